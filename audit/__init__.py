@@ -1,0 +1,1 @@
+"""Seven Statements: multi-agency audits of the mental health of children in care."""

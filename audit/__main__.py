@@ -1,0 +1,44 @@
+"""The command line: everything that can be done without a screen.
+
+In: `python -m audit …`, read by the modules of `audit.commands`.
+Out: exit 0 done, 1 refused or wrong, 2 wrong usage; what is wrong goes to stderr, and results to stdout.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from audit.commands import frameworks
+from audit.errors import AuditError
+
+_MODULES = (frameworks,)  # a module with commands is added here
+
+
+class _Plainly(TyperGroup):
+    """Commands whose refusals are shown as a sentence, without a traceback."""
+
+    def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]  # noqa: ANN401
+        """Run the command; a refusal goes to stderr and exits with 1."""
+        try:
+            return super().invoke(ctx)
+        except AuditError as refusal:
+            typer.echo(str(refusal), err=True)
+            raise typer.Exit(1) from refusal
+
+
+app = typer.Typer(
+    cls=_Plainly,
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="Multi-agency audits of the mental health of children in care.",
+)
+for _module in _MODULES:
+    app.add_typer(_module.app)
+
+if __name__ == "__main__":
+    app(prog_name="python -m audit")

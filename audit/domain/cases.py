@@ -1,0 +1,219 @@
+"""Cases: the children a round looks at, as references and bands, never as people.
+
+In: what the coordinator enters about a child.
+Out: a case that agencies can rate, with the processes in play and dated measurements.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from audit.errors import AuditError
+
+AGE_BANDS = ("0-4", "5-9", "10-12", "13-15", "16-17", "18-20", "21-25")
+GENDERS = (
+    "Girl or young woman",
+    "Boy or young man",
+    "Non-binary or another",
+    "Not recorded",
+)
+PLACEMENTS = (
+    "Foster care",
+    "Kinship foster care",
+    "Children's home",
+    "Supported accommodation or lodgings",
+    "Mental health ward or other hospital",
+    "Secure home or custody",
+    "Placed for adoption",
+    "With parents",
+    "With kin or special guardian",
+    "Own home",
+    "Other",
+)
+REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 .\-]{0,19}")  # short, so that a name is hard to put there
+
+
+class Population(StrEnum):
+    """Which group of children the case belongs to."""
+
+    IN_CARE = "in_care"
+    CARE_LEAVER = "care_leaver"
+    ADOPTED = "adopted_from_care"
+    SPECIAL_GUARDIANSHIP = "special_guardianship"
+    KINSHIP = "kinship"
+    IN_NEED = "in_need"
+    PROTECTION_PLAN = "protection_plan"
+    EDGE_OF_CARE = "edge_of_care"
+
+    @property
+    def label(self) -> str:
+        """Return the group in words."""
+        return _POPULATIONS[self]
+
+
+_POPULATIONS = {
+    Population.IN_CARE: "In care",
+    Population.CARE_LEAVER: "Care leaver",
+    Population.ADOPTED: "Adopted from care",
+    Population.SPECIAL_GUARDIANSHIP: "Special guardianship",
+    Population.KINSHIP: "Kinship care",
+    Population.IN_NEED: "Child in need",
+    Population.PROTECTION_PLAN: "Child protection plan",
+    Population.EDGE_OF_CARE: "On the edge of care",
+}
+
+
+class Involvement(StrEnum):
+    """How an agency stands to a case."""
+
+    INVOLVED = "involved"
+    NONE_FOUND = "no_involvement_found"  # counts as submitted, and leaves every denominator
+    NOT_ASKED = "not_asked"
+
+
+class ProcessKind(StrEnum):
+    """A statutory process that may be in play for a child."""
+
+    CARE_PLAN = "care_plan"
+    PEP = "pep"
+    EHC_PLAN = "ehc_plan"
+    HEALTH_PLAN = "health_plan"
+    PROTECTION_PLAN = "protection_plan"
+    MENTAL_HEALTH_ACT = "mental_health_act"
+    YOUTH_JUSTICE = "youth_justice"
+    SECURE_ORDER = "secure_order"
+    IMMIGRATION = "immigration"
+
+    @property
+    def label(self) -> str:
+        """Return the process in words."""
+        return _PROCESSES[self]
+
+
+_PROCESSES = {
+    ProcessKind.CARE_PLAN: "Care plan and reviews",
+    ProcessKind.PEP: "Personal education plan (PEP)",
+    ProcessKind.EHC_PLAN: "Education, health and care (EHC) plan",
+    ProcessKind.HEALTH_PLAN: "Health plan",
+    ProcessKind.PROTECTION_PLAN: "Child protection plan",
+    ProcessKind.MENTAL_HEALTH_ACT: "Mental Health Act",
+    ProcessKind.YOUTH_JUSTICE: "Youth justice",
+    ProcessKind.SECURE_ORDER: "Secure order",
+    ProcessKind.IMMIGRATION: "Immigration",
+}
+
+
+class MeasurementKind(StrEnum):
+    """What a dated figure measures."""
+
+    SDQ = "sdq"
+    RCADS = "rcads"
+    PLACEMENTS = "placements"
+    SCHOOL_CHANGES = "school_changes"
+    SOCIAL_WORKER_CHANGES = "social_worker_changes"
+    ATTENDANCE = "attendance"
+    MISSING_EPISODES = "missing_episodes"
+    WAIT = "wait_first_appointment"
+
+    @property
+    def label(self) -> str:
+        """Return the measurement in words, with its unit."""
+        return _MEASUREMENTS[self]
+
+    @property
+    def most(self) -> int:
+        """Return the largest value that makes sense: SDQ total 40, RCADS T score 120, attendance 100 %."""
+        return {
+            MeasurementKind.SDQ: 40,
+            MeasurementKind.RCADS: 120,
+            MeasurementKind.ATTENDANCE: 100,
+        }.get(self, 3650)
+
+
+_MEASUREMENTS = {
+    MeasurementKind.SDQ: "SDQ total (0 to 40)",
+    MeasurementKind.RCADS: "RCADS T score",
+    MeasurementKind.PLACEMENTS: "Homes in 12 months",
+    MeasurementKind.SCHOOL_CHANGES: "School changes in 12 months",
+    MeasurementKind.SOCIAL_WORKER_CHANGES: "Social worker changes in 12 months",
+    MeasurementKind.ATTENDANCE: "Attendance (%)",
+    MeasurementKind.MISSING_EPISODES: "Missing episodes in 12 months",
+    MeasurementKind.WAIT: "Wait for a first appointment (days)",
+}
+
+
+class SpokenTo(StrEnum):
+    """Whether somebody was spoken to for this audit."""
+
+    YES = "yes"
+    NO = "no"
+    DECLINED = "declined"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Process:
+    """One statutory process in play for the child."""
+
+    kind: ProcessKind
+    owner: str = ""  # agency ref, or empty where it is nobody's
+    last_on: date | None = None  # None: not known
+    next_on: date | None = None  # None: none planned
+    conflict: str = ""  # the conflict seen with another process, in a line
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measurement:
+    """One dated figure."""
+
+    kind: MeasurementKind
+    on: date
+    value: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """One child in a round: a reference and bands."""
+
+    ref: str
+    population: Population
+    age_band: str
+    gender: str
+    placement: str
+    out_of_area: bool = False
+    short_breaks: bool = False
+    ethnic_group: str = ""
+    disability: str = ""
+    family_group: str = ""
+    same_child_as: str = ""  # "round/case" of a past round
+    how_chosen: str = ""
+    processes: tuple[Process, ...] = ()
+    measurements: tuple[Measurement, ...] = ()
+    child_spoken_to: SpokenTo = SpokenTo.NO
+    child_spoken_to_by: str = ""
+    carer_spoken_to: SpokenTo = SpokenTo.NO
+    carer_spoken_to_by: str = ""
+    withdrawn: str | None = None  # the reason; None: still in the round
+    revealed_at_utc: datetime | None = None  # None: agencies' ratings are still blind
+    version: int = 1
+
+    @property
+    def in_words(self) -> str:
+        """Return the case in a line: reference, age band, home."""
+        return f"{self.ref}, {self.age_band.replace('-', ' to ')}, {self.placement[0].lower()}{self.placement[1:]}"
+
+    def must_be_sound(self) -> None:
+        """Raise AuditError naming the first field that cannot stand."""
+        if not REFERENCE.fullmatch(self.ref.strip()):
+            raise AuditError(
+                "Give the child a short reference such as Child A: letters, figures, spaces and hyphens, at most 20."
+            )
+        if self.age_band not in AGE_BANDS:
+            raise AuditError(f"Age band: choose one of {', '.join(AGE_BANDS)}.")
+        for measurement in self.measurements:
+            if not 0 <= measurement.value <= measurement.kind.most:
+                raise AuditError(
+                    f"{measurement.kind.label}: {measurement.value:g} is outside 0 to {measurement.kind.most}."
+                )

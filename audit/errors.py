@@ -1,0 +1,26 @@
+"""Errors whose message is written for the person at the screen.
+
+In: what happened to what, and what to do next.
+Out: an exception that pages and commands show as it is, without a traceback.
+"""
+
+
+class AuditError(Exception):
+    """Something the person can put right; the message says how."""
+
+
+class NotAllowed(AuditError):
+    """The person may not do this; the message says who may."""
+
+
+class Conflict(AuditError):
+    """Somebody else wrote first; `theirs` is what they wrote and `version` is its version."""
+
+    def __init__(self, message: str, *, theirs: object, version: int) -> None:
+        super().__init__(message)
+        self.theirs = theirs
+        self.version = version
+
+
+class WrongInput(AuditError):
+    """A file, form, address or setting that cannot be used; the message names the place."""

@@ -1,0 +1,83 @@
+"""Deciding what is done about findings, and saying how it is going."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from audit.domain import actions as rules
+from audit.domain.actions import Action, ActionPlan, NoAction, Update
+from audit.domain.people import Act, Person, Viewer
+from audit.domain.rounds import Round, Stage
+from audit.errors import AuditError
+from audit.store import trail
+from audit.store.queries import actions as queries
+from audit.store.queries import findings as finding_queries
+from audit.store.queries import rounds as round_queries
+from audit.store.records import actions as records
+from audit.store.work import Db
+
+
+def plan(db: Db, *, viewer: Viewer, round_ref: str) -> ActionPlan:
+    """Return the action plan of a round, as the viewer may read it."""
+    audit_round = round_queries.one(db, round_ref)
+    return rules.plan(
+        audit_round,
+        finding_queries.findings(db, viewer=viewer, audit_round=audit_round),
+        queries.actions(db, viewer=viewer, audit_round=audit_round),
+        queries.no_actions(db, viewer=viewer, audit_round=audit_round),
+    )
+
+
+def decide(db: Db, *, by: Person, round_ref: str, action: Action, now: datetime) -> str:
+    """Add an action about a finding, and return the ref it got; the ref in `action` is not used."""
+    audit_round = _round_for(db, by, round_ref)
+    action.must_be_sound()
+    _must_fit(audit_round, action)
+    ref = records.next_ref(db, audit_round.id)
+    records.add_action(db, round_id=audit_round.id, action=replace(action, ref=ref), by=by, now=now)
+    trail.note(db, by=by, event="action decided", about=f"{round_ref} {ref}", now=now, content=action.text)
+    return ref
+
+
+def change(db: Db, *, by: Person, round_ref: str, action: Action, now: datetime) -> None:
+    """Change what was planned; raises Conflict where somebody else changed it meanwhile."""
+    audit_round = _round_for(db, by, round_ref)
+    action.must_be_sound()
+    _must_fit(audit_round, action)
+    records.change_action(db, round_id=audit_round.id, action=action)
+    about = f"{round_ref} {action.ref}"
+    trail.note(
+        db, by=by, event="action changed", about=about, version=action.version + 1, now=now, content=repr(action)
+    )
+
+
+def decide_nothing(db: Db, *, by: Person, round_ref: str, decision: NoAction, now: datetime) -> None:
+    """Keep the decision to do nothing about a finding, with its reason."""
+    audit_round = _round_for(db, by, round_ref)
+    decision.must_be_sound()
+    records.keep_no_action(db, round_id=audit_round.id, decision=decision, by=by, now=now)
+    about = f"{round_ref} {decision.finding}"
+    trail.note(db, by=by, event="no action decided", about=about, now=now, content=decision.reason)
+
+
+def update(db: Db, *, by: Person, round_ref: str, ref: str, update: Update, now: datetime) -> None:
+    """Add what is said of an action: progress, evidence of impact, or both."""
+    by.must_be_allowed(Act.UPDATE_ACTIONS)
+    update.must_be_sound()
+    if update.on > now.date():
+        raise AuditError("The day of the update is still to come. Choose today or a day before.")
+    audit_round = round_queries.one(db, round_ref)
+    records.add_update(db, round_id=audit_round.id, ref=ref, update=update, by=by, now=now)
+    trail.note(db, by=by, event="action updated", about=f"{round_ref} {ref}", now=now, content=repr(update))
+
+
+def _round_for(db: Db, by: Person, round_ref: str) -> Round:
+    by.must_be_allowed(Act.DECIDE)
+    audit_round = round_queries.one(db, round_ref)
+    audit_round.must_be_at(Stage.WORKSHOP, Stage.FINDINGS, Stage.PLAN, Stage.BOARD)
+    return audit_round
+
+
+def _must_fit(audit_round: Round, action: Action) -> None:
+    audit_round.agency(action.lead_agency)

@@ -1,0 +1,76 @@
+"""The workshop: reveal a case, talk the differences through, record one joint judgement."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from audit.domain.framework import Key
+from audit.domain.moderation import Judgement
+from audit.domain.people import Act, Person
+from audit.domain.rounds import Round, Stage
+from audit.errors import AuditError, Conflict
+from audit.store import trail
+from audit.store.queries import rating as rating_queries
+from audit.store.queries import rounds as round_queries
+from audit.store.records import moderation as records
+from audit.store.records import rounds as round_records
+from audit.store.work import Db
+
+
+def show(db: Db, *, by: Person, round_ref: str, case_ref: str, statement: Key | None) -> None:
+    """Put a case and statement on the workshop's screen; the other windows follow."""
+    by.must_be_allowed(Act.MODERATE)
+    audit_round = round_queries.one(db, round_ref)
+    case = round_queries.case_row(db, round_ref, case_ref)
+    if statement is not None:
+        audit_round.statement(statement)
+    records.show(db, round_id=audit_round.id, case_id=case.id or 0, statement=statement)
+
+
+def waiting_for(db: Db, *, audit_round: Round, case_ref: str) -> tuple[str, ...]:
+    """Return the short names of the agencies that have not submitted a case."""
+    ready = rating_queries.submitted(db, audit_round=audit_round)
+    return tuple(a.short_name for a in audit_round.raters_of(case_ref) if (case_ref, a.ref) not in ready)
+
+
+def reveal(db: Db, *, by: Person, round_ref: str, case_ref: str, reason: str = "", now: datetime) -> None:
+    """Open a case's ratings to the audit group.
+
+    Raises AuditError where an agency has not submitted and no reason is given, or where the case is open already.
+    """
+    by.must_be_allowed(Act.MODERATE)
+    audit_round = round_queries.one(db, round_ref)
+    audit_round.must_be_at(Stage.WORKSHOP)
+    if audit_round.case(case_ref).revealed_at_utc is not None:
+        raise AuditError(f"{case_ref} is revealed already.")
+    missing = waiting_for(db, audit_round=audit_round, case_ref=case_ref)
+    if missing and not reason.strip():
+        raise AuditError(f"Not submitted yet: {', '.join(missing)}. To reveal without them, say why.")
+    round_records.reveal(db, round_ref, case_ref, now)
+    trail.note(db, by=by, event="case revealed", about=f"{round_ref}/{case_ref}", now=now, content=reason)
+
+
+def agree(db: Db, *, by: Person, round_ref: str, judgement: Judgement, seen_version: int, now: datetime) -> Judgement:
+    """Record what was agreed about a case, and return it with its version; a change of mind is a new judgement.
+
+    `seen_version` is the newest judgement that the person had before them, 0 for none; raises Conflict where
+    another was recorded meanwhile, and AuditError where the case is still blind or the record lacks something.
+    """
+    by.must_be_allowed(Act.MODERATE)
+    audit_round = round_queries.one(db, round_ref)
+    audit_round.must_be_at(Stage.WORKSHOP, Stage.FINDINGS)
+    if audit_round.case(judgement.case).revealed_at_utc is None:
+        raise AuditError(f"Reveal {judgement.case} before you agree on it.")
+    judgement.must_be_sound(audit_round.scale)
+    case = round_queries.case_row(db, round_ref, judgement.case)
+    there = records.latest_version(db, case_id=case.id or 0, statement=judgement.statement)
+    if there != seen_version:
+        raise Conflict(
+            "Another window recorded a judgement here meanwhile. Read it first; what you typed is still here.",
+            theirs=None,
+            version=there,
+        )
+    version = records.add_judgement(db, case_id=case.id or 0, judgement=judgement, by=by, now=now)
+    about = f"{round_ref}/{judgement.case} {judgement.statement.ref if judgement.statement else 'overall'}"
+    trail.note(db, by=by, event="judgement agreed", about=about, version=version, now=now, content=repr(judgement))
+    return judgement

@@ -1,0 +1,89 @@
+"""Setting up a partnership: its name, its agencies and its people."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from audit.domain.people import Act, Agency, Person, Role
+from audit.errors import AuditError
+from audit.store import trail
+from audit.store.queries import people as queries
+from audit.store.records import people as records
+from audit.store.work import Db
+
+OWNER = "This computer"
+
+
+def set_up(db: Db, *, name: str, now: datetime, marking: str = "OFFICIAL-SENSITIVE", invented: bool = False) -> Person:
+    """Set up the partnership on an empty installation, and return the computer's owner, its first facilitator.
+
+    Raises AuditError where a partnership is set up already or the name is missing.
+    """
+    if queries.partnership(db) is not None:
+        raise AuditError("A partnership is set up here already. Change it on the page Partnership.")
+    if not name.strip():
+        raise AuditError("Give the partnership's name.")
+    records.keep_partnership(db, name=name.strip(), marking=marking.strip(), invented=invented)
+    owner_id = records.add_person(db, name=OWNER, roles=frozenset({Role.FACILITATOR}), agency=None, email=None)
+    owner = queries.person(db, owner_id)
+    trail.note(db, by=owner, event="partnership set up", about="partnership", now=now)
+    return owner
+
+
+def change(db: Db, *, by: Person, name: str, marking: str, now: datetime) -> None:
+    """Change the partnership's name or marking."""
+    by.must_be_allowed(Act.SET_UP)
+    there = queries.partnership(db)
+    if there is None or not name.strip():
+        raise AuditError("Give the partnership's name.")
+    records.keep_partnership(db, name=name.strip(), marking=marking.strip(), invented=there.invented)
+    trail.note(db, by=by, event="partnership changed", about="partnership", now=now, content=name)
+
+
+def keep_agency(db: Db, *, by: Person, agency: Agency, now: datetime) -> None:
+    """Add an agency, or change the one with its ref; raises AuditError where something is missing."""
+    by.must_be_allowed(Act.SET_UP)
+    if not (agency.ref.strip() and agency.name.strip() and agency.short_name.strip()):
+        raise AuditError("Give the agency a reference, a name and a short name.")
+    if agency.form_of is not None:
+        queries.agency_row(db, agency.form_of)
+    records.keep_agency(db, agency)
+    trail.note(db, by=by, event="agency kept", about=f"agency {agency.ref}", now=now)
+
+
+def add_person(
+    db: Db, *, by: Person, name: str, roles: frozenset[Role], agency: str | None, email: str | None, now: datetime
+) -> int:
+    """Add somebody, and return their id; raises AuditError where an auditor has no agency or nobody has a role."""
+    by.must_be_allowed(Act.SET_UP)
+    if not name.strip() or not roles:
+        raise AuditError("Give the person's name and at least one role.")
+    if Role.AUDITOR in roles and agency is None:
+        raise AuditError("Choose the agency that this auditor belongs to.")
+    if email and queries.person_by_email(db, email) is not None:
+        raise AuditError(f"Somebody signs in with {email} already. Each person needs their own address.")
+    person_id = records.add_person(db, name=name.strip(), roles=roles, agency=agency, email=email or None)
+    trail.note(db, by=by, event="person added", about=f"person {person_id}", now=now)
+    return person_id
+
+
+def change_roles(db: Db, *, by: Person, person_id: int, roles: frozenset[Role], now: datetime) -> None:
+    """Give a person these roles and no others."""
+    by.must_be_allowed(Act.SET_UP)
+    person = queries.person(db, person_id)
+    if Role.AUDITOR in roles and person.agency is None:
+        raise AuditError(f"{person.name} belongs to no agency, so cannot be an auditor.")
+    if person_id == by.id and Role.FACILITATOR not in roles:
+        raise AuditError("You cannot take the facilitator's role from yourself. Ask another facilitator.")
+    records.set_roles(db, person_id, roles)
+    trail.note(db, by=by, event="roles changed", about=f"person {person_id}", now=now, content=",".join(sorted(roles)))
+
+
+def deactivate(db: Db, *, by: Person, person_id: int, new_name: str | None, now: datetime) -> None:
+    """Deactivate a person for good; a new name, such as their role, may take the place of the old."""
+    by.must_be_allowed(Act.SET_UP)
+    if person_id == by.id:
+        raise AuditError("You cannot deactivate yourself. Ask another facilitator.")
+    queries.person(db, person_id)
+    records.deactivate(db, person_id, new_name=new_name.strip() if new_name else None)
+    trail.note(db, by=by, event="person deactivated", about=f"person {person_id}", now=now)

@@ -1,0 +1,133 @@
+"""An agency rates alone: every answer is kept as it is given, and submitting closes the form."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from audit.domain import rating as rules
+from audit.domain.cases import Involvement
+from audit.domain.people import Act, Person, Viewer
+from audit.domain.rating import Account, LineAnswer, Rating, StatementGrade
+from audit.domain.rounds import Round, Stage
+from audit.errors import AuditError
+from audit.store import trail
+from audit.store.queries import drafts
+from audit.store.queries import rounds as round_queries
+from audit.store.queries.drafts import Desk
+from audit.store.records import rating as records
+from audit.store.records import rounds as round_records
+from audit.store.work import Db
+
+
+def enter_for(db: Db, *, by: Person, round_ref: str, agency_ref: str, now: datetime) -> Viewer:
+    """Begin to enter for an agency in the room, and return the viewer for it; the change is in the trail."""
+    by.must_be_allowed(Act.ENTER_ON_BEHALF)
+    round_queries.one(db, round_ref).agency(agency_ref)
+    trail.note(db, by=by, event="entering on behalf of", about=f"{round_ref} {agency_ref}", now=now)
+    return Viewer(person=by, agency=agency_ref)
+
+
+def save_answer(db: Db, *, viewer: Viewer, round_ref: str, case_ref: str, answer: LineAnswer, now: datetime) -> int:
+    """Keep an answer as it is, complete or not, and return its version.
+
+    Raises Conflict where somebody wrote since `answer.saved`, and AuditError where the form is closed.
+    """
+    at = _open_desk(db, viewer, round_ref, case_ref)
+    version = records.save_answer(db, at, answer, viewer=viewer, now=now)
+    about = f"{round_ref}/{case_ref} {viewer.agency} {answer.line.ref}"
+    trail.note(db, by=viewer.person, event="answer saved", about=about, version=version, now=now, content=repr(answer))
+    return version
+
+
+def save_grade(db: Db, *, viewer: Viewer, round_ref: str, case_ref: str, grade: StatementGrade, now: datetime) -> int:
+    """Keep a grade as it is, complete or not, and return its version; raises like `save_answer`."""
+    at = _open_desk(db, viewer, round_ref, case_ref)
+    version = records.save_grade(db, at, grade, viewer=viewer, now=now)
+    about = f"{round_ref}/{case_ref} {viewer.agency} {grade.statement.ref}"
+    trail.note(db, by=viewer.person, event="grade saved", about=about, version=version, now=now, content=repr(grade))
+    return version
+
+
+def save_account(db: Db, *, viewer: Viewer, round_ref: str, case_ref: str, account: Account, now: datetime) -> int:
+    """Keep the account of a case, complete or not, and return its version; raises like `save_answer`."""
+    at = _open_desk(db, viewer, round_ref, case_ref)
+    version = records.save_account(db, at, account, viewer=viewer, now=now)
+    about = f"{round_ref}/{case_ref} {viewer.agency} account"
+    trail.note(
+        db, by=viewer.person, event="account saved", about=about, version=version, now=now, content=repr(account)
+    )
+    return version
+
+
+def no_involvement(db: Db, *, viewer: Viewer, round_ref: str, case_ref: str, found: bool, now: datetime) -> None:
+    """Say that the agency found no involvement with the child, or (found) that it did after all."""
+    at = _open_desk(db, viewer, round_ref, case_ref)
+    word = Involvement.INVOLVED if found else Involvement.NONE_FOUND
+    round_records.set_involvement(
+        db, case_id=at.case_id, agency_id=at.agency_id, involvement=word, by=viewer.person, now=now
+    )
+    trail.note(db, by=viewer.person, event=word.value, about=f"{round_ref}/{case_ref} {viewer.agency}", now=now)
+
+
+def submit(db: Db, *, viewer: Viewer, round_ref: str, case_ref: str, now: datetime) -> Rating:
+    """Close an agency's form about a case, and return what was submitted.
+
+    Raises AuditError with all that is missing, or where it was submitted already.
+    """
+    at = _open_desk(db, viewer, round_ref, case_ref)
+    audit_round = round_queries.one(db, round_ref)
+    rating = _complete(db, at, viewer, audit_round, case_ref, now)
+    records.add_rating(db, at, rating)
+    records.close_correction(db, at)
+    about = f"{round_ref}/{case_ref} {viewer.agency}"
+    trail.note(db, by=viewer.person, event="rating submitted", about=about, version=rating.version, now=now)
+    return rating
+
+
+def correct(db: Db, *, viewer: Viewer, round_ref: str, case_ref: str, reason: str, now: datetime) -> None:
+    """Open a submitted rating again; the correction becomes a new version with its reason."""
+    viewer.must_be_able_to_enter()
+    at = drafts.desk(db, viewer=viewer, round_ref=round_ref, case_ref=case_ref)
+    if not at.closed:
+        raise AuditError(f"{case_ref} is open to you already. Change what you need to and submit.")
+    if not reason.strip():
+        raise AuditError("Say why the rating is corrected. The reason stays with the new version.")
+    _must_be_at_rating(at)
+    records.open_correction(db, at, reason=reason.strip(), viewer=viewer, now=now)
+    about = f"{round_ref}/{case_ref} {viewer.agency}"
+    trail.note(db, by=viewer.person, event="correction opened", about=about, now=now, content=reason)
+
+
+def _open_desk(db: Db, viewer: Viewer, round_ref: str, case_ref: str) -> Desk:
+    viewer.must_be_able_to_enter()
+    at = drafts.desk(db, viewer=viewer, round_ref=round_ref, case_ref=case_ref)
+    _must_be_at_rating(at)
+    if at.closed:
+        raise AuditError(f"{case_ref} was submitted and is closed. To change it, choose “Correct this rating”.")
+    return at
+
+
+def _must_be_at_rating(at: Desk) -> None:
+    if at.stage not in (Stage.RATING, Stage.WORKSHOP):
+        raise AuditError(f"The round is at “{at.stage.label}”. Agencies rate at “Rate” and until the workshop ends.")
+
+
+def _complete(db: Db, at: Desk, viewer: Viewer, audit_round: Round, case_ref: str, now: datetime) -> Rating:
+    agency = viewer.must_be_able_to_enter()
+    draft = drafts.draft(db, viewer=viewer, round_ref=audit_round.ref, case_ref=case_ref)
+    asked = audit_round.asked_of(agency)
+    rules.must_be_complete(draft, asked)
+    return Rating(
+        case=case_ref,
+        agency=agency,
+        version=records.versions_so_far(db, at) + 1,
+        answers=tuple(draft.answer(one.line_key(line)) for one in asked for line in one.lines),
+        grades=tuple(draft.grade(one.key) for one in asked),
+        account=draft.account,
+        submitted_at_utc=now,
+        submitted_by=viewer.person.id,
+        entered_by=records.enterers(db, at),
+        on_behalf=viewer.on_behalf,
+        after_reveal=at.revealed,
+        reason=drafts.correction_reason(db, at) or "",
+    )

@@ -1,0 +1,185 @@
+"""Opening a round and taking it along its path."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from audit.domain import rounds
+from audit.domain.cases import Case, Involvement
+from audit.domain.framework import Framework, Scale
+from audit.domain.people import Act, Person
+from audit.domain.rounds import Dates, Round, Stage
+from audit.errors import AuditError
+from audit.store import trail
+from audit.store.queries import people as people_queries
+from audit.store.queries import rating as rating_queries
+from audit.store.queries import rounds as queries
+from audit.store.records import rounds as records
+from audit.store.work import Db
+
+_REF = re.compile(r"[A-Za-z0-9][A-Za-z0-9\-]{0,19}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opening:
+    """What a round is opened with."""
+
+    ref: str
+    title: str
+    theme: str
+    frameworks: tuple[Framework, ...]
+    scale: Scale
+    agencies: tuple[str, ...]
+    look_back_months: int = 6
+    dates: Dates = Dates()
+    chosen_how: str = ""
+
+
+def open_round(db: Db, *, by: Person, opening: Opening, now: datetime) -> Round:
+    """Open a round at its first stage, with its own copies of the frameworks and the scale, and return it.
+
+    Raises AuditError where the ref is taken or something is missing.
+    """
+    by.must_be_allowed(Act.SET_UP)
+    _must_be_sound(db, opening)
+    day = opening.dates.workshop or now.date()
+    records.add_round(
+        db,
+        ref=opening.ref,
+        title=opening.title.strip(),
+        theme=opening.theme.strip(),
+        scale=opening.scale,
+        frameworks=opening.frameworks,
+        agencies=opening.agencies,
+        look_back_months=opening.look_back_months,
+        dates=opening.dates,
+        period=rounds.period_of(day, opening.look_back_months),
+        chosen_how=opening.chosen_how.strip(),
+    )
+    trail.note(db, by=by, event="round opened", about=opening.ref, now=now)
+    return queries.one(db, opening.ref)
+
+
+def add_case(db: Db, *, by: Person, round_ref: str, case: Case, now: datetime) -> None:
+    """Add a case; allowed until the workshop, since a case may join before its reveal."""
+    by.must_be_allowed(Act.SET_UP)
+    queries.one(db, round_ref).must_be_at(Stage.SETUP, Stage.RATING, Stage.WORKSHOP)
+    case = replace(case, ref=case.ref.strip())
+    case.must_be_sound()
+    records.add_case(db, queries.row_of(db, round_ref), case)
+    trail.note(db, by=by, event="case added", about=f"{round_ref}/{case.ref}", now=now)
+
+
+def change_case(db: Db, *, by: Person, round_ref: str, case: Case, now: datetime) -> None:
+    """Change what is known of a case; raises Conflict where somebody else changed it meanwhile."""
+    by.must_be_allowed(Act.SET_UP)
+    queries.one(db, round_ref).must_be_at(Stage.SETUP, Stage.RATING, Stage.WORKSHOP, Stage.FINDINGS)
+    case.must_be_sound()
+    records.change_case(db, round_ref, case)
+    trail.note(db, by=by, event="case changed", about=f"{round_ref}/{case.ref}", now=now, version=case.version + 1)
+
+
+def withdraw_case(db: Db, *, by: Person, round_ref: str, case_ref: str, reason: str, now: datetime) -> None:
+    """Take a case out of the round, with the reason."""
+    by.must_be_allowed(Act.SET_UP)
+    queries.one(db, round_ref).case(case_ref)
+    if not reason.strip():
+        raise AuditError(f"Say why {case_ref} leaves the round.")
+    records.withdraw(db, round_ref, case_ref, reason.strip())
+    trail.note(db, by=by, event="case withdrawn", about=f"{round_ref}/{case_ref}", now=now, content=reason)
+
+
+def add_agency(db: Db, *, by: Person, round_ref: str, agency_ref: str, now: datetime) -> None:
+    """Let an agency join; it rates the cases that are not revealed yet."""
+    by.must_be_allowed(Act.SET_UP)
+    audit_round = queries.one(db, round_ref)
+    audit_round.must_be_at(Stage.SETUP, Stage.RATING, Stage.WORKSHOP)
+    records.add_agency(db, queries.row_of(db, round_ref), agency_ref)
+    for case in audit_round.cases:
+        if case.revealed_at_utc is not None:
+            _set_involvement(db, round_ref, case.ref, agency_ref, Involvement.NOT_ASKED, by, now)
+    trail.note(db, by=by, event="agency joined", about=f"{round_ref} {agency_ref}", now=now)
+
+
+def set_dates(db: Db, *, by: Person, round_ref: str, dates: Dates, now: datetime) -> None:
+    """Move the days that the round is planned by; allowed at every stage but the last."""
+    by.must_be_allowed(Act.SET_UP)
+    if queries.one(db, round_ref).stage is Stage.CLOSED:
+        raise AuditError("The round is closed, so its dates stay as they are.")
+    dates.must_be_in_order()
+    records.set_dates(db, queries.row_of(db, round_ref), dates)
+    trail.note(db, by=by, event="dates set", about=round_ref, now=now, content=repr(dates))
+
+
+def ask(
+    db: Db, *, by: Person, round_ref: str, case_ref: str, agency_ref: str, involvement: Involvement, now: datetime
+) -> None:
+    """Say that an agency is asked about a case, or not; raises AuditError once the case is revealed."""
+    by.must_be_allowed(Act.SET_UP)
+    audit_round = queries.one(db, round_ref)
+    audit_round.agency(agency_ref)
+    if audit_round.case(case_ref).revealed_at_utc is not None:
+        raise AuditError(f"{case_ref} was revealed, so who was asked stays as it is.")
+    if (case_ref, agency_ref) in rating_queries.submitted(db, audit_round=audit_round):
+        raise AuditError(f"{agency_ref} has answered for {case_ref} already.")
+    _set_involvement(db, round_ref, case_ref, agency_ref, involvement, by, now)
+    trail.note(db, by=by, event=f"agency {involvement.value}", about=f"{round_ref}/{case_ref} {agency_ref}", now=now)
+
+
+def advance(db: Db, *, by: Person, round_ref: str, now: datetime) -> Stage:
+    """Take the round one step along its path, and return the stage it is at then."""
+    by.must_be_allowed(Act.SET_UP)
+    audit_round = queries.one(db, round_ref)
+    stage = rounds.next_stage(audit_round.stage)
+    if stage is Stage.RATING:
+        rounds.must_be_openable(audit_round)
+    records.move(db, queries.row_of(db, round_ref), stage=stage, by=by, now=now)
+    trail.note(db, by=by, event=f"moved on to {stage.value}", about=round_ref, now=now)
+    return stage
+
+
+def step_back(db: Db, *, by: Person, round_ref: str, reason: str, now: datetime) -> Stage:
+    """Take the round one step back, with the reason, and return the stage it is at then."""
+    by.must_be_allowed(Act.SET_UP)
+    stage = rounds.stage_back(queries.one(db, round_ref).stage, reason=reason)
+    records.move(db, queries.row_of(db, round_ref), stage=stage, by=by, now=now, reason=reason.strip())
+    trail.note(db, by=by, event=f"stepped back to {stage.value}", about=round_ref, now=now, content=reason)
+    return stage
+
+
+def seen_by_board(db: Db, *, by: Person, round_ref: str, on: date, now: datetime) -> None:
+    """Note the day on which the board saw the round; raises AuditError for a day to come."""
+    by.must_be_allowed(Act.DECIDE)
+    queries.one(db, round_ref).must_be_at(Stage.PLAN, Stage.BOARD, Stage.CLOSED)
+    if on > now.date():
+        raise AuditError("The day the board saw this is still to come. Note it when it has happened.")
+    row = queries.row_of(db, round_ref)
+    row.seen_by_board = on
+    db.add(row)
+    trail.note(db, by=by, event="seen by board", about=round_ref, now=now, content=on.isoformat())
+
+
+def _must_be_sound(db: Db, opening: Opening) -> None:
+    if not _REF.fullmatch(opening.ref):
+        raise AuditError("Give the round a short reference of letters, figures and hyphens, such as 2026-AUTUMN.")
+    if not opening.title.strip():
+        raise AuditError("Give the round a title.")
+    if not opening.frameworks or not any(framework.graded() for framework in opening.frameworks):
+        raise AuditError("Choose at least one framework with lines of enquiry, such as the seven statements.")
+    if not 1 <= opening.look_back_months <= 36:
+        raise AuditError("The look-back is between 1 and 36 months.")
+    opening.dates.must_be_in_order()
+    for agency in opening.agencies:
+        people_queries.agency_row(db, agency)
+    if any(one.ref == opening.ref for one in queries.every(db)):
+        raise AuditError(f"There is a round {opening.ref} already. Give this one another reference.")
+
+
+def _set_involvement(
+    db: Db, round_ref: str, case_ref: str, agency_ref: str, involvement: Involvement, by: Person, now: datetime
+) -> None:
+    case = queries.case_row(db, round_ref, case_ref)
+    agency = people_queries.agency_row(db, agency_ref)
+    records.set_involvement(db, case_id=case.id or 0, agency_id=agency.id or 0, involvement=involvement, by=by, now=now)

@@ -1,0 +1,1 @@
+"""The store: rows in and out; the only home of SQLModel and SQLAlchemy."""

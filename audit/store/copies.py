@@ -1,0 +1,44 @@
+"""Copies of frameworks and scales, as text in a row.
+
+In: a framework or scale.
+Out: canonical JSON that reads back as the same value, and its hash.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import lru_cache
+
+from pydantic import TypeAdapter
+
+from audit.domain.framework import Framework, Scale
+
+_FRAMEWORK = TypeAdapter(Framework)
+_SCALE = TypeAdapter(Scale)
+
+
+def framework_text(framework: Framework) -> str:
+    """Return a framework as JSON."""
+    return _FRAMEWORK.dump_json(framework, exclude_none=True).decode()
+
+
+@lru_cache(maxsize=64)
+def framework_from(text: str) -> Framework:
+    """Return the framework that a text holds; the same text gives the same value."""
+    return _FRAMEWORK.validate_json(text)
+
+
+def scale_text(scale: Scale) -> str:
+    """Return a scale as JSON."""
+    return _SCALE.dump_json(scale).decode()
+
+
+@lru_cache(maxsize=64)
+def scale_from(text: str) -> Scale:
+    """Return the scale that a text holds."""
+    return _SCALE.validate_json(text)
+
+
+def digest_of(text: str) -> str:
+    """Return the SHA-256 of a text, as 64 hexadecimal digits."""
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,13 @@
+"""What Alembic runs: the migrations, on the connection it is handed."""
+
+from alembic import context
+from sqlmodel import SQLModel
+
+from audit.store import tables
+
+assert tables  # noqa: S101 - imported so that the metadata is complete
+
+connection = context.config.attributes["connection"]
+context.configure(connection=connection, target_metadata=SQLModel.metadata, render_as_batch=True)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,83 @@
+"""Reading actions and the decisions to take none."""
+
+from __future__ import annotations
+
+from sqlmodel import col, select
+
+from audit.domain.actions import Action, Impact, NoAction, Priority, Progress, Update
+from audit.domain.people import Act, Viewer
+from audit.domain.rounds import Round
+from audit.store.tables.actions import ActionRow, ActionUpdateRow, NoActionRow
+from audit.store.tables.findings import FindingRow
+from audit.store.tables.people import PersonRow
+from audit.store.work import Db
+
+
+def actions(db: Db, *, viewer: Viewer, audit_round: Round) -> tuple[Action, ...]:
+    """Return a round's actions in the order of their refs, each with what was said of it since."""
+    if not viewer.person.may(Act.READ_FINDINGS):
+        return ()
+    statement = (
+        select(ActionRow, FindingRow.ref)
+        .join(FindingRow, col(FindingRow.id) == ActionRow.finding_id)
+        .where(ActionRow.round_id == audit_round.id)
+        .order_by(col(ActionRow.id))
+    )
+    updates = _updates(db, audit_round.id)
+    return tuple(_action(row, finding, updates.get(row.id or 0, [])) for row, finding in db.exec(statement))
+
+
+def no_actions(db: Db, *, viewer: Viewer, audit_round: Round) -> tuple[NoAction, ...]:
+    """Return a round's decisions to do nothing, each with its reason."""
+    if not viewer.person.may(Act.READ_FINDINGS):
+        return ()
+    statement = (
+        select(NoActionRow.reason, FindingRow.ref)
+        .join(FindingRow, col(FindingRow.id) == NoActionRow.finding_id)
+        .where(FindingRow.round_id == audit_round.id)
+        .order_by(col(NoActionRow.id))
+    )
+    return tuple(NoAction(finding=finding, reason=reason) for reason, finding in db.exec(statement))
+
+
+def _updates(db: Db, round_id: int) -> dict[int, list[Update]]:
+    statement = (
+        select(ActionUpdateRow, PersonRow.name)
+        .join(ActionRow, col(ActionRow.id) == ActionUpdateRow.action_id)
+        .join(PersonRow, col(PersonRow.id) == ActionUpdateRow.by_id)
+        .where(ActionRow.round_id == round_id)
+        .order_by(col(ActionUpdateRow.id))
+    )
+    found: dict[int, list[Update]] = {}
+    for row, name in db.exec(statement):
+        found.setdefault(row.action_id, []).append(_update(row, name))
+    return found
+
+
+def _update(row: ActionUpdateRow, name: str) -> Update:
+    return Update(
+        on=row.said_on,
+        by=row.by_name or name,
+        progress=Progress(row.progress),
+        text=row.text,
+        impact=Impact(row.impact),
+        evidence_of_impact=row.evidence_of_impact,
+        new_due=row.new_due,
+        said_at_utc=row.said_at_utc,
+    )
+
+
+def _action(row: ActionRow, finding: str, updates: list[Update]) -> Action:
+    return Action(
+        ref=row.ref,
+        finding=finding,
+        text=row.text,
+        success_measure=row.success_measure,
+        lead_agency=row.lead_agency,
+        owner=row.owner,
+        due=row.due,
+        recommendation=row.recommendation,
+        priority=Priority(row.priority),
+        updates=tuple(updates),
+        version=row.version,
+    )

@@ -1,0 +1,153 @@
+"""Reading drafts: an agency's own form as it is typed, seen by that agency alone.
+
+In: a viewer, without default.
+Out: the form that the viewer's agency fills in, and how far it has come.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, and_, exists, or_
+from sqlmodel import col, select
+
+from audit.domain.framework import Key
+from audit.domain.people import Viewer
+from audit.domain.rating import Account, RatingDraft, StatementGrade
+from audit.domain.rounds import Round, Stage
+from audit.errors import AuditError, NotAllowed
+from audit.store.queries.entries import account_from, answer_from, grade_from
+from audit.store.tables.people import AgencyRow, PersonRow
+from audit.store.tables.rating import (
+    CorrectionRow,
+    DraftAccountRow,
+    DraftAnswerRow,
+    DraftEntryRow,
+    DraftGradeRow,
+    RatingRow,
+)
+from audit.store.tables.rounds import CaseRow, RoundAgencyRow, RoundRow
+from audit.store.work import Db
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """Where a viewer writes: one agency's form about one case."""
+
+    round_id: int
+    case_id: int
+    agency_id: int
+    stage: Stage
+    revealed: bool
+    closed: bool  # submitted, and not opened again to correct
+
+
+def desk(db: Db, *, viewer: Viewer, round_ref: str, case_ref: str) -> Desk:
+    """Return the form that the viewer may write in.
+
+    Raises AuditError where the case is not in the round or was withdrawn, and NotAllowed where the agency is not
+    asked or its own auditor has begun the form that the viewer would enter on behalf of.
+    """
+    statement = (
+        select(CaseRow, AgencyRow.id, RoundRow.stage, _closed())
+        .join(RoundRow, col(RoundRow.id) == CaseRow.round_id)
+        .join(RoundAgencyRow, col(RoundAgencyRow.round_id) == RoundRow.id)
+        .join(AgencyRow, col(AgencyRow.id) == RoundAgencyRow.agency_id)
+        .where(RoundRow.ref == round_ref, CaseRow.ref == case_ref, AgencyRow.ref == viewer.agency)
+        .where(col(CaseRow.withdrawn).is_(None))
+    )
+    found = db.exec(statement).first()
+    if found is None:
+        raise AuditError(f"{case_ref} is not in round {round_ref}, or your agency is not asked about it.")
+    case, agency_id, stage, closed = found
+    if viewer.on_behalf and case.revealed_at_utc is None and _own_auditor_began(db, case.id, agency_id):
+        raise NotAllowed("The agency's own auditor has begun this form. Until the reveal only that agency can see it.")
+    return Desk(
+        round_id=case.round_id,
+        case_id=case.id or 0,
+        agency_id=agency_id or 0,
+        stage=Stage(stage),
+        revealed=case.revealed_at_utc is not None,
+        closed=bool(closed),
+    )
+
+
+def draft(db: Db, *, viewer: Viewer, round_ref: str, case_ref: str) -> RatingDraft:
+    """Return what the viewer's agency has saved about a case; empty where the viewer may not see it."""
+    agency = viewer.agency or ""
+    empty = RatingDraft(case=case_ref, agency=agency)
+    try:
+        at = desk(db, viewer=viewer, round_ref=round_ref, case_ref=case_ref)
+    except AuditError:
+        return empty
+    names = _names(db, at)
+    answers = db.exec(select(DraftAnswerRow).where(*_at(DraftAnswerRow, at))).all()
+    grades = db.exec(select(DraftGradeRow).where(*_at(DraftGradeRow, at))).all()
+    account = db.exec(select(DraftAccountRow).where(*_at(DraftAccountRow, at))).first()
+    return RatingDraft(
+        case=case_ref,
+        agency=agency,
+        answers={answer.line: answer for answer in (answer_from(row, names) for row in answers)},
+        grades={grade.statement: grade for grade in (grade_from(row, names) for row in grades)},
+        account=Account() if account is None else account_from(account, names),
+    )
+
+
+def own_progress(db: Db, *, viewer: Viewer, audit_round: Round) -> dict[str, dict[Key, StatementGrade]]:
+    """Return the viewer's agency's own draft grades, by case: what fills the seven-strip while rating."""
+    statement = (
+        select(CaseRow.ref, DraftGradeRow)
+        .join(DraftGradeRow, col(DraftGradeRow.case_id) == CaseRow.id)
+        .join(AgencyRow, col(AgencyRow.id) == DraftGradeRow.agency_id)
+        .where(CaseRow.round_id == audit_round.id, AgencyRow.ref == (viewer.agency or ""))
+    )
+    if viewer.on_behalf:
+        statement = statement.where(
+            or_(col(CaseRow.revealed_at_utc).is_not(None), ~begun_by_own_auditor(DraftGradeRow))
+        )
+    found: dict[str, dict[Key, StatementGrade]] = {}
+    for case, row in db.exec(statement):
+        grade = grade_from(row, {})
+        found.setdefault(case, {})[grade.statement] = grade
+    return found
+
+
+def correction_reason(db: Db, at: Desk) -> str | None:
+    """Return why a submitted rating was opened again; None where it was not."""
+    row = db.get(CorrectionRow, (at.case_id, at.agency_id))
+    return None if row is None else row.reason
+
+
+def begun_by_own_auditor(table: type[RatingRow | DraftGradeRow]) -> ColumnElement[bool]:
+    """Return the WHERE for forms that the agency's own auditor has written in."""
+    return exists().where(
+        col(DraftEntryRow.case_id) == table.case_id,
+        col(DraftEntryRow.agency_id) == table.agency_id,
+        ~col(DraftEntryRow.on_behalf),
+    )
+
+
+def _closed() -> ColumnElement[bool]:
+    submitted = exists().where(col(RatingRow.case_id) == CaseRow.id, col(RatingRow.agency_id) == AgencyRow.id)
+    opened = exists().where(col(CorrectionRow.case_id) == CaseRow.id, col(CorrectionRow.agency_id) == AgencyRow.id)
+    return and_(submitted, ~opened)
+
+
+def _own_auditor_began(db: Db, case_id: int | None, agency_id: int | None) -> bool:
+    statement = select(DraftEntryRow.person_id).where(
+        DraftEntryRow.case_id == case_id, DraftEntryRow.agency_id == agency_id, ~col(DraftEntryRow.on_behalf)
+    )
+    return db.exec(statement.limit(1)).first() is not None
+
+
+def _at(table: type[DraftAnswerRow | DraftGradeRow | DraftAccountRow], at: Desk) -> tuple[ColumnElement[bool], ...]:
+    return (col(table.case_id) == at.case_id, col(table.agency_id) == at.agency_id)
+
+
+def _names(db: Db, at: Desk) -> dict[int, str]:
+    statement = (
+        select(PersonRow.id, PersonRow.name)
+        .join(DraftEntryRow, col(DraftEntryRow.person_id) == PersonRow.id)
+        .where(DraftEntryRow.case_id == at.case_id, DraftEntryRow.agency_id == at.agency_id)
+    )
+    return {person_id: name for person_id, name in db.exec(statement) if person_id is not None}

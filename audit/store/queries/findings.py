@@ -1,0 +1,76 @@
+"""Reading findings; those who may not read case material get them without cases and without the child's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from sqlmodel import col, select
+
+from audit.domain.findings import ChildWords, Finding, FindingKind, FindingSource, JudgementUsed
+from audit.domain.framework import Key
+from audit.domain.people import Act, Viewer
+from audit.domain.rounds import Round
+from audit.store.queries.people import names
+from audit.store.tables.findings import FindingRestsOnRow, FindingRow, FindingTagRow, FindingWordsRow
+from audit.store.work import Db
+
+Row = TypeVar("Row", FindingTagRow, FindingWordsRow, FindingRestsOnRow)
+
+
+def findings(db: Db, *, viewer: Viewer, audit_round: Round) -> tuple[Finding, ...]:
+    """Return a round's findings in the order they were raised, those put into another included."""
+    if not viewer.person.may(Act.READ_FINDINGS):
+        return ()
+    statement = select(FindingRow).where(FindingRow.round_id == audit_round.id).order_by(col(FindingRow.id))
+    return tuple(_findings_from(db, db.exec(statement).all(), whole=viewer.person.may(Act.READ_CASES)))
+
+
+def _findings_from(db: Db, rows: Iterable[FindingRow], *, whole: bool) -> Iterable[Finding]:
+    rows = list(rows)
+    ids = [row.id for row in rows if row.id is not None]
+    tags = _by_finding(db, FindingTagRow, ids)
+    words = _by_finding(db, FindingWordsRow, ids)
+    rests_on = _by_finding(db, FindingRestsOnRow, ids) if whole else {}
+    people = names(db)
+    for row in rows:
+        mine = tags.get(row.id or 0, [])
+        yield Finding(
+            ref=row.ref,
+            kind=FindingKind(row.kind),
+            text=row.text,
+            statements=tuple(Key(tag.framework, tag.ref) for tag in mine if tag.kind == "statement"),
+            agencies=tuple(tag.ref for tag in mine if tag.kind == "agency"),
+            themes=tuple(Key(tag.framework, tag.ref) for tag in mine if tag.kind == "theme"),
+            evidence=row.evidence if whole else "",
+            cases=tuple(tag.ref for tag in mine if tag.kind == "case") if whole else (),
+            words=tuple(_words(one, whole=whole) for one in words.get(row.id or 0, []) if whole or one.for_papers),
+            rests_on=tuple(_used(one) for one in rests_on.get(row.id or 0, [])),
+            source=FindingSource(row.source),
+            came_from=tuple(ref for ref in row.came_from.split(",") if ref),
+            put_into=row.put_into,
+            said_by=people.get(row.by_id, "somebody"),
+            version=row.version,
+        )
+
+
+def _by_finding(db: Db, table: type[Row], ids: list[int]) -> dict[int, list[Row]]:
+    found: dict[int, list[Row]] = {}
+    for row in db.exec(select(table).where(col(table.finding_id).in_(ids)).order_by(col(table.id))):
+        found.setdefault(row.finding_id, []).append(row)
+    return found
+
+
+def _words(row: FindingWordsRow, *, whole: bool) -> ChildWords:
+    return ChildWords(
+        text=row.text,
+        case=row.case_ref if whole else "",
+        said_by=row.said_by,
+        for_papers=row.for_papers,
+        how_asked=row.how_asked,
+    )
+
+
+def _used(row: FindingRestsOnRow) -> JudgementUsed:
+    statement = Key(row.framework, row.ref) if row.ref else None
+    return JudgementUsed(case=row.case_ref, statement=statement, version=row.version)

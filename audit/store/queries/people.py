@@ -1,0 +1,80 @@
+"""Reading the partnership, its agencies and its people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlmodel import col, select
+
+from audit.domain.people import Agency, Person, Role
+from audit.errors import AuditError
+from audit.store.tables.people import AgencyRow, PartnershipRow, PersonRoleRow, PersonRow
+from audit.store.work import Db
+
+
+def partnership(db: Db) -> PartnershipRow | None:
+    """Return the partnership; None on an empty installation."""
+    return db.exec(select(PartnershipRow)).first()
+
+
+def agencies(db: Db) -> tuple[Agency, ...]:
+    """Return every agency of the partnership, in the order they were added."""
+    return tuple(agency_from(row) for row in db.exec(select(AgencyRow).order_by(col(AgencyRow.id))))
+
+
+def agency_row(db: Db, ref: str) -> AgencyRow:
+    """Return an agency's row; raises AuditError where there is none."""
+    row = db.exec(select(AgencyRow).where(AgencyRow.ref == ref)).first()
+    if row is None:
+        raise AuditError(f"There is no agency {ref}. Add it to the partnership first.")
+    return row
+
+
+def people(db: Db) -> tuple[Person, ...]:
+    """Return everybody, active or not, in the order they were added."""
+    rows = db.exec(select(PersonRow).order_by(col(PersonRow.id))).all()
+    return tuple(_people_from(db, rows))
+
+
+def person(db: Db, person_id: int) -> Person:
+    """Return one person; raises AuditError where there is none."""
+    row = db.get(PersonRow, person_id)
+    if row is None:
+        raise AuditError("That person is not known here. Choose somebody from the list of people.")
+    return _people_from(db, [row])[0]
+
+
+def person_by_email(db: Db, email: str) -> Person | None:
+    """Return the active person who signs in with an e-mail address; None where there is none."""
+    statement = select(PersonRow).where(PersonRow.email == email.casefold(), col(PersonRow.active))
+    rows = db.exec(statement).all()
+    return _people_from(db, rows)[0] if rows else None
+
+
+def names(db: Db) -> dict[int, str]:
+    """Return everybody's name by id."""
+    return {row.id: row.name for row in db.exec(select(PersonRow)) if row.id is not None}
+
+
+def agency_from(row: AgencyRow) -> Agency:
+    """Return the agency that a row holds."""
+    return Agency(ref=row.ref, name=row.name, short_name=row.short_name, sector=row.sector, form_of=row.form_of)
+
+
+def _people_from(db: Db, rows: Sequence[PersonRow]) -> list[Person]:
+    ids = [row.id for row in rows]
+    roles: dict[int, set[Role]] = {}
+    for role in db.exec(select(PersonRoleRow).where(col(PersonRoleRow.person_id).in_(ids))):
+        roles.setdefault(role.person_id, set()).add(Role(role.role))
+    return [
+        Person(
+            id=row.id,
+            name=row.name,
+            roles=frozenset(roles.get(row.id, set())),
+            agency=row.agency,
+            email=row.email,
+            active=row.active,
+        )
+        for row in rows
+        if row.id is not None
+    ]

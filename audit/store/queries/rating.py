@@ -1,0 +1,158 @@
+"""Reading ratings, always with somebody's eyes: before the reveal an agency sees its own form and no other.
+
+In: a viewer, without default.
+Out: what that viewer may see; the rest does not leave the database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import ColumnElement, and_, false, func, or_
+from sqlmodel import col, select
+
+from audit.domain.cases import Involvement
+from audit.domain.framework import Key
+from audit.domain.people import Act, Viewer
+from audit.domain.rating import (
+    Account,
+    Answer,
+    LineAnswer,
+    Rating,
+    StatementGrade,
+)
+from audit.domain.rounds import Round
+from audit.store.queries.drafts import begun_by_own_auditor
+from audit.store.queries.entries import answer_from, grade_from
+from audit.store.tables.people import AgencyRow
+from audit.store.tables.rating import (
+    DraftEntryRow,
+    RatingAnswerRow,
+    RatingEntryRow,
+    RatingGradeRow,
+    RatingRow,
+)
+from audit.store.tables.rounds import CaseRow
+from audit.store.work import Db
+
+
+def ratings(db: Db, *, viewer: Viewer, audit_round: Round, case_ref: str | None = None) -> tuple[Rating, ...]:
+    """Return the newest submitted ratings that the viewer may see, of one case or of all.
+
+    Before a case's reveal that is the viewer's own agency's alone, whatever the viewer's roles.
+    """
+    statement = (
+        select(RatingRow, CaseRow.ref, AgencyRow.ref)
+        .join(CaseRow, col(CaseRow.id) == RatingRow.case_id)
+        .join(AgencyRow, col(AgencyRow.id) == RatingRow.agency_id)
+        .where(CaseRow.round_id == audit_round.id, col(RatingRow.latest), _visible(viewer))
+        .order_by(col(CaseRow.place), col(AgencyRow.id))
+    )
+    if case_ref is not None:
+        statement = statement.where(CaseRow.ref == case_ref)
+    found = db.exec(statement).all()
+    return tuple(_ratings_from(db, found, _enterers(db, audit_round.id)))
+
+
+def versions(db: Db, *, viewer: Viewer, audit_round: Round, case_ref: str, agency_ref: str) -> tuple[Rating, ...]:
+    """Return every version of an agency's rating of a case that the viewer may see, oldest first."""
+    statement = (
+        select(RatingRow, CaseRow.ref, AgencyRow.ref)
+        .join(CaseRow, col(CaseRow.id) == RatingRow.case_id)
+        .join(AgencyRow, col(AgencyRow.id) == RatingRow.agency_id)
+        .where(CaseRow.round_id == audit_round.id, CaseRow.ref == case_ref, AgencyRow.ref == agency_ref)
+        .where(_visible(viewer))
+        .order_by(col(RatingRow.version))
+    )
+    return tuple(_ratings_from(db, db.exec(statement).all(), _enterers(db, audit_round.id)))
+
+
+def answer_counts(
+    db: Db, *, viewer: Viewer, round_id: int, agency_ref: str | None = None
+) -> dict[tuple[Key, Answer], int]:
+    """Count the visible answers by line and answer over a round, of one agency where it is given."""
+    statement = (
+        select(RatingAnswerRow.framework, RatingAnswerRow.ref, RatingAnswerRow.answer, func.count())
+        .join(RatingRow, col(RatingRow.id) == RatingAnswerRow.rating_id)
+        .join(CaseRow, col(CaseRow.id) == RatingRow.case_id)
+        .join(AgencyRow, col(AgencyRow.id) == RatingRow.agency_id)
+        .where(CaseRow.round_id == round_id, col(RatingRow.latest), col(CaseRow.withdrawn).is_(None))
+        .where(_visible(viewer))
+        .group_by(RatingAnswerRow.framework, RatingAnswerRow.ref, RatingAnswerRow.answer)
+    )
+    if agency_ref is not None:
+        statement = statement.where(AgencyRow.ref == agency_ref)
+    return {(Key(fw, ref), Answer(answer)): count for fw, ref, answer, count in db.exec(statement)}
+
+
+def submitted(db: Db, *, audit_round: Round) -> frozenset[tuple[str, str]]:
+    """Return which agency is ready for which case, as (case, agency); that it is, and nothing of what it said.
+
+    "No involvement found" counts as ready.
+    """
+    statement = (
+        select(CaseRow.ref, AgencyRow.ref)
+        .join(RatingRow, col(RatingRow.case_id) == CaseRow.id)
+        .join(AgencyRow, col(AgencyRow.id) == RatingRow.agency_id)
+        .where(CaseRow.round_id == audit_round.id, col(RatingRow.latest))
+    )
+    away = {pair for pair, word in audit_round.involvement.items() if word is Involvement.NONE_FOUND}
+    return frozenset({(case, agency) for case, agency in db.exec(statement)} | away)
+
+
+def _visible(viewer: Viewer) -> ColumnElement[bool]:
+    """Return the WHERE that keeps a rating blind: the viewer's own agency, or after the reveal the audit group."""
+    revealed = col(CaseRow.revealed_at_utc).is_not(None) if viewer.person.may(Act.READ_CASES) else false()
+    if viewer.agency is None or not viewer.person.active:
+        return revealed
+    own = col(AgencyRow.ref) == viewer.agency
+    if viewer.on_behalf:
+        own = and_(own, ~begun_by_own_auditor(RatingRow))
+    return or_(revealed, own)
+
+
+def _enterers(db: Db, round_id: int) -> dict[int, set[int]]:
+    """Return, for each person who wrote in a form of the round, the agencies they wrote for."""
+    statement = (
+        select(DraftEntryRow.person_id, DraftEntryRow.agency_id)
+        .join(CaseRow, col(CaseRow.id) == DraftEntryRow.case_id)
+        .where(CaseRow.round_id == round_id)
+        .distinct()
+    )
+    found: dict[int, set[int]] = {}
+    for person, agency in db.exec(statement):
+        found.setdefault(person, set()).add(agency)
+    return found
+
+
+def _ratings_from(
+    db: Db, found: Iterable[tuple[RatingRow, str, str]], enterers: dict[int, set[int]]
+) -> Iterable[Rating]:
+    found = list(found)
+    ids = [row.id for row, _, _ in found]
+    answers: dict[int, list[LineAnswer]] = {}
+    for answer in db.exec(select(RatingAnswerRow).where(col(RatingAnswerRow.rating_id).in_(ids))):
+        answers.setdefault(answer.rating_id, []).append(answer_from(answer, {}))
+    grades: dict[int, list[StatementGrade]] = {}
+    for grade in db.exec(select(RatingGradeRow).where(col(RatingGradeRow.rating_id).in_(ids))):
+        grades.setdefault(grade.rating_id, []).append(grade_from(grade, {}))
+    people: dict[int, set[int]] = {}
+    for entry in db.exec(select(RatingEntryRow).where(col(RatingEntryRow.rating_id).in_(ids))):
+        people.setdefault(entry.rating_id, set()).add(entry.person_id)
+    for row, case, agency in found:
+        entered_by = frozenset(people.get(row.id or 0, set()))
+        yield Rating(
+            case=case,
+            agency=agency,
+            version=row.version,
+            answers=tuple(answers.get(row.id or 0, [])),
+            grades=tuple(grades.get(row.id or 0, [])),
+            account=Account(synopsis=row.synopsis, difference=row.difference),
+            submitted_at_utc=row.submitted_at_utc,
+            submitted_by=row.by_id,
+            entered_by=entered_by,
+            on_behalf=row.on_behalf,
+            after_reveal=row.after_reveal,
+            reason=row.reason,
+            blind=all(len(enterers.get(person, set())) < 2 for person in entered_by),
+        )

@@ -1,0 +1,196 @@
+"""Reading rounds and their cases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from sqlmodel import col, select
+
+from audit.domain.cases import (
+    Case,
+    Involvement,
+    Measurement,
+    MeasurementKind,
+    Population,
+    Process,
+    ProcessKind,
+    SpokenTo,
+)
+from audit.domain.people import Agency
+from audit.domain.rounds import Dates, FrameworkCopy, Round, Stage, StageMove
+from audit.errors import AuditError
+from audit.store import copies
+from audit.store.queries.people import agency_from
+from audit.store.tables.people import AgencyRow, PersonRow
+from audit.store.tables.rounds import (
+    CaseRow,
+    FrameworkRow,
+    InvolvementRow,
+    MeasurementRow,
+    ProcessRow,
+    RoundAgencyRow,
+    RoundFrameworkRow,
+    RoundRow,
+    StageMoveRow,
+)
+from audit.store.work import Db
+
+Row = TypeVar("Row", ProcessRow, MeasurementRow)
+
+
+def row_of(db: Db, ref: str) -> RoundRow:
+    """Return a round's row; raises AuditError where there is none."""
+    row = db.exec(select(RoundRow).where(RoundRow.ref == ref)).first()
+    if row is None:
+        raise AuditError(f"There is no round {ref}. Choose one from Home.")
+    return row
+
+
+def case_row(db: Db, round_ref: str, case_ref: str) -> CaseRow:
+    """Return a case's row; raises AuditError where there is none."""
+    statement = select(CaseRow).join(RoundRow, col(RoundRow.id) == CaseRow.round_id).where(RoundRow.ref == round_ref)
+    row = db.exec(statement.where(CaseRow.ref == case_ref)).first()
+    if row is None:
+        raise AuditError(f"Round {round_ref} has no case {case_ref}. Choose one from the round.")
+    return row
+
+
+def one(db: Db, ref: str) -> Round:
+    """Return a round, whole; raises AuditError where there is none."""
+    return _round_from(db, row_of(db, ref))
+
+
+def every(db: Db) -> tuple[Round, ...]:
+    """Return every round, the newest first."""
+    return tuple(_round_from(db, row) for row in db.exec(select(RoundRow).order_by(col(RoundRow.id).desc())))
+
+
+def any_at_all(db: Db) -> bool:
+    """Say whether there is a round."""
+    return db.exec(select(RoundRow.id).limit(1)).first() is not None
+
+
+def moves(db: Db, ref: str) -> tuple[StageMove, ...]:
+    """Return a round's steps along its path, in order."""
+    statement = (
+        select(StageMoveRow, PersonRow.name)
+        .join(PersonRow, col(PersonRow.id) == StageMoveRow.by_id)
+        .where(StageMoveRow.round_id == row_of(db, ref).id)
+        .order_by(col(StageMoveRow.id))
+    )
+    return tuple(
+        StageMove(stage=Stage(row.stage), at_utc=row.at_utc, by=name, reason=row.reason)
+        for row, name in db.exec(statement)
+    )
+
+
+def _round_from(db: Db, row: RoundRow) -> Round:
+    assert row.id is not None  # noqa: S101 - it came from the database
+    cases = db.exec(select(CaseRow).where(CaseRow.round_id == row.id).order_by(col(CaseRow.place))).all()
+    period = (row.period_from, row.period_to) if row.period_from and row.period_to else None
+    return Round(
+        id=row.id,
+        ref=row.ref,
+        title=row.title,
+        theme=row.theme,
+        stage=Stage(row.stage),
+        scale=copies.scale_from(row.scale),
+        copies=_copies(db, row.id),
+        agencies=_agencies(db, row.id),
+        look_back_months=row.look_back_months,
+        dates=_dates(row),
+        cases=tuple(_cases_from(db, row.id, cases)),
+        involvement=_involvement(db, row.id),
+        seen_by_board=row.seen_by_board,
+        period=period,
+        chosen_how=row.chosen_how,
+    )
+
+
+def _dates(row: RoundRow) -> Dates:
+    return Dates(audits_due=row.audits_due, workshop=row.workshop, plan=row.plan, board=row.board, reaudit=row.reaudit)
+
+
+def _copies(db: Db, round_id: int) -> tuple[FrameworkCopy, ...]:
+    statement = (
+        select(FrameworkRow.content, FrameworkRow.digest)
+        .join(RoundFrameworkRow, col(RoundFrameworkRow.framework_id) == FrameworkRow.id)
+        .where(RoundFrameworkRow.round_id == round_id)
+        .order_by(col(RoundFrameworkRow.place))
+    )
+    return tuple(
+        FrameworkCopy(framework=copies.framework_from(content), digest=digest) for content, digest in db.exec(statement)
+    )
+
+
+def _agencies(db: Db, round_id: int) -> tuple[Agency, ...]:
+    statement = (
+        select(AgencyRow)
+        .join(RoundAgencyRow, col(RoundAgencyRow.agency_id) == AgencyRow.id)
+        .where(RoundAgencyRow.round_id == round_id)
+        .order_by(col(RoundAgencyRow.place))
+    )
+    return tuple(agency_from(row) for row in db.exec(statement))
+
+
+def _involvement(db: Db, round_id: int) -> dict[tuple[str, str], Involvement]:
+    statement = (
+        select(CaseRow.ref, AgencyRow.ref, InvolvementRow.involvement)
+        .join(InvolvementRow, col(InvolvementRow.case_id) == CaseRow.id)
+        .join(AgencyRow, col(AgencyRow.id) == InvolvementRow.agency_id)
+        .where(CaseRow.round_id == round_id)
+    )
+    return {(case, agency): Involvement(word) for case, agency, word in db.exec(statement)}
+
+
+def _cases_from(db: Db, round_id: int, rows: Iterable[CaseRow]) -> Iterable[Case]:
+    processes = _by_case(db, ProcessRow, round_id)
+    measurements = _by_case(db, MeasurementRow, round_id)
+    for row in rows:
+        yield Case(
+            ref=row.ref,
+            population=Population(row.population),
+            age_band=row.age_band,
+            gender=row.gender,
+            placement=row.placement,
+            out_of_area=row.out_of_area,
+            short_breaks=row.short_breaks,
+            ethnic_group=row.ethnic_group,
+            disability=row.disability,
+            family_group=row.family_group,
+            same_child_as=row.same_child_as,
+            how_chosen=row.how_chosen,
+            processes=tuple(_process(one) for one in processes.get(row.id, [])),
+            measurements=tuple(_measurement(one) for one in measurements.get(row.id, [])),
+            child_spoken_to=SpokenTo(row.child_spoken_to),
+            child_spoken_to_by=row.child_spoken_to_by,
+            carer_spoken_to=SpokenTo(row.carer_spoken_to),
+            carer_spoken_to_by=row.carer_spoken_to_by,
+            withdrawn=row.withdrawn,
+            revealed_at_utc=row.revealed_at_utc,
+            version=row.version,
+        )
+
+
+def _by_case(db: Db, table: type[Row], round_id: int) -> dict[int | None, list[Row]]:
+    statement = (
+        select(table)
+        .join(CaseRow, col(CaseRow.id) == table.case_id)
+        .where(CaseRow.round_id == round_id)
+        .order_by(col(table.id))
+    )
+    rows: dict[int | None, list[Row]] = {}
+    for row in db.exec(statement):
+        rows.setdefault(row.case_id, []).append(row)
+    return rows
+
+
+def _process(row: ProcessRow) -> Process:
+    return Process(
+        kind=ProcessKind(row.kind), owner=row.owner, last_on=row.last_on, next_on=row.next_on, conflict=row.conflict
+    )
+
+
+def _measurement(row: MeasurementRow) -> Measurement:
+    return Measurement(kind=MeasurementKind(row.kind), on=row.measured_on, value=row.value)

@@ -1,0 +1,78 @@
+"""Writing judgements, what a workshop shows, and immediate concerns."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlmodel import col, select
+
+from audit.domain.concerns import Concern
+from audit.domain.framework import Key
+from audit.domain.moderation import Judgement
+from audit.domain.people import Person
+from audit.errors import AuditError
+from audit.store.tables.moderation import ConcernRow, DissentRow, JudgementRow, ShowingRow
+from audit.store.work import Db
+
+
+def add_judgement(db: Db, *, case_id: int, judgement: Judgement, by: Person, now: datetime) -> int:
+    """Add a judgement and return its version; the one before stays readable and is no longer the latest."""
+    key = judgement.statement or Key("", "")
+    here = (JudgementRow.case_id == case_id, JudgementRow.framework == key.framework, JudgementRow.ref == key.ref)
+    version = 1
+    for old in db.exec(select(JudgementRow).where(*here)):
+        version = max(version, old.version + 1)
+        old.latest = False
+        db.add(old)
+    row = JudgementRow(
+        case_id=case_id, framework=key.framework, ref=key.ref, version=version, outcome=judgement.outcome.value,
+        grade=judgement.grade, reason=judgement.reason, good_practice=judgement.good_practice,
+        to_develop=judgement.to_develop, difference=judgement.difference, agreed_at_utc=now, by_id=by.id,
+    )  # fmt: skip
+    db.add(row)
+    db.flush()
+    db.add_all(
+        DissentRow(judgement_id=row.id or 0, agency=one.agency, position=one.position, reason=one.reason)
+        for one in judgement.dissents
+    )
+    db.flush()
+    return version
+
+
+def latest_version(db: Db, *, case_id: int, statement: Key | None) -> int:
+    """Return the version of the newest judgement; 0 where there is none."""
+    key = statement or Key("", "")
+    here = (JudgementRow.case_id == case_id, JudgementRow.framework == key.framework, JudgementRow.ref == key.ref)
+    return max(db.exec(select(JudgementRow.version).where(*here)).all(), default=0)
+
+
+def show(db: Db, *, round_id: int, case_id: int, statement: Key | None) -> None:
+    """Put a case and statement on the workshop's screen."""
+    key = statement or Key("", "")
+    row = db.get(ShowingRow, round_id) or ShowingRow(round_id=round_id, case_id=case_id, version=0)
+    row.case_id, row.framework, row.ref = case_id, key.framework, key.ref
+    row.version += 1
+    db.add(row)
+    db.flush()
+
+
+def add_concern(db: Db, *, case_id: int, concern: Concern, by: Person, now: datetime) -> None:
+    """Add an immediate concern."""
+    db.add(
+        ConcernRow(
+            case_id=case_id, told_at_utc=concern.told_at_utc, agency_told=concern.agency_told,
+            role_told=concern.role_told, line=concern.line, raised_at_utc=now, by_id=by.id,
+        )
+    )  # fmt: skip
+    db.flush()
+
+
+def confirm_concern(db: Db, *, concern_id: int, by: Person, now: datetime) -> None:
+    """Note that the child's own record has an immediate concern; raises AuditError where it was confirmed already."""
+    open_one = select(ConcernRow).where(ConcernRow.id == concern_id, col(ConcernRow.confirmed_at_utc).is_(None))
+    row = db.exec(open_one).first()
+    if row is None:
+        raise AuditError("This concern was confirmed already. There is nothing more to do.")
+    row.confirmed_by_id, row.confirmed_at_utc = by.id, now
+    db.add(row)
+    db.flush()

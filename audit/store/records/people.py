@@ -1,0 +1,53 @@
+"""Writing the partnership, its agencies and its people."""
+
+from __future__ import annotations
+
+from sqlmodel import col, delete, select
+
+from audit.domain.people import Agency, Role
+from audit.store.tables.people import AgencyRow, PartnershipRow, PersonRoleRow, PersonRow
+from audit.store.work import Db
+
+
+def keep_partnership(db: Db, *, name: str, marking: str, invented: bool) -> None:
+    """Add the partnership, or change the one there is."""
+    row = db.exec(select(PartnershipRow)).first() or PartnershipRow(name=name)
+    row.name, row.marking, row.invented = name, marking, invented
+    db.add(row)
+    db.flush()
+
+
+def keep_agency(db: Db, agency: Agency) -> None:
+    """Add an agency, or change the one with its ref."""
+    row = db.exec(select(AgencyRow).where(AgencyRow.ref == agency.ref)).first()
+    if row is None:
+        row = AgencyRow(ref=agency.ref, name=agency.name, short_name=agency.short_name, sector=agency.sector)
+    row.name, row.short_name, row.sector, row.form_of = agency.name, agency.short_name, agency.sector, agency.form_of
+    db.add(row)
+    db.flush()
+
+
+def add_person(db: Db, *, name: str, roles: frozenset[Role], agency: str | None, email: str | None) -> int:
+    """Add somebody, and return their id."""
+    row = PersonRow(name=name, agency=agency, email=email.casefold() if email else None)
+    db.add(row)
+    db.flush()
+    assert row.id is not None  # noqa: S101 - flush gave it one
+    set_roles(db, row.id, roles)
+    return row.id
+
+
+def set_roles(db: Db, person_id: int, roles: frozenset[Role]) -> None:
+    """Give a person these roles and no others."""
+    db.exec(delete(PersonRoleRow).where(col(PersonRoleRow.person_id) == person_id))
+    db.add_all(PersonRoleRow(person_id=person_id, role=role.value) for role in sorted(roles))
+    db.flush()
+
+
+def deactivate(db: Db, person_id: int, *, new_name: str | None) -> None:
+    """Deactivate a person for good; a new name, such as the role, takes the place of the old where it is given."""
+    row = db.get_one(PersonRow, person_id)
+    row.active, row.email = False, None
+    row.name = new_name or row.name
+    db.add(row)
+    db.flush()

@@ -1,0 +1,170 @@
+"""Writing drafts and submitted ratings."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TypeVar
+
+from sqlmodel import col, select
+
+from audit.domain.people import Viewer
+from audit.domain.rating import Account, LineAnswer, Rating, StatementGrade
+from audit.errors import Conflict
+from audit.store.queries.drafts import Desk
+from audit.store.queries.entries import account_from, answer_from, grade_from
+from audit.store.queries.people import names
+from audit.store.tables.rating import (
+    CorrectionRow,
+    DraftAccountRow,
+    DraftAnswerRow,
+    DraftEntryRow,
+    DraftGradeRow,
+    RatingAnswerRow,
+    RatingEntryRow,
+    RatingGradeRow,
+    RatingRow,
+)
+from audit.store.work import Db
+
+Row = TypeVar("Row", DraftAnswerRow, DraftGradeRow, DraftAccountRow)
+
+
+def save_answer(db: Db, at: Desk, answer: LineAnswer, *, viewer: Viewer, now: datetime) -> int:
+    """Keep an answer, and return its version; raises Conflict where somebody wrote since `answer.saved`."""
+    place = (DraftAnswerRow.framework == answer.line.framework, DraftAnswerRow.ref == answer.line.ref)
+    mine = (DraftAnswerRow.case_id == at.case_id, DraftAnswerRow.agency_id == at.agency_id)
+    row = db.exec(select(DraftAnswerRow).where(*mine, *place)).first()
+    if row is None:
+        row = DraftAnswerRow(
+            case_id=at.case_id, agency_id=at.agency_id, framework=answer.line.framework, ref=answer.line.ref,
+            version=0, saved_at_utc=now, by_id=viewer.person.id,
+        )  # fmt: skip
+    elif row.version != (answer.saved.version if answer.saved else 0):
+        raise _conflict(answer_from(row, names(db)), row)
+    row.answer = answer.answer.value if answer.answer else None
+    row.note = answer.note
+    row.seen_in = ",".join(sorted(answer.seen_in))
+    return _keep(db, at, row, viewer=viewer, now=now)
+
+
+def save_grade(db: Db, at: Desk, grade: StatementGrade, *, viewer: Viewer, now: datetime) -> int:
+    """Keep a grade, and return its version; raises Conflict where somebody wrote since `grade.saved`."""
+    place = (DraftGradeRow.framework == grade.statement.framework, DraftGradeRow.ref == grade.statement.ref)
+    mine = (DraftGradeRow.case_id == at.case_id, DraftGradeRow.agency_id == at.agency_id)
+    row = db.exec(select(DraftGradeRow).where(*mine, *place)).first()
+    if row is None:
+        row = DraftGradeRow(
+            case_id=at.case_id, agency_id=at.agency_id, framework=grade.statement.framework, ref=grade.statement.ref,
+            version=0, saved_at_utc=now, by_id=viewer.person.id,
+        )  # fmt: skip
+    elif row.version != (grade.saved.version if grade.saved else 0):
+        raise _conflict(grade_from(row, names(db)), row)
+    row.standing = grade.standing.value if grade.standing else None
+    row.grade, row.reason = grade.grade, grade.reason
+    row.good_practice, row.to_develop = grade.good_practice, grade.to_develop
+    return _keep(db, at, row, viewer=viewer, now=now)
+
+
+def save_account(db: Db, at: Desk, account: Account, *, viewer: Viewer, now: datetime) -> int:
+    """Keep an account of a case, and return its version; raises Conflict where somebody wrote since."""
+    mine = (DraftAccountRow.case_id == at.case_id, DraftAccountRow.agency_id == at.agency_id)
+    row = db.exec(select(DraftAccountRow).where(*mine)).first()
+    if row is None:
+        row = DraftAccountRow(
+            case_id=at.case_id, agency_id=at.agency_id, version=0, saved_at_utc=now, by_id=viewer.person.id
+        )
+    elif row.version != (account.saved.version if account.saved else 0):
+        raise _conflict(account_from(row, names(db)), row)
+    row.synopsis, row.difference = account.synopsis, account.difference
+    return _keep(db, at, row, viewer=viewer, now=now)
+
+
+def add_rating(db: Db, at: Desk, rating: Rating) -> None:
+    """Add a submitted rating; the version before it stays readable and is no longer the latest."""
+    mine = (RatingRow.case_id == at.case_id, RatingRow.agency_id == at.agency_id)
+    for old in db.exec(select(RatingRow).where(*mine, col(RatingRow.latest))):
+        old.latest = False
+        db.add(old)
+    row = RatingRow(
+        case_id=at.case_id, agency_id=at.agency_id, version=rating.version, synopsis=rating.account.synopsis,
+        difference=rating.account.difference, submitted_at_utc=rating.submitted_at_utc, by_id=rating.submitted_by,
+        on_behalf=rating.on_behalf, after_reveal=rating.after_reveal, reason=rating.reason,
+    )  # fmt: skip
+    db.add(row)
+    db.flush()
+    _add_contents(db, row.id or 0, rating)
+    db.flush()
+
+
+def open_correction(db: Db, at: Desk, *, reason: str, viewer: Viewer, now: datetime) -> None:
+    """Open a submitted rating again to correct it."""
+    db.add(
+        CorrectionRow(
+            case_id=at.case_id, agency_id=at.agency_id, reason=reason, opened_at_utc=now, by_id=viewer.person.id
+        )
+    )
+    db.flush()
+
+
+def close_correction(db: Db, at: Desk) -> None:
+    """Close a correction that was submitted."""
+    row = db.get(CorrectionRow, (at.case_id, at.agency_id))
+    if row is not None:
+        db.delete(row)
+        db.flush()
+
+
+def versions_so_far(db: Db, at: Desk) -> int:
+    """Return how many versions of its rating an agency has submitted."""
+    statement = select(RatingRow.version).where(RatingRow.case_id == at.case_id, RatingRow.agency_id == at.agency_id)
+    return max(db.exec(statement).all(), default=0)
+
+
+def enterers(db: Db, at: Desk) -> frozenset[int]:
+    """Return the ids of those who wrote in an agency's draft."""
+    statement = select(DraftEntryRow.person_id).where(
+        DraftEntryRow.case_id == at.case_id, DraftEntryRow.agency_id == at.agency_id
+    )
+    return frozenset(db.exec(statement).all())
+
+
+def _add_contents(db: Db, rating_id: int, rating: Rating) -> None:
+    db.add_all(RatingEntryRow(rating_id=rating_id, person_id=person) for person in rating.entered_by)
+    db.add_all(
+        RatingAnswerRow(
+            rating_id=rating_id, framework=one.line.framework, ref=one.line.ref,
+            answer=one.answer.value if one.answer else "", note=one.note, seen_in=",".join(sorted(one.seen_in)),
+        )
+        for one in rating.answers
+    )  # fmt: skip
+    db.add_all(
+        RatingGradeRow(
+            rating_id=rating_id, framework=one.statement.framework, ref=one.statement.ref,
+            standing=one.standing.value if one.standing else "", grade=one.grade, reason=one.reason,
+            good_practice=one.good_practice, to_develop=one.to_develop,
+        )
+        for one in rating.grades
+    )  # fmt: skip
+
+
+def _keep(db: Db, at: Desk, row: Row, *, viewer: Viewer, now: datetime) -> int:
+    row.version += 1
+    row.saved_at_utc, row.by_id = now, viewer.person.id
+    db.add(row)
+    if db.get(DraftEntryRow, (at.case_id, at.agency_id, viewer.person.id)) is None:
+        db.add(
+            DraftEntryRow(
+                case_id=at.case_id, agency_id=at.agency_id, person_id=viewer.person.id, on_behalf=viewer.on_behalf
+            )
+        )
+    db.flush()
+    return row.version
+
+
+def _conflict(theirs: LineAnswer | StatementGrade | Account, row: Row) -> Conflict:
+    by = theirs.saved.by if theirs.saved else "Somebody"
+    return Conflict(
+        f"{by} saved this while you had it open. Nothing is lost: choose what to keep.",
+        theirs=theirs,
+        version=row.version,
+    )

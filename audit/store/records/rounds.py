@@ -1,0 +1,184 @@
+"""Writing rounds and their cases."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import func
+from sqlmodel import col, delete, select
+
+from audit.domain.cases import Case, Involvement
+from audit.domain.framework import Framework, Scale
+from audit.domain.people import Person
+from audit.domain.rounds import Dates, Stage
+from audit.errors import AuditError, Conflict
+from audit.store import copies
+from audit.store.queries import people as people_queries
+from audit.store.queries import rounds as queries
+from audit.store.tables.rounds import (
+    CaseRow,
+    FrameworkRow,
+    InvolvementRow,
+    MeasurementRow,
+    ProcessRow,
+    RoundAgencyRow,
+    RoundFrameworkRow,
+    RoundRow,
+    StageMoveRow,
+)
+from audit.store.work import Db
+
+
+def add_round(
+    db: Db,
+    *,
+    ref: str,
+    title: str,
+    theme: str,
+    scale: Scale,
+    frameworks: Sequence[Framework],
+    agencies: Sequence[str],
+    look_back_months: int,
+    dates: Dates,
+    period: tuple[date, date] | None,
+    chosen_how: str,
+) -> None:
+    """Add a round with its own copies of the scale and the frameworks."""
+    row = RoundRow(
+        ref=ref,
+        title=title,
+        theme=theme,
+        scale=copies.scale_text(scale),
+        look_back_months=look_back_months,
+        chosen_how=chosen_how,
+    )
+    if period:
+        row.period_from, row.period_to = period
+    db.add(row)
+    set_dates(db, row, dates)
+    for place, framework in enumerate(frameworks):
+        db.add(RoundFrameworkRow(round_id=row.id or 0, framework_id=_copy(db, framework), place=place))
+    for agency in agencies:
+        add_agency(db, row, agency)
+
+
+def set_dates(db: Db, row: RoundRow, dates: Dates) -> None:
+    """Give a round these dates and no others."""
+    row.audits_due, row.workshop, row.plan = dates.audits_due, dates.workshop, dates.plan
+    row.board, row.reaudit = dates.board, dates.reaudit
+    db.add(row)
+    db.flush()
+
+
+def add_agency(db: Db, row: RoundRow, agency_ref: str) -> None:
+    """Add an agency to a round; one that takes part already stays as it is."""
+    agency = people_queries.agency_row(db, agency_ref)
+    if db.get(RoundAgencyRow, (row.id, agency.id)) is not None:
+        return
+    place = db.exec(select(func.count()).where(RoundAgencyRow.round_id == row.id)).one()
+    db.add(RoundAgencyRow(round_id=row.id or 0, agency_id=agency.id or 0, place=place))
+    db.flush()
+
+
+def move(db: Db, row: RoundRow, *, stage: Stage, by: Person, now: datetime, reason: str = "") -> None:
+    """Put a round at a stage, and keep the step."""
+    row.stage = stage.value
+    db.add(row)
+    db.add(StageMoveRow(round_id=row.id or 0, stage=stage.value, at_utc=now, by_id=by.id, reason=reason))
+    db.flush()
+
+
+def add_case(db: Db, row: RoundRow, case: Case) -> None:
+    """Add a case to a round; raises AuditError where the reference is taken."""
+    taken = select(CaseRow.id).where(CaseRow.round_id == row.id, CaseRow.ref == case.ref)
+    if db.exec(taken).first() is not None:
+        raise AuditError(f"{case.ref} is in this round already. Give the child another reference.")
+    place = db.exec(select(func.count()).where(CaseRow.round_id == row.id)).one()
+    new = CaseRow(
+        round_id=row.id or 0, ref=case.ref, place=place, population=case.population.value, age_band=case.age_band,
+        gender=case.gender, placement=case.placement,
+    )  # fmt: skip
+    _fill(db, new, case)
+
+
+def change_case(db: Db, round_ref: str, case: Case) -> None:
+    """Change what is known of a case; raises Conflict where somebody changed it since `case.version`."""
+    row = queries.case_row(db, round_ref, case.ref)
+    if row.version != case.version:
+        theirs = queries.one(db, round_ref).case(case.ref)
+        raise Conflict(
+            f"Somebody else changed {case.ref} while you had it open. Look at theirs, then save again.",
+            theirs=theirs,
+            version=row.version,
+        )
+    row.version += 1
+    for table in (ProcessRow, MeasurementRow):
+        db.exec(delete(table).where(col(table.case_id) == row.id))
+    _fill(db, row, case)
+
+
+def withdraw(db: Db, round_ref: str, case_ref: str, reason: str) -> None:
+    """Take a case out of a round; what was written about it stays readable."""
+    row = queries.case_row(db, round_ref, case_ref)
+    row.withdrawn = reason
+    db.add(row)
+    db.flush()
+
+
+def reveal(db: Db, round_ref: str, case_ref: str, now: datetime) -> None:
+    """Open a case's ratings to the audit group."""
+    row = queries.case_row(db, round_ref, case_ref)
+    row.revealed_at_utc = now
+    db.add(row)
+    db.flush()
+
+
+def set_involvement(
+    db: Db, *, case_id: int, agency_id: int, involvement: Involvement, by: Person, now: datetime
+) -> None:
+    """Say how an agency stands to a case."""
+    row = db.get(InvolvementRow, (case_id, agency_id))
+    if row is not None:
+        db.delete(row)
+        db.flush()
+    if involvement is not Involvement.INVOLVED:
+        db.add(
+            InvolvementRow(
+                case_id=case_id, agency_id=agency_id, involvement=involvement.value, said_at_utc=now, by_id=by.id
+            )
+        )
+        db.flush()
+
+
+def _copy(db: Db, framework: Framework) -> int:
+    text = copies.framework_text(framework)
+    digest = copies.digest_of(text)
+    row = db.exec(select(FrameworkRow).where(FrameworkRow.digest == digest)).first()
+    if row is None:
+        row = FrameworkRow(ref=framework.id, version=framework.version, digest=digest, content=text)
+        db.add(row)
+        db.flush()
+    return row.id or 0
+
+
+def _fill(db: Db, row: CaseRow, case: Case) -> None:
+    for name in (
+        "age_band", "gender", "placement", "out_of_area", "short_breaks", "ethnic_group", "disability",
+        "family_group", "same_child_as", "how_chosen", "child_spoken_to_by", "carer_spoken_to_by",
+    ):  # fmt: skip
+        setattr(row, name, getattr(case, name))
+    row.population = case.population.value
+    row.child_spoken_to, row.carer_spoken_to = case.child_spoken_to.value, case.carer_spoken_to.value
+    db.add(row)
+    db.flush()
+    for process in case.processes:
+        db.add(
+            ProcessRow(
+                case_id=row.id or 0, kind=process.kind.value, owner=process.owner, last_on=process.last_on,
+                next_on=process.next_on, conflict=process.conflict,
+            )
+        )  # fmt: skip
+    for one in case.measurements:
+        db.add(MeasurementRow(case_id=row.id or 0, kind=one.kind.value, measured_on=one.on, value=one.value))
+    db.flush()

@@ -1,0 +1,147 @@
+"""Rows about rounds: frameworks as copied, agencies, cases and what is known of them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import Text, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from audit.store.columns import UtcDateTime
+
+
+class FrameworkRow(SQLModel, table=True):
+    """A framework as some round was opened with; the same copy serves every round that has its hash."""
+
+    __tablename__ = "framework"
+
+    id: int | None = Field(default=None, primary_key=True)  # None: not stored yet
+    ref: str = Field(max_length=80, index=True)
+    version: int
+    digest: str = Field(max_length=64, unique=True)
+    content: str = Field(sa_type=Text)
+
+
+class RoundRow(SQLModel, table=True):
+    """One audit round."""
+
+    __tablename__ = "audit_round"
+
+    id: int | None = Field(default=None, primary_key=True)  # None: not stored yet
+    ref: str = Field(max_length=20, unique=True)
+    title: str = Field(max_length=160)
+    theme: str = Field(default="", max_length=300)
+    stage: str = Field(default="setup", max_length=20)
+    scale: str = Field(sa_type=Text)  # the scale whole, as JSON, so that the round keeps its own
+    look_back_months: int = Field(default=6)
+    chosen_how: str = Field(default="", max_length=1000)
+    period_from: date | None = None  # None: not set
+    period_to: date | None = None
+    audits_due: date | None = None
+    workshop: date | None = None
+    plan: date | None = None
+    board: date | None = None
+    reaudit: date | None = None
+    seen_by_board: date | None = None  # None: the board has not seen it
+    version: int = Field(default=1)
+
+
+class StageMoveRow(SQLModel, table=True):
+    """A round's step along its path, or one back."""
+
+    __tablename__ = "stage_move"
+
+    id: int | None = Field(default=None, primary_key=True)  # None: not stored yet
+    round_id: int = Field(foreign_key="audit_round.id", index=True)
+    stage: str = Field(max_length=20)
+    at_utc: datetime = Field(sa_type=UtcDateTime)
+    by_id: int = Field(foreign_key="person.id")
+    reason: str = Field(default="", max_length=1000)
+
+
+class RoundFrameworkRow(SQLModel, table=True):
+    """A framework that a round was opened with."""
+
+    __tablename__ = "round_framework"
+
+    round_id: int = Field(primary_key=True, foreign_key="audit_round.id")
+    framework_id: int = Field(primary_key=True, foreign_key="framework.id")
+    place: int = Field(default=0)
+
+
+class RoundAgencyRow(SQLModel, table=True):
+    """An agency that takes part in a round."""
+
+    __tablename__ = "round_agency"
+
+    round_id: int = Field(primary_key=True, foreign_key="audit_round.id")
+    agency_id: int = Field(primary_key=True, foreign_key="agency.id")
+    place: int = Field(default=0)
+
+
+class CaseRow(SQLModel, table=True):
+    """One child in a round: a reference and bands."""
+
+    __tablename__ = "sampled_case"
+    __table_args__ = (UniqueConstraint("round_id", "ref"),)
+
+    id: int | None = Field(default=None, primary_key=True)  # None: not stored yet
+    round_id: int = Field(foreign_key="audit_round.id", index=True)
+    ref: str = Field(max_length=20)
+    place: int = Field(default=0)
+    population: str = Field(max_length=30)
+    age_band: str = Field(max_length=10)
+    gender: str = Field(max_length=40)
+    placement: str = Field(max_length=60)
+    out_of_area: bool = False
+    short_breaks: bool = False
+    ethnic_group: str = Field(default="", max_length=80)
+    disability: str = Field(default="", max_length=120)
+    family_group: str = Field(default="", max_length=40)
+    same_child_as: str = Field(default="", max_length=45)
+    how_chosen: str = Field(default="", max_length=500)
+    child_spoken_to: str = Field(default="no", max_length=10)
+    child_spoken_to_by: str = Field(default="", max_length=80)
+    carer_spoken_to: str = Field(default="no", max_length=10)
+    carer_spoken_to_by: str = Field(default="", max_length=80)
+    withdrawn: str | None = Field(default=None, max_length=500)  # None: still in the round
+    revealed_at_utc: datetime | None = Field(default=None, sa_type=UtcDateTime)  # None: still blind
+    version: int = Field(default=1)
+
+
+class ProcessRow(SQLModel, table=True):
+    """A statutory process in play for a child."""
+
+    __tablename__ = "case_process"
+
+    id: int | None = Field(default=None, primary_key=True)  # None: not stored yet
+    case_id: int = Field(foreign_key="sampled_case.id", index=True)
+    kind: str = Field(max_length=30)
+    owner: str = Field(default="", max_length=20)
+    last_on: date | None = None  # None: not known
+    next_on: date | None = None  # None: none planned
+    conflict: str = Field(default="", max_length=500)
+
+
+class MeasurementRow(SQLModel, table=True):
+    """A dated figure about a child."""
+
+    __tablename__ = "case_measurement"
+
+    id: int | None = Field(default=None, primary_key=True)  # None: not stored yet
+    case_id: int = Field(foreign_key="sampled_case.id", index=True)
+    kind: str = Field(max_length=30)
+    measured_on: date
+    value: float
+
+
+class InvolvementRow(SQLModel, table=True):
+    """How an agency stands to a case, where it is not simply involved."""
+
+    __tablename__ = "involvement"
+
+    case_id: int = Field(primary_key=True, foreign_key="sampled_case.id")
+    agency_id: int = Field(primary_key=True, foreign_key="agency.id")
+    involvement: str = Field(max_length=30)
+    said_at_utc: datetime = Field(sa_type=UtcDateTime)
+    by_id: int = Field(foreign_key="person.id")
