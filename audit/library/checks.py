@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from audit.domain.cases import MeasurementKind, ProcessKind
 from audit.domain.framework import Criterion, FrameworkKind, Item, ItemMapping, Provenance, Scale, Statement
 from audit.library.building import Built
 from audit.library.faults import WHOLE, Fault
@@ -30,6 +31,7 @@ def within(built: Built) -> list[Fault]:
         *_parents(built),
         *_lines(built),
         *_descriptors(built),
+        *_theme_kinds(built),
         *_mappings(built),
     ]
 
@@ -167,6 +169,16 @@ def _descriptors(built: Built) -> Iterator[Fault]:
         for grade in described:
             if grade not in every:
                 yield built.fault(item.ref, "descriptors", f"“{grade}” is not a grade of a scale of this file.")
+
+
+def _theme_kinds(built: Built) -> Iterator[Fault]:
+    known = {"measurements": [kind.value for kind in MeasurementKind], "processes": [kind.value for kind in ProcessKind]}
+    for theme in built.framework.themes():
+        for field, words in known.items():
+            yield from _twice(built, field, getattr(theme, field), theme.ref)
+            for word in getattr(theme, field):
+                if word not in words:
+                    yield built.fault(theme.ref, field, f"“{word}” is not known here. Choose from {', '.join(words)}.")
 
 
 def _mappings(built: Built) -> Iterator[Fault]:

@@ -34,6 +34,7 @@ class Opening:
     agencies: tuple[str, ...]
     look_back_months: int = 6
     dates: Dates = Dates()
+    period: tuple[date, date] | None = None  # None: the months before the workshop, or before today
     chosen_how: str = ""
 
 
@@ -55,7 +56,7 @@ def open_round(db: Db, *, by: Person, opening: Opening, now: datetime) -> Round:
         agencies=opening.agencies,
         look_back_months=opening.look_back_months,
         dates=opening.dates,
-        period=rounds.period_of(day, opening.look_back_months),
+        period=opening.period or rounds.period_of(day, opening.look_back_months),
         chosen_how=opening.chosen_how.strip(),
     )
     trail.note(db, by=by, event="round opened", about=opening.ref, now=now)

@@ -1,0 +1,47 @@
+"""Days and times in words, as people in England say them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from audit.app import LONDON
+
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def day(one: date) -> str:
+    """Return a day, such as "Friday 27 November 2026"."""
+    return f"{one:%A} {one.day} {one:%B} {one.year}"
+
+
+def short_day(one: date) -> str:
+    """Return a day, such as "27 Nov 2026"."""
+    return f"{one.day} {one:%b} {one.year}"
+
+
+def time(at_utc: datetime) -> str:
+    """Return the time of day in London, such as "14:28"."""
+    return f"{at_utc.astimezone(LONDON):%H:%M}"
+
+
+def moment(at_utc: datetime) -> str:
+    """Return a day and time in London, such as "27 Nov 2026 at 14:28"."""
+    local = at_utc.astimezone(LONDON)
+    return f"{short_day(local.date())} at {local:%H:%M}"
+
+
+def from_today(one: date, today: date) -> str:
+    """Return how far off a day is: "today", "in five days", "nine days ago"."""
+    days = (one - today).days
+    if days == 0:
+        return "today"
+    if days == 1:
+        return "tomorrow"
+    if days == -1:
+        return "yesterday"
+    return f"in {number(days)} days" if days > 0 else f"{number(-days)} days ago"
+
+
+def number(count: int) -> str:
+    """Return a number as a word up to ten, in figures above."""
+    return _NUMBERS[count] if 0 <= count < len(_NUMBERS) else str(count)

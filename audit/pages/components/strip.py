@@ -1,0 +1,102 @@
+"""The seven-strip: one small cell a statement, in the same order everywhere.
+
+In: a cell's letter, word and fill for each statement.
+Out: a picture with its sentence; never colour alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from audit.domain.framework import Key, Scale
+from audit.domain.moderation import Judgement, Outcome
+from audit.domain.rating import Standing, StatementGrade
+from audit.domain.rounds import Asked
+from audit.domain.suppression import Word
+from audit.pages.components.look import text
+
+_FILLS = {1: "O", 2: "G", 3: "RI", 4: "I"}  # a step's shade to its class
+_WORDS = {Word.STRENGTH: "G", Word.MIXED: "M", Word.NEEDS_TO_IMPROVE: "RI", Word.NOT_ENOUGH: "NE"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cell:
+    """One statement's cell."""
+
+    number: int
+    name: str
+    letter: str  # empty: not graded yet
+    word: str
+    fill: str  # the class's ending: O, G, RI, I, M, NE, NA or TODO
+
+
+def own_cells(asked: Sequence[Asked], grades: dict[Key, StatementGrade], scale: Scale) -> list[Cell]:
+    """Return the cells of an agency's own grades so far; a statement that is not asked of it shows a dash."""
+    return [_own_cell(one, grades.get(one.key), scale) for one in asked]
+
+
+def agreed_cells(asked: Sequence[Asked], judgements: Sequence[Judgement], scale: Scale) -> list[Cell]:
+    """Return the cells of one case's agreed judgements."""
+    agreed = {judgement.statement: judgement for judgement in judgements}
+    return [_agreed_cell(one, agreed.get(one.key), scale) for one in asked]
+
+
+def word_cells(asked: Sequence[Asked], words: dict[Key, Word]) -> list[Cell]:
+    """Return the cells of a round: its judgements in words, never a grade."""
+    return [
+        Cell(number=one.number, name=one.short_title, letter=words[one.key].letter, word=words[one.key].value,
+             fill=_WORDS[words[one.key]])
+        for one in asked
+    ]  # fmt: skip
+
+
+def strip(cells: Sequence[Cell], *, size: str = "", about: str) -> str:
+    """Return the strip as HTML; `size` is "s", "" or "l", and `about` says whose it is."""
+    spoken = "; ".join(f"{cell.number} {cell.name}: {cell.word}" for cell in cells)
+    inside = "".join(_cell(cell, large=size == "l", numbered=size != "s") for cell in cells)
+    classes = f"ss-strip{' ss-' + size if size else ''}"
+    return f'<span class="{classes}" role="img" aria-label="{text(about)}. {text(spoken)}.">{inside}</span>'
+
+
+def grade_class(scale: Scale, grade: str) -> str:
+    """Return our class for a grade's fill."""
+    return _FILLS[scale.step(grade).shade]
+
+
+def tag(scale: Scale, grade: str) -> str:
+    """Return a grade as a filled word, for a sentence or a table."""
+    return f'<span class="ss-g ss-tag ss-{grade_class(scale, grade)}">{text(scale.step(grade).label)}</span>'
+
+
+def _own_cell(asked: Asked, grade: StatementGrade | None, scale: Scale) -> Cell:
+    letter, word, fill = "", "not graded yet", "TODO"
+    if grade is not None and grade.standing is Standing.NOT_APPLICABLE:
+        letter, word, fill = "–", "not applicable", "NA"
+    elif grade is not None and grade.standing is Standing.NOT_EVIDENCED:
+        letter, word, fill = "?", "not evidenced", "NE"
+    elif grade is not None and grade.grade is not None:
+        step = scale.step(grade.grade)
+        letter, word, fill = step.letter, step.label, _FILLS[step.shade]
+    return Cell(number=asked.number, name=asked.short_title, letter=letter, word=word, fill=fill)
+
+
+def _agreed_cell(asked: Asked, judgement: Judgement | None, scale: Scale) -> Cell:
+    letter, word, fill = "", "not agreed yet", "TODO"
+    if judgement is not None and judgement.grade is not None:
+        step = scale.step(judgement.grade)
+        letter, word, fill = step.letter, step.label, _FILLS[step.shade]
+    elif judgement is not None:
+        letter, word = "?", judgement.outcome.label.lower()
+        fill = "NE"
+        if judgement.outcome is Outcome.NOT_APPLICABLE:
+            letter, fill = "–", "NA"
+    return Cell(number=asked.number, name=asked.short_title, letter=letter, word=word, fill=fill)
+
+
+def _cell(cell: Cell, *, large: bool, numbered: bool) -> str:
+    word = f'<span class="ss-gw">{text(cell.word)}</span>' if large else ""
+    name = f'<span class="ss-w"> {text(cell.name)}</span>' if large else ""
+    below = f'<span class="ss-n">{cell.number}{name}</span>' if numbered else ""
+    square = f'<span class="ss-g ss-{cell.fill}">{text(cell.letter) or "&nbsp;"}{word}</span>'
+    return f'<span class="ss-cell">{square}{below}</span>'

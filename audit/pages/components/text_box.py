@@ -1,0 +1,69 @@
+"""A text box that saves itself: after a pause, when it is left, and never silently.
+
+In: the text as it is kept, and what to do with a new one.
+Out: the box, which says "Not saved yet", "Saving …" or when it was saved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import streamlit as st
+
+from audit.errors import AuditError
+
+_HERE = Path(__file__).parent
+_BOX = st.components.v2.component(
+    "seven_statements.text_box",
+    html=(_HERE / "text_box.html").read_text(encoding="utf-8"),
+    css=(_HERE / "text_box.css").read_text(encoding="utf-8"),
+    js=(_HERE / "text_box.js").read_text(encoding="utf-8"),
+    isolate_styles=False,
+)
+LONGEST = 8000  # characters; enough for any note, too few to paste a case file
+
+
+def text_box(
+    label: str,
+    *,
+    value: str,
+    key: str,
+    save: Callable[[str], None],
+    saved: str = "",
+    help_text: str = "",
+    rows: int = 3,
+    readonly: bool = False,
+) -> None:
+    """Draw the box; `save` is called with the new text within a second of a pause, and when the box is left.
+
+    `saved` is the line under a text that is kept, such as "Saved at 14:28". An AuditError from `save` is shown under
+    the box, and the text stays in it.
+    """
+    data = {
+        "id": key.replace(" ", "-").replace("/", "-"),
+        "label": label,
+        "help": help_text,
+        "value": value,
+        "rows": rows,
+        "readonly": readonly,
+        "saved": saved,
+        "failed": st.session_state.get(_failed(key), ""),
+        "max": LONGEST,
+    }
+    _BOX(key=key, data=data, on_text_change=lambda: _hand_over(key, save))
+
+
+def _hand_over(key: str, save: Callable[[str], None]) -> None:
+    said = st.session_state[key].get("text")
+    if not said:
+        return
+    st.session_state.pop(_failed(key), None)
+    try:
+        save(said["text"])
+    except AuditError as error:
+        st.session_state[_failed(key)] = f"Not saved. {error}"
+
+
+def _failed(key: str) -> str:
+    return f"{key} failed"

@@ -1,0 +1,89 @@
+"""Where somebody is: the address says it, so that a reload, a second window or a link opens the same place.
+
+In: the address's query parameters, and what this window saw last.
+Out: the round, case, statement and agency that a page is about.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from audit.app import App
+from audit.domain.framework import Key
+from audit.domain.people import Viewer
+from audit.domain.rounds import Round
+from audit.store.queries import rounds
+
+_NAMES = ("round", "case", "statement", "agency", "theme", "finding", "action")
+_PAGES = "pages_by_name"
+
+
+def get(name: str) -> str | None:
+    """Return one part of the place; None where neither the address nor this window says it."""
+    said = st.query_params.get(name)
+    if said is not None:
+        st.session_state[f"place_{name}"] = said
+        return said
+    return st.session_state.get(f"place_{name}")
+
+
+def put(**parts: str | None) -> None:
+    """Set parts of the place, in the address and for this window; None takes a part away."""
+    for name, value in parts.items():
+        if value is None:
+            st.session_state.pop(f"place_{name}", None)
+            st.query_params.pop(name, None)
+        else:
+            st.session_state[f"place_{name}"] = value
+            st.query_params[name] = value
+
+
+def current_round(app: App) -> Round | None:
+    """Return the round that the place names, else the newest; None where there is none at all."""
+    with app.reading() as db:
+        known = {one.ref: one for one in rounds.every(db)}
+    ref = get("round")
+    if ref in known:
+        st.query_params["round"] = ref
+        return known[ref]
+    newest = next(iter(known.values()), None)
+    if newest is not None:
+        put(round=newest.ref)
+    return newest
+
+
+def current_statement() -> Key | None:
+    """Return the statement that the place names; None where it names none."""
+    said = get("statement")
+    return Key.parse(said) if said else None
+
+
+def viewer(app: App) -> Viewer:
+    """Return the eyes that this window reads ratings with: the person's, or those of whom they enter for."""
+    agency = get("agency")
+    own = app.viewer()
+    return own if own.agency is not None or agency is None else app.viewer(agency)
+
+
+def remember_pages(pages: dict[str, Any]) -> None:
+    """Keep the pages of this run, so that links can find them by name."""
+    st.session_state[_PAGES] = pages
+
+
+def link(name: str, label: str, *, icon: str | None = None, **parts: str) -> None:
+    """Draw a link to a page by name, about a place; labels are at most 38 characters long."""
+    pages = st.session_state.get(_PAGES, {})
+    if name in pages:
+        st.page_link(pages[name], label=label, icon=icon, query_params=parts)
+    else:
+        st.write(label)  # a page drawn by itself, without the menu
+
+
+def go(name: str, **parts: str | None) -> None:
+    """Go to a page by name, about a place; never call it inside a unit of work."""
+    put(**parts)
+    pages = st.session_state.get(_PAGES, {})
+    if name in pages:
+        st.switch_page(pages[name], query_params={key: value for key in _NAMES if (value := get(key)) is not None})

@@ -1,0 +1,62 @@
+"""Opening the app for one visitor: the database brought up to date, and somebody at the screen.
+
+In: the settings, and whoever is signed in.
+Out: an App; or a page that says why there is none.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from audit import settings
+from audit.app import App, open_up_to_date
+from audit.errors import AuditError
+from audit.settings import SignIn
+from audit.store.queries import people
+
+_PERSON = "look_round_as"
+
+
+def app() -> App:
+    """Return the app for whoever is at the screen; the page stops, with the reason, where that cannot be."""
+    try:
+        return _with_person(_opened())
+    except AuditError as error:
+        st.title("Seven Statements cannot open", anchor=False)
+        st.error(str(error))
+        st.stop()
+
+
+def look_round_as(person_id: int) -> None:
+    """From now on, see the invented partnership as one of its invented people."""
+    st.session_state[_PERSON] = person_id
+
+
+@st.cache_resource(show_spinner="Opening Seven Statements …")
+def _opened() -> App:
+    loaded = settings.load()
+    settings.must_not_listen_beyond(st.get_option("server.address"), loaded.sign_in)
+    return open_up_to_date(loaded)
+
+
+def _with_person(opened: App) -> App:
+    if opened.sign_in is SignIn.OIDC:
+        return _signed_in(opened)
+    here = opened.as_owner()
+    chosen = st.session_state.get(_PERSON)
+    if chosen is None:
+        return here
+    with here.reading() as db:
+        there = people.partnership(db)
+        invented = there is not None and there.invented
+        return here.as_person(people.person(db, chosen)) if invented else here
+
+
+def _signed_in(opened: App) -> App:
+    if not st.user.is_logged_in:
+        st.title("Seven Statements", anchor=False)
+        st.write("Sign in with your work account to go on.")
+        if st.button("Sign in", type="primary"):
+            st.login()
+        st.stop()
+    return opened.signed_in(str(st.user.email))
