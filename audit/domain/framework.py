@@ -110,8 +110,12 @@ class Scale:
         return self.step(grade).order
 
     def is_upper(self, grade: str) -> bool:
-        """Say whether a grade is in the scale's upper half."""
-        return self.step(grade).order <= len(self.steps) / 2
+        """Say whether a grade is in the scale's upper half; the middle of an odd number of steps is in neither."""
+        return self.step(grade).order * 2 < len(self.steps) + 1
+
+    def is_lower(self, grade: str) -> bool:
+        """Say whether a grade is in the scale's lower half; the middle of an odd number of steps is in neither."""
+        return self.step(grade).order * 2 > len(self.steps) + 1
 
     def words(self) -> str:
         """Return the grades as a list in words."""

@@ -41,13 +41,13 @@ class Word(StrEnum):
 
 
 def word_for(grades: Sequence[str], scale: Scale) -> Word:
-    """Return the word for the agreed grades of one statement over a round's cases."""
+    """Return the word for the agreed grades of one statement over a round's cases; `RULE` says how."""
     if len(grades) < FEWEST_TO_SAY:
         return Word.NOT_ENOUGH
-    upper = sum(scale.is_upper(grade) for grade in grades)
-    if upper * 3 >= len(grades) * 2:
+    if sum(scale.is_upper(grade) for grade in grades) * 3 >= len(grades) * 2:
         return Word.STRENGTH
-    return Word.NEEDS_TO_IMPROVE if (len(grades) - upper) * 3 >= len(grades) * 2 else Word.MIXED
+    lower = sum(scale.is_lower(grade) for grade in grades)
+    return Word.NEEDS_TO_IMPROVE if lower * 3 >= len(grades) * 2 else Word.MIXED
 
 
 def words_by_statement(statements: Sequence[Key], judgements: Sequence[Judgement], scale: Scale) -> dict[Key, Word]:

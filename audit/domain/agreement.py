@@ -1,0 +1,132 @@
+"""Agreement between agencies: how alike their blind grades were, before anybody talked.
+
+In: grades by unit (a case and a statement) and rater.
+Out: percent agreement, Krippendorff's alpha and Gwet's AC1 and AC2; described, never a target.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from audit.errors import AuditError
+
+FEWEST_UNITS = 10  # under it the figures are too few to read
+Units = Sequence[Sequence[float]]  # each unit's grades, as numbers; a missing grade is left out
+Metric = Callable[[float, float, Counter[float]], float]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Agreement:
+    """How alike the grades were; None where a figure is not defined because everyone gave the same."""
+
+    units: int  # units with at least one grade
+    percent_agreement: float | None  # 0 to 1; None: no unit has two grades
+    alpha_nominal: float | None
+    alpha_ordinal: float | None
+    alpha_interval: float | None
+    ac1: float | None
+    ac2_linear: float | None
+    ac2_ordinal: float | None
+    ac2_quadratic: float | None
+
+    @property
+    def too_few(self) -> bool:
+        """Say whether there are too few units to read anything from the figures."""
+        return self.units < FEWEST_UNITS
+
+
+def agreement(units: Units, categories: Sequence[float] | None = None) -> Agreement:
+    """Return how alike the grades of each unit are.
+
+    `categories` names the grades that could have been given; without it they are those that occur. Raises
+    AuditError for a grade outside the named categories. Sources: Krippendorff, Computing alpha-reliability (2011),
+    sections C to E; Gwet, Handbook of inter-rater reliability (4th edition, 2014), chapters 4 to 6.
+    """
+    graded = [list(unit) for unit in units if unit]
+    given = sorted({grade for unit in graded for grade in unit})
+    scale = given if categories is None else sorted(set(categories))
+    for grade in given:
+        if grade not in scale:
+            raise AuditError(f"The grade {grade:g} is not among the categories. Name every grade that can be given.")
+    varied = len(given) > 1
+    return Agreement(
+        units=len(graded),
+        percent_agreement=_weighted_share(graded, scale, _identity(scale)),
+        alpha_nominal=_alpha(graded, _nominal) if varied else None,
+        alpha_ordinal=_alpha(graded, _ordinal) if varied else None,
+        alpha_interval=_alpha(graded, _interval) if varied else None,
+        ac1=_gwet(graded, scale, _identity(scale)) if varied else None,
+        ac2_linear=_gwet(graded, scale, _by_distance(scale, power=1)) if varied else None,
+        ac2_ordinal=_gwet(graded, scale, _by_rank(scale)) if varied else None,
+        ac2_quadratic=_gwet(graded, scale, _by_distance(scale, power=2)) if varied else None,
+    )
+
+
+def _alpha(units: Units, metric: Metric) -> float | None:
+    pairable = [unit for unit in units if len(unit) > 1]
+    totals = Counter(grade for unit in pairable for grade in unit)
+    n = totals.total()
+    observed = sum(
+        sum(metric(one, other, totals) for one, other in product(unit, unit)) / (len(unit) - 1) for unit in pairable
+    )
+    expected = sum(totals[one] * totals[other] * metric(one, other, totals) for one, other in product(totals, totals))
+    return None if expected == 0 else 1 - (n - 1) * observed / expected
+
+
+def _nominal(one: float, other: float, _totals: Counter[float]) -> float:
+    return float(one != other)
+
+
+def _interval(one: float, other: float, _totals: Counter[float]) -> float:
+    return (one - other) ** 2
+
+
+def _ordinal(one: float, other: float, totals: Counter[float]) -> float:
+    low, high = min(one, other), max(one, other)
+    between = sum(count for grade, count in totals.items() if low <= grade <= high)
+    return (between - (totals[one] + totals[other]) / 2) ** 2
+
+
+Weights = dict[tuple[float, float], float]
+
+
+def _gwet(units: Units, scale: Sequence[float], weights: Weights) -> float | None:
+    observed = _weighted_share(units, scale, weights)
+    if observed is None:
+        return None
+    shares = {grade: sum(unit.count(grade) / len(unit) for unit in units) / len(units) for grade in scale}
+    spread = sum(share * (1 - share) for share in shares.values())
+    expected = sum(weights.values()) * spread / (len(scale) * (len(scale) - 1))
+    return None if expected == 1 else (observed - expected) / (1 - expected)
+
+
+def _weighted_share(units: Units, scale: Sequence[float], weights: Weights) -> float | None:
+    """Return the mean share of (weighted) agreeing pairs over the units with two or more grades."""
+    shares = []
+    for unit in (unit for unit in units if len(unit) > 1):
+        counts = Counter(unit)
+        agreeing = sum(counts[one] * (sum(weights[one, other] * counts[other] for other in scale) - 1) for one in scale)
+        shares.append(agreeing / (len(unit) * (len(unit) - 1)))
+    return sum(shares) / len(shares) if shares else None
+
+
+def _identity(scale: Sequence[float]) -> Weights:
+    return {(one, other): float(one == other) for one, other in product(scale, scale)}
+
+
+def _by_distance(scale: Sequence[float], *, power: int) -> Weights:
+    width = (scale[-1] - scale[0]) or 1
+    return {(one, other): 1 - (abs(one - other) / width) ** power for one, other in product(scale, scale)}
+
+
+def _by_rank(scale: Sequence[float]) -> Weights:
+    rank = {grade: place for place, grade in enumerate(scale)}
+    most = _pairs(len(scale)) or 1
+    return {(one, other): 1 - (_pairs(abs(rank[one] - rank[other]) + 1) / most) for one, other in product(scale, scale)}
+
+
+def _pairs(count: int) -> float:
+    return count * (count - 1) / 2

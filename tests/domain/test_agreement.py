@@ -1,0 +1,108 @@
+"""Agreement, held to published tables and to its own laws."""
+
+from itertools import permutations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audit.domain.agreement import agreement
+from audit.errors import AuditError
+
+_ = None
+KRIPPENDORFF_2011_C = (
+    (1, 2, 3, 3, 2, 1, 4, 1, 2, _, _, _),
+    (1, 2, 3, 3, 2, 2, 4, 1, 2, 5, _, 3),
+    (_, 3, 3, 3, 2, 3, 4, 2, 2, 5, 1, _),
+    (1, 2, 3, 3, 2, 4, 4, 1, 2, 5, 1, _),
+)
+UNITS = st.lists(st.lists(st.sampled_from([1.0, 2.0, 3.0, 4.0]), max_size=5), min_size=1, max_size=20)
+
+
+def by_unit(raters):
+    return [[float(row[unit]) for row in raters if row[unit] is not None] for unit in range(len(raters[0]))]
+
+
+def test_krippendorffs_four_observers_give_his_figures():
+    found = agreement(by_unit(KRIPPENDORFF_2011_C))
+    assert round(found.alpha_nominal, 3) == 0.743
+    assert round(found.alpha_ordinal, 3) == 0.815
+    assert round(found.alpha_interval, 3) == 0.849
+
+
+def test_the_same_table_gives_the_ac1_that_gwet_prints_for_it():
+    assert round(agreement(by_unit(KRIPPENDORFF_2011_C)).ac1, 4) == 0.7754
+
+
+def test_krippendorffs_two_observers_of_ten_units_give_his_binary_figure():
+    meg = (0, 1, 0, 0, 0, 0, 0, 0, 1, 0)
+    owen = (1, 1, 1, 0, 0, 1, 0, 0, 0, 0)
+    assert round(agreement(by_unit((meg, owen))).alpha_nominal, 3) == 0.095
+
+
+def test_everyone_giving_the_same_agrees_wholly_and_leaves_the_coefficients_undefined():
+    found = agreement([[2.0, 2.0], [2.0, 2.0, 2.0]])
+    assert found.percent_agreement == 1
+    assert (found.alpha_nominal, found.ac1, found.ac2_quadratic) == (None, None, None)
+
+
+def test_a_unit_with_one_grade_counts_as_a_unit_but_makes_no_pair():
+    found = agreement([[1.0, 1.0], [2.0]])
+    assert found.units == 2
+    assert found.percent_agreement == 1
+
+
+def test_no_unit_with_two_grades_has_no_percent_agreement():
+    assert agreement([[1.0], [2.0]]).percent_agreement is None
+
+
+def test_under_ten_units_is_too_few_to_read():
+    assert agreement([[1.0, 2.0]] * 9).too_few
+    assert not agreement([[1.0, 2.0]] * 10).too_few
+
+
+def test_a_grade_outside_the_named_categories_is_refused():
+    with pytest.raises(AuditError, match="5 is not among the categories"):
+        agreement([[1.0, 5.0]], categories=[1, 2, 3, 4])
+
+
+def test_naming_a_grade_nobody_gave_changes_what_chance_would_do():
+    units = [[1.0, 2.0], [2.0, 2.0], [1.0, 1.0]]
+    assert agreement(units, categories=[1, 2, 3]).ac1 > agreement(units).ac1
+
+
+@given(UNITS)
+def test_every_figure_is_at_most_one(units):
+    found = agreement(units)
+    figures = (found.percent_agreement, found.alpha_ordinal, found.ac1, found.ac2_linear, found.ac2_quadratic)
+    assert all(figure <= 1 + 1e-9 for figure in figures if figure is not None)
+
+
+@given(UNITS)
+def test_the_order_of_units_and_raters_does_not_matter(units):
+    turned = [list(reversed(unit)) for unit in reversed(units)]
+    one, other = agreement(units), agreement(turned)
+    assert one.units == other.units
+    assert (one.ac1 is None) == (other.ac1 is None)
+    if one.ac1 is not None:
+        assert one.ac1 == pytest.approx(other.ac1)
+
+
+@given(st.permutations([1.0, 2.0, 3.0, 4.0]))
+def test_nominal_figures_do_not_know_what_the_grades_are_called(names):
+    called = dict(zip([1.0, 2.0, 3.0, 4.0], names, strict=True))
+    units = by_unit(((1, 2, 3, 4, 1, 2), (1, 2, 3, 3, 2, 2)))
+    renamed = [[called[grade] for grade in unit] for unit in units]
+    assert agreement(units).alpha_nominal == pytest.approx(agreement(renamed).alpha_nominal)
+
+
+def test_two_raters_who_part_further_agree_less_by_every_weighting():
+    near = [[1.0, 2.0], *[[grade, grade] for grade in (1.0, 2.0, 3.0, 4.0)] * 3]
+    far = [[1.0, 4.0], *[[grade, grade] for grade in (1.0, 2.0, 3.0, 4.0)] * 3]
+    for name in ("ac2_linear", "ac2_ordinal", "ac2_quadratic", "alpha_ordinal", "alpha_interval"):
+        assert getattr(agreement(near), name) > getattr(agreement(far), name), name
+
+
+def test_permuting_the_raters_within_a_unit_changes_nothing():
+    figures = {agreement([list(order), [1.0, 1.0, 2.0]]).ac2_ordinal for order in permutations([1.0, 2.0, 4.0])}
+    assert len({round(figure, 12) for figure in figures}) == 1
