@@ -18,7 +18,7 @@ from sqlalchemy import Engine
 from audit.domain.people import Person, Role, Viewer
 from audit.errors import AuditError
 from audit.settings import Settings, SignIn, load
-from audit.store import migrate, work
+from audit.store import erasure, migrate, work
 from audit.store.queries import people as queries
 from audit.store.work import Db
 
@@ -55,6 +55,10 @@ class App:
     def reading(self) -> AbstractContextManager[Db]:
         """Return a session for looking only."""
         return work.reading(self.engine)
+
+    def scrub(self) -> None:
+        """Leave no byte of what was erased; call it once the erasure is committed."""
+        erasure.scrub(self.engine)
 
     def viewer(self, agency: str | None = None) -> Viewer:
         """Return the eyes that ratings are read with; with an agency, those of whoever enters for it."""

@@ -126,6 +126,7 @@ class Round:
     cases: tuple[Case, ...] = ()
     involvement: dict[tuple[str, str], Involvement] = field(default_factory=dict)  # (case ref, agency ref)
     seen_by_board: date | None = None  # None: the board has not seen it
+    keep_until: date | None = None  # None: the partnership has set no day on which the round is erased
     period: tuple[date, date] | None = None  # the months looked at; None: not set
     chosen_how: str = ""
 

@@ -13,7 +13,7 @@ from audit.store.work import Db
 
 
 def tell(db: Db, *, by: Person, round_ref: str, concern: Concern, now: datetime) -> None:
-    """Note an immediate concern that was told to the team that holds the case; raises AuditError for what is missing."""
+    """Note a concern that was told to the team that holds the case; raises AuditError for what is missing."""
     by.must_be_allowed(Act.TELL_CONCERN)
     concern.must_be_sound(now)
     case = round_queries.case_row(db, round_ref, concern.case)

@@ -37,6 +37,10 @@ class Opening:
     period: tuple[date, date] | None = None  # None: the months before the workshop, or before today
     chosen_how: str = ""
 
+    def period_looked_at(self, today: date) -> tuple[date, date]:
+        """Return the months looked at: as said, else whole months up to the one before the workshop or today."""
+        return self.period or rounds.period_of(self.dates.workshop or today, self.look_back_months)
+
 
 def open_round(db: Db, *, by: Person, opening: Opening, now: datetime) -> Round:
     """Open a round at its first stage, with its own copies of the frameworks and the scale, and return it.
@@ -45,7 +49,8 @@ def open_round(db: Db, *, by: Person, opening: Opening, now: datetime) -> Round:
     """
     by.must_be_allowed(Act.SET_UP)
     _must_be_sound(db, opening)
-    day = opening.dates.workshop or now.date()
+    if any(one.ref == opening.ref for one in queries.every(db)):
+        raise AuditError(f"There is a round {opening.ref} already. Give this one another reference.")
     records.add_round(
         db,
         ref=opening.ref,
@@ -56,10 +61,37 @@ def open_round(db: Db, *, by: Person, opening: Opening, now: datetime) -> Round:
         agencies=opening.agencies,
         look_back_months=opening.look_back_months,
         dates=opening.dates,
-        period=opening.period or rounds.period_of(day, opening.look_back_months),
+        period=opening.period_looked_at(now.date()),
         chosen_how=opening.chosen_how.strip(),
     )
     trail.note(db, by=by, event="round opened", about=opening.ref, now=now)
+    return queries.one(db, opening.ref)
+
+
+def change_opening(db: Db, *, by: Person, opening: Opening, now: datetime) -> Round:
+    """Change what a round was opened with, and return it; raises AuditError once rating has begun.
+
+    Agencies are added and never taken away; an agency that is not needed is not asked about any case.
+    """
+    by.must_be_allowed(Act.SET_UP)
+    _must_be_sound(db, opening)
+    queries.one(db, opening.ref).must_be_at(Stage.SETUP)
+    row = queries.row_of(db, opening.ref)
+    records.set_subject(
+        db,
+        row,
+        title=opening.title.strip(),
+        theme=opening.theme.strip(),
+        scale=opening.scale,
+        look_back_months=opening.look_back_months,
+        period=opening.period_looked_at(now.date()),
+        chosen_how=opening.chosen_how.strip(),
+    )
+    records.set_frameworks(db, row, opening.frameworks)
+    records.set_dates(db, row, opening.dates)
+    for agency in opening.agencies:
+        records.add_agency(db, row, agency)
+    trail.note(db, by=by, event="round changed", about=opening.ref, now=now)
     return queries.one(db, opening.ref)
 
 
@@ -174,8 +206,6 @@ def _must_be_sound(db: Db, opening: Opening) -> None:
     opening.dates.must_be_in_order()
     for agency in opening.agencies:
         people_queries.agency_row(db, agency)
-    if any(one.ref == opening.ref for one in queries.every(db)):
-        raise AuditError(f"There is a round {opening.ref} already. Give this one another reference.")
 
 
 def _set_involvement(

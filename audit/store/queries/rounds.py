@@ -66,6 +66,11 @@ def every(db: Db) -> tuple[Round, ...]:
     return tuple(_round_from(db, row) for row in db.exec(select(RoundRow).order_by(col(RoundRow.id).desc())))
 
 
+def refs(db: Db) -> tuple[str, ...]:
+    """Return every round's ref, the newest first."""
+    return tuple(db.exec(select(RoundRow.ref).order_by(col(RoundRow.id).desc())))
+
+
 def any_at_all(db: Db) -> bool:
     """Say whether there is a round."""
     return db.exec(select(RoundRow.id).limit(1)).first() is not None
@@ -103,6 +108,7 @@ def _round_from(db: Db, row: RoundRow) -> Round:
         cases=tuple(_cases_from(db, row.id, cases)),
         involvement=_involvement(db, row.id),
         seen_by_board=row.seen_by_board,
+        keep_until=row.keep_until,
         period=period,
         chosen_how=row.chosen_how,
     )

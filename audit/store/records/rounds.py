@@ -45,22 +45,42 @@ def add_round(
     chosen_how: str,
 ) -> None:
     """Add a round with its own copies of the scale and the frameworks."""
-    row = RoundRow(
-        ref=ref,
-        title=title,
-        theme=theme,
-        scale=copies.scale_text(scale),
-        look_back_months=look_back_months,
+    row = RoundRow(ref=ref, title=title, scale="", look_back_months=look_back_months)
+    set_subject(
+        db, row, title=title, theme=theme, scale=scale, look_back_months=look_back_months, period=period,
         chosen_how=chosen_how,
-    )
-    if period:
-        row.period_from, row.period_to = period
-    db.add(row)
+    )  # fmt: skip
     set_dates(db, row, dates)
-    for place, framework in enumerate(frameworks):
-        db.add(RoundFrameworkRow(round_id=row.id or 0, framework_id=_copy(db, framework), place=place))
+    set_frameworks(db, row, frameworks)
     for agency in agencies:
         add_agency(db, row, agency)
+
+
+def set_subject(
+    db: Db,
+    row: RoundRow,
+    *,
+    title: str,
+    theme: str,
+    scale: Scale,
+    look_back_months: int,
+    period: tuple[date, date] | None,
+    chosen_how: str,
+) -> None:
+    """Say what a round is about, and on which scale it is graded."""
+    row.title, row.theme, row.chosen_how = title, theme, chosen_how
+    row.scale, row.look_back_months = copies.scale_text(scale), look_back_months
+    row.period_from, row.period_to = period or (None, None)
+    db.add(row)
+    db.flush()
+
+
+def set_frameworks(db: Db, row: RoundRow, frameworks: Sequence[Framework]) -> None:
+    """Give a round its own copies of these frameworks and no others."""
+    db.exec(delete(RoundFrameworkRow).where(col(RoundFrameworkRow.round_id) == row.id))
+    for place, framework in enumerate(frameworks):
+        db.add(RoundFrameworkRow(round_id=row.id or 0, framework_id=_copy(db, framework), place=place))
+    db.flush()
 
 
 def set_dates(db: Db, row: RoundRow, dates: Dates) -> None:

@@ -1,0 +1,181 @@
+"""What was agreed: the grade of every statement for every child, and how agencies' own grades stood to it.
+
+In: a round with its judgements, or with each agency's own grades beside the agreed ones.
+Out: charts for the audit group; they name children and agencies and do not go to a board.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from audit.charts import plot, theme
+from audit.charts.chart import Chart, Table
+from audit.charts.mark import Mark
+from audit.charts.wording import capital, counted, inside, listed, looked_at, portion
+from audit.domain.framework import Key
+from audit.domain.grid import GradeGrid, grade_grid, most_to_do, strongest, upper_share
+from audit.domain.moderation import Judgement, Outcome, OwnAgainstAgreed, OwnView
+from audit.domain.rounds import Asked, Round
+
+
+def statements_by_case(audit_round: Round, judgements: Sequence[Judgement], *, ink: str = theme.LIGHT) -> Chart:
+    """Draw the agreed grade of every statement (rows) for every child (columns)."""
+    grid = grade_grid(audit_round, judgements)
+    marks = [[_mark(grid, case, asked.key) for case in grid.cases] for asked in grid.statements]
+    names = [f"{asked.number} {asked.short_title}" for asked in grid.statements]
+    return Chart(
+        title=_grid_title(grid),
+        figure=plot.nothing(ink, "Nothing agreed yet") if grid.empty else plot.grid(names, grid.cases, marks, ink),
+        sentence=_grid_sentence(grid),
+        table=Table(
+            columns=("Statement", *grid.cases),
+            rows=tuple((name, *(mark.label for mark in row)) for name, row in zip(names, marks, strict=True)),
+        ),
+        source=f"{looked_at(audit_round)} Agreed in discussion with a reason each; no grade is an average.",
+        legend=() if grid.empty else theme.legend(_in_use(grid, marks)),
+        ink=ink,
+    )
+
+
+def own_against_agreed(audit_round: Round, rows: Sequence[OwnAgainstAgreed], *, ink: str = theme.LIGHT) -> Chart:
+    """Draw each agency's own grades as higher than, the same as or lower than the grade agreed.
+
+    A bar's length is the share of that agency's grades. It describes and does not rank.
+    """
+    shown = sorted(
+        (row for row in rows if row.compared), key=lambda row: (-Fraction(row.higher, row.compared), row.lower)
+    )
+    ordered = [*shown, *(row for row in rows if not row.compared)]
+    bars = [plot.Bar(label=_agency(audit_round, row), parts=_own_parts(row)) for row in shown]
+    return Chart(
+        title=_own_title(shown),
+        figure=plot.bars(bars, ink, as_share=True) if bars else plot.nothing(ink, "Nothing to compare yet"),
+        sentence=_own_sentence(audit_round, ordered),
+        table=Table(
+            columns=("Agency", "Higher", "The same", "Lower", "Grades compared", "Left out"),
+            rows=tuple(
+                (_agency(audit_round, row), row.higher, row.same, row.lower, row.compared, row.left_out)
+                for row in ordered
+            ),
+        ),
+        source=_own_source(audit_round, rows),
+        legend=theme.legend(theme.OWN.values()) if bars else (),
+        ink=ink,
+    )
+
+
+def _mark(grid: GradeGrid, case: str, statement: Key) -> Mark:
+    judgement = grid.cell(case, statement)
+    if judgement is None:
+        return theme.STILL_TO_COME
+    if judgement.outcome is Outcome.GRADE and judgement.grade is not None:
+        return theme.grade(grid.scale.step(judgement.grade))
+    return theme.OUTCOMES[judgement.outcome]
+
+
+def _in_use(grid: GradeGrid, marks: Sequence[Sequence[Mark]]) -> list[Mark]:
+    used = {mark for row in marks for mark in row}
+    every = [*(theme.grade(step) for step in grid.scale.steps), *theme.OUTCOMES.values(), theme.STILL_TO_COME]
+    return [mark for mark in every if mark in used]
+
+
+def _grid_title(grid: GradeGrid) -> str:
+    best, worst = strongest(grid), most_to_do(grid)
+    if not best:
+        return "Nothing has been graded yet" if grid.empty else "No grade was agreed for any statement"
+    whose = f"{grid.cases[0]}: " if len(grid.cases) == 1 else ""
+    shares = {upper_share(grid, asked.key) for asked in grid.statements if grid.grades(asked.key)}
+    if shares == {Fraction(1)}:
+        return capital(f"{whose}every grade agreed is {_upper_words(grid)}")
+    alike = best == worst or len(best) + len(worst) > 4
+    if shares == {Fraction(0)}:
+        work = "" if alike else f"; most to do on {_named(worst)}"
+        return capital(f"{whose}no grade agreed is {_upper_words(grid)}{work}")
+    if alike:
+        return capital(f"{whose}{_upper_total(grid)}")
+    return capital(f"{whose}strongest on {_named(best)}; most to do on {_named(worst)}")
+
+
+def _upper_total(grid: GradeGrid) -> str:
+    grades = [grade for asked in grid.statements for grade in grid.grades(asked.key).elements()]
+    upper = sum(grid.scale.is_upper(grade) for grade in grades)
+    return f"{portion(upper, len(grades))} grades agreed {'is' if upper == 1 else 'are'} {_upper_words(grid)}"
+
+
+def _upper_words(grid: GradeGrid) -> str:
+    upper = [step for step in grid.scale.steps if grid.scale.is_upper(step.value)]
+    return f"{inside(upper[-1].label)}{' or better' if len(upper) > 1 else ''}"
+
+
+def _named(statements: Sequence[Asked]) -> str:
+    return listed([inside(asked.short_title) for asked in statements])
+
+
+def _grid_sentence(grid: GradeGrid) -> str:
+    if grid.empty:
+        return "The workshop has not agreed a judgement yet. Each one appears here when it is recorded."
+    parts = ["How many children were given each grade."] if len(grid.cases) > 1 else [f"{grid.cases[0]}."]
+    parts += [f"{asked.number} {asked.short_title}: {_tally(grid, asked.key)}." for asked in grid.statements]
+    if grid.waiting:
+        parts.append(f"{capital(counted(grid.waiting, 'judgement is', 'judgements are'))} still to come.")
+    return " ".join(parts)
+
+
+def _tally(grid: GradeGrid, statement: Key) -> str:
+    looks = [_mark(grid, case, statement) for case in grid.cases]
+    if len(grid.cases) == 1:
+        return inside(looks[0].label)
+    return ", ".join(f"{inside(mark.label)} for {looks.count(mark)}" for mark in _in_use(grid, [looks]))
+
+
+def _agency(audit_round: Round, row: OwnAgainstAgreed) -> str:
+    return audit_round.agency(row.agency).short_name
+
+
+def _own_parts(row: OwnAgainstAgreed) -> tuple[tuple[Mark, int], ...]:
+    counts = {OwnView.HIGHER: row.higher, OwnView.SAME: row.same, OwnView.LOWER: row.lower}
+    return tuple((theme.OWN[view], count) for view, count in counts.items())
+
+
+def _own_title(rows: Sequence[OwnAgainstAgreed]) -> str:
+    higher, lower, every = (sum(getattr(row, name) for row in rows) for name in ("higher", "lower", "compared"))
+    if not every:
+        return "Own grades cannot be compared with agreed grades yet"
+    if not higher and not lower:
+        return "Every own grade was the same as the grade agreed"
+    if higher == lower:
+        return "Own grades were as often higher as lower than agreed"
+    word, count = ("higher", higher) if higher > lower else ("lower", lower)
+    verb = "was" if count == 1 else "were"
+    return f"{capital(portion(count, every))} own grades {verb} {word} than the grade agreed"
+
+
+def _own_sentence(audit_round: Round, rows: Sequence[OwnAgainstAgreed]) -> str:
+    every = sum(row.compared for row in rows)
+    if not every:
+        return "There is nothing to compare until agencies have rated alone and the workshop has agreed a grade."
+    higher, same, lower = (sum(getattr(row, name) for row in rows) for name in ("higher", "same", "lower"))
+    first = (
+        f"Of {counted(every, 'grade', 'grades')} that agencies gave alone, {higher} "
+        f"{'was' if higher == 1 else 'were'} higher than the grade agreed in the workshop, "
+        f"{same} the same and {lower} lower."
+    )
+    return " ".join([first, *(f"{_agency(audit_round, row)}: {_own_words(row)}." for row in rows)])
+
+
+def _own_words(row: OwnAgainstAgreed) -> str:
+    if not row.compared:
+        return "nothing to compare"
+    return f"{row.higher} higher, {row.same} the same, {row.lower} lower"
+
+
+def _own_source(audit_round: Round, rows: Sequence[OwnAgainstAgreed]) -> str:
+    every, left_out = sum(row.compared for row in rows), sum(row.left_out for row in rows)
+    away = "Left out: “not evidenced” and “not applicable”"
+    if left_out:
+        away += f", and {counted(left_out, 'grade', 'grades')} not given blind or corrected after the reveal"
+    return (
+        "Length is the share of the agency's own grades, the number how many. "
+        f"{capital(counted(every, 'grade', 'grades'))}. {looked_at(audit_round)} {away}."
+    )

@@ -1,0 +1,84 @@
+"""How charts look: the colours of grades, answers and findings, and what every figure shares.
+
+In: a grade, an answer, a kind of finding.
+Out: its fill, edge, text and hatching. Fills are the same in light, dark and print; only ink changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from audit.charts.chart import Swatch
+from audit.charts.mark import Mark
+from audit.domain.findings import FindingKind
+from audit.domain.framework import Step
+from audit.domain.moderation import Outcome, OwnView
+from audit.domain.rating import Answer
+
+LIGHT, DARK = "#000000", "#FFFFFF"  # ink: text on a light page, text on a dark page
+CONFIG = {"staticPlot": True, "displayModeBar": False, "responsive": True}
+_BLACK, _WHITE, _EDGE, _HATCH = "#0B0C0C", "#FFFFFF", "#5B6770", "#C9CED3"
+_HATCHED = f"repeating-linear-gradient(135deg,{_WHITE} 0 5px,{_HATCH} 5px 6.5px)"
+
+
+_SHADES = {1: ("#E9F6F4", _BLACK), 2: ("#9FD6D0", _BLACK), 3: ("#EE7F47", _BLACK), 4: ("#801650", _WHITE)}
+_UNSEEN = Mark(label="Not evidenced", fill=_WHITE, hatch=_HATCH, letter="?")
+
+STILL_TO_COME = Mark(label="Still to come", fill="rgba(0,0,0,0)", edge="#6B7680")
+OUTCOMES = {
+    Outcome.NOT_APPLICABLE: Mark(label="Not applicable", fill=_WHITE, letter="–"),
+    Outcome.NOT_ENOUGH_EVIDENCE: replace(_UNSEEN, label="Not enough evidence"),
+    Outcome.NOT_AGREED: Mark(label="Not agreed", fill=_WHITE, edge=_BLACK, letter="≠"),
+}
+ANSWERS = {
+    Answer.MET: Mark(label="Met", fill="#CFE3F5"),
+    Answer.PARTLY_MET: Mark(label="Partly met", fill="#6BACE6"),
+    Answer.NOT_MET: Mark(label="Not met", fill="#12436D", text=_WHITE),
+    Answer.NOT_EVIDENCED: replace(_UNSEEN, letter=""),
+}
+OWN = {
+    OwnView.HIGHER: Mark(label="Higher than agreed", fill="#12436D", text=_WHITE),
+    OwnView.SAME: Mark(label="The same", fill="#D4D8DC"),
+    OwnView.LOWER: Mark(label="Lower than agreed", fill="#6BACE6"),
+}
+FINDINGS = {
+    FindingKind.PRIORITY_ACTION: Mark(label="Area for priority action", fill="#801650", text=_WHITE),
+    FindingKind.NEEDS_TO_IMPROVE: Mark(label="Needs to improve", fill="#EE7F47"),
+    FindingKind.STRENGTH: Mark(label="Strength", fill="#9FD6D0"),
+    FindingKind.LEARNING: Mark(label="Learning", fill=_WHITE),
+}
+IN_PLAY = Mark(label="In play", fill="#6BACE6", edge=_BLACK, symbol="circle")
+NOBODYS = Mark(label="In play, nobody in the lead", fill=_WHITE, edge=_BLACK, symbol="circle", letter="?")
+CONFLICT = Mark(label="Conflict with another process", fill="#EE7F47", edge=_BLACK, symbol="square", letter="!")
+FIRST = Mark(label="First figure", fill=_WHITE, edge="#2073BC", symbol="circle")
+LATEST = Mark(label="Latest figure", fill="#2073BC", edge="#2073BC", symbol="circle")
+
+
+def grade(step: Step) -> Mark:
+    """Return how a grade of any scale is drawn: the darker, the more there is to do."""
+    fill, text = _SHADES[step.shade]
+    return Mark(label=step.label, fill=fill, text=text, edge=_BLACK, letter=step.letter)
+
+
+def legend(marks: Iterable[Mark]) -> tuple[Swatch, ...]:
+    """Return the key of a chart, in the order given, each mark once.
+
+    Grades whose letter says it all, as in a scale of numbers, share the entry of their fill.
+    """
+    groups: dict[object, list[Mark]] = {}
+    for mark in marks:
+        groups.setdefault(mark.fill if mark.letter == mark.label else mark, []).append(mark)
+    return tuple(_swatch(list(dict.fromkeys(group))) for group in groups.values())
+
+
+def _swatch(group: list[Mark]) -> Swatch:
+    mark = group[0]
+    return Swatch(
+        label=", ".join(one.label for one in group),
+        fill=_HATCHED if mark.hatch else mark.fill,
+        edge=mark.edge,
+        letter="" if mark.letter == mark.label else mark.letter,
+        text=mark.text,
+        round=mark.symbol == "circle",
+    )

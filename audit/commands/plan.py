@@ -1,0 +1,59 @@
+"""The action plan on the command line.
+
+In: the ref of a round, a file to write, and perhaps a council's own Word file for the look.
+Out: the action plan as a Word document.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from audit.app import open_current
+from audit.documents.action_plan import write_action_plan
+from audit.errors import WrongInput
+from audit.services import papers
+
+app = typer.Typer()
+
+
+@app.command()
+def plan(
+    round_ref: Annotated[str, typer.Argument(metavar="ROUND", help="The round's ref, such as WM25.")],
+    *,
+    out: Annotated[Path, typer.Option("--out", metavar="FILE.docx", help="The Word document to write.")],
+    template: Annotated[
+        Path | None, typer.Option("--template", metavar="FILE.docx", help="A Word document to take the look from.")
+    ] = None,
+    with_cases: Annotated[
+        bool, typer.Option("--with-cases", help="Name cases by reference, and add the judgements by case.")
+    ] = False,
+) -> None:
+    """Write a round's action plan as a Word document; it names no case unless asked to."""
+    if out.suffix.lower() != ".docx":
+        raise WrongInput(f"{out.name} does not end in .docx. Give the plan a name that does.")
+    look = None if template is None else _read(template)
+    here = open_current()
+    with here.unit_of_work() as db:
+        paper = papers.plan_paper(
+            db, viewer=here.viewer(), round_ref=round_ref, today=here.today(), now=here.now(), with_cases=with_cases
+        )
+        written = write_action_plan(paper, template=look, with_cases=with_cases)
+        _write(out, written)
+    typer.echo(f"{out}: version {paper.version}, {len(paper.plan.actions)} actions")
+
+
+def _read(template: Path) -> bytes:
+    try:
+        return template.read_bytes()
+    except OSError as fault:
+        raise WrongInput(f"{template} cannot be read. Choose a Word document (.docx) that is there.") from fault
+
+
+def _write(out: Path, written: bytes) -> None:
+    try:
+        out.write_bytes(written)
+    except OSError as fault:
+        raise WrongInput(f"{out} cannot be written. Choose a folder that is there, and close the file.") from fault

@@ -1,0 +1,150 @@
+"""Likely names of people in a text.
+
+In: a text, and lists of first names and surnames.
+Out: where a name is likely; a word that is also an ordinary word needs company that says it is a name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", re.UNICODE)
+_TITLES = frozenset("mr mrs ms miss mx dr prof professor sir dame lady sgt sergeant pc dc inspector nurse".split())
+_BEFORE = frozenset(
+    "mum mother dad father brother sister aunt auntie uncle nan nana gran grandma grandad grandmother grandfather "
+    "cousin friend boyfriend girlfriend partner carer worker adviser advisor teacher named called name with and to by "
+    "from told tells asked saw met rang says said for of that worker's stepfather stepdad stepmum son daughter twin "
+    "niece nephew like when because if about between miss visited sees seeing then".split()
+)
+_PLACE_AFTER = frozenset(
+    "road street lane avenue close drive way house lodge court school academy college hospital ward centre center "
+    "clinic council park hall unit team service services project trust partnership county city town square gardens "
+    "station church surgery act order plan scale test model group panel board room base".split()
+)
+
+
+@dataclass(frozen=True)
+class Names:
+    """Names that people in England have, and ordinary words that are also names, in lower case."""
+
+    first: frozenset[str]
+    last: frozenset[str]
+    ordinary: frozenset[str]
+
+
+def names_in(text: str, names: Names) -> Iterator[tuple[int, int]]:
+    """Yield where a name is likely to stand, as start and end in code points."""
+    words = list(_WORD.finditer(text))
+    at = 0
+    while at < len(words):
+        count = _name_at(text, words, at, names)
+        if count:
+            last = words[at + count - 1]
+            yield words[at].start(), last.end() - (2 if last.group().endswith(("'s", "’s")) else 0)
+        at += count or 1
+
+
+def _name_at(text: str, words: list[re.Match[str]], at: int, names: Names) -> int:
+    """Return how many words from `at` make a name; 0 where none does."""
+    word = words[at].group()
+    if word.casefold() in _TITLES and _follows(text, words, at) and _capital(words[at + 1].group()):
+        return 2 + _surnames(text, words, at + 1, names)
+    if not _capital(word):
+        return _small_name(text, words, at, names)
+    plain = _plain(word)
+    if plain in names.first:
+        after = _surnames(text, words, at, names)
+        if after:
+            return 1 + after
+        return 1 if _alone(text, words, at, names) else 0
+    if plain in names.last and plain not in names.ordinary and not _before_place(words, at):
+        return 1 if _cue(words, at) or not _begins_sentence(text, words, at) else 0
+    return 0
+
+
+def _surnames(text: str, words: list[re.Match[str]], at: int, names: Names) -> int:
+    """Return how many capitalised words after `at` belong to the name; two at most."""
+    count = 0
+    while count < 2 and _follows(text, words, at + count):
+        word = words[at + count + 1].group()
+        known = _plain(word) in names.last or _plain(word) in names.first
+        if (
+            not _capital(word)
+            or _plain(word) in _PLACE_AFTER
+            or (not known and (_plain(word) in names.ordinary or count))
+        ):
+            break
+        if word.isupper() and len(word) > 1:
+            break
+        count += 1
+    if count and _before_place(words, at + count):
+        return 0
+    return count
+
+
+def _alone(text: str, words: list[re.Match[str]], at: int, names: Names) -> bool:
+    """Say whether a first name by itself is likely meant as one."""
+    plain = _plain(words[at].group())
+    if _before_place(words, at):
+        return False
+    if plain not in names.ordinary:
+        return len(plain) > 2
+    return at > 0 and _plain(words[at - 1].group()) in _SURE_CUES and plain not in _NEVER_ALONE
+
+
+_NEVER_ALONE = frozenset(
+    "may june april august march monday tuesday wednesday thursday friday saturday sunday london paris kent devon "
+    "lincoln preston warwick stafford christmas easter english polish french child children care school police health "
+    "education i my the a an he she they we it".split()
+)
+
+
+def _small_name(text: str, words: list[re.Match[str]], at: int, names: Names) -> int:
+    """Return 1 for a name written small, where the word before says that a name follows."""
+    plain = _plain(words[at].group())
+    if (
+        at == 0
+        or plain not in names.first
+        or plain in names.ordinary
+        or len(plain) < 4
+        or not _follows(text, words, at - 1)
+    ):
+        return 0
+    return 1 if _plain(words[at - 1].group()) in _SURE_CUES else 0
+
+
+_SURE_CUES = frozenset(
+    "called named mum dad brother sister aunt uncle friend boyfriend girlfriend carer cousin nan".split()
+)
+
+
+def _plain(word: str) -> str:
+    return word.casefold().removesuffix("'s").removesuffix("’s").replace("’", "'")
+
+
+def _capital(word: str) -> bool:
+    return word[:1].isupper() and (len(word) == 1 or not word.isupper() or len(word) > 6) and len(word) > 1
+
+
+def _cue(words: list[re.Match[str]], at: int) -> bool:
+    return at > 0 and _plain(words[at - 1].group()) in _BEFORE
+
+
+def _before_place(words: list[re.Match[str]], at: int) -> bool:
+    if words[at].group().endswith(("'s", "’s")):
+        return False
+    return at + 1 < len(words) and words[at + 1].group().casefold() in _PLACE_AFTER
+
+
+def _begins_sentence(text: str, words: list[re.Match[str]], at: int) -> bool:
+    before = text[: words[at].start()].rstrip(" \t\"'“‘(")
+    return not before or before[-1] in ".!?\n:"
+
+
+def _follows(text: str, words: list[re.Match[str]], at: int) -> bool:
+    """Say whether nothing but a space or a title's full stop stands between a word and the next."""
+    if at + 1 >= len(words):
+        return False
+    return text[words[at].end() : words[at + 1].start()] in (" ", ". ", "\u00a0")

@@ -1,0 +1,35 @@
+"""Names that people in England have, from Faker's lists for many languages."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+
+from audit.domain.naming import Names
+
+_LOCALES = (
+    "en_GB", "en_IE", "en_IN", "en_NG", "en_PK", "en_KE", "en_US", "en_NZ", "pl_PL", "ro_RO", "tr_TR", "pt_PT", "es_ES",
+    "fr_FR", "it_IT", "lt_LT", "yo_NG", "ha_NG", "tw_GH", "zu_ZA", "cs_CZ", "hu_HU",
+)  # fmt: skip
+
+
+@cache
+def names() -> Names:
+    """Return first names and surnames, in lower case; read once."""
+    first: set[str] = set()
+    last: set[str] = set()
+    for locale in _LOCALES:
+        provider = import_module(f"faker.providers.person.{locale}").Provider
+        for attribute in dir(provider):
+            listed = getattr(provider, attribute)
+            if attribute.startswith("first_names") and isinstance(listed, list | tuple | dict):
+                first.update(str(one).casefold() for one in listed)
+            if attribute.startswith("last_names") and isinstance(listed, list | tuple | dict):
+                last.update(str(one).casefold() for one in listed)
+    return Names(first=frozenset(first), last=frozenset(last), ordinary=_ordinary())
+
+
+def _ordinary() -> frozenset[str]:
+    lines = (Path(__file__).parent / "ordinary.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())

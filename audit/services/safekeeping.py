@@ -1,0 +1,95 @@
+"""Keeping safe, and no longer than needed: a round as a file, a day for each round, and erasure that really erases.
+
+In: what the partnership decides.
+Out: rows deleted for good; the trail keeps that it happened, and never what was erased.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from audit.domain.people import Act, Person, Viewer
+from audit.domain.rounds import Round
+from audit.errors import AuditError
+from audit.store import erasure, round_file, trail
+from audit.store.queries import moderation as moderation_queries
+from audit.store.queries import rounds as round_queries
+from audit.store.work import Db
+
+
+def keep_until(db: Db, *, by: Person, round_ref: str, on: date | None, now: datetime) -> None:
+    """Set the day on which the round is due to be erased; None takes the day away."""
+    by.must_be_allowed(Act.SET_UP)
+    row = round_queries.row_of(db, round_ref)
+    row.keep_until = on
+    db.add(row)
+    said = on.isoformat() if on else "no day"
+    trail.note(db, by=by, event="retention set", about=round_ref, now=now, content=said)
+
+
+def due(rounds: tuple[Round, ...], today: date) -> tuple[Round, ...]:
+    """Return the rounds whose day has come, the longest overdue first."""
+    come = [(one.keep_until, one.ref, one) for one in rounds if one.keep_until is not None and one.keep_until <= today]
+    return tuple(one for _, _, one in sorted(come, key=lambda entry: entry[:2]))
+
+
+def erase_round(db: Db, *, by: Person, round_ref: str, confirmed: str, now: datetime) -> int:
+    """Erase a round, and return how many rows went; the caller rewrites the file afterwards (`App.scrub`).
+
+    `confirmed` is the round's ref, typed by the person. Raises AuditError where it is not, or where an immediate
+    concern still waits to be confirmed.
+    """
+    by.must_be_allowed(Act.SET_UP)
+    row = round_queries.row_of(db, round_ref)
+    _must_be_confirmed(round_ref, confirmed)
+    _must_have_no_open_concern(db, by, round_ref, case_ref=None)
+    erasure.forget_links(db, round_ref=round_ref)
+    count = erasure.erase_round(db, row.id or 0)
+    trail.note(db, by=by, event="round erased", about=round_ref, now=now)
+    return count
+
+
+def erase_case(db: Db, *, by: Person, round_ref: str, case_ref: str, confirmed: str, now: datetime) -> int:
+    """Erase a case and all that was written about it; like `erase_round`, with the case's reference to confirm."""
+    by.must_be_allowed(Act.SET_UP)
+    row = round_queries.row_of(db, round_ref)
+    case = round_queries.case_row(db, round_ref, case_ref)
+    _must_be_confirmed(case_ref, confirmed)
+    _must_have_no_open_concern(db, by, round_ref, case_ref=case_ref)
+    erasure.forget_links(db, round_ref=round_ref, case_ref=case_ref)
+    count = erasure.erase_case(db, case_id=case.id or 0, round_id=row.id or 0, case_ref=case_ref)
+    trail.note(db, by=by, event="case erased", about=f"{round_ref}/{case_ref}", now=now)
+    return count
+
+
+def take_in(db: Db, *, by: Person, text: str, now: datetime) -> str:
+    """Add the round that a round file holds, and return its ref; raises WrongInput for a file that cannot be used."""
+    if by.id:
+        by.must_be_allowed(Act.SET_UP)
+    ref = round_file.import_(db, text)
+    if by.id:
+        trail.note(db, by=by, event="round taken in", about=ref, now=now, content=text)
+    return ref
+
+
+def hand_over(db: Db, *, by: Person, round_ref: str, now: datetime) -> str:
+    """Return a round as the text of a round file, and note in the trail that it was handed over."""
+    by.must_be_allowed(Act.SET_UP)
+    text = round_file.export(db, round_queries.row_of(db, round_ref).id or 0)
+    trail.note(db, by=by, event="round written to a file", about=round_ref, now=now, content=text)
+    return text
+
+
+def _must_be_confirmed(ref: str, confirmed: str) -> None:
+    if confirmed.strip() != ref:
+        raise AuditError(f"Nothing was erased. To erase it for good, type {ref} in the box.")
+
+
+def _must_have_no_open_concern(db: Db, by: Person, round_ref: str, *, case_ref: str | None) -> None:
+    concerns = moderation_queries.concerns(db, viewer=Viewer.of(by), round_ref=round_ref)
+    for _, concern in concerns:
+        if concern.open and case_ref in (None, concern.case):
+            raise AuditError(
+                f"An immediate concern about {concern.case} is not confirmed yet. "
+                "Confirm that the child's own record has it; then it can be erased."
+            )

@@ -1,0 +1,67 @@
+"""Erasing for good: rows, drafts, versions, and the pages of the file that held them.
+
+In: a round or a case.
+Out: a database in which no byte of it is left; the trail keeps that it happened.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Engine
+from sqlmodel import SQLModel, col, delete, update
+
+from audit.store import belonging
+from audit.store.belonging import Rows
+from audit.store.tables.findings import FindingRestsOnRow, FindingTagRow, FindingWordsRow
+from audit.store.tables.rounds import CaseRow
+from audit.store.work import Db
+
+
+def erase_round(db: Db, round_id: int) -> int:
+    """Delete everything that belongs to a round, and return how many rows that was."""
+    return _delete(db, belonging.rows_of_round(db, round_id))
+
+
+def erase_case(db: Db, *, case_id: int, round_id: int, case_ref: str) -> int:
+    """Delete everything that belongs to a case, and what findings keep of it; return how many rows that was."""
+    findings = [row["id"] for row in belonging.rows_of_round(db, round_id)["finding"]]
+    for table, column in ((FindingWordsRow, "case_ref"), (FindingRestsOnRow, "case_ref"), (FindingTagRow, "ref")):
+        statement = delete(table).where(col(table.finding_id).in_(findings), getattr(table, column) == case_ref)
+        if table is FindingTagRow:
+            statement = statement.where(col(FindingTagRow.kind) == "case")
+        db.exec(statement)
+    return _delete(db, belonging.rows_of_case(db, case_id))
+
+
+def forget_links(db: Db, *, round_ref: str, case_ref: str | None = None) -> None:
+    """Take away what later rounds say of being the same child as an erased case."""
+    same = f"{round_ref}/{case_ref}" if case_ref else f"{round_ref}/%"
+    db.exec(update(CaseRow).where(col(CaseRow.same_child_as).like(same)).values(same_child_as=""))
+    db.flush()
+
+
+def scrub(engine: Engine) -> None:
+    """Rewrite an embedded database without its free pages and empty its log; call it after the erasure is committed."""
+    if engine.dialect.name != "sqlite":
+        return  # a server's own upkeep does this; its keeper is told so on the page
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        driver = connection.connection.driver_connection
+        assert driver is not None  # noqa: S101 - it is connected
+        if driver.in_transaction:
+            driver.commit()
+        for statement in ("PRAGMA temp_store=MEMORY", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+            driver.execute(statement).fetchall()
+
+
+def _delete(db: Db, rows: Rows) -> int:
+    count = 0
+    for name in reversed(list(rows)):
+        table = SQLModel.metadata.tables[name]
+        keys = list(table.primary_key.columns)
+        for row in rows[name]:
+            statement = table.delete()
+            for key in keys:
+                statement = statement.where(key == row[key.name])
+            db.execute(statement)
+        count += len(rows[name])
+    db.flush()
+    return count

@@ -1,0 +1,157 @@
+"""Charts of what was agreed: messages worked out from the data, in plain words, and never a rank."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audit.charts import theme
+from audit.charts.agreed import own_against_agreed, statements_by_case
+from audit.domain.moderation import Outcome, OwnAgainstAgreed
+from audit.domain.moderation import own_against_agreed as compare
+from tests.builders import a_case, a_judgement, a_rating, a_round, a_scale, an_agency, statement
+
+CASES = ("Child A", "Child B", "Child C")
+GRADES = [step.value for step in a_scale().steps]
+
+
+def test_the_grid_s_message_names_the_strongest_statement_and_the_one_with_most_to_do():
+    chart = statements_by_case(a_round(), _good_on(4) + _poor_on(7))
+    assert chart.title == "Strongest on carers; most to do on joined-up access"
+    assert chart.table.columns == ("Statement", "Child A", "Child B", "Child C")
+    assert chart.table.rows[3] == ("4 Carers", "Good", "Good", "Good")
+    assert "4 Carers: good for 3." in chart.sentence
+    assert chart.source.startswith("Three children; May to October 2026.")
+
+
+def test_a_grid_where_all_is_good_does_not_say_that_something_needs_work():
+    assert statements_by_case(a_round(), _good_on(4) + _good_on(5)).title == "Every grade agreed is good or better"
+
+
+def test_a_grid_where_nothing_is_good_does_not_call_anything_strong():
+    chart = statements_by_case(
+        a_round(), [*_poor_on(4), *_poor_on(5), a_judgement("Child A", statement(5), "inadequate", version=2)]
+    )
+    assert chart.title == "No grade agreed is good or better; most to do on staff and schools"
+    assert statements_by_case(a_round(), _poor_on(4)).title == "No grade agreed is good or better"
+
+
+def test_a_grid_says_what_the_workshop_could_not_grade():
+    judgements = [
+        a_judgement("Child A", outcome=Outcome.NOT_ENOUGH_EVIDENCE),
+        a_judgement("Child B", outcome=Outcome.NOT_AGREED),
+    ]
+    chart = statements_by_case(a_round(), judgements)
+    assert chart.title == "No grade was agreed for any statement"
+    assert chart.table.rows[0] == ("1 Commissioning", "Not enough evidence", "Not agreed", "Still to come")
+    assert {one.label for one in chart.legend} == {"Not enough evidence", "Not agreed", "Still to come"}
+
+
+def test_a_grid_of_one_child_names_the_child():
+    audit_round = a_round(cases=[a_case("Child A")])
+    judgements = [a_judgement("Child A", statement(4), "good"), a_judgement("Child A", statement(6), "inadequate")]
+    chart = statements_by_case(audit_round, judgements)
+    assert chart.title == "Child A: strongest on carers; most to do on needs and voice"
+    assert chart.sentence.startswith("Child A. 1 Commissioning: still to come.")
+
+
+def test_an_empty_grid_says_what_will_stand_there():
+    chart = statements_by_case(a_round(cases=[]), [])
+    assert chart.title == "Nothing has been graded yet"
+    assert "appears here" in chart.sentence
+    assert chart.legend == ()
+
+
+def test_a_grid_speaks_in_the_words_of_the_round_s_own_scale():
+    audit_round = a_round(scale=a_scale("met-not-met"))
+    chart = statements_by_case(audit_round, [a_judgement(case, grade="met") for case in CASES])
+    assert chart.title == "Every grade agreed is met"
+
+
+def test_a_scale_of_numbers_shares_an_entry_of_the_key_between_grades_of_one_fill():
+    audit_round = a_round(scale=a_scale("zero-to-ten"))
+    grades = [a_judgement(case, grade=grade) for case, grade in zip(CASES, ("10", "9", "4"), strict=True)]
+    chart = statements_by_case(audit_round, grades)
+    assert [one.label for one in chart.legend] == ["10, 9", "4", "Still to come"]
+    assert "1 Commissioning: 10 for 1, 9 for 1, 4 for 1." in chart.sentence
+
+
+def test_what_children_share_in_their_references_is_written_once_above_the_columns():
+    figure = statements_by_case(a_round(), _good_on(4)).figure
+    assert list(figure.layout.xaxis.ticktext) == ["A", "B", "C"]
+    assert figure.layout.xaxis.title.text == "Child"
+
+
+def test_own_grades_are_described_with_every_total_and_no_agency_is_ranked():
+    chart = own_against_agreed(a_round(), [_own("CSC", 3, 5, 1), _own("CAMHS", 4, 5, 2, left_out=6)])
+    assert chart.title == "About four in ten own grades were higher than the grade agreed"
+    assert "Of 20 grades that agencies gave alone, 7 were higher" in chart.sentence
+    assert "CAMHS: 4 higher, 5 the same, 2 lower." in chart.sentence
+    assert "six grades not given blind" in chart.source
+    assert not {"most", "best", "worst", "least"} & set(chart.sentence.lower().split())
+
+
+def test_own_grades_are_sorted_by_the_share_that_was_higher():
+    chart = own_against_agreed(a_round(), [_own("CSC", 1, 9, 0), _own("CAMHS", 2, 2, 0)])
+    assert [row[0] for row in chart.table.rows] == ["CAMHS", "Social care"]
+
+
+def test_few_own_grades_are_told_exactly():
+    chart = own_against_agreed(a_round(agencies=[an_agency("CSC")]), [_own("CSC", 1, 3, 0)])
+    assert chart.title == "One of four own grades was higher than the grade agreed"
+
+
+def test_own_grades_that_all_agree_say_so():
+    chart = own_against_agreed(a_round(), [_own("CSC", 0, 3, 0)])
+    assert chart.title == "Every own grade was the same as the grade agreed"
+
+
+def test_an_agency_with_nothing_to_compare_is_in_the_words_and_not_in_the_bars():
+    chart = own_against_agreed(a_round(), [_own("CSC", 1, 3, 0), _own("CAMHS", 0, 0, 0, left_out=2)])
+    assert "CAMHS: nothing to compare." in chart.sentence
+    assert len(chart.figure.data[0].x) == 1
+
+
+def test_nothing_to_compare_at_all_says_when_there_will_be():
+    chart = own_against_agreed(a_round(), [])
+    assert chart.title == "Own grades cannot be compared with agreed grades yet"
+    assert chart.table.rows == ()
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(CASES), st.integers(1, 7), st.sampled_from(GRADES), st.sampled_from(GRADES), st.booleans()
+        ),
+        unique_by=lambda one: (one[0], one[1]),
+    )
+)
+def test_higher_same_lower_and_left_out_account_for_every_grade_that_can_be_compared(cells):
+    ratings = [a_rating(case=c, grades={statement(n): own}, blind=blind) for c, n, own, _, blind in cells]
+    judgements = [a_judgement(c, statement(n), agreed) for c, n, _, agreed, _ in cells]
+    row = compare("CSC", ratings, judgements, a_scale())
+    assert row.compared + row.left_out == len(cells)
+    assert own_against_agreed(a_round(), [row]).table.rows[0][1:] == (
+        row.higher,
+        row.same,
+        row.lower,
+        row.compared,
+        row.left_out,
+    )
+
+
+def test_a_figure_takes_the_ink_of_its_page_and_keeps_its_fills():
+    light = statements_by_case(a_round(), _good_on(4))
+    dark = statements_by_case(a_round(), _good_on(4), ink=theme.DARK)
+    assert (light.figure.layout.font.color, dark.figure.layout.font.color) == (theme.LIGHT, theme.DARK)
+    assert light.figure.data[0].marker.color == dark.figure.data[0].marker.color
+
+
+def _good_on(number: int):
+    return [a_judgement(case, statement(number), "good") for case in CASES]
+
+
+def _poor_on(number: int):
+    return [a_judgement(case, statement(number), "requires_improvement") for case in CASES]
+
+
+def _own(agency: str, higher: int, same: int, lower: int, *, left_out: int = 0) -> OwnAgainstAgreed:
+    return OwnAgainstAgreed(agency=agency, higher=higher, same=same, lower=lower, mean_steps=None, left_out=left_out)
