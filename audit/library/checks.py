@@ -172,7 +172,10 @@ def _descriptors(built: Built) -> Iterator[Fault]:
 
 
 def _theme_kinds(built: Built) -> Iterator[Fault]:
-    known = {"measurements": [kind.value for kind in MeasurementKind], "processes": [kind.value for kind in ProcessKind]}
+    known = {
+        "measurements": [kind.value for kind in MeasurementKind],
+        "processes": [kind.value for kind in ProcessKind],
+    }
     for theme in built.framework.themes():
         for field, words in known.items():
             yield from _twice(built, field, getattr(theme, field), theme.ref)

@@ -1,0 +1,52 @@
+"""The partnership's own lists: coherence rules and kinder words.
+
+In: YAML files, the installed ones unless the data folder holds its own.
+Out: rules and words; a file that is wrong is refused with its entry and field named.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import TypeAdapter, ValidationError
+
+from audit.domain.coherence import Rule
+from audit.domain.kinder_words import KinderWord
+from audit.errors import WrongInput
+
+_HERE = Path(__file__).parent
+_RULES = TypeAdapter(tuple[Rule, ...])
+_WORDS = TypeAdapter(tuple[KinderWord, ...])
+T = TypeVar("T")
+
+
+def coherence_rules(folder: Path | None = None) -> tuple[Rule, ...]:
+    """Return the coherence rules, the folder's own where it has a coherence.yaml; raises WrongInput for a wrong file."""
+    return _read("coherence.yaml", "rules", _RULES, folder)
+
+
+def kinder_words(folder: Path | None = None) -> tuple[KinderWord, ...]:
+    """Return the kinder words, the folder's own where it has a kinder_words.yaml; raises WrongInput for a wrong file."""
+    return _read("kinder_words.yaml", "words", _WORDS, folder)
+
+
+def _read(name: str, key: str, kind: TypeAdapter[T], folder: Path | None) -> T:
+    own = folder / name if folder is not None else None
+    path = own if own is not None and own.exists() else _HERE / name
+    try:
+        content: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
+        return kind.validate_python(content[key])
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, TypeError, KeyError) as error:
+        raise WrongInput(
+            f"{path.name} cannot be read: it needs a list called “{key}”. Correct it or remove it."
+        ) from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        at, *field = first["loc"]
+        entry = int(at) + 1 if isinstance(at, int) else at
+        where = f"entry {entry}" + (f", field {field[-1]}" if field else "")
+        raise WrongInput(
+            f"{path.name}: {where}: {first['msg']}. Correct it, or remove the file to use ours."
+        ) from error
