@@ -58,7 +58,7 @@ def _name_at(text: str, words: list[re.Match[str]], at: int, names: Names) -> in
         after = _surnames(text, words, at, names)
         if after:
             return 1 + after
-        return 1 if _alone(text, words, at, names) else 0
+        return 1 if _alone(words, at, names) else 0
     if plain in names.last and plain not in names.ordinary and not _before_place(words, at):
         return 1 if _cue(words, at) or not _begins_sentence(text, words, at) else 0
     return 0
@@ -84,7 +84,7 @@ def _surnames(text: str, words: list[re.Match[str]], at: int, names: Names) -> i
     return count
 
 
-def _alone(text: str, words: list[re.Match[str]], at: int, names: Names) -> bool:
+def _alone(words: list[re.Match[str]], at: int, names: Names) -> bool:
     """Say whether a first name by itself is likely meant as one."""
     plain = _plain(words[at].group())
     if _before_place(words, at):

@@ -23,12 +23,12 @@ T = TypeVar("T")
 
 
 def coherence_rules(folder: Path | None = None) -> tuple[Rule, ...]:
-    """Return the coherence rules, the folder's own where it has a coherence.yaml; raises WrongInput for a wrong file."""
+    """Return the coherence rules, the folder's own where it has some; raises WrongInput for a wrong file."""
     return _read("coherence.yaml", "rules", _RULES, folder)
 
 
 def kinder_words(folder: Path | None = None) -> tuple[KinderWord, ...]:
-    """Return the kinder words, the folder's own where it has a kinder_words.yaml; raises WrongInput for a wrong file."""
+    """Return the kinder words, the folder's own where it has some; raises WrongInput for a wrong file."""
     return _read("kinder_words.yaml", "words", _WORDS, folder)
 
 
@@ -40,13 +40,14 @@ def _read(name: str, key: str, kind: TypeAdapter[T], folder: Path | None) -> T:
         return kind.validate_python(content[key])
     except (OSError, UnicodeDecodeError, yaml.YAMLError, TypeError, KeyError) as error:
         raise WrongInput(
-            f"{path.name} cannot be read: it needs a list called “{key}”. Correct it or remove it."
+            f"{path.name} cannot be read. It needs a list called “{key}”; correct or remove it."
         ) from error
     except ValidationError as error:
-        first = error.errors()[0]
-        at, *field = first["loc"]
-        entry = int(at) + 1 if isinstance(at, int) else at
-        where = f"entry {entry}" + (f", field {field[-1]}" if field else "")
-        raise WrongInput(
-            f"{path.name}: {where}: {first['msg']}. Correct it, or remove the file to use ours."
-        ) from error
+        raise WrongInput(f"{path.name}: {_place(error, key)}. Correct it, or remove the file to use ours.") from error
+
+
+def _place(error: ValidationError, key: str) -> str:
+    first = error.errors()[0]
+    at, field = (*first["loc"], None, None)[:2]
+    entry = f"entry {at + 1}" if isinstance(at, int) else key
+    return f"{entry}{f', field {field}' if field is not None else ''}: {first['msg']}"

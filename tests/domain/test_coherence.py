@@ -19,12 +19,7 @@ def a_form(*, grade="good", answer=Answer.MET, seen_in=SeenIn.RECORD, difference
         for one in ASKED
         for line in one.lines
     }
-    grades = {
-        one.key: StatementGrade(
-            statement=one.key, standing=Standing.GRADED, grade=grade if callable(grade) is False else grade(one)
-        )
-        for one in ASKED
-    }
+    grades = {one.key: StatementGrade(statement=one.key, standing=Standing.GRADED, grade=grade) for one in ASKED}
     draft = RatingDraft(
         case="Child A", agency="CSC", answers=answers, grades=grades, account=Account(difference=difference)
     )
