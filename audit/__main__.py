@@ -11,10 +11,20 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from audit.commands import frameworks
+from audit.commands import agreement, check_text, database, frameworks, plan, rounds, safekeeping, seed, themes
 from audit.errors import AuditError
 
-_MODULES = (frameworks,)  # a module with commands is added here
+_MODULES = (
+    database,
+    seed,
+    rounds,
+    themes,
+    frameworks,
+    agreement,
+    check_text,
+    safekeeping,
+    plan,
+)  # a module with commands is added here
 
 
 class _Plainly(TyperGroup):

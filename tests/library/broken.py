@@ -109,6 +109,8 @@ BREAKS = (
     Break("a word for a list", "asked_of: [CSC, HEALTH]", "asked_of: CSC", "A1.1", "asked_of", "must be a list"),
     Break("a list for a map", "descriptors: {good", "descriptors: [a] # {", "A1", "descriptors", "must be a map"),
     Break("unknown kind", "kind: theme", "kind: thene", "M1", "kind", "Did you mean theme?"),
+    Break("unknown measurement", "title: Voice", "title: Voice\n    measurements: [mood]", "M1", "measurements", "sdq"),
+    Break("unknown process", "title: Voice", "title: Voice\n    processes: [tea]", "M1", "processes", "ehc_plan"),
     Break("unknown framework kind", "kind: statements", "kind: sermon", WHOLE, "kind", "checklist"),
     Break("unknown provenance", "provenance: published\n", "provenance: rumour\n", "M1", "provenance", "unverified"),
     Break("unknown mapping type", "type: supports", "type: likes", "B1", "mappings.type", "supports"),

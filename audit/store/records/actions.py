@@ -75,7 +75,7 @@ def action_row(db: Db, round_id: int, ref: str) -> ActionRow:
     return row
 
 
-def next_ref(db: Db, round_id: int) -> str:
-    """Return the ref that the round's next action gets; a ref is never used twice."""
-    refs = db.exec(select(ActionRow.ref).where(ActionRow.round_id == round_id)).all()
+def next_ref(db: Db) -> str:
+    """Return the ref that the partnership's next action gets; actions live on past their round, so each is its own."""
+    refs = db.exec(select(ActionRow.ref)).all()
     return f"A{max((int(ref[1:]) for ref in refs if ref[1:].isdigit()), default=0) + 1}"

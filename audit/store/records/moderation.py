@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlmodel import col, select
@@ -10,8 +12,8 @@ from audit.domain.concerns import Concern
 from audit.domain.framework import Key
 from audit.domain.moderation import Judgement
 from audit.domain.people import Person
-from audit.errors import AuditError
-from audit.store.tables.moderation import ConcernRow, DissentRow, JudgementRow, ShowingRow
+from audit.errors import AuditError, Conflict
+from audit.store.tables.moderation import ConcernRow, DissentRow, JudgementRow, ShowingRow, WorkshopDraftRow
 from audit.store.work import Db
 
 
@@ -46,11 +48,60 @@ def latest_version(db: Db, *, case_id: int, statement: Key | None) -> int:
     return max(db.exec(select(JudgementRow.version).where(*here)).all(), default=0)
 
 
-def show(db: Db, *, round_id: int, case_id: int, statement: Key | None) -> None:
+def keep_draft(
+    db: Db,
+    *,
+    case_id: int,
+    statement: Key | None,
+    fields: Mapping[str, str],
+    seen: Mapping[str, str],
+    by: Person,
+    now: datetime,
+) -> int:
+    """Keep some fields of a judgement that is being written, beside those kept before, and return the version.
+
+    Raises Conflict where a field no longer holds what the person had `seen` there.
+    """
+    key = statement or Key("", "")
+    row = db.get(WorkshopDraftRow, (case_id, key.framework, key.ref))
+    if row is None:
+        row = WorkshopDraftRow(
+            case_id=case_id,
+            framework=key.framework,
+            ref=key.ref,
+            content="{}",
+            version=0,
+            saved_at_utc=now,
+            by_id=by.id,
+        )
+    there = json.loads(row.content)
+    for name, words in fields.items():
+        if name in seen and there.get(name, seen[name]) not in (seen[name], words):
+            say = f"Another window wrote here meanwhile: “{there[name]}”"
+            raise Conflict(
+                f"{say} To keep yours instead, change it again.", theirs=there[name], version=row.version
+            )
+    row.content = json.dumps({**there, **fields}, ensure_ascii=False)
+    row.version, row.saved_at_utc, row.by_id = row.version + 1, now, by.id
+    db.add(row)
+    db.flush()
+    return row.version
+
+
+def drop_draft(db: Db, *, case_id: int, statement: Key | None) -> None:
+    """Take away what was being written, once it is recorded or given up."""
+    key = statement or Key("", "")
+    row = db.get(WorkshopDraftRow, (case_id, key.framework, key.ref))
+    if row is not None:
+        db.delete(row)
+        db.flush()
+
+
+def show(db: Db, *, round_id: int, case_id: int, statement: Key | None, agreeing: bool = False) -> None:
     """Put a case and statement on the workshop's screen."""
     key = statement or Key("", "")
     row = db.get(ShowingRow, round_id) or ShowingRow(round_id=round_id, case_id=case_id, version=0)
-    row.case_id, row.framework, row.ref = case_id, key.framework, key.ref
+    row.case_id, row.framework, row.ref, row.agreeing = case_id, key.framework, key.ref, agreeing
     row.version += 1
     db.add(row)
     db.flush()

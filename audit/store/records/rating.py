@@ -8,7 +8,7 @@ from typing import TypeVar
 from sqlmodel import col, select
 
 from audit.domain.people import Viewer
-from audit.domain.rating import Account, LineAnswer, Rating, StatementGrade
+from audit.domain.rating import Account, LineAnswer, Rating, RatingDraft, StatementGrade
 from audit.errors import Conflict
 from audit.store.queries.drafts import Desk
 from audit.store.queries.entries import account_from, answer_from, grade_from
@@ -77,6 +77,38 @@ def save_account(db: Db, at: Desk, account: Account, *, viewer: Viewer, now: dat
         raise _conflict(account_from(row, names(db)), row)
     row.synopsis, row.difference = account.synopsis, account.difference
     return _keep(db, at, row, viewer=viewer, now=now)
+
+
+def save_form(db: Db, at: Desk, draft: RatingDraft, *, viewer: Viewer, now: datetime) -> None:
+    """Keep a whole form in which nothing was saved yet; raises Conflict where something was."""
+    mine = (DraftEntryRow.case_id == at.case_id, DraftEntryRow.agency_id == at.agency_id)
+    if db.exec(select(DraftEntryRow.person_id).where(*mine)).first() is not None:
+        raise Conflict(
+            "Somebody began this form meanwhile. Look at it first; nothing was lost.", theirs=None, version=1
+        )
+    who = viewer.person.id
+    db.add_all(
+        DraftAnswerRow(
+            case_id=at.case_id, agency_id=at.agency_id, version=1, saved_at_utc=now, by_id=who,
+            framework=one.line.framework, ref=one.line.ref, answer=one.answer.value if one.answer else None,
+            note=one.note, seen_in=",".join(sorted(one.seen_in)),
+        )
+        for one in draft.answers.values()
+    )  # fmt: skip
+    db.add_all(
+        DraftGradeRow(
+            case_id=at.case_id, agency_id=at.agency_id, version=1, saved_at_utc=now, by_id=who,
+            framework=one.statement.framework, ref=one.statement.ref,
+            standing=one.standing.value if one.standing else None, grade=one.grade, reason=one.reason,
+            good_practice=one.good_practice, to_develop=one.to_develop,
+        )
+        for one in draft.grades.values()
+    )  # fmt: skip
+    account = DraftAccountRow(
+        case_id=at.case_id, agency_id=at.agency_id, version=0, saved_at_utc=now, by_id=who,
+        synopsis=draft.account.synopsis, difference=draft.account.difference,
+    )  # fmt: skip
+    _keep(db, at, account, viewer=viewer, now=now)
 
 
 def add_rating(db: Db, at: Desk, rating: Rating) -> None:

@@ -1,0 +1,83 @@
+"""The action plan as a Word document.
+
+In: the paper, and perhaps a council's own Word file to take the look from.
+Out: the bytes of a .docx that reads well on paper, on a screen and aloud.
+"""
+
+from __future__ import annotations
+
+from audit.documents import acronyms, finish, layout, numbering, styles
+from audit.documents import template as templates
+from audit.documents.by_theme import write_themes
+from audit.documents.cases_part import write_cases
+from audit.documents.front import TITLE, Part, write_front, write_summary
+from audit.documents.naming import without_cases
+from audit.documents.paper import PlanPaper
+from audit.documents.phrases import long_day
+from audit.documents.plan_part import write_plan
+from audit.documents.sheet import Sheet
+from audit.documents.statements import glance_title, write_glance, write_sources
+from audit.documents.tables import Column, plain, table
+
+
+def write_action_plan(paper: PlanPaper, *, template: bytes | None = None, with_cases: bool = False) -> bytes:
+    """Return the action plan as a Word document.
+
+    Without cases it holds no reference to a case, no judgement of a case and no quotation that is not marked for
+    papers. Raises WrongInput, saying what to do, for a template that is not a .docx.
+    """
+    paper = paper if with_cases else without_cases(paper)
+    document, look = templates.own() if template is None else templates.of(template)
+    layout.set_page(document, look)
+    ids = styles.settle(document, look, bullet_number=numbering.add_bullet(document))
+    sheet = Sheet(document=document, look=look, styles=ids, width=look.text_width)
+    line = f"Action plan {paper.audit_round.ref}, version {paper.version}, {long_day(paper.today)}."
+    layout.mark(sheet, marking=paper.marking.upper(), line=line)
+    _write(sheet, paper, with_cases=with_cases)
+    title = f"{TITLE}: {paper.audit_round.title}"
+    return finish.as_bytes(
+        sheet, title=title, author=paper.partnership, logo=f"{paper.partnership} logo", made_on=paper.today
+    )
+
+
+def _write(sheet: Sheet, paper: PlanPaper, *, with_cases: bool) -> None:
+    titles = [
+        "Summary",
+        glance_title(paper),
+        "Findings by theme",
+        "Action plan",
+        "Acronyms",
+        "Where the statements come from",
+    ]
+    titles += ["Judgements by case"] if with_cases else []
+    parts = [Part(number, title) for number, title in enumerate(titles, start=1)]
+    write_front(sheet, paper, parts)
+    write_summary(sheet, paper, parts[0])
+    write_glance(sheet, paper, parts[1])
+    write_themes(sheet, paper, parts[2])
+    layout.turn(sheet, landscape=True)
+    write_plan(sheet, paper, parts[3])
+    layout.turn(sheet, landscape=False)
+    place = len(sheet.elements)
+    write_sources(sheet, paper, parts[5])
+    if with_cases:
+        write_cases(sheet, paper, parts[6])
+    later = sheet.elements[place:]
+    found = acronyms.used(sheet.text(), paper.audit_round.agencies)
+    del sheet.elements[place:]
+    _acronyms(sheet, parts[4], found)
+    sheet.elements += later
+
+
+def _acronyms(sheet: Sheet, part: Part, found: tuple[tuple[str, str], ...]) -> None:
+    sheet.heading(part.heading(sheet), 1, anchor=part.anchor)
+    if not found:
+        sheet.paragraph("No acronyms are used in this plan.")
+        return
+    table(
+        sheet,
+        (Column("Acronym", 36), Column("In full", 134)),
+        [(plain(sheet, short, "Plan Table Row Head"), plain(sheet, whole)) for short, whole in found],
+        title="Acronyms",
+        says="Each acronym used in this plan, and what it stands for.",
+    )

@@ -1,0 +1,193 @@
+"""An agency's audit workbook for Excel: its own questions about its children, to fill in without a server.
+
+In: the form.
+Out: the bytes of one .xlsx file. Fixed cells are locked, nothing is a formula, and no other agency is in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from io import BytesIO
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell as SheetCell
+from openpyxl.cell.cell import MergedCell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.workbook.protection import WorkbookProtection
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from audit.documents import audit_workbook_structure as structure
+from audit.documents import audit_workbook_words as words
+from audit.documents.audit_workbook_form import Field, Spot, WorkbookForm, choices
+from audit.documents.audit_workbook_layout import STRUCTURE, Cell, Look, SheetPlan, sheets
+from audit.documents.audit_workbook_values import clean, value_in
+from audit.domain.cases import Involvement
+from audit.errors import AuditError
+
+MOST = 32_767  # the most UTF-16 units that Excel keeps in a cell
+_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # Excel would read what follows as one character
+_LINE = Side(style="thin", color="8A949C")
+_FILLS = {
+    Look.HEAD: "12436D",
+    Look.SECTION: "E3E8EC",
+    Look.CHOICE: "E6F1FA",
+    Look.WORDS: "E6F1FA",
+}
+_FONTS = {
+    Look.TITLE: Font(bold=True, size=15),
+    Look.SOFT: Font(color="3D4650"),
+    Look.HEAD: Font(bold=True, color="FFFFFF"),
+    Look.SECTION: Font(bold=True),
+    Look.LABEL: Font(bold=True),
+}
+_PROMPTS = {
+    Field.ANSWER: ("Answer", "Choose one of the five answers."),
+    Field.SEEN_IN: ("Seen here?", "Choose Yes or No."),
+    Field.GRADE: ("Grade", "Choose your agency’s grade. Say why if it is not evidenced or not applicable."),
+    Field.INVOLVEMENT: ("Does your agency know this child?", "Leave empty, or choose “No involvement found”."),
+}
+
+
+def write_audit_workbook(form: WorkbookForm) -> bytes:
+    """Return the workbook of one agency for one round; raises AuditError where a text is too long for a cell."""
+    book = Workbook()
+    plans = sheets(form)
+    for number, plan in enumerate(plans):
+        made = book.active if number == 0 else book.create_sheet()
+        if not isinstance(made, Worksheet):  # a new workbook always has one; says so to the type checker
+            raise TypeError("a new workbook has no sheet")
+        made.title = plan.name
+        _fill(made, form, plan)
+        _set_up(made, form, plan)
+    _add_structure(book, structure.rows(form, plans))
+    _label(book, form)
+    buffer = BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def _fill(sheet: Worksheet, form: WorkbookForm, plan: SheetPlan) -> None:
+    lists = _lists(form, plan)
+    for one in plan.cells:
+        cell = _put(sheet, one.at, one.text if one.spot is None else _starts_with(form, one, one.spot))
+        _style(cell, one)
+        if one.spot is not None:
+            cell.protection = Protection(locked=False)
+            if one.spot.field in lists:
+                lists[one.spot.field].add(one.at)
+    for validation in lists.values():
+        sheet.add_data_validation(validation)
+
+
+def _starts_with(form: WorkbookForm, cell: Cell, spot: Spot) -> str:
+    of = form.case(spot.case)
+    if of is None:
+        return ""
+    if spot.field is Field.INVOLVEMENT:
+        return choices(form, spot.field)[Involvement.NONE_FOUND] if of.none_found else ""
+    value = value_in(of.draft, spot)
+    if len(value.encode("utf-16-le")) // 2 > MOST:
+        raise AuditError(f"{spot.case}, {cell.at}: this text is too long for a workbook. Shorten it in the app first.")
+    return choices(form, spot.field).get(value, value)
+
+
+def _put(sheet: Worksheet, at: str, text: str) -> SheetCell:
+    """Write words as words, whatever character they begin with."""
+    cell = sheet[at]
+    if isinstance(cell, MergedCell):  # this sheet merges nothing; says so to the type checker
+        raise TypeError("the sheet has merged cells")
+    if text:
+        cell.value = _ESCAPED.sub("_x005F_", clean(text))
+        cell.data_type = "s"
+        cell.number_format = "@"
+        if text[:1] in "=+-@\t":
+            cell.quotePrefix = True  # Excel keeps it as text when somebody edits the cell
+    return cell
+
+
+def _style(cell: SheetCell, one: Cell) -> None:
+    alone = one.look in (Look.TITLE, Look.SOFT)
+    cell.alignment = Alignment(wrap_text=not alone, vertical="top")
+    if one.look in _FONTS:
+        cell.font = _FONTS[one.look]
+    if one.look in _FILLS:
+        cell.fill = PatternFill("solid", fgColor=_FILLS[one.look])
+    if not alone:
+        cell.border = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+    if one.look is Look.WORDS:
+        cell.number_format = "@"  # a date or a figure stays as it is typed
+
+
+def _lists(form: WorkbookForm, plan: SheetPlan) -> dict[Field, DataValidation]:
+    fields = {spot.field for spot in plan.spots().values()}
+    known = ((field, choices(form, field)) for field in Field if field in fields)
+    return {field: _validation(field, options) for field, options in known if options}
+
+
+def _validation(field: Field, options: Mapping[str, str]) -> DataValidation:
+    said = ",".join(options.values())
+    fits = len(said) < 255 and not any(mark in label for label in options.values() for mark in ',"')
+    prompt_title, prompt = _PROMPTS[field]
+    return DataValidation(
+        type="list",
+        formula1=f'"{said}"' if fits else f"{STRUCTURE}!{_column(len(options))}",
+        allow_blank=True,
+        showErrorMessage=True,
+        showInputMessage=True,
+        errorTitle="Choose from the list",
+        error="Choose one of the words in the list, or leave the cell empty.",
+        promptTitle=prompt_title,
+        prompt=prompt,
+    )
+
+
+def _column(length: int) -> str:
+    return f"$AA$1:$AA${length}"
+
+
+def _set_up(sheet: Worksheet, form: WorkbookForm, plan: SheetPlan) -> None:
+    for column, width in enumerate(plan.widths, start=1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    sheet.sheet_view.showGridLines = False
+    sheet.page_setup.orientation = "landscape" if plan.head else "portrait"
+    sheet.page_setup.paperSize = 9  # A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_margins.left = sheet.page_margins.right = 0.4
+    if plan.head:
+        sheet.freeze_panes = f"B{plan.head + 1}"
+        sheet.print_title_rows = f"{plan.head}:{plan.head}"
+    sheet.oddFooter.left.text = _footer(f"{form.marking} {form.agency.short_name}, {plan.name}")
+    sheet.oddFooter.right.text = "&P / &N"
+    _lock(sheet)
+
+
+def _lock(sheet: Worksheet) -> None:
+    sheet.protection.sheet = True
+    sheet.protection.formatRows = sheet.protection.formatColumns = False  # not forbidden: rows may be made taller
+
+
+def _footer(text: str) -> str:
+    return clean(text).strip().replace("&", "&&")
+
+
+def _add_structure(book: Workbook, rows: Iterable[structure.Row]) -> None:
+    sheet = book.create_sheet(STRUCTURE)
+    for number, row in enumerate(rows, start=1):
+        for column, text in enumerate(row, start=1):
+            _put(sheet, f"{get_column_letter(column)}{number}", text)
+    sheet.sheet_state = "veryHidden"
+    sheet.protection.sheet = True
+
+
+def _label(book: Workbook, form: WorkbookForm) -> None:
+    made = datetime(form.made_on.year, form.made_on.month, form.made_on.day, tzinfo=UTC).replace(tzinfo=None)
+    book.properties.title = clean(f"{words.workbook_title(form)}, {form.agency.name}")
+    book.properties.creator = book.properties.lastModifiedBy = "Seven Statements"
+    book.properties.language = "en-GB"
+    book.properties.created = book.properties.modified = made
+    book.security = WorkbookProtection(lockStructure=True)

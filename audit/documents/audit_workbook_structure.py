@@ -1,0 +1,131 @@
+"""What a workbook says of itself, on a sheet that nobody sees: whose it is, and how every fixed cell read.
+
+In: the form and the plans of its sheets, or the rows of that sheet in a workbook that came back.
+Out: those rows, or the labels by which an edited structure is noticed and named.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from audit.documents.audit_workbook_form import WorkbookForm
+from audit.documents.audit_workbook_layout import SheetPlan
+from audit.domain.framework import Scale
+from audit.errors import WrongInput
+
+FORMAT = "1"
+Row = tuple[str, ...]
+_EDITED = (
+    "This workbook’s hidden sheet “Structure” was edited or lost. Fill in a fresh copy: take the workbook out again."
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SheetLabel:
+    """One sheet as it went out."""
+
+    name: str
+    case: str  # empty: the instructions
+    spots: str  # the digest of which cell is for what
+    fixed: dict[str, str]  # the digest of each fixed cell's words, by the cell's name
+
+
+@dataclass(frozen=True, kw_only=True)
+class Structure:
+    """What a workbook says of itself."""
+
+    format: str
+    round: str
+    agency: str
+    scale: str
+    frameworks: tuple[str, ...]
+    sheets: tuple[SheetLabel, ...]
+
+
+def digest(text: str) -> str:
+    """Return a short digest of words; how they are spaced makes no difference."""
+    return hashlib.sha256(" ".join(text.split()).encode("utf-8", "replace")).hexdigest()[:12]
+
+
+def spots_digest(plan: SheetPlan) -> str:
+    """Return the digest of which cell of a sheet is for what."""
+    return digest(" ".join(f"{at}={spot.code}" for at, spot in sorted(plan.spots().items())))
+
+
+def scale_digest(scale: Scale) -> str:
+    """Return the digest of a scale's grades and their words."""
+    return digest("; ".join(f"{step.value}={step.label}" for step in scale.steps))
+
+
+def rows(form: WorkbookForm, plans: Iterable[SheetPlan]) -> tuple[Row, ...]:
+    """Return the rows of the hidden sheet; the last one is the digest of those above it."""
+    said: list[Row] = [
+        ("format", FORMAT),
+        ("round", form.audit_round.ref),
+        ("agency", form.agency.ref),
+        ("scale", scale_digest(form.audit_round.scale)),
+        *(("framework", framework) for framework in frameworks(form)),
+        *(_sheet_row(plan) for plan in plans),
+    ]
+    return (*said, ("digest", _whole(said)))
+
+
+def frameworks(form: WorkbookForm) -> tuple[str, ...]:
+    """Return the frameworks of the round, each with its fingerprint."""
+    return tuple(f"{one.framework.id} {one.framework.version} {one.digest}".strip() for one in form.audit_round.copies)
+
+
+def parsed(said: Sequence[Row]) -> Structure:
+    """Return what the rows of a hidden sheet say; raises WrongInput where they were edited."""
+    filled = [tuple(cell for cell in row if cell) for row in said]
+    filled = [row for row in filled if row]
+    if not filled or filled[-1] != ("digest", _whole(filled[:-1])):
+        raise WrongInput(_EDITED)
+    values: dict[str, list[Row]] = {}
+    for name, *rest in filled[:-1]:
+        values.setdefault(name, []).append(tuple(rest))
+    try:
+        return Structure(
+            format=values["format"][0][0],
+            round=values["round"][0][0],
+            agency=values["agency"][0][0],
+            scale=values["scale"][0][0],
+            frameworks=tuple(row[0] for row in values.get("framework", [])),
+            sheets=tuple(_label(row) for row in values.get("sheet", [])),
+        )
+    except (KeyError, IndexError, ValueError) as fault:
+        raise WrongInput(_EDITED) from fault
+
+
+def must_belong(found: Structure, form: WorkbookForm) -> None:
+    """Raise WrongInput, saying what is different, unless the workbook is this agency's for this round as it is."""
+    one = form.audit_round
+    if found.format != FORMAT:
+        raise WrongInput("This workbook is of another version of the tool. Take it out again and fill in the new one.")
+    if found.round != one.ref:
+        raise WrongInput(f"This workbook is for round {found.round}, not {one.ref}. Choose the workbook of this round.")
+    if found.agency != form.agency.ref:
+        raise WrongInput(f"This workbook is {found.agency}’s, not {form.agency.ref}’s. Choose the right agency.")
+    if found.scale != scale_digest(one.scale) or found.frameworks != frameworks(form):
+        raise WrongInput("The round’s questions or its scale have changed since. Take the workbook out again.")
+
+
+def _sheet_row(plan: SheetPlan) -> Row:
+    fixed = " ".join(f"{cell.at}:{digest(cell.text)}" for cell in plan.cells if cell.spot is None and cell.text)
+    return ("sheet", plan.name, plan.case or "-", spots_digest(plan), *_pieces(fixed))
+
+
+def _pieces(text: str, size: int = 30_000) -> tuple[str, ...]:
+    return tuple(text[at : at + size] for at in range(0, len(text), size))
+
+
+def _label(row: Row) -> SheetLabel:
+    name, case, spots, *pieces = row
+    pairs = (part.split(":") for part in "".join(pieces).split())
+    return SheetLabel(name=name, case="" if case == "-" else case, spots=spots, fixed={at: seen for at, seen in pairs})
+
+
+def _whole(said: Iterable[Row]) -> str:
+    return hashlib.sha256("\n".join("\t".join(row) for row in said).encode("utf-8", "replace")).hexdigest()

@@ -1,0 +1,90 @@
+"""What stands in a spot of an agency's form, and the form with what a workbook gives put into it.
+
+In: a form as it is saved, and values by spot.
+Out: the value of a spot as text, or the form with new values; an empty cell changes nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from audit.documents.audit_workbook_form import Field, Spot
+from audit.domain.rating import Answer, LineAnswer, RatingDraft, SeenIn, Standing, StatementGrade
+
+_UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # no workbook can hold these
+_UNGRADED = (Standing.NOT_EVIDENCED, Standing.NOT_APPLICABLE)
+
+
+def clean(text: str) -> str:
+    """Return a text as a cell can hold it: line ends are all alike, and control characters are left out."""
+    return _UNFIT.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def value_in(draft: RatingDraft, spot: Spot) -> str:
+    """Return what a form says in a spot; empty where it says nothing, or where the spot is not part of it."""
+    if spot.field is Field.SYNOPSIS:
+        return clean(draft.account.synopsis)
+    if spot.field is Field.DIFFERENCE:
+        return clean(draft.account.difference)
+    if spot.key is None:
+        return ""
+    if spot.field in (Field.ANSWER, Field.SEEN_IN, Field.NOTE):
+        return _of_answer(draft.answer(spot.key), spot)
+    return _of_grade(draft.grade(spot.key), spot)
+
+
+def with_values(draft: RatingDraft, given: Mapping[Spot, str]) -> RatingDraft:
+    """Return a form with the given values put in; what is not given stays as it is."""
+    answers, grades, account = dict(draft.answers), dict(draft.grades), draft.account
+    for spot, value in given.items():
+        if spot.field is Field.SYNOPSIS:
+            account = replace(account, synopsis=value)
+        elif spot.field is Field.DIFFERENCE:
+            account = replace(account, difference=value)
+        elif spot.key is None:
+            continue
+        elif spot.field in (Field.ANSWER, Field.SEEN_IN, Field.NOTE):
+            there = answers.get(spot.key, LineAnswer(line=spot.key))
+            answers[spot.key] = _into_answer(there, spot, value)
+        else:
+            kept = grades.get(spot.key, StatementGrade(statement=spot.key))
+            grades[spot.key] = _into_grade(kept, spot, value)
+    return replace(draft, answers=answers, grades=grades, account=account)
+
+
+def _of_answer(answer: LineAnswer, spot: Spot) -> str:
+    if spot.field is Field.ANSWER:
+        return answer.answer.value if answer.answer else ""
+    if spot.field is Field.NOTE:
+        return clean(answer.note)
+    return "yes" if spot.source in answer.seen_in else ""
+
+
+def _of_grade(grade: StatementGrade, spot: Spot) -> str:
+    if spot.field is Field.GRADE:
+        return grade.standing.value if grade.standing in _UNGRADED else grade.grade or ""
+    words = {
+        Field.REASON: grade.reason,
+        Field.GOOD_PRACTICE: grade.good_practice,
+        Field.TO_DEVELOP: grade.to_develop,
+    }
+    return clean(words.get(spot.field, ""))
+
+
+def _into_answer(answer: LineAnswer, spot: Spot, value: str) -> LineAnswer:
+    if spot.field is Field.ANSWER:
+        return replace(answer, answer=Answer(value))
+    if spot.field is Field.NOTE:
+        return replace(answer, note=value)
+    source = frozenset({SeenIn(spot.source)}) if spot.source else frozenset()
+    return replace(answer, seen_in=answer.seen_in | source if value == "yes" else answer.seen_in - source)
+
+
+def _into_grade(grade: StatementGrade, spot: Spot, value: str) -> StatementGrade:
+    if spot.field is not Field.GRADE:
+        return replace(grade, **{spot.field.value: value})
+    if value in (Standing.NOT_EVIDENCED, Standing.NOT_APPLICABLE):
+        return replace(grade, standing=Standing(value), grade=None)
+    return replace(grade, standing=Standing.GRADED, grade=value)

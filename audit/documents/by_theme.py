@@ -1,0 +1,64 @@
+"""Findings by theme: a chart that Word can edit, and its table.
+
+In: the paper.
+Out: the part of the document, whose figures are counts of findings and never of children.
+"""
+
+from __future__ import annotations
+
+from audit.documents import charts, wording
+from audit.documents.charts import Bars, Series
+from audit.documents.front import Part
+from audit.documents.look import HEADING, INK, WHITE
+from audit.documents.paper import PlanPaper
+from audit.documents.sheet import Sheet
+from audit.documents.tables import Cell, Column, plain, table
+from audit.domain.findings import ThemeCount
+from audit.domain.moderation import in_words
+
+
+def write_themes(sheet: Sheet, paper: PlanPaper, part: Part) -> None:
+    """Write how many findings stand under each theme, by kind, the most first."""
+    sheet.heading(part.heading(sheet), 1, anchor=part.anchor, new_page=sheet.look.roomy)
+    counts = sorted((one for one in paper.themes if one.total), key=lambda one: -one.total)
+    sheet.paragraph(f"{wording.raised(paper)} A finding may stand under several themes.")
+    if not counts:
+        sheet.note("No finding has been put under a theme yet.")
+        return
+    bars = _bars(counts)
+    sheet.caption("Figure", wording.themes_message(counts))
+    charts.add(sheet, bars)
+    empty = [one.title.lower() for one in paper.themes if not one.total]
+    none = f" None stands under {in_words(empty)}." if empty else ""
+    sheet.note(f"{wording.source(paper, 'findings')} Counts of findings, not of children.{none}")
+    sheet.caption("Table", "Findings by theme, the figures")
+    figures(sheet, bars, first="Theme", says="One theme a row, and how many findings of each kind stand under it.")
+    sheet.note("The figures are those of the chart above, which can be edited in Word.")
+
+
+def figures(sheet: Sheet, bars: Bars, *, first: str, says: str) -> None:
+    """Write the table of a chart: the same names and numbers."""
+    rows: list[tuple[Cell, ...]] = []
+    for name, values in charts.table_values(bars):
+        cells = (plain(sheet, str(value), "Plan Table Number") for value in values)
+        rows.append((plain(sheet, name, "Plan Table Row Head"), *cells))
+    columns = (Column(first, 80), *(Column(one.name, 90 / len(bars.series), "right") for one in bars.series))
+    table(sheet, columns, rows, title=bars.title, says=says)
+
+
+def _bars(counts: list[ThemeCount]) -> Bars:
+    series = [
+        Series("Strength", tuple(one.strengths for one in counts), "DCE9F4", INK, edge=HEADING),
+        Series("Needs to improve", tuple(one.improvements for one in counts), "28A197", INK),
+        Series("Priority action", tuple(one.priority for one in counts), "801650", WHITE),
+    ]
+    if any(one.learning for one in counts):
+        series.append(Series("Learning", tuple(one.learning for one in counts), "BFBFBF", INK, edge=INK))
+    return Bars(
+        names=tuple(one.title for one in counts),
+        series=tuple(series),
+        axis="Number of findings",
+        alt_text=wording.themes_in_words(counts),
+        title="Findings by theme",
+        height=max(42.0, 24.0 + 5.0 * len(counts)),
+    )

@@ -1,0 +1,184 @@
+"""The front page and the summary, in the order of an inspection letter.
+
+In: the paper.
+Out: title block, signatures and contents; then headline findings, what to change, strengths and next steps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from audit.documents import wording
+from audit.documents.paper import PlanPaper
+from audit.documents.phrases import counted, long_day, sentence
+from audit.documents.sheet import Sheet
+from audit.documents.tables import Cell, Column, Kept, plain, table
+from audit.documents.xml import Piece
+from audit.domain.actions import Progress, Status
+from audit.domain.findings import Finding, FindingKind
+from audit.domain.moderation import in_words
+
+TITLE = "Multi-agency action plan"
+SIGNATURE_HEIGHT = 13  # mm
+
+
+@dataclass(frozen=True)
+class Part:
+    """A numbered part of the document, as the contents list it."""
+
+    number: int
+    title: str
+
+    @property
+    def anchor(self) -> str:
+        """Return the bookmark of the part's heading."""
+        return f"part_{self.number}"
+
+    def heading(self, sheet: Sheet) -> str:
+        """Return the heading; a template that numbers its headings leaves ours out."""
+        return f"{self.number} {self.title}" if sheet.look.numbers_headings else self.title
+
+
+def finding_anchor(ref: str) -> str:
+    """Return the bookmark of a finding."""
+    return "finding_" + "".join(letter if letter.isalnum() else "_" for letter in ref)
+
+
+def write_front(sheet: Sheet, paper: PlanPaper, parts: Sequence[Part]) -> None:
+    """Write the title block, who signs, and the contents."""
+    sheet.paragraph(paper.partnership, "Plan Partnership")
+    sheet.paragraph(TITLE, "Title")
+    sheet.paragraph(paper.audit_round.theme or paper.audit_round.title, "Subtitle")
+    _about(sheet, paper)
+    sheet.paragraph("Agreed for the three safeguarding partners", "Plan Front Heading", keep_next=True)
+    sheet.paragraph(
+        "We agree this plan, will see it carried out, and will ask what changed for children.", keep_next=True
+    )
+    _signatures(sheet, paper)
+    sheet.paragraph("In this document", "Plan Front Heading", keep_next=True)
+    links = [Piece(f"{part.number}\u00a0{part.title}", link=part.anchor) for part in parts]
+    if sheet.look.roomy:
+        for link in links:
+            sheet.paragraph(link, "Plan Contents")
+    else:
+        sheet.paragraph([one for link in links for one in (link, ".  ")][:-1], "Plan Contents")
+
+
+def write_summary(sheet: Sheet, paper: PlanPaper, part: Part) -> None:
+    """Write the summary; each point ends with a link to its finding."""
+    sheet.heading(part.heading(sheet), 1, anchor=part.anchor, new_page=True)
+    sheet.heading("Headline findings", 2)
+    sheet.paragraph(wording.looked_at(paper))
+    sheet.paragraph(wording.not_yet(paper))
+    priority = paper.findings(FindingKind.PRIORITY_ACTION)
+    _listed(sheet, "Area for priority action" if len(priority) == 1 else "Areas for priority action", priority)
+    _listed(sheet, "What needs to improve", paper.findings(FindingKind.NEEDS_TO_IMPROVE))
+    learning = paper.findings(FindingKind.LEARNING)
+    strengths = (*paper.findings(FindingKind.STRENGTH), *learning)
+    _listed(sheet, "Strengths and learning" if learning else "Strengths", strengths)
+    sheet.heading("Next steps", 2)
+    sheet.bullets([[step] for step in _next_steps(paper)])
+
+
+def _about(sheet: Sheet, paper: PlanPaper) -> None:
+    audit_round = paper.audit_round
+    dates = audit_round.dates
+    held = [long_day(dates.workshop)] if dates.workshop else []
+    held.append(counted(len(audit_round.agencies), "agency", "agencies"))
+    rows = {
+        "Version and date": f"{paper.version}, {long_day(paper.today)}",
+        "Marking": f"{paper.marking}: "
+        + ("cases by reference only; share only with partners" if paper.names_cases else "names no child and no case"),
+        "Audit round": f"{audit_round.title} ({audit_round.ref})",
+        "Cases and period": wording.cases_and_period(paper),
+        "Workshop": ", ".join(held),
+        "Partnership board": _board(paper),
+        "Re-audit": long_day(dates.reaudit) if dates.reaudit else "No date set yet",
+        "Plan kept by": paper.keeper,
+    }
+    if paper.invented:
+        rows["Please note"] = "This partnership and its children are invented."
+    cells = [(plain(sheet, name, "Plan Table Row Head"), plain(sheet, said)) for name, said in rows.items()]
+    table(
+        sheet,
+        (Column("About this plan", 46), Column("Detail", 124)),
+        cells,
+        title="About this plan",
+        says="Version, marking, audit round, cases, workshop, board and re-audit of this plan, one in each row.",
+    )
+
+
+def _board(paper: PlanPaper) -> str:
+    audit_round = paper.audit_round
+    if audit_round.seen_by_board:
+        return f"Seen on {long_day(audit_round.seen_by_board)}"
+    planned = audit_round.dates.board
+    return f"To be seen on {long_day(planned)}" if planned else "No date set yet"
+
+
+def _signatures(sheet: Sheet, paper: PlanPaper) -> None:
+    rows = []
+    for agency, role in paper.partners:
+        who = Cell((sheet.made(agency, "Plan Table Row Head"), sheet.made(role, "Plan Table Text")))
+        rows.append((who, *(plain(sheet, "Not yet signed", "Plan Open Cell") for _ in range(3))))
+    table(
+        sheet,
+        (Column("Partner and role", 66), Column("Name", 34), Column("Signature", 40), Column("Date", 30)),
+        rows,
+        title="Signatures",
+        says="Name, signature and date of each of the three safeguarding partners.",
+        kept=Kept(together=True, row_height=SIGNATURE_HEIGHT),
+    )
+
+
+def _listed(sheet: Sheet, title: str, findings: Sequence[Finding]) -> None:
+    if not findings:
+        return
+    sheet.heading(title, 2)
+    sheet.bullets([_point(finding) for finding in findings])
+
+
+def _point(finding: Finding) -> list[str | Piece]:
+    return [f"{wording.headline(finding)}\u00a0(", Piece(finding.ref, link=finding_anchor(finding.ref)), ")."]
+
+
+def _next_steps(paper: PlanPaper) -> list[str]:
+    dates, today, steps = paper.audit_round.dates, paper.today, []
+    if paper.audit_round.seen_by_board:
+        steps.append(f"The board saw this audit on {long_day(paper.audit_round.seen_by_board)}.")
+    elif dates.board:
+        verb = "will see" if dates.board >= today else "was to see"
+        steps.append(f"The board {verb} this plan on {long_day(dates.board)}.")
+    steps += _steps_about_actions(paper)
+    undecided = [finding.ref for finding in paper.plan.undecided()]
+    if undecided:
+        steps.append(f"Not decided yet: what is done about {in_words(undecided)}.")
+    if dates.reaudit:
+        verb = "will look" if dates.reaudit >= today else "was to look"
+        steps.append(f"A re-audit on {long_day(dates.reaudit)} {verb} again at what needs to improve.")
+    return steps or ["Dates for the board and the re-audit are to be set."]
+
+
+def _steps_about_actions(paper: PlanPaper) -> list[str]:
+    today, actions, steps = paper.today, paper.plan.actions, []
+    late = [action.ref for action in actions if action.is_late(today)]
+    if late:
+        said = in_words(late) if len(late) <= 6 else f"{len(late)} actions"
+        steps.append(f"{said} {'is' if len(late) == 1 else 'are'} late.")
+    risky = [action.ref for action in actions if action.status(today) is Status.AMBER]
+    if risky:
+        steps.append(f"{in_words(risky)} {'is' if len(risky) == 1 else 'are'} at risk of being late.")
+    ended = (Progress.DONE, Progress.STOPPED)
+    ahead = [action for action in actions if action.progress not in ended and not action.is_late(today)]
+    if ahead:
+        soonest = min(ahead, key=lambda action: action.due_now)
+        steps.append(
+            f"{soonest.ref} is due next, on {long_day(soonest.due_now)}: {paper.agency_name(soonest.lead_agency)}."
+        )
+    waiting = sum(action.status(today) is Status.GREEN and action.progress is Progress.DONE for action in actions)
+    if waiting:
+        done = counted(waiting, "action")
+        verb = "is" if waiting == 1 else "are"
+        steps.append(f"{sentence(done)[:-1]} {verb} done; what changed for children is still to be shown.")
+    return steps

@@ -1,0 +1,72 @@
+"""What an action plan on paper is made from.
+
+In: the round, its findings and actions, and what was agreed, from whoever gathers them.
+Out: one value, which holds every figure that the document prints.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from audit.domain.actions import ActionPlan
+from audit.domain.findings import Finding, FindingKind, ThemeCount
+from audit.domain.framework import Key
+from audit.domain.moderation import Judgement
+from audit.domain.rounds import Asked, Round
+from audit.domain.suppression import Word
+
+PARTNERS = (
+    ("Local authority", "Lead safeguarding partner"),
+    ("Integrated care board (ICB)", "Lead safeguarding partner"),
+    ("Police", "Lead safeguarding partner"),
+)  # the three safeguarding partners (Children Act 2004, section 16E)
+_ORDER = (FindingKind.PRIORITY_ACTION, FindingKind.NEEDS_TO_IMPROVE, FindingKind.LEARNING, FindingKind.STRENGTH)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanPaper:
+    """All that a written action plan says, as values."""
+
+    partnership: str
+    marking: str
+    version: str
+    today: date
+    plan: ActionPlan
+    words: Mapping[Key, Word]  # the judgement of each statement, in words
+    themes: tuple[ThemeCount, ...]
+    judgements: tuple[Judgement, ...] = ()  # with their words; empty unless case material is wanted
+    keeper: str = "Facilitator of the audit group"
+    partners: tuple[tuple[str, str], ...] = PARTNERS  # who signs: agency, role
+    invented: bool = False  # the partnership is made up, to look round in
+    names_cases: bool = True  # False: every reference to a case was taken out
+
+    @property
+    def audit_round(self) -> Round:
+        """Return the round that the plan follows."""
+        return self.plan.audit_round
+
+    @property
+    def statements(self) -> tuple[Asked, ...]:
+        """Return what the cases were judged on."""
+        return self.audit_round.statements()
+
+    def findings(self, *kinds: FindingKind) -> tuple[Finding, ...]:
+        """Return the findings of some kinds, or of all, what is most pressing first."""
+        wanted = [kind for kind in _ORDER if not kinds or kind in kinds]
+        return tuple(one for kind in wanted for one in self.plan.findings if one.kind is kind)
+
+    def agency_name(self, named: str) -> str:
+        """Return an agency's whole name for its ref; anything else as it is."""
+        return next((agency.name for agency in self.audit_round.agencies if agency.ref == named), named)
+
+    def statement_titles(self, keys: Iterable[Key]) -> tuple[str, ...]:
+        """Return statements as people call them, such as "QS2 Leadership", in the round's order."""
+        keys = set(keys)
+        return tuple(title_of(asked) for asked in self.statements if asked.key in keys)
+
+
+def title_of(asked: Asked) -> str:
+    """Return a statement as people call it."""
+    return f"{asked.item.ref} {asked.item.title}"

@@ -1,0 +1,221 @@
+"""The action plan itself: a heading a finding, and a row an action.
+
+In: the paper.
+Out: a landscape part with the status key, every finding, and what is done about it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from audit.documents import charts, wording
+from audit.documents.charts import Bars, Series
+from audit.documents.front import Part, finding_anchor
+from audit.documents.look import HEADING, STATUS_COLOURS, WHITE
+from audit.documents.paper import PlanPaper
+from audit.documents.phrases import counted, long_day, sentence, short_day
+from audit.documents.sheet import Sheet
+from audit.documents.tables import Cell, Column, Kept, plain, table
+from audit.documents.xml import Element, Piece, Text
+from audit.domain.actions import STATUS_KEY, Action, Impact, Status, needs_decision
+from audit.domain.findings import ChildWords, Finding
+from audit.domain.moderation import in_words
+
+COLUMNS = (
+    Column("Ref", 12),
+    Column("Action", 40),
+    Column("Lead agency and owner", 36),
+    Column("Due date", 19),
+    Column("Success measure: difference for children", 44),
+    Column("Progress", 42),
+    Column("Evidence of impact", 34),
+    Column("Status and dates", 40),
+)
+
+
+def write_plan(sheet: Sheet, paper: PlanPaper, part: Part) -> None:
+    """Write the status key, then each finding that asks for a decision with its actions, then the others."""
+    sheet.heading(part.heading(sheet), 1, anchor=part.anchor)
+    sheet.paragraph(wording.plan_opening(paper))
+    _key(sheet, paper)
+    decided = [
+        f
+        for f in paper.findings()
+        if needs_decision(f) or paper.plan.actions_for(f.ref) or paper.plan.no_action_for(f.ref)
+    ]
+    for finding in decided:
+        _finding(sheet, paper, finding)
+    _others(sheet, paper, [finding for finding in paper.findings() if finding not in decided])
+    sheet.note(
+        "This plan records findings and actions. It is not a way to refer a child: a concern for a child's "
+        "safety goes at once to the team that holds the case."
+    )
+
+
+def _key(sheet: Sheet, paper: PlanPaper) -> None:
+    counts = {status: paper.plan.count(status, paper.today) for status in Status}
+    sheet.caption("Table", f"Status key, and where the {counted(len(paper.plan.actions), 'action')} stand")
+    rows = []
+    for status, count in counts.items():
+        ground, colour = STATUS_COLOURS[status]
+        name = sheet.made(Piece(status.value.capitalize(), colour=colour), "Plan Table Row Head")
+        says = plain(sheet, sentence(STATUS_KEY[status])[:-1])
+        rows.append((Cell((name,), ground=ground), says, plain(sheet, str(count), "Plan Table Number")))
+    table(
+        sheet,
+        (Column("Status", 42), Column("What it means", 190), Column("Actions now", 35, "right")),
+        rows,
+        title="Status key",
+        says="One status a row: its colour in words, what it means, and how many actions stand at it now.",
+        kept=Kept(together=True),
+    )
+    if not paper.plan.actions:
+        return
+    sheet.caption("Figure", wording.statuses_message(paper))
+    charts.add(sheet, _status_bars(paper, counts))
+    sheet.note(
+        f"Source: this plan, on {long_day(paper.today)}. Counts of actions, not of children; "
+        "the figures are in the table above."
+    )
+
+
+def _status_bars(paper: PlanPaper, counts: dict[Status, int]) -> Bars:
+    return Bars(
+        names=tuple(status.value.capitalize() for status in counts),
+        series=(Series("Actions now", tuple(counts.values()), HEADING, WHITE),),
+        axis="Number of actions",
+        alt_text=f"Bar chart of actions by status. {wording.statuses_in_words(paper)}",
+        title="Actions by status",
+        height=44,
+    )
+
+
+def _finding(sheet: Sheet, paper: PlanPaper, finding: Finding) -> None:
+    sheet.heading(wording.heading(finding), 2, anchor=finding_anchor(finding.ref))
+    actions, none = paper.plan.actions_for(finding.ref), paper.plan.no_action_for(finding.ref)
+    first, second = _first(finding), _second(paper, finding, actions)
+    follows = bool(actions) or none is not None or needs_decision(finding)
+    if len(first) > 1:
+        sheet.paragraph(first, keep_next=True)
+        sheet.paragraph(second, keep_next=follows)
+    else:
+        sheet.paragraph([*first, *second], keep_next=follows)
+    if none is not None:
+        sheet.paragraph([Piece("Decision: No action. ", bold=True), sentence(none.reason)])
+    if actions:
+        table(
+            sheet,
+            COLUMNS,
+            [_action(sheet, paper, action) for action in actions],
+            title=f"Actions for {finding.ref}",
+            says=f"One action a row, about finding {finding.ref}.",
+        )
+    elif none is None and needs_decision(finding):
+        sheet.paragraph([Piece("Decision: Not decided yet.", bold=True)])
+
+
+def _first(finding: Finding) -> list[Text]:
+    said: list[Text] = [Piece(f"{finding.kind.label}. ", bold=True)]
+    rest, evidence = wording.rest(finding), sentence(" ".join(finding.evidence.split()))
+    if rest:
+        said.append(f"{rest} ")
+    if evidence:
+        said += [Piece("Evidence: ", bold=True), f"{evidence} "]
+    return said + [f"{quoted(words)} " for words in finding.words if words.for_papers]
+
+
+def quoted(words: ChildWords) -> str:
+    """Return what a child or carer said, as a sentence."""
+    who = words.said_by.strip() or "child"
+    return f"{'' if who.lower().startswith(('a ', 'the ')) else 'A '}{who.lower()} said: ‘{words.text.strip()}’"
+
+
+def _second(paper: PlanPaper, finding: Finding, actions: Sequence[Action]) -> list[Text]:
+    asked = dict.fromkeys(action.recommendation.strip() for action in actions if action.recommendation.strip())
+    said: list[Text] = []
+    if actions or asked:
+        texts = " ".join(sentence(one) for one in asked) or "Not written yet."
+        said += [Piece("Recommendation: ", bold=True), f"{texts} "]
+    if finding.cases and paper.names_cases:
+        said += [Piece("Cases: ", bold=True), f"{', '.join(finding.cases)}. "]
+    titles = paper.statement_titles(finding.statements)
+    said += [
+        Piece("Statement: " if len(titles) < 2 else "Statements: ", bold=True),
+        f"{in_words(titles)}." if titles else "None named.",
+    ]
+    return said
+
+
+def _action(sheet: Sheet, paper: PlanPaper, action: Action) -> tuple[Cell, ...]:
+    small, strong, quiet = "Plan Action Text", "Plan Action Strong", "Plan Action Quiet"
+    due = [sheet.made(short_day(action.due_now), strong)]
+    if action.due_now != action.due:
+        due.append(sheet.made(f"First set for {short_day(action.due)}", small))
+    return (
+        Cell((sheet.made(action.ref, strong), sheet.made(action.finding, quiet))),
+        plain(sheet, action.text, small),
+        Cell((sheet.made(paper.agency_name(action.lead_agency), strong), sheet.made(action.owner, small))),
+        Cell(tuple(due)),
+        plain(sheet, action.success_measure, small),
+        plain(sheet, _progress(action), small),
+        plain(sheet, _impact(action), small),
+        Cell(_standing(sheet, paper, action)),
+    )
+
+
+def _progress(action: Action) -> str:
+    said = [update.text.strip() for update in action.updates if update.text.strip()]
+    return f"{action.progress.label}. {sentence(said[-1])}" if said else f"{action.progress.label}."
+
+
+def _impact(action: Action) -> str:
+    shown = [update.evidence_of_impact.strip() for update in action.updates if update.evidence_of_impact.strip()]
+    if action.impact is Impact.NOT_KNOWN or not shown:
+        return f"{action.impact.label}. {sentence(shown[-1])}" if shown else action.impact.label
+    return f"{action.impact.label}: {sentence(shown[-1])}"
+
+
+def _standing(sheet: Sheet, paper: PlanPaper, action: Action) -> tuple[Element, ...]:
+    audit_round, status = paper.audit_round, action.status(paper.today)
+    ground, colour = STATUS_COLOURS[status]
+    dates = audit_round.dates
+    board = f"Board due {short_day(dates.board)}" if dates.board else "Board: no date yet"
+    if audit_round.seen_by_board:
+        board = f"Board {short_day(audit_round.seen_by_board)}"
+    lines = (
+        f"Updated {short_day(action.last_update)}" if action.last_update else "No update yet",
+        board,
+        f"Re-audit {short_day(dates.reaudit)}" if dates.reaudit else "Re-audit: no date yet",
+    )
+    tag = sheet.made(Piece(wording.standing(action, paper.today), colour=colour), "Plan Action Strong", shade=ground)
+    return (tag, *(sheet.made(line, "Plan Action Text") for line in lines))
+
+
+def _others(sheet: Sheet, paper: PlanPaper, findings: Sequence[Finding]) -> None:
+    if not findings:
+        return
+    sheet.heading("Strengths and learning to keep", 2)
+    rows = []
+    for finding in findings:
+        said: list[Text] = [" ".join(finding.text.split())]
+        said += [f" {quoted(words)}" for words in finding.words if words.for_papers]
+        if finding.cases and paper.names_cases:
+            said.append(f" Cases: {', '.join(finding.cases)}.")
+        ref = sheet.made(finding.ref, "Plan Action Strong", anchor=finding_anchor(finding.ref))
+        titles = paper.statement_titles(finding.statements)
+        about = plain(sheet, in_words(titles) if titles else "None named", "Plan Action Text")
+        rows.append(
+            (
+                Cell((ref,)),
+                plain(sheet, finding.kind.label, "Plan Action Text"),
+                plain(sheet, said, "Plan Action Text"),
+                about,
+            )
+        )
+    table(
+        sheet,
+        (Column("Ref", 14), Column("Kind", 30), Column("Finding", 153), Column("Statement", 70)),
+        rows,
+        title="Findings that need no decision",
+        says="One strength or point of learning a row, with the statement it is about.",
+    )

@@ -1,0 +1,165 @@
+"""The file that a document begins as: our own, or a council's that lends its look.
+
+In: nothing, or the bytes of a .docx.
+Out: an empty document and its look; a file that cannot be used is refused with what to do.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from io import BytesIO
+from typing import cast
+
+import docx
+from docx.document import Document
+from docx.oxml.ns import qn
+
+from audit.documents.look import FONT, HEADING, WHITE, Look, contrast
+from audit.documents.xml import Element, w
+from audit.errors import WrongInput
+
+MOST_BYTES = 60_000_000  # unpacked; a style template is far smaller
+_KINDS = {
+    "macroEnabled": "This template holds macros (.docm). Macros are programs, so it is not opened. "
+    "Open it in Word and save it as a Word document (.docx).",
+    "template.main": "This is a Word template (.dotx). Open it in Word and save it as a Word document (.docx).",
+}
+_NOT_WORD = "This template is not a Word document. Choose a file that Word saved as .docx."
+_LOCKED = (
+    "This template is an old Word file (.doc) or is locked with a password. "
+    "Open it in Word and save it as .docx, without a password."
+)
+_OLD_FILE = b"\xd0\xcf\x11\xe0"
+_DROPPED = (
+    "attachedTemplate",
+    "mailMerge",
+    "documentProtection",
+    "writeProtection",
+    "trackRevisions",
+    "savePreviewPicture",
+)
+
+
+def own() -> tuple[Document, Look]:
+    """Return an empty document with our own look."""
+    document = docx.Document()
+    _empty(document)
+    _set_theme_fonts(document, FONT)
+    return document, Look()
+
+
+def of(template: bytes) -> tuple[Document, Look]:
+    """Return an empty document with a council's look; raises WrongInput, saying what to do, for any other file."""
+    _must_be_word(template)
+    try:
+        document = docx.Document(BytesIO(template))
+    except (ValueError, KeyError, zipfile.BadZipFile, SyntaxError) as fault:
+        raise WrongInput(_NOT_WORD) from fault
+    page = _empty(document)
+    return document, Look(
+        own=False,
+        font=_font(document),
+        heading=_heading_colour(document),
+        numbers_headings=not _numbered(document),
+        text_height=page[0],
+        text_width=page[1],
+        landscape_width=page[2],
+    )
+
+
+def _must_be_word(template: bytes) -> None:
+    if template.startswith(_OLD_FILE):
+        raise WrongInput(_LOCKED)
+    try:
+        with zipfile.ZipFile(BytesIO(template)) as parts:
+            if sum(one.file_size for one in parts.infolist()) > MOST_BYTES:
+                raise WrongInput("This template is too large. Take large pictures out, and save it again.")
+            types = parts.read("[Content_Types].xml").decode("utf-8", "replace")
+            names = parts.namelist()
+    except (zipfile.BadZipFile, KeyError) as fault:
+        raise WrongInput(_NOT_WORD) from fault
+    main = re.findall(r"application/vnd\.(?:ms-word|openxmlformats[\w.-]*wordprocessingml)\.[\w.]*main\+xml", types)
+    if not main:
+        raise WrongInput(_NOT_WORD)
+    for mark, says in _KINDS.items():
+        if any(mark in kind for kind in main) or (mark == "macroEnabled" and "word/vbaProject.bin" in names):
+            raise WrongInput(says)
+
+
+def _empty(document: Document) -> tuple[float, float, float]:
+    """Take everything out of the body but the first page's settings; return the text's height and widths in mm."""
+    body = cast("Element", document.element.body)
+    settings = _first_section(body)
+    for child in list(body):
+        body.remove(child)
+    body.append(settings)
+    for name in _DROPPED:
+        for old in document.settings.element.findall(qn(f"w:{name}")):
+            document.settings.element.remove(old)
+    section = document.sections[0]
+    up = (section.top_margin or 0, section.bottom_margin or 0)
+    height = (section.page_height or 0) - sum(abs(one) for one in up)
+    width = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
+    return height / 36000, width / 36000, (section.page_height or 0) / 36000 - 30
+
+
+def _first_section(body: Element) -> Element:
+    sections: list[Element] = list(body.iter(qn("w:sectPr"))) or [w("sectPr")]
+    first = sections[0]
+    have = {(one.tag, one.get(qn("w:type"))) for one in first}
+    for other in sections[1:]:
+        for one in list(other):
+            if one.tag.endswith("Reference") and (one.tag, one.get(qn("w:type"))) not in have:
+                have.add((one.tag, one.get(qn("w:type"))))
+                first.insert(0, one)
+    for name in ("type", "pgNumType", "lnNumType", "sectPrChange", "pgBorders", "footnotePr", "endnotePr", "cols"):
+        for old in first.findall(qn(f"w:{name}")):
+            first.remove(old)
+    return first
+
+
+def _font(document: Document) -> str:
+    normal = _style(document, "normal")
+    fonts = None if normal is None else normal.find(f"{qn('w:rPr')}/{qn('w:rFonts')}")
+    named = "" if fonts is None or fonts.get(qn("w:asciiTheme")) else fonts.get(qn("w:ascii")) or ""
+    return named or _theme_font(document) or FONT
+
+
+def _theme_font(document: Document) -> str:
+    for relationship in document.part.rels.values():
+        if relationship.reltype.endswith("/theme"):
+            found = re.search(rb'<a:minorFont>.*?<a:latin typeface="([^"]+)"', relationship.target_part.blob, re.S)
+            return found.group(1).decode() if found else ""
+    return ""
+
+
+def _set_theme_fonts(document: Document, font: str) -> None:
+    for relationship in document.part.rels.values():
+        if relationship.reltype.endswith("/theme"):
+            part = relationship.target_part
+            part._blob = re.sub(rb'<a:latin typeface="[^"]+"', b'<a:latin typeface="%b"' % font.encode(), part.blob)
+
+
+def _heading_colour(document: Document) -> str:
+    """Return Heading 1's colour, or ours where it has none or would be too pale on paper."""
+    style = _style(document, "heading 1")
+    colour = None if style is None else style.find(f"{qn('w:rPr')}/{qn('w:color')}")
+    value = "" if colour is None else (colour.get(qn("w:val")) or "")
+    if not re.fullmatch(r"[0-9A-Fa-f]{6}", value):
+        return HEADING
+    return value.upper() if contrast(value, WHITE) >= 4.5 else HEADING
+
+
+def _numbered(document: Document) -> bool:
+    style = _style(document, "heading 1")
+    number = None if style is None else style.find(f"{qn('w:pPr')}/{qn('w:numPr')}/{qn('w:numId')}")
+    return number is not None and number.get(qn("w:val")) != "0"
+
+
+def _style(document: Document, name: str) -> Element | None:
+    for style in cast("Element", document.styles.element).findall(qn("w:style")):
+        said = style.find(qn("w:name"))
+        if said is not None and (said.get(qn("w:val")) or "").lower() == name:
+            return cast("Element", style)
+    return None

@@ -1,0 +1,248 @@
+"""The sentences of a written plan, each made from its figures.
+
+In: the values that the plan is made from.
+Out: plain sentences; a judgement is told in words, and never as a count or a share.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from audit.documents.paper import PlanPaper, title_of
+from audit.documents.phrases import counted, long_day, number, sentence
+from audit.domain.actions import Action, Progress, Status, needs_decision
+from audit.domain.findings import Finding, FindingKind, ThemeCount
+from audit.domain.moderation import in_words
+from audit.domain.rounds import Asked, Stage
+from audit.domain.suppression import Word
+
+LONGEST_HEADING = 190  # characters
+
+
+def headline(finding: Finding) -> str:
+    """Return a finding's first sentence, without its full stop."""
+    text = " ".join(finding.text.split())
+    end = next(
+        (
+            at
+            for at in range(len(text))
+            if text[at] in ".?!" and (at + 1 == len(text) or text[at + 1] == " ") and at > 20
+        ),
+        len(text),
+    )
+    return text[: end + (text[end : end + 1] in ("?", "!"))]
+
+
+def heading(finding: Finding) -> str:
+    """Return what stands over a finding: its ref and its first sentence, cut between words where that is long."""
+    said = headline(finding)
+    if len(said) > LONGEST_HEADING:
+        said = said[: said.rfind(" ", 0, LONGEST_HEADING)].rstrip(",;: ") + "…"
+    return f"{finding.ref} {said}"
+
+
+def rest(finding: Finding) -> str:
+    """Return what a finding says beyond its heading; the whole of it where the heading is cut."""
+    if heading(finding).endswith("…"):
+        return sentence(" ".join(finding.text.split()))
+    return " ".join(finding.text.split())[len(headline(finding)) :].lstrip(". ")
+
+
+def standing(action: Action, today: date) -> str:
+    """Return an action's colour with what of the key holds for it, such as "Red: late"."""
+    status = action.status(today)
+    if status is Status.GREEN:
+        return "Green: done, waiting for impact" if action.progress is Progress.DONE else "Green: on track"
+    if status is Status.RED:
+        return "Red: stopped" if action.progress is Progress.STOPPED else "Red: late"
+    return status.label
+
+
+def cases_and_period(paper: PlanPaper) -> str:
+    """Return how many children were looked at, how they were chosen and over which months."""
+    audit_round = paper.audit_round
+    children = counted(len(audit_round.active_cases()), "child", "children")
+    said = [] if audit_round.chosen_how.lower().startswith(children) else [sentence(children)]
+    if audit_round.chosen_how:
+        said.append(sentence(audit_round.chosen_how))
+    if audit_round.period:
+        first, last = audit_round.period
+        said.append(f"Records from {long_day(first)} to {long_day(last)}.")
+    return " ".join(said)
+
+
+def source(paper: PlanPaper, what: str) -> str:
+    """Return the line beneath a table or figure: source, population and period."""
+    audit_round = paper.audit_round
+    period = ""
+    if audit_round.period:
+        period = f"; records from {long_day(audit_round.period[0])} to {long_day(audit_round.period[1])}"
+    children = counted(len(audit_round.active_cases()), "child", "children")
+    return f"Source: {what} of {audit_round.title}; {children}{period}."
+
+
+def looked_at(paper: PlanPaper) -> str:
+    """Return the first paragraph of the summary: who looked at what, and what is strong."""
+    audit_round = paper.audit_round
+    agencies, children = len(audit_round.agencies), len(audit_round.active_cases())
+    if audit_round.stage in (Stage.SETUP, Stage.RATING, Stage.WORKSHOP):
+        return (
+            f"{sentence(counted(agencies, 'agency', 'agencies'))[:-1]} look at "
+            f"{counted(children, 'child', 'children')} in this round. "
+            "It has not come to its findings yet, so what follows may change."
+        )
+    first = (
+        f"{sentence(counted(agencies, 'agency', 'agencies'))[:-1]} each looked alone at their records of "
+        f"{counted(children, 'child', 'children')}, and then agreed together how well each child was helped."
+    )
+    strong = _named(paper, Word.STRENGTH)
+    if not strong:
+        return f"{first} No statement is a strength over the children looked at."
+    return f"{first} {_list(paper, strong)} {'is a strength' if len(strong) == 1 else 'are strengths'} across them."
+
+
+def not_yet(paper: PlanPaper) -> str:
+    """Return the second paragraph of the summary: what is not yet so for every child."""
+    weak, mixed, unsaid = (_named(paper, word) for word in (Word.NEEDS_TO_IMPROVE, Word.MIXED, Word.NOT_ENOUGH))
+    said = []
+    if weak:
+        said.append(f"{_list(paper, weak)} {'needs' if len(weak) == 1 else 'need'} to improve.")
+    if mixed:
+        said.append(f"{_list(paper, mixed)} {'is' if len(mixed) == 1 else 'are'} mixed: it depends on the child.")
+    if len(unsaid) == len(paper.statements):
+        said.append("There is not enough to say about any statement yet.")
+    elif unsaid:
+        said.append(f"There is not enough to say about {_list(paper, unsaid)}.")
+    return " ".join(said if paper.plan.findings else [*said, raised(paper)])
+
+
+def raised(paper: PlanPaper) -> str:
+    """Return how many findings of each kind were raised."""
+    findings = paper.plan.findings
+    if not findings:
+        return "No finding has been recorded yet."
+    nouns = {
+        FindingKind.PRIORITY_ACTION: ("area for priority action", "areas for priority action"),
+        FindingKind.NEEDS_TO_IMPROVE: ("thing that needs to improve", "things that need to improve"),
+        FindingKind.STRENGTH: ("strength", ""),
+        FindingKind.LEARNING: ("point of learning", "points of learning"),
+    }
+    parts = [counted(len(found), *words) for kind, words in nouns.items() if (found := paper.findings(kind))]
+    said = counted(len(findings), "finding")
+    return f"There {'is' if len(findings) == 1 else 'are'} {said}: {in_words(parts)}."
+
+
+def means(asked: Asked, word: Word) -> str:
+    """Return what a judgement means for children, with the framework's own "for the child" sentence."""
+    says = (asked.item.for_the_child or "").strip()
+    if not says:
+        return _MEANS_PLAIN[word]
+    return f"{_MEANS[word]}: ‘{says}’"
+
+
+_MEANS = {
+    Word.STRENGTH: "Children can mostly count on this",
+    Word.MIXED: "It depends on the child whether they can say",
+    Word.NEEDS_TO_IMPROVE: "Children cannot yet count on this",
+    Word.NOT_ENOUGH: "Not known yet",
+}
+_MEANS_PLAIN = {
+    Word.STRENGTH: "Children can mostly count on this.",
+    Word.MIXED: "It depends on the child whether they can count on this.",
+    Word.NEEDS_TO_IMPROVE: "Children cannot yet count on this.",
+    Word.NOT_ENOUGH: "Too few cases were judged to know.",
+}
+
+
+def glance_message(paper: PlanPaper) -> str:
+    """Return the message of the table of statements."""
+    strong, weak = (_named(paper, word, short=True) for word in (Word.STRENGTH, Word.NEEDS_TO_IMPROVE))
+    if not strong and not weak:
+        return "Each statement in a word"
+    if max(len(strong), len(weak)) > 3:
+        all_of = f"of the {number(len(paper.statements))} statements"
+        ends = [f"{number(len(strong))} {all_of} {'is a strength' if len(strong) == 1 else 'are strengths'}"]
+        ends.append(f"{number(len(weak))} {'needs' if len(weak) == 1 else 'need'} to improve")
+        return sentence("; ".join(ends))[:-1]
+    said = [f"{in_words(strong)} {'is a strength' if len(strong) == 1 else 'are strengths'}"] if strong else []
+    said += [f"{in_words(weak)} {'needs' if len(weak) == 1 else 'need'} to improve"] if weak else []
+    return "; ".join(said)
+
+
+def themes_message(counts: Sequence[ThemeCount]) -> str:
+    """Return the message of the chart of themes."""
+    change = _top(counts, [one.improvements + one.priority for one in counts])
+    strong = _top(counts, [one.strengths for one in counts])
+    if change and change == strong:
+        verbs = ("asks", "holds") if len(change) == 1 else ("ask", "hold")
+        return f"{in_words(change)} {verbs[0]} for most change and {verbs[1]} most strengths"
+    said = [f"{in_words(change)} {'asks' if len(change) == 1 else 'ask'} for most change"] if change else []
+    said += [f"{in_words(strong)} {'holds' if len(strong) == 1 else 'hold'} most strengths"] if strong else []
+    return "; ".join(said) or "Where the findings stand"
+
+
+def themes_in_words(counts: Sequence[ThemeCount]) -> str:
+    """Return the chart of themes as sentences."""
+    said = []
+    for one in counts:
+        parts = [
+            counted(one.strengths, "strength") if one.strengths else "",
+            f"{number(one.improvements)} to improve" if one.improvements else "",
+            f"{number(one.priority)} for priority action" if one.priority else "",
+            f"{number(one.learning)} of learning" if one.learning else "",
+        ]
+        said.append(f"{one.title}: {in_words([part for part in parts if part])}.")
+    return "Bar chart of findings under each theme, by kind. " + " ".join(said)
+
+
+def statuses_in_words(paper: PlanPaper) -> str:
+    """Return where the actions stand, as a sentence."""
+    parts = [f"{number(paper.plan.count(one, paper.today))} {one.value}" for one in Status]
+    return f"Of {counted(len(paper.plan.actions), 'action')}, {in_words(parts)}."
+
+
+def statuses_message(paper: PlanPaper) -> str:
+    """Return the message of the chart of actions."""
+    late = paper.plan.count(Status.RED, paper.today)
+    shown = paper.plan.count(Status.BLUE, paper.today)
+    one = f"{counted(late, 'action')} {'is' if late == 1 else 'are'} late or stopped" if late else "No action is late"
+    two = f"{number(shown)} {'has' if shown == 1 else 'have'} shown an impact" if shown else "none has shown impact yet"
+    return sentence(f"{one}; {two}")[:-1]
+
+
+def plan_opening(paper: PlanPaper) -> str:
+    """Return the sentence under the heading of the action plan."""
+    plan = paper.plan
+    wanting = [finding for finding in plan.findings if needs_decision(finding)]
+    none, open_ = len(plan.no_actions), len(plan.undecided())
+    answered = len({action.finding for action in plan.actions})
+    said = [
+        f"{sentence(counted(len(plan.actions), 'action'))[:-1]} answer{'s' if len(plan.actions) == 1 else ''} "
+        f"{counted(answered, 'finding')}."
+    ]
+    if none:
+        said.append(f"For {counted(none, 'finding')} the decision is to take no action, with the reason.")
+    if open_:
+        said.append(f"{sentence(number(open_))[:-1]} {'is' if open_ == 1 else 'are'} not decided yet.")
+    elif wanting:
+        said.append("Every finding that asks for change is decided.")
+    return " ".join([*said, f"Status is as it stood on {long_day(paper.today)}. Owners are named by role."])
+
+
+def _top(counts: Sequence[ThemeCount], figures: Sequence[int]) -> list[str]:
+    """Return the themes with the largest figure; none where more than two share it."""
+    most = max(figures, default=0)
+    found = [one.title for one, figure in zip(counts, figures, strict=True) if figure == most > 0]
+    return found if len(found) <= 2 else []
+
+
+def _list(paper: PlanPaper, names: Sequence[str], *, most: int = 7) -> str:
+    """Return statements by name, or, where they are many, how many they are of all."""
+    if len(names) <= most:
+        return in_words(names)
+    return f"{sentence(number(len(names)))[:-1]} of the {number(len(paper.statements))} statements"
+
+
+def _named(paper: PlanPaper, word: Word, *, short: bool = False) -> list[str]:
+    return [a.short_title if short else title_of(a) for a in paper.statements if paper.words.get(a.key) is word]

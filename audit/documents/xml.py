@@ -1,0 +1,102 @@
+"""Pieces of Word's XML that python-docx does not make by itself.
+
+In: text and settings.
+Out: elements in the order that the file format asks for.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import count
+
+from docx.oxml.ns import qn
+from docx.oxml.parser import OxmlElement, parse_xml
+from docx.oxml.xmlchemy import BaseOxmlElement
+
+Element = BaseOxmlElement
+LANGUAGE = "en-GB"
+_NAMESPACES = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+)
+_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what XML 1.0 cannot hold
+_BLANKS = re.compile(r"[ \t\r\n]+")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of text in a paragraph."""
+
+    text: str
+    bold: bool = False
+    link: str = ""  # the bookmark it leads to; empty: no link
+    style: str = ""  # the id of a character style; empty: as the paragraph
+    colour: str = ""  # RRGGBB; empty: as the paragraph
+
+
+Text = str | Piece
+
+
+def w(tag: str, *children: Element | None, **attributes: object) -> Element:
+    """Return a Word element with its attributes and children; a child that is None is left out."""
+    element = OxmlElement(f"w:{tag}", attrs={qn(f"w:{name}"): str(value) for name, value in attributes.items()})
+    for child in children:
+        if child is not None:
+            element.append(child)
+    return element
+
+
+def parsed(xml: str) -> Element:
+    """Return the element that a text with the prefixes w: and r: stands for."""
+    return parse_xml(re.sub(r"^<([\w:]+)", rf"<\1 {_NAMESPACES}", xml.strip(), count=1))
+
+
+def clean(text: str) -> str:
+    """Return text as one line, without the characters that XML cannot hold."""
+    return _BLANKS.sub(" ", _FORBIDDEN.sub("", text)).strip(" ")
+
+
+def run(text: Text) -> Element:
+    """Return a run of text."""
+    piece = text if isinstance(text, Piece) else Piece(text)
+    settings = (
+        w("rStyle", val=piece.style) if piece.style else None,
+        w("b") if piece.bold else None,
+        w("color", val=piece.colour) if piece.colour else None,
+    )
+    holds = w("rPr", *settings) if any(one is not None for one in settings) else None
+    said = w("t")
+    said.text = _BLANKS.sub(" ", _FORBIDDEN.sub("", piece.text))
+    said.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    return w("r", holds, said)
+
+
+def linked(piece: Piece) -> Element:
+    """Return a run that leads to a bookmark of the same document."""
+    return w("hyperlink", run(piece), anchor=piece.link, history=1)
+
+
+def field(instruction: str, shown: str) -> list[Element]:
+    """Return the five runs of a field, with the text shown until Word works it out."""
+    told = w("instrText")
+    told.text = f" {instruction} "
+    told.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    marks = [w("r", w("fldChar", fldCharType=kind)) for kind in ("begin", "separate", "end")]
+    return [marks[0], w("r", told), marks[1], run(shown), marks[2]]
+
+
+def bookmarked(name: str, ids: count[int], content: list[Element]) -> list[Element]:
+    """Return content between the two ends of a bookmark."""
+    number = next(ids)
+    return [w("bookmarkStart", id=number, name=name), *content, w("bookmarkEnd", id=number)]
+
+
+def twips(millimetres: float) -> int:
+    """Return a length in twentieths of a point."""
+    return round(millimetres * 1440 / 25.4)
+
+
+def emu(millimetres: float) -> int:
+    """Return a length in English Metric Units, which drawings are measured in."""
+    return round(millimetres * 36000)

@@ -1,0 +1,80 @@
+"""The invented partnership: loaded through the services, as if its people had used the product for a year.
+
+In: an app on an empty, up-to-date database.
+Out: two rounds with their ratings, judgements, findings and actions; all of it is marked as invented.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from audit.app import App
+from audit.errors import AuditError
+from audit.library import frameworks, stories
+from audit.seeding import partnership, rounds
+from audit.seeding.pen import Pen
+from audit.seeding.stage import Cast
+from audit.store.queries import people as people_queries
+from audit.store.queries import rounds as round_queries
+
+
+@dataclass(frozen=True, kw_only=True)
+class Summary:
+    """What was loaded."""
+
+    partnership: str
+    agencies: int
+    people: int
+    rounds: tuple[str, ...]
+    cases: int
+    ratings: int
+    findings: int
+    actions: int
+
+    @property
+    def in_words(self) -> str:
+        """Return what was loaded in a few sentences, which say that it is invented."""
+        return (
+            f"{self.partnership} is loaded. It is invented: no real place, child or agency. "
+            f"{self.agencies} agencies, {self.people} people, {len(self.rounds)} rounds ({', '.join(self.rounds)}), "
+            f"{self.cases} cases, {self.ratings} ratings, {self.findings} findings and {self.actions} actions."
+        )
+
+
+def load(app: App) -> Summary:
+    """Load the invented partnership, and return what it holds.
+
+    Raises AuditError where the database holds a round or a partnership already; then nothing is changed.
+    """
+    _must_be_empty(app)
+    told = stories.read_all()
+    installed = {framework.id: framework for framework in frameworks.read_all()}
+    pens = {one.ref: Pen(told.notes, turn, len(told.rounds)) for turn, one in enumerate(told.rounds)}
+    cast = Cast(app=app, people=partnership.set_up(app, told.partnership), pens=pens)
+    for one in told.rounds:
+        rounds.play(cast, one, told.cases[one.ref], installed)
+    cases = [case for one in told.rounds for case in told.cases[one.ref]]
+    return Summary(
+        partnership=told.partnership.name,
+        agencies=len(told.partnership.agencies),
+        people=len(told.partnership.people),
+        rounds=tuple(one.ref for one in told.rounds),
+        cases=len(cases),
+        ratings=sum(len(case.forms) for case in cases),
+        findings=sum(len(one.findings) + len(one.merges) for one in told.rounds),
+        actions=sum(len(one.actions) for one in told.rounds),
+    )
+
+
+def _must_be_empty(app: App) -> None:
+    with app.reading() as db:
+        if round_queries.any_at_all(db):
+            raise AuditError(
+                "There is a round here already, so the invented partnership is not loaded. "
+                "Point SEVEN_STATEMENTS_DATA at an empty folder to look round it."
+            )
+        if people_queries.partnership(db) is not None:
+            raise AuditError(
+                "A partnership is set up here already, so the invented one is not loaded. "
+                "Point SEVEN_STATEMENTS_DATA at an empty folder to look round it."
+            )

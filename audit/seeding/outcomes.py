@@ -1,0 +1,101 @@
+"""What came of the workshop: findings, decisions on them, and what was said of the actions since.
+
+In: what is written of findings and actions.
+Out: both in the database, as they stand.
+"""
+
+from __future__ import annotations
+
+from audit.domain.actions import Action, NoAction, Update
+from audit.domain.findings import ChildWords, Finding, JudgementUsed
+from audit.domain.people import Viewer
+from audit.library.stories import ActionStory, FindingStory, RoundStory, UpdateStory, WordsStory
+from audit.seeding.stage import Cast, statement, theme
+from audit.services import actions, findings
+from audit.store.queries import moderation as judgement_queries
+from audit.store.queries import rounds as round_queries
+from audit.store.work import Db
+
+
+def find(db: Db, cast: Cast, story: RoundStory) -> None:
+    """Raise a round's findings, and merge those that said the same."""
+    by, now = cast.facilitator, story.found_at
+    audit_round = round_queries.one(db, story.ref)
+    agreed = judgement_queries.judgements(db, viewer=Viewer.of(by), audit_round=audit_round)
+    used = [JudgementUsed(case=one.case, statement=one.statement, version=one.version) for one in agreed]
+    for one in story.findings:
+        findings.raise_(db, by=by, round_ref=story.ref, finding=_finding(one, used), now=now)
+    for merge in story.merges:
+        findings.merge(db, by=by, round_ref=story.ref, refs=merge.refs, text=merge.text.strip(), now=now)
+
+
+def decide(db: Db, cast: Cast, story: RoundStory) -> None:
+    """Add a round's actions, and the decisions to take none."""
+    by, now = cast.facilitator, story.decided_at
+    for one in story.actions:
+        actions.decide(db, by=by, round_ref=story.ref, action=_action(one), now=now)
+    for finding, reason in story.no_actions.items():
+        decision = NoAction(finding=finding, reason=reason.strip())
+        actions.decide_nothing(db, by=by, round_ref=story.ref, decision=decision, now=now)
+
+
+def follow_up(db: Db, cast: Cast, story: RoundStory) -> None:
+    """Add what was said of a round's actions since, in the order in which it was said."""
+    plan = actions.plan(db, viewer=Viewer.of(cast.facilitator), round_ref=story.ref)
+    refs = [action.ref for action in plan.actions]
+    said = [(update, ref) for ref, one in zip(refs, story.actions, strict=True) for update in one.updates]
+    for update, ref in sorted(said, key=lambda pair: pair[0].at):
+        by = cast.people[update.by]
+        actions.update(db, by=by, round_ref=story.ref, ref=ref, update=_update(update, by.name), now=update.at)
+
+
+def _finding(story: FindingStory, used: list[JudgementUsed]) -> Finding:
+    keys = {statement(ref) for ref in story.statements}
+    return Finding(
+        ref="",
+        kind=story.kind,
+        text=story.text.strip(),
+        evidence=story.evidence.strip(),
+        statements=tuple(statement(ref) for ref in story.statements),
+        themes=tuple(theme(ref) for ref in story.themes),
+        agencies=story.agencies,
+        cases=story.cases,
+        words=tuple(_words(one) for one in story.words),
+        rests_on=tuple(one for one in used if one.case in story.cases and one.statement in keys),
+    )
+
+
+def _words(story: WordsStory) -> ChildWords:
+    return ChildWords(
+        text=story.text,
+        case=story.case,
+        said_by=story.said_by,
+        for_papers=bool(story.how_asked),
+        how_asked=story.how_asked,
+    )
+
+
+def _action(story: ActionStory) -> Action:
+    return Action(
+        ref="",
+        finding=story.finding,
+        text=story.text.strip(),
+        success_measure=story.success_measure.strip(),
+        lead_agency=story.lead_agency,
+        owner=story.owner,
+        due=story.due,
+        recommendation=story.recommendation,
+        priority=story.priority,
+    )
+
+
+def _update(story: UpdateStory, name: str) -> Update:
+    return Update(
+        on=story.at.date(),
+        by=name,
+        progress=story.progress,
+        text=story.text.strip(),
+        impact=story.impact,
+        evidence_of_impact=story.evidence_of_impact.strip(),
+        new_due=story.new_due,
+    )

@@ -1,0 +1,29 @@
+"""The partnership's story: its name, agencies and people.
+
+In: what is written of them.
+Out: the people, by the key that the other steps know them by.
+"""
+
+from __future__ import annotations
+
+from audit.app import App
+from audit.domain.people import Person
+from audit.library.stories import PartnershipStory
+from audit.services import partnership
+from audit.store.queries import people as queries
+
+
+def set_up(app: App, story: PartnershipStory) -> dict[str, Person]:
+    """Set up the partnership, marked as invented, and return its people by key."""
+    now = story.set_up_at
+    with app.unit_of_work() as db:
+        owner = partnership.set_up(db, name=story.name, now=now, invented=story.invented)
+        for agency in story.agencies:
+            partnership.keep_agency(db, by=owner, agency=agency, now=now)
+        ids = {
+            one.key: partnership.add_person(
+                db, by=owner, name=one.name, roles=frozenset(one.roles), agency=one.agency, email=one.email, now=now
+            )
+            for one in story.people
+        }
+        return {key: queries.person(db, person_id) for key, person_id in ids.items()}

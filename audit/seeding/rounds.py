@@ -1,0 +1,120 @@
+"""A round's story, told in the order in which it happened.
+
+In: what is written of a round and its cases.
+Out: the round, at the stage that its story has come to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from audit.domain.cases import Case, Involvement, Measurement
+from audit.domain.framework import Framework, Scale
+from audit.domain.people import Viewer
+from audit.domain.rounds import Stage
+from audit.library.stories import CaseStory, RoundStory
+from audit.seeding import forms, outcomes, workshop
+from audit.seeding.stage import Cast
+from audit.services import rating, rounds
+from audit.services.rounds import Opening
+from audit.store.queries import rounds as queries
+from audit.store.work import Db
+
+
+def play(cast: Cast, story: RoundStory, cases: Sequence[CaseStory], installed: Mapping[str, Framework]) -> None:
+    """Tell a round from its opening to where it stands, one unit of work a step."""
+    steps: list[tuple[str, datetime]] = list(story.steps.items())
+    with cast.app.unit_of_work() as db:
+        _open(db, cast, story, cases, installed)
+    for stage, at in steps:
+        with cast.app.unit_of_work() as db:
+            rounds.advance(db, by=cast.facilitator, round_ref=story.ref, now=at)
+            _after(db, cast, story, cases, Stage(stage))
+    with cast.app.unit_of_work() as db:
+        outcomes.follow_up(db, cast, story)
+
+
+def _open(
+    db: Db, cast: Cast, story: RoundStory, cases: Sequence[CaseStory], installed: Mapping[str, Framework]
+) -> None:
+    by, now = cast.facilitator, story.opened_at
+    frameworks = tuple(installed[ref] for ref in story.frameworks)
+    opening = Opening(
+        ref=story.ref,
+        title=story.title,
+        theme=story.theme,
+        frameworks=frameworks,
+        scale=_scale(frameworks, story.scale),
+        agencies=story.agencies,
+        dates=story.dates,
+        period=story.period,
+        chosen_how=story.chosen_how,
+    )
+    rounds.open_round(db, by=by, opening=opening, now=now)
+    for case in cases:
+        rounds.add_case(db, by=by, round_ref=story.ref, case=_case(case), now=now)
+        for agency in case.not_asked:
+            rounds.ask(
+                db, by=by, round_ref=story.ref, case_ref=case.ref, agency_ref=agency,
+                involvement=Involvement.NOT_ASKED, now=now,
+            )  # fmt: skip
+
+
+def _after(db: Db, cast: Cast, story: RoundStory, cases: Sequence[CaseStory], stage: Stage) -> None:
+    """Tell what happened once the round had come to a stage."""
+    if stage is Stage.RATING:
+        _rate(db, cast, story, cases)
+    if stage is Stage.WORKSHOP:
+        workshop.agree(db, cast, story.ref, cases)
+        if Stage.FINDINGS.value not in story.steps:
+            outcomes.find(db, cast, story)
+            outcomes.decide(db, cast, story)
+    if stage is Stage.FINDINGS:
+        outcomes.find(db, cast, story)
+    if stage is Stage.PLAN:
+        outcomes.decide(db, cast, story)
+    if stage is Stage.BOARD and story.seen_by_board is not None:
+        at = story.steps[Stage.CLOSED.value]
+        rounds.seen_by_board(db, by=cast.facilitator, round_ref=story.ref, on=story.seen_by_board, now=at)
+
+
+def _rate(db: Db, cast: Cast, story: RoundStory, cases: Sequence[CaseStory]) -> None:
+    audit_round = queries.one(db, story.ref)
+    for case in cases:
+        for agency in case.none_found:
+            by = cast.people[agency.lower()]
+            rating.no_involvement(
+                db, viewer=Viewer.of(by), round_ref=story.ref, case_ref=case.ref, found=False,
+                now=story.steps[Stage.RATING.value],
+            )  # fmt: skip
+        for agency in case.forms:
+            forms.fill_in(db, cast, audit_round, case, agency)
+    workshop.raise_concerns(db, cast, story)
+
+
+def _scale(frameworks: Sequence[Framework], ref: str) -> Scale:
+    return next(scale for framework in frameworks for scale in framework.scales if scale.ref == ref)
+
+
+def _case(story: CaseStory) -> Case:
+    return Case(
+        ref=story.ref,
+        population=story.population,
+        age_band=story.age_band,
+        gender=story.gender,
+        placement=story.placement,
+        out_of_area=story.out_of_area,
+        ethnic_group=story.ethnic_group,
+        disability=story.disability,
+        family_group=story.family_group,
+        how_chosen=story.how_chosen,
+        processes=story.processes,
+        measurements=tuple(
+            Measurement(kind=one.kind, on=one.measured_on, value=one.value) for one in story.measurements
+        ),
+        child_spoken_to=story.child_spoken_to,
+        child_spoken_to_by=story.child_spoken_to_by,
+        carer_spoken_to=story.carer_spoken_to,
+        carer_spoken_to_by=story.carer_spoken_to_by,
+    )

@@ -1,0 +1,66 @@
+"""Papers: gathering what a written plan is made from.
+
+In: a round's ref, and who reads.
+Out: one value with every figure, made by the same functions as the pages use.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from audit.documents.paper import PlanPaper
+from audit.domain import actions as domain
+from audit.domain.actions import ActionPlan
+from audit.domain.findings import by_theme
+from audit.domain.people import Act, Viewer
+from audit.domain.suppression import words_by_statement
+from audit.errors import AuditError
+from audit.store import trail
+from audit.store.queries import actions as action_queries
+from audit.store.queries import findings as finding_queries
+from audit.store.queries import moderation as judgement_queries
+from audit.store.queries import people as people_queries
+from audit.store.queries import rounds as round_queries
+from audit.store.work import Db
+
+
+def plan_paper(db: Db, *, viewer: Viewer, round_ref: str, today: date, now: datetime, with_cases: bool) -> PlanPaper:
+    """Return what a round's written action plan is made from.
+
+    With cases the viewer must be allowed to read case material, and that it was taken out is noted in the trail.
+    Raises NotAllowed, and AuditError where there is no such round or no partnership.
+    """
+    viewer.person.must_be_allowed(Act.READ_CASES if with_cases else Act.READ_FINDINGS)
+    partnership = people_queries.partnership(db)
+    if partnership is None:
+        raise AuditError("No partnership is set up here yet. Open the app and name it first.")
+    audit_round = round_queries.one(db, round_ref)
+    findings = finding_queries.findings(db, viewer=viewer, audit_round=audit_round)
+    plan = domain.plan(
+        audit_round,
+        findings,
+        action_queries.actions(db, viewer=viewer, audit_round=audit_round),
+        action_queries.no_actions(db, viewer=viewer, audit_round=audit_round),
+    )
+    judged = judgement_queries.judgements_for_papers(db, audit_round=audit_round)
+    whole = judgement_queries.judgements(db, viewer=viewer, audit_round=audit_round) if with_cases else ()
+    if with_cases:
+        trail.note(db, by=viewer.person, event="action plan with cases taken out", about=round_ref, now=now)
+    return PlanPaper(
+        partnership=partnership.name,
+        marking=partnership.marking,
+        version=version_of(plan),
+        today=today,
+        plan=plan,
+        words=words_by_statement([asked.key for asked in audit_round.statements()], judged, audit_round.scale),
+        themes=by_theme(findings, audit_round.themes()),
+        judgements=whole,
+        invented=partnership.invented,
+    )
+
+
+def version_of(plan: ActionPlan) -> str:
+    """Return the plan's version: 0 before the board has seen it and 1 after, then how often it was added to."""
+    changes = sum(finding.version for finding in plan.findings) + len(plan.no_actions)
+    changes += sum(action.version + len(action.updates) for action in plan.actions)
+    return f"{1 if plan.audit_round.seen_by_board else 0}.{changes}"

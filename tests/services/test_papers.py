@@ -1,0 +1,51 @@
+"""Gathering a plan: the same figures as everywhere, and case material only for who may read it."""
+
+from __future__ import annotations
+
+import pytest
+
+from audit.app import App
+from audit.documents.paper import PlanPaper
+from audit.domain.findings import by_theme
+from audit.domain.people import Role, Viewer
+from audit.errors import NotAllowed
+from audit.services import papers
+from audit.store.queries import findings, rounds, trail
+from tests.builders import a_person
+
+
+def a_plan(app: App, viewer: Viewer, *, with_cases: bool = False) -> PlanPaper:
+    with app.unit_of_work() as db:
+        return papers.plan_paper(
+            db, viewer=viewer, round_ref="WM25", today=app.today(), now=app.now(), with_cases=with_cases
+        )
+
+
+def test_the_themes_are_counted_as_everywhere(seeded: App):
+    with seeded.reading() as db:
+        audit_round = rounds.one(db, "WM25")
+        found = findings.findings(db, viewer=seeded.viewer(), audit_round=audit_round)
+    assert a_plan(seeded, seeded.viewer()).themes == by_theme(found, audit_round.themes())
+
+
+def test_without_cases_no_judgement_of_a_case_is_gathered(seeded: App):
+    paper = a_plan(seeded, seeded.viewer())
+    assert paper.judgements == ()
+    assert len(paper.words) == 7
+
+
+def test_with_cases_it_is_noted_who_took_them_out(seeded: App):
+    assert a_plan(seeded, seeded.viewer(), with_cases=True).judgements
+    with seeded.reading() as db:
+        assert trail.lines(db, about="WM25")[0].event == "action plan with cases taken out"
+
+
+def test_a_board_member_gets_the_plan_and_not_the_cases(seeded: App):
+    board = Viewer.of(a_person(Role.BOARD_MEMBER))
+    assert len(a_plan(seeded, board).words) == 7
+    with pytest.raises(NotAllowed):
+        a_plan(seeded, board, with_cases=True)
+
+
+def test_the_board_s_eyes_begin_version_1(seeded: App):
+    assert a_plan(seeded, seeded.viewer()).version.startswith("1.")
