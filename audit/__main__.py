@@ -11,7 +11,18 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from audit.commands import agreement, check_text, database, frameworks, plan, rounds, safekeeping, seed, themes
+from audit.commands import (
+    agreement,
+    check_text,
+    database,
+    frameworks,
+    plan,
+    rounds,
+    safekeeping,
+    seed,
+    themes,
+    workbook,
+)
 from audit.errors import AuditError
 
 _MODULES = (
@@ -24,6 +35,7 @@ _MODULES = (
     check_text,
     safekeeping,
     plan,
+    workbook,
 )  # a module with commands is added here
 
 

@@ -11,10 +11,10 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cache
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
 
+from audit.domain.days import day_of
 from audit.domain.people import Person, Role, Viewer
 from audit.errors import AuditError
 from audit.settings import Settings, SignIn, load
@@ -22,7 +22,6 @@ from audit.store import erasure, migrate, work
 from audit.store.queries import people as queries
 from audit.store.work import Db
 
-LONDON = ZoneInfo("Europe/London")
 NOBODY_YET = Person(id=0, name="This computer", roles=frozenset({Role.FACILITATOR}))
 
 
@@ -39,6 +38,7 @@ class App:
     person: Person = NOBODY_YET  # before a partnership is set up there is nobody else
     clock: Callable[[], datetime] = utc_now
     sign_in: SignIn = SignIn.THIS_COMPUTER
+    email: str | None = None  # whom the sign-in knows; None: there is nothing to sign in to
 
     def now(self) -> datetime:
         """Return the time now, in UTC."""
@@ -46,7 +46,7 @@ class App:
 
     def today(self) -> date:
         """Return today's date in London."""
-        return self.clock().astimezone(LONDON).date()
+        return day_of(self.clock())
 
     def unit_of_work(self) -> AbstractContextManager[Db]:
         """Return one transaction: everything in it is kept at the end, or nothing."""
@@ -75,9 +75,14 @@ class App:
         return self if owner is None else self.as_person(owner)
 
     def signed_in(self, email: str) -> App:
-        """Return the app as the person who signed in; raises AuditError where nobody here has that address."""
+        """Return the app as the person who signed in; raises AuditError where nobody here has that address.
+
+        On an empty installation whoever signs in first may set the partnership up.
+        """
         with self.reading() as db:
             person = queries.person_by_email(db, email)
+            if queries.partnership(db) is None:
+                return replace(self, email=email)
         if person is None:
             raise AuditError(f"Nobody here signs in with {email}. Ask your facilitator to add you.")
         return self.as_person(person)

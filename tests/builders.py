@@ -8,11 +8,12 @@ from functools import cache
 
 from audit.domain.cases import Case, Measurement, MeasurementKind, Population, Process, ProcessKind
 from audit.domain.findings import ChildWords, Finding, FindingKind
-from audit.domain.framework import Framework, Key, Scale
+from audit.domain.framework import Framework, Key
 from audit.domain.moderation import Judgement, Outcome
 from audit.domain.people import Agency, Person, Role
 from audit.domain.rating import Account, Answer, LineAnswer, Rating, SeenIn, Standing, StatementGrade
 from audit.domain.rounds import Dates, FrameworkCopy, Round, Stage
+from audit.domain.scale import Scale
 from audit.library import frameworks
 
 SEVEN = "ewg-quality-statements-2017"

@@ -191,7 +191,7 @@ def _cells(parts: Sequence[tuple[Mark, int]], *, letters: bool = False) -> dict[
             "pattern": {
                 "shape": ["/" if look.hatch else "" for look in looks],
                 "fgcolor": [look.hatch or look.fill for look in looks],
-                "bgcolor": [look.fill for look in looks],
+                "fillmode": "overlay",  # the fill stays behind the hatch, so that it does not show the dark page
                 "size": 7,
                 "solidity": 0.25,
             },

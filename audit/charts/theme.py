@@ -12,9 +12,9 @@ from dataclasses import replace
 from audit.charts.chart import Swatch
 from audit.charts.mark import Mark
 from audit.domain.findings import FindingKind
-from audit.domain.framework import Step
 from audit.domain.moderation import Outcome, OwnView
 from audit.domain.rating import Answer
+from audit.domain.scale import Step
 
 LIGHT, DARK = "#000000", "#FFFFFF"  # ink: text on a light page, text on a dark page
 CONFIG = {"staticPlot": True, "displayModeBar": False, "responsive": True}

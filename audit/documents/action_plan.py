@@ -6,8 +6,7 @@ Out: the bytes of a .docx that reads well on paper, on a screen and aloud.
 
 from __future__ import annotations
 
-from audit.documents import acronyms, finish, layout, numbering, styles
-from audit.documents import template as templates
+from audit.documents import acronyms, blank, finish, layout
 from audit.documents.by_theme import write_themes
 from audit.documents.cases_part import write_cases
 from audit.documents.front import TITLE, Part, write_front, write_summary
@@ -27,12 +26,8 @@ def write_action_plan(paper: PlanPaper, *, template: bytes | None = None, with_c
     papers. Raises WrongInput, saying what to do, for a template that is not a .docx.
     """
     paper = paper if with_cases else without_cases(paper)
-    document, look = templates.own() if template is None else templates.of(template)
-    layout.set_page(document, look)
-    ids = styles.settle(document, look, bullet_number=numbering.add_bullet(document))
-    sheet = Sheet(document=document, look=look, styles=ids, width=look.text_width)
     line = f"Action plan {paper.audit_round.ref}, version {paper.version}, {long_day(paper.today)}."
-    layout.mark(sheet, marking=paper.marking.upper(), line=line)
+    sheet = blank.begun(marking=paper.marking, line=line, template=template)
     _write(sheet, paper, with_cases=with_cases)
     title = f"{TITLE}: {paper.audit_round.title}"
     return finish.as_bytes(

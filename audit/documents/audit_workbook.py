@@ -13,13 +13,13 @@ from io import BytesIO
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell as SheetCell
-from openpyxl.cell.cell import MergedCell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.protection import WorkbookProtection
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from audit.documents import audit_workbook_look as look
 from audit.documents import audit_workbook_structure as structure
 from audit.documents import audit_workbook_words as words
 from audit.documents.audit_workbook_form import Field, Spot, WorkbookForm, choices
@@ -30,20 +30,7 @@ from audit.errors import AuditError
 
 MOST = 32_767  # the most UTF-16 units that Excel keeps in a cell
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # Excel would read what follows as one character
-_LINE = Side(style="thin", color="8A949C")
-_FILLS = {
-    Look.HEAD: "12436D",
-    Look.SECTION: "E3E8EC",
-    Look.CHOICE: "E6F1FA",
-    Look.WORDS: "E6F1FA",
-}
-_FONTS = {
-    Look.TITLE: Font(bold=True, size=15),
-    Look.SOFT: Font(color="3D4650"),
-    Look.HEAD: Font(bold=True, color="FFFFFF"),
-    Look.SECTION: Font(bold=True),
-    Look.LABEL: Font(bold=True),
-}
+_ROOM = {Field.SYNOPSIS: 8, Field.DIFFERENCE: 8, Field.GOOD_PRACTICE: 2, Field.TO_DEVELOP: 2}  # lines
 _PROMPTS = {
     Field.ANSWER: ("Answer", "Choose one of the five answers."),
     Field.SEEN_IN: ("Seen here?", "Choose Yes or No."),
@@ -56,6 +43,7 @@ def write_audit_workbook(form: WorkbookForm) -> bytes:
     """Return the workbook of one agency for one round; raises AuditError where a text is too long for a cell."""
     book = Workbook()
     plans = sheets(form)
+    look.add_styles(book)
     for number, plan in enumerate(plans):
         made = book.active if number == 0 else book.create_sheet()
         if not isinstance(made, Worksheet):  # a new workbook always has one; says so to the type checker
@@ -72,13 +60,17 @@ def write_audit_workbook(form: WorkbookForm) -> bytes:
 
 def _fill(sheet: Worksheet, form: WorkbookForm, plan: SheetPlan) -> None:
     lists = _lists(form, plan)
+    rows: dict[int, list[tuple[str, int]]] = {}
     for one in plan.cells:
-        cell = _put(sheet, one.at, one.text if one.spot is None else _starts_with(form, one, one.spot))
-        _style(cell, one)
-        if one.spot is not None:
-            cell.protection = Protection(locked=False)
-            if one.spot.field in lists:
-                lists[one.spot.field].add(one.at)
+        text = one.text if one.spot is None else _starts_with(form, one, one.spot)
+        cell = _put(sheet, one.at, text, style=look.style_name(one.look))
+        if one.look not in (Look.TITLE, Look.SOFT):
+            rows.setdefault(one.row, []).append((text, plan.widths[one.column - 1]))
+        if one.spot is not None and one.spot.field in lists:
+            lists[one.spot.field].add(cell.coordinate)
+    roomy = {one.row: _ROOM[one.spot.field] for one in plan.cells if one.spot and one.spot.field in _ROOM}
+    for row, cells in rows.items():
+        look.set_height(sheet, row, cells, least=roomy.get(row, 1))
     for validation in lists.values():
         sheet.add_data_validation(validation)
 
@@ -95,31 +87,19 @@ def _starts_with(form: WorkbookForm, cell: Cell, spot: Spot) -> str:
     return choices(form, spot.field).get(value, value)
 
 
-def _put(sheet: Worksheet, at: str, text: str) -> SheetCell:
+def _put(sheet: Worksheet, at: str, text: str, *, style: str = "") -> SheetCell:
     """Write words as words, whatever character they begin with."""
     cell = sheet[at]
-    if isinstance(cell, MergedCell):  # this sheet merges nothing; says so to the type checker
+    if not isinstance(cell, SheetCell):  # this sheet merges nothing; says so to the type checker
         raise TypeError("the sheet has merged cells")
+    if style:
+        cell.style = style
     if text:
         cell.value = _ESCAPED.sub("_x005F_", clean(text))
         cell.data_type = "s"
-        cell.number_format = "@"
         if text[:1] in "=+-@\t":
             cell.quotePrefix = True  # Excel keeps it as text when somebody edits the cell
     return cell
-
-
-def _style(cell: SheetCell, one: Cell) -> None:
-    alone = one.look in (Look.TITLE, Look.SOFT)
-    cell.alignment = Alignment(wrap_text=not alone, vertical="top")
-    if one.look in _FONTS:
-        cell.font = _FONTS[one.look]
-    if one.look in _FILLS:
-        cell.fill = PatternFill("solid", fgColor=_FILLS[one.look])
-    if not alone:
-        cell.border = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
-    if one.look is Look.WORDS:
-        cell.number_format = "@"  # a date or a figure stays as it is typed
 
 
 def _lists(form: WorkbookForm, plan: SheetPlan) -> dict[Field, DataValidation]:
@@ -156,23 +136,18 @@ def _set_up(sheet: Worksheet, form: WorkbookForm, plan: SheetPlan) -> None:
     sheet.page_setup.orientation = "landscape" if plan.head else "portrait"
     sheet.page_setup.paperSize = 9  # A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_margins.left = sheet.page_margins.right = 0.4
     if plan.head:
         sheet.freeze_panes = f"B{plan.head + 1}"
         sheet.print_title_rows = f"{plan.head}:{plan.head}"
-    sheet.oddFooter.left.text = _footer(f"{form.marking} {form.agency.short_name}, {plan.name}")
-    sheet.oddFooter.right.text = "&P / &N"
+    sheet.HeaderFooter = look.footer(f"{form.marking} {form.agency.short_name}, {plan.name}")
     _lock(sheet)
 
 
 def _lock(sheet: Worksheet) -> None:
     sheet.protection.sheet = True
     sheet.protection.formatRows = sheet.protection.formatColumns = False  # not forbidden: rows may be made taller
-
-
-def _footer(text: str) -> str:
-    return clean(text).strip().replace("&", "&&")
 
 
 def _add_structure(book: Workbook, rows: Iterable[structure.Row]) -> None:

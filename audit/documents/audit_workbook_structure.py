@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from audit.documents.audit_workbook_form import WorkbookForm
 from audit.documents.audit_workbook_layout import SheetPlan
-from audit.domain.framework import Scale
+from audit.domain.scale import Scale
 from audit.errors import WrongInput
 
 FORMAT = "1"
@@ -123,8 +123,8 @@ def _pieces(text: str, size: int = 30_000) -> tuple[str, ...]:
 
 def _label(row: Row) -> SheetLabel:
     name, case, spots, *pieces = row
-    pairs = (part.split(":") for part in "".join(pieces).split())
-    return SheetLabel(name=name, case="" if case == "-" else case, spots=spots, fixed={at: seen for at, seen in pairs})
+    fixed = {at: seen for at, _, seen in (part.partition(":") for part in "".join(pieces).split())}
+    return SheetLabel(name=name, case="" if case == "-" else case, spots=spots, fixed=fixed)
 
 
 def _whole(said: Iterable[Row]) -> str:

@@ -83,8 +83,12 @@ def _into_answer(answer: LineAnswer, spot: Spot, value: str) -> LineAnswer:
 
 
 def _into_grade(grade: StatementGrade, spot: Spot, value: str) -> StatementGrade:
-    if spot.field is not Field.GRADE:
-        return replace(grade, **{spot.field.value: value})
+    if spot.field is Field.REASON:
+        return replace(grade, reason=value)
+    if spot.field is Field.GOOD_PRACTICE:
+        return replace(grade, good_practice=value)
+    if spot.field is Field.TO_DEVELOP:
+        return replace(grade, to_develop=value)
     if value in (Standing.NOT_EVIDENCED, Standing.NOT_APPLICABLE):
         return replace(grade, standing=Standing(value), grade=None)
     return replace(grade, standing=Standing.GRADED, grade=value)

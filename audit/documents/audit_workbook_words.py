@@ -42,21 +42,21 @@ _ANSWERS = (
     ("Met", "You saw that this happened for this child. Say where you saw it."),
     ("Partly met", "Some of it happened, or it happened late. Say where you saw it."),
     ("Not met", "You saw that it did not happen. Say where you saw it."),
-    ("Not evidenced", "You looked, and the record does not show it. Say in your words where you looked. Not a low mark."),
+    ("Not evidenced", "You looked, and the record does not show it. Say where you looked. Not a low mark."),
     ("Not applicable", "The question cannot apply to this child. Say in your words why. Not a low mark."),
 )  # fmt: skip
 _FILLING_IN = (
     ("1. Your name", "Write it in the cell above. What you send back is your agency’s own rating, entered by you."),
-    ("2. A sheet for each child", "Each child has a sheet, named at the bottom. Answer from your own agency’s records."),
+    ("2. A sheet for each child", "Each child has a sheet, named below. Answer from your own agency’s records."),
     ("3. Pale blue cells", "Only these can be filled in. Choose from the list where there is one; else write."),
     ("4. Answers, then grades", "Answer the questions, say what difference it made for the child, and grade last."),
-    ("5. An empty cell", "It changes nothing: what your agency saved before stays. You can send a part now, more later."),
-    ("6. Send it back", "Save it as an Excel workbook (.xlsx), without macros, and send it the secure way that was agreed."),
+    ("5. An empty cell", "It changes nothing: what was saved before stays. You can send a part now and more later."),
+    ("6. Send it back", "Save it as an Excel workbook (.xlsx), without macros, and send it the secure way agreed."),
 )  # fmt: skip
 _CARE = (
-    ("No names", "Write “the child”, “the carer”, “the social worker”. No dates of birth, addresses or record numbers."),
+    ("No names", "Write “the child”, “the carer”, “the social worker”. No dates of birth, addresses or numbers."),
     ("Alone", "Fill this in without asking other agencies. Until the workshop nobody else sees what you wrote."),
-    ("A child at risk now", "This is not the place to report it. Tell social care or the police now, as you always would."),
+    ("A child at risk now", "This is not the place to report it. Tell social care or the police now."),
 )  # fmt: skip
 
 
@@ -155,8 +155,8 @@ def _grades(form: WorkbookForm) -> tuple[tuple[str, str], ...]:
 
 def _looks_like(form: WorkbookForm, asked: Asked) -> tuple[tuple[str, str], ...]:
     said = asked.item.descriptors or {}
-    steps = form.audit_round.scale.steps
+    steps, said_by_child = form.audit_round.scale.steps, asked.item.for_the_child
     return (
-        (asked.item.title, asked.item.for_the_child and f"“{asked.item.for_the_child}”" or asked.item.text),
+        (asked.item.title, f"“{said_by_child}”" if said_by_child else asked.item.text),
         *((step.label, said[step.value]) for step in steps if step.value in said),
     )

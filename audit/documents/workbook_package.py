@@ -92,7 +92,7 @@ def _opened(data: bytes) -> ZipFile:
         raise WrongInput(_TOO_LARGE)
     if data[:4] == _OLD:
         raise WrongInput(
-            "This file has a password or is of the old kind (.xls). Save it as .xlsx without a password, then try again."
+            "This file has a password or is of the old kind (.xls). Save it as .xlsx without one and try again."
         )
     if data[:2] != b"PK":
         raise WrongInput(_NOT_OURS if data else "This file is empty. Ask for it to be sent again.")

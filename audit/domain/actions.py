@@ -7,7 +7,7 @@ Out: the action plan, in which being done and having made a difference are two s
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -253,11 +253,26 @@ def plan(
     actions: Sequence[Action],
     no_actions: Sequence[NoAction],
 ) -> ActionPlan:
-    """Return the action plan of a round: its standing findings with what was decided about each."""
-    standing = tuple(finding for finding in findings if finding.stands)
+    """Return the action plan of a round: its standing findings with what was decided about each.
+
+    What was decided about a finding before it was merged or split stays with the finding that took its place.
+    """
+    now_in = _standing_refs(findings)
     return ActionPlan(
         audit_round=audit_round,
-        findings=standing,
-        actions=tuple(actions),
-        no_actions=tuple(no_actions),
+        findings=tuple(finding for finding in findings if finding.stands),
+        actions=tuple(replace(one, finding=now_in.get(one.finding, one.finding)) for one in actions),
+        no_actions=tuple(replace(one, finding=now_in.get(one.finding, one.finding)) for one in no_actions),
     )
+
+
+def _standing_refs(findings: Sequence[Finding]) -> dict[str, str]:
+    """Return, for each finding, the one that stands in its place: what it was merged into, or its first part."""
+    into = {finding.ref: finding.put_into.split(",")[0] for finding in findings if finding.put_into}
+    standing = {}
+    for ref in into:
+        now = ref
+        while now in into:
+            now = into[now]
+        standing[ref] = now
+    return standing

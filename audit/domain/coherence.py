@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-from audit.domain.framework import Key, Scale
+from audit.domain.framework import Key
 from audit.domain.rating import Answer, RatingDraft, SeenIn
 from audit.domain.rounds import Asked
+from audit.domain.scale import Scale
 
 _STRICT = {"extra": "forbid"}  # an unknown key in the file is a mistake, never ignored
 
@@ -53,6 +54,25 @@ class Prompt:
     def key(self) -> str:
         """Return what tells this prompt from the others of the form."""
         return f"{self.rule} {self.statement or ''}".strip()
+
+
+RULE_TITLES: Mapping[RuleName, str] = {
+    "good_but_lines_not_met": "A good grade, though many questions were not met",
+    "difference_repeats": "The difference made reads like another child's",
+    "nothing_from_child_or_carer": "Nothing from the child or a carer",
+    "done_not_changed": "What was done, not what changed",
+    "same_grade_everywhere": "The same grade for every statement",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromptCount:
+    """How often a rule asked for a second look, and what agencies did; counts of prompts, not of children."""
+
+    rule: RuleName
+    shown: int
+    kept: int  # submitted as it was
+    changed: int  # no longer so when it was submitted
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,9 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from audit.domain.framework import Key, Scale
+from audit.domain.framework import Key
 from audit.domain.moderation import Judgement, latest
 from audit.domain.rounds import Asked, Round
+from audit.domain.scale import Scale
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from audit.domain.framework import Key, Scale
+from audit.domain.framework import Key
 from audit.domain.rating import Answer, Rating, Standing, StatementGrade
+from audit.domain.scale import Scale
 from audit.errors import AuditError
 
 _NUMBERS = (

@@ -63,6 +63,15 @@ _MAY = {
 
 
 @dataclass(frozen=True, kw_only=True)
+class Partnership:
+    """The partnership itself."""
+
+    name: str
+    marking: str  # stands in the head and foot of every paper
+    invented: bool = False  # the invented one, to look round in
+
+
+@dataclass(frozen=True, kw_only=True)
 class Agency:
     """An agency of the partnership, or a second form of one."""
 
@@ -114,6 +123,11 @@ class Viewer:
     def on_behalf(self) -> bool:
         """Say whether the person enters for an agency that is not their own."""
         return self.agency is not None and (self.agency != self.person.agency or Role.AUDITOR not in self.person.roles)
+
+    @property
+    def own_form(self) -> bool:
+        """Say whether the person may open the agency's form at all; an agency's name alone opens nothing."""
+        return self.agency is not None and self.person.may(Act.ENTER_ON_BEHALF if self.on_behalf else Act.RATE)
 
     def must_be_able_to_enter(self) -> str:
         """Return the agency entered for; raises NotAllowed where the person may not enter for it."""

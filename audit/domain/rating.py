@@ -181,6 +181,28 @@ def must_be_complete(draft: RatingDraft, asked: Sequence[Asked]) -> None:
         raise AuditError(f"{draft.case} cannot be submitted yet. " + ". ".join(gap.say for gap in gaps) + ".")
 
 
+def submitted(
+    draft: RatingDraft, asked: Sequence[Asked], *, version: int, now: datetime, by: int, entered_by: frozenset[int],
+    on_behalf: bool, after_reveal: bool, reason: str,
+) -> Rating:  # fmt: skip
+    """Return the draft as a submitted rating; raises AuditError with what is missing unless it is complete."""
+    must_be_complete(draft, asked)
+    return Rating(
+        case=draft.case,
+        agency=draft.agency,
+        version=version,
+        answers=tuple(draft.answer(one.line_key(line)) for one in asked for line in one.lines),
+        grades=tuple(draft.grade(one.key) for one in asked),
+        account=draft.account,
+        submitted_at_utc=now,
+        submitted_by=by,
+        entered_by=entered_by,
+        on_behalf=on_behalf,
+        after_reveal=after_reveal,
+        reason=reason,
+    )
+
+
 def share_met(answers: Sequence[Answer]) -> float | None:
     """Return met ÷ (met + partly met + not met + not evidenced), from 0 to 1.
 

@@ -12,16 +12,9 @@ from enum import StrEnum
 from itertools import pairwise
 
 from audit.domain.cases import Case, Involvement
-from audit.domain.framework import (
-    Criterion,
-    Framework,
-    Key,
-    LineOfEnquiry,
-    Scale,
-    Statement,
-    Theme,
-)
+from audit.domain.framework import Criterion, Framework, Key, LineOfEnquiry, Statement, Theme
 from audit.domain.people import Agency
+from audit.domain.scale import Scale
 from audit.errors import AuditError
 
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 
-from audit.domain.framework import Key, Scale
+from audit.domain.framework import Key
 from audit.domain.moderation import Judgement
+from audit.domain.scale import Scale
 
 FEWEST_TO_SAY = 4  # judged cases; under it there is not enough to say
 SHARES_FROM = 20  # judged cases pooled; under it no share and no count is shown

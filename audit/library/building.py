@@ -21,10 +21,10 @@ from audit.domain.framework import (
     Key,
     MappingType,
     Provenance,
-    Scale,
     Sector,
     Source,
 )
+from audit.domain.scale import Scale
 from audit.library import wording
 from audit.library.faults import WHOLE, Fault
 from audit.library.reading import Loaded

@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from audit.domain.cases import MeasurementKind, ProcessKind
-from audit.domain.framework import Criterion, FrameworkKind, Item, ItemMapping, Provenance, Scale, Statement
+from audit.domain.framework import Criterion, FrameworkKind, Item, ItemMapping, Provenance, Statement
+from audit.domain.scale import Scale
 from audit.library.building import Built
 from audit.library.faults import WHOLE, Fault
 

@@ -5,16 +5,40 @@ from __future__ import annotations
 import streamlit as st
 
 from audit.app import App
-from audit.pages.components import look, path
-from audit.store.queries import rounds
+from audit.domain.people import ROLE_TITLES, Act, Person, Role
+from audit.pages import home_invented, home_rounds, home_waiting, place
+from audit.pages.components import days, errors, look
+from audit.store.queries import people
 
 
 def render(app: App) -> None:
-    """Show what waits, and every round with its path."""
-    look.title("What waits for you")
+    """Show what waits for the person at the screen, and every round with its path."""
     with app.reading() as db:
-        every = rounds.every(db)
-    for audit_round in every:
-        with st.container(border=True):
-            look.card_title(audit_round.title)
-            look.html(path.path(audit_round))
+        there = people.partnership(db)
+        name, invented = (there.name, there.invented) if there else ("", False)
+        agencies = people.agencies(db)
+        in_hand = home_waiting.in_hand(db, app)
+    look.title("What waits for you")
+    short_names = {agency.ref: agency.short_name for agency in agencies}
+    look.line_above(days.day(app.today()), _who(app.person, short_names), name)
+    errors.from_last_run()
+    if invented:
+        home_invented.look_round_as(app)
+    home_waiting.draw(app, in_hand, agencies=len(agencies))
+    st.header("Rounds", anchor=False)
+    home_rounds.draw(app, in_hand)
+    if app.person.may(Act.SET_UP):
+        place.link("new-round", "Open a round", icon=":material/add:")
+        place.link("partnership", "Partnership, agencies and people", icon=":material/group:")
+    if invented:
+        home_invented.offer_removal(app)
+    st.caption(
+        "This is not a place to report a worry about a child. If a child may be unsafe today, follow your safeguarding "
+        "procedures now."
+    )
+
+
+def _who(person: Person, agencies: dict[str, str]) -> str:
+    roles = ", ".join(ROLE_TITLES[role].lower() for role in Role if role in person.roles)
+    agency = f", {agencies.get(person.agency, person.agency)}" if person.agency else ""
+    return f"{person.name}, {roles}{agency}"

@@ -15,11 +15,39 @@ import streamlit as st
 
 from audit.app import App
 from audit.domain.rounds import STAGES, Round, Stage
-from audit.pages import first, home, place, start
+from audit.pages import (
+    action,
+    answers,
+    check,
+    concern,
+    decide,
+    finding,
+    findings,
+    findings_merge,
+    first,
+    home,
+    new_round,
+    own_grades,
+    partnership,
+    place,
+    plan,
+    rate,
+    round_agencies,
+    round_case,
+    round_cases,
+    round_dates,
+    round_path,
+    round_set_up,
+    start,
+    summary,
+    theme,
+    workshop,
+)
 from audit.pages.components import look
 from audit.store.queries import people
 
 _HERE = Path(__file__).parent
+_ON = ":material/chevron_right:"  # the icon of links to pages that are not in the menu
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,14 +60,41 @@ class Entry:
     stage: Stage | None = None  # None: not a step of the path
     icon: str = ""
     hidden: bool = False
+    wide: bool = False  # whether it needs the window's width; said once a run, or the page would jump
 
 
-ENTRIES = (Entry(name="home", title="Home", render=home.render, icon=":material/home:"),)
+ENTRIES = (
+    Entry(name="home", title="Home", render=home.render, icon=":material/home:"),
+    Entry(name="rate", title="Rate", render=rate.render, stage=Stage.RATING),
+    Entry(name="workshop", title="Workshop", render=workshop.render, stage=Stage.WORKSHOP, wide=True),
+    Entry(name="findings", title="Findings", render=findings.render, stage=Stage.FINDINGS),
+    Entry(name="plan", title="Plan", render=plan.render, stage=Stage.PLAN),
+    Entry(name="check", title="Check and submit", render=check.render, hidden=True),
+    Entry(name="finding", title="Finding", render=finding.render, hidden=True, icon=_ON),
+    Entry(name="raise", title="Raise a finding", render=finding.render_new, hidden=True, icon=_ON),
+    Entry(name="merge", title="Merge or split findings", render=findings_merge.render, hidden=True, icon=_ON),
+    Entry(name="theme", title="Theme", render=theme.render, hidden=True, icon=_ON, wide=True),
+    Entry(name="own-grades", title="Own grades", render=own_grades.render, hidden=True, icon=_ON, wide=True),
+    Entry(name="answers", title="Answers by question", render=answers.render, hidden=True, icon=_ON, wide=True),
+    Entry(name="decide", title="Decide", render=decide.render, hidden=True, icon=_ON),
+    Entry(name="action", title="Action", render=action.render, hidden=True, icon=_ON),
+    Entry(name="summary", title="What we agreed", render=summary.render, hidden=True, wide=True),
+    Entry(name="concern", title="A child may be unsafe now", render=concern.render, hidden=True),
+    Entry(name="partnership", title="Partnership", render=partnership.render, hidden=True),
+    Entry(name="new-round", title="Open a round", render=new_round.render, hidden=True),
+    Entry(name="round", title="Set-up", render=round_set_up.render, hidden=True),
+    Entry(name="round-cases", title="Cases", render=round_cases.render, hidden=True),
+    Entry(name="round-case", title="Case", render=round_case.render, hidden=True),
+    Entry(name="new-case", title="Add a case", render=round_case.render_new, hidden=True),
+    Entry(name="round-agencies", title="Who is asked", render=round_agencies.render, hidden=True),
+    Entry(name="round-dates", title="Dates", render=round_dates.render, hidden=True),
+    Entry(name="round-path", title="Path and history", render=round_path.render, hidden=True),
+)
 
 
 def run() -> None:
     """Draw the page that the address names."""
-    st.set_page_config(page_title="Seven Statements", page_icon=str(_HERE / "icon.svg"), layout="centered")
+    st.set_page_config(page_title="Seven Statements", page_icon=str(_HERE / "icon.svg"))
     look.put_on()
     dark = st.context.theme.type == "dark"
     st.logo(str(_HERE / ("logo-dark.svg" if dark else "logo-light.svg")), size="large")
@@ -53,7 +108,10 @@ def run() -> None:
         return
     pages = _pages(app)
     place.remember_pages(pages)
-    st.navigation(list(pages.values()), position="top").run()
+    chosen = st.navigation(list(pages.values()), position="top")
+    wide = any(entry.wide for entry in ENTRIES if pages[entry.name] is chosen)
+    st.set_page_config(page_title=f"{chosen.title} · Seven Statements", layout="wide" if wide else "centered")
+    chosen.run()
 
 
 def _pages(app: App) -> dict[str, st.Page]:
@@ -71,7 +129,9 @@ def _pages(app: App) -> dict[str, st.Page]:
     }
 
 
-def _icon(entry: Entry, audit_round: Round | None) -> str:
+def _icon(entry: Entry, audit_round: Round | None) -> str | None:
+    if entry.hidden:
+        return entry.icon or None
     if entry.stage is None or audit_round is None:
         return entry.icon or ":material/radio_button_unchecked:"
     now, then = STAGES.index(audit_round.stage), STAGES.index(entry.stage)

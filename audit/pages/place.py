@@ -12,11 +12,11 @@ import streamlit as st
 
 from audit.app import App
 from audit.domain.framework import Key
-from audit.domain.people import Viewer
+from audit.domain.people import Act, Viewer
 from audit.domain.rounds import Round
 from audit.store.queries import rounds
 
-_NAMES = ("round", "case", "statement", "agency", "theme", "finding", "action")
+_NAMES = ("round", "case", "statement", "agency", "theme", "finding", "action", "follow")
 _PAGES = "pages_by_name"
 
 
@@ -43,15 +43,14 @@ def put(**parts: str | None) -> None:
 def current_round(app: App) -> Round | None:
     """Return the round that the place names, else the newest; None where there is none at all."""
     with app.reading() as db:
-        known = {one.ref: one for one in rounds.every(db)}
-    ref = get("round")
-    if ref in known:
-        st.query_params["round"] = ref
-        return known[ref]
-    newest = next(iter(known.values()), None)
-    if newest is not None:
-        put(round=newest.ref)
-    return newest
+        known = rounds.refs(db)
+        ref = get("round")
+        if ref not in known:
+            ref = known[0] if known else None
+        found = rounds.one(db, ref) if ref is not None else None
+    if found is not None and st.query_params.get("round") != found.ref:
+        put(round=found.ref)
+    return found
 
 
 def current_statement() -> Key | None:
@@ -64,12 +63,17 @@ def viewer(app: App) -> Viewer:
     """Return the eyes that this window reads ratings with: the person's, or those of whom they enter for."""
     agency = get("agency")
     own = app.viewer()
-    return own if own.agency is not None or agency is None else app.viewer(agency)
+    return app.viewer(agency) if agency is not None and app.person.may(Act.ENTER_ON_BEHALF) else own
 
 
 def remember_pages(pages: dict[str, Any]) -> None:
     """Keep the pages of this run, so that links can find them by name."""
     st.session_state[_PAGES] = pages
+
+
+def has(name: str) -> bool:
+    """Say whether there is a page of that name."""
+    return name in st.session_state.get(_PAGES, {})
 
 
 def link(name: str, label: str, *, icon: str | None = None, **parts: str) -> None:

@@ -10,9 +10,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from audit.domain.cases import Case, Involvement, Measurement
-from audit.domain.framework import Framework, Scale
+from audit.domain.framework import Framework
 from audit.domain.people import Viewer
 from audit.domain.rounds import Stage
+from audit.domain.scale import Scale
 from audit.library.stories import CaseStory, RoundStory
 from audit.seeding import forms, outcomes, workshop
 from audit.seeding.stage import Cast

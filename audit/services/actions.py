@@ -7,6 +7,7 @@ from datetime import datetime
 
 from audit.domain import actions as rules
 from audit.domain.actions import Action, ActionPlan, NoAction, Update
+from audit.domain.days import day_of
 from audit.domain.people import Act, Person, Viewer
 from audit.domain.rounds import Round, Stage
 from audit.errors import AuditError
@@ -34,7 +35,7 @@ def decide(db: Db, *, by: Person, round_ref: str, action: Action, now: datetime)
     audit_round = _round_for(db, by, round_ref)
     action.must_be_sound()
     _must_fit(audit_round, action)
-    ref = records.next_ref(db, audit_round.id)
+    ref = records.next_ref(db)
     records.add_action(db, round_id=audit_round.id, action=replace(action, ref=ref), by=by, now=now)
     trail.note(db, by=by, event="action decided", about=f"{round_ref} {ref}", now=now, content=action.text)
     return ref
@@ -65,7 +66,7 @@ def update(db: Db, *, by: Person, round_ref: str, ref: str, update: Update, now:
     """Add what is said of an action: progress, evidence of impact, or both."""
     by.must_be_allowed(Act.UPDATE_ACTIONS)
     update.must_be_sound()
-    if update.on > now.date():
+    if update.on > day_of(now):
         raise AuditError("The day of the update is still to come. Choose today or a day before.")
     audit_round = round_queries.one(db, round_ref)
     records.add_update(db, round_id=audit_round.id, ref=ref, update=update, by=by, now=now)

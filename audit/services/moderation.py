@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from audit.domain.framework import Key
@@ -17,14 +19,14 @@ from audit.store.records import rounds as round_records
 from audit.store.work import Db
 
 
-def show(db: Db, *, by: Person, round_ref: str, case_ref: str, statement: Key | None) -> None:
+def show(db: Db, *, by: Person, round_ref: str, case_ref: str, statement: Key | None, agreeing: bool = False) -> None:
     """Put a case and statement on the workshop's screen; the other windows follow."""
     by.must_be_allowed(Act.MODERATE)
     audit_round = round_queries.one(db, round_ref)
     case = round_queries.case_row(db, round_ref, case_ref)
     if statement is not None:
         audit_round.statement(statement)
-    records.show(db, round_id=audit_round.id, case_id=case.id or 0, statement=statement)
+    records.show(db, round_id=audit_round.id, case_id=case.id or 0, statement=statement, agreeing=agreeing)
 
 
 def waiting_for(db: Db, *, audit_round: Round, case_ref: str) -> tuple[str, ...]:
@@ -50,6 +52,46 @@ def reveal(db: Db, *, by: Person, round_ref: str, case_ref: str, reason: str = "
     trail.note(db, by=by, event="case revealed", about=f"{round_ref}/{case_ref}", now=now, content=reason)
 
 
+def keep_draft(
+    db: Db,
+    *,
+    by: Person,
+    round_ref: str,
+    case_ref: str,
+    statement: Key | None,
+    fields: Mapping[str, str],
+    seen: Mapping[str, str],
+    now: datetime,
+) -> int:
+    """Keep some fields of a judgement that is being written, and return the draft's version.
+
+    Raises Conflict where another window changed a field from what was `seen` in it, and AuditError while the case is
+    still blind, or where the round is past its findings.
+    """
+    by.must_be_allowed(Act.MODERATE)
+    audit_round = round_queries.one(db, round_ref)
+    audit_round.must_be_at(Stage.WORKSHOP, Stage.FINDINGS)
+    if audit_round.case(case_ref).revealed_at_utc is None:
+        raise AuditError(f"Reveal {case_ref} before you agree on it.")
+    case = round_queries.case_row(db, round_ref, case_ref)
+    version = records.keep_draft(
+        db, case_id=case.id or 0, statement=statement, fields=fields, seen=seen, by=by, now=now
+    )
+    about = f"{round_ref}/{case_ref} {statement.ref if statement else 'overall'}"
+    content = repr(dict(fields))
+    trail.note(db, by=by, event="judgement drafted", about=about, version=version, now=now, content=content)
+    return version
+
+
+def drop_draft(db: Db, *, by: Person, round_ref: str, case_ref: str, statement: Key | None, now: datetime) -> None:
+    """Give up a judgement that is being written; what was recorded before stands."""
+    by.must_be_allowed(Act.MODERATE)
+    case = round_queries.case_row(db, round_ref, case_ref)
+    records.drop_draft(db, case_id=case.id or 0, statement=statement)
+    about = f"{round_ref}/{case_ref} {statement.ref if statement else 'overall'}"
+    trail.note(db, by=by, event="judgement draft given up", about=about, now=now)
+
+
 def agree(db: Db, *, by: Person, round_ref: str, judgement: Judgement, seen_version: int, now: datetime) -> Judgement:
     """Record what was agreed about a case, and return it with its version; a change of mind is a new judgement.
 
@@ -61,7 +103,6 @@ def agree(db: Db, *, by: Person, round_ref: str, judgement: Judgement, seen_vers
     audit_round.must_be_at(Stage.WORKSHOP, Stage.FINDINGS)
     if audit_round.case(judgement.case).revealed_at_utc is None:
         raise AuditError(f"Reveal {judgement.case} before you agree on it.")
-    judgement.must_be_sound(audit_round.scale)
     case = round_queries.case_row(db, round_ref, judgement.case)
     there = records.latest_version(db, case_id=case.id or 0, statement=judgement.statement)
     if there != seen_version:
@@ -70,7 +111,9 @@ def agree(db: Db, *, by: Person, round_ref: str, judgement: Judgement, seen_vers
             theirs=None,
             version=there,
         )
+    judgement.must_be_sound(audit_round.scale)
     version = records.add_judgement(db, case_id=case.id or 0, judgement=judgement, by=by, now=now)
+    records.drop_draft(db, case_id=case.id or 0, statement=judgement.statement)
     about = f"{round_ref}/{judgement.case} {judgement.statement.ref if judgement.statement else 'overall'}"
     trail.note(db, by=by, event="judgement agreed", about=about, version=version, now=now, content=repr(judgement))
-    return judgement
+    return replace(judgement, version=version, agreed_at_utc=now, recorded_by=by.name)

@@ -8,23 +8,35 @@ from audit.domain.people import Act, Agency, Person, Role
 from audit.errors import AuditError
 from audit.store import trail
 from audit.store.queries import people as queries
+from audit.store.records import everything
 from audit.store.records import people as records
 from audit.store.work import Db
 
 OWNER = "This computer"
 
 
-def set_up(db: Db, *, name: str, now: datetime, marking: str = "OFFICIAL-SENSITIVE", invented: bool = False) -> Person:
-    """Set up the partnership on an empty installation, and return the computer's owner, its first facilitator.
+def set_up(
+    db: Db,
+    *,
+    name: str,
+    now: datetime,
+    marking: str = "OFFICIAL-SENSITIVE",
+    invented: bool = False,
+    email: str | None = None,
+) -> Person:
+    """Set up the partnership on an empty installation, and return its first facilitator.
 
-    Raises AuditError where a partnership is set up already or the name is missing.
+    That is this computer's owner, or whoever signed in with `email`. Raises AuditError where a partnership is set up
+    already or the name is missing.
     """
     if queries.partnership(db) is not None:
         raise AuditError("A partnership is set up here already. Change it on the page Partnership.")
     if not name.strip():
         raise AuditError("Give the partnership's name.")
     records.keep_partnership(db, name=name.strip(), marking=marking.strip(), invented=invented)
-    owner_id = records.add_person(db, name=OWNER, roles=frozenset({Role.FACILITATOR}), agency=None, email=None)
+    owner_id = records.add_person(
+        db, name=email or OWNER, roles=frozenset({Role.FACILITATOR}), agency=None, email=email
+    )
     owner = queries.person(db, owner_id)
     trail.note(db, by=owner, event="partnership set up", about="partnership", now=now)
     return owner
@@ -87,3 +99,14 @@ def deactivate(db: Db, *, by: Person, person_id: int, new_name: str | None, now:
     queries.person(db, person_id)
     records.deactivate(db, person_id, new_name=new_name.strip() if new_name else None)
     trail.note(db, by=by, event="person deactivated", about=f"person {person_id}", now=now)
+
+
+def remove_invented(db: Db) -> None:
+    """Remove everything, the trail included, where the partnership is invented; whoever looks round may do it.
+
+    Raises AuditError for a real partnership, of which nothing is ever removed this way.
+    """
+    there = queries.partnership(db)
+    if there is None or not there.invented:
+        raise AuditError("This partnership is not invented, so nothing was removed.")
+    everything.remove(db)

@@ -126,17 +126,12 @@ def _must_be_at_rating(at: Desk) -> None:
 def _complete(db: Db, at: Desk, viewer: Viewer, audit_round: Round, case_ref: str, now: datetime) -> Rating:
     agency = viewer.must_be_able_to_enter()
     draft = drafts.draft(db, viewer=viewer, round_ref=audit_round.ref, case_ref=case_ref)
-    asked = audit_round.asked_of(agency)
-    rules.must_be_complete(draft, asked)
-    return Rating(
-        case=case_ref,
-        agency=agency,
+    return rules.submitted(
+        draft,
+        audit_round.asked_of(agency),
         version=records.versions_so_far(db, at) + 1,
-        answers=tuple(draft.answer(one.line_key(line)) for one in asked for line in one.lines),
-        grades=tuple(draft.grade(one.key) for one in asked),
-        account=draft.account,
-        submitted_at_utc=now,
-        submitted_by=viewer.person.id,
+        now=now,
+        by=viewer.person.id,
         entered_by=records.enterers(db, at),
         on_behalf=viewer.on_behalf,
         after_reveal=at.revealed,

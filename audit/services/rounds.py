@@ -8,10 +8,12 @@ from datetime import date, datetime
 
 from audit.domain import rounds
 from audit.domain.cases import Case, Involvement
-from audit.domain.framework import Framework, Scale
+from audit.domain.days import day_of
+from audit.domain.framework import Framework
 from audit.domain.people import Act, Person
 from audit.domain.rounds import Dates, Round, Stage
-from audit.errors import AuditError
+from audit.domain.scale import Scale
+from audit.errors import AuditError, Conflict
 from audit.store import trail
 from audit.store.queries import people as people_queries
 from audit.store.queries import rating as rating_queries
@@ -61,7 +63,7 @@ def open_round(db: Db, *, by: Person, opening: Opening, now: datetime) -> Round:
         agencies=opening.agencies,
         look_back_months=opening.look_back_months,
         dates=opening.dates,
-        period=opening.period_looked_at(now.date()),
+        period=opening.period_looked_at(day_of(now)),
         chosen_how=opening.chosen_how.strip(),
     )
     trail.note(db, by=by, event="round opened", about=opening.ref, now=now)
@@ -84,7 +86,7 @@ def change_opening(db: Db, *, by: Person, opening: Opening, now: datetime) -> Ro
         theme=opening.theme.strip(),
         scale=opening.scale,
         look_back_months=opening.look_back_months,
-        period=opening.period_looked_at(now.date()),
+        period=opening.period_looked_at(day_of(now)),
         chosen_how=opening.chosen_how.strip(),
     )
     records.set_frameworks(db, row, opening.frameworks)
@@ -136,10 +138,18 @@ def add_agency(db: Db, *, by: Person, round_ref: str, agency_ref: str, now: date
     trail.note(db, by=by, event="agency joined", about=f"{round_ref} {agency_ref}", now=now)
 
 
-def set_dates(db: Db, *, by: Person, round_ref: str, dates: Dates, now: datetime) -> None:
-    """Move the days that the round is planned by; allowed at every stage but the last."""
+def set_dates(db: Db, *, by: Person, round_ref: str, dates: Dates, seen: Dates, now: datetime) -> None:
+    """Move the days that the round is planned by; allowed at every stage but the last.
+
+    `seen` are the days that the person had before them; raises Conflict where somebody moved them meanwhile.
+    """
     by.must_be_allowed(Act.SET_UP)
-    if queries.one(db, round_ref).stage is Stage.CLOSED:
+    there = queries.one(db, round_ref)
+    if there.dates != seen:
+        raise Conflict(
+            "Somebody else moved a date meanwhile. Look at theirs, then save again.", theirs=there.dates, version=0
+        )
+    if there.stage is Stage.CLOSED:
         raise AuditError("The round is closed, so its dates stay as they are.")
     dates.must_be_in_order()
     records.set_dates(db, queries.row_of(db, round_ref), dates)
@@ -186,7 +196,7 @@ def seen_by_board(db: Db, *, by: Person, round_ref: str, on: date, now: datetime
     """Note the day on which the board saw the round; raises AuditError for a day to come."""
     by.must_be_allowed(Act.DECIDE)
     queries.one(db, round_ref).must_be_at(Stage.PLAN, Stage.BOARD, Stage.CLOSED)
-    if on > now.date():
+    if on > day_of(now):
         raise AuditError("The day the board saw this is still to come. Note it when it has happened.")
     row = queries.row_of(db, round_ref)
     row.seen_by_board = on

@@ -11,7 +11,8 @@ from functools import lru_cache
 
 from pydantic import TypeAdapter
 
-from audit.domain.framework import Framework, Scale
+from audit.domain.framework import Framework
+from audit.domain.scale import Scale
 
 _FRAMEWORK = TypeAdapter(Framework)
 _SCALE = TypeAdapter(Scale)

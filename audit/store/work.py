@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlmodel import Session, create_engine
 
 from audit.errors import AuditError
@@ -55,6 +55,8 @@ def _session(engine: Engine, *, writes: bool) -> Iterator[Db]:
     try:
         with Session(bound, expire_on_commit=False) as db:
             yield db
+    except IntegrityError as error:
+        raise AuditError("Somebody else wrote here at the same moment, so this was not saved. Try again.") from error
     except OperationalError as error:
         raise AuditError(_in_words(str(error.orig))) from error
 

@@ -57,11 +57,14 @@ def all_text(written: bytes) -> str:
     return "\n".join(texts)
 
 
-def problems(written: bytes, *, marking: str = "OFFICIAL-SENSITIVE") -> list[str]:
-    """Return every fault that is found."""
+def problems(
+    written: bytes, *, marking: str = "OFFICIAL-SENSITIVE", turned: tuple[bool, ...] = (False, True, False)
+) -> list[str]:
+    """Return every fault that is found; `turned` says of each section whether its pages lie on their side."""
     one = Opened(written)
-    checks = (_headings, _language, _tables, _widths, _drawings, _links, _fields, _contrast, _charts, _pages)
-    return [fault for check in checks for fault in check(one)] + list(_marking(one, marking))
+    checks = (_headings, _language, _tables, _widths, _drawings, _links, _fields, _contrast, _charts)
+    found = [fault for check in checks for fault in check(one)]
+    return [*found, *_pages(one, turned), *_marking(one, marking)]
 
 
 def _headings(one: Opened) -> Iterator[str]:
@@ -187,10 +190,9 @@ def _charts(one: Opened) -> Iterator[str]:
             yield f"{name} has no table with its figures"
 
 
-def _pages(one: Opened) -> Iterator[str]:
-    turned = [section.page_width > section.page_height for section in one.document.sections]
-    if turned != [False, True, False]:
-        yield "the pages are not upright, turned, upright"
+def _pages(one: Opened, turned: tuple[bool, ...]) -> Iterator[str]:
+    if tuple(section.page_width > section.page_height for section in one.document.sections) != turned:
+        yield "the pages are not upright and turned as they should be"
     for section in one.document.sections:
         told = "".join(t.text or "" for t in section.footer._element.iter(qn("w:instrText")))
         if not {"PAGE", "NUMPAGES"} <= set(told.split()):
@@ -206,7 +208,7 @@ def _marking(one: Opened, marking: str) -> Iterator[str]:
         marked = [p for p in place._element.iter(qn("w:p")) if marking in _said(p)]
         if len(marked) != 1 or one.style_name(marked[0]) != "Plan Marking":
             yield "a header or footer without its marking, once and centred"
-    if one.document.sections[1].different_first_page_header_footer:
+    if any(section.different_first_page_header_footer for section in list(one.document.sections)[1:]):
         yield "the turned pages have another first page"
 
 

@@ -247,9 +247,17 @@ def _step_back(scene: Scene, reason: str) -> Stage:
 
 def _set_dates(scene: Scene, dates: Dates) -> None:
     with scene.app.unit_of_work() as db:
-        rounds.set_dates(db, by=scene.facilitator, round_ref=ROUND, dates=dates, now=NOON)
+        rounds.set_dates(db, by=scene.facilitator, round_ref=ROUND, dates=dates, seen=scene.round().dates, now=NOON)
 
 
 def _seen(scene: Scene, on: date) -> None:
     with scene.app.unit_of_work() as db:
         rounds.seen_by_board(db, by=scene.facilitator, round_ref=ROUND, on=on, now=NOON)
+
+
+def test_a_date_that_somebody_else_moved_meanwhile_is_not_written_over(scene):
+    seen = scene.round().dates
+    _set_dates(scene, Dates(workshop=date(2027, 1, 20)))
+    with scene.app.unit_of_work() as db, pytest.raises(Conflict):
+        rounds.set_dates(db, by=scene.facilitator, round_ref=ROUND, dates=Dates(), seen=seen, now=NOON)
+    assert scene.round().dates.workshop == date(2027, 1, 20)

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from audit.domain.framework import Key, Scale
+from audit.domain.framework import Key
 from audit.domain.moderation import Judgement, Outcome
 from audit.domain.rating import Standing, StatementGrade
 from audit.domain.rounds import Asked
+from audit.domain.scale import Scale
 from audit.domain.suppression import Word
 from audit.pages.components.look import text
 

@@ -49,9 +49,31 @@ def text_box(
         "readonly": readonly,
         "saved": saved,
         "failed": st.session_state.get(_failed(key), ""),
+        "heard": st.session_state.get(_heard(key), 0),
+        "reset": st.session_state.get(_reset(key), 0),
         "max": LONGEST,
     }
     _BOX(key=key, data=data, on_text_change=lambda: _hand_over(key, save))
+
+
+def stood_on(key: str, otherwise: str) -> tuple[str, ...]:
+    """Return the texts that the newest text may replace: what was in the box when it was typed.
+
+    Newest text of another hand is not among them. `otherwise` is the answer where the box has not said.
+    """
+    said = (st.session_state.get(key) or {}).get("text") or {}
+    return tuple(said.get("was") or (otherwise,))
+
+
+def show_kept(key: str) -> None:
+    """When the box is drawn next, put into it what is kept, whatever is typed there."""
+    st.session_state[_reset(key)] = st.session_state.get(_reset(key), 0) + 1
+    st.session_state.pop(_failed(key), None)
+
+
+def forgive(key: str) -> None:
+    """Take away the message under the box: what was wrong has been put right elsewhere."""
+    st.session_state.pop(_failed(key), None)
 
 
 def _hand_over(key: str, save: Callable[[str], None]) -> None:
@@ -59,6 +81,7 @@ def _hand_over(key: str, save: Callable[[str], None]) -> None:
     if not said:
         return
     st.session_state.pop(_failed(key), None)
+    st.session_state[_heard(key)] = said["turn"]
     try:
         save(said["text"])
     except AuditError as error:
@@ -67,3 +90,11 @@ def _hand_over(key: str, save: Callable[[str], None]) -> None:
 
 def _failed(key: str) -> str:
     return f"{key} failed"
+
+
+def _heard(key: str) -> str:
+    return f"{key} heard"
+
+
+def _reset(key: str) -> str:
+    return f"{key} reset"

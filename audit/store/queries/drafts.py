@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, and_, exists, or_
 from sqlmodel import col, select
 
+from audit.domain.cases import Involvement
 from audit.domain.framework import Key
 from audit.domain.people import Viewer
 from audit.domain.rating import Account, RatingDraft, StatementGrade
@@ -26,7 +27,7 @@ from audit.store.tables.rating import (
     DraftGradeRow,
     RatingRow,
 )
-from audit.store.tables.rounds import CaseRow, RoundAgencyRow, RoundRow
+from audit.store.tables.rounds import CaseRow, InvolvementRow, RoundAgencyRow, RoundRow
 from audit.store.work import Db
 
 
@@ -56,10 +57,13 @@ def desk(db: Db, *, viewer: Viewer, round_ref: str, case_ref: str) -> Desk:
         .where(RoundRow.ref == round_ref, CaseRow.ref == case_ref, AgencyRow.ref == viewer.agency)
         .where(col(CaseRow.withdrawn).is_(None))
     )
-    found = db.exec(statement).first()
+    found = db.exec(statement).first() if viewer.own_form else None
     if found is None:
         raise AuditError(f"{case_ref} is not in round {round_ref}, or your agency is not asked about it.")
     case, agency_id, stage, closed = found
+    away = db.get(InvolvementRow, (case.id, agency_id))
+    if away is not None and away.involvement == Involvement.NOT_ASKED:
+        raise NotAllowed(f"Your agency is not asked about {case_ref}. Ask the facilitator, if it should be.")
     if viewer.on_behalf and case.revealed_at_utc is None and _own_auditor_began(db, case.id, agency_id):
         raise NotAllowed("The agency's own auditor has begun this form. Until the reveal only that agency can see it.")
     return Desk(
@@ -80,13 +84,18 @@ def draft(db: Db, *, viewer: Viewer, round_ref: str, case_ref: str) -> RatingDra
         at = desk(db, viewer=viewer, round_ref=round_ref, case_ref=case_ref)
     except AuditError:
         return empty
+    return draft_at(db, at=at, case_ref=case_ref, agency_ref=agency)
+
+
+def draft_at(db: Db, *, at: Desk, case_ref: str, agency_ref: str) -> RatingDraft:
+    """Return what is saved at a desk, which the viewer was let to by `desk`."""
     names = _names(db, at)
     answers = db.exec(select(DraftAnswerRow).where(*_at(DraftAnswerRow, at))).all()
     grades = db.exec(select(DraftGradeRow).where(*_at(DraftGradeRow, at))).all()
     account = db.exec(select(DraftAccountRow).where(*_at(DraftAccountRow, at))).first()
     return RatingDraft(
         case=case_ref,
-        agency=agency,
+        agency=agency_ref,
         answers={answer.line: answer for answer in (answer_from(row, names) for row in answers)},
         grades={grade.statement: grade for grade in (grade_from(row, names) for row in grades)},
         account=Account() if account is None else account_from(account, names),
@@ -118,7 +127,7 @@ def correction_reason(db: Db, at: Desk) -> str | None:
     return None if row is None else row.reason
 
 
-def begun_by_own_auditor(table: type[RatingRow | DraftGradeRow]) -> ColumnElement[bool]:
+def begun_by_own_auditor(table: type[RatingRow | DraftGradeRow | DraftAccountRow]) -> ColumnElement[bool]:
     """Return the WHERE for forms that the agency's own auditor has written in."""
     return exists().where(
         col(DraftEntryRow.case_id) == table.case_id,

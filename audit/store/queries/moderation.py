@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
 from audit.domain.concerns import Concern
 from audit.domain.framework import Key
 from audit.domain.moderation import Dissent, Judgement, Outcome
 from audit.domain.people import Act, Viewer
+from audit.domain.rating import Saved
 from audit.domain.rounds import Round
 from audit.store.queries.people import names
-from audit.store.tables.moderation import ConcernRow, DissentRow, JudgementRow, ShowingRow
+from audit.store.tables.moderation import ConcernRow, DissentRow, JudgementRow, ShowingRow, WorkshopDraftRow
+from audit.store.tables.rating import RatingRow
 from audit.store.tables.rounds import CaseRow, RoundRow
 from audit.store.work import Db
 
@@ -25,6 +28,15 @@ class Showing:
     case: str
     statement: Key | None  # None: the overall judgement of the case
     version: int
+    agreeing: bool = False  # whether the judgement is being written
+
+
+@dataclass(frozen=True, kw_only=True)
+class JudgementDraft:
+    """A judgement that is being written: what was put in each field of the form."""
+
+    fields: Mapping[str, str] = field(default_factory=dict)
+    saved: Saved | None = None  # None: nothing is written yet
 
 
 def judgements(
@@ -72,7 +84,41 @@ def showing(db: Db, *, audit_round: Round) -> Showing | None:
     if found is None:
         return None
     row, case = found
-    return Showing(case=case, statement=Key(row.framework, row.ref) if row.ref else None, version=row.version)
+    statement_key = Key(row.framework, row.ref) if row.ref else None
+    return Showing(case=case, statement=statement_key, version=row.version, agreeing=row.agreeing)
+
+
+def draft(db: Db, *, viewer: Viewer, audit_round: Round, case_ref: str, statement: Key | None) -> JudgementDraft:
+    """Return the judgement that is being written about a revealed case; empty for who may not read case material."""
+    if not viewer.person.may(Act.READ_CASES):
+        return JudgementDraft()
+    key = statement or Key("", "")
+    found = db.exec(
+        select(WorkshopDraftRow)
+        .join(CaseRow, col(CaseRow.id) == WorkshopDraftRow.case_id)
+        .where(CaseRow.round_id == audit_round.id, CaseRow.ref == case_ref, col(CaseRow.revealed_at_utc).is_not(None))
+        .where(WorkshopDraftRow.framework == key.framework, WorkshopDraftRow.ref == key.ref)
+    ).first()
+    if found is None:
+        return JudgementDraft()
+    by = names(db).get(found.by_id, "somebody")
+    return JudgementDraft(
+        fields=json.loads(found.content), saved=Saved(version=found.version, by=by, at_utc=found.saved_at_utc)
+    )
+
+
+def pulse(db: Db, *, audit_round: Round) -> tuple[int, ...]:
+    """Return a few numbers that change when anything on the workshop's screen does; they tell nothing else."""
+    in_round = CaseRow.round_id == audit_round.id
+    cases = select(CaseRow.id).where(in_round)
+    revealed = select(func.count()).select_from(CaseRow).where(in_round, col(CaseRow.revealed_at_utc).is_not(None))
+    shown = select(ShowingRow.version).where(ShowingRow.round_id == audit_round.id)
+    agreed = select(func.max(JudgementRow.id)).where(col(JudgementRow.case_id).in_(cases))
+    rated = select(func.max(RatingRow.id)).where(col(RatingRow.case_id).in_(cases))
+    drafted = select(func.max(WorkshopDraftRow.saved_at_utc)).where(col(WorkshopDraftRow.case_id).in_(cases))
+    last = db.exec(drafted).one()
+    counts = (db.exec(one).first() or 0 for one in (revealed, shown, agreed, rated))
+    return (*counts, int(last.timestamp() * 1_000_000) if last else 0)
 
 
 def concerns(db: Db, *, viewer: Viewer, round_ref: str | None = None) -> tuple[tuple[str, Concern], ...]:

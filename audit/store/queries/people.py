@@ -6,15 +6,16 @@ from collections.abc import Sequence
 
 from sqlmodel import col, select
 
-from audit.domain.people import Agency, Person, Role
+from audit.domain.people import Agency, Partnership, Person, Role
 from audit.errors import AuditError
 from audit.store.tables.people import AgencyRow, PartnershipRow, PersonRoleRow, PersonRow
 from audit.store.work import Db
 
 
-def partnership(db: Db) -> PartnershipRow | None:
+def partnership(db: Db) -> Partnership | None:
     """Return the partnership; None on an empty installation."""
-    return db.exec(select(PartnershipRow)).first()
+    row = db.exec(select(PartnershipRow)).first()
+    return None if row is None else Partnership(name=row.name, marking=row.marking, invented=row.invented)
 
 
 def agencies(db: Db) -> tuple[Agency, ...]:

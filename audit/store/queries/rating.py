@@ -103,7 +103,7 @@ def submitted(db: Db, *, audit_round: Round) -> frozenset[tuple[str, str]]:
 def _visible(viewer: Viewer) -> ColumnElement[bool]:
     """Return the WHERE that keeps a rating blind: the viewer's own agency, or after the reveal the audit group."""
     revealed = col(CaseRow.revealed_at_utc).is_not(None) if viewer.person.may(Act.READ_CASES) else false()
-    if viewer.agency is None or not viewer.person.active:
+    if not viewer.own_form:
         return revealed
     own = col(AgencyRow.ref) == viewer.agency
     if viewer.on_behalf:

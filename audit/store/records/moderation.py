@@ -78,9 +78,7 @@ def keep_draft(
     for name, words in fields.items():
         if name in seen and there.get(name, seen[name]) not in (seen[name], words):
             say = f"Another window wrote here meanwhile: “{there[name]}”"
-            raise Conflict(
-                f"{say} To keep yours instead, change it again.", theirs=there[name], version=row.version
-            )
+            raise Conflict(f"{say} To keep yours instead, change it again.", theirs=there[name], version=row.version)
     row.content = json.dumps({**there, **fields}, ensure_ascii=False)
     row.version, row.saved_at_utc, row.by_id = row.version + 1, now, by.id
     db.add(row)

@@ -33,7 +33,7 @@ def save_answer(db: Db, at: Desk, answer: LineAnswer, *, viewer: Viewer, now: da
     """Keep an answer, and return its version; raises Conflict where somebody wrote since `answer.saved`."""
     place = (DraftAnswerRow.framework == answer.line.framework, DraftAnswerRow.ref == answer.line.ref)
     mine = (DraftAnswerRow.case_id == at.case_id, DraftAnswerRow.agency_id == at.agency_id)
-    row = db.exec(select(DraftAnswerRow).where(*mine, *place)).first()
+    row = db.exec(select(DraftAnswerRow).where(*mine, *place).with_for_update()).first()
     if row is None:
         row = DraftAnswerRow(
             case_id=at.case_id, agency_id=at.agency_id, framework=answer.line.framework, ref=answer.line.ref,
@@ -51,7 +51,7 @@ def save_grade(db: Db, at: Desk, grade: StatementGrade, *, viewer: Viewer, now: 
     """Keep a grade, and return its version; raises Conflict where somebody wrote since `grade.saved`."""
     place = (DraftGradeRow.framework == grade.statement.framework, DraftGradeRow.ref == grade.statement.ref)
     mine = (DraftGradeRow.case_id == at.case_id, DraftGradeRow.agency_id == at.agency_id)
-    row = db.exec(select(DraftGradeRow).where(*mine, *place)).first()
+    row = db.exec(select(DraftGradeRow).where(*mine, *place).with_for_update()).first()
     if row is None:
         row = DraftGradeRow(
             case_id=at.case_id, agency_id=at.agency_id, framework=grade.statement.framework, ref=grade.statement.ref,
@@ -68,7 +68,7 @@ def save_grade(db: Db, at: Desk, grade: StatementGrade, *, viewer: Viewer, now: 
 def save_account(db: Db, at: Desk, account: Account, *, viewer: Viewer, now: datetime) -> int:
     """Keep an account of a case, and return its version; raises Conflict where somebody wrote since."""
     mine = (DraftAccountRow.case_id == at.case_id, DraftAccountRow.agency_id == at.agency_id)
-    row = db.exec(select(DraftAccountRow).where(*mine)).first()
+    row = db.exec(select(DraftAccountRow).where(*mine).with_for_update()).first()
     if row is None:
         row = DraftAccountRow(
             case_id=at.case_id, agency_id=at.agency_id, version=0, saved_at_utc=now, by_id=viewer.person.id

@@ -9,9 +9,10 @@ from sqlalchemy import func
 from sqlmodel import col, delete, select
 
 from audit.domain.cases import Case, Involvement
-from audit.domain.framework import Framework, Scale
+from audit.domain.framework import Framework
 from audit.domain.people import Person
 from audit.domain.rounds import Dates, Stage
+from audit.domain.scale import Scale
 from audit.errors import AuditError, Conflict
 from audit.store import copies
 from audit.store.queries import people as people_queries

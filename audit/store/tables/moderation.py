@@ -53,7 +53,22 @@ class ShowingRow(SQLModel, table=True):
     case_id: int = Field(foreign_key="sampled_case.id")
     framework: str = Field(default="", max_length=80)  # empty, with ref: the overall judgement
     ref: str = Field(default="", max_length=20)
+    agreeing: bool = Field(default=False)  # whether the judgement is being written
     version: int = Field(default=1)
+
+
+class WorkshopDraftRow(SQLModel, table=True):
+    """A judgement that is being written, so that a reload loses nothing; it goes when the judgement is recorded."""
+
+    __tablename__ = "workshop_draft"
+
+    case_id: int = Field(primary_key=True, foreign_key="sampled_case.id")
+    framework: str = Field(default="", primary_key=True, max_length=80)  # empty, with ref: the overall judgement
+    ref: str = Field(default="", primary_key=True, max_length=20)
+    content: str = Field(sa_type=Text)  # JSON: each field of the form and what was put in it
+    version: int = Field(default=1)
+    saved_at_utc: datetime = Field(sa_type=UtcDateTime)
+    by_id: int = Field(foreign_key="person.id")
 
 
 class ConcernRow(SQLModel, table=True):

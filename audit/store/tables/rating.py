@@ -148,3 +148,20 @@ class RatingGradeRow(SQLModel, table=True):
     reason: str = Field(default="", sa_type=Text)
     good_practice: str = Field(default="", sa_type=Text)
     to_develop: str = Field(default="", sa_type=Text)
+
+
+class PromptRow(SQLModel, table=True):
+    """Something that an agency was asked once more before it submitted, and what it did with it."""
+
+    __tablename__ = "prompt"
+    __table_args__ = (UniqueConstraint("case_id", "agency_id", "rule", "framework", "ref"),)
+
+    id: int | None = Field(default=None, primary_key=True)  # None: not stored yet
+    case_id: int = Field(foreign_key="sampled_case.id")
+    agency_id: int = Field(foreign_key="agency.id")
+    rule: str = Field(max_length=40)
+    framework: str = Field(default="", max_length=80)  # empty, with ref: about the case as a whole
+    ref: str = Field(default="", max_length=20)
+    shown_at_utc: datetime = Field(sa_type=UtcDateTime)
+    settled: str = Field(default="", max_length=10)  # kept, changed; empty: not submitted since
+    by_id: int = Field(foreign_key="person.id")

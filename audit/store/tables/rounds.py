@@ -44,7 +44,6 @@ class RoundRow(SQLModel, table=True):
     reaudit: date | None = None
     seen_by_board: date | None = None  # None: the board has not seen it
     keep_until: date | None = None  # None: the partnership has set no day on which the round is erased
-    version: int = Field(default=1)
 
 
 class StageMoveRow(SQLModel, table=True):

@@ -56,7 +56,7 @@ def _audit_round() -> None:
         sa.Column("board", sa.Date(), nullable=True),
         sa.Column("reaudit", sa.Date(), nullable=True),
         sa.Column("seen_by_board", sa.Date(), nullable=True),
-        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("keep_until", sa.Date(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("ref"),
     )

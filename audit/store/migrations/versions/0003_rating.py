@@ -18,6 +18,7 @@ def upgrade() -> None:
     _draft_answer()
     _draft_entry()
     _draft_grade()
+    _prompt()
     _rating()
     _rating_answer()
     _rating_entry()
@@ -30,6 +31,7 @@ def downgrade() -> None:
     op.drop_table("rating_entry")
     op.drop_table("rating_answer")
     op.drop_table("rating")
+    op.drop_table("prompt")
     op.drop_table("draft_grade")
     op.drop_table("draft_entry")
     op.drop_table("draft_answer")
@@ -173,6 +175,35 @@ def _draft_grade() -> None:
         ),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("case_id", "agency_id", "framework", "ref"),
+    )
+
+
+def _prompt() -> None:
+    op.create_table(
+        "prompt",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("agency_id", sa.Integer(), nullable=False),
+        sa.Column("rule", sa.String(length=40), nullable=False),
+        sa.Column("framework", sa.String(length=80), nullable=False),
+        sa.Column("ref", sa.String(length=20), nullable=False),
+        sa.Column("shown_at_utc", UtcDateTime(), nullable=False),
+        sa.Column("settled", sa.String(length=10), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["agency_id"],
+            ["agency.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["by_id"],
+            ["person.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_id"],
+            ["sampled_case.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("case_id", "agency_id", "rule", "framework", "ref"),
     )
 
 

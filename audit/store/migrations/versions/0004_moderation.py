@@ -16,12 +16,14 @@ def upgrade() -> None:
     _concern()
     _judgement()
     _showing()
+    _workshop_draft()
     _dissent()
 
 
 def downgrade() -> None:
     """Drop the tables."""
     op.drop_table("dissent")
+    op.drop_table("workshop_draft")
     op.drop_table("showing")
     op.drop_table("judgement")
     op.drop_table("concern")
@@ -95,6 +97,7 @@ def _showing() -> None:
         sa.Column("case_id", sa.Integer(), nullable=False),
         sa.Column("framework", sa.String(length=80), nullable=False),
         sa.Column("ref", sa.String(length=20), nullable=False),
+        sa.Column("agreeing", sa.Boolean(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["case_id"],
@@ -105,6 +108,28 @@ def _showing() -> None:
             ["audit_round.id"],
         ),
         sa.PrimaryKeyConstraint("round_id"),
+    )
+
+
+def _workshop_draft() -> None:
+    op.create_table(
+        "workshop_draft",
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("framework", sa.String(length=80), nullable=False),
+        sa.Column("ref", sa.String(length=20), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("saved_at_utc", UtcDateTime(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"],
+            ["person.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_id"],
+            ["sampled_case.id"],
+        ),
+        sa.PrimaryKeyConstraint("case_id", "framework", "ref"),
     )
 
 

@@ -1,0 +1,141 @@
+"""Audit workbooks on the command line.
+
+In: a round and an agency, or a workbook that came back.
+Out: the agency's workbook; or what it brings, as text or JSON, and its entries kept.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from audit.app import App, open_current
+from audit.commands import tables
+from audit.documents.audit_workbook import write_audit_workbook
+from audit.documents.audit_workbook_reading import WorkbookReturn, read_audit_workbook, whose
+from audit.documents.workbook_package import MOST_BYTES
+from audit.errors import AuditError, WrongInput
+from audit.services import workbooks
+from audit.services.workbooks import Preview
+
+_WRITE, _READ = "write", "read"
+
+
+class _WritesByItself(TyperGroup):
+    """A group that writes a workbook unless it is told to read one; a round may even be called “read”."""
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
+        """Put “write” before arguments that name no command of the group."""
+        reads = args[:1] == [_READ] and not any(arg.partition("=")[0] == "--out" for arg in args)
+        if args and not reads and args[0] not in (_WRITE, "--help"):
+            args = [_WRITE, *args]
+        return super().parse_args(ctx, args)
+
+
+app = typer.Typer(
+    name="workbook",
+    cls=_WritesByItself,
+    no_args_is_help=True,
+    help="Write an agency's audit workbook (workbook ROUND AGENCY --out FILE), or read one that came back.",
+)
+
+
+@app.command(_WRITE)
+def write(
+    round_ref: Annotated[str, typer.Argument(metavar="ROUND", help="The round's ref, such as WM26.")],
+    agency_ref: Annotated[str, typer.Argument(metavar="AGENCY", help="The agency's ref, such as CAMHS.")],
+    *,
+    out: Annotated[Path, typer.Option("--out", metavar="FILE.xlsx", help="The workbook to write.")],
+) -> None:
+    """Write the workbook in which an agency fills in its own audits; it holds nothing that anybody said."""
+    if out.suffix.lower() != ".xlsx":
+        raise WrongInput(f"{out.name} does not end in .xlsx. Give the workbook a name that does.")
+    here = open_current()
+    with here.reading() as db:
+        form = workbooks.form_for(
+            db, viewer=here.viewer(), round_ref=round_ref, agency_ref=agency_ref, today=here.today()
+        )
+    try:
+        out.write_bytes(write_audit_workbook(form))
+        out.chmod(0o600)
+    except OSError as fault:
+        raise WrongInput(f"{out} cannot be written. Choose a folder that is there, and close the file.") from fault
+    typer.echo(f"{out}: {form.agency.name}, {len(form.cases)} children")
+
+
+@app.command(_READ)
+def read(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The workbook that came back.")],
+    *,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what it brings, and write nothing.")] = False,
+    without_wrong: Annotated[
+        bool, typer.Option("--without-wrong", help="Take in the rest although some cells are wrong.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Take in a workbook that came back; wrong cells are listed, and nothing is written unless told to."""
+    here = open_current()
+    returned = _returned(here, _bytes(file))
+    with here.reading() as db:
+        found = workbooks.preview(db, viewer=here.viewer(), returned=returned)
+    refused = found.refused or (bool(found.wrong) and not without_wrong)
+    if not dry_run and not refused:
+        with here.unit_of_work() as db:
+            found = workbooks.take_in(
+                db, by=here.person, returned=returned, now=here.now(), seen=found, without_wrong=without_wrong
+            )
+    typer.echo(json.dumps(_as_json(found), indent=2, ensure_ascii=False) if as_json else _as_text(found))
+    if refused:
+        if not dry_run:
+            typer.echo("Nothing was taken in.", err=True)
+        raise typer.Exit(1)
+
+
+def _returned(here: App, data: bytes) -> WorkbookReturn:
+    round_ref, agency_ref = whose(data)
+    with here.reading() as db:
+        form = workbooks.form_for(
+            db, viewer=here.viewer(), round_ref=round_ref, agency_ref=agency_ref, today=here.today()
+        )
+    return read_audit_workbook(data, form)
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        with file.open("rb") as source:
+            return source.read(MOST_BYTES + 1)
+    except OSError as fault:
+        raise AuditError(f"{file} cannot be opened ({fault.strerror}). Check the name and try again.") from fault
+
+
+def _as_json(found: Preview) -> dict[str, Any]:
+    return {
+        "round": found.round,
+        "agency": found.agency,
+        "cases": [
+            {
+                "ref": case.ref,
+                "new": case.new,
+                "changed": case.changed,
+                "unchanged": case.unchanged,
+                "missing": list(case.missing),
+                "submitted": case.submitted,
+            }
+            for case in found.cases
+        ],
+        "wrong": [{"sheet": one.sheet, "cell": one.cell, "why": one.why} for one in found.wrong],
+    }
+
+
+def _as_text(found: Preview) -> str:
+    headings = ("Child", "New", "Changed", "Unchanged", "Missing", "Submitted")
+    rows = [
+        (one.ref, one.new, one.changed, one.unchanged, len(one.missing), "yes" if one.submitted else "no")
+        for one in found.cases
+    ]
+    wrong = [f"{one.sheet}, {one.cell}: {one.why}" for one in found.wrong]
+    return "\n".join([tables.text(headings, rows), *wrong])

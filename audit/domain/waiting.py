@@ -1,0 +1,156 @@
+"""Waiting: what each person should do next, the most pressing first.
+
+In: what a person may know of the rounds in hand, and the day.
+Out: what waits for that person, each with a sentence, and the page where it is done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+
+from audit.domain.actions import Action, Group
+from audit.domain.framework import Key
+from audit.domain.next_steps import InHand, Waiting, about, next_step, number
+from audit.domain.people import Act, Person, Role
+from audit.domain.rating import Standing, StatementGrade
+from audit.domain.rounds import Stage
+
+
+def waiting_for(person: Person, in_hand: Sequence[InHand], *, agencies: int, today: date) -> tuple[Waiting, ...]:
+    """Return what waits for a person, the most pressing first.
+
+    `in_hand` are the rounds with the newest first, and `agencies` is how many the partnership has.
+    """
+    found = [
+        *_each(in_hand, lambda one: _concerns(person, one)),
+        *_each(in_hand, lambda one: _own_forms(person, one)),
+        *_first_steps(person, in_hand, agencies),
+        *_each(in_hand, lambda one: _next_step(person, one)),
+        *_each(in_hand, lambda one: _actions(person, one, today)),
+        *_each(in_hand, lambda one: _to_read(person, one)),
+    ]
+    return tuple(found)
+
+
+def graded_so_far(grades: Mapping[Key, StatementGrade], keys: Sequence[Key]) -> int:
+    """Return how many of the statements have a grade, "not applicable" and "not evidenced" included."""
+    given = [grades[key] for key in keys if key in grades]
+    return sum(1 for one in given if one.standing is not None and (one.standing is not Standing.GRADED or one.grade))
+
+
+def _each(in_hand: Sequence[InHand], rule: Callable[[InHand], Iterator[Waiting]]) -> Iterator[Waiting]:
+    for one in in_hand:
+        yield from rule(one)
+
+
+def _concerns(person: Person, one: InHand) -> Iterator[Waiting]:
+    if not person.may(Act.TELL_CONCERN):
+        return
+    for concern in one.concerns:
+        if concern.open:
+            yield Waiting(
+                title=f"Confirm the concern about {concern.case}",
+                sentence=f"Told: {concern.role_told}. Nobody has confirmed yet that the child’s own record has it.",
+                button="Look at the concern",
+                page="concern",
+                parts=about(one, case=concern.case),
+            )
+
+
+def _own_forms(person: Person, one: InHand) -> Iterator[Waiting]:
+    audit_round = one.audit_round
+    if not person.may(Act.RATE) or person.agency is None or audit_round.stage not in (Stage.RATING, Stage.WORKSHOP):
+        return
+    if person.agency not in {agency.ref for agency in audit_round.agencies}:
+        return
+    open_cases = [c for c in one.to_submit(person.agency) if audit_round.case(c).revealed_at_utc is None]
+    forms = [_own_form(one, person.agency, case) for case in open_cases]
+    yield from (form for _, form in sorted(forms, key=lambda pair: pair[0]))
+
+
+def _own_form(one: InHand, agency: str, case: str) -> tuple[int, Waiting]:
+    asked = [statement.key for statement in one.audit_round.asked_of(agency)]
+    done = graded_so_far(one.own_grades.get(case, {}), asked)
+    due, parts = one.audit_round.dates.audits_due, about(one, case=case)
+    if case in one.complete:
+        said = "Everything is answered. Nobody sees it until you submit and the workshop reveals it."
+        button = "Check and submit"
+        return 0, Waiting(title=f"Submit {case}", sentence=said, button=button, page="check", parts=parts, day=due)
+    so_far = f"{number(done).capitalize()} of {number(len(asked))} statements graded."
+    if done:
+        title, button = f"Finish rating {case}", f"Go on with {case}"
+        return 1, Waiting(title=title, sentence=so_far, button=button, page="rate", parts=parts, day=due)
+    said = "You have not begun. What you answer is kept at once, so you can stop at any time."
+    return 2, Waiting(title=f"Rate {case}", sentence=said, button=f"Begin {case}", page="rate", parts=parts, day=due)
+
+
+def _first_steps(person: Person, in_hand: Sequence[InHand], agencies: int) -> Iterator[Waiting]:
+    if not person.may(Act.SET_UP):
+        return
+    if agencies == 0:
+        yield Waiting(
+            title="Add your agencies",
+            sentence="Say who takes part: social care, CAMHS, education and the others. The usual ones take one click.",
+            button="Add agencies",
+            page="partnership",
+        )
+    elif not in_hand:
+        yield Waiting(
+            title="Open your first round",
+            sentence="Choose what to look at and when, then add four to eight children by reference only.",
+            button="Open a round",
+            page="new-round",
+        )
+
+
+def _next_step(person: Person, one: InHand) -> Iterator[Waiting]:
+    step = next_step(one) if person.may(Act.SET_UP) else None
+    if step is not None:
+        yield step
+
+
+def _actions(person: Person, one: InHand, today: date) -> Iterator[Waiting]:
+    if one.plan is None or not person.may(Act.UPDATE_ACTIONS):
+        return
+    mine = [a for a in one.plan.actions if person.agency in (None, a.lead_agency) or person.may(Act.DECIDE)]
+    for group in (Group.LATE, Group.SOON):
+        found = sorted((a for a in mine if a.group(today) is group), key=lambda action: action.due_now)
+        yield from (_action(one, action, late=group is Group.LATE) for action in found)
+
+
+def _action(one: InHand, action: Action, *, late: bool) -> Waiting:
+    title = f"Say what changed: action {action.ref}"
+    return Waiting(
+        title=title,
+        sentence=f"{action.text.rstrip('.')}.",
+        button=f"Update action {action.ref}",
+        page="action",
+        parts=about(one, action=action.ref),
+        day=action.due if late else action.due_now,
+    )
+
+
+def _to_read(person: Person, one: InHand) -> Iterator[Waiting]:
+    stage, dates = one.audit_round.stage, one.audit_round.dates
+    if Role.BOARD_MEMBER in person.roles and stage is Stage.BOARD and person.may(Act.READ_FINDINGS):
+        yield Waiting(
+            title=f"Read {one.audit_round.title}",
+            sentence="What was found, and what is being done about it.",
+            button="Read the plan",
+            page="plan",
+            parts=about(one),
+            day=dates.board,
+            day_is="The board meets on",
+        )
+    reads_only = person.may(Act.READ_CASES) and not person.may(Act.SET_UP)
+    if reads_only and stage is Stage.WORKSHOP:
+        yield Waiting(
+            title=f"The workshop: {one.audit_round.title}",
+            sentence="Agencies meet, see where they differ and agree.",
+            button="Open the workshop",
+            page="workshop",
+            parts=about(one),
+            day=dates.workshop,
+            day_is="The workshop is on",
+        )

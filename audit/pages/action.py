@@ -1,0 +1,91 @@
+"""One action: what was planned, what was said since, and what difference it makes.
+
+In: the action in the address.
+Out: an update of the work, an update of the difference made, or a change to what was planned.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from audit.app import App
+from audit.domain.actions import Action, Update
+from audit.domain.findings import Finding
+from audit.domain.people import Act
+from audit.domain.rounds import Round
+from audit.pages import action_change, action_update, place, plan_card, plan_read
+from audit.pages.components import decided, look
+from audit.pages.components.days import day, moment, short_day
+from audit.pages.components.plain import plain
+
+
+def render(app: App) -> None:
+    """Show one action, and let it be updated."""
+    audit_round, ref = place.current_round(app), place.get("action")
+    plan = plan_read.plan(app, audit_round) if audit_round is not None else None
+    action = next((one for one in plan.actions if one.ref == ref), None) if plan is not None else None
+    if audit_round is None or plan is None or action is None:
+        look.title("No such action")
+        st.write("It is not in this round's plan. Choose one from the plan.")
+        place.link("plan", "The plan")
+        return
+    finding = next((one for one in plan_read.found(app, audit_round) if one.ref == action.finding), None)
+    look.line_above(audit_round.title, "Step 4 of 6", f"plan, action {action.ref}")
+    look.title(plain(action.text))
+    plan_card.badge(action, app.today())
+    if finding is not None and finding.judgement_changed(plan_read.judgements(app, audit_round)):
+        st.warning(
+            f"A judgement that finding {finding.ref} rests on was opened again. Is this action still right?",
+            title="Judgement changed since",
+        )
+    look.html(_planned(audit_round, action, finding))
+    _history(action)
+    if app.person.may(Act.UPDATE_ACTIONS):
+        action_update.show(app, audit_round, action)
+    else:
+        st.caption("A facilitator, or a manager who owns actions, says how an action is going.")
+    if decided.may_decide(app, audit_round):
+        action_change.show(app, audit_round, action)
+    with st.container(horizontal=True):
+        place.link("plan", "Back to the plan", round=audit_round.ref, icon=":material/arrow_back:")
+        place.link("finding", f"Open finding {action.finding}", round=audit_round.ref, finding=action.finding)
+
+
+def _planned(audit_round: Round, action: Action, finding: Finding | None) -> str:
+    agency = next((a.name for a in audit_round.agencies if a.ref == action.lead_agency), action.lead_agency)
+    moved = f" First planned for {day(action.due)}." if action.due_now != action.due else ""
+    rows = {
+        "What was found": finding.text if finding is not None else action.finding,
+        "The difference we want": action.success_measure,
+        "Lead agency": agency,
+        "Owner": action.owner,
+        "Due": f"{day(action.due_now)}.{moved}",
+        "Priority": action.priority.value.capitalize(),
+        "Recommendation": action.recommendation,
+        "Work": action.progress.label,
+        "Difference to children": plan_card.impact(action),
+    }
+    said = "".join(
+        f"<div><dt>{look.text(name)}</dt><dd>{look.text(value)}</dd></div>" for name, value in rows.items() if value
+    )
+    return f'<dl class="ss-sl">{said}</dl>'
+
+
+def _history(action: Action) -> None:
+    st.header("What was said since", anchor=False)
+    if not action.updates:
+        st.write("Nothing yet.")
+        return
+    look.html(f'<ol class="ss-since">{"".join(_said(one) for one in reversed(action.updates))}</ol>')
+
+
+def _said(update: Update) -> str:
+    lines = [f"<b>{look.text(short_day(update.on))}, {look.text(update.by)}</b>: {look.text(update.progress.label)}"]
+    lines += [look.text(update.text)] if update.text else []
+    if update.evidence_of_impact:
+        lines.append(f"<b>{look.text(update.impact.label)}:</b> {look.text(update.evidence_of_impact)}")
+    if update.new_due is not None:
+        lines.append(f"Due date moved to {look.text(day(update.new_due))}.")
+    if update.said_at_utc is not None:
+        lines.append(f'<span class="ss-soft">Noted {look.text(moment(update.said_at_utc))}</span>')
+    return f"<li>{'<br>'.join(lines)}</li>"

@@ -1,0 +1,163 @@
+"""Check and submit: what is missing, each with the way there; what was answered; and what submitting does.
+
+In: an agency's form about a child.
+Out: the form submitted, or the list of what it still needs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import streamlit as st
+
+from audit.app import App
+from audit.domain import rating as rules
+from audit.domain.cases import Case, Involvement
+from audit.domain.people import Viewer
+from audit.domain.rating import Answer, Missing
+from audit.domain.rounds import Asked, Round
+from audit.pages import place, rate, rate_agency, rate_grade, rate_sheet, rate_submitted
+from audit.pages.components import days, errors, look
+from audit.pages.rate_sheet import Sheet
+from audit.services import rating
+
+_QUESTION = re.compile(r"question (\d+)")
+
+
+def render(app: App) -> None:
+    """Show an agency what its form about a child still needs, and let it submit."""
+    audit_round = place.current_round(app)
+    case_ref = place.get("case")
+    if audit_round is None or not rate.may_rate(app):
+        look.title("Check and submit")
+        st.write(rate.who_may(app))
+        return
+    viewer = rate_agency.settled(app, audit_round)
+    if viewer is None:
+        return
+    if case_ref not in {case.ref for case in audit_round.active_cases()}:
+        look.title("Check and submit")
+        st.write("Choose a child first.")
+        place.link("rate", "All children", round=audit_round.ref)
+        return
+    with app.reading() as db:
+        sheet = rate_sheet.read(db, app, audit_round, audit_round.case(str(case_ref)), viewer)
+    if _shut(sheet):
+        rate_submitted.draw(app, sheet)
+        return
+    _check(app, sheet)
+
+
+def _shut(sheet: Sheet) -> bool:
+    away = sheet.audit_round.involvement_of(sheet.case.ref, sheet.agency.ref) is not Involvement.INVOLVED
+    return sheet.closed or bool(sheet.why_read_only) or away
+
+
+def _check(app: App, sheet: Sheet) -> None:
+    look.line_above(sheet.audit_round.title, "Rate", sheet.case.ref)
+    look.title(f"Check {sheet.case.ref} before you submit")
+    rate_agency.who(app, sheet.audit_round, sheet.viewer)
+    missing = rules.missing(sheet.draft, sheet.asked)
+    if missing:
+        _say_missing(sheet, missing)
+    look.html('<h2 class="ss-h2">Your answers</h2>')
+    look.html(f'<dl class="ss-sl">{"".join(_row(sheet, asked, missing) for asked in sheet.asked)}{_about(sheet)}</dl>')
+    place.link("rate", "Change what happened, in short", **_parts(sheet))
+    _difference(app, sheet.audit_round, sheet.case, sheet.viewer)
+    _what_it_does(sheet)
+    _buttons(sheet, missing)
+
+
+def _say_missing(sheet: Sheet, missing: tuple[Missing, ...]) -> None:
+    count = days.number(len(missing))
+    verb = "thing is" if len(missing) == 1 else "things are"
+    st.error(
+        "Each line takes you to what is missing.",
+        title=f"{count[0].upper()}{count[1:]} {verb} missing",
+        icon=":material/error:",
+    )
+    for one in missing:
+        where, _, need = one.say.partition(": ")
+        if one.statement is None:
+            where, need = ("About the child", "what happened") if "About" in one.say else ("The difference", one.say)
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            place.link("rate", where, icon=":material/arrow_forward:", **_way(sheet, one))
+            st.write(need)
+
+
+def _row(sheet: Sheet, asked: Asked, missing: tuple[Missing, ...]) -> str:
+    counts = Counter(
+        given.answer for line in asked.lines if (given := sheet.draft.answer(asked.line_key(line))).answer is not None
+    )
+    said = ", ".join(f"{counts[one]} {one.label.lower()}" for one in Answer if counts[one])
+    lacks = [
+        one.say.partition(f"Statement {asked.number}")[2].lstrip(",: ") for one in missing if one.statement == asked.key
+    ]
+    gaps = "; ".join(lacks) if len(lacks) <= 3 else f"{days.number(len(lacks))} things, listed above"
+    gaps = f"<br><b>Missing:</b> {look.text(gaps)}" if lacks else ""
+    tag = rate_submitted.grade_tag(sheet, sheet.draft.grade(asked.key))
+    name = look.text(f"{asked.number} {asked.item.title}")
+    return f'<div><dt>{name}</dt><dd>{tag} <span class="ss-soft">{look.text(said)}</span>{gaps}</dd></div>'
+
+
+def _about(sheet: Sheet) -> str:
+    said = look.text(sheet.draft.account.synopsis).replace("\n", "<br>") or "<b>Missing:</b> what happened, in short"
+    return f"<div><dt>The child, in short</dt><dd>{said}</dd></div>"
+
+
+@st.fragment
+def _difference(app: App, audit_round: Round, case: Case, viewer: Viewer) -> None:
+    with app.reading() as db:
+        sheet = rate_sheet.read(db, app, audit_round, case, viewer)
+    rate_grade.difference(sheet)
+
+
+def _what_it_does(sheet: Sheet) -> None:
+    short = sheet.agency.short_name
+    workshop = sheet.audit_round.dates.workshop
+    when = f" on {days.day(workshop)}" if workshop else ""
+    look.html('<h2 class="ss-h2">What submitting does</h2>')
+    st.markdown(
+        f"- It closes {short}’s ratings of {sheet.case.ref}. A later correction is a new version with its reason.\n"
+        f"- No other agency sees them before the reveal at the workshop{when}. The facilitator sees only that you "
+        "are ready.\n"
+        "- They should rest on records and conversations you have named, and contain no names."
+    )
+    st.caption("“Not evidenced” and “not applicable” are full answers: they are never counted as missing.")
+
+
+def _buttons(sheet: Sheet, missing: tuple[Missing, ...]) -> None:
+    with st.container(horizontal=True):
+        first = missing and st.button("Go to the first missing answer", type="primary", key=f"{sheet.place} first")
+        submit = st.button(
+            f"Submit {sheet.case.ref}", type="secondary" if missing else "primary", key=f"{sheet.place} submit"
+        )
+    if first:
+        st.query_params.update(_way(sheet, missing[0]))
+        place.go("rate", **_way(sheet, missing[0]))
+    if submit and _submitted(sheet):
+        place.go("rate", round=sheet.audit_round.ref, case=sheet.case.ref, statement=None)
+
+
+def _submitted(sheet: Sheet) -> bool:
+    with errors.shown():
+        with sheet.app.unit_of_work() as db:
+            rating.submit(
+                db, viewer=sheet.viewer, round_ref=sheet.audit_round.ref, case_ref=sheet.case.ref, now=sheet.app.now()
+            )
+        return True
+    return False
+
+
+def _parts(sheet: Sheet) -> dict[str, str]:
+    return {"round": sheet.audit_round.ref, "agency": sheet.agency.ref, "case": sheet.case.ref}
+
+
+def _way(sheet: Sheet, one: Missing) -> dict[str, str]:
+    """Return the place of something missing: the page, and the part of it."""
+    if one.statement is None and "About" in one.say:
+        return {**_parts(sheet), "question": "synopsis"}
+    found = _QUESTION.search(one.say)
+    part = "difference" if one.statement is None else f"question-{found[1]}" if found else "grade"
+    return {**_parts(sheet), "statement": str(one.statement or sheet.asked[0].key), "question": part}

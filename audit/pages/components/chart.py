@@ -1,0 +1,138 @@
+"""A chart on a page: its message as a heading, the same in words, the picture, its table, where it comes from.
+
+In: what is needed to make a chart, and which record it is made from.
+Out: all of it on the page, with two downloads; made again only when something in the database changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from audit.app import App
+from audit.charts import page as web_page
+from audit.charts import theme
+from audit.charts.chart import Cell, Chart, Swatch, Table
+from audit.charts.wording import inside
+from audit.documents import chart_workbook
+from audit.pages.components import look
+from audit.pages.components.look import text
+from audit.pages.components.plain import plain
+from audit.store.queries import trail
+
+_LONG = 420  # characters; a longer text beside a chart is opened by whoever wants it
+
+
+def ink() -> str:
+    """Return the colour of text on the page, for what a figure writes."""
+    return theme.DARK if st.context.theme.type == "dark" else theme.LIGHT
+
+
+def made(app: App, about: str, make: Callable[[str], Chart]) -> Chart:
+    """Return the chart that `make` draws in the page's ink; `about` names it, with the round it is of.
+
+    It is kept until anything is written in the database, since every act leaves a line in the trail.
+    """
+    with app.reading() as db:
+        newest = [(line.at_utc, line.about, line.event) for line in trail.lines(db, most=1)]
+    return _kept(f"{app.engine.url} {app.person.id} {about} {newest}", ink(), make)
+
+
+def show(chart: Chart, *, name: str, key: str, heading: bool = True, beside: bool = True) -> None:
+    """Draw a chart with everything that goes with it.
+
+    `name` says in a few words what it shows, for its table and downloads; `heading` is False where the page's title is
+    its message already; `beside` puts the table at the right, which needs a wide page.
+    """
+    if heading:
+        st.header(plain(chart.title), anchor=False)
+    _in_words(chart.sentence, name)
+    left, right = st.columns([10, 9], gap="large") if beside else (st.container(), st.container())
+    with left:
+        look.html(_legend(chart.legend))
+        st.plotly_chart(chart.figure, theme=None, config=theme.CONFIG, key=f"{key} figure", alt=chart.sentence)
+        st.caption(plain(chart.source))
+    with right:
+        look.html(table(chart.table, caption=name))
+        _downloads(chart, name, key)
+
+
+def table(rows: Table, *, caption: str) -> str:
+    """Return a table as HTML, with its caption; numbers stand at the right."""
+    first = next(iter(rows.rows), ())
+    numbers = [isinstance(cell, int | float) for cell in first] or [False] * len(rows.columns)
+    head = "".join(
+        f'<th scope="col"{_right(number)}>{text(column)}</th>'
+        for column, number in zip(rows.columns, numbers, strict=True)
+    )
+    body = "".join(f"<tr>{_row(row)}</tr>" for row in rows.rows)
+    return (
+        f'<div class="ss-scroll" tabindex="0" role="region" aria-label="{text(caption)}"><table class="ss-tb ss-tight">'
+        f"<caption>{text(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _in_words(sentence: str, name: str) -> None:
+    if len(sentence) <= _LONG:
+        st.write(plain(sentence))
+        return
+    with st.expander(f"In words: {inside(name)}"):
+        st.write(plain(sentence))
+
+
+@st.cache_data(max_entries=100, show_spinner=False)
+def _kept(about: str, ink_now: str, _make: Callable[[str], Chart]) -> Chart:  # noqa: ARG001 - `about` is the key
+    return _make(ink_now)
+
+
+def _downloads(chart: Chart, name: str, key: str) -> None:
+    with st.container(horizontal=True):
+        st.download_button(
+            f"Excel: {inside(name)}",
+            data=lambda: chart_workbook.write_chart_workbook(chart.title, chart.sentence, chart.source, chart.table),
+            file_name=f"{key.replace(' ', '-').replace('/', '-')}.xlsx",
+            mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            key=f"{key} xlsx",
+            icon=":material/table_view:",
+            type="tertiary",
+            on_click="ignore",
+        )
+        st.download_button(
+            f"Web page: {inside(name)}",
+            data=lambda: web_page.as_html(chart),
+            file_name=f"{key.replace(' ', '-').replace('/', '-')}.html",
+            mime="text/html",
+            key=f"{key} html",
+            icon=":material/download:",
+            type="tertiary",
+            on_click="ignore",
+        )
+
+
+def _legend(swatches: tuple[Swatch, ...]) -> str:
+    if not swatches:
+        return ""
+    return f'<ul class="ss-key">{"".join(f"<li>{_swatch(one)}{text(one.label)}</li>" for one in swatches)}</ul>'
+
+
+def _swatch(one: Swatch) -> str:
+    shape = " round" if one.round else ""
+    style = f"background:{one.fill};border-color:{one.edge};color:{one.text}"
+    return f'<span class="sw{shape}" aria-hidden="true" style="{text(style)}">{text(one.letter)}</span>'
+
+
+def _row(cells: tuple[Cell, ...]) -> str:
+    first, *rest = cells
+    said = "".join(f"<td{_right(isinstance(cell, int | float))}>{text(_shown(cell))}</td>" for cell in rest)
+    return f'<th scope="row">{text(_shown(first))}</th>{said}'
+
+
+def _shown(cell: Cell) -> str:
+    if cell is None:
+        return ""
+    return f"{cell:g}" if isinstance(cell, float) else str(cell)
+
+
+def _right(number: bool) -> str:
+    return ' class="n"' if number else ""

@@ -1,0 +1,84 @@
+"""What stands in the way, said twice: in a summary at the top, and beside the field it is about.
+
+In: the problems found in what somebody entered.
+Out: a summary whose links lead to the fields, as on GOV.UK.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import streamlit as st
+
+from audit.errors import AuditError
+from audit.pages.components import look
+from audit.pages.components.look import text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    """One thing to put right."""
+
+    field: str  # the field's name in the address of the link; empty: about the whole page
+    say: str
+
+
+def keep(place: str, problems: Sequence[Problem]) -> None:
+    """Keep what stands in the way at one place of the product until something else is kept there."""
+    st.session_state[_key(place)] = tuple(problems)
+
+
+def kept(place: str) -> tuple[Problem, ...]:
+    """Return what stands in the way at one place, and forget it: it is shown once for each attempt."""
+    found: tuple[Problem, ...] = st.session_state.pop(_key(place), ())
+    return found
+
+
+@contextmanager
+def caught(place: str) -> Iterator[None]:
+    """Keep an AuditError of a callback, to be shown at its place when the page is drawn."""
+    try:
+        yield
+    except AuditError as error:
+        keep(place, [Problem(field="", say=str(error))])
+
+
+def shown(place: str) -> None:
+    """Show, where it belongs, what the last callback could not do."""
+    for problem in kept(place):
+        st.error(problem.say, icon=":material/error:")
+
+
+def summary(problems: Sequence[Problem]) -> None:
+    """Draw the summary; nothing where there are no problems."""
+    if not problems:
+        return
+    lines = "".join(f"<li>{_linked(problem)}</li>" for problem in problems)
+    look.html(
+        '<div class="ss-problems" id="problems" role="alert" tabindex="-1"><h2 class="ss-ct">There is a problem</h2>'
+        f'<ul class="ss-plain-list">{lines}</ul></div>'
+    )
+
+
+def pointer(problems: Sequence[Problem]) -> None:
+    """Draw a line that leads to the summary, for beside the button of a long form."""
+    if problems:
+        look.html('<p class="ss-wrong"><a href="#problems">Not saved: see what is missing</a></p>')
+
+
+def beside(field: str, problems: Sequence[Problem]) -> None:
+    """Draw the place that the summary links to, with what is wrong there; put it right above the field."""
+    wrong = [problem.say for problem in problems if problem.field == field]
+    said = f'<p class="ss-wrong"><span class="ss-vh">Error: </span>{text(wrong[0])}</p>' if wrong else ""
+    if said:
+        look.html(f'<div id="field-{text(field)}" tabindex="-1">{said}</div>')
+
+
+def _linked(problem: Problem) -> str:
+    return f'<a href="#field-{text(problem.field)}">{text(problem.say)}</a>' if problem.field else text(problem.say)
+
+
+def _key(place: str) -> str:
+    return f"problems of {place}"

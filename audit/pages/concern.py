@@ -1,0 +1,131 @@
+"""A child may be unsafe now: tell those who hold the case first, then note here who was told.
+
+In: the round and case in sight.
+Out: the form, and the concerns that wait until somebody confirms that the child's own record has them.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+
+import streamlit as st
+
+from audit.app import App
+from audit.domain.concerns import NOT_A_ROUTE, Concern
+from audit.domain.days import LONDON
+from audit.domain.people import Act
+from audit.domain.rounds import Round
+from audit.errors import AuditError
+from audit.pages import place
+from audit.pages.components import days, errors, look
+from audit.services import concerns as service
+from audit.store.queries import moderation as queries
+
+_TURN = "concern_turn"  # counts what this window noted, so that the form is empty again after each
+
+
+def render(app: App) -> None:
+    """Draw what to do first, the form, and what still waits."""
+    look.title("A child may be unsafe now")
+    st.error(NOT_A_ROUTE, icon=":material/warning:")
+    audit_round = place.current_round(app)
+    if not app.person.may(Act.TELL_CONCERN):
+        st.write("Auditors and facilitators note here whom they told. Tell the team that holds the case all the same.")
+        return
+    if audit_round is None or not audit_round.active_cases():
+        st.write("No round has a case yet, so there is nothing to note here. Tell the team that holds the case.")
+        return
+    errors.from_last_run()
+    _form(app, audit_round)
+    _waiting(app, audit_round)
+    with st.container(horizontal=True):
+        place.link("workshop", "Back to the workshop", round=audit_round.ref, **_case())
+        place.link("rate", "Back to rating", round=audit_round.ref, **_case())
+
+
+def _form(app: App, audit_round: Round) -> None:
+    key = f"{audit_round.ref} concern {st.session_state.get(_TURN, 0)}"
+    refs = [case.ref for case in audit_round.active_cases()]
+    now = app.now().astimezone(LONDON)
+    look.card_title("Note whom you told")
+    st.caption("It stops nothing and is in no chart. It waits on Home until the child’s own record has it.")
+    with st.form(f"{key} form", border=True):
+        here = place.get("case")
+        st.selectbox("Which child?", refs, index=refs.index(here) if here in refs else None, key=f"{key} case")
+        with st.container(horizontal=True):
+            st.date_input("Day you told them", value=now.date(), format="DD/MM/YYYY", key=f"{key} day")
+            st.time_input("Time you told them", value=now.time(), step=60, key=f"{key} time")
+        st.text_input("Which agency did you tell?", key=f"{key} agency", max_chars=120)
+        st.text_input("Which role did you tell? A role, not a name", key=f"{key} role", max_chars=120)
+        st.text_input("What did you tell them, in one line? No names, please", key=f"{key} line", max_chars=500)
+        st.form_submit_button("Note it", type="primary", on_click=_tell, args=(app, audit_round.ref, key))
+
+
+def _waiting(app: App, audit_round: Round) -> None:
+    with app.reading() as db:
+        found = [one for _, one in queries.concerns(db, viewer=app.viewer(), round_ref=audit_round.ref)]
+    look.card_title("Waiting for the child’s own record")
+    waiting = [one for one in found if one.open]
+    if not waiting:
+        st.write("No concern waits in this round.")
+    for one in waiting:
+        with st.container(border=True):
+            _tell_of(one)
+            st.button(
+                f"The child’s own record has it: {one.case}, {days.time(one.told_at_utc)}",
+                key=f"concern {one.id} confirmed",
+                on_click=_confirm,
+                args=(app, audit_round.ref, one.id or 0),
+            )
+    confirmed = [one for one in found if not one.open]
+    if confirmed:
+        with st.expander(f"Confirmed in the child’s own record ({len(confirmed)})"):
+            for one in confirmed:
+                _tell_of(one)
+
+
+def _tell_of(one: Concern) -> None:
+    look.card_title(f"{one.case}: {one.role_told}, {one.agency_told}", level=3)
+    st.write(one.line)
+    said = f"Told {days.moment(one.told_at_utc)}. Noted by {one.raised_by}."
+    if one.confirmed_at_utc is not None:
+        said += f" In the child’s own record: confirmed {days.moment(one.confirmed_at_utc)} by {one.confirmed_by}."
+    st.caption(said)
+
+
+def _tell(app: App, round_ref: str, key: str) -> None:
+    def given(name: str) -> str:
+        return str(st.session_state.get(f"{key} {name}") or "").strip()
+
+    concern = Concern(
+        case=given("case"),
+        told_at_utc=_at_utc(st.session_state.get(f"{key} day"), st.session_state.get(f"{key} time")) or app.now(),
+        agency_told=given("agency"),
+        role_told=given("role"),
+        line=given("line"),
+    )
+    try:
+        with app.unit_of_work() as db:
+            service.tell(db, by=app.person, round_ref=round_ref, concern=concern, now=app.now())
+        st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
+    except AuditError as error:
+        errors.for_next_run(error)
+
+
+def _confirm(app: App, round_ref: str, concern_id: int) -> None:
+    try:
+        with app.unit_of_work() as db:
+            service.confirm(db, by=app.person, round_ref=round_ref, concern_id=concern_id, now=app.now())
+    except AuditError as error:
+        errors.for_next_run(error)
+
+
+def _at_utc(day: date | None, at: time | None) -> datetime | None:
+    if day is None or at is None:
+        return None
+    return datetime.combine(day, at, tzinfo=LONDON).astimezone(UTC)
+
+
+def _case() -> dict[str, str]:
+    case = place.get("case")
+    return {"case": case} if case else {}

@@ -1,0 +1,102 @@
+"""Deciding on a finding: an action with its owner and day, or no action with its reason.
+
+In: the finding in the address, and what recommendations say about its statements.
+Out: an action, or the decision to take none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from audit.app import App
+from audit.domain.actions import Action, NoAction
+from audit.domain.findings import Finding
+from audit.domain.rounds import Round
+from audit.pages import action_form, place, plan_read, recommendations
+from audit.pages.components import decided, errors, finding_card, look
+from audit.pages.components.days import number
+from audit.pages.components.plain import plain
+from audit.pages.recommendations import Advice
+from audit.services import actions
+
+_ACTION, _NONE = "An action", "No action, with a reason"
+
+
+def render(app: App) -> None:
+    """Let somebody decide on one finding."""
+    audit_round, ref = place.current_round(app), place.get("finding")
+    if audit_round is None or not decided.may_decide(app, audit_round):
+        look.title("Decide on a finding")
+        st.write("A facilitator decides on findings, from the workshop until the round is closed.")
+        return
+    plan, judgements = plan_read.plan(app, audit_round), plan_read.judgements(app, audit_round)
+    finding = next((one for one in plan.findings if one.ref == ref), None)
+    if finding is None:
+        look.title("No such finding")
+        st.write("It is not in this round, or was put into another. Choose one from the plan.")
+        place.link("plan", "The plan")
+        return
+    look.line_above(audit_round.title, "Step 4 of 6", "plan")
+    look.title(f"What will we do about {finding.ref}?")
+    with st.container(border=True):
+        finding_card.draw(audit_round, finding, changed=finding.judgement_changed(judgements), level=2)
+        if finding.evidence:
+            st.write(plain(finding.evidence))
+    for action in plan.actions_for(finding.ref):
+        st.write(f"Decided already, {action.ref}: {plain(action.text)}")
+    _advice(recommendations.about(audit_round, finding))
+    _form(app, audit_round, finding)
+    place.link("plan", "Back to the plan", round=audit_round.ref, icon=":material/arrow_back:")
+
+
+def _form(app: App, audit_round: Round, finding: Finding) -> None:
+    key = f"{audit_round.ref} {finding.ref}"
+    what = st.radio("What do we decide?", [_ACTION, _NONE], horizontal=True, key=f"{key} what")
+    done = _no_action(app, audit_round, finding, key) if what == _NONE else _new(app, audit_round, finding, key)
+    if done:
+        place.go("plan")
+
+
+def _no_action(app: App, audit_round: Round, finding: Finding, key: str) -> bool:
+    with st.form(f"{key} none", border=False):
+        reason = st.text_area("Why is nothing done about it?", key=f"{key} reason")
+        if st.form_submit_button("Decide on no action", type="primary"):
+            with errors.shown():
+                with app.unit_of_work() as db:
+                    decision = NoAction(finding=finding.ref, reason=reason.strip())
+                    actions.decide_nothing(
+                        db, by=app.person, round_ref=audit_round.ref, decision=decision, now=app.now()
+                    )
+                return True
+    return False
+
+
+def _new(app: App, audit_round: Round, finding: Finding, key: str) -> bool:
+    with st.form(f"{key} action", border=False):
+        blank = Action(
+            ref="", finding=finding.ref, text="", success_measure="", lead_agency="", owner="", due=app.today()
+        )
+        action, day = action_form.fields(audit_round, blank, key=key)
+        if st.form_submit_button("Put it into the plan", type="primary"):
+            with errors.shown():
+                action.must_be_sound()
+                whole = replace(action, due=action_form.must_have_day(day))
+                with app.unit_of_work() as db:
+                    actions.decide(db, by=app.person, round_ref=audit_round.ref, action=whole, now=app.now())
+                return True
+    return False
+
+
+def _advice(advice: Sequence[Advice]) -> None:
+    if not advice:
+        return
+    with st.expander(f"What national recommendations say about this: {number(len(advice))}"):
+        st.caption("For ideas. What is decided here is yours.")
+        for one in advice:
+            st.write(f"**{one.item.title}.** {one.item.text}")
+            if one.item.difference:
+                st.write(f"The difference children would notice: {one.item.difference}")
+            st.caption(f"{one.framework.short_title}, {one.item.ref}")

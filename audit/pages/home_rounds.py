@@ -1,0 +1,113 @@
+"""The rounds on Home: a card each, with its path, a sentence and the ways in."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from audit.app import App
+from audit.domain.next_steps import InHand
+from audit.domain.people import Act, Person
+from audit.domain.rounds import Round, Stage
+from audit.domain.suppression import Word, words_by_statement
+from audit.pages import place
+from audit.pages.components import days, look, path, strip
+from audit.store.queries import moderation
+
+_ARROW = ":material/arrow_forward:"
+_TOLD = (Stage.FINDINGS, Stage.PLAN, Stage.BOARD, Stage.CLOSED)  # from here on a round is told in words
+
+
+def draw(app: App, found: tuple[InHand, ...]) -> None:
+    """Draw a card for every round, the newest first."""
+    if not found:
+        st.write("No round yet. A round looks at four to eight children together, from rating to the board.")
+    for one in found:
+        with st.container(border=True):
+            look.card_title(one.audit_round.title, level=3)
+            look.html(path.path(one.audit_round, now_says=_now_says(app.person, one)))
+            st.write(sentence(app.person, one))
+            if one.audit_round.stage in _TOLD and app.person.may(Act.READ_FINDINGS):
+                _in_words(app, one.audit_round)
+            _links(app.person, one.audit_round)
+
+
+def sentence(person: Person, one: InHand) -> str:
+    """Return where a round is, in a sentence or two; no case is counted for who may not read cases."""
+    audit_round = one.audit_round
+    size = _size(audit_round) if person.may(Act.READ_CASES) else ""
+    said = {
+        Stage.SETUP: "It is being set up. Nobody rates yet.",
+        Stage.RATING: _submitted(one),
+        Stage.WORKSHOP: _agreed(one) if person.may(Act.READ_CASES) else "The agencies meet and agree.",
+        Stage.FINDINGS: "The judgements are agreed, and what was found is being written down.",
+        Stage.PLAN: "What is done about each finding is being decided.",
+        Stage.BOARD: "The plan is made, and the board is next.",
+        Stage.CLOSED: "It is closed. A re-audit looks whether children notice a difference.",
+    }[audit_round.stage]
+    return f"{size} {said}".strip()
+
+
+def words_said(audit_round: Round, words: dict[str, list[str]]) -> str:
+    """Return the words about a round's statements as a sentence, the strengths first."""
+    parts = [f"{word.value.capitalize()}: {', '.join(words[word])}" for word in Word if words.get(word)]
+    return ". ".join(parts) + "." if parts else f"{audit_round.title} has no judgement yet."
+
+
+def _size(audit_round: Round) -> str:
+    cases, agencies = len(audit_round.active_cases()), len(audit_round.agencies)
+    case_words = f"{days.number(cases).capitalize()} case{'' if cases == 1 else 's'}"
+    return f"**{case_words}, {days.number(agencies)} agenc{'y' if agencies == 1 else 'ies'}.**"
+
+
+def _submitted(one: InHand) -> str:
+    waiting = [agency.short_name for agency in one.not_submitted()]
+    due = one.audit_round.dates.audits_due
+    if not waiting:
+        return "Every agency has submitted everything."
+    names = waiting[0] if len(waiting) == 1 else f"{', '.join(waiting[:-1])} and {waiting[-1]}"
+    until = f"{'has' if len(waiting) == 1 else 'have'} until {days.day(due)}" if due else "are still to come"
+    done = len(one.audit_round.agencies) - len(waiting)
+    if done == 0:
+        return f"No agency has submitted everything yet; they have until {days.day(due)}." if due else "Nobody yet."
+    verb = "has" if done == 1 else "have"
+    noun = "agency" if done == 1 else "agencies"
+    return f"{days.number(done).capitalize()} {noun} {verb} submitted everything; {names} {until}."
+
+
+def _agreed(one: InHand) -> str:
+    cases = len(one.audit_round.active_cases())
+    agreed = cases - len(one.to_agree())
+    return f"{days.number(agreed).capitalize()} of {days.number(cases)} cases agreed in full."
+
+
+def _now_says(person: Person, one: InHand) -> str:
+    if one.audit_round.stage is Stage.RATING and person.may(Act.RATE) and person.agency is not None:
+        mine = person.agency in {agency.ref for agency in one.audit_round.agencies}
+        return "your turn" if mine and one.to_submit(person.agency) else "now"
+    return "now"
+
+
+def _in_words(app: App, audit_round: Round) -> None:
+    asked = audit_round.statements()
+    with app.reading() as db:
+        judgements = moderation.judgements_for_papers(db, audit_round=audit_round)
+    words = words_by_statement([one.key for one in asked], judgements, audit_round.scale)
+    look.html(strip.strip(strip.word_cells(asked, words), about=audit_round.title))
+    by_word: dict[str, list[str]] = {}
+    for one in asked:
+        by_word.setdefault(words[one.key], []).append(one.short_title)
+    st.caption(words_said(audit_round, by_word))
+
+
+def _links(person: Person, audit_round: Round) -> None:
+    ways = (
+        ("rate", "Rate", person.may(Act.RATE) or person.may(Act.ENTER_ON_BEHALF)),
+        ("workshop", "Workshop", person.may(Act.READ_CASES)),
+        ("findings", "Findings", person.may(Act.READ_FINDINGS)),
+        ("plan", "Plan", person.may(Act.READ_FINDINGS)),
+        ("round", "Set-up", person.may(Act.SET_UP)),
+    )
+    with st.container(horizontal=True):
+        for name, label, may in ways:
+            if may:
+                place.link(name, f"{label}: {audit_round.ref}", icon=_ARROW, round=audit_round.ref)

@@ -1,0 +1,95 @@
+"""What waits for me: three things at most, each one click away."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from audit.app import App
+from audit.domain import rating as rating_rules
+from audit.domain.next_steps import InHand, Waiting
+from audit.domain.people import Act, Viewer
+from audit.domain.rounds import Round, Stage
+from audit.domain.waiting import graded_so_far, waiting_for
+from audit.pages import place
+from audit.pages.components import days, look, strip
+from audit.services import actions
+from audit.store.queries import drafts, moderation, rating, rounds
+from audit.store.work import Db
+
+_MOST = 3
+_PAST = {"Due": "Was due", "The workshop is on": "The workshop was on", "The board meets on": "The board met on"}
+
+
+def in_hand(db: Db, app: App) -> tuple[InHand, ...]:
+    """Return every round, the newest first, with what the person at the screen may know of it."""
+    viewer = app.viewer()
+    return tuple(_in_hand(db, viewer, audit_round) for audit_round in rounds.every(db))
+
+
+def draw(app: App, found: tuple[InHand, ...], *, agencies: int) -> None:
+    """Draw the next things to do, the first one as the page's main button."""
+    waiting = waiting_for(app.person, found, agencies=agencies, today=app.today())
+    if not waiting:
+        st.write("Nothing waits for you now. When something does, it stands here with its date.")
+    for place_in_row, one in enumerate(waiting[:_MOST]):
+        _card(app, one, found, first=place_in_row == 0, key=f"waiting {place_in_row}")
+    if len(waiting) > _MOST:
+        left = len(waiting) - _MOST
+        st.caption(f"After these, {days.number(left)} more {'waits' if left == 1 else 'wait'}.")
+
+
+def when(one: Waiting, today: date) -> str:
+    """Return the day of something that waits, in a sentence with how far off it is; empty without a day."""
+    if one.day is None:
+        return ""
+    said = _PAST.get(one.day_is, one.day_is) if one.day < today else one.day_is
+    return f"{said} {days.day(one.day)}, {days.from_today(one.day, today)}."
+
+
+def _in_hand(db: Db, viewer: Viewer, audit_round: Round) -> InHand:
+    person = viewer.person
+    rates = person.may(Act.RATE) and audit_round.stage in (Stage.RATING, Stage.WORKSHOP)
+    grades = drafts.own_progress(db, viewer=viewer, audit_round=audit_round) if rates else {}
+    agreed = moderation.judgements(db, viewer=viewer, audit_round=audit_round)
+    reads = person.may(Act.READ_FINDINGS)
+    return InHand(
+        audit_round=audit_round,
+        submitted=rating.submitted(db, audit_round=audit_round),
+        own_grades=grades,
+        complete=frozenset(case for case in grades if _is_complete(db, viewer, audit_round, case)),
+        agreed=frozenset((one.case, one.statement) for one in agreed),
+        plan=actions.plan(db, viewer=viewer, round_ref=audit_round.ref) if reads else None,
+        concerns=tuple(one for _, one in moderation.concerns(db, viewer=viewer, round_ref=audit_round.ref)),
+    )
+
+
+def _is_complete(db: Db, viewer: Viewer, audit_round: Round, case: str) -> bool:
+    if viewer.agency is None or viewer.agency not in {agency.ref for agency in audit_round.agencies}:
+        return False
+    draft = drafts.draft(db, viewer=viewer, round_ref=audit_round.ref, case_ref=case)
+    return not rating_rules.missing(draft, audit_round.asked_of(viewer.agency))
+
+
+def _card(app: App, one: Waiting, found: tuple[InHand, ...], *, first: bool, key: str) -> None:
+    with st.container(border=True):
+        words, button = st.columns([2, 1], vertical_alignment="center")
+        with words:
+            look.card_title(one.title)
+            st.write(f"{one.sentence} {when(one, app.today())}".replace("$", "\\$"))
+            _own_strip(app, one, found)
+        if button.button(one.button, key=key, type="primary" if first else "secondary", width="stretch"):
+            place.go(one.page, **one.parts)
+
+
+def _own_strip(app: App, one: Waiting, found: tuple[InHand, ...]) -> None:
+    agency, case = app.person.agency, one.parts.get("case")
+    if one.page != "rate" or agency is None or case is None:
+        return
+    here = next(each for each in found if each.audit_round.ref == one.parts["round"])
+    asked = here.audit_round.asked_of(agency)
+    grades = dict(here.own_grades.get(case, {}))
+    if graded_so_far(grades, [statement.key for statement in asked]):
+        cells = strip.own_cells(asked, grades, here.audit_round.scale)
+        look.html(strip.strip(cells, about=f"{case}, your own grades so far"))

@@ -1,0 +1,225 @@
+"""Opening a round: what is looked at, by whom and when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import streamlit as st
+
+from audit.app import App
+from audit.domain.framework import Framework
+from audit.domain.people import Act, Agency
+from audit.domain.rounds import DATE_TITLES, Dates
+from audit.domain.scale import Scale
+from audit.errors import AuditError
+from audit.library import frameworks
+from audit.pages import place
+from audit.pages.components import look, problems
+from audit.pages.components.fields import hinted
+from audit.pages.components.problems import Problem
+from audit.services import rounds
+from audit.services.rounds import Opening
+from audit.store.queries import people
+from audit.store.queries import rounds as round_queries
+
+_PLACE = "new round"
+_SEVEN, _THEMES = "ewg-quality-statements-2017", "leeds-jtai-2020"
+_NEEDS_WORDS = "four-words"  # the only scale that the statements describe grade by grade
+_FIELDS = {
+    "short reference": "ref",
+    "a title": "title",
+    "framework": "frameworks",
+    "look-back": "months",
+    "comes before": "dates",
+    "There is a round": "ref",
+}  # a phrase of the refusal, to the field it is about
+
+
+def render(app: App) -> None:
+    """Let a facilitator open a round."""
+    look.line_above("New round", "Step 1: what, who and when")
+    look.title("Open a round")
+    if not app.person.may(Act.SET_UP):
+        st.write("A facilitator opens rounds. Ask yours if one is needed.")
+        place.link("home", "Back to Home")
+        return
+    with app.reading() as db:
+        agencies, taken = people.agencies(db), {one.ref for one in round_queries.every(db)}
+    if not agencies:
+        st.write("Add the agencies of your partnership first. Then open a round.")
+        place.link("partnership", "Add agencies")
+        return
+    found = problems.kept(_PLACE)
+    problems.summary(found)
+    pressed = _form(app, agencies, suggested_ref(app.today(), taken), found)
+    problems.pointer(found)
+    place.link("home", "Back to Home")
+    if pressed:
+        _open(app, agencies)
+
+
+def suggested_ref(today: date, taken: set[str]) -> str:
+    """Return a reference for a round that opens today, such as 2026-AUTUMN, with a number where that is taken."""
+    season = ("WINTER", "SPRING", "SUMMER", "AUTUMN")[today.month % 12 // 3]
+    base = f"{today.year}-{season}"
+    numbered = (base if number == 1 else f"{base}-{number}" for number in range(1, len(taken) + 2))
+    return next(one for one in numbered if one not in taken)
+
+
+def choices(installed: Sequence[Framework]) -> tuple[tuple[Framework, ...], tuple[Framework, ...]]:
+    """Return the frameworks that cases can be graded against, and those whose themes gather findings."""
+    graded = tuple(sorted((one for one in installed if one.graded()), key=lambda one: one.id != _SEVEN))
+    themed = tuple(one for one in installed if one.themes() and not one.graded())
+    return graded, tuple(sorted(themed, key=lambda one: one.id != _THEMES))
+
+
+def scales_of(graded: Sequence[Framework]) -> tuple[Scale, ...]:
+    """Return the scales that frameworks offer, each once, the usual one first."""
+    found = {scale.ref: scale for framework in graded for scale in framework.scales}
+    return tuple(sorted(found.values(), key=lambda scale: not scale.default))
+
+
+def field_of(message: str) -> str:
+    """Return the field that a refusal is about; empty where it is about the whole page."""
+    return next((field for phrase, field in _FIELDS.items() if phrase in message), "")
+
+
+def opening_from(
+    said: Mapping[str, object], agencies: Sequence[Agency], graded: Sequence[Framework], scales: Sequence[Scale]
+) -> Opening:
+    """Return what a round is opened with, from what the form's fields say by their keys."""
+    return Opening(
+        ref=str(said[_key("ref")]).strip().upper(),
+        title=str(said[_key("title")]),
+        theme=str(said[_key("theme")]),
+        frameworks=tuple(one for one in graded if said[_key(f"framework {one.id}")]),
+        scale=next(scale for scale in scales if scale.ref == said[_key("scale")]),
+        agencies=tuple(one.ref for one in agencies if said[_key(f"agency {one.ref}")]),
+        look_back_months=int(str(said[_key("months")])),
+        dates=Dates(**{name: _day(said[_key(f"date {name}")]) for name in DATE_TITLES}),
+        chosen_how=str(said[_key("chosen")]),
+    )
+
+
+@st.cache_data(show_spinner=False)
+def _installed() -> tuple[Framework, ...]:
+    return frameworks.read_all()
+
+
+def _form(app: App, agencies: Sequence[Agency], ref: str, found: Sequence[Problem]) -> bool:
+    with st.form(_PLACE, border=False):
+        _what(ref, found)
+        _against(found)
+        _who(agencies, found)
+        _when(app.today(), found)
+        return st.form_submit_button("Open the round", type="primary")
+
+
+def _what(ref: str, found: Sequence[Problem]) -> None:
+    st.header("What it is about", anchor=False)
+    problems.beside("title", found)
+    st.text_input(
+        hinted("Title of the round", "For example: Being heard, staying put: autumn."),
+        max_chars=160,
+        key=_key("title"),
+    )
+    problems.beside("ref", found)
+    st.text_input(
+        hinted("Reference of the round", "Letters, figures and hyphens."),
+        value=ref,
+        max_chars=20,
+        key=_key("ref"),
+    )
+    st.text_input(
+        hinted("Theme of the round", "What this round looks at most closely."),
+        max_chars=300,
+        key=_key("theme"),
+    )
+    st.text_area(
+        hinted("How the cases are chosen", "For example: the highest need, then every third child."),
+        max_chars=1000,
+        key=_key("chosen"),
+    )
+
+
+def _against(found: Sequence[Problem]) -> None:
+    graded, themed = choices(_installed())
+    st.header("What cases are graded against", anchor=False)
+    problems.beside("frameworks", found)
+    for one in (*graded, *themed):
+        purpose = f"{len(one.graded())} to grade" if one.graded() else f"{len(one.themes())} themes for findings"
+        st.checkbox(f"{one.title} ({purpose})", value=one.id in (_SEVEN, _THEMES), key=_key(f"framework {one.id}"))
+        st.caption(f"From: {one.source.title}, {one.source.publisher}, {one.source.published}. {one.source.seen}")
+    scales = scales_of(graded)
+    st.radio(
+        hinted("Scale of the round", "Every agency grades on it, and it stays the same for the whole round."),
+        [scale.ref for scale in scales],
+        format_func=lambda ref: next(one.title for one in scales if one.ref == ref),
+        captions=[_about(scale) for scale in scales],
+        key=_key("scale"),
+    )
+
+
+def _about(scale: Scale) -> str:
+    words = f"Best first: {scale.words()}."
+    described = " The framework says what each grade looks like." if scale.ref == _NEEDS_WORDS else ""
+    return words + (described or " No description for each grade: agree in the room what each one means.")
+
+
+def _who(agencies: Sequence[Agency], found: Sequence[Problem]) -> None:
+    st.header("Who takes part", anchor=False)
+    problems.beside("agencies", found)
+    for one in agencies:
+        st.checkbox(one.name, value=True, key=_key(f"agency {one.ref}"))
+
+
+def _when(today: date, found: Sequence[Problem]) -> None:
+    st.header("When", anchor=False)
+    st.write("Set what you know. Every day can be moved later.")
+    problems.beside("months", found)
+    st.number_input(
+        "How many months back do agencies look?", min_value=1, max_value=36, value=6, step=1, key=_key("months")
+    )
+    problems.beside("dates", found)
+    for name, title in DATE_TITLES.items():
+        st.date_input(
+            title, value=None, min_value=date(today.year - 2, 1, 1), format="DD/MM/YYYY", key=_key(f"date {name}")
+        )
+
+
+def _open(app: App, agencies: Sequence[Agency]) -> None:
+    graded, themed = choices(_installed())
+    opening = opening_from(st.session_state.to_dict(), agencies, (*graded, *themed), scales_of(graded))
+    faults = faults_of(opening)
+    if not faults:
+        try:
+            with app.unit_of_work() as db:
+                rounds.open_round(db, by=app.person, opening=opening, now=app.now())
+        except AuditError as error:
+            faults = [Problem(field=field_of(str(error)), say=str(error))]
+    if faults:
+        problems.keep(_PLACE, faults)
+        st.rerun()
+    place.go("round", round=opening.ref, case=None)
+
+
+def faults_of(opening: Opening) -> list[Problem]:
+    """Return what is missing before a round can be opened, all of it at once."""
+    found = []
+    if not opening.title.strip():
+        found.append(Problem(field="title", say="Give the round a title."))
+    if not any(framework.graded() for framework in opening.frameworks):
+        said = "Choose at least one framework to grade cases against, such as the seven statements."
+        found.append(Problem(field="frameworks", say=said))
+    if not opening.agencies:
+        found.append(Problem(field="agencies", say="Choose the agencies that take part."))
+    return found
+
+
+def _key(field: str) -> str:
+    return f"new round {field}"
+
+
+def _day(said: object) -> date | None:
+    return said if isinstance(said, date) else None

@@ -1,0 +1,49 @@
+"""The partnership: its name and marking, its agencies and its people."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from audit.app import App
+from audit.domain.people import Act
+from audit.pages import partnership_agencies, partnership_people, place
+from audit.pages.components import lists, look, problems
+from audit.services import partnership
+from audit.store.queries import people
+
+_PLACE = "partnership"
+_NAME, _MARKING = "partnership name", "partnership marking"
+
+
+def render(app: App) -> None:
+    """Let a facilitator say who the partnership is."""
+    look.line_above("Partnership", "name, agencies and people")
+    look.title("Our partnership")
+    if not app.person.may(Act.SET_UP):
+        st.write("A facilitator sets up the partnership. Ask yours if something here has to change.")
+        place.link("home", "Back to Home")
+        return
+    _name(app)
+    partnership_agencies.draw(app)
+    partnership_people.draw(app)
+    place.link("new-round", "Next: open a round")
+    place.link("home", "Back to Home")
+
+
+def _name(app: App) -> None:
+    with app.reading() as db:
+        there = people.partnership(db)
+        called, marking = (there.name, there.marking) if there else ("", "")
+    st.header("Name and marking", anchor=False)
+    look.html(lists.summary([("Name", called), ("Marking on papers", marking or "None")]))
+    problems.shown(_PLACE)
+    with st.expander("Change the name or the marking"), st.form("name and marking", border=False):
+        st.text_input("Name of the partnership", value=called, max_chars=120, key=_NAME)
+        st.text_input("Marking on papers", value=marking, max_chars=60, key=_MARKING)
+        st.form_submit_button("Save name and marking", on_click=_keep_name, args=(app,))
+
+
+def _keep_name(app: App) -> None:
+    name, marking = st.session_state[_NAME], st.session_state[_MARKING]
+    with problems.caught(_PLACE), app.unit_of_work() as db:
+        partnership.change(db, by=app.person, name=name, marking=marking, now=app.now())

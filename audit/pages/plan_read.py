@@ -1,0 +1,42 @@
+"""Reading the findings and the plan with the right eyes.
+
+In: the round and whoever reads.
+Out: the plan whole for the audit group; for everybody else without any reference to a case, as in the Word plan.
+"""
+
+from __future__ import annotations
+
+from audit.app import App
+from audit.documents import naming
+from audit.domain.actions import ActionPlan
+from audit.domain.findings import Finding
+from audit.domain.moderation import Judgement
+from audit.domain.people import Act
+from audit.domain.rounds import Round
+from audit.services import actions, papers
+from audit.store.queries import findings, moderation
+
+
+def plan(app: App, audit_round: Round) -> ActionPlan:
+    """Return the plan; people who may not read case material get it without what points to a child."""
+    with app.reading() as db:
+        if app.person.may(Act.READ_CASES):
+            return actions.plan(db, viewer=app.viewer(), round_ref=audit_round.ref)
+        paper = papers.plan_paper(
+            db, viewer=app.viewer(), round_ref=audit_round.ref, today=app.today(), now=app.now(), with_cases=False
+        )
+    return naming.without_cases(paper).plan
+
+
+def found(app: App, audit_round: Round) -> tuple[Finding, ...]:
+    """Return the findings, for the audit group with those that were put into others, as they were said."""
+    if not app.person.may(Act.READ_CASES):
+        return plan(app, audit_round).findings
+    with app.reading() as db:
+        return findings.findings(db, viewer=app.viewer(), audit_round=audit_round)
+
+
+def judgements(app: App, audit_round: Round) -> tuple[Judgement, ...]:
+    """Return the newest judgements, to see which of them changed; none for who may not read case material."""
+    with app.reading() as db:
+        return moderation.judgements(db, viewer=app.viewer(), audit_round=audit_round)

@@ -1,0 +1,70 @@
+"""Rate: an agency's own view of each child, given alone.
+
+In: the round, the child and the statement that the address names.
+Out: the children to rate, one child, or one statement.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from audit.app import App
+from audit.domain.cases import Involvement
+from audit.domain.people import ROLE_TITLES, Act
+from audit.domain.rounds import Round
+from audit.errors import AuditError
+from audit.pages import place, rate_agency, rate_child, rate_children, rate_sheet, rate_statement, rate_submitted
+from audit.pages.components import look
+from audit.pages.rate_sheet import Sheet
+
+
+def render(app: App) -> None:
+    """Let an agency rate the children of a round, seeing no other agency's view."""
+    audit_round = place.current_round(app)
+    if not may_rate(app) or audit_round is None:
+        look.title("Rate")
+        st.write(
+            who_may(app) if audit_round is not None else "There is no round yet. The facilitator opens one on Home."
+        )
+        return
+    viewer = rate_agency.settled(app, audit_round)
+    if viewer is None:
+        return
+    case_ref = st.query_params.get("case")
+    if case_ref not in {case.ref for case in audit_round.active_cases()}:
+        rate_children.draw(app, audit_round, viewer)
+        return
+    with app.reading() as db:
+        sheet = rate_sheet.read(db, app, audit_round, audit_round.case(str(case_ref)), viewer)
+    _child(app, audit_round, sheet)
+
+
+def may_rate(app: App) -> bool:
+    """Say whether the person at the screen may rate at all."""
+    return app.person.may(Act.RATE) or app.person.may(Act.ENTER_ON_BEHALF)
+
+
+def who_may(app: App) -> str:
+    """Return, in a sentence, who rates, for a person who may not."""
+    roles = " and ".join(ROLE_TITLES[role].lower() for role in app.person.roles) or "nobody in particular"
+    return (
+        "Auditors rate for their own agency, and the facilitator enters for an agency in the room. "
+        f"You are here as {roles}, so there is nothing for you to rate."
+    )
+
+
+def _child(app: App, audit_round: Round, sheet: Sheet) -> None:
+    said = st.query_params.get("statement")
+    none_found = audit_round.involvement_of(sheet.case.ref, sheet.agency.ref) is Involvement.NONE_FOUND
+    if none_found:
+        rate_child.draw(app, sheet)
+    elif sheet.closed or sheet.why_read_only:
+        rate_submitted.draw(app, sheet)
+    elif said is None:
+        rate_child.draw(app, sheet)
+    else:
+        try:
+            asked = audit_round.statement(place.current_statement() or sheet.asked[0].key)
+        except AuditError:
+            asked = sheet.asked[0]
+        rate_statement.draw(app, sheet, asked.key)

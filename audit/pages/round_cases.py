@@ -1,0 +1,58 @@
+"""The cases of a round: a line for each child, and the way to add one."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from audit.app import App
+from audit.domain.cases import Case
+from audit.domain.rounds import Round, Stage
+from audit.pages import place, round_top
+from audit.pages.components import look
+
+
+def render(app: App) -> None:
+    """Show the cases of a round, by reference and bands."""
+    audit_round = round_top.top(app, "Cases", step="set-up · cases")
+    if audit_round is None:
+        return
+    st.write("Each child has a reference and bands: no name, no date of birth, no address.")
+    if not audit_round.cases:
+        st.write("No case yet. Four to eight children make a round that people can talk through in a day.")
+    for case in audit_round.cases:
+        _card(audit_round, case)
+    if audit_round.stage in (Stage.SETUP, Stage.RATING, Stage.WORKSHOP):
+        if st.button("Add a case", type="primary", icon=":material/add:"):
+            place.go("new-case", round=audit_round.ref, case=None)
+    else:
+        st.write("Cases can join until the workshop ends.")
+    round_top.back(audit_round)
+
+
+def about(case: Case) -> str:
+    """Return what is known of a case, in a line: its group, how much is noted, and whether the child was spoken to."""
+    parts = [
+        case.population.label,
+        f"{_count(len(case.processes), 'process', 'processes')} in play",
+        _count(len(case.measurements), "dated figure", "dated figures"),
+        f"child spoken to: {case.child_spoken_to.value}",
+    ]
+    if case.withdrawn is not None:
+        parts.append(f"withdrawn: {case.withdrawn}")
+    elif case.revealed_at_utc is not None:
+        parts.append("revealed")
+    return " · ".join(parts)
+
+
+def _card(audit_round: Round, case: Case) -> None:
+    with st.container(border=True):
+        words, button = st.columns([4, 1], vertical_alignment="center")
+        with words:
+            look.card_title(case.in_words)
+            st.caption(about(case))
+        with button:
+            place.link("round-case", f"Open {case.ref}", round=audit_round.ref, case=case.ref)
+
+
+def _count(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}"

@@ -1,0 +1,124 @@
+"""The path of a round: moving on, one step back, and when the board saw it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from audit.app import App
+from audit.domain.people import Act
+from audit.domain.rounds import STAGES, Round, Stage, StageMove
+from audit.pages import round_top
+from audit.pages.components import days, lists, look, path, problems
+from audit.services import rounds
+from audit.store.queries import rounds as queries
+
+_PLACE = "round path"
+HAPPENS = {
+    Stage.SETUP: "agencies can begin to rate. The frameworks and the scale then stay as they are. "
+    "Cases and agencies may still join.",
+    Stage.RATING: "the workshop opens. Nothing is revealed by that: each case is revealed in the room. "
+    "Agencies that are late can still submit.",
+    Stage.WORKSHOP: "agencies can no longer rate or correct. Judgements can still be agreed.",
+    Stage.FINDINGS: "each finding that needs one gets an action, or a reason for none. Judgements stay as they are.",
+    Stage.PLAN: "the findings stay as they are, and the plan goes to the board. Actions can still be added.",
+    Stage.BOARD: "the round is closed, and its dates stay as they are. A re-audit is a new round.",
+}  # what moving on from a stage does
+
+
+def render(app: App) -> None:
+    """Show how the round came to where it is, and let a facilitator move it."""
+    audit_round = round_top.top(app, "Path and history", step="set-up · path")
+    if audit_round is None:
+        return
+    look.html(path.path(audit_round))
+    problems.shown(_PLACE)
+    move_on(app, audit_round)
+    _back(app, audit_round)
+    if audit_round.stage in (Stage.PLAN, Stage.BOARD, Stage.CLOSED) and app.person.may(Act.DECIDE):
+        _board(app, audit_round)
+    with app.reading() as db:
+        moves = queries.moves(db, audit_round.ref)
+    st.header("History", anchor=False)
+    if moves:
+        look.html(lists.table("Steps of this round", ("Step", "When", "By", "Reason"), history(moves), captioned=False))
+    else:
+        st.write("The round was opened and has not moved yet.")
+    round_top.back(audit_round)
+
+
+def move_on(app: App, audit_round: Round) -> None:
+    """Draw the way to the next step, with what it does; nothing after the last."""
+    if audit_round.stage is Stage.CLOSED:
+        return
+    st.header("Move on", anchor=False)
+    problems.shown(f"{_PLACE} on")
+    st.write(f"This round is at “{audit_round.stage.label}”. When it moves on: {HAPPENS[audit_round.stage]}")
+    st.button(
+        on_label(audit_round.stage), type="primary", key=f"on {audit_round.ref} {audit_round.stage.value}",
+        on_click=_move_on, args=(app, audit_round.ref),
+    )  # fmt: skip
+
+
+def on_label(stage: Stage) -> str:
+    """Return what the button to the next stage says."""
+    following = STAGES[STAGES.index(stage) + 1]
+    if following is Stage.RATING:
+        return "Start rating"
+    if following is Stage.CLOSED:
+        return "Close the round"
+    return f"Move on to {following.label.lower()}"
+
+
+def history(moves: Sequence[StageMove]) -> list[tuple[str, str, str, str]]:
+    """Return the steps as rows of a table, the newest first; a step back says so."""
+    rows = []
+    before = Stage.SETUP
+    for move in moves:
+        back = STAGES.index(move.stage) < STAGES.index(before)
+        rows.append((f"{'Back to ' if back else ''}{move.stage.label}", days.moment(move.at_utc), move.by, move.reason))
+        before = move.stage
+    return rows[::-1]
+
+
+def _move_on(app: App, ref: str) -> None:
+    with problems.caught(f"{_PLACE} on"), app.unit_of_work() as db:
+        rounds.advance(db, by=app.person, round_ref=ref, now=app.now())
+
+
+def _back(app: App, audit_round: Round) -> None:
+    if audit_round.stage is Stage.SETUP:
+        return
+    before = STAGES[STAGES.index(audit_round.stage) - 1]
+    key = f"back {audit_round.ref} {audit_round.stage.value}"
+    with st.expander("Go one step back"), st.form(key, border=False):
+        st.write(f"The round goes back to “{before.label}”. Nothing that was written is lost; the reason is kept.")
+        st.text_area("Why does the round go back a step?", max_chars=1000, key=f"{key} reason")
+        st.form_submit_button(f"Go back to {before.label.lower()}", on_click=_step_back, args=(app, audit_round, key))
+
+
+def _step_back(app: App, audit_round: Round, key: str) -> None:
+    with problems.caught(_PLACE), app.unit_of_work() as db:
+        reason = st.session_state[f"{key} reason"]
+        rounds.step_back(db, by=app.person, round_ref=audit_round.ref, reason=reason, now=app.now())
+
+
+def _board(app: App, audit_round: Round) -> None:
+    st.header("The board", anchor=False)
+    seen = audit_round.seen_by_board
+    st.write(f"The board saw this round on {days.day(seen)}." if seen else "The board has not seen this round yet.")
+    key = f"board {audit_round.ref}"
+    with st.form(key, border=False):
+        st.date_input("Day on which the board saw it", value=seen, max_value=app.today(), format="DD/MM/YYYY",
+                      key=f"{key} day")  # fmt: skip
+        st.form_submit_button("Note the day", on_click=_seen, args=(app, audit_round.ref, key))
+
+
+def _seen(app: App, ref: str, key: str) -> None:
+    day = st.session_state[f"{key} day"]
+    if day is None:
+        problems.keep(_PLACE, [problems.Problem(field="", say="Choose the day on which the board saw it.")])
+        return
+    with problems.caught(_PLACE), app.unit_of_work() as db:
+        rounds.seen_by_board(db, by=app.person, round_ref=ref, on=day, now=app.now())

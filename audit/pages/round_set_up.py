@@ -1,0 +1,119 @@
+"""The set-up of one round: a list of what there is to do, and how far each has come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from audit.app import App
+from audit.domain.rounds import DATE_TITLES, Round, Stage
+from audit.pages import place, round_path, round_top
+from audit.pages.components import days, lists, look, path
+from audit.store.queries import rating
+
+
+@dataclass(frozen=True, kw_only=True)
+class Task:
+    """One thing to set up, and how far it has come."""
+
+    page: str
+    label: str
+    status: str
+    done: bool
+    hint: str
+
+
+def render(app: App) -> None:
+    """Show what is set up and what is not, and let the round move on."""
+    audit_round = round_top.top(app, "Set up this round", step=f"{place.get('round') or ''} · set-up")
+    if audit_round is None:
+        return
+    look.html(path.path(audit_round))
+    with app.reading() as db:
+        ready = rating.submitted(db, audit_round=audit_round)
+    st.header("What to set up", anchor=False)
+    for task in tasks(audit_round, ready):
+        _row(audit_round, task)
+    round_path.move_on(app, audit_round)
+    st.header("What this round is", anchor=False)
+    look.html(lists.summary(facts(audit_round)))
+    _frameworks(audit_round)
+    place.link("home", "Back to Home")
+
+
+def tasks(audit_round: Round, ready: frozenset[tuple[str, str]]) -> tuple[Task, ...]:
+    """Return what there is to set up; `ready` are the forms submitted, as (case, agency)."""
+    cases = audit_round.active_cases()
+    asked = [(case.ref, agency.ref) for case in cases for agency in audit_round.raters_of(case.ref)]
+    sent = sum(pair in ready for pair in asked)
+    dated = sum(getattr(audit_round.dates, name) is not None for name in DATE_TITLES)
+    begun = audit_round.stage is not Stage.SETUP
+    forms = f"{sent} of {len(asked)} forms submitted" if begun else f"{len(asked)} forms will be asked for"
+    return (
+        Task(
+            page="round-cases",
+            label="Cases",
+            status=f"{len(cases)} added",
+            done=len(cases) >= 4,
+            hint="Four to eight children, by reference only.",
+        ),
+        Task(
+            page="round-agencies",
+            label="Agencies and who is asked",
+            status=forms if asked else "Nobody is asked yet",
+            done=bool(asked),
+            hint="Which agency is asked about which child, and who is ready.",
+        ),
+        Task(
+            page="round-dates",
+            label="Dates",
+            status=f"{dated} of {len(DATE_TITLES)} set",
+            done=dated == len(DATE_TITLES),
+            hint="When forms are due, the workshop, the plan, the board and the re-audit. Dates may move.",
+        ),
+        Task(
+            page="round-path",
+            label="Path and history",
+            status=audit_round.stage.label,
+            done=begun,
+            hint="Move on, go back a step with a reason, note the day the board saw it.",
+        ),
+    )
+
+
+def facts(audit_round: Round) -> list[tuple[str, str]]:
+    """Return what the round is, for a summary list."""
+    period = audit_round.period
+    looked_at = f"{days.short_day(period[0])} to {days.short_day(period[1])}" if period else "not set"
+    return [
+        ("Title", audit_round.title),
+        ("Reference", audit_round.ref),
+        ("Theme", audit_round.theme or "Not given"),
+        ("Scale", f"{audit_round.scale.title}: {audit_round.scale.words()}"),
+        ("Looks back", f"{audit_round.look_back_months} months: {looked_at}"),
+        ("How cases are chosen", audit_round.chosen_how or "Not given"),
+    ]
+
+
+def _row(audit_round: Round, task: Task) -> None:
+    with st.container(border=True):
+        words, status = st.columns([3, 2], vertical_alignment="center")
+        with words:
+            place.link(task.page, task.label, round=audit_round.ref)
+            st.caption(task.hint)
+        with status:
+            css = "done" if task.done else "todo"
+            look.html(f'<span class="ss-st {css}">{look.text(task.status)}</span>')
+
+
+def _frameworks(audit_round: Round) -> None:
+    rows = [
+        (copy.framework.title, f"version {copy.framework.version}", copy.digest[:12]) for copy in audit_round.copies
+    ]
+    look.html(lists.table("Frameworks of this round", ("Framework", "Version", "Fingerprint"), rows))
+    fixed = "They are fixed since rating began" if audit_round.stage is not Stage.SETUP else "They were copied"
+    st.caption(
+        f"{fixed}: the round keeps its own copy of each, so that a later version changes nothing here. "
+        "The fingerprint shows it; it is the beginning of the copy's SHA-256."
+    )

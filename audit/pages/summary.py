@@ -1,0 +1,140 @@
+"""The round in sum: what was agreed, statement by statement and child by child.
+
+In: the judgements of the round's revealed cases.
+Out: the round's strip in words, the table of cases and statements, and a line for each child.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from audit.app import App
+from audit.domain import suppression
+from audit.domain.framework import Key
+from audit.domain.grid import GradeGrid, grade_grid
+from audit.domain.moderation import Judgement, Outcome, in_words
+from audit.domain.people import Act
+from audit.domain.rounds import Asked, Round
+from audit.domain.suppression import Word
+from audit.pages import place
+from audit.pages.components import days, look, strip, wide
+from audit.pages.components.look import text
+from audit.store.queries import moderation as queries
+
+
+def render(app: App) -> None:
+    """Draw what the audit group agreed about the round in sight."""
+    audit_round = place.current_round(app)
+    if audit_round is None or not app.person.may(Act.READ_CASES):
+        look.title("What we agreed")
+        st.write("What was agreed about each child is for the audit group: facilitators, auditors and the scrutineer.")
+        return
+    with app.reading() as db:
+        judgements = queries.judgements(db, viewer=app.viewer(), audit_round=audit_round)
+    with wide.page():
+        _draw(audit_round, judgements)
+
+
+def sentence(asked: Sequence[Asked], words: Mapping[Key, Word]) -> str:
+    """Return what the round's strip says, in words and without a count of grades."""
+    parts = []
+    for word, say in (
+        (Word.STRENGTH, "A strength"),
+        (Word.NEEDS_TO_IMPROVE, "Needs to improve"),
+        (Word.MIXED, "Mixed"),
+        (Word.NOT_ENOUGH, "Not enough to say"),
+    ):
+        names = [one.short_title.lower() for one in asked if words[one.key] is word]
+        if names:
+            parts.append(f"{say}: {in_words(names)}.")
+    return " ".join(parts)
+
+
+def table(grid: GradeGrid) -> str:
+    """Return the table of what was agreed for each statement and child, with the words in its cells."""
+    head = "".join(f'<th scope="col">{text(case)}</th>' for case in grid.cases)
+    body = "".join(
+        f'<tr><th scope="row">{one.number} {text(one.item.title)}</th>'
+        + "".join(f'<td class="c">{_cell(grid, grid.cell(case, one.key))}</td>' for case in grid.cases)
+        + "</tr>"
+        for one in grid.statements
+    )
+    return (
+        '<div class="ss-scroll" tabindex="0" role="region" aria-label="Agreed judgement for each statement and child">'
+        '<table class="ss-tb ss-heat"><caption>Agreed judgement for each statement and child</caption>'
+        f'<thead><tr><th scope="col">Statement</th>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    )
+
+
+def _draw(audit_round: Round, judgements: Sequence[Judgement]) -> None:
+    workshop = audit_round.dates.workshop
+    look.line_above(audit_round.title, "workshop", days.day(workshop) if workshop else "")
+    look.title("What we agreed")
+    if not judgements:
+        st.write(
+            "Nothing is agreed yet. The workshop reveals a case and records what the group agrees; it is shown here."
+        )
+        place.link("workshop", "Go to the workshop", round=audit_round.ref)
+        return
+    _strip(audit_round, judgements)
+    grid = grade_grid(audit_round, judgements)
+    look.html(table(grid))
+    st.caption(_source(audit_round))
+    _children(audit_round, judgements)
+    with st.container(horizontal=True):
+        place.link("own-grades", "Own grades and agreed grades", round=audit_round.ref)
+        place.link("workshop", "Go to the workshop", round=audit_round.ref)
+
+
+def _strip(audit_round: Round, judgements: Sequence[Judgement]) -> None:
+    asked = audit_round.statements()
+    words = suppression.words_by_statement([one.key for one in asked], judgements, audit_round.scale)
+    left, right = st.columns([1.5, 1], gap="large")
+    with left:
+        look.html(strip.strip(strip.word_cells(asked, words), size="l", about=audit_round.title))
+        st.markdown(f"**{sentence(asked, words)}**")
+    with right:
+        st.markdown(
+            "**How to read the cells.** One cell for each statement, always in the same order, in the words a board "
+            "would use: S a strength, M mixed, N needs to improve, ? not enough to say."
+        )
+        st.caption(suppression.RULE)
+
+
+def _cell(grid: GradeGrid, judgement: Judgement | None) -> str:
+    if judgement is None:
+        return '<span class="ss-g ss-TODO">Not agreed yet</span>'
+    if judgement.grade is not None:
+        fill = strip.grade_class(grid.scale, judgement.grade)
+        return f'<span class="ss-g ss-{fill}">{text(grid.scale.step(judgement.grade).label)}</span>'
+    fill = "NA" if judgement.outcome is Outcome.NOT_APPLICABLE else "NE"
+    return f'<span class="ss-g ss-{fill}">{text(judgement.outcome.label)}</span>'
+
+
+def _source(audit_round: Round) -> str:
+    period = audit_round.period
+    looked = f", {days.short_day(period[0])} to {days.short_day(period[1])}" if period else ""
+    count = len(audit_round.active_cases())
+    cases = f"{days.number(count).capitalize()} {'case' if count == 1 else 'cases'}"
+    return f"{cases}{looked}. Agreed in discussion with a reason each; no grade is an average."
+
+
+def _children(audit_round: Round, judgements: Sequence[Judgement]) -> None:
+    st.header("Child by child", anchor=False)
+    with st.grid(3, min_column_width=260):
+        for case in audit_round.active_cases():
+            mine = [one for one in judgements if one.case == case.ref]
+            with st.container():
+                look.card_title(case.ref, level=3)
+                cells = strip.agreed_cells(audit_round.statements(), mine, audit_round.scale)
+                look.html(strip.strip(cells, about=case.ref))
+                st.write(_line(mine, revealed=case.revealed_at_utc is not None))
+
+
+def _line(mine: Sequence[Judgement], *, revealed: bool) -> str:
+    overall = next((one for one in mine if one.statement is None), None)
+    if overall is not None:
+        return overall.difference or overall.reason
+    return "Not agreed as a whole yet." if revealed else "Not revealed yet."

@@ -1,0 +1,276 @@
+"""How long things take, measured on this machine: `python -m tests.benchmarks --json`.
+
+In: nothing; databases are made and thrown away.
+Out: a line (or a JSON object) for each: name, p50_ms, p95_ms, n. pytest does not collect this.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from functools import cache
+from pathlib import Path
+from statistics import quantiles
+
+from sqlalchemy import insert
+from sqlmodel import select
+
+from audit.app import App
+from audit.documents.action_plan import write_action_plan
+from audit.domain.actions import Action
+from audit.domain.findings import FindingKind
+from audit.domain.framework import Framework
+from audit.domain.grid import grade_grid
+from audit.domain.people import Viewer
+from audit.domain.rounds import Stage
+from audit.library import frameworks
+from audit.services import actions, papers, rating, rounds
+from audit.store.queries import drafts
+from audit.store.queries import moderation as judgement_queries
+from audit.store.queries import rating as rating_queries
+from audit.store.queries import rounds as round_queries
+from audit.store.tables.moderation import JudgementRow
+from audit.store.tables.people import AgencyRow
+from audit.store.tables.rating import RatingAnswerRow, RatingGradeRow, RatingRow
+from audit.store.tables.rounds import CaseRow
+from tests import databases
+from tests.builders import NOON, SEVEN, a_case, a_finding, a_framework, statement
+from tests.scenes import AGENCIES, ROUND, Scene, a_scene, an_answer
+
+_BUTTON = "import streamlit as st\nst.title('Bare')\nst.button('One')\nst.write(st.session_state.get('One'))\n"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measured:
+    """How long one thing took, in milliseconds."""
+
+    name: str
+    p50_ms: float
+    p95_ms: float
+    n: int
+
+
+def measured(name: str, act: Callable[[], object], *, n: int = 30) -> Measured:
+    """Do something once to warm up and then n times, and return how long it took."""
+    act()
+    took = []
+    for _ in range(n):
+        began = time.perf_counter()
+        act()
+        took.append((time.perf_counter() - began) * 1000)
+    return from_times(name, took)
+
+
+def from_times(name: str, took: list[float]) -> Measured:
+    """Return what a list of times, in milliseconds, comes to."""
+    cuts = quantiles(took, n=20, method="inclusive")
+    return Measured(name=name, p50_ms=round(cuts[9], 2), p95_ms=round(cuts[18], 2), n=len(took))
+
+
+def everything(*, browser: bool) -> Iterator[Measured]:
+    """Measure one thing after another."""
+    path = next(path for path in frameworks.files() if path.stem == SEVEN)
+    yield measured(f"a framework of {len(a_framework().items)} items to usable", lambda: frameworks.read(path), n=10)
+    for cases in (20, 200, 1000):
+        with _scene(cases=cases) as scene:
+            yield _save(scene, cases)
+            if cases == 20:
+                yield _open_case(scene)
+            if cases == 200:
+                yield from _summary(scene)
+    with _scene(cases=8) as scene:
+        yield _word_plan(scene)
+    if browser:
+        yield from _clicks()
+
+
+@cache
+def _eight_lines_each() -> Framework:
+    """Return the seven statements with eight lines each, asked of every agency: 56 answers, 63 items."""
+    whole = a_framework()
+    lines = []
+    for one in whole.graded():
+        there = whole.lines_of(one.ref)
+        for number in range(8):
+            line = there[number % len(there)]
+            lines.append(replace(line, ref=f"{one.ref}.{number + 1}", asked_of=tuple(AGENCIES)))
+    return replace(whole, items=(*whole.graded(), *lines), mappings=())
+
+
+def _save(scene: Scene, cases: int) -> Measured:
+    viewer, asked = scene.viewer("CSC"), scene.round().statements()[0]
+    at = {"viewer": viewer, "round_ref": ROUND, "case_ref": "C7", "now": NOON}
+    answer = an_answer(asked.lines[0], SEVEN)
+
+    def save() -> None:
+        with scene.app.unit_of_work() as db:
+            there = drafts.draft(db, viewer=viewer, round_ref=ROUND, case_ref="C7").answer(answer.line)
+            rating.save_answer(db, answer=replace(answer, saved=there.saved), **at)
+
+    return measured(f"one answer saved, at {cases} cases", save, n=100)
+
+
+def _open_case(scene: Scene) -> Measured:
+    viewer = scene.viewer("CSC")
+    with scene.app.unit_of_work() as db:
+        for asked in scene.round().statements():
+            for line in asked.lines:
+                answer = an_answer(line, SEVEN)
+                rating.save_answer(db, viewer=viewer, round_ref=ROUND, case_ref="C1", answer=answer, now=NOON)
+    count = sum(len(asked.lines) for asked in scene.round().statements())
+
+    def open_case() -> None:
+        with scene.app.reading() as db:
+            round_queries.one(db, ROUND)
+            drafts.draft(db, viewer=viewer, round_ref=ROUND, case_ref="C1")
+
+    return measured(f"a case of {count} answers opened", open_case)
+
+
+def _summary(scene: Scene) -> Iterator[Measured]:
+    answers = _submit_everything(scene)
+    viewer = Viewer.of(scene.facilitator)
+    audit_round = scene.round()
+
+    def summary() -> None:
+        with scene.app.reading() as db:
+            rating_queries.answer_counts(db, viewer=viewer, round_id=audit_round.id)
+            grade_grid(audit_round, judgement_queries.judgements(db, viewer=viewer, audit_round=audit_round))
+
+    def counts() -> None:
+        with scene.app.reading() as db:
+            rating_queries.answer_counts(db, viewer=viewer, round_id=audit_round.id)
+
+    def grid() -> None:
+        with scene.app.reading() as db:
+            grade_grid(audit_round, judgement_queries.judgements(db, viewer=viewer, audit_round=audit_round))
+
+    yield measured(f"a round's summary, 200 cases and {answers} answers", summary)
+    yield measured("of which the answers counted", counts)
+    yield measured("of which the judgements' grid", grid)
+
+
+def _submit_everything(scene: Scene) -> int:
+    """Put one submitted rating and seven judgements on every case, straight into the tables: only reading counts."""
+    asked = scene.round().statements()
+    with scene.app.unit_of_work() as db:
+        agency = db.exec(select(AgencyRow.id)).first() or 0
+        cases = db.exec(select(CaseRow)).all()
+        by = {"by_id": scene.facilitator.id}
+        for case in cases:
+            case.revealed_at_utc = NOON
+            rated = RatingRow(case_id=case.id or 0, agency_id=agency, submitted_at_utc=NOON, **by)
+            db.add(rated)
+            db.flush()
+            lines = [one.line_key(line) for one in asked for line in one.lines]
+            keys = [{"rating_id": rated.id, "framework": key.framework, "ref": key.ref} for key in lines]
+            db.execute(insert(RatingAnswerRow), [{**key, "answer": "met"} for key in keys])
+            grades = [{"rating_id": rated.id, "framework": one.key.framework, "ref": one.key.ref} for one in asked]
+            db.execute(insert(RatingGradeRow), [{**key, "standing": "graded", "grade": "good"} for key in grades])
+            agreed = {"case_id": case.id, "outcome": "grade", "grade": "good", "reason": "Seen.", "agreed_at_utc": NOON}
+            judged = [{**agreed, **by, "framework": one.key.framework, "ref": one.key.ref} for one in asked]
+            db.execute(insert(JudgementRow), judged)
+    return len(cases) * sum(len(one.lines) for one in asked)
+
+
+def _word_plan(scene: Scene) -> Measured:
+    scene.move_to(Stage.WORKSHOP)
+    for number in range(1, 9):
+        scene.reveal(f"C{number}")
+        scene.agree(f"C{number}")
+    for number in range(20):
+        finding = a_finding(kind=FindingKind.NEEDS_TO_IMPROVE, statements=[statement(1 + number % 7)])
+        ref = scene.raise_finding(finding)
+        action = Action(
+            ref="", finding=ref, text="Ask every child.", success_measure="Nine in ten were asked.",
+            lead_agency="CSC", owner="Head of service", due=NOON.date(),
+        )  # fmt: skip
+        with scene.app.unit_of_work() as db:
+            actions.decide(db, by=scene.facilitator, round_ref=ROUND, action=action, now=NOON)
+
+    def write() -> None:
+        with scene.app.reading() as db:
+            paper = papers.plan_paper(
+                db, viewer=Viewer.of(scene.facilitator), round_ref=ROUND, today=NOON.date(), now=NOON, with_cases=True
+            )
+        write_action_plan(paper)
+
+    return measured("a Word plan of 56 agreed grades and 20 actions", write, n=10)
+
+
+def _clicks() -> Iterator[Measured]:
+    from playwright.sync_api import sync_playwright
+
+    from tests.journey.conftest import chromium, running
+    from tests.journey.window import go, window
+
+    with _scene(cases=20) as scene, sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
+        databases.close(scene.app.engine)
+        bare = Path(folder) / "bare.py"
+        bare.write_text(_BUTTON, encoding="utf-8")
+        found = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"])
+        path = Path(str(scene.app.engine.url.database))
+        with running(path) as site, running(Path(folder) / "none.db", bare) as other, window(found) as page:
+            go(page, site.url("rate", round=ROUND, case="C1", statement=f"{SEVEN}/QS1", agency="CSC"))
+            answers = page.locator("[data-testid=stRadio]").first.locator("label[data-baseweb=radio]")
+            yield from_times(
+                "click to saved, on the rating page",
+                [_click(page, answers.nth(number % 3), "Saved") for number in range(40)],
+            )
+            go(page, other.url())
+            yield from_times(
+                "click to drawn, on a bare page",
+                [_click(page, page.get_by_role("button", name="One"), "True") for _ in range(40)],
+            )
+        found.close()
+
+
+def _click(page: object, control: object, _until: str) -> float:
+    began = time.perf_counter()
+    control.click()
+    page.wait_for_function(_RUN_ENDED, polling=4)
+    return (time.perf_counter() - began) * 1000
+
+
+_RUN_ENDED = "() => document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'"
+
+
+@contextmanager
+def _scene(*, cases: int) -> Iterator[Scene]:
+    with tempfile.TemporaryDirectory() as folder:
+        databases.migrated(Path(folder) / "bench.db")
+        engine = databases.open_engine(f"sqlite:///{Path(folder) / 'bench.db'}")
+        scene = a_scene(
+            App(engine=engine, clock=lambda: NOON), framework=_eight_lines_each(), cases=(), stage=Stage.SETUP
+        )
+        with scene.app.unit_of_work() as db:
+            for number in range(1, cases + 1):
+                case = a_case(f"C{number}", revealed=False)
+                rounds.records.add_case(db, round_queries.row_of(db, ROUND), case)
+        scene.move_to(Stage.RATING)
+        yield scene
+        engine.dispose()
+
+
+def main() -> None:
+    """Measure, and print what was found."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    parser.add_argument("--json", action="store_true", help="print JSON and nothing else")
+    parser.add_argument("--no-browser", action="store_true", help="leave out what needs a browser")
+    chosen = parser.parse_args()
+    found = list(everything(browser=not chosen.no_browser))
+    if chosen.json:
+        sys.stdout.write(json.dumps([asdict(one) for one in found], indent=2) + "\n")
+        return
+    for one in found:
+        sys.stdout.write(f"{one.name:60} p50 {one.p50_ms:9.2f} ms   p95 {one.p95_ms:9.2f} ms   n {one.n}\n")
+
+
+if __name__ == "__main__":
+    main()

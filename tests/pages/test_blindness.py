@@ -1,0 +1,194 @@
+"""Before the reveal no page tells anybody what another agency answered, graded or wrote.
+
+Every page of the menu is drawn for everybody, in worlds that differ only in what the other agencies said of the child
+whose case is blind: nothing on the page may differ. A page without an entry in PAGES fails, and so does a command.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import zipfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+import typer
+from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Block, Element
+from typer.testing import CliRunner
+
+from audit.__main__ import app as command_line
+from audit.pages import menu
+from tests.builders import SEVEN, THEMES
+from tests.databases import close
+from tests.scenes import AGENCIES, ROUND
+from tests.worlds import BLIND, OPEN, World, words_of
+
+Address = Mapping[str, str]
+_BLIND: Address = {"case": BLIND, "statement": f"{SEVEN}/QS1"}
+_NOWHERE: Address = {}
+
+PAGES: Mapping[str, tuple[Address, ...]] = {
+    "home": (_NOWHERE,),
+    "rate": (_BLIND, _NOWHERE),
+    "workshop": (_BLIND, {"case": BLIND}, {**_BLIND, "follow": "1"}, _NOWHERE),
+    "findings": (_NOWHERE,),
+    "plan": (_NOWHERE,),
+    "check": (_BLIND,),
+    "finding": ({"finding": "F1"},),
+    "raise": (_NOWHERE, _BLIND),
+    "merge": (_NOWHERE,),
+    "theme": ({"theme": f"{THEMES}/L11"},),
+    "own-grades": (_NOWHERE,),
+    "answers": (_BLIND, _NOWHERE),
+    "decide": ({"finding": "F1"},),
+    "action": ({"action": "A1"},),
+    "summary": (_BLIND, _NOWHERE),
+    "concern": (_BLIND,),
+    "partnership": (_NOWHERE,),
+    "new-round": (_NOWHERE,),
+    "round": (_NOWHERE,),
+    "round-cases": (_NOWHERE,),
+    "round-case": (_BLIND,),
+    "new-case": (_NOWHERE,),
+    "round-agencies": (_BLIND, _NOWHERE),
+    "round-dates": (_NOWHERE,),
+    "round-path": (_NOWHERE,),
+}
+
+# What is asked of each command, or why nothing is. "{out}" stands for a file to write.
+COMMANDS: Mapping[str, tuple[str, ...]] = {
+    "agreement": (),  # reads a file of its own
+    "backup": (),  # the whole database, for this computer's owner, by intention
+    "check-text": (),  # reads a text of its own
+    "frameworks check": ("frameworks", "check"),
+    "frameworks generate": (),  # reads no database
+    "migrate": ("migrate",),
+    "plan": ("plan", ROUND, "--out", "{out}"),
+    "restore": (),  # puts the whole database back
+    "rounds": ("rounds", "--json"),
+    "rounds export": (),  # the whole round, for this computer's owner, by intention
+    "rounds import": (),  # reads a file of its own
+    "rounds schema": (),  # reads no database
+    "seed": ("seed",),
+    "themes": ("themes", ROUND, "--json"),
+}
+
+_CHANCE = re.compile(r'deferred_file_id: "\w+"')  # drawn by lot each time a page offers a file
+
+
+class Eyes(NamedTuple):
+    """Somebody who looks: who, at which agency's desk, and the world that differs in all they may not see."""
+
+    who: str
+    desk: str | None  # None: at no agency's desk
+    other: str
+
+
+EYES = (
+    *(Eyes(agency, None, f"others than {agency} differ") for agency in AGENCIES),
+    *(Eyes(who, None, "everybody differs") for who in ("facilitator", "scrutineer", "board_member")),
+    Eyes("facilitator", "HEALTH", "everybody differs"),
+)
+
+
+def shown(world: World, page: str, eyes: Eyes, address: Address) -> str:
+    """Return all that a page sends to the screen of somebody, as text."""
+
+    def script(app: object, page: str) -> None:
+        from audit.pages.menu import ENTRIES
+
+        next(entry for entry in ENTRIES if entry.name == page).render(app)
+
+    app = world.scene.app.as_person(world.scene.people[eyes.who])
+    test = AppTest.from_function(script, default_timeout=20, kwargs={"app": app, "page": page})
+    for name, value in {"round": ROUND, **address, **({"agency": eyes.desk} if eyes.desk else {})}.items():
+        test.query_params[name] = value
+    test.run()
+    assert not test.exception, f"{page} for {eyes.who}: {test.exception}"
+    return "\n".join(_protos(test.main)) + "\n".join(_protos(test.sidebar))
+
+
+def _protos(node: Block | Element) -> Iterator[str]:
+    yield _CHANCE.sub("", str(getattr(node, "proto", "")))
+    if isinstance(node, Block):
+        for child in node.children.values():
+            yield from _protos(child)
+
+
+def commands(group: object = None, before: str = "") -> Iterator[str]:
+    """Return the name of every command, those of groups included."""
+    group = group or typer.main.get_command(command_line)
+    for name, inner in sorted(getattr(group, "commands", {}).items()):
+        if hasattr(inner, "commands"):
+            yield from commands(inner, f"{name} ")
+        if not hasattr(inner, "commands") or inner.invoke_without_command:
+            yield f"{before}{name}"
+
+
+def test_every_page_is_looked_at():
+    assert {entry.name for entry in menu.ENTRIES} == set(PAGES), (
+        "add the page to PAGES, so that it is shown to be blind"
+    )
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_what_others_said_changes_nothing_on_a_page(page: str, worlds: Mapping[str, World]):
+    for eyes in EYES:
+        for address in PAGES[page]:
+            on_screen = shown(worlds["as it is"], page, eyes, address)
+            for agency in (agency for agency in AGENCIES if agency != eyes.who):
+                assert words_of(agency, BLIND) not in on_screen, f"{page} shows {eyes.who} what {agency} wrote"
+            differs = _first_difference(on_screen, shown(worlds[eyes.other], page, eyes, address))
+            assert differs is None, f"{page} tells {eyes} something of another agency's form: {differs}"
+
+
+def test_an_own_word_and_a_revealed_one_are_shown_so_that_these_tests_can_fail(worlds: Mapping[str, World]):
+    own = shown(worlds["as it is"], "rate", Eyes("HEALTH", None, ""), _BLIND)
+    assert words_of("HEALTH", BLIND) in own
+    revealed = shown(worlds["as it is"], "workshop", EYES[3], {**_BLIND, "case": OPEN})
+    assert words_of("CSC", OPEN) in revealed
+
+
+def test_every_command_is_looked_at():
+    assert set(commands()) == set(COMMANDS), "add the command to COMMANDS, so that it is shown to be blind"
+
+
+@pytest.mark.parametrize("command", [name for name, arguments in COMMANDS.items() if arguments])
+def test_what_agencies_said_changes_nothing_that_a_command_prints(
+    command: str, worlds: Mapping[str, World], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    printed = [
+        _printed(worlds[name], COMMANDS[command], tmp_path / str(number), monkeypatch)
+        for number, name in enumerate(("as it is", "everybody differs"))
+    ]
+    assert printed[0] == printed[1]
+    assert not any(words_of(agency, BLIND) in printed[0] for agency in AGENCIES)
+
+
+def _printed(world: World, arguments: tuple[str, ...], folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    folder.mkdir()
+    close(world.scene.app.engine)
+    shutil.copy(str(world.scene.app.engine.url.database), folder / "copy.db")
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{folder / 'copy.db'}")
+    out = folder / "out.docx"
+    result = CliRunner().invoke(command_line, [one.format(out=out) for one in arguments])
+    assert result.exit_code in (0, 1), result.output
+    told = result.output.replace(str(folder), "")
+    return told + (_inside(out) if out.exists() else "")
+
+
+def _inside(path: Path) -> str:
+    with zipfile.ZipFile(path) as package:
+        dated = ("core.xml", ".xlsx")  # these hold the time they were written
+        return "\n".join(str(package.read(one)) for one in sorted(package.namelist()) if not one.endswith(dated))
+
+
+def _first_difference(one: str, other: str) -> str | None:
+    pairs = zip(one.splitlines(), other.splitlines(), strict=False)
+    found = next(((a, b) for a, b in pairs if a != b), None)
+    if found is None:
+        return None if len(one) == len(other) else "one page is longer"
+    return f"{found[0][:300]!r} and {found[1][:300]!r}"

@@ -1,0 +1,142 @@
+"""The pages about the plan: deciding, saying how it goes, and what it shows of the difference made."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+
+from audit.app import App
+from audit.domain.actions import Action, ActionPlan, Impact, Progress
+from audit.domain.findings import Finding, FindingKind
+from audit.domain.framework import Key
+from audit.domain.people import Role
+from audit.services import actions, findings
+from tests.pages.on_screen import drawn, somebody, words
+
+
+def test_the_plan_ends_in_the_difference_made(seeded: App):
+    page = drawn(seeded, "plan", round="WM25")
+    assert "for two of them we can show the difference to children" in page.markdown[0].value
+    assert "Late" in words(page)
+    assert "No action, and why" in words(page)
+
+
+def test_a_finding_without_a_decision_comes_first(seeded: App):
+    _raise(seeded)
+    page = drawn(seeded, "plan", round="WM26")
+    assert page.header[0].value == "One finding waits for a decision"
+    assert next(one for one in page.button if one.label.startswith("Decide on")).label == "Decide on F6"
+
+
+def test_an_action_without_a_day_is_refused_and_what_was_typed_stays(seeded: App):
+    _raise(seeded)
+    page = drawn(seeded, "decide", round="WM26", finding="F6")
+    _fill_in(page)
+    page.button[-1].click().run()
+    assert "Choose the day" in page.error[0].value
+    assert page.text_input[0].value == "Ask every child what helps"
+    page.date_input[0].set_value(date(2030, 3, 1))
+    page.button[-1].click().run()
+    assert not page.error
+    assert _plan(seeded, "WM26").actions_for("F6")[0].due == date(2030, 3, 1)
+
+
+def test_no_action_needs_a_reason(seeded: App):
+    _raise(seeded)
+    page = drawn(seeded, "decide", round="WM26", finding="F6")
+    page.radio[0].set_value("No action, with a reason").run()
+    page.button[-1].click().run()
+    assert "Say why nothing is done" in page.error[0].value
+    page.text_area[0].input("It ended with the service.")
+    page.button[-1].click().run()
+    assert not page.error
+    assert _plan(seeded, "WM26").no_action_for("F6") is not None
+
+
+def test_recommendations_stand_beside_a_decision(seeded: App):
+    page = drawn(seeded, "decide", round="WM26", finding="F2")
+    assert "Somebody to lead on mental health" in words(page)
+
+
+def test_progress_and_the_difference_made_are_said_apart(seeded: App):
+    before = _action(seeded, "A9")
+    page = drawn(seeded, "action", round="WM26", action="A9")
+    page.radio[0].set_value(Progress.DONE)
+    page.text_area[0].input("All schools have it")
+    next(one for one in page.button if one.label == "Add to the record").click().run()
+    assert not page.error
+    assert (_action(seeded, "A9").progress, _action(seeded, "A9").impact) == (Progress.DONE, before.impact)
+    page.radio[1].set_value(Impact.SHOWN)
+    page.text_area[1].input("Nine of nine children say so")
+    next(one for one in page.button if one.label == "Add this evidence").click().run()
+    assert not page.error
+    assert _action(seeded, "A9").impact is Impact.SHOWN
+
+
+def test_moving_a_due_date_needs_a_reason(seeded: App):
+    later = seeded.today() + timedelta(days=90)
+    page = drawn(seeded, "action", round="WM26", action="A9")
+    page.date_input[0].set_value(later)
+    next(one for one in page.button if one.label == "Add to the record").click().run()
+    assert page.error
+    page.text_area[0].input("The new school opens in spring")
+    next(one for one in page.button if one.label == "Add to the record").click().run()
+    assert _action(seeded, "A9").due_now == later
+    assert "moved from" in words(drawn(seeded, "plan", round="WM26"))
+
+
+def test_impact_without_evidence_is_refused(seeded: App):
+    page = drawn(seeded, "action", round="WM26", action="A9")
+    page.radio[1].set_value(Impact.SHOWN)
+    next(one for one in page.button if one.label == "Add this evidence").click().run()
+    assert page.error
+
+
+@pytest.mark.parametrize(("role", "offered"), [(Role.MANAGER, True), (Role.BOARD_MEMBER, False)])
+def test_managers_say_how_an_action_goes_and_board_members_read(seeded: App, role: Role, offered: bool):
+    page = drawn(somebody(seeded, role), "action", round="WM26", action="A9")
+    labels = [one.label for one in page.button]
+    assert ("Add to the record" in labels) is offered
+    assert "Save what is planned" not in labels
+
+
+def test_a_board_member_cannot_get_the_plan_with_cases(seeded: App):
+    page = drawn(somebody(seeded, Role.BOARD_MEMBER), "plan", round="WM25")
+    assert not page.radio
+    assert "With cases" not in words(page)
+
+
+def test_the_plan_is_written_in_word_and_goes_stale_when_the_plan_changes(seeded: App):
+    page = drawn(seeded, "plan", round="WM25")
+    next(one for one in page.button if one.label == "Make the Word document").click().run()
+    (_, document) = page.session_state["WM25 paper made"]
+    assert "word/document.xml" in ZipFile(BytesIO(document)).namelist()
+    assert "Download the plan in Word" in words(page)
+    page.radio[0].set_value("With cases, for the audit group only").run()
+    assert "Download the plan in Word" not in words(page)
+
+
+def _raise(app: App) -> None:
+    finding = Finding(ref="", kind=FindingKind.NEEDS_TO_IMPROVE, text="Nobody asked what helps.",
+                      statements=(Key("ewg-quality-statements-2017", "QS6"),))  # fmt: skip
+    with app.unit_of_work() as db:
+        assert findings.raise_(db, by=app.person, round_ref="WM26", finding=finding, now=app.now()) == "F6"
+
+
+def _fill_in(page) -> None:
+    page.text_input[0].input("Ask every child what helps")
+    page.text_area[0].input("Children say that somebody asked")
+    page.selectbox[0].set_value("CSC")
+    page.text_input[1].input("Head of service")
+
+
+def _plan(app: App, round_ref: str) -> ActionPlan:
+    with app.reading() as db:
+        return actions.plan(db, viewer=app.viewer(), round_ref=round_ref)
+
+
+def _action(app: App, ref: str) -> Action:
+    return next(one for one in _plan(app, "WM26").actions if one.ref == ref)

@@ -1,0 +1,186 @@
+"""Before the reveal nobody learns what another agency answered, graded or wrote, whatever they ask the database.
+
+Every query is asked by everybody, in worlds that differ only in what the other agencies said: what comes back must
+not differ. A query without an entry in QUERIES fails.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Mapping
+
+import pytest
+
+from audit.app import App
+from audit.domain.people import Viewer
+from audit.domain.rounds import Round
+from audit.store import migrate, work
+from audit.store import queries as queries_package
+from audit.store.queries import actions, drafts, findings, moderation, people, rating, rounds, trail, writers
+from audit.store.queries.drafts import Desk
+from audit.store.tables.rating import DraftGradeRow
+from audit.store.work import Db
+from tests.scenes import AGENCIES, ROUND
+from tests.worlds import BLIND, OPEN, World, words_of
+
+Ask = Callable[[Db, Viewer, Round], object]
+
+
+def _desk(db: Db, viewer: Viewer, case: str) -> Desk:
+    return drafts.desk(db, viewer=viewer, round_ref=ROUND, case_ref=case)
+
+
+def _per_case(ask: Callable[[Db, Viewer, Round, str], object]) -> Ask:
+    return lambda db, viewer, audit_round: [ask(db, viewer, audit_round, case) for case in (BLIND, OPEN)]
+
+
+def _per_agency(ask: Callable[[Db, Viewer, Round, str], object]) -> Ask:
+    return lambda db, viewer, audit_round: [ask(db, viewer, audit_round, agency) for agency in AGENCIES]
+
+
+def _nothing_read(_db: Db, _viewer: Viewer, _round: Round) -> None:
+    """Stand for a function that reads no row by itself: it turns one that was read into a value, or is a WHERE."""
+
+
+QUERIES: Mapping[str, Ask] = {
+    "actions.actions": lambda db, viewer, r: actions.actions(db, viewer=viewer, audit_round=r),
+    "actions.no_actions": lambda db, viewer, r: actions.no_actions(db, viewer=viewer, audit_round=r),
+    "drafts.begun_by_own_auditor": lambda *_: str(drafts.begun_by_own_auditor(DraftGradeRow)),
+    "drafts.correction_reason": _per_case(lambda db, v, _r, case: drafts.correction_reason(db, _desk(db, v, case))),
+    "drafts.desk": _per_case(lambda db, v, _r, case: _desk(db, v, case)),
+    "drafts.draft": _per_case(lambda db, v, _r, case: drafts.draft(db, viewer=v, round_ref=ROUND, case_ref=case)),
+    "drafts.own_progress": lambda db, viewer, r: drafts.own_progress(db, viewer=viewer, audit_round=r),
+    "entries.account_from": _nothing_read,
+    "entries.answer_from": _nothing_read,
+    "entries.grade_from": _nothing_read,
+    "findings.findings": lambda db, viewer, r: findings.findings(db, viewer=viewer, audit_round=r),
+    "moderation.concerns": lambda db, viewer, _: moderation.concerns(db, viewer=viewer),
+    "moderation.draft": _per_case(
+        lambda db, v, r, case: moderation.draft(db, viewer=v, audit_round=r, case_ref=case, statement=None)
+    ),
+    "moderation.judgements": lambda db, viewer, r: moderation.judgements(
+        db, viewer=viewer, audit_round=r, all_versions=True
+    ),
+    "moderation.judgements_for_papers": lambda db, _, r: moderation.judgements_for_papers(db, audit_round=r),
+    "moderation.pulse": lambda db, _, r: moderation.pulse(db, audit_round=r),
+    "moderation.showing": lambda db, _, r: moderation.showing(db, audit_round=r),
+    "people.agencies": lambda db, *_: people.agencies(db),
+    "people.agency_from": _nothing_read,
+    "people.agency_row": _per_agency(lambda db, _v, _r, agency: people.agency_row(db, agency)),
+    "people.names": lambda db, *_: people.names(db),
+    "people.partnership": lambda db, *_: people.partnership(db),
+    "people.people": lambda db, *_: people.people(db),
+    "people.person": lambda db, viewer, _: people.person(db, viewer.person.id),
+    "people.person_by_email": lambda db, *_: people.person_by_email(db, "nobody@example.org"),
+    "rating.answer_counts": _per_agency(
+        lambda db, v, r, agency: [
+            rating.answer_counts(db, viewer=v, round_id=r.id, agency_ref=one) for one in (agency, None)
+        ]
+    ),
+    "rating.ratings": lambda db, viewer, r: rating.ratings(db, viewer=viewer, audit_round=r),
+    "rating.submitted": lambda db, _, r: sorted(rating.submitted(db, audit_round=r)),
+    "rating.versions": _per_agency(
+        lambda db, v, r, agency: [
+            rating.versions(db, viewer=v, audit_round=r, case_ref=case, agency_ref=agency) for case in (BLIND, OPEN)
+        ]
+    ),
+    "rounds.any_at_all": lambda db, *_: rounds.any_at_all(db),
+    "rounds.case_row": _per_case(lambda db, _v, _r, case: rounds.case_row(db, ROUND, case)),
+    "rounds.every": lambda db, *_: rounds.every(db),
+    "rounds.moves": lambda db, *_: rounds.moves(db, ROUND),
+    "rounds.one": lambda db, *_: rounds.one(db, ROUND),
+    "rounds.refs": lambda db, *_: rounds.refs(db),
+    "rounds.row_of": lambda db, *_: rounds.row_of(db, ROUND),
+    "trail.lines": lambda db, *_: trail.lines(db, most=5000),
+    "writers.agencies_of": lambda db, viewer, r: sorted(
+        writers.agencies_of(writers.writers(db, audit_round=r), viewer.person.id)
+    ),
+    "writers.own_forms": lambda db, _, r: sorted(writers.own_forms(writers.writers(db, audit_round=r))),
+    "writers.writers": lambda db, _, r: writers.writers(db, audit_round=r),
+}
+
+
+def every_query() -> set[str]:
+    """Return the name of every public function of the queries."""
+    found = set()
+    for module in pkgutil.walk_packages(queries_package.__path__, f"{queries_package.__name__}."):
+        for name, one in inspect.getmembers(importlib.import_module(module.name), inspect.isfunction):
+            if one.__module__ == module.name and not name.startswith("_"):
+                found.add(f"{module.name.removeprefix(queries_package.__name__ + '.')}.{name}")
+    return found
+
+
+def asked(world: World, query: str, viewer: Viewer) -> str:
+    """Return all that a query tells somebody, as text."""
+    with world.scene.app.reading() as db:
+        try:
+            return repr(QUERIES[query](db, viewer, rounds.one(db, ROUND)))
+        except Exception as refusal:  # a refusal tells something too, and must not differ either
+            return f"refused: {refusal}"
+
+
+def test_every_query_is_looked_at():
+    assert every_query() == set(QUERIES), "add the query to QUERIES, so that it is shown to be blind"
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_what_others_said_changes_nothing_that_a_query_tells(query: str, worlds: Mapping[str, World]):
+    for name, viewer, other in eyes(worlds):
+        told = asked(worlds["as it is"], query, viewer(worlds["as it is"]))
+        assert told == asked(other, query, viewer(other)), f"{query} tells {name} something of another agency's form"
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_no_query_tells_a_word_that_another_agency_wrote(query: str, worlds: Mapping[str, World]):
+    world = worlds["as it is"]
+    for name, viewer, _ in eyes(worlds):
+        told = asked(world, query, viewer(world))
+        own = viewer(world).agency if not viewer(world).on_behalf else None
+        for agency in (agency for agency in AGENCIES if agency != own):
+            assert words_of(agency, BLIND) not in told, f"{query} tells {name} what {agency} wrote"
+
+
+def test_what_was_revealed_is_told_so_that_these_tests_can_fail(worlds: Mapping[str, World]):
+    world = worlds["as it is"]
+    told = asked(world, "rating.ratings", Viewer.of(world.scene.people["scrutineer"]))
+    assert all(words_of(agency, OPEN) in told for agency in AGENCIES if agency != "HEALTH")
+    own = asked(world, "drafts.draft", world.scene.viewer("CSC"))
+    assert words_of("CSC", BLIND) in own
+
+
+def test_after_the_reveal_the_worlds_differ(app: App):
+    told = []
+    for number, variant in enumerate((0, 1)):
+        world = World.made(app if number == 0 else _another(app), dict.fromkeys(AGENCIES, variant))
+        world.scene.reveal(BLIND)
+        told.append(asked(world, "rating.ratings", Viewer.of(world.scene.people["scrutineer"])))
+    assert told[0] != told[1]
+
+
+def _another(app: App) -> App:
+    engine = work.open_engine(f"{app.engine.url}.second")
+    migrate.upgrade(engine)
+    return App(engine=engine, clock=app.clock)
+
+
+def eyes(worlds: Mapping[str, World]) -> list[tuple[str, Callable[[World], Viewer], World]]:
+    """Return everybody who looks, each with the world that differs in all that they may not see."""
+    auditors = [(agency, _auditor(agency), worlds[f"others than {agency} differ"]) for agency in AGENCIES]
+    different = worlds["everybody differs"]
+    others = [(who, _person(who), different) for who in ("facilitator", "scrutineer", "board_member", "manager")]
+    desks = [(f"facilitator at {ref}'s desk", _desk_of(ref), different) for ref in AGENCIES]
+    return [*auditors, *others, *desks]
+
+
+def _auditor(agency: str) -> Callable[[World], Viewer]:
+    return lambda world: world.scene.viewer(agency)
+
+
+def _person(who: str) -> Callable[[World], Viewer]:
+    return lambda world: Viewer.of(world.scene.people[who])
+
+
+def _desk_of(agency: str) -> Callable[[World], Viewer]:
+    return lambda world: world.scene.at_desk_of(agency)
