@@ -16,6 +16,7 @@ from audit.commands import (
     check_text,
     database,
     frameworks,
+    pack,
     plan,
     rounds,
     safekeeping,
@@ -35,6 +36,7 @@ _MODULES = (
     check_text,
     safekeeping,
     plan,
+    pack,
     workbook,
 )  # a module with commands is added here
 

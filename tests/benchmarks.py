@@ -27,7 +27,7 @@ from audit.domain.actions import Action
 from audit.domain.findings import FindingKind
 from audit.domain.framework import Framework
 from audit.domain.grid import grade_grid
-from audit.domain.people import Viewer
+from audit.domain.people import Role, Viewer
 from audit.domain.rounds import Stage
 from audit.library import frameworks
 from audit.services import actions, papers, rating, rounds
@@ -36,7 +36,7 @@ from audit.store.queries import moderation as judgement_queries
 from audit.store.queries import rating as rating_queries
 from audit.store.queries import rounds as round_queries
 from audit.store.tables.moderation import JudgementRow
-from audit.store.tables.people import AgencyRow
+from audit.store.tables.people import AgencyRow, PersonRoleRow, PersonRow
 from audit.store.tables.rating import RatingAnswerRow, RatingGradeRow, RatingRow
 from audit.store.tables.rounds import CaseRow
 from tests import databases
@@ -211,13 +211,16 @@ def _clicks() -> Iterator[Measured]:
     from tests.journey.window import go, window
 
     with _scene(cases=20) as scene, sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
+        with scene.app.unit_of_work() as db:  # this computer's owner rates for an agency of their own
+            db.get_one(PersonRow, scene.facilitator.id).agency = "CSC"
+            db.add(PersonRoleRow(person_id=scene.facilitator.id, role=Role.AUDITOR.value))
         databases.close(scene.app.engine)
         bare = Path(folder) / "bare.py"
         bare.write_text(_BUTTON, encoding="utf-8")
         found = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"])
         path = Path(str(scene.app.engine.url.database))
         with running(path) as site, running(Path(folder) / "none.db", bare) as other, window(found) as page:
-            go(page, site.url("rate", round=ROUND, case="C1", statement=f"{SEVEN}/QS1", agency="CSC"))
+            go(page, site.url("rate", round=ROUND, case="C1", statement=f"{SEVEN}/QS1"))
             answers = page.locator("[data-testid=stRadio]").first.locator("label[data-baseweb=radio]")
             yield from_times(
                 "click to saved, on the rating page",

@@ -35,6 +35,12 @@ def counted(count: int, one: str, more: str = "") -> str:
     return f"{number(count)} {one if count == 1 else more or one + 's'}"
 
 
+def length(minutes: int) -> str:
+    """Return a length of time in words: "four hours", "three hours 30 minutes"."""
+    hours, rest = divmod(minutes, 60)
+    return f"{counted(hours, 'hour')} {rest} minutes" if rest else counted(hours, "hour")
+
+
 def sentence(text: str) -> str:
     """Return text with a capital at the beginning and a full stop at the end."""
     text = text.strip()

@@ -11,6 +11,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import product
 
+from audit.domain.framework import Key
+from audit.domain.rating import Rating
+from audit.domain.scale import Scale
 from audit.errors import AuditError
 
 FEWEST_UNITS = 10  # under it the figures are too few to read
@@ -36,6 +39,29 @@ class Agreement:
     def too_few(self) -> bool:
         """Say whether there are too few units to read anything from the figures."""
         return self.units < FEWEST_UNITS
+
+
+@dataclass(frozen=True, kw_only=True)
+class BlindUnits:
+    """What agencies graded alone, by case and statement."""
+
+    units: tuple[tuple[float, ...], ...]  # each with at least one grade, as its step on the scale
+    left_out: int  # forms that were not given blind
+
+
+def units_of(ratings: Sequence[Rating], scale: Scale) -> BlindUnits:
+    """Return the blind grades by case and statement, each as its step on the scale, 1 for the best.
+
+    A form is left out, and counted, where somebody who filled it in also wrote for another agency, or where it was
+    submitted after the reveal. "Not applicable" and "not evidenced" are no grades.
+    """
+    blind = [one for one in ratings if one.blind and not one.after_reveal]
+    units: dict[tuple[str, Key], list[float]] = {}
+    for rating in blind:
+        for given in rating.grades:
+            if given.grade is not None:
+                units.setdefault((rating.case, given.statement), []).append(scale.step_of(given.grade))
+    return BlindUnits(units=tuple(tuple(unit) for unit in units.values()), left_out=len(ratings) - len(blind))
 
 
 def agreement(units: Units, categories: Sequence[float] | None = None) -> Agreement:

@@ -103,7 +103,7 @@ def plan(ordered: Sequence[Turn], *, hours: float) -> RunSheet:
     a_case = (whole - OPENING - CLOSING - sum(pauses.values())) // count // STEP * STEP
     if a_case < LEAST_A_CASE:
         raise AuditError(
-            f"{hours:g} hours leave under {LEAST_A_CASE} minutes for each of {count} cases. "
+            f"That leaves under {LEAST_A_CASE} minutes for each of {count} cases. "
             "Give the workshop more time, or meet twice."
         )
     settled = tuple(turn for turn in ordered if turn not in open_turns)

@@ -26,12 +26,11 @@ def show(app: App, audit_round: Round, action: Action) -> None:
     with st.expander(f"Change what was planned in {action.ref}"):
         st.caption("To move the due date, say so with an update above, and why.")
         began = seen_version.of(f"{key} text", action.version)
-        with st.form(key, border=False):
-            typed, _ = action_form.fields(audit_round, action, key=key)
-            if st.form_submit_button("Save what is planned"):
-                with errors.shown():
-                    _save(app, audit_round, replace(typed, version=began), key)
-                    saved = True
+        typed, _ = action_form.fields(app, audit_round, action, key=key)
+        if st.button("Save what is planned", key=f"{key} save"):
+            with errors.shown():
+                _save(app, audit_round, replace(typed, version=began), key)
+                saved = True
     if saved:
         st.rerun()
 

@@ -11,26 +11,32 @@ from datetime import date
 
 import streamlit as st
 
+from audit.app import App
 from audit.domain.actions import Action, Priority
 from audit.domain.rounds import Round
 from audit.errors import AuditError
+from audit.pages.components import marks
 
 _PRIORITIES = tuple(Priority)
 
 
-def fields(audit_round: Round, start: Action, *, key: str) -> tuple[Action, date | None]:
+def fields(app: App, audit_round: Round, start: Action, *, key: str) -> tuple[Action, date | None]:
     """Draw the fields of an action, and return what they hold; a new one has its day apart, None where none is chosen.
 
     The due date of an action that is planned already moves by an update, with its reason.
     """
     said = st.text_input("What will be done? Begin with a verb.", value=start.text, key=f"{key} text")
+    record = f"{audit_round.ref} {start.ref or f'new action for {start.finding}'}"
+    marks.under(app, said, key=f"{key} text", label="What will be done", about=f"{record} text")
     measure = st.text_area(
         "How will children be better off, and how will we know? A difference that a child would notice.",
         value=start.success_measure,
         key=f"{key} measure",
     )
+    marks.under(app, measure, key=f"{key} measure", label="How we will know", about=f"{record} measure")
     lead = _lead(audit_round, start, key)
     owner = st.text_input("Who owns it? A role, not a name.", value=start.owner, key=f"{key} owner")
+    marks.under(app, owner, key=f"{key} owner", label="Who owns it", about=f"{record} owner")
     due = _due(key) if not start.ref else start.due
     priority = st.radio(
         "How pressing is it?",

@@ -11,7 +11,7 @@ import streamlit as st
 from audit.app import App
 from audit.domain.actions import Action, Impact, Progress, Update
 from audit.domain.rounds import Round
-from audit.pages.components import errors
+from audit.pages.components import errors, marks
 from audit.services import actions
 
 _PROGRESS, _IMPACT = tuple(Progress), tuple(Impact)
@@ -27,7 +27,7 @@ def show(app: App, audit_round: Round, action: Action) -> None:
 
 def _work(app: App, audit_round: Round, action: Action, key: str) -> bool:
     st.header("How is the work going?", anchor=False)
-    with st.form(key):
+    with st.container(border=True):
         progress = st.radio(
             "The work",
             _PROGRESS,
@@ -37,11 +37,14 @@ def _work(app: App, audit_round: Round, action: Action, key: str) -> bool:
             key=f"{key} progress",
         )
         said = st.text_area("What has happened? If the due date moves, say why.", key=f"{key} text")
+        marks.under(
+            app, said, key=f"{key} text", label="What has happened", about=f"{audit_round.ref} {action.ref} update"
+        )
         moved = st.date_input(
             "New due date, if it moves", value=None, min_value=app.today(), format="DD/MM/YYYY", key=f"{key} due"
         )
         by = st.text_input("Who says so, by role?", value=app.person.name, key=f"{key} by")
-        if not st.form_submit_button("Add to the record", type="primary"):
+        if not st.button("Add to the record", type="primary", key=f"{key} add"):
             return False
         update = Update(
             on=app.now().date(), by=by.strip() or app.person.name, progress=progress, text=said.strip(), new_due=moved
@@ -52,7 +55,7 @@ def _work(app: App, audit_round: Round, action: Action, key: str) -> bool:
 def _difference(app: App, audit_round: Round, action: Action, key: str) -> bool:
     st.header("Does it make a difference to children?", anchor=False)
     st.caption("Being done is not the same as making a difference. Ask the children, look at the records, count.")
-    with st.form(key):
+    with st.container(border=True):
         impact = st.radio(
             "The difference",
             _IMPACT,
@@ -62,8 +65,10 @@ def _difference(app: App, audit_round: Round, action: Action, key: str) -> bool:
             key=f"{key} impact",
         )
         evidence = st.text_area("What shows it, or where did you look?", key=f"{key} evidence")
+        about = f"{audit_round.ref} {action.ref} difference"
+        marks.under(app, evidence, key=f"{key} evidence", label="What shows it", about=about)
         by = st.text_input("Who says so about the difference, by role?", value=app.person.name, key=f"{key} by")
-        if not st.form_submit_button("Add this evidence"):
+        if not st.button("Add this evidence", key=f"{key} add"):
             return False
         update = Update(
             on=app.now().date(),

@@ -17,7 +17,7 @@ from audit.domain.cases import Case, Involvement
 from audit.domain.people import Viewer
 from audit.domain.rating import Answer, Missing
 from audit.domain.rounds import Asked, Round
-from audit.pages import place, rate, rate_agency, rate_grade, rate_sheet, rate_submitted
+from audit.pages import check_prompts, place, rate, rate_agency, rate_grade, rate_sheet, rate_submitted
 from audit.pages.components import days, errors, look
 from audit.pages.rate_sheet import Sheet
 from audit.services import rating
@@ -65,6 +65,7 @@ def _check(app: App, sheet: Sheet) -> None:
     look.html(f'<dl class="ss-sl">{"".join(_row(sheet, asked, missing) for asked in sheet.asked)}{_about(sheet)}</dl>')
     place.link("rate", "Change what happened, in short", **_parts(sheet))
     _difference(app, sheet.audit_round, sheet.case, sheet.viewer)
+    check_prompts.show(app, sheet.viewer, sheet.audit_round, sheet.case.ref)
     _what_it_does(sheet)
     _buttons(sheet, missing)
 
@@ -146,6 +147,7 @@ def _submitted(sheet: Sheet) -> bool:
             rating.submit(
                 db, viewer=sheet.viewer, round_ref=sheet.audit_round.ref, case_ref=sheet.case.ref, now=sheet.app.now()
             )
+            check_prompts.settle(sheet.app, db, sheet.viewer, sheet.audit_round, sheet.case.ref)
         return True
     return False
 

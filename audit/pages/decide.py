@@ -16,7 +16,7 @@ from audit.domain.actions import Action, NoAction
 from audit.domain.findings import Finding
 from audit.domain.rounds import Round
 from audit.pages import action_form, place, plan_read, recommendations
-from audit.pages.components import decided, errors, finding_card, look
+from audit.pages.components import decided, errors, finding_card, look, marks
 from audit.pages.components.days import number
 from audit.pages.components.plain import plain
 from audit.pages.recommendations import Advice
@@ -61,32 +61,28 @@ def _form(app: App, audit_round: Round, finding: Finding) -> None:
 
 
 def _no_action(app: App, audit_round: Round, finding: Finding, key: str) -> bool:
-    with st.form(f"{key} none", border=False):
-        reason = st.text_area("Why is nothing done about it?", key=f"{key} reason")
-        if st.form_submit_button("Decide on no action", type="primary"):
-            with errors.shown():
-                with app.unit_of_work() as db:
-                    decision = NoAction(finding=finding.ref, reason=reason.strip())
-                    actions.decide_nothing(
-                        db, by=app.person, round_ref=audit_round.ref, decision=decision, now=app.now()
-                    )
-                return True
+    reason = st.text_area("Why is nothing done about it?", key=f"{key} reason")
+    about = f"{audit_round.ref} no action on {finding.ref} reason"
+    marks.under(app, reason, key=f"{key} reason", label="Why nothing is done", about=about)
+    if st.button("Decide on no action", type="primary", key=f"{key} none"):
+        with errors.shown():
+            with app.unit_of_work() as db:
+                decision = NoAction(finding=finding.ref, reason=reason.strip())
+                actions.decide_nothing(db, by=app.person, round_ref=audit_round.ref, decision=decision, now=app.now())
+            return True
     return False
 
 
 def _new(app: App, audit_round: Round, finding: Finding, key: str) -> bool:
-    with st.form(f"{key} action", border=False):
-        blank = Action(
-            ref="", finding=finding.ref, text="", success_measure="", lead_agency="", owner="", due=app.today()
-        )
-        action, day = action_form.fields(audit_round, blank, key=key)
-        if st.form_submit_button("Put it into the plan", type="primary"):
-            with errors.shown():
-                action.must_be_sound()
-                whole = replace(action, due=action_form.must_have_day(day))
-                with app.unit_of_work() as db:
-                    actions.decide(db, by=app.person, round_ref=audit_round.ref, action=whole, now=app.now())
-                return True
+    blank = Action(ref="", finding=finding.ref, text="", success_measure="", lead_agency="", owner="", due=app.today())
+    action, day = action_form.fields(app, audit_round, blank, key=key)
+    if st.button("Put it into the plan", type="primary", key=f"{key} action"):
+        with errors.shown():
+            action.must_be_sound()
+            whole = replace(action, due=action_form.must_have_day(day))
+            with app.unit_of_work() as db:
+                actions.decide(db, by=app.person, round_ref=audit_round.ref, action=whole, now=app.now())
+            return True
     return False
 
 

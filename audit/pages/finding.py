@@ -68,7 +68,7 @@ def render_new(app: App) -> None:
     if source is not None:
         st.write(f"From the judgement agreed for {source.case}: {plain(source.reason)}")
     key = f"{audit_round.ref} new {source.case if source else ''} {source.statement if source else ''}"
-    typed = finding_form.fields(audit_round, _beginning(source), key=key)
+    typed = finding_form.fields(app, audit_round, _beginning(source), key=key)
     raised = None
     if st.button("Raise this finding", type="primary", key=f"{key} raise"):
         with errors.shown(), app.unit_of_work() as db:
@@ -127,7 +127,7 @@ def _change(
     key = f"{audit_round.ref} {finding.ref}"
     with st.expander("Change this finding"):
         began = seen_version.of(f"{key} text", finding.version)
-        typed = finding_form.fields(audit_round, finding, key=key)
+        typed = finding_form.fields(app, audit_round, finding, key=key)
         again = changed and st.checkbox("I read the changed judgement: this finding still holds", key=f"{key} again")
         saved = False
         if st.button("Save the change", type="primary", key=f"{key} save"):

@@ -12,19 +12,20 @@ from typing import TypeVar
 
 import streamlit as st
 
+from audit.app import App
 from audit.domain.findings import Finding, FindingKind, JudgementUsed, suggest_themes
 from audit.domain.framework import Key
 from audit.domain.moderation import Judgement
 from audit.domain.rounds import Round
 from audit.pages import finding_words
-from audit.pages.components import look
+from audit.pages.components import look, marks
 from audit.pages.components.plain import plain
 
 T = TypeVar("T", str, Key)
 _KINDS = tuple(FindingKind)
 
 
-def fields(audit_round: Round, start: Finding, *, key: str) -> Finding:
+def fields(app: App, audit_round: Round, start: Finding, *, key: str) -> Finding:
     """Draw the fields, and return the finding that they hold; `key` names the finding within its round."""
     kind = st.radio(
         "What kind of finding is it?",
@@ -34,12 +35,15 @@ def fields(audit_round: Round, start: Finding, *, key: str) -> Finding:
         key=f"{key} kind",
     )
     said = st.text_area("What was found? One sentence.", value=start.text, key=f"{key} text")
+    record = f"{audit_round.ref} {start.ref or 'new finding'}"
+    marks.under(app, said, key=f"{key} text", label="What was found", about=f"{record} text")
     evidence = st.text_area(
         "What shows it? Records read, what staff, children or carers said, dates; no names.",
         value=start.evidence,
         key=f"{key} evidence",
     )
-    words = finding_words.fields(audit_round, start, key=key)
+    marks.under(app, evidence, key=f"{key} evidence", label="What shows it", about=f"{record} evidence")
+    words = finding_words.fields(app, audit_round, start, key=key)
     whole = " ".join([said, evidence, *(one.text for one in words)])
     return replace(
         start,

@@ -6,7 +6,7 @@ import streamlit as st
 
 from audit.app import App
 from audit.domain.people import ROLE_TITLES, Act, Person, Role
-from audit.pages import home_invented, home_rounds, home_waiting, place
+from audit.pages import home_invented, home_rounds, home_waiting, place, trail
 from audit.pages.components import days, errors, look
 from audit.store.queries import people
 
@@ -30,6 +30,9 @@ def render(app: App) -> None:
     if app.person.may(Act.SET_UP):
         place.link("new-round", "Open a round", icon=":material/add:")
         place.link("partnership", "Partnership, agencies and people", icon=":material/group:")
+        place.link("safekeeping", "Keeping and erasing", icon=":material/shield:")
+    if trail.may_read(app.person):
+        place.link("trail", "What was done, by whom", icon=":material/history:")
     if invented:
         home_invented.offer_removal(app)
     st.caption(

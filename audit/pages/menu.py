@@ -17,10 +17,12 @@ from audit.app import App
 from audit.domain.rounds import STAGES, Round, Stage
 from audit.pages import (
     action,
+    agreement,
     answers,
     check,
     concern,
     decide,
+    erase,
     finding,
     findings,
     findings_merge,
@@ -28,6 +30,7 @@ from audit.pages import (
     home,
     new_round,
     own_grades,
+    pack,
     partnership,
     place,
     plan,
@@ -38,9 +41,12 @@ from audit.pages import (
     round_dates,
     round_path,
     round_set_up,
+    safekeeping,
     start,
     summary,
     theme,
+    trail,
+    workbooks,
     workshop,
 )
 from audit.pages.components import look
@@ -75,12 +81,17 @@ ENTRIES = (
     Entry(name="merge", title="Merge or split findings", render=findings_merge.render, hidden=True, icon=_ON),
     Entry(name="theme", title="Theme", render=theme.render, hidden=True, icon=_ON, wide=True),
     Entry(name="own-grades", title="Own grades", render=own_grades.render, hidden=True, icon=_ON, wide=True),
+    Entry(name="agreement", title="How alike agencies graded", render=agreement.render, hidden=True, icon=_ON),
     Entry(name="answers", title="Answers by question", render=answers.render, hidden=True, icon=_ON, wide=True),
     Entry(name="decide", title="Decide", render=decide.render, hidden=True, icon=_ON),
     Entry(name="action", title="Action", render=action.render, hidden=True, icon=_ON),
     Entry(name="summary", title="What we agreed", render=summary.render, hidden=True, wide=True),
+    Entry(name="pack", title="Workshop pack", render=pack.render, hidden=True, icon=_ON),
     Entry(name="concern", title="A child may be unsafe now", render=concern.render, hidden=True),
     Entry(name="partnership", title="Partnership", render=partnership.render, hidden=True),
+    Entry(name="safekeeping", title="Keeping and erasing", render=safekeeping.render, hidden=True),
+    Entry(name="erase", title="Erase", render=erase.render, hidden=True),
+    Entry(name="trail", title="What was done", render=trail.render, hidden=True),
     Entry(name="new-round", title="Open a round", render=new_round.render, hidden=True),
     Entry(name="round", title="Set-up", render=round_set_up.render, hidden=True),
     Entry(name="round-cases", title="Cases", render=round_cases.render, hidden=True),
@@ -89,6 +100,7 @@ ENTRIES = (
     Entry(name="round-agencies", title="Who is asked", render=round_agencies.render, hidden=True),
     Entry(name="round-dates", title="Dates", render=round_dates.render, hidden=True),
     Entry(name="round-path", title="Path and history", render=round_path.render, hidden=True),
+    Entry(name="workbooks", title="Workbooks", render=workbooks.render, hidden=True),
 )
 
 
@@ -111,6 +123,7 @@ def run() -> None:
     chosen = st.navigation(list(pages.values()), position="top")
     wide = any(entry.wide for entry in ENTRIES if pages[entry.name] is chosen)
     st.set_page_config(page_title=f"{chosen.title} · Seven Statements", layout="wide" if wide else "centered")
+    place.keep_address(chosen.url_path)
     chosen.run()
 
 

@@ -41,6 +41,7 @@ def render(app: App) -> None:
             title="Higher is a question, not a fault",
             icon=":material/lightbulb:",
         )
+        place.link("agreement", "How alike agencies graded", round=audit_round.ref, icon=":material/balance:")
         place.link("findings", "All findings", round=audit_round.ref, icon=":material/arrow_back:")
 
 

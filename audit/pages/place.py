@@ -18,6 +18,7 @@ from audit.store.queries import rounds
 
 _NAMES = ("round", "case", "statement", "agency", "theme", "finding", "action", "follow")
 _PAGES = "pages_by_name"
+_ADDRESS = "address of the last run"
 
 
 def get(name: str) -> str | None:
@@ -64,6 +65,19 @@ def viewer(app: App) -> Viewer:
     agency = get("agency")
     own = app.viewer()
     return app.viewer(agency) if agency is not None and app.person.may(Act.ENTER_ON_BEHALF) else own
+
+
+def keep_address(page: str) -> None:
+    """Put the place into the browser's address.
+
+    A link to the page one is on hands its query parameters over without changing the address, and the next click would
+    forget them.
+    """
+    here = (page, st.query_params.to_dict())
+    before = st.session_state.get(_ADDRESS)
+    st.session_state[_ADDRESS] = here
+    if before is not None and before[0] == page and before != here:
+        st.query_params.from_dict(here[1])
 
 
 def remember_pages(pages: dict[str, Any]) -> None:

@@ -86,6 +86,7 @@ def _choose(app: App, audit_round: Round, here: str | None, wanted: str | None) 
         ready = rating.submitted(db, audit_round=audit_round)
     for agency in audit_round.agencies:
         _agency(app, audit_round, agency, found, ready)
+    place.link("workbooks", "Or use audit workbooks in Excel", round=audit_round.ref)
 
 
 def _agency(

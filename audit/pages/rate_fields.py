@@ -13,7 +13,7 @@ import streamlit as st
 from audit.domain.rating import SeenIn
 from audit.errors import AuditError
 from audit.pages import rate_keeping as keeping
-from audit.pages.components import look, text_box
+from audit.pages.components import look, marks, text_box
 from audit.pages.components.tick_group import tick_group
 from audit.pages.rate_keeping import Fields, Part, Slot, Unsaved
 from audit.pages.rate_sheet import Sheet
@@ -52,6 +52,7 @@ def words(
         label, value=value, key=key, rows=rows, help_text=help_text, saved=saved_line(sheet, kept) if say_saved else "",
         save=lambda typed: _keep_words(sheet, slot, typed, value),
     )  # fmt: skip
+    marks.under(sheet.app, value, key=key, label=about or label, about=slot.record(sheet))
     clash(sheet, slot, about or label, lambda fields: str(fields[slot.field]), both=True)
 
 

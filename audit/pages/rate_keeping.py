@@ -38,6 +38,11 @@ class Slot:
         """Return a name that no other field has, for the widget and for what this window knows of it."""
         return f"{sheet.place} {self.part} {self.key.ref if self.key else 'case'} {self.field}"
 
+    def record(self, sheet: Sheet) -> str:
+        """Return what the audit trail calls the field."""
+        of = self.key.ref if self.key else "account"
+        return f"{sheet.audit_round.ref}/{sheet.case.ref} {sheet.agency.ref} {of} {self.field}"
+
     @property
     def part_name(self) -> str:
         """Return a name for the row that the field belongs to."""

@@ -35,6 +35,7 @@ def render(app: App) -> None:
     st.header("What to set up", anchor=False)
     for task in tasks(audit_round, ready):
         _row(audit_round, task)
+    place.link("workbooks", "Audit workbooks for Excel", round=audit_round.ref)
     round_path.move_on(app, audit_round)
     st.header("What this round is", anchor=False)
     look.html(lists.summary(facts(audit_round)))

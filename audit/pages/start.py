@@ -11,6 +11,7 @@ import streamlit as st
 from audit import settings
 from audit.app import App, open_up_to_date
 from audit.errors import AuditError
+from audit.pages.components import house
 from audit.settings import SignIn
 from audit.store.queries import people
 
@@ -36,6 +37,7 @@ def look_round_as(person_id: int) -> None:
 def _opened() -> App:
     loaded = settings.load()
     settings.must_not_listen_beyond(st.get_option("server.address"), loaded.sign_in)
+    house.warm()
     return open_up_to_date(loaded)
 
 

@@ -120,6 +120,7 @@ def _foot(audit_round: Round) -> None:
             help="For the projector: it shows what you show, without controls, in a new window.",
         )
         place.link("summary", "What we agreed", icon=":material/table_chart:", round=audit_round.ref)
+        place.link("pack", "Workshop pack", icon=":material/description:", round=audit_round.ref)
         place.link("concern", "A child may be unsafe now", icon=":material/warning:", round=audit_round.ref)
 
 

@@ -14,7 +14,7 @@ from audit.app import App
 from audit.domain.moderation import Judgement, Outcome
 from audit.errors import AuditError
 from audit.pages import workshop_form
-from audit.pages.components import days, errors
+from audit.pages.components import days, errors, marks
 from audit.pages.components.text_box import text_box
 from audit.pages.workshop_sight import Sight
 from audit.services import moderation
@@ -53,6 +53,9 @@ def words(app: App, sight: Sight, fields: Mapping[str, str], name: str, label: s
         saved=f"Saved, last at {days.time(sight.draft.saved.at_utc)}" if in_draft and sight.draft.saved else "",
         save=lambda typed: _keep_words(app, sight, name, typed),
     )
+    of = sight.statement.ref if sight.statement else "overall"
+    record = f"{sight.audit_round.ref}/{sight.case.ref} {of} {name}"
+    marks.under(app, value, key=key, label=label.removesuffix(" (needed)"), about=record)
 
 
 def other_views(app: App, sight: Sight, fields: Mapping[str, str]) -> None:

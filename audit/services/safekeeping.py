@@ -6,12 +6,17 @@ Out: rows deleted for good; the trail keeps that it happened, and never what was
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
+from audit.domain.concerns import Concern
+from audit.domain.findings import Finding
 from audit.domain.people import Act, Person, Viewer
 from audit.domain.rounds import Round
 from audit.errors import AuditError
-from audit.store import erasure, round_file, trail
+from audit.store import erasure, old_copies, round_file, trail
+from audit.store.old_copies import OldCopy, Place
+from audit.store.queries import findings as finding_queries
 from audit.store.queries import moderation as moderation_queries
 from audit.store.queries import rounds as round_queries
 from audit.store.work import Db
@@ -31,6 +36,25 @@ def due(rounds: tuple[Round, ...], today: date) -> tuple[Round, ...]:
     """Return the rounds whose day has come, the longest overdue first."""
     come = [(one.keep_until, one.ref, one) for one in rounds if one.keep_until is not None and one.keep_until <= today]
     return tuple(one for _, _, one in sorted(come, key=lambda entry: entry[:2]))
+
+
+def open_concerns(db: Db, *, by: Person, round_ref: str, case_ref: str | None = None) -> tuple[Concern, ...]:
+    """Return the immediate concerns that stand in the way of erasing a round, or one of its cases."""
+    concerns = moderation_queries.concerns(db, viewer=Viewer.of(by), round_ref=round_ref)
+    return tuple(one for _, one in concerns if one.open and case_ref in (None, one.case))
+
+
+def findings_about(db: Db, *, by: Person, round_ref: str, case_ref: str) -> tuple[Finding, ...]:
+    """Return the findings whose own sentences may tell of a case, and which erasing it leaves to be read again."""
+    audit_round = round_queries.one(db, round_ref)
+    every = finding_queries.findings(db, viewer=Viewer.of(by), audit_round=audit_round)
+    return tuple(
+        one
+        for one in every
+        if case_ref in one.cases
+        or any(words.case == case_ref for words in one.words)
+        or any(used.case == case_ref for used in one.rests_on)
+    )
 
 
 def erase_round(db: Db, *, by: Person, round_ref: str, confirmed: str, now: datetime) -> int:
@@ -80,16 +104,42 @@ def hand_over(db: Db, *, by: Person, round_ref: str, now: datetime) -> str:
     return text
 
 
+def where(db: Db, *, by: Person) -> Place:
+    """Return where the data is."""
+    by.must_be_allowed(Act.SET_UP)
+    return old_copies.place(db)
+
+
+def back_up(db: Db, *, by: Person, now: datetime) -> tuple[bytes, int]:
+    """Return a checked copy of all the data and how many rounds it holds, and note that it was taken."""
+    by.must_be_allowed(Act.SET_UP)
+    made = old_copies.copy(db)
+    trail.note(db, by=by, event="backup made", about="partnership", now=now)
+    return made
+
+
+def copies_beside(db: Db, *, by: Person) -> tuple[OldCopy, ...]:
+    """Return the copies that were made before an upgrade or a restore; they hold what was erased since."""
+    by.must_be_allowed(Act.SET_UP)
+    return old_copies.old_copies(db)
+
+
+def delete_copies(db: Db, *, by: Person, names: Sequence[str], now: datetime) -> None:
+    """Delete old copies for good; raises WrongInput where one of them is not there or cannot go."""
+    by.must_be_allowed(Act.SET_UP)
+    for name in names:
+        trail.note(db, by=by, event="old copy deleted", about=name[:120], now=now)
+        old_copies.delete(db, name)
+
+
 def _must_be_confirmed(ref: str, confirmed: str) -> None:
     if confirmed.strip() != ref:
         raise AuditError(f"Nothing was erased. To erase it for good, type {ref} in the box.")
 
 
 def _must_have_no_open_concern(db: Db, by: Person, round_ref: str, *, case_ref: str | None) -> None:
-    concerns = moderation_queries.concerns(db, viewer=Viewer.of(by), round_ref=round_ref)
-    for _, concern in concerns:
-        if concern.open and case_ref in (None, concern.case):
-            raise AuditError(
-                f"An immediate concern about {concern.case} is not confirmed yet. "
-                "Confirm that the child's own record has it; then it can be erased."
-            )
+    for concern in open_concerns(db, by=by, round_ref=round_ref, case_ref=case_ref):
+        raise AuditError(
+            f"An immediate concern about {concern.case} is not confirmed yet. "
+            "Confirm that the child's own record has it; then it can be erased."
+        )

@@ -6,9 +6,12 @@ Out: a database in which no byte of it is left; the trail keeps that it happened
 
 from __future__ import annotations
 
+import sqlite3
+
 from sqlalchemy import Engine
 from sqlmodel import SQLModel, col, delete, update
 
+from audit.errors import AuditError
 from audit.store import belonging
 from audit.store.belonging import Rows
 from audit.store.tables.findings import FindingRestsOnRow, FindingTagRow, FindingWordsRow
@@ -40,7 +43,10 @@ def forget_links(db: Db, *, round_ref: str, case_ref: str | None = None) -> None
 
 
 def scrub(engine: Engine) -> None:
-    """Rewrite an embedded database without its free pages and empty its log; call it after the erasure is committed."""
+    """Rewrite an embedded database without its free pages and empty its log; call it after the erasure is committed.
+
+    Raises AuditError where the file cannot be rewritten now; what was erased may still stand in it until it is.
+    """
     if engine.dialect.name != "sqlite":
         return  # a server's own upkeep does this; its keeper is told so on the page
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
@@ -48,8 +54,14 @@ def scrub(engine: Engine) -> None:
         assert driver is not None  # noqa: S101 - it is connected
         if driver.in_transaction:
             driver.commit()
-        for statement in ("PRAGMA temp_store=MEMORY", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
-            driver.execute(statement).fetchall()
+        try:
+            for statement in ("PRAGMA temp_store=MEMORY", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+                driver.execute(statement).fetchall()
+        except sqlite3.Error as error:
+            raise AuditError(
+                f"It is erased, but the data file could not be rewritten yet ({error}). Close other windows, make room "
+                "on the disk, and choose “Rewrite the data file” on the page Keeping and erasing."
+            ) from error
 
 
 def _delete(db: Db, rows: Rows) -> int:

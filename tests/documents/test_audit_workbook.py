@@ -220,23 +220,24 @@ def test_there_are_two_hundred_damaged_workbooks():
 
 def test_reading_damaged_workbooks_takes_less_than_500_mb(tmp_path: Path):
     code = """
-import resource
+import re
+import sys
+from pathlib import Path
 from audit.documents.audit_workbook_reading import read_audit_workbook
 from audit.errors import WrongInput
-from tests.documents.workbooks import a_form, damaged
-made = [damaged(kind, number) for kind in ("entities", "words far away", "a fixed cell changed") for number in range(3)]
-import sys
+from tests.documents.workbooks import a_form
 for path in sys.argv[1:]:
-    made.append(open(path, "rb").read())
-for data in made:
     try:
-        read_audit_workbook(data, a_form())
+        read_audit_workbook(Path(path).read_bytes(), a_form())
     except WrongInput:
         pass
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+most = re.search(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text())  # of this process alone
+print(int(most[1]) // 1024)
 """
-    files = [tmp_path / f"{number}.xlsx" for number in range(4)]
-    heavy = (("a zip bomb", 0), ("a zip bomb", 3), ("very many rows", 0), ("very many rows", 1))
+    heavy = [
+        (kind, number) for kind in ("a zip bomb", "very many rows", "entities", "words far away") for number in (0, 1)
+    ]
+    files = [tmp_path / f"{number}.xlsx" for number in range(len(heavy))]
     for path, (kind, number) in zip(files, heavy, strict=True):
         path.write_bytes(damaged(kind, number))
     said = subprocess.run(

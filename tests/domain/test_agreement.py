@@ -1,13 +1,16 @@
 """Agreement, held to published tables and to its own laws."""
 
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.domain.agreement import agreement
+from audit.domain.agreement import agreement, units_of
+from audit.domain.rating import Standing
 from audit.errors import AuditError
+from tests.builders import a_rating, a_scale, statement
 
 _ = None
 KRIPPENDORFF_2011_C = (
@@ -106,3 +109,25 @@ def test_two_raters_who_part_further_agree_less_by_every_weighting():
 def test_permuting_the_raters_within_a_unit_changes_nothing():
     figures = {agreement([list(order), [1.0, 1.0, 2.0]]).ac2_ordinal for order in permutations([1.0, 2.0, 4.0])}
     assert len({round(figure, 12) for figure in figures}) == 1
+
+
+def test_a_unit_is_a_case_and_a_statement_with_its_grades_as_steps():
+    ratings = [
+        a_rating(agency="CSC", grades={statement(1): "outstanding"}),
+        a_rating(agency="CAMHS", grades={statement(1): "inadequate", statement(2): "good"}),
+        a_rating(agency="CSC", case="Child B", grades={statement(1): "good"}),
+    ]
+    assert units_of(ratings, a_scale()).units == ((1, 4), (2,), (2,))
+
+
+def test_not_evidenced_is_no_grade():
+    rating = a_rating(grades={statement(1): "good"})
+    ungraded = replace(rating.grades[0], standing=Standing.NOT_EVIDENCED, grade=None)
+    assert units_of([replace(rating, grades=(ungraded,))], a_scale()).units == ()
+
+
+@pytest.mark.parametrize("told", [{"blind": False}, {"after_reveal": True}])
+def test_a_form_that_was_not_given_blind_is_left_out_and_counted(told):
+    seeing = a_rating(agency="CAMHS", grades={statement(1): "good"}, **told)
+    found = units_of([a_rating(grades={statement(1): "good"}), seeing], a_scale())
+    assert (found.units, found.left_out) == (((2,),), 1)

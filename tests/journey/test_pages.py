@@ -13,7 +13,6 @@ from audit.pages import menu
 from tests.builders import SEVEN, THEMES
 from tests.journey.window import NARROW, WIDE, Site, crash, faults, go, h1, headings, overhang, press, window
 
-pytestmark = pytest.mark.xdist_group("browser")
 NEW, OLD = "WM26", "WM25"  # the invented partnership's two rounds
 
 
@@ -27,23 +26,28 @@ class Stop(NamedTuple):
 
 _CASE = {"round": NEW, "case": f"{NEW}-1", "statement": f"{SEVEN}/QS1"}
 PAGES: Mapping[str, Stop] = {
-    "home": Stop(r"What waits", {}),
-    "rate": Stop(r".+", {**_CASE, "agency": "HEALTH"}, "Enter for Health"),
+    "home": Stop(r"What waits for you", {}),
+    "rate": Stop(r".+", {**_CASE, "agency": "HEALTH"}),
     "workshop": Stop(r"Commissioning and accountability", {**_CASE, "round": OLD, "case": f"{OLD}-1"}),
     "findings": Stop(r"Two strengths and .* to improve", {"round": OLD}),
     "plan": Stop(r"Action plan", {"round": OLD}),
-    "check": Stop(r".+", {**_CASE, "agency": "HEALTH"}, "Enter for Health"),
+    "check": Stop(r".+", {**_CASE, "agency": "HEALTH"}),
     "finding": Stop(r"When a child moved out of the area.*", {"round": OLD, "finding": "F1"}),
     "raise": Stop(r"Raise a finding", {"round": OLD}),
     "merge": Stop(r"Merge or split findings", {"round": OLD}),
     "theme": Stop(r"Voice and influence: .*", {"round": OLD, "theme": f"{THEMES}/L11"}),
     "own-grades": Stop(r"About .* own grades were .*", {"round": OLD}),
+    "agreement": Stop(r"How alike agencies graded", {"round": OLD}),
     "answers": Stop(r"About .* answers were “met”", {"round": OLD}),
     "decide": Stop(r"Decide on a finding", {"round": OLD, "finding": "F1"}),
     "action": Stop(r"Agree with Estermouth.*", {"round": OLD, "action": "A1"}),
     "summary": Stop(r"What we agreed", {"round": OLD}),
     "concern": Stop(r"A child may be unsafe now", _CASE),
+    "pack": Stop(r"Workshop pack", {"round": NEW}),
     "partnership": Stop(r"Our partnership", {}),
+    "safekeeping": Stop(r"Keeping and erasing", {}),
+    "erase": Stop(r"Erase from WM25", {"round": OLD}),
+    "trail": Stop(r"What was done", {}),
     "new-round": Stop(r"Open a round", {}),
     "round": Stop(r"Set up this round", {"round": NEW}),
     "round-cases": Stop(r"Cases", {"round": NEW}),
@@ -52,6 +56,7 @@ PAGES: Mapping[str, Stop] = {
     "round-agencies": Stop(r"Agencies and who is asked", {"round": NEW}),
     "round-dates": Stop(r"Dates", {"round": NEW}),
     "round-path": Stop(r"Path and history", {"round": NEW}),
+    "workbooks": Stop(r"Audit workbooks", {"round": NEW}),
 }
 
 

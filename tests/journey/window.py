@@ -88,10 +88,7 @@ def crash(page: Page) -> str:
 
 def overhang(page: Page) -> int:
     """Return by how many pixels the page is wider than its window."""
-    widest = (
-        "Math.max(...[...document.querySelectorAll('html, section, main')].map(e => e.scrollWidth - e.clientWidth))"
-    )
-    return int(page.evaluate(widest))
+    return int(page.locator("html, main").evaluate_all(_WIDEST))
 
 
 def headings(page: Page) -> list[int]:

@@ -42,12 +42,17 @@ PAGES: Mapping[str, tuple[Address, ...]] = {
     "merge": (_NOWHERE,),
     "theme": ({"theme": f"{THEMES}/L11"},),
     "own-grades": (_NOWHERE,),
+    "agreement": (_NOWHERE,),
     "answers": (_BLIND, _NOWHERE),
     "decide": ({"finding": "F1"},),
     "action": ({"action": "A1"},),
     "summary": (_BLIND, _NOWHERE),
     "concern": (_BLIND,),
+    "pack": (_BLIND, _NOWHERE),
     "partnership": (_NOWHERE,),
+    "safekeeping": (_NOWHERE,),
+    "erase": (_NOWHERE,),
+    "trail": (_NOWHERE,),
     "new-round": (_NOWHERE,),
     "round": (_NOWHERE,),
     "round-cases": (_NOWHERE,),
@@ -56,6 +61,7 @@ PAGES: Mapping[str, tuple[Address, ...]] = {
     "round-agencies": (_BLIND, _NOWHERE),
     "round-dates": (_NOWHERE,),
     "round-path": (_NOWHERE,),
+    "workbooks": (_NOWHERE,),
 }
 
 # What is asked of each command, or why nothing is. "{out}" stands for a file to write.
@@ -63,9 +69,11 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "agreement": (),  # reads a file of its own
     "backup": (),  # the whole database, for this computer's owner, by intention
     "check-text": (),  # reads a text of its own
+    "feedback": ("feedback", ROUND, "--out", "{out}"),
     "frameworks check": ("frameworks", "check"),
     "frameworks generate": (),  # reads no database
     "migrate": ("migrate",),
+    "pack": ("pack", ROUND, "--out", "{out}"),
     "plan": ("plan", ROUND, "--out", "{out}"),
     "restore": (),  # puts the whole database back
     "rounds": ("rounds", "--json"),
@@ -74,6 +82,8 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "rounds schema": (),  # reads no database
     "seed": ("seed",),
     "themes": ("themes", ROUND, "--json"),
+    "workbook read": (),  # reads a file of its own; what it says is looked at in the services' tests
+    "workbook write": ("workbook", ROUND, "CSC", "--out", "{out}"),
 }
 
 _CHANCE = re.compile(r'deferred_file_id: "\w+"')  # drawn by lot each time a page offers a file
@@ -87,10 +97,11 @@ class Eyes(NamedTuple):
     other: str
 
 
-EYES = (
+EYES = (  # the last two name, in the address, an agency that is not theirs
     *(Eyes(agency, None, f"others than {agency} differ") for agency in AGENCIES),
     *(Eyes(who, None, "everybody differs") for who in ("facilitator", "scrutineer", "board_member")),
     Eyes("facilitator", "HEALTH", "everybody differs"),
+    Eyes("CSC", "HEALTH", "others than CSC differ"),
 )
 
 
@@ -173,7 +184,7 @@ def _printed(world: World, arguments: tuple[str, ...], folder: Path, monkeypatch
     close(world.scene.app.engine)
     shutil.copy(str(world.scene.app.engine.url.database), folder / "copy.db")
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{folder / 'copy.db'}")
-    out = folder / "out.docx"
+    out = folder / ("out.xlsx" if "workbook" in arguments else "out.docx")
     result = CliRunner().invoke(command_line, [one.format(out=out) for one in arguments])
     assert result.exit_code in (0, 1), result.output
     told = result.output.replace(str(folder), "")

@@ -203,6 +203,15 @@ def test_dates_can_move_until_the_round_is_closed(scene: Scene):
         _set_dates(scene, dates)
 
 
+def test_the_second_who_moves_a_date_is_told(any_app: App):
+    scene = a_scene(any_app)
+    mine = Dates(workshop=date(2026, 12, 10))
+    _set_dates(scene, mine)
+    with pytest.raises(Conflict) as refusal, scene.app.unit_of_work() as db:
+        rounds.set_dates(db, by=scene.facilitator, round_ref=ROUND, dates=Dates(), seen=Dates(), now=NOON)
+    assert refusal.value.theirs == mine
+
+
 def test_the_board_has_seen_a_round_on_a_day_that_has_come(scene: Scene):
     scene.move_to(Stage.BOARD)
     with pytest.raises(AuditError, match="still to come"):

@@ -18,11 +18,11 @@ from audit.domain.people import Viewer
 from audit.domain.rounds import Round
 from audit.store import migrate, work
 from audit.store import queries as queries_package
-from audit.store.queries import actions, drafts, findings, moderation, people, rating, rounds, trail, writers
+from audit.store.queries import actions, coherence, drafts, findings, moderation, people, rating, rounds, trail, writers
 from audit.store.queries.drafts import Desk
 from audit.store.tables.rating import DraftGradeRow
 from audit.store.work import Db
-from tests.scenes import AGENCIES, ROUND
+from tests.scenes import AGENCIES, ROUND, Said, a_scene
 from tests.worlds import BLIND, OPEN, World, words_of
 
 Ask = Callable[[Db, Viewer, Round], object]
@@ -47,10 +47,17 @@ def _nothing_read(_db: Db, _viewer: Viewer, _round: Round) -> None:
 QUERIES: Mapping[str, Ask] = {
     "actions.actions": lambda db, viewer, r: actions.actions(db, viewer=viewer, audit_round=r),
     "actions.no_actions": lambda db, viewer, r: actions.no_actions(db, viewer=viewer, audit_round=r),
+    "coherence.counts": lambda db, viewer, r: coherence.counts(db, viewer=viewer, audit_round=r),
+    "coherence.other_differences": _per_case(
+        lambda db, v, r, case: coherence.other_differences(db, viewer=v, audit_round=r, case_ref=case)
+    ),
     "drafts.begun_by_own_auditor": lambda *_: str(drafts.begun_by_own_auditor(DraftGradeRow)),
     "drafts.correction_reason": _per_case(lambda db, v, _r, case: drafts.correction_reason(db, _desk(db, v, case))),
     "drafts.desk": _per_case(lambda db, v, _r, case: _desk(db, v, case)),
     "drafts.draft": _per_case(lambda db, v, _r, case: drafts.draft(db, viewer=v, round_ref=ROUND, case_ref=case)),
+    "drafts.draft_at": _per_case(
+        lambda db, v, _r, case: drafts.draft_at(db, at=_desk(db, v, case), case_ref=case, agency_ref=v.agency or "")
+    ),
     "drafts.own_progress": lambda db, viewer, r: drafts.own_progress(db, viewer=viewer, audit_round=r),
     "entries.account_from": _nothing_read,
     "entries.answer_from": _nothing_read,
@@ -93,6 +100,10 @@ QUERIES: Mapping[str, Ask] = {
     "rounds.one": lambda db, *_: rounds.one(db, ROUND),
     "rounds.refs": lambda db, *_: rounds.refs(db),
     "rounds.row_of": lambda db, *_: rounds.row_of(db, ROUND),
+    "trail.count": lambda db, *_: trail.count(db),
+    "trail.last_event": _per_agency(
+        lambda db, _v, _r, agency: trail.last_event(db, about=f"{ROUND}/{BLIND} {agency}", events=("rating",))
+    ),
     "trail.lines": lambda db, *_: trail.lines(db, most=5000),
     "writers.agencies_of": lambda db, viewer, r: sorted(
         writers.agencies_of(writers.writers(db, audit_round=r), viewer.person.id)
@@ -148,6 +159,15 @@ def test_what_was_revealed_is_told_so_that_these_tests_can_fail(worlds: Mapping[
     assert all(words_of(agency, OPEN) in told for agency in AGENCIES if agency != "HEALTH")
     own = asked(world, "drafts.draft", world.scene.viewer("CSC"))
     assert words_of("CSC", BLIND) in own
+
+
+@pytest.mark.parametrize("who", ["CSC", "scrutineer", "board_member", "manager"])
+def test_an_address_that_names_an_agency_opens_no_form_that_was_entered_on_its_behalf(who: str, app: App):
+    scene = a_scene(app)
+    scene.fill_in(scene.at_desk_of("HEALTH"), said=Said(words="SECRET"), submit=False)
+    viewer = Viewer(person=scene.people[who], agency="HEALTH")
+    for query in ("drafts.draft", "drafts.own_progress", "rating.ratings", "coherence.other_differences"):
+        assert "SECRET" not in asked(World(scene=scene), query, viewer), query
 
 
 def test_after_the_reveal_the_worlds_differ(app: App):

@@ -104,11 +104,13 @@ def draft_at(db: Db, *, at: Desk, case_ref: str, agency_ref: str) -> RatingDraft
 
 def own_progress(db: Db, *, viewer: Viewer, audit_round: Round) -> dict[str, dict[Key, StatementGrade]]:
     """Return the viewer's agency's own draft grades, by case: what fills the seven-strip while rating."""
+    if not viewer.own_form:
+        return {}
     statement = (
         select(CaseRow.ref, DraftGradeRow)
         .join(DraftGradeRow, col(DraftGradeRow.case_id) == CaseRow.id)
         .join(AgencyRow, col(AgencyRow.id) == DraftGradeRow.agency_id)
-        .where(CaseRow.round_id == audit_round.id, AgencyRow.ref == (viewer.agency or ""))
+        .where(CaseRow.round_id == audit_round.id, AgencyRow.ref == viewer.agency)
     )
     if viewer.on_behalf:
         statement = statement.where(

@@ -1,0 +1,123 @@
+"""Invitations: a page for each agency, with its own cases and what to bring.
+
+In: the pack's paper.
+Out: pages that can be sent one by one; each tells an agency of its own audits and of no other agency's.
+"""
+
+from __future__ import annotations
+
+from audit.documents.pack_paper import PackPaper, workshop_day
+from audit.documents.phrases import counted, length, long_day, sentence
+from audit.documents.sheet import Sheet
+from audit.documents.tables import Cell, Column, plain, table
+from audit.domain.cases import Case, Involvement
+from audit.domain.moderation import in_words
+from audit.domain.people import Agency, Role
+
+_BRING = (
+    "Your audit of each case, with your notes on where you saw what you say.",
+    "The dates that matter: when help was asked for, when it began, when it changed or ended.",
+    "What the child and the carer said to your staff, without names, where you may share it.",
+    "One person who knows what your agency did, and one who can say yes to a change. It may be the same person.",
+)
+_CARE = "Use case references only, here and in the room. The list that says who each child is stays at your agency."
+_BLIND = (
+    "Each agency answers and grades alone. Until the workshop reveals a case, nobody outside your agency sees what you "
+    "said, and you do not see what others said; the facilitator sees only that you have submitted. So please do not "
+    "compare notes beforehand. At the reveal everybody sees everything at once. What you said stays as you said it, "
+    "and the group agrees one judgement with its reason: no grade is an average."
+)
+
+
+def write_invitations(sheet: Sheet, paper: PackPaper, *, anchor: str) -> None:
+    """Write a page for each agency of the round; the anchor leads to the first."""
+    for place, agency in enumerate(paper.audit_round.agencies):
+        sheet.heading(f"Invitation: {agency.name}", 1, anchor="" if place else anchor, new_page=True)
+        _invitation(sheet, paper, agency)
+
+
+def _invitation(sheet: Sheet, paper: PackPaper, agency: Agency) -> None:
+    audit_round = paper.audit_round
+    children = counted(len(audit_round.active_cases()), "child", "children")
+    agencies = counted(len(audit_round.agencies), "agency", "agencies")
+    sheet.paragraph(
+        f"Please come to the workshop of {audit_round.title}. {sentence(agencies)[:-1]} look at how well {children} "
+        f"{'was' if len(audit_round.active_cases()) == 1 else 'were'} helped, and agree one judgement on each."
+    )
+    _when(sheet, paper)
+    sheet.heading("Your cases", 2)
+    _cases(sheet, paper, agency)
+    sheet.heading("What to bring", 2)
+    sheet.bullets([[thing] for thing in _BRING])
+    sheet.paragraph(_CARE, apart=100)
+    sheet.heading("What blind means", 2)
+    sheet.paragraph(_BLIND)
+
+
+def _when(sheet: Sheet, paper: PackPaper) -> None:
+    dates = paper.audit_round.dates
+    rows = (
+        ("Workshop", workshop_day(paper)),
+        ("How long", f"{sentence(length(paper.run_sheet.minutes))[:-1]}, breaks included"),
+        ("Where and when we begin", "To be filled in by the facilitator"),
+        ("Your own audits are due", long_day(dates.audits_due) if dates.audits_due else "No day set yet"),
+        ("Please reply to", _facilitators(paper)),
+    )
+    table(
+        sheet,
+        (Column("When and where", 55), Column("Detail", 115)),
+        [(plain(sheet, name, "Plan Table Row Head"), plain(sheet, said)) for name, said in rows],
+        title="When and where",
+        says="Day, length and place of the workshop, the day own audits are due, and whom to answer, one in each row.",
+    )
+
+
+def _facilitators(paper: PackPaper) -> str:
+    names = [person.name for person in paper.people if Role.FACILITATOR in person.roles]
+    return f"{in_words(names)}: who comes, in what role" if names else "The facilitator: who comes, in what role"
+
+
+def _cases(sheet: Sheet, paper: PackPaper, agency: Agency) -> None:
+    mine = [case for case in paper.audit_round.active_cases() if _involvement(paper, case, agency) is not _NOT_ASKED]
+    if not mine:
+        sheet.paragraph(
+            "Your agency is not asked to audit a case of this round. What you know is welcome all the same."
+        )
+        return
+    rows: list[tuple[Cell, ...]] = [
+        (plain(sheet, case.in_words, "Plan Table Row Head"), plain(sheet, _stands(paper, case, agency)))
+        for case in mine
+    ]
+    table(
+        sheet,
+        (Column("Case", 100), Column("Your own audit", 70)),
+        rows,
+        title="Your cases",
+        says="One case of your agency a row, and whether your audit of it is in.",
+    )
+    sheet.note(_still(paper, mine, agency))
+
+
+_NOT_ASKED = Involvement.NOT_ASKED
+
+
+def _involvement(paper: PackPaper, case: Case, agency: Agency) -> Involvement:
+    return paper.audit_round.involvement_of(case.ref, agency.ref)
+
+
+def _stands(paper: PackPaper, case: Case, agency: Agency) -> str:
+    if _involvement(paper, case, agency) is Involvement.NONE_FOUND:
+        return "You found no involvement"
+    if any(turn.case.ref == case.ref for turn in paper.run_sheet.settled):
+        return "Agreed at the workshop already"
+    return "Submitted, thank you" if (case.ref, agency.ref) in paper.ready else "Awaited"
+
+
+def _still(paper: PackPaper, mine: list[Case], agency: Agency) -> str:
+    left = sum((case.ref, agency.ref) not in paper.ready for case in mine)
+    if not left:
+        return "Every audit of yours is in. Thank you."
+    due = paper.audit_round.dates.audits_due
+    if due is not None and due < paper.today:
+        return f"{sentence(counted(left, 'audit'))[:-1]} still to come; the day was {long_day(due)}. Please submit now."
+    return f"{sentence(counted(left, 'audit'))[:-1]} still to come" + (f", by {long_day(due)}." if due else ".")

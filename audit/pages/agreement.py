@@ -1,0 +1,128 @@
+"""How alike agencies graded, each alone, before anybody talked; and what a second look changed.
+
+In: the blind ratings of a round's revealed cases.
+Out: figures with what each of them means in a sentence; described, and never a target.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from audit.app import App
+from audit.domain.agreement import FEWEST_UNITS, Agreement, BlindUnits, agreement, units_of
+from audit.domain.coherence import RULE_TITLES, PromptCount
+from audit.domain.people import Act
+from audit.domain.rounds import Round
+from audit.pages import place
+from audit.pages.components import days, lists, look
+from audit.pages.theme import AUDIT_GROUP_ONLY
+from audit.store.queries import coherence, rating
+
+_TITLE = "How alike agencies graded"
+_SAME = "Not defined: every grade is the same"
+_NO_PAIR = "Not defined: nothing has two grades"
+_SHARE = "For each thing with two or more grades the share of pairs of agencies that gave the same; then their mean."
+_ALPHA = "Agreement beyond chance, from 1 (always the same) through 0 (no more than chance) to below 0 (worse): "
+_AC2 = "Agreement beyond chance too, steadier where nearly everybody gives the same grade: "
+
+
+def render(app: App) -> None:
+    """Show how alike the agencies' own grades were in the cases that are revealed."""
+    audit_round = place.current_round(app)
+    if audit_round is None or not app.person.may(Act.READ_CASES):
+        look.title(_TITLE)
+        st.write(AUDIT_GROUP_ONLY if audit_round is not None else "There is no round yet. Home says how to begin.")
+        return
+    look.line_above(audit_round.title, "Step 3 of 6", "findings")
+    look.title(_TITLE)
+    with app.reading() as db:
+        ratings = rating.ratings(db, viewer=app.viewer(), audit_round=audit_round)
+        counts = coherence.counts(db, viewer=app.viewer(), audit_round=audit_round)
+    revealed = {case.ref for case in audit_round.active_cases() if case.revealed_at_utc is not None}
+    _figures(audit_round, units_of([one for one in ratings if one.case in revealed], audit_round.scale), len(revealed))
+    _second_looks(counts)
+    place.link("own-grades", "Own grades and agreed grades", round=audit_round.ref, icon=":material/arrow_back:")
+
+
+def rows(found: Agreement) -> list[tuple[str, str, str]]:
+    """Return the figures as rows: what it is called, what it is here, and what it means."""
+    return [
+        ("Percent agreement", _percent(found.percent_agreement), _SHARE),
+        ("Krippendorff's alpha, ordinal", _figure(found.alpha_ordinal), _ALPHA + "grades far apart weigh more."),
+        ("Krippendorff's alpha, nominal", _figure(found.alpha_nominal), _ALPHA + "any difference weighs the same."),
+        (
+            "Krippendorff's alpha, interval",
+            _figure(found.alpha_interval),
+            _ALPHA + "the distance in steps weighs by its square.",
+        ),
+        (
+            "Gwet's AC2, ordinal",
+            _figure(found.ac2_ordinal),
+            _AC2 + "grades next to each other count as nearly agreed, by rank.",
+        ),
+        ("Gwet's AC2, linear", _figure(found.ac2_linear), _AC2 + "each step apart counts the same."),
+        ("Gwet's AC2, quadratic", _figure(found.ac2_quadratic), _AC2 + "the distance in steps counts by its square."),
+    ]
+
+
+def about(found: Agreement, blind: BlindUnits) -> str:
+    """Return what was compared and what was left out, in sentences."""
+    what = "thing was" if found.units == 1 else "things were"
+    said = f"{days.number(found.units).capitalize()} {what} graded blind, a thing being one statement about one child."
+    if blind.left_out:
+        form, why = ("form was", "it was") if blind.left_out == 1 else ("forms were", "they were")
+        said += (
+            f" {days.number(blind.left_out).capitalize()} {form} left out because {why} not given blind: somebody who "
+            "filled it in entered for two agencies, or it was submitted after the reveal."
+        )
+    return said
+
+
+def second_looks(counts: tuple[PromptCount, ...]) -> list[tuple[str, str, str, str]]:
+    """Return the counts of second looks as rows."""
+    return [(RULE_TITLES[one.rule], str(one.shown), str(one.kept), str(one.changed)) for one in counts]
+
+
+def _figures(audit_round: Round, blind: BlindUnits, revealed: int) -> None:
+    if not revealed:
+        st.write("No child is revealed yet. Once the workshop has revealed one, it stands here how alike you graded.")
+        return
+    found = agreement(blind.units, [step.order for step in audit_round.scale.steps])
+    st.write(about(found, blind))
+    if found.too_few:
+        st.info(
+            f"There are {days.number(found.units)}; under {FEWEST_UNITS} the figures say more about chance than about "
+            "you. Talk about the children instead.",
+            title="Too few to read",
+            icon=":material/info:",
+        )
+    else:
+        look.html(lists.table("How alike the blind grades were", ("Figure", "Here", "What it means"), rows(found)))
+    st.info(
+        "Agencies see different parts of a child's life, so they ought to differ sometimes. Ask where, and what the "
+        "others saw.",
+        title="Described, not a target",
+        icon=":material/lightbulb:",
+    )
+
+
+def _second_looks(counts: tuple[PromptCount, ...]) -> None:
+    look.html('<h2 class="ss-h2">How good was our audit?</h2>')
+    st.write("Before a form is submitted, some of it may be worth a second look. Nobody has to change anything.")
+    if not counts:
+        st.write("No second look was shown for the children who are revealed so far.")
+        return
+    heads = ("What was asked about", "Shown", "Kept", "Changed")
+    look.html(lists.table("Second looks in this round", heads, second_looks(counts)))
+    st.caption(
+        "These count second looks, not children. Shown is more than kept and changed together where a form was not "
+        "submitted afterwards."
+    )
+
+
+def _percent(share: float | None) -> str:
+    return _NO_PAIR if share is None else f"{share:.0%}"
+
+
+def _figure(value: float | None) -> str:
+    return _SAME if value is None else f"{value:.2f}".replace("-", "−")

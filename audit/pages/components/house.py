@@ -1,0 +1,66 @@
+"""The partnership's own lists, read once and again when a file of theirs changes.
+
+In: the data folder.
+Out: rules, words and names; where a list of their own cannot be used, ours stand in and `problems` says why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from threading import Thread
+from typing import TypeVar
+
+from audit import settings
+from audit.domain.coherence import Rule
+from audit.domain.kinder_words import KinderWord
+from audit.errors import AuditError
+from audit.library import house_rules, names
+
+T = TypeVar("T")
+
+
+def coherence_rules() -> tuple[Rule, ...]:
+    """Return what is asked once more before a form is submitted."""
+    return _read(house_rules.coherence_rules)
+
+
+def kinder_words() -> tuple[KinderWord, ...]:
+    """Return the words for which there is a kinder one."""
+    return _read(house_rules.kinder_words)
+
+
+def problems() -> tuple[str, ...]:
+    """Return, in sentences, which of the partnership's own lists cannot be used."""
+    found = []
+    for read in (house_rules.coherence_rules, house_rules.kinder_words):
+        try:
+            read(settings.load().folder)
+        except AuditError as error:
+            found.append(str(error))
+    return tuple(found)
+
+
+def warm() -> None:
+    """Read the long lists of names before anybody types; it takes half a second, beside what else is done."""
+    Thread(target=names.names, daemon=True).start()
+
+
+def _read(read: Callable[[Path | None], T]) -> T:
+    folder = settings.load().folder
+    try:
+        kept: T = _kept(read, folder, _changed(folder))
+    except AuditError:
+        kept = _kept(read, None, ())
+    return kept
+
+
+@cache
+def _kept(read: Callable[[Path | None], T], folder: Path | None, _as_of: tuple[int, ...]) -> T:
+    return read(folder)
+
+
+def _changed(folder: Path) -> tuple[int, ...]:
+    own = (folder / "coherence.yaml", folder / "kinder_words.yaml")
+    return tuple(path.stat().st_mtime_ns if path.exists() else 0 for path in own)

@@ -1,0 +1,117 @@
+"""Keeping and erasing: where the data is, a backup, how long each round is kept, and what is left of old ones.
+
+In: everything the partnership holds.
+Out: copies to take away; rounds out to a file and in from one; the way to erasing.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from audit.app import App
+from audit.domain.people import Act
+from audit.pages import place, safekeeping_copies, safekeeping_rounds
+from audit.pages.components import days, house, look, problems
+from audit.services import safekeeping
+from audit.store.old_copies import Place
+
+PLACE = "keeping"  # where problems of this page are kept
+_SAID = "keeping_said"
+_BACKUP = "backup made"
+
+
+def render(app: App) -> None:
+    """Show what is kept and until when, and let a facilitator take copies and tidy up."""
+    look.title("Keeping and erasing")
+    if not app.person.may(Act.SET_UP):
+        st.write("A facilitator looks after the data. Ask yours for a copy, or if something has to go.")
+        place.link("home", "Back to Home")
+        return
+    said_from_last_run()
+    problems.shown(PLACE)
+    for problem in house.problems():
+        st.warning(problem, title="A list of your own cannot be used; ours stands in", icon=":material/warning:")
+    with app.reading() as db:
+        here = safekeeping.where(db, by=app.person)
+    _where(here)
+    _backup(app, here)
+    safekeeping_rounds.draw(app)
+    safekeeping_copies.take_in(app)
+    safekeeping_copies.beside(app, here)
+    with st.container(horizontal=True):
+        place.link("trail", "What was done, by whom", icon=":material/history:")
+        place.link("home", "Back to Home", icon=":material/arrow_back:")
+
+
+def say(words: str) -> None:
+    """Keep what a callback did, to be told when the page is drawn."""
+    st.session_state[_SAID] = words
+
+
+def said_from_last_run() -> None:
+    """Tell what the last callback did, if anything."""
+    words = st.session_state.pop(_SAID, None)
+    if words:
+        st.success(words, icon=":material/check_circle:")
+
+
+def where_words(here: Place) -> str:
+    """Return in words where the data is, and who can read it."""
+    if here.file is None:
+        return (
+            f"The data is in a PostgreSQL database on {here.server}. Whoever keeps that server says who can read it, "
+            "and backs it up."
+        )
+    return (
+        "The data is on this computer, in one folder that only the person who runs this app can open. Nothing is sent "
+        "anywhere."
+    )
+
+
+def _where(here: Place) -> None:
+    st.header("Where the data is", anchor=False)
+    st.write(where_words(here))
+    if here.file is not None:
+        st.code(str(here.file.parent), language=None, wrap_lines=True)
+
+
+def _backup(app: App, here: Place) -> None:
+    st.header("Backup", anchor=False)
+    if here.file is None:
+        st.write("Ask whoever keeps the server for a backup. They make it there, with pg_dump for example.")
+        return
+    st.write(
+        "A backup is a copy of everything here. It is read through once before you get it. Keep it where only you can "
+        "open it: it holds all that agencies wrote, the blind ratings too."
+    )
+    st.button("Make a backup", type="primary", icon=":material/save:", on_click=_make, args=(app,))
+    made = st.session_state.get(_BACKUP)
+    if made is not None:
+        content, rounds, name = made
+        noun = "round" if rounds == 1 else "rounds"
+        st.write(f"The copy is made and was checked: it holds {days.number(rounds)} {noun}.")
+        st.download_button(
+            "Download the backup", data=content, file_name=name, mime="application/vnd.sqlite3",
+            icon=":material/download:", on_click=_taken,
+        )  # fmt: skip
+    with st.expander("How to put a backup back"):
+        st.write(
+            "Close this app. In a terminal on this computer, go to the folder the app is in and run this, with the "
+            "backup's name in place of FILE:"
+        )
+        st.code("python -m audit restore FILE", language=None, wrap_lines=True)
+        st.write(
+            "The backup is checked first, and what is here now is kept in a copy beside it. Then open the app again."
+        )
+
+
+def _make(app: App) -> None:
+    with problems.caught(PLACE):
+        with app.unit_of_work() as db:
+            content, rounds = safekeeping.back_up(db, by=app.person, now=app.now())
+        name = f"seven-statements-backup-{app.today().isoformat()}.db"
+        st.session_state[_BACKUP] = (content, rounds, name)
+
+
+def _taken() -> None:
+    st.session_state.pop(_BACKUP, None)

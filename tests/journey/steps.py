@@ -1,0 +1,163 @@
+"""The steps of a round as people take them in the browser, one function a step.
+
+In: a window on the running app.
+Out: the same window, one step further; every step fails where the page does not say what it should.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from tests.journey.window import Site, go, h1, press, settle
+
+ROUND, CHILD = "2026-AUTUMN", "Child A"
+SLOW = 30_000  # milliseconds, for what a loaded machine takes its time over
+
+
+def set_up_the_partnership(page: Page, site: Site, agencies: tuple[str, ...]) -> None:
+    """Name the partnership on an empty installation, and add its agencies with a click each."""
+    go(page, site.url())
+    assert h1(page) == "One shared view of the help looked-after children get"
+    press(page, "Set up our partnership")
+    page.get_by_label("Name of the partnership").fill("Eastmere Safeguarding Children Partnership")
+    press(page, "Save and go on")
+    expect(page.locator("h1")).to_have_text("What waits for you")
+    go(page, site.url("partnership"))
+    for agency in agencies:
+        press(page, f"Add {agency}")
+        expect(page.get_by_role("button", name=f"Add {agency}", exact=True)).to_have_count(0)
+
+
+def open_the_round(page: Page, site: Site, agencies: tuple[str, ...]) -> None:
+    """Open a round with every agency, and a child in it, and begin to rate."""
+    go(page, site.url("new-round"))
+    page.get_by_role("checkbox", name=agencies[0]).wait_for()
+    page.get_by_label("Title of the round").fill("Being heard: autumn")
+    page.get_by_label("Reference of the round").fill(ROUND)
+    press(page, "Open the round")
+    expect(page.locator("h1")).to_have_text("Set up this round")
+    go(page, site.url("new-case", round=ROUND))
+    page.get_by_label("Reference of the child").fill(CHILD)
+    press(page, "Add this case")
+    page.get_by_role("button", name=f"Save {CHILD}").wait_for()
+    go(page, site.url("round", round=ROUND))
+    press(page, "Start rating")
+
+
+def enter_for(page: Page, site: Site, agency: str) -> None:
+    """Choose the agency to enter for; where another was entered for before, that is asked first."""
+    go(page, site.url("rate", round=ROUND))
+    if page.get_by_role("button", name="Change agency").count():
+        press(page, "Change agency")
+    press(page, f"Enter for {agency}")
+    if h1(page) == f"Enter for {agency}?":
+        press(page, f"Enter for {agency}")
+    expect(page.get_by_text("You are entering for")).to_be_visible()
+
+
+def tell_about_the_child(page: Page, words: str) -> None:
+    """Say in short what happened, and go on with the first statement."""
+    page.get_by_role("link", name=f"Begin {CHILD}").click()
+    expect(page.locator("h1")).to_have_text(f"About {CHILD}")
+    write(page, "A few lines about this child in the period", words)
+    page.get_by_role("button", name=re.compile("Go on with statement")).click()
+    settle(page)
+
+
+def write(page: Page, label: str, words: str) -> None:
+    """Type into a box that saves itself, and wait until it says that it did."""
+    box = page.get_by_label(label, exact=True)
+    box.fill(words)
+    status = page.locator(".ssb", has=box).get_by_role("status")
+    expect(status).to_have_text(re.compile("Saved"), timeout=SLOW)
+
+
+def answer(page: Page, question: int, said: str) -> None:
+    """Answer one question from the record, and wait until it asks what it calls for."""
+    page.get_by_role("radiogroup").nth(question - 1).get_by_text(said, exact=True).click()
+    where = page.get_by_role("group", name=f"Question {question}: where did you see it?")
+    where.wait_for(timeout=SLOW)
+    settle(page)
+    if not where.get_by_role("checkbox", name="Record read").is_checked():
+        where.get_by_text("Record read").click()
+    expect(where.get_by_role("checkbox", name="Record read")).to_be_checked()
+    settle(page)
+
+
+def grade(page: Page, said: str) -> None:
+    """Give the agency's grade of the statement."""
+    page.get_by_role("radiogroup").last.get_by_text(said, exact=True).click()
+    settle(page)
+
+
+def rate_a_statement(page: Page, said: str, own: str) -> None:
+    """Answer every question of the statement on the page, and grade it."""
+    settle(page)
+    page.get_by_text("Taken together, how good was the help?").first.wait_for()
+    for question in range(1, page.get_by_role("radiogroup").count()):
+        answer(page, question, said)
+    grade(page, own)
+
+
+def submit(page: Page) -> None:
+    """Look the form through, and submit it."""
+    press(page, "Save and check")
+    expect(page.get_by_role("button", name=f"Submit {CHILD}")).to_be_visible(timeout=SLOW)
+    press(page, f"Submit {CHILD}")
+    expect(page.get_by_text("Submitted").first).to_be_visible(timeout=SLOW)
+
+
+def reveal(page: Page, site: Site) -> None:
+    """Begin the workshop, and reveal the child's ratings."""
+    go(page, site.url("workshop", round=ROUND))
+    press(page, "Begin the workshop")
+    press(page, f"Open {CHILD}")
+    page.get_by_role("button", name=re.compile("Reveal the grades")).click()
+    page.get_by_role("button", name=re.compile("Agree a joint grade")).wait_for(timeout=SLOW)
+    settle(page)
+
+
+def agree(page: Page, outcome: str, reason: str, difference: str = "") -> None:
+    """Record the joint judgement of what is on the screen; the case as a whole needs the difference it made."""
+    begin = page.get_by_role("button", name=re.compile("Agree a joint grade|Agree the case"))
+    if begin.count():
+        begin.first.click()
+    what = page.get_by_role("radiogroup", name=re.compile("What we agree"))
+    what.get_by_text(outcome, exact=True).click(timeout=SLOW)
+    settle(page)
+    if difference:
+        write(page, "What difference did it make for the child? (needed)", difference)
+    write(page, "Why? (needed)", reason)
+    press(page, "Keep this judgement")
+
+
+def raise_a_finding(page: Page, site: Site, *, text: str, statement: str, theme: str) -> None:
+    """Raise a finding about a statement under a theme."""
+    go(page, site.url("raise", round=ROUND))
+    page.get_by_label("What was found? One sentence.").fill(text)
+    tick(page, "Statements it is about", statement)
+    tick(page, "Themes", theme)
+    press(page, "Raise this finding")
+
+
+def tick(page: Page, group: str, words: str) -> None:
+    """Tick a box of a group by a part of its words."""
+    page.get_by_role("group", name=group).get_by_text(words).first.click()
+    settle(page)
+
+
+def plan_in_word(page: Page, site: Site, folder: Path) -> Path:
+    """Have the action plan made, download it, and return where it is."""
+    go(page, site.url("plan", round=ROUND))
+    page.get_by_text("Get the plan in Word").click()
+    press(page, "Make the Word document")
+    button = page.get_by_role("button", name="Download the plan in Word")
+    button.wait_for(timeout=SLOW)
+    with page.expect_download() as download:
+        button.click()
+    target = folder / "plan.docx"
+    download.value.save_as(target)
+    return target
