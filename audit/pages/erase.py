@@ -19,8 +19,9 @@ from audit.pages.components import days, look, problems
 from audit.pages.components.plain import plain
 from audit.services import safekeeping as service
 
-_PLACE = "erase"
+_PLACE = safekeeping.ERASING
 _READ_AGAIN = "read_again"  # the findings to be read again after a child was erased
+_ROUND_GONE = "round_gone"
 _GONE_FROM = "Leave no copy: look at “Old copies” on the page Keeping and erasing, and at backups taken away."
 _OF_CHILD = (
     "**What will go:** what every agency wrote and graded about the child, the judgements and their reasons, what was "
@@ -38,6 +39,8 @@ _STAYS = (
 
 def render(app: App) -> None:
     """Let a facilitator erase a child or a round for good."""
+    if st.session_state.pop(_ROUND_GONE, False):
+        place.go("safekeeping")  # so that nobody finds themselves at another round to erase
     audit_round = place.current_round(app)
     if audit_round is None or not app.person.may(Act.SET_UP):
         look.title("Erase")
@@ -129,6 +132,7 @@ def _erase_round(app: App, round_ref: str, typed: str) -> None:
         with app.unit_of_work() as db:
             service.erase_round(db, by=app.person, round_ref=round_ref, confirmed=typed, now=app.now())
         place.put(round=None, case=None, statement=None)
+        st.session_state[_ROUND_GONE] = True
         app.scrub()
         safekeeping.say(f"{round_ref} is erased. {_GONE_FROM}")
 

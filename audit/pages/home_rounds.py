@@ -77,7 +77,7 @@ def _submitted(one: InHand) -> str:
 def _agreed(one: InHand) -> str:
     cases = len(one.audit_round.active_cases())
     agreed = cases - len(one.to_agree())
-    return f"{days.number(agreed).capitalize()} of {days.number(cases)} cases agreed in full."
+    return f"{days.part(agreed, cases)} cases agreed in full."
 
 
 def _now_says(person: Person, one: InHand) -> str:

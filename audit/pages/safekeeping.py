@@ -16,6 +16,7 @@ from audit.services import safekeeping
 from audit.store.old_copies import Place
 
 PLACE = "keeping"  # where problems of this page are kept
+ERASING = "erase"  # where those of erasing are kept; a round may be gone and the file not rewritten yet
 _SAID = "keeping_said"
 _BACKUP = "backup made"
 
@@ -29,6 +30,7 @@ def render(app: App) -> None:
         return
     said_from_last_run()
     problems.shown(PLACE)
+    problems.shown(ERASING)
     for problem in house.problems():
         st.warning(problem, title="A list of your own cannot be used; ours stands in", icon=":material/warning:")
     with app.reading() as db:

@@ -45,7 +45,8 @@ def render(app: App) -> None:
     with app.reading() as db:
         found = trail.lines(db, round_ref=round_ref, most=_A_PAGE, skip=(at - 1) * _A_PAGE)
     caption = f"{count:,} lines, the newest first" + (f"; page {at} of {pages}" if pages > 1 else "")
-    look.html(lists.table(caption, ("When", "Who", "What", "Which record"), rows(found, every)))
+    table = lists.table(caption, ("When", "Who", "What", "Which record"), rows(found, every))
+    look.html(f'<div class="ss-trail">{table}</div>')
     place.link("home", "Back to Home", icon=":material/arrow_back:")
 
 

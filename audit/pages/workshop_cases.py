@@ -49,7 +49,7 @@ def _intro(app: App, audit_round: Round, waiting: Mapping[str, Sequence[str]]) -
     if audit_round.stage not in _EARLY:
         done = sum(not left for left in waiting.values())
         st.write(
-            f"{days.number(done).capitalize()} of {days.number(len(waiting))} cases agreed. "
+            f"{days.part(done, len(waiting))} cases agreed. "
             "Reveal a case, talk the differences through, and record one judgement with its reason. "
             "No grade is ever an average."
         )

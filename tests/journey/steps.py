@@ -67,9 +67,9 @@ def tell_about_the_child(page: Page, words: str) -> None:
     settle(page)
 
 
-def write(page: Page, label: str, words: str) -> None:
+def write(page: Page, label: str | re.Pattern[str], words: str) -> None:
     """Type into a box that saves itself, and wait until it says that it did."""
-    box = page.get_by_label(label, exact=True)
+    box = page.get_by_label(label, exact=isinstance(label, str))
     box.fill(words)
     status = page.locator(".ssb", has=box).get_by_role("status")
     expect(status).to_have_text(re.compile("Saved"), timeout=SLOW)
@@ -116,37 +116,61 @@ def reveal(page: Page, site: Site) -> None:
     press(page, "Begin the workshop")
     press(page, f"Open {CHILD}")
     page.get_by_role("button", name=re.compile("Reveal the grades")).click()
-    page.get_by_role("button", name=re.compile("Agree a joint grade")).wait_for(timeout=SLOW)
-    settle(page)
+    page.get_by_role("button", name=re.compile("Agree together")).wait_for(timeout=SLOW)
 
 
-def agree(page: Page, outcome: str, reason: str, difference: str = "") -> None:
-    """Record the joint judgement of what is on the screen; the case as a whole needs the difference it made."""
-    begin = page.get_by_role("button", name=re.compile("Agree a joint grade|Agree the case"))
-    if begin.count():
-        begin.first.click()
+def agree(page: Page, address: str, outcome: str, reason: str, difference: str = "") -> None:
+    """Record a joint judgement at its address; the case as a whole needs the difference the help made."""
+    go(page, address)
     what = page.get_by_role("radiogroup", name=re.compile("What we agree"))
     what.get_by_text(outcome, exact=True).click(timeout=SLOW)
     settle(page)
+    write(page, re.compile("^Why.*Name the evidence"), reason)
     if difference:
-        write(page, "What difference did it make for the child? (needed)", difference)
-    write(page, "Why? (needed)", reason)
+        write(page, re.compile("^What difference did the help make"), difference)
     press(page, "Keep this judgement")
+    page.get_by_role("button", name=re.compile("See or re-open the judgement|Open this judgement again")).wait_for(timeout=SLOW)
 
 
-def raise_a_finding(page: Page, site: Site, *, text: str, statement: str, theme: str) -> None:
-    """Raise a finding about a statement under a theme."""
+def raise_a_finding(page: Page, site: Site, *, text: str, about: tuple[str, ...]) -> None:
+    """Raise a finding that something needs to improve; `about` are the statements, themes and agencies to tick."""
     go(page, site.url("raise", round=ROUND))
-    page.get_by_label("What was found? One sentence.").fill(text)
-    tick(page, "Statements it is about", statement)
-    tick(page, "Themes", theme)
+    box = page.get_by_label("What was found? One sentence.")
+    box.fill(text)
+    box.press("Tab")
+    tick(page, "Needs to improve")
+    for words in about:
+        tick(page, words)
     press(page, "Raise this finding")
+    expect(page.locator("h1")).to_contain_text(text.rstrip("."), timeout=SLOW)
 
 
-def tick(page: Page, group: str, words: str) -> None:
-    """Tick a box of a group by a part of its words."""
-    page.get_by_role("group", name=group).get_by_text(words).first.click()
+def tick(page: Page, words: str) -> None:
+    """Tick a box (or choose a round button) by its words."""
     settle(page)
+    page.locator("label").filter(has_text=re.compile(f"^{re.escape(words)}$")).first.click()
+    settle(page)
+
+
+def decide(page: Page, site: Site, finding: str, *, action: str, measure: str, owner: str) -> None:
+    """Put an action about a finding into the plan."""
+    go(page, site.url("decide", round=ROUND, finding=finding))
+    for label, words in (
+        ("What will be done? Begin with a verb.", action),
+        ("How will children be better off, and how will we know? A difference that a child would notice.", measure),
+        ("Who owns it? A role, not a name.", owner),
+    ):
+        page.get_by_label(label).fill(words)
+        page.keyboard.press("Tab")
+        settle(page)
+    page.get_by_role("combobox", name=re.compile("Which agency leads")).click()
+    page.get_by_role("option").first.click()
+    settle(page)
+    page.get_by_role("spinbutton", name="day, By which day?").click()
+    page.keyboard.type("31032027")
+    page.keyboard.press("Tab")
+    settle(page)
+    press(page, "Put it into the plan")
 
 
 def plan_in_word(page: Page, site: Site, folder: Path) -> Path:

@@ -42,6 +42,12 @@ def from_today(one: date, today: date) -> str:
     return f"in {number(days)} days" if days > 0 else f"{number(-days)} days ago"
 
 
+def part(count: int, whole: int) -> str:
+    """Return how many of a number, to begin a sentence with: "Three of six", "None of one"."""
+    said = number(count) if count else "none"
+    return f"{said[0].upper()}{said[1:]} of {number(whole)}"
+
+
 def number(count: int) -> str:
     """Return a number as a word up to ten, in figures above."""
     return _NUMBERS[count] if 0 <= count < len(_NUMBERS) else str(count)

@@ -104,10 +104,11 @@ def _pieces(pieces: Iterable[str]) -> str:
 def _choice(app: App, kind: IdentifierKind, count: int, *, key: str, label: str, record: str, kept: bool) -> None:
     name = f"{key} keep {kind.value} {count}"
     st.session_state[name] = kept
-    what = kind.label if count == 1 else f"{days.number(count)} {_several(kind)}"
+    what = (
+        f"the {kind.label}, it is needed" if count == 1 else f"the {days.number(count)} {_several(kind)}, needed here"
+    )
     st.checkbox(
-        f"Keep the {what}, needed here :small[{label}]", key=name, wrap=True, on_change=_choose,
-        args=(app, kind, count, record, name),
+        f"{label}: keep {what}", key=name, wrap=True, on_change=_choose, args=(app, kind, count, record, name)
     )  # fmt: skip
 
 
