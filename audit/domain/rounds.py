@@ -126,8 +126,8 @@ class Round:
     def must_be_at(self, *stages: Stage) -> None:
         """Raise AuditError unless the round is at one of the stages."""
         if self.stage not in stages:
-            wanted = " or ".join(stage.label for stage in stages)
-            raise AuditError(f"{self.title} is at “{self.stage.label}”. This can be done at “{wanted}”.")
+            wanted = " or ".join(f"“{stage.label}”" for stage in stages)
+            raise AuditError(f"{self.title} is at “{self.stage.label}”. This can be done at {wanted}.")
 
     def frameworks(self) -> tuple[Framework, ...]:
         """Return the frameworks the round was opened with."""

@@ -129,7 +129,9 @@ def agree(page: Page, address: str, outcome: str, reason: str, difference: str =
     if difference:
         write(page, re.compile("^What difference did the help make"), difference)
     press(page, "Keep this judgement")
-    page.get_by_role("button", name=re.compile("See or re-open the judgement|Open this judgement again")).wait_for(timeout=SLOW)
+    page.get_by_role("button", name=re.compile("See or re-open the judgement|Open this judgement again")).wait_for(
+        timeout=SLOW
+    )
 
 
 def raise_a_finding(page: Page, site: Site, *, text: str, about: tuple[str, ...]) -> None:
@@ -177,6 +179,8 @@ def plan_in_word(page: Page, site: Site, folder: Path) -> Path:
     """Have the action plan made, download it, and return where it is."""
     go(page, site.url("plan", round=ROUND))
     page.get_by_text("Get the plan in Word").click()
+    page.get_by_role("button", name="Make the Word document").wait_for()
+    page.wait_for_timeout(500)
     press(page, "Make the Word document")
     button = page.get_by_role("button", name="Download the plan in Word")
     button.wait_for(timeout=SLOW)

@@ -17,7 +17,8 @@ SAID = {"Police": ("Met", "Good"), "Youth justice": ("Partly met", "Requires imp
         "Adult mental health": ("Not met", "Requires improvement")}  # fmt: skip
 SEVEN = "ewg-quality-statements-2017"
 NOT_ASKED = (1, 4)
-THEMES = {"L10": "Stability", "L11": "Voice and influence", "L5": "Competing"}
+THEMES = (("L10", "Stability"), ("L11", "Voice and influence"), ("L5", "Competing legal processes"))
+FOUND, ACTION = "Nobody told her who would ring.", "Name one person to ring."
 NOTE = "The record of 4 June says who would ring, and that nobody did."
 
 
@@ -32,13 +33,16 @@ def test_a_round_is_walked_from_an_empty_installation_to_the_plan_in_word(
             _rate(page, empty_site, agency, reload=agency == AGENCIES[0])
         _nothing_is_wrong(page)
         steps.reveal(page, empty_site)
-        _agree(page, empty_site)
+        _agree(page, empty_site, (1, 2, 3, 4, 5, 6, 7) if width == WIDE else (2, 6))
         _find(page, empty_site)
-        _decide(page, empty_site)
+        steps.decide(
+            page, empty_site, "F1", action=ACTION, measure="She can say whom to ring.", owner="Head of service"
+        )
         plan = Document(str(steps.plan_in_word(page, empty_site, tmp_path)))
         text = "\n".join(paragraph.text for paragraph in plan.paragraphs)
-        assert "Nobody told her who would ring." in text
+        assert FOUND.rstrip(".") in text
         assert steps.CHILD not in text
+        assert ACTION in {cell.text for table in plan.tables for row in table.rows for cell in row.cells}
 
 
 def _rate(page: Page, site: Site, agency: str, *, reload: bool) -> None:
@@ -72,21 +76,24 @@ def _reload_in_the_middle(page: Page) -> None:
     expect(page.get_by_role("radiogroup").first.get_by_role("radio", name="Not met")).to_be_checked()
 
 
-def _agree(page: Page, site: Site) -> None:
+def _agree(page: Page, site: Site, statements: tuple[int, ...]) -> None:
     place = {"round": steps.ROUND, "case": steps.CHILD, "step": "agree"}
-    for number in range(1, 8):
+    for number in statements:
+        outcome = "Not applicable" if number in NOT_ASKED else "Good"
         address = site.url("workshop", **place, statement=f"{SEVEN}/QS{number}")
-        asked = number not in NOT_ASKED
-        steps.agree(page, address, "Good" if asked else "Not applicable", "They heard her in time.")
-    steps.agree(page, site.url("workshop", **place, statement="overall"), "Good", "Heard late, then well.", "She sleeps.")
+        steps.agree(page, address, outcome, "They heard her in time.")
+    overall = site.url("workshop", **place, statement="overall")
+    steps.agree(page, overall, "Good", "Heard late, then well.", "She sleeps through the night.")
 
 
 def _find(page: Page, site: Site) -> None:
-    raise NotImplementedError
-
-
-def _decide(page: Page, site: Site) -> None:
-    raise NotImplementedError
+    about = ("2 Leadership", *(title for _, title in THEMES))
+    steps.raise_a_finding(page, site, text=FOUND, about=about)
+    for ref, title in THEMES:
+        go(page, site.url("theme", round=steps.ROUND, theme=f"leeds-jtai-2020/{ref}"))
+        expect(page.locator("h1")).to_contain_text(title)
+        expect(page.get_by_text(FOUND).first).to_be_visible()
+        _nothing_is_wrong(page)
 
 
 def _nothing_is_wrong(page: Page) -> None:

@@ -20,11 +20,13 @@ from audit.store.work import Db
 
 def other_differences(db: Db, *, viewer: Viewer, audit_round: Round, case_ref: str) -> dict[str, str]:
     """Return what the viewer's agency wrote about the difference made in its other cases, by case."""
+    if not viewer.own_form:
+        return {}
     statement = (
         select(CaseRow.ref, DraftAccountRow.difference)
         .join(CaseRow, col(CaseRow.id) == DraftAccountRow.case_id)
         .join(AgencyRow, col(AgencyRow.id) == DraftAccountRow.agency_id)
-        .where(CaseRow.round_id == audit_round.id, CaseRow.ref != case_ref, AgencyRow.ref == (viewer.agency or ""))
+        .where(CaseRow.round_id == audit_round.id, CaseRow.ref != case_ref, AgencyRow.ref == viewer.agency)
         .where(col(CaseRow.withdrawn).is_(None))
         .order_by(col(CaseRow.place))
     )

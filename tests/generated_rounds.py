@@ -1,0 +1,236 @@
+"""Generated rounds: everything a round can hold, in words that nobody would choose, played through the services.
+
+In: an app on an empty database, and a source of choices.
+Out: a round at its last stage but one, with something in every table that belongs to a round.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TypeVar
+
+from audit.domain.actions import Action, Impact, NoAction, Priority, Progress, Update
+from audit.domain.cases import Involvement, Measurement, MeasurementKind, Process, ProcessKind, SpokenTo
+from audit.domain.concerns import Concern
+from audit.domain.findings import ChildWords, Finding, FindingKind, JudgementUsed
+from audit.domain.framework import Key
+from audit.domain.moderation import Dissent, Judgement, Outcome
+from audit.domain.people import Viewer
+from audit.domain.rating import Account, Answer, LineAnswer, SeenIn, Standing, StatementGrade
+from audit.domain.rounds import Stage
+from audit.library.house_rules import coherence_rules
+from audit.services import actions, coherence, concerns, findings, moderation, rating, rounds
+from audit.store.queries import moderation as moderation_queries
+from audit.store.queries import rounds as round_queries
+from audit.store.work import Db
+from tests.builders import NOON, a_case
+from tests.scenes import AGENCIES, ROUND, Scene
+
+T = TypeVar("T")
+_CASES = ("Child A", "Child B", "Child C")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chance:
+    """Where the choices come from: texts, whole numbers and one of several."""
+
+    text: Callable[[], str]  # never blank
+    number: Callable[[int, int], float]
+    one_of: Callable[[Sequence[T]], T]  # type: ignore[valid-type]
+
+    def line(self, longest: int) -> str:
+        """Return a text that fits where only so many characters do."""
+        return self.text()[:longest].strip() or "x"
+
+
+def play(scene: Scene, chance: Chance) -> None:
+    """Play a round from its first stage until it has been before the board and was sent back."""
+    with scene.app.unit_of_work() as db:
+        _set_up(db, scene, chance)
+    scene.move_to(Stage.RATING)
+    with scene.app.unit_of_work() as db:
+        _rate(db, scene, chance)
+    scene.move_to(Stage.WORKSHOP)
+    with scene.app.unit_of_work() as db:
+        _moderate(db, scene, chance)
+    scene.move_to(Stage.FINDINGS)
+    with scene.app.unit_of_work() as db:
+        _act(db, scene, _find(db, scene, chance), chance)
+    scene.move_to(Stage.BOARD)
+    with scene.app.unit_of_work() as db:
+        by = scene.facilitator
+        rounds.seen_by_board(db, by=by, round_ref=ROUND, on=_day(chance, 2026), now=NOON)
+        rounds.step_back(db, by=by, round_ref=ROUND, reason=chance.text(), now=NOON)
+
+
+def _set_up(db: Db, scene: Scene, chance: Chance) -> None:
+    at = {"by": scene.facilitator, "round_ref": ROUND, "now": NOON}
+    for ref in (*_CASES, "Child D"):
+        plain = a_case(ref, revealed=False)
+        kinds = (chance.one_of(tuple(MeasurementKind)) for _ in range(3))
+        whole = replace(
+            plain,
+            out_of_area=chance.one_of((True, False)),
+            ethnic_group=chance.line(80),
+            disability=chance.line(120),
+            family_group=chance.line(40),
+            how_chosen=chance.line(500),
+            child_spoken_to=chance.one_of(tuple(SpokenTo)),
+            child_spoken_to_by=chance.line(80),
+            measurements=tuple(
+                Measurement(kind=kind, on=_day(chance, 2025), value=chance.number(0, 40)) for kind in kinds
+            ),
+            processes=(
+                Process(
+                    kind=chance.one_of(tuple(ProcessKind)), owner="CSC", conflict=chance.line(500),
+                    next_on=_day(chance, 2027),
+                ),
+            ),
+        )  # fmt: skip
+        rounds.add_case(db, case=whole, **at)
+    rounds.withdraw_case(db, case_ref="Child D", reason=chance.line(500), **at)
+    rounds.ask(db, case_ref="Child C", agency_ref="HEALTH", involvement=Involvement.NOT_ASKED, **at)
+
+
+def _rate(db: Db, scene: Scene, chance: Chance) -> None:
+    rules = coherence_rules()
+    for agency in AGENCIES:
+        viewer = scene.at_desk_of(agency) if agency == "HEALTH" else scene.viewer(agency)
+        for case in _CASES[: 2 if agency == "HEALTH" else 3]:
+            at = {"viewer": viewer, "round_ref": ROUND, "case_ref": case, "now": NOON}
+            if (agency, case) == ("CAMHS", "Child C"):
+                rating.no_involvement(db, found=False, **at)
+                continue
+            _fill_in(db, viewer, case, chance)
+            coherence.look(db, rules=rules, **at)
+            if (agency, case) == ("CSC", "Child C"):
+                continue  # begun and never submitted
+            coherence.settle(db, rules=rules, **at)
+            rating.submit(db, **at)
+    at = {"viewer": scene.viewer("CSC"), "round_ref": ROUND, "now": NOON + timedelta(seconds=1, microseconds=70)}
+    for case, submitted in (("Child A", True), ("Child B", False)):
+        rating.correct(db, case_ref=case, reason=chance.text(), **at)
+        if submitted:
+            rating.submit(db, case_ref=case, **at)
+
+
+def _fill_in(db: Db, viewer: Viewer, case: str, chance: Chance) -> None:
+    at = {"viewer": viewer, "round_ref": ROUND, "case_ref": case, "now": NOON}
+    audit_round = round_queries.one(db, ROUND)
+    for asked in audit_round.asked_of(viewer.agency or ""):
+        for line in asked.lines:
+            seen = frozenset({chance.one_of(tuple(SeenIn)), chance.one_of(tuple(SeenIn))})
+            answer = LineAnswer(
+                line=asked.line_key(line), answer=chance.one_of(tuple(Answer)), note=chance.text(), seen_in=seen
+            )
+            rating.save_answer(db, answer=answer, **at)
+        standing = chance.one_of(tuple(Standing))
+        graded = standing is Standing.GRADED
+        grade = StatementGrade(
+            statement=asked.key,
+            standing=standing,
+            grade=chance.one_of([step.value for step in audit_round.scale.steps]) if graded else None,
+            reason="" if graded else chance.text(),
+            good_practice=chance.text(),
+            to_develop=chance.text(),
+        )
+        rating.save_grade(db, grade=grade, **at)
+    rating.save_account(db, account=Account(synopsis=chance.text(), difference=chance.text()), **at)
+
+
+def _moderate(db: Db, scene: Scene, chance: Chance) -> None:
+    at = {"by": scene.facilitator, "round_ref": ROUND, "now": NOON}
+    statements = [asked.key for asked in round_queries.one(db, ROUND).statements()]
+    for case in _CASES[:2]:
+        moderation.reveal(db, case_ref=case, reason=chance.text(), **at)
+        for statement in (*statements, None):
+            for seen in range(int(chance.number(1, 3))):
+                judgement = _judgement(db, case, statement, chance)
+                moderation.agree(db, judgement=judgement, seen_version=seen, **at)
+    fields = {"reason": chance.text(), "to_develop": chance.text()}
+    seen_before = {"reason": "", "to_develop": ""}
+    moderation.keep_draft(db, case_ref="Child A", statement=None, fields=fields, seen=seen_before, **at)
+    moderation.show(db, by=scene.facilitator, round_ref=ROUND, case_ref="Child B", statement=statements[0])
+    for case in _CASES[:2]:
+        concern = Concern(
+            case=case, told_at_utc=NOON - timedelta(hours=3), agency_told=chance.line(120), role_told=chance.line(120),
+            line=chance.line(500),
+        )  # fmt: skip
+        concerns.tell(db, concern=concern, **at)
+    for _, told in moderation_queries.concerns(db, viewer=Viewer.of(scene.facilitator), round_ref=ROUND):
+        concerns.confirm(db, concern_id=told.id or 0, **at)
+
+
+def _judgement(db: Db, case: str, statement: Key | None, chance: Chance) -> Judgement:
+    outcome = chance.one_of(tuple(Outcome))
+    steps = [step.value for step in round_queries.one(db, ROUND).scale.steps]
+    return Judgement(
+        case=case,
+        statement=statement,
+        outcome=outcome,
+        reason=chance.text(),
+        grade=chance.one_of(steps) if outcome is Outcome.GRADE else None,
+        dissents=(Dissent(agency="CAMHS", position=chance.line(200), reason=chance.text()),),
+        good_practice=chance.text(),
+        to_develop=chance.text(),
+        difference=chance.text(),
+    )
+
+
+def _find(db: Db, scene: Scene, chance: Chance) -> str:
+    """Raise four findings, put two into one and one into two; return one that stands."""
+    at = {"by": scene.facilitator, "round_ref": ROUND, "now": NOON}
+    audit_round = round_queries.one(db, ROUND)
+    statement, theme = audit_round.statements()[0].key, chance.one_of(audit_round.themes())[0]
+    finding = Finding(
+        ref="",
+        kind=FindingKind.NEEDS_TO_IMPROVE,
+        text=chance.text(),
+        statements=(statement,),
+        agencies=("CSC",),
+        themes=(theme,),
+        evidence=chance.text(),
+        cases=("Child A",),
+        words=(ChildWords(text=chance.text(), case="Child A", for_papers=True, how_asked=chance.line(500)),),
+        rests_on=(JudgementUsed(case="Child A", statement=statement, version=1),),
+    )
+    first, second, third, standing = (
+        findings.raise_(db, finding=replace(finding, text=chance.text()), **at) for _ in range(4)
+    )
+    findings.merge(db, refs=(first, second), text=chance.text(), **at)
+    parts = findings.split(db, ref=third, texts=(chance.text(), chance.text()), **at)
+    actions.decide_nothing(db, decision=NoAction(finding=parts[0], reason=chance.text()), **at)
+    return standing
+
+
+def _act(db: Db, scene: Scene, finding: str, chance: Chance) -> None:
+    at = {"by": scene.facilitator, "round_ref": ROUND, "now": NOON}
+    action = Action(
+        ref="",
+        finding=finding,
+        text=chance.text(),
+        success_measure=chance.text(),
+        lead_agency="CSC",
+        owner=chance.line(120),
+        due=_day(chance, 2027),
+        recommendation=chance.text(),
+        priority=chance.one_of(tuple(Priority)),
+    )
+    ref = actions.decide(db, action=action, **at)
+    for _ in range(2):
+        update = Update(
+            on=_day(chance, 2025),
+            by=chance.line(120),
+            progress=chance.one_of(tuple(Progress)),
+            text=chance.text(),
+            impact=chance.one_of(tuple(Impact)),
+            evidence_of_impact=chance.text(),
+            new_due=_day(chance, 2027),
+        )
+        actions.update(db, ref=ref, update=update, **at)
+
+
+def _day(chance: Chance, year: int) -> date:
+    return date(year, 1, 1) + timedelta(days=int(chance.number(0, 300)))

@@ -1,0 +1,142 @@
+"""What is written out and read back is the same to the last character, whatever a round holds."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from contextlib import contextmanager
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from audit.app import App
+from audit.services import rounds, safekeeping
+from audit.store import backups, round_file
+from audit.store.queries import rounds as round_queries
+from tests import databases
+from tests.builders import NOON, a_case
+from tests.generated_rounds import Chance, play
+from tests.scenes import ROUND, Scene, a_scene
+
+FEW = settings(
+    max_examples=5,
+    deadline=None,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
+)
+SEEDS = st.randoms(use_true_random=False)
+ODD = ("\U0001f9d2\U0001f3fd‍\U0001f9bd", "‮right to left", "\t“quoted”, \\n and \"plain\"\r\n", "=1+1", "e\u0301 é ﬁ", "' OR 1=1 --")
+LETTERS = "aZ9 .,;:-_\n\t\"'\\/<>&%{}[]\u00a0éßğłșỌ̀Ω中文اב\u2028\u2029\ufeff\x00\x1f\U0001f600\U0010ffff"
+counter = itertools.count()
+
+
+@pytest.fixture(scope="module")
+def another(_empty, tmp_path_factory):
+    """Return a way to get an app on an empty database of its own, as often as a test needs one."""
+    folder = tmp_path_factory.mktemp("rounds")
+
+    @contextmanager
+    def opened():
+        engine = databases.copied(_empty, folder / f"{next(counter)}.db")
+        yield App(engine=engine, clock=lambda: NOON)
+        engine.dispose()
+
+    return opened
+
+
+def chance_of(rng) -> Chance:
+    def text():
+        body = "".join(rng.choices(LETTERS, k=rng.choice((1, 12, 80, 80, 20_000)))) if rng.random() < 0.7 else ""
+        return f"x{body}{rng.choice(ODD)}"
+
+    def number(least, most):
+        return rng.choice((float(least), rng.uniform(least, most), 0.1 + 0.2 if least == 0 else float(least)))
+
+    return Chance(text=text, number=number, one_of=rng.choice)
+
+
+def played(app: App, rng) -> Scene:
+    scene = a_scene(app, stage=rounds.Stage.SETUP, cases=())
+    play(scene, chance_of(rng))
+    return scene
+
+
+def exported(app: App) -> str:
+    with app.reading() as db:
+        return round_file.export(db, round_queries.row_of(db, ROUND).id)
+
+
+def erase(scene: Scene) -> None:
+    with scene.app.unit_of_work() as db:
+        safekeeping.erase_round(db, by=scene.facilitator, round_ref=ROUND, confirmed=ROUND, now=NOON)
+    scene.app.scrub()
+
+
+def take_in(app: App, text: str) -> None:
+    with app.unit_of_work() as db:
+        safekeeping.take_in(db, by=app.person, text=text, now=NOON)
+
+
+def first_difference(one: str, other: str) -> tuple[str, str] | None:
+    pairs = zip(one.splitlines(), other.splitlines(), strict=False)
+    return next((pair for pair in pairs if pair[0] != pair[1]), None if one == other else ("length", "length"))
+
+
+@FEW
+@given(rng=SEEDS)
+def test_a_round_that_was_erased_comes_back_from_its_file_to_the_last_character(another, rng):
+    with another() as app:
+        scene = played(app, rng)
+        before = exported(app)
+        erase(scene)
+        take_in(scene.app, before)
+        assert first_difference(exported(app), before) is None
+
+
+@FEW
+@given(rng=SEEDS)
+def test_a_round_reads_the_same_in_another_installation(another, rng):
+    with another() as here, another() as there:
+        played(here, rng)
+        text = exported(here)
+        take_in(there, text)
+        assert first_difference(exported(there), text) is None
+
+
+@FEW
+@given(rng=SEEDS)
+def test_a_backup_gives_the_round_back_as_it_was_before_it_changed(another, rng, tmp_path_factory):
+    with another() as app:
+        scene = played(app, rng)
+        before, copy = exported(app), tmp_path_factory.mktemp("copies") / "copy.db"
+        backups.back_up(app.engine, copy)
+        change(scene)
+        assert exported(app) != before
+        backups.restore(app.engine, copy)
+        assert first_difference(exported(app), before) is None
+
+
+def change(scene: Scene) -> None:
+    with scene.app.unit_of_work() as db:
+        at = {"by": scene.facilitator, "round_ref": ROUND, "now": NOON}
+        rounds.step_back(db, reason="More was found.", **at)
+        rounds.step_back(db, reason="And more.", **at)
+        rounds.add_case(db, case=a_case("Child Z", revealed=False), **at)
+
+
+@FEW
+@given(rng=SEEDS)
+def test_a_generated_round_leaves_no_table_empty_so_that_nothing_goes_untried(another, rng):
+    with another() as app:
+        played(app, rng)
+        rows = json.loads(exported(app))["rows"]
+        assert [name for name, group in rows.items() if not group and name != "prompt"] == []
+
+
+def test_two_people_of_one_name_stay_two(another):
+    with another() as app:
+        scene = a_scene(app)
+        text = exported(app)
+        assert len(json.loads(text)["references"]["person"]) == 1
+        assert scene.facilitator.name in text
