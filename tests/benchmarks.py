@@ -43,7 +43,7 @@ from audit.store.tables.rounds import CaseRow
 from tests import databases
 from tests.builders import NOON, SEVEN, a_case, a_finding, a_framework, statement
 from tests.journey.conftest import chromium, running
-from tests.journey.window import go, window
+from tests.journey.window import Site, go, window
 from tests.scenes import AGENCIES, ROUND, Scene, a_scene, an_answer
 
 _BUTTON = """import streamlit as st
@@ -223,38 +223,42 @@ def _clicks() -> Iterator[Measured]:
         found = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"])
         path = Path(str(scene.app.engine.url.database))
         with running(path) as site, running(Path(folder) / "none.db", bare) as other, window(found) as page:
-            go(page, site.url("rate", round=ROUND, case="C1", statement=f"{SEVEN}/QS1"))
-            answers = page.locator("[data-testid=stRadioGroup]").first.locator("label")
-            yield from_times(
-                "click to saved, on the rating page",
-                [_click(page, answers.nth(number % 3)) for number in range(40)],
-            )
+            yield from_times("click to saved, on the rating page", list(_answers(page, site)))
             go(page, other.url())
-            yield from_times(
-                "click to drawn, on a bare page",
-                [_click(page, page.get_by_role("button", name="One")) for _ in range(40)],
-            )
+            button = page.get_by_role("button", name="One")
+            counted = [_click(page, button, "[data-testid=stMarkdown] p", str(number)) for number in range(2, 42)]
+            yield from_times("click to drawn, on a bare page", counted)
         found.close()
 
 
-def _click(page: Page, control: Locator) -> float:
-    page.evaluate(_WATCH)
+def _answers(page: Page, site: Site) -> Iterator[float]:
+    """Answer 40 questions that had no answer, so that no "Saved at" is there before the click."""
+    for number in range(1, 6):
+        go(page, site.url("rate", round=ROUND, case="C1", statement=f"{SEVEN}/QS{number}"))
+        for place in range(8):
+            answer = page.locator("[data-testid=stRadioGroup]").nth(place).locator("label").first
+            yield _click(page, answer, f"[id$='-QS{number}.{place + 1}-note-status']", "Saved at")
+
+
+def _click(page: Page, control: Locator, where: str, said: str) -> float:
+    page.evaluate(_WATCH, [where, said])
     control.click()
     return float(page.evaluate("() => window.drawn"))
 
 
-_WATCH = """() => {
+_WATCH = """([where, said]) => {
+    const there = () => [...document.querySelectorAll(where)].some(one => one.textContent.includes(said));
+    if (there()) throw new Error("there before the click: " + said);
     window.drawn = new Promise(done => {
-        let began = 0, last = 0;
         document.addEventListener('pointerdown', () => {
-            began = last = performance.now();
-            const look = () => performance.now() - last < 400 ? setTimeout(look, 50) : done(last - began);
-            new MutationObserver(() => { last = performance.now(); }).observe(
-                document.body, {subtree: true, childList: true, characterData: true, attributes: true});
-            look();
+            const began = performance.now();
+            const watch = new MutationObserver(() => {
+                if (there()) { watch.disconnect(); done(performance.now() - began); }
+            });
+            watch.observe(document.body, {subtree: true, childList: true, characterData: true, attributes: true});
         }, {once: true, capture: true});
     });
-}"""  # from the click to the last thing that changed on the page
+}"""  # from the click until the page says what was waited for
 
 
 @contextmanager

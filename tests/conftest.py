@@ -100,7 +100,7 @@ def seeded(seeded_file: Path, tmp_path: Path) -> Iterator[App]:
     engine.dispose()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def worlds(_empty: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[str, World]]:
     """Yield worlds that differ in what agencies said of a case that is still blind; only look at them."""
     folder = tmp_path_factory.mktemp("worlds")

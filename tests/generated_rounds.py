@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import TypeVar
+from typing import Any
 
 from audit.domain.actions import Action, Impact, NoAction, Priority, Progress, Update
 from audit.domain.cases import Involvement, Measurement, MeasurementKind, Process, ProcessKind, SpokenTo
@@ -28,7 +28,6 @@ from audit.store.work import Db
 from tests.builders import NOON, a_case
 from tests.scenes import AGENCIES, ROUND, Scene
 
-T = TypeVar("T")
 _CASES = ("Child A", "Child B", "Child C")
 
 
@@ -38,7 +37,7 @@ class Chance:
 
     text: Callable[[], str]  # never blank
     number: Callable[[int, int], float]
-    one_of: Callable[[Sequence[T]], T]  # type: ignore[valid-type]
+    one_of: Callable[[Sequence[Any]], Any]
 
     def line(self, longest: int) -> str:
         """Return a text that fits where only so many characters do."""
@@ -66,7 +65,7 @@ def play(scene: Scene, chance: Chance) -> None:
 
 
 def _set_up(db: Db, scene: Scene, chance: Chance) -> None:
-    at = {"by": scene.facilitator, "round_ref": ROUND, "now": NOON}
+    at: dict[str, Any] = {"by": scene.facilitator, "round_ref": ROUND, "now": NOON}
     for ref in (*_CASES, "Child D"):
         plain = a_case(ref, revealed=False)
         kinds = (chance.one_of(tuple(MeasurementKind)) for _ in range(3))
@@ -99,7 +98,7 @@ def _rate(db: Db, scene: Scene, chance: Chance) -> None:
     for agency in AGENCIES:
         viewer = scene.at_desk_of(agency) if agency == "HEALTH" else scene.viewer(agency)
         for case in _CASES[: 2 if agency == "HEALTH" else 3]:
-            at = {"viewer": viewer, "round_ref": ROUND, "case_ref": case, "now": NOON}
+            at: dict[str, Any] = {"viewer": viewer, "round_ref": ROUND, "case_ref": case, "now": NOON}
             if (agency, case) == ("CAMHS", "Child C"):
                 rating.no_involvement(db, found=False, **at)
                 continue
@@ -117,7 +116,7 @@ def _rate(db: Db, scene: Scene, chance: Chance) -> None:
 
 
 def _fill_in(db: Db, viewer: Viewer, case: str, chance: Chance) -> None:
-    at = {"viewer": viewer, "round_ref": ROUND, "case_ref": case, "now": NOON}
+    at: dict[str, Any] = {"viewer": viewer, "round_ref": ROUND, "case_ref": case, "now": NOON}
     audit_round = round_queries.one(db, ROUND)
     for asked in audit_round.asked_of(viewer.agency or ""):
         for line in asked.lines:
@@ -141,7 +140,7 @@ def _fill_in(db: Db, viewer: Viewer, case: str, chance: Chance) -> None:
 
 
 def _moderate(db: Db, scene: Scene, chance: Chance) -> None:
-    at = {"by": scene.facilitator, "round_ref": ROUND, "now": NOON}
+    at: dict[str, Any] = {"by": scene.facilitator, "round_ref": ROUND, "now": NOON}
     statements = [asked.key for asked in round_queries.one(db, ROUND).statements()]
     for case in _CASES[:2]:
         moderation.reveal(db, case_ref=case, reason=chance.text(), **at)
@@ -181,7 +180,7 @@ def _judgement(db: Db, case: str, statement: Key | None, chance: Chance) -> Judg
 
 def _find(db: Db, scene: Scene, chance: Chance) -> str:
     """Raise four findings, put two into one and one into two; return one that stands."""
-    at = {"by": scene.facilitator, "round_ref": ROUND, "now": NOON}
+    at: dict[str, Any] = {"by": scene.facilitator, "round_ref": ROUND, "now": NOON}
     audit_round = round_queries.one(db, ROUND)
     statement, theme = audit_round.statements()[0].key, chance.one_of(audit_round.themes())[0]
     finding = Finding(
@@ -206,7 +205,7 @@ def _find(db: Db, scene: Scene, chance: Chance) -> str:
 
 
 def _act(db: Db, scene: Scene, finding: str, chance: Chance) -> None:
-    at = {"by": scene.facilitator, "round_ref": ROUND, "now": NOON}
+    at: dict[str, Any] = {"by": scene.facilitator, "round_ref": ROUND, "now": NOON}
     action = Action(
         ref="",
         finding=finding,

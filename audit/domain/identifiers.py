@@ -69,24 +69,32 @@ _AREAS = (
 )
 _MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"  # noqa: E501 - one pattern
 _DATE = (
-    rf"(?:\d{{1,2}}[/.\-]\d{{1,2}}[/.\-](?:\d{{4}}|\d{{2}})|\d{{4}}-\d{{2}}-\d{{2}}"
+    rf"(?:\d{{1,2}}\s?[/.\-]\s?\d{{1,2}}\s?[/.\-]\s?(?:\d{{4}}|\d{{2}})"
+    r"|\d{4}[/.\-]\d{2}[/.\-]\d{2}|\d{2} ?\d{2} ?\d{4}"
     rf"|\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?[\s\-]+{_MONTH}\.?,?(?:[\s\-]+(?:\d{{4}}|'?\d{{2}}))?"
     rf"|{_MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}})"
 )
 _BIRTH = r"(?:\bd\.?\s?o\.?\s?b\b\.?|\bdate\s+of\s+birth|\bborn|\bbirth\s?date|\bbirthday|\bbirth)"
+_BEFORE_BIRTH = (
+    r"\s*[(,:=–-]?\s*(?:(?:is|was|being)\s+)?(?:(?:given|recorded|shown|written|put|down)\s+)*(?:as\s+|for\s+)?"
+    r"(?:(?:his|her|their|the|a|my|own|child['’]s)\s+)*"
+)
 _PATTERNS: tuple[tuple[IdentifierKind, re.Pattern[str]], ...] = (
     (IdentifierKind.EMAIL, re.compile(r"(?<![\w.+-])[\w.+'-]+@[\w-]+(?:\.[\w-]+)+(?<![.-])")),
     (
         IdentifierKind.URL,
         re.compile(
             r"\b(?:https?://|www\.)[^\s<>\"'()]+[^\s<>\"'().,;:!?]"
-            r"|(?<![@\w.])(?:[a-z0-9-]+\.)+(?:co\.uk|org\.uk|gov\.uk|nhs\.uk|sch\.uk|ac\.uk|police\.uk|com|org|net|info|uk)"
+            r"|(?<![@\w.-])(?:[a-z0-9-]{1,63}\.){1,9}(?:co\.uk|org\.uk|gov\.uk|nhs\.uk|sch\.uk|ac\.uk|police\.uk|com|org|net|info|uk)"
             r"\b(?:/[^\s<>\"'()]*[^\s<>\"'().,;:!?])?",
             re.IGNORECASE,
         ),
     ),
-    (IdentifierKind.NHS_NUMBER, re.compile(r"(?<![\d+])\d{3}[ \u00a0-]?\d{3}[ \u00a0-]?\d{4}(?!\d)")),
-    (IdentifierKind.UPN, re.compile(r"\b[A-HJ-NP-RT-Z]\d{11}[\dA-Z]\b", re.IGNORECASE)),
+    (
+        IdentifierKind.NHS_NUMBER,
+        re.compile(r"(?<![\d+])(?<!\+44 )(?<!0044 )\d{3}[ \u00a0-]?\d{3}[ \u00a0-]?\d{4}(?!\d)"),
+    ),
+    (IdentifierKind.UPN, re.compile(r"\b[A-HJ-NP-RT-Z]\d(?:[ -]?\d){10}[ -]?[\dA-Z]\b", re.IGNORECASE)),
     (
         IdentifierKind.NINO,
         re.compile(
@@ -96,7 +104,9 @@ _PATTERNS: tuple[tuple[IdentifierKind, re.Pattern[str]], ...] = (
     ),
     (
         IdentifierKind.DATE_OF_BIRTH,
-        re.compile(rf"{_BIRTH}[^.\n\d]{{0,30}}?(?P<it>\b{_DATE})|(?P<it2>\b{_DATE})\s*\(?,?\s*{_BIRTH}", re.IGNORECASE),
+        re.compile(
+            rf"{_BIRTH}[^.\n\d]{{0,40}}?(?P<it>\b{_DATE})|(?P<it2>\b{_DATE}){_BEFORE_BIRTH}{_BIRTH}", re.IGNORECASE
+        ),
     ),
     (
         IdentifierKind.POSTCODE,
@@ -104,7 +114,10 @@ _PATTERNS: tuple[tuple[IdentifierKind, re.Pattern[str]], ...] = (
     ),
     (IdentifierKind.POSTCODE, re.compile(rf"\b(?:{_AREAS})\d[A-Z\d]? ?\d(?:ST|ND)\b")),
     (IdentifierKind.POSTCODE, re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{2}\b")),
-    (IdentifierKind.PHONE, re.compile(r"(?<![\w.])(?:\+44[\s(-]*(?:0\)?)?|\(?0)[1-9]\d(?:[\s().-]{0,2}\d){6,8}(?!\d)")),
+    (
+        IdentifierKind.PHONE,
+        re.compile(r"(?<![\w.])(?:(?:\+|00)44[\s(-]*(?:0\)?)?|\(?0)[1-9]\d(?:[\s().-]{0,2}\d){6,8}(?!\d)"),
+    ),
 )
 
 

@@ -53,15 +53,69 @@ def _name_at(text: str, words: list[re.Match[str]], at: int, names: Names) -> in
         return 2 + _surnames(text, words, at + 1, names)
     if not _capital(word):
         return _small_name(text, words, at, names)
-    plain = _plain(word)
-    if plain in names.first:
+    if at and words[at - 1].group() in ("St", "Saint"):
+        return 0
+    if _is_first(_plain(word), names):
         after = _surnames(text, words, at, names)
-        if after:
-            return 1 + after
-        return 1 if _alone(words, at, names) else 0
-    if plain in names.last and plain not in names.ordinary and not _before_place(words, at):
+        return 1 + after if after or _alone(text, words, at, names) else 0
+    return _without_first(text, words, at, names)
+
+
+def _without_first(text: str, words: list[re.Match[str]], at: int, names: Names) -> int:
+    """Return how many words from one that is no first name make a name."""
+    plain = _plain(words[at].group())
+    if plain in names.ordinary or _before_place(words, at):
+        return 0
+    if plain in names.last:
         return 1 if _cue(words, at) or not _begins_sentence(text, words, at) else 0
-    return 0
+    return _unknown(text, words, at, names)
+
+
+def _is_first(plain: str, names: Names) -> bool:
+    """Say whether a word is a first name, or two of them with a hyphen between."""
+    start = plain.partition("-")[0]
+    return plain in names.first or (start != plain and start in names.first and start not in names.ordinary)
+
+
+def _unknown(text: str, words: list[re.Match[str]], at: int, names: Names) -> int:
+    """Return how many words from one that no list has make a name; what stands around it has to say that they do."""
+    plain, after = _plain(words[at].group()), 0
+    if _follows(text, words, at) and _capital(words[at + 1].group()):
+        following, after = _plain(words[at + 1].group()), 1
+        if following in names.ordinary or following in _PLACE_AFTER or _before_place(words, at + 1):
+            return 0
+        if following in names.last or following in names.first:
+            return 2
+    if len(plain) < 3:
+        return 0
+    acts, stands = _before(words, at + after, _PERSON_DOES), _before(words, at + after, _PERSON_IS)
+    if _begins_sentence(text, words, at):
+        person = plain not in _PEOPLE and not plain.endswith("s")  # "Carers said" is nobody's name
+        return 1 + after if person and (acts or (stands and (after or not plain.isascii()))) else 0
+    around = _named_before(words, at, names) or _owns(words, at + after) or _plain(words[at - 1].group()) in _PERHAPS
+    return 1 + after if around or acts or stands or not plain.isascii() else 0
+
+
+def _named_before(words: list[re.Match[str]], at: int, names: Names) -> bool:
+    """Say whether the words before say that a person follows: "asked", "spoke to", "mum and"."""
+    if at == 0:
+        return False
+    before, earlier = _plain(words[at - 1].group()), _plain(words[at - 2].group()) if at > 1 else ""
+    if before == "to":
+        return earlier in _TO_WHOM
+    if before in ("and", "or"):
+        return earlier in _SURE_CUES or (_is_first(earlier, names) and words[at - 2].group()[0].isupper())
+    return before in _SURE_CUES or before in _WHOM
+
+
+def _owns(words: list[re.Match[str]], at: int) -> bool:
+    """Say whether a word has the possessive and what it owns is written small."""
+    owner = words[at].group().endswith(("'s", "’s"))
+    return owner and at + 1 < len(words) and words[at + 1].group()[0].islower()
+
+
+def _before(words: list[re.Match[str]], at: int, verbs: frozenset[str]) -> bool:
+    return at + 1 < len(words) and words[at + 1].group() in verbs
 
 
 def _surnames(text: str, words: list[re.Match[str]], at: int, names: Names) -> int:
@@ -84,14 +138,20 @@ def _surnames(text: str, words: list[re.Match[str]], at: int, names: Names) -> i
     return count
 
 
-def _alone(words: list[re.Match[str]], at: int, names: Names) -> bool:
+def _alone(text: str, words: list[re.Match[str]], at: int, names: Names) -> bool:
     """Say whether a first name by itself is likely meant as one."""
     plain = _plain(words[at].group())
     if _before_place(words, at):
         return False
     if plain not in names.ordinary:
         return len(plain) > 2
-    return at > 0 and _plain(words[at - 1].group()) in _SURE_CUES and plain not in _NEVER_ALONE
+    if plain in _NEVER_ALONE:
+        return False
+    if _begins_sentence(text, words, at):
+        return _before(words, at, _PERSON_DOES)
+    follows = _follows(text, words, at) and words[at + 1].group()[0].isupper()
+    around = _named_before(words, at, names) or _owns(words, at) or _before(words, at, _PERSON_DOES | {"has", "had"})
+    return around and not follows
 
 
 _NEVER_ALONE = frozenset(
@@ -116,7 +176,25 @@ def _small_name(text: str, words: list[re.Match[str]], at: int, names: Names) ->
 
 
 _SURE_CUES = frozenset(
-    "called named mum dad brother sister aunt uncle friend boyfriend girlfriend carer cousin nan".split()
+    "called named mum mother dad father brother sister aunt auntie uncle friend boyfriend girlfriend carer cousin nan "
+    "gran grandmother grandfather son daughter twin niece nephew partner stepfather stepmother worker".split()
+)
+_WHOM = frozenset("asked told tells met visited rang saw thanked helped helps".split())
+_PERHAPS = frozenset("with by for because if when".split())  # of a word that is nothing else
+_TO_WHOM = frozenset(
+    "close spoke spoken talked talks listened wrote written sent said introduced attached related known given".split()
+)
+_PERSON_DOES = frozenset(
+    "said says told tells asked asks wants wanted feels felt thinks thought likes liked lives lived loves loved hopes "
+    "hoped knows knew trusts trusted sleeps slept chose wrote rang chaired attended visited moved enjoys enjoyed "
+    "misses missed goes went came talks talked worries worried plays cried smiled remembers".split()
+)
+_PERSON_IS = frozenset("has had is was will would can could does did needs needed".split())
+_PEOPLE = frozenset(
+    "nobody somebody everybody anybody someone everyone anyone child mother father people family none both another "
+    "nothing something each most many few others sibling stepfather guardian paediatrician psychiatrist psychologist "
+    "therapist practitioner clinician auditor chair teacher reviewer advocate midwife physician dentist adult youth "
+    "girl boy baby toddler pupil student foster-carer co-ordinator coordinator".split()
 )
 
 
@@ -147,4 +225,5 @@ def _follows(text: str, words: list[re.Match[str]], at: int) -> bool:
     """Say whether nothing but a space or a title's full stop stands between a word and the next."""
     if at + 1 >= len(words):
         return False
-    return text[words[at].end() : words[at + 1].start()] in (" ", ". ", "\u00a0")
+    between = text[words[at].end() : words[at + 1].start()]
+    return between in (" ", "\u00a0") or (between == ". " and words[at].group().casefold() in _TITLES)

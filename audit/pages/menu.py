@@ -49,7 +49,7 @@ from audit.pages import (
     workbooks,
     workshop,
 )
-from audit.pages.components import look
+from audit.pages.components import errors, look
 from audit.store.queries import people
 
 _HERE = Path(__file__).parent
@@ -124,7 +124,8 @@ def run() -> None:
     wide = any(entry.wide for entry in ENTRIES if pages[entry.name] is chosen)
     st.set_page_config(page_title=f"{chosen.title} · Seven Statements", layout="wide" if wide else "centered")
     place.keep_address(chosen.url_path)
-    chosen.run()
+    with errors.last_resort():
+        chosen.run()
 
 
 def _pages(app: App) -> dict[str, st.Page]:

@@ -7,6 +7,7 @@ Out: JSON with its hash; or the same round in this database. Import after export
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, cast
 
@@ -34,7 +35,7 @@ def export(db: Db, round_id: int) -> str:
         "format": FORMAT,
         "round": rows["audit_round"][0]["ref"],
         "references": {name: [_plain(name, row, numbers) for row in outside[name]] for name in _REFERENCES},
-        "rows": {name: [_plain(name, row, numbers) for row in group] for name, group in rows.items()},
+        "rows": {name: _in_order([_plain(name, row, numbers) for row in group]) for name, group in rows.items()},
     }
     text = _canonical(body)
     return json.dumps({**body, "sha256": copies.digest_of(text)}, ensure_ascii=False, indent=1)
@@ -53,7 +54,9 @@ def import_(db: Db, text: str) -> str:
         raise WrongInput(f"Round {body['round']} is here already. Erase it first, or keep the one you have.")
     ids: dict[str, dict[int, int]] = {}
     for name in ("agency", "person", "framework"):
-        ids[name] = {row["id"]: _reference(db, name, row) for row in body["references"][name]}
+        ids[name] = {}
+        for row in body["references"][name]:
+            ids[name][row["id"]] = _reference(db, name, row, taken=ids[name].values())
     for table in belonging.owned_tables("audit_round"):
         ids[table.name] = {}
         for row in body["rows"].get(table.name, []):
@@ -91,15 +94,16 @@ def _outside(db: Db, rows: Rows) -> Rows:
     refs = {row["agency"] for row in found["person"] if row["agency"]} - {row["ref"] for row in found["agency"]}
     agency = SQLModel.metadata.tables["agency"]
     more = db.execute(select(agency).where(agency.c.ref.in_(refs)).order_by(agency.c.id)).mappings()
-    found["agency"] += [dict(row) for row in more]
+    found["agency"] = sorted([*found["agency"], *(dict(row) for row in more)], key=lambda row: str(row["ref"]))
     for row in found["person"]:
-        row["email"] = None  # an address opens a door here, not there
+        row["email"], row["active"] = None, False  # an address opens a door here, not there; nor may they act there
     return found
 
 
 def _by_id(db: Db, name: str, ids: set[int]) -> list[dict[str, Any]]:
     table = SQLModel.metadata.tables[name]
-    return [dict(row) for row in db.execute(select(table).where(table.c.id.in_(ids)).order_by(table.c.id)).mappings()]
+    order = (*(table.c[column] for column in _NATURAL[name]), table.c.id)  # the same wherever the round is
+    return [dict(row) for row in db.execute(select(table).where(table.c.id.in_(ids)).order_by(*order)).mappings()]
 
 
 def _plain(name: str, row: dict[str, Any], numbers: dict[str, dict[int, int]]) -> dict[str, Any]:
@@ -114,9 +118,15 @@ def _plain(name: str, row: dict[str, Any], numbers: dict[str, dict[int, int]]) -
     return plain
 
 
-def _reference(db: Db, name: str, row: dict[str, Any]) -> int:
+def _in_order(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Put rows without a number of their own in an order that is the same wherever the round is."""
+    return rows if rows and "id" in rows[0] else sorted(rows, key=_canonical)
+
+
+def _reference(db: Db, name: str, row: dict[str, Any], *, taken: Iterable[int]) -> int:
+    """Return the id that a reference has here; `taken` are those of others, who may have the same name."""
     table = SQLModel.metadata.tables[name]
-    statement = select(table.c.id)
+    statement = select(table.c.id).where(table.c.id.not_in(list(taken))).order_by(table.c.id)
     for column in _NATURAL[name]:
         statement = statement.where(table.c[column] == row[column])
     there = db.execute(statement).first()
@@ -124,7 +134,7 @@ def _reference(db: Db, name: str, row: dict[str, Any]) -> int:
         return int(there[0])
     new = {key: value for key, value in row.items() if key != "id"}
     if name == "person":
-        new["active"] = False  # somebody of another installation: in the record, and not able to act here
+        new["active"] = False  # in the record, and not able to act here, whatever the file says
     return _insert(db, table, new)
 
 

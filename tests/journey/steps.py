@@ -115,7 +115,10 @@ def reveal(page: Page, site: Site) -> None:
     go(page, site.url("workshop", round=ROUND))
     press(page, "Begin the workshop")
     press(page, f"Open {CHILD}")
-    page.get_by_role("button", name=re.compile("Reveal the grades")).click()
+    button = page.get_by_role("button", name=re.compile("Reveal the grades"))
+    button.wait_for()
+    settle(page)
+    button.click()
     page.get_by_role("button", name=re.compile("Agree together")).wait_for(timeout=SLOW)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,20 +10,26 @@ from docx import Document
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journey import steps
-from tests.journey.window import NARROW, WIDE, Site, crash, faults, go, overhang, press, settle, window
+from tests.journey.window import NARROW, WIDE, Site, crash, faults, go, h1, overhang, settle, window
 
-pytestmark = pytest.mark.xdist_group("journey")
 AGENCIES = ("Police", "Youth justice", "Adult mental health")
 SAID = {"Police": ("Met", "Good"), "Youth justice": ("Partly met", "Requires improvement"),
         "Adult mental health": ("Not met", "Requires improvement")}  # fmt: skip
 SEVEN = "ewg-quality-statements-2017"
 NOT_ASKED = (1, 4)
 THEMES = (("L10", "Stability"), ("L11", "Voice and influence"), ("L5", "Competing legal processes"))
+DIFFERENCE = "The difference, in a few sentences"
 FOUND, ACTION = "Nobody told her who would ring.", "Name one person to ring."
 NOTE = "The record of 4 June says who would ring, and that nobody did."
 
 
-@pytest.mark.parametrize("width", [pytest.param(WIDE, id="wide"), pytest.param(NARROW, id="narrow")])
+@pytest.mark.parametrize(
+    "width",
+    [
+        pytest.param(WIDE, id="wide", marks=pytest.mark.xdist_group("journey-wide")),
+        pytest.param(NARROW, id="narrow", marks=pytest.mark.xdist_group("journey-narrow")),
+    ],
+)
 def test_a_round_is_walked_from_an_empty_installation_to_the_plan_in_word(
     browser: Browser, empty_site: Site, tmp_path: Path, width: int
 ):
@@ -51,18 +58,18 @@ def _rate(page: Page, site: Site, agency: str, *, reload: bool) -> None:
     steps.tell_about_the_child(page, f"{agency} met her twice in the summer.")
     if reload:
         _reload_in_the_middle(page)
-    first = True
-    while True:
+    onward = page.get_by_role("button", name=re.compile("^Save and (next|check)$"))
+    onward.wait_for()
+    last = False
+    while not last:
         steps.rate_a_statement(page, said, own)
-        if first:
-            steps.write(page, "The difference, in a few sentences", f"She sleeps better since {agency} listened.")
-            first = False
-        if not page.get_by_role("button", name="Save and next", exact=True).count():
-            break
-        before = page.url
-        press(page, "Save and next")
-        if page.url == before:
-            break
+        if page.get_by_label(DIFFERENCE, exact=True).input_value() == "":
+            steps.write(page, DIFFERENCE, f"She sleeps better since {agency} listened.")
+        last = onward.inner_text() == "Save and check"
+        if not last:
+            here = h1(page)
+            onward.click()
+            expect(page.locator("h1")).not_to_have_text(here, timeout=steps.SLOW)
     steps.submit(page)
 
 

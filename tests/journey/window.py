@@ -109,6 +109,7 @@ def tab_to(page: Page, name: str, *, most: int = 120) -> None:
 _WIDEST = "all => Math.max(...all.map(one => one.scrollWidth - one.clientWidth))"
 _FOCUSED = """() => {
     const here = document.activeElement;
+    if (here.matches("body, main, section")) return "";  // they hold every word of the page
     const labelled = here.labels && here.labels.length ? here.labels[0].innerText : "";
     return [here.getAttribute("aria-label") || "", labelled, here.innerText || ""].join(" ");
 }"""

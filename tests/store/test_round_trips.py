@@ -5,28 +5,38 @@ from __future__ import annotations
 import itertools
 import json
 from contextlib import contextmanager
+from random import Random
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from audit.app import App
-from audit.services import rounds, safekeeping
+from audit.domain.people import Agency, Role, Viewer
+from audit.services import partnership, rating, rounds, safekeeping
 from audit.store import backups, round_file
+from audit.store.queries import people
 from audit.store.queries import rounds as round_queries
 from tests import databases
 from tests.builders import NOON, a_case
 from tests.generated_rounds import Chance, play
-from tests.scenes import ROUND, Scene, a_scene
+from tests.scenes import AGENCIES, ROUND, Said, Scene, a_scene
 
 FEW = settings(
-    max_examples=5,
+    max_examples=3,
     deadline=None,
     phases=[Phase.explicit, Phase.generate],
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
+    suppress_health_check=[HealthCheck.too_slow],
 )
-SEEDS = st.randoms(use_true_random=False)
-ODD = ("\U0001f9d2\U0001f3fd‍\U0001f9bd", "‮right to left", "\t“quoted”, \\n and \"plain\"\r\n", "=1+1", "e\u0301 é ﬁ", "' OR 1=1 --")
+SEEDS = st.integers(min_value=0, max_value=2**32).map(Random)
+ODD = (
+    "\U0001f9d2\U0001f3fd‍\U0001f9bd",
+    "‮right to left",
+    '\t“quoted”, \\n and "plain"\r\n',
+    "=1+1",
+    "e\u0301 é ﬁ",
+    "' OR 1=1 --",
+)
 LETTERS = "aZ9 .,;:-_\n\t\"'\\/<>&%{}[]\u00a0éßğłșỌ̀Ω中文اב\u2028\u2029\ufeff\x00\x1f\U0001f600\U0010ffff"
 counter = itertools.count()
 
@@ -47,7 +57,11 @@ def another(_empty, tmp_path_factory):
 
 def chance_of(rng) -> Chance:
     def text():
-        body = "".join(rng.choices(LETTERS, k=rng.choice((1, 12, 80, 80, 20_000)))) if rng.random() < 0.7 else ""
+        body = (
+            "".join(rng.choices(LETTERS, k=rng.choices((1, 12, 80, 20_000), (30, 30, 30, 1))[0]))
+            if rng.random() < 0.7
+            else ""
+        )
         return f"x{body}{rng.choice(ODD)}"
 
     def number(least, most):
@@ -100,8 +114,17 @@ def test_a_round_reads_the_same_in_another_installation(another, rng):
     with another() as here, another() as there:
         played(here, rng)
         text = exported(here)
+        agencies_in_another_order(there)
         take_in(there, text)
         assert first_difference(exported(there), text) is None
+
+
+def agencies_in_another_order(app: App) -> None:
+    with app.unit_of_work() as db:
+        owner = partnership.set_up(db, name="Other Rivers", now=NOON, invented=True)
+        for ref, name in reversed(AGENCIES.items()):
+            agency = Agency(ref=ref, name=name, short_name=name, sector=ref)
+            partnership.keep_agency(db, by=owner, agency=agency, now=NOON)
 
 
 @FEW
@@ -135,8 +158,17 @@ def test_a_generated_round_leaves_no_table_empty_so_that_nothing_goes_untried(an
 
 
 def test_two_people_of_one_name_stay_two(another):
-    with another() as app:
-        scene = a_scene(app)
-        text = exported(app)
-        assert len(json.loads(text)["references"]["person"]) == 1
-        assert scene.facilitator.name in text
+    with another() as here, another() as there:
+        scene = a_scene(here)
+        with here.unit_of_work() as db:
+            auditor = {"roles": frozenset({Role.AUDITOR}), "agency": "CSC", "email": None, "now": NOON}
+            twin = partnership.add_person(db, by=scene.facilitator, name="CSC auditor", **auditor)
+            second = Viewer.of(people.person(db, twin))
+        scene.fill_in(scene.viewer("CSC"), said=Said(words="of the first"))
+        with here.unit_of_work() as db:
+            rating.correct(db, viewer=second, round_ref=ROUND, case_ref="Child A", reason="Read again.", now=NOON)
+        text = exported(here)
+        erase(scene)
+        for app in (scene.app, there):
+            take_in(app, text)
+            assert first_difference(exported(app), text) is None

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import streamlit as st
 
 from audit.errors import AuditError
+
+_LOG = logging.getLogger(__name__)
 
 
 @contextmanager
@@ -17,6 +20,22 @@ def shown() -> Iterator[None]:
         yield
     except AuditError as error:
         st.error(str(error), icon=":material/error:")
+
+
+@contextmanager
+def last_resort() -> Iterator[None]:
+    """Show a sentence for a fault that nobody foresaw, and keep what happened in the log; no traceback on the page."""
+    try:
+        yield
+    except AuditError as error:
+        st.error(str(error), icon=":material/error:")
+    except Exception:  # the page is the last place where a fault can be caught
+        _LOG.exception("A page could not be drawn")
+        st.error(
+            "Something went wrong on this page. Everything that showed as saved is kept. Reload the page; if it "
+            "happens again, tell whoever looks after Seven Statements, who will find the details in its log.",
+            icon=":material/error:",
+        )
 
 
 def for_next_run(error: AuditError) -> None:

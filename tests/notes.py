@@ -1,0 +1,247 @@
+"""Two thousand invented notes, half with identifiers in them: `python -m tests.notes` prints how many are marked.
+
+In: a seed.
+Out: notes with what stands where; and for each kind how much of it is marked, and how much of what is marked is it.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from random import Random
+
+from faker import Faker
+
+from audit.domain.identifiers import Identifier, IdentifierKind, identifiers_in, is_nhs_number
+from audit.library.names import names
+from tests.note_words import CLEAN, FIRST, LAST, NAMED, ORDINARY_FIRST, PATTERNED, TITLED
+
+_LOCALES = (
+    "en_GB", "en_GB", "en_GB", "en_IN", "pl_PL", "en_NG", "tr_TR", "ro_RO", "en_IE", "en_PK", "pt_PT", "vi_VN", "sk_SK",
+)  # fmt: skip
+_MONTHS = "January February March April May June July August September October November December".split()
+Write = Callable[[Random], str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Note:
+    """An invented note, and what stands in it that may identify somebody."""
+
+    text: str
+    holds: tuple[Identifier, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Count:
+    """How well one kind is marked."""
+
+    kind: IdentifierKind
+    there: int
+    marked: int
+    right: int  # of those marked
+    missed: tuple[str, ...]  # the notes in which one is not marked, with the identifier
+    wrong: tuple[str, ...]  # the notes in which something else is marked, with what was
+
+    @property
+    def recall(self) -> float:
+        """Return the share of those there that are marked."""
+        return 1 - len(self.missed) / self.there if self.there else 1.0
+
+    @property
+    def precision(self) -> float:
+        """Return the share of those marked that are there."""
+        return self.right / self.marked if self.marked else 1.0
+
+
+def notes(seed: int = 20261203, many: int = 2000) -> tuple[Note, ...]:
+    """Return invented notes; every second one has an identifier in it, or two."""
+    rng = Random(seed)
+    return tuple(_with_identifiers(rng) if number % 2 else _clean(rng) for number in range(many))
+
+
+def counts(given: Sequence[Note]) -> tuple[Count, ...]:
+    """Mark the notes as the product does, and count by kind; an overlap is a hit."""
+    there, marked, right = Counter[IdentifierKind](), Counter[IdentifierKind](), Counter[IdentifierKind]()
+    missed: dict[IdentifierKind, list[str]] = {kind: [] for kind in IdentifierKind}
+    wrong: dict[IdentifierKind, list[str]] = {kind: [] for kind in IdentifierKind}
+    for note in given:
+        found = identifiers_in(note.text, names())
+        for one in note.holds:
+            there[one.kind] += 1
+            if not _overlaps(one, found):
+                missed[one.kind].append(f"{one.text!r} in {note.text!r}")
+        for one in found:
+            marked[one.kind] += 1
+            right[one.kind] += _overlaps(one, note.holds)
+            if not _overlaps(one, note.holds):
+                wrong[one.kind].append(f"{one.text!r} in {note.text!r}")
+    return tuple(
+        Count(kind=k, there=there[k], marked=marked[k], right=right[k], missed=tuple(missed[k]), wrong=tuple(wrong[k]))
+        for k in IdentifierKind
+    )
+
+
+def main() -> None:
+    """Print recall and precision by kind; with --faults also what was missed and what was wrongly marked."""
+    print(f"{'kind':14} {'there':>6} {'marked':>6} {'recall':>7} {'precision':>9}")  # noqa: T201 - the table asked for
+    for one in counts(notes()):
+        print(f"{one.kind.value:14} {one.there:6} {one.marked:6} {one.recall:7.1%} {one.precision:9.1%}")  # noqa: T201
+        if "--faults" in sys.argv:
+            print("\n".join(f"    {word}: {text}" for word, texts in  # noqa: T201
+                            (("missed", one.missed), ("wrong", one.wrong)) for text in texts))  # fmt: skip
+
+
+def _overlaps(one: Identifier, others: Sequence[Identifier]) -> bool:
+    return any(one.kind is other.kind and one.start < other.end and other.start < one.end for other in others)
+
+
+def _clean(rng: Random) -> Note:
+    return Note(text=" ".join(_filled(rng.choice(CLEAN), rng) for _ in range(rng.randint(1, 3))))
+
+
+def _with_identifiers(rng: Random) -> Note:
+    text, holds = "", []
+    sentences = [rng.choice(CLEAN)] * rng.randint(0, 1) + [_a_sentence(rng) for _ in range(rng.randint(1, 2))]
+    rng.shuffle(sentences)
+    for sentence in sentences:
+        text += " " if text else ""
+        for part in re.split(r"(<\w+>)", _filled(sentence, rng)):
+            if part in _WRITERS:
+                kind, write = _WRITERS[part]
+                word = write(rng)
+                holds.append(Identifier(len(text), len(text) + len(word), kind, word))
+                text += word
+            else:
+                text += part
+    return Note(text=text, holds=tuple(holds))
+
+
+def _a_sentence(rng: Random) -> str:
+    return rng.choice(rng.choice((NAMED, NAMED, TITLED, PATTERNED, PATTERNED, PATTERNED)))
+
+
+def _filled(sentence: str, rng: Random) -> str:
+    """Fill in what is no identifier: days on which something happened, figures, times, money."""
+    fills: dict[str, Write] = {
+        "{day}": lambda r: _date(r, 2025, 2026),
+        "{month}": lambda r: r.choice(_MONTHS),
+        "{n}": lambda r: str(r.randint(2, 40)),
+        "{year}": lambda r: str(r.randint(2019, 2026)),
+        "{time}": lambda r: r.choice(("9am", "14:30", "08.45", "5pm", "16:00 to 17:30")),
+        "{money}": lambda r: r.choice(("£1,250", "£40 a week", "£3,400.50", "£215000")),
+        "{ref}": lambda r: f"QS{r.randint(1, 7)}" + r.choice(("", f".{r.randint(1, 8)}")),
+    }
+    return re.sub(r"\{\w+\}", lambda match: fills[match.group()](rng), sentence)
+
+
+def _date(rng: Random, first: int, last: int) -> str:
+    on = date(first, 1, 1) + timedelta(days=rng.randrange(365 * (last - first + 1)))
+    day, month, year, name = on.day, on.month, on.year, _MONTHS[on.month - 1]
+    end = "th" if 10 < day < 14 else {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")
+    return rng.choice((
+        f"{day}/{month}/{year}", f"{day:02}/{month:02}/{year}", f"{day:02}/{month:02}/{year % 100:02}", on.isoformat(),
+        f"{day}.{month}.{year}", f"{day:02}.{month:02}.{year % 100:02}", f"{day}-{month}-{year}",
+        f"{day} {name} {year}",
+        f"{day}{end} {name} {year}", f"{day}{end} of {name} {year}", f"{day} {name[:3]} {year}",
+        f"{day}-{name[:3]}-{year}",
+        f"{name} {day}, {year}", f"{name} {day}{end} {year}", f"{day} {name.lower()} {year}",
+        f"{day} / {month} / {year}",
+    ))  # fmt: skip
+
+
+def _nhs_number(rng: Random) -> str:
+    while True:
+        digits = f"{rng.choice((4, 6, 7, 9))}{rng.randrange(10**9):09}"
+        if is_nhs_number(digits):
+            gap = rng.choice((" ", "-", "", "\u00a0"))
+            return f"{digits[:3]}{gap}{digits[3:6]}{gap}{digits[6:]}"
+
+
+def _upn(rng: Random) -> str:
+    upn = f"{rng.choice('ABCDEFGHJKLMNPQRTUVWXYZ')}{rng.randrange(10**11):011}{rng.choice('0123456789ABX')}"
+    return rng.choice((upn, upn, upn.lower(), f"{upn[:4]} {upn[4:8]} {upn[8:]}"))
+
+
+def _nino(rng: Random) -> str:
+    parts = [rng.choice(("AB", "JK", "PW", "SY", "CE", "LX")), *(f"{rng.randrange(100):02}" for _ in range(3))]
+    nino = rng.choice((" ", "", "-")).join([*parts, rng.choice("ABCD")])
+    return rng.choice((nino, nino, nino.lower()))
+
+
+def _postcode(rng: Random) -> str:
+    outer = rng.choice(("LS12", "M1", "SW1A", "B33", "CR2", "DN55", "EC1A", "W1A", "BD7", "NE4", "TS1", "OL16", "L8"))
+    inner = f"{rng.randrange(10)}{''.join(rng.choices('ABDEFGHJLNPQRSTUWXYZ', k=2))}"
+    postcode = f"{outer}{rng.choice((' ', ' ', ''))}{inner}"
+    return rng.choice((postcode, postcode, postcode.lower()))
+
+
+def _phone(rng: Random) -> str:
+    a, b, c = f"{rng.randrange(1000):03}", f"{rng.randrange(1000):03}", f"{rng.randrange(1000):03}"
+    return rng.choice((
+        f"07{a}{b}{c}", f"07{a} {b}{c}", f"07{a} {b} {c}", f"07{a}-{b}-{c}", f"+44 7{a} {b}{c}", f"+447{a}{b}{c}",
+        f"+44 (0)7{a} {b}{c}", f"0044 7{a} {b} {c}", f"0113 {a} 4{b}", f"(0113) {a} 4{b}", f"020 7{a} 4{b}",
+        f"0207 {a} 4{b}", f"01924 {a}{b}", f"(01924) {a}{b}", f"01924-{a}-{b}", f"+44 113 {a} 4{b}",
+        f"0113 {a} 4{b} ext 21", f"0113.{a}.4{b}", f"0800 {a} {b}", f"0345 {a} 4{b}",
+    ))  # fmt: skip
+
+
+def _email(rng: Random) -> str:
+    first, last = _plain(rng.choice(FIRST)), _plain(rng.choice(LAST))
+    where = rng.choice(("example.com", "example.nhs.uk", "mail.example.org", "example.gov.uk", "school.example.sch.uk"))
+    who = rng.choice((f"{first}.{last}", f"{first[0]}{last}{rng.randint(1, 99)}", f"{first}_{last}", f"{first}+home"))
+    return rng.choice((f"{who}@{where}", f"{who}@{where}", f"{who}@{where}".upper()))
+
+
+def _url(rng: Random) -> str:
+    where = rng.choice(("example.org", "www.example.co.uk", "service.example.gov.uk", "example.com", "www.example.net"))
+    path = rng.choice(("", "/", "/help", "/photos?id=31&x=2", "/a/b#c"))
+    return rng.choice((f"https://{where}{path}", f"http://{where}{path}", f"{where}{path}"))
+
+
+@cache
+def _fakers() -> tuple[Faker, ...]:
+    made = tuple(Faker(locale) for locale in _LOCALES)
+    for number, one in enumerate(made):
+        one.seed_instance(number)
+    return made
+
+
+def _first(rng: Random) -> str:
+    if rng.random() < 0.05:
+        return rng.choice(ORDINARY_FIRST)
+    return rng.choice(FIRST) if rng.random() < 0.4 else str(rng.choice(_fakers()).first_name())
+
+
+def _last(rng: Random) -> str:
+    return rng.choice(LAST) if rng.random() < 0.4 else str(rng.choice(_fakers()).last_name())
+
+
+def _titled(rng: Random) -> str:
+    return f"{rng.choice(('Mr', 'Mrs', 'Ms', 'Miss', 'Dr', 'Mr.', 'PC', 'Professor'))} {_last(rng)}"
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[^a-z]", "", name.casefold()) or "sam"
+
+
+_WRITERS: dict[str, tuple[IdentifierKind, Write]] = {
+    "<nhs>": (IdentifierKind.NHS_NUMBER, _nhs_number),
+    "<upn>": (IdentifierKind.UPN, _upn),
+    "<nino>": (IdentifierKind.NINO, _nino),
+    "<dob>": (IdentifierKind.DATE_OF_BIRTH, lambda rng: _date(rng, 2004, 2021)),
+    "<postcode>": (IdentifierKind.POSTCODE, _postcode),
+    "<phone>": (IdentifierKind.PHONE, _phone),
+    "<email>": (IdentifierKind.EMAIL, _email),
+    "<url>": (IdentifierKind.URL, _url),
+    "<first>": (IdentifierKind.NAME, _first),
+    "<whole>": (IdentifierKind.NAME, lambda rng: f"{_first(rng)} {_last(rng)}"),
+    "<titled>": (IdentifierKind.NAME, _titled),
+}
+
+if __name__ == "__main__":
+    main()
