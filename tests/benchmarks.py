@@ -237,7 +237,7 @@ def _answers(page: Page, site: Site) -> Iterator[float]:
         go(page, site.url("rate", round=ROUND, case="C1", statement=f"{SEVEN}/QS{number}"))
         for place in range(8):
             answer = page.locator("[data-testid=stRadioGroup]").nth(place).locator("label").first
-            yield _click(page, answer, f"[id$='-QS{number}.{place + 1}-note-status']", "Saved at")
+            yield _click(page, answer, f"[id='saved-QS{number}.{place + 1}']", "saved at")
 
 
 def _click(page: Page, control: Locator, where: str, said: str) -> float:

@@ -30,12 +30,21 @@ def card(sheet: Sheet, key: Key, line: LineOfEnquiry, number: int) -> None:
         said = fields.choice(
             sheet, slot, line.text, options=_ANSWERS, fields=lambda one: {"answer": Answer(one)}, horizontal=True
         )
+        _saved(sheet, key)
         about = f"Question {number}"
         fields.clash(sheet, slot, about, lambda mine: mine["answer"].label if mine["answer"] else "No answer")
         if said is not None:
             _called_for(sheet, key, line, number, Answer(said))
         if notice:
             st.caption(notice)
+
+
+def _saved(sheet: Sheet, key: Key) -> None:
+    """Say at once that the answer is kept, above what it calls for, which takes longer to draw."""
+    answer = sheet.draft.answer(key)
+    if answer.answer is not None and answer.saved is not None:
+        said = f"✓ Answer saved at {sheet.time(answer.saved.at_utc)}"
+        look.html(f'<p class="ss-p ss-soft" id="saved-{look.text(key.ref)}">{said}</p>')
 
 
 def _guidance(line: LineOfEnquiry, number: int) -> None:

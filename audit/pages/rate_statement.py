@@ -6,17 +6,24 @@ Out: the page; every change is kept at once.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
 import streamlit as st
 
 from audit.app import App
-from audit.domain.cases import Case
-from audit.domain.framework import Key
-from audit.domain.people import Viewer
+from audit.domain.framework import Key, LineOfEnquiry
 from audit.domain.rounds import Asked, Round
 from audit.pages import place, rate_agency, rate_grade, rate_line, rate_sheet
 from audit.pages.components import days, look, strip
 from audit.pages.components.arrive import arrive
 from audit.pages.rate_sheet import Sheet
+
+_ALL_SAVED = (
+    '<p class="ss-p ss-all-saved">✓ Every answer is saved as you give it, and says when.</p>'
+    '<p class="ss-p ss-not-saved">What you typed last is not saved yet.</p>'
+)
 
 
 def draw(app: App, sheet: Sheet, key: Key) -> None:
@@ -37,24 +44,52 @@ def draw(app: App, sheet: Sheet, key: Key) -> None:
         )
         _progress(sheet, key)
     else:
-        _questions(app, sheet.audit_round, sheet.case, sheet.viewer, asked)
+        _progress(sheet, key)
+        _questions(sheet, asked)
+        look.html(_ALL_SAVED)
     _steps(sheet, key)
     arrive(f"{sheet.place} {key.ref}", to=st.query_params.get("question", ""))
 
 
-@st.fragment
-def _questions(app: App, audit_round: Round, case: Case, viewer: Viewer, asked: Asked) -> None:
-    """Draw what is answered; a click draws this part of the page again and no other."""
-    if (place.current_statement() or asked.key) != asked.key:
-        st.rerun()
-    with app.reading() as db:
-        sheet = rate_sheet.read(db, app, audit_round, case, viewer)
-    _progress(sheet, asked.key)
+def _questions(sheet: Sheet, asked: Asked) -> None:
+    """Draw what is answered, each question by itself: a click draws its own part of the page again and no other."""
+    form = _Form(asked=asked, done=sheet.draft.done(asked), fresh=[sheet] * (len(asked.lines) + 1))
     for number, line in enumerate(asked.lines, start=1):
-        rate_line.card(sheet, asked.line_key(line), line, number)
+        _part(sheet, form, partial(_card, asked=asked, line=line, number=number))
+    _part(sheet, form, partial(_end, asked=asked))
+
+
+def _card(sheet: Sheet, *, asked: Asked, line: LineOfEnquiry, number: int) -> None:
+    rate_line.card(sheet, asked.line_key(line), line, number)
+
+
+@dataclass(frozen=True)
+class _Form:
+    """What the parts of a drawn page share."""
+
+    asked: Asked
+    done: bool  # whether the statement was done when the page was drawn, as its progress says
+    fresh: list[Sheet]  # the form as read for the whole page, once for each part
+
+
+@st.fragment
+def _part(sheet: Sheet, form: _Form, draw_part: Callable[[Sheet], None]) -> None:
+    if (place.current_statement() or form.asked.key) != form.asked.key:
+        st.rerun()
+    now = form.fresh.pop() if form.fresh else _read_again(sheet)
+    if now.draft.done(form.asked) != form.done:
+        st.rerun()  # the progress at the top changes with it
+    draw_part(now)
+
+
+def _read_again(sheet: Sheet) -> Sheet:
+    with sheet.app.reading() as db:
+        return rate_sheet.read(db, sheet.app, sheet.audit_round, sheet.case, sheet.viewer)
+
+
+def _end(sheet: Sheet, *, asked: Asked) -> None:
     rate_grade.difference(sheet)
     rate_grade.grade(sheet, asked)
-    look.html(_all_saved(sheet))
 
 
 def _progress(sheet: Sheet, key: Key) -> None:
@@ -100,20 +135,6 @@ def _go(sheet: Sheet, key: Key | None) -> None:
     st.query_params.pop("question", None)
     place.put(case=sheet.case.ref, statement=None if key is None else str(key))
     st.rerun()
-
-
-def _all_saved(sheet: Sheet) -> str:
-    draft = sheet.draft
-    saved = [one.saved for one in draft.answers.values()] + [one.saved for one in draft.grades.values()]
-    saved.append(draft.account.saved)
-    last = max((one.at_utc for one in saved if one is not None), default=None)
-    said = "Nothing entered yet. Every answer is saved as you give it."
-    if last is not None:
-        said = f"✓ All saved, last at {sheet.time(last)}"
-    return (
-        f'<p class="ss-p ss-all-saved">{look.text(said)}</p>'
-        '<p class="ss-p ss-not-saved">What you typed last is not saved yet.</p>'
-    )
 
 
 def _due(audit_round: Round) -> str:
