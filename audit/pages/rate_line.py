@@ -24,8 +24,7 @@ def card(sheet: Sheet, key: Key, line: LineOfEnquiry, number: int) -> None:
     """Draw a question with its answer, where the evidence was seen, and its note."""
     slot = Slot(part="answer", key=key, field="answer")
     with st.container(border=True):
-        look.html(f'<h2 class="ss-ct" id="question-{number}" tabindex="-1">{number}. {look.text(line.text)}</h2>')
-        _guidance(line, number)
+        _question(line, number)
         notice = keeping.show(sheet, slot)
         said = fields.choice(
             sheet, slot, line.text, options=_ANSWERS, fields=lambda one: {"answer": Answer(one)}, horizontal=True
@@ -47,8 +46,11 @@ def _saved(sheet: Sheet, key: Key) -> None:
         look.html(f'<p class="ss-p ss-soft" id="saved-{look.text(key.ref)}">{said}</p>')
 
 
-def _guidance(line: LineOfEnquiry, number: int) -> None:
-    look.html(f'<p class="ss-p ss-soft">Good looks like: {look.text(line.good_looks_like)}</p>')
+def _question(line: LineOfEnquiry, number: int) -> None:
+    look.html(
+        f'<h2 class="ss-ct" id="question-{number}" tabindex="-1">{number}. {look.text(line.text)}</h2>'
+        f'<p class="ss-p ss-soft">Good looks like: {look.text(line.good_looks_like)}</p>'
+    )
     with st.expander(f"Question {number}: what to look for", type="compact"):
         look.html(f'<ul class="ss-points">{"".join(f"<li>{look.text(one)}</li>" for one in line.look_for)}</ul>')
 

@@ -55,15 +55,12 @@ def desk(db: Db, *, viewer: Viewer, round_ref: str, case_ref: str) -> Desk:
         .join(RoundAgencyRow, col(RoundAgencyRow.round_id) == RoundRow.id)
         .join(AgencyRow, col(AgencyRow.id) == RoundAgencyRow.agency_id)
         .where(RoundRow.ref == round_ref, CaseRow.ref == case_ref, AgencyRow.ref == viewer.agency)
-        .where(col(CaseRow.withdrawn).is_(None))
+        .where(col(CaseRow.withdrawn).is_(None), ~_not_asked())
     )
     found = db.exec(statement).first() if viewer.own_form else None
     if found is None:
         raise AuditError(f"{case_ref} is not in round {round_ref}, or your agency is not asked about it.")
     case, agency_id, stage, closed = found
-    away = db.get(InvolvementRow, (case.id, agency_id))
-    if away is not None and away.involvement == Involvement.NOT_ASKED:
-        raise NotAllowed(f"Your agency is not asked about {case_ref}. Ask the facilitator, if it should be.")
     if viewer.on_behalf and case.revealed_at_utc is None and _own_auditor_began(db, case.id, agency_id):
         raise NotAllowed("The agency's own auditor has begun this form. Until the reveal only that agency can see it.")
     return Desk(
@@ -135,6 +132,14 @@ def begun_by_own_auditor(table: type[RatingRow | DraftGradeRow | DraftAccountRow
         col(DraftEntryRow.case_id) == table.case_id,
         col(DraftEntryRow.agency_id) == table.agency_id,
         ~col(DraftEntryRow.on_behalf),
+    )
+
+
+def _not_asked() -> ColumnElement[bool]:
+    return exists().where(
+        col(InvolvementRow.case_id) == CaseRow.id,
+        col(InvolvementRow.agency_id) == AgencyRow.id,
+        col(InvolvementRow.involvement) == Involvement.NOT_ASKED.value,
     )
 
 
