@@ -12,7 +12,7 @@ from fractions import Fraction
 from audit.charts import plot, theme
 from audit.charts.chart import Chart, Table
 from audit.charts.mark import Mark
-from audit.charts.wording import capital, counted, inside, listed, looked_at, portion
+from audit.charts.wording import capital, counted, inside, listed, looked_at, origin, portion
 from audit.domain.framework import Key
 from audit.domain.grid import GradeGrid, grade_grid, most_to_do, strongest, upper_share
 from audit.domain.moderation import Judgement, Outcome, OwnAgainstAgreed, OwnView
@@ -32,7 +32,10 @@ def statements_by_case(audit_round: Round, judgements: Sequence[Judgement], *, i
             columns=("Statement", *grid.cases),
             rows=tuple((name, *(mark.label for mark in row)) for name, row in zip(names, marks, strict=True)),
         ),
-        source=f"{looked_at(audit_round)} Agreed in discussion with a reason each; no grade is an average.",
+        source=(
+            f"{looked_at(audit_round)} Agreed in discussion with a reason each; no grade is an average."
+            f"{origin(audit_round)}"
+        ),
         legend=() if grid.empty else theme.legend(_in_use(grid, marks)),
         ink=ink,
     )

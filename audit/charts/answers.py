@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from audit.charts import plot, theme
 from audit.charts.chart import Chart, Table
-from audit.charts.wording import capital, counted, inside, looked_at, portion
+from audit.charts.wording import capital, counted, inside, looked_at, origin, portion
 from audit.domain.rating import Answer
 from audit.domain.rounds import Round
 from audit.domain.themes import LineAnswers
@@ -78,4 +78,7 @@ def _source(audit_round: Round, lines: Sequence[LineAnswers]) -> str:
     fewest, most = counts[0], counts[-1]
     many = counted(most, "answer", "answers") if fewest == most else f"{fewest} to {most} answers"
     agencies = counted(len(audit_round.agencies), "agency", "agencies")
-    return f"{capital(many)} a question, from {agencies}; “not applicable” left out. {looked_at(audit_round)}"
+    return (
+        f"{capital(many)} a question, from {agencies}; “not applicable” left out. {looked_at(audit_round)}"
+        f"{origin(audit_round)}"
+    )

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from audit.charts import plot, theme
 from audit.charts.chart import Chart, Table
 from audit.charts.mark import Mark
-from audit.charts.wording import capital, counted, inside, listed, looked_at
+from audit.charts.wording import capital, counted, inside, listed, looked_at, origin
 from audit.domain.findings import Finding, FindingKind, ThemeCount
 from audit.domain.rounds import Round
 from audit.domain.themes import ThemePicture
@@ -59,7 +59,7 @@ def theme_findings(audit_round: Round, picture: ThemePicture, *, ink: str = them
         table=_table("Statement", rows),
         source=(
             f"{capital(counted(len(picture.findings), 'finding', 'findings'))}. A finding about two statements is "
-            f"counted under both. {looked_at(audit_round)}"
+            f"counted under both. {looked_at(audit_round)}{origin(audit_round)}"
         ),
         legend=theme.legend(theme.FINDINGS.values()) if bars else (),
         ink=ink,

@@ -10,6 +10,7 @@ from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
 
+from audit.domain import provenance
 from audit.domain.moderation import in_words
 from audit.domain.rounds import Round
 
@@ -75,6 +76,12 @@ def looked_at(audit_round: Round) -> str:
 def groups(audit_round: Round) -> str:
     """Return the groups that the round's children belong to, without counts; empty where there is no case."""
     return listed([inside(label) for label in dict.fromkeys(c.population.label for c in audit_round.active_cases())])
+
+
+def origin(audit_round: Round) -> str:
+    """Return which statements are not their source's wording, to stand after a source line; empty where all are."""
+    said = provenance.of_statements(audit_round.statements())
+    return f" {said}" if said else ""
 
 
 def period(audit_round: Round) -> str:

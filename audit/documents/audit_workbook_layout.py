@@ -156,7 +156,7 @@ def _own_words(rows: _Rows, field: Field, label: str, at_hand: str) -> None:
 
 
 def _questions(rows: _Rows, asked: Asked) -> None:
-    rows.section(str(asked.number), words.statement_title(asked), asked.item.text)
+    rows.section(str(asked.number), words.statement_title(asked), words.statement_text(asked))
     for number, line in enumerate(asked.lines, start=1):
         rows.add(*_question(rows.case, asked, line, f"{asked.number}.{number}"))
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from audit.documents.audit_workbook_form import WorkbookForm
+from audit.domain import provenance
 from audit.domain.cases import Case
 from audit.domain.framework import LineOfEnquiry
 from audit.domain.rating import SeenIn
@@ -84,6 +85,11 @@ def case_top(form: WorkbookForm, case: Case) -> tuple[str, str, str]:
         workbook_line(form),
         "Fill in the pale blue cells; the rest is fixed. Write “the child”, never a name.",
     )
+
+
+def statement_text(asked: Asked) -> str:
+    """Return what a statement says, and where its words come from."""
+    return f"{asked.item.text} {provenance.of(asked.item)}".strip()
 
 
 def statement_title(asked: Asked) -> str:

@@ -14,6 +14,7 @@ from pathlib import Path
 import streamlit as st
 
 from audit.app import App
+from audit.domain import provenance
 from audit.domain.rounds import STAGES, Round, Stage
 from audit.pages import (
     action,
@@ -126,6 +127,15 @@ def run() -> None:
     place.keep_address(chosen.url_path)
     with errors.last_resort():
         chosen.run()
+        if chosen is not pages["workshop"]:  # the wall has no room for a foot, and says it beside each statement
+            _foot(app)
+
+
+def _foot(app: App) -> None:
+    """Say beneath every page which statements are not their source's wording."""
+    audit_round = place.current_round(app)
+    if audit_round is not None and (said := provenance.of_statements(audit_round.statements())):
+        st.caption(said)
 
 
 def _pages(app: App) -> dict[str, st.Page]:

@@ -13,6 +13,7 @@ from functools import partial
 import streamlit as st
 
 from audit.app import App
+from audit.domain import provenance
 from audit.domain.framework import Key, LineOfEnquiry
 from audit.domain.rounds import Asked, Round
 from audit.pages import place, rate_agency, rate_grade, rate_line, rate_sheet
@@ -36,6 +37,8 @@ def draw(app: App, sheet: Sheet, key: Key) -> None:
     look.title(wanted.item.title)
     rate_agency.who(app, sheet.audit_round, sheet.viewer)
     st.write(wanted.item.text)
+    if provenance.of(wanted.item):
+        st.caption(provenance.of(wanted.item))
     if wanted.item.for_the_child:
         st.caption(f"For the child: “{wanted.item.for_the_child}”")
     if asked is None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from audit.domain import moderation
+from audit.domain import moderation, provenance
 from audit.domain.framework import Key, LineOfEnquiry
 from audit.domain.moderation import Judgement, Outcome
 from audit.domain.people import Agency
@@ -35,6 +35,7 @@ def heading(sight: Sight) -> str:
         words = asked.item.for_the_child
         title, question = asked.item.title, f"A child could say: “{words}”" if words else asked.item.text
         which = f"statement {asked.number} of {len(sight.order)}{_place(sight, asked)}"
+        which += " · reconstructed wording" if provenance.of(asked.item) else ""
     return (
         f'<p class="k">{text(sight.case.in_words)} · {text(which)}</p>'
         f'<h1 class="q">{text(title)}</h1><p class="sub">{text(question)}</p>'
