@@ -54,7 +54,7 @@ def _form(app: App, audit_round: Round) -> None:
         st.selectbox("Which child?", refs, index=refs.index(here) if here in refs else None, key=f"{key} case")
         with st.container(horizontal=True):
             st.date_input("Day you told them", value=now.date(), format="DD/MM/YYYY", key=f"{key} day")
-            st.time_input("Time you told them", value=now.time(), step=60, key=f"{key} time")
+            st.text_input("Time you told them, such as 14:25", value=f"{now:%H:%M}", max_chars=5, key=f"{key} time")
         st.text_input("Which agency did you tell?", key=f"{key} agency", max_chars=120)
         st.text_input("Which role did you tell? A role, not a name", key=f"{key} role", max_chars=120)
         st.text_input("What did you tell them, in one line? No names, please", key=f"{key} line", max_chars=500)
@@ -97,14 +97,14 @@ def _tell(app: App, round_ref: str, key: str) -> None:
     def given(name: str) -> str:
         return str(st.session_state.get(f"{key} {name}") or "").strip()
 
-    concern = Concern(
-        case=given("case"),
-        told_at_utc=_at_utc(st.session_state.get(f"{key} day"), st.session_state.get(f"{key} time")) or app.now(),
-        agency_told=given("agency"),
-        role_told=given("role"),
-        line=given("line"),
-    )
     try:
+        concern = Concern(
+            case=given("case"),
+            told_at_utc=_at_utc(st.session_state.get(f"{key} day"), given("time")),
+            agency_told=given("agency"),
+            role_told=given("role"),
+            line=given("line"),
+        )
         with app.unit_of_work() as db:
             service.tell(db, by=app.person, round_ref=round_ref, concern=concern, now=app.now())
         st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
@@ -120,10 +120,14 @@ def _confirm(app: App, round_ref: str, concern_id: int) -> None:
         errors.for_next_run(error)
 
 
-def _at_utc(day: date | None, at: time | None) -> datetime | None:
-    if day is None or at is None:
-        return None
-    return datetime.combine(day, at, tzinfo=LONDON).astimezone(UTC)
+def _at_utc(day: date | None, at: str) -> datetime:
+    try:
+        clock = time.fromisoformat(at.strip().replace(".", ":").zfill(5))
+    except ValueError:
+        raise AuditError("Give the time as hours and minutes, such as 14:25.") from None
+    if day is None:
+        raise AuditError("Say on which day you told them.")
+    return datetime.combine(day, clock, tzinfo=LONDON).astimezone(UTC)
 
 
 def _case() -> dict[str, str]:

@@ -116,10 +116,15 @@ def reveal(page: Page, site: Site) -> None:
     press(page, "Begin the workshop")
     press(page, f"Open {CHILD}")
     button = page.get_by_role("button", name=re.compile("Reveal the grades"))
-    button.wait_for()
-    settle(page)
-    button.click()
-    page.get_by_role("button", name=re.compile("Agree together")).wait_for(timeout=SLOW)
+    together = page.get_by_role("button", name=re.compile("Agree together"))
+    button.or_(together).first.wait_for(timeout=SLOW)
+    for _ in range(10):  # a click on a page that is just being drawn again is lost, as it is for people
+        if together.count():
+            break
+        if button.count():
+            button.first.click()
+        page.wait_for_timeout(2_000)
+    together.first.wait_for(timeout=SLOW)
 
 
 def agree(page: Page, address: str, outcome: str, reason: str, difference: str = "") -> None:

@@ -20,7 +20,7 @@ def opened(scene: Scene, person: str) -> AppTest:
 
 
 def told(at: AppTest, *, line: str) -> AppTest:
-    agency, role, said = at.text_input
+    _time, agency, role, said = at.text_input
     agency.input("Social care")
     role.input("Duty manager")
     said.input(line)
@@ -47,7 +47,7 @@ def test_a_concern_waits_until_somebody_confirms_that_the_childs_own_record_has_
 def test_a_concern_without_its_line_is_not_noted_and_what_was_typed_stays(app: App):
     at = told(opened(a_scene(app), "CSC"), line="")
     assert "Say in one line what you told them." in [one.value for one in at.error]
-    assert at.text_input[0].value == "Social care"
+    assert at.text_input[1].value == "Social care"
 
 
 def test_a_board_member_cannot_note_a_concern(app: App):
