@@ -15,14 +15,14 @@ from functools import cache
 from sqlalchemy import Engine
 
 from audit.domain.days import day_of
-from audit.domain.people import Person, Role, Viewer
+from audit.domain.people import OWNER, Person, Role, Viewer
 from audit.errors import AuditError
 from audit.settings import Settings, SignIn, load
 from audit.store import erasure, migrate, work
 from audit.store.queries import people as queries
 from audit.store.work import Db
 
-NOBODY_YET = Person(id=0, name="This computer", roles=frozenset({Role.FACILITATOR}))
+NOBODY_YET = Person(id=0, name=OWNER, roles=frozenset({Role.FACILITATOR}))
 
 
 def utc_now() -> datetime:

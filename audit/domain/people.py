@@ -36,6 +36,7 @@ class Act(StrEnum):
     TELL_CONCERN = "record an immediate concern"
 
 
+OWNER = "This computer"  # the person that stands for whoever sits at it, where there is nothing to sign in to
 ROLE_TITLES = {
     Role.FACILITATOR: "Facilitator",
     Role.AUDITOR: "Auditor",

@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from audit.documents.pack_paper import FeedbackPaper, PackPaper, slip_of
 from audit.domain import run_sheet
-from audit.domain.people import Act, Partnership, Person, Role, Viewer
+from audit.domain.people import OWNER, Act, Partnership, Person, Role, Viewer
 from audit.domain.rounds import Round
 from audit.domain.run_sheet import RunSheet
 from audit.errors import AuditError
@@ -21,8 +21,6 @@ from audit.store.queries import people as people_queries
 from audit.store.queries import rating as rating_queries
 from audit.store.queries import rounds as round_queries
 from audit.store.work import Db
-
-_NOBODY = "This computer"  # the person that stands for whoever sits at it; not somebody to expect in the room
 
 
 def plan_workshop(db: Db, *, viewer: Viewer, audit_round: Round, hours: float) -> RunSheet:
@@ -97,5 +95,5 @@ def _expected(people: Iterable[Person], audit_round: Round) -> Iterable[Person]:
     for person in people:
         leads = bool({Role.FACILITATOR, Role.SCRUTINEER} & person.roles)
         audits = Role.AUDITOR in person.roles and person.agency in agencies
-        if person.active and person.name != _NOBODY and (leads or audits):
+        if person.active and person.name != OWNER and (leads or audits):
             yield person

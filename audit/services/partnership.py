@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from audit.domain.people import Act, Agency, Person, Role
+from audit.domain.people import OWNER, Act, Agency, Person, Role
 from audit.errors import AuditError
 from audit.store import trail
 from audit.store.queries import people as queries
 from audit.store.records import everything
 from audit.store.records import people as records
 from audit.store.work import Db
-
-OWNER = "This computer"
 
 
 def set_up(
