@@ -28,7 +28,7 @@ from audit.domain.actions import Action
 from audit.domain.findings import FindingKind
 from audit.domain.framework import Framework
 from audit.domain.grid import grade_grid
-from audit.domain.people import Role, Viewer
+from audit.domain.people import Viewer
 from audit.domain.rounds import Stage
 from audit.library import frameworks
 from audit.services import actions, papers, rating, rounds
@@ -37,7 +37,7 @@ from audit.store.queries import moderation as judgement_queries
 from audit.store.queries import rating as rating_queries
 from audit.store.queries import rounds as round_queries
 from audit.store.tables.moderation import JudgementRow
-from audit.store.tables.people import AgencyRow, PersonRoleRow, PersonRow
+from audit.store.tables.people import AgencyRow
 from audit.store.tables.rating import RatingAnswerRow, RatingGradeRow, RatingRow
 from audit.store.tables.rounds import CaseRow
 from tests import databases
@@ -214,9 +214,7 @@ def _word_plan(scene: Scene) -> Measured:
 
 def _clicks() -> Iterator[Measured]:
     with _scene(cases=20) as scene, sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
-        with scene.app.unit_of_work() as db:  # this computer's owner rates for an agency of their own
-            db.get_one(PersonRow, scene.facilitator.id).agency = "CSC"
-            db.add(PersonRoleRow(person_id=scene.facilitator.id, role=Role.AUDITOR.value))
+        scene.owner_rates_for("CSC")
         databases.close(scene.app.engine)
         bare = Path(folder) / "bare.py"
         bare.write_text(_BUTTON, encoding="utf-8")

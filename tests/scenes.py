@@ -17,6 +17,7 @@ from audit.services import findings, moderation, partnership, rating, rounds
 from audit.services.rounds import Opening
 from audit.store.queries import people as people_queries
 from audit.store.queries import rounds as round_queries
+from audit.store.tables.people import PersonRoleRow, PersonRow
 from audit.store.work import Db
 from tests.builders import NOON, THEMES, a_case, a_finding, a_framework, a_judgement, a_scale
 
@@ -57,6 +58,12 @@ class Scene:
         """Return the round as it is now."""
         with self.app.reading() as db:
             return round_queries.one(db, ROUND)
+
+    def owner_rates_for(self, agency: str) -> None:
+        """Let whoever sits at this computer rate for an agency of their own, as on an auditor's own computer."""
+        with self.app.unit_of_work() as db:
+            db.get_one(PersonRow, self.facilitator.id).agency = agency
+            db.add(PersonRoleRow(person_id=self.facilitator.id, role=Role.AUDITOR.value))
 
     def move_to(self, stage: Stage) -> None:
         """Take the round along its path until it is at a stage."""

@@ -24,18 +24,27 @@ def card(sheet: Sheet, key: Key, line: LineOfEnquiry, number: int) -> None:
     """Draw a question with its answer, where the evidence was seen, and its note."""
     slot = Slot(part="answer", key=key, field="answer")
     with st.container(border=True):
-        _question(line, number)
-        notice = keeping.show(sheet, slot)
-        said = fields.choice(
-            sheet, slot, line.text, options=_ANSWERS, fields=lambda one: {"answer": Answer(one)}, horizontal=True
-        )
-        _saved(sheet, key)
+        asked, saved = st.container(), st.container()
+        with saved:  # sent before all else, so that a click shows as saved while the rest is still being drawn
+            _saved(sheet, key)
+        with asked:
+            notice, said = _asked(sheet, slot, line, number)
         about = f"Question {number}"
         fields.clash(sheet, slot, about, lambda mine: mine["answer"].label if mine["answer"] else "No answer")
         if said is not None:
             _called_for(sheet, key, line, number, Answer(said))
         if notice:
             st.caption(notice)
+
+
+def _asked(sheet: Sheet, slot: Slot, line: LineOfEnquiry, number: int) -> tuple[str, str | None]:
+    """Draw the question and its answer; return who else changed it meanwhile, and what stands."""
+    _question(line, number)
+    notice = keeping.show(sheet, slot)
+    said = fields.choice(
+        sheet, slot, line.text, options=_ANSWERS, fields=lambda one: {"answer": Answer(one)}, horizontal=True
+    )
+    return notice, said
 
 
 def _saved(sheet: Sheet, key: Key) -> None:

@@ -53,9 +53,12 @@ def enter_for(page: Page, site: Site, agency: str) -> None:
     if page.get_by_role("button", name="Change agency").count():
         press(page, "Change agency")
     press(page, f"Enter for {agency}")
-    if h1(page) == f"Enter for {agency}?":
+    asked = page.get_by_role("heading", name=f"Enter for {agency}?")
+    entering = page.get_by_text("You are entering for")
+    entering.or_(asked).first.wait_for(timeout=SLOW)
+    if asked.count():
         press(page, f"Enter for {agency}")
-    expect(page.get_by_text("You are entering for")).to_be_visible()
+    expect(entering).to_be_visible(timeout=SLOW)
 
 
 def tell_about_the_child(page: Page, words: str) -> None:

@@ -63,6 +63,8 @@ def _rate(page: Page, site: Site, agency: str, *, reload: bool) -> None:
     last = False
     while not last:
         steps.rate_a_statement(page, said, own)
+        if reload:
+            _nothing_is_wrong(page)
         if page.get_by_label(DIFFERENCE, exact=True).input_value() == "":
             steps.write(page, DIFFERENCE, f"She sleeps better since {agency} listened.")
         last = onward.inner_text() == "Save and check"
