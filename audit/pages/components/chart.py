@@ -14,6 +14,7 @@ from audit.app import App
 from audit.charts import page as web_page
 from audit.charts import theme
 from audit.charts.chart import Cell, Chart, Swatch, Table
+from audit.charts.picture import Picture
 from audit.charts.wording import inside
 from audit.documents import chart_workbook
 from audit.pages.components import look
@@ -51,7 +52,7 @@ def show(chart: Chart, *, name: str, key: str, heading: bool = True, beside: boo
     left, right = st.columns([10, 9], gap="large") if beside else (st.container(), st.container())
     with left:
         look.html(_legend(chart.legend))
-        st.plotly_chart(chart.figure, theme=None, config=theme.CONFIG, key=f"{key} figure", alt=chart.sentence)
+        _picture(chart, key)
         st.caption(plain(chart.source))
     with right:
         look.html(table(chart.table, caption=name))
@@ -71,6 +72,13 @@ def table(rows: Table, *, caption: str) -> str:
         f'<div class="ss-scroll" tabindex="0" role="region" aria-label="{text(caption)}"><table class="ss-tb ss-tight">'
         f"<caption>{text(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
+
+
+def _picture(chart: Chart, key: str) -> None:
+    if isinstance(chart.figure, Picture):
+        look.html(chart.figure.svg)
+    else:
+        st.plotly_chart(chart.figure, theme=None, config=theme.CONFIG, key=f"{key} figure", alt=chart.sentence)
 
 
 def _in_words(sentence: str, name: str) -> None:
