@@ -92,7 +92,7 @@ def _row(audit_round: Round, one: SideBySide, lane: Lane, several: bool) -> Time
     return TimeRow(
         label=f"{name} ({_owner(audit_round, lane.process)})",
         stretches=(
-            Stretch(start=lane.start, end=lane.end, mark=_IN_PLAY),
+            Stretch(start=max(lane.start, one.since), end=max(lane.end, one.since), mark=_IN_PLAY),
             *(Stretch(start=gap.start, end=gap.end, mark=_GAP) for gap in gaps),
         ),
         dots=tuple(dots),

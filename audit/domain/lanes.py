@@ -106,6 +106,7 @@ class SideBySide:
     """One child's processes over time, and what is seen when they lie side by side."""
 
     case: str
+    since: date  # the first day looked at, or the first known meeting before it
     lanes: tuple[Lane, ...]
     undated: tuple[Process, ...]  # in play, without any date
     gaps: tuple[Gap, ...]
@@ -126,18 +127,21 @@ class SideBySide:
 
 
 def side_by_side(
-    case: str, processes: Sequence[Process], until: date, every: Mapping[ProcessKind, Every]
+    case: str, processes: Sequence[Process], looked_at: tuple[date, date], every: Mapping[ProcessKind, Every]
 ) -> SideBySide:
     """Lay a child's processes side by side.
 
-    `until` is the last day the round looked at; `every` says how far apart meetings may lie, as `intervals` gives it.
+    `looked_at` are the first and the last day the round looked at; `every` says how far apart meetings may lie, as
+    `intervals` gives it.
     """
+    until = looked_at[1]
     lanes = tuple(lane for one in processes if (lane := lane_of(one, until)) is not None)
     return SideBySide(
         case=case,
+        since=min([looked_at[0], *(day for lane in lanes for day in (*lane.held, *(m.day for m in lane.put_off)))]),
         lanes=lanes,
         undated=tuple(one for one in processes if lane_of(one, until) is None),
-        gaps=tuple(gap for lane in lanes for gap in gaps(lane, every.get(lane.kind, NO_RULE), until)),
+        gaps=tuple(gap for lane in lanes for gap in gaps(lane, every.get(lane.kind, NO_RULE), looked_at)),
         overlaps=overlaps(lanes),
         put_off=tuple(one for lane in lanes for one in put_off(lane)),
         most_at_once=most_at_once(lanes),
@@ -189,14 +193,16 @@ def lane_of(process: Process, until: date) -> Lane | None:
     )
 
 
-def gaps(lane: Lane, every: Every, until: date) -> tuple[Gap, ...]:
+def gaps(lane: Lane, every: Every, looked_at: tuple[date, date]) -> tuple[Gap, ...]:
     """Return the stretches without a meeting that are longer than the interval allows, in order.
 
-    What lies before the first meeting counts only where the process is known to have begun; what lies after the last
-    one, up to the end of the process or of what was looked at.
+    What lies before the first known meeting counts only where the process began within what was looked at, since
+    earlier meetings are seldom entered; what lies after the last one, up to the end of the process or of what was
+    looked at.
     """
+    since, until = looked_at
     end = lane.end if lane.ended else until
-    begun = [lane.start] if lane.process.started_on else []
+    begun = [lane.start] if lane.process.started_on and lane.start >= since else []
     days = sorted({*begun, *(day for day in lane.held if day <= end)})
     if not days:
         return ()

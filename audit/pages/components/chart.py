@@ -40,15 +40,17 @@ def made(app: App, about: str, make: Callable[[str], Chart]) -> Chart:
     return _kept(f"{app.engine.url} {app.person.id} {about} {newest}", ink(), make)
 
 
-def show(chart: Chart, *, name: str, key: str, heading: bool = True, beside: bool = True) -> None:
+def show(chart: Chart, *, name: str, key: str, heading: bool = True, beside: bool = True, words: bool = True) -> None:
     """Draw a chart with everything that goes with it.
 
     `name` says in a few words what it shows, for its table and downloads; `heading` is False where the page's title is
-    its message already; `beside` puts the table at the right, which needs a wide page.
+    its message already; `beside` puts the table at the right, which needs a wide page; `words` is False where the page
+    says the same in words of its own.
     """
     if heading:
         st.header(plain(chart.title), anchor=False)
-    _in_words(chart.sentence, name)
+    if words:
+        _in_words(chart.sentence, name)
     left, right = st.columns([10, 9], gap="large") if beside else (st.container(), st.container())
     with left:
         look.html(_legend(chart.legend))
