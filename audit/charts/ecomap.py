@@ -31,7 +31,7 @@ def eco_map(case: str, ties: Sequence[Tie], roles: Sequence[Point], *, ink: str 
     ordered = ecomap.in_order(ties, roles)
     return Chart(
         title=_title(case, ordered, roles),
-        figure=ecomap_drawing.draw(case, ordered, roles) if ordered else plot.nothing(ink),
+        figure=ecomap_drawing.draw(case, ordered, roles, ink) if ordered else plot.nothing(ink),
         sentence=_words(case, ordered, roles),
         table=Table(
             columns=("Who", "Number", "Ring", "Tie", "Which way"),
@@ -80,10 +80,11 @@ def _title(case: str, ties: Sequence[Tie], roles: Sequence[Point]) -> str:
     if not ties:
         return f"Nobody stands on {case}’s map yet"
     strong = sum(tie.strength is Strength.STRONG for tie in there)
-    lacks = f"; missing: {listed([inside(role.title) for role in gone[:2]])}" if gone else ""
-    more = " and more" if len(gone) > 2 else ""
+    names = [inside(role.title) for role in gone]
+    names = [*names[:2], f"{number(len(names) - 2)} more"] if len(names) > 2 else names
+    lacks = f"; missing: {listed(names)}" if names else ""
     ties_of = capital(counted(len(there), "tie", "ties"))
-    return f"{ties_of} around {case}, {number(strong)} of them strong{lacks}{more}"
+    return f"{ties_of} around {case}, {number(strong)} of them strong{lacks}"
 
 
 def _words(case: str, ties: Sequence[Tie], roles: Sequence[Point]) -> str:

@@ -7,7 +7,7 @@ Out: a picture that can be told apart in grey: a tie's strength is its line (thi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from math import cos, pi, sin
@@ -15,12 +15,13 @@ from textwrap import wrap
 
 from audit.charts.mark import Mark
 from audit.charts.picture import Picture
+from audit.charts.plot import FONT
 from audit.domain.ecomap import RINGS, Direction, Strength, Tie, ring_of
 from audit.domain.framework import Point
 
-_WIDTH, _HEIGHT, _NODE = 760, 720, 17
-_RADIUS = {"centre": 105, "middle": 210, "outer": 310}
-_TURN = {"centre": 0.25, "middle": 0.0, "outer": 0.5}  # in steps, so that rings do not stand in one line
+_WIDTH, _HEIGHT, _NODE = 760, 790, 17
+_RADIUS = {"centre": 132, "middle": 230, "outer": 325}
+_NARROW = "@media (max-width:520px){.name{display:none}.node{r:30px}.no{font-size:30px}.child{font-size:22px}}"
 LOOKS = {
     Strength.STRONG: Mark(label="Strong: thick line", fill="#12436D", edge="#0B0C0C", text="#FFFFFF", symbol="circle"),
     Strength.SOME: Mark(label="There, and ordinary: plain line", fill="#6BACE6", edge="#0B0C0C", symbol="circle"),
@@ -42,13 +43,16 @@ class _Spot:
     y: float
 
 
-_MIDDLE = _Spot(_WIDTH / 2, _HEIGHT / 2 - 10)
+_MIDDLE = _Spot(_WIDTH / 2, 365)
 
 
-def draw(case: str, ties: Sequence[Tie], roles: Sequence[Point]) -> Picture:
-    """Return the map of one child; what it shows is said beside it, so that it has a name and no more of its own."""
+def draw(case: str, ties: Sequence[Tie], roles: Sequence[Point], ink: str) -> Picture:
+    """Return the map of one child; what it shows is said beside it, so that it has a name and no more of its own.
+
+    Where it is shown narrower than 520 pixels the numbers grow and the names are left to the table.
+    """
     numbers = {id(tie): number for number, tie in enumerate(ties, start=1)}
-    placed = [(tie, spot) for ring in RINGS for tie, spot in _ring(ring_of(ties, roles, ring), ring)]
+    placed = _places({ring: ring_of(ties, roles, ring) for ring in RINGS})
     titles = {role.ref: role.title for role in roles}
     rings = "".join(
         f'<circle cx="{_MIDDLE.x:g}" cy="{_MIDDLE.y:g}" r="{_RADIUS[ring]}" fill="none" stroke="currentColor" '
@@ -58,17 +62,22 @@ def draw(case: str, ties: Sequence[Tie], roles: Sequence[Point]) -> Picture:
     lines = "".join(_line(tie, spot) for tie, spot in placed if tie.there)
     people = "".join(_person(tie, spot, numbers[id(tie)], titles) for tie, spot in placed)
     name = escape(f"Eco-map of {case}; the table says the same", quote=True)
+    paper = "#0E1A25" if ink.upper() == "#FFFFFF" else "#FFFFFF"
     return Picture(
-        f'<svg class="ss-eco" role="img" aria-label="{name}" viewBox="0 0 {_WIDTH} {_HEIGHT}" width="100%" '
-        f'xmlns="http://www.w3.org/2000/svg">{rings}{lines}{_child(case)}{people}</svg>'
+        f'<svg role="img" aria-label="{name}" viewBox="0 0 {_WIDTH} {_HEIGHT}" width="{_WIDTH}" height="{_HEIGHT}" '
+        f'xmlns="http://www.w3.org/2000/svg" style="color:{ink};max-width:100%;height:auto" '
+        f"font-family='{FONT}'><style>.name{{stroke:{paper};stroke-width:4px;stroke-linejoin:round}}{_NARROW}</style>"
+        f"{rings}{lines}{_child(case)}{people}</svg>"
     )
 
 
-def _ring(ties: Sequence[Tie], ring: str) -> list[tuple[Tie, _Spot]]:
+def _places(rings: Mapping[str, Sequence[Tie]]) -> list[tuple[Tie, _Spot]]:
+    """Return where everybody stands: each ring spread evenly, and nobody in one line with somebody of another ring."""
+    around = [((place + 0.5) / len(ties), ring, tie) for ring, ties in rings.items() for place, tie in enumerate(ties)]
+    ordered = sorted(around, key=lambda one: (one[0], RINGS.index(one[1])))
     found = []
-    for place, tie in enumerate(ties):
-        angle = 2 * pi * (place + _TURN[ring]) / len(ties) - pi / 2
-        r = _RADIUS[ring]
+    for place, (_, ring, tie) in enumerate(ordered):
+        angle, r = 2 * pi * place / len(ordered) - pi / 2, _RADIUS[ring]
         found.append((tie, _Spot(_MIDDLE.x + r * cos(angle), _MIDDLE.y + r * sin(angle))))
     return found
 
@@ -116,7 +125,7 @@ def _cross(at: _Spot) -> str:
 
 def _child(case: str) -> str:
     return (
-        f'<circle cx="{_MIDDLE.x:g}" cy="{_MIDDLE.y:g}" r="44" fill="#12436D" stroke="#DFE7EE" stroke-width="2"/>'
+        f'<circle cx="{_MIDDLE.x:g}" cy="{_MIDDLE.y:g}" r="52" fill="#12436D" stroke="#DFE7EE" stroke-width="2"/>'
         f'<text x="{_MIDDLE.x:g}" y="{_MIDDLE.y + 6:g}" class="child" text-anchor="middle" font-size="18" '
         f'font-weight="700" fill="#FFFFFF">{escape(case[:12])}</text>'
     )

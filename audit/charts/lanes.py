@@ -42,7 +42,7 @@ def side_by_side(audit_round: Round, found: Sequence[SideBySide], *, ink: str = 
         figure=plot_time.over_time(rows, ink) if rows else plot.nothing(ink),
         sentence=" ".join(_words(one, several) for one in found) or "No process is entered yet.",
         table=Table(
-            columns=("Process", "Child", "In the lead", "In play", "Held", "Put off", "Planned", "Clash with another"),
+            columns=("Child", "Process", "In the lead", "In play", "Held", "Put off", "Planned", "Clash with another"),
             rows=tuple(_table_row(audit_round, one.case, p) for one in found for p in _processes(one)),
         ),
         source=f"{NOTE} {looked_at(audit_round)}",
@@ -126,7 +126,7 @@ def _put_off(late: PutOff) -> str:
 
 
 def _gap(gap: Gap) -> str:
-    rule = f"{gap.every.months} months is the {gap.every.standing} ({gap.every.rule})" if gap.every.rule else ""
+    rule = f"the {gap.every.standing} is {gap.every.months} months at most ({gap.every.rule})" if gap.every.rule else ""
     why = rule or f"longer than {gap.every.months} months, which is no rule"
     end = "with none by the last day looked at" if gap.open else f"to {_day(gap.end)}"
     return f"{gap.kind.label}: {gap.days:,} days without a meeting, from {_day(gap.start)} {end}; {why}."
@@ -150,8 +150,8 @@ def _table_row(audit_round: Round, case: str, process: Process) -> tuple[Cell, .
     away = [m for m in process.meetings if m.held is Held.PUT_OFF]
     together = {m.day for m in process.meetings if m.together}
     return (
-        process.kind.label,
         case,
+        process.kind.label,
         _owner(audit_round, process),
         _in_play(process),
         ", ".join(_day(day) + (" (as one with another)" if day in together else "") for day in sorted(held)),

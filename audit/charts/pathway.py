@@ -160,7 +160,7 @@ def _event_row(audit_round: Round, step: pathway.Step, number: int, parts: Seque
         str(number),
         event.what,
         next((part.title for part in parts if part.ref == event.part.ref), event.part.ref),
-        ", ".join(one for one in (event.who, agency) if one),
+        ", ".join(dict.fromkeys(one for one in (event.who, agency) if one)),
         since,
     )
 

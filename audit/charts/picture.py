@@ -6,6 +6,7 @@ Out: something that stands where a figure stands, on a page and in a web page to
 
 from __future__ import annotations
 
+from base64 import b64encode
 from dataclasses import dataclass
 
 
@@ -14,6 +15,11 @@ class Picture:
     """One drawing; the page around it says the same in words."""
 
     svg: str
+
+    @property
+    def address(self) -> str:
+        """Return the drawing as an address that an image can have."""
+        return f"data:image/svg+xml;base64,{b64encode(self.svg.encode()).decode()}"
 
     def to_html(self, **_how: object) -> str:
         """Return it as HTML; it needs no script, so how a figure would be drawn does not matter."""

@@ -57,11 +57,18 @@ def over_time(rows: Sequence[TimeRow], ink: str, *, path: bool = False) -> Figur
         _joined(figure, placed, ink)
     _dots(figure, placed)
     figure.update_layout(
-        annotations=[label_above(label, middle, 15) for label, middle in zip(labels, middles, strict=True)]
+        annotations=[
+            {**label_above(label, middle, 15), "bgcolor": _paper(ink)}  # a line may cross behind the words
+            for label, middle in zip(labels, middles, strict=True)
+        ]
     )
     _axis(figure, first, last, ink)
     figure.update_yaxes(range=[height, 0])
     return figure
+
+
+def _paper(ink: str) -> str:
+    return "#0E1A25" if ink.upper() == "#FFFFFF" else "#FFFFFF"
 
 
 def _span(rows: Iterable[TimeRow]) -> tuple[date, date]:

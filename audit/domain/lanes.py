@@ -129,7 +129,7 @@ class SideBySide:
 def side_by_side(
     case: str, processes: Sequence[Process], looked_at: tuple[date, date], every: Mapping[ProcessKind, Every]
 ) -> SideBySide:
-    """Lay a child's processes side by side.
+    """Lay a child's processes side by side; what was over before the round looked is drawn, and not remarked on.
 
     `looked_at` are the first and the last day the round looked at; `every` says how far apart meetings may lie, as
     `intervals` gives it.
@@ -142,8 +142,8 @@ def side_by_side(
         lanes=lanes,
         undated=tuple(one for one in processes if lane_of(one, until) is None),
         gaps=tuple(gap for lane in lanes for gap in gaps(lane, every.get(lane.kind, NO_RULE), looked_at)),
-        overlaps=overlaps(lanes),
-        put_off=tuple(one for lane in lanes for one in put_off(lane)),
+        overlaps=tuple(one for one in overlaps(lanes) if one.second_on >= looked_at[0]),
+        put_off=tuple(one for lane in lanes for one in put_off(lane) if one.held is None or one.held >= looked_at[0]),
         most_at_once=most_at_once(lanes),
     )
 
@@ -212,7 +212,7 @@ def gaps(lane: Lane, every: Every, looked_at: tuple[date, date]) -> tuple[Gap, .
     return tuple(
         Gap(kind=lane.kind, start=one, end=two, every=every, open=still)
         for one, two, still in stretches
-        if two > months_after(one, every.months)
+        if two > months_after(one, every.months) and two >= since
     )
 
 

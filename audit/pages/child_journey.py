@@ -82,7 +82,7 @@ def _around(app: App, sight: Sight, case: Case) -> None:
     )
     _heading("around", drawn)
     if ties:
-        chart.show(drawn, name=_PARTS["around"], key=_key(sight, case, "around"), heading=False)
+        chart.show(drawn, name=_PARTS["around"], key=_key(sight, case, "around"), heading=False, beside=False)
     else:
         st.write(drawn.sentence)
     _change(sight, case, "journey-ties", "Add or change who is around")

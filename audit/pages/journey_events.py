@@ -47,10 +47,10 @@ def render(app: App) -> None:
     saved = st.session_state.pop(f"{key} saved", "")
     if saved:
         st.success(saved, icon=":material/check_circle:")
-    _list(app, sight, case, key)
     st.header("Add an event", anchor=False)
     blank = Event(part=_key(sight, sight.parts[0].ref), on=app.today(), what="")
     _form(app, sight, case, key, blank)
+    _list(app, sight, case, key)
     journey_sight.back(sight, case)
 
 
@@ -73,11 +73,12 @@ def _list(app: App, sight: Sight, case: Case, key: str) -> None:
 def _shown(app: App, sight: Sight, case: Case, key: str, number: int, step: pathway.Step) -> None:
     event = step.event
     since = "" if step.days is None else f", {days.number(step.days)} {'day' if step.days == 1 else 'days'} later"
-    about = "about " if event.approximate else ""
+    about = "About " if event.approximate else ""
     look.card_title(f"{number}. {about}{days.short_day(event.on)}{since}", level=3)
     st.write(plain(event.what))
     facts = dict(_facts(sight, event))
-    st.caption(plain(" · ".join(one for one in (facts["Part"], facts["Who"], facts["Agency"]) if one)))
+    said = dict.fromkeys(one for one in (facts["Part"], facts["Who"], facts["Agency"]) if one)
+    st.caption(plain(" · ".join(said)))
     record = f"{sight.audit_round.ref}/{case.ref} event {event.id}"
     marks.under(app, f"{event.what} {event.who}", key=f"{key} {event.id}", label=f"Event {number}", about=record)
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -172,7 +173,7 @@ def _save(app: App, sight: Sight, case: Case, key: str, start: Event) -> None:
                 event=new, now=app.now(),
             )  # fmt: skip
         _close(key)
-        said[f"{key} saved"] = f"Added: {days.short_day(new.on)}. Add the next one below, or go back to the journey."
+        said[f"{key} saved"] = f"Added: {days.short_day(new.on)}. Add the next one, or go back to the journey."
 
 
 def _change(app: App, sight: Sight, case: Case, key: str, new: Event) -> None:

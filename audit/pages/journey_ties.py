@@ -55,7 +55,7 @@ def render(app: App) -> None:
 
 def _list(app: App, sight: Sight, case: Case, key: str) -> None:
     st.header("On the map", anchor=False)
-    there = [tie for tie in sight.ties[case.ref] if tie.there]
+    there = [tie for tie in ecomap.in_order(sight.ties[case.ref], sight.roles) if tie.there]
     if not there:
         st.write("Nobody yet. Begin with whoever cares for the child day by day.")
     open_now = st.session_state.get(f"{key} open")
@@ -68,22 +68,19 @@ def _list(app: App, sight: Sight, case: Case, key: str) -> None:
                 with st.container(border=True):
                     _form(app, sight, case, key, tie)
             else:
-                _shown(app, sight, case, key, tie)
+                _shown(app, sight, case, key, there.index(tie) + 1, tie)
 
 
-def _shown(app: App, sight: Sight, case: Case, key: str, tie: Tie) -> None:
-    name = ecomap.name_of(tie, sight.roles)
-    words, change, away = st.columns([4, 1.2, 1.2], vertical_alignment="center")
-    words.write(plain(capital(tie_words(tie, sight.roles))))
-    change.button(
-        f"Change :small[{plain(name)}]", key=f"{key} change {tie.id}", on_click=_open, args=(key, tie), type="tertiary"
-    )
-    away.button(
-        f"Take away :small[{plain(name)}]", key=f"{key} away {tie.id}", on_click=_take,
-        args=(app, sight, case, key, tie), type="tertiary",
-    )  # fmt: skip
+def _shown(app: App, sight: Sight, case: Case, key: str, number: int, tie: Tie) -> None:
+    st.write(f"**{number}.** {plain(capital(tie_words(tie, sight.roles)))}")
     record = f"{sight.audit_round.ref}/{case.ref} tie {tie.id}"
-    marks.under(app, tie.who, key=f"{key} {tie.id}", label=name, about=record)
+    marks.under(app, tie.who, key=f"{key} {tie.id}", label=f"Tie {number}", about=record)
+    with st.container(horizontal=True):
+        st.button(f"Change tie {number}", key=f"{key} change {tie.id}", on_click=_open, args=(key, tie))
+        st.button(
+            f"Take away tie {number}", key=f"{key} away {tie.id}", on_click=_take,
+            args=(app, sight, case, key, tie), type="tertiary",
+        )  # fmt: skip
 
 
 def _form(app: App, sight: Sight, case: Case, key: str, start: Tie) -> None:

@@ -46,6 +46,7 @@ def render(app: App) -> None:
         st.write("This round has no such case. Choose one from its cases.")
     else:
         _one(app, audit_round, audit_round.case(ref))
+        place.link("child-journey", f"{ref}’s journey: the way to help", round=audit_round.ref, case=ref)
     place.link("round-cases", "Back to the cases", round=audit_round.ref)
 
 

@@ -78,7 +78,7 @@ def table(rows: Table, *, caption: str) -> str:
 
 def _picture(chart: Chart, key: str) -> None:
     if isinstance(chart.figure, Picture):
-        look.html(chart.figure.svg)
+        look.html(f'<img class="ss-drawn" src="{chart.figure.address}" alt="{text(chart.sentence)}">')
     else:
         st.plotly_chart(chart.figure, theme=None, config=theme.CONFIG, key=f"{key} figure", alt=chart.sentence)
 
