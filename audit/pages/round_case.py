@@ -80,7 +80,7 @@ def _one(app: App, audit_round: Round, there: Case) -> None:
     if pressed:
         keep(app, audit_round, said, key)
         st.rerun()
-    round_case_rows.draw(audit_round, seen, fresh, lambda case: keep(app, audit_round, case, key))
+    round_case_rows.draw(app, audit_round, seen, fresh, lambda case: keep(app, audit_round, case, key))
     if there.withdrawn is None:
         _withdraw(app, audit_round, there)
 

@@ -8,8 +8,10 @@ from datetime import date
 
 import streamlit as st
 
-from audit.domain.cases import Case, Held, Meeting, ProcessKind
-from audit.pages.components import look, problems
+from audit.app import App
+from audit.domain.cases import Case, Held, Meeting, Process, ProcessKind
+from audit.domain.rounds import Round
+from audit.pages.components import look, marks, problems
 from audit.pages.components.fields import hinted
 from audit.pages.components.plain import plain
 from audit.pages.round_case_facts import meeting_words
@@ -17,23 +19,33 @@ from audit.pages.round_case_facts import meeting_words
 Keep = Callable[[Case], None]
 
 
-def draw(case: Case, key: str, keep: Keep) -> None:
+def draw(app: App, audit_round: Round, case: Case, key: str, keep: Keep) -> None:
     """Draw the meetings and the way to add one; `keep` is called with the case as changed by one meeting."""
+    number = 0
     for process in case.processes:
         if process.meetings:
             look.card_title(f"Meetings: {process.kind.label}", level=3)
-        for number, meeting in enumerate(sorted(process.meetings, key=lambda one: one.day), start=1):
-            words, button = st.columns([4, 1.4], vertical_alignment="center")
-            words.write(plain(meeting_words(meeting)))
-            less = tuple(one for one in process.meetings if one is not meeting)
-            button.button(
-                f"Remove meeting {number} :small[{process.kind.label}]",
-                key=f"{key} meeting {process.kind.value} {number}",
-                on_click=keep, args=(_with(case, process.kind, less),), type="tertiary",
-            )  # fmt: skip
+        for meeting in sorted(process.meetings, key=lambda one: one.day):
+            number += 1
+            _one(case, process, meeting, number, key, keep)
+            about = f"{audit_round.ref}/{case.ref} {process.kind.value} {meeting.day}"
+            marks.under(app, meeting.about, key=f"{key} meeting {number}", label=f"Meeting {number}", about=about)
     problems.shown(f"{key} meeting")
     with st.expander("Add a meeting of a process"), st.form(f"{key} meeting", border=False):
         _fields(case, key, keep)
+
+
+def _one(case: Case, process: Process, meeting: Meeting, number: int, key: str, keep: Keep) -> None:
+    words, button = st.columns([3, 1], vertical_alignment="center")
+    words.write(plain(meeting_words(meeting)))
+    less = tuple(one for one in process.meetings if one is not meeting)
+    button.button(
+        f"Remove meeting {number}",
+        key=f"{key} meeting {number} less",
+        on_click=keep,
+        args=(_with(case, process.kind, less),),
+        type="tertiary",
+    )
 
 
 def _fields(case: Case, key: str, keep: Keep) -> None:

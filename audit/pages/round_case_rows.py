@@ -8,6 +8,7 @@ from datetime import date
 
 import streamlit as st
 
+from audit.app import App
 from audit.domain.cases import Case, Measurement, MeasurementKind, Process, ProcessKind
 from audit.domain.rounds import Round
 from audit.pages import round_case_meetings
@@ -19,10 +20,10 @@ Keep = Callable[[Case], None]
 _EARLIEST = date(2000, 1, 1)
 
 
-def draw(audit_round: Round, case: Case, key: str, keep: Keep) -> None:
+def draw(app: App, audit_round: Round, case: Case, key: str, keep: Keep) -> None:
     """Draw both lists; `keep` is called with the case as changed by one row."""
     st.header("Processes in play", anchor=False)
-    _processes(audit_round, case, key, keep)
+    _processes(app, audit_round, case, key, keep)
     st.header("Dated figures", anchor=False)
     _figures(case, key, keep)
 
@@ -42,7 +43,7 @@ def process_rows(audit_round: Round, case: Case) -> list[tuple[str, str, str, st
     ]
 
 
-def _processes(audit_round: Round, case: Case, key: str, keep: Keep) -> None:
+def _processes(app: App, audit_round: Round, case: Case, key: str, keep: Keep) -> None:
     headings = ("Process", "Whose it is", "Last", "Next", "Clash with another")
     if case.processes:
         look.html(lists.table(f"Processes in play for {case.ref}", headings, process_rows(audit_round, case)))
@@ -52,7 +53,7 @@ def _processes(audit_round: Round, case: Case, key: str, keep: Keep) -> None:
     with st.expander("Add or change a process"):
         _process_form(audit_round, case, key, keep)
     if case.processes:
-        round_case_meetings.draw(case, key, keep)
+        round_case_meetings.draw(app, audit_round, case, key, keep)
         with st.expander("Take a process away"), st.container(horizontal=True):
             for one in case.processes:
                 less = replace(case, processes=tuple(other for other in case.processes if other is not one))
