@@ -108,16 +108,16 @@ def _processes(app: App, sight: Sight, case: Case) -> None:
 
 
 def _figures(app: App, sight: Sight, case: Case) -> None:
+    look.html(f'<h2 class="ss-h2" id="figures" tabindex="-1">{text(_PARTS["figures"])}</h2>')
+    if not case.measurements:
+        st.write("Nothing that was measured is noted yet.")
+        return
     drawn = chart.made(
         app,
         _about(sight, case, "figures"),
         lambda ink: children_charts.figures(sight.audit_round, figures_of(case), ink=ink),
     )
-    _heading("figures", drawn)
-    if case.measurements:
-        chart.show(drawn, name=_PARTS["figures"], key=_key(sight, case, "figures"), heading=False)
-    else:
-        st.write(drawn.sentence)
+    chart.show(drawn, name=_PARTS["figures"], key=_key(sight, case, "figures"), heading=False)
 
 
 def _heading(name: str, drawn: Chart) -> None:

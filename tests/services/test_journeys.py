@@ -204,5 +204,8 @@ def test_erasing_the_child_erases_the_journey(app: App):
 
 def rows_of_journeys(app: App) -> tuple[int, ...]:
     with app.engine.connect() as connection:
-        counted = "SELECT (SELECT count(*) FROM pathway_event), (SELECT count(*) FROM case_tie), "
-        return tuple(connection.exec_driver_sql(counted + "(SELECT count(*) FROM case_meeting)").one())
+        found = connection.exec_driver_sql(
+            "SELECT (SELECT count(*) FROM pathway_event), (SELECT count(*) FROM case_tie), "
+            "(SELECT count(*) FROM case_meeting)"
+        )
+        return tuple(found.one())
