@@ -73,7 +73,7 @@ def test_the_review_that_was_put_off_three_times_is_there(seeded: App):
 @pytest.mark.parametrize("ref", ["WM25", "WM26"])
 def test_nothing_in_a_journey_identifies_anybody(seeded: App, ref: str):
     _, events, ties = told(seeded, ref)
-    said = [f"{event.what} {event.who}" for found in events.values() for event in found]
+    said = [words for found in events.values() for event in found for words in (event.what, event.who)]
     said += [tie.who for found in ties.values() for tie in found]
     assert [(one.kind.value, one.text) for words in said for one in identifiers_in(words, names())] == []
 

@@ -19,15 +19,15 @@ from audit.charts.plot import FONT
 from audit.domain.ecomap import RINGS, Direction, Strength, Tie, ring_of
 from audit.domain.framework import Point
 
-_WIDTH, _HEIGHT, _NODE = 760, 790, 17
-_RADIUS = {"centre": 132, "middle": 230, "outer": 325}
-_NARROW = "@media (max-width:520px){.name{display:none}.node{r:30px}.no{font-size:30px}.child{font-size:22px}}"
+_WIDTH, _HEIGHT, _NODE, _LINE = 920, 790, 17, 16.5
+_RADIUS = {"centre": 132, "middle": 230, "outer": 318}
+_NARROW = "@media (max-width:520px){.name{display:none}.node{r:37px}.no{font-size:37px}.child{font-size:24px}}"
 LOOKS = {
     Strength.STRONG: Mark(label="Strong: thick line", fill="#12436D", edge="#0B0C0C", text="#FFFFFF", symbol="circle"),
     Strength.SOME: Mark(label="There, and ordinary: plain line", fill="#6BACE6", edge="#0B0C0C", symbol="circle"),
     Strength.WEAK: Mark(label="Weak: dashed line", fill="#E3EFFA", edge="#0B0C0C", symbol="circle"),
-    Strength.BROKEN: Mark(label="Broken: crossed out", fill="#EE7F47", edge="#0B0C0C", symbol="circle", letter="×"),
-    Strength.MISSING: Mark(label="Missing: no line", fill="#FFFFFF", edge="#5B6770", symbol="square", letter="?"),
+    Strength.BROKEN: Mark(label="Broken: crossed out", fill="#EE7F47", edge="#0B0C0C", symbol="circle"),
+    Strength.MISSING: Mark(label="Missing: dashed edge, no line", fill="#FFFFFF", edge="#5B6770", symbol="circle"),
 }
 _LINES = {
     Strength.STRONG: 'stroke-width="6"',
@@ -43,7 +43,7 @@ class _Spot:
     y: float
 
 
-_MIDDLE = _Spot(_WIDTH / 2, 365)
+_MIDDLE = _Spot(_WIDTH / 2, _HEIGHT / 2)
 
 
 def draw(case: str, ties: Sequence[Tie], roles: Sequence[Point], ink: str) -> Picture:
@@ -140,13 +140,23 @@ def _person(tie: Tie, spot: _Spot, number: int, titles: dict[str, str]) -> str:
         f'<text class="no" x="{spot.x:.1f}" y="{spot.y:.1f}" dy=".35em" text-anchor="middle" font-size="16" '
         f'font-weight="700" fill="{look.text}">{number}</text>'
     )
-    title = tie.who or titles.get(tie.role.ref, tie.role.ref)
-    lines = wrap(title, 18)[:3]
-    below = "".join(
-        f'<tspan x="{spot.x:.1f}" dy="{"0" if not place else "1.1em"}">{escape(line)}</tspan>'
-        for place, line in enumerate(lines)
+    return node + _name(tie.who or titles.get(tie.role.ref, tie.role.ref), spot)
+
+
+def _name(words: str, spot: _Spot) -> str:
+    """Return a name beside its node, on the side away from the middle, where no line of its own runs."""
+    across, down = spot.x - _MIDDLE.x, spot.y - _MIDDLE.y
+    beside = abs(across) > 1.4 * abs(down)
+    whole = wrap(words, 17 if beside else 14)
+    lines = whole if len(whole) <= 3 else [*whole[:2], f"{whole[2]}…"]
+    if beside:
+        x, anchor = spot.x + (1 if across > 0 else -1) * (_NODE + 7), "start" if across > 0 else "end"
+        y = spot.y + 5 - (len(lines) - 1) * _LINE / 2
+    else:
+        x, anchor = spot.x, "middle"
+        y = spot.y + _NODE + 16 if down > 0 else spot.y - _NODE - 7 - (len(lines) - 1) * _LINE
+    said = "".join(
+        f'<tspan x="{x:.1f}" y="{y + place * _LINE:.1f}">{escape(line)}</tspan>' for place, line in enumerate(lines)
     )
-    return (
-        f'{node}<text class="name" x="{spot.x:.1f}" y="{spot.y + _NODE + 16:.1f}" text-anchor="middle" font-size="15" '
-        f'fill="currentColor" paint-order="stroke">{below}</text>'
-    )
+    how = f'class="name" text-anchor="{anchor}" font-size="15" fill="currentColor" paint-order="stroke"'
+    return f"<text {how}>{said}</text>"

@@ -80,7 +80,8 @@ def _shown(app: App, sight: Sight, case: Case, key: str, number: int, step: path
     said = dict.fromkeys(one for one in (facts["Part"], facts["Who"], facts["Agency"]) if one)
     st.caption(plain(" · ".join(said)))
     record = f"{sight.audit_round.ref}/{case.ref} event {event.id}"
-    marks.under(app, f"{event.what} {event.who}", key=f"{key} {event.id}", label=f"Event {number}", about=record)
+    marks.under(app, event.what, key=f"{key} {event.id} what", label=f"Event {number}", about=record)
+    marks.under(app, event.who, key=f"{key} {event.id} who", label=f"Event {number}, who", about=f"{record} who")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(f"Change event {number}", key=f"{key} change {event.id}", on_click=_open, args=(key, event))
         st.button(

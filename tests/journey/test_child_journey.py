@@ -65,6 +65,7 @@ def _add_an_event(page: Page) -> None:
 
 def _put_on_the_map(page: Page) -> None:
     page.get_by_role("combobox", name=re.compile("Who is it")).click()
+    page.keyboard.type("Friends")
     page.get_by_role("option", name=re.compile("^Friends")).click()
     settle(page)
     page.get_by_label("Who is that to this child?").fill("boys from the old home")

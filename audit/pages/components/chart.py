@@ -22,6 +22,7 @@ from audit.pages.components.look import text
 from audit.pages.components.plain import plain
 from audit.store.queries import trail
 
+_SENTENCE = 40  # characters; a longer cell is one to be read
 _LONG = 420  # characters; a longer text beside a chart is opened by whoever wants it
 
 
@@ -134,8 +135,15 @@ def _swatch(one: Swatch) -> str:
 
 def _row(cells: tuple[Cell, ...]) -> str:
     first, *rest = cells
-    said = "".join(f"<td{_right(isinstance(cell, int | float))}>{text(_shown(cell))}</td>" for cell in rest)
+    said = "".join(f"<td{_kind(cell)}>{text(_shown(cell))}</td>" for cell in rest)
     return f'<th scope="row">{text(_shown(first))}</th>{said}'
+
+
+def _kind(cell: Cell) -> str:
+    """Return how a cell is set: a number at the right, a sentence with room to be read."""
+    if isinstance(cell, str) and len(cell) > _SENTENCE:
+        return ' class="w"'
+    return _right(isinstance(cell, int | float))
 
 
 def _shown(cell: Cell) -> str:
