@@ -96,6 +96,31 @@ def _shown(app: App, sight: Sight, case: Case, key: str, number: int, step: path
 
 def _form(app: App, sight: Sight, case: Case, key: str, start: Event) -> None:
     base = _base(key, start)
+    record = f"{sight.audit_round.ref}/{case.ref} event {start.id or _NEW}"
+    _when(app, sight, start, base)
+    what = st.text_area(
+        "What happened? In a sentence.", value=start.what, max_chars=pathway.LONGEST, key=f"{base} what"
+    )
+    marks.under(app, what, key=f"{base} what", label="What happened", about=record)
+    who = st.text_input(
+        hinted("Who was it? (optional)", "A role, such as foster carer or school nurse."),
+        value=start.who,
+        max_chars=120,
+        key=f"{base} who",
+    )
+    marks.under(app, who, key=f"{base} who", label="Who it was", about=f"{record} who")
+    agencies = {"": "None of them", **{one.ref: one.short_name for one in sight.audit_round.agencies}}
+    st.selectbox(
+        "Whose doing was it?",
+        list(agencies),
+        index=list(agencies).index(start.agency) if start.agency in agencies else 0,
+        format_func=lambda ref: agencies[ref],
+        key=f"{base} agency",
+    )
+    _buttons(app, sight, case, key, start)
+
+
+def _when(app: App, sight: Sight, start: Event, base: str) -> None:
     refs = [part.ref for part in sight.parts]
     titles = {part.ref: part.title for part in sight.parts}
     st.radio(
@@ -115,27 +140,6 @@ def _form(app: App, sight: Sight, case: Case, key: str, start: Event) -> None:
         key=f"{base} on",
     )
     st.checkbox("The day is known roughly", value=start.approximate, key=f"{base} about")
-    what = st.text_area(
-        "What happened? In a sentence.", value=start.what, max_chars=pathway.LONGEST, key=f"{base} what"
-    )
-    record = f"{sight.audit_round.ref}/{case.ref} event {start.id or _NEW}"
-    marks.under(app, what, key=f"{base} what", label="What happened", about=record)
-    who = st.text_input(
-        hinted("Who was it? (optional)", "A role, such as foster carer or school nurse."),
-        value=start.who,
-        max_chars=120,
-        key=f"{base} who",
-    )
-    marks.under(app, who, key=f"{base} who", label="Who it was", about=f"{record} who")
-    agencies = {"": "None of them", **{one.ref: one.short_name for one in sight.audit_round.agencies}}
-    st.selectbox(
-        "Whose doing was it?",
-        list(agencies),
-        index=list(agencies).index(start.agency) if start.agency in agencies else 0,
-        format_func=lambda ref: agencies[ref],
-        key=f"{base} agency",
-    )
-    _buttons(app, sight, case, key, start)
 
 
 def _buttons(app: App, sight: Sight, case: Case, key: str, start: Event) -> None:
