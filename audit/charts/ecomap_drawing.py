@@ -24,7 +24,7 @@ _RADIUS = {"centre": 132, "middle": 230, "outer": 318}
 _NARROW = "@media (max-width:520px){.name{display:none}.node{r:37px}.no{font-size:37px}.child{font-size:24px}}"
 LOOKS = {
     Strength.STRONG: Mark(label="Strong: thick line", fill="#12436D", edge="#0B0C0C", text="#FFFFFF", symbol="circle"),
-    Strength.SOME: Mark(label="There, and ordinary: plain line", fill="#6BACE6", edge="#0B0C0C", symbol="circle"),
+    Strength.SOME: Mark(label="Ordinary: plain line", fill="#6BACE6", edge="#0B0C0C", symbol="circle"),
     Strength.WEAK: Mark(label="Weak: dashed line", fill="#E3EFFA", edge="#0B0C0C", symbol="circle"),
     Strength.BROKEN: Mark(label="Broken: crossed out", fill="#EE7F47", edge="#0B0C0C", symbol="circle"),
     Strength.MISSING: Mark(label="Missing: dashed edge, no line", fill="#FFFFFF", edge="#5B6770", symbol="circle"),

@@ -41,7 +41,7 @@ class Strength(StrEnum):
 
 _STRENGTHS = {
     Strength.STRONG: "Strong",
-    Strength.SOME: "There, and ordinary",
+    Strength.SOME: "Ordinary",
     Strength.WEAK: "Weak",
     Strength.BROKEN: "Broken",
     Strength.MISSING: "Missing",

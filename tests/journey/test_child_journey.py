@@ -44,7 +44,7 @@ def test_a_facilitator_tells_how_help_came_and_who_is_around_and_sees_it_drawn(b
 
 def test_what_was_told_is_read_on_a_phone_and_in_the_dark(browser: Browser, seeded_site: Site):
     with window(browser, width=NARROW, dark=True) as page:
-        for name in ("child-journey", "journeys", "journey-ties", "journey-events"):
+        for name in ("child-journey", "journeys"):
             go(page, seeded_site.url(name, **PLACE))
             _nothing_is_wrong(page)
 
