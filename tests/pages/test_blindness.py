@@ -49,7 +49,7 @@ PAGES: Mapping[str, tuple[Address, ...]] = {
     "summary": (_BLIND, _NOWHERE),
     "concern": (_BLIND,),
     "journeys": (_NOWHERE, _BLIND),
-    "child-journey": (_BLIND, {"case": OPEN}, _NOWHERE),
+    "child-journey": (_BLIND, _NOWHERE),
     "journey-events": (_BLIND, _NOWHERE),
     "journey-ties": (_BLIND, _NOWHERE),
     "pack": (_BLIND, _NOWHERE),
