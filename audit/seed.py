@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from audit.app import App
 from audit.errors import AuditError
-from audit.library import frameworks, stories
+from audit.library import frameworks, journey_stories, stories
 from audit.seeding import partnership, rounds
 from audit.seeding.pen import Pen
 from audit.seeding.stage import Cast
@@ -50,7 +50,8 @@ def load(app: App) -> Summary:
     told = stories.read_all()
     installed = {framework.id: framework for framework in frameworks.read_all()}
     pens = {one.ref: Pen(told.notes, turn, len(told.rounds)) for turn, one in enumerate(told.rounds)}
-    cast = Cast(app=app, people=partnership.set_up(app, told.partnership), pens=pens)
+    people, journeys = partnership.set_up(app, told.partnership), journey_stories.read_all(stories.FOLDER)
+    cast = Cast(app=app, people=people, pens=pens, journeys=journeys)
     for one in told.rounds:
         rounds.play(cast, one, told.cases[one.ref], installed)
     cases = [case for one in told.rounds for case in told.cases[one.ref]]

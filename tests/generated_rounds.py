@@ -12,20 +12,22 @@ from datetime import date, timedelta
 from typing import Any
 
 from audit.domain.actions import Action, Impact, NoAction, Priority, Progress, Update
-from audit.domain.cases import Involvement, Measurement, MeasurementKind, Process, ProcessKind, SpokenTo
+from audit.domain.cases import Held, Involvement, Measurement, MeasurementKind, Meeting, Process, ProcessKind, SpokenTo
 from audit.domain.concerns import Concern
+from audit.domain.ecomap import CHILD, Direction, Strength, Tie
 from audit.domain.findings import ChildWords, Finding, FindingKind, JudgementUsed
 from audit.domain.framework import Key
 from audit.domain.moderation import Dissent, Judgement, Outcome
+from audit.domain.pathway import Event
 from audit.domain.people import Viewer
 from audit.domain.rating import Account, Answer, LineAnswer, SeenIn, Standing, StatementGrade
 from audit.domain.rounds import Stage
 from audit.library.house_rules import coherence_rules
-from audit.services import actions, coherence, concerns, findings, moderation, rating, rounds
+from audit.services import actions, coherence, concerns, findings, journeys, moderation, rating, rounds
 from audit.store.queries import moderation as moderation_queries
 from audit.store.queries import rounds as round_queries
 from audit.store.work import Db
-from tests.builders import NOON, a_case
+from tests.builders import NOON, a_case, a_framework
 from tests.scenes import AGENCIES, ROUND, Scene
 
 _CASES = ("Child A", "Child B", "Child C")
@@ -84,13 +86,39 @@ def _set_up(db: Db, scene: Scene, chance: Chance) -> None:
             processes=(
                 Process(
                     kind=chance.one_of(tuple(ProcessKind)), owner="CSC", conflict=chance.line(500),
+                    started_on=_day(chance, 2024), ended_on=chance.one_of((None, date(2027, 12, 1))),
                     next_on=_day(chance, 2027),
+                    meetings=(
+                        Meeting(
+                            day=_day(chance, 2025), held=chance.one_of(tuple(Held)), about=chance.line(300),
+                            together=chance.one_of((True, False)),
+                        ),
+                    ),
                 ),
             ),
         )  # fmt: skip
         rounds.add_case(db, case=whole, **at)
+        _journey(db, ref, chance, at)
     rounds.withdraw_case(db, case_ref="Child D", reason=chance.line(500), **at)
     rounds.ask(db, case_ref="Child C", agency_ref="HEALTH", involvement=Involvement.NOT_ASKED, **at)
+
+
+def _journey(db: Db, case: str, chance: Chance, at: dict[str, Any]) -> None:
+    framework = a_framework("ewg-pathway-2017")
+    parts = [item.ref for item in framework.items if item.kind == "pathway_part"]
+    roles = [item.ref for item in framework.items if item.kind == "role" and item.ref != CHILD]
+    here = {**at, "framework": framework, "case_ref": case}
+    for _ in range(2):
+        event = Event(
+            part=Key(framework.id, chance.one_of(parts)), on=_day(chance, 2025), what=chance.line(1000),
+            approximate=chance.one_of((True, False)), who=chance.line(120), agency=chance.one_of(("", "CSC")),
+        )  # fmt: skip
+        journeys.add_event(db, event=event, **here)
+    tie = Tie(
+        role=Key(framework.id, chance.one_of(roles)), who=chance.line(80), strength=chance.one_of(tuple(Strength)),
+        direction=chance.one_of(tuple(Direction)),
+    )  # fmt: skip
+    journeys.add_tie(db, tie=tie, **here)
 
 
 def _rate(db: Db, scene: Scene, chance: Chance) -> None:

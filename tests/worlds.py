@@ -8,13 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
 
 from audit.app import App
 from audit.domain.actions import Action
+from audit.domain.ecomap import Strength, Tie
+from audit.domain.framework import Key
+from audit.domain.pathway import Event
 from audit.domain.rating import Answer
 from audit.domain.rounds import Stage
-from audit.services import actions, moderation
-from tests.builders import NOON, statement
+from audit.services import actions, journeys, moderation
+from tests.builders import NOON, a_framework, statement
 from tests.scenes import AGENCIES, ROUND, Said, Scene, a_scene
 
 BLIND, OPEN = "Child A", "Child B"
@@ -50,6 +55,7 @@ class World:
                     words=words_of(agency, case, variant),
                 )
                 scene.fill_in(viewer, case, said, submit=agency != "HEALTH")
+        _tell_journeys(scene)
         scene.move_to(Stage.WORKSHOP)
         scene.reveal(OPEN)
         scene.agree(OPEN)
@@ -59,6 +65,20 @@ class World:
             at = {"round_ref": ROUND, "case_ref": BLIND, "statement": statement(1)}
             moderation.show(db, by=scene.facilitator, **at)
         return cls(scene=replace(scene, app=replace(scene.app, clock=lambda: NOON)))
+
+
+def _tell_journeys(scene: Scene) -> None:
+    pathway = a_framework("ewg-pathway-2017")
+    day = NOON.date() - timedelta(days=90)
+    with scene.app.unit_of_work() as db:
+        for case in (BLIND, OPEN):
+            at: dict[str, Any] = {
+                "by": scene.facilitator, "framework": pathway, "round_ref": ROUND, "case_ref": case, "now": NOON
+            }  # fmt: skip
+            for part in ("P1", "P2", "P4"):
+                journeys.add_event(db, event=Event(part=Key(pathway.id, part), on=day, what="From the record."), **at)
+            for role, strength in (("E14", Strength.STRONG), ("E5", Strength.MISSING)):
+                journeys.add_tie(db, tie=Tie(role=Key(pathway.id, role), strength=strength), **at)
 
 
 def _action(finding: str) -> Action:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from audit.charts.picture import Picture
 from audit.charts.plot import Figure
 
 Cell = str | int | float | None  # None: nothing to say, shown as an empty cell
@@ -38,7 +39,7 @@ class Chart:
     """A figure and everything that goes with it."""
 
     title: str  # the message, in about ten words
-    figure: Figure
+    figure: Figure | Picture
     sentence: str  # the same in words, every number included; it is also the figure's alternative text
     table: Table
     source: str  # how many of what, which population, which months

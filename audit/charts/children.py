@@ -40,8 +40,12 @@ def processes(audit_round: Round, picture: ThemePicture, *, ink: str = theme.LIG
 
 
 def measurements(audit_round: Round, picture: ThemePicture, *, ink: str = theme.LIGHT) -> Chart:
-    """Draw each child's figures from the first to the latest, one group a kind of measurement."""
-    found = picture.measurements
+    """Draw each child's figures that bear on a theme, from the first to the latest."""
+    return figures(audit_round, picture.measurements, ink=ink)
+
+
+def figures(audit_round: Round, found: Sequence[CaseMeasurements], *, ink: str = theme.LIGHT) -> Chart:
+    """Draw children's figures from the first to the latest, one group a kind of measurement."""
     kinds = [kind for kind in MeasurementKind if any(one.kind is kind for one in found)]
     groups = [(kind.label, _spans([one for one in found if one.kind is kind])) for kind in kinds]
     return Chart(

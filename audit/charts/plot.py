@@ -19,7 +19,7 @@ from audit.charts.mark import Mark
 
 Figure: TypeAlias = go.Figure
 FONT = '"Source Sans", "Source Sans 3", system-ui, -apple-system, "Segoe UI", Roboto, Arial, sans-serif'
-_BAR, _LINE, _SIZE = 30, 18, 14  # pixels: a bar's height, a line of its label, the letters
+BAR, LINE, SIZE = 30, 18, 14  # pixels: a bar's height, a line of its label, the letters
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +40,7 @@ class Span:
 
 def nothing(ink: str, say: str = "Nothing to show yet") -> Figure:
     """Return a figure that says there is nothing to draw."""
-    figure = _figure(ink, height=80)
+    figure = canvas(ink, height=80)
     figure.add_annotation(text=escape(say), x=0, y=0.5, xref="paper", yref="paper", showarrow=False, xanchor="left")
     return figure
 
@@ -50,16 +50,16 @@ def bars(rows: Sequence[Bar], ink: str, *, as_share: bool) -> Figure:
 
     `as_share`: every bar is as long as the figure is wide; else length is the count.
     """
-    labels = [_wrapped(row.label, 44) for row in rows]
-    middles, height = _stacked([_LINE * (label.count("<br>") + 1) for label in labels])
+    labels = [wrapped(row.label, 44) for row in rows]
+    middles, height = stacked([LINE * (label.count("<br>") + 1) for label in labels])
     wholes = [sum(count for _, count in row.parts) or 1 for row in rows]
-    figure = _figure(ink, height=height, barmode="stack")
+    figure = canvas(ink, height=height, barmode="stack")
     for place in range(max(len(row.parts) for row in rows)):
         parts = [row.parts[place] for row in rows]
         lengths = [count / whole if as_share else count for (_, count), whole in zip(parts, wholes, strict=True)]
-        figure.add_bar(x=lengths, y=middles, **_cells(parts), width=_BAR)
+        figure.add_bar(x=lengths, y=middles, **_cells(parts), width=BAR)
     figure.update_layout(
-        annotations=[_label(label, middle, _BAR / 2) for label, middle in zip(labels, middles, strict=True)]
+        annotations=[label_above(label, middle, BAR / 2) for label, middle in zip(labels, middles, strict=True)]
     )
     figure.update_xaxes(range=[0, (1 if as_share else max(wholes)) * 1.002])
     figure.update_yaxes(range=[height, 0])
@@ -69,7 +69,7 @@ def bars(rows: Sequence[Bar], ink: str, *, as_share: bool) -> Figure:
 def grid(rows: Sequence[str], columns: Sequence[str], cells: Sequence[Sequence[Mark]], ink: str) -> Figure:
     """Return a grid of filled cells with a letter in each; `cells` goes row by row."""
     flat = [(r, c, look) for r, row in enumerate(cells) for c, look in enumerate(row)]
-    figure = _figure(ink, height=44 * len(rows) + 52, barmode="overlay")
+    figure = canvas(ink, height=44 * len(rows) + 52, barmode="overlay")
     looks = _cells([(look, 1) for _, _, look in flat], letters=True)
     figure.add_bar(
         x=[0.92] * len(flat), base=[c + 0.04 for _, c, _ in flat], y=[r for r, _, _ in flat], width=0.84, **looks
@@ -80,19 +80,19 @@ def grid(rows: Sequence[str], columns: Sequence[str], cells: Sequence[Sequence[M
 
 def dots(rows: Sequence[str], columns: Sequence[str], marks: Sequence[tuple[int, int, Mark]], ink: str) -> Figure:
     """Return a table-like chart with a mark where a row and a column meet; `marks` are (row, column, look)."""
-    figure = _figure(ink, height=44 * len(rows) + 52)
+    figure = canvas(ink, height=44 * len(rows) + 52)
     looks = [look for _, _, look in marks]
     figure.add_scatter(
         x=[column for _, column, _ in marks],
         y=[row for row, _, _ in marks],
         mode="markers+text",
         text=[f"<b>{escape(look.letter)}</b>" for look in looks],
-        textfont={"color": [look.text for look in looks], "size": _SIZE},
-        marker=_points(looks, size=[22] * len(looks)),
+        textfont={"color": [look.text for look in looks], "size": SIZE},
+        marker=points_of(looks, size=[22] * len(looks)),
         cliponaxis=False,
     )
     _name_rows_and_columns(figure, rows, columns, ink, middle=0)
-    figure.update_yaxes(showgrid=True, gridcolor=_faint(ink))
+    figure.update_yaxes(showgrid=True, gridcolor=faint(ink))
     return figure
 
 
@@ -101,9 +101,9 @@ def spans(groups: Sequence[tuple[str, Sequence[Span]]], first: Mark, last: Mark,
     rows: list[str | Span] = []
     for title, found in groups:
         rows += [title, *found]
-    middles, height = _stacked([_LINE] * len(rows))
+    middles, height = stacked([LINE] * len(rows))
     placed = list(zip(rows, middles, strict=True))
-    figure = _figure(ink, height=height)
+    figure = canvas(ink, height=height)
     _tracks(figure, [middle for row, middle in placed if isinstance(row, Span)], ink)
     _points_in_time(figure, [(row, middle) for row, middle in placed if isinstance(row, Span)], first, last)
     figure.update_layout(annotations=[_heading(row, middle) for row, middle in placed])
@@ -112,19 +112,19 @@ def spans(groups: Sequence[tuple[str, Sequence[Span]]], first: Mark, last: Mark,
     return figure
 
 
-def _stacked(labels: Sequence[int]) -> tuple[list[float], int]:
+def stacked(labels: Sequence[int]) -> tuple[list[float], int]:
     """Return the middle of each bar in pixels from the top, and the whole height, from the labels' heights."""
     middles, top = [], 0
     for label in labels:
-        middles.append(top + label + 4 + _BAR / 2)
-        top += label + 4 + _BAR + 12
+        middles.append(top + label + 4 + BAR / 2)
+        top += label + 4 + BAR + 12
     return middles, top
 
 
 def _tracks(figure: Figure, middles: Sequence[float], ink: str) -> None:
     x = [place for _ in middles for place in (0, 1, None)]  # None: lift the pen
     y = [middle for middle in middles for _ in range(3)]
-    figure.add_scatter(x=x, y=y, mode="lines", line={"color": _faint(ink), "width": 1})
+    figure.add_scatter(x=x, y=y, mode="lines", line={"color": faint(ink), "width": 1})
 
 
 def _points_in_time(figure: Figure, placed: Sequence[tuple[Span, float]], first: Mark, last: Mark) -> None:
@@ -138,18 +138,21 @@ def _points_in_time(figure: Figure, placed: Sequence[tuple[Span, float]], first:
         y=[middle for _, middle, *_ in points],
         mode="lines+markers",
         line={"color": last.fill, "width": 3},
-        marker=_points([look for *_, look, _ in points], size=[size for *_, size in points]),
+        marker=points_of([look for *_, look, _ in points], size=[size for *_, size in points]),
         cliponaxis=False,
     )
 
 
 def _heading(row: str | Span, middle: float) -> dict[str, Any]:
     return (
-        _label(f"<b>{escape(row)}</b>", middle, -6) if isinstance(row, str) else _label(escape(row.label), middle, 10)
+        label_above(f"<b>{escape(row)}</b>", middle, -6)
+        if isinstance(row, str)
+        else label_above(escape(row.label), middle, 10)
     )
 
 
-def _label(text: str, middle: float, shift: float) -> dict[str, Any]:
+def label_above(text: str, middle: float, shift: float) -> dict[str, Any]:
+    """Return what stands above a row, at the left edge; `shift` is how many pixels above its middle."""
     return {
         "text": text,
         "x": 0,
@@ -163,7 +166,8 @@ def _label(text: str, middle: float, shift: float) -> dict[str, Any]:
     }
 
 
-def _figure(ink: str, *, height: int, barmode: str = "group") -> Figure:
+def canvas(ink: str, *, height: int, barmode: str = "group") -> Figure:
+    """Return an empty figure in the ink of the page: see-through, without axes, `height` pixels high."""
     axis = {"visible": False, "fixedrange": True, "zeroline": False}
     return go.Figure(
         layout={
@@ -172,7 +176,7 @@ def _figure(ink: str, *, height: int, barmode: str = "group") -> Figure:
             "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
             "paper_bgcolor": "rgba(0,0,0,0)",
             "plot_bgcolor": "rgba(0,0,0,0)",
-            "font": {"family": FONT, "size": _SIZE, "color": ink},
+            "font": {"family": FONT, "size": SIZE, "color": ink},
             "showlegend": False,
             "xaxis": axis,
             "yaxis": axis,
@@ -197,7 +201,7 @@ def _cells(parts: Sequence[tuple[Mark, int]], *, letters: bool = False) -> dict[
             },
         },
         "text": [f"<b>{escape(look.letter)}</b>" if letters else str(count or "") for look, count in parts],
-        "textfont": {"color": [look.text for look in looks], "size": _SIZE},
+        "textfont": {"color": [look.text for look in looks], "size": SIZE},
         "textposition": "inside",
         "insidetextanchor": "middle",
         "textangle": 0,
@@ -205,7 +209,8 @@ def _cells(parts: Sequence[tuple[Mark, int]], *, letters: bool = False) -> dict[
     }
 
 
-def _points(looks: Sequence[Mark], *, size: Sequence[int]) -> dict[str, Any]:
+def points_of(looks: Sequence[Mark], *, size: Sequence[int]) -> dict[str, Any]:
+    """Return how marks are drawn as points, each of its size in pixels."""
     return {
         "size": list(size),
         "symbol": [look.symbol for look in looks],
@@ -218,22 +223,22 @@ def _points(looks: Sequence[Mark], *, size: Sequence[int]) -> dict[str, Any]:
 def _name_rows_and_columns(
     figure: Figure, rows: Sequence[str], columns: Sequence[str], ink: str, *, middle: float
 ) -> None:
-    shared = {"visible": True, "showgrid": False, "ticks": "", "tickfont": {"color": ink, "size": _SIZE}}
+    shared = {"visible": True, "showgrid": False, "ticks": "", "tickfont": {"color": ink, "size": SIZE}}
     first, rest = _first_words(columns)
     figure.update_xaxes(
         **shared,
         side="top",
-        title={"text": escape(first), "font": {"color": ink, "size": _SIZE}, "standoff": 12},
+        title={"text": escape(first), "font": {"color": ink, "size": SIZE}, "standoff": 12},
         tickangle=0,
         tickvals=[place + middle for place in range(len(columns))],
-        ticktext=[_wrapped(column, 6) for column in rest],
+        ticktext=[wrapped(column, 6) for column in rest],
         range=[middle - 0.5, len(columns) - 0.5 + middle],
         automargin=True,
     )
     figure.update_yaxes(
         **shared,
         tickvals=list(range(len(rows))),
-        ticktext=[_wrapped(row, 20) + " " for row in rows],
+        ticktext=[wrapped(row, 20) + " " for row in rows],
         range=[len(rows) - 0.5, -0.5],
         automargin=True,
     )
@@ -248,9 +253,11 @@ def _first_words(names: Sequence[str]) -> tuple[str, list[str]]:
     return "".join(parts[0][:shared]).rstrip(" -"), ["".join(p[shared:]) for p in parts]
 
 
-def _wrapped(text: str, width: int) -> str:
+def wrapped(text: str, width: int) -> str:
+    """Return a text in lines of at most so many characters, as a figure writes it."""
     return "<br>".join(escape(line) for line in wrap(text, width, break_long_words=False)) or " "
 
 
-def _faint(ink: str) -> str:
+def faint(ink: str) -> str:
+    """Return the ink of lines that only help the eye."""
     return "rgba(255,255,255,0.25)" if ink.upper() == "#FFFFFF" else "rgba(0,0,0,0.15)"

@@ -153,15 +153,46 @@ class SpokenTo(StrEnum):
     DECLINED = "declined"
 
 
+class Held(StrEnum):
+    """What became of a meeting's day."""
+
+    HELD = "held"
+    PUT_OFF = "put_off"
+    PLANNED = "planned"
+
+    @property
+    def label(self) -> str:
+        """Return it in words."""
+        return {"held": "Held", "put_off": "Put off", "planned": "Planned"}[self.value]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Meeting:
+    """A dated meeting of a process: a review, a hearing, a panel."""
+
+    day: date
+    held: Held = Held.HELD
+    about: str = ""  # what it was, or why it was put off, in a line
+    together: bool = False  # held as one with the meeting of another process
+
+
 @dataclass(frozen=True, kw_only=True)
 class Process:
     """One statutory process in play for the child."""
 
     kind: ProcessKind
     owner: str = ""  # agency ref, or empty where it is nobody's
+    started_on: date | None = None  # None: not known, or before anybody looked
+    ended_on: date | None = None  # None: still in play
     last_on: date | None = None  # None: not known
     next_on: date | None = None  # None: none planned
     conflict: str = ""  # the conflict seen with another process, in a line
+    meetings: tuple[Meeting, ...] = ()
+
+    def must_be_sound(self) -> None:
+        """Raise AuditError where the process ends before it begins."""
+        if self.started_on and self.ended_on and self.ended_on < self.started_on:
+            raise AuditError(f"{self.kind.label}: it ends before it begins. Change one of the two days.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -212,6 +243,11 @@ class Case:
             )
         if self.age_band not in AGE_BANDS:
             raise AuditError(f"Age band: choose one of {', '.join(AGE_BANDS)}.")
+        kinds = [process.kind for process in self.processes]
+        for process in self.processes:
+            process.must_be_sound()
+            if kinds.count(process.kind) > 1:
+                raise AuditError(f"{process.kind.label} stands twice. Keep its dates in one.")
         for measurement in self.measurements:
             if not 0 <= measurement.value <= measurement.kind.most:
                 raise AuditError(

@@ -157,6 +157,16 @@ def lines_of_statement(asked: Asked, answer_counts: AnswerCounts) -> tuple[LineA
     )
 
 
+def figures_of(case: Case) -> tuple[CaseMeasurements, ...]:
+    """Return all that was measured of a child, a kind at a time, each by date."""
+    found = []
+    for kind in MeasurementKind:
+        points = sorted((one for one in case.measurements if one.kind is kind), key=lambda one: one.on)
+        if points:
+            found.append(CaseMeasurements(case=case.ref, kind=kind, points=tuple(points)))
+    return tuple(found)
+
+
 def share_met_of(lines: Sequence[LineAnswers]) -> float | None:
     """Return the share met over several lines, from 0 to 1, by the rule of `rating.share_met`."""
     return share_met([answer for one in lines for answer, count in one.counts.items() for _ in range(count)])
@@ -170,12 +180,7 @@ def _theme(audit_round: Round, theme_key: Key) -> Theme:
 
 
 def _measured(case: Case, theme: Theme) -> list[CaseMeasurements]:
-    found = []
-    for kind in MeasurementKind:
-        points = sorted((one for one in case.measurements if one.kind is kind), key=lambda one: one.on)
-        if points and kind in theme.measurements:
-            found.append(CaseMeasurements(case=case.ref, kind=kind, points=tuple(points)))
-    return found
+    return [one for one in figures_of(case) if one.kind in theme.measurements]
 
 
 def _heard(case: Case) -> Heard:

@@ -46,6 +46,7 @@ def render(app: App) -> None:
         st.write("This round has no such case. Choose one from its cases.")
     else:
         _one(app, audit_round, audit_round.case(ref))
+        place.link("child-journey", f"{ref}’s journey: the way to help", round=audit_round.ref, case=ref)
     place.link("round-cases", "Back to the cases", round=audit_round.ref)
 
 
@@ -79,7 +80,7 @@ def _one(app: App, audit_round: Round, there: Case) -> None:
     if pressed:
         keep(app, audit_round, said, key)
         st.rerun()
-    round_case_rows.draw(audit_round, seen, fresh, lambda case: keep(app, audit_round, case, key))
+    round_case_rows.draw(app, audit_round, seen, fresh, lambda case: keep(app, audit_round, case, key))
     if there.withdrawn is None:
         _withdraw(app, audit_round, there)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audit.domain.cases import Case, Measurement, SpokenTo
+from audit.domain.cases import Case, Measurement, Meeting, Process, SpokenTo
 from audit.pages.components import days
 
 SPOKEN = {SpokenTo.YES: "Yes", SpokenTo.NO: "No", SpokenTo.DECLINED: "Declined"}
@@ -26,9 +26,23 @@ def facts(case: Case) -> list[tuple[str, str]]:
         ("Family group", case.family_group),
         ("Same child as", case.same_child_as),
         ("How chosen", case.how_chosen),
-        ("Processes", "; ".join(f"{one.kind.label} {one.conflict}".strip() for one in case.processes)),
+        ("Processes", "; ".join(_process_words(one) for one in case.processes)),
         ("Figures", "; ".join(figure_words(one) for one in case.measurements)),
     ]
+
+
+def meeting_words(one: Meeting) -> str:
+    """Return a meeting in a line, such as "3 Sep 2026, put off: for the court date"."""
+    together = ", as one with another process’s meeting" if one.together else ""
+    return f"{days.short_day(one.day)}, {one.held.label.lower()}{together}{f': {one.about}' if one.about else ''}"
+
+
+def _process_words(one: Process) -> str:
+    known = [("from", one.started_on), ("to", one.ended_on), ("last", one.last_on), ("next", one.next_on)]
+    said = [f"{word} {days.short_day(day)}" for word, day in known if day is not None]
+    said += [meeting_words(meeting) for meeting in one.meetings]
+    about = f" ({'; '.join(said)})" if said else ""
+    return f"{one.kind.label}{about} {one.conflict}".strip()
 
 
 def figure_words(one: Measurement) -> str:

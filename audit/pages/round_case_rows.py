@@ -8,8 +8,10 @@ from datetime import date
 
 import streamlit as st
 
+from audit.app import App
 from audit.domain.cases import Case, Measurement, MeasurementKind, Process, ProcessKind
 from audit.domain.rounds import Round
+from audit.pages import round_case_meetings
 from audit.pages.components import days, lists, look, problems
 from audit.pages.components.fields import hinted
 from audit.pages.round_case_facts import figure_words
@@ -18,10 +20,10 @@ Keep = Callable[[Case], None]
 _EARLIEST = date(2000, 1, 1)
 
 
-def draw(audit_round: Round, case: Case, key: str, keep: Keep) -> None:
+def draw(app: App, audit_round: Round, case: Case, key: str, keep: Keep) -> None:
     """Draw both lists; `keep` is called with the case as changed by one row."""
     st.header("Processes in play", anchor=False)
-    _processes(audit_round, case, key, keep)
+    _processes(app, audit_round, case, key, keep)
     st.header("Dated figures", anchor=False)
     _figures(case, key, keep)
 
@@ -41,7 +43,7 @@ def process_rows(audit_round: Round, case: Case) -> list[tuple[str, str, str, st
     ]
 
 
-def _processes(audit_round: Round, case: Case, key: str, keep: Keep) -> None:
+def _processes(app: App, audit_round: Round, case: Case, key: str, keep: Keep) -> None:
     headings = ("Process", "Whose it is", "Last", "Next", "Clash with another")
     if case.processes:
         look.html(lists.table(f"Processes in play for {case.ref}", headings, process_rows(audit_round, case)))
@@ -51,6 +53,7 @@ def _processes(audit_round: Round, case: Case, key: str, keep: Keep) -> None:
     with st.expander("Add or change a process"):
         _process_form(audit_round, case, key, keep)
     if case.processes:
+        round_case_meetings.draw(app, audit_round, case, key, keep)
         with st.expander("Take a process away"), st.container(horizontal=True):
             for one in case.processes:
                 less = replace(case, processes=tuple(other for other in case.processes if other is not one))
@@ -75,8 +78,10 @@ def _process_form(audit_round: Round, case: Case, key: str, keep: Keep) -> None:
             format_func=lambda one: names[one],
             key=f"{base} owner",
         )
-        _day_field("Last on", there.last_on, f"{base} last")
-        _day_field("Next on", there.next_on, f"{base} next")
+        day_field("Began on", there.started_on, f"{base} started")
+        day_field("Ended on, if it has", there.ended_on, f"{base} ended")
+        day_field("Last on", there.last_on, f"{base} last")
+        day_field("Next on", there.next_on, f"{base} next")
         st.text_input(
             hinted("Clash seen with another process", "In a line. Leave it empty where none was seen."),
             value=there.conflict,
@@ -88,9 +93,12 @@ def _process_form(audit_round: Round, case: Case, key: str, keep: Keep) -> None:
 
 def _keep_process(case: Case, kind: ProcessKind, base: str, keep: Keep) -> None:
     said = st.session_state
-    new = Process(
-        kind=kind,
+    there = next((one for one in case.processes if one.kind is kind), Process(kind=kind))
+    new = replace(
+        there,
         owner=said[f"{base} owner"],
+        started_on=said[f"{base} started"],
+        ended_on=said[f"{base} ended"],
         last_on=said[f"{base} last"],
         next_on=said[f"{base} next"],
         conflict=said[f"{base} conflict"].strip(),
@@ -114,7 +122,7 @@ def _figures(case: Case, key: str, keep: Keep) -> None:
             format_func=lambda one: one.label,
             key=f"{key} figure kind",
         )
-        _day_field("Day of the figure", None, f"{key} figure on")
+        day_field("Day of the figure", None, f"{key} figure on")
         st.number_input("Value of the figure", value=None, min_value=0.0, step=1.0, key=f"{key} figure value")
         st.form_submit_button("Add this figure", on_click=_add_figure, args=(case, key, keep))
     problems.shown(f"{key} figure")
@@ -131,5 +139,6 @@ def _add_figure(case: Case, key: str, keep: Keep) -> None:
     said[f"{key} figure value"] = None
 
 
-def _day_field(label: str, there: date | None, key: str) -> None:
+def day_field(label: str, there: date | None, key: str) -> None:
+    """Draw the field of a day, which may stay empty."""
     st.date_input(label, value=there, min_value=_EARLIEST, format="DD/MM/YYYY", key=key)

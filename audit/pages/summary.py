@@ -85,6 +85,7 @@ def _draw(audit_round: Round, judgements: Sequence[Judgement]) -> None:
     _children(audit_round, judgements)
     with st.container(horizontal=True):
         place.link("own-grades", "Own grades and agreed grades", round=audit_round.ref)
+        place.link("journeys", "Journeys: waits, people, processes", round=audit_round.ref)
         place.link("workshop", "Go to the workshop", round=audit_round.ref)
 
 
@@ -131,6 +132,7 @@ def _children(audit_round: Round, judgements: Sequence[Judgement]) -> None:
                 cells = strip.agreed_cells(audit_round.statements(), mine, audit_round.scale)
                 look.html(strip.strip(cells, about=case.ref))
                 st.write(_line(mine, revealed=case.revealed_at_utc is not None))
+                place.link("child-journey", f"{case.ref}’s journey", round=audit_round.ref, case=case.ref)
 
 
 def _line(mine: Sequence[Judgement], *, revealed: bool) -> str:

@@ -67,11 +67,13 @@ def _page(app: App, audit_round: Round) -> None:
     if not shown.words:
         st.caption("No child's or carer's words stand under this theme yet. They come in with a finding.")
     _two_sides(audit_round, shown)
-    if shown.findings:
-        chart.show(found, name="Findings by statement", key=f"findings-{about}", heading=False)
-    _charts(app, audit_round, shown, about)
     st.header("The children this is about", anchor=False)
     look.html(_children(audit_round, shown, plan_read.judgements(app, audit_round)))
+    place.link("journeys", "Journeys: waits, people, processes", round=audit_round.ref)
+    if shown.findings:
+        st.header("Findings, statement by statement", anchor=False)
+        chart.show(found, name="Findings by statement", key=f"findings-{about}", heading=False)
+    _charts(app, audit_round, shown, about)
     _others(audit_round, shown)
 
 
@@ -137,7 +139,7 @@ def _charts(app: App, audit_round: Round, shown: ThemePicture, about: str) -> No
         drawn = chart.made(
             app, f"theme figures {about}", lambda ink: children_charts.measurements(audit_round, shown, ink=ink)
         )
-        chart.show(drawn, name="What was measured", key=f"figures-{about}", beside=False)
+        chart.show(drawn, name="What was measured", key=f"figures-{about}")
 
 
 _SPOKEN = {SpokenTo.YES: "Yes", SpokenTo.NO: "No", SpokenTo.DECLINED: "Asked, and declined"}

@@ -15,6 +15,7 @@ RESULTS = {
     "summary": "What was agreed, child by child",
     "own-grades": "Own grades and agreed grades",
     "answers": "Answers by question",
+    "journeys": "Journeys: waits, people, processes",
 }
 _FIRST = tuple(Key("leeds-jtai-2020", ref) for ref in ("L10", "L11", "L5"))  # stability, voice, competing processes
 

@@ -25,6 +25,10 @@ def draw(app: App, sight: Sight, step: str | None) -> None:
     nobody = '<p class="sub ss-soft">Nobody has seen another agency’s grade yet.</p>'
     look.html(workshop_wall.wall(f'<p class="ss-spread ask">{ask}</p>{nobody}'))
     if sight.in_control:
+        place.link(
+            "child-journey", f"{sight.case.ref}: the story so far", round=sight.audit_round.ref, case=sight.case.ref,
+            icon=":material/timeline:",
+        )  # fmt: skip
         workshop_controls.draw(
             sight, "Reveal the grades", "Alt+V", ":material/visibility:", lambda: _reveal(app, sight)
         )

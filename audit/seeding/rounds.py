@@ -15,7 +15,7 @@ from audit.domain.people import Viewer
 from audit.domain.rounds import Stage
 from audit.domain.scale import Scale
 from audit.library.stories import CaseStory, RoundStory
-from audit.seeding import forms, outcomes, workshop
+from audit.seeding import forms, journeys, outcomes, workshop
 from audit.seeding.stage import Cast
 from audit.services import rating, rounds
 from audit.services.rounds import Opening
@@ -31,6 +31,8 @@ def play(cast: Cast, story: RoundStory, cases: Sequence[CaseStory], installed: M
     for stage, at in steps:
         with cast.app.unit_of_work() as db:
             rounds.advance(db, by=cast.facilitator, round_ref=story.ref, now=at)
+            if Stage(stage) is Stage.RATING:
+                journeys.tell(db, cast, story.ref, cases, installed, at)
             _after(db, cast, story, cases, Stage(stage))
     with cast.app.unit_of_work() as db:
         outcomes.follow_up(db, cast, story)

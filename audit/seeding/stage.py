@@ -7,11 +7,12 @@ Out: a Cast, handed from step to step.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from audit.app import App
 from audit.domain.framework import Key
 from audit.domain.people import Person
+from audit.library.journey_stories import JourneyStory
 from audit.seeding.pen import Pen
 
 STATEMENTS = "ewg-quality-statements-2017"
@@ -26,6 +27,7 @@ class Cast:
     app: App
     people: Mapping[str, Person]
     pens: Mapping[str, Pen]  # by round
+    journeys: Mapping[str, JourneyStory] = field(default_factory=dict)  # by case
 
     @property
     def facilitator(self) -> Person:

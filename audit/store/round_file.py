@@ -141,7 +141,7 @@ def _reference(db: Db, name: str, row: dict[str, Any], *, taken: Iterable[int]) 
 def _add(db: Db, table: Table, row: dict[str, Any], ids: dict[str, dict[int, int]]) -> None:
     values: dict[str, Any] = {}
     for column in table.columns:
-        value, parent = row[column.name], parent_of(column)
+        value, parent = row.get(column.name), parent_of(column)  # an older file knows nothing of a newer column
         if column.name == "id":
             continue
         if parent is not None and value is not None and isinstance(column.type, Integer):

@@ -18,7 +18,19 @@ from audit.domain.people import Viewer
 from audit.domain.rounds import Round
 from audit.store import migrate, work
 from audit.store import queries as queries_package
-from audit.store.queries import actions, coherence, drafts, findings, moderation, people, rating, rounds, trail, writers
+from audit.store.queries import (
+    actions,
+    coherence,
+    drafts,
+    findings,
+    journeys,
+    moderation,
+    people,
+    rating,
+    rounds,
+    trail,
+    writers,
+)
 from audit.store.queries.drafts import Desk
 from audit.store.tables.rating import DraftGradeRow
 from audit.store.work import Db
@@ -63,6 +75,10 @@ QUERIES: Mapping[str, Ask] = {
     "entries.answer_from": _nothing_read,
     "entries.grade_from": _nothing_read,
     "findings.findings": lambda db, viewer, r: findings.findings(db, viewer=viewer, audit_round=r),
+    "journeys.event_from": _nothing_read,
+    "journeys.events": lambda db, viewer, r: journeys.events(db, viewer=viewer, audit_round=r),
+    "journeys.tie_from": _nothing_read,
+    "journeys.ties": lambda db, viewer, r: journeys.ties(db, viewer=viewer, audit_round=r),
     "moderation.concerns": lambda db, viewer, _: moderation.concerns(db, viewer=viewer),
     "moderation.draft": _per_case(
         lambda db, v, r, case: moderation.draft(db, viewer=v, audit_round=r, case_ref=case, statement=None)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from audit.app import App
 from audit.domain.people import Agency, Role, Viewer
 from audit.services import partnership, rating, rounds, safekeeping
-from audit.store import backups, round_file
+from audit.store import backups, copies, round_file
 from audit.store.queries import people
 from audit.store.queries import rounds as round_queries
 from tests import databases
@@ -155,6 +155,28 @@ def test_a_generated_round_leaves_no_table_empty_so_that_nothing_goes_untried(an
         played(app, rng)
         rows = json.loads(exported(app))["rows"]
         assert [name for name, group in rows.items() if not group and name != "prompt"] == []
+
+
+def test_a_file_from_before_processes_had_a_beginning_is_still_read(another):
+    with another() as app:
+        scene = played(app, Random(7))
+        body = json.loads(exported(app))
+        erase(scene)
+        take_in(scene.app, as_before_journeys(body))
+        rows = json.loads(exported(app))["rows"]
+        assert {row["started_on"] for row in rows["case_process"]} == {None}
+        assert rows["pathway_event"] == rows["case_tie"] == rows["case_meeting"] == []
+        assert len(rows["sampled_case"]) == len(body["rows"]["sampled_case"])
+
+
+def as_before_journeys(body) -> str:
+    del body["sha256"]
+    for table in ("pathway_event", "case_tie", "case_meeting"):
+        del body["rows"][table]
+    for row in body["rows"]["case_process"]:
+        del row["started_on"], row["ended_on"]
+    text = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return json.dumps({**body, "sha256": copies.digest_of(text)})
 
 
 def test_two_people_of_one_name_stay_two(another):

@@ -14,6 +14,7 @@ from audit.app import App
 from audit.charts import page as web_page
 from audit.charts import theme
 from audit.charts.chart import Cell, Chart, Swatch, Table
+from audit.charts.picture import Picture
 from audit.charts.wording import inside
 from audit.documents import chart_workbook
 from audit.pages.components import look
@@ -21,6 +22,7 @@ from audit.pages.components.look import text
 from audit.pages.components.plain import plain
 from audit.store.queries import trail
 
+_SENTENCE = 40  # characters; a longer cell is one to be read
 _LONG = 420  # characters; a longer text beside a chart is opened by whoever wants it
 
 
@@ -39,19 +41,21 @@ def made(app: App, about: str, make: Callable[[str], Chart]) -> Chart:
     return _kept(f"{app.engine.url} {app.person.id} {about} {newest}", ink(), make)
 
 
-def show(chart: Chart, *, name: str, key: str, heading: bool = True, beside: bool = True) -> None:
+def show(chart: Chart, *, name: str, key: str, heading: bool = True, beside: bool = True, words: bool = True) -> None:
     """Draw a chart with everything that goes with it.
 
     `name` says in a few words what it shows, for its table and downloads; `heading` is False where the page's title is
-    its message already; `beside` puts the table at the right, which needs a wide page.
+    its message already; `beside` puts the table at the right, which needs a wide page; `words` is False where the page
+    says the same in words of its own.
     """
     if heading:
         st.header(plain(chart.title), anchor=False)
-    _in_words(chart.sentence, name)
+    if words:
+        _in_words(chart.sentence, name)
     left, right = st.columns([10, 9], gap="large") if beside else (st.container(), st.container())
     with left:
         look.html(_legend(chart.legend))
-        st.plotly_chart(chart.figure, theme=None, config=theme.CONFIG, key=f"{key} figure", alt=chart.sentence)
+        _picture(chart, key)
         st.caption(plain(chart.source))
     with right:
         look.html(table(chart.table, caption=name))
@@ -71,6 +75,13 @@ def table(rows: Table, *, caption: str) -> str:
         f'<div class="ss-scroll" tabindex="0" role="region" aria-label="{text(caption)}"><table class="ss-tb ss-tight">'
         f"<caption>{text(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
+
+
+def _picture(chart: Chart, key: str) -> None:
+    if isinstance(chart.figure, Picture):
+        look.html(f'<img class="ss-drawn" src="{chart.figure.address}" alt="{text(chart.sentence)}">')
+    else:
+        st.plotly_chart(chart.figure, theme=None, config=theme.CONFIG, key=f"{key} figure", alt=chart.sentence)
 
 
 def _in_words(sentence: str, name: str) -> None:
@@ -124,8 +135,15 @@ def _swatch(one: Swatch) -> str:
 
 def _row(cells: tuple[Cell, ...]) -> str:
     first, *rest = cells
-    said = "".join(f"<td{_right(isinstance(cell, int | float))}>{text(_shown(cell))}</td>" for cell in rest)
+    said = "".join(f"<td{_kind(cell)}>{text(_shown(cell))}</td>" for cell in rest)
     return f'<th scope="row">{text(_shown(first))}</th>{said}'
+
+
+def _kind(cell: Cell) -> str:
+    """Return how a cell is set: a number at the right, a sentence with room to be read."""
+    if isinstance(cell, str) and len(cell) > _SENTENCE:
+        return ' class="w"'
+    return _right(isinstance(cell, int | float))
 
 
 def _shown(cell: Cell) -> str:

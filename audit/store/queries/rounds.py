@@ -9,9 +9,11 @@ from sqlmodel import col, select
 
 from audit.domain.cases import (
     Case,
+    Held,
     Involvement,
     Measurement,
     MeasurementKind,
+    Meeting,
     Population,
     Process,
     ProcessKind,
@@ -22,6 +24,7 @@ from audit.domain.rounds import Dates, FrameworkCopy, Round, Stage, StageMove
 from audit.errors import AuditError
 from audit.store import copies
 from audit.store.queries.people import agency_from
+from audit.store.tables.journeys import MeetingRow
 from audit.store.tables.people import AgencyRow, PersonRow
 from audit.store.tables.rounds import (
     CaseRow,
@@ -36,7 +39,7 @@ from audit.store.tables.rounds import (
 )
 from audit.store.work import Db
 
-Row = TypeVar("Row", ProcessRow, MeasurementRow)
+Row = TypeVar("Row", ProcessRow, MeetingRow, MeasurementRow)
 
 
 def row_of(db: Db, ref: str) -> RoundRow:
@@ -152,6 +155,7 @@ def _involvement(db: Db, round_id: int) -> dict[tuple[str, str], Involvement]:
 
 def _cases_from(db: Db, round_id: int, rows: Iterable[CaseRow]) -> Iterable[Case]:
     processes = _by_case(db, ProcessRow, round_id)
+    meetings = _by_case(db, MeetingRow, round_id)
     measurements = _by_case(db, MeasurementRow, round_id)
     for row in rows:
         yield Case(
@@ -167,7 +171,7 @@ def _cases_from(db: Db, round_id: int, rows: Iterable[CaseRow]) -> Iterable[Case
             family_group=row.family_group,
             same_child_as=row.same_child_as,
             how_chosen=row.how_chosen,
-            processes=tuple(_process(one) for one in processes.get(row.id, [])),
+            processes=tuple(_process(one, meetings.get(row.id, [])) for one in processes.get(row.id, [])),
             measurements=tuple(_measurement(one) for one in measurements.get(row.id, [])),
             child_spoken_to=SpokenTo(row.child_spoken_to),
             child_spoken_to_by=row.child_spoken_to_by,
@@ -192,9 +196,20 @@ def _by_case(db: Db, table: type[Row], round_id: int) -> dict[int | None, list[R
     return rows
 
 
-def _process(row: ProcessRow) -> Process:
+def _process(row: ProcessRow, meetings: Iterable[MeetingRow]) -> Process:
     return Process(
-        kind=ProcessKind(row.kind), owner=row.owner, last_on=row.last_on, next_on=row.next_on, conflict=row.conflict
+        kind=ProcessKind(row.kind),
+        owner=row.owner,
+        started_on=row.started_on,
+        ended_on=row.ended_on,
+        last_on=row.last_on,
+        next_on=row.next_on,
+        conflict=row.conflict,
+        meetings=tuple(
+            Meeting(day=one.met_on, held=Held(one.held), about=one.about, together=one.together)
+            for one in meetings
+            if one.process == row.kind
+        ),
     )
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import func
 from sqlmodel import col, delete, select
 
-from audit.domain.cases import Case, Involvement
+from audit.domain.cases import Case, Involvement, Process
 from audit.domain.framework import Framework
 from audit.domain.people import Person
 from audit.domain.rounds import Dates, Stage
@@ -17,6 +17,7 @@ from audit.errors import AuditError, Conflict
 from audit.store import copies
 from audit.store.queries import people as people_queries
 from audit.store.queries import rounds as queries
+from audit.store.tables.journeys import MeetingRow
 from audit.store.tables.rounds import (
     CaseRow,
     FrameworkRow,
@@ -134,7 +135,7 @@ def change_case(db: Db, round_ref: str, case: Case) -> None:
             version=row.version,
         )
     row.version += 1
-    for table in (ProcessRow, MeasurementRow):
+    for table in (ProcessRow, MeetingRow, MeasurementRow):
         db.exec(delete(table).where(col(table.case_id) == row.id))
     _fill(db, row, case)
 
@@ -194,12 +195,23 @@ def _fill(db: Db, row: CaseRow, case: Case) -> None:
     db.add(row)
     db.flush()
     for process in case.processes:
-        db.add(
-            ProcessRow(
-                case_id=row.id or 0, kind=process.kind.value, owner=process.owner, last_on=process.last_on,
-                next_on=process.next_on, conflict=process.conflict,
-            )
-        )  # fmt: skip
+        _add_process(db, row.id or 0, process)
     for one in case.measurements:
         db.add(MeasurementRow(case_id=row.id or 0, kind=one.kind.value, measured_on=one.on, value=one.value))
     db.flush()
+
+
+def _add_process(db: Db, case_id: int, process: Process) -> None:
+    db.add(
+        ProcessRow(
+            case_id=case_id, kind=process.kind.value, owner=process.owner, started_on=process.started_on,
+            ended_on=process.ended_on, last_on=process.last_on, next_on=process.next_on, conflict=process.conflict,
+        )
+    )  # fmt: skip
+    for one in process.meetings:
+        db.add(
+            MeetingRow(
+                case_id=case_id, process=process.kind.value, met_on=one.day, held=one.held.value, about=one.about,
+                together=one.together,
+            )
+        )  # fmt: skip

@@ -118,6 +118,8 @@ class ProcessRow(SQLModel, table=True):
     case_id: int = Field(foreign_key="sampled_case.id", index=True)
     kind: str = Field(max_length=30)
     owner: str = Field(default="", max_length=20)
+    started_on: date | None = None  # None: not known
+    ended_on: date | None = None  # None: still in play
     last_on: date | None = None  # None: not known
     next_on: date | None = None  # None: none planned
     conflict: str = Field(default="", max_length=500)

@@ -1,0 +1,139 @@
+"""Eco-maps: who is around one child, drawn in three rings; and over a round, which roles are missing most.
+
+In: a child's ties, or the roles over a round's children.
+Out: charts for the audit group; they name children and do not go to a board.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from audit.charts import ecomap_drawing, plot, theme
+from audit.charts.chart import Cell, Chart, Table
+from audit.charts.mark import Mark
+from audit.charts.wording import capital, counted, inside, listed, looked_at, number
+from audit.domain import ecomap
+from audit.domain.ecomap import RING_WORDS, RINGS, RoleOver, Strength, Tie
+from audit.domain.framework import Point
+from audit.domain.rounds import Round
+
+_OVER = {
+    "missing": Mark(label="Missing", fill="#12436D", text="#FFFFFF"),
+    "thin": Mark(label="Weak or broken", fill="#6BACE6"),
+    "holds": Mark(label="There", fill="#CFE3F5"),
+    "not_said": Mark(label="The map does not say", fill="#FFFFFF", hatch="#C9CED3"),
+}
+_SOURCE = "The rings and roles are those of the EWG’s general eco-map (2017)."
+
+
+def eco_map(case: str, ties: Sequence[Tie], roles: Sequence[Point], *, ink: str = theme.LIGHT) -> Chart:
+    """Draw who is around one child: the rings, a line for each tie by its strength, and who is missing."""
+    ordered = ecomap.in_order(ties, roles)
+    return Chart(
+        title=_title(case, ordered, roles),
+        figure=ecomap_drawing.draw(case, ordered, roles, ink) if ordered else plot.nothing(ink),
+        sentence=_words(case, ordered, roles),
+        table=Table(
+            columns=("Who", "Number", "Ring", "Tie", "Which way"),
+            rows=tuple(_row(place, tie, roles) for place, tie in enumerate(ordered, start=1)),
+        ),
+        source=f"{capital(counted(len(ordered), 'mark', 'marks'))} on the map; "
+        f"{counted(len(ecomap.not_said(ordered, roles)), 'role', 'roles')} of {len(roles)} not spoken of. {_SOURCE}",
+        legend=theme.legend(
+            mark for strength, mark in ecomap_drawing.LOOKS.items() if strength in {tie.strength for tie in ordered}
+        ),
+        ink=ink,
+    )
+
+
+def missing_most(
+    audit_round: Round, found: Sequence[RoleOver], *, maps: int, ink: str = theme.LIGHT, most: int = 12
+) -> Chart:
+    """Draw the roles that are missing, weak or broken for most children; `maps` is how many children have a map."""
+    shown = [one for one in found if one.missing or one.thin][:most]
+    bars = [plot.Bar(label=one.role.title, parts=_parts(one)) for one in shown]
+    return Chart(
+        title=_missing_title(shown, maps),
+        figure=plot.bars(bars, ink, as_share=False) if bars else plot.nothing(ink),
+        sentence=_missing_words(shown, maps),
+        table=Table(
+            columns=("Role", "Ring", "Missing", "Weak or broken", "There", "Map does not say"),
+            rows=tuple(_over_row(one) for one in found if one.missing or one.thin or one.holds),
+        ),
+        source=f"{capital(counted(maps, 'child has', 'children have'))} a map. A role that stands on none is left out. "
+        f"{_SOURCE} {looked_at(audit_round)}",
+        legend=theme.legend(_OVER.values()) if bars else (),
+        ink=ink,
+    )
+
+
+def tie_words(tie: Tie, roles: Sequence[Point]) -> str:
+    """Return a tie in words: "advocate, strong, both ways"; a missing one: "friends, missing"."""
+    name = inside(ecomap.name_of(tie, roles))
+    strength = inside(tie.strength.label)
+    return f"{name}, {strength}" if not tie.there else f"{name}, {strength}, {inside(tie.direction.label)}"
+
+
+def _title(case: str, ties: Sequence[Tie], roles: Sequence[Point]) -> str:
+    there = [tie for tie in ties if tie.there]
+    gone = ecomap.missing(ties, roles)
+    if not ties:
+        return f"Nobody stands on {case}’s map yet"
+    strong = sum(tie.strength is Strength.STRONG for tie in there)
+    names = [inside(role.title) for role in gone]
+    names = [*names[:2], f"{number(len(names) - 2)} more"] if len(names) > 2 else names
+    lacks = f"; missing: {listed(names)}" if names else ""
+    ties_of = capital(counted(len(there), "tie", "ties"))
+    return f"{ties_of} around {case}, {number(strong)} of them strong{lacks}"
+
+
+def _words(case: str, ties: Sequence[Tie], roles: Sequence[Point]) -> str:
+    if not ties:
+        return "Nobody is entered yet. Who is close to the child, who helps, and who should be there and is not?"
+    said = []
+    for ring in RINGS:
+        here = [tie for tie in ecomap.ring_of(ties, roles, ring) if tie.there]
+        if here:
+            said.append(f"{RING_WORDS[ring]} around {case}: {'; '.join(tie_words(tie, roles) for tie in here)}.")
+    gone = ecomap.missing(ties, roles)
+    if gone:
+        said.append(f"Missing: {'; '.join(inside(role.title) for role in gone)}.")
+    return " ".join(said)
+
+
+def _row(place: int, tie: Tie, roles: Sequence[Point]) -> tuple[Cell, ...]:
+    ring = next((role.ring or "outer" for role in roles if role.ref == tie.role.ref), "outer")
+    way = tie.direction.label if tie.there else "No tie"
+    return (ecomap.name_of(tie, roles), str(place), RING_WORDS[ring], tie.strength.label, way)
+
+
+def _parts(one: RoleOver) -> tuple[tuple[Mark, int], ...]:
+    counts = {"missing": one.missing, "thin": one.thin, "holds": one.holds, "not_said": one.not_said}
+    return tuple((_OVER[name], len(cases)) for name, cases in counts.items())
+
+
+def _missing_title(shown: Sequence[RoleOver], maps: int) -> str:
+    if not maps:
+        return "No child’s map is drawn yet"
+    if not shown or not shown[0].missing:
+        return "No role is marked as missing"
+    most = len(shown[0].missing)
+    roles = [inside(one.role.title) for one in shown if len(one.missing) == most]
+    more = f" and {counted(len(roles) - 2, 'other', 'others')}" if len(roles) > 2 else ""
+    return f"Missing most: {listed(roles[:2]) if not more else ', '.join(roles[:2])}{more}, for {most} of {maps}"
+
+
+def _missing_words(shown: Sequence[RoleOver], maps: int) -> str:
+    if not maps:
+        return "Maps are drawn on each child’s own page."
+    said = []
+    for one in shown:
+        gone = f"missing for {listed(one.missing)}" if one.missing else ""
+        thin = f"weak or broken for {listed(one.thin)}" if one.thin else ""
+        said.append(f"{one.role.title}: {', '.join(part for part in (gone, thin) if part)}.")
+    return " ".join(said) or "No role is marked as missing, weak or broken on the maps drawn so far."
+
+
+def _over_row(one: RoleOver) -> tuple[Cell, ...]:
+    cells = (one.missing, one.thin, one.holds, one.not_said)
+    return (one.role.title, RING_WORDS[one.role.ring or "outer"], *(", ".join(cases) for cases in cells))

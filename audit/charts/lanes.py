@@ -1,0 +1,178 @@
+"""Processes side by side: a lane for each process in play, with what is seen when they lie beside each other.
+
+In: processes as the domain laid them side by side.
+Out: charts for the audit group; they name children and do not go to a board.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from audit.charts import plot, plot_time, theme
+from audit.charts.chart import Cell, Chart, Table
+from audit.charts.mark import Mark
+from audit.charts.plot_time import Dot, Stretch, TimeRow
+from audit.charts.wording import capital, counted, inside, listed, looked_at, number
+from audit.domain.cases import Held, Process
+from audit.domain.lanes import Gap, Lane, Overlap, PutOff, SideBySide
+from audit.domain.rounds import Round
+
+_IN_PLAY = Mark(label="In play", fill="#CFE3F5", edge="#0B0C0C")
+_GAP = Mark(label="Long without a meeting", fill="#FFFFFF", edge="#0B0C0C", hatch="#8793A0")
+_HELD = Mark(label="Meeting held", fill="#12436D", edge="#0B0C0C", text="#FFFFFF", symbol="circle")
+_CLOSE = Mark(label="Two meetings within 14 days, not held as one", fill="#EE7F47", edge="#0B0C0C", symbol="circle",
+              letter="2")  # fmt: skip
+_AWAY = Mark(label="Put off", fill="#FFFFFF", edge="#801650", symbol="square", letter="×")
+_PLANNED = Mark(label="Planned", fill="#FFFFFF", edge="#0B0C0C", symbol="circle")
+_KEY = (_IN_PLAY, _GAP, _HELD, _CLOSE, _AWAY, _PLANNED)
+NOTE = (
+    "A gap is longer than the process’s own timescale; where our frameworks give none, longer than six months, which "
+    "is no rule. That two meetings within 14 days could have been one is our own measure."
+)
+
+
+def side_by_side(audit_round: Round, found: Sequence[SideBySide], *, ink: str = theme.LIGHT) -> Chart:
+    """Draw the processes of one child, or of several child by child, over time."""
+    several = len(found) > 1
+    rows = [_row(audit_round, one, lane, several) for one in found for lane in one.lanes]
+    used = {mark for row in rows for mark in _looks(row)}
+    return Chart(
+        title=_title(found),
+        figure=plot_time.over_time(rows, ink) if rows else plot.nothing(ink),
+        sentence=" ".join(_words(one, several) for one in found) or "No process is entered yet.",
+        table=Table(
+            columns=("Child", "Process", "In the lead", "In play", "Held", "Put off", "Planned", "Clash with another"),
+            rows=tuple(_table_row(audit_round, one.case, p) for one in found for p in _processes(one)),
+        ),
+        source=f"{NOTE} {looked_at(audit_round)}",
+        legend=theme.legend(mark for mark in _KEY if mark in used),
+        ink=ink,
+    )
+
+
+def seen(one: SideBySide) -> tuple[str, ...]:
+    """Return, a sentence each, what is seen when one child's processes lie side by side."""
+    said = [_conflict(process) for process in one.conflicts]
+    said += [_put_off(late) for late in one.put_off]
+    said += [_gap(gap) for gap in one.gaps]
+    said += [_overlap(pair) for pair in one.overlaps]
+    if one.leaderless:
+        said.append(f"Nobody leads {listed([inside(process.kind.label) for process in one.leaderless])}.")
+    return tuple(said)
+
+
+def _title(found: Sequence[SideBySide]) -> str:
+    if not any(one.lanes or one.undated for one in found):
+        return "No process is recorded yet"
+    if len(found) == 1:
+        one = found[0]
+        if one.most_at_once < 2:
+            return f"One process at a time for {one.case}"
+        clash = ", and they clashed" if one.conflicts else ""
+        return f"{capital(counted(one.most_at_once, 'process', 'processes'))} at once for {one.case}{clash}"
+    clashing = sum(bool(one.conflicts) for one in found)
+    most = max(found, key=lambda one: one.most_at_once)
+    return (
+        f"Processes clashed for {counted(clashing, 'child', 'children')} of {len(found)}; "
+        f"most at once: {most.most_at_once}, for {most.case}"
+    )
+
+
+def _row(audit_round: Round, one: SideBySide, lane: Lane, several: bool) -> TimeRow:
+    close = {
+        day for pair in one.overlaps for kind, day in ((pair.first, pair.first_on), (pair.second, pair.second_on))
+        if kind is lane.kind
+    }  # fmt: skip
+    gaps = [gap for gap in one.gaps if gap.kind is lane.kind]
+    dots = [Dot(day=day, mark=_CLOSE if day in close else _HELD) for day in lane.held]
+    dots += [Dot(day=meeting.day, mark=_AWAY) for meeting in lane.put_off]
+    dots += [Dot(day=day, mark=_PLANNED) for day in lane.planned]
+    name = f"{one.case}: {inside(lane.kind.label)}" if several else lane.kind.label
+    return TimeRow(
+        label=f"{name} ({_owner(audit_round, lane.process)})",
+        stretches=(
+            Stretch(start=max(lane.start, one.since), end=max(lane.end, one.since), mark=_IN_PLAY),
+            *(Stretch(start=gap.start, end=gap.end, mark=_GAP) for gap in gaps),
+        ),
+        dots=tuple(dots),
+    )
+
+
+def _looks(row: TimeRow) -> list[Mark]:
+    return [*(one.mark for one in row.stretches), *(dot.mark for dot in row.dots)]
+
+
+def _words(one: SideBySide, several: bool) -> str:
+    said = [sentence.rstrip(".") for sentence in seen(one)]
+    if several:
+        return f"{one.case}: {'; '.join(inside(sentence) for sentence in said) or 'nothing stands out'}."
+    at_once = f"At most {counted(one.most_at_once, 'process was', 'processes were')} in play on one day."
+    return " ".join([at_once, *(f"{sentence}." for sentence in said)])
+
+
+def _conflict(process: Process) -> str:
+    return f"{_short(process)}: {process.conflict.strip().rstrip('.')}."
+
+
+def _short(process: Process) -> str:
+    return process.kind.label
+
+
+def _put_off(late: PutOff) -> str:
+    times = {1: "once", 2: "twice"}.get(late.times, f"{number(late.times)} times")
+    end = f"held {late.days:,} days after the first day set" if late.days is not None else "not held since"
+    return f"{late.kind.label}: a meeting was put off {times}, {end}."
+
+
+def _gap(gap: Gap) -> str:
+    rule = f"the {gap.every.standing} is {gap.every.months} months at most ({gap.every.rule})" if gap.every.rule else ""
+    why = rule or f"longer than {gap.every.months} months, which is no rule"
+    end = "with none by the last day looked at" if gap.open else f"to {_day(gap.end)}"
+    return f"{gap.kind.label}: {gap.days:,} days without a meeting, from {_day(gap.start)} {end}; {why}."
+
+
+def _overlap(pair: Overlap) -> str:
+    apart = "on the same day in different rooms" if pair.days == 0 else f"{counted(pair.days, 'day', 'days')} apart"
+    return (
+        f"{pair.first.label} and {inside(pair.second.label)} met {apart}, "
+        f"on {_day(pair.first_on)}{'' if pair.days == 0 else f' and {_day(pair.second_on)}'}; they could have been one."
+    )
+
+
+def _processes(one: SideBySide) -> list[Process]:
+    return [*(lane.process for lane in one.lanes), *one.undated]
+
+
+def _table_row(audit_round: Round, case: str, process: Process) -> tuple[Cell, ...]:
+    held = {m.day for m in process.meetings if m.held is Held.HELD} | _day_or_none(process.last_on)
+    planned = ({m.day for m in process.meetings if m.held is Held.PLANNED} | _day_or_none(process.next_on)) - held
+    away = [m for m in process.meetings if m.held is Held.PUT_OFF]
+    together = {m.day for m in process.meetings if m.together}
+    return (
+        case,
+        process.kind.label,
+        _owner(audit_round, process),
+        _in_play(process),
+        ", ".join(_day(day) + (" (as one with another)" if day in together else "") for day in sorted(held)),
+        "; ".join(_day(m.day) + (f": {m.about}" if m.about else "") for m in sorted(away, key=lambda m: m.day)),
+        ", ".join(_day(day) for day in sorted(planned)),
+        process.conflict,
+    )
+
+
+def _day_or_none(day: date | None) -> set[date]:
+    return {day} if day else set()
+
+
+def _in_play(process: Process) -> str:
+    start = f"From {_day(process.started_on)}" if process.started_on else "Beginning not known"
+    return f"{start} to {_day(process.ended_on)}" if process.ended_on else start
+
+
+def _owner(audit_round: Round, process: Process) -> str:
+    return next((agency.short_name for agency in audit_round.agencies if agency.ref == process.owner), "Nobody")
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%b} {day.year}"

@@ -1,0 +1,47 @@
+"""How help came to each child, and who is around them, entered as a facilitator would from the chronology.
+
+In: what is written of the children.
+Out: their events and ties, kept with their cases.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from audit.domain import pathway
+from audit.domain.ecomap import Tie
+from audit.domain.framework import Framework, Key
+from audit.domain.pathway import Event
+from audit.library.journey_stories import JourneyStory
+from audit.library.stories import CaseStory
+from audit.seeding.stage import Cast
+from audit.services import journeys
+from audit.store.work import Db
+
+
+def tell(
+    db: Db, cast: Cast, round_ref: str, cases: Sequence[CaseStory], installed: Mapping[str, Framework], now: datetime
+) -> None:
+    """Enter what is written of the journeys of a round's children."""
+    framework = pathway.framework_of((), installed.values())
+    for case in cases:
+        journey = cast.journeys.get(case.ref)
+        if journey is not None:
+            at = {"by": cast.facilitator, "round_ref": round_ref, "case_ref": case.ref, "now": now}
+            _one(db, journey, framework, at)
+
+
+def _one(db: Db, journey: JourneyStory, framework: Framework, at: dict[str, Any]) -> None:
+    for one in journey.events:
+        event = Event(
+            part=Key(framework.id, one.part), on=one.day, approximate=one.about, what=one.what, who=one.who,
+            agency=one.agency,
+        )  # fmt: skip
+        journeys.add_event(db, framework=framework, event=event, **at)
+    for tie in journey.ties:
+        new = Tie(role=Key(framework.id, tie.role), who=tie.who, strength=tie.strength, direction=tie.way)
+        journeys.add_tie(db, framework=framework, tie=new, **at)
+    missing = [Key(framework.id, role) for role in journey.missing]
+    journeys.mark_missing(db, framework=framework, roles=missing, seen=(), **at)

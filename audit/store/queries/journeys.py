@@ -1,0 +1,83 @@
+"""Reading children's journeys: the way to help, and who is around them.
+
+They are facts of a case that the coordinator entered; nothing here reads a rating, so nothing an agency answered can
+come through. They name single children: whoever may not read cases gets nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from sqlmodel import col, select
+
+from audit.domain.ecomap import Direction, Strength, Tie
+from audit.domain.framework import Key
+from audit.domain.pathway import Event
+from audit.domain.people import Act, Viewer
+from audit.domain.rounds import Round
+from audit.store.tables.journeys import PathwayEventRow, TieRow
+from audit.store.tables.people import PersonRow
+from audit.store.tables.rounds import CaseRow
+from audit.store.work import Db
+
+Row = TypeVar("Row", PathwayEventRow, TieRow)
+
+
+def events(db: Db, *, viewer: Viewer, audit_round: Round) -> Mapping[str, tuple[Event, ...]]:
+    """Return the events of every case of a round, by case, as they were entered; nothing for who may not read cases."""
+    found: dict[str, list[Event]] = {case.ref: [] for case in audit_round.cases}
+    for case, row, name in _rows(db, PathwayEventRow, viewer, audit_round):
+        found[case].append(event_from(row, name))
+    return {case: tuple(rows) for case, rows in found.items()}
+
+
+def ties(db: Db, *, viewer: Viewer, audit_round: Round) -> Mapping[str, tuple[Tie, ...]]:
+    """Return the ties of every case of a round, by case, as they were entered; nothing for who may not read cases."""
+    found: dict[str, list[Tie]] = {case.ref: [] for case in audit_round.cases}
+    for case, row, name in _rows(db, TieRow, viewer, audit_round):
+        found[case].append(tie_from(row, name))
+    return {case: tuple(rows) for case, rows in found.items()}
+
+
+def event_from(row: PathwayEventRow, saved_by: str) -> Event:
+    """Return an event as its row says; `saved_by` is the name of whoever wrote it last."""
+    return Event(
+        id=row.id,
+        part=Key(row.framework, row.ref),
+        on=row.happened_on,
+        approximate=row.approximate,
+        what=row.what,
+        who=row.who,
+        agency=row.agency,
+        version=row.version,
+        saved_at_utc=row.saved_at_utc,
+        saved_by=saved_by,
+    )
+
+
+def tie_from(row: TieRow, saved_by: str) -> Tie:
+    """Return a tie as its row says; `saved_by` is the name of whoever wrote it last."""
+    return Tie(
+        id=row.id,
+        role=Key(row.framework, row.ref),
+        who=row.who,
+        strength=Strength(row.strength),
+        direction=Direction(row.direction),
+        version=row.version,
+        saved_at_utc=row.saved_at_utc,
+        saved_by=saved_by,
+    )
+
+
+def _rows(db: Db, table: type[Row], viewer: Viewer, audit_round: Round) -> list[tuple[str, Row, str]]:
+    if not viewer.person.may(Act.READ_CASES):
+        return []
+    statement = (
+        select(CaseRow.ref, table, PersonRow.name)
+        .join(CaseRow, col(CaseRow.id) == table.case_id)
+        .join(PersonRow, col(PersonRow.id) == table.by_id)
+        .where(CaseRow.round_id == audit_round.id)
+        .order_by(col(table.id))
+    )
+    return [(case, row, name) for case, row, name in db.exec(statement)]
