@@ -64,6 +64,17 @@ _BUILT_IN = (
 _OURS = (
     _Style("Plan Partnership", '<w:spacing w:after="60"/>', _letters(12.5, GREY, bold=True)),
     _Style("Plan Front Heading", '<w:outlineLvl w:val="0"/>', "", "heading 2"),
+    _Style(
+        "Plan Message", '<w:spacing w:before="60" w:after="160" w:line="252" w:lineRule="auto"/>',
+        _letters(16, "{heading}", bold=True),
+    ),
+    _Style("Plan Finding", '<w:keepLines/><w:spacing w:after="90" w:line="259" w:lineRule="auto"/>'),
+    _Style("Plan Brief", '<w:spacing w:after="40" w:line="247" w:lineRule="auto"/>', _letters(10.5)),
+    _Style(
+        "Plan Brief Bullet",
+        '{bullet}<w:spacing w:after="20" w:line="247" w:lineRule="auto"/><w:ind w:left="340" w:hanging="340"/>',
+        _letters(10.5),
+    ),
     _Style("Plan Contents", '<w:spacing w:after="50" w:line="252" w:lineRule="auto"/>'),
     _Style(
         "Plan Bullet",
