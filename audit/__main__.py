@@ -18,6 +18,7 @@ from audit.commands import (
     frameworks,
     pack,
     plan,
+    report,
     rounds,
     safekeeping,
     seed,
@@ -37,6 +38,7 @@ _MODULES = (
     safekeeping,
     plan,
     pack,
+    report,
     workbook,
 )  # a module with commands is added here
 

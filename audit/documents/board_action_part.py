@@ -51,7 +51,7 @@ def write_actions(sheet: Sheet, view: BoardView, part: Part) -> None:
 def write_themes(sheet: Sheet, view: BoardView, part: Part) -> None:
     """Write how many findings stand under each theme, by kind, the most first."""
     sheet.heading(part.heading(sheet), 1, anchor=part.anchor, apart=True)
-    sheet.paragraph("A finding may stand under several themes.")
+    sheet.paragraph("A finding may stand under several themes.", keep_next=True)
     if not wording.theme_counts(view):
         sheet.note("No finding has been put under a theme yet.")
         return

@@ -12,7 +12,7 @@ from audit.documents import board_wording as wording
 from audit.documents.front import Part, finding_anchor
 from audit.documents.phrases import long_day, number, sentence
 from audit.documents.sheet import Sheet
-from audit.documents.tables import Column, Kept, plain, table
+from audit.documents.tables import Column, plain, table
 from audit.documents.xml import Piece, Text
 from audit.domain.board import BoardView, FindingTold
 from audit.domain.findings import FindingKind
@@ -47,15 +47,8 @@ def title_block(sheet: Sheet, view: BoardView, title: str) -> None:
 
 
 def write_asks(sheet: Sheet, view: BoardView) -> None:
-    """Write what the board is asked to do, one verb a row."""
-    table(
-        sheet,
-        (Column("The board", 24), Column("What it is asked to do", 146)),
-        [(plain(sheet, one.verb.value, "Plan Table Row Head"), plain(sheet, sentence(one.text))) for one in view.asks],
-        title="What the board is asked to do",
-        says="One verb a row, and what the board is asked to do.",
-        kept=Kept(together=True),
-    )
+    """Write what the board is asked to do, each beginning with its verb."""
+    sheet.bullets([[Piece(f"{one.verb.value} ", bold=True), one.text] for one in view.asks])
 
 
 def write_about(sheet: Sheet, view: BoardView, what: str) -> None:

@@ -56,11 +56,16 @@ Row = Sequence[Cell]
 def table_size(columns: Sequence[Column], rows: Sequence[Row], room: Area) -> float | None:
     """Return the largest size at which a table fits; None where it fits at none."""
     for size in slide_fit.TABLE_SIZES:
-        every = [[Cell(one.title, bold=True) for one in columns], *rows]
-        high = sum(_row_height(columns, row, room.width, size) for row in every)
-        if high <= room.height and all(_holds_words(columns, row, room.width, size) for row in every):
+        every = _with_heads(columns, rows)
+        if height(columns, rows, room, size) <= room.height and all(_holds_words(columns, row, room.width, size) for row in every):
             return size
     return None
+
+
+def height(columns: Sequence[Column], rows: Sequence[Row], room: Area, size: float | None) -> int:
+    """Return how high a table stands at a size; at the smallest where it is None."""
+    size = size or slide_fit.TABLE_SIZES[-1]
+    return sum(_row_height(columns, row, room.width, size) for row in _with_heads(columns, rows))
 
 
 def table(
@@ -90,8 +95,8 @@ def table(
     settings.find(qn("a:tableStyleId")).text = _PLAIN_TABLE
     for column, width in zip(frame.table.columns, _widths(columns, room.width), strict=True):
         column.width = Emu(width)
-    for number, (row, height) in enumerate(zip((heads, *rows), high, strict=True)):
-        frame.table.rows[number].height = Emu(height)
+    for number, (row, row_high) in enumerate(zip((heads, *rows), high, strict=True)):
+        frame.table.rows[number].height = Emu(row_high)
         for at, cell in enumerate(row):
             rule = (look.heading, 19_050) if number == 0 else (RULE, 6_350)
             _fill(frame.table.cell(number, at), cell, columns[at], cell.size or size, rule)
@@ -134,6 +139,10 @@ def _widths(columns: Sequence[Column], width: int) -> list[int]:
     widths = [round(column.width / whole * width) for column in columns]
     widths[-1] += width - sum(widths)
     return widths
+
+
+def _with_heads(columns: Sequence[Column], rows: Sequence[Row]) -> list[Row]:
+    return [[Cell(one.title, bold=True) for one in columns], *rows]
 
 
 def _holds_words(columns: Sequence[Column], row: Row, width: int, size: float) -> bool:

@@ -14,6 +14,7 @@ from audit.documents.slide_look import POINT, Area
 
 T = TypeVar("T")
 LIST_SIZES = (24, 22, 20, 18)  # points; a list below 18 is a second slide
+FEW_WORDS_SIZES = (32, 28, *LIST_SIZES)  # for a few words that are to be read aloud
 TABLE_SIZES = (16, 14, 13, 12)
 _LETTER = 0.52  # of its size: how wide a letter of a plain font is on average
 _WIDE_LETTER = 0.6  # of its size: a letter of a bold word
@@ -37,9 +38,9 @@ def holds_words(text: str, size: float, width: int) -> bool:
     return longest * size * _WIDE_LETTER * POINT <= width
 
 
-def list_size(texts: Sequence[str], room: Area) -> float | None:
-    """Return the largest size at which a list fits; None where it fits at none."""
-    return next((size for size in LIST_SIZES if _list_height(texts, size, room) <= room.height), None)
+def list_size(texts: Sequence[str], room: Area, *, sizes: Sequence[float] = LIST_SIZES) -> float | None:
+    """Return the first of some sizes, the largest first, at which a list fits; None where it fits at none."""
+    return next((size for size in sizes if _list_height(texts, size, room) <= room.height), None)
 
 
 def shared(items: Sequence[T], fits: Callable[[Sequence[T]], bool]) -> list[list[T]]:

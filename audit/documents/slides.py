@@ -59,8 +59,11 @@ class Deck:
         self._write(text, [Line(line) for line in lines], size=20, layout=self.look.opening)
         self._ended(slide, notes)
 
-    def listed(self, title: str, lines: Sequence[Line], *, notes: str, source: str = "") -> None:
-        """Add a slide with a list; a list too long for one goes on on the next."""
+    def listed(
+        self, title: str, lines: Sequence[Line], *, notes: str, source: str = "", few_words: bool = False
+    ) -> None:
+        """Add a slide with a list; a list too long for one goes on on the next. A few words may stand larger."""
+        sizes = slide_fit.FEW_WORDS_SIZES if few_words else slide_fit.LIST_SIZES
         room = self.look.room if not source else self.look.room.above(_SOURCE_HEIGHT)[0]
         pages = slide_fit.shared(lines, lambda page: slide_fit.list_size([one.whole for one in page], room) is not None)
         for number, page in enumerate(pages, start=1):
@@ -68,7 +71,7 @@ class Deck:
             holder = _body(slide)
             if source:
                 holder.left, holder.top, holder.width, holder.height = _place(room)
-            size = slide_fit.list_size([one.whole for one in page], room) or slide_fit.LIST_SIZES[-1]
+            size = slide_fit.list_size([one.whole for one in page], room, sizes=sizes) or slide_fit.LIST_SIZES[-1]
             self._write(holder, page, size=size, layout=self.look.listing)
             if source:
                 self.source(slide, source)

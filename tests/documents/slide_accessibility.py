@@ -10,6 +10,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from io import BytesIO
+from itertools import pairwise
 from typing import Any
 
 import openpyxl
@@ -100,7 +101,7 @@ def _order(one: Shown) -> Iterator[str]:
         ids = [s.shape_id for s in slide.shapes]
         if len(ids) != len(set(ids)):
             yield f"slide {number} has two shapes with one id"
-        for before, after in zip(shapes, shapes[1:], strict=False):
+        for before, after in pairwise(shapes):
             if after.top + after.height <= before.top:
                 yield f"slide {number} is read in another order than it is seen"
         if any(s.is_placeholder and s.has_text_frame and not s.text_frame.text.strip() for s in slide.shapes):
@@ -128,12 +129,10 @@ def _tables(one: Shown) -> Iterator[str]:
 
 
 def _charts(one: Shown) -> Iterator[str]:
+    tables = [[_numbers(s.table) for s in slide.shapes if getattr(s, "has_table", False)] for slide in one.slides]
     for number, slide in enumerate(one.slides, start=1):
-        tables = [
-            _numbers(shape.table) for shape in slide.shapes if getattr(shape, "has_table", False) and shape.has_table
-        ]
         for shape in slide.shapes:
-            if not getattr(shape, "has_chart", False) or not shape.has_chart:
+            if not getattr(shape, "has_chart", False):
                 continue
             part = shape.chart.part
             if [lang.get("val") for lang in part._element.iter(qn("c:lang"))] != ["en-GB"]:
@@ -143,8 +142,8 @@ def _charts(one: Shown) -> Iterator[str]:
             drawn = [list(row) for row in zip(*(series.values for series in shape.chart.plots[0].series), strict=True)]
             if drawn != kept:
                 yield f"a chart does not show its workbook on slide {number}"
-            if kept not in tables:
-                yield f"a chart has no table with its figures on slide {number}"
+            if kept not in [figures for near in tables[number - 1 : number + 1] for figures in near]:
+                yield f"a chart has no table with its figures on slide {number} or the next"
 
 
 def _letters(one: Shown) -> Iterator[str]:

@@ -36,6 +36,7 @@ PAGES: Mapping[str, tuple[Address, ...]] = {
     "workshop": (_BLIND, {"case": BLIND}, {**_BLIND, "follow": "1"}, _NOWHERE),
     "findings": (_NOWHERE,),
     "plan": (_NOWHERE,),
+    "papers": (_NOWHERE,),
     "check": (_BLIND,),
     "finding": ({"finding": "F1"},),
     "raise": (_NOWHERE, _BLIND),
@@ -82,6 +83,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "rounds schema": (),  # reads no database
     "seed": ("seed",),
     "themes": ("themes", ROUND, "--json"),
+    "report": ("report", ROUND, "--kind", "board", "--out", "{out}"),
     "workbook read": (),  # reads a file of its own; what it says is looked at in the services' tests
     "workbook write": ("workbook", ROUND, "CSC", "--out", "{out}"),
 }
