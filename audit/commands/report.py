@@ -38,7 +38,7 @@ def report(
         papers.take_out(db, by=here.person, round_ref=round_ref, what=kind.title, now=here.now())
         view = board.view(db, viewer=here.viewer(), round_ref=round_ref, today=here.today())
         _write(out, write_paper(kind, view, template=look))
-    typer.echo(f"{out}: {kind.title.lower()} of {view.title}")
+    typer.echo(f"{out}: {kind.title}, {view.title}")
 
 
 def _read(template: Path) -> bytes:
