@@ -21,6 +21,7 @@ from audit.commands import (
     rounds,
     safekeeping,
     seed,
+    suppress,
     themes,
     workbook,
 )
@@ -38,6 +39,7 @@ _MODULES = (
     plan,
     pack,
     workbook,
+    suppress,
 )  # a module with commands is added here
 
 

@@ -81,6 +81,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "rounds import": (),  # reads a file of its own
     "rounds schema": (),  # reads no database
     "seed": ("seed",),
+    "suppress": (),  # reads files of its own
     "themes": ("themes", ROUND, "--json"),
     "workbook read": (),  # reads a file of its own; what it says is looked at in the services' tests
     "workbook write": ("workbook", ROUND, "CSC", "--out", "{out}"),
