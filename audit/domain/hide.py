@@ -34,11 +34,7 @@ def _few(network: Network, table: CountTable) -> frozenset[Place] | None:
     found = [one for one in tries if one is not None]
     if not found:
         return None
-    return _fewer(network, min(found, key=_how_many))
-
-
-def _how_many(cells: frozenset[Place]) -> int:
-    return len(cells)
+    return _fewer(network, min(found, key=len))
 
 
 def costs_of(network: Network, table: CountTable, turn: int = 0) -> dict[Place, int]:
@@ -127,7 +123,8 @@ class _Search:
             return hidden
         if self.looks < 0 or left < _apart(cuts):
             return None
-        for place in sorted(min(cuts, key=len), key=lambda one: (-sum(one in cells for cells in cuts), one)):
+        narrowest = min(cuts, key=len)
+        for place in sorted(narrowest, key=lambda one: (-sum(one in cells for cells in cuts), one)):
             found = self.find(hidden | {place}, left - 1, never)
             if found is not None:
                 return found
