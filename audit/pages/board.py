@@ -16,11 +16,10 @@ from audit.domain.people import Act
 from audit.domain.rounds import Round
 from audit.domain.small_numbers import KEY
 from audit.pages import board_parts as parts
-from audit.pages import board_seen, place
+from audit.pages import board_read, board_seen, place
 from audit.pages.board_texts import BOARD
 from audit.pages.components import chart, look, strip
 from audit.pages.components.plain import plain
-from audit.services import board
 from audit.store.queries import board as queries
 
 _MOST_QUOTED = 2
@@ -35,8 +34,8 @@ def render(app: App) -> None:
         st.write(BOARD["nothing" if audit_round is None else "not yours"])
         place.link("home", "Back to Home")
         return
+    view = board_read.view(app, audit_round.ref)
     with app.reading() as db:
-        view = board.view(db, viewer=app.viewer(), round_ref=audit_round.ref, today=app.today())
         others = [one for one in queries.told(db) if one[0] != audit_round.ref]
     look.line_above(view.title, "Step 5 of 6", "board", parts.meets(view))
     if not view.told:

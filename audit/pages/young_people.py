@@ -17,12 +17,11 @@ from audit.domain.people import Act
 from audit.domain.suppression import Word
 from audit.domain.young_people import FRAMEWORK, AskedFor, asked_for
 from audit.library import frameworks
-from audit.pages import place
+from audit.pages import board_read, place
 from audit.pages.board_texts import BOARD, YOUNG
 from audit.pages.components import look, strip
 from audit.pages.components.look import text
 from audit.pages.components.plain import plain
-from audit.services import board
 
 
 def render(app: App) -> None:
@@ -32,8 +31,7 @@ def render(app: App) -> None:
         look.title(YOUNG["title"])
         st.write(YOUNG["nothing"] if audit_round is None else BOARD["not yours"])
         return
-    with app.reading() as db:
-        view = board.view(db, viewer=app.viewer(), round_ref=audit_round.ref, today=app.today())
+    view = board_read.view(app, audit_round.ref)
     look.line_above(view.title, "for children and young people")
     look.title(YOUNG["title"])
     if not view.told:

@@ -31,6 +31,8 @@ PAGES: Mapping[str, Stop] = {
     "workshop": Stop(r"Commissioning and accountability", {**_CASE, "round": OLD, "case": f"{OLD}-1"}),
     "findings": Stop(r"Two strengths and .* to improve", {"round": OLD}),
     "plan": Stop(r"Action plan", {"round": OLD}),
+    "board": Stop(r".* statements are strengths.*", {"round": OLD}),
+    "young-people": Stop(r"What we found when we looked at your help", {"round": OLD}),
     "check": Stop(r".+", {**_CASE, "agency": "HEALTH"}),
     "finding": Stop(r"When a child moved out of the area.*", {"round": OLD, "finding": "F1"}),
     "raise": Stop(r"Raise a finding", {"round": OLD}),

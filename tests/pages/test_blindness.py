@@ -36,6 +36,8 @@ PAGES: Mapping[str, tuple[Address, ...]] = {
     "workshop": (_BLIND, {"case": BLIND}, {**_BLIND, "follow": "1"}, _NOWHERE),
     "findings": (_NOWHERE,),
     "plan": (_NOWHERE,),
+    "board": (_NOWHERE,),
+    "young-people": (_NOWHERE,),
     "check": (_BLIND,),
     "finding": ({"finding": "F1"},),
     "raise": (_NOWHERE, _BLIND),
