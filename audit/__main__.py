@@ -22,6 +22,7 @@ from audit.commands import (
     rounds,
     safekeeping,
     seed,
+    suppress,
     themes,
     workbook,
 )
@@ -40,6 +41,7 @@ _MODULES = (
     pack,
     report,
     workbook,
+    suppress,
 )  # a module with commands is added here
 
 

@@ -40,7 +40,7 @@ from audit.store.tables.moderation import JudgementRow
 from audit.store.tables.people import AgencyRow, PersonRoleRow, PersonRow
 from audit.store.tables.rating import RatingAnswerRow, RatingGradeRow, RatingRow
 from audit.store.tables.rounds import CaseRow
-from tests import databases
+from tests import benchmarks_board, databases
 from tests.builders import NOON, SEVEN, a_case, a_finding, a_framework, statement
 from tests.journey.conftest import chromium, running
 from tests.journey.window import Site, go, window
@@ -94,6 +94,7 @@ def everything(*, browser: bool) -> Iterator[Measured]:
                 yield from _summary(scene)
     with _scene(cases=8) as scene:
         yield _word_plan(scene)
+    yield from benchmarks_board.measure(measured)
     if browser:
         yield from _clicks()
 

@@ -15,6 +15,7 @@ from audit.domain.findings import FindingKind
 from audit.domain.framework import Key
 from audit.domain.questions import Question
 from audit.domain.rounds import Dates, Stage
+from audit.domain.small_numbers import ShownTable
 from audit.domain.suppression import RULE, Word
 from audit.domain.then_and_now import ThenAndNow
 
@@ -136,6 +137,7 @@ class BoardView:
     asks: tuple[Ask, ...]  # what the board is asked to do: Decide, Ask, Challenge
     questions: tuple[Question, ...]  # what the board asked about this round
     owed: tuple[Question, ...]  # earlier rounds' questions that still wait for an answer
+    children: tuple[ShownTable, ...]  # by age, gender and home; only what tells something once it is suppressed
     provenance: str  # which statements are not their source's wording; empty where all are
     rule: str = RULE  # how the words are chosen; stands beneath them
 

@@ -6,6 +6,7 @@ Out: a BoardView, in which nothing leads to a case.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -24,6 +25,7 @@ from audit.domain.board import (
     ThemeTold,
 )
 from audit.domain.board_asks import OwnAsk, asks_of
+from audit.domain.counts import by_one
 from audit.domain.findings import Finding
 from audit.domain.framework import Key
 from audit.domain.moderation import Judgement
@@ -32,6 +34,7 @@ from audit.domain.provenance import of_statements
 from audit.domain.questions import Question
 from audit.domain.references import Say, references_of, remover
 from audit.domain.rounds import STAGES, Asked, Round, Stage
+from audit.domain.small_numbers import ShownTable, suppress
 from audit.domain.suppression import Word, without_small_counts, words_by_statement
 
 
@@ -92,6 +95,7 @@ def view(
         asks=asks_of(plan, words, own_asks, say=say, today=today) if told else (),
         questions=_questions(questions, say),
         owed=_questions(owed, say),
+        children=_children(audit_round),
         provenance=of_statements(asked),
     )
 
@@ -136,6 +140,24 @@ def _looked_at(audit_round: Round) -> LookedAt:
         period=audit_round.period,
         chosen_how=remover(references_of(audit_round))(audit_round.chosen_how),  # it counts the cases: that is method
     )
+
+
+def _children(audit_round: Round) -> tuple[ShownTable, ...]:
+    """Return how many children there are of each kind, where that can be told with their number known anyway."""
+    cases = audit_round.active_cases()
+    kinds = {
+        "Age": [case.age_band.replace("-", " to ") for case in cases],
+        "Gender": [case.gender for case in cases],
+        "Home": [case.placement for case in cases],
+    }
+    found = []
+    for kind, values in kinds.items():
+        counts = Counter(values)
+        if counts:
+            table = by_one(kind, "Children", sorted(counts.items()))
+            shown = suppress(table, shown={(len(counts), 0), (len(counts), 1)})
+            found += [shown] if shown is not None and not shown.all_hidden else []
+    return tuple(found)
 
 
 def _statement(asked: Asked, word: Word, findings: Sequence[FindingTold]) -> StatementTold:

@@ -32,10 +32,12 @@ def message(asked: Sequence[Asked], words: Mapping[Key, Word]) -> str:
     if not strong and not weak:
         mixed = _named(asked, words, Word.MIXED)
         return "What we found is mixed: it depends on the child" if mixed else "There is not enough to say yet"
-    if weak and not strong:
-        return f"{_some(weak, asked)} {'needs' if len(weak) == 1 else 'need'} to improve"
-    said = f"{_some(strong, asked)} {'is a strength' if len(strong) == 1 else 'are strengths'}"
-    return f"{said}. {_some(weak, asked)} {'needs' if len(weak) == 1 else 'need'} to improve" if weak else said
+    parts = []
+    if strong:
+        parts.append(f"{_some(strong, asked)} {'is a strength' if len(strong) == 1 else 'are strengths'}")
+    if weak:
+        parts.append(f"{_some(weak, asked)} {'needs' if len(weak) == 1 else 'need'} to improve")
+    return ". ".join(parts)
 
 
 def means(asked: Asked, word: Word) -> str:
@@ -89,13 +91,13 @@ def actions(every: Sequence[Action], today: date) -> str:
     if not every:
         return "No action is planned yet."
     finished = [one for one in every if one.progress is Progress.DONE]
-    shown = [one for one in finished if one.impact is Impact.SHOWN]
-    late = [one for one in every if one.group(today) is Group.LATE]
-    said = [f"{counted(len(every), 'action').capitalize()}: {number(len(finished))} done, {number(len(late))} late."]
+    shown = sum(one.impact is Impact.SHOWN for one in finished)
+    late = sum(one.group(today) is Group.LATE for one in every)
+    said = [f"Of {counted(len(every), 'action')}, {_are(len(finished))} done and {_are(late)} late."]
     if finished and shown:
-        said.append(f"For {number(len(shown))} of them we can show the difference to children.")
+        said.append(f"For {number(shown)} of those done we can show that children are better off.")
     elif finished:
-        said.append("For none of them can we show the difference to children yet.")
+        said.append("For none of those done can we show that children are better off.")
     return " ".join(said)
 
 
@@ -114,8 +116,12 @@ def _named(asked: Sequence[Asked], words: Mapping[Key, Word], word: Word) -> lis
 
 
 def _some(names: Sequence[str], asked: Sequence[Asked]) -> str:
-    """Return statements by name, or, where they are more than three, how many they are."""
-    if len(names) <= 3:
+    """Return statements by name where they are one or two, else how many they are."""
+    if len(names) == 1 or (len(names) == 2 and not any(" and " in name for name in names)):
         return in_words(names)
     every = "All" if len(names) == len(asked) else f"{number(len(names)).capitalize()} of the"
     return f"{every} {number(len(asked))} statements"
+
+
+def _are(count: int) -> str:
+    return f"{number(count) if count else 'none'} {'are' if count > 1 else 'is'}"

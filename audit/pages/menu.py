@@ -20,6 +20,7 @@ from audit.pages import (
     action,
     agreement,
     answers,
+    board,
     check,
     concern,
     decide,
@@ -50,6 +51,7 @@ from audit.pages import (
     trail,
     workbooks,
     workshop,
+    young_people,
 )
 from audit.pages.components import errors, look
 from audit.store.queries import people
@@ -77,6 +79,8 @@ ENTRIES = (
     Entry(name="workshop", title="Workshop", render=workshop.render, stage=Stage.WORKSHOP, wide=True),
     Entry(name="findings", title="Findings", render=findings.render, stage=Stage.FINDINGS),
     Entry(name="plan", title="Plan", render=plan.render, stage=Stage.PLAN),
+    Entry(name="board", title="Board", render=board.render, stage=Stage.BOARD),
+    Entry(name="young-people", title="For young people", render=young_people.render, hidden=True, icon=_ON),
     Entry(name="check", title="Check and submit", render=check.render, hidden=True),
     Entry(name="finding", title="Finding", render=finding.render, hidden=True, icon=_ON),
     Entry(name="raise", title="Raise a finding", render=finding.render_new, hidden=True, icon=_ON),

@@ -46,7 +46,7 @@ def view(db: Db, *, viewer: Viewer, round_ref: str, today: date) -> BoardView:
         before=_before(db, viewer, audit_round),
         questions=[one for one in asked if one.round_ref == round_ref],
         owed=[one for one in question_rules.owed(asked) if one.round_ref != round_ref],
-        own_asks=queries.asks(db, viewer=viewer, audit_round=audit_round),
+        own_asks=queries.asks(db, viewer=viewer, round_ref=round_ref),
         today=today,
     )
 

@@ -32,6 +32,8 @@ PAGES: Mapping[str, Stop] = {
     "findings": Stop(r"Two strengths and .* to improve", {"round": OLD}),
     "plan": Stop(r"Action plan", {"round": OLD}),
     "papers": Stop(r"Papers", {"round": OLD}),
+    "board": Stop(r".* statements are strengths.*", {"round": OLD}),
+    "young-people": Stop(r"What we found when we looked at your help", {"round": OLD}),
     "check": Stop(r".+", {**_CASE, "agency": "HEALTH"}),
     "finding": Stop(r"When a child moved out of the area.*", {"round": OLD, "finding": "F1"}),
     "raise": Stop(r"Raise a finding", {"round": OLD}),

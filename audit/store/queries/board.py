@@ -36,11 +36,12 @@ def questions(db: Db, *, viewer: Viewer, round_ref: str | None = None) -> tuple[
     return tuple(_question(row, ref) for row, ref in db.exec(statement))
 
 
-def asks(db: Db, *, viewer: Viewer, audit_round: Round) -> tuple[OwnAsk, ...]:
+def asks(db: Db, *, viewer: Viewer, round_ref: str) -> tuple[OwnAsk, ...]:
     """Return what somebody wrote that the board is asked to do, instead of what the rule would say."""
     if not viewer.person.may(Act.READ_FINDINGS):
         return ()
-    rows = db.exec(select(BoardAskRow).where(BoardAskRow.round_id == audit_round.id))
+    statement = select(BoardAskRow).join(RoundRow, col(RoundRow.id) == BoardAskRow.round_id)
+    rows = db.exec(statement.where(RoundRow.ref == round_ref))
     return tuple(OwnAsk(verb=Verb.parse(row.verb), text=row.text, version=row.version) for row in rows)
 
 
@@ -62,6 +63,13 @@ def round_before(db: Db, *, audit_round: Round) -> str | None:
     theme = audit_round.theme.casefold()
     same = [ref for ref, other in found if other.casefold() == theme]
     return same[0] if same else found[0][0] if found else None
+
+
+def told(db: Db) -> tuple[tuple[str, str], ...]:
+    """Return the rounds whose workshop is over, as ref and title, the newest first."""
+    before = (Stage.SETUP.value, Stage.RATING.value, Stage.WORKSHOP.value)
+    statement = select(RoundRow.ref, RoundRow.title).where(col(RoundRow.stage).not_in(before))
+    return tuple(db.exec(statement.order_by(col(RoundRow.id).desc())))
 
 
 def own_grades(
