@@ -134,7 +134,8 @@ def write_questions(sheet: Sheet, questions: Sequence[Question], part: Part) -> 
     sheet.heading(part.heading(sheet), 1, anchor=part.anchor, apart=True)
     waiting = sum(one.owed for one in questions)
     sheet.paragraph(
-        "Every question has its answer." if not waiting else "A question comes back in each report until it is answered."
+        "A question comes back in each report until it is answered." if waiting else "Every question has its answer.",
+        keep_next=True,
     )
     table(
         sheet,

@@ -18,6 +18,7 @@ from audit.documents.phrases import long_day
 from audit.documents.sheet import Sheet
 from audit.documents.tables import Column, plain, table
 from audit.domain.board import BoardView
+from audit.domain.glossary import GLOSSARY
 
 Write = Callable[[Part], None]
 
@@ -42,18 +43,15 @@ def write_board_report(view: BoardView, *, template: bytes | None = None) -> byt
 
 
 def write_words(sheet: Sheet, part: Part) -> None:
-    """Write what the acronyms used so far stand for."""
+    """Write what the words of the report mean, and what the acronyms used so far stand for."""
     sheet.heading(part.heading(sheet), 1, anchor=part.anchor, apart=True)
     found = acronyms.used(sheet.text())
-    if not found:
-        sheet.paragraph("No acronyms are used in this report.")
-        return
     table(
         sheet,
-        (Column("Acronym", 36), Column("In full", 134)),
-        [(plain(sheet, short, "Plan Table Row Head"), plain(sheet, whole)) for short, whole in found],
-        title="Acronyms",
-        says="Each acronym used in this report, and what it stands for.",
+        (Column("Word", 44), Column("What it means here", 126)),
+        [(plain(sheet, word, "Plan Table Row Head"), plain(sheet, meaning)) for word, meaning in (*GLOSSARY, *found)],
+        title="Words used here",
+        says="One word or acronym a row, and what it means in this report.",
     )
 
 

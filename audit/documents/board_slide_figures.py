@@ -29,7 +29,7 @@ def statements(deck: Deck, view: BoardView) -> None:
         (Cell(wording.title_of(one), bold=True), Cell(wording.capital(one.word)), Cell(one.means))
         for one in view.statements
     ]
-    columns = (Column("Statement", 30), Column("Judgement", 17), Column("What it means for children", 60))
+    columns = (Column("Statement", 32), Column("Judgement", 21), Column("What it means for children", 60))
     says = "One statement a row: its judgement in words, and what it means for children."
     notes = [f"{wording.title_of(one)}: {one.word}. {sentence(one.means)}" for one in view.statements]
     if len(view.statements) <= MOST_IN_A_STRIP:
@@ -106,6 +106,9 @@ def _strip(deck: Deck, view: BoardView, notes: str) -> None:
         letters.append(Cell(one.word.letter, bold=True, ground=ground, colour=colour, size=44))
         words.append(Cell(wording.capital(one.word), ground=ground, colour=colour))
     size = slide_figures.table_size(columns, [letters, words], room)
+    if size is None:  # the names do not fit side by side; they stand in whole on the next slide
+        columns = [Column(one.key.ref, 1, "center") for one in view.statements]
+        size = slide_figures.table_size(columns, [letters, words], room)
     slide_figures.table(
         slide, deck.look, columns, [letters, words],
         room=room, title="The statements as a strip", size=size,
@@ -121,7 +124,8 @@ def _charted(deck: Deck, title: str, bars: Bars, *, first: str, source: str, say
     """Add a chart with its figures beside it, or, where they do not fit, on the next slide."""
     slide, room = deck.begun(title), deck.look.room.above(_FOOT)[0]
     if says:
-        sentence_room, room = room.above(room.height - round(0.6 * INCH))
+        high = slide_fit.height([says], 18, room.width, between=12)
+        sentence_room, room = room.above(room.height - high)
         deck.says(slide, says, sentence_room)
     columns, rows = _figures(bars, first)
     left, right = room.split(0.56)

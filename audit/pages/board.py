@@ -139,6 +139,7 @@ def _counts(view: BoardView) -> list[ThemeCount]:
 
 
 def _others(others: list[tuple[str, str]]) -> None:
+    place.link("papers", "Papers to take away", icon=":material/article:")
     place.link("young-people", "The same for young people", icon=":material/diversity_3:")
     for ref, _ in others[:5]:
         place.link("board", f"Board: {ref}", icon=":material/arrow_forward:", round=ref)

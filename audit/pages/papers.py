@@ -16,7 +16,7 @@ from audit.domain.board import BoardView
 from audit.domain.people import Act
 from audit.domain.rounds import Round
 from audit.errors import AuditError
-from audit.pages import place
+from audit.pages import board_read, place
 from audit.pages.components import look
 from audit.services import board, papers
 
@@ -30,8 +30,7 @@ def render(app: App) -> None:
         look.title("Papers")
         st.write("Papers are made from a round's findings. Open a round first; Home says how.")
         return
-    with app.reading() as db:
-        view = board.view(db, viewer=app.viewer(), round_ref=audit_round.ref, today=app.today())
+    view = board_read.view(app, audit_round.ref)
     look.line_above(audit_round.title, "Step 5 of 6", "board")
     look.title("Papers")
     _opening(view)
@@ -39,6 +38,7 @@ def render(app: App) -> None:
     for kind in PaperKind:
         _paper(app, audit_round, kind, templates)
     st.caption("A file is made when you press its button. Who took which paper out, and when, is noted in the trail.")
+    place.link("board", "The round on the board's page", icon=":material/arrow_back:", round=audit_round.ref)
     place.link("plan", "Back to the plan", icon=":material/arrow_back:", round=audit_round.ref)
 
 
