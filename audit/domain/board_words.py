@@ -36,7 +36,9 @@ def message(asked: Sequence[Asked], words: Mapping[Key, Word]) -> str:
     if strong:
         parts.append(f"{_some(strong, asked)} {'is a strength' if len(strong) == 1 else 'are strengths'}")
     if weak:
-        parts.append(f"{_some(weak, asked)} {'needs' if len(weak) == 1 else 'need'} to improve")
+        both = len(strong) > 2 and len(weak) > 2  # "of the seven statements" is said once
+        who = number(len(weak)).capitalize() if both else _some(weak, asked)
+        parts.append(f"{who} {'needs' if len(weak) == 1 else 'need'} to improve")
     return ". ".join(parts)
 
 
