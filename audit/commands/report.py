@@ -31,14 +31,14 @@ def report(
 ) -> None:
     """Write a paper about a round for people outside the audit group; it names no child and no case."""
     if out.suffix.lower() != f".{kind.suffix}":
-        raise WrongInput(f"{out.name} does not end in .{kind.suffix}. Give the {kind.title.lower()} a name that does.")
+        raise WrongInput(f"{out.name} does not end in .{kind.suffix}. Give the {kind.label.lower()} a name that does.")
     look = None if template is None else _read(template)
     here = open_current()
     with here.unit_of_work() as db:
-        papers.take_out(db, by=here.person, round_ref=round_ref, what=kind.title, now=here.now())
+        papers.take_out(db, by=here.person, round_ref=round_ref, what=kind.label, now=here.now())
         view = board.view(db, viewer=here.viewer(), round_ref=round_ref, today=here.today())
         _write(out, write_paper(kind, view, template=look))
-    typer.echo(f"{out}: {kind.title}, {view.title}")
+    typer.echo(f"{out}: {kind.label}, {view.title}")
 
 
 def _read(template: Path) -> bytes:

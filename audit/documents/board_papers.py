@@ -29,9 +29,9 @@ class PaperKind(StrEnum):
     HEALTHWATCH = "healthwatch"
 
     @property
-    def title(self) -> str:
+    def label(self) -> str:
         """Return what people call it."""
-        return _TITLES[self]
+        return _LABELS[self]
 
     @property
     def purpose(self) -> str:
@@ -55,10 +55,10 @@ class PaperKind(StrEnum):
 
     def file_name(self, round_ref: str) -> str:
         """Return what its file is called."""
-        return f"{self.title.lower().replace(' ', '-')}-{round_ref}.{self.suffix}"
+        return f"{self.label.lower().replace(' ', '-')}-{round_ref}.{self.suffix}"
 
 
-_TITLES = {
+_LABELS = {
     PaperKind.BOARD: "Board report",
     PaperKind.SLIDES: "Board slides",
     PaperKind.BRIEFING: "Seven-minute briefing",

@@ -123,10 +123,14 @@ def write_quoted(sheet: Sheet, view: BoardView, part: Part) -> None:
 def quotations(view: BoardView) -> list[list[Text]]:
     """Return each quotation, and which finding it stands under."""
     return [
-        [Piece(f"‘{one.text}’", bold=True), f" {one.said_by}, about ", Piece(one.finding, link=finding_anchor(one.finding)),
-         "."]
+        [
+            Piece(f"‘{one.text}’", bold=True),
+            f" {one.said_by}, about ",
+            Piece(one.finding, link=finding_anchor(one.finding)),
+            ".",
+        ]
         for one in view.quoted
-    ]  # fmt: skip
+    ]
 
 
 def write_questions(sheet: Sheet, questions: Sequence[Question], part: Part) -> None:
@@ -168,7 +172,7 @@ def _statement(sheet: Sheet, one: StatementTold) -> tuple[Cell, ...]:
 def _findings(sheet: Sheet, view: BoardView, findings: Sequence[FindingTold]) -> None:
     for one in findings:
         about = wording.about(view, one)
-        text = [Piece(f"{one.ref} ", bold=True), sentence(one.text), f" ({about})" if about else ""]
+        text: list[Text] = [Piece(f"{one.ref} ", bold=True), sentence(one.text), f" ({about})" if about else ""]
         sheet.paragraph(text, "Plan Finding", anchor=finding_anchor(one.ref))
 
 

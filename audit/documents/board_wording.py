@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from audit.documents.phrases import counted, long_day, sentence
 from audit.domain.board import BoardView, FindingTold, StatementTold
-from audit.domain.findings import ThemeCount
 from audit.domain.findings import FindingKind as Kind
+from audit.domain.findings import ThemeCount
 from audit.domain.moderation import in_words
 from audit.domain.suppression import Word
 
@@ -21,7 +21,9 @@ NOT_A_REFERRAL = (
 )
 INVENTED = "This partnership and its children are invented."
 NO_FINDINGS = "No finding has been recorded yet."
-NOT_TOLD = "The workshop is not over yet, so nothing of what is being found is told here. It will be, once it is agreed."
+NOT_TOLD = (
+    "The workshop is not over yet, so nothing of what is being found is told here. It will be, once it is agreed."
+)
 WORDS_ONLY = (
     "Judgements are told in words and never as counts, so that nobody can work out who a child is. "
     "There is no average and no overall grade."

@@ -28,8 +28,8 @@ HEADINGS = (
     "What you can do",
 )
 REMINDER = (
-    "Before you share this: read it as somebody who knows the children. Change or take out any detail, such as a place, "
-    "a month or a rare event, by which a child or family could be known."
+    "Before you share this: read it as somebody who knows the children. Change or take out any detail, such as a "
+    "place, a month or a rare event, by which a child or family could be known."
 )
 _WHY = "Inspectors and children ask the same of us: not what we did, but what difference it made."
 _LINE = 92  # letters on a line of the page in our own look
@@ -62,21 +62,24 @@ def _points(view: BoardView) -> tuple[list[list[Text]], ...]:
         waits: list[list[Text]] = [["This is told once the workshop is over."]]
         why: list[list[Text]] = [[f"We want to know about this: {view.looked_at.why}."], [_WHY]]
         return why, [[wording.looked_at(view)]], waits, waits, waits, waits, _ask()
-    change = [
+    change: list[list[Text]] = [
         [Piece("For priority action: ", bold=True), sentence(one.headline)]
         if one.kind is FindingKind.PRIORITY_ACTION
         else [sentence(one.headline)]
         for one in view.improvements
     ]
     words: list[list[Text]] = [[Piece(f"‘{one.text}’", bold=True), f" {one.said_by}."] for one in view.quoted]
-    doing = [[f"{sentence(one.text)} ", Piece(f"{one.lead}, {one.done.lower()}.", bold=True)] for one in view.actions]
+    doing: list[list[Text]] = [
+        [f"{sentence(one.text)} ", Piece(f"{one.lead}, {one.done.lower()}.", bold=True)] for one in view.actions
+    ]
+    opening: list[Text] = [view.actions_sentence]
     return (
         [[f"We wanted to know about this: {view.looked_at.why}."], [_WHY]],
         [[wording.looked_at(view)], [wording.raised(view)]],
         [[sentence(one.headline)] for one in view.strengths] or [[wording.NO_FINDINGS]],
         change or [[wording.NO_FINDINGS]],
         words or [[wording.NOBODY_QUOTED]],
-        [[view.actions_sentence], *doing],
+        [opening, *doing],
         [*_asked(view), *_ask()],
     )
 
@@ -89,7 +92,7 @@ def _asked(view: BoardView) -> list[list[Text]]:
 
 def _ask() -> list[list[Text]]:
     return [
-        ["Think of one child you work with. What would they say is better because of you, and how do you know?"],
+        ["Think of a child you work with. What would they say is better because of you, and how do you know?"],
         ["Agree in your team one thing to do differently tomorrow, and tell us how it went."],
     ]
 

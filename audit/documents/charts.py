@@ -126,10 +126,12 @@ def _chart(bars: Bars, data: CategoryChartData, letters: _Letters) -> Element:
         f'<c:lang val="{LANGUAGE}"/><c:roundedCorners val="0"/><c:chart><c:autoTitleDeleted val="1"/>'
         '<c:plotArea><c:layout/><c:barChart><c:barDir val="bar"/><c:grouping val="stacked"/><c:varyColors val="0"/>'
         '<c:gapWidth val="45"/><c:overlap val="100"/>'
-        f'<c:axId val="{_NAMES}"/><c:axId val="{_VALUES}"/></c:barChart>{_name_axis(letters)}{_value_axis(bars, letters)}'
+        f'<c:axId val="{_NAMES}"/><c:axId val="{_VALUES}"/></c:barChart>'
+        f"{_name_axis(letters)}{_value_axis(bars, letters)}"
         f'</c:plotArea>{_legend(bars)}<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
         "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
-        f'<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr>{letters.as_set()}</a:pPr><a:endParaRPr lang="{LANGUAGE}"/></a:p></c:txPr>'
+        f"<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr>{letters.as_set()}</a:pPr>"
+        f'<a:endParaRPr lang="{LANGUAGE}"/></a:p></c:txPr>'
         "</c:chartSpace>"
     )
     gap = next(made.iter(f"{{{_C}}}gapWidth"))
@@ -182,8 +184,8 @@ def _value_axis(bars: Bars, letters: _Letters) -> str:
         '<c:axPos val="b"/><c:majorGridlines><c:spPr><a:ln w="6350"><a:solidFill><a:srgbClr val="D0D3D5"/>'
         "</a:solidFill></a:ln></c:spPr></c:majorGridlines>"
         f"<c:title><c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p><a:pPr>{letters.as_set()}</a:pPr>"
-        f'<a:r><a:rPr lang="{LANGUAGE}" sz="{round(letters.size * 100)}" b="0"/><a:t>{escape(bars.axis)}</a:t></a:r></a:p>'
-        "</c:rich></c:tx>"
+        f'<a:r><a:rPr lang="{LANGUAGE}" sz="{round(letters.size * 100)}" b="0"/><a:t>{escape(bars.axis)}</a:t></a:r>'
+        "</a:p></c:rich></c:tx>"
         '<c:overlay val="0"/></c:title><c:numFmt formatCode="0" sourceLinked="0"/><c:majorTickMark val="none"/>'
         '<c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/><c:spPr><a:ln><a:noFill/></a:ln></c:spPr>'
         f'<c:crossAx val="{_NAMES}"/><c:crosses val="max"/><c:crossBetween val="between"/>'

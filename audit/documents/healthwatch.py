@@ -70,9 +70,7 @@ def write_healthwatch(view: BoardView, *, template: bytes | None = None) -> byte
 def about_views(view: BoardView) -> tuple[FindingTold, ...]:
     """Return the findings that children's views bear on: quoted, about being heard, or under voice and influence."""
     quoted = {one.finding for one in view.quoted}
-    return tuple(
-        one for one in view.findings if one.ref in quoted or HEARD in one.statements or VOICE in one.themes
-    )
+    return tuple(one for one in view.findings if one.ref in quoted or HEARD in one.statements or VOICE in one.themes)
 
 
 def _begin(sheet: Sheet, part: Part) -> None:
@@ -122,7 +120,7 @@ def _did(sheet: Sheet, view: BoardView, part: Part) -> None:
         columns,
         rows,
         title="You said, we did",
-        says="One action a row: what was found, what is done about it, whether it is done, and the difference it makes.",
+        says="One action a row: what was found, what is done about it, whether it is done, and the difference made.",
     )
 
 

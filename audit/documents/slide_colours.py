@@ -10,10 +10,10 @@ import colorsys
 import re
 from typing import Any
 
-from lxml import etree
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
-from pptx.slide import SlideLayout
+
+from audit.documents.slide_look import SlideLayout
 
 _STYLES = {
     "title": "titleStyle",
@@ -23,6 +23,7 @@ _STYLES = {
     "obj": "bodyStyle",
 }
 _PLAIN = {"black": "000000", "white": "FFFFFF"}
+_OWN_LETTERS = f"{qn('a:lstStyle')}/{qn('a:lvl1pPr')}/{qn('a:defRPr')}"
 Xml = Any  # an element of lxml, whose types say nothing of this format
 
 
@@ -73,12 +74,11 @@ def colour(holder: Xml, layout: SlideLayout) -> str | None:
 
 def _places(layout: SlideLayout, kind: str) -> list[Xml]:
     """Return where the letters of a placeholder may be set: on the layout, then on the master, then for all text."""
-    found = []
+    found: list[Xml] = []
     same = ("title", "ctrTitle") if kind in ("title", "ctrTitle") else (kind,)
     for holder, kinds in ((layout, (kind,)), (layout.slide_master, same)):
-        for shape in holder.placeholders:
-            if (shape._element.ph.get("type") or "obj") in kinds and shape._element.txBody is not None:
-                found.append(shape._element.txBody.find(f"{qn('a:lstStyle')}/{qn('a:lvl1pPr')}/{qn('a:defRPr')}"))
+        shapes = (one._element for one in holder.placeholders if (one._element.ph.get("type") or "obj") in kinds)
+        found += [one.txBody.find(_OWN_LETTERS) for one in shapes if one.txBody is not None]
     style = _STYLES.get(kind, "otherStyle")
     way = "/".join(qn(one) for one in ("p:txStyles", f"p:{style}", "a:lvl1pPr", "a:defRPr"))
     return [*found, layout.slide_master._element.find(way)]
@@ -101,7 +101,7 @@ def _themed(name: str, layout: SlideLayout) -> str | None:
     part = next((one.target_part for one in master.part.rels.values() if one.reltype.endswith("/theme")), None)
     if part is None:
         return None
-    scheme = etree.fromstring(part.blob).find(f".//{qn('a:clrScheme')}/{qn(f'a:{name}')}")
+    scheme = parse_xml(part.blob).find(f".//{qn('a:clrScheme')}/{qn(f'a:{name}')}")
     return None if scheme is None else colour(scheme, layout)
 
 

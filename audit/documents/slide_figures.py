@@ -10,19 +10,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from lxml import etree
 from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from pptx.opc.oxml import serialize_part_xml
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.parts.chart import ChartPart
-from pptx.slide import Slide
 from pptx.util import Emu, Pt
 
 from audit.documents import charts, slide_fit
 from audit.documents.charts import Bars
 from audit.documents.look import INK, RULE, WHITE
 from audit.documents.slide_colours import solid
-from audit.documents.slide_look import POINT, Area, SlideLook
+from audit.documents.slide_look import POINT, Area, Slide, SlideLook
 from audit.documents.xml import clean
 
 _PLAIN_TABLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # PowerPoint's "No Style, No Grid"
@@ -57,7 +56,9 @@ def table_size(columns: Sequence[Column], rows: Sequence[Row], room: Area) -> fl
     """Return the largest size at which a table fits; None where it fits at none."""
     for size in slide_fit.TABLE_SIZES:
         every = _with_heads(columns, rows)
-        if height(columns, rows, room, size) <= room.height and all(_holds_words(columns, row, room.width, size) for row in every):
+        if height(columns, rows, room, size) <= room.height and all(
+            _holds_words(columns, row, room.width, size) for row in every
+        ):
             return size
     return None
 
@@ -109,7 +110,7 @@ def chart(slide: Slide, look: SlideLook, bars: Bars, *, room: Area) -> None:
     part = ChartPart.load(
         package.next_partname(ChartPart.partname_template), CONTENT_TYPE.DML_CHART, package, _on_white(made)
     )
-    part.chart_workbook.update_from_xlsx_blob(workbook)  # type: ignore[no-untyped-call]
+    part.chart_workbook.update_from_xlsx_blob(workbook)
     number = slide.part.relate_to(part, RELATIONSHIP_TYPE.CHART)
     frame = slide.shapes._add_chart_graphicFrame(
         number, Emu(room.left), Emu(room.top), Emu(room.width), Emu(room.height)
@@ -121,7 +122,7 @@ def _on_white(made: Any) -> bytes:  # noqa: ANN401 - lxml
     ground = next(one for one in made if one.tag == qn("c:spPr"))
     white = parse_xml(f'<a:solidFill {nsdecls("a")}><a:srgbClr val="{WHITE}"/></a:solidFill>')
     ground.replace(ground.find(qn("a:noFill")), white)
-    return etree.tostring(made, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return bytes(serialize_part_xml(made))
 
 
 def _named(frame: Any, title: str, says: str) -> None:  # noqa: ANN401 - python-pptx types it by kind

@@ -13,8 +13,8 @@ from typing import Any
 from pptx.opc.package import XmlPart
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
-from pptx.presentation import Presentation
 
+from audit.documents.slide_look import Presentation
 from audit.documents.slides import Deck
 from audit.documents.xml import LANGUAGE
 

@@ -7,11 +7,15 @@ Out: values that every slide uses; lengths in English Metric Units, 914,400 to t
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-from pptx.slide import SlideLayout
+from typing import Any
 
 from audit.documents.look import FONT, HEADING
 
+# python-pptx's types do not hold under strict checks, so its parts are known by their names alone.
+Presentation = Any
+SlideMaster = Any
+SlideLayout = Any
+Slide = Any
 INCH = 914_400
 POINT = 12_700
 

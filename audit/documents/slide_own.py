@@ -11,14 +11,11 @@ from collections.abc import Mapping
 from typing import Any
 
 import pptx
-from pptx.enum.shapes import MSO_SHAPE
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
-from pptx.presentation import Presentation
-from pptx.slide import SlideLayout, SlideMaster
 
 from audit.documents.look import FONT, GREY, HEADING, INK
-from audit.documents.slide_look import INCH, Area, SlideLook
+from audit.documents.slide_look import INCH, Area, Presentation, SlideLayout, SlideLook, SlideMaster
 
 WIDTH, HEIGHT = 12_192_000, 6_858_000  # 16:9, as PowerPoint makes it
 _SIDE = round(0.62 * INCH)
@@ -40,7 +37,7 @@ _STRIP = ("DCE9F4", "B5D2EA", "DCE9F4", "6BACE6", "B5D2EA", "6BACE6", "DCE9F4") 
 
 def own() -> tuple[Presentation, SlideLook]:
     """Return a presentation without slides, in our own look."""
-    made = pptx.Presentation()
+    made: Presentation = pptx.Presentation()
     made.slide_width, made.slide_height = WIDTH, HEIGHT
     made.part._element.find(qn("p:sldSz")).attrib.pop("type", None)
     _set_theme(made)
@@ -98,7 +95,8 @@ def _set_text(master: Any, style: str, *, size: int, colour: str, bold: bool, be
 def _set_opening(layout: SlideLayout) -> None:
     """Make the first slide blue, with white letters and the seven cells at its foot."""
     ground = parse_xml(
-        f'<p:bg {nsdecls("p", "a")}><p:bgPr><a:solidFill><a:schemeClr val="tx2"/></a:solidFill><a:effectLst/></p:bgPr></p:bg>'
+        f'<p:bg {nsdecls("p", "a")}><p:bgPr><a:solidFill><a:schemeClr val="tx2"/></a:solidFill><a:effectLst/></p:bgPr>'
+        "</p:bg>"
     )
     layout._element.cSld.insert(0, ground)
     places: Mapping[str, tuple[Area | None, int, bool]] = {
@@ -146,10 +144,10 @@ def _bar(holder: SlideMaster | SlideLayout, place: Area, colour: str) -> None:
     tree.insert(
         2,
         parse_xml(
-            f'<p:sp {nsdecls("p", "a")}><p:nvSpPr><p:cNvPr id="{number}" name="Edge {number}"/><p:cNvSpPr/><p:nvPr userDrawn="1"/>'
-            f'</p:nvSpPr><p:spPr><a:xfrm><a:off x="{place.left}" y="{place.top}"/><a:ext cx="{place.width}" '
-            f'cy="{place.height}"/></a:xfrm><a:prstGeom prst="{MSO_SHAPE.RECTANGLE.xml_value}"><a:avLst/></a:prstGeom><a:solidFill>'
-            f'<a:srgbClr val="{colour}"/></a:solidFill><a:ln><a:noFill/></a:ln></p:spPr></p:sp>'
+            f'<p:sp {nsdecls("p", "a")}><p:nvSpPr><p:cNvPr id="{number}" name="Edge {number}"/><p:cNvSpPr/>'
+            f'<p:nvPr userDrawn="1"/></p:nvSpPr><p:spPr><a:xfrm><a:off x="{place.left}" y="{place.top}"/>'
+            f'<a:ext cx="{place.width}" cy="{place.height}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/>'
+            f'</a:prstGeom><a:solidFill><a:srgbClr val="{colour}"/></a:solidFill><a:ln><a:noFill/></a:ln></p:spPr></p:sp>'
         ),
     )
 

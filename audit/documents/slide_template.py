@@ -13,12 +13,10 @@ from io import BytesIO
 import pptx
 from pptx.exc import PackageNotFoundError
 from pptx.oxml.ns import qn
-from pptx.presentation import Presentation
-from pptx.slide import SlideLayout
 
 from audit.documents.look import FONT, HEADING, WHITE, contrast
 from audit.documents.slide_colours import letters
-from audit.documents.slide_look import INCH, Area, SlideLook
+from audit.documents.slide_look import INCH, Area, Presentation, SlideLayout, SlideLook
 from audit.errors import WrongInput
 
 MOST_BYTES = 120_000_000  # unpacked; a style template with pictures is far smaller

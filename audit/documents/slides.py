@@ -11,15 +11,12 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
-from pptx.dml.color import RGBColor
 from pptx.oxml.ns import qn
-from pptx.presentation import Presentation
-from pptx.slide import Slide, SlideLayout
 from pptx.util import Emu, Pt
 
 from audit.documents import slide_colours, slide_fit, slide_own, slide_template
 from audit.documents.look import GREY, INK, WHITE, contrast
-from audit.documents.slide_look import INCH, POINT, Area, SlideLook
+from audit.documents.slide_look import INCH, POINT, Area, Presentation, Slide, SlideLayout, SlideLook
 from audit.documents.xml import clean
 
 _TITLE_SIZES = (40, 36, 32, 28, 24, 20)  # points, for a title that is too long for its template's own size
@@ -158,7 +155,8 @@ class Deck:
         if ground is None:
             return
         colours = (GREY, INK, WHITE) if quiet and self.look.own else (INK, WHITE)
-        run.font.color.rgb = RGBColor.from_string(next(one for one in colours if contrast(one, ground) >= 4.5))
+        readable = next(one for one in colours if contrast(one, ground) >= 4.5)
+        run._r.get_or_add_rPr().insert(0, slide_colours.solid(readable))
 
 
 def begun(*, marking: str, line: str, template: bytes | None = None) -> Deck:

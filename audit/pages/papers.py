@@ -83,11 +83,11 @@ _ENDINGS = {"docx": ["docx", "dotx", "docm", "dotm", "doc"], "pptx": ["pptx", "p
 
 def _paper(app: App, audit_round: Round, kind: PaperKind, templates: Templates) -> None:
     with st.container(border=True):
-        look.card_title(kind.title)
+        look.card_title(kind.label)
         st.write(kind.purpose)
         st.write(f"**For:** {kind.readers}")
         st.download_button(
-            f"{kind.title} in {'PowerPoint' if kind is PaperKind.SLIDES else 'Word'}",
+            f"{kind.label} in {'PowerPoint' if kind is PaperKind.SLIDES else 'Word'}",
             data=partial(_made, app, audit_round, kind, templates.get(kind.suffix)),
             file_name=kind.file_name(audit_round.ref),
             mime=kind.mime,
@@ -100,6 +100,6 @@ def _paper(app: App, audit_round: Round, kind: PaperKind, templates: Templates) 
 
 def _made(app: App, audit_round: Round, kind: PaperKind, template: bytes | None) -> bytes:
     with app.unit_of_work() as db:
-        papers.take_out(db, by=app.person, round_ref=audit_round.ref, what=kind.title, now=app.now())
+        papers.take_out(db, by=app.person, round_ref=audit_round.ref, what=kind.label, now=app.now())
         view = board.view(db, viewer=app.viewer(), round_ref=audit_round.ref, today=app.today())
         return write_paper(kind, view, template=template)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator
+from functools import cache, partial
 from io import BytesIO
 from itertools import pairwise
 from typing import Any
@@ -104,7 +105,7 @@ def _order(one: Shown) -> Iterator[str]:
         for before, after in pairwise(shapes):
             if after.top + after.height <= before.top:
                 yield f"slide {number} is read in another order than it is seen"
-        if any(s.is_placeholder and s.has_text_frame and not s.text_frame.text.strip() for s in slide.shapes):
+        if any(s.is_placeholder and not s.text_frame.text.strip() for s in slide.shapes):
             yield f"slide {number} has an empty place"
 
 
@@ -148,13 +149,13 @@ def _charts(one: Shown) -> Iterator[str]:
 
 def _letters(one: Shown) -> Iterator[str]:
     for number, slide in enumerate(one.slides, start=1):
-        paper = ground(slide.slide_layout)
+        paper, own = ground(slide.slide_layout), cache(partial(letters, slide.slide_layout))
         for shape in slide.shapes:
             for run in shape._element.iter(qn("a:r"), qn("a:fld")):
                 text = "".join(t.text or "" for t in run.iter(qn("a:t")))
                 cell = next(run.iterancestors(qn("a:tc")), None)
                 under = paper if cell is None else _solid(cell.find(qn("a:tcPr")))
-                colour = _solid(run.find(qn("a:rPr"))) or letters(slide.slide_layout, _kind(shape))
+                colour = _solid(run.find(qn("a:rPr"))) or own(_kind(shape))
                 if under and colour and contrast(colour, under) < 4.5:
                     yield f"{text!r} is {colour} on {under} on slide {number}"
                 size = run.find(qn("a:rPr")).get("sz")
