@@ -147,7 +147,8 @@ def _bar(holder: SlideMaster | SlideLayout, place: Area, colour: str) -> None:
             f'<p:sp {nsdecls("p", "a")}><p:nvSpPr><p:cNvPr id="{number}" name="Edge {number}"/><p:cNvSpPr/>'
             f'<p:nvPr userDrawn="1"/></p:nvSpPr><p:spPr><a:xfrm><a:off x="{place.left}" y="{place.top}"/>'
             f'<a:ext cx="{place.width}" cy="{place.height}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/>'
-            f'</a:prstGeom><a:solidFill><a:srgbClr val="{colour}"/></a:solidFill><a:ln><a:noFill/></a:ln></p:spPr></p:sp>'
+            f'</a:prstGeom><a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'
+            "<a:ln><a:noFill/></a:ln></p:spPr></p:sp>"
         ),
     )
 
