@@ -53,35 +53,25 @@ class Told:
 
 
 def view(
-    partnership: Partnership,
-    now: Told,
-    *,
-    before: Told | None,
-    questions: Sequence[Question],
-    owed: Sequence[Question],
-    own_asks: Sequence[OwnAsk] = (),
-    today: date,
-) -> BoardView:
+    partnership: Partnership, now: Told, *, before: Told | None, questions: Sequence[Question],
+    owed: Sequence[Question], own_asks: Sequence[OwnAsk] = (), today: date,
+) -> BoardView:  # fmt: skip
     """Return what the board sees of a round; `before` is the round before it, None where there is none.
 
-    Until the workshop is over nothing that was found is told: words say "not enough to say".
+    The questions in `owed` are about other rounds, and have no reference to their cases any more. Until the workshop
+    is over nothing that was found is told: words say "not enough to say".
     """
     audit_round, told = now.audit_round, is_told(now.audit_round)
-    say, asked = sayer(audit_round, before.audit_round if before else None), audit_round.statements()
+    named = [ref for one in (now, before) if one is not None for ref in references_of(one.audit_round)]
+    say, asked = sayer(named), audit_round.statements()
     words = _words(now)
     plan = now.plan if told else ActionPlan(audit_round=audit_round, findings=(), actions=(), no_actions=())
     findings = tuple(_finding(one, say) for one in plan.findings)
     return BoardView(
         partnership=partnership.name,
-        marking=partnership.marking,
-        invented=partnership.invented,
-        round_ref=audit_round.ref,
-        title=say(audit_round.title),
-        stage=audit_round.stage,
-        told=told,
-        today=today,
-        dates=audit_round.dates,
-        seen_by_board=audit_round.seen_by_board,
+        marking=partnership.marking, invented=partnership.invented,
+        round_ref=audit_round.ref, title=say(audit_round.title), stage=audit_round.stage,
+        told=told, today=today, dates=audit_round.dates, seen_by_board=audit_round.seen_by_board,
         message=words_of.message(asked, words),
         looked_at=_looked_at(audit_round),
         statements=tuple(_statement(one, words[one.key], findings) for one in asked),
@@ -94,10 +84,10 @@ def view(
         quoted=_quoted(plan, say),
         asks=asks_of(plan, words, own_asks, say=say, today=today) if told else (),
         questions=_questions(questions, say),
-        owed=_questions(owed, say),
+        owed=tuple(owed),
         children=_children(audit_round),
         provenance=of_statements(asked),
-    )
+    )  # fmt: skip
 
 
 def is_told(audit_round: Round) -> bool:
@@ -105,9 +95,9 @@ def is_told(audit_round: Round) -> bool:
     return STAGES.index(audit_round.stage) >= STAGES.index(Stage.FINDINGS)
 
 
-def sayer(*rounds: Round | None) -> Say:
-    """Return what takes case references and small counts of children out of a text typed about the rounds."""
-    remove = remover([ref for one in rounds if one is not None for ref in references_of(one)])
+def sayer(references: Sequence[str]) -> Say:
+    """Return what takes references to cases and small counts of children out of a text."""
+    remove = remover(references)
     return lambda text: without_small_counts(remove(text))
 
 
