@@ -35,7 +35,7 @@ from audit.domain.questions import Question
 from audit.domain.references import Say, references_of, remover
 from audit.domain.rounds import STAGES, Asked, Round, Stage
 from audit.domain.small_numbers import ShownTable, suppress
-from audit.domain.suppression import Word, without_small_counts, words_by_statement
+from audit.domain.suppression import Word, sayer, words_by_statement
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,12 +93,6 @@ def view(
 def is_told(audit_round: Round) -> bool:
     """Say whether the workshop of a round is over, so that what was found may leave the room."""
     return STAGES.index(audit_round.stage) >= STAGES.index(Stage.FINDINGS)
-
-
-def sayer(references: Sequence[str]) -> Say:
-    """Return what takes references to cases and small counts of children out of a text."""
-    remove = remover(references)
-    return lambda text: without_small_counts(remove(text))
 
 
 def last_time(asked: Sequence[Asked], now: Mapping[Key, Word], before: Told, *, say: Say, today: date) -> LastTime:

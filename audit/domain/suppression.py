@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from audit.domain.framework import Key
 from audit.domain.moderation import Judgement
+from audit.domain.references import Say, remover
 from audit.domain.scale import Scale
 
 FEWEST_TO_SAY = 4  # judged cases; under it there is not enough to say
@@ -88,6 +89,15 @@ def over_optimism(higher: int, same: int, lower: int) -> str:
 
 
 _HIGHER = "Agencies graded their own work higher than the group agreed {}: they saw their own part, not the whole day."
+
+
+def sayer(references: Sequence[str]) -> Say:
+    """Return what makes a text fit to leave the audit group: no reference to a case, no count of one to five children.
+
+    Every text that somebody typed goes through it on its way to a board, a manager or a paper without cases.
+    """
+    remove = remover(references)
+    return lambda text: without_small_counts(remove(text))
 
 
 def without_small_counts(text: str) -> str:

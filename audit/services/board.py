@@ -16,7 +16,7 @@ from audit.domain.days import day_of
 from audit.domain.people import Act, Person, Viewer
 from audit.domain.questions import Question
 from audit.domain.rounds import Round, Stage
-from audit.domain.suppression import over_optimism
+from audit.domain.suppression import over_optimism, sayer
 from audit.errors import AuditError
 from audit.store import trail
 from audit.store.queries import actions as action_queries
@@ -53,7 +53,7 @@ def view(db: Db, *, viewer: Viewer, round_ref: str, today: date) -> BoardView:
 
 def _unnamed(db: Db, question: Question) -> Question:
     """Return a question about another round as it may leave the audit group."""
-    say = domain.sayer(queries.references(db, round_ref=question.round_ref))
+    say = sayer(queries.references(db, round_ref=question.round_ref))
     return replace(question, text=say(question.text))
 
 
