@@ -35,7 +35,7 @@ from audit.domain.questions import Question
 from audit.domain.references import Say, references_of, remover
 from audit.domain.rounds import STAGES, Asked, Round, Stage
 from audit.domain.small_numbers import ShownTable, suppress
-from audit.domain.suppression import Word, sayer, words_by_statement
+from audit.domain.suppression import Word, sayer, without_parts, words_by_statement
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,7 +122,7 @@ def _looked_at(audit_round: Round) -> LookedAt:
         children=len(audit_round.active_cases()),
         agencies=tuple(agency.name for agency in audit_round.agencies),
         period=audit_round.period,
-        chosen_how=remover(references_of(audit_round))(audit_round.chosen_how),  # it counts the cases: that is method
+        chosen_how=without_parts(remover(references_of(audit_round))(audit_round.chosen_how)),
     )
 
 

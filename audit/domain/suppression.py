@@ -108,6 +108,15 @@ def without_small_counts(text: str) -> str:
     return _COUNTED.sub(_uncounted, text)
 
 
+def without_parts(text: str) -> str:
+    """Return how cases were chosen without how many of them were of which kind: "some with two homes, some from …"."""
+    return _PART.sub(lambda match: "Some" if match.group(0)[0].isupper() else "some", without_small_counts(text))
+
+
+_PART = re.compile(
+    r"\b(?:one|two|three|four|five)\b(?=,? (?:near|with|whose|who|from|in|of|living|aged|known|placed|were|was|had)\b)",
+    re.IGNORECASE,
+)
 _PEOPLE = (
     "children|young people|young women|young men|care leavers|siblings|boys|girls|teenagers|cases|"
     "child|young person|young woman|young man|care leaver|sibling|boy|girl|teenager|case"
