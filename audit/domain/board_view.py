@@ -35,7 +35,7 @@ from audit.domain.questions import Question
 from audit.domain.references import Say, references_of, remover
 from audit.domain.rounds import STAGES, Asked, Round, Stage
 from audit.domain.small_numbers import ShownTable, suppress
-from audit.domain.suppression import Word, without_small_counts, words_by_statement
+from audit.domain.suppression import Word, sayer, without_parts, words_by_statement
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,35 +53,25 @@ class Told:
 
 
 def view(
-    partnership: Partnership,
-    now: Told,
-    *,
-    before: Told | None,
-    questions: Sequence[Question],
-    owed: Sequence[Question],
-    own_asks: Sequence[OwnAsk] = (),
-    today: date,
-) -> BoardView:
+    partnership: Partnership, now: Told, *, before: Told | None, questions: Sequence[Question],
+    owed: Sequence[Question], own_asks: Sequence[OwnAsk] = (), today: date,
+) -> BoardView:  # fmt: skip
     """Return what the board sees of a round; `before` is the round before it, None where there is none.
 
-    Until the workshop is over nothing that was found is told: words say "not enough to say".
+    The questions in `owed` are about other rounds, and have no reference to their cases any more. Until the workshop
+    is over nothing that was found is told: words say "not enough to say".
     """
     audit_round, told = now.audit_round, is_told(now.audit_round)
-    say, asked = sayer(audit_round, before.audit_round if before else None), audit_round.statements()
+    named = [ref for one in (now, before) if one is not None for ref in references_of(one.audit_round)]
+    say, asked = sayer(named), audit_round.statements()
     words = _words(now)
     plan = now.plan if told else ActionPlan(audit_round=audit_round, findings=(), actions=(), no_actions=())
     findings = tuple(_finding(one, say) for one in plan.findings)
     return BoardView(
         partnership=partnership.name,
-        marking=partnership.marking,
-        invented=partnership.invented,
-        round_ref=audit_round.ref,
-        title=say(audit_round.title),
-        stage=audit_round.stage,
-        told=told,
-        today=today,
-        dates=audit_round.dates,
-        seen_by_board=audit_round.seen_by_board,
+        marking=partnership.marking, invented=partnership.invented,
+        round_ref=audit_round.ref, title=say(audit_round.title), stage=audit_round.stage,
+        told=told, today=today, dates=audit_round.dates, seen_by_board=audit_round.seen_by_board,
         message=words_of.message(asked, words),
         looked_at=_looked_at(audit_round),
         statements=tuple(_statement(one, words[one.key], findings) for one in asked),
@@ -94,21 +84,15 @@ def view(
         quoted=_quoted(plan, say),
         asks=asks_of(plan, words, own_asks, say=say, today=today) if told else (),
         questions=_questions(questions, say),
-        owed=_questions(owed, say),
+        owed=tuple(owed),
         children=_children(audit_round),
         provenance=of_statements(asked),
-    )
+    )  # fmt: skip
 
 
 def is_told(audit_round: Round) -> bool:
     """Say whether the workshop of a round is over, so that what was found may leave the room."""
     return STAGES.index(audit_round.stage) >= STAGES.index(Stage.FINDINGS)
-
-
-def sayer(*rounds: Round | None) -> Say:
-    """Return what takes case references and small counts of children out of a text typed about the rounds."""
-    remove = remover([ref for one in rounds if one is not None for ref in references_of(one)])
-    return lambda text: without_small_counts(remove(text))
 
 
 def last_time(asked: Sequence[Asked], now: Mapping[Key, Word], before: Told, *, say: Say, today: date) -> LastTime:
@@ -138,7 +122,7 @@ def _looked_at(audit_round: Round) -> LookedAt:
         children=len(audit_round.active_cases()),
         agencies=tuple(agency.name for agency in audit_round.agencies),
         period=audit_round.period,
-        chosen_how=remover(references_of(audit_round))(audit_round.chosen_how),  # it counts the cases: that is method
+        chosen_how=without_parts(remover(references_of(audit_round))(audit_round.chosen_how)),
     )
 
 

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from audit.domain.framework import Key
 from audit.domain.moderation import Judgement
+from audit.domain.references import Say, remover
 from audit.domain.scale import Scale
 
 FEWEST_TO_SAY = 4  # judged cases; under it there is not enough to say
@@ -90,6 +91,15 @@ def over_optimism(higher: int, same: int, lower: int) -> str:
 _HIGHER = "Agencies graded their own work higher than the group agreed {}: they saw their own part, not the whole day."
 
 
+def sayer(references: Sequence[str]) -> Say:
+    """Return what makes a text fit to leave the audit group: no reference to a case, no count of one to five children.
+
+    Every text that somebody typed goes through it on its way to a board, a manager or a paper without cases.
+    """
+    remove = remover(references)
+    return lambda text: without_small_counts(remove(text))
+
+
 def without_small_counts(text: str) -> str:
     """Return a text with "a child" or "some children" where it counts one to five children.
 
@@ -98,6 +108,15 @@ def without_small_counts(text: str) -> str:
     return _COUNTED.sub(_uncounted, text)
 
 
+def without_parts(text: str) -> str:
+    """Return how cases were chosen without how many of them were of which kind: "some with two homes, some from …"."""
+    return _PART.sub(lambda match: "Some" if match.group(0)[0].isupper() else "some", without_small_counts(text))
+
+
+_PART = re.compile(
+    r"\b(?:one|two|three|four|five)\b(?=,? (?:near|with|whose|who|from|in|of|living|aged|known|placed|were|was|had)\b)",
+    re.IGNORECASE,
+)
 _PEOPLE = (
     "children|young people|young women|young men|care leavers|siblings|boys|girls|teenagers|cases|"
     "child|young person|young woman|young man|care leaver|sibling|boy|girl|teenager|case"

@@ -68,9 +68,13 @@ def actions(found: Sequence[ActionTold], caption: str) -> str:
 
 
 def statements(found: Sequence[StatementTold]) -> str:
-    """Return the statements as a table: the word, and what it means for children."""
-    rows = [(f"{one.number}. {one.title}", one.word.value.capitalize(), one.means) for one in found]
-    return lists.table("Each statement in a word", ("Statement", "What we found", "What it means for children"), rows)
+    """Return each statement with its word, and what it means for children."""
+    rows = "".join(
+        f"<div><dt>{one.number}. {text(one.title)}</dt><dd><b>{text(one.word.value.capitalize())}.</b> "
+        f"{text(one.means)}</dd></div>"
+        for one in found
+    )
+    return f'<dl class="ss-sl">{rows}</dl>'
 
 
 def themes(view: BoardView) -> str:

@@ -16,7 +16,7 @@ from audit.domain.days import day_of
 from audit.domain.people import Act, Person, Viewer
 from audit.domain.questions import Question
 from audit.domain.rounds import Round, Stage
-from audit.domain.suppression import over_optimism
+from audit.domain.suppression import over_optimism, sayer
 from audit.errors import AuditError
 from audit.store import trail
 from audit.store.queries import actions as action_queries
@@ -45,10 +45,16 @@ def view(db: Db, *, viewer: Viewer, round_ref: str, today: date) -> BoardView:
         _told(db, viewer, audit_round),
         before=_before(db, viewer, audit_round),
         questions=[one for one in asked if one.round_ref == round_ref],
-        owed=[one for one in question_rules.owed(asked) if one.round_ref != round_ref],
+        owed=[_unnamed(db, one) for one in question_rules.owed(asked) if one.round_ref != round_ref],
         own_asks=queries.asks(db, viewer=viewer, round_ref=round_ref),
         today=today,
     )
+
+
+def _unnamed(db: Db, question: Question) -> Question:
+    """Return a question about another round as it may leave the audit group."""
+    say = sayer(queries.references(db, round_ref=question.round_ref))
+    return replace(question, text=say(question.text))
 
 
 def _before(db: Db, viewer: Viewer, audit_round: Round) -> Told | None:

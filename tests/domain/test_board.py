@@ -17,7 +17,7 @@ from audit.domain.findings import ChildWords, Finding, FindingKind
 from audit.domain.people import Partnership
 from audit.domain.questions import Question, owed
 from audit.domain.rounds import Dates, Round, Stage
-from audit.domain.suppression import Word, over_optimism, without_small_counts
+from audit.domain.suppression import Word, over_optimism, without_parts, without_small_counts
 from audit.domain.then_and_now import Change, ThenAndNow
 from audit.domain.young_people import FRAMEWORK, asked_for, together
 from audit.errors import AuditError
@@ -166,6 +166,12 @@ def test_children_are_told_only_in_tables_that_tell_something_once_suppressed():
 )
 def test_numbers_of_children_from_one_to_five_are_taken_out_of_texts(text: str, said: str):
     assert without_small_counts(text) == said
+
+
+def test_how_cases_were_chosen_does_not_say_how_many_were_of_which_kind():
+    chosen = "Six children: two near a change of school, one from each home type. Two with one plan. None in 2025."
+    said = "Six children: some near a change of school, some from each home type. Some with one plan. None in 2025."
+    assert without_parts(chosen) == said
 
 
 @pytest.mark.parametrize(

@@ -64,6 +64,7 @@ QUERIES: Mapping[str, Ask] = {
         db, viewer=viewer, audit_round=r, judgements=moderation.judgements_for_papers(db, audit_round=r)
     ),
     "board.questions": lambda db, viewer, _: board.questions(db, viewer=viewer),
+    "board.references": lambda db, *_: board.references(db, round_ref=ROUND),
     "board.told": lambda db, *_: board.told(db),
     "board.round_before": lambda db, _, r: board.round_before(db, audit_round=r),
     "coherence.counts": lambda db, viewer, r: coherence.counts(db, viewer=viewer, audit_round=r),

@@ -10,8 +10,9 @@ from sqlmodel import col, select
 from audit.domain.findings import ChildWords, Finding, FindingKind, FindingSource, JudgementUsed
 from audit.domain.framework import Key
 from audit.domain.people import Act, Viewer
-from audit.domain.references import Say, references_of, remover
+from audit.domain.references import Say, references_of
 from audit.domain.rounds import Round
+from audit.domain.suppression import sayer
 from audit.store.queries.people import names
 from audit.store.tables.findings import FindingRestsOnRow, FindingRow, FindingTagRow, FindingWordsRow
 from audit.store.work import Db
@@ -25,7 +26,7 @@ def findings(db: Db, *, viewer: Viewer, audit_round: Round) -> tuple[Finding, ..
         return ()
     statement = select(FindingRow).where(FindingRow.round_id == audit_round.id).order_by(col(FindingRow.id))
     whole = viewer.person.may(Act.READ_CASES)
-    say = (lambda text: text) if whole else remover(references_of(audit_round))
+    say = (lambda text: text) if whole else sayer(references_of(audit_round))
     withdrawn = frozenset() if whole else frozenset(one.ref for one in audit_round.cases if one.withdrawn is not None)
     return tuple(_findings_from(db, db.exec(statement).all(), whole=whole, say=say, withdrawn=withdrawn))
 
