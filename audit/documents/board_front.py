@@ -18,13 +18,14 @@ from audit.domain.board import BoardView, FindingTold
 from audit.domain.findings import FindingKind
 
 TITLE = "Board report"
+NOTHING_YET = "Nothing for the board to read yet."
 MOST_POINTS = 4  # of a kind in the summary; the rest are a link away
 
 
 def write_front(sheet: Sheet, view: BoardView, parts: Sequence[Part]) -> None:
     """Write the title, the message, what the board is asked to do, what this is, and the contents."""
     title_block(sheet, view, TITLE)
-    sheet.paragraph(sentence(view.message), "Plan Message")
+    sheet.paragraph(sentence(view.message) if view.told else NOTHING_YET, "Plan Message")
     if view.asks:
         sheet.paragraph("What the board is asked to do", "Plan Front Heading", keep_next=True)
         write_asks(sheet, view)

@@ -39,6 +39,7 @@ def write_statements(sheet: Sheet, view: BoardView, part: Part) -> None:
         [_statement(sheet, one) for one in view.statements],
         title="Judgements in words",
         says="One statement a row: its judgement in words, what it means for children, and the findings about it.",
+        kept=Kept(together=len(view.statements) <= MOST_IN_A_STRIP),
     )
     sheet.note(wording.source(view, "agreed judgements"))
     sheet.note(

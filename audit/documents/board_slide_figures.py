@@ -14,7 +14,7 @@ from audit.documents.charts import Bars
 from audit.documents.look import WORD_COLOURS
 from audit.documents.phrases import sentence, short_day
 from audit.documents.slide_figures import Cell, Column, Row
-from audit.documents.slide_look import INCH
+from audit.documents.slide_look import INCH, Area
 from audit.documents.slides import Deck, numbered
 from audit.domain.board import BoardView, LastTime
 
@@ -93,7 +93,10 @@ def since(deck: Deck, view: BoardView, last: LastTime) -> None:
     says = "One statement a row: its judgement in words last time, now, and how they stand to each other."
     notes = [last.sentence, last.chance, f"What was planned after {last.title}: {last.actions_sentence}"]
     source = f"{last.chance} {wording.source(view, 'agreed judgements')}"
-    _tables(deck, "What changed since last time", columns, rows, says=says, source=source, notes=notes)
+    _tables(
+        deck, "What changed since last time", columns, rows,
+        says=says, source=source, notes=notes, message=last.sentence,
+    )  # fmt: skip
 
 
 def _strip(deck: Deck, view: BoardView, notes: str) -> None:
@@ -123,10 +126,9 @@ def _strip(deck: Deck, view: BoardView, notes: str) -> None:
 def _charted(deck: Deck, title: str, bars: Bars, *, first: str, source: str, says: str = "") -> None:
     """Add a chart with its figures beside it, or, where they do not fit, on the next slide."""
     slide, room = deck.begun(title), deck.look.room.above(_FOOT)[0]
+    above, room = _under(room, says)
     if says:
-        high = slide_fit.height([says], 18, room.width, between=12)
-        sentence_room, room = room.above(room.height - high)
-        deck.says(slide, says, sentence_room)
+        deck.says(slide, says, above)
     columns, rows = _figures(bars, first)
     left, right = room.split(0.56)
     beside = slide_figures.table_size(columns, rows, right) is not None
@@ -137,6 +139,12 @@ def _charted(deck: Deck, title: str, bars: Bars, *, first: str, source: str, say
     deck.ended(slide, f"{title}. {bars.alt_text}")
     if not beside:
         _tables(deck, f"{bars.title}: the figures", columns, rows, says=_SAYS, source=source, notes=[bars.alt_text])
+
+
+def _under(room: Area, message: str) -> tuple[Area, Area]:
+    """Return the room for a message, and what is left beneath it."""
+    high = slide_fit.height([message], 18, room.width, between=12) if message else 0
+    return room.above(room.height - high)
 
 
 _SAYS = "The same figures as the chart's."
@@ -159,12 +167,16 @@ def _tables(
     says: str,
     source: str,
     notes: Sequence[str],
+    message: str = "",
 ) -> None:
-    """Add a table; where it is too long for a slide it goes on on the next."""
-    room = deck.look.room.above(_FOOT)[0]
+    """Add a table, perhaps under a message; where it is too long for a slide it goes on on the next."""
+    whole = deck.look.room.above(_FOOT)[0]
+    above, room = _under(whole, message)
     pages = slide_fit.shared(rows, lambda page: slide_figures.table_size(columns, page, room) is not None)
     for at, page in enumerate(pages, start=1):
         slide = deck.begun(numbered(title, at, len(pages)))
+        if message:
+            deck.says(slide, message, above)
         slide_figures.table(slide, deck.look, columns, page, room=room, title=title, says=says)
         deck.source(slide, source)
         deck.ended(slide, "\n".join(notes))

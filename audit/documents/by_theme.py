@@ -63,5 +63,5 @@ def bars(counts: Sequence[ThemeCount]) -> Bars:
         axis="Number of findings",
         alt_text=wording.themes_in_words(counts),
         title="Findings by theme",
-        height=max(42.0, 24.0 + 5.0 * len(counts)),
+        height=max(42.0, 24.0 + (5.0 if len(counts) > 8 else 7.5) * len(counts)),  # long names take two lines
     )
