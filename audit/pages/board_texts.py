@@ -29,7 +29,7 @@ YOUNG = {
     "nothing": "There is nothing to read here yet. We will tell you when we have looked.",
     "who": "This page is for children and young people in care, and for those who have left care.",
     "what": "We are the people whose job is to help you: social workers, nurses, teachers, police and others. We "
-    "looked at how well we help when life is hard. We read what was written down. We talked with some of you. Then "
+    "looked at how well we help when life is hard. We read what was written down. Where we could, we asked you. Then "
     "we met and told each other the truth.",
     "eleven": "A group of young people once told adults what they need. They asked for eleven things. Here is how we "
     "are doing on each one.",
@@ -38,9 +38,9 @@ YOUNG = {
     "more doing": "What we do about this is told above.",
     "keep": "We want to keep it that way. Tell us if it is not so for you.",
     "words": "What some of you told us",
-    "safe": "Nobody can tell from this page who you are.",
-    "ours": "The eleven things are told here in our own words. We chose which of our own checks to set beside each "
-    "of them.",
+    "safe": "We left out all that could tell others who you are.",
+    "ours": "We have not seen their list itself, only what others wrote of it. So the eleven things are told here in "
+    "our own words. We chose which of our own checks to set beside each of them.",
     "help": "If you feel unsafe now, tell an adult you trust, or call 999. You can talk to Childline at any time, day "
     "or night, on 0800 1111. It is free.",
 }
