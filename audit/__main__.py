@@ -18,9 +18,11 @@ from audit.commands import (
     frameworks,
     pack,
     plan,
+    report,
     rounds,
     safekeeping,
     seed,
+    suppress,
     themes,
     workbook,
 )
@@ -37,7 +39,9 @@ _MODULES = (
     safekeeping,
     plan,
     pack,
+    report,
     workbook,
+    suppress,
 )  # a module with commands is added here
 
 

@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from statistics import quantiles
 
@@ -24,6 +24,7 @@ from sqlmodel import select
 
 from audit.app import App
 from audit.documents.action_plan import write_action_plan
+from audit.documents.board_papers import PaperKind, write_paper
 from audit.domain.actions import Action
 from audit.domain.findings import FindingKind
 from audit.domain.framework import Framework
@@ -31,7 +32,7 @@ from audit.domain.grid import grade_grid
 from audit.domain.people import Viewer
 from audit.domain.rounds import Stage
 from audit.library import frameworks
-from audit.services import actions, papers, rating, rounds
+from audit.services import actions, board, papers, rating, rounds
 from audit.store.queries import drafts
 from audit.store.queries import moderation as judgement_queries
 from audit.store.queries import rating as rating_queries
@@ -40,7 +41,7 @@ from audit.store.tables.moderation import JudgementRow
 from audit.store.tables.people import AgencyRow
 from audit.store.tables.rating import RatingAnswerRow, RatingGradeRow, RatingRow
 from audit.store.tables.rounds import CaseRow
-from tests import databases
+from tests import benchmarks_board, databases
 from tests.builders import NOON, SEVEN, a_case, a_finding, a_framework, statement
 from tests.journey.conftest import chromium, running
 from tests.journey.window import Site, go, window
@@ -94,6 +95,8 @@ def everything(*, browser: bool) -> Iterator[Measured]:
                 yield from _summary(scene)
     with _scene(cases=8) as scene:
         yield _word_plan(scene)
+        yield from _board_papers(scene)
+    yield from benchmarks_board.measure(measured)
     if browser:
         yield from _clicks()
 
@@ -210,6 +213,19 @@ def _word_plan(scene: Scene) -> Measured:
         write_action_plan(paper)
 
     return measured("a Word plan of 56 agreed grades and 20 actions", write, n=10)
+
+
+def _board_papers(scene: Scene) -> Iterator[Measured]:
+    """Measure the papers of the same round, from the database to the file."""
+
+    def write(kind: PaperKind) -> None:
+        with scene.app.reading() as db:
+            view = board.view(db, viewer=Viewer.of(scene.facilitator), round_ref=ROUND, today=NOON.date())
+        write_paper(kind, view)
+
+    scene.move_to(Stage.FINDINGS)
+    for kind in PaperKind:
+        yield measured(f"the {kind.label.lower()}, from the database to the file", partial(write, kind), n=10)
 
 
 def _clicks() -> Iterator[Measured]:

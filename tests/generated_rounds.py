@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from audit.domain.actions import Action, Impact, NoAction, Priority, Progress, Update
+from audit.domain.board_asks import OwnAsk, Verb
 from audit.domain.cases import Held, Involvement, Measurement, MeasurementKind, Meeting, Process, ProcessKind, SpokenTo
 from audit.domain.concerns import Concern
 from audit.domain.ecomap import CHILD, Direction, Strength, Tie
@@ -20,10 +21,11 @@ from audit.domain.framework import Key
 from audit.domain.moderation import Dissent, Judgement, Outcome
 from audit.domain.pathway import Event
 from audit.domain.people import Viewer
+from audit.domain.questions import Question
 from audit.domain.rating import Account, Answer, LineAnswer, SeenIn, Standing, StatementGrade
 from audit.domain.rounds import Stage
 from audit.library.house_rules import coherence_rules
-from audit.services import actions, coherence, concerns, findings, journeys, moderation, rating, rounds
+from audit.services import actions, board, coherence, concerns, findings, journeys, moderation, rating, rounds
 from audit.store.queries import moderation as moderation_queries
 from audit.store.queries import rounds as round_queries
 from audit.store.work import Db
@@ -63,6 +65,7 @@ def play(scene: Scene, chance: Chance) -> None:
     with scene.app.unit_of_work() as db:
         by = scene.facilitator
         rounds.seen_by_board(db, by=by, round_ref=ROUND, on=_day(chance, 2026), now=NOON)
+        _before_the_board(db, scene, chance)
         rounds.step_back(db, by=by, round_ref=ROUND, reason=chance.text(), now=NOON)
 
 
@@ -257,6 +260,19 @@ def _act(db: Db, scene: Scene, finding: str, chance: Chance) -> None:
             new_due=_day(chance, 2027),
         )
         actions.update(db, ref=ref, update=update, **at)
+
+
+def _before_the_board(db: Db, scene: Scene, chance: Chance) -> None:
+    at: dict[str, Any] = {"by": scene.facilitator, "round_ref": ROUND, "now": NOON}
+    asked = Question(
+        ref="", round_ref=ROUND, asked_on=_day(chance, 2025), text=chance.line(400), owed_by=chance.line(120)
+    )  # fmt: skip
+    ref = board.ask(db, question=asked, **at)
+    board.ask(db, question=asked, **at)
+    answered = replace(asked, ref=ref, answer=chance.line(400), answered_on=_day(chance, 2026))
+    board.answer(db, by=scene.facilitator, question=answered, now=NOON)
+    for verb in Verb:
+        board.say_ask(db, ask=OwnAsk(verb=verb, text=chance.line(400)), **at)
 
 
 def _day(chance: Chance, year: int) -> date:

@@ -6,6 +6,8 @@ Out: the part of the document, whose figures are counts of findings and never of
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from audit.documents import charts, wording
 from audit.documents.charts import Bars, Series
 from audit.documents.front import Part
@@ -25,28 +27,29 @@ def write_themes(sheet: Sheet, paper: PlanPaper, part: Part) -> None:
     if not counts:
         sheet.note("No finding has been put under a theme yet.")
         return
-    bars = _bars(counts)
+    drawn = bars(counts)
     sheet.caption("Figure", wording.themes_message(counts))
-    charts.add(sheet, bars)
+    charts.add(sheet, drawn)
     empty = [one.title.lower() for one in paper.themes if not one.total]
     none = f" None stands under {in_words(empty)}." if empty else ""
     sheet.note(f"{wording.source(paper, 'findings')} Counts of findings, not of children.{none}")
     sheet.caption("Table", "Findings by theme, the figures")
-    figures(sheet, bars, first="Theme", says="One theme a row, and how many findings of each kind stand under it.")
+    figures(sheet, drawn, first="Theme", says="One theme a row, and how many findings of each kind stand under it.")
     sheet.note("The figures are those of the chart above, which can be edited in Word.")
 
 
-def figures(sheet: Sheet, bars: Bars, *, first: str, says: str) -> None:
+def figures(sheet: Sheet, drawn: Bars, *, first: str, says: str) -> None:
     """Write the table of a chart: the same names and numbers."""
     rows: list[tuple[Cell, ...]] = []
-    for name, values in charts.table_values(bars):
+    for name, values in charts.table_values(drawn):
         cells = (plain(sheet, str(value), "Plan Table Number") for value in values)
         rows.append((plain(sheet, name, "Plan Table Row Head"), *cells))
-    columns = (Column(first, 80), *(Column(one.name, 90 / len(bars.series), "right") for one in bars.series))
-    table(sheet, columns, rows, title=bars.title, says=says)
+    columns = (Column(first, 80), *(Column(one.name, 90 / len(drawn.series), "right") for one in drawn.series))
+    table(sheet, columns, rows, title=drawn.title, says=says)
 
 
-def _bars(counts: list[ThemeCount]) -> Bars:
+def bars(counts: Sequence[ThemeCount]) -> Bars:
+    """Return findings by theme as bars, one colour a kind."""
     series = [
         Series("Strength", tuple(one.strengths for one in counts), "DCE9F4", INK, edge=HEADING),
         Series("Needs to improve", tuple(one.improvements for one in counts), "28A197", INK),
@@ -60,5 +63,5 @@ def _bars(counts: list[ThemeCount]) -> Bars:
         axis="Number of findings",
         alt_text=wording.themes_in_words(counts),
         title="Findings by theme",
-        height=max(42.0, 24.0 + 5.0 * len(counts)),
+        height=max(42.0, 24.0 + (5.0 if len(counts) > 8 else 7.5) * len(counts)),  # long names take two lines
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import quoteattr
+from xml.sax.saxutils import escape, quoteattr
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
@@ -55,16 +55,28 @@ class Bars:
     height: float  # mm
 
 
+@dataclass(frozen=True)
+class _Letters:
+    """The font of a chart's words, and their size in points."""
+
+    font: str
+    size: float
+
+    def as_set(self, colour: str = INK, *, bold: bool = False) -> str:
+        """Return the settings; bold numbers stand half a point larger."""
+        size = round((self.size + 0.5 * bold) * 100)
+        return (
+            f'<a:defRPr sz="{size}" b="{int(bold)}"><a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'
+            f"<a:latin typeface={quoteattr(self.font)}/></a:defRPr>"
+        )
+
+
 def add(sheet: Sheet, bars: Bars) -> None:
     """Add a chart as wide as the text."""
-    data = CategoryChartData(number_format="0")  # type: ignore[no-untyped-call]
-    data.categories = [clean(name) for name in bars.names]
-    for one in bars.series:
-        data.add_series(one.name, one.values)  # type: ignore[no-untyped-call]
     package = sheet.document.part.package
     number = 1 + sum(part.content_type == _CHART for part in package.iter_parts())
-    chart = XmlPart(PackURI(f"/word/charts/chart{number}.xml"), _CHART, _chart(bars, data, sheet.look.font), package)
-    workbook = CategoryWorkbookWriter(data).xlsx_blob  # type: ignore[no-untyped-call]
+    made, workbook = drawn(bars, font=sheet.look.font)
+    chart = XmlPart(PackURI(f"/word/charts/chart{number}.xml"), _CHART, made, package)
     book = Part(PackURI(f"/word/embeddings/chart{number}.xlsx"), _WORKBOOK, workbook, package)
     chart.element.append(
         _element(
@@ -75,6 +87,16 @@ def add(sheet: Sheet, bars: Bars) -> None:
     place = sheet.document.part.relate_to(chart, RELATIONSHIP_TYPE.CHART)
     settings = w("pPr", w("pStyle", val=sheet.style("Plan Figure")), w("keepNext"))
     sheet.elements.append(w("p", settings, w("r", _drawing(bars, place, sheet.width))))
+
+
+def drawn(bars: Bars, *, font: str, size: float = 10) -> tuple[Element, bytes]:
+    """Return a chart, with letters of so many points, and its workbook; the chart does not name the workbook yet."""
+    data = CategoryChartData(number_format="0")  # type: ignore[no-untyped-call]
+    data.categories = [clean(name) for name in bars.names]
+    for one in bars.series:
+        data.add_series(one.name, one.values)  # type: ignore[no-untyped-call]
+    workbook: bytes = CategoryWorkbookWriter(data).xlsx_blob  # type: ignore[no-untyped-call]
+    return _chart(bars, data, _Letters(font, size)), workbook
 
 
 def table_values(bars: Bars) -> tuple[tuple[str, tuple[int, ...]], ...]:
@@ -98,22 +120,23 @@ def _drawing(bars: Bars, place: str, width: float) -> Element:
     )
 
 
-def _chart(bars: Bars, data: CategoryChartData, font: str) -> Element:
-    letters = _letters(font, 1000)
+def _chart(bars: Bars, data: CategoryChartData, letters: _Letters) -> Element:
     made = _element(
         '<c:chartSpace><c:date1904 val="0"/>'
         f'<c:lang val="{LANGUAGE}"/><c:roundedCorners val="0"/><c:chart><c:autoTitleDeleted val="1"/>'
         '<c:plotArea><c:layout/><c:barChart><c:barDir val="bar"/><c:grouping val="stacked"/><c:varyColors val="0"/>'
         '<c:gapWidth val="45"/><c:overlap val="100"/>'
-        f'<c:axId val="{_NAMES}"/><c:axId val="{_VALUES}"/></c:barChart>{_name_axis(font)}{_value_axis(bars, font)}'
+        f'<c:axId val="{_NAMES}"/><c:axId val="{_VALUES}"/></c:barChart>'
+        f"{_name_axis(letters)}{_value_axis(bars, letters)}"
         f'</c:plotArea>{_legend(bars)}<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
         "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
-        f'<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr>{letters}</a:pPr><a:endParaRPr lang="{LANGUAGE}"/></a:p></c:txPr>'
+        f"<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr>{letters.as_set()}</a:pPr>"
+        f'<a:endParaRPr lang="{LANGUAGE}"/></a:p></c:txPr>'
         "</c:chartSpace>"
     )
     gap = next(made.iter(f"{{{_C}}}gapWidth"))
     for one, written in zip(bars.series, _written(data), strict=True):
-        gap.addprevious(_dressed(written, one, font))
+        gap.addprevious(_dressed(written, one, letters))
     return made
 
 
@@ -122,12 +145,12 @@ def _written(data: CategoryChartData) -> Sequence[Element]:
     return list(parse_xml(xml.encode()).iter(f"{{{_C}}}ser"))
 
 
-def _dressed(series: Element, one: Series, font: str) -> Element:
+def _dressed(series: Element, one: Series, letters: _Letters) -> Element:
     edge = f'<a:ln w="9525"><a:solidFill><a:srgbClr val="{one.edge}"/></a:solidFill></a:ln>' if one.edge else ""
     fill = f'<c:spPr><a:solidFill><a:srgbClr val="{one.fill}"/></a:solidFill>{edge}</c:spPr>'
     labels = (
         '<c:dLbls><c:numFmt formatCode="0;;" sourceLinked="0"/><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>'
-        f"<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr>{_letters(font, 1050, one.text, bold=True)}</a:pPr>"
+        f"<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr>{letters.as_set(one.text, bold=True)}</a:pPr>"
         f'<a:endParaRPr lang="{LANGUAGE}"/></a:p></c:txPr><c:dLblPos val="ctr"/><c:showLegendKey val="0"/>'
         '<c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/><c:showPercent val="0"/>'
         '<c:showBubbleSize val="0"/></c:dLbls>'
@@ -139,20 +162,20 @@ def _dressed(series: Element, one: Series, font: str) -> Element:
     return series
 
 
-def _name_axis(font: str) -> str:
+def _name_axis(letters: _Letters) -> str:
     return (
         f'<c:catAx><c:axId val="{_NAMES}"/><c:scaling><c:orientation val="maxMin"/></c:scaling><c:delete val="0"/>'
         '<c:axPos val="l"/><c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/>'
         '<c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>'
         f'<c:spPr><a:ln w="9525"><a:solidFill><a:srgbClr val="505A5F"/></a:solidFill></a:ln></c:spPr>'
-        f'<c:txPr><a:bodyPr rot="-60000000" vert="horz"/><a:lstStyle/><a:p><a:pPr>{_letters(font, 1000)}</a:pPr>'
+        f'<c:txPr><a:bodyPr rot="-60000000" vert="horz"/><a:lstStyle/><a:p><a:pPr>{letters.as_set()}</a:pPr>'
         f'<a:endParaRPr lang="{LANGUAGE}"/></a:p></c:txPr><c:crossAx val="{_VALUES}"/>'
         '<c:crosses val="autoZero"/><c:auto val="1"/><c:lblAlgn val="ctr"/>'
         '<c:lblOffset val="100"/><c:tickLblSkip val="1"/><c:noMultiLvlLbl val="0"/></c:catAx>'
     )
 
 
-def _value_axis(bars: Bars, font: str) -> str:
+def _value_axis(bars: Bars, letters: _Letters) -> str:
     most = max((sum(values) for values in zip(*(one.values for one in bars.series), strict=True)), default=0)
     step = max(1, -(-most // 8))
     return (
@@ -160,8 +183,9 @@ def _value_axis(bars: Bars, font: str) -> str:
         f'<c:max val="{(most // step + 1) * step}"/><c:min val="0"/></c:scaling><c:delete val="0"/>'
         '<c:axPos val="b"/><c:majorGridlines><c:spPr><a:ln w="6350"><a:solidFill><a:srgbClr val="D0D3D5"/>'
         "</a:solidFill></a:ln></c:spPr></c:majorGridlines>"
-        f"<c:title><c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p><a:pPr>{_letters(font, 1000)}</a:pPr>"
-        f'<a:r><a:rPr lang="{LANGUAGE}" sz="1000" b="0"/><a:t>{bars.axis}</a:t></a:r></a:p></c:rich></c:tx>'
+        f"<c:title><c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p><a:pPr>{letters.as_set()}</a:pPr>"
+        f'<a:r><a:rPr lang="{LANGUAGE}" sz="{round(letters.size * 100)}" b="0"/><a:t>{escape(bars.axis)}</a:t></a:r>'
+        "</a:p></c:rich></c:tx>"
         '<c:overlay val="0"/></c:title><c:numFmt formatCode="0" sourceLinked="0"/><c:majorTickMark val="none"/>'
         '<c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/><c:spPr><a:ln><a:noFill/></a:ln></c:spPr>'
         f'<c:crossAx val="{_NAMES}"/><c:crosses val="max"/><c:crossBetween val="between"/>'
@@ -171,13 +195,6 @@ def _value_axis(bars: Bars, font: str) -> str:
 
 def _legend(bars: Bars) -> str:
     return '<c:legend><c:legendPos val="t"/><c:overlay val="0"/></c:legend>' if len(bars.series) > 1 else ""
-
-
-def _letters(font: str, size: int, colour: str = INK, *, bold: bool = False) -> str:
-    return (
-        f'<a:defRPr sz="{size}" b="{int(bold)}"><a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'
-        f"<a:latin typeface={quoteattr(font)}/></a:defRPr>"
-    )
 
 
 def _element(xml: str) -> Element:

@@ -11,12 +11,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from audit.documents.naming import remover
 from audit.documents.paper import title_of
 from audit.documents.phrases import long_day
 from audit.domain.cases import Case
 from audit.domain.moderation import Judgement
 from audit.domain.people import Agency, Person
+from audit.domain.references import remover
 from audit.domain.rounds import Round
 from audit.domain.run_sheet import RunSheet
 from audit.domain.scale import Scale

@@ -16,6 +16,7 @@ from audit.documents.phrases import month, number
 from audit.documents.sheet import Sheet
 from audit.documents.tables import Cell, Column, Kept, plain, table
 from audit.documents.xml import Piece, Text
+from audit.domain.board_words import means
 from audit.domain.framework import FrameworkKind, Item, Provenance
 from audit.domain.rounds import Asked
 from audit.domain.suppression import RULE, Word
@@ -137,6 +138,6 @@ def _glance_row(sheet: Sheet, paper: PlanPaper, asked: Asked) -> tuple[Cell, ...
     return (
         plain(sheet, title_of(asked), "Plan Table Row Head"),
         plain(sheet, Piece(f"{word.value[0].upper()}{word.value[1:]}", bold=True)),
-        plain(sheet, wording.means(asked, word)),
+        plain(sheet, means(asked, word)),
         plain(sheet, links[:-1] or ["None"]),
     )

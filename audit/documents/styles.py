@@ -64,6 +64,21 @@ _BUILT_IN = (
 _OURS = (
     _Style("Plan Partnership", '<w:spacing w:after="60"/>', _letters(12.5, GREY, bold=True)),
     _Style("Plan Front Heading", '<w:outlineLvl w:val="0"/>', "", "heading 2"),
+    _Style(
+        "Plan Message", '<w:spacing w:before="60" w:after="160" w:line="252" w:lineRule="auto"/>',
+        _letters(16, "{heading}", bold=True),
+    ),
+    _Style("Plan Finding", '<w:keepLines/><w:spacing w:after="90" w:line="259" w:lineRule="auto"/>'),
+    _Style(
+        "Plan Brief Heading", '<w:keepNext/><w:spacing w:before="110" w:after="20"/><w:outlineLvl w:val="0"/>',
+        _letters(12, "{heading}", bold=True), "heading 1",
+    ),
+    _Style("Plan Brief", '<w:spacing w:after="40" w:line="247" w:lineRule="auto"/>', _letters(11)),
+    _Style(
+        "Plan Brief Bullet",
+        '{bullet}<w:spacing w:after="20" w:line="247" w:lineRule="auto"/><w:ind w:left="340" w:hanging="340"/>',
+        _letters(11),
+    ),
     _Style("Plan Contents", '<w:spacing w:after="50" w:line="252" w:lineRule="auto"/>'),
     _Style(
         "Plan Bullet",
@@ -99,7 +114,7 @@ def settle(document: Document, look: Look, *, bullet_number: int) -> dict[str, s
     for tag in root.iter(qn("w:lang")):
         tag.set(qn("w:val"), LANGUAGE)
     ids = {_name(style): style.get(qn("w:styleId"), "") for style in root.findall(qn("w:style"))}
-    bullet = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{bullet_number}"/></w:numPr>'
+    bullet = f'<w:numPr><w:numId w:val="{bullet_number}"/></w:numPr>'  # a level here would hide the bullet
     for style in (*_BUILT_IN, *_OURS):
         if style.name.lower() not in ids:
             ids[style.name.lower()] = style.id

@@ -11,10 +11,11 @@ from datetime import date
 
 from audit.documents.paper import PlanPaper, title_of
 from audit.documents.phrases import counted, long_day, number, sentence
+from audit.domain import board_words
 from audit.domain.actions import Action, Progress, Status, needs_decision
 from audit.domain.findings import Finding, FindingKind, ThemeCount
 from audit.domain.moderation import in_words
-from audit.domain.rounds import Asked, Stage
+from audit.domain.rounds import Stage
 from audit.domain.suppression import Word
 
 LONGEST_HEADING = 190  # characters
@@ -22,16 +23,7 @@ LONGEST_HEADING = 190  # characters
 
 def headline(finding: Finding) -> str:
     """Return a finding's first sentence, without its full stop."""
-    text = " ".join(finding.text.split())
-    end = next(
-        (
-            at
-            for at in range(len(text))
-            if text[at] in ".?!" and (at + 1 == len(text) or text[at + 1] == " ") and at > 20
-        ),
-        len(text),
-    )
-    return text[: end + (text[end : end + 1] in ("?", "!"))]
+    return board_words.headline(finding.text)
 
 
 def heading(finding: Finding) -> str:
@@ -131,28 +123,6 @@ def raised(paper: PlanPaper) -> str:
     parts = [counted(len(found), *words) for kind, words in nouns.items() if (found := paper.findings(kind))]
     said = counted(len(findings), "finding")
     return f"There {'is' if len(findings) == 1 else 'are'} {said}: {in_words(parts)}."
-
-
-def means(asked: Asked, word: Word) -> str:
-    """Return what a judgement means for children, with the framework's own "for the child" sentence."""
-    says = (asked.item.for_the_child or "").strip()
-    if not says:
-        return _MEANS_PLAIN[word]
-    return f"{_MEANS[word]}: ‘{says}’"
-
-
-_MEANS = {
-    Word.STRENGTH: "Children can mostly count on this",
-    Word.MIXED: "It depends on the child whether they can say",
-    Word.NEEDS_TO_IMPROVE: "Children cannot yet count on this",
-    Word.NOT_ENOUGH: "Not known yet",
-}
-_MEANS_PLAIN = {
-    Word.STRENGTH: "Children can mostly count on this.",
-    Word.MIXED: "It depends on the child whether they can count on this.",
-    Word.NEEDS_TO_IMPROVE: "Children cannot yet count on this.",
-    Word.NOT_ENOUGH: "Too few cases were judged to know.",
-}
 
 
 def glance_message(paper: PlanPaper) -> str:

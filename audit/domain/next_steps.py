@@ -14,6 +14,7 @@ from audit.domain.actions import ActionPlan
 from audit.domain.concerns import Concern
 from audit.domain.framework import Key
 from audit.domain.people import Agency
+from audit.domain.questions import Question
 from audit.domain.rating import StatementGrade
 from audit.domain.rounds import Round, Stage
 
@@ -45,6 +46,7 @@ class InHand:
     agreed: frozenset[tuple[str, Key | None]] = frozenset()  # (case, statement) that have a judgement
     plan: ActionPlan | None = None  # None: the person reads no findings
     concerns: tuple[Concern, ...] = ()
+    questions: tuple[Question, ...] = ()  # what the board asked about the round
 
     def not_submitted(self) -> tuple[Agency, ...]:
         """Return the agencies that still have a form to submit, in the round's order."""
@@ -185,9 +187,9 @@ def _board(one: InHand) -> Waiting:
     if one.audit_round.seen_by_board is None:
         return Waiting(
             title=f"Take {one.audit_round.title} to the board",
-            sentence="Note the day when the board has seen it.",
-            button="Note the day",
-            page="round-path",
+            sentence="Look at the board’s page, and note the day when the board has seen it.",
+            button="Open the board’s page",
+            page="board",
             parts=about(one),
             day=one.audit_round.dates.board,
             day_is="The board meets on",

@@ -13,6 +13,7 @@ from audit.domain.actions import Action, Group
 from audit.domain.framework import Key
 from audit.domain.next_steps import InHand, Waiting, about, next_step, number
 from audit.domain.people import Act, Person, Role
+from audit.domain.questions import owed
 from audit.domain.rating import Standing, StatementGrade
 from audit.domain.rounds import Stage
 
@@ -27,6 +28,7 @@ def waiting_for(person: Person, in_hand: Sequence[InHand], *, agencies: int, tod
         *_each(in_hand, lambda one: _own_forms(person, one)),
         *_first_steps(person, in_hand, agencies),
         *_each(in_hand, lambda one: _next_step(person, one)),
+        *_each(in_hand, lambda one: _owed(person, one)),
         *_each(in_hand, lambda one: _actions(person, one, today)),
         *_each(in_hand, lambda one: _to_read(person, one)),
     ]
@@ -110,6 +112,21 @@ def _next_step(person: Person, one: InHand) -> Iterator[Waiting]:
         yield step
 
 
+def _owed(person: Person, one: InHand) -> Iterator[Waiting]:
+    if not person.may(Act.DECIDE):
+        return
+    for question in owed(one.questions):
+        yield Waiting(
+            title=f"The board waits for an answer: {question.ref}",
+            sentence=f"It asked: {question.text} The answer is owed by {question.owed_by}.",
+            button=f"Answer {question.ref}",
+            page="board",
+            parts=about(one),
+            day=question.asked_on,
+            day_is="Asked on",
+        )
+
+
 def _actions(person: Person, one: InHand, today: date) -> Iterator[Waiting]:
     if one.plan is None or not person.may(Act.UPDATE_ACTIONS):
         return
@@ -137,8 +154,8 @@ def _to_read(person: Person, one: InHand) -> Iterator[Waiting]:
         yield Waiting(
             title=f"Read {one.audit_round.title}",
             sentence="What was found, and what is being done about it.",
-            button="Read the plan",
-            page="plan",
+            button="Read what was found",
+            page="board",
             parts=about(one),
             day=dates.board,
             day_is="The board meets on",

@@ -19,6 +19,7 @@ from audit.domain.actions import Impact, Priority, Progress
 from audit.domain.cases import MeasurementKind, Population, Process, SpokenTo
 from audit.domain.findings import FindingKind
 from audit.domain.people import Agency, Role
+from audit.domain.questions import Question
 from audit.domain.rounds import Dates
 from audit.errors import WrongInput
 
@@ -238,6 +239,7 @@ class RoundStory:
     actions: tuple[ActionStory, ...] = ()
     no_actions: Mapping[str, str] = field(default_factory=dict)  # finding to why nothing is done
     seen_by_board: date | None = None
+    questions: tuple[Question, ...] = ()  # what the board asked, with its answer where it has one
 
 
 @dataclass(frozen=True, kw_only=True)

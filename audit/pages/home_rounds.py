@@ -105,6 +105,7 @@ def _links(person: Person, audit_round: Round) -> None:
         ("workshop", "Workshop", person.may(Act.READ_CASES)),
         ("findings", "Findings", person.may(Act.READ_FINDINGS)),
         ("plan", "Plan", person.may(Act.READ_FINDINGS)),
+        ("board", "Board", person.may(Act.READ_FINDINGS) and audit_round.stage in _TOLD),
         ("round", "Set-up", person.may(Act.SET_UP)),
     )
     with st.container(horizontal=True):

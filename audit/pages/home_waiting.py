@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import streamlit as st
@@ -15,7 +16,7 @@ from audit.domain.waiting import graded_so_far, waiting_for
 from audit.pages import place
 from audit.pages.components import days, look, strip
 from audit.services import actions
-from audit.store.queries import drafts, moderation, rating, rounds
+from audit.store.queries import board, drafts, moderation, rating, rounds
 from audit.store.work import Db
 
 _MOST = 3
@@ -25,7 +26,11 @@ _PAST = {"Due": "Was due", "The workshop is on": "The workshop was on", "The boa
 def in_hand(db: Db, app: App) -> tuple[InHand, ...]:
     """Return every round, the newest first, with what the person at the screen may know of it."""
     viewer = app.viewer()
-    return tuple(_in_hand(db, viewer, audit_round) for audit_round in rounds.every(db))
+    asked = board.questions(db, viewer=viewer)
+    found = (_in_hand(db, viewer, audit_round) for audit_round in rounds.every(db))
+    return tuple(
+        replace(one, questions=tuple(each for each in asked if each.round_ref == one.audit_round.ref)) for one in found
+    )
 
 
 def draw(app: App, found: tuple[InHand, ...], *, agencies: int) -> None:

@@ -20,6 +20,7 @@ from audit.pages import (
     action,
     agreement,
     answers,
+    board,
     check,
     child_journey,
     concern,
@@ -36,6 +37,7 @@ from audit.pages import (
     new_round,
     own_grades,
     pack,
+    papers,
     partnership,
     place,
     plan,
@@ -53,6 +55,7 @@ from audit.pages import (
     trail,
     workbooks,
     workshop,
+    young_people,
 )
 from audit.pages.components import errors, look
 from audit.store.queries import people
@@ -80,6 +83,8 @@ ENTRIES = (
     Entry(name="workshop", title="Workshop", render=workshop.render, stage=Stage.WORKSHOP, wide=True),
     Entry(name="findings", title="Findings", render=findings.render, stage=Stage.FINDINGS),
     Entry(name="plan", title="Plan", render=plan.render, stage=Stage.PLAN),
+    Entry(name="board", title="Board", render=board.render, stage=Stage.BOARD),
+    Entry(name="young-people", title="For young people", render=young_people.render, hidden=True, icon=_ON),
     Entry(name="check", title="Check and submit", render=check.render, hidden=True),
     Entry(name="finding", title="Finding", render=finding.render, hidden=True, icon=_ON),
     Entry(name="raise", title="Raise a finding", render=finding.render_new, hidden=True, icon=_ON),
@@ -88,6 +93,7 @@ ENTRIES = (
     Entry(name="own-grades", title="Own grades", render=own_grades.render, hidden=True, icon=_ON, wide=True),
     Entry(name="agreement", title="How alike agencies graded", render=agreement.render, hidden=True, icon=_ON),
     Entry(name="answers", title="Answers by question", render=answers.render, hidden=True, icon=_ON, wide=True),
+    Entry(name="papers", title="Papers", render=papers.render, hidden=True, icon=_ON),
     Entry(name="decide", title="Decide", render=decide.render, hidden=True, icon=_ON),
     Entry(name="action", title="Action", render=action.render, hidden=True, icon=_ON),
     Entry(name="summary", title="What we agreed", render=summary.render, hidden=True, wide=True),

@@ -43,6 +43,7 @@ def render(app: App) -> None:
     st.write(f"**{totals(plan, app)}**")
     if plan.findings:
         plan_paper.offer(app, audit_round, plan)
+        place.link("papers", "Papers for the board and others", icon=":material/article:", round=audit_round.ref)
     _undecided(app, audit_round, plan, judgements)
     _actions(app, audit_round, plan, judgements)
     _nothing_done(plan)

@@ -6,12 +6,15 @@ Out: both in the database, as they stand.
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime, time
+
 from audit.domain.actions import Action, NoAction, Update
 from audit.domain.findings import ChildWords, Finding, JudgementUsed
 from audit.domain.people import Viewer
 from audit.library.stories import ActionStory, FindingStory, RoundStory, UpdateStory, WordsStory
 from audit.seeding.stage import Cast, statement, theme
-from audit.services import actions, findings
+from audit.services import actions, board, findings
 from audit.store.queries import moderation as judgement_queries
 from audit.store.queries import rounds as round_queries
 from audit.store.work import Db
@@ -47,6 +50,17 @@ def follow_up(db: Db, cast: Cast, story: RoundStory) -> None:
     for update, ref in sorted(said, key=lambda pair: pair[0].at):
         by = cast.people[update.by]
         actions.update(db, by=by, round_ref=story.ref, ref=ref, update=_update(update, by.name), now=update.at)
+
+
+def board_asked(db: Db, cast: Cast, story: RoundStory) -> None:
+    """Add what the board asked when it saw a round, and what it was answered since."""
+    for one in story.questions:
+        asked = replace(one, answer="", answered_on=None)
+        at = datetime.combine(one.asked_on, time(16), tzinfo=UTC)
+        ref = board.ask(db, by=cast.facilitator, round_ref=story.ref, question=asked, now=at)
+        if one.answered_on is not None:
+            at = datetime.combine(one.answered_on, time(16), tzinfo=UTC)
+            board.answer(db, by=cast.facilitator, question=replace(one, ref=ref), now=at)
 
 
 def _finding(story: FindingStory, used: list[JudgementUsed]) -> Finding:

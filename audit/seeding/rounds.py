@@ -80,6 +80,7 @@ def _after(db: Db, cast: Cast, story: RoundStory, cases: Sequence[CaseStory], st
     if stage is Stage.BOARD and story.seen_by_board is not None:
         at = story.steps[Stage.CLOSED.value]
         rounds.seen_by_board(db, by=cast.facilitator, round_ref=story.ref, on=story.seen_by_board, now=at)
+        outcomes.board_asked(db, cast, story)
 
 
 def _rate(db: Db, cast: Cast, story: RoundStory, cases: Sequence[CaseStory]) -> None:

@@ -1,4 +1,4 @@
-"""Papers: gathering what a written plan is made from.
+"""Papers: gathering what a written plan is made from, and noting which papers left the house.
 
 In: a round's ref, and who reads.
 Out: one value with every figure, made by the same functions as the pages use.
@@ -12,7 +12,7 @@ from audit.documents.paper import PlanPaper
 from audit.domain import actions as domain
 from audit.domain.actions import ActionPlan
 from audit.domain.findings import by_theme
-from audit.domain.people import Act, Viewer
+from audit.domain.people import Act, Person, Viewer
 from audit.domain.suppression import words_by_statement
 from audit.errors import AuditError
 from audit.store import trail
@@ -57,6 +57,16 @@ def plan_paper(db: Db, *, viewer: Viewer, round_ref: str, today: date, now: date
         judgements=whole,
         invented=partnership.invented,
     )
+
+
+def take_out(db: Db, *, by: Person, round_ref: str, what: str, now: datetime) -> None:
+    """Note that somebody takes a paper about a round out; `what` is its name, such as "Board slides".
+
+    Raises NotAllowed for somebody who may not read findings, and AuditError where there is no such round.
+    """
+    by.must_be_allowed(Act.READ_FINDINGS)
+    audit_round = round_queries.one(db, round_ref)
+    trail.note(db, by=by, event=f"{what[:1].lower()}{what[1:]} taken out", about=audit_round.ref, now=now)
 
 
 def version_of(plan: ActionPlan) -> str:

@@ -24,6 +24,8 @@ _DOC_PR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawi
 _ANCHOR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}anchor"
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 
+_FIRST = ("plan front heading", "plan brief heading")  # our own styles whose outline level is the first
+
 
 class Opened:
     """A document, opened once for all checks."""
@@ -73,8 +75,8 @@ def _headings(one: Opened) -> Iterator[str]:
         yield f"{names.count('title')} titles"
     if "missing style" in names:
         yield "a paragraph without a style"
-    levels = [1 if name == "plan front heading" else int(name[-1]) for name in names
-              if name == "plan front heading" or re.fullmatch(r"heading \d", name)]  # fmt: skip
+    levels = [1 if name in _FIRST else int(name[-1]) for name in names
+              if name in _FIRST or re.fullmatch(r"heading \d", name)]  # fmt: skip
     for before, after in zip([0, *levels], levels, strict=False):
         if after > before + 1:
             yield f"heading level {after} follows {before}"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from audit.documents.naming import remover, without_cases
+from audit.documents.naming import without_cases
+from audit.domain.references import remover
 from tests.documents import builders
 
 

@@ -13,6 +13,7 @@ from audit.domain.concerns import Concern
 from audit.domain.findings import Finding, FindingKind
 from audit.domain.next_steps import InHand, Waiting, next_step
 from audit.domain.people import Person, Role
+from audit.domain.questions import Question
 from audit.domain.rounds import Dates, Round, Stage
 from audit.domain.waiting import graded_so_far, waiting_for
 from tests.builders import NOON, a_case, a_finding, a_grade, a_person, a_round, statement
@@ -175,3 +176,18 @@ def test_somebody_deactivated_has_nothing_to_do():
 def test_a_grade_that_was_begun_and_not_given_is_not_counted():
     grades = {statement(1): a_grade(statement(1)), statement(2): a_grade(statement(2), grade=None)}
     assert graded_so_far(grades, [statement(1), statement(2), statement(3)]) == 1
+
+
+def test_an_answer_that_the_board_is_owed_comes_back_until_it_is_given():
+    question = Question(ref="Q1", round_ref="AU26", asked_on=TODAY, text="How long is the wait?", owed_by="CAMHS")
+    closed = InHand(audit_round=a_round(stage=Stage.CLOSED), questions=(question,))
+    (waiting,) = waits(FACILITATOR, closed)
+    assert (waiting.page, waiting.button, waiting.day) == ("board", "Answer Q1", TODAY)
+    answered = InHand(audit_round=closed.audit_round, questions=(replace(question, answer="Six weeks."),))
+    assert titles(FACILITATOR, answered) == []
+    assert titles(a_person(Role.BOARD_MEMBER), closed) == []
+
+
+def test_a_board_member_reads_the_boards_page():
+    (waiting,) = waits(a_person(Role.BOARD_MEMBER), InHand(audit_round=a_round(stage=Stage.BOARD)))
+    assert waiting.page == "board"

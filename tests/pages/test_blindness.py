@@ -36,6 +36,9 @@ PAGES: Mapping[str, tuple[Address, ...]] = {
     "workshop": (_BLIND, {"case": BLIND}, {**_BLIND, "follow": "1"}, _NOWHERE),
     "findings": (_NOWHERE,),
     "plan": (_NOWHERE,),
+    "papers": (_NOWHERE,),
+    "board": (_NOWHERE,),
+    "young-people": (_NOWHERE,),
     "check": (_BLIND,),
     "finding": ({"finding": "F1"},),
     "raise": (_NOWHERE, _BLIND),
@@ -85,7 +88,9 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "rounds import": (),  # reads a file of its own
     "rounds schema": (),  # reads no database
     "seed": ("seed",),
+    "suppress": (),  # reads files of its own
     "themes": ("themes", ROUND, "--json"),
+    "report": ("report", ROUND, "--kind", "board", "--out", "{out}"),
     "workbook read": (),  # reads a file of its own; what it says is looked at in the services' tests
     "workbook write": ("workbook", ROUND, "CSC", "--out", "{out}"),
 }

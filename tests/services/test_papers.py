@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from audit.app import App
 from audit.documents.paper import PlanPaper
 from audit.domain.findings import by_theme
 from audit.domain.people import Role, Viewer
-from audit.errors import NotAllowed
+from audit.errors import AuditError, NotAllowed
 from audit.services import papers
 from audit.store.queries import findings, rounds, trail
 from tests.builders import a_person
@@ -49,3 +51,23 @@ def test_a_board_member_gets_the_plan_and_not_the_cases(seeded: App):
 
 def test_the_board_s_eyes_begin_version_1(seeded: App):
     assert a_plan(seeded, seeded.viewer()).version.startswith("1.")
+
+
+def test_a_paper_taken_out_is_noted_by_its_name(seeded: App):
+    with seeded.unit_of_work() as db:
+        papers.take_out(db, by=seeded.person, round_ref="WM25", what="Board slides", now=seeded.now())
+    with seeded.reading() as db:
+        line = trail.lines(db, about="WM25")[0]
+    assert (line.event, line.about) == ("board slides taken out", "WM25")
+
+
+def test_who_reads_no_findings_takes_no_paper_out(seeded: App):
+    with seeded.unit_of_work() as db, pytest.raises(NotAllowed):
+        papers.take_out(
+            db, by=replace(seeded.person, roles=frozenset()), round_ref="WM25", what="Board slides", now=seeded.now()
+        )
+
+
+def test_no_paper_of_a_round_that_is_not_there_is_noted(seeded: App):
+    with seeded.unit_of_work() as db, pytest.raises(AuditError, match="There is no round XX99"):
+        papers.take_out(db, by=seeded.person, round_ref="XX99", what="Board slides", now=seeded.now())

@@ -20,6 +20,7 @@ from audit.store import migrate, work
 from audit.store import queries as queries_package
 from audit.store.queries import (
     actions,
+    board,
     coherence,
     drafts,
     findings,
@@ -59,6 +60,14 @@ def _nothing_read(_db: Db, _viewer: Viewer, _round: Round) -> None:
 QUERIES: Mapping[str, Ask] = {
     "actions.actions": lambda db, viewer, r: actions.actions(db, viewer=viewer, audit_round=r),
     "actions.no_actions": lambda db, viewer, r: actions.no_actions(db, viewer=viewer, audit_round=r),
+    "board.asks": lambda db, viewer, r: board.asks(db, viewer=viewer, round_ref=r.ref),
+    "board.own_grades": lambda db, viewer, r: board.own_grades(
+        db, viewer=viewer, audit_round=r, judgements=moderation.judgements_for_papers(db, audit_round=r)
+    ),
+    "board.questions": lambda db, viewer, _: board.questions(db, viewer=viewer),
+    "board.references": lambda db, *_: board.references(db, round_ref=ROUND),
+    "board.told": lambda db, *_: board.told(db),
+    "board.round_before": lambda db, _, r: board.round_before(db, audit_round=r),
     "coherence.counts": lambda db, viewer, r: coherence.counts(db, viewer=viewer, audit_round=r),
     "coherence.other_differences": _per_case(
         lambda db, v, r, case: coherence.other_differences(db, viewer=v, audit_round=r, case_ref=case)

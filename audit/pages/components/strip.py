@@ -45,11 +45,17 @@ def agreed_cells(asked: Sequence[Asked], judgements: Sequence[Judgement], scale:
 
 def word_cells(asked: Sequence[Asked], words: dict[Key, Word]) -> list[Cell]:
     """Return the cells of a round: its judgements in words, never a grade."""
-    return [
-        Cell(number=one.number, name=one.short_title, letter=words[one.key].letter, word=words[one.key].value,
-             fill=_WORDS[words[one.key]])
-        for one in asked
-    ]  # fmt: skip
+    return [word_cell(number=one.number, name=one.short_title, word=words[one.key]) for one in asked]
+
+
+def word_cell(*, number: int, name: str, word: Word) -> Cell:
+    """Return the cell of one statement of a round."""
+    return Cell(number=number, name=name, letter=word.letter, word=word.value, fill=word_class(word))
+
+
+def word_class(word: Word) -> str:
+    """Return our class for a word's fill."""
+    return _WORDS[word]
 
 
 def strip(cells: Sequence[Cell], *, size: str = "", about: str) -> str:

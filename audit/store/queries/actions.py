@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlmodel import col, select
 
 from audit.domain.actions import Action, Impact, NoAction, Priority, Progress, Update
 from audit.domain.people import Act, Viewer
+from audit.domain.references import Say, references_of
 from audit.domain.rounds import Round
+from audit.domain.suppression import sayer
 from audit.store.tables.actions import ActionRow, ActionUpdateRow, NoActionRow
 from audit.store.tables.findings import FindingRow
 from audit.store.tables.people import PersonRow
@@ -14,7 +18,10 @@ from audit.store.work import Db
 
 
 def actions(db: Db, *, viewer: Viewer, audit_round: Round) -> tuple[Action, ...]:
-    """Return a round's actions in the order of their refs, each with what was said of it since."""
+    """Return a round's actions in the order of their refs, each with what was said of it since.
+
+    Who may not read case material gets the texts without references to cases and without small counts of children.
+    """
     if not viewer.person.may(Act.READ_FINDINGS):
         return ()
     statement = (
@@ -24,7 +31,11 @@ def actions(db: Db, *, viewer: Viewer, audit_round: Round) -> tuple[Action, ...]
         .order_by(col(ActionRow.id))
     )
     updates = _updates(db, audit_round.id)
-    return tuple(_action(row, finding, updates.get(row.id or 0, [])) for row, finding in db.exec(statement))
+    found = (_action(row, finding, updates.get(row.id or 0, [])) for row, finding in db.exec(statement))
+    if viewer.person.may(Act.READ_CASES):
+        return tuple(found)
+    say = sayer(references_of(audit_round))
+    return tuple(_outside(one, say) for one in found)
 
 
 def no_actions(db: Db, *, viewer: Viewer, audit_round: Round) -> tuple[NoAction, ...]:
@@ -37,7 +48,21 @@ def no_actions(db: Db, *, viewer: Viewer, audit_round: Round) -> tuple[NoAction,
         .where(FindingRow.round_id == audit_round.id)
         .order_by(col(NoActionRow.id))
     )
-    return tuple(NoAction(finding=finding, reason=reason) for reason, finding in db.exec(statement))
+    inside = viewer.person.may(Act.READ_CASES)
+    say = sayer(() if inside else references_of(audit_round))
+    return tuple(
+        NoAction(finding=finding, reason=reason if inside else say(reason)) for reason, finding in db.exec(statement)
+    )
+
+
+def _outside(action: Action, say: Say) -> Action:
+    updates = tuple(
+        replace(one, text=say(one.text), evidence_of_impact=say(one.evidence_of_impact)) for one in action.updates
+    )
+    return replace(
+        action, text=say(action.text), success_measure=say(action.success_measure),
+        recommendation=say(action.recommendation), updates=updates,
+    )  # fmt: skip
 
 
 def _updates(db: Db, round_id: int) -> dict[int, list[Update]]:

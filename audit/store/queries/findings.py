@@ -10,7 +10,9 @@ from sqlmodel import col, select
 from audit.domain.findings import ChildWords, Finding, FindingKind, FindingSource, JudgementUsed
 from audit.domain.framework import Key
 from audit.domain.people import Act, Viewer
+from audit.domain.references import Say, references_of
 from audit.domain.rounds import Round
+from audit.domain.suppression import sayer
 from audit.store.queries.people import names
 from audit.store.tables.findings import FindingRestsOnRow, FindingRow, FindingTagRow, FindingWordsRow
 from audit.store.work import Db
@@ -23,10 +25,15 @@ def findings(db: Db, *, viewer: Viewer, audit_round: Round) -> tuple[Finding, ..
     if not viewer.person.may(Act.READ_FINDINGS):
         return ()
     statement = select(FindingRow).where(FindingRow.round_id == audit_round.id).order_by(col(FindingRow.id))
-    return tuple(_findings_from(db, db.exec(statement).all(), whole=viewer.person.may(Act.READ_CASES)))
+    whole = viewer.person.may(Act.READ_CASES)
+    say = (lambda text: text) if whole else sayer(references_of(audit_round))
+    withdrawn = frozenset() if whole else frozenset(one.ref for one in audit_round.cases if one.withdrawn is not None)
+    return tuple(_findings_from(db, db.exec(statement).all(), whole=whole, say=say, withdrawn=withdrawn))
 
 
-def _findings_from(db: Db, rows: Iterable[FindingRow], *, whole: bool) -> Iterable[Finding]:
+def _findings_from(
+    db: Db, rows: Iterable[FindingRow], *, whole: bool, say: Say, withdrawn: frozenset[str]
+) -> Iterable[Finding]:
     rows = list(rows)
     ids = [row.id for row in rows if row.id is not None]
     tags = _by_finding(db, FindingTagRow, ids)
@@ -38,13 +45,17 @@ def _findings_from(db: Db, rows: Iterable[FindingRow], *, whole: bool) -> Iterab
         yield Finding(
             ref=row.ref,
             kind=FindingKind(row.kind),
-            text=row.text,
+            text=say(row.text),
             statements=tuple(Key(tag.framework, tag.ref) for tag in mine if tag.kind == "statement"),
             agencies=tuple(tag.ref for tag in mine if tag.kind == "agency"),
             themes=tuple(Key(tag.framework, tag.ref) for tag in mine if tag.kind == "theme"),
             evidence=row.evidence if whole else "",
             cases=tuple(tag.ref for tag in mine if tag.kind == "case") if whole else (),
-            words=tuple(_words(one, whole=whole) for one in words.get(row.id or 0, []) if whole or one.for_papers),
+            words=tuple(
+                _words(one, whole=whole)
+                for one in words.get(row.id or 0, [])
+                if whole or (one.for_papers and one.case_ref not in withdrawn)
+            ),
             rests_on=tuple(_used(one) for one in rests_on.get(row.id or 0, [])),
             source=FindingSource(row.source),
             came_from=tuple(ref for ref in row.came_from.split(",") if ref),

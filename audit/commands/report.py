@@ -1,0 +1,55 @@
+"""Board papers on the command line.
+
+In: the ref of a round, the kind of paper, a file to write, and perhaps a council's own file for the look.
+Out: a Word document or slides, which name no child and no case.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from audit.app import open_current
+from audit.documents.board_papers import PaperKind, write_paper
+from audit.errors import WrongInput
+from audit.services import board, papers
+
+app = typer.Typer()
+
+
+@app.command()
+def report(
+    round_ref: Annotated[str, typer.Argument(metavar="ROUND", help="The round's ref, such as WM25.")],
+    *,
+    kind: Annotated[PaperKind, typer.Option("--kind", help="Which paper: board, slides, briefing or healthwatch.")],
+    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="The file to write: .docx, or .pptx for slides.")],
+    template: Annotated[
+        Path | None, typer.Option("--template", metavar="FILE", help="Your council's own file to take the look from.")
+    ] = None,
+) -> None:
+    """Write a paper about a round for people outside the audit group; it names no child and no case."""
+    if out.suffix.lower() != f".{kind.suffix}":
+        raise WrongInput(f"{out.name} does not end in .{kind.suffix}. Give the {kind.label.lower()} a name that does.")
+    look = None if template is None else _read(template)
+    here = open_current()
+    with here.unit_of_work() as db:
+        papers.take_out(db, by=here.person, round_ref=round_ref, what=kind.label, now=here.now())
+        view = board.view(db, viewer=here.viewer(), round_ref=round_ref, today=here.today())
+        _write(out, write_paper(kind, view, template=look))
+    typer.echo(f"{out}: {kind.label}, {view.title}")
+
+
+def _read(template: Path) -> bytes:
+    try:
+        return template.read_bytes()
+    except OSError as fault:
+        raise WrongInput(f"{template} cannot be read. Choose a file (.docx or .pptx) that is there.") from fault
+
+
+def _write(out: Path, written: bytes) -> None:
+    try:
+        out.write_bytes(written)
+    except OSError as fault:
+        raise WrongInput(f"{out} cannot be written. Choose a folder that is there, and close the file.") from fault

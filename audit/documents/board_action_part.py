@@ -1,0 +1,80 @@
+"""What is being done and whether it helps, and where the findings stand by theme: a chart and its table each.
+
+In: the board's view of a round.
+Out: two parts of a board report; what is counted is actions and findings.
+"""
+
+from __future__ import annotations
+
+from audit.documents import board_bars, by_theme, charts
+from audit.documents import board_wording as wording
+from audit.documents.front import Part, finding_anchor
+from audit.documents.phrases import sentence, short_day
+from audit.documents.sheet import Sheet
+from audit.documents.tables import Cell, Column, plain, table
+from audit.documents.xml import Piece
+from audit.domain.board import ActionTold, BoardView
+
+COLUMNS = (
+    Column("Ref", 14),
+    Column("Action, and what it should change for children", 64),
+    Column("Who", 34),
+    Column("Due", 18),
+    Column("Done?", 18),
+    Column("Does it help?", 22),
+)
+
+
+def write_actions(sheet: Sheet, view: BoardView, part: Part) -> None:
+    """Write how the actions stand, in a sentence, a chart, its figures and a table of them all."""
+    sheet.heading(part.heading(sheet), 1, anchor=part.anchor, apart=True)
+    sheet.paragraph(f"{view.actions_sentence} Being done and making a difference are two things, and both are told.")
+    if not view.actions:
+        return
+    bars = board_bars.actions(view)
+    sheet.caption("Figure", board_bars.actions_message(view))
+    charts.add(sheet, bars)
+    sheet.note(f"{wording.source(view, 'actions')} Counts of actions, not of children.")
+    sheet.caption("Table", "Where the actions stand, the figures")
+    by_theme.figures(sheet, bars, first="Where it stands", says="How many actions stand at each place, one a row.")
+    sheet.caption("Table", "Each action, what is late first")
+    table(
+        sheet,
+        COLUMNS,
+        [_action(sheet, one) for one in view.actions],
+        title="Actions",
+        says="One action a row: what is done and why, who leads it, when it is due, whether it is done and helps.",
+    )
+    sheet.note("Owners are named by role. Under each number stands the finding that the action answers.")
+
+
+def write_themes(sheet: Sheet, view: BoardView, part: Part) -> None:
+    """Write how many findings stand under each theme, by kind, the most first."""
+    sheet.heading(part.heading(sheet), 1, anchor=part.anchor, apart=True)
+    sheet.paragraph("A finding may stand under several themes.", keep_next=True)
+    if not wording.theme_counts(view):
+        sheet.note("No finding has been put under a theme yet.")
+        return
+    bars = board_bars.themes(view)
+    sheet.caption("Figure", board_bars.themes_message(view))
+    charts.add(sheet, bars)
+    sheet.note(f"{wording.source(view, 'findings')} Counts of findings, not of children.")
+    sheet.caption("Table", "Findings by theme, the figures")
+    by_theme.figures(sheet, bars, first="Theme", says="One theme a row, and how many findings of each kind it has.")
+
+
+def _action(sheet: Sheet, one: ActionTold) -> tuple[Cell, ...]:
+    refs = (
+        sheet.made(one.ref, "Plan Action Strong"),
+        sheet.made(Piece(one.finding, link=finding_anchor(one.finding)), "Plan Action Text"),
+    )
+    what = (sheet.made(sentence(one.text), "Plan Action Strong"), sheet.made(sentence(one.wanted), "Plan Action Text"))
+    who = (sheet.made(one.lead, "Plan Action Strong"), sheet.made(one.owner, "Plan Action Text"))
+    return (
+        Cell(refs),
+        Cell(what),
+        Cell(who),
+        plain(sheet, short_day(one.due), "Plan Action Text"),
+        plain(sheet, one.done, "Plan Action Text"),
+        plain(sheet, one.difference, "Plan Action Text"),
+    )

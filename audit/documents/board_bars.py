@@ -1,0 +1,50 @@
+"""The charts that board papers show, with the message of each: counts of findings and actions, never of children.
+
+In: the board's view of a round.
+Out: bars for Word and for slides, and the words that say the same.
+"""
+
+from __future__ import annotations
+
+from audit.documents import by_theme, wording
+from audit.documents.board_wording import theme_counts
+from audit.documents.charts import Bars, Series
+from audit.documents.look import INK
+from audit.documents.phrases import counted, number, sentence
+from audit.domain.actions import Group
+from audit.domain.board import BoardView
+from audit.domain.moderation import in_words
+
+
+def themes(view: BoardView) -> Bars:
+    """Return how many findings of each kind stand under each theme that has any."""
+    return by_theme.bars(theme_counts(view))
+
+
+def themes_message(view: BoardView) -> str:
+    """Return the message of the chart of themes."""
+    return wording.themes_message(theme_counts(view))
+
+
+def actions(view: BoardView) -> Bars:
+    """Return how many actions stand at each place of the plan's order."""
+    counts = {group: sum(one.group is group for one in view.actions) for group in Group}
+    shown = {group: count for group, count in counts.items() if count or group in (Group.DONE, Group.DIFFERENCE)}
+    parts = [f"{number(count)} {group.value.lower()}" for group, count in shown.items()]
+    return Bars(
+        names=tuple(group.value for group in shown),
+        series=(Series("Actions", tuple(shown.values()), "6BACE6", INK),),
+        axis="Number of actions",
+        alt_text=f"Bar chart of {counted(len(view.actions), 'action')} by where they stand: {in_words(parts)}.",
+        title="Where the actions stand",
+        height=24.0 + 9.0 * len(shown),
+    )
+
+
+def actions_message(view: BoardView) -> str:
+    """Return the message of the chart of actions: done and making a difference are two things."""
+    done = sum(one.group in (Group.DONE, Group.DIFFERENCE) for one in view.actions)
+    shown = sum(one.group is Group.DIFFERENCE for one in view.actions)
+    one = f"{number(done)} of {counted(len(view.actions), 'action')} {'is' if done == 1 else 'are'} done"
+    two = f"{number(shown)} {'is' if shown == 1 else 'are'} shown to make a difference"
+    return sentence(f"{one}; {two}")[:-1]

@@ -1,0 +1,111 @@
+"""The first two pages of a board report: what it is, what the board is asked to do, and the report in one minute.
+
+In: the board's view of a round.
+Out: the front, and a summary whose points lead to their findings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from audit.documents import board_wording as wording
+from audit.documents.front import Part, finding_anchor
+from audit.documents.phrases import long_day, number, sentence
+from audit.documents.sheet import Sheet
+from audit.documents.tables import Column, plain, table
+from audit.documents.xml import Piece, Text
+from audit.domain.board import BoardView, FindingTold
+from audit.domain.findings import FindingKind
+
+TITLE = "Board report"
+NOTHING_YET = "Nothing for the board to read yet."
+MOST_POINTS = 4  # of a kind in the summary; the rest are a link away
+
+
+def write_front(sheet: Sheet, view: BoardView, parts: Sequence[Part]) -> None:
+    """Write the title, the message, what the board is asked to do, what this is, and the contents."""
+    title_block(sheet, view, TITLE)
+    sheet.paragraph(sentence(view.message) if view.told else NOTHING_YET, "Plan Message")
+    if view.asks:
+        sheet.paragraph("What the board is asked to do", "Plan Front Heading", keep_next=True)
+        write_asks(sheet, view)
+    sheet.paragraph("About this report", "Plan Front Heading", keep_next=True)
+    write_about(sheet, view, "this report")
+    sheet.paragraph("In this report", "Plan Front Heading", keep_next=True)
+    links = [Piece(f"{part.number}\u00a0{part.title}", link=part.anchor) for part in parts]
+    if sheet.look.roomy and not view.told:
+        for link in links:
+            sheet.paragraph(link, "Plan Contents")
+    else:
+        sheet.paragraph([one for link in links for one in (link, ".  ")][:-1], "Plan Contents")
+
+
+def title_block(sheet: Sheet, view: BoardView, title: str) -> None:
+    """Write whose paper it is, its title, and the round it tells of."""
+    sheet.paragraph(view.partnership, "Plan Partnership")
+    sheet.paragraph(title, "Title")
+    sheet.paragraph(view.title, "Subtitle")
+
+
+def write_asks(sheet: Sheet, view: BoardView) -> None:
+    """Write what the board is asked to do, each beginning with its verb."""
+    sheet.bullets([[Piece(f"{one.verb.value} ", bold=True), one.text] for one in view.asks])
+
+
+def write_about(sheet: Sheet, view: BoardView, what: str) -> None:
+    """Write what a paper is, one thing a row; the children are counted, because that is how the round was made."""
+    rows = {
+        "Date": long_day(view.today),
+        "Marking": f"{view.marking}: names no child and no case",
+        "Audit round": f"{view.title} ({view.round_ref})",
+        "Looked at": " ".join(one for one in (wording.looked_at(view), wording.chosen(view)) if one),
+        "Board": wording.when_seen(view),
+        "Looked at again": wording.next_look(view),
+    }
+    if view.invented:
+        rows["Please note"] = wording.INVENTED
+    table(
+        sheet,
+        (Column(f"About {what}", 36), Column("Detail", 134)),
+        [(plain(sheet, name, "Plan Table Row Head"), plain(sheet, said)) for name, said in rows.items()],
+        title=f"About {what}",
+        says="Date, marking, round, what was looked at, board and re-audit, one in each row.",
+    )
+
+
+def write_minute(sheet: Sheet, view: BoardView, part: Part) -> None:
+    """Write the report in one minute; each point ends with a link to its finding."""
+    sheet.heading(part.heading(sheet), 1, anchor=part.anchor, new_page=True)
+    sheet.paragraph(wording.looked_at(view))
+    if not view.told:
+        return
+    sheet.paragraph(f"{sentence(view.message)} {wording.raised(view)}")
+    priority, improve = (view.of_kind(one) for one in (FindingKind.PRIORITY_ACTION, FindingKind.NEEDS_TO_IMPROVE))
+    _points(sheet, "Area for priority action" if len(priority) == 1 else "Areas for priority action", priority)
+    _points(sheet, "What must improve", improve)
+    _points(sheet, "What is strong", view.strengths)
+    if view.since:
+        sheet.heading("What changed since last time", 2)
+        sheet.paragraph(f"{view.since.sentence} {view.since.chance}")
+    sheet.heading("What is being done", 2)
+    sheet.paragraph(f"{view.actions_sentence} {wording.next_look(view)}")
+    if view.over_optimism:
+        sheet.paragraph(view.over_optimism)
+
+
+def point(finding: FindingTold) -> list[Text]:
+    """Return a finding as a point that ends with a link to it."""
+    return [f"{finding.headline}\u00a0(", Piece(finding.ref, link=finding_anchor(finding.ref)), ")."]
+
+
+def _points(sheet: Sheet, title: str, findings: Sequence[FindingTold]) -> None:
+    if not findings:
+        return
+    sheet.heading(title, 2)
+    sheet.bullets([point(one) for one in findings[:MOST_POINTS]])
+    more = len(findings) - MOST_POINTS
+    if more > 0:
+        rest: list[Text] = [f"{sentence(number(more))[:-1]} more: "]
+        for one in findings[MOST_POINTS:]:
+            rest += [Piece(one.ref, link=finding_anchor(one.ref)), ", "]
+        sheet.bullets([[*rest[:-1], "."]])

@@ -1,0 +1,139 @@
+"""The sentences that the papers share, each made from the board's view and said the same in all of them.
+
+In: the board's view of a round.
+Out: plain sentences; a judgement is told in its word, and no child is counted but those of the whole round.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from audit.documents.phrases import counted, long_day, sentence
+from audit.domain.board import BoardView, FindingTold, StatementTold
+from audit.domain.findings import FindingKind as Kind
+from audit.domain.findings import ThemeCount
+from audit.domain.moderation import in_words
+from audit.domain.suppression import Word
+
+NOT_A_REFERRAL = (
+    "This paper tells what an audit found. It is not a way to refer a child: a concern for a child's safety goes at "
+    "once to the team that holds the case."
+)
+INVENTED = "This partnership and its children are invented."
+NO_FINDINGS = "No finding has been recorded yet."
+NOT_TOLD = (
+    "The workshop is not over yet, so nothing of what is being found is told here. It will be, once it is agreed."
+)
+WORDS_ONLY = (
+    "Judgements are told in words and never as counts, so that nobody can work out who a child is. "
+    "There is no average and no overall grade."
+)
+QUOTED = (
+    "Only words that a child or carer was asked about, and that are marked for papers, stand here. "
+    "Nobody is named, and what was said is not tied to a case."
+)
+NOBODY_QUOTED = (
+    "Nobody's words are marked for papers in this round. That is a finding in itself: ask how children were asked."
+)
+
+
+def looked_at(view: BoardView) -> str:
+    """Return who looked at what, and how."""
+    seen = view.looked_at
+    agencies, children = counted(len(seen.agencies), "agency", "agencies"), counted(seen.children, "child", "children")
+    if not view.told:
+        return f"{sentence(agencies)[:-1]} look at {children} in this round. {NOT_TOLD}"
+    return (
+        f"{sentence(agencies)[:-1]} each looked alone at their records of {children}, and then agreed together "
+        "how well each child was helped."
+    )
+
+
+def chosen(view: BoardView) -> str:
+    """Return how the children were chosen, and over which months their records were read."""
+    said = [sentence(view.looked_at.chosen_how)] if view.looked_at.chosen_how else []
+    if view.looked_at.period:
+        first, last = view.looked_at.period
+        said.append(f"Records from {long_day(first)} to {long_day(last)} were read.")
+    return " ".join(said)
+
+
+def source(view: BoardView, what: str) -> str:
+    """Return the line beneath a table or figure: source, population and period."""
+    period = ""
+    if view.looked_at.period:
+        period = f"; records from {long_day(view.looked_at.period[0])} to {long_day(view.looked_at.period[1])}"
+    return f"Source: {what} of {view.title}; {counted(view.looked_at.children, 'child', 'children')}{period}."
+
+
+def title_of(statement: StatementTold) -> str:
+    """Return a statement as people call it, such as "QS2 Leadership"."""
+    return f"{statement.key.ref} {statement.title}"
+
+
+def about(view: BoardView, finding: FindingTold) -> str:
+    """Return which statements a finding is about."""
+    names = [title_of(one) for one in view.statements if one.key in finding.statements]
+    return in_words(names)
+
+
+def capital(word: Word) -> str:
+    """Return a judgement's word with a capital, for a cell of a table."""
+    return f"{word.value[0].upper()}{word.value[1:]}"
+
+
+def raised(view: BoardView) -> str:
+    """Return how many findings of each kind there are."""
+    nouns = {
+        Kind.PRIORITY_ACTION: ("area for priority action", "areas for priority action"),
+        Kind.NEEDS_TO_IMPROVE: ("thing that needs to improve", "things that need to improve"),
+        Kind.STRENGTH: ("strength", "strengths"),
+        Kind.LEARNING: ("point of learning", "points of learning"),
+    }
+    parts = [counted(len(found), *words) for kind, words in nouns.items() if (found := view.of_kind(kind))]
+    if not parts:
+        return NO_FINDINGS
+    count = len(view.findings)
+    return f"There {'is' if count == 1 else 'are'} {counted(count, 'finding')}: {in_words(parts)}."
+
+
+def theme_counts(view: BoardView) -> tuple[ThemeCount, ...]:
+    """Return how many findings of each kind stand under each theme that has any, the most first."""
+    counts = [
+        ThemeCount(
+            theme=one.key,
+            title=one.title,
+            strengths=len(one.of_kind(Kind.STRENGTH)),
+            improvements=len(one.of_kind(Kind.NEEDS_TO_IMPROVE)),
+            priority=len(one.of_kind(Kind.PRIORITY_ACTION)),
+            learning=len(one.of_kind(Kind.LEARNING)),
+            cases=0,
+        )
+        for one in view.themes
+    ]
+    return tuple(sorted((one for one in counts if one.total), key=lambda one: -one.total))
+
+
+def when_seen(view: BoardView) -> str:
+    """Return when the board saw the round, or will."""
+    if view.seen_by_board:
+        return f"Seen by the board on {long_day(view.seen_by_board)}"
+    if view.dates.board is None:
+        return "No date set yet for the board"
+    verb = "To be seen" if view.dates.board >= view.today else "Was to be seen"
+    return f"{verb} by the board on {long_day(view.dates.board)}"
+
+
+def next_look(view: BoardView) -> str:
+    """Return when the same things are looked at again."""
+    again = view.dates.reaudit
+    if again is None:
+        return "No date is set yet for looking again."
+    if again >= view.today:
+        return f"We look again on {long_day(again)}, to see whether children notice a difference."
+    return f"We were to look again on {long_day(again)}."
+
+
+def first(findings: Sequence[FindingTold], most: int) -> tuple[list[str], int]:
+    """Return the first few findings as headlines with a full stop, and how many more there are."""
+    return [sentence(one.headline) for one in findings[:most]], max(0, len(findings) - most)

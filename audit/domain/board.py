@@ -1,0 +1,160 @@
+"""The board's view: everything that a page or paper for people outside the audit group says of a round.
+
+In: nothing; `board_view` makes these values from a round.
+Out: one value without a case in it; judgements are in words, and texts neither name a case nor count one to five.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from audit.domain.actions import Group
+from audit.domain.board_asks import Ask
+from audit.domain.findings import FindingKind
+from audit.domain.framework import Key
+from audit.domain.questions import Question
+from audit.domain.rounds import Dates, Stage
+from audit.domain.small_numbers import ShownTable
+from audit.domain.suppression import RULE, Word
+from audit.domain.then_and_now import ThenAndNow
+
+
+@dataclass(frozen=True, kw_only=True)
+class LookedAt:
+    """What was looked at, and why; how many children there were is method, and always told."""
+
+    why: str  # the round's theme
+    children: int
+    agencies: tuple[str, ...]  # whole names
+    period: tuple[date, date] | None  # None: not set
+    chosen_how: str  # empty: nobody wrote it down
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatementTold:
+    """One statement, in a word."""
+
+    key: Key
+    number: int
+    title: str
+    short_title: str
+    word: Word
+    means: str  # what the word means for children, a sentence
+    findings: tuple[str, ...]  # refs of the findings about it
+
+
+@dataclass(frozen=True, kw_only=True)
+class FindingTold:
+    """One finding, without cases and evidence."""
+
+    ref: str
+    kind: FindingKind
+    text: str
+    headline: str  # its first sentence, without full stop
+    statements: tuple[Key, ...]
+    themes: tuple[Key, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThemeTold:
+    """One theme, with the findings under it; they are counted, children are not."""
+
+    key: Key
+    title: str
+    text: str
+    findings: tuple[FindingTold, ...]
+
+    def of_kind(self, *kinds: FindingKind) -> tuple[FindingTold, ...]:
+        """Return the theme's findings of some kinds."""
+        return tuple(one for one in self.findings if one.kind in kinds)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionTold:
+    """One action: whether it is done, and apart from that whether it makes a difference."""
+
+    ref: str
+    finding: str  # the finding's ref
+    text: str
+    wanted: str  # the difference it is meant to make for children
+    lead: str  # the agency's short name
+    owner: str  # a role
+    due: date
+    group: Group
+    done: str  # in a word or two
+    difference: str  # in a few words
+
+
+@dataclass(frozen=True, kw_only=True)
+class Quoted:
+    """What a child or carer said, where they agreed that papers may use it."""
+
+    text: str
+    said_by: str  # "A child", "A carer"
+    finding: str  # the ref of the finding that it stands under
+
+
+@dataclass(frozen=True, kw_only=True)
+class LastTime:
+    """The round before, beside this one."""
+
+    round_ref: str
+    title: str
+    seen_by_board: date | None  # None: the board has not seen it
+    statements: tuple[ThenAndNow, ...]  # in this round's order
+    sentence: str  # what changed
+    chance: str  # how little a few children can show
+    findings: tuple[FindingTold, ...]
+    actions: tuple[ActionTold, ...]  # as they stand today
+    actions_sentence: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BoardView:
+    """All that a board, a paper or a summary of a round says; nothing in it leads to a case."""
+
+    partnership: str
+    marking: str
+    invented: bool
+    round_ref: str
+    title: str
+    stage: Stage
+    told: bool  # whether the workshop is over; until then there are no words, findings or actions
+    today: date
+    dates: Dates
+    seen_by_board: date | None  # None: not yet
+    message: str  # the round in one line
+    looked_at: LookedAt
+    statements: tuple[StatementTold, ...]
+    themes: tuple[ThemeTold, ...]
+    findings: tuple[FindingTold, ...]  # all kinds, in the order they were raised
+    since: LastTime | None  # None: there was no earlier round
+    actions: tuple[ActionTold, ...]  # in the plan's order: late first
+    actions_sentence: str
+    over_optimism: str  # one sentence; empty where nothing could be compared
+    quoted: tuple[Quoted, ...]
+    asks: tuple[Ask, ...]  # what the board is asked to do: Decide, Ask, Challenge
+    questions: tuple[Question, ...]  # what the board asked about this round
+    owed: tuple[Question, ...]  # earlier rounds' questions that still wait for an answer
+    children: tuple[ShownTable, ...]  # by age, gender and home; only what tells something once it is suppressed
+    provenance: str  # which statements are not their source's wording; empty where all are
+    rule: str = RULE  # how the words are chosen; stands beneath them
+
+    def of_kind(self, *kinds: FindingKind) -> tuple[FindingTold, ...]:
+        """Return the findings of some kinds, in the order they were raised."""
+        return tuple(one for one in self.findings if one.kind in kinds)
+
+    @property
+    def strengths(self) -> tuple[FindingTold, ...]:
+        """Return what is strong."""
+        return self.of_kind(FindingKind.STRENGTH)
+
+    @property
+    def improvements(self) -> tuple[FindingTold, ...]:
+        """Return what must improve, areas for priority action first."""
+        return (*self.of_kind(FindingKind.PRIORITY_ACTION), *self.of_kind(FindingKind.NEEDS_TO_IMPROVE))
+
+    def words(self) -> dict[Key, Word]:
+        """Return the word of each statement."""
+        return {one.key: one.word for one in self.statements}

@@ -1,0 +1,121 @@
+"""Board asks: the three things that a board is asked to do, in three verbs.
+
+In: the plan of a round, and the word for each statement.
+Out: Decide, Ask and Challenge, each a sentence worked out from what stands open; a rule, not an opinion.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from audit.domain.actions import Action, ActionPlan, Group
+from audit.domain.board_words import headline
+from audit.domain.findings import Finding, FindingKind
+from audit.domain.framework import Key
+from audit.domain.suppression import Word
+from audit.errors import AuditError
+
+LONGEST = 400  # characters of what a board is asked to do
+
+
+class Verb(StrEnum):
+    """What a board does."""
+
+    DECIDE = "Decide"
+    ASK = "Ask"
+    CHALLENGE = "Challenge"
+
+    @classmethod
+    def parse(cls, name: str) -> Verb:
+        """Return the verb of a name as it is stored: decide, ask, challenge."""
+        return cls[name.upper()]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ask:
+    """One thing that the board is asked to do."""
+
+    verb: Verb
+    text: str  # follows the verb, so it begins small and ends in a full stop or question mark
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnAsk:
+    """What a facilitator wrote that the board is asked to do, in place of what the rule would say."""
+
+    verb: Verb
+    text: str  # empty: the rule's sentence stands again
+    version: int = 0  # 0: nothing is kept yet
+
+    def must_be_sound(self) -> None:
+        """Raise AuditError where it is too long to be read in a meeting."""
+        if len(self.text) > LONGEST:
+            raise AuditError(
+                f"Say what the board is asked to {self.verb.value.lower()} in at most {LONGEST} characters."
+            )
+
+
+def asks_of(
+    plan: ActionPlan, words: Mapping[Key, Word], own: Sequence[OwnAsk], *, say: Callable[[str], str], today: date
+) -> tuple[Ask, ...]:
+    """Return what the board is asked to do, one sentence for each verb; what a person wrote goes before the rule."""
+    written = {one.verb: say(one.text.strip()) for one in own if one.text.strip()}
+    ruled = {
+        Verb.DECIDE: _decide(plan, say),
+        Verb.ASK: _ask(plan, say, today),
+        Verb.CHALLENGE: _challenge(plan, words, today),
+    }
+    return tuple(Ask(verb=verb, text=written.get(verb, ruled[verb])) for verb in Verb)
+
+
+def _decide(plan: ActionPlan, say: Callable[[str], str]) -> str:
+    """Return the decision wanted: what nobody decided yet, else whether the plan is enough for what presses most."""
+    undecided = plan.undecided()
+    if undecided:
+        return f"what is to be done about this: {_said(undecided[0], say)}."
+    pressing = _most_pressing(plan)
+    if pressing is not None:
+        return f"if the plan does enough about this: {_said(pressing, say)}."
+    return "if you agree with what we found, and when you want to hear from us again."
+
+
+def _ask(plan: ActionPlan, say: Callable[[str], str], today: date) -> str:
+    """Return the question to ask: about what is late, else about what is done and shows no difference yet."""
+    late, done = _in(plan, Group.LATE, today), _in(plan, Group.DONE, today)
+    if late:
+        return f"why this is late, and when it will be done: {headline(say(late[0].text))}."
+    if done:
+        return f"what has changed for children since this was done: {headline(say(done[0].text))}."
+    return "at each meeting what has changed for children, and how we know."
+
+
+def _challenge(plan: ActionPlan, words: Mapping[Key, Word], today: date) -> str:
+    """Return what to hold the partnership to: the child's own test of the first statement that is not a strength."""
+    again = plan.audit_round.dates.reaudit
+    when = f"us when we look again in {again:%B %Y}" if again and again >= today else "us when we look again"
+    for wanted in (Word.NEEDS_TO_IMPROVE, Word.MIXED):
+        for asked in plan.audit_round.statements():
+            says = (asked.item.for_the_child or "").strip()
+            if words.get(asked.key) is wanted and says:
+                return f"{when}: can more children say this? ‘{says}’"
+    return f"{when}: what would a child say is better?"
+
+
+def _most_pressing(plan: ActionPlan) -> Finding | None:
+    for kind in (FindingKind.PRIORITY_ACTION, FindingKind.NEEDS_TO_IMPROVE):
+        for finding in plan.findings:
+            if finding.kind is kind:
+                return finding
+    return None
+
+
+def _in(plan: ActionPlan, group: Group, today: date) -> list[Action]:
+    return sorted((one for one in plan.actions if one.group(today) is group), key=lambda one: one.due)
+
+
+def _said(finding: Finding, say: Callable[[str], str]) -> str:
+    text = headline(say(finding.text))
+    return text[:1].lower() + text[1:] if text[1:2].islower() or text[:2] == "A " else text

@@ -1,0 +1,171 @@
+"""Seen by the board: the day, what it asked, and the answers it is owed until it has them.
+
+In: the board's view of a round.
+Out: what is owed, and for whoever records it the day, a question, an answer and what the board is asked to do.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from audit.app import App
+from audit.domain.board import BoardView
+from audit.domain.board_asks import LONGEST, OwnAsk, Verb
+from audit.domain.people import Act
+from audit.domain.questions import LONGEST as LONGEST_QUESTION
+from audit.domain.questions import Question
+from audit.domain.rounds import Stage
+from audit.errors import AuditError, Conflict
+from audit.pages.board_texts import BOARD
+from audit.pages.components import days, look, problems, seen_version
+from audit.pages.components.look import text
+from audit.services import board, rounds
+from audit.store.queries import board as queries
+
+_PLACE = "board seen"
+
+
+def show(app: App, view: BoardView) -> None:
+    """Draw when the board saw the round and what it asked, and for a facilitator the ways to record it."""
+    records = app.person.may(Act.DECIDE)
+    st.header(BOARD["seen"], anchor=False)
+    seen = view.seen_by_board
+    st.write(f"Seen by the board on {days.day(seen)}." if seen else BOARD["not seen"])
+    problems.shown(_PLACE)
+    if records and seen is None and view.stage in (Stage.PLAN, Stage.BOARD, Stage.CLOSED):
+        _day(app, view)
+    for one in view.questions:
+        _question(app, view, one, records=records)
+    if not view.questions:
+        st.write(BOARD["no questions"])
+    if records:
+        _ask(app, view)
+        _asks(app, view)
+    owed(app, view)
+
+
+def owed(app: App, view: BoardView) -> None:
+    """Draw the questions about earlier rounds that still wait for their answer."""
+    if not view.owed:
+        return
+    st.header("Still owed from earlier rounds", anchor=False)
+    for one in view.owed:
+        _question(app, view, one, records=app.person.may(Act.DECIDE))
+
+
+def _question(app: App, view: BoardView, one: Question, *, records: bool) -> None:
+    with st.container(border=True):
+        about = f", about {one.round_ref}" if one.round_ref != view.round_ref else ""
+        answered = f"Answered on {days.day(one.answered_on)}" if one.answered_on else "Answer owed"
+        look.html(
+            f'<h3 class="ss-ct">{text(one.text)}</h3><p class="ss-soft">{text(one.ref)}{text(about)}, asked on '
+            f"{text(days.day(one.asked_on))}. <b>{text(answered)}</b> by {text(one.owed_by)}.</p>"
+            + (f"<p>{text(one.answer)}</p>" if one.answer else "")
+        )
+        if records and one.owed:
+            _answer(app, one)
+
+
+def _day(app: App, view: BoardView) -> None:
+    key = f"board {view.round_ref} day"
+    with st.form(key, border=False):
+        st.date_input("Day on which the board saw it", value=None, max_value=app.today(), format="DD/MM/YYYY",
+                      key=f"{key} field")  # fmt: skip
+        st.form_submit_button("Note that the board has seen it", type="primary", on_click=_seen,
+                              args=(app, view.round_ref, f"{key} field"))  # fmt: skip
+
+
+def _seen(app: App, ref: str, field: str) -> None:
+    day = st.session_state[field]
+    with problems.caught(_PLACE):
+        if day is None:
+            raise AuditError("Choose the day on which the board saw it.")
+        with app.unit_of_work() as db:
+            rounds.seen_by_board(db, by=app.person, round_ref=ref, on=day, now=app.now())
+
+
+def _ask(app: App, view: BoardView) -> None:
+    key = f"board {view.round_ref} ask {len(view.questions)}"
+    with st.expander("Write down a question that the board asked"), st.form(key, border=False):
+        st.text_area("What did the board ask?", max_chars=LONGEST_QUESTION, key=f"{key} text")
+        st.text_input("Who owes the answer? A role or an agency", max_chars=120, key=f"{key} owed")
+        st.date_input("Day on which it was asked", value=view.seen_by_board or app.today(), max_value=app.today(),
+                      format="DD/MM/YYYY", key=f"{key} day")  # fmt: skip
+        st.form_submit_button("Keep this question", on_click=_keep_question, args=(app, view.round_ref, key))
+
+
+def _keep_question(app: App, ref: str, key: str) -> None:
+    said, owes, day = (st.session_state[f"{key} {name}"] for name in ("text", "owed", "day"))
+    with problems.caught(_PLACE):
+        if day is None:
+            raise AuditError("Choose the day on which the board asked.")
+        question = Question(ref="", round_ref=ref, asked_on=day, text=said, owed_by=owes)
+        with app.unit_of_work() as db:
+            board.ask(db, by=app.person, round_ref=ref, question=question, now=app.now())
+
+
+def _answer(app: App, one: Question) -> None:
+    key = f"board {one.round_ref} answer {one.ref}"
+    with st.expander(f"Write down the answer to {one.ref}"), st.form(key, border=False):
+        began = seen_version.of(f"{key} text", one.version)
+        st.text_area(f"What was the board told about {one.ref}?", max_chars=LONGEST_QUESTION, key=f"{key} text")
+        st.date_input(f"Day of the answer to {one.ref}", value=app.today(), min_value=one.asked_on,
+                      max_value=app.today(), format="DD/MM/YYYY", key=f"{key} day")  # fmt: skip
+        st.form_submit_button(f"Keep the answer to {one.ref}", on_click=_keep_answer,
+                              args=(app, replace(one, version=began), key))  # fmt: skip
+
+
+def _keep_answer(app: App, one: Question, key: str) -> None:
+    said, day = st.session_state[f"{key} text"], st.session_state[f"{key} day"]
+    with problems.caught(_PLACE):
+        try:
+            with app.unit_of_work() as db:
+                kept = next(
+                    each
+                    for each in queries.questions(db, viewer=app.viewer(), round_ref=one.round_ref)
+                    if each.ref == one.ref
+                )  # as it is kept, since the page shows it without small numbers
+                answer = replace(kept, answer=said.strip(), answered_on=day, version=one.version)
+                board.answer(db, by=app.person, question=answer, now=app.now())
+        except Conflict as conflict:
+            seen_version.now_is(f"{key} text", conflict.version)
+            raise AuditError(f"{conflict} It says now: “{conflict.theirs}” You wrote: “{said}”") from conflict
+
+
+def _asks(app: App, view: BoardView) -> None:
+    with app.reading() as db:
+        found = queries.asks(db, viewer=app.viewer(), round_ref=view.round_ref)
+    own = {one.verb: one for one in found}
+    key = f"board {view.round_ref} asks"
+    ruled = {one.verb: one.text for one in view.asks}
+    with st.expander("Say in your words what the board is asked to do"), st.form(key, border=False):
+        st.caption("Leave a box empty, and the sentence that follows from the plan stands there.")
+        began = {}
+        for verb in Verb:
+            there = own.get(verb, OwnAsk(verb=verb, text=""))
+            began[verb] = replace(there, version=seen_version.of(f"{key} {verb.value}", there.version))
+            st.text_area(
+                f"{verb.value} …", value=there.text, max_chars=LONGEST, placeholder=ruled.get(verb, ""),
+                key=f"{key} {verb.value}",
+            )  # fmt: skip
+        st.form_submit_button("Keep these words", on_click=_keep_asks, args=(app, view.round_ref, began, key))
+
+
+def _keep_asks(app: App, ref: str, began: dict[Verb, OwnAsk], key: str) -> None:
+    with problems.caught(_PLACE):
+        for verb, there in began.items():
+            said = st.session_state[f"{key} {verb.value}"].strip()
+            if said != there.text:
+                _keep_one(app, ref, replace(there, text=said), f"{key} {verb.value}")
+
+
+def _keep_one(app: App, ref: str, ask: OwnAsk, field: str) -> None:
+    try:
+        with app.unit_of_work() as db:
+            board.say_ask(db, by=app.person, round_ref=ref, ask=ask, now=app.now())
+    except Conflict as conflict:
+        seen_version.now_is(field, conflict.version)
+        raise AuditError(f"{conflict} It says now: “{conflict.theirs}”") from conflict
+    seen_version.now_is(field, ask.version + 1)

@@ -1,0 +1,129 @@
+"""The board: what it sees of a round, what it asks, and the answers it is owed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from audit.domain import actions as action_rules
+from audit.domain import board_view as domain
+from audit.domain import questions as question_rules
+from audit.domain.actions import ActionPlan
+from audit.domain.board import BoardView
+from audit.domain.board_asks import OwnAsk
+from audit.domain.board_view import Told
+from audit.domain.days import day_of
+from audit.domain.people import Act, Person, Viewer
+from audit.domain.questions import Question
+from audit.domain.rounds import Round, Stage
+from audit.domain.suppression import over_optimism, sayer
+from audit.errors import AuditError
+from audit.store import trail
+from audit.store.queries import actions as action_queries
+from audit.store.queries import board as queries
+from audit.store.queries import findings as finding_queries
+from audit.store.queries import moderation as judgement_queries
+from audit.store.queries import people as people_queries
+from audit.store.queries import rounds as round_queries
+from audit.store.records import board as records
+from audit.store.work import Db
+
+
+def view(db: Db, *, viewer: Viewer, round_ref: str, today: date) -> BoardView:
+    """Return what the board sees of a round, for its page and for every paper made from it.
+
+    Raises NotAllowed, and AuditError where there is no such round or no partnership.
+    """
+    viewer.person.must_be_allowed(Act.READ_FINDINGS)
+    partnership = people_queries.partnership(db)
+    if partnership is None:
+        raise AuditError("No partnership is set up here yet. Open the app and name it first.")
+    audit_round = round_queries.one(db, round_ref)
+    asked = queries.questions(db, viewer=viewer)
+    return domain.view(
+        partnership,
+        _told(db, viewer, audit_round),
+        before=_before(db, viewer, audit_round),
+        questions=[one for one in asked if one.round_ref == round_ref],
+        owed=[_unnamed(db, one) for one in question_rules.owed(asked) if one.round_ref != round_ref],
+        own_asks=queries.asks(db, viewer=viewer, round_ref=round_ref),
+        today=today,
+    )
+
+
+def _unnamed(db: Db, question: Question) -> Question:
+    """Return a question about another round as it may leave the audit group."""
+    say = sayer(queries.references(db, round_ref=question.round_ref))
+    return replace(question, text=say(question.text))
+
+
+def _before(db: Db, viewer: Viewer, audit_round: Round) -> Told | None:
+    """Return the round before; the one place that says which round a round is set beside."""
+    ref = queries.round_before(db, audit_round=audit_round)
+    return None if ref is None else _told(db, viewer, round_queries.one(db, ref), hopes=False)
+
+
+def _told(db: Db, viewer: Viewer, audit_round: Round, *, hopes: bool = True) -> Told:
+    """Return a round as it is told; `hopes` says whether over-optimism is looked for."""
+    judgements = judgement_queries.judgements_for_papers(db, audit_round=audit_round)
+    own = (0, 0, 0)
+    if hopes and domain.is_told(audit_round):
+        own = queries.own_grades(db, viewer=viewer, audit_round=audit_round, judgements=judgements)
+    return Told(plan=_plan(db, viewer, audit_round), judgements=judgements, over_optimism=over_optimism(*own))
+
+
+def _plan(db: Db, viewer: Viewer, audit_round: Round) -> ActionPlan:
+    return action_rules.plan(
+        audit_round,
+        finding_queries.findings(db, viewer=viewer, audit_round=audit_round),
+        action_queries.actions(db, viewer=viewer, audit_round=audit_round),
+        action_queries.no_actions(db, viewer=viewer, audit_round=audit_round),
+    )
+
+
+def ask(db: Db, *, by: Person, round_ref: str, question: Question, now: datetime) -> str:
+    """Keep a question that the board asked about a round, and return the ref it got.
+
+    The ref in `question` is not used. Raises AuditError for a day to come or where something is missing.
+    """
+    audit_round = _round_for(db, by, round_ref)
+    question.must_be_sound()
+    if question.asked_on > day_of(now):
+        raise AuditError("The day on which the board asked is still to come. Choose today or a day before.")
+    ref = records.next_ref(db)
+    kept = replace(question, ref=ref, text=question.text.strip(), owed_by=question.owed_by.strip())
+    records.add_question(db, round_id=audit_round.id, question=kept, by=by, now=now)
+    trail.note(db, by=by, event="board asked", about=f"{round_ref} {ref}", now=now, content=question.text)
+    return ref
+
+
+def answer(db: Db, *, by: Person, question: Question, now: datetime) -> None:
+    """Keep the answer that the board was given; raises Conflict where somebody wrote about it meanwhile."""
+    audit_round = _round_for(db, by, question.round_ref)
+    question.must_be_sound()
+    if question.owed:
+        raise AuditError("Write down what the board was answered.")
+    if question.answered_on is None or question.answered_on > day_of(now):
+        raise AuditError("Choose the day on which the board had its answer: today or a day before.")
+    if question.answered_on < question.asked_on:
+        raise AuditError("The answer is dated before the question. Change its day.")
+    records.change_question(db, round_id=audit_round.id, question=question)
+    about = f"{question.round_ref} {question.ref}"
+    version = question.version + 1
+    trail.note(db, by=by, event="board answered", about=about, version=version, now=now, content=question.answer)
+
+
+def say_ask(db: Db, *, by: Person, round_ref: str, ask: OwnAsk, now: datetime) -> None:
+    """Keep what the board is asked to do, in the facilitator's words; an empty text lets the rule speak again."""
+    audit_round = _round_for(db, by, round_ref)
+    ask.must_be_sound()
+    records.keep_ask(db, round_id=audit_round.id, ask=ask, by=by, now=now)
+    about = f"{round_ref} {ask.verb.value}"
+    trail.note(db, by=by, event="board ask written", about=about, version=ask.version + 1, now=now, content=ask.text)
+
+
+def _round_for(db: Db, by: Person, round_ref: str) -> Round:
+    by.must_be_allowed(Act.DECIDE)
+    audit_round = round_queries.one(db, round_ref)
+    audit_round.must_be_at(Stage.FINDINGS, Stage.PLAN, Stage.BOARD, Stage.CLOSED)
+    return audit_round

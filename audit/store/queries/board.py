@@ -1,0 +1,132 @@
+"""Reading what the board asked and is asked, which round came before, and how agencies' own grades stood.
+
+In: a viewer, where anything that was found is read.
+Out: nothing that leads to a case.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from sqlmodel import col, select
+
+from audit.domain.board_asks import OwnAsk, Verb
+from audit.domain.framework import Key
+from audit.domain.moderation import Judgement
+from audit.domain.people import Act, Viewer
+from audit.domain.questions import Question
+from audit.domain.rounds import Round, Stage
+from audit.store.tables.board import BoardAskRow, BoardQuestionRow
+from audit.store.tables.rating import DraftEntryRow, RatingEntryRow, RatingGradeRow, RatingRow
+from audit.store.tables.rounds import CaseRow, FrameworkRow, RoundFrameworkRow, RoundRow
+from audit.store.work import Db
+
+
+def questions(db: Db, *, viewer: Viewer, round_ref: str | None = None) -> tuple[Question, ...]:
+    """Return what the board asked about a round, or about all, in the order in which it was asked."""
+    if not viewer.person.may(Act.READ_FINDINGS):
+        return ()
+    statement = (
+        select(BoardQuestionRow, RoundRow.ref)
+        .join(RoundRow, col(RoundRow.id) == BoardQuestionRow.round_id)
+        .order_by(col(BoardQuestionRow.asked_on), col(BoardQuestionRow.id))
+    )
+    if round_ref is not None:
+        statement = statement.where(RoundRow.ref == round_ref)
+    return tuple(_question(row, ref) for row, ref in db.exec(statement))
+
+
+def asks(db: Db, *, viewer: Viewer, round_ref: str) -> tuple[OwnAsk, ...]:
+    """Return what somebody wrote that the board is asked to do, instead of what the rule would say."""
+    if not viewer.person.may(Act.READ_FINDINGS):
+        return ()
+    statement = select(BoardAskRow).join(RoundRow, col(RoundRow.id) == BoardAskRow.round_id)
+    rows = db.exec(statement.where(RoundRow.ref == round_ref))
+    return tuple(OwnAsk(verb=Verb.parse(row.verb), text=row.text, version=row.version) for row in rows)
+
+
+def round_before(db: Db, *, audit_round: Round) -> str | None:
+    """Return the ref of the newest earlier round that is closed and looked at the same; None where there is none.
+
+    The same is a framework that cases were graded against; among those, a round of the same theme goes first.
+    """
+    graded = [framework.id for framework in audit_round.frameworks() if framework.graded()]
+    statement = (
+        select(RoundRow.ref, RoundRow.theme)
+        .join(RoundFrameworkRow, col(RoundFrameworkRow.round_id) == RoundRow.id)
+        .join(FrameworkRow, col(FrameworkRow.id) == RoundFrameworkRow.framework_id)
+        .where(col(RoundRow.id) < audit_round.id, RoundRow.stage == Stage.CLOSED.value)
+        .where(col(FrameworkRow.ref).in_(graded))
+        .order_by(col(RoundRow.id).desc())
+    )
+    found = db.exec(statement).all()
+    theme = audit_round.theme.casefold()
+    same = [ref for ref, other in found if other.casefold() == theme]
+    return same[0] if same else found[0][0] if found else None
+
+
+def told(db: Db) -> tuple[tuple[str, str], ...]:
+    """Return the rounds whose workshop is over, as ref and title, the newest first."""
+    before = (Stage.SETUP.value, Stage.RATING.value, Stage.WORKSHOP.value)
+    statement = select(RoundRow.ref, RoundRow.title).where(col(RoundRow.stage).not_in(before))
+    return tuple(db.exec(statement.order_by(col(RoundRow.id).desc())))
+
+
+def references(db: Db, *, round_ref: str) -> tuple[str, ...]:
+    """Return the references of a round's cases, to be taken out of texts that leave the audit group."""
+    statement = select(CaseRow.ref).join(RoundRow, col(RoundRow.id) == CaseRow.round_id)
+    return tuple(db.exec(statement.where(RoundRow.ref == round_ref).order_by(col(CaseRow.place))))
+
+
+def own_grades(
+    db: Db, *, viewer: Viewer, audit_round: Round, judgements: tuple[Judgement, ...]
+) -> tuple[int, int, int]:
+    """Count the agencies' own blind grades of revealed cases that were higher, the same and lower than agreed.
+
+    No agency, case or statement is told. Grades not given blind, or corrected after the reveal, are left out.
+    """
+    if not viewer.person.may(Act.READ_FINDINGS):
+        return 0, 0, 0
+    statement = (
+        select(RatingGradeRow, CaseRow.ref)
+        .join(RatingRow, col(RatingRow.id) == RatingGradeRow.rating_id)
+        .join(CaseRow, col(CaseRow.id) == RatingRow.case_id)
+        .where(CaseRow.round_id == audit_round.id, col(CaseRow.revealed_at_utc).is_not(None))
+        .where(col(CaseRow.withdrawn).is_(None), col(RatingRow.latest), ~col(RatingRow.after_reveal))
+        .where(col(RatingGradeRow.grade).is_not(None))
+    )
+    scale, seen_through = audit_round.scale, _not_blind(db, audit_round)
+    agreed = {(one.case, one.statement): one.grade for one in judgements if one.statement and one.grade}
+    counts: Counter[int] = Counter()
+    for row, case in db.exec(statement):
+        other = agreed.get((case, Key(row.framework, row.ref)))
+        if other is not None and row.grade is not None and row.rating_id not in seen_through:
+            step = scale.step_of(other) - scale.step_of(row.grade)
+            counts[(step > 0) - (step < 0)] += 1
+    return counts[1], counts[0], counts[-1]
+
+
+def _not_blind(db: Db, audit_round: Round) -> set[int]:
+    """Return the ratings that somebody wrote in who also wrote for another agency of the round."""
+    wrote = (
+        select(DraftEntryRow.person_id, DraftEntryRow.agency_id)
+        .join(CaseRow, col(CaseRow.id) == DraftEntryRow.case_id)
+        .where(CaseRow.round_id == audit_round.id)
+        .distinct()
+    )
+    agencies = Counter(person for person, _ in db.exec(wrote))
+    for_two = [person for person, count in agencies.items() if count > 1]
+    return set(db.exec(select(RatingEntryRow.rating_id).where(col(RatingEntryRow.person_id).in_(for_two))))
+
+
+def _question(row: BoardQuestionRow, round_ref: str) -> Question:
+    return Question(
+        ref=row.ref,
+        round_ref=round_ref,
+        asked_on=row.asked_on,
+        text=row.text,
+        owed_by=row.owed_by,
+        answer=row.answer,
+        answered_on=row.answered_on,
+        version=row.version,
+    )

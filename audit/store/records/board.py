@@ -1,0 +1,69 @@
+"""Writing what the board asked, what it was answered, and what it is asked to do."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlmodel import select
+
+from audit.domain.board_asks import OwnAsk
+from audit.domain.people import Person
+from audit.domain.questions import Question
+from audit.errors import AuditError, Conflict
+from audit.store.tables.board import BoardAskRow, BoardQuestionRow
+from audit.store.work import Db
+
+
+def add_question(db: Db, *, round_id: int, question: Question, by: Person, now: datetime) -> None:
+    """Add a question of the board."""
+    db.add(
+        BoardQuestionRow(
+            round_id=round_id, ref=question.ref, asked_on=question.asked_on, text=question.text,
+            owed_by=question.owed_by, asked_at_utc=now, by_id=by.id,
+        )
+    )  # fmt: skip
+    db.flush()
+
+
+def change_question(db: Db, *, round_id: int, question: Question) -> None:
+    """Change a question or its answer; raises Conflict where somebody changed it since `question.version`."""
+    row = db.exec(
+        select(BoardQuestionRow).where(BoardQuestionRow.round_id == round_id, BoardQuestionRow.ref == question.ref)
+    ).first()
+    if row is None:
+        raise AuditError(f"There is no question {question.ref} about this round. Choose one from the board's page.")
+    if row.version != question.version:
+        raise Conflict(
+            f"Somebody else wrote about {question.ref} while you had it open. Look at theirs, then save again.",
+            theirs=row.answer or row.text,
+            version=row.version,
+        )
+    row.text, row.owed_by, row.asked_on = question.text, question.owed_by, question.asked_on
+    row.answer, row.answered_on = question.answer, question.answered_on
+    row.version += 1
+    db.add(row)
+    db.flush()
+
+
+def keep_ask(db: Db, *, round_id: int, ask: OwnAsk, by: Person, now: datetime) -> None:
+    """Keep what the board is asked to do; raises Conflict where somebody changed it since `ask.version`."""
+    row = db.get(BoardAskRow, (round_id, ask.verb.name.lower()))
+    if (row.version if row else 0) != ask.version:
+        raise Conflict(
+            f"Somebody else wrote what the board is asked to {ask.verb.value.lower()} while you had it open. "
+            "Look at theirs, then save again.",
+            theirs=row.text if row else "",
+            version=row.version if row else 0,
+        )
+    row = row or BoardAskRow(
+        round_id=round_id, verb=ask.verb.name.lower(), text="", version=0, said_at_utc=now, by_id=by.id
+    )
+    row.text, row.version, row.said_at_utc, row.by_id = ask.text, row.version + 1, now, by.id
+    db.add(row)
+    db.flush()
+
+
+def next_ref(db: Db) -> str:
+    """Return the ref that the board's next question gets; questions live on past their round, so each is its own."""
+    refs = db.exec(select(BoardQuestionRow.ref)).all()
+    return f"Q{max((int(ref[1:]) for ref in refs if ref[1:].isdigit()), default=0) + 1}"

@@ -1,0 +1,166 @@
+from __future__ import annotations
+
+import random
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.optimize import linprog
+
+from audit.domain.counts import CountTable, by_one
+from audit.domain.hidden_cells import SMALL
+from audit.domain.hide import cells_to_hide
+from audit.domain.small_numbers import percentage, suppress, suppress_together
+from audit.errors import AuditError
+from tests.suppression_at_length import a_table, fewest, random_tables, worked_out
+
+
+def shown(counts: list[list[int]]) -> list[list[str]]:
+    """Return a table as it is shown, without its labels."""
+    found = suppress(a_table(counts))
+    assert found is not None
+    return [list(line[1:]) for line in found.lines()[1:]]
+
+
+@pytest.mark.parametrize("least_other", [0, 6], ids=["any other number", "others are six or more"])
+def test_an_attacker_with_a_linear_programme_works_out_no_hidden_cell(least_other: int):
+    for table in random_tables(20, most=5, seed=7 + least_other):
+        hidden = cells_to_hide(table)
+        assert hidden is not None
+        assert worked_out(table, hidden, least_other=least_other) == [], table.counts
+
+
+def test_an_attacker_finds_what_is_hidden_alone_so_that_these_tests_can_fail():
+    table = a_table([[3, 12], [8, 7]])
+    assert worked_out(table, [(0, 0)]) == [(0, 0)]
+
+
+def test_hardly_more_is_hidden_than_has_to_be():
+    tables = list(random_tables(10, most=5, seed=3))
+    ours = sum(len(cells_to_hide(table) or ()) for table in tables)
+    assert ours <= 1.15 * sum(fewest(table) for table in tables)
+
+
+@given(st.lists(st.lists(st.integers(0, 30), min_size=3, max_size=3), min_size=1, max_size=4))
+@settings(max_examples=60, deadline=None)
+def test_every_small_number_is_hidden_and_what_is_shown_is_true(counts: list[list[int]]):
+    table = a_table(counts)
+    found = suppress(table)
+    assert found is not None
+    for place in table.places():
+        said = found.cell(place)
+        assert said == "c" if table.count(place) in SMALL else said in ("c", str(table.count(place)))
+
+
+def test_one_small_number_takes_three_others_with_it():
+    assert sum(line.count("c") for line in shown([[3, 12, 9], [8, 7, 20], [11, 30, 40]])) == 4
+
+
+def test_noughts_are_true_and_shown():
+    assert shown([[0, 0], [0, 0]]) == [["0", "0", "0"], ["0", "0", "0"], ["0", "0", "0"]]
+
+
+def test_a_total_of_one_to_five_is_hidden_too():
+    assert shown([[1, 0], [0, 9]])[0] == ["c", "0", "c"]
+
+
+def test_where_small_numbers_give_each_other_away_every_cell_is_hidden():
+    assert all(cell == "c" for line in shown([[0, 1, 1], [1, 1, 1]]) for cell in line)
+
+
+def test_a_total_that_is_told_elsewhere_stays_and_protects_what_it_can():
+    table = by_one("Age", "Children", [("5 to 9", 2), ("10 to 12", 4), ("13 to 15", 0)])
+    found = suppress(table, shown={(3, 0), (3, 1)})
+    assert found is not None
+    assert [line[1] for line in found.lines()[1:]] == ["c", "c", "0", "6"]
+
+
+@pytest.mark.parametrize("counts", [(1, 1, 0), (5, 5), (1, 1, 1, 1)])
+def test_a_total_that_gives_the_cells_away_forbids_the_table(counts: tuple[int, ...]):
+    table = by_one("Age", "Children", [(str(number), one) for number, one in enumerate(counts)])
+    assert suppress(table, shown={(len(counts), 0), (len(counts), 1)}) is None
+
+
+def test_a_percentage_is_withheld_where_its_count_or_its_base_is():
+    found = suppress(a_table([[3, 12], [8, 7], [40, 10]]))
+    assert found is not None
+    assert found.percentage((0, 0), (0, 2)) == "c"
+    assert found.percentage((2, 0), (2, 2)) == "80.0"
+    assert [line[1:3] for line in found.percentage_lines()[1:]].count(("c", "c")) == 2
+
+
+@pytest.mark.parametrize(("part", "whole", "said"), [(1, 8, "12.5"), (1, 3, "33.3"), (2, 3, "66.7"), (1, 2000, "0.1")])
+def test_percentages_are_rounded_half_up_to_one_place(part: int, whole: int, said: str):
+    assert percentage(part, whole) == said
+
+
+def test_a_mark_stays_a_mark_and_counts_as_nothing():
+    table = CountTable(
+        corner="Age", columns=("Boys", "Girls"), rows=("5", "6"), counts=((7, 0), (9, 12)), marks=(((0, 1), "z"),)
+    )
+    found = suppress(table)
+    assert found is not None
+    assert found.lines()[1] == ("5", "7", "z", "7")
+
+
+def test_tables_that_share_their_totals_are_protected_together():
+    chance = random.Random(12)
+    for _ in range(8):
+        totals = [chance.choice((3, 6, 9, 20)) for _ in range(3)]
+        tables = [a_table([_split(chance, total) for total in totals]) for _ in range(2)]
+        found = suppress_together(tables)
+        for place in ((row, 3) for row in range(4)):
+            assert (place in found[0].hidden) == (place in found[1].hidden)
+        assert _worked_out_together(tables, [one.hidden for one in found]) == [], [one.counts for one in tables]
+
+
+def test_tables_of_different_children_are_not_shown_side_by_side():
+    with pytest.raises(AuditError, match="do not count the same children"):
+        suppress_together([a_table([[7, 8], [9, 10]]), a_table([[7, 8], [9, 11]])])
+
+
+def _split(chance: random.Random, total: int) -> list[int]:
+    first = chance.randint(0, total)
+    second = chance.randint(0, total - first)
+    return [first, second, total - first - second]
+
+
+def _worked_out_together(tables: list[CountTable], hidden: list[frozenset[tuple[int, int]]]) -> list[object]:
+    """Return the cells that an attacker who sees both tables can work out; shared totals are one unknown."""
+    at: dict[object, int] = {}
+    for number, cells in enumerate(hidden):
+        for row, column in sorted(cells):
+            at.setdefault(_name(number, row, column), len(at))
+    bounds: list[tuple[int, int | None]] = [(0, None)] * len(at)
+    equations, known = [], []
+    for number, table in enumerate(tables):
+        for line in _lines():
+            equation, shown_part = np.zeros(len(at)), 0
+            for place, sign in zip(line, (1, 1, 1, -1), strict=True):
+                name = _name(number, *place)
+                if place in hidden[number]:
+                    equation[at[name]] = sign
+                    bounds[at[name]] = (1, 5) if table.count(place) in SMALL else (min(6, table.count(place)), None)
+                else:
+                    shown_part += sign * table.count(place)
+            equations.append(equation)
+            known.append(-shown_part)
+    found: list[object] = []
+    for name, number in at.items():
+        aim = np.zeros(len(at))
+        aim[number] = 1
+        ends = [linprog(sign * aim, A_eq=np.array(equations), b_eq=known, bounds=bounds) for sign in (1, -1)]
+        if all(one.status == 0 for one in ends) and abs(ends[0].fun + ends[1].fun) < 1e-6:
+            found.append(name)
+    return found
+
+
+def _name(number: int, row: int, column: int) -> object:
+    return ("total", row) if column == 3 else (number, row, column)
+
+
+def _lines() -> list[list[tuple[int, int]]]:
+    return [[(row, column) for column in range(4)] for row in range(4)] + [
+        [(row, column) for row in range(4)] for column in range(4)
+    ]
