@@ -20,8 +20,10 @@ from audit.commands import (
     plan,
     rounds,
     safekeeping,
+    sample,
     seed,
     themes,
+    timescales,
     workbook,
 )
 from audit.errors import AuditError
@@ -38,6 +40,8 @@ _MODULES = (
     plan,
     pack,
     workbook,
+    timescales,
+    sample,
 )  # a module with commands is added here
 
 
