@@ -44,7 +44,7 @@ def timescales(
         typer.echo(json.dumps(_as_data(returned, results, day, len(children)), ensure_ascii=False))
         return
     found = counts(results)
-    rows = [
+    rows: list[tuple[str | int, ...]] = [
         (rule[0].ref, rule[0].title, rule[0].standing, *(found.get(rule[0].ref, {}).get(one, 0) for one in Result))
         for rule in rules
     ]

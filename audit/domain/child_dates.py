@@ -45,6 +45,14 @@ FACTS: Mapping[str, str] = MappingProxyType(
         "adult_services": "the young person has moved to adult mental health services",
     }
 )  # what decides whether a check applies
+NOT_SO: Mapping[str, str] = MappingProxyType(
+    {
+        "out_of_area": "the home is in the council's own area",
+        "emergency": "the move was planned",
+        "meant_to_last": "the home is not meant to last until the child is 18",
+        "adult_services": "the young person has not moved to adult mental health services",
+    }
+)  # the same facts where they do not hold
 LONGEST_BREAK, MOST_IN_A_YEAR = 17, 75  # days, of a series of short breaks (SI 2010/959, regulation 48)
 
 

@@ -133,12 +133,10 @@ def _one(at: AsAt, event: str, gap: Gap) -> Verdict:
         return Verdict(Result.CANNOT_TELL, gap, why=f"reviews before {seen_from:%d/%m/%Y} are in none of the files")
     if event in at.child.unreadable:
         return Verdict(Result.CANNOT_TELL, gap, why="a date cannot be read")
-    if gap.end is None and at.seen_to(event) <= gap.latest:
-        if at.seen_to(event) < at.end:
-            return Verdict(Result.CANNOT_TELL, gap, why=f"the files end on {at.seen_to(event):%d/%m/%Y}")
-        return Verdict(Result.CANNOT_TELL, gap, why=_OPEN)
-    if until <= gap.latest:
-        return Verdict(Result.CANNOT_TELL, gap, why=_OPEN)
+    if until <= gap.latest or (gap.end is None and at.seen_to(event) <= gap.latest):
+        seen_to = at.seen_to(event)
+        ended = gap.end is None and seen_to < at.end
+        return Verdict(Result.CANNOT_TELL, gap, why=f"the files end on {seen_to:%d/%m/%Y}" if ended else _OPEN)
     return Verdict(Result.LATE, gap, (until - gap.latest).days)
 
 

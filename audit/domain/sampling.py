@@ -136,7 +136,7 @@ def shares(sizes: Mapping[str, int], places: int) -> dict[tuple[str, ...], int]:
     """
     pool: set[str] = set()
     while True:
-        together = {(name,): size for name, size in sizes.items() if name not in pool}
+        together: dict[tuple[str, ...], int] = {(name,): size for name, size in sizes.items() if name not in pool}
         if pool:
             together[tuple(sorted(pool))] = sum(sizes[name] for name in pool)
         given = _largest_remainder(together, places)
@@ -165,14 +165,14 @@ def _take(queue: Sequence[InFrame], places: int, plan: Plan) -> tuple[InFrame, .
     sizes: dict[str, int] = {}
     for one in queue:
         sizes[_value(one, plan.by)] = sizes.get(_value(one, plan.by), 0) + 1
-    left = {name: [group, count] for group, count in shares(sizes, places).items() for name in group}
+    given = shares(sizes, places)
+    group_of = {name: group for group in given for name in group}
     found = []
     for one in queue:
-        group = left[_value(one, plan.by)][0]
-        if left[group[0]][1] > 0:
+        group = group_of[_value(one, plan.by)]
+        if given[group] > 0:
+            given[group] -= 1
             found.append(one)
-            for name in group:
-                left[name][1] -= 1
     return tuple(found)
 
 

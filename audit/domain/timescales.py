@@ -14,7 +14,7 @@ from datetime import date
 from typing import NamedTuple
 
 from audit.domain import intervals, yearly
-from audit.domain.child_dates import FACTS, Breaks, ChildDates, Result
+from audit.domain.child_dates import FACTS, NOT_SO, Breaks, ChildDates, Result
 from audit.domain.counting import Holidays, add, add_months, in_words
 from audit.domain.framework import Framework, Timescale
 from audit.domain.moments import AsAt, Found, shown
@@ -114,10 +114,10 @@ def _kept_from(child: ChildDates, rule: Timescale) -> Found | None:
     wrong = [fact for fact in rule.only_if if child.facts.get(fact) is False]
     wrong += [fact for fact in rule.unless if child.facts.get(fact)]
     if wrong:
-        fact = wrong[0]
-        said = "It is not so that" if fact in rule.only_if else "Another figure applies, since"
-        return Found(Result.NOT_APPLICABLE, f"{said} {FACTS[fact]}.")
-    if unknown and rule.instead_of is None:
+        fact = NOT_SO[wrong[0]] if wrong[0] in rule.only_if else FACTS[wrong[0]]
+        return Found(Result.NOT_APPLICABLE, f"Does not apply, since {fact}.")
+    answered = rule.check == "question" and rule.ref in child.answers
+    if unknown and rule.instead_of is None and not answered:
         return Found(Result.CANNOT_TELL, f"It is not known whether {FACTS[unknown[0]]}.")
     return None
 

@@ -28,22 +28,7 @@ def check(at: AsAt, rule: Timescale) -> Found:
         if answer.happened:
             return Found(Result.MET, f"The return has a score for {year}; it gives no date.", ends)
         return Found(Result.LATE, f"The return has no score for {year}{answer.said}.", ends)
-    days = at.days(event)
-    inside = [day for day in days if add_months(ends, -12) < day <= ends]
-    if inside:
-        return Found(
-            Result.MET, f"Done on {in_words(inside[-1])}, in {year}.", ends, None, shown(**{event: inside[-1]})
-        )
-    if not days and event not in at.child.none:
-        return Found(Result.CANNOT_TELL, f"Cannot tell: {at.moment(event).why}.", ends)
-    after = next((day for day in days if day > ends), None)
-    late = ((after or at.end) - ends).days
-    said = f"the next was on {in_words(after)}" if after else f"none by {in_words(at.end)}"
-    last = next((day for day in reversed(days) if day <= ends), None)
-    if late <= 0:
-        return Found(Result.NOT_DUE, f"Due by {in_words(ends)}.", ends, None, shown(**{event: last}))
-    dates = shown(**{event: last, f"next_{event}": after})
-    return Found(Result.LATE, f"None in {year}; {said}.", ends, late, dates)
+    return _dated(at, rule, ends)
 
 
 def answered(at: AsAt, event: str, series: Sequence[Timescale]) -> Found:
@@ -87,3 +72,24 @@ def _year_end(today: date, month_day: str) -> date:
     month, day = (int(part) for part in month_day.split("-"))
     this = date(today.year, month, day)
     return this if this <= today else date(today.year - 1, month, day)
+
+
+def _dated(at: AsAt, rule: Timescale, ends: date) -> Found:
+    """Return whether one of the days known is in the year."""
+    event, year = rule.counts_to or "", f"the year to {in_words(ends)}"
+    days = at.days(event)
+    inside = [day for day in days if add_months(ends, -12) < day <= ends]
+    if inside:
+        return Found(
+            Result.MET, f"Done on {in_words(inside[-1])}, in {year}.", ends, None, shown(**{event: inside[-1]})
+        )
+    if not days and event not in at.child.none:
+        return Found(Result.CANNOT_TELL, f"Cannot tell: {at.moment(event).why}.", ends)
+    after = next((day for day in days if day > ends), None)
+    late = ((after or at.end) - ends).days
+    said = f"the next was on {in_words(after)}" if after else f"none by {in_words(at.end)}"
+    last = next((day for day in reversed(days) if day <= ends), None)
+    if late <= 0:
+        return Found(Result.NOT_DUE, f"Due by {in_words(ends)}.", ends, None, shown(**{event: last}))
+    dates = shown(**{event: last, f"next_{event}": after})
+    return Found(Result.LATE, f"None in {year}; {said}.", ends, late, dates)

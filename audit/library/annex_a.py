@@ -18,8 +18,7 @@ from audit.domain.counting import age_on
 from audit.domain.sampling import InFrame
 from audit.errors import WrongInput
 from audit.library import bands
-from audit.library.csv_tables import Unreadable
-from audit.library.frame import Frame
+from audit.library.csv_tables import Frame, Unreadable
 
 _SHEET = re.compile(r"list\s*8\b", re.IGNORECASE)
 _ID, _ENDED = "Child Unique ID", "Date Ceased to be Looked After"

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from io import StringIO
 
+from audit.domain.sampling import InFrame
 from audit.errors import WrongInput
 
 Row = Mapping[str, str]
@@ -27,6 +28,15 @@ class Unreadable:
     row: int
     column: str
     why: str
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The children in care of a source, what could not be read, and what is to be said of it."""
+
+    children: tuple[InFrame, ...]
+    unreadable: tuple[Unreadable, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass

@@ -6,25 +6,15 @@ Out: the children in care with bands, what could not be read, and what is to be 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from audit.domain.counting import age_on
 from audit.domain.sampling import InFrame
 from audit.errors import WrongInput
-from audit.library import bands, ssda903
-from audit.library.csv_tables import Unreadable
+from audit.library import annex_a, bands, ssda903
+from audit.library.csv_tables import Frame
 from audit.library.ssda903 import Child, Return
 from audit.library.ssda903_dates import stay
-
-
-@dataclass(frozen=True)
-class Frame:
-    """The children in care of a source."""
-
-    children: tuple[InFrame, ...]
-    unreadable: tuple[Unreadable, ...] = ()
-    notes: tuple[str, ...] = ()
 
 
 def of_return(returned: Return) -> Frame:
@@ -35,8 +25,6 @@ def of_return(returned: Return) -> Frame:
 
 def read(source: Path) -> Frame:
     """Return the frame of a file or folder; raises WrongInput where it can be neither kind of source."""
-    from audit.library import annex_a  # noqa: PLC0415 - it needs what stands here, and pandas is slow to load
-
     if source.is_dir():
         return of_return(ssda903.read([ssda903.folder(source)]))
     if source.suffix.lower() not in (".xlsx", ".xlsm"):

@@ -18,7 +18,19 @@ from audit.domain.people import Viewer
 from audit.domain.rounds import Round
 from audit.store import migrate, work
 from audit.store import queries as queries_package
-from audit.store.queries import actions, coherence, drafts, findings, moderation, people, rating, rounds, trail, writers
+from audit.store.queries import (
+    actions,
+    coherence,
+    dates,
+    drafts,
+    findings,
+    moderation,
+    people,
+    rating,
+    rounds,
+    trail,
+    writers,
+)
 from audit.store.queries.drafts import Desk
 from audit.store.tables.rating import DraftGradeRow
 from audit.store.work import Db
@@ -51,6 +63,9 @@ QUERIES: Mapping[str, Ask] = {
     "coherence.other_differences": _per_case(
         lambda db, v, r, case: coherence.other_differences(db, viewer=v, audit_round=r, case_ref=case)
     ),
+    "dates.dates_of_case": _per_case(lambda db, _v, _r, case: dates.dates_of_case(db, ROUND, case)),
+    "dates.dates_of_round": lambda db, *_: dates.dates_of_round(db, ROUND),
+    "dates.draws": lambda db, *_: dates.draws(db, ROUND),
     "drafts.begun_by_own_auditor": lambda *_: str(drafts.begun_by_own_auditor(DraftGradeRow)),
     "drafts.correction_reason": _per_case(lambda db, v, _r, case: drafts.correction_reason(db, _desk(db, v, case))),
     "drafts.desk": _per_case(lambda db, v, _r, case: _desk(db, v, case)),
