@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from audit.charts import plot, theme
 from audit.charts.chart import Chart, Table
-from audit.charts.wording import capital, inside, portion
+from audit.charts.wording import inside, portion
 from audit.domain.draws import KeptDraw
 from audit.domain.sampling import BANDS
 
@@ -65,6 +65,4 @@ def _title(draw: KeptDraw, rows: list[_Row]) -> str:
     most = max(rows, key=apart)
     if apart(most) * draw.size < 1:
         return "The cases are as like all children in the frame as so few can be"
-    of_cases = capital(portion(most[3], draw.size))
-    verb = "is" if most[3] == 1 else "are"
-    return f"{most[0]}, {inside(most[1])}: {of_cases.lower()} cases {verb}; {portion(most[2], draw.frame)} of all"
+    return f"{most[1]}: {portion(most[3], draw.size)} cases, {portion(most[2], draw.frame)} of all children"

@@ -14,6 +14,7 @@ from audit.domain.cases import GENDERS, PLACEMENTS, Case, Population
 from audit.domain.sampling import BANDS, EVERYBODY, NOT_RECORDED, RULE, Drawn, InFrame, Plan, Stratum, comparison
 from audit.errors import AuditError
 
+_NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight")
 PURPOSE = "purpose"  # the method of cases that somebody chose one by one
 Comparison = Mapping[str, tuple[tuple[str, int, int], ...]]  # by band: value, how many of the frame, of the cases
 
@@ -40,10 +41,14 @@ class KeptDraw:
     @property
     def in_words(self) -> str:
         """Return how the cases were chosen, exactly enough to do it again."""
-        cases = "One case was" if self.size == 1 else f"{self.size} cases were"
+        cases = "One case was" if self.size == 1 else f"{_NUMBERS[min(self.size, 8)]} cases were"
         if self.method == PURPOSE:
             return f"{cases} chosen on purpose from {self.frame} children ({self.source}): {self.reason}"
-        how = "at random" if not self.by else f"at random within {' and '.join(BANDS[one].lower() for one in self.by)}"
+        how = (
+            "at random"
+            if not self.by
+            else f"at random within groups ({', '.join(BANDS[one].lower() for one in self.by)})"
+        )
         spare = f", with {self.reserves} in reserve" if self.reserves else ""
         kept_to = ", ".join(f"{_filter(name)} {value}" for name, value in sorted(self.filters.items()))
         whom = f" ({kept_to})" if kept_to else ""

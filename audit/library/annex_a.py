@@ -61,7 +61,7 @@ def _list_8(name: str, data: bytes) -> tuple[str, pd.DataFrame]:
                 raise WrongInput(
                     f"{name}: has no sheet “List 8”, the children looked after. Choose an Annex A workbook."
                 )
-            table = book.parse(sheet, dtype=object)
+            table = pd.read_excel(book, sheet_name=sheet, dtype=object)
     except WrongInput:
         raise
     except Exception as fault:  # a file that is no workbook fails in as many ways as there are files

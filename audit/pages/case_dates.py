@@ -22,11 +22,9 @@ from audit.errors import AuditError, Conflict
 from audit.library import bank_holidays, rules
 from audit.pages import case_dates_form, place, round_top
 from audit.pages.components import days, lists, look, problems
-from audit.pages.timescales import binding, said
+from audit.pages.timescales import ORDER, binding, said
 from audit.services import timescales
 from audit.store.queries import dates as queries
-
-_ORDER = (Result.LATE, Result.CANNOT_TELL, Result.MET, Result.NOT_DUE, Result.NOT_APPLICABLE)
 
 
 def render(app: App) -> None:
@@ -42,18 +40,20 @@ def render(app: App) -> None:
     place.link("timescales", "Back to the timescales", round=audit_round.ref)
 
 
-def rows(results: Sequence[Checked]) -> list[tuple[str, str, str, str]]:
-    """Return results as rows, what needs a look first: check, result, why, and the rule with how far it binds."""
-    ordered = sorted(results, key=lambda one: _ORDER.index(one.result))
-    return [
-        (
-            f"{one.check} {one.rule.title}",
-            result_words(one),
-            one.why,
-            f"{one.rule.figure[0].upper()}{one.rule.figure[1:]}. {binding(one.rule)}.",
-        )
-        for one in ordered
-    ]
+def rows(results: Sequence[Checked]) -> dict[Result, list[tuple[str, str]]]:
+    """Return results by what they are, what needs a look first: the check, and what, why, the rule and how it binds."""
+    return {
+        result: [
+            (
+                f"{one.check} {one.rule.title}",
+                f"{result_words(one)}. {one.why} Rule: {one.rule.figure}. {binding(one.rule)}.",
+            )
+            for one in results
+            if one.result is result
+        ]
+        for result in ORDER
+        if any(one.result is result for one in results)
+    }
 
 
 def result_words(one: Checked) -> str:
@@ -81,8 +81,9 @@ def _one(app: App, audit_round: Round, case: Case) -> None:
     if results and there.version:
         st.header("What the dates say", anchor=False)
         st.write(f"{said(results)} As at the day they were saved; days late are calendar days.")
-        headings = ("Check", "Result", "Why", "Rule, and how far it binds")
-        look.html(lists.table(f"What the dates of {case.ref} say", headings, rows(results), captioned=False))
+        for result, found in rows(results).items():
+            st.subheader(f"{result.label}: {len(found)}", anchor=False)
+            look.html(lists.summary(found))
     st.header("The dates", anchor=False)
     if audit_round.stage in (Stage.BOARD, Stage.CLOSED) or case.withdrawn is not None:
         st.write("The round has gone to the board, or the case was withdrawn, so its dates stay as they are.")

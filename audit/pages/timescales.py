@@ -32,7 +32,7 @@ BINDING = {
     "convention": "a convention",
     "derived": "our reading of a rule",
 }
-_TOLD = (Result.LATE, Result.CANNOT_TELL, Result.MET, Result.NOT_DUE, Result.NOT_APPLICABLE)
+ORDER = (Result.LATE, Result.CANNOT_TELL, Result.MET, Result.NOT_DUE, Result.NOT_APPLICABLE)  # what needs a look first
 
 
 def render(app: App) -> None:
@@ -65,7 +65,7 @@ def render(app: App) -> None:
 def said(results: Sequence[Checked]) -> str:
     """Return in a sentence how many checks have each result."""
     count = Counter(one.result for one in results)
-    parts = [f"{one.label.lower()}: {count[one]}" for one in _TOLD if count[one]]
+    parts = [f"{one.label.lower()}: {count[one]}" for one in ORDER if count[one]]
     return f"{'; '.join(parts)}.".capitalize() if parts else "Nothing is checked."
 
 
@@ -78,7 +78,7 @@ def over_the_round(rules_: Rules, found: Mapping[str, Sequence[Checked]]) -> lis
             for one in results:
                 if one.check == rule[0].ref:
                     by_result.setdefault(one.result, []).append(ref)
-        words = ". ".join(_children(one, by_result[one]) for one in _TOLD if one in by_result)
+        words = ". ".join(_children(one, by_result[one]) for one in ORDER if one in by_result)
         rows.append((f"{rule[0].ref} {rule[0].title}", f"{words}." if words else "Not checked.", binding(rule[0])))
     return rows
 
