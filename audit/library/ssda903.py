@@ -111,10 +111,12 @@ def read(years: Sequence[Year]) -> Return:
     children: dict[str, Child] = {}
     spans = []
     for year in sorted(years, key=lambda one: one.said or 0):
+        here = _header(year, children, reading)
         _episodes(year, children, reading)
         ends = _ends(year, children)
         spans.append(ends)
-        _header(year, children, reading, ends)
+        for child in here:
+            child.last_seen = ends
         _reviews(year, children, reading)
         _yearly(year, children, reading, ends)
         reading.notes += [f"{year.name}/{kind}.csv is empty." for kind, data in year.files.items() if is_empty(data)]
@@ -125,9 +127,13 @@ def read(years: Sequence[Year]) -> Return:
     return Return(tuple(children.values()), tuple(reading.unreadable), tuple(reading.notes), begins, end, held)
 
 
-def _header(year: Year, children: dict[str, Child], reading: Reading, ends: date) -> None:
+def _header(year: Year, children: dict[str, Child], reading: Reading) -> list[Child]:
+    """Read who the children are, and return those of this year; only they are looked for in the other files."""
+    here = []
     file = f"{year.name}/header.csv"
     for number, row in rows(file, year.files["header"], _NEEDED["header"]):
+        if _cell(row, "CHILD"):
+            children.setdefault(_cell(row, "CHILD"), Child(_cell(row, "CHILD")))
         child = _child(children, row, file, number, reading)
         if child is None:
             continue
@@ -136,7 +142,8 @@ def _header(year: Year, children: dict[str, Child], reading: Reading, ends: date
             reading.unreadable.append(Unreadable(file, number, "DOB", "differs from the date in another year"))
         child.born = born or child.born
         child.sex, child.ethnic = (row["SEX"] or "").strip(), (row["ETHNIC"] or "").strip().upper()
-        child.last_seen = ends
+        here.append(child)
+    return here
 
 
 def _episodes(year: Year, children: dict[str, Child], reading: Reading) -> None:
@@ -216,7 +223,9 @@ def _child(
     if not ref:
         reading.unreadable.append(Unreadable(file, number, "CHILD", "is empty, so the row was left out"))
         return None
-    return children.setdefault(ref, Child(ref))
+    if ref not in children:
+        reading.unreadable.append(Unreadable(file, number, "CHILD", "is not in header.csv, so the row was left out"))
+    return children.get(ref)
 
 
 def _cell(row: Mapping[str, str], column: str) -> str:

@@ -1,4 +1,4 @@
-"""From a council's return to timescales, in a real browser: cases drawn, the key downloaded, dates entered, counts seen."""
+"""From a council's return to timescales, in a real browser: drawn, dated, checked and counted."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests import databases
 from tests.builders import NOON
 from tests.journey.conftest import running
 from tests.journey.window import NARROW, Site, crash, faults, go, overhang, press, settle, window
-from tests.returns import EPISODES, HEADER, a_return
+from tests.returns import EPISODES, HEADER, OC2, REVIEWS, a_return
 from tests.scenes import ROUND, a_scene
 
 pytestmark = pytest.mark.xdist_group("dates-journey")
@@ -77,9 +77,7 @@ def _drawn(page: Page, site: Site, zipped: Path) -> list[str]:
     assert [row["reference"] for row in rows] == [*(f"{ROUND}-{n}" for n in range(1, 6)), "Reserve 1", "Reserve 2"]
     press(page, "Add these 5 cases to the round")
     expect(page.get_by_text(f"Added to the round: {ROUND}-1", exact=False)).to_be_visible()
-    expect(
-        page.get_by_text("Five cases were drawn at random within groups (home) from 24", exact=False)
-    ).to_be_visible()
+    expect(page.get_by_text("drawn at random within groups (home) from 24", exact=False).first).to_be_visible()
     assert faults(page) == []
     assert not crash(page)
     return [row["child"] for row in rows]
@@ -97,9 +95,7 @@ def _dated(page: Page, site: Site) -> None:
     page.get_by_label(re.compile("Later health assessments")).fill("01/03/2025")
     press(page, f"Save the dates of {ROUND}-1")
     expect(page.get_by_role("heading", name="What the dates say")).to_be_visible()
-    expect(
-        page.get_by_text("Late by one day. Due by 3 September 2025; done on 4 September 2025", exact=False)
-    ).to_be_visible()
+    expect(page.get_by_text("Late by one day. Due by 3 September 2025", exact=False)).to_be_visible()
     assert faults(page) == []
     assert not crash(page)
 
@@ -141,6 +137,8 @@ def _a_zip(folder: Path) -> Path:
     made = a_return(
         folder / "2026",
         {
+            "reviews": [REVIEWS],
+            "oc2": [OC2],
             "header": [HEADER, *(f"{n},{1 + n % 2},0{1 + n % 9}/05/2012,WBRI,,," for n in children)],
             "episodes": [EPISODES, *(f"{n},06/05/2024,P,C2,N1,{homes[n % 4]},PR1,,X1,,,," for n in children)],
         },
