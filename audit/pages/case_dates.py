@@ -46,7 +46,7 @@ def rows(results: Sequence[Checked]) -> dict[Result, list[tuple[str, str]]]:
         result: [
             (
                 f"{one.check} {one.rule.title}",
-                f"{result_words(one)}. {one.why} Rule: {one.rule.figure}. {binding(one.rule)}.",
+                f"{_told(one)} Rule: {one.rule.figure}. {binding(one.rule)}.",
             )
             for one in results
             if one.result is result
@@ -54,6 +54,11 @@ def rows(results: Sequence[Checked]) -> dict[Result, list[tuple[str, str]]]:
         for result in ORDER
         if any(one.result is result for one in results)
     }
+
+
+def _told(one: Checked) -> str:
+    """Return the result and why, the result once."""
+    return one.why if one.result.label in one.why else f"{result_words(one)}. {one.why}"
 
 
 def result_words(one: Checked) -> str:

@@ -64,7 +64,7 @@ def _draw(app: App, audit_round: Round) -> None:
         st.caption("Everything else appears once a return is chosen.")
         return
     try:
-        found, source = returns.frame_of(files, loose=f"return-{app.today().year}")
+        found, source = returns.frame_of(files)
         _from(app, audit_round, found, source)
     except AuditError as error:
         st.error(str(error), icon=":material/error:")

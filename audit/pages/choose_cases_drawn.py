@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from audit.app import App
+from audit.charts import draws as draw_charts
 from audit.domain import draws, sampling
 from audit.domain.draws import PURPOSE, KeptDraw
 from audit.domain.rounds import Round
@@ -14,7 +15,7 @@ from audit.domain.sampling import BANDS, Drawn, InFrame
 from audit.errors import AuditError
 from audit.library import sample_key
 from audit.pages.choose_cases_plan import Choice
-from audit.pages.components import lists, look, problems
+from audit.pages.components import chart, lists, look, problems
 from audit.services import draws as service
 
 
@@ -58,6 +59,8 @@ def draw(app: App, audit_round: Round, children: tuple[InFrame, ...], choice: Ch
         f"Add these {len(drawn.cases)} cases to the round" if len(drawn.cases) > 1 else "Add this case to the round",
         type="primary", disabled=not had, key=f"{key} add", on_click=_add, args=(app, audit_round, drawn, kept, refs),
     )  # fmt: skip
+    made = draw_charts.compared(kept, ink=chart.ink())
+    chart.show(made, name="These cases and the frame", key=f"{key} compared", beside=False)
 
 
 def chosen(children: Sequence[InFrame], numbers: Sequence[str]) -> tuple[InFrame, ...]:

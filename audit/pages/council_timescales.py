@@ -49,7 +49,7 @@ def render(app: App) -> None:
                           min_value=date(2001, 3, 31), format="DD/MM/YYYY", key="council day")  # fmt: skip
     if files and as_of is not None:
         try:
-            _counted(returns.years(files, loose=f"return-{_return_year(as_of)}"), as_of)
+            _counted(returns.years(files), as_of)
         except AuditError as error:
             st.error(str(error), icon=":material/error:")
     else:
@@ -58,14 +58,24 @@ def render(app: App) -> None:
 
 
 def rows(results: Sequence[Checked], *, hide: bool) -> list[tuple[str, ...]]:
-    """Return a row for each rule: its name, how many children have each result, and how far it binds."""
+    """Return a row for each rule that the return tells something of: its name, the counts, and how far it binds."""
     found = counts(results)
     made = []
     for rule in rules.timescales():
         row = [found.get(rule[0].ref, {}).get(one, 0) for one in _RESULTS]
         shown = small_counts.shown(row) if hide else tuple(str(one) for one in row)
-        made.append((f"{rule[0].ref} {rule[0].title}", *shown, binding(rule[0])))
+        if row[0] or row[1]:
+            made.append((f"{rule[0].ref} {rule[0].title}", *shown, binding(rule[0])))
     return made
+
+
+def untold(results: Sequence[Checked]) -> list[str]:
+    """Return the rules of which the return tells nothing, by ref and title."""
+    found = counts(results)
+    rows_ = ((rule[0], found.get(rule[0].ref, {})) for rule in rules.timescales())
+    return [
+        f"{rule.ref} {rule.title}" for rule, row in rows_ if not row.get(Result.MET, 0) and not row.get(Result.LATE, 0)
+    ]
 
 
 def _counted(years: Sequence[ssda903.Year], as_of: date) -> None:
@@ -77,10 +87,14 @@ def _counted(years: Sequence[ssda903.Year], as_of: date) -> None:
     st.header("What the return says", anchor=False)
     st.write(f"{len(children):,} children, as at {days.day(as_of)}. A child in two years is counted once.")
     headings = ("Check", *(one.label for one in _RESULTS), "How far it binds")
-    look.html(lists.table("Children by check and result", headings, rows(results, hide=hide), captioned=False))
-    st.caption(
-        (f"{small_counts.RULE} " if hide else "")
-        + "A return holds the dates for T6 to T10 and a yes or no for T5; of the other rules nobody can tell from it."
+    told = rows(results, hide=hide)
+    if told:
+        look.html(lists.table("Children by check and result", headings, told, captioned=False))
+    if hide:
+        st.caption(small_counts.RULE)
+    st.write(
+        "A return holds dates for reviews and a yes or no for health assessments and the questionnaire. Of these rules "
+        f"nobody can tell from it; the dates form of a round’s cases asks: {'; '.join(untold(results))}."
     )
     _said_of_files(returned)
 
@@ -103,10 +117,6 @@ def _said_of_files(returned: Return) -> None:
 
 def _cells(cells: Sequence[Unreadable]) -> list[tuple[str, str, str, str]]:
     return [(one.file, str(one.row), one.column, one.why) for one in cells[:_MOST_SHOWN]]
-
-
-def _return_year(as_of: date) -> int:
-    return as_of.year + ((as_of.month, as_of.day) > (3, 31))
 
 
 def _year_end(today: date) -> date:

@@ -101,7 +101,7 @@ def test_dates_are_read_one_a_line():
 
 
 def test_a_council_sees_counts_and_small_ones_are_hidden(tmp_path: Path):
-    returned = ssda903.read(returns.years(csvs(a_return(tmp_path / "2026")), loose="return-2026"))
+    returned = ssda903.read(returns.years(csvs(a_return(tmp_path / "2026"))))
     found = check_all(
         ssda903_dates.children(returned, AS_OF), rules.timescales(), as_of=AS_OF, holidays=bank_holidays.england()
     )
@@ -124,13 +124,13 @@ def test_zip_files_are_a_year_each_and_anything_else_is_refused(tmp_path: Path):
     with pytest.raises(WrongInput, match="same name"):
         returns.years(csvs(tmp_path / "2026") * 2)
     with pytest.raises(WrongInput, match="not both"):
-        returns.frame_of([Chosen("a.xlsx", b""), *csvs(tmp_path / "2026")], loose="2026")
-    frame, source = returns.frame_of([Chosen("a.xlsx", an_annex_a([looked_after(1)]))], loose="2026")
+        returns.frame_of([Chosen("a.xlsx", b""), *csvs(tmp_path / "2026")])
+    frame, source = returns.frame_of([Chosen("a.xlsx", an_annex_a([looked_after(1)]))])
     assert (len(frame.children), source) == (1, "Annex A workbook, List 8")
 
 
 def test_children_chosen_on_purpose_are_found_by_number_or_refused():
-    frame, _ = returns.frame_of([Chosen("a.xlsx", an_annex_a([looked_after(1), looked_after(2)]))], loose="2026")
+    frame, _ = returns.frame_of([Chosen("a.xlsx", an_annex_a([looked_after(1), looked_after(2)]))])
     assert [one.child for one in choose_cases_drawn.chosen(frame.children, ["2", "1"])] == ["2", "1"]
     with pytest.raises(AuditError, match="has the number 9"):
         choose_cases_drawn.chosen(frame.children, ["9"])

@@ -32,10 +32,10 @@ class File(Protocol):
         """Return what is in it."""
 
 
-def years(files: Sequence[File], *, loose: str = "return") -> list[Year]:
+def years(files: Sequence[File]) -> list[Year]:
     """Return the years of a return: each zip file is one, or each folder in it; loose files are one together.
 
-    `loose` is what loose files are called, with the year in it. Raises WrongInput, naming the file, for any other.
+    Which year loose files are for is told by their episodes. Raises WrongInput, naming the file, for any other.
     """
     found: list[Year] = []
     single = {one.name: one.getvalue() for one in files if one.name.lower().endswith(".csv")}
@@ -45,18 +45,18 @@ def years(files: Sequence[File], *, loose: str = "return") -> list[Year]:
         if one.name.lower().endswith(".zip"):
             found += _unzipped(one)
     if single:
-        found.append(ssda903.of(loose, single))
+        found.append(ssda903.of("return", single))
     return found
 
 
-def frame_of(files: Sequence[File], *, loose: str) -> tuple[Frame, str]:
+def frame_of(files: Sequence[File]) -> tuple[Frame, str]:
     """Return the children in care of what was chosen, and what kind of source that is, in words."""
     books = [one for one in files if one.name.lower().endswith((".xlsx", ".xlsm"))]
     if len(books) > 1 or (books and len(files) > 1):
         raise WrongInput("Choose one Annex A workbook, or the files of one SSDA903 return, not both.")
     if books:
         return annex_a.read("The workbook", books[0].getvalue()), "Annex A workbook, List 8"
-    returned = ssda903.read(years(files, loose=loose))
+    returned = ssda903.read(years(files))
     return frame.of_return(returned), f"SSDA903 return to {_day(returned.ends)}"
 
 
