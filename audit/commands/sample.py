@@ -14,7 +14,7 @@ from typing import Annotated, Any
 import typer
 
 from audit.commands import tables
-from audit.domain.sampling import BANDS, Drawn, InFrame, Method, Plan, draw
+from audit.domain.sampling import BANDS, EVERYBODY, RULE, Drawn, InFrame, Method, Plan, draw
 from audit.errors import AuditError, WrongInput
 from audit.library import frame, sample_key
 
@@ -55,6 +55,7 @@ def sample(
             (refs[one.child], *(one.bands.get(band, "") for band in BANDS)) for one in (*drawn.cases, *drawn.reserves)
         ]
         typer.echo(tables.text(("Reference", *BANDS.values()), rows))
+    typer.echo(RULE if strata else EVERYBODY, err=True)
     typer.echo(f"The key is in {key}. Give it to the coordinator alone.", err=True)
 
 

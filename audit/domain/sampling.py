@@ -205,8 +205,14 @@ def _must_have(everybody: Sequence[InFrame], plan: Plan) -> None:
 def _too_small(frame: int, plan: Plan) -> str:
     children = "1 child is" if frame == 1 else f"{frame} children are"
     wanted = f"{plan.size} cases" + (f" and {plan.reserves} reserves" if plan.reserves else "")
-    fits = f" Ask for {frame - plan.size} reserves at most." if plan.reserves and frame >= plan.size else ""
-    return f"{children} in the frame, which is too small for {wanted}.{fits or ' Widen the filters or ask for fewer.'}"
+    return f"{children} in the frame, which is too small for {wanted}. {_instead(frame, plan)}"
+
+
+def _instead(frame: int, plan: Plan) -> str:
+    if not plan.reserves or frame < plan.size:
+        return "Widen the filters or ask for fewer."
+    left = frame - plan.size
+    return f"Ask for {left} reserve{'s' if left > 1 else ''} at most." if left else "There can be no reserves."
 
 
 def _ages(said: str | None) -> tuple[int | None, int | None]:

@@ -37,6 +37,8 @@ def answered(at: AsAt, event: str, series: Sequence[Timescale]) -> Found:
     year = f"the year to {in_words(answer.ends)}"
     if answer.ends > at.today:
         return Found(Result.CANNOT_TELL, f"Cannot tell: the return is for {year}, which had not ended.")
+    if at.left is None and add_months(answer.ends, 12) <= at.today:
+        return Found(Result.CANNOT_TELL, f"Cannot tell: the newest return that says anything is for {year}.")
     if not answer.happened:
         return Found(Result.LATE, f"The return says no for {year}{answer.said}; it gives no date.", answer.ends)
     ages = at.child.ages_on(answer.ends, at.today)

@@ -93,9 +93,11 @@ def test_what_was_drawn_is_told_by_stratum():
 def test_a_frame_that_is_too_small_is_refused_with_the_count():
     with pytest.raises(AuditError, match=r"5 children are in the frame.*6 cases"):
         draw(FRAME[:5], Plan(size=6, seed=1))
-    with pytest.raises(AuditError, match=r"5 children are in the frame.*Ask for 1 reserves at most"):
+    with pytest.raises(AuditError, match=r"5 children are in the frame.*Ask for 1 reserve at most"):
         draw(FRAME[:5], Plan(size=4, reserves=2, seed=1))
     assert len(draw(FRAME[:5], Plan(size=4, reserves=1, seed=1)).reserves) == 1
+    with pytest.raises(AuditError, match="There can be no reserves"):
+        draw(FRAME[:4], Plan(size=4, reserves=1, seed=1))
 
 
 def test_ages_are_kept_to_and_an_unknown_age_is_left_out():

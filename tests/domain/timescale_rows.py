@@ -106,6 +106,8 @@ ROWS = (
         "late", "31/03/2025"),
     Row("the return says yes for a child of five or over", "T5",
         known(born="10/01/2012", year="health_assessment yes 31/03/2025"), "31/03/2025", "met", "31/03/2025"),
+    Row("a return that is a year old says nothing of this year", "T5",
+        known(born="10/01/2012", year="health_assessment yes 31/03/2024"), "31/03/2025", "cannot_tell"),
     Row("a yes says nothing of twice a year", "T5", known(born="10/01/2022", year="health_assessment yes 31/03/2025"),
         "31/03/2025", "cannot_tell", "31/03/2025"),
     # T6 SDQ: aged 4 to 16, in care for 12 months or more at 31 March
