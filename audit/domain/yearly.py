@@ -37,7 +37,9 @@ def answered(at: AsAt, event: str, series: Sequence[Timescale]) -> Found:
     year = f"the year to {in_words(answer.ends)}"
     if answer.ends > at.today:
         return Found(Result.CANNOT_TELL, f"Cannot tell: the return is for {year}, which had not ended.")
-    if at.left is None and add_months(answer.ends, 12) <= at.today:
+    if add_months(answer.ends, 12) <= at.today:
+        if at.left is not None:
+            return Found(Result.NOT_APPLICABLE, f"Left care on {in_words(at.left)}, before this year's answer.")
         return Found(Result.CANNOT_TELL, f"Cannot tell: the newest return that says anything is for {year}.")
     if not answer.happened:
         return Found(Result.LATE, f"The return says no for {year}{answer.said}; it gives no date.", answer.ends)

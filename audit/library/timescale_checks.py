@@ -51,9 +51,7 @@ def _facts(built: Built, item: Timescale) -> Iterator[Fault]:
 
 def _figures(built: Built, item: Timescale) -> Iterator[Fault]:
     if item.within is not None and item.unit is None:
-        yield built.fault(
-            item.ref, "unit", "is missing. Choose working_days, days, weeks or months."
-        )
+        yield built.fault(item.ref, "unit", "is missing. Choose working_days, days, weeks or months.")
     if item.ages is not None and not re.fullmatch(r"\d+-\d+", item.ages):
         yield built.fault(item.ref, "ages", f"“{item.ages}” is no range of ages. Write it as 4-16.")
     if item.year_ends is not None and not re.fullmatch(r"(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8]|3[01])", item.year_ends):
@@ -61,6 +59,4 @@ def _figures(built: Built, item: Timescale) -> Iterator[Fault]:
     if item.check == "yearly" and item.year_ends is None:
         yield built.fault(item.ref, "year_ends", "is missing. Say the month and day on which the year ends.")
     if item.check == "band" and not all(_RANGE.fullmatch(part.strip()) for part in item.figure.split(";")):
-        yield built.fault(
-            item.ref, "figure", "must be ranges with names, such as “0-13 close to average; 14-16 …”."
-        )
+        yield built.fault(item.ref, "figure", "must be ranges with names, such as “0-13 close to average; 14-16 …”.")
