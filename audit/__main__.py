@@ -21,9 +21,11 @@ from audit.commands import (
     report,
     rounds,
     safekeeping,
+    sample,
     seed,
     suppress,
     themes,
+    timescales,
     workbook,
 )
 from audit.errors import AuditError
@@ -42,6 +44,8 @@ _MODULES = (
     report,
     workbook,
     suppress,
+    timescales,
+    sample,
 )  # a module with commands is added here
 
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from audit.app import App
 from audit.errors import AuditError
-from audit.library import frameworks, journey_stories, stories
-from audit.seeding import partnership, rounds
+from audit.library import date_stories, frameworks, journey_stories, stories
+from audit.seeding import dates, partnership, rounds
 from audit.seeding.pen import Pen
 from audit.seeding.stage import Cast
 from audit.store.queries import people as people_queries
@@ -54,6 +54,7 @@ def load(app: App) -> Summary:
     cast = Cast(app=app, people=people, pens=pens, journeys=journeys)
     for one in told.rounds:
         rounds.play(cast, one, told.cases[one.ref], installed)
+    dates.tell(cast, date_stories.read_all())
     cases = [case for one in told.rounds for case in told.cases[one.ref]]
     return Summary(
         partnership=told.partnership.name,

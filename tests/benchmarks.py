@@ -11,9 +11,10 @@ import json
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
+from datetime import date, timedelta
 from functools import cache, partial
 from pathlib import Path
 from statistics import quantiles
@@ -31,7 +32,8 @@ from audit.domain.framework import Framework
 from audit.domain.grid import grade_grid
 from audit.domain.people import Viewer
 from audit.domain.rounds import Stage
-from audit.library import frameworks
+from audit.domain.timescales import check_all
+from audit.library import bank_holidays, frameworks, rules, ssda903, ssda903_dates
 from audit.services import actions, board, papers, rating, rounds
 from audit.store.queries import drafts
 from audit.store.queries import moderation as judgement_queries
@@ -86,6 +88,7 @@ def everything(*, browser: bool) -> Iterator[Measured]:
     """Measure one thing after another."""
     path = next(path for path in frameworks.files() if path.stem == SEVEN)
     yield measured(f"a framework of {len(a_framework().items)} items to usable", lambda: frameworks.read(path), n=10)
+    yield from _timescales()
     for cases in (20, 200, 1000):
         with _scene(cases=cases) as scene:
             yield _save(scene, cases)
@@ -188,6 +191,36 @@ def _submit_everything(scene: Scene) -> int:
             judged = [{**agreed, **by, "framework": one.key.framework, "ref": one.key.ref} for one in asked]
             db.execute(insert(JudgementRow), judged)
     return len(cases) * sum(len(one.lines) for one in asked)
+
+
+def _timescales() -> Iterator[Measured]:
+    """Check every rule for 5,000 invented children, and read a return of theirs first."""
+    rules_, holidays, as_of = rules.timescales(), bank_holidays.england(), date(2026, 3, 31)
+    numbers = range(5_000)
+    entries = {number: date(2023, 1, 2) + timedelta(days=number % 1_100) for number in numbers}
+    reviews = {number: [entries[number] + timedelta(days=25 + 160 * turn) for turn in range(6)] for number in numbers}
+    year = ssda903.of(
+        "2026",
+        {
+            "header.csv": _csv("CHILD,SEX,DOB,ETHNIC", (f"{n},1,0{1 + n % 9}/05/20{10 + n % 12}," for n in numbers)),
+            "episodes.csv": _csv(
+                "CHILD,DECOM,RNE,LS,PLACE,DEC,REC", (f"{n},{entries[n]:%d/%m/%Y},S,C2,U4,,X1" for n in numbers)
+            ),
+            "reviews.csv": _csv("CHILD,REVIEW", (f"{n},{day:%d/%m/%Y}" for n in numbers for day in reviews[n])),
+            "oc2.csv": _csv(
+                "CHILD,SDQ_SCORE,SDQ_REASON,HEALTH_ASSESSMENT", (f"{n},{n % 41},,{n % 2}" for n in numbers)
+            ),
+        },
+    )
+    children = ssda903_dates.children(ssda903.read([year]), as_of)
+    yield measured(
+        "every timescale of 5,000 children", lambda: check_all(children, rules_, as_of=as_of, holidays=holidays), n=10
+    )
+    yield measured("a return of 5,000 children read", lambda: ssda903.read([year]), n=5)
+
+
+def _csv(heading: str, lines: Iterable[str]) -> bytes:
+    return "\n".join((heading, *lines)).encode()
 
 
 def _word_plan(scene: Scene) -> Measured:

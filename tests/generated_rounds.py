@@ -13,8 +13,10 @@ from typing import Any
 
 from audit.domain.actions import Action, Impact, NoAction, Priority, Progress, Update
 from audit.domain.board_asks import OwnAsk, Verb
+from audit.domain.case_dates import CaseDates
 from audit.domain.cases import Held, Involvement, Measurement, MeasurementKind, Meeting, Process, ProcessKind, SpokenTo
 from audit.domain.concerns import Concern
+from audit.domain.draws import KeptDraw
 from audit.domain.ecomap import CHILD, Direction, Strength, Tie
 from audit.domain.findings import ChildWords, Finding, FindingKind, JudgementUsed
 from audit.domain.framework import Key
@@ -25,7 +27,19 @@ from audit.domain.questions import Question
 from audit.domain.rating import Account, Answer, LineAnswer, SeenIn, Standing, StatementGrade
 from audit.domain.rounds import Stage
 from audit.library.house_rules import coherence_rules
-from audit.services import actions, board, coherence, concerns, findings, journeys, moderation, rating, rounds
+from audit.services import (
+    actions,
+    board,
+    coherence,
+    concerns,
+    draws,
+    findings,
+    journeys,
+    moderation,
+    rating,
+    rounds,
+    timescales,
+)
 from audit.store.queries import moderation as moderation_queries
 from audit.store.queries import rounds as round_queries
 from audit.store.work import Db
@@ -102,6 +116,21 @@ def _set_up(db: Db, scene: Scene, chance: Chance) -> None:
         )  # fmt: skip
         rounds.add_case(db, case=whole, **at)
         _journey(db, ref, chance, at)
+    for case in _CASES:
+        days = tuple(sorted({_day(chance, year) for year in (2024, 2025)}))
+        dates = CaseDates(
+            dates={"review": days, "visit": days[:1]},
+            none=frozenset({chance.one_of(("care_plan", "pep_begun"))}),
+            facts={"emergency": chance.one_of((True, False))},
+            marks={days[0]: chance.one_of((True, False))},
+            answers={"T24": chance.one_of(("yes", "no", "not_applicable"))},
+        )
+        timescales.keep_dates(db, case_ref=case, dates=dates, today=NOON.date(), **at)
+    draw = KeptDraw(
+        source=chance.line(120), method="purpose", size=3, frame=20, reason=chance.line(500),
+        compared={"gender": ((chance.line(40), 20, 3),)},
+    )  # fmt: skip
+    draws.note_draw(db, draw=draw, **at)
     rounds.withdraw_case(db, case_ref="Child D", reason=chance.line(500), **at)
     rounds.ask(db, case_ref="Child C", agency_ref="HEALTH", involvement=Involvement.NOT_ASKED, **at)
 

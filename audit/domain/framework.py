@@ -164,7 +164,7 @@ class Timescale(Item):
     kind: Literal["timescale"] = "timescale"
     figure: str
     standing: Literal["duty", "requirement", "guidance", "recommendation", "convention", "derived"]
-    check: Literal["deadline", "interval", "band", "question"]
+    check: Literal["deadline", "interval", "each", "yearly", "band", "question"]
     counts_from: str | None = None  # the event whose day is day 0
     counts_to: str | None = None  # the event that has to have happened
     within: int | None = None
@@ -172,6 +172,16 @@ class Timescale(Item):
     ages: str | None = None  # for example "4-16"
     confirm: bool = False  # the rule was not seen whole; a partnership should check it
     short_breaks: Literal["applies", "not_applicable", "lighter", "cannot_tell"] = "applies"
+    not_before: int | None = None  # in `unit`; what comes sooner is shown and is not late
+    unless_within: int | None = None  # months before counts_from in which counts_to makes the check not apply
+    starts_at: int = 1  # which event of a series the first interval begins at
+    starts_with: str | None = None  # the event that begins the series, where it is another
+    year_ends: str | None = None  # month and day, such as "03-31", of a yearly check
+    in_care_for: int | None = None  # months in care by the year's end, for a yearly check to apply
+    only_if: tuple[str, ...] = ()  # facts about the child that must hold
+    unless: tuple[str, ...] = ()  # facts about the child that must not hold
+    after_months: int | None = None  # months in the present home after which an interval applies
+    instead_of: str | None = None  # the interval whose place this one takes where it applies
 
 
 @dataclass(frozen=True, kw_only=True)

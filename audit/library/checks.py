@@ -15,6 +15,7 @@ from audit.domain.framework import Criterion, FrameworkKind, Item, ItemMapping, 
 from audit.domain.scale import Scale
 from audit.library.building import Built
 from audit.library.faults import WHOLE, Fault
+from audit.library.timescale_checks import timescales
 
 _FEWEST_LINES = 4  # of enquiry, for a statement: fewer and one answer decides its grade
 _REF = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
@@ -34,6 +35,7 @@ def within(built: Built) -> list[Fault]:
         *_descriptors(built),
         *_theme_kinds(built),
         *_mappings(built),
+        *timescales(built),
     ]
 
 

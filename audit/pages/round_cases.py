@@ -24,8 +24,11 @@ def render(app: App) -> None:
     if audit_round.stage in (Stage.SETUP, Stage.RATING, Stage.WORKSHOP):
         if st.button("Add a case", type="primary", icon=":material/add:"):
             place.go("new-case", round=audit_round.ref, case=None)
+        place.link("choose-cases", "Draw cases from a return you export", round=audit_round.ref)
     else:
         st.write("Cases can join until the workshop ends.")
+    if audit_round.cases:
+        place.link("timescales", "Timescales from these children’s dates", round=audit_round.ref)
     round_top.back(audit_round)
 
 

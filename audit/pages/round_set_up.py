@@ -36,6 +36,8 @@ def render(app: App) -> None:
     for task in tasks(audit_round, ready):
         _row(audit_round, task)
     place.link("workbooks", "Audit workbooks for Excel", round=audit_round.ref)
+    place.link("choose-cases", "Choose cases, or see how it was done", round=audit_round.ref)
+    place.link("timescales", "Timescales from dates", round=audit_round.ref)
     round_path.move_on(app, audit_round)
     st.header("What this round is", anchor=False)
     look.html(lists.summary(facts(audit_round)))

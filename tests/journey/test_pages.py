@@ -79,6 +79,10 @@ PAGES: Mapping[str, Stop] = {
     "round-dates": Stop(r"Dates", {"round": NEW}),
     "round-path": Stop(r"Path and history", {"round": NEW}),
     "workbooks": Stop(r"Audit workbooks", {"round": NEW}),
+    "choose-cases": Stop(r"Choose cases", {"round": NEW}),
+    "timescales": Stop(r"Timescales", {"round": NEW}),
+    "case-dates": Stop(r"Dates of WM26-1", _CASE),
+    "council-timescales": Stop(r"Timescales of a whole council", {"round": NEW}),
 }
 
 

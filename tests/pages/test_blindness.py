@@ -69,6 +69,10 @@ PAGES: Mapping[str, tuple[Address, ...]] = {
     "round-dates": (_NOWHERE,),
     "round-path": (_NOWHERE,),
     "workbooks": (_NOWHERE,),
+    "choose-cases": (_NOWHERE,),
+    "timescales": (_NOWHERE,),
+    "case-dates": (_BLIND, _NOWHERE),
+    "council-timescales": (_NOWHERE,),
 }
 
 # What is asked of each command, or why nothing is. "{out}" stands for a file to write.
@@ -87,10 +91,12 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "rounds export": (),  # the whole round, for this computer's owner, by intention
     "rounds import": (),  # reads a file of its own
     "rounds schema": (),  # reads no database
+    "sample": (),  # reads a return of its own, and no database
     "seed": ("seed",),
     "suppress": (),  # reads files of its own
     "themes": ("themes", ROUND, "--json"),
     "report": ("report", ROUND, "--kind", "board", "--out", "{out}"),
+    "timescales": (),  # reads a return of its own, and no database
     "workbook read": (),  # reads a file of its own; what it says is looked at in the services' tests
     "workbook write": ("workbook", ROUND, "CSC", "--out", "{out}"),
 }

@@ -22,6 +22,7 @@ from audit.store.queries import (
     actions,
     board,
     coherence,
+    dates,
     drafts,
     findings,
     journeys,
@@ -72,6 +73,9 @@ QUERIES: Mapping[str, Ask] = {
     "coherence.other_differences": _per_case(
         lambda db, v, r, case: coherence.other_differences(db, viewer=v, audit_round=r, case_ref=case)
     ),
+    "dates.dates_of_case": _per_case(lambda db, _v, _r, case: dates.dates_of_case(db, ROUND, case)),
+    "dates.dates_of_round": lambda db, *_: dates.dates_of_round(db, ROUND),
+    "dates.draws": lambda db, *_: dates.draws(db, ROUND),
     "drafts.begun_by_own_auditor": lambda *_: str(drafts.begun_by_own_auditor(DraftGradeRow)),
     "drafts.correction_reason": _per_case(lambda db, v, _r, case: drafts.correction_reason(db, _desk(db, v, case))),
     "drafts.desk": _per_case(lambda db, v, _r, case: _desk(db, v, case)),

@@ -1,0 +1,99 @@
+"""Choosing cases on the command line.
+
+In: an Annex A workbook or a folder of the SSDA903 return, and how to draw.
+Out: references and bands as JSON or as a table; the key, reference to child, only in the file that is named for it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from audit.commands import tables
+from audit.domain.sampling import BANDS, EVERYBODY, RULE, Drawn, InFrame, Method, Plan, draw
+from audit.errors import AuditError, WrongInput
+from audit.library import frame, sample_key
+
+app = typer.Typer()
+
+
+@app.command()
+def sample(
+    source: Annotated[Path, typer.Argument(metavar="SOURCE", help="An Annex A workbook, or an SSDA903 folder.")],
+    *,
+    size: Annotated[int, typer.Option("--size", metavar="N", help="How many cases to draw.")],
+    seed: Annotated[int, typer.Option("--seed", metavar="N", help="The same seed gives the same draw.")],
+    key: Annotated[Path, typer.Option("--key", metavar="FILE", help="Where to write which child each reference is.")],
+    reserves: Annotated[
+        int, typer.Option("--reserves", metavar="N", help="How many more, should a case fall out.")
+    ] = 0,
+    method: Annotated[Method, typer.Option("--method", help="With or without strata.")] = Method.RANDOM,
+    by: Annotated[str, typer.Option("--by", metavar="BAND,…", help=f"Strata: {', '.join(BANDS)}.")] = "",
+    filters: Annotated[
+        list[str] | None, typer.Option("--filter", metavar="age=10-15", help="Whom to draw from.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the draw as JSON.")] = False,
+) -> None:
+    """Draw the cases of a round from what a council already exports; only references and bands are printed."""
+    strata = tuple(one.strip() for one in by.split(",") if one.strip())
+    plan = Plan(size=size, reserves=reserves, seed=seed, method=method, by=strata, filters=_filters(filters or []))
+    plan.must_be_sound()
+    found = frame.read(source)
+    for note in (*found.notes, *(f"{one.file}, row {one.row}, {one.column}: {one.why}" for one in found.unreadable)):
+        typer.echo(note, err=True)
+    drawn = draw(found.children, plan)
+    refs = sample_key.refs(drawn)
+    _keep(key, sample_key.text(drawn, refs))
+    if as_json:
+        typer.echo(json.dumps(_as_data(drawn, refs), ensure_ascii=False, indent=2))
+    else:
+        rows = [
+            (refs[one.child], *(one.bands.get(band, "") for band in BANDS)) for one in (*drawn.cases, *drawn.reserves)
+        ]
+        typer.echo(tables.text(("Reference", *BANDS.values()), rows))
+    typer.echo(RULE if strata else EVERYBODY, err=True)
+    typer.echo(f"The key is in {key}. Give it to the coordinator alone.", err=True)
+
+
+def _as_data(drawn: Drawn, refs: dict[str, str]) -> dict[str, Any]:
+    return {
+        "frame": drawn.frame,
+        "strata": [
+            {"name": one.name, "value": one.value, "frame": one.frame, "drawn": one.drawn} for one in drawn.strata
+        ],
+        "cases": [_case(one, refs) for one in drawn.cases],
+        "reserves": [_case(one, refs) for one in drawn.reserves],
+    }
+
+
+def _case(one: InFrame, refs: dict[str, str]) -> dict[str, Any]:
+    return {"ref": refs[one.child], "bands": dict(one.bands)}
+
+
+def _filters(said: list[str]) -> dict[str, str]:
+    found = {}
+    for one in said:
+        name, equals, value = one.partition("=")
+        if not equals:
+            raise AuditError(f"Filter: “{one}” cannot be read. Write it as age=10-15.")
+        found[name.strip()] = value.strip()
+    return found
+
+
+def _keep(path: Path, text: str) -> None:
+    """Write the key for its owner alone; another key that is there already is never written over."""
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError as fault:
+        if path.is_file() and path.read_bytes() == text.encode():
+            path.chmod(0o600)
+            return
+        raise WrongInput(f"{path} is there already. Name a new file for the key, or move the old one away.") from fault
+    except OSError as fault:
+        raise WrongInput(f"{path} cannot be written ({fault.strerror}). Choose a folder that is there.") from fault
+    with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+        file.write(text)

@@ -1,0 +1,76 @@
+"""Timescales on the command line.
+
+In: the folders of an SSDA903 return, one a year, and a day.
+Out: what each rule says of each child, as JSON, or how many children have each result, as a table; nothing is kept.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from audit.commands import tables
+from audit.domain.child_dates import Result
+from audit.domain.timescales import Checked, check_all, counts
+from audit.library import bank_holidays, ssda903, ssda903_dates
+from audit.library import rules as timescale_rules
+from audit.library.ssda903 import Return
+
+app = typer.Typer()
+
+
+@app.command()
+def timescales(
+    folders: Annotated[
+        list[Path], typer.Argument(metavar="FOLDER…", help="A folder of the SSDA903 return, one a year.")
+    ],
+    *,
+    as_of: Annotated[datetime, typer.Option("--as-of", formats=["%Y-%m-%d"], metavar="DATE", help="The day checked.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print every child's results as JSON.")] = False,
+) -> None:
+    """Check the timescales that a council's data return holds dates for; nothing is kept."""
+    day = as_of.date()
+    returned = ssda903.read([ssda903.folder(one) for one in folders])
+    rules = timescale_rules.timescales()
+    children = ssda903_dates.children(returned, day)
+    results = check_all(children, rules, as_of=day, holidays=bank_holidays.england())
+    for note in returned.notes:
+        typer.echo(note, err=True)
+    if as_json:
+        typer.echo(json.dumps(_as_data(returned, results, day, len(children)), ensure_ascii=False))
+        return
+    found = counts(results)
+    rows: list[tuple[str | int, ...]] = [
+        (rule[0].ref, rule[0].title, rule[0].standing, *(found.get(rule[0].ref, {}).get(one, 0) for one in Result))
+        for rule in rules
+    ]
+    typer.echo(tables.text(("Ref", "Check", "Standing", *(one.label for one in Result)), rows))
+    typer.echo(f"{len(children)} children as at {day}; {len(returned.unreadable)} cells could not be read.", err=True)
+
+
+def _as_data(returned: Return, results: tuple[Checked, ...], day: date, children: int) -> dict[str, Any]:
+    return {
+        "as_of": day.isoformat(),
+        "children": children,
+        "unreadable": [
+            {"file": one.file, "row": one.row, "column": one.column, "why": one.why} for one in returned.unreadable
+        ],
+        "results": [_result(one) for one in results],
+    }
+
+
+def _result(one: Checked) -> dict[str, Any]:
+    return {
+        "child": one.child,
+        "check": one.check,
+        "standing": one.rule.standing,
+        "result": one.result.value,
+        "days_late": one.days_late,
+        "due": one.due.isoformat() if one.due else None,
+        "dates": {name: day.isoformat() for name, day in one.dates.items()},
+        "why": one.why + (" The rule itself is to be confirmed." if one.rule.confirm else ""),
+    }

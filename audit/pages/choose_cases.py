@@ -1,0 +1,105 @@
+"""Choosing cases from a return that a council already exports.
+
+In: an Annex A workbook or the files of an SSDA903 return, which stay in memory; how to draw.
+Out: cases as references and bands; the key, which child is which, as one file for the coordinator and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from audit.app import App
+from audit.charts import draws as draw_charts
+from audit.domain.draws import KeptDraw
+from audit.domain.rounds import Round, Stage
+from audit.domain.sampling import BANDS, InFrame, in_scope
+from audit.errors import AuditError
+from audit.library.csv_tables import Frame
+from audit.pages import choose_cases_drawn, choose_cases_plan, place, round_top
+from audit.pages.components import chart, days, lists, look, returns
+from audit.store.queries import dates as queries
+
+
+def render(app: App) -> None:
+    """Let a facilitator draw the cases of a round, and show how they were chosen."""
+    audit_round = round_top.top(app, "Choose cases", step="set-up · cases")
+    if audit_round is None:
+        return
+    choose_cases_drawn.said_last(audit_round)
+    if audit_round.stage in (Stage.SETUP, Stage.RATING):
+        _draw(app, audit_round)
+    else:
+        st.write("Cases are drawn while the round is set up and rated. That time is over.")
+    with app.reading() as db:
+        kept = queries.draws(db, audit_round.ref)
+    if kept:
+        st.header("How the cases were chosen", anchor=False)
+    for one in kept:
+        _kept(app, audit_round, one)
+    place.link("round-cases", "Back to the cases", round=audit_round.ref)
+
+
+def frame_rows(children: Sequence[InFrame]) -> list[tuple[str, str, str]]:
+    """Return how many children of the frame have each value of each band."""
+    found = []
+    for band, title in BANDS.items():
+        values = [one.bands[band] for one in children if band in one.bands]
+        ordered = sorted(set(values), key=lambda one: (-values.count(one), one))
+        found += [(title, value, str(values.count(value))) for value in ordered]
+    return found
+
+
+def _draw(app: App, audit_round: Round) -> None:
+    st.write(
+        "Draw from a return that your council already exports: an Annex A workbook, or the files of an SSDA903 return. "
+        "The files stay in memory. Only references and bands come into the round."
+    )
+    files = st.file_uploader(
+        "Annex A workbook (.xlsx), or SSDA903 files (.csv or one .zip)", type=["xlsx", "csv", "zip"],
+        accept_multiple_files=True, key=f"choose {audit_round.ref} files",
+    )  # fmt: skip
+    if not files:
+        st.caption("Everything else appears once a return is chosen.")
+        return
+    try:
+        found, source = returns.frame_of(files)
+        _from(app, audit_round, found, source)
+    except AuditError as error:
+        st.error(str(error), icon=":material/error:")
+
+
+def _from(app: App, audit_round: Round, found: Frame, source: str) -> None:
+    st.header("Who is in the frame", anchor=False)
+    held = [band for band in BANDS if any(band in one.bands for one in found.children)]
+    filters = choose_cases_plan.filters(audit_round)
+    children = in_scope(found.children, filters)
+    st.write(f"{_children(len(children))} in care can be drawn. Source: {source}.")
+    for note in found.notes:
+        st.caption(note)
+    if found.unreadable:
+        cells = days.number(len(found.unreadable))
+        st.caption(f"{cells.capitalize()} cells could not be read and were left out.")
+    with st.expander("Counts by group"):
+        look.html(lists.table("Children in the frame", ("Group", "Value", "Children"), frame_rows(children),
+                              captioned=False))  # fmt: skip
+    st.header("How to choose", anchor=False)
+    plan = choose_cases_plan.draw(audit_round, held, filters)
+    choose_cases_drawn.draw(app, audit_round, found.children, plan, source)
+
+
+def _kept(app: App, audit_round: Round, one: KeptDraw) -> None:
+    st.write(one.in_words)
+    if one.made_at_utc is not None:
+        st.caption(f"{one.rule} Kept on {days.moment(one.made_at_utc)} by {one.made_by}.")
+    if one.strata:
+        rows = [(stratum.value, str(stratum.frame), str(stratum.drawn)) for stratum in one.strata]
+        look.html(lists.table(f"Groups of draw {one.id}", ("Group", "In the frame", "Drawn"), rows, captioned=False))
+    if one.compared:
+        made = chart.made(app, f"draw {audit_round.ref} {one.id}", lambda ink: draw_charts.compared(one, ink=ink))
+        chart.show(made, name=f"Cases and frame, choice {one.id}", key=f"draw {audit_round.ref} {one.id}", beside=False)
+
+
+def _children(count: int) -> str:
+    return "1 child" if count == 1 else f"{count:,} children"

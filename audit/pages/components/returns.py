@@ -1,0 +1,86 @@
+"""A council's return, chosen on the page: read in memory, and kept nowhere.
+
+In: the files that somebody chooses.
+Out: the years of an SSDA903 return, or the frame of an Annex A workbook.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from io import BytesIO
+from pathlib import PurePosixPath
+from typing import Protocol
+from zipfile import BadZipFile, ZipFile
+
+from audit.errors import WrongInput
+from audit.library import annex_a, frame, ssda903
+from audit.library.csv_tables import Frame
+from audit.library.ssda903 import Year
+
+_MOST = 200 * 1024 * 1024  # bytes that one zip file may hold when it is unpacked
+_YEAR = re.compile(r"20\d\d")
+
+
+class File(Protocol):
+    """A file as it was chosen."""
+
+    name: str
+
+    def getvalue(self) -> bytes:
+        """Return what is in it."""
+
+
+def years(files: Sequence[File]) -> list[Year]:
+    """Return the years of a return: each zip file is one, or each folder in it; loose files are one together.
+
+    Which year loose files are for is told by their episodes. Raises WrongInput, naming the file, for any other.
+    """
+    found: list[Year] = []
+    single = {one.name: one.getvalue() for one in files if one.name.lower().endswith(".csv")}
+    if len(single) < sum(one.name.lower().endswith(".csv") for one in files):
+        raise WrongInput("Two files have the same name. Put each year into a zip file of its own, and choose those.")
+    for one in files:
+        if one.name.lower().endswith(".zip"):
+            found += _unzipped(one)
+    if single:
+        found.append(ssda903.of("return", single))
+    return found
+
+
+def frame_of(files: Sequence[File]) -> tuple[Frame, str]:
+    """Return the children in care of what was chosen, and what kind of source that is, in words."""
+    books = [one for one in files if one.name.lower().endswith((".xlsx", ".xlsm"))]
+    if len(books) > 1 or (books and len(files) > 1):
+        raise WrongInput("Choose one Annex A workbook, or the files of one SSDA903 return, not both.")
+    if books:
+        return annex_a.read("The workbook", books[0].getvalue()), "Annex A workbook, List 8"
+    returned = ssda903.read(years(files))
+    return frame.of_return(returned), f"SSDA903 return to {_day(returned.ends)}"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _unzipped(file: File) -> list[Year]:
+    folders: dict[str, dict[str, bytes]] = {}
+    try:
+        with ZipFile(BytesIO(file.getvalue())) as package:
+            if sum(one.file_size for one in package.infolist()) > _MOST:
+                raise WrongInput(f"{file.name}: is too large when it is unpacked. Choose the return's files alone.")
+            for one in package.infolist():
+                path = PurePosixPath(one.filename)
+                if path.suffix.lower() == ".csv" and not path.name.startswith("."):
+                    folders.setdefault(str(path.parent), {})[path.name] = package.read(one)
+    except (BadZipFile, RuntimeError, NotImplementedError) as fault:
+        raise WrongInput(f"{file.name}: cannot be unpacked. Make the zip file again, without a password.") from fault
+    if not folders:
+        raise WrongInput(f"{file.name}: holds no .csv file. Choose a zip file of an SSDA903 return.")
+    stem = file.name.rsplit(".", 1)[0]
+    return [ssda903.of(_named(stem, folder), files) for folder, files in sorted(folders.items())]
+
+
+def _named(stem: str, folder: str) -> str:
+    return PurePosixPath(folder).name if _YEAR.search(folder) else stem

@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+from audit.charts import draws
+from audit.domain.draws import KeptDraw
+
+DRAW = KeptDraw(
+    source="SSDA903 return to 31 March 2026",
+    method="random",
+    seed=1,
+    size=4,
+    frame=40,
+    compared={
+        "placement_type": (("Foster care", 30, 1), ("Children's home", 10, 3)),
+        "gender": (("Girl or young woman", 20, 2), ("Boy or young man", 20, 2)),
+    },
+)
+
+
+def test_the_title_says_where_the_cases_are_least_like_the_whole():
+    assert draws.compared(DRAW).title == "Foster care: one of four cases, about eight in ten of all children"
+
+
+def test_the_sentence_and_the_table_say_every_number():
+    made = draws.compared(DRAW)
+    assert "children's home 10 of 40 and 3 of the cases" in made.sentence
+    assert ("Home", "Foster care", 30, 1) in made.table.rows
+    assert len(made.table.rows) == 4
+    assert "40 children in the frame, 4 cases" in made.source
+
+
+def test_cases_that_are_much_like_the_whole_are_said_to_be():
+    alike = KeptDraw(**{**DRAW.__dict__, "compared": {"gender": (("Girl", 20, 2), ("Boy", 20, 2))}})
+    assert draws.compared(alike).title == "The cases are as like all children in the frame as so few can be"
+
+
+def test_a_draw_with_nothing_to_compare_says_so():
+    empty = KeptDraw(**{**DRAW.__dict__, "compared": {}})
+    assert "nothing to compare" in draws.compared(empty).title

@@ -1,0 +1,65 @@
+"""Invented data returns, written to a folder or a workbook: what a council exports, in little."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+
+from openpyxl import Workbook
+
+from tests.repository import ROOT
+
+SHARED = ROOT.parent / "shared" / "data"
+YEARS = sorted((SHARED / "ssda903-synthetic").glob("20*"))
+ANNEX_A = sorted(SHARED.glob("annex-a-sample.xlsx"))
+HEADER = "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB"
+EPISODES = "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN"
+REVIEWS = "CHILD,DOB,REVIEW,REVIEW_CODE"
+OC2 = "CHILD,DOB,SDQ_SCORE,SDQ_REASON,CONVICTED,HEALTH_CHECK,IMMUNISATIONS,TEETH_CHECK,HEALTH_ASSESSMENT"
+COLUMNS = (
+    "Child Unique ID", "Gender", "Ethnicity", "Date of Birth", "Age", "Date Ceased to be Looked After",
+    "Placement Type", "Placement Location",
+)  # fmt: skip
+
+
+def a_return(folder: Path, files: Mapping[str, Sequence[str]] | None = None) -> Path:
+    """Write a return of three children, some files changed, and return its folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    usual = {
+        "header": [HEADER, "101,2,01/05/2012,WBRI,,,", "102,1,29/02/2020,BCRB,,,", "103,1,10/10/2009,AIND,,,"],
+        "episodes": [
+            EPISODES,
+            "101,06/05/2025,S,C2,N1,U4,PR1,,X1,,,,",
+            "102,01/09/2023,P,C1,N1,K2,PR1,01/12/25,X1,,,,",
+            "102,01/12/2025,P,C1,N1,U1,PR1,,X1,,,,",
+            "103,02/06/2025,S,V3,N1,U5,PR1,09/06/25,X1,,,,",
+            "103,07/07/2025,P,V3,N1,U5,PR1,14/07/25,X1,,,,",
+        ],
+        "reviews": [REVIEWS, "101,01/05/2012,03/06/2025,PN1", "101,01/05/2012,04/09/2025,PN1"],
+        "oc2": [OC2, "102,29/02/2020,,SDQ2,0,1,1,1,0"],
+        "ad1": [""],
+    }
+    for name, lines in (usual | dict(files or {})).items():
+        (folder / f"{name}.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return folder
+
+
+def an_annex_a(children: Sequence[tuple[object, ...]], *, sheet: str = "List 8") -> bytes:
+    """Return a workbook with a list of children looked after."""
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    page.title = sheet
+    page.append(COLUMNS)
+    for one in children:
+        page.append(one)
+    made = BytesIO()
+    book.save(made)
+    return made.getvalue()
+
+
+def looked_after(number: int, *, ended: datetime | None = None, age: float | None = 13.4) -> tuple[object, ...]:
+    """Return a row of List 8."""
+    return (number, "b) Female", "a) WBRI", datetime(2008, 1, 2), age, ended, "d) U4: Foster placement", None)  # noqa: DTZ001

@@ -1,0 +1,207 @@
+from __future__ import annotations
+
+import json
+import tempfile
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from audit.app import App
+from audit.domain import draws as draw_rules
+from audit.domain import sampling
+from audit.domain.case_dates import CaseDates
+from audit.domain.child_dates import Result
+from audit.domain.draws import PURPOSE, KeptDraw
+from audit.domain.rounds import Stage
+from audit.domain.sampling import InFrame, Method, Plan
+from audit.errors import AuditError, Conflict, NotAllowed
+from audit.library import annex_a, bank_holidays, rules, sample_key
+from audit.services import draws, safekeeping, timescales
+from audit.store import round_file
+from audit.store.queries import dates as queries
+from audit.store.queries import rounds as round_queries
+from audit.store.queries import trail
+from tests.builders import NOON
+from tests.returns import an_annex_a, looked_after
+from tests.scenes import ROUND, Scene, a_scene
+
+TODAY = NOON.date()
+SECRET = 77_123_400  # the numbers of the invented return begin here
+DATES = CaseDates(
+    dates={"entry_to_care": (date(2025, 5, 6),), "review": (date(2025, 6, 3), date(2025, 9, 4))},
+    none=frozenset({"care_plan"}),
+    facts={"emergency": False},
+    marks={date(2025, 6, 3): True},
+    answers={"T24": "yes"},
+)
+
+
+def keep(scene: Scene, dates: CaseDates, case: str = "Child A", by: str = "facilitator") -> int:
+    with scene.app.unit_of_work() as db:
+        return timescales.keep_dates(
+            db, by=scene.people[by], round_ref=ROUND, case_ref=case, dates=dates, today=TODAY, now=NOON
+        )
+
+
+def kept(scene: Scene, case: str = "Child A") -> CaseDates:
+    with scene.app.reading() as db:
+        return queries.dates_of_case(db, ROUND, case)
+
+
+def frame(count: int = 20) -> tuple[InFrame, ...]:
+    return annex_a.read("book", an_annex_a([looked_after(SECRET + number) for number in range(count)])).children
+
+
+PLAN = Plan(size=4, reserves=2, seed=5)
+
+
+def drawn(scene: Scene, plan: Plan = PLAN) -> tuple[str, str]:
+    """Draw into the round, and return the references and the key."""
+    children = frame()
+    found = sampling.draw(children, plan)
+    refs = draws.next_refs(scene.round(), len(found.cases))
+    names = dict(zip([one.child for one in found.cases], refs, strict=True))
+    names |= {one.child: f"Reserve {number}" for number, one in enumerate(found.reserves, 1)}
+    draw = draw_rules.kept_of(found, plan, children, source="Annex A workbook, List 8")
+    with scene.app.unit_of_work() as db:
+        draws.add_drawn(db, by=scene.facilitator, round_ref=ROUND, children=found.cases, refs=refs, draw=draw, now=NOON)
+    return ", ".join(refs), sample_key.text(found, names)
+
+
+def test_dates_are_kept_as_versions_and_read_back_whole(any_app: App):
+    scene = a_scene(any_app)
+    assert kept(scene).version == 0
+    assert keep(scene, DATES) == 1
+    there = kept(scene)
+    assert replace(there, version=0, kept_at_utc=None, kept_by="") == DATES
+    assert keep(scene, replace(there, facts={})) == 2
+    assert kept(scene).facts == {}
+    with scene.app.reading() as db:
+        found = [(one.event, one.version) for one in trail.lines(db, about=f"{ROUND}/Child A", most=2)]
+    assert found == [("dates kept", 2), ("dates kept", 1)]
+
+
+def test_a_second_writer_sees_what_the_first_wrote(app: App):
+    scene = a_scene(app)
+    keep(scene, DATES)
+    with pytest.raises(Conflict) as raised:
+        keep(scene, replace(DATES, answers={"T24": "no"}))
+    assert isinstance(raised.value.theirs, CaseDates)
+    assert raised.value.theirs.answers == {"T24": "yes"}
+
+
+def test_only_a_facilitator_keeps_dates_and_only_for_a_case_of_the_round(app: App):
+    scene = a_scene(app)
+    with pytest.raises(NotAllowed):
+        keep(scene, DATES, by="CSC")
+    with pytest.raises(AuditError, match="no case Child Z"):
+        keep(scene, DATES, case="Child Z")
+    with pytest.raises(AuditError, match="still to come"):
+        keep(scene, CaseDates(dates={"visit": (TODAY + timedelta(days=1),)}))
+    assert kept(scene).version == 0
+
+
+def test_results_are_as_at_the_day_the_dates_were_kept_and_are_not_stored(app: App):
+    scene = a_scene(app, cases=("Child A", "Child B"))
+    keep(scene, DATES)
+    with scene.app.reading() as db:
+        found = timescales.results(
+            db, by=scene.facilitator, round_ref=ROUND, rules=rules.timescales(), holidays=bank_holidays.england()
+        )
+    assert set(found) == {"Child A"}
+    by_check = {one.check: one for one in found["Child A"]}
+    assert (by_check["T8"].result, by_check["T9"].days_late) == (Result.MET, 1)
+    assert by_check["T10"].due == date(2026, 3, 4)
+    assert by_check["T10"].result is Result.LATE
+    board = scene.people["board_member"]
+    with pytest.raises(NotAllowed), scene.app.reading() as db:
+        timescales.results(db, by=board, round_ref=ROUND, rules=rules.timescales(), holidays=frozenset())
+
+
+def test_dates_and_draw_are_in_the_round_file_and_erased_with_the_case_and_the_round(app: App):
+    scene = a_scene(app, stage=Stage.SETUP)
+    keep(scene, DATES)
+    drawn(scene)
+    with scene.app.reading() as db:
+        text = round_file.export(db, round_queries.row_of(db, ROUND).id or 0)
+    held = json.loads(text)["rows"]
+    assert (len(held["case_dates"]), len(held["round_draw"])) == (1, 1)
+    with scene.app.unit_of_work() as db:
+        safekeeping.erase_case(
+            db, by=scene.facilitator, round_ref=ROUND, case_ref="Child A", confirmed="Child A", now=NOON
+        )
+    with scene.app.reading() as db:
+        assert queries.dates_of_round(db, ROUND) == {}
+    with scene.app.unit_of_work() as db:
+        safekeeping.erase_round(db, by=scene.facilitator, round_ref=ROUND, confirmed=ROUND, now=NOON)
+        safekeeping.take_in(db, by=scene.facilitator, text=text, now=NOON)
+    assert kept(scene).dates == DATES.dates
+    with scene.app.reading() as db:
+        assert round_file.export(db, round_queries.row_of(db, ROUND).id or 0) == text
+
+
+def test_drawn_children_become_cases_with_the_seed_and_the_counts_on_the_round(any_app: App):
+    scene = a_scene(any_app, stage=Stage.SETUP)
+    refs, _ = drawn(scene)
+    assert refs == "AU26-1, AU26-2, AU26-3, AU26-4"
+    audit_round = scene.round()
+    assert [case.ref for case in audit_round.cases] == ["Child A", "AU26-1", "AU26-2", "AU26-3", "AU26-4"]
+    assert audit_round.case("AU26-1").placement == "Foster care"
+    with scene.app.reading() as db:
+        (draw,) = queries.draws(db, ROUND)
+    assert (draw.seed, draw.frame, draw.size, draw.reserves) == (5, 20, 4, 2)
+    assert draw.compared["age_band"] == (("13-15", 20, 4),)
+    assert "Four cases were drawn at random from 20 children, with 2 in reserve" in draw.in_words
+    assert audit_round.chosen_how == draw.in_words == audit_round.case("AU26-1").how_chosen
+
+
+def test_a_draw_can_be_made_again_from_what_the_round_keeps(app: App):
+    scene = a_scene(app, stage=Stage.SETUP)
+    _, key = drawn(scene, Plan(size=4, seed=9, method=Method.STRATIFIED, by=("gender",), filters={"age": "10-15"}))
+    with scene.app.reading() as db:
+        (draw,) = queries.draws(db, ROUND)
+    plan = Plan(size=draw.size, seed=draw.seed or 0, method=Method(draw.method), by=draw.by, filters=draw.filters)
+    again = sampling.draw(frame(), plan)
+    assert [one.child for one in again.cases] == [line.split(",")[1] for line in key.splitlines()[1:]]
+
+
+def test_no_number_of_the_return_is_in_any_byte_of_the_database_or_of_temporary_files(app: App):
+    before = {path for path in Path(tempfile.gettempdir()).iterdir() if path.is_file()}
+    scene = a_scene(app, stage=Stage.SETUP)
+    _, key = drawn(scene)
+    assert str(SECRET)[:6] in key
+    folder = Path(str(app.engine.url.database)).parent
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    assert any(path.name.endswith("-wal") for path in files)
+    new = [path for path in Path(tempfile.gettempdir()).iterdir() if path.is_file() and path not in before]
+    for path in (*files, *new):
+        assert str(SECRET)[:6].encode() not in path.read_bytes(), path
+
+
+def test_a_round_takes_eight_cases_at_most_and_none_after_rating(app: App):
+    scene = a_scene(app, stage=Stage.SETUP)
+    drawn(scene, Plan(size=7, seed=1))
+    with pytest.raises(AuditError, match="8 is the most"):
+        drawn(scene, Plan(size=1, seed=1))
+    scene.move_to(Stage.WORKSHOP)
+    with pytest.raises(AuditError, match="is at “Workshop”"):
+        drawn(scene, Plan(size=1, seed=1))
+
+
+def test_a_choice_on_purpose_needs_its_reason(app: App):
+    scene = a_scene(app, stage=Stage.SETUP)
+    children = frame()[:1]
+    draw = KeptDraw(source="Annex A workbook, List 8", method=PURPOSE, size=1, frame=20)
+    add = {"by": scene.facilitator, "round_ref": ROUND, "children": children, "refs": ["AU26-1"], "now": NOON}
+    with pytest.raises(AuditError, match="Say why"), scene.app.unit_of_work() as db:
+        draws.add_drawn(db, draw=draw, **add)  # type: ignore[arg-type]
+    with scene.app.unit_of_work() as db:
+        draws.add_drawn(db, draw=replace(draw, reason="Moved often."), **add)  # type: ignore[arg-type]
+    assert "chosen on purpose from 20 children" in scene.round().chosen_how
+
+
+def test_a_child_whose_age_is_not_known_cannot_become_a_case():
+    with pytest.raises(AuditError, match="age of one child"):
+        draw_rules.case_of(InFrame(child="1", age=None, bands={"age_band": "Not recorded"}), "A1", how_chosen="")
