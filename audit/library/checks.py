@@ -57,6 +57,8 @@ def _header(built: Built) -> Iterator[Fault]:
     for name in ("title", "short_title", "summary"):
         if "header" in built.whole and not getattr(framework, name).strip():
             yield built.fault(WHOLE, name, "is empty. Write it.")
+    if "header" in built.whole and not framework.source.title.strip():
+        yield built.fault(WHOLE, "source.title", "is empty. Name the document that it was written from.")
     yield from _held(built)
 
 
