@@ -24,7 +24,7 @@ from audit.domain.framework import Point, Timescale
 
 def _ref(example: str) -> Column:
     said = "A short code of letters, digits, dots and hyphens. Once a round used it, it stays."
-    return Column(key="ref", heading="Ref", width=11, help=said, example=f"{EXAMPLE} {example}")
+    return Column(key="ref", heading="Ref", width=14, help=said, example=f"{EXAMPLE} {example}")
 
 
 def _kind(*kinds: str) -> Column:

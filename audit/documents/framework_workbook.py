@@ -73,6 +73,7 @@ def _instructions(sheet: Worksheet, framework: Framework) -> None:
         row += 1
         for at, text in ((f"A{row}", heading), (f"B{row}", "")):
             put(sheet, at, text, style=look.style_name(Look.SECTION))
+        look.set_height(sheet, row, [(heading, 26)])
         for label, text in lines:
             row += 1
             put(sheet, f"A{row}", label, style=look.style_name(Look.LABEL))
@@ -105,7 +106,7 @@ def _entries(sheet: Worksheet, form: SheetForm, framework: Framework, choices: _
     filled = [[_entry(row[column.key], number) for column, _, number in spread] for row in rows]
     for row, texts in enumerate([example, *filled, *([""] * len(spread) for _ in range(_FREE))], start=2):
         for place, (text, (column, _, _)) in enumerate(zip(texts, spread, strict=True), start=1):
-            style = Look.SECTION if row == 2 else _look_of(column)
+            style = Look.TEXT if row == 2 else _look_of(column)
             put(sheet, f"{get_column_letter(place)}{row}", text, style=look.style_name(style))
         if any(texts):
             look.set_height(sheet, row, list(zip(texts, widths, strict=True)))
@@ -194,7 +195,7 @@ def _set_up(sheet: Worksheet, widths: Sequence[int], *, head: str = "", portrait
         sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.sheet_view.showGridLines = False
     sheet.page_setup.orientation = "portrait" if portrait else "landscape"
-    sheet.page_setup.paperSize = 9  # A4
+    sheet.page_setup.paperSize = 9 if portrait else 8  # A4; A3, since a sheet has many columns
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.HeaderFooter = look.footer(sheet.title)

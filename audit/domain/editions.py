@@ -123,6 +123,15 @@ class PublishedWording:
     new_ref: str = ""  # needed where the meaning is not the same
 
 
+@dataclass(frozen=True, kw_only=True)
+class Bearing:
+    """A mapping, as one of its ends sees it."""
+
+    mapping: ItemMapping
+    other: Key
+    outward: bool  # from the item to the other; False: from the other to the item
+
+
 def newest(editions: Iterable[Edition]) -> tuple[Edition, ...]:
     """Return the newest version of each edition, by name."""
     found = {one.name: one for one in sorted(editions, key=lambda one: one.framework.version)}
@@ -155,6 +164,23 @@ def difference(before: Framework | None, after: Framework) -> Difference:
     )
 
 
+def matching(framework: Framework, words: str) -> tuple[AnyItem, ...]:
+    """Return the items that hold every one of some words, in the framework's order; all where no word is given."""
+    wanted = words.casefold().split()
+    return tuple(item for item in framework.items if all(word in _said(item) for word in wanted))
+
+
+def bearing_on(framework: Framework, ref: str, others: Iterable[Framework]) -> tuple[Bearing, ...]:
+    """Return what an item does for others, and what others do for it; `others` have other ids."""
+    key = Key(framework.id, ref)
+    everybody = (framework, *(one for one in others if one.id != framework.id))
+    mappings = [mapping for one in everybody for mapping in one.mappings if key in (mapping.from_, mapping.to)]
+    return tuple(
+        Bearing(mapping=one, other=one.to if one.from_ == key else one.from_, outward=one.from_ == key)
+        for one in mappings
+    )
+
+
 def suggested_ref(framework: Framework, ref: str) -> str:
     """Return a ref that nothing of the framework has, for what replaces an item."""
     taken = {item.ref for item in framework.items} | {item.replaces for item in framework.items}
@@ -179,6 +205,12 @@ def with_wording(framework: Framework, ref: str, wording: PublishedWording) -> F
     items = tuple(new if item is old else _moved(item, ref, kept) for item in framework.items)
     mappings = tuple(one if kept == ref else _remapped(one, framework.key(old), kept) for one in framework.mappings)
     return replace(framework, items=items, mappings=mappings, title=_title(framework.title, items))
+
+
+def _said(item: AnyItem) -> str:
+    listed = (*getattr(item, "look_for", ()), *getattr(item, "marking_words", ()))
+    words = (item.ref, item.title, item.text, item.locator, item.addressee or "", *listed)
+    return " ".join(words).casefold()
 
 
 def _must_be_whole(framework: Framework, old: AnyItem, text: str, locator: str, wording: PublishedWording) -> None:

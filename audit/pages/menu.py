@@ -28,6 +28,11 @@ from audit.pages import (
     findings,
     findings_merge,
     first,
+    framework,
+    framework_compare,
+    framework_wording,
+    framework_workbook,
+    frameworks,
     home,
     new_round,
     own_grades,
@@ -102,6 +107,11 @@ ENTRIES = (
     Entry(name="round-dates", title="Dates", render=round_dates.render, hidden=True),
     Entry(name="round-path", title="Path and history", render=round_path.render, hidden=True),
     Entry(name="workbooks", title="Workbooks", render=workbooks.render, hidden=True),
+    Entry(name="frameworks", title="Frameworks", render=frameworks.render, hidden=True),
+    Entry(name="framework", title="Framework", render=framework.render, hidden=True, icon=_ON),
+    Entry(name="framework-compare", title="Compare versions", render=framework_compare.render, hidden=True),
+    Entry(name="framework-wording", title="Published wording", render=framework_wording.render, hidden=True),
+    Entry(name="framework-workbook", title="Frameworks by workbook", render=framework_workbook.render, hidden=True),
 )
 
 
