@@ -23,6 +23,7 @@ _WORDS = {
     "in_place", "difference", "figure",
 }  # fmt: skip
 _OWN = {"items", "mappings", "version", "edition"}  # fields of a framework that are told otherwise, or always differ
+_SAID_LAST = re.compile(r"\s*Published wording in this edition: (.+)\.$")
 _COUNTED = re.compile(r"\(\d+ published, \d+ reconstructed\)")
 
 
@@ -204,7 +205,10 @@ def with_wording(framework: Framework, ref: str, wording: PublishedWording) -> F
     )  # fmt: skip
     items = tuple(new if item is old else _moved(item, ref, kept) for item in framework.items)
     mappings = tuple(one if kept == ref else _remapped(one, framework.key(old), kept) for one in framework.mappings)
-    return replace(framework, items=items, mappings=mappings, title=_title(framework.title, items))
+    return replace(
+        framework, items=items, mappings=mappings, title=_title(framework.title, items),
+        summary=_summary(framework.summary, ref, kept),
+    )  # fmt: skip
 
 
 def _said(item: AnyItem) -> str:
@@ -249,6 +253,14 @@ def _title(title: str, items: Sequence[AnyItem]) -> str:
     statements = [item for item in items if item.kind == "statement"]
     published = sum(item.provenance is Provenance.PUBLISHED for item in statements)
     return _COUNTED.sub(f"({published} published, {len(statements) - published} reconstructed)", title)
+
+
+def _summary(summary: str, old: str, new: str) -> str:
+    """Return a summary that ends with which items have published wording in this edition."""
+    said = _SAID_LAST.search(summary)
+    before = said[1].split(", ") if said else []
+    refs = dict.fromkeys([*(ref for ref in before if ref != old), new])
+    return f"{_SAID_LAST.sub('', summary).rstrip()} Published wording in this edition: {', '.join(refs)}."
 
 
 def _change(old: dict[str, AnyItem], new: dict[str, AnyItem], item: AnyItem) -> Change | None:

@@ -92,7 +92,7 @@ def _items(one: Edition) -> None:
     at = st.session_state.get(key, 1) if pages > 1 else 1
     for item in found[(at - 1) * _A_PAGE : at * _A_PAGE]:
         place.link("framework", framework_words.label(item.ref, item.title), framework=one.name, item=item.ref)
-        st.caption(f"{plain(item.text)}  \n{framework_words.kind(item.kind)}. {provenance.in_words(item.provenance)}")
+        st.caption(framework_words.beneath(item))
     if pages > 1:
         st.pagination(pages, key=key)
 

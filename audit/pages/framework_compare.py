@@ -41,7 +41,7 @@ def _two(versions: tuple[tuple[str, Framework], ...], chosen: str) -> None:
     def called(number: int) -> str:
         return versions[number][0]
 
-    first = st.selectbox("From", names, index=max(len(names) - 2, 0), format_func=called, key=f"from {chosen}")
+    first = st.selectbox("From", names, index=0, format_func=called, key=f"from {chosen}")
     last = st.selectbox("To", names, index=len(names) - 1, format_func=called, key=f"to {chosen}")
     if first == last:
         st.write("Choose two different versions.")

@@ -104,7 +104,7 @@ def _parts(one: Edition, item: AnyItem) -> None:
         st.header("Its parts", anchor=False)
     for part in parts:
         place.link("framework", framework_words.label(part.ref, part.title), framework=one.name, item=part.ref)
-        st.caption(f"{plain(part.text)}  \n{framework_words.kind(part.kind)}. {provenance.in_words(part.provenance)}")
+        st.caption(framework_words.beneath(part))
 
 
 def _bearings(one: Edition, heading: str, found: Sequence[Bearing], others: Sequence[Framework]) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from audit.domain import provenance
 from audit.domain.editions import Bearing, Edition
-from audit.domain.framework import Framework, FrameworkKind, MappingType
+from audit.domain.framework import AnyItem, Framework, FrameworkKind, MappingType
 from audit.pages.components import days, problems
+from audit.pages.components.plain import plain
 
 KINDS = {
     FrameworkKind.STATEMENTS: "Statements that cases are graded against",
@@ -56,6 +58,16 @@ def source(framework: Framework) -> str:
     """Return the document that a framework was written from."""
     said = (framework.source.title, framework.source.publisher, framework.source.published)
     return ", ".join(part for part in said if part)
+
+
+def beneath(item: AnyItem) -> str:
+    """Return what stands beneath the link to an item: its words, its kind, and how far it rests on its source.
+
+    The title comes first where the link had no room for all of it.
+    """
+    cut = label(item.ref, item.title) != f"{item.ref} {item.title}"
+    title = f"{plain(item.title)}.  \n" if cut else ""
+    return f"{title}{plain(item.text)}  \n{kind(item.kind)}. {provenance.in_words(item.provenance)}"
 
 
 def label(*words: str) -> str:

@@ -45,10 +45,7 @@ def _hits(found: Sequence[Edition], words: str) -> None:
         st.write("Nothing holds all of these words. Try fewer, or the beginning of a word.")
     for one, item in hits[:_MOST]:
         place.link("framework", framework_words.label(item.ref, item.title), framework=one.name, item=item.ref)
-        st.caption(
-            f"{plain(item.text)}  \n{framework_words.kind(item.kind)} of {plain(one.framework.short_title)}. "
-            f"{provenance.in_words(item.provenance)}"
-        )
+        st.caption(f"{framework_words.beneath(item)} It is in: {plain(one.framework.short_title)}.")
     if len(hits) > _MOST:
         st.caption(f"And {len(hits) - _MOST} more. Add a word to find fewer.")
 
@@ -73,10 +70,8 @@ def _card(one: Edition) -> None:
         st.caption(f"{framework_words.KINDS[framework.kind]}. {plain(framework_words.edition(one))}.")
         st.write(plain(framework.summary))
         st.caption(f"{len(framework.items)} items: {provenance.counted(framework.items)}.")
-        place.link(
-            "framework", framework_words.label("Open", framework.edition or "", framework.short_title),
-            framework=one.name,
-        )  # fmt: skip
+        whose = f", {framework.edition}" if framework.edition else ""
+        place.link("framework", framework_words.label("Open", framework.short_title + whose), framework=one.name)
 
 
 def _ways(app: App) -> None:

@@ -60,6 +60,10 @@ from audit.store.queries import people
 
 _HERE = Path(__file__).parent
 _ON = ":material/chevron_right:"  # the icon of links to pages that are not in the menu
+# The wall has no room for a foot; pages about frameworks say it beside each item, and are about no round.
+_NO_FOOT = (
+    "workshop", "frameworks", "framework", "framework-compare", "framework-wording", "framework-workbook",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,7 +141,7 @@ def run() -> None:
     place.keep_address(chosen.url_path)
     with errors.last_resort():
         chosen.run()
-        if chosen is not pages["workshop"]:  # the wall has no room for a foot, and says it beside each statement
+        if not any(chosen is pages[name] for name in _NO_FOOT):
             _foot(app)
 
 
