@@ -14,6 +14,7 @@ from audit.documents.framework_sheets import HEADER, SHEETS
 
 Place = tuple[str, int]  # sheet and row
 _PREFIXED = re.compile(r"(mappings|scales|sectors)\b\.?(.*)")
+_PREFIX = re.compile(r"^(mappings|sectors|scales)\.(steps\.)?")
 _FIRST_DATA = {"items": "Statements", "mappings": "Mappings", "scales": "Scales", "sectors": "Sectors"}
 
 
@@ -48,13 +49,12 @@ class Places:
             return sheet, f"{letters[part - 1]}{row}"
         return sheet, f"{self._letter(sheet, key)}{row}"
 
-    def label(self, field_name: str) -> str:
-        """Return what people call a field."""
-        key = (
-            field_name.removeprefix("mappings.").removeprefix("sectors.").removeprefix("scales.").removeprefix("steps.")
-        )
-        known = [column for column in (*HEADER, *(c for sheet in SHEETS for c in sheet.columns)) if column.key == key]
-        return known[0].heading if known else key.replace("_", " ").capitalize()
+    def label(self, field_name: str, sheet: str) -> str:
+        """Return what people call a field on a sheet."""
+        key = _PREFIX.sub("", field_name)
+        columns = HEADER if sheet == FRAMEWORK else [c for form in SHEETS if form.name == sheet for c in form.columns]
+        known = [column.heading for column in columns if column.key == key]
+        return known[0] if known else key.replace("_", " ").capitalize()
 
     def _of_whole(self, key: str) -> tuple[str, str]:
         if key in self.header:

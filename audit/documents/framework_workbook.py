@@ -34,7 +34,7 @@ from audit.documents.framework_values import header_values, rows_of
 from audit.documents.workbook_cells import put
 from audit.domain.framework import Framework
 
-_FREE = 40  # empty rows that look like rows to fill in; more can be used
+_FREE = 20  # empty rows that look like rows to fill in; more can be used
 _OFFERED = 400  # rows that have drop-downs beyond those that are filled
 _COLUMNS = {"asked_of": 6, "themes": 3, "measurements": 2, "processes": 2}  # of a list with one entry a column
 

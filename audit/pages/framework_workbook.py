@@ -14,7 +14,7 @@ from audit.app import App
 from audit.documents.audit_workbook_reading import Wrong
 from audit.documents.framework_reading import FrameworkReturn, read_framework_workbook
 from audit.domain import editions
-from audit.domain.editions import Edition
+from audit.domain.editions import Edition, What
 from audit.domain.people import Act
 from audit.errors import AuditError
 from audit.pages import framework_changes, framework_words, place
@@ -78,8 +78,10 @@ def _back(app: App) -> None:
         st.error(f"{file.name}: {error}", icon=":material/error:")
         return
     _preview(found)
-    if found.does_something and st.button(f"Save as version {found.framework.version}", type="primary"):
-        _save(app, returned)
+    if found.does_something:
+        agreed = _means_the_same(found)
+        if st.button(f"Save as version {found.framework.version}", type="primary", disabled=not agreed):
+            _save(app, returned)
 
 
 def _preview(found: Preview) -> None:
@@ -99,6 +101,18 @@ def _preview(found: Preview) -> None:
     st.write(framework_changes.counts(found.difference))
     if found.before is not None:
         framework_changes.draw(found.difference, "As it is here", "In the workbook")
+
+
+def _means_the_same(found: Preview) -> bool:
+    """Ask whether what was reworded under its old ref still means the same, and return the answer."""
+    reworded = [change.ref for change in found.difference.of(What.WORDING)]
+    if not reworded:
+        return True
+    st.write(
+        f"Reworded, with the ref kept: {', '.join(reworded)}. Grades are compared by the ref. If one means something "
+        "else now, give it a new ref in the workbook and write the old one under “Replaces”."
+    )
+    return st.checkbox("What was reworded still means the same", key=f"same {found.framework.name} {reworded}")
 
 
 def _wrong(found: Preview) -> None:

@@ -57,6 +57,11 @@ PAGES: Mapping[str, Stop] = {
     "round-dates": Stop(r"Dates", {"round": NEW}),
     "round-path": Stop(r"Path and history", {"round": NEW}),
     "workbooks": Stop(r"Audit workbooks", {"round": NEW}),
+    "frameworks": Stop(r"Frameworks", {}),
+    "framework": Stop(r"Caregivers", {"framework": f"{SEVEN}-wrenmere", "item": "QS4"}),
+    "framework-compare": Stop(r"Compare two versions", {"framework": SEVEN}),
+    "framework-wording": Stop(r"Put published wording in its place", {"framework": f"{SEVEN}-wrenmere", "item": "QS3"}),
+    "framework-workbook": Stop(r"Frameworks by workbook", {}),
 }
 
 

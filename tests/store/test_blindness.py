@@ -18,7 +18,19 @@ from audit.domain.people import Viewer
 from audit.domain.rounds import Round
 from audit.store import migrate, work
 from audit.store import queries as queries_package
-from audit.store.queries import actions, coherence, drafts, findings, moderation, people, rating, rounds, trail, writers
+from audit.store.queries import (
+    actions,
+    coherence,
+    drafts,
+    editions,
+    findings,
+    moderation,
+    people,
+    rating,
+    rounds,
+    trail,
+    writers,
+)
 from audit.store.queries.drafts import Desk
 from audit.store.tables.rating import DraftGradeRow
 from audit.store.work import Db
@@ -59,6 +71,9 @@ QUERIES: Mapping[str, Ask] = {
         lambda db, v, _r, case: drafts.draft_at(db, at=_desk(db, v, case), case_ref=case, agency_ref=v.agency or "")
     ),
     "drafts.own_progress": lambda db, viewer, r: drafts.own_progress(db, viewer=viewer, audit_round=r),
+    "editions.kept_in_rounds": lambda db, *_: editions.kept_in_rounds(db),
+    "editions.saved": lambda db, *_: editions.saved(db),
+    "editions.standings": lambda db, *_: editions.standings(db),
     "entries.account_from": _nothing_read,
     "entries.answer_from": _nothing_read,
     "entries.grade_from": _nothing_read,

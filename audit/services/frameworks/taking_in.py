@@ -54,7 +54,7 @@ def preview(db: Db, *, returned: FrameworkReturn) -> Preview:
     found = [
         *returned.wrong,
         *(
-            Wrong(sheet=sheet, cell=cell, why=f"{places.label(one.field)}: {one.message}")
+            Wrong(sheet=sheet, cell=cell, why=f"{places.label(one.field, sheet)}: {one.message}")
             for one in faults
             for sheet, cell in [places.cell(item=one.item, field_name=one.field, entry=one.entry, part=one.part)]
         ),
