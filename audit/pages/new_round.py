@@ -54,6 +54,7 @@ def render(app: App) -> None:
     problems.summary(found)
     pressed = _form(app, agencies, suggested_ref(app.today(), taken), found)
     problems.pointer(found)
+    place.link("frameworks", "Read the frameworks, or add one")
     place.link("home", "Back to Home")
     if pressed:
         _open(app, agencies)
