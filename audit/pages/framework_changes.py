@@ -20,7 +20,7 @@ _NAMES = {
 }  # fmt: skip
 _SECTIONS = (
     (What.REPLACED, "Replaced: another ref, because the meaning changed. Grades are not compared across."),
-    (What.WORDING, "Wording changed, the meaning kept. Grades compare."),
+    (What.WORDING, "Reworded under the same ref. Grades compare."),
     (What.PROVENANCE, "How far it rests on its source changed"),
     (What.OTHER, "Changed otherwise"),
 )

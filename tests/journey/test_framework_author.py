@@ -116,7 +116,8 @@ def _filled(blank: Path, out: Path, *, part_of: str) -> Path:
     book = load_workbook(blank)
     said = {
         "Name of the framework": NEW, "Title": "Our voice", "Short title": "Our voice",
-        "Source: title": "Our own paper", "Summary": "Whether children are heard.", "Source: publisher": "Our board", "Source: published": "2026",
+        "Source: title": "Our own paper", "Summary": "Whether children are heard.",
+        "Source: publisher": "Our board", "Source: published": "2026",
         "Source: what was seen": "All of it.",
     }  # fmt: skip
     front = book["Framework"]

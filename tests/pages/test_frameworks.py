@@ -49,7 +49,7 @@ def test_two_versions_are_compared(seeded: App):
     said = words(drawn(seeded, "framework_compare", framework=SEVEN))
     assert "Items: 0 new, 2 changed, 0 removed, 46 the same." in said
     assert "QS5.2, now QS5.2-2" in said
-    assert "Wording changed, the meaning kept" in said
+    assert "Reworded under the same ref" in said
 
 
 def test_a_wording_without_its_place_is_kept_and_said(seeded: App):

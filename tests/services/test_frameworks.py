@@ -154,7 +154,7 @@ def test_a_workbook_that_came_too_late_overwrites_nothing(app: App, owner: Perso
 def test_nothing_is_saved_while_a_cell_is_wrong(app: App, owner: Person):
     found = returned(app, SEVEN, ("QS3.1", "part_of", "QS9"))
     (wrong,) = looked_at(app, found).wrong
-    assert (wrong.sheet, wrong.why) == ("Lines of enquiry", "Statement: there is no item QS9 in this file.")
+    assert (wrong.sheet, wrong.why) == ("Lines of enquiry", "Statement: there is no item QS9 in this workbook.")
     with pytest.raises(WrongInput, match=f"Lines of enquiry, {wrong.cell}"):
         taken_in(app, owner, found)
     with app.reading() as db:

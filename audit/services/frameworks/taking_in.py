@@ -54,7 +54,7 @@ def preview(db: Db, *, returned: FrameworkReturn) -> Preview:
     found = [
         *returned.wrong,
         *(
-            Wrong(sheet=sheet, cell=cell, why=f"{places.label(one.field, sheet)}: {one.message}")
+            Wrong(sheet=sheet, cell=cell, why=f"{places.label(one.field, sheet)}: {_here(one.message)}")
             for one in faults
             for sheet, cell in [places.cell(item=one.item, field_name=one.field, entry=one.entry, part=one.part)]
         ),
@@ -117,6 +117,10 @@ def _misnamed(db: Db, returned: FrameworkReturn, framework: Framework) -> Sequen
         )
     found = [(places.cell(item="(", field_name=key), said) for places in [returned.places] for key, said in why.items()]
     return [Wrong(sheet=sheet, cell=cell, why=said) for (sheet, cell), said in found]
+
+
+def _here(message: str) -> str:
+    return message.replace("this file", "this workbook")
 
 
 def _each_cell_once(found: Sequence[Wrong]) -> tuple[Wrong, ...]:
