@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from audit.app import App
 from audit.errors import AuditError
-from audit.library import date_stories, frameworks, journey_stories, stories
-from audit.seeding import dates, partnership, rounds
+from audit.library import date_stories, edition_story, frameworks, journey_stories, stories
+from audit.seeding import dates, editions, partnership, rounds
 from audit.seeding.pen import Pen
 from audit.seeding.stage import Cast
 from audit.store.queries import people as people_queries
@@ -55,6 +55,7 @@ def load(app: App) -> Summary:
     for one in told.rounds:
         rounds.play(cast, one, told.cases[one.ref], installed)
     dates.tell(cast, date_stories.read_all())
+    editions.keep(cast, edition_story.read())
     cases = [case for one in told.rounds for case in told.cases[one.ref]]
     return Summary(
         partnership=told.partnership.name,

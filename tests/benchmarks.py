@@ -26,6 +26,8 @@ from sqlmodel import select
 from audit.app import App
 from audit.documents.action_plan import write_action_plan
 from audit.documents.board_papers import PaperKind, write_paper
+from audit.documents.framework_reading import read_framework_workbook
+from audit.documents.framework_workbook import write_framework_workbook
 from audit.domain.actions import Action
 from audit.domain.findings import FindingKind
 from audit.domain.framework import Framework
@@ -33,7 +35,7 @@ from audit.domain.grid import grade_grid
 from audit.domain.people import Viewer
 from audit.domain.rounds import Stage
 from audit.domain.timescales import check_all
-from audit.library import bank_holidays, frameworks, rules, ssda903, ssda903_dates
+from audit.library import bank_holidays, frameworks, rules, ssda903, ssda903_dates, writing
 from audit.services import actions, board, papers, rating, rounds
 from audit.store.queries import drafts
 from audit.store.queries import moderation as judgement_queries
@@ -86,9 +88,9 @@ def from_times(name: str, took: list[float]) -> Measured:
 
 def everything(*, browser: bool) -> Iterator[Measured]:
     """Measure one thing after another."""
-    path = next(path for path in frameworks.files() if path.stem == SEVEN)
-    yield measured(f"a framework of {len(a_framework().items)} items to usable", lambda: frameworks.read(path), n=10)
     yield from _timescales()
+    yield _framework_to_usable()
+    yield from _framework_by_workbook()
     for cases in (20, 200, 1000):
         with _scene(cases=cases) as scene:
             yield _save(scene, cases)
@@ -115,6 +117,27 @@ def _eight_lines_each() -> Framework:
             line = there[number % len(there)]
             lines.append(replace(line, ref=f"{one.ref}.{number + 1}", asked_of=tuple(AGENCIES)))
     return replace(whole, items=(*whole.graded(), *lines), mappings=())
+
+
+def _framework_to_usable() -> Measured:
+    framework = _eight_lines_each()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"{framework.name}.yaml"
+        path.write_text(writing.as_yaml(framework), encoding="utf-8")
+        assert frameworks.read(path) == framework
+        return measured(f"a framework of {len(framework.items)} items to usable", lambda: frameworks.read(path))
+
+
+def _framework_by_workbook() -> Iterator[Measured]:
+    framework, beside = _eight_lines_each(), frameworks.shipped()
+    data = write_framework_workbook(framework, beside=beside, today=NOON.date())
+    out = f"a framework of {len(framework.items)} items to Excel"
+    yield measured(out, lambda: write_framework_workbook(framework, beside=beside, today=NOON.date()), n=10)
+
+    def back() -> None:
+        frameworks.checked(read_framework_workbook(data).data, file="workbook", beside=beside)
+
+    yield measured("the same back from Excel, checked", back, n=10)
 
 
 def _save(scene: Scene, cases: int) -> Measured:

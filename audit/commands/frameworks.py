@@ -1,7 +1,8 @@
-"""Framework files on the command line.
+"""Framework files and workbooks on the command line.
 
-In: files, or none for all that are installed.
-Out: what is in them as text or JSON, or every fault on its own line; and the texts that are made from them.
+In: files, or none for all that are installed; or a framework's name.
+Out: what is in them as text or JSON, or every fault on its own line; the texts that are made from them; and workbooks,
+out and back in.
 """
 
 from __future__ import annotations
@@ -13,11 +14,21 @@ from typing import Annotated, Any
 
 import typer
 
+from audit.app import open_current
+from audit.documents.framework_reading import read_framework_workbook
+from audit.documents.framework_workbook import write_framework_workbook
+from audit.documents.workbook_package import MOST_BYTES
+from audit.domain.editions import What
 from audit.domain.framework import Framework, Key, Provenance
-from audit.library import frameworks, schema
+from audit.errors import WrongInput
+from audit.library import frameworks, schema, writing
+from audit.services.frameworks import shelf, taking_in
+from audit.services.frameworks.taking_in import Preview
 
 app = typer.Typer(
-    name="frameworks", help="Check framework files, and make what is made from them.", no_args_is_help=True
+    name="frameworks",
+    help="Check framework files, make what is made from them, or work on one in a workbook.",
+    no_args_is_help=True,
 )
 _Files = Annotated[
     list[Path] | None,
@@ -52,6 +63,92 @@ def generate() -> None:
         typer.echo(f"{path.name} is up to date")
 
 
+@app.command()
+def template(
+    name: Annotated[str | None, typer.Argument(metavar="[ID]", help="A framework; without one, for a new one.")] = None,
+    *,
+    out: Annotated[Path, typer.Option("--out", metavar="FILE.xlsx", help="The workbook to write.")],
+) -> None:
+    """Write a workbook to fill in: for a new framework, or with all that one says now."""
+    _must_end_in(out, ".xlsx")
+    here = open_current()
+    with here.reading() as db:
+        framework = shelf.to_fill_in(db, name)
+        beside = tuple(one for one in shelf.offered(db) if one.edition is None)
+    _write(out, write_framework_workbook(framework, beside=beside, today=here.today()))
+    typer.echo(f"{out}: {len(framework.items)} items of {framework.name or 'a new framework'}")
+
+
+@app.command()
+def read(
+    file: Annotated[Path, typer.Argument(metavar="FILE.xlsx", help="The workbook that came back.")],
+    *,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what it brings, and save nothing.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Save what a workbook says as a version of the partnership's own; nothing is saved while a cell is wrong."""
+    here = open_current()
+    returned = read_framework_workbook(_bytes(file))
+    with here.reading() as db:
+        found = taking_in.preview(db, returned=returned)
+    saved = False
+    if not dry_run and found.does_something:
+        with here.unit_of_work() as db:
+            found = taking_in.take_in(db, by=here.person, returned=returned, now=here.now())
+        saved = True
+    brought = as_dict(found, saved=saved)
+    typer.echo(json.dumps(brought, indent=2, ensure_ascii=False) if as_json else _as_text(found, saved=saved))
+    if found.refused:
+        typer.echo(found.outdated or "Nothing was saved.", err=True)
+        raise typer.Exit(1)
+
+
+@app.command()
+def export(
+    name: Annotated[str, typer.Argument(metavar="ID", help="The framework or edition.")],
+    *,
+    out: Annotated[Path, typer.Option("--out", metavar="FILE.yaml", help="The file to write.")],
+    version: Annotated[int | None, typer.Option("--version", help="Its version; without it, the newest.")] = None,
+) -> None:
+    """Write a framework or an edition as the file of a framework."""
+    _must_end_in(out, ".yaml")
+    here = open_current()
+    with here.reading() as db:
+        framework = shelf.find(db, name, version).framework
+    _write(out, writing.as_yaml(framework).encode())
+    typer.echo(f"{out}: version {framework.version}, {len(framework.items)} items")
+    if out.stem != framework.name:
+        typer.echo(f"Call it {framework.name}.yaml before it is checked: a file has its framework's name.", err=True)
+
+
+def as_dict(found: Preview, *, saved: bool) -> dict[str, Any]:
+    """Return what a workbook brings, as JSON holds it."""
+    difference, framework = found.difference, found.framework
+    return {
+        "id": framework.id,
+        "edition": framework.edition,
+        "version": framework.version,
+        "before": found.before.framework.version if found.before else None,
+        "new": [change.ref for change in difference.of(What.ADDED)],
+        "changed": [
+            {
+                "ref": change.ref,
+                "before": change.before.ref if change.before else None,
+                "fields": list(change.fields),
+                "what": [what.value for what in change.what],
+            }
+            for change in difference.changed()
+        ],
+        "removed": [change.ref for change in difference.of(What.REMOVED)],
+        "unchanged": difference.unchanged,
+        "whole": list(difference.whole),
+        "mappings": {"new": len(difference.mappings_added), "removed": len(difference.mappings_removed)},
+        "wrong": [{"sheet": one.sheet, "cell": one.cell, "why": one.why} for one in found.wrong],
+        "outdated": found.outdated or None,
+        "saved": saved,
+    }
+
+
 def summary(framework: Framework) -> dict[str, Any]:
     """Return what a framework holds, with refs as its file writes them."""
     counts = Counter(item.provenance for item in framework.items)
@@ -82,3 +179,34 @@ def summary(framework: Framework) -> dict[str, Any]:
 
 def _written(key: Key, framework: Framework) -> str:
     return key.ref if key.framework == framework.id else str(key)
+
+
+def _as_text(found: Preview, *, saved: bool) -> str:
+    difference, framework = found.difference, found.framework
+    counts = (
+        f"{len(difference.of(What.ADDED))} new, {len(difference.changed())} changed, {difference.unchanged} the same, "
+        f"{len(difference.of(What.REMOVED))} removed"
+    )
+    outcome = f"saved as version {framework.version}" if saved else "not saved"
+    wrong = [f"{one.sheet}, {one.cell}: {one.why}" for one in found.wrong]
+    return "\n".join([f"{framework.name}: {counts}; {outcome}", *wrong])
+
+
+def _must_end_in(out: Path, ending: str) -> None:
+    if out.suffix.lower() != ending:
+        raise WrongInput(f"{out.name} does not end in {ending}. Give the file a name that does.")
+
+
+def _write(out: Path, data: bytes) -> None:
+    try:
+        out.write_bytes(data)
+    except OSError as fault:
+        raise WrongInput(f"{out} cannot be written. Choose a folder that is there, and close the file.") from fault
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        with file.open("rb") as source:
+            return source.read(MOST_BYTES + 1)
+    except OSError as fault:
+        raise WrongInput(f"{file} cannot be opened ({fault.strerror}). Check the name and try again.") from fault

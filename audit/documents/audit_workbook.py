@@ -6,13 +6,11 @@ Out: the bytes of one .xlsx file. Fixed cells are locked, nothing is a formula, 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from io import BytesIO
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import Cell as SheetCell
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.protection import WorkbookProtection
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -25,11 +23,10 @@ from audit.documents import audit_workbook_words as words
 from audit.documents.audit_workbook_form import Field, Spot, WorkbookForm, choices
 from audit.documents.audit_workbook_layout import STRUCTURE, Cell, Look, SheetPlan, sheets
 from audit.documents.audit_workbook_values import clean, value_in
+from audit.documents.workbook_cells import MOST, put
 from audit.domain.cases import Involvement
 from audit.errors import AuditError
 
-MOST = 32_767  # the most UTF-16 units that Excel keeps in a cell
-_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # Excel would read what follows as one character
 _ROOM = {Field.SYNOPSIS: 8, Field.DIFFERENCE: 8, Field.GOOD_PRACTICE: 2, Field.TO_DEVELOP: 2}  # lines
 _PROMPTS = {
     Field.ANSWER: ("Answer", "Choose one of the five answers."),
@@ -63,7 +60,7 @@ def _fill(sheet: Worksheet, form: WorkbookForm, plan: SheetPlan) -> None:
     rows: dict[int, list[tuple[str, int]]] = {}
     for one in plan.cells:
         text = one.text if one.spot is None else _starts_with(form, one, one.spot)
-        cell = _put(sheet, one.at, text, style=look.style_name(one.look))
+        cell = put(sheet, one.at, text, style=look.style_name(one.look))
         if one.look not in (Look.TITLE, Look.SOFT):
             rows.setdefault(one.row, []).append((text, plan.widths[one.column - 1]))
         if one.spot is not None and one.spot.field in lists:
@@ -85,21 +82,6 @@ def _starts_with(form: WorkbookForm, cell: Cell, spot: Spot) -> str:
     if len(value.encode("utf-16-le")) // 2 > MOST:
         raise AuditError(f"{spot.case}, {cell.at}: this text is too long for a workbook. Shorten it in the app first.")
     return choices(form, spot.field).get(value, value)
-
-
-def _put(sheet: Worksheet, at: str, text: str, *, style: str = "") -> SheetCell:
-    """Write words as words, whatever character they begin with."""
-    cell = sheet[at]
-    if not isinstance(cell, SheetCell):  # this sheet merges nothing; says so to the type checker
-        raise TypeError("the sheet has merged cells")
-    if style:
-        cell.style = style
-    if text:
-        cell.value = _ESCAPED.sub("_x005F_", clean(text))
-        cell.data_type = "s"
-        if text[:1] in "=+-@\t":
-            cell.quotePrefix = True  # Excel keeps it as text when somebody edits the cell
-    return cell
 
 
 def _lists(form: WorkbookForm, plan: SheetPlan) -> dict[Field, DataValidation]:
@@ -154,7 +136,7 @@ def _add_structure(book: Workbook, rows: Iterable[structure.Row]) -> None:
     sheet = book.create_sheet(STRUCTURE)
     for number, row in enumerate(rows, start=1):
         for column, text in enumerate(row, start=1):
-            _put(sheet, f"{get_column_letter(column)}{number}", text)
+            put(sheet, f"{get_column_letter(column)}{number}", text)
     sheet.sheet_state = "veryHidden"
     sheet.protection.sheet = True
 

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from audit.documents import audit_workbook_structure as structure
-from audit.documents.audit_workbook import MOST
 from audit.documents.audit_workbook_form import Field, Spot, WorkbookForm, choices
 from audit.documents.audit_workbook_layout import INSTRUCTIONS, STRUCTURE, SheetPlan, case_sheet, sheets
 from audit.documents.audit_workbook_structure import SheetLabel, Structure
+from audit.documents.workbook_cells import unreadable
 from audit.documents.workbook_sheets import Book, CellFound, SheetEntry, SheetFound
 from audit.errors import WrongInput
 
@@ -122,7 +122,7 @@ class _Reading:
         return None if of is None else case_sheet(self.form, of, label.name)
 
     def _take(self, sheet: str, at: str, spot: Spot, found: CellFound) -> None:
-        why = _unreadable(found)
+        why = unreadable(found)
         options = self._options[spot.field]
         if not why and options and found.text.strip():
             value = _chosen(found.text, options, spot)
@@ -185,16 +185,6 @@ def _amiss(label: SheetLabel, plan: SheetPlan, found: SheetFound) -> Iterator[Wr
 
 def _edited(sheet: str, cell: str, why: str) -> Wrong:
     return Wrong(sheet=sheet, cell=cell, why=f"{why} {_FRESH}", structure=True)
-
-
-def _unreadable(found: CellFound) -> str:
-    if found.formula:
-        return "This is a formula. Write the words themselves."
-    if found.error:
-        return "This cell shows an error. Write the words themselves."
-    if len(found.text) > MOST:
-        return f"This is too long for a cell. Keep it under {MOST:,} characters."
-    return ""
 
 
 def _chosen(text: str, options: Mapping[str, str], spot: Spot) -> str:

@@ -218,7 +218,10 @@ class ItemMapping:
 
 @dataclass(frozen=True, kw_only=True)
 class Framework:
-    """One version of one framework, whole."""
+    """One version of one framework, whole.
+
+    A local edition keeps the id, so that refs mean the same thing in both and grades compare; its suffix sets it apart.
+    """
 
     __pydantic_config__ = _STRICT
 
@@ -236,6 +239,12 @@ class Framework:
     themes_from: str | None = None  # the framework whose themes the lines name; None: its own
     held: int | None = None  # how many of the source's items are held; None: all of them
     held_of: int | None = None
+    edition: str | None = None  # the suffix of a partnership's own edition; None: the framework itself
+
+    @property
+    def name(self) -> str:
+        """Return what the framework is called among files and editions: its id, with the suffix of a local edition."""
+        return f"{self.id}-{self.edition}" if self.edition else self.id
 
     def key(self, item: Item) -> Key:
         """Return where an item of this framework is found."""

@@ -16,6 +16,27 @@ _SAYS = {
     Provenance.DERIVED: "Reconstructed: our reading of the source, not its own wording.",
     Provenance.UNVERIFIED: "Known second-hand only: check it against the source.",
 }
+_IN_WORDS = {
+    Provenance.PUBLISHED: "Published: the source says this, and it was seen.",
+    Provenance.DERIVED: "Derived: our reading of the source, not its own wording.",
+    Provenance.UNVERIFIED: "Unverified: known second-hand only. Check it against the source.",
+}
+
+
+def in_words(provenance: Provenance) -> str:
+    """Return how far something rests on its source, whichever it is."""
+    return _IN_WORDS[provenance]
+
+
+def counted(items: Sequence[Item]) -> str:
+    """Return how many items rest on their source, and how far."""
+    words = {
+        Provenance.PUBLISHED: "published",
+        Provenance.DERIVED: "derived (our reading)",
+        Provenance.UNVERIFIED: "unverified (known second-hand)",
+    }
+    found = [(sum(item.provenance is one for item in items), said) for one, said in words.items()]
+    return ", ".join(f"{count} {said}" for count, said in found if count) or "nothing yet"
 
 
 def of(item: Item) -> str:

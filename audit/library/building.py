@@ -7,8 +7,9 @@ Out: the framework as far as its parts are right, and a fault for each part that
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
 from typing import Annotated, Any, TypeVar, get_args, get_type_hints
 
 from pydantic import Field, TypeAdapter, ValidationError
@@ -68,15 +69,21 @@ class Built:
     refs: frozenset[str]  # of every item that is written, also of those that are wrong
     faults: tuple[Fault, ...]
     whole: frozenset[str]  # the sections without a fault
+    numbers: Mapping[str, tuple[int, ...]] = field(default_factory=dict)  # by section: each part's place as written
 
     @property
     def file(self) -> str:
         """Return the file's name in a fault."""
         return self.loaded.file
 
-    def fault(self, item: str, field_name: str, message: str) -> Fault:
+    def fault(self, item: str, field_name: str, message: str, *, entry: int = 0, part: int | str = 0) -> Fault:
         """Return a fault of this file."""
-        return Fault(self.file, item, field_name, message)
+        return Fault(self.file, item, field_name, message, entry=entry, part=part)
+
+    def number(self, section: str, index: int) -> int:
+        """Return which entry of a section, from 1, a part that could be built was written as."""
+        known = self.numbers.get(section, ())
+        return known[index] if index < len(known) else index + 1
 
 
 @dataclass
@@ -87,9 +94,11 @@ class _Workbench:
     data: dict[str, Any]
     faults: list[Fault] = field(default_factory=list)
     broken: set[str] = field(default_factory=set)
+    built: dict[str, list[int]] = field(default_factory=dict)
+    entry: int = 0  # which entry of its list is being built, from 1; 0: none
 
-    def fault(self, section: str, item: str, field_name: str, message: str) -> None:
-        self.faults.append(Fault(self.loaded.file, item, field_name, message))
+    def fault(self, section: str, item: str, field_name: str, message: str, part: int = 0) -> None:
+        self.faults.append(Fault(self.loaded.file, item, field_name, message, entry=self.entry, part=part))
         self.broken.add(section)
 
     def entries(self, section: str) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -98,11 +107,12 @@ class _Workbench:
         if not isinstance(listed, list):
             self.fault(section, WHOLE, section, "must be a list: lines that begin with a hyphen.")
             return
-        for number, raw in enumerate(listed, start=1):
+        for self.entry, raw in enumerate(listed, start=1):
             if isinstance(raw, dict):
-                yield _name(raw, f"{section} {number}"), raw
+                yield _name(raw, f"{section} {self.entry}"), raw
             else:
-                self.fault(section, f"{section} {number}", section, "must be a map: lines of “key: value”.")
+                self.fault(section, f"{section} {self.entry}", section, "must be a map: lines of “key: value”.")
+        self.entry = 0
 
     def value(self, section: str, item: str, cls: type[_Value], raw: object, *, within: str = "") -> _Value | None:
         """Return a value of a class, or None with its faults noted."""
@@ -112,12 +122,13 @@ class _Workbench:
                 self.fault(section, item, within + place, message)
         try:
             found: _Value = ADAPTERS[cls].validate_json(json.dumps(raw, default=_not_json), strict=True)
+            self.built.setdefault(section, []).append(self.entry)
             return found
         except ValidationError as why:
             for error in why.errors(include_url=False):
                 message = wording.message_of(error, cls, raw)
                 place = wording.field_of(error)
-                self.fault(section, item, (within + place).rstrip(".") or section, message)
+                self.fault(section, item, (within + place).rstrip(".") or section, message, wording.entry_of(error))
             return None
 
 
@@ -136,7 +147,15 @@ def build(loaded: Loaded) -> Built | None:
         sectors=tuple(_section(bench, "sectors")),
     )
     whole = frozenset(_LISTS) | {"header"}
-    return Built(loaded, framework, refs, (*loaded.faults, *bench.faults), whole - bench.broken)
+    numbers = {section: tuple(found) for section, found in bench.built.items()}
+    return Built(loaded, framework, refs, (*loaded.faults, *bench.faults), whole - bench.broken, numbers)
+
+
+def as_built(framework: Framework) -> Built:
+    """Return a framework that was checked before, as the neighbour of one that is being checked."""
+    loaded = Loaded(path=Path(f"{framework.name}.yaml"), file=framework.name, data={}, faults=())
+    refs = frozenset(item.ref for item in framework.items)
+    return Built(loaded, framework, refs, (), frozenset(_LISTS) | {"header"})
 
 
 def _not_json(value: object) -> dict[str, str]:

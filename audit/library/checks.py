@@ -20,6 +20,7 @@ from audit.library.timescale_checks import timescales
 _FEWEST_LINES = 4  # of enquiry, for a statement: fewer and one answer decides its grade
 _REF = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_EDITION = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
 def within(built: Built) -> list[Fault]:
@@ -46,6 +47,11 @@ def _header(built: Built) -> Iterator[Fault]:
     elif not re.fullmatch(re.escape(framework.id) + r"([._].+|-[A-Za-z].*)?", stem):
         message = f"is “{framework.id}”, and the file is called {stem}. Give both the same name."
         yield built.fault(WHOLE, "id", message)
+    elif framework.edition is not None and not _EDITION.fullmatch(framework.edition):
+        yield built.fault(WHOLE, "edition", "must be small letters, digits and hyphens, and begin with a letter.")
+    elif framework.edition is not None and stem[len(framework.id) + 1 :] != framework.edition:
+        message = f"is “{framework.edition}”, and the file is called {stem}. Call it {framework.name}."
+        yield built.fault(WHOLE, "edition", message)
     if framework.version < 1:
         yield built.fault(WHOLE, "version", f"is {framework.version}; versions are counted from 1.")
     if not built.refs and "items" in built.whole:
@@ -53,6 +59,8 @@ def _header(built: Built) -> Iterator[Fault]:
     for name in ("title", "short_title", "summary"):
         if "header" in built.whole and not getattr(framework, name).strip():
             yield built.fault(WHOLE, name, "is empty. Write it.")
+    if "header" in built.whole and not framework.source.title.strip():
+        yield built.fault(WHOLE, "source.title", "is empty. Name the document that it was written from.")
     yield from _held(built)
 
 
@@ -86,12 +94,14 @@ def _scale(built: Built, scale: Scale) -> Iterator[Fault]:
         yield built.fault(scale.ref, "scales.steps", "a scale needs two grades or more.")
     if orders != list(range(1, len(orders) + 1)):
         message = f"the orders are {', '.join(map(str, orders))}; list the grades from 1, the best, without a gap."
-        yield built.fault(scale.ref, "scales.steps.order", message)
+        first = next(place for place, order in enumerate(orders, start=1) if order != place)
+        yield built.fault(scale.ref, "scales.steps.order", message, part=first)
     for name in ("value", "label", "letter"):
         yield from _twice(built, f"scales.steps.{name}", [getattr(step, name) for step in scale.steps], scale.ref)
-    for step in scale.steps:
+    for place, step in enumerate(scale.steps, start=1):
         if not 1 <= len(step.letter) <= 2:
-            yield built.fault(scale.ref, "scales.steps.letter", f"“{step.letter}” must be one or two characters.")
+            message = f"“{step.letter}” must be one or two characters."
+            yield built.fault(scale.ref, "scales.steps.letter", message, part=place)
 
 
 def _refs(built: Built) -> Iterator[Fault]:
@@ -141,9 +151,9 @@ def _lines(built: Built) -> Iterator[Fault]:
             yield built.fault(line.ref, "part_of", message)
         if not line.asked_of:
             yield built.fault(line.ref, "asked_of", "is empty. Name at least one sector.")
-        for sector in line.asked_of if "sectors" in built.whole else ():
+        for place, sector in enumerate(line.asked_of if "sectors" in built.whole else (), start=1):
             if sector not in declared:
-                yield built.fault(line.ref, "asked_of", f"“{sector}” is not a sector of this file.")
+                yield built.fault(line.ref, "asked_of", f"“{sector}” is not a sector of this file.", part=place)
         yield from _twice(built, "asked_of", line.asked_of, line.ref)
         yield from _twice(built, "themes", line.themes, line.ref)
     yield from _few_lines(built)
@@ -168,10 +178,11 @@ def _descriptors(built: Built) -> Iterator[Fault]:
             continue
         for grade in grades:
             if not described.get(grade, "").strip():
-                yield built.fault(item.ref, "descriptors", f"the grade “{grade}” has no words. Write them.")
+                yield built.fault(item.ref, "descriptors", f"the grade “{grade}” has no words. Write them.", part=grade)
         for grade in described:
             if grade not in every:
-                yield built.fault(item.ref, "descriptors", f"“{grade}” is not a grade of a scale of this file.")
+                message = f"“{grade}” is not a grade of a scale of this file."
+                yield built.fault(item.ref, "descriptors", message, part=grade)
 
 
 def _theme_kinds(built: Built) -> Iterator[Fault]:
@@ -182,37 +193,47 @@ def _theme_kinds(built: Built) -> Iterator[Fault]:
     for theme in built.framework.themes():
         for field, words in known.items():
             yield from _twice(built, field, getattr(theme, field), theme.ref)
-            for word in getattr(theme, field):
+            for place, word in enumerate(getattr(theme, field), start=1):
                 if word not in words:
-                    yield built.fault(theme.ref, field, f"“{word}” is not known here. Choose from {', '.join(words)}.")
+                    message = f"“{word}” is not known here. Choose from {', '.join(words)}."
+                    yield built.fault(theme.ref, field, message, part=place)
 
 
 def _mappings(built: Built) -> Iterator[Fault]:
-    for mapping in built.framework.mappings:
-        yield from _mapping(built, mapping)
+    numbered = [(built.number("mappings", index), one) for index, one in enumerate(built.framework.mappings)]
+    for number, mapping in numbered:
+        yield from _mapping(built, mapping, number)
+    last = {(m.from_, m.to, m.type): number for number, m in numbered}
     pairs = Counter((m.from_, m.to, m.type) for m in built.framework.mappings)
-    for (from_, to, _), times in pairs.items():
+    for (from_, to, type_), times in pairs.items():
         if times > 1:
-            yield built.fault(from_.ref, "mappings", f"the mapping to {to} is there {times} times. Keep one.")
+            message = f"the mapping to {to} is there {times} times. Keep one."
+            yield built.fault(from_.ref, "mappings", message, entry=last[from_, to, type_])
 
 
-def _mapping(built: Built, mapping: ItemMapping) -> Iterator[Fault]:
+def _mapping(built: Built, mapping: ItemMapping, number: int) -> Iterator[Fault]:
     own, ref = built.framework.id, mapping.from_.ref
+    found = []
     if mapping.from_.framework != own:
-        yield built.fault(str(mapping.from_), "mappings.from", "must be an item of this file, without a slash.")
+        found.append((str(mapping.from_), "from", "must be an item of this file, without a slash."))
     elif ref not in built.refs:
-        yield built.fault(ref, "mappings.from", f"there is no item {ref} in this file.")
+        found.append((ref, "from", f"there is no item {ref} in this file."))
     if mapping.to.framework == own and mapping.to.ref not in built.refs:
-        yield built.fault(ref, "mappings.to", f"there is no item {mapping.to.ref} in this file.")
+        found.append((ref, "to", f"there is no item {mapping.to.ref} in this file."))
     if mapping.from_ == mapping.to:
-        yield built.fault(ref, "mappings.to", "maps to itself. Name another item.")
+        found.append((ref, "to", "maps to itself. Name another item."))
     if mapping.provenance is Provenance.PUBLISHED and mapping.locator is None:
-        yield built.fault(ref, "mappings.locator", "is missing. Say where the source publishes this mapping.")
+        found.append((ref, "locator", "is missing. Say where the source publishes this mapping."))
     if mapping.locator is not None and not mapping.locator.strip():
-        yield built.fault(ref, "mappings.locator", "is empty. Write it or take it out.")
+        found.append((ref, "locator", "is empty. Write it or take it out."))
+    for item, field, message in found:
+        yield built.fault(item, f"mappings.{field}", message, entry=number)
 
 
 def _twice(built: Built, field: str, words: Iterable[str], item: str | None = None) -> Iterator[Fault]:
-    for word, times in Counter(words).items():
+    listed = list(words)
+    for word, times in Counter(listed).items():
         if times > 1:
-            yield built.fault(item or word, field, f"“{word}” is there {times} times. Each has to be its own.")
+            last = len(listed) - listed[::-1].index(word)
+            message = f"“{word}” is there {times} times. Each has to be its own."
+            yield built.fault(item or word, field, message, part=last)

@@ -1,4 +1,4 @@
-"""Frameworks: from their files to values, and to the copy that a round keeps.
+"""Frameworks: from their files, or from values of the same shape, to frameworks that can be relied on.
 
 In: one YAML file a framework version, in a folder of them.
 Out: frameworks whose every promise has been checked, or a refusal that lists all that is wrong.
@@ -6,23 +6,17 @@ Out: frameworks whose every promise has been checked, or a refusal that lists al
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
-from pydantic import TypeAdapter, ValidationError
-
 from audit.domain.framework import Framework
-from audit.errors import WrongInput
-from audit.library.building import ADAPTERS, Built, build
+from audit.library.building import Built, as_built, build
 from audit.library.checks import within
 from audit.library.faults import WHOLE, Fault, refusal
 from audit.library.neighbours import Shelf, between
 from audit.library.reading import Loaded, load
-
-_ADAPTER: TypeAdapter[Framework] = ADAPTERS[Framework]
 
 
 def installed() -> Path:
@@ -73,27 +67,32 @@ def faults(paths: Iterable[Path], *, beside: Path | None = None) -> list[Fault]:
     return _faults(loaded, given, Shelf(others | _newest(given), complete=True))
 
 
-def as_json(framework: Framework) -> str:
-    """Return the copy of a framework that a round keeps; `from_json` gives the same framework back."""
-    return _ADAPTER.dump_json(framework).decode()
+def shipped() -> tuple[Framework, ...]:
+    """Return the frameworks that came with the product, checked; read once, and again when a file changes."""
+    return _kept(tuple((path, path.stat().st_mtime_ns) for path in files()))
 
 
-def from_json(text: str) -> Framework:
-    """Return the framework of a kept copy; raises WrongInput for a text that `as_json` did not make."""
-    try:
-        return _ADAPTER.validate_json(text, strict=True)
-    except ValidationError as why:
-        problems = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in why.errors()[:5])
-        raise WrongInput(
-            f"The kept copy of this framework cannot be read ({problems}). Restore it from a backup."
-        ) from why
+def checked(data: dict[str, object], *, file: str, beside: Iterable[Framework]) -> tuple[Framework, tuple[Fault, ...]]:
+    """Return the framework that some values make, and what is wrong with them by the rules of files.
+
+    The values have the shape of a file; `file` is what faults call it, and `beside` are the frameworks that it is
+    checked with. Where there are faults the framework is only as whole as its parts are right.
+    """
+    built = build(Loaded(path=Path(f"{_named(data)}.yaml"), file=file, data=data, faults=()))
+    if built is None:  # only a file that cannot be read has no values; says so to the type checker
+        raise TypeError("there are no values")
+    shelf = {one.id: as_built(one) for one in beside} | {built.framework.id: built}
+    found = _faults([built.loaded], [built], Shelf(shelf, complete=True))
+    return built.framework, tuple(found)
 
 
-def digest(framework: Framework) -> str:
-    """Return the SHA-256 of a framework's content, the same wherever and whenever it is worked out."""
-    content = _ADAPTER.dump_python(framework, mode="json")
-    canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+@lru_cache(maxsize=2)
+def _kept(_as_of: tuple[tuple[Path, int], ...]) -> tuple[Framework, ...]:
+    return read_all()
+
+
+def _named(data: Mapping[str, object]) -> str:
+    return "-".join(str(data[part]) for part in ("id", "edition") if data.get(part))
 
 
 def _built(loaded: Iterable[Loaded]) -> list[Built]:
@@ -112,9 +111,9 @@ def _faults(loaded: Sequence[Loaded], built: Sequence[Built], shelf: Shelf) -> l
 
 
 def _same_version(built: Sequence[Built]) -> Iterator[Fault]:
-    counts = Counter((one.framework.id, one.framework.version) for one in built)
+    counts = Counter((one.framework.name, one.framework.version) for one in built)
     for one in built:
-        if counts[one.framework.id, one.framework.version] > 1:
+        if counts[one.framework.name, one.framework.version] > 1:
             message = (
                 f"another file holds version {one.framework.version} of {one.framework.id} too. Raise one of them."
             )

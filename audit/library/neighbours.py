@@ -38,13 +38,14 @@ def between(built: Built, shelf: Shelf) -> list[Fault]:
 
 
 def _mapped_to_nothing(built: Built, shelf: Shelf) -> Iterator[Fault]:
-    for mapping in built.framework.mappings:
+    for index, mapping in enumerate(built.framework.mappings):
+        number = built.number("mappings", index)
         there = shelf.by_id.get(mapping.to.framework)
         if there is None and shelf.complete:
-            yield built.fault(mapping.from_.ref, "mappings.to", _not_installed(mapping.to.framework))
+            yield built.fault(mapping.from_.ref, "mappings.to", _not_installed(mapping.to.framework), entry=number)
         elif there is not None and there is not built and mapping.to.ref not in there.refs:
             message = f"there is no item {mapping.to.ref} in {mapping.to.framework}."
-            yield built.fault(mapping.from_.ref, "mappings.to", message)
+            yield built.fault(mapping.from_.ref, "mappings.to", message, entry=number)
 
 
 def _unknown_themes(built: Built, shelf: Shelf) -> Iterator[Fault]:
@@ -55,10 +56,10 @@ def _unknown_themes(built: Built, shelf: Shelf) -> Iterator[Fault]:
             yield built.fault(WHOLE, "themes_from", _not_installed(source))
         return
     for line in built.framework.lines():
-        for ref in line.themes:
+        for place, ref in enumerate(line.themes, start=1):
             found = shelf.item(Key(source, ref))
             if ref not in there.refs or (found is not None and not isinstance(found, Theme)):
-                yield built.fault(line.ref, "themes", f"“{ref}” is not a theme of {source}.")
+                yield built.fault(line.ref, "themes", f"“{ref}” is not a theme of {source}.", part=place)
 
 
 def _unmapped(built: Built, shelf: Shelf) -> Iterator[Fault]:

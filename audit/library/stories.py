@@ -282,7 +282,7 @@ def _cases(place: Path, round_ref: str) -> list[CaseStory]:
 
 
 def read_story(path: Path, cls: type[_Value]) -> _Value:
-    """Return what one file tells; raises WrongInput as `read_all` does."""
+    """Return what one file tells; raises WrongInput where it cannot be read or does not say that it is invented."""
     try:
         data = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 - the safe loader in C
         value = TypeAdapter(cls).validate_python(data)

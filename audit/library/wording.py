@@ -34,6 +34,11 @@ def field_of(error: ErrorDetails) -> str:
     return ".".join(_plain(part) for part in error["loc"] if isinstance(part, str))
 
 
+def entry_of(error: ErrorDetails) -> int:
+    """Return which entry of a list, from 1, an error is about; 0 where it is about no list."""
+    return next((part + 1 for part in reversed(error["loc"]) if isinstance(part, int)), 0)
+
+
 def message_of(error: ErrorDetails, cls: type, value: object) -> str:
     """Return what is wrong with a value read into a class, in a sentence or two."""
     numbers = [part + 1 for part in error["loc"] if isinstance(part, int)]

@@ -31,6 +31,7 @@ def render(app: App) -> None:
         place.link("new-round", "Open a round", icon=":material/add:")
         place.link("partnership", "Partnership, agencies and people", icon=":material/group:")
         place.link("safekeeping", "Keeping and erasing", icon=":material/shield:")
+    place.link("frameworks", "Frameworks: what audits ask", icon=":material/menu_book:")
     if trail.may_read(app.person):
         place.link("trail", "What was done, by whom", icon=":material/history:")
     if invented:

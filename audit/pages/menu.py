@@ -33,6 +33,11 @@ from audit.pages import (
     findings,
     findings_merge,
     first,
+    framework,
+    framework_compare,
+    framework_wording,
+    framework_workbook,
+    frameworks,
     home,
     journey_events,
     journey_ties,
@@ -66,6 +71,10 @@ from audit.store.queries import people
 
 _HERE = Path(__file__).parent
 _ON = ":material/chevron_right:"  # the icon of links to pages that are not in the menu
+# The wall has no room for a foot; pages about frameworks say it beside each item, and are about no round.
+_NO_FOOT = (
+    "workshop", "frameworks", "framework", "framework-compare", "framework-wording", "framework-workbook",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,6 +142,11 @@ ENTRIES = (
         wide=True,
     ),
     Entry(name="workbooks", title="Workbooks", render=workbooks.render, hidden=True),
+    Entry(name="frameworks", title="Frameworks", render=frameworks.render, hidden=True),
+    Entry(name="framework", title="Framework", render=framework.render, hidden=True, icon=_ON),
+    Entry(name="framework-compare", title="Compare versions", render=framework_compare.render, hidden=True),
+    Entry(name="framework-wording", title="Published wording", render=framework_wording.render, hidden=True),
+    Entry(name="framework-workbook", title="Frameworks by workbook", render=framework_workbook.render, hidden=True),
 )
 
 
@@ -158,7 +172,7 @@ def run() -> None:
     place.keep_address(chosen.url_path)
     with errors.last_resort():
         chosen.run()
-        if chosen is not pages["workshop"]:  # the wall has no room for a foot, and says it beside each statement
+        if not any(chosen is pages[name] for name in _NO_FOOT):
             _foot(app)
 
 

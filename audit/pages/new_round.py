@@ -13,12 +13,12 @@ from audit.domain.people import Act, Agency
 from audit.domain.rounds import DATE_TITLES, Dates
 from audit.domain.scale import Scale
 from audit.errors import AuditError
-from audit.library import frameworks
 from audit.pages import place
 from audit.pages.components import look, problems
 from audit.pages.components.fields import hinted
 from audit.pages.components.problems import Problem
 from audit.services import rounds
+from audit.services.frameworks import shelf
 from audit.services.rounds import Opening
 from audit.store.queries import people
 from audit.store.queries import rounds as round_queries
@@ -54,6 +54,7 @@ def render(app: App) -> None:
     problems.summary(found)
     pressed = _form(app, agencies, suggested_ref(app.today(), taken), found)
     problems.pointer(found)
+    place.link("frameworks", "Read the frameworks, or add one")
     place.link("home", "Back to Home")
     if pressed:
         _open(app, agencies)
@@ -69,9 +70,9 @@ def suggested_ref(today: date, taken: set[str]) -> str:
 
 def choices(installed: Sequence[Framework]) -> tuple[tuple[Framework, ...], tuple[Framework, ...]]:
     """Return the frameworks that cases can be graded against, and those whose themes gather findings."""
-    graded = tuple(sorted((one for one in installed if one.graded()), key=lambda one: one.id != _SEVEN))
+    graded = tuple(sorted((one for one in installed if one.graded()), key=lambda one: one.name != _SEVEN))
     themed = tuple(one for one in installed if one.themes() and not one.graded())
-    return graded, tuple(sorted(themed, key=lambda one: one.id != _THEMES))
+    return graded, tuple(sorted(themed, key=lambda one: one.name != _THEMES))
 
 
 def scales_of(graded: Sequence[Framework]) -> tuple[Scale, ...]:
@@ -89,12 +90,13 @@ def opening_from(
     said: Mapping[str, object], agencies: Sequence[Agency], graded: Sequence[Framework], scales: Sequence[Scale]
 ) -> Opening:
     """Return what a round is opened with, from what the form's fields say by their keys."""
+    chosen = tuple(one for one in graded if said[_key(f"framework {one.name}")])
     return Opening(
         ref=str(said[_key("ref")]).strip().upper(),
         title=str(said[_key("title")]),
         theme=str(said[_key("theme")]),
-        frameworks=tuple(one for one in graded if said[_key(f"framework {one.id}")]),
-        scale=next(scale for scale in scales if scale.ref == said[_key("scale")]),
+        frameworks=chosen,
+        scale=next(scale for scale in (*scales_of(chosen), *scales) if scale.ref == said[_key("scale")]),
         agencies=tuple(one.ref for one in agencies if said[_key(f"agency {one.ref}")]),
         look_back_months=int(str(said[_key("months")])),
         dates=Dates(**{name: _day(said[_key(f"date {name}")]) for name in DATE_TITLES}),
@@ -102,15 +104,15 @@ def opening_from(
     )
 
 
-@st.cache_data(show_spinner=False)
-def _installed() -> tuple[Framework, ...]:
-    return frameworks.read_all()
+def _offered(app: App) -> tuple[Framework, ...]:
+    with app.reading() as db:
+        return shelf.offered(db)
 
 
 def _form(app: App, agencies: Sequence[Agency], ref: str, found: Sequence[Problem]) -> bool:
     with st.form(_PLACE, border=False):
         _what(ref, found)
-        _against(found)
+        _against(app, found)
         _who(agencies, found)
         _when(app.today(), found)
         return st.form_submit_button("Open the round", type="primary")
@@ -143,13 +145,16 @@ def _what(ref: str, found: Sequence[Problem]) -> None:
     )
 
 
-def _against(found: Sequence[Problem]) -> None:
-    graded, themed = choices(_installed())
+def _against(app: App, found: Sequence[Problem]) -> None:
+    graded, themed = choices(_offered(app))
     st.header("What cases are graded against", anchor=False)
     problems.beside("frameworks", found)
     for one in (*graded, *themed):
         purpose = f"{len(one.graded())} to grade" if one.graded() else f"{len(one.themes())} themes for findings"
-        st.checkbox(f"{one.title} ({purpose})", value=one.id in (_SEVEN, _THEMES), key=_key(f"framework {one.id}"))
+        whose = f", our edition “{one.edition}”" if one.edition else ""
+        st.checkbox(
+            f"{one.title}{whose} ({purpose})", value=one.name in (_SEVEN, _THEMES), key=_key(f"framework {one.name}")
+        )
         st.caption(f"From: {one.source.title}, {one.source.publisher}, {one.source.published}. {one.source.seen}")
     scales = scales_of(graded)
     st.radio(
@@ -189,7 +194,7 @@ def _when(today: date, found: Sequence[Problem]) -> None:
 
 
 def _open(app: App, agencies: Sequence[Agency]) -> None:
-    graded, themed = choices(_installed())
+    graded, themed = choices(_offered(app))
     opening = opening_from(st.session_state.to_dict(), agencies, (*graded, *themed), scales_of(graded))
     faults = faults_of(opening)
     if not faults:
@@ -212,6 +217,10 @@ def faults_of(opening: Opening) -> list[Problem]:
     if not any(framework.graded() for framework in opening.frameworks):
         said = "Choose at least one framework to grade cases against, such as the seven statements."
         found.append(Problem(field="frameworks", say=said))
+    try:
+        rounds.must_be_one_edition_each(opening.frameworks)
+    except AuditError as error:
+        found.append(Problem(field="frameworks", say=str(error)))
     if not opening.agencies:
         found.append(Problem(field="agencies", say="Choose the agencies that take part."))
     return found

@@ -105,3 +105,10 @@ def go(name: str, **parts: str | None) -> None:
     pages = st.session_state.get(_PAGES, {})
     if name in pages:
         st.switch_page(pages[name], query_params={key: value for key in _NAMES if (value := get(key)) is not None})
+
+
+def turn_to(name: str, **parts: str) -> None:
+    """Go to a page by name, about something that is no part of a round; never call it inside a unit of work."""
+    pages = st.session_state.get(_PAGES, {})
+    if name in pages:
+        st.switch_page(pages[name], query_params=parts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -204,6 +205,16 @@ def seen_by_board(db: Db, *, by: Person, round_ref: str, on: date, now: datetime
     trail.note(db, by=by, event="seen by board", about=round_ref, now=now, content=on.isoformat())
 
 
+def must_be_one_edition_each(frameworks: Sequence[Framework]) -> None:
+    """Raise AuditError where two editions of one framework are chosen: their refs would be told apart no longer."""
+    first: dict[str, Framework] = {}
+    for one in frameworks:
+        if one.id in first:
+            title = first[one.id].title
+            raise AuditError(f"Choose one edition of “{title}”: the two have the same refs.")
+        first[one.id] = one
+
+
 def _must_be_sound(db: Db, opening: Opening) -> None:
     if not _REF.fullmatch(opening.ref):
         raise AuditError("Give the round a short reference of letters, figures and hyphens, such as 2026-AUTUMN.")
@@ -211,6 +222,7 @@ def _must_be_sound(db: Db, opening: Opening) -> None:
         raise AuditError("Give the round a title.")
     if not opening.frameworks or not any(framework.graded() for framework in opening.frameworks):
         raise AuditError("Choose at least one framework with lines of enquiry, such as the seven statements.")
+    must_be_one_edition_each(opening.frameworks)
     if not 1 <= opening.look_back_months <= 36:
         raise AuditError("The look-back is between 1 and 36 months.")
     opening.dates.must_be_in_order()

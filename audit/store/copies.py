@@ -9,10 +9,11 @@ from __future__ import annotations
 import hashlib
 from functools import lru_cache
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from audit.domain.framework import Framework
 from audit.domain.scale import Scale
+from audit.errors import WrongInput
 
 _FRAMEWORK = TypeAdapter(Framework)
 _SCALE = TypeAdapter(Scale)
@@ -25,8 +26,17 @@ def framework_text(framework: Framework) -> str:
 
 @lru_cache(maxsize=64)
 def framework_from(text: str) -> Framework:
-    """Return the framework that a text holds; the same text gives the same value."""
-    return _FRAMEWORK.validate_json(text)
+    """Return the framework that a text holds; the same text gives the same value.
+
+    Raises WrongInput for a text that `framework_text` did not make.
+    """
+    try:
+        return _FRAMEWORK.validate_json(text)
+    except ValidationError as why:
+        problems = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in why.errors()[:5])
+        raise WrongInput(
+            f"The kept copy of this framework cannot be read ({problems}). Restore it from a backup."
+        ) from why
 
 
 def scale_text(scale: Scale) -> str:

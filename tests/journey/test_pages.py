@@ -83,6 +83,11 @@ PAGES: Mapping[str, Stop] = {
     "timescales": Stop(r"Timescales", {"round": NEW}),
     "case-dates": Stop(r"Dates of WM26-1", _CASE),
     "council-timescales": Stop(r"Timescales of a whole council", {"round": NEW}),
+    "frameworks": Stop(r"Frameworks", {}),
+    "framework": Stop(r"Caregivers", {"framework": f"{SEVEN}-wrenmere", "item": "QS4"}),
+    "framework-compare": Stop(r"Compare two versions", {"framework": SEVEN}),
+    "framework-wording": Stop(r"Put published wording in its place", {"framework": f"{SEVEN}-wrenmere", "item": "QS3"}),
+    "framework-workbook": Stop(r"Frameworks by workbook", {}),
 }
 
 

@@ -73,6 +73,11 @@ PAGES: Mapping[str, tuple[Address, ...]] = {
     "timescales": (_NOWHERE,),
     "case-dates": (_BLIND, _NOWHERE),
     "council-timescales": (_NOWHERE,),
+    "frameworks": (_NOWHERE,),
+    "framework": ({"framework": SEVEN}, {"framework": SEVEN, "item": "QS1"}, _NOWHERE),
+    "framework-compare": ({"framework": SEVEN},),
+    "framework-wording": ({"framework": SEVEN, "item": "QS3"},),
+    "framework-workbook": (_NOWHERE,),
 }
 
 # What is asked of each command, or why nothing is. "{out}" stands for a file to write.
@@ -82,7 +87,10 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "check-text": (),  # reads a text of its own
     "feedback": ("feedback", ROUND, "--out", "{out}"),
     "frameworks check": ("frameworks", "check"),
+    "frameworks export": ("frameworks", "export", SEVEN, "--out", "{out}"),
     "frameworks generate": (),  # reads no database
+    "frameworks read": (),  # reads a file of its own, and frameworks
+    "frameworks template": ("frameworks", "template", SEVEN, "--out", "{out}"),
     "migrate": ("migrate",),
     "pack": ("pack", ROUND, "--out", "{out}"),
     "plan": ("plan", ROUND, "--out", "{out}"),
@@ -101,6 +109,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "workbook write": ("workbook", ROUND, "CSC", "--out", "{out}"),
 }
 
+_ENDINGS = {"workbook": "xlsx", "template": "xlsx", "export": "yaml"}  # of what a command writes; else .docx
 _CHANCE = re.compile(r'deferred_file_id: "\w+"')  # drawn by lot each time a page offers a file
 
 
@@ -199,7 +208,7 @@ def _printed(world: World, arguments: tuple[str, ...], folder: Path, monkeypatch
     close(world.scene.app.engine)
     shutil.copy(str(world.scene.app.engine.url.database), folder / "copy.db")
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{folder / 'copy.db'}")
-    out = folder / ("out.xlsx" if "workbook" in arguments else "out.docx")
+    out = folder / f"out.{next((ending for word, ending in _ENDINGS.items() if word in arguments), 'docx')}"
     result = CliRunner().invoke(command_line, [one.format(out=out) for one in arguments])
     assert result.exit_code in (0, 1), result.output
     told = result.output.replace(str(folder), "")
@@ -207,6 +216,8 @@ def _printed(world: World, arguments: tuple[str, ...], folder: Path, monkeypatch
 
 
 def _inside(path: Path) -> str:
+    if not zipfile.is_zipfile(path):
+        return path.read_text("utf-8")
     with zipfile.ZipFile(path) as package:
         dated = ("core.xml", ".xlsx")  # these hold the time they were written
         return "\n".join(str(package.read(one)) for one in sorted(package.namelist()) if not one.endswith(dated))

@@ -24,6 +24,7 @@ from audit.store.queries import (
     coherence,
     dates,
     drafts,
+    editions,
     findings,
     journeys,
     moderation,
@@ -84,6 +85,9 @@ QUERIES: Mapping[str, Ask] = {
         lambda db, v, _r, case: drafts.draft_at(db, at=_desk(db, v, case), case_ref=case, agency_ref=v.agency or "")
     ),
     "drafts.own_progress": lambda db, viewer, r: drafts.own_progress(db, viewer=viewer, audit_round=r),
+    "editions.kept_in_rounds": lambda db, *_: editions.kept_in_rounds(db),
+    "editions.saved": lambda db, *_: editions.saved(db),
+    "editions.standings": lambda db, *_: editions.standings(db),
     "entries.account_from": _nothing_read,
     "entries.answer_from": _nothing_read,
     "entries.grade_from": _nothing_read,

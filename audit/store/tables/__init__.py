@@ -1,5 +1,29 @@
 """Every table, so that one import knows the whole database."""
 
-from audit.store.tables import actions, board, dates, findings, journeys, moderation, people, rating, rounds, trail
+from audit.store.tables import (
+    actions,
+    board,
+    dates,
+    editions,
+    findings,
+    journeys,
+    moderation,
+    people,
+    rating,
+    rounds,
+    trail,
+)
 
-__all__ = ["actions", "board", "dates", "findings", "journeys", "moderation", "people", "rating", "rounds", "trail"]
+__all__ = [
+    "actions",
+    "board",
+    "dates",
+    "editions",
+    "findings",
+    "journeys",
+    "moderation",
+    "people",
+    "rating",
+    "rounds",
+    "trail",
+]

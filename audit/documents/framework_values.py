@@ -1,0 +1,101 @@
+"""What a framework's workbook says in each cell.
+
+In: a framework.
+Out: the rows of a sheet, each with its entries by column; an entry that is empty says nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from enum import Enum
+
+from audit.documents.framework_columns import BREAK, DESCRIPTORS, Form, SheetForm
+from audit.documents.framework_sheets import HEADER
+from audit.domain.framework import Criterion, Framework, Key, Statement
+
+Row = Mapping[str, tuple[str, ...]]
+
+
+def header_values(framework: Framework) -> dict[str, str]:
+    """Return what the sheet about the framework says, by key."""
+    found = {}
+    for column in HEADER:
+        first, _, second = column.key.partition(".")
+        value = getattr(framework, first)
+        found[column.key] = _text(getattr(value, second) if second else value)
+    if not framework.version:
+        found["version"] = ""
+    return found
+
+
+def rows_of(framework: Framework, form: SheetForm) -> list[Row]:
+    """Return the rows of a sheet."""
+    made = {
+        "items": _items,
+        "descriptors": _descriptors,
+        "scales": _scales,
+        "sectors": _sectors,
+        "mappings": _mappings,
+    }[form.section]
+    return [_row(form, said) for said in made(framework, form)]
+
+
+def _row(form: SheetForm, said: Mapping[str, object]) -> Row:
+    found = {}
+    for column in form.columns:
+        value = said.get(column.key)
+        if isinstance(value, tuple):
+            entries = tuple(str(entry).replace("\n", BREAK) for entry in value)
+            found[column.key] = entries if column.form is Form.SEVERAL else ("\n".join(entries),)
+        elif column.form is Form.CHOICE:
+            found[column.key] = (_text(value).replace("_", " "),)
+        else:
+            found[column.key] = (_text(value),)
+    return found
+
+
+def _items(framework: Framework, form: SheetForm) -> Iterator[Mapping[str, object]]:
+    for place, item in enumerate(framework.items, start=1):
+        if item.kind in form.kinds:
+            said = {column.key: getattr(item, column.key, None) for column in form.columns}
+            yield {**said, "place": place}
+
+
+def _descriptors(framework: Framework, form: SheetForm) -> Iterator[Mapping[str, object]]:
+    assert form.name == DESCRIPTORS  # noqa: S101 - the one sheet of its section
+    for item in framework.items:
+        described = item.descriptors if isinstance(item, Statement | Criterion) else None
+        for grade, words in (described or {}).items():
+            yield {"ref": item.ref, "grade": grade, "words": words}
+
+
+def _scales(framework: Framework, _form: SheetForm) -> Iterator[Mapping[str, object]]:
+    for scale in framework.scales:
+        for number, step in enumerate(scale.steps):
+            first = {"title": scale.title, "default": scale.default} if number == 0 else {}
+            yield {**_fields(step), **first, "ref": scale.ref}
+
+
+def _sectors(framework: Framework, _form: SheetForm) -> Iterator[Mapping[str, object]]:
+    return (_fields(sector) for sector in framework.sectors)
+
+
+def _mappings(framework: Framework, _form: SheetForm) -> Iterator[Mapping[str, object]]:
+    for one in framework.mappings:
+        yield {**_fields(one), "from": _ref(one.from_, framework), "to": _ref(one.to, framework)}
+
+
+def _fields(value: object) -> dict[str, object]:
+    return dict(vars(value))
+
+
+def _ref(key: Key, framework: Framework) -> str:
+    return key.ref if key.framework == framework.id else str(key)
+
+
+def _text(value: object) -> str:
+    if value is None or value is False:
+        return ""
+    if value is True:
+        return "yes"
+    return str(value.value) if isinstance(value, Enum) else str(value)

@@ -1,0 +1,159 @@
+"""Published wording in place of ours: typed with where it stands, and whether it means the same.
+
+In: the item that the address names, and what somebody types.
+Out: a new version of the partnership's own edition; nothing that is there changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from audit.app import App
+from audit.domain import editions, provenance
+from audit.domain.editions import MOST_WORDS, Edition, PublishedWording
+from audit.domain.framework import AnyItem
+from audit.domain.people import Act
+from audit.errors import AuditError, Conflict
+from audit.pages import framework_words, place
+from audit.pages.components import lists, look, problems
+from audit.pages.components.fields import hinted
+from audit.pages.components.problems import Problem
+from audit.services.frameworks import changing, shelf
+
+_PLACE = "framework wording"
+_SAME, _OTHER = (
+    "Yes: the ref stays, and grades compare",
+    "No: a new ref takes its place, and grades are not compared across",
+)
+_FIELDS = {
+    "where the wording stands": "locator",
+    "published wording": "text",
+    "new ref": "new_ref",
+    "The ref ": "new_ref",
+    "field edition": "edition",
+}  # a phrase of the refusal, to the field it is about
+
+
+def render(app: App) -> None:
+    """Let a facilitator put published wording in place of an item's own."""
+    look.line_above("Frameworks", "published wording")
+    look.title("Put published wording in its place")
+    if not app.person.may(Act.SET_UP):
+        st.write("A facilitator puts published wording in place of ours. Tell yours what you have found.")
+        place.link("frameworks", "All frameworks")
+        return
+    name, ref = st.query_params.get("framework", ""), st.query_params.get("item", "")
+    try:
+        with app.reading() as db:
+            one = shelf.find(db, name)
+            item = one.framework.item(ref)
+            everything = editions.newest(shelf.shelf(db))
+            suggested = shelf.suggested_edition(db)
+    except AuditError as error:
+        st.write(str(error))
+        place.link("frameworks", "All frameworks")
+        return
+    ours = [other for other in everything if other.own and other.framework.id == one.framework.id]
+    if one.own or not ours:
+        _form(app, one, item, suggested)
+    else:
+        _go_there(ours, item)
+    place.link("framework", framework_words.label("Back to", item.ref), framework=one.name, item=item.ref)
+
+
+def _go_there(ours: Sequence[Edition], item: AnyItem) -> None:
+    st.write("You have an edition of your own already. Put the wording in there, so that nothing of it is lost.")
+    for one in ours:
+        refs = {there.replaces: there.ref for there in one.framework.items} | {
+            t.ref: t.ref for t in one.framework.items
+        }
+        ref = refs.get(item.ref)
+        label = framework_words.label("Go to", ref or "", "in", one.framework.edition or one.name)
+        place.link("framework", label, framework=one.name, **({"item": ref} if ref else {}))
+
+
+def _form(app: App, one: Edition, item: AnyItem, suggested: str) -> None:
+    look.html(
+        lists.summary(
+            [
+                ("Item", f"{item.ref}: {item.title}"),
+                ("Its wording now", item.text),
+                ("How far it rests on its source", provenance.in_words(item.provenance)),
+            ]
+        )
+    )
+    found = problems.kept(_PLACE)
+    problems.summary(found)
+    with st.form(f"wording {one.name} {item.ref} {one.framework.version}", border=False):
+        _fields(one, item, suggested, found)
+        pressed = st.form_submit_button("Save as a new version", type="primary")
+    problems.pointer(found)
+    if pressed:
+        _save(app, one, item)
+
+
+def _fields(one: Edition, item: AnyItem, suggested: str, found: Sequence[Problem]) -> None:
+    problems.beside("text", found)
+    st.text_area(
+        hinted("The published wording", "As it stands in the source you hold."), height=160, max_chars=MOST_WORDS,
+        key=_key(item, "text"),
+    )  # fmt: skip
+    problems.beside("locator", found)
+    st.text_input(
+        hinted("Where it stands in the source", "Document, and page or paragraph."), max_chars=500,
+        key=_key(item, "locator"),
+    )  # fmt: skip
+    problems.beside("same", found)
+    st.radio("Does it mean the same as the wording now?", [_SAME, _OTHER], index=None, key=_key(item, "same"))
+    problems.beside("new_ref", found)
+    st.text_input(
+        hinted("New ref", "Only if the meaning is not the same."), max_chars=20, key=_key(item, "new_ref"),
+        value=editions.suggested_ref(one.framework, item.ref),
+    )  # fmt: skip
+    if not one.own:
+        problems.beside("edition", found)
+        st.text_input(
+            hinted("Name of your edition", "One word; it is added to the framework’s name."), value=suggested,
+            max_chars=30, key=_key(item, "edition"),
+        )  # fmt: skip
+
+
+def _save(app: App, one: Edition, item: AnyItem) -> None:
+    said = {
+        name: str(st.session_state.get(_key(item, name)) or "")
+        for name in ("text", "locator", "same", "new_ref", "edition")
+    }
+    faults = [] if said["same"] else [Problem(field="same", say="Say whether it means the same.")]
+    wording = PublishedWording(
+        text=said["text"], locator=said["locator"], same_meaning=said["same"] != _OTHER, new_ref=said["new_ref"]
+    )
+    if not faults:
+        try:
+            with app.unit_of_work() as db:
+                made = changing.put_wording(
+                    db, by=app.person, name=one.name, ref=item.ref, wording=wording, edition=said["edition"],
+                    seen_version=one.framework.version, now=app.now(),
+                )  # fmt: skip
+        except Conflict as conflict:
+            theirs = f" It says now: “{conflict.theirs}”" if conflict.theirs else ""
+            faults = [Problem(field="", say=f"{conflict}{theirs} What you typed is still below.")]
+        except AuditError as error:
+            faults = [Problem(field=_field(str(error)), say=str(error))]
+    if faults:
+        problems.keep(_PLACE, faults)
+        st.rerun()
+    st.session_state[framework_words.DONE] = (
+        f"Saved as version {made.version} of your edition “{made.edition or made.name}”."
+    )
+    ref = item.ref if wording.same_meaning else wording.new_ref.strip()
+    place.turn_to("framework", framework=made.name, item=ref)
+
+
+def _field(message: str) -> str:
+    return next((field for phrase, field in _FIELDS.items() if phrase in message), "")
+
+
+def _key(item: AnyItem, field: str) -> str:
+    return f"wording {item.ref} {field}"

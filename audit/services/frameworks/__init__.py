@@ -1,0 +1,1 @@
+"""Frameworks of the partnership's own: looked at, taken in from a workbook, reworded, retired; never changed."""

@@ -1,0 +1,125 @@
+"""The shelf: every framework that is here, what came with the product and the partnership's own.
+
+In: the database, and the frameworks of the product.
+Out: editions to look at, to open a round with, or to fill a workbook with; and a new version, put on the shelf.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import datetime
+
+from audit.domain import editions
+from audit.domain.editions import Edition
+from audit.domain.framework import Framework, FrameworkKind, Source
+from audit.domain.people import Person
+from audit.errors import AuditError
+from audit.library import frameworks as library
+from audit.store import trail
+from audit.store.queries import editions as queries
+from audit.store.queries import people
+from audit.store.records import editions as records
+from audit.store.work import Db
+
+_USUAL, _THEMES = "ewg-quality-statements-2017", "leeds-jtai-2020"  # whose scales, sectors and themes are usual here
+
+
+def shelf(db: Db) -> tuple[Edition, ...]:
+    """Return every version of every framework here: those that came with the product, then the partnership's own."""
+    said = queries.standings(db)
+    shipped = (Edition(framework=one, standing=said.get(one.name)) for one in library.shipped())
+    return (*shipped, *queries.saved(db))
+
+
+def offered(db: Db) -> tuple[Framework, ...]:
+    """Return the frameworks that a round can be opened with, by name."""
+    return tuple(one.framework for one in editions.offered(shelf(db)))
+
+
+def find(db: Db, name: str, version: int | None = None) -> Edition:
+    """Return a version of an edition, None for the newest; raises AuditError where there is none."""
+    found = [one for one in shelf(db) if one.name == name and version in (None, one.framework.version)]
+    if not found:
+        raise AuditError(f"There is no framework “{name[:80]}” here. Choose one from the list of frameworks.")
+    return editions.newest(found)[0]
+
+
+def to_fill_in(db: Db, name: str | None) -> Framework:
+    """Return what a workbook is filled with: an edition as it is now, or for None the beginnings of a new framework.
+
+    A framework that came with the product gets the suffix of an edition of the partnership's own.
+    """
+    if name is None:
+        return _blank()
+    found = find(db, name)
+    return found.framework if found.own else replace(found.framework, edition=suggested_edition(db))
+
+
+def suggested_edition(db: Db) -> str:
+    """Return a suffix for the partnership's own editions, made of its name."""
+    there = people.partnership(db)
+    words = re.findall(r"[a-z0-9]+", there.name.casefold()) if there else []
+    return next((word for word in words if word not in ("the", "city") and word[0].isalpha()), "local")
+
+
+def beside(db: Db, framework_id: str) -> tuple[Framework, ...]:
+    """Return the frameworks that one is checked with: those of the product, and the partnership's own new ones."""
+    shipped = library.shipped()
+    ids = {one.id for one in shipped} | {framework_id}
+    own = (one.framework for one in editions.newest(queries.saved(db)) if one.framework.id not in ids)
+    return (*(one for one in shipped if one.id != framework_id), *own)
+
+
+def rounds_with(db: Db, framework: Framework) -> tuple[str, ...]:
+    """Return the refs of the rounds that keep a copy of just this version."""
+    return next((refs for kept, refs in queries.kept_in_rounds(db) if kept == framework), ())
+
+
+def versions_of(db: Db, framework_id: str) -> tuple[tuple[str, Framework], ...]:
+    """Return every version of a framework that can be compared, the oldest first, each with what it is called.
+
+    These are the product's, the partnership's own, and older ones that only rounds still keep.
+    """
+    known = [one for one in shelf(db) if one.framework.id == framework_id]
+    found = [(_called(one), one.framework) for one in known]
+    frameworks = [one.framework for one in known]
+    for kept, refs in queries.kept_in_rounds(db):
+        if kept.id == framework_id and kept not in frameworks:
+            found.append((f"version {kept.version}, as round {refs[0]} keeps it", kept))
+    return tuple(sorted(found, key=lambda one: one[1].version))
+
+
+def next_version(db: Db, framework_id: str) -> int:
+    """Return the number of the next version of a framework; its editions are counted together."""
+    known = [one.framework.version for one in shelf(db) if one.framework.id == framework_id]
+    return max(known, default=0) + 1
+
+
+def save(db: Db, framework: Framework, *, by: Person, now: datetime) -> None:
+    """Put a new version on the shelf, and note it in the trail; the caller has checked it and who may."""
+    text = records.add(db, framework, by=by, now=now)
+    about = f"framework {framework.name}"
+    trail.note(db, by=by, event="framework saved", about=about[:120], now=now, version=framework.version, content=text)
+
+
+def _called(one: Edition) -> str:
+    whose = f"edition “{one.framework.edition}”" if one.framework.edition else "our own" if one.own else "as it came"
+    return f"version {one.framework.version}, {whose}"
+
+
+def _blank() -> Framework:
+    usual = next(one for one in library.shipped() if one.id == _USUAL)
+    return Framework(
+        id="",
+        version=0,
+        kind=FrameworkKind.STATEMENTS,
+        title="",
+        short_title="",
+        summary="",
+        source=Source(title="", publisher="", published="", seen=""),
+        items=(),
+        scales=usual.scales,
+        sectors=usual.sectors,
+        themes_from=_THEMES,
+    )

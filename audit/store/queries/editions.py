@@ -1,0 +1,56 @@
+"""Reading the partnership's own editions of frameworks, and the copies that rounds keep."""
+
+from __future__ import annotations
+
+from sqlmodel import col, select
+
+from audit.domain.editions import Edition, Standing
+from audit.domain.framework import Framework
+from audit.store import copies
+from audit.store.queries import people
+from audit.store.tables.editions import EditionRow, EditionStandingRow
+from audit.store.tables.rounds import FrameworkRow, RoundFrameworkRow, RoundRow
+from audit.store.work import Db
+
+
+def saved(db: Db) -> tuple[Edition, ...]:
+    """Return every version of the partnership's own editions, in the order they were saved."""
+    names, said = people.names(db), standings(db)
+    return tuple(
+        Edition(
+            framework=copies.framework_from(row.content),
+            saved_at_utc=row.saved_at_utc,
+            saved_by=names.get(row.by_id, ""),
+            standing=said.get(row.name),
+        )
+        for row in db.exec(select(EditionRow).order_by(col(EditionRow.id)))
+    )
+
+
+def standings(db: Db) -> dict[str, Standing]:
+    """Return what was last said of each edition that was ever retired, by its name."""
+    names = people.names(db)
+    return {
+        row.name: Standing(
+            retired=row.retired,
+            version=row.version,
+            at_utc=row.at_utc,
+            by=names.get(row.by_id, ""),
+            reason=row.reason,
+        )
+        for row in db.exec(select(EditionStandingRow).order_by(col(EditionStandingRow.id)))
+    }
+
+
+def kept_in_rounds(db: Db) -> tuple[tuple[Framework, tuple[str, ...]], ...]:
+    """Return every framework that some round keeps a copy of, with the refs of those rounds, the oldest first."""
+    statement = (
+        select(FrameworkRow.content, RoundRow.ref)
+        .join(RoundFrameworkRow, col(RoundFrameworkRow.framework_id) == FrameworkRow.id)
+        .join(RoundRow, col(RoundRow.id) == RoundFrameworkRow.round_id)
+        .order_by(col(FrameworkRow.id), col(RoundRow.id))
+    )
+    found: dict[str, list[str]] = {}
+    for content, ref in db.exec(statement):
+        found.setdefault(content, []).append(ref)
+    return tuple((copies.framework_from(content), tuple(refs)) for content, refs in found.items())

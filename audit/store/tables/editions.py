@@ -1,0 +1,39 @@
+"""Rows about the partnership's own editions of frameworks."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Text, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from audit.store.columns import UtcDateTime
+
+
+class EditionRow(SQLModel, table=True):
+    """One version of a partnership's own framework or edition; never changed, since a change is a new version."""
+
+    __tablename__ = "framework_edition"
+    __table_args__ = (UniqueConstraint("name", "version"),)
+
+    id: int | None = Field(default=None, primary_key=True)  # None: not stored yet
+    name: str = Field(max_length=120, index=True)  # the framework's id, with the edition's suffix
+    version: int
+    digest: str = Field(max_length=64)
+    content: str = Field(sa_type=Text)
+    saved_at_utc: datetime = Field(sa_type=UtcDateTime)
+    by_id: int = Field(foreign_key="person.id")
+
+
+class EditionStandingRow(SQLModel, table=True):
+    """That an edition is no longer offered, or offered again; the newest row says which."""
+
+    __tablename__ = "framework_standing"
+
+    id: int | None = Field(default=None, primary_key=True)  # None: not stored yet
+    name: str = Field(max_length=120, index=True)
+    version: int  # the newest when it was said
+    retired: bool
+    reason: str = Field(default="", max_length=500)
+    at_utc: datetime = Field(sa_type=UtcDateTime)
+    by_id: int = Field(foreign_key="person.id")
