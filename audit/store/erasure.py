@@ -15,7 +15,8 @@ from audit.errors import AuditError
 from audit.store import belonging
 from audit.store.belonging import Rows
 from audit.store.tables.findings import FindingRestsOnRow, FindingTagRow, FindingWordsRow
-from audit.store.tables.rounds import CaseRow
+from audit.store.tables.over_time import PlannedRoundRow, SettlementRow
+from audit.store.tables.rounds import CaseRow, RoundRow
 from audit.store.work import Db
 
 
@@ -36,9 +37,13 @@ def erase_case(db: Db, *, case_id: int, round_id: int, case_ref: str) -> int:
 
 
 def forget_links(db: Db, *, round_ref: str, case_ref: str | None = None) -> None:
-    """Take away what later rounds say of being the same child as an erased case."""
+    """Take away what later rounds say of an erased case, or of an erased round and what it found."""
     same = f"{round_ref}/{case_ref}" if case_ref else f"{round_ref}/%"
     db.exec(update(CaseRow).where(col(CaseRow.same_child_as).like(same)).values(same_child_as=""))
+    if case_ref is None:
+        db.exec(update(RoundRow).where(col(RoundRow.reaudit_of) == round_ref).values(reaudit_of=""))
+        db.exec(update(PlannedRoundRow).where(col(PlannedRoundRow.reaudit_of) == round_ref).values(reaudit_of=""))
+        db.exec(delete(SettlementRow).where(col(SettlementRow.last_round) == round_ref))
     db.flush()
 
 
