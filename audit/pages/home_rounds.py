@@ -105,6 +105,7 @@ def _links(person: Person, audit_round: Round) -> None:
         ("workshop", "Workshop", person.may(Act.READ_CASES)),
         ("findings", "Findings", person.may(Act.READ_FINDINGS)),
         ("plan", "Plan", person.may(Act.READ_FINDINGS)),
+        ("over-time", "Over time", bool(audit_round.reaudit_of) and person.may(Act.READ_FINDINGS)),
         ("round", "Set-up", person.may(Act.SET_UP)),
     )
     with st.container(horizontal=True):

@@ -18,7 +18,19 @@ from audit.domain.people import Viewer
 from audit.domain.rounds import Round
 from audit.store import migrate, work
 from audit.store import queries as queries_package
-from audit.store.queries import actions, coherence, drafts, findings, moderation, people, rating, rounds, trail, writers
+from audit.store.queries import (
+    actions,
+    coherence,
+    drafts,
+    findings,
+    moderation,
+    over_time,
+    people,
+    rating,
+    rounds,
+    trail,
+    writers,
+)
 from audit.store.queries.drafts import Desk
 from audit.store.tables.rating import DraftGradeRow
 from audit.store.work import Db
@@ -73,6 +85,9 @@ QUERIES: Mapping[str, Ask] = {
     "moderation.judgements_for_papers": lambda db, _, r: moderation.judgements_for_papers(db, audit_round=r),
     "moderation.pulse": lambda db, _, r: moderation.pulse(db, audit_round=r),
     "moderation.showing": lambda db, _, r: moderation.showing(db, audit_round=r),
+    "over_time.planned": lambda db, *_: over_time.planned(db),
+    "over_time.planned_row": lambda db, *_: over_time.planned_row(db, 1),
+    "over_time.settlements": lambda db, viewer, r: over_time.settlements(db, viewer=viewer, audit_round=r),
     "people.agencies": lambda db, *_: people.agencies(db),
     "people.agency_from": _nothing_read,
     "people.agency_row": _per_agency(lambda db, _v, _r, agency: people.agency_row(db, agency)),
