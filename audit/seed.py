@@ -1,7 +1,7 @@
 """The invented partnership: loaded through the services, as if its people had used the product for a year.
 
 In: an app on an empty, up-to-date database.
-Out: two rounds with their ratings, judgements, findings and actions; all of it is marked as invented.
+Out: two rounds, the second the re-audit of the first, with ratings, judgements, findings and actions; all invented.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from audit.app import App
 from audit.errors import AuditError
-from audit.library import frameworks, stories
-from audit.seeding import partnership, rounds
+from audit.library import frameworks, over_time_story, stories
+from audit.seeding import over_time, partnership, rounds
 from audit.seeding.pen import Pen
 from audit.seeding.stage import Cast
 from audit.store.queries import people as people_queries
@@ -53,6 +53,7 @@ def load(app: App) -> Summary:
     cast = Cast(app=app, people=partnership.set_up(app, told.partnership), pens=pens)
     for one in told.rounds:
         rounds.play(cast, one, told.cases[one.ref], installed)
+    over_time.tell(cast, over_time_story.read())
     cases = [case for one in told.rounds for case in told.cases[one.ref]]
     return Summary(
         partnership=told.partnership.name,

@@ -45,6 +45,7 @@ class InHand:
     agreed: frozenset[tuple[str, Key | None]] = frozenset()  # (case, statement) that have a judgement
     plan: ActionPlan | None = None  # None: the person reads no findings
     concerns: tuple[Concern, ...] = ()
+    last_to_look_at: tuple[str, ...] = ()  # the last round's findings that nobody has looked at again, by ref
 
     def not_submitted(self) -> tuple[Agency, ...]:
         """Return the agencies that still have a form to submit, in the round's order."""

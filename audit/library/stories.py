@@ -19,7 +19,7 @@ from audit.domain.actions import Impact, Priority, Progress
 from audit.domain.cases import MeasurementKind, Population, Process, SpokenTo
 from audit.domain.findings import FindingKind
 from audit.domain.people import Agency, Role
-from audit.domain.rounds import Dates
+from audit.domain.rounds import Dates, Drawn
 from audit.errors import WrongInput
 
 _STRICT = {"extra": "forbid"}
@@ -237,6 +237,8 @@ class RoundStory:
     actions: tuple[ActionStory, ...] = ()
     no_actions: Mapping[str, str] = field(default_factory=dict)  # finding to why nothing is done
     seen_by_board: date | None = None
+    drawn: Drawn | None = None  # None: nobody has said
+    reaudit_of: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
