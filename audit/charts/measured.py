@@ -16,7 +16,8 @@ from audit.charts.wording import counted, listed, month, value
 from audit.domain.cases import MeasurementKind
 from audit.domain.measured import Band, Child, Series, band_of
 
-_FILLS = ("#E3EFF9", "#B5D3EE", "#7FB2DF")  # light, middle, dark: the order is plain in grey too
+_FILLS = ("#F0F6FC", "#D6E6F5", "#B7D3EC")  # light, middle, dark: the order is plain in grey too
+_BOUNDED = (MeasurementKind.SDQ, MeasurementKind.RCADS, MeasurementKind.ATTENDANCE)
 _LINE = Mark(label="Figure", fill="#12436D", edge="#12436D", text="#0B0C0C")
 _PLAIN = Mark(label="Figure", fill="#2073BC", edge="#2073BC", text="#0B0C0C")
 
@@ -29,7 +30,7 @@ def over_time(child: Child, series: Series, bands: Sequence[Band], *, ink: str =
         plot_time.Stripe(low=max(one.low - 0.5, 0), high=one.high + 0.5, mark=look)
         for one, look in zip(bands, looks, strict=True)
     ]
-    most = float(series.kind.most) if bands else max(v for _, v in points) * 1.25 or 1.0
+    most = float(series.kind.most) if series.kind in _BOUNDED else max(v for _, v in points) * 1.25 or 1.0
     columns = ("Date", "Figure", "Band") if bands else ("Date", "Figure")
     return Chart(
         title=_title(child, series),

@@ -204,11 +204,11 @@ def must_be_successor(agency: Agency, known: Sequence[Agency]) -> None:
         raise AuditError(f"{agency.short_name} cannot take its own place. Choose the agency that came after it.")
 
 
-_DAYS = (
-    (Stage.RATING, "audits_due", "agencies’ own audits"),
+_DAYS = (  # a day is met once the round has come to the stage
+    (Stage.WORKSHOP, "audits_due", "agencies’ own audits"),
     (Stage.WORKSHOP, "workshop", "workshop"),
-    (Stage.PLAN, "plan", "action plan"),
-    (Stage.BOARD, "board", "board"),
+    (Stage.BOARD, "plan", "action plan"),
+    (Stage.CLOSED, "board", "board"),
 )
 
 
@@ -217,9 +217,9 @@ def _opened(one: Round, today: date) -> Entry:
         on = one.seen_by_board or one.dates.board or one.dates.workshop
         said = "Closed, and the board has seen it." if one.seen_by_board else "Closed."
         return _entry(one, Standing.DONE, on, said)
-    for stage, name, title in _DAYS:
+    for met_at, name, title in _DAYS:
         day: date | None = getattr(one.dates, name)
-        if day is None or STAGES.index(one.stage) > STAGES.index(stage):
+        if day is None or STAGES.index(one.stage) >= STAGES.index(met_at) or (name == "board" and one.seen_by_board):
             continue
         if day < today:
             return _entry(one, Standing.LATE, day, f"At “{one.stage.label}”; the day for the {title} has passed.")

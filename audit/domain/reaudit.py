@@ -259,9 +259,11 @@ def agencies_now(last: Sequence[Agency], known: Sequence[Agency]) -> tuple[str, 
 def stands_now(ref: str, known: Mapping[str, Agency]) -> str:
     """Return the agency that stands in the place of one now, along its successors; itself where it has none."""
     seen = {ref}
-    while (one := known.get(ref)) is not None and one.successor and one.successor not in seen:
-        ref = one.successor
+    after = known[ref].successor if ref in known else None
+    while after is not None and after in known and after not in seen:
+        ref = after
         seen.add(ref)
+        after = known[ref].successor
     return ref
 
 

@@ -11,6 +11,7 @@ import streamlit as st
 from audit.app import App
 from audit.charts import over_time as charts
 from audit.domain import change
+from audit.domain.change import Match, StatementChange
 from audit.domain.people import Act
 from audit.domain.reaudit import Seen, SinceLastTime
 from audit.domain.rounds import Round, Stage
@@ -65,6 +66,16 @@ def headline(since: SinceLastTime) -> str:
     return f"Of last time’s findings, {said}"
 
 
+def in_words(one: StatementChange) -> str:
+    """Return a statement then and now as a line of text."""
+    was = (
+        f"{one.then.value.capitalize()} then, {one.now.value} now. "
+        if one.then
+        else f"{one.now.value.capitalize()} now. "
+    )
+    return was + one.sentence
+
+
 def may_settle(app: App, since: SinceLastTime) -> bool:
     """Say whether the person may say what became of the last round's findings now."""
     return app.person.may(Act.DECIDE) and since.now.stage in reaudit.OPEN
@@ -103,16 +114,11 @@ def _statements(app: App, since: SinceLastTime) -> None:
     st.header("Statements then and now", anchor=False)
     look.html(then_and_now.table(since.statements, then=since.last.title, now=since.now.title))
     st.write(f"**{since.chance}**")
-    rows = [
-        (
-            f"{one.asked.number} {one.asked.short_title}",
-            one.then.value.capitalize() if one.then else "–",
-            one.now.value.capitalize(),
-            one.sentence,
-        )
-        for one in since.statements
-    ]
-    look.html(lists.table("What became of each statement", ("Statement", "Then", "Now", "What may be said"), rows))
+    if any(one.direction or one.match is not Match.SAME for one in since.statements):
+        rows = [(f"{one.asked.number} {one.asked.short_title}", in_words(one)) for one in since.statements]
+        look.html(lists.table("What became of each statement", ("Statement", "Then, now, and what may be said"), rows))
+    else:
+        st.write("Too few cases are judged so far to compare any statement. What is said here grows with the workshop.")
     st.caption(f"{_looked_at(since.last)} {_looked_at(since.now)} {RULE}")
     if app.person.may(Act.READ_CASES):
         _counts(since)

@@ -77,6 +77,8 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "frameworks check": ("frameworks", "check"),
     "frameworks generate": (),  # reads no database
     "migrate": ("migrate",),
+    "over-time": ("over-time", ROUND, "--json"),
+    "programme": ("programme", "--json"),
     "pack": ("pack", ROUND, "--out", "{out}"),
     "plan": ("plan", ROUND, "--out", "{out}"),
     "restore": (),  # puts the whole database back
