@@ -18,6 +18,7 @@ from audit.domain.rounds import Round, Stage
 from audit.domain.suppression import RULE, SHARES_FROM
 from audit.pages import last_time_card, over_time_lines, over_time_read, place
 from audit.pages.components import chart, days, lists, look, then_and_now
+from audit.pages.components.plain import plain
 from audit.services import reaudit
 
 _TOLD = (Stage.FINDINGS, Stage.PLAN, Stage.BOARD, Stage.CLOSED)  # from here on a round is told in words to everybody
@@ -81,7 +82,20 @@ def may_settle(app: App, since: SinceLastTime) -> bool:
     return app.person.may(Act.DECIDE) and since.now.stage in reaudit.OPEN
 
 
+def _last_is_gone(app: App, audit_round: Round) -> None:
+    look.title("The round before is not here any more")
+    st.write(
+        f"{audit_round.ref} is the re-audit of {audit_round.reaudit_of}, which was erased or is kept elsewhere, so "
+        "nothing can be compared. What was said of its findings is kept with this round."
+    )
+    for one in over_time_read.said_of_old_findings(app, audit_round):
+        st.write(f"**{one.finding}, {one.seen.label.lower()}.** {plain(one.looked_at)}")
+
+
 def _no_reaudit(app: App, audit_round: Round) -> None:
+    if audit_round.reaudit_of:
+        _last_is_gone(app, audit_round)
+        return
     look.title("This round looks at no earlier one")
     later = over_time_read.reaudits_of(app, audit_round)
     if later:

@@ -11,7 +11,7 @@ from audit.app import App
 from audit.documents import naming
 from audit.domain import reaudit as rules
 from audit.domain.people import Act
-from audit.domain.reaudit import SinceLastTime
+from audit.domain.reaudit import Settlement, SinceLastTime
 from audit.domain.rounds import Round
 from audit.pages import place, plan_read
 from audit.services import reaudit
@@ -28,6 +28,16 @@ def since(app: App, audit_round: Round) -> SinceLastTime | None:
     settled = [one.settlement for one in found.findings if one.settlement is not None]
     told = rules.last_findings(plan_read.plan(app, found.last), settled)
     return rules.retold(replace(found, findings=told), say)
+
+
+def said_of_old_findings(app: App, audit_round: Round) -> tuple[Settlement, ...]:
+    """Return the newest of what a round said of each old finding, without references to its cases where need be."""
+    with app.reading() as db:
+        newest = rules.newest_of(reaudit.history(db, viewer=app.viewer(), round_ref=audit_round.ref))
+    if app.person.may(Act.READ_CASES):
+        return tuple(newest.values())
+    say = naming.remover([case.ref for case in audit_round.cases])
+    return tuple(replace(one, looked_at=say(one.looked_at)) for one in newest.values())
 
 
 def link(app: App, audit_round: Round) -> None:

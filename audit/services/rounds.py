@@ -53,8 +53,6 @@ def open_round(db: Db, *, by: Person, opening: Opening, now: datetime) -> Round:
     """
     by.must_be_allowed(Act.SET_UP)
     _must_be_sound(db, opening)
-    if opening.reaudit_of:
-        reaudit.must_be_ready(queries.one(db, opening.reaudit_of))
     if any(one.ref == opening.ref for one in queries.every(db)):
         raise AuditError(f"There is a round {opening.ref} already. Give this one another reference.")
     records.add_round(
@@ -96,6 +94,7 @@ def change_opening(db: Db, *, by: Person, opening: Opening, now: datetime) -> Ro
         period=opening.period_looked_at(day_of(now)),
         chosen_how=opening.chosen_how.strip(),
         drawn=opening.drawn,
+        reaudit_of=opening.reaudit_of,
     )
     records.set_frameworks(db, row, opening.frameworks)
     records.set_dates(db, row, opening.dates)
@@ -221,6 +220,10 @@ def _must_be_sound(db: Db, opening: Opening) -> None:
         raise AuditError("Choose at least one framework with lines of enquiry, such as the seven statements.")
     if not 1 <= opening.look_back_months <= 36:
         raise AuditError("The look-back is between 1 and 36 months.")
+    if opening.reaudit_of == opening.ref:
+        raise AuditError("A round cannot be the re-audit of itself. Choose an earlier one.")
+    if opening.reaudit_of:
+        reaudit.must_be_ready(queries.one(db, opening.reaudit_of))
     opening.dates.must_be_in_order()
     for agency in opening.agencies:
         people_queries.agency_row(db, agency)

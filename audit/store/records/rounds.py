@@ -48,10 +48,10 @@ def add_round(
     reaudit_of: str = "",
 ) -> None:
     """Add a round with its own copies of the scale and the frameworks."""
-    row = RoundRow(ref=ref, title=title, scale="", look_back_months=look_back_months, reaudit_of=reaudit_of)
+    row = RoundRow(ref=ref, title=title, scale="", look_back_months=look_back_months)
     set_subject(
         db, row, title=title, theme=theme, scale=scale, look_back_months=look_back_months, period=period,
-        chosen_how=chosen_how, drawn=drawn,
+        chosen_how=chosen_how, drawn=drawn, reaudit_of=reaudit_of,
     )  # fmt: skip
     set_dates(db, row, dates)
     set_frameworks(db, row, frameworks)
@@ -70,10 +70,11 @@ def set_subject(
     period: tuple[date, date] | None,
     chosen_how: str,
     drawn: Drawn | None = None,
+    reaudit_of: str = "",
 ) -> None:
     """Say what a round is about, and on which scale it is graded."""
     row.title, row.theme, row.chosen_how = title, theme, chosen_how
-    row.drawn = drawn.value if drawn else ""
+    row.drawn, row.reaudit_of = drawn.value if drawn else "", reaudit_of
     row.scale, row.look_back_months = copies.scale_text(scale), look_back_months
     row.period_from, row.period_to = period or (None, None)
     db.add(row)
