@@ -114,6 +114,8 @@ def _actions_title(total: int, done: int, difference: int) -> str:
         return "No action has been decided yet"
     if not done:
         return "No action is done yet, so no difference can be shown"
+    if total == 1:
+        return f"The one action is done{' and makes a difference' if difference else '; no difference is shown yet'}"
     made = f"{number(difference) if difference else 'none'} of them {'makes' if difference == 1 else 'make'}"
     return (
         f"{capital(number(done))} of {number(total)} actions {'is' if done == 1 else 'are'} done; {made} a difference"
@@ -138,6 +140,8 @@ def _part_title(always: int, agencies: int, rounds: int) -> str:
         return "No round has been opened yet"
     if always == agencies:
         return "Every agency took part in every round" if rounds > 1 else "Every agency took part"
+    if not always:
+        return "No agency took part in every round"
     return f"{capital(number(always))} of {number(agencies)} agencies took part in every round"
 
 
