@@ -1,7 +1,7 @@
 """The invented partnership: loaded through the services, as if its people had used the product for a year.
 
 In: an app on an empty, up-to-date database.
-Out: two rounds with their ratings, judgements, findings and actions; all of it is marked as invented.
+Out: two rounds, the second the re-audit of the first, with ratings, judgements, findings and actions; all invented.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from audit.app import App
 from audit.errors import AuditError
-from audit.library import date_stories, edition_story, frameworks, journey_stories, stories
-from audit.seeding import dates, editions, partnership, rounds
+from audit.library import date_stories, edition_story, frameworks, journey_stories, over_time_story, stories, story_file
+from audit.seeding import dates, editions, over_time, partnership, rounds
 from audit.seeding.pen import Pen
 from audit.seeding.stage import Cast
 from audit.store.queries import people as people_queries
@@ -50,12 +50,13 @@ def load(app: App) -> Summary:
     told = stories.read_all()
     installed = {framework.id: framework for framework in frameworks.read_all()}
     pens = {one.ref: Pen(told.notes, turn, len(told.rounds)) for turn, one in enumerate(told.rounds)}
-    people, journeys = partnership.set_up(app, told.partnership), journey_stories.read_all(stories.FOLDER)
+    people, journeys = partnership.set_up(app, told.partnership), journey_stories.read_all(story_file.FOLDER)
     cast = Cast(app=app, people=people, pens=pens, journeys=journeys)
     for one in told.rounds:
         rounds.play(cast, one, told.cases[one.ref], installed)
     dates.tell(cast, date_stories.read_all())
     editions.keep(cast, edition_story.read())
+    over_time.tell(cast, over_time_story.read())
     cases = [case for one in told.rounds for case in told.cases[one.ref]]
     return Summary(
         partnership=told.partnership.name,

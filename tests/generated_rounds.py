@@ -25,7 +25,8 @@ from audit.domain.pathway import Event
 from audit.domain.people import Viewer
 from audit.domain.questions import Question
 from audit.domain.rating import Account, Answer, LineAnswer, SeenIn, Standing, StatementGrade
-from audit.domain.rounds import Stage
+from audit.domain.reaudit import Seen, Settlement
+from audit.domain.rounds import Drawn, Stage
 from audit.library.house_rules import coherence_rules
 from audit.services import (
     actions,
@@ -37,15 +38,18 @@ from audit.services import (
     journeys,
     moderation,
     rating,
+    reaudit,
     rounds,
     timescales,
 )
+from audit.services.rounds import Opening
 from audit.store.queries import moderation as moderation_queries
 from audit.store.queries import rounds as round_queries
 from audit.store.work import Db
 from tests.builders import NOON, a_case, a_framework
 from tests.scenes import AGENCIES, ROUND, Scene
 
+LAST = "AU25"  # the earlier round that the generated one looks at again
 _CASES = ("Child A", "Child B", "Child C")
 
 
@@ -65,6 +69,7 @@ class Chance:
 def play(scene: Scene, chance: Chance) -> None:
     """Play a round from its first stage until it has been before the board and was sent back."""
     with scene.app.unit_of_work() as db:
+        _last_round(db, scene, chance)
         _set_up(db, scene, chance)
     scene.move_to(Stage.RATING)
     with scene.app.unit_of_work() as db:
@@ -75,12 +80,42 @@ def play(scene: Scene, chance: Chance) -> None:
     scene.move_to(Stage.FINDINGS)
     with scene.app.unit_of_work() as db:
         _act(db, scene, _find(db, scene, chance), chance)
+        _settle(db, scene, chance)
     scene.move_to(Stage.BOARD)
     with scene.app.unit_of_work() as db:
         by = scene.facilitator
         rounds.seen_by_board(db, by=by, round_ref=ROUND, on=_day(chance, 2026), now=NOON)
         _before_the_board(db, scene, chance)
         rounds.step_back(db, by=by, round_ref=ROUND, reason=chance.text(), now=NOON)
+
+
+def _last_round(db: Db, scene: Scene, chance: Chance) -> None:
+    """Play an earlier round as far as its one finding, and make the scene's round the re-audit of it."""
+    at: dict[str, Any] = {"by": scene.facilitator, "now": NOON}
+    here = round_queries.one(db, ROUND)
+    opening = Opening(
+        ref=LAST, title="Last time", theme="", frameworks=here.frameworks(), scale=here.scale, agencies=tuple(AGENCIES)
+    )
+    rounds.open_round(db, opening=opening, **at)
+    rounds.add_case(db, round_ref=LAST, case=a_case(revealed=False), **at)
+    while rounds.advance(db, round_ref=LAST, **at) is not Stage.FINDINGS:
+        pass
+    statement = here.statements()[0].key
+    finding = Finding(ref="", kind=FindingKind.NEEDS_TO_IMPROVE, text=chance.text(), statements=(statement,))
+    findings.raise_(db, round_ref=LAST, finding=finding, **at)
+    rounds.change_opening(
+        db,
+        opening=replace(
+            opening, ref=ROUND, title=here.title, theme=here.theme, drawn=chance.one_of((None, *Drawn)), reaudit_of=LAST
+        ),
+        **at,
+    )
+
+
+def _settle(db: Db, scene: Scene, chance: Chance) -> None:
+    for version in (0, 1):
+        said = Settlement(finding="F1", seen=chance.one_of(tuple(Seen)), looked_at=chance.text())
+        reaudit.settle(db, by=scene.facilitator, round_ref=ROUND, settlement=said, seen_version=version, now=NOON)
 
 
 def _set_up(db: Db, scene: Scene, chance: Chance) -> None:

@@ -47,6 +47,7 @@ class InHand:
     plan: ActionPlan | None = None  # None: the person reads no findings
     concerns: tuple[Concern, ...] = ()
     questions: tuple[Question, ...] = ()  # what the board asked about the round
+    last_to_look_at: tuple[str, ...] = ()  # the last round's findings that nobody has looked at again, by ref
 
     def not_submitted(self) -> tuple[Agency, ...]:
         """Return the agencies that still have a form to submit, in the round's order."""

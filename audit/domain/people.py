@@ -81,6 +81,7 @@ class Agency:
     short_name: str
     sector: str
     form_of: str | None = None  # None: an agency itself; else the agency that this is a second form of
+    successor: str | None = None  # None: it goes on; else the agency that took its place
 
 
 @dataclass(frozen=True, kw_only=True)

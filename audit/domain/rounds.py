@@ -47,6 +47,18 @@ _TITLES = {
 STAGES = tuple(Stage)
 
 
+class Drawn(StrEnum):
+    """How the cases of a round were drawn, which decides what may be said beyond them."""
+
+    AT_RANDOM = "at_random"
+    ON_PURPOSE = "on_purpose"
+
+    @property
+    def label(self) -> str:
+        """Return the choice in words."""
+        return self.value.replace("_", " ").capitalize()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Dates:
     """The days that a round is planned by; None: not set yet."""
@@ -122,6 +134,8 @@ class Round:
     keep_until: date | None = None  # None: the partnership has set no day on which the round is erased
     period: tuple[date, date] | None = None  # the months looked at; None: not set
     chosen_how: str = ""
+    drawn: Drawn | None = None  # None: nobody has said
+    reaudit_of: str = ""  # the ref of the round that this one looks at again; empty: of none
 
     def must_be_at(self, *stages: Stage) -> None:
         """Raise AuditError unless the round is at one of the stages."""

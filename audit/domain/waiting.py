@@ -13,22 +13,29 @@ from audit.domain.actions import Action, Group
 from audit.domain.framework import Key
 from audit.domain.next_steps import InHand, Waiting, about, next_step, number
 from audit.domain.people import Act, Person, Role
+from audit.domain.programme import Planned, Standing, programme
 from audit.domain.questions import owed
-from audit.domain.rating import Standing, StatementGrade
+from audit.domain.rating import Standing as Graded
+from audit.domain.rating import StatementGrade
 from audit.domain.rounds import Stage
 
 
-def waiting_for(person: Person, in_hand: Sequence[InHand], *, agencies: int, today: date) -> tuple[Waiting, ...]:
+def waiting_for(
+    person: Person, in_hand: Sequence[InHand], *, agencies: int, today: date, planned: Sequence[Planned] = ()
+) -> tuple[Waiting, ...]:
     """Return what waits for a person, the most pressing first.
 
-    `in_hand` are the rounds with the newest first, and `agencies` is how many the partnership has.
+    `in_hand` are the rounds with the newest first, `agencies` is how many the partnership has, and `planned` are the
+    rounds of the programme that are not opened yet.
     """
     found = [
         *_each(in_hand, lambda one: _concerns(person, one)),
         *_each(in_hand, lambda one: _own_forms(person, one)),
         *_first_steps(person, in_hand, agencies),
+        *_each(in_hand, lambda one: _last_time(person, one)),
         *_each(in_hand, lambda one: _next_step(person, one)),
         *_each(in_hand, lambda one: _owed(person, one)),
+        *_rounds_due(person, in_hand, planned, today),
         *_each(in_hand, lambda one: _actions(person, one, today)),
         *_each(in_hand, lambda one: _to_read(person, one)),
     ]
@@ -38,7 +45,7 @@ def waiting_for(person: Person, in_hand: Sequence[InHand], *, agencies: int, tod
 def graded_so_far(grades: Mapping[Key, StatementGrade], keys: Sequence[Key]) -> int:
     """Return how many of the statements have a grade, "not applicable" and "not evidenced" included."""
     given = [grades[key] for key in keys if key in grades]
-    return sum(1 for one in given if one.standing is not None and (one.standing is not Standing.GRADED or one.grade))
+    return sum(1 for one in given if one.standing is not None and (one.standing is not Graded.GRADED or one.grade))
 
 
 def _each(in_hand: Sequence[InHand], rule: Callable[[InHand], Iterator[Waiting]]) -> Iterator[Waiting]:
@@ -103,6 +110,43 @@ def _first_steps(person: Person, in_hand: Sequence[InHand], agencies: int) -> It
             sentence="Choose what to look at and when, then add four to eight children by reference only.",
             button="Open a round",
             page="new-round",
+        )
+
+
+def _last_time(person: Person, one: InHand) -> Iterator[Waiting]:
+    left, stage = one.last_to_look_at, one.audit_round.stage
+    if not left or not person.may(Act.DECIDE) or stage not in (Stage.FINDINGS, Stage.PLAN):
+        return
+    findings = "finding" if len(left) == 1 else "findings"
+    yield Waiting(
+        title=f"Look again at {number(len(left))} {findings} of last time",
+        sentence="Was it seen again, not seen or not tested? One at a time, with a sentence of what was looked at.",
+        button=f"Look again at {left[0]}",
+        page="last-time",
+        parts=about(one, old=left[0]),
+    )
+
+
+def _rounds_due(
+    person: Person, in_hand: Sequence[InHand], planned: Sequence[Planned], today: date
+) -> Iterator[Waiting]:
+    if not person.may(Act.SET_UP):
+        return
+    for entry in programme([one.audit_round for one in in_hand], planned, today):
+        if entry.round_ref or entry.standing not in (Standing.LATE, Standing.DUE):
+            continue
+        parts = {"of": entry.reaudit_of} if entry.reaudit_of else {}
+        if entry.planned is not None:
+            parts["planned"] = str(entry.planned.id)
+        yield Waiting(
+            title=f"Open {entry.title}" if entry.planned else f"Open the re-audit of {entry.reaudit_of}",
+            sentence="Title, frameworks, agencies and last time’s findings are brought forward."
+            if entry.reaudit_of
+            else "It is in the programme of rounds.",
+            button="Open the re-audit" if entry.reaudit_of else "Open the round",
+            page="new-round",
+            parts=parts,
+            day=entry.on,
         )
 
 

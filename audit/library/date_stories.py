@@ -12,13 +12,10 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
 
-import yaml
-from pydantic import TypeAdapter, ValidationError
-
 from audit.domain.case_dates import CaseDates
 from audit.domain.draws import KeptDraw
 from audit.domain.sampling import Method, Stratum
-from audit.errors import WrongInput
+from audit.library.story_file import FOLDER, read_story
 
 _STRICT = {"extra": "forbid"}
 
@@ -86,17 +83,5 @@ class DatesStory:
 
 def read_all(folder: Path | None = None) -> tuple[DatesStory, ...]:
     """Return the stories of a folder, None for the installed one; raises WrongInput for a wrong one."""
-    place = folder or Path(__file__).resolve().parents[2] / "seed_data"
-    return tuple(_read(path) for path in sorted(place.glob("dates-*.yaml")))
-
-
-def _read(path: Path) -> DatesStory:
-    try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
-        return TypeAdapter(DatesStory).validate_python(data)
-    except (OSError, yaml.YAMLError) as error:
-        raise WrongInput(f"{path.name} cannot be read: {error}. Put it back as it came with the product.") from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise WrongInput(f"{path.name}: {where}: {first['msg']}. Correct it there.") from error
+    place = folder or FOLDER
+    return tuple(read_story(path, DatesStory) for path in sorted(place.glob("dates-*.yaml")))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from audit.library.stories import read_story
+from audit.library.story_file import read_story
 
 _STRICT = {"extra": "forbid"}
 

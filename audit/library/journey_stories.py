@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from audit.domain.ecomap import Direction, Strength
-from audit.library.stories import read_story
+from audit.library.story_file import read_story
 
 _STRICT = {"extra": "forbid"}
 

@@ -12,18 +12,14 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
 
-import yaml
-from pydantic import TypeAdapter, ValidationError
-
 from audit.domain.actions import Impact, Priority, Progress
 from audit.domain.cases import MeasurementKind, Population, Process, SpokenTo
 from audit.domain.findings import FindingKind
 from audit.domain.people import Agency, Role
 from audit.domain.questions import Question
-from audit.domain.rounds import Dates
-from audit.errors import WrongInput
+from audit.domain.rounds import Dates, Drawn
+from audit.library.story_file import FOLDER, read_story
 
-FOLDER = Path(__file__).resolve().parents[2] / "seed_data"
 _STRICT = {"extra": "forbid"}
 _Value = TypeVar("_Value")
 
@@ -240,6 +236,8 @@ class RoundStory:
     no_actions: Mapping[str, str] = field(default_factory=dict)  # finding to why nothing is done
     seen_by_board: date | None = None
     questions: tuple[Question, ...] = ()  # what the board asked, with its answer where it has one
+    drawn: Drawn | None = None  # None: nobody has said
+    reaudit_of: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -279,22 +277,3 @@ def read_all(folder: Path | None = None) -> Stories:
 
 def _cases(place: Path, round_ref: str) -> list[CaseStory]:
     return [read_story(path, CaseStory) for path in sorted(place.glob(f"{round_ref.lower()}-*.yaml"))]
-
-
-def read_story(path: Path, cls: type[_Value]) -> _Value:
-    """Return what one file tells; raises WrongInput where it cannot be read or does not say that it is invented."""
-    try:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 - the safe loader in C
-        value = TypeAdapter(cls).validate_python(data)
-    except (OSError, yaml.YAMLError) as error:
-        raise WrongInput(f"{path.name} cannot be read: {error}. Put it back as it came with the product.") from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise WrongInput(f"{path.name}: {where}: {first['msg']}. Correct it there.") from error
-    if not getattr(value, "invented", False):
-        raise WrongInput(f"{path.name} does not say that it is invented. Begin it with “invented: true”.")
-    return value
-
-
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -78,6 +78,9 @@ def _child(app: App, audit_round: Round) -> None:
     if findings:
         st.write(f"**Also stays: the sentences of findings that {ref} is named with.** Read them again afterwards.")
         look.html(_listed([f"{one.ref}: {one.text}" for one in findings]))
+    if audit_round.reaudit_of:
+        st.write("**What was said of last time’s findings stays in its newest wording.** Read it again afterwards.")
+        place.link("over-time", "What was said of last time’s findings", round=audit_round.ref)
     _confirmation(ref, f"{key} {ref}", lambda typed: _erase_child(app, audit_round.ref, ref, typed))
 
 

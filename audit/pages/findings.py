@@ -19,7 +19,7 @@ from audit.domain.moderation import Judgement
 from audit.domain.people import Act
 from audit.domain.rounds import Round
 from audit.pages import finding as finding_page
-from audit.pages import findings_waiting, place, plan_read, theme_links
+from audit.pages import findings_last_time, findings_waiting, place, plan_read, theme_links
 from audit.pages.components import chart, decided, finding_card, look
 from audit.pages.components.days import number
 from audit.pages.components.plain import plain
@@ -48,6 +48,7 @@ def render(app: App) -> None:
     standing = plan.findings
     look.line_above(audit_round.title, "Step 3 of 6", "findings")
     look.title(_message(standing))
+    findings_last_time.show(app, audit_round)
     _what_can_be_done(app, audit_round, standing)
     if app.person.may(Act.DECIDE):
         findings_waiting.show(app, audit_round, judgements, standing)

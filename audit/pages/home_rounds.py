@@ -106,6 +106,7 @@ def _links(person: Person, audit_round: Round) -> None:
         ("findings", "Findings", person.may(Act.READ_FINDINGS)),
         ("plan", "Plan", person.may(Act.READ_FINDINGS)),
         ("board", "Board", person.may(Act.READ_FINDINGS) and audit_round.stage in _TOLD),
+        ("over-time", "Over time", bool(audit_round.reaudit_of) and person.may(Act.READ_FINDINGS)),
         ("round", "Set-up", person.may(Act.SET_UP)),
     )
     with st.container(horizontal=True):

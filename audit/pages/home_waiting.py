@@ -15,8 +15,8 @@ from audit.domain.rounds import Round, Stage
 from audit.domain.waiting import graded_so_far, waiting_for
 from audit.pages import place
 from audit.pages.components import days, look, strip
-from audit.services import actions
-from audit.store.queries import board, drafts, moderation, rating, rounds
+from audit.services import actions, reaudit
+from audit.store.queries import board, drafts, moderation, over_time, rating, rounds
 from audit.store.work import Db
 
 _MOST = 3
@@ -35,7 +35,9 @@ def in_hand(db: Db, app: App) -> tuple[InHand, ...]:
 
 def draw(app: App, found: tuple[InHand, ...], *, agencies: int) -> None:
     """Draw the next things to do, the first one as the page's main button."""
-    waiting = waiting_for(app.person, found, agencies=agencies, today=app.today())
+    with app.reading() as db:
+        planned = over_time.planned(db)
+    waiting = waiting_for(app.person, found, agencies=agencies, today=app.today(), planned=planned)
     if not waiting:
         st.write("Nothing waits for you now. When something does, it stands here with its date.")
     for place_in_row, one in enumerate(waiting[:_MOST]):
@@ -67,7 +69,15 @@ def _in_hand(db: Db, viewer: Viewer, audit_round: Round) -> InHand:
         agreed=frozenset((one.case, one.statement) for one in agreed),
         plan=actions.plan(db, viewer=viewer, round_ref=audit_round.ref) if reads else None,
         concerns=tuple(one for _, one in moderation.concerns(db, viewer=viewer, round_ref=audit_round.ref)),
+        last_to_look_at=_last_to_look_at(db, viewer, audit_round) if reads else (),
     )
+
+
+def _last_to_look_at(db: Db, viewer: Viewer, audit_round: Round) -> tuple[str, ...]:
+    if not audit_round.reaudit_of or not viewer.person.may(Act.DECIDE):
+        return ()
+    since = reaudit.since_last_time(db, viewer=viewer, round_ref=audit_round.ref)
+    return tuple(one.finding.ref for one in since.to_look_at) if since else ()
 
 
 def _is_complete(db: Db, viewer: Viewer, audit_round: Round, case: str) -> bool:

@@ -10,22 +10,27 @@ import streamlit as st
 from audit.app import App
 from audit.domain.framework import Framework
 from audit.domain.people import Act, Agency
-from audit.domain.rounds import DATE_TITLES, Dates
+from audit.domain.programme import Planned
+from audit.domain.rounds import DATE_TITLES, Dates, Drawn, Round
 from audit.domain.scale import Scale
 from audit.errors import AuditError
-from audit.pages import place
+from audit.pages import new_round_reaudit, place
 from audit.pages.components import look, problems
 from audit.pages.components.fields import hinted
 from audit.pages.components.problems import Problem
-from audit.services import rounds
+from audit.services import programme, rounds
 from audit.services.frameworks import shelf
 from audit.services.rounds import Opening
-from audit.store.queries import people
+from audit.store.queries import over_time, people
 from audit.store.queries import rounds as round_queries
 
 _PLACE = "new round"
 _SEVEN, _THEMES = "ewg-quality-statements-2017", "leeds-jtai-2020"
 _NEEDS_WORDS = "four-words"  # the only scale that the statements describe grade by grade
+_DRAWN = {
+    Drawn.AT_RANDOM: "Every child on the list could have been drawn, and chance alone decided.",
+    Drawn.ON_PURPOSE: "Somebody chose them, wholly or in part. What is found describes these cases only.",
+}
 _FIELDS = {
     "short reference": "ref",
     "a title": "title",
@@ -45,19 +50,24 @@ def render(app: App) -> None:
         place.link("home", "Back to Home")
         return
     with app.reading() as db:
-        agencies, taken = people.agencies(db), {one.ref for one in round_queries.every(db)}
+        agencies, every = people.agencies(db), round_queries.every(db)
     if not agencies:
         st.write("Add the agencies of your partnership first. Then open a round.")
         place.link("partnership", "Add agencies")
         return
     found = problems.kept(_PLACE)
     problems.summary(found)
-    pressed = _form(app, agencies, suggested_ref(app.today(), taken), found)
+    last, planned = new_round_reaudit.chosen(every), _planned(app)
+    ref = suggested_ref(app.today(), {one.ref for one in every})
+    installed = _installed(app)
+    brought = _brought(last, planned, agencies, installed)
+    new_round_reaudit.begin(last, planned, _defaults(agencies, ref, installed), brought)
+    pressed = _form(app, agencies, last, installed, found)
     problems.pointer(found)
     place.link("frameworks", "Read the frameworks, or add one")
     place.link("home", "Back to Home")
     if pressed:
-        _open(app, agencies)
+        _open(app, agencies, last, planned, installed)
 
 
 def suggested_ref(today: date, taken: set[str]) -> str:
@@ -87,7 +97,11 @@ def field_of(message: str) -> str:
 
 
 def opening_from(
-    said: Mapping[str, object], agencies: Sequence[Agency], graded: Sequence[Framework], scales: Sequence[Scale]
+    said: Mapping[str, object],
+    agencies: Sequence[Agency],
+    graded: Sequence[Framework],
+    scales: Sequence[Scale],
+    reaudit_of: str = "",
 ) -> Opening:
     """Return what a round is opened with, from what the form's fields say by their keys."""
     chosen = tuple(one for one in graded if said[_key(f"framework {one.name}")])
@@ -101,24 +115,63 @@ def opening_from(
         look_back_months=int(str(said[_key("months")])),
         dates=Dates(**{name: _day(said[_key(f"date {name}")]) for name in DATE_TITLES}),
         chosen_how=str(said[_key("chosen")]),
+        drawn=Drawn(str(said[_key("drawn")])) if said[_key("drawn")] else None,
+        reaudit_of=reaudit_of,
     )
 
 
-def _offered(app: App) -> tuple[Framework, ...]:
+def _installed(app: App) -> tuple[Framework, ...]:
     with app.reading() as db:
         return shelf.offered(db)
 
 
-def _form(app: App, agencies: Sequence[Agency], ref: str, found: Sequence[Problem]) -> bool:
+def _planned(app: App) -> Planned | None:
+    said = st.query_params.get("planned", "")
+    with app.reading() as db:
+        there = over_time.planned(db)
+    return next((one for one in there if str(one.id) == said and not one.opened_as), None)
+
+
+def _defaults(agencies: Sequence[Agency], ref: str, installed: Sequence[Framework]) -> dict[str, object]:
+    said: dict[str, object] = {"title": "", "ref": ref, "theme": "", "chosen": "", "drawn": None, "months": 6}
+    said |= {f"framework {one.name}": one.name in (_SEVEN, _THEMES) for one in installed}
+    said |= {f"agency {one.ref}": one.successor is None for one in agencies}
+    said["scale"] = scales_of(choices(installed)[0])[0].ref
+    return {_key(name): value for name, value in said.items()}
+
+
+def _brought(
+    last: Round | None, planned: Planned | None, agencies: Sequence[Agency], installed: Sequence[Framework]
+) -> dict[str, object]:
+    said = new_round_reaudit.brought_forward(last, agencies, installed) if last else {}
+    if planned is not None:
+        said |= {"title": planned.title, "theme": planned.theme or str(said.get("theme", ""))}
+    return {_key(name): value for name, value in said.items()}
+
+
+def _offered(last: Round | None, installed: Sequence[Framework]) -> tuple[Framework, ...]:
+    return new_round_reaudit.with_editions(last, installed) if last else tuple(installed)
+
+
+def _scales(last: Round | None, installed: Sequence[Framework]) -> tuple[Scale, ...]:
+    there = scales_of(choices(_offered(last, installed))[0])
+    return there if last is None else (last.scale, *(one for one in there if one.ref != last.scale.ref))
+
+
+def _form(
+    app: App, agencies: Sequence[Agency], last: Round | None, installed: Sequence[Framework], found: Sequence[Problem]
+) -> bool:
     with st.form(_PLACE, border=False):
-        _what(ref, found)
-        _against(app, found)
+        if last is not None:
+            new_round_reaudit.what_comes_along(last, installed)
+        _what(found)
+        _against(last, installed, found)
         _who(agencies, found)
         _when(app.today(), found)
         return st.form_submit_button("Open the round", type="primary")
 
 
-def _what(ref: str, found: Sequence[Problem]) -> None:
+def _what(found: Sequence[Problem]) -> None:
     st.header("What it is about", anchor=False)
     problems.beside("title", found)
     st.text_input(
@@ -129,7 +182,6 @@ def _what(ref: str, found: Sequence[Problem]) -> None:
     problems.beside("ref", found)
     st.text_input(
         hinted("Reference of the round", "Letters, figures and hyphens."),
-        value=ref,
         max_chars=20,
         key=_key("ref"),
     )
@@ -143,20 +195,25 @@ def _what(ref: str, found: Sequence[Problem]) -> None:
         max_chars=1000,
         key=_key("chosen"),
     )
+    st.radio(
+        hinted("How are the cases drawn?", "It decides whether a change since last time can be tested for chance."),
+        [one.value for one in Drawn],
+        format_func=lambda one: Drawn(one).label,
+        captions=[_DRAWN[one] for one in Drawn],
+        key=_key("drawn"),
+    )
 
 
-def _against(app: App, found: Sequence[Problem]) -> None:
-    graded, themed = choices(_offered(app))
+def _against(last: Round | None, installed: Sequence[Framework], found: Sequence[Problem]) -> None:
+    graded, themed = choices(_offered(last, installed))
     st.header("What cases are graded against", anchor=False)
     problems.beside("frameworks", found)
     for one in (*graded, *themed):
         purpose = f"{len(one.graded())} to grade" if one.graded() else f"{len(one.themes())} themes for findings"
         whose = f", our edition “{one.edition}”" if one.edition else ""
-        st.checkbox(
-            f"{one.title}{whose} ({purpose})", value=one.name in (_SEVEN, _THEMES), key=_key(f"framework {one.name}")
-        )
+        st.checkbox(f"{one.title}{whose} ({purpose})", key=_key(f"framework {one.name}"))
         st.caption(f"From: {one.source.title}, {one.source.publisher}, {one.source.published}. {one.source.seen}")
-    scales = scales_of(graded)
+    scales = _scales(last, installed)
     st.radio(
         hinted("Scale of the round", "Every agency grades on it, and it stays the same for the whole round."),
         [scale.ref for scale in scales],
@@ -176,16 +233,14 @@ def _who(agencies: Sequence[Agency], found: Sequence[Problem]) -> None:
     st.header("Who takes part", anchor=False)
     problems.beside("agencies", found)
     for one in agencies:
-        st.checkbox(one.name, value=True, key=_key(f"agency {one.ref}"))
+        st.checkbox(one.name, key=_key(f"agency {one.ref}"))
 
 
 def _when(today: date, found: Sequence[Problem]) -> None:
     st.header("When", anchor=False)
     st.write("Set what you know. Every day can be moved later.")
     problems.beside("months", found)
-    st.number_input(
-        "How many months back do agencies look?", min_value=1, max_value=36, value=6, step=1, key=_key("months")
-    )
+    st.number_input("How many months back do agencies look?", min_value=1, max_value=36, step=1, key=_key("months"))
     problems.beside("dates", found)
     for name, title in DATE_TITLES.items():
         st.date_input(
@@ -193,20 +248,25 @@ def _when(today: date, found: Sequence[Problem]) -> None:
         )
 
 
-def _open(app: App, agencies: Sequence[Agency]) -> None:
-    graded, themed = choices(_offered(app))
-    opening = opening_from(st.session_state.to_dict(), agencies, (*graded, *themed), scales_of(graded))
+def _open(
+    app: App, agencies: Sequence[Agency], last: Round | None, planned: Planned | None, installed: Sequence[Framework]
+) -> None:
+    said, of = st.session_state.to_dict(), last.ref if last else ""
+    offered = [one for group in choices(_offered(last, installed)) for one in group]
+    opening = opening_from(said, agencies, offered, _scales(last, installed), of)
     faults = faults_of(opening)
     if not faults:
         try:
             with app.unit_of_work() as db:
                 rounds.open_round(db, by=app.person, opening=opening, now=app.now())
+                if planned is not None and planned.id is not None:
+                    programme.became(db, by=app.person, planned_id=planned.id, round_ref=opening.ref, now=app.now())
         except AuditError as error:
             faults = [Problem(field=field_of(str(error)), say=str(error))]
     if faults:
         problems.keep(_PLACE, faults)
         st.rerun()
-    place.go("round", round=opening.ref, case=None)
+    place.go("round", round=opening.ref, case=None, of=None, planned=None)
 
 
 def faults_of(opening: Opening) -> list[Problem]:

@@ -66,11 +66,20 @@ def _table(there: Sequence[Agency], sectors: Sequence[Sector]) -> str:
     titles = {sector.ref: sector.title for sector in sectors}
     names = {agency.ref: agency.short_name for agency in there}
     rows = [
-        (one.short_name, one.name, titles.get(one.sector, one.sector), names.get(one.form_of or "", ""))
+        (
+            one.short_name,
+            one.name,
+            titles.get(one.sector, one.sector),
+            names.get(one.form_of or "", ""),
+            names.get(one.successor or "", ""),
+        )
         for one in there
     ]
     return lists.table(
-        "Agencies of the partnership", ("Short name", "Name", "Asked as", "Second form of"), rows, captioned=False
+        "Agencies of the partnership",
+        ("Short name", "Name", "Asked as", "Second form of", "Now"),
+        rows,
+        captioned=False,
     )
 
 
@@ -126,8 +135,25 @@ def _form(app: App, there: Sequence[Agency], sectors: Sequence[Sector], *, chang
             format_func=lambda one: forms[one],
             key=f"{key} form",
         )
+        if changed:
+            _successor(changed, there, key)
         label = f"Save {changed.short_name}" if changed else "Add the agency"
         st.form_submit_button(label, on_click=_keep_form, args=(app, key, changed))
+
+
+def _successor(changed: Agency, there: Sequence[Agency], key: str) -> None:
+    after: dict[str | None, str] = {None: "No, it goes on"}
+    after.update({one.ref: one.short_name for one in there if one is not changed})
+    st.selectbox(
+        hinted(
+            f"Did another agency take its place? Successor of {changed.short_name}",
+            "For example after a merger of integrated care boards. Old rounds keep the old name.",
+        ),
+        list(after),
+        index=list(after).index(changed.successor) if changed.successor in after else 0,
+        format_func=lambda one: after[one],
+        key=f"{key} successor",
+    )
 
 
 def _keep_form(app: App, key: str, changed: Agency | None) -> None:
@@ -141,6 +167,7 @@ def _keep_form(app: App, key: str, changed: Agency | None) -> None:
         short_name=short_name,
         sector=said[f"{key} sector"],
         form_of=said[f"{key} form"],
+        successor=said.get(f"{key} successor"),
     )
     _keep(app, agency)
 

@@ -16,7 +16,7 @@ from audit.domain.findings import Finding
 from audit.domain.moderation import Judgement
 from audit.domain.people import Act
 from audit.domain.rounds import Round
-from audit.pages import place, plan_card, plan_paper, plan_read
+from audit.pages import over_time_read, place, plan_card, plan_paper, plan_read
 from audit.pages.components import decided, finding_card, look
 from audit.pages.components.days import day, number
 from audit.pages.components.plain import plain
@@ -41,6 +41,7 @@ def render(app: App) -> None:
     look.line_above(audit_round.title, "Step 4 of 6", "plan", to_board)
     look.title("Action plan")
     st.write(f"**{totals(plan, app)}**")
+    over_time_read.link(app, audit_round)
     if plan.findings:
         plan_paper.offer(app, audit_round, plan)
         place.link("papers", "Papers for the board and others", icon=":material/article:", round=audit_round.ref)

@@ -96,6 +96,8 @@ def facts(audit_round: Round) -> list[tuple[str, str]]:
         ("Scale", f"{audit_round.scale.title}: {audit_round.scale.words()}"),
         ("Looks back", f"{audit_round.look_back_months} months: {looked_at}"),
         ("How cases are chosen", audit_round.chosen_how or "Not given"),
+        ("How cases are drawn", audit_round.drawn.label if audit_round.drawn else "Not said"),
+        ("Re-audit of", audit_round.reaudit_of or "No earlier round"),
     ]
 
 

@@ -18,7 +18,7 @@ from audit.domain.moderation import Judgement, Outcome, in_words
 from audit.domain.people import Act
 from audit.domain.rounds import Asked, Round
 from audit.domain.suppression import Word
-from audit.pages import place
+from audit.pages import over_time_read, place
 from audit.pages.components import days, look, strip, wide
 from audit.pages.components.look import text
 from audit.store.queries import moderation as queries
@@ -34,7 +34,7 @@ def render(app: App) -> None:
     with app.reading() as db:
         judgements = queries.judgements(db, viewer=app.viewer(), audit_round=audit_round)
     with wide.page():
-        _draw(audit_round, judgements)
+        _draw(app, audit_round, judgements)
 
 
 def sentence(asked: Sequence[Asked], words: Mapping[Key, Word]) -> str:
@@ -68,7 +68,7 @@ def table(grid: GradeGrid) -> str:
     )
 
 
-def _draw(audit_round: Round, judgements: Sequence[Judgement]) -> None:
+def _draw(app: App, audit_round: Round, judgements: Sequence[Judgement]) -> None:
     workshop = audit_round.dates.workshop
     look.line_above(audit_round.title, "workshop", days.day(workshop) if workshop else "")
     look.title("What we agreed")
@@ -86,6 +86,8 @@ def _draw(audit_round: Round, judgements: Sequence[Judgement]) -> None:
     with st.container(horizontal=True):
         place.link("own-grades", "Own grades and agreed grades", round=audit_round.ref)
         place.link("journeys", "Journeys: waits, people, processes", round=audit_round.ref)
+        over_time_read.link(app, audit_round)
+        place.link("measured", "What was measured over time", round=audit_round.ref)
         place.link("workshop", "Go to the workshop", round=audit_round.ref)
 
 

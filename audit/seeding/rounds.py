@@ -53,6 +53,8 @@ def _open(
         dates=story.dates,
         period=story.period,
         chosen_how=story.chosen_how,
+        drawn=story.drawn,
+        reaudit_of=story.reaudit_of,
     )
     rounds.open_round(db, by=by, opening=opening, now=now)
     for case in cases:

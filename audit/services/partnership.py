@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from audit.domain.people import OWNER, Act, Agency, Person, Role
+from audit.domain.programme import must_be_successor
 from audit.errors import AuditError
 from audit.store import trail
 from audit.store.queries import people as queries
@@ -57,6 +58,7 @@ def keep_agency(db: Db, *, by: Person, agency: Agency, now: datetime) -> None:
         raise AuditError("Give the agency a reference, a name and a short name.")
     if agency.form_of is not None:
         queries.agency_row(db, agency.form_of)
+    must_be_successor(agency, queries.agencies(db))
     records.keep_agency(db, agency)
     trail.note(db, by=by, event="agency kept", about=f"agency {agency.ref}", now=now)
 

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from audit.domain import rounds
+from audit.domain import reaudit, rounds
 from audit.domain.cases import Case, Involvement
 from audit.domain.days import day_of
 from audit.domain.framework import Framework
 from audit.domain.people import Act, Person
-from audit.domain.rounds import Dates, Round, Stage
+from audit.domain.rounds import Dates, Drawn, Round, Stage
 from audit.domain.scale import Scale
 from audit.errors import AuditError, Conflict
 from audit.store import trail
@@ -39,6 +39,8 @@ class Opening:
     dates: Dates = Dates()
     period: tuple[date, date] | None = None  # None: the months before the workshop, or before today
     chosen_how: str = ""
+    drawn: Drawn | None = None  # None: nobody has said
+    reaudit_of: str = ""  # the round that this one looks at again; empty: of none
 
     def period_looked_at(self, today: date) -> tuple[date, date]:
         """Return the months looked at: as said, else whole months up to the one before the workshop or today."""
@@ -66,8 +68,11 @@ def open_round(db: Db, *, by: Person, opening: Opening, now: datetime) -> Round:
         dates=opening.dates,
         period=opening.period_looked_at(day_of(now)),
         chosen_how=opening.chosen_how.strip(),
+        drawn=opening.drawn,
+        reaudit_of=opening.reaudit_of,
     )
-    trail.note(db, by=by, event="round opened", about=opening.ref, now=now)
+    event = "re-audit opened" if opening.reaudit_of else "round opened"
+    trail.note(db, by=by, event=event, about=opening.ref, now=now, content=opening.reaudit_of)
     return queries.one(db, opening.ref)
 
 
@@ -89,6 +94,8 @@ def change_opening(db: Db, *, by: Person, opening: Opening, now: datetime) -> Ro
         look_back_months=opening.look_back_months,
         period=opening.period_looked_at(day_of(now)),
         chosen_how=opening.chosen_how.strip(),
+        drawn=opening.drawn,
+        reaudit_of=opening.reaudit_of,
     )
     records.set_frameworks(db, row, opening.frameworks)
     records.set_dates(db, row, opening.dates)
@@ -225,6 +232,10 @@ def _must_be_sound(db: Db, opening: Opening) -> None:
     must_be_one_edition_each(opening.frameworks)
     if not 1 <= opening.look_back_months <= 36:
         raise AuditError("The look-back is between 1 and 36 months.")
+    if opening.reaudit_of == opening.ref:
+        raise AuditError("A round cannot be the re-audit of itself. Choose an earlier one.")
+    if opening.reaudit_of:
+        reaudit.must_be_ready(queries.one(db, opening.reaudit_of))
     opening.dates.must_be_in_order()
     for agency in opening.agencies:
         people_queries.agency_row(db, agency)

@@ -81,6 +81,7 @@ def erase_case(db: Db, *, by: Person, round_ref: str, case_ref: str, confirmed: 
     _must_be_confirmed(case_ref, confirmed)
     _must_have_no_open_concern(db, by, round_ref, case_ref=case_ref)
     erasure.forget_links(db, round_ref=round_ref, case_ref=case_ref)
+    erasure.blank_settlements(db, round_id=row.id or 0, round_ref=round_ref, case_ref=case_ref)
     count = erasure.erase_case(db, case_id=case.id or 0, round_id=row.id or 0, case_ref=case_ref)
     trail.note(db, by=by, event="case erased", about=f"{round_ref}/{case_ref}", now=now)
     return count

@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import sqlite3
 
-from sqlalchemy import Engine
-from sqlmodel import SQLModel, col, delete, update
+from sqlalchemy import Engine, and_
+from sqlalchemy.orm import aliased
+from sqlmodel import SQLModel, col, delete, or_, select, update
 
 from audit.errors import AuditError
 from audit.store import belonging
 from audit.store.belonging import Rows
 from audit.store.tables.findings import FindingRestsOnRow, FindingTagRow, FindingWordsRow
+from audit.store.tables.over_time import PlannedRoundRow, SettlementRow
 from audit.store.tables.rounds import CaseRow
 from audit.store.work import Db
+
+ERASED = "Erased: it may have told of a child who was erased."
 
 
 def erase_round(db: Db, round_id: int) -> int:
@@ -36,9 +40,35 @@ def erase_case(db: Db, *, case_id: int, round_id: int, case_ref: str) -> int:
 
 
 def forget_links(db: Db, *, round_ref: str, case_ref: str | None = None) -> None:
-    """Take away what later rounds say of being the same child as an erased case."""
+    """Take away what later rounds say of being the same child as an erased case, and plans to look at it again.
+
+    A re-audit keeps that it was one, and what it said of old findings: those are its own words, erased with it.
+    """
     same = f"{round_ref}/{case_ref}" if case_ref else f"{round_ref}/%"
     db.exec(update(CaseRow).where(col(CaseRow.same_child_as).like(same)).values(same_child_as=""))
+    if case_ref is None:
+        db.exec(update(PlannedRoundRow).where(col(PlannedRoundRow.reaudit_of) == round_ref).values(reaudit_of=""))
+    db.flush()
+
+
+def blank_settlements(db: Db, *, round_id: int, round_ref: str, case_ref: str) -> None:
+    """Take away what rounds said of old findings where it may tell of an erased case.
+
+    In the case's own round every wording but the newest goes; there and in later rounds, each that names the case.
+    """
+    ours = col(SettlementRow.round_id) == round_id
+    newer = aliased(SettlementRow)
+    older = (
+        select(newer.id)
+        .where(newer.round_id == SettlementRow.round_id, newer.finding == SettlementRow.finding)
+        .where(col(newer.version) > SettlementRow.version)
+        .exists()
+    )
+    names_it = col(SettlementRow.looked_at).contains(case_ref, autoescape=True)
+    theirs = col(SettlementRow.last_round) == round_ref
+    wanted = select(SettlementRow.id).where(or_(and_(ours, older), and_(or_(ours, theirs), names_it)))
+    ids = list(db.exec(wanted).all())
+    db.exec(update(SettlementRow).where(col(SettlementRow.id).in_(ids)).values(looked_at=ERASED))
     db.flush()
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, cast
 
-from sqlalchemy import Boolean, Column, CursorResult, Date, DateTime, Float, Integer, Table, insert, select
+from sqlalchemy import Boolean, Column, CursorResult, Date, DateTime, Float, Integer, String, Table, insert, select
 from sqlmodel import SQLModel
 
 from audit.errors import WrongInput
@@ -141,7 +141,7 @@ def _reference(db: Db, name: str, row: dict[str, Any], *, taken: Iterable[int]) 
 def _add(db: Db, table: Table, row: dict[str, Any], ids: dict[str, dict[int, int]]) -> None:
     values: dict[str, Any] = {}
     for column in table.columns:
-        value, parent = row.get(column.name), parent_of(column)  # an older file knows nothing of a newer column
+        value, parent = row.get(column.name, _absent(column)), parent_of(column)
         if column.name == "id":
             continue
         if parent is not None and value is not None and isinstance(column.type, Integer):
@@ -150,6 +150,13 @@ def _add(db: Db, table: Table, row: dict[str, Any], ids: dict[str, dict[int, int
     new = _insert(db, table, values)
     if "id" in row:
         ids[table.name][row["id"]] = new
+
+
+def _absent(column: Column[Any]) -> Any:  # noqa: ANN401 - a value of any column
+    """Return what stands for a column that a file of an earlier version does not have."""
+    if column.nullable or not isinstance(column.type, String):
+        return None
+    return ""
 
 
 def _insert(db: Db, table: Table, values: dict[str, Any]) -> int:

@@ -13,6 +13,7 @@ from audit.domain.concerns import Concern
 from audit.domain.findings import Finding, FindingKind
 from audit.domain.next_steps import InHand, Waiting, next_step
 from audit.domain.people import Person, Role
+from audit.domain.programme import Planned
 from audit.domain.questions import Question
 from audit.domain.rounds import Dates, Round, Stage
 from audit.domain.waiting import graded_so_far, waiting_for
@@ -191,3 +192,37 @@ def test_an_answer_that_the_board_is_owed_comes_back_until_it_is_given():
 def test_a_board_member_reads_the_boards_page():
     (waiting,) = waits(a_person(Role.BOARD_MEMBER), InHand(audit_round=a_round(stage=Stage.BOARD)))
     assert waiting.page == "board"
+
+
+def a_closed_round(ref: str = "R1", reaudit: date | None = date(2026, 12, 10)) -> InHand:
+    audit_round = replace(a_round(stage=Stage.CLOSED), ref=ref, dates=Dates(reaudit=reaudit))
+    return InHand(audit_round=audit_round)
+
+
+def test_a_re_audit_that_is_due_waits_for_the_facilitator_until_it_is_opened():
+    (found,) = waits(FACILITATOR, a_closed_round())
+    assert (found.title, found.page, found.parts) == ("Open the re-audit of R1", "new-round", {"of": "R1"})
+    assert found.day == date(2026, 12, 10)
+    assert waits(AUDITOR, a_closed_round()) == ()
+    opened = InHand(audit_round=replace(a_round(stage=Stage.CLOSED), ref="R2", reaudit_of="R1"))
+    assert waits(FACILITATOR, opened, a_closed_round()) == ()
+
+
+def test_a_re_audit_far_off_waits_for_nobody():
+    assert waits(FACILITATOR, a_closed_round(reaudit=date(2027, 12, 1))) == ()
+    assert waits(FACILITATOR, a_closed_round(reaudit=None)) == ()
+
+
+def test_a_planned_round_waits_when_it_is_due():
+    due = Planned(id=7, title="Spring look", on=date(2026, 12, 10))
+    found = waiting_for(FACILITATOR, [a_closed_round(reaudit=None)], agencies=8, today=TODAY, planned=[due])
+    assert [(one.title, one.parts) for one in found] == [("Open Spring look", {"planned": "7"})]
+
+
+@pytest.mark.parametrize("stage", [Stage.FINDINGS, Stage.PLAN])
+def test_last_times_findings_wait_before_the_round_moves_on(stage: Stage):
+    one = InHand(audit_round=a_round(stage=stage), last_to_look_at=("F3", "F5"))
+    first = waits(FACILITATOR, one)[0]
+    assert first.title == "Look again at two findings of last time"
+    assert (first.page, first.parts["old"]) == ("last-time", "F3")
+    assert "last-time" not in [each.page for each in waits(a_person(Role.MANAGER), one)]

@@ -50,6 +50,10 @@ PAGES: Mapping[str, tuple[Address, ...]] = {
     "decide": ({"finding": "F1"},),
     "action": ({"action": "A1"},),
     "summary": (_BLIND, _NOWHERE),
+    "over-time": (_NOWHERE,),
+    "last-time": (_NOWHERE,),
+    "measured": (_NOWHERE,),
+    "programme": (_NOWHERE,),
     "concern": (_BLIND,),
     "journeys": (_NOWHERE, _BLIND),
     "child-journey": (_BLIND, _NOWHERE),
@@ -92,6 +96,8 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "frameworks read": (),  # reads a file of its own, and frameworks
     "frameworks template": ("frameworks", "template", SEVEN, "--out", "{out}"),
     "migrate": ("migrate",),
+    "over-time": ("over-time", ROUND, "--json"),
+    "programme": ("programme", "--json"),
     "pack": ("pack", ROUND, "--out", "{out}"),
     "plan": ("plan", ROUND, "--out", "{out}"),
     "restore": (),  # puts the whole database back

@@ -20,7 +20,7 @@ from audit.domain.cases import (
     SpokenTo,
 )
 from audit.domain.people import Agency
-from audit.domain.rounds import Dates, FrameworkCopy, Round, Stage, StageMove
+from audit.domain.rounds import Dates, Drawn, FrameworkCopy, Round, Stage, StageMove
 from audit.errors import AuditError
 from audit.store import copies
 from audit.store.queries.people import agency_from
@@ -114,6 +114,8 @@ def _round_from(db: Db, row: RoundRow) -> Round:
         keep_until=row.keep_until,
         period=period,
         chosen_how=row.chosen_how,
+        drawn=Drawn(row.drawn) if row.drawn else None,
+        reaudit_of=row.reaudit_of,
     )
 
 

@@ -23,6 +23,7 @@ def keep_agency(db: Db, agency: Agency) -> None:
     if row is None:
         row = AgencyRow(ref=agency.ref, name=agency.name, short_name=agency.short_name, sector=agency.sector)
     row.name, row.short_name, row.sector, row.form_of = agency.name, agency.short_name, agency.sector, agency.form_of
+    row.successor = agency.successor
     db.add(row)
     db.flush()
 

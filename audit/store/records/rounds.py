@@ -11,7 +11,7 @@ from sqlmodel import col, delete, select
 from audit.domain.cases import Case, Involvement, Process
 from audit.domain.framework import Framework
 from audit.domain.people import Person
-from audit.domain.rounds import Dates, Stage
+from audit.domain.rounds import Dates, Drawn, Stage
 from audit.domain.scale import Scale
 from audit.errors import AuditError, Conflict
 from audit.store import copies
@@ -45,12 +45,14 @@ def add_round(
     dates: Dates,
     period: tuple[date, date] | None,
     chosen_how: str,
+    drawn: Drawn | None = None,
+    reaudit_of: str = "",
 ) -> None:
     """Add a round with its own copies of the scale and the frameworks."""
     row = RoundRow(ref=ref, title=title, scale="", look_back_months=look_back_months)
     set_subject(
         db, row, title=title, theme=theme, scale=scale, look_back_months=look_back_months, period=period,
-        chosen_how=chosen_how,
+        chosen_how=chosen_how, drawn=drawn, reaudit_of=reaudit_of,
     )  # fmt: skip
     set_dates(db, row, dates)
     set_frameworks(db, row, frameworks)
@@ -68,9 +70,12 @@ def set_subject(
     look_back_months: int,
     period: tuple[date, date] | None,
     chosen_how: str,
+    drawn: Drawn | None = None,
+    reaudit_of: str = "",
 ) -> None:
     """Say what a round is about, and on which scale it is graded."""
     row.title, row.theme, row.chosen_how = title, theme, chosen_how
+    row.drawn, row.reaudit_of = drawn.value if drawn else "", reaudit_of
     row.scale, row.look_back_months = copies.scale_text(scale), look_back_months
     row.period_from, row.period_to = period or (None, None)
     db.add(row)

@@ -8,6 +8,7 @@ from audit.store.tables import (
     findings,
     journeys,
     moderation,
+    over_time,
     people,
     rating,
     rounds,
@@ -27,3 +28,5 @@ __all__ = [
     "rounds",
     "trail",
 ]
+
+__all__ = ["actions", "findings", "moderation", "over_time", "people", "rating", "rounds", "trail"]

@@ -27,6 +27,7 @@ class AgencyRow(SQLModel, table=True):
     short_name: str = Field(max_length=40)
     sector: str = Field(max_length=20)
     form_of: str | None = Field(default=None, max_length=20)  # None: not a second form
+    successor: str | None = Field(default=None, max_length=20)  # None: no agency took its place
 
 
 class PersonRow(SQLModel, table=True):

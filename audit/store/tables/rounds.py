@@ -35,6 +35,8 @@ class RoundRow(SQLModel, table=True):
     scale: str = Field(sa_type=Text)  # the scale whole, as JSON, so that the round keeps its own
     look_back_months: int = Field(default=6)
     chosen_how: str = Field(default="", max_length=1000)
+    drawn: str = Field(default="", max_length=20)  # at_random, on_purpose; empty: nobody has said
+    reaudit_of: str = Field(default="", max_length=20)  # a round's ref, not its id: either can be erased by itself
     period_from: date | None = None  # None: not set
     period_to: date | None = None
     audits_due: date | None = None

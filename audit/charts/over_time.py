@@ -1,0 +1,180 @@
+"""Rounds over time: actions done and making a difference, who took part, and shares over pooled rounds.
+
+In: what the programme and the comparison of rounds worked out.
+Out: charts that hold no count of children; a share stands only where pooled rounds reach twenty judged cases.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from audit.charts import plot, plot_measured, theme
+from audit.charts.chart import Chart, Table
+from audit.charts.mark import Mark
+from audit.charts.wording import capital, counted, listed, number
+from audit.domain.change import Pooled
+from audit.domain.programme import ActionsOf, Participation, TookPart
+from audit.domain.rounds import Round
+
+DIFFERENCE = Mark(label="Done and making a difference", fill="#12436D", text="#FFFFFF")
+DONE = Mark(label="Done, no difference shown yet", fill="#6BACE6")
+NOT_DONE = Mark(label="Not done yet", fill="#FFFFFF")
+STOPPED = Mark(label="Stopped", fill="#D4D8DC")
+_PART = {
+    TookPart.YES: Mark(label="Took part", fill="#6BACE6", letter="✓"),
+    TookPart.ASKED: Mark(label="Asked, nothing submitted", fill="#FFFFFF", letter="?"),
+    TookPart.NO: Mark(label="Not in the round", fill="#D4D8DC", letter="–"),
+}
+_SHARE = Mark(label="Share", fill="#2073BC", edge="#12436D")
+
+
+def actions_by_round(rows: Sequence[ActionsOf], *, ink: str = theme.LIGHT) -> Chart:
+    """Draw each round's actions: done and making a difference, done, not done, stopped."""
+    shown = [one for one in rows if one.total]
+    bars = [plot.Bar(label=one.audit_round.title, parts=_parts(one)) for one in shown]
+    total, done = sum(one.total for one in shown), sum(one.difference + one.done for one in shown)
+    difference = sum(one.difference for one in shown)
+    return Chart(
+        title=_actions_title(total, done, difference),
+        figure=plot.bars(bars, ink, as_share=False) if bars else plot.nothing(ink, "No action yet"),
+        sentence=" ".join(_actions_words(one) for one in shown) or "No action has been decided yet.",
+        table=Table(
+            columns=("Round", "Making a difference", "Done only", "Not done yet", "Stopped", "Actions"),
+            rows=tuple(
+                (one.audit_round.title, one.difference, one.done, one.open, one.stopped, one.total) for one in shown
+            ),
+        ),
+        source=(
+            f"{capital(counted(total, 'action', 'actions'))} of {counted(len(shown), 'round', 'rounds')}, as they "
+            "stand today. Being done and making a difference are two things; a difference needs evidence."
+        ),
+        legend=theme.legend((DIFFERENCE, DONE, NOT_DONE, STOPPED)) if bars else (),
+        ink=ink,
+    )
+
+
+def taking_part(rows: Sequence[Participation], rounds: Sequence[Round], *, ink: str = theme.LIGHT) -> Chart:
+    """Draw which agencies took part in which round; one that took another's place shares its row."""
+    marks = [[_PART[one.rounds[r.ref]] for r in rounds] for one in rows]
+    names = [_agency(one) for one in rows]
+    always = [one for one in rows if all(part is TookPart.YES for part in one.rounds.values())]
+    return Chart(
+        title=_part_title(len(always), len(rows), len(rounds)),
+        figure=plot.grid(names, [r.ref for r in rounds], marks, ink) if rows and rounds else plot.nothing(ink),
+        sentence=" ".join(_part_words(one, rounds) for one in rows) or "No agency has been asked yet.",
+        table=Table(
+            columns=("Agency", *(r.ref for r in rounds)),
+            rows=tuple((name, *(mark.label for mark in row)) for name, row in zip(names, marks, strict=True)),
+        ),
+        source=(
+            f"{capital(counted(len(rows), 'agency', 'agencies'))}, {counted(len(rounds), 'round', 'rounds')}. "
+            "An agency took part where it submitted a form about at least one case."
+        ),
+        legend=theme.legend(_PART[one] for one in TookPart) if rows and rounds else (),
+        ink=ink,
+    )
+
+
+def shares(found: Sequence[Pooled], *, ink: str = theme.LIGHT) -> Chart:
+    """Draw the share of judged cases in the scale's upper half, with its 95 % interval where one may be given."""
+    rows = [plot_measured.Share(label=_pool_name(one), share=one.share, interval=one.interval) for one in found]
+    random = [one for one in found if one.at_random]
+    return Chart(
+        title=_shares_title(found),
+        figure=plot_measured.shares(rows, _SHARE, ink) if rows else plot.nothing(ink),
+        sentence=" ".join(_share_words(one) for one in found) or "No statement has reached twenty judged cases yet.",
+        table=Table(
+            columns=("Statement", "Rounds", "Share", "From", "To", "Cases judged"),
+            rows=tuple(_share_row(one) for one in found),
+        ),
+        source=(
+            "Share of judged cases in the upper half of the scale. "
+            + (
+                "The line is the 95 % interval (Wilson): where the share of all such children may lie. "
+                if random
+                else "No interval: cases were chosen on purpose, so the share describes these cases only. "
+            )
+            + "A round stands in one pool only."
+        ),
+        ink=ink,
+    )
+
+
+def per_cent(share: float) -> str:
+    """Return a share in per cent, to one decimal place, half up."""
+    return f"{int(share * 1000 + 0.5 + 1e-9) / 10:.1f}%"
+
+
+def _parts(one: ActionsOf) -> tuple[tuple[Mark, int], ...]:
+    return ((DIFFERENCE, one.difference), (DONE, one.done), (NOT_DONE, one.open), (STOPPED, one.stopped))
+
+
+def _actions_title(total: int, done: int, difference: int) -> str:
+    if not total:
+        return "No action has been decided yet"
+    if not done:
+        return "No action is done yet, so no difference can be shown"
+    if total == 1:
+        return f"The one action is done{' and makes a difference' if difference else '; no difference is shown yet'}"
+    made = f"{number(difference) if difference else 'none'} of them {'makes' if difference == 1 else 'make'}"
+    return (
+        f"{capital(number(done))} of {number(total)} actions {'is' if done == 1 else 'are'} done; {made} a difference"
+    )
+
+
+def _actions_words(one: ActionsOf) -> str:
+    stopped = f", {one.stopped} stopped" if one.stopped else ""
+    return (
+        f"{one.audit_round.title}: {counted(one.total, 'action', 'actions')}, {one.difference} done and making a "
+        f"difference, {one.done} done without a difference shown yet, {one.open} not done yet{stopped}."
+    )
+
+
+def _agency(one: Participation) -> str:
+    before = f" (before: {listed([earlier.short_name for earlier in one.earlier])})" if one.earlier else ""
+    return f"{one.agency.short_name}{before}"
+
+
+def _part_title(always: int, agencies: int, rounds: int) -> str:
+    if not rounds or not agencies:
+        return "No round has been opened yet"
+    if always == agencies:
+        return "Every agency took part in every round" if rounds > 1 else "Every agency took part"
+    if not always:
+        return "No agency took part in every round"
+    return f"{capital(number(always))} of {number(agencies)} agencies took part in every round"
+
+
+def _part_words(one: Participation, rounds: Sequence[Round]) -> str:
+    by: dict[TookPart, list[str]] = {}
+    for r in rounds:
+        by.setdefault(one.rounds[r.ref], []).append(r.ref)
+    return f"{_agency(one)}: {'; '.join(f'{_PART[part].label.lower()}: {listed(refs)}' for part, refs in by.items())}."
+
+
+def _pool_name(one: Pooled) -> str:
+    return f"{one.asked.number} {one.asked.short_title}, {listed(one.rounds)}: {per_cent(one.share)}"
+
+
+def _shares_title(found: Sequence[Pooled]) -> str:
+    if not found:
+        return "No statement has reached twenty judged cases yet"
+    lowest, highest = min(found, key=lambda one: one.share), max(found, key=lambda one: one.share)
+    if lowest.asked.key == highest.asked.key:
+        return f"{highest.asked.short_title}: {per_cent(highest.share)} of judged cases in the upper half"
+    return f"Highest for {highest.asked.short_title.lower()}, lowest for {lowest.asked.short_title.lower()}"
+
+
+def _share_words(one: Pooled) -> str:
+    between = (
+        f", 95 % interval {per_cent(one.interval[0])} to {per_cent(one.interval[1])}"
+        if one.interval
+        else ", for these cases only"
+    )
+    return f"{_pool_name(one)}{between}, {one.tally.judged} cases judged."
+
+
+def _share_row(one: Pooled) -> tuple[str, str, str, str, str, int]:
+    low, high = (per_cent(end) for end in one.interval) if one.interval else ("none", "none")
+    name = f"{one.asked.number} {one.asked.short_title}"
+    return (name, listed(one.rounds), per_cent(one.share), low, high, one.tally.judged)

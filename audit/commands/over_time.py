@@ -1,0 +1,130 @@
+"""Rounds over time on the command line.
+
+In: the ref of a re-audit; or nothing, for the whole programme.
+Out: what became of last time's findings and of each statement, in words; and every round by its day.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any
+
+import typer
+
+from audit.app import open_current
+from audit.commands import tables
+from audit.domain.actions import Impact, Progress
+from audit.domain.change import StatementChange
+from audit.domain.programme import Entry
+from audit.domain.reaudit import LastFinding, SinceLastTime
+from audit.errors import AuditError
+from audit.services import programme as programme_service
+from audit.services import reaudit
+
+_Json = Annotated[bool, typer.Option("--json", help="Print it as JSON.")]
+app = typer.Typer()
+
+
+@app.command("over-time")
+def over_time(
+    round_ref: Annotated[str, typer.Argument(metavar="ROUND", help="The re-audit's ref, such as WM26.")],
+    *,
+    as_json: _Json = False,
+) -> None:
+    """Say what changed since the round that this one looks at again; words, and no count of children."""
+    here = open_current()
+    with here.reading() as db:
+        since = reaudit.since_last_time(db, viewer=here.viewer(), round_ref=round_ref)
+    if since is None:
+        raise AuditError(f"{round_ref} is not the re-audit of a round that is here.")
+    if as_json:
+        typer.echo(json.dumps(_since(since), indent=2, ensure_ascii=False))
+        return
+    typer.echo(since.sentence)
+    found = [(one.finding.ref, one.finding.kind.label, one.became, one.finding.text) for one in since.findings]
+    typer.echo(tables.text(("Ref", "Kind", "What became of it", "Finding"), found))
+    typer.echo(f"\n{since.chance}")
+    statements = [
+        (one.asked.key.ref, one.then.value if one.then else "-", one.now.value, one.sentence)
+        for one in since.statements
+    ]
+    typer.echo(tables.text(("Ref", "Then", "Now", "What may be said"), statements))
+
+
+@app.command()
+def programme(*, as_json: _Json = False) -> None:
+    """List the rounds by their day: late, due, under way, planned and done."""
+    here = open_current()
+    with here.reading() as db:
+        found = programme_service.programme(db, viewer=here.viewer(), today=here.today())
+    if as_json:
+        typer.echo(json.dumps([_entry(one) for one in found.entries], indent=2, ensure_ascii=False))
+        return
+    if not found.entries:
+        typer.echo("There is no round yet, and none is planned. Open the app to plan the first.")
+        return
+    rows = [
+        (one.on.isoformat() if one.on else "-", one.standing.label, one.round_ref or "-", one.title)
+        for one in found.entries
+    ]
+    typer.echo(tables.text(("Day", "Standing", "Ref", "Title"), rows))
+
+
+def _since(since: SinceLastTime) -> dict[str, Any]:
+    return {
+        "round": since.now.ref,
+        "last_round": since.last.ref,
+        "chance": since.chance,
+        "findings": [_finding(one) for one in since.findings],
+        "statements": [_statement(one) for one in since.statements],
+        "themes": [
+            {"ref": one.now.theme.ref, "title": one.now.title, "then": one.then.total, "now": one.now.total}
+            for one in since.themes
+        ],
+    }
+
+
+def _finding(one: LastFinding) -> dict[str, Any]:
+    said = one.settlement
+    return {
+        "ref": one.finding.ref,
+        "kind": one.finding.kind.value,
+        "text": one.finding.text,
+        "seen": said.seen.value if said else None,
+        "looked_at": said.looked_at if said else None,
+        "said_at": said.at_utc.isoformat() if said and said.at_utc else None,
+        "version": said.version if said else 0,
+        "actions": [
+            {
+                "ref": action.ref,
+                "done": action.progress is Progress.DONE,
+                "makes_a_difference": action.impact is Impact.SHOWN,
+            }
+            for action in one.actions
+        ],
+    }
+
+
+def _statement(one: StatementChange) -> dict[str, Any]:
+    return {
+        "ref": str(one.asked.key),
+        "match": one.match.value,
+        "then": one.then.value if one.then else None,
+        "now": one.now.value,
+        "direction": one.direction.value if one.direction else None,
+        "tested": one.p is not None,
+        "beyond_chance": one.beyond_chance,
+        "sentence": one.sentence,
+    }
+
+
+def _entry(one: Entry) -> dict[str, Any]:
+    return {
+        "title": one.title,
+        "theme": one.theme,
+        "standing": one.standing.value,
+        "day": one.on.isoformat() if one.on else None,
+        "round": one.round_ref or None,
+        "reaudit_of": one.reaudit_of or None,
+        "said": one.said,
+    }

@@ -1,0 +1,315 @@
+"""Re-audit: the last round's findings, looked at again one by one, and what changed since.
+
+In: the last round with its plan, this round, and what the audit group said of each old finding.
+Out: what became of every finding, and each statement's and theme's word then and now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from audit.domain import change
+from audit.domain.actions import Action, ActionPlan, Impact, NoAction, Progress
+from audit.domain.change import StatementChange
+from audit.domain.findings import Finding, FindingKind, ThemeCount, by_theme
+from audit.domain.framework import Framework
+from audit.domain.moderation import Judgement, in_words
+from audit.domain.people import Agency
+from audit.domain.rounds import FrameworkCopy, Round, Stage
+from audit.errors import AuditError
+
+READY = (Stage.FINDINGS, Stage.PLAN, Stage.BOARD, Stage.CLOSED)  # a round that has findings to look at again
+_NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+class Seen(StrEnum):
+    """What looking again at an old finding showed."""
+
+    SEEN_AGAIN = "seen_again"
+    NOT_SEEN = "not_seen"
+    NOT_TESTED = "not_tested"
+
+    @property
+    def label(self) -> str:
+        """Return the choice in words."""
+        return self.value.replace("_", " ").capitalize()
+
+    def meaning(self, kind: FindingKind) -> str:
+        """Return what the choice means for a finding of a kind."""
+        if self is Seen.NOT_TESTED:
+            return "No case of this round could show it, either way."
+        what = "The strength" if kind is FindingKind.STRENGTH else "The same"
+        if kind is FindingKind.LEARNING:
+            what = "What was learnt"
+        return (
+            f"{what} was there in this round too."
+            if self is Seen.SEEN_AGAIN
+            else f"{what} was looked for, and not found."
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settlement:
+    """What the audit group said of one of the last round's findings; a change of mind is a new version."""
+
+    finding: str  # its ref in the last round
+    seen: Seen
+    looked_at: str  # what was looked at, in a sentence
+    by: str = ""
+    at_utc: datetime | None = None  # None: not stored yet
+    version: int = 1
+
+    def must_be_sound(self) -> None:
+        """Raise AuditError without a sentence of what was looked at."""
+        if not self.looked_at.strip():
+            raise AuditError(f"Say in a sentence what was looked at for {self.finding}.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class LastFinding:
+    """One of the last round's findings, with what was done about it and what became of it."""
+
+    finding: Finding
+    actions: tuple[Action, ...]
+    no_action: NoAction | None  # None: an action was taken, or nothing was decided
+    settlement: Settlement | None  # None: nobody has looked again yet
+
+    @property
+    def became(self) -> str:
+        """Return what became of the finding, in words."""
+        return self.settlement.seen.label if self.settlement else "Still to be looked at"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThemeChange:
+    """How many findings stand under a theme, then and now; counts of findings, not of children."""
+
+    then: ThemeCount
+    now: ThemeCount
+
+    @property
+    def to_improve(self) -> tuple[int, int]:
+        """Return how many findings say that something must improve, then and now."""
+        return self.then.improvements + self.then.priority, self.now.improvements + self.now.priority
+
+    @property
+    def sentence(self) -> str:
+        """Return the theme in words: what was found under it then and now."""
+        return f"Then {_of(self.then)}; now {_of(self.now)}."
+
+
+@dataclass(frozen=True, kw_only=True)
+class SinceLastTime:
+    """What changed since the last round; it holds no count of children but for the tallies of `statements`."""
+
+    last: Round
+    now: Round
+    findings: tuple[LastFinding, ...]
+    statements: tuple[StatementChange, ...]
+    themes: tuple[ThemeChange, ...]
+
+    @property
+    def to_look_at(self) -> tuple[LastFinding, ...]:
+        """Return the findings that nobody has looked at again yet."""
+        return tuple(one for one in self.findings if one.settlement is None)
+
+    @property
+    def chance(self) -> str:
+        """Return one sentence about chance that holds for all the statements."""
+        why = change.describes_only(self.last, self.now)
+        if why:
+            return why
+        if any(one.beyond_chance for one in self.statements):
+            return (
+                "Both rounds were drawn at random and each statement was tested by itself. About one statement in "
+                "twenty would seem to change by chance alone."
+            )
+        return "With so few children, whatever changed could still be chance."
+
+    @property
+    def sentence(self) -> str:
+        """Return what became of the last round's findings, in one sentence."""
+        if not self.findings:
+            return f"{self.last.title} left no finding to look at again."
+        parts = [
+            f"{_number(count)} {words}"
+            for words, count in (
+                ("seen again", self._count(Seen.SEEN_AGAIN)),
+                ("not seen", self._count(Seen.NOT_SEEN)),
+                ("not tested", self._count(Seen.NOT_TESTED)),
+                ("still to be looked at", len(self.to_look_at)),
+            )
+            if count
+        ]
+        many = f"{_number(len(self.findings))} finding{'' if len(self.findings) == 1 else 's'}"
+        return f"Of {many} last time: {in_words(parts)}."
+
+    def _count(self, seen: Seen) -> int:
+        return sum(one.settlement is not None and one.settlement.seen is seen for one in self.findings)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edition:
+    """A framework of the last round, and the newer edition that may take its place."""
+
+    copy: Framework
+    newer: Framework | None  # None: there is none
+    missing: tuple[str, ...] = ()  # refs that were graded last time and that the newer edition does not have
+
+    @property
+    def may_be_newer(self) -> bool:
+        """Say whether the newer edition has every ref that was graded last time, so that judgements compare."""
+        return self.newer is not None and not self.missing
+
+
+def since_last_time(
+    *,
+    last: Round,
+    now: Round,
+    plan: ActionPlan,
+    settled: Sequence[Settlement],
+    then: Sequence[Judgement],
+    judged: Sequence[Judgement],
+    found: Sequence[Finding],
+) -> SinceLastTime:
+    """Return what changed since the last round.
+
+    `plan` is the last round's plan, `settled` what was said of its findings in this one, `then` and `judged` the
+    judgements of the two rounds (their words are not needed), and `found` this round's findings.
+    """
+    return SinceLastTime(
+        last=last,
+        now=now,
+        findings=last_findings(plan, settled),
+        statements=change.compare(last, now, then, judged),
+        themes=theme_changes(last, now, plan.findings, found),
+    )
+
+
+def last_findings(plan: ActionPlan, settled: Sequence[Settlement]) -> tuple[LastFinding, ...]:
+    """Return each standing finding of the last round's plan with what became of it, what must improve first."""
+    newest = newest_of(settled)
+    return tuple(
+        LastFinding(
+            finding=one,
+            actions=plan.actions_for(one.ref),
+            no_action=plan.no_action_for(one.ref),
+            settlement=newest.get(one.ref),
+        )
+        for one in sorted(plan.findings, key=lambda finding: _FIRST.index(finding.kind))
+    )
+
+
+def newest_of(settled: Iterable[Settlement]) -> dict[str, Settlement]:
+    """Return the newest version of what was said of each finding, by its ref."""
+    return {one.finding: one for one in sorted(settled, key=lambda one: one.version)}
+
+
+def theme_changes(
+    last: Round, now: Round, then: Sequence[Finding], found: Sequence[Finding]
+) -> tuple[ThemeChange, ...]:
+    """Return the themes that both rounds have and that one of them has a finding under, in this round's order."""
+    before = {one.theme: one for one in by_theme(then, last.themes())}
+    both = [(before[one.theme], one) for one in by_theme(found, now.themes()) if one.theme in before]
+    return tuple(ThemeChange(then=was, now=one) for was, one in both if was.total or one.total)
+
+
+def action_in_words(action: Action) -> str:
+    """Return where an action stands: whether it is done, and apart from that whether it makes a difference."""
+    if action.progress is Progress.DONE:
+        return f"Done. {_DIFFERENCE[action.impact]}"
+    said = f" {_DIFFERENCE[action.impact]}" if action.impact is not Impact.NOT_KNOWN else ""
+    return f"Not done: {action.progress.label.lower()}.{said}"
+
+
+def retold(since: SinceLastTime, say: Callable[[str], str]) -> SinceLastTime:
+    """Return the same with what was looked at told anew by `say`, for whoever may not read references to cases."""
+    told = tuple(
+        replace(one, settlement=replace(one.settlement, looked_at=say(one.settlement.looked_at)))
+        if one.settlement
+        else one
+        for one in since.findings
+    )
+    return replace(since, findings=told)
+
+
+def must_be_ready(last: Round) -> None:
+    """Raise AuditError unless a round has come far enough to be looked at again."""
+    if last.stage not in READY:
+        raise AuditError(
+            f"{last.title} is at “{last.stage.label}”. A re-audit can be opened once its findings are being recorded."
+        )
+
+
+def editions(copies: Sequence[FrameworkCopy], installed: Sequence[Framework]) -> tuple[Edition, ...]:
+    """Return each framework of the last round with the newer edition that is installed, if there is one."""
+    by_name = {one.name: one for one in installed}
+    return tuple(_edition(copy.framework, by_name.get(copy.framework.name)) for copy in copies)
+
+
+def agencies_now(last: Sequence[Agency], known: Sequence[Agency]) -> tuple[str, ...]:
+    """Return the refs of the agencies to ask this time: those of last time, or whatever took their place since."""
+    by_ref = {one.ref: one for one in known}
+    return tuple(dict.fromkeys(stands_now(one.ref, by_ref) for one in last))
+
+
+def stands_now(ref: str, known: Mapping[str, Agency]) -> str:
+    """Return the agency that stands in the place of one now, along its successors; itself where it has none."""
+    seen = {ref}
+    after = known[ref].successor if ref in known else None
+    while after is not None and after in known and after not in seen:
+        ref = after
+        seen.add(ref)
+        after = known[ref].successor
+    return ref
+
+
+def title_of(last: Round) -> str:
+    """Return the title to begin with for the re-audit of a round."""
+    title = last.title.strip()
+    return title if title.lower().startswith("re-audit") else f"Re-audit: {title}"[:160]
+
+
+def line_back(rounds: Sequence[Round], ref: str) -> tuple[Round, ...]:
+    """Return a round and those it re-audits, one after another, the oldest first."""
+    by_ref = {one.ref: one for one in rounds}
+    line: list[Round] = []
+    here = by_ref.get(ref)
+    while here is not None and here not in line:
+        line.insert(0, here)
+        here = by_ref.get(here.reaudit_of)
+    return tuple(line)
+
+
+_FIRST = (FindingKind.PRIORITY_ACTION, FindingKind.NEEDS_TO_IMPROVE, FindingKind.LEARNING, FindingKind.STRENGTH)
+_DIFFERENCE = {
+    Impact.NOT_KNOWN: "Whether it makes a difference is not known yet.",
+    Impact.NONE_FOUND: "A difference was looked for and none was found.",
+    Impact.PARTLY: "It makes a difference in part.",
+    Impact.SHOWN: "It makes a difference.",
+}
+
+
+def _edition(copy: Framework, there: Framework | None) -> Edition:
+    if there is None or there.version <= copy.version:
+        return Edition(copy=copy, newer=None)
+    refs = {one.ref for one in there.graded()} | {one.ref for one in there.themes()}
+    wanted = [one.ref for one in copy.graded()] or [one.ref for one in copy.themes()]
+    return Edition(copy=copy, newer=there, missing=tuple(ref for ref in wanted if ref not in refs))
+
+
+def _of(count: ThemeCount) -> str:
+    kinds = (
+        (count.improvements + count.priority, "to improve"),
+        (count.strengths, "of strength"),
+        (count.learning, "of learning"),
+    )
+    parts = [f"{_number(many)} {words}" for many, words in kinds if many]
+    return in_words(parts) if parts else "no finding"
+
+
+def _number(count: int) -> str:
+    return _NUMBERS[count] if count < len(_NUMBERS) else str(count)

@@ -1,0 +1,28 @@
+"""Last time's findings on the findings page of a re-audit: how many are looked at again, and the way to go on."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from audit.app import App
+from audit.domain.rounds import Round
+from audit.pages import over_time, over_time_read, place
+from audit.pages.components import days, look
+
+
+def show(app: App, audit_round: Round) -> None:
+    """Draw how far the looking again has come; a link alone for a round that was looked at again since."""
+    since = over_time_read.since(app, audit_round)
+    if since is None:
+        over_time_read.link(app, audit_round)
+        return
+    with st.container(border=True):
+        look.card_title("Last time’s findings")
+        st.write(since.sentence)
+        left = len(since.to_look_at)
+        with st.container(horizontal=True):
+            if left and over_time.may_settle(app, since):
+                label = f"Look again: {days.number(left)} to go"
+                place.link("last-time", label, round=audit_round.ref, icon=":material/visibility:",
+                           old=since.to_look_at[0].finding.ref)  # fmt: skip
+            over_time_read.link(app, audit_round)

@@ -1,0 +1,142 @@
+"""Looking again at one of the last round's findings: seen again, not seen or not tested, and what was looked at.
+
+In: the finding in the address; else the next one that nobody has looked at.
+Out: what this round says of it, with who said so and when.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from audit.app import App
+from audit.domain.findings import Finding
+from audit.domain.people import Act
+from audit.domain.reaudit import LastFinding, Seen, Settlement, SinceLastTime
+from audit.errors import Conflict
+from audit.pages import last_time_card, over_time, over_time_read, place, plan_read
+from audit.pages.components import arrive, days, errors, finding_card, look, marks, seen_version
+from audit.pages.components.plain import plain
+from audit.services import reaudit
+
+_CHOICES = tuple(Seen)
+
+
+def render(app: App) -> None:
+    """Let somebody say what became of one finding."""
+    audit_round = place.current_round(app)
+    since = over_time_read.since(app, audit_round) if audit_round is not None and _reads(app) else None
+    if since is None or not over_time.may_settle(app, since) or not since.findings:
+        look.title("Last time’s findings")
+        st.write("In a re-audit a facilitator looks again at last time’s findings, from the workshop until the board.")
+        place.link("over-time", "Over time", **({"round": audit_round.ref} if audit_round else {}))
+        return
+    one = _chosen(since)
+    done = len(since.findings) - len(since.to_look_at)
+    so_far = f"last time’s findings: {days.part(done, len(since.findings)).lower()} looked at"
+    look.line_above(since.now.title, "Step 3 of 6", so_far)
+    look.title(f"Was {one.finding.ref} seen again?")
+    with st.container(border=True):
+        finding_card.draw(since.last, one.finding, changed=False, level=2)
+        last_time_card.done_about_it(since, one)
+    _this_time(app, since, one.finding)
+    saved = _form(app, since, one)
+    _earlier(app, since, one)
+    _others(since, one)
+    arrive.arrive(f"last time {since.now.ref} {one.finding.ref}")
+    if saved:
+        _go_on(since, one)
+
+
+def _reads(app: App) -> bool:
+    return app.person.may(Act.READ_FINDINGS)
+
+
+def _chosen(since: SinceLastTime) -> LastFinding:
+    said = place.get("old")
+    named = next((one for one in since.findings if one.finding.ref == said), None)
+    return named or next(iter(since.to_look_at), since.findings[0])
+
+
+def _this_time(app: App, since: SinceLastTime, old: Finding) -> None:
+    found = [one for one in plan_read.found(app, since.now) if one.stands and _near(old, one)]
+    if not found:
+        st.caption("Nothing found in this round so far stands under the same statement and theme.")
+        return
+    with st.expander(f"Found this time, near it: {days.number(len(found))}", expanded=True):
+        for one in found:
+            st.write(f"**{one.ref}, {one.kind.label.lower()}.** {plain(one.text)}")
+
+
+def _near(old: Finding, new: Finding) -> bool:
+    return bool(set(old.statements) & set(new.statements) and set(old.themes) & set(new.themes))
+
+
+def _form(app: App, since: SinceLastTime, one: LastFinding) -> bool:
+    ref, settled = one.finding.ref, one.settlement
+    key = f"{since.now.ref} last {ref}"
+    version = seen_version.of(f"{key} text", settled.version if settled else 0)
+    seen = st.radio(
+        f"What became of {ref}?",
+        _CHOICES,
+        format_func=lambda choice: choice.label,
+        captions=[choice.meaning(one.finding.kind) for choice in _CHOICES],
+        index=_CHOICES.index(settled.seen) if settled else None,
+        key=f"{key} seen",
+    )
+    label = f"What was looked at for {ref}, in a sentence? No names or references, please."
+    said = st.text_area(label, value=settled.looked_at if settled else "", max_chars=2000, key=f"{key} text")
+    about = f"{since.now.ref} {since.last.ref}/{ref}"
+    marks.under(app, said, key=f"{key} text", label="What was looked at", about=about)
+    last = len([other for other in since.to_look_at if other.finding.ref != ref]) == 0
+    if not st.button("Save" if last else "Save and next", type="primary", key=f"{key} save"):
+        return False
+    if seen is None:
+        st.error(f"Choose what became of {ref}: seen again, not seen or not tested.", icon=":material/error:")
+        return False
+    return _keep(app, since, Settlement(finding=ref, seen=seen, looked_at=said), version, key)
+
+
+def _keep(app: App, since: SinceLastTime, settlement: Settlement, version: int, key: str) -> bool:
+    with errors.shown():
+        try:
+            with app.unit_of_work() as db:
+                reaudit.settle(
+                    db, by=app.person, round_ref=since.now.ref, settlement=settlement, seen_version=version,
+                    now=app.now(),
+                )  # fmt: skip
+        except Conflict as conflict:
+            st.error(f"{conflict} Saving again puts yours after theirs.", icon=":material/error:")
+            st.write(f"**Theirs:** {plain(str(conflict.theirs))}")
+            seen_version.now_is(f"{key} text", conflict.version)
+        else:
+            return True
+    return False
+
+
+def _earlier(app: App, since: SinceLastTime, one: LastFinding) -> None:
+    with app.reading() as db:
+        said = reaudit.history(db, viewer=app.viewer(), round_ref=since.now.ref)
+    old = [each for each in said if each.finding == one.finding.ref][:-1]
+    if not old:
+        return
+    with st.expander("What was said before"):
+        for each in old:
+            when = f", {days.moment(each.at_utc)}" if each.at_utc else ""
+            st.write(f"**{each.seen.label}** ({plain(each.by)}{when}): {plain(each.looked_at)}")
+
+
+def _others(since: SinceLastTime, one: LastFinding) -> None:
+    with st.expander("All of last time’s findings"):
+        for other in since.findings:
+            if other is not one:
+                label = f"{other.finding.ref}: {other.became.lower()}"
+                place.link("last-time", label, round=since.now.ref, old=other.finding.ref)
+    place.link("over-time", "What changed since last time", round=since.now.ref, icon=":material/arrow_back:")
+
+
+def _go_on(since: SinceLastTime, one: LastFinding) -> None:
+    left = [other for other in since.to_look_at if other.finding.ref != one.finding.ref]
+    if left:
+        place.put(old=left[0].finding.ref)
+        st.rerun()
+    place.go("over-time", old=None)

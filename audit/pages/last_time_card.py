@@ -1,0 +1,54 @@
+"""One of the last round's findings as a card: what became of it, what was looked at, and what was done about it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from audit.domain.reaudit import LastFinding, Seen, SinceLastTime, action_in_words
+from audit.pages import place
+from audit.pages.components import days, look
+from audit.pages.components.plain import plain
+
+_BADGES = {
+    Seen.SEEN_AGAIN: (":material/visibility:", "orange"),
+    Seen.NOT_SEEN: (":material/visibility_off:", "blue"),
+    Seen.NOT_TESTED: (":material/help:", "gray"),
+    None: (":material/hourglass_top:", "violet"),
+}
+
+
+def draw(since: SinceLastTime, one: LastFinding, *, may_settle: bool, level: int = 3) -> None:
+    """Draw the card; `may_settle` offers the page where it is looked at again."""
+    with st.container(border=True):
+        badge(one)
+        look.card_title(one.finding.text, level)
+        st.caption(f"{since.last.ref} · {one.finding.ref}, {one.finding.kind.label.lower()}")
+        looked_at(one)
+        done_about_it(since, one)
+        if may_settle:
+            label = "Change what is said of" if one.settlement else "Look again at"
+            place.link("last-time", f"{label} {one.finding.ref}", round=since.now.ref, old=one.finding.ref)
+
+
+def badge(one: LastFinding) -> None:
+    """Draw what became of the finding, as an icon and words."""
+    icon, color = _BADGES[one.settlement.seen if one.settlement else None]
+    st.badge(one.became, icon=icon, color=color)  # type: ignore[arg-type]
+
+
+def looked_at(one: LastFinding) -> None:
+    """Write what was looked at, by whom and when."""
+    if one.settlement is None:
+        return
+    when = f", {days.moment(one.settlement.at_utc)}" if one.settlement.at_utc else ""
+    st.write(f"**Looked at:** {plain(one.settlement.looked_at)}")
+    st.caption(f"{plain(one.settlement.by)}{when}")
+
+
+def done_about_it(since: SinceLastTime, one: LastFinding) -> None:
+    """Write what was done about the finding, and whether it makes a difference."""
+    for action in one.actions:
+        st.write(f"**{action.ref}** {plain(action.text)} **{action_in_words(action)}**")
+        place.link("action", f"Open action {action.ref}", round=since.last.ref, action=action.ref)
+    if one.no_action is not None:
+        st.write(f"**No action was taken:** {plain(one.no_action.reason)}")

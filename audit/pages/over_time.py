@@ -1,0 +1,197 @@
+"""Over time: what became of last time's findings, then each statement and theme then and now.
+
+In: a round that re-audits another.
+Out: last round's findings one by one first; then words, never grades, with what may be said of chance.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from audit.app import App
+from audit.charts import over_time as charts
+from audit.domain import change
+from audit.domain.change import Match, StatementChange
+from audit.domain.people import Act
+from audit.domain.reaudit import Seen, SinceLastTime
+from audit.domain.rounds import Round, Stage
+from audit.domain.suppression import RULE, SHARES_FROM
+from audit.pages import last_time_card, over_time_lines, over_time_read, place
+from audit.pages.components import chart, days, lists, look, then_and_now
+from audit.pages.components.plain import plain
+from audit.services import reaudit
+
+_TOLD = (Stage.FINDINGS, Stage.PLAN, Stage.BOARD, Stage.CLOSED)  # from here on a round is told in words to everybody
+
+
+def render(app: App) -> None:
+    """Show what changed since the last round."""
+    audit_round = place.current_round(app)
+    if audit_round is None or not app.person.may(Act.READ_FINDINGS):
+        look.title("Over time")
+        st.write("A re-audit shows what changed since the last round. Your facilitator can say who reads it here.")
+        place.link("home", "Back to Home")
+        return
+    since = over_time_read.since(app, audit_round)
+    look.line_above(audit_round.title, "over time")
+    if since is None:
+        _no_reaudit(app, audit_round)
+        return
+    look.title(headline(since))
+    st.write(f"{since.sentence} The last round was *{since.last.title}*.")
+    _findings(app, since)
+    if app.person.may(Act.READ_CASES) or audit_round.stage in _TOLD:
+        _statements(app, since)
+        _shares(app, audit_round)
+    else:
+        st.header("Statements then and now", anchor=False)
+        st.write("They are told once the workshop is over and the findings are being written down.")
+    _themes(since)
+    if app.person.may(Act.READ_CASES):
+        over_time_lines.show(app, since)
+    _ways_on(app, audit_round)
+
+
+def headline(since: SinceLastTime) -> str:
+    """Return the page's message in about ten words."""
+    settled = [one.settlement.seen for one in since.findings if one.settlement]
+    if not since.findings:
+        return "The last round left no finding to look at again"
+    if not settled:
+        return "Last time’s findings are still to be looked at"
+    seen, gone = settled.count(Seen.SEEN_AGAIN), settled.count(Seen.NOT_SEEN)
+    if not seen + gone:
+        return "Nothing of last time could be tested yet"
+    parts = [f"{days.number(seen)} seen again" if seen else "", f"{days.number(gone)} not seen" if gone else ""]
+    said = " and ".join(part for part in parts if part)
+    return f"Of last time’s findings, {said}"
+
+
+def in_words(one: StatementChange) -> str:
+    """Return a statement then and now as a line of text."""
+    was = (
+        f"{one.then.value.capitalize()} then, {one.now.value} now. "
+        if one.then
+        else f"{one.now.value.capitalize()} now. "
+    )
+    return was + one.sentence
+
+
+def may_settle(app: App, since: SinceLastTime) -> bool:
+    """Say whether the person may say what became of the last round's findings now."""
+    return app.person.may(Act.DECIDE) and since.now.stage in reaudit.OPEN
+
+
+def _last_is_gone(app: App, audit_round: Round) -> None:
+    look.title("The round before is not here any more")
+    st.write(
+        f"{audit_round.ref} is the re-audit of {audit_round.reaudit_of}, which was erased or is kept elsewhere, so "
+        "nothing can be compared. What was said of its findings is kept with this round."
+    )
+    for one in over_time_read.said_of_old_findings(app, audit_round):
+        st.write(f"**{one.finding}, {one.seen.label.lower()}.** {plain(one.looked_at)}")
+
+
+def _no_reaudit(app: App, audit_round: Round) -> None:
+    if audit_round.reaudit_of:
+        _last_is_gone(app, audit_round)
+        return
+    look.title("This round looks at no earlier one")
+    later = over_time_read.reaudits_of(app, audit_round)
+    if later:
+        st.write("It was looked at again since. What changed stands with the later round:")
+    else:
+        st.write(
+            "When a re-audit of this round is opened, last time’s findings are looked at one by one, and this page "
+            "shows what changed."
+        )
+    for one in later:
+        place.link("over-time", f"Over time: {one.ref}", round=one.ref)
+    if app.person.may(Act.SET_UP) and not later:
+        place.link("new-round", f"Open the re-audit of {audit_round.ref}", of=audit_round.ref)
+    _ways_on(app, audit_round)
+
+
+def _findings(app: App, since: SinceLastTime) -> None:
+    st.header("Last time’s findings, one by one", anchor=False)
+    offer, left = may_settle(app, since), len(since.to_look_at)
+    if offer and left:
+        said = "One is" if left == 1 else f"{days.number(left).capitalize()} are"
+        st.write(f"{said} still to be looked at. One at a time: was it seen again, not seen, or not tested?")
+        if st.button("Look again at the next finding", type="primary"):
+            place.go("last-time", old=None)
+    for one in since.findings:
+        last_time_card.draw(since, one, may_settle=offer)
+
+
+def _statements(app: App, since: SinceLastTime) -> None:
+    st.header("Statements then and now", anchor=False)
+    look.html(then_and_now.table(since.statements, then=since.last.title, now=since.now.title))
+    st.write(f"**{since.chance}**")
+    if any(one.direction or one.match is not Match.SAME for one in since.statements):
+        rows = [(f"{one.asked.number} {one.asked.short_title}", in_words(one)) for one in since.statements]
+        look.html(lists.table("What became of each statement", ("Statement", "Then, now, and what may be said"), rows))
+    else:
+        st.write("Too few cases are judged so far to compare any statement. What is said here grows with the workshop.")
+    st.caption(f"{_looked_at(since.last)} {_looked_at(since.now)} {RULE}")
+    if app.person.may(Act.READ_CASES):
+        _counts(since)
+
+
+def _looked_at(one: Round) -> str:
+    cases = len(one.active_cases())
+    drawn = f", {one.drawn.label.lower()}" if one.drawn else ", how they were drawn is not recorded"
+    return f"{one.ref}: {days.number(cases)} case{'' if cases == 1 else 's'}{drawn}."
+
+
+def _counts(since: SinceLastTime) -> None:
+    with st.expander("The counts behind it, for the audit group"):
+        st.write(
+            "Each statement by itself: one case’s judgement is one unit, and statements are never added together. "
+            "The test is Fisher’s exact test, two-sided, at 0.05, and only where both rounds were drawn at random."
+        )
+        rows = [
+            (
+                f"{one.asked.number} {one.asked.short_title}",
+                f"{one.then_tally.upper} of {one.then_tally.judged}" if one.then_tally else "not compared",
+                f"{one.now_tally.upper} of {one.now_tally.judged}",
+                "not tested" if one.p is None else f"{one.p:.3f}",
+            )
+            for one in since.statements
+        ]
+        headings = ("Statement", "Upper half then", "Upper half now", "p")
+        look.html(lists.table("Judged cases in the scale’s upper half", headings, rows))
+
+
+def _shares(app: App, audit_round: Round) -> None:
+    with app.reading() as db:
+        line, judgements = reaudit.line_of(db, viewer=app.viewer(), round_ref=audit_round.ref)
+    found = change.pooled(line, judgements)
+    st.header("Shares over several rounds", anchor=False)
+    if not found:
+        st.write(
+            f"Shares and their intervals stand here once a statement has {SHARES_FROM} judged cases over the rounds "
+            "together. Until then words say more than a percentage would."
+        )
+        return
+    drawn = chart.made(app, f"shares {audit_round.ref}", lambda ink: charts.shares(found, ink=ink))
+    look.card_title(drawn.title, level=3)
+    chart.show(drawn, name="Shares over pooled rounds", key=f"shares-{audit_round.ref}", heading=False, beside=False)
+
+
+def _themes(since: SinceLastTime) -> None:
+    st.header("Themes then and now", anchor=False)
+    if not since.themes:
+        st.write("No finding stands under a theme that both rounds have.")
+        return
+    rows = [(one.now.title, one.sentence) for one in since.themes]
+    look.html(lists.table("Findings under each theme, then and now", ("Theme", "What was found"), rows))
+    st.caption("Counts of findings, not of children. A finding under two themes is counted under both.")
+
+
+def _ways_on(app: App, audit_round: Round) -> None:
+    with st.container(horizontal=True):
+        place.link("findings", "Findings", round=audit_round.ref)
+        place.link("programme", "The programme of rounds")
+        if app.person.may(Act.READ_CASES):
+            place.link("measured", "What was measured over time", round=audit_round.ref)

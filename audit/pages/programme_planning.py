@@ -1,0 +1,99 @@
+"""Planning rounds: adding one to the programme, changing it, and taking it out again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import streamlit as st
+
+from audit.app import App
+from audit.domain.people import Act
+from audit.domain.programme import Planned
+from audit.domain.rounds import Round
+from audit.errors import AuditError, Conflict
+from audit.pages.components import problems, seen_version
+from audit.pages.components.fields import hinted
+from audit.pages.components.plain import plain
+from audit.services import programme
+from audit.services.programme import Programme
+
+_PLACE = "planned rounds"
+
+
+def show(app: App, found: Programme) -> None:
+    """Draw the form for a new planned round, and those for the ones there are; for facilitators."""
+    if not app.person.may(Act.SET_UP):
+        return
+    problems.shown(_PLACE)
+    with st.expander("Plan a round"):
+        _form(app, found.rounds, None)
+    planned = [one.planned for one in found.entries if one.planned is not None]
+    for one in planned:
+        with st.expander(f"Change or drop: {plain(one.title)}"):
+            _form(app, found.rounds, one)
+            st.button(
+                f"Drop {plain(one.title)[:60]}", key=f"drop planned {one.id}", on_click=_drop, args=(app, one.id or 0)
+            )
+
+
+def _form(app: App, rounds: Sequence[Round], there: Planned | None) -> None:
+    key, whose = f"planned {there.id if there else 'new'}", there.title if there else "the new one"
+    version = seen_version.of(f"{key} title", there.version if there else 0)
+    refs = ["", *(one.ref for one in rounds)]
+    titles = {one.ref: f"{one.ref}: {one.title}" for one in rounds}
+    with st.form(key, border=False, clear_on_submit=False):
+        st.text_input(f"Title of {whose}", value=there.title if there else "", max_chars=160, key=f"{key} title")
+        st.text_input(f"Theme of {whose}", value=there.theme if there else "", max_chars=300, key=f"{key} theme")
+        st.date_input(
+            hinted(f"When is {whose} to be opened?", "A day is enough to begin with; it can be moved."),
+            value=there.on if there else None,
+            min_value=date(app.today().year - 2, 1, 1),
+            format="DD/MM/YYYY",
+            key=f"{key} on",
+        )
+        st.selectbox(
+            f"Is {whose} the re-audit of a round?",
+            refs,
+            index=refs.index(there.reaudit_of) if there and there.reaudit_of in refs else 0,
+            format_func=lambda ref: titles.get(ref, "No, a round by itself"),
+            key=f"{key} of",
+        )
+        label = "Save the changes" if there else "Put it into the programme"
+        st.form_submit_button(label, on_click=_keep, args=(app, key, there, version))
+
+
+def _keep(app: App, key: str, there: Planned | None, version: int) -> None:
+    said = st.session_state
+    with problems.caught(_PLACE):
+        if said[f"{key} on"] is None:
+            raise AuditError("Say on which day the planned round is to be opened.")
+        planned = Planned(
+            id=there.id if there else None,
+            title=said[f"{key} title"],
+            theme=said[f"{key} theme"],
+            on=said[f"{key} on"],
+            reaudit_of=said[f"{key} of"],
+            version=version or 1,
+        )
+        _write(app, key, planned)
+
+
+def _write(app: App, key: str, planned: Planned) -> None:
+    try:
+        with app.unit_of_work() as db:
+            if planned.id is None:
+                programme.plan_round(db, by=app.person, planned=planned, now=app.now())
+            else:
+                programme.change_planned(db, by=app.person, planned=planned, now=app.now())
+    except Conflict as conflict:
+        seen_version.now_is(f"{key} title", conflict.version)
+        raise AuditError(f"{conflict} Theirs: “{conflict.theirs}”. Saving again puts yours in its place.") from conflict
+    for field in ("title", "theme", "on", "of"):
+        st.session_state.pop(f"{key} {field}", None)
+    st.session_state.pop(f"{key} title began with version", None)
+
+
+def _drop(app: App, planned_id: int) -> None:
+    with problems.caught(_PLACE), app.unit_of_work() as db:
+        programme.drop_planned(db, by=app.person, planned_id=planned_id, now=app.now())

@@ -1,0 +1,33 @@
+"""Over time: what the re-audit said of the last round's findings, and which rounds are planned.
+
+In: what is written of both.
+Out: both in the database, as they stand.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from audit.domain.programme import Planned
+from audit.domain.reaudit import Settlement
+from audit.library.over_time_story import OverTimeStory
+from audit.seeding.stage import Cast
+from audit.services import programme, reaudit
+
+
+def tell(cast: Cast, story: OverTimeStory) -> None:
+    """Settle what was settled of the last round's findings, and plan what is planned."""
+    by = cast.facilitator
+    with cast.app.unit_of_work() as db:
+        for round_ref, said in story.settled.items():
+            versions: Counter[str] = Counter()
+            for one in said:
+                settlement = Settlement(finding=one.finding, seen=one.seen, looked_at=one.looked_at.strip())
+                reaudit.settle(
+                    db, by=by, round_ref=round_ref, settlement=settlement, seen_version=versions[one.finding],
+                    now=one.at,
+                )  # fmt: skip
+                versions[one.finding] += 1
+        for plan in story.planned:
+            planned = Planned(title=plan.title, theme=plan.theme, on=plan.opens_on, reaudit_of=plan.reaudit_of)
+            programme.plan_round(db, by=by, planned=planned, now=plan.at)

@@ -1,0 +1,108 @@
+"""The programme of rounds: planning them, and seeing what they cover together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from audit.domain import actions as action_rules
+from audit.domain import programme as rules
+from audit.domain.actions import ActionPlan
+from audit.domain.people import Act, Person, Viewer
+from audit.domain.programme import ActionsOf, Covered, Entry, Participation, Planned
+from audit.domain.rounds import Round
+from audit.errors import AuditError
+from audit.store import trail
+from audit.store.queries import actions as action_queries
+from audit.store.queries import findings as finding_queries
+from audit.store.queries import over_time as queries
+from audit.store.queries import people as people_queries
+from audit.store.queries import rating as rating_queries
+from audit.store.queries import rounds as round_queries
+from audit.store.records import over_time as records
+from audit.store.work import Db
+
+
+@dataclass(frozen=True, kw_only=True)
+class Programme:
+    """Every round and what the rounds cover together; it holds nothing of any child."""
+
+    rounds: tuple[Round, ...]  # the oldest first
+    entries: tuple[Entry, ...]
+    covered: tuple[Covered, ...]
+    agencies: tuple[Participation, ...]
+    actions: tuple[ActionsOf, ...]
+
+
+def programme(db: Db, *, viewer: Viewer, today: date) -> Programme:
+    """Return the programme, as the viewer may read it."""
+    viewer.person.must_be_allowed(Act.READ_FINDINGS)
+    rounds = tuple(reversed(round_queries.every(db)))
+    plans = {one.ref: _plan(db, viewer, one) for one in rounds}
+    submitted = {
+        one.ref: frozenset(agency for _, agency in rating_queries.submitted(db, audit_round=one)) for one in rounds
+    }
+    return Programme(
+        rounds=rounds,
+        entries=rules.programme(rounds, queries.planned(db), today),
+        covered=rules.covered(rounds, plans),
+        agencies=rules.participation(people_queries.agencies(db), rounds, submitted),
+        actions=tuple(rules.actions_of(plans[one.ref]) for one in rounds),
+    )
+
+
+def planned(db: Db, *, planned_id: int) -> Planned:
+    """Return one planned round; raises AuditError where it is not in the programme any more."""
+    for one in queries.planned(db):
+        if one.id == planned_id:
+            return one
+    raise AuditError("That planned round is not in the programme any more. Choose from the list.")
+
+
+def plan_round(db: Db, *, by: Person, planned: Planned, now: datetime) -> int:
+    """Put a round into the programme, and return its id."""
+    by.must_be_allowed(Act.SET_UP)
+    planned = _sound(db, planned)
+    new = records.add_planned(db, planned)
+    trail.note(db, by=by, event="round planned", about=f"planned round {new}", now=now, content=planned.title)
+    return new
+
+
+def change_planned(db: Db, *, by: Person, planned: Planned, now: datetime) -> None:
+    """Change a planned round; raises Conflict where somebody else changed it meanwhile."""
+    by.must_be_allowed(Act.SET_UP)
+    planned = _sound(db, planned)
+    records.change_planned(db, planned)
+    about, version = f"planned round {planned.id}", planned.version + 1
+    trail.note(db, by=by, event="planned round changed", about=about, version=version, now=now, content=planned.title)
+
+
+def drop_planned(db: Db, *, by: Person, planned_id: int, now: datetime) -> None:
+    """Take a planned round out of the programme."""
+    by.must_be_allowed(Act.SET_UP)
+    records.remove_planned(db, planned_id)
+    trail.note(db, by=by, event="planned round dropped", about=f"planned round {planned_id}", now=now)
+
+
+def became(db: Db, *, by: Person, planned_id: int, round_ref: str, now: datetime) -> None:
+    """Note which round a planned one became."""
+    by.must_be_allowed(Act.SET_UP)
+    records.opened_as(db, planned_id, round_ref)
+    trail.note(db, by=by, event="planned round opened", about=f"planned round {planned_id}", now=now, content=round_ref)
+
+
+def _sound(db: Db, planned: Planned) -> Planned:
+    planned = replace(planned, title=planned.title.strip(), theme=planned.theme.strip())
+    planned.must_be_sound()
+    if planned.reaudit_of:
+        round_queries.one(db, planned.reaudit_of)
+    return planned
+
+
+def _plan(db: Db, viewer: Viewer, audit_round: Round) -> ActionPlan:
+    return action_rules.plan(
+        audit_round,
+        finding_queries.findings(db, viewer=viewer, audit_round=audit_round),
+        action_queries.actions(db, viewer=viewer, audit_round=audit_round),
+        action_queries.no_actions(db, viewer=viewer, audit_round=audit_round),
+    )

@@ -1,0 +1,58 @@
+"""Reading what became of the last round's findings, and which rounds are planned."""
+
+from __future__ import annotations
+
+from sqlmodel import col, select
+
+from audit.domain.people import Act, Viewer
+from audit.domain.programme import Planned
+from audit.domain.reaudit import Seen, Settlement
+from audit.domain.rounds import Round
+from audit.errors import AuditError
+from audit.store.queries.people import names
+from audit.store.tables.over_time import PlannedRoundRow, SettlementRow
+from audit.store.work import Db
+
+
+def settlements(db: Db, *, viewer: Viewer, audit_round: Round) -> tuple[Settlement, ...]:
+    """Return every version of what a round said of the last round's findings, the oldest first."""
+    if not viewer.person.may(Act.READ_FINDINGS):
+        return ()
+    people = names(db)
+    statement = (
+        select(SettlementRow)
+        .where(SettlementRow.round_id == audit_round.id, SettlementRow.last_round == audit_round.reaudit_of)
+        .order_by(col(SettlementRow.id))
+    )
+    return tuple(
+        Settlement(
+            finding=row.finding,
+            seen=Seen(row.seen),
+            looked_at=row.looked_at,
+            by=people.get(row.by_id, "somebody"),
+            at_utc=row.said_at_utc,
+            version=row.version,
+        )
+        for row in db.exec(statement)
+    )
+
+
+def planned(db: Db) -> tuple[Planned, ...]:
+    """Return the rounds that were planned, by their day, those opened since included."""
+    rows = db.exec(select(PlannedRoundRow).order_by(col(PlannedRoundRow.planned_on), col(PlannedRoundRow.id)))
+    return tuple(_planned(row) for row in rows)
+
+
+def planned_row(db: Db, planned_id: int) -> PlannedRoundRow:
+    """Return a planned round's row; raises AuditError where there is none."""
+    row = db.get(PlannedRoundRow, planned_id)
+    if row is None:
+        raise AuditError("That planned round is not in the programme any more. Choose from the list.")
+    return row
+
+
+def _planned(row: PlannedRoundRow) -> Planned:
+    return Planned(
+        id=row.id, title=row.title, theme=row.theme, on=row.planned_on, reaudit_of=row.reaudit_of,
+        opened_as=row.opened_as, version=row.version,
+    )  # fmt: skip

@@ -1,0 +1,87 @@
+"""Writing what became of the last round's findings, and which rounds are planned."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlmodel import col, select
+
+from audit.domain.people import Person
+from audit.domain.programme import Planned
+from audit.domain.reaudit import Settlement
+from audit.domain.rounds import Round
+from audit.errors import Conflict
+from audit.store.queries import over_time as queries
+from audit.store.tables.over_time import PlannedRoundRow, SettlementRow
+from audit.store.work import Db
+
+
+def add_settlement(
+    db: Db, *, audit_round: Round, settlement: Settlement, seen_version: int, by: Person, now: datetime
+) -> int:
+    """Add what a round says of one of the last round's findings, and return its version.
+
+    Raises Conflict where somebody said something since `seen_version`; 0 stands for nothing said yet.
+    """
+    newest = db.exec(
+        select(SettlementRow)
+        .where(SettlementRow.round_id == audit_round.id, SettlementRow.finding == settlement.finding)
+        .order_by(col(SettlementRow.version).desc())
+    ).first()
+    version = newest.version if newest else 0
+    if newest is not None and version != seen_version:
+        raise Conflict(
+            f"Somebody else settled {settlement.finding} while you had it open. Look at theirs, then save again.",
+            theirs=newest.looked_at,
+            version=version,
+        )
+    db.add(
+        SettlementRow(
+            round_id=audit_round.id, last_round=audit_round.reaudit_of, finding=settlement.finding,
+            seen=settlement.seen.value, looked_at=settlement.looked_at, version=version + 1, said_at_utc=now,
+            by_id=by.id,
+        )
+    )  # fmt: skip
+    db.flush()
+    return version + 1
+
+
+def add_planned(db: Db, planned: Planned) -> int:
+    """Add a planned round, and return its id."""
+    row = PlannedRoundRow(title=planned.title, planned_on=planned.on)
+    _fill(db, row, planned)
+    return row.id or 0
+
+
+def change_planned(db: Db, planned: Planned) -> None:
+    """Change a planned round; raises Conflict where somebody changed it since `planned.version`."""
+    row = queries.planned_row(db, planned.id or 0)
+    if row.version != planned.version:
+        raise Conflict(
+            "Somebody else changed this planned round while you had it open. Look at theirs, then save again.",
+            theirs=row.title,
+            version=row.version,
+        )
+    row.version += 1
+    _fill(db, row, planned)
+
+
+def opened_as(db: Db, planned_id: int, round_ref: str) -> None:
+    """Note which round a planned one became."""
+    row = queries.planned_row(db, planned_id)
+    row.opened_as = round_ref
+    row.version += 1
+    db.add(row)
+    db.flush()
+
+
+def remove_planned(db: Db, planned_id: int) -> None:
+    """Take a planned round out of the programme."""
+    db.delete(queries.planned_row(db, planned_id))
+    db.flush()
+
+
+def _fill(db: Db, row: PlannedRoundRow, planned: Planned) -> None:
+    row.title, row.theme, row.planned_on, row.reaudit_of = planned.title, planned.theme, planned.on, planned.reaudit_of
+    db.add(row)
+    db.flush()
