@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from audit.domain import rounds
+from audit.domain import brought_forward, rounds
 from audit.domain.cases import Case, Involvement
 from audit.domain.days import day_of
 from audit.domain.framework import Framework
