@@ -18,6 +18,7 @@ from audit.commands import (
     frameworks,
     pack,
     plan,
+    readiness,
     rounds,
     safekeeping,
     seed,
@@ -38,6 +39,7 @@ _MODULES = (
     plan,
     pack,
     workbook,
+    readiness,
 )  # a module with commands is added here
 
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from audit.app import App
 from audit.errors import AuditError
-from audit.library import frameworks, stories
-from audit.seeding import partnership, rounds
+from audit.library import frameworks, readiness_stories, stories
+from audit.seeding import partnership, readiness, rounds
 from audit.seeding.pen import Pen
 from audit.seeding.stage import Cast
 from audit.store.queries import people as people_queries
@@ -53,6 +53,7 @@ def load(app: App) -> Summary:
     cast = Cast(app=app, people=partnership.set_up(app, told.partnership), pens=pens)
     for one in told.rounds:
         rounds.play(cast, one, told.cases[one.ref], installed)
+    readiness.keep(cast, readiness_stories.read_all(), tuple(installed.values()))
     cases = [case for one in told.rounds for case in told.cases[one.ref]]
     return Summary(
         partnership=told.partnership.name,

@@ -207,6 +207,20 @@ class ItemMapping:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReadinessRule:
+    """Where the bands of readiness begin; these are the usual thresholds, and a framework file may set its own."""
+
+    __pydantic_config__ = _STRICT
+
+    thin_up_to: int = 1  # current pieces
+    conflicting_share: str = "1/3"  # of the current pieces, or more, on each side
+    strong_pieces: int = 3  # or more
+    strong_kinds: int = 2  # or more
+    strong_share: str = "2/3"  # of the current pieces, or more, point to strength
+    strong_one_of: tuple[str, ...] = ("record_audit", "conversation")  # at least one piece is of one of these kinds
+
+
+@dataclass(frozen=True, kw_only=True)
 class Framework:
     """One version of one framework, whole."""
 
@@ -226,6 +240,7 @@ class Framework:
     themes_from: str | None = None  # the framework whose themes the lines name; None: its own
     held: int | None = None  # how many of the source's items are held; None: all of them
     held_of: int | None = None
+    readiness: ReadinessRule | None = None  # None: the usual thresholds
 
     def key(self, item: Item) -> Key:
         """Return where an item of this framework is found."""

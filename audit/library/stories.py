@@ -265,20 +265,21 @@ def read_all(folder: Path | None = None) -> Stories:
     Raises WrongInput naming the file, and where in it, for anything that cannot be read or does not say it is invented.
     """
     place = folder or Path(__file__).resolve().parents[2] / "seed_data"
-    rounds = tuple(_read(path, RoundStory) for path in sorted(place.glob("round-*.yaml")))
+    rounds = tuple(read(path, RoundStory) for path in sorted(place.glob("round-*.yaml")))
     return Stories(
-        partnership=_read(place / "partnership.yaml", PartnershipStory),
+        partnership=read(place / "partnership.yaml", PartnershipStory),
         rounds=rounds,
         cases={one.ref: tuple(_cases(place, one.ref)) for one in rounds},
-        notes=_read(place / "notes.yaml", Notes),
+        notes=read(place / "notes.yaml", Notes),
     )
 
 
 def _cases(place: Path, round_ref: str) -> list[CaseStory]:
-    return [_read(path, CaseStory) for path in sorted(place.glob(f"{round_ref.lower()}-*.yaml"))]
+    return [read(path, CaseStory) for path in sorted(place.glob(f"{round_ref.lower()}-*.yaml"))]
 
 
-def _read(path: Path, cls: type[_Value]) -> _Value:
+def read(path: Path, cls: type[_Value]) -> _Value:
+    """Return the story of one file; raises WrongInput as `read_all` does."""
     try:
         data = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 - the safe loader in C
         value = TypeAdapter(cls).validate_python(data)
