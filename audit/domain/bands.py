@@ -65,6 +65,7 @@ class Piece:
     source: Source = Source.EVIDENCE
     difference_unshown: bool = False  # a recommendation that is in place, whose difference is not shown yet
     title: str = ""
+    says: str = ""  # what it says in a word or two, where the title does not
     ref: str = ""  # of the evidence, the round or the recommendation
     place: dict[str, str] = field(default_factory=dict)  # what a page needs to open it
 

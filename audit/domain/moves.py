@@ -6,7 +6,8 @@ Out: how many pieces to look at again or to add, of which kinds, and the band th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -69,28 +70,46 @@ def smallest(pieces: Sequence[Piece], rule: ReadinessRule) -> Move | None:
     now = band_of(pieces, rule)
     if now is Band.STRONG:
         return None
-    stale, unshown = _worth_renewing(pieces), _worth_showing(pieces)
     for size in range(1, _MOST + 1):
-        for old in range(min(size, len(stale)), -1, -1):
-            for shown in range(min(size - old, len(unshown)), -1, -1):
-                move = Move(to=now, renew=tuple(sorted(stale[:old])), show=tuple(sorted(unshown[:shown])))
-                move = replace(move, add=_new_kinds(move.applied(pieces), size - old - shown, rule))
-                reached = band_of(move.applied(pieces), rule)
-                if reached.rank > now.rank and reached is not Band.CONFLICTING:
-                    return _with_choice(replace(move, to=reached), pieces, rule)
+        for begun in _begun(pieces, size, now):
+            move = _completed(begun, pieces, size - begun.size, rule)
+            if move.to.rank > now.rank and move.to is not Band.CONFLICTING:
+                return _with_choice(move, pieces, rule)
     return None
 
 
-def _worth_renewing(pieces: Sequence[Piece]) -> list[int]:
-    """Return the places of the stale pieces, those first that help most: strength, then kinds seldom held."""
-    order = {Way.STRENGTH: 0, Way.NEITHER: 1, Way.WEAKNESS: 2}
+def _begun(pieces: Sequence[Piece], size: int, now: Band) -> Iterator[Move]:
+    """Yield what can be done without new pieces, in so many steps or fewer, the most of it first.
+
+    What is stale and points to weakness is not offered: looking at it again would not help.
+    """
+    strong, neither = (_stale(pieces, way) for way in (Way.STRENGTH, Way.NEITHER))
+    unshown = [n for n, one in enumerate(pieces) if one.difference_unshown and not one.stale]
+    for first in range(min(size, len(strong)), -1, -1):
+        for second in range(min(size - first, len(neither)), -1, -1):
+            for shown in range(min(size - first - second, len(unshown)), -1, -1):
+                renew = sorted([*strong[:first], *neither[:second]])
+                yield Move(to=now, renew=tuple(renew), show=tuple(unshown[:shown]))
+
+
+def _completed(begun: Move, pieces: Sequence[Piece], count: int, rule: ReadinessRule) -> Move:
+    """Return a move with so many new pieces, all of one kind where several kinds would lead no further."""
+    varied = _new_kinds(begun.applied(pieces), count, rule)
+    found = [replace(begun, add=add) for add in (varied[:1] * count, varied)]
+    found = [replace(one, to=band_of(one.applied(pieces), rule)) for one in found]
+    return max(found, key=lambda one: one.to.rank)
+
+
+def _stale(pieces: Sequence[Piece], way: Way) -> list[int]:
+    """Return the places of the stale pieces of a way, each kind in turn, those first that are not held otherwise."""
     held = {one.kind for one in pieces if not one.stale}
-    stale = [(n, one) for n, one in enumerate(pieces) if one.stale]
-    return [n for *_, n in sorted((order[one.way], one.kind in held, one.kind not in _OFTEN, n) for n, one in stale)]
-
-
-def _worth_showing(pieces: Sequence[Piece]) -> list[int]:
-    return [n for n, one in enumerate(pieces) if one.difference_unshown and not one.stale]
+    seen: Counter[PieceKind] = Counter()
+    order = []
+    for n, one in enumerate(pieces):
+        if one.stale and one.way is way:
+            order.append((seen[one.kind], one.kind in held, one.kind not in _OFTEN, n))
+            seen[one.kind] += 1
+    return [n for *_, n in sorted(order)]
 
 
 def _new_kinds(pieces: Sequence[Piece], count: int, rule: ReadinessRule) -> tuple[PieceKind, ...]:
@@ -107,8 +126,8 @@ def _with_choice(move: Move, pieces: Sequence[Piece], rule: ReadinessRule) -> Mo
     """Say which kinds would do as well, where that is the same for every new piece."""
     every = (*_OFTEN, *_OTHERS)
     alike = [k for k in every if band_of(replace(move, add=(k,) * len(move.add)).applied(pieces), rule) is move.to]
-    free = len(alike) == len(every) or len(move.add) == 1
-    return replace(move, or_of=tuple(alike)) if move.add and free else move
+    alone = len(set(move.add)) == 1
+    return replace(move, or_of=tuple(alike)) if alone else move
 
 
 def _asked_for(kinds: Sequence[PieceKind], or_of: Sequence[PieceKind], *, new: bool) -> str:

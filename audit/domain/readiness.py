@@ -160,15 +160,19 @@ def _of_judgements(frameworks: Sequence[Framework], held: Held, today: date) -> 
     for one in held.judged:
         if one.word not in _WAYS:
             continue  # not enough to say is nothing to show
-        yield one.statement, Piece(
-            kind=PieceKind.RECORD_AUDIT,
-            way=_WAYS[one.word],
-            dated=one.on,
-            stale=is_stale(one.on, months=held.months, today=today),
-            source=Source.JUDGEMENT,
-            title=f"{one.round_ref} on {titles.get(one.statement, one.statement.ref)}: {one.word.value}",
-            ref=one.round_ref,
-            place={"round": one.round_ref},
+        yield (
+            one.statement,
+            Piece(
+                kind=PieceKind.RECORD_AUDIT,
+                way=_WAYS[one.word],
+                dated=one.on,
+                stale=is_stale(one.on, months=held.months, today=today),
+                source=Source.JUDGEMENT,
+                title=f"{one.round_ref} on {titles.get(one.statement, one.statement.ref)}",
+                says=one.word.value,
+                ref=one.round_ref,
+                place={"round": one.round_ref},
+            ),
         )
 
 
@@ -189,7 +193,8 @@ def _of_checklists(frameworks: Sequence[Framework], held: Held, today: date) -> 
                 stale=is_stale(on, months=held.months, today=today),
                 source=Source.CHECKLIST,
                 difference_unshown=entry.state is State.IN_PLACE,
-                title=f"{item.ref} {item.title}: {entry.state.label.lower()}",
+                title=f"{item.ref} {item.title}",
+                says=entry.state.label.lower(),
                 ref=item.ref,
                 place={"item": str(entry.item)},
             )
