@@ -104,8 +104,8 @@ class Checklist:
         return tuple(line for line in self.lines if line.scored)
 
     def count(self, state: State) -> int:
-        """Return how many recommendations stand at a state; what nothing is said of is not started."""
-        return sum(line.entry.state is state for line in self.scored)
+        """Return of how many recommendations a state was said."""
+        return count(self.scored, state)
 
     def line(self, key: Key) -> Line:
         """Return one line; raises AuditError where there is none."""
@@ -113,6 +113,12 @@ class Checklist:
             if line.key == key:
                 return line
         raise AuditError(f"{self.framework.title} has no recommendation {key.ref}. Choose one from the checklist.")
+
+
+def count(lines: Sequence[Line], state: State | None) -> int:
+    """Return of how many local recommendations a state was said; None: of how many nothing is said yet."""
+    said = [line.entry.state if line.entry.said else None for line in lines if line.scored]
+    return said.count(state)
 
 
 def is_checklist(framework: Framework) -> bool:

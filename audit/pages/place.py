@@ -16,7 +16,20 @@ from audit.domain.people import Act, Viewer
 from audit.domain.rounds import Round
 from audit.store.queries import rounds
 
-_NAMES = ("round", "case", "statement", "agency", "theme", "finding", "action", "follow")
+_NAMES = (
+    "round",
+    "case",
+    "statement",
+    "agency",
+    "theme",
+    "finding",
+    "action",
+    "follow",
+    "item",
+    "evidence",
+    "list",
+    "about",
+)
 _PAGES = "pages_by_name"
 _ADDRESS = "address of the last run"
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlmodel import col, select
+from sqlalchemy import select
+from sqlmodel import col
 
 from audit.domain.days import day_of
 from audit.domain.framework import Key
@@ -27,21 +28,22 @@ def judged(db: Db, *, viewer: Viewer, as_of: datetime | None = None) -> tuple[Ju
     """
     if not viewer.person.may(Act.READ_FINDINGS):
         return ()
+    wanted = (
+        RoundRow.id, RoundRow.ref, RoundRow.title, RoundRow.scale, JudgementRow.case_id, JudgementRow.framework,
+        JudgementRow.ref, JudgementRow.outcome, JudgementRow.grade, JudgementRow.agreed_at_utc,
+    )  # fmt: skip
     statement = (
-        select(
-            RoundRow.id, RoundRow.ref, RoundRow.title, RoundRow.scale, JudgementRow.case_id, JudgementRow.framework,
-            JudgementRow.ref, JudgementRow.outcome, JudgementRow.grade, JudgementRow.agreed_at_utc,
-        )
+        select(*(col(one) for one in wanted))
         .join(CaseRow, col(CaseRow.id) == JudgementRow.case_id)
         .join(RoundRow, col(RoundRow.id) == CaseRow.round_id)
-        .where(col(CaseRow.revealed_at_utc).is_not(None), col(CaseRow.withdrawn).is_(None), JudgementRow.ref != "")
+        .where(col(CaseRow.revealed_at_utc).is_not(None), col(CaseRow.withdrawn).is_(None), col(JudgementRow.ref) != "")
         .order_by(col(RoundRow.id), col(JudgementRow.version))
-    )  # fmt: skip
+    )
     if as_of is not None:
         statement = statement.where(col(JudgementRow.agreed_at_utc) <= as_of)
     rounds: dict[int, tuple[str, str, str]] = {}
     newest: dict[tuple[int, Key], dict[int, tuple[str | None, datetime]]] = {}
-    for round_id, ref, title, scale, case, framework, item, outcome, grade, at in db.exec(statement):  # type: ignore[call-overload]
+    for round_id, ref, title, scale, case, framework, item, outcome, grade, at in db.execute(statement):
         rounds[round_id] = (ref, title, scale)
         agreed = grade if outcome == Outcome.GRADE.value else None
         newest.setdefault((round_id, Key(framework, item)), {})[case] = (agreed, at)

@@ -19,7 +19,7 @@ def add(db: Db, *, entry: Entry, by: Person, now: datetime) -> int:
 
     Raises Conflict where somebody said something since `entry.version`.
     """
-    last = _last(db, entry.item)
+    last = next(iter(_versions(db, entry.item)), None)
     there = 0 if last is None else last.version
     if there != entry.version:
         raise Conflict(
@@ -43,17 +43,15 @@ def add(db: Db, *, entry: Entry, by: Person, now: datetime) -> int:
 
 def erase(db: Db, item: Key) -> int:
     """Delete everything that was said of a recommendation, every version, and return how many that was."""
-    found = db.exec(_of(item)).all()
+    found = _versions(db, item)
     db.exec(delete(ChecklistEntryRow).where(col(ChecklistEntryRow.id).in_([row.id for row in found])))
     db.flush()
     return len(found)
 
 
-def _last(db: Db, item: Key) -> ChecklistEntryRow | None:
-    return db.exec(_of(item).order_by(col(ChecklistEntryRow.version).desc())).first()
-
-
-def _of(item: Key):  # type: ignore[no-untyped-def]  # noqa: ANN202 - SQLModel's own type of a statement
-    return select(ChecklistEntryRow).where(
+def _versions(db: Db, item: Key) -> list[ChecklistEntryRow]:
+    """Return everything that was said of a recommendation, the newest first."""
+    statement = select(ChecklistEntryRow).where(
         ChecklistEntryRow.framework == item.framework, ChecklistEntryRow.ref == item.ref
     )
+    return list(db.exec(statement.order_by(col(ChecklistEntryRow.version).desc())))
