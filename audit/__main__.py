@@ -22,6 +22,7 @@ from audit.commands import (
     rounds,
     safekeeping,
     seed,
+    self_evaluation,
     themes,
     workbook,
 )
@@ -40,6 +41,7 @@ _MODULES = (
     pack,
     workbook,
     readiness,
+    self_evaluation,
 )  # a module with commands is added here
 
 

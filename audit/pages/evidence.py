@@ -61,7 +61,8 @@ def message(register: Sequence[Evidence], months: int, app: App) -> str:
 
 
 def _filtered(register: Sequence[Evidence]) -> list[Evidence]:
-    about: dict[Key | None, str] = {None: "Anything", **frameworks_read.graded()}
+    about: dict[Key | None, str] = {None: "Anything"}
+    about.update(frameworks_read.graded().items())
     kinds: dict[EvidenceKind | None, str] = {None: "Any kind"}
     kinds |= {kind: kind.label for kind in EvidenceKind}
     left, right = st.columns(2)
