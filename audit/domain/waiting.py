@@ -17,10 +17,13 @@ from audit.domain.rating import Standing, StatementGrade
 from audit.domain.rounds import Stage
 
 
-def waiting_for(person: Person, in_hand: Sequence[InHand], *, agencies: int, today: date) -> tuple[Waiting, ...]:
+def waiting_for(
+    person: Person, in_hand: Sequence[InHand], *, agencies: int, today: date, upkeep: Sequence[Waiting] = ()
+) -> tuple[Waiting, ...]:
     """Return what waits for a person, the most pressing first.
 
-    `in_hand` are the rounds with the newest first, and `agencies` is how many the partnership has.
+    `in_hand` are the rounds with the newest first, `agencies` is how many the partnership has, and `upkeep` is what
+    has to be looked at again so that it can still be shown.
     """
     found = [
         *_each(in_hand, lambda one: _concerns(person, one)),
@@ -28,6 +31,7 @@ def waiting_for(person: Person, in_hand: Sequence[InHand], *, agencies: int, tod
         *_first_steps(person, in_hand, agencies),
         *_each(in_hand, lambda one: _next_step(person, one)),
         *_each(in_hand, lambda one: _actions(person, one, today)),
+        *upkeep,
         *_each(in_hand, lambda one: _to_read(person, one)),
     ]
     return tuple(found)

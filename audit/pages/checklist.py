@@ -59,8 +59,8 @@ def _draw(app: App, line: Line) -> None:
         st.caption("A facilitator, or a manager who owns actions, says where a recommendation stands.")
     _history(app, line)
     with st.container(horizontal=True):
-        place.link("checklists", "Back to the checklist", list=framework.id, icon=":material/arrow_back:")
-        place.link("checklists", "All checklists", list="all")
+        place.link("recommendations", "Back to the checklist", list=framework.id, icon=":material/arrow_back:")
+        place.link("checklists", "All checklists")
 
 
 def _line(app: App) -> Line | None:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from audit.app import App
+from audit.charts.wording import inside
 from audit.domain.checklists import Checklist, Line
 from audit.domain.framework import Item, Point
 from audit.domain.people import Act
@@ -59,7 +60,7 @@ def _why(shown: Checklist, ref: str, item: Item) -> str:
         one.title for one in shown.framework.items
         if isinstance(one, Point) and one.kind == "area_for_development" and one.part_of == ref
     ]  # fmt: skip
-    return f"What was found there: {'; '.join(areas)}." if areas else item.text
+    return f"What was found there: {'; '.join(inside(one) for one in areas)}." if areas else item.text
 
 
 def _at(count: int) -> int:
@@ -110,7 +111,7 @@ def state(line: Line) -> str:
 
 
 def _controls(shown: Checklist, at: int, count: int) -> None:
-    with st.bottom, st.container(horizontal=True):
+    with st.bottom, st.container(horizontal=True, vertical_alignment="center"):
         st.button(
             "Back", icon=":material/arrow_back:", shortcut="PageUp", disabled=at == 0, on_click=_to, args=(at,),
             key="meeting back",
@@ -119,7 +120,7 @@ def _controls(shown: Checklist, at: int, count: int) -> None:
             "**Next**", icon=":material/arrow_forward:", shortcut="PageDown", disabled=at == count - 1, on_click=_to,
             args=(at + 2,), key="meeting next",
         )  # fmt: skip
-        place.link("checklists", "Leave the meeting view", list=shown.framework.id)
+        place.link("recommendations", "Leave the meeting view", list=shown.framework.id)
 
 
 def _to(number: int) -> None:

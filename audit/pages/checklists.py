@@ -31,18 +31,25 @@ MEETINGS = {"cambridgeshire-2020": "The five themes, one at a time", "leeds-jtai
 
 
 def render(app: App) -> None:
-    """Show the checklists, or the one that the address names."""
+    """Show the checklists."""
     if not app.person.may(Act.READ_FINDINGS):
         look.title("Checklists")
         st.write("Your facilitator can say who reads this here.")
         return
-    every = readiness_read.every_checklist(app)
-    chosen = next((one for one in every if one.framework.id == st.query_params.get("list")), None)
-    if chosen is not None:
-        _one(app, chosen)
-        return
     with wide.page():
-        _overview(app, every)
+        _overview(app, readiness_read.every_checklist(app))
+
+
+def render_one(app: App) -> None:
+    """Show the recommendations of the checklist that the address names."""
+    every = readiness_read.every_checklist(app)
+    chosen = next((one for one in every if one.framework.id == place.get("list")), None)
+    if chosen is None or not app.person.may(Act.READ_FINDINGS):
+        look.title("No such checklist")
+        st.write("Choose one from the checklists.")
+        place.link("checklists", "All checklists")
+        return
+    _one(app, chosen)
 
 
 def badge(line: Line) -> None:
@@ -54,6 +61,13 @@ def badge(line: Line) -> None:
     else:
         icon, color = BADGES[line.entry.state]
         st.badge(line.entry.state.label, icon=icon, color=color)  # type: ignore[arg-type]
+
+
+def called(framework: Framework) -> str:
+    """Return what a checklist is called; of a framework that is more than that, its next steps."""
+    if framework.kind is FrameworkKind.CHECKLIST:
+        return framework.title
+    return f"{framework.title}: the next steps"
 
 
 def due(checklists: Sequence[Checklist], today: date) -> tuple[Line, ...]:
@@ -93,10 +107,10 @@ def _due(app: App, lines: Sequence[Line]) -> None:
 
 def _row(one: Checklist) -> None:
     with st.container(border=True):
-        look.card_title(one.framework.title, 3)
+        look.card_title(called(one.framework), 3)
         st.write(so_far(one.scored))
         with st.container(horizontal=True):
-            place.link("checklists", f"Open {_short(one.framework)}", list=one.framework.id)
+            place.link("recommendations", f"Open {_short(one.framework)}", list=one.framework.id)
             if one.framework.id in MEETINGS:
                 place.link(
                     "checklist-meeting", MEETINGS[one.framework.id], list=one.framework.id,
@@ -118,7 +132,7 @@ def so_far(lines: Sequence[Line]) -> str:
 def _one(app: App, shown: Checklist) -> None:
     framework = shown.framework
     look.line_above("Readiness", "checklists", framework.short_title)
-    look.title(framework.title)
+    look.title(called(framework))
     st.write(so_far(shown.scored))
     st.caption(f"{framework.source.title}, {framework.source.publisher}, {framework.source.published}. "
                f"{framework.source.seen}")  # fmt: skip
@@ -129,7 +143,7 @@ def _one(app: App, shown: Checklist) -> None:
             st.header(title, anchor=False)
         for line in lines:
             _line(app, line)
-    place.link("checklists", "All checklists", list="all", icon=":material/arrow_back:")
+    place.link("checklists", "All checklists", icon=":material/arrow_back:")
 
 
 def grouped(shown: Checklist) -> list[tuple[str, list[Line]]]:

@@ -11,11 +11,12 @@ from audit.domain import rating as rating_rules
 from audit.domain.next_steps import InHand, Waiting
 from audit.domain.people import Act, Viewer
 from audit.domain.rounds import Round, Stage
+from audit.domain.upkeep import upkeep
 from audit.domain.waiting import graded_so_far, waiting_for
 from audit.pages import place
 from audit.pages.components import days, look, strip
 from audit.services import actions
-from audit.store.queries import drafts, moderation, rating, rounds
+from audit.store.queries import checklists, drafts, evidence, moderation, rating, rounds
 from audit.store.work import Db
 
 _MOST = 3
@@ -30,7 +31,7 @@ def in_hand(db: Db, app: App) -> tuple[InHand, ...]:
 
 def draw(app: App, found: tuple[InHand, ...], *, agencies: int) -> None:
     """Draw the next things to do, the first one as the page's main button."""
-    waiting = waiting_for(app.person, found, agencies=agencies, today=app.today())
+    waiting = waiting_for(app.person, found, agencies=agencies, today=app.today(), upkeep=_upkeep(app))
     if not waiting:
         st.write("Nothing waits for you now. When something does, it stands here with its date.")
     for place_in_row, one in enumerate(waiting[:_MOST]):
@@ -63,6 +64,14 @@ def _in_hand(db: Db, viewer: Viewer, audit_round: Round) -> InHand:
         plan=actions.plan(db, viewer=viewer, round_ref=audit_round.ref) if reads else None,
         concerns=tuple(one for _, one in moderation.concerns(db, viewer=viewer, round_ref=audit_round.ref)),
     )
+
+
+def _upkeep(app: App) -> tuple[Waiting, ...]:
+    with app.reading() as db:
+        register = evidence.register(db, viewer=app.viewer())
+        entries = checklists.entries(db, viewer=app.viewer())
+        months = evidence.months(db)
+    return upkeep(app.person, register, entries.values(), months=months, today=app.today())
 
 
 def _is_complete(db: Db, viewer: Viewer, audit_round: Round, case: str) -> bool:

@@ -89,6 +89,7 @@ ENTRIES = (
     Entry(name="evidence-item", title="Evidence", render=evidence_item.render, hidden=True, icon=_ON),
     Entry(name="evidence-new", title="Add evidence", render=evidence_item.render_new, hidden=True, icon=_ON),
     Entry(name="checklists", title="Checklists", render=checklists.render, hidden=True, icon=_ON),
+    Entry(name="recommendations", title="Checklist", render=checklists.render_one, hidden=True, icon=_ON),
     Entry(name="checklist", title="Recommendation", render=checklist.render, hidden=True, icon=_ON),
     Entry(
         name="checklist-meeting",

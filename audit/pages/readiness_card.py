@@ -29,9 +29,8 @@ def draw(app: App, one: Readiness) -> None:
     """Draw the card."""
     with st.container(border=True):
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-            st.caption(one.key.ref, width="content")
+            look.card_title(f"{one.key.ref} {one.item.title}", 3)
             badge(one.band)
-        look.card_title(one.item.title, 3)
         rows = [("Counted", counted(one)), ("Would move it", one.would_move)]
         if said := provenance.of(one.item):
             rows.append(("Where it comes from", said))
