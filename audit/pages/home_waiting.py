@@ -38,7 +38,9 @@ def draw(app: App, found: tuple[InHand, ...], *, agencies: int) -> None:
         _card(app, one, found, first=place_in_row == 0, key=f"waiting {place_in_row}")
     if len(waiting) > _MOST:
         left = len(waiting) - _MOST
-        st.caption(f"After these, {days.number(left)} more {'waits' if left == 1 else 'wait'}.")
+        with st.expander(f"After these, {days.number(left)} more {'waits' if left == 1 else 'wait'}"):
+            for one in waiting[_MOST:]:
+                _line(app, one)
 
 
 def when(one: Waiting, today: date) -> str:
@@ -90,6 +92,11 @@ def _card(app: App, one: Waiting, found: tuple[InHand, ...], *, first: bool, key
             _own_strip(app, one, found)
         if button.button(one.button, key=key, type="primary" if first else "secondary", width="stretch"):
             place.go(one.page, **one.parts)
+
+
+def _line(app: App, one: Waiting) -> None:
+    st.write(f"**{one.title}.** {one.sentence} {when(one, app.today())}".replace("$", "\\$"))
+    place.link(one.page, one.button, **one.parts)
 
 
 def _own_strip(app: App, one: Waiting, found: tuple[InHand, ...]) -> None:

@@ -94,4 +94,5 @@ def _changed(since: Since, rows: Sequence[Readiness]) -> None:
 def _change(one: Change) -> str:
     before, now = look.text(one.before.label.lower()), look.text(one.now.band.label.lower())
     called = f"{look.text(one.now.key.ref)} {look.text(one.now.item.title)}"
-    return f"<li>{called}: {before} then, <b>{now}</b> now ({'better' if one.better else 'weaker'})</li>"
+    how = "weaker" if not one.better else "better" if one.now.band in (Band.SOME, Band.STRONG) else "more is held"
+    return f"<li>{called}: {before} then, <b>{now}</b> now ({how})</li>"

@@ -57,6 +57,15 @@ PAGES: Mapping[str, Stop] = {
     "round-dates": Stop(r"Dates", {"round": NEW}),
     "round-path": Stop(r"Path and history", {"round": NEW}),
     "workbooks": Stop(r"Audit workbooks", {"round": NEW}),
+    "readiness": Stop(r"What you could show an inspector on Monday", {}),
+    "questions": Stop(r"Questions an inspector would ask next", {}),
+    "evidence": Stop(r".* pieces of evidence, .* out of date", {}),
+    "evidence-item": Stop(r"What carers say of .*", {"evidence": "E4"}),
+    "evidence-new": Stop(r"Add a piece of evidence", {"about": "jtai-mental-health-2019/J7"}),
+    "checklists": Stop(r".* recommendations are shown to make a difference; .*", {}),
+    "recommendations": Stop(r"Recommendations of the Cambridgeshire .*", {"list": "cambridgeshire-2020"}),
+    "checklist": Stop(r"Somebody to lead on mental health", {"item": "ewg-recommendations-2017/R1"}),
+    "checklist-meeting": Stop(r"Keep people, homes and help steady", {"list": THEMES, "step": "3"}),
 }
 
 

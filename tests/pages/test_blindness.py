@@ -62,6 +62,15 @@ PAGES: Mapping[str, tuple[Address, ...]] = {
     "round-dates": (_NOWHERE,),
     "round-path": (_NOWHERE,),
     "workbooks": (_NOWHERE,),
+    "readiness": (_NOWHERE,),
+    "questions": (_NOWHERE,),
+    "evidence": (_NOWHERE,),
+    "evidence-item": (_NOWHERE,),
+    "evidence-new": (_NOWHERE,),
+    "checklists": (_NOWHERE,),
+    "recommendations": ({"list": "ewg-recommendations-2017"},),
+    "checklist": ({"item": "ewg-recommendations-2017/R11"},),
+    "checklist-meeting": ({"list": THEMES},),
 }
 
 # What is asked of each command, or why nothing is. "{out}" stands for a file to write.
@@ -75,12 +84,14 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "migrate": ("migrate",),
     "pack": ("pack", ROUND, "--out", "{out}"),
     "plan": ("plan", ROUND, "--out", "{out}"),
+    "readiness": ("readiness", "--json"),
     "restore": (),  # puts the whole database back
     "rounds": ("rounds", "--json"),
     "rounds export": (),  # the whole round, for this computer's owner, by intention
     "rounds import": (),  # reads a file of its own
     "rounds schema": (),  # reads no database
     "seed": ("seed",),
+    "self-evaluation": ("self-evaluation", "--out", "{out}"),
     "themes": ("themes", ROUND, "--json"),
     "workbook read": (),  # reads a file of its own; what it says is looked at in the services' tests
     "workbook write": ("workbook", ROUND, "CSC", "--out", "{out}"),
