@@ -13,6 +13,7 @@ from audit.documents.evaluation_paper import EvaluationPaper
 from audit.documents.front import Part
 from audit.documents.paper import PlanPaper
 from audit.documents.phrases import counted, number, sentence, short_day
+from audit.documents.plan_part import quoted
 from audit.documents.sheet import Sheet
 from audit.documents.tables import Cell, Column, plain, table
 from audit.documents.xml import Piece, Text
@@ -69,15 +70,14 @@ def _table(sheet: Sheet, paper: EvaluationPaper, found: Sequence[tuple[PlanPaper
 
 def _to_improve(sheet: Sheet, paper: EvaluationPaper, plan: PlanPaper, one: Finding) -> tuple[Cell, ...]:
     ref = f"{plan.audit_round.ref}, {one.ref}"
-    found = Cell((
-        sheet.made(sentence(" ".join(one.text.split())), "Plan Table Text"),
-        sheet.made(ref, "Plan Action Quiet"),
-    ))  # fmt: skip
+    said = sheet.made(sentence(" ".join(one.text.split())), "Plan Table Text")
+    words = (sheet.made(quoted(words), "Plan Table Text") for words in one.words)  # those that are for papers
+    found = Cell((said, *words, sheet.made(ref, "Plan Action Quiet")))
     actions = plan.plan.actions_for(one.ref)
     none = plan.plan.no_action_for(one.ref)
     if not actions:
-        said = f"No action: {sentence(none.reason)}" if none is not None else "Not decided yet."
-        return found, plain(sheet, said), plain(sheet, "Nothing to tell.")
+        why = f"No action: {sentence(none.reason)}" if none is not None else "Not decided yet."
+        return found, plain(sheet, why), plain(sheet, "Nothing to tell.")
     done = tuple(sheet.made(_done(plan, action, paper), "Plan Table Text") for action in actions)
     changed = tuple(sheet.made(_changed(action), "Plan Table Text") for action in actions)
     return found, Cell(done), Cell(changed)

@@ -6,12 +6,12 @@ Out: where each stands, with its reason; what was said before stays readable.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from audit.domain.framework import Framework, Key, MappingType, Recommendation
+from audit.domain.framework import Criterion, Framework, Key, MappingType, Recommendation, Statement
 from audit.errors import AuditError
 
 
@@ -83,7 +83,7 @@ class Line:
     key: Key
     item: Recommendation
     entry: Entry
-    statements: tuple[Key, ...] = ()  # what it supports, of whatever framework
+    statements: tuple[Key, ...] = ()  # what it supports: statements and criteria
 
     @property
     def scored(self) -> bool:
@@ -132,14 +132,15 @@ def checklists(frameworks: Sequence[Framework], entries: Mapping[Key, Entry]) ->
     return tuple(_checklist(one, entries, supported) for one in frameworks if is_checklist(one))
 
 
-def supports(frameworks: Iterable[Framework]) -> dict[Key, tuple[Key, ...]]:
-    """Return, for each item, the items that it supports or is supported by; a mapping is read both ways."""
+def supports(frameworks: Sequence[Framework]) -> dict[Key, tuple[Key, ...]]:
+    """Return, for each item, the statements and criteria that it supports; a mapping is read both ways."""
+    judged = {one.key(item) for one in frameworks for item in one.items if isinstance(item, Statement | Criterion)}
     found: dict[Key, dict[Key, None]] = {}
-    for framework in frameworks:
-        for mapping in framework.mappings:
-            if mapping.type is MappingType.SUPPORTS:
-                found.setdefault(mapping.from_, {})[mapping.to] = None
-                found.setdefault(mapping.to, {})[mapping.from_] = None
+    for mapping in (mapping for one in frameworks for mapping in one.mappings):
+        if mapping.type is MappingType.SUPPORTS:
+            for item, other in ((mapping.from_, mapping.to), (mapping.to, mapping.from_)):
+                if other in judged:
+                    found.setdefault(item, {})[other] = None
     return {key: tuple(others) for key, others in found.items()}
 
 

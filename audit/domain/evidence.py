@@ -7,7 +7,7 @@ Out: a piece of evidence that says what it shows, about what, and until when it 
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -75,6 +75,11 @@ class Evidence:
     version: int = 1
     said_by: str = ""  # who described it so
     said_at_utc: datetime | None = None  # None: not stored yet
+
+    def tidied(self) -> Evidence:
+        """Return the piece without space around its texts, and with the line ends that every system keeps."""
+        texts = {name: getattr(self, name) for name in ("title", "shows", "owner", "kept_at", "looked_at_by")}
+        return replace(self, **{name: said.replace("\r\n", "\n").strip() for name, said in texts.items()})
 
     def must_be_sound(self, today: date) -> None:
         """Raise AuditError naming the first thing that is missing or cannot be so."""

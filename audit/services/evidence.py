@@ -19,7 +19,7 @@ from audit.store.work import Db
 def add(db: Db, *, by: Person, frameworks: Sequence[Framework], evidence: Evidence, now: datetime) -> str:
     """Add a piece of evidence, and return the ref it got; the ref in `evidence` is not used."""
     _must_be_right(by, frameworks, evidence, now)
-    ref = records.add(db, evidence=evidence, by=by, now=now)
+    ref = records.add(db, evidence=evidence.tidied(), by=by, now=now)
     trail.note(db, by=by, event="evidence added", about=f"evidence {ref}", version=1, now=now, content=repr(evidence))
     return ref
 
@@ -27,7 +27,7 @@ def add(db: Db, *, by: Person, frameworks: Sequence[Framework], evidence: Eviden
 def change(db: Db, *, by: Person, frameworks: Sequence[Framework], evidence: Evidence, now: datetime) -> int:
     """Describe a piece of evidence anew, and return the version; raises Conflict where somebody else did meanwhile."""
     _must_be_right(by, frameworks, evidence, now)
-    version = records.change(db, evidence=evidence, by=by, now=now)
+    version = records.change(db, evidence=evidence.tidied(), by=by, now=now)
     about = f"evidence {evidence.ref}"
     trail.note(db, by=by, event="evidence changed", about=about, version=version, now=now, content=repr(evidence))
     return version
