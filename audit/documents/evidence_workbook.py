@@ -92,7 +92,8 @@ def read_evidence_workbook(data: bytes, known: Mapping[Key, str], *, today: date
             else:
                 pieces.append((row, found))
     faults += _twice(pieces)
-    return RegisterReturn(pieces=tuple(pieces), wrong=tuple(faults))
+    first = {one.cell: one for one in reversed(faults)}  # a cell that cannot be read is not empty as well
+    return RegisterReturn(pieces=tuple(pieces), wrong=tuple(one for one in faults if first[one.cell] is one))
 
 
 def _row(one: Evidence, refs: Mapping[Key, str]) -> tuple[str | date | None, ...]:

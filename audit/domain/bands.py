@@ -7,7 +7,7 @@ Out: one band. It says how much evidence is held, not how good the work is.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -161,11 +161,12 @@ def in_words(rule: ReadinessRule = USUAL) -> tuple[tuple[Band, str], ...]:
 
 def falls_on(pieces: Sequence[Piece], rule: ReadinessRule, *, months: int) -> date | None:
     """Return the first day on which the band is weaker because pieces have gone stale; None where it never is."""
-    band = band_of(pieces, rule)
-    days = sorted({stale_from(one.dated, months) for one in pieces if not one.stale})
-    for day in days:
-        then = [_aged(one, months, day) for one in pieces]
-        if band_of(then, rule).rank < band.rank:
+    now, old = band_of(pieces, rule), [one for one in pieces if one.stale]
+    ends = [(stale_from(one.dated, months), one) for one in pieces if not one.stale]
+    for day in sorted({end for end, _ in ends}):
+        left = [one for end, one in ends if end > day]
+        gone = len(old) + len(ends) - len(left)
+        if band(replace(tally(left), stale=gone), rule).rank < now.rank:
             return day
     return None
 
@@ -177,11 +178,6 @@ def _is_strong(found: Tally, rule: ReadinessRule) -> bool:
         and any(kind in rule.strong_one_of for kind in found.kinds)
         and found.strength >= Fraction(rule.strong_share) * found.current
     )
-
-
-def _aged(one: Piece, months: int, day: date) -> Piece:
-    stale = one.stale or day >= stale_from(one.dated, months)
-    return Piece(kind=one.kind, way=one.way, dated=one.dated, stale=stale)
 
 
 def _share(share: str) -> str:

@@ -198,6 +198,7 @@ def test_a_wrong_cell_is_named_and_nothing_is_taken_in(app: App, cell: str, valu
     with pytest.raises(AuditError) as caught, app.unit_of_work() as db:
         evidence_workbooks.take_in(db, by=scene.facilitator, returned=returned, now=NOON)
     assert says in str(caught.value)
+    assert str(caught.value).count(f"Evidence, {cell}") == 1
     assert register(scene)[0].version == 1
 
 
