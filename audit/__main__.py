@@ -15,6 +15,7 @@ from audit.commands import (
     agreement,
     check_text,
     database,
+    evidence,
     frameworks,
     pack,
     plan,
@@ -42,6 +43,7 @@ _MODULES = (
     workbook,
     readiness,
     self_evaluation,
+    evidence,
 )  # a module with commands is added here
 
 

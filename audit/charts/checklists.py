@@ -17,12 +17,12 @@ from audit.domain.framework import Key
 
 _BLACK, _WHITE = "#0B0C0C", "#FFFFFF"
 MARKS: Mapping[State | None, Mark] = {  # the darker, the more there is to do
-    State.MAKING_A_DIFFERENCE: Mark(label=State.MAKING_A_DIFFERENCE.label, fill="#E7F1FA", edge=_BLACK),
+    State.MAKING_A_DIFFERENCE: Mark(label="Making a difference", fill="#E7F1FA", edge=_BLACK),
     State.IN_PLACE: Mark(label=State.IN_PLACE.label, fill="#B5D2EA", edge=_BLACK),
     State.UNDER_WAY: Mark(label=State.UNDER_WAY.label, fill="#6BACE6", edge=_BLACK),
     State.NOT_STARTED: Mark(label=State.NOT_STARTED.label, fill="#12436D", text=_WHITE, edge=_BLACK),
-    State.NOT_FOR_US: Mark(label=State.NOT_FOR_US.label, fill=_WHITE, hatch="#C9CED3"),
-    None: Mark(label="Nothing said yet", fill=_WHITE, edge="#6B7680"),
+    State.NOT_FOR_US: Mark(label=State.NOT_FOR_US.label, fill="#5B6770", text=_WHITE, edge=_BLACK),
+    None: Mark(label="Nothing said yet", fill=_WHITE, hatch="#C9CED3"),
 }
 
 

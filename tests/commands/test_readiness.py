@@ -5,6 +5,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from audit.__main__ import app as command_line
@@ -56,3 +57,22 @@ def test_another_kind_of_file_is_refused(tmp_path: Path):
     assert "does not end in .docx" in result.stderr
     missing = ["self-evaluation", "--out", str(tmp_path / "s.docx"), "--template", str(tmp_path / "no.docx")]
     assert "cannot be read" in RUN.invoke(command_line, missing).stderr
+
+
+def test_the_register_goes_out_and_comes_back_and_a_wrong_cell_is_named(tmp_path: Path):
+    out = tmp_path / "register.xlsx"
+    assert RUN.invoke(command_line, ["evidence", "write", "--out", str(out)]).exit_code == 0
+    same = RUN.invoke(command_line, ["evidence", "read", str(out), "--json"])
+    assert json.loads(same.stdout) == {"new": 0, "changed": 0, "unchanged": 22, "wrong": []}
+    book = load_workbook(out)
+    book["Evidence"]["C2"] = "Another title"
+    book.save(out)
+    for arguments, changed in ((["--dry-run"], 1), ([], 1), ([], 0)):
+        result = RUN.invoke(command_line, ["evidence", "read", str(out), "--json", *arguments])
+        assert (result.exit_code, json.loads(result.stdout)["changed"]) == (0, changed)
+    book["Evidence"]["J3"] = "soon"
+    book.save(out)
+    result = RUN.invoke(command_line, ["evidence", "read", str(out), "--json"])
+    assert result.exit_code == 1
+    assert "Evidence, J3: “soon” is no day" in result.stderr
+    assert json.loads(result.stdout)["wrong"][0]["cell"] == "J3"

@@ -78,6 +78,8 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "agreement": (),  # reads a file of its own
     "backup": (),  # the whole database, for this computer's owner, by intention
     "check-text": (),  # reads a text of its own
+    "evidence read": (),  # reads a file of its own
+    "evidence write": ("evidence", "write", "--out", "{out}"),
     "feedback": ("feedback", ROUND, "--out", "{out}"),
     "frameworks check": ("frameworks", "check"),
     "frameworks generate": (),  # reads no database
@@ -195,7 +197,7 @@ def _printed(world: World, arguments: tuple[str, ...], folder: Path, monkeypatch
     close(world.scene.app.engine)
     shutil.copy(str(world.scene.app.engine.url.database), folder / "copy.db")
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{folder / 'copy.db'}")
-    out = folder / ("out.xlsx" if "workbook" in arguments else "out.docx")
+    out = folder / ("out.xlsx" if {"workbook", "evidence"} & set(arguments) else "out.docx")
     result = CliRunner().invoke(command_line, [one.format(out=out) for one in arguments])
     assert result.exit_code in (0, 1), result.output
     told = result.output.replace(str(folder), "")
