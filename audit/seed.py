@@ -51,9 +51,9 @@ def load(app: App) -> Summary:
     installed = {framework.id: framework for framework in frameworks.read_all()}
     pens = {one.ref: Pen(told.notes, turn, len(told.rounds)) for turn, one in enumerate(told.rounds)}
     cast = Cast(app=app, people=partnership.set_up(app, told.partnership), pens=pens)
+    readiness.keep(cast, readiness_stories.read_all(), tuple(installed.values()))
     for one in told.rounds:
         rounds.play(cast, one, told.cases[one.ref], installed)
-    readiness.keep(cast, readiness_stories.read_all(), tuple(installed.values()))
     cases = [case for one in told.rounds for case in told.cases[one.ref]]
     return Summary(
         partnership=told.partnership.name,
