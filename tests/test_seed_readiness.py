@@ -14,7 +14,7 @@ from tests.readiness import INSTALLED
 TODAY = date(2026, 11, 25)
 BANDS = {  # of the criteria in order, then of the statements, on 25 November 2026
     "J": "strong some thin conflicting conflicting some none strong thin some",
-    "QS": "some some some some some some some",
+    "QS": "some some some strong some conflicting some",
 }
 
 
