@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 from audit.documents.evidence_workbook import SHEET
 from tests.documents.accessibility import problems
 from tests.journey.conftest import running
+from tests.journey.steps import SLOW
 from tests.journey.window import Site, crash, faults, go, press, settle, window
 
 pytestmark = pytest.mark.xdist_group("readiness-journey")
@@ -50,7 +51,7 @@ def _says_of_j7(page: Page, site: Site, band: str) -> None:
     card = page.locator("[data-testid=stVerticalBlock]").filter(
         has=page.get_by_role("heading", name="J7 Drift and delay challenged")
     )
-    expect(card.last).to_contain_text(band)
+    expect(card.last).to_contain_text(band, timeout=SLOW)
     assert not crash(page)
     assert faults(page) == []
 
@@ -83,17 +84,17 @@ def _choose(page: Page, path: Path, data: bytes) -> None:
 
 def _wrong_cell_is_named(page: Page, site: Site, book: bytes, tmp_path: Path) -> None:
     _choose(page, tmp_path / "wrong.xlsx", _with_rows(book, title="=A1"))
-    expect(page.get_by_text("Evidence, C24")).to_be_visible()
-    expect(page.get_by_role("button", name="Take in what is new and changed")).to_have_count(0)
+    expect(page.get_by_text("Evidence, C24")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_role("button", name="Take in what is new and changed")).to_have_count(0, timeout=SLOW)
     assert faults(page) == []
     go(page, site.url("evidence"))
 
 
 def _two_rows_are_taken_in(page: Page, book: bytes, tmp_path: Path) -> None:
     _choose(page, tmp_path / "right.xlsx", _with_rows(book, title="Escalations, a year of them"))
-    expect(page.get_by_text("Two new, no changed, 22 the same.")).to_be_visible()
+    expect(page.get_by_text("Two new, no changed, 22 the same.")).to_be_visible(timeout=SLOW)
     press(page, "Take in what is new and changed")
-    expect(page.get_by_text("Taken in: two new and no changed.")).to_be_visible()
+    expect(page.get_by_text("Taken in: two new and no changed.")).to_be_visible(timeout=SLOW)
 
 
 def _a_recommendation_is_looked_at_again(page: Page, site: Site) -> None:
@@ -102,10 +103,10 @@ def _a_recommendation_is_looked_at_again(page: Page, site: Site) -> None:
     settle(page)
     page.get_by_label("Why does it change?").fill("The post is filled.")
     press(page, "Save where we stand")
-    expect(page.get_by_text("The post is filled.").first).to_be_visible()
+    expect(page.get_by_text("The post is filled.").first).to_be_visible(timeout=SLOW)
     assert faults(page) == []
     page.get_by_text("What was said before: two").click()
-    expect(page.get_by_text("The executive agreed the role in June.").last).to_be_visible()
+    expect(page.get_by_text("The executive agreed the role in June.").last).to_be_visible(timeout=SLOW)
 
 
 def _the_self_evaluation_is_taken_out(page: Page, site: Site) -> None:
