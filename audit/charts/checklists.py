@@ -7,13 +7,14 @@ Out: charts that count recommendations, and never children.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from audit.charts import plot, theme
 from audit.charts.chart import Chart, Table
 from audit.charts.mark import Mark
 from audit.charts.wording import capital, counted, listed, number
 from audit.domain.checklists import Checklist, Line, State, count
-from audit.domain.framework import Key
+from audit.domain.framework import Criterion, Key, Provenance, Statement
 
 _BLACK, _WHITE = "#0B0C0C", "#FFFFFF"
 MARKS: Mapping[State | None, Mark] = {  # the darker, the more there is to do
@@ -32,11 +33,23 @@ def by_framework(checklists: Sequence[Checklist], *, ink: str = theme.LIGHT) -> 
     return _chart(rows, first="Checklist", ink=ink, twice=False)
 
 
-def by_statement(checklists: Sequence[Checklist], statements: Mapping[Key, str], *, ink: str = theme.LIGHT) -> Chart:
+def by_statement(
+    checklists: Sequence[Checklist], statements: Mapping[Key, Statement | Criterion], *, ink: str = theme.LIGHT
+) -> Chart:
     """Draw a bar for each statement, split by how far the recommendations that support it have come."""
     lines = [line for one in checklists for line in one.scored]
-    rows = [(title, tuple(line for line in lines if key in line.statements)) for key, title in statements.items()]
-    return _chart(rows, first="Statement", ink=ink, twice=True)
+    rows = [
+        (f"{item.ref} {item.short_title or item.title}", tuple(line for line in lines if key in line.statements))
+        for key, item in statements.items()
+    ]
+    chart = _chart(rows, first="Statement", ink=ink, twice=True)
+    ours = [item.ref for item in statements.values() if item.provenance is not Provenance.PUBLISHED]
+    if not ours:
+        return chart
+    are = "is" if len(ours) == 1 else "are"
+    return replace(
+        chart, source=f"{chart.source} {listed(ours)} {are} reconstructed: our reading of the source, not its wording."
+    )
 
 
 def _chart(rows: Sequence[tuple[str, Sequence[Line]]], *, first: str, ink: str, twice: bool) -> Chart:

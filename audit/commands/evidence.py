@@ -14,7 +14,7 @@ import typer
 
 from audit.app import open_current
 from audit.commands import files
-from audit.documents.evidence_workbook import read_evidence_workbook, write_evidence_workbook
+from audit.documents.evidence_workbook import called, read_evidence_workbook, write_evidence_workbook
 from audit.domain.framework import Key
 from audit.errors import WrongInput
 from audit.library import frameworks
@@ -61,7 +61,7 @@ def read(
 
 
 def _known() -> dict[Key, str]:
-    return {key: f"{item.ref} {item.title}" for key, item in evidence.known(frameworks.read_all()).items()}
+    return called(evidence.known(frameworks.read_all()))
 
 
 def _tell(found: Preview, *, as_json: bool) -> None:

@@ -14,8 +14,9 @@ from typing import TypeVar
 
 from audit.documents.list_reading import ListRow, WrongCell, choice_in, day_in, read_list
 from audit.documents.list_workbook import Holds, ListColumn, ListSheet, write_list_workbook
+from audit.domain import provenance
 from audit.domain.evidence import Evidence, EvidenceKind, Way
-from audit.domain.framework import Key
+from audit.domain.framework import Item, Key
 from audit.errors import AuditError
 
 T = TypeVar("T")
@@ -55,6 +56,11 @@ class RegisterReturn:
 
     pieces: tuple[tuple[ListRow, Evidence], ...]
     wrong: tuple[WrongCell, ...]
+
+
+def called(items: Mapping[Key, Item]) -> dict[Key, str]:
+    """Return what people call criteria and statements, with how far each rests on its source."""
+    return {key: f"{item.ref} {item.title}. {provenance.of(item)}".strip(" ") for key, item in items.items()}
 
 
 def write_evidence_workbook(

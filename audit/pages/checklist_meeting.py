@@ -12,6 +12,7 @@ import streamlit as st
 
 from audit.app import App
 from audit.charts.wording import inside
+from audit.domain import provenance
 from audit.domain.checklists import Checklist, Line
 from audit.domain.framework import Item, Point
 from audit.domain.people import Act
@@ -77,7 +78,7 @@ def _head(shown: Checklist, title: str, said: str, at: int, count: int) -> str:
 
 def _table(lines: Sequence[Line], agencies: dict[str, str]) -> str:
     rows = "".join(
-        f'<tr><th scope="row">{text(line.item.title)}</th><td><b>{text(state(line))}</b></td>'
+        f'<tr><th scope="row">{text(line.item.title)}{_aside(line)}</th><td><b>{text(state(line))}</b></td>'
         f"<td>{text(line.entry.narrative)}</td><td>{text(agencies.get(line.entry.lead_agency, ''))}</td></tr>"
         for line in lines[:_MOST]
     )
@@ -89,6 +90,11 @@ def _table(lines: Sequence[Line], agencies: dict[str, str]) -> str:
     )
 
 
+def _aside(line: Line) -> str:
+    said = provenance.of(line.item)
+    return f'<br><span class="ss-soft">{text(said)}</span>' if said else ""
+
+
 def _single(line: Line, agencies: dict[str, str]) -> str:
     entry = line.entry
     rows = [f'<h2 class="w">Where we stand: {text(state(line).lower())}</h2>']
@@ -97,6 +103,8 @@ def _single(line: Line, agencies: dict[str, str]) -> str:
     who += [f"look again on {days.day(entry.review_on)}"] if entry.review_on else []
     if said := ", ".join(part for part in who if part):
         rows.append(f'<p class="rec2">{text(said)}</p>')
+    if said := provenance.of(line.item):
+        rows.append(f'<p class="aside">{text(said)}</p>')
     if line.item.difference:
         rows.append('<h2 class="w rw">What children would notice</h2>')
         rows.append(f'<p class="rec">{text(line.item.difference)}</p>')

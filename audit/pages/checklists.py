@@ -13,8 +13,9 @@ import streamlit as st
 
 from audit.app import App
 from audit.charts import checklists as charts
+from audit.domain import provenance
 from audit.domain.checklists import Checklist, Line, State, count
-from audit.domain.framework import Framework, FrameworkKind, Key
+from audit.domain.framework import Criterion, Framework, FrameworkKind, Key, Statement
 from audit.domain.people import Act
 from audit.pages import frameworks_read, place, readiness_read
 from audit.pages.components import chart, days, look, wide
@@ -162,6 +163,8 @@ def _line(app: App, line: Line) -> None:
             st.caption(line.item.ref, width="content")
             badge(line)
         look.card_title(line.item.title, 3)
+        if said := provenance.of(line.item):
+            st.caption(said)
         if line.entry.narrative:
             st.write(plain(line.entry.narrative))
         parts = [agencies.get(line.entry.lead_agency, ""), line.entry.owner]
@@ -176,9 +179,9 @@ def _agencies(app: App) -> dict[str, str]:
     return {ref: agency.short_name for ref, agency in readiness_read.agencies(app).items()}
 
 
-def _statements() -> dict[Key, str]:
+def _statements() -> dict[Key, Statement | Criterion]:
     return {
-        framework.key(item): f"{item.ref} {item.short_title or item.title}"
+        framework.key(item): item
         for framework in frameworks_read.installed()
         if framework.kind is FrameworkKind.STATEMENTS
         for item in framework.graded()

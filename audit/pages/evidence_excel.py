@@ -11,11 +11,12 @@ from collections.abc import Sequence
 import streamlit as st
 
 from audit.app import App
-from audit.documents.evidence_workbook import RegisterReturn, read_evidence_workbook, write_evidence_workbook
+from audit.documents.evidence_workbook import RegisterReturn, called, read_evidence_workbook, write_evidence_workbook
 from audit.domain.evidence import Evidence
 from audit.errors import AuditError
 from audit.pages import frameworks_read
 from audit.pages.components import days, lists, look, problems
+from audit.services import evidence as service_of_evidence
 from audit.services import evidence_workbooks as service
 from audit.services.evidence_workbooks import Preview
 from audit.store.queries import people
@@ -48,7 +49,7 @@ def _workbook(app: App, register: Sequence[Evidence]) -> bytes:
     with app.reading() as db:
         there = people.partnership(db)
     name, marking = (there.name, there.marking) if there is not None else ("", "")
-    known = frameworks_read.graded()
+    known = called(service_of_evidence.known(frameworks_read.installed()))
     return write_evidence_workbook(register, known, partnership=name, marking=marking, today=app.today())
 
 

@@ -6,7 +6,8 @@ from itertools import pairwise
 
 from audit.charts.checklists import MARKS, by_framework, by_statement
 from audit.domain.checklists import State, checklists
-from tests.readiness import INSTALLED, QS1, QS2, R1, R11, an_entry
+from tests.builders import a_framework, statement
+from tests.readiness import INSTALLED, R1, R11, an_entry
 
 SAID = {R1: an_entry(R1, State.MAKING_A_DIFFERENCE), R11: an_entry(R11, State.IN_PLACE)}
 EVERY = checklists(INSTALLED, SAID)
@@ -23,10 +24,11 @@ def test_the_message_is_what_makes_a_difference():
 
 
 def test_a_recommendation_is_counted_under_each_statement_that_it_supports():
-    chart = by_statement(EVERY, {QS1: "QS1 Commissioning", QS2: "QS2 Leadership"})
+    chart = by_statement(EVERY, {statement(n): a_framework().item(f"QS{n}") for n in (1, 2, 3)})
     by_name = {row[0]: row for row in chart.table.rows}
     assert (by_name["QS1 Commissioning"][2], by_name["QS2 Leadership"][1]) == (1, 1)
     assert "counted under both" in chart.source
+    assert "QS3 is reconstructed: our reading of the source, not its wording." in chart.source
 
 
 def test_nothing_said_says_so():
