@@ -14,12 +14,13 @@ from audit.app import App
 from audit.charts.wording import inside
 from audit.domain import provenance
 from audit.domain.checklists import Checklist, Line
-from audit.domain.framework import Item, Point
+from audit.domain.framework import Item, Point, Provenance
 from audit.domain.people import Act
 from audit.pages import place, readiness_read
 from audit.pages.components import days, look
 from audit.pages.components.look import text
 
+_SAYS = {Provenance.DERIVED: "reconstructed wording", Provenance.UNVERIFIED: "known second-hand"}
 _MOST = 10  # of a theme on one screen
 
 
@@ -91,7 +92,7 @@ def _table(lines: Sequence[Line], agencies: dict[str, str]) -> str:
 
 
 def _aside(line: Line) -> str:
-    said = provenance.of(line.item)
+    said = _SAYS.get(line.item.provenance, "")
     return f'<br><span class="ss-soft">{text(said)}</span>' if said else ""
 
 
