@@ -10,7 +10,7 @@ import streamlit as st
 
 from audit.app import App
 from audit.domain.people import Act
-from audit.domain.questions import Question, questions
+from audit.domain.inspector_questions import Question, questions
 from audit.pages import place, readiness_read
 from audit.pages.components import days, look
 from audit.pages.components.plain import plain

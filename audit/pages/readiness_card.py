@@ -11,7 +11,7 @@ from audit.domain import provenance
 from audit.domain.bands import USUAL, Band, Piece, PieceKind, in_words
 from audit.domain.framework import Framework
 from audit.domain.people import Act
-from audit.domain.questions import place_of
+from audit.domain.inspector_questions import place_of
 from audit.domain.readiness import Readiness
 from audit.pages import place
 from audit.pages.components import days, lists, look

@@ -8,7 +8,7 @@ import streamlit as st
 
 from audit.app import App
 from audit.domain.bands import Band, Piece
-from audit.domain.questions import Promise, place_of
+from audit.domain.inspector_questions import Promise, place_of
 from audit.domain.readiness import Change, Readiness
 from audit.pages import place
 from audit.pages.components import days, look

@@ -12,7 +12,7 @@ from datetime import date
 from audit.app import App
 from audit.domain.checklists import Checklist
 from audit.domain.people import Agency
-from audit.domain.questions import Promise, promises
+from audit.domain.inspector_questions import Promise, promises
 from audit.domain.readiness import Change, Readiness
 from audit.domain.rounds import Round, Stage
 from audit.pages import frameworks_read, plan_read

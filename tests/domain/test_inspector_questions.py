@@ -8,7 +8,7 @@ from datetime import date
 from audit.domain.actions import Action, Impact, Progress, Update, plan
 from audit.domain.evidence import EvidenceKind, Way
 from audit.domain.findings import FindingKind
-from audit.domain.questions import Promise, promises, questions
+from audit.domain.inspector_questions import Promise, promises, questions
 from audit.domain.readiness import Held, assess
 from tests.builders import a_finding, a_round, statement
 from tests.readiness import INSTALLED, J7, QS1, QS2, TODAY, a_piece
