@@ -15,15 +15,18 @@ from audit.commands import (
     agreement,
     check_text,
     database,
+    evidence,
     frameworks,
     over_time,
     pack,
     plan,
+    readiness,
     report,
     rounds,
     safekeeping,
     sample,
     seed,
+    self_evaluation,
     suppress,
     themes,
     timescales,
@@ -48,6 +51,9 @@ _MODULES = (
     suppress,
     timescales,
     sample,
+    readiness,
+    self_evaluation,
+    evidence,
 )  # a module with commands is added here
 
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from audit.app import App
 from audit.errors import AuditError
 from audit.library import date_stories, edition_story, frameworks, journey_stories, over_time_story, stories, story_file
-from audit.seeding import dates, editions, over_time, partnership, rounds
+from audit.library.readiness_stories import read_all as read_readiness
+from audit.seeding import dates, editions, over_time, partnership, readiness, rounds
 from audit.seeding.pen import Pen
 from audit.seeding.stage import Cast
 from audit.store.queries import people as people_queries
@@ -52,6 +53,7 @@ def load(app: App) -> Summary:
     pens = {one.ref: Pen(told.notes, turn, len(told.rounds)) for turn, one in enumerate(told.rounds)}
     people, journeys = partnership.set_up(app, told.partnership), journey_stories.read_all(story_file.FOLDER)
     cast = Cast(app=app, people=people, pens=pens, journeys=journeys)
+    readiness.keep(cast, read_readiness(), tuple(installed.values()))
     for one in told.rounds:
         rounds.play(cast, one, told.cases[one.ref], installed)
     dates.tell(cast, date_stories.read_all())

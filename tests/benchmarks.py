@@ -11,7 +11,7 @@ import json
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
@@ -28,15 +28,18 @@ from audit.documents.action_plan import write_action_plan
 from audit.documents.board_papers import PaperKind, write_paper
 from audit.documents.framework_reading import read_framework_workbook
 from audit.documents.framework_workbook import write_framework_workbook
+from audit.domain import checklists
 from audit.domain.actions import Action
+from audit.domain.evidence import EvidenceKind, Way
 from audit.domain.findings import FindingKind
-from audit.domain.framework import Framework
+from audit.domain.framework import Framework, FrameworkKind, Item, Key
 from audit.domain.grid import grade_grid
 from audit.domain.people import Viewer
 from audit.domain.rounds import Stage
 from audit.domain.timescales import check_all
 from audit.library import bank_holidays, frameworks, rules, ssda903, ssda903_dates, writing
-from audit.services import actions, board, papers, rating, rounds
+from audit.services import actions, board, evidence, papers, rating, readiness, rounds
+from audit.services import checklists as checklist_service
 from audit.store.queries import drafts
 from audit.store.queries import moderation as judgement_queries
 from audit.store.queries import rating as rating_queries
@@ -44,11 +47,12 @@ from audit.store.queries import rounds as round_queries
 from audit.store.tables.moderation import JudgementRow
 from audit.store.tables.people import AgencyRow
 from audit.store.tables.rating import RatingAnswerRow, RatingGradeRow, RatingRow
-from audit.store.tables.rounds import CaseRow
+from audit.store.tables.rounds import CaseRow, RoundRow
 from tests import benchmarks_board, databases
 from tests.builders import NOON, SEVEN, a_case, a_finding, a_framework, statement
 from tests.journey.conftest import chromium, running
 from tests.journey.window import Site, go, window
+from tests.readiness import CRITERIA, a_piece, an_entry
 from tests.scenes import AGENCIES, ROUND, Scene, a_scene, an_answer
 
 _BUTTON = """import streamlit as st
@@ -102,6 +106,8 @@ def everything(*, browser: bool) -> Iterator[Measured]:
         yield _word_plan(scene)
         yield from _board_papers(scene)
     yield from benchmarks_board.measure(measured)
+    with _scene(cases=1) as scene:
+        yield _readiness(scene)
     if browser:
         yield from _clicks()
 
@@ -282,6 +288,59 @@ def _board_papers(scene: Scene) -> Iterator[Measured]:
     scene.move_to(Stage.FINDINGS)
     for kind in PaperKind:
         yield measured(f"the {kind.label.lower()}, from the database to the file", partial(write, kind), n=10)
+
+
+def _readiness(scene: Scene) -> Measured:
+    """Measure readiness over forty criteria, twenty rounds, 400 pieces of evidence and every recommendation."""
+    installed = frameworks.read_all()
+    whole = next(one for one in installed if one.id == CRITERIA)
+    first = whole.graded()[0]
+    criteria = tuple(replace(first, ref=f"X{number}") for number in range(1, 41))
+    lines = tuple(replace(line, part_of=one.ref, ref=f"{one.ref}.1") for one in criteria
+                  for line in whole.lines_of(first.ref)[:1])  # fmt: skip
+    forty = replace(whole, items=(*criteria, *lines), mappings=())
+    read = (forty, *(one for one in installed if one.kind is not FrameworkKind.CRITERIA))
+    viewer = Viewer.of(scene.facilitator)
+    _twenty_rounds(scene, criteria)
+    _four_hundred_pieces(scene, read, criteria)
+
+    def assess() -> None:
+        with scene.app.reading() as db:
+            assert len(readiness.assess(db, viewer=viewer, frameworks=read, today=NOON.date())) == 47
+
+    return measured("readiness over 40 criteria and 20 rounds", assess)
+
+
+def _twenty_rounds(scene: Scene, criteria: Sequence[Item]) -> None:
+    """Put six agreed cases with every criterion in each of twenty rounds, straight into the tables."""
+    with scene.app.unit_of_work() as db:
+        whole = round_queries.row_of(db, ROUND).model_dump(exclude={"id", "ref"})
+        for number in range(20):
+            row = RoundRow(ref=f"R{number}", **whole)
+            db.add(row)
+            db.flush()
+            for place in range(1, 7):
+                rounds.records.add_case(db, row, a_case(f"C{place}", revealed=False))
+            for case in db.exec(select(CaseRow).where(CaseRow.round_id == row.id)).all():
+                case.revealed_at_utc = NOON
+                agreed = {"case_id": case.id, "outcome": "grade", "grade": "good", "reason": "Seen.",
+                          "agreed_at_utc": NOON, "by_id": scene.facilitator.id}  # fmt: skip
+                keys = [{"framework": CRITERIA, "ref": one.ref} for one in criteria]
+                keys += [{"framework": SEVEN, "ref": one.ref} for one in a_framework().graded()]
+                db.execute(insert(JudgementRow), [{**agreed, **key} for key in keys])
+
+
+def _four_hundred_pieces(scene: Scene, read: Sequence[Framework], criteria: Sequence[Item]) -> None:
+    kinds, ways = tuple(EvidenceKind), tuple(Way)
+    with scene.app.unit_of_work() as db:
+        for number in range(400):
+            about = (Key(CRITERIA, criteria[number % 40].ref),)
+            dated = NOON.date() - timedelta(days=number * 2)
+            piece = a_piece("", ways[number % 3], kinds[number % 6], about=about, dated=dated)
+            evidence.add(db, by=scene.facilitator, frameworks=read, evidence=piece, now=NOON)
+        for line in (line for one in checklists.checklists(read, {}) for line in one.scored):
+            entry = replace(an_entry(line.key, version=0), why="")
+            checklist_service.say(db, by=scene.facilitator, frameworks=read, entry=entry, now=NOON)
 
 
 def _clicks() -> Iterator[Measured]:

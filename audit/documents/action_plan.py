@@ -7,6 +7,7 @@ Out: the bytes of a .docx that reads well on paper, on a screen and aloud.
 from __future__ import annotations
 
 from audit.documents import acronyms, blank, finish, layout
+from audit.documents.acronyms_part import write_acronyms
 from audit.documents.by_theme import write_themes
 from audit.documents.cases_part import write_cases
 from audit.documents.front import TITLE, Part, write_front, write_summary
@@ -16,7 +17,6 @@ from audit.documents.phrases import long_day
 from audit.documents.plan_part import write_plan
 from audit.documents.sheet import Sheet
 from audit.documents.statements import glance_title, write_glance, write_sources
-from audit.documents.tables import Column, plain, table
 
 
 def write_action_plan(paper: PlanPaper, *, template: bytes | None = None, with_cases: bool = False) -> bytes:
@@ -60,19 +60,5 @@ def _write(sheet: Sheet, paper: PlanPaper, *, with_cases: bool) -> None:
     later = sheet.elements[place:]
     found = acronyms.used(sheet.text(), paper.audit_round.agencies)
     del sheet.elements[place:]
-    _acronyms(sheet, parts[4], found)
+    write_acronyms(sheet, parts[4], found, document="plan")
     sheet.elements += later
-
-
-def _acronyms(sheet: Sheet, part: Part, found: tuple[tuple[str, str], ...]) -> None:
-    sheet.heading(part.heading(sheet), 1, anchor=part.anchor)
-    if not found:
-        sheet.paragraph("No acronyms are used in this plan.")
-        return
-    table(
-        sheet,
-        (Column("Acronym", 36), Column("In full", 134)),
-        [(plain(sheet, short, "Plan Table Row Head"), plain(sheet, whole)) for short, whole in found],
-        title="Acronyms",
-        says="Each acronym used in this plan, and what it stands for.",
-    )

@@ -217,6 +217,20 @@ class ItemMapping:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReadinessRule:
+    """Where the bands of readiness begin; these are the usual thresholds, and a framework file may set its own."""
+
+    __pydantic_config__ = _STRICT
+
+    thin_up_to: int = 1  # current pieces
+    conflicting_share: str = "1/3"  # of the current pieces, or more, on each side
+    strong_pieces: int = 3  # or more
+    strong_kinds: int = 2  # or more
+    strong_share: str = "2/3"  # of the current pieces, or more, point to strength
+    strong_one_of: tuple[str, ...] = ("record_audit", "conversation")  # at least one piece is of one of these kinds
+
+
+@dataclass(frozen=True, kw_only=True)
 class Framework:
     """One version of one framework, whole.
 
@@ -245,6 +259,8 @@ class Framework:
     def name(self) -> str:
         """Return what the framework is called among files and editions: its id, with the suffix of a local edition."""
         return f"{self.id}-{self.edition}" if self.edition else self.id
+
+    readiness: ReadinessRule | None = None  # None: the usual thresholds
 
     def key(self, item: Item) -> Key:
         """Return where an item of this framework is found."""

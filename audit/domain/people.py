@@ -33,6 +33,7 @@ class Act(StrEnum):
     DECIDE = "record findings and decide on actions"
     READ_FINDINGS = "read findings and the action plan"
     UPDATE_ACTIONS = "say how an action is going"
+    KEEP_EVIDENCE = "keep the checklists and the evidence register"
     TELL_CONCERN = "record an immediate concern"
 
 
@@ -54,12 +55,13 @@ _MAY = {
         Act.MODERATE,
         Act.DECIDE,
         Act.UPDATE_ACTIONS,
+        Act.KEEP_EVIDENCE,
         Act.TELL_CONCERN,
     },
     Role.AUDITOR: _READS | {Act.RATE, Act.TELL_CONCERN},
     Role.SCRUTINEER: _READS,
     Role.BOARD_MEMBER: frozenset({Act.READ_FINDINGS}),
-    Role.MANAGER: frozenset({Act.READ_FINDINGS, Act.UPDATE_ACTIONS}),
+    Role.MANAGER: frozenset({Act.READ_FINDINGS, Act.UPDATE_ACTIONS, Act.KEEP_EVIDENCE}),
 }
 
 

@@ -21,12 +21,14 @@ from audit.domain.rounds import Stage
 
 
 def waiting_for(
-    person: Person, in_hand: Sequence[InHand], *, agencies: int, today: date, planned: Sequence[Planned] = ()
-) -> tuple[Waiting, ...]:
+    person: Person, in_hand: Sequence[InHand], *, agencies: int, today: date, planned: Sequence[Planned] = (),
+    upkeep: Sequence[Waiting] = (),
+) -> tuple[Waiting, ...]:  # fmt: skip
     """Return what waits for a person, the most pressing first.
 
-    `in_hand` are the rounds with the newest first, `agencies` is how many the partnership has, and `planned` are the
-    rounds of the programme that are not opened yet.
+    `in_hand` are the rounds with the newest first, `agencies` is how many the partnership has, `planned` are the
+    rounds of the programme that are not opened yet, and `upkeep` is what has to be looked at again so that it can
+    still be shown.
     """
     found = [
         *_each(in_hand, lambda one: _concerns(person, one)),
@@ -37,6 +39,7 @@ def waiting_for(
         *_each(in_hand, lambda one: _owed(person, one)),
         *_rounds_due(person, in_hand, planned, today),
         *_each(in_hand, lambda one: _actions(person, one, today)),
+        *upkeep,
         *_each(in_hand, lambda one: _to_read(person, one)),
     ]
     return tuple(found)

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 
+from audit.domain.bands import PieceKind
 from audit.domain.cases import MeasurementKind, ProcessKind
 from audit.domain.framework import Criterion, FrameworkKind, Item, ItemMapping, Provenance, Statement
 from audit.domain.scale import Scale
@@ -19,6 +21,7 @@ from audit.library.timescale_checks import timescales
 
 _FEWEST_LINES = 4  # of enquiry, for a statement: fewer and one answer decides its grade
 _REF = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_SHARE = re.compile(r"[0-9]{1,3}/[1-9][0-9]{0,2}")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _EDITION = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
@@ -37,6 +40,7 @@ def within(built: Built) -> list[Fault]:
         *_theme_kinds(built),
         *_mappings(built),
         *timescales(built),
+        *_readiness(built),
     ]
 
 
@@ -228,6 +232,25 @@ def _mapping(built: Built, mapping: ItemMapping, number: int) -> Iterator[Fault]
         found.append((ref, "locator", "is empty. Write it or take it out."))
     for item, field, message in found:
         yield built.fault(item, f"mappings.{field}", message, entry=number)
+
+
+def _readiness(built: Built) -> Iterator[Fault]:
+    rule = built.framework.readiness
+    if rule is None:
+        return
+    for name in ("thin_up_to", "strong_pieces", "strong_kinds"):
+        if getattr(rule, name) < 1:
+            yield built.fault(WHOLE, f"readiness.{name}", f"is {getattr(rule, name)}; the least is 1.")
+    for name in ("conflicting_share", "strong_share"):
+        share = getattr(rule, name)
+        if not _SHARE.fullmatch(share) or not 0 < Fraction(share) <= 1:
+            message = f'“{share}” is not a share between nothing and all. Write a fraction in quotation marks: "2/3".'
+            yield built.fault(WHOLE, f"readiness.{name}", message)
+    known = [kind.value for kind in PieceKind]
+    for word in rule.strong_one_of:
+        if word not in known:
+            message = f"“{word}” is not a kind of piece. Choose from {', '.join(known)}."
+            yield built.fault(WHOLE, "readiness.strong_one_of", message)
 
 
 def _twice(built: Built, field: str, words: Iterable[str], item: str | None = None) -> Iterator[Fault]:

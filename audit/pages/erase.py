@@ -33,7 +33,8 @@ _OF_ROUND = (
 )
 _STAYS = (
     "**What stays:** a line that somebody erased it, and when; the lines of who did what before, which hold no text; "
-    "and papers and workbooks that were taken out of here."
+    "papers and workbooks that were taken out of here; and what the evidence register and the checklists say, which "
+    "are erased on pages of their own."
 )
 
 

@@ -6,9 +6,8 @@ Out: the finding as the fields hold it now; nothing is saved here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TypeVar
 
 import streamlit as st
 
@@ -18,10 +17,9 @@ from audit.domain.framework import Key
 from audit.domain.moderation import Judgement
 from audit.domain.rounds import Round
 from audit.pages import finding_words
-from audit.pages.components import look, marks
+from audit.pages.components import look, marks, ticked
 from audit.pages.components.plain import plain
 
-T = TypeVar("T", str, Key)
 _KINDS = tuple(FindingKind)
 
 
@@ -51,10 +49,12 @@ def fields(app: App, audit_round: Round, start: Finding, *, key: str) -> Finding
         text=said.strip(),
         evidence=evidence.strip(),
         words=words,
-        statements=_ticked("Statements it is about", _statements(audit_round), start.statements, f"{key} statement"),
+        statements=ticked.ticked(
+            "Statements it is about", _statements(audit_round), start.statements, f"{key} statement"
+        ),
         themes=_themes(audit_round, start, whole, key),
-        cases=_ticked("Children it is about", _cases(audit_round), start.cases, f"{key} case"),
-        agencies=_ticked("Agencies it is about", _agencies(audit_round), start.agencies, f"{key} agency"),
+        cases=ticked.ticked("Children it is about", _cases(audit_round), start.cases, f"{key} case"),
+        agencies=ticked.ticked("Agencies it is about", _agencies(audit_round), start.agencies, f"{key} agency"),
     )
 
 
@@ -79,7 +79,7 @@ def _themes(audit_round: Round, start: Finding, said: str, key: str) -> tuple[Ke
     themes = audit_round.themes()
     titles = {theme_key: theme.title for theme_key, theme in themes}
     place = st.container()
-    chosen = _ticked("Themes", titles, start.themes, f"{key} theme")
+    chosen = ticked.ticked("Themes", titles, start.themes, f"{key} theme")
     suggested = [one for one in suggest_themes(said, themes) if one.theme not in chosen]
     with place:
         if suggested:
@@ -99,19 +99,6 @@ def _themes(audit_round: Round, start: Finding, said: str, key: str) -> tuple[Ke
 
 def _tick(name: str) -> None:
     st.session_state[name] = True
-
-
-def _ticked(title: str, options: Mapping[T, str], before: Sequence[T], key: str) -> tuple[T, ...]:
-    look.card_title(title)
-    chosen = []
-    columns = st.columns(2)
-    half = (len(options) + 1) // 2
-    for place, (option, label) in enumerate(options.items()):
-        name = f"{key} {option}"
-        st.session_state.setdefault(name, option in before)
-        if columns[place // half].checkbox(label, key=name, wrap=True):
-            chosen.append(option)
-    return tuple(chosen)
 
 
 def _statements(audit_round: Round) -> dict[Key, str]:

@@ -12,11 +12,12 @@ from audit.domain import rating as rating_rules
 from audit.domain.next_steps import InHand, Waiting
 from audit.domain.people import Act, Viewer
 from audit.domain.rounds import Round, Stage
+from audit.domain.upkeep import upkeep
 from audit.domain.waiting import graded_so_far, waiting_for
 from audit.pages import place
 from audit.pages.components import days, look, strip
 from audit.services import actions, reaudit
-from audit.store.queries import board, drafts, moderation, over_time, rating, rounds
+from audit.store.queries import board, checklists, drafts, evidence, moderation, over_time, rating, rounds
 from audit.store.work import Db
 
 _MOST = 3
@@ -37,14 +38,16 @@ def draw(app: App, found: tuple[InHand, ...], *, agencies: int) -> None:
     """Draw the next things to do, the first one as the page's main button."""
     with app.reading() as db:
         planned = over_time.planned(db)
-    waiting = waiting_for(app.person, found, agencies=agencies, today=app.today(), planned=planned)
+    waiting = waiting_for(app.person, found, agencies=agencies, today=app.today(), planned=planned, upkeep=_upkeep(app))
     if not waiting:
         st.write("Nothing waits for you now. When something does, it stands here with its date.")
     for place_in_row, one in enumerate(waiting[:_MOST]):
         _card(app, one, found, first=place_in_row == 0, key=f"waiting {place_in_row}")
     if len(waiting) > _MOST:
         left = len(waiting) - _MOST
-        st.caption(f"After these, {days.number(left)} more {'waits' if left == 1 else 'wait'}.")
+        with st.expander(f"After these, {days.number(left)} more {'waits' if left == 1 else 'wait'}"):
+            for one in waiting[_MOST:]:
+                _line(app, one)
 
 
 def when(one: Waiting, today: date) -> str:
@@ -80,6 +83,14 @@ def _last_to_look_at(db: Db, viewer: Viewer, audit_round: Round) -> tuple[str, .
     return tuple(one.finding.ref for one in since.to_look_at) if since else ()
 
 
+def _upkeep(app: App) -> tuple[Waiting, ...]:
+    with app.reading() as db:
+        register = evidence.register(db, viewer=app.viewer())
+        entries = checklists.entries(db, viewer=app.viewer())
+        months = evidence.months(db)
+    return upkeep(app.person, register, entries.values(), months=months, today=app.today())
+
+
 def _is_complete(db: Db, viewer: Viewer, audit_round: Round, case: str) -> bool:
     if viewer.agency is None or viewer.agency not in {agency.ref for agency in audit_round.agencies}:
         return False
@@ -96,6 +107,11 @@ def _card(app: App, one: Waiting, found: tuple[InHand, ...], *, first: bool, key
             _own_strip(app, one, found)
         if button.button(one.button, key=key, type="primary" if first else "secondary", width="stretch"):
             place.go(one.page, **one.parts)
+
+
+def _line(app: App, one: Waiting) -> None:
+    st.write(f"**{one.title}.** {one.sentence} {when(one, app.today())}".replace("$", "\\$"))
+    place.link(one.page, one.button, **one.parts)
 
 
 def _own_strip(app: App, one: Waiting, found: tuple[InHand, ...]) -> None:

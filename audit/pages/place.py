@@ -16,7 +16,10 @@ from audit.domain.people import Act, Viewer
 from audit.domain.rounds import Round
 from audit.store.queries import rounds
 
-_NAMES = ("round", "case", "statement", "agency", "theme", "finding", "action", "follow", "of", "planned", "old")
+_NAMES = (
+    "round", "case", "statement", "agency", "theme", "finding", "action", "follow", "of", "planned", "old", "item",
+    "evidence", "list", "about",
+)  # fmt: skip
 _PAGES = "pages_by_name"
 _ADDRESS = "address of the last run"
 

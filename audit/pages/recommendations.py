@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import streamlit as st
-
 from audit.domain.findings import Finding
 from audit.domain.framework import Framework, Key, Recommendation
 from audit.domain.rounds import Round
-from audit.library import frameworks
+from audit.pages import frameworks_read
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,7 +24,7 @@ class Advice:
 
 def about(audit_round: Round, finding: Finding) -> tuple[Advice, ...]:
     """Return the recommendations that are mapped to any of the finding's statements, in their frameworks' order."""
-    known = {framework.id: framework for framework in (*_installed(), *audit_round.frameworks())}
+    known = {framework.id: framework for framework in (*frameworks_read.installed(), *audit_round.frameworks())}
     wanted: set[Key] = set()
     for framework in known.values():
         for mapping in framework.mappings:
@@ -40,8 +38,3 @@ def about(audit_round: Round, finding: Finding) -> tuple[Advice, ...]:
         for item in framework.items
         if isinstance(item, Recommendation) and framework.key(item) in wanted
     )
-
-
-@st.cache_resource(show_spinner=False)
-def _installed() -> tuple[Framework, ...]:
-    return frameworks.read_all()

@@ -92,6 +92,15 @@ PAGES: Mapping[str, Stop] = {
     "framework-compare": Stop(r"Compare two versions", {"framework": SEVEN}),
     "framework-wording": Stop(r"Put published wording in its place", {"framework": f"{SEVEN}-wrenmere", "item": "QS3"}),
     "framework-workbook": Stop(r"Frameworks by workbook", {}),
+    "readiness": Stop(r"What you could show an inspector on Monday", {}),
+    "questions": Stop(r"Questions an inspector would ask next", {}),
+    "evidence": Stop(r".* pieces of evidence, .* out of date", {}),
+    "evidence-item": Stop(r"What carers say of .*", {"evidence": "E4"}),
+    "evidence-new": Stop(r"Add a piece of evidence", {"about": "jtai-mental-health-2019/J7"}),
+    "checklists": Stop(r".* recommendations are shown to make a difference; .*", {}),
+    "recommendations": Stop(r"Recommendations of the Cambridgeshire .*", {"list": "cambridgeshire-2020"}),
+    "checklist": Stop(r"Somebody to lead on mental health", {"item": "ewg-recommendations-2017/R1"}),
+    "checklist-meeting": Stop(r"Keep people, homes and help steady", {"list": THEMES, "step": "3"}),
 }
 
 

@@ -82,6 +82,15 @@ PAGES: Mapping[str, tuple[Address, ...]] = {
     "framework-compare": ({"framework": SEVEN},),
     "framework-wording": ({"framework": SEVEN, "item": "QS3"},),
     "framework-workbook": (_NOWHERE,),
+    "readiness": (_NOWHERE,),
+    "questions": (_NOWHERE,),
+    "evidence": (_NOWHERE,),
+    "evidence-item": (_NOWHERE,),
+    "evidence-new": (_NOWHERE,),
+    "checklists": (_NOWHERE,),
+    "recommendations": ({"list": "ewg-recommendations-2017"},),
+    "checklist": ({"item": "ewg-recommendations-2017/R11"},),
+    "checklist-meeting": ({"list": THEMES},),
 }
 
 # What is asked of each command, or why nothing is. "{out}" stands for a file to write.
@@ -89,6 +98,8 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "agreement": (),  # reads a file of its own
     "backup": (),  # the whole database, for this computer's owner, by intention
     "check-text": (),  # reads a text of its own
+    "evidence read": (),  # reads a file of its own
+    "evidence write": ("evidence", "write", "--out", "{out}"),
     "feedback": ("feedback", ROUND, "--out", "{out}"),
     "frameworks check": ("frameworks", "check"),
     "frameworks export": ("frameworks", "export", SEVEN, "--out", "{out}"),
@@ -100,6 +111,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "programme": ("programme", "--json"),
     "pack": ("pack", ROUND, "--out", "{out}"),
     "plan": ("plan", ROUND, "--out", "{out}"),
+    "readiness": ("readiness", "--json"),
     "restore": (),  # puts the whole database back
     "rounds": ("rounds", "--json"),
     "rounds export": (),  # the whole round, for this computer's owner, by intention
@@ -108,6 +120,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "sample": (),  # reads a return of its own, and no database
     "seed": ("seed",),
     "suppress": (),  # reads files of its own
+    "self-evaluation": ("self-evaluation", "--out", "{out}"),
     "themes": ("themes", ROUND, "--json"),
     "report": ("report", ROUND, "--kind", "board", "--out", "{out}"),
     "timescales": (),  # reads a return of its own, and no database
@@ -115,7 +128,12 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "workbook write": ("workbook", ROUND, "CSC", "--out", "{out}"),
 }
 
-_ENDINGS = {"workbook": "xlsx", "template": "xlsx", "export": "yaml"}  # of what a command writes; else .docx
+_ENDINGS = {
+    "workbook": "xlsx",
+    "template": "xlsx",
+    "evidence": "xlsx",
+    "export": "yaml",
+}  # of what a command writes; else .docx
 _CHANCE = re.compile(r'deferred_file_id: "\w+"')  # drawn by lot each time a page offers a file
 
 

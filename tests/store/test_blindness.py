@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from audit.app import App
+from audit.domain.framework import Key
 from audit.domain.people import Viewer
 from audit.domain.rounds import Round
 from audit.store import migrate, work
@@ -21,16 +22,19 @@ from audit.store import queries as queries_package
 from audit.store.queries import (
     actions,
     board,
+    checklists,
     coherence,
     dates,
     drafts,
     editions,
+    evidence,
     findings,
     journeys,
     moderation,
     over_time,
     people,
     rating,
+    readiness,
     rounds,
     trail,
     writers,
@@ -41,6 +45,7 @@ from audit.store.work import Db
 from tests.scenes import AGENCIES, ROUND, Said, a_scene
 from tests.worlds import BLIND, OPEN, World, words_of
 
+RECOMMENDED = "ewg-recommendations-2017"
 Ask = Callable[[Db, Viewer, Round], object]
 
 
@@ -71,6 +76,8 @@ QUERIES: Mapping[str, Ask] = {
     "board.references": lambda db, *_: board.references(db, round_ref=ROUND),
     "board.told": lambda db, *_: board.told(db),
     "board.round_before": lambda db, _, r: board.round_before(db, audit_round=r),
+    "checklists.entries": lambda db, viewer, _: checklists.entries(db, viewer=viewer),
+    "checklists.history": lambda db, viewer, _: checklists.history(db, viewer=viewer, item=Key(RECOMMENDED, "R1")),
     "coherence.counts": lambda db, viewer, r: coherence.counts(db, viewer=viewer, audit_round=r),
     "coherence.other_differences": _per_case(
         lambda db, v, r, case: coherence.other_differences(db, viewer=v, audit_round=r, case_ref=case)
@@ -92,6 +99,9 @@ QUERIES: Mapping[str, Ask] = {
     "entries.account_from": _nothing_read,
     "entries.answer_from": _nothing_read,
     "entries.grade_from": _nothing_read,
+    "evidence.history": lambda db, viewer, _: evidence.history(db, viewer=viewer, ref="E1"),
+    "evidence.months": lambda db, *_: evidence.months(db),
+    "evidence.register": lambda db, viewer, _: evidence.register(db, viewer=viewer),
     "findings.findings": lambda db, viewer, r: findings.findings(db, viewer=viewer, audit_round=r),
     "journeys.event_from": _nothing_read,
     "journeys.events": lambda db, viewer, r: journeys.events(db, viewer=viewer, audit_round=r),
@@ -130,6 +140,7 @@ QUERIES: Mapping[str, Ask] = {
             rating.versions(db, viewer=v, audit_round=r, case_ref=case, agency_ref=agency) for case in (BLIND, OPEN)
         ]
     ),
+    "readiness.judged": lambda db, viewer, _: readiness.judged(db, viewer=viewer),
     "rounds.any_at_all": lambda db, *_: rounds.any_at_all(db),
     "rounds.case_row": _per_case(lambda db, _v, _r, case: rounds.case_row(db, ROUND, case)),
     "rounds.every": lambda db, *_: rounds.every(db),

@@ -11,6 +11,7 @@ from audit.store.tables import (
     over_time,
     people,
     rating,
+    readiness,
     rounds,
     trail,
 )
@@ -23,10 +24,10 @@ __all__ = [
     "findings",
     "journeys",
     "moderation",
+    "over_time",
     "people",
     "rating",
+    "readiness",
     "rounds",
     "trail",
 ]
-
-__all__ = ["actions", "findings", "moderation", "over_time", "people", "rating", "rounds", "trail"]

@@ -1,0 +1,75 @@
+"""The evidence register on the command line.
+
+In: a file to write, or a workbook that came back.
+Out: the register as an Excel workbook; or what a returned one brings, taken in unless only looked at.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from audit.app import open_current
+from audit.commands import files
+from audit.documents.evidence_workbook import called, read_evidence_workbook, write_evidence_workbook
+from audit.domain.framework import Key
+from audit.errors import WrongInput
+from audit.library import frameworks
+from audit.services import evidence, evidence_workbooks
+from audit.services.evidence_workbooks import Preview
+from audit.store.queries import evidence as queries
+from audit.store.queries import people
+
+app = typer.Typer()
+register = typer.Typer(help="The evidence register as an Excel workbook, out and back in.", no_args_is_help=True)
+app.add_typer(register, name="evidence")
+
+
+@register.command("write")
+def write(*, out: Annotated[Path, typer.Option("--out", metavar="FILE.xlsx", help="The workbook to write.")]) -> None:
+    """Write the register as an Excel workbook."""
+    if out.suffix.lower() != ".xlsx":
+        raise WrongInput(f"{out.name} does not end in .xlsx. Give the workbook a name that does.")
+    here = open_current()
+    with here.reading() as db:
+        found, there = queries.register(db, viewer=here.viewer()), people.partnership(db)
+    name, marking = (there.name, there.marking) if there is not None else ("", "")
+    files.write(out, write_evidence_workbook(found, _known(), partnership=name, marking=marking, today=here.today()))
+    typer.echo(f"{out}: {len(found)} pieces of evidence")
+
+
+@register.command("read")
+def read(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A register workbook that came back.")],
+    *,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what it brings, and take nothing in.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print what it brings as JSON.")] = False,
+) -> None:
+    """Take in what a register workbook brings; a wrong cell is named, and then nothing is taken in."""
+    here = open_current()
+    returned = read_evidence_workbook(files.read(file), _known(), today=here.today())
+    with here.unit_of_work() as db:
+        found = evidence_workbooks.preview(db, viewer=here.viewer(), returned=returned)
+        if not dry_run and not found.wrong:
+            evidence_workbooks.take_in(db, by=here.person, returned=returned, now=here.now())
+    _tell(found, as_json=as_json)
+    if found.wrong:
+        raise typer.Exit(1)
+
+
+def _known() -> dict[Key, str]:
+    return called(evidence.known(frameworks.read_all()))
+
+
+def _tell(found: Preview, *, as_json: bool) -> None:
+    for one in found.wrong:
+        typer.echo(one.in_words(), err=True)
+    if as_json:
+        wrong = [{"sheet": one.sheet, "cell": one.cell, "why": one.why} for one in found.wrong]
+        data = {"new": len(found.new), "changed": len(found.changed), "unchanged": found.unchanged, "wrong": wrong}
+        typer.echo(json.dumps(data, indent=2, ensure_ascii=False))
+        return
+    typer.echo(f"{len(found.new)} new, {len(found.changed)} changed, {found.unchanged} the same")

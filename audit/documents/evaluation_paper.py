@@ -1,0 +1,68 @@
+"""What a written self-evaluation is made from.
+
+In: readiness, what rounds found and planned, the register, from whoever gathers them; without a child's reference.
+Out: one value that holds everything the document prints.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from audit.documents.paper import PlanPaper
+from audit.domain.actions import Action
+from audit.domain.bands import Band
+from audit.domain.evidence import Evidence
+from audit.domain.findings import Finding, FindingKind
+from audit.domain.framework import Framework, Item, Key
+from audit.domain.people import Agency
+from audit.domain.readiness import Judged, Readiness
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvaluationPaper:
+    """All that a written self-evaluation says, as values."""
+
+    partnership: str
+    marking: str
+    today: date
+    rows: tuple[Readiness, ...]
+    judged: tuple[Judged, ...]
+    register: tuple[Evidence, ...]
+    plans: tuple[PlanPaper, ...]  # the newest round first; none names a case
+    frameworks: tuple[Framework, ...]  # those that the rows are of
+    overlaps: Mapping[Key, tuple[Key, ...]]  # criterion to the statements it overlaps with
+    agencies: tuple[Agency, ...]
+    months: int  # for which evidence is current
+    invented: bool = False
+
+    def findings(self, *kinds: FindingKind) -> tuple[tuple[PlanPaper, Finding], ...]:
+        """Return the findings of some kinds with the plan each stands in, the newest round first."""
+        return tuple((plan, one) for plan in self.plans for one in plan.findings(*kinds))
+
+    def actions(self) -> tuple[tuple[PlanPaper, Action], ...]:
+        """Return every action with the plan it stands in."""
+        return tuple((plan, one) for plan in self.plans for one in plan.plan.actions)
+
+    def of_band(self, *bands: Band) -> tuple[Readiness, ...]:
+        """Return the rows of some bands, in their order."""
+        return tuple(one for one in self.rows if one.band in bands)
+
+    def judged_about(self, keys: Iterable[Key]) -> tuple[Judged, ...]:
+        """Return what rounds agreed about some statements."""
+        wanted = set(keys)
+        return tuple(one for one in self.judged if one.statement in wanted)
+
+    def evidence_about(self, key: Key) -> tuple[Evidence, ...]:
+        """Return the pieces of the register about a criterion or statement."""
+        return tuple(one for one in self.register if key in one.about)
+
+    def called(self, key: Key) -> str:
+        """Return what people call an item of the frameworks."""
+        return next((title(one.item) for one in self.rows if one.key == key), key.ref)
+
+
+def title(item: Item) -> str:
+    """Return an item as people call it."""
+    return f"{item.ref} {item.title}"

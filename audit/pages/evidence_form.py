@@ -1,0 +1,58 @@
+"""The fields of a piece of evidence.
+
+In: the piece as it is described, or an empty one.
+Out: the piece as the fields hold it; nothing is saved here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from audit.app import App
+from audit.domain.evidence import Evidence, EvidenceKind, Way
+from audit.pages import frameworks_read
+from audit.pages.components import marks, ticked
+from audit.pages.components.fields import hinted
+
+_KINDS, _WAYS = tuple(EvidenceKind), tuple(Way)
+
+
+def fields(app: App, start: Evidence, *, key: str) -> Evidence:
+    """Draw the fields, and return the piece that they hold."""
+    record = start.ref or "new evidence"
+    title = st.text_input("What is it? A title", value=start.title, max_chars=200, key=f"{key} title")
+    marks.under(app, title, key=f"{key} title", label="Title", about=f"{record} title")
+    kind = st.radio(
+        "Which kind?", _KINDS, format_func=lambda one: one.label, index=_KINDS.index(start.kind), key=f"{key} kind"
+    )
+    shows = st.text_area("What does it show? A sentence, no names.", value=start.shows, key=f"{key} shows")
+    marks.under(app, shows, key=f"{key} shows", label="What it shows", about=f"{record} shows")
+    way = st.radio(
+        "Which way does it point?", _WAYS, format_func=lambda one: one.label, index=_WAYS.index(start.way),
+        horizontal=True, key=f"{key} way",
+    )  # fmt: skip
+    about = ticked.ticked("What is it about?", frameworks_read.graded(), start.about, f"{key} about")
+    owner = st.text_input("Who owns it? A role, not a name.", value=start.owner, max_chars=120, key=f"{key} owner")
+    kept = st.text_input(
+        hinted("Where is it kept?", "A place where somebody else could find it. No case file belongs in this tool."),
+        value=start.kept_at, max_chars=400, key=f"{key} kept",
+    )  # fmt: skip
+    marks.under(app, kept, key=f"{key} kept", label="Where it is kept", about=f"{record} kept")
+    left, right = st.columns(2)
+    dated = left.date_input("Of which day is it?", value=start.dated, format="DD/MM/YYYY", key=f"{key} dated")
+    review = right.date_input("Look at it again by", value=start.review_by, format="DD/MM/YYYY", key=f"{key} review")
+    looked = st.text_input(
+        "Who looked at it? A role or a group.", value=start.looked_at_by, max_chars=120, key=f"{key} looked"
+    )
+    return replace(
+        start, title=title.strip(), kind=kind, shows=shows.strip(), way=way, about=about, owner=owner.strip(),
+        kept_at=kept.strip(), dated=dated or start.dated, review_by=review, looked_at_by=looked.strip(),
+    )  # fmt: skip
+
+
+def forget(key: str) -> None:
+    """Forget what was typed, so that the fields begin again from what is kept."""
+    for name in [one for one in st.session_state if str(one).startswith(f"{key} ")]:
+        del st.session_state[name]

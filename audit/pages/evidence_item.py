@@ -1,0 +1,160 @@
+"""One piece of evidence: what it is, what it shows, and where it is kept.
+
+In: the piece in the address, or a new one.
+Out: another description of it; those before stay readable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from audit.app import App
+from audit.domain.evidence import Evidence, EvidenceKind, Way, is_stale, stale_from
+from audit.domain.framework import Key
+from audit.domain.people import Act
+from audit.errors import AuditError, Conflict
+from audit.pages import evidence, evidence_form, frameworks_read, place
+from audit.pages.components import days, errors, lists, look, problems, seen_version
+from audit.pages.components.plain import plain
+from audit.services import evidence as service
+from audit.store.queries import evidence as queries
+
+_ERASING = "evidence erasing"
+_SAID = "evidence said"
+
+
+def render(app: App) -> None:
+    """Show one piece, and let it be described anew."""
+    ref = place.get("evidence")
+    with app.reading() as db:
+        history = queries.history(db, viewer=app.viewer(), ref=ref or "")
+        months = queries.months(db)
+    look.line_above("Readiness", "evidence register", ref or "")
+    if not history:
+        look.title("No such piece of evidence")
+        problems.shown(_ERASING)
+        st.write("Choose one from the register.")
+        place.link("evidence", "Evidence register")
+        return
+    one = history[0]
+    look.title(plain(one.title))
+    if said := st.session_state.pop(_SAID, ""):
+        st.success(said, icon=":material/check_circle:")
+    with st.container(horizontal=True):
+        evidence.badge(one.way)
+        if is_stale(one.dated, months=months, today=app.today()):
+            st.badge("Out of date", icon=":material/history:", color="red")
+    problems.shown(_ERASING)
+    look.html(lists.summary(_rows(one, months)))
+    if app.person.may(Act.KEEP_EVIDENCE):
+        _change(app, one)
+    else:
+        st.caption("A facilitator, or a manager who owns actions, keeps the register.")
+    _history(app, history)
+    place.link("evidence", "Back to the register", icon=":material/arrow_back:")
+
+
+def render_new(app: App) -> None:
+    """Let a new piece be added."""
+    look.line_above("Readiness", "evidence register")
+    look.title("Add a piece of evidence")
+    if not app.person.may(Act.KEEP_EVIDENCE):
+        st.write("A facilitator, or a manager who owns actions, keeps the register.")
+        place.link("evidence", "Back to the register")
+        return
+    about = st.query_params.get("about")
+    chosen = (Key.parse(about),) if about and Key.parse(about) in frameworks_read.graded() else ()
+    empty = Evidence(
+        ref="", title="", kind=EvidenceKind.DOCUMENT, shows="", way=Way.STRENGTH, about=chosen, owner="", kept_at="",
+        dated=app.today(),
+    )  # fmt: skip
+    key = f"evidence new {about or ''}"
+    typed = evidence_form.fields(app, empty, key=key)
+    ref = ""
+    if st.button("Add it to the register", type="primary", key=f"{key} save"):
+        with errors.shown(), app.unit_of_work() as db:
+            frameworks = frameworks_read.installed()
+            ref = service.add(db, by=app.person, frameworks=frameworks, evidence=typed, now=app.now())
+    if ref:
+        evidence_form.forget(key)
+        st.session_state[_SAID] = f"{ref} is in the register."
+        place.go("evidence-item", evidence=ref)
+    place.link("evidence", "Back to the register", icon=":material/arrow_back:")
+
+
+def _rows(one: Evidence, months: int) -> list[tuple[str, str]]:
+    rows = {
+        "What it shows": one.shows,
+        "Kind": one.kind.label,
+        "About": "; ".join(frameworks_read.called(key) for key in one.about),
+        "Owner": one.owner,
+        "Where it is kept": one.kept_at,
+        "Dated": f"{days.day(one.dated)}. Out of date from {days.day(stale_from(one.dated, months))}.",
+        "Looked at by": one.looked_at_by,
+        "Review by": days.day(one.review_by) if one.review_by else "No day set",
+        "Described": f"{one.said_by}, {days.moment(one.said_at_utc)}" if one.said_at_utc else "",
+    }
+    return [(name, said) for name, said in rows.items() if said]
+
+
+def _change(app: App, one: Evidence) -> None:
+    key = f"evidence {one.ref}"
+    began = seen_version.of(f"{key} title", one.version)
+    saved = False
+    with st.expander("Change it, or say that it was looked at again"):
+        typed = evidence_form.fields(app, one, key=key)
+        if st.button("Save", key=f"{key} save", type="primary"):
+            with errors.shown():
+                _save(app, replace(typed, version=began), key)
+                saved = True
+    if saved:
+        evidence_form.forget(key)
+        st.session_state[_SAID] = "Saved. What stood here before is kept below."
+        st.rerun()
+
+
+def _save(app: App, typed: Evidence, key: str) -> None:
+    try:
+        with app.unit_of_work() as db:
+            frameworks = frameworks_read.installed()
+            service.change(db, by=app.person, frameworks=frameworks, evidence=typed, now=app.now())
+    except Conflict as conflict:
+        seen_version.now_is(f"{key} title", conflict.version)
+        raise AuditError(f"{conflict} It says now: “{conflict.theirs}”") from conflict
+
+
+def _history(app: App, history: Sequence[Evidence]) -> None:
+    if len(history) > 1:
+        with st.expander(f"How it was described before: {days.number(len(history) - 1)}"):
+            look.html(f'<ol class="ss-since">{"".join(_before(one) for one in history[1:])}</ol>')
+    if app.person.may(Act.SET_UP):
+        _erase(app, history[0])
+
+
+def _before(one: Evidence) -> str:
+    when = days.moment(one.said_at_utc) if one.said_at_utc else ""
+    dated = f"Dated {days.short_day(one.dated)}; points to {one.way.value}."
+    lines = (f"<b>{look.text(one.title)}</b>, {look.text(one.said_by)}, {look.text(when)}", look.text(one.shows), dated)
+    return f"<li>{'<br>'.join(lines)}</li>"
+
+
+def _erase(app: App, one: Evidence) -> None:
+    with st.expander("Erase it for good"):
+        st.write("Every description of it goes, and cannot be brought back. What it refers to stays where it is kept.")
+        key = f"erase evidence {one.ref}"
+        with st.form(key, border=False, enter_to_submit=False):
+            st.text_input(f"To erase it for good, type {one.ref}", key=f"{key} typed", autocomplete="off")
+            st.form_submit_button(
+                "Erase for good", icon=":material/delete_forever:", on_click=_erase_now, args=(app, one.ref, key)
+            )
+
+
+def _erase_now(app: App, ref: str, key: str) -> None:
+    with problems.caught(_ERASING):
+        with app.unit_of_work() as db:
+            typed = str(st.session_state.get(f"{key} typed", ""))
+            service.erase(db, by=app.person, ref=ref, confirmed=typed, now=app.now())
+        app.scrub()

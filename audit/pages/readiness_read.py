@@ -1,0 +1,79 @@
+"""Reading what readiness is made of, with the right eyes.
+
+In: the app.
+Out: where each criterion and statement stands, what was promised, and what changed since the last finished round.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from audit.app import App
+from audit.domain.checklists import Checklist
+from audit.domain.inspector_questions import Promise, promises
+from audit.domain.people import Agency
+from audit.domain.readiness import Change, Readiness
+from audit.domain.rounds import Round, Stage
+from audit.pages import frameworks_read, plan_read
+from audit.services import checklists, readiness
+from audit.store.queries import evidence as evidence_queries
+from audit.store.queries import people, rounds
+
+
+@dataclass(frozen=True, kw_only=True)
+class Since:
+    """The last finished round, and what has changed since it."""
+
+    audit_round: Round
+    day: date
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Picture:
+    """Everything that the readiness page shows."""
+
+    rows: tuple[Readiness, ...]
+    promised: tuple[Promise, ...]
+    since: Since | None  # None: no round is finished yet
+    months: int
+    pieces: int  # of the register
+    rounds: tuple[Round, ...]
+
+
+def picture(app: App) -> Picture:
+    """Return where everything stands today."""
+    frameworks, viewer = frameworks_read.installed(), app.viewer()
+    with app.reading() as db:
+        every = rounds.every(db)
+        rows = readiness.assess(db, viewer=viewer, frameworks=frameworks, today=app.today())
+        months = evidence_queries.months(db)
+        pieces = len(evidence_queries.register(db, viewer=viewer))
+        finished = next(((one, day) for one in every if (day := finished_on(one)) is not None), None)
+        since = None
+        if finished is not None:
+            audit_round, day = finished
+            changed = readiness.changes_since(db, viewer=viewer, frameworks=frameworks, now=rows, day=day)
+            since = Since(audit_round=audit_round, day=day, changes=changed)
+    promised = promises([plan_read.plan(app, one) for one in every])
+    return Picture(rows=rows, promised=promised, since=since, months=months, pieces=pieces, rounds=every)
+
+
+def finished_on(audit_round: Round) -> date | None:
+    """Return the day on which a finished round was before the board, else that of its workshop; None: not finished."""
+    if audit_round.stage is not Stage.CLOSED:
+        return None
+    return audit_round.seen_by_board or audit_round.dates.board or audit_round.dates.workshop
+
+
+def every_checklist(app: App) -> tuple[Checklist, ...]:
+    """Return every checklist with what was last said of each recommendation."""
+    with app.reading() as db:
+        return checklists.every(db, viewer=app.viewer(), frameworks=frameworks_read.installed())
+
+
+def agencies(app: App) -> dict[str, Agency]:
+    """Return the partnership's agencies by ref."""
+    with app.reading() as db:
+        return {one.ref: one for one in people.agencies(db)}

@@ -1,0 +1,64 @@
+"""Working through recommendations: saying where each stands, with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from audit.domain import checklists as rules
+from audit.domain.checklists import Checklist, Entry
+from audit.domain.framework import Framework, Key, Recommendation
+from audit.domain.people import Act, Person, Viewer
+from audit.errors import AuditError
+from audit.store import trail
+from audit.store.queries import checklists as queries
+from audit.store.queries import people as people_queries
+from audit.store.records import checklists as records
+from audit.store.work import Db
+
+
+def every(db: Db, *, viewer: Viewer, frameworks: Sequence[Framework]) -> tuple[Checklist, ...]:
+    """Return every checklist of the frameworks, with what was last said of each recommendation."""
+    return rules.checklists(frameworks, queries.entries(db, viewer=viewer))
+
+
+def say(db: Db, *, by: Person, frameworks: Sequence[Framework], entry: Entry, now: datetime) -> int:
+    """Add what is said of a recommendation, and return its version.
+
+    Raises AuditError for what is missing or a recommendation that is not to be worked through here, and Conflict where
+    somebody said something since `entry.version`.
+    """
+    by.must_be_allowed(Act.KEEP_EVIDENCE)
+    _must_be_local(frameworks, entry.item)
+    entry.must_be_sound()
+    if entry.lead_agency:
+        people_queries.agency_row(db, entry.lead_agency)
+    version = records.add(db, entry=entry, by=by, now=now)
+    about = f"checklist {entry.item}"
+    trail.note(db, by=by, event="checklist worked through", about=about, version=version, now=now, content=repr(entry))
+    return version
+
+
+def erase(db: Db, *, by: Person, item: Key, confirmed: str, now: datetime) -> None:
+    """Erase everything that was said of a recommendation, every version; the caller rewrites the file afterwards.
+
+    `confirmed` is the recommendation's ref, typed by the person; raises AuditError where it is not.
+    """
+    by.must_be_allowed(Act.SET_UP)
+    if confirmed.strip() != item.ref:
+        raise AuditError(f"Nothing was erased. To erase what was said of it for good, type {item.ref} in the box.")
+    if not records.erase(db, item):
+        raise AuditError(f"Nothing is said of {item.ref}, so there is nothing to erase.")
+    trail.note(db, by=by, event="checklist text erased", about=f"checklist {item}", now=now)
+
+
+def _must_be_local(frameworks: Sequence[Framework], key: Key) -> None:
+    for framework in frameworks:
+        if framework.id == key.framework:
+            item = framework.item(key.ref)
+            if not isinstance(item, Recommendation):
+                raise AuditError(f"{key.ref} is not a recommendation, so there is nothing to work through.")
+            if item.national:
+                raise AuditError(f"{key.ref} is addressed to {item.addressee}, so it is shown and not scored.")
+            return
+    raise AuditError(f"There is no checklist {key.framework} here. Choose one from the list.")

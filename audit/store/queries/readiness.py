@@ -1,0 +1,75 @@
+"""Reading what rounds judged, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import aliased
+from sqlmodel import col
+
+from audit.domain.days import day_of
+from audit.domain.framework import Key
+from audit.domain.moderation import Outcome
+from audit.domain.people import Act, Viewer
+from audit.domain.readiness import Judged
+from audit.domain.suppression import word_for
+from audit.store import copies
+from audit.store.tables.moderation import JudgementRow
+from audit.store.tables.rounds import CaseRow, RoundRow
+from audit.store.work import Db
+
+_Graded = tuple[str | None, int, datetime]  # grade (None: none was agreed), in how many cases, when last
+
+
+def judged(db: Db, *, viewer: Viewer, as_of: datetime | None = None) -> tuple[Judged, ...]:
+    """Return what each round agreed about each statement, in a word and never as a count.
+
+    Only cases that were revealed and not withdrawn are told of, as they were last judged, by then where a moment is
+    given. Somebody who reads findings may read these words, as a board does.
+    """
+    if not viewer.person.may(Act.READ_FINDINGS):
+        return ()
+    newest = col(JudgementRow.latest) if as_of is None else _newest_by(as_of)
+    named = (col(RoundRow.ref), col(RoundRow.title), col(RoundRow.scale))
+    grouped = (*named, col(JudgementRow.framework), col(JudgementRow.ref), col(JudgementRow.outcome),
+               col(JudgementRow.grade))  # fmt: skip
+    statement = (
+        select(*grouped, func.count(), func.max(JudgementRow.agreed_at_utc))
+        .join(CaseRow, col(CaseRow.id) == JudgementRow.case_id)
+        .join(RoundRow, col(RoundRow.id) == CaseRow.round_id)
+        .where(col(CaseRow.revealed_at_utc).is_not(None), col(CaseRow.withdrawn).is_(None), col(JudgementRow.ref) != "")
+        .where(newest)
+        .group_by(*grouped)
+        .order_by(func.min(RoundRow.id), func.min(JudgementRow.id))
+    )
+    found: dict[tuple[tuple[str, str, str], Key], list[_Graded]] = {}
+    for ref, title, scale, framework, item, outcome, grade, times, last in db.execute(statement):
+        agreed = grade if outcome == Outcome.GRADE.value else None
+        found.setdefault(((ref, title, scale), Key(framework, item)), []).append((agreed, times, last))
+    return tuple(_judged(of, key, graded) for (of, key), graded in found.items())
+
+
+def _newest_by(as_of: datetime) -> ColumnElement[bool]:
+    """Return the condition that a judgement is the newest version that there was at a moment."""
+    other = aliased(JudgementRow)
+    versions = (
+        select(func.max(other.version))
+        .where(col(other.case_id) == JudgementRow.case_id, col(other.framework) == JudgementRow.framework)
+        .where(col(other.ref) == JudgementRow.ref, col(other.agreed_at_utc) <= as_of)
+        .scalar_subquery()
+    )
+    return col(JudgementRow.version) == versions
+
+
+def _judged(of: tuple[str, str, str], statement: Key, found: Sequence[_Graded]) -> Judged:
+    ref, title, scale = of
+    grades = [grade for grade, times, _ in found if grade is not None for _ in range(times)]
+    return Judged(
+        round_ref=ref,
+        title=title,
+        statement=statement,
+        word=word_for(grades, copies.scale_from(scale)),
+        on=day_of(max(at for *_, at in found)),
+    )
