@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
 from audit.documents.evaluation_paper import EvaluationPaper
+from audit.documents.naming import without_cases
 from audit.documents.paper import PlanPaper
 from audit.domain import readiness as rules
 from audit.domain import suppression
@@ -68,7 +69,7 @@ def self_evaluation(
         rows=rows,
         judged=there.judged,
         register=there.evidence,
-        plans=tuple(naming.without_cases(one) for one in plans if one.plan.findings),
+        plans=tuple(without_cases(one) for one in plans if one.plan.findings),
         frameworks=tuple(one for one in frameworks if one.id in used),
         overlaps=rules.overlaps(frameworks),
         agencies=people_queries.agencies(db),
