@@ -12,10 +12,10 @@ from datetime import date
 from enum import StrEnum
 
 from audit.domain.actions import ActionPlan, Impact, Progress
+from audit.domain.brought_forward import stands_now
 from audit.domain.findings import by_theme
 from audit.domain.framework import Key
 from audit.domain.people import Agency
-from audit.domain.reaudit import stands_now
 from audit.domain.rounds import STAGES, Round, Stage
 from audit.errors import AuditError
 

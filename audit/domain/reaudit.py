@@ -6,7 +6,7 @@ Out: what became of every finding, and each statement's and theme's word then an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -15,13 +15,10 @@ from audit.domain import change
 from audit.domain.actions import Action, ActionPlan, Impact, NoAction, Progress
 from audit.domain.change import StatementChange
 from audit.domain.findings import Finding, FindingKind, ThemeCount, by_theme
-from audit.domain.framework import Framework
 from audit.domain.moderation import Judgement, in_words
-from audit.domain.people import Agency
-from audit.domain.rounds import FrameworkCopy, Round, Stage
+from audit.domain.rounds import Round
 from audit.errors import AuditError
 
-READY = (Stage.FINDINGS, Stage.PLAN, Stage.BOARD, Stage.CLOSED)  # a round that has findings to look at again
 _NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -151,20 +148,6 @@ class SinceLastTime:
         return sum(one.settlement is not None and one.settlement.seen is seen for one in self.findings)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Edition:
-    """A framework of the last round, and the newer edition that may take its place."""
-
-    copy: Framework
-    newer: Framework | None  # None: there is none
-    missing: tuple[str, ...] = ()  # refs that were graded last time and that the newer edition does not have
-
-    @property
-    def may_be_newer(self) -> bool:
-        """Say whether the newer edition has every ref that was graded last time, so that judgements compare."""
-        return self.newer is not None and not self.missing
-
-
 def since_last_time(
     *,
     last: Round,
@@ -236,54 +219,6 @@ def retold(since: SinceLastTime, say: Callable[[str], str]) -> SinceLastTime:
     return replace(since, findings=told)
 
 
-def must_be_ready(last: Round) -> None:
-    """Raise AuditError unless a round has come far enough to be looked at again."""
-    if last.stage not in READY:
-        raise AuditError(
-            f"{last.title} is at “{last.stage.label}”. A re-audit can be opened once its findings are being recorded."
-        )
-
-
-def editions(copies: Sequence[FrameworkCopy], installed: Sequence[Framework]) -> tuple[Edition, ...]:
-    """Return each framework of the last round with the newer edition that is installed, if there is one."""
-    by_id = {one.id: one for one in installed}
-    return tuple(_edition(copy.framework, by_id.get(copy.framework.id)) for copy in copies)
-
-
-def agencies_now(last: Sequence[Agency], known: Sequence[Agency]) -> tuple[str, ...]:
-    """Return the refs of the agencies to ask this time: those of last time, or whatever took their place since."""
-    by_ref = {one.ref: one for one in known}
-    return tuple(dict.fromkeys(stands_now(one.ref, by_ref) for one in last))
-
-
-def stands_now(ref: str, known: Mapping[str, Agency]) -> str:
-    """Return the agency that stands in the place of one now, along its successors; itself where it has none."""
-    seen = {ref}
-    after = known[ref].successor if ref in known else None
-    while after is not None and after in known and after not in seen:
-        ref = after
-        seen.add(ref)
-        after = known[ref].successor
-    return ref
-
-
-def title_of(last: Round) -> str:
-    """Return the title to begin with for the re-audit of a round."""
-    title = last.title.strip()
-    return title if title.lower().startswith("re-audit") else f"Re-audit: {title}"[:160]
-
-
-def line_back(rounds: Sequence[Round], ref: str) -> tuple[Round, ...]:
-    """Return a round and those it re-audits, one after another, the oldest first."""
-    by_ref = {one.ref: one for one in rounds}
-    line: list[Round] = []
-    here = by_ref.get(ref)
-    while here is not None and here not in line:
-        line.insert(0, here)
-        here = by_ref.get(here.reaudit_of)
-    return tuple(line)
-
-
 _FIRST = (FindingKind.PRIORITY_ACTION, FindingKind.NEEDS_TO_IMPROVE, FindingKind.LEARNING, FindingKind.STRENGTH)
 _DIFFERENCE = {
     Impact.NOT_KNOWN: "Whether it makes a difference is not known yet.",
@@ -291,14 +226,6 @@ _DIFFERENCE = {
     Impact.PARTLY: "It makes a difference in part.",
     Impact.SHOWN: "It makes a difference.",
 }
-
-
-def _edition(copy: Framework, there: Framework | None) -> Edition:
-    if there is None or there.version <= copy.version:
-        return Edition(copy=copy, newer=None)
-    refs = {one.ref for one in there.graded()} | {one.ref for one in there.themes()}
-    wanted = [one.ref for one in copy.graded()] or [one.ref for one in copy.themes()]
-    return Edition(copy=copy, newer=there, missing=tuple(ref for ref in wanted if ref not in refs))
 
 
 def _of(count: ThemeCount) -> str:

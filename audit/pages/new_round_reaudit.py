@@ -10,10 +10,10 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from audit.domain.brought_forward import READY, Edition, agencies_now, editions, title_of
 from audit.domain.framework import Framework
 from audit.domain.people import Agency
 from audit.domain.programme import Planned
-from audit.domain.reaudit import READY, Edition, agencies_now, editions, title_of
 from audit.domain.rounds import Round
 from audit.pages import place
 from audit.pages.components.fields import hinted

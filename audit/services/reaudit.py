@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from audit.domain import actions as action_rules
+from audit.domain import brought_forward
 from audit.domain import reaudit as rules
 from audit.domain.actions import ActionPlan
 from audit.domain.moderation import Judgement
@@ -77,7 +78,7 @@ def history(db: Db, *, viewer: Viewer, round_ref: str) -> tuple[Settlement, ...]
 def line_of(db: Db, *, viewer: Viewer, round_ref: str) -> tuple[tuple[Round, ...], dict[str, tuple[Judgement, ...]]]:
     """Return a round with those it re-audits, the oldest first, and their judgements without words by round."""
     viewer.person.must_be_allowed(Act.READ_FINDINGS)
-    line = rules.line_back(round_queries.every(db), round_ref)
+    line = brought_forward.line_back(round_queries.every(db), round_ref)
     return line, {one.ref: moderation_queries.judgements_for_papers(db, audit_round=one) for one in line}
 
 

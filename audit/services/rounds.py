@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from audit.domain import reaudit, rounds
+from audit.domain import brought_forward, rounds
 from audit.domain.cases import Case, Involvement
 from audit.domain.days import day_of
 from audit.domain.framework import Framework
@@ -223,7 +223,7 @@ def _must_be_sound(db: Db, opening: Opening) -> None:
     if opening.reaudit_of == opening.ref:
         raise AuditError("A round cannot be the re-audit of itself. Choose an earlier one.")
     if opening.reaudit_of:
-        reaudit.must_be_ready(queries.one(db, opening.reaudit_of))
+        brought_forward.must_be_ready(queries.one(db, opening.reaudit_of))
     opening.dates.must_be_in_order()
     for agency in opening.agencies:
         people_queries.agency_row(db, agency)

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from audit.domain.actions import Action, Impact, NoAction, Progress, Update, plan
+from audit.domain.brought_forward import agencies_now, editions, line_back, must_be_ready, title_of
 from audit.domain.findings import FindingKind
 from audit.domain.people import Agency
 from audit.domain.reaudit import (
@@ -15,15 +16,10 @@ from audit.domain.reaudit import (
     Settlement,
     SinceLastTime,
     action_in_words,
-    agencies_now,
-    editions,
     last_findings,
-    line_back,
-    must_be_ready,
     retold,
     since_last_time,
     theme_changes,
-    title_of,
 )
 from audit.domain.rounds import Drawn, FrameworkCopy, Round, Stage
 from audit.errors import AuditError
