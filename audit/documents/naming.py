@@ -35,6 +35,11 @@ def without_cases(paper: PlanPaper) -> PlanPaper:
     )
 
 
+def plan_without_cases(plan: ActionPlan) -> ActionPlan:
+    """Return a plan without references to cases, for whatever leaves the audit group."""
+    return _plan(plan, remover(_references(plan.audit_round)))
+
+
 def remover(references: Sequence[str]) -> _Say:
     """Return a function that puts "a child" for each of the references in a text, and "children" for several."""
     pattern = _pattern(references)
@@ -117,6 +122,7 @@ def _action(action: Action, say: _Say) -> Action:
         recommendation=say(action.recommendation),
         owner=say(action.owner),
         updates=tuple(_update(update, say) for update in action.updates),
+        verifications=tuple(replace(one, what_was_seen=say(one.what_was_seen)) for one in action.verifications),
     )
 
 

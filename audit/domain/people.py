@@ -33,6 +33,7 @@ class Act(StrEnum):
     DECIDE = "record findings and decide on actions"
     READ_FINDINGS = "read findings and the action plan"
     UPDATE_ACTIONS = "say how an action is going"
+    VERIFY = "verify what is said of an action"
     TELL_CONCERN = "record an immediate concern"
 
 
@@ -54,6 +55,7 @@ _MAY = {
         Act.MODERATE,
         Act.DECIDE,
         Act.UPDATE_ACTIONS,
+        Act.VERIFY,
         Act.TELL_CONCERN,
     },
     Role.AUDITOR: _READS | {Act.RATE, Act.TELL_CONCERN},

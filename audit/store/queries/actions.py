@@ -7,8 +7,10 @@ from sqlmodel import col, select
 from audit.domain.actions import Action, Impact, NoAction, Priority, Progress, Update
 from audit.domain.people import Act, Viewer
 from audit.domain.rounds import Round
+from audit.domain.verification import Verification
 from audit.store.tables.actions import ActionRow, ActionUpdateRow, NoActionRow
 from audit.store.tables.findings import FindingRow
+from audit.store.tables.following import VerificationRow
 from audit.store.tables.people import PersonRow
 from audit.store.work import Db
 
@@ -23,8 +25,11 @@ def actions(db: Db, *, viewer: Viewer, audit_round: Round) -> tuple[Action, ...]
         .where(ActionRow.round_id == audit_round.id)
         .order_by(col(ActionRow.id))
     )
-    updates = _updates(db, audit_round.id)
-    return tuple(_action(row, finding, updates.get(row.id or 0, [])) for row, finding in db.exec(statement))
+    updates, looks = _updates(db, audit_round.id), _verifications(db, audit_round.id)
+    return tuple(
+        _action(row, finding, updates.get(row.id or 0, []), looks.get(row.id or 0, []))
+        for row, finding in db.exec(statement)
+    )
 
 
 def no_actions(db: Db, *, viewer: Viewer, audit_round: Round) -> tuple[NoAction, ...]:
@@ -54,6 +59,24 @@ def _updates(db: Db, round_id: int) -> dict[int, list[Update]]:
     return found
 
 
+def _verifications(db: Db, round_id: int) -> dict[int, list[Verification]]:
+    statement = (
+        select(VerificationRow, PersonRow.name)
+        .join(ActionRow, col(ActionRow.id) == VerificationRow.action_id)
+        .join(PersonRow, col(PersonRow.id) == VerificationRow.by_id)
+        .where(ActionRow.round_id == round_id)
+        .order_by(col(VerificationRow.id))
+    )
+    found: dict[int, list[Verification]] = {}
+    for row, name in db.exec(statement):
+        found.setdefault(row.action_id, []).append(
+            Verification(
+                on=row.seen_on, by=name, holds=row.holds, what_was_seen=row.what_was_seen, at_utc=row.verified_at_utc
+            )
+        )
+    return found
+
+
 def _update(row: ActionUpdateRow, name: str) -> Update:
     return Update(
         on=row.said_on,
@@ -67,7 +90,7 @@ def _update(row: ActionUpdateRow, name: str) -> Update:
     )
 
 
-def _action(row: ActionRow, finding: str, updates: list[Update]) -> Action:
+def _action(row: ActionRow, finding: str, updates: list[Update], looks: list[Verification]) -> Action:
     return Action(
         ref=row.ref,
         finding=finding,
@@ -79,5 +102,6 @@ def _action(row: ActionRow, finding: str, updates: list[Update]) -> Action:
         recommendation=row.recommendation,
         priority=Priority(row.priority),
         updates=tuple(updates),
+        verifications=tuple(looks),
         version=row.version,
     )
