@@ -12,6 +12,7 @@ import typer
 from typer.core import TyperGroup
 
 from audit.commands import (
+    actions,
     agreement,
     check_text,
     database,
@@ -36,6 +37,7 @@ _MODULES = (
     check_text,
     safekeeping,
     plan,
+    actions,
     pack,
     workbook,
 )  # a module with commands is added here

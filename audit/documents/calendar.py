@@ -19,7 +19,7 @@ _CLOSED = (Group.DONE, Group.DIFFERENCE, Group.STOPPED)
 
 
 def write_calendar(actions: Iterable[Followed], *, now: datetime) -> bytes:
-    """Return the due dates of the actions that are still open; the same action keeps its place when it is read again."""
+    """Return the due dates of the actions that are still open; read again, the same action keeps its place."""
     made = Calendar()
     made.add("prodid", "-//Seven Statements//Due dates//EN")
     made.add("version", "2.0")

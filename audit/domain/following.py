@@ -21,7 +21,7 @@ _CLAIMED = (Impact.PARTLY, Impact.SHOWN)
 
 @dataclass(frozen=True, kw_only=True, order=True)
 class OwnerRole:
-    """A role in an agency that owns actions; roles are owned, not people, so that an action outlives a change of job."""
+    """A role in an agency that owns actions: a role and not a person, so that an action outlives a change of job."""
 
     agency: str
     role: str

@@ -112,7 +112,7 @@ def changes(before: Iterable[Line], after: Iterable[Line]) -> tuple[Change, ...]
 
 def in_words(found: Iterable[Change]) -> str:
     """Return changes in a sentence."""
-    counts = {kind: 0 for kind in Kind}
+    counts = dict.fromkeys(Kind, 0)
     for one in found:
         counts[one.kind] += 1
     words = {Kind.ADDED: "new", Kind.CHANGED: "changed", Kind.GONE: "no longer in the plan"}

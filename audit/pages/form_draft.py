@@ -116,8 +116,8 @@ def text(
 
 
 def choice(
-    form: Form, field: str, label: str, options: Mapping[str, str], start: str, *, captions: Sequence[str] | None = None,
-    horizontal: bool = False,
+    form: Form, field: str, label: str, options: Mapping[str, str], start: str, *, horizontal: bool = False,
+    captions: Sequence[str] | None = None,
 ) -> str:  # fmt: skip
     """Draw a choice, given by value with its words, and return what is chosen."""
     key = _shown(form, field, start, options)

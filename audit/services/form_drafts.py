@@ -29,7 +29,7 @@ def draft(db: Db, *, viewer: Viewer, round_ref: str, kind: FormKind, about: str)
 def keep(
     db: Db, *, by: Person, round_ref: str, kind: FormKind, about: str, fields: Mapping[str, str], now: datetime
 ) -> None:
-    """Keep fields of a form; raises AuditError where one is too long, NotAllowed where the form is not theirs to fill."""
+    """Keep fields of a form; raises AuditError where one is too long, NotAllowed where it is not theirs to fill in."""
     by.must_be_allowed(kind.act)
     must_fit(about, fields)
     row = round_queries.row_of(db, round_ref)
