@@ -27,7 +27,7 @@ app = typer.Typer(
     name="actions",
     cls=WritesByItself,
     no_args_is_help=True,
-    help="Write a round's actions to Excel (actions ROUND --out FILE) or a calendar, or read a workbook that came back.",
+    help="Write a round's actions to Excel (actions ROUND --out FILE) or a calendar, or read one back.",
 )
 
 

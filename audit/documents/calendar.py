@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from icalendar import Calendar, Event, vDate
+from icalendar import Calendar, Event
 
 from audit.domain.actions import Group
 from audit.domain.following import Followed
@@ -35,8 +35,8 @@ def _event(one: Followed, now: datetime) -> Event:
     event.add("uid", f"{one.round_ref}-{action.ref}@seven-statements".replace(" ", "-"))
     event.add("dtstamp", now)
     event.add("sequence", action.version + len(action.updates))
-    event.add("dtstart", vDate(action.due_now))
-    event.add("dtend", vDate(action.due_now + timedelta(days=1)))
+    event.add("dtstart", action.due_now)
+    event.add("dtend", action.due_now + timedelta(days=1))
     event.add("summary", f"Action {action.ref} is due ({one.round_ref})")
     event.add(
         "description",

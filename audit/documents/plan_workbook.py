@@ -70,7 +70,7 @@ def _fill(sheet: Worksheet, form: PlanForm, words: Words) -> list[seal.Row]:
     row = HEAD
     for action in form.plan.actions:
         row += 1
-        cells = layout.cells(form, action, words)
+        cells = layout.cells(action, words)
         _row(sheet, form, row, action.ref, stamp(action), cells, status=_status(form, action))
         said.append(_label(action.ref, stamp(action), cells))
     for number in range(1, layout.SPARE + 1 if form.may_plan else 1):
@@ -161,7 +161,7 @@ def _lists(book: Workbook, words: Words) -> None:
 
 def _add_date_styles(book: Workbook) -> None:
     for name, like in ((_DATE, Look.WORDS), (_DATE_FIXED, Look.TEXT)):
-        base = next(one for one in book._named_styles if one.name == look.style_name(like))
+        base = look.styles()[like]
         style = NamedStyle(name=name)
         style.font, style.fill, style.border = copy(base.font), copy(base.fill), copy(base.border)
         style.alignment, style.protection = copy(base.alignment), Protection(locked=like is Look.TEXT)

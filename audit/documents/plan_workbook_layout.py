@@ -79,7 +79,7 @@ def choices(plan: ActionPlan, name: Field) -> Mapping[str, str]:
     return {one.value: one.label for one in Impact} if name is Field.IMPACT else {}
 
 
-def cells(form: PlanForm, action: Action, words: Mapping[Field, Mapping[str, str]]) -> dict[Field, str]:
+def cells(action: Action, words: Mapping[Field, Mapping[str, str]]) -> dict[Field, str]:
     """Return what each cell of an action says when it goes out; days as 2027-03-31."""
     values = {name: clean(value(action, name)) for name in FIELDS}
     return {name: words[name].get(said, said) if name in words else said for name, said in values.items()}

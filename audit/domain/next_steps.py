@@ -12,6 +12,7 @@ from datetime import date
 
 from audit.domain.actions import ActionPlan
 from audit.domain.concerns import Concern
+from audit.domain.following import OwnerRole
 from audit.domain.framework import Key
 from audit.domain.people import Agency
 from audit.domain.rating import StatementGrade
@@ -45,6 +46,7 @@ class InHand:
     agreed: frozenset[tuple[str, Key | None]] = frozenset()  # (case, statement) that have a judgement
     plan: ActionPlan | None = None  # None: the person reads no findings
     concerns: tuple[Concern, ...] = ()
+    own_roles: tuple[OwnerRole, ...] = ()  # the roles that the person says are theirs; empty: not said yet
 
     def not_submitted(self) -> tuple[Agency, ...]:
         """Return the agencies that still have a form to submit, in the round's order."""

@@ -108,10 +108,8 @@ def brought(action: Action, row: FileRow, *, today: date, by: str) -> Brought:
     if not planned and update is None:
         return Brought(ref=row.ref, outcome=Outcome.UNCHANGED)
     version, _, count = row.stamp.partition(".")
-    clashing = [
-        *(planned if version != str(action.version) else ()),
-        *(said if count != str(len(action.updates)) else ()),
-    ]
+    clashing = list(planned) if version != str(action.version) else []
+    clashing += said if count != str(len(action.updates)) else []
     return Brought(
         ref=row.ref,
         outcome=Outcome.CONFLICTING if clashing else Outcome.CHANGED,

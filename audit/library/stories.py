@@ -36,6 +36,7 @@ class PersonStory:
     name: str
     roles: tuple[Role, ...]
     email: str
+    owns: tuple[str, ...] = ()  # the roles that are theirs, such as Head of placements
     agency: str | None = None  # None: belongs to no agency
 
 
@@ -170,6 +171,17 @@ class UpdateStory:
 
 
 @dataclass(frozen=True, kw_only=True)
+class VerificationStory:
+    """What somebody saw who looked whether an action is as its owner says."""
+
+    __pydantic_config__ = _STRICT
+
+    at: datetime
+    holds: bool
+    seen: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ActionStory:
     """One thing that somebody does about a finding."""
 
@@ -184,6 +196,7 @@ class ActionStory:
     recommendation: str = ""
     priority: Priority = Priority.MEDIUM
     updates: tuple[UpdateStory, ...] = ()
+    verifications: tuple[VerificationStory, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -236,6 +249,7 @@ class RoundStory:
     decided_at: datetime
     actions: tuple[ActionStory, ...] = ()
     no_actions: Mapping[str, str] = field(default_factory=dict)  # finding to why nothing is done
+    issued: Mapping[str, datetime] = field(default_factory=dict)  # what a version of the plan was for, to when
     seen_by_board: date | None = None
 
 

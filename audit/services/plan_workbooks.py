@@ -116,9 +116,7 @@ def take_in(
     open_ones = [one.ref for one in found.of(Outcome.CONFLICTING) if one.ref not in {*from_file, *keep_here}]
     if open_ones:
         said = ", ".join(open_ones)
-        raise AuditError(
-            f"Nothing was taken in: {said} changed here since the file was made. Choose which side stands."
-        )
+        raise AuditError(f"Nothing was taken in: {said} changed here since the file was made. Choose a side.")
     marks = {row.ref: row.stamp for row in returned.rows if row.is_new}
     audit_round = round_queries.one(db, returned.round)
     for one in found.rows:

@@ -46,6 +46,10 @@ PAGES: Mapping[str, tuple[Address, ...]] = {
     "answers": (_BLIND, _NOWHERE),
     "decide": ({"finding": "F1"},),
     "action": ({"action": "A1"},),
+    "my-actions": (_NOWHERE,),
+    "reminders": (_NOWHERE,),
+    "plan-versions": (_NOWHERE,),
+    "plan-workbook": (_NOWHERE,),
     "summary": (_BLIND, _NOWHERE),
     "concern": (_BLIND,),
     "pack": (_BLIND, _NOWHERE),
@@ -66,6 +70,8 @@ PAGES: Mapping[str, tuple[Address, ...]] = {
 
 # What is asked of each command, or why nothing is. "{out}" stands for a file to write.
 COMMANDS: Mapping[str, tuple[str, ...]] = {
+    "actions read": (),  # reads a file of its own
+    "actions write": ("actions", ROUND, "--out", "{out}"),
     "agreement": (),  # reads a file of its own
     "backup": (),  # the whole database, for this computer's owner, by intention
     "check-text": (),  # reads a text of its own
@@ -184,7 +190,7 @@ def _printed(world: World, arguments: tuple[str, ...], folder: Path, monkeypatch
     close(world.scene.app.engine)
     shutil.copy(str(world.scene.app.engine.url.database), folder / "copy.db")
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{folder / 'copy.db'}")
-    out = folder / ("out.xlsx" if "workbook" in arguments else "out.docx")
+    out = folder / ("out.xlsx" if {"workbook", "actions"} & set(arguments) else "out.docx")
     result = CliRunner().invoke(command_line, [one.format(out=out) for one in arguments])
     assert result.exit_code in (0, 1), result.output
     told = result.output.replace(str(folder), "")

@@ -97,6 +97,15 @@ QUERIES: Mapping[str, Ask] = {
     "rounds.case_row": _per_case(lambda db, _v, _r, case: rounds.case_row(db, ROUND, case)),
     "rounds.every": lambda db, *_: rounds.every(db),
     "rounds.moves": lambda db, *_: rounds.moves(db, ROUND),
+    "following.from_file": lambda db, viewer, r: following.from_file(db, viewer=viewer, audit_round=r),
+    "following.owned_roles": lambda db, viewer, _: following.owned_roles(db, viewer=viewer),
+    "following.plan_versions": lambda db, viewer, r: following.plan_versions(db, viewer=viewer, audit_round=r),
+    "form_drafts.begun": lambda db, viewer, r: form_drafts.begun(
+        db, viewer=viewer, audit_round=r, kind=FormKind.FINDING
+    ),
+    "form_drafts.draft": lambda db, viewer, r: form_drafts.draft(
+        db, viewer=viewer, audit_round=r, kind=FormKind.FINDING, about="new"
+    ),
     "rounds.one": lambda db, *_: rounds.one(db, ROUND),
     "rounds.refs": lambda db, *_: rounds.refs(db),
     "rounds.row_of": lambda db, *_: rounds.row_of(db, ROUND),

@@ -16,11 +16,18 @@ def keep(
     db: Db, *, round_id: int, person_id: int, kind: FormKind, about: str, fields: Mapping[str, str], now: datetime
 ) -> None:
     """Keep some fields of a form as they stand now; the others stay as they are."""
-    at = {"round_id": round_id, "person_id": person_id, "kind": kind.value, "about": about}
-    statement = select(FormDraftRow).filter_by(**at).where(col(FormDraftRow.field).in_(list(fields)))
+    statement = select(FormDraftRow).where(
+        FormDraftRow.round_id == round_id,
+        FormDraftRow.person_id == person_id,
+        FormDraftRow.kind == kind.value,
+        FormDraftRow.about == about,
+        col(FormDraftRow.field).in_(list(fields)),
+    )
     there = {row.field: row for row in db.exec(statement)}
     for name, value in fields.items():
-        row = there.get(name) or FormDraftRow(**at, field=name, saved_at_utc=now)
+        row = there.get(name) or FormDraftRow(
+            round_id=round_id, person_id=person_id, kind=kind.value, about=about, field=name, saved_at_utc=now
+        )
         row.value, row.saved_at_utc = value, now
         db.add(row)
     db.flush()
