@@ -24,6 +24,8 @@ from sqlmodel import select
 
 from audit.app import App
 from audit.documents.action_plan import write_action_plan
+from audit.documents.plan_workbook import write_plan_workbook
+from audit.documents.plan_workbook_reading import read_plan_workbook
 from audit.domain.actions import Action
 from audit.domain.findings import FindingKind
 from audit.domain.framework import Framework
@@ -31,7 +33,7 @@ from audit.domain.grid import grade_grid
 from audit.domain.people import Role, Viewer
 from audit.domain.rounds import Stage
 from audit.library import frameworks
-from audit.services import actions, papers, rating, rounds
+from audit.services import actions, papers, plan_workbooks, rating, rounds
 from audit.store.queries import drafts
 from audit.store.queries import moderation as judgement_queries
 from audit.store.queries import rating as rating_queries
@@ -94,6 +96,8 @@ def everything(*, browser: bool) -> Iterator[Measured]:
                 yield from _summary(scene)
     with _scene(cases=8) as scene:
         yield _word_plan(scene)
+    with _scene(cases=8) as scene:
+        yield from _plan_in_excel(scene)
     if browser:
         yield from _clicks()
 
@@ -210,6 +214,33 @@ def _word_plan(scene: Scene) -> Measured:
         write_action_plan(paper)
 
     return measured("a Word plan of 56 agreed grades and 20 actions", write, n=10)
+
+
+def _plan_in_excel(scene: Scene) -> Iterator[Measured]:
+    scene.move_to(Stage.WORKSHOP)
+    ref = scene.raise_finding(a_finding(kind=FindingKind.NEEDS_TO_IMPROVE, statements=[statement(1)]))
+    with scene.app.unit_of_work() as db:
+        for number in range(500):
+            action = Action(
+                ref="", finding=ref, text=f"Ask every child what helps, {number}.", lead_agency="CSC",
+                success_measure="Nine in ten say so.", owner=f"Head of service {number}", due=NOON.date(),
+            )  # fmt: skip
+            actions.decide(db, by=scene.facilitator, round_ref=ROUND, action=action, now=NOON)
+    eyes = Viewer.of(scene.facilitator)
+
+    def out() -> bytes:
+        with scene.app.reading() as db:
+            return write_plan_workbook(plan_workbooks.form_for(db, viewer=eyes, round_ref=ROUND, now=NOON))
+
+    data = out()
+
+    def back() -> None:
+        with scene.app.reading() as db:
+            returned = read_plan_workbook(data, plan_workbooks.plan_for(db, viewer=eyes, round_ref=ROUND))
+            plan_workbooks.preview(db, viewer=eyes, returned=returned, today=NOON.date())
+
+    yield measured("500 actions to Excel", out, n=10)
+    yield measured("500 actions back from Excel, looked at", back, n=10)
 
 
 def _clicks() -> Iterator[Measured]:

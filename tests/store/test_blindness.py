@@ -14,11 +14,25 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from audit.app import App
+from audit.domain.form_drafts import FormKind
 from audit.domain.people import Viewer
 from audit.domain.rounds import Round
 from audit.store import migrate, work
 from audit.store import queries as queries_package
-from audit.store.queries import actions, coherence, drafts, findings, moderation, people, rating, rounds, trail, writers
+from audit.store.queries import (
+    actions,
+    coherence,
+    drafts,
+    findings,
+    following,
+    form_drafts,
+    moderation,
+    people,
+    rating,
+    rounds,
+    trail,
+    writers,
+)
 from audit.store.queries.drafts import Desk
 from audit.store.tables.rating import DraftGradeRow
 from audit.store.work import Db
