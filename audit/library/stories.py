@@ -15,12 +15,12 @@ from typing import TypeVar
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
-from audit.domain.actions import Impact, Priority, Progress
 from audit.domain.cases import MeasurementKind, Population, Process, SpokenTo
 from audit.domain.findings import FindingKind
 from audit.domain.people import Agency, Role
 from audit.domain.rounds import Dates
 from audit.errors import WrongInput
+from audit.library.action_stories import ActionStory
 
 _STRICT = {"extra": "forbid"}
 _Value = TypeVar("_Value")
@@ -153,50 +153,6 @@ class FindingStory:
     cases: tuple[str, ...]
     agencies: tuple[str, ...] = ()
     words: tuple[WordsStory, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class UpdateStory:
-    """Something said of an action after it was planned."""
-
-    __pydantic_config__ = _STRICT
-
-    at: datetime
-    by: str
-    progress: Progress
-    text: str
-    impact: Impact = Impact.NOT_KNOWN
-    evidence_of_impact: str = ""
-    new_due: date | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class VerificationStory:
-    """What somebody saw who looked whether an action is as its owner says."""
-
-    __pydantic_config__ = _STRICT
-
-    at: datetime
-    holds: bool
-    seen: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class ActionStory:
-    """One thing that somebody does about a finding."""
-
-    __pydantic_config__ = _STRICT
-
-    finding: str
-    text: str
-    success_measure: str
-    lead_agency: str
-    owner: str
-    due: date
-    recommendation: str = ""
-    priority: Priority = Priority.MEDIUM
-    updates: tuple[UpdateStory, ...] = ()
-    verifications: tuple[VerificationStory, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

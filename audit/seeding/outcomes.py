@@ -11,7 +11,8 @@ from datetime import datetime
 from audit.domain.actions import Action, NoAction, Update
 from audit.domain.findings import ChildWords, Finding, JudgementUsed
 from audit.domain.people import Viewer
-from audit.library.stories import ActionStory, FindingStory, RoundStory, UpdateStory, WordsStory
+from audit.library.action_stories import ActionStory, UpdateStory
+from audit.library.stories import FindingStory, RoundStory, WordsStory
 from audit.seeding.stage import Cast, statement, theme
 from audit.services import actions, findings, following, plan_versions
 from audit.store.queries import moderation as judgement_queries
