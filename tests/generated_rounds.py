@@ -15,15 +15,28 @@ from audit.domain.actions import Action, Impact, NoAction, Priority, Progress, U
 from audit.domain.cases import Involvement, Measurement, MeasurementKind, Process, ProcessKind, SpokenTo
 from audit.domain.concerns import Concern
 from audit.domain.findings import ChildWords, Finding, FindingKind, JudgementUsed
+from audit.domain.form_drafts import FormKind
 from audit.domain.framework import Key
 from audit.domain.moderation import Dissent, Judgement, Outcome
 from audit.domain.people import Viewer
 from audit.domain.rating import Account, Answer, LineAnswer, SeenIn, Standing, StatementGrade
 from audit.domain.rounds import Stage
 from audit.library.house_rules import coherence_rules
-from audit.services import actions, coherence, concerns, findings, moderation, rating, rounds
+from audit.services import (
+    actions,
+    coherence,
+    concerns,
+    findings,
+    following,
+    form_drafts,
+    moderation,
+    plan_versions,
+    rating,
+    rounds,
+)
 from audit.store.queries import moderation as moderation_queries
 from audit.store.queries import rounds as round_queries
+from audit.store.records import following as following_records
 from audit.store.work import Db
 from tests.builders import NOON, a_case
 from tests.scenes import AGENCIES, ROUND, Scene
@@ -61,6 +74,7 @@ def play(scene: Scene, chance: Chance) -> None:
     with scene.app.unit_of_work() as db:
         by = scene.facilitator
         rounds.seen_by_board(db, by=by, round_ref=ROUND, on=_day(chance, 2026), now=NOON)
+        plan_versions.issue(db, by=by, round_ref=ROUND, what_for=chance.text(), now=NOON)
         rounds.step_back(db, by=by, round_ref=ROUND, reason=chance.text(), now=NOON)
 
 
@@ -229,6 +243,9 @@ def _act(db: Db, scene: Scene, finding: str, chance: Chance) -> None:
             new_due=_day(chance, 2027),
         )
         actions.update(db, ref=ref, update=update, **at)
+    following.verify(db, ref=ref, holds=chance.one_of((True, False)), what_was_seen=chance.text(), **at)
+    form_drafts.keep(db, kind=FormKind.UPDATE, about=ref, fields={"text": chance.text()}, **at)
+    following_records.note_file_row(db, round_id=round_queries.one(db, ROUND).id, ref=ref, token=chance.line(60))
 
 
 def _day(chance: Chance, year: int) -> date:

@@ -122,6 +122,7 @@ def _set_up(sheet: Worksheet, form: PlanForm, words: Words, *, last: int) -> Non
             sheet.add_data_validation(check)
     sheet.column_dimensions[_AT[layout.STAMP]].hidden = True
     writing.on_paper(sheet, landscape=True)
+    sheet.page_setup.paperSize = 8  # A3: so many columns are too small to read on A4
     sheet.freeze_panes = f"D{HEAD + 1}"
     sheet.print_title_rows = f"{HEAD}:{HEAD}"
     sheet.auto_filter.ref = f"A{HEAD}:{get_column_letter(len(COLUMNS))}{max(last, HEAD + 1)}"
