@@ -10,6 +10,7 @@ import streamlit as st
 
 from audit.app import App
 from audit.documents.calendar import write_calendar
+from audit.domain.actions import Group
 from audit.domain.people import Act
 from audit.domain.reminders import Reminder, reminders
 from audit.pages import place
@@ -48,6 +49,8 @@ def _card(app: App, one: Reminder, key: str) -> None:
         with st.expander(f"The text for the {plain(one.owner.role)}"):
             st.caption("Copy it with the button at its corner.")
             st.code(f"{one.subject}\n\n{one.text}", language=None, wrap_lines=True)
+        if all(group is Group.DONE for group, _ in one.groups):
+            return
         st.download_button(
             f"Due dates for the {one.owner.role} (.ics)",
             data=write_calendar((each for _, found in one.groups for each in found), now=app.now()),

@@ -92,6 +92,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "workbook write": ("workbook", ROUND, "CSC", "--out", "{out}"),
 }
 
+_BY_LOT = re.compile(r"\b[0-9a-f]{16}-\d+|\b[0-9a-f]{64}\b")  # a plan workbook's mark of its own, and its seal
 _CHANCE = re.compile(r'deferred_file_id: "\w+"')  # drawn by lot each time a page offers a file
 
 
@@ -200,7 +201,9 @@ def _printed(world: World, arguments: tuple[str, ...], folder: Path, monkeypatch
 def _inside(path: Path) -> str:
     with zipfile.ZipFile(path) as package:
         dated = ("core.xml", ".xlsx")  # these hold the time they were written
-        return "\n".join(str(package.read(one)) for one in sorted(package.namelist()) if not one.endswith(dated))
+        return _BY_LOT.sub(
+            "", "\n".join(str(package.read(one)) for one in sorted(package.namelist()) if not one.endswith(dated))
+        )
 
 
 def _first_difference(one: str, other: str) -> str | None:
