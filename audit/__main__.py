@@ -12,6 +12,7 @@ import typer
 from typer.core import TyperGroup
 
 from audit.commands import (
+    actions,
     agreement,
     check_text,
     database,
@@ -45,6 +46,7 @@ _MODULES = (
     check_text,
     safekeeping,
     plan,
+    actions,
     pack,
     report,
     workbook,

@@ -28,6 +28,8 @@ from audit.documents.action_plan import write_action_plan
 from audit.documents.board_papers import PaperKind, write_paper
 from audit.documents.framework_reading import read_framework_workbook
 from audit.documents.framework_workbook import write_framework_workbook
+from audit.documents.plan_workbook import write_plan_workbook
+from audit.documents.plan_workbook_reading import read_plan_workbook
 from audit.domain import checklists
 from audit.domain.actions import Action
 from audit.domain.evidence import EvidenceKind, Way
@@ -38,7 +40,7 @@ from audit.domain.people import Viewer
 from audit.domain.rounds import Stage
 from audit.domain.timescales import check_all
 from audit.library import bank_holidays, frameworks, rules, ssda903, ssda903_dates, writing
-from audit.services import actions, board, evidence, papers, rating, readiness, rounds
+from audit.services import actions, board, evidence, papers, plan_workbooks, rating, readiness, rounds
 from audit.services import checklists as checklist_service
 from audit.store.queries import drafts
 from audit.store.queries import moderation as judgement_queries
@@ -108,6 +110,8 @@ def everything(*, browser: bool) -> Iterator[Measured]:
     yield from benchmarks_board.measure(measured)
     with _scene(cases=1) as scene:
         yield _readiness(scene)
+    with _scene(cases=8) as scene:
+        yield from _plan_in_excel(scene)
     if browser:
         yield from _clicks()
 
@@ -341,6 +345,33 @@ def _four_hundred_pieces(scene: Scene, read: Sequence[Framework], criteria: Sequ
         for line in (line for one in checklists.checklists(read, {}) for line in one.scored):
             entry = replace(an_entry(line.key, version=0), why="")
             checklist_service.say(db, by=scene.facilitator, frameworks=read, entry=entry, now=NOON)
+
+
+def _plan_in_excel(scene: Scene) -> Iterator[Measured]:
+    scene.move_to(Stage.WORKSHOP)
+    ref = scene.raise_finding(a_finding(kind=FindingKind.NEEDS_TO_IMPROVE, statements=[statement(1)]))
+    with scene.app.unit_of_work() as db:
+        for number in range(500):
+            action = Action(
+                ref="", finding=ref, text=f"Ask every child what helps, {number}.", lead_agency="CSC",
+                success_measure="Nine in ten say so.", owner=f"Head of service {number}", due=NOON.date(),
+            )  # fmt: skip
+            actions.decide(db, by=scene.facilitator, round_ref=ROUND, action=action, now=NOON)
+    eyes = Viewer.of(scene.facilitator)
+
+    def out() -> bytes:
+        with scene.app.reading() as db:
+            return write_plan_workbook(plan_workbooks.form_for(db, viewer=eyes, round_ref=ROUND, now=NOON))
+
+    data = out()
+
+    def back() -> None:
+        with scene.app.reading() as db:
+            returned = read_plan_workbook(data, plan_workbooks.plan_for(db, viewer=eyes, round_ref=ROUND))
+            plan_workbooks.preview(db, viewer=eyes, returned=returned, today=NOON.date())
+
+    yield measured("500 actions to Excel", out, n=10)
+    yield measured("500 actions back from Excel, looked at", back, n=10)
 
 
 def _clicks() -> Iterator[Measured]:

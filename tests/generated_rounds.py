@@ -19,6 +19,7 @@ from audit.domain.concerns import Concern
 from audit.domain.draws import KeptDraw
 from audit.domain.ecomap import CHILD, Direction, Strength, Tie
 from audit.domain.findings import ChildWords, Finding, FindingKind, JudgementUsed
+from audit.domain.form_drafts import FormKind
 from audit.domain.framework import Key
 from audit.domain.moderation import Dissent, Judgement, Outcome
 from audit.domain.pathway import Event
@@ -35,8 +36,11 @@ from audit.services import (
     concerns,
     draws,
     findings,
+    following,
+    form_drafts,
     journeys,
     moderation,
+    plan_versions,
     rating,
     reaudit,
     rounds,
@@ -45,6 +49,7 @@ from audit.services import (
 from audit.services.rounds import Opening
 from audit.store.queries import moderation as moderation_queries
 from audit.store.queries import rounds as round_queries
+from audit.store.records import following as following_records
 from audit.store.work import Db
 from tests.builders import NOON, a_case, a_framework
 from tests.scenes import AGENCIES, ROUND, Scene
@@ -86,6 +91,7 @@ def play(scene: Scene, chance: Chance) -> None:
         by = scene.facilitator
         rounds.seen_by_board(db, by=by, round_ref=ROUND, on=_day(chance, 2026), now=NOON)
         _before_the_board(db, scene, chance)
+        plan_versions.issue(db, by=by, round_ref=ROUND, what_for=chance.text(), now=NOON)
         rounds.step_back(db, by=by, round_ref=ROUND, reason=chance.text(), now=NOON)
 
 
@@ -324,6 +330,9 @@ def _act(db: Db, scene: Scene, finding: str, chance: Chance) -> None:
             new_due=_day(chance, 2027),
         )
         actions.update(db, ref=ref, update=update, **at)
+    following.verify(db, ref=ref, holds=chance.one_of((True, False)), what_was_seen=chance.text(), **at)
+    form_drafts.keep(db, kind=FormKind.UPDATE, about=ref, fields={"text": chance.text()}, **at)
+    following_records.note_file_row(db, round_id=round_queries.one(db, ROUND).id, ref=ref, token=chance.line(60))
 
 
 def _before_the_board(db: Db, scene: Scene, chance: Chance) -> None:

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
 
 from audit.app import App, open_current
 from audit.commands import tables
+from audit.commands.by_itself import READ, WRITE, WritesByItself
 from audit.documents.audit_workbook import write_audit_workbook
 from audit.documents.audit_workbook_reading import WorkbookReturn, read_audit_workbook, whose
 from audit.documents.workbook_package import MOST_BYTES
@@ -22,29 +22,15 @@ from audit.errors import AuditError, WrongInput
 from audit.services import workbooks
 from audit.services.workbooks import Preview
 
-_WRITE, _READ = "write", "read"
-
-
-class _WritesByItself(TyperGroup):
-    """A group that writes a workbook unless it is told to read one; a round may even be called “read”."""
-
-    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
-        """Put “write” before arguments that name no command of the group."""
-        reads = args[:1] == [_READ] and not any(arg.partition("=")[0] == "--out" for arg in args)
-        if args and not reads and args[0] not in (_WRITE, "--help"):
-            args = [_WRITE, *args]
-        return super().parse_args(ctx, args)
-
-
 app = typer.Typer(
     name="workbook",
-    cls=_WritesByItself,
+    cls=WritesByItself,
     no_args_is_help=True,
     help="Write an agency's audit workbook (workbook ROUND AGENCY --out FILE), or read one that came back.",
 )
 
 
-@app.command(_WRITE)
+@app.command(WRITE)
 def write(
     round_ref: Annotated[str, typer.Argument(metavar="ROUND", help="The round's ref, such as WM26.")],
     agency_ref: Annotated[str, typer.Argument(metavar="AGENCY", help="The agency's ref, such as CAMHS.")],
@@ -67,7 +53,7 @@ def write(
     typer.echo(f"{out}: {form.agency.name}, {len(form.cases)} children")
 
 
-@app.command(_READ)
+@app.command(READ)
 def read(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The workbook that came back.")],
     *,

@@ -6,24 +6,22 @@ Out: the bytes of one .xlsx file. Fixed cells are locked, nothing is a formula, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from collections.abc import Mapping
 from io import BytesIO
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
-from openpyxl.workbook.protection import WorkbookProtection
 from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.documents import audit_workbook_look as look
 from audit.documents import audit_workbook_structure as structure
 from audit.documents import audit_workbook_words as words
+from audit.documents import workbook_writing as writing
 from audit.documents.audit_workbook_form import Field, Spot, WorkbookForm, choices
 from audit.documents.audit_workbook_layout import STRUCTURE, Cell, Look, SheetPlan, sheets
-from audit.documents.audit_workbook_values import clean, value_in
-from audit.documents.workbook_cells import MOST, put
+from audit.documents.audit_workbook_values import value_in
+from audit.documents.workbook_wrong import MOST
 from audit.domain.cases import Involvement
 from audit.errors import AuditError
 
@@ -48,8 +46,8 @@ def write_audit_workbook(form: WorkbookForm) -> bytes:
         made.title = plan.name
         _fill(made, form, plan)
         _set_up(made, form, plan)
-    _add_structure(book, structure.rows(form, plans))
-    _label(book, form)
+    writing.add_structure(book, structure.rows(form, plans))
+    writing.label(book, f"{words.workbook_title(form)}, {form.agency.name}", form.made_on)
     buffer = BytesIO()
     book.save(buffer)
     return buffer.getvalue()
@@ -60,7 +58,7 @@ def _fill(sheet: Worksheet, form: WorkbookForm, plan: SheetPlan) -> None:
     rows: dict[int, list[tuple[str, int]]] = {}
     for one in plan.cells:
         text = one.text if one.spot is None else _starts_with(form, one, one.spot)
-        cell = put(sheet, one.at, text, style=look.style_name(one.look))
+        cell = writing.put(sheet, one.at, text, style=look.style_name(one.look))
         if one.look not in (Look.TITLE, Look.SOFT):
             rows.setdefault(one.row, []).append((text, plan.widths[one.column - 1]))
         if one.spot is not None and one.spot.field in lists:
@@ -94,17 +92,7 @@ def _validation(field: Field, options: Mapping[str, str]) -> DataValidation:
     said = ",".join(options.values())
     fits = len(said) < 255 and not any(mark in label for label in options.values() for mark in ',"')
     prompt_title, prompt = _PROMPTS[field]
-    return DataValidation(
-        type="list",
-        formula1=f'"{said}"' if fits else f"{STRUCTURE}!{_column(len(options))}",
-        allow_blank=True,
-        showErrorMessage=True,
-        showInputMessage=True,
-        errorTitle="Choose from the list",
-        error="Choose one of the words in the list, or leave the cell empty.",
-        promptTitle=prompt_title,
-        prompt=prompt,
-    )
+    return writing.drop_down(f'"{said}"' if fits else f"{STRUCTURE}!{_column(len(options))}", prompt_title, prompt)
 
 
 def _column(length: int) -> str:
@@ -114,37 +102,9 @@ def _column(length: int) -> str:
 def _set_up(sheet: Worksheet, form: WorkbookForm, plan: SheetPlan) -> None:
     for column, width in enumerate(plan.widths, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width
-    sheet.sheet_view.showGridLines = False
-    sheet.page_setup.orientation = "landscape" if plan.head else "portrait"
-    sheet.page_setup.paperSize = 9  # A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.page_margins.left = sheet.page_margins.right = 0.4
+    writing.on_paper(sheet, landscape=bool(plan.head))
     if plan.head:
         sheet.freeze_panes = f"B{plan.head + 1}"
         sheet.print_title_rows = f"{plan.head}:{plan.head}"
     sheet.HeaderFooter = look.footer(f"{form.marking} {form.agency.short_name}, {plan.name}")
-    _lock(sheet)
-
-
-def _lock(sheet: Worksheet) -> None:
-    sheet.protection.sheet = True
-    sheet.protection.formatRows = sheet.protection.formatColumns = False  # not forbidden: rows may be made taller
-
-
-def _add_structure(book: Workbook, rows: Iterable[structure.Row]) -> None:
-    sheet = book.create_sheet(STRUCTURE)
-    for number, row in enumerate(rows, start=1):
-        for column, text in enumerate(row, start=1):
-            put(sheet, f"{get_column_letter(column)}{number}", text)
-    sheet.sheet_state = "veryHidden"
-    sheet.protection.sheet = True
-
-
-def _label(book: Workbook, form: WorkbookForm) -> None:
-    made = datetime(form.made_on.year, form.made_on.month, form.made_on.day, tzinfo=UTC).replace(tzinfo=None)
-    book.properties.title = clean(f"{words.workbook_title(form)}, {form.agency.name}")
-    book.properties.creator = book.properties.lastModifiedBy = "Seven Statements"
-    book.properties.language = "en-GB"
-    book.properties.created = book.properties.modified = made
-    book.security = WorkbookProtection(lockStructure=True)
+    writing.lock(sheet)

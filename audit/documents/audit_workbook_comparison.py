@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from audit.documents.audit_workbook_form import Field, Spot
-from audit.documents.audit_workbook_reading import WorkbookReturn, Wrong
+from audit.documents.audit_workbook_reading import WorkbookReturn
 from audit.documents.audit_workbook_values import value_in, with_values
+from audit.documents.workbook_wrong import Wrong
 from audit.domain import rating as rules
 from audit.domain.cases import Involvement
 from audit.domain.rating import Missing, RatingDraft

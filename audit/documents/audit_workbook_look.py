@@ -37,6 +37,13 @@ class _Growing(RowDimension):
 
 def add_styles(book: Workbook) -> None:
     """Add a named style for each kind of cell."""
+    for style in styles().values():
+        book.add_named_style(style)
+
+
+def styles() -> dict[Look, NamedStyle]:
+    """Return a style for each kind of cell, new ones each time."""
+    made = {}
     for look in Look:
         style = NamedStyle(name=style_name(look))
         style.font = Font(
@@ -52,7 +59,8 @@ def add_styles(book: Workbook) -> None:
             style.border = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
         style.number_format = "@"  # a date or a figure stays as it is typed
         style.protection = Protection(locked=look not in (Look.CHOICE, Look.WORDS))
-        book.add_named_style(style)
+        made[look] = style
+    return made
 
 
 def style_name(look: Look) -> str:

@@ -10,26 +10,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from audit.documents import audit_workbook_structure as structure
+from audit.documents import workbook_seal as seal
 from audit.documents.audit_workbook_form import Field, Spot, WorkbookForm, choices
 from audit.documents.audit_workbook_layout import INSTRUCTIONS, STRUCTURE, SheetPlan, case_sheet, sheets
 from audit.documents.audit_workbook_structure import SheetLabel, Structure
-from audit.documents.workbook_cells import unreadable
 from audit.documents.workbook_sheets import Book, CellFound, SheetEntry, SheetFound
-from audit.errors import WrongInput
+from audit.documents.workbook_wrong import Wrong, listed, unreadable
 
 _MOST_WRONG = 300
 _FRESH = "Undo it, or fill in a fresh copy."
 _ON_OFF = {"true": "yes", "false": "no"}  # what Excel makes of a ticked box
-
-
-@dataclass(frozen=True, kw_only=True)
-class Wrong:
-    """A cell that cannot be taken in, and why; what it holds is not said."""
-
-    sheet: str
-    cell: str
-    why: str
-    structure: bool = False  # the workbook's own parts were edited, so nothing of it is taken in
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,7 +116,7 @@ class _Reading:
         options = self._options[spot.field]
         if not why and options and found.text.strip():
             value = _chosen(found.text, options, spot)
-            why = "" if value else f"This is not one of the choices. Choose {_listed(list(options.values()))}."
+            why = "" if value else f"This is not one of the choices. Choose {listed(list(options.values()))}."
             self._give(spot, value)
         elif not why and found.text.strip():
             self._give(spot, found.text)
@@ -139,17 +129,7 @@ class _Reading:
 
 
 def _structure(book: Book) -> Structure:
-    entry = next((one for one in book.sheets if one.name.casefold() == STRUCTURE.casefold()), None)
-    if entry is None:
-        raise WrongInput(
-            "This is not an audit workbook of this tool: it has no sheet “Structure”. Choose another file."
-        )
-    cells = book.sheet(entry).cells
-    rows: dict[int, list[tuple[int, str]]] = {}
-    for at, cell in cells.items():
-        letters = at.rstrip("0123456789")
-        rows.setdefault(int(at[len(letters) :]), []).append((len(letters) * 100 + ord(letters[-1]), cell.text))
-    return structure.parsed([tuple(text for _, text in sorted(rows[number])) for number in sorted(rows)])
+    return structure.parsed(seal.rows_in(book, "an audit workbook"))
 
 
 def _sheets_amiss(found: Structure, entries: tuple[SheetEntry, ...]) -> Iterator[Wrong]:
@@ -175,7 +155,7 @@ def _amiss(label: SheetLabel, plan: SheetPlan, found: SheetFound) -> Iterator[Wr
         yield _edited(label.name, first.at, "This column was hidden.")
     for at, seen in label.fixed.items():
         cell = found.cells.get(at)
-        if cell is None or cell.formula or structure.digest(cell.text) != seen:
+        if cell is None or cell.formula or seal.digest(cell.text) != seen:
             yield _edited(label.name, at, "The words of this cell are fixed, and were changed.")
     spots = plan.spots()
     for at, cell in found.cells.items():
@@ -192,7 +172,3 @@ def _chosen(text: str, options: Mapping[str, str], spot: Spot) -> str:
     if spot.field is Field.SEEN_IN and said in _ON_OFF:
         return _ON_OFF[said]
     return next((value for value, label in options.items() if label.casefold() == said), "")
-
-
-def _listed(names: list[str]) -> str:
-    return f"{', '.join(names[:-1])} or {names[-1]}"

@@ -6,20 +6,17 @@ Out: those rows, or the labels by which an edited structure is noticed and named
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from audit.documents import workbook_seal as seal
 from audit.documents.audit_workbook_form import WorkbookForm
 from audit.documents.audit_workbook_layout import SheetPlan
+from audit.documents.workbook_seal import Row, digest
 from audit.domain.scale import Scale
 from audit.errors import WrongInput
 
 FORMAT = "1"
-Row = tuple[str, ...]
-_EDITED = (
-    "This workbook’s hidden sheet “Structure” was edited or lost. Fill in a fresh copy: take the workbook out again."
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,11 +41,6 @@ class Structure:
     sheets: tuple[SheetLabel, ...]
 
 
-def digest(text: str) -> str:
-    """Return a short digest of words; how they are spaced makes no difference."""
-    return hashlib.sha256(" ".join(text.split()).encode("utf-8", "replace")).hexdigest()[:12]
-
-
 def spots_digest(plan: SheetPlan) -> str:
     """Return the digest of which cell of a sheet is for what."""
     return digest(" ".join(f"{at}={spot.code}" for at, spot in sorted(plan.spots().items())))
@@ -69,7 +61,7 @@ def rows(form: WorkbookForm, plans: Iterable[SheetPlan]) -> tuple[Row, ...]:
         *(("framework", framework) for framework in frameworks(form)),
         *(_sheet_row(plan) for plan in plans),
     ]
-    return (*said, ("digest", _whole(said)))
+    return seal.sealed(said)
 
 
 def frameworks(form: WorkbookForm) -> tuple[str, ...]:
@@ -79,13 +71,7 @@ def frameworks(form: WorkbookForm) -> tuple[str, ...]:
 
 def parsed(said: Sequence[Row]) -> Structure:
     """Return what the rows of a hidden sheet say; raises WrongInput where they were edited."""
-    filled = [tuple(cell for cell in row if cell) for row in said]
-    filled = [row for row in filled if row]
-    if not filled or filled[-1] != ("digest", _whole(filled[:-1])):
-        raise WrongInput(_EDITED)
-    values: dict[str, list[Row]] = {}
-    for name, *rest in filled[:-1]:
-        values.setdefault(name, []).append(tuple(rest))
+    values = seal.unsealed(said)
     try:
         return Structure(
             format=values["format"][0][0],
@@ -96,7 +82,7 @@ def parsed(said: Sequence[Row]) -> Structure:
             sheets=tuple(_label(row) for row in values.get("sheet", [])),
         )
     except (KeyError, IndexError, ValueError) as fault:
-        raise WrongInput(_EDITED) from fault
+        raise seal.edited() from fault
 
 
 def must_belong(found: Structure, form: WorkbookForm) -> None:
@@ -125,7 +111,3 @@ def _label(row: Row) -> SheetLabel:
     name, case, spots, *pieces = row
     fixed = {at: seen for at, _, seen in (part.partition(":") for part in "".join(pieces).split())}
     return SheetLabel(name=name, case="" if case == "-" else case, spots=spots, fixed=fixed)
-
-
-def _whole(said: Iterable[Row]) -> str:
-    return hashlib.sha256("\n".join("\t".join(row) for row in said).encode("utf-8", "replace")).hexdigest()

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 
 from openpyxl.utils import column_index_from_string
 
-from audit.documents.audit_workbook_reading import Wrong
 from audit.documents.framework_cells import read
 from audit.documents.framework_columns import (
     EXAMPLE,
@@ -26,8 +25,8 @@ from audit.documents.framework_columns import (
 )
 from audit.documents.framework_places import Places
 from audit.documents.framework_sheets import HEADER, SHEETS
-from audit.documents.workbook_cells import unreadable
 from audit.documents.workbook_sheets import Book, CellFound, SheetFound
+from audit.documents.workbook_wrong import Wrong, unreadable
 from audit.errors import WrongInput
 
 _NUMBERED = re.compile(r"(.+?)\s+([1-9][0-9]?)")

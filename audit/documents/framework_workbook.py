@@ -31,7 +31,7 @@ from audit.documents.framework_columns import (
 )
 from audit.documents.framework_sheets import HEADER, SHEETS
 from audit.documents.framework_values import header_values, rows_of
-from audit.documents.workbook_cells import put
+from audit.documents.workbook_writing import put
 from audit.domain.framework import Framework
 
 _FREE = 20  # empty rows that look like rows to fill in; more can be used

@@ -33,6 +33,11 @@ def without_cases(paper: PlanPaper) -> PlanPaper:
     )
 
 
+def plan_without_cases(plan: ActionPlan) -> ActionPlan:
+    """Return a plan without references to cases, for whatever leaves the audit group."""
+    return _plan(plan, remover(references_of(plan.audit_round)))
+
+
 def _plan(plan: ActionPlan, say: _Say) -> ActionPlan:
     return replace(
         plan,
@@ -71,6 +76,7 @@ def _action(action: Action, say: _Say) -> Action:
         recommendation=say(action.recommendation),
         owner=say(action.owner),
         updates=tuple(_update(update, say) for update in action.updates),
+        verifications=tuple(replace(one, what_was_seen=say(one.what_was_seen)) for one in action.verifications),
     )
 
 

@@ -14,6 +14,7 @@ from audit.domain.actions import ActionPlan
 from audit.domain.findings import Finding, FindingKind, ThemeCount
 from audit.domain.framework import Key
 from audit.domain.moderation import Judgement
+from audit.domain.plan_versions import Change
 from audit.domain.rounds import Asked, Round
 from audit.domain.suppression import Word
 
@@ -40,6 +41,8 @@ class PlanPaper:
     keeper: str = "Facilitator of the audit group"
     partners: tuple[tuple[str, str], ...] = PARTNERS  # who signs: agency, role
     invented: bool = False  # the partnership is made up, to look round in
+    since_version: str = ""  # the version issued last; empty: none was
+    changed: tuple[Change, ...] = ()  # what is different from it
     names_cases: bool = True  # False: every reference to a case was taken out
 
     @property

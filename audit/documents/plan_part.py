@@ -16,6 +16,7 @@ from audit.documents.paper import PlanPaper
 from audit.documents.phrases import counted, long_day, sentence, short_day
 from audit.documents.sheet import Sheet
 from audit.documents.tables import Cell, Column, Kept, plain, table
+from audit.documents.versions_part import write_changes
 from audit.documents.xml import Element, Piece, Text
 from audit.domain.actions import STATUS_KEY, Action, Impact, Status, needs_decision
 from audit.domain.findings import ChildWords, Finding
@@ -38,6 +39,7 @@ def write_plan(sheet: Sheet, paper: PlanPaper, part: Part) -> None:
     sheet.heading(part.heading(sheet), 1, anchor=part.anchor)
     sheet.paragraph(wording.plan_opening(paper))
     _key(sheet, paper)
+    write_changes(sheet, paper)
     decided = [
         f
         for f in paper.findings()
@@ -182,12 +184,14 @@ def _standing(sheet: Sheet, paper: PlanPaper, action: Action) -> tuple[Element, 
     board = f"Board due {short_day(dates.board)}" if dates.board else "Board: no date yet"
     if audit_round.seen_by_board:
         board = f"Board {short_day(audit_round.seen_by_board)}"
-    lines = (
+    lines: tuple[str, ...] = (
         f"Updated {short_day(action.last_update)}" if action.last_update else "No update yet",
         board,
         f"Re-audit {short_day(dates.reaudit)}" if dates.reaudit else "Re-audit: no date yet",
     )
     tag = sheet.made(Piece(wording.standing(action, paper.today), colour=colour), "Plan Action Strong", shade=ground)
+    marks = [one.kind.label for one in paper.changed if one.ref == action.ref]
+    lines = (*lines, *(f"{one} since version {paper.since_version}" for one in marks))
     return (tag, *(sheet.made(line, "Plan Action Text") for line in lines))
 
 

@@ -22,7 +22,7 @@ _ACTIVE = ("vbaproject", "macrosheets", "dialogsheets", "activex", "ctrlprops")
 _OUTSIDE = ("externallinks", "connections.xml", "querytables", "embeddings", "webextensions", "model/")
 _DAMAGED = "This file is damaged or was cut short. Ask for it to be sent again."
 _NOT_OURS = "This is not an Excel workbook (.xlsx). Save it as one, then choose it again."
-_TOO_LARGE = "This file holds far more than an audit workbook can. Ask the agency to fill in a fresh copy."
+_TOO_LARGE = "This file holds far more than a workbook of this tool can. Ask for a fresh copy to be filled in."
 Attributes = dict[str, str]
 _CHUNK = 64 * 1024
 

@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from audit.domain.findings import Finding, FindingKind
 from audit.domain.rounds import Round
+from audit.domain.verification import Verification
 from audit.errors import AuditError
 
 DUE_SOON_DAYS = 28
@@ -122,6 +123,7 @@ class Action:
     recommendation: str = ""
     priority: Priority = Priority.MEDIUM
     updates: tuple[Update, ...] = ()
+    verifications: tuple[Verification, ...] = ()
     version: int = 1
 
     def must_be_sound(self) -> None:

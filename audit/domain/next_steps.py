@@ -12,6 +12,7 @@ from datetime import date
 
 from audit.domain.actions import ActionPlan
 from audit.domain.concerns import Concern
+from audit.domain.following import OwnerRole
 from audit.domain.framework import Key
 from audit.domain.people import Agency
 from audit.domain.questions import Question
@@ -48,6 +49,7 @@ class InHand:
     concerns: tuple[Concern, ...] = ()
     questions: tuple[Question, ...] = ()  # what the board asked about the round
     last_to_look_at: tuple[str, ...] = ()  # the last round's findings that nobody has looked at again, by ref
+    own_roles: tuple[OwnerRole, ...] = ()  # the roles that the person says are theirs; empty: not said yet
 
     def not_submitted(self) -> tuple[Agency, ...]:
         """Return the agencies that still have a form to submit, in the round's order."""

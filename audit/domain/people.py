@@ -34,6 +34,7 @@ class Act(StrEnum):
     READ_FINDINGS = "read findings and the action plan"
     UPDATE_ACTIONS = "say how an action is going"
     KEEP_EVIDENCE = "keep the checklists and the evidence register"
+    VERIFY = "verify what is said of an action"
     TELL_CONCERN = "record an immediate concern"
 
 
@@ -56,6 +57,7 @@ _MAY = {
         Act.DECIDE,
         Act.UPDATE_ACTIONS,
         Act.KEEP_EVIDENCE,
+        Act.VERIFY,
         Act.TELL_CONCERN,
     },
     Role.AUDITOR: _READS | {Act.RATE, Act.TELL_CONCERN},

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
 from audit.domain.actions import Action, Group
+from audit.domain.following import OwnerRole, to_verify
 from audit.domain.framework import Key
 from audit.domain.next_steps import InHand, Waiting, about, next_step, number
 from audit.domain.people import Act, Person, Role
@@ -177,10 +178,31 @@ def _owed(person: Person, one: InHand) -> Iterator[Waiting]:
 def _actions(person: Person, one: InHand, today: date) -> Iterator[Waiting]:
     if one.plan is None or not person.may(Act.UPDATE_ACTIONS):
         return
-    mine = [a for a in one.plan.actions if person.agency in (None, a.lead_agency) or person.may(Act.DECIDE)]
+    mine = [a for a in one.plan.actions if person.may(Act.DECIDE) or _is_theirs(person, one, a)]
+    waits = to_verify(one.plan.actions) if person.may(Act.VERIFY) else ()
+    if waits:
+        yield _verify(one, waits)
     for group in (Group.LATE, Group.SOON):
         found = sorted((a for a in mine if a.group(today) is group), key=lambda action: action.due_now)
         yield from (_action(one, action, late=group is Group.LATE) for action in found)
+
+
+def _is_theirs(person: Person, one: InHand, action: Action) -> bool:
+    own = {role.same for role in one.own_roles}
+    if own:
+        return OwnerRole(agency=action.lead_agency, role=action.owner).same in own
+    return person.agency in (None, action.lead_agency)
+
+
+def _verify(one: InHand, waits: Sequence[Action]) -> Waiting:
+    many = "one action" if len(waits) == 1 else f"{number(len(waits))} actions"
+    return Waiting(
+        title=f"Verify {many} of {one.audit_round.ref}",
+        sentence="Their owners say that the work is done or that it makes a difference, and nobody has looked yet.",
+        button=f"Look at {waits[0].ref}",
+        page="action",
+        parts=about(one, action=waits[0].ref),
+    )
 
 
 def _action(one: InHand, action: Action, *, late: bool) -> Waiting:

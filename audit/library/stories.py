@@ -12,12 +12,12 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
 
-from audit.domain.actions import Impact, Priority, Progress
 from audit.domain.cases import MeasurementKind, Population, Process, SpokenTo
 from audit.domain.findings import FindingKind
 from audit.domain.people import Agency, Role
 from audit.domain.questions import Question
 from audit.domain.rounds import Dates, Drawn
+from audit.library.action_stories import ActionStory
 from audit.library.story_file import FOLDER, read_story
 
 _STRICT = {"extra": "forbid"}
@@ -34,6 +34,7 @@ class PersonStory:
     name: str
     roles: tuple[Role, ...]
     email: str
+    owns: tuple[str, ...] = ()  # the roles that are theirs, such as Head of placements
     agency: str | None = None  # None: belongs to no agency
 
 
@@ -153,38 +154,6 @@ class FindingStory:
 
 
 @dataclass(frozen=True, kw_only=True)
-class UpdateStory:
-    """Something said of an action after it was planned."""
-
-    __pydantic_config__ = _STRICT
-
-    at: datetime
-    by: str
-    progress: Progress
-    text: str
-    impact: Impact = Impact.NOT_KNOWN
-    evidence_of_impact: str = ""
-    new_due: date | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class ActionStory:
-    """One thing that somebody does about a finding."""
-
-    __pydantic_config__ = _STRICT
-
-    finding: str
-    text: str
-    success_measure: str
-    lead_agency: str
-    owner: str
-    due: date
-    recommendation: str = ""
-    priority: Priority = Priority.MEDIUM
-    updates: tuple[UpdateStory, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
 class ConcernStory:
     """An immediate concern, told outside the audit."""
 
@@ -234,6 +203,7 @@ class RoundStory:
     decided_at: datetime
     actions: tuple[ActionStory, ...] = ()
     no_actions: Mapping[str, str] = field(default_factory=dict)  # finding to why nothing is done
+    issued: Mapping[str, datetime] = field(default_factory=dict)  # what a version of the plan was for, to when
     seen_by_board: date | None = None
     questions: tuple[Question, ...] = ()  # what the board asked, with its answer where it has one
     drawn: Drawn | None = None  # None: nobody has said

@@ -14,11 +14,13 @@ import streamlit as st
 from audit.app import App
 from audit.domain.actions import Action, NoAction
 from audit.domain.findings import Finding
+from audit.domain.form_drafts import FormKind
 from audit.domain.rounds import Round
-from audit.pages import action_form, place, plan_read, recommendations
-from audit.pages.components import decided, errors, finding_card, look, marks
+from audit.pages import action_form, form_draft, place, plan_read, recommendations
+from audit.pages.components import decided, errors, finding_card, look
 from audit.pages.components.days import number
 from audit.pages.components.plain import plain
+from audit.pages.form_draft import Form
 from audit.pages.recommendations import Advice
 from audit.services import actions
 
@@ -53,35 +55,42 @@ def render(app: App) -> None:
 
 
 def _form(app: App, audit_round: Round, finding: Finding) -> None:
-    key = f"{audit_round.ref} {finding.ref}"
-    what = st.radio("What do we decide?", [_ACTION, _NONE], horizontal=True, key=f"{key} what")
-    done = _no_action(app, audit_round, finding, key) if what == _NONE else _new(app, audit_round, finding, key)
+    form = form_draft.opened(app, audit_round, FormKind.DECISION, finding.ref)
+    options = {_ACTION: _ACTION, _NONE: _NONE}
+    what = form_draft.choice(form, "what", "What do we decide?", options, _ACTION, horizontal=True)
+    done = _no_action(form, finding) if what == _NONE else _new(form, finding)
+    form_draft.said(form)
     if done:
+        form.clear()
         place.go("plan")
 
 
-def _no_action(app: App, audit_round: Round, finding: Finding, key: str) -> bool:
-    reason = st.text_area("Why is nothing done about it?", key=f"{key} reason")
-    about = f"{audit_round.ref} no action on {finding.ref} reason"
-    marks.under(app, reason, key=f"{key} reason", label="Why nothing is done", about=about)
-    if st.button("Decide on no action", type="primary", key=f"{key} none"):
+def _no_action(form: Form, finding: Finding) -> bool:
+    app = form.app
+    reason = form_draft.text(form, "reason", "Why is nothing done about it?", short="Why nothing is done")
+    if st.button("Decide on no action", type="primary", key=form.name("none")):
         with errors.shown():
             with app.unit_of_work() as db:
-                decision = NoAction(finding=finding.ref, reason=reason.strip())
-                actions.decide_nothing(db, by=app.person, round_ref=audit_round.ref, decision=decision, now=app.now())
+                decision = NoAction(finding=finding.ref, reason=reason)
+                actions.decide_nothing(
+                    db, by=app.person, round_ref=form.audit_round.ref, decision=decision, now=app.now()
+                )
+                form.handed_in(db)
             return True
     return False
 
 
-def _new(app: App, audit_round: Round, finding: Finding, key: str) -> bool:
+def _new(form: Form, finding: Finding) -> bool:
+    app = form.app
     blank = Action(ref="", finding=finding.ref, text="", success_measure="", lead_agency="", owner="", due=app.today())
-    action, day = action_form.fields(app, audit_round, blank, key=key)
-    if st.button("Put it into the plan", type="primary", key=f"{key} action"):
+    action, day = action_form.fields(form, blank)
+    if st.button("Put it into the plan", type="primary", key=form.name("action")):
         with errors.shown():
             action.must_be_sound()
             whole = replace(action, due=action_form.must_have_day(day))
             with app.unit_of_work() as db:
-                actions.decide(db, by=app.person, round_ref=audit_round.ref, action=whole, now=app.now())
+                actions.decide(db, by=app.person, round_ref=form.audit_round.ref, action=whole, now=app.now())
+                form.handed_in(db)
             return True
     return False
 

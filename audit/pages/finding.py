@@ -18,9 +18,10 @@ from audit.domain.moderation import Judgement
 from audit.domain.people import Act
 from audit.domain.rounds import Round, Stage
 from audit.errors import AuditError, Conflict
-from audit.pages import finding_form, place, plan_read
-from audit.pages.components import decided, errors, finding_card, look, seen_version
+from audit.pages import finding_form, form_draft, place, plan_read
+from audit.pages.components import decided, errors, finding_card, look
 from audit.pages.components.plain import plain
+from audit.pages.form_draft import Form
 from audit.services import findings
 
 _OPEN = (Stage.WORKSHOP, Stage.FINDINGS, Stage.PLAN)
@@ -67,14 +68,18 @@ def render_new(app: App) -> None:
     look.title("Raise a finding")
     if source is not None:
         st.write(f"From the judgement agreed for {source.case}: {plain(source.reason)}")
-    key = f"{audit_round.ref} new {source.case if source else ''} {source.statement if source else ''}"
-    typed = finding_form.fields(app, audit_round, _beginning(source), key=key)
+    start = _beginning(source)
+    form = finding_form.opened(app, audit_round, start, f"{source.case} {source.statement}" if source else "")
+    typed = finding_form.fields(form, start)
     raised = None
-    if st.button("Raise this finding", type="primary", key=f"{key} raise"):
+    if st.button("Raise this finding", type="primary", key=form.name("raise")):
         with errors.shown(), app.unit_of_work() as db:
             finding = finding_form.resting(typed, judgements, read_again=True)
             raised = findings.raise_(db, by=app.person, round_ref=audit_round.ref, finding=finding, now=app.now())
+            form.handed_in(db)
+    form_draft.said(form)
     if raised is not None:
+        form.clear()
         place.go("finding", finding=raised)
 
 
@@ -124,33 +129,35 @@ def _decided(app: App, audit_round: Round, finding: Finding, plan: ActionPlan) -
 def _change(
     app: App, audit_round: Round, finding: Finding, judgements: tuple[Judgement, ...], *, changed: bool
 ) -> None:
-    key = f"{audit_round.ref} {finding.ref}"
-    with st.expander("Change this finding"):
-        began = seen_version.of(f"{key} text", finding.version)
-        typed = finding_form.fields(app, audit_round, finding, key=key)
-        again = changed and st.checkbox("I read the changed judgement: this finding still holds", key=f"{key} again")
+    form = finding_form.opened(app, audit_round, finding)
+    with st.expander("Change this finding", expanded=bool(form.draft.fields)):
+        typed = finding_form.fields(form, finding)
+        again = changed and form_draft.tick(form, "again", "I read the changed judgement: this finding still holds")
         saved = False
-        if st.button("Save the change", type="primary", key=f"{key} save"):
+        if st.button("Save the change", type="primary", key=form.name("save")):
             with errors.shown():
-                saved = _save(app, audit_round, finding_form.resting(typed, judgements, read_again=again), began, key)
+                saved = _save(form, finding_form.resting(typed, judgements, read_again=again))
+        form_draft.said(form)
     if saved:
+        form.clear()
         st.rerun()
 
 
-def _save(app: App, audit_round: Round, finding: Finding, began: int, key: str) -> bool:
+def _save(form: Form, finding: Finding) -> bool:
+    app = form.app
     try:
         with app.unit_of_work() as db:
             findings.change(
                 db,
                 by=app.person,
-                round_ref=audit_round.ref,
-                finding=replace(finding, version=began),
+                round_ref=form.audit_round.ref,
+                finding=replace(finding, version=form.began),
                 now=app.now(),
             )
+            form.handed_in(db)
     except Conflict as conflict:
-        seen_version.now_is(f"{key} text", conflict.version)
+        form.now_is(conflict.version)
         raise AuditError(f"{conflict} It says now: “{conflict.theirs}”") from conflict
-    seen_version.now_is(f"{key} text", began + 1)
     return True
 
 

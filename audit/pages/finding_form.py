@@ -1,60 +1,57 @@
 """The fields of a finding.
 
 In: the finding as it is kept, or as it begins.
-Out: the finding as the fields hold it now; nothing is saved here.
+Out: the finding as the fields hold it now, kept as its writer's draft until it is handed in.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 import streamlit as st
 
 from audit.app import App
 from audit.domain.findings import Finding, FindingKind, JudgementUsed, suggest_themes
+from audit.domain.form_drafts import FormKind
 from audit.domain.framework import Key
 from audit.domain.moderation import Judgement
 from audit.domain.rounds import Round
-from audit.pages import finding_words
-from audit.pages.components import look, marks, ticked
+from audit.pages import finding_words, form_draft
+from audit.pages.components import look
 from audit.pages.components.plain import plain
+from audit.pages.form_draft import Form
 
-_KINDS = tuple(FindingKind)
+T = TypeVar("T", str, Key)
 
 
-def fields(app: App, audit_round: Round, start: Finding, *, key: str) -> Finding:
-    """Draw the fields, and return the finding that they hold; `key` names the finding within its round."""
-    kind = st.radio(
-        "What kind of finding is it?",
-        _KINDS,
-        format_func=lambda one: one.label,
-        index=_KINDS.index(start.kind),
-        key=f"{key} kind",
-    )
-    said = st.text_area("What was found? One sentence.", value=start.text, key=f"{key} text")
-    record = f"{audit_round.ref} {start.ref or 'new finding'}"
-    marks.under(app, said, key=f"{key} text", label="What was found", about=f"{record} text")
-    evidence = st.text_area(
-        "What shows it? Records read, what staff, children or carers said, dates; no names.",
-        value=start.evidence,
-        key=f"{key} evidence",
-    )
-    marks.under(app, evidence, key=f"{key} evidence", label="What shows it", about=f"{record} evidence")
-    words = finding_words.fields(app, audit_round, start, key=key)
+def opened(app: App, audit_round: Round, start: Finding, source: str = "") -> Form:
+    """Return the form of a finding with what its writer typed before; `source` names what a new one begins with."""
+    about = start.ref or f"new {source}".strip()
+    return form_draft.opened(app, audit_round, FormKind.FINDING, about, version=start.version if start.ref else 0)
+
+
+def fields(form: Form, start: Finding) -> Finding:
+    """Draw the fields, and return the finding that they hold."""
+    audit_round = form.audit_round
+    labels = {one.value: one.label for one in FindingKind}
+    kind = form_draft.choice(form, "kind", "What kind of finding is it?", labels, start.kind.value)
+    said = form_draft.text(form, "text", "What was found? One sentence.", start.text, short="What was found")
+    label = "What shows it? Records read, what staff, children or carers said, dates; no names."
+    evidence = form_draft.text(form, "evidence", label, start.evidence, short="What shows it")
+    words = finding_words.fields(form, start)
     whole = " ".join([said, evidence, *(one.text for one in words)])
     return replace(
         start,
-        kind=kind,
-        text=said.strip(),
-        evidence=evidence.strip(),
+        kind=FindingKind(kind),
+        text=said,
+        evidence=evidence,
         words=words,
-        statements=ticked.ticked(
-            "Statements it is about", _statements(audit_round), start.statements, f"{key} statement"
-        ),
-        themes=_themes(audit_round, start, whole, key),
-        cases=ticked.ticked("Children it is about", _cases(audit_round), start.cases, f"{key} case"),
-        agencies=ticked.ticked("Agencies it is about", _agencies(audit_round), start.agencies, f"{key} agency"),
+        statements=_ticked(form, "Statements it is about", _statements(audit_round), start.statements, "statement"),
+        themes=_themes(form, start, whole),
+        cases=_ticked(form, "Children it is about", _cases(audit_round), start.cases, "case"),
+        agencies=_ticked(form, "Agencies it is about", _agencies(audit_round), start.agencies, "agency"),
     )
 
 
@@ -75,11 +72,11 @@ def resting(finding: Finding, judgements: Sequence[Judgement], *, read_again: bo
     return replace(finding, rests_on=tuple(used))
 
 
-def _themes(audit_round: Round, start: Finding, said: str, key: str) -> tuple[Key, ...]:
-    themes = audit_round.themes()
+def _themes(form: Form, start: Finding, said: str) -> tuple[Key, ...]:
+    themes = form.audit_round.themes()
     titles = {theme_key: theme.title for theme_key, theme in themes}
     place = st.container()
-    chosen = ticked.ticked("Themes", titles, start.themes, f"{key} theme")
+    chosen = _ticked(form, "Themes", titles, start.themes, "theme")
     suggested = [one for one in suggest_themes(said, themes) if one.theme not in chosen]
     with place:
         if suggested:
@@ -88,17 +85,25 @@ def _themes(audit_round: Round, start: Finding, said: str, key: str) -> tuple[Ke
         for one in suggested:
             st.button(
                 f"Add “{titles[one.theme]}”: you wrote “{plain(one.word)}”",
-                key=f"{key} suggest {one.theme}",
-                on_click=_tick,
-                args=(f"{key} theme {one.theme}",),
+                key=form.name(f"suggest {one.theme}"),
+                on_click=form_draft.set_tick,
+                args=(form, f"theme {one.theme}"),
                 type="tertiary",
                 icon=":material/add:",
             )
     return chosen
 
 
-def _tick(name: str) -> None:
-    st.session_state[name] = True
+def _ticked(form: Form, title: str, options: Mapping[T, str], before: Sequence[T], field: str) -> tuple[T, ...]:
+    look.card_title(title)
+    chosen = []
+    columns = st.columns(2)
+    half = (len(options) + 1) // 2
+    for place, (option, label) in enumerate(options.items()):
+        with columns[place // half]:
+            if form_draft.tick(form, f"{field} {option}", label, start=option in before):
+                chosen.append(option)
+    return tuple(chosen)
 
 
 def _statements(audit_round: Round) -> dict[Key, str]:

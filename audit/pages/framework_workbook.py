@@ -11,8 +11,8 @@ from functools import partial
 import streamlit as st
 
 from audit.app import App
-from audit.documents.audit_workbook_reading import Wrong
 from audit.documents.framework_reading import FrameworkReturn, read_framework_workbook
+from audit.documents.workbook_wrong import Wrong
 from audit.domain import editions
 from audit.domain.editions import Edition, What
 from audit.domain.people import Act

@@ -29,6 +29,10 @@ def render(app: App) -> None:
     home_rounds.draw(app, in_hand)
     if app.person.may(Act.READ_FINDINGS):
         place.link("programme", "The programme of rounds", icon=":material/calendar_month:")
+    if app.person.may(Act.UPDATE_ACTIONS):
+        place.link("my-actions", "My actions", icon=":material/task_alt:")
+    if app.person.may(Act.DECIDE):
+        place.link("reminders", "Whom to remind", icon=":material/mail:")
     if app.person.may(Act.SET_UP):
         place.link("new-round", "Open a round", icon=":material/add:")
         place.link("partnership", "Partnership, agencies and people", icon=":material/group:")

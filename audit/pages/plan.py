@@ -45,9 +45,17 @@ def render(app: App) -> None:
     if plan.findings:
         plan_paper.offer(app, audit_round, plan)
         place.link("papers", "Papers for the board and others", icon=":material/article:", round=audit_round.ref)
+        _more(audit_round)
     _undecided(app, audit_round, plan, judgements)
     _actions(app, audit_round, plan, judgements)
     _nothing_done(plan)
+
+
+def _more(audit_round: Round) -> None:
+    with st.container(horizontal=True):
+        place.link("my-actions", "My actions", icon=":material/person:")
+        place.link("plan-workbook", "The plan in Excel", round=audit_round.ref, icon=":material/table:")
+        place.link("plan-versions", "Versions of the plan", round=audit_round.ref, icon=":material/history:")
 
 
 def totals(plan: ActionPlan, app: App) -> str:

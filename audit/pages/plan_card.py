@@ -11,7 +11,7 @@ from audit.domain.actions import Action, Group, Impact
 from audit.domain.findings import Finding
 from audit.domain.people import Act
 from audit.domain.rounds import Round
-from audit.pages import place
+from audit.pages import place, verified_words
 from audit.pages.components import look
 from audit.pages.components.days import short_day
 from audit.pages.components.look import text
@@ -65,6 +65,8 @@ def body(audit_round: Round, action: Action, finding: Finding | None) -> str:
         f"<p><b>So far:</b> {text(so_far(action))}</p>",
         f"<p><b>Difference to children:</b> {text(impact(action))}</p>",
     ]
+    said = verified_words.line(action)
+    rows += [f"<p><b>Verified:</b> {text(said)}</p>"] if said else []
     if finding is not None:
         rows.insert(1, f"<p><b>Because we found ({text(finding.ref)}):</b> {text(finding.text)}</p>")
     return f'<h3 class="ss-ct">{text(action.text)}</h3><div class="ss-plan">{"".join(rows)}</div>'

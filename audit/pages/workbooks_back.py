@@ -9,7 +9,8 @@ from __future__ import annotations
 import streamlit as st
 
 from audit.app import App
-from audit.documents.audit_workbook_reading import WorkbookReturn, Wrong, read_audit_workbook, whose
+from audit.documents.audit_workbook_reading import WorkbookReturn, read_audit_workbook, whose
+from audit.documents.workbook_wrong import Wrong
 from audit.domain.rounds import Round, Stage
 from audit.errors import AuditError
 from audit.pages.components import days, lists, look, problems

@@ -12,9 +12,10 @@ from datetime import UTC, datetime, time
 from audit.domain.actions import Action, NoAction, Update
 from audit.domain.findings import ChildWords, Finding, JudgementUsed
 from audit.domain.people import Viewer
-from audit.library.stories import ActionStory, FindingStory, RoundStory, UpdateStory, WordsStory
+from audit.library.action_stories import ActionStory, UpdateStory
+from audit.library.stories import FindingStory, RoundStory, WordsStory
 from audit.seeding.stage import Cast, statement, theme
-from audit.services import actions, board, findings
+from audit.services import actions, board, findings, following, plan_versions
 from audit.store.queries import moderation as judgement_queries
 from audit.store.queries import rounds as round_queries
 from audit.store.work import Db
@@ -47,9 +48,25 @@ def follow_up(db: Db, cast: Cast, story: RoundStory) -> None:
     plan = actions.plan(db, viewer=Viewer.of(cast.facilitator), round_ref=story.ref)
     refs = [action.ref for action in plan.actions]
     said = [(update, ref) for ref, one in zip(refs, story.actions, strict=True) for update in one.updates]
+    issued = sorted(story.issued.items(), key=lambda pair: pair[1])
     for update, ref in sorted(said, key=lambda pair: pair[0].at):
+        while issued and issued[0][1] < update.at:
+            _issue(db, cast, story, *issued.pop(0))
         by = cast.people[update.by]
         actions.update(db, by=by, round_ref=story.ref, ref=ref, update=_update(update, by.name), now=update.at)
+
+    for what_for, at in issued:
+        _issue(db, cast, story, what_for, at)
+    for ref, one in zip(refs, story.actions, strict=True):
+        for look in one.verifications:
+            following.verify(
+                db, by=cast.facilitator, round_ref=story.ref, ref=ref, holds=look.holds, what_was_seen=look.seen,
+                now=look.at,
+            )  # fmt: skip
+
+
+def _issue(db: Db, cast: Cast, story: RoundStory, what_for: str, at: datetime) -> None:
+    plan_versions.issue(db, by=cast.facilitator, round_ref=story.ref, what_for=what_for, now=at)
 
 
 def board_asked(db: Db, cast: Cast, story: RoundStory) -> None:

@@ -7,9 +7,10 @@ Out: the people, by the key that the other steps know them by.
 from __future__ import annotations
 
 from audit.app import App
+from audit.domain.following import OwnerRole
 from audit.domain.people import Person
 from audit.library.stories import PartnershipStory
-from audit.services import partnership
+from audit.services import following, partnership
 from audit.store.queries import people as queries
 
 
@@ -26,4 +27,8 @@ def set_up(app: App, story: PartnershipStory) -> dict[str, Person]:
             )
             for one in story.people
         }
+        for one in story.people:
+            if one.owns and one.agency is not None:
+                roles = [OwnerRole(agency=one.agency, role=role) for role in one.owns]
+                following.keep_roles(db, by=queries.person(db, ids[one.key]), roles=roles, now=now)
         return {key: queries.person(db, person_id) for key, person_id in ids.items()}

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from audit.documents.naming import plan_without_cases
 from audit.documents.paper import PlanPaper
 from audit.domain import actions as domain
 from audit.domain.actions import ActionPlan
 from audit.domain.findings import by_theme
 from audit.domain.people import Act, Person, Viewer
+from audit.domain.plan_versions import changes, lines
 from audit.domain.suppression import words_by_statement
 from audit.errors import AuditError
 from audit.store import trail
 from audit.store.queries import actions as action_queries
 from audit.store.queries import findings as finding_queries
+from audit.store.queries import following as following_queries
 from audit.store.queries import moderation as judgement_queries
 from audit.store.queries import people as people_queries
 from audit.store.queries import rounds as round_queries
@@ -46,10 +49,14 @@ def plan_paper(db: Db, *, viewer: Viewer, round_ref: str, today: date, now: date
     whole = judgement_queries.judgements(db, viewer=viewer, audit_round=audit_round) if with_cases else ()
     if with_cases:
         trail.note(db, by=viewer.person, event="action plan with cases taken out", about=round_ref, now=now)
+    issued = following_queries.plan_versions(db, viewer=viewer, audit_round=audit_round)
+    changed = changes(issued[-1].lines, lines(plan_without_cases(plan))) if issued else ()
     return PlanPaper(
         partnership=partnership.name,
         marking=partnership.marking,
-        version=version_of(plan),
+        version=f"{issued[-1].number}.{len(changed)}" if issued else version_of(plan),
+        since_version=str(issued[-1].number) if issued else "",
+        changed=changed,
         today=today,
         plan=plan,
         words=words_by_statement([asked.key for asked in audit_round.statements()], judged, audit_round.scale),

@@ -7,13 +7,13 @@ What a cell holds leaves this module for nobody but the agency's own auditor: ot
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from audit.documents.audit_workbook_comparison import Comparison, Standing, compare
 from audit.documents.audit_workbook_form import CaseForm, Field, Spot, WorkbookForm
-from audit.documents.audit_workbook_reading import WorkbookReturn, Wrong
+from audit.documents.audit_workbook_reading import WorkbookReturn
+from audit.documents.workbook_wrong import Wrong, places
 from audit.domain import rating as rules
 from audit.domain.cases import Involvement
 from audit.domain.people import Act, Person, Role, Viewer
@@ -253,17 +253,12 @@ def _added(db: Db, by: Person, returned: WorkbookReturn, now: datetime) -> Perso
 def _must_be_right(found: Preview, returned: WorkbookReturn, *, without_wrong: bool) -> None:
     edited = [one for one in found.wrong if one.structure]
     if edited:
-        raise AuditError(f"Nothing was taken in: the workbook itself was edited. {_places(edited)}")
+        raise AuditError(f"Nothing was taken in: the workbook itself was edited. {places(edited)}")
     names = [one for one in found.wrong if one == returned.wrong_at(Spot(field=Field.AUDITOR), one.why)]
     if names and found.does_something:
-        raise AuditError(f"Nothing was taken in. {_places(names)}")
+        raise AuditError(f"Nothing was taken in. {places(names)}")
     if found.wrong and not without_wrong:
-        raise AuditError(f"Nothing was taken in: some cells are wrong. {_places(list(found.wrong))}")
-
-
-def _places(wrong: Sequence[Wrong]) -> str:
-    said = " ".join(f"{one.sheet}, {one.cell}: {one.why}" for one in wrong[:5])
-    return said if len(wrong) <= 5 else f"{said} There are {len(wrong) - 5} more."
+        raise AuditError(f"Nothing was taken in: some cells are wrong. {places(list(found.wrong))}")
 
 
 def _must_be_theirs(person: Person, agency: str) -> None:

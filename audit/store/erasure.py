@@ -16,6 +16,7 @@ from audit.errors import AuditError
 from audit.store import belonging
 from audit.store.belonging import Rows
 from audit.store.tables.findings import FindingRestsOnRow, FindingTagRow, FindingWordsRow
+from audit.store.tables.form_drafts import FormDraftRow
 from audit.store.tables.over_time import PlannedRoundRow, SettlementRow
 from audit.store.tables.rounds import CaseRow
 from audit.store.work import Db
@@ -36,7 +37,22 @@ def erase_case(db: Db, *, case_id: int, round_id: int, case_ref: str) -> int:
         if table is FindingTagRow:
             statement = statement.where(col(FindingTagRow.kind) == "case")
         db.exec(statement)
+    _erase_drafts(db, round_id, case_ref)
     return _delete(db, belonging.rows_of_case(db, case_id))
+
+
+def _erase_drafts(db: Db, round_id: int, case_ref: str) -> None:
+    """Delete the forms, begun and not handed in, that name the case anywhere."""
+    rows = db.exec(select(FormDraftRow).where(FormDraftRow.round_id == round_id)).all()
+    named = {
+        (row.person_id, row.kind, row.about)
+        for row in rows
+        if any(case_ref.casefold() in said.casefold() for said in (row.about, row.field, row.value))
+    }
+    for row in rows:
+        if (row.person_id, row.kind, row.about) in named:
+            db.delete(row)
+    db.flush()
 
 
 def forget_links(db: Db, *, round_ref: str, case_ref: str | None = None) -> None:

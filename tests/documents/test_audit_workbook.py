@@ -14,10 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from audit.documents.audit_workbook import MOST, write_audit_workbook
+from audit.documents.audit_workbook import write_audit_workbook
 from audit.documents.audit_workbook_form import Field, Spot
 from audit.documents.audit_workbook_reading import WorkbookReturn, read_audit_workbook, whose
 from audit.documents.audit_workbook_values import with_values
+from audit.documents.workbook_wrong import MOST
 from audit.domain.rating import Account, Answer, LineAnswer, RatingDraft, SeenIn, Standing, StatementGrade
 from audit.errors import AuditError, WrongInput
 from tests.builders import a_scale

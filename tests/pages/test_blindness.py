@@ -49,6 +49,10 @@ PAGES: Mapping[str, tuple[Address, ...]] = {
     "answers": (_BLIND, _NOWHERE),
     "decide": ({"finding": "F1"},),
     "action": ({"action": "A1"},),
+    "my-actions": (_NOWHERE,),
+    "reminders": (_NOWHERE,),
+    "plan-versions": (_NOWHERE,),
+    "plan-workbook": (_NOWHERE,),
     "summary": (_BLIND, _NOWHERE),
     "over-time": (_NOWHERE,),
     "last-time": (_NOWHERE,),
@@ -95,6 +99,8 @@ PAGES: Mapping[str, tuple[Address, ...]] = {
 
 # What is asked of each command, or why nothing is. "{out}" stands for a file to write.
 COMMANDS: Mapping[str, tuple[str, ...]] = {
+    "actions read": (),  # reads a file of its own
+    "actions write": ("actions", ROUND, "--out", "{out}"),
     "agreement": (),  # reads a file of its own
     "backup": (),  # the whole database, for this computer's owner, by intention
     "check-text": (),  # reads a text of its own
@@ -132,8 +138,10 @@ _ENDINGS = {
     "workbook": "xlsx",
     "template": "xlsx",
     "evidence": "xlsx",
+    "actions": "xlsx",
     "export": "yaml",
 }  # of what a command writes; else .docx
+_BY_LOT = re.compile(r"\b[0-9a-f]{16}-\d+|\b[0-9a-f]{64}\b")  # a plan workbook's mark of its own, and its seal
 _CHANCE = re.compile(r'deferred_file_id: "\w+"')  # drawn by lot each time a page offers a file
 
 
@@ -244,7 +252,9 @@ def _inside(path: Path) -> str:
         return path.read_text("utf-8")
     with zipfile.ZipFile(path) as package:
         dated = ("core.xml", ".xlsx")  # these hold the time they were written
-        return "\n".join(str(package.read(one)) for one in sorted(package.namelist()) if not one.endswith(dated))
+        return _BY_LOT.sub(
+            "", "\n".join(str(package.read(one)) for one in sorted(package.namelist()) if not one.endswith(dated))
+        )
 
 
 def _first_difference(one: str, other: str) -> str | None:

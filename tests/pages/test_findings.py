@@ -6,14 +6,16 @@ import pytest
 
 from audit.app import App
 from audit.domain.findings import Finding, FindingKind
+from audit.domain.form_drafts import FormKind
 from audit.domain.framework import Key
 from audit.domain.people import Role
 from audit.pages import findings_waiting, plan_read
 from audit.pages.components.plain import plain
-from audit.services import findings, moderation
+from audit.services import findings, moderation, partnership
 from audit.store.queries import findings as queries
-from audit.store.queries import rounds
+from audit.store.queries import people, rounds
 from tests.pages.on_screen import drawn, somebody, words
+from tests.pages.typed import press, typed
 
 PAGES = ("findings", "theme", "own_grades", "answers", "plan")
 
@@ -29,23 +31,41 @@ def test_a_finding_begins_with_the_judgement_that_it_comes_from(seeded: App):
     waiting = _waiting(seeded)[0]
     page = drawn(seeded, "finding", "render_new", round="WM26", from_case=waiting.case,
                  from_statement=str(waiting.statement))  # fmt: skip
-    assert page.text_area[0].value in (waiting.to_develop, waiting.good_practice)
-    page.button[-1].click().run()
+    press(page, "Raise this finding")
     assert not page.error
+    assert _found(seeded, "WM26")[-1].text in (waiting.to_develop, waiting.good_practice)
     assert waiting not in _waiting(seeded)
 
 
 def test_a_finding_without_a_statement_is_refused_and_what_was_typed_stays(seeded: App):
     page = drawn(seeded, "finding", "render_new", round="WM26")
-    page.text_area[0].input("Nobody asked the child").run()
-    page.button[-1].click().run()
+    typed(seeded, FormKind.FINDING, "new", text="Nobody asked the child")
+    press(page.run(), "Raise this finding")
     assert "at least one statement" in page.error[0].value
-    assert page.text_area[0].value == "Nobody asked the child"
+    again = drawn(seeded, "finding", "render_new", round="WM26")  # another window, or the same one reloaded
+    press(again, "Raise this finding")
+    assert "at least one statement" in again.error[0].value
+    again.checkbox[0].check().run()
+    press(again, "Raise this finding")
+    assert _found(seeded, "WM26")[-1].text == "Nobody asked the child"
+
+
+def test_nobody_sees_what_another_person_has_begun(seeded: App):
+    typed(seeded, FormKind.FINDING, "new", text="Nobody asked the child")
+    with seeded.unit_of_work() as db:
+        new = partnership.add_person(
+            db, by=seeded.person, name="Second", roles=frozenset({Role.FACILITATOR}), agency=None, email=None,
+            now=seeded.now(),
+        )  # fmt: skip
+        second = seeded.as_person(people.person(db, new))
+    press(page := drawn(second, "finding", "render_new", round="WM26"), "Raise this finding")
+    assert "what was found" in page.error[0].value.casefold()
 
 
 def test_a_theme_is_suggested_with_the_word_that_caused_it_and_never_chosen_by_itself(seeded: App):
     page = drawn(seeded, "finding", "render_new", round="WM26")
-    page.text_area[0].input("She said it in her own words and nobody wrote it down").run()
+    typed(seeded, FormKind.FINDING, "new", text="She said it in her own words and nobody wrote it down")
+    page.run()
     offered = next(one for one in page.button if "Voice and influence" in one.label)
     box = next(one for one in page.checkbox if one.label == "Voice and influence")
     assert "own words" in offered.label
@@ -56,12 +76,12 @@ def test_a_theme_is_suggested_with_the_word_that_caused_it_and_never_chosen_by_i
 
 def test_words_go_into_papers_only_with_how_they_were_asked(seeded: App):
     page = drawn(seeded, "finding", "render_new", round="WM26")
-    page.text_area[0].input("Nobody asked the child").run()
-    page.checkbox[0].check().run()
+    typed(seeded, FormKind.FINDING, "new", text="Nobody asked the child")
     next(one for one in page.button if one.label.startswith("Add words")).click().run()
-    next(one for one in page.text_area if one.label.startswith("Words 1")).input("I was good at being fine.").run()
+    typed(seeded, FormKind.FINDING, "new", words_0_text="I was good at being fine.")
     next(one for one in page.checkbox if "used in papers" in one.label).check().run()
-    page.button[-1].click().run()
+    next(one for one in page.checkbox if "used in papers" not in one.label and not one.value).check().run()
+    press(page, "Raise this finding")
     assert "say whether they were asked" in page.error[0].value
 
 
@@ -98,8 +118,8 @@ def test_two_people_changing_one_finding_see_each_others_words(seeded: App):
     with seeded.unit_of_work() as db:
         theirs = Finding(**{**vars(finding), "text": "Theirs"})
         findings.change(db, by=seeded.person, round_ref="WM26", finding=theirs, now=seeded.now())
-    page.text_area[0].input("Mine").run()
-    next(one for one in page.button if one.label == "Save the change").click().run()
+    typed(seeded, FormKind.FINDING, finding.ref, text="Mine", version=str(finding.version))
+    press(page.run(), "Save the change")
     assert "Theirs" in page.error[0].value
     next(one for one in page.button if one.label == "Save the change").click().run()
     assert _found(seeded, "WM26")[0].text == "Mine"

@@ -11,10 +11,12 @@ import pytest
 from audit.app import App
 from audit.domain.actions import Action, ActionPlan, Impact, Progress
 from audit.domain.findings import Finding, FindingKind
+from audit.domain.form_drafts import FormKind
 from audit.domain.framework import Key
 from audit.domain.people import Role
 from audit.services import actions, findings
 from tests.pages.on_screen import drawn, somebody, words
+from tests.pages.typed import press, typed
 
 
 def test_the_plan_ends_in_the_difference_made(seeded: App):
@@ -34,12 +36,11 @@ def test_a_finding_without_a_decision_comes_first(seeded: App):
 def test_an_action_without_a_day_is_refused_and_what_was_typed_stays(seeded: App):
     _raise(seeded)
     page = drawn(seeded, "decide", round="WM26", finding="F6")
-    _fill_in(page)
-    page.button[-1].click().run()
+    _fill_in(seeded, page)
+    press(page, "Put it into the plan")
     assert "Choose the day" in page.error[0].value
-    assert page.text_input[0].value == "Ask every child what helps"
-    page.date_input[0].set_value(date(2030, 3, 1))
-    page.button[-1].click().run()
+    page.date_input[0].set_value(date(2030, 3, 1)).run()
+    press(page, "Put it into the plan")
     assert not page.error
     assert _plan(seeded, "WM26").actions_for("F6")[0].due == date(2030, 3, 1)
 
@@ -48,10 +49,10 @@ def test_no_action_needs_a_reason(seeded: App):
     _raise(seeded)
     page = drawn(seeded, "decide", round="WM26", finding="F6")
     page.radio[0].set_value("No action, with a reason").run()
-    page.button[-1].click().run()
+    press(page, "Decide on no action")
     assert "Say why nothing is done" in page.error[0].value
-    page.text_area[0].input("It ended with the service.")
-    page.button[-1].click().run()
+    typed(seeded, FormKind.DECISION, "F6", reason="It ended with the service.")
+    press(page, "Decide on no action")
     assert not page.error
     assert _plan(seeded, "WM26").no_action_for("F6") is not None
 
@@ -64,13 +65,13 @@ def test_recommendations_stand_beside_a_decision(seeded: App):
 def test_progress_and_the_difference_made_are_said_apart(seeded: App):
     before = _action(seeded, "A9")
     page = drawn(seeded, "action", round="WM26", action="A9")
-    page.radio[0].set_value(Progress.DONE)
-    page.text_area[0].input("All schools have it")
+    page.radio[0].set_value(Progress.DONE.value).run()
+    typed(seeded, FormKind.UPDATE, "A9 work", text="All schools have it")
     next(one for one in page.button if one.label == "Add to the record").click().run()
     assert not page.error
     assert (_action(seeded, "A9").progress, _action(seeded, "A9").impact) == (Progress.DONE, before.impact)
-    page.radio[1].set_value(Impact.SHOWN)
-    page.text_area[1].input("Nine of nine children say so")
+    page.radio[1].set_value(Impact.SHOWN.value).run()
+    typed(seeded, FormKind.UPDATE, "A9 difference", evidence="Nine of nine children say so")
     next(one for one in page.button if one.label == "Add this evidence").click().run()
     assert not page.error
     assert _action(seeded, "A9").impact is Impact.SHOWN
@@ -79,10 +80,10 @@ def test_progress_and_the_difference_made_are_said_apart(seeded: App):
 def test_moving_a_due_date_needs_a_reason(seeded: App):
     later = seeded.today() + timedelta(days=90)
     page = drawn(seeded, "action", round="WM26", action="A9")
-    page.date_input[0].set_value(later)
+    page.date_input[0].set_value(later).run()
     next(one for one in page.button if one.label == "Add to the record").click().run()
     assert page.error
-    page.text_area[0].input("The new school opens in spring")
+    typed(seeded, FormKind.UPDATE, "A9 work", text="The new school opens in spring")
     next(one for one in page.button if one.label == "Add to the record").click().run()
     assert _action(seeded, "A9").due_now == later
     assert "moved from" in words(drawn(seeded, "plan", round="WM26"))
@@ -90,7 +91,7 @@ def test_moving_a_due_date_needs_a_reason(seeded: App):
 
 def test_impact_without_evidence_is_refused(seeded: App):
     page = drawn(seeded, "action", round="WM26", action="A9")
-    page.radio[1].set_value(Impact.SHOWN)
+    page.radio[1].set_value(Impact.SHOWN.value).run()
     next(one for one in page.button if one.label == "Add this evidence").click().run()
     assert page.error
 
@@ -126,11 +127,12 @@ def _raise(app: App) -> None:
         assert findings.raise_(db, by=app.person, round_ref="WM26", finding=finding, now=app.now()) == "F6"
 
 
-def _fill_in(page) -> None:
-    page.text_input[0].input("Ask every child what helps")
-    page.text_area[0].input("Children say that somebody asked")
-    page.selectbox[0].set_value("CSC")
-    page.text_input[1].input("Head of service")
+def _fill_in(app: App, page) -> None:
+    typed(
+        app, FormKind.DECISION, "F6", text="Ask every child what helps", measure="Children say that somebody asked",
+        owner="Head of service",
+    )  # fmt: skip
+    page.selectbox[0].set_value("CSC").run()
 
 
 def _plan(app: App, round_ref: str) -> ActionPlan:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from audit.app import App
+from audit.domain.form_drafts import FormKind
 from audit.domain.framework import Key
 from audit.domain.people import Viewer
 from audit.domain.rounds import Round
@@ -29,6 +30,8 @@ from audit.store.queries import (
     editions,
     evidence,
     findings,
+    following,
+    form_drafts,
     journeys,
     moderation,
     over_time,
@@ -145,6 +148,15 @@ QUERIES: Mapping[str, Ask] = {
     "rounds.case_row": _per_case(lambda db, _v, _r, case: rounds.case_row(db, ROUND, case)),
     "rounds.every": lambda db, *_: rounds.every(db),
     "rounds.moves": lambda db, *_: rounds.moves(db, ROUND),
+    "following.from_file": lambda db, viewer, r: following.from_file(db, viewer=viewer, audit_round=r),
+    "following.owned_roles": lambda db, viewer, _: following.owned_roles(db, viewer=viewer),
+    "following.plan_versions": lambda db, viewer, r: following.plan_versions(db, viewer=viewer, audit_round=r),
+    "form_drafts.begun": lambda db, viewer, r: form_drafts.begun(
+        db, viewer=viewer, audit_round=r, kind=FormKind.FINDING
+    ),
+    "form_drafts.draft": lambda db, viewer, r: form_drafts.draft(
+        db, viewer=viewer, audit_round=r, kind=FormKind.FINDING, about="new"
+    ),
     "rounds.one": lambda db, *_: rounds.one(db, ROUND),
     "rounds.refs": lambda db, *_: rounds.refs(db),
     "rounds.row_of": lambda db, *_: rounds.row_of(db, ROUND),

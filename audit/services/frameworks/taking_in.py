@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from audit.documents.audit_workbook_reading import Wrong
 from audit.documents.framework_reading import FrameworkReturn
+from audit.documents.workbook_wrong import Wrong
 from audit.domain import editions
 from audit.domain.editions import Difference, Edition
 from audit.domain.framework import Framework

@@ -11,8 +11,10 @@ from audit.domain.people import Act, Viewer
 from audit.domain.references import Say, references_of
 from audit.domain.rounds import Round
 from audit.domain.suppression import sayer
+from audit.domain.verification import Verification
 from audit.store.tables.actions import ActionRow, ActionUpdateRow, NoActionRow
 from audit.store.tables.findings import FindingRow
+from audit.store.tables.following import VerificationRow
 from audit.store.tables.people import PersonRow
 from audit.store.work import Db
 
@@ -30,8 +32,11 @@ def actions(db: Db, *, viewer: Viewer, audit_round: Round) -> tuple[Action, ...]
         .where(ActionRow.round_id == audit_round.id)
         .order_by(col(ActionRow.id))
     )
-    updates = _updates(db, audit_round.id)
-    found = (_action(row, finding, updates.get(row.id or 0, [])) for row, finding in db.exec(statement))
+    updates, looks = _updates(db, audit_round.id), _verifications(db, audit_round.id)
+    found = (
+        _action(row, finding, updates.get(row.id or 0, []), looks.get(row.id or 0, []))
+        for row, finding in db.exec(statement)
+    )
     if viewer.person.may(Act.READ_CASES):
         return tuple(found)
     say = sayer(references_of(audit_round))
@@ -79,6 +84,24 @@ def _updates(db: Db, round_id: int) -> dict[int, list[Update]]:
     return found
 
 
+def _verifications(db: Db, round_id: int) -> dict[int, list[Verification]]:
+    statement = (
+        select(VerificationRow, PersonRow.name)
+        .join(ActionRow, col(ActionRow.id) == VerificationRow.action_id)
+        .join(PersonRow, col(PersonRow.id) == VerificationRow.by_id)
+        .where(ActionRow.round_id == round_id)
+        .order_by(col(VerificationRow.id))
+    )
+    found: dict[int, list[Verification]] = {}
+    for row, name in db.exec(statement):
+        found.setdefault(row.action_id, []).append(
+            Verification(
+                on=row.seen_on, by=name, holds=row.holds, what_was_seen=row.what_was_seen, at_utc=row.verified_at_utc
+            )
+        )
+    return found
+
+
 def _update(row: ActionUpdateRow, name: str) -> Update:
     return Update(
         on=row.said_on,
@@ -92,7 +115,7 @@ def _update(row: ActionUpdateRow, name: str) -> Update:
     )
 
 
-def _action(row: ActionRow, finding: str, updates: list[Update]) -> Action:
+def _action(row: ActionRow, finding: str, updates: list[Update], looks: list[Verification]) -> Action:
     return Action(
         ref=row.ref,
         finding=finding,
@@ -104,5 +127,6 @@ def _action(row: ActionRow, finding: str, updates: list[Update]) -> Action:
         recommendation=row.recommendation,
         priority=Priority(row.priority),
         updates=tuple(updates),
+        verifications=tuple(looks),
         version=row.version,
     )

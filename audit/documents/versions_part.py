@@ -1,0 +1,51 @@
+"""What has changed in the plan since the version that was issued last, in words and not by colour alone.
+
+In: the paper.
+Out: a heading, a sentence and a table with the words before and after; nothing where no version was issued.
+"""
+
+from __future__ import annotations
+
+from audit.documents.paper import PlanPaper
+from audit.documents.sheet import Sheet
+from audit.documents.tables import Cell, Column, plain, table
+from audit.domain.plan_versions import Change, Kind, in_words
+
+_SMALL = "Plan Action Text"
+
+
+def write_changes(sheet: Sheet, paper: PlanPaper) -> None:
+    """Write what is new, changed and gone since the last version."""
+    if not paper.since_version:
+        return
+    title = f"What has changed since version {paper.since_version}"
+    sheet.heading(title, 2)
+    sheet.paragraph(in_words(paper.changed))
+    rows = [row for one in paper.changed for row in _rows(sheet, one)]
+    if rows:
+        sheet.caption("Table", title)
+        table(
+            sheet,
+            (Column("Ref", 16), Column("It is", 24), Column("What", 37), Column("Before", 95), Column("Now", 95)),
+            rows,
+            title=title,
+            says="One change a row: what it is about, the words before and the words now.",
+        )
+
+
+def _rows(sheet: Sheet, one: Change) -> list[tuple[Cell, ...]]:
+    if one.kind is Kind.ADDED:
+        return [_row(sheet, one, "The whole of it", "", one.title)]
+    if one.kind is Kind.GONE:
+        return [_row(sheet, one, "The whole of it", one.title, "")]
+    return [_row(sheet, one, step.what, step.before, step.after) for step in one.steps]
+
+
+def _row(sheet: Sheet, one: Change, what: str, before: str, after: str) -> tuple[Cell, ...]:
+    return (
+        Cell((sheet.made(one.ref, "Plan Action Strong"),)),
+        plain(sheet, one.kind.label, _SMALL),
+        plain(sheet, what, _SMALL),
+        plain(sheet, before or "Nothing", _SMALL),
+        plain(sheet, after or "Nothing", _SMALL),
+    )

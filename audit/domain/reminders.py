@@ -1,0 +1,77 @@
+"""Reminders: whom to remind of what, in words ready to be copied into an e-mail; nothing is sent from here.
+
+In: actions of every round, and the day.
+Out: a reminder for each role that owns something late, due soon, or done without a difference shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from audit.domain.actions import Group
+from audit.domain.following import Followed, OwnerRole, in_order
+
+_WANTED = (Group.LATE, Group.SOON, Group.DONE)
+_ASKS = {
+    Group.LATE: "Late. Please say what stands in the way, and by when it will be done:",
+    Group.SOON: "Due within four weeks. Please say how far the work has come:",
+    Group.DONE: "Done, and no difference to children shown yet. Please say what you see, or where you looked:",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reminder:
+    """What one role is reminded of."""
+
+    owner: OwnerRole
+    agency: str  # its short name
+    groups: tuple[tuple[Group, tuple[Followed, ...]], ...]
+
+    @property
+    def late(self) -> int:
+        """Return how many of the actions are late."""
+        return sum(len(found) for group, found in self.groups if group is Group.LATE)
+
+    @property
+    def count(self) -> int:
+        """Return how many actions the reminder is about."""
+        return sum(len(found) for _, found in self.groups)
+
+    @property
+    def subject(self) -> str:
+        """Return the subject of an e-mail."""
+        what = "one action" if self.count == 1 else f"{self.count} actions"
+        return f"Children’s mental health audit: {what} of yours {'needs' if self.count == 1 else 'need'} a word"
+
+    @property
+    def text(self) -> str:
+        """Return the words of an e-mail; it names no child, and asks the reader to name none."""
+        lines = [f"To the {self.owner.role}, {self.agency}", ""]
+        for group, found in self.groups:
+            lines += [_ASKS[group], *(_line(one) for one in found), ""]
+        lines.append(
+            "You can answer in Seven Statements (My actions), or reply to this. Please name no child in your reply. "
+            "Thank you for what you do."
+        )
+        return "\n".join(lines)
+
+
+def reminders(actions: Sequence[Followed], today: date) -> tuple[Reminder, ...]:
+    """Return a reminder for each role that has something to say, those with most that is late first."""
+    by_owner: dict[tuple[str, str], list[Followed]] = {}
+    for one in actions:
+        if one.action.group(today) in _WANTED:
+            by_owner.setdefault(one.owner.same, []).append(one)
+    found = [
+        Reminder(owner=own[0].owner, agency=own[0].agency, groups=in_order(own, today)) for own in by_owner.values()
+    ]
+    return tuple(sorted(found, key=lambda one: (-one.late, -one.count, one.owner)))
+
+
+def _line(one: Followed) -> str:
+    action = one.action
+    due = f"{action.due_now.day} {action.due_now:%B %Y}"
+    first = f", first set for {action.due.day} {action.due:%B %Y}" if action.due != action.due_now else ""
+    return f"- {action.ref} ({one.round_title}): {action.text.rstrip('.')}. Due {due}{first}."

@@ -1,0 +1,79 @@
+"""Following actions up over all rounds: whose they are, and whether what is said of them is so.
+
+In: a person, or an action and what was seen of it.
+Out: the actions that the person follows; a role kept as theirs; a verification kept beside what was said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from audit.documents.naming import plan_without_cases
+from audit.domain import actions as action_rules
+from audit.domain.actions import ActionPlan
+from audit.domain.days import day_of
+from audit.domain.following import Followed, OwnerRole, followed
+from audit.domain.people import Act, Person, Viewer
+from audit.domain.rounds import Round
+from audit.domain.verification import Verification
+from audit.errors import AuditError
+from audit.store import trail
+from audit.store.queries import actions as action_queries
+from audit.store.queries import findings as finding_queries
+from audit.store.queries import following as queries
+from audit.store.queries import people as people_queries
+from audit.store.queries import rounds as round_queries
+from audit.store.records import following as records
+from audit.store.work import Db
+
+
+def everything(db: Db, *, viewer: Viewer, round_ref: str | None = None) -> tuple[Followed, ...]:
+    """Return the actions of every round, or of one, the newest round first; without any reference to a case."""
+    viewer.person.must_be_allowed(Act.READ_FINDINGS)
+    rounds = round_queries.every(db) if round_ref is None else (round_queries.one(db, round_ref),)
+    return followed(plan_without_cases(_plan(db, viewer, one)) for one in rounds)
+
+
+def roles(db: Db, *, viewer: Viewer) -> tuple[OwnerRole, ...]:
+    """Return the roles that the viewer says are theirs; empty until they have chosen."""
+    return queries.owned_roles(db, viewer=viewer)
+
+
+def keep_roles(db: Db, *, by: Person, roles: Iterable[OwnerRole], now: datetime) -> None:
+    """Keep which roles are the person's own; raises AuditError for a role without a name or of no agency here."""
+    by.must_be_allowed(Act.UPDATE_ACTIONS)
+    known = {agency.ref for agency in people_queries.agencies(db)}
+    chosen = {role.same: role for role in roles}
+    for role in chosen.values():
+        if not role.role.strip() or role.agency not in known:
+            raise AuditError("Choose a role that owns actions here.")
+    records.keep_roles(db, person_id=by.id, roles=chosen.values())
+    said = "; ".join(f"{role.agency} {role.role}" for role in chosen.values())
+    trail.note(db, by=by, event="own roles chosen", about=f"person {by.id}", now=now, content=said)
+
+
+def verify(db: Db, *, by: Person, round_ref: str, ref: str, holds: bool, what_was_seen: str, now: datetime) -> None:
+    """Keep that somebody looked whether what is said of an action is so, and what they saw.
+
+    Raises NotAllowed for anybody but a facilitator, and AuditError where nothing is said that could be verified.
+    """
+    by.must_be_allowed(Act.VERIFY)
+    verification = Verification(on=day_of(now), by=by.name, holds=holds, what_was_seen=what_was_seen.strip())
+    verification.must_be_sound()
+    audit_round = round_queries.one(db, round_ref)
+    found = action_queries.actions(db, viewer=Viewer.of(by), audit_round=audit_round)
+    if any(one.ref == ref and not one.updates for one in found):
+        raise AuditError(f"Nothing is said of {ref} yet, so there is nothing to verify. Ask its owner how it is going.")
+    records.add_verification(db, round_id=audit_round.id, ref=ref, verification=verification, by=by, now=now)
+    event = "action verified" if holds else "action looked at, not verified"
+    trail.note(db, by=by, event=event, about=f"{round_ref} {ref}", now=now, content=repr(verification))
+
+
+def _plan(db: Db, viewer: Viewer, audit_round: Round) -> ActionPlan:
+    return action_rules.plan(
+        audit_round,
+        finding_queries.findings(db, viewer=viewer, audit_round=audit_round),
+        action_queries.actions(db, viewer=viewer, audit_round=audit_round),
+        action_queries.no_actions(db, viewer=viewer, audit_round=audit_round),
+    )

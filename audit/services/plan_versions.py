@@ -1,0 +1,66 @@
+"""Versions of the plan: issuing one is an act, and every version stays to be compared.
+
+In: a round whose plan is issued.
+Out: the plan kept as it was that day, without any reference to a case; and what has changed since.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from audit.documents.naming import plan_without_cases
+from audit.domain import actions as action_rules
+from audit.domain import plan_versions as rules
+from audit.domain.days import day_of
+from audit.domain.people import Act, Person, Viewer
+from audit.domain.plan_versions import Line, PlanVersion
+from audit.domain.rounds import Round, Stage
+from audit.store import trail
+from audit.store.queries import actions as action_queries
+from audit.store.queries import findings as finding_queries
+from audit.store.queries import following as queries
+from audit.store.queries import rounds as round_queries
+from audit.store.records import following as records
+from audit.store.work import Db
+
+
+def issue(db: Db, *, by: Person, round_ref: str, what_for: str, now: datetime) -> int:
+    """Keep the plan as it stands as a version, and return its number.
+
+    Raises NotAllowed for anybody but a facilitator, and AuditError before the plan stage, where nothing is decided,
+    or where it is not said what the version is for.
+    """
+    by.must_be_allowed(Act.DECIDE)
+    audit_round = round_queries.one(db, round_ref)
+    audit_round.must_be_at(Stage.PLAN, Stage.BOARD, Stage.CLOSED)
+    plan = plan_without_cases(_plan(db, Viewer.of(by), audit_round))
+    rules.must_be_worth_issuing(plan, what_for)
+    number = len(queries.plan_versions(db, viewer=Viewer.of(by), audit_round=audit_round)) + 1
+    version = PlanVersion(
+        number=number, issued_on=day_of(now), by=by.name, what_for=what_for.strip(), lines=rules.lines(plan)
+    )
+    records.add_version(db, round_id=audit_round.id, version=version, by=by, now=now)
+    trail.note(db, by=by, event="plan issued", about=round_ref, version=number, now=now, content=repr(version.lines))
+    return number
+
+
+def every(db: Db, *, viewer: Viewer, round_ref: str) -> tuple[PlanVersion, ...]:
+    """Return every version that was issued, the first one first."""
+    viewer.person.must_be_allowed(Act.READ_FINDINGS)
+    return queries.plan_versions(db, viewer=viewer, audit_round=round_queries.one(db, round_ref))
+
+
+def lines_now(db: Db, *, viewer: Viewer, round_ref: str) -> tuple[Line, ...]:
+    """Return the plan as it stands now, in the words that a version would hold."""
+    viewer.person.must_be_allowed(Act.READ_FINDINGS)
+    audit_round = round_queries.one(db, round_ref)
+    return rules.lines(plan_without_cases(_plan(db, viewer, audit_round)))
+
+
+def _plan(db: Db, viewer: Viewer, audit_round: Round) -> action_rules.ActionPlan:
+    return action_rules.plan(
+        audit_round,
+        finding_queries.findings(db, viewer=viewer, audit_round=audit_round),
+        action_queries.actions(db, viewer=viewer, audit_round=audit_round),
+        action_queries.no_actions(db, viewer=viewer, audit_round=audit_round),
+    )

@@ -1,0 +1,23 @@
+"""Typing into a form on a screen that no one sees: what a text box hands over within a second of a pause."""
+
+from __future__ import annotations
+
+from streamlit.testing.v1 import AppTest
+
+from audit.app import App
+from audit.domain.form_drafts import FormKind
+from audit.services import form_drafts
+
+
+def typed(app: App, kind: FormKind, about: str, *, round_ref: str = "WM26", **fields: str) -> None:
+    """Type into fields of a form, as the person at the screen."""
+    with app.unit_of_work() as db:
+        form_drafts.keep(
+            db, by=app.person, round_ref=round_ref, kind=kind, about=about,
+            fields={name.replace("_", " "): value for name, value in fields.items()}, now=app.now(),
+        )  # fmt: skip
+
+
+def press(page: AppTest, label: str) -> None:
+    """Press a button by its words."""
+    next(one for one in page.button if one.label == label).click().run()
