@@ -106,6 +106,8 @@ def write_since(sheet: Sheet, since: LastTime, part: Part) -> None:
         title="Last time and now",
         says="One statement a row: its judgement in words last time, now, and how they stand to each other.",
     )
+    if since.again:
+        _looked_again(sheet, since)
     sheet.heading("What was done about what we found last time", 2)
     sheet.paragraph(since.actions_sentence)
     _done_since(sheet, since)
@@ -175,6 +177,25 @@ def _findings(sheet: Sheet, view: BoardView, findings: Sequence[FindingTold]) ->
         about = wording.about(view, one)
         text: list[Text] = [Piece(f"{one.ref} ", bold=True), sentence(one.text), f" ({about})" if about else ""]
         sheet.paragraph(text, "Plan Finding", anchor=finding_anchor(one.ref))
+
+
+def _looked_again(sheet: Sheet, since: LastTime) -> None:
+    sheet.heading("Last time’s findings, looked at again", 2)
+    sheet.paragraph(since.again_sentence)
+    table(
+        sheet,
+        (Column("What we found", 92), Column("Kind", 38), Column("What became of it", 40)),
+        [
+            (
+                plain(sheet, one.finding.headline, "Plan Table Row Head"),
+                plain(sheet, one.finding.kind.label),
+                plain(sheet, Piece(one.became, bold=True)),
+            )
+            for one in since.again
+        ],
+        title="Last time’s findings, looked at again",
+        says="One finding a row: what was found last time, its kind, and what looking again showed.",
+    )
 
 
 def _done_since(sheet: Sheet, since: LastTime) -> None:

@@ -96,6 +96,14 @@ class Quoted:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LookedAgain:
+    """One of the last round's findings, and what looking again showed."""
+
+    finding: FindingTold
+    became: str  # seen again, not seen, not tested, or still to be looked at
+
+
+@dataclass(frozen=True, kw_only=True)
 class LastTime:
     """The round before, beside this one."""
 
@@ -106,6 +114,8 @@ class LastTime:
     sentence: str  # what changed
     chance: str  # how little a few children can show
     findings: tuple[FindingTold, ...]
+    again: tuple[LookedAgain, ...]  # empty: this round did not look at them again
+    again_sentence: str  # what became of them; empty with them
     actions: tuple[ActionTold, ...]  # as they stand today
     actions_sentence: str
 

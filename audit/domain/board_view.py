@@ -19,6 +19,7 @@ from audit.domain.board import (
     BoardView,
     FindingTold,
     LastTime,
+    LookedAgain,
     LookedAt,
     Quoted,
     StatementTold,
@@ -32,6 +33,7 @@ from audit.domain.moderation import Judgement
 from audit.domain.people import Partnership
 from audit.domain.provenance import of_statements
 from audit.domain.questions import Question
+from audit.domain.reaudit import Settlement, SinceLastTime, since_last_time
 from audit.domain.references import Say, references_of, remover
 from audit.domain.rounds import STAGES, Asked, Round, Stage
 from audit.domain.small_numbers import ShownTable, suppress
@@ -54,9 +56,11 @@ class Told:
 
 def view(
     partnership: Partnership, now: Told, *, before: Told | None, questions: Sequence[Question],
-    owed: Sequence[Question], own_asks: Sequence[OwnAsk] = (), today: date,
+    owed: Sequence[Question], own_asks: Sequence[OwnAsk] = (), settled: Sequence[Settlement] = (), today: date,
 ) -> BoardView:  # fmt: skip
     """Return what the board sees of a round; `before` is the round before it, None where there is none.
+
+    `settled` is what this round says of the last round's findings, where it is its re-audit.
 
     The questions in `owed` are about other rounds, and have no reference to their cases any more. Until the workshop
     is over nothing that was found is told: words say "not enough to say".
@@ -77,7 +81,9 @@ def view(
         statements=tuple(_statement(one, words[one.key], findings) for one in asked),
         themes=_themes(audit_round, findings),
         findings=findings,
-        since=last_time(asked, words, before, say=say, today=today) if before and told else None,
+        since=last_time(asked, words, before, since=_looked_again(now, before, settled), say=say, today=today)
+        if before and told
+        else None,
         actions=_actions(plan, say, today),
         actions_sentence=words_of.actions(plan.actions, today),
         over_optimism=now.over_optimism if told else "",
@@ -95,20 +101,37 @@ def is_told(audit_round: Round) -> bool:
     return STAGES.index(audit_round.stage) >= STAGES.index(Stage.FINDINGS)
 
 
-def last_time(asked: Sequence[Asked], now: Mapping[Key, Word], before: Told, *, say: Say, today: date) -> LastTime:
-    """Return the round before beside this one, whose statements and words are given."""
+def last_time(
+    asked: Sequence[Asked], now: Mapping[Key, Word], before: Told, *, since: SinceLastTime | None, say: Say, today: date
+) -> LastTime:
+    """Return the round before beside this one, whose statements and words are given.
+
+    `since` is what a re-audit found when it looked at the round before again; None where this round is none.
+    """
     statements = then_and_now.compare(asked, _words(before), now)
+    looked = since.findings if since is not None else ()
     return LastTime(
         round_ref=before.audit_round.ref,
         title=say(before.audit_round.title),
         seen_by_board=before.audit_round.seen_by_board,
         statements=statements,
         sentence=then_and_now.sentence(statements),
-        chance=then_and_now.CHANCE,
+        chance=since.chance if since is not None else then_and_now.CHANCE,
         findings=tuple(_finding(one, say) for one in before.plan.findings),
+        again=tuple(LookedAgain(finding=_finding(one.finding, say), became=one.became) for one in looked),
+        again_sentence=since.sentence if since is not None else "",
         actions=_actions(before.plan, say, today),
         actions_sentence=words_of.actions(before.plan.actions, today),
     )
+
+
+def _looked_again(now: Told, before: Told, settled: Sequence[Settlement]) -> SinceLastTime | None:
+    if now.audit_round.reaudit_of != before.audit_round.ref:
+        return None
+    return since_last_time(
+        last=before.audit_round, now=now.audit_round, plan=before.plan, settled=settled, then=before.judgements,
+        judged=now.judgements, found=now.plan.findings,
+    )  # fmt: skip
 
 
 def _words(told: Told) -> dict[Key, Word]:

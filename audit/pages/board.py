@@ -84,6 +84,10 @@ def _strip(view: BoardView) -> None:
     else:
         look.html(parts.then_and_now(view.since))
         st.write(f"**{plain(view.since.sentence)}** {view.since.chance}")
+        if view.since.again:
+            st.write(f"**{plain(view.since.again_sentence)}**")
+            with st.expander("Last time’s findings, one by one"):
+                look.html(parts.looked_again(view.since))
     if view.over_optimism:
         st.write(view.over_optimism)
     with st.expander("How to read the boxes"):

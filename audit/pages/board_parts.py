@@ -51,6 +51,12 @@ def then_and_now(last: LastTime) -> str:
     )
 
 
+def looked_again(last: LastTime) -> str:
+    """Return the last round's findings as a table, each with what looking again showed."""
+    rows = [(one.finding.headline, one.finding.kind.label, one.became) for one in last.again]
+    return lists.table("Last time’s findings", ("What we found", "Kind", "What became of it"), rows, captioned=False)
+
+
 def findings(found: Sequence[FindingTold], none: str, *, most: int) -> str:
     """Return the first findings as a list, an area for priority action named as one, and how many more there are."""
     if not found:

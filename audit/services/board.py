@@ -23,6 +23,7 @@ from audit.store.queries import actions as action_queries
 from audit.store.queries import board as queries
 from audit.store.queries import findings as finding_queries
 from audit.store.queries import moderation as judgement_queries
+from audit.store.queries import over_time as over_time_queries
 from audit.store.queries import people as people_queries
 from audit.store.queries import rounds as round_queries
 from audit.store.records import board as records
@@ -44,6 +45,7 @@ def view(db: Db, *, viewer: Viewer, round_ref: str, today: date) -> BoardView:
         partnership,
         _told(db, viewer, audit_round),
         before=_before(db, viewer, audit_round),
+        settled=over_time_queries.settlements(db, viewer=viewer, audit_round=audit_round),
         questions=[one for one in asked if one.round_ref == round_ref],
         owed=[_unnamed(db, one) for one in question_rules.owed(asked) if one.round_ref != round_ref],
         own_asks=queries.asks(db, viewer=viewer, round_ref=round_ref),

@@ -12,7 +12,8 @@ from audit.domain.board import BoardView
 from audit.domain.board_asks import OwnAsk, Verb
 from audit.domain.people import Viewer
 from audit.domain.questions import Question
-from audit.domain.rounds import Stage
+from audit.domain.reaudit import Seen
+from audit.domain.rounds import Drawn, Stage
 from audit.errors import AuditError, Conflict, NotAllowed
 from audit.services import board, rounds
 from audit.services.rounds import Opening
@@ -20,6 +21,7 @@ from audit.store.queries import board as queries
 from audit.store.queries import people, trail
 from audit.store.queries import rounds as round_queries
 from tests.builders import NOON, a_case, a_scale
+from tests.reaudits import FIRST, SECOND, a_reaudit
 from tests.scenes import AGENCIES, ROUND, Scene, a_scene
 
 TODAY = NOON.date()
@@ -137,3 +139,24 @@ def test_the_next_round_sees_the_last_ones_words_actions_and_open_questions(scen
     with scene.app.reading() as db:
         assert queries.told(db) == (("AU27", "Heard again"), (ROUND, "Being heard"))
         assert queries.round_before(db, audit_round=scene.round()) is None
+
+
+def test_a_re_audit_tells_the_board_what_became_of_each_old_finding(app: App):
+    again = a_reaudit(app)
+    again.settle("F1", Seen.NOT_SEEN, "Six records of Child A.")
+    for who in ("facilitator", "board_member"):
+        view = seen(again.scene, who, SECOND)
+        assert view.since is not None
+        assert view.since.round_ref == FIRST
+        assert [(one.finding.text, one.became) for one in view.since.again] == [
+            ("Nobody asked a child.", "Not seen"),
+            ("Carers were backed.", "Still to be looked at"),
+        ]
+        assert view.since.again_sentence == "Of two findings last time: one not seen and one still to be looked at."
+        assert "could still be chance" in view.since.chance or "at random" in view.since.chance
+
+
+def test_rounds_chosen_on_purpose_describe_their_own_cases_only(app: App):
+    view = seen(a_reaudit(app, drawn=Drawn.ON_PURPOSE).scene, ref=SECOND)
+    assert view.since is not None
+    assert view.since.chance.endswith("describes these cases only.")

@@ -46,10 +46,15 @@ def asks(db: Db, *, viewer: Viewer, round_ref: str) -> tuple[OwnAsk, ...]:
 
 
 def round_before(db: Db, *, audit_round: Round) -> str | None:
-    """Return the ref of the newest earlier round that is closed and looked at the same; None where there is none.
+    """Return the ref of the round before: the re-audited one, else the newest closed that looked at the same.
 
-    The same is a framework that cases were graded against; among those, a round of the same theme goes first.
+    None where there is none. The same is a framework that cases were graded against; among those, a round of the same
+    theme goes first.
     """
+    if audit_round.reaudit_of:
+        named = select(RoundRow.ref).where(RoundRow.ref == audit_round.reaudit_of)
+        if (last := db.exec(named).first()) is not None:
+            return last
     graded = [framework.id for framework in audit_round.frameworks() if framework.graded()]
     statement = (
         select(RoundRow.ref, RoundRow.theme)
