@@ -14,6 +14,7 @@ from typer.core import TyperGroup
 from audit.commands import (
     agreement,
     check_text,
+    clock,
     database,
     frameworks,
     pack,
@@ -36,6 +37,7 @@ _MODULES = (
     frameworks,
     agreement,
     check_text,
+    clock,
     safekeeping,
     plan,
     pack,

@@ -73,6 +73,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "agreement": (),  # reads a file of its own
     "backup": (),  # the whole database, for this computer's owner, by intention
     "check-text": (),  # reads a text of its own
+    "clock": (),  # reads no database
     "feedback": ("feedback", ROUND, "--out", "{out}"),
     "frameworks check": ("frameworks", "check"),
     "frameworks generate": (),  # reads no database
