@@ -77,6 +77,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "feedback": ("feedback", ROUND, "--out", "{out}"),
     "frameworks check": ("frameworks", "check"),
     "frameworks generate": (),  # reads no database
+    "letter": (),  # reads a file of its own
     "migrate": ("migrate",),
     "pack": ("pack", ROUND, "--out", "{out}"),
     "plan": ("plan", ROUND, "--out", "{out}"),
