@@ -3,7 +3,7 @@
 In: the lines of a letter in order, each with its page and its place on it.
 Out: area, days, theme, who answers by when, and each finding once, whole, in order; None where a letter does not say.
 
-Both formats in use are read: key strengths and areas for improvement (to 2020), and what needs to improve, strengths and
+Both formats are read: key strengths and areas for improvement (to 2020), and what needs to improve, strengths and
 areas for priority action (since 2022). Where the findings under a heading have no bullets, each paragraph is one.
 """
 
@@ -172,7 +172,7 @@ def _sections(lines: Sequence[Line]) -> list[tuple[FoundKind, list[Line]]]:
 
 
 def _left_of(line: Line, box: Line) -> bool:
-    return bool(_BULLET.match(line.text)) and line.left < box.left - 3 or line.left < box.left - 4
+    return (bool(_BULLET.match(line.text)) and line.left < box.left - 3) or line.left < box.left - 4
 
 
 def _kind_of(line: Line) -> FoundKind | None:
