@@ -1,7 +1,7 @@
-"""The partnership's own lists: coherence rules and kinder words.
+"""The partnership's own lists: coherence rules, kinder words and the steps of an inspection.
 
 In: YAML files, the installed ones unless the data folder holds its own.
-Out: rules and words; a file that is wrong is refused with its entry and field named.
+Out: rules, words and steps; a file that is wrong is refused with its entry and field named.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
+from audit.domain.clock import ClockStep
 from audit.domain.coherence import Rule
 from audit.domain.kinder_words import KinderWord
 from audit.errors import WrongInput
@@ -19,6 +20,7 @@ from audit.errors import WrongInput
 _HERE = Path(__file__).parent
 _RULES = TypeAdapter(tuple[Rule, ...])
 _WORDS = TypeAdapter(tuple[KinderWord, ...])
+_STEPS = TypeAdapter(tuple[ClockStep, ...])
 T = TypeVar("T")
 
 
@@ -30,6 +32,11 @@ def coherence_rules(folder: Path | None = None) -> tuple[Rule, ...]:
 def kinder_words(folder: Path | None = None) -> tuple[KinderWord, ...]:
     """Return the kinder words, the folder's own where it has some; raises WrongInput for a wrong file."""
     return _read("kinder_words.yaml", "words", _WORDS, folder)
+
+
+def inspection_clock(folder: Path | None = None) -> tuple[ClockStep, ...]:
+    """Return the steps of an inspection, the folder's own where it has some; raises WrongInput for a wrong file."""
+    return _read("inspection_clock.yaml", "steps", _STEPS, folder)
 
 
 def _read(name: str, key: str, kind: TypeAdapter[T], folder: Path | None) -> T:

@@ -106,12 +106,14 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "check-text": (),  # reads a text of its own
     "evidence read": (),  # reads a file of its own
     "evidence write": ("evidence", "write", "--out", "{out}"),
+    "clock": (),  # reads no database
     "feedback": ("feedback", ROUND, "--out", "{out}"),
     "frameworks check": ("frameworks", "check"),
     "frameworks export": ("frameworks", "export", SEVEN, "--out", "{out}"),
     "frameworks generate": (),  # reads no database
     "frameworks read": (),  # reads a file of its own, and frameworks
     "frameworks template": ("frameworks", "template", SEVEN, "--out", "{out}"),
+    "letter": (),  # reads a file of its own
     "migrate": ("migrate",),
     "over-time": ("over-time", ROUND, "--json"),
     "programme": ("programme", "--json"),

@@ -1,0 +1,111 @@
+"""The inspection clock: from the day of notification, or of the letter, to every day that follows from it.
+
+In: the steps of the method as data, a day, and England's bank holidays.
+Out: the steps with their days, in order. Working days leave out Saturdays, Sundays and bank holidays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from audit.domain.counting import Holidays, add_working_days
+from audit.errors import AuditError
+
+_STRICT = {"extra": "forbid"}  # an unknown key in the file of steps is a mistake
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClockStep:
+    """One step of the method; exactly one of `day`, `after_fieldwork` and `after_letter` says when it is."""
+
+    __pydantic_config__ = _STRICT
+
+    step: str
+    who: str
+    sure: bool  # False: practice shows it, and no rule that was seen says it
+    day: int | None = None  # the working day from notification, which is day 1
+    after_fieldwork: int | None = None  # calendar days after the last day on site
+    after_letter: int | None = None  # working days after the letter, whose day is 0
+    fieldwork: Literal["first", "last"] | None = None  # None: not an end of the time on site
+    letter: bool = False  # whether the letter is published on this day
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClockDay:
+    """A step with its day."""
+
+    step: str
+    who: str
+    sure: bool
+    day: int  # working days: from notification as day 1, or from the letter as day 0
+    on: date
+
+
+def from_notification(steps: Sequence[ClockStep], notified: date, holidays: Holidays) -> tuple[ClockDay, ...]:
+    """Return every step from the day of notification, which is day 1 (practice: JTAI, for readiness).
+
+    Raises AuditError where that day is no working day, or where the steps do not say when the time on site ends.
+    """
+    _must_be_working(notified, holidays)
+    last = next((step.day for step in steps if step.fieldwork == "last" and step.day is not None), None)
+    if last is None:
+        raise AuditError("The clock's steps do not say which is the last day on site. Mark one with “fieldwork: last”.")
+    ends = add_working_days(notified, last - 1, holidays)
+    found = [_on(step, _day_of(step, notified, ends, holidays), notified, holidays) for step in _before_letter(steps)]
+    letters = [one.on for one, step in zip(found, _before_letter(steps), strict=True) if step.letter]
+    statement = [
+        _on(step, add_working_days(letters[0], step.after_letter or 0, holidays), notified, holidays)
+        for step in steps
+        if step.after_letter is not None and letters
+    ]
+    return tuple(sorted([*found, *statement], key=lambda one: (one.on, one.day)))
+
+
+def from_letter(
+    steps: Sequence[ClockStep], published: date, holidays: Holidays, *, due: date | None = None
+) -> tuple[ClockDay, ...]:
+    """Return the letter's own day, as day 0, and what is due after it; the day printed in the letter (`due`) wins."""
+    first = next((step for step in steps if step.letter), None)
+    found = [
+        ClockDay(step="Letter published", who=first.who if first else "Inspectors", sure=True, day=0, on=published)
+    ]
+    for step in steps:
+        if step.after_letter is not None:
+            on = due or add_working_days(published, step.after_letter, holidays)
+            day = working_days_between(published, on, holidays)
+            found.append(ClockDay(step=step.step, who=step.who, sure=step.sure, day=day, on=on))
+    return tuple(found)
+
+
+def working_days_between(first: date, last: date, holidays: Holidays) -> int:
+    """Return how many working days lie after the first day, up to and with the last."""
+    days = (first + timedelta(days=number) for number in range(1, (last - first).days + 1))
+    return sum(_is_working(day, holidays) for day in days)
+
+
+def _before_letter(steps: Sequence[ClockStep]) -> Iterator[ClockStep]:
+    return (step for step in steps if step.after_letter is None)
+
+
+def _day_of(step: ClockStep, notified: date, ends: date, holidays: Holidays) -> date:
+    if step.day is not None:
+        return add_working_days(notified, step.day - 1, holidays)
+    on = ends + timedelta(days=step.after_fieldwork or 0)
+    return on if _is_working(on, holidays) else add_working_days(on, 1, holidays)
+
+
+def _on(step: ClockStep, on: date, notified: date, holidays: Holidays) -> ClockDay:
+    day = 1 + working_days_between(notified, on, holidays)
+    return ClockDay(step=step.step, who=step.who, sure=step.sure, day=day, on=on)
+
+
+def _must_be_working(day: date, holidays: Holidays) -> None:
+    if not _is_working(day, holidays):
+        raise AuditError(f"{day.isoformat()} is not a working day, so no notification comes on it. Give another day.")
+
+
+def _is_working(day: date, holidays: Holidays) -> bool:
+    return day.weekday() < 5 and day not in holidays
