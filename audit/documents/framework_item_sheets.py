@@ -163,6 +163,23 @@ def _chosen(key: str, heading: str, said: str, width: int = 16) -> Column:
     )
 
 
+_CONDITIONS = (
+    Column(key="not_before", heading="Not before", form=Form.NUMBER, width=11,
+           help="In the same unit: what comes sooner is shown, and is not late."),
+    Column(key="unless_within", heading="Unless in the months before", form=Form.NUMBER, width=14,
+           help="Where it was done in so many months before, the check does not apply."),
+    Column(key="starts_at", heading="Starts at", form=Form.NUMBER, width=10,
+           help="Which event of a series the first interval begins at. Empty: the first."),
+    Column(key="starts_with", heading="Starts with", width=18, help="The event that begins the series, if another."),
+    Column(key="year_ends", heading="Year ends", width=11, help="Month and day of a yearly check, such as 03-31."),
+    Column(key="in_care_for", heading="In care for", form=Form.NUMBER, width=11,
+           help="Months in care by the year’s end for a yearly check to apply."),
+    Column(key="only_if", heading="Only if", form=Form.LINES, width=18, help="Facts that must hold, one a line."),
+    Column(key="unless", heading="Unless", form=Form.LINES, width=18, help="Facts that must not hold, one a line."),
+    Column(key="after_months", heading="After months in the home", form=Form.NUMBER, width=14,
+           help="Months in the present home after which the interval applies."),
+    Column(key="instead_of", heading="Instead of", width=12, help="The ref of the check whose place it takes."),
+)  # fmt: skip
 TIMESCALES_SHEET = SheetForm(
     name="Timescales",
     section="items",
@@ -178,7 +195,7 @@ TIMESCALES_SHEET = SheetForm(
         Column(key="ages", heading="Ages", width=9, help="Such as 4-16. Empty: every age."),
         Column(key="confirm", heading="To confirm", form=Form.YES_NO, width=11, help="Yes: not seen whole."),
         _chosen("short_breaks", "Short breaks", "What holds for a series of short breaks."),
-        *_rest(),
+        *_CONDITIONS, *_rest(),
     ),
     about="Checks that can be made from dates.",
 )  # fmt: skip

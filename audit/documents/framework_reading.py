@@ -109,7 +109,8 @@ class _Reading:
         source = {
             key.partition(".")[2]: said.pop(key, "") for key in list(self.places.header) if key.startswith("source.")
         }
-        return {**said, "source": source}
+        rule = {key.partition(".")[2]: said.pop(key) for key in list(said) if key.startswith("readiness.")}
+        return {**said, "source": source} | ({"readiness": rule} if rule else {})
 
     def lines(self, form: SheetForm, found: SheetFound) -> Iterator[_Line]:
         """Yield the rows of a sheet that say something."""

@@ -22,7 +22,8 @@ def header_values(framework: Framework) -> dict[str, str]:
     for column in HEADER:
         first, _, second = column.key.partition(".")
         value = getattr(framework, first)
-        found[column.key] = _text(getattr(value, second) if second else value)
+        said = getattr(value, second, None) if second else value
+        found[column.key] = "\n".join(said) if isinstance(said, tuple) else _text(said)
     if not framework.version:
         found["version"] = ""
     return found

@@ -51,6 +51,8 @@ BREAKS = (
     Break("rows", "audit/pages/home.py", "import sqlalchemy"),
     Break("rows", "audit/commands/database.py", "import alembic"),
     Break("pandas", "audit/domain/rating.py", "import pandas"),
+    Break("calendars", "audit/pages/home.py", "import icalendar"),
+    Break("letters", "audit/documents/look.py", "import pypdfium2"),
     Break("holidays", "audit/domain/rating.py", "import holidays"),
     Break("typer", "audit/pages/home.py", "import typer"),
 )

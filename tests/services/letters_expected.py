@@ -1,4 +1,4 @@
-"""What nine published letters say, counted against their pages: for each kind how many, its first and its last words."""
+"""What nine published letters say, counted against their pages: how many of each kind, first and last words."""
 
 from __future__ import annotations
 
