@@ -131,7 +131,7 @@ def choice(
 def select(form: Form, field: str, label: str, options: Mapping[str, str], start: str, *, placeholder: str) -> str:
     """Draw a list to choose from, and return what is chosen; empty where nothing is."""
     key, value = form.name(field), form.value(field, start)
-    st.session_state[key] = value if value in options else None
+    _set(key, value if value in options else None)
     st.selectbox(
         label, list(options), format_func=lambda one: options[one], index=None, placeholder=placeholder, key=key,
         on_change=_keep_widget, args=(form, field, key),
@@ -142,7 +142,7 @@ def select(form: Form, field: str, label: str, options: Mapping[str, str], start
 def tick(form: Form, field: str, label: str, *, start: bool = False) -> bool:
     """Draw a box to tick, and return whether it is ticked."""
     key, value = form.name(field), form.value(field, _YES if start else _NO) == _YES
-    st.session_state[key] = value
+    _set(key, value)
     st.checkbox(label, key=key, wrap=True, on_change=_keep_tick, args=(form, field, key))
     return value
 
@@ -155,7 +155,8 @@ def set_tick(form: Form, field: str) -> None:
 def day(form: Form, field: str, label: str, *, least: date | None = None, most: date | None = None) -> date | None:
     """Draw a day, and return it; None where none is chosen."""
     key, said = form.name(field), form.value(field, "")
-    st.session_state[key] = value = date.fromisoformat(said) if said else None
+    value = date.fromisoformat(said) if said else None
+    _set(key, value)
     st.date_input(
         label, value=None, min_value=min(least, value) if least and value else least, max_value=most,
         format="DD/MM/YYYY", key=key, on_change=_keep_day, args=(form, field, key),
@@ -176,8 +177,14 @@ def said(form: Form) -> None:
 
 def _shown(form: Form, field: str, start: str, options: Mapping[str, str]) -> str:
     key, value = form.name(field), form.value(field, start)
-    st.session_state[key] = value if value in options else start
+    _set(key, value if value in options else start)
     return key
+
+
+def _set(key: str, value: object) -> None:
+    """Put a value into a field, but only where another stands there: what is put anew closes a list that is open."""
+    if key not in st.session_state or st.session_state[key] != value:
+        st.session_state[key] = value
 
 
 def _keep_text(form: Form, field: str, key: str, value: str, typed: str) -> None:

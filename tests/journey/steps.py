@@ -7,9 +7,11 @@ Out: the same window, one step further; every step fails where the page does not
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
+from playwright.sync_api import TimeoutError as TookTooLong
 
 from tests.journey.window import Site, go, h1, press, settle
 
@@ -75,7 +77,7 @@ def write(page: Page, label: str | re.Pattern[str], words: str) -> None:
     box = page.get_by_label(label, exact=isinstance(label, str))
     box.fill(words)
     status = page.locator(".ssb", has=box).get_by_role("status")
-    expect(status).to_have_text(re.compile("Saved"), timeout=SLOW)
+    expect(status).to_have_text(re.compile("Saved|Kept"), timeout=SLOW)
 
 
 def answer(page: Page, question: int, said: str) -> None:
@@ -120,13 +122,14 @@ def reveal(page: Page, site: Site) -> None:
     press(page, f"Open {CHILD}")
     button = page.get_by_role("button", name=re.compile("Reveal the grades"))
     together = page.get_by_role("button", name=re.compile("Agree together"))
-    button.or_(together).first.wait_for(timeout=SLOW)
-    for _ in range(10):  # a click on a page that is just being drawn again is lost, as it is for people
-        if together.count():
-            break
+    for _ in range(4):  # a click on a page that is just being drawn again is lost, as it is for people
+        button.or_(together).first.wait_for(timeout=SLOW)
         if button.count():
             button.first.click()
-        page.wait_for_timeout(2_000)
+        with suppress(TookTooLong):
+            together.first.wait_for(timeout=SLOW / 2)
+            return
+        go(page, site.url("workshop", round=ROUND, case=CHILD))
     together.first.wait_for(timeout=SLOW)
 
 
@@ -148,9 +151,7 @@ def agree(page: Page, address: str, outcome: str, reason: str, difference: str =
 def raise_a_finding(page: Page, site: Site, *, text: str, about: tuple[str, ...]) -> None:
     """Raise a finding that something needs to improve; `about` are the statements, themes and agencies to tick."""
     go(page, site.url("raise", round=ROUND))
-    box = page.get_by_label("What was found? One sentence.")
-    box.fill(text)
-    box.press("Tab")
+    write(page, "What was found? One sentence.", text)
     tick(page, "Needs to improve")
     for words in about:
         tick(page, words)
@@ -173,9 +174,8 @@ def decide(page: Page, site: Site, finding: str, *, action: str, measure: str, o
         ("How will children be better off, and how will we know? A difference that a child would notice.", measure),
         ("Who owns it? A role, not a name.", owner),
     ):
-        page.get_by_label(label).fill(words)
-        page.keyboard.press("Tab")
-        settle(page)
+        write(page, label, words)
+    settle(page)
     page.get_by_role("combobox", name=re.compile("Which agency leads")).click()
     page.get_by_role("option").first.click()
     settle(page)
