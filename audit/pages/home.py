@@ -27,6 +27,8 @@ def render(app: App) -> None:
     home_waiting.draw(app, in_hand, agencies=len(agencies))
     st.header("Rounds", anchor=False)
     home_rounds.draw(app, in_hand)
+    if app.person.may(Act.READ_FINDINGS):
+        place.link("letter", "The inspection letter", icon=":material/mail:")
     if app.person.may(Act.SET_UP):
         place.link("new-round", "Open a round", icon=":material/add:")
         place.link("partnership", "Partnership, agencies and people", icon=":material/group:")

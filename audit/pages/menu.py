@@ -32,6 +32,7 @@ from audit.pages import (
     findings_merge,
     first,
     home,
+    letter,
     new_round,
     own_grades,
     pack,
@@ -116,6 +117,7 @@ ENTRIES = (
         icon=_ON,
         wide=True,
     ),
+    Entry(name="letter", title="Inspection letter", render=letter.render, hidden=True, icon=_ON),
     Entry(name="workbooks", title="Workbooks", render=workbooks.render, hidden=True),
 )
 

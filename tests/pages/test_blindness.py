@@ -36,6 +36,7 @@ PAGES: Mapping[str, tuple[Address, ...]] = {
     "workshop": (_BLIND, {"case": BLIND}, {**_BLIND, "follow": "1"}, _NOWHERE),
     "findings": (_NOWHERE,),
     "plan": (_NOWHERE,),
+    "letter": (_NOWHERE,),
     "check": (_BLIND,),
     "finding": ({"finding": "F1"},),
     "raise": (_NOWHERE, _BLIND),
@@ -78,6 +79,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "frameworks check": ("frameworks", "check"),
     "frameworks generate": (),  # reads no database
     "letter": (),  # reads a file of its own
+    "statement": (),  # refuses an audit round
     "migrate": ("migrate",),
     "pack": ("pack", ROUND, "--out", "{out}"),
     "plan": ("plan", ROUND, "--out", "{out}"),

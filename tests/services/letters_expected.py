@@ -1,4 +1,4 @@
-"""What nine published letters say, counted against their pages: for each kind how many, its first and its last words."""
+"""What nine published letters say, counted by eye: for each kind how many, its first and its last words."""
 
 from __future__ import annotations
 

@@ -24,6 +24,7 @@ from audit.store.queries import (
     dates,
     drafts,
     findings,
+    inspections,
     moderation,
     people,
     rating,
@@ -78,6 +79,9 @@ QUERIES: Mapping[str, Ask] = {
     "entries.answer_from": _nothing_read,
     "entries.grade_from": _nothing_read,
     "findings.findings": lambda db, viewer, r: findings.findings(db, viewer=viewer, audit_round=r),
+    "inspections.inspection": lambda db, _, r: inspections.inspection(db, audit_round=r),
+    "inspections.quotations": lambda db, viewer, r: inspections.quotations(db, viewer=viewer, audit_round=r),
+    "inspections.refs": lambda db, *_: inspections.refs(db),
     "moderation.concerns": lambda db, viewer, _: moderation.concerns(db, viewer=viewer),
     "moderation.draft": _per_case(
         lambda db, v, r, case: moderation.draft(db, viewer=v, audit_round=r, case_ref=case, statement=None)

@@ -1,5 +1,5 @@
 """Every table, so that one import knows the whole database."""
 
-from audit.store.tables import actions, dates, findings, moderation, people, rating, rounds, trail
+from audit.store.tables import actions, dates, findings, inspections, moderation, people, rating, rounds, trail
 
-__all__ = ["actions", "dates", "findings", "moderation", "people", "rating", "rounds", "trail"]
+__all__ = ["actions", "dates", "findings", "inspections", "moderation", "people", "rating", "rounds", "trail"]
