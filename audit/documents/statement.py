@@ -47,6 +47,7 @@ def write_statement(paper: StatementPaper, *, template: bytes | None = None) -> 
         for number, one in enumerate(quoted, start=1):
             _answer(sheet, paper, one, number)
     _kept(sheet, paper)
+    sheet.note("Words in quotation marks are the inspectors’, as published. Owners are named by role.")
     layout.turn(sheet, landscape=False)
     _signatures(sheet, paper)
     title = f"{TITLE}: {paper.inspection.area}"

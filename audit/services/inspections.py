@@ -40,6 +40,7 @@ def keep(db: Db, *, by: Person, inspection: Inspection, found: Sequence[Found], 
         raise AuditError("Keep at least one finding of the letter.")
     findings = [finding_of(one, inspection) for one in found]
     audit_round = _opened(db, by, inspection, now)
+    records.add_inspection(db, round_id=audit_round.id, inspection=inspection)
     for one, finding in zip(found, findings, strict=True):
         ref = finding_records.next_ref(db, audit_round.id)
         finding_records.add_finding(db, round_id=audit_round.id, finding=replace(finding, ref=ref), by=by, now=now)
