@@ -28,6 +28,7 @@ def render(app: App) -> None:
     st.header("Rounds", anchor=False)
     home_rounds.draw(app, in_hand)
     if app.person.may(Act.READ_FINDINGS):
+        place.link("clock", "The inspection clock", icon=":material/calendar_month:")
         place.link("letter", "The inspection letter", icon=":material/mail:")
     if app.person.may(Act.SET_UP):
         place.link("new-round", "Open a round", icon=":material/add:")

@@ -23,6 +23,7 @@ from audit.pages import (
     case_dates,
     check,
     choose_cases,
+    clock,
     concern,
     council_timescales,
     decide,
@@ -117,6 +118,7 @@ ENTRIES = (
         icon=_ON,
         wide=True,
     ),
+    Entry(name="clock", title="Inspection clock", render=clock.render, hidden=True, icon=_ON),
     Entry(name="letter", title="Inspection letter", render=letter.render, hidden=True, icon=_ON),
     Entry(name="workbooks", title="Workbooks", render=workbooks.render, hidden=True),
 )

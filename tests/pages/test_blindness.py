@@ -37,6 +37,7 @@ PAGES: Mapping[str, tuple[Address, ...]] = {
     "findings": (_NOWHERE,),
     "plan": (_NOWHERE,),
     "letter": (_NOWHERE,),
+    "clock": (_NOWHERE,),
     "check": (_BLIND,),
     "finding": ({"finding": "F1"},),
     "raise": (_NOWHERE, _BLIND),
