@@ -33,7 +33,7 @@ from audit.domain.people import Role, Viewer
 from audit.domain.rounds import Stage
 from audit.domain.timescales import check_all
 from audit.library import bank_holidays, frameworks, rules, ssda903, ssda903_dates
-from audit.services import actions, papers, rating, rounds
+from audit.services import actions, letters, papers, rating, rounds
 from audit.store.queries import drafts
 from audit.store.queries import moderation as judgement_queries
 from audit.store.queries import rating as rating_queries
@@ -47,6 +47,7 @@ from tests.builders import NOON, SEVEN, a_case, a_finding, a_framework, statemen
 from tests.journey.conftest import chromium, running
 from tests.journey.window import Site, go, window
 from tests.scenes import AGENCIES, ROUND, Scene, a_scene, an_answer
+from tests.services.test_letters import CLOSING, OPENING, a_pdf
 
 _BUTTON = """import streamlit as st
 st.title("Bare")
@@ -88,6 +89,7 @@ def everything(*, browser: bool) -> Iterator[Measured]:
     path = next(path for path in frameworks.files() if path.stem == SEVEN)
     yield measured(f"a framework of {len(a_framework().items)} items to usable", lambda: frameworks.read(path), n=10)
     yield from _timescales()
+    yield _letter()
     for cases in (20, 200, 1000):
         with _scene(cases=cases) as scene:
             yield _save(scene, cases)
@@ -99,6 +101,14 @@ def everything(*, browser: bool) -> Iterator[Measured]:
         yield _word_plan(scene)
     if browser:
         yield from _clicks()
+
+
+def _letter() -> Measured:
+    """Measure reading a letter of 14 pages with 84 findings; the limit is three seconds."""
+    lines = (*OPENING, "**Strengths", *(f"• Leaders listen, {number}." for number in range(84)), *CLOSING)
+    paged = [one for number, line in enumerate(lines) for one in (("~", line) if number % 7 == 6 else (line,))]
+    content = a_pdf(paged)
+    return measured("an inspection letter of 14 pages read", lambda: letters.read(content, "letter.pdf"), n=5)
 
 
 @cache

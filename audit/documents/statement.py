@@ -43,7 +43,7 @@ def write_statement(paper: StatementPaper, *, template: bytes | None = None) -> 
     for kind, heading in _ANSWERED:
         quoted = paper.quoted(kind)
         if quoted:
-            sheet.heading(heading, 1)
+            sheet.heading(heading, 1, apart=True)
         for number, one in enumerate(quoted, start=1):
             _answer(sheet, paper, one, number)
     _kept(sheet, paper)
@@ -98,7 +98,7 @@ def _days(paper: StatementPaper) -> str:
 
 
 def _answer(sheet: Sheet, paper: StatementPaper, one: Quotation, number: int) -> None:
-    sheet.heading(f"{number}. {one.found.kind.label}", 2)
+    sheet.heading(f"{number}. {one.found.kind.label}", 2, apart=number > 1)
     sheet.paragraph([f"“{one.found.text}” ", Piece(f"(letter, page {one.found.page})", bold=True)], keep_next=True)
     finding = paper.finding(one.finding)
     actions = paper.plan.actions_for(finding.ref) if finding else ()
@@ -133,7 +133,7 @@ def _kept(sheet: Sheet, paper: StatementPaper) -> None:
     quoted = paper.quoted(FoundKind.STRENGTH, FoundKind.PRACTICE_EXAMPLE)
     if not quoted:
         return
-    sheet.heading("Strengths and examples of practice to keep", 1)
+    sheet.heading("Strengths and examples of practice to keep", 1, apart=True)
     table(
         sheet,
         (Column("In the letter’s words", 200), Column("Kind", 40), Column("Page", 20, "right")),
