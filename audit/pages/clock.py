@@ -7,7 +7,7 @@ Out: the steps as a table, and as a calendar to download.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 import streamlit as st
 
@@ -15,6 +15,7 @@ from audit import settings
 from audit.app import App
 from audit.documents.inspection_calendar import write_inspection_calendar
 from audit.domain.clock import ClockDay, from_notification
+from audit.domain.counting import add_working_days
 from audit.errors import AuditError
 from audit.library import bank_holidays, house_rules
 from audit.pages import place
@@ -34,7 +35,7 @@ def render(app: App) -> None:
     )
     kind = st.radio("Which is it?", [_REHEARSAL, _REAL], key="clock kind", horizontal=True)
     notified = st.date_input(
-        "Day of notification", value=app.today(), format="DD/MM/YYYY", key="clock day",
+        "Day of notification", value=add_working_days(app.today() - timedelta(days=1), 1, bank_holidays.england()), format="DD/MM/YYYY", key="clock day",
         min_value=date(2015, 1, 1), max_value=date(2060, 12, 31),
     )  # fmt: skip
     if notified is not None:
