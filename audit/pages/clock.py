@@ -34,8 +34,9 @@ def render(app: App) -> None:
         "rehearsal changes nothing."
     )
     kind = st.radio("Which is it?", [_REHEARSAL, _REAL], key="clock kind", horizontal=True)
+    working = add_working_days(app.today() - timedelta(days=1), 1, bank_holidays.england())
     notified = st.date_input(
-        "Day of notification", value=add_working_days(app.today() - timedelta(days=1), 1, bank_holidays.england()), format="DD/MM/YYYY", key="clock day",
+        "Day of notification", value=working, format="DD/MM/YYYY", key="clock day",
         min_value=date(2015, 1, 1), max_value=date(2060, 12, 31),
     )  # fmt: skip
     if notified is not None:

@@ -51,8 +51,9 @@ def _statements(app: App) -> None:
             paper = inspections.statement_paper(db, viewer=app.viewer(), round_ref=ref, today=app.today())
         st.header(f"Letter of {days.short_day(paper.inspection.published)}", anchor=False)
         left = len(paper.plan.undecided())
+        verb = "is" if paper.due >= app.today() else "was"
         st.write(
-            f"The written statement is due {days.from_today(paper.due, app.today())}, on {days.day(paper.due)}. "
+            f"The written statement {verb} due {days.from_today(paper.due, app.today())}, on {days.day(paper.due)}. "
             + (f"Still to decide: {left}." if left else "Everything is decided.")
         )
         place.link("findings", f"Findings: {ref}", round=ref)
