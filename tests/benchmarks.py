@@ -40,7 +40,7 @@ from audit.domain.people import Viewer
 from audit.domain.rounds import Stage
 from audit.domain.timescales import check_all
 from audit.library import bank_holidays, frameworks, rules, ssda903, ssda903_dates, writing
-from audit.services import actions, board, evidence, papers, plan_workbooks, rating, readiness, rounds
+from audit.services import actions, board, evidence, letters, papers, plan_workbooks, rating, readiness, rounds
 from audit.services import checklists as checklist_service
 from audit.store.queries import drafts
 from audit.store.queries import moderation as judgement_queries
@@ -56,6 +56,7 @@ from tests.journey.conftest import chromium, running
 from tests.journey.window import Site, go, window
 from tests.readiness import CRITERIA, a_piece, an_entry
 from tests.scenes import AGENCIES, ROUND, Scene, a_scene, an_answer
+from tests.services.test_letters import CLOSING, OPENING, a_pdf
 
 _BUTTON = """import streamlit as st
 st.title("Bare")
@@ -97,6 +98,7 @@ def everything(*, browser: bool) -> Iterator[Measured]:
     yield from _timescales()
     yield _framework_to_usable()
     yield from _framework_by_workbook()
+    yield _letter()
     for cases in (20, 200, 1000):
         with _scene(cases=cases) as scene:
             yield _save(scene, cases)
@@ -114,6 +116,14 @@ def everything(*, browser: bool) -> Iterator[Measured]:
         yield from _plan_in_excel(scene)
     if browser:
         yield from _clicks()
+
+
+def _letter() -> Measured:
+    """Measure reading a letter of 14 pages with 84 findings; the limit is three seconds."""
+    lines = (*OPENING, "**Strengths", *(f"• Leaders listen, {number}." for number in range(84)), *CLOSING)
+    paged = [one for number, line in enumerate(lines) for one in (("~", line) if number % 7 == 6 else (line,))]
+    content = a_pdf(paged)
+    return measured("an inspection letter of 14 pages read", lambda: letters.read(content, "letter.pdf"), n=5)
 
 
 @cache

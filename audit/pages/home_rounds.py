@@ -11,7 +11,7 @@ from audit.domain.rounds import Round, Stage
 from audit.domain.suppression import Word, words_by_statement
 from audit.pages import place
 from audit.pages.components import days, look, path, strip
-from audit.store.queries import moderation
+from audit.store.queries import inspections, moderation
 
 _ARROW = ":material/arrow_forward:"
 _TOLD = (Stage.FINDINGS, Stage.PLAN, Stage.BOARD, Stage.CLOSED)  # from here on a round is told in words
@@ -21,10 +21,16 @@ def draw(app: App, found: tuple[InHand, ...]) -> None:
     """Draw a card for every round, the newest first."""
     if not found:
         st.write("No round yet. A round looks at four to eight children together, from rating to the board.")
+    with app.reading() as db:
+        letters = inspections.refs(db)
     for one in found:
         with st.container(border=True):
             look.card_title(one.audit_round.title, level=3)
             look.html(path.path(one.audit_round, now_says=_now_says(app.person, one)))
+            if one.audit_round.ref in letters:
+                st.write("What an inspection letter found, and what is done about it. It is no audit.")
+                _links(app.person, one.audit_round, of_letter=True)
+                continue
             st.write(sentence(app.person, one))
             if one.audit_round.stage in _TOLD and app.person.may(Act.READ_FINDINGS):
                 _in_words(app, one.audit_round)
@@ -99,10 +105,10 @@ def _in_words(app: App, audit_round: Round) -> None:
     st.caption(words_said(audit_round, by_word))
 
 
-def _links(person: Person, audit_round: Round) -> None:
+def _links(person: Person, audit_round: Round, *, of_letter: bool = False) -> None:
     ways = (
-        ("rate", "Rate", person.may(Act.RATE) or person.may(Act.ENTER_ON_BEHALF)),
-        ("workshop", "Workshop", person.may(Act.READ_CASES)),
+        ("rate", "Rate", not of_letter and (person.may(Act.RATE) or person.may(Act.ENTER_ON_BEHALF))),
+        ("workshop", "Workshop", not of_letter and person.may(Act.READ_CASES)),
         ("findings", "Findings", person.may(Act.READ_FINDINGS)),
         ("plan", "Plan", person.may(Act.READ_FINDINGS)),
         ("board", "Board", person.may(Act.READ_FINDINGS) and audit_round.stage in _TOLD),

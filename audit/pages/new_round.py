@@ -21,8 +21,7 @@ from audit.pages.components.problems import Problem
 from audit.services import programme, rounds
 from audit.services.frameworks import shelf
 from audit.services.rounds import Opening
-from audit.store.queries import over_time, people
-from audit.store.queries import rounds as round_queries
+from audit.store.queries import inspections, over_time, people
 
 _PLACE = "new round"
 _SEVEN, _THEMES = "ewg-quality-statements-2017", "leeds-jtai-2020"
@@ -50,7 +49,7 @@ def render(app: App) -> None:
         place.link("home", "Back to Home")
         return
     with app.reading() as db:
-        agencies, every = people.agencies(db), round_queries.every(db)
+        agencies, every = people.agencies(db), inspections.audits(db)
     if not agencies:
         st.write("Add the agencies of your partnership first. Then open a round.")
         place.link("partnership", "Add agencies")

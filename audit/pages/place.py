@@ -14,7 +14,7 @@ from audit.app import App
 from audit.domain.framework import Key
 from audit.domain.people import Act, Viewer
 from audit.domain.rounds import Round
-from audit.store.queries import rounds
+from audit.store.queries import inspections, rounds
 
 _NAMES = (
     "round", "case", "statement", "agency", "theme", "finding", "action", "follow", "of", "planned", "old", "item",
@@ -45,12 +45,13 @@ def put(**parts: str | None) -> None:
 
 
 def current_round(app: App) -> Round | None:
-    """Return the round that the place names, else the newest; None where there is none at all."""
+    """Return the round that the place names, else the newest audit; None where there is none at all."""
     with app.reading() as db:
         known = rounds.refs(db)
         ref = get("round")
         if ref not in known:
-            ref = known[0] if known else None
+            letters = inspections.refs(db)
+            ref = next((one for one in known if one not in letters), known[0] if known else None)
         found = rounds.one(db, ref) if ref is not None else None
     if found is not None and st.query_params.get("round") != found.ref:
         put(round=found.ref)

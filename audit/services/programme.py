@@ -15,6 +15,7 @@ from audit.errors import AuditError
 from audit.store import trail
 from audit.store.queries import actions as action_queries
 from audit.store.queries import findings as finding_queries
+from audit.store.queries import inspections as inspection_queries
 from audit.store.queries import over_time as queries
 from audit.store.queries import people as people_queries
 from audit.store.queries import rating as rating_queries
@@ -37,7 +38,7 @@ class Programme:
 def programme(db: Db, *, viewer: Viewer, today: date) -> Programme:
     """Return the programme, as the viewer may read it."""
     viewer.person.must_be_allowed(Act.READ_FINDINGS)
-    rounds = tuple(reversed(round_queries.every(db)))
+    rounds = tuple(reversed(inspection_queries.audits(db)))
     plans = {one.ref: _plan(db, viewer, one) for one in rounds}
     submitted = {
         one.ref: frozenset(agency for _, agency in rating_queries.submitted(db, audit_round=one)) for one in rounds

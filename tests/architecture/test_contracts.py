@@ -45,6 +45,8 @@ BREAKS = (
     Break("office", "audit/pages/home.py", "import docx"),
     Break("office", "audit/library/frameworks.py", "import openpyxl"),
     Break("office", "audit/charts/chart.py", "import pptx"),
+    Break("letters", "audit/services/letters.py", "import pypdfium2"),
+    Break("calendars", "audit/pages/clock.py", "import icalendar"),
     Break("files", "audit/domain/framework.py", "import pydantic"),
     Break("files", "audit/services/rounds.py", "import yaml"),
     Break("rows", "audit/services/rating.py", "import sqlmodel"),

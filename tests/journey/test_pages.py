@@ -90,6 +90,8 @@ PAGES: Mapping[str, Stop] = {
     "choose-cases": Stop(r"Choose cases", {"round": NEW}),
     "timescales": Stop(r"Timescales", {"round": NEW}),
     "case-dates": Stop(r"Dates of WM26-1", _CASE),
+    "clock": Stop(r"The inspection clock", {}),
+    "letter": Stop(r"The inspection letter", {}),
     "council-timescales": Stop(r"Timescales of a whole council", {"round": NEW}),
     "frameworks": Stop(r"Frameworks", {}),
     "framework": Stop(r"Caregivers", {"framework": f"{SEVEN}-wrenmere", "item": "QS4"}),

@@ -39,6 +39,8 @@ PAGES: Mapping[str, tuple[Address, ...]] = {
     "papers": (_NOWHERE,),
     "board": (_NOWHERE,),
     "young-people": (_NOWHERE,),
+    "letter": (_NOWHERE,),
+    "clock": (_NOWHERE,),
     "check": (_BLIND,),
     "finding": ({"finding": "F1"},),
     "raise": (_NOWHERE, _BLIND),
@@ -114,6 +116,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "frameworks read": (),  # reads a file of its own, and frameworks
     "frameworks template": ("frameworks", "template", SEVEN, "--out", "{out}"),
     "letter": (),  # reads a file of its own
+    "statement": (),  # refuses an audit round
     "migrate": ("migrate",),
     "over-time": ("over-time", ROUND, "--json"),
     "programme": ("programme", "--json"),

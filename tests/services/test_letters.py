@@ -60,7 +60,7 @@ def test_a_letter_in_bullets_is_read_from_a_pdf():
         "Children are heard in most of the agencies.",
         *CLOSING,
     )
-    letter, seen = letters.read(_pdf(lines), "letter.pdf")
+    letter, seen = letters.read(a_pdf(lines), "letter.pdf")
     assert [(one.kind, one.page) for one in letter.findings] == [
         (IMPROVE, 1), (IMPROVE, 1), (IMPROVE, 2), (STRENGTH, 2),
     ]  # fmt: skip
@@ -78,7 +78,7 @@ def test_a_box_about_practice_is_one_finding():
         "**Main findings", "Children are heard.", "**Practice study: effective practice",
         "Ama was heard by her nurse.", "Her plan changed.", *CLOSING,
     )  # fmt: skip
-    letter, _ = letters.read(_pdf(lines), "letter.pdf")
+    letter, _ = letters.read(a_pdf(lines), "letter.pdf")
     assert [one.kind for one in letter.findings] == [PRIORITY, STRENGTH, PRACTICE]
     assert letter.findings[-1].text == "Ama was heard by her nurse. Her plan changed."
 
@@ -148,7 +148,7 @@ def test_a_pdf_of_pictures_is_refused():
 @pytest.mark.parametrize("ending", ["pdf", "docx"])
 def test_a_text_that_is_no_letter_is_refused(ending: str):
     lines = ("**Minutes of the board", "The board met, and thanked its members.")
-    content = _pdf(lines) if ending == "pdf" else _word(lines)
+    content = a_pdf(lines) if ending == "pdf" else _word(lines)
     with pytest.raises(WrongInput, match="does not read like an inspection letter"):
         letters.read(content, f"minutes.{ending}")
 
@@ -166,7 +166,7 @@ def _as_expected(letter: Letter) -> Expected:
     )  # fmt: skip
 
 
-def _pdf(lines: Iterable[str]) -> bytes:
+def a_pdf(lines: Iterable[str]) -> bytes:
     """Return a PDF of lines; ** makes one bold, and ~ turns the page, with a number and a footnote at its foot."""
     made = BytesIO()
     canvas = Canvas(made, pagesize=A4)

@@ -32,6 +32,7 @@ from audit.store.queries import (
     findings,
     following,
     form_drafts,
+    inspections,
     journeys,
     moderation,
     over_time,
@@ -110,6 +111,10 @@ QUERIES: Mapping[str, Ask] = {
     "journeys.events": lambda db, viewer, r: journeys.events(db, viewer=viewer, audit_round=r),
     "journeys.tie_from": _nothing_read,
     "journeys.ties": lambda db, viewer, r: journeys.ties(db, viewer=viewer, audit_round=r),
+    "inspections.audits": lambda db, *_: inspections.audits(db),
+    "inspections.inspection": lambda db, _, r: inspections.inspection(db, audit_round=r),
+    "inspections.quotations": lambda db, viewer, r: inspections.quotations(db, viewer=viewer, audit_round=r),
+    "inspections.refs": lambda db, *_: inspections.refs(db),
     "moderation.concerns": lambda db, viewer, _: moderation.concerns(db, viewer=viewer),
     "moderation.draft": _per_case(
         lambda db, v, r, case: moderation.draft(db, viewer=v, audit_round=r, case_ref=case, statement=None)

@@ -17,9 +17,12 @@ from audit.domain.people import Act, Viewer
 from audit.domain.questions import Question
 from audit.domain.rounds import Round, Stage
 from audit.store.tables.board import BoardAskRow, BoardQuestionRow
+from audit.store.tables.inspections import InspectionRow
 from audit.store.tables.rating import DraftEntryRow, RatingEntryRow, RatingGradeRow, RatingRow
 from audit.store.tables.rounds import CaseRow, FrameworkRow, RoundFrameworkRow, RoundRow
 from audit.store.work import Db
+
+_LETTERS = select(InspectionRow.round_id)  # rounds that are made from an inspection letter: no audits
 
 
 def questions(db: Db, *, viewer: Viewer, round_ref: str | None = None) -> tuple[Question, ...]:
@@ -61,7 +64,7 @@ def round_before(db: Db, *, audit_round: Round) -> str | None:
         .join(RoundFrameworkRow, col(RoundFrameworkRow.round_id) == RoundRow.id)
         .join(FrameworkRow, col(FrameworkRow.id) == RoundFrameworkRow.framework_id)
         .where(col(RoundRow.id) < audit_round.id, RoundRow.stage == Stage.CLOSED.value)
-        .where(col(FrameworkRow.ref).in_(graded))
+        .where(col(FrameworkRow.ref).in_(graded), col(RoundRow.id).not_in(_LETTERS))
         .order_by(col(RoundRow.id).desc())
     )
     found = db.exec(statement).all()
@@ -73,7 +76,9 @@ def round_before(db: Db, *, audit_round: Round) -> str | None:
 def told(db: Db) -> tuple[tuple[str, str], ...]:
     """Return the rounds whose workshop is over, as ref and title, the newest first."""
     before = (Stage.SETUP.value, Stage.RATING.value, Stage.WORKSHOP.value)
-    statement = select(RoundRow.ref, RoundRow.title).where(col(RoundRow.stage).not_in(before))
+    statement = select(RoundRow.ref, RoundRow.title).where(
+        col(RoundRow.stage).not_in(before), col(RoundRow.id).not_in(_LETTERS)
+    )
     return tuple(db.exec(statement.order_by(col(RoundRow.id).desc())))
 
 

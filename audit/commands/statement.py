@@ -1,0 +1,50 @@
+"""The written statement of proposed action on the command line.
+
+In: the ref of a round made from a letter, a file to write, and perhaps a council's own Word file for the look.
+Out: the statement as a Word document.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from audit.app import open_current
+from audit.documents.statement import write_statement
+from audit.errors import WrongInput
+from audit.services import inspections
+
+app = typer.Typer()
+
+
+@app.command()
+def statement(
+    round_ref: Annotated[str, typer.Argument(metavar="ROUND", help="The letter's ref, such as JTAI-2024-07-12.")],
+    *,
+    out: Annotated[Path, typer.Option("--out", metavar="FILE.docx", help="The Word document to write.")],
+    template: Annotated[
+        Path | None, typer.Option("--template", metavar="FILE.docx", help="A Word document to take the look from.")
+    ] = None,
+) -> None:
+    """Write the statement that answers an inspection letter, as a Word document; it names no case."""
+    if out.suffix.lower() != ".docx":
+        raise WrongInput(f"{out.name} does not end in .docx. Give the statement a name that does.")
+    look = None if template is None else _read(template)
+    here = open_current()
+    with here.reading() as db:
+        paper = inspections.statement_paper(db, viewer=here.viewer(), round_ref=round_ref, today=here.today())
+    written = write_statement(paper, template=look)
+    try:
+        out.write_bytes(written)
+    except OSError as fault:
+        raise WrongInput(f"{out} cannot be written. Choose a folder that is there, and close the file.") from fault
+    typer.echo(f"{out}: {len(paper.quotations)} findings, {len(paper.plan.actions)} actions")
+
+
+def _read(template: Path) -> bytes:
+    try:
+        return template.read_bytes()
+    except OSError as fault:
+        raise WrongInput(f"{template} cannot be read. Choose a Word document (.docx) that is there.") from fault

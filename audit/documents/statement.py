@@ -1,0 +1,171 @@
+"""The written statement of proposed action as a Word document.
+
+In: the paper, and perhaps a council's own Word file to take the look from.
+Out: the bytes of a .docx: the letter's own words, and beneath each what will be done, by whom, by when and for what.
+"""
+
+from __future__ import annotations
+
+from audit.documents import blank, finish, layout
+from audit.documents.phrases import long_day, sentence, short_day
+from audit.documents.sheet import Sheet
+from audit.documents.statement_paper import StatementPaper
+from audit.documents.tables import Cell, Column, Kept, plain, table
+from audit.documents.xml import Piece
+from audit.domain.actions import Action
+from audit.domain.inspections import Quotation
+from audit.domain.letters import FoundKind
+
+TITLE = "Written statement of proposed action"
+_ANSWERED = (
+    (FoundKind.PRIORITY_ACTION, "Areas for priority action"),
+    (FoundKind.NEEDS_TO_IMPROVE, "What needs to improve"),
+)
+_PARTNERS = ("Local authority", "Integrated care board (ICB)", "Police")
+_COLUMNS = (
+    Column("Ref", 14),
+    Column("What will be done", 78),
+    Column("Who", 55),
+    Column("By when", 28),
+    Column("The difference for children", 92),
+)
+
+
+def write_statement(paper: StatementPaper, *, template: bytes | None = None) -> bytes:
+    """Return the written statement as a Word document; it names no case.
+
+    Raises WrongInput, saying what to do, for a template that is not a .docx.
+    """
+    line = f"{TITLE}: {paper.inspection.area}, {long_day(paper.today)}."
+    sheet = blank.begun(marking=paper.marking, line=line, template=template)
+    _front(sheet, paper)
+    layout.turn(sheet, landscape=True)
+    for kind, heading in _ANSWERED:
+        quoted = paper.quoted(kind)
+        if quoted:
+            sheet.heading(heading, 1, apart=True)
+        for number, one in enumerate(quoted, start=1):
+            _answer(sheet, paper, one, number)
+    _kept(sheet, paper)
+    sheet.note("Words in quotation marks are the inspectors’, as published. Owners are named by role.")
+    layout.turn(sheet, landscape=False)
+    _signatures(sheet, paper)
+    title = f"{TITLE}: {paper.inspection.area}"
+    return finish.as_bytes(
+        sheet, title=title, author=paper.partnership, logo=f"{paper.partnership} logo", made_on=paper.today
+    )
+
+
+def _front(sheet: Sheet, paper: StatementPaper) -> None:
+    sheet.paragraph(paper.partnership, "Plan Partnership")
+    sheet.paragraph(TITLE, "Title")
+    sheet.paragraph(f"Joint targeted area inspection of {paper.inspection.area}", "Subtitle")
+    cells = [(plain(sheet, name, "Plan Table Row Head"), plain(sheet, said)) for name, said in _about(paper).items()]
+    table(
+        sheet,
+        (Column("About this statement", 46), Column("Detail", 124)),
+        cells,
+        title="About this statement",
+        says="The inspection, its letter, the principal authority and the day this statement is due, one in each row.",
+    )
+    sheet.paragraph(
+        "This statement answers the findings of the inspection letter. Each is given in the letter’s own words, with "
+        "its page. Beneath it stands what we will do, who leads, by when, and the difference children should notice.",
+        apart=200,
+    )
+
+
+def _about(paper: StatementPaper) -> dict[str, str]:
+    said = paper.inspection
+    rows = {
+        "Theme": sentence(said.theme) or "Not given",
+        "Inspection": _days(paper),
+        "Letter published": long_day(said.published),
+        "Principal authority": said.principal_authority or "Not given",
+        "This statement is due": long_day(paper.due),
+        "Marking": f"{paper.marking}: names no child and no case",
+    }
+    if paper.invented:
+        rows["Please note"] = "This partnership and its letter are invented."
+    return rows
+
+
+def _days(paper: StatementPaper) -> str:
+    first, last = paper.inspection.inspection_start, paper.inspection.inspection_end
+    if first and last:
+        return f"{long_day(first)} to {long_day(last)}"
+    return long_day(first or last) if first or last else "Days not given"  # type: ignore[arg-type]
+
+
+def _answer(sheet: Sheet, paper: StatementPaper, one: Quotation, number: int) -> None:
+    sheet.heading(f"{number}. {one.found.kind.label}", 2, apart=number > 1)
+    sheet.paragraph([f"“{one.found.text}” ", Piece(f"(letter, page {one.found.page})", bold=True)], keep_next=True)
+    finding = paper.finding(one.finding)
+    actions = paper.plan.actions_for(finding.ref) if finding else ()
+    none = paper.plan.no_action_for(finding.ref) if finding else None
+    if none is not None:
+        sheet.paragraph([Piece("No action. ", bold=True), sentence(none.reason)])
+    elif actions:
+        table(
+            sheet,
+            _COLUMNS,
+            [_action(sheet, paper, action) for action in actions],
+            title=f"What will be done about {number}",
+            says="One action a row: what, who, by when, and the difference for children.",
+        )
+    else:
+        sheet.paragraph(Piece("Not decided yet.", bold=True))
+
+
+def _action(sheet: Sheet, paper: StatementPaper, action: Action) -> tuple[Cell, ...]:
+    agencies = {agency.ref: agency.name for agency in paper.plan.audit_round.agencies}
+    lead = sheet.made(agencies.get(action.lead_agency, action.lead_agency), "Plan Action Strong")
+    return (
+        plain(sheet, action.ref, "Plan Action Strong"),
+        plain(sheet, action.text, "Plan Action Text"),
+        Cell((lead, sheet.made(action.owner, "Plan Action Text"))),
+        plain(sheet, short_day(action.due_now), "Plan Action Strong"),
+        plain(sheet, action.success_measure, "Plan Action Text"),
+    )
+
+
+def _kept(sheet: Sheet, paper: StatementPaper) -> None:
+    quoted = paper.quoted(FoundKind.STRENGTH, FoundKind.PRACTICE_EXAMPLE)
+    if not quoted:
+        return
+    sheet.heading("Strengths and examples of practice to keep", 1, apart=True)
+    table(
+        sheet,
+        (Column("In the letter’s words", 200), Column("Kind", 40), Column("Page", 20, "right")),
+        [
+            (
+                plain(sheet, f"“{one.found.text}”", "Plan Action Text"),
+                plain(sheet, one.found.kind.label, "Plan Action Text"),
+                plain(sheet, str(one.found.page), "Plan Table Number"),
+            )
+            for one in quoted
+        ],
+        title="Strengths and examples of practice",
+        says="One a row, in the letter's own words, with its kind and page.",
+    )
+
+
+def _signatures(sheet: Sheet, paper: StatementPaper) -> None:
+    sheet.heading("Signatures", 1)
+    sheet.paragraph("We agree this statement and will see it carried out.", keep_next=True)
+    first = paper.inspection.principal_authority or "Principal authority"
+    signing = [(first[:1].upper() + first[1:], "Principal authority")]
+    signing += [(partner, "Safeguarding partner") for partner in _PARTNERS]
+    rows = []
+    for who, role in signing:
+        named = Cell((sheet.made(who, "Plan Table Row Head"), sheet.made(role, "Plan Table Text")))
+        rows.append((named, *(plain(sheet, "Not yet signed", "Plan Open Cell") for _ in range(3))))
+    table(
+        sheet,
+        (Column("Who signs", 66), Column("Name", 34), Column("Signature", 40), Column("Date", 30)),
+        rows,
+        title="Signatures",
+        says="Name, signature and date of the principal authority and of each safeguarding partner.",
+        kept=Kept(together=True, row_height=13),
+    )
+    sheet.note(f"Due on {long_day(paper.due)}.")

@@ -1,0 +1,41 @@
+"""What a written statement of proposed action is made from.
+
+In: the inspection, its letter's words, and the plan that answers them, from whoever gathers them.
+Out: one value, which holds everything that the document prints.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from audit.domain.actions import ActionPlan
+from audit.domain.findings import Finding
+from audit.domain.inspections import Inspection, Quotation
+from audit.domain.letters import FoundKind
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatementPaper:
+    """All that a written statement says, as values."""
+
+    partnership: str
+    marking: str
+    today: date
+    inspection: Inspection
+    due: date
+    plan: ActionPlan
+    quotations: tuple[Quotation, ...]
+    invented: bool = False  # the partnership is made up, to look round in
+
+    def quoted(self, *kinds: FoundKind) -> tuple[Quotation, ...]:
+        """Return what the letter found of some kinds, in the letter's order."""
+        return tuple(one for one in self.quotations if one.found.kind in kinds)
+
+    def finding(self, ref: str) -> Finding | None:
+        """Return the finding that now stands for one of the letter's; None where none does."""
+        by_ref = {one.ref: one for one in self.plan.findings}
+        found = by_ref.get(ref)
+        if found is None or found.stands:
+            return found
+        return next((one for one in self.plan.findings if one.stands and ref in one.came_from), None)

@@ -1,0 +1,110 @@
+"""Keeping what an inspection letter found, and gathering the written statement that answers it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from audit.documents.statement_paper import StatementPaper
+from audit.domain import actions as plans
+from audit.domain.clock import from_letter
+from audit.domain.inspections import Inspection, Quotation, finding_of
+from audit.domain.letters import Found
+from audit.domain.people import Act, Person, Viewer
+from audit.domain.rounds import Dates, Round, Stage
+from audit.errors import AuditError
+from audit.library import bank_holidays, house_rules
+from audit.store import trail
+from audit.store.queries import actions as action_queries
+from audit.store.queries import findings as finding_queries
+from audit.store.queries import inspections as queries
+from audit.store.queries import people as people_queries
+from audit.store.queries import rounds as round_queries
+from audit.store.records import findings as finding_records
+from audit.store.records import inspections as records
+from audit.store.records import rounds as round_records
+from audit.store.work import Db
+
+
+def keep(db: Db, *, by: Person, inspection: Inspection, found: Sequence[Found], now: datetime) -> str:
+    """Keep a letter's findings as a round of their own at the stage of findings, and return its ref.
+
+    Frameworks, scale and agencies are those of the newest audit. Raises AuditError where something is missing or the
+    letter of that day is kept already, and NotAllowed.
+    """
+    by.must_be_allowed(Act.SET_UP)
+    by.must_be_allowed(Act.DECIDE)
+    inspection.must_be_sound()
+    if not found:
+        raise AuditError("Keep at least one finding of the letter.")
+    findings = [finding_of(one, inspection) for one in found]
+    audit_round = _opened(db, by, inspection, now)
+    records.add_inspection(db, round_id=audit_round.id, inspection=inspection)
+    for one, finding in zip(found, findings, strict=True):
+        ref = finding_records.next_ref(db, audit_round.id)
+        finding_records.add_finding(db, round_id=audit_round.id, finding=replace(finding, ref=ref), by=by, now=now)
+        records.add_quotation(db, round_id=audit_round.id, quotation=Quotation(finding=ref, found=one))
+    trail.note(db, by=by, event="inspection letter kept", about=audit_round.ref, now=now)
+    return audit_round.ref
+
+
+def due(inspection: Inspection) -> date:
+    """Return the day the statement is due: the one in the letter, else counted from the letter's day."""
+    days = from_letter(
+        house_rules.inspection_clock(), inspection.published, bank_holidays.england(), due=inspection.due
+    )
+    return days[-1].on
+
+
+def statement_paper(db: Db, *, viewer: Viewer, round_ref: str, today: date) -> StatementPaper:
+    """Return what the written statement is made from; raises AuditError for a round that is made from no letter."""
+    viewer.person.must_be_allowed(Act.READ_FINDINGS)
+    partnership = people_queries.partnership(db)
+    audit_round = round_queries.one(db, round_ref)
+    inspection = queries.inspection(db, audit_round=audit_round)
+    if partnership is None or inspection is None:
+        raise AuditError(
+            f"{round_ref} is an audit. A written statement answers an inspection letter: choose its round."
+        )
+    plan = plans.plan(
+        audit_round,
+        finding_queries.findings(db, viewer=viewer, audit_round=audit_round),
+        action_queries.actions(db, viewer=viewer, audit_round=audit_round),
+        action_queries.no_actions(db, viewer=viewer, audit_round=audit_round),
+    )
+    return StatementPaper(
+        partnership=partnership.name,
+        marking=partnership.marking,
+        invented=partnership.invented,
+        today=today,
+        inspection=inspection,
+        due=due(inspection),
+        plan=plan,
+        quotations=queries.quotations(db, viewer=viewer, audit_round=audit_round),
+    )
+
+
+def _opened(db: Db, by: Person, inspection: Inspection, now: datetime) -> Round:
+    ref = f"JTAI-{inspection.published:%Y-%m-%d}"
+    letters = queries.refs(db)
+    if ref in letters:
+        raise AuditError(f"The letter of that day is kept already, as {ref}. Open it from Home.")
+    newest = next(iter(queries.audits(db)), None)
+    if newest is None:
+        raise AuditError("Open a round first: the letter's findings take its statements, themes and agencies.")
+    round_records.add_round(
+        db,
+        ref=ref,
+        title=f"Inspection of {inspection.area.strip()}"[:160],
+        theme=inspection.theme.strip()[:300],
+        scale=newest.scale,
+        frameworks=newest.frameworks(),
+        agencies=[agency.ref for agency in newest.agencies],
+        look_back_months=newest.look_back_months,
+        dates=Dates(plan=due(inspection)),
+        period=None,
+        chosen_how="",
+    )
+    round_records.move(db, round_queries.row_of(db, ref), stage=Stage.FINDINGS, by=by, now=now)
+    return round_queries.one(db, ref)

@@ -1,0 +1,95 @@
+"""From an inspection letter to the statement that answers it, and a rehearsal of the clock, in a real browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import docx
+import pytest
+from icalendar import Calendar
+from playwright.sync_api import Browser, Page, expect
+
+from audit.app import App
+from tests import databases
+from tests.builders import NOON
+from tests.journey.conftest import running
+from tests.journey.window import NARROW, Site, crash, faults, go, h1, headings, overhang, press, settle, window
+from tests.scenes import a_scene
+from tests.services.test_letters import CLOSING, OPENING, a_pdf
+
+pytestmark = pytest.mark.xdist_group("letter-journey")
+LINES = (
+    *OPENING, "**What needs to improve", "• The time children wait.", "• The sharing of plans.", "**Strengths",
+    "• Leaders listen to children.", *CLOSING,
+)  # fmt: skip
+
+
+@pytest.fixture
+def site(_empty: Path, tmp_path: Path) -> Iterator[Site]:
+    """Yield the app on a partnership with one audit."""
+    database = tmp_path / "data" / "audits.db"
+    database.parent.mkdir()
+    engine = databases.copied(_empty, database)
+    a_scene(App(engine=engine, clock=lambda: NOON))
+    databases.close(engine)
+    with running(database) as found:
+        yield found
+
+
+def test_a_letter_comes_in_a_statement_goes_out_and_the_clock_is_rehearsed(
+    browser: Browser, site: Site, tmp_path: Path
+):
+    letter = tmp_path / "letter.pdf"
+    letter.write_bytes(a_pdf(LINES))
+    with window(browser) as page:
+        _letter_in(page, site, letter)
+        _statement_out(page, site, tmp_path / "statement.docx")
+        _rehearsed(page, site, tmp_path / "days.ics")
+
+
+def _letter_in(page: Page, site: Site, letter: Path) -> None:
+    go(page, site.url())
+    press(page, "The inspection letter", role="link")
+    page.locator("input[type=file]").set_input_files(letter)
+    words = page.get_by_label("Finding 1 in the letter’s words")
+    expect(words).to_have_value("The time children wait.")
+    settle(page)
+    _sound(page, "letter")
+    words.fill("The time that children wait.")
+    page.set_viewport_size({"width": NARROW, "height": 800})
+    _sound(page, "letter-narrow")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    press(page, "Keep these findings")
+    expect(page.get_by_text("The time that children wait.", exact=False).first).to_be_visible()
+
+
+def _statement_out(page: Page, site: Site, path: Path) -> None:
+    go(page, site.url("letter"))
+    expect(page.get_by_text("Still to decide: 2", exact=False)).to_be_visible()
+    press(page, "Make the written statement")
+    with page.expect_download() as coming:
+        page.get_by_role("button", name="Download the statement in Word").click()
+    coming.value.save_as(path)
+    _sound(page, "statement")
+    text = "\n".join(one.text for one in docx.Document(str(path)).paragraphs)
+    assert "“The time that children wait.” (letter, page 1)" in text
+
+
+def _rehearsed(page: Page, site: Site, path: Path) -> None:
+    go(page, site.url("clock"))
+    expect(page.get_by_role("heading", name="REHEARSAL: the days")).to_be_visible()
+    with page.expect_download() as coming:
+        page.get_by_role("button", name="Get the days for a calendar (.ics)").click()
+    coming.value.save_as(path)
+    _sound(page, "clock")
+    entries = Calendar.from_ical(path.read_bytes()).walk("VEVENT")
+    assert all(str(one["SUMMARY"]).startswith("REHEARSAL: ") for one in entries)
+
+
+def _sound(page: Page, name: str) -> None:
+    assert not crash(page)
+    assert h1(page)
+    assert all(after - before <= 1 for before, after in zip(headings(page), headings(page)[1:], strict=False))
+    assert faults(page) == []
+    assert overhang(page) <= 0

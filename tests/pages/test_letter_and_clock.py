@@ -1,0 +1,61 @@
+"""The letter is put right before it is kept, and a rehearsal says that it is one and keeps nothing."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from icalendar import Calendar
+
+from audit.app import App
+from audit.documents.inspection_calendar import write_inspection_calendar
+from audit.domain.clock import from_notification
+from audit.domain.inspections import Inspection
+from audit.domain.letters import Found, FoundKind
+from audit.library import bank_holidays, house_rules
+from audit.services import inspections
+from audit.store.queries import rounds
+from tests.builders import NOON
+from tests.pages.on_screen import drawn, words
+from tests.scenes import ROUND, a_scene
+
+DAYS = from_notification(house_rules.inspection_clock(), date(2026, 12, 14), bank_holidays.england())
+
+
+def test_a_rehearsal_says_so_on_the_page_and_keeps_nothing(app: App):
+    scene = a_scene(app)
+    test = drawn(scene.app, "clock")
+    test.date_input(key="clock day").set_value(date(2026, 12, 14)).run()
+    assert "REHEARSAL" in words(test)
+    assert "Tuesday 29 December 2026" in words(test)
+    with scene.app.reading() as db:
+        assert rounds.refs(db) == (ROUND,)
+
+
+def test_a_day_without_a_call_is_refused_in_words(app: App):
+    test = drawn(a_scene(app).app, "clock")
+    test.date_input(key="clock day").set_value(date(2026, 12, 25)).run()
+    assert "not a working day" in test.error[0].value
+
+
+def test_a_rehearsals_calendar_says_so_in_each_entry_and_has_its_own_names():
+    made = {one: Calendar.from_ical(write_inspection_calendar(DAYS, now=NOON, rehearsal=one)) for one in (True, False)}
+    rehearsed, real = (list(made[one].walk("VEVENT")) for one in (True, False))
+    assert len(rehearsed) == len(real) == len(DAYS)
+    assert all(str(one["SUMMARY"]).startswith("REHEARSAL: ") for one in rehearsed)
+    assert not any("REHEARSAL" in str(one["SUMMARY"]) for one in real)
+    assert {str(one["UID"]) for one in rehearsed}.isdisjoint(str(one["UID"]) for one in real)
+    assert [one["DTSTART"].dt for one in real] == [one.on for one in DAYS]
+
+
+def test_home_and_the_letters_page_tell_a_letter_from_an_audit(app: App):
+    scene = a_scene(app)
+    said = Inspection(area="Wrenmere", published=date(2024, 7, 12))
+    found = [Found(kind=FoundKind.NEEDS_TO_IMPROVE, text="The time children wait.", page=2)]
+    with scene.app.unit_of_work() as db:
+        inspections.keep(db, by=scene.facilitator, inspection=said, found=found, now=NOON)
+    assert "The time children wait." not in words(drawn(scene.app, "findings")), "an audit comes before a letter"
+    assert "It is no audit" in words(drawn(scene.app, "home"))
+    page = words(drawn(scene.app, "letter"))
+    assert "Monday 21 October 2024" in page
+    assert "Still to decide: 1" in page
+    assert "The time children wait." in words(drawn(scene.app, "findings", round="JTAI-2024-07-12"))
