@@ -21,6 +21,8 @@ from audit.domain.ecomap import CHILD, Direction, Strength, Tie
 from audit.domain.findings import ChildWords, Finding, FindingKind, JudgementUsed
 from audit.domain.form_drafts import FormKind
 from audit.domain.framework import Key
+from audit.domain.inspections import Inspection, Quotation
+from audit.domain.letters import Found, FoundKind
 from audit.domain.moderation import Dissent, Judgement, Outcome
 from audit.domain.pathway import Event
 from audit.domain.people import Viewer
@@ -50,6 +52,7 @@ from audit.services.rounds import Opening
 from audit.store.queries import moderation as moderation_queries
 from audit.store.queries import rounds as round_queries
 from audit.store.records import following as following_records
+from audit.store.records import inspections as inspection_records
 from audit.store.work import Db
 from tests.builders import NOON, a_case, a_framework
 from tests.scenes import AGENCIES, ROUND, Scene
@@ -84,8 +87,10 @@ def play(scene: Scene, chance: Chance) -> None:
         _moderate(db, scene, chance)
     scene.move_to(Stage.FINDINGS)
     with scene.app.unit_of_work() as db:
-        _act(db, scene, _find(db, scene, chance), chance)
+        finding = _find(db, scene, chance)
+        _act(db, scene, finding, chance)
         _settle(db, scene, chance)
+        _from_a_letter(db, finding, chance)
     scene.move_to(Stage.BOARD)
     with scene.app.unit_of_work() as db:
         by = scene.facilitator
@@ -346,6 +351,18 @@ def _before_the_board(db: Db, scene: Scene, chance: Chance) -> None:
     board.answer(db, by=scene.facilitator, question=answered, now=NOON)
     for verb in Verb:
         board.say_ask(db, ask=OwnAsk(verb=verb, text=chance.line(400)), **at)
+
+
+def _from_a_letter(db: Db, finding: str, chance: Chance) -> None:
+    """Say that the round is made from an inspection letter too, which no real round is: a file has to carry it all."""
+    round_id = round_queries.one(db, ROUND).id
+    said = Inspection(
+        area=chance.line(100), published=_day(chance, 2026), theme=chance.line(200), due=_day(chance, 2027),
+        principal_authority=chance.line(300),
+    )  # fmt: skip
+    inspection_records.add_inspection(db, round_id=round_id, inspection=said)
+    found = Found(kind=FoundKind.STRENGTH, text=chance.text(), page=3)
+    inspection_records.add_quotation(db, round_id=round_id, quotation=Quotation(finding=finding, found=found))
 
 
 def _day(chance: Chance, year: int) -> date:
