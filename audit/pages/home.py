@@ -29,6 +29,7 @@ def render(app: App) -> None:
     home_rounds.draw(app, in_hand)
     if app.person.may(Act.READ_FINDINGS):
         place.link("programme", "The programme of rounds", icon=":material/calendar_month:")
+        place.link("clock", "Inspection clock", icon=":material/timer:")
     if app.person.may(Act.UPDATE_ACTIONS):
         place.link("my-actions", "My actions", icon=":material/task_alt:")
     if app.person.may(Act.DECIDE):
