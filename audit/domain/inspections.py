@@ -113,3 +113,11 @@ def due_next(days: Sequence[ClockDay], today: date) -> tuple[ClockDay, ...]:
     """Return the steps of the first day that is today or still to come; empty where all are past."""
     ahead = [one for one in days if one.on >= today]
     return tuple(one for one in ahead if one.on == ahead[0].on)
+
+
+CHOSEN = "Inspectors chose these children."  # how the cases of an inspection's round were chosen
+
+
+def references_from(pasted: str) -> tuple[str, ...]:
+    """Return the references that stand one a line, each once, in their order."""
+    return tuple(dict.fromkeys(line.strip() for line in pasted.splitlines() if line.strip()))

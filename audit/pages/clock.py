@@ -48,6 +48,8 @@ def render(app: App) -> None:
     with st.container(horizontal=True):
         if rehearsal:
             place.link("clock", "End the rehearsal", icon=":material/stop_circle:")
+        if app.person.may(Act.SET_UP) and not rehearsal:
+            place.link("inspection-round", "Inspectors chose these children", icon=":material/group_add:")
         place.link("readiness", "Readiness", icon=":material/arrow_back:")
 
 
@@ -102,9 +104,8 @@ def _next(found: Sequence[ClockDay], today: date) -> None:
         return
     said = "; ".join(one.step[0].lower() + one.step[1:] for one in ahead)
     about = "" if all(one.sure for one in ahead) else "about "
-    st.write(
-        f"**Due next:** {said}. {about.capitalize()}{days.day(ahead[0].on)}, {days.from_today(ahead[0].on, today)}."
-    )
+    on, how_far = days.day(ahead[0].on), days.from_today(ahead[0].on, today)
+    st.write(f"**Due next:** {said}. {about.capitalize()}{on}, {how_far}.")
 
 
 def _calendar(app: App, found: Sequence[ClockDay], *, key: str, version: int, rehearsal: bool = False) -> None:
@@ -140,7 +141,9 @@ def _notify(app: App, steps: Sequence[ClockStep]) -> None:
         return
     started = False
     with errors.shown(), app.unit_of_work() as db:
-        inspection = Inspection(id=0, kind=kind, notified_on=on or app.today(), note=note.strip())
+        inspection = Inspection(
+            id=0, kind=kind or InspectionKind.JTAI, notified_on=on or app.today(), note=note.strip()
+        )
         service.notify(
             db, by=app.person, inspection=inspection, steps=steps, holidays=bank_holidays.england(), now=app.now()
         )

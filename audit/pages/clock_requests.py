@@ -57,7 +57,7 @@ def _change(app: App, inspection: Inspection, found: Sequence[Request], agencies
     chosen = st.selectbox("Which?", tuple(titles), format_func=lambda one: titles[one], key="request which") or 0
     empty = Request(id=0, what="", agency="", asked_on=app.today(), due=app.today())
     start = next((one for one in found if one.id == chosen), empty)
-    # the fields are named without the version, so that what was typed survives somebody else's change
+    # Fields are named without the version, so that what was typed outlives somebody else's change.
     key = f"request {inspection.id} {chosen} {len(found) if not chosen else ''}"
     seen = st.session_state.setdefault(f"{key} seen", start.version)
     typed = replace(_fields(start, agencies, key), version=seen)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
+from audit.documents.inspection_return import ReturnPaper
 from audit.domain.clock import ClockStep, from_notification
 from audit.domain.counting import Holidays
 from audit.domain.days import day_of
@@ -14,6 +15,8 @@ from audit.errors import AuditError
 from audit.store import trail
 from audit.store.queries import inspections as queries
 from audit.store.queries import people as people_queries
+from audit.store.queries import rating as rating_queries
+from audit.store.queries import rounds as round_queries
 from audit.store.records import inspections as records
 from audit.store.work import Db
 
@@ -66,3 +69,23 @@ def keep_request(db: Db, *, by: Person, inspection: int, request: Request, now: 
     event = "information request changed" if request.id else "information request added"
     about = f"inspection {inspection}"
     trail.note(db, by=by, event=event, about=about, version=version, now=now, content=repr(request))
+
+
+def inspection_return(db: Db, *, viewer: Viewer, round_ref: str, today: date, now: datetime) -> ReturnPaper:
+    """Return every agency's audit of the children that are revealed, and note that they were taken out.
+
+    Raises NotAllowed for anybody but a facilitator, and AuditError where no child is revealed yet.
+    """
+    viewer.person.must_be_allowed(Act.SET_UP)
+    viewer.person.must_be_allowed(Act.READ_CASES)
+    partnership, audit_round = people_queries.partnership(db), round_queries.one(db, round_ref)
+    revealed = tuple(case for case in audit_round.active_cases() if case.revealed_at_utc is not None)
+    if not revealed or partnership is None:
+        raise AuditError("No child of this round is revealed yet. Reveal them in the workshop, then take the return.")
+    refs = {case.ref for case in revealed}
+    found = rating_queries.ratings(db, viewer=viewer, audit_round=audit_round)
+    trail.note(db, by=viewer.person, event="inspection return taken out", about=round_ref, now=now)
+    return ReturnPaper(
+        partnership=partnership.name, marking=partnership.marking, today=today, audit_round=audit_round,
+        cases=revealed, ratings=tuple(one for one in found if one.case in refs), invented=partnership.invented,
+    )  # fmt: skip

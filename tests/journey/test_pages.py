@@ -98,6 +98,7 @@ PAGES: Mapping[str, Stop] = {
     "framework-workbook": Stop(r"Frameworks by workbook", {}),
     "readiness": Stop(r"What you could show an inspector on Monday", {}),
     "questions": Stop(r"Questions an inspector would ask next", {}),
+    "inspection-round": Stop(r"Inspectors chose these children", {}),
     "clock": Stop(r"REHEARSAL: the inspection clock", {"rehearsal": "2026-12-14"}),
     "evidence": Stop(r".* pieces of evidence, .* out of date", {}),
     "evidence-item": Stop(r"What carers say of .*", {"evidence": "E4"}),

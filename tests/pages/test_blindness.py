@@ -87,6 +87,7 @@ PAGES: Mapping[str, tuple[Address, ...]] = {
     "framework-wording": ({"framework": SEVEN, "item": "QS3"},),
     "framework-workbook": (_NOWHERE,),
     "readiness": (_NOWHERE,),
+    "inspection-round": (_NOWHERE,),
     "clock": (_NOWHERE, {"rehearsal": "2026-12-14"}),
     "questions": (_NOWHERE,),
     "evidence": (_NOWHERE,),
