@@ -62,7 +62,7 @@ def _front(sheet: Sheet, paper: ReturnPaper) -> None:
     count = len(paper.cases)
     sheet.paragraph(
         f"This document holds what each agency found about {'one child' if count == 1 else f'{count} children'}, as "
-        "it was submitted before the agencies saw each other’s views. A correction made since stands in its place. "
+        "the agency submitted it. Where an audit was corrected after agencies saw each other’s views, that is said. "
         "It is about children who can be told apart by those who know them: it goes to the inspectors and to nobody "
         "else."
     )
