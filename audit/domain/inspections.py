@@ -110,8 +110,8 @@ def day_of(days: Sequence[ClockDay], mark: Mark) -> date | None:
 
 
 def due_next(days: Sequence[ClockDay], today: date) -> tuple[ClockDay, ...]:
-    """Return the steps of the first day that is today or still to come; empty where all are past."""
-    ahead = [one for one in days if one.on >= today]
+    """Return the steps of the first day after today; empty where none is to come."""
+    ahead = [one for one in days if one.on > today]
     return tuple(one for one in ahead if one.on == ahead[0].on)
 
 

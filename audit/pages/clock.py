@@ -48,8 +48,6 @@ def render(app: App) -> None:
     with st.container(horizontal=True):
         if rehearsal:
             place.link("clock", "End the rehearsal", icon=":material/stop_circle:")
-        if app.person.may(Act.SET_UP) and not rehearsal:
-            place.link("inspection-round", "Inspectors chose these children", icon=":material/group_add:")
         place.link("readiness", "Readiness", icon=":material/arrow_back:")
 
 
@@ -75,6 +73,7 @@ def _rehearsed(app: App, steps: Sequence[ClockStep], said: str) -> None:
         "real inspection stays as it is."
     )
     found = from_notification(steps, notified, bank_holidays.england())
+    _next(found, app.today())
     _calendar(app, found, key=f"rehearsal-{notified.isoformat()}", version=1, rehearsal=True)
 
 
@@ -91,6 +90,8 @@ def _real(app: App, steps: Sequence[ClockStep]) -> None:
         st.write(plain(inspection.note))
     found = from_notification(steps, inspection.notified_on, bank_holidays.england())
     _next(found, app.today())
+    if app.person.may(Act.SET_UP):
+        place.link("inspection-round", "Inspectors chose these children", icon=":material/group_add:")
     _calendar(app, found, key=f"inspection-{inspection.id}", version=inspection.version)
     clock_requests.draw(app, inspection)
     if app.person.may(Act.SET_UP):
@@ -98,14 +99,20 @@ def _real(app: App, steps: Sequence[ClockStep]) -> None:
 
 
 def _next(found: Sequence[ClockDay], today: date) -> None:
+    now = [one for one in found if one.on == today]
+    if now:
+        st.write(f"**Today:** {_steps(now)}.")
     ahead = due_next(found, today)
     if not ahead:
-        st.write("Every step is past.")
+        st.write("No step is still to come.")
         return
-    said = "; ".join(one.step[0].lower() + one.step[1:] for one in ahead)
-    about = "" if all(one.sure for one in ahead) else "about "
     on, how_far = days.day(ahead[0].on), days.from_today(ahead[0].on, today)
-    st.write(f"**Due next:** {said}. {about.capitalize()}{on}, {how_far}.")
+    st.write(f"**Due next:** {_steps(ahead)}. {on}, {how_far}.")
+
+
+def _steps(found: Sequence[ClockDay]) -> str:
+    said = (f"{one.step[0].lower()}{one.step[1:]}{'' if one.sure else ' (about)'}" for one in found)
+    return "; ".join(said)
 
 
 def _calendar(app: App, found: Sequence[ClockDay], *, key: str, version: int, rehearsal: bool = False) -> None:

@@ -45,14 +45,18 @@ def render(app: App) -> None:
         st.write("No inspection’s clock is running. Start it first, so that the round has its days.")
     elif not every:
         st.write("There is no round yet to take frameworks, scale and agencies from. Open one from Home first.")
+    elif opened is not None and opened.ref.startswith(_ref(inspection.notified_on)):
+        with st.expander("They chose more children: open another round"):
+            _form(app, inspection, every)
     else:
+        st.header("Open a round of them", anchor=False)
         _form(app, inspection, every)
     place.link("clock", "Inspection clock", icon=":material/arrow_back:")
 
 
 def opening_like(newest: Round, found: Sequence[ClockDay], notified: date, *, taken: Collection[str]) -> Opening:
     """Return what an inspection's round is opened with: as the newest round, on the clock's days."""
-    base = f"INSPECTION-{notified:%Y-%m}"
+    base = _ref(notified)
     numbered = (base if number == 1 else f"{base}-{number}" for number in range(1, len(taken) + 2))
     return Opening(
         ref=next(one for one in numbered if one not in taken),
@@ -83,13 +87,16 @@ def _opened(app: App, audit_round: Round) -> None:
     place.link("rate", "Who has answered", icon=":material/edit_note:", round=audit_round.ref)
 
 
+def _ref(notified: date) -> str:
+    return f"INSPECTION-{notified:%Y-%m}"
+
+
 def _said(day: date | None) -> str:
     return f"on {days.day(day)}" if day else "on a day that is not set yet"
 
 
 def _form(app: App, inspection: Inspection, every: Sequence[Round]) -> None:
     newest = every[0]
-    st.header("Open a round of them", anchor=False)
     st.write(
         f"The round takes its frameworks, scale and agencies from {newest.title}, and its days from the clock. "
         "It opens at rating."

@@ -27,10 +27,10 @@ def test_a_clock_without_marks_asks_for_the_usual_list_on_the_first_day():
     assert {one.due for one in usual_requests((), MONDAY)} == {MONDAY}
 
 
-def test_what_is_due_next_is_the_first_day_not_past():
-    assert [one.day for one in due_next(DAYS, MONDAY)] == [1]
+def test_what_is_due_next_is_the_first_day_after_today():
+    assert [one.day for one in due_next(DAYS, MONDAY)] == [2]
     assert due_next(DAYS, MONDAY + timedelta(days=3))[0].day == 5
-    assert due_next(DAYS, DAYS[-1].on + timedelta(days=1)) == ()
+    assert due_next(DAYS, DAYS[-1].on) == ()
 
 
 def test_what_was_sent_is_never_late():
