@@ -42,8 +42,8 @@ def write_inspection_return(paper: ReturnPaper) -> bytes:
     """Return the agencies' audits as a Word document."""
     sheet = blank.begun(marking=paper.marking, line=f"{TITLE}, {long_day(paper.today)}.")
     _front(sheet, paper)
-    for case in paper.cases:
-        sheet.heading(case.in_words, 1, new_page=True)
+    for place, case in enumerate(paper.cases, start=1):
+        sheet.heading(case.in_words, 1, anchor=_anchor(place), new_page=True)
         for agency in paper.audit_round.agencies:
             _agency(sheet, paper, case, agency)
     return finish.as_bytes(
@@ -55,17 +55,21 @@ def write_inspection_return(paper: ReturnPaper) -> bytes:
     )
 
 
+def _anchor(place: int) -> str:
+    return f"child_{place}"
+
+
 def _front(sheet: Sheet, paper: ReturnPaper) -> None:
     sheet.paragraph(paper.partnership, "Plan Partnership")
     sheet.paragraph(TITLE, "Title")
     sheet.paragraph(paper.audit_round.title, "Subtitle")
-    count = len(paper.cases)
     sheet.paragraph(
-        f"This document holds what each agency found about {'one child' if count == 1 else f'{count} children'}, as "
+        f"This document holds what each agency found about these children, as "
         "the agency submitted it. Where an audit was corrected after agencies saw each other’s views, that is said. "
         "It is about children who can be told apart by those who know them: it goes to the inspectors and to nobody "
         "else."
     )
+    sheet.bullets([[Piece(case.in_words, link=_anchor(place))] for place, case in enumerate(paper.cases, start=1)])
     if paper.invented:
         sheet.paragraph("This partnership and its children are invented.")
     waiting = [case.ref for case in paper.audit_round.active_cases() if case not in paper.cases]
