@@ -64,7 +64,7 @@ def _front(sheet: Sheet, paper: ReturnPaper) -> None:
     sheet.paragraph(TITLE, "Title")
     sheet.paragraph(paper.audit_round.title, "Subtitle")
     sheet.paragraph(
-        f"This document holds what each agency found about these children, as "
+        "This document holds what each agency found about these children, as "
         "the agency submitted it. Where an audit was corrected after agencies saw each other’s views, that is said. "
         "It is about children who can be told apart by those who know them: it goes to the inspectors and to nobody "
         "else."
