@@ -70,7 +70,9 @@ def _change(app: App, inspection: Inspection, found: Sequence[Request], agencies
             saved = True
     finally:
         if not saved and seen != start.version:
-            st.write(f"Now it says: {start.what}, {start.state.label.lower()}, due {days.short_day(start.due)}.")
+            who = start.who or "nobody yet"
+            due = days.short_day(start.due)
+            st.write(f"Now it says: {start.what}, {start.state.label.lower()}, due {due}, {who}.")
             st.session_state[f"{key} seen"] = start.version
     if saved:
         st.session_state.pop(f"{key} seen", None)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from streamlit.testing.v1 import AppTest
 
 from audit.app import App
-from audit.domain.inspections import CHOSEN, Inspection, InspectionKind
+from audit.domain.inspections import CHOSEN, Inspection, InspectionKind, Request
 from audit.domain.people import Viewer
 from audit.domain.rounds import Round, Stage
 from audit.library import bank_holidays, house_rules
@@ -91,3 +92,30 @@ def test_nothing_is_opened_where_one_child_lacks_a_fact(app: App):
     test.button[0].click().run()
     assert "short reference" in test.error[0].value
     assert newest(scene).ref == scene.round().ref
+
+
+def test_somebody_elses_change_to_a_request_is_shown_before_it_is_saved_over(app: App):
+    scene = a_scene(app)
+    notified(scene)
+    test = page(scene.app, "clock")
+    who = next(one for one in test.text_input if one.label.startswith("Who sees"))
+    theirs = first_request(scene)
+    with scene.app.unit_of_work() as db:
+        changed = replace(theirs, who="Head of CAMHS")
+        inspections.keep_request(db, by=scene.facilitator, inspection=1, request=changed, now=NOON)
+    who.set_value("Designated nurse")
+    save(test)
+    assert "Somebody else changed" in test.error[0].value
+    assert first_request(scene).who == "Head of CAMHS"
+    assert next(one for one in test.text_input if one.label.startswith("Who sees")).value == "Designated nurse"
+    save(test)
+    assert first_request(scene).who == "Designated nurse"
+
+
+def first_request(scene: Scene) -> Request:
+    with scene.app.reading() as db:
+        return queries.requests(db, viewer=Viewer.of(scene.facilitator), inspection=1)[0]
+
+
+def save(test: AppTest) -> None:
+    next(one for one in test.button if one.label == "Save this request").click().run()
