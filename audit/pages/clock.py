@@ -15,15 +15,15 @@ from audit import settings
 from audit.app import App
 from audit.documents.calendar import write_clock
 from audit.domain.clock import ClockDay, ClockStep, from_notification
-from audit.domain.inspections import Inspection, InspectionKind, due_next
+from audit.domain.notified import InspectionKind, Notified, due_next
 from audit.domain.people import Act
 from audit.errors import AuditError, WrongInput
 from audit.library import bank_holidays, house_rules
 from audit.pages import clock_requests, place
 from audit.pages.components import days, errors, lists, look, problems
 from audit.pages.components.plain import plain
-from audit.services import inspections as service
-from audit.store.queries import inspections as queries
+from audit.services import notified as service
+from audit.store.queries import notified as queries
 
 _CALLING_OFF = "inspection called off"
 
@@ -148,9 +148,7 @@ def _notify(app: App, steps: Sequence[ClockStep]) -> None:
         return
     started = False
     with errors.shown(), app.unit_of_work() as db:
-        inspection = Inspection(
-            id=0, kind=kind or InspectionKind.JTAI, notified_on=on or app.today(), note=note.strip()
-        )
+        inspection = Notified(id=0, kind=kind or InspectionKind.JTAI, notified_on=on or app.today(), note=note.strip())
         service.notify(
             db, by=app.person, inspection=inspection, steps=steps, holidays=bank_holidays.england(), now=app.now()
         )
@@ -167,7 +165,7 @@ def _last_called_off(app: App) -> None:
         st.write(f"The one notified on {days.day(last.notified_on)} was called off: {plain(last.called_off or '')}")
 
 
-def _call_off(app: App, inspection: Inspection) -> None:
+def _call_off(app: App, inspection: Notified) -> None:
     with st.expander("Call the inspection off"):
         key = f"call off {inspection.id}"
         with st.form(key, border=False, enter_to_submit=False):
@@ -175,7 +173,7 @@ def _call_off(app: App, inspection: Inspection) -> None:
             st.form_submit_button("Call it off", on_click=_call_off_now, args=(app, inspection, key))
 
 
-def _call_off_now(app: App, inspection: Inspection, key: str) -> None:
+def _call_off_now(app: App, inspection: Notified, key: str) -> None:
     with problems.caught(_CALLING_OFF), app.unit_of_work() as db:
         reason = str(st.session_state.get(f"{key} why", ""))
         service.call_off(db, by=app.person, inspection=inspection, reason=reason, now=app.now())

@@ -12,18 +12,18 @@ from dataclasses import replace
 import streamlit as st
 
 from audit.app import App
-from audit.domain.inspections import Inspection, Request, RequestState
+from audit.domain.notified import Notified, Request, RequestState
 from audit.domain.people import Act
 from audit.pages.components import days, errors, lists, look
-from audit.services import inspections as service
-from audit.store.queries import inspections as queries
+from audit.services import notified as service
+from audit.store.queries import notified as queries
 from audit.store.queries import people
 
 _STATES = tuple(RequestState)
 _NEW = "Something new"
 
 
-def draw(app: App, inspection: Inspection) -> None:
+def draw(app: App, inspection: Notified) -> None:
     """Show the list, and let those who set up work it off."""
     with app.reading() as db:
         found = queries.requests(db, viewer=app.viewer(), inspection=inspection.id)
@@ -51,7 +51,7 @@ def _rows(app: App, found: Sequence[Request], agencies: Mapping[str, str]) -> li
     ]
 
 
-def _change(app: App, inspection: Inspection, found: Sequence[Request], agencies: Mapping[str, str]) -> None:
+def _change(app: App, inspection: Notified, found: Sequence[Request], agencies: Mapping[str, str]) -> None:
     st.subheader("Change or add one", anchor=False)
     titles = {one.id: one.what for one in found} | {0: _NEW}
     chosen = st.selectbox("Which?", tuple(titles), format_func=lambda one: titles[one], key="request which") or 0

@@ -14,7 +14,7 @@ from audit.app import App
 from audit.documents.inspection_return import write_inspection_return
 from audit.domain.rounds import Round
 from audit.pages.components.days import part
-from audit.services import inspections
+from audit.services import notified
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -44,7 +44,7 @@ def offer(app: App, audit_round: Round) -> None:
 
 def _made(app: App, audit_round: Round) -> bytes:
     with app.unit_of_work() as db:
-        paper = inspections.inspection_return(
+        paper = notified.inspection_return(
             db, viewer=app.viewer(), round_ref=audit_round.ref, today=app.today(), now=app.now()
         )
     return write_inspection_return(paper)

@@ -14,7 +14,7 @@ import streamlit as st
 from audit.app import App
 from audit.domain.cases import AGE_BANDS, GENDERS, PLACEMENTS, Case, Population
 from audit.domain.clock import ClockDay, Mark
-from audit.domain.inspections import CHOSEN, Inspection, day_of, references_from
+from audit.domain.notified import CHOSEN, Notified, day_of, references_from
 from audit.domain.people import Act
 from audit.domain.rounds import Dates, Drawn, Round, Stage
 from audit.errors import AuditError
@@ -95,7 +95,7 @@ def _said(day: date | None) -> str:
     return f"on {days.day(day)}" if day else "on a day that is not set yet"
 
 
-def _form(app: App, inspection: Inspection, every: Sequence[Round]) -> None:
+def _form(app: App, inspection: Notified, every: Sequence[Round]) -> None:
     newest = every[0]
     st.write(
         f"The round takes its frameworks, scale and agencies from {newest.title}, and its days from the clock. "

@@ -8,12 +8,12 @@ from datetime import date
 from streamlit.testing.v1 import AppTest
 
 from audit.app import App
-from audit.domain.inspections import CHOSEN, Inspection, InspectionKind, Request
+from audit.domain.notified import CHOSEN, InspectionKind, Notified, Request
 from audit.domain.people import Viewer
 from audit.domain.rounds import Round, Stage
 from audit.library import bank_holidays, house_rules
-from audit.services import inspections
-from audit.store.queries import inspections as queries
+from audit.services import notified
+from audit.store.queries import notified as queries
 from audit.store.queries import rounds
 from tests.builders import NOON
 from tests.scenes import Scene, a_scene
@@ -33,9 +33,9 @@ def page(app: App, name: str, **address: str) -> AppTest:
 
 def notified(scene: Scene) -> None:
     with scene.app.unit_of_work() as db:
-        new = Inspection(id=0, kind=InspectionKind.JTAI, notified_on=NOON.date())
+        new = Notified(id=0, kind=InspectionKind.JTAI, notified_on=NOON.date())
         steps, holidays = house_rules.inspection_clock(), bank_holidays.england()
-        inspections.notify(db, by=scene.facilitator, inspection=new, steps=steps, holidays=holidays, now=NOON)
+        notified.notify(db, by=scene.facilitator, inspection=new, steps=steps, holidays=holidays, now=NOON)
 
 
 def newest(scene: Scene) -> Round:
@@ -102,7 +102,7 @@ def test_somebody_elses_change_to_a_request_is_shown_before_it_is_saved_over(app
     theirs = first_request(scene)
     with scene.app.unit_of_work() as db:
         changed = replace(theirs, who="Head of CAMHS")
-        inspections.keep_request(db, by=scene.facilitator, inspection=1, request=changed, now=NOON)
+        notified.keep_request(db, by=scene.facilitator, inspection=1, request=changed, now=NOON)
     who.set_value("Designated nurse")
     save(test)
     assert "Somebody else changed" in test.error[0].value

@@ -13,13 +13,13 @@ from audit.app import App
 from audit.documents.calendar import write_clock
 from audit.documents.inspection_return import TITLE, write_inspection_return
 from audit.domain.clock import from_notification
-from audit.domain.inspections import Inspection, InspectionKind, Request, RequestState
+from audit.domain.notified import InspectionKind, Notified, Request, RequestState
 from audit.domain.people import Viewer
 from audit.domain.rounds import Stage
 from audit.errors import AuditError, Conflict, NotAllowed
 from audit.library import bank_holidays, house_rules
-from audit.services import inspections
-from audit.store.queries import inspections as queries
+from audit.services import notified
+from audit.store.queries import notified as queries
 from audit.store.queries import trail
 from tests.builders import NOON
 from tests.documents import builders
@@ -32,21 +32,21 @@ TODAY = NOON.date()
 
 def notify(scene: Scene, by: str = "facilitator", on: date = TODAY) -> int:
     with scene.app.unit_of_work() as db:
-        new = Inspection(id=0, kind=InspectionKind.JTAI, notified_on=on)
-        return inspections.notify(db, by=scene.people[by], inspection=new, steps=STEPS, holidays=HOLIDAYS, now=NOON)
+        new = Notified(id=0, kind=InspectionKind.JTAI, notified_on=on)
+        return notified.notify(db, by=scene.people[by], inspection=new, steps=STEPS, holidays=HOLIDAYS, now=NOON)
 
 
-def call_off(scene: Scene, inspection: Inspection, reason: str = "A storm.") -> None:
+def call_off(scene: Scene, inspection: Notified, reason: str = "A storm.") -> None:
     with scene.app.unit_of_work() as db:
-        inspections.call_off(db, by=scene.facilitator, inspection=inspection, reason=reason, now=NOON)
+        notified.call_off(db, by=scene.facilitator, inspection=inspection, reason=reason, now=NOON)
 
 
 def keep(scene: Scene, inspection: int, request: Request) -> None:
     with scene.app.unit_of_work() as db:
-        inspections.keep_request(db, by=scene.facilitator, inspection=inspection, request=request, now=NOON)
+        notified.keep_request(db, by=scene.facilitator, inspection=inspection, request=request, now=NOON)
 
 
-def running(scene: Scene) -> Inspection:
+def running(scene: Scene) -> Notified:
     with scene.app.reading() as db:
         return queries.inspections(db, viewer=Viewer.of(scene.facilitator))[0]
 
@@ -132,5 +132,5 @@ def test_the_return_holds_what_was_revealed_and_is_noted(app: App, tmp_path: Pat
 def take_out(scene: Scene, who: str = "facilitator") -> bytes:
     with scene.app.unit_of_work() as db:
         viewer = Viewer.of(scene.people[who])
-        paper = inspections.inspection_return(db, viewer=viewer, round_ref=ROUND, today=TODAY, now=NOON)
+        paper = notified.inspection_return(db, viewer=viewer, round_ref=ROUND, today=TODAY, now=NOON)
     return write_inspection_return(paper)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from audit.domain.clock import from_notification
-from audit.domain.inspections import Request, RequestState, due_next, references_from, usual_requests
+from audit.domain.notified import Request, RequestState, due_next, references_from, usual_requests
 from audit.errors import AuditError
 from audit.library import bank_holidays, house_rules
 

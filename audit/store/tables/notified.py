@@ -10,10 +10,10 @@ from sqlmodel import Field, SQLModel
 from audit.store.columns import UtcDateTime
 
 
-class InspectionRow(SQLModel, table=True):
+class NotifiedRow(SQLModel, table=True):
     """One inspection that was notified."""
 
-    __tablename__ = "inspection"
+    __tablename__ = "notified_inspection"
 
     id: int | None = Field(default=None, primary_key=True)  # None: not stored yet
     kind: str = Field(max_length=20)
@@ -25,13 +25,13 @@ class InspectionRow(SQLModel, table=True):
     by_id: int = Field(foreign_key="person.id")
 
 
-class InspectionRequestRow(SQLModel, table=True):
+class NotifiedRequestRow(SQLModel, table=True):
     """Information that inspectors asked for."""
 
     __tablename__ = "inspection_request"
 
     id: int | None = Field(default=None, primary_key=True)  # None: not stored yet
-    inspection_id: int = Field(foreign_key="inspection.id", index=True)
+    inspection_id: int = Field(foreign_key="notified_inspection.id", index=True)
     what: str = Field(max_length=200)
     agency: str = Field(default="", max_length=20)  # empty: all agencies together
     asked_on: date

@@ -9,20 +9,20 @@ from audit.documents.inspection_return import ReturnPaper
 from audit.domain.clock import ClockStep, from_notification
 from audit.domain.counting import Holidays
 from audit.domain.days import day_of
-from audit.domain.inspections import Inspection, Request, usual_requests
+from audit.domain.notified import Notified, Request, usual_requests
 from audit.domain.people import Act, Person, Viewer
 from audit.errors import AuditError
 from audit.store import trail
-from audit.store.queries import inspections as queries
+from audit.store.queries import notified as queries
 from audit.store.queries import people as people_queries
 from audit.store.queries import rating as rating_queries
 from audit.store.queries import rounds as round_queries
-from audit.store.records import inspections as records
+from audit.store.records import notified as records
 from audit.store.work import Db
 
 
 def notify(
-    db: Db, *, by: Person, inspection: Inspection, steps: Sequence[ClockStep], holidays: Holidays, now: datetime
+    db: Db, *, by: Person, inspection: Notified, steps: Sequence[ClockStep], holidays: Holidays, now: datetime
 ) -> int:
     """Start the clock of an inspection with the usual list of information, and return its id.
 
@@ -44,7 +44,7 @@ def notify(
     return found
 
 
-def call_off(db: Db, *, by: Person, inspection: Inspection, reason: str, now: datetime) -> None:
+def call_off(db: Db, *, by: Person, inspection: Notified, reason: str, now: datetime) -> None:
     """Call an inspection off; raises AuditError without a reason, and Conflict where it changed meanwhile."""
     by.must_be_allowed(Act.SET_UP)
     if not reason.strip():

@@ -44,7 +44,7 @@ class RequestState(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Inspection:
+class Notified:
     """One inspection that was notified."""
 
     id: int

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from audit.domain.inspections import Inspection, Request
+from audit.domain.notified import Notified, Request
 from audit.domain.people import Person
 from audit.errors import AuditError, Conflict
-from audit.store.tables.inspections import InspectionRequestRow, InspectionRow
+from audit.store.tables.notified import NotifiedRequestRow, NotifiedRow
 from audit.store.work import Db
 
 
-def add(db: Db, *, inspection: Inspection, by: Person, now: datetime) -> int:
+def add(db: Db, *, inspection: Notified, by: Person, now: datetime) -> int:
     """Add an inspection, and return its id; the id in `inspection` is not used."""
-    row = InspectionRow(
+    row = NotifiedRow(
         kind=inspection.kind.value, notified_on=inspection.notified_on, note=inspection.note, said_at_utc=now,
         by_id=by.id,
     )  # fmt: skip
@@ -22,9 +22,9 @@ def add(db: Db, *, inspection: Inspection, by: Person, now: datetime) -> int:
     return row.id or 0
 
 
-def call_off(db: Db, *, inspection: Inspection, reason: str) -> int:
+def call_off(db: Db, *, inspection: Notified, reason: str) -> int:
     """Keep why an inspection was called off, and return its version; raises Conflict where it changed meanwhile."""
-    row = db.get(InspectionRow, inspection.id)
+    row = db.get(NotifiedRow, inspection.id)
     if row is None:
         raise AuditError("There is no such inspection. Choose the one on the inspection clock.")
     if row.version != inspection.version:
@@ -37,7 +37,7 @@ def call_off(db: Db, *, inspection: Inspection, reason: str) -> int:
 
 def add_request(db: Db, *, inspection: int, request: Request) -> int:
     """Add what was asked for, and return its id; the id in `request` is not used."""
-    row = InspectionRequestRow(
+    row = NotifiedRequestRow(
         inspection_id=inspection, what=request.what, agency=request.agency, asked_on=request.asked_on,
         due=request.due, state=request.state.value, who=request.who,
     )  # fmt: skip
@@ -48,7 +48,7 @@ def add_request(db: Db, *, inspection: int, request: Request) -> int:
 
 def change_request(db: Db, request: Request) -> int:
     """Keep a request as it is now, and return its version; raises Conflict where somebody changed it meanwhile."""
-    row = db.get(InspectionRequestRow, request.id)
+    row = db.get(NotifiedRequestRow, request.id)
     if row is None:
         raise AuditError("What you changed is no longer on the list. Look at the list again.")
     if row.version != request.version:

@@ -6,7 +6,7 @@ from alembic import op
 from audit.store.columns import UtcDateTime
 
 revision = "0016"
-down_revision = "0014"
+down_revision = "0015"
 branch_labels = None
 depends_on = None
 
@@ -14,7 +14,7 @@ depends_on = None
 def upgrade() -> None:
     """Add the tables."""
     op.create_table(
-        "inspection",
+        "notified_inspection",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=20), nullable=False),
         sa.Column("notified_on", sa.Date(), nullable=False),
@@ -37,7 +37,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=20), nullable=False),
         sa.Column("who", sa.String(length=120), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["inspection_id"], ["inspection.id"]),
+        sa.ForeignKeyConstraint(["inspection_id"], ["notified_inspection.id"]),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_inspection_request_inspection_id", "inspection_request", ["inspection_id"])
@@ -47,4 +47,4 @@ def downgrade() -> None:
     """Drop the tables."""
     op.drop_index("ix_inspection_request_inspection_id", "inspection_request")
     op.drop_table("inspection_request")
-    op.drop_table("inspection")
+    op.drop_table("notified_inspection")
