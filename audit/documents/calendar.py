@@ -1,18 +1,20 @@
 """Due dates as a calendar file.
 
-In: actions, and the time the file is made.
-Out: the bytes of an .ics file: a whole day for each action that is not done; no words that anybody typed but the
-owner's role, so that no child is in anybody's calendar.
+In: actions or the days of an inspection, and the time the file is made.
+Out: the bytes of an .ics file: a whole day for each action that is not done, and each step; no words that anybody
+typed but the owner's role, so that no child is in anybody's calendar.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from icalendar import Calendar, Event
 
 from audit.domain.actions import Group
+from audit.domain.clock import ClockDay
 from audit.domain.following import Followed
 
 _CLOSED = (Group.DONE, Group.DIFFERENCE, Group.STOPPED)
@@ -20,28 +22,58 @@ _CLOSED = (Group.DONE, Group.DIFFERENCE, Group.STOPPED)
 
 def write_calendar(actions: Iterable[Followed], *, now: datetime) -> bytes:
     """Return the due dates of the actions that are still open; read again, the same action keeps its place."""
-    made = Calendar()
-    made.add("prodid", "-//Seven Statements//Due dates//EN")
-    made.add("version", "2.0")
-    made.add("x-wr-calname", "Actions: due dates")
+    made = _calendar("Actions: due dates")
     for one in actions:
         if one.action.group(now.date()) not in _CLOSED:
             made.add_component(_event(one, now))
     return bytes(made.to_ical())
 
 
-def _event(one: Followed, now: datetime) -> Event:
-    action, event = one.action, Event()
-    event.add("uid", f"{one.round_ref}-{action.ref}@seven-statements".replace(" ", "-"))
+def write_clock(days: Iterable[ClockDay], *, key: str, version: int, now: datetime, rehearsal: bool = False) -> bytes:
+    """Return an inspection's days; read again, a step keeps its place, since `key` names the inspection for good."""
+    before = "REHEARSAL: " if rehearsal else ""
+    made = _calendar(f"{before}Inspection clock")
+    for one in days:
+        uid = f"{key}-{re.sub('[^a-z0-9]+', '-', one.step.lower())}@seven-statements"
+        event = _whole_day(one.on, uid=uid, sequence=version, now=now)
+        event.add("summary", f"{before}{one.step}{'' if one.sure else ' (about)'}")
+        event.add("description", f"{before}{one.who}. Working day {one.day}, notification being day 1.")
+        _private(event)
+        made.add_component(event)
+    return bytes(made.to_ical())
+
+
+def _calendar(name: str) -> Calendar:
+    made = Calendar()
+    made.add("prodid", "-//Seven Statements//Due dates//EN")
+    made.add("version", "2.0")
+    made.add("x-wr-calname", name)
+    return made
+
+
+def _whole_day(on: date, *, uid: str, sequence: int, now: datetime) -> Event:
+    event = Event()
+    event.add("uid", uid.replace(" ", "-"))
     event.add("dtstamp", now)
-    event.add("sequence", action.version + len(action.updates))
-    event.add("dtstart", action.due_now)
-    event.add("dtend", action.due_now + timedelta(days=1))
+    event.add("sequence", sequence)
+    event.add("dtstart", on)
+    event.add("dtend", on + timedelta(days=1))
+    return event
+
+
+def _private(event: Event) -> None:
+    event.add("transp", "TRANSPARENT")
+    event.add("class", "CONFIDENTIAL")
+
+
+def _event(one: Followed, now: datetime) -> Event:
+    action = one.action
+    uid = f"{one.round_ref}-{action.ref}@seven-statements"
+    event = _whole_day(action.due_now, uid=uid, sequence=action.version + len(action.updates), now=now)
     event.add("summary", f"Action {action.ref} is due ({one.round_ref})")
     event.add(
         "description",
         f"Owner: {action.owner}, {one.agency}. Say how it is going in Seven Statements, under My actions.",
     )
-    event.add("transp", "TRANSPARENT")
-    event.add("class", "CONFIDENTIAL")
+    _private(event)
     return event

@@ -9,12 +9,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from typing import Literal
 
 from audit.domain.counting import Holidays, add_working_days
 from audit.errors import AuditError
 
 _STRICT = {"extra": "forbid"}  # an unknown key in the file of steps is a mistake
+
+
+class Mark(StrEnum):
+    """What else goes by a step's day, whatever the step is called."""
+
+    REQUEST = "request"
+    LISTS = "lists"
+    AUDITS = "audits"
+    TOGETHER = "together"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +41,7 @@ class ClockStep:
     after_letter: int | None = None  # working days after the letter, whose day is 0
     fieldwork: Literal["first", "last"] | None = None  # None: not an end of the time on site
     letter: bool = False  # whether the letter is published on this day
+    mark: Mark | None = None  # None: nothing else goes by its day
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +53,7 @@ class ClockDay:
     sure: bool
     day: int  # working days: from notification as day 1, or from the letter as day 0
     on: date
+    mark: Mark | None = None  # None: nothing else goes by its day
 
 
 def from_notification(steps: Sequence[ClockStep], notified: date, holidays: Holidays) -> tuple[ClockDay, ...]:
@@ -99,7 +111,7 @@ def _day_of(step: ClockStep, notified: date, ends: date, holidays: Holidays) -> 
 
 def _on(step: ClockStep, on: date, notified: date, holidays: Holidays) -> ClockDay:
     day = 1 + working_days_between(notified, on, holidays)
-    return ClockDay(step=step.step, who=step.who, sure=step.sure, day=day, on=on)
+    return ClockDay(step=step.step, who=step.who, sure=step.sure, day=day, on=on, mark=step.mark)
 
 
 def _must_be_working(day: date, holidays: Holidays) -> None:

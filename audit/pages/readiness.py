@@ -86,5 +86,6 @@ def _ways_on(app: App) -> None:
         place.link("questions", "Questions an inspector would ask", icon=":material/help:")
         place.link("evidence", "Evidence register", icon=":material/inventory_2:")
         place.link("checklists", "Checklists", icon=":material/checklist:")
+        place.link("clock", "Inspection clock", icon=":material/timer:")
     if not app.person.may(Act.KEEP_EVIDENCE):
         st.caption("A facilitator, or a manager who owns actions, keeps the checklists and the register.")

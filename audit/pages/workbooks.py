@@ -83,15 +83,20 @@ def _out(app: App, audit_round: Round, agencies: Sequence[Agency]) -> None:
     for agency in agencies:
         _row(app, audit_round, agency, standing(audit_round, agency, ready))
     if len(agencies) > 1:
-        st.download_button(
-            "Download all as one zip file",
-            data=partial(_all, app, audit_round, agencies),
-            file_name=f"{audit_round.ref}-workbooks.zip",
-            mime="application/zip",
-            key=f"workbooks {audit_round.ref} all",
-            icon=":material/folder_zip:",
-            on_click="ignore",
-        )
+        offer_all(app, audit_round, agencies)
+
+
+def offer_all(app: App, audit_round: Round, agencies: Sequence[Agency], *, label: str = "") -> None:
+    """Offer the workbooks of all the agencies as one file, under another label where one is given."""
+    st.download_button(
+        label or "Download all as one zip file",
+        data=partial(_all, app, audit_round, agencies),
+        file_name=f"{audit_round.ref}-workbooks.zip",
+        mime="application/zip",
+        key=f"workbooks {audit_round.ref} all",
+        icon=":material/folder_zip:",
+        on_click="ignore",
+    )
 
 
 def _row(app: App, audit_round: Round, agency: Agency, said: str) -> None:

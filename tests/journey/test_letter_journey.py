@@ -77,10 +77,10 @@ def _statement_out(page: Page, site: Site, path: Path) -> None:
 
 
 def _rehearsed(page: Page, site: Site, path: Path) -> None:
-    go(page, site.url("clock"))
-    expect(page.get_by_role("heading", name="REHEARSAL: the days")).to_be_visible()
+    go(page, site.url("clock", rehearsal="2026-12-14"))
+    expect(page.get_by_text("This is a rehearsal")).to_be_visible()
     with page.expect_download() as coming:
-        page.get_by_role("button", name="Get the days for a calendar (.ics)").click()
+        page.get_by_role("button", name="Put the days in a calendar (.ics)").click()
     coming.value.save_as(path)
     _sound(page, "clock")
     entries = Calendar.from_ical(path.read_bytes()).walk("VEVENT")

@@ -1,4 +1,4 @@
-"""The letter is put right before it is kept, and a rehearsal says that it is one and keeps nothing."""
+"""A letter is told from an audit, and a rehearsal's calendar from a real one."""
 
 from __future__ import annotations
 
@@ -7,38 +7,23 @@ from datetime import date
 from icalendar import Calendar
 
 from audit.app import App
-from audit.documents.inspection_calendar import write_inspection_calendar
+from audit.documents.calendar import write_clock
 from audit.domain.clock import from_notification
 from audit.domain.inspections import Inspection
 from audit.domain.letters import Found, FoundKind
 from audit.library import bank_holidays, house_rules
 from audit.services import inspections
-from audit.store.queries import rounds
 from tests.builders import NOON
 from tests.pages.on_screen import drawn, words
-from tests.scenes import ROUND, a_scene
+from tests.scenes import a_scene
 
 DAYS = from_notification(house_rules.inspection_clock(), date(2026, 12, 14), bank_holidays.england())
 
 
-def test_a_rehearsal_says_so_on_the_page_and_keeps_nothing(app: App):
-    scene = a_scene(app)
-    test = drawn(scene.app, "clock")
-    test.date_input(key="clock day").set_value(date(2026, 12, 14)).run()
-    assert "REHEARSAL" in words(test)
-    assert "Tuesday 29 December 2026" in words(test)
-    with scene.app.reading() as db:
-        assert rounds.refs(db) == (ROUND,)
-
-
-def test_a_day_without_a_call_is_refused_in_words(app: App):
-    test = drawn(a_scene(app).app, "clock")
-    test.date_input(key="clock day").set_value(date(2026, 12, 25)).run()
-    assert "not a working day" in test.error[0].value
-
-
 def test_a_rehearsals_calendar_says_so_in_each_entry_and_has_its_own_names():
-    made = {one: Calendar.from_ical(write_inspection_calendar(DAYS, now=NOON, rehearsal=one)) for one in (True, False)}
+    keys = {True: "rehearsal-2026-12-14", False: "inspection-1"}
+    files = {one: write_clock(DAYS, key=keys[one], version=1, now=NOON, rehearsal=one) for one in (True, False)}
+    made = {one: Calendar.from_ical(file) for one, file in files.items()}
     rehearsed, real = (list(made[one].walk("VEVENT")) for one in (True, False))
     assert len(rehearsed) == len(real) == len(DAYS)
     assert all(str(one["SUMMARY"]).startswith("REHEARSAL: ") for one in rehearsed)

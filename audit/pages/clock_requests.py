@@ -1,0 +1,100 @@
+"""What inspectors asked for, by agency: a list to work off.
+
+In: the inspection whose clock runs.
+Out: the list, and one request added or changed at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from audit.app import App
+from audit.domain.notified import Notified, Request, RequestState
+from audit.domain.people import Act
+from audit.pages.components import days, errors, lists, look
+from audit.services import notified as service
+from audit.store.queries import notified as queries
+from audit.store.queries import people
+
+_STATES = tuple(RequestState)
+_NEW = "Something new"
+
+
+def draw(app: App, inspection: Notified) -> None:
+    """Show the list, and let those who set up work it off."""
+    with app.reading() as db:
+        found = queries.requests(db, viewer=app.viewer(), inspection=inspection.id)
+        agencies = {"": "All agencies", **{one.ref: one.short_name for one in people.agencies(db)}}
+    st.header("What they asked for", anchor=False)
+    sent = sum(one.state is RequestState.SENT for one in found)
+    st.write(f"**{days.part(sent, len(found))} sent.**" if found else "Nothing is on the list.")
+    headings = ("What", "Agency", "Asked", "Due", "State", "Who")
+    look.html(lists.table("What inspectors asked for", headings, _rows(app, found, agencies), captioned=False))
+    if app.person.may(Act.SET_UP):
+        _change(app, inspection, found, agencies)
+
+
+def _rows(app: App, found: Sequence[Request], agencies: Mapping[str, str]) -> list[tuple[str, ...]]:
+    return [
+        (
+            one.what,
+            agencies.get(one.agency, one.agency),
+            days.short_day(one.asked_on),
+            days.short_day(one.due),
+            f"{one.state.label}{', late' if one.late(app.today()) else ''}",
+            one.who or "Nobody yet",
+        )
+        for one in found
+    ]
+
+
+def _change(app: App, inspection: Notified, found: Sequence[Request], agencies: Mapping[str, str]) -> None:
+    st.subheader("Change or add one", anchor=False)
+    titles = {one.id: one.what for one in found} | {0: _NEW}
+    chosen = st.selectbox("Which?", tuple(titles), format_func=lambda one: titles[one], key="request which") or 0
+    empty = Request(id=0, what="", agency="", asked_on=app.today(), due=app.today())
+    start = next((one for one in found if one.id == chosen), empty)
+    # Fields are named without the version, so that what was typed outlives somebody else's change.
+    key = f"request {inspection.id} {chosen} {len(found) if not chosen else ''}"
+    seen = st.session_state.setdefault(f"{key} seen", start.version)
+    typed = replace(_fields(start, agencies, key), version=seen)
+    if not st.button("Save this request", type="primary", key=f"{key} save"):
+        return
+    saved = False
+    try:
+        with errors.shown(), app.unit_of_work() as db:
+            service.keep_request(db, by=app.person, inspection=inspection.id, request=typed, now=app.now())
+            saved = True
+    finally:
+        if not saved and seen != start.version:
+            who = start.who or "nobody yet"
+            due = days.short_day(start.due)
+            st.write(f"Now it says: {start.what}, {start.state.label.lower()}, due {due}, {who}.")
+            st.session_state[f"{key} seen"] = start.version
+    if saved:
+        st.session_state.pop(f"{key} seen", None)
+        st.rerun()
+
+
+def _fields(start: Request, agencies: Mapping[str, str], key: str) -> Request:
+    what = st.text_input("What did they ask for?", value=start.what, max_chars=200, key=f"{key} what")
+    refs = tuple(agencies)
+    agency = st.selectbox(
+        "Of which agency?", refs, index=refs.index(start.agency) if start.agency in refs else 0,
+        format_func=lambda one: agencies[one], key=f"{key} agency",
+    )  # fmt: skip
+    left, right = st.columns(2)
+    asked = left.date_input("Asked on", value=start.asked_on, format="DD/MM/YYYY", key=f"{key} asked")
+    due = right.date_input("Due on", value=start.due, format="DD/MM/YYYY", key=f"{key} due")
+    state = st.radio(
+        "How far is it?", _STATES, index=_STATES.index(start.state), format_func=lambda one: one.label,
+        horizontal=True, key=f"{key} state",
+    )  # fmt: skip
+    who = st.text_input("Who sees to it? A role, not a name.", value=start.who, max_chars=120, key=f"{key} who")
+    return replace(
+        start, what=what, agency=agency or "", asked_on=asked or start.asked_on, due=due or start.due, state=state,
+        who=who,
+    )  # fmt: skip

@@ -1,0 +1,160 @@
+"""Inspectors chose these children: a round opened at once, its workbooks, and what the agencies found.
+
+In: references pasted one a line, with the few facts that a case cannot be without.
+Out: a round at rating, with the inspection's days; workbooks as one file; and the return in Word after the reveal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date
+
+import streamlit as st
+
+from audit.app import App
+from audit.domain.cases import AGE_BANDS, GENDERS, PLACEMENTS, Case, Population
+from audit.domain.clock import ClockDay, Mark
+from audit.domain.notified import CHOSEN, Notified, day_of, references_from
+from audit.domain.people import Act
+from audit.domain.rounds import Dates, Drawn, Round, Stage
+from audit.errors import AuditError
+from audit.pages import clock, inspection_return, place, workbooks
+from audit.pages.components import days, errors, look
+from audit.services import rounds
+from audit.services.rounds import Opening
+from audit.store.queries import rounds as queries
+
+_NOT_RECORDED = GENDERS[-1]
+
+
+def render(app: App) -> None:
+    """Open a round of the children that inspectors chose, and hand over what goes out and back."""
+    look.line_above("Readiness", "inspection clock")
+    look.title("Inspectors chose these children")
+    if not app.person.may(Act.SET_UP):
+        st.write("A facilitator opens this round when inspectors have chosen.")
+        place.link("clock", "Inspection clock", icon=":material/arrow_back:")
+        return
+    with app.reading() as db:
+        every = queries.every(db)
+    inspection = clock.running(app)
+    opened = next((one for one in every if one.chosen_how == CHOSEN), None)
+    if opened is not None:
+        _opened(app, opened)
+    if inspection is None:
+        st.write("No inspection’s clock is running. Start it first, so that the round has its days.")
+    elif not every:
+        st.write("There is no round yet to take frameworks, scale and agencies from. Open one from Home first.")
+    elif opened is not None and opened.ref.startswith(_ref(inspection.notified_on)):
+        with st.expander("They chose more children: open another round"):
+            _form(app, inspection, every)
+    else:
+        st.header("Open a round of them", anchor=False)
+        _form(app, inspection, every)
+    place.link("clock", "Inspection clock", icon=":material/arrow_back:")
+
+
+def opening_like(newest: Round, found: Sequence[ClockDay], notified: date, *, taken: Collection[str]) -> Opening:
+    """Return what an inspection's round is opened with: as the newest round, on the clock's days."""
+    base = _ref(notified)
+    numbered = (base if number == 1 else f"{base}-{number}" for number in range(1, len(taken) + 2))
+    return Opening(
+        ref=next(one for one in numbered if one not in taken),
+        title=f"Inspection, {notified:%B %Y}",
+        theme=newest.theme,
+        frameworks=newest.frameworks(),
+        scale=newest.scale,
+        agencies=tuple(one.ref for one in newest.agencies if one.successor is None),
+        look_back_months=newest.look_back_months,
+        dates=Dates(audits_due=day_of(found, Mark.AUDITS), workshop=day_of(found, Mark.TOGETHER)),
+        chosen_how=CHOSEN,
+        drawn=Drawn.ON_PURPOSE,
+    )
+
+
+def _opened(app: App, audit_round: Round) -> None:
+    st.header(f"{audit_round.title} is open", anchor=False)
+    count = len(audit_round.active_cases())
+    st.write(
+        f"Agencies are asked about {days.number(count)} {'child' if count == 1 else 'children'}. "
+        f"Audits are due back {_said(audit_round.dates.audits_due)}; the multi-agency audit is "
+        f"{_said(audit_round.dates.workshop)}."
+    )
+    if audit_round.stage in (Stage.SETUP, Stage.RATING, Stage.WORKSHOP):
+        st.caption("Send each workbook only to its agency, the secure way that you agreed.")
+        workbooks.offer_all(app, audit_round, audit_round.agencies, label="Download every agency’s workbook (zip)")
+    inspection_return.offer(app, audit_round)
+    place.link("rate", "Who has answered", icon=":material/edit_note:", round=audit_round.ref)
+
+
+def _ref(notified: date) -> str:
+    return f"INSPECTION-{notified:%Y-%m}"
+
+
+def _said(day: date | None) -> str:
+    return f"on {days.day(day)}" if day else "on a day that is not set yet"
+
+
+def _form(app: App, inspection: Notified, every: Sequence[Round]) -> None:
+    newest = every[0]
+    st.write(
+        f"The round takes its frameworks, scale and agencies from {newest.title}, and its days from the clock. "
+        "It opens at rating."
+    )
+    key = f"inspection round {len(every)}"
+    pasted = st.text_area(
+        "References of the children, one a line. No name, no number of a child.", key=f"{key} refs", max_chars=400
+    )
+    refs = references_from(pasted)
+    if not refs:
+        st.caption("When references stand here, the few facts of each child are asked for.")
+        return
+    cases = [_child(ref, key) for ref in refs]
+    if not st.button("Open the round", type="primary", key=f"{key} open"):
+        return
+    done = ""
+    with errors.shown():
+        found = clock.steps_of(inspection.notified_on)
+        opening = opening_like(newest, found, inspection.notified_on, taken={one.ref for one in every})
+        whole = tuple(_sound(ref, case) for ref, case in zip(refs, cases, strict=True))
+        with app.unit_of_work() as db:
+            rounds.open_round(db, by=app.person, opening=opening, now=app.now())
+            for case in whole:
+                rounds.add_case(db, by=app.person, round_ref=opening.ref, case=case, now=app.now())
+            rounds.advance(db, by=app.person, round_ref=opening.ref, now=app.now())
+            done = opening.ref
+    if done:
+        place.put(round=done)
+        st.rerun()
+
+
+def _child(ref: str, key: str) -> Case | None:
+    """Draw the facts of one child, and return the case; None while age band or home is not chosen."""
+    with st.container(border=True):
+        look.card_title(ref, level=3)
+        left, right = st.columns(2)
+        group = left.selectbox(
+            f"Group of {ref}", tuple(Population), format_func=lambda one: one.label, key=f"{key} {ref} group"
+        )
+        age = right.selectbox(
+            f"Age of {ref}", AGE_BANDS, index=None, placeholder="Choose an age band", key=f"{key} {ref} age"
+        )
+        gender = left.selectbox(
+            f"Gender of {ref}", GENDERS, index=GENDERS.index(_NOT_RECORDED), key=f"{key} {ref} gender"
+        )
+        home = right.selectbox(
+            f"Home of {ref}", PLACEMENTS, index=None, placeholder="Choose where they live", key=f"{key} {ref} home"
+        )
+    if age is None or home is None:
+        return None
+    return Case(
+        ref=ref, population=group or Population.IN_CARE, age_band=age, gender=gender or _NOT_RECORDED, placement=home,
+        how_chosen=CHOSEN,
+    )  # fmt: skip
+
+
+def _sound(ref: str, case: Case | None) -> Case:
+    if case is None:
+        raise AuditError(f"{ref}: choose an age band and a home.")
+    case.must_be_sound()
+    return case

@@ -1,0 +1,49 @@
+"""What inspectors asked for, and what is due next."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from audit.domain.clock import from_notification
+from audit.domain.notified import Request, RequestState, due_next, references_from, usual_requests
+from audit.errors import AuditError
+from audit.library import bank_holidays, house_rules
+
+MONDAY = date(2026, 12, 14)
+DAYS = from_notification(house_rules.inspection_clock(), MONDAY, bank_holidays.england())
+REQUEST = Request(id=1, what="Child-level lists", agency="", asked_on=MONDAY, due=MONDAY)
+
+
+def test_the_usual_list_is_due_on_the_days_of_the_clock():
+    due = {one.what: one.due for one in usual_requests(DAYS, MONDAY)}
+    assert due["Child-level lists"] == date(2026, 12, 16)
+    assert due["The multi-agency audit of the children chosen"] == date(2026, 12, 29)
+    assert len(due) == 6
+
+
+def test_a_clock_without_marks_asks_for_the_usual_list_on_the_first_day():
+    assert {one.due for one in usual_requests((), MONDAY)} == {MONDAY}
+
+
+def test_what_is_due_next_is_the_first_day_after_today():
+    assert [one.day for one in due_next(DAYS, MONDAY)] == [2]
+    assert due_next(DAYS, MONDAY + timedelta(days=3))[0].day == 5
+    assert due_next(DAYS, DAYS[-1].on) == ()
+
+
+def test_what_was_sent_is_never_late():
+    tomorrow = MONDAY + timedelta(days=1)
+    assert not REQUEST.late(MONDAY)
+    assert REQUEST.late(tomorrow)
+    assert not Request(id=1, what="x", agency="", asked_on=MONDAY, due=MONDAY, state=RequestState.SENT).late(tomorrow)
+
+
+def test_a_request_is_not_due_before_it_was_asked():
+    with pytest.raises(AuditError, match="before it was asked"):
+        Request(id=0, what="Lists", agency="", asked_on=MONDAY, due=MONDAY - timedelta(days=1)).must_be_sound()
+
+
+def test_pasted_references_stand_once_each_in_their_order():
+    assert references_from(" Child B \n\nChild A\r\nChild B\n") == ("Child B", "Child A")
