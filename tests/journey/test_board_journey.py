@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journey.conftest import running
-from tests.journey.window import NARROW, WIDE, Site, crash, faults, go, h1, overhang, press, window
+from tests.journey.window import NARROW, WIDE, Site, crash, faults, go, h1, overhang, press, settle, window
 
 pytestmark = pytest.mark.xdist_group("board-journey")
 COUNCILLOR = "Councillor Odette Farrowby"
@@ -62,12 +62,17 @@ def test_a_question_of_the_board_comes_back_on_home_until_it_is_answered(browser
         page.get_by_text("Write down a question that the board asked").click()
         page.get_by_label("What did the board ask?").fill(QUESTION)
         page.get_by_label("Who owes the answer? A role or an agency").fill("Head of service")
+        page.keyboard.press("Tab")
+        settle(page)
         press(page, "Keep this question")
         expect(page.get_by_role("heading", name=QUESTION)).to_be_visible()
         go(page, site.url("board", round="WM26"))
         expect(page.get_by_role("heading", name=QUESTION)).to_be_visible()
         page.get_by_text("Write down the answer to Q3").click()
+        settle(page)
         page.get_by_label("What was the board told about Q3?").fill("A named worker, every second week.")
+        page.keyboard.press("Tab")
+        settle(page)
         press(page, "Keep the answer to Q3")
         expect(page.get_by_role("heading", name=QUESTION)).to_have_count(0)
         go(page, site.url("board", round="WM25"))
