@@ -13,6 +13,7 @@ from tests.repository import ROOT
 WANTED = {
     "server.address": "127.0.0.1",
     "server.showEmailPrompt": False,
+    "server.fileWatcherType": "none",
     "browser.gatherUsageStats": False,
     "runner.postScriptGC": False,
     "client.toolbarMode": "minimal",
