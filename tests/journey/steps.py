@@ -82,8 +82,13 @@ def write(page: Page, label: str | re.Pattern[str], words: str) -> None:
 
 def answer(page: Page, question: int, said: str) -> None:
     """Answer one question from the record, and wait until it asks what it calls for."""
-    page.get_by_role("radiogroup").nth(question - 1).get_by_text(said, exact=True).click()
+    choice = page.get_by_role("radiogroup").nth(question - 1).get_by_text(said, exact=True)
     where = page.get_by_role("group", name=f"Question {question}: where did you see it?")
+    for _ in range(3):  # a click on a page that is just being drawn again is lost, as it is for people
+        choice.click()
+        with suppress(TookTooLong):
+            where.wait_for(timeout=SLOW / 3)
+            break
     where.wait_for(timeout=SLOW)
     settle(page)
     if not where.get_by_role("checkbox", name="Record read").is_checked():
