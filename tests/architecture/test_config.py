@@ -14,6 +14,7 @@ WANTED = {
     "server.address": "127.0.0.1",
     "server.showEmailPrompt": False,
     "server.fileWatcherType": "none",
+    "logger.hideWelcomeMessage": True,
     "browser.gatherUsageStats": False,
     "runner.postScriptGC": False,
     "client.toolbarMode": "minimal",
