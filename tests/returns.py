@@ -9,11 +9,10 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
-from tests.repository import ROOT
+from tests.given import given
 
-SHARED = ROOT.parent / "shared" / "data"
-YEARS = sorted((SHARED / "ssda903-synthetic").glob("20*"))
-ANNEX_A = sorted(SHARED.glob("annex-a-sample.xlsx"))
+YEARS = given("ssda903-synthetic/20*")
+ANNEX_A = given("annex-a-sample.xlsx")
 HEADER = "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB"
 EPISODES = "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN"
 REVIEWS = "CHILD,DOB,REVIEW,REVIEW_CODE"

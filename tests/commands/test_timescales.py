@@ -8,6 +8,7 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from audit.__main__ import app as command_line
+from tests.given import each
 from tests.returns import ANNEX_A, YEARS, a_return, an_annex_a, looked_after
 
 RESULTS = {"met", "late", "not_due", "not_applicable", "cannot_tell"}
@@ -90,7 +91,7 @@ def test_a_frame_that_is_too_small_is_refused_with_the_count_and_no_key(tmp_path
     assert not (tmp_path / "key.csv").exists()
 
 
-@pytest.mark.parametrize("book", ANNEX_A, ids=lambda path: path.name)
+@pytest.mark.parametrize("book", each(ANNEX_A), ids=lambda path: path.name)
 def test_the_annex_a_sample_gives_four_and_no_reserves(book: Path, tmp_path: Path):
     four = run("sample", book, "--size", 4, "--seed", 3, "--key", tmp_path / "a", "--json")
     assert len(json.loads(four.stdout)["cases"]) == 4
@@ -99,7 +100,7 @@ def test_the_annex_a_sample_gives_four_and_no_reserves(book: Path, tmp_path: Pat
     assert "too small for 4 cases and 2 reserves" in more.stderr
 
 
-@pytest.mark.parametrize("folder", YEARS[-1:], ids=lambda path: path.name)
+@pytest.mark.parametrize("folder", each(YEARS[-1:]), ids=lambda path: path.name)
 def test_six_with_strata_on_the_synthetic_return(folder: Path, tmp_path: Path):
     found = run("sample", folder, "--size", 6, "--reserves", 2, "--seed", 903, "--method", "stratified", "--by",
                 "placement_type", "--filter", "age=10-15", "--key", tmp_path / "key", "--json")  # fmt: skip

@@ -7,6 +7,7 @@ import pytest
 
 from audit.errors import WrongInput
 from audit.library import annex_a, bands, frame
+from tests.given import each
 from tests.returns import ANNEX_A, an_annex_a, looked_after
 
 ENDED = datetime(2026, 1, 2)  # noqa: DTZ001 - a cell of a workbook
@@ -58,7 +59,7 @@ def test_gender_ethnic_group_and_area_are_read_from_codes_and_wordings():
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("path", ANNEX_A, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", each(ANNEX_A), ids=lambda path: path.name)
 def test_the_sample_has_five_children_of_whom_four_are_still_in_care(path: Path):
     found = frame.read(path)
     assert len(found.children) == 4

@@ -11,6 +11,7 @@ from audit.domain.timescales import check_all
 from audit.errors import WrongInput
 from audit.library import bank_holidays, frame, rules, ssda903, ssda903_dates
 from audit.library.ssda903 import Return
+from tests.given import each
 from tests.returns import EPISODES, HEADER, OC2, REVIEWS, YEARS, a_return
 
 AS_OF = date(2026, 3, 31)
@@ -124,7 +125,7 @@ def test_children_whose_care_goes_on_are_the_frame(tmp_path: Path):
     assert {one.age for one in found} == {13, 6}
 
 
-@pytest.mark.parametrize("years", [YEARS] if YEARS else [], ids=lambda _: "synthetic")
+@pytest.mark.parametrize("years", each([YEARS] if YEARS else []), ids=["synthetic"])
 def test_two_synthetic_years_are_read_whole_and_soon(years: list[Path]):
     began = time.perf_counter()
     returned = read(*years)
