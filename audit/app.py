@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 
 from sqlalchemy import Engine
 
+from audit.domain import sign_in as rules
 from audit.domain.days import day_of
 from audit.domain.people import OWNER, Person, Role, Viewer
 from audit.errors import AuditError
@@ -38,6 +39,7 @@ class App:
     person: Person = NOBODY_YET  # before a partnership is set up there is nobody else
     clock: Callable[[], datetime] = utc_now
     sign_in: SignIn = SignIn.THIS_COMPUTER
+    idle: timedelta = timedelta(minutes=rules.USUAL)  # how long a sign-in may stand unused
     email: str | None = None  # whom the sign-in knows; None: there is nothing to sign in to
 
     def now(self) -> datetime:
@@ -91,7 +93,7 @@ class App:
 def open_app(settings: Settings | None = None) -> App:
     """Return the app on the database that the settings name, whatever version it is at."""
     settings = settings or load()
-    return App(engine=_engine(settings.url()), sign_in=settings.sign_in)
+    return App(engine=_engine(settings.url()), sign_in=settings.sign_in, idle=timedelta(minutes=settings.idle_minutes))
 
 
 def open_current(settings: Settings | None = None) -> App:

@@ -1,6 +1,6 @@
 """Settings from the environment; unsafe ones are refused with what to do.
 
-In: DATABASE_URL, SEVEN_STATEMENTS_DATA and SEVEN_STATEMENTS_SIGN_IN, all optional.
+In: DATABASE_URL, SEVEN_STATEMENTS_DATA, SEVEN_STATEMENTS_SIGN_IN and SEVEN_STATEMENTS_IDLE_MINUTES, all optional.
 Out: where the data is kept and how people sign in.
 """
 
@@ -14,6 +14,7 @@ from platformdirs import user_data_path
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from audit.domain import sign_in as rules
 from audit.errors import WrongInput
 
 _SYNCED = ("onedrive", "dropbox", "google drive", "googledrive", "icloud", "nextcloud", "box sync", "sharepoint")
@@ -36,6 +37,9 @@ class Settings(BaseSettings):
     database_url: str = Field(default="", validation_alias="DATABASE_URL")
     data: Path | None = Field(default=None, validation_alias="SEVEN_STATEMENTS_DATA")  # None: the user's data folder
     sign_in: SignIn = Field(default=SignIn.THIS_COMPUTER, validation_alias="SEVEN_STATEMENTS_SIGN_IN")
+    idle_minutes: int = Field(
+        default=rules.USUAL, ge=rules.SHORTEST, le=rules.LONGEST, validation_alias="SEVEN_STATEMENTS_IDLE_MINUTES"
+    )  # how long a sign-in may stand unused
 
     @property
     def folder(self) -> Path:

@@ -75,6 +75,7 @@ from audit.pages import (
     round_path,
     round_set_up,
     safekeeping,
+    signed_in,
     start,
     summary,
     theme,
@@ -219,6 +220,7 @@ def run() -> None:
         chosen.run()
         if not any(chosen is pages[name] for name in _NO_FOOT):
             _foot(app)
+        signed_in.draw(app)
 
 
 def _foot(app: App) -> None:

@@ -11,6 +11,7 @@ import streamlit as st
 from audit import settings
 from audit.app import App, open_up_to_date
 from audit.errors import AuditError
+from audit.pages import signed_in
 from audit.pages.components import house
 from audit.settings import SignIn
 from audit.store.queries import people
@@ -43,7 +44,7 @@ def _opened() -> App:
 
 def _with_person(opened: App) -> App:
     if opened.sign_in is SignIn.OIDC:
-        return _signed_in(opened)
+        return signed_in.who(opened)
     here = opened.as_owner()
     chosen = st.session_state.get(_PERSON)
     if chosen is None:
@@ -52,13 +53,3 @@ def _with_person(opened: App) -> App:
         there = people.partnership(db)
         invented = there is not None and there.invented
         return here.as_person(people.person(db, chosen)) if invented else here
-
-
-def _signed_in(opened: App) -> App:
-    if not st.user.is_logged_in:
-        st.title("Seven Statements", anchor=False)
-        st.write("Sign in with your work account to go on.")
-        if st.button("Sign in", type="primary"):
-            st.login()
-        st.stop()
-    return opened.signed_in(str(st.user.email))

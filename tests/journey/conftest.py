@@ -10,7 +10,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -61,14 +61,27 @@ def empty_site(tmp_path: Path) -> Iterator[Site]:
 
 
 @contextmanager
-def running(database: Path, script: Path = ROOT / "streamlit_app.py") -> Iterator[Site]:
-    """Yield the app as it runs on a database, on a port of its own."""
-    port = _free_port()
+def running(
+    database: Path,
+    script: Path = ROOT / "streamlit_app.py",
+    *,
+    port: int | None = None,
+    arguments: Sequence[str] = (),
+    settings: Mapping[str, str] | None = None,
+) -> Iterator[Site]:
+    """Yield the app as it runs on a database, on a port of its own unless one is named."""
+    port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.headless=true"]
-    environment = {**os.environ, "DATABASE_URL": f"sqlite:///{database}", "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, "DATABASE_URL": f"sqlite:///{database}", "PYTHONPATH": str(ROOT)} | dict(
+        settings or {}
+    )
     with Path(f"{database}.log").open("wb") as log:
         server = subprocess.Popen(
-            [*command, f"--server.port={port}"], cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT
+            [*command, f"--server.port={port}", *arguments],
+            cwd=ROOT,
+            env=environment,
+            stdout=log,
+            stderr=subprocess.STDOUT,
         )
         try:
             site = Site(address=f"http://127.0.0.1:{port}", database=database)
@@ -79,7 +92,7 @@ def running(database: Path, script: Path = ROOT / "streamlit_app.py") -> Iterato
             server.wait(20)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return int(free.getsockname()[1])

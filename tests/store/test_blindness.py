@@ -41,6 +41,7 @@ from audit.store.queries import (
     rating,
     readiness,
     rounds,
+    sign_ins,
     trail,
     writers,
 )
@@ -168,6 +169,7 @@ QUERIES: Mapping[str, Ask] = {
     "rounds.one": lambda db, *_: rounds.one(db, ROUND),
     "rounds.refs": lambda db, *_: rounds.refs(db),
     "rounds.row_of": lambda db, *_: rounds.row_of(db, ROUND),
+    "sign_ins.by_mark": lambda db, *_: sign_ins.by_mark(db, "a mark"),
     "trail.count": lambda db, *_: trail.count(db),
     "trail.last_event": _per_agency(
         lambda db, _v, _r, agency: trail.last_event(db, about=f"{ROUND}/{BLIND} {agency}", events=("rating",))

@@ -17,6 +17,7 @@ from audit.store.tables import (
     rating,
     readiness,
     rounds,
+    sign_ins,
     trail,
 )
 
@@ -37,5 +38,6 @@ __all__ = [
     "rating",
     "readiness",
     "rounds",
+    "sign_ins",
     "trail",
 ]
