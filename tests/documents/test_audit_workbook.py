@@ -144,6 +144,21 @@ def test_every_sheet_is_set_up_to_be_read_and_printed():
     assert '"Involved,No involvement found"' in lists
 
 
+def test_a_drop_down_too_long_to_hold_its_words_finds_them_on_a_sheet_that_nobody_sees():
+    form = a_form()
+    labels = [f"Grade {step.order}, which “the group” words at some length: {'well ' * 9}" for step in a_scale().steps]
+    steps = tuple(replace(step, label=label) for step, label in zip(a_scale().steps, labels, strict=True))
+    form = replace(form, audit_round=replace(form.audit_round, scale=replace(a_scale(), steps=steps)))
+    data = write_audit_workbook(form)
+    book = load_workbook(BytesIO(data))
+    (formula,) = {one.formula1 for one in book[CHILD].data_validations.dataValidation if "!" in one.formula1}
+    sheet, _, cells = formula.partition("!")
+    offered = [cell.value for row in book[sheet][cells.replace("$", "")] for cell in row]
+    assert offered == [*labels, "Not evidenced", "Not applicable"]
+    assert book[sheet].sheet_state == "veryHidden"
+    assert read_audit_workbook(data, form).wrong == ()
+
+
 def test_words_are_matched_however_they_are_typed():
     def type_(book: Workbook) -> None:
         book[CHILD]["C9"], book[CHILD]["D9"] = "  nOt  MET ", " no "
