@@ -220,7 +220,8 @@ _PERSON_DOES = frozenset(
     "said says told tells asked asks wants wanted feels felt thinks thought likes liked lives lived loves loved hopes "
     "hoped knows knew trusts trusted sleeps slept chose wrote rang chaired attended visited moved enjoys enjoyed "
     "misses missed goes went came talks talked worries worried plays cried smiled remembers became left slept ate "
-    "spoke wakes woke settles settled refused agreed disclosed presented returned shares opens writes chairs reports".split()
+    "spoke wakes woke settles settled refused agreed disclosed presented returned shares opens writes chairs "
+    "reports".split()
 )
 _PERSON_IS = frozenset("has had is was will would can could does did needs needed".split())
 _PEOPLE = frozenset(

@@ -15,8 +15,8 @@ from audit.app import App
 from audit.domain.people import Agency
 from audit.errors import AuditError
 from audit.services import partnership
+from audit.store import backups, work
 from audit.store import trail as notes
-from audit.store import work
 from audit.store.queries import people, trail
 from audit.store.records import people as records
 from audit.store.tables.people import PersonRoleRow
@@ -127,3 +127,40 @@ def test_a_folder_that_is_gone_is_said_in_words(tmp_path: Path):
     engine = work.open_engine(f"sqlite:///{tmp_path / 'gone' / 'x.db'}")
     with pytest.raises(AuditError, match="The data folder cannot be reached"), work.reading(engine) as db:
         db.execute(text("SELECT 1"))
+
+
+@pytest.mark.parametrize("writes", [True, False])
+def test_a_folder_that_goes_while_the_app_is_open_is_said_and_never_called_saved(
+    app: App, tmp_path: Path, writes: bool
+):
+    keep(app, "CSC")
+    app.engine.dispose()
+    folder, away = tmp_path / "data", tmp_path / "away"
+    folder.mkdir()
+    (tmp_path / "app.db").rename(folder / "app.db")
+    here = App(engine=work.open_engine(f"sqlite:///{folder / 'app.db'}"), clock=lambda: NOON)
+    assert agencies(here) == ["CSC"]
+    folder.rename(away)
+    with pytest.raises(AuditError, match="The data folder cannot be reached"):
+        keep(here, "LOST") if writes else agencies(here)
+    folder.mkdir()
+    with pytest.raises(AuditError, match="The data folder cannot be reached"):
+        agencies(here)
+    assert list(folder.iterdir()) == [], "no empty database is made in its place"
+    folder.rmdir()
+    away.rename(folder)
+    keep(here, "CAMHS")
+    assert agencies(here) == ["CSC", "CAMHS"]
+    here.engine.dispose()
+
+
+def test_a_file_that_was_put_in_the_place_of_the_database_is_the_one_that_is_used(app: App, tmp_path: Path):
+    keep(app, "OLD")
+    other = work.open_engine(f"sqlite:///{tmp_path / 'other.db'}")
+    backups.back_up(app.engine, tmp_path / "other.db")
+    keep(App(engine=other, clock=lambda: NOON), "NEW")
+    other.dispose()
+    (tmp_path / "other.db").replace(tmp_path / "app.db")
+    for log in tmp_path.glob("app.db-*"):
+        log.unlink()
+    assert agencies(app) == ["OLD", "NEW"]
