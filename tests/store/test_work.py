@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 from threading import Event
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, event, text
 from sqlalchemy.exc import StatementError
 
 from audit.app import App
@@ -32,6 +33,12 @@ def agencies(app: App) -> list[str]:
 def keep(app: App, ref: str) -> None:
     with app.unit_of_work() as db:
         records.keep_agency(db, Agency(ref=ref, name=ref, short_name=ref, sector=ref))
+
+
+def keep_much(app: App) -> None:
+    with app.unit_of_work() as db:
+        records.keep_agency(db, Agency(ref="HALF", name="x", short_name="x", sector="x"))
+        db.execute(text("CREATE TABLE large AS SELECT randomblob(2000000)"))
 
 
 def fail_after_writing(app: App, error: Exception) -> None:
@@ -164,3 +171,17 @@ def test_a_file_that_was_put_in_the_place_of_the_database_is_the_one_that_is_use
     for log in tmp_path.glob("app.db-*"):
         log.unlink()
     assert agencies(app) == ["OLD", "NEW"]
+
+
+@pytest.mark.parametrize(
+    ("limit", "said"),
+    [("query_only=ON", "cannot be written to, so nothing was saved"), ("max_page_count=1", "The disk is full")],
+)
+def test_a_database_that_takes_nothing_more_says_why_and_keeps_nothing_by_half(app: App, limit: str, said: str):
+    def limited(connection: sqlite3.Connection, *_told: object) -> None:
+        connection.execute(f"PRAGMA {limit}")
+
+    event.listen(app.engine, "checkout", limited)
+    with pytest.raises(AuditError, match=said):
+        keep_much(app)
+    assert agencies(app) == []
