@@ -6,6 +6,7 @@ Out: where the data is kept and how people sign in.
 
 from __future__ import annotations
 
+import ctypes
 import os
 from enum import StrEnum
 from pathlib import Path
@@ -17,7 +18,11 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from audit.domain import sign_in as rules
 from audit.errors import WrongInput
 
-_SYNCED = ("onedrive", "dropbox", "google drive", "googledrive", "icloud", "nextcloud", "box sync", "sharepoint")
+_SYNCED = (
+    "onedrive", "dropbox", "google drive", "googledrive", "icloud", "mobile documents", "clouddocs", "cloudstorage",
+    "nextcloud", "owncloud", "box sync", "sharepoint", "syncthing", "proton drive", "pcloud",
+)  # fmt: skip
+_REMOTE_DRIVE = 4  # what Windows calls a letter that stands for a share
 _NETWORK = ("nfs", "nfs4", "cifs", "smb3", "smbfs", "sshfs", "fuse.sshfs", "9p", "afs", "ncpfs")
 _DATABASE = "seven-statements.db"
 
@@ -90,10 +95,8 @@ def prepare_folder(folder: Path) -> Path:
     Raises WrongInput for a synced folder or a network share: copies would leave this computer, and the database's
     write-ahead log breaks there.
     """
-    if str(folder).startswith(("\\\\", "//")) or _file_system_of(folder) in _NETWORK:
-        raise WrongInput(f"{folder} is on a network share. Set SEVEN_STATEMENTS_DATA to a folder on this computer.")
-    if any(word in part.casefold() for part in folder.parts for word in _SYNCED):
-        raise WrongInput(f"{folder} is synced to other machines. Set SEVEN_STATEMENTS_DATA to a folder that is not.")
+    _must_be_here_alone(folder)
+    _must_be_here_alone(folder.resolve())  # a link may lead to where it must not be
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         if os.name == "posix":
@@ -103,13 +106,27 @@ def prepare_folder(folder: Path) -> Path:
     return folder
 
 
+def _must_be_here_alone(folder: Path) -> None:
+    if str(folder).startswith(("\\\\", "//")) or _file_system_of(folder) in _NETWORK or _is_mapped(folder):
+        raise WrongInput(f"{folder} is on a network share. Set SEVEN_STATEMENTS_DATA to a folder on this computer.")
+    if any(word in part.casefold() for part in folder.parts for word in _SYNCED):
+        raise WrongInput(f"{folder} is synced to other machines. Set SEVEN_STATEMENTS_DATA to a folder that is not.")
+
+
+def _is_mapped(folder: Path) -> bool:
+    """Say whether a folder is on a drive letter that Windows has for a network share."""
+    windows = getattr(ctypes, "windll", None)  # None: not Windows
+    return bool(windows and folder.drive and windows.kernel32.GetDriveTypeW(f"{folder.drive}\\") == _REMOTE_DRIVE)
+
+
 def _file_system_of(folder: Path) -> str:
     mounts = Path("/proc/mounts")
     if not mounts.exists():
         return ""
     best, kind = "", ""
     for line in mounts.read_text(encoding="utf-8", errors="replace").splitlines():
-        _, point, file_system, *_ = line.split(" ")
+        _, written, file_system, *_ = line.split(" ")
+        point = written.replace("\\040", " ")  # how a space is written there
         inside = folder == Path(point) or Path(point) in folder.parents
         if inside and len(point) > len(best):
             best, kind = point, file_system

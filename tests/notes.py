@@ -64,6 +64,21 @@ def notes(seed: int = 20261203, many: int = 2000) -> tuple[Note, ...]:
     return tuple(_with_identifiers(rng) if number % 2 else _clean(rng) for number in range(many))
 
 
+def made_of(sentences: Sequence[str], rng: Random, *, first: Sequence[str] = (), last: Sequence[str] = ()) -> Note:
+    """Return a note of sentences whose gaps are filled in; `first` and `last` are names of its own to take from."""
+    writers = _WRITERS | (_with_names(first, last) if first and last else {})
+    text, holds = "", []
+    for sentence in sentences:
+        text += " " if text else ""
+        for part in re.split(r"(<\w+>)", _filled(sentence, rng)):
+            kind, write = writers.get(part, (None, None))
+            word = write(rng) if write else part
+            if kind:
+                holds.append(Identifier(len(text), len(text) + len(word), kind, word))
+            text += word
+    return Note(text=text, holds=tuple(holds))
+
+
 def counts(given: Sequence[Note]) -> tuple[Count, ...]:
     """Mark the notes as the product does, and count by kind; an overlap is a hit."""
     there, marked, right = Counter[IdentifierKind](), Counter[IdentifierKind](), Counter[IdentifierKind]()
@@ -105,20 +120,9 @@ def _clean(rng: Random) -> Note:
 
 
 def _with_identifiers(rng: Random) -> Note:
-    text, holds = "", []
     sentences = [rng.choice(CLEAN)] * rng.randint(0, 1) + [_a_sentence(rng) for _ in range(rng.randint(1, 2))]
     rng.shuffle(sentences)
-    for sentence in sentences:
-        text += " " if text else ""
-        for part in re.split(r"(<\w+>)", _filled(sentence, rng)):
-            if part in _WRITERS:
-                kind, write = _WRITERS[part]
-                word = write(rng)
-                holds.append(Identifier(len(text), len(text) + len(word), kind, word))
-                text += word
-            else:
-                text += part
-    return Note(text=text, holds=tuple(holds))
+    return made_of(sentences, rng)
 
 
 def _a_sentence(rng: Random) -> str:
@@ -223,6 +227,16 @@ def _last(rng: Random) -> str:
 
 def _titled(rng: Random) -> str:
     return f"{rng.choice(('Mr', 'Mrs', 'Ms', 'Miss', 'Dr', 'Mr.', 'PC', 'Professor'))} {_last(rng)}"
+
+
+def _with_names(first: Sequence[str], last: Sequence[str]) -> dict[str, tuple[IdentifierKind, Write]]:
+    title: Write = lambda rng: rng.choice(("Mr", "Mrs", "Ms", "Dr", "PC", "DC", "Sgt"))  # noqa: E731 - a writer
+    return {
+        "<first>": (IdentifierKind.NAME, lambda rng: rng.choice(first)),
+        "<last>": (IdentifierKind.NAME, lambda rng: rng.choice(last)),
+        "<whole>": (IdentifierKind.NAME, lambda rng: f"{rng.choice(first)} {rng.choice(last)}"),
+        "<titled>": (IdentifierKind.NAME, lambda rng: f"{title(rng)} {rng.choice(last)}"),
+    }
 
 
 def _plain(name: str) -> str:

@@ -1,7 +1,8 @@
-"""How long a sign-in may stand unused is a setting, and one that cannot be used is refused by its name."""
+"""Where the data may be, a folder of this computer that its owner alone can read; and how long a sign-in may rest."""
 
 from __future__ import annotations
 
+import stat
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,7 +10,56 @@ import pytest
 
 from audit.app import open_app
 from audit.errors import WrongInput
-from audit.settings import load
+from audit.settings import SignIn, load, must_not_listen_beyond, prepare_folder
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "OneDrive - Eastmere Council/audits", "Dropbox/audits", "Google Drive/audits", "Nextcloud/audits",
+        "Library/Mobile Documents/com~apple~CloudDocs/audits", "Library/CloudStorage/Box-Box/audits",
+    ],
+)  # fmt: skip
+def test_a_synced_folder_is_refused_and_not_made(tmp_path: Path, inside: str):
+    with pytest.raises(WrongInput, match=r"is synced to other machines\. Set SEVEN_STATEMENTS_DATA"):
+        prepare_folder(tmp_path / inside)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_link_that_leads_into_a_synced_folder_is_refused(tmp_path: Path):
+    (tmp_path / "OneDrive").mkdir()
+    (tmp_path / "audits").symlink_to(tmp_path / "OneDrive")
+    with pytest.raises(WrongInput, match="is synced"):
+        prepare_folder(tmp_path / "audits")
+
+
+@pytest.mark.parametrize("share", ["//server/share/audits", "\\\\server\\share\\audits"])
+def test_a_network_share_is_refused(share: str):
+    with pytest.raises(WrongInput, match=r"is on a network share\. Set SEVEN_STATEMENTS_DATA"):
+        prepare_folder(Path(share))
+
+
+def test_a_folder_is_made_for_its_owner_alone(tmp_path: Path):
+    made = prepare_folder(tmp_path / "data" / "audits")
+    assert stat.S_IMODE(made.stat().st_mode) == 0o700
+
+
+def test_a_folder_that_others_could_read_is_closed_to_them(tmp_path: Path):
+    (tmp_path / "open").mkdir(mode=0o755)
+    assert stat.S_IMODE(prepare_folder(tmp_path / "open").stat().st_mode) == 0o700
+
+
+def test_a_folder_that_cannot_be_made_is_said_in_words(tmp_path: Path):
+    (tmp_path / "file").write_text("not a folder")
+    with pytest.raises(WrongInput, match=r"cannot be used: .*\. Set SEVEN_STATEMENTS_DATA to another"):
+        prepare_folder(tmp_path / "file" / "audits")
+
+
+def test_without_a_sign_in_nobody_is_listened_to_from_beyond_this_computer():
+    must_not_listen_beyond("127.0.0.1", SignIn.THIS_COMPUTER)
+    must_not_listen_beyond("0.0.0.0", SignIn.OIDC)  # noqa: S104 - with a sign-in it may be
+    with pytest.raises(WrongInput, match="no sign-in"):
+        must_not_listen_beyond("0.0.0.0", SignIn.THIS_COMPUTER)  # noqa: S104 - what is refused
 
 
 def test_half_an_hour_unless_the_partnership_says_otherwise(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):

@@ -19,12 +19,13 @@ from audit.documents import audit_workbook_structure as structure
 from audit.documents import audit_workbook_words as words
 from audit.documents import workbook_writing as writing
 from audit.documents.audit_workbook_form import Field, Spot, WorkbookForm, choices
-from audit.documents.audit_workbook_layout import STRUCTURE, Cell, Look, SheetPlan, sheets
+from audit.documents.audit_workbook_layout import LISTS, Cell, Look, SheetPlan, sheets
 from audit.documents.audit_workbook_values import value_in
 from audit.documents.workbook_wrong import MOST
 from audit.domain.cases import Involvement
 from audit.errors import AuditError
 
+_MOST_IN_A_LIST = 250  # UTF-16 units, the commas between the words included
 _ROOM = {Field.SYNOPSIS: 8, Field.DIFFERENCE: 8, Field.GOOD_PRACTICE: 2, Field.TO_DEVELOP: 2}  # lines
 _PROMPTS = {
     Field.ANSWER: ("Answer", "Choose one of the five answers."),
@@ -46,6 +47,7 @@ def write_audit_workbook(form: WorkbookForm) -> bytes:
         made.title = plan.name
         _fill(made, form, plan)
         _set_up(made, form, plan)
+    _add_long_lists(book, form)
     writing.add_structure(book, structure.rows(form, plans))
     writing.label(book, f"{words.workbook_title(form)}, {form.agency.name}", form.made_on)
     buffer = BytesIO()
@@ -89,14 +91,32 @@ def _lists(form: WorkbookForm, plan: SheetPlan) -> dict[Field, DataValidation]:
 
 
 def _validation(field: Field, options: Mapping[str, str]) -> DataValidation:
-    said = ",".join(options.values())
-    fits = len(said) < 255 and not any(mark in label for label in options.values() for mark in ',"')
-    prompt_title, prompt = _PROMPTS[field]
-    return writing.drop_down(f'"{said}"' if fits else f"{STRUCTURE}!{_column(len(options))}", prompt_title, prompt)
+    column = _list_column(field)
+    formula = f'"{",".join(options.values())}"' if _fits(options) else f"{LISTS}!${column}$1:${column}${len(options)}"
+    return writing.drop_down(formula, *_PROMPTS[field])
 
 
-def _column(length: int) -> str:
-    return f"$AA$1:$AA${length}"
+def _fits(options: Mapping[str, str]) -> bool:
+    """Say whether the words of a drop-down can stand in the drop-down itself: Excel keeps 255 characters there."""
+    units = len(",".join(options.values()).encode("utf-16-le")) // 2
+    return units <= _MOST_IN_A_LIST and not any(mark in label for label in options.values() for mark in ',"')
+
+
+def _add_long_lists(book: Workbook, form: WorkbookForm) -> None:
+    """Add a sheet that nobody sees with the words of the drop-downs that are too long to hold them themselves."""
+    long = {field: options for field in Field if (options := choices(form, field)) and not _fits(options)}
+    if not long:
+        return
+    sheet: Worksheet = book.create_sheet(LISTS)
+    for field, options in long.items():
+        for row, label in enumerate(options.values(), start=1):
+            writing.put(sheet, f"{_list_column(field)}{row}", label)
+    sheet.sheet_state = "veryHidden"
+    sheet.protection.sheet = True
+
+
+def _list_column(field: Field) -> str:
+    return get_column_letter(list(Field).index(field) + 1)
 
 
 def _set_up(sheet: Worksheet, form: WorkbookForm, plan: SheetPlan) -> None:

@@ -20,7 +20,13 @@ from audit.domain.rounds import Asked
 
 STRUCTURE = "Structure"
 INSTRUCTIONS = "Instructions"
-_TAKEN = {STRUCTURE.casefold(), INSTRUCTIONS.casefold(), "history"}  # Excel keeps the last one for itself
+LISTS = "Lists"  # only where a drop-down is too long to hold its words itself
+_TAKEN = {
+    STRUCTURE.casefold(),
+    INSTRUCTIONS.casefold(),
+    LISTS.casefold(),
+    "history",
+}  # Excel keeps the last one for itself
 _NUMBER, _QUESTION, _CHOICE, _SOURCES, _WORDS, _AT_HAND = 1, 2, 3, 4, 8, 9
 _HEAD = 4
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from audit.documents import audit_workbook_structure as structure
 from audit.documents import workbook_seal as seal
 from audit.documents.audit_workbook_form import Field, Spot, WorkbookForm, choices
-from audit.documents.audit_workbook_layout import INSTRUCTIONS, STRUCTURE, SheetPlan, case_sheet, sheets
+from audit.documents.audit_workbook_layout import INSTRUCTIONS, LISTS, STRUCTURE, SheetPlan, case_sheet, sheets
 from audit.documents.audit_workbook_structure import SheetLabel, Structure
 from audit.documents.workbook_sheets import Book, CellFound, SheetEntry, SheetFound
 from audit.documents.workbook_wrong import Wrong, listed, unreadable
@@ -134,14 +134,15 @@ def _structure(book: Book) -> Structure:
 
 def _sheets_amiss(found: Structure, entries: tuple[SheetEntry, ...]) -> Iterator[Wrong]:
     there = {entry.name.casefold() for entry in entries}
-    known = {label.name.casefold() for label in found.sheets} | {STRUCTURE.casefold()}
+    behind = {STRUCTURE.casefold(), LISTS.casefold()}
+    known = {label.name.casefold() for label in found.sheets} | behind
     for label in found.sheets:
         if label.name.casefold() not in there:
             yield _edited(label.name, "A1", "This sheet is missing or has another name.")
     for entry in entries:
         if entry.name.casefold() not in known:
             yield _edited(entry.name, "A1", "This sheet was added.")
-        elif entry.hidden and entry.name.casefold() != STRUCTURE.casefold():
+        elif entry.hidden and entry.name.casefold() not in behind:
             yield _edited(entry.name, "A1", "This sheet was hidden.")
 
 

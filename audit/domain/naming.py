@@ -11,7 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", re.UNICODE)
-_TITLES = frozenset("mr mrs ms miss mx dr prof professor sir dame lady sgt sergeant pc dc inspector nurse".split())
+_TITLES = frozenset(
+    "mr mrs ms miss mx dr prof professor sir dame lady sgt sergeant pc dc inspector nurse officer "
+    "constable cllr".split()
+)
 _BEFORE = frozenset(
     "mum mother dad father brother sister aunt auntie uncle nan nana gran grandma grandad grandmother grandfather "
     "cousin friend boyfriend girlfriend partner carer worker adviser advisor teacher named called name with and to by "
@@ -27,11 +30,12 @@ _PLACE_AFTER = frozenset(
 
 @dataclass(frozen=True)
 class Names:
-    """Names that people in England have, and ordinary words that are also names, in lower case."""
+    """Names that people in England have, and words that are none by themselves, in lower case."""
 
     first: frozenset[str]
     last: frozenset[str]
-    ordinary: frozenset[str]
+    ordinary: frozenset[str]  # ordinary words that are also names
+    everyday: frozenset[str] = frozenset()  # words of everyday and of the work, places and languages among them
 
 
 def names_in(text: str, names: Names) -> Iterator[tuple[int, int]]:
@@ -64,9 +68,9 @@ def _name_at(text: str, words: list[re.Match[str]], at: int, names: Names) -> in
 def _without_first(text: str, words: list[re.Match[str]], at: int, names: Names) -> int:
     """Return how many words from one that is no first name make a name."""
     plain = _plain(words[at].group())
-    if plain in names.ordinary or _before_place(words, at):
+    if plain in names.ordinary or plain in _PLACE_AFTER or _before_place(text, words, at):
         return 0
-    if plain in names.last:
+    if plain in names.last and not _is_everyday(plain, names):
         return 1 if _cue(words, at) or not _begins_sentence(text, words, at) else 0
     return _unknown(text, words, at, names)
 
@@ -77,23 +81,44 @@ def _is_first(plain: str, names: Names) -> bool:
     return plain in names.first or (start != plain and start in names.first and start not in names.ordinary)
 
 
+def _is_everyday(plain: str, names: Names) -> bool:
+    """Say whether a word, or the word that it is made of, is one of every day."""
+    stems = (plain[: -len(end)] for end in ("s", "es", "ed", "d", "ing", "ly", "al") if plain.endswith(end))
+    return plain in names.everyday or any(len(stem) > 2 and stem in names.everyday for stem in stems)
+
+
 def _unknown(text: str, words: list[re.Match[str]], at: int, names: Names) -> int:
     """Return how many words from one that no list has make a name; what stands around it has to say that they do."""
-    plain, after = _plain(words[at].group()), 0
-    if _follows(text, words, at) and _capital(words[at + 1].group()):
-        following, after = _plain(words[at + 1].group()), 1
-        if following in names.ordinary or following in _PLACE_AFTER or _before_place(words, at + 1):
-            return 0
-        if following in names.last or following in names.first:
-            return 2
-    if len(plain) < 3:
+    plain = _plain(words[at].group())
+    if len(plain) < 3 or _is_everyday(plain, names):
         return 0
-    acts, stands = _before(words, at + after, _PERSON_DOES), _before(words, at + after, _PERSON_IS)
+    if _follows(text, words, at) and _capital(words[at + 1].group()):
+        following = _plain(words[at + 1].group())
+        if following in names.ordinary or following in _PLACE_AFTER or _before_place(text, words, at + 1):
+            return 0
+        if following in names.last or following in names.first or not _is_everyday(following, names):
+            return 2
+        return 0
+    return 1 if _stands_as_person(text, words, at, names) else 0
+
+
+def _stands_as_person(text: str, words: list[re.Match[str]], at: int, names: Names) -> bool:
+    """Say whether what stands around a word that no list has says that it is somebody."""
+    plain = _plain(words[at].group())
+    acts = _before(words, at, _PERSON_DOES) or _owns(words, at) or not plain.isascii()
     if _begins_sentence(text, words, at):
         person = plain not in _PEOPLE and not plain.endswith("s")  # "Carers said" is nobody's name
-        return 1 + after if person and (acts or (stands and (after or not plain.isascii()))) else 0
-    around = _named_before(words, at, names) or _owns(words, at + after) or _plain(words[at - 1].group()) in _PERHAPS
-    return 1 + after if around or acts or stands or not plain.isascii() else 0
+        return person and (acts or _has_done(text, words, at) or text[words[at].end() :][:2] == " (")
+    return acts or _before(words, at, _PERSON_IS) or _named_before(words, at, names) or _after_preposition(words, at)
+
+
+def _after_preposition(words: list[re.Match[str]], at: int) -> bool:
+    return at > 0 and _plain(words[at - 1].group()) in _PERHAPS
+
+
+def _has_done(text: str, words: list[re.Match[str]], at: int) -> bool:
+    """Say whether a verb in the past follows: "presented as tired"."""
+    return _follows(text, words, at) and words[at + 1].group().endswith("ed")
 
 
 def _named_before(words: list[re.Match[str]], at: int, names: Names) -> bool:
@@ -103,8 +128,10 @@ def _named_before(words: list[re.Match[str]], at: int, names: Names) -> bool:
     before, earlier = _plain(words[at - 1].group()), _plain(words[at - 2].group()) if at > 1 else ""
     if before == "to":
         return earlier in _TO_WHOM
+    if before in ("is", "was"):
+        return earlier in _WHO_IS
     if before in ("and", "or"):
-        return earlier in _SURE_CUES or (_is_first(earlier, names) and words[at - 2].group()[0].isupper())
+        return earlier in _SURE_CUES or (_is_first(earlier, names) and _capital(words[at - 2].group()))
     return before in _SURE_CUES or before in _WHOM
 
 
@@ -127,13 +154,13 @@ def _surnames(text: str, words: list[re.Match[str]], at: int, names: Names) -> i
         if (
             not _capital(word)
             or _plain(word) in _PLACE_AFTER
-            or (not known and (_plain(word) in names.ordinary or count))
+            or (not known and (_plain(word) in names.ordinary or _is_everyday(_plain(word), names) or count))
         ):
             break
         if word.isupper() and len(word) > 1:
             break
         count += 1
-    if count and _before_place(words, at + count):
+    if count and _before_place(text, words, at + count):
         return 0
     return count
 
@@ -141,7 +168,7 @@ def _surnames(text: str, words: list[re.Match[str]], at: int, names: Names) -> i
 def _alone(text: str, words: list[re.Match[str]], at: int, names: Names) -> bool:
     """Say whether a first name by itself is likely meant as one."""
     plain = _plain(words[at].group())
-    if _before_place(words, at):
+    if _before_place(text, words, at):
         return False
     if plain not in names.ordinary:
         return len(plain) > 2
@@ -179,15 +206,22 @@ _SURE_CUES = frozenset(
     "called named mum mother dad father brother sister aunt auntie uncle friend boyfriend girlfriend carer cousin nan "
     "gran grandmother grandfather son daughter twin niece nephew partner stepfather stepmother worker".split()
 )
-_WHOM = frozenset("asked told tells met visited rang saw thanked helped helps".split())
+_WHOM = frozenset(
+    "asked told tells met visited rang saw thanked helped helps misses missed calls called phoned emailed texted "
+    "trusts likes loves supports believes misper".split()
+)
+_WHO_IS = frozenset("informant caller name worker tutor partner friend neighbour".split())
 _PERHAPS = frozenset("with by for because if when".split())  # of a word that is nothing else
 _TO_WHOM = frozenset(
-    "close spoke spoken talked talks listened wrote written sent said introduced attached related known given".split()
+    "close spoke spoken talked talks listened wrote written sent said introduced attached related known given "
+    "thanks up visit returned".split()
 )
 _PERSON_DOES = frozenset(
     "said says told tells asked asks wants wanted feels felt thinks thought likes liked lives lived loves loved hopes "
     "hoped knows knew trusts trusted sleeps slept chose wrote rang chaired attended visited moved enjoys enjoyed "
-    "misses missed goes went came talks talked worries worried plays cried smiled remembers".split()
+    "misses missed goes went came talks talked worries worried plays cried smiled remembers became left slept ate "
+    "spoke wakes woke settles settled refused agreed disclosed presented returned shares opens writes chairs "
+    "reports".split()
 )
 _PERSON_IS = frozenset("has had is was will would can could does did needs needed".split())
 _PEOPLE = frozenset(
@@ -210,10 +244,10 @@ def _cue(words: list[re.Match[str]], at: int) -> bool:
     return at > 0 and _plain(words[at - 1].group()) in _BEFORE
 
 
-def _before_place(words: list[re.Match[str]], at: int) -> bool:
+def _before_place(text: str, words: list[re.Match[str]], at: int) -> bool:
     if words[at].group().endswith(("'s", "’s")):
         return False
-    return at + 1 < len(words) and words[at + 1].group().casefold() in _PLACE_AFTER
+    return _follows(text, words, at) and words[at + 1].group().casefold() in _PLACE_AFTER
 
 
 def _begins_sentence(text: str, words: list[re.Match[str]], at: int) -> bool:

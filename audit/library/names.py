@@ -11,13 +11,14 @@ from audit.domain.naming import Names
 _LOCALES = (
     "en_GB", "en_IE", "en_IN", "en_NG", "en_PK", "en_KE", "en_US", "en_NZ", "pl_PL", "ro_RO", "tr_TR", "pt_PT", "es_ES",
     "fr_FR", "it_IT", "lt_LT", "yo_NG", "ha_NG", "tw_GH", "zu_ZA", "cs_CZ", "hu_HU",
+    "vi_VN", "sk_SK", "hr_HR", "ga_IE", "nl_NL", "sw", "fr_DZ", "az_AZ",
 )  # fmt: skip
 
 
 @cache
 def names() -> Names:
     """Return first names and surnames, in lower case; read once."""
-    first: set[str] = set()
+    first = set(_words_of("more_names.txt"))
     last: set[str] = set()
     for locale in _LOCALES:
         provider = import_module(f"faker.providers.person.{locale}").Provider
@@ -27,9 +28,10 @@ def names() -> Names:
                 first.update(str(one).casefold() for one in listed)
             if attribute.startswith("last_names") and isinstance(listed, list | tuple | dict):
                 last.update(str(one).casefold() for one in listed)
-    return Names(first=frozenset(first), last=frozenset(last), ordinary=_ordinary())
+    ordinary, everyday = _words_of("ordinary.txt"), _words_of("everyday.txt")
+    return Names(first=frozenset(first), last=frozenset(last), ordinary=ordinary, everyday=everyday)
 
 
-def _ordinary() -> frozenset[str]:
-    lines = (Path(__file__).parent / "ordinary.txt").read_text(encoding="utf-8").splitlines()
+def _words_of(file: str) -> frozenset[str]:
+    lines = (Path(__file__).parent / file).read_text(encoding="utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())

@@ -55,6 +55,7 @@ def rows(found: Agreement) -> list[tuple[str, str, str]]:
             _figure(found.alpha_interval),
             _ALPHA + "the distance in steps weighs by its square.",
         ),
+        ("Gwet's AC1", _figure(found.ac1), _AC2 + "any difference weighs the same."),
         (
             "Gwet's AC2, ordinal",
             _figure(found.ac2_ordinal),

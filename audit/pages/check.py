@@ -13,10 +13,9 @@ import streamlit as st
 
 from audit.app import App
 from audit.domain import rating as rules
-from audit.domain.cases import Case, Involvement
-from audit.domain.people import Viewer
+from audit.domain.cases import Involvement
 from audit.domain.rating import Answer, Missing
-from audit.domain.rounds import Asked, Round
+from audit.domain.rounds import Asked
 from audit.pages import check_prompts, place, rate, rate_agency, rate_grade, rate_sheet, rate_submitted
 from audit.pages.components import days, errors, look
 from audit.pages.rate_sheet import Sheet
@@ -64,7 +63,7 @@ def _check(app: App, sheet: Sheet) -> None:
     look.html('<h2 class="ss-h2">Your answers</h2>')
     look.html(f'<dl class="ss-sl">{"".join(_row(sheet, asked, missing) for asked in sheet.asked)}{_about(sheet)}</dl>')
     place.link("rate", "Change what happened, in short", **_parts(sheet))
-    _difference(app, sheet.audit_round, sheet.case, sheet.viewer)
+    _difference(sheet)
     check_prompts.show(app, sheet.viewer, sheet.audit_round, sheet.case.ref)
     _what_it_does(sheet)
     _buttons(sheet, missing)
@@ -108,10 +107,8 @@ def _about(sheet: Sheet) -> str:
 
 
 @st.fragment
-def _difference(app: App, audit_round: Round, case: Case, viewer: Viewer) -> None:
-    with app.reading() as db:
-        sheet = rate_sheet.read(db, app, audit_round, case, viewer)
-    rate_grade.difference(sheet)
+def _difference(drawn: Sheet) -> None:
+    rate_grade.difference(rate_sheet.read_again(drawn))
 
 
 def _what_it_does(sheet: Sheet) -> None:

@@ -203,6 +203,11 @@ def run() -> None:
     dark = st.context.theme.type == "dark"
     st.logo(str(_HERE / ("logo-dark.svg" if dark else "logo-light.svg")), size="large")
     app = start.app()
+    with errors.last_resort():
+        _draw(app)
+
+
+def _draw(app: App) -> None:
     with app.reading() as db:
         set_up = people.partnership(db) is not None
     if not set_up:

@@ -9,9 +9,7 @@ from __future__ import annotations
 import streamlit as st
 
 from audit.app import App
-from audit.domain.cases import Case, Involvement, Process
-from audit.domain.people import Viewer
-from audit.domain.rounds import Round
+from audit.domain.cases import Involvement, Process
 from audit.errors import AuditError
 from audit.pages import place, rate_agency, rate_sheet
 from audit.pages import rate_fields as fields
@@ -33,7 +31,7 @@ def draw(app: App, sheet: Sheet) -> None:
         _none_found(sheet)
         return
     facts(sheet)
-    _synopsis(app, sheet.audit_round, sheet.case, sheet.viewer)
+    _synopsis(sheet)
     _onward(sheet)
     _no_involvement(sheet)
     arrive(f"{sheet.place} about", to=st.query_params.get("question", ""))
@@ -56,9 +54,8 @@ def facts(sheet: Sheet) -> None:
 
 
 @st.fragment
-def _synopsis(app: App, audit_round: Round, case: Case, viewer: Viewer) -> None:
-    with app.reading() as db:
-        sheet = rate_sheet.read(db, app, audit_round, case, viewer)
+def _synopsis(drawn: Sheet) -> None:
+    sheet = rate_sheet.read_again(drawn)
     slot = Slot(part="account", key=None, field="synopsis")
     look.html('<h2 class="ss-h2" id="synopsis" tabindex="-1">What happened, in short</h2>')
     notice = keeping.show(sheet, slot)

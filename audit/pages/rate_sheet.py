@@ -104,6 +104,15 @@ def read(db: Db, app: App, audit_round: Round, case: Case, viewer: Viewer) -> Sh
     )  # fmt: skip
 
 
+def read_again(sheet: Sheet) -> Sheet:
+    """Return a form as it is saved now; as it was before where the data cannot be reached, so that no box goes away."""
+    try:
+        with sheet.app.reading() as db:
+            return read(db, sheet.app, sheet.audit_round, sheet.case, sheet.viewer)
+    except AuditError:
+        return sheet  # each box says for itself what could not be saved
+
+
 def progress(sheet: Sheet) -> str:
     """Return how many statements are done, in a sentence."""
     done, of = sheet.done, days.number(len(sheet.asked))

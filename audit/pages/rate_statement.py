@@ -79,15 +79,10 @@ class _Form:
 def _part(sheet: Sheet, form: _Form, draw_part: Callable[[Sheet], None]) -> None:
     if (place.current_statement() or form.asked.key) != form.asked.key:
         st.rerun()
-    now = form.fresh.pop() if form.fresh else _read_again(sheet)
+    now = form.fresh.pop() if form.fresh else rate_sheet.read_again(sheet)
     if now.draft.done(form.asked) != form.done:
         st.rerun()  # the progress at the top changes with it
     draw_part(now)
-
-
-def _read_again(sheet: Sheet) -> Sheet:
-    with sheet.app.reading() as db:
-        return rate_sheet.read(db, sheet.app, sheet.audit_round, sheet.case, sheet.viewer)
 
 
 def _end(sheet: Sheet, *, asked: Asked) -> None:

@@ -13,7 +13,7 @@ from audit.domain.cases import Case
 from audit.domain.people import Act
 from audit.domain.rounds import Round, Stage
 from audit.pages import place, workshop_after, workshop_agree, workshop_before, workshop_cases
-from audit.pages.components import look
+from audit.pages.components import errors, look
 from audit.pages.workshop_sight import Sight, see, words_of
 from audit.services import moderation
 from audit.store.queries import moderation as queries
@@ -110,7 +110,8 @@ def _shown(app: App, sight: Sight) -> Sight:
 @st.fragment(run_every=EVERY)
 def _watch(app: App, audit_round: Round, drawn: tuple[int, ...]) -> None:
     """Draw the page again as soon as anything on it has changed in another window."""
-    with app.reading() as db:
+    now = drawn
+    with errors.shown(), app.reading() as db:
         now = queries.pulse(db, audit_round=audit_round)
     if now != drawn:
         st.rerun()

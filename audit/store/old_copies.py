@@ -53,9 +53,15 @@ def copy(db: Db) -> tuple[bytes, int]:
     """
     engine = _engine(db)
     here = place(db).file
-    with tempfile.TemporaryDirectory(prefix=".backup-", dir=here.parent if here else None) as folder:
-        made = backups.back_up(engine, Path(folder) / "copy.db")
-        return made.path.read_bytes(), made.rounds
+    try:
+        with tempfile.TemporaryDirectory(prefix=".backup-", dir=here.parent if here else None) as folder:
+            made = backups.back_up(engine, Path(folder) / "copy.db")
+            return made.path.read_bytes(), made.rounds
+    except (OSError, WrongInput) as error:
+        raise WrongInput(
+            "No backup was made: there is no room for a copy in the data folder, or it cannot be written to. Make room "
+            "on the disk and try again; if it still cannot be done, ask whoever set up this computer."
+        ) from error
 
 
 def old_copies(db: Db) -> tuple[OldCopy, ...]:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DisconnectionError, IntegrityError, OperationalError
 from sqlmodel import Session, create_engine
 
 from audit.errors import AuditError
@@ -21,6 +22,7 @@ from audit.errors import AuditError
 Db = Session
 
 _BUSY_SECONDS = 30
+_GONE = "unable to open database file"  # SQLite's own words
 
 
 def open_engine(url: str) -> Engine:
@@ -29,6 +31,8 @@ def open_engine(url: str) -> Engine:
         return create_engine(url, pool_pre_ping=True)
     engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": _BUSY_SECONDS})
     event.listen(engine, "connect", _set_up_sqlite)
+    if engine.url.database:
+        _hold_on_to(engine, Path(engine.url.database))
     event.listen(engine, "begin", _begin)
     return engine
 
@@ -68,6 +72,41 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 - 
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={_BUSY_SECONDS * 1000}"):
         connection.execute(f"PRAGMA {pragma}")
     connection.execute("PRAGMA secure_delete=ON")
+
+
+def _hold_on_to(engine: Engine, file: Path) -> None:
+    """Refuse to work where the database's file was taken away or replaced.
+
+    An open file goes on taking what is written after its folder is deleted: "saved" would then be said of what is lost.
+    """
+    seen = False
+
+    def connecting(*_told: object) -> None:
+        if seen and not file.exists():
+            raise sqlite3.OperationalError(_GONE)  # else an empty database would be made in its place
+
+    def connected(_connection: object, record: Any) -> None:  # noqa: ANN401 - SQLAlchemy's own record
+        nonlocal seen
+        seen, record.info["file"] = True, _identity(file)
+
+    def taken(_connection: object, record: Any, _proxy: object) -> None:  # noqa: ANN401 - SQLAlchemy's own record
+        now = _identity(file)
+        if now is None:
+            raise sqlite3.OperationalError(_GONE)
+        if now != record.info.get("file"):
+            raise DisconnectionError  # another file stands there: it is opened instead
+
+    event.listen(engine, "do_connect", connecting)
+    event.listen(engine, "connect", connected)
+    event.listen(engine, "checkout", taken)
+
+
+def _identity(file: Path) -> tuple[int, int] | None:
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _begin(connection: Any) -> None:  # noqa: ANN401 - SQLAlchemy's event hands over its Connection

@@ -19,11 +19,26 @@ KRIPPENDORFF_2011_C = (
     (_, 3, 3, 3, 2, 3, 4, 2, 2, 5, 1, _),
     (1, 2, 3, 3, 2, 4, 4, 1, 2, 5, 1, _),
 )
+THREE_CODERS = (
+    (_, _, _, _, _, 3, 4, 1, 2, 1, 1, 3, 3, _, 3),
+    (1, _, 2, 1, 3, 3, 4, 3, _, _, _, _, _, _, _),
+    (_, _, 2, 1, 3, 4, 4, _, 2, 1, 1, 3, 3, _, 4),
+)
+DIAGNOSES = (  # how many of six psychiatrists gave each of five diagnoses; Fleiss, 1971
+    "00060 03003 01401 00006 03030 20400 00402 20310 20040 00006 10050 11040 03300 10050 02031 00501 30012 51000 "
+    "02040 10203 00006 01050 02013 20040 10041 05010 40002 02040 10500 00006"
+).split()
 UNITS = st.lists(st.lists(st.sampled_from([1.0, 2.0, 3.0, 4.0]), max_size=5), min_size=1, max_size=20)
 
 
 def by_unit(raters):
     return [[float(row[unit]) for row in raters if row[unit] is not None] for unit in range(len(raters[0]))]
+
+
+def by_table(counts):
+    """Return the units of two raters from a table of how often each pair of grades was given."""
+    pairs = [(one, other, many) for one, row in enumerate(counts) for other, many in enumerate(row)]
+    return [[float(one), float(other)] for one, other, many in pairs for _ in range(many)]
 
 
 def test_krippendorffs_four_observers_give_his_figures():
@@ -41,6 +56,36 @@ def test_krippendorffs_two_observers_of_ten_units_give_his_binary_figure():
     meg = (0, 1, 0, 0, 0, 0, 0, 0, 1, 0)
     owen = (1, 1, 1, 0, 0, 1, 0, 0, 0, 0)
     assert round(agreement(by_unit((meg, owen))).alpha_nominal, 3) == 0.095
+
+
+def test_krippendorffs_two_observers_of_twelve_units_give_his_nominal_figure():
+    ben, gerry = "aabbdcccedda", "babbbccceddd"
+    letters = [[float(ord(one)), float(ord(other))] for one, other in zip(ben, gerry, strict=True)]
+    assert round(agreement(letters).alpha_nominal, 3) == 0.692
+
+
+def test_three_coders_of_whom_none_saw_everything_give_the_figures_of_the_encyclopedia():
+    found = agreement(by_unit(THREE_CODERS))
+    assert (round(found.alpha_nominal, 3), round(found.alpha_interval, 3)) == (0.691, 0.811)
+
+
+def test_gwets_two_abstractors_give_the_figures_that_he_prints():
+    found = agreement(by_table(((13, 0, 0), (0, 20, 7), (0, 4, 56))))
+    assert found.percent_agreement == pytest.approx(0.89)
+    assert (round(found.ac1, 7), round(found.alpha_nominal, 7)) == (0.8493305, 0.7972585)
+
+
+def test_where_nearly_everyone_says_yes_gwets_figure_stays_high_and_alpha_does_not():
+    found = agreement(by_table(((118, 5), (2, 0))))
+    assert (round(found.percent_agreement, 3), round(found.ac1, 3)) == (0.944, 0.941)
+    assert found.alpha_nominal < 0
+
+
+def test_fleiss_thirty_diagnoses_by_six_psychiatrists_give_his_share_and_his_kappa_as_alpha():
+    found = agreement([[float(at) for at, count in enumerate(row) for _ in range(int(count))] for row in DIAGNOSES])
+    assert round(found.percent_agreement, 3) == 0.556
+    kappa = 1 - (1 - found.alpha_nominal) * (30 * 6) / (30 * 6 - 1)  # alpha mends kappa for a small sample
+    assert round(kappa, 3) == 0.430
 
 
 def test_everyone_giving_the_same_agrees_wholly_and_leaves_the_coefficients_undefined():

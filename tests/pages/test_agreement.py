@@ -24,6 +24,7 @@ def test_each_figure_stands_with_a_sentence_that_says_what_it_means(seeded: App)
 def test_the_ordinal_alpha_comes_before_the_others():
     names = [name for name, _, _ in page_of.rows(agreement(MANY))]
     assert names[:2] == ["Percent agreement", "Krippendorff's alpha, ordinal"]
+    assert {"Gwet's AC1", "Gwet's AC2, ordinal"} < set(names)
 
 
 def test_where_everybody_gave_the_same_the_coefficients_are_not_defined():

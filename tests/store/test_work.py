@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 from threading import Event
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, event, text
 from sqlalchemy.exc import StatementError
 
 from audit.app import App
 from audit.domain.people import Agency
 from audit.errors import AuditError
 from audit.services import partnership
+from audit.store import backups, work
 from audit.store import trail as notes
-from audit.store import work
 from audit.store.queries import people, trail
 from audit.store.records import people as records
 from audit.store.tables.people import PersonRoleRow
@@ -32,6 +33,12 @@ def agencies(app: App) -> list[str]:
 def keep(app: App, ref: str) -> None:
     with app.unit_of_work() as db:
         records.keep_agency(db, Agency(ref=ref, name=ref, short_name=ref, sector=ref))
+
+
+def keep_much(app: App) -> None:
+    with app.unit_of_work() as db:
+        records.keep_agency(db, Agency(ref="HALF", name="x", short_name="x", sector="x"))
+        db.execute(text("CREATE TABLE large AS SELECT randomblob(2000000)"))
 
 
 def fail_after_writing(app: App, error: Exception) -> None:
@@ -127,3 +134,54 @@ def test_a_folder_that_is_gone_is_said_in_words(tmp_path: Path):
     engine = work.open_engine(f"sqlite:///{tmp_path / 'gone' / 'x.db'}")
     with pytest.raises(AuditError, match="The data folder cannot be reached"), work.reading(engine) as db:
         db.execute(text("SELECT 1"))
+
+
+@pytest.mark.parametrize("writes", [True, False])
+def test_a_folder_that_goes_while_the_app_is_open_is_said_and_never_called_saved(
+    app: App, tmp_path: Path, writes: bool
+):
+    keep(app, "CSC")
+    app.engine.dispose()
+    folder, away = tmp_path / "data", tmp_path / "away"
+    folder.mkdir()
+    (tmp_path / "app.db").rename(folder / "app.db")
+    here = App(engine=work.open_engine(f"sqlite:///{folder / 'app.db'}"), clock=lambda: NOON)
+    assert agencies(here) == ["CSC"]
+    folder.rename(away)
+    with pytest.raises(AuditError, match="The data folder cannot be reached"):
+        keep(here, "LOST") if writes else agencies(here)
+    folder.mkdir()
+    with pytest.raises(AuditError, match="The data folder cannot be reached"):
+        agencies(here)
+    assert list(folder.iterdir()) == [], "no empty database is made in its place"
+    folder.rmdir()
+    away.rename(folder)
+    keep(here, "CAMHS")
+    assert agencies(here) == ["CSC", "CAMHS"]
+    here.engine.dispose()
+
+
+def test_a_file_that_was_put_in_the_place_of_the_database_is_the_one_that_is_used(app: App, tmp_path: Path):
+    keep(app, "OLD")
+    other = work.open_engine(f"sqlite:///{tmp_path / 'other.db'}")
+    backups.back_up(app.engine, tmp_path / "other.db")
+    keep(App(engine=other, clock=lambda: NOON), "NEW")
+    other.dispose()
+    (tmp_path / "other.db").replace(tmp_path / "app.db")
+    for log in tmp_path.glob("app.db-*"):
+        log.unlink()
+    assert agencies(app) == ["OLD", "NEW"]
+
+
+@pytest.mark.parametrize(
+    ("limit", "said"),
+    [("query_only=ON", "cannot be written to, so nothing was saved"), ("max_page_count=1", "The disk is full")],
+)
+def test_a_database_that_takes_nothing_more_says_why_and_keeps_nothing_by_half(app: App, limit: str, said: str):
+    def limited(connection: sqlite3.Connection, *_told: object) -> None:
+        connection.execute(f"PRAGMA {limit}")
+
+    event.listen(app.engine, "checkout", limited)
+    with pytest.raises(AuditError, match=said):
+        keep_much(app)
+    assert agencies(app) == []
