@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import re
 import tempfile
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -17,6 +18,7 @@ import docx
 from icalendar import Calendar
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
+from playwright.sync_api import TimeoutError as TookTooLong
 
 from audit.documents.evidence_workbook import SHEET
 from tests.documents.accessibility import problems
@@ -225,9 +227,14 @@ def _tick(page: Page, role: str, name: str) -> None:
 
 
 def _choose(page: Page, label: str, option: str) -> None:
-    page.get_by_role("combobox", name=re.compile(label)).click()
-    page.get_by_role("option", name=option).first.click()
+    wanted = page.get_by_role("option", name=option, exact=True)
+    for _ in range(3):  # a list that opens while the page is being drawn closes again, as it does for people
+        page.get_by_role("combobox", name=re.compile(label)).click()
+        with suppress(TookTooLong):
+            wanted.first.click(timeout=SLOW / 6)
+            break
     settle(page)
+    expect(page.get_by_role("combobox", name=re.compile(label))).to_have_value(option)
 
 
 def _enter(page: Page, label: str, day: str) -> None:
