@@ -16,7 +16,7 @@ from audit.documents.paper import PlanPaper
 from audit.documents.phrases import counted, long_day, sentence, short_day
 from audit.documents.sheet import Sheet
 from audit.documents.tables import Cell, Column, Kept, plain, table
-from audit.documents.versions_part import write_changes
+from audit.documents.versions_part import write_changes, write_that_it_changed
 from audit.documents.xml import Element, Piece, Text
 from audit.domain.actions import STATUS_KEY, Action, Impact, Status, needs_decision
 from audit.domain.findings import ChildWords, Finding
@@ -38,8 +38,8 @@ def write_plan(sheet: Sheet, paper: PlanPaper, part: Part) -> None:
     """Write the status key, then each finding that asks for a decision with its actions, then the others."""
     sheet.heading(part.heading(sheet), 1, anchor=part.anchor)
     sheet.paragraph(wording.plan_opening(paper))
+    write_that_it_changed(sheet, paper)
     _key(sheet, paper)
-    write_changes(sheet, paper)
     decided = [
         f
         for f in paper.findings()
@@ -48,6 +48,7 @@ def write_plan(sheet: Sheet, paper: PlanPaper, part: Part) -> None:
     for finding in decided:
         _finding(sheet, paper, finding)
     _others(sheet, paper, [finding for finding in paper.findings() if finding not in decided])
+    write_changes(sheet, paper)
     sheet.note(
         "This plan records findings and actions. It is not a way to refer a child: a concern for a child's "
         "safety goes at once to the team that holds the case."
