@@ -136,11 +136,11 @@ def quoted(words: ChildWords) -> str:
 def _second(paper: PlanPaper, finding: Finding, actions: Sequence[Action]) -> list[Text]:
     asked = dict.fromkeys(action.recommendation.strip() for action in actions if action.recommendation.strip())
     said: list[Text] = []
+    if finding.cases and paper.names_cases:  # first, where a line is long enough to hold each reference whole
+        said += [Piece("Cases: ", bold=True), f"{', '.join(finding.cases)}. "]
     if actions or asked:
         texts = " ".join(sentence(one) for one in asked) or "Not written yet."
         said += [Piece("Recommendation: ", bold=True), f"{texts} "]
-    if finding.cases and paper.names_cases:
-        said += [Piece("Cases: ", bold=True), f"{', '.join(finding.cases)}. "]
     titles = paper.statement_titles(finding.statements)
     said += [
         Piece("Statement: " if len(titles) < 2 else "Statements: ", bold=True),
@@ -204,8 +204,6 @@ def _others(sheet: Sheet, paper: PlanPaper, findings: Sequence[Finding]) -> None
     for finding in findings:
         said: list[Text] = [" ".join(finding.text.split())]
         said += [f" {quoted(words)}" for words in finding.words if words.for_papers]
-        if finding.cases and paper.names_cases:
-            said.append(f" Cases: {', '.join(finding.cases)}.")
         ref = sheet.made(finding.ref, "Plan Action Strong", anchor=finding_anchor(finding.ref))
         titles = paper.statement_titles(finding.statements)
         about = plain(sheet, in_words(titles) if titles else "None named", "Plan Action Text")
@@ -215,12 +213,20 @@ def _others(sheet: Sheet, paper: PlanPaper, findings: Sequence[Finding]) -> None
                 plain(sheet, finding.kind.label, "Plan Action Text"),
                 plain(sheet, said, "Plan Action Text"),
                 about,
+                *([_cases(sheet, finding)] if paper.names_cases else []),
             )
         )
+    cases = (Column("Cases", 24),) if paper.names_cases else ()
     table(
         sheet,
-        (Column("Ref", 14), Column("Kind", 30), Column("Finding", 153), Column("Statement", 70)),
+        (Column("Ref", 14), Column("Kind", 30), Column("Finding", 153), Column("Statement", 70), *cases),
         rows,
         title="Findings that need no decision",
         says="One strength or point of learning a row, with the statement it is about.",
     )
+
+
+def _cases(sheet: Sheet, finding: Finding) -> Cell:
+    """Return the references, each on a line of its own: none breaks at its hyphen, and each is found by a search."""
+    named = finding.cases or ("None named",)
+    return Cell(tuple(sheet.made(one, "Plan Action Text") for one in named))
