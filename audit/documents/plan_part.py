@@ -192,7 +192,7 @@ def _standing(sheet: Sheet, paper: PlanPaper, action: Action) -> tuple[Element, 
     )
     tag = sheet.made(Piece(wording.standing(action, paper.today), colour=colour), "Plan Action Strong", shade=ground)
     marks = [one.kind.label for one in paper.changed if one.ref == action.ref]
-    lines = (*lines, *(f"{one} since version {paper.since_version}" for one in marks))
+    lines = (*lines, *(f"{one} since version\u00a0{paper.since_version}" for one in marks))
     return (tag, *(sheet.made(line, "Plan Action Text") for line in lines))
 
 
