@@ -18,7 +18,7 @@ from audit.documents.workbook_writing import put
 from audit.domain.actions import ActionPlan, Progress, Update
 from audit.domain.people import Role
 from audit.domain.plan_workbook import Field, Outcome
-from audit.errors import AuditError, WrongInput
+from audit.errors import AuditError, Conflict, WrongInput
 from audit.services import actions, plan_workbooks
 from audit.services.plan_workbooks import PlanPreview
 from tests.pages.on_screen import somebody
@@ -121,6 +121,16 @@ def test_a_conflict_is_never_written_over_until_somebody_chooses(seeded: App):
     assert plan(seeded).actions[1].owner == "Chief executive"
     take_in(seeded, data, from_file=["A9"])
     assert [one.text for one in plan(seeded).actions[0].updates][-2:] == ["Said here.", "From the file."]
+
+
+def test_what_changed_here_after_somebody_looked_is_not_written_over_either(seeded: App):
+    data = filled(written(seeded), {("A9", Field.SAID): "From the file."})
+    returned, seen = looked_at(seeded, data)
+    say(seeded, "Said here, while the preview stood on another screen.")
+    before = plan(seeded)
+    with pytest.raises(Conflict, match="Look at the workbook again"), seeded.unit_of_work() as db:
+        plan_workbooks.take_in(db, by=seeded.person, returned=returned, seen=seen, from_file=["A9"], now=seeded.now())
+    assert plan(seeded) == before
 
 
 def test_a_plan_that_was_changed_here_is_not_written_over_by_the_file(seeded: App):
