@@ -37,12 +37,12 @@ def waiting_for(
         *_first_steps(person, in_hand, agencies),
         *_each(in_hand, lambda one: _last_time(person, one)),
         *_each(in_hand, lambda one: _next_step(person, one)),
+        *_each(in_hand, lambda one: _to_read(person, one)),
+        *_seen_last(person, in_hand),
         *_each(in_hand, lambda one: _owed(person, one)),
         *_rounds_due(person, in_hand, planned, today),
         *_each(in_hand, lambda one: _actions(person, one, today)),
         *upkeep,
-        *_each(in_hand, lambda one: _to_read(person, one)),
-        *_seen_last(person, in_hand),
     ]
     return tuple(found)
 

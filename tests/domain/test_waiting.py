@@ -186,7 +186,7 @@ def test_an_answer_that_the_board_is_owed_comes_back_until_it_is_given():
     assert (waiting.page, waiting.button, waiting.day) == ("board", "Answer Q1", TODAY)
     answered = InHand(audit_round=closed.audit_round, questions=(replace(question, answer="Six weeks."),))
     assert titles(FACILITATOR, answered) == []
-    owed, seen = waits(a_person(Role.BOARD_MEMBER), closed)
+    seen, owed = waits(a_person(Role.BOARD_MEMBER), closed)
     assert (owed.page, owed.button, seen.button) == ("board", "Look at Q1", "Read what was found")
 
 
