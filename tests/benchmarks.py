@@ -23,7 +23,7 @@ from playwright.sync_api import Locator, Page, sync_playwright
 from sqlalchemy import insert
 from sqlmodel import select
 
-from audit.app import App
+from audit.app import App, leave_in_peace
 from audit.documents.action_plan import write_action_plan
 from audit.documents.board_papers import PaperKind, write_paper
 from audit.documents.framework_reading import read_framework_workbook
@@ -454,6 +454,7 @@ def main() -> None:
     parser.add_argument("--json", action="store_true", help="print JSON and nothing else")
     parser.add_argument("--no-browser", action="store_true", help="leave out what needs a browser")
     chosen = parser.parse_args()
+    leave_in_peace()  # as a server does when it starts
     found = list(everything(browser=not chosen.no_browser))
     if chosen.json:
         sys.stdout.write(json.dumps([asdict(one) for one in found], indent=2) + "\n")

@@ -7,7 +7,6 @@ Out: the bytes of one .xlsx file. Fixed cells are locked, nothing is a formula, 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from io import BytesIO
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
@@ -17,6 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from audit.documents import audit_workbook_look as look
 from audit.documents import audit_workbook_structure as structure
 from audit.documents import audit_workbook_words as words
+from audit.documents import workbook_saving
 from audit.documents import workbook_writing as writing
 from audit.documents.audit_workbook_form import Field, Spot, WorkbookForm, choices
 from audit.documents.audit_workbook_layout import LISTS, Cell, Look, SheetPlan, sheets
@@ -50,9 +50,7 @@ def write_audit_workbook(form: WorkbookForm) -> bytes:
     _add_long_lists(book, form)
     writing.add_structure(book, structure.rows(form, plans))
     writing.label(book, f"{words.workbook_title(form)}, {form.agency.name}", form.made_on)
-    buffer = BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
+    return workbook_saving.as_bytes(book)
 
 
 def _fill(sheet: Worksheet, form: WorkbookForm, plan: SheetPlan) -> None:

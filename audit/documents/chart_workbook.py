@@ -7,7 +7,6 @@ Out: the bytes of one .xlsx file. Nothing a person typed can become a formula.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from io import BytesIO
 from typing import Protocol
 
 from openpyxl import Workbook
@@ -15,6 +14,8 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, MergedCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
+
+from audit.documents import workbook_saving
 
 _HEAD = 5  # the heading row: title, sentence, source and an empty row stand above it
 _NARROW, _WIDE = 12, 60  # characters
@@ -47,9 +48,7 @@ def write_chart_workbook(chart_title: str, sentence: str, source: str, table: Ha
         _write(sheet, row, 1, text)
     sheet["A1"].font = Font(bold=True, size=14)
     _fill(sheet, table)
-    buffer = BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
+    return workbook_saving.as_bytes(book)
 
 
 def _fill(sheet: Worksheet, table: HasTable) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from io import BytesIO
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
@@ -19,6 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.documents import audit_workbook_look as look
 from audit.documents import framework_instructions as words
+from audit.documents import workbook_saving
 from audit.documents.audit_workbook_layout import Look
 from audit.documents.framework_columns import (
     FRAMEWORK,
@@ -60,9 +60,7 @@ def write_framework_workbook(framework: Framework, *, beside: Sequence[Framework
         _entries(book.create_sheet(form.name), form, framework, choices)
     _lists(book.create_sheet(LISTS), choices)
     _label(book, framework, today)
-    buffer = BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
+    return workbook_saving.as_bytes(book)
 
 
 def _instructions(sheet: Worksheet, framework: Framework) -> None:

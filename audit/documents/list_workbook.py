@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from io import BytesIO
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell as SheetCell
@@ -19,6 +18,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from audit.documents import workbook_saving
 from audit.documents.audit_workbook_values import clean
 
 ROOM = 200  # rows to fill in below what is there
@@ -77,9 +77,7 @@ def write_list_workbook(listed: ListSheet) -> bytes:
     _choices(sheet, listed)
     _instructions(book.create_sheet("How to fill it in"), listed)
     _label(book, listed)
-    buffer = BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
+    return workbook_saving.as_bytes(book)
 
 
 def _head(sheet: Worksheet, listed: ListSheet) -> None:

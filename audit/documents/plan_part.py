@@ -16,7 +16,7 @@ from audit.documents.paper import PlanPaper
 from audit.documents.phrases import counted, long_day, sentence, short_day
 from audit.documents.sheet import Sheet
 from audit.documents.tables import Cell, Column, Kept, plain, table
-from audit.documents.versions_part import write_changes
+from audit.documents.versions_part import write_changes, write_that_it_changed
 from audit.documents.xml import Element, Piece, Text
 from audit.domain.actions import STATUS_KEY, Action, Impact, Status, needs_decision
 from audit.domain.findings import ChildWords, Finding
@@ -38,8 +38,8 @@ def write_plan(sheet: Sheet, paper: PlanPaper, part: Part) -> None:
     """Write the status key, then each finding that asks for a decision with its actions, then the others."""
     sheet.heading(part.heading(sheet), 1, anchor=part.anchor)
     sheet.paragraph(wording.plan_opening(paper))
+    write_that_it_changed(sheet, paper)
     _key(sheet, paper)
-    write_changes(sheet, paper)
     decided = [
         f
         for f in paper.findings()
@@ -48,6 +48,7 @@ def write_plan(sheet: Sheet, paper: PlanPaper, part: Part) -> None:
     for finding in decided:
         _finding(sheet, paper, finding)
     _others(sheet, paper, [finding for finding in paper.findings() if finding not in decided])
+    write_changes(sheet, paper)
     sheet.note(
         "This plan records findings and actions. It is not a way to refer a child: a concern for a child's "
         "safety goes at once to the team that holds the case."
@@ -135,11 +136,11 @@ def quoted(words: ChildWords) -> str:
 def _second(paper: PlanPaper, finding: Finding, actions: Sequence[Action]) -> list[Text]:
     asked = dict.fromkeys(action.recommendation.strip() for action in actions if action.recommendation.strip())
     said: list[Text] = []
+    if finding.cases and paper.names_cases:  # first, where a line is long enough to hold each reference whole
+        said += [Piece("Cases: ", bold=True), f"{', '.join(finding.cases)}. "]
     if actions or asked:
         texts = " ".join(sentence(one) for one in asked) or "Not written yet."
         said += [Piece("Recommendation: ", bold=True), f"{texts} "]
-    if finding.cases and paper.names_cases:
-        said += [Piece("Cases: ", bold=True), f"{', '.join(finding.cases)}. "]
     titles = paper.statement_titles(finding.statements)
     said += [
         Piece("Statement: " if len(titles) < 2 else "Statements: ", bold=True),
@@ -191,7 +192,7 @@ def _standing(sheet: Sheet, paper: PlanPaper, action: Action) -> tuple[Element, 
     )
     tag = sheet.made(Piece(wording.standing(action, paper.today), colour=colour), "Plan Action Strong", shade=ground)
     marks = [one.kind.label for one in paper.changed if one.ref == action.ref]
-    lines = (*lines, *(f"{one} since version {paper.since_version}" for one in marks))
+    lines = (*lines, *(f"{one} since version\u00a0{paper.since_version}" for one in marks))
     return (tag, *(sheet.made(line, "Plan Action Text") for line in lines))
 
 
@@ -203,8 +204,6 @@ def _others(sheet: Sheet, paper: PlanPaper, findings: Sequence[Finding]) -> None
     for finding in findings:
         said: list[Text] = [" ".join(finding.text.split())]
         said += [f" {quoted(words)}" for words in finding.words if words.for_papers]
-        if finding.cases and paper.names_cases:
-            said.append(f" Cases: {', '.join(finding.cases)}.")
         ref = sheet.made(finding.ref, "Plan Action Strong", anchor=finding_anchor(finding.ref))
         titles = paper.statement_titles(finding.statements)
         about = plain(sheet, in_words(titles) if titles else "None named", "Plan Action Text")
@@ -214,12 +213,20 @@ def _others(sheet: Sheet, paper: PlanPaper, findings: Sequence[Finding]) -> None
                 plain(sheet, finding.kind.label, "Plan Action Text"),
                 plain(sheet, said, "Plan Action Text"),
                 about,
+                *([_cases(sheet, finding)] if paper.names_cases else []),
             )
         )
+    cases = (Column("Cases", 24),) if paper.names_cases else ()
     table(
         sheet,
-        (Column("Ref", 14), Column("Kind", 30), Column("Finding", 153), Column("Statement", 70)),
+        (Column("Ref", 14), Column("Kind", 30), Column("Finding", 153), Column("Statement", 70), *cases),
         rows,
         title="Findings that need no decision",
         says="One strength or point of learning a row, with the statement it is about.",
     )
+
+
+def _cases(sheet: Sheet, finding: Finding) -> Cell:
+    """Return the references, each on a line of its own: none breaks at its hyphen, and each is found by a search."""
+    named = finding.cases or ("None named",)
+    return Cell(tuple(sheet.made(one, "Plan Action Text") for one in named))

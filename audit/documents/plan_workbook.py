@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from copy import copy
 from datetime import date
-from io import BytesIO
 
 from openpyxl import Workbook
 from openpyxl.styles import NamedStyle, Protection
@@ -18,6 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.documents import audit_workbook_look as look
 from audit.documents import plan_workbook_layout as layout
+from audit.documents import workbook_saving
 from audit.documents import workbook_seal as seal
 from audit.documents import workbook_writing as writing
 from audit.documents.audit_workbook_layout import Look
@@ -51,9 +51,7 @@ def write_plan_workbook(form: PlanForm) -> bytes:
     _lists(book, words)
     writing.add_structure(book, seal.sealed([("format", FORMAT), ("round", form.plan.audit_round.ref), *said]))
     writing.label(book, f"Action plan: {form.plan.audit_round.title}", form.made_on)
-    buffer = BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
+    return workbook_saving.as_bytes(book)
 
 
 def _fill(sheet: Worksheet, form: PlanForm, words: Words) -> list[seal.Row]:

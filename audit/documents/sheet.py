@@ -89,7 +89,10 @@ class Sheet:
         """Add a numbered caption, "Table" or "Figure", that says the message."""
         number = self.captions.get(kind, 0) + 1
         self.captions[kind] = number
-        made = w("p", w("pPr", w("pStyle", val=self.style("caption")), w("keepNext")), xml.run(f"{kind} "))
+        settings = w("pPr", w("pStyle", val=self.style("caption")), w("keepNext"))
+        if self.elements and self.elements[-1].tag == qn("w:tbl"):  # a council's captions may stand close
+            settings.append(w("spacing", before=160))
+        made = w("p", settings, xml.run(f"{kind} "))
         for one in xml.field(f"SEQ {kind} \\* ARABIC", str(number)):
             made.append(one)
         made.append(xml.run(f": {xml.clean(message)}"))

@@ -26,7 +26,7 @@ _FOOT_TOP, _FOOT_HEIGHT = round(6.78 * INCH), round(0.5 * INCH)
 _FOOTER = Area(left=round(2.6 * INCH), top=_FOOT_TOP, width=WIDTH - round(5.2 * INCH), height=_FOOT_HEIGHT)
 _NUMBER = Area(left=WIDTH - _SIDE - INCH, top=_FOOT_TOP, width=INCH, height=_FOOT_HEIGHT)
 _OPENING_TITLE = Area(left=_SIDE, top=round(1.35 * INCH), width=round(10.6 * INCH), height=round(2.1 * INCH))
-_OPENING_TEXT = Area(left=_SIDE, top=round(3.6 * INCH), width=round(10.6 * INCH), height=round(1.75 * INCH))
+_OPENING_TEXT = Area(left=_SIDE, top=round(3.6 * INCH), width=_TEXT, height=round(1.75 * INCH))
 _KEPT = ("title", "obj", "titleOnly")
 _COLOURS = {
     "dk1": INK, "dk2": HEADING, "accent1": HEADING, "accent2": "28A197", "accent3": "801650", "accent4": "F46A25",

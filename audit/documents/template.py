@@ -15,7 +15,7 @@ import docx
 from docx.document import Document
 from docx.oxml.ns import qn
 
-from audit.documents.look import FONT, HEADING, WHITE, Look, contrast
+from audit.documents.look import FONT, GREY, HEADING, INK, WHITE, Look, contrast
 from audit.documents.xml import Element, w
 from audit.errors import WrongInput
 
@@ -57,10 +57,12 @@ def of(template: bytes) -> tuple[Document, Look]:
     except (ValueError, KeyError, zipfile.BadZipFile, SyntaxError) as fault:
         raise WrongInput(_NOT_WORD) from fault
     page = _empty(document)
+    heading = _heading_colour(document)
+    _make_readable(document, heading)
     return document, Look(
         own=False,
         font=_font(document),
-        heading=_heading_colour(document),
+        heading=heading,
         numbers_headings=not _numbered(document),
         text_height=page[0],
         text_width=page[1],
@@ -149,6 +151,20 @@ def _heading_colour(document: Document) -> str:
     if not re.fullmatch(r"[0-9A-Fa-f]{6}", value):
         return HEADING
     return value.upper() if contrast(value, WHITE) >= 4.5 else HEADING
+
+
+def _make_readable(document: Document, heading: str) -> None:
+    """Give a style whose letters would be too pale on paper, as Word's own blue captions are, a colour that is read."""
+    colours = {"normal": INK, "caption": INK, "subtitle": GREY, "title": heading, "heading 1": heading,
+               "heading 2": heading, "heading 3": heading}  # fmt: skip
+    for name, readable in colours.items():
+        style = _style(document, name)
+        colour = None if style is None else style.find(f"{qn('w:rPr')}/{qn('w:color')}")
+        said = "" if colour is None else (colour.get(qn("w:val")) or "")
+        if colour is not None and re.fullmatch(r"[0-9A-Fa-f]{6}", said) and contrast(said, WHITE) < 4.5:
+            for attribute in list(colour.attrib):
+                del colour.attrib[attribute]  # a theme's colour would win over the one that is named
+            colour.set(qn("w:val"), readable)
 
 
 def _numbered(document: Document) -> bool:

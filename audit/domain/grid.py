@@ -50,14 +50,14 @@ def grade_grid(audit_round: Round, judgements: Sequence[Judgement]) -> GradeGrid
     """Return the grid of a round's active cases and statements, from the newest judgement of each."""
     cases = tuple(case.ref for case in audit_round.active_cases())
     statements = audit_round.statements()
-    keys = {asked.key for asked in statements}
+    keys, named = {asked.key for asked in statements}, set(cases)
     return GradeGrid(
         cases=cases,
         statements=statements,
         agreed={
             (one.case, one.statement): one
             for one in latest(judgements)
-            if one.statement is not None and one.statement in keys and one.case in cases
+            if one.statement is not None and one.statement in keys and one.case in named
         },
         scale=audit_round.scale,
     )

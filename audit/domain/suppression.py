@@ -113,8 +113,13 @@ def without_parts(text: str) -> str:
     return _PART.sub(lambda match: "Some" if match.group(0)[0].isupper() else "some", without_small_counts(text))
 
 
+_AFTER = (  # what follows a number that stands for children, and not for months, plans or homes
+    "near|with|without|whose|who|from|in|inside|into|out|outside|of|off|under|over|between|on|for|living|aged|known|"
+    "not|still|now|awaiting|waiting|leaving|looked|placed|chosen|drawn|were|was|is|are|has|have|had|each|more|other|others"
+)
 _PART = re.compile(
-    r"\b(?:one|two|three|four|five)\b(?=,? (?:near|with|whose|who|from|in|of|living|aged|known|placed|were|was|had)\b)",
+    r"(?:(?<!by )\b(?:one|two|three|four|five)|(?:(?<=^)|(?<=[,;:(] )|(?<=\band ))[1-5])\b"
+    rf"(?=,? (?:{_AFTER})\b|[,;.)](?!\d)|$)",
     re.IGNORECASE,
 )
 _PEOPLE = (

@@ -37,11 +37,12 @@ def waiting_for(
         *_first_steps(person, in_hand, agencies),
         *_each(in_hand, lambda one: _last_time(person, one)),
         *_each(in_hand, lambda one: _next_step(person, one)),
+        *_each(in_hand, lambda one: _to_read(person, one)),
+        *_seen_last(person, in_hand),
         *_each(in_hand, lambda one: _owed(person, one)),
         *_rounds_due(person, in_hand, planned, today),
         *_each(in_hand, lambda one: _actions(person, one, today)),
         *upkeep,
-        *_each(in_hand, lambda one: _to_read(person, one)),
     ]
     return tuple(found)
 
@@ -161,13 +162,14 @@ def _next_step(person: Person, one: InHand) -> Iterator[Waiting]:
 
 
 def _owed(person: Person, one: InHand) -> Iterator[Waiting]:
-    if not person.may(Act.DECIDE):
+    decides, sits = person.may(Act.DECIDE), Role.BOARD_MEMBER in person.roles and person.may(Act.READ_FINDINGS)
+    if not decides and not sits:
         return
     for question in owed(one.questions):
         yield Waiting(
             title=f"The board waits for an answer: {question.ref}",
             sentence=f"It asked: {question.text} The answer is owed by {question.owed_by}.",
-            button=f"Answer {question.ref}",
+            button=f"{'Answer' if decides else 'Look at'} {question.ref}",
             page="board",
             parts=about(one),
             day=question.asked_on,
@@ -239,4 +241,20 @@ def _to_read(person: Person, one: InHand) -> Iterator[Waiting]:
             parts=about(one),
             day=dates.workshop,
             day_is="The workshop is on",
+        )
+
+
+def _seen_last(person: Person, in_hand: Sequence[InHand]) -> Iterator[Waiting]:
+    """Yield the newest round that is closed, so that a board member finds what was found between two meetings."""
+    if Role.BOARD_MEMBER not in person.roles or not person.may(Act.READ_FINDINGS):
+        return
+    for one in [one for one in in_hand if one.audit_round.stage is Stage.CLOSED and one.audit_round.cases][:1]:
+        yield Waiting(
+            title=f"What was found: {one.audit_round.title}",
+            sentence="A page for the board, read in a few minutes: what is strong, what must improve, what is done.",
+            button="Read what was found",
+            page="board",
+            parts=about(one),
+            day=one.audit_round.seen_by_board,
+            day_is="Seen by the board on",
         )

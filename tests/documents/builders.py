@@ -168,6 +168,15 @@ def a_council_file(*, numbered: bool = False) -> bytes:
     return made.getvalue()
 
 
+def a_pale_file() -> bytes:
+    """Return a council's file with Word's own blue captions and subtitle, which are too pale on paper."""
+    document = docx.Document()
+    document.styles["Normal"].font.color.rgb = RGBColor(0x80, 0x80, 0x80)
+    made = BytesIO()
+    document.save(made)
+    return made.getvalue()
+
+
 def faults(written: bytes, tmp_path: Any) -> list[str]:
     """Return what an independent validator finds wrong with a document."""
     place = tmp_path / "checked.docx"

@@ -16,6 +16,7 @@ from audit.documents.action_plan import write_action_plan
 from audit.documents.plan_part import COLUMNS
 from audit.domain.actions import Status
 from audit.domain.findings import FindingKind
+from audit.domain.plan_versions import Change, Kind, Step
 from audit.domain.suppression import RULE
 from audit.errors import WrongInput
 from tests.builders import SEVEN
@@ -188,6 +189,34 @@ def test_a_council_s_look_is_kept_and_its_words_are_not():
 
 def test_headings_that_number_themselves_are_not_numbered_twice():
     assert "Summary" in headings(write_action_plan(builders.a_paper(), template=NUMBERED))
+
+
+def test_a_council_s_pale_captions_are_made_readable():
+    assert problems(write_action_plan(builders.a_paper(), template=builders.a_pale_file())) == []
+
+
+def test_what_has_changed_stands_after_the_actions_with_a_way_to_it_before_them():
+    changed = (
+        Change(ref="A1", kind=Kind.CHANGED, title="Act", steps=(Step(what="Owner", before="Them", after="Us"),)),
+    )
+    written = write_action_plan(builders.a_paper(since_version="2", changed=changed))
+    text = " ".join(words(written).split())
+    told, action, table = (
+        text.index(said) for said in ("Since version 2: 1 changed.", "Changed since version 2", "Them Us")
+    )
+    assert told < action < table
+    assert "What has changed since version 2" in headings(written)
+    assert problems(written) == []
+
+
+def test_a_reference_to_a_case_has_a_line_of_its_own_where_the_column_is_narrow():
+    one = Opened(write_action_plan(builders.a_paper(), with_cases=True))
+    table = next(
+        t for t in one.document.tables if t.rows[0].cells[0].text == "Ref" and "Kind" in t.rows[0].cells[1].text
+    )
+    assert [cell.text for cell in table.rows[0].cells][-1] == "Cases"
+    cells = [row.cells[-1].text for row in table.rows[1:]]
+    assert all(line == "None named" or line.startswith("Child ") for cell in cells for line in cell.split("\n"))
 
 
 def test_a_round_without_findings_can_be_written(tmp_path):

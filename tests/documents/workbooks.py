@@ -9,10 +9,12 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cache
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
+from openxml_audit import OpenXmlValidator
 
 from audit.documents.audit_workbook import write_audit_workbook
 from audit.documents.audit_workbook_form import CaseForm, WorkbookForm
@@ -63,6 +65,13 @@ def a_full_draft(words: str = WORDS, case: str = CHILD) -> RatingDraft:
         grades={one.statement: one for one in grades},
         account=Account(synopsis=words, difference=words),
     )
+
+
+def faults(written: bytes, folder: Path) -> list[str]:
+    """Return what an independent validator finds wrong with a workbook."""
+    place = folder / "checked.xlsx"
+    place.write_bytes(written)
+    return [str(error) for error in OpenXmlValidator().validate(place).errors]
 
 
 def edited(data: bytes, change: Callable[[Workbook], None]) -> bytes:

@@ -1,19 +1,17 @@
 from __future__ import annotations
 
-import random
+from dataclasses import replace
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.optimize import linprog
 
 from audit.domain.counts import CountTable, by_one
 from audit.domain.hidden_cells import SMALL
 from audit.domain.hide import cells_to_hide
 from audit.domain.small_numbers import percentage, suppress, suppress_together
 from audit.errors import AuditError
-from tests.suppression_at_length import a_table, fewest, random_tables, worked_out
+from tests.suppression_at_length import a_table, fewest, random_groups, random_tables, worked_out, worked_out_together
 
 
 def shown(counts: list[list[int]]) -> list[list[str]]:
@@ -104,15 +102,23 @@ def test_a_mark_stays_a_mark_and_counts_as_nothing():
     assert found.lines()[1] == ("5", "7", "z", "7")
 
 
-def test_tables_that_share_their_totals_are_protected_together():
-    chance = random.Random(12)
-    for _ in range(8):
-        totals = [chance.choice((3, 6, 9, 20)) for _ in range(3)]
-        tables = [a_table([_split(chance, total) for total in totals]) for _ in range(2)]
+@pytest.mark.parametrize("least_other", [0, 6], ids=["any other number", "others are six or more"])
+def test_tables_that_share_their_totals_are_protected_together(least_other: int):
+    for tables in random_groups(12, seed=12 + least_other):
         found = suppress_together(tables)
-        for place in ((row, 3) for row in range(4)):
-            assert (place in found[0].hidden) == (place in found[1].hidden)
-        assert _worked_out_together(tables, [one.hidden for one in found]) == [], [one.counts for one in tables]
+        first = tables[0].size
+        for other, shown_table in zip(tables[1:], found[1:], strict=True):
+            for row in range(first[0]) if _same_rows(tables[0], other) else ():
+                assert ((row, first[1]) in found[0].hidden) == ((row, other.size[1]) in shown_table.hidden)
+            assert (first in found[0].hidden) == (other.size in shown_table.hidden)
+        hidden = [one.hidden for one in found]
+        assert worked_out_together(tables, hidden, least_other=least_other) == [], [one.counts for one in tables]
+
+
+def test_tables_that_are_each_safe_alone_can_give_each_other_away_so_that_this_can_fail():
+    tables = (a_table([[3, 4], [20, 30]]), replace(a_table([[7], [50]]), columns=("all",)))
+    alone = [frozenset({(0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (1, 2)}), frozenset()]
+    assert worked_out_together(tables, alone) == [("r0", (7, 50)), ("r1", (7, 50))]
 
 
 def test_tables_of_different_children_are_not_shown_side_by_side():
@@ -120,47 +126,6 @@ def test_tables_of_different_children_are_not_shown_side_by_side():
         suppress_together([a_table([[7, 8], [9, 10]]), a_table([[7, 8], [9, 11]])])
 
 
-def _split(chance: random.Random, total: int) -> list[int]:
-    first = chance.randint(0, total)
-    second = chance.randint(0, total - first)
-    return [first, second, total - first - second]
-
-
-def _worked_out_together(tables: list[CountTable], hidden: list[frozenset[tuple[int, int]]]) -> list[object]:
-    """Return the cells that an attacker who sees both tables can work out; shared totals are one unknown."""
-    at: dict[object, int] = {}
-    for number, cells in enumerate(hidden):
-        for row, column in sorted(cells):
-            at.setdefault(_name(number, row, column), len(at))
-    bounds: list[tuple[int, int | None]] = [(0, None)] * len(at)
-    equations, known = [], []
-    for number, table in enumerate(tables):
-        for line in _lines():
-            equation, shown_part = np.zeros(len(at)), 0
-            for place, sign in zip(line, (1, 1, 1, -1), strict=True):
-                name = _name(number, *place)
-                if place in hidden[number]:
-                    equation[at[name]] = sign
-                    bounds[at[name]] = (1, 5) if table.count(place) in SMALL else (min(6, table.count(place)), None)
-                else:
-                    shown_part += sign * table.count(place)
-            equations.append(equation)
-            known.append(-shown_part)
-    found: list[object] = []
-    for name, number in at.items():
-        aim = np.zeros(len(at))
-        aim[number] = 1
-        ends = [linprog(sign * aim, A_eq=np.array(equations), b_eq=known, bounds=bounds) for sign in (1, -1)]
-        if all(one.status == 0 for one in ends) and abs(ends[0].fun + ends[1].fun) < 1e-6:
-            found.append(name)
-    return found
-
-
-def _name(number: int, row: int, column: int) -> object:
-    return ("total", row) if column == 3 else (number, row, column)
-
-
-def _lines() -> list[list[tuple[int, int]]]:
-    return [[(row, column) for column in range(4)] for row in range(4)] + [
-        [(row, column) for row in range(4)] for column in range(4)
-    ]
+def _same_rows(one: CountTable, other: CountTable) -> bool:
+    totals = [[table.count((row, table.size[1])) for row in range(table.size[0])] for table in (one, other)]
+    return totals[0] == totals[1]

@@ -186,12 +186,22 @@ def test_an_answer_that_the_board_is_owed_comes_back_until_it_is_given():
     assert (waiting.page, waiting.button, waiting.day) == ("board", "Answer Q1", TODAY)
     answered = InHand(audit_round=closed.audit_round, questions=(replace(question, answer="Six weeks."),))
     assert titles(FACILITATOR, answered) == []
-    assert titles(a_person(Role.BOARD_MEMBER), closed) == []
+    seen, owed = waits(a_person(Role.BOARD_MEMBER), closed)
+    assert (owed.page, owed.button, seen.button) == ("board", "Look at Q1", "Read what was found")
 
 
 def test_a_board_member_reads_the_boards_page():
     (waiting,) = waits(a_person(Role.BOARD_MEMBER), InHand(audit_round=a_round(stage=Stage.BOARD)))
     assert waiting.page == "board"
+
+
+def test_between_two_meetings_a_board_member_finds_the_newest_round_that_is_closed():
+    member = a_person(Role.BOARD_MEMBER)
+    under_way, newer, older = InHand(audit_round=rating_round()), a_closed_round("R2"), a_closed_round("R1")
+    assert [one.parts["round"] for one in waits(member, under_way, newer, older)] == ["R2"]
+    a_letter = replace(newer, audit_round=replace(newer.audit_round, cases=()))
+    assert [one.parts["round"] for one in waits(member, a_letter, older)] == ["R1"]
+    assert not waits(replace(member, active=False), newer)
 
 
 def a_closed_round(ref: str = "R1", reaudit: date | None = date(2026, 12, 10)) -> InHand:

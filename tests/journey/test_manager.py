@@ -1,4 +1,4 @@
-"""A manager says how an action is going, from My actions: two clicks, and a reload in between loses nothing."""
+"""A manager says how an action is going, from Home or from My actions: two clicks, and a reload loses nothing."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.journey.conftest import running
-from tests.journey.window import NARROW, WIDE, Site, crash, faults, go, overhang, settle, window
+from tests.journey.window import NARROW, WIDE, Site, crash, faults, go, overhang, press, settle, window
 
 _SAID = "What has happened? If it is late, at risk or stopped, say why."
 _SLOW = 20_000
@@ -45,6 +45,35 @@ def test_an_update_takes_two_clicks_and_a_reload_loses_nothing(browser: Browser,
         expect(page.get_by_text("The executive agreed who rings.").first).to_be_visible()
         assert clicks == 2
         assert not crash(page)
+
+
+def test_from_home_a_manager_says_what_has_changed_in_three_clicks(browser: Browser, own_site: Site):
+    with window(browser) as page:
+        go(page, own_site.url())
+        page.get_by_role("combobox").first.click()
+        page.get_by_role("option").filter(has_text="Kwame Brindlehurst").first.click()
+        expect(page.get_by_text("Kwame Brindlehurst, manager who owns actions").first).to_be_visible()
+        settle(page)
+        clicks = 0
+        press(page, "My actions", role="link")
+        clicks += 1
+        expect(page.get_by_text("Mine are the actions owned by: Virtual school head.")).to_be_visible(timeout=_SLOW)
+        assert not page.get_by_role("button", name="Update A6").count(), "another agency's action is not theirs"
+        page.get_by_role("button", name="Update A5").click()
+        clicks += 1
+        box = page.get_by_label(_SAID)
+        box.wait_for()
+        settle(page)
+        box.fill("Both schools now hold the medicine from the first day.")
+        page.keyboard.press("Tab")
+        expect(page.get_by_text("✓ Kept as your draft at").first).to_be_visible(timeout=_SLOW)
+        settle(page)
+        page.get_by_role("button", name="Save the update of A5").click()
+        clicks += 1
+        expect(page.get_by_text("Kept: what you said of A5")).to_be_visible(timeout=_SLOW)
+        assert clicks == 3, "My actions, Update, Save"
+        assert not crash(page)
+        assert faults(page) == []
 
 
 def test_a_new_finding_survives_a_reload(browser: Browser, own_site: Site):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -17,7 +18,7 @@ from audit.documents.workbook_writing import put
 from audit.domain.actions import ActionPlan, Progress, Update
 from audit.domain.people import Role
 from audit.domain.plan_workbook import Field, Outcome
-from audit.errors import AuditError, WrongInput
+from audit.errors import AuditError, Conflict, WrongInput
 from audit.services import actions, plan_workbooks
 from audit.services.plan_workbooks import PlanPreview
 from tests.pages.on_screen import somebody
@@ -120,6 +121,35 @@ def test_a_conflict_is_never_written_over_until_somebody_chooses(seeded: App):
     assert plan(seeded).actions[1].owner == "Chief executive"
     take_in(seeded, data, from_file=["A9"])
     assert [one.text for one in plan(seeded).actions[0].updates][-2:] == ["Said here.", "From the file."]
+
+
+def test_what_changed_here_after_somebody_looked_is_not_written_over_either(seeded: App):
+    data = filled(written(seeded), {("A9", Field.SAID): "From the file."})
+    returned, seen = looked_at(seeded, data)
+    say(seeded, "Said here, while the preview stood on another screen.")
+    before = plan(seeded)
+    with pytest.raises(Conflict, match="Look at the workbook again"), seeded.unit_of_work() as db:
+        plan_workbooks.take_in(db, by=seeded.person, returned=returned, seen=seen, from_file=["A9"], now=seeded.now())
+    assert plan(seeded) == before
+
+
+def test_a_plan_that_was_changed_here_is_not_written_over_by_the_file(seeded: App):
+    data = filled(written(seeded), {("A9", Field.OWNER): "From the file", ("A10", Field.TEXT): "Ask every child"})
+    there = next(one for one in plan(seeded).actions if one.ref == "A9")
+    with seeded.unit_of_work() as db:
+        changed = replace(there, owner="Decided here")
+        actions.change(db, by=seeded.person, round_ref=ROUND, action=changed, now=seeded.now())
+    before = plan(seeded)
+    _, found = looked_at(seeded, data)
+    (clash,) = found.of(Outcome.CONFLICTING)
+    assert (clash.ref, clash.clashes[0].here, clash.clashes[0].in_file) == ("A9", "Decided here", "From the file")
+    with pytest.raises(AuditError, match="A9 changed here"):
+        take_in(seeded, data)
+    assert plan(seeded) == before
+    take_in(seeded, data, keep_here=["A9"])
+    assert next(one.owner for one in plan(seeded).actions) == "Decided here"
+    take_in(seeded, data, from_file=["A9"])
+    assert next(one.owner for one in plan(seeded).actions) == "From the file"
 
 
 @pytest.mark.parametrize(
