@@ -7,7 +7,7 @@ Out: the steps with their days, in order. Working days leave out Saturdays, Sund
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Literal
@@ -44,6 +44,28 @@ class ClockStep:
     fieldwork: Literal["first", "last"] | None = None  # None: not an end of the time on site
     letter: bool = False  # whether the letter is published on this day
     mark: Mark | None = None  # None: nothing else goes by its day
+
+    @property
+    def count(self) -> int:
+        """Return the number that says when it is, from whatever it is counted."""
+        return self.day or self.after_fieldwork or self.after_letter or 0
+
+    @property
+    def counted_as(self) -> str:
+        """Return in words what its number counts."""
+        if self.day is not None:
+            return "working day"
+        return "days after the last day on site" if self.after_letter is None else "working days after the letter"
+
+    def on_day(self, count: int) -> ClockStep:
+        """Return the step with another number; who gives one knows it from inspectors, so it is sure."""
+        if count == self.count:
+            return self
+        if self.day is not None:
+            return replace(self, day=count, sure=True)
+        if self.after_letter is not None:
+            return replace(self, after_letter=count, sure=True)
+        return replace(self, after_fieldwork=count, sure=True)
 
     def fault(self) -> str:
         """Return what is wrong with the step by itself, in a sentence; empty where nothing is."""
@@ -101,12 +123,14 @@ def from_notification(steps: Sequence[ClockStep], notified: date, holidays: Holi
         raise AuditError(_NO_END)
     ends = add_working_days(notified, last - 1, holidays)
     found = [_on(step, _day_of(step, notified, ends, holidays), notified, holidays) for step in _before_letter(steps)]
-    letters = [one.on for one, step in zip(found, _before_letter(steps), strict=True) if step.letter]
-    statement = [
-        _on(step, add_working_days(letters[0], step.after_letter or 0, holidays), notified, holidays)
+    letters = [one for one, step in zip(found, _before_letter(steps), strict=True) if step.letter]
+    after = [
+        _on(step, add_working_days(letters[0].on, step.after_letter or 0, holidays), notified, holidays)
         for step in steps
         if step.after_letter is not None and letters
     ]
+    # The letter's own day is a guess until it comes, so what is counted from it is one too.
+    statement = [replace(one, sure=one.sure and letters[0].sure) for one in after]
     return tuple(sorted([*found, *statement], key=lambda one: (one.on, one.day)))
 
 
@@ -130,9 +154,7 @@ def from_letter(
     return (found[0], *sorted(found[1:], key=lambda one: one.on))
 
 
-def statement_due(
-    steps: Sequence[ClockStep], published: date, holidays: Holidays, *, due: date | None = None
-) -> date:
+def statement_due(steps: Sequence[ClockStep], published: date, holidays: Holidays, *, due: date | None = None) -> date:
     """Return the day the written statement is due: that printed in the letter, else the last counted from it."""
     return due or max(one.on for one in from_letter(steps, published, holidays))
 

@@ -26,7 +26,6 @@ T = TypeVar("T")
 CLOCK = "inspection_clock.yaml"
 
 
-
 def coherence_rules(folder: Path | None = None) -> tuple[Rule, ...]:
     """Return the coherence rules, the folder's own where it has some; raises WrongInput for a wrong file."""
     return _read("coherence.yaml", "rules", _RULES, folder)

@@ -38,8 +38,9 @@ def keep(
 ) -> str:
     """Keep a letter's findings as a round of their own at the stage of findings, and return its ref.
 
-    `steps` are the inspection's as they are here, for the day the statement is due; None: the usual ones. Frameworks, scale and agencies are those of the newest audit. Raises AuditError where something is missing or the
-    letter of that day is kept already, and NotAllowed.
+    `steps` are the inspection's as they are here, for the day the statement is due; None: the usual ones. Frameworks,
+    scale and agencies are those of the newest audit. Raises AuditError where something is missing or the letter of
+    that day is kept already, and NotAllowed.
     """
     by.must_be_allowed(Act.SET_UP)
     by.must_be_allowed(Act.DECIDE)
