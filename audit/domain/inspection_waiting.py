@@ -66,7 +66,11 @@ def _step(running: Running, today: date) -> list[Waiting]:
         return []
     step, late = ahead[0], [one for one in running.requests if one.late(today)]
     sent = sum(one.state is RequestState.SENT for one in running.requests)
-    said = f"{number(sent).capitalize()} of {number(len(running.requests))} requests sent" if running.requests else ""
+    said = (
+        f"{number(sent).capitalize() if sent else 'None'} of {number(len(running.requests))} requests sent"
+        if running.requests
+        else ""
+    )
     said += f", {number(len(late))} late" if late else ""
     about = "" if step.sure else "about "
     return [
