@@ -12,7 +12,7 @@ from datetime import date
 
 from audit.domain.clock import ClockDay
 from audit.domain.next_steps import Waiting, number
-from audit.domain.notified import Request, RequestState
+from audit.domain.notified import InspectionKind, Request, RequestState
 from audit.domain.people import Act, Person
 
 
@@ -20,6 +20,7 @@ from audit.domain.people import Act, Person
 class Running:
     """An inspection whose clock runs."""
 
+    kind: InspectionKind
     days: tuple[ClockDay, ...]
     requests: tuple[Request, ...] = ()
 
@@ -61,7 +62,7 @@ def _statement(one: Unanswered) -> Waiting:
 
 
 def _step(running: Running, today: date) -> list[Waiting]:
-    ahead = [one for one in running.days if one.on >= today]
+    ahead = [one for one in running.days if one.on >= today and one.day > 1]  # day 1 was when they rang
     if not ahead:
         return []
     step, late = ahead[0], [one for one in running.requests if one.late(today)]
@@ -75,7 +76,7 @@ def _step(running: Running, today: date) -> list[Waiting]:
     about = "" if step.sure else "about "
     return [
         Waiting(
-            title=f"Inspection, {about}day {step.day}: {_small(step.step)}",
+            title=f"{running.kind.short}, {about}day {step.day}: {_small(step.step)}",
             sentence=f"{said}." if said else "",
             button="Open the inspection clock",
             page="clock",

@@ -29,6 +29,11 @@ class InspectionKind(StrEnum):
         """Return it in words."""
         return {"jtai": "Joint targeted area inspection", "practice": "A practice run with all agencies"}[self.value]
 
+    @property
+    def short(self) -> str:
+        """Return it in a word or two."""
+        return {"jtai": "Inspection", "practice": "Practice run"}[self.value]
+
 
 class RequestState(StrEnum):
     """How far a request for information is."""

@@ -6,7 +6,8 @@ Out: a file in the data folder, by which every page and command counts; a wrong 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, timedelta
 
 import streamlit as st
@@ -17,11 +18,14 @@ from audit.domain.clock import LONGEST, ClockStep, from_notification
 from audit.domain.people import Act
 from audit.errors import AuditError
 from audit.library import bank_holidays, clock_file, house_rules
-from audit.pages import place
-from audit.pages.components import days, errors, lists, look
+from audit.pages import clock, place
+from audit.pages.components import days, errors, house, lists, look, problems
 from audit.services import clock_steps as service
+from audit.services import notified
+from audit.store.work import Db
 
 _SAID = "clock days said"
+_PLACE = "clock days"
 
 
 def render(app: App) -> None:
@@ -34,6 +38,7 @@ def render(app: App) -> None:
         return
     if said := st.session_state.pop(_SAID, ""):
         st.success(said, icon=":material/check_circle:")
+    problems.shown(_PLACE)
     folder = settings.load().folder
     own = clock_file.own_clock(folder)
     st.write(
@@ -60,7 +65,7 @@ def _change(app: App, steps: Sequence[ClockStep]) -> None:
         "letter’s day is day 0."
     )
     key = f"clock days {hash(tuple(steps))}"
-    typed = [_step(one, f"{key} {number}") for number, one in enumerate(steps)]
+    typed = [one if number == 0 and one.day == 1 else _step(one, f"{key} {number}") for number, one in enumerate(steps)]
     if not st.button("Keep these days", type="primary", key=f"{key} keep"):
         return
     kept = False
@@ -108,15 +113,29 @@ def _preview(today: date, steps: Sequence[ClockStep]) -> None:
 
 
 def _keep(app: App, content: bytes, said: str) -> None:
-    with app.unit_of_work() as db:
+    with _recounted(app) as db:
         service.keep(db, by=app.person, folder=settings.load().folder, content=content, now=app.now())
     st.session_state[_SAID] = said
 
 
 def _usual(app: App) -> None:
-    try:
-        with app.unit_of_work() as db:
+    with problems.caught(_PLACE):
+        with _recounted(app) as db:
             service.use_the_usual(db, by=app.person, folder=settings.load().folder, now=app.now())
         st.session_state[_SAID] = "The usual days count again."
-    except AuditError as error:
-        errors.for_next_run(error)
+
+
+@contextmanager
+def _recounted(app: App) -> Iterator[Db]:
+    """Yield a unit of work that changes the steps; the inspection whose clock runs is counted by the new ones."""
+    try:
+        before, inspection = house.inspection_clock(), clock.running(app)
+    except AuditError:  # the steps that stood there cannot be counted by
+        before, inspection = (), None
+    with app.unit_of_work() as db:
+        yield db
+        if inspection is not None:
+            notified.recount(
+                db, by=app.person, inspection=inspection, before=before, after=house.inspection_clock(),
+                holidays=bank_holidays.england(), now=app.now(),
+            )  # fmt: skip

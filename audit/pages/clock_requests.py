@@ -42,7 +42,7 @@ def draw(app: App, inspection: Notified) -> None:
         look.html(lists.table("What inspectors asked for", headings, _rows(app, found, agencies), captioned=False))
         return
     if found:
-        st.write("Tick what was sent.")
+        st.write("Tick what was sent. Who sees to it is set below.")
     for ref, name in agencies.items():
         theirs = [one for one in found if one.agency == ref]
         if theirs:
@@ -54,14 +54,14 @@ def draw(app: App, inspection: Notified) -> None:
 
 def _tick(app: App, inspection: Notified, one: Request, agency: str) -> None:
     key = f"sent {one.id} {one.version}"
-    label = plain(f"{one.what} ({agency})" if one.agency else one.what)
+    what = f"{one.what} ({agency})" if one.agency else one.what
+    who = f", {one.who}" if one.who else ""
+    late = "late: was due" if one.late(app.today()) else "due"
+    in_hand = ", in hand" if one.state is RequestState.IN_HAND else ""
     st.checkbox(
-        label, value=one.state is RequestState.SENT, key=key, wrap=True, on_change=_ticked,
-        args=(app, inspection, one, key),
+        plain(f"{what}, {late} {days.short_day(one.due)}{in_hand}{who}"), value=one.state is RequestState.SENT,
+        key=key, wrap=True, on_change=_ticked, args=(app, inspection, one, key),
     )  # fmt: skip
-    late = "**late**, " if one.late(app.today()) else ""
-    state = "" if one.state is RequestState.ASKED else f"{one.state.label.lower()}, "
-    st.caption(f"{state}{late}due {days.short_day(one.due)}, {plain(one.who) or 'nobody sees to it yet'}")
 
 
 def _ticked(app: App, inspection: Notified, one: Request, key: str) -> None:

@@ -46,7 +46,7 @@ def _running(app: App) -> Running | None:
         return None
     with app.reading() as db:
         requests = notified.requests(db, viewer=app.viewer(), inspection=inspection.id)
-    return Running(days=clock.steps_of(inspection.notified_on), requests=requests)
+    return Running(kind=inspection.kind, days=clock.steps_of(inspection.notified_on), requests=requests)
 
 
 def _letters(db: Db, found: Sequence[InHand], steps: Sequence[ClockStep]) -> list[tuple[date, Unanswered | None]]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from audit.documents.inspection_return import ReturnPaper
-from audit.domain.clock import ClockStep, from_notification
+from audit.domain.clock import ClockDay, ClockStep, from_notification
 from audit.domain.counting import Holidays
 from audit.domain.days import day_of
 from audit.domain.inspection_rounds import dates_recounted, rounds_of
@@ -73,14 +73,20 @@ def correct(
     before = from_notification(steps, inspection.notified_on, holidays)
     after = from_notification(steps, on, holidays)
     version = records.correct(db, inspection=inspection, on=on, reason=reason.strip(), by=by, now=now)
-    asked = queries.requests(db, viewer=Viewer.of(by), inspection=inspection.id)
-    for request in recounted(asked, before, after):
-        records.change_request(db, request)
-    for one in rounds_of(before, inspection.notified_on, round_queries.every(db)):
-        if moved := dates_recounted(one.dates, before, after):
-            round_records.set_dates(db, round_queries.row_of(db, one.ref), moved)
+    _recount(db, by, inspection, before, after)
     event = "inspection's day corrected"
     trail.note(db, by=by, event=event, about=inspection.ref, version=version, now=now, content=f"{on} {reason}")
+
+
+def recount(
+    db: Db, *, by: Person, inspection: Notified, before: Sequence[ClockStep], after: Sequence[ClockStep],
+    holidays: Holidays, now: datetime,
+) -> None:  # fmt: skip
+    """Count the days of a running inspection by other steps; what was set by hand, and every tick, stays."""
+    by.must_be_allowed(Act.SET_UP)
+    old, new = (from_notification(steps, inspection.notified_on, holidays) for steps in (before, after))
+    _recount(db, by, inspection, old, new)
+    trail.note(db, by=by, event="inspection's days counted by other steps", about=inspection.ref, now=now)
 
 
 def keep_request(db: Db, *, by: Person, inspection: int, request: Request, now: datetime) -> None:
@@ -180,3 +186,12 @@ def _must_be_a_correction(inspection: Notified, on: date, reason: str, now: date
         raise AuditError("That is the day already. Give the day on which they rang.")
     if on > day_of(now):
         raise AuditError("The day of notification is still to come. Give the day they rang.")
+
+
+def _recount(db: Db, by: Person, inspection: Notified, before: Sequence[ClockDay], after: Sequence[ClockDay]) -> None:
+    asked = queries.requests(db, viewer=Viewer.of(by), inspection=inspection.id)
+    for request in recounted(asked, before, after):
+        records.change_request(db, request)
+    for one in rounds_of(before, inspection.notified_on, round_queries.every(db)):
+        if moved := dates_recounted(one.dates, before, after):
+            round_records.set_dates(db, round_queries.row_of(db, one.ref), moved)

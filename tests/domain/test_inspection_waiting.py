@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from audit.domain.clock import from_notification
 from audit.domain.inspection_waiting import Running, Unanswered, inspection_waiting
-from audit.domain.notified import RequestState, usual_requests
+from audit.domain.notified import InspectionKind, RequestState, usual_requests
 from audit.domain.people import Role
 from audit.domain.waiting import waiting_for
 from audit.library import bank_holidays, house_rules
@@ -15,7 +15,7 @@ from tests.builders import a_person
 
 MONDAY = date(2026, 12, 14)
 DAYS = from_notification(house_rules.inspection_clock(), MONDAY, bank_holidays.england())
-RUNNING = Running(days=DAYS, requests=usual_requests(DAYS, MONDAY, ["CSC", "CAMHS"]))
+RUNNING = Running(kind=InspectionKind.JTAI, days=DAYS, requests=usual_requests(DAYS, MONDAY, ["CSC", "CAMHS"]))
 LETTER = Unanswered(round_ref="JTAI-2026-10-01", title="Inspection of Wrenmere", due=date(2027, 1, 15), to_decide=2)
 FACILITATOR, CAMHS = a_person(Role.FACILITATOR), a_person(Role.MANAGER, agency="CAMHS")
 
@@ -25,6 +25,11 @@ def test_a_facilitator_has_the_next_step_and_what_is_late():
     assert one.title == "Inspection, day 5: inspectors choose the children, and ask for audits of them"
     assert one.sentence == "None of nine requests sent, one late."
     assert (one.page, one.day, one.day_is) == ("clock", date(2026, 12, 18), "On")
+
+
+def test_the_day_they_rang_is_over_and_a_practice_run_says_that_it_is_one():
+    (one,) = inspection_waiting(FACILITATOR, replace(RUNNING, kind=InspectionKind.REHEARSED), (), MONDAY)
+    assert one.title == "Practice run, about day 2: set-up call, and the request for information"
 
 
 def test_a_statement_waits_until_it_is_sent_with_what_is_still_to_decide():

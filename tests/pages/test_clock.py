@@ -195,7 +195,7 @@ def test_a_statement_waits_on_home_until_it_is_said_to_be_sent(app: App):
 def test_a_running_inspection_is_the_first_thing_on_home(app: App):
     scene = a_scene(app)
     notified(scene)
-    assert "Inspection, day 1: notification" in words(page(scene.app, "home"))
+    assert "Inspection, about day 2: set-up call" in words(page(scene.app, "home"))
 
 
 def test_an_inspection_is_erased_from_keeping_and_erasing(app: App):
