@@ -41,7 +41,10 @@ def render(app: App) -> None:
     except AuditError as error:
         st.error(str(error), icon=":material/error:")
     _rehearse(app)
-    _links(app, rehearsing=bool(rehearsal))
+    with st.container(horizontal=True):
+        if app.person.may(Act.SET_UP):
+            place.link("inspection-days", "The days of an inspection here", icon=":material/tune:")
+        place.link("readiness", "Readiness", icon=":material/arrow_back:")
 
 
 def running(app: App) -> Notified | None:
@@ -59,15 +62,6 @@ def steps_of(notified: date) -> tuple[ClockDay, ...]:
     return from_notification(house.inspection_clock(), notified, bank_holidays.england())
 
 
-def _links(app: App, *, rehearsing: bool) -> None:
-    with st.container(horizontal=True):
-        if rehearsing:
-            place.link("clock", "End the rehearsal", icon=":material/stop_circle:")
-        if app.person.may(Act.SET_UP):
-            place.link("inspection-days", "The days of an inspection here", icon=":material/tune:")
-        place.link("readiness", "Readiness", icon=":material/arrow_back:")
-
-
 def _rehearsed(app: App, steps: Sequence[ClockStep], said: str) -> None:
     try:
         notified = date.fromisoformat(said)
@@ -77,6 +71,7 @@ def _rehearsed(app: App, steps: Sequence[ClockStep], said: str) -> None:
         f"**This is a rehearsal**, as if inspectors rang on {days.day(notified)}. Nothing is kept, and the clock of a "
         "real inspection stays as it is."
     )
+    place.link("clock", "End the rehearsal", icon=":material/stop_circle:")
     found = from_notification(steps, notified, bank_holidays.england())
     _next(found, app.today())
     _calendar(app, found, key=f"rehearsal-{notified.isoformat()}", version=1, rehearsal=True)
@@ -124,7 +119,7 @@ def _steps(found: Sequence[ClockDay]) -> str:
 def _calendar(app: App, found: Sequence[ClockDay], *, key: str, version: int, rehearsal: bool = False) -> None:
     st.header("Day by day", anchor=False)
     rows = [
-        (str(one.day), f"{'' if one.sure else 'about '}{one.on:%a} {days.short_day(one.on)}", one.step, one.who)
+        (str(one.day), f"{'' if one.sure else 'about '}{one.on:%a} {_whole(one.on)}", one.step, one.who)
         for one in found
     ]
     look.html(lists.table("Steps of the inspection", ("Working day", "Date", "Step", "Who"), rows, captioned=False))
@@ -152,6 +147,11 @@ def _last(app: App) -> None:
         st.write(f"The days of the one notified on {on} have run out.")
     else:
         st.write(f"The one notified on {on} was called off: {plain(last.called_off)}")
+
+
+def _whole(on: date) -> str:
+    """Return a day that is not broken over lines, so that a phone's narrow column stays readable."""
+    return days.short_day(on).replace(" ", "\u00a0")
 
 
 def _rehearse(app: App) -> None:

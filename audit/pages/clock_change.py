@@ -1,4 +1,4 @@
-"""The inspection itself changed: its day of notification put right, or the inspection called off.
+"""The inspection itself changed: its day of notification put right, its note, or the inspection called off.
 
 In: the inspection whose clock runs.
 Out: every day counted again, or the inspection kept as called off; each with its reason.
@@ -24,7 +24,7 @@ PLACE = "inspection changed"
 
 
 def draw(app: App, inspection: Notified, steps: Sequence[ClockStep]) -> None:
-    """Draw both ways to change it, and the way to how long it is kept."""
+    """Draw the ways to change it, and the way to how long it is kept."""
     st.header("Something is not as it was", anchor=False)
     key = f"change {inspection.id} {inspection.version}"
     with st.expander("They rang on another day"):
@@ -38,6 +38,11 @@ def draw(app: App, inspection: Notified, steps: Sequence[ClockStep]) -> None:
         )  # fmt: skip
         _reason(app, inspection, "Why is the day put right?", f"{key} why")
         st.button("Put the day right", key=f"{key} save", on_click=_correct, args=(app, inspection, steps, key))
+    with st.expander("Change the note"):
+        label = "Anything to remember? No child’s name."
+        note = st.text_area(label, value=inspection.note, key=f"{key} note", max_chars=1000)
+        marks.under(app, note, key=f"{key} note", label="Anything to remember", about=f"{inspection.ref} note")
+        st.button("Keep this note", key=f"{key} note save", on_click=_note, args=(app, inspection, f"{key} note"))
     with st.expander("Call the inspection off"):
         st.write("Its clock stops. What was asked for stays readable until the inspection is erased.")
         _reason(app, inspection, "Why is it called off?", f"{key} off why")
@@ -68,6 +73,14 @@ def _correct(app: App, inspection: Notified, steps: Sequence[ClockStep], key: st
             db, by=app.person, inspection=inspection, on=st.session_state[f"{key} on"] or inspection.notified_on,
             reason=str(st.session_state[f"{key} why"]), steps=steps, holidays=bank_holidays.england(), now=app.now(),
         )  # fmt: skip
+
+
+def _note(app: App, inspection: Notified, key: str) -> None:
+    with problems.caught(PLACE):
+        with app.unit_of_work() as db:
+            note = str(st.session_state.get(key, ""))
+            service.change_note(db, by=app.person, inspection=inspection, note=note, now=app.now())
+        app.scrub()  # a name that was taken out of the note is to be nowhere
 
 
 def _call_off(app: App, inspection: Notified, key: str) -> None:

@@ -59,6 +59,14 @@ def call_off(db: Db, *, by: Person, inspection: Notified, reason: str, now: date
     trail.note(db, by=by, event="inspection called off", about=about, version=version, now=now, content=reason)
 
 
+def change_note(db: Db, *, by: Person, inspection: Notified, note: str, now: datetime) -> None:
+    """Keep another note; the one before is gone. Raises Conflict where the inspection changed meanwhile."""
+    by.must_be_allowed(Act.SET_UP)
+    version = records.change_note(db, inspection=inspection, note=note.strip())
+    event = "inspection's note changed"
+    trail.note(db, by=by, event=event, about=inspection.ref, version=version, now=now, content=note)
+
+
 def correct(
     db: Db, *, by: Person, inspection: Notified, on: date, reason: str, steps: Sequence[ClockStep],
     holidays: Holidays, now: datetime,

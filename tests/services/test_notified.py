@@ -180,6 +180,17 @@ def holds(folder: Path, said: str) -> bool:
     return any(said.encode() in file.read_bytes() for file in folder.rglob("*") if file.is_file())
 
 
+def test_a_note_is_changed_and_what_stood_in_it_is_gone(app: App):
+    scene = a_scene(app)
+    notify(scene)
+    for note in ("QXZ-a-child-by-name", " They ring again at four. "):
+        with scene.app.unit_of_work() as db:
+            notified.change_note(db, by=scene.facilitator, inspection=running(scene), note=note, now=NOON)
+    app.scrub()
+    assert running(scene).note == "They ring again at four."
+    assert not holds(Path(str(app.engine.url.database)).parent, "QXZ-a-child-by-name")
+
+
 def test_an_inspection_is_kept_until_a_day(app: App):
     scene = a_scene(app)
     notify(scene)

@@ -48,6 +48,15 @@ def correct(db: Db, *, inspection: Notified, on: date, reason: str, by: Person, 
     return row.version
 
 
+def change_note(db: Db, *, inspection: Notified, note: str) -> int:
+    """Keep another note, and return the version; raises Conflict where the inspection changed meanwhile."""
+    row = _unchanged(db, inspection)
+    row.note, row.version = note, row.version + 1
+    db.add(row)
+    db.flush()
+    return row.version
+
+
 def keep_until(db: Db, *, inspection: int, on: date | None) -> None:
     """Keep the day on which an inspection is due to be erased; None takes the day away."""
     row = _row(db, inspection)
