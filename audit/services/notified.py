@@ -16,6 +16,7 @@ from audit.domain.people import Act, Person, Viewer
 from audit.errors import AuditError
 from audit.store import trail
 from audit.store.queries import inspections as letter_queries
+from audit.store.queries import moderation as moderation_queries
 from audit.store.queries import notified as queries
 from audit.store.queries import people as people_queries
 from audit.store.queries import rating as rating_queries
@@ -166,7 +167,7 @@ def say_sent(db: Db, *, by: Person, round_ref: str, on: date | None, now: dateti
 
 
 def inspection_return(db: Db, *, viewer: Viewer, round_ref: str, today: date, now: datetime) -> ReturnPaper:
-    """Return every agency's audit of the children that are revealed, and note that they were taken out.
+    """Return every agency's audit of the children that are revealed and what was agreed, and note they were taken out.
 
     Raises NotAllowed for anybody but a facilitator, and AuditError where no child is revealed yet.
     """
@@ -178,10 +179,12 @@ def inspection_return(db: Db, *, viewer: Viewer, round_ref: str, today: date, no
         raise AuditError("No child of this round is revealed yet. Reveal them in the workshop, then take the return.")
     refs = {case.ref for case in revealed}
     found = rating_queries.ratings(db, viewer=viewer, audit_round=audit_round)
+    agreed = moderation_queries.judgements(db, viewer=viewer, audit_round=audit_round)
     trail.note(db, by=viewer.person, event="inspection return taken out", about=round_ref, now=now)
     return ReturnPaper(
         partnership=partnership.name, marking=partnership.marking, today=today, audit_round=audit_round,
-        cases=revealed, ratings=tuple(one for one in found if one.case in refs), invented=partnership.invented,
+        cases=revealed, ratings=tuple(one for one in found if one.case in refs),
+        judgements=tuple(one for one in agreed if one.case in refs), invented=partnership.invented,
     )  # fmt: skip
 
 
