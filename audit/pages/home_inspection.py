@@ -29,8 +29,8 @@ def waiting(app: App, found: Sequence[InHand]) -> tuple[Waiting, ...]:
         return ()
     try:
         steps = house.inspection_clock()
-    except AuditError:  # the page of the clock says what is wrong with the partnership's own steps
-        return ()
+    except AuditError as error:
+        return _wrong(str(error)) if app.person.may(Act.SET_UP) else ()
     with app.reading() as db:
         came = _letters(db, found, steps)
     running, answered = _running(app), {day for day, _ in came}
@@ -38,6 +38,12 @@ def waiting(app: App, found: Sequence[InHand]) -> tuple[Waiting, ...]:
         running = None  # its letter has come, so what is next stands there
     unanswered = [one for _, one in came if one is not None]
     return inspection_waiting(app.person, running, unanswered, app.today())
+
+
+def _wrong(said: str) -> tuple[Waiting, ...]:
+    """Return that the partnership's own days cannot be counted by, and why."""
+    title, button = "Put the days of an inspection right", "Open the days of an inspection"
+    return (Waiting(title=title, sentence=said, button=button, page="inspection-days"),)
 
 
 def _running(app: App) -> Running | None:

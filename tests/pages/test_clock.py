@@ -54,7 +54,7 @@ def test_a_rehearsal_says_so_and_keeps_nothing(app: App):
     scene = a_scene(app)
     test = page(scene.app, "clock", rehearsal="2026-12-14")
     assert test.title[0].value.startswith("REHEARSAL")
-    assert any("29 Dec 2026" in str(one.proto) for one in test.main if "Step" in str(one.proto))
+    assert any("29\u00a0Dec\u00a02026" in str(one.proto) for one in test.main if "Step" in str(one.proto))
     with app.reading() as db:
         assert queries.inspections(db, viewer=Viewer.of(scene.facilitator)) == ()
 
@@ -174,9 +174,24 @@ def test_days_of_ones_own_count_on_the_clock_and_the_usual_ones_again(
     lists.set_value(4)
     next(one for one in test.button if one.label == "Keep these days").click().run()
     assert "The days are kept." in test.success[0].value
-    assert "17 Dec 2026" in words(page(scene.app, "clock", rehearsal="2026-12-14"))
+    assert "17\u00a0Dec\u00a02026" in words(page(scene.app, "clock", rehearsal="2026-12-14"))
     next(one for one in test.button if one.label == "Use the usual days again").click().run()
-    assert "17 Dec 2026" not in words(page(scene.app, "clock", rehearsal="2026-12-14"))
+    assert "17\u00a0Dec\u00a02026" not in words(page(scene.app, "clock", rehearsal="2026-12-14"))
+
+
+def test_days_of_ones_own_that_are_wrong_are_said_and_counted_by_nowhere(
+    app: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("SEVEN_STATEMENTS_DATA", str(tmp_path))
+    (tmp_path / "inspection_clock.yaml").write_text("steps:\n- {step: Call, who: All, sure: true}\n")
+    scene = a_scene(app)
+    says = "inspection_clock.yaml: entry 1: “Call” needs exactly one of"
+    for name, more in (("clock", {"rehearsal": "2026-12-14"}), ("inspection-days", {})):
+        assert says in page(scene.app, name, **more).error[0].value
+    assert says in words(page(scene.app, "home"))
+    test = page(scene.app, "inspection-days")
+    next(one for one in test.button if one.label == "Use the usual days again").click().run()
+    assert says not in words(page(scene.app, "home"))
 
 
 def test_a_statement_waits_on_home_until_it_is_said_to_be_sent(app: App):

@@ -44,11 +44,8 @@ def inspection_clock() -> tuple[ClockStep, ...]:
 
 def problems() -> tuple[str, ...]:
     """Return, in sentences, which of the partnership's own lists cannot be used."""
-    reads: tuple[Callable[[Path | None], object], ...] = (
-        house_rules.coherence_rules, house_rules.kinder_words, house_rules.inspection_clock,
-    )  # fmt: skip
     found = []
-    for read in reads:
+    for read in (house_rules.coherence_rules, house_rules.kinder_words):
         try:
             read(settings.load().folder)
         except AuditError as error:
