@@ -111,12 +111,13 @@ def _mentions(app: App, round_ref: str, case_ref: str | None) -> tuple[str, ...]
         f"**Also named elsewhere: {plain(who)}.** The same reference may stand for another child, so read each, and "
         "tick what is to go too."
     )
-    return tuple(one.key for one in found if _mention(one, f"mention {round_ref} {case_ref} {one.key}"))
+    with_what = f"with {case_ref or 'the round'}"
+    return tuple(one.key for one in found if _mention(one, f"mention {round_ref} {case_ref} {one.key}", with_what))
 
 
-def _mention(one: Mention, key: str) -> bool:
-    go = st.checkbox(f"Erase {plain(one.key)} too", key=key, wrap=True)
-    st.caption(f"{plain(one.says)} What goes: {one.kind.goes}.")
+def _mention(one: Mention, key: str, with_what: str) -> bool:
+    go = st.checkbox(f"Erase {plain(one.key)} {with_what}", key=key, wrap=True)
+    st.caption(f"“{plain(one.says)}” What goes: {one.kind.goes}.")
     return go
 
 
