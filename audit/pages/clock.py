@@ -147,6 +147,8 @@ def _last(app: App) -> None:
         st.write(f"The days of the one notified on {on} have run out.")
     else:
         st.write(f"The one notified on {on} was called off: {plain(last.called_off)}")
+    with st.expander("What was asked for then"):
+        clock_requests.shown(app, last)
 
 
 def _whole(on: date) -> str:

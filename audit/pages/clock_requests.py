@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 import streamlit as st
 
@@ -28,9 +29,7 @@ _TICKING = "inspection requests"
 
 def draw(app: App, inspection: Notified) -> None:
     """Show the list, and let those who set up work it off."""
-    with app.reading() as db:
-        found = queries.requests(db, viewer=app.viewer(), inspection=inspection.id)
-        agencies = {"": "All agencies", **{one.ref: one.short_name for one in people.agencies(db)}}
+    found, agencies = _read(app, inspection)
     st.header("What they asked for", anchor=False)
     problems.shown(_TICKING)
     sent = sum(one.state is RequestState.SENT for one in found)
@@ -38,8 +37,7 @@ def draw(app: App, inspection: Notified) -> None:
     said = f"**{days.part(sent, len(found))} sent**" if found else "Nothing is on the list"
     st.write(f"{said}{f', {days.number(late)} late' if late else ''}.")
     if not app.person.may(Act.SET_UP):
-        headings = ("What", "Agency", "Asked", "Due", "State", "Who")
-        look.html(lists.table("What inspectors asked for", headings, _rows(app, found, agencies), captioned=False))
+        _table(found, agencies, app.today())
         return
     if found:
         st.write("Tick what was sent. Who sees to it is set below.")
@@ -50,6 +48,22 @@ def draw(app: App, inspection: Notified) -> None:
         for one in theirs:
             _tick(app, inspection, one, name)
     _change(app, inspection, found, agencies)
+
+
+def shown(app: App, inspection: Notified) -> None:
+    """Show the list of an inspection that is over, as a table."""
+    _table(*_read(app, inspection), inspection.notified_on)  # nothing is late any more
+
+
+def _read(app: App, inspection: Notified) -> tuple[tuple[Request, ...], dict[str, str]]:
+    with app.reading() as db:
+        found = queries.requests(db, viewer=app.viewer(), inspection=inspection.id)
+        return found, {"": "All agencies", **{one.ref: one.short_name for one in people.agencies(db)}}
+
+
+def _table(found: Sequence[Request], agencies: Mapping[str, str], today: date) -> None:
+    headings = ("What", "Agency", "Asked", "Due", "State", "Who")
+    look.html(lists.table("What inspectors asked for", headings, _rows(found, agencies, today), captioned=False))
 
 
 def _tick(app: App, inspection: Notified, one: Request, agency: str) -> None:
@@ -76,14 +90,14 @@ def _ticked(app: App, inspection: Notified, one: Request, key: str) -> None:
         problems.keep(_TICKING, [problems.Problem(field="", say=str(error))])
 
 
-def _rows(app: App, found: Sequence[Request], agencies: Mapping[str, str]) -> list[tuple[str, ...]]:
+def _rows(found: Sequence[Request], agencies: Mapping[str, str], today: date) -> list[tuple[str, ...]]:
     return [
         (
             one.what,
             agencies.get(one.agency, one.agency),
             days.short_day(one.asked_on),
             days.short_day(one.due),
-            f"{one.state.label}{', late' if one.late(app.today()) else ''}",
+            f"{one.state.label}{', late' if one.late(today) else ''}",
             one.who or "Nobody yet",
         )
         for one in found
