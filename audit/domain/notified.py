@@ -164,11 +164,6 @@ def due_next(days: Sequence[ClockDay], today: date) -> tuple[ClockDay, ...]:
     return tuple(one for one in ahead if one.on == ahead[0].on)
 
 
-def shown_first(requests: Sequence[Request]) -> tuple[Request, ...]:
-    """Return the requests in the order they are worked off: what is not sent yet first, what is due first first."""
-    return tuple(sorted(requests, key=lambda one: (one.state is RequestState.SENT, one.due, one.id)))
-
-
 CHOSEN = "Inspectors chose these children."  # how the cases of an inspection's round were chosen
 
 

@@ -64,13 +64,13 @@ def _rounds_of(inspection: Notified, every: Sequence[Round]) -> tuple[Round, ...
     return rounds_of(clock.steps_of(inspection.notified_on), inspection.notified_on, every)
 
 
-def opening_like(newest: Round, found: Sequence[ClockDay], notified: date, *, taken: Collection[str]) -> Opening:
+def opening_like(newest: Round, found: Sequence[ClockDay], inspection: Notified, *, taken: Collection[str]) -> Opening:
     """Return what an inspection's round is opened with: as the newest round, on the clock's days."""
-    base = ref_of(notified)
+    base = ref_of(inspection.notified_on)
     numbered = (base if number == 1 else f"{base}-{number}" for number in range(1, len(taken) + 2))
     return Opening(
         ref=next(one for one in numbered if one not in taken),
-        title=f"Inspection, {notified:%B %Y}",
+        title=f"{inspection.kind.short}, {inspection.notified_on:%B %Y}",
         theme=newest.theme,
         frameworks=newest.frameworks(),
         scale=newest.scale,
@@ -121,7 +121,7 @@ def _form(app: App, inspection: Notified, every: Sequence[Round]) -> None:
     done = ""
     with errors.shown():
         found = clock.steps_of(inspection.notified_on)
-        opening = opening_like(newest, found, inspection.notified_on, taken={one.ref for one in every})
+        opening = opening_like(newest, found, inspection, taken={one.ref for one in every})
         whole = tuple(_sound(ref, case) for ref, case in zip(refs, cases, strict=True))
         with app.unit_of_work() as db:
             rounds.open_round(db, by=app.person, opening=opening, now=app.now())
