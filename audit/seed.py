@@ -10,9 +10,18 @@ from dataclasses import dataclass
 
 from audit.app import App
 from audit.errors import AuditError
-from audit.library import date_stories, edition_story, frameworks, journey_stories, over_time_story, stories, story_file
+from audit.library import (
+    date_stories,
+    edition_story,
+    frameworks,
+    inspection_story,
+    journey_stories,
+    over_time_story,
+    stories,
+    story_file,
+)
 from audit.library.readiness_stories import read_all as read_readiness
-from audit.seeding import dates, editions, over_time, partnership, readiness, rounds
+from audit.seeding import dates, editions, inspection, over_time, partnership, readiness, rounds
 from audit.seeding.pen import Pen
 from audit.seeding.stage import Cast
 from audit.store.queries import people as people_queries
@@ -59,6 +68,7 @@ def load(app: App) -> Summary:
     dates.tell(cast, date_stories.read_all())
     editions.keep(cast, edition_story.read())
     over_time.tell(cast, over_time_story.read())
+    inspection.tell(cast, inspection_story.read())
     cases = [case for one in told.rounds for case in told.cases[one.ref]]
     return Summary(
         partnership=told.partnership.name,

@@ -25,7 +25,7 @@ from audit.domain.inspections import Inspection, Quotation
 from audit.domain.letters import Found, FoundKind
 from audit.domain.moderation import Dissent, Judgement, Outcome
 from audit.domain.pathway import Event
-from audit.domain.people import Viewer
+from audit.domain.people import Person, Viewer
 from audit.domain.questions import Question
 from audit.domain.rating import Account, Answer, LineAnswer, SeenIn, Standing, StatementGrade
 from audit.domain.reaudit import Seen, Settlement
@@ -53,6 +53,7 @@ from audit.store.queries import moderation as moderation_queries
 from audit.store.queries import rounds as round_queries
 from audit.store.records import following as following_records
 from audit.store.records import inspections as inspection_records
+from audit.store.records import notified as notified_records
 from audit.store.work import Db
 from tests.builders import NOON, a_case, a_framework
 from tests.scenes import AGENCIES, ROUND, Scene
@@ -90,7 +91,7 @@ def play(scene: Scene, chance: Chance) -> None:
         finding = _find(db, scene, chance)
         _act(db, scene, finding, chance)
         _settle(db, scene, chance)
-        _from_a_letter(db, finding, chance)
+        _from_a_letter(db, scene.facilitator, finding, chance)
     scene.move_to(Stage.BOARD)
     with scene.app.unit_of_work() as db:
         by = scene.facilitator
@@ -353,7 +354,7 @@ def _before_the_board(db: Db, scene: Scene, chance: Chance) -> None:
         board.say_ask(db, ask=OwnAsk(verb=verb, text=chance.line(400)), **at)
 
 
-def _from_a_letter(db: Db, finding: str, chance: Chance) -> None:
+def _from_a_letter(db: Db, by: Person, finding: str, chance: Chance) -> None:
     """Say that the round is made from an inspection letter too, which no real round is: a file has to carry it all."""
     round_id = round_queries.one(db, ROUND).id
     said = Inspection(
@@ -363,6 +364,7 @@ def _from_a_letter(db: Db, finding: str, chance: Chance) -> None:
     inspection_records.add_inspection(db, round_id=round_id, inspection=said)
     found = Found(kind=FoundKind.STRENGTH, text=chance.text(), page=3)
     inspection_records.add_quotation(db, round_id=round_id, quotation=Quotation(finding=finding, found=found))
+    notified_records.statement_sent(db, round_id=round_id, on=said.published, by=by, now=NOON)
 
 
 def _day(chance: Chance, year: int) -> date:

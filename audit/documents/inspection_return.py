@@ -1,7 +1,7 @@
-"""The return to inspectors as a Word document: every agency's submitted audit of the children they chose.
+"""The return to inspectors as a Word document: the audits of the children they chose, in one bundle.
 
-In: the round, its revealed cases, and what each agency submitted about them.
-Out: the bytes of a .docx: a part for each child, with each agency's grades, answers and words.
+In: the round, its revealed cases, what agencies agreed about them, and what each agency submitted.
+Out: the bytes of a .docx: a part for each child, with the multi-agency audit and then each agency's own.
 """
 
 from __future__ import annotations
@@ -11,18 +11,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from audit.documents import blank, finish
+from audit.documents.inspection_return_together import write_together
 from audit.documents.paper import title_of
 from audit.documents.phrases import long_day, sentence
 from audit.documents.sheet import Sheet
 from audit.documents.tables import Column, plain, table
 from audit.documents.xml import Piece
 from audit.domain.cases import Case, Involvement
-from audit.domain.moderation import in_words
+from audit.domain.moderation import Judgement, in_words
 from audit.domain.people import Agency
 from audit.domain.rating import LineAnswer, Rating, Standing, StatementGrade
 from audit.domain.rounds import Asked, Round
 
-TITLE = "Return to inspectors: agencies’ own audits"
+TITLE = "Return to inspectors: audits of the children they chose"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +36,7 @@ class ReturnPaper:
     audit_round: Round
     cases: tuple[Case, ...]  # those that are revealed
     ratings: tuple[Rating, ...]  # of those cases alone
+    judgements: tuple[Judgement, ...] = ()  # what agencies agreed about those cases, the newest of each
     invented: bool = False  # the partnership is made up, to look round in
 
 
@@ -44,6 +46,7 @@ def write_inspection_return(paper: ReturnPaper) -> bytes:
     _front(sheet, paper)
     for place, case in enumerate(paper.cases, start=1):
         sheet.heading(case.in_words, 1, anchor=_anchor(place), new_page=True)
+        write_together(sheet, paper.audit_round, case, [one for one in paper.judgements if one.case == case.ref])
         for agency in paper.audit_round.agencies:
             _agency(sheet, paper, case, agency)
     return finish.as_bytes(
@@ -64,10 +67,10 @@ def _front(sheet: Sheet, paper: ReturnPaper) -> None:
     sheet.paragraph(TITLE, "Title")
     sheet.paragraph(paper.audit_round.title, "Subtitle")
     sheet.paragraph(
-        "This document holds what each agency found about these children, as "
-        "the agency submitted it. Where an audit was corrected after agencies saw each other’s views, that is said. "
-        "It is about children who can be told apart by those who know them: it goes to the inspectors and to nobody "
-        "else."
+        "This document holds, for each child, the multi-agency audit as far as agencies have agreed it, and then what "
+        "each agency found, as the agency submitted it. Where an audit was corrected after agencies saw each other’s "
+        "views, that is said. It is about children who can be told apart by those who know them: it goes to the "
+        "inspectors and to nobody else."
     )
     sheet.bullets([[Piece(case.in_words, link=_anchor(place))] for place, case in enumerate(paper.cases, start=1)])
     if paper.invented:

@@ -17,59 +17,44 @@ from pptx.oxml.ns import qn
 from audit.documents.look import FONT, HEADING, WHITE, contrast
 from audit.documents.slide_colours import letters
 from audit.documents.slide_look import INCH, Area, Presentation, SlideLayout, SlideLook
+from audit.documents.template_refusals import Refusals, must_be_office
 from audit.errors import WrongInput
 
 MOST_BYTES = 120_000_000  # unpacked; a style template with pictures is far smaller
-_KINDS = {
-    "macroEnabled": "This template holds macros (.pptm). Macros are programs, so it is not opened. "
-    "Open it in PowerPoint and save it as a PowerPoint presentation (.pptx).",
-    "template.main": "This is a PowerPoint template (.potx). "
-    "Open it in PowerPoint and save it as a PowerPoint presentation (.pptx).",
-    "slideshow.main": "This is a PowerPoint show (.ppsx). "
-    "Open it in PowerPoint and save it as a PowerPoint presentation (.pptx).",
-}
 _NOT_SLIDES = "This template is not a PowerPoint presentation. Choose a file that PowerPoint saved as .pptx."
-_LOCKED = (
-    "This template is an old PowerPoint file (.ppt) or is locked with a password. "
-    "Open it in PowerPoint and save it as .pptx, without a password."
+_SAVE_AS = "Open it in PowerPoint and save it as a PowerPoint presentation (.pptx)."
+_SLIDES = Refusals(
+    maker="ms-powerpoint",
+    markup="presentationml",
+    macros="ppt/vbaProject.bin",
+    most_bytes=MOST_BYTES,
+    not_one=_NOT_SLIDES,
+    locked="This template is an old PowerPoint file (.ppt) or is locked with a password. "
+    "Open it in PowerPoint and save it as .pptx, without a password.",
+    too_large="This template is too large. Take large pictures and films out, and save it again.",
+    kinds={
+        "macroEnabled": f"This template holds macros (.pptm). Macros are programs, so it is not opened. {_SAVE_AS}",
+        "template.main": f"This is a PowerPoint template (.potx). {_SAVE_AS}",
+        "slideshow.main": f"This is a PowerPoint show (.ppsx). {_SAVE_AS}",
+    },
 )
 _NO_TITLES = (
     "This template has no layout with a title and a text beneath it, so no slide could be read aloud in order. "
     "Choose a presentation that has the layout “Title and Content”."
 )
-_OLD_FILE = b"\xd0\xcf\x11\xe0"
 _LEAST_ROOM = (5 * INCH, round(2.5 * INCH))
 _DROPPED = ("custShowLst", "custDataLst", "photoAlbum", "modifyVerifier", "extLst")
 
 
 def of(template: bytes) -> tuple[Presentation, SlideLook]:
     """Return a presentation without slides in a council's look; raises WrongInput, saying what to do, otherwise."""
-    _must_be_slides(template)
+    must_be_office(template, _SLIDES)
     try:
         made = pptx.Presentation(BytesIO(template))
         _empty(made)
         return made, _look(made)
     except (ValueError, KeyError, zipfile.BadZipFile, SyntaxError, PackageNotFoundError) as fault:
         raise WrongInput(_NOT_SLIDES) from fault
-
-
-def _must_be_slides(template: bytes) -> None:
-    if template.startswith(_OLD_FILE):
-        raise WrongInput(_LOCKED)
-    try:
-        with zipfile.ZipFile(BytesIO(template)) as parts:
-            if sum(one.file_size for one in parts.infolist()) > MOST_BYTES:
-                raise WrongInput("This template is too large. Take large pictures and films out, and save it again.")
-            types = parts.read("[Content_Types].xml").decode("utf-8", "replace")
-            names = parts.namelist()
-    except (zipfile.BadZipFile, KeyError) as fault:
-        raise WrongInput(_NOT_SLIDES) from fault
-    main = re.findall(r"application/vnd\.(?:ms-powerpoint|openxmlformats[\w.-]*presentationml)\.[\w.]*main\+xml", types)
-    if not main:
-        raise WrongInput(_NOT_SLIDES)
-    for mark, says in _KINDS.items():
-        if any(mark in kind for kind in main) or (mark == "macroEnabled" and "ppt/vbaProject.bin" in names):
-            raise WrongInput(says)
 
 
 def _empty(made: Presentation) -> None:

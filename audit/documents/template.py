@@ -16,21 +16,27 @@ from docx.document import Document
 from docx.oxml.ns import qn
 
 from audit.documents.look import FONT, GREY, HEADING, INK, WHITE, Look, contrast
+from audit.documents.template_refusals import Refusals, must_be_office
 from audit.documents.xml import Element, w
 from audit.errors import WrongInput
 
 MOST_BYTES = 60_000_000  # unpacked; a style template is far smaller
-_KINDS = {
-    "macroEnabled": "This template holds macros (.docm). Macros are programs, so it is not opened. "
-    "Open it in Word and save it as a Word document (.docx).",
-    "template.main": "This is a Word template (.dotx). Open it in Word and save it as a Word document (.docx).",
-}
 _NOT_WORD = "This template is not a Word document. Choose a file that Word saved as .docx."
-_LOCKED = (
-    "This template is an old Word file (.doc) or is locked with a password. "
-    "Open it in Word and save it as .docx, without a password."
+_WORD = Refusals(
+    maker="ms-word",
+    markup="wordprocessingml",
+    macros="word/vbaProject.bin",
+    most_bytes=MOST_BYTES,
+    not_one=_NOT_WORD,
+    locked="This template is an old Word file (.doc) or is locked with a password. "
+    "Open it in Word and save it as .docx, without a password.",
+    too_large="This template is too large. Take large pictures out, and save it again.",
+    kinds={
+        "macroEnabled": "This template holds macros (.docm). Macros are programs, so it is not opened. "
+        "Open it in Word and save it as a Word document (.docx).",
+        "template.main": "This is a Word template (.dotx). Open it in Word and save it as a Word document (.docx).",
+    },
 )
-_OLD_FILE = b"\xd0\xcf\x11\xe0"
 _DROPPED = (
     "attachedTemplate",
     "mailMerge",
@@ -51,7 +57,7 @@ def own() -> tuple[Document, Look]:
 
 def of(template: bytes) -> tuple[Document, Look]:
     """Return an empty document with a council's look; raises WrongInput, saying what to do, for any other file."""
-    _must_be_word(template)
+    must_be_office(template, _WORD)
     try:
         document = docx.Document(BytesIO(template))
     except (ValueError, KeyError, zipfile.BadZipFile, SyntaxError) as fault:
@@ -68,25 +74,6 @@ def of(template: bytes) -> tuple[Document, Look]:
         text_width=page[1],
         landscape_width=page[2],
     )
-
-
-def _must_be_word(template: bytes) -> None:
-    if template.startswith(_OLD_FILE):
-        raise WrongInput(_LOCKED)
-    try:
-        with zipfile.ZipFile(BytesIO(template)) as parts:
-            if sum(one.file_size for one in parts.infolist()) > MOST_BYTES:
-                raise WrongInput("This template is too large. Take large pictures out, and save it again.")
-            types = parts.read("[Content_Types].xml").decode("utf-8", "replace")
-            names = parts.namelist()
-    except (zipfile.BadZipFile, KeyError) as fault:
-        raise WrongInput(_NOT_WORD) from fault
-    main = re.findall(r"application/vnd\.(?:ms-word|openxmlformats[\w.-]*wordprocessingml)\.[\w.]*main\+xml", types)
-    if not main:
-        raise WrongInput(_NOT_WORD)
-    for mark, says in _KINDS.items():
-        if any(mark in kind for kind in main) or (mark == "macroEnabled" and "word/vbaProject.bin" in names):
-            raise WrongInput(says)
 
 
 def _empty(document: Document) -> tuple[float, float, float]:

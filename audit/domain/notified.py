@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from audit.domain.clock import ClockDay, Mark
@@ -28,6 +28,11 @@ class InspectionKind(StrEnum):
     def label(self) -> str:
         """Return it in words."""
         return {"jtai": "Joint targeted area inspection", "practice": "A practice run with all agencies"}[self.value]
+
+    @property
+    def short(self) -> str:
+        """Return it in a word or two."""
+        return {"jtai": "Inspection", "practice": "Practice run"}[self.value]
 
 
 class RequestState(StrEnum):
@@ -52,7 +57,28 @@ class Notified:
     notified_on: date
     note: str = ""
     called_off: str | None = None  # the reason; None: it goes on
+    keep_until: date | None = None  # None: no day is set on which it is due to be erased
     version: int = 1
+
+    @property
+    def ref(self) -> str:
+        """Return what it is called in the trail, and typed to erase it."""
+        return f"inspection {self.id}"
+
+    def over(self, days: Sequence[ClockDay], today: date) -> bool:
+        """Say whether its days have run out, or it was called off."""
+        return self.called_off is not None or not days or days[-1].on < today
+
+
+@dataclass(frozen=True, kw_only=True)
+class Correction:
+    """That the day of notification was put right; the day before stays readable."""
+
+    was: date
+    now: date
+    reason: str
+    by: str
+    at_utc: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,22 +112,45 @@ class Request:
         return self.state is not RequestState.SENT and self.due < today
 
 
-_USUAL = (  # practice: JTAI, for readiness, “Information asked for”
-    ("Child-level lists", Mark.LISTS),
-    ("Key documents from the case files of the children chosen", Mark.AUDITS),
-    ("Other information, from each agency", Mark.AUDITS),
-    ("Meetings that inspectors could observe", Mark.AUDITS),
-    ("How inspectors can meet children, parents and carers", Mark.AUDITS),
-    ("The multi-agency audit of the children chosen", Mark.TOGETHER),
+_USUAL = (  # what, by when, and whether each agency is asked for its own
+    # practice: JTAI, for readiness, “Information asked for”
+    ("Child-level lists", Mark.LISTS, False),
+    ("Key documents from the case files of the children chosen", Mark.AUDITS, False),
+    ("The agency’s own audits of the children chosen", Mark.AUDITS, True),
+    ("Other information from the agency", Mark.AUDITS, True),
+    ("Meetings that inspectors could observe", Mark.AUDITS, False),
+    ("How inspectors can meet children, parents and carers", Mark.AUDITS, False),
+    ("The multi-agency audit of the children chosen", Mark.TOGETHER, False),
 )
 
 
-def usual_requests(days: Sequence[ClockDay], notified: date) -> tuple[Request, ...]:
-    """Return what inspectors usually ask for, due on the clock's days; where no day is marked, on the first."""
+def usual_requests(days: Sequence[ClockDay], notified: date, agencies: Sequence[str]) -> tuple[Request, ...]:
+    """Return what inspectors usually ask for, of all together and of each agency, due on the clock's days.
+
+    Where no day is marked, it is due on the day it is asked for.
+    """
     asked = day_of(days, Mark.REQUEST) or notified
     return tuple(
-        Request(id=0, what=what, agency="", asked_on=asked, due=day_of(days, mark) or asked) for what, mark in _USUAL
+        Request(id=0, what=what, agency=agency, asked_on=asked, due=day_of(days, mark) or asked)
+        for what, mark, of_each in _USUAL
+        for agency in (agencies if of_each else ("",))
     )
+
+
+def recounted(
+    requests: Sequence[Request], before: Sequence[ClockDay], after: Sequence[ClockDay]
+) -> tuple[Request, ...]:
+    """Return the requests whose days change when the day of notification does.
+
+    A day that stood on one of the clock's marked days moves with it, and never the state; a day that inspectors gave
+    otherwise stays.
+    """
+    moved = {old: new for mark in Mark if (old := day_of(before, mark)) and (new := day_of(after, mark))}
+    counted = (
+        replace(one, asked_on=moved.get(one.asked_on, one.asked_on), due=moved.get(one.due, one.due))
+        for one in requests
+    )
+    return tuple(two for one, two in zip(requests, counted, strict=True) if two != one and two.due >= two.asked_on)
 
 
 def day_of(days: Sequence[ClockDay], mark: Mark) -> date | None:

@@ -7,7 +7,7 @@ Out: what waits for that person, each with a sentence, and the page where it is 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from audit.domain.actions import Action, Group
 from audit.domain.following import OwnerRole, to_verify
@@ -20,19 +20,22 @@ from audit.domain.rating import Standing as Graded
 from audit.domain.rating import StatementGrade
 from audit.domain.rounds import Stage
 
+_SOON = timedelta(days=28)  # what an inspection asks for within this time goes before the rounds
+
 
 def waiting_for(
     person: Person, in_hand: Sequence[InHand], *, agencies: int, today: date, planned: Sequence[Planned] = (),
-    upkeep: Sequence[Waiting] = (),
+    upkeep: Sequence[Waiting] = (), inspection: Sequence[Waiting] = (),
 ) -> tuple[Waiting, ...]:  # fmt: skip
     """Return what waits for a person, the most pressing first.
 
     `in_hand` are the rounds with the newest first, `agencies` is how many the partnership has, `planned` are the
-    rounds of the programme that are not opened yet, and `upkeep` is what has to be looked at again so that it can
-    still be shown.
+    rounds of the programme that are not opened yet, `upkeep` is what has to be looked at again so that it can still
+    be shown, and `inspection` is what an inspection asks for.
     """
     found = [
         *_each(in_hand, lambda one: _concerns(person, one)),
+        *(one for one in inspection if one.day is None or one.day <= today + _SOON),
         *_each(in_hand, lambda one: _own_forms(person, one)),
         *_first_steps(person, in_hand, agencies),
         *_each(in_hand, lambda one: _last_time(person, one)),
@@ -41,6 +44,7 @@ def waiting_for(
         *_seen_last(person, in_hand),
         *_each(in_hand, lambda one: _owed(person, one)),
         *_rounds_due(person, in_hand, planned, today),
+        *(one for one in inspection if one.day is not None and one.day > today + _SOON),
         *_each(in_hand, lambda one: _actions(person, one, today)),
         *upkeep,
     ]

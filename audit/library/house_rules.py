@@ -6,22 +6,24 @@ Out: rules, words and steps; a file that is wrong is refused with its entry and 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
-from audit.domain.clock import ClockStep
+from audit.domain.clock import ClockStep, must_be_a_method
 from audit.domain.coherence import Rule
 from audit.domain.kinder_words import KinderWord
-from audit.errors import WrongInput
+from audit.errors import AuditError, WrongInput
 
 _HERE = Path(__file__).parent
 _RULES = TypeAdapter(tuple[Rule, ...])
 _WORDS = TypeAdapter(tuple[KinderWord, ...])
-_STEPS = TypeAdapter(tuple[ClockStep, ...])
+STEPS = TypeAdapter(tuple[ClockStep, ...])
 T = TypeVar("T")
+CLOCK = "inspection_clock.yaml"
 
 
 def coherence_rules(folder: Path | None = None) -> tuple[Rule, ...]:
@@ -36,21 +38,34 @@ def kinder_words(folder: Path | None = None) -> tuple[KinderWord, ...]:
 
 def inspection_clock(folder: Path | None = None) -> tuple[ClockStep, ...]:
     """Return the steps of an inspection, the folder's own where it has some; raises WrongInput for a wrong file."""
-    return _read("inspection_clock.yaml", "steps", _STEPS, folder)
+    steps = _read(CLOCK, "steps", STEPS, folder)
+    must_stand(steps, CLOCK)
+    return steps
+
+
+def must_stand(steps: Sequence[ClockStep], name: str) -> None:
+    """Raise WrongInput naming the file and the entry where the steps are no method."""
+    try:
+        must_be_a_method(steps)
+    except AuditError as error:
+        raise WrongInput(f"{name}: {error}") from error
+
+
+def checked(name: str, key: str, kind: TypeAdapter[T], text: Callable[[], str]) -> T:
+    """Return what a list says; raises WrongInput naming the file, the entry and the field."""
+    try:
+        content: Any = yaml.safe_load(text())
+        return kind.validate_python(content[key])
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, TypeError, KeyError) as error:
+        raise WrongInput(f"{name} cannot be read. It needs a list called “{key}”; correct or remove it.") from error
+    except ValidationError as error:
+        raise WrongInput(f"{name}: {_place(error, key)}. Correct it, or remove the file to use ours.") from error
 
 
 def _read(name: str, key: str, kind: TypeAdapter[T], folder: Path | None) -> T:
     own = folder / name if folder is not None else None
     path = own if own is not None and own.exists() else _HERE / name
-    try:
-        content: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
-        return kind.validate_python(content[key])
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, TypeError, KeyError) as error:
-        raise WrongInput(
-            f"{path.name} cannot be read. It needs a list called “{key}”; correct or remove it."
-        ) from error
-    except ValidationError as error:
-        raise WrongInput(f"{path.name}: {_place(error, key)}. Correct it, or remove the file to use ours.") from error
+    return checked(name, key, kind, lambda: path.read_text(encoding="utf-8"))
 
 
 def _place(error: ValidationError, key: str) -> str:

@@ -11,21 +11,17 @@ from datetime import date
 
 import streamlit as st
 
-from audit import settings
 from audit.app import App
 from audit.documents.calendar import write_clock
 from audit.domain.clock import ClockDay, ClockStep, from_notification
-from audit.domain.notified import InspectionKind, Notified, due_next
+from audit.domain.notified import Notified, due_next
 from audit.domain.people import Act
 from audit.errors import AuditError, WrongInput
-from audit.library import bank_holidays, house_rules
-from audit.pages import clock_requests, place
-from audit.pages.components import days, errors, lists, look, problems
+from audit.library import bank_holidays
+from audit.pages import clock_change, clock_requests, clock_start, clock_statement, place
+from audit.pages.components import days, house, lists, look, problems
 from audit.pages.components.plain import plain
-from audit.services import notified as service
 from audit.store.queries import notified as queries
-
-_CALLING_OFF = "inspection called off"
 
 
 def render(app: App) -> None:
@@ -37,30 +33,33 @@ def render(app: App) -> None:
         st.write("Your facilitator can say who reads this here.")
         return
     try:
-        steps = house_rules.inspection_clock(settings.load().folder)
         if rehearsal:
-            _rehearsed(app, steps, rehearsal)
+            _rehearsed(app, house.inspection_clock(), rehearsal)
         else:
-            _real(app, steps)
+            _real(app, house.inspection_clock())
+            clock_statement.draw(app)
     except AuditError as error:
         st.error(str(error), icon=":material/error:")
     _rehearse(app)
     with st.container(horizontal=True):
-        if rehearsal:
-            place.link("clock", "End the rehearsal", icon=":material/stop_circle:")
+        if app.person.may(Act.SET_UP):
+            place.link("inspection-days", "The days of an inspection here", icon=":material/tune:")
         place.link("readiness", "Readiness", icon=":material/arrow_back:")
 
 
 def running(app: App) -> Notified | None:
-    """Return the inspection entered last that was not called off; None where there is none."""
+    """Return the inspection entered last whose days still run and that was not called off; None where none does.
+
+    Raises AuditError where the steps of an inspection are wrong here.
+    """
     with app.reading() as db:
         found = queries.inspections(db, viewer=app.viewer())
-    return next((one for one in found if one.called_off is None), None)
+    return next((one for one in found if not one.over(steps_of(one.notified_on), app.today())), None)
 
 
 def steps_of(notified: date) -> tuple[ClockDay, ...]:
     """Return the clock's days; raises AuditError for a day that is no working day or steps that are wrong."""
-    return from_notification(house_rules.inspection_clock(settings.load().folder), notified, bank_holidays.england())
+    return from_notification(house.inspection_clock(), notified, bank_holidays.england())
 
 
 def _rehearsed(app: App, steps: Sequence[ClockStep], said: str) -> None:
@@ -72,6 +71,7 @@ def _rehearsed(app: App, steps: Sequence[ClockStep], said: str) -> None:
         f"**This is a rehearsal**, as if inspectors rang on {days.day(notified)}. Nothing is kept, and the clock of a "
         "real inspection stays as it is."
     )
+    place.link("clock", "End the rehearsal", icon=":material/stop_circle:")
     found = from_notification(steps, notified, bank_holidays.england())
     _next(found, app.today())
     _calendar(app, found, key=f"rehearsal-{notified.isoformat()}", version=1, rehearsal=True)
@@ -79,23 +79,24 @@ def _rehearsed(app: App, steps: Sequence[ClockStep], said: str) -> None:
 
 def _real(app: App, steps: Sequence[ClockStep]) -> None:
     inspection = running(app)
-    problems.shown(_CALLING_OFF)
+    problems.shown(clock_change.PLACE)
     if inspection is None:
-        st.write("No inspection is notified.")
-        _last_called_off(app)
-        _notify(app, steps)
+        st.write("No inspection’s clock is running.")
+        _last(app)
+        clock_start.draw(app, steps)
         return
     st.write(f"**{inspection.kind.label}**, notified on {days.day(inspection.notified_on)}, which is day 1.")
     if inspection.note:
         st.write(plain(inspection.note))
-    found = from_notification(steps, inspection.notified_on, bank_holidays.england())
+    clock_change.corrected(app, inspection)
+    found = steps_of(inspection.notified_on)
     _next(found, app.today())
     if app.person.may(Act.SET_UP):
         place.link("inspection-round", "Inspectors chose these children", icon=":material/group_add:")
-    _calendar(app, found, key=f"inspection-{inspection.id}", version=inspection.version)
     clock_requests.draw(app, inspection)
+    _calendar(app, found, key=f"inspection-{inspection.id}", version=inspection.version)
     if app.person.may(Act.SET_UP):
-        _call_off(app, inspection)
+        clock_change.draw(app, inspection, steps)
 
 
 def _next(found: Sequence[ClockDay], today: date) -> None:
@@ -118,7 +119,7 @@ def _steps(found: Sequence[ClockDay]) -> str:
 def _calendar(app: App, found: Sequence[ClockDay], *, key: str, version: int, rehearsal: bool = False) -> None:
     st.header("Day by day", anchor=False)
     rows = [
-        (str(one.day), f"{'' if one.sure else 'about '}{one.on:%a} {days.short_day(one.on)}", one.step, one.who)
+        (str(one.day), f"{'' if one.sure else 'about '}{one.on:%a} {_whole(one.on)}", one.step, one.who)
         for one in found
     ]
     look.html(lists.table("Steps of the inspection", ("Working day", "Date", "Step", "Who"), rows, captioned=False))
@@ -136,47 +137,23 @@ def _calendar(app: App, found: Sequence[ClockDay], *, key: str, version: int, re
     )
 
 
-def _notify(app: App, steps: Sequence[ClockStep]) -> None:
-    if not app.person.may(Act.SET_UP):
-        st.write("A facilitator starts the clock when inspectors ring.")
-        return
-    st.header("Inspectors rang", anchor=False)
-    kind = st.radio("Which is it?", tuple(InspectionKind), format_func=lambda one: one.label, key="clock kind")
-    on = st.date_input("On which day did they ring?", value=app.today(), format="DD/MM/YYYY", key="clock on")
-    note = st.text_area("Anything to remember? No child’s name.", key="clock note", max_chars=1000)
-    if not st.button("Start the clock", type="primary", key="clock start"):
-        return
-    started = False
-    with errors.shown(), app.unit_of_work() as db:
-        inspection = Notified(id=0, kind=kind or InspectionKind.JTAI, notified_on=on or app.today(), note=note.strip())
-        service.notify(
-            db, by=app.person, inspection=inspection, steps=steps, holidays=bank_holidays.england(), now=app.now()
-        )
-        started = True
-    if started:
-        st.rerun()
-
-
-def _last_called_off(app: App) -> None:
+def _last(app: App) -> None:
     with app.reading() as db:
         found = queries.inspections(db, viewer=app.viewer())
-    if found:
-        last = found[0]
-        st.write(f"The one notified on {days.day(last.notified_on)} was called off: {plain(last.called_off or '')}")
+    if not found:
+        return
+    last, on = found[0], days.day(found[0].notified_on)
+    if last.called_off is None:
+        st.write(f"The days of the one notified on {on} have run out.")
+    else:
+        st.write(f"The one notified on {on} was called off: {plain(last.called_off)}")
+    with st.expander("What was asked for then"):
+        clock_requests.shown(app, last)
 
 
-def _call_off(app: App, inspection: Notified) -> None:
-    with st.expander("Call the inspection off"):
-        key = f"call off {inspection.id}"
-        with st.form(key, border=False, enter_to_submit=False):
-            st.text_area("Why is it called off?", key=f"{key} why", max_chars=1000)
-            st.form_submit_button("Call it off", on_click=_call_off_now, args=(app, inspection, key))
-
-
-def _call_off_now(app: App, inspection: Notified, key: str) -> None:
-    with problems.caught(_CALLING_OFF), app.unit_of_work() as db:
-        reason = str(st.session_state.get(f"{key} why", ""))
-        service.call_off(db, by=app.person, inspection=inspection, reason=reason, now=app.now())
+def _whole(on: date) -> str:
+    """Return a day that is not broken over lines, so that a phone's narrow column stays readable."""
+    return days.short_day(on).replace(" ", "\u00a0")
 
 
 def _rehearse(app: App) -> None:

@@ -12,6 +12,7 @@ import streamlit as st
 
 from audit.app import App
 from audit.domain.concerns import Concern
+from audit.domain.mentions import Mention
 from audit.domain.people import Act
 from audit.domain.rounds import Round
 from audit.pages import place, safekeeping
@@ -33,8 +34,8 @@ _OF_ROUND = (
 )
 _STAYS = (
     "**What stays:** a line that somebody erased it, and when; the lines of who did what before, which hold no text; "
-    "papers and workbooks that were taken out of here; and what the evidence register and the checklists say, which "
-    "are erased on pages of their own."
+    "papers and workbooks that were taken out of here; and what the evidence register, the checklists and inspections "
+    "say, but for what you tick below."
 )
 
 
@@ -82,7 +83,8 @@ def _child(app: App, audit_round: Round) -> None:
     if audit_round.reaudit_of:
         st.write("**What was said of last time’s findings stays in its newest wording.** Read it again afterwards.")
         place.link("over-time", "What was said of last time’s findings", round=audit_round.ref)
-    _confirmation(ref, f"{key} {ref}", lambda typed: _erase_child(app, audit_round.ref, ref, typed))
+    also = _mentions(app, audit_round.ref, ref)
+    _confirmation(ref, f"{key} {ref}", lambda typed: _erase_child(app, audit_round.ref, ref, typed, also))
 
 
 def _whole(app: App, audit_round: Round) -> None:
@@ -93,7 +95,30 @@ def _whole(app: App, audit_round: Round) -> None:
         concerns = service.open_concerns(db, by=app.person, round_ref=audit_round.ref)
     if not _in_the_way(audit_round, concerns):
         key = f"erase round {audit_round.ref}"
-        _confirmation(audit_round.ref, key, lambda typed: _erase_round(app, audit_round.ref, typed))
+        also = _mentions(app, audit_round.ref, None)
+        _confirmation(audit_round.ref, key, lambda typed: _erase_round(app, audit_round.ref, typed, also))
+
+
+def _mentions(app: App, round_ref: str, case_ref: str | None) -> tuple[str, ...]:
+    """Ask what of other pages goes too, and return the keys of what was ticked."""
+    with app.reading() as db:
+        found = service.mentions_of(db, by=app.person, round_ref=round_ref, case_ref=case_ref)
+    who = case_ref or f"a child of {round_ref}"
+    if not found:
+        st.write(f"Nothing in the evidence register, the checklists or the inspections names {plain(who)}.")
+        return ()
+    st.write(
+        f"**Also named elsewhere: {plain(who)}.** The same reference may stand for another child, so read each, and "
+        "tick what is to go too."
+    )
+    with_what = f"with {case_ref or 'the round'}"
+    return tuple(one.key for one in found if _mention(one, f"mention {round_ref} {case_ref} {one.key}", with_what))
+
+
+def _mention(one: Mention, key: str, with_what: str) -> bool:
+    go = st.checkbox(f"Erase {plain(one.key)} {with_what}", key=key, wrap=True)
+    st.caption(f"“{plain(one.says)}” What goes: {one.kind.goes}.")
+    return go
 
 
 def _in_the_way(audit_round: Round, concerns: Sequence[Concern]) -> bool:
@@ -119,22 +144,22 @@ def _confirmation(ref: str, key: str, erase: Callable[[str], None]) -> None:
         )  # fmt: skip
 
 
-def _erase_child(app: App, round_ref: str, case_ref: str, typed: str) -> None:
+def _erase_child(app: App, round_ref: str, case_ref: str, typed: str, also: Sequence[str]) -> None:
     with problems.caught(_PLACE):
         with app.unit_of_work() as db:
             at = {"round_ref": round_ref, "case_ref": case_ref}
             findings = service.findings_about(db, by=app.person, **at)
-            service.erase_case(db, by=app.person, confirmed=typed, now=app.now(), **at)
+            service.erase_case(db, by=app.person, confirmed=typed, now=app.now(), also=also, **at)
         st.session_state[_READ_AGAIN] = (case_ref, tuple(one.ref for one in findings))
         place.put(case=None)
         app.scrub()
         safekeeping.say(f"{case_ref} is erased. {_GONE_FROM}")
 
 
-def _erase_round(app: App, round_ref: str, typed: str) -> None:
+def _erase_round(app: App, round_ref: str, typed: str, also: Sequence[str]) -> None:
     with problems.caught(_PLACE):
         with app.unit_of_work() as db:
-            service.erase_round(db, by=app.person, round_ref=round_ref, confirmed=typed, now=app.now())
+            service.erase_round(db, by=app.person, round_ref=round_ref, confirmed=typed, now=app.now(), also=also)
         place.put(round=None, case=None, statement=None)
         st.session_state[_ROUND_GONE] = True
         app.scrub()

@@ -14,7 +14,7 @@ from audit.domain.people import Act, Viewer
 from audit.domain.rounds import Round, Stage
 from audit.domain.upkeep import upkeep
 from audit.domain.waiting import graded_so_far, waiting_for
-from audit.pages import place
+from audit.pages import home_inspection, place
 from audit.pages.components import days, look, strip
 from audit.services import actions, following, reaudit
 from audit.store.queries import board, checklists, drafts, evidence, moderation, over_time, rating, rounds
@@ -38,7 +38,10 @@ def draw(app: App, found: tuple[InHand, ...], *, agencies: int) -> None:
     """Draw the next things to do, the first one as the page's main button."""
     with app.reading() as db:
         planned = over_time.planned(db)
-    waiting = waiting_for(app.person, found, agencies=agencies, today=app.today(), planned=planned, upkeep=_upkeep(app))
+    waiting = waiting_for(
+        app.person, found, agencies=agencies, today=app.today(), planned=planned, upkeep=_upkeep(app),
+        inspection=home_inspection.waiting(app, found),
+    )  # fmt: skip
     if not waiting:
         st.write("Nothing waits for you now. When something does, it stands here with its date.")
     for place_in_row, one in enumerate(waiting[:_MOST]):

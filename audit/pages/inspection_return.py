@@ -1,4 +1,4 @@
-"""The return to inspectors: every agency's audit of the children they chose, in one Word document.
+"""The return to inspectors: the audits of the children they chose, in one Word document.
 
 In: an inspection's round.
 Out: the document, once a child is revealed; taking it out is noted in the trail.
@@ -28,8 +28,9 @@ def offer(app: App, audit_round: Round) -> None:
         st.write("It can be made once the agencies’ audits are revealed in the workshop.")
         return
     st.write(
-        f"{part(len(revealed), len(cases))} revealed. The return holds each agency’s whole audit of these children, "
-        "so it goes to the inspectors and to nobody else. Taking it out is noted in “What was done”."
+        f"{part(len(revealed), len(cases))} revealed. The return holds what agencies agreed about these children and "
+        "each agency’s whole audit, so it goes to the inspectors and to nobody else. "
+        "Taking it out is noted in “What was done”."
     )
     st.download_button(
         "Download the return in Word",

@@ -13,10 +13,11 @@ import streamlit as st
 
 from audit.app import App
 from audit.domain.cases import AGE_BANDS, GENDERS, PLACEMENTS, Case, Population
-from audit.domain.clock import ClockDay, Mark
-from audit.domain.notified import CHOSEN, Notified, day_of, references_from
+from audit.domain.clock import ClockDay
+from audit.domain.inspection_rounds import dates_of, ref_of, rounds_of
+from audit.domain.notified import CHOSEN, Notified, references_from
 from audit.domain.people import Act
-from audit.domain.rounds import Dates, Drawn, Round, Stage
+from audit.domain.rounds import Drawn, Round, Stage
 from audit.errors import AuditError
 from audit.pages import clock, inspection_return, place, workbooks
 from audit.pages.components import days, errors, look
@@ -37,15 +38,20 @@ def render(app: App) -> None:
         return
     with app.reading() as db:
         every = queries.every(db)
-    inspection = clock.running(app)
-    opened = next((one for one in every if one.chosen_how == CHOSEN), None)
-    if opened is not None:
-        _opened(app, opened)
+    try:
+        inspection = clock.running(app)
+        theirs = () if inspection is None else _rounds_of(inspection, every)
+    except AuditError as error:
+        st.error(str(error), icon=":material/error:")
+        return
+    opened = [one for one in every if one.chosen_how == CHOSEN]
+    for one in theirs or opened[:1]:
+        _opened(app, one)
     if inspection is None:
         st.write("No inspection’s clock is running. Start it first, so that the round has its days.")
     elif not every:
         st.write("There is no round yet to take frameworks, scale and agencies from. Open one from Home first.")
-    elif opened is not None and opened.ref.startswith(_ref(inspection.notified_on)):
+    elif theirs:
         with st.expander("They chose more children: open another round"):
             _form(app, inspection, every)
     else:
@@ -54,19 +60,23 @@ def render(app: App) -> None:
     place.link("clock", "Inspection clock", icon=":material/arrow_back:")
 
 
-def opening_like(newest: Round, found: Sequence[ClockDay], notified: date, *, taken: Collection[str]) -> Opening:
+def _rounds_of(inspection: Notified, every: Sequence[Round]) -> tuple[Round, ...]:
+    return rounds_of(clock.steps_of(inspection.notified_on), inspection.notified_on, every)
+
+
+def opening_like(newest: Round, found: Sequence[ClockDay], inspection: Notified, *, taken: Collection[str]) -> Opening:
     """Return what an inspection's round is opened with: as the newest round, on the clock's days."""
-    base = _ref(notified)
+    base = ref_of(inspection.notified_on)
     numbered = (base if number == 1 else f"{base}-{number}" for number in range(1, len(taken) + 2))
     return Opening(
         ref=next(one for one in numbered if one not in taken),
-        title=f"Inspection, {notified:%B %Y}",
+        title=f"{inspection.kind.short}, {inspection.notified_on:%B %Y}",
         theme=newest.theme,
         frameworks=newest.frameworks(),
         scale=newest.scale,
         agencies=tuple(one.ref for one in newest.agencies if one.successor is None),
         look_back_months=newest.look_back_months,
-        dates=Dates(audits_due=day_of(found, Mark.AUDITS), workshop=day_of(found, Mark.TOGETHER)),
+        dates=dates_of(found),
         chosen_how=CHOSEN,
         drawn=Drawn.ON_PURPOSE,
     )
@@ -85,10 +95,6 @@ def _opened(app: App, audit_round: Round) -> None:
         workbooks.offer_all(app, audit_round, audit_round.agencies, label="Download every agency’s workbook (zip)")
     inspection_return.offer(app, audit_round)
     place.link("rate", "Who has answered", icon=":material/edit_note:", round=audit_round.ref)
-
-
-def _ref(notified: date) -> str:
-    return f"INSPECTION-{notified:%Y-%m}"
 
 
 def _said(day: date | None) -> str:
@@ -115,7 +121,7 @@ def _form(app: App, inspection: Notified, every: Sequence[Round]) -> None:
     done = ""
     with errors.shown():
         found = clock.steps_of(inspection.notified_on)
-        opening = opening_like(newest, found, inspection.notified_on, taken={one.ref for one in every})
+        opening = opening_like(newest, found, inspection, taken={one.ref for one in every})
         whole = tuple(_sound(ref, case) for ref, case in zip(refs, cases, strict=True))
         with app.unit_of_work() as db:
             rounds.open_round(db, by=app.person, opening=opening, now=app.now())

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
@@ -17,16 +18,16 @@ from audit.domain import pathway
 from audit.domain.cases import Case
 from audit.domain.framework import Key
 from audit.domain.pathway import Event
-from audit.errors import AuditError, Conflict
-from audit.pages import journey_conflict, journey_sight
-from audit.pages.components import days, look, marks, problems
+from audit.errors import AuditError
+from audit.pages import journey_conflict, journey_keeping, journey_sight
+from audit.pages.components import days, look, marks
 from audit.pages.components.fields import hinted
 from audit.pages.components.plain import plain
+from audit.pages.journey_keeping import Keeping
 from audit.pages.journey_sight import Sight
 from audit.services import journeys
 
 _EARLIEST = date(2000, 1, 1)
-_NEW = "new"
 
 
 def render(app: App) -> None:
@@ -35,43 +36,53 @@ def render(app: App) -> None:
     if found is None:
         return
     sight, case = found
-    key = f"events {sight.audit_round.ref} {case.ref}"
+    keeping = _keeping(app, sight, case)
     look.line_above(sight.audit_round.title, case.ref, "the way to help")
     look.title(f"How help came to {case.ref}")
     st.write(
         "Who raised a concern, to whom, how its level was judged, what was done, and what followed. From the child’s "
         "chronology: days and roles, no names. What an agency thinks of it belongs in its own form."
     )
-    journey_conflict.draw(key, partial(_facts, sight), partial(_change, app, sight, case, key), partial(_close, key))
-    problems.shown(key)
-    saved = st.session_state.pop(f"{key} saved", "")
-    if saved:
-        st.success(saved, icon=":material/check_circle:")
+    journey_keeping.draw_outcome(app, keeping)
     st.header("Add an event", anchor=False)
     blank = Event(part=_key(sight, sight.parts[0].ref), on=app.today(), what="")
-    _form(app, sight, case, key, blank)
-    _list(app, sight, case, key)
+    _form(app, sight, case, keeping, blank)
+    _list(app, sight, case, keeping)
     journey_sight.back(sight, case)
 
 
-def _list(app: App, sight: Sight, case: Case, key: str) -> None:
+def _keeping(app: App, sight: Sight, case: Case) -> Keeping[Event]:
+    at: dict[str, Any] = {"by": app.person, "round_ref": sight.audit_round.ref, "case_ref": case.ref, "now": app.now()}
+    framework = sight.framework
+    return Keeping(
+        key=f"events {sight.audit_round.ref} {case.ref}",
+        noun="event",
+        add_label="Add this event",
+        added=lambda new: f"Added: {days.short_day(new.on)}. Add the next one, or go back to the journey.",
+        add=lambda db, new: journeys.add_event(db, framework=framework, event=new, **at),
+        change=lambda db, new: journeys.change_event(db, framework=framework, event=new, **at),
+        take=lambda db, one: journeys.take_event(db, event=one, **at),
+        facts=partial(_facts, sight),
+    )
+
+
+def _list(app: App, sight: Sight, case: Case, keeping: Keeping[Event]) -> None:
     st.header("What is entered", anchor=False)
     steps = pathway.steps(sight.events[case.ref], sight.parts)
     if not steps:
         st.write("Nothing yet. Begin with whoever first said that something was wrong.")
-    open_now = st.session_state.get(f"{key} open")
     for number, step in enumerate(steps, start=1):
         event = step.event
         with st.container(border=True):
-            if open_now == event.id:
+            if journey_keeping.is_open(keeping.key, event):
                 look.card_title(f"Change event {number}", level=3)
-                _form(app, sight, case, key, event)
+                _form(app, sight, case, keeping, event)
             else:
-                _shown(app, sight, case, key, number, step)
+                _shown(app, sight, case, keeping, number, step)
 
 
-def _shown(app: App, sight: Sight, case: Case, key: str, number: int, step: pathway.Step) -> None:
-    event = step.event
+def _shown(app: App, sight: Sight, case: Case, keeping: Keeping[Event], number: int, step: pathway.Step) -> None:
+    event, key = step.event, keeping.key
     since = "" if step.days is None else f", {days.number(step.days)} {'day' if step.days == 1 else 'days'} later"
     about = "About " if event.approximate else ""
     look.card_title(f"{number}. {about}{days.short_day(event.on)}{since}", level=3)
@@ -82,21 +93,14 @@ def _shown(app: App, sight: Sight, case: Case, key: str, number: int, step: path
     record = f"{sight.audit_round.ref}/{case.ref} event {event.id}"
     marks.under(app, event.what, key=f"{key} {event.id} what", label=f"Event {number}", about=record)
     marks.under(app, event.who, key=f"{key} {event.id} who", label=f"Event {number}, who", about=f"{record} who")
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.button(f"Change event {number}", key=f"{key} change {event.id}", on_click=_open, args=(key, event))
-        st.button(
-            f"Take away event {number}",
-            key=f"{key} away {event.id}",
-            on_click=_take, args=(app, sight, case, key, event),
-            type="tertiary",
-        )  # fmt: skip
+    journey_keeping.row_buttons(app, keeping, event, number)
     if event.saved_at_utc:
         st.caption(f"Saved {days.moment(event.saved_at_utc)} by {plain(event.saved_by)}")
 
 
-def _form(app: App, sight: Sight, case: Case, key: str, start: Event) -> None:
-    base = _base(key, start)
-    record = f"{sight.audit_round.ref}/{case.ref} event {start.id or _NEW}"
+def _form(app: App, sight: Sight, case: Case, keeping: Keeping[Event], start: Event) -> None:
+    base = journey_keeping.base(keeping.key, start)
+    record = f"{sight.audit_round.ref}/{case.ref} event {start.id or 'new'}"
     _when(app, sight, start, base)
     what = st.text_area(
         "What happened? In a sentence.", value=start.what, max_chars=pathway.LONGEST, key=f"{base} what"
@@ -117,7 +121,7 @@ def _form(app: App, sight: Sight, case: Case, key: str, start: Event) -> None:
         format_func=lambda ref: agencies[ref],
         key=f"{base} agency",
     )
-    _buttons(app, sight, case, key, start)
+    journey_keeping.form_buttons(app, keeping, start, partial(_typed, sight, base, start))
 
 
 def _when(app: App, sight: Sight, start: Event, base: str) -> None:
@@ -142,24 +146,11 @@ def _when(app: App, sight: Sight, start: Event, base: str) -> None:
     st.checkbox("The day is known roughly", value=start.approximate, key=f"{base} about")
 
 
-def _buttons(app: App, sight: Sight, case: Case, key: str, start: Event) -> None:
-    base = _base(key, start)
-    if start.id is None:
-        st.button(
-            "Add this event", type="primary", key=f"{base} save", on_click=_save, args=(app, sight, case, key, start)
-        )
-        return
-    with st.container(horizontal=True):
-        st.button("Save this event", key=f"{base} save", on_click=_save, args=(app, sight, case, key, start))
-        st.button("Leave it as it was", key=f"{base} leave", on_click=_close, args=(key,), type="tertiary")
-
-
-def _save(app: App, sight: Sight, case: Case, key: str, start: Event) -> None:
-    base, said = _base(key, start), st.session_state
+def _typed(sight: Sight, base: str, start: Event) -> Event:
+    said = st.session_state
     if said[f"{base} on"] is None:
-        problems.keep(key, [problems.Problem(field="", say="Give the day it happened; roughly is enough.")])
-        return
-    new = replace(
+        raise AuditError("Give the day it happened; roughly is enough.")
+    return replace(
         start,
         part=_key(sight, said[f"{base} part"]),
         on=said[f"{base} on"],
@@ -168,40 +159,6 @@ def _save(app: App, sight: Sight, case: Case, key: str, start: Event) -> None:
         who=said[f"{base} who"],
         agency=said[f"{base} agency"],
     )
-    if start.id is not None:
-        _change(app, sight, case, key, new)
-        return
-    with problems.caught(key):
-        with app.unit_of_work() as db:
-            journeys.add_event(
-                db, by=app.person, framework=sight.framework, round_ref=sight.audit_round.ref, case_ref=case.ref,
-                event=new, now=app.now(),
-            )  # fmt: skip
-        _close(key)
-        said[f"{key} saved"] = f"Added: {days.short_day(new.on)}. Add the next one, or go back to the journey."
-
-
-def _change(app: App, sight: Sight, case: Case, key: str, new: Event) -> None:
-    try:
-        with app.unit_of_work() as db:
-            journeys.change_event(
-                db, by=app.person, framework=sight.framework, round_ref=sight.audit_round.ref, case_ref=case.ref,
-                event=new, now=app.now(),
-            )  # fmt: skip
-    except Conflict as conflict:
-        journey_conflict.keep(key, mine=new, conflict=conflict)
-    except AuditError as error:
-        problems.keep(key, [problems.Problem(field="", say=str(error))])
-    else:
-        _close(key)
-        st.session_state[f"{key} saved"] = "Saved."
-
-
-def _take(app: App, sight: Sight, case: Case, key: str, event: Event) -> None:
-    with problems.caught(key), app.unit_of_work() as db:
-        journeys.take_event(
-            db, by=app.person, round_ref=sight.audit_round.ref, case_ref=case.ref, event=event, now=app.now()
-        )
 
 
 def _facts(sight: Sight, event: Event) -> journey_conflict.Facts:
@@ -218,17 +175,3 @@ def _facts(sight: Sight, event: Event) -> journey_conflict.Facts:
 
 def _key(sight: Sight, ref: str) -> Key:
     return Key(sight.framework.id, ref)
-
-
-def _base(key: str, start: Event) -> str:
-    """Return the name of a form's fields; another after each save, so that the next one begins empty."""
-    return f"{key} {start.id or _NEW} {st.session_state.get(f'{key} generation', 0)}"
-
-
-def _open(key: str, event: Event) -> None:
-    st.session_state[f"{key} open"] = event.id
-
-
-def _close(key: str) -> None:
-    st.session_state[f"{key} open"] = None
-    st.session_state[f"{key} generation"] = st.session_state.get(f"{key} generation", 0) + 1

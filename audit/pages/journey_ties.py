@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
@@ -18,17 +19,17 @@ from audit.domain import ecomap
 from audit.domain.cases import Case
 from audit.domain.ecomap import RING_WORDS, RINGS, Direction, Strength, Tie
 from audit.domain.framework import Key
-from audit.errors import AuditError, Conflict
-from audit.pages import journey_conflict, journey_missing, journey_sight
-from audit.pages.components import look, marks, problems
+from audit.errors import AuditError
+from audit.pages import journey_conflict, journey_keeping, journey_missing, journey_sight
+from audit.pages.components import look, marks
 from audit.pages.components.fields import hinted
 from audit.pages.components.plain import plain
+from audit.pages.journey_keeping import Keeping
 from audit.pages.journey_sight import Sight
 from audit.services import journeys
 
 _STRENGTHS = [one for one in Strength if one is not Strength.MISSING]
 _DIRECTIONS = list(Direction)
-_NEW = "new"
 
 
 def render(app: App) -> None:
@@ -37,54 +38,59 @@ def render(app: App) -> None:
     if found is None:
         return
     sight, case = found
-    key = f"ties {sight.audit_round.ref} {case.ref}"
+    keeping = _keeping(app, sight, case)
     look.line_above(sight.audit_round.title, case.ref, "who is around the child")
     look.title(f"Who is around {case.ref}")
     st.write("Roles, no names. A tie is drawn as the child would draw it, where they were asked.")
-    journey_conflict.draw(key, partial(_facts, sight), partial(_change, app, sight, case, key), partial(_close, key))
-    problems.shown(key)
-    saved = st.session_state.pop(f"{key} saved", "")
-    if saved:
-        st.success(saved, icon=":material/check_circle:")
+    journey_keeping.draw_outcome(app, keeping)
     st.header("Add somebody", anchor=False)
-    _form(app, sight, case, key, Tie(role=Key(sight.framework.id, sight.roles[0].ref), strength=Strength.STRONG))
-    _list(app, sight, case, key)
-    journey_missing.draw(app, sight, case, key)
+    _form(app, sight, case, keeping, Tie(role=Key(sight.framework.id, sight.roles[0].ref), strength=Strength.STRONG))
+    _list(app, sight, case, keeping)
+    journey_missing.draw(app, sight, case, keeping.key)
     journey_sight.back(sight, case)
 
 
-def _list(app: App, sight: Sight, case: Case, key: str) -> None:
+def _keeping(app: App, sight: Sight, case: Case) -> Keeping[Tie]:
+    at: dict[str, Any] = {"by": app.person, "round_ref": sight.audit_round.ref, "case_ref": case.ref, "now": app.now()}
+    framework = sight.framework
+    return Keeping(
+        key=f"ties {sight.audit_round.ref} {case.ref}",
+        noun="tie",
+        add_label="Put on the map",
+        added=lambda new: f"On the map: {ecomap.name_of(new, sight.roles)}.",
+        add=lambda db, new: journeys.add_tie(db, framework=framework, tie=new, **at),
+        change=lambda db, new: journeys.change_tie(db, framework=framework, tie=new, **at),
+        take=lambda db, one: journeys.take_tie(db, tie=one, **at),
+        facts=partial(_facts, sight),
+    )
+
+
+def _list(app: App, sight: Sight, case: Case, keeping: Keeping[Tie]) -> None:
     st.header("On the map", anchor=False)
     there = [tie for tie in ecomap.in_order(sight.ties[case.ref], sight.roles) if tie.there]
     if not there:
         st.write("Nobody yet. Begin with whoever cares for the child day by day.")
-    open_now = st.session_state.get(f"{key} open")
     for ring in RINGS:
         here = ecomap.ring_of(there, sight.roles, ring)
         if here:
             look.card_title(RING_WORDS[ring], level=3)
         for tie in here:
-            if open_now == tie.id:
+            if journey_keeping.is_open(keeping.key, tie):
                 with st.container(border=True):
-                    _form(app, sight, case, key, tie)
+                    _form(app, sight, case, keeping, tie)
             else:
-                _shown(app, sight, case, key, there.index(tie) + 1, tie)
+                _shown(app, sight, case, keeping, there.index(tie) + 1, tie)
 
 
-def _shown(app: App, sight: Sight, case: Case, key: str, number: int, tie: Tie) -> None:
+def _shown(app: App, sight: Sight, case: Case, keeping: Keeping[Tie], number: int, tie: Tie) -> None:
     st.write(f"**{number}.** {plain(capital(tie_words(tie, sight.roles)))}")
     record = f"{sight.audit_round.ref}/{case.ref} tie {tie.id}"
-    marks.under(app, tie.who, key=f"{key} {tie.id}", label=f"Tie {number}", about=record)
-    with st.container(horizontal=True):
-        st.button(f"Change tie {number}", key=f"{key} change {tie.id}", on_click=_open, args=(key, tie))
-        st.button(
-            f"Take away tie {number}", key=f"{key} away {tie.id}", on_click=_take,
-            args=(app, sight, case, key, tie), type="tertiary",
-        )  # fmt: skip
+    marks.under(app, tie.who, key=f"{keeping.key} {tie.id}", label=f"Tie {number}", about=record)
+    journey_keeping.row_buttons(app, keeping, tie, number)
 
 
-def _form(app: App, sight: Sight, case: Case, key: str, start: Tie) -> None:
-    base = _base(key, start)
+def _form(app: App, sight: Sight, case: Case, keeping: Keeping[Tie], start: Tie) -> None:
+    base = journey_keeping.base(keeping.key, start)
     names = {role.ref: f"{role.title} ({RING_WORDS[role.ring or 'outer'].lower()})" for role in sight.roles}
     refs = list(names)
     st.selectbox(
@@ -101,7 +107,7 @@ def _form(app: App, sight: Sight, case: Case, key: str, start: Tie) -> None:
         max_chars=80,
         key=f"{base} who",
     )
-    record = f"{sight.audit_round.ref}/{case.ref} tie {start.id or _NEW}"
+    record = f"{sight.audit_round.ref}/{case.ref} tie {start.id or 'new'}"
     marks.under(app, who, key=f"{base} who", label="Who that is", about=record)
     st.radio(
         "How does the tie hold?",
@@ -119,64 +125,20 @@ def _form(app: App, sight: Sight, case: Case, key: str, start: Tie) -> None:
         horizontal=True,
         key=f"{base} direction",
     )
-    _buttons(app, sight, case, key, start)
+    journey_keeping.form_buttons(app, keeping, start, partial(_typed, sight, base, start))
 
 
-def _buttons(app: App, sight: Sight, case: Case, key: str, start: Tie) -> None:
-    base = _base(key, start)
-    args = (app, sight, case, key, start)
-    if start.id is None:
-        st.button("Put on the map", type="primary", key=f"{base} save", on_click=_save, args=args)
-        return
-    with st.container(horizontal=True):
-        st.button("Save this tie", key=f"{base} save", on_click=_save, args=args)
-        st.button("Leave it as it was", key=f"{base} leave", on_click=_close, args=(key,), type="tertiary")
-
-
-def _save(app: App, sight: Sight, case: Case, key: str, start: Tie) -> None:
-    base, said = _base(key, start), st.session_state
+def _typed(sight: Sight, base: str, start: Tie) -> Tie:
+    said = st.session_state
     if said[f"{base} role"] is None:
-        problems.keep(key, [problems.Problem(field="", say="Choose who it is from the roles.")])
-        return
-    new = replace(
+        raise AuditError("Choose who it is from the roles.")
+    return replace(
         start,
         role=Key(sight.framework.id, said[f"{base} role"]),
         who=said[f"{base} who"],
         strength=said[f"{base} strength"],
         direction=said[f"{base} direction"],
     )
-    if start.id is not None:
-        _change(app, sight, case, key, new)
-        return
-    with problems.caught(key):
-        with app.unit_of_work() as db:
-            journeys.add_tie(
-                db, by=app.person, framework=sight.framework, round_ref=sight.audit_round.ref, case_ref=case.ref,
-                tie=new, now=app.now(),
-            )  # fmt: skip
-        _close(key)
-        said[f"{key} saved"] = f"On the map: {ecomap.name_of(new, sight.roles)}."
-
-
-def _change(app: App, sight: Sight, case: Case, key: str, new: Tie) -> None:
-    try:
-        with app.unit_of_work() as db:
-            journeys.change_tie(
-                db, by=app.person, framework=sight.framework, round_ref=sight.audit_round.ref, case_ref=case.ref,
-                tie=new, now=app.now(),
-            )  # fmt: skip
-    except Conflict as conflict:
-        journey_conflict.keep(key, mine=new, conflict=conflict)
-    except AuditError as error:
-        problems.keep(key, [problems.Problem(field="", say=str(error))])
-    else:
-        _close(key)
-        st.session_state[f"{key} saved"] = "Saved."
-
-
-def _take(app: App, sight: Sight, case: Case, key: str, tie: Tie) -> None:
-    with problems.caught(key), app.unit_of_work() as db:
-        journeys.take_tie(db, by=app.person, round_ref=sight.audit_round.ref, case_ref=case.ref, tie=tie, now=app.now())
 
 
 def _facts(sight: Sight, tie: Tie) -> journey_conflict.Facts:
@@ -187,17 +149,3 @@ def _facts(sight: Sight, tie: Tie) -> journey_conflict.Facts:
         ("Tie", tie.strength.label),
         ("Which way", tie.direction.label),
     ]
-
-
-def _base(key: str, start: Tie) -> str:
-    """Return the name of a form's fields; another after each save, so that the next one begins empty."""
-    return f"{key} {start.id or _NEW} {st.session_state.get(f'{key} generation', 0)}"
-
-
-def _open(key: str, tie: Tie) -> None:
-    st.session_state[f"{key} open"] = tie.id
-
-
-def _close(key: str) -> None:
-    st.session_state[f"{key} open"] = None
-    st.session_state[f"{key} generation"] = st.session_state.get(f"{key} generation", 0) + 1

@@ -10,7 +10,7 @@ import streamlit as st
 
 from audit.app import App
 from audit.domain.people import Act
-from audit.pages import place, safekeeping_copies, safekeeping_rounds
+from audit.pages import place, safekeeping_copies, safekeeping_inspections, safekeeping_rounds
 from audit.pages.components import days, house, look, problems
 from audit.services import safekeeping
 from audit.store.old_copies import Place
@@ -38,6 +38,7 @@ def render(app: App) -> None:
     _where(here)
     _backup(app, here)
     safekeeping_rounds.draw(app)
+    safekeeping_inspections.draw(app)
     safekeeping_copies.take_in(app)
     safekeeping_copies.beside(app, here)
     with st.container(horizontal=True):

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from audit.documents.statement_paper import StatementPaper
 from audit.domain import actions as plans
-from audit.domain.clock import from_letter
+from audit.domain.clock import ClockStep, statement_due
 from audit.domain.inspections import Inspection, Quotation, finding_of
 from audit.domain.letters import Found
 from audit.domain.people import Act, Person, Viewer
@@ -27,11 +27,20 @@ from audit.store.records import rounds as round_records
 from audit.store.work import Db
 
 
-def keep(db: Db, *, by: Person, inspection: Inspection, found: Sequence[Found], now: datetime) -> str:
+def keep(
+    db: Db,
+    *,
+    by: Person,
+    inspection: Inspection,
+    found: Sequence[Found],
+    now: datetime,
+    steps: Sequence[ClockStep] | None = None,
+) -> str:
     """Keep a letter's findings as a round of their own at the stage of findings, and return its ref.
 
-    Frameworks, scale and agencies are those of the newest audit. Raises AuditError where something is missing or the
-    letter of that day is kept already, and NotAllowed.
+    `steps` are the inspection's as they are here, for the day the statement is due; None: the usual ones. Frameworks,
+    scale and agencies are those of the newest audit. Raises AuditError where something is missing or the letter of
+    that day is kept already, and NotAllowed.
     """
     by.must_be_allowed(Act.SET_UP)
     by.must_be_allowed(Act.DECIDE)
@@ -39,7 +48,7 @@ def keep(db: Db, *, by: Person, inspection: Inspection, found: Sequence[Found], 
     if not found:
         raise AuditError("Keep at least one finding of the letter.")
     findings = [finding_of(one, inspection) for one in found]
-    audit_round = _opened(db, by, inspection, now)
+    audit_round = _opened(db, by, inspection, due(inspection, steps), now)
     records.add_inspection(db, round_id=audit_round.id, inspection=inspection)
     for one, finding in zip(found, findings, strict=True):
         ref = finding_records.next_ref(db, audit_round.id)
@@ -49,16 +58,19 @@ def keep(db: Db, *, by: Person, inspection: Inspection, found: Sequence[Found], 
     return audit_round.ref
 
 
-def due(inspection: Inspection) -> date:
+def due(inspection: Inspection, steps: Sequence[ClockStep] | None = None) -> date:
     """Return the day the statement is due: the one in the letter, else counted from the letter's day."""
-    days = from_letter(
-        house_rules.inspection_clock(), inspection.published, bank_holidays.england(), due=inspection.due
-    )
-    return days[-1].on
+    method = house_rules.inspection_clock() if steps is None else steps
+    return statement_due(method, inspection.published, bank_holidays.england(), due=inspection.due)
 
 
-def statement_paper(db: Db, *, viewer: Viewer, round_ref: str, today: date) -> StatementPaper:
-    """Return what the written statement is made from; raises AuditError for a round that is made from no letter."""
+def statement_paper(
+    db: Db, *, viewer: Viewer, round_ref: str, today: date, steps: Sequence[ClockStep] | None = None
+) -> StatementPaper:
+    """Return what the written statement is made from; raises AuditError for a round that is made from no letter.
+
+    `steps` are the inspection's as they are here; None: the usual ones.
+    """
     viewer.person.must_be_allowed(Act.READ_FINDINGS)
     partnership = people_queries.partnership(db)
     audit_round = round_queries.one(db, round_ref)
@@ -79,13 +91,13 @@ def statement_paper(db: Db, *, viewer: Viewer, round_ref: str, today: date) -> S
         invented=partnership.invented,
         today=today,
         inspection=inspection,
-        due=due(inspection),
+        due=due(inspection, steps),
         plan=plan,
         quotations=queries.quotations(db, viewer=viewer, audit_round=audit_round),
     )
 
 
-def _opened(db: Db, by: Person, inspection: Inspection, now: datetime) -> Round:
+def _opened(db: Db, by: Person, inspection: Inspection, answer: date, now: datetime) -> Round:
     ref = f"JTAI-{inspection.published:%Y-%m-%d}"
     letters = queries.refs(db)
     if ref in letters:
@@ -102,7 +114,7 @@ def _opened(db: Db, by: Person, inspection: Inspection, now: datetime) -> Round:
         frameworks=newest.frameworks(),
         agencies=[agency.ref for agency in newest.agencies],
         look_back_months=newest.look_back_months,
-        dates=Dates(plan=due(inspection)),
+        dates=Dates(plan=answer),
         period=None,
         chosen_how="",
     )

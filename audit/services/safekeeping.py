@@ -11,14 +11,17 @@ from datetime import date, datetime
 
 from audit.domain.concerns import Concern
 from audit.domain.findings import Finding
+from audit.domain.mentions import Mention
 from audit.domain.people import Act, Person, Viewer
 from audit.domain.rounds import Round
 from audit.errors import AuditError
 from audit.store import erasure, old_copies, round_file, trail
 from audit.store.old_copies import OldCopy, Place
 from audit.store.queries import findings as finding_queries
+from audit.store.queries import mentions as mention_queries
 from audit.store.queries import moderation as moderation_queries
 from audit.store.queries import rounds as round_queries
+from audit.store.records import mentions as mention_records
 from audit.store.work import Db
 
 
@@ -57,29 +60,43 @@ def findings_about(db: Db, *, by: Person, round_ref: str, case_ref: str) -> tupl
     )
 
 
-def erase_round(db: Db, *, by: Person, round_ref: str, confirmed: str, now: datetime) -> int:
+def mentions_of(db: Db, *, by: Person, round_ref: str, case_ref: str | None = None) -> tuple[Mention, ...]:
+    """Return what names a case, or any of a round's, in the register, the checklists and the inspections.
+
+    The same reference may stand for another child in another round: the person decides what goes.
+    """
+    audit_round = round_queries.one(db, round_ref)
+    references = [case_ref] if case_ref else [case.ref for case in audit_round.cases]
+    return mention_queries.mentions(db, viewer=Viewer.of(by), references=references)
+
+
+def erase_round(db: Db, *, by: Person, round_ref: str, confirmed: str, now: datetime, also: Sequence[str] = ()) -> int:
     """Erase a round, and return how many rows went; the caller rewrites the file afterwards (`App.scrub`).
 
-    `confirmed` is the round's ref, typed by the person. Raises AuditError where it is not, or where an immediate
-    concern still waits to be confirmed.
+    `confirmed` is the round's ref, typed by the person; `also` are the keys of the mentions that go with it.
+    Raises AuditError where it is not typed, or where an immediate concern still waits to be confirmed.
     """
     by.must_be_allowed(Act.SET_UP)
     row = round_queries.row_of(db, round_ref)
     _must_be_confirmed(round_ref, confirmed)
     _must_have_no_open_concern(db, by, round_ref, case_ref=None)
+    _erase_mentions(db, by, mentions_of(db, by=by, round_ref=round_ref), also, now)
     erasure.forget_links(db, round_ref=round_ref)
     count = erasure.erase_round(db, row.id or 0)
     trail.note(db, by=by, event="round erased", about=round_ref, now=now)
     return count
 
 
-def erase_case(db: Db, *, by: Person, round_ref: str, case_ref: str, confirmed: str, now: datetime) -> int:
+def erase_case(
+    db: Db, *, by: Person, round_ref: str, case_ref: str, confirmed: str, now: datetime, also: Sequence[str] = ()
+) -> int:
     """Erase a case and all that was written about it; like `erase_round`, with the case's reference to confirm."""
     by.must_be_allowed(Act.SET_UP)
     row = round_queries.row_of(db, round_ref)
     case = round_queries.case_row(db, round_ref, case_ref)
     _must_be_confirmed(case_ref, confirmed)
     _must_have_no_open_concern(db, by, round_ref, case_ref=case_ref)
+    _erase_mentions(db, by, mentions_of(db, by=by, round_ref=round_ref, case_ref=case_ref), also, now)
     erasure.forget_links(db, round_ref=round_ref, case_ref=case_ref)
     erasure.blank_settlements(db, round_id=row.id or 0, round_ref=round_ref, case_ref=case_ref)
     count = erasure.erase_case(db, case_id=case.id or 0, round_id=row.id or 0, case_ref=case_ref)
@@ -131,6 +148,13 @@ def delete_copies(db: Db, *, by: Person, names: Sequence[str], now: datetime) ->
     for name in names:
         trail.note(db, by=by, event="old copy deleted", about=name[:120], now=now)
         old_copies.delete(db, name)
+
+
+def _erase_mentions(db: Db, by: Person, found: Sequence[Mention], also: Sequence[str], now: datetime) -> None:
+    chosen = [one for one in found if one.key in also]
+    mention_records.erase(db, chosen)
+    for one in chosen:
+        trail.note(db, by=by, event=f"{one.kind.value} erased with a child", about=one.key[:120], now=now)
 
 
 def _must_be_confirmed(ref: str, confirmed: str) -> None:

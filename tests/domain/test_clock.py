@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.domain.clock import ClockStep, from_letter, from_notification, working_days_between
+from audit.domain.clock import (
+    ClockStep,
+    Mark,
+    from_letter,
+    from_notification,
+    must_be_a_method,
+    statement_due,
+    working_days_between,
+)
 from audit.domain.counting import add_working_days
 from audit.errors import AuditError
 from audit.library import bank_holidays, house_rules
@@ -48,6 +58,55 @@ def test_no_notification_comes_on_a_day_that_is_no_working_day(day: date):
 def test_steps_that_do_not_say_when_the_time_on_site_ends_are_refused():
     with pytest.raises(AuditError, match="last day on site"):
         from_notification([ClockStep(step="Call", who="Inspectors", sure=True, day=1)], date(2026, 12, 14), HOLIDAYS)
+
+
+def test_what_is_counted_from_a_letter_still_to_come_is_as_unsure_as_the_letter():
+    statement = from_notification(STEPS, date(2026, 12, 14), HOLIDAYS)[-1]
+    assert statement.step.startswith("Written statement")
+    assert not statement.sure
+    assert from_letter(STEPS, date(2026, 12, 14), HOLIDAYS)[-1].sure
+
+
+def test_the_day_in_the_letter_is_the_statements_alone():
+    draft = ClockStep(step="The board sees a draft", who="Coordinator", sure=True, after_letter=50)
+    found = {
+        one.step: one.on for one in from_letter([*STEPS, draft], date(2024, 7, 12), HOLIDAYS, due=date(2024, 10, 18))
+    }
+    assert found["The board sees a draft"] == date(2024, 9, 23)
+    assert found["Written statement of proposed action is due"] == date(2024, 10, 18)
+    assert statement_due([*STEPS, draft], date(2024, 7, 12), HOLIDAYS) == date(2024, 10, 21)
+
+
+WRONG = {
+    "neither": (ClockStep(step="Call", who="All", sure=True), "entry 1: “Call” needs exactly one of"),
+    "two": (ClockStep(step="Call", who="All", sure=True, day=1, after_letter=2), "entry 1: “Call” needs exactly one"),
+    "nought": (ClockStep(step="Call", who="All", sure=True, day=0), "entry 1: “Call” is on day 0"),
+    "nobody": (ClockStep(step="Call", who=" ", sure=True, day=1), "entry 1: Say what the step is and who"),
+    "twice": (replace(STEPS[0], day=2), "entry 2: “Notification: inspectors ring the area” stands there twice"),
+    "marked": (ClockStep(step="x", who="All", sure=True, day=2, mark=Mark.LISTS), "entry 4: the mark “lists”"),
+    "letters": (ClockStep(step="x", who="All", sure=True, day=2, letter=True), "exactly one step with “letter: true”"),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_steps_that_cannot_be_are_refused_with_their_entry(name: str):
+    wrong, says = WRONG[name]
+    with pytest.raises(AuditError, match=re.escape(says)):
+        must_be_a_method([wrong, *STEPS])
+    must_be_a_method(STEPS)
+
+
+def test_steps_without_an_end_on_site_or_a_statement_are_refused():
+    with pytest.raises(AuditError, match="last day on site"):
+        must_be_a_method([one for one in STEPS if one.fieldwork != "last"])
+    with pytest.raises(AuditError, match="written statement is due"):
+        must_be_a_method([one for one in STEPS if one.after_letter is None])
+
+
+def test_a_step_given_another_day_is_sure():
+    about = next(one for one in STEPS if not one.sure)
+    assert about.on_day(about.count) == about
+    assert (about.on_day(7).count, about.on_day(7).sure) == (7, True)
 
 
 @given(DAYS)

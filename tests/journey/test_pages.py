@@ -101,6 +101,7 @@ PAGES: Mapping[str, Stop] = {
     "questions": Stop(r"Questions an inspector would ask next", {}),
     "inspection-round": Stop(r"Inspectors chose these children", {}),
     "clock": Stop(r"REHEARSAL: the inspection clock", {"rehearsal": "2026-12-14"}),
+    "inspection-days": Stop(r"The days of an inspection here", {}),
     "evidence": Stop(r".* pieces of evidence, .* out of date", {}),
     "evidence-item": Stop(r"What carers say of .*", {"evidence": "E4"}),
     "evidence-new": Stop(r"Add a piece of evidence", {"about": "jtai-mental-health-2019/J7"}),

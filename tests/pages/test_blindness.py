@@ -90,6 +90,7 @@ PAGES: Mapping[str, tuple[Address, ...]] = {
     "readiness": (_NOWHERE,),
     "inspection-round": (_NOWHERE,),
     "clock": (_NOWHERE, {"rehearsal": "2026-12-14"}),
+    "inspection-days": (_NOWHERE,),
     "questions": (_NOWHERE,),
     "evidence": (_NOWHERE,),
     "evidence-item": (_NOWHERE,),

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from pathlib import Path
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from audit.app import App
-from audit.domain.notified import CHOSEN, InspectionKind, Notified, Request
+from audit.domain.counting import add_working_days
+from audit.domain.inspections import Inspection
+from audit.domain.letters import Found, FoundKind
+from audit.domain.notified import CHOSEN, InspectionKind, Notified, Request, RequestState
 from audit.domain.people import Viewer
 from audit.domain.rounds import Round, Stage
 from audit.library import bank_holidays, house_rules
+from audit.services import inspections
 from audit.services import notified as service
 from audit.store.queries import notified as queries
 from audit.store.queries import rounds
 from tests.builders import NOON
+from tests.pages.on_screen import words
 from tests.scenes import Scene, a_scene
 
 
@@ -47,7 +54,7 @@ def test_a_rehearsal_says_so_and_keeps_nothing(app: App):
     scene = a_scene(app)
     test = page(scene.app, "clock", rehearsal="2026-12-14")
     assert test.title[0].value.startswith("REHEARSAL")
-    assert any("29 Dec 2026" in str(one.proto) for one in test.main if "Step" in str(one.proto))
+    assert any("29\u00a0Dec\u00a02026" in str(one.proto) for one in test.main if "Step" in str(one.proto))
     with app.reading() as db:
         assert queries.inspections(db, viewer=Viewer.of(scene.facilitator)) == ()
 
@@ -98,6 +105,7 @@ def test_somebody_elses_change_to_a_request_is_shown_before_it_is_saved_over(app
     scene = a_scene(app)
     notified(scene)
     test = page(scene.app, "clock")
+    next(one for one in test.selectbox if one.label == "Which?").set_value(first_request(scene).id).run()
     who = next(one for one in test.text_input if one.label.startswith("Who sees"))
     theirs = first_request(scene)
     with scene.app.unit_of_work() as db:
@@ -110,6 +118,112 @@ def test_somebody_elses_change_to_a_request_is_shown_before_it_is_saved_over(app
     assert next(one for one in test.text_input if one.label.startswith("Who sees")).value == "Designated nurse"
     save(test)
     assert first_request(scene).who == "Designated nurse"
+
+
+def test_a_tick_is_kept_at_once_and_not_over_somebody_elses_change(app: App):
+    scene = a_scene(app)
+    notified(scene)
+    test = page(scene.app, "clock")
+    test.checkbox[0].check().run()
+    assert not test.exception
+    assert any(one.value.startswith("**One of") for one in test.markdown)
+    theirs = first_request(scene)
+    with scene.app.unit_of_work() as db:
+        changed = replace(theirs, who="Head of CAMHS")
+        service.keep_request(db, by=scene.facilitator, inspection=1, request=changed, now=NOON)
+    test.checkbox[0].uncheck().run()
+    assert "your tick was not kept" in test.error[0].value
+    assert (first_request(scene).state, first_request(scene).who) == (RequestState.SENT, "Head of CAMHS")
+
+
+def test_names_and_numbers_in_what_was_asked_for_are_marked(app: App):
+    scene = a_scene(app)
+    notified(scene)
+    test = page(scene.app, "clock")
+    what = next(one for one in test.text_input if one.label.startswith("What did"))
+    what.set_value("The file of Karen Hughes, 943 476 5919").run()
+    said = words(test)
+    assert "<mark>Karen Hughes</mark>" in said
+    assert "NHS number" in said
+
+
+def test_a_day_put_right_and_an_erased_request_are_told_on_the_page(app: App):
+    scene = a_scene(app)
+    notified(scene)
+    test = page(scene.app, "clock")
+    on = next(one for one in test.date_input if one.label == "On which day did they ring?")
+    on.set_value(add_working_days(NOON.date() - timedelta(days=14), 1, bank_holidays.england()))
+    next(one for one in test.text_area if one.label == "Why is the day put right?").set_value("They rang before.")
+    next(one for one in test.button if one.label == "Put the day right").click().run()
+    assert not test.error
+    assert "They rang before." in words(test)
+    first = first_request(scene)
+    next(one for one in test.selectbox if one.label == "Which?").set_value(first.id).run()
+    next(one for one in test.button if one.label == "Erase this request").click().run()
+    assert not test.exception
+    assert first_request(scene).id != first.id
+
+
+def test_days_of_ones_own_count_on_the_clock_and_the_usual_ones_again(
+    app: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("SEVEN_STATEMENTS_DATA", str(tmp_path))
+    scene = a_scene(app)
+    test = page(scene.app, "inspection-days")
+    lists = next(one for one in test.number_input if one.label.startswith("Child-level lists"))
+    lists.set_value(4)
+    next(one for one in test.button if one.label == "Keep these days").click().run()
+    assert "The days are kept." in test.success[0].value
+    assert "17\u00a0Dec\u00a02026" in words(page(scene.app, "clock", rehearsal="2026-12-14"))
+    next(one for one in test.button if one.label == "Use the usual days again").click().run()
+    assert "17\u00a0Dec\u00a02026" not in words(page(scene.app, "clock", rehearsal="2026-12-14"))
+
+
+def test_days_of_ones_own_that_are_wrong_are_said_and_counted_by_nowhere(
+    app: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("SEVEN_STATEMENTS_DATA", str(tmp_path))
+    (tmp_path / "inspection_clock.yaml").write_text("steps:\n- {step: Call, who: All, sure: true}\n")
+    scene = a_scene(app)
+    says = "inspection_clock.yaml: entry 1: “Call” needs exactly one of"
+    for name, more in (("clock", {"rehearsal": "2026-12-14"}), ("inspection-days", {})):
+        assert says in page(scene.app, name, **more).error[0].value
+    assert says in words(page(scene.app, "home"))
+    test = page(scene.app, "inspection-days")
+    next(one for one in test.button if one.label == "Use the usual days again").click().run()
+    assert says not in words(page(scene.app, "home"))
+
+
+def test_a_statement_waits_on_home_until_it_is_said_to_be_sent(app: App):
+    scene = a_scene(app)
+    said = Inspection(area="Wrenmere", published=NOON.date() - timedelta(days=60))
+    found = [Found(kind=FoundKind.NEEDS_TO_IMPROVE, text="The time children wait.", page=2)]
+    with scene.app.unit_of_work() as db:
+        inspections.keep(db, by=scene.facilitator, inspection=said, found=found, now=NOON)
+    assert "Send the written statement" in words(page(scene.app, "home"))
+    test = page(scene.app, "clock")
+    next(one for one in test.button if one.label == "The statement was sent").click().run()
+    assert "Sent on" in words(test)
+    assert "Send the written statement" not in words(page(scene.app, "home"))
+
+
+def test_a_running_inspection_is_the_first_thing_on_home(app: App):
+    scene = a_scene(app)
+    notified(scene)
+    assert "Inspection, about day 2: set-up call" in words(page(scene.app, "home"))
+
+
+def test_an_inspection_is_erased_from_keeping_and_erasing(app: App):
+    scene = a_scene(app)
+    notified(scene)
+    test = page(scene.app, "safekeeping")
+    typed = next(one for one in test.text_input if one.label.startswith("To erase it for good, type inspection"))
+    typed.set_value("inspection 1")
+    next(one for one in test.button if one.label == "Erase inspection 1").click().run()
+    assert not test.exception
+    assert "is erased" in test.success[0].value
+    with app.reading() as db:
+        assert queries.inspections(db, viewer=Viewer.of(scene.facilitator)) == ()
 
 
 def first_request(scene: Scene) -> Request:

@@ -7,11 +7,15 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from audit.domain.evidence import Evidence, EvidenceKind, Way
+from audit.domain.framework import Key
 from audit.errors import AuditError, WrongInput
-from audit.services import concerns, safekeeping
+from audit.library import frameworks
+from audit.services import concerns, evidence, safekeeping
 from audit.store import backups, belonging, round_file
 from audit.store.queries import moderation, rounds, trail
 from audit.store.queries import people as people_queries
+from tests.builders import SEVEN
 
 SAID = "I just wanted one of them to say yes"
 
@@ -145,6 +149,29 @@ def test_an_erased_case_is_in_no_byte_of_the_folder(seeded):
     assert files_with(SAID, folder) == []
     with seeded.reading() as db:
         assert len(rounds.one(db, "WM25").cases) == 5
+
+
+def test_what_names_an_erased_child_elsewhere_is_listed_and_goes_where_somebody_chose_it(seeded):
+    folder = Path(seeded.engine.url.database).parent
+    words = "QXZ-said-of-a-child"
+    with seeded.unit_of_work() as db:
+        for what in (f"The plan of wm25-1, {words}", "The plan of WM25-12"):
+            new = Evidence(
+                ref="", title=what, kind=EvidenceKind.DOCUMENT, shows="It was kept.", way=Way.STRENGTH,
+                about=(Key(SEVEN, "QS1"),), owner="Head of service", kept_at="Shared drive",
+                dated=date(2026, 1, 5),
+            )  # fmt: skip
+            evidence.add(db, by=seeded.person, frameworks=frameworks.read_all(), evidence=new, now=seeded.now())
+    with seeded.reading() as db:
+        (found,) = safekeeping.mentions_of(db, by=seeded.person, round_ref="WM25", case_ref="WM25-1")
+    assert words in found.says
+    with seeded.unit_of_work() as db:
+        at = {"round_ref": "WM25", "case_ref": "WM25-1", "confirmed": "WM25-1"}
+        safekeeping.erase_case(db, by=seeded.person, now=seeded.now(), also=[found.key], **at)
+    seeded.scrub()
+    assert files_with(words, folder) == []
+    with seeded.reading() as db:
+        assert [one.event for one in trail.lines(db, about=found.key, most=1)] == ["evidence erased with a child"]
 
 
 def test_an_unconfirmed_immediate_concern_blocks_erasure_until_it_is_confirmed(seeded):

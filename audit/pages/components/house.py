@@ -13,6 +13,7 @@ from threading import Thread
 from typing import TypeVar
 
 from audit import settings
+from audit.domain.clock import ClockStep
 from audit.domain.coherence import Rule
 from audit.domain.kinder_words import KinderWord
 from audit.errors import AuditError
@@ -29,6 +30,16 @@ def coherence_rules() -> tuple[Rule, ...]:
 def kinder_words() -> tuple[KinderWord, ...]:
     """Return the words for which there is a kinder one."""
     return _read(house_rules.kinder_words)
+
+
+def inspection_clock() -> tuple[ClockStep, ...]:
+    """Return the steps of an inspection as they are here.
+
+    Raises WrongInput where the partnership's own are wrong: a day counted by other steps would mislead.
+    """
+    folder = settings.load().folder
+    steps: tuple[ClockStep, ...] = _kept(house_rules.inspection_clock, folder, _changed(folder))
+    return steps
 
 
 def problems() -> tuple[str, ...]:
@@ -62,5 +73,5 @@ def _kept(read: Callable[[Path | None], T], folder: Path | None, _as_of: tuple[i
 
 
 def _changed(folder: Path) -> tuple[int, ...]:
-    own = (folder / "coherence.yaml", folder / "kinder_words.yaml")
+    own = (folder / "coherence.yaml", folder / "kinder_words.yaml", folder / house_rules.CLOCK)
     return tuple(path.stat().st_mtime_ns if path.exists() else 0 for path in own)

@@ -1,12 +1,16 @@
-"""Reading inspections that were notified, and what inspectors asked for."""
+"""Reading inspections that were notified, what inspectors asked for, and when a statement was sent."""
 
 from __future__ import annotations
 
+from datetime import date
+
 from sqlmodel import col, select
 
-from audit.domain.notified import InspectionKind, Notified, Request, RequestState
+from audit.domain.notified import Correction, InspectionKind, Notified, Request, RequestState
 from audit.domain.people import Act, Viewer
-from audit.store.tables.notified import NotifiedRequestRow, NotifiedRow
+from audit.domain.rounds import Round
+from audit.store.queries.people import names
+from audit.store.tables.notified import NotifiedCorrectionRow, NotifiedRequestRow, NotifiedRow, StatementSentRow
 from audit.store.work import Db
 
 
@@ -17,7 +21,7 @@ def inspections(db: Db, *, viewer: Viewer) -> tuple[Notified, ...]:
     return tuple(
         Notified(
             id=row.id or 0, kind=InspectionKind(row.kind), notified_on=row.notified_on, note=row.note,
-            called_off=row.called_off, version=row.version,
+            called_off=row.called_off, keep_until=row.keep_until, version=row.version,
         )
         for row in db.exec(select(NotifiedRow).order_by(col(NotifiedRow.id).desc()))
     )  # fmt: skip
@@ -35,3 +39,24 @@ def requests(db: Db, *, viewer: Viewer, inspection: int) -> tuple[Request, ...]:
         )
         for row in db.exec(wanted.order_by(col(NotifiedRequestRow.due), col(NotifiedRequestRow.id)))
     )  # fmt: skip
+
+
+def corrections(db: Db, *, viewer: Viewer, inspection: int) -> tuple[Correction, ...]:
+    """Return how an inspection's day was put right, the last first."""
+    if not viewer.person.may(Act.READ_FINDINGS):
+        return ()
+    wanted = select(NotifiedCorrectionRow).where(NotifiedCorrectionRow.inspection_id == inspection)
+    people = names(db)
+    return tuple(
+        Correction(
+            was=row.was, now=row.now, reason=row.reason, by=people.get(row.by_id, "somebody"), at_utc=row.said_at_utc
+        )
+        for row in db.exec(wanted.order_by(col(NotifiedCorrectionRow.id).desc()))
+    )
+
+
+def statement_sent(db: Db, *, audit_round: Round) -> date | None:
+    """Return the day the written statement of a letter's round was sent; None while nobody has said so."""
+    wanted = select(StatementSentRow).where(StatementSentRow.round_id == audit_round.id)
+    row = db.exec(wanted.order_by(col(StatementSentRow.id).desc())).first()
+    return None if row is None else row.sent_on

@@ -1,13 +1,16 @@
-"""Writing inspections that were notified, and what inspectors asked for."""
+"""Writing inspections that were notified, what inspectors asked for, and when a statement was sent."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
+from sqlmodel import col, delete, update
+
 from audit.domain.notified import Notified, Request
 from audit.domain.people import Person
 from audit.errors import AuditError, Conflict
-from audit.store.tables.notified import NotifiedRequestRow, NotifiedRow
+from audit.store.erasure import ERASED
+from audit.store.tables.notified import NotifiedCorrectionRow, NotifiedRequestRow, NotifiedRow, StatementSentRow
 from audit.store.work import Db
 
 
@@ -24,15 +27,80 @@ def add(db: Db, *, inspection: Notified, by: Person, now: datetime) -> int:
 
 def call_off(db: Db, *, inspection: Notified, reason: str) -> int:
     """Keep why an inspection was called off, and return its version; raises Conflict where it changed meanwhile."""
-    row = db.get(NotifiedRow, inspection.id)
-    if row is None:
-        raise AuditError("There is no such inspection. Choose the one on the inspection clock.")
-    if row.version != inspection.version:
-        raise Conflict("Somebody else changed this inspection. Look again.", theirs=row.called_off, version=row.version)
+    row = _unchanged(db, inspection)
     row.called_off, row.version = reason, row.version + 1
     db.add(row)
     db.flush()
     return row.version
+
+
+def correct(db: Db, *, inspection: Notified, on: date, reason: str, by: Person, now: datetime) -> int:
+    """Keep another day of notification and why, and return the version; raises Conflict where it changed meanwhile."""
+    row = _unchanged(db, inspection)
+    db.add(
+        NotifiedCorrectionRow(
+            inspection_id=inspection.id, was=row.notified_on, now=on, reason=reason, said_at_utc=now, by_id=by.id
+        )
+    )
+    row.notified_on, row.version = on, row.version + 1
+    db.add(row)
+    db.flush()
+    return row.version
+
+
+def change_note(db: Db, *, inspection: Notified, note: str) -> int:
+    """Keep another note, and return the version; raises Conflict where the inspection changed meanwhile."""
+    row = _unchanged(db, inspection)
+    row.note, row.version = note, row.version + 1
+    db.add(row)
+    db.flush()
+    return row.version
+
+
+def keep_until(db: Db, *, inspection: int, on: date | None) -> None:
+    """Keep the day on which an inspection is due to be erased; None takes the day away."""
+    row = _row(db, inspection)
+    row.keep_until = on
+    db.add(row)
+    db.flush()
+
+
+def erase(db: Db, *, inspection: int) -> None:
+    """Delete an inspection with everything that was asked for in it, and how its day was put right."""
+    row = _row(db, inspection)
+    for table in (NotifiedRequestRow, NotifiedCorrectionRow):
+        db.exec(delete(table).where(col(table.inspection_id) == inspection))
+    db.delete(row)
+    db.flush()
+
+
+def erase_request(db: Db, request: int) -> None:
+    """Delete what was asked for; raises AuditError where it is gone already."""
+    row = db.get(NotifiedRequestRow, request)
+    if row is None:
+        raise AuditError("It is no longer on the list. Look at the list again.")
+    db.delete(row)
+    db.flush()
+
+
+def blank(db: Db, *, inspection: int) -> None:
+    """Take away an inspection's own texts: its note, and why its day was put right or it was called off."""
+    row = _row(db, inspection)
+    row.note, row.called_off = ERASED if row.note else "", None if row.called_off is None else ERASED
+    row.version += 1
+    db.add(row)
+    db.exec(
+        update(NotifiedCorrectionRow)
+        .where(col(NotifiedCorrectionRow.inspection_id) == inspection)
+        .values(reason=ERASED)
+    )
+    db.flush()
+
+
+def statement_sent(db: Db, *, round_id: int, on: date | None, by: Person, now: datetime) -> None:
+    """Keep the day a written statement was sent; None says that it was not sent after all."""
+    db.add(StatementSentRow(round_id=round_id, sent_on=on, said_at_utc=now, by_id=by.id))
+    db.flush()
 
 
 def add_request(db: Db, *, inspection: int, request: Request) -> int:
@@ -62,6 +130,25 @@ def change_request(db: Db, request: Request) -> int:
     db.add(row)
     db.flush()
     return row.version
+
+
+def _row(db: Db, inspection: int) -> NotifiedRow:
+    row = db.get(NotifiedRow, inspection)
+    if row is None:
+        raise AuditError("There is no such inspection. Choose the one on the inspection clock.")
+    return row
+
+
+def _unchanged(db: Db, inspection: Notified) -> NotifiedRow:
+    row = _row(db, inspection.id)
+    if row.version != inspection.version:
+        theirs = row.called_off if row.called_off is not None else _said(row.notified_on)
+        raise Conflict(
+            "Somebody else changed this inspection. Look at it again, then do it once more.",
+            theirs=theirs,
+            version=row.version,
+        )
+    return row
 
 
 def _said(day: date) -> str:

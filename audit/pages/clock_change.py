@@ -1,0 +1,89 @@
+"""The inspection itself changed: its day of notification put right, its note, or the inspection called off.
+
+In: the inspection whose clock runs.
+Out: every day counted again, or the inspection kept as called off; each with its reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from audit.app import App
+from audit.domain.clock import ClockStep
+from audit.domain.notified import Notified
+from audit.library import bank_holidays
+from audit.pages import place
+from audit.pages.components import days, marks, problems
+from audit.pages.components.plain import plain
+from audit.services import notified as service
+from audit.store.queries import notified as queries
+
+PLACE = "inspection changed"
+
+
+def draw(app: App, inspection: Notified, steps: Sequence[ClockStep]) -> None:
+    """Draw the ways to change it, and the way to how long it is kept."""
+    st.header("Something is not as it was", anchor=False)
+    key = f"change {inspection.id} {inspection.version}"
+    with st.expander("They rang on another day"):
+        st.write(
+            "Every day is counted again. What was ticked stays ticked, and a day that you set yourself stays as you "
+            "set it."
+        )
+        st.date_input(
+            "On which day did they ring?", value=inspection.notified_on, max_value=app.today(), format="DD/MM/YYYY",
+            key=f"{key} on",
+        )  # fmt: skip
+        _reason(app, inspection, "Why is the day put right?", f"{key} why")
+        st.button("Put the day right", key=f"{key} save", on_click=_correct, args=(app, inspection, steps, key))
+    with st.expander("Change the note"):
+        label = "Anything to remember? No child’s name."
+        note = st.text_area(label, value=inspection.note, key=f"{key} note", max_chars=1000)
+        marks.under(app, note, key=f"{key} note", label="Anything to remember", about=f"{inspection.ref} note")
+        st.button("Keep this note", key=f"{key} note save", on_click=_note, args=(app, inspection, f"{key} note"))
+    with st.expander("Call the inspection off"):
+        st.write("Its clock stops. What was asked for stays readable until the inspection is erased.")
+        _reason(app, inspection, "Why is it called off?", f"{key} off why")
+        st.button("Call it off", key=f"{key} off", on_click=_call_off, args=(app, inspection, f"{key} off why"))
+    place.link("safekeeping", "How long it is kept, and erasing", icon=":material/shield:")
+
+
+def corrected(app: App, inspection: Notified) -> None:
+    """Say how the day of notification was put right, if it was."""
+    with app.reading() as db:
+        found = queries.corrections(db, viewer=app.viewer(), inspection=inspection.id)
+    for one in found:
+        was, now = days.short_day(one.was), days.short_day(one.now)
+        st.caption(
+            f"The day was put right from {was} to {now} by {plain(one.by)}, {days.moment(one.at_utc)}: "
+            f"{plain(one.reason)}"
+        )
+
+
+def _reason(app: App, inspection: Notified, label: str, key: str) -> None:
+    said = st.text_area(label, key=key, max_chars=1000)
+    marks.under(app, said, key=key, label=label.rstrip("?"), about=f"{inspection.ref} reason")
+
+
+def _correct(app: App, inspection: Notified, steps: Sequence[ClockStep], key: str) -> None:
+    with problems.caught(PLACE), app.unit_of_work() as db:
+        service.correct(
+            db, by=app.person, inspection=inspection, on=st.session_state[f"{key} on"] or inspection.notified_on,
+            reason=str(st.session_state[f"{key} why"]), steps=steps, holidays=bank_holidays.england(), now=app.now(),
+        )  # fmt: skip
+
+
+def _note(app: App, inspection: Notified, key: str) -> None:
+    with problems.caught(PLACE):
+        with app.unit_of_work() as db:
+            note = str(st.session_state.get(key, ""))
+            service.change_note(db, by=app.person, inspection=inspection, note=note, now=app.now())
+        app.scrub()  # a name that was taken out of the note is to be nowhere
+
+
+def _call_off(app: App, inspection: Notified, key: str) -> None:
+    with problems.caught(PLACE), app.unit_of_work() as db:
+        reason = str(st.session_state.get(key, ""))
+        service.call_off(db, by=app.person, inspection=inspection, reason=reason, now=app.now())

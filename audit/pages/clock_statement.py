@@ -1,0 +1,70 @@
+"""The written statement that answers a letter: when it is due, and the day it was sent.
+
+In: the letters that were kept.
+Out: for each the day its statement is due, until somebody says on which day it went.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from audit.app import App
+from audit.domain.inspections import Inspection
+from audit.domain.people import Act
+from audit.domain.rounds import Round
+from audit.pages import place
+from audit.pages.components import days, house, look, problems
+from audit.services import inspections
+from audit.services import notified as service
+from audit.store.queries import inspections as letters
+from audit.store.queries import notified as queries
+from audit.store.queries import rounds
+
+_PLACE = "statement sent"
+
+
+def draw(app: App) -> None:
+    """Draw each letter's statement; nothing where no letter was kept."""
+    with app.reading() as db:
+        refs = letters.refs(db)
+        every = [one for one in rounds.every(db) if one.ref in refs]
+        found = [(one, letters.inspection(db, audit_round=one)) for one in every]
+        sent = {one.ref: queries.statement_sent(db, audit_round=one) for one in every}
+    if not found:
+        return
+    st.header("The written statement", anchor=False)
+    problems.shown(_PLACE)
+    for audit_round, inspection in found:
+        if inspection is not None:
+            _one(app, audit_round, inspection, sent[audit_round.ref])
+
+
+def _one(app: App, audit_round: Round, inspection: Inspection, sent: date | None) -> None:
+    look.card_title(f"Letter of {days.day(inspection.published)}", level=3)
+    due = inspections.due(inspection, house.inspection_clock())
+    key = f"statement {audit_round.ref} {sent}"
+    if sent is not None:
+        late = f", {days.number((sent - due).days)} days after it was due" if sent > due else ""
+        st.write(f"Sent on {days.day(sent)}{late}.")
+        if app.person.may(Act.SET_UP):
+            args = (app, audit_round.ref, key, False)
+            st.button("It was not sent after all", key=f"{key} back", on_click=_say, args=args)
+        return
+    verb = "is" if due >= app.today() else "was"
+    st.write(f"It {verb} due on {days.day(due)}, {days.from_today(due, app.today())}.")
+    place.link("letter", "The letter and its statement", icon=":material/description:")
+    if app.person.may(Act.SET_UP):
+        st.date_input(
+            "When it is sent: on which day?", value=app.today(), min_value=inspection.published,
+            max_value=max(app.today(), inspection.published), format="DD/MM/YYYY", key=f"{key} on",
+        )  # fmt: skip
+        args = (app, audit_round.ref, key, True)
+        st.button("The statement was sent", key=f"{key} sent", on_click=_say, args=args)
+
+
+def _say(app: App, round_ref: str, key: str, sent: bool) -> None:
+    on: date | None = (st.session_state.get(f"{key} on") or app.today()) if sent else None
+    with problems.caught(_PLACE), app.unit_of_work() as db:
+        service.say_sent(db, by=app.person, round_ref=round_ref, on=on, now=app.now())
