@@ -35,7 +35,7 @@ from audit.domain.provenance import of_statements
 from audit.domain.questions import Question
 from audit.domain.reaudit import Settlement, SinceLastTime, since_last_time
 from audit.domain.references import Say, references_of, remover
-from audit.domain.rounds import STAGES, Asked, Round, Stage
+from audit.domain.rounds import TOLD, Asked, Round
 from audit.domain.small_numbers import ShownTable, suppress
 from audit.domain.suppression import Word, sayer, without_parts, words_by_statement
 
@@ -98,7 +98,7 @@ def view(
 
 def is_told(audit_round: Round) -> bool:
     """Say whether the workshop of a round is over, so that what was found may leave the room."""
-    return STAGES.index(audit_round.stage) >= STAGES.index(Stage.FINDINGS)
+    return audit_round.stage in TOLD
 
 
 def last_time(

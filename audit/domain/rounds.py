@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from audit.domain.cases import Case, Involvement
 from audit.domain.framework import Criterion, Framework, Key, LineOfEnquiry, Statement, Theme
-from audit.domain.people import Agency
+from audit.domain.people import Act, Agency, Person
 from audit.domain.scale import Scale
 from audit.errors import AuditError
 
@@ -45,6 +45,7 @@ _TITLES = {
     Stage.CLOSED: "Closed",
 }
 STAGES = tuple(Stage)
+TOLD = (Stage.FINDINGS, Stage.PLAN, Stage.BOARD, Stage.CLOSED)  # from here on a round is told in words
 
 
 class Drawn(StrEnum):
@@ -192,6 +193,10 @@ class Round:
             if case.ref == ref:
                 return case
         raise AuditError(f"{self.title} has no case {ref}. Choose one from the round.")
+
+    def is_told_to(self, person: Person) -> bool:
+        """Say whether a person may read what was found: who works on it at once, others when the workshop is over."""
+        return self.stage in TOLD or person.may(Act.READ_CASES) or person.may(Act.UPDATE_ACTIONS)
 
     def active_cases(self) -> tuple[Case, ...]:
         """Return the cases that were not withdrawn."""

@@ -20,7 +20,7 @@ from audit.domain.people import Act
 from audit.domain.rounds import Round
 from audit.pages import finding as finding_page
 from audit.pages import findings_last_time, findings_waiting, place, plan_read, theme_links
-from audit.pages.components import chart, decided, finding_card, look
+from audit.pages.components import chart, decided, finding_card, look, not_told
 from audit.pages.components.days import number
 from audit.pages.components.plain import plain
 
@@ -42,6 +42,8 @@ def render(app: App) -> None:
     if not app.person.may(Act.READ_FINDINGS):
         look.title("Findings")
         st.write("Your facilitator can say who reads findings here.")
+        return
+    if not_told.shown(app, audit_round, "Findings"):
         return
     found = plan_read.found(app, audit_round)
     plan, judgements = plan_read.plan(app, audit_round), plan_read.judgements(app, audit_round)

@@ -7,14 +7,13 @@ import streamlit as st
 from audit.app import App
 from audit.domain.next_steps import InHand
 from audit.domain.people import Act, Person
-from audit.domain.rounds import Round, Stage
+from audit.domain.rounds import TOLD, Round, Stage
 from audit.domain.suppression import Word, words_by_statement
 from audit.pages import place
 from audit.pages.components import days, look, path, strip
 from audit.store.queries import inspections, moderation
 
 _ARROW = ":material/arrow_forward:"
-_TOLD = (Stage.FINDINGS, Stage.PLAN, Stage.BOARD, Stage.CLOSED)  # from here on a round is told in words
 
 
 def draw(app: App, found: tuple[InHand, ...]) -> None:
@@ -32,7 +31,7 @@ def draw(app: App, found: tuple[InHand, ...]) -> None:
                 _links(app.person, one.audit_round, of_letter=True)
                 continue
             st.write(sentence(app.person, one))
-            if one.audit_round.stage in _TOLD and app.person.may(Act.READ_FINDINGS):
+            if one.audit_round.stage in TOLD and app.person.may(Act.READ_FINDINGS):
                 _in_words(app, one.audit_round)
             _links(app.person, one.audit_round)
 
@@ -111,7 +110,7 @@ def _links(person: Person, audit_round: Round, *, of_letter: bool = False) -> No
         ("workshop", "Workshop", not of_letter and person.may(Act.READ_CASES)),
         ("findings", "Findings", person.may(Act.READ_FINDINGS)),
         ("plan", "Plan", person.may(Act.READ_FINDINGS)),
-        ("board", "Board", person.may(Act.READ_FINDINGS) and audit_round.stage in _TOLD),
+        ("board", "Board", person.may(Act.READ_FINDINGS) and audit_round.stage in TOLD),
         ("over-time", "Over time", bool(audit_round.reaudit_of) and person.may(Act.READ_FINDINGS)),
         ("round", "Set-up", person.may(Act.SET_UP)),
     )

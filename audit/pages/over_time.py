@@ -14,14 +14,12 @@ from audit.domain import change
 from audit.domain.change import Match, StatementChange
 from audit.domain.people import Act
 from audit.domain.reaudit import Seen, SinceLastTime
-from audit.domain.rounds import Round, Stage
+from audit.domain.rounds import TOLD, Round
 from audit.domain.suppression import RULE, SHARES_FROM
 from audit.pages import last_time_card, over_time_lines, over_time_read, place
-from audit.pages.components import chart, days, lists, look, then_and_now
+from audit.pages.components import chart, days, lists, look, not_told, then_and_now
 from audit.pages.components.plain import plain
 from audit.services import reaudit
-
-_TOLD = (Stage.FINDINGS, Stage.PLAN, Stage.BOARD, Stage.CLOSED)  # from here on a round is told in words to everybody
 
 
 def render(app: App) -> None:
@@ -32,6 +30,8 @@ def render(app: App) -> None:
         st.write("A re-audit shows what changed since the last round. Your facilitator can say who reads it here.")
         place.link("home", "Back to Home")
         return
+    if not_told.shown(app, audit_round, "Over time"):
+        return
     since = over_time_read.since(app, audit_round)
     look.line_above(audit_round.title, "over time")
     if since is None:
@@ -40,7 +40,7 @@ def render(app: App) -> None:
     look.title(headline(since))
     st.write(f"{since.sentence} The last round was *{since.last.title}*.")
     _findings(app, since)
-    if app.person.may(Act.READ_CASES) or audit_round.stage in _TOLD:
+    if app.person.may(Act.READ_CASES) or audit_round.stage in TOLD:
         _statements(app, since)
         _shares(app, audit_round)
     else:

@@ -17,7 +17,7 @@ from audit.domain.moderation import Judgement
 from audit.domain.people import Act
 from audit.domain.rounds import Round
 from audit.pages import over_time_read, place, plan_card, plan_paper, plan_read
-from audit.pages.components import decided, finding_card, look
+from audit.pages.components import decided, finding_card, look, not_told
 from audit.pages.components.days import day, number
 from audit.pages.components.plain import plain
 
@@ -34,6 +34,8 @@ def render(app: App) -> None:
     if not app.person.may(Act.READ_FINDINGS):
         look.title("Action plan")
         st.write("Your facilitator can say who reads the plan here.")
+        return
+    if not_told.shown(app, audit_round, "Action plan"):
         return
     plan, judgements = plan_read.plan(app, audit_round), plan_read.judgements(app, audit_round)
     board = audit_round.dates.board

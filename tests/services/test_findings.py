@@ -154,3 +154,12 @@ def test_outside_the_audit_group_a_finding_comes_without_children(who: str, scen
     assert (told.text, told.cases, told.evidence) == ("Found.", (), "")
     assert told.words == (replace(WORDS, case=""),)
     assert "Child A" not in repr(told)
+
+
+def test_a_board_member_reads_findings_once_the_workshop_is_over(app: App):
+    scene = a_scene(app, stage=Stage.WORKSHOP)
+    scene.raise_finding()
+    at_work = {who: len(seen(scene, who)) for who in ("CSC", "scrutineer", "manager", "board_member")}
+    assert at_work == {"CSC": 1, "scrutineer": 1, "manager": 1, "board_member": 0}
+    scene.move_to(Stage.FINDINGS)
+    assert len(seen(scene, "board_member")) == 1

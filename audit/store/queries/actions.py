@@ -24,7 +24,7 @@ def actions(db: Db, *, viewer: Viewer, audit_round: Round) -> tuple[Action, ...]
 
     Who may not read case material gets the texts without references to cases and without small counts of children.
     """
-    if not viewer.person.may(Act.READ_FINDINGS):
+    if not viewer.person.may(Act.READ_FINDINGS) or not audit_round.is_told_to(viewer.person):
         return ()
     statement = (
         select(ActionRow, FindingRow.ref)
@@ -45,7 +45,7 @@ def actions(db: Db, *, viewer: Viewer, audit_round: Round) -> tuple[Action, ...]
 
 def no_actions(db: Db, *, viewer: Viewer, audit_round: Round) -> tuple[NoAction, ...]:
     """Return a round's decisions to do nothing, each with its reason."""
-    if not viewer.person.may(Act.READ_FINDINGS):
+    if not viewer.person.may(Act.READ_FINDINGS) or not audit_round.is_told_to(viewer.person):
         return ()
     statement = (
         select(NoActionRow.reason, FindingRow.ref)

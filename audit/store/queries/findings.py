@@ -22,7 +22,7 @@ Row = TypeVar("Row", FindingTagRow, FindingWordsRow, FindingRestsOnRow)
 
 def findings(db: Db, *, viewer: Viewer, audit_round: Round) -> tuple[Finding, ...]:
     """Return a round's findings in the order they were raised, those put into another included."""
-    if not viewer.person.may(Act.READ_FINDINGS):
+    if not viewer.person.may(Act.READ_FINDINGS) or not audit_round.is_told_to(viewer.person):
         return ()
     statement = select(FindingRow).where(FindingRow.round_id == audit_round.id).order_by(col(FindingRow.id))
     whole = viewer.person.may(Act.READ_CASES)
