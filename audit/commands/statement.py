@@ -11,9 +11,11 @@ from typing import Annotated
 
 import typer
 
+from audit import settings
 from audit.app import open_current
 from audit.documents.statement import write_statement
 from audit.errors import WrongInput
+from audit.library import house_rules
 from audit.services import inspections
 
 app = typer.Typer()
@@ -33,8 +35,11 @@ def statement(
         raise WrongInput(f"{out.name} does not end in .docx. Give the statement a name that does.")
     look = None if template is None else _read(template)
     here = open_current()
+    steps = house_rules.inspection_clock(settings.load().folder)
     with here.reading() as db:
-        paper = inspections.statement_paper(db, viewer=here.viewer(), round_ref=round_ref, today=here.today())
+        paper = inspections.statement_paper(
+            db, viewer=here.viewer(), round_ref=round_ref, steps=steps, today=here.today()
+        )
     written = write_statement(paper, template=look)
     try:
         out.write_bytes(written)

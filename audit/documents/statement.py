@@ -21,7 +21,6 @@ _ANSWERED = (
     (FoundKind.PRIORITY_ACTION, "Areas for priority action"),
     (FoundKind.NEEDS_TO_IMPROVE, "What needs to improve"),
 )
-_PARTNERS = ("Local authority", "Integrated care board (ICB)", "Police")
 _COLUMNS = (
     Column("Ref", 14),
     Column("What will be done", 78),
@@ -153,19 +152,17 @@ def _kept(sheet: Sheet, paper: StatementPaper) -> None:
 def _signatures(sheet: Sheet, paper: StatementPaper) -> None:
     sheet.heading("Signatures", 1)
     sheet.paragraph("We agree this statement and will see it carried out.", keep_next=True)
-    first = paper.inspection.principal_authority or "Principal authority"
-    signing = [(first[:1].upper() + first[1:], "Principal authority")]
-    signing += [(partner, "Safeguarding partner") for partner in _PARTNERS]
     rows = []
-    for who, role in signing:
-        named = Cell((sheet.made(who, "Plan Table Row Head"), sheet.made(role, "Plan Table Text")))
-        rows.append((named, *(plain(sheet, "Not yet signed", "Plan Open Cell") for _ in range(3))))
+    for one in paper.signers:
+        said = [sheet.made(one.who, "Plan Table Row Head")]
+        said += [sheet.made(one.role, "Plan Table Text")] if one.role else []
+        rows.append((Cell(tuple(said)), *(plain(sheet, "Not yet signed", "Plan Open Cell") for _ in range(3))))
     table(
         sheet,
         (Column("Who signs", 66), Column("Name", 34), Column("Signature", 40), Column("Date", 30)),
         rows,
         title="Signatures",
-        says="Name, signature and date of the principal authority and of each safeguarding partner.",
+        says="Name, signature and date of everybody who signs, one in each row.",
         kept=Kept(together=True, row_height=13),
     )
     sheet.note(f"Due on {long_day(paper.due)}.")

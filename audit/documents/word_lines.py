@@ -14,6 +14,7 @@ from zipfile import BadZipFile, ZipFile
 import docx
 from docx.document import Document
 from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 
@@ -88,25 +89,32 @@ def _breaks(paragraph: Paragraph) -> int:
 
 def _level(paragraph: Paragraph) -> int | None:
     """Return how deep in a list a paragraph is, from 0; None for one that is in none."""
-    numbered = paragraph._p.pPr.numPr if paragraph._p.pPr is not None else None
-    if numbered is not None:
-        if numbered.numId is not None and numbered.numId.val == 0:
-            return None  # taken out of its style's list
-        return int(numbered.ilvl.val) if numbered.ilvl is not None else 0
+    own = _numbered(paragraph._p)
+    if own is not None:
+        return None if own[0] == "0" else own[1]  # 0: taken out of its style's list
     for style in _styles(paragraph):
         if listed := _LISTED.fullmatch(style.name or ""):
             return int(listed[1] or 1) - 1
-        own = style.element.pPr.numPr if style.element.pPr is not None else None
-        if own is not None:
-            return int(own.ilvl.val) if own.ilvl is not None else 0
+        inherited = _numbered(style.element)
+        if inherited is not None:
+            return inherited[1]
     return None
+
+
+def _numbered(element: BaseOxmlElement) -> tuple[str, int] | None:
+    """Return the list that an element names for itself, and how deep in it; None where it names none."""
+    number = element.find(f"{qn('w:pPr')}/{qn('w:numPr')}/{qn('w:numId')}")
+    if number is None:
+        return None
+    level = element.find(f"{qn('w:pPr')}/{qn('w:numPr')}/{qn('w:ilvl')}")
+    return number.get(qn("w:val"), "0"), int(level.get(qn("w:val"), "0")) if level is not None else 0
 
 
 def _styles(paragraph: Paragraph) -> Iterator[ParagraphStyle]:
     style = paragraph.style
     while isinstance(style, ParagraphStyle):
         yield style
-        style = style.base_style  # type: ignore[assignment]
+        style = style.base_style
 
 
 def _indent(paragraph: Paragraph) -> float:

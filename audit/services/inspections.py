@@ -8,13 +8,13 @@ from datetime import date, datetime
 
 from audit.documents.statement_paper import StatementPaper
 from audit.domain import actions as plans
-from audit.domain.clock import from_letter
-from audit.domain.inspections import Inspection, Quotation, finding_of
+from audit.domain.clock import ClockStep, from_letter
+from audit.domain.inspections import Inspection, Quotation, finding_of, new_ref, same_letter, signers
 from audit.domain.letters import Found
 from audit.domain.people import Act, Person, Viewer
 from audit.domain.rounds import Dates, Round, Stage
 from audit.errors import AuditError
-from audit.library import bank_holidays, house_rules
+from audit.library import bank_holidays
 from audit.store import trail
 from audit.store.queries import actions as action_queries
 from audit.store.queries import findings as finding_queries
@@ -27,11 +27,14 @@ from audit.store.records import rounds as round_records
 from audit.store.work import Db
 
 
-def keep(db: Db, *, by: Person, inspection: Inspection, found: Sequence[Found], now: datetime) -> str:
+def keep(
+    db: Db, *, by: Person, inspection: Inspection, found: Sequence[Found], steps: Sequence[ClockStep], now: datetime
+) -> str:  # fmt: skip
     """Keep a letter's findings as a round of their own at the stage of findings, and return its ref.
 
-    Frameworks, scale and agencies are those of the newest audit. Raises AuditError where something is missing or the
-    letter of that day is kept already, and NotAllowed.
+    Frameworks, scale and agencies are those of the newest audit; the steps of the clock say when the statement is due
+    where the letter does not. Raises AuditError where something is missing or the very letter is kept already, and
+    NotAllowed.
     """
     by.must_be_allowed(Act.SET_UP)
     by.must_be_allowed(Act.DECIDE)
@@ -39,7 +42,7 @@ def keep(db: Db, *, by: Person, inspection: Inspection, found: Sequence[Found], 
     if not found:
         raise AuditError("Keep at least one finding of the letter.")
     findings = [finding_of(one, inspection) for one in found]
-    audit_round = _opened(db, by, inspection, now)
+    audit_round = _opened(db, by, inspection, due(inspection, steps), now)
     records.add_inspection(db, round_id=audit_round.id, inspection=inspection)
     for one, finding in zip(found, findings, strict=True):
         ref = finding_records.next_ref(db, audit_round.id)
@@ -49,15 +52,24 @@ def keep(db: Db, *, by: Person, inspection: Inspection, found: Sequence[Found], 
     return audit_round.ref
 
 
-def due(inspection: Inspection) -> date:
-    """Return the day the statement is due: the one in the letter, else counted from the letter's day."""
-    days = from_letter(
-        house_rules.inspection_clock(), inspection.published, bank_holidays.england(), due=inspection.due
-    )
-    return days[-1].on
+def due(inspection: Inspection, steps: Sequence[ClockStep]) -> date:
+    """Return the day the statement is due: the one in the letter, else counted from the letter's day by the clock.
+
+    Raises AuditError where neither says it.
+    """
+    if inspection.due is not None:
+        return inspection.due
+    if all(step.after_letter is None for step in steps):
+        raise AuditError(
+            "The letter does not say when the statement is due, and the clock's steps hold no day after the letter. "
+            "Give the day, or put a step with “after_letter” into inspection_clock.yaml."
+        )
+    return max(one.on for one in from_letter(steps, inspection.published, bank_holidays.england()))
 
 
-def statement_paper(db: Db, *, viewer: Viewer, round_ref: str, today: date) -> StatementPaper:
+def statement_paper(
+    db: Db, *, viewer: Viewer, round_ref: str, steps: Sequence[ClockStep], today: date
+) -> StatementPaper:  # fmt: skip
     """Return what the written statement is made from; raises AuditError for a round that is made from no letter."""
     viewer.person.must_be_allowed(Act.READ_FINDINGS)
     partnership = people_queries.partnership(db)
@@ -79,17 +91,18 @@ def statement_paper(db: Db, *, viewer: Viewer, round_ref: str, today: date) -> S
         invented=partnership.invented,
         today=today,
         inspection=inspection,
-        due=due(inspection),
+        due=due(inspection, steps),
         plan=plan,
+        signers=signers(inspection, people_queries.agencies(db), leading={one.lead_agency for one in plan.actions}),
         quotations=queries.quotations(db, viewer=viewer, audit_round=audit_round),
     )
 
 
-def _opened(db: Db, by: Person, inspection: Inspection, now: datetime) -> Round:
-    ref = f"JTAI-{inspection.published:%Y-%m-%d}"
-    letters = queries.refs(db)
-    if ref in letters:
-        raise AuditError(f"The letter of that day is kept already, as {ref}. Open it from Home.")
+def _opened(db: Db, by: Person, inspection: Inspection, due_on: date, now: datetime) -> Round:
+    kept = same_letter(inspection, queries.every(db))
+    if kept is not None:
+        raise AuditError(f"This very letter is kept already, as {kept}. Open it from Home.")
+    ref = new_ref(inspection.published, round_queries.refs(db))
     newest = next(iter(queries.audits(db)), None)
     if newest is None:
         raise AuditError("Open a round first: the letter's findings take its statements, themes and agencies.")
@@ -102,7 +115,7 @@ def _opened(db: Db, by: Person, inspection: Inspection, now: datetime) -> Round:
         frameworks=newest.frameworks(),
         agencies=[agency.ref for agency in newest.agencies],
         look_back_months=newest.look_back_months,
-        dates=Dates(plan=due(inspection)),
+        dates=Dates(plan=due_on),
         period=None,
         chosen_how="",
     )

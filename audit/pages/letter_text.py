@@ -1,0 +1,93 @@
+"""The letter's own text, with what was read as a finding marked in it.
+
+In: a letter that is being checked.
+Out: HTML: the lines in their order; a finding's lines have a bar, a ground and its number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from audit.domain.letter_drafts import DraftFinding, LetterDraft
+from audit.domain.letter_findings import PARAGRAPH, joined
+from audit.domain.letters import Line
+from audit.pages.components.look import text
+
+
+def parts(draft: LetterDraft, page: int) -> list[tuple[DraftFinding | None, str]]:
+    """Return a page's text in parts, each up to and with the lines of a finding that begins on it.
+
+    What follows the last finding comes with None; a finding without lines, because it was written by hand, comes with
+    what says so.
+    """
+    mine = draft.on(page)
+    owner = {at: one for one in mine for at in one.lines}
+    earlier = {at: one for one in draft.findings if one.page < page for at in one.lines}
+    here = [line for line in draft.lines if line.page == page]
+    found: list[tuple[DraftFinding | None, str]] = []
+    rest = here
+    for one in mine:
+        last = max((number for number, line in enumerate(rest, 1) if owner.get(line.at) is one), default=0)
+        before, rest = rest[:last], rest[last:]
+        plain = [line for line in before if owner.get(line.at) is not one]
+        found.append((one, _wrapped(_plain(plain, earlier, draft) + _marked(draft, one))))
+    if rest or not mine:
+        found.append((None, _wrapped(_plain(rest, earlier, draft))))
+    return found
+
+
+def whole(draft: LetterDraft, page: int) -> str:
+    """Return a page's text without marks."""
+    return _wrapped(_plain([line for line in draft.lines if line.page == page], {}, draft))
+
+
+def _wrapped(body: str) -> str:
+    return f'<div class="ss-letter">{body}</div>'
+
+
+def _marked(draft: LetterDraft, one: DraftFinding) -> str:
+    """Return a finding's own lines, those on later pages too."""
+    label = f"Finding {draft.number(one)}{', left out' if one.left_out else ''}"
+    lines = [draft.lines[at] for at in one.lines if at < len(draft.lines)]
+    body = "".join(
+        (f"<p><i>page {page}, continued</i></p>" if page != one.page else "")
+        + _paragraphs([line for line in lines if line.page == page])
+        for page in dict.fromkeys(line.page for line in lines)
+    )
+    body = body or "<p>Written by hand: nothing is marked in the letter’s text.</p>"
+    return f'<div class="mk{" out" if one.left_out else ""}"><b class="n">{text(label)}</b>{body}</div>'
+
+
+def _plain(lines: Sequence[Line], earlier: dict[int, DraftFinding], draft: LetterDraft) -> str:
+    """Return lines that no finding of this page holds; what ends a finding of an earlier page says so."""
+    ended = list(dict.fromkeys(earlier[line.at].id for line in lines if line.at in earlier))
+    said = "".join(
+        f"<p><i>Here ends finding {draft.number(one)}, which begins on page {one.page}.</i></p>"
+        for one in draft.findings
+        if one.id in ended
+    )
+    return said + _paragraphs([line for line in lines if line.at not in earlier])
+
+
+def _paragraphs(lines: Sequence[Line]) -> str:
+    made = []
+    for group in _grouped(lines):
+        words = text(joined(group))
+        made.append(f"<p><b>{words}</b></p>" if group[0].bold else f"<p>{words}</p>")
+    return "".join(made)
+
+
+def _grouped(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    group: list[Line] = []
+    for line in lines:
+        if group and _parts_from(line, group[-1]):
+            yield group
+            group = []
+        group.append(line)
+    if group:
+        yield group
+
+
+def _parts_from(line: Line, before: Line) -> bool:
+    apart = not 0 <= line.top - before.top <= PARAGRAPH * line.size
+    return line.page != before.page or line.bold != before.bold or apart or not line.text[:1].isalnum()
