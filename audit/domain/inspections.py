@@ -81,6 +81,12 @@ class Quotation:
     found: Found
 
 
+def quoted_for(quotations: Sequence[Quotation], finding: Finding) -> tuple[Quotation, ...]:
+    """Return what the letter said that a finding stands for, itself or by those that were put into it."""
+    refs = (finding.ref, *finding.came_from)
+    return tuple(one for one in quotations if one.finding in refs)
+
+
 def finding_of(found: Found, inspection: Inspection) -> Finding:
     """Return the finding that stands for what a letter found; raises AuditError for an empty text."""
     day = inspection.published

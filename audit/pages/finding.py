@@ -18,7 +18,7 @@ from audit.domain.moderation import Judgement
 from audit.domain.people import Act
 from audit.domain.rounds import Round, Stage
 from audit.errors import AuditError, Conflict
-from audit.pages import finding_form, form_draft, place, plan_read
+from audit.pages import finding_form, form_draft, letter_words, place, plan_read
 from audit.pages.components import decided, errors, finding_card, look
 from audit.pages.components.plain import plain
 from audit.pages.form_draft import Form
@@ -47,6 +47,7 @@ def render(app: App) -> None:
     plan, judgements = plan_read.plan(app, audit_round), plan_read.judgements(app, audit_round)
     changed = finding.judgement_changed(judgements)
     _what_it_is(audit_round, finding, changed=changed)
+    letter_words.shown(plan_read.quoted(app, audit_round), finding, whole=True)
     _what_it_rests_on(audit_round, finding, judgements)
     _who_said_it(finding, found)
     _decided(app, audit_round, finding, plan)

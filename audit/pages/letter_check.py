@@ -21,6 +21,7 @@ from audit.pages import letter_fields, letter_text, place
 from audit.pages.components import days, errors, lists, look, problems, wide
 from audit.pages.components.arrive import arrive
 from audit.pages.components.plain import plain
+from audit.pages.letter_text import Part
 from audit.services import inspections, letter_drafts
 
 _START, _END = "inspection", "end"
@@ -88,24 +89,32 @@ def _page(app: App, draft: LetterDraft, page: int) -> None:
     _pages(draft, page)
     mine = draft.on(page)
     st.header(_found_here(len(mine), page), anchor=False)
-    for one, body in letter_text.parts(draft, page):
+    for part in letter_text.parts(draft, page):
+        if part.long:
+            with st.expander(_no_finding(draft, part)):
+                look.html(part.long)
         left, right = st.columns(2, gap="large")
         with left:
-            look.html(body)
+            look.html(part.near)
         with right:
-            if one is not None:
-                letter_fields.finding(app, draft, one)
+            if part.finding is not None:
+                letter_fields.finding(app, draft, part.finding)
     before = mine[-1].kind if mine else FoundKind.NEEDS_TO_IMPROVE
     missed = f"Add a finding missed on page {page}"
     st.button(missed, key="letter add", icon=":material/add:", on_click=_add, args=(app, draft, before, page))
     with st.container(horizontal=True):
         st.button("Back", key="letter back", icon=":material/arrow_back:", on_click=_turn, args=(_before(draft, page),))
-        right = "This page is right: go on"
-        st.button(right, type="primary", key="letter on", on_click=_right, args=(app, draft, page))
+        onward = "This page is right: go on"
+        st.button(onward, type="primary", key="letter on", on_click=_right, args=(app, draft, page))
 
 
 def _add(app: App, draft: LetterDraft, kind: FoundKind, page: int) -> None:
     letter_fields.act(app, draft, letter_drafts.add, kind=kind, page=page)
+
+
+def _no_finding(draft: LetterDraft, part: Part) -> str:
+    where = f"before finding {draft.number(part.finding)}" if part.finding is not None else "after the last finding"
+    return f"Text {where}, in which none was read"
 
 
 def _found_here(count: int, page: int) -> str:

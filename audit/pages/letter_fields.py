@@ -109,7 +109,7 @@ def _words(app: App, draft: LetterDraft, one: DraftFinding, number: int) -> None
     key = _key(draft, one, "box")
     boxes.text_box(
         f"Finding {number} in the letter’s words", value=one.text, key=key,
-        rows=min(max(len(one.text) // 48 + 1, 2), _ROWS), saved="✓ Kept" if one.text and one.looked_at else "",
+        rows=min(max(len(one.text) // 58 + 1, 2), _ROWS), saved="✓ Kept" if one.text and one.looked_at else "",
         save=lambda typed: _keep_words(app, draft, one, key, typed),
     )  # fmt: skip
 

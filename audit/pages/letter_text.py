@@ -7,42 +7,65 @@ Out: HTML: the lines in their order; a finding's lines have a bar, a ground and 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from audit.domain.letter_drafts import DraftFinding, LetterDraft
 from audit.domain.letter_findings import PARAGRAPH, joined
 from audit.domain.letters import Line
 from audit.pages.components.look import text
 
+_LITTLE = 300  # characters of text that may stand between two findings
 
-def parts(draft: LetterDraft, page: int) -> list[tuple[DraftFinding | None, str]]:
-    """Return a page's text in parts, each up to and with the lines of a finding that begins on it.
 
-    What follows the last finding comes with None; a finding without lines, because it was written by hand, comes with
-    what says so.
-    """
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """A part of a page: text in which nothing was read, and after it a finding with its own lines marked."""
+
+    finding: DraftFinding | None  # None: the text after the page's last finding
+    long: str  # much text in which no finding was read; empty: none
+    near: str  # what stands right above the finding, such as its heading, and the finding's own lines
+
+
+def parts(draft: LetterDraft, page: int) -> list[Part]:
+    """Return a page's text in parts, each up to and with the lines of a finding that begins on it."""
     mine = draft.on(page)
-    owner = {at: one for one in mine for at in one.lines}
     earlier = {at: one for one in draft.findings if one.page < page for at in one.lines}
-    here = [line for line in draft.lines if line.page == page]
-    found: list[tuple[DraftFinding | None, str]] = []
-    rest = here
+    rest = _lines(draft, page)
+    found: list[Part] = []
     for one in mine:
-        last = max((number for number, line in enumerate(rest, 1) if owner.get(line.at) is one), default=0)
-        before, rest = rest[:last], rest[last:]
-        plain = [line for line in before if owner.get(line.at) is not one]
-        found.append((one, _wrapped(_plain(plain, earlier, draft) + _marked(draft, one))))
-    if rest or not mine:
-        found.append((None, _wrapped(_plain(rest, earlier, draft))))
+        last = max((number for number, line in enumerate(rest, 1) if line.at in one.lines), default=0)
+        before, rest = [line for line in rest[:last] if line.at not in one.lines], rest[last:]
+        far, near = _far_and_near(before)
+        near_by = _plain(near, earlier, draft) + _marked(draft, one)
+        found.append(Part(finding=one, long=_wrapped(_plain(far, earlier, draft)), near=_wrapped(near_by)))
+    if rest:
+        after = _wrapped(_plain(rest, earlier, draft))
+        found.append(Part(finding=None, long=after if mine else "", near="" if mine else after))
     return found
 
 
 def whole(draft: LetterDraft, page: int) -> str:
     """Return a page's text without marks."""
-    return _wrapped(_plain([line for line in draft.lines if line.page == page], {}, draft))
+    return _wrapped(_plain(_lines(draft, page), {}, draft))
+
+
+def _lines(draft: LetterDraft, page: int) -> list[Line]:
+    return [line for line in draft.lines if line.page == page and not line.text.isdecimal()]  # no page numbers
+
+
+def _far_and_near(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """Return much text apart from the headings right after it; little text stays where it is."""
+    headings = 0
+    while headings < len(lines) and lines[-1 - headings].bold:
+        headings += 1
+    text_before = list(lines[: len(lines) - headings])
+    if sum(len(line.text) for line in text_before) <= _LITTLE:
+        return [], list(lines)
+    return text_before, list(lines[len(text_before) :])
 
 
 def _wrapped(body: str) -> str:
-    return f'<div class="ss-letter">{body}</div>'
+    return f'<div class="ss-letter">{body}</div>' if body else ""
 
 
 def _marked(draft: LetterDraft, one: DraftFinding) -> str:
