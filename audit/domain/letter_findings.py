@@ -10,7 +10,7 @@ areas for priority action (since 2022). Where the findings under a heading have 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from audit.domain.letters import Found, FoundKind, Line
@@ -39,15 +39,18 @@ class _Block:
     kind: FoundKind
     first: Line
     bulleted: bool
-    mark: str = ""  # the bullet that it begins with
     subs: list[float] = field(default_factory=list)  # how far from the left its own bullets stand
     lines: list[Line] = field(default_factory=list)
 
 
 def find(lines: Sequence[Line]) -> Iterator[Found]:
     """Return the findings under a letter's headings."""
+    margins: dict[int, float] = {}
+    for line in lines:
+        margins[line.page] = min(line.left, margins.get(line.page, line.left))
     for kind, section in _sections(list(_whole_headings(lines))):
-        blocks = list(_practice(section) if kind is FoundKind.PRACTICE_EXAMPLE else _blocks(kind, section))
+        practice = kind is FoundKind.PRACTICE_EXAMPLE
+        blocks = list(_practice(section) if practice else _blocks(kind, section, margins))
         bulleted = [block for block in blocks if block.bulleted]
         for block in bulleted or blocks:
             places = tuple(line.at for line in block.lines)
@@ -132,12 +135,12 @@ def _is_end(line: Line) -> bool:
     return (line.bold or words.startswith("yours")) and bool(_ENDS.fullmatch(words))
 
 
-def _blocks(kind: FoundKind, lines: Sequence[Line]) -> Iterator[_Block]:
+def _blocks(kind: FoundKind, lines: Sequence[Line], margins: Mapping[int, float]) -> Iterator[_Block]:
     """Return the bullets under a heading, and the paragraphs between them; sub-headings are left out."""
     block: _Block | None = None
     before: Line | None = None
     for line in lines:
-        if block is not None and _is_sub(line, block):
+        if block is not None and _is_sub(line, block, margins):
             block.subs.append(line.left)
             block.lines.append(replace(line, text=_SUB + _DASH.sub("", _BULLET.sub("", line.text))))
             before = line
@@ -146,7 +149,7 @@ def _blocks(kind: FoundKind, lines: Sequence[Line]) -> Iterator[_Block]:
         if bullet or line.bold or block is None or before is None or _begins(line, before, block):
             if block is not None:
                 yield block
-            block = None if line.bold and not bullet else _Block(kind, line, bool(bullet), bullet[0] if bullet else "")
+            block = None if line.bold and not bullet else _Block(kind, line, bool(bullet))
         if block is not None:
             block.lines.append(replace(line, text=_BULLET.sub("", line.text)))
         before = line
@@ -154,16 +157,14 @@ def _blocks(kind: FoundKind, lines: Sequence[Line]) -> Iterator[_Block]:
         yield block
 
 
-def _is_sub(line: Line, block: _Block) -> bool:
-    """Say whether a line is a bullet that belongs to the one before it: it stands further right, or did on a page."""
+def _is_sub(line: Line, block: _Block, margins: Mapping[int, float]) -> bool:
+    """Say whether a line is a bullet that belongs to the one before it: it stands further right of its page's text."""
     bullet = _BULLET.match(line.text)
     if not block.bulleted or not (bullet or _DASH.match(line.text)):
         return False
-    if line.page == block.first.page:
-        return line.left > block.first.left + _HANGS
-    known = any(abs(line.left - left) < 3 for left in block.subs)  # pages may have other margins
-    other = bullet is None or bullet[0].strip() != block.mark.strip()
-    return line.left > block.first.left + _HANGS and (known or other)
+    known = any(abs(line.left - left) < 3 for left in block.subs)
+    first = block.first.left - margins[block.first.page]  # pages may have other margins
+    return known or line.left - margins[line.page] > first + _HANGS
 
 
 def _begins(line: Line, before: Line, block: _Block) -> bool:

@@ -15,8 +15,8 @@ from tests import databases
 from tests.builders import NOON
 from tests.journey.conftest import running
 from tests.journey.window import NARROW, Site, crash, faults, go, h1, headings, overhang, press, settle, window
+from tests.letters import CLOSING, OPENING, a_pdf
 from tests.scenes import a_scene
-from tests.services.test_letters import CLOSING, OPENING, a_pdf
 
 pytestmark = pytest.mark.xdist_group("letter-journey")
 LINES = (
