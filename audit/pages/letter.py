@@ -13,7 +13,7 @@ import streamlit as st
 from audit.app import App
 from audit.domain.letter_drafts import LetterDraft
 from audit.domain.people import Act
-from audit.pages import letter_check, letter_statement, place
+from audit.pages import letter_check, letter_fields, letter_statement, place
 from audit.pages.components import days, look, problems
 from audit.services import letter_drafts, letters
 from audit.store.queries import letter_drafts as queries
@@ -33,6 +33,7 @@ def render(app: App) -> None:
     look.line_above("Inspection", "The letter and the statement that answers it")
     look.title("The inspection letter")
     problems.shown(_PLACE)
+    problems.shown(letter_fields.PLACE)
     if _may_read(app):
         _begun(app)
     letter_statement.draw(app)
