@@ -77,16 +77,20 @@ def _front(sheet: Sheet, paper: StatementPaper) -> None:
 def _about(paper: StatementPaper) -> dict[str, str]:
     said = paper.inspection
     rows = {
-        "Theme": sentence(said.theme) or "Not given",
+        "Theme": _begun(said.theme) or "Not given",
         "Inspection": _days(paper),
         "Letter published": long_day(said.published),
-        "Principal authority": said.principal_authority or "Not given",
+        "Principal authority": _begun(said.principal_authority) or "Not given",
         "This statement is due": long_day(paper.due),
         "Marking": f"{paper.marking}: names no child and no case",
     }
     if paper.invented:
-        rows["Please note"] = "This partnership and its letter are invented."
+        rows["Please note"] = "This partnership is invented."
     return rows
+
+
+def _begun(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _days(paper: StatementPaper) -> str:
@@ -98,7 +102,7 @@ def _days(paper: StatementPaper) -> str:
 
 def _answer(sheet: Sheet, paper: StatementPaper, one: Quotation, number: int) -> None:
     sheet.heading(f"{number}. {one.found.kind.label}", 2, apart=number > 1)
-    sheet.paragraph([f"“{one.found.text}” ", Piece(f"(letter, page {one.found.page})", bold=True)], keep_next=True)
+    sheet.paragraph([f"“{one.found.text}” ", Piece(f"(letter, page\u00a0{one.found.page})", bold=True)], keep_next=True)
     finding = paper.finding(one.finding)
     actions = paper.plan.actions_for(finding.ref) if finding else ()
     none = paper.plan.no_action_for(finding.ref) if finding else None

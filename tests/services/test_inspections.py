@@ -150,7 +150,7 @@ def test_the_statement_gives_the_letters_words_and_what_will_be_done(app: App, t
         )
     written = write_statement(paper)
     text = _text(written)
-    assert "“The time children wait.” (letter, page 2)" in text, "changing the finding leaves the quotation"
+    assert "“The time children wait.” (letter, page\u00a02)" in text, "changing the finding leaves the quotation"
     assert "Open a second clinic" in text
     assert "Children wait less than four weeks" in text
     assert "Not decided yet." in text
