@@ -25,6 +25,7 @@ from audit.pages.letter_text import Part
 from audit.services import inspections, letter_drafts
 
 _START, _END = "inspection", "end"
+_WORDS = 14  # of a finding, where all of them are listed
 _KINDS = {
     FoundKind.PRIORITY_ACTION: ("area for priority action", "areas for priority action"),
     FoundKind.NEEDS_TO_IMPROVE: ("thing to improve", "things to improve"),
@@ -148,10 +149,10 @@ def _end(app: App, draft: LetterDraft) -> None:
     st.write(_in_words(draft))
     _statement_due(draft)
     rows = [
-        (str(number), one.kind.label if not one.left_out else "Left out", str(one.page), one.text)
+        (str(number), one.kind.label if not one.left_out else "Left out", str(one.page), _begins(one.text))
         for number, one in enumerate(draft.findings, start=1)
     ]
-    look.html(lists.table("The findings of the letter", ("Finding", "Kind", "Page", "In the letter’s words"), rows))
+    look.html(lists.table("The findings of the letter", ("Finding", "Kind", "Page", "How it begins"), rows))
     empty = [page for page in draft.pages() if not draft.on(page)]
     if empty:
         st.write(f"No finding begins on {_listed(empty)}. Choose a page to look at it, or to add a finding.")
@@ -165,6 +166,11 @@ def _end(app: App, draft: LetterDraft) -> None:
         pressed = st.button(f"Keep these {len(draft.kept())} findings", type="primary", key="letter keep")
     if pressed:
         _keep(app, draft)
+
+
+def _begins(text: str) -> str:
+    words = text.split()
+    return " ".join(words[:_WORDS]) + (" …" if len(words) > _WORDS else "") if words else "No text yet"
 
 
 def _in_words(draft: LetterDraft) -> str:
