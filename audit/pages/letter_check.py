@@ -155,8 +155,11 @@ def _end(app: App, draft: LetterDraft) -> None:
     look.html(lists.table("The findings of the letter", ("Finding", "Kind", "Page", "How it begins"), rows))
     empty = [page for page in draft.pages() if not draft.on(page)]
     if empty:
-        st.write(f"No finding begins on {_listed(empty)}. Choose a page to look at it, or to add a finding.")
-    _pages(draft, 1)
+        st.write(f"No finding begins on {_listed(empty)}. Choose one of them below to add a finding.")
+    st.selectbox(
+        "Look at a page again", draft.pages(), index=None, placeholder="Choose a page", key="letter again",
+        format_func=lambda page: f"Page {page}", on_change=_again,
+    )  # fmt: skip
     ahead = draft.next_page(0)
     with st.container(horizontal=True):
         st.button("The inspection", key="letter start", icon=":material/arrow_back:", on_click=_turn, args=(_START,))
@@ -166,6 +169,11 @@ def _end(app: App, draft: LetterDraft) -> None:
         pressed = st.button(f"Keep these {len(draft.kept())} findings", type="primary", key="letter keep")
     if pressed:
         _keep(app, draft)
+
+
+def _again() -> None:
+    if (page := st.session_state.get("letter again")) is not None:
+        _turn(str(page))
 
 
 def _begins(text: str) -> str:

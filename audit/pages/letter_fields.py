@@ -82,7 +82,7 @@ def _text(app: App, draft: LetterDraft, field: str, label: str, value: str, *, r
 
 def _say(app: App, draft: LetterDraft, field: str, typed: str) -> None:
     with app.unit_of_work() as db:
-        letter_drafts.say(db, by=app.person, mark=draft.mark, field=field, value=typed.strip(), now=app.now())
+        letter_drafts.say(db, by=app.person, mark=draft.mark, field=field, value=" ".join(typed.split()), now=app.now())
 
 
 def _day(app: App, draft: LetterDraft, field: str, label: str, day: date | None, *, unread: str = _UNREAD) -> None:
@@ -92,7 +92,8 @@ def _day(app: App, draft: LetterDraft, field: str, label: str, day: date | None,
     if key not in st.session_state or st.session_state[key] != day:
         st.session_state[key] = day
     st.date_input(
-        label, value=None, format="DD/MM/YYYY", key=key, min_value=_FIRST, max_value=_LAST,
+        label, value=None, format="DD/MM/YYYY", key=key, min_value=min(_FIRST, day or _FIRST),
+        max_value=max(_LAST, day or _LAST),
         on_change=_keep_day, args=(app, draft, field, key),
     )  # fmt: skip
 

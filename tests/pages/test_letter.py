@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
@@ -108,6 +109,21 @@ def test_findings_are_joined_split_and_added_on_the_page(scene: Scene):
 def test_nothing_is_kept_before_everything_was_looked_at(scene: Scene):
     page = _at(scene, "end")
     assert [one.label for one in page.button if one.label.startswith(("Keep", "Go on"))] == ["Go on with page 2"]
+    assert "No finding begins on page 1." in words(page)
+    page.selectbox(key="letter again").select(1).run()
+    assert page.header[0].value == "No finding begins on page 1"
+
+
+def test_a_day_that_was_read_from_another_century_can_be_put_right(app: App):
+    scene = a_scene(app)
+    page = drawn(scene.app, "letter")
+    content = a_pdf(("12 July 1924", *LINES[1:]))
+    page.file_uploader[0].set_value(("letter.pdf", content, "application/pdf")).run()
+    old = drawn(scene.app, "letter", check=letter_drafts.mark_of(content), at="inspection")
+    day = next(one for one in old.date_input if one.label == "Day of the letter")
+    assert day.value == date(1924, 7, 12)
+    day.set_value(date(2024, 7, 12)).run()
+    assert not old.error
 
 
 def test_the_letters_page_offers_to_go_on_or_to_throw_it_away(scene: Scene):
