@@ -57,6 +57,11 @@ def find(lines: Sequence[Line]) -> Iterator[Found]:
             yield Found(kind=kind, text=joined(block.lines), page=block.first.page, lines=places)
 
 
+def is_bullet(line: Line) -> bool:
+    """Say whether a line begins with a bullet."""
+    return bool(_BULLET.match(line.text))
+
+
 def joined(lines: Iterable[Line]) -> str:
     """Return lines as one text; a word that a line's end cut at its hyphen is whole again."""
     text = ""

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from audit.domain.letter_drafts import DraftFinding, LetterDraft
-from audit.domain.letter_findings import PARAGRAPH, joined
+from audit.domain.letter_findings import PARAGRAPH, is_bullet, joined
 from audit.domain.letters import Line
 from audit.pages.components.look import text
 
@@ -113,4 +113,4 @@ def _grouped(lines: Sequence[Line]) -> Iterator[list[Line]]:
 
 def _parts_from(line: Line, before: Line) -> bool:
     apart = not 0 <= line.top - before.top <= PARAGRAPH * line.size
-    return line.page != before.page or line.bold != before.bold or apart or not line.text[:1].isalnum()
+    return line.page != before.page or line.bold != before.bold or apart or is_bullet(line)
