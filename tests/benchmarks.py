@@ -54,9 +54,9 @@ from tests import benchmarks_board, databases
 from tests.builders import NOON, SEVEN, a_case, a_finding, a_framework, statement
 from tests.journey.conftest import chromium, running
 from tests.journey.window import Site, go, window
+from tests.letters import CLOSING, OPENING, a_pdf
 from tests.readiness import CRITERIA, a_piece, an_entry
 from tests.scenes import AGENCIES, ROUND, Scene, a_scene, an_answer
-from tests.services.test_letters import CLOSING, OPENING, a_pdf
 
 _BUTTON = """import streamlit as st
 st.title("Bare")

@@ -34,11 +34,11 @@ def statement(
     if out.suffix.lower() != ".docx":
         raise WrongInput(f"{out.name} does not end in .docx. Give the statement a name that does.")
     look = None if template is None else _read(template)
-    steps = house_rules.inspection_clock(settings.load().folder)
     here = open_current()
+    steps = house_rules.inspection_clock(settings.load().folder)
     with here.reading() as db:
         paper = inspections.statement_paper(
-            db, viewer=here.viewer(), round_ref=round_ref, today=here.today(), steps=steps
+            db, viewer=here.viewer(), round_ref=round_ref, steps=steps, today=here.today()
         )
     written = write_statement(paper, template=look)
     try:

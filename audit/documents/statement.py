@@ -21,7 +21,6 @@ _ANSWERED = (
     (FoundKind.PRIORITY_ACTION, "Areas for priority action"),
     (FoundKind.NEEDS_TO_IMPROVE, "What needs to improve"),
 )
-_PARTNERS = ("Local authority", "Integrated care board (ICB)", "Police")
 _COLUMNS = (
     Column("Ref", 14),
     Column("What will be done", 78),
@@ -78,16 +77,20 @@ def _front(sheet: Sheet, paper: StatementPaper) -> None:
 def _about(paper: StatementPaper) -> dict[str, str]:
     said = paper.inspection
     rows = {
-        "Theme": sentence(said.theme) or "Not given",
+        "Theme": _begun(said.theme) or "Not given",
         "Inspection": _days(paper),
         "Letter published": long_day(said.published),
-        "Principal authority": said.principal_authority or "Not given",
+        "Principal authority": _begun(said.principal_authority) or "Not given",
         "This statement is due": long_day(paper.due),
         "Marking": f"{paper.marking}: names no child and no case",
     }
     if paper.invented:
-        rows["Please note"] = "This partnership and its letter are invented."
+        rows["Please note"] = "This partnership is invented."
     return rows
+
+
+def _begun(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _days(paper: StatementPaper) -> str:
@@ -99,7 +102,7 @@ def _days(paper: StatementPaper) -> str:
 
 def _answer(sheet: Sheet, paper: StatementPaper, one: Quotation, number: int) -> None:
     sheet.heading(f"{number}. {one.found.kind.label}", 2, apart=number > 1)
-    sheet.paragraph([f"“{one.found.text}” ", Piece(f"(letter, page {one.found.page})", bold=True)], keep_next=True)
+    sheet.paragraph([f"“{one.found.text}” ", Piece(f"(letter, page\u00a0{one.found.page})", bold=True)], keep_next=True)
     finding = paper.finding(one.finding)
     actions = paper.plan.actions_for(finding.ref) if finding else ()
     none = paper.plan.no_action_for(finding.ref) if finding else None
@@ -153,19 +156,17 @@ def _kept(sheet: Sheet, paper: StatementPaper) -> None:
 def _signatures(sheet: Sheet, paper: StatementPaper) -> None:
     sheet.heading("Signatures", 1)
     sheet.paragraph("We agree this statement and will see it carried out.", keep_next=True)
-    first = paper.inspection.principal_authority or "Principal authority"
-    signing = [(first[:1].upper() + first[1:], "Principal authority")]
-    signing += [(partner, "Safeguarding partner") for partner in _PARTNERS]
     rows = []
-    for who, role in signing:
-        named = Cell((sheet.made(who, "Plan Table Row Head"), sheet.made(role, "Plan Table Text")))
-        rows.append((named, *(plain(sheet, "Not yet signed", "Plan Open Cell") for _ in range(3))))
+    for one in paper.signers:
+        said = [sheet.made(one.who, "Plan Table Row Head")]
+        said += [sheet.made(one.role, "Plan Table Text")] if one.role else []
+        rows.append((Cell(tuple(said)), *(plain(sheet, "Not yet signed", "Plan Open Cell") for _ in range(3))))
     table(
         sheet,
         (Column("Who signs", 66), Column("Name", 34), Column("Signature", 40), Column("Date", 30)),
         rows,
         title="Signatures",
-        says="Name, signature and date of the principal authority and of each safeguarding partner.",
+        says="Name, signature and date of everybody who signs, one in each row.",
         kept=Kept(together=True, row_height=13),
     )
     sheet.note(f"Due on {long_day(paper.due)}.")

@@ -11,7 +11,7 @@ from datetime import date
 
 from audit.domain.actions import ActionPlan
 from audit.domain.findings import Finding
-from audit.domain.inspections import Inspection, Quotation
+from audit.domain.inspections import Inspection, Quotation, Signer
 from audit.domain.letters import FoundKind
 
 
@@ -26,6 +26,7 @@ class StatementPaper:
     due: date
     plan: ActionPlan
     quotations: tuple[Quotation, ...]
+    signers: tuple[Signer, ...]
     invented: bool = False  # the partnership is made up, to look round in
 
     def quoted(self, *kinds: FoundKind) -> tuple[Quotation, ...]:

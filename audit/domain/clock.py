@@ -155,7 +155,15 @@ def from_letter(
 
 
 def statement_due(steps: Sequence[ClockStep], published: date, holidays: Holidays, *, due: date | None = None) -> date:
-    """Return the day the written statement is due: that printed in the letter, else the last counted from it."""
+    """Return the day the written statement is due: that printed in the letter, else the last counted from it.
+
+    Raises AuditError where neither says it.
+    """
+    if due is None and all(step.after_letter is None for step in steps):
+        raise AuditError(
+            "The letter does not say when the statement is due, and the clock's steps hold no day after the letter. "
+            "Give the day, or put a step with “after_letter” into inspection_clock.yaml."
+        )
     return due or max(one.on for one in from_letter(steps, published, holidays))
 
 

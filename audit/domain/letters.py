@@ -1,22 +1,14 @@
-"""Inspection letters: what a published letter found, and when, from its lines.
+"""Inspection letters: the lines of one, and what it says.
 
-In: the lines of a letter in order, each with its page and its place on it.
-Out: area, days, theme, who answers by when, and each finding once, whole, in order; None where a letter does not say.
-
-Both formats are read: key strengths and areas for improvement (to 2020), and what needs to improve, strengths and
-areas for priority action (since 2022). Where the findings under a heading have no bullets, each paragraph is one.
+In: what a reader saw on its pages.
+Out: values: lines with their places, findings in the letter's own words, and the letter as a whole.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from itertools import pairwise
-
-from audit.domain.counting import MONTHS
 
 
 class FoundKind(StrEnum):
@@ -43,6 +35,7 @@ class Line:
     left: float = 72
     top: float = 0
     size: float = 12
+    at: int = field(default=0, compare=False)  # its place among the letter's lines, from 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +45,7 @@ class Found:
     kind: FoundKind
     text: str
     page: int  # on which it begins, from 1
+    lines: tuple[int, ...] = field(default=(), compare=False)  # the places of its lines in the letter; empty: not read
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,219 +70,3 @@ class Letter:
             "any finding": self.findings or None,
         }  # fmt: skip
         return tuple(what for what, read in wanted.items() if read is None)
-
-
-@dataclass
-class _Block:
-    """A finding while it is being put together."""
-
-    kind: FoundKind
-    first: Line
-    bulleted: bool
-    lines: list[Line] = field(default_factory=list)
-
-
-_BULLET = re.compile(r"^[◼■▪●•∎❖➢\uf000-\uf0ff]\s*")
-_HEADINGS = (
-    (re.compile(r"(key )?strengths"), FoundKind.STRENGTH),
-    (re.compile(r"what needs to improve|areas? for improvement"), FoundKind.NEEDS_TO_IMPROVE),
-    (re.compile(r"areas? for priority action"), FoundKind.PRIORITY_ACTION),
-    (re.compile(r"(practice|case) (study|studies)\b.*|.*: (highly )?effective practice"), FoundKind.PRACTICE_EXAMPLE),
-)
-_ENDS = re.compile(r"headline findings|main findings|next steps|context|introduction|background|yours sincerely,?")
-_DAY = rf"(\d{{1,2}})(?: ({'|'.join(MONTHS[1:])}))?(?: (\d{{4}}))?"
-_WHEN = re.compile(
-    rf"(?:took place|carried out|between|from) (?:from |between |on )?{_DAY} (?:to|and|until|–|-) {_DAY}", re.I
-)
-_FULL_DAY = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(MONTHS[1:])}) (\d{{4}})\b")
-_DUE = re.compile(rf"written\s+statement\s+of\s+(?:proposed\s+)?action\b.{{0,160}}?\bby {_DAY}", re.I)
-_PRINCIPAL = re.compile(r"determined that (?:the )?(.{3,600}?) is the principal authority", re.I)
-_SHOULD = re.compile(r"(?:^|[.:] )(?:The )?([^.]{3,160}?) should prepare a written statement", re.I)
-_TITLE = re.compile(r"^joint targeted area inspection of (.+)$", re.I)
-_RESPONSE = re.compile(r"multi-agency response to (.+?) in ([^.]+?)\.", re.I)
-_COUNCIL = re.compile(
-    r"^(?:the )?(?:london|royal) borough of |,? (?:city|county|metropolitan borough|borough) council$", re.I
-)
-_PARAGRAPH = 1.7  # a step of this many sizes from one line's top to the next begins a paragraph
-
-
-def read(lines: Sequence[Line]) -> Letter:
-    """Return what a letter says."""
-    body = tuple(_without_page_furniture(lines))
-    text = _joined(body)
-    start, end = _inspected(text)
-    area, theme = _about(body, text)
-    return Letter(
-        area=area, theme=theme, inspection_start=start, inspection_end=end, published=_published(body),
-        due=_due(text), principal_authority=_principal(text), findings=tuple(_findings(body)),
-    )  # fmt: skip
-
-
-def _without_page_furniture(lines: Sequence[Line]) -> Iterator[Line]:
-    """Leave out page numbers, and footnotes: small print at the foot of a page."""
-    sizes = [line.size for line in lines]
-    usual = max(set(sizes), key=sizes.count, default=12.0)
-    last = {line.page: line.top for line in lines}
-    for line in lines:
-        number = re.fullmatch(r"(?:page )?\d{1,3}(?: of \d{1,3})?", line.text, re.I)
-        if number and line.top >= last[line.page]:
-            continue
-        if line.size < usual * 0.9:
-            continue
-        yield line
-
-
-def _findings(lines: Sequence[Line]) -> Iterator[Found]:
-    for kind, section in _sections(lines):
-        blocks = list(_practice(section) if kind is FoundKind.PRACTICE_EXAMPLE else _blocks(kind, section))
-        bulleted = [block for block in blocks if block.bulleted]
-        for block in bulleted or blocks:
-            yield Found(kind=kind, text=_joined(block.lines), page=block.first.page)
-
-
-def _sections(lines: Sequence[Line]) -> list[tuple[FoundKind, list[Line]]]:
-    """Return the lines under each heading that holds findings; a box about practice does not end what it stands in."""
-    found: list[tuple[FoundKind, list[Line]]] = []
-    around: FoundKind | None = None  # what a box stands in
-    box: Line | None = None
-    for line in lines:
-        kind = _kind_of(line)
-        if kind is FoundKind.PRACTICE_EXAMPLE:
-            box = line
-            found.append((kind, []))
-        elif kind is not None:
-            around, box = kind, None
-            found.append((kind, []))
-        elif _is_end(line):
-            around = box = None
-        elif box is not None and not _left_of(line, box):
-            found[-1][1].append(line)
-        elif around is not None:
-            if box is not None:
-                found.append((around, []))
-                box = None
-            found[-1][1].append(line)
-    return [(kind, section) for kind, section in found if section]
-
-
-def _left_of(line: Line, box: Line) -> bool:
-    return (bool(_BULLET.match(line.text)) and line.left < box.left - 3) or line.left < box.left - 4
-
-
-def _kind_of(line: Line) -> FoundKind | None:
-    words = line.text.casefold().rstrip("?: ").replace("(s)", "s")
-    if not line.bold or len(words) > 90:
-        return None
-    return next((kind for pattern, kind in _HEADINGS if pattern.fullmatch(words)), None)
-
-
-def _is_end(line: Line) -> bool:
-    words = line.text.casefold().rstrip("?: ")
-    return (line.bold or words.startswith("yours")) and bool(_ENDS.fullmatch(words))
-
-
-def _blocks(kind: FoundKind, lines: Sequence[Line]) -> Iterator[_Block]:
-    """Return the bullets under a heading, and the paragraphs between them; sub-headings are left out."""
-    block: _Block | None = None
-    before: Line | None = None
-    for line in lines:
-        bullet = _BULLET.match(line.text)
-        if bullet or line.bold or block is None or before is None or _begins(line, before, block):
-            if block is not None:
-                yield block
-            block = None if line.bold and not bullet else _Block(kind, line, bool(bullet))
-        if block is not None:
-            block.lines.append(replace(line, text=_BULLET.sub("", line.text)))
-        before = line
-    if block is not None:
-        yield block
-
-
-def _begins(line: Line, before: Line, block: _Block) -> bool:
-    """Say whether a line without a bullet begins a paragraph of its own."""
-    if block.bulleted and line.left > block.first.left + 4:
-        return False  # it hangs under its bullet, whatever the gap, and over a page's end
-    if line.page != before.page:
-        return block.bulleted or before.text.endswith((".", ":", ";"))
-    return line.top - before.top > _PARAGRAPH * line.size or (block.bulleted and before.left > block.first.left + 4)
-
-
-def _practice(lines: Sequence[Line]) -> Iterator[_Block]:
-    """Return a box about practice as one finding."""
-    kept = [line for line in lines if line.text.strip()]
-    if kept:
-        yield _Block(FoundKind.PRACTICE_EXAMPLE, kept[0], bulleted=False, lines=kept)
-
-
-def _joined(lines: Iterable[Line]) -> str:
-    """Return lines as one text; a word that a line's end cut at its hyphen is whole again."""
-    text = ""
-    for line in lines:
-        cut = text.endswith("-") and not text.endswith(" -")
-        text += line.text if cut or not text else f" {line.text}"
-    return text.strip()
-
-
-def _published(lines: Sequence[Line]) -> date | None:
-    for line in lines[:12]:
-        found = _FULL_DAY.fullmatch(line.text.strip())
-        if found:
-            return _date(found[1], found[2], found[3])
-    return None
-
-
-def _inspected(text: str) -> tuple[date | None, date | None]:
-    found = _WHEN.search(text)
-    if found is None:
-        return None, None
-    day, month, year, last_day, last_month, last_year = found.groups()
-    if last_month is None or last_year is None:
-        return None, None
-    return _date(day, month or last_month, year or last_year), _date(last_day, last_month, last_year)
-
-
-def _due(text: str) -> date | None:
-    found = _DUE.search(text)
-    return _date(found[1], found[2], found[3]) if found and found[2] and found[3] else None
-
-
-def _principal(text: str) -> str | None:
-    found = _PRINCIPAL.search(text)
-    if found is not None:
-        return re.sub(r"\s*\([^)]*\)\s*$", "", found[1]).strip()
-    after = text[text.rfind("Next steps") + len("Next steps") :] if "Next steps" in text else text
-    should = _SHOULD.search(after.strip())
-    return should[1].strip() if should else None
-
-
-def _about(lines: Sequence[Line], text: str) -> tuple[str | None, str | None]:
-    """Return area and theme: from the title, and from the sentence that says what was inspected."""
-    title = _title(lines)
-    said = re.search(r"multi-agency response to (.+) in (.+)$", title or "", re.I)
-    if said is not None:
-        return _area(said[2]), said[1]
-    response = _RESPONSE.search(text)
-    theme = response[1] if response else None
-    if title is not None:
-        return _area(title), theme
-    return (_area(response[2]) if response else None), theme
-
-
-def _title(lines: Sequence[Line]) -> str | None:
-    for line, after in pairwise(lines):
-        found = _TITLE.match(line.text)
-        if found and line.bold:
-            more = after.bold and after.top - line.top < _PARAGRAPH * line.size and after.page == line.page
-            return f"{found[1]} {after.text}" if more else found[1]
-    return None
-
-
-def _area(name: str) -> str:
-    return _COUNCIL.sub("", name.strip())
-
-
-def _date(day: str, month: str, year: str) -> date | None:
-    try:
-        return date(int(year), MONTHS.index(month.capitalize()), int(day))
-    except ValueError:
-        return None

@@ -19,6 +19,7 @@ from audit.errors import WrongInput
 
 _RAISED = 0.8  # a character this much smaller than its line's is a footnote's mark
 _LONGEST = 200  # pages; an inspection letter has about fifteen
+_END, _TAIL = b"%%EOF", 4096  # every PDF ends so; a reader that mends a cut one would leave findings out in silence
 _BREAKS = ("\r", "\n", "\x02")
 
 
@@ -32,7 +33,9 @@ class _Char:
 
 
 def lines(content: bytes, name: str) -> tuple[Line, ...]:
-    """Return the lines of a PDF; raises WrongInput for one that is damaged, locked, too long or without text."""
+    """Return the lines of a PDF; raises WrongInput for one that is damaged, cut short, locked, too long or textless."""
+    if content.startswith(b"%PDF") and _END not in content[-_TAIL:]:
+        raise WrongInput(f"{name} is cut short: its end is missing. Get it anew, then try again.")
     try:
         with pypdfium2.PdfDocument(content) as document:
             if len(document) > _LONGEST:

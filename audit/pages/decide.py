@@ -16,7 +16,7 @@ from audit.domain.actions import Action, NoAction
 from audit.domain.findings import Finding
 from audit.domain.form_drafts import FormKind
 from audit.domain.rounds import Round
-from audit.pages import action_form, form_draft, place, plan_read, recommendations
+from audit.pages import action_form, form_draft, letter_words, place, plan_read, recommendations
 from audit.pages.components import decided, errors, finding_card, look
 from audit.pages.components.days import number
 from audit.pages.components.plain import plain
@@ -45,6 +45,7 @@ def render(app: App) -> None:
     look.title(f"What will we do about {finding.ref}?")
     with st.container(border=True):
         finding_card.draw(audit_round, finding, changed=finding.judgement_changed(judgements), level=2)
+        letter_words.shown(plan_read.quoted(app, audit_round), finding)
         if finding.evidence:
             st.write(plain(finding.evidence))
     for action in plan.actions_for(finding.ref):

@@ -18,12 +18,13 @@ from audit.domain.moderation import Judgement
 from audit.domain.people import Act
 from audit.domain.rounds import Round, Stage
 from audit.errors import AuditError, Conflict
-from audit.pages import finding_form, form_draft, place, plan_read
+from audit.pages import finding_form, form_draft, letter_words, place, plan_read
 from audit.pages.components import decided, errors, finding_card, look
 from audit.pages.components.plain import plain
 from audit.pages.form_draft import Form
 from audit.services import findings
 
+_TITLE = 30  # words; a finding is one sentence, and letters have longer ones
 _OPEN = (Stage.WORKSHOP, Stage.FINDINGS, Stage.PLAN)
 
 
@@ -43,10 +44,13 @@ def render(app: App) -> None:
         place.link("findings", "All findings")
         return
     look.line_above(audit_round.title, "Step 3 of 6", f"finding {finding.ref}")
-    look.title(plain(finding.text))
+    look.title(plain(_short(finding.text)))
     plan, judgements = plan_read.plan(app, audit_round), plan_read.judgements(app, audit_round)
     changed = finding.judgement_changed(judgements)
     _what_it_is(audit_round, finding, changed=changed)
+    whole = _short(finding.text) == finding.text  # a long one stands under its title word for word already
+    letter_words.shown(plan_read.quoted(app, audit_round), finding, whole=whole)
+    _what_shows_it(finding)
     _what_it_rests_on(audit_round, finding, judgements)
     _who_said_it(finding, found)
     _decided(app, audit_round, finding, plan)
@@ -93,8 +97,19 @@ def _what_it_is(audit_round: Round, finding: Finding, *, changed: bool) -> None:
         )
     if not finding.stands:
         st.info(f"It was put into {finding.put_into.replace(',', ' and ')}, and stays here as it was said.")
+    if _short(finding.text) != finding.text:
+        st.write(plain(finding.text))
     for one in finding.words:
         look.said(one.text, finding_card.said_by(one))
+
+
+def _short(text: str) -> str:
+    """Return a finding as a title holds it: a long one, such as letters have, by its first words."""
+    words = text.split()
+    return text if len(words) <= _TITLE else f"{' '.join(words[:_TITLE])} …"
+
+
+def _what_shows_it(finding: Finding) -> None:
     if finding.evidence:
         st.header("What shows it", anchor=False)
         st.write(plain(finding.evidence))

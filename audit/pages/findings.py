@@ -19,7 +19,7 @@ from audit.domain.moderation import Judgement
 from audit.domain.people import Act
 from audit.domain.rounds import Round
 from audit.pages import finding as finding_page
-from audit.pages import findings_last_time, findings_waiting, place, plan_read, theme_links
+from audit.pages import findings_last_time, findings_waiting, letter_words, place, plan_read, theme_links
 from audit.pages.components import chart, decided, finding_card, look, not_told
 from audit.pages.components.days import number
 from audit.pages.components.plain import plain
@@ -114,6 +114,7 @@ def _filtered(audit_round: Round, standing: Sequence[Finding]) -> list[Finding]:
 def _list(
     app: App, audit_round: Round, shown: Sequence[Finding], judgements: Sequence[Judgement], plan: ActionPlan
 ) -> None:
+    quoted = plan_read.quoted(app, audit_round)
     if not shown:
         st.write("No finding is about both. Choose another theme or statement.")
     for kind, title in _GROUPS.items():
@@ -123,6 +124,7 @@ def _list(
         for one in mine:
             with st.container(border=True):
                 finding_card.draw(audit_round, one, changed=one.judgement_changed(judgements))
+                letter_words.shown(quoted, one)
                 _decision(one, plan)
                 with st.container(horizontal=True):
                     place.link("finding", f"Open {one.ref}", round=audit_round.ref, finding=one.ref)

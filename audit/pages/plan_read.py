@@ -10,11 +10,12 @@ from audit.app import App
 from audit.documents import naming
 from audit.domain.actions import ActionPlan
 from audit.domain.findings import Finding
+from audit.domain.inspections import Quotation
 from audit.domain.moderation import Judgement
 from audit.domain.people import Act
 from audit.domain.rounds import Round
 from audit.services import actions, papers
-from audit.store.queries import findings, moderation
+from audit.store.queries import findings, inspections, moderation
 
 
 def plan(app: App, audit_round: Round) -> ActionPlan:
@@ -34,6 +35,12 @@ def found(app: App, audit_round: Round) -> tuple[Finding, ...]:
         return plan(app, audit_round).findings
     with app.reading() as db:
         return findings.findings(db, viewer=app.viewer(), audit_round=audit_round)
+
+
+def quoted(app: App, audit_round: Round) -> tuple[Quotation, ...]:
+    """Return the words of the inspection letter that the round is made from; none for an audit."""
+    with app.reading() as db:
+        return inspections.quotations(db, viewer=app.viewer(), audit_round=audit_round)
 
 
 def judgements(app: App, audit_round: Round) -> tuple[Judgement, ...]:

@@ -9,12 +9,12 @@ from datetime import date, datetime
 from audit.documents.statement_paper import StatementPaper
 from audit.domain import actions as plans
 from audit.domain.clock import ClockStep, statement_due
-from audit.domain.inspections import Inspection, Quotation, finding_of
+from audit.domain.inspections import Inspection, Quotation, finding_of, new_ref, same_letter, signers
 from audit.domain.letters import Found
 from audit.domain.people import Act, Person, Viewer
 from audit.domain.rounds import Dates, Round, Stage
 from audit.errors import AuditError
-from audit.library import bank_holidays, house_rules
+from audit.library import bank_holidays
 from audit.store import trail
 from audit.store.queries import actions as action_queries
 from audit.store.queries import findings as finding_queries
@@ -28,19 +28,13 @@ from audit.store.work import Db
 
 
 def keep(
-    db: Db,
-    *,
-    by: Person,
-    inspection: Inspection,
-    found: Sequence[Found],
-    now: datetime,
-    steps: Sequence[ClockStep] | None = None,
-) -> str:
+    db: Db, *, by: Person, inspection: Inspection, found: Sequence[Found], steps: Sequence[ClockStep], now: datetime
+) -> str:  # fmt: skip
     """Keep a letter's findings as a round of their own at the stage of findings, and return its ref.
 
-    `steps` are the inspection's as they are here, for the day the statement is due; None: the usual ones. Frameworks,
-    scale and agencies are those of the newest audit. Raises AuditError where something is missing or the letter of
-    that day is kept already, and NotAllowed.
+    Frameworks, scale and agencies are those of the newest audit; the steps of the clock say when the statement is due
+    where the letter does not. Raises AuditError where something is missing or the very letter is kept already, and
+    NotAllowed.
     """
     by.must_be_allowed(Act.SET_UP)
     by.must_be_allowed(Act.DECIDE)
@@ -58,19 +52,18 @@ def keep(
     return audit_round.ref
 
 
-def due(inspection: Inspection, steps: Sequence[ClockStep] | None = None) -> date:
-    """Return the day the statement is due: the one in the letter, else counted from the letter's day."""
-    method = house_rules.inspection_clock() if steps is None else steps
-    return statement_due(method, inspection.published, bank_holidays.england(), due=inspection.due)
+def due(inspection: Inspection, steps: Sequence[ClockStep]) -> date:
+    """Return the day the statement is due: the one in the letter, else counted from the letter's day by the clock.
+
+    Raises AuditError where neither says it.
+    """
+    return statement_due(steps, inspection.published, bank_holidays.england(), due=inspection.due)
 
 
 def statement_paper(
-    db: Db, *, viewer: Viewer, round_ref: str, today: date, steps: Sequence[ClockStep] | None = None
-) -> StatementPaper:
-    """Return what the written statement is made from; raises AuditError for a round that is made from no letter.
-
-    `steps` are the inspection's as they are here; None: the usual ones.
-    """
+    db: Db, *, viewer: Viewer, round_ref: str, steps: Sequence[ClockStep], today: date
+) -> StatementPaper:  # fmt: skip
+    """Return what the written statement is made from; raises AuditError for a round that is made from no letter."""
     viewer.person.must_be_allowed(Act.READ_FINDINGS)
     partnership = people_queries.partnership(db)
     audit_round = round_queries.one(db, round_ref)
@@ -93,15 +86,16 @@ def statement_paper(
         inspection=inspection,
         due=due(inspection, steps),
         plan=plan,
+        signers=signers(inspection, people_queries.agencies(db), leading={one.lead_agency for one in plan.actions}),
         quotations=queries.quotations(db, viewer=viewer, audit_round=audit_round),
     )
 
 
-def _opened(db: Db, by: Person, inspection: Inspection, answer: date, now: datetime) -> Round:
-    ref = f"JTAI-{inspection.published:%Y-%m-%d}"
-    letters = queries.refs(db)
-    if ref in letters:
-        raise AuditError(f"The letter of that day is kept already, as {ref}. Open it from Home.")
+def _opened(db: Db, by: Person, inspection: Inspection, due_on: date, now: datetime) -> Round:
+    kept = same_letter(inspection, queries.every(db))
+    if kept is not None:
+        raise AuditError(f"This very letter is kept already, as {kept}. Open it from Home.")
+    ref = new_ref(inspection.published, round_queries.refs(db))
     newest = next(iter(queries.audits(db)), None)
     if newest is None:
         raise AuditError("Open a round first: the letter's findings take its statements, themes and agencies.")
@@ -114,7 +108,7 @@ def _opened(db: Db, by: Person, inspection: Inspection, answer: date, now: datet
         frameworks=newest.frameworks(),
         agencies=[agency.ref for agency in newest.agencies],
         look_back_months=newest.look_back_months,
-        dates=Dates(plan=answer),
+        dates=Dates(plan=due_on),
         period=None,
         chosen_how="",
     )

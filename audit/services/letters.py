@@ -7,7 +7,7 @@ Out: what it says, and its lines to hold beside it. Nothing is kept.
 from __future__ import annotations
 
 from audit.documents import word_lines
-from audit.domain import letters as rules
+from audit.domain import letter_reading as rules
 from audit.domain.letters import Letter, Line
 from audit.errors import WrongInput
 from audit.library import pdf_lines

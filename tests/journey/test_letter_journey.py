@@ -15,14 +15,15 @@ from tests import databases
 from tests.builders import NOON
 from tests.journey.conftest import running
 from tests.journey.window import NARROW, Site, crash, faults, go, h1, headings, overhang, press, settle, window
+from tests.letters import OPENING, WITHOUT_DUE, a_pdf
 from tests.scenes import a_scene
-from tests.services.test_letters import CLOSING, OPENING, a_pdf
 
 pytestmark = pytest.mark.xdist_group("letter-journey")
 LINES = (
-    *OPENING, "**What needs to improve", "• The time children wait.", "• The sharing of plans.", "**Strengths",
-    "• Leaders listen to children.", *CLOSING,
+    *OPENING, "**What needs to improve", "• The time children wait.", "• The sharing of", "  plans.", "~",
+    "**Strengths", "• Leaders listen to children.", *WITHOUT_DUE,
 )  # fmt: skip
+RIGHT = "This page is right: go on"
 
 
 @pytest.fixture
@@ -52,28 +53,63 @@ def _letter_in(page: Page, site: Site, letter: Path) -> None:
     go(page, site.url())
     press(page, "The inspection letter", role="link")
     page.locator("input[type=file]").set_input_files(letter)
+    _arrived(page, "Check the letter: the inspection")
+    expect(page.get_by_text("Not read. Leave it empty", exact=False)).to_be_visible()
+    _sound(page, "inspection")
+    press(page, "Go on to the findings")
+    _arrived(page, "Check the letter: page 1")
+    _put_right(page)
+    press(page, "Leave it for now", role="link")
+    _arrived(page, "The inspection letter")
+    expect(page.get_by_text("2 of 3 findings looked at.", exact=False)).to_be_visible()
+    press(page, "Go on with this letter")
+    _arrived(page, "Check the letter: page 2")
+    press(page, RIGHT)
+    _arrived(page, "Check the letter: all of it")
+    _sound(page, "all of it")
+    press(page, "Keep these 3 findings")
+    expect(page.get_by_text("The letter’s own words.", exact=False).first).to_be_visible()
+
+
+def _put_right(page: Page) -> None:
+    """Put a finding's words right, and find them kept after a reload, beside the letter's text and under it."""
     words = page.get_by_label("Finding 1 in the letter’s words")
     expect(words).to_have_value("The time children wait.")
-    settle(page)
-    _sound(page, "letter")
+    beside, marked = words.bounding_box(), page.locator(".mk").first.bounding_box()
+    assert beside is not None
+    assert marked is not None
+    assert marked["x"] + marked["width"] <= beside["x"], "the letter's text stands beside the fields"
     words.fill("The time that children wait.")
+    words.blur()
+    expect(page.get_by_text("✓ Kept").first).to_be_visible()
+    settle(page)
+    _sound(page, "page 1")
     page.set_viewport_size({"width": NARROW, "height": 800})
-    _sound(page, "letter-narrow")
+    page.reload()
+    settle(page)
+    expect(words).to_have_value("The time that children wait.")
+    _sound(page, "page 1, narrow")
     page.set_viewport_size({"width": 1280, "height": 900})
-    press(page, "Keep these findings")
-    expect(page.get_by_text("The time that children wait.", exact=False).first).to_be_visible()
+    press(page, RIGHT)
+    _arrived(page, "Check the letter: page 2")
+
+
+def _arrived(page: Page, title: str) -> None:
+    page.get_by_role("heading", name=title, exact=True).wait_for()
+    settle(page)
 
 
 def _statement_out(page: Page, site: Site, path: Path) -> None:
     go(page, site.url("letter"))
     expect(page.get_by_text("Still to decide: 2", exact=False)).to_be_visible()
+    page.get_by_text("The written statement in Word: JTAI-2024-07-12").click()
     press(page, "Make the written statement")
     with page.expect_download() as coming:
         page.get_by_role("button", name="Download the statement in Word").click()
     coming.value.save_as(path)
     _sound(page, "statement")
     text = "\n".join(one.text for one in docx.Document(str(path)).paragraphs)
-    assert "“The time that children wait.” (letter, page 1)" in text
+    assert "“The time that children wait.” (letter, page\u00a01)" in text
 
 
 def _rehearsed(page: Page, site: Site, path: Path) -> None:
@@ -88,6 +124,7 @@ def _rehearsed(page: Page, site: Site, path: Path) -> None:
 
 
 def _sound(page: Page, name: str) -> None:
+    expect(page.locator(".ssb-field:not([id])")).to_have_count(0)  # a box that saves itself is named once it is drawn
     assert not crash(page)
     assert h1(page)
     assert all(after - before <= 1 for before, after in zip(headings(page), headings(page)[1:], strict=False))

@@ -199,7 +199,9 @@ def test_a_statement_waits_on_home_until_it_is_said_to_be_sent(app: App):
     said = Inspection(area="Wrenmere", published=NOON.date() - timedelta(days=60))
     found = [Found(kind=FoundKind.NEEDS_TO_IMPROVE, text="The time children wait.", page=2)]
     with scene.app.unit_of_work() as db:
-        inspections.keep(db, by=scene.facilitator, inspection=said, found=found, now=NOON)
+        inspections.keep(
+            db, by=scene.facilitator, inspection=said, found=found, steps=house_rules.inspection_clock(), now=NOON
+        )
     assert "Send the written statement" in words(page(scene.app, "home"))
     test = page(scene.app, "clock")
     next(one for one in test.button if one.label == "The statement was sent").click().run()

@@ -37,7 +37,9 @@ def test_home_and_the_letters_page_tell_a_letter_from_an_audit(app: App):
     said = Inspection(area="Wrenmere", published=date(2024, 7, 12))
     found = [Found(kind=FoundKind.NEEDS_TO_IMPROVE, text="The time children wait.", page=2)]
     with scene.app.unit_of_work() as db:
-        inspections.keep(db, by=scene.facilitator, inspection=said, found=found, now=NOON)
+        inspections.keep(
+            db, by=scene.facilitator, inspection=said, found=found, steps=house_rules.inspection_clock(), now=NOON
+        )
     assert "The time children wait." not in words(drawn(scene.app, "findings")), "an audit comes before a letter"
     assert "It is no audit" in words(drawn(scene.app, "home"))
     page = words(drawn(scene.app, "letter"))

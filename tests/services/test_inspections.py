@@ -14,11 +14,12 @@ from audit.app import App
 from audit.documents.statement import write_statement
 from audit.domain.actions import Action
 from audit.domain.findings import FindingKind, FindingSource
-from audit.domain.inspections import Inspection
+from audit.domain.inspections import Inspection, signers
 from audit.domain.letters import Found, FoundKind
-from audit.domain.people import Viewer
+from audit.domain.people import Agency, Viewer
 from audit.domain.rounds import Stage
 from audit.errors import AuditError, NotAllowed
+from audit.library import house_rules
 from audit.services import actions, findings, inspections, rounds
 from audit.store.queries import findings as finding_queries
 from audit.store.queries import inspections as queries
@@ -29,6 +30,7 @@ from tests.documents.builders import faults
 from tests.scenes import ROUND, Scene, a_scene
 
 LETTER = "JTAI-2024-07-12"
+STEPS = house_rules.inspection_clock()
 SAID = Inspection(
     area="Wrenmere", published=date(2024, 7, 12), theme="Being heard", principal_authority="Wrenmere Council"
 )
@@ -81,10 +83,61 @@ def test_what_cannot_be_is_refused_and_nothing_is_kept(app: App, said: Inspectio
         assert round_queries.refs(db) == (ROUND,)
 
 
+def test_another_letter_of_the_same_day_is_kept_under_a_number(app: App):
+    scene = a_scene(app)
+    _keep(scene)
+    other = replace(SAID, theme="Serious youth violence")
+    assert _keep(scene, other) == f"{LETTER}-2"
+    with pytest.raises(AuditError, match=f"kept already, as {LETTER}-2"):
+        _keep(scene, other)
+    assert _keep(scene, replace(SAID, theme="Early help")) == f"{LETTER}-3"
+
+
+def test_the_same_file_is_the_same_letter_however_it_was_put_right(app: App):
+    scene = a_scene(app)
+    _keep(scene, replace(SAID, mark="a digest"))
+    with pytest.raises(AuditError, match=f"kept already, as {LETTER}"):
+        _keep(scene, replace(SAID, theme="Put right", mark="a digest"))
+
+
+def test_a_due_day_that_the_letter_does_not_say_is_counted_by_the_partnerships_own_clock(tmp_path: Path):
+    assert inspections.due(SAID, STEPS) == date(2024, 10, 21)
+    own = tmp_path / "inspection_clock.yaml"
+    own.write_text('steps:\n  - {step: "Statement due", after_letter: 20, who: "All", sure: true}\n', "utf-8")
+    local = house_rules.inspection_clock(tmp_path)
+    assert inspections.due(SAID, local) == date(2024, 8, 9)
+    assert inspections.due(replace(SAID, due=date(2024, 9, 2)), local) == date(2024, 9, 2), "the letter's day wins"
+    without = tuple(step for step in STEPS if step.after_letter is None)
+    with pytest.raises(AuditError, match="hold no day after the letter"):
+        inspections.due(SAID, without)
+
+
+def test_those_who_sign_are_the_partnerships_own_agencies():
+    agencies = [
+        _agency("CSC", "Wrenmere Council"), _agency("HOSP", "Wrenmere Hospital", "HEALTH"),
+        _agency("ICB", "Fenland ICB", "HEALTH"), _agency("POLICE", "Fenland Police"), _agency("YJS", "Youth Justice"),
+        _agency("EDUCATION", "The Virtual School"),
+    ]  # fmt: skip
+    found = signers(SAID, agencies, leading={"YJS", "CSC"})
+    assert [(one.who, one.role) for one in found] == [
+        ("Wrenmere Council", "Principal authority and safeguarding partner"),
+        ("Fenland ICB", "Safeguarding partner"),
+        ("Fenland Police", "Safeguarding partner"),
+        ("Youth Justice", "Leads an action"),
+    ]
+
+
+def test_where_the_partnership_has_no_such_agency_plain_words_stand_for_it():
+    found = signers(replace(SAID, principal_authority=""), [], leading=())
+    assert [one.who for one in found] == [
+        "Principal authority", "Local authority", "Integrated care board (ICB)", "Police",
+    ]  # fmt: skip
+
+
 def test_an_auditor_keeps_no_letter(app: App):
     scene = a_scene(app)
     with pytest.raises(NotAllowed), scene.app.unit_of_work() as db:
-        inspections.keep(db, by=scene.people["CSC"], inspection=SAID, found=FOUND, now=NOON)
+        inspections.keep(db, by=scene.people["CSC"], inspection=SAID, found=FOUND, steps=STEPS, now=NOON)
 
 
 def test_the_statement_gives_the_letters_words_and_what_will_be_done(app: App, tmp_path: Path):
@@ -93,11 +146,11 @@ def test_the_statement_gives_the_letters_words_and_what_will_be_done(app: App, t
     _decide(scene)
     with scene.app.reading() as db:
         paper = inspections.statement_paper(
-            db, viewer=Viewer.of(scene.facilitator), round_ref=LETTER, today=date(2024, 8, 1)
+            db, viewer=Viewer.of(scene.facilitator), round_ref=LETTER, steps=STEPS, today=date(2024, 8, 1)
         )
     written = write_statement(paper)
     text = _text(written)
-    assert "“The time children wait.” (letter, page 2)" in text, "changing the finding leaves the quotation"
+    assert "“The time children wait.” (letter, page\u00a02)" in text, "changing the finding leaves the quotation"
     assert "Open a second clinic" in text
     assert "Children wait less than four weeks" in text
     assert "Not decided yet." in text
@@ -110,12 +163,18 @@ def test_the_statement_gives_the_letters_words_and_what_will_be_done(app: App, t
 def test_an_audit_has_no_statement(app: App):
     scene = a_scene(app)
     with scene.app.reading() as db, pytest.raises(AuditError, match="is an audit"):
-        inspections.statement_paper(db, viewer=Viewer.of(scene.facilitator), round_ref=ROUND, today=date(2024, 8, 1))
+        inspections.statement_paper(
+            db, viewer=Viewer.of(scene.facilitator), round_ref=ROUND, steps=STEPS, today=date(2024, 8, 1)
+        )
+
+
+def _agency(ref: str, name: str, sector: str = "") -> Agency:
+    return Agency(ref=ref, name=name, short_name=ref, sector=sector or ref)
 
 
 def _keep(scene: Scene, said: Inspection = SAID, found: tuple[Found, ...] = FOUND) -> str:
     with scene.app.unit_of_work() as db:
-        return inspections.keep(db, by=scene.facilitator, inspection=said, found=found, now=NOON)
+        return inspections.keep(db, by=scene.facilitator, inspection=said, found=found, steps=STEPS, now=NOON)
 
 
 def _decide(scene: Scene) -> None:

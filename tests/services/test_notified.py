@@ -204,7 +204,7 @@ def test_a_statement_is_sent_on_a_day_and_can_be_said_not_to_be_after_all(any_ap
     said = Inspection(area="Wrenmere", published=TODAY - timedelta(days=30))
     found = [Found(kind=FoundKind.NEEDS_TO_IMPROVE, text="The time children wait.", page=2)]
     with scene.app.unit_of_work() as db:
-        ref = inspections.keep(db, by=scene.facilitator, inspection=said, found=found, now=NOON)
+        ref = inspections.keep(db, by=scene.facilitator, inspection=said, found=found, steps=STEPS, now=NOON)
     for on in (TODAY, None):
         with scene.app.unit_of_work() as db:
             notified.say_sent(db, by=scene.facilitator, round_ref=ref, on=on, now=NOON)

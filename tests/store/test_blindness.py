@@ -34,6 +34,7 @@ from audit.store.queries import (
     form_drafts,
     inspections,
     journeys,
+    letter_drafts,
     mentions,
     moderation,
     notified,
@@ -122,7 +123,10 @@ QUERIES: Mapping[str, Ask] = {
     "inspections.audits": lambda db, *_: inspections.audits(db),
     "inspections.inspection": lambda db, _, r: inspections.inspection(db, audit_round=r),
     "inspections.quotations": lambda db, viewer, r: inspections.quotations(db, viewer=viewer, audit_round=r),
+    "inspections.every": lambda db, *_: inspections.every(db),
     "inspections.refs": lambda db, *_: inspections.refs(db),
+    "letter_drafts.begun": lambda db, viewer, _: letter_drafts.begun(db, viewer=viewer),
+    "letter_drafts.draft": lambda db, viewer, _: letter_drafts.draft(db, viewer=viewer, mark="a digest"),
     "moderation.concerns": lambda db, viewer, _: moderation.concerns(db, viewer=viewer),
     "moderation.draft": _per_case(
         lambda db, v, r, case: moderation.draft(db, viewer=v, audit_round=r, case_ref=case, statement=None)

@@ -18,17 +18,13 @@ from audit.store.work import Db
 def inspection(db: Db, *, audit_round: Round) -> Inspection | None:
     """Return the inspection that a round is made from; None for an audit."""
     row = db.exec(select(InspectionRow).where(InspectionRow.round_id == audit_round.id)).first()
-    if row is None:
-        return None
-    return Inspection(
-        area=row.area,
-        theme=row.theme,
-        published=row.published,
-        inspection_start=row.inspection_start,
-        inspection_end=row.inspection_end,
-        due=row.due,
-        principal_authority=row.principal_authority,
-    )
+    return None if row is None else _inspection(row)
+
+
+def every(db: Db) -> dict[str, Inspection]:
+    """Return the inspections by the ref of the round that is made from each one's letter."""
+    statement = select(RoundRow.ref, InspectionRow).join(InspectionRow, col(InspectionRow.round_id) == RoundRow.id)
+    return {ref: _inspection(row) for ref, row in db.exec(statement)}
 
 
 def refs(db: Db) -> frozenset[str]:
@@ -56,4 +52,17 @@ def quotations(db: Db, *, viewer: Viewer, audit_round: Round) -> tuple[Quotation
     return tuple(
         Quotation(finding=ref, found=Found(kind=FoundKind(row.kind), text=row.text, page=row.page))
         for ref, row in db.exec(statement)
+    )
+
+
+def _inspection(row: InspectionRow) -> Inspection:
+    return Inspection(
+        area=row.area,
+        theme=row.theme,
+        published=row.published,
+        inspection_start=row.inspection_start,
+        inspection_end=row.inspection_end,
+        due=row.due,
+        principal_authority=row.principal_authority,
+        mark=row.mark,
     )

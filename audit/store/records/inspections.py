@@ -20,6 +20,7 @@ def add_inspection(db: Db, *, round_id: int, inspection: Inspection) -> None:
             inspection_end=inspection.inspection_end,
             due=inspection.due,
             principal_authority=inspection.principal_authority.strip(),
+            mark=inspection.mark,
         )
     )
     db.flush()

@@ -22,6 +22,7 @@ class InspectionRow(SQLModel, table=True):
     inspection_end: date | None = None  # None: not read and not given
     due: date | None = None  # None: counted from the letter's day
     principal_authority: str = Field(default="", max_length=700)
+    mark: str = Field(default="", max_length=64)  # the digest of the file it was read from; empty: not known
 
 
 class QuotationRow(SQLModel, table=True):
