@@ -17,7 +17,7 @@ from audit.domain.rounds import Round, Stage
 from audit.domain.sampling import BANDS, InFrame, in_scope
 from audit.errors import AuditError
 from audit.library.csv_tables import Frame
-from audit.pages import choose_cases_drawn, choose_cases_plan, place, round_top
+from audit.pages import choose_cases_drawn, choose_cases_plan, place, reserves, round_top
 from audit.pages.components import chart, days, lists, look, returns
 from audit.store.queries import dates as queries
 
@@ -38,6 +38,7 @@ def render(app: App) -> None:
         st.header("How the cases were chosen", anchor=False)
     for one in kept:
         _kept(app, audit_round, one)
+    reserves.table(kept)
     place.link("round-cases", "Back to the cases", round=audit_round.ref)
 
 

@@ -92,7 +92,7 @@ def _drawn(children: tuple[InFrame, ...], choice: Choice, source: str) -> tuple[
 
 def _refs(audit_round: Round, drawn: Drawn) -> dict[str, str]:
     cases = zip(drawn.cases, service.next_refs(audit_round, len(drawn.cases)), strict=True)
-    reserves = {one.child: f"Reserve {number}" for number, one in enumerate(drawn.reserves, 1)}
+    reserves = {one.child: draws.spare_ref(number) for number, one in enumerate(drawn.reserves, 1)}
     return {one.child: ref for one, ref in cases} | reserves
 
 

@@ -10,7 +10,7 @@ from audit.app import App
 from audit.domain.cases import Case
 from audit.domain.rounds import Round, Stage
 from audit.errors import AuditError, Conflict
-from audit.pages import place, round_case_conflict, round_case_form, round_case_rows, round_top
+from audit.pages import place, reserves, round_case_conflict, round_case_form, round_case_rows, round_top
 from audit.pages.components import lists, look, problems
 from audit.pages.round_case_facts import facts
 from audit.pages.round_case_form import blank
@@ -66,6 +66,7 @@ def _one(app: App, audit_round: Round, there: Case) -> None:
     key = f"case {audit_round.ref} {there.ref}"
     if there.withdrawn is not None:
         st.write(f"This case was withdrawn: {there.withdrawn}. What was written about it stays readable.")
+        reserves.draw(app, audit_round, [there])
     if audit_round.stage not in _CHANGING:
         st.write("The judgements are fixed by now, so what is known of the case stays as it is.")
         look.html(lists.summary([(name, said or "Not noted") for name, said in facts(there)]))

@@ -10,7 +10,7 @@ from sqlmodel import col, func, select
 
 from audit.domain.case_dates import CaseDates
 from audit.domain.child_dates import days_from
-from audit.domain.draws import KeptDraw
+from audit.domain.draws import KeptDraw, Spare, Taken
 from audit.domain.sampling import Stratum
 from audit.store.queries import rounds as round_queries
 from audit.store.tables.dates import CaseDatesRow, DrawRow
@@ -76,6 +76,8 @@ def _draw_from(row: DrawRow, by: str) -> KeptDraw:
         strata=tuple(Stratum(**one) for one in held["strata"]),
         compared={band: tuple((v, f, d) for v, f, d in values) for band, values in held["compared"].items()},
         reason=row.reason,
+        spares=tuple(Spare(**one) for one in held.get("spares", ())),  # draws made before reserves were kept have none
+        taken=Taken(**held["taken"]) if held.get("taken") else None,
         made_at_utc=row.made_at_utc,
         made_by=by,
     )

@@ -41,6 +41,16 @@ def add_dates(db: Db, *, round_ref: str, case_ref: str, dates: CaseDates, by: Pe
 
 def add_draw(db: Db, *, round_ref: str, draw: KeptDraw, by: Person, now: datetime) -> None:
     """Keep how cases of a round were chosen."""
+    db.add(
+        DrawRow(
+            round_id=round_queries.row_of(db, round_ref).id or 0, source=draw.source, method=draw.method,
+            content=_content(draw), reason=draw.reason, made_at_utc=now, by_id=by.id,
+        )
+    )  # fmt: skip
+    db.flush()
+
+
+def _content(draw: KeptDraw) -> str:
     content = {
         "by": list(draw.by),
         "filters": dict(draw.filters),
@@ -49,12 +59,8 @@ def add_draw(db: Db, *, round_ref: str, draw: KeptDraw, by: Person, now: datetim
         "reserves": draw.reserves,
         "frame": draw.frame,
         "strata": [asdict(one) for one in draw.strata],
+        "spares": [asdict(one) for one in draw.spares],
+        "taken": asdict(draw.taken) if draw.taken is not None else None,
         "compared": {band: [list(one) for one in values] for band, values in draw.compared.items()},
     }
-    db.add(
-        DrawRow(
-            round_id=round_queries.row_of(db, round_ref).id or 0, source=draw.source, method=draw.method,
-            content=json.dumps(content, sort_keys=True), reason=draw.reason, made_at_utc=now, by_id=by.id,
-        )
-    )  # fmt: skip
-    db.flush()
+    return json.dumps(content, sort_keys=True)
