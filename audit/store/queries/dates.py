@@ -1,4 +1,4 @@
-"""Reading cases' dates and draws. No rating is read here, so nobody's eyes are asked for."""
+"""Reading cases' dates, draws and school terms. No rating is read here, so nobody's eyes are asked for."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from audit.domain.case_dates import CaseDates
 from audit.domain.child_dates import days_from
 from audit.domain.draws import KeptDraw, Spare, Taken
 from audit.domain.sampling import Stratum
+from audit.domain.school_terms import SchoolTerm, SchoolTerms
 from audit.store.queries import rounds as round_queries
-from audit.store.tables.dates import CaseDatesRow, DrawRow
+from audit.store.tables.dates import CaseDatesRow, DrawRow, SchoolTermsRow
 from audit.store.tables.people import PersonRow
 from audit.store.tables.rounds import CaseRow
 from audit.store.work import Db
@@ -45,6 +46,22 @@ def draws(db: Db, round_ref: str) -> tuple[KeptDraw, ...]:
         .order_by(col(DrawRow.id).desc())
     )
     return tuple(_draw_from(row, name) for row, name in db.exec(statement))
+
+
+def school_terms(db: Db) -> SchoolTerms:
+    """Return the newest version of the partnership's school terms; version 0 where none was named."""
+    statement = (
+        select(SchoolTermsRow, PersonRow.name)
+        .join(PersonRow, col(PersonRow.id) == SchoolTermsRow.by_id)
+        .order_by(col(SchoolTermsRow.version).desc())
+    )
+    found = db.exec(statement).first()
+    if found is None:
+        return SchoolTerms()
+    row, name = found
+    days = [(date.fromisoformat(first), date.fromisoformat(last)) for first, last in json.loads(row.content)]
+    terms = tuple(SchoolTerm(first=first, last=last) for first, last in days)
+    return SchoolTerms(terms=terms, version=row.version, kept_at_utc=row.kept_at_utc, kept_by=name)
 
 
 def _dates_from(row: CaseDatesRow, by: str) -> CaseDates:

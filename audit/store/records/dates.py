@@ -1,4 +1,4 @@
-"""Writing cases' dates and draws."""
+"""Writing cases' dates, draws and school terms."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from datetime import datetime
 from audit.domain.case_dates import CaseDates, as_data
 from audit.domain.draws import KeptDraw
 from audit.domain.people import Person
+from audit.domain.school_terms import SchoolTerms
 from audit.errors import Conflict
 from audit.store.queries import dates as queries
 from audit.store.queries import rounds as round_queries
-from audit.store.tables.dates import CaseDatesRow, DrawRow
+from audit.store.tables.dates import CaseDatesRow, DrawRow, SchoolTermsRow
 from audit.store.work import Db
 
 
@@ -48,6 +49,25 @@ def add_draw(db: Db, *, round_ref: str, draw: KeptDraw, by: Person, now: datetim
         )
     )  # fmt: skip
     db.flush()
+
+
+def add_school_terms(db: Db, *, terms: SchoolTerms, by: Person, now: datetime) -> int:
+    """Add a version of the school terms after `terms.version`, and return its number.
+
+    Raises Conflict, with what is there, where somebody else kept a version meanwhile.
+    """
+    there = queries.school_terms(db)
+    if there.version != terms.version:
+        raise Conflict(
+            f"{there.kept_by} changed the school terms while you had them open. Look at theirs, then save again.",
+            theirs=there,
+            version=there.version,
+        )
+    days = [[one.first.isoformat(), one.last.isoformat()] for one in terms.terms]
+    row = SchoolTermsRow(version=there.version + 1, content=json.dumps(days), kept_at_utc=now, by_id=by.id)
+    db.add(row)
+    db.flush()
+    return row.version
 
 
 def _content(draw: KeptDraw) -> str:
