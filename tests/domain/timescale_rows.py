@@ -316,8 +316,8 @@ ROWS = (
     Row("the day of the first review is not known", "T14", known(entry_to_care="04/03/2024", pep_ready="28/03/2024"),
         "01/07/2024", "cannot_tell"),
     Row("five working days from 24 December reach over Christmas and New Year", "T19",
-        known(placement_start="24/12/2025", out_of_area_notice="05/01/2026", out_of_area=True, emergency=True),
-        "01/02/2026", "late", "02/01/2026", 3),
+        known(placement_start="24/12/2025", out_of_area_notice="06/01/2026", out_of_area=True, emergency=True),
+        "01/02/2026", "late", "05/01/2026", 1),
     Row("still with CAMHS", "T25", known(adult_services=False), "01/07/2024", "not_applicable"),
     Row("a total is a range and no timescale", "T7", known(total="17 01/06/2024"), "01/07/2024", "not_applicable"),
 )
