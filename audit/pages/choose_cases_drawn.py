@@ -59,7 +59,8 @@ def draw(app: App, audit_round: Round, children: tuple[InFrame, ...], choice: Ch
         f"Add these {len(drawn.cases)} cases to the round" if len(drawn.cases) > 1 else "Add this case to the round",
         type="primary", disabled=not had, key=f"{key} add", on_click=_add, args=(app, audit_round, drawn, kept, refs),
     )  # fmt: skip
-    made = draw_charts.compared(kept, ink=chart.ink())
+    hide = st.checkbox("Hide small numbers, as for a board or a paper", value=True, key=f"{key} hide drawn")
+    made = draw_charts.compared(kept, hide=hide, ink=chart.ink())
     chart.show(made, name="These cases and the frame", key=f"{key} compared", beside=False)
 
 
