@@ -24,16 +24,18 @@ _Row = tuple[str, str, str, str]  # band, value, of the frame, of the cases; c w
 def compared(draw: KeptDraw, *, hide: bool, ink: str = theme.LIGHT) -> Chart:
     """Draw, for each band that the source has, each value's share of the frame and of the cases."""
     rows = _rows(draw, hide=hide)
-    groups = [(band, [_span(draw, row) for row in rows if row[0] == band]) for band in dict.fromkeys(r[0] for r in rows)]
+    by_band = {band: [row for row in rows if row[0] == band] for band in dict.fromkeys(row[0] for row in rows)}
+    groups = [(band, [_span(draw, row) for row in found]) for band, found in by_band.items()]
+    frame = whole(draw.frame) if hide else f"{draw.frame} children"
     key = f" {KEY}" if hide else " It counts children of small groups, so it is for the coordinator alone."
     return Chart(
         title=_title(draw, hide=hide),
         figure=plot.spans(groups, _WHOLE, _CASES, ink) if rows else plot.nothing(ink),
-        sentence=" ".join(f"{band}: {_said(draw, [r for r in rows if r[0] == band])}." for band, _ in groups),
+        sentence=" ".join(f"{band}: {_said(draw, found)}." for band, found in by_band.items()),
         table=Table(columns=("Group", "Value", "All in the frame", "Cases"), rows=tuple(_cells(row) for row in rows)),
         source=(
-            f"{whole(draw.frame) if hide else f'{draw.frame} children'} in the frame, {draw.size} cases. {draw.source}. So few cases "
-            f"are never quite like the whole; the chart shows who is looked at, not what is true of everybody.{key}"
+            f"{frame} in the frame, {draw.size} cases. {draw.source}. So few cases are never quite like the whole; "
+            f"the chart shows who is looked at, not what is true of everybody.{key}"
         ),
         legend=theme.legend((_WHOLE, _CASES)) if rows else (),
         ink=ink,

@@ -113,7 +113,7 @@ def spare_ref(number: int) -> str:
 
 
 def left_in_reserve(draws: Sequence[KeptDraw]) -> list[tuple[KeptDraw, Spare]]:
-    """Return the reserves that have taken no place yet, the next one first: by draw, the oldest first, then in order."""
+    """Return the reserves that have taken no place yet, the next one first: by draw, the oldest first, in order."""
     gone = {(one.taken.draw, one.taken.spare) for one in draws if one.taken is not None}
     ordered = sorted(draws, key=lambda one: one.id)
     return [(one, spare) for one in ordered for spare in one.spares if (one.id, spare.ref) not in gone]

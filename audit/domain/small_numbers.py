@@ -88,6 +88,8 @@ def one_row(counts: Sequence[int]) -> tuple[str, ...]:
 
     Every one of them is hidden where the total gives a small number away whatever is hidden.
     """
+    if not counts:
+        return ()
     table = by_one("Counted", "Children", [(str(number), count) for number, count in enumerate(counts)])
     last = len(counts)
     found = suppress(table, shown=[(last, 0), (last, 1)])

@@ -1,4 +1,4 @@
-"""The dates of a round's cases, the school terms, and what the timescales say of them; results are worked out and never stored."""
+"""The dates of a round's cases, the school terms, and what the timescales say of them; results are never stored."""
 
 from __future__ import annotations
 

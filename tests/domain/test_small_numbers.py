@@ -167,6 +167,7 @@ def _lines() -> list[list[tuple[int, int]]]:
 
 
 def test_counts_beside_their_total_are_hidden_with_one_more_where_a_lone_one_would_be_worked_out():
+    assert one_row([]) == ()
     assert one_row([0, 1, 5, 6, 100]) == ("0", "c", "c", "6", "100")
     assert one_row([3, 40, 12, 0]) == ("c", "40", "c", "0")
     assert one_row([3, 0, 0]) == ("c", "c", "c")  # of three children in all, nobody knows which they are

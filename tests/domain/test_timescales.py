@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audit.domain.child_dates import EVENTS, FACTS, Breaks, ChildDates, Result, YearAnswer
-from audit.domain.timescales import Checked, band_of, check, counts
 from audit.domain.school_terms import SchoolTerm
+from audit.domain.timescales import Checked, band_of, check, counts
 from audit.library import bank_holidays, rules
 from tests.domain.timescale_rows import ROWS, TERMS, Row
 
