@@ -1,4 +1,4 @@
-"""A framework of the partnership's own is known wherever evidence, checklists, readiness and agencies go by frameworks."""
+"""A framework of the partnership's own is known wherever the product goes by frameworks."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def with_our_own(seeded: App) -> App:
 
 
 def _statements(like: Framework) -> Framework:
-    items = [one for one in like.items if one.ref == OURS.ref or one.part_of == OURS.ref]
+    items = [one for one in like.items if OURS.ref in (one.ref, one.part_of)]
     sector = replace(like.sectors[0], ref="DENTAL", title="Dental services")
     return replace(
         like, id=OURS.framework, title="Our voice", short_title="Our voice", version=1, mappings=(),
