@@ -16,6 +16,7 @@ from audit.domain.child_dates import Result
 from audit.domain.draws import PURPOSE, KeptDraw, Taken
 from audit.domain.rounds import Stage
 from audit.domain.sampling import InFrame, Method, Plan
+from audit.domain.school_terms import SchoolTerm, SchoolTerms, from_lines
 from audit.errors import AuditError, Conflict, NotAllowed
 from audit.library import annex_a, bank_holidays, rules, sample_key
 from audit.services import draws, rounds, safekeeping, timescales
@@ -291,3 +292,49 @@ def test_what_the_draw_keeps_of_a_reserve_is_erased_with_the_case_it_became(app:
     assert "AU26-" not in newest.in_words
     assert (first.spares[0].bands, len(first.spares[1].bands)) == ({}, 4)
     assert [spare.ref for _, spare in draw_rules.left_in_reserve((newest, first))] == ["Reserve 2"]
+
+
+def test_school_terms_are_kept_as_versions_and_a_second_writer_sees_the_first(any_app: App):
+    scene = a_scene(any_app)
+    terms = SchoolTerms(terms=from_lines("02/09/2026 to 18/12/2026\n05/01/2027 to 25/03/2027"))
+
+    def keep_terms(new: SchoolTerms, by: str = "facilitator") -> int:
+        with scene.app.unit_of_work() as db:
+            return timescales.keep_terms(db, by=scene.people[by], terms=new, now=NOON)
+
+    def there() -> SchoolTerms:
+        with scene.app.reading() as db:
+            return queries.school_terms(db)
+
+    assert there() == SchoolTerms()
+    assert keep_terms(terms) == 1
+    assert (there().terms, there().kept_at_utc) == (terms.terms, NOON)
+    with pytest.raises(Conflict) as raised:
+        keep_terms(terms)
+    assert raised.value.theirs == there()
+    assert keep_terms(SchoolTerms(version=1)) == 2
+    assert there().terms == ()
+    with pytest.raises(NotAllowed):
+        keep_terms(SchoolTerms(version=2), by="CSC")
+    with scene.app.reading() as db:
+        (line,) = trail.lines(db, about="partnership", most=1)
+    assert (line.event, line.version) == ("school terms kept", 2)
+
+
+def test_the_education_plan_of_a_case_is_checked_by_the_terms_that_are_named(app: App):
+    scene = a_scene(app)
+    begun = NOON.date() - timedelta(days=300)
+    keep(scene, CaseDates(dates={"pep_begun": (begun,)}, none=frozenset({"pep_review"})))
+
+    def plan_reviewed() -> Result:
+        with scene.app.reading() as db:
+            found = timescales.results(
+                db, by=scene.facilitator, round_ref=ROUND, rules=rules.timescales(), holidays=frozenset()
+            )
+        return next(one.result for one in found["Child A"] if one.check == "T15")
+
+    assert plan_reviewed() is Result.CANNOT_TELL
+    term = SchoolTerm(first=begun + timedelta(days=10), last=begun + timedelta(days=90))
+    with scene.app.unit_of_work() as db:
+        timescales.keep_terms(db, by=scene.facilitator, terms=SchoolTerms(terms=(term,)), now=NOON)
+    assert plan_reviewed() is Result.LATE

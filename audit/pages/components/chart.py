@@ -16,8 +16,8 @@ from audit.charts import theme
 from audit.charts.chart import Cell, Chart, Swatch, Table
 from audit.charts.picture import Picture
 from audit.charts.wording import inside
-from audit.domain.small_numbers import HIDDEN
 from audit.documents import chart_workbook
+from audit.domain.small_numbers import HIDDEN
 from audit.pages.components import look
 from audit.pages.components.look import text
 from audit.pages.components.plain import plain
