@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from audit.app import App
+from audit.charts.wording import inside
 from audit.domain.cases import Case
 from audit.domain.draws import KeptDraw, left_in_reserve, taken_by
 from audit.domain.rounds import Round, Stage
@@ -85,9 +86,12 @@ def _one(app: App, audit_round: Round, case: Case, kept: Sequence[KeptDraw]) -> 
     origin, spare = left[0]
     with st.container(border=True):
         look.card_title(f"A place is free: {spare.ref} is next", 3)
-        bands = ", ".join(said for band in BANDS if (said := spare.bands.get(band, "")))
-        drawn = f" Drawn on {days.moment(origin.made_at_utc)}." if origin.made_at_utc else ""
-        st.write(f"{bands}.{drawn} {_left(len(left))}")
+        bands = " ".join(
+            f"{title}: {inside(said)}." for band, title in BANDS.items() if (said := spare.bands.get(band))
+        )
+        st.write(f"{bands} {_left(len(left))}")
+        if origin.made_at_utc is not None:
+            st.caption(f"Drawn on {days.moment(origin.made_at_utc)}, as the key of that draw calls the child.")
         st.button(
             f"Put {spare.ref} in the place of {case.ref}", key=f"reserve {audit_round.ref} {case.ref}",
             icon=":material/person_add:", on_click=_take, args=(app, audit_round.ref, case.ref, spare.ref),

@@ -113,9 +113,7 @@ def note_draw(db: Db, *, by: Person, round_ref: str, draw: KeptDraw, now: dateti
     trail.note(db, by=by, event="cases drawn", about=round_ref, now=now, content=draw.in_words)
 
 
-def _next(
-    audit_round: Round, case_ref: str, kept: Sequence[KeptDraw], seen: str
-) -> tuple[KeptDraw, Spare]:
+def _next(audit_round: Round, case_ref: str, kept: Sequence[KeptDraw], seen: str) -> tuple[KeptDraw, Spare]:
     case = audit_round.case(case_ref)
     if case.withdrawn is None:
         raise AuditError(f"{case_ref} is still in the round. Withdraw it first, with the reason.")

@@ -51,9 +51,7 @@ def test_over_two_thousand_seeds_each_childs_chance_is_that_of_its_stratum(metho
         times.update(drawn(plan))
     sizes = Counter(HOMES) if method is Method.STRATIFIED else Counter({"everybody": len(FRAME)})
     chances = {  # worked out from the places that each stratum, or several small ones together, were given
-        name: places / sum(sizes[one] for one in group)
-        for group, places in shares(sizes, 6).items()
-        for name in group
+        name: places / sum(sizes[one] for one in group) for group, places in shares(sizes, 6).items() for name in group
     }
     for one in FRAME:
         chance = chances[one.bands["placement_type"] if method is Method.STRATIFIED else "everybody"]
