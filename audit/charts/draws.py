@@ -1,7 +1,7 @@
 """How the cases drawn compare with all children in the frame.
 
-In: one choice of cases, as a round keeps it.
-Out: a chart for the coordinator; it counts children of small groups and does not go to a board.
+In: one choice of cases, as a round keeps it, and whether small numbers are hidden.
+Out: a chart; what it may tell outside the audit group is what `audit.domain.draw_counts` lets it.
 """
 
 from __future__ import annotations
@@ -11,58 +11,88 @@ from dataclasses import replace
 from audit.charts import plot, theme
 from audit.charts.chart import Chart, Table
 from audit.charts.wording import inside, portion
+from audit.domain import draw_counts
 from audit.domain.draws import KeptDraw
 from audit.domain.sampling import BANDS
+from audit.domain.small_numbers import HIDDEN, KEY, whole
 
 _WHOLE = replace(theme.FIRST, label="Share of all children in the frame")
 _CASES = replace(theme.LATEST, label="Share of the cases")
-_Row = tuple[str, str, int, int]  # band, value, of the frame, of the cases
+_Row = tuple[str, str, str, str]  # band, value, of the frame, of the cases; c where it is hidden
 
 
-def compared(draw: KeptDraw, *, ink: str = theme.LIGHT) -> Chart:
+def compared(draw: KeptDraw, *, hide: bool, ink: str = theme.LIGHT) -> Chart:
     """Draw, for each band that the source has, each value's share of the frame and of the cases."""
-    rows = [(BANDS[band], *one) for band, values in draw.compared.items() for one in values]
-    groups = [
-        (BANDS[band], [_span(draw, (BANDS[band], *one)) for one in values]) for band, values in draw.compared.items()
-    ]
+    rows = _rows(draw, hide=hide)
+    by_band = {band: [row for row in rows if row[0] == band] for band in dict.fromkeys(row[0] for row in rows)}
+    groups = [(band, [_span(draw, row) for row in found]) for band, found in by_band.items()]
+    frame = whole(draw.frame) if hide else f"{draw.frame} children"
+    key = f" {KEY}" if hide else " It counts children of small groups, so it is for the coordinator alone."
     return Chart(
-        title=_title(draw, rows),
+        title=_title(draw, hide=hide),
         figure=plot.spans(groups, _WHOLE, _CASES, ink) if rows else plot.nothing(ink),
-        sentence=" ".join(f"{BANDS[band]}: {_said(draw, values)}." for band, values in draw.compared.items()),
-        table=Table(columns=("Group", "Value", "All in the frame", "Cases"), rows=tuple(rows)),
+        sentence=" ".join(f"{band}: {_said(draw, found)}." for band, found in by_band.items()),
+        table=Table(columns=("Group", "Value", "All in the frame", "Cases"), rows=tuple(_cells(row) for row in rows)),
         source=(
-            f"{draw.frame} children in the frame, {draw.size} cases. {draw.source}. So few cases are never quite like "
-            "the whole; the chart shows who is looked at, not what is true of everybody."
+            f"{frame} in the frame, {draw.size} cases. {draw.source}. So few cases are never quite like the whole; "
+            f"the chart shows who is looked at, not what is true of everybody.{key}"
         ),
         legend=theme.legend((_WHOLE, _CASES)) if rows else (),
         ink=ink,
     )
 
 
+def _rows(draw: KeptDraw, *, hide: bool) -> list[_Row]:
+    if hide:
+        return [(BANDS[band], *row) for band, rows in draw_counts.compared(draw).items() for row in rows]
+    return [(BANDS[band], one[0], str(one[1]), str(one[2])) for band, found in draw.compared.items() for one in found]
+
+
 def _span(draw: KeptDraw, row: _Row) -> plot.Span:
-    _, value, whole, cases = row
-    return plot.Span(label=f"{value}: {whole} of {draw.frame}, {cases} of {draw.size}", places=_shares(draw, row))
-
-
-def _shares(draw: KeptDraw, row: _Row) -> tuple[float, float]:
-    return row[2] / max(draw.frame, 1), row[3] / max(draw.size, 1)
-
-
-def _said(draw: KeptDraw, values: tuple[tuple[str, int, int], ...]) -> str:
-    return "; ".join(
-        f"{inside(value)} {whole} of {draw.frame} and {cases} of the cases" for value, whole, cases in values
+    _, value, of_frame, of_cases = row
+    if of_frame == of_cases == HIDDEN:
+        return plot.Span(label=f"{value}: {HIDDEN}", places=(None, None))
+    return plot.Span(
+        label=f"{value}: {_part(of_frame, draw.frame)}, {_part(of_cases, draw.size)}",
+        places=(_share(of_frame, draw.frame), _share(of_cases, draw.size)),
     )
 
 
-def _title(draw: KeptDraw, rows: list[_Row]) -> str:
+def _share(count: str, of: int) -> float | None:
+    return None if count == HIDDEN else int(count) / max(of, 1)
+
+
+def _part(count: str, of: int) -> str:
+    return HIDDEN if count == HIDDEN else f"{count} of {of}"
+
+
+def _cells(row: _Row) -> tuple[str | int, ...]:
+    return (*row[:2], *(count if count == HIDDEN else int(count) for count in row[2:]))
+
+
+def _said(draw: KeptDraw, rows: list[_Row]) -> str:
+    told = [
+        f"{inside(value)} {_told(of_frame, f'of {draw.frame}')} and {_told(of_cases, 'of the cases')}"
+        for _, value, of_frame, of_cases in rows
+    ]
+    return "; ".join(told)
+
+
+def _told(count: str, of: str) -> str:
+    return f"a hidden number {of}" if count == HIDDEN else f"{count} {of}"
+
+
+def _title(draw: KeptDraw, *, hide: bool) -> str:
+    rows = [one for values in draw.compared.values() for one in values]
     if not rows:
         return "The source has nothing to compare the cases by"
 
-    def apart(row: _Row) -> float:
-        whole, cases = _shares(draw, row)
-        return abs(cases - whole)
+    def apart(row: tuple[str, int, int]) -> float:
+        return abs(row[2] / max(draw.size, 1) - row[1] / max(draw.frame, 1))
 
     most = max(rows, key=apart)
     if apart(most) * draw.size < 1:
         return "The cases are as like all children in the frame as so few can be"
-    return f"{most[1]}: {portion(most[3], draw.size)} cases, {portion(most[2], draw.frame)} of all children"
+    if hide:
+        return "In some ways the cases are not like all children in the frame"
+    return f"{most[0]}: {portion(most[2], draw.size)} cases, {portion(most[1], draw.frame)} of all children"

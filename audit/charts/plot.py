@@ -35,7 +35,7 @@ class Span:
     """One row of figures on a scale of its own: its label says the figures, its places are 0 to 1, oldest first."""
 
     label: str
-    places: tuple[float, ...]
+    places: tuple[float | None, ...]  # None: it is not told
 
 
 def nothing(ink: str, say: str = "Nothing to show yet") -> Figure:

@@ -17,11 +17,12 @@ from audit.commands import files
 from audit.documents.evidence_workbook import called, read_evidence_workbook, write_evidence_workbook
 from audit.domain.framework import Key
 from audit.errors import WrongInput
-from audit.library import frameworks
 from audit.services import evidence, evidence_workbooks
 from audit.services.evidence_workbooks import Preview
+from audit.services.frameworks import shelf
 from audit.store.queries import evidence as queries
 from audit.store.queries import people
+from audit.store.work import Db
 
 app = typer.Typer()
 register = typer.Typer(help="The evidence register as an Excel workbook, out and back in.", no_args_is_help=True)
@@ -36,8 +37,9 @@ def write(*, out: Annotated[Path, typer.Option("--out", metavar="FILE.xlsx", hel
     here = open_current()
     with here.reading() as db:
         found, there = queries.register(db, viewer=here.viewer()), people.partnership(db)
+        known = _known(db)
     name, marking = (there.name, there.marking) if there is not None else ("", "")
-    files.write(out, write_evidence_workbook(found, _known(), partnership=name, marking=marking, today=here.today()))
+    files.write(out, write_evidence_workbook(found, known, partnership=name, marking=marking, today=here.today()))
     typer.echo(f"{out}: {len(found)} pieces of evidence")
 
 
@@ -50,8 +52,9 @@ def read(
 ) -> None:
     """Take in what a register workbook brings; a wrong cell is named, and then nothing is taken in."""
     here = open_current()
-    returned = read_evidence_workbook(files.read(file), _known(), today=here.today())
+    data = files.read(file)
     with here.unit_of_work() as db:
+        returned = read_evidence_workbook(data, _known(db), today=here.today())
         found = evidence_workbooks.preview(db, viewer=here.viewer(), returned=returned)
         if not dry_run and not found.wrong:
             evidence_workbooks.take_in(db, by=here.person, returned=returned, now=here.now())
@@ -60,8 +63,8 @@ def read(
         raise typer.Exit(1)
 
 
-def _known() -> dict[Key, str]:
-    return called(evidence.known(frameworks.read_all()))
+def _known(db: Db) -> dict[Key, str]:
+    return called(evidence.known(shelf.in_use(db)))
 
 
 def _tell(found: Preview, *, as_json: bool) -> None:

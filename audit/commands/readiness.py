@@ -14,8 +14,8 @@ import typer
 from audit.app import open_current
 from audit.commands import tables
 from audit.domain.readiness import Readiness
-from audit.library import frameworks
 from audit.services import readiness as service
+from audit.services.frameworks import shelf
 
 app = typer.Typer()
 
@@ -25,7 +25,7 @@ def readiness(*, as_json: Annotated[bool, typer.Option("--json", help="Print the
     """Say for each criterion and statement what could be shown, by a rule; there is no total and no grade."""
     here = open_current()
     with here.reading() as db:
-        found = service.assess(db, viewer=here.viewer(), frameworks=frameworks.read_all(), today=here.today())
+        found = service.assess(db, viewer=here.viewer(), frameworks=shelf.in_use(db), today=here.today())
     if as_json:
         typer.echo(json.dumps([as_data(one) for one in found], indent=2, ensure_ascii=False))
         return

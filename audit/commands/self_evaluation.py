@@ -14,9 +14,9 @@ import typer
 from audit.app import open_current
 from audit.commands import files
 from audit.documents.self_evaluation import write_self_evaluation
-from audit.library import frameworks
 from audit.services import papers
 from audit.services import readiness as service
+from audit.services.frameworks import shelf
 from audit.store.queries import rounds
 
 app = typer.Typer()
@@ -40,6 +40,6 @@ def self_evaluation(
             papers.plan_paper(db, viewer=viewer, round_ref=ref, today=today, now=here.now(), with_cases=False)
             for ref in rounds.refs(db)
         ]
-        paper = service.self_evaluation(db, viewer=viewer, frameworks=frameworks.read_all(), plans=plans, today=today)
+        paper = service.self_evaluation(db, viewer=viewer, frameworks=shelf.in_use(db), plans=plans, today=today)
     files.write(out, write_self_evaluation(paper, template=look))
     typer.echo(f"{out}: {len(paper.rows)} criteria and statements, {len(paper.register)} pieces of evidence")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from math import ceil
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell as SheetCell
@@ -24,6 +25,7 @@ from audit.documents.audit_workbook_values import clean
 ROOM = 200  # rows to fill in below what is there
 DAY_FORMAT = "dd/mm/yyyy"
 _EDGE = Side(style="thin", color="8A949C")
+_LINE, _MOST_LINES, _FILLED = 15.5, 26, 0.82  # points; Excel's highest row; how full a line of a cell gets
 _HEAD, _FIXED, _FACE = "12436D", "DDE4EA", "Calibri"
 
 
@@ -70,6 +72,7 @@ def write_list_workbook(listed: ListSheet) -> bytes:
     for number, row in enumerate(listed.rows, start=2):
         for place, (column, value) in enumerate(zip(listed.columns, row, strict=True), start=1):
             _put(sheet, number, place, value, column)
+        sheet.row_dimensions[number].height = _height(listed.columns, row)
     for number in range(len(listed.rows) + 2, len(listed.rows) + 2 + ROOM):
         for place, column in enumerate(listed.columns, start=1):
             if column.holds is Holds.DAY:
@@ -93,6 +96,13 @@ def _head(sheet: Worksheet, listed: ListSheet) -> None:
     sheet.page_setup.paperSize = 9  # A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+
+
+def _height(columns: tuple[ListColumn, ...], row: tuple[str | date | None, ...]) -> float:
+    """Return how high a row is in points, so that its longest text is read whole; not every program finds that out."""
+    texts = [(column.width, said) for column, said in zip(columns, row, strict=True) if isinstance(said, str)]
+    lines = [sum(ceil(max(len(part), 1) / (width * _FILLED)) for part in said.split("\n")) for width, said in texts]
+    return _LINE * min(max(lines, default=1), _MOST_LINES)
 
 
 def _put(sheet: Worksheet, row: int, place: int, value: str | date | None, column: ListColumn) -> None:

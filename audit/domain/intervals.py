@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from audit.domain import termly
 from audit.domain.child_dates import Result
 from audit.domain.counting import Holidays, add, add_months, in_words
 from audit.domain.framework import Timescale
@@ -40,7 +41,7 @@ def check(at: AsAt, series: Sequence[Timescale], holidays: Holidays) -> Found:
     rule = series[0]
     event = rule.counts_to or ""
     if rule.within is None:
-        return Found(Result.CANNOT_TELL, "Cannot tell: it goes by the dates of school terms, which are not held.")
+        return termly.check(at, rule)
     answer = at.child.years.get(event)
     if answer is not None and not at.days(event):
         return answered(at, event, series)

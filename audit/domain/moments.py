@@ -11,6 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 from audit.domain.child_dates import EVENTS, ChildDates, Result
+from audit.domain.school_terms import SchoolTerm
 
 _REVIEWS = {"first_review": 0, "second_review": 1}
 
@@ -37,10 +38,10 @@ class Found(NamedTuple):
 class AsAt:
     """A child's dates as at a day."""
 
-    __slots__ = ("child", "end", "entry", "left", "moments", "series", "today")
+    __slots__ = ("child", "end", "entry", "left", "moments", "series", "terms", "today")
 
-    def __init__(self, child: ChildDates, today: date) -> None:
-        self.child, self.today = child, today
+    def __init__(self, child: ChildDates, today: date, terms: tuple[SchoolTerm, ...] = ()) -> None:
+        self.child, self.today, self.terms = child, today, terms
         self.left = child.left if child.left is not None and child.left <= today else None
         self.end = self.left or today  # nothing falls due after the child has left care
         self.series: dict[str, tuple[date, ...]] = {}

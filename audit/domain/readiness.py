@@ -7,7 +7,7 @@ Out: a band for each, with what was counted. No total, no grade and no percentag
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from audit.domain import moves
@@ -79,6 +79,16 @@ class Readiness:
     def stale(self) -> tuple[Piece, ...]:
         """Return what has gone out of date."""
         return tuple(one for one in self.pieces if one.stale)
+
+    @property
+    def rests_on_age(self) -> tuple[Piece, ...]:
+        """Return what points to weakness and has gone out of date, where the band would be weaker if it were current.
+
+        What is out of date is counted for nothing; nobody should take that for an improvement.
+        """
+        old = tuple(one for one in self.stale if one.way is Way.WEAKNESS)
+        as_if = [replace(one, stale=False) if one in old else one for one in self.pieces]
+        return old if old and self.tally.current and band_of(as_if, self.rule).rank < self.band.rank else ()
 
     def of_way(self, way: Way) -> tuple[Piece, ...]:
         """Return the current pieces that point one way."""

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from audit.domain.counts import CountTable, Place
+from audit.domain.counts import CountTable, Place, by_one
+from audit.domain.hidden_cells import SMALL
 from audit.domain.hide import cells_to_hide
 from audit.domain.linked_tables import hide_together
 from audit.errors import AuditError
@@ -80,6 +81,24 @@ def suppress(table: CountTable, *, shown: Collection[Place] = ()) -> ShownTable 
     """
     hidden = cells_to_hide(table, shown=shown)
     return None if hidden is None else ShownTable(table=table, hidden=hidden)
+
+
+def one_row(counts: Sequence[int]) -> tuple[str, ...]:
+    """Return counts of one kind of thing as they may be shown where their total is told elsewhere.
+
+    Every one of them is hidden where the total gives a small number away whatever is hidden.
+    """
+    if not counts:
+        return ()
+    table = by_one("Counted", "Children", [(str(number), count) for number, count in enumerate(counts)])
+    last = len(counts)
+    found = suppress(table, shown=[(last, 0), (last, 1)])
+    return (HIDDEN,) * last if found is None else tuple(found.cell((number, 0)) for number in range(last))
+
+
+def whole(count: int) -> str:
+    """Return how many children there are in all, in words where they are so few that the number is not told."""
+    return "Fewer than six children" if count in SMALL else f"{count:,} children"
 
 
 def suppress_together(tables: Sequence[CountTable]) -> tuple[ShownTable, ...]:

@@ -1,6 +1,6 @@
 """Timescales: what a child's dates say of each rule, and never more than that.
 
-In: a child's dates, the rules of a framework, the day of the check, and England's bank holidays.
+In: a child's dates, the rules of a framework, the day of the check, England's bank holidays, and school terms.
 Out: for each rule one result, with the dates that it rests on and why; the figures are the framework's.
 
 The day of an event is day 0. Days late are calendar days. What nobody knows is "cannot tell", with what is missing.
@@ -18,6 +18,7 @@ from audit.domain.child_dates import FACTS, NOT_SO, Breaks, ChildDates, Result
 from audit.domain.counting import Holidays, add, add_months, in_words
 from audit.domain.framework import Framework, Timescale
 from audit.domain.moments import AsAt, Found, shown
+from audit.domain.school_terms import SchoolTerm
 
 Rules = tuple[tuple[Timescale, ...], ...]  # each rule with its parts, the rule that names it first
 
@@ -54,9 +55,11 @@ def check_all(children: Iterable[ChildDates], rules: Rules, *, as_of: date, holi
     return tuple(one for child in children for one in check(child, rules, as_of=as_of, holidays=holidays))
 
 
-def check(child: ChildDates, rules: Rules, *, as_of: date, holidays: Holidays) -> list[Checked]:
-    """Return what every rule says of one child."""
-    at = AsAt(child, as_of)
+def check(
+    child: ChildDates, rules: Rules, *, as_of: date, holidays: Holidays, terms: tuple[SchoolTerm, ...] = ()
+) -> list[Checked]:
+    """Return what every rule says of one child; `terms` are the school terms that the partnership named, in order."""
+    at = AsAt(child, as_of, terms)
     if at.entry is None and any(day > as_of for day in child.dates.get("entry_to_care", ())):
         found = Found(Result.NOT_APPLICABLE, "The child had not come into care by that day.")
         return [Checked(child.child, rule[0], *found) for rule in rules]

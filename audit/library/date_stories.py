@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from audit.domain.case_dates import CaseDates
-from audit.domain.draws import KeptDraw
+from audit.domain.draws import KeptDraw, Spare, spare_ref
 from audit.domain.sampling import Method, Stratum
 from audit.library.story_file import FOLDER, read_story
 
@@ -54,7 +54,7 @@ class DrawStory:
     by: tuple[str, ...]
     filters: Mapping[str, str]
     seed: int
-    reserves: int
+    reserves: tuple[Mapping[str, str], ...]  # the bands of each, in the order drawn
     frame: int
     strata: tuple[Stratum, ...]
     compared: Mapping[str, tuple[tuple[str, int, int], ...]]
@@ -63,8 +63,9 @@ class DrawStory:
         """Return the story as a round keeps it."""
         return KeptDraw(
             source=self.source, method=Method.STRATIFIED.value, by=self.by, filters=self.filters, seed=self.seed,
-            size=sum(one.drawn for one in self.strata), reserves=self.reserves, frame=self.frame, strata=self.strata,
-            compared=self.compared,
+            size=sum(one.drawn for one in self.strata), reserves=len(self.reserves), frame=self.frame,
+            strata=self.strata, compared=self.compared,
+            spares=tuple(Spare(ref=spare_ref(n), bands=bands) for n, bands in enumerate(self.reserves, 1)),
         )  # fmt: skip
 
 

@@ -10,13 +10,14 @@ import csv
 from collections.abc import Mapping
 from io import StringIO
 
+from audit.domain.draws import spare_ref
 from audit.domain.sampling import Drawn
 
 
 def refs(drawn: Drawn, *, before: str = "Child", first: int = 1) -> dict[str, str]:
     """Return a reference for each child drawn, by the number in the source: cases first, then reserves."""
     cases = {one.child: f"{before} {number}" for number, one in enumerate(drawn.cases, first)}
-    return cases | {one.child: f"Reserve {number}" for number, one in enumerate(drawn.reserves, 1)}
+    return cases | {one.child: spare_ref(number) for number, one in enumerate(drawn.reserves, 1)}
 
 
 def text(drawn: Drawn, names: Mapping[str, str]) -> str:

@@ -49,6 +49,7 @@ class PartnershipStory:
     set_up_at: datetime
     agencies: tuple[Agency, ...]
     people: tuple[PersonStory, ...]
+    school_terms: tuple[tuple[date, date], ...] = ()  # first and last day of each
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -37,7 +37,7 @@ def render(app: App) -> None:
 
 
 def _draw(app: App, line: Line) -> None:
-    framework = next(one for one in frameworks_read.installed() if one.id == line.key.framework)
+    framework = next(one for one in frameworks_read.in_use(app) if one.id == line.key.framework)
     look.line_above("Readiness", "checklists", framework.short_title, line.item.ref)
     look.title(plain(line.item.title))
     checklists.badge(line)

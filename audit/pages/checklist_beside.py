@@ -38,14 +38,14 @@ def draw(app: App, line: Line) -> None:
     with left:
         st.header("What it supports", anchor=False)
         for key in line.statements:
-            _statement(key, judged)
+            _statement(app, key, judged)
     with right:
         st.header("Found about it, and being done", anchor=False)
         _found(line.statements, plans)
 
 
-def _statement(key: Key, judged: Sequence[Judged]) -> None:
-    look.card_title(frameworks_read.called(key), 3)
+def _statement(app: App, key: Key, judged: Sequence[Judged]) -> None:
+    look.card_title(frameworks_read.called(app, key), 3)
     mine = [one for one in judged if one.statement == key]
     if not mine:
         st.write("Not judged in a round yet.")

@@ -97,7 +97,7 @@ def _pieces(app: App, line: Line, key: str) -> tuple[str, ...]:
 def _save(app: App, entry: Entry, key: str) -> None:
     try:
         with app.unit_of_work() as db:
-            service.say(db, by=app.person, frameworks=frameworks_read.installed(), entry=entry, now=app.now())
+            service.say(db, by=app.person, frameworks=frameworks_read.in_use(app), entry=entry, now=app.now())
     except Conflict as conflict:
         seen_version.now_is(f"{key} narrative", conflict.version)
         raise AuditError(f"{conflict} It says now: “{conflict.theirs}”") from conflict

@@ -88,7 +88,7 @@ def _overview(app: App, every: Sequence[Checklist]) -> None:
     for one in every:
         _row(one)
     chart.show(drawn, name="Recommendations by checklist", key="checklists-by-framework", heading=False)
-    statements = _statements()
+    statements = _statements(app)
     other = chart.made(app, "checklists by statement", lambda ink: charts.by_statement(every, statements, ink=ink))
     st.header("By statement", anchor=False)
     chart.show(other, name="Recommendations by statement", key="checklists-by-statement", heading=False)
@@ -179,10 +179,10 @@ def _agencies(app: App) -> dict[str, str]:
     return {ref: agency.short_name for ref, agency in readiness_read.agencies(app).items()}
 
 
-def _statements() -> dict[Key, Statement | Criterion]:
+def _statements(app: App) -> dict[Key, Statement | Criterion]:
     return {
         framework.key(item): item
-        for framework in frameworks_read.installed()
+        for framework in frameworks_read.in_use(app)
         if framework.kind is FrameworkKind.STATEMENTS
         for item in framework.graded()
     }

@@ -12,14 +12,18 @@ import streamlit as st
 
 from audit.app import App
 from audit.charts import draws as draw_charts
+from audit.domain import draw_counts
 from audit.domain.draws import KeptDraw
 from audit.domain.rounds import Round, Stage
 from audit.domain.sampling import BANDS, InFrame, in_scope
+from audit.domain.small_numbers import KEY, one_row
 from audit.errors import AuditError
 from audit.library.csv_tables import Frame
-from audit.pages import choose_cases_drawn, choose_cases_plan, place, round_top
+from audit.pages import choose_cases_drawn, choose_cases_plan, place, reserves, round_top
 from audit.pages.components import chart, days, lists, look, returns
 from audit.store.queries import dates as queries
+
+HIDE = "Hide small numbers, as for a board or a paper"
 
 
 def render(app: App) -> None:
@@ -36,18 +40,22 @@ def render(app: App) -> None:
         kept = queries.draws(db, audit_round.ref)
     if kept:
         st.header("How the cases were chosen", anchor=False)
-    for one in kept:
-        _kept(app, audit_round, one)
+        hide = st.checkbox(HIDE, value=True, key=f"choose {audit_round.ref} hide kept")
+        for one in kept:
+            _kept(app, audit_round, one, hide=hide)
+    reserves.table(kept)
     place.link("round-cases", "Back to the cases", round=audit_round.ref)
 
 
-def frame_rows(children: Sequence[InFrame]) -> list[tuple[str, str, str]]:
-    """Return how many children of the frame have each value of each band."""
+def frame_rows(children: Sequence[InFrame], *, hide: bool) -> list[tuple[str, str, str]]:
+    """Return how many children of the frame have each value of each band, small numbers hidden where asked."""
     found = []
     for band, title in BANDS.items():
         values = [one.bands[band] for one in children if band in one.bands]
         ordered = sorted(set(values), key=lambda one: (-values.count(one), one))
-        found += [(title, value, str(values.count(value))) for value in ordered]
+        counts = [values.count(value) for value in ordered]
+        shown = one_row(counts) if hide else tuple(str(count) for count in counts)
+        found += [(title, value, count) for value, count in zip(ordered, shown, strict=True)]
     return found
 
 
@@ -82,23 +90,28 @@ def _from(app: App, audit_round: Round, found: Frame, source: str) -> None:
         cells = days.number(len(found.unreadable))
         st.caption(f"{cells.capitalize()} cells could not be read and were left out.")
     with st.expander("Counts by group"):
-        look.html(lists.table("Children in the frame", ("Group", "Value", "Children"), frame_rows(children),
-                              captioned=False))  # fmt: skip
+        hide = st.checkbox(HIDE, value=True, key=f"choose {audit_round.ref} hide frame")
+        rows = frame_rows(children, hide=hide)
+        look.html(lists.table("Children in the frame", ("Group", "Value", "Children"), rows, captioned=False))
+        if hide:
+            st.caption(KEY)
     st.header("How to choose", anchor=False)
     plan = choose_cases_plan.draw(audit_round, held, filters)
     choose_cases_drawn.draw(app, audit_round, found.children, plan, source)
 
 
-def _kept(app: App, audit_round: Round, one: KeptDraw) -> None:
+def _kept(app: App, audit_round: Round, one: KeptDraw, *, hide: bool) -> None:
     st.write(one.in_words)
     if one.made_at_utc is not None:
         st.caption(f"{one.rule} Kept on {days.moment(one.made_at_utc)} by {one.made_by}.")
     if one.strata:
-        rows = [(stratum.value, str(stratum.frame), str(stratum.drawn)) for stratum in one.strata]
+        open_ = [(stratum.value, str(stratum.frame), str(stratum.drawn)) for stratum in one.strata]
+        rows = draw_counts.strata(one) if hide else open_
         look.html(lists.table(f"Groups of draw {one.id}", ("Group", "In the frame", "Drawn"), rows, captioned=False))
     if one.compared:
-        made = chart.made(app, f"draw {audit_round.ref} {one.id}", lambda ink: draw_charts.compared(one, ink=ink))
-        chart.show(made, name=f"Cases and frame, choice {one.id}", key=f"draw {audit_round.ref} {one.id}", beside=False)
+        name = f"draw {audit_round.ref} {one.id} {'hidden' if hide else 'open'}"
+        made = chart.made(app, name, lambda ink: draw_charts.compared(one, hide=hide, ink=ink))
+        chart.show(made, name=f"Cases and frame, choice {one.id}", key=name, beside=False)
 
 
 def _children(count: int) -> str:

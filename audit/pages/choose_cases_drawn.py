@@ -59,7 +59,8 @@ def draw(app: App, audit_round: Round, children: tuple[InFrame, ...], choice: Ch
         f"Add these {len(drawn.cases)} cases to the round" if len(drawn.cases) > 1 else "Add this case to the round",
         type="primary", disabled=not had, key=f"{key} add", on_click=_add, args=(app, audit_round, drawn, kept, refs),
     )  # fmt: skip
-    made = draw_charts.compared(kept, ink=chart.ink())
+    hide = st.checkbox("Hide small numbers, as for a board or a paper", value=True, key=f"{key} hide drawn")
+    made = draw_charts.compared(kept, hide=hide, ink=chart.ink())
     chart.show(made, name="These cases and the frame", key=f"{key} compared", beside=False)
 
 
@@ -92,7 +93,7 @@ def _drawn(children: tuple[InFrame, ...], choice: Choice, source: str) -> tuple[
 
 def _refs(audit_round: Round, drawn: Drawn) -> dict[str, str]:
     cases = zip(drawn.cases, service.next_refs(audit_round, len(drawn.cases)), strict=True)
-    reserves = {one.child: f"Reserve {number}" for number, one in enumerate(drawn.reserves, 1)}
+    reserves = {one.child: draws.spare_ref(number) for number, one in enumerate(drawn.reserves, 1)}
     return {one.child: ref for one, ref in cases} | reserves
 
 

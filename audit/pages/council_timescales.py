@@ -12,9 +12,9 @@ from datetime import date
 import streamlit as st
 
 from audit.app import App
-from audit.domain import small_counts
 from audit.domain.child_dates import Result
 from audit.domain.people import Act
+from audit.domain.small_numbers import KEY, one_row, whole
 from audit.domain.timescales import Checked, check_all, counts
 from audit.errors import AuditError
 from audit.library import bank_holidays, rules, ssda903, ssda903_dates
@@ -63,7 +63,7 @@ def rows(results: Sequence[Checked], *, hide: bool) -> list[tuple[str, ...]]:
     made = []
     for rule in rules.timescales():
         row = [found.get(rule[0].ref, {}).get(one, 0) for one in _RESULTS]
-        shown = small_counts.shown(row) if hide else tuple(str(one) for one in row)
+        shown = one_row(row) if hide else tuple(str(one) for one in row)
         if row[0] or row[1]:
             made.append((f"{rule[0].ref} {rule[0].title}", *shown, binding(rule[0])))
     return made
@@ -85,13 +85,14 @@ def _counted(years: Sequence[ssda903.Year], as_of: date) -> None:
         results = check_all(children, rules.timescales(), as_of=as_of, holidays=bank_holidays.england())
     hide = st.checkbox("Hide small numbers, as for a board or a paper", value=True, key="council hide")
     st.header("What the return says", anchor=False)
-    st.write(f"{len(children):,} children, as at {days.day(as_of)}. A child in two years is counted once.")
+    told = whole(len(children)) if hide else f"{len(children):,} children"
+    st.write(f"{told}, as at {days.day(as_of)}. A child in two years is counted once.")
     headings = ("Check", *(one.label for one in _RESULTS), "How far it binds")
-    told = rows(results, hide=hide)
-    if told:
-        look.html(lists.table("Children by check and result", headings, told, captioned=False))
+    counted = rows(results, hide=hide)
+    if counted:
+        look.html(lists.table("Children by check and result", headings, counted, captioned=False))
     if hide:
-        st.caption(small_counts.RULE)
+        st.caption(KEY)
     st.write(
         "A return holds dates for reviews and a yes or no for health assessments and the questionnaire. Of these rules "
         f"nobody can tell from it; the dates form of a round’s cases asks: {'; '.join(untold(results))}."

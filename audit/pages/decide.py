@@ -50,7 +50,7 @@ def render(app: App) -> None:
             st.write(plain(finding.evidence))
     for action in plan.actions_for(finding.ref):
         st.write(f"Decided already, {action.ref}: {plain(action.text)}")
-    _advice(recommendations.about(audit_round, finding))
+    _advice(recommendations.about(app, audit_round, finding))
     _form(app, audit_round, finding)
     place.link("plan", "Back to the plan", round=audit_round.ref, icon=":material/arrow_back:")
 

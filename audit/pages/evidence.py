@@ -44,7 +44,7 @@ def render(app: App) -> None:
     if keeps and st.button("Add a piece of evidence", type="primary", icon=":material/add:"):
         place.go("evidence-new", about=None)
     if register:
-        _list(app, _filtered(register), months)
+        _list(app, _filtered(app, register), months)
     if keeps:
         evidence_excel.draw(app, register)
     place.link("readiness", "Back to Readiness", icon=":material/arrow_back:")
@@ -60,9 +60,9 @@ def message(register: Sequence[Evidence], months: int, app: App) -> str:
     return f"{first}, {second}".capitalize()
 
 
-def _filtered(register: Sequence[Evidence]) -> list[Evidence]:
+def _filtered(app: App, register: Sequence[Evidence]) -> list[Evidence]:
     about: dict[Key | None, str] = {None: "Anything"}
-    about.update(frameworks_read.graded().items())
+    about.update(frameworks_read.graded(app).items())
     kinds: dict[EvidenceKind | None, str] = {None: "Any kind"}
     kinds |= {kind: kind.label for kind in EvidenceKind}
     left, right = st.columns(2)

@@ -49,14 +49,14 @@ def _workbook(app: App, register: Sequence[Evidence]) -> bytes:
     with app.reading() as db:
         there = people.partnership(db)
     name, marking = (there.name, there.marking) if there is not None else ("", "")
-    known = called(service_of_evidence.known(frameworks_read.installed()))
+    known = called(service_of_evidence.known(frameworks_read.in_use(app)))
     return write_evidence_workbook(register, known, partnership=name, marking=marking, today=app.today())
 
 
 def _returned(app: App, name: str, data: bytes) -> None:
     look.card_title(name, 3)
     try:
-        returned = read_evidence_workbook(data, frameworks_read.graded(), today=app.today())
+        returned = read_evidence_workbook(data, frameworks_read.graded(app), today=app.today())
         with app.reading() as db:
             found = service.preview(db, viewer=app.viewer(), returned=returned)
     except AuditError as error:

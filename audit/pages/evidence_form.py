@@ -33,7 +33,7 @@ def fields(app: App, start: Evidence, *, key: str) -> Evidence:
         "Which way does it point?", _WAYS, format_func=lambda one: one.label, index=_WAYS.index(start.way),
         horizontal=True, key=f"{key} way",
     )  # fmt: skip
-    about = ticked.ticked("What is it about?", frameworks_read.graded(), start.about, f"{key} about")
+    about = ticked.ticked("What is it about?", frameworks_read.graded(app), start.about, f"{key} about")
     owner = st.text_input("Who owns it? A role, not a name.", value=start.owner, max_chars=120, key=f"{key} owner")
     kept = st.text_input(
         hinted("Where is it kept?", "A place where somebody else could find it. No case file belongs in this tool."),

@@ -48,7 +48,7 @@ def render(app: App) -> None:
         if is_stale(one.dated, months=months, today=app.today()):
             st.badge("Out of date", icon=":material/history:", color="red")
     problems.shown(_ERASING)
-    look.html(lists.summary(_rows(one, months)))
+    look.html(lists.summary(_rows(app, one, months)))
     if app.person.may(Act.KEEP_EVIDENCE):
         _change(app, one)
     else:
@@ -66,7 +66,7 @@ def render_new(app: App) -> None:
         place.link("evidence", "Back to the register")
         return
     about = st.query_params.get("about")
-    chosen = (Key.parse(about),) if about and Key.parse(about) in frameworks_read.graded() else ()
+    chosen = (Key.parse(about),) if about and Key.parse(about) in frameworks_read.graded(app) else ()
     empty = Evidence(
         ref="", title="", kind=EvidenceKind.DOCUMENT, shows="", way=Way.STRENGTH, about=chosen, owner="", kept_at="",
         dated=app.today(),
@@ -76,7 +76,7 @@ def render_new(app: App) -> None:
     ref = ""
     if st.button("Add it to the register", type="primary", key=f"{key} save"):
         with errors.shown(), app.unit_of_work() as db:
-            frameworks = frameworks_read.installed()
+            frameworks = frameworks_read.in_use(app)
             ref = service.add(db, by=app.person, frameworks=frameworks, evidence=typed, now=app.now())
     if ref:
         evidence_form.forget(key)
@@ -85,11 +85,11 @@ def render_new(app: App) -> None:
     place.link("evidence", "Back to the register", icon=":material/arrow_back:")
 
 
-def _rows(one: Evidence, months: int) -> list[tuple[str, str]]:
+def _rows(app: App, one: Evidence, months: int) -> list[tuple[str, str]]:
     rows = {
         "What it shows": one.shows,
         "Kind": one.kind.label,
-        "About": "; ".join(frameworks_read.called(key) for key in one.about),
+        "About": "; ".join(frameworks_read.called(app, key) for key in one.about),
         "Owner": one.owner,
         "Where it is kept": one.kept_at,
         "Dated": f"{days.day(one.dated)}. Out of date from {days.day(stale_from(one.dated, months))}.",
@@ -119,7 +119,7 @@ def _change(app: App, one: Evidence) -> None:
 def _save(app: App, typed: Evidence, key: str) -> None:
     try:
         with app.unit_of_work() as db:
-            frameworks = frameworks_read.installed()
+            frameworks = frameworks_read.in_use(app)
             service.change(db, by=app.person, frameworks=frameworks, evidence=typed, now=app.now())
     except Conflict as conflict:
         seen_version.now_is(f"{key} title", conflict.version)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from audit.app import App
 from audit.domain.people import Act
-from audit.pages import partnership_agencies, partnership_evidence, partnership_people, place
+from audit.pages import partnership_agencies, partnership_evidence, partnership_people, partnership_terms, place
 from audit.pages.components import lists, look, problems
 from audit.services import partnership
 from audit.store.queries import people
@@ -27,6 +27,7 @@ def render(app: App) -> None:
     partnership_agencies.draw(app)
     partnership_people.draw(app)
     partnership_evidence.draw(app)
+    partnership_terms.draw(app)
     place.link("new-round", "Next: open a round")
     place.link("home", "Back to Home")
 

@@ -10,7 +10,7 @@ import streamlit as st
 from audit.app import App
 from audit.domain.framework import Sector
 from audit.domain.people import Agency
-from audit.library import frameworks
+from audit.pages import frameworks_read
 from audit.pages.components import lists, look, problems
 from audit.pages.components.fields import hinted
 from audit.services import partnership
@@ -33,7 +33,7 @@ def draw(app: App) -> None:
     """Draw the agencies, and the ways to add and change them."""
     with app.reading() as db:
         there = people.agencies(db)
-    sectors = known_sectors()
+    sectors = known_sectors(app)
     st.header("Agencies", anchor=False)
     problems.shown(_PLACE)
     if there:
@@ -48,10 +48,9 @@ def draw(app: App) -> None:
             _change(app, there, sectors)
 
 
-@st.cache_data(show_spinner=False)
-def known_sectors() -> tuple[Sector, ...]:
-    """Return the sectors that the installed frameworks ask, each once, in their files' order."""
-    found = {sector.ref: sector for framework in frameworks.read_all() for sector in framework.sectors}
+def known_sectors(app: App) -> tuple[Sector, ...]:
+    """Return the sectors that the frameworks in use ask, each once, in their files' order."""
+    found = {sector.ref: sector for framework in frameworks_read.in_use(app) for sector in framework.sectors}
     return tuple(found.values())
 
 

@@ -36,7 +36,7 @@ def render(app: App) -> None:
         st.write("Your facilitator can say who reads this here.")
         return
     shown = readiness_read.picture(app)
-    framework = _framework(shown.rows)
+    framework = _framework(app, shown.rows)
     rows = [one for one in shown.rows if one.key.framework == framework.id]
     st.write(f"**{message(rows)}** This says how much evidence you hold, not how good the work is.")
     st.caption(_source(app, framework, shown))
@@ -63,8 +63,8 @@ def message(rows: Sequence[Readiness]) -> str:
     return f"{said[0].upper()}{said[1:]}."
 
 
-def _framework(rows: Sequence[Readiness]) -> Framework:
-    known = {one.id: one for one in frameworks_read.installed()}
+def _framework(app: App, rows: Sequence[Readiness]) -> Framework:
+    known = {one.id: one for one in frameworks_read.in_use(app)}
     ids = list(dict.fromkeys(row.key.framework for row in rows))
     chosen = st.radio(
         "Read it by", ids, format_func=lambda one: known[one].short_title, horizontal=True, key="readiness framework"

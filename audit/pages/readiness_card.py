@@ -32,6 +32,9 @@ def draw(app: App, one: Readiness) -> None:
             look.card_title(f"{one.key.ref} {one.item.title}", 3)
             badge(one.band)
         rows = [("Counted", counted(one)), ("Would move it", one.would_move)]
+        if old := one.rests_on_age:
+            named = ", ".join(piece.ref for piece in old)
+            rows.append(("Mind", f"It would be weaker if {named}, which points to weakness, were not out of date."))
         if said := provenance.of(one.item):
             rows.append(("Where it comes from", said))
         look.html(lists.summary(rows).replace('class="ss-sl"', 'class="ss-sl ss-plain"'))

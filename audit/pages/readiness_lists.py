@@ -95,4 +95,6 @@ def _change(one: Change) -> str:
     before, now = look.text(one.before.label.lower()), look.text(one.now.band.label.lower())
     called = f"{look.text(one.now.key.ref)} {look.text(one.now.item.title)}"
     how = "weaker" if not one.better else "better" if one.now.band in (Band.SOME, Band.STRONG) else "more is held"
+    if one.better and one.now.rests_on_age:
+        how = "only because what points to weakness went out of date: look at it again"
     return f"<li>{called}: {before} then, <b>{now}</b> now ({how})</li>"

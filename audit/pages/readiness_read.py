@@ -44,7 +44,7 @@ class Picture:
 
 def picture(app: App) -> Picture:
     """Return where everything stands today."""
-    frameworks, viewer = frameworks_read.installed(), app.viewer()
+    frameworks, viewer = frameworks_read.in_use(app), app.viewer()
     with app.reading() as db:
         every = rounds.every(db)
         rows = readiness.assess(db, viewer=viewer, frameworks=frameworks, today=app.today())
@@ -70,7 +70,7 @@ def finished_on(audit_round: Round) -> date | None:
 def every_checklist(app: App) -> tuple[Checklist, ...]:
     """Return every checklist with what was last said of each recommendation."""
     with app.reading() as db:
-        return checklists.every(db, viewer=app.viewer(), frameworks=frameworks_read.installed())
+        return checklists.every(db, viewer=app.viewer(), frameworks=frameworks_read.in_use(app))
 
 
 def agencies(app: App) -> dict[str, Agency]:

@@ -1,6 +1,6 @@
 """What national recommendations say about the statements of a finding: context for a decision, never the decision.
 
-In: the frameworks of the round and the installed ones, and how their items bear on each other.
+In: the frameworks of the round and those in use, and how their items bear on each other.
 Out: recommendations, each with where it comes from.
 """
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from audit.app import App
 from audit.domain.findings import Finding
 from audit.domain.framework import Framework, Key, Recommendation
 from audit.domain.rounds import Round
@@ -22,9 +23,9 @@ class Advice:
     framework: Framework
 
 
-def about(audit_round: Round, finding: Finding) -> tuple[Advice, ...]:
+def about(app: App, audit_round: Round, finding: Finding) -> tuple[Advice, ...]:
     """Return the recommendations that are mapped to any of the finding's statements, in their frameworks' order."""
-    known = {framework.id: framework for framework in (*frameworks_read.installed(), *audit_round.frameworks())}
+    known = {framework.id: framework for framework in (*frameworks_read.in_use(app), *audit_round.frameworks())}
     wanted: set[Key] = set()
     for framework in known.values():
         for mapping in framework.mappings:

@@ -10,7 +10,7 @@ from audit.app import App
 from audit.domain.cases import Case
 from audit.domain.rounds import Round, Stage
 from audit.errors import AuditError, Conflict
-from audit.pages import place, round_case_conflict, round_case_form, round_case_rows, round_top
+from audit.pages import place, reserves, round_case_conflict, round_case_form, round_case_rows, round_top
 from audit.pages.components import lists, look, problems
 from audit.pages.round_case_facts import facts
 from audit.pages.round_case_form import blank
@@ -65,9 +65,11 @@ def keep(app: App, audit_round: Round, case: Case, key: str) -> None:
 def _one(app: App, audit_round: Round, there: Case) -> None:
     key = f"case {audit_round.ref} {there.ref}"
     if there.withdrawn is not None:
-        st.write(f"This case was withdrawn: {there.withdrawn}. What was written about it stays readable.")
-    if audit_round.stage not in _CHANGING:
-        st.write("The judgements are fixed by now, so what is known of the case stays as it is.")
+        st.write(f"This case was withdrawn: {there.withdrawn.rstrip('.')}. What was written about it stays readable.")
+        reserves.draw(app, audit_round, [there])
+    if audit_round.stage not in _CHANGING or there.withdrawn is not None:
+        if there.withdrawn is None:
+            st.write("The judgements are fixed by now, so what is known of the case stays as it is.")
         look.html(lists.summary([(name, said or "Not noted") for name, said in facts(there)]))
         return
     seen = _seen(key, there)
@@ -81,8 +83,7 @@ def _one(app: App, audit_round: Round, there: Case) -> None:
         keep(app, audit_round, said, key)
         st.rerun()
     round_case_rows.draw(app, audit_round, seen, fresh, lambda case: keep(app, audit_round, case, key))
-    if there.withdrawn is None:
-        _withdraw(app, audit_round, there)
+    _withdraw(app, audit_round, there)
 
 
 def _seen(key: str, there: Case) -> Case:

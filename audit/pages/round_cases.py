@@ -7,7 +7,7 @@ import streamlit as st
 from audit.app import App
 from audit.domain.cases import Case
 from audit.domain.rounds import Round, Stage
-from audit.pages import place, round_top
+from audit.pages import place, reserves, round_top
 from audit.pages.components import look
 
 
@@ -21,6 +21,7 @@ def render(app: App) -> None:
         st.write("No case yet. Four to eight children make a round that people can talk through in a day.")
     for case in audit_round.cases:
         _card(audit_round, case)
+    reserves.draw(app, audit_round, audit_round.cases)
     if audit_round.stage in (Stage.SETUP, Stage.RATING, Stage.WORKSHOP):
         if st.button("Add a case", type="primary", icon=":material/add:"):
             place.go("new-case", round=audit_round.ref, case=None)

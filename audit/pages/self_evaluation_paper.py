@@ -59,6 +59,6 @@ def _written(app: App, template: bytes | None) -> bytes:
             for ref in rounds.refs(db)
         ]
         paper = readiness.self_evaluation(
-            db, viewer=viewer, frameworks=frameworks_read.installed(), plans=plans, today=today
+            db, viewer=viewer, frameworks=frameworks_read.in_use(app), plans=plans, today=today
         )
     return write_self_evaluation(paper, template=template)

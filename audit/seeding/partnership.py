@@ -9,8 +9,9 @@ from __future__ import annotations
 from audit.app import App
 from audit.domain.following import OwnerRole
 from audit.domain.people import Person
+from audit.domain.school_terms import SchoolTerm, SchoolTerms
 from audit.library.stories import PartnershipStory
-from audit.services import following, partnership
+from audit.services import following, partnership, timescales
 from audit.store.queries import people as queries
 
 
@@ -21,6 +22,8 @@ def set_up(app: App, story: PartnershipStory) -> dict[str, Person]:
         owner = partnership.set_up(db, name=story.name, now=now, invented=story.invented)
         for agency in story.agencies:
             partnership.keep_agency(db, by=owner, agency=agency, now=now)
+        terms = tuple(SchoolTerm(first=first, last=last) for first, last in story.school_terms)
+        timescales.keep_terms(db, by=owner, terms=SchoolTerms(terms=terms), now=now)
         ids = {
             one.key: partnership.add_person(
                 db, by=owner, name=one.name, roles=frozenset(one.roles), agency=one.agency, email=one.email, now=now

@@ -1,4 +1,4 @@
-"""The dates of a round's cases, and what the timescales say of them; results are worked out and never stored."""
+"""The dates of a round's cases, the school terms, and what the timescales say of them; results are never stored."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from audit.domain.counting import Holidays
 from audit.domain.days import day_of
 from audit.domain.people import Act, Person
 from audit.domain.rounds import Stage
+from audit.domain.school_terms import SchoolTerm, SchoolTerms
 from audit.domain.timescales import Checked, Rules
 from audit.store import trail
 from audit.store.queries import dates as queries
@@ -37,21 +38,37 @@ def keep_dates(
     return version
 
 
+def keep_terms(db: Db, *, by: Person, terms: SchoolTerms, now: datetime) -> int:
+    """Keep the partnership's school terms as a new version, and return its number.
+
+    Raises AuditError for terms that cannot be, and Conflict where somebody else kept a version since `terms.version`.
+    """
+    by.must_be_allowed(Act.SET_UP)
+    terms.must_be_sound()
+    version = records.add_school_terms(db, terms=terms, by=by, now=now)
+    content = repr(terms.terms)
+    trail.note(db, by=by, event="school terms kept", about="partnership", now=now, version=version, content=content)
+    return version
+
+
 def results(db: Db, *, by: Person, round_ref: str, rules: Rules, holidays: Holidays) -> dict[str, list[Checked]]:
     """Return what the rules say of each case that is still in the round and has dates, by its reference.
 
     Each is as at the day on which its dates were last kept: of what came after it the form knows nothing.
     """
     by.must_be_allowed(Act.READ_CASES)
-    kept = queries.dates_of_round(db, round_ref)
+    kept, terms = queries.dates_of_round(db, round_ref), queries.school_terms(db).terms
     return {
-        case.ref: _checked(case, kept[case.ref], rules, holidays)
+        case.ref: _checked(case, kept[case.ref], rules, holidays, terms)
         for case in round_queries.one(db, round_ref).active_cases()
         if case.ref in kept
     }
 
 
-def _checked(case: Case, kept: CaseDates, rules: Rules, holidays: Holidays) -> list[Checked]:
+def _checked(
+    case: Case, kept: CaseDates, rules: Rules, holidays: Holidays, terms: tuple[SchoolTerm, ...]
+) -> list[Checked]:
     assert kept.kept_at_utc is not None  # noqa: S101 - it came from the database
     day = day_of(kept.kept_at_utc)
-    return timescales.check(child_of(case, kept, day), rules_for(case, rules), as_of=day, holidays=holidays)
+    child = child_of(case, kept, day)
+    return timescales.check(child, rules_for(case, rules), as_of=day, holidays=holidays, terms=terms)

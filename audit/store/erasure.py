@@ -6,15 +6,18 @@ Out: a database in which no byte of it is left; the trail keeps that it happened
 
 from __future__ import annotations
 
+import json
 import sqlite3
 
 from sqlalchemy import Engine, and_
 from sqlalchemy.orm import aliased
 from sqlmodel import SQLModel, col, delete, or_, select, update
 
+from audit.domain.draws import ERASED as A_CASE_ERASED
 from audit.errors import AuditError
 from audit.store import belonging
 from audit.store.belonging import Rows
+from audit.store.tables.dates import DrawRow
 from audit.store.tables.findings import FindingRestsOnRow, FindingTagRow, FindingWordsRow
 from audit.store.tables.form_drafts import FormDraftRow
 from audit.store.tables.over_time import PlannedRoundRow, SettlementRow
@@ -38,6 +41,7 @@ def erase_case(db: Db, *, case_id: int, round_id: int, case_ref: str) -> int:
             statement = statement.where(col(FindingTagRow.kind) == "case")
         db.exec(statement)
     _erase_drafts(db, round_id, case_ref)
+    _blank_draws(db, round_id, case_ref)
     return _delete(db, belonging.rows_of_case(db, case_id))
 
 
@@ -52,6 +56,24 @@ def _erase_drafts(db: Db, round_id: int, case_ref: str) -> None:
     for row in rows:
         if (row.person_id, row.kind, row.about) in named:
             db.delete(row)
+    db.flush()
+
+
+def _blank_draws(db: Db, round_id: int, case_ref: str) -> None:
+    """Take an erased case's reference, and its bands where it was in reserve, out of how the cases were chosen."""
+    rows = db.exec(select(DrawRow).where(DrawRow.round_id == round_id)).all()
+    held = {row.id: json.loads(row.content) for row in rows}
+    for content in held.values():
+        taken = content.get("taken") or {}
+        if taken.get("case") == case_ref:
+            for spare in held.get(taken["draw"], {}).get("spares", ()):
+                spare["bands"] = {} if spare["ref"] == taken["spare"] else spare["bands"]
+        for name in ("case", "instead_of"):
+            if taken.get(name) == case_ref:
+                taken[name] = A_CASE_ERASED
+    for row in rows:
+        row.content = json.dumps(held[row.id], sort_keys=True)
+        db.add(row)
     db.flush()
 
 

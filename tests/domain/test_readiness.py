@@ -109,3 +109,14 @@ def test_a_partnerships_own_file_may_set_its_own_thresholds():
     rows = assess([strict], held, today=TODAY)
     assert rows[0].band is Band.THIN
     assert found(held).band is Band.SOME
+
+
+def test_a_weakness_that_went_out_of_date_is_not_taken_for_an_improvement():
+    kinds = (EvidenceKind.RECORD_AUDIT, EvidenceKind.CONVERSATION)
+    strong = tuple(a_piece(f"E{n}", kind=kind) for n, kind in enumerate(kinds))
+    weak = a_piece("E9", Way.WEAKNESS, EvidenceKind.DATA, dated=date(2024, 6, 1))
+    one = found(Held(evidence=(*strong, weak)))
+    assert (one.band, [piece.ref for piece in one.rests_on_age]) == (Band.SOME, ["E9"])
+    current = found(Held(evidence=(*strong, replace(weak, dated=TODAY))))
+    assert (current.band, current.rests_on_age) == (Band.CONFLICTING, ())
+    assert found(Held(evidence=(replace(weak, way=Way.STRENGTH), *strong))).rests_on_age == ()

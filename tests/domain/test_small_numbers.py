@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from audit.domain.counts import CountTable, by_one
 from audit.domain.hidden_cells import SMALL
 from audit.domain.hide import cells_to_hide
-from audit.domain.small_numbers import percentage, suppress, suppress_together
+from audit.domain.small_numbers import HIDDEN, one_row, percentage, suppress, suppress_together, whole
 from audit.errors import AuditError
 from tests.suppression_at_length import a_table, fewest, random_groups, random_tables, worked_out, worked_out_together
 
@@ -129,3 +129,21 @@ def test_tables_of_different_children_are_not_shown_side_by_side():
 def _same_rows(one: CountTable, other: CountTable) -> bool:
     totals = [[table.count((row, table.size[1])) for row in range(table.size[0])] for table in (one, other)]
     return totals[0] == totals[1]
+
+
+def test_counts_beside_their_total_are_hidden_with_one_more_where_a_lone_one_would_be_worked_out():
+    assert one_row([]) == ()
+    assert one_row([0, 1, 5, 6, 100]) == ("0", "c", "c", "6", "100")
+    assert one_row([3, 40, 12, 0]) == ("c", "40", "c", "0")
+    assert one_row([3, 0, 0]) == ("c", "c", "c")  # of three children in all, nobody knows which they are
+    assert (whole(5), whole(6), whole(1200)) == ("Fewer than six children", "6 children", "1,200 children")
+
+
+@given(counts=st.lists(st.integers(0, 60), min_size=2, max_size=6))
+def test_an_attacker_who_knows_the_total_works_out_no_count_of_a_row(counts: list[int]):
+    found = one_row(counts)
+    assert not any(text != HIDDEN and 0 < int(text) < 6 for text in found)
+    table = by_one("Counted", "Children", [(str(number), count) for number, count in enumerate(counts)])
+    if set(found) != {HIDDEN}:
+        hidden = [(number, column) for number, text in enumerate(found) if text == HIDDEN for column in (0, 1)]
+        assert worked_out(table, hidden) == []

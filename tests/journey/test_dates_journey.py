@@ -27,8 +27,10 @@ COUNT = 24
 
 
 @pytest.fixture
-def site(_empty: Path, tmp_path: Path) -> Iterator[Site]:
-    """Yield the app on a round that is being set up, without a case."""
+def site(_empty: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+    """Yield the app on a round that is being set up, without a case; its temporary files have a folder of their own."""
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "temporary"))
     database = tmp_path / "data" / "audits.db"
     database.parent.mkdir()
     engine = databases.copied(_empty, database)
@@ -42,11 +44,14 @@ def test_cases_are_drawn_from_a_return_dated_and_checked(browser: Browser, site:
     zipped = _a_zip(tmp_path)
     with window(browser) as page:
         numbers = _drawn(page, site, zipped)
+        _replaced(page, site)
         _dated(page, site)
         _narrow(page, site)
         _counted(page, site, zipped)
-    written = [path for path in site.database.parent.rglob("*") if path.is_file()]
+        folders = (site.database.parent, tmp_path / "temporary")  # the app is still running, with its sessions
+        written = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
     assert len(numbers) == 7
+    assert any(path.name.endswith("-wal") for path in written)
     assert all(str(FIRST)[:4].encode() not in path.read_bytes() for path in written)
 
 
@@ -81,6 +86,25 @@ def _drawn(page: Page, site: Site, zipped: Path) -> list[str]:
     assert faults(page) == []
     assert not crash(page)
     return [row["child"] for row in rows]
+
+
+def _replaced(page: Page, site: Site) -> None:
+    go(page, site.url("round-cases", round=ROUND))
+    press(page, f"Open {ROUND}-2", role="link")
+    page.get_by_text(f"Withdraw {ROUND}-2", exact=True).first.click()
+    page.get_by_label(f"Why does {ROUND}-2 leave the round?").fill("Moved to another council.")
+    press(page, f"Withdraw {ROUND}-2 from the round")
+    expect(page.get_by_role("heading", name="A place is free: Reserve 1 is next")).to_be_visible()
+    assert faults(page) == []
+    press(page, f"Put Reserve 1 in the place of {ROUND}-2")
+    expect(page.get_by_text(f"Reserve 1 is {ROUND}-6 now", exact=False)).to_be_visible()
+    assert faults(page) == []
+    press(page, f"Open {ROUND}-6", role="link")
+    expect(page.get_by_role("heading", level=1, name=f"{ROUND}-6")).to_be_visible()
+    go(page, site.url("choose-cases", round=ROUND))
+    expect(page.get_by_role("heading", name="In reserve")).to_be_visible()
+    expect(page.get_by_text(f"Reserve 1 took the place of {ROUND}-2", exact=False).first).to_be_visible()
+    assert not crash(page)
 
 
 def _dated(page: Page, site: Site) -> None:

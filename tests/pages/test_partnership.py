@@ -29,8 +29,8 @@ def test_a_usual_agency_takes_one_click(app: App):
     assert "Add CAMHS" not in [one.label for one in page.button]
 
 
-def test_every_usual_agency_has_a_sector_that_the_frameworks_ask():
-    assert set(USUAL) <= {sector.ref for sector in known_sectors()}
+def test_every_usual_agency_has_a_sector_that_the_frameworks_ask(app: App):
+    assert set(USUAL) <= {sector.ref for sector in known_sectors(app)}
 
 
 def test_an_auditor_without_an_agency_is_refused_and_what_was_typed_stays(app: App):

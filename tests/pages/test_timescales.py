@@ -15,6 +15,7 @@ from audit.library import bank_holidays, rules, ssda903, ssda903_dates
 from audit.pages import case_dates, case_dates_form, choose_cases_drawn, council_timescales
 from audit.pages.components import returns
 from audit.pages.timescales import over_the_round, said
+from audit.services import rounds
 from audit.store.queries import dates as queries
 from tests.pages.on_screen import drawn, somebody, words
 from tests.returns import a_return, an_annex_a, looked_after
@@ -134,3 +135,34 @@ def test_children_chosen_on_purpose_are_found_by_number_or_refused():
     assert [one.child for one in choose_cases_drawn.chosen(frame.children, ["2", "1"])] == ["2", "1"]
     with pytest.raises(AuditError, match="has the number 9"):
         choose_cases_drawn.chosen(frame.children, ["9"])
+
+
+def test_school_terms_are_named_on_the_page_of_the_partnership(seeded: App):
+    page = drawn(seeded, "partnership")
+    lines = next(one for one in page.text_area if one.label.startswith("One term a line"))
+    before = lines.value
+    lines.set_value(f"{before}\n02/09/2027")
+    next(one for one in page.button if one.label == "Save the school terms").click().run()
+    assert any("“02/09/2027” is not a term" in one.value for one in page.error)
+    lines = next(one for one in page.text_area if one.label.startswith("One term a line"))
+    assert lines.value.endswith("02/09/2027")
+    lines.set_value(f"{before}\n02/09/2027 to 17/12/2027")
+    next(one for one in page.button if one.label == "Save the school terms").click().run()
+    assert any("The school terms are saved" in one.value for one in page.success)
+    with seeded.reading() as db:
+        kept = queries.school_terms(db)
+    assert (kept.version, len(kept.terms)) == (2, 7)
+
+
+def test_a_place_is_offered_to_the_next_in_reserve_and_taken_with_one_click(seeded: App):
+    with seeded.unit_of_work() as db:
+        rounds.withdraw_case(
+            db, by=seeded.person, round_ref="WM26", case_ref="WM26-6", reason="Moved away.", now=seeded.now()
+        )
+    page = drawn(seeded, "round_case", round="WM26", case="WM26-6")
+    next(one for one in page.button if one.label == "Put Reserve 1 in the place of WM26-6").click().run()
+    assert any("Reserve 1 is WM26-7 now" in one.value for one in page.success)
+    assert "Reserve 1 took the place of WM26-6, as WM26-7" in words(page)
+    assert not [one for one in page.button if one.label.startswith("Put Reserve")]
+    shown = words(drawn(seeded, "choose_cases", round="WM26"))
+    assert "WM26-7, in the place of WM26-6" in shown

@@ -13,16 +13,18 @@ from audit.domain import draws as draw_rules
 from audit.domain import sampling
 from audit.domain.case_dates import CaseDates
 from audit.domain.child_dates import Result
-from audit.domain.draws import PURPOSE, KeptDraw
+from audit.domain.draws import PURPOSE, KeptDraw, Taken
 from audit.domain.rounds import Stage
 from audit.domain.sampling import InFrame, Method, Plan
+from audit.domain.school_terms import SchoolTerm, SchoolTerms, from_lines
 from audit.errors import AuditError, Conflict, NotAllowed
 from audit.library import annex_a, bank_holidays, rules, sample_key
-from audit.services import draws, safekeeping, timescales
+from audit.services import draws, rounds, safekeeping, timescales
 from audit.store import round_file
 from audit.store.queries import dates as queries
 from audit.store.queries import rounds as round_queries
 from audit.store.queries import trail
+from audit.store.records import rounds as records
 from tests.builders import NOON
 from tests.returns import an_annex_a, looked_after
 from tests.scenes import ROUND, Scene, a_scene
@@ -205,3 +207,134 @@ def test_a_choice_on_purpose_needs_its_reason(app: App):
 def test_a_child_whose_age_is_not_known_cannot_become_a_case():
     with pytest.raises(AuditError, match="age of one child"):
         draw_rules.case_of(InFrame(child="1", age=None, bands={"age_band": "Not recorded"}), "A1", how_chosen="")
+
+
+def take(scene: Scene, case: str = "Child A", seen: str = "Reserve 1", by: str = "facilitator") -> Taken:
+    with scene.app.unit_of_work() as db:
+        return draws.take_place(db, by=scene.people[by], round_ref=ROUND, case_ref=case, seen=seen, now=NOON)
+
+
+def withdraw(scene: Scene, case: str) -> None:
+    with scene.app.unit_of_work() as db:
+        rounds.withdraw_case(
+            db, by=scene.facilitator, round_ref=ROUND, case_ref=case, reason="Moved to another council.", now=NOON
+        )
+
+
+def drawn_in(scene: Scene) -> tuple[KeptDraw, ...]:
+    with scene.app.reading() as db:
+        return queries.draws(db, ROUND)
+
+
+def test_the_next_reserve_takes_a_withdrawn_cases_place_with_its_bands(any_app: App):
+    scene = a_scene(any_app, stage=Stage.SETUP)
+    drawn(scene)
+    withdraw(scene, "AU26-2")
+    assert take(scene, "AU26-2") == Taken(draw=1, spare="Reserve 1", case="AU26-5", instead_of="AU26-2")
+    new = scene.round().case("AU26-5")
+    assert new in scene.round().active_cases()
+    assert (new.age_band, new.placement) == ("13-15", "Foster care")
+    assert "AU26-2" not in new.how_chosen
+    newest, first = drawn_in(scene)
+    assert newest.in_words == "Reserve 1 took the place of AU26-2, which was withdrawn, and is AU26-5 now."
+    assert [spare.ref for _, spare in draw_rules.left_in_reserve((newest, first))] == ["Reserve 2"]
+    assert scene.round().chosen_how.endswith("replaced by a reserve, in the order drawn.")
+    with scene.app.reading() as db:
+        (line,) = trail.lines(db, about=f"{ROUND}/AU26-5", most=1)
+    assert line.event == "reserve took a place"
+
+
+def test_reserves_go_in_the_order_drawn_each_once_and_then_there_is_none(app: App):
+    scene = a_scene(app, stage=Stage.SETUP)
+    drawn(scene)
+    for case in ("AU26-1", "AU26-2", "AU26-3"):
+        withdraw(scene, case)
+    take(scene, "AU26-3")
+    with pytest.raises(AuditError, match="Next is Reserve 2"):
+        take(scene, "AU26-1", seen="Reserve 1")
+    take(scene, "AU26-1", seen="Reserve 2")
+    with pytest.raises(AuditError, match="Reserve 1 took the place of AU26-3 already"):
+        take(scene, "AU26-3", seen="Reserve 2")
+    with pytest.raises(AuditError, match="No reserve is left"):
+        take(scene, "AU26-2")
+    assert scene.round().chosen_how.count("replaced by a reserve") == 1
+
+
+def test_a_reserve_takes_no_place_of_a_case_that_stays_was_revealed_or_after_the_workshop(app: App):
+    scene = a_scene(app, stage=Stage.SETUP, cases=("Child A", "Child B"))
+    drawn(scene)
+    with pytest.raises(AuditError, match="AU26-1 is still in the round"):
+        take(scene, "AU26-1")
+    with pytest.raises(NotAllowed):
+        take(scene, "AU26-1", by="CSC")
+    scene.move_to(Stage.WORKSHOP)
+    with scene.app.unit_of_work() as db:
+        records.reveal(db, ROUND, "Child A", NOON)
+    for case in ("Child A", "AU26-1", "AU26-2"):
+        withdraw(scene, case)
+    with pytest.raises(AuditError, match="was revealed before it left"):
+        take(scene, "Child A")
+    take(scene, "AU26-1")
+    scene.move_to(Stage.FINDINGS)
+    with pytest.raises(AuditError, match="Findings"):
+        take(scene, "AU26-2", seen="Reserve 2")
+
+
+def test_what_the_draw_keeps_of_a_reserve_is_erased_with_the_case_it_became(app: App):
+    scene = a_scene(app, stage=Stage.SETUP)
+    drawn(scene)
+    withdraw(scene, "AU26-2")
+    take(scene, "AU26-2")
+    for case in ("AU26-5", "AU26-2"):
+        with scene.app.unit_of_work() as db:
+            safekeeping.erase_case(db, by=scene.facilitator, round_ref=ROUND, case_ref=case, confirmed=case, now=NOON)
+    newest, first = drawn_in(scene)
+    assert "AU26-" not in newest.in_words
+    assert (first.spares[0].bands, len(first.spares[1].bands)) == ({}, 4)
+    assert [spare.ref for _, spare in draw_rules.left_in_reserve((newest, first))] == ["Reserve 2"]
+
+
+def test_school_terms_are_kept_as_versions_and_a_second_writer_sees_the_first(any_app: App):
+    scene = a_scene(any_app)
+    terms = SchoolTerms(terms=from_lines("02/09/2026 to 18/12/2026\n05/01/2027 to 25/03/2027"))
+
+    def keep_terms(new: SchoolTerms, by: str = "facilitator") -> int:
+        with scene.app.unit_of_work() as db:
+            return timescales.keep_terms(db, by=scene.people[by], terms=new, now=NOON)
+
+    def there() -> SchoolTerms:
+        with scene.app.reading() as db:
+            return queries.school_terms(db)
+
+    assert there() == SchoolTerms()
+    assert keep_terms(terms) == 1
+    assert (there().terms, there().kept_at_utc) == (terms.terms, NOON)
+    with pytest.raises(Conflict) as raised:
+        keep_terms(terms)
+    assert raised.value.theirs == there()
+    assert keep_terms(SchoolTerms(version=1)) == 2
+    assert there().terms == ()
+    with pytest.raises(NotAllowed):
+        keep_terms(SchoolTerms(version=2), by="CSC")
+    with scene.app.reading() as db:
+        (line,) = trail.lines(db, about="partnership", most=1)
+    assert (line.event, line.version) == ("school terms kept", 2)
+
+
+def test_the_education_plan_of_a_case_is_checked_by_the_terms_that_are_named(app: App):
+    scene = a_scene(app)
+    begun = NOON.date() - timedelta(days=300)
+    keep(scene, CaseDates(dates={"pep_begun": (begun,)}, none=frozenset({"pep_review"})))
+
+    def plan_reviewed() -> Result:
+        with scene.app.reading() as db:
+            found = timescales.results(
+                db, by=scene.facilitator, round_ref=ROUND, rules=rules.timescales(), holidays=frozenset()
+            )
+        return next(one.result for one in found["Child A"] if one.check == "T15")
+
+    assert plan_reviewed() is Result.CANNOT_TELL
+    term = SchoolTerm(first=begun + timedelta(days=10), last=begun + timedelta(days=90))
+    with scene.app.unit_of_work() as db:
+        timescales.keep_terms(db, by=scene.facilitator, terms=SchoolTerms(terms=(term,)), now=NOON)
+    assert plan_reviewed() is Result.LATE

@@ -65,6 +65,16 @@ def workbook(scene: Scene, *, changes: dict[str, Any] | None = None, rows: list[
     return made.getvalue()
 
 
+def test_every_row_of_the_workbook_is_high_enough_for_its_longest_text(app: App):
+    scene = a_scene(app)
+    long = "Most plans say who does what by when, and what the child thinks of it. " * 5
+    add(scene, replace(a_piece(), shows=long))
+    add(scene, replace(a_piece(), shows="Short."))
+    sheet = load_workbook(BytesIO(workbook(scene)))[SHEET]
+    heights = [sheet.row_dimensions[row].height for row in (2, 3)]
+    assert heights[0] >= len(long) / 50 * 15 > heights[1] >= 15
+
+
 def read(data: bytes) -> RegisterReturn:
     return read_evidence_workbook(data, KNOWN, today=TODAY)
 

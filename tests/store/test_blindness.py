@@ -108,6 +108,7 @@ QUERIES: Mapping[str, Ask] = {
     "entries.answer_from": _nothing_read,
     "entries.grade_from": _nothing_read,
     "evidence.history": lambda db, viewer, _: evidence.history(db, viewer=viewer, ref="E1"),
+    "dates.school_terms": lambda db, *_: dates.school_terms(db),
     "evidence.months": lambda db, *_: evidence.months(db),
     "evidence.register": lambda db, viewer, _: evidence.register(db, viewer=viewer),
     "findings.findings": lambda db, viewer, r: findings.findings(db, viewer=viewer, audit_round=r),

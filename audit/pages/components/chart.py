@@ -17,6 +17,7 @@ from audit.charts.chart import Cell, Chart, Swatch, Table
 from audit.charts.picture import Picture
 from audit.charts.wording import inside
 from audit.documents import chart_workbook
+from audit.domain.small_numbers import HIDDEN
 from audit.pages.components import look
 from audit.pages.components.look import text
 from audit.pages.components.plain import plain
@@ -143,7 +144,7 @@ def _kind(cell: Cell) -> str:
     """Return how a cell is set: a number at the right, a sentence with room to be read."""
     if isinstance(cell, str) and len(cell) > _SENTENCE:
         return ' class="w"'
-    return _right(isinstance(cell, int | float))
+    return _right(isinstance(cell, int | float) or cell == HIDDEN)
 
 
 def _shown(cell: Cell) -> str:

@@ -13,6 +13,7 @@ from datetime import datetime
 from audit.domain import editions
 from audit.domain.editions import Edition
 from audit.domain.framework import Framework, FrameworkKind, Source
+from audit.domain.in_use import in_use as chosen
 from audit.domain.people import Person
 from audit.errors import AuditError
 from audit.library import frameworks as library
@@ -35,6 +36,11 @@ def shelf(db: Db) -> tuple[Edition, ...]:
 def offered(db: Db) -> tuple[Framework, ...]:
     """Return the frameworks that a round can be opened with, by name."""
     return tuple(one.framework for one in editions.offered(shelf(db)))
+
+
+def in_use(db: Db) -> tuple[Framework, ...]:
+    """Return the frameworks that readiness, checklists and evidence go by: one for each id, the partnership's first."""
+    return chosen(shelf(db))
 
 
 def find(db: Db, name: str, version: int | None = None) -> Edition:

@@ -1,4 +1,4 @@
-"""Reading cases' dates and draws. No rating is read here, so nobody's eyes are asked for."""
+"""Reading cases' dates, draws and school terms. No rating is read here, so nobody's eyes are asked for."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from sqlmodel import col, func, select
 
 from audit.domain.case_dates import CaseDates
 from audit.domain.child_dates import days_from
-from audit.domain.draws import KeptDraw
+from audit.domain.draws import KeptDraw, Spare, Taken
 from audit.domain.sampling import Stratum
+from audit.domain.school_terms import SchoolTerm, SchoolTerms
 from audit.store.queries import rounds as round_queries
-from audit.store.tables.dates import CaseDatesRow, DrawRow
+from audit.store.tables.dates import CaseDatesRow, DrawRow, SchoolTermsRow
 from audit.store.tables.people import PersonRow
 from audit.store.tables.rounds import CaseRow
 from audit.store.work import Db
@@ -47,6 +48,22 @@ def draws(db: Db, round_ref: str) -> tuple[KeptDraw, ...]:
     return tuple(_draw_from(row, name) for row, name in db.exec(statement))
 
 
+def school_terms(db: Db) -> SchoolTerms:
+    """Return the newest version of the partnership's school terms; version 0 where none was named."""
+    statement = (
+        select(SchoolTermsRow, PersonRow.name)
+        .join(PersonRow, col(PersonRow.id) == SchoolTermsRow.by_id)
+        .order_by(col(SchoolTermsRow.version).desc())
+    )
+    found = db.exec(statement).first()
+    if found is None:
+        return SchoolTerms()
+    row, name = found
+    days = [(date.fromisoformat(first), date.fromisoformat(last)) for first, last in json.loads(row.content)]
+    terms = tuple(SchoolTerm(first=first, last=last) for first, last in days)
+    return SchoolTerms(terms=terms, version=row.version, kept_at_utc=row.kept_at_utc, kept_by=name)
+
+
 def _dates_from(row: CaseDatesRow, by: str) -> CaseDates:
     held: dict[str, Any] = json.loads(row.content)
     return CaseDates(
@@ -76,6 +93,8 @@ def _draw_from(row: DrawRow, by: str) -> KeptDraw:
         strata=tuple(Stratum(**one) for one in held["strata"]),
         compared={band: tuple((v, f, d) for v, f, d in values) for band, values in held["compared"].items()},
         reason=row.reason,
+        spares=tuple(Spare(**one) for one in held.get("spares", ())),  # draws made before reserves were kept have none
+        taken=Taken(**held["taken"]) if held.get("taken") else None,
         made_at_utc=row.made_at_utc,
         made_by=by,
     )

@@ -1,4 +1,4 @@
-"""Writing cases' dates and draws."""
+"""Writing cases' dates, draws and school terms."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from datetime import datetime
 from audit.domain.case_dates import CaseDates, as_data
 from audit.domain.draws import KeptDraw
 from audit.domain.people import Person
+from audit.domain.school_terms import SchoolTerms
 from audit.errors import Conflict
 from audit.store.queries import dates as queries
 from audit.store.queries import rounds as round_queries
-from audit.store.tables.dates import CaseDatesRow, DrawRow
+from audit.store.tables.dates import CaseDatesRow, DrawRow, SchoolTermsRow
 from audit.store.work import Db
 
 
@@ -41,6 +42,35 @@ def add_dates(db: Db, *, round_ref: str, case_ref: str, dates: CaseDates, by: Pe
 
 def add_draw(db: Db, *, round_ref: str, draw: KeptDraw, by: Person, now: datetime) -> None:
     """Keep how cases of a round were chosen."""
+    db.add(
+        DrawRow(
+            round_id=round_queries.row_of(db, round_ref).id or 0, source=draw.source, method=draw.method,
+            content=_content(draw), reason=draw.reason, made_at_utc=now, by_id=by.id,
+        )
+    )  # fmt: skip
+    db.flush()
+
+
+def add_school_terms(db: Db, *, terms: SchoolTerms, by: Person, now: datetime) -> int:
+    """Add a version of the school terms after `terms.version`, and return its number.
+
+    Raises Conflict, with what is there, where somebody else kept a version meanwhile.
+    """
+    there = queries.school_terms(db)
+    if there.version != terms.version:
+        raise Conflict(
+            f"{there.kept_by} changed the school terms while you had them open. Look at theirs, then save again.",
+            theirs=there,
+            version=there.version,
+        )
+    days = [[one.first.isoformat(), one.last.isoformat()] for one in terms.terms]
+    row = SchoolTermsRow(version=there.version + 1, content=json.dumps(days), kept_at_utc=now, by_id=by.id)
+    db.add(row)
+    db.flush()
+    return row.version
+
+
+def _content(draw: KeptDraw) -> str:
     content = {
         "by": list(draw.by),
         "filters": dict(draw.filters),
@@ -49,12 +79,8 @@ def add_draw(db: Db, *, round_ref: str, draw: KeptDraw, by: Person, now: datetim
         "reserves": draw.reserves,
         "frame": draw.frame,
         "strata": [asdict(one) for one in draw.strata],
+        "spares": [asdict(one) for one in draw.spares],
+        "taken": asdict(draw.taken) if draw.taken is not None else None,
         "compared": {band: [list(one) for one in values] for band, values in draw.compared.items()},
     }
-    db.add(
-        DrawRow(
-            round_id=round_queries.row_of(db, round_ref).id or 0, source=draw.source, method=draw.method,
-            content=json.dumps(content, sort_keys=True), reason=draw.reason, made_at_utc=now, by_id=by.id,
-        )
-    )  # fmt: skip
-    db.flush()
+    return json.dumps(content, sort_keys=True)

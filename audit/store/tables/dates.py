@@ -1,4 +1,4 @@
-"""Rows about a case's dates, and about how the cases of a round were chosen."""
+"""Rows about a case's dates, about how the cases of a round were chosen, and about the partnership's school terms."""
 
 from __future__ import annotations
 
@@ -36,4 +36,16 @@ class DrawRow(SQLModel, table=True):
     content: str = Field(sa_type=Text)
     reason: str = Field(default="", max_length=500)
     made_at_utc: datetime = Field(sa_type=UtcDateTime)
+    by_id: int = Field(foreign_key="person.id")
+
+
+class SchoolTermsRow(SQLModel, table=True):
+    """One version of the school terms that the partnership named, whole, as JSON; a change is a new version."""
+
+    __tablename__ = "school_terms"
+
+    id: int | None = Field(default=None, primary_key=True)  # None: not stored yet
+    version: int = Field(unique=True)
+    content: str = Field(sa_type=Text)
+    kept_at_utc: datetime = Field(sa_type=UtcDateTime)
     by_id: int = Field(foreign_key="person.id")
