@@ -85,7 +85,7 @@ def _one(app: App, audit_round: Round, case: Case, kept: Sequence[KeptDraw]) -> 
         return
     origin, spare = left[0]
     with st.container(border=True):
-        look.card_title(f"A place is free: {spare.ref} is next", 3)
+        look.card_title(f"A place is free: {spare.ref} is next")
         bands = " ".join(
             f"{title}: {inside(said)}." for band, title in BANDS.items() if (said := spare.bands.get(band))
         )

@@ -58,7 +58,12 @@ def test_the_statement_is_sound_in_our_own_look_and_in_a_councils(at_home: Path)
 
 def test_the_due_day_is_counted_by_the_partnerships_own_clock(at_home: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("SEVEN_STATEMENTS_DATA", str(at_home))
-    own = 'steps:\n  - {step: "Statement due", after_letter: 20, who: "All", sure: true}\n'
+    own = (
+        Path(house_rules.__file__)
+        .with_name(house_rules.CLOCK)
+        .read_text("utf-8")
+        .replace("after_letter: 70", "after_letter: 20")
+    )
     (at_home / "inspection_clock.yaml").write_text(own, "utf-8")
     assert _asked(at_home / "own.docx").exit_code == 0
     assert "9\u00a0August 2024" in all_text((at_home / "own.docx").read_bytes())

@@ -41,6 +41,7 @@ def sound(page: Page) -> None:
     for width in (NARROW, WIDE):
         page.set_viewport_size({"width": width, "height": 900})
         settle(page)
+        expect(page.locator(".ssb-field:not([id])")).to_have_count(0)  # a box that saves itself is named once drawn
         assert not crash(page)
         assert h1(page)
         assert all(after - before <= 1 for before, after in zip(headings(page), headings(page)[1:], strict=False))
@@ -147,6 +148,22 @@ def draw_the_cases(page: Page, site: Site, zipped: Path) -> list[str]:
     return numbers
 
 
+def let_a_reserve_take_a_place(page: Page, site: Site) -> None:
+    """Withdraw a case with its reason, and put the first reserve in its place with one click."""
+    go(page, site.url("round-cases", round=DRAWN))
+    press(page, f"Open {DRAWN}-2", role="link")
+    page.get_by_text(f"Withdraw {DRAWN}-2", exact=True).first.click()
+    page.get_by_label(f"Why does {DRAWN}-2 leave the round?").fill("Moved to another council.")
+    press(page, f"Withdraw {DRAWN}-2 from the round")
+    expect(page.get_by_role("heading", name="A place is free: Reserve 1 is next")).to_be_visible(timeout=SLOW)
+    sound(page)
+    press(page, f"Put Reserve 1 in the place of {DRAWN}-2")
+    expect(page.get_by_text(f"Reserve 1 is {DRAWN}-6 now", exact=False)).to_be_visible(timeout=SLOW)
+    go(page, site.url("choose-cases", round=DRAWN))
+    expect(page.get_by_text(f"Reserve 1 took the place of {DRAWN}-2", exact=False).first).to_be_visible()
+    sound(page)
+
+
 def date_a_case(page: Page, site: Site) -> None:
     """Enter the dates of a case, one of them wrongly first, and read what they say."""
     go(page, site.url("timescales", round=DRAWN))
@@ -186,7 +203,7 @@ def rehearse(page: Page, site: Site) -> None:
     entries = Calendar.from_ical(_downloaded(page, "Put the days in a calendar (.ics)").read_bytes()).walk("VEVENT")
     assert all(str(one["SUMMARY"]).startswith("REHEARSAL: ") for one in entries)
     press(page, "End the rehearsal", role="link")
-    expect(page.get_by_text("No inspection is notified.")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text("No inspection’s clock is running.")).to_be_visible(timeout=SLOW)
 
 
 def inspectors_ring(page: Page, site: Site) -> None:
@@ -213,6 +230,41 @@ def workbooks_out(page: Page) -> list[str]:
     got = _downloaded(page, "Download every agency’s workbook (zip)")
     with ZipFile(got) as package:
         return package.namelist()
+
+
+def letter_in(page: Page, site: Site, letter: Path) -> None:
+    """Have a letter read, put one finding right beside the letter's text, and keep what was confirmed."""
+    go(page, site.url("letter"))
+    page.locator("input[type=file]").last.set_input_files(letter)
+    _arrived(page, "Check the letter: the inspection")
+    sound(page)
+    press(page, "Go on to the findings")
+    _arrived(page, "Check the letter: page 1")
+    words = page.get_by_label("Finding 1 in the letter’s words")
+    expect(words).to_have_value("The time children wait.", timeout=SLOW)
+    words.fill("The time that children wait.")
+    words.blur()
+    expect(page.get_by_text("✓ Kept").first).to_be_visible(timeout=SLOW)
+    sound(page)
+    press(page, "This page is right: go on")
+    _arrived(page, "Check the letter: all of it")
+    press(page, "Keep these 3 findings")
+    expect(page.get_by_text("The time that children wait.", exact=False).first).to_be_visible(timeout=SLOW)
+    sound(page)
+
+
+def statement_out(page: Page, site: Site) -> bytes:
+    """Take out the written statement in Word."""
+    go(page, site.url("letter"))
+    expect(page.get_by_text("Still to decide: 2", exact=False)).to_be_visible(timeout=SLOW)
+    page.get_by_text(re.compile("The written statement in Word")).click()
+    press(page, "Make the written statement")
+    return _downloaded(page, "Download the statement in Word").read_bytes()
+
+
+def _arrived(page: Page, title: str) -> None:
+    page.get_by_role("heading", name=title, exact=True).wait_for(timeout=SLOW)
+    settle(page)
 
 
 def _downloaded(page: Page, name: str) -> Path:

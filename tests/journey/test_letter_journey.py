@@ -1,4 +1,4 @@
-"""From an inspection letter to the statement that answers it, and a rehearsal of the clock, in a real browser."""
+"""From a letter, left in the middle and gone on with, to the statement that answers it, in a real browser."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from pathlib import Path
 
 import docx
 import pytest
-from icalendar import Calendar
 from playwright.sync_api import Browser, Page, expect
 
 from audit.app import App
@@ -38,15 +37,12 @@ def site(_empty: Path, tmp_path: Path) -> Iterator[Site]:
         yield found
 
 
-def test_a_letter_comes_in_a_statement_goes_out_and_the_clock_is_rehearsed(
-    browser: Browser, site: Site, tmp_path: Path
-):
+def test_a_letter_that_is_left_in_the_middle_is_gone_on_with_and_answered(browser: Browser, site: Site, tmp_path: Path):
     letter = tmp_path / "letter.pdf"
     letter.write_bytes(a_pdf(LINES))
     with window(browser) as page:
         _letter_in(page, site, letter)
         _statement_out(page, site, tmp_path / "statement.docx")
-        _rehearsed(page, site, tmp_path / "days.ics")
 
 
 def _letter_in(page: Page, site: Site, letter: Path) -> None:
@@ -110,17 +106,6 @@ def _statement_out(page: Page, site: Site, path: Path) -> None:
     _sound(page, "statement")
     text = "\n".join(one.text for one in docx.Document(str(path)).paragraphs)
     assert "“The time that children wait.” (letter, page\u00a01)" in text
-
-
-def _rehearsed(page: Page, site: Site, path: Path) -> None:
-    go(page, site.url("clock", rehearsal="2026-12-14"))
-    expect(page.get_by_text("This is a rehearsal")).to_be_visible()
-    with page.expect_download() as coming:
-        page.get_by_role("button", name="Put the days in a calendar (.ics)").click()
-    coming.value.save_as(path)
-    _sound(page, "clock")
-    entries = Calendar.from_ical(path.read_bytes()).walk("VEVENT")
-    assert all(str(one["SUMMARY"]).startswith("REHEARSAL: ") for one in entries)
 
 
 def _sound(page: Page, name: str) -> None:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import docx
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page
 
+from tests.documents.accessibility import problems
 from tests.journey import ready_steps as steps
 from tests.journey.conftest import running
-from tests.journey.steps import SLOW
-from tests.journey.window import Site, go, press, settle, window
-from tests.services.test_letters import CLOSING, OPENING, a_pdf
+from tests.journey.window import Site, window
+from tests.letters import CLOSING, OPENING, a_pdf
 
 pytestmark = pytest.mark.xdist_group("ready-journey")
 J7 = "J7 Drift and delay challenged"
@@ -25,10 +26,12 @@ LINES = (
 
 
 @pytest.fixture
-def site(seeded_file: Path, tmp_path: Path) -> Iterator[Site]:
-    """Yield the app on the invented partnership, to be written in."""
+def site(seeded_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+    """Yield the app on the invented partnership, to be written in; its temporary files have a folder of their own."""
     folder = tmp_path / "data"
     folder.mkdir()
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "temporary"))
     shutil.copy(seeded_file, folder / "seeded.db")
     with running(folder / "seeded.db") as found:
         yield found
@@ -52,27 +55,19 @@ def _draws_and_dates(page: Page, site: Site, zipped: Path) -> None:
     steps.open_a_round_to_draw(page, site)
     numbers = steps.draw_the_cases(page, site, zipped)
     assert len(numbers) == 7
+    steps.let_a_reserve_take_a_place(page, site)
     steps.date_a_case(page, site)
     steps.count_the_council(page, site, zipped)
-    written = [path for path in site.database.parent.rglob("*") if path.is_file()]
-    assert all(number.encode() not in path.read_bytes() for path in written for number in numbers)
+    folders = (site.database.parent, zipped.parent / "temporary")  # the app is still running, with its sessions
+    written = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
+    assert any(path.name.endswith("-wal") for path in written)
+    assert all(str(steps.FIRST)[:4].encode() not in path.read_bytes() for path in written)
 
 
 def _answers_the_letter(page: Page, site: Site, folder: Path) -> None:
     (folder / "letter.pdf").write_bytes(a_pdf(LINES))
-    go(page, site.url("letter"))
-    page.locator("input[type=file]").set_input_files(folder / "letter.pdf")
-    words = page.get_by_label("Finding 1 in the letter’s words")
-    expect(words).to_have_value("The time children wait.", timeout=SLOW)
-    settle(page)
-    words.fill("The time that children wait.")
-    steps.sound(page)
-    press(page, "Keep these findings")
-    expect(page.get_by_text("The time that children wait.", exact=False).first).to_be_visible(timeout=SLOW)
-    go(page, site.url("letter"))
-    expect(page.get_by_text("Still to decide: 2", exact=False)).to_be_visible()
-    press(page, "Make the written statement")
-    with page.expect_download() as coming:
-        page.get_by_role("button", name="Download the statement in Word").click()
-    text = "\n".join(one.text for one in docx.Document(str(coming.value.path())).paragraphs)
-    assert "“The time that children wait.” (letter, page 1)" in text
+    steps.letter_in(page, site, folder / "letter.pdf")
+    written = steps.statement_out(page, site)
+    assert problems(written) == []
+    text = "\n".join(one.text for one in docx.Document(BytesIO(written)).paragraphs)
+    assert "“The time that children wait.” (letter, page\u00a01)" in text
