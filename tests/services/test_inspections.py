@@ -103,7 +103,8 @@ def test_the_same_file_is_the_same_letter_however_it_was_put_right(app: App):
 def test_a_due_day_that_the_letter_does_not_say_is_counted_by_the_partnerships_own_clock(tmp_path: Path):
     assert inspections.due(SAID, STEPS) == date(2024, 10, 21)
     own = tmp_path / "inspection_clock.yaml"
-    own.write_text('steps:\n  - {step: "Statement due", after_letter: 20, who: "All", sure: true}\n', "utf-8")
+    usual = Path(house_rules.__file__).with_name(house_rules.CLOCK).read_text("utf-8")
+    own.write_text(usual.replace("after_letter: 70", "after_letter: 20"), "utf-8")
     local = house_rules.inspection_clock(tmp_path)
     assert inspections.due(SAID, local) == date(2024, 8, 9)
     assert inspections.due(replace(SAID, due=date(2024, 9, 2)), local) == date(2024, 9, 2), "the letter's day wins"
