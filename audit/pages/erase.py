@@ -15,12 +15,12 @@ from audit.domain.concerns import Concern
 from audit.domain.mentions import Mention
 from audit.domain.people import Act
 from audit.domain.rounds import Round
-from audit.pages import place, safekeeping
+from audit.pages import place, safekeeping_said
 from audit.pages.components import days, look, problems
 from audit.pages.components.plain import plain
 from audit.services import safekeeping as service
 
-_PLACE = safekeeping.ERASING
+_PLACE = safekeeping_said.ERASING
 _READ_AGAIN = "read_again"  # the findings to be read again after a child was erased
 _ROUND_GONE = "round_gone"
 _GONE_FROM = "Leave no copy: look at “Old copies” on the page Keeping and erasing, and at backups taken away."
@@ -51,7 +51,7 @@ def render(app: App) -> None:
         return
     look.line_above(audit_round.title, "Keeping and erasing")
     look.title(f"Erase from {audit_round.ref}")
-    safekeeping.said_from_last_run()
+    safekeeping_said.said_from_last_run()
     problems.shown(_PLACE)
     _to_read_again(audit_round)
     st.write("What is erased here cannot be brought back.")
@@ -153,7 +153,7 @@ def _erase_child(app: App, round_ref: str, case_ref: str, typed: str, also: Sequ
         st.session_state[_READ_AGAIN] = (case_ref, tuple(one.ref for one in findings))
         place.put(case=None)
         app.scrub()
-        safekeeping.say(f"{case_ref} is erased. {_GONE_FROM}")
+        safekeeping_said.say(f"{case_ref} is erased. {_GONE_FROM}")
 
 
 def _erase_round(app: App, round_ref: str, typed: str, also: Sequence[str]) -> None:
@@ -163,7 +163,7 @@ def _erase_round(app: App, round_ref: str, typed: str, also: Sequence[str]) -> N
         place.put(round=None, case=None, statement=None)
         st.session_state[_ROUND_GONE] = True
         app.scrub()
-        safekeeping.say(f"{round_ref} is erased. {_GONE_FROM}")
+        safekeeping_said.say(f"{round_ref} is erased. {_GONE_FROM}")
 
 
 def _to_read_again(audit_round: Round) -> None:

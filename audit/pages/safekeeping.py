@@ -10,14 +10,11 @@ import streamlit as st
 
 from audit.app import App
 from audit.domain.people import Act
-from audit.pages import place, safekeeping_copies, safekeeping_inspections, safekeeping_rounds
+from audit.pages import place, safekeeping_copies, safekeeping_inspections, safekeeping_rounds, safekeeping_said
 from audit.pages.components import days, house, look, problems
 from audit.services import safekeeping
 from audit.store.old_copies import Place
 
-PLACE = "keeping"  # where problems of this page are kept
-ERASING = "erase"  # where those of erasing are kept; a round may be gone and the file not rewritten yet
-_SAID = "keeping_said"
 _BACKUP = "backup made"
 
 
@@ -28,9 +25,9 @@ def render(app: App) -> None:
         st.write("A facilitator looks after the data. Ask yours for a copy, or if something has to go.")
         place.link("home", "Back to Home")
         return
-    said_from_last_run()
-    problems.shown(PLACE)
-    problems.shown(ERASING)
+    safekeeping_said.said_from_last_run()
+    problems.shown(safekeeping_said.PLACE)
+    problems.shown(safekeeping_said.ERASING)
     for problem in house.problems():
         st.warning(problem, title="A list of your own cannot be used; ours stands in", icon=":material/warning:")
     with app.reading() as db:
@@ -44,18 +41,6 @@ def render(app: App) -> None:
     with st.container(horizontal=True):
         place.link("trail", "What was done, by whom", icon=":material/history:")
         place.link("home", "Back to Home", icon=":material/arrow_back:")
-
-
-def say(words: str) -> None:
-    """Keep what a callback did, to be told when the page is drawn."""
-    st.session_state[_SAID] = words
-
-
-def said_from_last_run() -> None:
-    """Tell what the last callback did, if anything."""
-    words = st.session_state.pop(_SAID, None)
-    if words:
-        st.success(words, icon=":material/check_circle:")
 
 
 def where_words(here: Place) -> str:
@@ -109,7 +94,7 @@ def _backup(app: App, here: Place) -> None:
 
 
 def _make(app: App) -> None:
-    with problems.caught(PLACE):
+    with problems.caught(safekeeping_said.PLACE):
         with app.unit_of_work() as db:
             content, rounds = safekeeping.back_up(db, by=app.person, now=app.now())
         name = f"seven-statements-backup-{app.today().isoformat()}.db"

@@ -10,7 +10,7 @@ import streamlit as st
 
 from audit.app import App
 from audit.errors import WrongInput
-from audit.pages import safekeeping
+from audit.pages import safekeeping_said
 from audit.pages.components import days, lists, look, problems
 from audit.services import safekeeping as service
 from audit.store.old_copies import OldCopy, Place
@@ -67,28 +67,28 @@ def _deletion(app: App, found: tuple[OldCopy, ...]) -> None:
 
 
 def _delete(app: App, names: tuple[str, ...]) -> None:
-    with problems.caught(safekeeping.PLACE):
+    with problems.caught(safekeeping_said.PLACE):
         with app.unit_of_work() as db:
             service.delete_copies(db, by=app.person, names=names, now=app.now())
         gone = "One old copy is" if len(names) == 1 else f"{days.number(len(names)).capitalize()} old copies are"
-        safekeeping.say(f"{gone} deleted.")
+        safekeeping_said.say(f"{gone} deleted.")
 
 
 def _rewrite(app: App) -> None:
-    with problems.caught(safekeeping.PLACE):
+    with problems.caught(safekeeping_said.PLACE):
         app.scrub()
-        safekeeping.say("The data file is rewritten. Nothing erased stands in it any more.")
+        safekeeping_said.say("The data file is rewritten. Nothing erased stands in it any more.")
 
 
 def _take_in(app: App, key: str) -> None:
     given = st.session_state.get(key)
-    with problems.caught(safekeeping.PLACE):
+    with problems.caught(safekeeping_said.PLACE):
         if given is None:
             raise WrongInput("Choose the round file first.")
         with app.unit_of_work() as db:
             ref = service.take_in(db, by=app.person, text=_text(given.getvalue()), now=app.now())
         st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
-        safekeeping.say(f"{ref} is here now, with all that belongs to it.")
+        safekeeping_said.say(f"{ref} is here now, with all that belongs to it.")
 
 
 def _text(content: bytes) -> str:

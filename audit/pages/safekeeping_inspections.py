@@ -12,7 +12,7 @@ import streamlit as st
 
 from audit.app import App
 from audit.domain.notified import Notified
-from audit.pages import safekeeping, safekeeping_rounds
+from audit.pages import safekeeping_rounds, safekeeping_said
 from audit.pages.components import days, look, problems
 from audit.services import notified as service
 from audit.store.queries import notified as queries
@@ -55,17 +55,17 @@ def _card(app: App, one: Notified) -> None:
 
 def _keep(app: App, one: Notified, key: str) -> None:
     day: date | None = st.session_state[f"{key} day"]
-    with problems.caught(safekeeping.PLACE):
+    with problems.caught(safekeeping_said.PLACE):
         with app.unit_of_work() as db:
             service.keep_until(db, by=app.person, inspection=one, on=day, now=app.now())
         said = f"is kept until {days.day(day)}" if day else "has no day set now"
-        safekeeping.say(f"The {one.ref} {said}.")
+        safekeeping_said.say(f"The {one.ref} {said}.")
 
 
 def _erase(app: App, one: Notified) -> None:
-    with problems.caught(safekeeping.ERASING):
+    with problems.caught(safekeeping_said.ERASING):
         with app.unit_of_work() as db:
             typed = str(st.session_state.get(f"erase {one.ref} typed", ""))
             service.erase(db, by=app.person, inspection=one, confirmed=typed, now=app.now())
         app.scrub()
-        safekeeping.say(f"The {one.ref} is erased. Look at “Old copies” below, and at backups taken away.")
+        safekeeping_said.say(f"The {one.ref} is erased. Look at “Old copies” below, and at backups taken away.")

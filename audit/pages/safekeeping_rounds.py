@@ -8,7 +8,7 @@ import streamlit as st
 
 from audit.app import App
 from audit.domain.rounds import Round
-from audit.pages import place, safekeeping
+from audit.pages import place, safekeeping_said
 from audit.pages.components import days, look, problems
 from audit.services import safekeeping as service
 from audit.store.queries import rounds
@@ -73,14 +73,14 @@ def _card(app: App, one: Round) -> None:
 
 def _keep(app: App, ref: str, key: str) -> None:
     day: date | None = st.session_state[f"{key} day"]
-    with problems.caught(safekeeping.PLACE):
+    with problems.caught(safekeeping_said.PLACE):
         with app.unit_of_work() as db:
             service.keep_until(db, by=app.person, round_ref=ref, on=day, now=app.now())
-        safekeeping.say(f"{ref} is kept until {days.day(day)}." if day else f"{ref} has no day set now.")
+        safekeeping_said.say(f"{ref} is kept until {days.day(day)}." if day else f"{ref} has no day set now.")
 
 
 def _write(app: App, ref: str) -> None:
-    with problems.caught(safekeeping.PLACE):
+    with problems.caught(safekeeping_said.PLACE):
         with app.unit_of_work() as db:
             text = service.hand_over(db, by=app.person, round_ref=ref, now=app.now())
         st.session_state[_written(ref)] = text.encode()
