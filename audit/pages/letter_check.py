@@ -10,15 +10,13 @@ from dataclasses import asdict
 
 import streamlit as st
 
-from audit import settings
 from audit.app import App
 from audit.domain.inspections import Inspection
 from audit.domain.letter_drafts import LetterDraft
 from audit.domain.letters import FoundKind
 from audit.errors import AuditError
-from audit.library import house_rules
 from audit.pages import letter_fields, letter_text, place
-from audit.pages.components import days, errors, lists, look, problems, wide
+from audit.pages.components import days, errors, house, lists, look, problems, wide
 from audit.pages.components.arrive import arrive
 from audit.pages.components.plain import plain
 from audit.pages.letter_text import Part
@@ -201,7 +199,7 @@ def _statement_due(draft: LetterDraft) -> None:
         look.html('<p class="ss-unread">The day of the letter is missing. Give it with the inspection.</p>')
         return
     with errors.shown():
-        on = inspections.due(_said(draft), house_rules.inspection_clock(settings.load().folder))
+        on = inspections.due(_said(draft), house.inspection_clock())
         why = "as the letter says" if draft.said.due else "counted from the letter’s day"
         st.write(f"The written statement is due on {days.day(on)}, {why}.")
 
@@ -217,7 +215,7 @@ def _keep(app: App, draft: LetterDraft) -> None:
     ref = None
     with errors.shown():
         draft.must_be_whole()
-        steps = house_rules.inspection_clock(settings.load().folder)
+        steps = house.inspection_clock()
         with app.unit_of_work() as db:
             ref = inspections.keep(
                 db, by=app.person, inspection=_said(draft), found=draft.kept(), steps=steps, now=app.now()

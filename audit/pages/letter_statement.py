@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from audit import settings
 from audit.app import App
 from audit.documents.statement import write_statement
 from audit.documents.statement_paper import StatementPaper
 from audit.domain.people import Act
-from audit.library import house_rules
 from audit.pages import place
-from audit.pages.components import days, errors
+from audit.pages.components import days, errors, house
 from audit.services import inspections
 from audit.store.queries import inspections as queries
 from audit.store.queries import rounds
@@ -73,6 +71,6 @@ def _document(app: App, ref: str) -> None:
 
 
 def _paper(app: App, ref: str) -> StatementPaper:
-    steps = house_rules.inspection_clock(settings.load().folder)
+    steps = house.inspection_clock()
     with app.reading() as db:
         return inspections.statement_paper(db, viewer=app.viewer(), round_ref=ref, steps=steps, today=app.today())

@@ -13,7 +13,7 @@ from audit.app import App
 from tests import databases
 from tests.builders import NOON
 from tests.journey.conftest import running
-from tests.journey.window import NARROW, Site, crash, faults, go, h1, headings, overhang, press, settle, window
+from tests.journey.window import NARROW, Site, go, press, settle, sound, window
 from tests.letters import OPENING, WITHOUT_DUE, a_pdf
 from tests.scenes import a_scene
 
@@ -51,7 +51,7 @@ def _letter_in(page: Page, site: Site, letter: Path) -> None:
     page.locator("input[type=file]").set_input_files(letter)
     _arrived(page, "Check the letter: the inspection")
     expect(page.get_by_text("Not read. Leave it empty", exact=False)).to_be_visible()
-    _sound(page, "inspection")
+    sound(page)
     press(page, "Go on to the findings")
     _arrived(page, "Check the letter: page 1")
     _put_right(page)
@@ -62,7 +62,7 @@ def _letter_in(page: Page, site: Site, letter: Path) -> None:
     _arrived(page, "Check the letter: page 2")
     press(page, RIGHT)
     _arrived(page, "Check the letter: all of it")
-    _sound(page, "all of it")
+    sound(page)
     press(page, "Keep these 3 findings")
     expect(page.get_by_text("The letter’s own words.", exact=False).first).to_be_visible()
 
@@ -79,12 +79,12 @@ def _put_right(page: Page) -> None:
     words.blur()
     expect(page.get_by_text("✓ Kept").first).to_be_visible()
     settle(page)
-    _sound(page, "page 1")
+    sound(page)
     page.set_viewport_size({"width": NARROW, "height": 800})
     page.reload()
     settle(page)
     expect(words).to_have_value("The time that children wait.")
-    _sound(page, "page 1, narrow")
+    sound(page)
     page.set_viewport_size({"width": 1280, "height": 900})
     press(page, RIGHT)
     _arrived(page, "Check the letter: page 2")
@@ -103,15 +103,6 @@ def _statement_out(page: Page, site: Site, path: Path) -> None:
     with page.expect_download() as coming:
         page.get_by_role("button", name="Download the statement in Word").click()
     coming.value.save_as(path)
-    _sound(page, "statement")
+    sound(page)
     text = "\n".join(one.text for one in docx.Document(str(path)).paragraphs)
     assert "“The time that children wait.” (letter, page\u00a01)" in text
-
-
-def _sound(page: Page, name: str) -> None:
-    expect(page.locator(".ssb-field:not([id])")).to_have_count(0)  # a box that saves itself is named once it is drawn
-    assert not crash(page)
-    assert h1(page)
-    assert all(after - before <= 1 for before, after in zip(headings(page), headings(page)[1:], strict=False))
-    assert faults(page) == []
-    assert overhang(page) <= 0

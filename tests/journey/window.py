@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
@@ -95,6 +96,16 @@ def headings(page: Page) -> list[int]:
     """Return the levels of the headings, in their order."""
     levels = page.locator("h1, h2, h3, h4, h5, h6").evaluate_all("all => all.map(one => Number(one.tagName[1]))")
     return [int(level) for level in levels]
+
+
+def sound(page: Page) -> None:
+    """Fail where the page crashed, has no heading, skips a level, is wrong for anybody or is wider than its window."""
+    expect(page.locator(".ssb-field:not([id])")).to_have_count(0)  # a box that saves itself is named once it is drawn
+    assert not crash(page)
+    assert h1(page)
+    assert all(after - before <= 1 for before, after in pairwise(headings(page)))
+    assert faults(page) == []
+    assert overhang(page) <= 0
 
 
 def tab_to(page: Page, name: str, *, most: int = 120) -> None:
