@@ -6,12 +6,12 @@ Out: what may identify somebody, where it stands and what to write instead; the 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from audit.domain.naming import Names, names_in
+from audit.domain.patterned import patterned_in
 from audit.domain.placing import addresses_in, places_in, schools_in
 from audit.domain.worded_children import events_with_age_in, one_child_in
 from audit.domain.worded_counts import small_counts_in
@@ -110,19 +110,9 @@ def _add(found: list[Identifier], identifier: Identifier) -> None:
         found.append(identifier)
 
 
-def is_nhs_number(digits: str) -> bool:
-    """Say whether ten digits end in the NHS number's check digit (modulus 11, NHS Data Dictionary)."""
-    total = sum(int(digit) * weight for digit, weight in zip(digits[:9], range(10, 1, -1), strict=True))
-    return (11 - total % 11) % 11 == int(digits[9])
-
-
 def _patterned(text: str) -> Iterator[Identifier]:
-    for kind, pattern in _PATTERNS:
-        for match in pattern.finditer(text):
-            start, end = next((match.span(name) for name, value in match.groupdict().items() if value), match.span())
-            if kind is IdentifierKind.NHS_NUMBER and not is_nhs_number(re.sub(r"\D", "", text[start:end])):
-                continue
-            yield Identifier(start, end, kind, text[start:end])
+    for kind, start, end in patterned_in(text):
+        yield Identifier(start, end, IdentifierKind(kind), text[start:end])
 
 
 def _worded(text: str, names: Names) -> Iterator[Identifier]:

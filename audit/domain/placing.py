@@ -27,7 +27,7 @@ _NUMBER = (
 _ADDRESSES = (
     re.compile(rf"\b(?i:{_NUMBER}){_CAP}(?: {_CAP}){{0,2}} (?i:{_STREET})\b"),
     re.compile(rf"\b(?i:flat|apartment|apt) ?\d+[a-z]?,? {_CAP}(?: {_CAP}){{0,2}}(?: (?i:{_STREET}))?\b"),
-    re.compile(rf"\b\d{{1,4}}[a-z]? (?!of |on |the |in |per |a |to )[a-z'’]{1,30}(?: [a-z'’]{1,30})? (?:{_ROADS})\b"),
+    re.compile(rf"\b\d{{1,4}}[a-z]? (?!of |on |the |in |per |a |to )[a-z'’]{1, 30}(?: [a-z'’]{1, 30})? (?:{_ROADS})\b"),
     re.compile(rf"\b\d{{1,4}}[a-z]? (?:The )?{_CAP}, (?={_CAP}|[A-Z]{{1,2}}\d)"),
     re.compile(
         rf"(?<=\b[Ii]n |\b[Oo]n |\b[Aa]t |\b[Tt]o |\bof |\bup )(?P<it>{_CAP}(?: {_CAP})? (?:{_ROADS.title()}|Rd|Ave|Close|Drive))\b"
@@ -66,7 +66,7 @@ _SITES = re.compile(
     rf"\b(?P<it>(?P<name>(?:The )?{_RUN}) {_SITE_NOUN})\b(?!['’ ]*(?:Council|[Mm]anagers?|[Nn]urses?|Office|[Ss]taff|model|model's|[Ww]orkers?|of [A-Z]))"
 )
 _AT = re.compile(
-    rf"\b(?P<before>\w{1,30} )?(?P<at>[Aa]t|[Ii]n|[Tt]o|[Ff]rom|[Nn]ear|[Ii]nto|[Oo]utside|[Aa]round|[Oo]f|[Ll]eft|[Tt]owards|[Vv]isit(?:ed|s|ing)?) (?P<it>(?:the )?(?P<name>(?:The )?{_CAP}(?:[ -]{_CAP}){{0,3}}))"
+    rf"\b(?P<before>\w{1, 30} )?(?P<at>[Aa]t|[Ii]n|[Tt]o|[Ff]rom|[Nn]ear|[Ii]nto|[Oo]utside|[Aa]round|[Oo]f|[Ll]eft|[Tt]owards|[Vv]isit(?:ed|s|ing)?) (?P<it>(?:the )?(?P<name>(?:The )?{_CAP}(?:[ -]{_CAP}){{0,3}}))"
 )
 _SMALL_TOWN = re.compile(r"\b(?:in|to|from|near|at) (?P<it>(?:[a-z]{1,30} )?[a-z'-]{4,30})\b")
 _TOWN = re.compile(
