@@ -68,6 +68,7 @@ OWNED = frozenset(
     "nurse therapist key foster records behaviour attendance sleep mood dentist teacher tutor advocate chronology "
     "assessment story file care health education contact visits".split()
 )
+MODAL = frozenset("will may mark march".split())
 GENDERED = frozenset("she he her his him hers".split())
 SEASONS = frozenset("summer autumn winter spring".split())
 ABBREVIATIONS = ROLES | frozenset(
@@ -118,7 +119,7 @@ LABELS = frozenset(
     "sibling parent adult agency worker young yp carer".split()
 )
 
-_NAME = r"(?P<it>[^\W\d_a-zß-ÿ][\w'’-]*(?: (?!And\b)[A-Z][\w'’-]+)?)"
+_NAME = r"(?P<it>[^\W\d_a-zß-ÿ][^\W\d_A-Z][\w'’-]*(?: (?!And\b)[A-Z][\w'’-]+)?)"
 NICKNAMES = (
     re.compile(
         r"\b(?:[Cc]all(?:s|ed)? (?:him|her|them|me|himself|herself|themselves|themself)"

@@ -76,7 +76,7 @@ def names_in(text: str, names: Names) -> Iterator[tuple[int, int]]:
     reader = _Reader(text, names)
     at = 0
     while at < len(reader.words):
-        skip = reader.public_at(at)
+        skip = reader.public_at(at) or reader.town_at(at)
         count = 0 if skip else reader.name_at(at)
         if count:
             last = reader.words[at + count - 1]
@@ -111,16 +111,23 @@ class _Reader:
                 return count
         return 0
 
+    def town_at(self, at: int) -> int:
+        """Return how many words from `at` make a town of several words; 0 where none does."""
+        for count in (3, 2):
+            if at + count <= len(self.words) and " ".join(self.plain[at : at + count]) in self.names.places:
+                return count
+        return 0
+
     def name_at(self, at: int) -> int:
         """Return how many words from `at` make a name; 0 where none does."""
-        raw, word = self.words[at].group(), self.plain[at]
+        raw, word = re.sub(r"['’]s$", "", self.words[at].group()), self.plain[at]
         if word in cues.TITLES and self.follows(at) and self._titled(at):
             return 2 + self._surnames(at + 1)
         if self._has_initial(at) or self._initial_after(at):
             return 2
         if raw.isupper() and len(raw) > 2:
             return self._in_capitals(at)
-        if len(word) == 2 and raw[:2].isupper() and raw[:2] not in cues.ABBREVIATIONS:
+        if len(raw) == 2 and raw.isupper() and raw not in cues.ABBREVIATIONS:
             return 1 if self._owns(at) or self._before(at, cues.PERSON_DOES) else 0
         if not _capital(raw):
             return self._small_name(at)
@@ -275,6 +282,8 @@ class _Reader:
         if word not in self.names.first:
             return self._unknown_small(at)
         if word in self.names.ordinary or self.names.is_everyday(word):
+            if word in cues.PERSON_DOES or word in cues.MODAL:
+                return 0
             near = self.plain[at + 1 : at + 5]
             person = not cues.GENDERED.isdisjoint(near) or self._owns(at)
             if person and self._named_before(at, small=True):

@@ -56,7 +56,7 @@ _ACCOUNT = (
     r"(?:user ?names?|gamer ?tags?|handles?|screen ?names?|user ?id|profile|account|acct|player ?name|alias|online as|"
     r"plays as|streams as|posts as|tag|user|add me)"
 )
-_LINK = r"(?:[\s:=\-–(\"“'‘]|\b(?:is|was|as|under|called|named|name|on|his|her|their|the|user|id|account|handle|acct|page|profile)\b){0,8}"
+_LINK = r"(?:[\s:=\-–(\"“'‘]|\b(?:is|was|as|under|called|named|name|on|his|her|their|the|user|id|account|handle|acct|page|profile)\b){1,8}"
 _HANDLE = (
     r"(?![A-Z]{1,3}\d{1,4}\b)(?=[\w.\-]{4,30}(?![\w]))"
     r"(?=[\w.\-]{0,29}[\d_]|\w{1,28}[.][\w]|[A-Za-z]{0,28}[a-z][A-Z]|xX|[A-Z][a-z]{1,20}[A-Z])[A-Za-z_][\w.\-]{2,29}(?<![.\-])"

@@ -27,7 +27,9 @@ _NUMBER = (
 _ADDRESSES = (
     re.compile(rf"\b(?i:{_NUMBER}){_CAP}(?: {_CAP}){{0,2}} (?i:{_STREET})\b"),
     re.compile(rf"\b(?i:flat|apartment|apt) ?\d+[a-z]?,? {_CAP}(?: {_CAP}){{0,2}}(?: (?i:{_STREET}))?\b"),
-    re.compile(rf"\b\d{{1,4}}[a-z]? (?!of |on |the |in |per |a |to )[a-z'’]{{1,30}}(?: [a-z'’]{{1,30}})? (?:{_ROADS})\b"),
+    re.compile(
+        rf"\b\d{{1,4}}[a-z]? (?!of |on |the |in |per |a |to )[a-z'’]{{1,30}}(?: [a-z'’]{{1,30}})? (?:{_ROADS})\b"
+    ),
     re.compile(
         r"(?:^|\b(?:at|to|from|address|lives|home|of|,) )(?P<it>\d{1,4}[a-z]? [a-z'’]{3,30}(?: [a-z'’]{3,30})? (?:close|drive|court|gardens|place|way|row))\b"
     ),
@@ -43,7 +45,9 @@ _SCHOOL = (
     r"(?:[Ss]chool|[Aa]cademy|[Cc]ollege|[Pp]rimary|[Ss]econdary|[Jj]uniors?|[Ii]nfants?|[Gg]rammar|UTC|[Nn]ursery|[Ss]ixth [Ff]orm|"
     r"[Pp]re-?[Ss]chool|PRU|[Cc]omprehensive|[Cc]omp|[Pp]rep|High|Upper|Middle|[Kk]indergarten))"
 )
-_SCHOOLS = re.compile(rf"\b(?P<it>(?P<name>{_RUN})(?:['’]s?)? {_SCHOOL})\b(?!['’]| (?:for|of) [A-Z])")
+_SCHOOLS = re.compile(
+    rf"\b(?P<it>(?P<name>{_RUN})(?:['’]s?)? {_SCHOOL})\b(?!['’]| (?:for|of) [A-Z]|(?<=[Pp]rimary|condary) (?i:care|prevention|court|risk|need|trauma|diagnosis))"
+)
 _SMALL_SCHOOL = re.compile(
     r"\b(?P<it>(?:st )?(?P<name>[a-z'’]{4,30}) (?:school|academy|college|primary|juniors|infants|high|nursery|grammar))\b"
 )
@@ -130,7 +134,7 @@ def schools_in(text: str, names: Names) -> Iterator[tuple[int, int]]:
     """Yield where a school stands by its name, as start and end in code points."""
     for match in _SCHOOLS.finditer(text):
         start = _start(match["name"])
-        if start is not None and not _is_owner(match["name"], match["it"], names):
+        if start is not None and _is_school(match["name"][start:], match["it"], names):
             yield match.start("it") + start, match.end("it")
     for match in _SMALL_SCHOOL.finditer(text):
         owner = match["name"].endswith(("'s", "’s")) and not match["it"].startswith("st ")
@@ -230,6 +234,14 @@ def _start(name: str) -> int | None:
             return at - 4 if the else at
         at += len(word) + 1
     return None
+
+
+def _is_school(name: str, whole: str, names: Names) -> bool:
+    """Say whether words before "school" are its name: not whose it is, nor what sort."""
+    words = [plain(word) for word in name.split(" ")]
+    small = re.search(r" [a-z][a-z-]+$", whole) is not None
+    sort = small and len(words) == 1 and (names.is_known_word(words[0]) and words[0] not in names.places)
+    return not sort and "Virtual" not in whole and not _is_owner(name, whole, names)
 
 
 def _is_owner(name: str, whole: str, names: Names) -> bool:

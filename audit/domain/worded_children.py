@@ -30,7 +30,7 @@ _EVENTS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"\b(?:{_SPAN}|just|shortly|immediately|right|soon|straight) {_NEAR} {_BIRTHDAY}{_NOT_UNIT}(?! or\b|\+)",
-        rf"\b(?:on|before|after|until|till|by|for|near|around|of|at|celebrat\w+|spent|marked|missed|forgot(?:ten)?|had|turned up on|day of|eve of|week of) (?:{_WHOSE} |the )?{_NTH}(?: birthday|(?= (?:in|at|on|with|alone|without)\b(?! (?:of )?(?:january|february|march|april|may|june|july|august|september|october|november|december))))",
+        rf"\b(?:on|before|after|until|till|by|for|near|around|of|at|celebrat\w+|spent|marked|missed|forgot(?:ten)?|had|turned up on|day of|eve of|week of) (?:{_WHOSE} |(?<=on )the )?{_NTH}(?: birthday|(?= (?:in|at|on|with|alone|without)\b(?! (?:of )?(?:january|february|march|april|may|june|july|august|september|october|november|december))))",
         rf"\b(?:on|before|after|for|of|until|celebrat\w+|spent|missed) (?:his|her|the child['’]s|the young person['’]s|yp['’]s) birthday\b",
         rf"\b(?:who |had |has |she |he |they |just |recently |only |yp |child |since |after |then |when (?:he|she) |^)?turned {_AGE}\b{_NOT_UNIT}(?! or\b|\+)(?: (?:in|on|at|during|last|while|two|three|a|the|just|before|after|without|and)\b[^.,;\n]{{0,30}})?",
         rf"\b{_HAPPENED}(?: (?:in|for|with|to|from|a|the|first|into|by|of|alone|up|again)){{0,3}},? (?:at|aged|age|when|at the age of|(?:when )?(?:only|just)|while(?: still)?) (?:(?:he|she) was |age |just |only |still |barely |about )?{_AGE}\b{_NOT_UNIT}",
@@ -41,7 +41,7 @@ _EVENTS = tuple(
         rf"\b{_HAPPENED} (?:at|aged|when(?: he was| she was)?) (?:just |only )?{_AGE} (?:days?|weeks?|months?)(?: old)?\b",
         rf"\b(?:day|week|night|month|morning|eve|weekend) {_NEAR} (?:{_WHOSE} )?{_NTH}\b(?! (?:day|week|month|january|february|march|april|may|june|july|august|september|october|november|december|of|review|meeting|conference))",
         rf"\b(?:1?\d|{_TEENS}) and (?:pregnant|homeless|alone|missing|in custody|on remand|a (?:mother|father|parent|mum|dad))\b",
-        rf"\b(?:the|a|an|one|our|this|that|another) (?:[\w'’-]+ ){{0,2}}?{_AGE}[ -](?:years?|yrs?|yo|month|week|day)s?[ -]?(?:olds?|o)?\b(?! (?:plan|review|check|strategy|programme|pilot|contract|wait|limit|trend))[^.\n]{{0,60}}?\b{_HAPPENED}\b",
+        rf"\b(?:the|a|an|one|our|this|that|another) (?:[\w'’-]+ ){{0,2}}?{_AGE}(?:[ -](?:years?|yrs?|months?|weeks?|days?)[ -]olds?| ?yo)\b(?! (?:plan|review|check|strategy|programme|pilot|contract|wait|limit|trend))[^.\n]{{0,60}}?\b{_HAPPENED}\b",
     )
 )
 _GENERIC = re.compile(

@@ -26,7 +26,7 @@ _BOTH_NUMBERS = r"(?:uasc|cla|lac|cic|yp|cyp|unaccompanied|looked[ -]after)"
 _COMPOUND = (
     r"(?!['’]?s?['’]? (?:homes?|services?|cent(?:re|er)s?|teams?|social|workers?|panels?|guardians?|houses?|hubs?|"
     r"commissioners?|ward|wards|hospitals?|trusts?|partnerships?|boards?|participation|rights|reg|units?|nurses?|"
-    r"practitioners?|forums?|council|consultants?|advocates|department)\b)(?![-\w])"
+    r"practitioners?|forums?|council|consultants?|advocates|department)\b)(?![-\w])(?! and (?:young|adults|parents|carers|staff|families|their)\b)"
 )
 _ONE_COMPOUND = (
     r"(?!['’]?s? ?(?:protection|in need|death|care|minders?|benefit|and adolescent|looked[ -]after review|sexual|criminal|"
@@ -82,6 +82,10 @@ _DONE = re.compile(
     r"updated|implemented|launched|drafted|on track|overdue|done|filled|vacant|signed off|commissioned|funded|recruited|printed|delivered|statutory)\b",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(
+    r"\b(?:one|two|three|four|five|six|[1-9]) (?:[a-z]{2,20} )?(?!was\b|has\b|is\b|does\b|always\b|says\b|lives\b|needs\b)[a-z]{3,20}s\b",
+    re.IGNORECASE,
+)
 _PEOPLE = re.compile(rf"\b(?:{_MANY}|{_ONE})\b", re.IGNORECASE)
 _UNIT = r"(?:days?|weeks?|months?|hours?|years?|hrs?|wks?|mths?|yrs?|moves|placements|social workers|schools|episodes)"
 
@@ -97,7 +101,7 @@ _COUNTS = (
     _flags(rf"{_NOT_BEFORE}\b(?:two|three|four|five|[2-5]) {_OF}(?:{_BOTH_NUMBERS})\b(?![-'’\w])(?! (?:protocol|review|status|team|nurse|teams|nurses|policy|panel|strategy))"),
     _flags(rf"{_NOT_BEFORE}\b(?:one|1) (?!(?:or|to|in) )(?:(?!{_STOP}\b)[\w'’-]{{1,30}} ){{0,2}}?{_ONE}\b{_ONE_COMPOUND}"),
     _flags(rf"{_NOT_BEFORE}\b(?:one|1|neither|either|none) of (?:the |these |those |our |my )?(?:{_SMALL} )?{_GAP}{_MANY}\b{_COMPOUND}"),
-    _flags(rf"(?<![\w-])(?:the )?(?:other|remaining|last|first|second|third|fourth|fifth) {_FEW}? ?{_GAP}(?:{_MANY}|(?:other|second|third|fourth|fifth) {_ONE}{_ONE_COMPOUND})\b{_COMPOUND}"),
+    _flags(rf"(?<![\w-])(?:the )?(?:other|remaining|last|first) {_FEW} {_GAP}{_MANY}\b{_COMPOUND}"),
     _flags(rf"(?<![\w-])(?:the |a )?(?:second|third|fourth|fifth) (?:looked[ -]after )?{_ONE}\b{_ONE_COMPOUND}"),
     _flags(rf"(?<![\w/.])[1-8] ?/ ?[2-8](?: of the)? {_GAP}{_MANY}\b{_COMPOUND}"),
     _flags(r"\b(?:twins|triplets|quads|quadruplets|(?:her|his|their|the|one) twin\b(?! (?:track|bed|room))|(?:sibling|brother and sister) (?:pair|trio)|siblings? group of (?:two|three|four|five|[2-5])|(?:pair|trio) of (?:siblings|brothers|sisters))\b"),
@@ -122,7 +126,7 @@ _PERCENT = _flags(
 _BARE = (
     _flags(rf"(?:(?<=^)|(?<=[.;:!?(–\n] )|(?<=, )|(?<=- )|(?<=\band )|(?<=\bbut )|(?<=\bonly )|(?<=\bjust ))(?:two|three|four|five|[2-5])(?= (?:still |now |also |currently )?{_STANDING})"),
     _flags(r"(?<![\w-])(?:the )?(?:youngest|eldest|oldest|older|younger) (?:two|three|four|[2-4])\b(?! (?:year|yr|month|week))"),
-    _flags(rf"(?<![\w-])(?:both|neither)(?: of (?:them|these|those))?(?= {_DOES}\b)|(?<![\w-])(?:both|neither) of (?:them|these|those)\b"),
+    _flags(rf"(?:(?<=^)|(?<=[.;:!?(–,\n] )|(?<=- )|(?<=\band )|(?<=\bbut )|(?<=\bthat )|(?<=\bthey )|(?<=\bwere )|(?<=\bwhen )|(?<=\bbecause ))(?:both|neither)(?= {_DOES}\b)|(?<![\w-])(?:both|neither) of (?:them|these|those)\b"),
     _flags(rf"(?<![\w-])(?:all|none of the|any of the|all of the) {_SMALL}\b{_SPEC}"),
     _flags(rf"(?<![\w-])the (?:other|remaining) (?:two|three|four|five|[2-5])\b{_SPEC}"),
     _flags(rf"(?:(?<=^)|(?<=[.;:!?(–\n] )|(?<=, )|(?<=- )|(?<=\band )|(?<=\bbut )|(?<=\bonly )|(?<=\bjust )|(?<=\bwhile )|(?<=\bthe ))(?:two|three|four|five|[2-5])(?= (?:of (?:them|these|those|whom) )?{_DOES}\b)"),
@@ -209,6 +213,7 @@ def _of_things(text: str, start: int, end: int) -> bool:
     """Say whether what was spoken of last, before a bare figure, is a thing and no child."""
     before = text[max(0, start - 160) : start]
     things = [match.start() for match in _THINGS.finditer(before)]
+    things += [match.start() for match in _COUNTED.finditer(before) if not _PEOPLE.search(match.group())]
     people = [match.start() for match in _PEOPLE.finditer(before)]
     return bool(things) and max(things) > max(people, default=-1)
 
