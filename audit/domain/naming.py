@@ -302,7 +302,12 @@ class _Reader:
     def _unknown_small(self, at: int) -> int:
         """Return 1 for a word written small that no list has, where it does or owns as a person: "somtos school"."""
         word = self.plain[at]
-        if "'" in word or self.names.is_known_word(word) or self.names.is_everyday(word.removesuffix("s")):
+        if (
+            word in self.names.everyday
+            or "'" in word
+            or self.names.is_known_word(word)
+            or self.names.is_everyday(word.removesuffix("s"))
+        ):
             return 0
         owns = word.endswith("s") or self._owns(at)
         following = self.plain[at + 1] if self.follows(at) else ""

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from audit.domain.anchored import Anchored, anchored
+
 _AREAS = (
     "AB|AL|B|BA|BB|BD|BH|BL|BN|BR|BS|BT|CA|CB|CF|CH|CM|CO|CR|CT|CV|CW|DA|DD|DE|DG|DH|DL|DN|DT|DY|E|EC|EH|EN|EX|FK|FY|"
     "G|GL|GU|GY|HA|HD|HG|HP|HR|HS|HU|HX|IG|IM|IP|IV|JE|KA|KT|KW|KY|L|LA|LD|LE|LL|LN|LS|LU|M|ME|MK|ML|N|NE|NG|NN|NP|NR|"
@@ -73,11 +75,22 @@ _WORDS_OF_THREE = (
 _WHERE_NOT = r"(?:home|school|court|placement|hospital|clinic|work|contact|mums?|dads?|nans?|gp|icpc|rcpc|review|panel|college|nursery|cpc|mash|the|all|least|once|risk)\b"
 
 
+_APPS = "insta instagram ig snap snapchat sc tik tiktok discord psn xbox roblox fortnite twitch kik telegram facebook fb messenger twitter steam you youtube yubo wizz omegle bereal reddit whats whatsapp signal vinted only onlyfans depop tinder grindr hinge minecraft play playstation ps threads pinterest vsco tumblr monkey houseparty"
+_ACCOUNTS = "user users username usernames gamer gamertag gamertags handle handles screen profile account acct player playername alias online plays streams posts tag add"
+_SYSTEMS = "mosaic lcs liquid liquidlogic care caredirector carefirst careworks systm systmone system systemone niche pnc urn rio emis paris carenotes epr mrn ics ehm eclipse azeus capita synergy tribal sims arbor cpoms bromcom child childview asset assetplus core delius ndelius p pnomis nomis oasys visor framework frameworki fwi swift holmes cris athena merlin vist ppn cad datix steis ulysses ecdop home ho arc brp passport port hospital patient client person crime incident occurrence custody intel intelligence log file record case court claim complaint referral ref reference id pid roll police"
+_BORN = "d dob do date born was birth birthdate birthday b yob year"
+_DATE_FIRST = (
+    "# jan january feb february mar march apr april may jun june jul july aug august sep sept september oct october nov november dec december "
+    "the twenty thirty first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth twentieth thirtieth"
+)
+
+
 def _flags(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
+_PATTERNS: tuple[tuple[str, re.Pattern[str] | Anchored], ...] = (
     ("email", re.compile(r"(?<![\w.+'-])[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}(?<![.-])")),
     (
         "email",
@@ -93,20 +106,22 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("handle", re.compile(rf"(?<![\w.@/])@(?!(?i:{_WHERE_NOT}))[A-Za-z_][\w.]{{2,30}}(?<!\.)")),
     ("handle", re.compile(r"(?<![\w.])[\w.]{2,32}#\d{3,5}\b")),
-    ("handle", re.compile(rf"\b(?i:{_APP}|{_ACCOUNT}){_LINK}(?P<it>{_HANDLE})")),
+    ("handle", anchored(rf"\b(?i:{_APP}|{_ACCOUNT}){_LINK}(?P<it>{_HANDLE})", f"{_APPS} {_ACCOUNTS}", 0)),
     (
         "handle",
-        _flags(
+        anchored(
             rf"\b(?:{_APP})\b (?:user ?)?(?:name|user|handle|account|acct|profile|id|called|as|under|is|was)\b[\s:\"“'‘(]{{1,3}}"
-            r"(?P<it>(?=[\w.]{0,29}[\d_\-])[a-z_][\w.\-]{3,29})(?<![.\-])"
+            r"(?P<it>(?=[\w.]{0,29}[\d_\-])[a-z_][\w.\-]{3,29})(?<![.\-])",
+            _APPS,
         ),
     ),
     (
         "handle",
-        _flags(
+        anchored(
             r"\b(?:gamer ?tag|user ?name|handle|screen ?name|player ?name)s?(?: is| was|:| =|,)?(?: [\"“'‘(]?| ?[\"“'‘(])"
             r"(?P<it>(?!(?:not|and|was|for|on|in|to|the|is|used|given|known|shared|changed|found|of|has|that|which|with|or|but|he|she|they)\b)"
-            r"[a-z_][\w.\-]{3,29})(?=[\"”'’)]|\s*[-–,.;]|$)"
+            r"[a-z_][\w.\-]{3,29})(?=[\"”'’)]|\s*[-–,.;]|$)",
+            _ACCOUNTS,
         ),
     ),
     ("nhs_number", _flags(r"\bNHS\b[^\d\n]{0,25}?(?P<it>[1-9](?:[ .\u00a0/\-]{0,2}\d){8,9})(?!\d)")),
@@ -128,25 +143,29 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"\b(?:NINO|NI|national insurance)\b[^\d\n]{0,20}?(?P<it>\b[A-Z]{2}(?:[ .\-]?\d{2}){3}(?:[ .\-]?[A-Z])?)\b"
         ),
     ),
-    ("date_of_birth", _flags(rf"{_BIRTH}[^.\n\d]{{0,40}}?(?P<it>\b{_DATE})|(?P<it2>\b{_DATE}){_BEFORE_BIRTH}{_BIRTH}")),
+    ("date_of_birth", anchored(rf"{_BIRTH}[^.\n\d]{{0,40}}?(?P<it>\b{_DATE})", _BORN)),
+    ("date_of_birth", anchored(rf"(?P<it>\b{_DATE}){_BEFORE_BIRTH}{_BIRTH}", _DATE_FIRST)),
     (
         "date_of_birth",
-        _flags(
+        anchored(
             rf"(?:\bd\.?\s?o\.?\s?b\b\.?|\bdate\s+of\s+birth|\b(?:was )?born(?=[\s:])|\bbirth\s?date|\bbirthday|\byob\b|\bb\.(?= ?\d)|\byear of birth)"
-            rf"[.\s:=,(\-–]{{0,4}}(?:(?:is|was|given as|recorded as|in|on|abroad in|there in|here in|early|late|mid)\s+){{0,3}}(?P<it>\b{_SHORT_DATE})"
+            rf"[.\s:=,(\-–]{{0,4}}(?:(?:is|was|given as|recorded as|in|on|abroad in|there in|here in|early|late|mid)\s+){{0,3}}(?P<it>\b{_SHORT_DATE})",
+            _BORN,
         ),
     ),
     (
         "date_of_birth",
-        _flags(
+        anchored(
             rf"(?:\bturn(?:s|ed|ing)?|\b(?:is|was|be|became|becomes|reached|reaches)|\b(?:he|she|they|who)['’](?:s|d|ll be)) "
-            rf"(?:his |her |their )?{_AGE}(?:th)?(?: birthday| years old)?,? (?:on|o/n) (?:the )?{_DATE}"
+            rf"(?:his |her |their )?{_AGE}(?:th)?(?: birthday| years old)?,? (?:on|o/n) (?:the )?{_DATE}",
+            "turn turns turned turning is was be became becomes reached reaches he she they who",
         ),
     ),
     (
         "case_number",
-        _flags(
-            rf"\b(?P<cue>{_SYSTEM})\b(?:[\s:#.\-]{{0,3}}\b{_LABEL}\b\.?){{0,3}}[\s:#.\-(]{{1,4}}(?-i:(?P<it>\b{_CASE_TOKEN}))"
+        anchored(
+            rf"\b(?P<cue>{_SYSTEM})\b(?:[\s:#.\-]{{0,3}}\b{_LABEL}\b\.?){{0,3}}[\s:#.\-(]{{1,4}}(?-i:(?P<it>\b{_CASE_TOKEN}))",
+            _SYSTEMS,
         ),
     ),
     (
@@ -169,13 +188,16 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
             rf"(?<![\w/])(?:[A-Z]{{1}} ?\d{{1,3}} ?(?!{_WORDS_OF_THREE}\b)[A-Z]{{3}}|[A-Z]{{3}} ?\d{{1,3}} ?[A-Z]|[A-Z]{{2}}[ .\-]\d{{2}}[ .\-]?[A-Z]{{3}})\b"
         ),
     ),
-    ("postcode", _flags(rf"\b(?:{_AREAS})\d[A-Z\d]?[ \u00a0]?\d(?!st\b|nd\b)[ABD-HJLNP-UW-Z]{{2}}\b")),
-    ("postcode", re.compile(rf"\b(?:{_AREAS})\d[A-Z\d]? ?\d(?:ST|ND)\b")),
+    (
+        "postcode",
+        _flags(rf"\b(?=[A-Z]{{1,2}}\d)(?:{_AREAS})\d[A-Z\d]?[ \u00a0]?\d(?!st\b|nd\b)[ABD-HJLNP-UW-Z]{{2}}\b"),
+    ),
+    ("postcode", re.compile(rf"\b(?=[A-Z]{{1,2}}\d)(?:{_AREAS})\d[A-Z\d]? ?\d(?:ST|ND)\b")),
     ("postcode", re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{2}\b")),
     (
         "postcode",
         re.compile(
-            rf"\b(?=[A-Z]{{2}})(?:{_AREAS})\d[A-Z\d]? \d(?![\w/:.,]?\d|\w| (?:days?|weeks?|months?|years?|times?|hours?|of|to|or|and) )"
+            rf"\b(?=[A-Z]{{2}}\d)(?:{_AREAS})\d[A-Z\d]? \d(?![\w/:.,]?\d|\w| (?:days?|weeks?|months?|years?|times?|hours?|of|to|or|and) )"
             rf"|(?i:\bpost ?code(?: is| area| district|:| of| starts?)*) (?P<it>\b[A-Z]{{1,2}}\d[A-Z\d]?)\b"
             rf"|\b(?:in|from|around|near|to) (?P<it2>(?=[A-Z]{{2}})(?:{_AREAS})\d{{1,2}}[A-Z]?)\b(?!/| ?\d)"
         ),
@@ -183,11 +205,13 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("phone", re.compile(r"(?<![\w.])(?:(?:\+|00)44[\s(-]{0,3}(?:0\)?)?|\(?0)[1-9]\d(?:[\s().\-/]{0,2}\d){6,8}(?!\d)")),
     (
         "phone",
-        _flags(
-            r"\b(?:tel|mob|mobile|phone|ring|rang|call|text|number|whats ?app)\b[^\d\n]{0,12}(?P<it>7\d{3}[ \-]?\d{3}[ \-]?\d{3})(?!\d)"
+        anchored(
+            r"\b(?:tel|mob|mobile|phone|ring|rang|call|text|number|whats ?app)\b[^\d\n]{0,12}(?P<it>7\d{3}[ \-]?\d{3}[ \-]?\d{3})(?!\d)",
+            "tel mob mobile phone ring rang call text number whats whatsapp",
         ),
     ),
 )
+_WITHOUT_FIGURES = frozenset({"email", "url", "handle", "date_of_birth"})
 _WEAK = frozenset(
     "hospital patient client person child crime incident log file record case court claim referral ref reference id roll police ho custody".split()
 )
@@ -195,7 +219,10 @@ _WEAK = frozenset(
 
 def patterned_in(text: str) -> Iterator[tuple[str, int, int]]:
     """Yield the value of a kind, and where one stands as start and end in code points."""
+    figures = any(character.isdigit() for character in text)
     for kind, pattern in _PATTERNS:
+        if not figures and kind not in _WITHOUT_FIGURES:
+            continue
         value, holds = _NEEDS.get(kind, (kind, _always))
         for match in pattern.finditer(text):
             start, end = next((match.span(name) for name in ("it", "it2") if match.groupdict().get(name)), match.span())

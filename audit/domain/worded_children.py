@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from audit.domain.anchored import anchored
+
 _TEENS = r"(?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)"
 _AGE = rf"(?:1?\d|20|2[1-5]|one|two|three|four|five|six|seven|eight|nine|{_TEENS})"
 _NOT_UNIT = r"(?![\d:/%.]\d|[%\d])(?! ?(?:am|pm|a\.m|p\.m|o['’]clock|days?|weeks?|months?|hours?|hrs|minutes?|times?|%|per ?cent|homes?|sessions?|places?|of)\b)"
@@ -25,25 +27,22 @@ _HAPPENED = (
     r"disclosed|attempted|absconded|missing|birth|mother|father|parent|custody|care|baby|self-harmed|ran away|run away|"
     r"drinking|smoking|using|offending|weighing|living|sofa-surfing|alone|out of school|permanently excluded|ketamine|intubated)"
 )
-_TIME_VERBS = r"(?:started|ended|closed|opened|finished|began|held|left|seen|met|arrived|collected|picked up|dropped)"
-_EVENTS = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"\b(?:{_SPAN}|just|shortly|immediately|right|soon|straight) {_NEAR} {_BIRTHDAY}{_NOT_UNIT}(?! or\b|\+)",
-        rf"\b(?:on|before|after|until|till|by|for|near|around|of|at|celebrat\w+|spent|marked|missed|forgot(?:ten)?|had|turned up on|day of|eve of|week of) (?:{_WHOSE} |(?<=on )the )?{_NTH}(?: birthday|(?= (?:in|at|on|with|alone|without)\b(?! (?:of )?(?:january|february|march|april|may|june|july|august|september|october|november|december))))",
-        rf"\b(?:on|before|after|for|of|until|celebrat\w+|spent|missed) (?:his|her|the child['’]s|the young person['’]s|yp['’]s) birthday\b",
-        rf"\b(?:who |had |has |she |he |they |just |recently |only |yp |child |since |after |then |when (?:he|she) |^)?turned {_AGE}\b{_NOT_UNIT}(?! or\b|\+)(?: (?:in|on|at|during|last|while|two|three|a|the|just|before|after|without|and)\b[^.,;\n]{{0,30}})?",
-        rf"\b{_HAPPENED}(?: (?:in|for|with|to|from|a|the|first|into|by|of|alone|up|again)){{0,3}},? (?:at|aged|age|when|at the age of|(?:when )?(?:only|just)|while(?: still)?) (?:(?:he|she) was |age |just |only |still |barely |about )?{_AGE}\b{_NOT_UNIT}",
-        rf"\b(?:at|aged|age|at the age of|when(?: he| she)? (?:was )?(?:only |just )?) ?(?:just |only |age )?{_AGE}\b{_NOT_UNIT},? (?:(?:and|he|she|they|who|yp|was|is|had|been|first|already|then|only|just|a|the|had been|has been) ){{0,3}}{_HAPPENED}\b",
-        rf"\b(?:was|is|were|aged|only|just|nearly|almost|not yet|still) {_AGE}(?: years old)? when\b",
-        rf"(?:^|(?<=[.;,!?] )|\b(?:is|turns|be|he['’]s|she['’]s) )(?:1[3-9]|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen) (?:next|this|in) (?:week|month|(?:two|three|four|five|six|\d{{1,2}}) (?:days|weeks|months)|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
-        rf"\b(?:was|is|being|fell on|also|on) (?:also )?(?:his|her|the child['’]s) (?:{_NTH} )?birthday\b",
-        rf"\b{_HAPPENED} (?:at|aged|when(?: he was| she was)?) (?:just |only )?{_AGE} (?:days?|weeks?|months?)(?: old)?\b",
-        rf"\b(?:day|week|night|month|morning|eve|weekend) {_NEAR} (?:{_WHOSE} )?{_NTH}\b(?! (?:day|week|month|january|february|march|april|may|june|july|august|september|october|november|december|of|review|meeting|conference))",
-        rf"\b(?:1?\d|{_TEENS}) and (?:pregnant|homeless|alone|missing|in custody|on remand|a (?:mother|father|parent|mum|dad))\b",
-        rf"\b(?:the|a|an|one|our|this|that|another) (?:[\w'’-]+ ){{0,2}}?{_AGE}(?:[ -](?:years?|yrs?|months?|weeks?|days?)[ -]olds?| ?yo)\b(?! (?:plan|review|check|strategy|programme|pilot|contract|wait|limit|trend))[^.\n]{{0,60}}?\b{_HAPPENED}\b",
-    )
-)
+_HAPPENED_FIRST = " ".join(dict.fromkeys(re.findall(r"(?<=[:|])[a-z]+", _HAPPENED)))
+_EVENTS = (
+    anchored(rf"\b(?:{_SPAN}|just|shortly|immediately|right|soon|straight) {_NEAR} {_BIRTHDAY}{_NOT_UNIT}(?! or\b|\+)", "a an the one two three four five six seven eight nine ten several few just only some barely shortly immediately right soon straight #"),
+    anchored(rf"\b(?:on|before|after|until|till|by|for|near|around|of|at|celebrat\w+|spent|marked|missed|forgot(?:ten)?|had|turned up on|day of|eve of|week of) (?:{_WHOSE} |(?<=on )the )?{_NTH}(?: birthday|(?= (?:in|at|on|with|alone|without)\b(?! (?:of )?(?:january|february|march|april|may|june|july|august|september|october|november|december))))", "on before after until till by for near around of at celebrated celebrating celebrates celebrate spent marked missed forgot forgotten had turned day eve week"),
+    anchored(rf"\b(?:on|before|after|for|of|until|celebrat\w+|spent|missed) (?:his|her|the child['’]s|the young person['’]s|yp['’]s) birthday\b", "on before after for of until celebrated celebrating celebrates celebrate spent missed"),
+    anchored(rf"\b(?:who |had |has |she |he |they |just |recently |only |yp |child |since |after |then |when (?:he|she) |^)?turned {_AGE}\b{_NOT_UNIT}(?! or\b|\+)(?: (?:in|on|at|during|last|while|two|three|a|the|just|before|after|without|and)\b[^.,;\n]{{0,30}})?", "turned who had has she he they just recently only yp child since after then when"),
+    anchored(rf"\b{_HAPPENED}(?: (?:in|for|with|to|from|a|the|first|into|by|of|alone|up|again)){{0,3}},? (?:at|aged|age|when|at the age of|(?:when )?(?:only|just)|while(?: still)?) (?:(?:he|she) was |age |just |only |still |barely |about )?{_AGE}\b{_NOT_UNIT}", _HAPPENED_FIRST),
+    anchored(rf"\b(?:at|aged|age|at the age of|when(?: he| she)? (?:was )?(?:only |just )?) ?(?:just |only |age )?{_AGE}\b{_NOT_UNIT},? (?:(?:and|he|she|they|who|yp|was|is|had|been|first|already|then|only|just|a|the|had been|has been) ){{0,3}}{_HAPPENED}\b", "at aged age when"),
+    anchored(rf"\b(?:was|is|were|aged|only|just|nearly|almost|not yet|still) {_AGE}(?: years old)? when\b", "was is were aged only just nearly almost not still"),
+    anchored(rf"(?:^|(?<=[.;,!?] )|\b(?:is|turns|be|he['’]s|she['’]s) )(?:1[3-9]|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen) (?:next|this|in) (?:week|month|(?:two|three|four|five|six|\d{{1,2}}) (?:days|weeks|months)|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b", "# thirteen fourteen fifteen sixteen seventeen eighteen is turns be he she"),
+    anchored(rf"\b(?:was|is|being|fell on|also|on) (?:also )?(?:his|her|the child['’]s) (?:{_NTH} )?birthday\b", "was is being fell also on"),
+    anchored(rf"\b{_HAPPENED} (?:at|aged|when(?: he was| she was)?) (?:just |only )?{_AGE} (?:days?|weeks?|months?)(?: old)?\b", _HAPPENED_FIRST),
+    anchored(rf"\b(?:day|week|night|month|morning|eve|weekend) {_NEAR} (?:{_WHOSE} )?{_NTH}\b(?! (?:day|week|month|january|february|march|april|may|june|july|august|september|october|november|december|of|review|meeting|conference))", "day week night month morning eve weekend"),
+    anchored(rf"\b(?:1?\d|{_TEENS}) and (?:pregnant|homeless|alone|missing|in custody|on remand|a (?:mother|father|parent|mum|dad))\b", "# ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"),
+    anchored(rf"\b(?:the|a|an|one|our|this|that|another) (?:[\w'’-]+ ){{0,2}}?{_AGE}(?:[ -](?:years?|yrs?|months?|weeks?|days?)[ -]olds?| ?yo)\b(?! (?:plan|review|check|strategy|programme|pilot|contract|wait|limit|trend))[^.\n]{{0,60}}?\b{_HAPPENED}\b", "the a an one our this that another"),
+)  # fmt: skip
 _GENERIC = re.compile(
     r"\b(?:should|must|shall|every|each|when an?|if an?|whenever|planning|plan for|transition(?:s|ing)?|pathways?|protocol|"
     r"offer|policy|children who|young people|those who|people who|anyone|everyone|statutory|law|duty|leavers|up to|year-olds|"

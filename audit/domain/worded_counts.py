@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from audit.domain.anchored import anchored
+
 _MANY = (
     r"(?:children|kids|young (?:people|persons|women|men|adults|carers|mothers|fathers|mums|parents)|youngsters|youths|yps|"
     r"girls|boys|lads|lasses|pupils|siblings|sisters|brothers|babies|infants|toddlers|newborns|teenagers|teens|"
@@ -90,25 +92,22 @@ _PEOPLE = re.compile(rf"\b(?:{_MANY}|{_ONE})\b", re.IGNORECASE)
 _UNIT = r"(?:days?|weeks?|months?|hours?|years?|hrs?|wks?|mths?|yrs?|moves|placements|social workers|schools|episodes)"
 
 
-def _flags(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
-
-
 _COUNTS = (
-    _flags(rf"(?<![\w-])(?:neither|either|the only|just one|only one|(?<!not )a single|x ?1) (?:(?!{_STOP}\b)[\w'’-]{{1,30}} ){{0,2}}?{_ONE}\b{_ONE_COMPOUND}"),
-    _flags(rf"(?<![\w-])x ?[2-5] {_GAP}{_MANY}\b{_COMPOUND}"),
-    _flags(rf"{_NOT_BEFORE}\b(?:two|three|four|five|[2-5]|both|neither|either|a couple|a pair|a trio|all {_SMALL}|none of the {_SMALL}) {_OF}{_GAP}{_MANY}\b{_COMPOUND}"),
-    _flags(rf"{_NOT_BEFORE}\b(?:two|three|four|five|[2-5]) {_OF}(?:{_BOTH_NUMBERS})\b(?![-'’\w])(?! (?:protocol|review|status|team|nurse|teams|nurses|policy|panel|strategy))"),
-    _flags(rf"{_NOT_BEFORE}\b(?:one|1) (?!(?:or|to|in) )(?:(?!{_STOP}\b)[\w'’-]{{1,30}} ){{0,2}}?{_ONE}\b{_ONE_COMPOUND}"),
-    _flags(rf"{_NOT_BEFORE}\b(?:one|1|neither|either|none) of (?:the |these |those |our |my )?(?:{_SMALL} )?{_GAP}{_MANY}\b{_COMPOUND}"),
-    _flags(rf"(?<![\w-])(?:the )?(?:other|remaining|last|first) {_FEW} {_GAP}{_MANY}\b{_COMPOUND}"),
-    _flags(rf"(?<![\w-])(?:the |a )?(?:second|third|fourth|fifth) (?:looked[ -]after )?{_ONE}\b{_ONE_COMPOUND}"),
-    _flags(rf"(?<![\w/.])[1-8] ?/ ?[2-8](?: of the)? {_GAP}{_MANY}\b{_COMPOUND}"),
-    _flags(r"\b(?:twins|triplets|quads|quadruplets|(?:her|his|their|the|one) twin\b(?! (?:track|bed|room))|(?:sibling|brother and sister) (?:pair|trio)|siblings? group of (?:two|three|four|five|[2-5])|(?:pair|trio) of (?:siblings|brothers|sisters))\b"),
-    _flags(rf"(?<![\w-])(?:the|all|our|these|those) {_FEW} (?:we|they) (?:looked at|sampled|audited|saw|met|spoke|interviewed|reviewed)"),
+    anchored(rf"(?<![\w-])(?:neither|either|the only|just one|only one|(?<!not )a single|x ?1) (?:(?!{_STOP}\b)[\w'’-]{{1,30}} ){{0,2}}?{_ONE}\b{_ONE_COMPOUND}", "neither either the just only a x"),
+    anchored(rf"(?<![\w-])x ?[2-5] {_GAP}{_MANY}\b{_COMPOUND}", "x"),
+    anchored(rf"{_NOT_BEFORE}\b(?:two|three|four|five|[2-5]|both|neither|either|a couple|a pair|a trio|all {_SMALL}|none of the {_SMALL}) {_OF}{_GAP}{_MANY}\b{_COMPOUND}", "two three four five 2 3 4 5 both neither either a all none"),
+    anchored(rf"{_NOT_BEFORE}\b(?:two|three|four|five|[2-5]) {_OF}(?:{_BOTH_NUMBERS})\b(?![-'’\w])(?! (?:protocol|review|status|team|nurse|teams|nurses|policy|panel|strategy))", "two three four five 2 3 4 5"),
+    anchored(rf"{_NOT_BEFORE}\b(?:one|1) (?!(?:or|to|in) )(?:(?!{_STOP}\b)[\w'’-]{{1,30}} ){{0,2}}?{_ONE}\b{_ONE_COMPOUND}", "one 1"),
+    anchored(rf"{_NOT_BEFORE}\b(?:one|1|neither|either|none) of (?:the |these |those |our |my )?(?:{_SMALL} )?{_GAP}{_MANY}\b{_COMPOUND}", "one 1 neither either none"),
+    anchored(rf"(?<![\w-])(?:the )?(?:other|remaining|last|first) {_FEW} {_GAP}{_MANY}\b{_COMPOUND}", "the other remaining last first"),
+    anchored(rf"(?<![\w-])(?:the |a )?(?:second|third|fourth|fifth) (?:looked[ -]after )?{_ONE}\b{_ONE_COMPOUND}", "the a second third fourth fifth"),
+    anchored(rf"(?<![\w/.])[1-8] ?/ ?[2-8](?: of the)? {_GAP}{_MANY}\b{_COMPOUND}", "1 2 3 4 5 6 7 8"),
+    anchored(r"\b(?:twins|triplets|quads|quadruplets|(?:her|his|their|the|one) twin\b(?! (?:track|bed|room))|(?:sibling|brother and sister) (?:pair|trio)|siblings? group of (?:two|three|four|five|[2-5])|(?:pair|trio) of (?:siblings|brothers|sisters))\b", "twins triplets quads quadruplets her his their the one sibling siblings brother pair trio"),
+    anchored(rf"(?<![\w-])(?:the|all|our|these|those) {_FEW} (?:we|they) (?:looked at|sampled|audited|saw|met|spoke|interviewed|reviewed)", "the all our these those"),
 )  # fmt: skip
-_FEWER = _flags(
-    rf"\b(?:fewer|less) than {_FEW}(?= (?:in|with|at|were|was|had|have|has|are|on|of (?:them|these|the|our))\b|\s*[.,;)]|$)|\bn ?= ?[1-5]\b(?![.\d])"
+_FEWER = anchored(
+    rf"\b(?:fewer|less) than {_FEW}(?= (?:in|with|at|were|was|had|have|has|are|on|of (?:them|these|the|our))\b|\s*[.,;)]|$)|\bn ?= ?[1-5]\b(?![.\d])",
+    "fewer less n",
 )
 _STANDING = (
     r"(?:on (?:cp|cin|child protection|a plan|plans|remand|bail|b ?& ?b|the (?:list|waiting list|ward|unit|edge|same)|waiting|roll|tag|section)|"
@@ -116,28 +115,30 @@ _STANDING = (
     r"the (?:unit|home|sample|cohort|same|family|house|group|borough|area)|tier|crisis|bed|temporary)|with (?:no|a|an|their|his|her|autism|adhd)\b|"
     r"without (?:a|an|any)|under \d+|left|waiting|remain|awaiting|subject to|known to|open to|placed|at risk|not in school|out of school)"
 )
-_SHARES = _flags(
+_SHARES = anchored(
     rf"(?<![\w£./:-])(?P<share>one|two|three|four|five|six|seven|eight|\d{{1,2}}|half|most|some|all|none|a third|a quarter|two[ -]thirds|three[ -]quarters|the majority|each|only one) "
-    rf"(?:of|out of|in|from) (?:every )?(?:the |these |those |our |my )?(?P<whole>{_WHOLE})(?![\w%./:]|-\w)(?P<noun>(?: (?!{_DOES}\b)[\w'’-]{{1,30}}){{0,4}})"
+    rf"(?:of|out of|in|from) (?:every )?(?:the |these |those |our |my )?(?P<whole>{_WHOLE})(?![\w%./:]|-\w)(?P<noun>(?: (?!{_DOES}\b)[\w'’-]{{1,30}}){{0,4}})",
+    "one two three four five six seven eight half most some all none a the each only #",
 )
-_PERCENT = _flags(
-    rf"\b(?P<percent>\d{{1,3}}(?:\.\d+)?) ?(?:%|per ?cent) (?:\(?(?:\d+ )?)(?:out )?of (?:the |our |these |those |all )?(?P<whole>{_WHOLE})(?![\w%./:]|-\w)(?P<noun>(?: [\w'’-]{{1,30}}){{0,3}})"
+_PERCENT = anchored(
+    rf"\b(?P<percent>\d{{1,3}}(?:\.\d+)?) ?(?:%|per ?cent) (?:\(?(?:\d+ )?)(?:out )?of (?:the |our |these |those |all )?(?P<whole>{_WHOLE})(?![\w%./:]|-\w)(?P<noun>(?: [\w'’-]{{1,30}}){{0,3}})",
+    "#",
 )
 _BARE = (
-    _flags(rf"(?:(?<=^)|(?<=[.;:!?(–\n] )|(?<=, )|(?<=- )|(?<=\band )|(?<=\bbut )|(?<=\bonly )|(?<=\bjust ))(?:two|three|four|five|[2-5])(?= (?:still |now |also |currently )?{_STANDING})"),
-    _flags(r"(?<![\w-])(?:the )?(?:youngest|eldest|oldest|older|younger) (?:two|three|four|[2-4])\b(?! (?:year|yr|month|week))"),
-    _flags(rf"(?:(?<=^)|(?<=[.;:!?(–,\n] )|(?<=- )|(?<=\band )|(?<=\bbut )|(?<=\bthat )|(?<=\bthey )|(?<=\bwere )|(?<=\bwhen )|(?<=\bbecause ))(?:both|neither)(?= {_DOES}\b)|(?<![\w-])(?:both|neither) of (?:them|these|those)\b"),
-    _flags(rf"(?<![\w-])(?:all|none of the|any of the|all of the) {_SMALL}\b{_SPEC}"),
-    _flags(rf"(?<![\w-])the (?:other|remaining) (?:two|three|four|five|[2-5])\b{_SPEC}"),
-    _flags(rf"(?:(?<=^)|(?<=[.;:!?(–\n] )|(?<=, )|(?<=- )|(?<=\band )|(?<=\bbut )|(?<=\bonly )|(?<=\bjust )|(?<=\bwhile )|(?<=\bthe ))(?:two|three|four|five|[2-5])(?= (?:of (?:them|these|those|whom) )?{_DOES}\b)"),
-    _flags(r"(?:(?<=^)|(?<=[.;:!?(–\n] )|(?<=, )|(?<=- )|(?<=\band )|(?<=\bbut )|(?<=\bonly ))(?:one|1)(?: of (?:them|these|those|whom))?(?= (?:was|had|has|said|told|did|didn['’]?t|went|moved|felt|wanted|asked|got|lives|waited|never|still|missed|refused|turned|hadn['’]?t|wasn['’]?t|hasn['’]?t|ran)\b)"),
-    _flags(rf"(?<![\w-])the (?:third|fourth|fifth|second|other)(?: one)?(?= {_DOES}\b)"),
+    anchored(rf"(?:(?<=^)|(?<=[.;:!?(–\n] )|(?<=, )|(?<=- )|(?<=\band )|(?<=\bbut )|(?<=\bonly )|(?<=\bjust ))(?:two|three|four|five|[2-5])(?= (?:still |now |also |currently )?{_STANDING})", "two three four five 2 3 4 5"),
+    anchored(r"(?<![\w-])(?:the )?(?:youngest|eldest|oldest|older|younger) (?:two|three|four|[2-4])\b(?! (?:year|yr|month|week))", "the youngest eldest oldest older younger"),
+    anchored(rf"(?:(?<=^)|(?<=[.;:!?(–,\n] )|(?<=- )|(?<=\band )|(?<=\bbut )|(?<=\bthat )|(?<=\bthey )|(?<=\bwere )|(?<=\bwhen )|(?<=\bbecause ))(?:both|neither)(?= {_DOES}\b)|(?<![\w-])(?:both|neither) of (?:them|these|those)\b", "both neither"),
+    anchored(rf"(?<![\w-])(?:all|none of the|any of the|all of the) {_SMALL}\b{_SPEC}", "all none any"),
+    anchored(rf"(?<![\w-])the (?:other|remaining) (?:two|three|four|five|[2-5])\b{_SPEC}", "the"),
+    anchored(rf"(?:(?<=^)|(?<=[.;:!?(–\n] )|(?<=, )|(?<=- )|(?<=\band )|(?<=\bbut )|(?<=\bonly )|(?<=\bjust )|(?<=\bwhile )|(?<=\bthe ))(?:two|three|four|five|[2-5])(?= (?:of (?:them|these|those|whom) )?{_DOES}\b)", "two three four five 2 3 4 5"),
+    anchored(r"(?:(?<=^)|(?<=[.;:!?(–\n] )|(?<=, )|(?<=- )|(?<=\band )|(?<=\bbut )|(?<=\bonly ))(?:one|1)(?: of (?:them|these|those|whom))?(?= (?:was|had|has|said|told|did|didn['’]?t|went|moved|felt|wanted|asked|got|lives|waited|never|still|missed|refused|turned|hadn['’]?t|wasn['’]?t|hasn['’]?t|ran)\b)", "one 1"),
+    anchored(rf"(?<![\w-])the (?:third|fourth|fifth|second|other)(?: one)?(?= {_DOES}\b)", "the"),
 )  # fmt: skip
 _OWN_FIGURES = (
-    _flags(rf"(?<![\w£./:-])(?<!or )\d{{1,3}} and \d{{1,3}} {_UNIT}\b(?! (?:old|of age|sessions))"),
-    _flags(rf"(?<![\w£./:-])(?P<low>\d{{1,3}}) ?(?:to|and|-|–) ?(?P<high>\d{{1,3}}) {_UNIT}\b"),
-    _flags(rf"\b(?:longest|shortest|highest|lowest|quickest|slowest|earliest|latest|oldest|youngest|maximum|minimum|worst|best)\b[^.\n\d]{{0,40}}\b\d{{1,3}}(?:\.\d+)? ?{_UNIT}\b"),
-    _flags(rf"\b\d{{1,3}} ?{_UNIT} (?:was|is) the (?:longest|shortest|highest|lowest)"),
+    anchored(rf"(?<![\w£./:-])(?<!or )\d{{1,3}} and \d{{1,3}} {_UNIT}\b(?! (?:old|of age|sessions))", "#"),
+    anchored(rf"(?<![\w£./:-])(?P<low>\d{{1,3}}) ?(?:to|and|-|–) ?(?P<high>\d{{1,3}}) {_UNIT}\b", "#"),
+    anchored(rf"\b(?:longest|shortest|highest|lowest|quickest|slowest|earliest|latest|oldest|youngest|maximum|minimum|worst|best)\b[^.\n\d]{{0,40}}\b\d{{1,3}}(?:\.\d+)? ?{_UNIT}\b", "longest shortest highest lowest quickest slowest earliest latest oldest youngest maximum minimum worst best"),
+    anchored(rf"\b\d{{1,3}} ?{_UNIT} (?:was|is) the (?:longest|shortest|highest|lowest)", "#"),
 )  # fmt: skip
 _TARGET = re.compile(
     r"\b(?:within|target|targets|should|must|every|each|for|sessions?|course|average|mean|median|standard|statutory|aim|"
