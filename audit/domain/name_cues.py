@@ -119,7 +119,7 @@ LABELS = frozenset(
     "sibling parent adult agency worker young yp carer".split()
 )
 
-_NAME = r"(?P<it>[^\W\d_a-zß-ÿ][^\W\d_A-Z][\w'’-]*(?: (?!And\b)[A-Z][\w'’-]+)?)"
+_NAME = r"(?P<it>[^\W\d_a-zß-ÿ][^\W\d_A-Z][\w'’-]{0,30}(?: (?!And\b)[A-Z][\w'’-]{1,30})?)"
 NICKNAMES = (
     re.compile(
         r"\b(?:[Cc]all(?:s|ed)? (?:him|her|them|me|himself|herself|themselves|themself)"
@@ -133,7 +133,7 @@ NICKNAMES = (
         + _NAME
         + r"[\"”'’],? (?:as|which is what|is what) (?:he|she|they|everyone|everybody|friends|staff)\b"
     ),
-    re.compile(r"\b[A-Z][\w-]+ [\"“‘(]" + _NAME + r"[\"”’)] [A-Z][\w-]+"),
+    re.compile(r"\b[A-Z][\w-]{1,30} [\"“‘(]" + _NAME + r"[\"”’)] [A-Z][\w-]{1,30}"),
 )
 NOT_A_NICKNAME = frozenset("child operation project the a an young was team camhs level case early high".split())
 NUMBER_AFTER = re.compile(

@@ -41,7 +41,7 @@ _EVENTS = (
     anchored(rf"\b{_HAPPENED} (?:at|aged|when(?: he was| she was)?) (?:just |only )?{_AGE} (?:days?|weeks?|months?)(?: old)?\b", _HAPPENED_FIRST),
     anchored(rf"\b(?:day|week|night|month|morning|eve|weekend) {_NEAR} (?:{_WHOSE} )?{_NTH}\b(?! (?:day|week|month|january|february|march|april|may|june|july|august|september|october|november|december|of|review|meeting|conference))", "day week night month morning eve weekend"),
     anchored(rf"\b(?:1?\d|{_TEENS}) and (?:pregnant|homeless|alone|missing|in custody|on remand|a (?:mother|father|parent|mum|dad))\b", "# ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"),
-    anchored(rf"\b(?:the|a|an|one|our|this|that|another) (?:[\w'’-]+ ){{0,2}}?{_AGE}(?:[ -](?:years?|yrs?|months?|weeks?|days?)[ -]olds?| ?yo)\b(?! (?:plan|review|check|strategy|programme|pilot|contract|wait|limit|trend))[^.\n]{{0,60}}?\b{_HAPPENED}\b", "the a an one our this that another"),
+    anchored(rf"\b(?:the|a|an|one|our|this|that|another) (?:[\w'’-]{{1,30}} ){{0,2}}?{_AGE}(?:[ -](?:years?|yrs?|months?|weeks?|days?)[ -]olds?| ?yo)\b(?! (?:plan|review|check|strategy|programme|pilot|contract|wait|limit|trend))[^.\n]{{0,60}}?\b{_HAPPENED}\b", "the a an one our this that another"),
 )  # fmt: skip
 _GENERIC = re.compile(
     r"\b(?:should|must|shall|every|each|when an?|if an?|whenever|planning|plan for|transition(?:s|ing)?|pathways?|protocol|"
@@ -66,7 +66,7 @@ _ASKS = re.compile(
 _ONE_CHILD = re.compile(
     rf"\b(?:(?:the|this|that|our|one) (?:(?:youngest|eldest|oldest|middle|other|same) )?(?:\w+ )?{_CHILD}(?:['’]s)?|"
     rf"the (?:youngest|eldest|oldest)(?: one)?(?= (?:was|had|has|is|said|told))|"
-    rf"(?:an?|another) (?:[\w-]+ ){{0,2}}?{_CHILD} (?:who (?:was|had|has|turned|moved|waited|told|said|lived|went|came|asked|did|could|lost|left|never)|whose|had|was|moved|waited|told|said|asked)|"
+    rf"(?:an?|another) (?:[\w-]{{1,30}} ){{0,2}}?{_CHILD} (?:who (?:was|had|has|turned|moved|waited|told|said|lived|went|came|asked|did|could|lost|left|never)|whose|had|was|moved|waited|told|said|asked)|"
     rf"he|she|him|his|her|hers|himself|herself)\b(?! or (?:she|her|hers)\b)|(?:^|(?<=[.!?\n] ))(?:child|young person|yp|baby)(?= (?:was|is|has|had|seen|said|told|not|moved|placed)\b)",
     re.IGNORECASE,
 )
