@@ -48,7 +48,7 @@ PERSON_DOES = frozenset(
     "hoped knows knew trusts trusted sleeps slept chose wrote rang chaired attended visited moved enjoys enjoyed "
     "misses missed goes went came talks talked worries worried plays cried smiled remembers became left slept ate "
     "spoke wakes woke settles settled refused agreed disclosed presented returned shares opens writes chairs "
-    "reports sees saw comes gets got gave explained rings turned hates hated struggles struggled".split()
+    "reports sees saw comes speaks reads eats drinks uses runs ran stays stayed joined drew heard hid stole took threw broke fell lost bought brought texted phoned gets got gave explained rings turned hates hated struggles struggled".split()
 )
 PRESENT = frozenset(
     "says tells asks wants feels thinks likes lives loves hopes knows trusts sleeps enjoys misses goes comes talks worries "

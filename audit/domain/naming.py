@@ -14,8 +14,30 @@ from functools import cached_property, lru_cache
 from audit.domain import name_cues as cues
 
 _WORD = re.compile(r"(?<![\w@#/])[^\W\d_]+(?:['’-][^\W\d_]+)*(?![\w@])", re.UNICODE)
-_INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.){2,3}(?![\w])|(?<![\w.])(?:[A-Z]\.[A-Z])(?=['’]s\b)")
-_NO_INITIALS = frozenset({"U.K.", "U.S.", "N.B.", "P.S.", "A.M.", "P.M.", "D.O.B.", "N.I.", "G.P.", "E.G.", "I.E."})
+_INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.){2,3}(?!\w)|(?<![\w.])[A-Z]\.[A-Z](?![\w.])")
+_NO_INITIALS = frozenset(
+    {
+        "U.K",
+        "U.S",
+        "N.B",
+        "P.S",
+        "E.G",
+        "I.E",
+        "Q.A",
+        "A.E",
+        "U.K.",
+        "U.S.",
+        "N.B.",
+        "P.S.",
+        "A.M.",
+        "P.M.",
+        "D.O.B.",
+        "N.I.",
+        "G.P.",
+        "E.G.",
+        "I.E.",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -43,6 +65,8 @@ class Names:
         start = plain.partition("-")[0]
         if plain in self.first or (start != plain and start in self.first and start not in self.ordinary):
             return True
+        if plain.endswith("s") and len(plain) > 4 and plain[:-1] in self.first and not self.is_known_word(plain):
+            return plain not in self.last
         built = cues.LIKE_A_NAME.fullmatch(plain) or cues.PINYIN.fullmatch(plain)
         return bool(built) and not self.is_known_word(plain) and plain not in self.last
 
@@ -195,7 +219,9 @@ class _Reader:
             return 0
         if cues.NUMBER_AFTER.match(self.text, self.words[at].end()):
             return 1
-        return 1 if len(raw) > 3 and (word in self.names.first or (len(raw) > 6 and word in self.names.last)) else 0
+        if len(raw) == 4 and not self._before(at, cues.PERSON_DOES | cues.PERSON_IS) and not self.text.isupper():
+            return 0  # ELSA, IRIS: more often in short for something else
+        return 1 if word in self.names.first or (len(raw) > 6 and word in self.names.last) else 0
 
     def _without_first(self, at: int) -> int:
         """Return how many words from one that is no first name make a name."""
@@ -255,7 +281,7 @@ class _Reader:
             if self.plain[at + 2] in cues.OF_SOMEBODY:
                 return True
         if self._begins(at):
-            told = self._before(at, cues.PERSON_IS) and not cues.GENDERED.isdisjoint(self.plain[at + 1 : at + 11])
+            told = self._before(at, cues.PERSON_IS) and not cues.GENDERED.isdisjoint(self.plain[at + 1 : at + 16])
             return told or self._owns(at) or self._before(at, cues.PERSON_DOES | cues.NOT)
         follows = self.follows(at) and self.words[at + 1].group()[0].isupper()
         around = self._named_before(at) or self._owns(at) or self._before(at, cues.PERSON_DOES | {"has", "had"})
@@ -277,9 +303,11 @@ class _Reader:
     def _small_name(self, at: int) -> int:
         """Return 1 for a name written small, where the words around say that a name stands there."""
         word = self.plain[at]
-        if len(word) < 4 or word in cues.NEVER_ALONE:
+        if len(word) < 3 or word in cues.NEVER_ALONE:
             return 0
-        if word not in self.names.first:
+        if word not in self.names.first and not (
+            len(word) > 5 and cues.LIKE_A_NAME.fullmatch(word) and self.names.is_first(word)
+        ):
             return self._unknown_small(at)
         if word in self.names.ordinary or self.names.is_everyday(word):
             if word in cues.PERSON_DOES or word in cues.MODAL:

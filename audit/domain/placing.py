@@ -261,11 +261,12 @@ def _is_named(name: str, names: Names) -> bool:
 def _is_site(text: str, start: int, name: str, names: Names) -> bool:
     """Say whether the words before "unit", "clinic" or "home" are its name: not those that only begin a sentence."""
     words = [plain(word) for word in name.removeprefix("The ").split(" ")]
-    before = text[:start].rstrip(" \"'“‘(")[-1:]
-    begins = not before or before in ".!?\n:"
-    if name.startswith("The ") or (len(words) > 1 and not begins):
+    begins = text[:start].rstrip(" \"'“‘(")[-1:] in ("", ".", "!", "?", "\n", ":")
+    if not all(names.is_everyday(word) or word in names.ordinary for word in words):
         return True
-    known = all(names.is_everyday(word) or word in names.ordinary for word in words)
-    return not known or (
-        not begins and bool(re.search(r"\b(?:at|to|from|in|of|the|left)\s$", text[:start], re.IGNORECASE))
+    if name.startswith("The "):
+        return not begins or name.endswith("s")
+    return (
+        not begins
+        and re.search(r"\b(?:at|to|from|in|left|near) $", text[max(0, start - 6) : start], re.IGNORECASE) is not None
     )

@@ -29,6 +29,7 @@ _HAPPENED = (
 )
 _HAPPENED_FIRST = " ".join(dict.fromkeys(re.findall(r"(?<=[:|])[a-z]+", _HAPPENED)))
 _EVENTS = (
+    anchored(rf"\bwhen (?:he|she|they|yp) (?:was|were|turned|is|got to|reached) (?:only |just |still |about )?{_AGE}\b{_NOT_UNIT}", "when"),
     anchored(rf"\b(?:{_SPAN}|just|shortly|immediately|right|soon|straight) {_NEAR} {_BIRTHDAY}{_NOT_UNIT}(?! or\b|\+)", "a an the one two three four five six seven eight nine ten several few just only some barely shortly immediately right soon straight #"),
     anchored(rf"\b(?:on|before|after|until|till|by|for|near|around|of|at|celebrat\w+|spent|marked|missed|forgot(?:ten)?|had|turned up on|day of|eve of|week of) (?:{_WHOSE} |(?<=on )the )?{_NTH}(?: birthday|(?= (?:in|at|on|with|alone|without)\b(?! (?:of )?(?:january|february|march|april|may|june|july|august|september|october|november|december))))", "on before after until till by for near around of at celebrated celebrating celebrates celebrate spent marked missed forgot forgotten had turned day eve week"),
     anchored(rf"\b(?:on|before|after|for|of|until|celebrat\w+|spent|missed) (?:his|her|the child['’]s|the young person['’]s|yp['’]s) birthday\b", "on before after for of until celebrated celebrating celebrates celebrate spent missed"),

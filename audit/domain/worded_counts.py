@@ -95,7 +95,7 @@ _UNIT = r"(?:days?|weeks?|months?|hours?|years?|hrs?|wks?|mths?|yrs?|moves|place
 _COUNTS = (
     anchored(rf"(?<![\w-])(?:neither|either|the only|just one|only one|(?<!not )a single|x ?1) (?:(?!{_STOP}\b)[\w'’-]{{1,30}} ){{0,2}}?{_ONE}\b{_ONE_COMPOUND}", "neither either the just only a x"),
     anchored(rf"(?<![\w-])x ?[2-5] {_GAP}{_MANY}\b{_COMPOUND}", "x"),
-    anchored(rf"{_NOT_BEFORE}\b(?:two|three|four|five|[2-5]|both|neither|either|a couple|a pair|a trio|all {_SMALL}|none of the {_SMALL}) {_OF}{_GAP}{_MANY}\b{_COMPOUND}", "two three four five 2 3 4 5 both neither either a all none"),
+    anchored(rf"{_NOT_BEFORE}\b(?:two|three|four|five|[2-5]|both|neither|either|a couple|a pair|a trio|a handful|one or two|two or three|three or four|four or five|all {_SMALL}|none of the {_SMALL}) {_OF}{_GAP}{_MANY}\b{_COMPOUND}", "one two three four five 2 3 4 5 both neither either a all none"),
     anchored(rf"{_NOT_BEFORE}\b(?:two|three|four|five|[2-5]) {_OF}(?:{_BOTH_NUMBERS})\b(?![-'’\w])(?! (?:protocol|review|status|team|nurse|teams|nurses|policy|panel|strategy))", "two three four five 2 3 4 5"),
     anchored(rf"{_NOT_BEFORE}\b(?:one|1) (?!(?:or|to|in) )(?:(?!{_STOP}\b)[\w'’-]{{1,30}} ){{0,2}}?{_ONE}\b{_ONE_COMPOUND}", "one 1"),
     anchored(rf"{_NOT_BEFORE}\b(?:one|1|neither|either|none) of (?:the |these |those |our |my )?(?:{_SMALL} )?{_GAP}{_MANY}\b{_COMPOUND}", "one 1 neither either none"),

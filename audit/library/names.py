@@ -14,6 +14,11 @@ _LOCALES = (
     "vi_VN", "sk_SK", "hr_HR", "ga_IE", "nl_NL", "sw", "fr_DZ", "az_AZ",
 )  # fmt: skip
 
+_NOBODY = frozenset(
+    "ale bale canal danish edit fancy feline floor forum harsh hung ion job kick loot lope lot mad mart mate nail raid rim "
+    "sad safari salami sever toy urban valid".split()
+)  # Faker's lists have them, and nobody in England is called so
+
 
 @cache
 def names() -> Names:
@@ -29,7 +34,7 @@ def names() -> Names:
             if attribute.startswith("last_names") and isinstance(listed, list | tuple | dict):
                 last.update(str(name).casefold() for name in listed)
     return Names(
-        first=frozenset(first),
+        first=frozenset(first) - _NOBODY,
         last=frozenset(last),
         ordinary=_words_of("ordinary.txt"),
         everyday=_words_of("english.txt") | _words_of("everyday.txt"),
