@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from audit.domain.naming import Names, names_in
+from audit.domain.lexicon import Names
+from audit.domain.naming import names_in
 from audit.domain.patterned import patterned_in
 from audit.domain.placing import addresses_in, places_in, schools_in
 from audit.domain.worded_children import events_with_age_in, one_child_in

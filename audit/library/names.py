@@ -6,7 +6,7 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 
-from audit.domain.naming import Names
+from audit.domain.lexicon import Names
 
 _LOCALES = (
     "en_GB", "en_IE", "en_IN", "en_NG", "en_PK", "en_KE", "en_US", "en_NZ", "pl_PL", "ro_RO", "tr_TR", "pt_PT", "es_ES",
@@ -15,8 +15,8 @@ _LOCALES = (
 )  # fmt: skip
 
 _NOBODY = frozenset(
-    "ale bale canal danish edit fancy feline floor forum harsh hung ion job kick loot lope lot mad mart mate nail raid rim "
-    "sad safari salami sever toy urban valid".split()
+    "ale bale canal danish edit fancy feline floor forum harsh hung ion job kick loot lope lot mad mart mate nail raid "
+    "rim sad safari salami sever toy urban valid".split()
 )  # Faker's lists have them, and nobody in England is called so
 
 
