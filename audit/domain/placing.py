@@ -37,7 +37,10 @@ _ADDRESSES = (
         r"(?:^|\b(?:at|to|from|address|lives|home|of|,) )(?P<it>\d{1,4}[a-z]? [a-z'’]{3,30}(?: [a-z'’]{3,30})? "
         r"(?:close|drive|court|gardens|place|way|row))\b"
     ),
-    re.compile(rf"\b\d{{1,4}}[a-z]? (?:The )?{_CAP}, (?={_CAP}|[A-Z]{{1,2}}\d)"),
+    re.compile(
+        rf"\b(?i:at|to|from|lives|address:?|home:?) (?P<it>\d{{1,4}}[a-z]? (?:The )?{_CAP}), (?={_CAP}|"
+        rf"[A-Z]{{1,2}}\d)"
+    ),
     re.compile(
         rf"\b(?P<it>{_CAP}(?: {_CAP})? (?:{_ROADS.title()}|Rd|Ave|Close|Drive))\b"
         r"(?! (?:[A-Z]|clinic|centre|surgery|school|children|health|hospital|primary|academy|medical|home))"

@@ -98,7 +98,7 @@ def an_nhs_number(rng):
         ("From asking to help: 3 to 118 days", ("small_count", "3 to 118 days")),
         ("Of the four 2026 cases", ("small_count", "four 2026 cases")),
         ("Neither had an up to date PEP", ("small_count", "Neither")),
-        ("A young woman who turned eighteen in September", ("event_with_age", "turned eighteen in September")),
+        ("A young woman who turned eighteen in September", ("event_with_age", "who turned eighteen in September")),
         ("moved on the day of his 16th birthday", ("event_with_age", "the day of his 16th birthday")),
         ("first arrested at 12", ("event_with_age", "arrested at 12")),
         ("CAMHS closed on her birthday", ("event_with_age", "on her birthday")),
