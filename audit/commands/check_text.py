@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from audit.domain.identifiers import identifiers_in
+from audit.domain.identifiers import Tier, identifiers_in
 from audit.errors import WrongInput
 from audit.library.names import names
 
@@ -27,7 +27,7 @@ def check_text(
     ] = False,
 ) -> None:
     """Find what may identify somebody in a text."""
-    found = identifiers_in(_text(file), names())
+    found = [one for one in identifiers_in(_text(file), names()) if one.kind.tier is Tier.STOP]
     if as_json:
         rows = [{"kind": one.kind.value, "start": one.start, "end": one.end, "text": one.text} for one in found]
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))

@@ -12,6 +12,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from audit.domain.naming import Names, names_in
+from audit.domain.worded_children import events_with_age_in, one_child_in
+from audit.domain.worded_counts import small_counts_in
+
+
+class Tier(StrEnum):
+    """What a text that others will read needs before it leaves: a decision of its own, or one reading."""
+
+    STOP = "stop"
+    ASK = "ask"
 
 
 class IdentifierKind(StrEnum):
@@ -19,13 +28,27 @@ class IdentifierKind(StrEnum):
 
     EMAIL = "email"
     URL = "url"
+    HANDLE = "handle"
     NHS_NUMBER = "nhs_number"
     UPN = "upn"
     NINO = "nino"
     DATE_OF_BIRTH = "date_of_birth"
+    EVENT_WITH_AGE = "event_with_age"
+    CASE_NUMBER = "case_number"
+    CAR = "car"
+    ADDRESS = "address"
     POSTCODE = "postcode"
     PHONE = "phone"
+    SCHOOL = "school"
+    PLACE = "place"
     NAME = "name"
+    SMALL_COUNT = "small_count"
+    ONE_CHILD = "one_child"
+
+    @property
+    def tier(self) -> Tier:
+        """Return what a text with it needs before it leaves."""
+        return Tier.ASK if self is IdentifierKind.ONE_CHILD else Tier.STOP
 
     @property
     def label(self) -> str:
@@ -41,13 +64,22 @@ class IdentifierKind(StrEnum):
 _KINDS = {
     IdentifierKind.EMAIL: ("e-mail address", "the role, such as “the social worker”"),
     IdentifierKind.URL: ("web address", "what the page is, in words"),
+    IdentifierKind.HANDLE: ("name on social media", "which app, and that there is an account"),
     IdentifierKind.NHS_NUMBER: ("NHS number", "the case reference"),
     IdentifierKind.UPN: ("unique pupil number", "the case reference"),
     IdentifierKind.NINO: ("National Insurance number", "the case reference"),
     IdentifierKind.DATE_OF_BIRTH: ("date of birth", "the age band"),
+    IdentifierKind.EVENT_WITH_AGE: ("age or birthday with an event", "the age band, or the event without the age"),
+    IdentifierKind.CASE_NUMBER: ("case number", "the case reference"),
+    IdentifierKind.CAR: ("car registration", "“a car known to police”"),
+    IdentifierKind.ADDRESS: ("address", "“at home” or “at the placement”"),
     IdentifierKind.POSTCODE: ("postcode", "“in the area” or “out of area”"),
     IdentifierKind.PHONE: ("phone number", "the role of whom to ring"),
+    IdentifierKind.SCHOOL: ("school", "“the school” or “the college”"),
+    IdentifierKind.PLACE: ("place", "“in the area”, “out of area” or “the home”"),
     IdentifierKind.NAME: ("name", "the role or the tie, such as “the aunt”"),
+    IdentifierKind.SMALL_COUNT: ("number of children from one to 5", "“some children”, or the share of a larger group"),
+    IdentifierKind.ONE_CHILD: ("text about one child", "the same about children in general"),
 }
 
 
@@ -79,6 +111,7 @@ _BEFORE_BIRTH = (
     r"\s*[(,:=–-]?\s*(?:(?:is|was|being)\s+)?(?:(?:given|recorded|shown|written|put|down)\s+)*(?:as\s+|for\s+)?"
     r"(?:(?:his|her|their|the|a|my|own|child['’]s)\s+)*"
 )
+_NUMBER_OF = r"(?:mosaic|lcs|liquid ?logic|care ?director|systmone|system ?one|niche|pnc|urn|rio|case|ref(?:erence)?)"
 _PATTERNS: tuple[tuple[IdentifierKind, re.Pattern[str]], ...] = (
     (IdentifierKind.EMAIL, re.compile(r"(?<![\w.+-])[\w.+'-]+@[\w-]+(?:\.[\w-]+)+(?<![.-])")),
     (
@@ -112,6 +145,23 @@ _PATTERNS: tuple[tuple[IdentifierKind, re.Pattern[str]], ...] = (
         IdentifierKind.POSTCODE,
         re.compile(rf"\b(?:{_AREAS})\d[A-Z\d]?[ \u00a0]?\d(?!st\b|nd\b)[ABD-HJLNP-UW-Z]{{2}}\b", re.IGNORECASE),
     ),
+    (
+        IdentifierKind.CASE_NUMBER,
+        re.compile(
+            rf"\b{_NUMBER_OF}(?: (?:no|number|id|ref)\.?)?:? ?[A-Z]{{0,3}}\d[\dA-Z/ -]{{3,20}}\b", re.IGNORECASE
+        ),
+    ),
+    (IdentifierKind.HANDLE, re.compile(r"(?<![\w.@])@[\w.]{3,30}\b|\b[\w.]{2,30}#\d{4}\b")),
+    (
+        IdentifierKind.CAR,
+        re.compile(r"\b[A-HJ-PR-Y]{2}\d{2} ?(?!FOR\b|AND\b|OUT\b|NOT\b)[A-HJ-PR-Z]{3}\b", re.IGNORECASE),
+    ),
+    (
+        IdentifierKind.ADDRESS,
+        re.compile(r"\b\d{1,4}[a-z]? (?:[A-Z][\w'’-]+ ){1,3}(?:Street|St|Road|Rd|Lane|Avenue|Ave|Close|Drive|Way)\b"),
+    ),
+    (IdentifierKind.SCHOOL, re.compile(r"\b(?:[A-Z][\w'’-]+ ){1,3}(?:School|Academy|College|Primary|Juniors?|UTC)\b")),
+    (IdentifierKind.PLACE, re.compile(r"(?<=\b[Aa]t )(?:The )?[A-Z][\w'’-]+ (?:House|Lodge|View|Bank|Cottage)\b")),
     (IdentifierKind.POSTCODE, re.compile(rf"\b(?:{_AREAS})\d[A-Z\d]? ?\d(?:ST|ND)\b")),
     (IdentifierKind.POSTCODE, re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{2}\b")),
     (
@@ -124,10 +174,17 @@ _PATTERNS: tuple[tuple[IdentifierKind, re.Pattern[str]], ...] = (
 def identifiers_in(text: str, names: Names) -> tuple[Identifier, ...]:
     """Return what may identify somebody, in the order of the text; no two overlap."""
     found: list[Identifier] = []
-    for one in (*_patterned(text), *_named(text, names)):
-        if not any(one.start < other.end and other.start < one.end for other in found):
-            found.append(one)
+    for identifier in (*_patterned(text), *_worded(text), *_named(text, names)):
+        _add(found, identifier)
+    if not any(identifier.kind.tier is Tier.STOP for identifier in found):
+        for start, end in one_child_in(text):
+            _add(found, Identifier(start, end, IdentifierKind.ONE_CHILD, text[start:end]))
     return tuple(sorted(found))
+
+
+def _add(found: list[Identifier], identifier: Identifier) -> None:
+    if not any(identifier.start < other.end and other.start < identifier.end for other in found):
+        found.append(identifier)
 
 
 def is_nhs_number(digits: str) -> bool:
@@ -142,6 +199,15 @@ def _patterned(text: str) -> Iterator[Identifier]:
             start, end = next((match.span(name) for name, value in match.groupdict().items() if value), match.span())
             if kind is IdentifierKind.NHS_NUMBER and not is_nhs_number(re.sub(r"\D", "", text[start:end])):
                 continue
+            yield Identifier(start, end, kind, text[start:end])
+
+
+def _worded(text: str) -> Iterator[Identifier]:
+    for kind, spans in (
+        (IdentifierKind.EVENT_WITH_AGE, events_with_age_in(text)),
+        (IdentifierKind.SMALL_COUNT, small_counts_in(text)),
+    ):
+        for start, end in spans:
             yield Identifier(start, end, kind, text[start:end])
 
 

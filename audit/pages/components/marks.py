@@ -20,6 +20,7 @@ from audit.library.names import names
 from audit.pages.components import days, errors, house, look
 from audit.services import identifiers
 
+_FOR_PAPERS = frozenset({IdentifierKind.SMALL_COUNT, IdentifierKind.EVENT_WITH_AGE, IdentifierKind.ONE_CHILD})
 _LONGEST = 120  # characters of a record's name in the trail
 
 
@@ -55,13 +56,13 @@ def under(app: App, words: str, *, key: str, label: str, about: str, kinder: boo
 def marked(text: str, words: tuple[KinderWord, ...]) -> Marks:
     """Return what is found in a text, each piece once and in the order of the text."""
     identifying: dict[IdentifierKind, list[str]] = {}
-    for one in identifiers_in(text, names()):
-        pieces = identifying.setdefault(one.kind, [])
-        if one.text not in pieces:
-            pieces.append(one.text)
+    for identifier in identifiers_in(text, names()):
+        pieces = identifying.setdefault(identifier.kind, [])
+        if identifier.kind not in _FOR_PAPERS and identifier.text not in pieces:
+            pieces.append(identifier.text)
     unkind = {offer.text.casefold(): offer for offer in reversed(offers(text, words))}
     return Marks(
-        identifying={kind: tuple(pieces) for kind, pieces in identifying.items()},
+        identifying={kind: tuple(pieces) for kind, pieces in identifying.items() if pieces},
         unkind=tuple(sorted(unkind.values(), key=lambda offer: offer.start)),
     )
 
