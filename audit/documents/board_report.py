@@ -26,7 +26,7 @@ Write = Callable[[Part], None]
 def write_board_report(view: BoardView, *, template: bytes | None = None) -> bytes:
     """Return the board report as a Word document; raises WrongInput for a template that is not a .docx."""
     line = f"{TITLE} {view.round_ref}, {long_day(view.today)}."
-    sheet = blank.begun(marking=view.marking, line=line, template=template)
+    sheet = blank.begun(marking=view.clearance.marked(view.marking), line=line, template=template)
     written = _parts(sheet, view)
     parts = [Part(number, title) for number, (title, _) in enumerate(written, start=1)]
     write_front(sheet, view, parts)

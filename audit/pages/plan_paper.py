@@ -71,4 +71,4 @@ def _written(app: App, audit_round: Round, template: bytes | None, *, with_cases
             now=app.now(),
             with_cases=with_cases,
         )
-    return write_action_plan(paper, template=template, with_cases=with_cases)
+    return write_action_plan(paper, template=template)

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from audit import check_out
 from audit.app import App
 from audit.documents.self_evaluation import write_self_evaluation
-from audit.pages import frameworks_read
 from audit.pages.components import errors
-from audit.services import papers, readiness
-from audit.store.queries import rounds, trail
+from audit.store.queries import trail
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _KEY = "self-evaluation"
@@ -52,13 +51,6 @@ def _make(app: App, template: bytes | None) -> None:
 
 
 def _written(app: App, template: bytes | None) -> bytes:
-    viewer, today = app.viewer(), app.today()
     with app.reading() as db:
-        plans = [
-            papers.plan_paper(db, viewer=viewer, round_ref=ref, today=today, now=app.now(), with_cases=False)
-            for ref in rounds.refs(db)
-        ]
-        paper = readiness.self_evaluation(
-            db, viewer=viewer, frameworks=frameworks_read.in_use(app), plans=plans, today=today
-        )
+        paper = check_out.self_evaluation(app, db, audience=check_out.Paper.SELF_EVALUATION.usual)
     return write_self_evaluation(paper, template=template)

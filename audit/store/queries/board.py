@@ -82,12 +82,6 @@ def told(db: Db) -> tuple[tuple[str, str], ...]:
     return tuple(db.exec(statement.order_by(col(RoundRow.id).desc())))
 
 
-def references(db: Db, *, round_ref: str) -> tuple[str, ...]:
-    """Return the references of a round's cases, to be taken out of texts that leave the audit group."""
-    statement = select(CaseRow.ref).join(RoundRow, col(RoundRow.id) == CaseRow.round_id)
-    return tuple(db.exec(statement.where(RoundRow.ref == round_ref).order_by(col(CaseRow.place))))
-
-
 def own_grades(
     db: Db, *, viewer: Viewer, audit_round: Round, judgements: tuple[Judgement, ...]
 ) -> tuple[int, int, int]:
