@@ -67,7 +67,7 @@ def view(
     whole, told = now.audit_round, is_told(now.audit_round)
     asked, words = whole.statements(), _words(now)
     untold = ActionPlan(audit_round=whole, findings=(), actions=(), no_actions=())
-    plan = leaving.plan(release, now.plan if told else untold)
+    plan = leaving.plan(release, now.plan if told else untold, progress=False)
     audit_round = plan.audit_round
     findings = tuple(_finding(one) for one in plan.findings)
     asks = [leaving.own_ask(release, whole.ref, one) for one in own_asks] if told else []
@@ -82,8 +82,8 @@ def view(
         themes=_themes(audit_round, findings),
         findings=findings,
         since=last_time(
-            asked, words, before, leaving.plan(release, before.plan), since=_looked_again(now, before, settled),
-            today=today,
+            asked, words, before, leaving.plan(release, before.plan, progress=False),
+            since=_looked_again(now, before, settled), today=today,
         )
         if before and told
         else None,

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from audit.domain.actions import Action, ActionPlan, Update
+from audit.domain.actions import Action, ActionPlan
 from audit.domain.board_asks import OwnAsk
 from audit.domain.evidence import Evidence
 from audit.domain.findings import Finding
@@ -22,24 +22,27 @@ from audit.domain.questions import Question
 from audit.domain.readiness import Judged
 from audit.domain.reaudit import Settlement
 from audit.domain.release import Release
-from audit.domain.released import Released, ours, typed_fields
+from audit.domain.released import NOTHING, Released, ours, typed_fields
 from audit.domain.rounds import Round
 from audit.domain.unnamed import unnamed
 
 T = TypeVar("T")
 
 
-def plan(release: Release, found: ActionPlan) -> ActionPlan:
-    """Return a plan as it may leave."""
+def plan(release: Release, found: ActionPlan, *, progress: bool = True) -> ActionPlan:
+    """Return a plan as it may leave; without the words of its progress where a paper does not carry them."""
     audit_round = found.audit_round
     withdrawn = {case.ref for case in audit_round.cases if case.withdrawn is not None}
     return replace(
         found,
         audit_round=round_(release, audit_round),
         findings=tuple(_finding(release, audit_round.ref, one, withdrawn) for one in found.findings),
-        actions=tuple(_action(release, audit_round.ref, one) for one in found.actions),
+        actions=tuple(_action(release, audit_round.ref, one, progress=progress) for one in found.actions),
         no_actions=tuple(
-            _through(release, one, audit_round.ref, Record.NO_ACTION, one.finding) for one in found.no_actions
+            _through(
+                release, one, audit_round.ref, Record.NO_ACTION, one.finding, without=() if progress else ("reason",)
+            )
+            for one in found.no_actions
         ),
     )
 
@@ -142,26 +145,35 @@ def _finding(release: Release, round_ref: str, found: Finding, withdrawn: set[st
     return replace(told, words=tuple(replace(one, case="") for one in words), cases=(), rests_on=())
 
 
-def _action(release: Release, round_ref: str, found: Action) -> Action:
+def _action(release: Release, round_ref: str, found: Action, *, progress: bool) -> Action:
     """Return an action as it may leave; of what was said of it, the newest words alone."""
-    texts = [number for number, one in enumerate(found.updates) if one.text.strip()]
-    shown = [number for number, one in enumerate(found.updates) if one.evidence_of_impact.strip()]
-    updates: list[Update] = []
-    for number, update in enumerate(found.updates):
-        without = [
-            name for name, last in (("text", texts[-1:]), ("evidence_of_impact", shown[-1:])) if number not in last
-        ]
-        updates.append(_through(release, update, round_ref, Record.UPDATE, found.ref, without=without))
-    seen = len(found.verifications) - 1
-    looks = (
-        _through(
-            release, one, round_ref, Record.VERIFICATION, found.ref,
-            without=() if number == seen else ("what_was_seen",),
-        )
-        for number, one in enumerate(found.verifications)
-    )  # fmt: skip
-    told = _through(release, found, round_ref, Record.ACTION, found.ref)
-    return replace(told, updates=updates, verifications=tuple(looks))
+    own = () if progress else ("recommendation",)
+    told = _through(release, found, round_ref, Record.ACTION, found.ref, without=own)
+    if not progress:
+        updates, looks = map(_wordless, found.updates), map(_wordless, found.verifications)
+        return replace(told, updates=tuple(updates), verifications=tuple(looks))
+    return replace(
+        told,
+        updates=_newest(release, round_ref, Record.UPDATE, found.ref, found.updates),
+        verifications=_newest(release, round_ref, Record.VERIFICATION, found.ref, found.verifications),
+    )
+
+
+def _newest(release: Release, round_ref: str, record: Record, ref: str, said: tuple[T, ...]) -> tuple[T, ...]:
+    """Return what was said over time with the newest words of each field as they may leave, and no earlier ones."""
+    last = {
+        name: max((at for at, one in enumerate(said) if getattr(one, name).strip()), default=-1)
+        for name in (typed_fields(type(said[0])) if said else ())
+    }
+    return tuple(
+        _through(release, one, round_ref, record, ref, without=[name for name, newest in last.items() if newest != at])
+        for at, one in enumerate(said)
+    )
+
+
+def _wordless(record: T) -> T:
+    words = dict.fromkeys(typed_fields(type(record)), NOTHING)
+    return replace(record, **words)  # type: ignore[type-var]
 
 
 _TYPED_WORDS: Mapping[str, tuple[Record, str]] = {

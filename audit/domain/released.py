@@ -6,6 +6,7 @@ Out: a text that papers, slides, calendars and pages for others take; and which 
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from functools import lru_cache
@@ -36,7 +37,7 @@ class Released(str):
             raise TypeError("released text is made by audit.domain.release alone")
         return super().__new__(cls, text)
 
-    def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, _Maker]]:  # type: ignore[override]
+    def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, _Maker]]:
         """Say how a copy is made, so that what holds it can be kept in memory."""
         return (str(self),), {"made": _Maker.HERE}
 
@@ -90,9 +91,13 @@ HELD_BACK = _released(_HELD)
 NOTHING = _released("")
 
 
-@lru_cache(maxsize=256)
 def typed_fields(record: type) -> tuple[str, ...]:
     """Return the fields of a record that people write in."""
+    return _typed_fields(record)
+
+
+@lru_cache(maxsize=256)
+def _typed_fields(record: Hashable) -> tuple[str, ...]:
     hints = get_type_hints(record, include_extras=True)
     return tuple(field.name for field in fields(record) if _TYPED in getattr(hints[field.name], "__metadata__", ()))
 

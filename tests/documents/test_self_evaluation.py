@@ -11,9 +11,9 @@ from typing import Any
 
 import docx
 import pytest
+from audit.documents.naming import without_cases
 
 from audit.documents.evaluation_paper import EvaluationPaper
-from audit.documents.naming import without_cases
 from audit.documents.self_evaluation import write_self_evaluation
 from audit.domain.checklists import State
 from audit.domain.evidence import EvidenceKind, Way
