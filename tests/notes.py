@@ -1,4 +1,4 @@
-"""Two thousand invented notes, half with identifiers in them: `python -m tests.notes` prints how many are marked.
+"""Two thousand invented notes, half with identifiers in them; `tests.identifiers_at_length` prints how many are marked.
 
 In: a seed.
 Out: notes with what stands where; and for each kind how much of it is marked, and how much of what is marked is it.
@@ -7,7 +7,6 @@ Out: notes with what stands where; and for each kind how much of it is marked, a
 from __future__ import annotations
 
 import re
-import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -17,7 +16,8 @@ from random import Random
 
 from faker import Faker
 
-from audit.domain.identifiers import Identifier, IdentifierKind, identifiers_in, is_nhs_number
+from audit.domain.identifiers import Identifier, IdentifierKind, Tier, identifiers_in
+from audit.domain.patterned import is_nhs_number
 from audit.library.names import names
 from tests.note_words import CLEAN, FIRST, LAST, NAMED, ORDINARY_FIRST, PATTERNED, TITLED
 
@@ -85,7 +85,7 @@ def counts(given: Sequence[Note]) -> tuple[Count, ...]:
     missed: dict[IdentifierKind, list[str]] = {kind: [] for kind in IdentifierKind}
     wrong: dict[IdentifierKind, list[str]] = {kind: [] for kind in IdentifierKind}
     for note in given:
-        found = identifiers_in(note.text, names())
+        found = _stops(note.text)
         for one in note.holds:
             there[one.kind] += 1
             if not _overlaps(one, found):
@@ -101,14 +101,13 @@ def counts(given: Sequence[Note]) -> tuple[Count, ...]:
     )
 
 
-def main() -> None:
-    """Print recall and precision by kind; with --faults also what was missed and what was wrongly marked."""
-    print(f"{'kind':14} {'there':>6} {'marked':>6} {'recall':>7} {'precision':>9}")  # noqa: T201 - the table asked for
-    for one in counts(notes()):
-        print(f"{one.kind.value:14} {one.there:6} {one.marked:6} {one.recall:7.1%} {one.precision:9.1%}")  # noqa: T201
-        if "--faults" in sys.argv:
-            print("\n".join(f"    {word}: {text}" for word, texts in  # noqa: T201
-                            (("missed", one.missed), ("wrong", one.wrong)) for text in texts))  # fmt: skip
+def is_marked(note: Note) -> bool:
+    """Say whether anything in a note is marked that may identify somebody."""
+    return bool(_stops(note.text))
+
+
+def _stops(text: str) -> list[Identifier]:
+    return [identifier for identifier in identifiers_in(text, names()) if identifier.kind.tier is Tier.STOP]
 
 
 def _overlaps(one: Identifier, others: Sequence[Identifier]) -> bool:
@@ -256,6 +255,3 @@ _WRITERS: dict[str, tuple[IdentifierKind, Write]] = {
     "<whole>": (IdentifierKind.NAME, lambda rng: f"{_first(rng)} {_last(rng)}"),
     "<titled>": (IdentifierKind.NAME, _titled),
 }
-
-if __name__ == "__main__":
-    main()

@@ -7,7 +7,7 @@ Out: one value that holds everything the document prints.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from audit.documents.paper import PlanPaper
@@ -28,7 +28,7 @@ class EvaluationPaper:
 
     partnership: str
     marking: str
-    clearance: Clearance  # who will read it, and what was done before it left
+    clearance: Clearance = field(repr=False)  # who will read it, and what was done before it left
     today: date
     rows: tuple[Readiness, ...]
     judged: tuple[Judged, ...]

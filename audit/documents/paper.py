@@ -7,7 +7,7 @@ Out: one value, which holds every figure that the document prints.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from audit.domain.actions import ActionPlan
@@ -34,7 +34,7 @@ class PlanPaper:
 
     partnership: str
     marking: str
-    clearance: Clearance  # who will read it, and what was done before it left
+    clearance: Clearance = field(repr=False)  # who will read it, and what was done before it left
     version: str
     today: date
     plan: ActionPlan

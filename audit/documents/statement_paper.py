@@ -6,7 +6,7 @@ Out: one value, which holds everything that the document prints.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from audit.domain.actions import ActionPlan
@@ -23,7 +23,7 @@ class StatementPaper:
 
     partnership: str
     marking: str
-    clearance: Clearance  # who will read it, and what was done before it left
+    clearance: Clearance = field(repr=False)  # who will read it, and what was done before it left
     today: date
     inspection: Inspection
     due: date

@@ -6,7 +6,7 @@ Out: one value without a case in it; judgements are in words, and every text tha
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from audit.domain.actions import Group
@@ -133,7 +133,7 @@ class BoardView:
 
     partnership: str
     marking: str
-    clearance: Clearance  # who will read it, and what was done before it left
+    clearance: Clearance = field(repr=False)  # who will read it, and what was done before it left
     invented: bool
     round_ref: str
     title: Released

@@ -1,4 +1,4 @@
-"""Names that people in England have, from Faker's lists for many languages."""
+"""Names that people and places in England have, and words that are none: from Faker's lists and from our own."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from audit.domain.naming import Names
 
 _LOCALES = (
     "en_GB", "en_IE", "en_IN", "en_NG", "en_PK", "en_KE", "en_US", "en_NZ", "pl_PL", "ro_RO", "tr_TR", "pt_PT", "es_ES",
-    "fr_FR", "it_IT", "lt_LT", "yo_NG", "ha_NG", "tw_GH", "zu_ZA", "cs_CZ", "hu_HU",
+    "fr_FR", "it_IT", "lt_LT", "yo_NG", "ha_NG", "ig_NG", "tw_GH", "zu_ZA", "cs_CZ", "hu_HU",
     "vi_VN", "sk_SK", "hr_HR", "ga_IE", "nl_NL", "sw", "fr_DZ", "az_AZ",
 )  # fmt: skip
 
 
 @cache
 def names() -> Names:
-    """Return first names and surnames, in lower case; read once."""
+    """Return the names and the words that are none, in lower case; read once."""
     first = set(_words_of("more_names.txt"))
     last: set[str] = set()
     for locale in _LOCALES:
@@ -25,11 +25,17 @@ def names() -> Names:
         for attribute in dir(provider):
             listed = getattr(provider, attribute)
             if attribute.startswith("first_names") and isinstance(listed, list | tuple | dict):
-                first.update(str(one).casefold() for one in listed)
+                first.update(str(name).casefold() for name in listed)
             if attribute.startswith("last_names") and isinstance(listed, list | tuple | dict):
-                last.update(str(one).casefold() for one in listed)
-    ordinary, everyday = _words_of("ordinary.txt"), _words_of("everyday.txt")
-    return Names(first=frozenset(first), last=frozenset(last), ordinary=ordinary, everyday=everyday)
+                last.update(str(name).casefold() for name in listed)
+    return Names(
+        first=frozenset(first),
+        last=frozenset(last),
+        ordinary=_words_of("ordinary.txt"),
+        everyday=_words_of("english.txt") | _words_of("everyday.txt"),
+        places=frozenset(place.replace("_", " ") for place in _words_of("places.txt")),
+        public=frozenset(name.replace("_", " ").casefold() for name in _words_of("public_names.txt")),
+    )
 
 
 def _words_of(file: str) -> frozenset[str]:

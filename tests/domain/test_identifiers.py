@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.domain.identifiers import IdentifierKind, identifiers_in, is_nhs_number
+from audit.domain.identifiers import IdentifierKind, identifiers_in
+from audit.domain.patterned import is_nhs_number
 from audit.library.names import names
 
 NAMES = names()

@@ -1,0 +1,129 @@
+"""Words by which a name is known in a note: what stands before it, after it, and what makes a capital no name.
+
+In: nothing.
+Out: sets of words in lower case, except where capitals are what tells.
+"""
+
+from __future__ import annotations
+
+import re
+
+TITLES = frozenset(
+    "mr mrs ms miss mx dr prof professor sir dame lady sgt sergeant pc dc ds di dci dcs supt insp inspector pcso nurse "
+    "sister officer constable cllr councillor judge hhj rev imam father ps".split()
+)
+SMALL_TITLES = frozenset("mr mrs ms dr".split())  # in lower case too; "miss" and "sister" are words
+ROLES = frozenset(
+    "SW SSW CSW FSW PA IRO HV TM IDVA LADO DSL SENCO SENDCO GP CPN YOT YJS YJW LC DS DC EP TA IP RO SIO OIC KW CYPS "
+    "ISVA FGC ASYE QSW TSW RSW CGL FEW EWO PSA HLTA TAC".split()
+)
+SURE = frozenset(
+    "called named mum mother dad father brother sister aunt auntie aunty uncle friend boyfriend girlfriend carer "
+    "cousin nan nana gran grandmother grandfather grandad son daughter twin niece nephew partner stepfather stepdad "
+    "stepmother stepmum worker mentor keyworker advocate guardian tutor adviser advisor interpreter solicitor "
+    "counsellor therapist psychologist psychiatrist chaired colleague husband wife ex".split()
+)
+BEFORE = SURE | frozenset(
+    "teacher name with and to by from told tells asked saw met rang says said for of worker's like when because if "
+    "about between miss visited sees seeing then re".split()
+)
+WHOM = frozenset(
+    "ask asked asks asking tell told tells telling met meet meeting visited visit visits visiting rang ring ringing "
+    "saw see seeing thanked thank helped help helps helping misses missed calls called phoned phone emailed email "
+    "texted text trusts likes loves supports supported believes misper chased chase chasing manage managed managing "
+    "keep keeping kept move moved moving place placed placing collect collected remind reminded invite invited "
+    "contact contacted contacting interviewed arrested found transported escorted spoke named assessed".split()
+)
+WHO_IS = frozenset("informant caller name worker tutor partner friend neighbour mum dad carer victim".split())
+PERHAPS = frozenset(
+    "with w by for because if when that until while since than".split()
+)  # of a word that is nothing else
+TO_WHOM = frozenset(
+    "close spoke spoken speak speaking talked talks talk listened listen wrote written write sent send said introduced "
+    "attached related known given give thanks thank up visit returned explain explained explaining apologise "
+    "apologised read".split()
+)
+PERSON_DOES = frozenset(
+    "said says told tells asked asks wants wanted feels felt thinks thought likes liked lives lived loves loved hopes "
+    "hoped knows knew trusts trusted sleeps slept chose wrote rang chaired attended visited moved enjoys enjoyed "
+    "misses missed goes went came talks talked worries worried plays cried smiled remembers became left slept ate "
+    "spoke wakes woke settles settled refused agreed disclosed presented returned shares opens writes chairs "
+    "reports sees saw comes gets got gave explained rings turned hates hated struggles struggled".split()
+)
+PERSON_IS = frozenset(
+    "has had is was will would can could does did needs needed wasn't isn't hasn't hadn't doesn't didn't won't "
+    "wouldn't can't couldn't wasnt isnt hasnt hadnt doesnt didnt wont wouldnt cant couldnt".split()
+)
+OF_SOMEBODY = frozenset(
+    "a an been never no his her their two three five four not still always just".split()
+)  # after "has"
+PEOPLE = frozenset(
+    "nobody somebody everybody anybody someone everyone anyone child mother father people family none both another "
+    "nothing something each most many few others sibling stepfather guardian paediatrician psychiatrist psychologist "
+    "therapist practitioner clinician auditor chair teacher reviewer advocate midwife physician dentist adult youth "
+    "girl boy baby toddler pupil student foster-carer co-ordinator coordinator".split()
+)
+KIN_GROUP = frozenset("family household siblings sibling children brothers sisters twins baby".split())
+PLACE_AFTER = frozenset(
+    "road street lane avenue close drive way house lodge court school academy college hospital ward centre center "
+    "clinic council park hall unit team service services project trust partnership county city town square gardens "
+    "station church surgery act order plan scale test model group panel board room base police university hotel "
+    "community mosque temple primary juniors infants nursery view cottage grange manor estate constabulary".split()
+)
+NAMED_AFTER = frozenset(
+    "report reports review reviews audit audits inquiry enquiry protocol protocols law laws rule act guidelines "
+    "guideline guidance competence competent competency principles principle foundation charity fund trust model "
+    "theory theories theorists scale inventory questionnaire test index score training programme programmes scheme "
+    "framework approach method methods cycle pyramid hierarchy tool tools toolkit standards recommendations recs "
+    "award project institute society association commission committee network initiative campaign checklist matrix "
+    "ladder style styles techniques technique work assessment assessments therapy refresher workshop pilot funding "
+    "app helpline line café cafe club bank bus day week report's judgment judgement case ruling criteria".split()
+)
+OF_A_PERSON_TOO = frozenset(
+    "plan order group panel board room report reports review reviews assessment assessments work case".split()
+)
+
+THEORY_BEFORE = frozenset(
+    "attachment theory model pace scale approach framework trauma cycle stages needs hierarchy method parenting "
+    "reflection ladder therapy ddp dda questionnaire inventory test".split()
+)
+NEVER_ALONE = frozenset(
+    "may june april august march monday tuesday wednesday thursday friday saturday sunday london paris kent devon "
+    "lincoln preston warwick stafford christmas easter english polish french child children care school police health "
+    "education i my the a an he she they we it".split()
+)
+LABELS = frozenset(
+    "child case section part plan year category level appendix option person form tier group class schedule annex "
+    "figure table grade vitamin hepatitis team block unit ward house room stage phase question item theme family "
+    "sibling parent adult agency worker young yp carer".split()
+)
+
+_NAME = r"(?P<it>[^\W\d_a-zß-ÿ][\w'’-]*(?: (?!And\b)[A-Z][\w'’-]+)?)"
+NICKNAMES = (
+    re.compile(
+        r"\b(?:[Cc]all(?:s|ed)? (?:him|her|them|me|himself|herself|themselves|themself)"
+        r"|(?:better )?known as|goes by|going by|went by|nick-?named?|a\.?k\.?a\.?"
+        r"|(?:prefers?|likes?|wants?|asks|asked) to be (?:called|known as)|answers to"
+        r"|(?:street|nick|pet|preferred|chosen|birth|real|new|user|middle|first|last|sur|maiden)[ -]?name(?: is| was|:)?)"
+        r" [\"“'‘]?" + _NAME
+    ),
+    re.compile(
+        r"[\"“'‘]"
+        + _NAME
+        + r"[\"”'’],? (?:as|which is what|is what) (?:he|she|they|everyone|everybody|friends|staff)\b"
+    ),
+    re.compile(r"\b[A-Z][\w-]+ [\"“‘(]" + _NAME + r"[\"”’)] [A-Z][\w-]+"),
+)
+NOT_A_NICKNAME = frozenset("child operation project the a an young was team camhs level case early high".split())
+NUMBER_AFTER = re.compile(
+    r",?\s*\(?(?:d\.?o\.?b|born\b|upn|nhs n|nino?\b|aged? \d|\d{1,2}(?:/\d{1,2}/| ?yrs?| years? old))", re.IGNORECASE
+)
+LIKE_A_NAME = re.compile(
+    r"(?:(?:olu|oluwa|ade|ayo|temi|ife|fola|akin|baba|chukwu|nna|abd|abdul|moham|muham|gur|jas|sukh|bal|kul)[a-z]{4,}"
+    r"|[a-z]{3,}(?:preet|deep|jit|inder|meet|vir|winder|ullah|uddin|mariam|chukwu|tunde|wale|kunle|tayo))"
+)
+_PINYIN = (
+    r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|an|ao|ei|en|er|ia|ie|"
+    r"in|iu|ou|ua|ue|ui|un|uo|a|e|i|o|u))"
+)
+PINYIN = re.compile(rf"{_PINYIN}{{2}}")
