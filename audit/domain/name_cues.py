@@ -50,9 +50,29 @@ PERSON_DOES = frozenset(
     "spoke wakes woke settles settled refused agreed disclosed presented returned shares opens writes chairs "
     "reports sees saw comes gets got gave explained rings turned hates hated struggles struggled".split()
 )
+PRESENT = frozenset(
+    "says tells asks wants feels thinks likes lives loves hopes knows trusts sleeps enjoys misses goes comes talks worries "
+    "plays remembers wakes settles shares opens writes chairs reports sees gets rings hates struggles left".split()
+)
 PERSON_IS = frozenset(
     "has had is was will would can could does did needs needed wasn't isn't hasn't hadn't doesn't didn't won't "
     "wouldn't can't couldn't wasnt isnt hasnt hadnt doesnt didnt wont wouldnt cant couldnt".split()
+)
+NOT = frozenset(
+    "wasn't isn't hasn't hadn't doesn't didn't won't wouldn't can't couldn't wasnt isnt hasnt hadnt doesnt didnt wont "
+    "wouldnt cant couldnt".split()
+)
+OWNED = frozenset(
+    "mum mam mother dad father nan gran carer carers brother sister siblings family aunt uncle cousin school college sw "
+    "social worker pep sdq ehcp plan gp iro pa placement views voice wishes birthday passport file record review room phone "
+    "nurse therapist key foster records behaviour attendance sleep mood dentist teacher tutor advocate chronology "
+    "assessment story file care health education contact visits".split()
+)
+GENDERED = frozenset("she he her his him hers".split())
+SEASONS = frozenset("summer autumn winter spring".split())
+ABBREVIATIONS = ROLES | frozenset(
+    "FT MH CP CE LA DV DA ED PE IT HR OT PT DR TV UK EU US OK ID NB PM AM YP BP CT ST RE CC PS PC DI CI FM CM AC DM HM HQ PR "
+    "QA VS CL HO MP AI AP BC BA MA RI FC SC RC CE NI YR NO SS CA CQ FF FN GM HE JD LP MD NW SE NE SA TB VR WN".split()
 )
 OF_SOMEBODY = frozenset(
     "a an been never no his her their two three five four not still always just".split()
@@ -77,7 +97,7 @@ NAMED_AFTER = frozenset(
     "framework approach method methods cycle pyramid hierarchy tool tools toolkit standards recommendations recs "
     "award project institute society association commission committee network initiative campaign checklist matrix "
     "ladder style styles techniques technique work assessment assessments therapy refresher workshop pilot funding "
-    "app helpline line café cafe club bank bus day week report's judgment judgement case ruling criteria".split()
+    "rounds app helpline line café cafe club bank bus day week report's judgment judgement case ruling criteria".split()
 )
 OF_A_PERSON_TOO = frozenset(
     "plan order group panel board room report reports review reviews assessment assessments work case".split()

@@ -116,10 +116,12 @@ class _Reader:
         raw, word = self.words[at].group(), self.plain[at]
         if word in cues.TITLES and self.follows(at) and self._titled(at):
             return 2 + self._surnames(at + 1)
-        if self._has_initial(at):
+        if self._has_initial(at) or self._initial_after(at):
             return 2
         if raw.isupper() and len(raw) > 2:
             return self._in_capitals(at)
+        if len(word) == 2 and raw[:2].isupper() and raw[:2] not in cues.ABBREVIATIONS:
+            return 1 if self._owns(at) or self._before(at, cues.PERSON_DOES) else 0
         if not _capital(raw):
             return self._small_name(at)
         if at and self.words[at - 1].group() in ("St", "Saint"):
@@ -163,6 +165,21 @@ class _Reader:
             and (dotted or word in self.names.last)
             and not self._before_place(at + 1)
         )
+
+    def _initial_after(self, at: int) -> bool:
+        """Say whether a name and the initial of a surname stand at `at`: "Sarah C."."""
+        if not self.follows(at) or not self.words[at].group()[:1].isupper() or len(self.words[at].group()) < 3:
+            return False
+        initial, end = self.words[at + 1].group(), self.words[at + 1].end()
+        if (
+            len(initial) != 1
+            or not initial.isupper()
+            or not re.match(r"[.,;:)'’\n]|$| [-–(a-z]", self.text[end : end + 2])
+        ):
+            return False
+        word = self.plain[at]
+        first = self.names.is_first(word) and not (word in self.names.ordinary and initial in "AI")
+        return word not in cues.LABELS and (first or not self.names.is_known_word(word))
 
     def _in_capitals(self, at: int) -> int:
         """Return 1 for a name in capitals: a known one, or one with a birth date or a number after it."""
@@ -208,6 +225,8 @@ class _Reader:
         word = self.plain[at]
         acts = self._before(at, cues.PERSON_DOES) or self._owns(at) or not word.isascii() or self._before_kin(at)
         acts = acts or bool(cues.NUMBER_AFTER.match(self.text, self.words[at].end()))
+        if self._quoted(at):
+            return True
         if self._begins(at):
             person = word not in cues.PEOPLE and not word.endswith("s")  # "Carers said" is nobody's name
             return person and (acts or self._has_done(at) or self._before(at, cues.PERSON_IS) or self._bracket(at))
@@ -217,17 +236,20 @@ class _Reader:
         """Say whether a first name by itself is likely meant as one."""
         word = self.plain[at]
         sure = word not in self.names.ordinary and word not in self.names.places
-        if self._before_place(at) and not (sure and self._before(at, cues.OF_A_PERSON_TOO)):
+        if self._before_place(at) and not (
+            sure and self._before(at, cues.OF_A_PERSON_TOO) and not self._after(at, {"the"})
+        ):
             return False
         if sure:
             return len(word) > 2 and not self._in_brackets_after_theory(at)
         if word in cues.NEVER_ALONE:
-            return False
+            return word == "may" and self._begins(at) and self._before(at, cues.PERSON_DOES - cues.PRESENT)
         if self._before(at, {"has", "had", "needs", "wants"}) and at + 2 < len(self.words):
             if self.plain[at + 2] in cues.OF_SOMEBODY:
                 return True
         if self._begins(at):
-            return self._before(at, cues.PERSON_DOES)
+            told = self._before(at, cues.PERSON_IS) and not cues.GENDERED.isdisjoint(self.plain[at + 1 : at + 11])
+            return told or self._owns(at) or self._before(at, cues.PERSON_DOES | cues.NOT)
         follows = self.follows(at) and self.words[at + 1].group()[0].isupper()
         around = self._named_before(at) or self._owns(at) or self._before(at, cues.PERSON_DOES | {"has", "had"})
         return around and not follows
@@ -248,14 +270,38 @@ class _Reader:
     def _small_name(self, at: int) -> int:
         """Return 1 for a name written small, where the words around say that a name stands there."""
         word = self.plain[at]
-        if at == 0 or len(word) < 4 or not self.follows(at - 1) or word not in self.names.first:
+        if len(word) < 4 or word in cues.NEVER_ALONE:
             return 0
+        if word not in self.names.first:
+            return self._unknown_small(at)
         if word in self.names.ordinary or self.names.is_everyday(word):
             near = self.plain[at + 1 : at + 5]
-            person = any(pronoun in near for pronoun in ("her", "his", "him", "she", "he")) or self._owns(at)
-            return 1 if person and word not in cues.NEVER_ALONE and self._named_before(at, small=True) else 0
+            person = not cues.GENDERED.isdisjoint(near) or self._owns(at)
+            if person and self._named_before(at, small=True):
+                return 1
+            owned = self._owns(at) and near[0] in cues.OWNED and word not in cues.SEASONS | {"child"}
+            acts = self._before(at, cues.PERSON_DOES | cues.NOT)
+            return 1 if self._begins(at) and (acts or owned or (self._owns(at) and near[0] in ("sdq", "pep"))) else 0
+        following = self.plain[at + 1] if self.follows(at) else ""
+        if len(following) > 3 and not self.names.is_known_word(following):
+            return 2
         sure = self._named_before(at) or self._after(at, cues.PERHAPS | {"and", "for", "to", "from", "re"})
-        return 1 if sure or self._before(at, cues.PERSON_DOES | cues.PERSON_IS) or self._owns(at) else 0
+        return (
+            1 if len(word) > 4 or sure or self._before(at, cues.PERSON_DOES | cues.PERSON_IS) or self._owns(at) else 0
+        )
+
+    def _unknown_small(self, at: int) -> int:
+        """Return 1 for a word written small that no list has, where it does or owns as a person: "somtos school"."""
+        word = self.plain[at]
+        if "'" in word or self.names.is_known_word(word) or self.names.is_everyday(word.removesuffix("s")):
+            return 0
+        owns = word.endswith("s") or self._owns(at)
+        following = self.plain[at + 1] if self.follows(at) else ""
+        if owns and following in cues.OWNED:
+            return 1
+        named = word in self.names.last and self._named_before(at)
+        numbered = cues.NUMBER_AFTER.match(self.text, self.words[at].end()) is not None
+        return 1 if named or numbered or self._before(at, cues.PERSON_DOES | cues.NOT) else 0
 
     def _named_before(self, at: int, *, small: bool = False) -> bool:
         """Say whether the words before say that a person follows: "asked", "spoke to", "mum and"."""
@@ -289,13 +335,20 @@ class _Reader:
         """Say whether a verb in the past follows: "presented as tired"."""
         return self.follows(at) and self.words[at + 1].group().endswith("ed")
 
+    def _quoted(self, at: int) -> bool:
+        """Say whether a word stands alone between marks of quotation."""
+        start, end = self.words[at].span()
+        return self.text[start - 1 : start] in ('"', "“") and self.text[end : end + 1] in ('"', "”")
+
     def _bracket(self, at: int) -> bool:
         return self.text[self.words[at].end() :][:2] == " ("
 
     def _owns(self, at: int) -> bool:
         """Say whether a word has the possessive and what it owns is written small."""
         owner = self.words[at].group().endswith(("'s", "’s"))
-        return owner and at + 1 < len(self.words) and self.words[at + 1].group()[0].islower()
+        if not owner or at + 1 >= len(self.words):
+            return False
+        return self.words[at + 1].group()[0].islower() or self.plain[at + 1] in cues.OWNED
 
     def _before(self, at: int, verbs: frozenset[str] | set[str]) -> bool:
         return self.follows(at) and self.words[at + 1].group().replace("’", "'") in verbs

@@ -97,6 +97,13 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "handle",
         _flags(
+            rf"\b(?:{_APP})\b (?:user ?)?(?:name|user|handle|account|acct|profile|id|called|as|under|is|was)\b[\s:\"“'‘(]{{1,3}}"
+            r"(?P<it>(?=[\w.]{0,29}[\d_\-])[a-z_][\w.\-]{3,29})(?<![.\-])"
+        ),
+    ),
+    (
+        "handle",
+        _flags(
             r"\b(?:gamer ?tag|user ?name|handle|screen ?name|player ?name)s?(?: is| was|:| =|,)?(?: [\"“'‘(]?| ?[\"“'‘(])"
             r"(?P<it>(?!(?:not|and|was|for|on|in|to|the|is|used|given|known|shared|changed|found|of|has|that|which|with|or|but|he|she|they)\b)"
             r"[a-z_][\w.\-]{3,29})(?=[\"”'’)]|\s*[-–,.;]|$)"
@@ -125,8 +132,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "date_of_birth",
         _flags(
-            rf"(?:\bd\.?\s?o\.?\s?b\b\.?|\bdate\s+of\s+birth|\b(?:was )?born(?=[\s:])|\bbirth\s?date|\bbirthday|\byob\b|\byear of birth)"
-            rf"[\s:=,(\-–]{{0,4}}(?:(?:is|was|given as|recorded as|in|on|abroad in|there in|here in|early|late|mid)\s+){{0,3}}(?P<it>\b{_SHORT_DATE})"
+            rf"(?:\bd\.?\s?o\.?\s?b\b\.?|\bdate\s+of\s+birth|\b(?:was )?born(?=[\s:])|\bbirth\s?date|\bbirthday|\byob\b|\bb\.(?= ?\d)|\byear of birth)"
+            rf"[.\s:=,(\-–]{{0,4}}(?:(?:is|was|given as|recorded as|in|on|abroad in|there in|here in|early|late|mid)\s+){{0,3}}(?P<it>\b{_SHORT_DATE})"
         ),
     ),
     (

@@ -27,14 +27,14 @@ _NUMBER = (
 _ADDRESSES = (
     re.compile(rf"\b(?i:{_NUMBER}){_CAP}(?: {_CAP}){{0,2}} (?i:{_STREET})\b"),
     re.compile(rf"\b(?i:flat|apartment|apt) ?\d+[a-z]?,? {_CAP}(?: {_CAP}){{0,2}}(?: (?i:{_STREET}))?\b"),
-    re.compile(rf"\b\d{{1,4}}[a-z]? (?!of |on |the |in |per |a |to )[a-z'’]{1, 30}(?: [a-z'’]{1, 30})? (?:{_ROADS})\b"),
+    re.compile(rf"\b\d{{1,4}}[a-z]? (?!of |on |the |in |per |a |to )[a-z'’]{{1,30}}(?: [a-z'’]{{1,30}})? (?:{_ROADS})\b"),
+    re.compile(
+        r"(?:^|\b(?:at|to|from|address|lives|home|of|,) )(?P<it>\d{1,4}[a-z]? [a-z'’]{3,30}(?: [a-z'’]{3,30})? (?:close|drive|court|gardens|place|way|row))\b"
+    ),
     re.compile(rf"\b\d{{1,4}}[a-z]? (?:The )?{_CAP}, (?={_CAP}|[A-Z]{{1,2}}\d)"),
     re.compile(
-        rf"(?<=\b[Ii]n |\b[Oo]n |\b[Aa]t |\b[Tt]o |\bof |\bup )(?P<it>{_CAP}(?: {_CAP})? (?:{_ROADS.title()}|Rd|Ave|Close|Drive))\b"
-        r"(?! (?:[Cc]linic|[Cc]entre|[Ss]urgery|[Ss]chool|[Cc]hildren|[Hh]ealth|[Hh]ospital|[Pp]rimary|[Aa]cademy|[Mm]edical|[Hh]ome))"
-    ),
-    re.compile(
-        rf"\b(?:near|off|from|along|outside|down|opposite) (?P<it>{_CAP}(?: {_CAP})? (?:{_ROADS.title()}|Rd|Ave|Close|Drive))\b(?! [A-Z])"
+        rf"\b(?P<it>{_CAP}(?: {_CAP})? (?:{_ROADS.title()}|Rd|Ave|Close|Drive))\b"
+        r"(?! (?:[A-Z]|clinic|centre|surgery|school|children|health|hospital|primary|academy|medical|home))"
     ),
 )
 _SCHOOL = (
@@ -48,9 +48,12 @@ _SMALL_SCHOOL = re.compile(
     r"\b(?P<it>(?:st )?(?P<name>[a-z'’]{4,30}) (?:school|academy|college|primary|juniors|infants|high|nursery|grammar))\b"
 )
 _AT_SCHOOL = re.compile(
-    r"\b(?:(?:[Ss]ixth form|[Ss]chool|[Pp]upil|[Rr]oll|[Pp]lace|[Yy]ear \d+|[Yy]\d+|[Ee]xcluded|[Hh]ead|[Tt]eacher|SENCO|DSL|[Aa]ttendance|"
+    r"\b(?:(?:[Ss]ixth form|[Ss]chool|[Pp]upil|[Rr]oll|[Pp]lace|[Yy](?:ea)?r ?\d+|[Yy]\d+|[Ee]xcluded|[Hh]ead|[Tt]eacher|SENCO|DSL|[Aa]ttendance|"
     r"[Ee]nrolled|[Ss]tarted|[Ss]tarts|[Tt]ransition|GCSEs|PEP|[Tt]imetable) (?:at|from|to)|[Aa]ttend(?:s|ed|ing)?|[Jj]oined)"
     rf" (?P<it>(?P<name>{_RUN}(?:['’]s)?))(?= (?!And\b)[a-z]|[.,;:)!?]|$)"
+)
+_SAINT = re.compile(
+    r"\b(?P<it>St\.? [A-Z][\w]{1,20}['’]?s?['’]?s)\b(?! (?:[A-Z]|hospital|hospice|church|house|ward|clinic|road|street|day|unit|lane|park|square|flat))"
 )
 _HOME_NOUN = r"(?:House|Lodge|View|Cottage|Grange|Manor|Villas?|Farm|Barn|Croft|Hostel|Hall|Bank|Gate|Mount|Retreat|Priory|Towers|Heights|Fold|Bungalow|Rise|Mews|Lea)"
 _SITE_NOUN = (
@@ -66,7 +69,7 @@ _SITES = re.compile(
     rf"\b(?P<it>(?P<name>(?:The )?{_RUN}) {_SITE_NOUN})\b(?!['’ ]*(?:Council|[Mm]anagers?|[Nn]urses?|Office|[Ss]taff|model|model's|[Ww]orkers?|of [A-Z]))"
 )
 _AT = re.compile(
-    rf"\b(?P<before>\w{1, 30} )?(?P<at>[Aa]t|[Ii]n|[Tt]o|[Ff]rom|[Nn]ear|[Ii]nto|[Oo]utside|[Aa]round|[Oo]f|[Ll]eft|[Tt]owards|[Vv]isit(?:ed|s|ing)?) (?P<it>(?:the )?(?P<name>(?:The )?{_CAP}(?:[ -]{_CAP}){{0,3}}))"
+    rf"\b(?P<before>\w{{1,30}} )?(?P<at>[Aa]t|[Ii]n|[Tt]o|[Ff]rom|[Nn]ear|[Ii]nto|[Oo]utside|[Aa]round|[Oo]f|[Ll]eft|[Tt]owards|[Vv]isit(?:ed|s|ing)?) (?P<it>(?:the )?(?P<name>(?:The )?{_CAP}(?:[ -]{_CAP}){{0,3}}))"
 )
 _SMALL_TOWN = re.compile(r"\b(?:in|to|from|near|at) (?P<it>(?:[a-z]{1,30} )?[a-z'-]{4,30})\b")
 _TOWN = re.compile(
@@ -118,18 +121,24 @@ def addresses_in(text: str) -> Iterator[tuple[int, int]]:
     """Yield where an address or a street stands, as start and end in code points."""
     for pattern in _ADDRESSES:
         for match in pattern.finditer(text):
-            yield match.span("it" if "it" in pattern.groupindex else 0)
+            group = "it" if "it" in pattern.groupindex else 0
+            if group == 0 or match["it"][0].isdigit() or _start(match["it"].rpartition(" ")[0]) is not None:
+                yield match.span(group)
 
 
 def schools_in(text: str, names: Names) -> Iterator[tuple[int, int]]:
     """Yield where a school stands by its name, as start and end in code points."""
     for match in _SCHOOLS.finditer(text):
         start = _start(match["name"])
-        if start is not None:
+        if start is not None and not _is_owner(match["name"], match["it"], names):
             yield match.start("it") + start, match.end("it")
     for match in _SMALL_SCHOOL.finditer(text):
-        if not names.is_known_word(plain(match["name"])):
+        owner = match["name"].endswith(("'s", "’s")) and not match["it"].startswith("st ")
+        owner = owner or match["it"].endswith("s school")
+        if not owner and not names.is_known_word(plain(match["name"])):
             yield match.span("it")
+    for match in _SAINT.finditer(text):
+        yield match.span("it")
     for match in _AT_SCHOOL.finditer(text):
         if _start(match["name"]) is not None and _is_named(match["name"], names):
             yield match.span("it")
@@ -143,7 +152,8 @@ def places_in(text: str, names: Names) -> Iterator[tuple[int, int]]:
             yield match.start("it") + start, match.end("it")
     for match in _SITES.finditer(text):
         start = _start(match["name"])
-        if start is not None and _is_site(text, match.start("it") + start, match["name"][start:], names):
+        owner = _is_owner(match["name"], match["it"], names)
+        if start is not None and not owner and _is_site(text, match.start("it") + start, match["name"][start:], names):
             yield match.start("it") + start, match.end("it")
     yield from _at(text, names)
 
@@ -166,7 +176,7 @@ def _at(text: str, names: Names) -> Iterator[tuple[int, int]]:
                 name in names.places
                 and not names.is_everyday(name)
                 and name not in names.ordinary
-                and name not in names.last
+                and name not in names.first
             ):
                 start = match.start("it") + match["it"].index(name)
                 yield start, start + len(name)
@@ -220,6 +230,13 @@ def _start(name: str) -> int | None:
             return at - 4 if the else at
         at += len(word) + 1
     return None
+
+
+def _is_owner(name: str, whole: str, names: Names) -> bool:
+    """Say whether a person owns what is written small: "Kacper's school"."""
+    words = name.split(" ")
+    owns = re.search(r"['’]s? [a-z]", whole) is not None and not name.startswith(("St ", "St. ", "Saint ", "The "))
+    return owns and (len(words) == 1 or names.is_first(plain(words[0])) or plain(words[-1]) in names.last)
 
 
 def _is_named(name: str, names: Names) -> bool:

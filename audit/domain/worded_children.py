@@ -12,7 +12,7 @@ from collections.abc import Iterator
 _TEENS = r"(?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)"
 _AGE = rf"(?:1?\d|20|2[1-5]|one|two|three|four|five|six|seven|eight|nine|{_TEENS})"
 _NOT_UNIT = r"(?![\d:/%.]\d|[%\d])(?! ?(?:am|pm|a\.m|p\.m|o['’]clock|days?|weeks?|months?|hours?|hrs|minutes?|times?|%|per ?cent|homes?|sessions?|places?|of)\b)"
-_NTH = rf"(?:(?:1?\d|2[0-5])(?:st|nd|rd|th)|(?:{_TEENS[3:-1]})th|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|twelfth|eighteenth|sixteenth)"
+_NTH = rf"(?:(?:1?\d|2[0-5])(?:st|nd|rd|th)|{_TEENS}th|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|twelfth|eighteenth|sixteenth)"
 _WHOSE = r"(?:his|her|their|the child['’]s|the young person['’]s|yp['’]?s|[A-Z]['’]s|own)"
 _SPAN = r"(?:(?:an?|the|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}|several|a few|just|only|some|barely)\s+){1,2}(?:hours?|days?|nights?|weeks?|wks?|months?|mths?|fortnight|years?|weekend|morning|evening|eve|term)"
 _NEAR = r"(?:short of|shy of|off|before|after|from|until|prior to|following|since|away from|into|of)"
@@ -35,12 +35,17 @@ _EVENTS = tuple(
         rf"\b(?:who |had |has |she |he |they |just |recently |only |yp |child |since |after |then |when (?:he|she) |^)?turned {_AGE}\b{_NOT_UNIT}(?! or\b|\+)(?: (?:in|on|at|during|last|while|two|three|a|the|just|before|after|without|and)\b[^.,;\n]{{0,30}})?",
         rf"\b{_HAPPENED}(?: (?:in|for|with|to|from|a|the|first|into|by|of|alone|up|again)){{0,3}},? (?:at|aged|age|when|at the age of|(?:when )?(?:only|just)|while(?: still)?) (?:(?:he|she) was |age |just |only |still |barely |about )?{_AGE}\b{_NOT_UNIT}",
         rf"\b(?:at|aged|age|at the age of|when(?: he| she)? (?:was )?(?:only |just )?) ?(?:just |only |age )?{_AGE}\b{_NOT_UNIT},? (?:(?:and|he|she|they|who|yp|was|is|had|been|first|already|then|only|just|a|the|had been|has been) ){{0,3}}{_HAPPENED}\b",
+        rf"\b(?:was|is|were|aged|only|just|nearly|almost|not yet|still) {_AGE}(?: years old)? when\b",
+        rf"(?:^|(?<=[.;,!?] )|\b(?:is|turns|be|he['’]s|she['’]s) )(?:1[3-9]|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen) (?:next|this|in) (?:week|month|(?:two|three|four|five|six|\d{{1,2}}) (?:days|weeks|months)|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
+        rf"\b(?:was|is|being|fell on|also|on) (?:also )?(?:his|her|the child['’]s) (?:{_NTH} )?birthday\b",
+        rf"\b{_HAPPENED} (?:at|aged|when(?: he was| she was)?) (?:just |only )?{_AGE} (?:days?|weeks?|months?)(?: old)?\b",
+        rf"\b(?:day|week|night|month|morning|eve|weekend) {_NEAR} (?:{_WHOSE} )?{_NTH}\b(?! (?:day|week|month|january|february|march|april|may|june|july|august|september|october|november|december|of|review|meeting|conference))",
         rf"\b(?:1?\d|{_TEENS}) and (?:pregnant|homeless|alone|missing|in custody|on remand|a (?:mother|father|parent|mum|dad))\b",
         rf"\b(?:the|a|an|one|our|this|that|another) (?:[\w'’-]+ ){{0,2}}?{_AGE}[ -](?:years?|yrs?|yo|month|week|day)s?[ -]?(?:olds?|o)?\b(?! (?:plan|review|check|strategy|programme|pilot|contract|wait|limit|trend))[^.\n]{{0,60}}?\b{_HAPPENED}\b",
     )
 )
 _GENERIC = re.compile(
-    r"\b(?:should|must|shall|every|each|any|all|no|when an?|if an?|whenever|planning|plan for|transition(?:s|ing)?|pathways?|protocol|"
+    r"\b(?:should|must|shall|every|each|when an?|if an?|whenever|planning|plan for|transition(?:s|ing)?|pathways?|protocol|"
     r"offer|policy|children who|young people|those who|people who|anyone|everyone|statutory|law|duty|leavers|up to|year-olds|"
     r"will be offered|needs? to (?:be|start|begin))\b",
     re.IGNORECASE,

@@ -14,7 +14,7 @@ _MANY = (
     r"(?:children|kids|young (?:people|persons|women|men|adults|carers|mothers|fathers|mums|parents)|youngsters|youths|yps|"
     r"girls|boys|lads|lasses|pupils|siblings|sisters|brothers|babies|infants|toddlers|newborns|teenagers|teens|"
     r"adolescents|students|learners|(?:care |school )?leavers|cases|uascs?|clas|lacs|cics|cyps?|daughters|sons|residents|minors|"
-    r"twins|triplets|(?:year|yr)[ -]?olds|(?:unaccompanied|looked[ -]after|trafficked|adopted|detained) ones|under[ -]fives|"
+    r"twins|triplets|(?:year|yr)[ -]?olds|(?:unaccompanied|looked[ -]after|trafficked|adopted|detained) ones|under[ -]?(?:fives|\d{1,2}s)|"
     r"victims|cousins|nieces|nephews|grandchildren|step-?siblings|half[ -]siblings|little ones|individuals)"
 )
 _ONE = (
@@ -44,7 +44,7 @@ _WHOLE = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[2-9]|1
 _NOT_BEFORE = (
     r"(?<![\w£$./:,\-–#§])(?<!year )(?<!yr )(?<!tier )(?<!level )(?<!stage )(?<!ks )(?<!band )(?<!group )(?<!phase )(?<!step )(?<!part )"
     r"(?<!section )(?<!reg )(?<!regulation )(?<!day )(?<!week )(?<!version )(?<!s\.)(?<!term )(?<!page )(?<!statement )(?<!question )"
-    r"(?<!up to )(?<!no more than )(?<!maximum of )(?<!max )(?<!fewer than )(?<!less than )(?<!more than )(?<!groups of )(?<!under )"
+    r"(?<!up to )(?<!no more than )(?<!maximum of )(?<!max )(?<!more than )(?<!groups of )"
     r"(?<!over )(?<!aged )(?<!no )(?<!line )(?<!standard )(?<!goal )(?<!per )"
 )
 _STOP = (
@@ -77,6 +77,11 @@ _THINGS = re.compile(
     r"boroughs|authorities|hubs|providers|posts|versions|systems|models|posters|leaflets|groups|providers|phones|families)\b",
     re.IGNORECASE,
 )
+_DONE = re.compile(
+    r" (?:of them )?(?:was|were|is|are|has been|have been|had been|not|still)(?: (?:been|not|still|now|already|since))* (?:signed|published|completed|dropped|closed|"
+    r"updated|implemented|launched|drafted|on track|overdue|done|filled|vacant|signed off|commissioned|funded|recruited|printed|delivered|statutory)\b",
+    re.IGNORECASE,
+)
 _PEOPLE = re.compile(rf"\b(?:{_MANY}|{_ONE})\b", re.IGNORECASE)
 _UNIT = r"(?:days?|weeks?|months?|hours?|years?|hrs?|wks?|mths?|yrs?|moves|placements|social workers|schools|episodes)"
 
@@ -86,6 +91,8 @@ def _flags(pattern: str) -> re.Pattern[str]:
 
 
 _COUNTS = (
+    _flags(rf"(?<![\w-])(?:neither|either|the only|just one|only one|(?<!not )a single|x ?1) (?:(?!{_STOP}\b)[\w'’-]{{1,30}} ){{0,2}}?{_ONE}\b{_ONE_COMPOUND}"),
+    _flags(rf"(?<![\w-])x ?[2-5] {_GAP}{_MANY}\b{_COMPOUND}"),
     _flags(rf"{_NOT_BEFORE}\b(?:two|three|four|five|[2-5]|both|neither|either|a couple|a pair|a trio|all {_SMALL}|none of the {_SMALL}) {_OF}{_GAP}{_MANY}\b{_COMPOUND}"),
     _flags(rf"{_NOT_BEFORE}\b(?:two|three|four|five|[2-5]) {_OF}(?:{_BOTH_NUMBERS})\b(?![-'’\w])(?! (?:protocol|review|status|team|nurse|teams|nurses|policy|panel|strategy))"),
     _flags(rf"{_NOT_BEFORE}\b(?:one|1) (?!(?:or|to|in) )(?:(?!{_STOP}\b)[\w'’-]{{1,30}} ){{0,2}}?{_ONE}\b{_ONE_COMPOUND}"),
@@ -96,6 +103,15 @@ _COUNTS = (
     _flags(r"\b(?:twins|triplets|quads|quadruplets|(?:her|his|their|the|one) twin\b(?! (?:track|bed|room))|(?:sibling|brother and sister) (?:pair|trio)|siblings? group of (?:two|three|four|five|[2-5])|(?:pair|trio) of (?:siblings|brothers|sisters))\b"),
     _flags(rf"(?<![\w-])(?:the|all|our|these|those) {_FEW} (?:we|they) (?:looked at|sampled|audited|saw|met|spoke|interviewed|reviewed)"),
 )  # fmt: skip
+_FEWER = _flags(
+    rf"\b(?:fewer|less) than {_FEW}(?= (?:in|with|at|were|was|had|have|has|are|on|of (?:them|these|the|our))\b|\s*[.,;)]|$)|\bn ?= ?[1-5]\b(?![.\d])"
+)
+_STANDING = (
+    r"(?:on (?:cp|cin|child protection|a plan|plans|remand|bail|b ?& ?b|the (?:list|waiting list|ward|unit|edge|same)|waiting|roll|tag|section)|"
+    r"in (?:custody|care|hospital|secure|placements?|unregistered|unregulated|b ?& ?b|hotels?|semi|independent|residential|foster|our|"
+    r"the (?:unit|home|sample|cohort|same|family|house|group|borough|area)|tier|crisis|bed|temporary)|with (?:no|a|an|their|his|her|autism|adhd)\b|"
+    r"without (?:a|an|any)|under \d+|left|waiting|remain|awaiting|subject to|known to|open to|placed|at risk|not in school|out of school)"
+)
 _SHARES = _flags(
     rf"(?<![\w£./:-])(?P<share>one|two|three|four|five|six|seven|eight|\d{{1,2}}|half|most|some|all|none|a third|a quarter|two[ -]thirds|three[ -]quarters|the majority|each|only one) "
     rf"(?:of|out of|in|from) (?:every )?(?:the |these |those |our |my )?(?P<whole>{_WHOLE})(?![\w%./:]|-\w)(?P<noun>(?: (?!{_DOES}\b)[\w'’-]{{1,30}}){{0,4}})"
@@ -104,6 +120,8 @@ _PERCENT = _flags(
     rf"\b(?P<percent>\d{{1,3}}(?:\.\d+)?) ?(?:%|per ?cent) (?:\(?(?:\d+ )?)(?:out )?of (?:the |our |these |those |all )?(?P<whole>{_WHOLE})(?![\w%./:]|-\w)(?P<noun>(?: [\w'’-]{{1,30}}){{0,3}})"
 )
 _BARE = (
+    _flags(rf"(?:(?<=^)|(?<=[.;:!?(–\n] )|(?<=, )|(?<=- )|(?<=\band )|(?<=\bbut )|(?<=\bonly )|(?<=\bjust ))(?:two|three|four|five|[2-5])(?= (?:still |now |also |currently )?{_STANDING})"),
+    _flags(r"(?<![\w-])(?:the )?(?:youngest|eldest|oldest|older|younger) (?:two|three|four|[2-4])\b(?! (?:year|yr|month|week))"),
     _flags(rf"(?<![\w-])(?:both|neither)(?: of (?:them|these|those))?(?= {_DOES}\b)|(?<![\w-])(?:both|neither) of (?:them|these|those)\b"),
     _flags(rf"(?<![\w-])(?:all|none of the|any of the|all of the) {_SMALL}\b{_SPEC}"),
     _flags(rf"(?<![\w-])the (?:other|remaining) (?:two|three|four|five|[2-5])\b{_SPEC}"),
@@ -134,10 +152,12 @@ def small_counts_in(text: str) -> Iterator[tuple[int, int]]:
     for pattern in _COUNTS:
         for match in pattern.finditer(text):
             yield match.span()
+    for match in _FEWER.finditer(text):
+        yield match.span()
     yield from _shares(text)
     for pattern in _BARE:
         for match in pattern.finditer(text):
-            if not _of_things(text, match.start(), match.end()):
+            if not _of_things(text, match.start(), match.end()) and not _DONE.match(text, match.end()):
                 yield match.span()
     yield from _own_figures(text)
 
@@ -160,7 +180,16 @@ def _of_children(text: str, match: re.Match[str], *, share_of_few: bool) -> bool
     noun = match["noun"].strip()
     if noun:
         words = re.match(rf"(?:(?!{_STOP}\b)[\w'’-]+ ?)*", noun, re.IGNORECASE)
-        head = words.group().strip() if words else ""
+        head = (
+            re.sub(
+                r"^(?:audited|sampled|reviewed|seen|interviewed|so far)\b ?",
+                "",
+                words.group().strip(),
+                flags=re.IGNORECASE,
+            )
+            if words
+            else ""
+        )
         if head:
             return _PEOPLE.search(head) is not None and not re.search(
                 rf"{_ONE}['’]?s? (?!in\b|who\b)\w", head, re.IGNORECASE

@@ -51,7 +51,9 @@ def test_every_check_finds_the_plan_sound(template: bytes | None, with_cases: bo
 def test_odd_characters_break_nothing(template: bytes | None, with_cases: bool, tmp_path):
     findings = [replace(one, text=builders.ODD + one.text) for one in builders.some_findings()]
     actions = [replace(one, text=builders.ODD, owner=builders.ODD) for one in builders.some_actions()]
-    paper = builders.a_paper(findings=tuple(findings), actions=tuple(actions), partnership="A & B <c> “d”")
+    paper = builders.a_paper(
+        with_cases=with_cases, findings=tuple(findings), actions=tuple(actions), partnership="A & B <c> “d”"
+    )
     written = write_action_plan(paper, template=template)
     assert problems(written) == []
     assert builders.faults(written, tmp_path) == []
@@ -79,11 +81,11 @@ def test_with_cases_each_case_has_its_heading_but_a_withdrawn_one_has_none():
     assert [h for h in found if h.startswith("Child")] == [f"Child {x}, 13 to 15, foster care" for x in "ABCDEF"]
 
 
-def test_a_quotation_that_is_not_for_papers_needs_the_cases():
+def test_a_quotation_that_is_not_for_papers_is_in_no_paper():
     quiet, asked_for = write_action_plan(builders.a_paper()), write_action_plan(builders.a_paper(with_cases=True))
     assert "letters under my bed" not in all_text(quiet)
     assert "Nobody rang to tell us." in words(quiet)
-    assert "letters under my bed" in words(asked_for)
+    assert "letters under my bed" not in all_text(asked_for)
 
 
 def test_evidence_and_the_difference_for_a_child_need_the_cases():
@@ -267,7 +269,8 @@ def test_many_criteria_need_no_strip(tmp_path):
     many = replace(framework, items=tuple(items))
     audit_round = replace(criteria, copies=(replace(criteria.copies[0], framework=many), criteria.copies[1]))
     assert len(audit_round.statements()) == 56
-    paper = builders.a_paper(audit_round=audit_round, actions=tuple(builders.an_action(n, "F1") for n in range(20)))
+    actions = tuple(builders.an_action(n, "F1") for n in range(20))
+    paper = builders.a_paper(with_cases=True, audit_round=audit_round, actions=actions)
     start = time.perf_counter()
     written = write_action_plan(paper)
     assert time.perf_counter() - start < 3  # 0.5 s where nothing else runs
