@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from audit.domain.actions import Action, ActionPlan
 from audit.domain.board_asks import OwnAsk
 from audit.domain.evidence import Evidence
-from audit.domain.findings import Finding
+from audit.domain.findings import Finding, FindingSource
 from audit.domain.inspections import Inspection, Quotation
 from audit.domain.moderation import Judgement
 from audit.domain.passages import Passage, Record
@@ -133,7 +133,8 @@ def _through(
 def _finding(release: Release, round_ref: str, found: Finding, withdrawn: set[str]) -> Finding:
     about = {*found.cases, *(used.case for used in found.rests_on)}
     without = () if release.names_cases else ("evidence",)
-    told = _through(release, found, round_ref, Record.FINDING, found.ref, without=without)
+    record = Record.LETTER if found.source is FindingSource.LETTER else Record.FINDING
+    told = _through(release, found, round_ref, record, found.ref, without=without)
     quotations = [
         _through(release, one, round_ref, Record.QUOTATION, found.ref, case=one.case, without=("how_asked",))
         for one in found.words

@@ -72,6 +72,7 @@ _PLACES = {
     Record.SETTLEMENT: {"looked_at": "Last time’s finding {}: what was looked at"},
     Record.LETTER: {
         "text": "Inspection letter: finding {}",
+        "evidence": "Inspection letter: finding {}, evidence",
         "area": "Inspection letter: area",
         "theme": "Inspection letter: theme",
         "principal_authority": "Inspection letter: principal authority",

@@ -6,7 +6,6 @@ Out: a text that papers, slides, calendars and pages for others take; and which 
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from functools import lru_cache
@@ -97,7 +96,7 @@ def typed_fields(record: type) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=256)
-def _typed_fields(record: Hashable) -> tuple[str, ...]:
+def _typed_fields(record: Any) -> tuple[str, ...]:  # noqa: ANN401 - a record's class
     hints = get_type_hints(record, include_extras=True)
     return tuple(field.name for field in fields(record) if _TYPED in getattr(hints[field.name], "__metadata__", ()))
 

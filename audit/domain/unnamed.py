@@ -46,7 +46,10 @@ def _round(audit_round: Round, say: _Say) -> Round:
 
 def unnamed(case: Case, place: int) -> Case:
     """Return a case of which its place in the round is known and its bands."""
-    return replace(case, ref=f"#{place}", same_child_as="", family_group="", how_chosen="", processes=())
+    return replace(
+        case, ref=f"#{place}", same_child_as="", family_group="", how_chosen="", processes=(), child_spoken_to_by="",
+        carer_spoken_to_by="", withdrawn=None if case.withdrawn is None else "Withdrawn",
+    )  # fmt: skip
 
 
 def _finding(finding: Finding, say: _Say) -> Finding:

@@ -71,7 +71,7 @@ def _first_minute(view: BoardView) -> None:
         look.card_title(BOARD["improve"])
         look.html(parts.findings(view.improvements, BOARD["no improve"], most=_MOST_FINDINGS))
     for one in view.quoted[:_MOST_QUOTED]:
-        look.said(one.text, f"{one.said_by}, who agreed that we may use these words.")
+        parts.quoted(one)
     _done(view)
     st.header(BOARD["asks"], anchor=False)
     look.html(parts.asks(view))
@@ -125,7 +125,7 @@ def _more(app: App, audit_round: Round, view: BoardView) -> None:
         st.caption(KEY)
     st.header("Words on this page", anchor=False)
     look.html(parts.glossary())
-    st.caption(BOARD["foot"])
+    st.caption(f"{BOARD['foot']} {view.clearance.sentence()}")
 
 
 def _counts(view: BoardView) -> list[ThemeCount]:

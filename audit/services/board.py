@@ -42,7 +42,7 @@ def view(
     if partnership is None:
         raise AuditError("No partnership is set up here yet. Open the app and name it first.")
     audit_round = round_queries.one(db, round_ref)
-    asked = queries.questions(db, viewer=viewer)
+    asked = queries.every_question(db)
     release = release_queries.release(db, audience=audience, look=look)
     return domain.view(
         partnership,
@@ -52,7 +52,7 @@ def view(
         settled=over_time_queries.settlements(db, viewer=viewer, audit_round=audit_round),
         questions=[one for one in asked if one.round_ref == round_ref],
         owed=[one for one in question_rules.owed(asked) if one.round_ref != round_ref],
-        own_asks=queries.asks(db, viewer=viewer, round_ref=round_ref),
+        own_asks=queries.asks(db, round_ref=round_ref),
         today=today,
     )
 

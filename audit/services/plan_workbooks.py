@@ -53,8 +53,12 @@ class PlanPreview:
 
 
 def form_for(db: Db, *, viewer: Viewer, round_ref: str, now: datetime) -> PlanForm:
-    """Return what a plan's workbook is written from; it names no child. Raises NotAllowed for who reads no plan."""
-    viewer.person.must_be_allowed(Act.READ_FINDINGS)
+    """Return what a plan's workbook is written from: a working file for the audit group and the owners of actions.
+
+    Raises NotAllowed for who does neither.
+    """
+    if not viewer.person.may(Act.READ_CASES):
+        viewer.person.must_be_allowed(Act.UPDATE_ACTIONS)
     there = people_queries.partnership(db)
     plan = without_references(_plan(db, viewer, round_ref))
     mark = hashlib.sha256(f"{round_ref} {viewer.person.id} {now.isoformat()}".encode()).hexdigest()[:16]
