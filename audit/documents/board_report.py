@@ -1,7 +1,7 @@
 """The board report as a Word document: a round told to people who were not in the room.
 
 In: the board's view of a round, and perhaps a council's own Word file to take the look from.
-Out: the bytes of a .docx that names no child and no case.
+Out: the bytes of a .docx in which every typed text was released.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The board's slides: ten minutes of a meeting, with what is said to each slide in its notes.
 
 In: the board's view of a round, and perhaps a council's own PowerPoint file to take the look from.
-Out: the bytes of a .pptx that names no child and no case.
+Out: the bytes of a .pptx in which every typed text was released.
 """
 
 from __future__ import annotations

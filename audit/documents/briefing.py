@@ -1,7 +1,7 @@
 """The seven-minute briefing for practitioners: one page, seven headings, something to ask oneself at the end.
 
 In: the board's view of a round, and perhaps a council's own Word file to take the look from.
-Out: the bytes of a .docx of one page that names no child and no case.
+Out: the bytes of a .docx of one page in which every typed text was released.
 """
 
 from __future__ import annotations

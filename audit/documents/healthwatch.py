@@ -1,7 +1,7 @@
 """The yearly summary for Healthwatch: what children said, what was done about it, and whether it shaped services.
 
 In: the board's view of a round, and perhaps a council's own Word file to take the look from.
-Out: the bytes of a .docx that names no child and no case.
+Out: the bytes of a .docx in which every typed text was released.
 Source: recommendation 13 of the sixteen (Expert Working Group, final report, November 2017): the views that young
 people give shape how services are planned and bought, and local Healthwatch tells the health and wellbeing board once
 a year how well mental health care works for children in care. It supports quality statement 6.

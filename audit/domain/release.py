@@ -138,19 +138,30 @@ class Clearance:
         return " ".join([f"{first}.", *self._said()])
 
     def _said(self) -> list[str]:
-        said = []
         decided = [one for one in self.checked if one.tier is not None and not one.is_open]
+        held = self.held_back
+        if not decided and not held:
+            return ["No typed text in it was marked as one that may point to a child."]
+        said = []
         if decided:
-            said.append("Texts that may point to a child were read and decided on before they went in.")
+            said.append(f"{_texts(len(decided))} that may point to a child {_were(len(decided))} read and decided on.")
+        if held:
+            more = "more " if decided and held > 1 else ""
+            said.append(f"{_texts(held, more)} {'is' if held == 1 else 'are'} held back until somebody has checked.")
         if kept := sum(one.state is State.AS_IT_IS and one.tier is Tier.STOP for one in decided):
-            texts = "One text stands" if kept == 1 else f"{kept} texts stand"
-            said.append(f"{texts} as written though a detail was marked, for a reason on record.")
+            stands = "stands" if kept == 1 else "stand"
+            said.append(f"{_texts(kept)} {stands} as written though a detail was marked, for a reason on record.")
         if any(one.decision is not None and one.decision.alone for one in decided):
             said.append("Some were decided by the person who wrote them, because nobody else was there to do it.")
-        if self.held_back:
-            texts = "One text is" if self.held_back == 1 else f"{self.held_back} texts are"
-            said.append(f"{texts} held back until somebody has checked.")
-        return said or ["No text in it was marked as one that may point to a child."]
+        return said
+
+
+def _texts(count: int, more: str = "") -> str:
+    return "One text" if count == 1 else f"{count} {more}texts"
+
+
+def _were(count: int) -> str:
+    return "was" if count == 1 else "were"
 
 
 @dataclass

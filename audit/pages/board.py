@@ -6,6 +6,8 @@ Out: what was looked at, what is strong, what must improve, what is done and wha
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from audit.app import App
@@ -111,7 +113,9 @@ def _more(app: App, audit_round: Round, view: BoardView) -> None:
     drawn = chart.made(
         app,
         f"board themes {audit_round.ref}",
-        lambda ink: finding_charts.findings_by_theme(audit_round, _counts(view), ink=ink),
+        lambda ink: finding_charts.findings_by_theme(
+            replace(audit_round, title=view.title), _counts(view), ink=ink
+        ),
     )
     if view.findings:
         look.card_title(plain(drawn.title), level=3)

@@ -25,8 +25,14 @@ def since(app: App, audit_round: Round) -> SinceLastTime | None:
     if found is None or app.person.may(Act.READ_CASES):
         return found
     settled = [one.settlement for one in found.findings if one.settlement is not None]
-    told = rules.last_findings(plan_read.plan(app, found.last), _leaving(app, audit_round, settled))
-    return replace(found, findings=told)
+    last, now = plan_read.plan(app, found.last), plan_read.plan(app, found.now)
+    told = rules.last_findings(last, _leaving(app, audit_round, settled))
+    return replace(
+        found,
+        findings=told,
+        last=replace(found.last, title=last.audit_round.title, theme=last.audit_round.theme),
+        now=replace(found.now, title=now.audit_round.title, theme=now.audit_round.theme),
+    )
 
 
 def said_of_old_findings(app: App, audit_round: Round) -> tuple[Settlement, ...]:

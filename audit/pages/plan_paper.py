@@ -54,7 +54,8 @@ def _choices(app: App, audit_round: Round, plan: ActionPlan, key: str) -> None:
     if st.button("Make the Word document", key=f"{key} make", icon=":material/description:"):
         st.session_state.pop(f"{key} made", None)
         with errors.shown(), st.spinner("Writing the plan …"):
-            st.session_state[f"{key} made"] = (asked, _written(app, audit_round, template, audience, with_cases=with_cases))
+            written = _written(app, audit_round, template, audience, with_cases=with_cases)
+            st.session_state[f"{key} made"] = (asked, written)
     made_for, made = st.session_state.get(f"{key} made", (None, None))
     if made_for == asked:
         st.download_button(

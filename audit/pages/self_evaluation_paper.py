@@ -25,7 +25,7 @@ def offer(app: App) -> None:
     with st.expander("Get the self-evaluation in Word", icon=":material/description:"):
         st.caption(
             "In the shape of an inspection letter: headline findings, strengths with evidence, what needs to improve "
-            "and what is being done, criterion by criterion, and the index of the pack. It holds no grade, and a text that "
+            "and what is being done, criterion by criterion, and the index of the pack. It holds no grade. A text that "
             "may point to a child is held back until somebody has decided on it."
         )
         given = st.file_uploader(

@@ -33,10 +33,21 @@ def assess(
 
 
 def held(db: Db, *, viewer: Viewer, as_of: date | None = None) -> Held:
-    """Return everything that could be shown, by the end of a day where one is given."""
+    """Return everything that could be shown, by the end of a day where one is given.
+
+    Who works with the register gets its texts as they were written, who only reads as they may leave.
+    """
+    found = _everything(db, viewer=viewer, as_of=as_of)
+    if evidence_queries.works_with(viewer):
+        return found
+    return _released(found, release_queries.release(db, audience=Audience.GROUP, look=look))
+
+
+def _everything(db: Db, *, viewer: Viewer, as_of: date | None = None) -> Held:
     moment = datetime.combine(as_of, time.max, tzinfo=UTC) if as_of is not None else None
+    reads = viewer.person.may(Act.READ_FINDINGS)
     return Held(
-        evidence=evidence_queries.register(db, viewer=viewer, as_of=moment),
+        evidence=evidence_queries.every(db, as_of=moment) if reads else (),
         entries=checklist_queries.entries(db, viewer=viewer, as_of=moment),
         judged=queries.judged(db, viewer=viewer, as_of=moment),
         months=evidence_queries.months(db),
@@ -64,7 +75,7 @@ def self_evaluation(
     if partnership is None:
         raise AuditError("No partnership is set up here yet. Open the app and name it first.")
     release = release_queries.release(db, audience=audience, look=look)
-    there = _released(held(db, viewer=viewer), release)
+    there = _released(_everything(db, viewer=viewer), release)
     used_plans = tuple(one for one in plans if one.plan.findings)
     rows = rules.assess(frameworks, there, today=today)
     used = {row.key.framework for row in rows}

@@ -105,4 +105,5 @@ def _writers(
         if not text or text == passage.text
     }
     said_since = record in (Record.UPDATE, Record.VERIFICATION)  # each by whoever said it, and not the action's planner
-    return frozenset(own if said_since else own | touched.get(f"{passage.round_ref} {passage.ref}".strip(), set()))
+    about = f"{passage.round_ref or record.label} {passage.ref}"  # as the trail says it
+    return frozenset(own if said_since else own | touched.get(about, set()))

@@ -159,13 +159,14 @@ def test_references_to_cases_are_replaced_and_shown_as_such():
 def test_the_marking_says_what_is_true_of_the_paper():
     release = Release([choose(SENTENCES[0], State.AS_IT_IS)], Audience.BOARD, (), look)
     assert release.clearance().sentence() == (
-        "Case references are taken out. No text in it was marked as one that may point to a child."
+        "Case references are taken out. No typed text in it was marked as one that may point to a child."
     )
     release.text(a_passage(SENTENCES[0]))
     release.text(a_passage(SENTENCES[1], field="text"))
     said = release.clearance().sentence()
+    assert "One text that may point to a child was read and decided on." in said
+    assert "One text is held back until somebody has checked." in said
     assert "One text stands as written" in said
-    assert "One text is held back" in said
     assert release.clearance().marked("OFFICIAL") == "OFFICIAL: board, restricted"
 
 

@@ -30,7 +30,7 @@ from audit.store.work import Db
 _WROTE = (
     "finding raised", "finding changed", "findings merged", "finding split", "action decided", "action changed",
     "action decided, from a workbook", "action changed, from a workbook", "no action decided", "board asked",
-    "board answered", "board ask written",
+    "board answered", "board ask written", "evidence added", "evidence changed",
 )  # fmt: skip
 
 
