@@ -24,7 +24,8 @@ def test_each_text_says_where_it_stands_what_was_found_and_what_was_decided():
     assert {row["state"] for row in rows} == {"open", "reworded", "as_it_is"}
     first = next(row for row in rows if row["where"] == "Action A1: evidence of impact")
     assert (first["tier"], first["state"]) == ("stop", "reworded")
-    assert "two children" in [first["text"][one["start"] : one["end"]].lower() for one in first["found"]][0]
+    mark = first["found"][0]
+    assert "two children" in first["text"][mark["start"] : mark["end"]].lower()
 
 
 @pytest.mark.parametrize("paper", ["plan", "board", "slides", "briefing", "healthwatch", "self-evaluation"])
