@@ -1,4 +1,6 @@
-"""How much of what may identify somebody is marked: `python -m tests.identifiers_at_length [FILE] [--faults] [--odd | --even]`.
+"""How much of what may identify somebody is marked.
+
+`python -m tests.identifiers_at_length [FILE] [--faults] [--odd | --even]`
 
 In: the invented notes of these tests, and a file of notes with their spans, where one is given:
 `[{"id", "text", "found": [{"kind", "start", "end"}]}]`, offsets in code points.

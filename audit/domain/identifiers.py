@@ -6,11 +6,12 @@ Out: what may identify somebody, where it stands and what to write instead; the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from audit.domain.naming import Names, names_in
+from audit.domain.lexicon import Names
+from audit.domain.naming import names_in
 from audit.domain.patterned import patterned_in
 from audit.domain.placing import addresses_in, places_in, schools_in
 from audit.domain.worded_children import events_with_age_in, one_child_in
@@ -96,18 +97,21 @@ class Identifier:
 
 def identifiers_in(text: str, names: Names) -> tuple[Identifier, ...]:
     """Return what may identify somebody, in the order of the text; no two overlap."""
-    found: list[Identifier] = []
-    for identifier in (*_patterned(text), *_worded(text, names)):
-        _add(found, identifier)
+    taken = bytearray(len(text))  # one for each code point that somebody claims
+    found = [*_unclaimed((*_patterned(text), *_worded(text, names)), taken)]
     if not any(identifier.kind.tier is Tier.STOP for identifier in found):
-        for start, end in one_child_in(text):
-            _add(found, Identifier(start, end, IdentifierKind.ONE_CHILD, text[start:end]))
+        alone = (Identifier(start, end, IdentifierKind.ONE_CHILD, text[start:end]) for start, end in one_child_in(text))
+        found += _unclaimed(alone, taken)
     return tuple(sorted(found))
 
 
-def _add(found: list[Identifier], identifier: Identifier) -> None:
-    if not any(identifier.start < other.end and other.start < identifier.end for other in found):
-        found.append(identifier)
+def _unclaimed(identifiers: Iterable[Identifier], taken: bytearray) -> Iterator[Identifier]:
+    """Yield what no earlier one claims, and claim it."""
+    for identifier in identifiers:
+        place = slice(identifier.start, identifier.end)
+        if identifier.start < identifier.end and not any(taken[place]):
+            taken[place] = b"\1" * (identifier.end - identifier.start)
+            yield identifier
 
 
 def _patterned(text: str) -> Iterator[Identifier]:

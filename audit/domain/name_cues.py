@@ -48,10 +48,13 @@ PERSON_DOES = frozenset(
     "hoped knows knew trusts trusted sleeps slept chose wrote rang chaired attended visited moved enjoys enjoyed "
     "misses missed goes went came talks talked worries worried plays cried smiled remembers became left slept ate "
     "spoke wakes woke settles settled refused agreed disclosed presented returned shares opens writes chairs "
-    "reports sees saw comes gets got gave explained rings turned hates hated struggles struggled".split()
+    "reports sees saw comes speaks reads eats drinks uses runs ran stays stayed joined drew heard hid stole "
+    "took threw broke fell lost bought brought texted phoned gets got gave explained rings turned hates hated "
+    "struggles struggled".split()
 )
 PRESENT = frozenset(
-    "says tells asks wants feels thinks likes lives loves hopes knows trusts sleeps enjoys misses goes comes talks worries "
+    "says tells asks wants feels thinks likes lives loves hopes knows trusts sleeps enjoys misses goes comes "
+    "talks worries "
     "plays remembers wakes settles shares opens writes chairs reports sees gets rings hates struggles left".split()
 )
 PERSON_IS = frozenset(
@@ -63,15 +66,19 @@ NOT = frozenset(
     "wouldnt cant couldnt".split()
 )
 OWNED = frozenset(
-    "mum mam mother dad father nan gran carer carers brother sister siblings family aunt uncle cousin school college sw "
-    "social worker pep sdq ehcp plan gp iro pa placement views voice wishes birthday passport file record review room phone "
+    "mum mam mother dad father nan gran carer carers brother sister siblings family aunt uncle cousin school "
+    "college sw "
+    "social worker pep sdq ehcp plan gp iro pa placement views voice wishes birthday passport file record "
+    "review room phone "
     "nurse therapist key foster records behaviour attendance sleep mood dentist teacher tutor advocate chronology "
     "assessment story file care health education contact visits".split()
 )
+MODAL = frozenset("will may mark march".split())
 GENDERED = frozenset("she he her his him hers".split())
 SEASONS = frozenset("summer autumn winter spring".split())
 ABBREVIATIONS = ROLES | frozenset(
-    "FT MH CP CE LA DV DA ED PE IT HR OT PT DR TV UK EU US OK ID NB PM AM YP BP CT ST RE CC PS PC DI CI FM CM AC DM HM HQ PR "
+    "FT MH CP CE LA DV DA ED PE IT HR OT PT DR TV UK EU US OK ID NB PM AM YP BP CT ST RE CC PS PC DI CI FM CM "
+    "AC DM HM HQ PR "
     "QA VS CL HO MP AI AP BC BA MA RI FC SC RC CE NI YR NO SS CA CQ FF FN GM HE JD LP MD NW SE NE SA TB VR WN".split()
 )
 OF_SOMEBODY = frozenset(
@@ -118,13 +125,14 @@ LABELS = frozenset(
     "sibling parent adult agency worker young yp carer".split()
 )
 
-_NAME = r"(?P<it>[^\W\d_a-zß-ÿ][\w'’-]*(?: (?!And\b)[A-Z][\w'’-]+)?)"
+_NAME = r"(?P<it>[^\W\d_a-zß-ÿ][^\W\d_A-Z][\w'’-]{0,30}(?: (?!And\b)[A-Z][\w'’-]{1,30})?)"
 NICKNAMES = (
     re.compile(
         r"\b(?:[Cc]all(?:s|ed)? (?:him|her|them|me|himself|herself|themselves|themself)"
         r"|(?:better )?known as|goes by|going by|went by|nick-?named?|a\.?k\.?a\.?"
         r"|(?:prefers?|likes?|wants?|asks|asked) to be (?:called|known as)|answers to"
-        r"|(?:street|nick|pet|preferred|chosen|birth|real|new|user|middle|first|last|sur|maiden)[ -]?name(?: is| was|:)?)"
+        r"|(?:street|nick|pet|preferred|chosen|birth|real|new|user|middle|first|last|sur|maiden)[ -]?name(?: "
+        r"is| was|:)?)"
         r" [\"“'‘]?" + _NAME
     ),
     re.compile(
@@ -132,18 +140,9 @@ NICKNAMES = (
         + _NAME
         + r"[\"”'’],? (?:as|which is what|is what) (?:he|she|they|everyone|everybody|friends|staff)\b"
     ),
-    re.compile(r"\b[A-Z][\w-]+ [\"“‘(]" + _NAME + r"[\"”’)] [A-Z][\w-]+"),
+    re.compile(r"\b[A-Z][\w-]{1,30} [\"“‘(]" + _NAME + r"[\"”’)] [A-Z][\w-]{1,30}"),
 )
 NOT_A_NICKNAME = frozenset("child operation project the a an young was team camhs level case early high".split())
 NUMBER_AFTER = re.compile(
     r",?\s*\(?(?:d\.?o\.?b|born\b|upn|nhs n|nino?\b|aged? \d|\d{1,2}(?:/\d{1,2}/| ?yrs?| years? old))", re.IGNORECASE
 )
-LIKE_A_NAME = re.compile(
-    r"(?:(?:olu|oluwa|ade|ayo|temi|ife|fola|akin|baba|chukwu|nna|abd|abdul|moham|muham|gur|jas|sukh|bal|kul)[a-z]{4,}"
-    r"|[a-z]{3,}(?:preet|deep|jit|inder|meet|vir|winder|ullah|uddin|mariam|chukwu|tunde|wale|kunle|tayo))"
-)
-_PINYIN = (
-    r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|an|ao|ei|en|er|ia|ie|"
-    r"in|iu|ou|ua|ue|ui|un|uo|a|e|i|o|u))"
-)
-PINYIN = re.compile(rf"{_PINYIN}{{2}}")

@@ -9,16 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from audit.domain.naming import Names, plain
+from audit.domain.lexicon import Names, plain
+from audit.domain.place_words import ABOUT, GENERAL, MOVES, NO_PLACE_AFTER, TOWN
 
 _CAP = r"(?:St\.? |Saint )?[A-Z][\w'’-]{0,30}"
 _RUN = rf"{_CAP}(?: (?:(?:of|and|the|upon|on|in|le|de|&) )?{_CAP}){{0,4}}?"
 _ROADS = "street|road|lane|avenue|crescent|terrace|grove|mews"
 _STREET = (
-    rf"(?:{_ROADS}|st|rd|ave|cres|close|drive|way|wynd|row|rise|walk|court|place|hill|square|parade|yard|fold|croft|green|"
+    rf"(?:{_ROADS}|st|rd|ave|cres|close|drive|way|wynd|row|rise|walk|court|place|hill|square|parade|yard|fold|"
+    rf"croft|green|"
     r"approach|villas|buildings|wharf|quay|path|gardens|gdns|park|view|heights|vale|mount|gate|bank|side|end|passage|"
     r"broadway|chase|circus|dene|garth|glade|brow|loan|mead|meadows?|nook|orchard|rd|ridge|spinney|towers?|house|flats|"
-    r"point|reach|cottages?|alley|arcade|bridge|common|corner|dale|drove|esplanade|field|fields|grange|hollow|knoll|lea|"
+    r"point|reach|cottages?|alley|arcade|bridge|common|corner|dale|drove|esplanade|field|fields|grange|hollow|"
+    r"knoll|lea|"
     r"ln|moor|paddocks?|plaza|promenade|slope|strand|top|turn|walks?|wood)"
 )
 _NUMBER = (
@@ -27,9 +30,12 @@ _NUMBER = (
 _ADDRESSES = (
     re.compile(rf"\b(?i:{_NUMBER}){_CAP}(?: {_CAP}){{0,2}} (?i:{_STREET})\b"),
     re.compile(rf"\b(?i:flat|apartment|apt) ?\d+[a-z]?,? {_CAP}(?: {_CAP}){{0,2}}(?: (?i:{_STREET}))?\b"),
-    re.compile(rf"\b\d{{1,4}}[a-z]? (?!of |on |the |in |per |a |to )[a-z'’]{{1,30}}(?: [a-z'’]{{1,30}})? (?:{_ROADS})\b"),
     re.compile(
-        r"(?:^|\b(?:at|to|from|address|lives|home|of|,) )(?P<it>\d{1,4}[a-z]? [a-z'’]{3,30}(?: [a-z'’]{3,30})? (?:close|drive|court|gardens|place|way|row))\b"
+        rf"\b\d{{1,4}}[a-z]? (?!of |on |the |in |per |a |to )[a-z'’]{{1,30}}(?: [a-z'’]{{1,30}})? (?:{_ROADS})\b"
+    ),
+    re.compile(
+        r"(?:^|\b(?:at|to|from|address|lives|home|of|,) )(?P<it>\d{1,4}[a-z]? [a-z'’]{3,30}(?: [a-z'’]{3,30})? "
+        r"(?:close|drive|court|gardens|place|way|row))\b"
     ),
     re.compile(rf"\b\d{{1,4}}[a-z]? (?:The )?{_CAP}, (?={_CAP}|[A-Z]{{1,2}}\d)"),
     re.compile(
@@ -38,83 +44,60 @@ _ADDRESSES = (
     ),
 )
 _SCHOOL = (
-    r"(?:(?:Junior |Infants?['’]? |Primary |Secondary |High |Grammar |Special |Nursery |Middle |Upper |Girls['’]? |Boys['’]? |"
+    r"(?:(?:Junior |Infants?['’]? |Primary |Secondary |High |Grammar |Special |Nursery |Middle |Upper |"
+    r"Girls['’]? |Boys['’]? |"
     r"C ?of ?E |CE |RC |Catholic |Church of England |Community |Academy |Free |Studio |Prep(?:aratory)? )*"
-    r"(?:[Ss]chool|[Aa]cademy|[Cc]ollege|[Pp]rimary|[Ss]econdary|[Jj]uniors?|[Ii]nfants?|[Gg]rammar|UTC|[Nn]ursery|[Ss]ixth [Ff]orm|"
+    r"(?:[Ss]chool|[Aa]cademy|[Cc]ollege|[Pp]rimary|[Ss]econdary|[Jj]uniors?|[Ii]nfants?|[Gg]rammar|UTC|"
+    r"[Nn]ursery|[Ss]ixth [Ff]orm|"
     r"[Pp]re-?[Ss]chool|PRU|[Cc]omprehensive|[Cc]omp|[Pp]rep|High|Upper|Middle|[Kk]indergarten))"
 )
-_SCHOOLS = re.compile(rf"\b(?P<it>(?P<name>{_RUN})(?:['’]s?)? {_SCHOOL})\b(?!['’]| (?:for|of) [A-Z])")
+_SCHOOLS = re.compile(
+    rf"\b(?P<it>(?P<name>{_RUN})(?:['’]s?)? {_SCHOOL})\b(?!['’]| (?:for|of) [A-Z]|(?<=[Pp]rimary|condary) "
+    rf"(?i:care|prevention|court|risk|need|trauma|diagnosis))"
+)
 _SMALL_SCHOOL = re.compile(
-    r"\b(?P<it>(?:st )?(?P<name>[a-z'’]{4,30}) (?:school|academy|college|primary|juniors|infants|high|nursery|grammar))\b"
+    r"\b(?P<it>(?:st )?(?P<name>[a-z'’]{4,30}) (?:school|academy|college|primary|juniors|infants|high|nursery|"
+    r"grammar))\b"
 )
 _AT_SCHOOL = re.compile(
-    r"\b(?:(?:[Ss]ixth form|[Ss]chool|[Pp]upil|[Rr]oll|[Pp]lace|[Yy](?:ea)?r ?\d+|[Yy]\d+|[Ee]xcluded|[Hh]ead|[Tt]eacher|SENCO|DSL|[Aa]ttendance|"
-    r"[Ee]nrolled|[Ss]tarted|[Ss]tarts|[Tt]ransition|GCSEs|PEP|[Tt]imetable) (?:at|from|to)|[Aa]ttend(?:s|ed|ing)?|[Jj]oined)"
+    r"\b(?:(?:[Ss]ixth form|[Ss]chool|[Pp]upil|[Rr]oll|[Pp]lace|[Yy](?:ea)?r ?\d+|[Yy]\d+|[Ee]xcluded|[Hh]ead|"
+    r"[Tt]eacher|SENCO|DSL|[Aa]ttendance|"
+    r"[Ee]nrolled|[Ss]tarted|[Ss]tarts|[Tt]ransition|GCSEs|PEP|[Tt]imetable) (?:at|from|to)|[Aa]ttend(?:s|ed|"
+    r"ing)?|[Jj]oined)"
     rf" (?P<it>(?P<name>{_RUN}(?:['’]s)?))(?= (?!And\b)[a-z]|[.,;:)!?]|$)"
 )
 _SAINT = re.compile(
-    r"\b(?P<it>St\.? [A-Z][\w]{1,20}['’]?s?['’]?s)\b(?! (?:[A-Z]|hospital|hospice|church|house|ward|clinic|road|street|day|unit|lane|park|square|flat))"
+    r"\b(?P<it>St\.? [A-Z][\w]{1,20}['’]?s?['’]?s)\b(?! (?:[A-Z]|hospital|hospice|church|house|ward|clinic|"
+    r"road|street|day|unit|lane|park|square|flat))"
 )
-_HOME_NOUN = r"(?:House|Lodge|View|Cottage|Grange|Manor|Villas?|Farm|Barn|Croft|Hostel|Hall|Bank|Gate|Mount|Retreat|Priory|Towers|Heights|Fold|Bungalow|Rise|Mews|Lea)"
+_HOME_NOUN = (
+    r"(?:House|Lodge|View|Cottage|Grange|Manor|Villas?|Farm|Barn|Croft|Hostel|Hall|Bank|Gate|Mount|Retreat|Priory|"
+    r"Towers|Heights|Fold|Bungalow|Rise|Mews|Lea)"
+)
 _SITE_NOUN = (
-    r"(?:[Uu]nit|[Ww]ard|[Cc]linic|[Hh]ospital|[Ii]nfirmary|[Hh]ome|[Cc]entre|[Hh]ub|[Rr]efuge|[Ss]urgery|[Hh]ostel|[Ee]state|[Ff]lats|"
-    r"[Pp]ark|Gardens|Court|Place|Green|Common|[Mm]osque|[Cc]hurch|[Ll]ibrary|[Cc]hildren['’]s [Hh]ome|[Rr]esidential|[Yy]outh [Cc]lub|"
-    r"[Hh]ealth [Cc]entre|[Mm]edical [Cc]entre|[Ff]amily [Cc]entre|[Cc]ontact [Cc]entre|[Mm]edical [Pp]ractice|[Pp]ractice|[Aa]nnexe|[Ss]ite|[Ss]tation|"
-    r"[Ll]eisure [Cc]entre|[Ss]hopping [Cc]entre|[Bb]ail [Hh]ostel|[Ff]oyer|Bridge|Wood|Woods|Fields?|Hill|Close|Drive|Way|Street|Road|Lane)"
+    r"(?:[Uu]nit|[Ww]ard|[Cc]linic|[Hh]ospital|[Ii]nfirmary|[Hh]ome|[Cc]entre|[Hh]ub|[Rr]efuge|[Ss]urgery|"
+    r"[Hh]ostel|[Ee]state|[Ff]lats|"
+    r"[Pp]ark|Gardens|Court|Place|Green|Common|[Mm]osque|[Cc]hurch|[Ll]ibrary|[Cc]hildren['’]s [Hh]ome|"
+    r"[Rr]esidential|[Yy]outh [Cc]lub|"
+    r"[Hh]ealth [Cc]entre|[Mm]edical [Cc]entre|[Ff]amily [Cc]entre|[Cc]ontact [Cc]entre|[Mm]edical [Pp]ractice|"
+    r"[Pp]ractice|[Aa]nnexe|[Ss]ite|[Ss]tation|"
+    r"[Ll]eisure [Cc]entre|[Ss]hopping [Cc]entre|[Bb]ail [Hh]ostel|[Ff]oyer|Bridge|Wood|Woods|Fields?|Hill|"
+    r"Close|Drive|Way|Street|Road|Lane)"
 )
 _HOMES = re.compile(
-    rf"\b(?P<it>(?P<name>(?:The )?{_RUN}) {_HOME_NOUN}(?:['’]s)?)\b(?! (?:[A-Z][a-z]+ )?(?:Report|Review|Act|Model|Inquiry|of Commons|of Lords|[Rr]ule|[Pp]oints?)\b)"
+    rf"\b(?P<it>(?P<name>(?:The )?{_RUN}) {_HOME_NOUN}(?:['’]s)?)\b(?! (?:[A-Z][a-z]+ )?(?:Report|Review|Act|"
+    rf"Model|Inquiry|of Commons|of Lords|[Rr]ule|[Pp]oints?)\b)"
 )
 _SITES = re.compile(
-    rf"\b(?P<it>(?P<name>(?:The )?{_RUN}) {_SITE_NOUN})\b(?!['’ ]*(?:Council|[Mm]anagers?|[Nn]urses?|Office|[Ss]taff|model|model's|[Ww]orkers?|of [A-Z]))"
+    rf"\b(?P<it>(?P<name>(?:The )?{_RUN}) {_SITE_NOUN})\b(?!['’ ]*(?:Council|[Mm]anagers?|[Nn]urses?|Office|"
+    rf"[Ss]taff|model|model's|[Ww]orkers?|of [A-Z]))"
 )
 _AT = re.compile(
-    rf"\b(?P<before>\w{{1,30}} )?(?P<at>[Aa]t|[Ii]n|[Tt]o|[Ff]rom|[Nn]ear|[Ii]nto|[Oo]utside|[Aa]round|[Oo]f|[Ll]eft|[Tt]owards|[Vv]isit(?:ed|s|ing)?) (?P<it>(?:the )?(?P<name>(?:The )?{_CAP}(?:[ -]{_CAP}){{0,3}}))"
+    rf"\b(?P<before>\w{{1,30}} )?(?P<at>[Aa]t|[Ii]n|[Tt]o|[Ff]rom|[Nn]ear|[Ii]nto|[Oo]utside|[Aa]round|[Oo]f|"
+    rf"[Ll]eft|[Tt]owards|[Vv]isit(?:ed|s|ing)?) (?P<it>(?:the )?(?P<name>(?:The )?{_CAP}(?:[ "
+    rf"-]{_CAP}){{0,3}}))"
 )
 _SMALL_TOWN = re.compile(r"\b(?:in|to|from|near|at) (?P<it>(?:[a-z]{1,30} )?[a-z'-]{4,30})\b")
-_TOWN = re.compile(
-    r"[a-z]{3,}(?:ton|ham|ford|bury|ley|worth|field|mouth|chester|cester|wick|thorpe|shire|pool|borough|burgh|minster|combe|"
-    r"stead|hurst|wood|mere|dale|gate|port|bridge|side|stoke|church|brook|holme|cliffe|by|stow|hampton|haven|beck)"
-)
-_GENERAL = frozenset(
-    "a an the her his their our my your each every this that any no at in to from of and or for on by with one two three "
-    "virtual primary secondary special high middle infant infants junior juniors boarding sunday independent mainstream local "
-    "new old state private day residential free sixth form further education technical head teacher designated safer "
-    "police safeguarding leadership apprenticeship social work practice academy college school schools university royal "
-    "crisis unit family contact mental health community children children's youth early help assessment specialist secure "
-    "adolescent inpatient treatment sexual referral walk-in drop-in custody eating disorder disorders neurodevelopmental "
-    "sleep medical paediatric general district teaching city county council acute emergency urgent intensive care "
-    "dependency medium low mother baby parent resource sports leisure arts call data detention learning training young "
-    "people people's ward home house court crown magistrates magistrates' combined leaving placement return foster "
-    "registered supported accommodation open town village full white safe fair upper lower central northern southern "
-    "eastern western national regional area team service services hub centre clinic hospital infirmary accident a&e camhs "
-    "minor injuries walk gp dental eye maternity antenatal postnatal neonatal birth rehabilitation rehab dual job jobcentre "
-    "citizens advice women's men's girls boys nursery pre-school tier level year key stage section reg regulation edge "
-    "gateway front door multi-agency mash single point access review panel conference strategy core group child "
-    "alternative provision pupil outreach staff students all some most both many governing body catholic community "
-    "church england ce rc virtual-school public private state companies half way halfway short break breaks respite ofsted "
-    "nhs integrated commissioning board trust partnership government parliament commons lords family-time reception "
-    "assessment-unit kinship adoption approved premises probation prison institution young-offender immigration removal "
-    "asylum holding vulnerable parents parents' carers' staff's sensory quiet staff-room time hotel bail play after breakfast "
-    "dance drama art music science maths sixth-form saturday weekend evening summer spring autumn winter easter holiday "
-    "good outstanding inadequate failing best right wrong same other another next last first second third final "
-    "inclusion behaviour attendance welfare sen send semh resourced additional needs nurture bank gate view hall site "
-    "point reference park green common field risk higher very more less too so when where if while although after before "
-    "during since until once because who what which how why but also then there here it is was are were be been has have "
-    "had do does did can could will would shall should may might must not".split()
-)
-_NO_PLACE_AFTER = frozenset(
-    "council police model pilot university constabulary united city's deal approach report review inquiry "
-    "safeguarding partnership trust virtual practice framework local authority nhs icb children's academy school college".split()
-)
-_ABOUT = frozenset(
-    "lesson lessons learning learn learnt learned guidance model report visit research evidence example examples police council colleagues".split()
-)
-_MOVES = frozenset(
-    "moved moves move moving placed placement lives living lived live returned returning back went gone going sent travelled "
-    "came come home born transferred far miles relocated located stayed staying housed based left fled flat hotel hostel trip "
-    "travel travels taxi train bus found seen stopped arrested missing".split()
-)
 
 
 def addresses_in(text: str) -> Iterator[tuple[int, int]]:
@@ -130,7 +113,7 @@ def schools_in(text: str, names: Names) -> Iterator[tuple[int, int]]:
     """Yield where a school stands by its name, as start and end in code points."""
     for match in _SCHOOLS.finditer(text):
         start = _start(match["name"])
-        if start is not None and not _is_owner(match["name"], match["it"], names):
+        if start is not None and _is_school(match["name"][start:], match["it"], names):
             yield match.start("it") + start, match.end("it")
     for match in _SMALL_SCHOOL.finditer(text):
         owner = match["name"].endswith(("'s", "’s")) and not match["it"].startswith("st ")
@@ -163,7 +146,7 @@ def _at(text: str, names: Names) -> Iterator[tuple[int, int]]:
     for match in _AT.finditer(text):
         following = re.match(r"[\s'’s]*([\w']+)", text[match.end() : match.end() + 30])
         before, after = (match["before"] or "").strip().casefold(), following[1].casefold() if following else ""
-        if after in _NO_PLACE_AFTER or before in _ABOUT:
+        if after in NO_PLACE_AFTER or before in ABOUT:
             continue
         at, end = match["at"].casefold(), _town_end(match["name"], names)
         if end and (at not in ("of", "left") or before in ("out", "outside", "north", "south", "east", "west")):
@@ -190,46 +173,48 @@ def _town_end(name: str, names: Names) -> int:
         town = " ".join(words[:count])
         if plain(town) in names.places:
             rest = words[count : count + 1]
-            return 0 if rest and rest[0].casefold() in _NO_PLACE_AFTER | {"road", "street", "house"} else len(town)
+            return 0 if rest and rest[0].casefold() in NO_PLACE_AFTER | {"road", "street", "house"} else len(town)
     return 0
 
 
 def _stands_as_place(name: str, at: str, before: str, names: Names) -> bool:
     """Say whether a run of capitals that no list has stands as a place."""
-    the = name.startswith("The ")
     words = [plain(word) for word in name.removeprefix("The ").split(" ")]
-    if any(word in _GENERAL for word in words) or name.isupper() or any(len(word) < 3 for word in words):
+    if any(word in GENERAL or len(word) < 3 for word in words) or name.isupper():
         return False
-    if the:
-        return (
-            len(words) == 1
-            and words[0] not in names.ordinary
-            and at in ("at", "to", "from", "in", "left")
-            and name.endswith("s")
-        )
-    if any(names.is_first(word) or word in names.ordinary for word in words) or all(
-        names.is_everyday(word) for word in words
-    ):
+    if name.startswith("The "):
+        goes = at in ("at", "to", "from", "in", "left")
+        return goes and len(words) == 1 and words[0] not in names.ordinary and name.endswith("s")
+    if any(names.is_first(word) or word in names.ordinary for word in words) or _are_everyday(words, names):
         return False
-    town = len(words) == 1 and _TOWN.fullmatch(words[0]) is not None
     if at == "at":
         return True
-    if words[-1] in names.last and not town:
-        return False
-    if at in ("in", "near", "into"):
-        return not name.endswith(("'s", "’s"))
-    return at in ("to", "from") and before in _MOVES
+    somebody = words[-1] in names.last and not (len(words) == 1 and TOWN.fullmatch(words[0]))
+    stays = at in ("in", "near", "into") and not name.endswith(("'s", "’s"))
+    return not somebody and (stays or (at in ("to", "from") and before in MOVES))
+
+
+def _are_everyday(words: list[str], names: Names) -> bool:
+    return all(names.is_everyday(word) or word in names.ordinary for word in words)
 
 
 def _start(name: str) -> int | None:
     """Return where the name of a place begins, after general words; None where every word is general."""
     at = 0
     for word in name.split(" "):
-        if plain(word) not in _GENERAL and not (word.isupper() and len(word) > 1):
+        if plain(word) not in GENERAL and not (word.isupper() and len(word) > 1):
             the = name[:at].endswith("The ")
             return at - 4 if the else at
         at += len(word) + 1
     return None
+
+
+def _is_school(name: str, whole: str, names: Names) -> bool:
+    """Say whether words before "school" are its name: not whose it is, nor what sort."""
+    words = [plain(word) for word in name.split(" ")]
+    small = re.search(r" [a-z][a-z-]+$", whole) is not None
+    sort = small and len(words) == 1 and (names.is_known_word(words[0]) and words[0] not in names.places)
+    return not sort and "Virtual" not in whole and not _is_owner(name, whole, names)
 
 
 def _is_owner(name: str, whole: str, names: Names) -> bool:
@@ -241,7 +226,7 @@ def _is_owner(name: str, whole: str, names: Names) -> bool:
 
 def _is_named(name: str, names: Names) -> bool:
     words = [plain(word) for word in name.split(" ")]
-    return not all(names.is_everyday(word) or word in names.ordinary for word in words) and not (
+    return not _are_everyday(words, names) and not (
         len(words) == 1 and names.is_first(words[0]) and not name.endswith(("'s", "’s"))
     )
 
@@ -249,11 +234,12 @@ def _is_named(name: str, names: Names) -> bool:
 def _is_site(text: str, start: int, name: str, names: Names) -> bool:
     """Say whether the words before "unit", "clinic" or "home" are its name: not those that only begin a sentence."""
     words = [plain(word) for word in name.removeprefix("The ").split(" ")]
-    before = text[:start].rstrip(" \"'“‘(")[-1:]
-    begins = not before or before in ".!?\n:"
-    if name.startswith("The ") or (len(words) > 1 and not begins):
+    begins = text[:start].rstrip(" \"'“‘(")[-1:] in ("", ".", "!", "?", "\n", ":")
+    if not _are_everyday(words, names):
         return True
-    known = all(names.is_everyday(word) or word in names.ordinary for word in words)
-    return not known or (
-        not begins and bool(re.search(r"\b(?:at|to|from|in|of|the|left)\s$", text[:start], re.IGNORECASE))
+    if name.startswith("The "):
+        return not begins or name.endswith("s")
+    return (
+        not begins
+        and re.search(r"\b(?:at|to|from|in|left|near) $", text[max(0, start - 6) : start], re.IGNORECASE) is not None
     )

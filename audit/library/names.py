@@ -6,13 +6,18 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 
-from audit.domain.naming import Names
+from audit.domain.lexicon import Names
 
 _LOCALES = (
     "en_GB", "en_IE", "en_IN", "en_NG", "en_PK", "en_KE", "en_US", "en_NZ", "pl_PL", "ro_RO", "tr_TR", "pt_PT", "es_ES",
     "fr_FR", "it_IT", "lt_LT", "yo_NG", "ha_NG", "ig_NG", "tw_GH", "zu_ZA", "cs_CZ", "hu_HU",
     "vi_VN", "sk_SK", "hr_HR", "ga_IE", "nl_NL", "sw", "fr_DZ", "az_AZ",
 )  # fmt: skip
+
+_NOBODY = frozenset(
+    "ale bale canal danish edit fancy feline floor forum harsh hung ion job kick loot lope lot mad mart mate nail raid "
+    "rim sad safari salami sever toy urban valid".split()
+)  # Faker's lists have them, and nobody in England is called so
 
 
 @cache
@@ -29,7 +34,7 @@ def names() -> Names:
             if attribute.startswith("last_names") and isinstance(listed, list | tuple | dict):
                 last.update(str(name).casefold() for name in listed)
     return Names(
-        first=frozenset(first),
+        first=frozenset(first) - _NOBODY,
         last=frozenset(last),
         ordinary=_words_of("ordinary.txt"),
         everyday=_words_of("english.txt") | _words_of("everyday.txt"),
