@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from audit import settings
 from audit.app import App
+from audit.documents.board_papers import PaperKind
 from audit.documents.evaluation_paper import EvaluationPaper
 from audit.domain.passages import Audience
 from audit.domain.release import Clearance
@@ -35,7 +36,7 @@ class Paper(StrEnum):
     @property
     def label(self) -> str:
         """Return what people call it."""
-        return _LABELS[self]
+        return _LABELS.get(self) or PaperKind(self.value).label
 
     @property
     def usual(self) -> Audience:
@@ -45,10 +46,6 @@ class Paper(StrEnum):
 
 _LABELS = {
     Paper.PLAN: "Action plan",
-    Paper.BOARD: "Board report",
-    Paper.SLIDES: "Board slides",
-    Paper.BRIEFING: "Seven-minute briefing",
-    Paper.HEALTHWATCH: "Yearly summary for Healthwatch",
     Paper.STATEMENT: "Written statement of proposed action",
     Paper.SELF_EVALUATION: "Self-evaluation",
 }

@@ -81,12 +81,7 @@ def view(
         statements=tuple(_statement(one, words[one.key], findings) for one in asked),
         themes=_themes(audit_round, findings),
         findings=findings,
-        since=last_time(
-            asked, words, before, leaving.plan(release, before.plan, progress=False),
-            since=_looked_again(now, before, settled), today=today,
-        )
-        if before and told
-        else None,
+        since=_since(release, now, before, settled, today) if before and told else None,
         actions=_actions(plan, today),
         actions_sentence=words_of.actions(plan.actions, today),
         over_optimism=now.over_optimism if told else "",
@@ -133,6 +128,12 @@ def last_time(
         actions=_actions(plan, today),
         actions_sentence=words_of.actions(before.plan.actions, today),
     )
+
+
+def _since(release: Release, now: Told, before: Told, settled: Sequence[Settlement], today: date) -> LastTime:
+    plan = leaving.plan(release, before.plan, progress=False)
+    since = _looked_again(now, before, settled)
+    return last_time(now.audit_round.statements(), _words(now), before, plan, since=since, today=today)
 
 
 def _looked_again(now: Told, before: Told, settled: Sequence[Settlement]) -> SinceLastTime | None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from io import BytesIO
 
 import pytest
+from sqlalchemy import event
 
 from audit.app import App
 from audit.check_out import Paper, clearance, self_evaluation
@@ -210,6 +211,27 @@ def test_decisions_go_with_the_case_they_are_about_and_with_their_round(any_app:
         assert [one.state for one in queries.decisions(db)] == [State.AS_IT_IS, State.AS_IT_IS]
         assert round_queries.one(db, ROUND).ref == ROUND
     assert found_in(scene).stands == STOP
+
+
+def test_a_paper_is_made_in_as_many_statements_however_much_was_decided(app: App):
+    scene = a_told_scene(app)
+
+    def statements() -> int:
+        ran: list[str] = []
+
+        def note(*given: object) -> None:
+            ran.append(str(given[2]))
+
+        event.listen(app.engine, "before_cursor_execute", note)
+        with app.reading() as db:
+            _plan(db, scene)
+        event.remove(app.engine, "before_cursor_execute", note)
+        return len(ran)
+
+    before = statements()
+    for number in range(5):
+        decide(scene, found_in(scene), "CSC", state=State.AS_IT_IS, reason=f"Reason {number}.")
+    assert statements() == before
 
 
 def test_who_reads_only_gets_texts_held_back_from_the_record_itself(seeded: App):
