@@ -113,9 +113,7 @@ def _more(app: App, audit_round: Round, view: BoardView) -> None:
     drawn = chart.made(
         app,
         f"board themes {audit_round.ref}",
-        lambda ink: finding_charts.findings_by_theme(
-            replace(audit_round, title=view.title), _counts(view), ink=ink
-        ),
+        lambda ink: finding_charts.findings_by_theme(replace(audit_round, title=view.title), _counts(view), ink=ink),
     )
     if view.findings:
         look.card_title(plain(drawn.title), level=3)

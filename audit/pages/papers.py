@@ -106,7 +106,5 @@ def _paper(app: App, audit_round: Round, kind: PaperKind, templates: Templates) 
 def _made(app: App, audit_round: Round, kind: PaperKind, template: bytes | None, audience: Audience) -> bytes:
     with app.unit_of_work() as db:
         papers.take_out(db, by=app.person, round_ref=audit_round.ref, what=kind.label, now=app.now())
-        view = board.view(
-            db, viewer=app.viewer(), round_ref=audit_round.ref, today=app.today(), audience=audience
-        )
+        view = board.view(db, viewer=app.viewer(), round_ref=audit_round.ref, today=app.today(), audience=audience)
         return write_paper(kind, view, template=template)
