@@ -125,9 +125,7 @@ def write_quoted(sheet: Sheet, view: BoardView, part: Part) -> None:
 
 def quotations(view: BoardView) -> list[list[Text]]:
     """Return each quotation, and which finding it stands under."""
-    return [
-        [Piece(one.quoted, bold=True), f" {one.said_by}", *_about(one), "."] for one in view.quoted
-    ]
+    return [[Piece(one.quoted, bold=True), f" {one.said_by}", *_about(one), "."] for one in view.quoted]
 
 
 def _about(one: Quoted) -> list[Text]:

@@ -93,10 +93,7 @@ def _said(sheet: Sheet, view: BoardView, part: Part) -> None:
         return
     texts = {one.ref: one.headline for one in view.findings}
     sheet.bullets(
-        [
-            [Piece(one.quoted, bold=True), f" {one.said_by}.", *_found(texts.get(one.finding, ""))]
-            for one in view.quoted
-        ]
+        [[Piece(one.quoted, bold=True), f" {one.said_by}.", *_found(texts.get(one.finding, ""))] for one in view.quoted]
     )
     sheet.note(wording.QUOTED)
 
