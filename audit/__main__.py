@@ -14,6 +14,7 @@ from typer.core import TyperGroup
 from audit.commands import (
     actions,
     agreement,
+    check_out,
     check_text,
     clock,
     database,
@@ -46,6 +47,7 @@ _MODULES = (
     over_time,
     frameworks,
     agreement,
+    check_out,
     check_text,
     clock,
     letter,

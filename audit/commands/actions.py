@@ -46,7 +46,7 @@ def write(
     here = open_current()
     with here.reading() as db:
         form = plan_workbooks.form_for(db, viewer=here.viewer(), round_ref=round_ref, now=here.now())
-        followed = following.everything(db, viewer=here.viewer(), round_ref=round_ref)
+        followed = following.to_send(db, viewer=here.viewer(), round_ref=round_ref)
     if out is not None:
         _write(out, write_plan_workbook(form))
         typer.echo(f"{out}: {len(form.plan.actions)} actions")

@@ -12,7 +12,9 @@ from typing import Annotated
 import typer
 
 from audit.app import open_current
+from audit.check_out import Paper
 from audit.documents.action_plan import write_action_plan
+from audit.domain.passages import Audience
 from audit.errors import WrongInput
 from audit.services import papers
 
@@ -27,6 +29,9 @@ def plan(
     template: Annotated[
         Path | None, typer.Option("--template", metavar="FILE.docx", help="A Word document to take the look from.")
     ] = None,
+    audience: Annotated[
+        Audience | None, typer.Option("--audience", help="Who will read it; else whoever usually does.")
+    ] = None,
     with_cases: Annotated[
         bool, typer.Option("--with-cases", help="Name cases by reference, and add the judgements by case.")
     ] = False,
@@ -38,11 +43,13 @@ def plan(
     here = open_current()
     with here.unit_of_work() as db:
         paper = papers.plan_paper(
-            db, viewer=here.viewer(), round_ref=round_ref, today=here.today(), now=here.now(), with_cases=with_cases
-        )
-        written = write_action_plan(paper, template=look, with_cases=with_cases)
+            db, viewer=here.viewer(), round_ref=round_ref, today=here.today(), now=here.now(), with_cases=with_cases,
+            audience=audience or Paper.PLAN.usual,
+        )  # fmt: skip
+        written = write_action_plan(paper, template=look)
         _write(out, written)
-    typer.echo(f"{out}: version {paper.version}, {len(paper.plan.actions)} actions")
+    held = f", {paper.clearance.held_back} held back" if paper.clearance.held_back else ""
+    typer.echo(f"{out}: version {paper.version}, {len(paper.plan.actions)} actions{held}")
 
 
 def _read(template: Path) -> bytes:

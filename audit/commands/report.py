@@ -1,7 +1,7 @@
 """Board papers on the command line.
 
 In: the ref of a round, the kind of paper, a file to write, and perhaps a council's own file for the look.
-Out: a Word document or slides, which name no child and no case.
+Out: a Word document or slides, in which what nobody has checked is held back.
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ from typing import Annotated
 import typer
 
 from audit.app import open_current
+from audit.check_out import Paper
 from audit.documents.board_papers import PaperKind, write_paper
+from audit.domain.passages import Audience
 from audit.errors import WrongInput
 from audit.services import board, papers
 
@@ -28,17 +30,24 @@ def report(
     template: Annotated[
         Path | None, typer.Option("--template", metavar="FILE", help="Your council's own file to take the look from.")
     ] = None,
+    audience: Annotated[
+        Audience | None, typer.Option("--audience", help="Who will read it; else whoever usually does.")
+    ] = None,
 ) -> None:
-    """Write a paper about a round for people outside the audit group; it names no child and no case."""
+    """Write a paper about a round for people outside the audit group; what nobody has checked is held back."""
     if out.suffix.lower() != f".{kind.suffix}":
         raise WrongInput(f"{out.name} does not end in .{kind.suffix}. Give the {kind.label.lower()} a name that does.")
     look = None if template is None else _read(template)
     here = open_current()
     with here.unit_of_work() as db:
         papers.take_out(db, by=here.person, round_ref=round_ref, what=kind.label, now=here.now())
-        view = board.view(db, viewer=here.viewer(), round_ref=round_ref, today=here.today())
+        view = board.view(
+            db, viewer=here.viewer(), round_ref=round_ref, today=here.today(),
+            audience=audience or Paper(kind.value).usual,
+        )  # fmt: skip
         _write(out, write_paper(kind, view, template=look))
-    typer.echo(f"{out}: {kind.label}, {view.title}")
+    held = f", {view.clearance.held_back} held back" if view.clearance.held_back else ""
+    typer.echo(f"{out}: {kind.label}, {view.title}{held}")
 
 
 def _read(template: Path) -> bytes:

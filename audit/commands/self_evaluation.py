@@ -11,13 +11,12 @@ from typing import Annotated
 
 import typer
 
+from audit import check_out as papers
 from audit.app import open_current
+from audit.check_out import Paper
 from audit.commands import files
 from audit.documents.self_evaluation import write_self_evaluation
-from audit.services import papers
-from audit.services import readiness as service
-from audit.services.frameworks import shelf
-from audit.store.queries import rounds
+from audit.domain.passages import Audience
 
 app = typer.Typer()
 
@@ -29,17 +28,15 @@ def self_evaluation(
     template: Annotated[
         Path | None, typer.Option("--template", metavar="FILE.docx", help="A Word document to take the look from.")
     ] = None,
+    audience: Annotated[
+        Audience | None, typer.Option("--audience", help="Who will read it; else whoever usually does.")
+    ] = None,
 ) -> None:
-    """Write what is held as a self-evaluation in Word, with the index of the pack; it names no child."""
+    """Write what is held as a self-evaluation in Word, with the index of the pack."""
     files.must_be_word(out)
     look = None if template is None else files.read(template)
     here = open_current()
     with here.reading() as db:
-        viewer, today = here.viewer(), here.today()
-        plans = [
-            papers.plan_paper(db, viewer=viewer, round_ref=ref, today=today, now=here.now(), with_cases=False)
-            for ref in rounds.refs(db)
-        ]
-        paper = service.self_evaluation(db, viewer=viewer, frameworks=shelf.in_use(db), plans=plans, today=today)
+        paper = papers.self_evaluation(here, db, audience=audience or Paper.SELF_EVALUATION.usual)
     files.write(out, write_self_evaluation(paper, template=look))
     typer.echo(f"{out}: {len(paper.rows)} criteria and statements, {len(paper.register)} pieces of evidence")

@@ -13,7 +13,9 @@ import typer
 
 from audit import settings
 from audit.app import open_current
+from audit.check_out import Paper
 from audit.documents.statement import write_statement
+from audit.domain.passages import Audience
 from audit.errors import WrongInput
 from audit.library import house_rules
 from audit.services import inspections
@@ -29,6 +31,9 @@ def statement(
     template: Annotated[
         Path | None, typer.Option("--template", metavar="FILE.docx", help="A Word document to take the look from.")
     ] = None,
+    audience: Annotated[
+        Audience | None, typer.Option("--audience", help="Who will read it; else whoever usually does.")
+    ] = None,
 ) -> None:
     """Write the statement that answers an inspection letter, as a Word document; it names no case."""
     if out.suffix.lower() != ".docx":
@@ -38,8 +43,9 @@ def statement(
     steps = house_rules.inspection_clock(settings.load().folder)
     with here.reading() as db:
         paper = inspections.statement_paper(
-            db, viewer=here.viewer(), round_ref=round_ref, steps=steps, today=here.today()
-        )
+            db, viewer=here.viewer(), round_ref=round_ref, steps=steps, today=here.today(),
+            audience=audience or Paper.STATEMENT.usual,
+        )  # fmt: skip
     written = write_statement(paper, template=look)
     try:
         out.write_bytes(written)

@@ -11,7 +11,6 @@ from audit.documents.acronyms_part import write_acronyms
 from audit.documents.by_theme import write_themes
 from audit.documents.cases_part import write_cases
 from audit.documents.front import TITLE, Part, write_front, write_summary
-from audit.documents.naming import without_cases
 from audit.documents.paper import PlanPaper
 from audit.documents.phrases import long_day
 from audit.documents.plan_part import write_plan
@@ -19,23 +18,21 @@ from audit.documents.sheet import Sheet
 from audit.documents.statements import glance_title, write_glance, write_sources
 
 
-def write_action_plan(paper: PlanPaper, *, template: bytes | None = None, with_cases: bool = False) -> bytes:
+def write_action_plan(paper: PlanPaper, *, template: bytes | None = None) -> bytes:
     """Return the action plan as a Word document.
 
-    Without cases it holds no reference to a case, no judgement of a case and no quotation that is not marked for
-    papers. Raises WrongInput, saying what to do, for a template that is not a .docx.
+    Raises WrongInput, saying what to do, for a template that is not a .docx.
     """
-    paper = paper if with_cases else without_cases(paper)
     line = f"Action plan {paper.audit_round.ref}, version {paper.version}, {long_day(paper.today)}."
-    sheet = blank.begun(marking=paper.marking, line=line, template=template)
-    _write(sheet, paper, with_cases=with_cases)
+    sheet = blank.begun(marking=paper.clearance.marked(paper.marking), line=line, template=template)
+    _write(sheet, paper)
     title = f"{TITLE}: {paper.audit_round.title}"
     return finish.as_bytes(
         sheet, title=title, author=paper.partnership, logo=f"{paper.partnership} logo", made_on=paper.today
     )
 
 
-def _write(sheet: Sheet, paper: PlanPaper, *, with_cases: bool) -> None:
+def _write(sheet: Sheet, paper: PlanPaper) -> None:
     titles = [
         "Summary",
         glance_title(paper),
@@ -44,7 +41,7 @@ def _write(sheet: Sheet, paper: PlanPaper, *, with_cases: bool) -> None:
         "Acronyms",
         "Where the statements come from",
     ]
-    titles += ["Judgements by case"] if with_cases else []
+    titles += ["Judgements by case"] if paper.names_cases else []
     parts = [Part(number, title) for number, title in enumerate(titles, start=1)]
     write_front(sheet, paper, parts)
     write_summary(sheet, paper, parts[0])
@@ -55,7 +52,7 @@ def _write(sheet: Sheet, paper: PlanPaper, *, with_cases: bool) -> None:
     layout.turn(sheet, landscape=False)
     place = len(sheet.elements)
     write_sources(sheet, paper, parts[5])
-    if with_cases:
+    if paper.names_cases:
         write_cases(sheet, paper, parts[6])
     later = sheet.elements[place:]
     found = acronyms.used(sheet.text(), paper.audit_round.agencies)

@@ -57,6 +57,7 @@ _FILLING_IN = (
 _CARE = (
     ("No names", "Write “the child”, “the carer”, “the social worker”. No dates of birth, addresses or numbers."),
     ("Alone", "Fill this in without asking other agencies. Until the workshop nobody else sees what you wrote."),
+    ("Working file", "For your agency’s auditors and the audit group. It holds texts as they are written."),
     ("A child at risk now", "This is not the place to report it. Tell social care or the police now."),
 )  # fmt: skip
 

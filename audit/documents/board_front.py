@@ -56,7 +56,7 @@ def write_about(sheet: Sheet, view: BoardView, what: str) -> None:
     """Write what a paper is, one thing a row; the children are counted, because that is how the round was made."""
     rows = {
         "Date": long_day(view.today),
-        "Marking": f"{view.marking}: names no child and no case",
+        "Marking": f"{view.clearance.marked(view.marking)}. {view.clearance.sentence()}",
         "Audit round": f"{view.title} ({view.round_ref})",
         "Looked at": " ".join(one for one in (wording.looked_at(view), wording.chosen(view)) if one),
         "Board": wording.when_seen(view),

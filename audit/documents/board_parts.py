@@ -15,7 +15,7 @@ from audit.documents.phrases import long_day, sentence
 from audit.documents.sheet import Sheet
 from audit.documents.tables import Cell, Column, Kept, plain, table
 from audit.documents.xml import Piece, Text
-from audit.domain.board import BoardView, FindingTold, LastTime, StatementTold
+from audit.domain.board import BoardView, FindingTold, LastTime, Quoted, StatementTold
 from audit.domain.findings import FindingKind
 from audit.domain.questions import Question
 
@@ -125,15 +125,11 @@ def write_quoted(sheet: Sheet, view: BoardView, part: Part) -> None:
 
 def quotations(view: BoardView) -> list[list[Text]]:
     """Return each quotation, and which finding it stands under."""
-    return [
-        [
-            Piece(f"‘{one.text}’", bold=True),
-            f" {one.said_by}, about ",
-            Piece(one.finding, link=finding_anchor(one.finding)),
-            ".",
-        ]
-        for one in view.quoted
-    ]
+    return [[Piece(one.quoted, bold=True), f" {one.said_by}", *_about(one), "."] for one in view.quoted]
+
+
+def _about(one: Quoted) -> list[Text]:
+    return [", about ", Piece(one.finding, link=finding_anchor(one.finding))] if one.finding else []
 
 
 def write_questions(sheet: Sheet, questions: Sequence[Question], part: Part) -> None:

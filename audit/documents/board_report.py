@@ -1,7 +1,7 @@
 """The board report as a Word document: a round told to people who were not in the room.
 
 In: the board's view of a round, and perhaps a council's own Word file to take the look from.
-Out: the bytes of a .docx that names no child and no case.
+Out: the bytes of a .docx in which every typed text was released.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ Write = Callable[[Part], None]
 def write_board_report(view: BoardView, *, template: bytes | None = None) -> bytes:
     """Return the board report as a Word document; raises WrongInput for a template that is not a .docx."""
     line = f"{TITLE} {view.round_ref}, {long_day(view.today)}."
-    sheet = blank.begun(marking=view.marking, line=line, template=template)
+    sheet = blank.begun(marking=view.clearance.marked(view.marking), line=line, template=template)
     written = _parts(sheet, view)
     parts = [Part(number, title) for number, (title, _) in enumerate(written, start=1)]
     write_front(sheet, view, parts)

@@ -1,7 +1,7 @@
 """The board's slides: ten minutes of a meeting, with what is said to each slide in its notes.
 
 In: the board's view of a round, and perhaps a council's own PowerPoint file to take the look from.
-Out: the bytes of a .pptx that names no child and no case.
+Out: the bytes of a .pptx in which every typed text was released.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ MOST_POINTS = 6  # findings on slides of a kind; the report holds them all
 def write_board_slides(view: BoardView, *, template: bytes | None = None) -> bytes:
     """Return the slides; raises WrongInput, saying what to do, for a template that is not a .pptx."""
     line = f"{TITLE} {view.round_ref}, {long_day(view.today)}"
-    deck = slides.begun(marking=view.marking, line=line, template=template)
+    deck = slides.begun(marking=view.clearance.marked(view.marking), line=line, template=template)
     _opening(deck, view)
     _looked_at(deck, view)
     if view.told:
@@ -108,7 +108,7 @@ def _strong(finding: FindingTold) -> str:
 def _quoted(deck: Deck, view: BoardView) -> None:
     deck.listed(
         "What children and carers said",
-        [Line(f"{one.said_by}.", f"‘{one.text}’") for one in view.quoted],
+        [Line(f"{one.said_by}.", one.quoted) for one in view.quoted],
         notes=f"Read them aloud, slowly, and leave a pause. {wording.QUOTED}",
         source="Words that a child or carer was asked about and that are marked for papers.",
         few_words=True,

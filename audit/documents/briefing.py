@@ -1,7 +1,7 @@
 """The seven-minute briefing for practitioners: one page, seven headings, something to ask oneself at the end.
 
 In: the board's view of a round, and perhaps a council's own Word file to take the look from.
-Out: the bytes of a .docx of one page that names no child and no case.
+Out: the bytes of a .docx of one page in which every typed text was released.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _OTHER_FONTS = 0.8  # a council's font may be wider, its headings higher and its
 def write_briefing(view: BoardView, *, template: bytes | None = None) -> bytes:
     """Return the briefing as a Word document; raises WrongInput for a template that is not a .docx."""
     line = f"{TITLE} {view.round_ref}, {long_day(view.today)}."
-    sheet = blank.begun(marking=view.marking, line=line, template=template)
+    sheet = blank.begun(marking=view.clearance.marked(view.marking), line=line, template=template)
     sheet.paragraph(TITLE, "Title")
     sheet.paragraph([Piece(f"{view.partnership}. ", bold=True), REMINDER], "Plan Brief")
     for heading, points in zip(HEADINGS, _fitted(sheet, _points(view)), strict=True):
@@ -68,7 +68,7 @@ def _points(view: BoardView) -> tuple[list[list[Text]], ...]:
         else [sentence(one.headline)]
         for one in view.improvements
     ]
-    words: list[list[Text]] = [[Piece(f"‘{one.text}’", bold=True), f" {one.said_by}."] for one in view.quoted]
+    words: list[list[Text]] = [[Piece(one.quoted, bold=True), f" {one.said_by}."] for one in view.quoted]
     doing: list[list[Text]] = [
         [f"{sentence(one.text)} ", Piece(f"{one.lead}, {one.done.lower()}.", bold=True)] for one in view.actions
     ]

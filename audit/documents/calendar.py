@@ -16,12 +16,18 @@ from icalendar import Calendar, Event
 from audit.domain.actions import Group
 from audit.domain.clock import ClockDay
 from audit.domain.following import Followed
+from audit.domain.released import must_be_released
 
 _CLOSED = (Group.DONE, Group.DIFFERENCE, Group.STOPPED)
 
 
 def write_calendar(actions: Iterable[Followed], *, now: datetime) -> bytes:
-    """Return the due dates of the actions that are still open; read again, the same action keeps its place."""
+    """Return the due dates of the actions that are still open; read again, the same action keeps its place.
+
+    A calendar leaves the audit group, so the actions are released.
+    """
+    actions = tuple(actions)
+    must_be_released(actions)
     made = _calendar("Actions: due dates")
     for one in actions:
         if one.action.group(now.date()) not in _CLOSED:

@@ -114,8 +114,7 @@ def _listed(
 def _words(sheet: Sheet, paper: PlanPaper, case: Case) -> None:
     said = [(finding.ref, one) for finding in paper.findings() for one in finding.words if one.case == case.ref]
     for ref, words in said:
-        leave = "may be used in papers" if words.for_papers else "not for papers"
-        sheet.paragraph(f"{quoted(words)} ({ref}; {leave}.)")
+        sheet.paragraph(f"{quoted(words)} ({ref})")
 
 
 def _said(paper: PlanPaper, judgement: Judgement | None) -> str:

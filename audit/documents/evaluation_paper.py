@@ -7,7 +7,7 @@ Out: one value that holds everything the document prints.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from audit.documents.paper import PlanPaper
@@ -18,6 +18,8 @@ from audit.domain.findings import Finding, FindingKind
 from audit.domain.framework import Framework, Item, Key
 from audit.domain.people import Agency
 from audit.domain.readiness import Judged, Readiness
+from audit.domain.release import Clearance
+from audit.domain.released import must_be_released
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +28,7 @@ class EvaluationPaper:
 
     partnership: str
     marking: str
+    clearance: Clearance = field(repr=False)  # who will read it, and what was done before it left
     today: date
     rows: tuple[Readiness, ...]
     judged: tuple[Judged, ...]
@@ -36,6 +39,10 @@ class EvaluationPaper:
     agencies: tuple[Agency, ...]
     months: int  # for which evidence is current
     invented: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse a text that nobody released."""
+        must_be_released(self)
 
     def findings(self, *kinds: FindingKind) -> tuple[tuple[PlanPaper, Finding], ...]:
         """Return the findings of some kinds with the plan each stands in, the newest round first."""

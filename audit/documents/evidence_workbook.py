@@ -42,6 +42,7 @@ COLUMNS = (
 )
 _LONGEST = {_TITLE: 200, _OWNER: 120, _KEPT: 400, _LOOKED: 120}  # characters
 _HOW = (
+    "Working file for the audit group and the owners of evidence: it holds texts as they were written.",
     "One row is one piece of evidence. Leave Ref and Version as they are; a new piece has neither.",
     "About takes refs of criteria and statements with a comma between, such as J7, QS2. They are listed below.",
     "Where it is kept is a reference, so that somebody can find it. Put no case file, no name of a child and no case "

@@ -88,8 +88,7 @@ def _about(sheet: Sheet, paper: PlanPaper) -> None:
     held.append(counted(len(audit_round.agencies), "agency", "agencies"))
     rows = {
         "Version and date": f"{paper.version}, {long_day(paper.today)}",
-        "Marking": f"{paper.marking}: "
-        + ("cases by reference only; share only with partners" if paper.names_cases else "names no child and no case"),
+        "Marking": f"{paper.clearance.marked(paper.marking)}. {paper.clearance.sentence()}",
         "Audit round": f"{audit_round.title} ({audit_round.ref})",
         "Cases and period": wording.cases_and_period(paper),
         "Workshop": ", ".join(held),

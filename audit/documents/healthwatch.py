@@ -1,7 +1,7 @@
 """The yearly summary for Healthwatch: what children said, what was done about it, and whether it shaped services.
 
 In: the board's view of a round, and perhaps a council's own Word file to take the look from.
-Out: the bytes of a .docx that names no child and no case.
+Out: the bytes of a .docx in which every typed text was released.
 Source: recommendation 13 of the sixteen (Expert Working Group, final report, November 2017): the views that young
 people give shape how services are planned and bought, and local Healthwatch tells the health and wellbeing board once
 a year how well mental health care works for children in care. It supports quality statement 6.
@@ -17,7 +17,7 @@ from audit.documents.front import Part
 from audit.documents.phrases import long_day, sentence
 from audit.documents.sheet import Sheet
 from audit.documents.tables import Cell, Column, plain, table
-from audit.documents.xml import Piece
+from audit.documents.xml import Piece, Text
 from audit.domain.board import ActionTold, BoardView, FindingTold
 from audit.domain.findings import FindingKind
 from audit.domain.framework import Key
@@ -48,7 +48,7 @@ _TITLES = (
 def write_healthwatch(view: BoardView, *, template: bytes | None = None) -> bytes:
     """Return the summary as a Word document; raises WrongInput for a template that is not a .docx."""
     line = f"{TITLE} {view.round_ref}, {long_day(view.today)}."
-    sheet = blank.begun(marking=view.marking, line=line, template=template)
+    sheet = blank.begun(marking=view.clearance.marked(view.marking), line=line, template=template)
     title_block(sheet, view, TITLE)
     write_about(sheet, view, "this summary")
     parts = [Part(number, title) for number, title in enumerate(_TITLES, start=1)]
@@ -93,12 +93,13 @@ def _said(sheet: Sheet, view: BoardView, part: Part) -> None:
         return
     texts = {one.ref: one.headline for one in view.findings}
     sheet.bullets(
-        [
-            [Piece(f"‘{one.text}’", bold=True), f" {one.said_by}. What we found: {sentence(texts[one.finding])}"]
-            for one in view.quoted
-        ]
+        [[Piece(one.quoted, bold=True), f" {one.said_by}.", *_found(texts.get(one.finding, ""))] for one in view.quoted]
     )
     sheet.note(wording.QUOTED)
+
+
+def _found(headline: str) -> list[Text]:
+    return [f" What we found: {sentence(headline)}"] if headline else []
 
 
 def _did(sheet: Sheet, view: BoardView, part: Part) -> None:

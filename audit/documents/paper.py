@@ -7,7 +7,7 @@ Out: one value, which holds every figure that the document prints.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from audit.domain.actions import ActionPlan
@@ -15,6 +15,8 @@ from audit.domain.findings import Finding, FindingKind, ThemeCount
 from audit.domain.framework import Key
 from audit.domain.moderation import Judgement
 from audit.domain.plan_versions import Change
+from audit.domain.release import Clearance
+from audit.domain.released import must_be_released
 from audit.domain.rounds import Asked, Round
 from audit.domain.suppression import Word
 
@@ -32,6 +34,7 @@ class PlanPaper:
 
     partnership: str
     marking: str
+    clearance: Clearance = field(repr=False)  # who will read it, and what was done before it left
     version: str
     today: date
     plan: ActionPlan
@@ -43,7 +46,11 @@ class PlanPaper:
     invented: bool = False  # the partnership is made up, to look round in
     since_version: str = ""  # the version issued last; empty: none was
     changed: tuple[Change, ...] = ()  # what is different from it
-    names_cases: bool = True  # False: every reference to a case was taken out
+    names_cases: bool = False  # True: for the audit group alone, with references to cases
+
+    def __post_init__(self) -> None:
+        """Refuse a text that nobody released."""
+        must_be_released(self)
 
     @property
     def audit_round(self) -> Round:

@@ -21,6 +21,7 @@ from audit.documents.xml import Element, Piece, Text
 from audit.domain.actions import STATUS_KEY, Action, Impact, Status, needs_decision
 from audit.domain.findings import ChildWords, Finding
 from audit.domain.moderation import in_words
+from audit.domain.released import as_released
 
 COLUMNS = (
     Column("Ref", 12),
@@ -124,13 +125,16 @@ def _first(finding: Finding) -> list[Text]:
         said.append(f"{rest} ")
     if evidence:
         said += [Piece("Evidence: ", bold=True), f"{evidence} "]
-    return said + [f"{quoted(words)} " for words in finding.words if words.for_papers]
+    return said + [f"{quoted(words)} " for words in finding.words if not words.apart]
 
 
 def quoted(words: ChildWords) -> str:
     """Return what a child or carer said, as a sentence."""
     who = words.said_by.strip() or "child"
-    return f"{'' if who.lower().startswith(('a ', 'the ')) else 'A '}{who.lower()} said: ‘{words.text.strip()}’"
+    who = f"{'' if who.lower().startswith(('a ', 'the ')) else 'A '}{who.lower()}"
+    if as_released(words.text).held:
+        return f"What {who[:1].lower()}{who[1:]} said is held back until somebody has checked it."
+    return f"{who} said: ‘{words.text.strip()}’"
 
 
 def _second(paper: PlanPaper, finding: Finding, actions: Sequence[Action]) -> list[Text]:
@@ -203,7 +207,7 @@ def _others(sheet: Sheet, paper: PlanPaper, findings: Sequence[Finding]) -> None
     rows = []
     for finding in findings:
         said: list[Text] = [" ".join(finding.text.split())]
-        said += [f" {quoted(words)}" for words in finding.words if words.for_papers]
+        said += [f" {quoted(words)}" for words in finding.words if not words.apart]
         ref = sheet.made(finding.ref, "Plan Action Strong", anchor=finding_anchor(finding.ref))
         titles = paper.statement_titles(finding.statements)
         about = plain(sheet, in_words(titles) if titles else "None named", "Plan Action Text")

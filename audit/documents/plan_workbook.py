@@ -28,6 +28,7 @@ from audit.domain.plan_workbook import Field, stamp
 from audit.errors import AuditError
 
 FORMAT = "plan 1"
+WORKING_FILE = "Working file for the audit group and action owners: it holds texts as they were written."
 _DATE, _DATE_FIXED = "Audit date", "Audit date fixed"
 _DAY_FORMAT = "dd/mm/yyyy"
 _AT = {one.name: get_column_letter(place) for place, one in enumerate(COLUMNS, start=1)}
@@ -59,6 +60,7 @@ def _fill(sheet: Worksheet, form: PlanForm, words: Words) -> list[seal.Row]:
     one = form.plan.audit_round
     writing.put(sheet, "A1", f"Action plan: {one.title}", style=look.style_name(Look.TITLE))
     line = f"{form.marking} {form.partnership} · round {one.ref} · taken out on {_day(form.made_on)}".strip()
+    line = f"{line} · {WORKING_FILE}"
     writing.put(sheet, "A2", line, style=look.style_name(Look.SOFT))
     help_line = "Fill in the pale blue cells. How, and what the status means, stands on the sheet Instructions."
     writing.put(sheet, "A3", help_line, style=look.style_name(Look.SOFT))

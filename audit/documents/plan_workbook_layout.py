@@ -56,7 +56,7 @@ DATES = (Field.DUE, Field.NEW_DUE)
 
 @dataclass(frozen=True, kw_only=True)
 class PlanForm:
-    """A plan on its way out to Excel; it names no child."""
+    """A plan on its way out to Excel: a working file for the audit group and the owners of actions."""
 
     plan: ActionPlan
     made_on: date

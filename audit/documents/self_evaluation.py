@@ -37,7 +37,7 @@ _PARTS = (
 def write_self_evaluation(paper: EvaluationPaper, *, template: bytes | None = None) -> bytes:
     """Return the self-evaluation as a Word document; raises WrongInput for a template that is not a .docx."""
     line = f"{TITLE}, {long_day(paper.today)}."
-    sheet = blank.begun(marking=paper.marking, line=line, template=template)
+    sheet = blank.begun(marking=paper.clearance.marked(paper.marking), line=line, template=template)
     parts = [Part(number, title) for number, title in enumerate(_PARTS, start=1)]
     _front(sheet, paper, parts)
     write_headlines(sheet, paper, parts[0], priority=parts[4])
@@ -86,7 +86,7 @@ def _about(paper: EvaluationPaper) -> dict[str, str]:
     rounds = [f"{plan.audit_round.title} ({plan.audit_round.ref})" for plan in paper.plans]
     rows = {
         "Date": long_day(paper.today),
-        "Marking": f"{paper.marking}: names no child and no case",
+        "Marking": f"{paper.clearance.marked(paper.marking)}. {paper.clearance.sentence()}",
         "Made from": f"{sentence(counted(len(paper.register), 'piece'))[:-1]} of evidence, the checklists, and "
         f"{in_words(rounds) if rounds else 'no audit round yet'}",
         "Agencies": in_words([one.name for one in paper.agencies]) if paper.agencies else "None named yet",

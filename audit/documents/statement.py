@@ -36,7 +36,7 @@ def write_statement(paper: StatementPaper, *, template: bytes | None = None) -> 
     Raises WrongInput, saying what to do, for a template that is not a .docx.
     """
     line = f"{TITLE}: {paper.inspection.area}, {long_day(paper.today)}."
-    sheet = blank.begun(marking=paper.marking, line=line, template=template)
+    sheet = blank.begun(marking=paper.clearance.marked(paper.marking), line=line, template=template)
     _front(sheet, paper)
     layout.turn(sheet, landscape=True)
     for kind, heading in _ANSWERED:
@@ -82,7 +82,7 @@ def _about(paper: StatementPaper) -> dict[str, str]:
         "Letter published": long_day(said.published),
         "Principal authority": _begun(said.principal_authority) or "Not given",
         "This statement is due": long_day(paper.due),
-        "Marking": f"{paper.marking}: names no child and no case",
+        "Marking": f"{paper.clearance.marked(paper.marking)}. {paper.clearance.sentence()}",
     }
     if paper.invented:
         rows["Please note"] = "This partnership is invented."

@@ -6,13 +6,15 @@ Out: one value, which holds everything that the document prints.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from audit.domain.actions import ActionPlan
 from audit.domain.findings import Finding
 from audit.domain.inspections import Inspection, Quotation, Signer
 from audit.domain.letters import FoundKind
+from audit.domain.release import Clearance
+from audit.domain.released import must_be_released
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,6 +23,7 @@ class StatementPaper:
 
     partnership: str
     marking: str
+    clearance: Clearance = field(repr=False)  # who will read it, and what was done before it left
     today: date
     inspection: Inspection
     due: date
@@ -28,6 +31,10 @@ class StatementPaper:
     quotations: tuple[Quotation, ...]
     signers: tuple[Signer, ...]
     invented: bool = False  # the partnership is made up, to look round in
+
+    def __post_init__(self) -> None:
+        """Refuse a text that nobody released."""
+        must_be_released(self)
 
     def quoted(self, *kinds: FoundKind) -> tuple[Quotation, ...]:
         """Return what the letter found of some kinds, in the letter's order."""

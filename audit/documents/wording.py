@@ -11,10 +11,10 @@ from datetime import date
 
 from audit.documents.paper import PlanPaper, title_of
 from audit.documents.phrases import counted, long_day, number, sentence
-from audit.domain import board_words
 from audit.domain.actions import Action, Progress, Status, needs_decision
 from audit.domain.findings import Finding, FindingKind, ThemeCount
 from audit.domain.moderation import in_words
+from audit.domain.released import first_sentence
 from audit.domain.rounds import Stage
 from audit.domain.suppression import Word
 
@@ -23,7 +23,7 @@ LONGEST_HEADING = 190  # characters
 
 def headline(finding: Finding) -> str:
     """Return a finding's first sentence, without its full stop."""
-    return board_words.headline(finding.text)
+    return first_sentence(finding.text)
 
 
 def heading(finding: Finding) -> str:

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from audit.domain.findings import Finding, FindingKind
+from audit.domain.released import Typed
 from audit.domain.rounds import Round
 from audit.domain.verification import Verification
 from audit.errors import AuditError
@@ -93,9 +94,9 @@ class Update:
     on: date
     by: str
     progress: Progress
-    text: str = ""
+    text: Typed = ""
     impact: Impact = Impact.NOT_KNOWN
-    evidence_of_impact: str = ""
+    evidence_of_impact: Typed = ""
     new_due: date | None = None  # None: the due date did not move
     said_at_utc: datetime | None = None  # None: not stored yet
 
@@ -115,12 +116,12 @@ class Action:
 
     ref: str
     finding: str
-    text: str
-    success_measure: str
+    text: Typed
+    success_measure: Typed
     lead_agency: str
-    owner: str  # a role, not a name
+    owner: Typed  # a role, not a name
     due: date
-    recommendation: str = ""
+    recommendation: Typed = ""
     priority: Priority = Priority.MEDIUM
     updates: tuple[Update, ...] = ()
     verifications: tuple[Verification, ...] = ()
@@ -199,7 +200,7 @@ class NoAction:
     """The decision to do nothing about a finding, with its reason."""
 
     finding: str
-    reason: str
+    reason: Typed
 
     def must_be_sound(self) -> None:
         """Raise AuditError without a reason."""

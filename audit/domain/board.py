@@ -1,12 +1,12 @@
 """The board's view: everything that a page or paper for people outside the audit group says of a round.
 
 In: nothing; `board_view` makes these values from a round.
-Out: one value without a case in it; judgements are in words, and texts neither name a case nor count one to five.
+Out: one value without a case in it; judgements are in words, and every text that somebody typed was released.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from audit.domain.actions import Group
@@ -14,6 +14,8 @@ from audit.domain.board_asks import Ask
 from audit.domain.findings import FindingKind
 from audit.domain.framework import Key
 from audit.domain.questions import Question
+from audit.domain.release import Clearance
+from audit.domain.released import Released, must_be_released
 from audit.domain.rounds import Dates, Stage
 from audit.domain.small_numbers import ShownTable
 from audit.domain.suppression import RULE, Word
@@ -24,11 +26,11 @@ from audit.domain.then_and_now import ThenAndNow
 class LookedAt:
     """What was looked at, and why; how many children there were is method, and always told."""
 
-    why: str  # the round's theme
+    why: Released  # the round's theme
     children: int
     agencies: tuple[str, ...]  # whole names
     period: tuple[date, date] | None  # None: not set
-    chosen_how: str  # empty: nobody wrote it down
+    chosen_how: Released  # empty: nobody wrote it down
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,8 +52,8 @@ class FindingTold:
 
     ref: str
     kind: FindingKind
-    text: str
-    headline: str  # its first sentence, without full stop
+    text: Released
+    headline: Released  # its first sentence, without full stop
     statements: tuple[Key, ...]
     themes: tuple[Key, ...]
 
@@ -76,10 +78,10 @@ class ActionTold:
 
     ref: str
     finding: str  # the finding's ref
-    text: str
-    wanted: str  # the difference it is meant to make for children
+    text: Released
+    wanted: Released  # the difference it is meant to make for children
     lead: str  # the agency's short name
-    owner: str  # a role
+    owner: Released  # a role
     due: date
     group: Group
     done: str  # in a word or two
@@ -90,9 +92,14 @@ class ActionTold:
 class Quoted:
     """What a child or carer said, where they agreed that papers may use it."""
 
-    text: str
-    said_by: str  # "A child", "A carer"
-    finding: str  # the ref of the finding that it stands under
+    text: Released
+    said_by: Released  # "A child", "A carer"
+    finding: str  # the ref of the finding that it stands under; empty: it rests on one case, so they stand apart
+
+    @property
+    def quoted(self) -> str:
+        """Return the words as they are printed: in quotation marks, unless their place is held back."""
+        return f"{self.text}." if self.text.held else f"‘{self.text}’"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,7 +115,7 @@ class LastTime:
     """The round before, beside this one."""
 
     round_ref: str
-    title: str
+    title: Released
     seen_by_board: date | None  # None: the board has not seen it
     statements: tuple[ThenAndNow, ...]  # in this round's order
     sentence: str  # what changed
@@ -126,9 +133,10 @@ class BoardView:
 
     partnership: str
     marking: str
+    clearance: Clearance = field(repr=False)  # who will read it, and what was done before it left
     invented: bool
     round_ref: str
-    title: str
+    title: Released
     stage: Stage
     told: bool  # whether the workshop is over; until then there are no words, findings or actions
     today: date
@@ -150,6 +158,10 @@ class BoardView:
     children: tuple[ShownTable, ...]  # by age, gender and home; only what tells something once it is suppressed
     provenance: str  # which statements are not their source's wording; empty where all are
     rule: str = RULE  # how the words are chosen; stands beneath them
+
+    def __post_init__(self) -> None:
+        """Refuse a text that nobody released."""
+        must_be_released(self)
 
     def of_kind(self, *kinds: FindingKind) -> tuple[FindingTold, ...]:
         """Return the findings of some kinds, in the order they were raised."""

@@ -6,15 +6,15 @@ Out: Decide, Ask and Challenge, each a sentence worked out from what stands open
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from audit.domain.actions import Action, ActionPlan, Group
-from audit.domain.board_words import headline
 from audit.domain.findings import Finding, FindingKind
 from audit.domain.framework import Key
+from audit.domain.released import Released, Typed, as_released, ours
 from audit.domain.suppression import Word
 from audit.errors import AuditError
 
@@ -39,7 +39,7 @@ class Ask:
     """One thing that the board is asked to do."""
 
     verb: Verb
-    text: str  # follows the verb, so it begins small and ends in a full stop or question mark
+    text: Released  # follows the verb, so it begins small and ends in a full stop or question mark
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +47,7 @@ class OwnAsk:
     """What a facilitator wrote that the board is asked to do, in place of what the rule would say."""
 
     verb: Verb
-    text: str  # empty: the rule's sentence stands again
+    text: Typed  # empty: the rule's sentence stands again
     version: int = 0  # 0: nothing is kept yet
 
     def must_be_sound(self) -> None:
@@ -59,40 +59,39 @@ class OwnAsk:
 
 
 def asks_of(
-    plan: ActionPlan, words: Mapping[Key, Word], own: Sequence[OwnAsk], *, say: Callable[[str], str], today: date
-) -> tuple[Ask, ...]:
-    """Return what the board is asked to do, one sentence for each verb; what a person wrote goes before the rule."""
-    written = {one.verb: say(one.text.strip()) for one in own if one.text.strip()}
-    ruled = {
-        Verb.DECIDE: _decide(plan, say),
-        Verb.ASK: _ask(plan, say, today),
-        Verb.CHALLENGE: _challenge(plan, words, today),
-    }
+    plan: ActionPlan, words: Mapping[Key, Word], own: Sequence[OwnAsk], *, today: date
+) -> tuple[Ask, ...]:  # fmt: skip
+    """Return what the board is asked to do, one sentence for each verb; what a person wrote goes before the rule.
+
+    The plan and what was written are released, so that no sentence holds a word that was not.
+    """
+    written = {one.verb: as_released(one.text) for one in own if one.text}
+    ruled = {Verb.DECIDE: _decide(plan), Verb.ASK: _ask(plan, today), Verb.CHALLENGE: _challenge(plan, words, today)}
     return tuple(Ask(verb=verb, text=written.get(verb, ruled[verb])) for verb in Verb)
 
 
-def _decide(plan: ActionPlan, say: Callable[[str], str]) -> str:
+def _decide(plan: ActionPlan) -> Released:
     """Return the decision wanted: what nobody decided yet, else whether the plan is enough for what presses most."""
     undecided = plan.undecided()
     if undecided:
-        return f"what is to be done about this: {_said(undecided[0], say)}."
+        return as_released(undecided[0].text).headline.begun_small().within("what is to be done about this: ", ".")
     pressing = _most_pressing(plan)
     if pressing is not None:
-        return f"if the plan does enough about this: {_said(pressing, say)}."
-    return "if you agree with what we found, and when you want to hear from us again."
+        return as_released(pressing.text).headline.begun_small().within("if the plan does enough about this: ", ".")
+    return ours("if you agree with what we found, and when you want to hear from us again.")
 
 
-def _ask(plan: ActionPlan, say: Callable[[str], str], today: date) -> str:
+def _ask(plan: ActionPlan, today: date) -> Released:
     """Return the question to ask: about what is late, else about what is done and shows no difference yet."""
     late, done = _in(plan, Group.LATE, today), _in(plan, Group.DONE, today)
     if late:
-        return f"why this is late, and when it will be done: {headline(say(late[0].text))}."
+        return as_released(late[0].text).headline.within("why this is late, and when it will be done: ", ".")
     if done:
-        return f"what has changed for children since this was done: {headline(say(done[0].text))}."
-    return "at each meeting what has changed for children, and how we know."
+        return as_released(done[0].text).headline.within("what has changed for children since this was done: ", ".")
+    return ours("at each meeting what has changed for children, and how we know.")
 
 
-def _challenge(plan: ActionPlan, words: Mapping[Key, Word], today: date) -> str:
+def _challenge(plan: ActionPlan, words: Mapping[Key, Word], today: date) -> Released:
     """Return what to hold the partnership to: the child's own test of the first statement that is not a strength."""
     again = plan.audit_round.dates.reaudit
     when = f"us when we look again in {again:%B %Y}" if again and again >= today else "us when we look again"
@@ -100,8 +99,8 @@ def _challenge(plan: ActionPlan, words: Mapping[Key, Word], today: date) -> str:
         for asked in plan.audit_round.statements():
             says = (asked.item.for_the_child or "").strip()
             if words.get(asked.key) is wanted and says:
-                return f"{when}: can more children say this? ‘{says}’"
-    return f"{when}: what would a child say is better?"
+                return ours(f"{when}: can more children say this? ‘{says}’")
+    return ours(f"{when}: what would a child say is better?")
 
 
 def _most_pressing(plan: ActionPlan) -> Finding | None:
@@ -114,8 +113,3 @@ def _most_pressing(plan: ActionPlan) -> Finding | None:
 
 def _in(plan: ActionPlan, group: Group, today: date) -> list[Action]:
     return sorted((one for one in plan.actions if one.group(today) is group), key=lambda one: one.due)
-
-
-def _said(finding: Finding, say: Callable[[str], str]) -> str:
-    text = headline(say(finding.text))
-    return text[:1].lower() + text[1:] if text[1:2].islower() or text[:2] == "A " else text

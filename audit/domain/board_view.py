@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from audit.domain import board_words as words_of
-from audit.domain import then_and_now
+from audit.domain import leaving, then_and_now
 from audit.domain.actions import Action, ActionPlan, Group
 from audit.domain.board import (
     ActionTold,
@@ -27,17 +27,18 @@ from audit.domain.board import (
 )
 from audit.domain.board_asks import OwnAsk, asks_of
 from audit.domain.counts import by_one
-from audit.domain.findings import Finding
+from audit.domain.findings import ChildWords, Finding
 from audit.domain.framework import Key
 from audit.domain.moderation import Judgement
 from audit.domain.people import Partnership
 from audit.domain.provenance import of_statements
 from audit.domain.questions import Question
 from audit.domain.reaudit import Settlement, SinceLastTime, since_last_time
-from audit.domain.references import Say, references_of, remover
+from audit.domain.release import Release
+from audit.domain.released import Released, as_released, ours
 from audit.domain.rounds import TOLD, Asked, Round
 from audit.domain.small_numbers import ShownTable, suppress
-from audit.domain.suppression import Word, sayer, without_parts, words_by_statement
+from audit.domain.suppression import Word, words_by_statement
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,44 +56,42 @@ class Told:
 
 
 def view(
-    partnership: Partnership, now: Told, *, before: Told | None, questions: Sequence[Question],
+    partnership: Partnership, now: Told, release: Release, *, before: Told | None, questions: Sequence[Question],
     owed: Sequence[Question], own_asks: Sequence[OwnAsk] = (), settled: Sequence[Settlement] = (), today: date,
 ) -> BoardView:  # fmt: skip
     """Return what the board sees of a round; `before` is the round before it, None where there is none.
 
-    `settled` is what this round says of the last round's findings, where it is its re-audit.
-
-    The questions in `owed` are about other rounds, and have no reference to their cases any more. Until the workshop
-    is over nothing that was found is told: words say "not enough to say".
+    `settled` is what this round says of the last round's findings, where it is its re-audit. Every typed text goes
+    through the release. Until the workshop is over nothing that was found is told: words say "not enough to say".
     """
-    audit_round, told = now.audit_round, is_told(now.audit_round)
-    named = [ref for one in (now, before) if one is not None for ref in references_of(one.audit_round)]
-    say, asked = sayer(named), audit_round.statements()
-    words = _words(now)
-    plan = now.plan if told else ActionPlan(audit_round=audit_round, findings=(), actions=(), no_actions=())
-    findings = tuple(_finding(one, say) for one in plan.findings)
+    whole, told = now.audit_round, is_told(now.audit_round)
+    asked, words = whole.statements(), _words(now)
+    untold = ActionPlan(audit_round=whole, findings=(), actions=(), no_actions=())
+    plan = leaving.plan(release, now.plan if told else untold, progress=False)
+    audit_round = plan.audit_round
+    findings = tuple(_finding(one) for one in plan.findings)
+    asks = [leaving.own_ask(release, whole.ref, one) for one in own_asks] if told else []
     return BoardView(
         partnership=partnership.name,
         marking=partnership.marking, invented=partnership.invented,
-        round_ref=audit_round.ref, title=say(audit_round.title), stage=audit_round.stage,
+        round_ref=audit_round.ref, title=as_released(audit_round.title), stage=audit_round.stage,
         told=told, today=today, dates=audit_round.dates, seen_by_board=audit_round.seen_by_board,
         message=words_of.message(asked, words),
         looked_at=_looked_at(audit_round),
         statements=tuple(_statement(one, words[one.key], findings) for one in asked),
         themes=_themes(audit_round, findings),
         findings=findings,
-        since=last_time(asked, words, before, since=_looked_again(now, before, settled), say=say, today=today)
-        if before and told
-        else None,
-        actions=_actions(plan, say, today),
+        since=_since(release, now, before, settled, today) if before and told else None,
+        actions=_actions(plan, today),
         actions_sentence=words_of.actions(plan.actions, today),
         over_optimism=now.over_optimism if told else "",
-        quoted=_quoted(plan, say),
-        asks=asks_of(plan, words, own_asks, say=say, today=today) if told else (),
-        questions=_questions(questions, say),
-        owed=tuple(owed),
-        children=_children(audit_round),
+        quoted=_quoted(plan),
+        asks=asks_of(plan, words, asks, today=today) if told else (),
+        questions=tuple(leaving.question(release, one) for one in questions),
+        owed=tuple(leaving.question(release, one) for one in owed),
+        children=_children(whole),
         provenance=of_statements(asked),
+        clearance=release.clearance(),
     )  # fmt: skip
 
 
@@ -102,27 +101,39 @@ def is_told(audit_round: Round) -> bool:
 
 
 def last_time(
-    asked: Sequence[Asked], now: Mapping[Key, Word], before: Told, *, since: SinceLastTime | None, say: Say, today: date
-) -> LastTime:
-    """Return the round before beside this one, whose statements and words are given.
+    asked: Sequence[Asked], now: Mapping[Key, Word], before: Told, plan: ActionPlan, *, since: SinceLastTime | None,
+    today: date,
+) -> LastTime:  # fmt: skip
+    """Return the round before beside this one, whose statements and words are given; `plan` is released.
 
     `since` is what a re-audit found when it looked at the round before again; None where this round is none.
     """
     statements = then_and_now.compare(asked, _words(before), now)
     looked = since.findings if since is not None else ()
+    findings = {one.ref: _finding(one) for one in plan.findings}
     return LastTime(
         round_ref=before.audit_round.ref,
-        title=say(before.audit_round.title),
+        title=as_released(plan.audit_round.title),
         seen_by_board=before.audit_round.seen_by_board,
         statements=statements,
         sentence=then_and_now.sentence(statements),
         chance=since.chance if since is not None else then_and_now.CHANCE,
-        findings=tuple(_finding(one, say) for one in before.plan.findings),
-        again=tuple(LookedAgain(finding=_finding(one.finding, say), became=one.became) for one in looked),
+        findings=tuple(findings.values()),
+        again=tuple(
+            LookedAgain(finding=findings[one.finding.ref], became=one.became)
+            for one in looked
+            if one.finding.ref in findings
+        ),
         again_sentence=since.sentence if since is not None else "",
-        actions=_actions(before.plan, say, today),
+        actions=_actions(plan, today),
         actions_sentence=words_of.actions(before.plan.actions, today),
     )
+
+
+def _since(release: Release, now: Told, before: Told, settled: Sequence[Settlement], today: date) -> LastTime:
+    plan = leaving.plan(release, before.plan, progress=False)
+    since = _looked_again(now, before, settled)
+    return last_time(now.audit_round.statements(), _words(now), before, plan, since=since, today=today)
 
 
 def _looked_again(now: Told, before: Told, settled: Sequence[Settlement]) -> SinceLastTime | None:
@@ -141,11 +152,11 @@ def _words(told: Told) -> dict[Key, Word]:
 
 def _looked_at(audit_round: Round) -> LookedAt:
     return LookedAt(
-        why=audit_round.theme or audit_round.title,
+        why=as_released(audit_round.theme or audit_round.title),
         children=len(audit_round.active_cases()),
         agencies=tuple(agency.name for agency in audit_round.agencies),
         period=audit_round.period,
-        chosen_how=without_parts(remover(references_of(audit_round))(audit_round.chosen_how)),
+        chosen_how=as_released(audit_round.chosen_how),
     )
 
 
@@ -179,13 +190,13 @@ def _statement(asked: Asked, word: Word, findings: Sequence[FindingTold]) -> Sta
     )
 
 
-def _finding(finding: Finding, say: Say) -> FindingTold:
-    text = say(finding.text)
+def _finding(finding: Finding) -> FindingTold:
+    text = as_released(finding.text)
     return FindingTold(
         ref=finding.ref,
         kind=finding.kind,
         text=text,
-        headline=words_of.headline(text),
+        headline=text.headline,
         statements=finding.statements,
         themes=finding.themes,
     )
@@ -200,19 +211,19 @@ def _themes(audit_round: Round, findings: Sequence[FindingTold]) -> tuple[ThemeT
     )
 
 
-def _actions(plan: ActionPlan, say: Say, today: date) -> tuple[ActionTold, ...]:
-    return tuple(_action(one, group, plan, say, today) for group, mine in plan.by_group(today) for one in mine)
+def _actions(plan: ActionPlan, today: date) -> tuple[ActionTold, ...]:
+    return tuple(_action(one, group, plan, today) for group, mine in plan.by_group(today) for one in mine)
 
 
-def _action(action: Action, group: Group, plan: ActionPlan, say: Say, today: date) -> ActionTold:
+def _action(action: Action, group: Group, plan: ActionPlan, today: date) -> ActionTold:
     short = {agency.ref: agency.short_name for agency in plan.audit_round.agencies}
     return ActionTold(
         ref=action.ref,
         finding=action.finding,
-        text=say(action.text),
-        wanted=say(action.success_measure),
+        text=as_released(action.text),
+        wanted=as_released(action.success_measure),
         lead=short.get(action.lead_agency, action.lead_agency),
-        owner=say(action.owner),
+        owner=as_released(action.owner),
         due=action.due_now,
         group=group,
         done=words_of.done(action, today),
@@ -220,15 +231,13 @@ def _action(action: Action, group: Group, plan: ActionPlan, say: Say, today: dat
     )
 
 
-def _questions(questions: Sequence[Question], say: Say) -> tuple[Question, ...]:
-    return tuple(replace(one, text=say(one.text), answer=say(one.answer)) for one in questions)
-
-
-def _quoted(plan: ActionPlan, say: Say) -> tuple[Quoted, ...]:
-    withdrawn = {case.ref for case in plan.audit_round.cases if case.withdrawn is not None}
+def _quoted(plan: ActionPlan) -> tuple[Quoted, ...]:
     return tuple(
-        Quoted(text=say(words.text), said_by=f"A {words.said_by.strip().lower() or 'child'}", finding=finding.ref)
+        Quoted(text=as_released(words.text), said_by=_said_by(words), finding="" if words.apart else finding.ref)
         for finding in plan.findings
         for words in finding.words
-        if words.for_papers and words.case not in withdrawn
     )
+
+
+def _said_by(words: ChildWords) -> Released:
+    return as_released(words.said_by or ours("child")).begun_small().within("A ")

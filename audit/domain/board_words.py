@@ -18,14 +18,6 @@ from audit.domain.suppression import Word
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
-def headline(text: str) -> str:
-    """Return a text's first sentence, without its full stop."""
-    text = " ".join(text.split())
-    ends = (at for at in range(21, len(text)) if text[at] in ".?!" and (at + 1 == len(text) or text[at + 1] == " "))
-    end = next(ends, len(text))
-    return text[: end + (text[end : end + 1] in ("?", "!"))]
-
-
 def message(asked: Sequence[Asked], words: Mapping[Key, Word]) -> str:
     """Return what the round says in one line, for the top of a page or a paper."""
     strong, weak = (_named(asked, words, word) for word in (Word.STRENGTH, Word.NEEDS_TO_IMPROVE))

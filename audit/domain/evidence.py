@@ -12,6 +12,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from audit.domain.framework import Key
+from audit.domain.released import Typed
 from audit.errors import AuditError
 
 USUAL_MONTHS = 12  # after which evidence is stale, until the partnership sets its own period
@@ -62,15 +63,15 @@ class Evidence:
     """One piece of evidence, as it was last described."""
 
     ref: str
-    title: str
+    title: Typed
     kind: EvidenceKind
-    shows: str
+    shows: Typed
     way: Way
     about: tuple[Key, ...]  # criteria and statements
-    owner: str  # a role, not a name
-    kept_at: str  # a reference to where it is; the tool keeps no case files
+    owner: Typed  # a role, not a name
+    kept_at: Typed  # a reference to where it is; the tool keeps no case files
     dated: date
-    looked_at_by: str = ""
+    looked_at_by: Typed = ""
     review_by: date | None = None  # None: no day is set
     version: int = 1
     said_by: str = ""  # who described it so

@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from audit.domain.framework import Key, Theme
 from audit.domain.moderation import Judgement
+from audit.domain.released import Typed
 from audit.errors import AuditError
 
 T = TypeVar("T")
@@ -54,11 +55,12 @@ class FindingSource(StrEnum):
 class ChildWords:
     """What a child or carer said, in their own words; into a paper only where it is marked for papers."""
 
-    text: str
+    text: Typed
     case: str = ""
-    said_by: str = "child"
+    said_by: Typed = "child"
     for_papers: bool = False
-    how_asked: str = ""  # whether the child or carer was asked, and how; needed before it goes into a paper
+    how_asked: Typed = ""  # whether the child or carer was asked, and how; needed before it goes into a paper
+    apart: bool = False  # in a paper: the finding rests on one case, so the words do not stand beside it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,11 +78,11 @@ class Finding:
 
     ref: str
     kind: FindingKind
-    text: str
+    text: Typed
     statements: tuple[Key, ...] = ()
     agencies: tuple[str, ...] = ()
     themes: tuple[Key, ...] = ()
-    evidence: str = ""
+    evidence: Typed = ""
     cases: tuple[str, ...] = ()
     words: tuple[ChildWords, ...] = ()
     rests_on: tuple[JudgementUsed, ...] = ()

@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from audit.domain.actions import Action, ActionPlan, Group, Impact, Progress
 from audit.domain.people import Person
+from audit.domain.released import Typed
 from audit.domain.verification import Verification
 
 _ORDER = (Group.LATE, Group.SOON, Group.ON_TIME, Group.DONE, Group.DIFFERENCE, Group.STOPPED)
@@ -37,7 +38,7 @@ class Followed:
     """An action, with the round that it came from."""
 
     round_ref: str
-    round_title: str
+    round_title: Typed
     agency: str  # the lead agency's short name
     action: Action
 

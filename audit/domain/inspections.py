@@ -17,6 +17,7 @@ from itertools import count
 from audit.domain.findings import Finding, FindingKind, FindingSource
 from audit.domain.letters import Found, FoundKind
 from audit.domain.people import Agency
+from audit.domain.released import Typed
 from audit.errors import AuditError
 
 _KINDS = {
@@ -34,13 +35,13 @@ _CARE_BOARD = ("icb", "integrated care board")
 class Inspection:
     """What a letter says of the inspection; a day that is None was neither read nor given."""
 
-    area: str
+    area: Typed
     published: date
-    theme: str = ""
+    theme: Typed = ""
     inspection_start: date | None = None
     inspection_end: date | None = None
     due: date | None = None  # None: count it from the letter's day
-    principal_authority: str = ""
+    principal_authority: Typed = ""
     mark: str = field(default="", compare=False)  # the digest of the file it was read from; empty: not known
 
     def must_be_sound(self) -> None:

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from audit.domain.released import Typed
+
 
 class FoundKind(StrEnum):
     """What a letter calls a finding."""
@@ -43,7 +45,7 @@ class Found:
     """One finding of a letter, in the letter's own words."""
 
     kind: FoundKind
-    text: str
+    text: Typed
     page: int  # on which it begins, from 1
     lines: tuple[int, ...] = field(default=(), compare=False)  # the places of its lines in the letter; empty: not read
 

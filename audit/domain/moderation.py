@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from audit.domain.framework import Key
 from audit.domain.rating import Answer, Rating, Standing, StatementGrade
+from audit.domain.released import Typed
 from audit.domain.scale import Scale
 from audit.errors import AuditError
 
@@ -50,8 +51,8 @@ class Dissent:
     """An agency that holds to another view, in the record for good."""
 
     agency: str
-    position: str  # a grade of the scale, or a view in words
-    reason: str
+    position: Typed  # a grade of the scale, or a view in words
+    reason: Typed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,12 +62,12 @@ class Judgement:
     case: str
     statement: Key | None  # None: the overall judgement of the case
     outcome: Outcome
-    reason: str
+    reason: Typed
     grade: str | None = None  # None unless the outcome is a grade
     dissents: tuple[Dissent, ...] = ()
-    good_practice: str = ""
-    to_develop: str = ""
-    difference: str = ""  # overall judgement only: the difference made for the child
+    good_practice: Typed = ""
+    to_develop: Typed = ""
+    difference: Typed = ""  # overall judgement only: the difference made for the child
     version: int = 1
     agreed_at_utc: datetime | None = None  # None: not recorded yet
     recorded_by: str = ""

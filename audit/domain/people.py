@@ -36,6 +36,7 @@ class Act(StrEnum):
     KEEP_EVIDENCE = "keep the checklists and the evidence register"
     VERIFY = "verify what is said of an action"
     TELL_CONCERN = "record an immediate concern"
+    CHECK = "decide what leaves the audit group"
 
 
 OWNER = "This computer"  # the person that stands for whoever sits at it, where there is nothing to sign in to
@@ -47,7 +48,7 @@ ROLE_TITLES = {
     Role.MANAGER: "Manager who owns actions",
 }
 
-_READS = frozenset({Act.READ_CASES, Act.READ_FINDINGS})
+_READS = frozenset({Act.READ_CASES, Act.READ_FINDINGS, Act.CHECK})
 _MAY = {
     Role.FACILITATOR: _READS
     | {

@@ -14,13 +14,14 @@ from enum import StrEnum
 from audit.domain.actions import Action, ActionPlan, NoAction
 from audit.domain.findings import Finding
 from audit.domain.following import Verified, last_look, verified
+from audit.domain.released import Typed
 from audit.errors import AuditError
 
 FIELDS = (
     "Finding", "Action", "Difference we want", "Lead agency", "Owner", "First due", "Due", "Recommendation", "Priority",
     "Work", "What was said", "Difference to children", "What shows it", "Verified",
 )  # fmt: skip
-_VERIFIED = {
+VERIFIED = {
     Verified.NOTHING_SAID: "",
     Verified.WAITS: "Not verified yet",
     Verified.HOLDS: "Verified",
@@ -71,8 +72,8 @@ class Step:
     """How one thing said of a line changed."""
 
     what: str
-    before: str
-    after: str
+    before: Typed
+    after: Typed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,7 +82,7 @@ class Change:
 
     ref: str
     kind: Kind
-    title: str
+    title: Typed
     steps: tuple[Step, ...] = ()
 
 
@@ -147,7 +148,7 @@ def _action(action: Action, agencies: Mapping[str, str]) -> Line:
     text = [update.text for update in action.updates if update.text.strip()]
     evidence = [update.evidence_of_impact for update in action.updates if update.evidence_of_impact.strip()]
     look = last_look(action)
-    seen = f"{_VERIFIED[verified(action)]}{f': {look.what_was_seen}' if look else ''}"
+    seen = f"{VERIFIED[verified(action)]}{f': {look.what_was_seen}' if look else ''}"
     values = (
         action.finding, action.text, action.success_measure, agencies.get(action.lead_agency, action.lead_agency),
         action.owner, _day(action.due), _day(action.due_now), action.recommendation, action.priority.value.capitalize(),

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from audit.domain.released import Typed
 from audit.errors import AuditError
 
 LONGEST = 1000  # characters of a question or an answer
@@ -22,9 +23,9 @@ class Question:
     ref: str
     round_ref: str
     asked_on: date
-    text: str
-    owed_by: str  # a role or an agency, never a person's name
-    answer: str = ""  # empty: still owed
+    text: Typed
+    owed_by: Typed  # a role or an agency, never a person's name
+    answer: Typed = ""  # empty: still owed
     answered_on: date | None = None  # None: still owed
     version: int = 1
 

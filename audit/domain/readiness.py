@@ -24,6 +24,7 @@ from audit.domain.framework import (
     Recommendation,
     Statement,
 )
+from audit.domain.released import Typed
 from audit.domain.suppression import Word
 
 _KINDS = (FrameworkKind.CRITERIA, FrameworkKind.STATEMENTS)
@@ -41,7 +42,7 @@ class Judged:
     """What one round agreed about one statement over its judged cases, in a word."""
 
     round_ref: str
-    title: str
+    title: Typed
     statement: Key
     word: Word
     on: date  # the last day on which any of it was agreed

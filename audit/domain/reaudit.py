@@ -6,8 +6,8 @@ Out: what became of every finding, and each statement's and theme's word then an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -16,6 +16,7 @@ from audit.domain.actions import Action, ActionPlan, Impact, NoAction, Progress
 from audit.domain.change import StatementChange
 from audit.domain.findings import Finding, FindingKind, ThemeCount, by_theme
 from audit.domain.moderation import Judgement, in_words
+from audit.domain.released import Typed
 from audit.domain.rounds import Round
 from audit.errors import AuditError
 
@@ -54,7 +55,7 @@ class Settlement:
 
     finding: str  # its ref in the last round
     seen: Seen
-    looked_at: str  # what was looked at, in a sentence
+    looked_at: Typed  # what was looked at, in a sentence
     by: str = ""
     at_utc: datetime | None = None  # None: not stored yet
     version: int = 1
@@ -206,17 +207,6 @@ def action_in_words(action: Action) -> str:
         return f"Done. {_DIFFERENCE[action.impact]}"
     said = f" {_DIFFERENCE[action.impact]}" if action.impact is not Impact.NOT_KNOWN else ""
     return f"Not done: {action.progress.label.lower()}.{said}"
-
-
-def retold(since: SinceLastTime, say: Callable[[str], str]) -> SinceLastTime:
-    """Return the same with what was looked at told anew by `say`, for whoever may not read references to cases."""
-    told = tuple(
-        replace(one, settlement=replace(one.settlement, looked_at=say(one.settlement.looked_at)))
-        if one.settlement
-        else one
-        for one in since.findings
-    )
-    return replace(since, findings=told)
 
 
 def line_back(rounds: Sequence[Round], ref: str) -> tuple[Round, ...]:

@@ -1,7 +1,7 @@
 """References: those to a case are taken out of what people typed.
 
 In: a round, and a text that may name its cases.
-Out: the same text with "a child" or "children" in their place.
+Out: the same text with "a child" or "children" in their place, and where they stand.
 """
 
 from __future__ import annotations
@@ -22,6 +22,22 @@ def remover(references: Sequence[str]) -> Say:
     if pattern is None:
         return lambda text: text
     return lambda text: pattern.sub(_in_place_of, text)
+
+
+def replacer(references: Sequence[str]) -> Callable[[str], tuple[str, tuple[tuple[int, int], ...]]]:
+    """Return a function that does the same, and says where in the new text "a child" or "children" now stand."""
+    pattern = _pattern(references)
+
+    def replace(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
+        parts, spans, end, length = [], [], 0, 0
+        for match in pattern.finditer(text) if pattern is not None else ():
+            parts += [text[end : match.start()], _in_place_of(match)]
+            length += len(parts[-2])
+            spans.append((length, length + len(parts[-1])))
+            length, end = spans[-1][1], match.end()
+        return "".join([*parts, text[end:]]), tuple(spans)
+
+    return replace
 
 
 def references_of(audit_round: Round) -> tuple[str, ...]:

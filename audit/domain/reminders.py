@@ -12,6 +12,7 @@ from datetime import date
 
 from audit.domain.actions import Group
 from audit.domain.following import Followed, OwnerRole, in_order
+from audit.domain.released import must_be_released
 
 _WANTED = (Group.LATE, Group.SOON, Group.DONE)
 _ASKS = {
@@ -59,7 +60,11 @@ class Reminder:
 
 
 def reminders(actions: Sequence[Followed], today: date) -> tuple[Reminder, ...]:
-    """Return a reminder for each role that has something to say, those with most that is late first."""
+    """Return a reminder for each role that has something to say, those with most that is late first.
+
+    Reminders leave the audit group, so the actions are released.
+    """
+    must_be_released(actions)
     by_owner: dict[tuple[str, str], list[Followed]] = {}
     for one in actions:
         if one.action.group(today) in _WANTED:

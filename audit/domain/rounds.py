@@ -14,6 +14,7 @@ from itertools import pairwise
 from audit.domain.cases import Case, Involvement
 from audit.domain.framework import Criterion, Framework, Key, LineOfEnquiry, Statement, Theme
 from audit.domain.people import Act, Agency, Person
+from audit.domain.released import Typed
 from audit.domain.scale import Scale
 from audit.errors import AuditError
 
@@ -121,8 +122,8 @@ class Round:
 
     id: int
     ref: str
-    title: str
-    theme: str
+    title: Typed
+    theme: Typed
     stage: Stage
     scale: Scale
     copies: tuple[FrameworkCopy, ...]
@@ -134,7 +135,7 @@ class Round:
     seen_by_board: date | None = None  # None: the board has not seen it
     keep_until: date | None = None  # None: the partnership has set no day on which the round is erased
     period: tuple[date, date] | None = None  # the months looked at; None: not set
-    chosen_how: str = ""
+    chosen_how: Typed = ""
     drawn: Drawn | None = None  # None: nobody has said
     reaudit_of: str = ""  # the ref of the round that this one looks at again; empty: of none
 

@@ -1,23 +1,20 @@
 """Suppression: what may be told outside the audit group without pointing at a child.
 
-In: the agreed judgements of a round, and what people typed about it.
-Out: one word for each statement, and never a count; texts without numbers of children from one to five.
+In: the agreed judgements of a round.
+Out: one word for each statement, and never a count.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from enum import StrEnum
 
 from audit.domain.framework import Key
 from audit.domain.moderation import Judgement
-from audit.domain.references import Say, remover
 from audit.domain.scale import Scale
 
 FEWEST_TO_SAY = 4  # judged cases; under it there is not enough to say
 SHARES_FROM = 20  # judged cases pooled; under it no share and no count is shown
-MOST_HIDDEN = 5  # children; counts from one to this are never told
 RULE = (
     "A strength: two thirds or more of the cases judged are in the upper half of the scale. "
     "Needs to improve: two thirds or more are in the lower half. Mixed: neither. "
@@ -89,63 +86,3 @@ def over_optimism(higher: int, same: int, lower: int) -> str:
 
 
 _HIGHER = "Agencies graded their own work higher than the group agreed {}: they saw their own part, not the whole day."
-
-
-def sayer(references: Sequence[str]) -> Say:
-    """Return what makes a text fit to leave the audit group: no reference to a case, no count of one to five children.
-
-    Every text that somebody typed goes through it on its way to a board, a manager or a paper without cases.
-    """
-    remove = remover(references)
-    return lambda text: without_small_counts(remove(text))
-
-
-def without_small_counts(text: str) -> str:
-    """Return a text with "a child" or "some children" where it counts one to five children.
-
-    "Two children's homes" counts homes and stays. Numbers above five stay too.
-    """
-    return _COUNTED.sub(_uncounted, text)
-
-
-def without_parts(text: str) -> str:
-    """Return how cases were chosen without how many of them were of which kind: "some with two homes, some from …"."""
-    return _PART.sub(lambda match: "Some" if match.group(0)[0].isupper() else "some", without_small_counts(text))
-
-
-_AFTER = (  # what follows a number that stands for children, and not for months, plans or homes
-    "near|with|without|whose|who|from|in|inside|into|out|outside|of|off|under|over|between|on|for|living|aged|known|"
-    "not|still|now|awaiting|waiting|leaving|looked|placed|chosen|drawn|were|was|is|are|has|have|had|each|more|other|others"
-)
-_PART = re.compile(
-    r"(?:(?<!by )\b(?:one|two|three|four|five)|(?:(?<=^)|(?<=[,;:(] )|(?<=\band ))[1-5])\b"
-    rf"(?=,? (?:{_AFTER})\b|[,;.)](?!\d)|$)",
-    re.IGNORECASE,
-)
-_PEOPLE = (
-    "children|young people|young women|young men|care leavers|siblings|boys|girls|teenagers|cases|"
-    "child|young person|young woman|young man|care leaver|sibling|boy|girl|teenager|case"
-)
-_FEW = "one|two|three|four|five|[1-5]"
-_COUNTED = re.compile(
-    rf"(?<![\w.,/-])(?P<count>{_FEW})[ \u00a0]+(?P<of>(?:(?:out )?of (?:the |our |these |all )?(?:\w+ )?)?)"
-    rf"(?P<people>{_PEOPLE})(?![\w-]|['’](?!\w))(?!['’]s? (?:home|service))",
-    re.IGNORECASE,
-)
-
-
-def _uncounted(match: re.Match[str]) -> str:
-    one, people = match["count"].lower() in ("one", "1"), match["people"]
-    many = f"some {'of the ' if match['of'] else ''}{people}"
-    said = f"a {_SINGULAR.get(people.lower(), people)}" if one else many
-    before = match.string[: match.start()].rstrip()
-    return said[0].upper() + said[1:] if not before or before[-1] in ".!?" else said
-
-
-_SINGULAR = {
-    "children": "child",
-    "young people": "young person",
-    "young women": "young woman",
-    "young men": "young man",
-    **{word: word[:-1] for word in ("care leavers", "siblings", "boys", "girls", "teenagers", "cases")},
-}

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from audit.domain.released import Typed
 from audit.errors import AuditError
 
 
@@ -19,7 +20,7 @@ class Verification:
     on: date
     by: str
     holds: bool  # False: it was looked at and could not be verified
-    what_was_seen: str
+    what_was_seen: Typed
     at_utc: datetime | None = None  # None: not stored yet
 
     def must_be_sound(self) -> None:

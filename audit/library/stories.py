@@ -18,6 +18,7 @@ from audit.domain.people import Agency, Role
 from audit.domain.questions import Question
 from audit.domain.rounds import Dates, Drawn
 from audit.library.action_stories import ActionStory
+from audit.library.check_stories import CheckStory
 from audit.library.story_file import FOLDER, read_story
 
 _STRICT = {"extra": "forbid"}
@@ -207,6 +208,7 @@ class RoundStory:
     issued: Mapping[str, datetime] = field(default_factory=dict)  # what a version of the plan was for, to when
     seen_by_board: date | None = None
     questions: tuple[Question, ...] = ()  # what the board asked, with its answer where it has one
+    checked: tuple[CheckStory, ...] = ()  # what was decided about texts before papers left
     drawn: Drawn | None = None  # None: nobody has said
     reaudit_of: str = ""
 

@@ -6,6 +6,8 @@ Out: what was looked at, what is strong, what must improve, what is done and wha
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from audit.app import App
@@ -71,7 +73,7 @@ def _first_minute(view: BoardView) -> None:
         look.card_title(BOARD["improve"])
         look.html(parts.findings(view.improvements, BOARD["no improve"], most=_MOST_FINDINGS))
     for one in view.quoted[:_MOST_QUOTED]:
-        look.said(one.text, f"{one.said_by}, who agreed that we may use these words.")
+        parts.quoted(one)
     _done(view)
     st.header(BOARD["asks"], anchor=False)
     look.html(parts.asks(view))
@@ -111,7 +113,7 @@ def _more(app: App, audit_round: Round, view: BoardView) -> None:
     drawn = chart.made(
         app,
         f"board themes {audit_round.ref}",
-        lambda ink: finding_charts.findings_by_theme(audit_round, _counts(view), ink=ink),
+        lambda ink: finding_charts.findings_by_theme(replace(audit_round, title=view.title), _counts(view), ink=ink),
     )
     if view.findings:
         look.card_title(plain(drawn.title), level=3)
@@ -125,7 +127,7 @@ def _more(app: App, audit_round: Round, view: BoardView) -> None:
         st.caption(KEY)
     st.header("Words on this page", anchor=False)
     look.html(parts.glossary())
-    st.caption(BOARD["foot"])
+    st.caption(f"{BOARD['foot']} {view.clearance.sentence()}")
 
 
 def _counts(view: BoardView) -> list[ThemeCount]:

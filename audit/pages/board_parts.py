@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from audit.domain.board import ActionTold, BoardView, FindingTold, LastTime, StatementTold
+import streamlit as st
+
+from audit.domain.board import ActionTold, BoardView, FindingTold, LastTime, Quoted, StatementTold
 from audit.domain.findings import FindingKind
 from audit.domain.glossary import GLOSSARY
 from audit.domain.suppression import Word
 from audit.domain.then_and_now import ThenAndNow
-from audit.pages.components import lists, strip
+from audit.pages.components import lists, look, strip
 from audit.pages.components.days import day, number
 from audit.pages.components.look import text
 
@@ -143,3 +145,11 @@ def _finding(one: FindingTold) -> str:
 
 def _joined(found: Sequence[FindingTold]) -> str:
     return " ".join(f"{one.headline}{'' if one.headline[-1:] in '.?!' else '.'}" for one in found)
+
+
+def quoted(one: Quoted) -> None:
+    """Draw what a child or carer said, or that it is held back."""
+    if one.text.held:
+        st.write(f"{one.said_by}: {one.text}.")
+        return
+    look.said(one.text, f"{one.said_by}, who agreed that we may use these words.")

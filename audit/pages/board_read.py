@@ -12,19 +12,23 @@ import streamlit as st
 
 from audit.app import App
 from audit.domain.board import BoardView
+from audit.domain.passages import Audience
 from audit.services import board
 from audit.store.queries import trail
 
 
-def view(app: App, round_ref: str) -> BoardView:
-    """Return what the board sees of a round; raises NotAllowed where the person reads no findings."""
+def view(app: App, round_ref: str, *, audience: Audience = Audience.BOARD) -> BoardView:
+    """Return what an audience sees of a round; raises NotAllowed where the person reads no findings."""
     with app.reading() as db:
         newest = [(line.at_utc, line.about, line.event) for line in trail.lines(db, most=1)]
         count = trail.count(db)
-    return _kept(f"{app.engine.url} {app.person.id} {round_ref} {newest} {count}", app.today(), app, round_ref)
+    about = f"{app.engine.url} {app.person.id} {round_ref} {newest} {count}"
+    return _kept(about, audience, app.today(), app, round_ref)
 
 
 @st.cache_resource(max_entries=100, show_spinner=False)
-def _kept(about: str, today: date, _app: App, _round_ref: str) -> BoardView:  # noqa: ARG001 - `about` is the key
+def _kept(
+    about: str, audience: Audience, today: date, _app: App, _round_ref: str  # noqa: ARG001 - `about` is the key
+) -> BoardView:  # fmt: skip
     with _app.reading() as db:
-        return board.view(db, viewer=_app.viewer(), round_ref=_round_ref, today=today)
+        return board.view(db, viewer=_app.viewer(), round_ref=_round_ref, today=today, audience=audience)

@@ -126,7 +126,7 @@ def _keep_answer(app: App, one: Question, key: str) -> None:
                     each
                     for each in queries.questions(db, viewer=app.viewer(), round_ref=one.round_ref)
                     if each.ref == one.ref
-                )  # as it is kept, since the page shows it without small numbers
+                )  # as it is kept, since the page shows what was released
                 answer = replace(kept, answer=said.strip(), answered_on=day, version=one.version)
                 board.answer(db, by=app.person, question=answer, now=app.now())
         except Conflict as conflict:
@@ -136,7 +136,7 @@ def _keep_answer(app: App, one: Question, key: str) -> None:
 
 def _asks(app: App, view: BoardView) -> None:
     with app.reading() as db:
-        found = queries.asks(db, viewer=app.viewer(), round_ref=view.round_ref)
+        found = queries.asks(db, round_ref=view.round_ref)
     own = {one.verb: one for one in found}
     key = f"board {view.round_ref} asks"
     ruled = {one.verb: one.text for one in view.asks}

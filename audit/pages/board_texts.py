@@ -17,8 +17,7 @@ BOARD = {
     "asks": "What we ask of you",
     "no table": "We do not show how many children there were by age or home. With so few of them, somebody might work "
     "out who a child is.",
-    "foot": "We never show a number of children from one to five. No word here is an inspection grade. Nothing on this "
-    "page leads to the story of one child.",
+    "foot": "No word here is an inspection grade. Tables leave out numbers of children from one to five.",
     "first": "This is the first time that we looked, so we cannot say yet what has changed.",
     "seen": "Seen by the board",
     "not seen": "The board has not seen this round yet.",
@@ -38,7 +37,7 @@ YOUNG = {
     "more doing": "What we do about this is told above.",
     "keep": "We want to keep it that way. Tell us if it is not so for you.",
     "words": "What some of you told us",
-    "safe": "We left out all that could tell others who you are.",
+    "safe": "We took care to leave out what could tell others who you are.",
     "ours": "We have not seen their list itself, only what others wrote of it. So the eleven things are told here in "
     "our own words. We chose which of our own checks to set beside each of them.",
     "help": "If you feel unsafe now, tell an adult you trust, or call 999. You can talk to Childline at any time, day "

@@ -17,6 +17,7 @@ from audit.domain.people import Act
 from audit.pages import evidence_excel, frameworks_read, place
 from audit.pages.components import days, look
 from audit.pages.components.plain import plain
+from audit.services import evidence as service
 from audit.store.queries import evidence as queries
 
 WAYS = {
@@ -34,7 +35,7 @@ def render(app: App) -> None:
         st.write("Your facilitator can say who reads this here.")
         return
     with app.reading() as db:
-        register, months = queries.register(db, viewer=app.viewer()), queries.months(db)
+        register, months = service.register(db, viewer=app.viewer()), queries.months(db)
     look.title(message(register, months, app))
     st.write(
         "What you could show somebody, and where it is kept. Only the reference stands here; keep no case file in this "

@@ -30,7 +30,7 @@ def render(app: App) -> None:
     """Show one piece, and let it be described anew."""
     ref = place.get("evidence")
     with app.reading() as db:
-        history = queries.history(db, viewer=app.viewer(), ref=ref or "")
+        history = service.history(db, viewer=app.viewer(), ref=ref or "")
         months = queries.months(db)
     look.line_above("Readiness", "evidence register", ref or "")
     if not history:

@@ -9,11 +9,13 @@ from __future__ import annotations
 import streamlit as st
 
 from audit.app import App
+from audit.check_out import Paper
 from audit.documents.statement import write_statement
 from audit.documents.statement_paper import StatementPaper
+from audit.domain.passages import Audience
 from audit.domain.people import Act
 from audit.pages import place
-from audit.pages.components import days, errors, house
+from audit.pages.components import days, errors, house, readers
 from audit.services import inspections
 from audit.store.queries import inspections as queries
 from audit.store.queries import rounds
@@ -56,13 +58,14 @@ def _document(app: App, ref: str) -> None:
     )
     st.caption("Its fonts, colours, header and footer are used. The file is not kept.")
     template = given.getvalue() if given is not None else None
+    audience = readers.asked(Paper.STATEMENT, key=f"{ref} readers")
     if st.button("Make the written statement", key=f"{ref} make", icon=":material/description:"):
         st.session_state.pop(f"{ref} made", None)
         with errors.shown(), st.spinner("Writing the statement …"):
-            paper = _paper(app, ref)
+            paper = _paper(app, ref, audience)
             st.session_state[f"{ref} made"] = (template, paper, write_statement(paper, template=template))
     made_with, paper, made = st.session_state.get(f"{ref} made", (None, None, None))
-    if made is None or made_with != template or paper != _paper(app, ref):
+    if made is None or made_with != template or paper != _paper(app, ref, audience):
         return  # a statement of anything else is stale
     st.download_button(
         "Download the statement in Word", data=made, mime=_WORD, key=f"{ref} download",
@@ -70,7 +73,9 @@ def _document(app: App, ref: str) -> None:
     )  # fmt: skip
 
 
-def _paper(app: App, ref: str) -> StatementPaper:
+def _paper(app: App, ref: str, audience: Audience = Audience.GROUP) -> StatementPaper:
     steps = house.inspection_clock()
     with app.reading() as db:
-        return inspections.statement_paper(db, viewer=app.viewer(), round_ref=ref, steps=steps, today=app.today())
+        return inspections.statement_paper(
+            db, viewer=app.viewer(), round_ref=ref, steps=steps, today=app.today(), audience=audience
+        )

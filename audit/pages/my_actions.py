@@ -98,7 +98,7 @@ def _links(app: App, chosen: Sequence[Followed]) -> None:
     st.header("Keep an eye on them", anchor=False)
     st.download_button(
         "Due dates for a calendar (.ics)",
-        data=write_calendar(chosen, now=app.now()),
+        data=lambda: write_calendar(_to_send(app, chosen), now=app.now()),
         file_name="due-dates.ics",
         mime="text/calendar",
         key="due dates",
@@ -109,3 +109,11 @@ def _links(app: App, chosen: Sequence[Followed]) -> None:
     if app.person.may(Act.DECIDE):
         place.link("reminders", "Whom to remind", icon=":material/mail:")
     place.link("plan", "The plan of this round", icon=":material/arrow_back:")
+
+
+def _to_send(app: App, chosen: Sequence[Followed]) -> list[Followed]:
+    """Return the same actions as they may leave."""
+    wanted = {(one.round_ref, one.action.ref) for one in chosen}
+    with app.reading() as db:
+        found = following.to_send(db, viewer=app.viewer())
+    return [one for one in found if (one.round_ref, one.action.ref) in wanted]

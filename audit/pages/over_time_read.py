@@ -5,11 +5,11 @@ Who may not read case material gets it without any reference to a case, of eithe
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from audit.app import App
 from audit.domain import reaudit as rules
-from audit.domain import suppression
 from audit.domain.people import Act
 from audit.domain.reaudit import Settlement, SinceLastTime
 from audit.domain.rounds import Round
@@ -24,10 +24,15 @@ def since(app: App, audit_round: Round) -> SinceLastTime | None:
         found = reaudit.since_last_time(db, viewer=app.viewer(), round_ref=audit_round.ref)
     if found is None or app.person.may(Act.READ_CASES):
         return found
-    say = suppression.sayer([case.ref for one in (found.last, found.now) for case in one.cases])
     settled = [one.settlement for one in found.findings if one.settlement is not None]
-    told = rules.last_findings(plan_read.plan(app, found.last), settled)
-    return rules.retold(replace(found, findings=told), say)
+    last, now = plan_read.plan(app, found.last), plan_read.plan(app, found.now)
+    told = rules.last_findings(last, _leaving(app, audit_round, settled))
+    return replace(
+        found,
+        findings=told,
+        last=replace(found.last, title=last.audit_round.title, theme=last.audit_round.theme),
+        now=replace(found.now, title=now.audit_round.title, theme=now.audit_round.theme),
+    )
 
 
 def said_of_old_findings(app: App, audit_round: Round) -> tuple[Settlement, ...]:
@@ -36,8 +41,13 @@ def said_of_old_findings(app: App, audit_round: Round) -> tuple[Settlement, ...]
         newest = rules.newest_of(reaudit.history(db, viewer=app.viewer(), round_ref=audit_round.ref))
     if app.person.may(Act.READ_CASES):
         return tuple(newest.values())
-    say = suppression.sayer([case.ref for case in audit_round.cases])
-    return tuple(replace(one, looked_at=say(one.looked_at)) for one in newest.values())
+    return _leaving(app, audit_round, newest.values())
+
+
+def _leaving(app: App, audit_round: Round, settled: Iterable[Settlement]) -> tuple[Settlement, ...]:
+    """Return what was said of old findings, each text released or held back."""
+    with app.reading() as db:
+        return reaudit.as_it_may_leave(db, round_ref=audit_round.ref, settled=settled)
 
 
 def link(app: App, audit_round: Round) -> None:

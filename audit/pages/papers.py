@@ -11,13 +11,15 @@ from functools import partial
 import streamlit as st
 
 from audit.app import App
+from audit.check_out import Paper
 from audit.documents.board_papers import PaperKind, check_template, write_paper
 from audit.domain.board import BoardView
+from audit.domain.passages import Audience
 from audit.domain.people import Act
 from audit.domain.rounds import Round
 from audit.errors import AuditError
 from audit.pages import board_read, place
-from audit.pages.components import look
+from audit.pages.components import look, readers
 from audit.services import board, papers
 
 Templates = dict[str, bytes]  # by how the file's name ends
@@ -44,8 +46,8 @@ def render(app: App) -> None:
 
 def _opening(view: BoardView) -> None:
     st.write(
-        "For people who were not in the room. No paper names a child or a case: judgements are words and never counts, "
-        "and a child's words stand there only where they are marked for papers."
+        "For people who were not in the room. Judgements are words and never counts, references to cases are taken "
+        "out, and a text that may point to a child is held back until somebody has decided on it."
     )
     if not view.told:
         st.info(
@@ -86,9 +88,12 @@ def _paper(app: App, audit_round: Round, kind: PaperKind, templates: Templates) 
         look.card_title(kind.label)
         st.write(kind.purpose)
         st.write(f"**For:** {kind.readers}")
+        audience = readers.asked(Paper(kind.value), key=f"{audit_round.ref} paper {kind.value} readers")
+        view = board_read.view(app, audit_round.ref, audience=audience)
+        st.caption(view.clearance.sentence())
         st.download_button(
             f"{kind.label} in {'PowerPoint' if kind is PaperKind.SLIDES else 'Word'}",
-            data=partial(_made, app, audit_round, kind, templates.get(kind.suffix)),
+            data=partial(_made, app, audit_round, kind, templates.get(kind.suffix), audience),
             file_name=kind.file_name(audit_round.ref),
             mime=kind.mime,
             key=f"{audit_round.ref} paper {kind.value}",
@@ -98,8 +103,8 @@ def _paper(app: App, audit_round: Round, kind: PaperKind, templates: Templates) 
         )
 
 
-def _made(app: App, audit_round: Round, kind: PaperKind, template: bytes | None) -> bytes:
+def _made(app: App, audit_round: Round, kind: PaperKind, template: bytes | None, audience: Audience) -> bytes:
     with app.unit_of_work() as db:
         papers.take_out(db, by=app.person, round_ref=audit_round.ref, what=kind.label, now=app.now())
-        view = board.view(db, viewer=app.viewer(), round_ref=audit_round.ref, today=app.today())
+        view = board.view(db, viewer=app.viewer(), round_ref=audit_round.ref, today=app.today(), audience=audience)
         return write_paper(kind, view, template=template)

@@ -1,13 +1,14 @@
 """Reading the findings and the plan with the right eyes.
 
 In: the round and whoever reads.
-Out: the plan whole for the audit group; for everybody else without any reference to a case, as in the Word plan.
+Out: the plan whole for the audit group; for everybody else as it may leave, just as in the Word plan.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from audit.app import App
-from audit.documents import naming
 from audit.domain.actions import ActionPlan
 from audit.domain.findings import Finding
 from audit.domain.inspections import Quotation
@@ -26,7 +27,10 @@ def plan(app: App, audit_round: Round) -> ActionPlan:
         paper = papers.plan_paper(
             db, viewer=app.viewer(), round_ref=audit_round.ref, today=app.today(), now=app.now(), with_cases=False
         )
-    return naming.without_cases(paper).plan
+        if app.person.may(Act.UPDATE_ACTIONS):  # who owns actions works with them as they were written
+            working = actions.plan(db, viewer=app.viewer(), round_ref=audit_round.ref)
+            return replace(paper.plan, actions=working.actions)
+    return paper.plan
 
 
 def found(app: App, audit_round: Round) -> tuple[Finding, ...]:

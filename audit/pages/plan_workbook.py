@@ -40,15 +40,23 @@ _SAID = {
 def render(app: App) -> None:
     """Let the plan be taken out to Excel, and back in."""
     audit_round = place.current_round(app)
-    if audit_round is None or not app.person.may(Act.READ_FINDINGS):
+    works = app.person.may(Act.READ_CASES) or app.person.may(Act.UPDATE_ACTIONS)
+    if audit_round is None or not works:
         look.title("The plan in Excel")
-        st.write("There is no plan to take out yet. Open a round first; Home says how.")
+        st.write(
+            "There is no plan to take out yet. Open a round first; Home says how."
+            if works
+            else "The plan in Excel is a working file for the audit group and the owners of actions."
+        )
         return
     look.line_above(audit_round.title, "Step 4 of 6", "plan")
     look.title("The plan in Excel")
     _said_last(audit_round)
     st.header("Take it out", anchor=False)
-    st.write("One row an action, with lists to choose from. It names no child. Fill it in, and bring it back here.")
+    st.write(
+        "One row an action, with lists to choose from. It is a working file for the audit group and the owners of "
+        "actions, with texts as they were written. Fill it in, and bring it back here."
+    )
     st.download_button(
         "Download the plan in Excel", data=partial(_written, app, audit_round), mime=_EXCEL, on_click="ignore",
         file_name=f"action-plan-{audit_round.ref}.xlsx", key=f"{audit_round.ref} plan out", icon=":material/download:",

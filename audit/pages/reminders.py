@@ -29,7 +29,7 @@ def render(app: App) -> None:
         place.link("my-actions", "My actions", icon=":material/arrow_back:")
         return
     with app.reading() as db:
-        everything = following.everything(db, viewer=app.viewer())
+        everything = following.to_send(db, viewer=app.viewer())
     found = reminders(everything, app.today())
     if not found:
         st.write("Nobody needs a reminder today: nothing is late, due within four weeks, or done and waiting.")

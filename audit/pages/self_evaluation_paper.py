@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import streamlit as st
 
+from audit import check_out
 from audit.app import App
 from audit.documents.self_evaluation import write_self_evaluation
-from audit.pages import frameworks_read
-from audit.pages.components import errors
-from audit.services import papers, readiness
-from audit.store.queries import rounds, trail
+from audit.domain.passages import Audience
+from audit.pages.components import errors, readers
+from audit.store.queries import trail
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _KEY = "self-evaluation"
@@ -25,24 +25,25 @@ def offer(app: App) -> None:
     with st.expander("Get the self-evaluation in Word", icon=":material/description:"):
         st.caption(
             "In the shape of an inspection letter: headline findings, strengths with evidence, what needs to improve "
-            "and what is being done, criterion by criterion, and the index of the pack. It names no child and holds no "
-            "grade."
+            "and what is being done, criterion by criterion, and the index of the pack. It holds no grade. A text that "
+            "may point to a child is held back until somebody has decided on it."
         )
         given = st.file_uploader(
             "Our council's own Word template (.docx), if it should look like it", type="docx", key=f"{_KEY} template"
         )
         st.caption("Its fonts, colours, header and footer are used. The file is not kept.")
-        _make(app, given.getvalue() if given is not None else None)
+        audience = readers.asked(check_out.Paper.SELF_EVALUATION, key=f"{_KEY} readers")
+        _make(app, given.getvalue() if given is not None else None, audience)
 
 
-def _make(app: App, template: bytes | None) -> None:
+def _make(app: App, template: bytes | None, audience: Audience) -> None:
     with app.reading() as db:
         newest = [(line.at_utc, line.event) for line in trail.lines(db, most=1)]
-    asked = (app.person.id, template, newest)  # a document from before the last change is stale
+    asked = (app.person.id, template, audience, newest)  # a document from before the last change is stale
     if st.button("Make the self-evaluation", key=f"{_KEY} make", icon=":material/description:"):
         st.session_state.pop(f"{_KEY} made", None)
         with errors.shown(), st.spinner("Writing the self-evaluation …"):
-            st.session_state[f"{_KEY} made"] = (asked, _written(app, template))
+            st.session_state[f"{_KEY} made"] = (asked, _written(app, template, audience))
     made_for, made = st.session_state.get(f"{_KEY} made", (None, None))
     if made_for == asked:
         st.download_button(
@@ -51,14 +52,7 @@ def _make(app: App, template: bytes | None) -> None:
         )  # fmt: skip
 
 
-def _written(app: App, template: bytes | None) -> bytes:
-    viewer, today = app.viewer(), app.today()
+def _written(app: App, template: bytes | None, audience: Audience) -> bytes:
     with app.reading() as db:
-        plans = [
-            papers.plan_paper(db, viewer=viewer, round_ref=ref, today=today, now=app.now(), with_cases=False)
-            for ref in rounds.refs(db)
-        ]
-        paper = readiness.self_evaluation(
-            db, viewer=viewer, frameworks=frameworks_read.in_use(app), plans=plans, today=today
-        )
+        paper = check_out.self_evaluation(app, db, audience=audience)
     return write_self_evaluation(paper, template=template)

@@ -26,7 +26,6 @@ from audit.pages import place, plan_read, theme_links
 from audit.pages.components import chart, finding_card, look, strip, wide
 from audit.pages.components.look import text
 from audit.pages.components.plain import plain
-from audit.store.queries import findings as finding_queries
 from audit.store.queries import rating
 
 AUDIT_GROUP_ONLY = (
@@ -83,8 +82,8 @@ def _picture(app: App, audit_round: Round) -> ThemePicture:
     if said is None and not first:
         raise AuditError(f"{audit_round.title} was opened without themes.")
     key = Key.parse(said) if said is not None else first[0][0]
+    found = plan_read.found(app, audit_round)
     with app.reading() as db:
-        found = finding_queries.findings(db, viewer=app.viewer(), audit_round=audit_round)
         counts = rating.answer_counts(db, viewer=app.viewer(), round_id=audit_round.id)
     return picture(audit_round, key, found, counts)
 

@@ -13,11 +13,12 @@ import streamlit as st
 from audit.app import App
 from audit.domain.board import ActionTold
 from audit.domain.framework import Framework
+from audit.domain.passages import Audience
 from audit.domain.people import Act
 from audit.domain.suppression import Word
 from audit.domain.young_people import FRAMEWORK, AskedFor, asked_for
 from audit.library import frameworks
-from audit.pages import board_read, place
+from audit.pages import board_parts, board_read, place
 from audit.pages.board_texts import BOARD, YOUNG
 from audit.pages.components import look, strip
 from audit.pages.components.look import text
@@ -31,7 +32,7 @@ def render(app: App) -> None:
         look.title(YOUNG["title"])
         st.write(YOUNG["nothing"] if audit_round is None else BOARD["not yours"])
         return
-    view = board_read.view(app, audit_round.ref)
+    view = board_read.view(app, audit_round.ref, audience=Audience.PUBLISHED)
     look.line_above(view.title, "for children and young people")
     look.title(YOUNG["title"])
     if not view.told:
@@ -46,7 +47,7 @@ def render(app: App) -> None:
     if view.quoted:
         st.header(YOUNG["words"], anchor=False)
     for one in view.quoted:
-        look.said(one.text, f"{one.said_by}, who agreed that we may use these words.")
+        board_parts.quoted(one)
     st.header("Eleven things that young people asked for", anchor=False)
     st.write(YOUNG["eleven"])
     asked = asked_for(view, _framework())

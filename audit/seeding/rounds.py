@@ -15,7 +15,7 @@ from audit.domain.people import Viewer
 from audit.domain.rounds import Stage
 from audit.domain.scale import Scale
 from audit.library.stories import CaseStory, RoundStory
-from audit.seeding import forms, journeys, outcomes, workshop
+from audit.seeding import checks, forms, journeys, outcomes, workshop
 from audit.seeding.stage import Cast
 from audit.services import rating, rounds
 from audit.services.rounds import Opening
@@ -36,6 +36,8 @@ def play(cast: Cast, story: RoundStory, cases: Sequence[CaseStory], installed: M
             _after(db, cast, story, cases, Stage(stage))
     with cast.app.unit_of_work() as db:
         outcomes.follow_up(db, cast, story)
+    with cast.app.unit_of_work() as db:
+        checks.decide(db, cast, story)
 
 
 def _open(

@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from audit.domain import actions as rules
 from audit.domain.actions import Action, ActionPlan, NoAction, Update
 from audit.domain.days import day_of
 from audit.domain.people import Act, Person, Viewer
 from audit.domain.rounds import Round, Stage
 from audit.errors import AuditError
 from audit.store import trail
-from audit.store.queries import actions as queries
-from audit.store.queries import findings as finding_queries
+from audit.store.queries import plans as queries
 from audit.store.queries import rounds as round_queries
 from audit.store.records import actions as records
 from audit.store.work import Db
@@ -21,13 +19,7 @@ from audit.store.work import Db
 
 def plan(db: Db, *, viewer: Viewer, round_ref: str) -> ActionPlan:
     """Return the action plan of a round, as the viewer may read it."""
-    audit_round = round_queries.one(db, round_ref)
-    return rules.plan(
-        audit_round,
-        finding_queries.findings(db, viewer=viewer, audit_round=audit_round),
-        queries.actions(db, viewer=viewer, audit_round=audit_round),
-        queries.no_actions(db, viewer=viewer, audit_round=audit_round),
-    )
+    return queries.plan(db, viewer=viewer, audit_round=round_queries.one(db, round_ref))
 
 
 def decide(db: Db, *, by: Person, round_ref: str, action: Action, now: datetime) -> str:

@@ -5,33 +5,35 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 
-from audit.domain import actions as action_rules
 from audit.domain import board_view as domain
 from audit.domain import questions as question_rules
-from audit.domain.actions import ActionPlan
 from audit.domain.board import BoardView
 from audit.domain.board_asks import OwnAsk
 from audit.domain.board_view import Told
 from audit.domain.days import day_of
+from audit.domain.passages import Audience
 from audit.domain.people import Act, Person, Viewer
 from audit.domain.questions import Question
 from audit.domain.rounds import Round, Stage
-from audit.domain.suppression import over_optimism, sayer
+from audit.domain.suppression import over_optimism
 from audit.errors import AuditError
+from audit.library.looking import look
 from audit.store import trail
-from audit.store.queries import actions as action_queries
 from audit.store.queries import board as queries
-from audit.store.queries import findings as finding_queries
 from audit.store.queries import moderation as judgement_queries
 from audit.store.queries import over_time as over_time_queries
 from audit.store.queries import people as people_queries
+from audit.store.queries import plans
+from audit.store.queries import release as release_queries
 from audit.store.queries import rounds as round_queries
 from audit.store.records import board as records
 from audit.store.work import Db
 
 
-def view(db: Db, *, viewer: Viewer, round_ref: str, today: date) -> BoardView:
-    """Return what the board sees of a round, for its page and for every paper made from it.
+def view(
+    db: Db, *, viewer: Viewer, round_ref: str, today: date, audience: Audience = Audience.BOARD
+) -> BoardView:  # fmt: skip
+    """Return what the board sees of a round, for its page and for every paper made from it, to be read by an audience.
 
     Raises NotAllowed, and AuditError where there is no such round or no partnership.
     """
@@ -40,23 +42,19 @@ def view(db: Db, *, viewer: Viewer, round_ref: str, today: date) -> BoardView:
     if partnership is None:
         raise AuditError("No partnership is set up here yet. Open the app and name it first.")
     audit_round = round_queries.one(db, round_ref)
-    asked = queries.questions(db, viewer=viewer)
+    asked = queries.every_question(db)
+    release = release_queries.release(db, audience=audience, look=look)
     return domain.view(
         partnership,
         _told(db, viewer, audit_round),
+        release,
         before=_before(db, viewer, audit_round),
         settled=over_time_queries.settlements(db, viewer=viewer, audit_round=audit_round),
         questions=[one for one in asked if one.round_ref == round_ref],
-        owed=[_unnamed(db, one) for one in question_rules.owed(asked) if one.round_ref != round_ref],
-        own_asks=queries.asks(db, viewer=viewer, round_ref=round_ref),
+        owed=[one for one in question_rules.owed(asked) if one.round_ref != round_ref],
+        own_asks=queries.asks(db, round_ref=round_ref),
         today=today,
     )
-
-
-def _unnamed(db: Db, question: Question) -> Question:
-    """Return a question about another round as it may leave the audit group."""
-    say = sayer(queries.references(db, round_ref=question.round_ref))
-    return replace(question, text=say(question.text))
 
 
 def _before(db: Db, viewer: Viewer, audit_round: Round) -> Told | None:
@@ -71,16 +69,8 @@ def _told(db: Db, viewer: Viewer, audit_round: Round, *, hopes: bool = True) -> 
     own = (0, 0, 0)
     if hopes and domain.is_told(audit_round):
         own = queries.own_grades(db, viewer=viewer, audit_round=audit_round, judgements=judgements)
-    return Told(plan=_plan(db, viewer, audit_round), judgements=judgements, over_optimism=over_optimism(*own))
-
-
-def _plan(db: Db, viewer: Viewer, audit_round: Round) -> ActionPlan:
-    return action_rules.plan(
-        audit_round,
-        finding_queries.findings(db, viewer=viewer, audit_round=audit_round),
-        action_queries.actions(db, viewer=viewer, audit_round=audit_round),
-        action_queries.no_actions(db, viewer=viewer, audit_round=audit_round),
-    )
+    plan = plans.to_release(db, viewer=viewer, audit_round=audit_round)
+    return Told(plan=plan, judgements=judgements, over_optimism=over_optimism(*own))
 
 
 def ask(db: Db, *, by: Person, round_ref: str, question: Question, now: datetime) -> str:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from audit.domain import evidence as rules
+from audit.domain import leaving
 from audit.domain.days import day_of
 from audit.domain.evidence import Evidence
 from audit.domain.framework import Criterion, Framework, Key, Statement
-from audit.domain.people import Act, Person
+from audit.domain.passages import Audience
+from audit.domain.people import Act, Person, Viewer
 from audit.errors import AuditError
+from audit.library.looking import look
 from audit.store import trail
+from audit.store.queries import evidence as queries
+from audit.store.queries import release as release_queries
 from audit.store.records import evidence as records
 from audit.store.work import Db
 
@@ -66,3 +71,22 @@ def _must_be_right(by: Person, frameworks: Sequence[Framework], evidence: Eviden
     for key in evidence.about:
         if key not in there:
             raise AuditError(f"There is no criterion or statement {key}. Choose from the list.")
+
+
+def register(db: Db, *, viewer: Viewer) -> tuple[Evidence, ...]:
+    """Return the register: as it was written for who works with it, as it may leave for who only reads."""
+    return _read(db, viewer, queries.register(db, viewer=viewer), queries.every)
+
+
+def history(db: Db, *, viewer: Viewer, ref: str) -> tuple[Evidence, ...]:
+    """Return every description of a piece, the newest first, in the same way."""
+    return _read(db, viewer, queries.history(db, viewer=viewer, ref=ref), lambda db: queries.every_version(db, ref=ref))
+
+
+def _read(
+    db: Db, viewer: Viewer, found: tuple[Evidence, ...], every: Callable[[Db], tuple[Evidence, ...]]
+) -> tuple[Evidence, ...]:  # fmt: skip
+    if queries.works_with(viewer) or not found:
+        return found
+    release = release_queries.release(db, audience=Audience.GROUP, look=look)
+    return tuple(leaving.evidence(release, one) for one in every(db))

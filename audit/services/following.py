@@ -9,30 +9,49 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from audit.documents.naming import plan_without_cases
-from audit.domain import actions as action_rules
-from audit.domain.actions import ActionPlan
+from audit.domain import leaving
 from audit.domain.days import day_of
 from audit.domain.following import Followed, OwnerRole, followed
+from audit.domain.passages import Audience
 from audit.domain.people import Act, Person, Viewer
 from audit.domain.rounds import Round
+from audit.domain.unnamed import without_references
 from audit.domain.verification import Verification
 from audit.errors import AuditError
+from audit.library.looking import look
 from audit.store import trail
 from audit.store.queries import actions as action_queries
-from audit.store.queries import findings as finding_queries
 from audit.store.queries import following as queries
 from audit.store.queries import people as people_queries
+from audit.store.queries import plans
+from audit.store.queries import release as release_queries
 from audit.store.queries import rounds as round_queries
 from audit.store.records import following as records
 from audit.store.work import Db
 
 
 def everything(db: Db, *, viewer: Viewer, round_ref: str | None = None) -> tuple[Followed, ...]:
-    """Return the actions of every round, or of one, the newest round first; without any reference to a case."""
+    """Return the actions of every round, or of one, the newest round first; without any reference to a case.
+
+    Who owns actions works with them as they were written; who only reads gets them as they may leave.
+    """
     viewer.person.must_be_allowed(Act.READ_FINDINGS)
-    rounds = round_queries.every(db) if round_ref is None else (round_queries.one(db, round_ref),)
-    return followed(plan_without_cases(_plan(db, viewer, one)) for one in rounds)
+    if not viewer.person.may(Act.UPDATE_ACTIONS):
+        return to_send(db, viewer=viewer, round_ref=round_ref)
+    found = (plans.plan(db, viewer=viewer, audit_round=one) for one in _rounds(db, round_ref))
+    return followed(without_references(plan) for plan in found)
+
+
+def to_send(db: Db, *, viewer: Viewer, round_ref: str | None = None) -> tuple[Followed, ...]:
+    """Return the same as they may leave, for a calendar or a reminder."""
+    viewer.person.must_be_allowed(Act.READ_FINDINGS)
+    release = release_queries.release(db, audience=Audience.GROUP, look=look)
+    found = (plans.to_release(db, viewer=viewer, audit_round=one) for one in _rounds(db, round_ref))
+    return followed(leaving.plan(release, plan) for plan in found)
+
+
+def _rounds(db: Db, round_ref: str | None) -> tuple[Round, ...]:
+    return round_queries.every(db) if round_ref is None else (round_queries.one(db, round_ref),)
 
 
 def roles(db: Db, *, viewer: Viewer) -> tuple[OwnerRole, ...]:
@@ -68,12 +87,3 @@ def verify(db: Db, *, by: Person, round_ref: str, ref: str, holds: bool, what_wa
     records.add_verification(db, round_id=audit_round.id, ref=ref, verification=verification, by=by, now=now)
     event = "action verified" if holds else "action looked at, not verified"
     trail.note(db, by=by, event=event, about=f"{round_ref} {ref}", now=now, content=repr(verification))
-
-
-def _plan(db: Db, viewer: Viewer, audit_round: Round) -> ActionPlan:
-    return action_rules.plan(
-        audit_round,
-        finding_queries.findings(db, viewer=viewer, audit_round=audit_round),
-        action_queries.actions(db, viewer=viewer, audit_round=audit_round),
-        action_queries.no_actions(db, viewer=viewer, audit_round=audit_round),
-    )

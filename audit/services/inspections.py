@@ -7,19 +7,21 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from audit.documents.statement_paper import StatementPaper
-from audit.domain import actions as plans
+from audit.domain import leaving
 from audit.domain.clock import ClockStep, statement_due
 from audit.domain.inspections import Inspection, Quotation, finding_of, new_ref, same_letter, signers
 from audit.domain.letters import Found
+from audit.domain.passages import Audience
 from audit.domain.people import Act, Person, Viewer
 from audit.domain.rounds import Dates, Round, Stage
 from audit.errors import AuditError
 from audit.library import bank_holidays
+from audit.library.looking import look
 from audit.store import trail
-from audit.store.queries import actions as action_queries
-from audit.store.queries import findings as finding_queries
 from audit.store.queries import inspections as queries
 from audit.store.queries import people as people_queries
+from audit.store.queries import plans
+from audit.store.queries import release as release_queries
 from audit.store.queries import rounds as round_queries
 from audit.store.records import findings as finding_records
 from audit.store.records import inspections as records
@@ -61,7 +63,8 @@ def due(inspection: Inspection, steps: Sequence[ClockStep]) -> date:
 
 
 def statement_paper(
-    db: Db, *, viewer: Viewer, round_ref: str, steps: Sequence[ClockStep], today: date
+    db: Db, *, viewer: Viewer, round_ref: str, steps: Sequence[ClockStep], today: date,
+    audience: Audience = Audience.PUBLISHED,
 ) -> StatementPaper:  # fmt: skip
     """Return what the written statement is made from; raises AuditError for a round that is made from no letter."""
     viewer.person.must_be_allowed(Act.READ_FINDINGS)
@@ -72,22 +75,21 @@ def statement_paper(
         raise AuditError(
             f"{round_ref} is an audit. A written statement answers an inspection letter: choose its round."
         )
-    plan = plans.plan(
-        audit_round,
-        finding_queries.findings(db, viewer=viewer, audit_round=audit_round),
-        action_queries.actions(db, viewer=viewer, audit_round=audit_round),
-        action_queries.no_actions(db, viewer=viewer, audit_round=audit_round),
-    )
+    release = release_queries.release(db, audience=audience, look=look)
+    plan = leaving.plan(release, plans.to_release(db, viewer=viewer, audit_round=audit_round))
+    quotations = queries.quotations(db, viewer=viewer, audit_round=audit_round)
+    told = leaving.inspection(release, round_ref, inspection)
     return StatementPaper(
         partnership=partnership.name,
         marking=partnership.marking,
         invented=partnership.invented,
         today=today,
-        inspection=inspection,
+        inspection=told,
         due=due(inspection, steps),
         plan=plan,
-        signers=signers(inspection, people_queries.agencies(db), leading={one.lead_agency for one in plan.actions}),
-        quotations=queries.quotations(db, viewer=viewer, audit_round=audit_round),
+        signers=signers(told, people_queries.agencies(db), leading={one.lead_agency for one in plan.actions}),
+        quotations=tuple(leaving.quotation(release, round_ref, one) for one in quotations),
+        clearance=release.clearance(),
     )
 
 

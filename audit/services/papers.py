@@ -8,29 +8,35 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from audit.documents.naming import plan_without_cases
 from audit.documents.paper import PlanPaper
-from audit.domain import actions as domain
+from audit.domain import leaving
 from audit.domain.actions import ActionPlan
 from audit.domain.findings import by_theme
+from audit.domain.passages import Audience
 from audit.domain.people import Act, Person, Viewer
 from audit.domain.plan_versions import changes, lines
 from audit.domain.suppression import words_by_statement
+from audit.domain.unnamed import without_references
 from audit.errors import AuditError
+from audit.library.looking import look
 from audit.store import trail
-from audit.store.queries import actions as action_queries
-from audit.store.queries import findings as finding_queries
 from audit.store.queries import following as following_queries
 from audit.store.queries import moderation as judgement_queries
 from audit.store.queries import people as people_queries
+from audit.store.queries import plans
+from audit.store.queries import release as release_queries
 from audit.store.queries import rounds as round_queries
 from audit.store.work import Db
 
 
-def plan_paper(db: Db, *, viewer: Viewer, round_ref: str, today: date, now: datetime, with_cases: bool) -> PlanPaper:
-    """Return what a round's written action plan is made from.
+def plan_paper(
+    db: Db, *, viewer: Viewer, round_ref: str, today: date, now: datetime, with_cases: bool,
+    audience: Audience = Audience.GROUP,
+) -> PlanPaper:  # fmt: skip
+    """Return what a round's written action plan is made from, to be read by an audience.
 
-    With cases the viewer must be allowed to read case material, and that it was taken out is noted in the trail.
+    With cases it is for the audit group alone: the viewer must be allowed to read case material, and that it was taken
+    out is noted in the trail.
     Raises NotAllowed, and AuditError where there is no such round or no partnership.
     """
     viewer.person.must_be_allowed(Act.READ_CASES if with_cases else Act.READ_FINDINGS)
@@ -38,31 +44,30 @@ def plan_paper(db: Db, *, viewer: Viewer, round_ref: str, today: date, now: date
     if partnership is None:
         raise AuditError("No partnership is set up here yet. Open the app and name it first.")
     audit_round = round_queries.one(db, round_ref)
-    findings = finding_queries.findings(db, viewer=viewer, audit_round=audit_round)
-    plan = domain.plan(
-        audit_round,
-        findings,
-        action_queries.actions(db, viewer=viewer, audit_round=audit_round),
-        action_queries.no_actions(db, viewer=viewer, audit_round=audit_round),
-    )
+    whole = plans.to_release(db, viewer=viewer, audit_round=audit_round)
+    audience = Audience.GROUP if with_cases else audience
+    release = release_queries.release(db, audience=audience, look=look, names_cases=with_cases)
+    plan = leaving.plan(release, whole)
     judged = judgement_queries.judgements_for_papers(db, audit_round=audit_round)
-    whole = judgement_queries.judgements(db, viewer=viewer, audit_round=audit_round) if with_cases else ()
+    agreed = judgement_queries.judgements(db, viewer=viewer, audit_round=audit_round) if with_cases else ()
     if with_cases:
         trail.note(db, by=viewer.person, event="action plan with cases taken out", about=round_ref, now=now)
     issued = following_queries.plan_versions(db, viewer=viewer, audit_round=audit_round)
-    changed = changes(issued[-1].lines, lines(plan_without_cases(plan))) if issued else ()
+    changed = changes(issued[-1].lines, lines(without_references(whole))) if issued else ()
     return PlanPaper(
         partnership=partnership.name,
         marking=partnership.marking,
-        version=f"{issued[-1].number}.{len(changed)}" if issued else version_of(plan),
+        version=f"{issued[-1].number}.{len(changed)}" if issued else version_of(whole),
         since_version=str(issued[-1].number) if issued else "",
-        changed=changed,
+        changed=leaving.changes(release, round_ref, changed),
         today=today,
         plan=plan,
         words=words_by_statement([asked.key for asked in audit_round.statements()], judged, audit_round.scale),
-        themes=by_theme(findings, audit_round.themes()),
-        judgements=whole,
+        themes=by_theme(whole.findings if with_cases else plan.findings, audit_round.themes()),
+        judgements=tuple(leaving.judgement(release, round_ref, one) for one in agreed),
         invented=partnership.invented,
+        names_cases=with_cases,
+        clearance=release.clearance(),
     )
 
 

@@ -6,19 +6,22 @@ Out: the plan kept as it was that day, without any reference to a case; and what
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
-from audit.documents.naming import plan_without_cases
-from audit.domain import actions as action_rules
+from audit.domain import leaving
 from audit.domain import plan_versions as rules
 from audit.domain.days import day_of
+from audit.domain.passages import Audience
 from audit.domain.people import Act, Person, Viewer
 from audit.domain.plan_versions import Line, PlanVersion
-from audit.domain.rounds import Round, Stage
+from audit.domain.rounds import Stage
+from audit.domain.unnamed import without_references
+from audit.library.looking import look
 from audit.store import trail
-from audit.store.queries import actions as action_queries
-from audit.store.queries import findings as finding_queries
 from audit.store.queries import following as queries
+from audit.store.queries import plans
+from audit.store.queries import release as release_queries
 from audit.store.queries import rounds as round_queries
 from audit.store.records import following as records
 from audit.store.work import Db
@@ -33,7 +36,7 @@ def issue(db: Db, *, by: Person, round_ref: str, what_for: str, now: datetime) -
     by.must_be_allowed(Act.DECIDE)
     audit_round = round_queries.one(db, round_ref)
     audit_round.must_be_at(Stage.PLAN, Stage.BOARD, Stage.CLOSED)
-    plan = plan_without_cases(_plan(db, Viewer.of(by), audit_round))
+    plan = without_references(plans.to_release(db, viewer=Viewer.of(by), audit_round=audit_round))
     rules.must_be_worth_issuing(plan, what_for)
     number = len(queries.plan_versions(db, viewer=Viewer.of(by), audit_round=audit_round)) + 1
     version = PlanVersion(
@@ -44,23 +47,24 @@ def issue(db: Db, *, by: Person, round_ref: str, what_for: str, now: datetime) -
     return number
 
 
-def every(db: Db, *, viewer: Viewer, round_ref: str) -> tuple[PlanVersion, ...]:
-    """Return every version that was issued, the first one first."""
+def every(
+    db: Db, *, viewer: Viewer, round_ref: str, audience: Audience = Audience.GROUP
+) -> tuple[PlanVersion, ...]:  # fmt: skip
+    """Return every version that was issued, the first one first, its words as they may leave today."""
     viewer.person.must_be_allowed(Act.READ_FINDINGS)
-    return queries.plan_versions(db, viewer=viewer, audit_round=round_queries.one(db, round_ref))
+    release = release_queries.release(db, audience=audience, look=look)
+    return tuple(
+        replace(version, lines=tuple(leaving.line(release, round_ref, line) for line in version.lines))
+        for version in queries.plan_versions(db, viewer=viewer, audit_round=round_queries.one(db, round_ref))
+    )
 
 
-def lines_now(db: Db, *, viewer: Viewer, round_ref: str) -> tuple[Line, ...]:
-    """Return the plan as it stands now, in the words that a version would hold."""
+def lines_now(
+    db: Db, *, viewer: Viewer, round_ref: str, audience: Audience = Audience.GROUP
+) -> tuple[Line, ...]:  # fmt: skip
+    """Return the plan as it stands now, in the words that a version would hold, as they may leave today."""
     viewer.person.must_be_allowed(Act.READ_FINDINGS)
     audit_round = round_queries.one(db, round_ref)
-    return rules.lines(plan_without_cases(_plan(db, viewer, audit_round)))
-
-
-def _plan(db: Db, viewer: Viewer, audit_round: Round) -> action_rules.ActionPlan:
-    return action_rules.plan(
-        audit_round,
-        finding_queries.findings(db, viewer=viewer, audit_round=audit_round),
-        action_queries.actions(db, viewer=viewer, audit_round=audit_round),
-        action_queries.no_actions(db, viewer=viewer, audit_round=audit_round),
-    )
+    release = release_queries.release(db, audience=audience, look=look)
+    plan = without_references(plans.to_release(db, viewer=viewer, audit_round=audit_round))
+    return tuple(leaving.line(release, round_ref, line) for line in rules.lines(plan))

@@ -11,23 +11,21 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from audit.documents.naming import plan_without_cases
 from audit.documents.plan_workbook_layout import PlanForm
 from audit.documents.plan_workbook_reading import PlanReturn
 from audit.documents.workbook_wrong import Wrong, places
-from audit.domain import actions as action_rules
 from audit.domain import plan_workbook as rules
 from audit.domain.actions import ActionPlan
 from audit.domain.days import day_of
 from audit.domain.people import Act, Person, Viewer
 from audit.domain.plan_workbook import Brought, FileRow, Outcome
 from audit.domain.rounds import Round, Stage
+from audit.domain.unnamed import without_references
 from audit.errors import AuditError, Conflict
 from audit.store import trail
-from audit.store.queries import actions as action_queries
-from audit.store.queries import findings as finding_queries
 from audit.store.queries import following as following_queries
 from audit.store.queries import people as people_queries
+from audit.store.queries import plans
 from audit.store.queries import rounds as round_queries
 from audit.store.records import actions as records
 from audit.store.records import following as following_records
@@ -55,10 +53,14 @@ class PlanPreview:
 
 
 def form_for(db: Db, *, viewer: Viewer, round_ref: str, now: datetime) -> PlanForm:
-    """Return what a plan's workbook is written from; it names no child. Raises NotAllowed for who reads no plan."""
-    viewer.person.must_be_allowed(Act.READ_FINDINGS)
+    """Return what a plan's workbook is written from: a working file for the audit group and the owners of actions.
+
+    Raises NotAllowed for who does neither.
+    """
+    if not viewer.person.may(Act.READ_CASES):
+        viewer.person.must_be_allowed(Act.UPDATE_ACTIONS)
     there = people_queries.partnership(db)
-    plan = plan_without_cases(_plan(db, viewer, round_ref))
+    plan = without_references(_plan(db, viewer, round_ref))
     mark = hashlib.sha256(f"{round_ref} {viewer.person.id} {now.isoformat()}".encode()).hexdigest()[:16]
     return PlanForm(
         plan=plan,
@@ -161,10 +163,4 @@ def _may_plan(person: Person, audit_round: Round) -> bool:
 
 
 def _plan(db: Db, viewer: Viewer, round_ref: str) -> ActionPlan:
-    audit_round = round_queries.one(db, round_ref)
-    return action_rules.plan(
-        audit_round,
-        finding_queries.findings(db, viewer=viewer, audit_round=audit_round),
-        action_queries.actions(db, viewer=viewer, audit_round=audit_round),
-        action_queries.no_actions(db, viewer=viewer, audit_round=audit_round),
-    )
+    return plans.plan(db, viewer=viewer, audit_round=round_queries.one(db, round_ref))

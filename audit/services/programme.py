@@ -5,19 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from audit.domain import actions as action_rules
 from audit.domain import programme as rules
-from audit.domain.actions import ActionPlan
 from audit.domain.people import Act, Person, Viewer
 from audit.domain.programme import ActionsOf, Covered, Entry, Participation, Planned
 from audit.domain.rounds import Round
 from audit.errors import AuditError
 from audit.store import trail
-from audit.store.queries import actions as action_queries
-from audit.store.queries import findings as finding_queries
 from audit.store.queries import inspections as inspection_queries
 from audit.store.queries import over_time as queries
 from audit.store.queries import people as people_queries
+from audit.store.queries import plans as plan_queries
 from audit.store.queries import rating as rating_queries
 from audit.store.queries import rounds as round_queries
 from audit.store.records import over_time as records
@@ -39,7 +36,7 @@ def programme(db: Db, *, viewer: Viewer, today: date) -> Programme:
     """Return the programme, as the viewer may read it."""
     viewer.person.must_be_allowed(Act.READ_FINDINGS)
     rounds = tuple(reversed(inspection_queries.audits(db)))
-    plans = {one.ref: _plan(db, viewer, one) for one in rounds}
+    plans = {one.ref: plan_queries.plan(db, viewer=viewer, audit_round=one) for one in rounds}
     submitted = {
         one.ref: frozenset(agency for _, agency in rating_queries.submitted(db, audit_round=one)) for one in rounds
     }
@@ -98,12 +95,3 @@ def _sound(db: Db, planned: Planned) -> Planned:
     if planned.reaudit_of:
         round_queries.one(db, planned.reaudit_of)
     return planned
-
-
-def _plan(db: Db, viewer: Viewer, audit_round: Round) -> ActionPlan:
-    return action_rules.plan(
-        audit_round,
-        finding_queries.findings(db, viewer=viewer, audit_round=audit_round),
-        action_queries.actions(db, viewer=viewer, audit_round=audit_round),
-        action_queries.no_actions(db, viewer=viewer, audit_round=audit_round),
-    )

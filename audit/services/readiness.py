@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
 from audit.documents.evaluation_paper import EvaluationPaper
-from audit.documents.naming import without_cases
 from audit.documents.paper import PlanPaper
+from audit.domain import leaving
 from audit.domain import readiness as rules
-from audit.domain import suppression
 from audit.domain.framework import Framework
+from audit.domain.passages import Audience
 from audit.domain.people import Act, Viewer
 from audit.domain.readiness import Change, Held, Readiness
+from audit.domain.release import Clearance, Release
 from audit.errors import AuditError
+from audit.library.looking import look
 from audit.store.queries import checklists as checklist_queries
 from audit.store.queries import evidence as evidence_queries
 from audit.store.queries import people as people_queries
 from audit.store.queries import readiness as queries
+from audit.store.queries import release as release_queries
 from audit.store.work import Db
 
 
@@ -30,10 +33,21 @@ def assess(
 
 
 def held(db: Db, *, viewer: Viewer, as_of: date | None = None) -> Held:
-    """Return everything that could be shown, by the end of a day where one is given."""
+    """Return everything that could be shown, by the end of a day where one is given.
+
+    Who works with the register gets its texts as they were written, who only reads as they may leave.
+    """
+    found = _everything(db, viewer=viewer, as_of=as_of)
+    if evidence_queries.works_with(viewer):
+        return found
+    return _released(found, release_queries.release(db, audience=Audience.GROUP, look=look))
+
+
+def _everything(db: Db, *, viewer: Viewer, as_of: date | None = None) -> Held:
     moment = datetime.combine(as_of, time.max, tzinfo=UTC) if as_of is not None else None
+    reads = viewer.person.may(Act.READ_FINDINGS)
     return Held(
-        evidence=evidence_queries.register(db, viewer=viewer, as_of=moment),
+        evidence=evidence_queries.every(db, as_of=moment) if reads else (),
         entries=checklist_queries.entries(db, viewer=viewer, as_of=moment),
         judged=queries.judged(db, viewer=viewer, as_of=moment),
         months=evidence_queries.months(db),
@@ -48,18 +62,21 @@ def changes_since(
 
 
 def self_evaluation(
-    db: Db, *, viewer: Viewer, frameworks: Sequence[Framework], plans: Sequence[PlanPaper], today: date
-) -> EvaluationPaper:
-    """Return what a written self-evaluation is made from; no reference to a child is left in it.
+    db: Db, *, viewer: Viewer, frameworks: Sequence[Framework], plans: Sequence[PlanPaper], today: date,
+    audience: Audience = Audience.GROUP,
+) -> EvaluationPaper:  # fmt: skip
+    """Return what a written self-evaluation is made from, to be read by an audience.
 
-    `plans` are the rounds' plans, the newest first; those without a finding are left out. Raises NotAllowed, and
-    AuditError where no partnership is set up.
+    `plans` are the rounds' plans for the same audience, the newest first; those without a finding are left out.
+    Raises NotAllowed, and AuditError where no partnership is set up.
     """
     viewer.person.must_be_allowed(Act.READ_FINDINGS)
     partnership = people_queries.partnership(db)
     if partnership is None:
         raise AuditError("No partnership is set up here yet. Open the app and name it first.")
-    there = _without_children(held(db, viewer=viewer), suppression.sayer(_references(plans)))
+    release = release_queries.release(db, audience=audience, look=look)
+    there = _released(_everything(db, viewer=viewer), release)
+    used_plans = tuple(one for one in plans if one.plan.findings)
     rows = rules.assess(frameworks, there, today=today)
     used = {row.key.framework for row in rows}
     return EvaluationPaper(
@@ -69,26 +86,17 @@ def self_evaluation(
         rows=rows,
         judged=there.judged,
         register=there.evidence,
-        plans=tuple(without_cases(one) for one in plans if one.plan.findings),
+        plans=used_plans,
         frameworks=tuple(one for one in frameworks if one.id in used),
         overlaps=rules.overlaps(frameworks),
         agencies=people_queries.agencies(db),
         months=there.months,
         invented=partnership.invented,
+        clearance=Clearance.together([*(one.clearance for one in used_plans), release.clearance()]),
     )
 
 
-def _references(plans: Sequence[PlanPaper]) -> list[str]:
-    cases = [case for one in plans for case in one.audit_round.cases]
-    refs = [ref for case in cases for ref in (case.ref, case.same_child_as.partition("/")[2])]
-    return [ref for ref in dict.fromkeys(refs) if ref]
-
-
-def _without_children(there: Held, say: Callable[[str], str]) -> Held:
-    """Return what is held with "a child" in the place of every reference that somebody typed into the register."""
-    evidence = tuple(
-        replace(one, title=say(one.title), shows=say(one.shows), kept_at=say(one.kept_at), owner=say(one.owner))
-        for one in there.evidence
-    )
-    judged = tuple(replace(one, title=say(one.title)) for one in there.judged)
-    return replace(there, evidence=evidence, judged=judged)
+def _released(there: Held, release: Release) -> Held:
+    """Return what is held, with every typed text of the register and each round's title as they may leave."""
+    judged = tuple(leaving.judged(release, one) for one in there.judged)
+    return replace(there, evidence=tuple(leaving.evidence(release, one) for one in there.evidence), judged=judged)

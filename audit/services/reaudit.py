@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from audit.domain import actions as action_rules
+from audit.domain import leaving
 from audit.domain import reaudit as rules
-from audit.domain.actions import ActionPlan
 from audit.domain.moderation import Judgement
+from audit.domain.passages import Audience
 from audit.domain.people import Act, Person, Viewer
 from audit.domain.reaudit import Settlement, SinceLastTime
 from audit.domain.rounds import Round, Stage
 from audit.errors import AuditError
+from audit.library.looking import look
 from audit.store import trail
-from audit.store.queries import actions as action_queries
 from audit.store.queries import findings as finding_queries
 from audit.store.queries import moderation as moderation_queries
 from audit.store.queries import over_time as queries
+from audit.store.queries import plans as plan_queries
+from audit.store.queries import release as release_queries
 from audit.store.queries import rounds as round_queries
 from audit.store.records import over_time as records
 from audit.store.work import Db
@@ -61,12 +64,18 @@ def since_last_time(db: Db, *, viewer: Viewer, round_ref: str) -> SinceLastTime 
     return rules.since_last_time(
         last=last,
         now=now,
-        plan=plan_of(db, viewer, last),
+        plan=plan_queries.plan(db, viewer=viewer, audit_round=last),
         settled=queries.settlements(db, viewer=viewer, audit_round=now),
         then=moderation_queries.judgements_for_papers(db, audit_round=last),
         judged=moderation_queries.judgements_for_papers(db, audit_round=now),
         found=[one for one in finding_queries.findings(db, viewer=viewer, audit_round=now) if one.stands],
     )
+
+
+def as_it_may_leave(db: Db, *, round_ref: str, settled: Iterable[Settlement]) -> tuple[Settlement, ...]:
+    """Return what a round said of the last round's findings as others may read it."""
+    release = release_queries.release(db, audience=Audience.GROUP, look=look)
+    return tuple(leaving.settlement(release, round_ref, one) for one in settled)
 
 
 def history(db: Db, *, viewer: Viewer, round_ref: str) -> tuple[Settlement, ...]:
@@ -79,13 +88,3 @@ def line_of(db: Db, *, viewer: Viewer, round_ref: str) -> tuple[tuple[Round, ...
     viewer.person.must_be_allowed(Act.READ_FINDINGS)
     line = rules.line_back(round_queries.every(db), round_ref)
     return line, {one.ref: moderation_queries.judgements_for_papers(db, audit_round=one) for one in line}
-
-
-def plan_of(db: Db, viewer: Viewer, audit_round: Round) -> ActionPlan:
-    """Return a round's plan, as the viewer may read it."""
-    return action_rules.plan(
-        audit_round,
-        finding_queries.findings(db, viewer=viewer, audit_round=audit_round),
-        action_queries.actions(db, viewer=viewer, audit_round=audit_round),
-        action_queries.no_actions(db, viewer=viewer, audit_round=audit_round),
-    )

@@ -21,6 +21,7 @@ from audit.store.tables.dates import DrawRow
 from audit.store.tables.findings import FindingRestsOnRow, FindingTagRow, FindingWordsRow
 from audit.store.tables.form_drafts import FormDraftRow
 from audit.store.tables.over_time import PlannedRoundRow, SettlementRow
+from audit.store.tables.release import ReleaseDecisionRow
 from audit.store.tables.rounds import CaseRow
 from audit.store.work import Db
 
@@ -41,6 +42,7 @@ def erase_case(db: Db, *, case_id: int, round_id: int, case_ref: str) -> int:
             statement = statement.where(col(FindingTagRow.kind) == "case")
         db.exec(statement)
     _erase_drafts(db, round_id, case_ref)
+    _erase_decisions(db, round_id, case_ref)
     _blank_draws(db, round_id, case_ref)
     return _delete(db, belonging.rows_of_case(db, case_id))
 
@@ -56,6 +58,14 @@ def _erase_drafts(db: Db, round_id: int, case_ref: str) -> None:
     for row in rows:
         if (row.person_id, row.kind, row.about) in named:
             db.delete(row)
+    db.flush()
+
+
+def _erase_decisions(db: Db, round_id: int, case_ref: str) -> None:
+    """Delete what was decided about the case's own texts, and every decision whose words name it."""
+    words = (col(ReleaseDecisionRow.wording), col(ReleaseDecisionRow.reason))
+    own = and_(col(ReleaseDecisionRow.round_id) == round_id, col(ReleaseDecisionRow.case_ref) == case_ref)
+    db.exec(delete(ReleaseDecisionRow).where(or_(own, *(one.icontains(case_ref, autoescape=True) for one in words))))
     db.flush()
 
 

@@ -15,12 +15,14 @@ from audit.domain.board import BoardView
 from audit.domain.board_view import Told
 from audit.domain.people import Partnership
 from audit.domain.questions import Question
+from audit.domain.references import references_of
 from audit.domain.rounds import Round, Stage
 from tests.documents import builders
 from tests.documents.accessibility import problems as word_problems
 from tests.documents.builders import TODAY
 from tests.documents.slide_accessibility import all_said
 from tests.documents.slide_accessibility import problems as slide_problems
+from tests.releasing import let_through
 
 
 def a_view(*, before: bool = True, **more: Any) -> BoardView:
@@ -35,7 +37,12 @@ def a_view(*, before: bool = True, **more: Any) -> BoardView:
     ]  # fmt: skip
     partnership = Partnership(name=more.get("name", "Northmoor Safeguarding Children Partnership"),
                               marking="Official-Sensitive")  # fmt: skip
-    return board_view.view(partnership, now, before=last, questions=questions, owed=(), today=TODAY)
+    return let_through(
+        lambda release: board_view.view(
+            partnership, now, release, before=last, questions=questions, owed=(), today=TODAY
+        ),
+        references=references_of(now.audit_round),
+    )
 
 
 def a_board_round(**more: Any) -> Round:

@@ -16,14 +16,17 @@ from docx.shared import Mm, RGBColor
 from openxml_audit import OpenXmlValidator
 
 from audit.documents.paper import PlanPaper
-from audit.domain import actions
+from audit.domain import actions, leaving
 from audit.domain.actions import Action, Impact, NoAction, Progress, Update
 from audit.domain.findings import ChildWords, Finding, FindingKind, by_theme
 from audit.domain.moderation import Judgement, Outcome
 from audit.domain.people import Agency
+from audit.domain.references import references_of
+from audit.domain.release import Release
 from audit.domain.rounds import Dates, Round, Stage
 from audit.domain.suppression import words_by_statement
 from tests.builders import a_case, a_round, statement, theme
+from tests.releasing import let_through
 
 TODAY = date(2026, 11, 20)
 ODD = "Smith & “Sons” <b> 'x' 日本 \u200f\x0b\x00 \U0001f9d2 é\u0301 ]]> " + "long" * 40
@@ -109,8 +112,8 @@ def some_judgements(audit_round: Round) -> tuple[Judgement, ...]:
     return tuple(agreed)
 
 
-def a_paper(**more: Any) -> PlanPaper:
-    """Return a paper with a finding of each kind and an action at each status."""
+def a_paper(*, with_cases: bool = False, **more: Any) -> PlanPaper:
+    """Return a paper with a finding of each kind and an action at each status, every text of it let through."""
     audit_round = more.pop("audit_round", None) or a_plan_round()
     findings = more.pop("findings", some_findings())
     doing = more.pop("actions", some_actions())
@@ -122,12 +125,22 @@ def a_paper(**more: Any) -> PlanPaper:
         "marking": "OFFICIAL-SENSITIVE",
         "version": "0.12",
         "today": TODAY,
-        "plan": actions.plan(audit_round, findings, doing, nothing),
         "words": words_by_statement(keys, judged, audit_round.scale),
-        "themes": by_theme(findings, audit_round.themes()),
-        "judgements": judged,
+        "names_cases": with_cases,
     }
-    return PlanPaper(**(given | more))
+    plan = actions.plan(audit_round, findings, doing, nothing)
+
+    def make(release: Release) -> PlanPaper:
+        told = leaving.plan(release, plan)
+        made = {
+            "plan": told,
+            "themes": by_theme(findings if with_cases else told.findings, audit_round.themes()),
+            "judgements": tuple(leaving.judgement(release, "AU26", one) for one in judged) if with_cases else (),
+            "changed": leaving.changes(release, audit_round.ref, more.get("changed", ())),
+        }
+        return PlanPaper(**(given | more | made), clearance=release.clearance())
+
+    return let_through(make, references=references_of(audit_round), names_cases=with_cases)
 
 
 @cache

@@ -13,18 +13,21 @@ import docx
 import pytest
 
 from audit.documents.evaluation_paper import EvaluationPaper
-from audit.documents.naming import without_cases
 from audit.documents.self_evaluation import write_self_evaluation
+from audit.domain import leaving
 from audit.domain.checklists import State
 from audit.domain.evidence import EvidenceKind, Way
 from audit.domain.framework import Key
+from audit.domain.passages import Audience
 from audit.domain.readiness import Held, Judged, assess, overlaps
+from audit.domain.release import Clearance
 from audit.domain.suppression import Word
 from audit.errors import WrongInput
 from tests.builders import SEVEN
 from tests.documents import builders
 from tests.documents.accessibility import problems
 from tests.readiness import CRITERIA, INSTALLED, QS1, QS2, R11, TODAY, a_piece, an_entry
+from tests.releasing import let_through
 
 J1 = Key(CRITERIA, "J1")
 PIECES = (
@@ -41,14 +44,22 @@ HELD = Held(
 
 
 def a_paper(held: Held = HELD, **more: Any) -> EvaluationPaper:
+    held = let_through(
+        lambda release: replace(
+            held,
+            evidence=tuple(leaving.evidence(release, one) for one in held.evidence),
+            judged=tuple(leaving.judged(release, one) for one in held.judged),
+        )
+    )
     given = {
+        "clearance": Clearance(audience=Audience.GROUP),
         "partnership": "Northmoor Safeguarding Children Partnership",
         "marking": "OFFICIAL-SENSITIVE",
         "today": TODAY,
         "rows": assess(INSTALLED, held, today=TODAY),
         "judged": held.judged,
         "register": held.evidence,
-        "plans": (without_cases(builders.a_paper()),),
+        "plans": (builders.a_paper(),),
         "frameworks": tuple(one for one in INSTALLED if one.id in (SEVEN, CRITERIA)),
         "overlaps": overlaps(INSTALLED),
         "agencies": builders.a_plan_round().agencies,

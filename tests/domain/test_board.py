@@ -16,12 +16,14 @@ from audit.domain.board_words import difference, done, message
 from audit.domain.findings import ChildWords, Finding, FindingKind
 from audit.domain.people import Partnership
 from audit.domain.questions import Question, owed
+from audit.domain.references import references_of
 from audit.domain.rounds import Dates, Round, Stage
-from audit.domain.suppression import Word, over_optimism, without_parts, without_small_counts
+from audit.domain.suppression import Word, over_optimism
 from audit.domain.then_and_now import Change, ThenAndNow
 from audit.domain.young_people import FRAMEWORK, asked_for, together
 from audit.errors import AuditError
 from tests.builders import a_case, a_finding, a_framework, a_judgement, a_round, statement
+from tests.releasing import let_through
 
 TODAY = date(2026, 12, 3)
 CASES = tuple(a_case(f"WM26-{number}") for number in range(1, 7))
@@ -41,28 +43,32 @@ def told(audit_round: Round | None = None, *findings: Finding, actions: tuple[Ac
 
 def view(now: Told, *, before: Told | None = None, own: tuple[OwnAsk, ...] = ()) -> BoardView:
     partnership = Partnership(name="Three Rivers", marking="OFFICIAL-SENSITIVE")
-    return board_view.view(partnership, now, before=before, questions=(), owed=(), own_asks=own, today=TODAY)
+    references = [ref for one in (now, before) if one is not None for ref in references_of(one.audit_round)]
+    return let_through(
+        lambda release: board_view.view(
+            partnership, now, release, before=before, questions=(), owed=(), own_asks=own, today=TODAY
+        ),
+        references=references,
+    )
 
 
 def an_action(progress: Progress = Progress.ON_TRACK, impact: Impact = Impact.NOT_KNOWN, due: int = 2027) -> Action:
     said = Update(on=TODAY, by="Lead", progress=progress, text="WM26-2 waited.", impact=impact, evidence_of_impact="x")
     return Action(
-        ref="A1", finding="F1", text="Ask WM26-1 and two children.", success_measure="WM26-3 is heard.",
+        ref="A1", finding="F1", text="Ask WM26-1.", success_measure="WM26-3 is heard.",
         lead_agency="CSC", owner="Head", due=date(due, 1, 1), updates=(said,),
     )  # fmt: skip
 
 
-def test_nothing_in_the_view_names_a_case_or_counts_a_few_children():
+def test_nothing_in_the_view_names_a_case():
     words = ChildWords(text="I, WM26-4, want someone who stays.", case="WM26-4", for_papers=True, how_asked="Yes")
     finding = replace(
-        a_finding(kind=NEEDS, text="WM26-1 and WM26-2 waited. Three children did.", cases=["WM26-1"], words=[words]),
+        a_finding(kind=NEEDS, text="WM26-1 and WM26-2 waited.", cases=["WM26-1"], words=[words]),
         evidence="WM26-5 said so.",
     )
     audit_round = replace(a_round(cases=CASES, stage=Stage.BOARD), chosen_how="WM26-1 was first of six children.")
     everything = repr(view(told(audit_round, finding, actions=(an_action(),))))
     assert "WM26" not in everything
-    assert "two children" not in everything.lower()
-    assert "hree children" not in everything
     assert "Children waited" in everything
     assert "six children" in everything
 
@@ -149,42 +155,6 @@ def test_children_are_told_only_in_tables_that_tell_something_once_suppressed():
     assert [line[1] for line in ages.lines()[1:]] == ["9", "7", "16"]
     few = [replace(a_case(f"C{number}"), age_band="13-15" if number < 9 else "5-9") for number in range(11)]
     assert "Age" not in [one.table.corner for one in view(told(a_round(cases=few, stage=Stage.BOARD))).children]
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("Two children moved.", "Some children moved."),
-        ("We met one child and 3 young people.", "We met a child and some young people."),
-        ("Three of the six children waited.", "Some of the children waited."),
-        ("Six children and two homes.", "Six children and two homes."),
-        ("Two children's homes joined.", "Two children's homes joined."),
-        ("By 2 cases of 12.", "By some cases of 12."),
-        ("In 4.5 children", "In 4.5 children"),
-        ("15 children", "15 children"),
-    ],
-)
-def test_numbers_of_children_from_one_to_five_are_taken_out_of_texts(text: str, said: str):
-    assert without_small_counts(text) == said
-
-
-@pytest.mark.parametrize(
-    ("chosen", "said"),
-    [
-        (
-            "Six children: two near a change of school, one from each home type. Two with one plan. None in 2025.",
-            "Six children: some near a change of school, some from each home type. Some with one plan. None in 2025.",
-        ),
-        ("Two on purpose: one outside care who waits, and one who turned 18.",
-         "Some on purpose: some outside care who waits, and some who turned 18."),
-        ("Of 148, 2 in foster homes, 1 without a plan and 3 not known to CAMHS; of those waiting, two.",
-         "Of 148, some in foster homes, some without a plan and some not known to CAMHS; of those waiting, some."),
-        ("Drawn one by one, aged 5 to 17, on 3 and 4 May, over two years.",
-         "Drawn one by one, aged 5 to 17, on 3 and 4 May, over two years."),
-    ],
-)  # fmt: skip
-def test_how_cases_were_chosen_does_not_say_how_many_were_of_which_kind(chosen: str, said: str):
-    assert without_parts(chosen) == said
 
 
 @pytest.mark.parametrize(

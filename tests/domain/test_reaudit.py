@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from audit.domain import leaving
 from audit.domain.actions import Action, Impact, NoAction, Progress, Update, plan
 from audit.domain.brought_forward import agencies_now, editions, must_be_ready, title_of
 from audit.domain.findings import FindingKind
@@ -18,13 +19,14 @@ from audit.domain.reaudit import (
     action_in_words,
     last_findings,
     line_back,
-    retold,
     since_last_time,
     theme_changes,
 )
+from audit.domain.released import must_be_released
 from audit.domain.rounds import Drawn, FrameworkCopy, Round, Stage
 from audit.errors import AuditError
 from tests.builders import a_finding, a_framework, a_judgement, a_round, an_agency, statement, theme
+from tests.releasing import let_through
 
 LAST = replace(a_round(stage=Stage.CLOSED), ref="R1", title="First")
 NOW = replace(a_round(), ref="R2", title="Second", reaudit_of="R1")
@@ -136,11 +138,11 @@ def test_themes_are_told_then_and_now_as_findings_and_not_as_children():
     assert found["L1"].sentence.startswith("Then no finding")
 
 
-def test_what_was_looked_at_can_be_told_without_references():
-    told = retold(
-        since(settled("F1", Seen.NOT_SEEN, "Child A’s record.")), lambda text: text.replace("Child A", "a child")
-    )
-    assert [one.settlement.looked_at for one in told.findings if one.settlement] == ["a child’s record."]
+def test_what_was_looked_at_leaves_without_references_and_as_somebody_decided():
+    said = settled("F1", Seen.NOT_SEEN, "Child A’s record.")
+    told = let_through(lambda release: leaving.settlement(release, "R2", said), references=("Child A",))
+    assert told.looked_at == "A child’s record."
+    must_be_released(told)
 
 
 @pytest.mark.parametrize("stage", [Stage.SETUP, Stage.RATING, Stage.WORKSHOP])

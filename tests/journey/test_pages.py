@@ -58,7 +58,7 @@ PAGES: Mapping[str, Stop] = {
     "agreement": Stop(r"How alike agencies graded", {"round": OLD}),
     "answers": Stop(r"About .* answers were “met”", {"round": OLD}),
     "decide": Stop(r"Decide on a finding", {"round": OLD, "finding": "F1"}),
-    "action": Stop(r"Agree with Estermouth.*", {"round": OLD, "action": "A1"}),
+    "action": Stop(r"Agree with the neighbouring area.*", {"round": OLD, "action": "A1"}),
     "my-actions": Stop(r"My actions", {}),
     "reminders": Stop(r"Whom to remind", {}),
     "plan-versions": Stop(r"Versions of the plan", {"round": OLD}),

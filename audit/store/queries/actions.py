@@ -8,9 +8,9 @@ from sqlmodel import col, select
 
 from audit.domain.actions import Action, Impact, NoAction, Priority, Progress, Update
 from audit.domain.people import Act, Viewer
-from audit.domain.references import Say, references_of
+from audit.domain.references import Say, references_of, remover
+from audit.domain.released import withheld
 from audit.domain.rounds import Round
-from audit.domain.suppression import sayer
 from audit.domain.verification import Verification
 from audit.store.tables.actions import ActionRow, ActionUpdateRow, NoActionRow
 from audit.store.tables.findings import FindingRow
@@ -22,10 +22,22 @@ from audit.store.work import Db
 def actions(db: Db, *, viewer: Viewer, audit_round: Round) -> tuple[Action, ...]:
     """Return a round's actions in the order of their refs, each with what was said of it since.
 
-    Who may not read case material gets the texts without references to cases and without small counts of children.
+    Who owns actions gets the texts without references to cases; who only reads gets none that somebody typed: those
+    are released, or held back, on the way out.
     """
     if not viewer.person.may(Act.READ_FINDINGS) or not audit_round.is_told_to(viewer.person):
         return ()
+    found = every(db, audit_round=audit_round)
+    if viewer.person.may(Act.READ_CASES):
+        return found
+    if not viewer.person.may(Act.UPDATE_ACTIONS):
+        return tuple(withheld(one) for one in found)
+    say = remover(references_of(audit_round))
+    return tuple(_outside(one, say) for one in found)
+
+
+def every(db: Db, *, audit_round: Round) -> tuple[Action, ...]:
+    """Return a round's actions as they were written, to be released; never to be shown as they stand."""
     statement = (
         select(ActionRow, FindingRow.ref)
         .join(FindingRow, col(FindingRow.id) == ActionRow.finding_id)
@@ -33,31 +45,29 @@ def actions(db: Db, *, viewer: Viewer, audit_round: Round) -> tuple[Action, ...]
         .order_by(col(ActionRow.id))
     )
     updates, looks = _updates(db, audit_round.id), _verifications(db, audit_round.id)
-    found = (
+    return tuple(
         _action(row, finding, updates.get(row.id or 0, []), looks.get(row.id or 0, []))
         for row, finding in db.exec(statement)
     )
-    if viewer.person.may(Act.READ_CASES):
-        return tuple(found)
-    say = sayer(references_of(audit_round))
-    return tuple(_outside(one, say) for one in found)
 
 
 def no_actions(db: Db, *, viewer: Viewer, audit_round: Round) -> tuple[NoAction, ...]:
-    """Return a round's decisions to do nothing, each with its reason."""
+    """Return a round's decisions to do nothing; their reasons are for who may read case material."""
     if not viewer.person.may(Act.READ_FINDINGS) or not audit_round.is_told_to(viewer.person):
         return ()
+    found = every_no_action(db, audit_round=audit_round)
+    return found if viewer.person.may(Act.READ_CASES) else tuple(withheld(one) for one in found)
+
+
+def every_no_action(db: Db, *, audit_round: Round) -> tuple[NoAction, ...]:
+    """Return a round's decisions to do nothing as they were written, to be released."""
     statement = (
         select(NoActionRow.reason, FindingRow.ref)
         .join(FindingRow, col(FindingRow.id) == NoActionRow.finding_id)
         .where(FindingRow.round_id == audit_round.id)
         .order_by(col(NoActionRow.id))
     )
-    inside = viewer.person.may(Act.READ_CASES)
-    say = sayer(() if inside else references_of(audit_round))
-    return tuple(
-        NoAction(finding=finding, reason=reason if inside else say(reason)) for reason, finding in db.exec(statement)
-    )
+    return tuple(NoAction(finding=finding, reason=reason) for reason, finding in db.exec(statement))
 
 
 def _outside(action: Action, say: Say) -> Action:
@@ -67,6 +77,7 @@ def _outside(action: Action, say: Say) -> Action:
     return replace(
         action, text=say(action.text), success_measure=say(action.success_measure),
         recommendation=say(action.recommendation), updates=updates,
+        verifications=tuple(replace(one, what_was_seen=say(one.what_was_seen)) for one in action.verifications),
     )  # fmt: skip
 
 

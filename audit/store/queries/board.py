@@ -15,6 +15,7 @@ from audit.domain.framework import Key
 from audit.domain.moderation import Judgement
 from audit.domain.people import Act, Viewer
 from audit.domain.questions import Question
+from audit.domain.released import withheld
 from audit.domain.rounds import Round, Stage
 from audit.store.tables.board import BoardAskRow, BoardQuestionRow
 from audit.store.tables.inspections import InspectionRow
@@ -26,9 +27,18 @@ _LETTERS = select(InspectionRow.round_id)  # rounds that are made from an inspec
 
 
 def questions(db: Db, *, viewer: Viewer, round_ref: str | None = None) -> tuple[Question, ...]:
-    """Return what the board asked about a round, or about all, in the order in which it was asked."""
+    """Return what the board asked about a round, or about all, in the order in which it was asked.
+
+    Who may not read case material gets no text that somebody typed: those are released on the way out.
+    """
     if not viewer.person.may(Act.READ_FINDINGS):
         return ()
+    found = every_question(db, round_ref=round_ref)
+    return found if viewer.person.may(Act.READ_CASES) else tuple(withheld(one) for one in found)
+
+
+def every_question(db: Db, *, round_ref: str | None = None) -> tuple[Question, ...]:
+    """Return the same as it was written, to be released."""
     statement = (
         select(BoardQuestionRow, RoundRow.ref)
         .join(RoundRow, col(RoundRow.id) == BoardQuestionRow.round_id)
@@ -39,10 +49,8 @@ def questions(db: Db, *, viewer: Viewer, round_ref: str | None = None) -> tuple[
     return tuple(_question(row, ref) for row, ref in db.exec(statement))
 
 
-def asks(db: Db, *, viewer: Viewer, round_ref: str) -> tuple[OwnAsk, ...]:
-    """Return what somebody wrote that the board is asked to do, instead of what the rule would say."""
-    if not viewer.person.may(Act.READ_FINDINGS):
-        return ()
+def asks(db: Db, *, round_ref: str) -> tuple[OwnAsk, ...]:
+    """Return what somebody wrote that the board is asked to do, instead of what the rule would say; to be released."""
     statement = select(BoardAskRow).join(RoundRow, col(RoundRow.id) == BoardAskRow.round_id)
     rows = db.exec(statement.where(RoundRow.ref == round_ref))
     return tuple(OwnAsk(verb=Verb.parse(row.verb), text=row.text, version=row.version) for row in rows)
@@ -80,12 +88,6 @@ def told(db: Db) -> tuple[tuple[str, str], ...]:
         col(RoundRow.stage).not_in(before), col(RoundRow.id).not_in(_LETTERS)
     )
     return tuple(db.exec(statement.order_by(col(RoundRow.id).desc())))
-
-
-def references(db: Db, *, round_ref: str) -> tuple[str, ...]:
-    """Return the references of a round's cases, to be taken out of texts that leave the audit group."""
-    statement = select(CaseRow.ref).join(RoundRow, col(RoundRow.id) == CaseRow.round_id)
-    return tuple(db.exec(statement.where(RoundRow.ref == round_ref).order_by(col(CaseRow.place))))
 
 
 def own_grades(

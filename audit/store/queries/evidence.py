@@ -10,15 +10,30 @@ from sqlmodel import col, select
 from audit.domain.evidence import USUAL_MONTHS, Evidence, EvidenceKind, Way
 from audit.domain.framework import Key
 from audit.domain.people import Act, Viewer
+from audit.domain.released import withheld
 from audit.store.queries.people import names
 from audit.store.tables.readiness import EvidenceAboutRow, EvidenceRow, EvidenceSettingRow
 from audit.store.work import Db
 
 
 def register(db: Db, *, viewer: Viewer, as_of: datetime | None = None) -> tuple[Evidence, ...]:
-    """Return the pieces of the register as they were last described, by then where a moment is given."""
+    """Return the pieces of the register as they were last described, by then where a moment is given.
+
+    Who only reads gets no text that somebody typed: those are released on the way out.
+    """
     if not viewer.person.may(Act.READ_FINDINGS):
         return ()
+    found = every(db, as_of=as_of)
+    return found if works_with(viewer) else tuple(withheld(one) for one in found)
+
+
+def works_with(viewer: Viewer) -> bool:
+    """Say whether somebody works with the register, and so reads it as it was written."""
+    return viewer.person.may(Act.KEEP_EVIDENCE) or viewer.person.may(Act.READ_CASES)
+
+
+def every(db: Db, *, as_of: datetime | None = None) -> tuple[Evidence, ...]:
+    """Return the same as it was written, to be released."""
     statement = select(EvidenceRow).order_by(col(EvidenceRow.id))
     statement = (
         statement.where(col(EvidenceRow.latest))
@@ -33,6 +48,12 @@ def history(db: Db, *, viewer: Viewer, ref: str) -> tuple[Evidence, ...]:
     """Return every description of a piece of evidence, the newest first; empty where there is no such piece."""
     if not viewer.person.may(Act.READ_FINDINGS):
         return ()
+    found = every_version(db, ref=ref)
+    return found if works_with(viewer) else tuple(withheld(one) for one in found)
+
+
+def every_version(db: Db, *, ref: str) -> tuple[Evidence, ...]:
+    """Return the same as it was written, to be released."""
     statement = select(EvidenceRow).where(EvidenceRow.ref == ref).order_by(col(EvidenceRow.version).desc())
     return tuple(_evidence_from(db, db.exec(statement)))
 

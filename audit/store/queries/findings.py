@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from sqlmodel import col, select
@@ -10,9 +11,8 @@ from sqlmodel import col, select
 from audit.domain.findings import ChildWords, Finding, FindingKind, FindingSource, JudgementUsed
 from audit.domain.framework import Key
 from audit.domain.people import Act, Viewer
-from audit.domain.references import Say, references_of
+from audit.domain.released import NOTHING, withheld
 from audit.domain.rounds import Round
-from audit.domain.suppression import sayer
 from audit.store.queries.people import names
 from audit.store.tables.findings import FindingRestsOnRow, FindingRow, FindingTagRow, FindingWordsRow
 from audit.store.work import Db
@@ -21,41 +21,43 @@ Row = TypeVar("Row", FindingTagRow, FindingWordsRow, FindingRestsOnRow)
 
 
 def findings(db: Db, *, viewer: Viewer, audit_round: Round) -> tuple[Finding, ...]:
-    """Return a round's findings in the order they were raised, those put into another included."""
+    """Return a round's findings in the order they were raised, those put into another included.
+
+    Who may not read case material gets them without cases, and with every typed text held back: those are released on
+    the way out.
+    """
     if not viewer.person.may(Act.READ_FINDINGS) or not audit_round.is_told_to(viewer.person):
         return ()
+    found = every(db, audit_round=audit_round)
+    if viewer.person.may(Act.READ_CASES):
+        return found
+    return tuple(replace(withheld(one), evidence=NOTHING, cases=(), words=(), rests_on=()) for one in found)
+
+
+def every(db: Db, *, audit_round: Round) -> tuple[Finding, ...]:
+    """Return a round's findings as they were written, to be released; never to be shown as they stand."""
     statement = select(FindingRow).where(FindingRow.round_id == audit_round.id).order_by(col(FindingRow.id))
-    whole = viewer.person.may(Act.READ_CASES)
-    say = (lambda text: text) if whole else sayer(references_of(audit_round))
-    withdrawn = frozenset() if whole else frozenset(one.ref for one in audit_round.cases if one.withdrawn is not None)
-    return tuple(_findings_from(db, db.exec(statement).all(), whole=whole, say=say, withdrawn=withdrawn))
+    return tuple(_findings_from(db, db.exec(statement).all()))
 
 
-def _findings_from(
-    db: Db, rows: Iterable[FindingRow], *, whole: bool, say: Say, withdrawn: frozenset[str]
-) -> Iterable[Finding]:
-    rows = list(rows)
+def _findings_from(db: Db, rows: Sequence[FindingRow]) -> Iterable[Finding]:
     ids = [row.id for row in rows if row.id is not None]
     tags = _by_finding(db, FindingTagRow, ids)
     words = _by_finding(db, FindingWordsRow, ids)
-    rests_on = _by_finding(db, FindingRestsOnRow, ids) if whole else {}
+    rests_on = _by_finding(db, FindingRestsOnRow, ids)
     people = names(db)
     for row in rows:
         mine = tags.get(row.id or 0, [])
         yield Finding(
             ref=row.ref,
             kind=FindingKind(row.kind),
-            text=say(row.text),
+            text=row.text,
             statements=tuple(Key(tag.framework, tag.ref) for tag in mine if tag.kind == "statement"),
             agencies=tuple(tag.ref for tag in mine if tag.kind == "agency"),
             themes=tuple(Key(tag.framework, tag.ref) for tag in mine if tag.kind == "theme"),
-            evidence=row.evidence if whole else "",
-            cases=tuple(tag.ref for tag in mine if tag.kind == "case") if whole else (),
-            words=tuple(
-                _words(one, whole=whole)
-                for one in words.get(row.id or 0, [])
-                if whole or (one.for_papers and one.case_ref not in withdrawn)
-            ),
+            evidence=row.evidence,
+            cases=tuple(tag.ref for tag in mine if tag.kind == "case"),
+            words=tuple(_words(one) for one in words.get(row.id or 0, [])),
             rests_on=tuple(_used(one) for one in rests_on.get(row.id or 0, [])),
             source=FindingSource(row.source),
             came_from=tuple(ref for ref in row.came_from.split(",") if ref),
@@ -72,10 +74,10 @@ def _by_finding(db: Db, table: type[Row], ids: list[int]) -> dict[int, list[Row]
     return found
 
 
-def _words(row: FindingWordsRow, *, whole: bool) -> ChildWords:
+def _words(row: FindingWordsRow) -> ChildWords:
     return ChildWords(
         text=row.text,
-        case=row.case_ref if whole else "",
+        case=row.case_ref,
         said_by=row.said_by,
         for_papers=row.for_papers,
         how_asked=row.how_asked,

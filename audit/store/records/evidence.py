@@ -9,6 +9,7 @@ from sqlmodel import col, delete, select
 from audit.domain.evidence import Evidence
 from audit.domain.people import Person
 from audit.errors import AuditError, Conflict
+from audit.store.records.release import erase_of_evidence
 from audit.store.tables.readiness import EvidenceAboutRow, EvidenceRow, EvidenceSettingRow
 from audit.store.work import Db
 
@@ -49,7 +50,7 @@ def erase(db: Db, ref: str) -> int:
     ids = db.exec(select(EvidenceRow.id).where(EvidenceRow.ref == ref)).all()
     db.exec(delete(EvidenceAboutRow).where(col(EvidenceAboutRow.evidence_id).in_(ids)))
     db.exec(delete(EvidenceRow).where(col(EvidenceRow.id).in_(ids)))
-    db.flush()
+    erase_of_evidence(db, ref=ref)
     return len(ids)
 
 

@@ -1,7 +1,7 @@
-"""Taking children out of a paper: no reference to a case is left in it.
+"""Taking references to cases out of a plan, for those who work on its actions without reading case material.
 
-In: a paper whose texts may name cases, as people typed them.
-Out: the same paper with "a child" or "children" in their place.
+In: a plan whose texts may name cases, as people typed them.
+Out: the same plan with "a child" or "children" in their place; what leaves the audit group is released besides.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from audit.documents.paper import PlanPaper
 from audit.domain.actions import Action, ActionPlan, NoAction, Update
 from audit.domain.cases import Case
 from audit.domain.findings import Finding
@@ -19,22 +18,8 @@ from audit.domain.rounds import Round
 _Say = Callable[[str], str]
 
 
-def without_cases(paper: PlanPaper) -> PlanPaper:
-    """Return the paper without references to cases and without words not marked for papers; done once, it stays so."""
-    if not paper.names_cases:
-        return paper
-    say = remover(references_of(paper.audit_round))
-    return replace(
-        paper,
-        plan=_plan(paper.plan, say),
-        judgements=(),
-        themes=tuple(replace(count, cases=0) for count in paper.themes),
-        names_cases=False,
-    )
-
-
-def plan_without_cases(plan: ActionPlan) -> ActionPlan:
-    """Return a plan without references to cases, for whatever leaves the audit group."""
+def without_references(plan: ActionPlan) -> ActionPlan:
+    """Return a plan with "a child" for each reference to a case, and without what is known of its cases."""
     return _plan(plan, remover(references_of(plan.audit_round)))
 
 
@@ -54,13 +39,17 @@ def _round(audit_round: Round, say: _Say) -> Round:
         title=say(audit_round.title),
         theme=say(audit_round.theme),
         chosen_how=say(audit_round.chosen_how),
-        cases=tuple(_case(case, place) for place, case in enumerate(audit_round.cases, start=1)),
+        cases=tuple(unnamed(case, place) for place, case in enumerate(audit_round.cases, start=1)),
         involvement={},
     )
 
 
-def _case(case: Case, place: int) -> Case:
-    return replace(case, ref=f"#{place}", same_child_as="", family_group="", how_chosen="", processes=())
+def unnamed(case: Case, place: int) -> Case:
+    """Return a case of which its place in the round is known and its bands."""
+    return replace(
+        case, ref=f"#{place}", same_child_as="", family_group="", how_chosen="", processes=(), child_spoken_to_by="",
+        carer_spoken_to_by="", withdrawn=None if case.withdrawn is None else "Withdrawn",
+    )  # fmt: skip
 
 
 def _finding(finding: Finding, say: _Say) -> Finding:

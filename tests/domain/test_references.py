@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from audit.documents.naming import without_cases
 from audit.domain.references import remover
-from tests.documents import builders
 
 
 @pytest.mark.parametrize(
@@ -36,10 +34,3 @@ def test_a_reference_becomes_a_child(text: str, said: str):
 )
 def test_other_kinds_of_reference_go_too(refs: list[str], text: str, said: str):
     assert remover(refs)(text) == said
-
-
-def test_a_paper_without_cases_stays_as_it_is():
-    once = without_cases(builders.a_paper())
-    assert without_cases(once) is once
-    assert once.judgements == ()
-    assert len(once.audit_round.active_cases()) == 6

@@ -1,0 +1,128 @@
+"""Reading what was decided about the texts that leave, the references to take out of them, and who wrote them.
+
+In: nothing of a round; a paper may speak of several, so everything is read in a constant number of statements.
+Out: decisions, references, and the people behind each text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlmodel import col, select
+
+from audit.domain.identifiers import IdentifierKind
+from audit.domain.passages import Audience, Record
+from audit.domain.people import Act, Person, Viewer
+from audit.domain.release import Decision, Look, Release, State
+from audit.store.queries.people import people
+from audit.store.tables.actions import ActionRow, ActionUpdateRow, NoActionRow
+from audit.store.tables.board import BoardAskRow, BoardQuestionRow
+from audit.store.tables.findings import FindingRow
+from audit.store.tables.following import VerificationRow
+from audit.store.tables.people import PersonRow
+from audit.store.tables.readiness import EvidenceRow
+from audit.store.tables.release import ReleaseDecisionRow
+from audit.store.tables.rounds import CaseRow, RoundRow
+from audit.store.tables.trail import TrailRow
+from audit.store.work import Db
+
+_WROTE = (
+    "finding raised", "finding changed", "findings merged", "finding split", "action decided", "action changed",
+    "action decided, from a workbook", "action changed, from a workbook", "no action decided", "board asked",
+    "board answered", "board ask written", "evidence added", "evidence changed",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wrote:
+    """Somebody wrote a text, or had a hand in its record."""
+
+    round_ref: str  # empty: the register
+    record: Record
+    ref: str
+    text: str  # empty: any text of the record
+    person: int
+
+
+def decisions(db: Db) -> tuple[Decision, ...]:
+    """Return every decision, the oldest first; texts are not in them, but for wordings and reasons."""
+    statement = (
+        select(ReleaseDecisionRow, RoundRow.ref, PersonRow.name)
+        .join(RoundRow, col(RoundRow.id) == ReleaseDecisionRow.round_id, isouter=True)
+        .join(PersonRow, col(PersonRow.id) == ReleaseDecisionRow.by_id)
+        .order_by(col(ReleaseDecisionRow.id))
+    )
+    return tuple(_decision(row, ref or "", name) for row, ref, name in db.exec(statement))
+
+
+def release(db: Db, *, audience: Audience, look: Look, names_cases: bool = False) -> Release:
+    """Return what lets texts through to an audience, with everything that was decided so far."""
+    return Release(decisions(db), audience, references(db), look, names_cases=names_cases)
+
+
+def references(db: Db) -> tuple[str, ...]:
+    """Return the references of every round's cases, to be taken out of texts that leave the audit group."""
+    found = db.exec(select(CaseRow.ref, CaseRow.same_child_as).order_by(col(CaseRow.id))).all()
+    refs = [ref for case, same in found for ref in (case, same.partition("/")[2])]
+    return tuple(ref for ref in dict.fromkeys(refs) if ref)
+
+
+def readers(db: Db) -> tuple[Person, ...]:
+    """Return the people here who may decide on what leaves."""
+    return tuple(one for one in people(db) if one.may(Act.CHECK))
+
+
+def wrote(db: Db, *, viewer: Viewer) -> tuple[Wrote, ...]:
+    """Return who wrote which text; nothing for who may not read case material."""
+    return tuple(_wrote(db)) if viewer.person.may(Act.CHECK) else ()
+
+
+def _wrote(db: Db) -> Iterator[Wrote]:
+    refs = dict(db.exec(select(RoundRow.id, RoundRow.ref)).all())
+    findings = {row.id: row for row in db.exec(select(FindingRow))}
+    for row in findings.values():
+        yield Wrote(round_ref=refs[row.round_id], record=Record.FINDING, ref=row.ref, text="", person=row.by_id)
+    actions = {row.id: row for row in db.exec(select(ActionRow))}
+    for one in actions.values():
+        yield Wrote(round_ref=refs[one.round_id], record=Record.ACTION, ref=one.ref, text="", person=one.by_id)
+    for said in db.exec(select(ActionUpdateRow)):
+        of = actions[said.action_id]
+        for text in (said.text, said.evidence_of_impact):
+            if text:
+                yield Wrote(round_ref=refs[of.round_id], record=Record.UPDATE, ref=of.ref, text=text, person=said.by_id)
+    for look in db.exec(select(VerificationRow)):
+        of = actions[look.action_id]
+        yield Wrote(
+            round_ref=refs[of.round_id], record=Record.VERIFICATION, ref=of.ref, text=look.what_was_seen,
+            person=look.by_id,
+        )  # fmt: skip
+    for none in db.exec(select(NoActionRow)):
+        about = findings[none.finding_id]
+        yield Wrote(round_ref=refs[about.round_id], record=Record.NO_ACTION, ref=about.ref, text="", person=none.by_id)
+    yield from _wrote_for_the_board(db, refs)
+
+
+def _wrote_for_the_board(db: Db, refs: dict[int | None, str]) -> Iterator[Wrote]:
+    for row in db.exec(select(BoardQuestionRow)):
+        yield Wrote(round_ref=refs[row.round_id], record=Record.QUESTION, ref=row.ref, text="", person=row.by_id)
+    for ask in db.exec(select(BoardAskRow)):
+        verb = ask.verb.capitalize()
+        yield Wrote(round_ref=refs[ask.round_id], record=Record.ASK, ref=verb, text="", person=ask.by_id)
+    for piece in db.exec(select(EvidenceRow)):
+        yield Wrote(round_ref="", record=Record.EVIDENCE, ref=piece.ref, text="", person=piece.by_id)
+
+
+def hands_on(db: Db) -> frozenset[tuple[str, int]]:
+    """Return who had a hand in which record, as (what the trail says it is about, person)."""
+    statement = select(TrailRow.about, TrailRow.by_id).where(col(TrailRow.event).in_(_WROTE)).distinct()
+    return frozenset(db.exec(statement).all())
+
+
+def _decision(row: ReleaseDecisionRow, round_ref: str, name: str) -> Decision:
+    return Decision(
+        round_ref=round_ref, record=Record(row.record), ref=row.ref, field=row.field, key=row.key, digest=row.digest,
+        kinds=frozenset(IdentifierKind(kind) for kind in row.kinds.split(",") if kind), state=State(row.state),
+        wording=row.wording, reason=row.reason, audience=Audience(row.audience) if row.audience else None,
+        confirmed=row.confirmed, alone=row.alone, case=row.case_ref, by=name, at_utc=row.decided_at_utc,
+    )  # fmt: skip

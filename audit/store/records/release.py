@@ -1,0 +1,46 @@
+"""Writing what was decided about the texts that leave the audit group."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+
+from sqlmodel import col, delete, select
+
+from audit.domain.passages import Record
+from audit.domain.people import Person
+from audit.domain.release import Decision
+from audit.store.tables.release import ReleaseDecisionRow
+from audit.store.tables.rounds import RoundRow
+from audit.store.work import Db
+
+
+def new_key() -> str:
+    """Return a key for one decision's digest: kept beside it, so that it goes with it."""
+    return secrets.token_hex(32)
+
+
+def add_decision(db: Db, *, decision: Decision, by: Person, now: datetime) -> None:
+    """Add a decision; those before stay."""
+    round_id = db.exec(select(RoundRow.id).where(RoundRow.ref == decision.round_ref)).first()
+    db.add(
+        ReleaseDecisionRow(
+            round_id=round_id, record=decision.record.value, ref=decision.ref, field=decision.field,
+            case_ref=decision.case, key=decision.key, digest=decision.digest,
+            kinds=",".join(sorted(kind.value for kind in decision.kinds)), state=decision.state.value,
+            wording=decision.wording, reason=decision.reason,
+            audience=decision.audience.value if decision.audience else "", confirmed=decision.confirmed,
+            alone=decision.alone, decided_at_utc=now, by_id=by.id,
+        )
+    )  # fmt: skip
+    db.flush()
+
+
+def erase_of_evidence(db: Db, *, ref: str) -> None:
+    """Delete what was decided about a piece of evidence that is erased."""
+    db.exec(
+        delete(ReleaseDecisionRow).where(
+            col(ReleaseDecisionRow.record) == Record.EVIDENCE.value, col(ReleaseDecisionRow.ref) == ref
+        )
+    )
+    db.flush()
