@@ -91,13 +91,11 @@ def _summary(prepared: Prepared) -> None:
     if not stops and not once:
         st.success("Nothing is held back.", icon=":material/check_circle:")
         return
-    places = {0: "", 1: "**One place is held back until someone decides.**"}.get(
-        stops, f"**{stops} places are held back until someone decides.**"
-    )
-    more = {0: "", 1: "One text is about one child: read it once."}.get(
-        once, f"{once} texts are each about one child: read them once."
-    )
-    st.write(" ".join(part for part in (places, more, "Everything else can go.") if part))
+    every = clearance.held_back
+    places = "One place is" if every == 1 else f"{every} places are"
+    each = {0: "", 1: "one needs a decision"}.get(stops, f"{stops} need a decision each")
+    listed = {0: "", 1: "one is about one child: read it once"}.get(once, f"{once} are about one child: read them once")
+    st.write(f"**{places} held back.** {'; '.join(part for part in (each, listed) if part).capitalize()}.")
 
 
 def _texts(app: App, audit_round: Round, prepared: Prepared, listed: Sequence[Listed]) -> None:
