@@ -10,7 +10,7 @@ import streamlit as st
 from audit.app import App
 from audit.domain import rating as rating_rules
 from audit.domain.next_steps import InHand, Waiting
-from audit.domain.people import Act, Person, Viewer
+from audit.domain.people import Act, Viewer
 from audit.domain.rounds import Round, Stage
 from audit.domain.upkeep import upkeep
 from audit.domain.waiting import graded_so_far, waiting_for
@@ -74,16 +74,18 @@ def _in_hand(db: Db, viewer: Viewer, audit_round: Round) -> InHand:
         complete=frozenset(case for case in grades if _is_complete(db, viewer, audit_round, case)),
         agreed=frozenset((one.case, one.statement) for one in agreed),
         plan=actions.plan(db, viewer=viewer, round_ref=audit_round.ref) if reads else None,
-        held_back=release.held_back(db, viewer=viewer, audit_round=audit_round) if _leaves(person, audit_round) else 0,
+        held_back=_held_back(db, viewer, audit_round),
         own_roles=following.roles(db, viewer=viewer),
         concerns=tuple(one for _, one in moderation.concerns(db, viewer=viewer, round_ref=audit_round.ref)),
         last_to_look_at=_last_to_look_at(db, viewer, audit_round) if reads else (),
     )
 
 
-def _leaves(person: Person, audit_round: Round) -> bool:
-    """Say whether the round's papers are on their way out, and the person is one who decides what they say."""
-    return person.may(Act.CHECK) and audit_round.stage in (Stage.PLAN, Stage.BOARD)
+def _held_back(db: Db, viewer: Viewer, audit_round: Round) -> int:
+    """Return how many texts wait to be checked where the round's papers are on their way out; 0 for who may not."""
+    if not viewer.person.may(Act.CHECK) or audit_round.stage not in (Stage.PLAN, Stage.BOARD):
+        return 0
+    return len(release.held_back(db, viewer=viewer, audit_round=audit_round))
 
 
 def _last_to_look_at(db: Db, viewer: Viewer, audit_round: Round) -> tuple[str, ...]:

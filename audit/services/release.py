@@ -55,12 +55,12 @@ def listed(db: Db, *, viewer: Viewer, clearance: Clearance) -> tuple[Listed, ...
     )
 
 
-def held_back(db: Db, *, viewer: Viewer, audit_round: Round) -> int:
-    """Return in how many places of a round's plan, as a board would read it, a text waits for somebody to decide."""
+def held_back(db: Db, *, viewer: Viewer, audit_round: Round) -> tuple[Checked, ...]:
+    """Return the texts of a round's plan that are held back until somebody decides, as a board would read it."""
     viewer.person.must_be_allowed(Act.CHECK)
     gate = queries.release(db, audience=Audience.BOARD, look=look)
     leaving.plan(gate, plans.to_release(db, viewer=viewer, audit_round=audit_round))
-    return gate.clearance().held_back
+    return tuple(checked for checked in gate.clearance().checked if checked.is_open)
 
 
 def decide(db: Db, *, by: Person, checked: Checked, choice: Choice, now: datetime) -> None:

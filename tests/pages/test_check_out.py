@@ -129,3 +129,11 @@ def test_an_address_without_a_paper_says_how_to_begin(seeded: App):
 )
 def test_each_place_that_offers_a_paper_leads_to_the_check(seeded: App, page: str, where: str):
     assert where in words(drawn(seeded, page, round=ROUND))
+
+
+def test_where_a_text_is_written_it_is_said_that_papers_hold_it_back(seeded: App):
+    first = next(checked for checked in _stops(seeded) if checked.passage.ref.startswith("F"))
+    page = drawn(seeded, "finding", round=ROUND, finding=first.passage.ref)
+    assert f"Held back from papers until someone has checked: {first.passage.where}" in page.info[0].value
+    auditor = drawn(somebody(seeded, Role.BOARD_MEMBER), "finding", round=ROUND, finding=first.passage.ref)
+    assert not auditor.info
