@@ -16,6 +16,7 @@ from audit.domain.people import Role
 from audit.domain.release import Checked, State
 from audit.domain.released import HELD_BACK
 from audit.services.release import Listed, listed
+from tests.documents import builders
 from tests.pages.on_screen import drawn, somebody, words
 from tests.pages.typed import press
 
@@ -137,3 +138,11 @@ def test_where_a_text_is_written_it_is_said_that_papers_hold_it_back(seeded: App
     assert f"Held back from papers until someone has checked: {first.passage.where}" in page.info[0].value
     auditor = drawn(somebody(seeded, Role.BOARD_MEMBER), "finding", round=ROUND, finding=first.passage.ref)
     assert not auditor.info
+
+
+def test_a_councils_own_file_gives_its_style_and_any_other_is_refused_in_words(seeded: App):
+    page = _open(seeded)
+    page.file_uploader[0].set_value(("ours.docx", builders.a_council_file(), Paper.PLAN.mime)).run()
+    assert "The paper will use the style of ours.docx" in page.success[0].value
+    page.file_uploader[0].set_value(("ours.docx", b"no Word file", Paper.PLAN.mime)).run()
+    assert "ours.docx was not used" in page.error[0].value
