@@ -1,18 +1,23 @@
-"""The papers that leave, each made with what was found in it: for the page and the command that check them.
+"""The papers that leave, each ready to be written and with what was found in it: for pages and commands.
 
 In: the app, a kind of paper, the round it is about and who will read it.
-Out: the clearance of the paper as it would be made now, with every text that it carries.
+Out: the paper as it would be made now: its clearance, with every text that it carries, and its bytes when asked for.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
 from audit import settings
 from audit.app import App
-from audit.documents.board_papers import PaperKind
+from audit.documents.action_plan import write_action_plan
+from audit.documents.board_papers import PaperKind, write_paper
 from audit.documents.evaluation_paper import EvaluationPaper
+from audit.documents.self_evaluation import write_self_evaluation
+from audit.documents.statement import write_statement
 from audit.domain.passages import Audience
 from audit.domain.release import Clearance
 from audit.library import house_rules
@@ -39,6 +44,22 @@ class Paper(StrEnum):
         return _LABELS.get(self) or PaperKind(self.value).label
 
     @property
+    def suffix(self) -> str:
+        """Return how its file's name ends, without the dot."""
+        return "pptx" if self is Paper.SLIDES else "docx"
+
+    @property
+    def mime(self) -> str:
+        """Return the kind of file, for a browser."""
+        kind = "presentationml.presentation" if self is Paper.SLIDES else "wordprocessingml.document"
+        return f"application/vnd.openxmlformats-officedocument.{kind}"
+
+    def file_name(self, round_ref: str) -> str:
+        """Return what its file is called; a self-evaluation is of every round."""
+        of_a_round = "" if self is Paper.SELF_EVALUATION else f"-{round_ref}"
+        return f"{self.label.lower().replace(' ', '-')}{of_a_round}.{self.suffix}"
+
+    @property
     def usual(self) -> Audience:
         """Return who usually reads it."""
         return _USUAL.get(self, Audience.GROUP)
@@ -57,17 +78,43 @@ _USUAL = {
 }
 
 
-def clearance(app: App, db: Db, paper: Paper, *, round_ref: str, audience: Audience) -> Clearance:
-    """Return what a paper would carry if it were made now, every text of it looked through.
+@dataclass(frozen=True, kw_only=True)
+class Prepared:
+    """A paper as it would be made now."""
+
+    paper: Paper
+    clearance: Clearance
+    write: Callable[[bytes | None], bytes]  # the bytes of the file, in the look of a council's own file where given
+
+
+def prepared(app: App, db: Db, paper: Paper, *, round_ref: str, audience: Audience) -> Prepared:
+    """Return a paper ready to be written, every text of it looked through.
 
     Raises NotAllowed, and AuditError where there is no such round or the round has no such paper.
     """
-    made: dict[Paper, Callable[[], Clearance]] = {
-        Paper.PLAN: lambda: _plan(app, db, round_ref, audience),
-        Paper.STATEMENT: lambda: _statement(app, db, round_ref, audience),
-        Paper.SELF_EVALUATION: lambda: self_evaluation(app, db, audience=audience).clearance,
-    }
-    return made.get(paper, lambda: _board(app, db, round_ref, audience))()
+    if paper is Paper.PLAN:
+        plan = papers.plan_paper(
+            db, viewer=app.viewer(), round_ref=round_ref, today=app.today(), now=app.now(), with_cases=False,
+            audience=audience,
+        )  # fmt: skip
+        return Prepared(paper=paper, clearance=plan.clearance, write=partial(_in_look, write_action_plan, plan))
+    if paper is Paper.STATEMENT:
+        statement = inspections.statement_paper(
+            db, viewer=app.viewer(), round_ref=round_ref, today=app.today(), audience=audience,
+            steps=house_rules.inspection_clock(settings.load().folder),
+        )  # fmt: skip
+        return Prepared(paper=paper, clearance=statement.clearance, write=partial(_in_look, write_statement, statement))
+    if paper is Paper.SELF_EVALUATION:
+        evaluation = self_evaluation(app, db, audience=audience)
+        write = partial(_in_look, write_self_evaluation, evaluation)
+        return Prepared(paper=paper, clearance=evaluation.clearance, write=write)
+    view = board.view(db, viewer=app.viewer(), round_ref=round_ref, today=app.today(), audience=audience)
+    write = partial(_in_look, partial(write_paper, PaperKind(paper.value)), view)
+    return Prepared(paper=paper, clearance=view.clearance, write=write)
+
+
+def _in_look(write: Callable[..., bytes], paper: object, template: bytes | None) -> bytes:
+    return write(paper, template=template)
 
 
 def self_evaluation(app: App, db: Db, *, audience: Audience) -> EvaluationPaper:
@@ -82,21 +129,3 @@ def self_evaluation(app: App, db: Db, *, audience: Audience) -> EvaluationPaper:
     return readiness.self_evaluation(
         db, viewer=viewer, frameworks=shelf.in_use(db), plans=plans, today=today, audience=audience
     )
-
-
-def _plan(app: App, db: Db, round_ref: str, audience: Audience) -> Clearance:
-    return papers.plan_paper(
-        db, viewer=app.viewer(), round_ref=round_ref, today=app.today(), now=app.now(), with_cases=False,
-        audience=audience,
-    ).clearance  # fmt: skip
-
-
-def _board(app: App, db: Db, round_ref: str, audience: Audience) -> Clearance:
-    return board.view(db, viewer=app.viewer(), round_ref=round_ref, today=app.today(), audience=audience).clearance
-
-
-def _statement(app: App, db: Db, round_ref: str, audience: Audience) -> Clearance:
-    return inspections.statement_paper(
-        db, viewer=app.viewer(), round_ref=round_ref, steps=house_rules.inspection_clock(settings.load().folder),
-        today=app.today(), audience=audience,
-    ).clearance  # fmt: skip

@@ -35,7 +35,7 @@ def check_out(
     """Show which texts of a paper need somebody to decide before it leaves."""
     here = open_current()
     with here.reading() as db:
-        found = papers.clearance(here, db, paper, round_ref=round_ref, audience=audience or paper.usual)
+        found = papers.prepared(here, db, paper, round_ref=round_ref, audience=audience or paper.usual).clearance
     texts = [one for one in found.checked if one.tier is not None]
     if as_json:
         typer.echo(json.dumps([_row(one) for one in texts], ensure_ascii=False, indent=2))

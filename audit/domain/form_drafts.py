@@ -27,13 +27,14 @@ class FormKind(StrEnum):
     UPDATE = "update"
     VERIFICATION = "verification"
     ISSUE = "issue"
+    CHECK = "check"
 
     @property
     def act(self) -> Act:
         """Return what one must be allowed to do to fill the form in."""
         if self is FormKind.UPDATE:
             return Act.UPDATE_ACTIONS
-        return Act.VERIFY if self is FormKind.VERIFICATION else Act.DECIDE
+        return {FormKind.VERIFICATION: Act.VERIFY, FormKind.CHECK: Act.CHECK}.get(self, Act.DECIDE)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -49,6 +49,7 @@ class InHand:
     concerns: tuple[Concern, ...] = ()
     questions: tuple[Question, ...] = ()  # what the board asked about the round
     last_to_look_at: tuple[str, ...] = ()  # the last round's findings that nobody has looked at again, by ref
+    held_back: int = 0  # places of its plan in which a text waits to be checked before it leaves
     own_roles: tuple[OwnerRole, ...] = ()  # the roles that the person says are theirs; empty: not said yet
 
     def not_submitted(self) -> tuple[Agency, ...]:

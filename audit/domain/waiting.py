@@ -40,6 +40,7 @@ def waiting_for(
         *_first_steps(person, in_hand, agencies),
         *_each(in_hand, lambda one: _last_time(person, one)),
         *_each(in_hand, lambda one: _next_step(person, one)),
+        *_each(in_hand, lambda one: _to_check(person, one)),
         *_each(in_hand, lambda one: _to_read(person, one)),
         *_seen_last(person, in_hand),
         *_each(in_hand, lambda one: _owed(person, one)),
@@ -74,6 +75,19 @@ def _concerns(person: Person, one: InHand) -> Iterator[Waiting]:
                 page="concern",
                 parts=about(one, case=concern.case),
             )
+
+
+def _to_check(person: Person, one: InHand) -> Iterator[Waiting]:
+    if not one.held_back or not person.may(Act.CHECK):
+        return
+    places = "One place in its plan is" if one.held_back == 1 else f"{one.held_back} places in its plan are"
+    yield Waiting(
+        title=f"Check before it leaves: {one.audit_round.title}",
+        sentence=f"{places} held back from papers until someone decides.",
+        button="Check the texts",
+        page="check-out",
+        parts=about(one, paper="plan"),
+    )
 
 
 def _own_forms(person: Person, one: InHand) -> Iterator[Waiting]:

@@ -13,7 +13,7 @@ from audit.domain.actions import Action, Update
 from audit.domain.findings import Finding
 from audit.domain.people import Act
 from audit.domain.rounds import Round
-from audit.pages import action_change, action_update, place, plan_card, plan_read, verified_words
+from audit.pages import action_change, action_update, held_back, place, plan_card, plan_read, verified_words
 from audit.pages.components import decided, look
 from audit.pages.components.days import day, moment, short_day
 from audit.pages.components.plain import plain
@@ -44,6 +44,7 @@ def render(app: App) -> None:
         action_update.show(app, audit_round, action)
     else:
         st.caption("A facilitator, or a manager who owns actions, says how an action is going.")
+    held_back.show(app, audit_round, action.ref)
     verified_words.show(app, audit_round, action)
     if decided.may_decide(app, audit_round):
         action_change.show(app, audit_round, action)

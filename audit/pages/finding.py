@@ -18,7 +18,7 @@ from audit.domain.moderation import Judgement
 from audit.domain.people import Act
 from audit.domain.rounds import Round, Stage
 from audit.errors import AuditError, Conflict
-from audit.pages import finding_form, form_draft, letter_words, place, plan_read
+from audit.pages import finding_form, form_draft, held_back, letter_words, place, plan_read
 from audit.pages.components import decided, errors, finding_card, look
 from audit.pages.components.plain import plain
 from audit.pages.form_draft import Form
@@ -53,6 +53,7 @@ def render(app: App) -> None:
     _what_shows_it(finding)
     _what_it_rests_on(audit_round, finding, judgements)
     _who_said_it(finding, found)
+    held_back.show(app, audit_round, finding.ref)
     _decided(app, audit_round, finding, plan)
     if finding.stands and may_change(app, audit_round):
         _change(app, audit_round, finding, judgements, changed=changed)

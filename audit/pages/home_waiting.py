@@ -16,7 +16,7 @@ from audit.domain.upkeep import upkeep
 from audit.domain.waiting import graded_so_far, waiting_for
 from audit.pages import home_inspection, place
 from audit.pages.components import days, look, strip
-from audit.services import actions, following, reaudit
+from audit.services import actions, following, reaudit, release
 from audit.store.queries import board, checklists, drafts, evidence, moderation, over_time, rating, rounds
 from audit.store.work import Db
 
@@ -74,10 +74,18 @@ def _in_hand(db: Db, viewer: Viewer, audit_round: Round) -> InHand:
         complete=frozenset(case for case in grades if _is_complete(db, viewer, audit_round, case)),
         agreed=frozenset((one.case, one.statement) for one in agreed),
         plan=actions.plan(db, viewer=viewer, round_ref=audit_round.ref) if reads else None,
+        held_back=_held_back(db, viewer, audit_round),
         own_roles=following.roles(db, viewer=viewer),
         concerns=tuple(one for _, one in moderation.concerns(db, viewer=viewer, round_ref=audit_round.ref)),
         last_to_look_at=_last_to_look_at(db, viewer, audit_round) if reads else (),
     )
+
+
+def _held_back(db: Db, viewer: Viewer, audit_round: Round) -> int:
+    """Return how many texts wait to be checked where the round's papers are on their way out; 0 for who may not."""
+    if not viewer.person.may(Act.CHECK) or audit_round.stage not in (Stage.PLAN, Stage.BOARD):
+        return 0
+    return len(release.held_back(db, viewer=viewer, audit_round=audit_round))
 
 
 def _last_to_look_at(db: Db, viewer: Viewer, audit_round: Round) -> tuple[str, ...]:

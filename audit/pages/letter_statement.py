@@ -1,7 +1,7 @@
-"""The written statements of the letters that are kept: when each is due, what is left, and the Word document.
+"""The written statements of the letters that are kept: when each is due, what is left, and the way to it in Word.
 
-In: the letters' rounds, and perhaps a council's own Word file for the look.
-Out: a .docx to download.
+In: the letters' rounds.
+Out: on the page, with links.
 """
 
 from __future__ import annotations
@@ -10,17 +10,13 @@ import streamlit as st
 
 from audit.app import App
 from audit.check_out import Paper
-from audit.documents.statement import write_statement
 from audit.documents.statement_paper import StatementPaper
-from audit.domain.passages import Audience
 from audit.domain.people import Act
-from audit.pages import place
-from audit.pages.components import days, errors, house, readers
+from audit.pages import check_out, place
+from audit.pages.components import days, errors, house
 from audit.services import inspections
 from audit.store.queries import inspections as queries
 from audit.store.queries import rounds
-
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def draw(app: App) -> None:
@@ -48,34 +44,10 @@ def _one(app: App, ref: str) -> None:
     with st.container(horizontal=True):
         place.link("findings", f"Findings: {ref}", round=ref)
         place.link("plan", f"Plan: {ref}", round=ref)
-    with st.expander(f"The written statement in Word: {ref}", icon=":material/description:"):
-        _document(app, ref)
+    check_out.link(Paper.STATEMENT, f"Written statement: {ref}", round_ref=ref)
 
 
-def _document(app: App, ref: str) -> None:
-    given = st.file_uploader(
-        "Our council’s own Word template (.docx), if it should look like it", type="docx", key=f"{ref} template"
-    )
-    st.caption("Its fonts, colours, header and footer are used. The file is not kept.")
-    template = given.getvalue() if given is not None else None
-    audience = readers.asked(Paper.STATEMENT, key=f"{ref} readers")
-    if st.button("Make the written statement", key=f"{ref} make", icon=":material/description:"):
-        st.session_state.pop(f"{ref} made", None)
-        with errors.shown(), st.spinner("Writing the statement …"):
-            paper = _paper(app, ref, audience)
-            st.session_state[f"{ref} made"] = (template, paper, write_statement(paper, template=template))
-    made_with, paper, made = st.session_state.get(f"{ref} made", (None, None, None))
-    if made is None or made_with != template or paper != _paper(app, ref, audience):
-        return  # a statement of anything else is stale
-    st.download_button(
-        "Download the statement in Word", data=made, mime=_WORD, key=f"{ref} download",
-        file_name=f"statement-{ref}.docx", on_click="ignore", icon=":material/download:",
-    )  # fmt: skip
-
-
-def _paper(app: App, ref: str, audience: Audience = Audience.GROUP) -> StatementPaper:
+def _paper(app: App, ref: str) -> StatementPaper:
     steps = house.inspection_clock()
     with app.reading() as db:
-        return inspections.statement_paper(
-            db, viewer=app.viewer(), round_ref=ref, steps=steps, today=app.today(), audience=audience
-        )
+        return inspections.statement_paper(db, viewer=app.viewer(), round_ref=ref, steps=steps, today=app.today())

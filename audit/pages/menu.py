@@ -23,6 +23,7 @@ from audit.pages import (
     board,
     case_dates,
     check,
+    check_out,
     checklist,
     checklist_meeting,
     checklists,
@@ -143,6 +144,7 @@ ENTRIES = (
     Entry(name="own-grades", title="Own grades", render=own_grades.render, hidden=True, icon=_ON, wide=True),
     Entry(name="agreement", title="How alike agencies graded", render=agreement.render, hidden=True, icon=_ON),
     Entry(name="answers", title="Answers by question", render=answers.render, hidden=True, icon=_ON, wide=True),
+    Entry(name="check-out", title="Check before it leaves", render=check_out.render, hidden=True, icon=_ON, wide=True),
     Entry(name="papers", title="Papers", render=papers.render, hidden=True, icon=_ON),
     Entry(name="decide", title="Decide", render=decide.render, hidden=True, icon=_ON),
     Entry(name="action", title="Action", render=action.render, hidden=True, icon=_ON),
@@ -205,6 +207,7 @@ def run() -> None:
     dark = st.context.theme.type == "dark"
     st.logo(str(_HERE / ("logo-dark.svg" if dark else "logo-light.svg")), size="large")
     app = start.app()
+    errors.keep_texts_out_of_logs()
     with errors.last_resort():
         _draw(app)
 
@@ -223,11 +226,14 @@ def _draw(app: App) -> None:
     wide = any(entry.wide for entry in ENTRIES if pages[entry.name] is chosen)
     st.set_page_config(page_title=f"{chosen.title} · Seven Statements", layout="wide" if wide else "centered")
     place.keep_address(chosen.url_path)
+    top = st.container()
     with errors.last_resort():
         chosen.run()
         if not any(chosen is pages[name] for name in _NO_FOOT):
             _foot(app)
         signed_in.draw(app)
+    with top:
+        errors.from_last_run()  # what no place on the page has shown
 
 
 def _foot(app: App) -> None:

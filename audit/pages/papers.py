@@ -1,28 +1,20 @@
 """Papers: what leaves the audit group about a round, each with what it is for and who should get it.
 
-In: the round in sight, and perhaps a council's own Word and PowerPoint files to take the look from.
-Out: downloads, each made and noted when it is asked for.
+In: the round in sight.
+Out: the way to each paper, by the check before it leaves.
 """
 
 from __future__ import annotations
-
-from functools import partial
 
 import streamlit as st
 
 from audit.app import App
 from audit.check_out import Paper
-from audit.documents.board_papers import PaperKind, check_template, write_paper
+from audit.documents.board_papers import PaperKind
 from audit.domain.board import BoardView
-from audit.domain.passages import Audience
 from audit.domain.people import Act
-from audit.domain.rounds import Round
-from audit.errors import AuditError
-from audit.pages import board_read, place
-from audit.pages.components import look, readers
-from audit.services import board, papers
-
-Templates = dict[str, bytes]  # by how the file's name ends
+from audit.pages import board_read, check_out, place
+from audit.pages.components import look
 
 
 def render(app: App) -> None:
@@ -36,18 +28,21 @@ def render(app: App) -> None:
     look.line_above(audit_round.title, "Step 5 of 6", "board")
     look.title("Papers")
     _opening(view)
-    templates = _templates(audit_round)
     for kind in PaperKind:
-        _paper(app, audit_round, kind, templates)
-    st.caption("A file is made when you press its button. Who took which paper out, and when, is noted in the trail.")
+        with st.container(border=True):
+            look.card_title(kind.label)
+            st.write(kind.purpose)
+            st.write(f"**For:** {kind.readers}")
+            program = "PowerPoint" if kind is PaperKind.SLIDES else "Word"
+            check_out.link(Paper(kind.value), f"{kind.label} in {program}", round_ref=audit_round.ref)
     place.link("board", "The round on the board's page", icon=":material/arrow_back:", round=audit_round.ref)
     place.link("plan", "Back to the plan", icon=":material/arrow_back:", round=audit_round.ref)
 
 
 def _opening(view: BoardView) -> None:
     st.write(
-        "For people who were not in the room. Judgements are words and never counts, references to cases are taken "
-        "out, and a text that may point to a child is held back until somebody has decided on it."
+        "For people who were not in the room. Judgements are in words, case references are taken out, and a text that "
+        "may point to a child is held back until someone has checked it. Each download is recorded."
     )
     if not view.told:
         st.info(
@@ -55,56 +50,3 @@ def _opening(view: BoardView) -> None:
             "what was found.",
             icon=":material/hourglass_empty:",
         )
-
-
-def _templates(audit_round: Round) -> Templates:
-    """Ask for the council's own files, and return those that can be used."""
-    given: Templates = {}
-    with st.expander("Make them look like our council's own", icon=":material/palette:"):
-        st.write(
-            "Choose a file of your council's. Its fonts, colours, headers and layouts are used, and what is written in "
-            "it is left out. The file is not kept."
-        )
-        for suffix, label in (("docx", "A Word document (.docx)"), ("pptx", "A PowerPoint presentation (.pptx)")):
-            file = st.file_uploader(label, type=_ENDINGS[suffix], key=f"{audit_round.ref} look {suffix}")
-            if file is None:
-                continue
-            try:
-                check_template(suffix, file.getvalue())
-            except AuditError as refusal:
-                st.error(f"{file.name} was not used. {refusal}", icon=":material/error:")
-            else:
-                given[suffix] = file.getvalue()
-                st.success(f"{file.name} lends its look to the papers below.", icon=":material/check:")
-    return given
-
-
-# Files that will be refused may be chosen, because the refusal says what to do and a greyed-out file does not.
-_ENDINGS = {"docx": ["docx", "dotx", "docm", "dotm", "doc"], "pptx": ["pptx", "potx", "pptm", "potm", "ppsx", "ppt"]}
-
-
-def _paper(app: App, audit_round: Round, kind: PaperKind, templates: Templates) -> None:
-    with st.container(border=True):
-        look.card_title(kind.label)
-        st.write(kind.purpose)
-        st.write(f"**For:** {kind.readers}")
-        audience = readers.asked(Paper(kind.value), key=f"{audit_round.ref} paper {kind.value} readers")
-        view = board_read.view(app, audit_round.ref, audience=audience)
-        st.caption(view.clearance.sentence())
-        st.download_button(
-            f"{kind.label} in {'PowerPoint' if kind is PaperKind.SLIDES else 'Word'}",
-            data=partial(_made, app, audit_round, kind, templates.get(kind.suffix), audience),
-            file_name=kind.file_name(audit_round.ref),
-            mime=kind.mime,
-            key=f"{audit_round.ref} paper {kind.value}",
-            icon=":material/download:",
-            type="primary" if kind is PaperKind.BOARD else "secondary",
-            on_click="ignore",
-        )
-
-
-def _made(app: App, audit_round: Round, kind: PaperKind, template: bytes | None, audience: Audience) -> bytes:
-    with app.unit_of_work() as db:
-        papers.take_out(db, by=app.person, round_ref=audit_round.ref, what=kind.label, now=app.now())
-        view = board.view(db, viewer=app.viewer(), round_ref=audit_round.ref, today=app.today(), audience=audience)
-        return write_paper(kind, view, template=template)

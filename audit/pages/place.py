@@ -18,7 +18,7 @@ from audit.store.queries import inspections, rounds
 
 _NAMES = (
     "round", "case", "statement", "agency", "theme", "finding", "action", "follow", "of", "planned", "old", "item",
-    "evidence", "list", "about",
+    "evidence", "list", "about", "paper",
 )  # fmt: skip
 _PAGES = "pages_by_name"
 _ADDRESS = "address of the last run"

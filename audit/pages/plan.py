@@ -45,7 +45,7 @@ def render(app: App) -> None:
     st.write(f"**{totals(plan, app)}**")
     over_time_read.link(app, audit_round)
     if plan.findings:
-        plan_paper.offer(app, audit_round, plan)
+        plan_paper.offer(app, audit_round)
         place.link("papers", "Papers for the board and others", icon=":material/article:", round=audit_round.ref)
         _more(audit_round)
     _undecided(app, audit_round, plan, judgements)

@@ -1,85 +1,47 @@
-"""The plan on paper: a Word document, in the council's own look where it gives one.
+"""The plan on paper: checked before it leaves, or with cases for the audit group alone.
 
-In: the round, and what the person chooses.
-Out: a .docx to download.
+In: the round.
+Out: the way to the check and its download; for those who read cases, a .docx that names them by reference.
 """
 
 from __future__ import annotations
+
+from functools import partial
 
 import streamlit as st
 
 from audit.app import App
 from audit.check_out import Paper
 from audit.documents.action_plan import write_action_plan
-from audit.domain.actions import ActionPlan
-from audit.domain.passages import Audience
 from audit.domain.people import Act
 from audit.domain.rounds import Round
-from audit.pages.components import errors, readers
+from audit.pages import check_out
+from audit.pages.components import downloads
 from audit.services import papers
-from audit.store.queries import trail
-
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_WITHOUT, _WITH = "Without cases", "With cases, for the audit group only"
-_SAYS = {
-    _WITHOUT: "No child's reference, no judgement about a single child. A text that may point to a child is held back "
-    "until somebody has decided on it.",
-    _WITH: "Names the children's references and what was agreed about each. That it was taken out is noted. Keep it "
-    "inside the audit group.",
-}
 
 
-def offer(app: App, audit_round: Round, plan: ActionPlan) -> None:
-    """Draw the choices and the download."""
-    with st.expander("Get the plan in Word", icon=":material/description:"):
-        _choices(app, audit_round, plan, f"{audit_round.ref} paper")
-
-
-def _choices(app: App, audit_round: Round, plan: ActionPlan, key: str) -> None:
-    chosen = _WITHOUT
-    if app.person.may(Act.READ_CASES):
-        chosen = st.radio("Which plan?", [_WITHOUT, _WITH], key=f"{key} which", captions=list(_SAYS.values()))
-    else:
-        st.caption(_SAYS[_WITHOUT])
-    given = st.file_uploader(
-        "Our council's own Word template (.docx), if the plan should look like it", type="docx", key=f"{key} template"
-    )
-    st.caption("Its fonts, colours, header and footer are used. The file is not kept.")
-    template = given.getvalue() if given is not None else None
-    with_cases = chosen == _WITH
-    audience = Audience.GROUP if with_cases else readers.asked(Paper.PLAN, key=f"{key} readers")
-    with app.reading() as db:
-        newest = [(line.at_utc, line.event) for line in trail.lines(db, most=1)]
-    asked = (app.person.id, with_cases, audience, template, papers.version_of(plan), newest)  # else it is stale
-    if st.button("Make the Word document", key=f"{key} make", icon=":material/description:"):
-        st.session_state.pop(f"{key} made", None)
-        with errors.shown(), st.spinner("Writing the plan …"):
-            written = _written(app, audit_round, template, audience, with_cases=with_cases)
-            st.session_state[f"{key} made"] = (asked, written)
-    made_for, made = st.session_state.get(f"{key} made", (None, None))
-    if made_for == asked:
-        st.download_button(
-            "Download the plan in Word",
-            data=made,
-            file_name=f"action-plan-{audit_round.ref}{'-with-cases' if with_cases else ''}.docx",
-            mime=_WORD,
-            key=f"{key} download",
-            icon=":material/download:",
-            on_click="ignore",
+def offer(app: App, audit_round: Round) -> None:
+    """Draw the ways to the plan in Word."""
+    check_out.link(Paper.PLAN, "The plan in Word", round_ref=audit_round.ref)
+    if not app.person.may(Act.READ_CASES):
+        return
+    with st.expander("The plan in Word, with cases", icon=":material/lock:"):
+        st.write(
+            "For the audit group only. It names cases by reference and gives what was agreed about each. Quotations "
+            "that are not marked for papers are left out. Each download is recorded."
+        )
+        downloads.offer(
+            "Download the plan with cases (Word)",
+            partial(_with_cases, app, audit_round),
+            file_name=f"action-plan-{audit_round.ref}-with-cases.docx",
+            mime=Paper.PLAN.mime,
+            key=f"{audit_round.ref} plan with cases",
         )
 
 
-def _written(
-    app: App, audit_round: Round, template: bytes | None, audience: Audience, *, with_cases: bool
-) -> bytes:  # fmt: skip
+def _with_cases(app: App, audit_round: Round) -> bytes:
     with app.unit_of_work() as db:
         paper = papers.plan_paper(
-            db,
-            viewer=app.viewer(),
-            round_ref=audit_round.ref,
-            today=app.today(),
-            now=app.now(),
-            with_cases=with_cases,
-            audience=audience,
+            db, viewer=app.viewer(), round_ref=audit_round.ref, today=app.today(), now=app.now(), with_cases=True
         )
-    return write_action_plan(paper, template=template)
+    return write_action_plan(paper)

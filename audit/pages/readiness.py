@@ -11,11 +11,12 @@ from collections.abc import Sequence
 import streamlit as st
 
 from audit.app import App
+from audit.check_out import Paper
 from audit.domain.bands import Band
 from audit.domain.framework import Framework
 from audit.domain.people import Act
 from audit.domain.readiness import Readiness
-from audit.pages import frameworks_read, place, readiness_card, readiness_lists, readiness_read, self_evaluation_paper
+from audit.pages import check_out, frameworks_read, place, readiness_card, readiness_lists, readiness_read
 from audit.pages.components import days, look
 from audit.pages.readiness_read import Picture
 
@@ -46,7 +47,12 @@ def render(app: App) -> None:
     for one in rows:
         readiness_card.draw(app, one)
     readiness_card.rule(framework, shown.months)
-    self_evaluation_paper.offer(app)
+    st.header("Self-evaluation", anchor=False)
+    st.write(
+        "In the shape of an inspection letter: headline findings, strengths with their evidence, what needs to improve "
+        "and what is being done, criterion by criterion. It gives no grade."
+    )
+    check_out.link(Paper.SELF_EVALUATION, "The self-evaluation in Word", round_ref="")
 
 
 def message(rows: Sequence[Readiness]) -> str:

@@ -12,14 +12,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from audit.domain import deciding as rules
+from audit.domain import leaving
 from audit.domain.deciding import Choice, Hands
-from audit.domain.passages import Passage, Record
+from audit.domain.passages import Audience, Passage, Record
 from audit.domain.people import Act, Person, Viewer
 from audit.domain.references import replacer
 from audit.domain.release import Checked, Clearance, Decision
+from audit.domain.rounds import Round
 from audit.library.looking import look
 from audit.store import trail
 from audit.store.queries import people as people_queries
+from audit.store.queries import plans
 from audit.store.queries import release as queries
 from audit.store.records import release as records
 from audit.store.work import Db
@@ -50,6 +53,14 @@ def listed(db: Db, *, viewer: Viewer, clearance: Clearance) -> tuple[Listed, ...
         )
         for one, found in ((one, hands[one.passage]) for one in wanted)
     )
+
+
+def held_back(db: Db, *, viewer: Viewer, audit_round: Round) -> tuple[Checked, ...]:
+    """Return the texts of a round's plan that are held back until somebody decides, as a board would read it."""
+    viewer.person.must_be_allowed(Act.CHECK)
+    gate = queries.release(db, audience=Audience.BOARD, look=look)
+    leaving.plan(gate, plans.to_release(db, viewer=viewer, audit_round=audit_round))
+    return tuple(checked for checked in gate.clearance().checked if checked.is_open)
 
 
 def decide(db: Db, *, by: Person, checked: Checked, choice: Choice, now: datetime) -> None:

@@ -83,9 +83,8 @@ def evidence_by_excel(page: Page, site: Site, folder: Path) -> None:
 def self_evaluation_out(page: Page, site: Site) -> None:
     """Take out the self-evaluation in Word, which knows what came in."""
     go(page, site.url("readiness"))
-    page.get_by_text("Get the self-evaluation in Word").click()
-    press(page, "Make the self-evaluation")
-    written = _downloaded(page, "Download the self-evaluation").read_bytes()
+    press(page, "The self-evaluation in Word", role="link")
+    written = _downloaded(page, re.compile("Download self-evaluation")).read_bytes()
     assert problems(written) == []
     assert any("J7 Drift and delay challenged" in one.text for one in docx.Document(BytesIO(written)).paragraphs)
 
@@ -253,9 +252,8 @@ def statement_out(page: Page, site: Site) -> bytes:
     """Take out the written statement in Word."""
     go(page, site.url("letter"))
     expect(page.get_by_text("Still to decide: 2", exact=False)).to_be_visible(timeout=SLOW)
-    page.get_by_text(re.compile("The written statement in Word")).click()
-    press(page, "Make the written statement")
-    return _downloaded(page, "Download the statement in Word").read_bytes()
+    page.get_by_role("link", name=re.compile("Written statement:")).click()
+    return _downloaded(page, re.compile("Download written statement")).read_bytes()
 
 
 def _arrived(page: Page, title: str) -> None:
@@ -263,9 +261,9 @@ def _arrived(page: Page, title: str) -> None:
     settle(page)
 
 
-def _downloaded(page: Page, name: str) -> Path:
-    with page.expect_download() as coming:
-        page.get_by_role("button", name=name, exact=True).click()
+def _downloaded(page: Page, name: re.Pattern[str]) -> Path:
+    with page.expect_download(timeout=SLOW) as coming:
+        page.get_by_role("button", name=name).click()
     return Path(coming.value.path())
 
 

@@ -194,13 +194,10 @@ def decide(page: Page, site: Site, finding: str, *, action: str, measure: str, o
 def plan_in_word(page: Page, site: Site, folder: Path) -> Path:
     """Have the action plan made, download it, and return where it is."""
     go(page, site.url("plan", round=ROUND))
-    page.get_by_text("Get the plan in Word").click()
-    page.get_by_role("button", name="Make the Word document").wait_for()
-    page.wait_for_timeout(500)
-    press(page, "Make the Word document")
-    button = page.get_by_role("button", name="Download the plan in Word")
+    press(page, "The plan in Word", role="link")
+    button = page.get_by_role("button", name=re.compile("Download action plan"))
     button.wait_for(timeout=SLOW)
-    with page.expect_download() as download:
+    with page.expect_download(timeout=SLOW) as download:
         button.click()
     target = folder / "plan.docx"
     download.value.save_as(target)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -98,10 +99,9 @@ def _arrived(page: Page, title: str) -> None:
 def _statement_out(page: Page, site: Site, path: Path) -> None:
     go(page, site.url("letter"))
     expect(page.get_by_text("Still to decide: 2", exact=False)).to_be_visible()
-    page.get_by_text("The written statement in Word: JTAI-2024-07-12").click()
-    press(page, "Make the written statement")
+    press(page, "Written statement: JTAI-2024-07-12", role="link")
     with page.expect_download() as coming:
-        page.get_by_role("button", name="Download the statement in Word").click()
+        page.get_by_role("button", name=re.compile("Download written statement")).click()
     coming.value.save_as(path)
     sound(page)
     text = "\n".join(one.text for one in docx.Document(str(path)).paragraphs)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from playwright.sync_api import Browser, expect
@@ -13,22 +14,24 @@ from tests.journey.window import Site, faults, go, h1, press, settle, window
 
 
 def test_somebody_takes_slides_in_the_council_s_look_to_the_board(browser: Browser, seeded_site: Site, tmp_path: Path):
-    theirs, wrong = tmp_path / "our look.pptx", tmp_path / "our look.doc"
+    theirs, wrong = tmp_path / "our look.pptx", tmp_path / "our look.ppt"
     theirs.write_bytes(a_council_presentation())
-    wrong.write_bytes(b"\xd0\xcf\x11\xe0 an old Word file")
+    wrong.write_bytes(b"\xd0\xcf\x11\xe0 an old PowerPoint file")
     with window(browser) as page:
         go(page, seeded_site.url("plan", round="WM25"))
         press(page, "Papers for the board and others", role="link")
         expect(page.locator("h1")).to_have_text("Papers")
-        page.get_by_text("Make them look like our council's own").click()
-        page.locator("input[type=file]").nth(0).set_input_files(wrong)
-        expect(page.get_by_text("our look.doc was not used.")).to_be_visible(timeout=SLOW)
-        page.locator("input[type=file]").nth(1).set_input_files(theirs)
-        expect(page.get_by_text("our look.pptx lends its look")).to_be_visible(timeout=SLOW)
+        press(page, "Board slides in PowerPoint", role="link")
+        expect(page.locator("h1")).to_have_text("Check before it leaves")
+        page.get_by_text("Use our council's own style").click()
+        page.locator("input[type=file]").set_input_files(wrong)
+        expect(page.get_by_text("our look.ppt was not used.")).to_be_visible(timeout=SLOW)
+        page.locator("input[type=file]").set_input_files(theirs)
+        expect(page.get_by_text("The paper will use the style of our look.pptx")).to_be_visible(timeout=SLOW)
         settle(page)
         assert faults(page) == []
         with page.expect_download(timeout=SLOW) as download:
-            page.get_by_role("button", name="Board slides in PowerPoint").click()
+            page.get_by_role("button", name=re.compile("Download board slides")).click()
         assert download.value.suggested_filename == "board-slides-WM25.pptx"
         written = Path(download.value.path()).read_bytes()
         assert problems(written) == []

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from io import BytesIO
-from pathlib import Path
 
-import docx
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -152,24 +149,13 @@ def test_what_is_confirmed_is_kept_and_quoted_with_its_page(scene: Scene):
     assert "JTAI" in words(drawn(scene.app, "letter"))
 
 
-def test_the_statement_takes_the_look_of_a_councils_template(scene: Scene, tmp_path: Path):
+def test_the_statement_is_reached_through_the_check(scene: Scene):
     page = _at(scene, "2")
     for label in ("This page is right: go on", "This page is right: go on", "Keep these 4 findings"):
         press(page, label)
-    template = docx.Document()
-    template.styles["Normal"].font.name = "Georgia"
-    template.sections[0].header.paragraphs[0].text = "Wrenmere Council"
-    made = BytesIO()
-    template.save(made)
-    page = drawn(scene.app, "letter")
-    page.file_uploader[0].set_value(("ours.docx", made.getvalue(), "application/msword")).run()
-    press(page, "Make the written statement")
-    assert not page.error
-    assert len(page.get("download_button")) == 1
-    page.file_uploader[0].set_value(("ours.docx", b"no Word file", "application/msword")).run()
-    assert not page.get("download_button"), "a statement with another look is stale"
-    press(page, "Make the written statement")
-    assert "This template" in page.error[0].value
+    assert f"Written statement: {LETTER}" in words(drawn(scene.app, "letter"))
+    check = drawn(scene.app, "check_out", round=LETTER, paper="statement")
+    assert "Download written statement of proposed action" in words(check)
 
 
 def test_an_auditor_is_told_who_reads_the_letter(scene: Scene):

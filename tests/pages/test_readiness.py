@@ -38,12 +38,6 @@ def test_it_can_be_read_by_the_seven_statements(seeded: App):
     assert "J7 Drift" not in words(page)
 
 
-def test_the_self_evaluation_goes_stale_when_anything_is_written(seeded: App):
-    page = drawn(seeded, "readiness")
-    next(one for one in page.button if one.label == "Make the self-evaluation").click().run()
-    assert "Download the self-evaluation" in words(page)
-
-
 def test_questions_lead_to_where_an_answer_is(seeded: App):
     said = words(drawn(seeded, "questions"))
     assert "What is in the way?" in said
