@@ -13,6 +13,7 @@ from audit.domain.actions import Group
 from audit.domain.board_asks import Ask
 from audit.domain.findings import FindingKind
 from audit.domain.framework import Key
+from audit.domain.inspections import Inspection
 from audit.domain.questions import Question
 from audit.domain.rounds import Dates, Stage
 from audit.domain.small_numbers import ShownTable
@@ -150,6 +151,7 @@ class BoardView:
     children: tuple[ShownTable, ...]  # by age, gender and home; only what tells something once it is suppressed
     provenance: str  # which statements are not their source's wording; empty where all are
     rule: str = RULE  # how the words are chosen; stands beneath them
+    letter: Inspection | None = None  # the inspection letter that the round was made from; None: an audit
 
     def of_kind(self, *kinds: FindingKind) -> tuple[FindingTold, ...]:
         """Return the findings of some kinds, in the order they were raised."""

@@ -29,6 +29,7 @@ from audit.domain.board_asks import OwnAsk, asks_of
 from audit.domain.counts import by_one
 from audit.domain.findings import Finding
 from audit.domain.framework import Key
+from audit.domain.inspections import Inspection
 from audit.domain.moderation import Judgement
 from audit.domain.people import Partnership
 from audit.domain.provenance import of_statements
@@ -56,19 +57,21 @@ class Told:
 
 def view(
     partnership: Partnership, now: Told, *, before: Told | None, questions: Sequence[Question],
-    owed: Sequence[Question], own_asks: Sequence[OwnAsk] = (), settled: Sequence[Settlement] = (), today: date,
+    owed: Sequence[Question], own_asks: Sequence[OwnAsk] = (), settled: Sequence[Settlement] = (),
+    letter: Inspection | None = None, today: date,
 ) -> BoardView:  # fmt: skip
     """Return what the board sees of a round; `before` is the round before it, None where there is none.
 
-    `settled` is what this round says of the last round's findings, where it is its re-audit.
+    `settled` is what this round says of the last round's findings, where it is its re-audit. `letter` is the letter
+    that the round was made from: it has findings and actions, and nothing that an audit would say.
 
     The questions in `owed` are about other rounds, and have no reference to their cases any more. Until the workshop
     is over nothing that was found is told: words say "not enough to say".
     """
     audit_round, told = now.audit_round, is_told(now.audit_round)
     named = [ref for one in (now, before) if one is not None for ref in references_of(one.audit_round)]
-    say, asked = sayer(named), audit_round.statements()
-    words = _words(now)
+    say, asked = sayer(named), () if letter else audit_round.statements()
+    words = {} if letter else _words(now)
     plan = now.plan if told else ActionPlan(audit_round=audit_round, findings=(), actions=(), no_actions=())
     findings = tuple(_finding(one, say) for one in plan.findings)
     return BoardView(
@@ -76,7 +79,7 @@ def view(
         marking=partnership.marking, invented=partnership.invented,
         round_ref=audit_round.ref, title=say(audit_round.title), stage=audit_round.stage,
         told=told, today=today, dates=audit_round.dates, seen_by_board=audit_round.seen_by_board,
-        message=words_of.message(asked, words),
+        message=words_of.letter_message(plan.findings) if letter else words_of.message(asked, words),
         looked_at=_looked_at(audit_round),
         statements=tuple(_statement(one, words[one.key], findings) for one in asked),
         themes=_themes(audit_round, findings),
@@ -93,6 +96,7 @@ def view(
         owed=tuple(owed),
         children=_children(audit_round),
         provenance=of_statements(asked),
+        letter=letter,
     )  # fmt: skip
 
 

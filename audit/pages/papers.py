@@ -11,7 +11,7 @@ from functools import partial
 import streamlit as st
 
 from audit.app import App
-from audit.documents.board_papers import PaperKind, check_template, write_paper
+from audit.documents.board_papers import PaperKind, check_template, kinds_for, write_paper
 from audit.domain.board import BoardView
 from audit.domain.people import Act
 from audit.domain.rounds import Round
@@ -35,7 +35,7 @@ def render(app: App) -> None:
     look.title("Papers")
     _opening(view)
     templates = _templates(audit_round)
-    for kind in PaperKind:
+    for kind in kinds_for(view.letter):
         _paper(app, audit_round, kind, templates)
     st.caption("A file is made when you press its button. Who took which paper out, and when, is noted in the trail.")
     place.link("board", "The round on the board's page", icon=":material/arrow_back:", round=audit_round.ref)

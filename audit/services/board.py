@@ -22,6 +22,7 @@ from audit.store import trail
 from audit.store.queries import actions as action_queries
 from audit.store.queries import board as queries
 from audit.store.queries import findings as finding_queries
+from audit.store.queries import inspections as inspection_queries
 from audit.store.queries import moderation as judgement_queries
 from audit.store.queries import over_time as over_time_queries
 from audit.store.queries import people as people_queries
@@ -41,14 +42,16 @@ def view(db: Db, *, viewer: Viewer, round_ref: str, today: date) -> BoardView:
         raise AuditError("No partnership is set up here yet. Open the app and name it first.")
     audit_round = round_queries.one(db, round_ref)
     asked = queries.questions(db, viewer=viewer)
+    letter = inspection_queries.inspection(db, audit_round=audit_round)
     return domain.view(
         partnership,
         _told(db, viewer, audit_round),
-        before=_before(db, viewer, audit_round),
+        before=None if letter else _before(db, viewer, audit_round),
         settled=over_time_queries.settlements(db, viewer=viewer, audit_round=audit_round),
         questions=[one for one in asked if one.round_ref == round_ref],
         owed=[_unnamed(db, one) for one in question_rules.owed(asked) if one.round_ref != round_ref],
         own_asks=queries.asks(db, viewer=viewer, round_ref=round_ref),
+        letter=letter,
         today=today,
     )
 

@@ -21,6 +21,7 @@ from audit.store import trail
 from audit.store.queries import actions as action_queries
 from audit.store.queries import findings as finding_queries
 from audit.store.queries import following as following_queries
+from audit.store.queries import inspections as inspection_queries
 from audit.store.queries import moderation as judgement_queries
 from audit.store.queries import people as people_queries
 from audit.store.queries import rounds as round_queries
@@ -63,6 +64,7 @@ def plan_paper(db: Db, *, viewer: Viewer, round_ref: str, today: date, now: date
         themes=by_theme(findings, audit_round.themes()),
         judgements=whole,
         invented=partnership.invented,
+        letter=inspection_queries.inspection(db, audit_round=audit_round),
     )
 
 
