@@ -174,7 +174,8 @@ def _point(finding: Finding) -> list[str | Piece]:
 def _next_steps(paper: PlanPaper) -> list[str]:
     dates, today, steps = paper.audit_round.dates, paper.today, []
     if paper.audit_round.seen_by_board:
-        steps.append(f"The board saw {'this audit' if paper.letter is None else 'the letter’s findings'} on {long_day(paper.audit_round.seen_by_board)}.")
+        seen = "this audit" if paper.letter is None else "the letter’s findings"
+        steps.append(f"The board saw {seen} on {long_day(paper.audit_round.seen_by_board)}.")
     elif dates.board:
         verb = "will see" if dates.board >= today else "was to see"
         steps.append(f"The board {verb} this plan on {long_day(dates.board)}.")

@@ -18,7 +18,7 @@ from audit.documents.front import Part, contents, finding_anchor
 from audit.documents.phrases import long_day, sentence
 from audit.documents.sheet import Sheet
 from audit.documents.tables import Column, plain, table
-from audit.documents.xml import Piece
+from audit.documents.xml import Piece, Text
 from audit.domain.board import BoardView
 from audit.domain.inspections import Inspection
 
@@ -113,5 +113,5 @@ def _findings(sheet: Sheet, view: BoardView, letter: Inspection, part: Part) -> 
         if findings:
             sheet.heading(title, 2)
         for finding in findings:
-            text = [Piece(f"{finding.ref} ", bold=True), sentence(finding.text)]
+            text: list[Text] = [Piece(f"{finding.ref} ", bold=True), sentence(finding.text)]
             sheet.paragraph(text, "Plan Finding", anchor=finding_anchor(finding.ref))

@@ -31,7 +31,7 @@ def render(app: App) -> None:
         st.write("Papers are made from a round's findings. Open a round first; Home says how.")
         return
     view = board_read.view(app, audit_round.ref)
-    look.line_above(audit_round.title, "Step 5 of 6", "board")
+    look.line_above(audit_round.title, "Inspection letter" if view.letter else "Step 5 of 6", "board")
     look.title("Papers")
     _opening(view)
     templates = _templates(audit_round)
@@ -43,6 +43,9 @@ def render(app: App) -> None:
 
 
 def _opening(view: BoardView) -> None:
+    if view.letter:
+        st.write("For people who were not in the room: what inspectors found, and what is being done about it.")
+        return
     st.write(
         "For people who were not in the room. No paper names a child or a case: judgements are words and never counts, "
         "and a child's words stand there only where they are marked for papers."
