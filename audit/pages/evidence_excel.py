@@ -15,7 +15,7 @@ from audit.documents.evidence_workbook import RegisterReturn, called, read_evide
 from audit.domain.evidence import Evidence
 from audit.errors import AuditError
 from audit.pages import frameworks_read
-from audit.pages.components import days, lists, look, problems
+from audit.pages.components import days, downloads, lists, look, problems
 from audit.services import evidence as service_of_evidence
 from audit.services import evidence_workbooks as service
 from audit.services.evidence_workbooks import Preview
@@ -32,11 +32,14 @@ def draw(app: App, register: Sequence[Evidence]) -> None:
     problems.shown(_PLACE)
     if said := st.session_state.pop(_DONE, ""):
         st.success(said, icon=":material/check_circle:")
-    st.download_button(
-        "Take the register out as a workbook", data=lambda: _workbook(app, register),
-        file_name="evidence-register.xlsx", mime=_EXCEL, key="evidence out", icon=":material/table_view:",
-        on_click="ignore",
-    )  # fmt: skip
+    downloads.offer(
+        "Take the register out as a workbook",
+        lambda: _workbook(app, register),
+        file_name="evidence-register.xlsx",
+        mime=_EXCEL,
+        key="evidence out",
+        icon=":material/table_view:",
+    )
     file = st.file_uploader("A register workbook that came back (.xlsx)", type="xlsx", key="evidence back")
     if file is None:
         st.caption("You see what it brings before anything is taken in. A row that is missing takes nothing away.")

@@ -18,7 +18,7 @@ from audit.domain.people import Act
 from audit.errors import AuditError
 from audit.library import writing
 from audit.pages import framework_item, framework_retire, framework_words, place
-from audit.pages.components import lists, look
+from audit.pages.components import downloads, lists, look
 from audit.pages.components.plain import plain
 from audit.services.frameworks import shelf
 
@@ -101,14 +101,20 @@ def _ways(app: App, one: Edition) -> None:
     st.header("Take it with you", anchor=False)
     with st.container(horizontal=True):
         if app.person.may(Act.SET_UP):
-            st.download_button(
-                "Workbook to change it in (.xlsx)", data=partial(workbook, app, one.name), file_name=f"{one.name}.xlsx",
-                mime=_EXCEL, on_click="ignore", icon=":material/download:", key=f"workbook {one.name}",
-            )  # fmt: skip
-        st.download_button(
-            "Framework file (.yaml)", data=partial(writing.as_yaml, one.framework), file_name=f"{one.name}.yaml",
-            mime="application/yaml", on_click="ignore", icon=":material/download:", key=f"yaml {one.name}",
-        )  # fmt: skip
+            downloads.offer(
+                "Workbook to change it in (.xlsx)",
+                partial(workbook, app, one.name),
+                file_name=f"{one.name}.xlsx",
+                mime=_EXCEL,
+                key=f"workbook {one.name}",
+            )
+        downloads.offer(
+            "Framework file (.yaml)",
+            partial(writing.as_yaml, one.framework),
+            file_name=f"{one.name}.yaml",
+            mime="application/yaml",
+            key=f"yaml {one.name}",
+        )
     place.link("framework-compare", "Compare its versions", framework=one.name)
     if app.person.may(Act.SET_UP):
         place.link("framework-workbook", "Bring a workbook back", framework=one.name)

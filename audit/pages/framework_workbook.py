@@ -18,7 +18,7 @@ from audit.domain.editions import Edition, What
 from audit.domain.people import Act
 from audit.errors import AuditError
 from audit.pages import framework_changes, framework_words, place
-from audit.pages.components import days, look, problems
+from audit.pages.components import days, downloads, look, problems
 from audit.pages.components.plain import plain
 from audit.pages.framework import workbook
 from audit.services.frameworks import shelf, taking_in
@@ -53,11 +53,13 @@ def _out(app: App) -> None:
         "Begin with", ["", *names], key="begin with",
         format_func=lambda name: _called(names[name]) if name else "A new framework",
     )  # fmt: skip
-    st.download_button(
+    downloads.offer(
         "Download the workbook",
-        data=partial(workbook, app, chosen or None), file_name=f"{chosen or 'new-framework'}.xlsx",
-        mime=_EXCEL, on_click="ignore", icon=":material/download:", key=f"take out {chosen}",
-    )  # fmt: skip
+        partial(workbook, app, chosen or None),
+        file_name=f"{chosen or 'new-framework'}.xlsx",
+        mime=_EXCEL,
+        key=f"take out {chosen}",
+    )
 
 
 def _called(one: Edition) -> str:

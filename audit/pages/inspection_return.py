@@ -13,6 +13,7 @@ import streamlit as st
 from audit.app import App
 from audit.documents.inspection_return import write_inspection_return
 from audit.domain.rounds import Round
+from audit.pages.components import downloads
 from audit.pages.components.days import part
 from audit.services import notified
 
@@ -32,14 +33,12 @@ def offer(app: App, audit_round: Round) -> None:
         "each agency’s whole audit, so it goes to the inspectors and to nobody else. "
         "Taking it out is noted in “What was done”."
     )
-    st.download_button(
+    downloads.offer(
         "Download the return in Word",
-        data=partial(_made, app, audit_round),
+        partial(_made, app, audit_round),
         file_name=f"{audit_round.ref}-return.docx",
         mime=_WORD,
         key=f"inspection return {audit_round.ref}",
-        icon=":material/download:",
-        on_click="ignore",
     )
 
 

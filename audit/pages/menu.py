@@ -213,6 +213,7 @@ def run() -> None:
     dark = st.context.theme.type == "dark"
     st.logo(str(_HERE / ("logo-dark.svg" if dark else "logo-light.svg")), size="large")
     app = start.app()
+    errors.keep_texts_out_of_logs()
     with errors.last_resort():
         _draw(app)
 
@@ -231,11 +232,14 @@ def _draw(app: App) -> None:
     wide = any(entry.wide for entry in ENTRIES if pages[entry.name] is chosen)
     st.set_page_config(page_title=f"{chosen.title} · Seven Statements", layout="wide" if wide else "centered")
     place.keep_address(chosen.url_path)
+    top = st.container()
     with errors.last_resort():
         chosen.run()
         if not any(chosen is pages[name] for name in _NO_FOOT):
             _foot(app)
         signed_in.draw(app)
+    with top:
+        errors.from_last_run()  # what no place on the page has shown
 
 
 def _foot(app: App) -> None:

@@ -17,7 +17,7 @@ from audit.domain.people import Act
 from audit.domain.rounds import Round
 from audit.errors import AuditError
 from audit.pages import board_read, place
-from audit.pages.components import look
+from audit.pages.components import downloads, look
 from audit.services import board, papers
 
 Templates = dict[str, bytes]  # by how the file's name ends
@@ -89,15 +89,13 @@ def _paper(app: App, audit_round: Round, kind: PaperKind, templates: Templates) 
         look.card_title(kind.label)
         st.write(kind.purpose)
         st.write(f"**For:** {kind.readers}")
-        st.download_button(
+        downloads.offer(
             f"{kind.label} in {'PowerPoint' if kind is PaperKind.SLIDES else 'Word'}",
-            data=partial(_made, app, audit_round, kind, templates.get(kind.suffix)),
+            partial(_made, app, audit_round, kind, templates.get(kind.suffix)),
             file_name=kind.file_name(audit_round.ref),
             mime=kind.mime,
             key=f"{audit_round.ref} paper {kind.value}",
-            icon=":material/download:",
-            type="primary" if kind is PaperKind.BOARD else "secondary",
-            on_click="ignore",
+            type_="primary" if kind is PaperKind.BOARD else "secondary",
         )
 
 

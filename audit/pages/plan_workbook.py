@@ -20,7 +20,7 @@ from audit.domain.plan_workbook import Brought, Field, Outcome
 from audit.domain.rounds import Round
 from audit.errors import AuditError
 from audit.pages import place
-from audit.pages.components import lists, look, problems
+from audit.pages.components import downloads, lists, look, problems
 from audit.pages.components.days import number
 from audit.services import plan_workbooks
 from audit.services.plan_workbooks import PlanPreview
@@ -49,10 +49,13 @@ def render(app: App) -> None:
     _said_last(audit_round)
     st.header("Take it out", anchor=False)
     st.write("One row an action, with lists to choose from. It names no child. Fill it in, and bring it back here.")
-    st.download_button(
-        "Download the plan in Excel", data=partial(_written, app, audit_round), mime=_EXCEL, on_click="ignore",
-        file_name=f"action-plan-{audit_round.ref}.xlsx", key=f"{audit_round.ref} plan out", icon=":material/download:",
-    )  # fmt: skip
+    downloads.offer(
+        "Download the plan in Excel",
+        partial(_written, app, audit_round),
+        file_name=f"action-plan-{audit_round.ref}.xlsx",
+        mime=_EXCEL,
+        key=f"{audit_round.ref} plan out",
+    )
     if app.person.may(Act.UPDATE_ACTIONS):
         _back(app, audit_round)
     place.link("plan", "Back to the plan", round=audit_round.ref, icon=":material/arrow_back:")

@@ -19,7 +19,7 @@ from audit.domain.cases import Involvement
 from audit.domain.people import Act, Agency, Role
 from audit.domain.rounds import Round, Stage
 from audit.pages import place, workbooks_back
-from audit.pages.components import look
+from audit.pages.components import downloads, look
 from audit.services import workbooks
 from audit.store.queries import rating
 
@@ -88,28 +88,25 @@ def _out(app: App, audit_round: Round, agencies: Sequence[Agency]) -> None:
 
 def offer_all(app: App, audit_round: Round, agencies: Sequence[Agency], *, label: str = "") -> None:
     """Offer the workbooks of all the agencies as one file, under another label where one is given."""
-    st.download_button(
+    downloads.offer(
         label or "Download all as one zip file",
-        data=partial(_all, app, audit_round, agencies),
+        partial(_all, app, audit_round, agencies),
         file_name=f"{audit_round.ref}-workbooks.zip",
         mime="application/zip",
         key=f"workbooks {audit_round.ref} all",
         icon=":material/folder_zip:",
-        on_click="ignore",
     )
 
 
 def _row(app: App, audit_round: Round, agency: Agency, said: str) -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         look.html(f'<h3 class="ss-ct">{look.text(agency.name)}</h3><p class="ss-p">{look.text(said)}</p>')
-        st.download_button(
+        downloads.offer(
             f"Download for {agency.short_name}",
-            data=partial(_one, app, audit_round, agency),
+            partial(_one, app, audit_round, agency),
             file_name=_name(audit_round, agency),
             mime=_EXCEL,
             key=f"workbooks {audit_round.ref} {agency.ref}",
-            icon=":material/download:",
-            on_click="ignore",
         )
 
 

@@ -28,8 +28,9 @@ _GONE = "unable to open database file"  # SQLite's own words
 def open_engine(url: str) -> Engine:
     """Return an engine for SQLite (WAL, every commit on the disk before it counts) or PostgreSQL."""
     if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True)
-    engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": _BUSY_SECONDS})
+        return create_engine(url, pool_pre_ping=True, hide_parameters=True)
+    connect_args = {"check_same_thread": False, "timeout": _BUSY_SECONDS}
+    engine = create_engine(url, hide_parameters=True, connect_args=connect_args)
     event.listen(engine, "connect", _set_up_sqlite)
     if engine.url.database:
         _hold_on_to(engine, Path(engine.url.database))

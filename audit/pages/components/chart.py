@@ -18,7 +18,7 @@ from audit.charts.picture import Picture
 from audit.charts.wording import inside
 from audit.documents import chart_workbook
 from audit.domain.small_numbers import HIDDEN
-from audit.pages.components import look
+from audit.pages.components import downloads, look
 from audit.pages.components.look import text
 from audit.pages.components.plain import plain
 from audit.store.queries import trail
@@ -100,25 +100,22 @@ def _kept(about: str, ink_now: str, _make: Callable[[str], Chart]) -> Chart:  # 
 
 def _downloads(chart: Chart, name: str, key: str) -> None:
     with st.container(horizontal=True):
-        st.download_button(
+        downloads.offer(
             f"Excel: {inside(name)}",
-            data=lambda: chart_workbook.write_chart_workbook(chart.title, chart.sentence, chart.source, chart.table),
+            lambda: chart_workbook.write_chart_workbook(chart.title, chart.sentence, chart.source, chart.table),
             file_name=f"{key.replace(' ', '-').replace('/', '-')}.xlsx",
             mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             key=f"{key} xlsx",
             icon=":material/table_view:",
-            type="tertiary",
-            on_click="ignore",
+            type_="tertiary",
         )
-        st.download_button(
+        downloads.offer(
             f"Web page: {inside(name)}",
-            data=lambda: web_page.as_html(chart),
+            lambda: web_page.as_html(chart),
             file_name=f"{key.replace(' ', '-').replace('/', '-')}.html",
             mime="text/html",
             key=f"{key} html",
-            icon=":material/download:",
-            type="tertiary",
-            on_click="ignore",
+            type_="tertiary",
         )
 
 

@@ -1,8 +1,13 @@
-"""Errors on the page: a sentence, and nothing lost."""
+"""Errors on the page: a sentence, and nothing lost.
+
+In: a fault, expected or not.
+Out: what to tell the person; of a fault that nobody expected the log holds where it happened, and no text.
+"""
 
 from __future__ import annotations
 
 import logging
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -10,41 +15,85 @@ import streamlit as st
 
 from audit.errors import AuditError
 
+UNEXPECTED = (
+    "Something went wrong, and this was not done. What showed as saved is kept, and what you typed is still here. "
+    "Try once more; if it happens again, tell whoever looks after Seven Statements: the log says where it happened."
+)
+_NOT_DRAWN = (
+    "Something went wrong on this page. What showed as saved is kept. Reload the page; if it happens again, tell "
+    "whoever looks after Seven Statements: the log says where it happened."
+)
 _LOG = logging.getLogger(__name__)
+_NEXT_RUN = "error_for_next_run"
+# Streamlit writes the whole message of a fault that reaches it, and a message may hold what somebody typed.
+_ALSO_LOGGED_BY = ("streamlit.error_util", "streamlit.runtime.backend_operation_handler")
+
+
+def sentence_of(fault: Exception, *, unexpected: str = UNEXPECTED) -> str:
+    """Return what to tell a person about a fault; one that nobody expected is noted in the log, without any text."""
+    if isinstance(fault, AuditError):
+        return str(fault)
+    _LOG.error("Unexpected fault: %s", without_texts(fault))
+    return unexpected
+
+
+def without_texts(fault: BaseException) -> str:
+    """Return a fault as its kind and its place in the code, with those it came from; never its message."""
+    frames = reversed(traceback.extract_tb(fault.__traceback__))
+    places = " < ".join(f"{frame.name} ({frame.filename}:{frame.lineno})" for frame in frames)
+    cause = fault.__cause__ or (None if fault.__suppress_context__ else fault.__context__)
+    return f"{type(fault).__name__} in {places}{f'; from {without_texts(cause)}' if cause else ''}"
 
 
 @contextmanager
 def shown() -> Iterator[None]:
-    """Show an AuditError where it happened; what was typed stays in its fields."""
+    """Show a fault where it happened, as a sentence; what was typed stays in its fields."""
     try:
         yield
-    except AuditError as error:
-        st.error(str(error), icon=":material/error:")
+    except Exception as fault:  # no button does nothing, whatever the fault
+        st.error(sentence_of(fault), icon=":material/error:")
 
 
 @contextmanager
 def last_resort() -> Iterator[None]:
-    """Show a sentence for a fault that nobody foresaw, and keep what happened in the log; no traceback on the page."""
+    """Show a sentence where a page cannot be drawn; no traceback on the page."""
     try:
         yield
-    except AuditError as error:
-        st.error(str(error), icon=":material/error:")
-    except Exception:  # the page is the last place where a fault can be caught
-        _LOG.exception("A page could not be drawn")
-        st.error(
-            "Something went wrong on this page. Everything that showed as saved is kept. Reload the page; if it "
-            "happens again, tell whoever looks after Seven Statements, who will find the details in its log.",
-            icon=":material/error:",
-        )
+    except Exception as fault:  # the page is the last place where a fault can be caught
+        st.error(sentence_of(fault, unexpected=_NOT_DRAWN), icon=":material/error:")
 
 
-def for_next_run(error: AuditError) -> None:
-    """Keep an error that happened in a callback, to be shown when the page is drawn."""
-    st.session_state["error_for_next_run"] = str(error)
+@contextmanager
+def caught() -> Iterator[None]:
+    """Keep the fault of a callback, to be shown when the page is drawn."""
+    try:
+        yield
+    except Exception as fault:  # Streamlit would draw its own page in place of ours
+        for_next_run(fault)
+
+
+def for_next_run(fault: Exception) -> None:
+    """Keep a fault that happened in a callback, to be shown when the page is drawn."""
+    st.session_state[_NEXT_RUN] = sentence_of(fault)
 
 
 def from_last_run() -> None:
-    """Show the error that the last callback left, if any."""
-    message = st.session_state.pop("error_for_next_run", None)
+    """Show the fault that the last callback left, if any; shown once."""
+    message = st.session_state.pop(_NEXT_RUN, None)
     if message:
         st.error(message, icon=":material/error:")
+
+
+def keep_texts_out_of_logs() -> None:
+    """Let no log of Streamlit's hold the message of a fault; called once, when the app starts."""
+    for name in _ALSO_LOGGED_BY:
+        logger = logging.getLogger(name)
+        if _without_message not in logger.filters:
+            logger.addFilter(_without_message)
+
+
+def _without_message(record: logging.LogRecord) -> bool:
+    fault = record.exc_info[1] if isinstance(record.exc_info, tuple) else None
+    if fault is not None:
+        record.msg, record.args, record.exc_info = "Unexpected fault: %s", (without_texts(fault),), None
+    return True

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from audit.errors import AuditError
-from audit.pages.components import look
+from audit.pages.components import errors, look
 from audit.pages.components.look import text
 
 
@@ -38,11 +37,11 @@ def kept(place: str) -> tuple[Problem, ...]:
 
 @contextmanager
 def caught(place: str) -> Iterator[None]:
-    """Keep an AuditError of a callback, to be shown at its place when the page is drawn."""
+    """Keep the fault of a callback, to be shown at its place when the page is drawn."""
     try:
         yield
-    except AuditError as error:
-        keep(place, [Problem(field="", say=str(error))])
+    except Exception as fault:  # no button does nothing, whatever the fault
+        keep(place, [Problem(field="", say=errors.sentence_of(fault))])
 
 
 def shown(place: str) -> None:
