@@ -13,7 +13,7 @@ from audit.errors import AuditError
 from audit.pages.components import errors
 from tests.repository import ROOT, name
 
-SECRET = "Ama lives in Mill Lane"
+TYPED = "Ama lives in Mill Lane"
 PAGES = sorted((ROOT / "audit/pages").rglob("*.py"))
 
 
@@ -32,26 +32,26 @@ def test_a_fault_in_a_callback_is_said_and_the_field_keeps_its_text():
         errors.from_last_run()
 
     page = AppTest.from_function(script).run()
-    page.text_input[0].set_value(SECRET)
+    page.text_input[0].set_value(TYPED)
     page.button[0].click().run()
     assert [error.value for error in page.error] == [errors.UNEXPECTED]
-    assert page.text_input[0].value == SECRET
+    assert page.text_input[0].value == TYPED
     assert not page.exception
 
 
 def test_the_log_says_where_it_happened_and_nothing_that_was_typed(caplog: pytest.LogCaptureFixture):
     def fails():
         try:
-            raise ValueError(SECRET)
+            raise ValueError(TYPED)
         except ValueError as first:
-            raise RuntimeError(SECRET) from first
+            raise RuntimeError(TYPED) from first
 
     with caplog.at_level(logging.ERROR), pytest.raises(RuntimeError) as caught:
         fails()
     assert errors.sentence_of(caught.value) == errors.UNEXPECTED
     assert "RuntimeError in fails" in caplog.text
     assert "from ValueError in fails" in caplog.text
-    assert SECRET not in caplog.text
+    assert TYPED not in caplog.text
 
 
 def test_streamlits_own_logs_hold_no_text_either(caplog: pytest.LogCaptureFixture):
@@ -59,13 +59,13 @@ def test_streamlits_own_logs_hold_no_text_either(caplog: pytest.LogCaptureFixtur
     logger = logging.getLogger("streamlit.error_util")
     logger.addHandler(caplog.handler)
     try:
-        raise ValueError(SECRET)
+        raise ValueError(TYPED)
     except ValueError as fault:
-        logger.error("Uncaught app execution", exc_info=fault)  # noqa: TRY400 - as Streamlit does
+        logger.error("Uncaught app execution", exc_info=fault)
     finally:
         logger.removeHandler(caplog.handler)
     assert "ValueError" in caplog.text
-    assert SECRET not in caplog.text
+    assert TYPED not in caplog.text
 
 
 def test_what_was_expected_is_said_in_its_own_words():
@@ -91,4 +91,5 @@ def test_every_file_made_on_demand_is_offered_by_the_button_that_says_its_fault(
 
 
 def test_a_file_made_on_demand_elsewhere_is_found():
-    assert deferred("st.download_button('A', data=partial(make, 1))\nst.download_button('B', data=lambda: b'')") == [1, 2]
+    text = "st.download_button('A', data=partial(make, 1))\nst.download_button('B', data=lambda: b'')"
+    assert deferred(text) == [1, 2]
