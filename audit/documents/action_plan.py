@@ -17,6 +17,9 @@ from audit.documents.plan_part import write_plan
 from audit.documents.sheet import Sheet
 from audit.documents.statements import glance_title, write_glance, write_sources
 
+_SUMMARY, _THEMES, _PLAN, _ACRONYMS = "Summary", "Findings by theme", "Action plan", "Acronyms"
+_SOURCES, _CASES = "Where the statements come from", "Judgements by case"
+
 
 def write_action_plan(paper: PlanPaper, *, template: bytes | None = None) -> bytes:
     """Return the action plan as a Word document.
@@ -33,29 +36,33 @@ def write_action_plan(paper: PlanPaper, *, template: bytes | None = None) -> byt
 
 
 def _write(sheet: Sheet, paper: PlanPaper) -> None:
-    titles = [
-        "Summary",
-        glance_title(paper),
-        "Findings by theme",
-        "Action plan",
-        "Acronyms",
-        "Where the statements come from",
-    ]
-    titles += ["Judgements by case"] if paper.names_cases else []
-    parts = [Part(number, title) for number, title in enumerate(titles, start=1)]
-    write_front(sheet, paper, parts)
-    write_summary(sheet, paper, parts[0])
-    write_glance(sheet, paper, parts[1])
-    write_themes(sheet, paper, parts[2])
+    titles = _titles(paper)
+    parts = {title: Part(number, title) for number, title in enumerate(titles, start=1)}
+    write_front(sheet, paper, list(parts.values()))
+    write_summary(sheet, paper, parts[_SUMMARY])
+    if paper.letter is None:
+        write_glance(sheet, paper, parts[glance_title(paper)])
+    if _THEMES in parts:
+        write_themes(sheet, paper, parts[_THEMES])
     layout.turn(sheet, landscape=True)
-    write_plan(sheet, paper, parts[3])
+    write_plan(sheet, paper, parts[_PLAN])
     layout.turn(sheet, landscape=False)
     place = len(sheet.elements)
-    write_sources(sheet, paper, parts[5])
-    if paper.names_cases:
-        write_cases(sheet, paper, parts[6])
+    if paper.letter is None:
+        write_sources(sheet, paper, parts[_SOURCES])
+    if _CASES in parts:
+        write_cases(sheet, paper, parts[_CASES])
     later = sheet.elements[place:]
     found = acronyms.used(sheet.text(), paper.audit_round.agencies)
     del sheet.elements[place:]
-    write_acronyms(sheet, parts[4], found, document="plan")
+    write_acronyms(sheet, parts[_ACRONYMS], found, document="plan")
     sheet.elements += later
+
+
+def _titles(paper: PlanPaper) -> list[str]:
+    """Return the titles of the parts that this plan has; a plan that answers a letter has no statements and cases."""
+    if paper.letter is not None:
+        themes = [_THEMES] if any(count.total for count in paper.themes) else []
+        return [_SUMMARY, *themes, _PLAN, _ACRONYMS]
+    cases = [_CASES] if paper.names_cases else []
+    return [_SUMMARY, glance_title(paper), _THEMES, _PLAN, _ACRONYMS, _SOURCES, *cases]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from audit.documents import board_wording as wording
-from audit.documents.front import Part, finding_anchor
+from audit.documents.front import Part, contents, finding_anchor
 from audit.documents.phrases import long_day, number, sentence
 from audit.documents.sheet import Sheet
 from audit.documents.tables import Column, plain, table
@@ -31,13 +31,7 @@ def write_front(sheet: Sheet, view: BoardView, parts: Sequence[Part]) -> None:
         write_asks(sheet, view)
     sheet.paragraph("About this report", "Plan Front Heading", keep_next=True)
     write_about(sheet, view, "this report")
-    sheet.paragraph("In this report", "Plan Front Heading", keep_next=True)
-    links = [Piece(f"{part.number}\u00a0{part.title}", link=part.anchor) for part in parts]
-    if sheet.look.roomy and not view.told:
-        for link in links:
-            sheet.paragraph(link, "Plan Contents")
-    else:
-        sheet.paragraph([one for link in links for one in (link, ".  ")][:-1], "Plan Contents")
+    contents(sheet, parts, "In this report", roomy=sheet.look.roomy and not view.told)
 
 
 def title_block(sheet: Sheet, view: BoardView, title: str) -> None:

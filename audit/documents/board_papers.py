@@ -14,7 +14,11 @@ from audit.documents.board_report import write_board_report
 from audit.documents.board_slides import write_board_slides
 from audit.documents.briefing import write_briefing
 from audit.documents.healthwatch import write_healthwatch
+from audit.documents.letter_report import write_letter_report
+from audit.documents.letter_slides import write_letter_slides
 from audit.domain.board import BoardView
+from audit.domain.inspections import Inspection
+from audit.errors import WrongInput
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -91,7 +95,13 @@ def check_template(suffix: str, template: bytes) -> None:
 
 
 def write_paper(kind: PaperKind, view: BoardView, *, template: bytes | None = None) -> bytes:
-    """Return a paper as a file; raises WrongInput, saying what to do, for a template that does not fit its kind."""
+    """Return a paper as a file.
+
+    Raises WrongInput, saying what to do, for a template that does not fit its kind, and for a paper that an inspection
+    letter does not have.
+    """
+    if view.letter:
+        return _write_letter_paper(kind, view, view.letter, template)
     write = {
         PaperKind.BOARD: write_board_report,
         PaperKind.SLIDES: write_board_slides,
@@ -99,3 +109,21 @@ def write_paper(kind: PaperKind, view: BoardView, *, template: bytes | None = No
         PaperKind.HEALTHWATCH: write_healthwatch,
     }[kind]
     return write(view, template=template)
+
+
+def kinds_for(letter: Inspection | None) -> tuple[PaperKind, ...]:
+    """Return the papers of a round; one made from an inspection letter has none that tells what children said."""
+    return tuple(kind for kind in PaperKind if letter is None or kind is not PaperKind.HEALTHWATCH)
+
+
+def _write_letter_paper(kind: PaperKind, view: BoardView, letter: Inspection, template: bytes | None) -> bytes:
+    if kind is PaperKind.BOARD:
+        return write_letter_report(view, letter, template=template)
+    if kind is PaperKind.SLIDES:
+        return write_letter_slides(view, letter, template=template)
+    if kind is PaperKind.BRIEFING:
+        return write_briefing(view, template=template)
+    raise WrongInput(
+        f"{view.round_ref} is about an inspection letter, so it has no “{kind.label}”: that paper tells what children "
+        "and carers said in an audit. Choose an audit round."
+    )

@@ -36,17 +36,16 @@ def write_board_slides(view: BoardView, *, template: bytes | None = None) -> byt
 def _told(deck: Deck, view: BoardView) -> None:
     _minute(deck, view)
     figures.statements(deck, view)
-    _findings(deck, view, "What must improve", view.improvements)
-    _findings(deck, view, "What is strong", view.strengths)
+    write_findings(deck, view, "What must improve", view.improvements)
+    write_findings(deck, view, "What is strong", view.strengths)
     if view.quoted:
         _quoted(deck, view)
     figures.themes(deck, view)
     if view.since:
         figures.since(deck, view, view.since)
     figures.actions(deck, view)
-    _asks(deck, view)
-    if view.owed or any(one.owed for one in view.questions):
-        _owed(deck, view)
+    write_asks(deck, view)
+    write_owed(deck, view)
 
 
 def _opening(deck: Deck, view: BoardView) -> None:
@@ -87,7 +86,8 @@ def _minute(deck: Deck, view: BoardView) -> None:
     )
 
 
-def _findings(deck: Deck, view: BoardView, title: str, findings: Sequence[FindingTold]) -> None:
+def write_findings(deck: Deck, view: BoardView, title: str, findings: Sequence[FindingTold]) -> None:
+    """Add the findings of a kind, with each in whole in the notes."""
     if not findings:
         deck.listed(
             title, [Line("Nothing of this kind was found in this round.")], notes=f"{title}: nothing was found."
@@ -97,8 +97,13 @@ def _findings(deck: Deck, view: BoardView, title: str, findings: Sequence[Findin
     lines = [Line(sentence(one.headline), _strong(one)) for one in shown]
     if more > 0:
         lines.append(Line(f"{sentence(number(more))[:-1]} more {'is' if more == 1 else 'are'} in the board report."))
-    notes = [f"{one.ref}. {sentence(one.text)} It is about {wording.about(view, one)}." for one in findings]
+    notes = [_note(view, finding) for finding in findings]
     deck.listed(title, lines, notes="\n".join(notes), source=wording.source(view, "findings"))
+
+
+def _note(view: BoardView, finding: FindingTold) -> str:
+    about = wording.about(view, finding)
+    return f"{finding.ref}. {sentence(finding.text)}{f' It is about {about}.' if about else ''}"
 
 
 def _strong(finding: FindingTold) -> str:
@@ -115,7 +120,8 @@ def _quoted(deck: Deck, view: BoardView) -> None:
     )
 
 
-def _asks(deck: Deck, view: BoardView) -> None:
+def write_asks(deck: Deck, view: BoardView) -> None:
+    """Add what the board is asked to do."""
     deck.listed(
         "What the board is asked to do",
         [Line(one.text, one.verb.value) for one in view.asks],
@@ -124,8 +130,11 @@ def _asks(deck: Deck, view: BoardView) -> None:
     )
 
 
-def _owed(deck: Deck, view: BoardView) -> None:
+def write_owed(deck: Deck, view: BoardView) -> None:
+    """Add the questions that still have no answer; nothing where all are answered."""
     waiting = [*view.owed, *(one for one in view.questions if one.owed)]
+    if not waiting:
+        return
     deck.listed(
         "Answers the board is still owed",
         [Line(f"{sentence(one.text)} Owed by {one.owed_by}.", f"{long_day(one.asked_on)}.") for one in waiting],

@@ -60,6 +60,8 @@ def chosen(view: BoardView) -> str:
 
 def source(view: BoardView, what: str) -> str:
     """Return the line beneath a table or figure: source, population and period."""
+    if view.letter:
+        return f"Source: {what} about the inspection letter of {long_day(view.letter.published)}."
     period = ""
     if view.looked_at.period:
         period = f"; records from {long_day(view.looked_at.period[0])} to {long_day(view.looked_at.period[1])}"

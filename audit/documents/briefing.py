@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from audit.documents import blank, finish
+from audit.documents import blank, finish, letter_briefing
 from audit.documents import board_wording as wording
 from audit.documents.phrases import long_day, sentence
 from audit.documents.sheet import Sheet
@@ -43,7 +43,9 @@ def write_briefing(view: BoardView, *, template: bytes | None = None) -> bytes:
     sheet = blank.begun(marking=view.clearance.marked(view.marking), line=line, template=template)
     sheet.paragraph(TITLE, "Title")
     sheet.paragraph([Piece(f"{view.partnership}. ", bold=True), REMINDER], "Plan Brief")
-    for heading, points in zip(HEADINGS, _fitted(sheet, _points(view)), strict=True):
+    headings = letter_briefing.HEADINGS if view.letter else HEADINGS
+    points_of = letter_briefing.points(view, view.letter) if view.letter else _points(view)
+    for heading, points in zip(headings, _fitted(sheet, points_of), strict=True):
         sheet.paragraph(heading, "Plan Brief Heading", keep_next=True)
         for point in points:
             sheet.paragraph(point, "Plan Brief Bullet")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from audit.documents import wording
+from audit.documents import letter_wording, wording
 from audit.documents.paper import PlanPaper
 from audit.documents.phrases import counted, long_day, sentence
 from audit.documents.sheet import Sheet
@@ -17,6 +17,7 @@ from audit.documents.tables import Cell, Column, Kept, plain, table
 from audit.documents.xml import Piece
 from audit.domain.actions import Progress, Status
 from audit.domain.findings import Finding, FindingKind
+from audit.domain.inspections import Inspection
 from audit.domain.moderation import in_words
 
 TITLE = "Multi-agency action plan"
@@ -56,21 +57,26 @@ def write_front(sheet: Sheet, paper: PlanPaper, parts: Sequence[Part]) -> None:
         "We agree this plan, will see it carried out, and will ask what changed for children.", keep_next=True
     )
     _signatures(sheet, paper)
-    sheet.paragraph("In this document", "Plan Front Heading", keep_next=True)
+    contents(sheet, parts, "In this document", roomy=sheet.look.roomy)
+
+
+def contents(sheet: Sheet, parts: Sequence[Part], title: str, *, roomy: bool) -> None:
+    """Write the contents of a paper: a line for each part where there is room, else all in one paragraph."""
+    sheet.paragraph(title, "Plan Front Heading", keep_next=True)
     links = [Piece(f"{part.number}\u00a0{part.title}", link=part.anchor) for part in parts]
-    if sheet.look.roomy:
+    if roomy:
         for link in links:
             sheet.paragraph(link, "Plan Contents")
     else:
-        sheet.paragraph([one for link in links for one in (link, ".  ")][:-1], "Plan Contents")
+        sheet.paragraph([text for link in links for text in (link, ".  ")][:-1], "Plan Contents")
 
 
 def write_summary(sheet: Sheet, paper: PlanPaper, part: Part) -> None:
     """Write the summary; each point ends with a link to its finding."""
     sheet.heading(part.heading(sheet), 1, anchor=part.anchor, new_page=True)
     sheet.heading("Headline findings", 2)
-    sheet.paragraph(wording.looked_at(paper))
-    sheet.paragraph(wording.not_yet(paper))
+    for text in _headlines(paper):
+        sheet.paragraph(text)
     priority = paper.findings(FindingKind.PRIORITY_ACTION)
     _listed(sheet, "Area for priority action" if len(priority) == 1 else "Areas for priority action", priority)
     _listed(sheet, "What needs to improve", paper.findings(FindingKind.NEEDS_TO_IMPROVE))
@@ -81,19 +87,18 @@ def write_summary(sheet: Sheet, paper: PlanPaper, part: Part) -> None:
     sheet.bullets([[step] for step in _next_steps(paper)])
 
 
+def _headlines(paper: PlanPaper) -> tuple[str, ...]:
+    """Return the first paragraphs of the summary; a plan that answers a letter says nothing of an audit."""
+    if paper.letter is None:
+        return wording.looked_at(paper), wording.not_yet(paper)
+    return letter_wording.inspected(paper.letter), f"{wording.raised(paper)} {letter_wording.NOT_AN_AUDIT}"
+
+
 def _about(sheet: Sheet, paper: PlanPaper) -> None:
-    audit_round = paper.audit_round
-    dates = audit_round.dates
-    held = [long_day(dates.workshop)] if dates.workshop else []
-    held.append(counted(len(audit_round.agencies), "agency", "agencies"))
     rows = {
         "Version and date": f"{paper.version}, {long_day(paper.today)}",
         "Marking": f"{paper.clearance.marked(paper.marking)}. {paper.clearance.sentence()}",
-        "Audit round": f"{audit_round.title} ({audit_round.ref})",
-        "Cases and period": wording.cases_and_period(paper),
-        "Workshop": ", ".join(held),
-        "Partnership board": _board(paper),
-        "Re-audit": long_day(dates.reaudit) if dates.reaudit else "No date set yet",
+        **(_about_audit(paper) if paper.letter is None else _about_letter(paper, paper.letter)),
         "Plan kept by": paper.keeper,
     }
     if paper.invented:
@@ -104,8 +109,31 @@ def _about(sheet: Sheet, paper: PlanPaper) -> None:
         (Column("About this plan", 46), Column("Detail", 124)),
         cells,
         title="About this plan",
-        says="Version, marking, audit round, cases, workshop, board and re-audit of this plan, one in each row.",
+        says="Version, marking, what this plan rests on, board and dates, one in each row.",
     )
+
+
+def _about_audit(paper: PlanPaper) -> dict[str, str]:
+    audit_round, dates = paper.audit_round, paper.audit_round.dates
+    held = [long_day(dates.workshop)] if dates.workshop else []
+    held.append(counted(len(audit_round.agencies), "agency", "agencies"))
+    return {
+        "Audit round": f"{audit_round.title} ({audit_round.ref})",
+        "Cases and period": wording.cases_and_period(paper),
+        "Workshop": ", ".join(held),
+        "Partnership board": _board(paper),
+        "Re-audit": long_day(dates.reaudit) if dates.reaudit else "No date set yet",
+    }
+
+
+def _about_letter(paper: PlanPaper, letter: Inspection) -> dict[str, str]:
+    due = paper.audit_round.dates.plan
+    return {
+        "Inspection": letter_wording.inspected(letter),
+        "Principal authority": letter.principal_authority.strip() or "Not recorded",
+        "Written statement": f"Due on {long_day(due)}" if due else "No date set",
+        "Partnership board": _board(paper),
+    }
 
 
 def _board(paper: PlanPaper) -> str:
@@ -145,7 +173,8 @@ def _point(finding: Finding) -> list[str | Piece]:
 def _next_steps(paper: PlanPaper) -> list[str]:
     dates, today, steps = paper.audit_round.dates, paper.today, []
     if paper.audit_round.seen_by_board:
-        steps.append(f"The board saw this audit on {long_day(paper.audit_round.seen_by_board)}.")
+        seen = "this audit" if paper.letter is None else "the letter’s findings"
+        steps.append(f"The board saw {seen} on {long_day(paper.audit_round.seen_by_board)}.")
     elif dates.board:
         verb = "will see" if dates.board >= today else "was to see"
         steps.append(f"The board {verb} this plan on {long_day(dates.board)}.")
@@ -156,7 +185,8 @@ def _next_steps(paper: PlanPaper) -> list[str]:
     if dates.reaudit:
         verb = "will look" if dates.reaudit >= today else "was to look"
         steps.append(f"A re-audit on {long_day(dates.reaudit)} {verb} again at what needs to improve.")
-    return steps or ["Dates for the board and the re-audit are to be set."]
+    unset = "Dates for the board and the re-audit are" if paper.letter is None else "The date for the board is"
+    return steps or [f"{unset} still to be set."]
 
 
 def _steps_about_actions(paper: PlanPaper) -> list[str]:

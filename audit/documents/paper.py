@@ -13,6 +13,7 @@ from datetime import date
 from audit.domain.actions import ActionPlan
 from audit.domain.findings import Finding, FindingKind, ThemeCount
 from audit.domain.framework import Key
+from audit.domain.inspections import Inspection
 from audit.domain.moderation import Judgement
 from audit.domain.plan_versions import Change
 from audit.domain.release import Clearance
@@ -46,6 +47,7 @@ class PlanPaper:
     invented: bool = False  # the partnership is made up, to look round in
     since_version: str = ""  # the version issued last; empty: none was
     changed: tuple[Change, ...] = ()  # what is different from it
+    letter: Inspection | None = None  # the inspection letter that the round was made from; None: an audit
     names_cases: bool = False  # True: for the audit group alone, with references to cases
 
     def __post_init__(self) -> None:

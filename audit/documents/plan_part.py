@@ -146,6 +146,8 @@ def _second(paper: PlanPaper, finding: Finding, actions: Sequence[Action]) -> li
         texts = " ".join(sentence(one) for one in asked) or "Not written yet."
         said += [Piece("Recommendation: ", bold=True), f"{texts} "]
     titles = paper.statement_titles(finding.statements)
+    if paper.letter and not titles:
+        return said
     said += [
         Piece("Statement: " if len(titles) < 2 else "Statements: ", bold=True),
         f"{in_words(titles)}." if titles else "None named.",
@@ -189,10 +191,11 @@ def _standing(sheet: Sheet, paper: PlanPaper, action: Action) -> tuple[Element, 
     board = f"Board due {short_day(dates.board)}" if dates.board else "Board: no date yet"
     if audit_round.seen_by_board:
         board = f"Board {short_day(audit_round.seen_by_board)}"
+    again = f"Re-audit {short_day(dates.reaudit)}" if dates.reaudit else "Re-audit: no date yet"
     lines: tuple[str, ...] = (
         f"Updated {short_day(action.last_update)}" if action.last_update else "No update yet",
         board,
-        f"Re-audit {short_day(dates.reaudit)}" if dates.reaudit else "Re-audit: no date yet",
+        *((again,) if paper.letter is None else ()),
     )
     tag = sheet.made(Piece(wording.standing(action, paper.today), colour=colour), "Plan Action Strong", shade=ground)
     marks = [one.kind.label for one in paper.changed if one.ref == action.ref]

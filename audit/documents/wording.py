@@ -66,6 +66,8 @@ def cases_and_period(paper: PlanPaper) -> str:
 
 def source(paper: PlanPaper, what: str) -> str:
     """Return the line beneath a table or figure: source, population and period."""
+    if paper.letter:
+        return f"Source: {what} about the inspection letter of {long_day(paper.letter.published)}."
     audit_round = paper.audit_round
     period = ""
     if audit_round.period:

@@ -13,6 +13,7 @@ from audit.domain.actions import Group
 from audit.domain.board_asks import Ask
 from audit.domain.findings import FindingKind
 from audit.domain.framework import Key
+from audit.domain.inspections import Inspection
 from audit.domain.questions import Question
 from audit.domain.release import Clearance
 from audit.domain.released import Released, must_be_released
@@ -158,6 +159,7 @@ class BoardView:
     children: tuple[ShownTable, ...]  # by age, gender and home; only what tells something once it is suppressed
     provenance: str  # which statements are not their source's wording; empty where all are
     rule: str = RULE  # how the words are chosen; stands beneath them
+    letter: Inspection | None = None  # the inspection letter that the round was made from; None: an audit
 
     def __post_init__(self) -> None:
         """Refuse a text that nobody released."""

@@ -29,6 +29,7 @@ from audit.domain.board_asks import OwnAsk, asks_of
 from audit.domain.counts import by_one
 from audit.domain.findings import ChildWords, Finding
 from audit.domain.framework import Key
+from audit.domain.inspections import Inspection
 from audit.domain.moderation import Judgement
 from audit.domain.people import Partnership
 from audit.domain.provenance import of_statements
@@ -57,15 +58,17 @@ class Told:
 
 def view(
     partnership: Partnership, now: Told, release: Release, *, before: Told | None, questions: Sequence[Question],
-    owed: Sequence[Question], own_asks: Sequence[OwnAsk] = (), settled: Sequence[Settlement] = (), today: date,
+    owed: Sequence[Question], own_asks: Sequence[OwnAsk] = (), settled: Sequence[Settlement] = (),
+    letter: Inspection | None = None, today: date,
 ) -> BoardView:  # fmt: skip
     """Return what the board sees of a round; `before` is the round before it, None where there is none.
 
-    `settled` is what this round says of the last round's findings, where it is its re-audit. Every typed text goes
-    through the release. Until the workshop is over nothing that was found is told: words say "not enough to say".
+    `settled` is what this round says of the last round's findings, where it is its re-audit. `letter` is the letter
+    that the round was made from: it has findings and actions, and nothing that an audit would say. Every typed text
+    goes through the release. Until the workshop is over nothing that was found is told: words say "not enough to say".
     """
     whole, told = now.audit_round, is_told(now.audit_round)
-    asked, words = whole.statements(), _words(now)
+    asked, words = ((), {}) if letter else (whole.statements(), _words(now))
     untold = ActionPlan(audit_round=whole, findings=(), actions=(), no_actions=())
     plan = leaving.plan(release, now.plan if told else untold, progress=False)
     audit_round = plan.audit_round
@@ -76,7 +79,7 @@ def view(
         marking=partnership.marking, invented=partnership.invented,
         round_ref=audit_round.ref, title=as_released(audit_round.title), stage=audit_round.stage,
         told=told, today=today, dates=audit_round.dates, seen_by_board=audit_round.seen_by_board,
-        message=words_of.message(asked, words),
+        message=words_of.letter_message(plan.findings) if letter else words_of.message(asked, words),
         looked_at=_looked_at(audit_round),
         statements=tuple(_statement(one, words[one.key], findings) for one in asked),
         themes=_themes(audit_round, findings),
@@ -91,6 +94,7 @@ def view(
         owed=tuple(leaving.question(release, one) for one in owed),
         children=_children(whole),
         provenance=of_statements(asked),
+        letter=leaving.inspection(release, whole.ref, letter) if letter else None,
         clearance=release.clearance(),
     )  # fmt: skip
 

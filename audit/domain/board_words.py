@@ -6,10 +6,12 @@ Out: short plain sentences; none of them counts children.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
 from audit.domain.actions import Action, Group, Impact, Progress
+from audit.domain.findings import Finding, FindingKind
 from audit.domain.framework import Key
 from audit.domain.moderation import in_words
 from audit.domain.rounds import Asked
@@ -32,6 +34,16 @@ def message(asked: Sequence[Asked], words: Mapping[Key, Word]) -> str:
         who = number(len(weak)).capitalize() if both else _some(weak, asked)
         parts.append(f"{who} {'needs' if len(weak) == 1 else 'need'} to improve")
     return ". ".join(parts)
+
+
+def letter_message(findings: Sequence[Finding]) -> str:
+    """Return what an inspection letter says in one line: how much it asks for, and how many strengths it names."""
+    counts = Counter(finding.kind for finding in findings)
+    asked = counts[FindingKind.PRIORITY_ACTION] + counts[FindingKind.NEEDS_TO_IMPROVE]
+    strengths = counts[FindingKind.STRENGTH]
+    parts = [counted(asked, "area to improve", "areas to improve")] if asked else []
+    parts += [counted(strengths, "strength")] if strengths else []
+    return f"Inspectors found {in_words(parts)}" if parts else "No finding of the letter is recorded yet"
 
 
 def means(asked: Asked, word: Word) -> str:

@@ -192,7 +192,9 @@ def latest(judgements: Sequence[Judgement]) -> tuple[Judgement, ...]:
 
 
 def in_words(names: Sequence[str]) -> str:
-    """Return names as a list in words: "A, B and C"."""
+    """Return names as a list in words: "A, B and C"; empty where there are none."""
+    if not names:
+        return ""
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 

@@ -17,8 +17,8 @@ from audit.domain.findings import FindingKind, ThemeCount
 from audit.domain.people import Act
 from audit.domain.rounds import Round
 from audit.domain.small_numbers import KEY
+from audit.pages import board_letter, board_read, board_seen, place
 from audit.pages import board_parts as parts
-from audit.pages import board_read, board_seen, place
 from audit.pages.board_texts import BOARD
 from audit.pages.components import chart, look, strip
 from audit.pages.components.plain import plain
@@ -39,6 +39,11 @@ def render(app: App) -> None:
     view = board_read.view(app, audit_round.ref)
     with app.reading() as db:
         others = [one for one in queries.told(db) if one[0] != audit_round.ref]
+    if view.letter:
+        look.line_above(view.title, "Inspection letter", "board", parts.meets(view))
+        board_letter.show(app, view, view.letter)
+        _others(others)
+        return
     look.line_above(view.title, "Step 5 of 6", "board", parts.meets(view))
     if not view.told:
         _not_told(others)
@@ -48,6 +53,8 @@ def render(app: App) -> None:
     _first_minute(view)
     board_seen.show(app, view)
     _more(app, audit_round, view)
+    place.link("papers", "Papers to take away", icon=":material/article:")
+    place.link("young-people", "The same for young people", icon=":material/diversity_3:")
     _others(others)
 
 
@@ -145,7 +152,5 @@ def _counts(view: BoardView) -> list[ThemeCount]:
 
 
 def _others(others: list[tuple[str, str]]) -> None:
-    place.link("papers", "Papers to take away", icon=":material/article:")
-    place.link("young-people", "The same for young people", icon=":material/diversity_3:")
     for ref, _ in others[:5]:
         place.link("board", f"Board: {ref}", icon=":material/arrow_forward:", round=ref)

@@ -59,13 +59,16 @@ def looked_again(last: LastTime) -> str:
     return lists.table("Last time’s findings", ("What we found", "Kind", "What became of it"), rows, captioned=False)
 
 
-def findings(found: Sequence[FindingTold], none: str, *, most: int) -> str:
-    """Return the first findings as a list, an area for priority action named as one, and how many more there are."""
+def findings(found: Sequence[FindingTold], none: str, *, most: int, kinds_named: bool = True) -> str:
+    """Return the first findings as a list, and how many more there are.
+
+    An area for priority action is named as one, unless the heading above says the kind.
+    """
     if not found:
         return f"<p>{text(none)}</p>"
     left = len(found) - most
     more = f"<p>{number(left).capitalize()} more {'stands' if left == 1 else 'stand'} under the themes below.</p>"
-    listed = "".join(f"<li>{_finding(one)}</li>" for one in found[:most])
+    listed = "".join(f"<li>{_finding(one, kind_named=kinds_named)}</li>" for one in found[:most])
     return f'<ul class="ss-points">{listed}</ul>{more if left > 0 else ""}'
 
 
@@ -138,8 +141,9 @@ def _change(one: ThenAndNow) -> str:
     return f"<b>{said}</b>" if one.change.value in ("better", "worse") else said
 
 
-def _finding(one: FindingTold) -> str:
-    first = "<b>Area for priority action.</b> " if one.kind is FindingKind.PRIORITY_ACTION else ""
+def _finding(one: FindingTold, *, kind_named: bool) -> str:
+    pressing = kind_named and one.kind is FindingKind.PRIORITY_ACTION
+    first = "<b>Area for priority action.</b> " if pressing else ""
     return f"{first}{text(one.headline)}{'' if one.headline[-1:] in '.?!' else '.'}"
 
 

@@ -25,8 +25,9 @@ def draw(app: App, found: tuple[InHand, ...]) -> None:
     for one in found:
         with st.container(border=True):
             look.card_title(one.audit_round.title, level=3)
-            look.html(path.path(one.audit_round, now_says=_now_says(app.person, one)))
-            if one.audit_round.ref in letters:
+            of_letter = one.audit_round.ref in letters
+            look.html(path.path(one.audit_round, now_says=_now_says(app.person, one), of_letter=of_letter))
+            if of_letter:
                 st.write("What an inspection letter found, and what is done about it. It is no audit.")
                 _links(app.person, one.audit_round, of_letter=True)
                 continue

@@ -53,6 +53,7 @@ from audit.pages import (
     journeys,
     last_time,
     letter,
+    letter_round,
     measured,
     my_actions,
     new_round,
@@ -95,6 +96,13 @@ _ON = ":material/chevron_right:"  # the icon of links to pages that are not in t
 # The wall has no room for a foot; pages about frameworks say it beside each item, and are about no round.
 _NO_FOOT = (
     "workshop", "frameworks", "framework", "framework-compare", "framework-wording", "framework-workbook",
+)  # fmt: skip
+
+# Pages about cases and what agencies said of them: a round made from an inspection letter has none.
+_OF_AUDIT = (
+    "rate", "check", "workshop", "summary", "own-grades", "agreement", "answers", "journeys", "child-journey",
+    "journey-events", "journey-ties", "over-time", "last-time", "pack", "workbooks", "young-people", "round-cases",
+    "round-case", "new-case", "choose-cases", "case-dates",
 )  # fmt: skip
 
 
@@ -245,9 +253,10 @@ def _foot(app: App) -> None:
 
 def _pages(app: App) -> dict[str, st.Page]:
     audit_round = place.current_round(app)
+    of_letter = audit_round is not None and place.letter_of(app, audit_round) is not None
     return {
         entry.name: st.Page(
-            partial(entry.render, app),
+            render_for(app, entry, audit_round if of_letter else None),
             title=entry.title,
             url_path="" if entry.name == "home" else entry.name,
             icon=_icon(entry, audit_round),
@@ -256,6 +265,13 @@ def _pages(app: App) -> dict[str, st.Page]:
         )
         for entry in ENTRIES
     }
+
+
+def render_for(app: App, entry: Entry, letter: Round | None) -> Callable[[], None]:
+    """Return what draws a page; `letter` is the round in sight where it was made from an inspection letter."""
+    if letter is not None and entry.name in _OF_AUDIT:
+        return partial(letter_round.render, letter, entry.title)
+    return partial(entry.render, app)
 
 
 def _icon(entry: Entry, audit_round: Round | None) -> str | None:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from audit.app import App
 from audit.check_out import Paper
-from audit.documents.board_papers import PaperKind
+from audit.documents.board_papers import PaperKind, kinds_for
 from audit.domain.board import BoardView
 from audit.domain.people import Act
 from audit.pages import board_read, check_out, place
@@ -25,10 +25,10 @@ def render(app: App) -> None:
         st.write("Papers are made from a round's findings. Open a round first; Home says how.")
         return
     view = board_read.view(app, audit_round.ref)
-    look.line_above(audit_round.title, "Step 5 of 6", "board")
+    look.line_above(audit_round.title, "Inspection letter" if view.letter else "Step 5 of 6", "board")
     look.title("Papers")
     _opening(view)
-    for kind in PaperKind:
+    for kind in kinds_for(view.letter):
         with st.container(border=True):
             look.card_title(kind.label)
             st.write(kind.purpose)
@@ -40,6 +40,9 @@ def render(app: App) -> None:
 
 
 def _opening(view: BoardView) -> None:
+    if view.letter:
+        st.write("For people who were not in the room: what inspectors found, and what is being done about it.")
+        return
     st.write(
         "For people who were not in the room. Judgements are in words, case references are taken out, and a text that "
         "may point to a child is held back until someone has checked it. Each download is recorded."

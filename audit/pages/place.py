@@ -12,6 +12,7 @@ import streamlit as st
 
 from audit.app import App
 from audit.domain.framework import Key
+from audit.domain.inspections import Inspection
 from audit.domain.people import Act, Viewer
 from audit.domain.rounds import Round
 from audit.store.queries import inspections, rounds
@@ -56,6 +57,12 @@ def current_round(app: App) -> Round | None:
     if found is not None and st.query_params.get("round") != found.ref:
         put(round=found.ref)
     return found
+
+
+def letter_of(app: App, audit_round: Round) -> Inspection | None:
+    """Return the inspection letter that a round was made from; None for an audit."""
+    with app.reading() as db:
+        return inspections.inspection(db, audit_round=audit_round)
 
 
 def current_statement() -> Key | None:

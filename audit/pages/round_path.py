@@ -9,7 +9,7 @@ import streamlit as st
 from audit.app import App
 from audit.domain.people import Act
 from audit.domain.rounds import STAGES, Round, Stage, StageMove
-from audit.pages import round_top
+from audit.pages import place, round_top
 from audit.pages.components import days, lists, look, path, problems
 from audit.services import rounds
 from audit.store.queries import rounds as queries
@@ -32,7 +32,7 @@ def render(app: App) -> None:
     audit_round = round_top.top(app, "Path and history", step="set-up · path")
     if audit_round is None:
         return
-    look.html(path.path(audit_round))
+    look.html(path.path(audit_round, of_letter=place.letter_of(app, audit_round) is not None))
     problems.shown(_PLACE)
     move_on(app, audit_round)
     _back(app, audit_round)

@@ -29,7 +29,7 @@ def render(app: App) -> None:
     audit_round = round_top.top(app, "Set up this round", step=f"{place.get('round') or ''} · set-up")
     if audit_round is None:
         return
-    look.html(path.path(audit_round))
+    look.html(path.path(audit_round, of_letter=place.letter_of(app, audit_round) is not None))
     with app.reading() as db:
         ready = rating.submitted(db, audit_round=audit_round)
     st.header("What to set up", anchor=False)

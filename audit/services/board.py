@@ -20,6 +20,7 @@ from audit.errors import AuditError
 from audit.library.looking import look
 from audit.store import trail
 from audit.store.queries import board as queries
+from audit.store.queries import inspections as inspection_queries
 from audit.store.queries import moderation as judgement_queries
 from audit.store.queries import over_time as over_time_queries
 from audit.store.queries import people as people_queries
@@ -43,16 +44,18 @@ def view(
         raise AuditError("No partnership is set up here yet. Open the app and name it first.")
     audit_round = round_queries.one(db, round_ref)
     asked = queries.every_question(db)
+    letter = inspection_queries.inspection(db, audit_round=audit_round)
     release = release_queries.release(db, audience=audience, look=look)
     return domain.view(
         partnership,
         _told(db, viewer, audit_round),
         release,
-        before=_before(db, viewer, audit_round),
+        before=None if letter else _before(db, viewer, audit_round),
         settled=over_time_queries.settlements(db, viewer=viewer, audit_round=audit_round),
         questions=[one for one in asked if one.round_ref == round_ref],
         owed=[one for one in question_rules.owed(asked) if one.round_ref != round_ref],
         own_asks=queries.asks(db, round_ref=round_ref),
+        letter=letter,
         today=today,
     )
 

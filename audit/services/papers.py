@@ -21,6 +21,7 @@ from audit.errors import AuditError
 from audit.library.looking import look
 from audit.store import trail
 from audit.store.queries import following as following_queries
+from audit.store.queries import inspections as inspection_queries
 from audit.store.queries import moderation as judgement_queries
 from audit.store.queries import people as people_queries
 from audit.store.queries import plans
@@ -44,6 +45,8 @@ def plan_paper(
     if partnership is None:
         raise AuditError("No partnership is set up here yet. Open the app and name it first.")
     audit_round = round_queries.one(db, round_ref)
+    letter = inspection_queries.inspection(db, audit_round=audit_round)
+    with_cases = with_cases and letter is None  # a letter has none
     whole = plans.to_release(db, viewer=viewer, audit_round=audit_round)
     audience = Audience.GROUP if with_cases else audience
     release = release_queries.release(db, audience=audience, look=look, names_cases=with_cases)
@@ -66,6 +69,7 @@ def plan_paper(
         themes=by_theme(whole.findings if with_cases else plan.findings, audit_round.themes()),
         judgements=tuple(leaving.judgement(release, round_ref, one) for one in agreed),
         invented=partnership.invented,
+        letter=leaving.inspection(release, round_ref, letter) if letter else None,
         names_cases=with_cases,
         clearance=release.clearance(),
     )

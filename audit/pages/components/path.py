@@ -10,13 +10,21 @@ _STEPS = ((Stage.RATING, "audits_due"), (Stage.WORKSHOP, "workshop"), (Stage.FIN
           (Stage.BOARD, "board"), (Stage.CLOSED, "reaudit"))  # fmt: skip
 
 
-def path(audit_round: Round, *, now_says: str = "now") -> str:
-    """Return the path as HTML; `now_says` stands under the step the round is at."""
-    return f'<ol class="ss-path">{"".join(_step(audit_round, stage, date, now_says) for stage, date in _STEPS)}</ol>'
+_OF_AN_AUDIT = (Stage.RATING, Stage.WORKSHOP)
 
 
-def _step(audit_round: Round, stage: Stage, date_name: str, now_says: str) -> str:
-    title = "Re-audit" if stage is Stage.CLOSED else stage.label
+def path(audit_round: Round, *, now_says: str = "now", of_letter: bool = False) -> str:
+    """Return the path as HTML; `now_says` stands under the step the round is at.
+
+    A round made from an inspection letter has no agency's rating and no workshop, so its path begins at the findings.
+    """
+    steps = [step for step in _STEPS if not (of_letter and step[0] in _OF_AN_AUDIT)]
+    items = "".join(_step(audit_round, stage, date, now_says, of_letter=of_letter) for stage, date in steps)
+    return f'<ol class="ss-path">{items}</ol>'
+
+
+def _step(audit_round: Round, stage: Stage, date_name: str, now_says: str, *, of_letter: bool) -> str:
+    title = "Re-audit" if stage is Stage.CLOSED and not of_letter else stage.label
     planned = getattr(audit_round.dates, date_name) if date_name else None
     at, here = STAGES.index(audit_round.stage), STAGES.index(stage)
     if at > here:

@@ -1,0 +1,77 @@
+"""The sentences of the papers about an inspection letter: what inspectors found, and what is done about it.
+
+In: the board's view of a round that was made from a letter.
+Out: plain sentences about the letter; no sentence speaks of an audit, of agencies' grades or of cases.
+"""
+
+from __future__ import annotations
+
+from audit.documents.phrases import counted, long_day, sentence
+from audit.domain.board import BoardView
+from audit.domain.findings import FindingKind as Kind
+from audit.domain.inspections import Inspection
+from audit.domain.moderation import in_words
+
+NOT_AN_AUDIT = (
+    "The findings are the inspectorates’, from their published letter. They are not the judgements of an audit, and "
+    "nothing here is an inspection grade."
+)
+NOT_A_REFERRAL = (
+    "This paper reports an inspection letter. It is not a way to refer a child: a concern for a child's safety goes at "
+    "once to the team that holds the case."
+)
+NO_ACTIONS = "No actions are recorded yet."
+_NOUNS = {
+    Kind.PRIORITY_ACTION: ("area for priority action", "areas for priority action"),
+    Kind.NEEDS_TO_IMPROVE: ("area that needs to improve", "areas that need to improve"),
+    Kind.STRENGTH: ("strength", "strengths"),
+    Kind.LEARNING: ("example of practice", "examples of practice"),
+}
+TITLES = {
+    Kind.PRIORITY_ACTION: "Areas for priority action",
+    Kind.NEEDS_TO_IMPROVE: "What needs to improve",
+    Kind.STRENGTH: "Strengths",
+    Kind.LEARNING: "Practice that inspectors described",
+}
+
+
+def inspected(letter: Inspection) -> str:
+    """Return which inspection the letter is about: area, days, theme, and when the letter was published."""
+    first, last = letter.inspection_start, letter.inspection_end
+    days = f", {long_day(first)} to {long_day(last)}" if first and last else ""
+    if not days and (first or last):
+        days = f", {long_day(first or last)}"  # type: ignore[arg-type]
+    theme = f" Theme: {letter.theme.strip().rstrip('.')}." if letter.theme.strip() else ""
+    return (
+        f"Joint targeted area inspection of {letter.area.strip()}{days}.{theme} "
+        f"The letter was published on {long_day(letter.published)}."
+    )
+
+
+def raised(view: BoardView) -> str:
+    """Return how many findings of each kind the letter gives."""
+    parts = [counted(len(found), *nouns) for kind, nouns in _NOUNS.items() if (found := view.of_kind(kind))]
+    return f"The letter names {in_words(parts)}." if parts else "No finding of the letter is recorded."
+
+
+def answered(view: BoardView) -> str:
+    """Return how many of the findings that ask for change have an action, and how the actions are going."""
+    wanting = view.of_kind(Kind.PRIORITY_ACTION, Kind.NEEDS_TO_IMPROVE)
+    if not view.actions:
+        return NO_ACTIONS
+    acted = {one.finding for one in view.actions}
+    with_action = sum(finding.ref in acted for finding in wanting)
+    if not wanting:
+        return view.actions_sentence
+    every = counted(len(wanting), "finding that asks", "findings that ask")
+    said = f"{sentence(every)[:-1]} for change: {counted(with_action, 'has', 'have')} an action."
+    return f"{said} {view.actions_sentence}"
+
+
+def statement_due(view: BoardView) -> str:
+    """Return when the written statement is due; empty where no day is set."""
+    due = view.dates.plan
+    if due is None:
+        return ""
+    verb = "is" if due >= view.today else "was"
+    return f"The written statement of proposed action {verb} due on {long_day(due)}."
