@@ -16,7 +16,7 @@ from audit.domain.actions import Group
 from audit.domain.following import Followed, OwnerRole, in_order, mine
 from audit.domain.people import Act
 from audit.pages import my_actions_card, my_actions_roles, place
-from audit.pages.components import errors, look
+from audit.pages.components import downloads, errors, look
 from audit.pages.components.days import day, number
 from audit.services import following
 
@@ -96,14 +96,13 @@ def _groups(app: App, chosen: Sequence[Followed]) -> None:
 
 def _links(app: App, chosen: Sequence[Followed]) -> None:
     st.header("Keep an eye on them", anchor=False)
-    st.download_button(
+    downloads.offer(
         "Due dates for a calendar (.ics)",
-        data=lambda: write_calendar(_to_send(app, chosen), now=app.now()),
+        lambda: write_calendar(_to_send(app, chosen), now=app.now()),
         file_name="due-dates.ics",
         mime="text/calendar",
         key="due dates",
         icon=":material/event:",
-        on_click="ignore",
     )
     st.caption("A whole day for each open action. It says the action’s number, never what it is about, and no child.")
     if app.person.may(Act.DECIDE):

@@ -15,7 +15,7 @@ from audit.check_out import Paper
 from audit.documents.action_plan import write_action_plan
 from audit.domain.people import Act
 from audit.domain.rounds import Round
-from audit.pages import check_out
+from audit.pages import check_out, place
 from audit.pages.components import downloads
 from audit.services import papers
 
@@ -23,7 +23,7 @@ from audit.services import papers
 def offer(app: App, audit_round: Round) -> None:
     """Draw the ways to the plan in Word."""
     check_out.link(Paper.PLAN, "The plan in Word", round_ref=audit_round.ref)
-    if not app.person.may(Act.READ_CASES):
+    if not app.person.may(Act.READ_CASES) or place.letter_of(app, audit_round):
         return
     with st.expander("The plan in Word, with cases", icon=":material/lock:"):
         st.write(

@@ -97,7 +97,7 @@ def _plan(scene: Scene, *, with_cases: bool) -> bytes:
         paper = papers.plan_paper(
             db, viewer=Viewer.of(scene.facilitator), round_ref=LETTER, today=TODAY, now=NOON, with_cases=with_cases
         )
-    return write_action_plan(paper, with_cases=with_cases)
+    return write_action_plan(paper)
 
 
 @pytest.mark.parametrize("state", STATES, ids=lambda state: state.__name__)
