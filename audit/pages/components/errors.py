@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from audit.errors import AuditError
+from audit.errors import AuditError, UnusableDatabase
 
 _LOG = logging.getLogger(__name__)
 
@@ -24,9 +24,14 @@ def shown() -> Iterator[None]:
 
 @contextmanager
 def last_resort() -> Iterator[None]:
-    """Show a sentence for a fault that nobody foresaw, and keep what happened in the log; no traceback on the page."""
+    """Show a sentence for a fault that nobody foresaw, and keep what happened in the log; no traceback on the page.
+
+    An UnusableDatabase goes on to where a backup can be restored.
+    """
     try:
         yield
+    except UnusableDatabase:
+        raise
     except AuditError as error:
         st.error(str(error), icon=":material/error:")
     except Exception:  # the page is the last place where a fault can be caught
