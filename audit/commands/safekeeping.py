@@ -16,7 +16,7 @@ import typer
 from audit.app import open_app, open_current
 from audit.domain.days import day_of
 from audit.services import recovery
-from audit.settings import Settings, load
+from audit.settings import load
 from audit.store import backups
 from audit.store import move as moving
 
@@ -57,7 +57,7 @@ def move(
     as_json: Annotated[bool, typer.Option("--json", help="How many rows of each table, as JSON")] = False,
 ) -> None:
     """Copy everything to an empty database, on a server or in a file, and compare every row."""
-    target = open_app(Settings(DATABASE_URL=to))
+    target = open_app(load().model_copy(update={"database_url": to}))
     counts = moving.move(open_app().engine, target.engine)
     if as_json:
         typer.echo(json.dumps(counts, indent=2))

@@ -43,7 +43,7 @@ def render(app: App) -> None:
     with right.container(border=True, height="stretch"):
         _offer_to_set_up(app)
     if restore.may_restore_unknown(app):
-        with st.expander("There was data here before? Restore a backup"):
+        with st.expander("Was there data here before? Restore a backup"):
             restore.form(app)
     st.caption(
         "This is not a place to report a worry about a child. If a child may be unsafe today, follow your safeguarding "

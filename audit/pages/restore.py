@@ -39,10 +39,10 @@ def form(app: App) -> None:
 
 def words(backup: Backup) -> str:
     """Return in words what a backup holds."""
-    noun = "round" if backup.rounds == 1 else "rounds"
+    held = "one round" if backup.rounds == 1 else f"{backup.rounds or 'no'} rounds"
     made = f" was made on {days.moment(backup.made_at_utc)} and" if backup.made_at_utc else ""
     own = " It also holds your own lists." if backup.own else ""
-    return f"This backup is complete. It{made} holds {days.number(backup.rounds)} {noun}.{own}"
+    return f"This backup is complete. It{made} holds {held}.{own}"
 
 
 def may_restore_unknown(app: App) -> bool:

@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Dialect, Engine, event
@@ -101,7 +101,7 @@ def _opened(
     connection: sqlite3.Connection | None = None
     try:
         _must_not_lose_a_log(file)
-        connection = dialect.connect(*words, **options)
+        connection = cast("sqlite3.Connection", dialect.connect(*words, **options))
         if os.name == "posix":
             file.chmod(0o600)  # its log is made as it is
         set_up(connection)

@@ -39,6 +39,8 @@ def is_unfinished(file: Path) -> bool:
 
 def finish(file: Path) -> None:
     """Put a database that is ready into its place, also where a crash came in between."""
+    for part in file.parent.glob(f".{file.name}.*.part"):  # what a crash left of a copy that was being written
+        part.unlink()
     for ready in _ready(file):
         aside = Path(f"{file}{ASIDE}{ready.name.rpartition(_READY)[2]}")
         if file.exists() and not aside.exists():

@@ -25,8 +25,8 @@ Db = Session
 Database = Engine  # where sessions come from, for those who may not know SQLAlchemy
 
 DAMAGED = (
-    "The database is damaged. Restore your latest backup: open Seven Statements and follow its page, or run “python -m "
-    "audit restore FILE”. What is there now is set aside, not deleted."
+    "The database is damaged. Restore your latest backup, on the page that Seven Statements now opens with or by "
+    "“python -m audit restore FILE”. The damaged database is set aside, not deleted."
 )
 OTHER_VERSION = (
     "The database is not of this version of Seven Statements. Close every window of it and start it again; if that "

@@ -75,7 +75,7 @@ def test_no_page_opens_over_a_database_that_cannot_be_used(
     assert TELLS[kind] in page.error[0].value
     assert "ry again" not in words(page)
     choose(page, backup)
-    assert "made on 3 Dec 2026 at 12:00 and holds two rounds" in words(page)
+    assert "made on 3 Dec 2026 at 12:00 and holds 2 rounds" in words(page)
     press(page, "Restore this backup")
     assert "The backup is restored. What was here before is set aside in seven-statements.db.before-restore-" in (
         page.success[0].value
@@ -91,7 +91,7 @@ def test_where_nothing_is_a_backup_can_be_restored_first_thing(
 ):
     broken(seeded_file, tmp_path / "seven-statements.db", kind)
     page = at()
-    assert "There was data here before? Restore a backup" in [one.label for one in page.expander]
+    assert "Was there data here before? Restore a backup" in [one.label for one in page.expander]
     press(choose(page, backup), "Restore this backup")
     assert "The backup is restored." in page.success[0].value
 

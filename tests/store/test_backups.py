@@ -19,7 +19,7 @@ from audit.app import App
 from audit.domain.people import Agency
 from audit.errors import AuditError, UnusableDatabase, WrongInput
 from audit.library import house_rules
-from audit.store import backups, migrate, snapshots, swap
+from audit.store import backups, migrate, old_copies, snapshots, swap
 from audit.store.lock import InUse
 from audit.store.queries import rounds
 from audit.store.records import people as records
@@ -151,6 +151,28 @@ def test_a_database_is_set_aside_with_its_log_byte_for_byte(app: App, backup: by
     assert files(aside) == before
     assert refs(cut) == ["WM25", "WM26"]
     cut.engine.dispose()
+
+
+def test_what_was_set_aside_is_one_old_copy_and_goes_with_its_log(app: App, backup: bytes, tmp_path: Path):
+    keep(app, "IN THE LOG")
+    for end, content in files(tmp_path / "app.db").items():
+        Path(f"{tmp_path / 'cut.db'}{end}").write_bytes(content)
+    cut = opened(tmp_path / "cut.db")
+    aside = backups.restore(cut.engine, backups.read(backup, "b.zip"), now=NOON)
+    assert aside is not None
+    size = sum(len(content) for content in files(aside).values())
+    with cut.reading() as db:
+        assert [(one.name, one.size) for one in old_copies.old_copies(db)] == [(aside.name, size)]
+        old_copies.delete(db, aside.name)
+        assert old_copies.old_copies(db) == ()
+    assert files(aside) == {}
+    cut.engine.dispose()
+
+
+def test_what_a_crash_left_of_a_copy_goes_with_the_next_restore(app: App, backup: bytes, tmp_path: Path):
+    (tmp_path / ".app.db.restoring-2026-12-01-120000.part").write_bytes(b"half of it")
+    backups.restore(app.engine, backups.read(backup, "b.zip"), now=NOON)
+    assert list(tmp_path.glob(".app.db.*")) == []
 
 
 def test_what_was_set_aside_can_be_restored_itself(app: App, backup: bytes):
