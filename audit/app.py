@@ -63,6 +63,10 @@ class App:
         """Leave no byte of what was erased; call it once the erasure is committed."""
         erasure.scrub(self.engine)
 
+    def is_embedded(self) -> bool:
+        """Say whether the data is in a file on this computer."""
+        return migrate.file_of(self.engine) is not None
+
     def viewer(self, agency: str | None = None) -> Viewer:
         """Return the eyes that ratings are read with; with an agency, those of whoever enters for it."""
         return Viewer.of(self.person) if agency is None else Viewer(person=self.person, agency=agency)
@@ -100,8 +104,14 @@ def open_app(settings: Settings | None = None) -> App:
 def open_current(settings: Settings | None = None) -> App:
     """Return the app on an up-to-date database; raises AuditError, saying to migrate, on any other."""
     app = open_app(settings)
-    if not migrate.is_current(app.engine):
-        raise AuditError("The database is empty or of an older version. Run “python -m audit migrate” first.")
+    state = migrate.state(app.engine)
+    if state is migrate.State.NEW:
+        raise AuditError(
+            "There is no data here yet. Run “python -m audit migrate” to begin, or “python -m audit restore FILE” to "
+            "restore a backup."
+        )
+    if state is migrate.State.OLDER:
+        raise AuditError("The database is of an older version. Run “python -m audit migrate” first.")
     return app.as_owner()
 
 

@@ -24,3 +24,7 @@ class Conflict(AuditError):
 
 class WrongInput(AuditError):
     """A file, form, address or setting that cannot be used; the message names the place."""
+
+
+class UnusableDatabase(AuditError):
+    """A database that cannot be used until somebody restores it, reaches it or installs another version."""

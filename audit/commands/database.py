@@ -16,12 +16,19 @@ app = typer.Typer()
 
 @app.command()
 def migrate() -> None:
-    """Bring the database up to date, after a backup."""
+    """Bring the database up to date, after a copy."""
     engine = open_app().engine
-    if migrations.is_current(engine):
+    state = migrations.state(engine)
+    if state is migrations.State.CURRENT:
         typer.echo("The database is up to date already. Nothing was done.")
         return
-    backup = migrations.upgrade(engine)
-    if backup is not None:
-        typer.echo(f"A copy of the database as it was is kept in {backup}.")
+    if migrations.file_of(engine) is None and state is migrations.State.OLDER:
+        typer.echo(
+            "No copy is made first: this database is on a server, where its keeper makes backups, with pg_dump for "
+            "example.",
+            err=True,
+        )
+    copy = migrations.upgrade(engine)
+    if copy is not None:
+        typer.echo(f"A copy of the database as it was is kept in {copy}.")
     typer.echo(f"The database is up to date: {engine.url.render_as_string()}.")

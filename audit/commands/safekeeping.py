@@ -1,32 +1,79 @@
-"""Backups on the command line.
+"""Backups on the command line, and the move to another database.
 
-In: the database that the environment names, and a file.
-Out: a checked copy of it, or the database as a copy has it.
+In: the database that the environment names, and a file or an address.
+Out: a checked copy of everything, everything as a copy has it, or everything somewhere else.
 """
 
 from __future__ import annotations
 
+import json
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from audit.app import open_app, open_current
+from audit.domain.days import day_of
+from audit.services import recovery
+from audit.settings import load
 from audit.store import backups
+from audit.store import move as moving
 
 app = typer.Typer()
 
 
 @app.command()
 def backup(file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
-    """Copy the database to a file while it is in use, and check the copy by restoring it."""
-    made = backups.back_up(open_current().engine, file)
-    typer.echo(f"{made.path} holds {made.rounds} rounds. It was restored once to check it. Keep it where only you can.")
+    """Copy everything to one file while it is in use, and check the copy by reading it back."""
+    here = open_current()
+    with here.unit_of_work() as db:
+        content = recovery.back_up(db, by=here.person, folder=load().folder, now=here.now())
+        made = backups.write(content, file)
+    typer.echo(
+        f"{file} holds {_rounds(made.rounds)}. It was read back to check it. It holds all that agencies wrote, blind "
+        "ratings too: keep it where only you can open it."
+    )
 
 
 @app.command()
 def restore(file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
-    """Put the database back as a backup has it, keeping a copy of what was there."""
-    app_here = open_app()
-    held, before = backups.restore(app_here.engine, file)
-    typer.echo(f"The database is as {file.name} has it: {held.rounds} rounds. What was there before is in {before}.")
+    """Put everything back as a backup has it, whatever is there now, and set that aside."""
+    here = open_app()
+    held = backups.load(file)
+    aside = recovery.restore(here.engine, by=here.person, backup=held, folder=load().folder, now=here.now())
+    owner = here.as_owner()
+    with owner.unit_of_work() as db:
+        recovery.note_restored(db, by=owner.person, now=here.now())
+    made = f", made on {_day(held.made_at_utc)}" if held.made_at_utc else ""
+    typer.echo(f"The database is as {file.name} has it{made}: {_rounds(held.rounds)}.")
+    if aside is not None:
+        typer.echo(f"What was there before is set aside in {aside}.")
+
+
+@app.command()
+def move(
+    to: Annotated[str, typer.Option("--to", metavar="ADDRESS", help="postgresql://… or sqlite:///FILE; it is empty")],
+    as_json: Annotated[bool, typer.Option("--json", help="How many rows of each table, as JSON")] = False,
+) -> None:
+    """Copy everything to an empty database, on a server or in a file, and compare every row."""
+    target = open_app(load().model_copy(update={"database_url": to}))
+    counts = moving.move(open_app().engine, target.engine)
+    if as_json:
+        typer.echo(json.dumps(counts, indent=2))
+        return
+    where = target.engine.url.render_as_string()
+    typer.echo(
+        f"{sum(counts.values()):,} rows of {len(counts)} tables are in {where}, and each was compared: "
+        f"{_rounds(counts['audit_round'])}, {counts['person']} people. Set DATABASE_URL to that address from now on. "
+        "The old database is as it was: delete it once you no longer need it."
+    )
+
+
+def _day(moment: datetime) -> str:
+    day = day_of(moment)
+    return f"{day.day} {day:%b} {day.year}"
+
+
+def _rounds(count: int) -> str:
+    return f"{count} {'round' if count == 1 else 'rounds'}"

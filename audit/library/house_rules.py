@@ -24,16 +24,18 @@ _WORDS = TypeAdapter(tuple[KinderWord, ...])
 STEPS = TypeAdapter(tuple[ClockStep, ...])
 T = TypeVar("T")
 CLOCK = "inspection_clock.yaml"
+_RULES_FILE, _WORDS_FILE = "coherence.yaml", "kinder_words.yaml"
+OWN = (_RULES_FILE, _WORDS_FILE, CLOCK)  # what a partnership may keep of its own in the data folder
 
 
 def coherence_rules(folder: Path | None = None) -> tuple[Rule, ...]:
     """Return the coherence rules, the folder's own where it has some; raises WrongInput for a wrong file."""
-    return _read("coherence.yaml", "rules", _RULES, folder)
+    return _read(_RULES_FILE, "rules", _RULES, folder)
 
 
 def kinder_words(folder: Path | None = None) -> tuple[KinderWord, ...]:
     """Return the kinder words, the folder's own where it has some; raises WrongInput for a wrong file."""
-    return _read("kinder_words.yaml", "words", _WORDS, folder)
+    return _read(_WORDS_FILE, "words", _WORDS, folder)
 
 
 def inspection_clock(folder: Path | None = None) -> tuple[ClockStep, ...]:
@@ -41,6 +43,11 @@ def inspection_clock(folder: Path | None = None) -> tuple[ClockStep, ...]:
     steps = _read(CLOCK, "steps", STEPS, folder)
     must_stand(steps, CLOCK)
     return steps
+
+
+def own_files(folder: Path) -> dict[str, bytes]:
+    """Return the partnership's own files by name, as they are."""
+    return {name: (folder / name).read_bytes() for name in OWN if (folder / name).is_file()}
 
 
 def must_stand(steps: Sequence[ClockStep], name: str) -> None:

@@ -16,6 +16,7 @@ import streamlit as st
 from audit.app import App
 from audit.domain import provenance
 from audit.domain.rounds import STAGES, Round, Stage
+from audit.errors import UnusableDatabase
 from audit.pages import (
     action,
     agreement,
@@ -71,6 +72,7 @@ from audit.pages import (
     rate,
     readiness,
     reminders,
+    restore,
     round_agencies,
     round_case,
     round_cases,
@@ -216,8 +218,12 @@ def run() -> None:
     st.logo(str(_HERE / ("logo-dark.svg" if dark else "logo-light.svg")), size="large")
     app = start.app()
     errors.keep_texts_out_of_logs()
-    with errors.last_resort():
-        _draw(app)
+    restore.said_from_last_run()
+    try:
+        with errors.last_resort():
+            _draw(app)
+    except UnusableDatabase as error:
+        start.cannot_open(error)
 
 
 def _draw(app: App) -> None:

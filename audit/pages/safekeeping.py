@@ -8,11 +8,20 @@ from __future__ import annotations
 
 import streamlit as st
 
+from audit import settings
 from audit.app import App
 from audit.domain.people import Act
-from audit.pages import place, safekeeping_copies, safekeeping_inspections, safekeeping_rounds, safekeeping_said
+from audit.pages import (
+    place,
+    restore,
+    safekeeping_copies,
+    safekeeping_inspections,
+    safekeeping_rounds,
+    safekeeping_said,
+)
 from audit.pages.components import days, house, look, problems
-from audit.services import safekeeping
+from audit.services import recovery, safekeeping
+from audit.store import backups
 from audit.store.old_copies import Place
 
 _BACKUP = "backup made"
@@ -34,6 +43,7 @@ def render(app: App) -> None:
         here = safekeeping.where(db, by=app.person)
     _where(here)
     _backup(app, here)
+    _restore(app, here)
     safekeeping_rounds.draw(app)
     safekeeping_inspections.draw(app)
     safekeeping_copies.take_in(app)
@@ -69,8 +79,8 @@ def _backup(app: App, here: Place) -> None:
         st.write("Ask whoever keeps the server for a backup. They make it there, with pg_dump for example.")
         return
     st.write(
-        "A backup is a copy of everything here. It is read through once before you get it. Keep it where only you can "
-        "open it: it holds all that agencies wrote, the blind ratings too."
+        "A backup is one file with everything here, your own lists too. It is read back once before you get it. Keep "
+        "it where only you can open it: it holds all that agencies wrote, the blind ratings too."
     )
     st.button("Make a backup", type="primary", icon=":material/save:", on_click=_make, args=(app,))
     made = st.session_state.get(_BACKUP)
@@ -79,26 +89,24 @@ def _backup(app: App, here: Place) -> None:
         noun = "round" if rounds == 1 else "rounds"
         st.write(f"The copy is made and was checked: it holds {days.number(rounds)} {noun}.")
         st.download_button(
-            "Download the backup", data=content, file_name=name, mime="application/vnd.sqlite3",
+            "Download the backup", data=content, file_name=name, mime="application/zip",
             icon=":material/download:", on_click=_taken,
         )  # fmt: skip
-    with st.expander("How to put a backup back"):
-        st.write(
-            "Close this app. In a terminal on this computer, go to the folder the app is in and run this, with the "
-            "backup's name in place of FILE:"
-        )
-        st.code("python -m audit restore FILE", language=None, wrap_lines=True)
-        st.write(
-            "The backup is checked first, and what is here now is kept in a copy beside it. Then open the app again."
-        )
+
+
+def _restore(app: App, here: Place) -> None:
+    if here.file is None:
+        return
+    st.header(restore.TITLE, anchor=False)
+    restore.form(app)
 
 
 def _make(app: App) -> None:
     with problems.caught(safekeeping_said.PLACE):
         with app.unit_of_work() as db:
-            content, rounds = safekeeping.back_up(db, by=app.person, now=app.now())
-        name = f"seven-statements-backup-{app.today().isoformat()}.db"
-        st.session_state[_BACKUP] = (content, rounds, name)
+            content = recovery.back_up(db, by=app.person, folder=settings.load().folder, now=app.now())
+        name = f"seven-statements-backup-{app.today().isoformat()}.zip"
+        st.session_state[_BACKUP] = (content, backups.read(content, name).rounds, name)
 
 
 def _taken() -> None:

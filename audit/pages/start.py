@@ -9,9 +9,9 @@ from __future__ import annotations
 import streamlit as st
 
 from audit import settings
-from audit.app import App, open_up_to_date
-from audit.errors import AuditError
-from audit.pages import signed_in
+from audit.app import App, open_app, open_up_to_date
+from audit.errors import AuditError, UnusableDatabase
+from audit.pages import restore, signed_in
 from audit.pages.components import house
 from audit.settings import SignIn
 from audit.store.queries import people
@@ -24,9 +24,17 @@ def app() -> App:
     try:
         return _with_person(_opened())
     except AuditError as error:
-        st.title("Seven Statements cannot open", anchor=False)
-        st.error(str(error))
+        cannot_open(error)
         st.stop()
+
+
+def cannot_open(error: AuditError) -> None:
+    """Say why there is nothing to see, and offer to restore a backup where that helps and nobody has to sign in."""
+    st.title("Seven Statements cannot open", anchor=False)
+    st.error(str(error), icon=":material/error:")
+    if isinstance(error, UnusableDatabase) and restore.may_restore_unknown(here := open_app()):
+        st.header(restore.TITLE, anchor=False)
+        restore.form(here)
 
 
 def look_round_as(person_id: int) -> None:
@@ -51,5 +59,5 @@ def _with_person(opened: App) -> App:
         return here
     with here.reading() as db:
         there = people.partnership(db)
-        invented = there is not None and there.invented
-        return here.as_person(people.person(db, chosen)) if invented else here
+        person = next((one for one in people.people(db) if one.id == chosen), None)
+        return here.as_person(person) if person is not None and there is not None and there.invented else here

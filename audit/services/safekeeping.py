@@ -128,14 +128,6 @@ def where(db: Db, *, by: Person) -> Place:
     return old_copies.place(db)
 
 
-def back_up(db: Db, *, by: Person, now: datetime) -> tuple[bytes, int]:
-    """Return a checked copy of all the data and how many rounds it holds, and note that it was taken."""
-    by.must_be_allowed(Act.SET_UP)
-    made = old_copies.copy(db)
-    trail.note(db, by=by, event="backup made", about="partnership", now=now)
-    return made
-
-
 def copies_beside(db: Db, *, by: Person) -> tuple[OldCopy, ...]:
     """Return the copies that were made before an upgrade or a restore; they hold what was erased since."""
     by.must_be_allowed(Act.SET_UP)

@@ -1,109 +1,201 @@
-"""Backups: a copy that is consistent while the app is in use, and the way back.
+"""Backups: one file that shows whether a single byte of it changed, and the way back.
 
-In: an engine and a file.
-Out: a file that was opened, checked and read through before it is called a backup; or a database put back from one.
+In: an engine, and the partnership's own files.
+Out: a ZIP archive that ends in the SHA-256 of all before it; or a database, and those files, as a backup has them.
 """
 
 from __future__ import annotations
 
+import hashlib
+import io
+import json
+import re
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+import zipfile
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import SQLModel
 
-from audit.errors import AuditError, WrongInput
-from audit.store import migrate
+from audit.errors import AuditError, UnusableDatabase, WrongInput
+from audit.store import embedded, migrate, snapshots, swap, whole_files, work
+from audit.store.migrate import NewerDatabase
+
+_DATABASE, _ABOUT, _OWN = "database.db", "about.json", "own/"
+_FORM = 1  # of the archive; a later one is of a newer version
+_DIGEST = 64  # hexadecimal digits at the end of the file, which is where a ZIP archive has its comment
+_OWN_NAME = re.compile(r"[a-z0-9_]+\.yaml")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Backup:
-    """What a backup holds."""
+    """What a backup holds; it was read from end to end."""
 
-    path: Path
+    database: bytes
     rounds: int
     rows: int
+    made_at_utc: datetime | None = None  # None: a plain copy of the database, which does not say
+    own: Mapping[str, bytes] | None = None  # the partnership's own files by name; None: it does not hold them
 
 
-def back_up(engine: Engine, target: Path) -> Backup:
-    """Copy the database to a new file that its owner alone can read, restore it once in memory, and say what it holds.
+def make(engine: Engine, *, now: datetime, own: Mapping[str, bytes] | None = None) -> bytes:
+    """Return a backup of the database as it is at this moment, read back once.
 
-    Raises WrongInput where the file exists or cannot be written, and AuditError for a server's database.
+    Raises UnusableDatabase where the database itself is damaged, and AuditError for a server's.
     """
-    source = _file_of(engine)
-    if target.exists():
-        raise WrongInput(f"{target} exists already. Choose another name, so that no backup is written over.")
+    _must_be_embedded(engine)
+    with work.in_words():
+        database = snapshots.of_engine(engine)
     try:
-        target.touch(mode=0o600)
-        with closing(sqlite3.connect(source)) as there, closing(sqlite3.connect(target)) as copy:
-            there.backup(copy)
-            copy.execute("PRAGMA journal_mode=DELETE")
-    except (OSError, sqlite3.Error) as error:
-        target.unlink(missing_ok=True)
-        raise WrongInput(
-            f"{target} cannot be written ({error}). Choose another folder, or make room on the disk."
-        ) from error
-    return check(target)
+        _look_through(database)
+    except (WrongInput, sqlite3.Error) as error:
+        raise UnusableDatabase(work.DAMAGED) from error
+    about = {"product": "Seven Statements", "form": _FORM, "made_at_utc": now.isoformat(), "own": own is not None}
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.comment = b"0" * _DIGEST
+        archive.writestr(_ABOUT, json.dumps(about))
+        archive.writestr(_DATABASE, database)
+        for name, text in (own or {}).items():
+            archive.writestr(f"{_OWN}{name}", text)
+    body = written.getvalue()[:-_DIGEST]
+    content = body + hashlib.sha256(body).hexdigest().encode()
+    read(content, "The backup")
+    return content
 
 
-def check(path: Path) -> Backup:
-    """Restore a backup in memory and read it through; raises WrongInput where it is damaged or something else."""
-    try:
-        with _in_memory(path) as database:
-            sound = database.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
-            known = {row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-            if not sound or "alembic_version" not in known or "audit_round" not in known:
-                raise WrongInput(f"{path.name} is not a backup of Seven Statements, or it is damaged. Choose another.")
-            names = known & set(SQLModel.metadata.tables)
-            rows = {name: database.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in names}  # noqa: S608
-    except sqlite3.Error as error:
-        raise WrongInput(
-            f"{path.name} is not a backup of Seven Statements, or it is damaged. Choose another."
-        ) from error
-    return Backup(path=path, rounds=rows["audit_round"], rows=sum(rows.values()))
+def write(content: bytes, target: Path) -> Backup:
+    """Write a backup to a new file that its owner alone can read, read it back, and return what it holds.
 
-
-def restore(engine: Engine, source: Path) -> tuple[Backup, Path]:
-    """Put the database back as a backup has it; return what that held and the copy made of what was there before.
-
-    The backup is checked first, and one of an older version is brought up to date after.
+    Raises WrongInput where the file exists or cannot be written; then nothing of it is left.
     """
-    held = check(source)
-    target = _file_of(engine)
-    before = _free_name(Path(f"{target}.before-restore"))
-    back_up(engine, before)
-    with closing(sqlite3.connect(source)) as there, closing(sqlite3.connect(target)) as here:
-        there.backup(here)
-        here.execute("PRAGMA journal_mode=WAL")
-    engine.dispose()
-    migrate.upgrade(engine)
-    return held, before
+    try:
+        whole_files.write_new(target, content)
+    except FileExistsError as error:
+        raise WrongInput(f"{target} exists already. Choose another name, so that no backup is written over.") from error
+    except OSError as error:
+        raise WrongInput(
+            f"{target} cannot be written ({error.strerror}). Choose another folder, or make room on the disk."
+        ) from error
+    return load(target)
 
 
-def _file_of(engine: Engine) -> Path:
-    if engine.dialect.name != "sqlite" or not engine.url.database:
-        raise AuditError(
-            "This database is on a server. Whoever keeps the server backs it up, with pg_dump for example."
-        )
-    return Path(engine.url.database)
-
-
-@contextmanager
-def _in_memory(path: Path) -> Iterator[sqlite3.Connection]:
+def load(path: Path) -> Backup:
+    """Return what a backup's file holds; raises WrongInput where it is damaged, something else or not there."""
     if not path.is_file():
-        raise WrongInput(f"{path} is not there. Check the name and try again.")
-    read_only = f"{path.absolute().as_uri()}?mode=ro"
-    with closing(sqlite3.connect(read_only, uri=True)) as there, closing(sqlite3.connect(":memory:")) as copy:
-        there.backup(copy)
-        yield copy
+        raise WrongInput(f"{path} is not there. Check the name.")
+    try:
+        content = path.read_bytes()
+        plain = content.startswith(snapshots.PLAIN)
+        return read(snapshots.of_file(path) if plain else content, path.name)
+    except (OSError, sqlite3.Error) as error:
+        raise _no_backup(path.name) from error
 
 
-def _free_name(path: Path) -> Path:
-    number, free = 1, path
-    while free.exists():
-        number += 1
-        free = path.with_name(f"{path.name}-{number}")
-    return free
+def read(content: bytes, name: str) -> Backup:
+    """Return what a backup holds; a plain copy of a database is one too.
+
+    Raises WrongInput, naming the file, where it is damaged, something else, or of a newer version.
+    """
+    try:
+        if content.startswith(snapshots.PLAIN):
+            rounds, rows = _look_through(content)
+            return Backup(database=content, rounds=rounds, rows=rows)
+        body, digest = content[:-_DIGEST], content[-_DIGEST:]
+        if digest != hashlib.sha256(body).hexdigest().encode():
+            raise _no_backup(name)
+        return _from_archive(content)
+    except NewerDatabase as error:
+        raise WrongInput(
+            f"{name} was made with a newer version of Seven Statements. Install that version, then restore it."
+        ) from error
+    except (sqlite3.Error, zipfile.BadZipFile, KeyError, ValueError, UnusableDatabase, WrongInput) as error:
+        raise _no_backup(name) from error
+
+
+def restore(
+    engine: Engine, backup: Backup, *, now: datetime, folder: Path | None = None, own_names: Sequence[str] = ()
+) -> Path | None:
+    """Put the database as a backup has it in place of whatever is there, and the partnership's own files with it.
+
+    Returns where what was there is set aside, None where nothing was. Raises InUse where somebody else has the
+    database open, and WrongInput where the backup cannot be brought up to this version; then nothing is changed.
+    """
+    file = _must_be_embedded(engine)
+    try:
+        database = migrate.upgraded(backup.database)
+        _look_through(database)
+    except (SQLAlchemyError, sqlite3.Error, WrongInput) as error:
+        raise WrongInput("This backup cannot be brought up to this version of Seven Statements. Choose another.") from (
+            error
+        )
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with embedded.alone(engine):
+            swap.finish(file)
+            stamp = swap.prepare(snapshots.for_use(database), file, now=now)
+            if folder is not None and backup.own is not None:
+                _put_back(backup.own, folder, {*own_names, *backup.own}, stamp)
+            swap.finish(file)
+            return swap.set_aside(file, stamp)
+    except OSError as error:
+        then = "It will be when Seven Statements is opened next" if swap.is_unfinished(file) else "Nothing was changed"
+        raise WrongInput(
+            f"The backup could not be put in place ({error.strerror}). {then}. Make room on the disk, or ask whoever "
+            "set up this computer."
+        ) from error
+
+
+def _look_through(database: bytes) -> tuple[int, int]:
+    """Return how many rounds and rows a database holds; raises WrongInput or SQLite's error where it is damaged."""
+    state = migrate.state_of(database)
+    with snapshots.opened(database) as connection:
+        if state is migrate.State.NEW or not snapshots.is_sound(connection):
+            raise WrongInput("The database is empty or damaged.")
+        known = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        names = known & set(SQLModel.metadata.tables)
+        rows = {name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in names}  # noqa: S608
+    return rows.get("audit_round", 0), sum(rows.values())
+
+
+def _from_archive(content: bytes) -> Backup:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        about = json.loads(archive.read(_ABOUT))
+        if about["form"] > _FORM:
+            raise NewerDatabase("The backup is of a newer version.")
+        database = archive.read(_DATABASE)
+        names = [name.removeprefix(_OWN) for name in archive.namelist() if name.startswith(_OWN)]
+        own = {name: archive.read(f"{_OWN}{name}") for name in names if _OWN_NAME.fullmatch(name)}
+    rounds, rows = _look_through(database)
+    return Backup(
+        database=database, rounds=rounds, rows=rows, made_at_utc=datetime.fromisoformat(about["made_at_utc"]),
+        own=own if about["own"] else None,
+    )  # fmt: skip
+
+
+def _put_back(own: Mapping[str, bytes], folder: Path, names: set[str], stamp: str) -> None:
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for name in sorted(names):
+        path = folder / name
+        if path.exists() and path.read_bytes() != own.get(name):
+            path.replace(folder / f"{name}.before-restore-{stamp}")
+        if name in own and not path.exists():
+            whole_files.write_new(path, own[name])
+
+
+def _must_be_embedded(engine: Engine) -> Path:
+    file = migrate.file_of(engine)
+    if file is None:
+        raise AuditError(
+            "This database is on a server. Whoever keeps the server backs it up, with pg_dump for example. For a copy "
+            "in one file, run “python -m audit move --to sqlite:///FILE”."
+        )
+    return file
+
+
+def _no_backup(name: str) -> WrongInput:
+    return WrongInput(f"{name} is not a backup of Seven Statements, or it is damaged. Choose another.")

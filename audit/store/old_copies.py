@@ -1,21 +1,18 @@
-"""Where the data is, a copy of it to take away, and the copies that were left beside it.
+"""Where the data is, and the copies that were left beside it.
 
 In: a session.
-Out: the place in words, a checked copy as bytes, and the copies made before an upgrade or a restore.
+Out: the place in words, and the copies made before an upgrade or a restore.
 """
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import Engine
-
 from audit.errors import WrongInput
-from audit.store import backups
-from audit.store.work import Db
+from audit.store import migrate, swap
+from audit.store.work import Db, database_of
 
 _MIDDLE = ".before-"  # what the name of a copy made before something has in it
 
@@ -39,41 +36,22 @@ class OldCopy:
 
 def place(db: Db) -> Place:
     """Return where the data is."""
-    engine = _engine(db)
-    if engine.dialect.name != "sqlite" or not engine.url.database:
-        return Place(file=None, server=engine.url.host or "this computer")
-    return Place(file=Path(engine.url.database).absolute())
-
-
-def copy(db: Db) -> tuple[bytes, int]:
-    """Return a checked copy of the database, and how many rounds it holds.
-
-    It is made in the data folder, where its owner alone can read it, and leaves nothing there. Raises AuditError for
-    a server's database, and WrongInput where it cannot be written.
-    """
-    engine = _engine(db)
-    here = place(db).file
-    try:
-        with tempfile.TemporaryDirectory(prefix=".backup-", dir=here.parent if here else None) as folder:
-            made = backups.back_up(engine, Path(folder) / "copy.db")
-            return made.path.read_bytes(), made.rounds
-    except (OSError, WrongInput) as error:
-        raise WrongInput(
-            "No backup was made: there is no room for a copy in the data folder, or it cannot be written to. Make room "
-            "on the disk and try again; if it still cannot be done, ask whoever set up this computer."
-        ) from error
+    engine = database_of(db)
+    file = migrate.file_of(engine)
+    return Place(file=None, server=engine.url.host or "this computer") if file is None else Place(file=file)
 
 
 def old_copies(db: Db) -> tuple[OldCopy, ...]:
-    """Return the copies that lie beside the database, the newest first."""
+    """Return the copies that lie beside the database, the newest first; one with its log is one."""
     here = place(db).file
     if here is None:
         return ()
-    found = [(path.stat(), path.name) for path in here.parent.glob(f"{here.name}{_MIDDLE}*") if path.is_file()]
-    copies = [
-        OldCopy(name=name, size=stat.st_size, made_at_utc=datetime.fromtimestamp(stat.st_mtime, UTC))
-        for stat, name in found
-    ]
+    names = {_without_end(path.name) for path in here.parent.glob(f"{here.name}{_MIDDLE}*") if path.is_file()}
+    copies = []
+    for name in names:
+        files = [path.stat() for path in _files(here.parent / name)]
+        made = datetime.fromtimestamp(max(file.st_ctime for file in files), UTC)
+        copies.append(OldCopy(name=name, size=sum(file.st_size for file in files), made_at_utc=made))
     return tuple(sorted(copies, key=lambda one: (one.made_at_utc, one.name), reverse=True))
 
 
@@ -83,11 +61,16 @@ def delete(db: Db, name: str) -> None:
     if here is None or name not in {one.name for one in old_copies(db)}:
         raise WrongInput(f"There is no old copy {name}. It may be deleted already.")
     try:
-        (here.parent / name).unlink()
+        for path in _files(here.parent / name):
+            path.unlink()
     except OSError as error:
         raise WrongInput(f"{name} cannot be deleted: {error.strerror}. Ask whoever set up this computer.") from error
 
 
-def _engine(db: Db) -> Engine:
-    bound = db.get_bind()
-    return bound if isinstance(bound, Engine) else bound.engine
+def _files(copy: Path) -> list[Path]:
+    paths = (Path(f"{copy}{end}") for end in swap.ENDS)
+    return [path for path in paths if path.is_file()]
+
+
+def _without_end(name: str) -> str:
+    return next((name.removesuffix(end) for end in swap.ENDS[1:] if name.endswith(end)), name)

@@ -14,26 +14,56 @@ from typing import Any
 
 from sqlalchemy import Engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DisconnectionError, IntegrityError, OperationalError
+from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError, ProgrammingError
 from sqlmodel import Session, create_engine
 
-from audit.errors import AuditError
+from audit.errors import AuditError, UnusableDatabase
+from audit.store import embedded
+from audit.store.lock import BEING_REPLACED
 
 Db = Session
+Database = Engine  # where sessions come from, for those who may not know SQLAlchemy
 
-_BUSY_SECONDS = 30
-_GONE = "unable to open database file"  # SQLite's own words
+DAMAGED = (
+    "The database is damaged. Restore your latest backup, on the page that Seven Statements now opens with or by "
+    "“python -m audit restore FILE”. The damaged database is set aside, not deleted."
+)
+OTHER_VERSION = (
+    "The database is not of this version of Seven Statements. Close every window of it and start it again; if that "
+    "does not help, restore your latest backup."
+)
+_AWAY = (
+    "The data folder cannot be reached, so nothing was saved. Check that it is still where it was. If it is lost, "
+    "restore your latest backup."
+)
+_READ_ONLY = "The data folder cannot be written to, so nothing was saved. Ask whoever set up this computer."
+_REFUSED = {  # what a database says, and what that means for whoever uses it
+    "connection": "The database server cannot be reached, so nothing was saved. Ask whoever keeps it.",
+    "full": "The disk is full, so nothing was saved. Make room on it, then save again; what you typed is still here.",
+    "readonly": _READ_ONLY,
+    "read-only": _READ_ONLY,
+    BEING_REPLACED: "The database is being restored or brought up to date, so nothing was saved. Wait a minute, then "
+    "reload the page.",
+    "locked": "The database is busy, so nothing was saved. Wait a moment, then try again.",
+}
+_UNUSABLE = {
+    "malformed": DAMAGED, "not a database": DAMAGED, "decode to UTF-8": DAMAGED, embedded.GONE: _AWAY,
+    "no such table": OTHER_VERSION, "no such column": OTHER_VERSION, "has no column": OTHER_VERSION,
+    "does not exist": OTHER_VERSION,
+}  # fmt: skip
 
 
-def open_engine(url: str) -> Engine:
-    """Return an engine for SQLite (WAL, every commit on the disk before it counts) or PostgreSQL."""
+def open_engine(url: str, *, locked: bool = True) -> Engine:
+    """Return an engine for SQLite (WAL, every commit on the disk before it counts) or PostgreSQL.
+
+    An engine that is not `locked` is for whoever has the file alone already.
+    """
     if make_url(url).get_backend_name() != "sqlite":
         return create_engine(url, pool_pre_ping=True, hide_parameters=True)
-    connect_args = {"check_same_thread": False, "timeout": _BUSY_SECONDS}
+    connect_args = {"check_same_thread": False, "timeout": embedded.BUSY_SECONDS}
     engine = create_engine(url, hide_parameters=True, connect_args=connect_args)
-    event.listen(engine, "connect", _set_up_sqlite)
     if engine.url.database:
-        _hold_on_to(engine, Path(engine.url.database))
+        embedded.attach(engine, Path(engine.url.database), locked=locked)
     event.listen(engine, "begin", _begin)
     return engine
 
@@ -54,60 +84,33 @@ def reading(engine: Engine) -> Iterator[Db]:
         db.rollback()
 
 
+def database_of(db: Db) -> Database:
+    """Return the database that a session works on."""
+    bound = db.get_bind()
+    return bound if isinstance(bound, Engine) else bound.engine
+
+
+@contextmanager
+def in_words() -> Iterator[None]:
+    """Say what a database could not do in words that tell what to do."""
+    try:
+        yield
+    except IntegrityError as error:
+        raise AuditError("Somebody else wrote here at the same moment, so this was not saved. Try again.") from error
+    except DatabaseError as error:
+        kinds = (DatabaseError, OperationalError, ProgrammingError)
+        if type(error) not in kinds or isinstance(error.orig, sqlite3.ProgrammingError):
+            raise  # a fault in the program, not in the database
+        raise _told(str(error.orig)) from error
+    except sqlite3.DatabaseError as error:
+        raise _told(str(error)) from error
+
+
 @contextmanager
 def _session(engine: Engine, *, writes: bool) -> Iterator[Db]:
     bound = engine.execution_options(begin_immediate=writes)
-    try:
-        with Session(bound, expire_on_commit=False) as db:
-            yield db
-    except IntegrityError as error:
-        raise AuditError("Somebody else wrote here at the same moment, so this was not saved. Try again.") from error
-    except OperationalError as error:
-        raise AuditError(_in_words(str(error.orig))) from error
-
-
-def _set_up_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own type
-    if not isinstance(connection, sqlite3.Connection):
-        return
-    connection.isolation_level = None  # SQLAlchemy's begin event says BEGIN itself
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={_BUSY_SECONDS * 1000}"):
-        connection.execute(f"PRAGMA {pragma}")
-    connection.execute("PRAGMA secure_delete=ON")
-
-
-def _hold_on_to(engine: Engine, file: Path) -> None:
-    """Refuse to work where the database's file was taken away or replaced.
-
-    An open file goes on taking what is written after its folder is deleted: "saved" would then be said of what is lost.
-    """
-    seen = False
-
-    def connecting(*_told: object) -> None:
-        if seen and not file.exists():
-            raise sqlite3.OperationalError(_GONE)  # else an empty database would be made in its place
-
-    def connected(_connection: object, record: Any) -> None:  # noqa: ANN401 - SQLAlchemy's own record
-        nonlocal seen
-        seen, record.info["file"] = True, _identity(file)
-
-    def taken(_connection: object, record: Any, _proxy: object) -> None:  # noqa: ANN401 - SQLAlchemy's own record
-        now = _identity(file)
-        if now is None:
-            raise sqlite3.OperationalError(_GONE)
-        if now != record.info.get("file"):
-            raise DisconnectionError  # another file stands there: it is opened instead
-
-    event.listen(engine, "do_connect", connecting)
-    event.listen(engine, "connect", connected)
-    event.listen(engine, "checkout", taken)
-
-
-def _identity(file: Path) -> tuple[int, int] | None:
-    try:
-        found = file.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
+    with in_words(), Session(bound, expire_on_commit=False) as db:
+        yield db
 
 
 def _begin(connection: Any) -> None:  # noqa: ANN401 - SQLAlchemy's event hands over its Connection
@@ -115,13 +118,11 @@ def _begin(connection: Any) -> None:  # noqa: ANN401 - SQLAlchemy's event hands 
     connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
 
 
-def _in_words(said: str) -> str:
-    if "full" in said:
-        return "The disk is full, so nothing was saved. Make room on it, then save again; what you typed is still here."
-    if "readonly" in said or "read-only" in said:
-        return "The data folder cannot be written to, so nothing was saved. Ask whoever set up this computer."
-    if "unable to open" in said:
-        return "The data folder cannot be reached, so nothing was saved. Check that it is still there, then try again."
-    if "locked" in said:
-        return "The database is busy, so nothing was saved. Wait a moment, then try again."
-    return "The database could not do this, so nothing was saved. Try again; if it keeps happening, restart the app."
+def _told(words: str) -> AuditError:
+    for part, sentence in _REFUSED.items():
+        if part in words:
+            return AuditError(sentence)
+    for part, sentence in _UNUSABLE.items():
+        if part in words:
+            return UnusableDatabase(sentence)
+    return AuditError("The database could not do this, so nothing was saved. If it keeps happening, restart the app.")

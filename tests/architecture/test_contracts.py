@@ -52,6 +52,7 @@ BREAKS = (
     Break("rows", "audit/services/rating.py", "import sqlmodel"),
     Break("rows", "audit/pages/home.py", "import sqlalchemy"),
     Break("rows", "audit/commands/database.py", "import alembic"),
+    Break("locks", "audit/pages/home.py", "import portalocker"),
     Break("pandas", "audit/domain/rating.py", "import pandas"),
     Break("calendars", "audit/pages/home.py", "import icalendar"),
     Break("letters", "audit/documents/look.py", "import pypdfium2"),

@@ -1,4 +1,4 @@
-"""Backups that were restored before they count, a round as one file, and erasure to the last byte."""
+"""A round as one file, and erasure to the last byte."""
 
 import json
 from datetime import date
@@ -12,7 +12,7 @@ from audit.domain.framework import Key
 from audit.errors import AuditError, WrongInput
 from audit.library import frameworks
 from audit.services import concerns, evidence, safekeeping
-from audit.store import backups, belonging, round_file
+from audit.store import belonging, round_file
 from audit.store.queries import moderation, rounds, trail
 from audit.store.queries import people as people_queries
 from tests.builders import SEVEN
@@ -35,44 +35,6 @@ def erase(app, ref):
     with app.unit_of_work() as db:
         safekeeping.erase_round(db, by=app.person, round_ref=ref, confirmed=ref, now=app.now())
     app.scrub()
-
-
-def test_a_backup_holds_what_the_database_held_and_its_owner_alone_can_read_it(seeded, tmp_path):
-    made = backups.back_up(seeded.engine, tmp_path / "copy.db")
-    assert made.rounds == 2
-    assert made.path.stat().st_mode & 0o077 == 0
-
-
-def test_a_backup_is_never_written_over(seeded, tmp_path):
-    (tmp_path / "copy.db").write_text("mine")
-    with pytest.raises(WrongInput, match="exists already"):
-        backups.back_up(seeded.engine, tmp_path / "copy.db")
-    assert (tmp_path / "copy.db").read_text() == "mine"
-
-
-def test_a_restored_backup_gives_every_round_back_as_it_was(seeded, tmp_path):
-    before = exported(seeded, "WM25")
-    made = backups.back_up(seeded.engine, tmp_path / "copy.db")
-    erase(seeded, "WM25")
-    _, kept = backups.restore(seeded.engine, made.path)
-    assert exported(seeded, "WM25") == before
-    assert backups.check(kept).rounds == 1
-
-
-@pytest.mark.parametrize("content", [b"", b"not a database", b"SQLite format 3\x00" + b"\x00" * 5000])
-def test_a_file_that_is_no_backup_is_refused_and_changes_nothing(seeded, tmp_path, content):
-    (tmp_path / "odd.db").write_bytes(content)
-    with pytest.raises(WrongInput, match=r"odd\.db is not a backup"):
-        backups.restore(seeded.engine, tmp_path / "odd.db")
-    with seeded.reading() as db:
-        assert len(rounds.every(db)) == 2
-
-
-def test_a_backup_cut_short_is_refused(seeded, tmp_path):
-    made = backups.back_up(seeded.engine, tmp_path / "copy.db")
-    made.path.write_bytes(made.path.read_bytes()[: 3 * 4096 + 100])
-    with pytest.raises(WrongInput, match="damaged"):
-        backups.check(made.path)
 
 
 def test_a_round_comes_back_from_its_file_as_it_was(seeded):

@@ -129,14 +129,13 @@ def agencies_in_another_order(app: App) -> None:
 
 @FEW
 @given(rng=SEEDS)
-def test_a_backup_gives_the_round_back_as_it_was_before_it_changed(another, rng, tmp_path_factory):
+def test_a_backup_gives_the_round_back_as_it_was_before_it_changed(another, rng):
     with another() as app:
         scene = played(app, rng)
-        before, copy = exported(app), tmp_path_factory.mktemp("copies") / "copy.db"
-        backups.back_up(app.engine, copy)
+        before, copy = exported(app), backups.make(app.engine, now=NOON)
         change(scene)
         assert exported(app) != before
-        backups.restore(app.engine, copy)
+        backups.restore(app.engine, backups.read(copy, "copy"), now=NOON)
         assert first_difference(exported(app), before) is None
 
 

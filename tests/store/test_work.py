@@ -16,7 +16,7 @@ from audit.app import App
 from audit.domain.people import Agency
 from audit.errors import AuditError
 from audit.services import partnership
-from audit.store import backups, work
+from audit.store import snapshots, work
 from audit.store import trail as notes
 from audit.store.queries import people, trail
 from audit.store.records import people as records
@@ -164,7 +164,7 @@ def test_a_folder_that_goes_while_the_app_is_open_is_said_and_never_called_saved
 def test_a_file_that_was_put_in_the_place_of_the_database_is_the_one_that_is_used(app: App, tmp_path: Path):
     keep(app, "OLD")
     other = work.open_engine(f"sqlite:///{tmp_path / 'other.db'}")
-    backups.back_up(app.engine, tmp_path / "other.db")
+    (tmp_path / "other.db").write_bytes(snapshots.of_engine(app.engine))
     keep(App(engine=other, clock=lambda: NOON), "NEW")
     other.dispose()
     (tmp_path / "other.db").replace(tmp_path / "app.db")

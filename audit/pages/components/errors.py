@@ -13,7 +13,7 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from audit.errors import AuditError
+from audit.errors import AuditError, UnusableDatabase
 
 UNEXPECTED = (
     "Something went wrong, and this was not done. What showed as saved is kept, and what you typed is still here. "
@@ -56,9 +56,14 @@ def shown() -> Iterator[None]:
 
 @contextmanager
 def last_resort() -> Iterator[None]:
-    """Show a sentence where a page cannot be drawn; no traceback on the page."""
+    """Show a sentence where a page cannot be drawn; no traceback on the page.
+
+    An UnusableDatabase goes on to where a backup can be restored.
+    """
     try:
         yield
+    except UnusableDatabase:
+        raise
     except Exception as fault:  # the page is the last place where a fault can be caught
         st.error(sentence_of(fault, unexpected=_NOT_DRAWN), icon=":material/error:")
 

@@ -73,5 +73,5 @@ def _kept(read: Callable[[Path | None], T], folder: Path | None, _as_of: tuple[i
 
 
 def _changed(folder: Path) -> tuple[int, ...]:
-    own = (folder / "coherence.yaml", folder / "kinder_words.yaml", folder / house_rules.CLOCK)
+    own = [folder / name for name in house_rules.OWN]
     return tuple(path.stat().st_mtime_ns if path.exists() else 0 for path in own)
