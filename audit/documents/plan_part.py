@@ -7,6 +7,7 @@ Out: a landscape part with the status key, every finding, and what is done about
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from audit.documents import charts, wording
 from audit.documents.charts import Bars, Series
@@ -18,7 +19,8 @@ from audit.documents.sheet import Sheet
 from audit.documents.tables import Cell, Column, Kept, plain, table
 from audit.documents.versions_part import write_changes, write_that_it_changed
 from audit.documents.xml import Element, Piece, Text
-from audit.domain.actions import STATUS_KEY, Action, Impact, Status, needs_decision
+from audit.domain import action_words
+from audit.domain.actions import STATUS_KEY, Action, Status, needs_decision
 from audit.domain.findings import ChildWords, Finding
 from audit.domain.moderation import in_words
 
@@ -29,7 +31,7 @@ COLUMNS = (
     Column("Due date", 19),
     Column("Success measure: difference for children", 44),
     Column("Progress", 42),
-    Column("Evidence of impact", 34),
+    Column("Evidence of impact, and verification", 34),
     Column("Status and dates", 40),
 )
 
@@ -153,29 +155,34 @@ def _action(sheet: Sheet, paper: PlanPaper, action: Action) -> tuple[Cell, ...]:
     small, strong, quiet = "Plan Action Text", "Plan Action Strong", "Plan Action Quiet"
     due = [sheet.made(short_day(action.due_now), strong)]
     if action.due_now != action.due:
-        due.append(sheet.made(f"First set for {short_day(action.due)}", small))
+        due.append(sheet.made(f"First due {short_day(action.due)}", small))
     return (
         Cell((sheet.made(action.ref, strong), sheet.made(action.finding, quiet))),
         plain(sheet, action.text, small),
         Cell((sheet.made(paper.agency_name(action.lead_agency), strong), sheet.made(action.owner, small))),
         Cell(tuple(due)),
         plain(sheet, action.success_measure, small),
-        plain(sheet, _progress(action), small),
-        plain(sheet, _impact(action), small),
+        plain(sheet, _progress(action, paper.today), small),
+        _impact(sheet, action),
         Cell(_standing(sheet, paper, action)),
     )
 
 
-def _progress(action: Action) -> str:
+def _progress(action: Action, today: date) -> str:
     said = [update.text.strip() for update in action.updates if update.text.strip()]
-    return f"{action.progress.label}. {sentence(said[-1])}" if said else f"{action.progress.label}."
+    work = action_words.work(action, today)
+    return f"{work}. {sentence(said[-1])}" if said else f"{work}."
 
 
-def _impact(action: Action) -> str:
+def _impact(sheet: Sheet, action: Action) -> Cell:
+    """Return what is known of the difference, what shows it, and whether somebody other than the owner looked."""
     shown = [update.evidence_of_impact.strip() for update in action.updates if update.evidence_of_impact.strip()]
-    if action.impact is Impact.NOT_KNOWN or not shown:
-        return f"{action.impact.label}. {sentence(shown[-1])}" if shown else action.impact.label
-    return f"{action.impact.label}: {sentence(shown[-1])}"
+    parts = [f"{action_words.difference(action)}."]
+    parts += [sentence(shown[-1])] if shown else []
+    checked = action_words.verification(action)
+    made = [sheet.made(" ".join(parts), "Plan Action Text")]
+    made += [sheet.made([Piece("Verification: ", bold=True), f"{checked}."], "Plan Action Text")] if checked else []
+    return Cell(tuple(made))
 
 
 def _standing(sheet: Sheet, paper: PlanPaper, action: Action) -> tuple[Element, ...]:
@@ -190,7 +197,9 @@ def _standing(sheet: Sheet, paper: PlanPaper, action: Action) -> tuple[Element, 
         board,
         f"Re-audit {short_day(dates.reaudit)}" if dates.reaudit else "Re-audit: no date yet",
     )
-    tag = sheet.made(Piece(wording.standing(action, paper.today), colour=colour), "Plan Action Strong", shade=ground)
+    tag = sheet.made(
+        Piece(action_words.standing(action, paper.today), colour=colour), "Plan Action Strong", shade=ground
+    )
     marks = [one.kind.label for one in paper.changed if one.ref == action.ref]
     lines = (*lines, *(f"{one} since version\u00a0{paper.since_version}" for one in marks))
     return (tag, *(sheet.made(line, "Plan Action Text") for line in lines))

@@ -80,7 +80,7 @@ class ActionTold:
     wanted: str  # the difference it is meant to make for children
     lead: str  # the agency's short name
     owner: str  # a role
-    due: date
+    due: str  # the date, and the first one where it was moved
     group: Group
     done: str  # in a word or two
     difference: str  # in a few words

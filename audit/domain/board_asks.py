@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from audit.domain.actions import Action, ActionPlan, Group
+from audit.domain import action_words
+from audit.domain.actions import ActionPlan, Group
 from audit.domain.board_words import headline
 from audit.domain.findings import Finding, FindingKind
 from audit.domain.framework import Key
@@ -84,11 +85,14 @@ def _decide(plan: ActionPlan, say: Callable[[str], str]) -> str:
 
 def _ask(plan: ActionPlan, say: Callable[[str], str], today: date) -> str:
     """Return the question to ask: about what is late, else about what is done and shows no difference yet."""
-    late, done = _in(plan, Group.LATE, today), _in(plan, Group.DONE, today)
+    groups = dict(plan.by_group(today))
+    late, done = groups.get(Group.LATE), groups.get(Group.DONE)
     if late:
-        return f"why this is late, and when it will be done: {headline(say(late[0].text))}."
+        first = late[0]
+        return f"why this is {action_words.late(first)}; and when it will be done: {headline(say(first.text))}."
     if done:
-        return f"what has changed for children since this was done: {headline(say(done[0].text))}."
+        first = min(done, key=lambda action: action.due)
+        return f"what has changed for children since this was done: {headline(say(first.text))}."
     return "at each meeting what has changed for children, and how we know."
 
 
@@ -110,10 +114,6 @@ def _most_pressing(plan: ActionPlan) -> Finding | None:
             if finding.kind is kind:
                 return finding
     return None
-
-
-def _in(plan: ActionPlan, group: Group, today: date) -> list[Action]:
-    return sorted((one for one in plan.actions if one.group(today) is group), key=lambda one: one.due)
 
 
 def _said(finding: Finding, say: Callable[[str], str]) -> str:

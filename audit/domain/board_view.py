@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from audit.domain import action_words, then_and_now
 from audit.domain import board_words as words_of
-from audit.domain import then_and_now
 from audit.domain.actions import Action, ActionPlan, Group
 from audit.domain.board import (
     ActionTold,
@@ -213,10 +213,10 @@ def _action(action: Action, group: Group, plan: ActionPlan, say: Say, today: dat
         wanted=say(action.success_measure),
         lead=short.get(action.lead_agency, action.lead_agency),
         owner=say(action.owner),
-        due=action.due_now,
+        due=action_words.dates(action),
         group=group,
         done=words_of.done(action, today),
-        difference=words_of.difference(action),
+        difference=action_words.difference(action),
     )
 
 

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from audit.domain.action_words import last_look
 from audit.domain.actions import Action, ActionPlan, NoAction
 from audit.domain.findings import Finding
-from audit.domain.following import Verified, last_look, verified
+from audit.domain.verification import Verified
 from audit.errors import AuditError
 
 FIELDS = (
@@ -147,7 +148,7 @@ def _action(action: Action, agencies: Mapping[str, str]) -> Line:
     text = [update.text for update in action.updates if update.text.strip()]
     evidence = [update.evidence_of_impact for update in action.updates if update.evidence_of_impact.strip()]
     look = last_look(action)
-    seen = f"{_VERIFIED[verified(action)]}{f': {look.what_was_seen}' if look else ''}"
+    seen = f"{_VERIFIED[action.verified]}{f': {look.what_was_seen}' if look else ''}"
     values = (
         action.finding, action.text, action.success_measure, agencies.get(action.lead_agency, action.lead_agency),
         action.owner, _day(action.due), _day(action.due_now), action.recommendation, action.priority.value.capitalize(),
