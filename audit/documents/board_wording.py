@@ -15,10 +15,6 @@ from audit.domain.findings import ThemeCount
 from audit.domain.moderation import in_words
 from audit.domain.suppression import Word
 
-NOT_A_REFERRAL = (
-    "This paper tells what an audit found. It is not a way to refer a child: a concern for a child's safety goes at "
-    "once to the team that holds the case."
-)
 INVENTED = "This partnership and its children are invented."
 NO_FINDINGS = "No finding has been recorded yet."
 NOT_TOLD = (
@@ -35,6 +31,11 @@ QUOTED = (
 NOBODY_QUOTED = (
     "Nobody's words are marked for papers in this round. That is a finding in itself: ask how children were asked."
 )
+
+
+def not_a_referral(view: BoardView) -> str:
+    """Return that the paper reports an audit, and whom to ring about a child in danger."""
+    return f"This document reports an audit. It is not a referral. {view.in_danger}"
 
 
 def looked_at(view: BoardView) -> str:

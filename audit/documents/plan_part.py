@@ -51,10 +51,7 @@ def write_plan(sheet: Sheet, paper: PlanPaper, part: Part) -> None:
         _finding(sheet, paper, finding)
     _others(sheet, paper, [finding for finding in paper.findings() if finding not in decided])
     write_changes(sheet, paper)
-    sheet.note(
-        "This plan records findings and actions. It is not a way to refer a child: a concern for a child's "
-        "safety goes at once to the team that holds the case."
-    )
+    sheet.note(f"This plan records findings and actions. It is not a referral. {paper.in_danger}")
 
 
 def _key(sheet: Sheet, paper: PlanPaper) -> None:

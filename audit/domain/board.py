@@ -127,6 +127,7 @@ class BoardView:
     partnership: str
     marking: str
     invented: bool
+    in_danger: str  # whom to ring about a child in danger
     round_ref: str
     title: str
     stage: Stage

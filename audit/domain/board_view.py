@@ -73,7 +73,7 @@ def view(
     findings = tuple(_finding(one, say) for one in plan.findings)
     return BoardView(
         partnership=partnership.name,
-        marking=partnership.marking, invented=partnership.invented,
+        marking=partnership.marking, invented=partnership.invented, in_danger=partnership.emergency.sentence,
         round_ref=audit_round.ref, title=say(audit_round.title), stage=audit_round.stage,
         told=told, today=today, dates=audit_round.dates, seen_by_board=audit_round.seen_by_board,
         message=words_of.message(asked, words),

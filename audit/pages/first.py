@@ -6,7 +6,7 @@ import streamlit as st
 
 from audit import seed
 from audit.app import App
-from audit.pages.components import errors, look, strip
+from audit.pages.components import danger, errors, look, strip
 from audit.pages.components.fields import hinted
 from audit.pages.components.strip import Cell
 from audit.services import partnership
@@ -41,10 +41,7 @@ def render(app: App) -> None:
         _offer_to_look_round(app)
     with right.container(border=True, height="stretch"):
         _offer_to_set_up(app)
-    st.caption(
-        "This is not a place to report a worry about a child. If a child may be unsafe today, follow your safeguarding "
-        "procedures now."
-    )
+    danger.foot(app)
 
 
 def _example() -> None:

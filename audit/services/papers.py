@@ -63,6 +63,7 @@ def plan_paper(db: Db, *, viewer: Viewer, round_ref: str, today: date, now: date
         themes=by_theme(findings, audit_round.themes()),
         judgements=whole,
         invented=partnership.invented,
+        in_danger=partnership.emergency.sentence,
     )
 
 

@@ -73,7 +73,7 @@ def _plain(text: str) -> str:
 def _cards(page: str) -> dict[str, str]:
     """Return what stands on each action's card, its badge before it."""
     found = re.split(r":\w+-badge\[:material/\w+: ", page)[1:]
-    return {ref[1]: card for card in found if (ref := re.match(r"[^]]+\] (A\d+) · due", card))}
+    return {ref[1]: card for card in found if (ref := re.match(r"[^]]+\] (A\d+) · ", card))}
 
 
 def _cells(book: bytes) -> dict[str, dict[str, str]]:
