@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from audit.documents.phrases import counted, long_day, sentence
 from audit.domain.board import BoardView, FindingTold, StatementTold
 from audit.domain.findings import FindingKind as Kind
-from audit.domain.findings import ThemeCount
+from audit.domain.findings import ThemeCount, themes_in_order
 from audit.domain.moderation import in_words
 from audit.domain.suppression import Word
 
@@ -99,7 +99,7 @@ def raised(view: BoardView) -> str:
 
 
 def theme_counts(view: BoardView) -> tuple[ThemeCount, ...]:
-    """Return how many findings of each kind stand under each theme that has any, the most first."""
+    """Return how many findings of each kind stand under each theme that has any, what asks for most change first."""
     counts = [
         ThemeCount(
             theme=one.key,
@@ -112,7 +112,7 @@ def theme_counts(view: BoardView) -> tuple[ThemeCount, ...]:
         )
         for one in view.themes
     ]
-    return tuple(sorted((one for one in counts if one.total), key=lambda one: -one.total))
+    return themes_in_order(one for one in counts if one.total)
 
 
 def when_seen(view: BoardView) -> str:
