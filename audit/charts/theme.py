@@ -46,7 +46,7 @@ FINDINGS = {
     for kind, look in colours.FINDINGS.items()
 }
 IN_PLAY = Mark(label="In play", fill="#6BACE6", edge=_BLACK, symbol="circle")
-NOBODYS = Mark(label="In play, nobody in the lead", fill=_WHITE, edge=_BLACK, symbol="circle", letter="?")
+NO_LEAD = Mark(label="In play, lead not recorded", fill=_WHITE, edge=_BLACK, symbol="circle", letter="?")
 CONFLICT = Mark(label="Conflict with another process", fill="#EE7F47", edge=_BLACK, symbol="square", letter="!")
 FIRST = Mark(label="First figure", fill=_WHITE, edge="#2073BC", symbol="circle")
 LATEST = Mark(label="Latest figure", fill="#2073BC", edge="#2073BC", symbol="circle")

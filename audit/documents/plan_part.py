@@ -128,7 +128,7 @@ def _first(finding: Finding) -> list[Text]:
 
 def quoted(words: ChildWords) -> str:
     """Return what a child or carer said, as a sentence."""
-    who = words.said_by.strip() or "child"
+    who = words.said_by.strip() or "child or carer"
     return f"{'' if who.lower().startswith(('a ', 'the ')) else 'A '}{who.lower()} said: ‘{words.text.strip()}’"
 
 

@@ -227,7 +227,9 @@ def _questions(questions: Sequence[Question], say: Say) -> tuple[Question, ...]:
 def _quoted(plan: ActionPlan, say: Say) -> tuple[Quoted, ...]:
     withdrawn = {case.ref for case in plan.audit_round.cases if case.withdrawn is not None}
     return tuple(
-        Quoted(text=say(words.text), said_by=f"A {words.said_by.strip().lower() or 'child'}", finding=finding.ref)
+        Quoted(
+            text=say(words.text), said_by=f"A {words.said_by.strip().lower() or 'child or carer'}", finding=finding.ref
+        )
         for finding in plan.findings
         for words in finding.words
         if words.for_papers and words.case not in withdrawn

@@ -106,6 +106,8 @@ class Finding:
                 raise AuditError(
                     "Before a child's or carer's words may be used in papers, say whether they were asked, and how."
                 )
+            if words.for_papers and not words.said_by.strip():
+                raise AuditError("Choose who said the words that may be used in papers: a child, a carer or a parent.")
 
     def judgement_changed(self, latest: Sequence[Judgement]) -> bool:
         """Say whether a judgement that the finding rests on has been re-opened since."""

@@ -71,7 +71,7 @@ def _first_minute(view: BoardView) -> None:
         look.card_title(BOARD["improve"])
         look.html(parts.findings(view.improvements, BOARD["no improve"], most=_MOST_FINDINGS))
     for one in view.quoted[:_MOST_QUOTED]:
-        look.said(one.text, f"{one.said_by}, who agreed that we may use these words.")
+        look.said(one.text, f"{one.said_by}. Recorded as agreed for use in papers.")
     _done(view)
     st.header(BOARD["asks"], anchor=False)
     look.html(parts.asks(view))

@@ -19,7 +19,7 @@ BOARD = {
     "out who a child is.",
     "foot": "We never show a number of children from one to five. No word here is an inspection grade. Nothing on this "
     "page leads to the story of one child.",
-    "first": "This is the first time that we looked, so we cannot say yet what has changed.",
+    "first": "There is no earlier round here to compare this one with, so we cannot say what has changed.",
     "seen": "Seen by the board",
     "not seen": "The board has not seen this round yet.",
     "no questions": "The board has asked no question yet.",

@@ -46,7 +46,7 @@ def render(app: App) -> None:
     if view.quoted:
         st.header(YOUNG["words"], anchor=False)
     for one in view.quoted:
-        look.said(one.text, f"{one.said_by}, who agreed that we may use these words.")
+        look.said(one.text, f"{one.said_by}. Recorded as agreed for use in papers.")
     st.header("Eleven things that young people asked for", anchor=False)
     st.write(YOUNG["eleven"])
     asked = asked_for(view, _framework())
