@@ -21,6 +21,10 @@ FIELDS = (
     "Finding", "Action", "Difference we want", "Lead agency", "Owner", "First due", "Due", "Recommendation", "Priority",
     "Work", "What was said", "Difference to children", "What shows it", "Verified",
 )  # fmt: skip
+_CALLED = {  # what the owner reported at the time; where the action stands on a day is said from its dates too
+    "Work": "Work, as the owner reported it",
+    "Difference to children": "Difference, as the owner reported it",
+}
 _VERIFIED = {
     Verified.NOTHING_SAID: "",
     Verified.WAITS: "Not verified yet",
@@ -128,7 +132,7 @@ def _change(old: Line | None, new: Line) -> Change | None:
         return Change(ref=new.ref, kind=Kind.ADDED, title=_title(new))
     names = dict.fromkeys([*old.said, *new.said])
     steps = tuple(
-        Step(what=name, before=old.said.get(name, ""), after=new.said.get(name, ""))
+        Step(what=_CALLED.get(name, name), before=old.said.get(name, ""), after=new.said.get(name, ""))
         for name in names
         if old.said.get(name, "") != new.said.get(name, "")
     )

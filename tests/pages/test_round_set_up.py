@@ -48,7 +48,8 @@ def _facts(page: AppTest) -> None:
 def test_a_case_is_added_by_reference_and_bands(seeded: App):
     page = drawn(seeded, "round_case", "render_new", round="WM26")
     page.button[0].click().run()
-    assert "Choose which group the child belongs to." in [one.value for one in page.error]  # nothing is answered for anybody
+    said = [one.value for one in page.error]
+    assert "Choose which group the child belongs to." in said  # nothing is answered for anybody
     _facts(page)
     page.button[0].click().run()
     with seeded.reading() as db:
