@@ -16,12 +16,12 @@ from audit.documents.xml import Piece
 from audit.domain.board import ActionTold, BoardView
 
 COLUMNS = (
-    Column("Ref", 14),
-    Column("Action, and what it should change for children", 64),
-    Column("Who", 34),
+    Column("Ref", 12),
+    Column("Action, and what it should change for children", 56),
+    Column("Who", 32),
     Column("Due", 18),
-    Column("Done?", 18),
-    Column("Does it help?", 22),
+    Column("Done?", 28),
+    Column("Does it help?", 24),
 )
 
 

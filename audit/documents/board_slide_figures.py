@@ -70,7 +70,7 @@ def actions(deck: Deck, view: BoardView) -> None:
         for one in view.actions
     ]
     columns = (
-        Column("Ref", 7), Column("Action", 50), Column("Leads", 17), Column("Due", 15), Column("Done?", 13),
+        Column("Ref", 7), Column("Action", 42), Column("Leads", 16), Column("Due", 14), Column("Done?", 24),
         Column("Does it help children?", 22),
     )  # fmt: skip
     notes = [f"{one.ref} is there so that: {sentence(one.wanted)} {one.owner} owns it." for one in view.actions]

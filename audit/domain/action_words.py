@@ -18,14 +18,15 @@ def due(action: Action, today: date) -> str:
     if action.is_late(today):
         return late(action)
     if action.due_now != action.due:
-        return dates(action)
+        return _moved(action)
     ended = action.progress in (Progress.DONE, Progress.STOPPED)
-    return f"{'was due' if ended else 'due'} {dates(action)}"
+    return f"{'was due' if ended else 'due'} {_day(action.due)}"
 
 
-def dates(action: Action) -> str:
-    """Return the due date alone, for a column of dates: with the first one where it was moved."""
-    return _moved(action) if action.due_now != action.due else _day(action.due)
+def dates(action: Action, today: date) -> str:
+    """Return the due date for a column of dates, with the first one where it was moved; `late` says that of its own."""
+    moved = action.due_now != action.due and not action.is_late(today)
+    return _moved(action) if moved else _day(action.due_now)
 
 
 def late(action: Action) -> str:

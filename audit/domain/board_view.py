@@ -213,7 +213,7 @@ def _action(action: Action, group: Group, plan: ActionPlan, say: Say, today: dat
         wanted=say(action.success_measure),
         lead=short.get(action.lead_agency, action.lead_agency),
         owner=say(action.owner),
-        due=action_words.dates(action),
+        due=action_words.dates(action, today),
         group=group,
         done=words_of.done(action, today),
         difference=action_words.difference(action),

@@ -63,7 +63,7 @@ def _planned(audit_round: Round, action: Action, finding: Finding | None, today:
         "The difference we want": action.success_measure,
         "Lead agency": agency,
         "Owner": action.owner,
-        "Due": action_words.dates(action),
+        "Due": action_words.dates(action, today),
         "Status": action_words.standing(action, today),
         "Priority": action.priority.value.capitalize(),
         "Recommendation": action.recommendation,
