@@ -166,6 +166,6 @@ def _child(ref: str, key: str) -> Case | None:
 
 def _sound(ref: str, case: Case | None) -> Case:
     if case is None:
-        raise AuditError(f"{ref}: choose an age band and a home.")
+        raise AuditError(f"{ref}: choose a group, an age band and a home.")
     case.must_be_sound()
     return case

@@ -46,7 +46,7 @@ def test_the_self_evaluation_goes_stale_when_anything_is_written(seeded: App):
 
 def test_questions_lead_to_where_an_answer_is(seeded: App):
     said = words(drawn(seeded, "questions"))
-    assert "What is in the way?" in said
+    assert "What is causing the delay?" in said
     assert "“Drift and delay challenged”: what could you show us?" in said
     assert "Add evidence about J7" in said
 
