@@ -46,7 +46,6 @@ def render(app: App) -> None:
 def _form(app: App, audit_round: Round) -> None:
     key = f"{audit_round.ref} concern {st.session_state.get(_TURN, 0)}"
     refs = [case.ref for case in audit_round.active_cases()]
-    now = app.now().astimezone(LONDON)
     look.card_title("Record who you told")
     st.caption(
         "This does not affect grades or charts. It stays in your tasks, and the case cannot be erased, until someone "
@@ -56,8 +55,8 @@ def _form(app: App, audit_round: Round) -> None:
         here = place.get("case")
         st.selectbox("Which child?", refs, index=refs.index(here) if here in refs else None, key=f"{key} case")
         with st.container(horizontal=True):
-            st.date_input("Day you told them", value=now.date(), format="DD/MM/YYYY", key=f"{key} day")
-            st.text_input("Time you told them, such as 14:25", value=f"{now:%H:%M}", max_chars=5, key=f"{key} time")
+            st.date_input("Day you told them", value=None, format="DD/MM/YYYY", key=f"{key} day")
+            st.text_input("Time you told them, such as 14:25", max_chars=5, key=f"{key} time")
         st.text_input("Which agency did you tell?", key=f"{key} agency", max_chars=120)
         st.text_input("Which role did you tell? A role, not a name", key=f"{key} role", max_chars=120)
         st.text_input("What did you tell them, in one line? No names, please", key=f"{key} line", max_chars=500)
@@ -124,12 +123,12 @@ def _confirm(app: App, round_ref: str, concern_id: int) -> None:
 
 
 def _at_utc(day: date | None, at: str) -> datetime:
+    if day is None:
+        raise AuditError("Enter the day you told them.")
     try:
         clock = time.fromisoformat(at.strip().replace(".", ":").zfill(5))
     except ValueError:
-        raise AuditError("Give the time as hours and minutes, such as 14:25.") from None
-    if day is None:
-        raise AuditError("Say on which day you told them.")
+        raise AuditError("Enter the time as hours and minutes, such as 14:25.") from None
     return datetime.combine(day, clock, tzinfo=LONDON).astimezone(UTC)
 
 

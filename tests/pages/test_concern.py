@@ -5,6 +5,7 @@ from streamlit.testing.v1 import AppTest
 from audit.app import App
 from audit.domain.concerns import not_a_route
 from audit.domain.danger import RING
+from tests.builders import NOON
 from tests.scenes import ROUND, Scene, a_scene
 
 
@@ -21,7 +22,9 @@ def opened(scene: Scene, person: str) -> AppTest:
 
 
 def told(at: AppTest, *, line: str) -> AppTest:
-    _time, agency, role, said = at.text_input
+    at.date_input[0].set_value(NOON.date())
+    clock, agency, role, said = at.text_input
+    clock.input("09:15")
     agency.input("Social care")
     role.input("Duty manager")
     said.input(line)
