@@ -19,7 +19,7 @@ from audit.domain.themes import CaseMeasurements, CaseProcess, ThemePicture
 
 
 def processes(audit_round: Round, picture: ThemePicture, *, ink: str = theme.LIGHT) -> Chart:
-    """Draw which processes are in play for which child, and where a conflict was seen or nobody leads."""
+    """Draw which processes are in play for which child, and where a conflict was seen or no lead is recorded."""
     found = picture.processes
     cases = [case.ref for case in audit_round.active_cases()]
     kinds = [kind for kind in ProcessKind if any(one.process.kind is kind for one in found)]
@@ -34,7 +34,7 @@ def processes(audit_round: Round, picture: ThemePicture, *, ink: str = theme.LIG
             rows=tuple(_process_row(audit_round, one) for one in found),
         ),
         source=f"{capital(counted(len(found), 'process', 'processes'))} in play. {looked_at(audit_round)}",
-        legend=theme.legend(m for m in (theme.IN_PLAY, theme.NOBODYS, theme.CONFLICT) if m in {x for *_, x in marks}),
+        legend=theme.legend(m for m in (theme.IN_PLAY, theme.NO_LEAD, theme.CONFLICT) if m in {x for *_, x in marks}),
         ink=ink,
     )
 
@@ -68,7 +68,7 @@ def figures(audit_round: Round, found: Sequence[CaseMeasurements], *, ink: str =
 def _mark(process: Process) -> Mark:
     if process.conflict.strip():
         return theme.CONFLICT
-    return theme.IN_PLAY if process.owner else theme.NOBODYS
+    return theme.IN_PLAY if process.owner else theme.NO_LEAD
 
 
 def _processes_title(picture: ThemePicture, cases: int) -> str:
@@ -86,7 +86,7 @@ def _case_words(audit_round: Round, case: str, found: Sequence[CaseProcess]) -> 
 
 
 def _process_words(audit_round: Round, process: Process) -> str:
-    lead = f"{_owner(audit_round, process)} in the lead" if process.owner else "nobody in the lead"
+    lead = f"{_owner(audit_round, process)} in the lead" if process.owner else "lead not recorded"
     clash = process.conflict.strip().rstrip(".")
     return f"{inside(process.kind.label)}, {lead}{f', conflict: {inside(clash)}' if clash else ''}"
 

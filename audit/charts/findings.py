@@ -12,7 +12,7 @@ from audit.charts import plot, theme
 from audit.charts.chart import Chart, Table
 from audit.charts.mark import Mark
 from audit.charts.wording import capital, counted, inside, listed, looked_at, origin
-from audit.domain.findings import Finding, FindingKind, ThemeCount
+from audit.domain.findings import Finding, FindingKind, ThemeCount, themes_in_order
 from audit.domain.rounds import Round
 from audit.domain.themes import ThemePicture
 
@@ -29,7 +29,7 @@ def findings_by_theme(audit_round: Round, counts: Sequence[ThemeCount], *, ink: 
 
     It holds no count of cases. A theme without findings is in the table and the sentence.
     """
-    ordered = sorted(counts, key=lambda one: (-_to_do(one), -one.total))
+    ordered = themes_in_order(counts)
     shown = [one for one in ordered if one.total]
     bars = [plot.Bar(label=one.title, parts=_parts(_kinds(one))) for one in shown]
     return Chart(
@@ -81,16 +81,7 @@ def _tally(findings: Sequence[Finding]) -> dict[FindingKind, int]:
 
 
 def _kinds(one: ThemeCount) -> dict[FindingKind, int]:
-    return {
-        FindingKind.PRIORITY_ACTION: one.priority,
-        FindingKind.NEEDS_TO_IMPROVE: one.improvements,
-        FindingKind.STRENGTH: one.strengths,
-        FindingKind.LEARNING: one.learning,
-    }
-
-
-def _to_do(one: ThemeCount) -> int:
-    return one.improvements + one.priority
+    return {kind: one.of(kind) for kind in theme.FINDINGS}
 
 
 def _parts(kinds: dict[FindingKind, int]) -> tuple[tuple[Mark, int], ...]:
@@ -123,7 +114,7 @@ def _theme_title(picture: ThemePicture) -> str:
 def _themes_title(shown: Sequence[ThemeCount], *, of: int) -> str:
     if not shown:
         return "No finding has been recorded yet"
-    work = _at_top(shown, [_to_do(one) for one in shown])
+    work = _at_top(shown, [one.to_do for one in shown])
     strong = _at_top(shown, [one.strengths for one in shown])
     said = [f"most to improve: {work}"] if work else []
     said += [f"most strengths: {strong}"] if strong else []

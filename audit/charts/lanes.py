@@ -58,7 +58,7 @@ def seen(one: SideBySide) -> tuple[str, ...]:
     said += [_gap(gap) for gap in one.gaps]
     said += [_overlap(pair) for pair in one.overlaps]
     if one.leaderless:
-        said.append(f"Nobody leads {listed([inside(process.kind.label) for process in one.leaderless])}.")
+        said.append(f"Lead not recorded for {listed([inside(process.kind.label) for process in one.leaderless])}.")
     return tuple(said)
 
 

@@ -16,8 +16,8 @@ from audit.domain.change import Pooled
 from audit.domain.programme import ActionsOf, Participation, TookPart
 from audit.domain.rounds import Round
 
-DIFFERENCE = Mark(label="Done and making a difference", fill="#12436D", text="#FFFFFF")
-DONE = Mark(label="Done, no difference shown yet", fill="#6BACE6")
+DIFFERENCE = Mark(label="Done, difference verified", fill="#12436D", text="#FFFFFF")
+DONE = Mark(label="Done, difference not verified", fill="#6BACE6")
 NOT_DONE = Mark(label="Not done yet", fill="#FFFFFF")
 STOPPED = Mark(label="Stopped", fill="#D4D8DC")
 _PART = {
@@ -39,14 +39,14 @@ def actions_by_round(rows: Sequence[ActionsOf], *, ink: str = theme.LIGHT) -> Ch
         figure=plot.bars(bars, ink, as_share=False) if bars else plot.nothing(ink, "No action yet"),
         sentence=" ".join(_actions_words(one) for one in shown) or "No action has been decided yet.",
         table=Table(
-            columns=("Round", "Making a difference", "Done only", "Not done yet", "Stopped", "Actions"),
+            columns=("Round", "Difference verified", "Done, not verified", "Not done yet", "Stopped", "Actions"),
             rows=tuple(
                 (one.audit_round.title, one.difference, one.done, one.open, one.stopped, one.total) for one in shown
             ),
         ),
         source=(
             f"{capital(counted(total, 'action', 'actions'))} of {counted(len(shown), 'round', 'rounds')}, as they "
-            "stand today. Being done and making a difference are two things; a difference needs evidence."
+            "stand today. A difference counts once somebody other than the owner has verified it."
         ),
         legend=theme.legend((DIFFERENCE, DONE, NOT_DONE, STOPPED)) if bars else (),
         ink=ink,
@@ -113,20 +113,20 @@ def _actions_title(total: int, done: int, difference: int) -> str:
     if not total:
         return "No action has been decided yet"
     if not done:
-        return "No action is done yet, so no difference can be shown"
+        return "No action is done yet"
     if total == 1:
-        return f"The one action is done{' and makes a difference' if difference else '; no difference is shown yet'}"
-    made = f"{number(difference) if difference else 'none'} of them {'makes' if difference == 1 else 'make'}"
-    return (
-        f"{capital(number(done))} of {number(total)} actions {'is' if done == 1 else 'are'} done; {made} a difference"
-    )
+        return (
+            f"The one action is done; {'its difference is verified' if difference else 'no difference is verified yet'}"
+        )
+    made = f"the difference is verified for {number(difference) if difference else 'none'} of them"
+    return f"{capital(number(done))} of {number(total)} actions {'is' if done == 1 else 'are'} done; {made}"
 
 
 def _actions_words(one: ActionsOf) -> str:
     stopped = f", {one.stopped} stopped" if one.stopped else ""
     return (
-        f"{one.audit_round.title}: {counted(one.total, 'action', 'actions')}, {one.difference} done and making a "
-        f"difference, {one.done} done without a difference shown yet, {one.open} not done yet{stopped}."
+        f"{one.audit_round.title}: {counted(one.total, 'action', 'actions')}, {one.difference} done with the "
+        f"difference verified, {one.done} done without that, {one.open} not done yet{stopped}."
     )
 
 

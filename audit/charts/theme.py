@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from audit.charts.chart import Swatch
 from audit.charts.mark import Mark
-from audit.domain.findings import FindingKind
+from audit.domain import colours
 from audit.domain.moderation import Outcome, OwnView
 from audit.domain.rating import Answer
 from audit.domain.scale import Step
@@ -22,7 +22,6 @@ _BLACK, _WHITE, _EDGE, _HATCH = "#0B0C0C", "#FFFFFF", "#5B6770", "#C9CED3"
 _HATCHED = f"repeating-linear-gradient(135deg,{_WHITE} 0 5px,{_HATCH} 5px 6.5px)"
 
 
-_SHADES = {1: ("#E9F6F4", _BLACK), 2: ("#9FD6D0", _BLACK), 3: ("#EE7F47", _BLACK), 4: ("#801650", _WHITE)}
 _UNSEEN = Mark(label="Not evidenced", fill=_WHITE, hatch=_HATCH, letter="?")
 
 STILL_TO_COME = Mark(label="Still to come", fill="rgba(0,0,0,0)", edge="#6B7680")
@@ -43,13 +42,11 @@ OWN = {
     OwnView.LOWER: Mark(label="Lower than agreed", fill="#6BACE6"),
 }
 FINDINGS = {
-    FindingKind.PRIORITY_ACTION: Mark(label="Area for priority action", fill="#801650", text=_WHITE),
-    FindingKind.NEEDS_TO_IMPROVE: Mark(label="Needs to improve", fill="#EE7F47"),
-    FindingKind.STRENGTH: Mark(label="Strength", fill="#9FD6D0"),
-    FindingKind.LEARNING: Mark(label="Learning", fill=_WHITE),
+    kind: Mark(label=kind.label, fill=f"#{look.ground}", text=f"#{look.letters}", edge=f"#{look.edge}")
+    for kind, look in colours.FINDINGS.items()
 }
 IN_PLAY = Mark(label="In play", fill="#6BACE6", edge=_BLACK, symbol="circle")
-NOBODYS = Mark(label="In play, nobody in the lead", fill=_WHITE, edge=_BLACK, symbol="circle", letter="?")
+NO_LEAD = Mark(label="In play, lead not recorded", fill=_WHITE, edge=_BLACK, symbol="circle", letter="?")
 CONFLICT = Mark(label="Conflict with another process", fill="#EE7F47", edge=_BLACK, symbol="square", letter="!")
 FIRST = Mark(label="First figure", fill=_WHITE, edge="#2073BC", symbol="circle")
 LATEST = Mark(label="Latest figure", fill="#2073BC", edge="#2073BC", symbol="circle")
@@ -57,8 +54,10 @@ LATEST = Mark(label="Latest figure", fill="#2073BC", edge="#2073BC", symbol="cir
 
 def grade(step: Step) -> Mark:
     """Return how a grade of any scale is drawn: the darker, the more there is to do."""
-    fill, text = _SHADES[step.shade]
-    return Mark(label=step.label, fill=fill, text=text, edge=_BLACK, letter=step.letter)
+    look = colours.SHADES[step.shade]
+    return Mark(
+        label=step.label, fill=f"#{look.ground}", text=f"#{look.letters}", edge=f"#{look.edge}", letter=step.letter
+    )
 
 
 def legend(marks: Iterable[Mark]) -> tuple[Swatch, ...]:

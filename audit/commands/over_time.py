@@ -7,13 +7,15 @@ Out: what became of last time's findings and of each statement, in words; and ev
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Annotated, Any
 
 import typer
 
 from audit.app import open_current
 from audit.commands import tables
-from audit.domain.actions import Impact, Progress
+from audit.domain.action_words import status
+from audit.domain.actions import Progress
 from audit.domain.change import StatementChange
 from audit.domain.programme import Entry
 from audit.domain.reaudit import LastFinding, SinceLastTime
@@ -38,7 +40,7 @@ def over_time(
     if since is None:
         raise AuditError(f"{round_ref} is not the re-audit of a round that is here.")
     if as_json:
-        typer.echo(json.dumps(_since(since), indent=2, ensure_ascii=False))
+        typer.echo(json.dumps(_since(since, here.today()), indent=2, ensure_ascii=False))
         return
     typer.echo(since.sentence)
     found = [(one.finding.ref, one.finding.kind.label, one.became, one.finding.text) for one in since.findings]
@@ -70,12 +72,12 @@ def programme(*, as_json: _Json = False) -> None:
     typer.echo(tables.text(("Day", "Standing", "Ref", "Title"), rows))
 
 
-def _since(since: SinceLastTime) -> dict[str, Any]:
+def _since(since: SinceLastTime, today: date) -> dict[str, Any]:
     return {
         "round": since.now.ref,
         "last_round": since.last.ref,
         "chance": since.chance,
-        "findings": [_finding(one) for one in since.findings],
+        "findings": [_finding(one, today) for one in since.findings],
         "statements": [_statement(one) for one in since.statements],
         "themes": [
             {"ref": one.now.theme.ref, "title": one.now.title, "then": one.then.total, "now": one.now.total}
@@ -84,7 +86,7 @@ def _since(since: SinceLastTime) -> dict[str, Any]:
     }
 
 
-def _finding(one: LastFinding) -> dict[str, Any]:
+def _finding(one: LastFinding, today: date) -> dict[str, Any]:
     said = one.settlement
     return {
         "ref": one.finding.ref,
@@ -98,7 +100,9 @@ def _finding(one: LastFinding) -> dict[str, Any]:
             {
                 "ref": action.ref,
                 "done": action.progress is Progress.DONE,
-                "makes_a_difference": action.impact is Impact.SHOWN,
+                "makes_a_difference": action.makes_a_difference,
+                "owner_reports": action.impact.value,
+                "status": status(action, today),
             }
             for action in one.actions
         ],

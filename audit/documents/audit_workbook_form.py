@@ -12,6 +12,7 @@ from datetime import date
 from enum import StrEnum
 
 from audit.domain.cases import Case, Involvement
+from audit.domain.danger import RING
 from audit.domain.framework import Key
 from audit.domain.people import Agency
 from audit.domain.rating import Answer, RatingDraft, SeenIn, Standing
@@ -69,6 +70,7 @@ class WorkbookForm:
     cases: tuple[CaseForm, ...]
     made_on: date
     marking: str = ""  # of the partnership, such as OFFICIAL-SENSITIVE
+    in_danger: str = RING  # whom to ring about a child in danger
 
     @property
     def asked(self) -> tuple[Asked, ...]:

@@ -56,9 +56,12 @@ _FILLING_IN = (
 )  # fmt: skip
 _CARE = (
     ("No names", "Write “the child”, “the carer”, “the social worker”. No dates of birth, addresses or numbers."),
-    ("Alone", "Fill this in without asking other agencies. Until the workshop nobody else sees what you wrote."),
+    (
+        "Work separately",
+        "Do not discuss this with other agencies. Other agencies cannot see it in the tool until the case is "
+        "revealed. Send it back in the secure way agreed.",
+    ),
     ("Working file", "For your agency’s auditors and the audit group. It holds texts as they are written."),
-    ("A child at risk now", "This is not the place to report it. Tell social care or the police now."),
 )  # fmt: skip
 
 
@@ -123,7 +126,7 @@ def instructions(form: WorkbookForm) -> Iterator[tuple[str, tuple[tuple[str, str
     """Return the parts of the instructions, each with its lines."""
     yield "Where the round stands", _stands(form)
     yield "How to fill this in", _FILLING_IN
-    yield "With care", _CARE
+    yield "With care", (*_CARE, ("If a child may be unsafe", f"Do not report it here. {form.in_danger}"))
     yield "The five answers", _ANSWERS
     yield (
         "Where you saw it",

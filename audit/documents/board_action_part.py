@@ -9,26 +9,29 @@ from __future__ import annotations
 from audit.documents import board_bars, by_theme, charts
 from audit.documents import board_wording as wording
 from audit.documents.front import Part, finding_anchor
-from audit.documents.phrases import sentence, short_day
+from audit.documents.phrases import sentence
 from audit.documents.sheet import Sheet
 from audit.documents.tables import Cell, Column, plain, table
 from audit.documents.xml import Piece
 from audit.domain.board import ActionTold, BoardView
 
 COLUMNS = (
-    Column("Ref", 14),
-    Column("Action, and what it should change for children", 64),
-    Column("Who", 34),
+    Column("Ref", 12),
+    Column("Action, and what it should change for children", 56),
+    Column("Who", 32),
     Column("Due", 18),
-    Column("Done?", 18),
-    Column("Does it help?", 22),
+    Column("Done?", 28),
+    Column("Does it help?", 24),
 )
 
 
 def write_actions(sheet: Sheet, view: BoardView, part: Part) -> None:
     """Write how the actions stand, in a sentence, a chart, its figures and a table of them all."""
     sheet.heading(part.heading(sheet), 1, anchor=part.anchor, apart=True)
-    sheet.paragraph(f"{view.actions_sentence} Being done and making a difference are two things, and both are told.")
+    sheet.paragraph(
+        f"{view.actions_sentence} What is done and what difference it makes are reported separately; "
+        "a difference counts once somebody has verified it."
+    )
     if not view.actions:
         return
     bars = board_bars.actions(view)
@@ -74,7 +77,7 @@ def _action(sheet: Sheet, one: ActionTold) -> tuple[Cell, ...]:
         Cell(refs),
         Cell(what),
         Cell(who),
-        plain(sheet, short_day(one.due), "Plan Action Text"),
+        plain(sheet, sentence(one.due)[:-1], "Plan Action Text"),
         plain(sheet, one.done, "Plan Action Text"),
         plain(sheet, one.difference, "Plan Action Text"),
     )

@@ -46,5 +46,5 @@ def actions_message(view: BoardView) -> str:
     done = sum(one.group in (Group.DONE, Group.DIFFERENCE) for one in view.actions)
     shown = sum(one.group is Group.DIFFERENCE for one in view.actions)
     one = f"{number(done)} of {counted(len(view.actions), 'action')} {'is' if done == 1 else 'are'} done"
-    two = f"{number(shown)} {'is' if shown == 1 else 'are'} shown to make a difference"
+    two = f"{number(shown)} {'is' if shown == 1 else 'are'} verified to make a difference"
     return sentence(f"{one}; {two}")[:-1]

@@ -32,7 +32,7 @@ def write_board_report(view: BoardView, *, template: bytes | None = None) -> byt
     write_front(sheet, view, parts)
     for part, (_, write) in zip(parts, written, strict=True):
         write(part)
-    sheet.note(wording.NOT_A_REFERRAL)
+    sheet.note(wording.not_a_referral(view))
     return finish.as_bytes(
         sheet,
         title=f"{TITLE}: {view.title}",

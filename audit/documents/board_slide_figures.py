@@ -12,7 +12,7 @@ from audit.documents import board_bars, charts, slide_figures, slide_fit
 from audit.documents import board_wording as wording
 from audit.documents.charts import Bars
 from audit.documents.look import WORD_COLOURS
-from audit.documents.phrases import sentence, short_day
+from audit.documents.phrases import sentence
 from audit.documents.slide_figures import Cell, Column, Row
 from audit.documents.slide_look import INCH, Area
 from audit.documents.slides import Deck, numbered
@@ -63,14 +63,14 @@ def actions(deck: Deck, view: BoardView) -> None:
             Cell(one.ref, bold=True),
             Cell(sentence(one.text)),
             Cell(one.lead),
-            Cell(short_day(one.due)),
+            Cell(sentence(one.due)[:-1]),
             Cell(one.done),
             Cell(one.difference),
         )
         for one in view.actions
     ]
     columns = (
-        Column("Ref", 7), Column("Action", 50), Column("Leads", 17), Column("Due", 15), Column("Done?", 13),
+        Column("Ref", 7), Column("Action", 42), Column("Leads", 16), Column("Due", 14), Column("Done?", 24),
         Column("Does it help children?", 22),
     )  # fmt: skip
     notes = [f"{one.ref} is there so that: {sentence(one.wanted)} {one.owner} owns it." for one in view.actions]

@@ -55,7 +55,7 @@ def _opening(deck: Deck, view: BoardView) -> None:
     deck.opening(
         QUESTION,
         lines,
-        notes=f"Say who you are and why we look. {wording.looked_at(view)}\n{wording.NOT_A_REFERRAL}",
+        notes=f"Say who you are and why we look. {wording.looked_at(view)}\n{wording.not_a_referral(view)}",
     )
 
 
@@ -149,5 +149,5 @@ def _reading(deck: Deck, view: BoardView) -> None:
     deck.listed(
         "How to read these slides",
         lines,
-        notes=f"Keep this slide for questions. {wording.NOT_A_REFERRAL}",
+        notes=f"Keep this slide for questions. {wording.not_a_referral(view)}",
     )

@@ -11,14 +11,10 @@ from collections.abc import Sequence
 from audit.documents.phrases import counted, long_day, sentence
 from audit.domain.board import BoardView, FindingTold, StatementTold
 from audit.domain.findings import FindingKind as Kind
-from audit.domain.findings import ThemeCount
+from audit.domain.findings import ThemeCount, themes_in_order
 from audit.domain.moderation import in_words
 from audit.domain.suppression import Word
 
-NOT_A_REFERRAL = (
-    "This paper tells what an audit found. It is not a way to refer a child: a concern for a child's safety goes at "
-    "once to the team that holds the case."
-)
 INVENTED = "This partnership and its children are invented."
 NO_FINDINGS = "No finding has been recorded yet."
 NOT_TOLD = (
@@ -35,6 +31,11 @@ QUOTED = (
 NOBODY_QUOTED = (
     "Nobody's words are marked for papers in this round. That is a finding in itself: ask how children were asked."
 )
+
+
+def not_a_referral(view: BoardView) -> str:
+    """Return that the paper reports an audit, and whom to ring about a child in danger."""
+    return f"This document reports an audit. It is not a referral. {view.in_danger}"
 
 
 def looked_at(view: BoardView) -> str:
@@ -100,7 +101,7 @@ def raised(view: BoardView) -> str:
 
 
 def theme_counts(view: BoardView) -> tuple[ThemeCount, ...]:
-    """Return how many findings of each kind stand under each theme that has any, the most first."""
+    """Return how many findings of each kind stand under each theme that has any, what asks for most change first."""
     counts = [
         ThemeCount(
             theme=one.key,
@@ -113,7 +114,7 @@ def theme_counts(view: BoardView) -> tuple[ThemeCount, ...]:
         )
         for one in view.themes
     ]
-    return tuple(sorted((one for one in counts if one.total), key=lambda one: -one.total))
+    return themes_in_order(one for one in counts if one.total)
 
 
 def when_seen(view: BoardView) -> str:

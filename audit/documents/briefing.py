@@ -72,7 +72,8 @@ def _points(view: BoardView) -> tuple[list[list[Text]], ...]:
     ]
     words: list[list[Text]] = [[Piece(one.quoted, bold=True), f" {one.said_by}."] for one in view.quoted]
     doing: list[list[Text]] = [
-        [f"{sentence(one.text)} ", Piece(f"{one.lead}, {one.done.lower()}.", bold=True)] for one in view.actions
+        [f"{sentence(one.text)} ", Piece(f"{one.lead}, {one.done[:1].lower() + one.done[1:]}.", bold=True)]
+        for one in view.actions
     ]
     opening: list[Text] = [view.actions_sentence]
     return (

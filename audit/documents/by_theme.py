@@ -11,18 +11,20 @@ from collections.abc import Sequence
 from audit.documents import charts, wording
 from audit.documents.charts import Bars, Series
 from audit.documents.front import Part
-from audit.documents.look import HEADING, INK, WHITE
 from audit.documents.paper import PlanPaper
 from audit.documents.sheet import Sheet
 from audit.documents.tables import Cell, Column, plain, table
-from audit.domain.findings import ThemeCount
+from audit.domain.colours import FINDINGS
+from audit.domain.findings import FindingKind, ThemeCount, themes_in_order
 from audit.domain.moderation import in_words
+
+_NAMES = {FindingKind.PRIORITY_ACTION: "Priority action"}  # short enough for a column
 
 
 def write_themes(sheet: Sheet, paper: PlanPaper, part: Part) -> None:
-    """Write how many findings stand under each theme, by kind, the most first."""
+    """Write how many findings stand under each theme, by kind, what asks for most change first."""
     sheet.heading(part.heading(sheet), 1, anchor=part.anchor, new_page=sheet.look.roomy)
-    counts = sorted((one for one in paper.themes if one.total), key=lambda one: -one.total)
+    counts = themes_in_order(one for one in paper.themes if one.total)
     sheet.paragraph(f"{wording.raised(paper)} A finding may stand under several themes.")
     if not counts:
         sheet.note("No finding has been put under a theme yet.")
@@ -51,12 +53,12 @@ def figures(sheet: Sheet, drawn: Bars, *, first: str, says: str) -> None:
 def bars(counts: Sequence[ThemeCount]) -> Bars:
     """Return findings by theme as bars, one colour a kind."""
     series = [
-        Series("Strength", tuple(one.strengths for one in counts), "DCE9F4", INK, edge=HEADING),
-        Series("Needs to improve", tuple(one.improvements for one in counts), "28A197", INK),
-        Series("Priority action", tuple(one.priority for one in counts), "801650", WHITE),
+        Series(
+            _NAMES.get(kind, kind.label), tuple(one.of(kind) for one in counts), look.ground, look.letters, look.edge
+        )
+        for kind, look in FINDINGS.items()
+        if kind is not FindingKind.LEARNING or any(one.learning for one in counts)
     ]
-    if any(one.learning for one in counts):
-        series.append(Series("Learning", tuple(one.learning for one in counts), "BFBFBF", INK, edge=INK))
     return Bars(
         names=tuple(one.title for one in counts),
         series=tuple(series),

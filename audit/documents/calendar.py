@@ -13,8 +13,10 @@ from datetime import date, datetime, timedelta
 
 from icalendar import Calendar, Event
 
+from audit.domain.action_words import in_brief
 from audit.domain.actions import Group
 from audit.domain.clock import ClockDay
+from audit.domain.days import day_of
 from audit.domain.following import Followed
 from audit.domain.released import must_be_released
 
@@ -30,7 +32,7 @@ def write_calendar(actions: Iterable[Followed], *, now: datetime) -> bytes:
     must_be_released(actions)
     made = _calendar("Actions: due dates")
     for one in actions:
-        if one.action.group(now.date()) not in _CLOSED:
+        if one.action.group(day_of(now)) not in _CLOSED:
             made.add_component(_event(one, now))
     return bytes(made.to_ical())
 
@@ -76,7 +78,7 @@ def _event(one: Followed, now: datetime) -> Event:
     action = one.action
     uid = f"{one.round_ref}-{action.ref}@seven-statements"
     event = _whole_day(action.due_now, uid=uid, sequence=action.version + len(action.updates), now=now)
-    event.add("summary", f"Action {action.ref} is due ({one.round_ref})")
+    event.add("summary", f"Action {action.ref} ({one.round_ref}), {in_brief(action, day_of(now))}")
     event.add(
         "description",
         f"Owner: {action.owner}, {one.agency}. Say how it is going in Seven Statements, under My actions.",

@@ -108,6 +108,7 @@ def _slip(sheet: Sheet, paper: FeedbackPaper, slip: Slip, *, anchor: str) -> Non
     _texts(sheet, slip.went_well)
     sheet.heading("What to think about", 2)
     _texts(sheet, slip.to_think_about)
+    sheet.note(f"This page is not a referral. {paper.in_danger}")
     sheet.heading("Your reply", 2)
     _reply(sheet)
     sheet.note(f"Please do not send this page on. Your reply goes to the facilitator at {paper.partnership}.")

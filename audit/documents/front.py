@@ -15,12 +15,14 @@ from audit.documents.phrases import counted, long_day, sentence
 from audit.documents.sheet import Sheet
 from audit.documents.tables import Cell, Column, Kept, plain, table
 from audit.documents.xml import Piece
+from audit.domain import action_words
 from audit.domain.actions import Progress, Status
 from audit.domain.findings import Finding, FindingKind
 from audit.domain.inspections import Inspection
 from audit.domain.moderation import in_words
 
 TITLE = "Multi-agency action plan"
+_MOST_LATE = 6  # named one by one
 SIGNATURE_HEIGHT = 13  # mm
 
 
@@ -191,13 +193,14 @@ def _next_steps(paper: PlanPaper) -> list[str]:
 
 def _steps_about_actions(paper: PlanPaper) -> list[str]:
     today, actions, steps = paper.today, paper.plan.actions, []
-    late = [action.ref for action in actions if action.is_late(today)]
-    if late:
-        said = in_words(late) if len(late) <= 6 else f"{len(late)} actions"
-        steps.append(f"{said} {'is' if len(late) == 1 else 'are'} late.")
+    late = sorted((action for action in actions if action.is_late(today)), key=lambda action: action.due)
+    steps += [f"{action.ref} is {action_words.late(action)}." for action in late[:_MOST_LATE]]
+    if len(late) > _MOST_LATE:
+        left = len(late) - _MOST_LATE
+        steps.append(f"{sentence(counted(left, 'more action'))[:-1]} {'is' if left == 1 else 'are'} late.")
     risky = [action.ref for action in actions if action.status(today) is Status.AMBER]
     if risky:
-        steps.append(f"{in_words(risky)} {'is' if len(risky) == 1 else 'are'} at risk of being late.")
+        steps.append(f"{in_words(risky)} {'is' if len(risky) == 1 else 'are'} at risk.")
     ended = (Progress.DONE, Progress.STOPPED)
     ahead = [action for action in actions if action.progress not in ended and not action.is_late(today)]
     if ahead:
@@ -209,5 +212,5 @@ def _steps_about_actions(paper: PlanPaper) -> list[str]:
     if waiting:
         done = counted(waiting, "action")
         verb = "is" if waiting == 1 else "are"
-        steps.append(f"{sentence(done)[:-1]} {verb} done; what changed for children is still to be shown.")
+        steps.append(f"{sentence(done)[:-1]} {verb} done; the impact on children is not yet shown and verified.")
     return steps

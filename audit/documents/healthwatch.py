@@ -57,7 +57,7 @@ def write_healthwatch(view: BoardView, *, template: bytes | None = None) -> byte
     _did(sheet, view, parts[2])
     _heard(sheet, view, parts[3])
     _next(sheet, view, parts[4])
-    sheet.note(wording.NOT_A_REFERRAL)
+    sheet.note(wording.not_a_referral(view))
     return finish.as_bytes(
         sheet,
         title=f"{TITLE}: {view.title}",

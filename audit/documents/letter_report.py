@@ -35,7 +35,7 @@ def write_letter_report(view: BoardView, letter: Inspection, *, template: bytes 
     _front(sheet, view, letter, parts)
     for part, (_, write) in zip(parts, written, strict=True):
         write(part)
-    sheet.note(words.NOT_A_REFERRAL)
+    sheet.note(words.not_a_referral(view))
     return finish.as_bytes(
         sheet,
         title=f"{TITLE}: {view.title}",

@@ -40,7 +40,7 @@ def _opening(deck: Deck, view: BoardView, letter: Inspection) -> None:
     lines = [view.partnership, view.title, f"{wording.when_seen(view)}. These slides are of {long_day(view.today)}."]
     if view.invented:
         lines.append("This partnership is invented.")
-    notes = f"{words.inspected(letter)} {words.NOT_AN_AUDIT}\n{words.NOT_A_REFERRAL}"
+    notes = f"{words.inspected(letter)} {words.NOT_AN_AUDIT}\n{words.not_a_referral(view)}"
     deck.opening(QUESTION, lines, notes=notes)
 
 

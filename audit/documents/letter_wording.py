@@ -16,10 +16,6 @@ NOT_AN_AUDIT = (
     "The findings are the inspectorates’, from their published letter. They are not the judgements of an audit, and "
     "nothing here is an inspection grade."
 )
-NOT_A_REFERRAL = (
-    "This paper reports an inspection letter. It is not a way to refer a child: a concern for a child's safety goes at "
-    "once to the team that holds the case."
-)
 NO_ACTIONS = "No actions are recorded yet."
 _NOUNS = {
     Kind.PRIORITY_ACTION: ("area for priority action", "areas for priority action"),
@@ -46,6 +42,11 @@ def inspected(letter: Inspection) -> str:
         f"Joint targeted area inspection of {letter.area.strip()}{days}.{theme} "
         f"The letter was published on {long_day(letter.published)}."
     )
+
+
+def not_a_referral(view: BoardView) -> str:
+    """Return that a paper is no referral, and whom to ring about a child in danger."""
+    return f"This document reports an inspection letter. It is not a referral. {view.in_danger}"
 
 
 def raised(view: BoardView) -> str:

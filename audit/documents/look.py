@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from audit.domain import colours
 from audit.domain.actions import Status
-from audit.domain.suppression import Word
 
-INK = "0B0C0C"
+INK, GREY, WHITE = colours.INK, colours.GREY, colours.WHITE
 HEADING = "12436D"
-GREY = "505A5F"
 RULE = "B1B4B6"
-WHITE = "FFFFFF"
 FONT = "Arial"
 
 STATUS_COLOURS = {
@@ -32,13 +30,8 @@ SHARE_COLOURS = {
     "most": ("2073BC", WHITE),
     "all": (HEADING, WHITE),
 }
-WORD_COLOURS = {
-    Word.STRENGTH: ("DCE9F4", INK),
-    Word.MIXED: ("6BACE6", INK),
-    Word.NEEDS_TO_IMPROVE: (HEADING, WHITE),
-    Word.NOT_ENOUGH: (WHITE, GREY),
-}
-SHADE_COLOURS = {1: ("DCE9F4", INK), 2: ("B5D2EA", INK), 3: ("6BACE6", INK), 4: (HEADING, WHITE)}  # of a scale's steps
+WORD_COLOURS = {word: (look.ground, look.letters) for word, look in colours.WORDS.items()}
+SHADE_COLOURS = {shade: (look.ground, look.letters) for shade, look in colours.SHADES.items()}  # of a scale's steps
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,6 +14,7 @@ from datetime import date
 from audit.documents.paper import title_of
 from audit.documents.phrases import long_day
 from audit.domain.cases import Case
+from audit.domain.danger import RING
 from audit.domain.moderation import Judgement
 from audit.domain.people import Agency, Person
 from audit.domain.references import remover
@@ -36,6 +37,7 @@ class PackPaper:
     ready: frozenset[tuple[str, str]]  # (case, agency)
     people: tuple[Person, ...] = ()  # who is expected: facilitators, scrutineers, auditors of the round's agencies
     invented: bool = False  # the partnership is made up, to look round in
+    in_danger: str = RING  # whom to ring about a child in danger
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +62,7 @@ class FeedbackPaper:
     slips: tuple[Slip, ...]
     not_agreed: tuple[str, ...]  # references of cases without a slip
     invented: bool = False
+    in_danger: str = RING  # whom to ring about a child in danger
 
 
 def workshop_day(paper: PackPaper) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from audit.domain.actions import ActionPlan
+from audit.domain.danger import RING
 from audit.domain.findings import Finding, FindingKind, ThemeCount
 from audit.domain.framework import Key
 from audit.domain.inspections import Inspection
@@ -45,6 +46,7 @@ class PlanPaper:
     keeper: str = "Facilitator of the audit group"
     partners: tuple[tuple[str, str], ...] = PARTNERS  # who signs: agency, role
     invented: bool = False  # the partnership is made up, to look round in
+    in_danger: str = RING  # whom to ring about a child in danger
     since_version: str = ""  # the version issued last; empty: none was
     changed: tuple[Change, ...] = ()  # what is different from it
     letter: Inspection | None = None  # the inspection letter that the round was made from; None: an audit

@@ -7,6 +7,7 @@ Out: a landscape part with the status key, every finding, and what is done about
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from audit.documents import charts, wording
 from audit.documents.charts import Bars, Series
@@ -18,7 +19,8 @@ from audit.documents.sheet import Sheet
 from audit.documents.tables import Cell, Column, Kept, plain, table
 from audit.documents.versions_part import write_changes, write_that_it_changed
 from audit.documents.xml import Element, Piece, Text
-from audit.domain.actions import STATUS_KEY, Action, Impact, Status, needs_decision
+from audit.domain import action_words
+from audit.domain.actions import STATUS_KEY, Action, Status, needs_decision
 from audit.domain.findings import ChildWords, Finding
 from audit.domain.moderation import in_words
 from audit.domain.released import as_released
@@ -30,7 +32,7 @@ COLUMNS = (
     Column("Due date", 19),
     Column("Success measure: difference for children", 44),
     Column("Progress", 42),
-    Column("Evidence of impact", 34),
+    Column("Evidence of impact, and verification", 34),
     Column("Status and dates", 40),
 )
 
@@ -50,10 +52,7 @@ def write_plan(sheet: Sheet, paper: PlanPaper, part: Part) -> None:
         _finding(sheet, paper, finding)
     _others(sheet, paper, [finding for finding in paper.findings() if finding not in decided])
     write_changes(sheet, paper)
-    sheet.note(
-        "This plan records findings and actions. It is not a way to refer a child: a concern for a child's "
-        "safety goes at once to the team that holds the case."
-    )
+    sheet.note(f"This plan records findings and actions. It is not a referral. {paper.in_danger}")
 
 
 def _key(sheet: Sheet, paper: PlanPaper) -> None:
@@ -130,7 +129,7 @@ def _first(finding: Finding) -> list[Text]:
 
 def quoted(words: ChildWords) -> str:
     """Return what a child or carer said, as a sentence."""
-    who = words.said_by.strip() or "child"
+    who = words.said_by.strip() or "child or carer"
     who = f"{'' if who.lower().startswith(('a ', 'the ')) else 'A '}{who.lower()}"
     if as_released(words.text).held:
         return f"What {who[:1].lower()}{who[1:]} said is held back until somebody has checked it."
@@ -159,29 +158,34 @@ def _action(sheet: Sheet, paper: PlanPaper, action: Action) -> tuple[Cell, ...]:
     small, strong, quiet = "Plan Action Text", "Plan Action Strong", "Plan Action Quiet"
     due = [sheet.made(short_day(action.due_now), strong)]
     if action.due_now != action.due:
-        due.append(sheet.made(f"First set for {short_day(action.due)}", small))
+        due.append(sheet.made(f"First due {short_day(action.due)}", small))
     return (
         Cell((sheet.made(action.ref, strong), sheet.made(action.finding, quiet))),
         plain(sheet, action.text, small),
         Cell((sheet.made(paper.agency_name(action.lead_agency), strong), sheet.made(action.owner, small))),
         Cell(tuple(due)),
         plain(sheet, action.success_measure, small),
-        plain(sheet, _progress(action), small),
-        plain(sheet, _impact(action), small),
+        plain(sheet, _progress(action, paper.today), small),
+        _impact(sheet, action),
         Cell(_standing(sheet, paper, action)),
     )
 
 
-def _progress(action: Action) -> str:
+def _progress(action: Action, today: date) -> str:
     said = [update.text.strip() for update in action.updates if update.text.strip()]
-    return f"{action.progress.label}. {sentence(said[-1])}" if said else f"{action.progress.label}."
+    work = action_words.work(action, today)
+    return f"{work}. {sentence(said[-1])}" if said else f"{work}."
 
 
-def _impact(action: Action) -> str:
+def _impact(sheet: Sheet, action: Action) -> Cell:
+    """Return what is known of the difference, what shows it, and whether somebody other than the owner looked."""
     shown = [update.evidence_of_impact.strip() for update in action.updates if update.evidence_of_impact.strip()]
-    if action.impact is Impact.NOT_KNOWN or not shown:
-        return f"{action.impact.label}. {sentence(shown[-1])}" if shown else action.impact.label
-    return f"{action.impact.label}: {sentence(shown[-1])}"
+    parts = [f"{action_words.difference(action)}."]
+    parts += [sentence(shown[-1])] if shown else []
+    checked = action_words.verification(action)
+    made = [sheet.made(" ".join(parts), "Plan Action Text")]
+    made += [sheet.made([Piece("Verification: ", bold=True), f"{checked}."], "Plan Action Text")] if checked else []
+    return Cell(tuple(made))
 
 
 def _standing(sheet: Sheet, paper: PlanPaper, action: Action) -> tuple[Element, ...]:
@@ -197,7 +201,9 @@ def _standing(sheet: Sheet, paper: PlanPaper, action: Action) -> tuple[Element, 
         board,
         *((again,) if paper.letter is None else ()),
     )
-    tag = sheet.made(Piece(wording.standing(action, paper.today), colour=colour), "Plan Action Strong", shade=ground)
+    tag = sheet.made(
+        Piece(action_words.standing(action, paper.today), colour=colour), "Plan Action Strong", shade=ground
+    )
     marks = [one.kind.label for one in paper.changed if one.ref == action.ref]
     lines = (*lines, *(f"{one} since version\u00a0{paper.since_version}" for one in marks))
     return (tag, *(sheet.made(line, "Plan Action Text") for line in lines))

@@ -23,6 +23,7 @@ from audit.documents import workbook_writing as writing
 from audit.documents.audit_workbook_layout import Look
 from audit.documents.plan_workbook_layout import COLUMNS, FIELDS, HEAD, PlanForm
 from audit.documents.workbook_wrong import MOST
+from audit.domain import action_words
 from audit.domain.actions import Action
 from audit.domain.plan_workbook import Field, stamp
 from audit.errors import AuditError
@@ -108,7 +109,7 @@ def _label(ref: str, mark: str, cells: Mapping[Field, str]) -> seal.Row:
 
 
 def _status(form: PlanForm, action: Action) -> str:
-    return action.status(form.made_on).label
+    return action_words.standing(action, form.made_on)
 
 
 def _set_up(sheet: Worksheet, form: PlanForm, words: Words, *, last: int) -> None:

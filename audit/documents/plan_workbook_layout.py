@@ -120,7 +120,10 @@ def instructions(form: PlanForm) -> tuple[tuple[str, tuple[tuple[str, str], ...]
                 ("No names", "Write “the child”, “the carer”. No names, dates of birth, addresses or numbers."),
             ),
         ),
-        ("What the status means", tuple((one.value.capitalize(), f"{_cap(STATUS_KEY[one])}.") for one in Status)),
+        ("What the status means", (
+            *((one.value.capitalize(), f"{_cap(STATUS_KEY[one])}.") for one in Status),
+            ("The work", "What the owner reported last. The status is worked out from it and from the first due date."),
+        )),
     )  # fmt: skip
 
 

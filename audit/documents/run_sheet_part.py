@@ -13,7 +13,7 @@ from audit.documents.phrases import counted, number, sentence
 from audit.documents.sheet import Sheet
 from audit.documents.tables import Cell, Column, plain, table
 from audit.documents.xml import Piece
-from audit.domain.concerns import NOT_A_ROUTE
+from audit.domain.concerns import not_a_route
 from audit.domain.moderation import in_words
 from audit.domain.people import Agency
 from audit.domain.rounds import Round
@@ -57,7 +57,7 @@ def write_run_sheet(sheet: Sheet, paper: PackPaper, *, anchor: str) -> None:
     sheet.heading("How each case goes", 2, new_page=len(plan.slots) > MOST_BESIDE)
     sheet.bullets([[step] for step in _EACH_CASE])
     sheet.heading("A child who may be unsafe now", 2)
-    sheet.paragraph(f"Stop the workshop. {NOT_A_ROUTE}")
+    sheet.paragraph(f"Stop the workshop. {not_a_route(paper.in_danger)}")
 
 
 def _table(sheet: Sheet, paper: PackPaper) -> None:

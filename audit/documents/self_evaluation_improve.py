@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from audit.documents import wording
 from audit.documents.evaluation_paper import EvaluationPaper
 from audit.documents.front import Part
 from audit.documents.paper import PlanPaper
-from audit.documents.phrases import counted, number, sentence, short_day
+from audit.documents.phrases import counted, number, sentence
 from audit.documents.plan_part import quoted
 from audit.documents.sheet import Sheet
 from audit.documents.tables import Cell, Column, plain, table
 from audit.documents.xml import Piece, Text
-from audit.domain.actions import Action, Impact
+from audit.domain import action_words
+from audit.domain.actions import Action
 from audit.domain.findings import Finding, FindingKind
 
 COLUMNS = (
@@ -84,14 +84,13 @@ def _to_improve(sheet: Sheet, paper: EvaluationPaper, plan: PlanPaper, one: Find
 
 
 def _done(plan: PlanPaper, action: Action, paper: EvaluationPaper) -> list[Text]:
-    due = f"due {short_day(action.due_now)}"
-    state = wording.standing(action, paper.today).partition(": ")[2]
+    state = action_words.in_brief(action, paper.today)
     who = f"{plan.agency_name(action.lead_agency)}, {action.owner}"
-    return [Piece(f"{action.ref} ", bold=True), f"{sentence(action.text)} {who}; {due}; {state}."]
+    return [Piece(f"{action.ref} ", bold=True), f"{sentence(action.text)} {who}; {state}."]
 
 
 def _changed(action: Action) -> list[Text]:
     shown = [update.evidence_of_impact.strip() for update in action.updates if update.evidence_of_impact.strip()]
-    said = f"{action.impact.label}." if action.impact is Impact.NOT_KNOWN or not shown else ""
-    said = said or f"{action.impact.label}: {sentence(shown[-1])}"
+    said = f"{action_words.difference(action)}."
+    said = f"{said} {sentence(shown[-1])}" if shown else said
     return [Piece(f"{action.ref} ", bold=True), said]

@@ -14,6 +14,7 @@ from audit.documents.plan_part import quoted
 from audit.documents.self_evaluation_rows import anchor
 from audit.documents.sheet import Sheet
 from audit.documents.xml import Piece, Text
+from audit.domain import action_words
 from audit.domain.actions import Action, Progress
 from audit.domain.bands import Band
 from audit.domain.evidence import Way
@@ -72,8 +73,8 @@ def write_next(sheet: Sheet, paper: EvaluationPaper, part: Part) -> None:
     """Write what comes next: what is late, what is due, and what is to be looked at again."""
     sheet.heading(part.heading(sheet), 1, anchor=part.anchor, apart=True)
     steps = []
-    late = [one for _, one in paper.actions() if one.is_late(paper.today)]
-    steps += [f"{_named(one)} was due on {long_day(one.due)} and is not done." for one in late]
+    late = sorted((one for _, one in paper.actions() if one.is_late(paper.today)), key=lambda action: action.due)
+    steps += [f"{_named(one)} is {action_words.late(one)}." for one in late]
     ahead = sorted((one for _, one in paper.actions() if _is_ahead(one, paper)), key=lambda action: action.due_now)
     steps += [f"{_named(one)} is due on {long_day(one.due_now)}." for one in ahead[:5]]
     stale = sorted({piece.title for row in paper.rows for piece in row.stale})

@@ -7,11 +7,12 @@ Out: the bytes of a .docx: the letter's own words, and beneath each what will be
 from __future__ import annotations
 
 from audit.documents import blank, finish, layout
-from audit.documents.phrases import long_day, sentence, short_day
+from audit.documents.phrases import long_day, sentence
 from audit.documents.sheet import Sheet
 from audit.documents.statement_paper import StatementPaper
 from audit.documents.tables import Cell, Column, Kept, plain, table
 from audit.documents.xml import Piece
+from audit.domain.action_words import due
 from audit.domain.actions import Action
 from audit.domain.inspections import Quotation
 from audit.domain.letters import FoundKind
@@ -127,7 +128,7 @@ def _action(sheet: Sheet, paper: StatementPaper, action: Action) -> tuple[Cell, 
         plain(sheet, action.ref, "Plan Action Strong"),
         plain(sheet, action.text, "Plan Action Text"),
         Cell((lead, sheet.made(action.owner, "Plan Action Text"))),
-        plain(sheet, short_day(action.due_now), "Plan Action Strong"),
+        plain(sheet, sentence(due(action, paper.today))[:-1], "Plan Action Strong"),
         plain(sheet, action.success_measure, "Plan Action Text"),
     )
 

@@ -7,11 +7,10 @@ Out: plain sentences; a judgement is told in words, and never as a count or a sh
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from audit.documents.paper import PlanPaper, title_of
 from audit.documents.phrases import counted, long_day, number, sentence
-from audit.domain.actions import Action, Progress, Status, needs_decision
+from audit.domain.actions import Status, needs_decision
 from audit.domain.findings import Finding, FindingKind, ThemeCount
 from audit.domain.moderation import in_words
 from audit.domain.released import first_sentence
@@ -39,16 +38,6 @@ def rest(finding: Finding) -> str:
     if heading(finding).endswith("…"):
         return sentence(" ".join(finding.text.split()))
     return " ".join(finding.text.split())[len(headline(finding)) :].lstrip(". ")
-
-
-def standing(action: Action, today: date) -> str:
-    """Return an action's colour with what of the key holds for it, such as "Red: late"."""
-    status = action.status(today)
-    if status is Status.GREEN:
-        return "Green: done, waiting for impact" if action.progress is Progress.DONE else "Green: on track"
-    if status is Status.RED:
-        return "Red: stopped" if action.progress is Progress.STOPPED else "Red: late"
-    return status.label
 
 
 def cases_and_period(paper: PlanPaper) -> str:
@@ -179,7 +168,11 @@ def statuses_message(paper: PlanPaper) -> str:
     late = paper.plan.count(Status.RED, paper.today)
     shown = paper.plan.count(Status.BLUE, paper.today)
     one = f"{counted(late, 'action')} {'is' if late == 1 else 'are'} late or stopped" if late else "No action is late"
-    two = f"{number(shown)} {'has' if shown == 1 else 'have'} shown an impact" if shown else "none has shown impact yet"
+    two = (
+        f"{number(shown)} {'has' if shown == 1 else 'have'} an impact that was verified"
+        if shown
+        else "no impact is verified yet"
+    )
     return sentence(f"{one}; {two}")[:-1]
 
 

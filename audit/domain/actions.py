@@ -14,7 +14,7 @@ from enum import StrEnum
 from audit.domain.findings import Finding, FindingKind
 from audit.domain.released import Typed
 from audit.domain.rounds import Round
-from audit.domain.verification import Verification
+from audit.domain.verification import Verification, Verified, verified
 from audit.errors import AuditError
 
 DUE_SOON_DAYS = 28
@@ -73,15 +73,10 @@ class Status(StrEnum):
     AMBER = "amber"
     RED = "red"
 
-    @property
-    def label(self) -> str:
-        """Return the colour with what it means."""
-        return f"{self.value.capitalize()}: {STATUS_KEY[self]}"
-
 
 STATUS_KEY = {
-    Status.BLUE: "impact shown",
-    Status.GREEN: "on track, or done and waiting for impact",
+    Status.BLUE: "impact shown and verified",
+    Status.GREEN: "on track or not started, or done with impact not yet verified",
     Status.AMBER: "at risk",
     Status.RED: "late or stopped",
 }
@@ -147,19 +142,32 @@ class Action:
     @property
     def impact(self) -> Impact:
         """Return what is known of the difference made, as last said."""
-        said = [update.impact for update in self.updates if update.impact is not Impact.NOT_KNOWN]
-        return said[-1] if said else Impact.NOT_KNOWN
+        known = (update.impact for update in reversed(self.updates) if update.impact is not Impact.NOT_KNOWN)
+        return next(known, Impact.NOT_KNOWN)
 
     @property
     def due_now(self) -> date:
         """Return the due date, moved where an update moved it."""
-        moved = [update.new_due for update in self.updates if update.new_due is not None]
-        return moved[-1] if moved else self.due
+        return next((update.new_due for update in reversed(self.updates) if update.new_due is not None), self.due)
 
     @property
     def last_update(self) -> date | None:
         """Return the day of the last update; None where there is none."""
         return self.updates[-1].on if self.updates else None
+
+    @property
+    def verified(self) -> Verified:
+        """Return how far the newest claim that the work is done or a difference made was verified."""
+        return verified(_claimed_at(self.updates), self.verifications)
+
+    @property
+    def makes_a_difference(self) -> bool:
+        """Say whether a difference is shown and verified; what the owner alone says of it is a report."""
+        return self.impact is Impact.SHOWN and self.verified is Verified.HOLDS
+
+    def pressing_from(self, today: date) -> date:
+        """Return the day that an action is put in order by: its first due date once it is late, else the date now."""
+        return self.due if self.is_late(today) else self.due_now
 
     def is_late(self, today: date) -> bool:
         """Say whether the first due date has passed without the work being done; moving the date does not hide it."""
@@ -168,7 +176,7 @@ class Action:
     def status(self, today: date) -> Status:
         """Return the plan's colour for the action on a day."""
         if self.progress is Progress.DONE:
-            return Status.BLUE if self.impact is Impact.SHOWN else Status.GREEN
+            return Status.BLUE if self.makes_a_difference else Status.GREEN
         if self.progress is Progress.STOPPED or self.is_late(today):
             return Status.RED
         return Status.AMBER if self.progress is Progress.AT_RISK else Status.GREEN
@@ -176,7 +184,7 @@ class Action:
     def group(self, today: date) -> Group:
         """Return where the action stands in the plan's order."""
         if self.progress is Progress.DONE:
-            return Group.DIFFERENCE if self.impact is Impact.SHOWN else Group.DONE
+            return Group.DIFFERENCE if self.makes_a_difference else Group.DONE
         if self.progress is Progress.STOPPED:
             return Group.STOPPED
         if self.is_late(today):
@@ -190,8 +198,8 @@ class Group(StrEnum):
     LATE = "Late"
     SOON = "Due soon"
     ON_TIME = "On time"
-    DONE = "Done, no difference shown yet"
-    DIFFERENCE = "Done and making a difference"
+    DONE = "Done, difference not verified"
+    DIFFERENCE = "Done, difference verified"
     STOPPED = "Stopped"
 
 
@@ -230,8 +238,9 @@ class ActionPlan:
         return tuple(f for f in self.findings if needs_decision(f) and not self._decided(f.ref))
 
     def by_group(self, today: date) -> tuple[tuple[Group, tuple[Action, ...]], ...]:
-        """Return the actions in the plan's order on a day, leaving out empty groups."""
-        groups = ((group, tuple(a for a in self.actions if a.group(today) is group)) for group in Group)
+        """Return the actions in the plan's order on a day, what is most overdue first, leaving out empty groups."""
+        late_first = sorted(self.actions, key=lambda action: action.due if action.is_late(today) else date.max)
+        groups = ((group, tuple(a for a in late_first if a.group(today) is group)) for group in Group)
         return tuple((group, actions) for group, actions in groups if actions)
 
     def count(self, status: Status, today: date) -> int:
@@ -244,10 +253,7 @@ class ActionPlan:
 
 def needs_decision(finding: Finding) -> bool:
     """Say whether a finding calls for an action or a reason for none."""
-    return finding.stands and finding.kind in (
-        FindingKind.NEEDS_TO_IMPROVE,
-        FindingKind.PRIORITY_ACTION,
-    )
+    return finding.stands and finding.kind in (FindingKind.NEEDS_TO_IMPROVE, FindingKind.PRIORITY_ACTION)
 
 
 def plan(
@@ -267,6 +273,18 @@ def plan(
         actions=tuple(replace(one, finding=now_in.get(one.finding, one.finding)) for one in actions),
         no_actions=tuple(replace(one, finding=now_in.get(one.finding, one.finding)) for one in no_actions),
     )
+
+
+def _claimed_at(updates: Sequence[Update]) -> datetime | None:
+    """Return when it was last newly said that the work is done or a difference made; None where it is not said."""
+    at, before = None, (False, Impact.NOT_KNOWN)
+    for update in updates:
+        impact = before[1] if update.impact is Impact.NOT_KNOWN else update.impact
+        now = (update.progress is Progress.DONE, impact)
+        if now != before:
+            at = update.said_at_utc if now[0] or impact in (Impact.PARTLY, Impact.SHOWN) else None
+        before = now
+    return at
 
 
 def _standing_refs(findings: Sequence[Finding]) -> dict[str, str]:

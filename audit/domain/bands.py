@@ -108,6 +108,7 @@ class Tally:
     weakness: int
     kinds: frozenset[PieceKind]
     stale: int
+    showing: frozenset[PieceKind] = frozenset()  # the kinds of which a current piece points to strength
 
 
 def tally(pieces: Sequence[Piece]) -> Tally:
@@ -119,6 +120,7 @@ def tally(pieces: Sequence[Piece]) -> Tally:
         weakness=sum(one.way is Way.WEAKNESS for one in current),
         kinds=frozenset(one.kind for one in current),
         stale=len(pieces) - len(current),
+        showing=frozenset(one.kind for one in current if one.way is Way.STRENGTH),
     )
 
 
@@ -152,8 +154,8 @@ def in_words(rule: ReadinessRule = USUAL) -> tuple[tuple[Band, str], ...]:
         (Band.CONFLICTING, f"{_share(rule.conflicting_share)} or more of the pieces on each side."),
         (
             Band.STRONG,
-            f"{rule.strong_pieces} or more pieces of {rule.strong_kinds} or more kinds, one of them a {one_of}; "
-            f"{_share(rule.strong_share).lower()} or more point to strength.",
+            f"{rule.strong_pieces} or more pieces of {rule.strong_kinds} or more kinds; "
+            f"{_share(rule.strong_share).lower()} or more point to strength, among them a {one_of}.",
         ),
         (Band.SOME, "Everything else."),
     )
@@ -175,7 +177,7 @@ def _is_strong(found: Tally, rule: ReadinessRule) -> bool:
     return (
         found.current >= rule.strong_pieces
         and len(found.kinds) >= rule.strong_kinds
-        and any(kind in rule.strong_one_of for kind in found.kinds)
+        and any(kind in rule.strong_one_of for kind in found.showing)
         and found.strength >= Fraction(rule.strong_share) * found.current
     )
 

@@ -83,7 +83,7 @@ class ActionTold:
     wanted: Released  # the difference it is meant to make for children
     lead: str  # the agency's short name
     owner: Released  # a role
-    due: date
+    due: str  # the date, and the first one where it was moved
     group: Group
     done: str  # in a word or two
     difference: str  # in a few words
@@ -136,6 +136,7 @@ class BoardView:
     marking: str
     clearance: Clearance = field(repr=False)  # who will read it, and what was done before it left
     invented: bool
+    in_danger: str  # whom to ring about a child in danger
     round_ref: str
     title: Released
     stage: Stage

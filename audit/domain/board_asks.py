@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from audit.domain.actions import Action, ActionPlan, Group
+from audit.domain import action_words
+from audit.domain.actions import ActionPlan, Group
 from audit.domain.findings import Finding, FindingKind
 from audit.domain.framework import Key
 from audit.domain.released import Released, Typed, as_released, ours
@@ -83,11 +84,14 @@ def _decide(plan: ActionPlan) -> Released:
 
 def _ask(plan: ActionPlan, today: date) -> Released:
     """Return the question to ask: about what is late, else about what is done and shows no difference yet."""
-    late, done = _in(plan, Group.LATE, today), _in(plan, Group.DONE, today)
+    groups = dict(plan.by_group(today))
+    late, done = groups.get(Group.LATE), groups.get(Group.DONE)
     if late:
-        return as_released(late[0].text).headline.within("why this is late, and when it will be done: ", ".")
+        first = as_released(late[0].text).headline
+        return first.within(f"why this is {action_words.late(late[0])}; and when it will be done: ", ".")
     if done:
-        return as_released(done[0].text).headline.within("what has changed for children since this was done: ", ".")
+        first = as_released(min(done, key=lambda action: action.due).text).headline
+        return first.within("what has changed for children since this was done: ", ".")
     return ours("at each meeting what has changed for children, and how we know.")
 
 
@@ -111,5 +115,3 @@ def _most_pressing(plan: ActionPlan) -> Finding | None:
     return None
 
 
-def _in(plan: ActionPlan, group: Group, today: date) -> list[Action]:
-    return sorted((one for one in plan.actions if one.group(today) is group), key=lambda one: one.due)

@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from audit.domain import action_words, leaving, then_and_now
 from audit.domain import board_words as words_of
-from audit.domain import leaving, then_and_now
 from audit.domain.actions import Action, ActionPlan, Group
 from audit.domain.board import (
     ActionTold,
@@ -76,7 +76,7 @@ def view(
     asks = [leaving.own_ask(release, whole.ref, one) for one in own_asks] if told else []
     return BoardView(
         partnership=partnership.name,
-        marking=partnership.marking, invented=partnership.invented,
+        marking=partnership.marking, invented=partnership.invented, in_danger=partnership.emergency.sentence,
         round_ref=audit_round.ref, title=as_released(audit_round.title), stage=audit_round.stage,
         told=told, today=today, dates=audit_round.dates, seen_by_board=audit_round.seen_by_board,
         message=words_of.letter_message(plan.findings) if letter else words_of.message(asked, words),
@@ -228,10 +228,10 @@ def _action(action: Action, group: Group, plan: ActionPlan, today: date) -> Acti
         wanted=as_released(action.success_measure),
         lead=short.get(action.lead_agency, action.lead_agency),
         owner=as_released(action.owner),
-        due=action.due_now,
+        due=action_words.dates(action, today),
         group=group,
         done=words_of.done(action, today),
-        difference=words_of.difference(action),
+        difference=action_words.difference(action),
     )
 
 
@@ -244,4 +244,4 @@ def _quoted(plan: ActionPlan) -> tuple[Quoted, ...]:
 
 
 def _said_by(words: ChildWords) -> Released:
-    return as_released(words.said_by or ours("child")).begun_small().within("A ")
+    return as_released(words.said_by or ours("child or carer")).begun_small().within("A ")

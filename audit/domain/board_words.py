@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from audit.domain.actions import Action, Group, Impact, Progress
+from audit.domain.action_words import differences, late, work
+from audit.domain.actions import Action, Progress
 from audit.domain.findings import Finding, FindingKind
 from audit.domain.framework import Key
 from audit.domain.moderation import in_words
@@ -68,43 +69,17 @@ _MEANS_PLAIN = {
 
 def done(action: Action, today: date) -> str:
     """Return whether an action is done, for a table."""
-    if action.progress is Progress.DONE:
-        return "Done"
-    if action.progress is Progress.STOPPED:
-        return "Stopped"
-    late = action.group(today) is Group.LATE
-    return (
-        "Late"
-        if late
-        else {Progress.NOT_STARTED: "Not begun", Progress.AT_RISK: "At risk"}.get(action.progress, "On its way")
-    )
-
-
-def difference(action: Action) -> str:
-    """Return whether an action makes a difference to children, for a table."""
-    if action.impact is Impact.NOT_KNOWN and action.progress is not Progress.DONE:
-        return "Too early to say"
-    return {
-        Impact.SHOWN: "Yes, it is shown",
-        Impact.PARTLY: "In part",
-        Impact.NONE_FOUND: "We looked, and found none yet",
-        Impact.NOT_KNOWN: "Not known yet",
-    }[action.impact]
+    return f"Not done, {late(action)}" if action.is_late(today) else work(action, today)
 
 
 def actions(every: Sequence[Action], today: date) -> str:
     """Return how the actions are going in a sentence or two that end in the difference made."""
     if not every:
         return "No action is planned yet."
-    finished = [one for one in every if one.progress is Progress.DONE]
-    shown = sum(one.impact is Impact.SHOWN for one in finished)
-    late = sum(one.group(today) is Group.LATE for one in every)
-    said = [f"Of {counted(len(every), 'action')}, {_are(len(finished))} done and {_are(late)} late."]
-    if finished and shown:
-        said.append(f"For {number(shown)} of those done we can show that children are better off.")
-    elif finished:
-        said.append("For none of those done can we show that children are better off.")
-    return " ".join(said)
+    finished = sum(action.progress is Progress.DONE for action in every)
+    overdue = sum(action.is_late(today) for action in every)
+    counts = f"Of {counted(len(every), 'action')}, {_are(finished)} done and {_are(overdue)} late."
+    return f"{counts} {differences(every)}"
 
 
 def number(count: int) -> str:

@@ -151,6 +151,7 @@ class SpokenTo(StrEnum):
     YES = "yes"
     NO = "no"
     DECLINED = "declined"
+    NOT_RECORDED = "unknown"  # nobody has said
 
 
 class Held(StrEnum):
@@ -181,7 +182,7 @@ class Process:
     """One statutory process in play for the child."""
 
     kind: ProcessKind
-    owner: str = ""  # agency ref, or empty where it is nobody's
+    owner: str = ""  # agency ref; empty: not recorded
     started_on: date | None = None  # None: not known, or before anybody looked
     ended_on: date | None = None  # None: still in play
     last_on: date | None = None  # None: not known
@@ -222,9 +223,9 @@ class Case:
     how_chosen: str = ""
     processes: tuple[Process, ...] = ()
     measurements: tuple[Measurement, ...] = ()
-    child_spoken_to: SpokenTo = SpokenTo.NO
+    child_spoken_to: SpokenTo = SpokenTo.NOT_RECORDED
     child_spoken_to_by: str = ""
-    carer_spoken_to: SpokenTo = SpokenTo.NO
+    carer_spoken_to: SpokenTo = SpokenTo.NOT_RECORDED
     carer_spoken_to_by: str = ""
     withdrawn: str | None = None  # the reason; None: still in the round
     revealed_at_utc: datetime | None = None  # None: agencies' ratings are still blind

@@ -11,15 +11,15 @@ from datetime import datetime
 
 from audit.errors import AuditError
 
-NOT_A_ROUTE = (
-    "This tool is not a referral route. Tell the team that holds the case now, by their own route; "
-    "then note here whom you told and when."
-)
+
+def not_a_route(in_danger: str) -> str:
+    """Return what to do before anything is recorded; `in_danger` says whom to ring."""
+    return f"This tool does not make a referral. {in_danger} Then record in the tool who you told and when."
 
 
 @dataclass(frozen=True, kw_only=True)
 class Concern:
-    """One immediate concern; it blocks nothing and is in no chart."""
+    """One immediate concern; it is in no chart and no grade, and its case cannot be erased until it is confirmed."""
 
     case: str
     told_at_utc: datetime
@@ -39,8 +39,8 @@ class Concern:
     def must_be_sound(self, now: datetime) -> None:
         """Raise AuditError naming what is missing."""
         if not (self.case and self.agency_told.strip() and self.role_told.strip()):
-            raise AuditError("Say which child, and which agency and role you told.")
+            raise AuditError("Choose the case. Enter the agency and role you told.")
         if not self.line.strip():
-            raise AuditError("Say in one line what you told them.")
+            raise AuditError("Enter what you told them, in one line.")
         if self.told_at_utc > now:
-            raise AuditError("The time you told them is in the future. Tell them first, then note the time.")
+            raise AuditError("Enter a time that has passed.")

@@ -7,7 +7,7 @@ Out: strengths, what needs to improve, priorities and learning, each with the th
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
@@ -108,6 +108,8 @@ class Finding:
                 raise AuditError(
                     "Before a child's or carer's words may be used in papers, say whether they were asked, and how."
                 )
+            if words.for_papers and not words.said_by.strip():
+                raise AuditError("Choose who said the words that may be used in papers: a child, a carer or a parent.")
 
     def judgement_changed(self, latest: Sequence[Judgement]) -> bool:
         """Say whether a judgement that the finding rests on has been re-opened since."""
@@ -139,6 +141,25 @@ class ThemeCount:
     def total(self) -> int:
         """Return how many findings stand under the theme."""
         return self.strengths + self.improvements + self.priority + self.learning
+
+    @property
+    def to_do(self) -> int:
+        """Return how many of them ask for change."""
+        return self.improvements + self.priority
+
+    def of(self, kind: FindingKind) -> int:
+        """Return how many findings of a kind there are."""
+        return {
+            FindingKind.PRIORITY_ACTION: self.priority,
+            FindingKind.NEEDS_TO_IMPROVE: self.improvements,
+            FindingKind.STRENGTH: self.strengths,
+            FindingKind.LEARNING: self.learning,
+        }[kind]
+
+
+def themes_in_order(counts: Iterable[ThemeCount]) -> tuple[ThemeCount, ...]:
+    """Return themes as every chart and table lists them: those that ask for most change first."""
+    return tuple(sorted(counts, key=lambda count: (-count.to_do, -count.total)))
 
 
 def suggest_themes(text: str, themes: Sequence[tuple[Key, Theme]]) -> tuple[ThemeSuggestion, ...]:

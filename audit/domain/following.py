@@ -8,16 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from enum import StrEnum
+from datetime import date
 
-from audit.domain.actions import Action, ActionPlan, Group, Impact, Progress
+from audit.domain.actions import Action, ActionPlan, Group
 from audit.domain.people import Person
 from audit.domain.released import Typed
-from audit.domain.verification import Verification
+from audit.domain.verification import Verified
 
 _ORDER = (Group.LATE, Group.SOON, Group.ON_TIME, Group.DONE, Group.DIFFERENCE, Group.STOPPED)
-_CLAIMED = (Impact.PARTLY, Impact.SHOWN)
 
 
 @dataclass(frozen=True, kw_only=True, order=True)
@@ -48,15 +46,6 @@ class Followed:
         return OwnerRole(agency=self.action.lead_agency, role=self.action.owner)
 
 
-class Verified(StrEnum):
-    """How far what is said of an action was verified."""
-
-    NOTHING_SAID = "nothing_said"
-    WAITS = "waits"
-    HOLDS = "holds"
-    DOES_NOT_HOLD = "does_not_hold"
-
-
 def followed(plans: Iterable[ActionPlan]) -> tuple[Followed, ...]:
     """Return every action of some plans, in their order."""
     return tuple(_followed(plan, action) for plan in plans for action in plan.actions)
@@ -78,46 +67,14 @@ def mine(actions: Sequence[Followed], person: Person, roles: Iterable[OwnerRole]
 
 def in_order(actions: Iterable[Followed], today: date) -> tuple[tuple[Group, tuple[Followed, ...]], ...]:
     """Return actions in groups, the most pressing first, the earliest due first in each; empty groups are left out."""
-    by_due = sorted(actions, key=lambda one: (one.action.due_now, one.round_ref, one.action.ref))
+    by_due = sorted(actions, key=lambda one: (one.action.pressing_from(today), one.round_ref, one.action.ref))
     groups = ((group, tuple(one for one in by_due if one.action.group(today) is group)) for group in _ORDER)
     return tuple((group, found) for group, found in groups if found)
 
 
-def verified(action: Action) -> Verified:
-    """Say how far an action was verified.
-
-    What is verified is that the work is done, and that a difference is shown: each time one of them is newly said,
-    somebody has to look again.
-    """
-    said = _claimed_at(action)
-    if said is None:
-        return Verified.NOTHING_SAID
-    seen = [one for one in action.verifications if one.at_utc is not None and one.at_utc >= said]
-    if not seen:
-        return Verified.WAITS
-    return Verified.HOLDS if seen[-1].holds else Verified.DOES_NOT_HOLD
-
-
-def last_look(action: Action) -> Verification | None:
-    """Return the newest verification; None where nobody has looked."""
-    return action.verifications[-1] if action.verifications else None
-
-
 def to_verify(actions: Iterable[Action]) -> tuple[Action, ...]:
     """Return the actions of which something is said that nobody has verified."""
-    return tuple(action for action in actions if verified(action) is Verified.WAITS)
-
-
-def _claimed_at(action: Action) -> datetime | None:
-    """Return when it was last newly said that the work is done or a difference made; None where it is not said."""
-    at, before = None, (False, Impact.NOT_KNOWN)
-    for update in action.updates:
-        impact = before[1] if update.impact is Impact.NOT_KNOWN else update.impact
-        now = (update.progress is Progress.DONE, impact)
-        if now != before:
-            at = update.said_at_utc if now[0] or impact in _CLAIMED else None
-        before = now
-    return at
+    return tuple(action for action in actions if action.verified is Verified.WAITS)
 
 
 def _followed(plan: ActionPlan, action: Action) -> Followed:

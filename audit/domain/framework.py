@@ -227,7 +227,10 @@ class ReadinessRule:
     strong_pieces: int = 3  # or more
     strong_kinds: int = 2  # or more
     strong_share: str = "2/3"  # of the current pieces, or more, point to strength
-    strong_one_of: tuple[str, ...] = ("record_audit", "conversation")  # at least one piece is of one of these kinds
+    strong_one_of: tuple[str, ...] = (
+        "record_audit",
+        "conversation",
+    )  # one that shows strength
 
 
 @dataclass(frozen=True, kw_only=True)

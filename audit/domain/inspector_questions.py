@@ -10,11 +10,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from audit.domain.action_words import late
 from audit.domain.actions import Action, ActionPlan, Impact, Progress
 from audit.domain.bands import Band, Piece, PieceKind
 from audit.domain.evidence import Way
 from audit.domain.framework import Key
 from audit.domain.readiness import Readiness
+from audit.domain.verification import Verified
 
 _MOST_NAMED = 2  # pieces in one question; the others stand behind its links
 
@@ -33,9 +35,9 @@ class Promise:
 
     @property
     def is_unproved(self) -> bool:
-        """Say whether it is done, and what it changed for children is not shown."""
-        shown = (Impact.SHOWN, Impact.PARTLY)
-        return self.action.progress is Progress.DONE and self.action.impact not in shown
+        """Say whether it is done, and what it changed for children is not shown or rests on the owner's word."""
+        shown = self.action.impact in (Impact.SHOWN, Impact.PARTLY) and self.action.verified is Verified.HOLDS
+        return self.action.progress is Progress.DONE and not shown
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,7 +73,7 @@ def promises(plans: Sequence[ActionPlan]) -> tuple[Promise, ...]:
 def questions(rows: Sequence[Readiness], promised: Sequence[Promise], *, today: date) -> tuple[Question, ...]:
     """Return what an inspector would ask next: broken promises, gaps, then what nobody asked children."""
     return (
-        *(_broken(one, today) for one in promised if one.is_broken(today)),
+        *(_broken(one) for one in promised if one.is_broken(today)),
         *(_gap(one) for one in _by_pressure(rows)),
         *(_unproved(one) for one in promised if one.is_unproved),
         *_weaknesses_without_action(rows, promised),
@@ -113,21 +115,20 @@ def _gap(one: Readiness) -> Question:
     return Question(text=text, about=title, links=(place_of(only), _begin(one)))
 
 
-def _broken(one: Promise, today: date) -> Question:
+def _broken(one: Promise) -> Question:
     action = one.action
     if action.progress is Progress.STOPPED:
         text = f"You said that you would {_verb(action.text)}, and stopped. What has taken its place?"
     else:
-        days = (today - action.due).days
-        text = (
-            f"You said that you would {_verb(action.text)} by {_day(action.due)}, {days} days ago. What is in the way?"
-        )
+        text = f"You planned to {_verb(action.text)}. It is {late(action)}. What is causing the delay?"
     return Question(text=text, about=f"Action {action.ref}", links=(_to_action(one),))
 
 
 def _unproved(one: Promise) -> Question:
     action = one.action
-    if action.impact is Impact.NONE_FOUND:
+    if action.impact in (Impact.SHOWN, Impact.PARTLY):
+        text = f"You did what you said ({_verb(action.text)}). The owner reports a difference: who else has checked it?"
+    elif action.impact is Impact.NONE_FOUND:
         text = f"You did what you said ({_verb(action.text)}), and found no difference. What will you do now?"
     else:
         text = f"You did what you said ({_verb(action.text)}). How do you know that children are better off?"
@@ -179,10 +180,6 @@ def _point(pieces: Sequence[Piece]) -> str:
 def _verb(text: str) -> str:
     said = text.strip().rstrip(".")
     return f"{said[:1].lower()}{said[1:]}"
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
 
 
 def _cut(title: str, most: int = 38) -> str:

@@ -122,7 +122,7 @@ class SideBySide:
 
     @property
     def leaderless(self) -> tuple[Process, ...]:
-        """Return the processes that nobody leads."""
+        """Return the processes whose lead is not recorded."""
         return tuple(one for one in [*(lane.process for lane in self.lanes), *self.undated] if not one.owner)
 
 

@@ -115,7 +115,8 @@ def _stale(pieces: Sequence[Piece], way: Way) -> list[int]:
 def _new_kinds(pieces: Sequence[Piece], count: int, rule: ReadinessRule) -> tuple[PieceKind, ...]:
     """Return kinds for so many new pieces: what the rule asks for one of, then kinds that are not held yet."""
     held = {one.kind for one in pieces if not one.stale}
-    missing = not held.intersection(rule.strong_one_of)
+    showing = {one.kind for one in pieces if not one.stale and one.way is Way.STRENGTH}
+    missing = not showing.intersection(rule.strong_one_of)
     wanted = [*_OFTEN, *_OTHERS]
     order = sorted(wanted, key=lambda kind: (not (missing and kind in rule.strong_one_of), kind in held))
     order = [*order[:1], *sorted(order[1:], key=lambda kind: kind in held)]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from audit.domain.danger import EmergencyNumbers
 from audit.errors import NotAllowed
 
 
@@ -75,6 +76,7 @@ class Partnership:
     name: str
     marking: str  # stands in the head and foot of every paper
     invented: bool = False  # the invented one, to look round in
+    emergency: EmergencyNumbers = EmergencyNumbers()
 
 
 @dataclass(frozen=True, kw_only=True)

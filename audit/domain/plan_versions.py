@@ -11,16 +11,21 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from audit.domain.action_words import last_look
 from audit.domain.actions import Action, ActionPlan, NoAction
 from audit.domain.findings import Finding
-from audit.domain.following import Verified, last_look, verified
 from audit.domain.released import Typed
+from audit.domain.verification import Verified
 from audit.errors import AuditError
 
 FIELDS = (
     "Finding", "Action", "Difference we want", "Lead agency", "Owner", "First due", "Due", "Recommendation", "Priority",
     "Work", "What was said", "Difference to children", "What shows it", "Verified",
 )  # fmt: skip
+_CALLED = {  # what the owner reported at the time; where the action stands on a day is said from its dates too
+    "Work": "Work, as the owner reported it",
+    "Difference to children": "Difference, as the owner reported it",
+}
 VERIFIED = {
     Verified.NOTHING_SAID: "",
     Verified.WAITS: "Not verified yet",
@@ -128,7 +133,7 @@ def _change(old: Line | None, new: Line) -> Change | None:
         return Change(ref=new.ref, kind=Kind.ADDED, title=_title(new))
     names = dict.fromkeys([*old.said, *new.said])
     steps = tuple(
-        Step(what=name, before=old.said.get(name, ""), after=new.said.get(name, ""))
+        Step(what=_CALLED.get(name, name), before=old.said.get(name, ""), after=new.said.get(name, ""))
         for name in names
         if old.said.get(name, "") != new.said.get(name, "")
     )
@@ -148,7 +153,7 @@ def _action(action: Action, agencies: Mapping[str, str]) -> Line:
     text = [update.text for update in action.updates if update.text.strip()]
     evidence = [update.evidence_of_impact for update in action.updates if update.evidence_of_impact.strip()]
     look = last_look(action)
-    seen = f"{VERIFIED[verified(action)]}{f': {look.what_was_seen}' if look else ''}"
+    seen = f"{VERIFIED[action.verified]}{f': {look.what_was_seen}' if look else ''}"
     values = (
         action.finding, action.text, action.success_measure, agencies.get(action.lead_agency, action.lead_agency),
         action.owner, _day(action.due), _day(action.due_now), action.recommendation, action.priority.value.capitalize(),

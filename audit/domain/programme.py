@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from audit.domain.actions import ActionPlan, Impact, Progress
+from audit.domain.actions import ActionPlan, Progress
 from audit.domain.brought_forward import stands_now
 from audit.domain.findings import by_theme
 from audit.domain.framework import Key
@@ -105,8 +105,8 @@ class ActionsOf:
     """The actions of a round: being done and making a difference are two things."""
 
     audit_round: Round
-    difference: int
-    done: int  # without a difference shown
+    difference: int  # shown and verified
+    done: int  # with no difference verified
     open: int
     stopped: int
 
@@ -178,7 +178,7 @@ def participation(
 def actions_of(plan: ActionPlan) -> ActionsOf:
     """Return how a round's actions stand."""
     done = [one for one in plan.actions if one.progress is Progress.DONE]
-    difference = sum(one.impact is Impact.SHOWN for one in done)
+    difference = sum(one.makes_a_difference for one in done)
     stopped = sum(one.progress is Progress.STOPPED for one in plan.actions)
     return ActionsOf(
         audit_round=plan.audit_round,

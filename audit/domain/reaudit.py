@@ -12,7 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from audit.domain import change
-from audit.domain.actions import Action, ActionPlan, Impact, NoAction, Progress
+from audit.domain.actions import Action, ActionPlan, NoAction
 from audit.domain.change import StatementChange
 from audit.domain.findings import Finding, FindingKind, ThemeCount, by_theme
 from audit.domain.moderation import Judgement, in_words
@@ -201,12 +201,6 @@ def theme_changes(
     return tuple(ThemeChange(then=was, now=one) for was, one in both if was.total or one.total)
 
 
-def action_in_words(action: Action) -> str:
-    """Return where an action stands: whether it is done, and apart from that whether it makes a difference."""
-    if action.progress is Progress.DONE:
-        return f"Done. {_DIFFERENCE[action.impact]}"
-    said = f" {_DIFFERENCE[action.impact]}" if action.impact is not Impact.NOT_KNOWN else ""
-    return f"Not done: {action.progress.label.lower()}.{said}"
 
 
 def line_back(rounds: Sequence[Round], ref: str) -> tuple[Round, ...]:
@@ -221,12 +215,6 @@ def line_back(rounds: Sequence[Round], ref: str) -> tuple[Round, ...]:
 
 
 _FIRST = (FindingKind.PRIORITY_ACTION, FindingKind.NEEDS_TO_IMPROVE, FindingKind.LEARNING, FindingKind.STRENGTH)
-_DIFFERENCE = {
-    Impact.NOT_KNOWN: "Whether it makes a difference is not known yet.",
-    Impact.NONE_FOUND: "A difference was looked for and none was found.",
-    Impact.PARTLY: "It makes a difference in part.",
-    Impact.SHOWN: "It makes a difference.",
-}
 
 
 def _of(count: ThemeCount) -> str:

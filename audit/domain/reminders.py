@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from audit.domain.action_words import in_brief, is_report
 from audit.domain.actions import Group
 from audit.domain.following import Followed, OwnerRole, in_order
 from audit.domain.released import must_be_released
@@ -18,7 +19,7 @@ _WANTED = (Group.LATE, Group.SOON, Group.DONE)
 _ASKS = {
     Group.LATE: "Late. Please say what stands in the way, and by when it will be done:",
     Group.SOON: "Due within four weeks. Please say how far the work has come:",
-    Group.DONE: "Done, and no difference to children shown yet. Please say what you see, or where you looked:",
+    Group.DONE: "Done, and the difference to children not fully shown. Please say what you see, or where you looked:",
 }
 
 
@@ -29,6 +30,7 @@ class Reminder:
     owner: OwnerRole
     agency: str  # its short name
     groups: tuple[tuple[Group, tuple[Followed, ...]], ...]
+    today: date
 
     @property
     def late(self) -> int:
@@ -51,7 +53,7 @@ class Reminder:
         """Return the words of an e-mail; it names no child, and asks the reader to name none."""
         lines = [f"To the {self.owner.role}, {self.agency}", ""]
         for group, found in self.groups:
-            lines += [_ASKS[group], *(_line(one) for one in found), ""]
+            lines += [_ASKS[group], *(_line(one, self.today) for one in found), ""]
         lines.append(
             "You can answer in Seven Statements (My actions), or reply to this. Please name no child in your reply. "
             "Thank you for what you do."
@@ -67,16 +69,17 @@ def reminders(actions: Sequence[Followed], today: date) -> tuple[Reminder, ...]:
     must_be_released(actions)
     by_owner: dict[tuple[str, str], list[Followed]] = {}
     for one in actions:
-        if one.action.group(today) in _WANTED:
+        group = one.action.group(today)
+        reported = group is Group.DONE and is_report(one.action)  # somebody else is to verify it
+        if group in _WANTED and not reported:
             by_owner.setdefault(one.owner.same, []).append(one)
     found = [
-        Reminder(owner=own[0].owner, agency=own[0].agency, groups=in_order(own, today)) for own in by_owner.values()
+        Reminder(owner=own[0].owner, agency=own[0].agency, groups=in_order(own, today), today=today)
+        for own in by_owner.values()
     ]
     return tuple(sorted(found, key=lambda one: (-one.late, -one.count, one.owner)))
 
 
-def _line(one: Followed) -> str:
+def _line(one: Followed, today: date) -> str:
     action = one.action
-    due = f"{action.due_now.day} {action.due_now:%B %Y}"
-    first = f", first set for {action.due.day} {action.due:%B %Y}" if action.due != action.due_now else ""
-    return f"- {action.ref} ({one.round_title}): {action.text.rstrip('.')}. Due {due}{first}."
+    return f"- {action.ref} ({one.round_title}), {in_brief(action, today)}: {action.text.rstrip('.')}."

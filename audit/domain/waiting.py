@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
+from audit.domain.action_words import in_brief
 from audit.domain.actions import Action, Group
 from audit.domain.following import OwnerRole, to_verify
 from audit.domain.framework import Key
@@ -203,8 +204,8 @@ def _actions(person: Person, one: InHand, today: date) -> Iterator[Waiting]:
     if waits:
         yield _verify(one, waits)
     for group in (Group.LATE, Group.SOON):
-        found = sorted((a for a in mine if a.group(today) is group), key=lambda action: action.due_now)
-        yield from (_action(one, action, late=group is Group.LATE) for action in found)
+        found = sorted((a for a in mine if a.group(today) is group), key=lambda action: action.pressing_from(today))
+        yield from (_action(one, action, today) for action in found)
 
 
 def _is_theirs(person: Person, one: InHand, action: Action) -> bool:
@@ -218,22 +219,22 @@ def _verify(one: InHand, waits: Sequence[Action]) -> Waiting:
     many = "one action" if len(waits) == 1 else f"{number(len(waits))} actions"
     return Waiting(
         title=f"Verify {many} of {one.audit_round.ref}",
-        sentence="Their owners say that the work is done or that it makes a difference, and nobody has looked yet.",
+        sentence="Owners report these as done or making a difference. Not verified yet.",
         button=f"Look at {waits[0].ref}",
         page="action",
         parts=about(one, action=waits[0].ref),
     )
 
 
-def _action(one: InHand, action: Action, *, late: bool) -> Waiting:
+def _action(one: InHand, action: Action, today: date) -> Waiting:
     title = f"Say what changed: action {action.ref}"
     return Waiting(
         title=title,
-        sentence=f"{action.text.rstrip('.')}.",
+        sentence=f"{action.ref}, {in_brief(action, today)}: {action.text.rstrip('.')}.",
         button=f"Update action {action.ref}",
         page="action",
         parts=about(one, action=action.ref),
-        day=action.due if late else action.due_now,
+        day=action.pressing_from(today),
     )
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from audit.domain.cases import MeasurementKind, Population, Process, SpokenTo
+from audit.domain.danger import EmergencyNumbers
 from audit.domain.findings import FindingKind
 from audit.domain.people import Agency, Role
 from audit.domain.questions import Question
@@ -51,6 +52,7 @@ class PartnershipStory:
     agencies: tuple[Agency, ...]
     people: tuple[PersonStory, ...]
     school_terms: tuple[tuple[date, date], ...] = ()  # first and last day of each
+    emergency: EmergencyNumbers = EmergencyNumbers()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,9 +6,12 @@ Out: an update of the work, an update of the difference made, or a change to wha
 
 from __future__ import annotations
 
+from datetime import date
+
 import streamlit as st
 
 from audit.app import App
+from audit.domain import action_words
 from audit.domain.actions import Action, Update
 from audit.domain.findings import Finding
 from audit.domain.people import Act
@@ -38,7 +41,7 @@ def render(app: App) -> None:
             f"A judgement that finding {finding.ref} rests on was opened again. Is this action still right?",
             title="Judgement changed since",
         )
-    look.html(_planned(audit_round, action, finding))
+    look.html(_planned(audit_round, action, finding, app.today()))
     _history(action)
     if app.person.may(Act.UPDATE_ACTIONS):
         action_update.show(app, audit_round, action)
@@ -54,18 +57,18 @@ def render(app: App) -> None:
         place.link("finding", f"Open finding {action.finding}", round=audit_round.ref, finding=action.finding)
 
 
-def _planned(audit_round: Round, action: Action, finding: Finding | None) -> str:
+def _planned(audit_round: Round, action: Action, finding: Finding | None, today: date) -> str:
     agency = next((a.name for a in audit_round.agencies if a.ref == action.lead_agency), action.lead_agency)
-    moved = f" First planned for {day(action.due)}." if action.due_now != action.due else ""
     rows = {
         "What was found": finding.text if finding is not None else action.finding,
         "The difference we want": action.success_measure,
         "Lead agency": agency,
         "Owner": action.owner,
-        "Due": f"{day(action.due_now)}.{moved}",
+        "Due": action_words.dates(action, today),
+        "Status": action_words.standing(action, today),
         "Priority": action.priority.value.capitalize(),
         "Recommendation": action.recommendation,
-        "Work": action.progress.label,
+        "Work": action_words.work(action, today),
         "Difference to children": plan_card.impact(action),
     }
     said = "".join(

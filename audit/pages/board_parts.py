@@ -156,4 +156,4 @@ def quoted(one: Quoted) -> None:
     if one.text.held:
         st.write(f"{one.said_by}: {one.text}.")
         return
-    look.said(one.text, f"{one.said_by}, who agreed that we may use these words.")
+    look.said(one.text, f"{one.said_by}. Marked by the audit group for use in papers.")

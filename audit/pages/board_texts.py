@@ -18,7 +18,7 @@ BOARD = {
     "no table": "We do not show how many children there were by age or home. With so few of them, somebody might work "
     "out who a child is.",
     "foot": "No word here is an inspection grade. Tables leave out numbers of children from one to five.",
-    "first": "This is the first time that we looked, so we cannot say yet what has changed.",
+    "first": "There is no earlier round here to compare this one with, so we cannot say what has changed.",
     "seen": "Seen by the board",
     "not seen": "The board has not seen this round yet.",
     "no questions": "The board has asked no question yet.",

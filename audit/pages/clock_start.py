@@ -14,6 +14,7 @@ from audit.app import App
 from audit.domain.clock import ClockStep
 from audit.domain.notified import InspectionKind, Notified
 from audit.domain.people import Act
+from audit.errors import AuditError
 from audit.library import bank_holidays
 from audit.pages.components import errors, marks
 from audit.services import notified as service
@@ -25,7 +26,9 @@ def draw(app: App, steps: Sequence[ClockStep]) -> None:
         st.write("A facilitator starts the clock when inspectors ring.")
         return
     st.header("Inspectors rang", anchor=False)
-    kind = st.radio("Which is it?", tuple(InspectionKind), format_func=lambda one: one.label, key="clock kind")
+    kind = st.radio(
+        "Which is it?", tuple(InspectionKind), index=None, format_func=lambda one: one.label, key="clock kind"
+    )
     on = st.date_input(
         "On which day did they ring?", value=app.today(), max_value=app.today(), format="DD/MM/YYYY", key="clock on"
     )
@@ -35,7 +38,9 @@ def draw(app: App, steps: Sequence[ClockStep]) -> None:
         return
     started = False
     with errors.shown(), app.unit_of_work() as db:
-        inspection = Notified(id=0, kind=kind or InspectionKind.JTAI, notified_on=on or app.today(), note=note.strip())
+        if kind is None:
+            raise AuditError("Choose which inspection it is.")
+        inspection = Notified(id=0, kind=kind, notified_on=on or app.today(), note=note.strip())
         service.notify(
             db, by=app.person, inspection=inspection, steps=steps, holidays=bank_holidays.england(), now=app.now()
         )

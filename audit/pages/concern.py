@@ -11,13 +11,13 @@ from datetime import UTC, date, datetime, time
 import streamlit as st
 
 from audit.app import App
-from audit.domain.concerns import NOT_A_ROUTE, Concern
+from audit.domain.concerns import Concern, not_a_route
 from audit.domain.days import LONDON
 from audit.domain.people import Act
 from audit.domain.rounds import Round
 from audit.errors import AuditError
 from audit.pages import place
-from audit.pages.components import days, errors, look
+from audit.pages.components import danger, days, errors, look
 from audit.services import concerns as service
 from audit.store.queries import moderation as queries
 
@@ -27,13 +27,13 @@ _TURN = "concern_turn"  # counts what this window noted, so that the form is emp
 def render(app: App) -> None:
     """Draw what to do first, the form, and what still waits."""
     look.title("A child may be unsafe now")
-    st.error(NOT_A_ROUTE, icon=":material/warning:")
+    st.error(not_a_route(danger.sentence(app)), icon=":material/warning:")
     audit_round = place.current_round(app)
     if not app.person.may(Act.TELL_CONCERN):
-        st.write("Auditors and facilitators note here whom they told. Tell the team that holds the case all the same.")
+        st.write("Only auditors and facilitators can record here who was told. You must still report your concern now.")
         return
     if audit_round is None or not audit_round.active_cases():
-        st.write("No round has a case yet, so there is nothing to note here. Tell the team that holds the case.")
+        st.write("No round has a case yet, so there is nothing to record here. You must still report your concern now.")
         return
     errors.from_last_run()
     _form(app, audit_round)
@@ -46,40 +46,42 @@ def render(app: App) -> None:
 def _form(app: App, audit_round: Round) -> None:
     key = f"{audit_round.ref} concern {st.session_state.get(_TURN, 0)}"
     refs = [case.ref for case in audit_round.active_cases()]
-    now = app.now().astimezone(LONDON)
-    look.card_title("Note whom you told")
-    st.caption("It stops nothing and is in no chart. It waits on Home until the child’s own record has it.")
+    look.card_title("Record who you told")
+    st.caption(
+        "This does not affect grades or charts. It stays in your tasks, and the case cannot be erased, until someone "
+        "confirms it is on the child’s record."
+    )
     with st.form(f"{key} form", border=True):
         here = place.get("case")
         st.selectbox("Which child?", refs, index=refs.index(here) if here in refs else None, key=f"{key} case")
         with st.container(horizontal=True):
-            st.date_input("Day you told them", value=now.date(), format="DD/MM/YYYY", key=f"{key} day")
-            st.text_input("Time you told them, such as 14:25", value=f"{now:%H:%M}", max_chars=5, key=f"{key} time")
+            st.date_input("Day you told them", value=None, format="DD/MM/YYYY", key=f"{key} day")
+            st.text_input("Time you told them, such as 14:25", max_chars=5, key=f"{key} time")
         st.text_input("Which agency did you tell?", key=f"{key} agency", max_chars=120)
         st.text_input("Which role did you tell? A role, not a name", key=f"{key} role", max_chars=120)
         st.text_input("What did you tell them, in one line? No names, please", key=f"{key} line", max_chars=500)
-        st.form_submit_button("Note it", type="primary", on_click=_tell, args=(app, audit_round.ref, key))
+        st.form_submit_button("Save", type="primary", on_click=_tell, args=(app, audit_round.ref, key))
 
 
 def _waiting(app: App, audit_round: Round) -> None:
     with app.reading() as db:
         found = [one for _, one in queries.concerns(db, viewer=app.viewer(), round_ref=audit_round.ref)]
-    look.card_title("Waiting for the child’s own record")
+    look.card_title("Not yet confirmed on the child’s record")
     waiting = [one for one in found if one.open]
     if not waiting:
-        st.write("No concern waits in this round.")
+        st.write("No concerns to confirm in this round.")
     for one in waiting:
         with st.container(border=True):
             _tell_of(one)
             st.button(
-                f"The child’s own record has it: {one.case}, {days.time(one.told_at_utc)}",
+                f"Confirm on the child’s record: {one.case}, {days.time(one.told_at_utc)}",
                 key=f"concern {one.id} confirmed",
                 on_click=_confirm,
                 args=(app, audit_round.ref, one.id or 0),
             )
     confirmed = [one for one in found if not one.open]
     if confirmed:
-        with st.expander(f"Confirmed in the child’s own record ({len(confirmed)})"):
+        with st.expander(f"Confirmed on the child’s record ({len(confirmed)})"):
             for one in confirmed:
                 _tell_of(one)
 
@@ -87,9 +89,9 @@ def _waiting(app: App, audit_round: Round) -> None:
 def _tell_of(one: Concern) -> None:
     look.card_title(f"{one.case}: {one.role_told}, {one.agency_told}", level=3)
     st.write(one.line)
-    said = f"Told {days.moment(one.told_at_utc)}. Noted by {one.raised_by}."
+    said = f"Told {days.moment(one.told_at_utc)}. Recorded by {one.raised_by}."
     if one.confirmed_at_utc is not None:
-        said += f" In the child’s own record: confirmed {days.moment(one.confirmed_at_utc)} by {one.confirmed_by}."
+        said += f" On the child’s record: confirmed {days.moment(one.confirmed_at_utc)} by {one.confirmed_by}."
     st.caption(said)
 
 
@@ -121,12 +123,12 @@ def _confirm(app: App, round_ref: str, concern_id: int) -> None:
 
 
 def _at_utc(day: date | None, at: str) -> datetime:
+    if day is None:
+        raise AuditError("Enter the day you told them.")
     try:
         clock = time.fromisoformat(at.strip().replace(".", ":").zfill(5))
     except ValueError:
-        raise AuditError("Give the time as hours and minutes, such as 14:25.") from None
-    if day is None:
-        raise AuditError("Say on which day you told them.")
+        raise AuditError("Enter the time as hours and minutes, such as 14:25.") from None
     return datetime.combine(day, clock, tzinfo=LONDON).astimezone(UTC)
 
 

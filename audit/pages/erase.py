@@ -16,7 +16,7 @@ from audit.domain.mentions import Mention
 from audit.domain.people import Act
 from audit.domain.rounds import Round
 from audit.pages import place, safekeeping_said
-from audit.pages.components import days, look, problems
+from audit.pages.components import danger, days, look, problems
 from audit.pages.components.plain import plain
 from audit.services import safekeeping as service
 
@@ -75,7 +75,7 @@ def _child(app: App, audit_round: Round) -> None:
     with app.reading() as db:
         concerns = service.open_concerns(db, by=app.person, round_ref=audit_round.ref, case_ref=ref)
         findings = service.findings_about(db, by=app.person, round_ref=audit_round.ref, case_ref=ref)
-    if _in_the_way(audit_round, concerns):
+    if _in_the_way(app, audit_round, concerns):
         return
     if findings:
         st.write(f"**Also stays: the sentences of findings that {ref} is named with.** Read them again afterwards.")
@@ -93,7 +93,7 @@ def _whole(app: App, audit_round: Round) -> None:
     st.write(_STAYS)
     with app.reading() as db:
         concerns = service.open_concerns(db, by=app.person, round_ref=audit_round.ref)
-    if not _in_the_way(audit_round, concerns):
+    if not _in_the_way(app, audit_round, concerns):
         key = f"erase round {audit_round.ref}"
         also = _mentions(app, audit_round.ref, None)
         _confirmation(audit_round.ref, key, lambda typed: _erase_round(app, audit_round.ref, typed, also))
@@ -121,13 +121,13 @@ def _mention(one: Mention, key: str, with_what: str) -> bool:
     return go
 
 
-def _in_the_way(audit_round: Round, concerns: Sequence[Concern]) -> bool:
+def _in_the_way(app: App, audit_round: Round, concerns: Sequence[Concern]) -> bool:
     """Say what has to be confirmed first, with the way there; return whether there is anything."""
     children = sorted({one.case for one in concerns})
     for child in children:
         st.warning(
-            f"An immediate concern about {child} waits until somebody confirms that the child's own record has it. "
-            "Until then nothing about it can be erased.",
+            f"An immediate concern about {child} is not yet confirmed on the child’s record. Until then nothing "
+            f"about it can be erased. {danger.sentence(app)}",
             icon=":material/warning:",
         )
     if children:

@@ -12,6 +12,7 @@ import streamlit as st
 
 from audit.app import App
 from audit.domain.evidence import Evidence, EvidenceKind, Way
+from audit.errors import AuditError
 from audit.pages import frameworks_read
 from audit.pages.components import marks, ticked
 from audit.pages.components.fields import hinted
@@ -25,13 +26,17 @@ def fields(app: App, start: Evidence, *, key: str) -> Evidence:
     title = st.text_input("What is it? A title", value=start.title, max_chars=200, key=f"{key} title")
     marks.under(app, title, key=f"{key} title", label="Title", about=f"{record} title")
     kind = st.radio(
-        "Which kind?", _KINDS, format_func=lambda one: one.label, index=_KINDS.index(start.kind), key=f"{key} kind"
+        "Which kind?",
+        _KINDS,
+        format_func=lambda one: one.label,
+        index=_KINDS.index(start.kind) if start.ref else None,
+        key=f"{key} kind",
     )
     shows = st.text_area("What does it show? A sentence, no names.", value=start.shows, key=f"{key} shows")
     marks.under(app, shows, key=f"{key} shows", label="What it shows", about=f"{record} shows")
     way = st.radio(
-        "Which way does it point?", _WAYS, format_func=lambda one: one.label, index=_WAYS.index(start.way),
-        horizontal=True, key=f"{key} way",
+        "Which way does it point?", _WAYS, format_func=lambda one: one.label,
+        index=_WAYS.index(start.way) if start.ref else None, horizontal=True, key=f"{key} way",
     )  # fmt: skip
     about = ticked.ticked("What is it about?", frameworks_read.graded(app), start.about, f"{key} about")
     owner = st.text_input("Who owns it? A role, not a name.", value=start.owner, max_chars=120, key=f"{key} owner")
@@ -47,9 +52,17 @@ def fields(app: App, start: Evidence, *, key: str) -> Evidence:
         "Who looked at it? A role or a group.", value=start.looked_at_by, max_chars=120, key=f"{key} looked"
     )
     return replace(
-        start, title=title.strip(), kind=kind, shows=shows.strip(), way=way, about=about, owner=owner.strip(),
-        kept_at=kept.strip(), dated=dated or start.dated, review_by=review, looked_at_by=looked.strip(),
+        start, title=title.strip(), kind=kind or start.kind, shows=shows.strip(), way=way or start.way, about=about,
+        owner=owner.strip(), kept_at=kept.strip(), dated=dated or start.dated, review_by=review,
+        looked_at_by=looked.strip(),
     )  # fmt: skip
+
+
+def must_be_chosen(key: str) -> None:
+    """Raise AuditError where the kind of a new piece, or which way it points, is not chosen."""
+    for field, what in (("kind", "which kind of evidence it is"), ("way", "which way it points")):
+        if st.session_state.get(f"{key} {field}") is None:
+            raise AuditError(f"Choose {what}.")
 
 
 def forget(key: str) -> None:

@@ -76,6 +76,7 @@ def render_new(app: App) -> None:
     ref = ""
     if st.button("Add it to the register", type="primary", key=f"{key} save"):
         with errors.shown(), app.unit_of_work() as db:
+            evidence_form.must_be_chosen(key)
             frameworks = frameworks_read.in_use(app)
             ref = service.add(db, by=app.person, frameworks=frameworks, evidence=typed, now=app.now())
     if ref:

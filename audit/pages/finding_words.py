@@ -19,7 +19,7 @@ def fields(form: Form, start: Finding) -> tuple[ChildWords, ...]:
     count = int(form.value(_COUNT, str(len(start.words))) or 0)
     look.card_title("What a child or carer said")
     st.caption("Their own words, as they said them. They stay in the audit group unless you say otherwise.")
-    blank = ChildWords(text="")
+    blank = ChildWords(text="", said_by="")
     found = []
     for place in range(count):
         one = start.words[place] if place < len(start.words) else blank
@@ -35,7 +35,7 @@ def fields(form: Form, start: Finding) -> tuple[ChildWords, ...]:
 def _one(form: Form, one: ChildWords, number: int, field: str) -> ChildWords:
     label = f"Words {number}: what was said? Leave it empty to take it away."
     said = form_draft.text(form, f"{field} text", label, one.text, short=f"Words {number}", kinder=False)
-    start = one.said_by if one.said_by in _WHO else "child"
+    start = one.said_by if one.said_by in _WHO else ""
     who = form_draft.choice(form, f"{field} who", f"Words {number}: who said it?", _WHO, start, horizontal=True)
     cases = {case.ref: case.ref for case in form.audit_round.active_cases()}
     label = f"Words {number}: which child is it about?"

@@ -65,7 +65,7 @@ def _message(standing: Sequence[Finding]) -> str:
     strengths, others = count[FindingKind.STRENGTH], count[FindingKind.NEEDS_TO_IMPROVE]
     others += count[FindingKind.PRIORITY_ACTION]
     if not standing:
-        return "Nothing has been found yet"
+        return "No findings recorded yet"
     if not strengths + others:
         return f"{number(len(standing)).capitalize()} {'piece' if len(standing) == 1 else 'pieces'} of learning"
     strong = f"{number(strengths)} {'strength' if strengths == 1 else 'strengths'}"
@@ -116,7 +116,7 @@ def _list(
 ) -> None:
     quoted = plan_read.quoted(app, audit_round)
     if not shown:
-        st.write("No finding is about both. Choose another theme or statement.")
+        st.write("No findings match. Change the theme or statement.")
     for kind, title in _GROUPS.items():
         mine = [one for one in shown if one.kind is kind]
         if mine:

@@ -7,7 +7,7 @@ import streamlit as st
 from audit import seed
 from audit.app import App
 from audit.pages import restore
-from audit.pages.components import errors, look, strip
+from audit.pages.components import danger, errors, look, strip
 from audit.pages.components.fields import hinted
 from audit.pages.components.strip import Cell
 from audit.services import partnership
@@ -45,10 +45,7 @@ def render(app: App) -> None:
     if restore.may_restore_unknown(app):
         with st.expander("Was there data here before? Restore a backup"):
             restore.form(app)
-    st.caption(
-        "This is not a place to report a worry about a child. If a child may be unsafe today, follow your safeguarding "
-        "procedures now."
-    )
+    danger.foot(app)
 
 
 def _example() -> None:

@@ -119,11 +119,11 @@ def choice(
     form: Form, field: str, label: str, options: Mapping[str, str], start: str, *, horizontal: bool = False,
     captions: Sequence[str] | None = None,
 ) -> str:  # fmt: skip
-    """Draw a choice, given by value with its words, and return what is chosen."""
+    """Draw a choice, given by value with its words, and return what is chosen; an empty start answers nothing yet."""
     key = _shown(form, field, start, options)
     chosen = st.radio(
         label, list(options), format_func=lambda one: options[one], captions=captions, horizontal=horizontal, key=key,
-        on_change=_keep_widget, args=(form, field, key),
+        index=0 if start else None, on_change=_keep_widget, args=(form, field, key),
     )  # fmt: skip
     return chosen or start
 
@@ -177,7 +177,7 @@ def said(form: Form) -> None:
 
 def _shown(form: Form, field: str, start: str, options: Mapping[str, str]) -> str:
     key, value = form.name(field), form.value(field, start)
-    _set(key, value if value in options else start)
+    _set(key, value if value in options else start or None)
     return key
 
 

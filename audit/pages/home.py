@@ -7,7 +7,7 @@ import streamlit as st
 from audit.app import App
 from audit.domain.people import ROLE_TITLES, Act, Person, Role
 from audit.pages import home_invented, home_rounds, home_waiting, place, trail
-from audit.pages.components import days, errors, look
+from audit.pages.components import danger, days, errors, look
 from audit.store.queries import people
 
 
@@ -44,10 +44,7 @@ def render(app: App) -> None:
         place.link("trail", "What was done, by whom", icon=":material/history:")
     if invented:
         home_invented.offer_removal(app)
-    st.caption(
-        "This is not a place to report a worry about a child. If a child may be unsafe today, follow your safeguarding "
-        "procedures now."
-    )
+    danger.foot(app)
 
 
 def _who(person: Person, agencies: dict[str, str]) -> str:

@@ -135,12 +135,17 @@ def _form(app: App, inspection: Notified, every: Sequence[Round]) -> None:
 
 
 def _child(ref: str, key: str) -> Case | None:
-    """Draw the facts of one child, and return the case; None while age band or home is not chosen."""
+    """Draw the facts of one child, and return the case; None while group, age band or home is not chosen."""
     with st.container(border=True):
         look.card_title(ref, level=3)
         left, right = st.columns(2)
         group = left.selectbox(
-            f"Group of {ref}", tuple(Population), format_func=lambda one: one.label, key=f"{key} {ref} group"
+            f"Group of {ref}",
+            tuple(Population),
+            index=None,
+            placeholder="Choose a group",
+            format_func=lambda one: one.label,
+            key=f"{key} {ref} group",
         )
         age = right.selectbox(
             f"Age of {ref}", AGE_BANDS, index=None, placeholder="Choose an age band", key=f"{key} {ref} age"
@@ -151,16 +156,16 @@ def _child(ref: str, key: str) -> Case | None:
         home = right.selectbox(
             f"Home of {ref}", PLACEMENTS, index=None, placeholder="Choose where they live", key=f"{key} {ref} home"
         )
-    if age is None or home is None:
+    if group is None or age is None or home is None:
         return None
     return Case(
-        ref=ref, population=group or Population.IN_CARE, age_band=age, gender=gender or _NOT_RECORDED, placement=home,
+        ref=ref, population=group, age_band=age, gender=gender or _NOT_RECORDED, placement=home,
         how_chosen=CHOSEN,
     )  # fmt: skip
 
 
 def _sound(ref: str, case: Case | None) -> Case:
     if case is None:
-        raise AuditError(f"{ref}: choose an age band and a home.")
+        raise AuditError(f"{ref}: choose a group, an age band and a home.")
     case.must_be_sound()
     return case

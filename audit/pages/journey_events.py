@@ -113,11 +113,12 @@ def _form(app: App, sight: Sight, case: Case, keeping: Keeping[Event], start: Ev
         key=f"{base} who",
     )
     marks.under(app, who, key=f"{base} who", label="Who it was", about=f"{record} who")
-    agencies = {"": "None of them", **{one.ref: one.short_name for one in sight.audit_round.agencies}}
+    agencies = {one.ref: one.short_name for one in sight.audit_round.agencies}
     st.selectbox(
         "Whose doing was it?",
         list(agencies),
-        index=list(agencies).index(start.agency) if start.agency in agencies else 0,
+        index=list(agencies).index(start.agency) if start.agency in agencies else None,
+        placeholder="Not recorded, or none of them",
         format_func=lambda ref: agencies[ref],
         key=f"{base} agency",
     )
@@ -130,7 +131,7 @@ def _when(app: App, sight: Sight, start: Event, base: str) -> None:
     st.radio(
         "Which part of the pathway was it?",
         refs,
-        index=refs.index(start.part.ref) if start.part.ref in refs else 0,
+        index=refs.index(start.part.ref) if start.id is not None and start.part.ref in refs else None,
         format_func=lambda ref: titles[ref],
         captions=[plain(part.text) for part in sight.parts] if start.id is None else None,
         key=f"{base} part",
@@ -150,6 +151,8 @@ def _typed(sight: Sight, base: str, start: Event) -> Event:
     said = st.session_state
     if said[f"{base} on"] is None:
         raise AuditError("Give the day it happened; roughly is enough.")
+    if said[f"{base} part"] is None:
+        raise AuditError("Choose which part of the pathway it was.")
     return replace(
         start,
         part=_key(sight, said[f"{base} part"]),
@@ -157,7 +160,7 @@ def _typed(sight: Sight, base: str, start: Event) -> Event:
         approximate=said[f"{base} about"],
         what=said[f"{base} what"],
         who=said[f"{base} who"],
-        agency=said[f"{base} agency"],
+        agency=said[f"{base} agency"] or "",
     )
 
 

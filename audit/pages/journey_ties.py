@@ -112,7 +112,7 @@ def _form(app: App, sight: Sight, case: Case, keeping: Keeping[Tie], start: Tie)
     st.radio(
         "How does the tie hold?",
         _STRENGTHS,
-        index=_STRENGTHS.index(start.strength) if start.strength in _STRENGTHS else 0,
+        index=_STRENGTHS.index(start.strength) if start.id and start.strength in _STRENGTHS else None,
         format_func=lambda one: one.label,
         horizontal=True,
         key=f"{base} strength",
@@ -120,7 +120,7 @@ def _form(app: App, sight: Sight, case: Case, keeping: Keeping[Tie], start: Tie)
     st.radio(
         "Which way do care and effort go?",
         _DIRECTIONS,
-        index=_DIRECTIONS.index(start.direction),
+        index=_DIRECTIONS.index(start.direction) if start.id else None,
         format_func=lambda one: one.label,
         horizontal=True,
         key=f"{base} direction",
@@ -132,6 +132,8 @@ def _typed(sight: Sight, base: str, start: Tie) -> Tie:
     said = st.session_state
     if said[f"{base} role"] is None:
         raise AuditError("Choose who it is from the roles.")
+    if said[f"{base} strength"] is None or said[f"{base} direction"] is None:
+        raise AuditError("Choose how strong the relationship is, and which way care and effort go.")
     return replace(
         start,
         role=Key(sight.framework.id, said[f"{base} role"]),

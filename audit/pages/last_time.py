@@ -37,7 +37,7 @@ def render(app: App) -> None:
     look.title(f"Was {one.finding.ref} seen again?")
     with st.container(border=True):
         finding_card.draw(since.last, one.finding, changed=False, level=2)
-        last_time_card.done_about_it(since, one)
+        last_time_card.done_about_it(since, one, app.today())
     _this_time(app, since, one.finding)
     saved = _form(app, since, one)
     _earlier(app, since, one)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import streamlit as st
 
-from audit.domain.reaudit import LastFinding, Seen, SinceLastTime, action_in_words
+from audit.domain.action_words import outcome
+from audit.domain.reaudit import LastFinding, Seen, SinceLastTime
 from audit.pages import place
 from audit.pages.components import days, look
 from audit.pages.components.plain import plain
@@ -17,14 +20,14 @@ _BADGES = {
 }
 
 
-def draw(since: SinceLastTime, one: LastFinding, *, may_settle: bool, level: int = 3) -> None:
+def draw(since: SinceLastTime, one: LastFinding, *, today: date, may_settle: bool, level: int = 3) -> None:
     """Draw the card; `may_settle` offers the page where it is looked at again."""
     with st.container(border=True):
         badge(one)
         look.card_title(one.finding.text, level)
         st.caption(f"{since.last.ref} · {one.finding.ref}, {one.finding.kind.label.lower()}")
         looked_at(one)
-        done_about_it(since, one)
+        done_about_it(since, one, today)
         if may_settle:
             label = "Change what is said of" if one.settlement else "Look again at"
             place.link("last-time", f"{label} {one.finding.ref}", round=since.now.ref, old=one.finding.ref)
@@ -45,10 +48,10 @@ def looked_at(one: LastFinding) -> None:
     st.caption(f"{plain(one.settlement.by)}{when}")
 
 
-def done_about_it(since: SinceLastTime, one: LastFinding) -> None:
+def done_about_it(since: SinceLastTime, one: LastFinding, today: date) -> None:
     """Write what was done about the finding, and whether it makes a difference."""
     for action in one.actions:
-        st.write(f"**{action.ref}** {plain(action.text)} **{action_in_words(action)}**")
+        st.write(f"**{action.ref}** {plain(action.text)} **{outcome(action, today)}**")
         place.link("action", f"Open action {action.ref}", round=since.last.ref, action=action.ref)
     if one.no_action is not None:
         st.write(f"**No action was taken:** {plain(one.no_action.reason)}")

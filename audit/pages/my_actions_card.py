@@ -6,6 +6,8 @@ Out: an update of the work and of the difference made, in one form.
 
 from __future__ import annotations
 
+from datetime import date
+
 import streamlit as st
 
 from audit.app import App
@@ -39,8 +41,8 @@ def draw(app: App, one: Followed, *, opened: bool) -> None:
     with st.container(border=True):
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             plan_card.badge(action, app.today())
-            st.caption(plan_card.due_in_words(action), width="content")
-        look.html(_body(one))
+            st.caption(plan_card.due_in_words(action, app.today()), width="content")
+        look.html(_body(one, app.today()))
         if not app.person.may(Act.UPDATE_ACTIONS):
             place.link("action", f"Open {action.ref}", round=one.round_ref, action=action.ref)
         elif opened:
@@ -54,12 +56,12 @@ def draw(app: App, one: Followed, *, opened: bool) -> None:
                 place.link("action", f"Open {action.ref}", round=one.round_ref, action=action.ref)
 
 
-def _body(one: Followed) -> str:
+def _body(one: Followed, today: date) -> str:
     action = one.action
     rows = [
         f"<p>{text(action.owner)}, {text(one.agency)} · {text(one.round_title)}</p>",
         f"<p><b>The difference we want:</b> {text(action.success_measure)}</p>",
-        f"<p><b>So far:</b> {text(plan_card.so_far(action))}</p>",
+        f"<p><b>So far:</b> {text(plan_card.so_far(action, today))}</p>",
         f"<p><b>Difference to children:</b> {text(plan_card.impact(action))}</p>",
     ]
     said = verified_words.line(action)

@@ -121,7 +121,7 @@ def _findings(app: App, since: SinceLastTime) -> None:
         if st.button("Look again at the next finding", type="primary"):
             place.go("last-time", old=None)
     for one in since.findings:
-        last_time_card.draw(since, one, may_settle=offer)
+        last_time_card.draw(since, one, today=app.today(), may_settle=offer)
 
 
 def _statements(app: App, since: SinceLastTime) -> None:

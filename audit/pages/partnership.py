@@ -6,7 +6,14 @@ import streamlit as st
 
 from audit.app import App
 from audit.domain.people import Act
-from audit.pages import partnership_agencies, partnership_evidence, partnership_people, partnership_terms, place
+from audit.pages import (
+    partnership_agencies,
+    partnership_emergency,
+    partnership_evidence,
+    partnership_people,
+    partnership_terms,
+    place,
+)
 from audit.pages.components import lists, look, problems
 from audit.services import partnership
 from audit.store.queries import people
@@ -24,6 +31,7 @@ def render(app: App) -> None:
         place.link("home", "Back to Home")
         return
     _name(app)
+    partnership_emergency.draw(app)
     partnership_agencies.draw(app)
     partnership_people.draw(app)
     partnership_evidence.draw(app)

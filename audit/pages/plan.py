@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from audit.app import App
+from audit.domain.action_words import differences
 from audit.domain.actions import Action, ActionPlan, Group
 from audit.domain.findings import Finding
 from audit.domain.moderation import Judgement
@@ -66,20 +67,14 @@ def totals(plan: ActionPlan, app: App) -> str:
         return "Nothing is planned yet. Decide on each finding, and the plan writes itself here."
     groups = {group: len(found) for group, found in plan.by_group(app.today())}
     done = groups.get(Group.DONE, 0) + groups.get(Group.DIFFERENCE, 0)
-    shown = groups.get(Group.DIFFERENCE, 0)
     parts = [
         f"{number(groups[group])} {word}"
         for group, word in ((Group.LATE, "late"), (Group.SOON, "due within four weeks"), (Group.STOPPED, "stopped"))
         if group in groups
     ]
     first = f"{_actions_in_words(len(plan.actions))}{': ' + ', '.join(parts) if parts else ''}."
-    if not done:
-        return f"{first} None is done yet, so no difference to children can be shown."
-    verb = f"{number(done).capitalize()} {'is' if done == 1 else 'are'} done"
-    if not shown:
-        return f"{first} {verb}, and for none of them can we show the difference to children yet."
-    whom = "it" if done == 1 else f"{number(shown)} of them"
-    return f"{first} {verb}, and for {whom} we can show the difference to children."
+    verb = f"{number(done).capitalize()} {'is' if done == 1 else 'are'} done" if done else "None is done yet"
+    return f"{first} {verb}. {differences(plan.actions)}"
 
 
 def _actions_in_words(count: int) -> str:

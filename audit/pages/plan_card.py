@@ -7,7 +7,8 @@ from datetime import date
 import streamlit as st
 
 from audit.app import App
-from audit.domain.actions import Action, Group, Impact
+from audit.domain import action_words
+from audit.domain.actions import Action, Group, Impact, Status
 from audit.domain.findings import Finding
 from audit.domain.people import Act
 from audit.domain.rounds import Round
@@ -16,14 +17,15 @@ from audit.pages.components import look
 from audit.pages.components.days import short_day
 from audit.pages.components.look import text
 
-_BADGES = {
-    Group.LATE: (":material/error:", "red"),
-    Group.SOON: (":material/hourglass_top:", "orange"),
-    Group.ON_TIME: (":material/schedule:", "blue"),
-    Group.DONE: (":material/help:", "violet"),
-    Group.DIFFERENCE: (":material/check_circle:", "green"),
-    Group.STOPPED: (":material/block:", "gray"),
+_ICONS = {
+    Group.LATE: ":material/error:",
+    Group.SOON: ":material/hourglass_top:",
+    Group.ON_TIME: ":material/schedule:",
+    Group.DONE: ":material/help:",
+    Group.DIFFERENCE: ":material/check_circle:",
+    Group.STOPPED: ":material/block:",
 }
+_COLOURS = {Status.BLUE: "blue", Status.GREEN: "green", Status.AMBER: "orange", Status.RED: "red"}  # as in the plan
 
 
 def draw(app: App, audit_round: Round, action: Action, finding: Finding | None, *, changed: bool) -> None:
@@ -31,10 +33,10 @@ def draw(app: App, audit_round: Round, action: Action, finding: Finding | None, 
     with st.container(border=True):
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             badge(action, app.today())
-            st.caption(due_in_words(action), width="content")
+            st.caption(due_in_words(action, app.today()), width="content")
         if changed:
             st.badge("Judgement changed since", icon=":material/history:", color="orange")
-        look.html(body(audit_round, action, finding))
+        look.html(body(audit_round, action, finding, app.today()))
         with st.container(horizontal=True):
             if app.person.may(Act.UPDATE_ACTIONS):
                 place.link("action", f"Update {action.ref}", action=action.ref, round=audit_round.ref,
@@ -46,23 +48,23 @@ def draw(app: App, audit_round: Round, action: Action, finding: Finding | None, 
 def badge(action: Action, today: date) -> None:
     """Draw where an action stands, as an icon and words."""
     group = action.group(today)
-    icon, color = _BADGES[group]
-    st.badge(group.value, icon=icon, color=color)  # type: ignore[arg-type]
+    at_risk = action.status(today) is Status.AMBER
+    label = f"{group.value}, at risk" if at_risk else group.value
+    st.badge(label, icon=_ICONS[group], color=_COLOURS[action.status(today)])  # type: ignore[arg-type]
 
 
-def due_in_words(action: Action) -> str:
-    """Return an action's ref and due date, with the first date where it was moved."""
-    moved = f", moved from {short_day(action.due)}" if action.due_now != action.due else ""
-    return f"{action.ref} · due **{short_day(action.due_now)}**{moved}"
+def due_in_words(action: Action, today: date) -> str:
+    """Return an action's ref with what is said of its due date, the first one too where it was moved."""
+    return f"{action.ref} · **{action_words.due(action, today)}**"
 
 
-def body(audit_round: Round, action: Action, finding: Finding | None) -> str:
+def body(audit_round: Round, action: Action, finding: Finding | None, today: date) -> str:
     """Return what an action says, as HTML."""
     agency = next((a.short_name for a in audit_round.agencies if a.ref == action.lead_agency), action.lead_agency)
     rows = [
         f"<p>{text(action.owner)}, {text(agency)} · {text(action.priority.value)} priority</p>",
         f"<p><b>The difference we want:</b> {text(action.success_measure)}</p>",
-        f"<p><b>So far:</b> {text(so_far(action))}</p>",
+        f"<p><b>So far:</b> {text(so_far(action, today))}</p>",
         f"<p><b>Difference to children:</b> {text(impact(action))}</p>",
     ]
     said = verified_words.line(action)
@@ -72,13 +74,13 @@ def body(audit_round: Round, action: Action, finding: Finding | None) -> str:
     return f'<h3 class="ss-ct">{text(action.text)}</h3><div class="ss-plan">{"".join(rows)}</div>'
 
 
-def so_far(action: Action) -> str:
+def so_far(action: Action, today: date) -> str:
     """Return what was said of the work last."""
     said = [update for update in action.updates if update.text.strip()]
     if not said:
         return "Nothing written yet."
     last = said[-1]
-    return f"{action.progress.label} on {short_day(last.on)}. {last.text}"
+    return f"{action_words.work(action, today)}, updated {short_day(last.on)}. {last.text}"
 
 
 def impact(action: Action) -> str:
@@ -86,4 +88,4 @@ def impact(action: Action) -> str:
     if action.impact is Impact.NOT_KNOWN:
         return "Not yet known."
     said = [update.evidence_of_impact for update in action.updates if update.evidence_of_impact.strip()]
-    return f"{action.impact.label}. {said[-1] if said else ''}".strip()
+    return f"{action_words.difference(action)}. {said[-1] if said else ''}".strip()

@@ -6,6 +6,8 @@ Out: the children to rate, one child, or one statement.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from audit.app import App
@@ -14,7 +16,7 @@ from audit.domain.people import ROLE_TITLES, Act
 from audit.domain.rounds import Round
 from audit.errors import AuditError
 from audit.pages import place, rate_agency, rate_child, rate_children, rate_sheet, rate_statement, rate_submitted
-from audit.pages.components import look
+from audit.pages.components import danger, look
 from audit.pages.rate_sheet import Sheet
 
 
@@ -29,14 +31,17 @@ def render(app: App) -> None:
         return
     viewer = rate_agency.settled(app, audit_round)
     if viewer is None:
+        _foot(app, audit_round, {})
         return
     case_ref = st.query_params.get("case")
     if case_ref not in {case.ref for case in audit_round.active_cases()}:
         rate_children.draw(app, audit_round, viewer)
+        _foot(app, audit_round, {})
         return
     with app.reading() as db:
         sheet = rate_sheet.read(db, app, audit_round, audit_round.case(str(case_ref)), viewer)
     _child(app, audit_round, sheet)
+    _foot(app, audit_round, {"case": sheet.case.ref})
 
 
 def may_rate(app: App) -> bool:
@@ -51,6 +56,11 @@ def who_may(app: App) -> str:
         "Auditors rate for their own agency, and the facilitator enters for an agency in the room. "
         f"You are here as {roles}, so there is nothing for you to rate."
     )
+
+
+def _foot(app: App, audit_round: Round, case: Mapping[str, str]) -> None:
+    danger.foot(app)
+    place.link("concern", "A child may be unsafe now", icon=":material/warning:", round=audit_round.ref, **case)
 
 
 def _child(app: App, audit_round: Round, sheet: Sheet) -> None:

@@ -60,8 +60,8 @@ def who(app: App, audit_round: Round, viewer: Viewer) -> None:
     if len(entered) > 1:
         names = [one.short_name for one in audit_round.agencies if one.ref in entered]
         st.info(
-            f"You have entered for {', '.join(names[:-1])} and {names[-1]}. Their ratings, and every figure made from "
-            f"them, say “{NOT_BLIND.lower()}”.",
+            f"You have entered for {', '.join(names[:-1])} and {names[-1]}. Their audits are marked “not blind”. The "
+            "figures on agreement leave them out.",
             title=NOT_BLIND,
             icon=":material/visibility:",
         )
@@ -77,7 +77,7 @@ def _choose(app: App, audit_round: Round, here: str | None, wanted: str | None) 
     look.title("Whom are you entering for?")
     st.write(
         "Choose an agency whose people are with you in the room. What you enter is recorded as entered on its behalf. "
-        "You see no other agency’s answers before the reveal."
+        "You cannot open a form that an agency’s own auditor has started until the case is revealed."
     )
     if here is not None:
         st.button(f"Stay with {audit_round.agency(here).short_name}", on_click=_stay, type="primary")
@@ -142,8 +142,8 @@ def _confirm(app: App, audit_round: Round, here: str | None, asked: str) -> None
     ]
     if others:
         st.write(
-            f"You have written for {_listed(others)}. If you write for {new} too, the ratings of all of them, and "
-            f"every figure made from them, will say “{NOT_BLIND.lower()}”."
+            f"You have entered for {_listed(others)}. If you also enter for {new}, all these audits will be marked "
+            "“not blind”. The figures on agreement leave them out."
         )
     st.write("The change is noted in the audit trail.")
     with st.container(horizontal=True):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from audit.app import App
+from audit.domain.action_words import in_brief
 from audit.domain.bands import Band, Piece
 from audit.domain.inspector_questions import Promise, place_of
 from audit.domain.readiness import Change, Readiness
@@ -70,14 +71,8 @@ def _promised(app: App, promised: Sequence[Promise]) -> None:
         st.write("No action is late or stopped.")
     for one in broken:
         action = one.action
-        st.write(f"**{plain(action.text)}** {action.owner}; due {days.short_day(action.due)}, {_how_late(one, app)}.")
+        st.write(f"**{plain(action.text)}** {plain(action.owner)}; {in_brief(action, today)}.")
         place.link("action", f"Open action {action.ref}", round=one.round_ref, action=action.ref)
-
-
-def _how_late(one: Promise, app: App) -> str:
-    if not one.action.is_late(app.today()):
-        return "stopped"
-    return f"that is {days.from_today(one.action.due, app.today())}"
 
 
 def _changed(since: Since, rows: Sequence[Readiness]) -> None:

@@ -109,6 +109,7 @@ def _generation(key: str) -> int:
 
 def _add(app: App, audit_round: Round, case: Case, key: str) -> None:
     try:
+        round_case_form.must_be_answered(key)
         with app.unit_of_work() as db:
             rounds.add_case(db, by=app.person, round_ref=audit_round.ref, case=case, now=app.now())
     except AuditError as error:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from audit.domain.cases import Case, Measurement, Meeting, Process, SpokenTo
 from audit.pages.components import days
 
-SPOKEN = {SpokenTo.YES: "Yes", SpokenTo.NO: "No", SpokenTo.DECLINED: "Declined"}
+SPOKEN = {SpokenTo.YES: "Yes", SpokenTo.NO: "No", SpokenTo.DECLINED: "Declined",
+          SpokenTo.NOT_RECORDED: "Not recorded"}  # fmt: skip
 
 
 def facts(case: Case) -> list[tuple[str, str]]:

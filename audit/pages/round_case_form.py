@@ -14,6 +14,7 @@ import streamlit as st
 from audit.app import App
 from audit.domain.cases import AGE_BANDS, GENDERS, PLACEMENTS, Case, Population, SpokenTo
 from audit.domain.rounds import Round
+from audit.errors import AuditError
 from audit.pages.components.fields import hinted
 from audit.pages.round_case_facts import SPOKEN
 from audit.store.queries import rounds as queries
@@ -29,10 +30,22 @@ def blank() -> Case:
 def fields(app: App, audit_round: Round, case: Case, *, key: str, new: bool) -> Case:
     """Draw the fields, and return the case as they say now; its processes and figures stay as they were."""
     case = replace(case, ref=_reference(audit_round, key)) if new else case
-    case = _bands(case, key)
-    case = _home(case, key)
+    case = _bands(case, key, new=new)
+    case = _home(case, key, new=new)
     case = _spoken_to(case, key)
     return _more(case, key, past_cases(app, audit_round))
+
+
+def must_be_answered(key: str) -> None:
+    """Raise AuditError where a new case's group, age or home is not chosen: none is taken for granted."""
+    asked = {
+        "population": "which group the child belongs to",
+        "age": "an age band",
+        "placement": "where the child lives",
+    }
+    for field, what in asked.items():
+        if not st.session_state.get(f"{key} {field}"):
+            raise AuditError(f"Choose {what}.")
 
 
 def past_cases(app: App, audit_round: Round) -> tuple[str, ...]:
@@ -58,22 +71,25 @@ def _reference(audit_round: Round, key: str) -> str:
     )
 
 
-def _bands(case: Case, key: str) -> Case:
+def _bands(case: Case, key: str, *, new: bool) -> Case:
     populations = list(Population)
     population = st.selectbox(
         "Which group does the child belong to?",
         populations,
-        index=populations.index(case.population),
+        index=None if new else populations.index(case.population),
+        placeholder="Choose a group",
         format_func=lambda one: one.label,
         key=f"{key} population",
     )
-    age = _choose("Age band", AGE_BANDS, case.age_band, f"{key} age", words=lambda one: one.replace("-", " to "))
+    age = _choose(
+        "Age band", AGE_BANDS, "" if new else case.age_band, f"{key} age", words=lambda one: one.replace("-", " to ")
+    )
     gender = _choose("Gender", GENDERS, case.gender, f"{key} gender")
-    return replace(case, population=population, age_band=age, gender=gender)
+    return replace(case, population=population or case.population, age_band=age, gender=gender)
 
 
-def _home(case: Case, key: str) -> Case:
-    placement = _choose("Where does the child live?", PLACEMENTS, case.placement, f"{key} placement")
+def _home(case: Case, key: str, *, new: bool) -> Case:
+    placement = _choose("Where does the child live?", PLACEMENTS, "" if new else case.placement, f"{key} placement")
     out = st.checkbox("Lives outside the area", value=case.out_of_area, key=f"{key} out")
     breaks = st.checkbox(
         hinted("In care for a series of short breaks only", "Some duties then apply in another way."),
@@ -148,9 +164,10 @@ def _asked(question: str, said: SpokenTo, key: str) -> SpokenTo:
     chosen = st.radio(
         question, words, index=words.index(said), format_func=SPOKEN.__getitem__, horizontal=True, key=key
     )
-    return chosen or SpokenTo.NO
+    return chosen or SpokenTo.NOT_RECORDED
 
 
 def _choose(question: str, options: Sequence[str], said: str, key: str, *, words: Callable[[str], str] = str) -> str:
-    known = options if said in options else (*options, said)
-    return st.selectbox(question, known, index=known.index(said), format_func=words, key=key)
+    known = options if said in options or not said else (*options, said)
+    index = known.index(said) if said else None
+    return st.selectbox(question, known, index=index, placeholder="Choose", format_func=words, key=key) or ""

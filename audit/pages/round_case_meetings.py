@@ -54,7 +54,12 @@ def _fields(case: Case, key: str, keep: Keep) -> None:
     st.selectbox("Whose meeting was it?", kinds, format_func=lambda one: one.label, key=f"{base} of")
     st.date_input("Day of the meeting", value=None, min_value=date(2000, 1, 1), format="DD/MM/YYYY", key=f"{base} on")
     st.radio(
-        "What became of that day?", list(Held), format_func=lambda one: one.label, horizontal=True, key=f"{base} held"
+        "What became of that day?",
+        list(Held),
+        index=None,
+        format_func=lambda one: one.label,
+        horizontal=True,
+        key=f"{base} held",
     )
     st.text_input(
         hinted("What was it, or why was it put off? (optional)", "In a line, without names."),
@@ -69,6 +74,9 @@ def _add(case: Case, base: str, keep: Keep) -> None:
     said = st.session_state
     if said[f"{base} on"] is None:
         problems.keep(base, [problems.Problem(field="", say="Give the day of the meeting.")])
+        return
+    if said[f"{base} held"] is None:
+        problems.keep(base, [problems.Problem(field="", say="Choose what became of that day.")])
         return
     kind = said[f"{base} of"]
     new = Meeting(

@@ -34,7 +34,7 @@ def process_rows(audit_round: Round, case: Case) -> list[tuple[str, str, str, st
     return [
         (
             one.kind.label,
-            names.get(one.owner, one.owner) or "nobody’s",
+            names.get(one.owner, one.owner) or "not recorded",
             days.short_day(one.last_on) if one.last_on else "not known",
             days.short_day(one.next_on) if one.next_on else "none planned",
             one.conflict or "none seen",
@@ -68,13 +68,14 @@ def _process_form(audit_round: Round, case: Case, key: str, keep: Keep) -> None:
         "Which process?", kinds, index=kinds.index(kinds[0]), format_func=lambda one: one.label, key=f"{key} kind"
     )
     there = next((one for one in case.processes if one.kind is kind), Process(kind=kind))
-    names = {"": "Nobody’s", **{agency.ref: agency.short_name for agency in audit_round.agencies}}
+    names = {agency.ref: agency.short_name for agency in audit_round.agencies}
     base = f"{key} process {kind.value}"
     with st.form(base, border=False):
         st.selectbox(
-            "Whose process is it?",
+            "Which agency leads it?",
             list(names),
-            index=list(names).index(there.owner) if there.owner in names else 0,
+            index=list(names).index(there.owner) if there.owner in names else None,
+            placeholder="Lead not recorded",
             format_func=lambda one: names[one],
             key=f"{base} owner",
         )
@@ -96,7 +97,7 @@ def _keep_process(case: Case, kind: ProcessKind, base: str, keep: Keep) -> None:
     there = next((one for one in case.processes if one.kind is kind), Process(kind=kind))
     new = replace(
         there,
-        owner=said[f"{base} owner"],
+        owner=said[f"{base} owner"] or "",
         started_on=said[f"{base} started"],
         ended_on=said[f"{base} ended"],
         last_on=said[f"{base} last"],
@@ -119,6 +120,8 @@ def _figures(case: Case, key: str, keep: Keep) -> None:
         st.selectbox(
             "What does the figure measure?",
             list(MeasurementKind),
+            index=None,
+            placeholder="Choose what was measured",
             format_func=lambda one: one.label,
             key=f"{key} figure kind",
         )
@@ -131,10 +134,12 @@ def _figures(case: Case, key: str, keep: Keep) -> None:
 def _add_figure(case: Case, key: str, keep: Keep) -> None:
     said = st.session_state
     on, value = said[f"{key} figure on"], said[f"{key} figure value"]
-    if on is None or value is None:
-        problems.keep(f"{key} figure", [problems.Problem(field="", say="Give the figure’s day and its value.")])
+    kind = said[f"{key} figure kind"]
+    if kind is None or on is None or value is None:
+        missing = "Choose what was measured, and give the figure’s day and its value."
+        problems.keep(f"{key} figure", [problems.Problem(field="", say=missing)])
         return
-    new = Measurement(kind=said[f"{key} figure kind"], on=on, value=float(value))
+    new = Measurement(kind=kind, on=on, value=float(value))
     keep(replace(case, measurements=(*case.measurements, new)))
     said[f"{key} figure value"] = None
 

@@ -9,6 +9,7 @@ from audit.domain.cases import Case
 from audit.domain.rounds import Round, Stage
 from audit.pages import place, reserves, round_top
 from audit.pages.components import look
+from audit.pages.round_case_facts import SPOKEN
 
 
 def render(app: App) -> None:
@@ -39,7 +40,7 @@ def about(case: Case) -> str:
         case.population.label,
         f"{_count(len(case.processes), 'process', 'processes')} in play",
         _count(len(case.measurements), "dated figure", "dated figures"),
-        f"child spoken to: {case.child_spoken_to.value}",
+        f"child spoken to: {SPOKEN[case.child_spoken_to].lower()}",
     ]
     if case.withdrawn is not None:
         parts.append(f"withdrawn: {case.withdrawn}")

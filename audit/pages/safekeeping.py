@@ -61,8 +61,8 @@ def where_words(here: Place) -> str:
             "and backs it up."
         )
     return (
-        "The data is on this computer, in one folder that only the person who runs this app can open. Nothing is sent "
-        "anywhere."
+        "The data is on this computer, in one folder set so that only the account running this app, and the "
+        "computer’s administrators, can open it. Nothing is sent anywhere."
     )
 
 

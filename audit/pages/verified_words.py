@@ -5,12 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from audit.app import App
+from audit.domain.action_words import last_look
 from audit.domain.actions import Action
-from audit.domain.following import Verified, last_look, verified
 from audit.domain.form_drafts import FormKind
 from audit.domain.people import Act
 from audit.domain.rounds import Round
-from audit.domain.verification import Verification
+from audit.domain.verification import Verification, Verified
+from audit.errors import AuditError
 from audit.pages import form_draft
 from audit.pages.components import errors, look
 from audit.pages.components.days import short_day
@@ -21,7 +22,7 @@ _HOLDS = {"yes": "Yes, I saw it", "no": "No, I could not see it"}
 
 def line(action: Action) -> str:
     """Return how far an action was verified, in a sentence; empty where nothing is said that could be."""
-    standing, seen = verified(action), last_look(action)
+    standing, seen = action.verified, last_look(action)
     if standing is Verified.NOTHING_SAID and seen is None:
         return ""
     if standing is Verified.WAITS or seen is None:
@@ -36,7 +37,7 @@ def show(app: App, audit_round: Round, action: Action) -> None:
     st.header("Was it verified?", anchor=False)
     said = line(action)
     st.write(said.replace("$", "\\$") if said else "Nothing is said yet that could be verified.")
-    earlier = action.verifications if verified(action) is Verified.WAITS else action.verifications[:-1]
+    earlier = action.verifications if action.verified is Verified.WAITS else action.verifications[:-1]
     if earlier:
         look.html(f'<ol class="ss-since">{"".join(_look(one) for one in reversed(earlier))}</ol>')
     if app.person.may(Act.VERIFY) and action.updates:
@@ -55,11 +56,13 @@ def _form(app: App, audit_round: Round, action: Action) -> None:
     with st.expander(f"Verify {action.ref}", expanded=bool(form.draft.fields)):
         st.caption("Look for yourself, or ask somebody who has no part in it. What the owner said stays as it is.")
         label = "Is it as the owner says?"
-        holds = form_draft.choice(form, "holds", label, _HOLDS, "yes", horizontal=True)
+        holds = form_draft.choice(form, "holds", label, _HOLDS, "", horizontal=True)
         label = "What did you see, or what was not there? Records, people asked, figures; no names."
         seen = form_draft.text(form, "seen", label, short="What you saw")
         if st.button("Keep what I saw", key=form.name("verify")):
             with errors.shown():
+                if not holds:
+                    raise AuditError("Choose whether it is as the owner says.")
                 with app.unit_of_work() as db:
                     following.verify(
                         db, by=app.person, round_ref=audit_round.ref, ref=action.ref, holds=holds == "yes",

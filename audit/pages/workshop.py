@@ -13,7 +13,7 @@ from audit.domain.cases import Case
 from audit.domain.people import Act
 from audit.domain.rounds import Round, Stage
 from audit.pages import place, workshop_after, workshop_agree, workshop_before, workshop_cases
-from audit.pages.components import errors, look
+from audit.pages.components import danger, errors, look
 from audit.pages.workshop_sight import Sight, see, words_of
 from audit.services import moderation
 from audit.store.queries import moderation as queries
@@ -28,13 +28,15 @@ def render(app: App) -> None:
     if not app.person.may(Act.READ_CASES):
         look.title("Workshop")
         st.write("The workshop is for the audit group: facilitators, auditors and the independent scrutineer.")
-    elif audit_round is None:
+        return
+    if audit_round is None:
         look.title("Workshop")
         st.write("There is no round yet. Open one from Home; its workshop will be here.")
     elif app.person.may(Act.MODERATE) and place.get("follow") is None:
         _run(app, audit_round)
     else:
         _follow(app, audit_round)
+    danger.foot(app)
 
 
 def _run(app: App, audit_round: Round) -> None:

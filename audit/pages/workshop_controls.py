@@ -49,5 +49,5 @@ def next_button(sight: Sight, *, shortcut: str | None = None) -> None:
 
 
 def _unsafe(sight: Sight) -> None:
-    if st.button("A child may be unsafe now", key=f"{sight.key} unsafe", icon=":material/warning:"):
+    if st.button("A child may be unsafe now", key=f"{sight.key} concern", icon=":material/warning:"):
         place.go("concern", round=sight.audit_round.ref, case=sight.case.ref)

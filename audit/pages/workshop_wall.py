@@ -98,7 +98,7 @@ def part_most(sight: Sight, rows: int = 2) -> str:
         return ""
     lines = [one for one in widest_lines(sight) if moderation.answers_apart(asked.line_key(one), sight.ratings)]
     if not lines:
-        return '<p class="rec2">No question parts you here: the answers are the same.</p>'
+        return '<p class="rec2">No difference between “met”, “partly met” and “not met” answers on this statement.</p>'
     rated = [agency for agency in sight.audit_round.agencies if sight.rating_of(agency.ref)]
     head = "".join(f'<th scope="col">{text(agency.short_name)}</th>' for agency in rated)
     body = "".join(

@@ -7,6 +7,7 @@ Out: the people, by the key that the other steps know them by.
 from __future__ import annotations
 
 from audit.app import App
+from audit.domain.danger import EmergencyNumbers
 from audit.domain.following import OwnerRole
 from audit.domain.people import Person
 from audit.domain.school_terms import SchoolTerm, SchoolTerms
@@ -20,6 +21,7 @@ def set_up(app: App, story: PartnershipStory) -> dict[str, Person]:
     now = story.set_up_at
     with app.unit_of_work() as db:
         owner = partnership.set_up(db, name=story.name, now=now, invented=story.invented)
+        partnership.keep_emergency_numbers(db, by=owner, numbers=story.emergency, seen=EmergencyNumbers(), now=now)
         for agency in story.agencies:
             partnership.keep_agency(db, by=owner, agency=agency, now=now)
         terms = tuple(SchoolTerm(first=first, last=last) for first, last in story.school_terms)

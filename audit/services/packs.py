@@ -58,6 +58,7 @@ def workshop_pack(
         ready=rating_queries.submitted(db, audit_round=audit_round),
         people=tuple(_expected(people_queries.people(db), audit_round)),
         invented=partnership.invented,
+        in_danger=partnership.emergency.sentence,
     )
 
 
@@ -80,6 +81,7 @@ def feedback(db: Db, *, viewer: Viewer, round_ref: str, today: date, now: dateti
         slips=tuple(slip_of(audit_round, case, agreed) for case in ready),
         not_agreed=tuple(case.ref for case in cases if case not in ready),
         invented=partnership.invented,
+        in_danger=partnership.emergency.sentence,
     )
 
 

@@ -69,6 +69,7 @@ def plan_paper(
         themes=by_theme(whole.findings if with_cases else plan.findings, audit_round.themes()),
         judgements=tuple(leaving.judgement(release, round_ref, one) for one in agreed),
         invented=partnership.invented,
+        in_danger=partnership.emergency.sentence,
         letter=leaving.inspection(release, round_ref, letter) if letter else None,
         names_cases=with_cases,
         clearance=release.clearance(),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from audit.domain.danger import EmergencyNumbers
 from audit.domain.people import OWNER, Act, Agency, Person, Role
 from audit.domain.programme import must_be_successor
-from audit.errors import AuditError
+from audit.errors import AuditError, Conflict
 from audit.store import trail
 from audit.store.queries import people as queries
 from audit.store.records import everything
@@ -49,6 +50,30 @@ def change(db: Db, *, by: Person, name: str, marking: str, now: datetime) -> Non
         raise AuditError("Give the partnership's name.")
     records.keep_partnership(db, name=name.strip(), marking=marking.strip(), invented=there.invented)
     trail.note(db, by=by, event="partnership changed", about="partnership", now=now, content=name)
+
+
+def keep_emergency_numbers(
+    db: Db, *, by: Person, numbers: EmergencyNumbers, seen: EmergencyNumbers, now: datetime
+) -> None:
+    """Change whom to ring about a child in danger; `seen` are the numbers that the person had before them.
+
+    Raises Conflict where somebody changed them since, and AuditError for a number that cannot be rung.
+    """
+    by.must_be_allowed(Act.SET_UP)
+    there, numbers = queries.partnership(db), numbers.tidied()
+    if there is None:
+        raise AuditError("Give the partnership's name first.")
+    numbers.must_be_sound()
+    if there.emergency not in (seen, numbers):
+        raise Conflict(
+            "Someone else changed these numbers since you opened the page. They are now "
+            f"{there.emergency.social_work or 'none'} and {there.emergency.duty_team or 'none'}. Check and save again.",
+            theirs=there.emergency,
+            version=0,
+        )
+    records.keep_emergency_numbers(db, numbers)
+    said = f"{numbers.social_work} {numbers.duty_team}"
+    trail.note(db, by=by, event="emergency numbers changed", about="partnership", now=now, content=said)
 
 
 def keep_agency(db: Db, *, by: Person, agency: Agency, now: datetime) -> None:

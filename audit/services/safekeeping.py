@@ -20,6 +20,7 @@ from audit.store.old_copies import OldCopy, Place
 from audit.store.queries import findings as finding_queries
 from audit.store.queries import mentions as mention_queries
 from audit.store.queries import moderation as moderation_queries
+from audit.store.queries import people as people_queries
 from audit.store.queries import rounds as round_queries
 from audit.store.records import mentions as mention_records
 from audit.store.work import Db
@@ -157,6 +158,6 @@ def _must_be_confirmed(ref: str, confirmed: str) -> None:
 def _must_have_no_open_concern(db: Db, by: Person, round_ref: str, *, case_ref: str | None) -> None:
     for concern in open_concerns(db, by=by, round_ref=round_ref, case_ref=case_ref):
         raise AuditError(
-            f"An immediate concern about {concern.case} is not confirmed yet. "
-            "Confirm that the child's own record has it; then it can be erased."
+            f"An immediate concern about {concern.case} is not confirmed yet. Confirm that it is on the child’s "
+            f"record; then it can be erased. {people_queries.emergency(db).sentence}"
         )

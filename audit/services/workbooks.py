@@ -104,8 +104,10 @@ def form_for(db: Db, *, viewer: Viewer, round_ref: str, agency_ref: str, today: 
         )
         for case in asked
     )
-    marking = there.marking if there is not None else ""
-    return WorkbookForm(audit_round=audit_round, agency=agency, cases=cases, made_on=today, marking=marking)
+    return WorkbookForm(
+        audit_round=audit_round, agency=agency, cases=cases, made_on=today,
+        marking=there.marking if there is not None else "", in_danger=people_queries.emergency(db).sentence,
+    )  # fmt: skip
 
 
 def preview(db: Db, *, viewer: Viewer, returned: WorkbookReturn) -> Preview:

@@ -34,7 +34,7 @@ def test_everything_seen_is_said_with_its_days_and_its_rule():
         "Education, health and care (EHC) plan: a meeting was put off once, held 148 days after the first day set.",
         "Care plan and reviews: 273 days without a meeting, from 18 Nov 2025 to 18 Aug 2026; "
         "the duty is 6 months at most (T10).",
-        "Nobody leads education, health and care (EHC) plan.",
+        "Lead not recorded for education, health and care (EHC) plan.",
     )
 
 

@@ -25,7 +25,7 @@ def test_done_and_making_a_difference_are_two_things():
         ActionsOf(audit_round=SECOND, difference=0, done=0, open=2, stopped=1),
     ]
     chart = actions_by_round(rows)
-    assert chart.title == "Five of 11 actions are done; two of them make a difference"
+    assert chart.title == "Five of 11 actions are done; the difference is verified for two of them"
     assert chart.table.rows[0] == ("First", 2, 3, 3, 0, 8)
     assert "1 stopped" in chart.sentence
 
@@ -34,9 +34,9 @@ def test_done_and_making_a_difference_are_two_things():
     ("counts", "title"),
     [
         ((0, 0, 0), "No action has been decided yet"),
-        ((0, 0, 2), "No action is done yet, so no difference can be shown"),
-        ((1, 0, 0), "The one action is done and makes a difference"),
-        ((0, 1, 1), "One of two actions is done; none of them make a difference"),
+        ((0, 0, 2), "No action is done yet"),
+        ((1, 0, 0), "The one action is done; its difference is verified"),
+        ((0, 1, 1), "One of two actions is done; the difference is verified for none of them"),
     ],
 )
 def test_every_state_of_the_actions_has_its_message(counts: tuple[int, int, int], title: str):

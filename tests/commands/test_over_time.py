@@ -29,7 +29,9 @@ def test_what_changed_is_told_in_words_and_without_counts():
         ("F1", "not_seen", 1),
         ("F2", None, 0),
     ]
-    assert found["findings"][0]["actions"] == [{"ref": "A1", "done": False, "makes_a_difference": False}]
+    assert found["findings"][0]["actions"] == [
+        {"ref": "A1", "done": False, "makes_a_difference": False, "owner_reports": "not_known", "status": "not started"}
+    ]
     first = found["statements"][0]
     assert (first["then"], first["now"], first["direction"]) == ("needs to improve", "a strength", "better")
     assert (first["tested"], first["beyond_chance"]) == (True, True)

@@ -152,8 +152,8 @@ def test_the_table_of_actions_has_the_columns_of_the_practice():
 
 def test_a_due_date_that_moved_shows_both_days_and_stays_late():
     said = words(write_action_plan(builders.a_paper()))
-    assert "5\u00a0Jan 2027 First set for 2\u00a0Nov 2026" in said
-    assert "Red: late" in said
+    assert "5\u00a0Jan 2027 First due 2\u00a0Nov 2026" in said
+    assert "Red: late: first due 2 Nov 2026, moved to 5 Jan 2027" in said
 
 
 def test_the_status_key_counts_what_the_plan_counts():

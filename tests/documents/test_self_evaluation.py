@@ -136,7 +136,7 @@ def test_what_needs_to_improve_stands_beside_what_is_done_and_what_it_changed():
     said = text_of(write_self_evaluation(a_paper()))
     assert "Not decided yet." in said
     assert "No action: " in said
-    assert "Shown: " in said
+    assert "Reported by the owner, not verified yet. " in said
 
 
 def test_what_is_derived_or_second_hand_is_said():

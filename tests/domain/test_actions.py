@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -22,9 +22,11 @@ from audit.domain.actions import (
     plan,
 )
 from audit.domain.findings import FindingKind
+from audit.domain.verification import Verification, Verified
 from tests.builders import a_finding, a_round
 
 DAY = date(2026, 12, 3)
+SAID = datetime(2026, 12, 1, 9, tzinfo=UTC)
 ACTION = Action(
     ref="A1", finding="F1", text="Ask.", success_measure="Asked.", lead_agency="CSC", owner="Head", due=DAY
 )  # fmt: skip
@@ -36,24 +38,44 @@ updates = some.lists(
         progress=some.sampled_from(Progress),
         impact=some.sampled_from(Impact),
         new_due=some.none() | some.dates(DAY, DAY + timedelta(days=400)),
+        said_at_utc=some.just(SAID),
     ),
     max_size=4,
 )
+looks = some.lists(
+    some.builds(
+        Verification,
+        on=some.just(DAY),
+        by=some.just("Facilitator"),
+        holds=some.booleans(),
+        what_was_seen=some.just("Records."),
+        at_utc=some.sampled_from((SAID - timedelta(days=1), SAID + timedelta(days=1))),
+    ),
+    max_size=2,
+)
 some_actions = some.builds(
-    lambda said, due: replace(ACTION, updates=tuple(said), due=due),
+    lambda said, seen, due: replace(ACTION, updates=tuple(said), verifications=tuple(seen), due=due),
     updates,
+    looks,
     some.dates(DAY - timedelta(days=60), DAY + timedelta(days=60)),
 )
 
 
 def after(*said: tuple[Progress, Impact], due: date = DAY, new_due: date | None = None) -> Action:
-    told = (Update(on=DAY, by="Sam", progress=one, impact=two, new_due=new_due) for one, two in said)
+    told = (Update(on=DAY, by="Sam", progress=one, impact=two, new_due=new_due, said_at_utc=SAID) for one, two in said)
     return replace(ACTION, due=due, updates=tuple(told))
 
 
+def looked(action: Action, *, holds: bool = True, days: int = 1) -> Action:
+    look = Verification(
+        on=DAY, by="Facilitator", holds=holds, what_was_seen="Records.", at_utc=SAID + timedelta(days=days)
+    )
+    return replace(action, verifications=(*action.verifications, look))
+
+
 @given(some_actions)
-def test_blue_means_done_with_impact_shown_and_nothing_else(action: Action):
-    blue = action.progress is Progress.DONE and action.impact is Impact.SHOWN
+def test_blue_means_done_with_impact_shown_and_verified_and_nothing_else(action: Action):
+    blue = action.progress is Progress.DONE and action.impact is Impact.SHOWN and action.verified is Verified.HOLDS
     assert (action.status(DAY) is Status.BLUE) == blue == (action.group(DAY) is Group.DIFFERENCE)
 
 
@@ -94,7 +116,10 @@ def test_every_action_stands_in_one_group_of_the_plan(several: list[Action]):
         (after(due=DAY + timedelta(days=DUE_SOON_DAYS)), Group.SOON),
         (after(due=DAY + timedelta(days=DUE_SOON_DAYS + 1)), Group.ON_TIME),
         (after((Progress.DONE, Impact.PARTLY)), Group.DONE),
-        (after((Progress.DONE, Impact.SHOWN)), Group.DIFFERENCE),
+        (after((Progress.DONE, Impact.SHOWN)), Group.DONE),
+        (looked(after((Progress.DONE, Impact.SHOWN)), holds=False), Group.DONE),
+        (looked(after((Progress.DONE, Impact.SHOWN)), days=-1), Group.DONE),
+        (looked(after((Progress.DONE, Impact.SHOWN))), Group.DIFFERENCE),
         (after((Progress.STOPPED, Impact.NOT_KNOWN), due=DAY - timedelta(days=9)), Group.STOPPED),
     ],
 )

@@ -8,11 +8,12 @@ from datetime import date
 import pytest
 
 from audit.domain import board_view, then_and_now
+from audit.domain.action_words import difference
 from audit.domain.actions import Action, Impact, Progress, Update, plan
 from audit.domain.board import BoardView
 from audit.domain.board_asks import OwnAsk, Verb
 from audit.domain.board_view import Told
-from audit.domain.board_words import difference, done, message
+from audit.domain.board_words import done, message
 from audit.domain.findings import ChildWords, Finding, FindingKind
 from audit.domain.people import Partnership
 from audit.domain.questions import Question, owed
@@ -124,11 +125,11 @@ def test_a_statement_is_better_the_same_worse_or_not_known(then: Word, now: Word
 @pytest.mark.parametrize(
     ("action", "said"),
     [
-        (an_action(), ("On its way", "Too early to say")),
-        (an_action(due=2026), ("Late", "Too early to say")),
-        (an_action(Progress.DONE), ("Done", "Not known yet")),
-        (an_action(Progress.DONE, Impact.SHOWN), ("Done", "Yes, it is shown")),
-        (an_action(Progress.STOPPED), ("Stopped", "Too early to say")),
+        (an_action(), ("On track", "Not yet known")),
+        (an_action(due=2026), ("Not done, late: was due 1 Jan 2026", "Not yet known")),
+        (an_action(Progress.DONE), ("Done", "Not yet known")),
+        (an_action(Progress.DONE, Impact.SHOWN), ("Done", "Reported by the owner, not verified yet")),
+        (an_action(Progress.STOPPED), ("Stopped", "Not yet known")),
     ],
 )
 def test_being_done_and_making_a_difference_are_told_apart(action: Action, said: tuple[str, str]):

@@ -7,7 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from audit.domain.concerns import NOT_A_ROUTE, Concern
+from audit.domain.concerns import Concern, not_a_route
+from audit.domain.danger import RING
 from audit.errors import AuditError
 from tests.builders import NOON
 
@@ -22,11 +23,12 @@ def test_a_concern_told_this_minute_can_be_noted():
 
 @pytest.mark.parametrize("name", ["case", "agency_told", "role_told", "line"])
 def test_nothing_can_be_left_out(name: str):
-    with pytest.raises(AuditError, match="Say "):
+    with pytest.raises(AuditError, match="Enter "):
         replace(CONCERN, **{name: ""}).must_be_sound(NOON)
 
 
 def test_a_concern_is_told_first_and_noted_then():
-    with pytest.raises(AuditError, match="Tell them first"):
+    with pytest.raises(AuditError, match="Enter a time that has passed"):
         replace(CONCERN, told_at_utc=NOON + timedelta(seconds=1)).must_be_sound(NOON)
-    assert "not a referral route" in NOT_A_ROUTE
+    assert "does not make a referral" in not_a_route(RING)
+    assert RING in not_a_route(RING)

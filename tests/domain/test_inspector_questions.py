@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 from audit.domain.actions import Action, Impact, Progress, Update, plan
 from audit.domain.evidence import EvidenceKind, Way
 from audit.domain.findings import FindingKind
 from audit.domain.inspector_questions import Promise, promises, questions
 from audit.domain.readiness import Held, assess
+from audit.domain.verification import Verification
 from tests.builders import a_finding, a_round, statement
 from tests.readiness import INSTALLED, J7, QS1, QS2, TODAY, a_piece
 
@@ -20,7 +21,12 @@ ACTION = Action(
 LATE = Promise(round_ref="AU26", action=ACTION, statements=(QS1,))
 DONE = replace(ACTION, updates=(Update(on=TODAY, by="Sam", progress=Progress.DONE, text="Done."),))
 PROVED = Update(
-    on=TODAY, by="Sam", progress=Progress.DONE, impact=Impact.SHOWN, evidence_of_impact="Nine of nine say so."
+    on=TODAY,
+    by="Sam",
+    progress=Progress.DONE,
+    impact=Impact.SHOWN,
+    evidence_of_impact="Nine of nine say so.",
+    said_at_utc=datetime(2026, 11, 25, 9, tzinfo=UTC),
 )
 
 
@@ -30,7 +36,7 @@ def asked(held: Held, *promised: Promise) -> list[str]:
 
 def test_a_broken_promise_is_asked_about_first():
     said = asked(Held(), LATE)
-    assert said[0] == "You said that you would ask every child by 30 September 2026, 56 days ago. What is in the way?"
+    assert said[0] == "You planned to ask every child. It is late: was due 30 Sep 2026. What is causing the delay?"
     assert said[1] == "“Trained, confident professionals”: what could you show us? You hold nothing about it."
 
 
@@ -38,7 +44,10 @@ def test_what_is_done_is_asked_for_the_difference_until_it_is_shown():
     done = replace(LATE, action=DONE)
     assert "How do you know that children are better off?" in asked(Held(), done)[-1]
     proved = replace(LATE, action=replace(DONE, updates=(*DONE.updates, PROVED)))
-    assert not any("better off" in one for one in asked(Held(), proved))
+    assert "The owner reports a difference: who else has checked it?" in asked(Held(), proved)[-1]
+    look = Verification(on=TODAY, by="Facilitator", holds=True, what_was_seen="Records.", at_utc=PROVED.said_at_utc)
+    verified = replace(proved, action=replace(proved.action, verifications=(look,)))
+    assert not any(one.startswith("You did what you said") for one in asked(Held(), verified))
 
 
 def test_what_conflicts_is_put_as_a_choice_with_links_to_both_sides():

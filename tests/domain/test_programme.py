@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -24,10 +24,12 @@ from audit.domain.programme import (
     programme,
 )
 from audit.domain.rounds import Dates, Round, Stage
+from audit.domain.verification import Verification
 from audit.errors import AuditError
 from tests.builders import a_finding, a_round, an_agency, theme
 
 TODAY = date(2026, 11, 25)
+AT = datetime(2026, 11, 22, 9, tzinfo=UTC)
 SOON, FAR, PAST = TODAY + timedelta(days=20), TODAY + timedelta(days=200), TODAY - timedelta(days=3)
 
 
@@ -140,15 +142,19 @@ def test_a_successor_that_is_another_agency_is_sound():
 
 def test_actions_are_counted_once_each_by_what_came_of_them():
     def one(ref: str, progress: Progress, impact: Impact = Impact.NOT_KNOWN) -> Action:
-        said = Update(on=PAST, by="Lead", progress=progress, text="So.", impact=impact, evidence_of_impact="x")
+        said = Update(on=PAST, by="Lead", progress=progress, text="So.", impact=impact, evidence_of_impact="x",
+                      said_at_utc=AT)  # fmt: skip
         return Action(
             ref=ref, finding="F1", text="Ask", success_measure="Heard", lead_agency="CSC", owner="Lead", due=SOON,
             updates=(said,),
         )  # fmt: skip
 
+    look = Verification(on=PAST, by="Facilitator", holds=True, what_was_seen="Records.", at_utc=AT)
     actions = (
-        one("A1", Progress.DONE, Impact.SHOWN), one("A2", Progress.DONE, Impact.PARTLY), one("A3", Progress.AT_RISK),
+        replace(one("A1", Progress.DONE, Impact.SHOWN), verifications=(look,)),
+        one("A2", Progress.DONE, Impact.PARTLY), one("A3", Progress.AT_RISK),
         one("A4", Progress.STOPPED), one("A5", Progress.ON_TRACK, Impact.SHOWN),
+        one("A6", Progress.DONE, Impact.SHOWN),
     )  # fmt: skip
     found = actions_of(plan(a_round_at(Stage.BOARD), [a_finding()], actions, ()))
-    assert (found.difference, found.done, found.open, found.stopped, found.total) == (1, 1, 2, 1, 5)
+    assert (found.difference, found.done, found.open, found.stopped, found.total) == (1, 2, 2, 1, 6)

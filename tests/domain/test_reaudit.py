@@ -16,7 +16,6 @@ from audit.domain.reaudit import (
     Seen,
     Settlement,
     SinceLastTime,
-    action_in_words,
     last_findings,
     line_back,
     since_last_time,
@@ -96,21 +95,6 @@ def test_a_choice_without_a_sentence_is_refused():
 def test_each_choice_says_what_it_means_for_each_kind(kind: FindingKind):
     assert len({one.meaning(kind) for one in Seen}) == len(Seen)
     assert "strength" in Seen.SEEN_AGAIN.meaning(FindingKind.STRENGTH)
-
-
-@pytest.mark.parametrize(
-    ("updates", "said"),
-    [
-        ((), "Not done: not started."),
-        ((an_update(Progress.AT_RISK),), "Not done: at risk."),
-        ((an_update(Progress.ON_TRACK, Impact.PARTLY),), "Not done: on track. It makes a difference in part."),
-        ((an_update(Progress.DONE),), "Done. Whether it makes a difference is not known yet."),
-        ((an_update(Progress.DONE, Impact.NONE_FOUND),), "Done. A difference was looked for and none was found."),
-        ((an_update(Progress.DONE, Impact.SHOWN),), "Done. It makes a difference."),
-    ],
-)
-def test_done_and_making_a_difference_are_said_apart(updates: tuple[Update, ...], said: str):
-    assert action_in_words(an_action("F1", *updates)) == said
 
 
 def test_small_rounds_say_that_it_could_be_chance():

@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import re
 import tempfile
-from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -18,12 +17,11 @@ import docx
 from icalendar import Calendar
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
-from playwright.sync_api import TimeoutError as TookTooLong
 
 from audit.documents.evidence_workbook import SHEET
 from tests.documents.accessibility import problems
 from tests.journey import window
-from tests.journey.steps import SLOW
+from tests.journey.steps import SLOW, choose
 from tests.journey.window import NARROW, WIDE, Site, go, press, settle
 from tests.returns import EPISODES, HEADER, OC2, REVIEWS, a_return
 
@@ -204,6 +202,8 @@ def rehearse(page: Page, site: Site) -> None:
 def inspectors_ring(page: Page, site: Site) -> None:
     """Start the clock, and open a round of the children that inspectors chose."""
     go(page, site.url("clock"))
+    page.get_by_text("Joint targeted area inspection", exact=True).click()
+    settle(page)
     press(page, "Start the clock")
     expect(page.get_by_text("which is day 1", exact=False)).to_be_visible(timeout=SLOW)
     sound(page)
@@ -212,8 +212,9 @@ def inspectors_ring(page: Page, site: Site) -> None:
     page.get_by_label(re.compile("References of the children")).press("Tab")
     settle(page)
     for ref in ("IN-1", "IN-2"):
-        _choose(page, f"Age of {ref}", "10-12")
-        _choose(page, f"Home of {ref}", "Foster care")
+        choose(page, f"Group of {ref}", "In care")
+        choose(page, f"Age of {ref}", "10-12")
+        choose(page, f"Home of {ref}", "Foster care")
     sound(page)
     press(page, "Open the round")
     expect(page.get_by_text("Agencies are asked about two children.", exact=False)).to_be_visible(timeout=SLOW)
@@ -270,17 +271,6 @@ def _downloaded(page: Page, name: re.Pattern[str]) -> Path:
 def _tick(page: Page, role: str, name: str) -> None:
     page.get_by_role(role, name=name).locator("xpath=ancestor::label[1]").click()  # type: ignore[arg-type]
     settle(page)
-
-
-def _choose(page: Page, label: str, option: str) -> None:
-    wanted = page.get_by_role("option", name=option, exact=True)
-    for _ in range(3):  # a list that opens while the page is being drawn closes again, as it does for people
-        page.get_by_role("combobox", name=re.compile(label)).click()
-        with suppress(TookTooLong):
-            wanted.first.click(timeout=SLOW / 6)
-            break
-    settle(page)
-    expect(page.get_by_role("combobox", name=re.compile(label))).to_have_value(option)
 
 
 def _enter(page: Page, label: str, day: str) -> None:

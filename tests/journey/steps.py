@@ -43,6 +43,9 @@ def open_the_round(page: Page, site: Site, agencies: tuple[str, ...]) -> None:
     expect(page.locator("h1")).to_have_text("Set up this round")
     go(page, site.url("new-case", round=ROUND))
     page.get_by_label("Reference of the child").fill(CHILD)
+    choose(page, "Which group does the child belong to", "In care")
+    choose(page, "Age band", "13 to 15")
+    choose(page, "Where does the child live", "Foster care")
     press(page, "Add this case")
     page.get_by_role("button", name=f"Save {CHILD}").wait_for()
     go(page, site.url("round", round=ROUND))
@@ -202,3 +205,15 @@ def plan_in_word(page: Page, site: Site, folder: Path) -> Path:
     target = folder / "plan.docx"
     download.value.save_as(target)
     return target
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """Choose from a list by its label."""
+    wanted = page.get_by_role("option", name=option, exact=True)
+    for _ in range(3):  # a list that opens while the page is being drawn closes again, as it does for people
+        page.get_by_role("combobox", name=re.compile(label)).click()
+        with suppress(TookTooLong):
+            wanted.first.click(timeout=SLOW / 6)
+            break
+    settle(page)
+    expect(page.get_by_role("combobox", name=re.compile(label))).to_have_value(option)

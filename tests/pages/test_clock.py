@@ -72,10 +72,10 @@ def test_pasted_references_become_a_round_at_rating_on_the_days_of_the_clock(app
     test = page(scene.app, "inspection-round")
     test.text_area[0].set_value("Child X\nChild Y").run()
     test.button[0].click().run()
-    assert test.error[0].value == "Child X: choose an age band and a home."
+    assert test.error[0].value == "Child X: choose a group, an age band and a home."
     for one in test.selectbox:
-        if one.label.startswith(("Age", "Home")):
-            one.set_value(one.options[1])
+        if one.label.startswith(("Group", "Age", "Home")):
+            one.select_index(1)
     test.button[0].click().run()
     assert not test.exception
     made = newest(scene)
@@ -94,8 +94,8 @@ def test_nothing_is_opened_where_one_child_lacks_a_fact(app: App):
     test = page(scene.app, "inspection-round")
     test.text_area[0].set_value("Not a name, surely not").run()
     for one in test.selectbox:
-        if one.label.startswith(("Age", "Home")):
-            one.set_value(one.options[1])
+        if one.label.startswith(("Group", "Age", "Home")):
+            one.select_index(1)
     test.button[0].click().run()
     assert "short reference" in test.error[0].value
     assert newest(scene).ref == scene.round().ref

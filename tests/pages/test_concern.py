@@ -3,7 +3,9 @@ from __future__ import annotations
 from streamlit.testing.v1 import AppTest
 
 from audit.app import App
-from audit.domain.concerns import NOT_A_ROUTE
+from audit.domain.concerns import not_a_route
+from audit.domain.danger import RING
+from tests.builders import NOON
 from tests.scenes import ROUND, Scene, a_scene
 
 
@@ -20,7 +22,9 @@ def opened(scene: Scene, person: str) -> AppTest:
 
 
 def told(at: AppTest, *, line: str) -> AppTest:
-    _time, agency, role, said = at.text_input
+    at.date_input[0].set_value(NOON.date())
+    clock, agency, role, said = at.text_input
+    clock.input("09:15")
     agency.input("Social care")
     role.input("Duty manager")
     said.input(line)
@@ -30,7 +34,7 @@ def told(at: AppTest, *, line: str) -> AppTest:
 def test_the_page_says_first_that_it_is_not_a_referral_route(app: App):
     scene = a_scene(app)
     for person in ("CSC", "board_member"):
-        assert opened(scene, person).error[0].value == NOT_A_ROUTE
+        assert opened(scene, person).error[0].value == not_a_route(RING)
 
 
 def test_a_concern_waits_until_somebody_confirms_that_the_childs_own_record_has_it(app: App):
@@ -39,14 +43,14 @@ def test_a_concern_waits_until_somebody_confirms_that_the_childs_own_record_has_
     assert not at.exception
     assert "Missing since this morning." in [one.value for one in at.markdown]
     at = opened(scene, "facilitator")
-    at = next(one for one in at.button if "own record has it" in one.label).click().run()
-    assert not [one for one in at.button if "own record has it" in one.label]
+    at = next(one for one in at.button if "Confirm on the child" in one.label).click().run()
+    assert not [one for one in at.button if "Confirm on the child" in one.label]
     assert "confirmed" in at.caption[-1].value
 
 
 def test_a_concern_without_its_line_is_not_noted_and_what_was_typed_stays(app: App):
     at = told(opened(a_scene(app), "CSC"), line="")
-    assert "Say in one line what you told them." in [one.value for one in at.error]
+    assert "Enter what you told them, in one line." in [one.value for one in at.error]
     assert at.text_input[1].value == "Social care"
 
 

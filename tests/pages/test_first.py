@@ -11,7 +11,7 @@ def test_an_empty_installation_offers_two_ways_to_begin(app: App):
     page = drawn(app, "first")
     assert [one.label for one in page.button] == ["Look round Wrenmere", "Set up our partnership"]
     assert "invented" in words(page)
-    assert "not a place to report a worry about a child" in page.caption[-1].value
+    assert "Do not report a concern about a child here" in page.caption[-1].value
 
 
 def test_looking_round_loads_the_invented_partnership(app: App):

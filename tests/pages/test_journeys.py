@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from audit.app import App
+from audit.domain.ecomap import Direction, Strength
 from audit.domain.pathway import Event
 from audit.domain.people import Role, Viewer
 from audit.library import frameworks
@@ -75,6 +76,9 @@ def test_an_event_is_added_and_the_form_is_empty_for_the_next(scene: Scene):
     assert page.text_area[0].value == "The school asked for help."
     page.date_input[0].set_value(date(2026, 6, 4))
     press(page, "Add this event")
+    assert "Choose which part of the pathway it was" in page.error[0].value
+    page.radio[0].set_value("P1")
+    press(page, "Add this event")
     assert "Added: 4 Jun 2026" in page.success[0].value
     assert page.text_area[0].value == ""
     assert [event.what for event in events(scene)] == ["The school asked for help."]
@@ -110,6 +114,10 @@ def test_a_tie_is_put_on_the_map_and_taken_off_again(scene: Scene):
     assert "Choose who it is" in page.error[0].value
     page.selectbox[0].set_value("E15")
     page.text_input[0].set_value("older brother")
+    press(page, "Put on the map")
+    assert "Choose how strong the relationship is" in page.error[0].value
+    page.radio[0].set_value(Strength.SOME)
+    page.radio[1].set_value(Direction.BOTH)
     press(page, "Put on the map")
     assert "On the map: Family: older brother" in page.success[0].value
     press(page, "Take away tie 1")

@@ -18,6 +18,7 @@ from audit.documents.action_plan import write_action_plan
 from audit.documents.paper import PlanPaper
 from audit.documents.plan_workbook import write_plan_workbook
 from audit.documents.plan_workbook_layout import COLUMNS, HEAD
+from audit.domain.action_words import due, standing, work
 from audit.domain.actions import ActionPlan, Group, Impact, Progress, Status
 from audit.domain.plan_workbook import Field
 from audit.pages.components.days import number, short_day
@@ -74,7 +75,7 @@ def _plain(text: str) -> str:
 def _cards(page: str) -> dict[str, str]:
     """Return what stands on each action's card, its badge before it."""
     found = re.split(r":\w+-badge\[:material/\w+: ", page)[1:]
-    return {ref[1]: card for card in found if (ref := re.match(r"[^]]+\] (A\d+) · due", card))}
+    return {ref[1]: card for card in found if (ref := re.match(r"[^]]+\] (A\d+) · ", card))}
 
 
 def _cells(book: bytes) -> dict[str, dict[str, str]]:
@@ -102,7 +103,7 @@ def test_what_is_planned_is_the_same_in_all_three(same: Same):
             assert _plain(text) in same.cards[one.ref]
             assert _plain(text) in " ".join(same.rows[one.ref])
             assert cells[name] == _plain(text)
-        assert f"due {short_day(one.due_now)}" in same.cards[one.ref]
+        assert due(one, same.paper.today) in same.cards[one.ref]
         assert short_day(one.due_now) in same.rows[one.ref][3].replace("\u00a0", " ")
         assert one.due_now.isoformat() in cells[Field.DUE]
 
@@ -111,12 +112,13 @@ def test_where_an_action_stands_is_the_same_in_all_three(same: Same):
     for one in same.paper.plan.actions:
         group = one.group(same.paper.today)
         status, row = one.status(same.paper.today), " ".join(same.rows[one.ref])
-        assert same.cards[one.ref].startswith(f"{group.value}]")
+        assert same.cards[one.ref].startswith(group.value)
+        assert standing(one, same.paper.today) in row
         assert row.count(f"{status.value.capitalize()}: ") == 1
         assert (group is Group.LATE) == ("Red: late" in row)
-        assert (group is Group.DIFFERENCE) == (one.impact in (Impact.PARTLY, Impact.SHOWN) and "Blue" in row)
+        assert (group is Group.DIFFERENCE) == ("Blue" in row)
         assert same.cells[one.ref][Field.PROGRESS] == one.progress.label
-        assert f"{one.progress.label}." in row
+        assert f"{work(one, same.paper.today)}." in row
 
 
 def test_the_last_words_of_each_action_are_the_same(same: Same):

@@ -9,6 +9,7 @@ import pytest
 
 from audit.app import App
 from audit.domain.checklists import State
+from audit.domain.evidence import EvidenceKind, Way
 from audit.domain.framework import Key
 from audit.domain.people import Role
 from audit.store.queries import checklists, evidence
@@ -40,7 +41,7 @@ def test_it_can_be_read_by_the_seven_statements(seeded: App):
 
 def test_questions_lead_to_where_an_answer_is(seeded: App):
     said = words(drawn(seeded, "questions"))
-    assert "What is in the way?" in said
+    assert "What is causing the delay?" in said
     assert "“Drift and delay challenged”: what could you show us?" in said
     assert "Add evidence about J7" in said
 
@@ -76,6 +77,10 @@ def test_a_national_recommendation_is_shown_and_not_scored(seeded: App):
 def test_a_piece_of_evidence_is_added_and_what_is_missing_is_named(seeded: App):
     page = drawn(seeded, "evidence_item", "render_new", about="jtai-mental-health-2019/J7")
     page.text_input[0].input("Escalations, a year of them")
+    page.button[0].click().run()
+    assert page.error[0].value == "Choose which kind of evidence it is."
+    page.radio[0].set_value(EvidenceKind.DATA)
+    page.radio[1].set_value(Way.STRENGTH)
     page.button[0].click().run()
     assert "Say in a sentence what it shows" in page.error[0].value
     assert page.text_input[0].value == "Escalations, a year of them"

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from streamlit.testing.v1 import AppTest
+
 from audit.app import App
-from audit.domain.cases import Involvement
+from audit.domain.cases import PLACEMENTS, Involvement, Population, SpokenTo
 from audit.domain.people import Role
 from audit.domain.rounds import Stage, StageMove
 from audit.pages.round_agencies import standing
@@ -37,15 +39,27 @@ def test_an_auditor_does_not_see_the_set_up(seeded: App):
         assert "A facilitator sets up rounds" in said
 
 
+def _facts(page: AppTest) -> None:
+    page.selectbox(key="case WM26 new population").set_value(Population.IN_CARE)
+    page.selectbox(key="case WM26 new age").set_value("13-15")
+    page.selectbox(key="case WM26 new placement").set_value(PLACEMENTS[0])
+
+
 def test_a_case_is_added_by_reference_and_bands(seeded: App):
     page = drawn(seeded, "round_case", "render_new", round="WM26")
     page.button[0].click().run()
+    said = [one.value for one in page.error]
+    assert "Choose which group the child belongs to." in said  # nothing is answered for anybody
+    _facts(page)
+    page.button[0].click().run()
     with seeded.reading() as db:
-        assert rounds.one(db, "WM26").case("Child A").age_band == "13-15"
+        case = rounds.one(db, "WM26").case("Child A")
+    assert (case.age_band, case.placement, case.child_spoken_to) == ("13-15", PLACEMENTS[0], SpokenTo.NOT_RECORDED)
 
 
 def test_a_name_with_odd_signs_is_no_reference(seeded: App):
     page = drawn(seeded, "round_case", "render_new", round="WM26")
+    _facts(page)
     page.text_input(key="case WM26 new ref").set_value("Åsa/Öberg")
     page.button[0].click().run()
     assert "short reference such as Child A" in page.error[0].value

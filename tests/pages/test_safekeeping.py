@@ -48,7 +48,7 @@ def last_event(app: App, **of: str) -> str:
 def test_it_is_said_where_the_data_is_and_who_can_open_it(seeded: App):
     page = drawn(seeded, "safekeeping")
     assert str(folder(seeded)) in [one.value for one in page.code]
-    assert "only the person who runs this app" in safekeeping.where_words(Place(file=Path("x")))
+    assert "only the account running this app" in safekeeping.where_words(Place(file=Path("x")))
     assert "PostgreSQL database on db.here" in safekeeping.where_words(Place(file=None, server="db.here"))
 
 

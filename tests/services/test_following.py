@@ -10,10 +10,11 @@ from icalendar import Calendar
 from audit.app import App
 from audit.documents.calendar import write_calendar
 from audit.domain.actions import Impact, Progress, Update
-from audit.domain.following import OwnerRole, Verified, mine, verified
+from audit.domain.following import OwnerRole, mine
 from audit.domain.people import Role
 from audit.domain.plan_versions import Kind, changes
 from audit.domain.reminders import reminders
+from audit.domain.verification import Verified
 from audit.errors import AuditError, NotAllowed
 from audit.services import actions, following, plan_versions
 from tests.pages.on_screen import somebody
@@ -45,16 +46,16 @@ def test_mine_are_the_actions_of_the_roles_i_chose(seeded: App):
 
 
 def test_what_is_newly_claimed_waits_until_somebody_looks_again(seeded: App):
-    assert verified(action(seeded, "A1")) is Verified.HOLDS
-    assert verified(action(seeded, "A3")) is Verified.NOTHING_SAID
-    assert verified(action(seeded, "A4")) is Verified.WAITS
+    assert action(seeded, "A1").verified is Verified.HOLDS
+    assert action(seeded, "A3").verified is Verified.NOTHING_SAID
+    assert action(seeded, "A4").verified is Verified.WAITS
     look(seeded, "A4", holds=False)
-    assert verified(action(seeded, "A4")) is Verified.DOES_NOT_HOLD
+    assert action(seeded, "A4").verified is Verified.DOES_NOT_HOLD
     later = Update(on=seeded.today(), by="x", progress=Progress.DONE, impact=Impact.PARTLY, evidence_of_impact="Six.")
     with seeded.unit_of_work() as db:
         actions.update(db, by=seeded.person, round_ref="WM25", ref="A4", update=later,
                        now=seeded.now() + timedelta(minutes=1))  # fmt: skip
-    assert verified(action(seeded, "A4")) is Verified.WAITS
+    assert action(seeded, "A4").verified is Verified.WAITS
 
 
 def test_only_a_facilitator_verifies_and_says_what_was_seen(seeded: App):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from audit.app import App
+from audit.domain.danger import EmergencyNumbers
 from audit.domain.people import Agency, Role
-from audit.errors import AuditError, NotAllowed
+from audit.errors import AuditError, Conflict, NotAllowed
 from audit.services import partnership
 from audit.store.queries import people as queries
 from audit.store.queries import trail
@@ -43,6 +44,26 @@ def test_a_partnership_is_set_up_once_and_by_name(app: App):
     a_scene(app)
     with pytest.raises(AuditError, match="set up here already"), app.unit_of_work() as db:
         partnership.set_up(db, name="Another", now=NOON)
+
+
+def test_whom_to_ring_is_kept_and_a_second_writer_sees_the_first(any_app: App):
+    scene = a_scene(any_app)
+    none, ours = EmergencyNumbers(), EmergencyNumbers(duty_team=" 0121  496 0202 ")
+    with scene.app.unit_of_work() as db:
+        partnership.keep_emergency_numbers(db, by=scene.facilitator, numbers=ours, seen=none, now=NOON)
+        assert queries.emergency(db) == EmergencyNumbers(duty_team="0121 496 0202")
+    theirs = EmergencyNumbers(duty_team="0121 496 0999")
+    with pytest.raises(Conflict, match="They are now none and 0121 496 0202"), scene.app.unit_of_work() as db:
+        partnership.keep_emergency_numbers(db, by=scene.facilitator, numbers=theirs, seen=none, now=NOON)
+    with scene.app.unit_of_work() as db:
+        partnership.change(db, by=scene.facilitator, name="Another name", marking="", now=NOON)
+        assert queries.emergency(db) == ours.tidied()
+
+
+def test_a_number_that_cannot_be_rung_is_not_kept(scene: Scene):
+    wrong = EmergencyNumbers(social_work="the duty desk")
+    with pytest.raises(AuditError, match="Enter a telephone number"), scene.app.unit_of_work() as db:
+        partnership.keep_emergency_numbers(db, by=scene.facilitator, numbers=wrong, seen=EmergencyNumbers(), now=NOON)
 
 
 def test_an_agency_is_changed_by_its_ref(any_app: App):

@@ -41,7 +41,7 @@ def about(audit_round: Round, finding: Finding) -> str:
 
 def said_by(words: ChildWords) -> str:
     """Return who said the words, and whether they may be used in papers."""
-    who = words.said_by.capitalize() if words.said_by else "Child"
+    who = words.said_by.capitalize() if words.said_by else "Child or carer"
     papers = "may be used in papers" if words.for_papers else "not for papers"
     asked = words.how_asked.rstrip(".")
     return f"{', '.join(part for part in (who, words.case) if part)}; {papers}{'. ' + asked if asked else ''}."

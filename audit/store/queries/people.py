@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from sqlmodel import col, select
 
+from audit.domain.danger import EmergencyNumbers
 from audit.domain.people import Agency, Partnership, Person, Role
 from audit.errors import AuditError
 from audit.store.tables.people import AgencyRow, PartnershipRow, PersonRoleRow, PersonRow
@@ -15,7 +16,16 @@ from audit.store.work import Db
 def partnership(db: Db) -> Partnership | None:
     """Return the partnership; None on an empty installation."""
     row = db.exec(select(PartnershipRow)).first()
-    return None if row is None else Partnership(name=row.name, marking=row.marking, invented=row.invented)
+    if row is None:
+        return None
+    numbers = EmergencyNumbers(social_work=row.social_work_number, duty_team=row.duty_team_number)
+    return Partnership(name=row.name, marking=row.marking, invented=row.invented, emergency=numbers)
+
+
+def emergency(db: Db) -> EmergencyNumbers:
+    """Return the partnership's emergency numbers; empty ones where none are named."""
+    there = partnership(db)
+    return there.emergency if there is not None else EmergencyNumbers()
 
 
 def agencies(db: Db) -> tuple[Agency, ...]:

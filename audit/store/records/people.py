@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlmodel import col, delete, select
 
+from audit.domain.danger import EmergencyNumbers
 from audit.domain.people import Agency, Role
 from audit.store.tables.people import AgencyRow, PartnershipRow, PersonRoleRow, PersonRow
 from audit.store.work import Db
@@ -13,6 +14,14 @@ def keep_partnership(db: Db, *, name: str, marking: str, invented: bool) -> None
     """Add the partnership, or change the one there is."""
     row = db.exec(select(PartnershipRow)).first() or PartnershipRow(name=name)
     row.name, row.marking, row.invented = name, marking, invented
+    db.add(row)
+    db.flush()
+
+
+def keep_emergency_numbers(db: Db, numbers: EmergencyNumbers) -> None:
+    """Put the partnership's emergency numbers in place of those it has."""
+    row = db.exec(select(PartnershipRow)).one()
+    row.social_work_number, row.duty_team_number = numbers.social_work, numbers.duty_team
     db.add(row)
     db.flush()
 

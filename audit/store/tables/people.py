@@ -14,6 +14,8 @@ class PartnershipRow(SQLModel, table=True):
     name: str = Field(max_length=120)
     marking: str = Field(default="OFFICIAL-SENSITIVE", max_length=60)
     invented: bool = Field(default=False)  # the invented partnership, to look round in
+    social_work_number: str = Field(default="", max_length=40, sa_column_kwargs={"server_default": ""})
+    duty_team_number: str = Field(default="", max_length=40, sa_column_kwargs={"server_default": ""})
 
 
 class AgencyRow(SQLModel, table=True):

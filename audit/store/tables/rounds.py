@@ -102,9 +102,9 @@ class CaseRow(SQLModel, table=True):
     family_group: str = Field(default="", max_length=40)
     same_child_as: str = Field(default="", max_length=45)
     how_chosen: str = Field(default="", max_length=500)
-    child_spoken_to: str = Field(default="no", max_length=10)
+    child_spoken_to: str = Field(default="unknown", max_length=10)
     child_spoken_to_by: str = Field(default="", max_length=80)
-    carer_spoken_to: str = Field(default="no", max_length=10)
+    carer_spoken_to: str = Field(default="unknown", max_length=10)
     carer_spoken_to_by: str = Field(default="", max_length=80)
     withdrawn: str | None = Field(default=None, max_length=500)  # None: still in the round
     revealed_at_utc: datetime | None = Field(default=None, sa_type=UtcDateTime)  # None: still blind
