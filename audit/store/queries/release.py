@@ -32,7 +32,8 @@ from audit.store.work import Db
 _WROTE = (
     "finding raised", "finding changed", "findings merged", "finding split", "action decided", "action changed",
     "action decided, from a workbook", "action changed, from a workbook", "no action decided", "board asked",
-    "board answered", "board ask written", "evidence added", "evidence changed", "round opened", "round changed",
+    "board answered", "board ask written", "evidence added", "evidence changed", "round opened", "re-audit opened",
+    "round changed",
 )  # fmt: skip
 
 
