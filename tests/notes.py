@@ -19,7 +19,7 @@ from faker import Faker
 from audit.domain.identifiers import Identifier, IdentifierKind, Tier, identifiers_in
 from audit.domain.patterned import is_nhs_number
 from audit.library.names import names
-from tests.note_words import CLEAN, FIRST, LAST, NAMED, ORDINARY_FIRST, PATTERNED, TITLED
+from tests.note_words import CLEAN, FIRST, LAST, NAMED, ORDINARY_FIRST, PATTERNED, TITLED, WORDED
 
 _LOCALES = (
     "en_GB", "en_GB", "en_GB", "en_IN", "pl_PL", "en_NG", "tr_TR", "ro_RO", "en_IE", "en_PK", "pt_PT", "vi_VN", "sk_SK",
@@ -125,7 +125,7 @@ def _with_identifiers(rng: Random) -> Note:
 
 
 def _a_sentence(rng: Random) -> str:
-    return rng.choice(rng.choice((NAMED, NAMED, TITLED, PATTERNED, PATTERNED, PATTERNED)))
+    return rng.choice(rng.choice((NAMED, NAMED, TITLED, PATTERNED, PATTERNED, PATTERNED, WORDED, WORDED)))
 
 
 def _filled(sentence: str, rng: Random) -> str:
@@ -206,6 +206,81 @@ def _url(rng: Random) -> str:
     return rng.choice((f"https://{where}{path}", f"http://{where}{path}", f"{where}{path}"))
 
 
+_BEGINS = "Thorn Marl Hazel Raven Fern Whit Corve Elm Brack Pike Lark Hollow Kestrel Ash Oxen Sedge Willow Tarn".split()
+_TOWNS = (
+    "Leeds Bradford Harrogate Rotherham Blackpool Stockport Ipswich Plymouth Whitby Oldham Cotterdale Hexby".split()
+)
+
+
+def _made(rng: Random, *ends: str) -> str:
+    return (
+        f"{rng.choice(_BEGINS)}{rng.choice(('field', 'hurst', 'wick', 'bourne', 'mere', ' Tree', ' Bank'))} "
+        f"{rng.choice(ends)}"
+    )
+
+
+def _address(rng: Random) -> str:
+    street = _made(rng, "Road", "Street", "Lane", "Close", "Avenue", "Wynd", "Crescent", "Terrace")
+    return f"{rng.choice(('', '', 'Flat 2, '))}{rng.randint(1, 180)}{rng.choice(('', '', 'a'))} {street}"
+
+
+def _case(rng: Random) -> str:
+    return rng.choice(
+        (
+            f"{rng.randrange(10**6, 10**7)}",
+            f"CA-2025-0{rng.randrange(10, 99)}7",
+            f"{rng.randrange(10, 99)}/{rng.randrange(10**4, 10**5)}/24",
+            f"{rng.randrange(10, 99)}TR/{rng.randrange(1000, 9999)}/25",
+            f"LL {rng.randrange(100, 999)} {rng.randrange(100, 999)}",
+        )
+    )
+
+
+def _car(rng: Random) -> str:
+    letters = "".join(rng.choices("BCDFGHJKLMNPRSTVWXYZ", k=3))
+    car = f"{rng.choice(('LM', 'YK', 'KX', 'BD', 'PJ'))}{rng.randint(51, 75)}{rng.choice((' ', ''))}{letters}"
+    return rng.choice((car, car, car.lower()))
+
+
+def _handle(rng: Random) -> str:
+    return rng.choice(("@lil.jay_07", "ghostie#1190", "darkangel_09", "Kreator88", "xXnightXx", "@its.kez"))
+
+
+def _count(rng: Random) -> str:
+    adjective = rng.choice(("", "", "vulnerable ", "older "))
+    return rng.choice(
+        (
+            f"two {adjective}children",
+            f"both {adjective}girls",
+            f"{rng.randint(2, 5)} {adjective}pupils",
+            f"one {adjective}child",
+            f"three of the {rng.choice(('six', '6', 'seven'))}",
+            f"{rng.randint(2, 4)} YP",
+            "one of the boys",
+            "four of our children",
+            "a couple of the lads",
+            "neither boy",
+            "one in three",
+            "the other two boys",
+        )
+    )
+
+
+def _event(rng: Random) -> str:
+    age = rng.randint(11, 17)
+    return rng.choice(
+        (
+            f"arrested at {age} in the park",
+            f"she was moved on her {age}th birthday",
+            f"a week before he turned {age}",
+            f"detained at {age}",
+            f"two days after her {age}th birthday",
+            f"He turned {age} the week of the move",
+            f"when she was {age} her dad died",
+        )
+    )
+
+
 @cache
 def _fakers() -> tuple[Faker, ...]:
     made = tuple(Faker(locale) for locale in _LOCALES)
@@ -249,6 +324,21 @@ _WRITERS: dict[str, tuple[IdentifierKind, Write]] = {
     "<dob>": (IdentifierKind.DATE_OF_BIRTH, lambda rng: _date(rng, 2004, 2021)),
     "<postcode>": (IdentifierKind.POSTCODE, _postcode),
     "<phone>": (IdentifierKind.PHONE, _phone),
+    "<place>": (IdentifierKind.PLACE, lambda rng: rng.choice(_TOWNS)),
+    "<home>": (
+        IdentifierKind.PLACE,
+        lambda rng: _made(rng, "House", "Lodge", "View", "Cottage", "unit", "clinic", "Hospital", "ward"),
+    ),
+    "<school>": (
+        IdentifierKind.SCHOOL,
+        lambda rng: _made(rng, "Primary School", "Academy", "College", "High School", "Juniors", "UTC", "Nursery"),
+    ),
+    "<address>": (IdentifierKind.ADDRESS, _address),
+    "<case>": (IdentifierKind.CASE_NUMBER, _case),
+    "<car>": (IdentifierKind.CAR, _car),
+    "<handle>": (IdentifierKind.HANDLE, _handle),
+    "<count>": (IdentifierKind.SMALL_COUNT, _count),
+    "<event>": (IdentifierKind.EVENT_WITH_AGE, _event),
     "<email>": (IdentifierKind.EMAIL, _email),
     "<url>": (IdentifierKind.URL, _url),
     "<first>": (IdentifierKind.NAME, _first),

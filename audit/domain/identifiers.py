@@ -53,6 +53,11 @@ class IdentifierKind(StrEnum):
         return Tier.ASK if self is IdentifierKind.ONE_CHILD else Tier.STOP
 
     @property
+    def is_wording(self) -> bool:
+        """Say whether it is how a text is worded, which matters only where the text leaves the audit group."""
+        return self in (IdentifierKind.SMALL_COUNT, IdentifierKind.EVENT_WITH_AGE, IdentifierKind.ONE_CHILD)
+
+    @property
     def label(self) -> str:
         """Return the kind in words."""
         return _KINDS[self][0]

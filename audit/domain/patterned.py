@@ -146,7 +146,8 @@ _PATTERNS: tuple[Pattern, ...] = (
         "car beside a vehicle",
         flags(
             rf"(?<![\w/])(?:[A-Z]{{1}} ?\d{{1,3}} ?(?!{_WORDS_OF_THREE}\b)[A-Z]{{3}}|[A-Z]{{3}} ?\d{{1,3}} "
-            rf"?[A-Z]|[A-Z]{{2}}[ .\-]\d{{2}}[ .\-]?[A-Z]{{3}})\b"
+            rf"?[A-Z]|(?!in|on|at|to|of|by|is|it|as|or)[A-Z]{{2}}[ .\-]\d{{2}}[ "
+            rf".\-]?(?!{_WORDS_OF_THREE}\b)[A-Z]{{3}})\b"
         ),
     ),
     *WHERE,

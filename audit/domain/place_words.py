@@ -14,6 +14,7 @@ TOWN = re.compile(
     r"stead|hurst|wood|mere|dale|gate|port|bridge|side|stoke|church|brook|holme|cliffe|by|stow|hampton|haven|beck)"
 )
 GENERAL = frozenset(
+    "mr mrs ms miss dr pc ds dc sgt "
     "a an the her his their our my your each every this that any no at in to from of and or for on by with one "
     "two three "
     "virtual primary secondary special high middle infant infants junior juniors boarding sunday independent "
@@ -67,5 +68,5 @@ MOVES = frozenset(
     "sent travelled "
     "came come home born transferred far miles relocated located stayed staying housed based left fled flat "
     "hotel hostel trip "
-    "travel travels taxi train bus found seen stopped arrested missing".split()
+    "travel travels taxi train bus stopped arrested missing".split()
 )

@@ -37,7 +37,10 @@ _ADDRESSES = (
         r"(?:^|\b(?:at|to|from|address|lives|home|of|,) )(?P<it>\d{1,4}[a-z]? [a-z'’]{3,30}(?: [a-z'’]{3,30})? "
         r"(?:close|drive|court|gardens|place|way|row))\b"
     ),
-    re.compile(rf"\b\d{{1,4}}[a-z]? (?:The )?{_CAP}, (?={_CAP}|[A-Z]{{1,2}}\d)"),
+    re.compile(
+        rf"\b(?i:at|to|from|lives|address:?|home:?) (?P<it>\d{{1,4}}[a-z]? (?:The )?{_CAP}), (?={_CAP}|"
+        rf"[A-Z]{{1,2}}\d)"
+    ),
     re.compile(
         rf"\b(?P<it>{_CAP}(?: {_CAP})? (?:{_ROADS.title()}|Rd|Ave|Close|Drive))\b"
         r"(?! (?:[A-Z]|clinic|centre|surgery|school|children|health|hospital|primary|academy|medical|home))"
@@ -85,7 +88,7 @@ _SITE_NOUN = (
     r"Close|Drive|Way|Street|Road|Lane)"
 )
 _HOMES = re.compile(
-    rf"\b(?P<it>(?P<name>(?:The )?{_RUN}) {_HOME_NOUN}(?:['’]s)?)\b(?! (?:[A-Z][a-z]+ )?(?:Report|Review|Act|"
+    rf"\b(?P<it>(?P<name>(?:The )?{_RUN}) {_HOME_NOUN}(?:['’]s)?)\b(?!-)(?! (?:[A-Z][a-z]+ )?(?:Report|Review|Act|"
     rf"Model|Inquiry|of Commons|of Lords|[Rr]ule|[Pp]oints?)\b)"
 )
 _SITES = re.compile(
@@ -151,7 +154,7 @@ def _at(text: str, names: Names) -> Iterator[tuple[int, int]]:
         at, end = match["at"].casefold(), _town_end(match["name"], names)
         if end and (at not in ("of", "left") or before in ("out", "outside", "north", "south", "east", "west")):
             yield match.start("name"), match.start("name") + end
-        elif _stands_as_place(match["name"], at, before, names):
+        elif _stands_as_place(match["name"], at, _moves(text, match, before), names):
             yield match.span("name")
     for match in _SMALL_TOWN.finditer(text):
         for name in (match["it"], match["it"].split()[0], match["it"].split()[-1]):
@@ -177,7 +180,12 @@ def _town_end(name: str, names: Names) -> int:
     return 0
 
 
-def _stands_as_place(name: str, at: str, before: str, names: Names) -> bool:
+def _moves(text: str, match: re.Match[str], before: str) -> bool:
+    """Say whether somebody goes there: "moved to", "from Bradford to"."""
+    return before in MOVES or re.search(r"\bfrom [A-Z][\w-]{1,30} $", text[: match.start()][-40:]) is not None
+
+
+def _stands_as_place(name: str, at: str, moves: bool, names: Names) -> bool:
     """Say whether a run of capitals that no list has stands as a place."""
     words = [plain(word) for word in name.removeprefix("The ").split(" ")]
     if any(word in GENERAL or len(word) < 3 for word in words) or name.isupper():
@@ -191,7 +199,7 @@ def _stands_as_place(name: str, at: str, before: str, names: Names) -> bool:
         return True
     somebody = words[-1] in names.last and not (len(words) == 1 and TOWN.fullmatch(words[0]))
     stays = at in ("in", "near", "into") and not name.endswith(("'s", "’s"))
-    return not somebody and (stays or (at in ("to", "from") and before in MOVES))
+    return not somebody and (stays or (at in ("to", "from") and moves))
 
 
 def _are_everyday(words: list[str], names: Names) -> bool:

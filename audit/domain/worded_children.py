@@ -48,7 +48,7 @@ _HAPPENED = (
 _HAPPENED_FIRST = " ".join(dict.fromkeys(re.findall(r"(?<=[:|])[a-z]+", _HAPPENED)))
 _EVENTS = (
     anchored(
-        rf"\bwhen (?:he|she|they|yp) (?:was|were|turned|is|got to|reached) (?:only |just |still |about "
+        rf"\bwhen (?:he|she|they|yp) (?:was|were|turned|got to|reached) (?:only |just |still |about "
         rf")?{_AGE}\b{_NOT_UNIT}",
         "when",
     ),

@@ -199,7 +199,10 @@ def _of_children(text: str, match: re.Match[str], *, share_of_few: bool) -> bool
         ) or (THINGS.match(noun.split(" ")[0])):
             return False
         if re.match(rf"{STOP}\b", noun, re.IGNORECASE) and not re.match(
-            rf"(?:{DOES}|in|at|with|who|whose|and|but|on|by|or|to|for)\b", noun, re.IGNORECASE
+            rf"(?:{DOES}|in|at|with|who|whose|and|but|on|by|or|to|for|about|from|after|before|because|that|"
+            rf"when|where|while|than|as|if)\b",
+            noun,
+            re.IGNORECASE,
         ):
             return False
     return share_of_few and not _of_things(text, match.start())

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from audit.domain.identifiers import IdentifierKind, identifiers_in
+from audit.domain.identifiers import IdentifierKind, Tier, identifiers_in
 from audit.library.names import names
 from tests import notes_elsewhere
+from tests.given import each, given
+from tests.identifiers_at_length import PATTERNED, WORDED, clean_marked, notes_of, recall
 from tests.notes import counts, notes
 
-PATTERNED = [kind for kind in IdentifierKind if kind is not IdentifierKind.NAME]
+KINDS = [kind for kind in IdentifierKind if kind.tier is Tier.STOP]
+NOTES = given("notes/notes.json")
 
 
 @pytest.fixture(scope="module")
@@ -18,42 +21,42 @@ def counted():
 
 
 def test_half_of_the_notes_hold_nothing_and_every_kind_is_there_often(counted):
-    given = notes()
-    assert len(given) == 2000
-    assert sum(not note.holds for note in given) == 1000
-    assert all(counted[kind].there >= 50 for kind in IdentifierKind)
+    invented = notes()
+    assert len(invented) == 2000
+    assert sum(not note.holds for note in invented) == 1000
+    assert all(counted[kind].there >= 20 for kind in KINDS)
+    assert clean_marked(invented)[0] <= 20
 
 
-@pytest.mark.parametrize("kind", PATTERNED, ids=str)
-def test_no_patterned_identifier_is_missed_and_few_words_are_taken_for_one(counted, kind):
-    assert counted[kind].missed == ()
-    assert counted[kind].precision >= 0.95, counted[kind].wrong
-
-
-def test_nine_names_of_ten_are_marked_and_four_of_five_marks_are_names(counted):
-    name = counted[IdentifierKind.NAME]
-    assert name.recall >= 0.90, name.missed
-    assert name.precision >= 0.80, name.wrong
+@pytest.mark.parametrize("kind", KINDS, ids=str)
+def test_what_stands_in_the_notes_is_marked_and_little_else(counted, kind):
+    assert counted[kind].recall >= (0.90 if kind in WORDED else 0.95), counted[kind].missed
+    assert counted[kind].precision >= 0.90, counted[kind].wrong
 
 
 def test_notes_in_other_styles_with_other_names_are_marked_as_well():
-    given = notes_elsewhere.notes()
-    assert (len(given), sum(not note.holds for note in given)) == (200, 100)
-    counted = {one.kind: one for one in counts(given)}
-    for kind in PATTERNED:
-        assert counted[kind].missed == ()
-        assert counted[kind].precision >= 0.95, counted[kind].wrong
-    name = counted[IdentifierKind.NAME]
-    assert name.there >= 80
-    assert name.recall >= 0.90, name.missed
-    assert name.precision >= 0.80, name.wrong
+    others = notes_elsewhere.notes()
+    assert (len(others), sum(not note.holds for note in others)) == (200, 100)
+    found = counts(others)
+    assert recall(found, PATTERNED) >= 0.95
+    assert recall(found, WORDED) >= 0.90
+    assert clean_marked(others)[0] <= 5
+
+
+@pytest.mark.parametrize("file", each(NOTES))
+def test_notes_by_somebody_who_had_not_seen_what_is_looked_for_are_marked(file):
+    theirs = notes_of(file)
+    found = counts(theirs)
+    assert recall(found, PATTERNED) >= 0.95, [count.missed for count in found]
+    assert recall(found, WORDED) >= 0.90, [count.missed for count in found]
+    assert clean_marked(theirs)[0] <= 5
 
 
 @pytest.mark.parametrize(
     "text",
     [
         "Attendance for Autumn Term 1 was 91%.",
-        "Hearing test at Royal Infirmary was normal.",
+        "Hearing test at the Royal Infirmary was normal.",
         "Savings, Junior ISA and Passport all still outstanding.",
         "Read Life Story book together.",
     ],

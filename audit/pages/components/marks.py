@@ -20,7 +20,6 @@ from audit.library.names import names
 from audit.pages.components import days, errors, house, look
 from audit.services import identifiers
 
-_FOR_PAPERS = frozenset({IdentifierKind.SMALL_COUNT, IdentifierKind.EVENT_WITH_AGE, IdentifierKind.ONE_CHILD})
 _LONGEST = 120  # characters of a record's name in the trail
 
 
@@ -58,7 +57,7 @@ def marked(text: str, words: tuple[KinderWord, ...]) -> Marks:
     identifying: dict[IdentifierKind, list[str]] = {}
     for identifier in identifiers_in(text, names()):
         pieces = identifying.setdefault(identifier.kind, [])
-        if identifier.kind not in _FOR_PAPERS and identifier.text not in pieces:
+        if not identifier.kind.is_wording and identifier.text not in pieces:
             pieces.append(identifier.text)
     unkind = {offer.text.casefold(): offer for offer in reversed(offers(text, words))}
     return Marks(
