@@ -16,6 +16,7 @@ from audit.domain.board_asks import OwnAsk, Verb
 from audit.domain.case_dates import CaseDates
 from audit.domain.cases import Held, Involvement, Measurement, MeasurementKind, Meeting, Process, ProcessKind, SpokenTo
 from audit.domain.concerns import Concern
+from audit.domain.deciding import Choice
 from audit.domain.draws import KeptDraw
 from audit.domain.ecomap import CHILD, Direction, Strength, Tie
 from audit.domain.findings import ChildWords, Finding, FindingKind, JudgementUsed
@@ -29,6 +30,7 @@ from audit.domain.people import Person, Viewer
 from audit.domain.questions import Question
 from audit.domain.rating import Account, Answer, LineAnswer, SeenIn, Standing, StatementGrade
 from audit.domain.reaudit import Seen, Settlement
+from audit.domain.release import State
 from audit.domain.rounds import Drawn, Stage
 from audit.library.house_rules import coherence_rules
 from audit.services import (
@@ -42,9 +44,11 @@ from audit.services import (
     form_drafts,
     journeys,
     moderation,
+    papers,
     plan_versions,
     rating,
     reaudit,
+    release,
     rounds,
     timescales,
 )
@@ -337,6 +341,11 @@ def _act(db: Db, scene: Scene, finding: str, chance: Chance) -> None:
         )
         actions.update(db, ref=ref, update=update, **at)
     following.verify(db, ref=ref, holds=chance.one_of((True, False)), what_was_seen=chance.text(), **at)
+    paper = papers.plan_paper(
+        db, viewer=Viewer.of(scene.facilitator), round_ref=ROUND, today=NOON.date(), now=NOON, with_cases=False
+    )
+    choice = Choice(state=State.LEFT_OUT, reason=chance.line(500))
+    release.decide(db, by=scene.facilitator, checked=paper.clearance.checked[0], choice=choice, now=NOON)
     form_drafts.keep(db, kind=FormKind.UPDATE, about=ref, fields={"text": chance.text()}, **at)
     following_records.note_file_row(db, round_id=round_queries.one(db, ROUND).id, ref=ref, token=chance.line(60))
 

@@ -119,13 +119,14 @@ def line(release: Release, round_ref: str, found: Line) -> Line:
 
 
 def _through(
-    release: Release, found: T, round_ref: str, record: Record, ref: str, *, case: str = "", without: Sequence[str] = ()
+    release: Release, found: T, round_ref: str, record: Record, ref: str, *, case: str = "", alone: bool = False,
+    without: Sequence[str] = (),
 ) -> T:  # fmt: skip
     """Return a record with each typed text let through or held back, but for those that the paper goes without."""
     texts: dict[str, Any] = {}
     for name in typed_fields(type(found)):
         text = "" if name in without else getattr(found, name)
-        passage = Passage(round_ref=round_ref, record=record, ref=ref, field=name, text=text, case=case)
+        passage = Passage(round_ref=round_ref, record=record, ref=ref, field=name, text=text, case=case, alone=alone)
         texts[name] = release.text(passage)
     return replace(found, **texts)  # type: ignore[type-var]
 
@@ -134,7 +135,8 @@ def _finding(release: Release, round_ref: str, found: Finding, withdrawn: set[st
     about = {*found.cases, *(used.case for used in found.rests_on)}
     without = () if release.names_cases else ("evidence",)
     record = Record.LETTER if found.source is FindingSource.LETTER else Record.FINDING
-    told = _through(release, found, round_ref, record, found.ref, without=without)
+    release.findings[round_ref, found.ref] = (record, len(about) == 1)
+    told = _through(release, found, round_ref, record, found.ref, alone=len(about) == 1, without=without)
     quotations = [
         _through(release, one, round_ref, Record.QUOTATION, found.ref, case=one.case, without=("how_asked",))
         for one in found.words
@@ -195,15 +197,16 @@ def _step(release: Release, round_ref: str, ref: str, step: Step) -> Step:
 
 def _word(release: Release, round_ref: str, ref: str, name: str, said: str) -> Released:
     """Return one word of a plan's line as it may leave; a day or a choice from a list is ours."""
+    alone = False
     if name == "Finding" and ref[:1] == "F":
-        record, field = Record.FINDING, "text"
+        (record, alone), field = release.findings.get((round_ref, ref), (Record.FINDING, True)), "text"
     elif name == "Verified":
         return _verified(release, round_ref, ref, said)
     elif name in _TYPED_WORDS:
         record, field = _TYPED_WORDS[name]
     else:
         return ours(said)
-    return release.text(Passage(round_ref=round_ref, record=record, ref=ref, field=field, text=said))
+    return release.text(Passage(round_ref=round_ref, record=record, ref=ref, field=field, text=said, alone=alone))
 
 
 def _verified(release: Release, round_ref: str, ref: str, said: str) -> Released:

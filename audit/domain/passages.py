@@ -6,6 +6,7 @@ Out: where it stands, in words; who will read it; and what is looked for in a te
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
@@ -95,6 +96,11 @@ _PLACES = {
 _ROLES = ("owner", "owed_by", "looked_at_by", "said_by", "kept_at")
 _WHERE = frozenset({IdentifierKind.PLACE, IdentifierKind.SCHOOL, IdentifierKind.ADDRESS})
 _COUNTED = frozenset({IdentifierKind.SMALL_COUNT, IdentifierKind.EVENT_WITH_AGE, IdentifierKind.ONE_CHILD})
+_A_CHILD = re.compile(
+    r"\b(?:an?|the|one|this|that) (?:[\w'’-]+ ){0,2}(?:child|young (?:person|woman|man)|boy|girl|teenager|pupil|baby|"
+    r"care leaver|brother|sister|sibling)\b",
+    re.IGNORECASE,
+)
 _AHEAD = ("recommendation", "success_measure")  # worded about any child: "a child who moves has help within a week"
 
 
@@ -108,6 +114,7 @@ class Passage:
     field: str
     text: str
     case: str = ""  # the case whose record it goes with; empty: of none
+    alone: bool = False  # its record rests on one case
 
     @property
     def where(self) -> str:
@@ -135,5 +142,9 @@ class Passage:
 
     @property
     def at_least(self) -> Tier | None:
-        """Return what it needs even where nothing is found in it: a quotation is always one child's; None: nothing."""
-        return Tier.ASK if self.record is Record.QUOTATION and self.field == "text" else None
+        """Return what it needs even where nothing is found in it; None: nothing.
+
+        A quotation is always one child's, and so is a finding that rests on one case where it speaks of a child.
+        """
+        quoted = self.record is Record.QUOTATION and self.field == "text"
+        return Tier.ASK if quoted or (self.alone and _A_CHILD.search(self.text)) else None

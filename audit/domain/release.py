@@ -166,13 +166,18 @@ def _were(count: int) -> str:
 
 @dataclass
 class Release:
-    """Lets texts through to one audience, and remembers each that was asked for, in its order."""
+    """Lets texts through to one audience, and remembers each that was asked for, in its order.
+
+    `findings` says of those that were seen, by round and ref, as what they are read and whether each rests on one case;
+    an old version of a plan has their words and not that.
+    """
 
     decisions: Iterable[Decision]
     audience: Audience
     references: Sequence[str]
     look: Look
     names_cases: bool = False  # a paper for the audit group alone, in which references stay
+    findings: dict[tuple[str, str], tuple[Record, bool]] = field(default_factory=dict, init=False)
     _checked: dict[Passage, Checked] = field(default_factory=dict, init=False)
     _by_place: dict[tuple[str, Record, str, str], list[Decision]] = field(init=False)
 

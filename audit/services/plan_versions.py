@@ -52,10 +52,12 @@ def every(
 ) -> tuple[PlanVersion, ...]:  # fmt: skip
     """Return every version that was issued, the first one first, its words as they may leave today."""
     viewer.person.must_be_allowed(Act.READ_FINDINGS)
+    audit_round = round_queries.one(db, round_ref)
     release = release_queries.release(db, audience=audience, look=look)
+    leaving.plan(release, plans.to_release(db, viewer=viewer, audit_round=audit_round))
     return tuple(
         replace(version, lines=tuple(leaving.line(release, round_ref, line) for line in version.lines))
-        for version in queries.plan_versions(db, viewer=viewer, audit_round=round_queries.one(db, round_ref))
+        for version in queries.plan_versions(db, viewer=viewer, audit_round=audit_round)
     )
 
 
@@ -66,5 +68,6 @@ def lines_now(
     viewer.person.must_be_allowed(Act.READ_FINDINGS)
     audit_round = round_queries.one(db, round_ref)
     release = release_queries.release(db, audience=audience, look=look)
-    plan = without_references(plans.to_release(db, viewer=viewer, audit_round=audit_round))
-    return tuple(leaving.line(release, round_ref, line) for line in rules.lines(plan))
+    whole = plans.to_release(db, viewer=viewer, audit_round=audit_round)
+    leaving.plan(release, whole)
+    return tuple(leaving.line(release, round_ref, line) for line in rules.lines(without_references(whole)))

@@ -109,7 +109,7 @@ def _hands(db: Db, viewer: Viewer, passages: Sequence[Passage]) -> dict[Passage,
 def _writers(
     passage: Passage, wrote: dict[tuple[str, Record, str], list[tuple[str, int]]], touched: dict[str, set[int]]
 ) -> frozenset[int]:
-    record = Record.FINDING if passage.record is Record.QUOTATION else passage.record
+    record = Record.FINDING if passage.record in (Record.QUOTATION, Record.LETTER) else passage.record
     own = {
         person
         for text, person in wrote.get((passage.round_ref, record, passage.ref), ())
@@ -117,4 +117,6 @@ def _writers(
     }
     said_since = record in (Record.UPDATE, Record.VERIFICATION)  # each by whoever said it, and not the action's planner
     about = f"{passage.round_ref or record.label} {passage.ref}"  # as the trail says it
+    if record is Record.ROUND:
+        about = passage.round_ref
     return frozenset(own if said_since else own | touched.get(about, set()))

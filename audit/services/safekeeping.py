@@ -15,6 +15,7 @@ from audit.domain.mentions import Mention
 from audit.domain.people import Act, Person, Viewer
 from audit.domain.rounds import Round
 from audit.errors import AuditError
+from audit.library.looking import look
 from audit.store import erasure, old_copies, round_file, trail
 from audit.store.old_copies import OldCopy, Place
 from audit.store.queries import findings as finding_queries
@@ -84,6 +85,7 @@ def erase_round(db: Db, *, by: Person, round_ref: str, confirmed: str, now: date
     _erase_mentions(db, by, mentions_of(db, by=by, round_ref=round_ref), also, now)
     erasure.forget_links(db, round_ref=round_ref)
     count = erasure.erase_round(db, row.id or 0)
+    look.cache_clear()
     trail.note(db, by=by, event="round erased", about=round_ref, now=now)
     return count
 
@@ -101,6 +103,7 @@ def erase_case(
     erasure.forget_links(db, round_ref=round_ref, case_ref=case_ref)
     erasure.blank_settlements(db, round_id=row.id or 0, round_ref=round_ref, case_ref=case_ref)
     count = erasure.erase_case(db, case_id=case.id or 0, round_id=row.id or 0, case_ref=case_ref)
+    look.cache_clear()
     trail.note(db, by=by, event="case erased", about=f"{round_ref}/{case_ref}", now=now)
     return count
 

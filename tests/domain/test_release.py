@@ -216,6 +216,27 @@ def test_a_quotation_stands_apart_from_a_finding_that_rests_on_one_case_and_only
         assert [(one.text, one.apart) for one in told.findings[0].words] == [("Said beside one case", True)]
 
 
+def test_a_finding_that_rests_on_one_case_and_speaks_of_a_child_is_read_first():
+    def tier(text: str, *cases: str) -> Tier | None:
+        release = Release((), Audience.BOARD, (), look)
+        whole = replace(a_whole_plan(), actions=(), no_actions=())
+        finding = replace(whole.findings[0], text=text, cases=cases, rests_on=(), words=())
+        leaving.plan(release, replace(whole, findings=(finding,)))
+        return next(one.tier for one in release.clearance().checked if one.passage.field == "text")
+
+    assert tier("When a child moved, help waited for months.", "C1") is Tier.ASK
+    assert tier("When a child moved, help waited for months.", "C1", "C2") is None
+    assert tier("After a move help waited for months.", "C1") is None
+
+
+def test_the_words_of_a_finding_in_an_old_version_are_read_as_strictly_as_its_own():
+    text = "When a child moved, help waited for months."
+    change = Change(ref="F1", kind=Kind.CHANGED, title=text, steps=(Step(what="Finding", before=text, after="Now."),))
+    release = Release((), Audience.BOARD, (), look)
+    (told,) = leaving.changes(release, "R1", [change])
+    assert told.title == told.steps[0].before == HELD_BACK
+
+
 def test_changes_since_the_last_version_go_the_same_way_as_the_plan():
     before, after = SENTENCES[0], "Nothing to tell yet."
     steps = (

@@ -20,6 +20,8 @@ from audit.store.tables.actions import ActionRow, ActionUpdateRow, NoActionRow
 from audit.store.tables.board import BoardAskRow, BoardQuestionRow
 from audit.store.tables.findings import FindingRow
 from audit.store.tables.following import VerificationRow
+from audit.store.tables.moderation import JudgementRow
+from audit.store.tables.over_time import SettlementRow
 from audit.store.tables.people import PersonRow
 from audit.store.tables.readiness import EvidenceRow
 from audit.store.tables.release import ReleaseDecisionRow
@@ -30,7 +32,8 @@ from audit.store.work import Db
 _WROTE = (
     "finding raised", "finding changed", "findings merged", "finding split", "action decided", "action changed",
     "action decided, from a workbook", "action changed, from a workbook", "no action decided", "board asked",
-    "board answered", "board ask written", "evidence added", "evidence changed",
+    "board answered", "board ask written", "evidence added", "evidence changed", "round opened", "re-audit opened",
+    "round changed",
 )  # fmt: skip
 
 
@@ -100,15 +103,25 @@ def _wrote(db: Db) -> Iterator[Wrote]:
     for none in db.exec(select(NoActionRow)):
         about = findings[none.finding_id]
         yield Wrote(round_ref=refs[about.round_id], record=Record.NO_ACTION, ref=about.ref, text="", person=none.by_id)
-    yield from _wrote_for_the_board(db, refs)
+    yield from _wrote_besides(db, refs)
 
 
-def _wrote_for_the_board(db: Db, refs: dict[int | None, str]) -> Iterator[Wrote]:
+def _wrote_besides(db: Db, refs: dict[int | None, str]) -> Iterator[Wrote]:
     for row in db.exec(select(BoardQuestionRow)):
         yield Wrote(round_ref=refs[row.round_id], record=Record.QUESTION, ref=row.ref, text="", person=row.by_id)
     for ask in db.exec(select(BoardAskRow)):
         verb = ask.verb.capitalize()
         yield Wrote(round_ref=refs[ask.round_id], record=Record.ASK, ref=verb, text="", person=ask.by_id)
+    for settled in db.exec(select(SettlementRow)):
+        yield Wrote(
+            round_ref=refs[settled.round_id], record=Record.SETTLEMENT, ref=settled.finding, text="",
+            person=settled.by_id,
+        )  # fmt: skip
+    agreed = select(JudgementRow, CaseRow).join(CaseRow, col(CaseRow.id) == JudgementRow.case_id)
+    for judgement, case in db.exec(agreed):
+        about = f"{case.ref} {judgement.ref or 'overall'}"
+        for record in (Record.JUDGEMENT, Record.DISSENT):
+            yield Wrote(round_ref=refs[case.round_id], record=record, ref=about, text="", person=judgement.by_id)
     for piece in db.exec(select(EvidenceRow)):
         yield Wrote(round_ref="", record=Record.EVIDENCE, ref=piece.ref, text="", person=piece.by_id)
 
