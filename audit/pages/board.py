@@ -10,7 +10,7 @@ import streamlit as st
 
 from audit.app import App
 from audit.charts import findings as finding_charts
-from audit.domain.board import BoardView
+from audit.domain.board import MARKED, BoardView
 from audit.domain.findings import FindingKind, ThemeCount
 from audit.domain.people import Act
 from audit.domain.rounds import Round
@@ -18,7 +18,7 @@ from audit.domain.small_numbers import KEY
 from audit.pages import board_parts as parts
 from audit.pages import board_read, board_seen, place
 from audit.pages.board_texts import BOARD
-from audit.pages.components import chart, look, strip
+from audit.pages.components import chart, look, strip, then_and_now
 from audit.pages.components.plain import plain
 from audit.store.queries import board as queries
 
@@ -71,7 +71,7 @@ def _first_minute(view: BoardView) -> None:
         look.card_title(BOARD["improve"])
         look.html(parts.findings(view.improvements, BOARD["no improve"], most=_MOST_FINDINGS))
     for one in view.quoted[:_MOST_QUOTED]:
-        look.said(one.text, f"{one.said_by}, who agreed that we may use these words.")
+        look.said(one.text, f"{one.said_by}. {MARKED}")
     _done(view)
     st.header(BOARD["asks"], anchor=False)
     look.html(parts.asks(view))
@@ -82,17 +82,16 @@ def _strip(view: BoardView) -> None:
         look.html(strip.strip(parts.cells(view), size="l", about=view.title))
         st.write(BOARD["first"])
     else:
-        look.html(parts.then_and_now(view.since))
+        look.html(then_and_now.table(view.since.statements, then=view.since.title, now=view.title))
         st.write(f"**{plain(view.since.sentence)}** {view.since.chance}")
         if view.since.again:
             st.write(f"**{plain(view.since.again_sentence)}**")
             with st.expander("Last time’s findings, one by one"):
                 look.html(parts.looked_again(view.since))
-    if view.over_optimism:
-        st.write(view.over_optimism)
-    with st.expander("How to read the boxes"):
-        st.write(BOARD["how"])
-        st.caption(view.rule)
+    if view.own_grades:
+        st.write(view.own_grades)
+    st.write(BOARD["how"])
+    st.caption(view.rule)
 
 
 def _done(view: BoardView) -> None:

@@ -15,7 +15,7 @@ from audit.domain.actions import ActionPlan
 from audit.domain.findings import by_theme
 from audit.domain.people import Act, Person, Viewer
 from audit.domain.plan_versions import changes, lines
-from audit.domain.suppression import words_by_statement
+from audit.domain.suppression import part_judged, words_by_statement
 from audit.errors import AuditError
 from audit.store import trail
 from audit.store.queries import actions as action_queries
@@ -59,7 +59,8 @@ def plan_paper(db: Db, *, viewer: Viewer, round_ref: str, today: date, now: date
         changed=changed,
         today=today,
         plan=plan,
-        words=words_by_statement([asked.key for asked in audit_round.statements()], judged, audit_round.scale),
+        words=words_by_statement(audit_round, judged),
+        part_judged=part_judged(audit_round, judged),
         themes=by_theme(findings, audit_round.themes()),
         judgements=whole,
         invented=partnership.invented,

@@ -75,7 +75,7 @@ def test_a_re_audit_from_home_to_what_changed(width: int, browser: Browser, last
         work_in_between(last_round)
         hand.count = 0
         go(page, last_round.url())
-        hand.press("Look again at F1")
+        hand.press("Check F1")
         assert h1(page) == "Was F1 seen again?"
         assert sound(page)
         for finding, said in (("F1", "Not seen"), ("F2", "Seen again")):
