@@ -59,7 +59,7 @@ def a_view(now: Told, before: Told | None) -> BoardView:
 
 
 def sentences(view: BoardView) -> Iterator[str]:
-    """Yield every sentence of a view that says how children are helped; the quoted words of a statement are left out."""
+    """Yield every sentence of a view that says how children are helped, without the quoted words of a statement."""
     texts = [view.message, *(one.means for one in view.statements), *(one.against for one in view.statements)]
     texts += [one.stands for one in told(view)]
     texts += [stands(one.word) for asked in asked_for(view, a_framework(FRAMEWORK)) for one in asked.checked]
