@@ -64,7 +64,7 @@ def own_against_agreed(audit_round: Round, rows: Sequence[OwnAgainstAgreed], *, 
         figure=plot.bars(bars, ink, as_share=True) if bars else plot.nothing(ink, TOO_FEW),
         sentence=_own_sentence(audit_round, rows),
         table=Table(
-            columns=("Agency", "Higher", "The same", "Lower", "Grades compared", "Cases", "Left out"),
+            columns=("Agency", "Higher", "The same", "Lower", "Grades compared", "Left out"),
             rows=tuple(_own_row(audit_round, row) for row in rows),
         ),
         source=_own_source(audit_round, rows),
@@ -147,7 +147,7 @@ def _own_parts(row: OwnAgainstAgreed) -> tuple[tuple[Mark, int], ...]:
 
 def _own_row(audit_round: Round, row: OwnAgainstAgreed) -> tuple[str | int, ...]:
     views = tuple(row.count(view) if row.enough else TOO_FEW for view in OwnView)
-    return (_agency(audit_round, row), *views, row.compared, len(row.cases), row.left_out)
+    return (_agency(audit_round, row), *views, row.compared, row.left_out)
 
 
 def _own_title(together: OwnAgainstAgreed | None) -> str:

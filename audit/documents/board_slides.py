@@ -89,9 +89,7 @@ def _minute(deck: Deck, view: BoardView) -> None:
 
 def _findings(deck: Deck, view: BoardView, title: str, findings: Sequence[FindingTold]) -> None:
     if not findings:
-        deck.listed(
-            title, [Line("Nothing of this kind was found in this round.")], notes=f"{title}: nothing was found."
-        )
+        deck.listed(title, [Line("None recorded in this round.")], notes=f"{title}: none recorded.")
         return
     shown, more = findings[:MOST_POINTS], len(findings) - MOST_POINTS
     lines = [Line(sentence(one.headline), _strong(one)) for one in shown]

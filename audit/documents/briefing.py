@@ -15,7 +15,7 @@ from audit.documents.sheet import Sheet
 from audit.documents.xml import Piece, Text
 from audit.domain.board import BoardView
 from audit.domain.findings import FindingKind
-from audit.domain.suppression import Word
+from audit.domain.suppression import NOT_OTHERS, Word
 
 TITLE = "Seven-minute briefing"
 HEADINGS = (
@@ -74,7 +74,7 @@ def _points(view: BoardView) -> tuple[list[list[Text]], ...]:
     opening: list[Text] = [view.actions_sentence]
     return (
         [[f"We wanted to know about this: {view.looked_at.why}."]],
-        [[wording.looked_at(view)], [wording.raised(view)]],
+        [[f"{wording.looked_at(view)} {NOT_OTHERS}"], [wording.raised(view)]],
         [[sentence(one.headline)] for one in view.strengths] or [[wording.NO_FINDINGS]],
         change or [[wording.NO_FINDINGS]],
         words or [[wording.NOBODY_QUOTED]],

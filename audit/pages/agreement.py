@@ -66,10 +66,9 @@ def rows(found: Agreement) -> list[tuple[str, str, str]]:
 
 def about(found: Agreement, blind: BlindUnits) -> str:
     """Return what was compared and what was left out, in sentences."""
-    graded = f"{days.number(found.units).capitalize()} {'was' if found.units == 1 else 'were'}"
     said = (
-        f"A statement about one child is counted as one. {graded} graded blind, {found.pairable} of them by two "
-        "agencies or more."
+        f"Each statement is counted once for each child. Graded blind: {found.units}, of them by two agencies or more: "
+        f"{found.pairable}."
     )
     if blind.left_out:
         form, why = ("form was", "it was") if blind.left_out == 1 else ("forms were", "they were")

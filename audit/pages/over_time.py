@@ -65,7 +65,10 @@ def headline(since: SinceLastTime) -> str:
     if all(seen is Seen.NOT_TESTED for _, seen in checked):
         return "None of last time’s findings could be checked"
     strengths, others = (checked.count((strong, Seen.SEEN_AGAIN)) for strong in (True, False))
-    parts = [f"{others} to improve" if others else "", f"{strengths} of strength" if strengths else ""]
+    parts = [
+        f"{days.number(others)} to improve" if others else "",
+        f"{days.number(strengths)} of strength" if strengths else "",
+    ]
     again = " and ".join(part for part in parts if part)
     return f"Found again of last time’s findings: {again or 'none'}"
 

@@ -14,6 +14,7 @@ from audit.domain.actions import plan
 from audit.domain.agreement import Figure, agreement
 from audit.domain.cases import Population
 from audit.domain.change import DIFFERENT, Match, compare
+from audit.domain.draws import KeptDraw, drawn_as
 from audit.domain.findings import FindingKind as Kind
 from audit.domain.moderation import Judgement, Outcome
 from audit.domain.own_grades import OwnAgainstAgreed, OwnView, board_sentence, pool
@@ -280,3 +281,23 @@ def test_what_became_of_old_findings(became: list[tuple[Kind, Seen | None]], say
         settled=settled, then=(), judged=(), found=(),
     )  # fmt: skip
     assert since.sentence == says
+
+
+@pytest.mark.parametrize(
+    ("said", "draws", "cases", "drawn"),
+    [  # each draw: its method and how many cases it brought in
+        (None, [("random", 6)], 6, RANDOM),  # every case came from the draw
+        (PURPOSE, [("random", 6)], 6, RANDOM),  # what was meant at the opening gives way to what was done
+        (None, [("stratified", 4), ("purpose", 2)], 6, PURPOSE),  # one choice on purpose is enough
+        (RANDOM, [("purpose", 6)], 6, PURPOSE),
+        (PURPOSE, [("stratified", 4)], 6, PURPOSE),  # two came in by hand: what was said stands
+        (None, [("random", 4)], 6, None),
+        (RANDOM, [], 6, RANDOM),
+        (None, [("random", 6), ("reserve", 1)], 7, RANDOM),  # a reserve took a withdrawn case's place
+    ],
+)
+def test_a_round_says_at_random_or_on_purpose_as_its_draws_do(
+    said: Drawn | None, draws: list[tuple[str, int]], cases: int, drawn: Drawn | None
+):
+    kept = [KeptDraw(source="A return", method=method, size=size) for method, size in draws]
+    assert drawn_as(said, kept, cases) is drawn
