@@ -84,9 +84,7 @@ def view(
         lines=lines_told(audit_round, now.answers) if told else {},
         themes=_themes(audit_round, findings),
         findings=findings,
-        since=last_time(now, before, since=_looked_again(now, before, settled), say=say, today=today)
-        if before and told
-        else None,
+        since=last_time(now, before, settled, say=say, today=today) if before and told else None,
         actions=_actions(plan, say, today),
         actions_sentence=words_of.actions(plan.actions, today),
         own_grades=now.own_grades if told else "",
@@ -104,11 +102,9 @@ def is_told(audit_round: Round) -> bool:
     return audit_round.stage in TOLD
 
 
-def last_time(now: Told, before: Told, *, since: SinceLastTime | None, say: Say, today: date) -> LastTime:
-    """Return the round before beside this one.
-
-    `since` is what a re-audit found when it looked at the round before again; None where this round is none.
-    """
+def last_time(now: Told, before: Told, settled: Sequence[Settlement], *, say: Say, today: date) -> LastTime:
+    """Return the round before beside this one; `settled` is what a re-audit says of its findings."""
+    since = _looked_again(now, before, settled)
     changes = change.compare(before.audit_round, now.audit_round, _judgements(before), now.judgements)
     statements = then_and_now.told(changes)
     looked = since.findings if since is not None else ()
