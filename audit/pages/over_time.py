@@ -75,8 +75,10 @@ def headline(since: SinceLastTime) -> str:
 
 def in_words(one: StatementChange) -> str:
     """Return a statement then and now as a line of text."""
-    now = "" if one.no_trend else f"{one.now.value.capitalize()} now. "
-    return now + one.sentence
+    if one.then is None:
+        return f"{one.now.value.capitalize()} now. {one.sentence}"
+    both = f"{one.then.value.capitalize()} then, {one.now.value} now. " if one.direction else ""
+    return both + one.sentence
 
 
 def may_settle(app: App, since: SinceLastTime) -> bool:

@@ -73,10 +73,12 @@ def _judged(of: _Of, statement: Key, graded: Sequence[_Graded]) -> Judged:
     ref, title, scale, cases = of
     away = sum(times for outcome, _, times, _ in graded if outcome == Outcome.NOT_APPLICABLE.value)
     grades = [grade for _, grade, times, _ in graded if grade is not None for _ in range(times)]
+    tally = tally_of(grades, copies.scale_from(scale), applied=cases - away)
     return Judged(
         round_ref=ref,
         title=title,
         statement=statement,
-        word=tally_of(grades, copies.scale_from(scale), applied=cases - away).word,
+        word=tally.word,
+        all_judged=tally.all_judged,
         on=day_of(max(at for *_, at in graded)),
     )
