@@ -10,6 +10,7 @@ from audit.domain.cases import Case, Measurement, MeasurementKind, Population, P
 from audit.domain.findings import ChildWords, Finding, FindingKind
 from audit.domain.framework import Framework, Key
 from audit.domain.moderation import Judgement, Outcome
+from audit.domain.own_grades import Compared, OwnAgainstAgreed
 from audit.domain.people import Agency, Person, Role
 from audit.domain.rating import Account, Answer, LineAnswer, Rating, SeenIn, Standing, StatementGrade
 from audit.domain.rounds import Dates, FrameworkCopy, Round, Stage
@@ -152,6 +153,15 @@ def a_rating(
         blind=blind,
         after_reveal=after_reveal,
     )
+
+
+def own_grades(
+    agency: str, higher: int, same: int, lower: int, *, cases: int = 4, left_out: int = 0
+) -> OwnAgainstAgreed:
+    """Return an agency's own grades, one step higher, the same, or one lower, spread over so many cases."""
+    steps = [1] * higher + [0] * same + [-1] * lower
+    grades = tuple(Compared(case=f"Child {number % max(cases, 1)}", steps=step) for number, step in enumerate(steps))
+    return OwnAgainstAgreed(agency=agency, grades=grades, left_out=left_out)
 
 
 def a_judgement(

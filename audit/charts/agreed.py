@@ -15,7 +15,18 @@ from audit.charts.mark import Mark
 from audit.charts.wording import capital, counted, inside, listed, looked_at, origin, portion
 from audit.domain.framework import Key
 from audit.domain.grid import GradeGrid, grade_grid, most_to_do, strongest, upper_share
-from audit.domain.moderation import Judgement, Outcome, OwnAgainstAgreed, OwnView
+from audit.domain.moderation import Judgement, Outcome
+from audit.domain.own_grades import (
+    AGENCIES_OF_ALL,
+    CASES_OF_ALL,
+    CASES_OF_ONE,
+    FEWEST_OF_ALL,
+    FEWEST_OF_ONE,
+    TOO_FEW,
+    OwnAgainstAgreed,
+    OwnView,
+    pool,
+)
 from audit.domain.rounds import Asked, Round
 
 
@@ -44,23 +55,17 @@ def statements_by_case(audit_round: Round, judgements: Sequence[Judgement], *, i
 def own_against_agreed(audit_round: Round, rows: Sequence[OwnAgainstAgreed], *, ink: str = theme.LIGHT) -> Chart:
     """Draw each agency's own grades as higher than, the same as or lower than the grade agreed.
 
-    A bar's length is the share of that agency's grades. It describes and does not rank.
+    A bar's length is the share of that agency's grades. Bars stand in the order of `rows`, the round's, and never by
+    size; an agency with too few grades has none.
     """
-    shown = sorted(
-        (row for row in rows if row.compared), key=lambda row: (-Fraction(row.higher, row.compared), row.lower)
-    )
-    ordered = [*shown, *(row for row in rows if not row.compared)]
-    bars = [plot.Bar(label=_agency(audit_round, row), parts=_own_parts(row)) for row in shown]
+    bars = [plot.Bar(label=_agency(audit_round, row), parts=_own_parts(row)) for row in rows if row.enough]
     return Chart(
-        title=_own_title(shown),
-        figure=plot.bars(bars, ink, as_share=True) if bars else plot.nothing(ink, "Nothing to compare yet"),
-        sentence=_own_sentence(audit_round, ordered),
+        title=_own_title(pool(rows)),
+        figure=plot.bars(bars, ink, as_share=True) if bars else plot.nothing(ink, TOO_FEW),
+        sentence=_own_sentence(audit_round, rows),
         table=Table(
             columns=("Agency", "Higher", "The same", "Lower", "Grades compared", "Left out"),
-            rows=tuple(
-                (_agency(audit_round, row), row.higher, row.same, row.lower, row.compared, row.left_out)
-                for row in ordered
-            ),
+            rows=tuple(_own_row(audit_round, row) for row in rows),
         ),
         source=_own_source(audit_round, rows),
         legend=theme.legend(theme.OWN.values()) if bars else (),
@@ -137,40 +142,45 @@ def _agency(audit_round: Round, row: OwnAgainstAgreed) -> str:
 
 
 def _own_parts(row: OwnAgainstAgreed) -> tuple[tuple[Mark, int], ...]:
-    counts = {OwnView.HIGHER: row.higher, OwnView.SAME: row.same, OwnView.LOWER: row.lower}
-    return tuple((theme.OWN[view], count) for view, count in counts.items())
+    return tuple((theme.OWN[view], row.count(view)) for view in OwnView)
 
 
-def _own_title(rows: Sequence[OwnAgainstAgreed]) -> str:
-    higher, lower, every = (sum(getattr(row, name) for row in rows) for name in ("higher", "lower", "compared"))
-    if not every:
-        return "Own grades cannot be compared with agreed grades yet"
+def _own_row(audit_round: Round, row: OwnAgainstAgreed) -> tuple[str | int, ...]:
+    views = tuple(row.count(view) if row.enough else TOO_FEW for view in OwnView)
+    return (_agency(audit_round, row), *views, row.compared, row.left_out)
+
+
+def _own_title(together: OwnAgainstAgreed | None) -> str:
+    if together is None:
+        return "Too few own grades to say how they stood to the agreed ones"
+    higher, lower = together.count(OwnView.HIGHER), together.count(OwnView.LOWER)
     if not higher and not lower:
         return "Every own grade was the same as the grade agreed"
     if higher == lower:
         return "Own grades were as often higher as lower than agreed"
     word, count = ("higher", higher) if higher > lower else ("lower", lower)
     verb = "was" if count == 1 else "were"
-    return f"{capital(portion(count, every))} own grades {verb} {word} than the grade agreed"
+    return f"{capital(portion(count, together.compared))} own grades {verb} {word} than the grade agreed"
 
 
 def _own_sentence(audit_round: Round, rows: Sequence[OwnAgainstAgreed]) -> str:
-    every = sum(row.compared for row in rows)
-    if not every:
+    if not any(row.compared for row in rows):
         return "There is nothing to compare until agencies have rated alone and the workshop has agreed a grade."
-    higher, same, lower = (sum(getattr(row, name) for row in rows) for name in ("higher", "same", "lower"))
+    together = pool(rows)
     first = (
-        f"Of {counted(every, 'grade', 'grades')} that agencies gave alone, {higher} "
-        f"{'was' if higher == 1 else 'were'} higher than the grade agreed in the workshop, "
-        f"{same} the same and {lower} lower."
+        f"All agencies: {_own_words(together)}."
+        if together is not None
+        else f"All agencies: too few to say. It takes {FEWEST_OF_ALL} grades, from {CASES_OF_ALL} cases and "
+        f"{AGENCIES_OF_ALL} agencies."
     )
     return " ".join([first, *(f"{_agency(audit_round, row)}: {_own_words(row)}." for row in rows)])
 
 
 def _own_words(row: OwnAgainstAgreed) -> str:
-    if not row.compared:
-        return "nothing to compare"
-    return f"{row.higher} higher, {row.same} the same, {row.lower} lower"
+    if not row.enough:
+        return TOO_FEW.lower() if row.compared else "nothing to compare"
+    higher, same, lower = (row.count(view) for view in OwnView)
+    return f"of {row.compared} own grades {higher} higher than agreed, {same} the same, {lower} lower"
 
 
 def _own_source(audit_round: Round, rows: Sequence[OwnAgainstAgreed]) -> str:
@@ -180,5 +190,6 @@ def _own_source(audit_round: Round, rows: Sequence[OwnAgainstAgreed]) -> str:
         away += f", and {counted(left_out, 'grade', 'grades')} not given blind or corrected after the reveal"
     return (
         "Length is the share of the agency's own grades, the number how many. "
+        f"An agency is shown from {FEWEST_OF_ONE} grades and {CASES_OF_ONE} cases on. "
         f"{capital(counted(every, 'grade', 'grades'))}. {looked_at(audit_round)} {away}."
     )

@@ -92,7 +92,7 @@ def shares(found: Sequence[Pooled], *, ink: str = theme.LIGHT) -> Chart:
             + (
                 "The line is the 95 % interval (Wilson): where the share of all such children may lie. "
                 if random
-                else "No interval: cases were chosen on purpose, so the share describes these cases only. "
+                else "No interval: the cases do not stand for other children, so the share describes these cases only. "
             )
             + "A round stands in one pool only."
         ),

@@ -12,7 +12,8 @@ from dataclasses import replace
 from audit.charts.chart import Swatch
 from audit.charts.mark import Mark
 from audit.domain import colours
-from audit.domain.moderation import Outcome, OwnView
+from audit.domain.moderation import Outcome
+from audit.domain.own_grades import OwnView
 from audit.domain.rating import Answer
 from audit.domain.scale import Step
 

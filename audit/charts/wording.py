@@ -52,7 +52,7 @@ def portion(part: int, whole: int) -> str:
         return "fewer than one in ten"
     if tenths == 10:
         return "nearly all"
-    words = "half" if tenths == 5 else f"{number(tenths)} in ten"
+    words = f"{number(tenths)} in ten"
     return words if part * 10 == tenths * whole else f"about {words}"
 
 

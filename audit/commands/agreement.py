@@ -12,7 +12,7 @@ from typing import Annotated, Any
 
 import typer
 
-from audit.domain.agreement import Agreement, agreement
+from audit.domain.agreement import ONLY_AGREEMENT, Agreement, Figure, agreement
 from audit.errors import WrongInput
 from audit.library import grades
 
@@ -28,7 +28,10 @@ def show(
     """Say how alike raters' grades are."""
     found = agreement(grades.read_grades(file), _numbers(categories))
     if found.too_few:
-        typer.echo(f"Only {found.units} units: too few to read much from these figures.", err=True)
+        typer.echo(
+            f"Units with two grades or more: {found.pairable}. They are too few to read much from these figures.",
+            err=True,
+        )
     typer.echo(json.dumps(_as_dict(found), indent=2) if as_json else _as_text(found))
 
 
@@ -44,6 +47,7 @@ def _numbers(categories: str) -> list[float] | None:
 def _as_dict(found: Agreement) -> dict[str, Any]:
     return {
         "units": found.units,
+        "units_with_two_grades": found.pairable,
         "percent_agreement": found.percent_agreement,
         "krippendorff_alpha": {
             "nominal": found.alpha_nominal,
@@ -56,23 +60,21 @@ def _as_dict(found: Agreement) -> dict[str, Any]:
 
 
 def _as_text(found: Agreement) -> str:
-    lines = {
-        "Units": f"{found.units}",
-        "Percent agreement": _share(found.percent_agreement),
-        "Krippendorff's alpha, nominal": _figure(found.alpha_nominal),
-        "Krippendorff's alpha, ordinal": _figure(found.alpha_ordinal),
-        "Krippendorff's alpha, interval": _figure(found.alpha_interval),
-        "Gwet's AC1": _figure(found.ac1),
-        "Gwet's AC2, linear": _figure(found.ac2_linear),
-        "Gwet's AC2, ordinal": _figure(found.ac2_ordinal),
-        "Gwet's AC2, quadratic": _figure(found.ac2_quadratic),
-    }
-    return "\n".join(f"{name}: {value}" for name, value in lines.items())
-
-
-def _share(value: float | None) -> str:
-    return "no unit has two grades" if value is None else f"{value:.1%}"
-
-
-def _figure(value: float | None) -> str:
-    return "not defined: everyone gave the same" if value is None else f"{value:.3f}"
+    figures = (
+        ("Krippendorff's alpha, nominal", found.alpha_nominal, Figure.ALPHA),
+        ("Krippendorff's alpha, ordinal", found.alpha_ordinal, Figure.ALPHA),
+        ("Krippendorff's alpha, interval", found.alpha_interval, Figure.ALPHA),
+        ("Gwet's AC1", found.ac1, Figure.GWET),
+        ("Gwet's AC2, linear", found.ac2_linear, Figure.GWET),
+        ("Gwet's AC2, ordinal", found.ac2_ordinal, Figure.GWET),
+        ("Gwet's AC2, quadratic", found.ac2_quadratic, Figure.GWET),
+    )
+    percent = found.percent_agreement
+    share = found.why_none(Figure.PERCENT) if percent is None else f"{percent:.1%}"
+    lines = [
+        f"Units: {found.units}, with two grades or more: {found.pairable}",
+        f"Percent agreement: {share}",
+        *(f"{name}: {found.why_none(of) if value is None else f'{value:.3f}'}" for name, value, of in figures),
+        ONLY_AGREEMENT,
+    ]
+    return "\n".join(lines)

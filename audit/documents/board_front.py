@@ -83,8 +83,8 @@ def write_minute(sheet: Sheet, view: BoardView, part: Part) -> None:
         sheet.paragraph(f"{view.since.sentence} {view.since.chance}")
     sheet.heading("What is being done", 2)
     sheet.paragraph(f"{view.actions_sentence} {wording.next_look(view)}")
-    if view.over_optimism:
-        sheet.paragraph(view.over_optimism)
+    if view.own_grades:
+        sheet.paragraph(view.own_grades)
 
 
 def point(finding: FindingTold) -> list[Text]:

@@ -97,14 +97,14 @@ def write_since(sheet: Sheet, since: LastTime, part: Part) -> None:
         [
             (
                 plain(sheet, f"{one.key.ref} {one.short_title}", "Plan Table Row Head"),
-                plain(sheet, wording.capital(one.then)),
+                plain(sheet, wording.capital(one.was)),
                 plain(sheet, wording.capital(one.now)),
-                plain(sheet, Piece(sentence(one.change.value)[:-1], bold=True)),
+                plain(sheet, Piece(sentence(one.label)[:-1], bold=True)),
             )
             for one in since.statements
         ],
         title="Last time and now",
-        says="One statement a row: its judgement in words last time, now, and how they stand to each other.",
+        says="One statement a row: its judgement in words last time, now, and whether a change may be claimed.",
     )
     if since.again:
         _looked_again(sheet, since)
@@ -163,7 +163,7 @@ def _statement(sheet: Sheet, one: StatementTold) -> tuple[Cell, ...]:
     return (
         plain(sheet, wording.title_of(one), "Plan Table Row Head"),
         plain(sheet, Piece(wording.capital(one.word), bold=True)),
-        plain(sheet, one.means),
+        plain(sheet, f"{sentence(one.means)} {one.against}".strip()),
         plain(sheet, links[:-1] or ["None"]),
     )
 

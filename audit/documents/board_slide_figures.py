@@ -83,14 +83,14 @@ def since(deck: Deck, view: BoardView, last: LastTime) -> None:
     rows = [
         (
             Cell(f"{one.key.ref} {one.short_title}", bold=True),
-            Cell(wording.capital(one.then)),
+            Cell(wording.capital(one.was)),
             Cell(wording.capital(one.now)),
-            Cell(sentence(one.change.value)[:-1], bold=True),
+            Cell(sentence(one.label)[:-1], bold=True),
         )
         for one in last.statements
     ]
     columns = (Column("Statement", 40), Column("Last time", 25), Column("Now", 25), Column("Change", 18))
-    says = "One statement a row: its judgement in words last time, now, and how they stand to each other."
+    says = "One statement a row: its judgement in words last time, now, and whether a change may be claimed."
     notes = [last.sentence, last.chance, f"What was planned after {last.title}: {last.actions_sentence}"]
     source = f"{last.chance} {wording.source(view, 'agreed judgements')}"
     _tables(

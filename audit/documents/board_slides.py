@@ -15,6 +15,7 @@ from audit.documents.phrases import long_day, number, sentence
 from audit.documents.slides import Deck, Line
 from audit.domain.board import BoardView, FindingTold
 from audit.domain.findings import FindingKind
+from audit.domain.suppression import NOT_OTHERS
 
 TITLE = "Board slides"
 QUESTION = "How well do we look after the mental health of children in care?"
@@ -67,8 +68,7 @@ def _looked_at(deck: Deck, view: BoardView) -> None:
     deck.listed(
         "What we looked at, and why",
         lines,
-        notes=f"The round's theme is: {view.looked_at.why}. The children were looked at closely, a few for depth. "
-        "They cannot stand for every child, and what we say holds for these children.",
+        notes=f"The round's theme is: {view.looked_at.why}. {NOT_OTHERS}",
     )
 
 
@@ -77,8 +77,8 @@ def _minute(deck: Deck, view: BoardView) -> None:
     if view.since:
         lines.append(Line(f"{view.since.sentence} {view.since.chance}", "Since last time."))
     lines.append(Line(view.actions_sentence, "What is being done."))
-    if view.over_optimism:
-        lines.append(Line(view.over_optimism, "How we see ourselves."))
+    if view.own_grades:
+        lines.append(Line(view.own_grades, "How agencies graded themselves."))
     deck.listed(
         "The round in one minute",
         lines,
@@ -89,9 +89,7 @@ def _minute(deck: Deck, view: BoardView) -> None:
 def write_findings(deck: Deck, view: BoardView, title: str, findings: Sequence[FindingTold]) -> None:
     """Add the findings of a kind, with each in whole in the notes."""
     if not findings:
-        deck.listed(
-            title, [Line("Nothing of this kind was found in this round.")], notes=f"{title}: nothing was found."
-        )
+        deck.listed(title, [Line("None recorded in this round.")], notes=f"{title}: none recorded.")
         return
     shown, more = findings[:MOST_POINTS], len(findings) - MOST_POINTS
     lines = [Line(sentence(one.headline), _strong(one)) for one in shown]

@@ -13,7 +13,6 @@ from audit.domain.board import BoardView, FindingTold, StatementTold
 from audit.domain.findings import FindingKind as Kind
 from audit.domain.findings import ThemeCount, themes_in_order
 from audit.domain.moderation import in_words
-from audit.domain.suppression import Word
 
 INVENTED = "This partnership and its children are invented."
 NO_FINDINGS = "No finding has been recorded yet."
@@ -25,12 +24,10 @@ WORDS_ONLY = (
     "There is no average and no overall grade."
 )
 QUOTED = (
-    "Only words that a child or carer was asked about, and that are marked for papers, stand here. "
-    "Nobody is named, and what was said is not tied to a case."
+    "These quotations are marked for use in documents, and the record notes whether and how the person was asked. "
+    "No one is named and no case is shown."
 )
-NOBODY_QUOTED = (
-    "Nobody's words are marked for papers in this round. That is a finding in itself: ask how children were asked."
-)
+NOBODY_QUOTED = "No quotations are marked for use in documents in this round. Ask how children and carers were asked."
 
 
 def not_a_referral(view: BoardView) -> str:
@@ -80,9 +77,9 @@ def about(view: BoardView, finding: FindingTold) -> str:
     return in_words(names)
 
 
-def capital(word: Word) -> str:
+def capital(word: str) -> str:
     """Return a judgement's word with a capital, for a cell of a table."""
-    return f"{word.value[0].upper()}{word.value[1:]}"
+    return f"{word[0].upper()}{word[1:]}"
 
 
 def raised(view: BoardView) -> str:

@@ -15,7 +15,7 @@ from audit.documents.sheet import Sheet
 from audit.documents.xml import Piece, Text
 from audit.domain.board import BoardView
 from audit.domain.findings import FindingKind
-from audit.domain.suppression import Word
+from audit.domain.suppression import NOT_OTHERS, Word
 
 TITLE = "Seven-minute briefing"
 HEADINGS = (
@@ -31,7 +31,6 @@ REMINDER = (
     "Before you share this: read it as somebody who knows the children. Change or take out any detail, such as a "
     "place, a month or a rare event, by which a child or family could be known."
 )
-_WHY = "Inspectors and children ask the same of us: not what we did, but what difference it made."
 _LINE = 92  # letters on a line of the page in our own look
 _MOST_LINES = 36  # that the lists may fill, so that the page stays one
 _OTHER_FONTS = 0.8  # a council's font may be wider, its headings higher and its header deeper than ours
@@ -62,7 +61,7 @@ def _points(view: BoardView) -> tuple[list[list[Text]], ...]:
     """Return the points under each of the seven headings, those that may go last."""
     if not view.told:
         waits: list[list[Text]] = [["This is told once the workshop is over."]]
-        why: list[list[Text]] = [[f"We want to know about this: {view.looked_at.why}."], [_WHY]]
+        why: list[list[Text]] = [[f"We want to know about this: {view.looked_at.why}."]]
         return why, [[wording.looked_at(view)]], waits, waits, waits, waits, _ask()
     change: list[list[Text]] = [
         [Piece("For priority action: ", bold=True), sentence(one.headline)]
@@ -77,8 +76,8 @@ def _points(view: BoardView) -> tuple[list[list[Text]], ...]:
     ]
     opening: list[Text] = [view.actions_sentence]
     return (
-        [[f"We wanted to know about this: {view.looked_at.why}."], [_WHY]],
-        [[wording.looked_at(view)], [wording.raised(view)]],
+        [[f"We wanted to know about this: {view.looked_at.why}."]],
+        [[f"{wording.looked_at(view)} {NOT_OTHERS}"], [wording.raised(view)]],
         [[sentence(one.headline)] for one in view.strengths] or [[wording.NO_FINDINGS]],
         change or [[wording.NO_FINDINGS]],
         words or [[wording.NOBODY_QUOTED]],

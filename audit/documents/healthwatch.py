@@ -153,8 +153,8 @@ def _heard(sheet: Sheet, view: BoardView, part: Part) -> None:
     else:
         sheet.paragraph([Piece(f"{wording.title_of(heard)}: {heard.word}. ", bold=True), sentence(heard.means)])
     then = next((one for one in view.since.statements if one.key == HEARD), None) if view.since else None
-    if then is not None and view.since:
-        sheet.paragraph(f"Last time: {then.then}. Now: {then.now}. {view.since.chance}")
+    if then is not None:
+        sheet.paragraph(then.sentence)
     well = [one for one in about_views(view) if one.kind is FindingKind.STRENGTH]
     if well:
         sheet.paragraph("Where children were heard, or lived better for it:", keep_next=True)

@@ -42,6 +42,7 @@ class PlanPaper:
     plan: ActionPlan
     words: Mapping[Key, Word]  # the judgement of each statement, in words
     themes: tuple[ThemeCount, ...]
+    part_judged: frozenset[Key] = frozenset()  # statements for which some cases could not be judged
     judgements: tuple[Judgement, ...] = ()  # with their words; empty unless case material is wanted
     keeper: str = "Facilitator of the audit group"
     partners: tuple[tuple[str, str], ...] = PARTNERS  # who signs: agency, role

@@ -32,7 +32,7 @@ def write_improve(sheet: Sheet, paper: EvaluationPaper, part: Part) -> None:
     sheet.heading(part.heading(sheet), 1, anchor=part.anchor, apart=True)
     found = paper.findings(FindingKind.NEEDS_TO_IMPROVE)
     if not found:
-        sheet.paragraph("Nothing that needs to improve has been found in an audit yet.")
+        sheet.paragraph("No areas to improve recorded in an audit.")
         return
     _opening(sheet, found)
     sheet.caption("Table", "What needs to improve, and what is being done about it")

@@ -110,7 +110,7 @@ def _counted(one: Readiness) -> str:
 def _judged(paper: EvaluationPaper, one: Readiness) -> str:
     own = paper.judged_about([one.key])
     if own:
-        return " ".join(f"{found.round_ref}: {found.word.value}." for found in own)
+        return " ".join(f"{found.round_ref}: {found.in_words}" for found in own)
     near = [found for found in paper.judged_about(paper.overlaps.get(one.key, ())) if found.word is not Word.NOT_ENOUGH]
     if not near:
         return ""

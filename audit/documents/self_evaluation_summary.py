@@ -20,7 +20,7 @@ from audit.domain.bands import Band
 from audit.domain.evidence import Way
 from audit.domain.findings import Finding, FindingKind
 from audit.domain.moderation import in_words
-from audit.domain.suppression import RULE, Word
+from audit.domain.suppression import NOT_OTHERS, RULE, Word
 
 _BANDS = {
     Band.STRONG: "we can show {} strongly",
@@ -49,7 +49,7 @@ def write_headlines(sheet: Sheet, paper: EvaluationPaper, part: Part, *, priorit
     sheet.bullets([[Piece(title(one.item), link=anchor(one)), f": {one.band.label.lower()}."] for one in pressed])
     if not pressed:
         sheet.paragraph("Nowhere that the evidence alone would show.")
-    sheet.note(f"How judgements are put in words. {RULE}")
+    sheet.note(f"How judgements are put in words. {RULE} {NOT_OTHERS}")
 
 
 def write_strengths(sheet: Sheet, paper: EvaluationPaper, part: Part, *, rows: Part) -> None:
@@ -57,7 +57,7 @@ def write_strengths(sheet: Sheet, paper: EvaluationPaper, part: Part, *, rows: P
     sheet.heading(part.heading(sheet), 1, anchor=part.anchor, apart=True)
     found = paper.findings(FindingKind.STRENGTH)
     if not found:
-        sheet.paragraph("No strength has been found in an audit yet.")
+        sheet.paragraph("No strengths recorded in an audit.")
     sheet.bullets([_strength(plan, one) for plan, one in found])
     strong = paper.of_band(Band.STRONG)
     if not strong:

@@ -12,14 +12,14 @@ from audit.documents import wording
 from audit.documents.front import Part, finding_anchor
 from audit.documents.look import WORD_COLOURS
 from audit.documents.paper import PlanPaper, title_of
-from audit.documents.phrases import month, number
+from audit.documents.phrases import month, number, sentence
 from audit.documents.sheet import Sheet
 from audit.documents.tables import Cell, Column, Kept, plain, table
 from audit.documents.xml import Piece, Text
-from audit.domain.board_words import means
+from audit.domain.board_words import against_the_word, means
 from audit.domain.framework import FrameworkKind, Item, Provenance
 from audit.domain.rounds import Asked
-from audit.domain.suppression import RULE, Word
+from audit.domain.suppression import NOT_OTHERS, RULE, Word
 
 MOST_IN_A_STRIP = 9  # more would not fit side by side
 PROVENANCE = {
@@ -41,7 +41,7 @@ def write_glance(sheet: Sheet, paper: PlanPaper, part: Part) -> None:
     """Write a word for each statement, what it means for children, and the rule behind the words."""
     sheet.heading(part.heading(sheet), 1, anchor=part.anchor, new_page=sheet.look.roomy)
     sheet.paragraph(
-        "For each statement, what the audit group's judgements say over all the children looked at. "
+        f"For each statement, what the audit group's judgements say over the cases that could be judged. {NOT_OTHERS} "
         "There is no average and no overall grade.",
         keep_next=True,
     )
@@ -131,13 +131,15 @@ def _strip_cell(sheet: Sheet, word: Word) -> Cell:
 
 def _glance_row(sheet: Sheet, paper: PlanPaper, asked: Asked) -> tuple[Cell, ...]:
     word = _word(paper, asked)
-    about = [finding.ref for finding in paper.plan.findings if asked.key in finding.statements]
+    about = [finding for finding in paper.plan.findings if asked.key in finding.statements]
     links: list[Text] = []
-    for ref in about:
-        links += [Piece(ref, link=finding_anchor(ref)), ", "]
+    for finding in about:
+        links += [Piece(finding.ref, link=finding_anchor(finding.ref)), ", "]
+    against = against_the_word(word, {finding.kind for finding in about})
+    told = means(asked, word, all_judged=asked.key not in paper.part_judged)
     return (
         plain(sheet, title_of(asked), "Plan Table Row Head"),
         plain(sheet, Piece(f"{word.value[0].upper()}{word.value[1:]}", bold=True)),
-        plain(sheet, means(asked, word)),
+        plain(sheet, f"{sentence(told)} {against}".strip()),
         plain(sheet, links[:-1] or ["None"]),
     )

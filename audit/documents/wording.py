@@ -81,18 +81,19 @@ def looked_at(paper: PlanPaper) -> str:
     )
     strong = _named(paper, Word.STRENGTH)
     if not strong:
-        return f"{first} No statement is a strength over the children looked at."
-    return f"{first} {_list(paper, strong)} {'is a strength' if len(strong) == 1 else 'are strengths'} across them."
+        return f"{first} No statement is a strength over the cases looked at."
+    are = "is a strength" if len(strong) == 1 else "are strengths"
+    return f"{first} {_list(paper, strong)} {are} over the cases looked at."
 
 
 def not_yet(paper: PlanPaper) -> str:
-    """Return the second paragraph of the summary: what is not yet so for every child."""
+    """Return the second paragraph of the summary: what is not a strength."""
     weak, mixed, unsaid = (_named(paper, word) for word in (Word.NEEDS_TO_IMPROVE, Word.MIXED, Word.NOT_ENOUGH))
     said = []
     if weak:
         said.append(f"{_list(paper, weak)} {'needs' if len(weak) == 1 else 'need'} to improve.")
     if mixed:
-        said.append(f"{_list(paper, mixed)} {'is' if len(mixed) == 1 else 'are'} mixed: it depends on the child.")
+        said.append(f"{_list(paper, mixed)} {'is' if len(mixed) == 1 else 'are'} mixed.")
     if len(unsaid) == len(paper.statements):
         said.append("There is not enough to say about any statement yet.")
     elif unsaid:

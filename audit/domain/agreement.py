@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import product
 
 from audit.domain.framework import Key
@@ -16,16 +17,34 @@ from audit.domain.rating import Rating
 from audit.domain.scale import Scale
 from audit.errors import AuditError
 
-FEWEST_UNITS = 10  # under it the figures are too few to read
+FEWEST_UNITS = 10  # with two grades or more; under it the figures are too few to read
+NO_PAIR = "Not defined: nothing was graded by two agencies or more"
+ONLY_AGREEMENT = "Agreement only: it does not show that the grade is right."
+
+
+class Figure(StrEnum):
+    """The kinds of figure, which are empty for different reasons."""
+
+    PERCENT = "percent agreement"
+    ALPHA = "Krippendorff's alpha"
+    GWET = "Gwet's AC1 and AC2"
+
+
+_ALL_ALIKE = {
+    Figure.PERCENT: NO_PAIR,
+    Figure.ALPHA: "Not defined: every grade is the same, so alpha has no meaning",
+    Figure.GWET: "Not defined: every grade is the same, and no other grade is known that could be given",
+}
 Units = Sequence[Sequence[float]]  # each unit's grades, as numbers; a missing grade is left out
 Metric = Callable[[float, float, Counter[float]], float]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Agreement:
-    """How alike the grades were; None where a figure is not defined because everyone gave the same."""
+    """How alike the grades were; None where a figure is not defined, and `why_none` says why."""
 
     units: int  # units with at least one grade
+    pairable: int  # units with two grades or more, which alone can agree
     percent_agreement: float | None  # 0 to 1; None: no unit has two grades
     alpha_nominal: float | None
     alpha_ordinal: float | None
@@ -37,8 +56,12 @@ class Agreement:
 
     @property
     def too_few(self) -> bool:
-        """Say whether there are too few units to read anything from the figures."""
-        return self.units < FEWEST_UNITS
+        """Say whether too few units have two grades or more to read anything from the figures."""
+        return self.pairable < FEWEST_UNITS
+
+    def why_none(self, figure: Figure) -> str:
+        """Return why a figure that is None has no value."""
+        return NO_PAIR if self.pairable == 0 else _ALL_ALIKE[figure]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,8 +91,11 @@ def agreement(units: Units, categories: Sequence[float] | None = None) -> Agreem
     """Return how alike the grades of each unit are.
 
     `categories` names the grades that could have been given; without it they are those that occur. Raises
-    AuditError for a grade outside the named categories. Sources: Krippendorff, Computing alpha-reliability (2011),
-    sections C to E; Gwet, Handbook of inter-rater reliability (4th edition, 2014), chapters 4 to 6.
+    AuditError for a grade outside the named categories. Where everybody gave the same, Gwet's figures are 1 as soon as
+    another category could have been given; Krippendorff's have no meaning.
+
+    Sources: Krippendorff, Computing alpha-reliability (2011), sections C to E; Gwet, Handbook of inter-rater
+    reliability (4th edition, 2014), chapters 4 to 6.
     """
     graded = [list(unit) for unit in units if unit]
     given = sorted({grade for unit in graded for grade in unit})
@@ -77,22 +103,22 @@ def agreement(units: Units, categories: Sequence[float] | None = None) -> Agreem
     for grade in given:
         if grade not in scale:
             raise AuditError(f"The grade {grade:g} is not among the categories. Name every grade that can be given.")
-    varied = len(given) > 1
+    pairs = [unit for unit in graded if len(unit) > 1]
     return Agreement(
         units=len(graded),
+        pairable=len(pairs),
         percent_agreement=_weighted_share(graded, scale, _identity(scale)),
-        alpha_nominal=_alpha(graded, _nominal) if varied else None,
-        alpha_ordinal=_alpha(graded, _ordinal) if varied else None,
-        alpha_interval=_alpha(graded, _interval) if varied else None,
-        ac1=_gwet(graded, scale, _identity(scale)) if varied else None,
-        ac2_linear=_gwet(graded, scale, _by_distance(scale, power=1)) if varied else None,
-        ac2_ordinal=_gwet(graded, scale, _by_rank(scale)) if varied else None,
-        ac2_quadratic=_gwet(graded, scale, _by_distance(scale, power=2)) if varied else None,
+        alpha_nominal=_alpha(pairs, _nominal),
+        alpha_ordinal=_alpha(pairs, _ordinal),
+        alpha_interval=_alpha(pairs, _interval),
+        ac1=_gwet(graded, scale, _identity(scale)),
+        ac2_linear=_gwet(graded, scale, _by_distance(scale, power=1)),
+        ac2_ordinal=_gwet(graded, scale, _by_rank(scale)),
+        ac2_quadratic=_gwet(graded, scale, _by_distance(scale, power=2)),
     )
 
 
-def _alpha(units: Units, metric: Metric) -> float | None:
-    pairable = [unit for unit in units if len(unit) > 1]
+def _alpha(pairable: Units, metric: Metric) -> float | None:
     totals = Counter(grade for unit in pairable for grade in unit)
     n = totals.total()
     observed = sum(
@@ -121,12 +147,12 @@ Weights = dict[tuple[float, float], float]
 
 def _gwet(units: Units, scale: Sequence[float], weights: Weights) -> float | None:
     observed = _weighted_share(units, scale, weights)
-    if observed is None:
+    if observed is None or len(scale) < 2:
         return None
     shares = {grade: sum(unit.count(grade) / len(unit) for unit in units) / len(units) for grade in scale}
     spread = sum(share * (1 - share) for share in shares.values())
     expected = sum(weights.values()) * spread / (len(scale) * (len(scale) - 1))
-    return None if expected == 1 else (observed - expected) / (1 - expected)
+    return (observed - expected) / (1 - expected)
 
 
 def _weighted_share(units: Units, scale: Sequence[float], weights: Weights) -> float | None:
@@ -144,7 +170,7 @@ def _identity(scale: Sequence[float]) -> Weights:
 
 
 def _by_distance(scale: Sequence[float], *, power: int) -> Weights:
-    width = (scale[-1] - scale[0]) or 1
+    width = (max(scale, default=0) - min(scale, default=0)) or 1
     return {(one, other): 1 - (abs(one - other) / width) ** power for one, other in product(scale, scale)}
 
 

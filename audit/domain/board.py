@@ -6,6 +6,7 @@ Out: one value without a case in it; judgements are in words, and every text tha
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -14,13 +15,16 @@ from audit.domain.board_asks import Ask
 from audit.domain.findings import FindingKind
 from audit.domain.framework import Key
 from audit.domain.inspections import Inspection
+from audit.domain.line_words import LineTold
 from audit.domain.questions import Question
 from audit.domain.release import Clearance
 from audit.domain.released import Released, must_be_released
 from audit.domain.rounds import Dates, Stage
 from audit.domain.small_numbers import ShownTable
-from audit.domain.suppression import RULE, Word
+from audit.domain.suppression import NOT_OTHERS, RULE, Word
 from audit.domain.then_and_now import ThenAndNow
+
+MARKED = "Marked by the audit group for use in documents."  # a quotation; the record holds a tick, not leave to use it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,8 +47,10 @@ class StatementTold:
     title: str
     short_title: str
     word: Word
+    says: str  # what a child should be able to say; the title where the framework has no such sentence
     means: str  # what the word means for children, a sentence
     findings: tuple[str, ...]  # refs of the findings about it
+    against: str  # why they all say something else than the word; empty where they do not
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,7 +114,7 @@ class LookedAgain:
     """One of the last round's findings, and what looking again showed."""
 
     finding: FindingTold
-    became: str  # seen again, not seen, not tested, or still to be looked at
+    became: str  # found again, not found in the cases looked at, not checked, or not checked yet
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,7 +126,7 @@ class LastTime:
     seen_by_board: date | None  # None: the board has not seen it
     statements: tuple[ThenAndNow, ...]  # in this round's order
     sentence: str  # what changed
-    chance: str  # how little a few children can show
+    chance: str  # how far the words of the two rounds may be set against each other
     findings: tuple[FindingTold, ...]
     again: tuple[LookedAgain, ...]  # empty: this round did not look at them again
     again_sentence: str  # what became of them; empty with them
@@ -147,19 +153,20 @@ class BoardView:
     message: str  # the round in one line
     looked_at: LookedAt
     statements: tuple[StatementTold, ...]
+    lines: Mapping[Key, LineTold]  # each line of enquiry in a word; none before the workshop is over
     themes: tuple[ThemeTold, ...]
     findings: tuple[FindingTold, ...]  # all kinds, in the order they were raised
     since: LastTime | None  # None: there was no earlier round
     actions: tuple[ActionTold, ...]  # in the plan's order: late first
     actions_sentence: str
-    over_optimism: str  # one sentence; empty where nothing could be compared
+    own_grades: str  # how they stood to those agreed, in a sentence or two; empty: too few to tell
     quoted: tuple[Quoted, ...]
     asks: tuple[Ask, ...]  # what the board is asked to do: Decide, Ask, Challenge
     questions: tuple[Question, ...]  # what the board asked about this round
     owed: tuple[Question, ...]  # earlier rounds' questions that still wait for an answer
     children: tuple[ShownTable, ...]  # by age, gender and home; only what tells something once it is suppressed
     provenance: str  # which statements are not their source's wording; empty where all are
-    rule: str = RULE  # how the words are chosen; stands beneath them
+    rule: str = f"{RULE} {NOT_OTHERS}"  # how the words are chosen, and for whom they hold; stands beneath them
     letter: Inspection | None = None  # the inspection letter that the round was made from; None: an audit
 
     def __post_init__(self) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from audit.domain import action_words, leaving, then_and_now
+from audit.domain import action_words, change, leaving, then_and_now
 from audit.domain import board_words as words_of
 from audit.domain.actions import Action, ActionPlan, Group
 from audit.domain.board import (
@@ -30,6 +30,7 @@ from audit.domain.counts import by_one
 from audit.domain.findings import ChildWords, Finding
 from audit.domain.framework import Key
 from audit.domain.inspections import Inspection
+from audit.domain.line_words import AnswerOfCase, lines_told
 from audit.domain.moderation import Judgement
 from audit.domain.people import Partnership
 from audit.domain.provenance import of_statements
@@ -39,7 +40,7 @@ from audit.domain.release import Release
 from audit.domain.released import Released, as_released, ours
 from audit.domain.rounds import TOLD, Asked, Round
 from audit.domain.small_numbers import ShownTable, suppress
-from audit.domain.suppression import Word, words_by_statement
+from audit.domain.suppression import Word, part_judged, words_by_statement
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +49,8 @@ class Told:
 
     plan: ActionPlan
     judgements: tuple[Judgement, ...]  # the newest of each case and statement, without their words
-    over_optimism: str = ""
+    answers: tuple[AnswerOfCase, ...] = ()  # of revealed cases, without their words
+    own_grades: str = ""  # how agencies' own grades stood to those agreed; empty: too few to tell
 
     @property
     def audit_round(self) -> Round:
@@ -81,13 +83,16 @@ def view(
         told=told, today=today, dates=audit_round.dates, seen_by_board=audit_round.seen_by_board,
         message=words_of.letter_message(plan.findings) if letter else words_of.message(asked, words),
         looked_at=_looked_at(audit_round),
-        statements=tuple(_statement(one, words[one.key], findings) for one in asked),
+        statements=() if letter else _statements(now, words, findings),
+        lines=lines_told(audit_round, now.answers) if told and not letter else {},
         themes=_themes(audit_round, findings),
         findings=findings,
-        since=_since(release, now, before, settled, today) if before and told else None,
+        since=last_time(now, before, leaving.plan(release, before.plan, progress=False), settled, today=today)
+        if before and told
+        else None,
         actions=_actions(plan, today),
         actions_sentence=words_of.actions(plan.actions, today),
-        over_optimism=now.over_optimism if told else "",
+        own_grades=now.own_grades if told else "",
         quoted=_quoted(plan),
         asks=asks_of(plan, words, asks, today=today) if told else (),
         questions=tuple(leaving.question(release, one) for one in questions),
@@ -104,15 +109,11 @@ def is_told(audit_round: Round) -> bool:
     return audit_round.stage in TOLD
 
 
-def last_time(
-    asked: Sequence[Asked], now: Mapping[Key, Word], before: Told, plan: ActionPlan, *, since: SinceLastTime | None,
-    today: date,
-) -> LastTime:  # fmt: skip
-    """Return the round before beside this one, whose statements and words are given; `plan` is released.
-
-    `since` is what a re-audit found when it looked at the round before again; None where this round is none.
-    """
-    statements = then_and_now.compare(asked, _words(before), now)
+def last_time(now: Told, before: Told, plan: ActionPlan, settled: Sequence[Settlement], *, today: date) -> LastTime:
+    """Return the round before beside this one, with its plan as released; `settled` is what a re-audit says of it."""
+    since = _looked_again(now, before, settled)
+    changes = change.compare(before.audit_round, now.audit_round, _judgements(before), now.judgements)
+    statements = then_and_now.told(changes)
     looked = since.findings if since is not None else ()
     findings = {one.ref: _finding(one) for one in plan.findings}
     return LastTime(
@@ -121,7 +122,7 @@ def last_time(
         seen_by_board=before.audit_round.seen_by_board,
         statements=statements,
         sentence=then_and_now.sentence(statements),
-        chance=since.chance if since is not None else then_and_now.CHANCE,
+        chance=change.caution(changes),
         findings=tuple(findings.values()),
         again=tuple(
             LookedAgain(finding=findings[one.finding.ref], became=one.became)
@@ -134,12 +135,6 @@ def last_time(
     )
 
 
-def _since(release: Release, now: Told, before: Told, settled: Sequence[Settlement], today: date) -> LastTime:
-    plan = leaving.plan(release, before.plan, progress=False)
-    since = _looked_again(now, before, settled)
-    return last_time(now.audit_round.statements(), _words(now), before, plan, since=since, today=today)
-
-
 def _looked_again(now: Told, before: Told, settled: Sequence[Settlement]) -> SinceLastTime | None:
     if now.audit_round.reaudit_of != before.audit_round.ref:
         return None
@@ -150,8 +145,11 @@ def _looked_again(now: Told, before: Told, settled: Sequence[Settlement]) -> Sin
 
 
 def _words(told: Told) -> dict[Key, Word]:
-    keys = [one.key for one in told.audit_round.statements()]
-    return words_by_statement(keys, told.judgements if is_told(told.audit_round) else (), told.audit_round.scale)
+    return words_by_statement(told.audit_round, _judgements(told))
+
+
+def _judgements(told: Told) -> tuple[Judgement, ...]:
+    return told.judgements if is_told(told.audit_round) else ()
 
 
 def _looked_at(audit_round: Round) -> LookedAt:
@@ -182,15 +180,26 @@ def _children(audit_round: Round) -> tuple[ShownTable, ...]:
     return tuple(found)
 
 
-def _statement(asked: Asked, word: Word, findings: Sequence[FindingTold]) -> StatementTold:
+def _statements(now: Told, words: Mapping[Key, Word], findings: Sequence[FindingTold]) -> tuple[StatementTold, ...]:
+    part = part_judged(now.audit_round, _judgements(now))
+    return tuple(
+        _statement(asked, words[asked.key], findings, all_judged=asked.key not in part)
+        for asked in now.audit_round.statements()
+    )
+
+
+def _statement(asked: Asked, word: Word, findings: Sequence[FindingTold], *, all_judged: bool) -> StatementTold:
+    about = [one for one in findings if asked.key in one.statements]
     return StatementTold(
         key=asked.key,
         number=asked.number,
         title=asked.item.title,
         short_title=asked.short_title,
         word=word,
-        means=words_of.means(asked, word),
-        findings=tuple(one.ref for one in findings if asked.key in one.statements),
+        says=(asked.item.for_the_child or "").strip() or asked.item.title,
+        means=words_of.means(asked, word, all_judged=all_judged),
+        findings=tuple(one.ref for one in about),
+        against=words_of.against_the_word(word, {one.kind for one in about}),
     )
 
 

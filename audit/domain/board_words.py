@@ -7,7 +7,7 @@ Out: short plain sentences; none of them counts children.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from datetime import date
 
 from audit.domain.action_words import differences, late, work
@@ -16,7 +16,7 @@ from audit.domain.findings import Finding, FindingKind
 from audit.domain.framework import Key
 from audit.domain.moderation import in_words
 from audit.domain.rounds import Asked
-from audit.domain.suppression import Word
+from audit.domain.suppression import NOT_ALL_JUDGED, Word
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -26,7 +26,7 @@ def message(asked: Sequence[Asked], words: Mapping[Key, Word]) -> str:
     strong, weak = (_named(asked, words, word) for word in (Word.STRENGTH, Word.NEEDS_TO_IMPROVE))
     if not strong and not weak:
         mixed = _named(asked, words, Word.MIXED)
-        return "What we found is mixed: it depends on the child" if mixed else "There is not enough to say yet"
+        return "What we found is mixed" if mixed else "There is not enough to say yet"
     parts = []
     if strong:
         parts.append(f"{_some(strong, asked)} {'is a strength' if len(strong) == 1 else 'are strengths'}")
@@ -47,24 +47,31 @@ def letter_message(findings: Sequence[Finding]) -> str:
     return f"Inspectors found {in_words(parts)}" if parts else "No finding of the letter is recorded yet"
 
 
-def means(asked: Asked, word: Word) -> str:
-    """Return what a word means for children, with the framework's own "for the child" sentence."""
+def means(asked: Asked, word: Word, *, all_judged: bool) -> str:
+    """Return what a word means, with the framework's own "for the child" sentence; it speaks of the cases alone."""
     says = (asked.item.for_the_child or "").strip()
-    return f"{_MEANS[word]}: ‘{says}’" if says else _MEANS_PLAIN[word]
+    told = f"{MEANS[word]}: ‘{says}’" if says else f"{MEANS[word]}."
+    return told if all_judged else f"{told} {NOT_ALL_JUDGED}"
 
 
-_MEANS = {
-    Word.STRENGTH: "Children can mostly count on this",
-    Word.MIXED: "It depends on the child whether they can say",
-    Word.NEEDS_TO_IMPROVE: "Children cannot yet count on this",
-    Word.NOT_ENOUGH: "Not known yet",
+MEANS = {
+    Word.STRENGTH: "In the cases looked at, this was mostly so",
+    Word.MIXED: "In the cases that could be judged, this was partly so",
+    Word.NEEDS_TO_IMPROVE: "In the cases that could be judged, this was mostly not so yet",
+    Word.NOT_ENOUGH: "Too few cases were judged to say",
 }
-_MEANS_PLAIN = {
-    Word.STRENGTH: "Children can mostly count on this.",
-    Word.MIXED: "It depends on the child whether they can count on this.",
-    Word.NEEDS_TO_IMPROVE: "Children cannot yet count on this.",
-    Word.NOT_ENOUGH: "Too few cases were judged to know.",
-}
+
+
+def against_the_word(word: Word, kinds: Set[FindingKind]) -> str:
+    """Return why only faults are listed under a strength, or only strengths under what needs to improve; else empty."""
+    if word is Word.STRENGTH and kinds and kinds <= _FAULTS:
+        return "Mostly good in the cases looked at. The findings listed are what still has to improve."
+    if word is Word.NEEDS_TO_IMPROVE and kinds and kinds == {FindingKind.STRENGTH}:
+        return "Mostly not good enough in the cases judged. The findings listed are what worked well."
+    return ""
+
+
+_FAULTS = {FindingKind.NEEDS_TO_IMPROVE, FindingKind.PRIORITY_ACTION}
 
 
 def done(action: Action, today: date) -> str:

@@ -2,7 +2,8 @@
 
 In: the agreed judgements of two rounds; one case's judgement on one statement is the unit, and statements are never
 added together.
-Out: for each statement the word then and now, which way it went, and a sentence about chance.
+Out: for each statement the word then and now. Which way it went is claimed only where the scale and the statement's
+meaning are the same, both rounds were drawn at random from the same kind of children, and 20 cases were judged in each.
 """
 
 from __future__ import annotations
@@ -11,21 +12,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from itertools import combinations
 from math import comb, sqrt
 
 from audit.domain.framework import Key
-from audit.domain.moderation import Judgement, latest
+from audit.domain.moderation import Judgement
 from audit.domain.rounds import Asked, Drawn, Round
-from audit.domain.scale import Scale
-from audit.domain.suppression import SHARES_FROM, Word, word_for
+from audit.domain.suppression import SHARES_FROM, Tally, Word, tally
 
 LEVEL = 0.05  # two-sided; a p-value under it is more than chance would usually bring
 _Z = 1.959963984540054  # the normal distribution's 97.5 % point, for a 95 % interval
 _ORDER = {Word.NEEDS_TO_IMPROVE: 0, Word.MIXED: 1, Word.STRENGTH: 2}
 
-ON_PURPOSE = "Cases were chosen on purpose, so what changed describes these cases only."
-NOT_SAID = "How cases were drawn is not recorded for both rounds, so what changed describes these cases only."
-SAME_CHILDREN = "A child is in both rounds, so the two cannot be tested against each other: it describes these cases."
+DIFFERENT = "Different children, so not a trend."
+SAME_CHILDREN = "Some children are in both rounds, so not a trend."
+ON_PURPOSE = f"{DIFFERENT} Not every case was drawn at random."
+NOT_SAID = f"{DIFFERENT} How cases were drawn is not recorded for both rounds."
+OTHER_KIND = f"{DIFFERENT} The two rounds looked at different groups of children."
+TOO_FEW = f"{DIFFERENT} A change is told only from {SHARES_FROM} judged cases in each round."
 
 
 class Direction(StrEnum):
@@ -46,14 +50,6 @@ class Match(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Tally:
-    """How many cases were judged for one statement, and how many of them in the scale's upper half."""
-
-    upper: int
-    judged: int
-
-
-@dataclass(frozen=True, kw_only=True)
 class StatementChange:
     """One statement then and now, in words; the tallies are for the audit group alone."""
 
@@ -65,11 +61,12 @@ class StatementChange:
     then_tally: Tally | None  # None: as `then`
     now_tally: Tally
     p: float | None  # of Fisher's exact test, 0 to 1; None: not tested
+    no_trend: str = ""  # why no change is claimed; empty: it may be, or there is nothing to compare with
 
     @property
     def direction(self) -> Direction | None:
-        """Return which way the words went; None where one of them is missing or says there is not enough to say."""
-        if self.then not in _ORDER or self.now not in _ORDER:
+        """Return which way the words went; None where that is not claimed or there is not enough to say."""
+        if self.no_trend or self.then not in _ORDER or self.now not in _ORDER:
             return None
         step = _ORDER[self.now] - _ORDER[self.then]
         return Direction.BETTER if step > 0 else Direction.WORSE if step else Direction.SAME
@@ -82,16 +79,17 @@ class StatementChange:
     @property
     def sentence(self) -> str:
         """Return what became of the statement, with what may be said of chance; no count stands in it."""
-        if self.match is not Match.SAME:
+        if self.then is None:
             return _NOT_COMPARED[self.match].format(before=self.before)
+        both = f"Last time: {self.then}. This time: {self.now}."
+        if self.no_trend:
+            return f"{both} {SAME_CHILDREN if self.no_trend == SAME_CHILDREN else DIFFERENT}"
         if self.direction is None:
-            return "Too few cases were judged to compare."
-        said = _WENT[self.direction]
-        if self.p is None:
-            return f"{said}."
+            return f"{both} Not enough to say whether it changed."
+        went = _WENT[self.direction]
         if self.beyond_chance:
-            return f"{said}; the judgements behind it changed by more than chance would usually bring."
-        return f"{said}; this could be chance." if self.direction is not Direction.SAME else f"{said}."
+            return f"{went}; the judgements behind it changed by more than chance would usually bring."
+        return f"{went}; this could be chance." if self.direction is not Direction.SAME else f"{went}."
 
 
 _NOT_COMPARED = {
@@ -99,7 +97,11 @@ _NOT_COMPARED = {
     Match.NEW: "It was not asked last time.",
     Match.OTHER_SCALE: "It was graded on another scale last time, so the two are not compared.",
 }
-_WENT = {Direction.BETTER: "Better", Direction.SAME: "The same word as last time", Direction.WORSE: "Worse"}
+_WENT = {
+    Direction.BETTER: "Judged better than last time",
+    Direction.SAME: "The same word as last time",
+    Direction.WORSE: "Judged worse than last time",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,7 +111,7 @@ class Pooled:
     asked: Asked
     rounds: tuple[str, ...]  # their refs, the oldest first
     tally: Tally
-    at_random: bool  # whether every one of the rounds was drawn at random
+    at_random: bool  # whether all were drawn at random from the same kind of children, and share no child
 
     @property
     def share(self) -> float:
@@ -118,7 +120,7 @@ class Pooled:
 
     @property
     def interval(self) -> tuple[float, float] | None:
-        """Return Wilson's 95 % interval; None where cases were chosen on purpose, and stand for no others."""
+        """Return Wilson's 95 % interval; None where the cases stand for no others."""
         return wilson(self.tally.upper, self.tally.judged) if self.at_random else None
 
 
@@ -149,12 +151,6 @@ def fisher(then: Tally, now: Tally) -> float:
     return float(Fraction(sum(one for one in ways.values() if one <= found), comb(judged, upper)))
 
 
-def tally(statement: Key, judgements: Sequence[Judgement], scale: Scale) -> Tally:
-    """Return how many cases have a grade for a statement, and how many of those are in the scale's upper half."""
-    grades = [one.grade for one in latest(judgements) if one.statement == statement and one.grade is not None]
-    return Tally(upper=sum(scale.is_upper(grade) for grade in grades), judged=len(grades))
-
-
 def matched(asked: Asked, last: Round, now: Round) -> tuple[Match, str]:
     """Return how a statement stands to the last round's, and the ref it had there.
 
@@ -176,21 +172,39 @@ def compare(
 ) -> tuple[StatementChange, ...]:
     """Return each statement of this round beside the last round's; `then` and `judged` are their judgements.
 
-    Fisher's test is made only where both rounds were drawn at random and share no child.
+    Fisher's test is made only where a change may be claimed.
     """
-    tested = not describes_only(last, now)
-    return tuple(_changed(asked, last, now, then, judged, tested=tested) for asked in now.statements())
+    no_trend = why_no_trend(last, now)
+    return tuple(_changed(asked, last, now, then, judged, no_trend=no_trend) for asked in now.statements())
 
 
-def describes_only(last: Round, now: Round) -> str:
-    """Return why the two rounds say nothing beyond their own cases; empty where a test may be made."""
+def why_no_trend(last: Round, now: Round) -> str:
+    """Return why a difference between two rounds is not a trend, whatever was judged; empty where it may be one."""
+    linked = {case.same_child_as for case in now.active_cases()}
+    if linked & {f"{last.ref}/{case.ref}" for case in last.active_cases()}:
+        return SAME_CHILDREN
     drawn = {last.drawn, now.drawn}
     if Drawn.ON_PURPOSE in drawn:
         return ON_PURPOSE
     if None in drawn:
         return NOT_SAID
-    linked = {case.same_child_as for case in now.active_cases()}
-    return SAME_CHILDREN if linked & {f"{last.ref}/{case.ref}" for case in last.active_cases()} else ""
+    then, here = ({case.population for case in one.active_cases()} for one in (last, now))
+    return "" if then == here else OTHER_KIND
+
+
+def caution(changes: Sequence[StatementChange]) -> str:
+    """Return in a sentence or two how far the words of two rounds may be set against each other."""
+    compared = [one for one in changes if one.then is not None]
+    if not compared:
+        return "No statement can be compared with last time."
+    if all(one.no_trend for one in compared):
+        return compared[0].no_trend
+    if any(one.beyond_chance for one in compared):
+        return (
+            "Both rounds were drawn at random and each statement was tested by itself. About one statement in "
+            "twenty would seem to change by chance alone."
+        )
+    return "Whatever changed could still be chance."
 
 
 def pooled(rounds: Sequence[Round], judgements: Mapping[str, Sequence[Judgement]]) -> tuple[Pooled, ...]:
@@ -206,38 +220,46 @@ def pooled(rounds: Sequence[Round], judgements: Mapping[str, Sequence[Judgement]
 
 
 def _changed(
-    asked: Asked, last: Round, now: Round, then: Sequence[Judgement], judged: Sequence[Judgement], *, tested: bool
+    asked: Asked, last: Round, now: Round, then: Sequence[Judgement], judged: Sequence[Judgement], *, no_trend: str
 ) -> StatementChange:
     match, before = matched(asked, last, now)
-    after = tally(asked.key, judged, now.scale)
-    was = tally(asked.key, then, last.scale) if match is Match.SAME else None
+    after = tally(asked.key, judged, now)
+    was = tally(asked.key, then, last) if match is Match.SAME else None
+    few = was is not None and min(was.judged, after.judged) < SHARES_FROM
+    why = (no_trend or (TOO_FEW if few else "")) if was is not None else ""
     return StatementChange(
         asked=asked,
         match=match,
         before=before,
-        then=None if was is None else _word(asked.key, then, last.scale),
-        now=_word(asked.key, judged, now.scale),
+        then=None if was is None else was.word,
+        now=after.word,
         then_tally=was,
         now_tally=after,
-        p=fisher(was, after) if was is not None and tested and was.judged and after.judged else None,
+        p=fisher(was, after) if was is not None and not why else None,
+        no_trend=why,
     )
-
-
-def _word(statement: Key, judgements: Sequence[Judgement], scale: Scale) -> Word:
-    return word_for([one.grade for one in latest(judgements) if one.statement == statement and one.grade], scale)
 
 
 def _pools(asked: Asked, rounds: Sequence[Round], judgements: Mapping[str, Sequence[Judgement]]) -> list[Pooled]:
     found: list[Pooled] = []
-    open_rounds: list[Round] = []
-    upper = judged = 0
+    line: list[Round] = []
+    parts: list[Tally] = []
     for one in rounds:
         if matched(asked, one, rounds[-1])[0] is not Match.SAME:
             continue
-        mine = tally(asked.key, judgements.get(one.ref, ()), one.scale)
-        open_rounds, upper, judged = [*open_rounds, one], upper + mine.upper, judged + mine.judged
-        if judged >= SHARES_FROM:
-            refs, random = tuple(r.ref for r in open_rounds), all(r.drawn is Drawn.AT_RANDOM for r in open_rounds)
-            found.append(Pooled(asked=asked, rounds=refs, tally=Tally(upper=upper, judged=judged), at_random=random))
-            open_rounds, upper, judged = [], 0, 0
+        line, parts = [*line, one], [*parts, tally(asked.key, judgements.get(one.ref, ()), one)]
+        if sum(part.judged for part in parts) >= SHARES_FROM:
+            refs, drawn = tuple(r.ref for r in line), {r.drawn for r in line}
+            at_random = drawn == {Drawn.AT_RANDOM} and all(why_no_trend(a, b) == "" for a, b in combinations(line, 2))
+            found.append(Pooled(asked=asked, rounds=refs, tally=_together(parts), at_random=at_random))
+            line, parts = [], []
     return found
+
+
+def _together(parts: Sequence[Tally]) -> Tally:
+    return Tally(
+        applied=sum(one.applied for one in parts),
+        judged=sum(one.judged for one in parts),
+        upper=sum(one.upper for one in parts),
+        lower=sum(one.lower for one in parts),
+    )

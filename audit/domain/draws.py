@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from audit.domain.cases import GENDERS, PLACEMENTS, Case, Population
+from audit.domain.rounds import Drawn as HowDrawn
 from audit.domain.sampling import BANDS, EVERYBODY, NOT_RECORDED, RULE, Drawn, InFrame, Plan, Stratum, comparison
 from audit.errors import AuditError
 
@@ -105,6 +106,18 @@ def kept_of(drawn: Drawn, plan: Plan, frame: tuple[InFrame, ...], *, source: str
         compared=compared(frame, drawn.cases),
         spares=tuple(Spare(ref=spare_ref(n), bands=dict(one.bands)) for n, one in enumerate(drawn.reserves, 1)),
     )
+
+
+def drawn_as(said: HowDrawn | None, draws: Sequence[KeptDraw], cases: int) -> HowDrawn | None:
+    """Return how a round's cases were drawn, so that no page says other than its kept draws do.
+
+    One choice on purpose makes the round one on purpose; draws that brought in all of its `cases` make it a random
+    one. Where cases came in by hand, what was `said` stands.
+    """
+    if any(one.method == PURPOSE for one in draws):
+        return HowDrawn.ON_PURPOSE
+    drawn = sum(one.size for one in draws)
+    return HowDrawn.AT_RANDOM if drawn and drawn >= cases else said
 
 
 def spare_ref(number: int) -> str:

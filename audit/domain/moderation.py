@@ -128,61 +128,6 @@ def answers_apart(line: Key, ratings: Sequence[Rating]) -> int:
     return max(given, default=0) - min(given, default=0)
 
 
-class OwnView(StrEnum):
-    """How an agency's own blind grade stood to the grade agreed."""
-
-    HIGHER = "higher"
-    SAME = "same"
-    LOWER = "lower"
-
-
-@dataclass(frozen=True, kw_only=True)
-class OwnAgainstAgreed:
-    """One agency's own grades beside the agreed ones; described, never ranked."""
-
-    agency: str
-    higher: int
-    same: int
-    lower: int
-    mean_steps: float | None  # positive: own grades were higher; None: nothing to compare
-    left_out: int = 0  # grades not blind, or corrected after the reveal
-
-    @property
-    def compared(self) -> int:
-        """Return how many grades were compared."""
-        return self.higher + self.same + self.lower
-
-
-def own_against_agreed(
-    agency: str,
-    ratings: Sequence[Rating],
-    judgements: Sequence[Judgement],
-    scale: Scale,
-) -> OwnAgainstAgreed:
-    """Compare an agency's blind grades with the grades agreed for the same case and statement.
-
-    Ratings that were not blind, or were corrected after the reveal, are left out and counted.
-    """
-    agreed = {(j.case, j.statement): j.grade for j in judgements if j.statement is not None and j.grade is not None}
-    steps, left_out = [], 0
-    for rating in (one for one in ratings if one.agency == agency):
-        for grade in rating.grades:
-            if grade.grade is None or (other := agreed.get((rating.case, grade.statement))) is None:
-                continue
-            if not rating.blind or rating.after_reveal:
-                left_out += 1
-                continue
-            steps.append(scale.step_of(other) - scale.step_of(grade.grade))
-    return OwnAgainstAgreed(
-        agency=agency,
-        higher=sum(step > 0 for step in steps),
-        same=steps.count(0),
-        lower=sum(step < 0 for step in steps),
-        mean_steps=sum(steps) / len(steps) if steps else None,
-        left_out=left_out,
-    )
-
-
 def latest(judgements: Sequence[Judgement]) -> tuple[Judgement, ...]:
     """Return the newest judgement of each case and statement; the older ones stay readable elsewhere."""
     newest: dict[tuple[str, Key | None], Judgement] = {}

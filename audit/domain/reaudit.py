@@ -6,7 +6,7 @@ Out: what became of every finding, and each statement's and theme's word then an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -20,8 +20,6 @@ from audit.domain.released import Typed
 from audit.domain.rounds import Round
 from audit.errors import AuditError
 
-_NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-
 
 class Seen(StrEnum):
     """What looking again at an old finding showed."""
@@ -33,20 +31,30 @@ class Seen(StrEnum):
     @property
     def label(self) -> str:
         """Return the choice in words."""
-        return self.value.replace("_", " ").capitalize()
+        return _LABELS[self]
 
     def meaning(self, kind: FindingKind) -> str:
         """Return what the choice means for a finding of a kind."""
         if self is Seen.NOT_TESTED:
             return "No case of this round could show it, either way."
-        what = "The strength" if kind is FindingKind.STRENGTH else "The same"
-        if kind is FindingKind.LEARNING:
-            what = "What was learnt"
-        return (
-            f"{what} was there in this round too."
-            if self is Seen.SEEN_AGAIN
-            else f"{what} was looked for, and not found."
-        )
+        noun = _NOUNS[kind]
+        if self is Seen.SEEN_AGAIN:
+            return f"{noun} was found in this round too."
+        return f"{noun} was looked for in this round’s cases, and not found."
+
+
+NOT_YET = "Not checked yet"
+_LABELS = {
+    Seen.SEEN_AGAIN: "Found again",
+    Seen.NOT_SEEN: "Not found in the cases looked at",
+    Seen.NOT_TESTED: "Not checked",
+}
+_NOUNS = {
+    FindingKind.PRIORITY_ACTION: "The same fault",
+    FindingKind.NEEDS_TO_IMPROVE: "The same fault",
+    FindingKind.STRENGTH: "The same strength",
+    FindingKind.LEARNING: "What was learned",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,7 +86,7 @@ class LastFinding:
     @property
     def became(self) -> str:
         """Return what became of the finding, in words."""
-        return self.settlement.seen.label if self.settlement else "Still to be looked at"
+        return self.settlement.seen.label if self.settlement else NOT_YET
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,37 +124,28 @@ class SinceLastTime:
 
     @property
     def chance(self) -> str:
-        """Return one sentence about chance that holds for all the statements."""
-        why = change.describes_only(self.last, self.now)
-        if why:
-            return why
-        if any(one.beyond_chance for one in self.statements):
-            return (
-                "Both rounds were drawn at random and each statement was tested by itself. About one statement in "
-                "twenty would seem to change by chance alone."
-            )
-        return "With so few children, whatever changed could still be chance."
+        """Return how far the words of the two rounds may be set against each other."""
+        return change.caution(self.statements)
 
     @property
     def sentence(self) -> str:
-        """Return what became of the last round's findings, in one sentence."""
+        """Return what became of the last round's findings: faults, strengths and learning each by themselves."""
         if not self.findings:
-            return f"{self.last.title} left no finding to look at again."
-        parts = [
-            f"{_number(count)} {words}"
-            for words, count in (
-                ("seen again", self._count(Seen.SEEN_AGAIN)),
-                ("not seen", self._count(Seen.NOT_SEEN)),
-                ("not tested", self._count(Seen.NOT_TESTED)),
-                ("still to be looked at", len(self.to_look_at)),
-            )
-            if count
-        ]
-        many = f"{_number(len(self.findings))} finding{'' if len(self.findings) == 1 else 's'}"
-        return f"Of {many} last time: {in_words(parts)}."
+            return f"{self.last.title} left no finding to check."
+        parts = [f"{noun}: {became}." for noun, kinds in _KINDS if (became := self._became(kinds))]
+        return f"{_counted(len(self.findings), 'finding')} last time. {' '.join(parts)}"
 
-    def _count(self, seen: Seen) -> int:
-        return sum(one.settlement is not None and one.settlement.seen is seen for one in self.findings)
+    def _became(self, kinds: Collection[FindingKind]) -> str:
+        mine = [one.became for one in self.findings if one.finding.kind in kinds]
+        labels = [label for label in (*_LABELS.values(), NOT_YET) if label in mine]
+        return in_words([f"{_number(mine.count(label))} {_small(label)}" for label in labels]) if mine else ""
+
+
+_KINDS = (
+    ("To improve", (FindingKind.PRIORITY_ACTION, FindingKind.NEEDS_TO_IMPROVE)),
+    ("Strengths", (FindingKind.STRENGTH,)),
+    ("Learning", (FindingKind.LEARNING,)),
+)
 
 
 def since_last_time(
@@ -228,4 +227,12 @@ def _of(count: ThemeCount) -> str:
 
 
 def _number(count: int) -> str:
-    return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
+    return "one" if count == 1 else str(count)
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{_number(count).capitalize()} {noun}{'' if count == 1 else 's'}"
+
+
+def _small(label: str) -> str:
+    return label[:1].lower() + label[1:]

@@ -57,8 +57,8 @@ class Drawn(StrEnum):
 
     @property
     def label(self) -> str:
-        """Return the choice in words."""
-        return self.value.replace("_", " ").capitalize()
+        """Return the choice in words; a round with one case that somebody chose was chosen on purpose in part."""
+        return "At random" if self is Drawn.AT_RANDOM else "On purpose, wholly or in part"
 
 
 @dataclass(frozen=True, kw_only=True)

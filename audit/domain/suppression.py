@@ -7,19 +7,24 @@ Out: one word for each statement, and never a count.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 from audit.domain.framework import Key
-from audit.domain.moderation import Judgement
+from audit.domain.moderation import Judgement, Outcome, latest
+from audit.domain.rounds import Round
 from audit.domain.scale import Scale
 
 FEWEST_TO_SAY = 4  # judged cases; under it there is not enough to say
 SHARES_FROM = 20  # judged cases pooled; under it no share and no count is shown
 RULE = (
-    "A strength: two thirds or more of the cases judged are in the upper half of the scale. "
-    "Needs to improve: two thirds or more are in the lower half. Mixed: neither. "
-    "Not enough to say: fewer than four cases were judged."
+    "A strength: at least 4 cases were judged, and two thirds or more of the cases where the statement applied are in "
+    "the upper half of the scale. Needs to improve: at least 4 cases were judged, and two thirds or more of those are "
+    "in the lower half. Not enough to say: neither of these, and fewer than 4 cases or fewer than two thirds could be "
+    "judged. Mixed: everything else."
 )
+NOT_ALL_JUDGED = "Some cases could not be judged."
+NOT_OTHERS = "These cases do not stand for other children. What is said here is about the cases looked at."
 
 
 class Word(StrEnum):
@@ -41,19 +46,64 @@ class Word(StrEnum):
         }[self]
 
 
-def word_for(grades: Sequence[str], scale: Scale) -> Word:
-    """Return the word for the agreed grades of one statement over a round's cases; `RULE` says how."""
-    if len(grades) < FEWEST_TO_SAY:
-        return Word.NOT_ENOUGH
-    if sum(scale.is_upper(grade) for grade in grades) * 3 >= len(grades) * 2:
-        return Word.STRENGTH
-    lower = sum(scale.is_lower(grade) for grade in grades)
-    return Word.NEEDS_TO_IMPROVE if lower * 3 >= len(grades) * 2 else Word.MIXED
+@dataclass(frozen=True, kw_only=True)
+class Tally:
+    """How one statement was judged over a round's cases; the counts are for the audit group alone."""
+
+    applied: int  # cases where the statement applied; a case that nobody judged counts as one
+    judged: int  # those of them with an agreed grade
+    upper: int  # grades in the scale's upper half
+    lower: int  # grades in its lower half; the middle of an odd scale is in neither
+
+    @property
+    def word(self) -> Word:
+        """Return the word for the statement; `RULE` says how. What could not be judged never hides a fault."""
+        if self.judged < FEWEST_TO_SAY:
+            return Word.NOT_ENOUGH
+        if _two_thirds(self.upper, self.applied):
+            return Word.STRENGTH
+        if _two_thirds(self.lower, self.judged):
+            return Word.NEEDS_TO_IMPROVE
+        return Word.MIXED if _two_thirds(self.judged, self.applied) else Word.NOT_ENOUGH
+
+    @property
+    def all_judged(self) -> bool:
+        """Say whether every case where the statement applied has an agreed grade."""
+        return self.judged == self.applied
 
 
-def words_by_statement(statements: Sequence[Key], judgements: Sequence[Judgement], scale: Scale) -> dict[Key, Word]:
-    """Return the word for each statement, from the newest judgement of every case."""
-    return {key: word_for([j.grade for j in judgements if j.statement == key and j.grade], scale) for key in statements}
+def tally_of(grades: Sequence[str], scale: Scale, *, applied: int) -> Tally:
+    """Return the tally of the agreed grades of one statement, in a round where it applied to so many cases."""
+    return Tally(
+        applied=applied,
+        judged=len(grades),
+        upper=sum(scale.is_upper(grade) for grade in grades),
+        lower=sum(scale.is_lower(grade) for grade in grades),
+    )
+
+
+def tally(statement: Key, judgements: Sequence[Judgement], audit_round: Round) -> Tally:
+    """Return how one statement was judged over a round's active cases, by the newest judgement of each."""
+    active = {case.ref for case in audit_round.active_cases()}
+    mine = [one for one in latest(judgements) if one.statement == statement and one.case in active]
+    away = sum(one.outcome is Outcome.NOT_APPLICABLE for one in mine)
+    grades = [one.grade for one in mine if one.grade is not None]
+    return tally_of(grades, audit_round.scale, applied=len(active) - away)
+
+
+def words_by_statement(audit_round: Round, judgements: Sequence[Judgement]) -> dict[Key, Word]:
+    """Return the word for each of a round's statements."""
+    return {asked.key: tally(asked.key, judgements, audit_round).word for asked in audit_round.statements()}
+
+
+def part_judged(audit_round: Round, judgements: Sequence[Judgement]) -> frozenset[Key]:
+    """Return the statements for which some cases have no agreed grade although the statement applied to them."""
+    keys = [asked.key for asked in audit_round.statements()]
+    return frozenset(key for key in keys if not tally(key, judgements, audit_round).all_judged)
+
+
+def _two_thirds(part: int, whole: int) -> bool:
+    return part * 3 >= whole * 2
 
 
 def share_word(part: int, whole: int) -> str:
@@ -69,20 +119,3 @@ def share_word(part: int, whole: int) -> str:
     return "few" if part * 4 < whole else "some"
 
 
-def over_optimism(higher: int, same: int, lower: int) -> str:
-    """Return in one sentence how agencies' own grades stood to those agreed; empty where none was compared.
-
-    The detail is the audit group's: no agency, no case and no count is told.
-    """
-    every = higher + same + lower
-    if every == 0:
-        return ""
-    if higher == 0:
-        return "No agency graded its own work higher than the group agreed."
-    rarely = "Agencies seldom graded their own work higher than the group agreed."
-    return {"few": rarely, "some": _HIGHER.format("at times"), "half": _HIGHER.format("about half of the time")}.get(
-        share_word(higher, every), _HIGHER.format("most of the time")
-    )
-
-
-_HIGHER = "Agencies graded their own work higher than the group agreed {}: they saw their own part, not the whole day."

@@ -1,83 +1,98 @@
-"""Then and now: what the words about a round say beside those of the round before.
+"""Then and now: what the words about a round say beside those of the round before, for those outside the audit group.
 
-In: the words for each statement of two rounds.
-Out: better, the same, worse or not known, and the sentence that says how little a few children can show.
+In: each statement's change between two rounds.
+Out: the same without any count, and the sentence that says what changed; where no change may be claimed, none is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
+from audit.domain.change import Direction, Match, StatementChange
 from audit.domain.framework import Key
 from audit.domain.moderation import in_words
-from audit.domain.rounds import Asked
 from audit.domain.suppression import Word
 
-CHANCE = "With so few children this could still be chance."
-_ORDER = {Word.NEEDS_TO_IMPROVE: 0, Word.MIXED: 1, Word.STRENGTH: 2}  # "not enough to say" has no place in it
-
-
-class Change(StrEnum):
-    """How a statement's word now stands to its word then."""
-
-    BETTER = "better"
-    SAME = "same"
-    WORSE = "worse"
-    NOT_KNOWN = "not known"  # in one of the two rounds there was not enough to say, or it was not asked
+SIDE_BY_SIDE = "The two rounds are told side by side, and no change is claimed."
 
 
 @dataclass(frozen=True, kw_only=True)
 class ThenAndNow:
-    """One statement in two rounds."""
+    """One statement in two rounds, in words."""
 
     key: Key
     number: int
     short_title: str
-    then: Word
+    match: Match
+    then: Word | None  # None: there is nothing to compare with
     now: Word
+    direction: Direction | None  # None: no change is claimed
+    sentence: str
 
     @property
-    def change(self) -> Change:
-        """Return how the two words stand to each other."""
-        if self.then not in _ORDER or self.now not in _ORDER:
-            return Change.NOT_KNOWN
-        step = _ORDER[self.now] - _ORDER[self.then]
-        return Change.SAME if step == 0 else Change.BETTER if step > 0 else Change.WORSE
+    def was(self) -> str:
+        """Return last time's word for a table, or why there is none."""
+        if self.then is not None:
+            return self.then.value
+        return "not asked" if self.match is Match.NEW else "not compared"
+
+    @property
+    def label(self) -> str:
+        """Return what may be said of a change, for a table."""
+        if self.then is None:
+            return "not compared"
+        return self.direction.value if self.direction else "not a trend"
 
 
-def compare(asked: Sequence[Asked], then: Mapping[Key, Word], now: Mapping[Key, Word]) -> tuple[ThenAndNow, ...]:
-    """Return each statement of the round now beside its word then, in the round's order."""
+def told(changes: Iterable[StatementChange]) -> tuple[ThenAndNow, ...]:
+    """Return each statement then and now without its tallies."""
     return tuple(
         ThenAndNow(
-            key=one.key,
-            number=one.number,
-            short_title=one.short_title,
-            then=then.get(one.key, Word.NOT_ENOUGH),
-            now=now.get(one.key, Word.NOT_ENOUGH),
+            key=one.asked.key,
+            number=one.asked.number,
+            short_title=one.asked.short_title,
+            match=one.match,
+            then=one.then,
+            now=one.now,
+            direction=one.direction,
+            sentence=one.sentence,
         )
-        for one in asked
+        for one in changes
     )
 
 
 def sentence(statements: Sequence[ThenAndNow]) -> str:
     """Return what changed in a sentence or two, the names of the statements in it."""
-    said = []
-    for change, one, more in _VERBS:
-        names = [each.short_title for each in statements if each.change is change]
+    parts = []
+    for direction, singular, plural in _VERBS:
+        names = [one.short_title for one in statements if one.direction is direction]
         if names:
-            said.append(f"{in_words(names)} {one if len(names) == 1 else more}.")
-    if not said:
-        return "There is not enough to say what changed."
-    if all(each.change is Change.SAME for each in statements):
-        return "No statement changed its word."
-    return " ".join(said)
+            parts.append(f"{in_words(names)} {singular if len(names) == 1 else plural}.")
+    if any(one.then is not None and one.direction is None for one in statements):
+        parts.append("For the other statements no change is claimed." if parts else SIDE_BY_SIDE)
+    for match, singular, plural in _NOT_COMPARED:
+        names = [one.short_title for one in statements if one.match is match]
+        if names:
+            parts.append(f"{in_words(names)} {singular if len(names) == 1 else plural}.")
+    return " ".join(parts)
 
 
 _VERBS = (
-    (Change.BETTER, "is better than last time", "are better than last time"),
-    (Change.WORSE, "is worse than last time", "are worse than last time"),
-    (Change.SAME, "is the same", "are the same"),
-    (Change.NOT_KNOWN, "cannot be compared", "cannot be compared"),
+    (Direction.BETTER, "was judged better than last time", "were judged better than last time"),
+    (Direction.WORSE, "was judged worse than last time", "were judged worse than last time"),
+    (Direction.SAME, "has the same word as last time", "have the same word as last time"),
+)
+_NOT_COMPARED = (
+    (
+        Match.OTHER_SCALE,
+        "was graded on another scale last time, so it is not compared",
+        "were graded on another scale last time, so they are not compared",
+    ),
+    (
+        Match.REPLACED,
+        "had another meaning last time, so it is not compared",
+        "had another meaning last time, so they are not compared",
+    ),
+    (Match.NEW, "was not asked last time", "were not asked last time"),
 )

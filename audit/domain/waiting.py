@@ -143,9 +143,9 @@ def _last_time(person: Person, one: InHand) -> Iterator[Waiting]:
         return
     findings = "finding" if len(left) == 1 else "findings"
     yield Waiting(
-        title=f"Look again at {number(len(left))} {findings} of last time",
-        sentence="Was it seen again, not seen or not tested? One at a time, with a sentence of what was looked at.",
-        button=f"Look again at {left[0]}",
+        title=f"Check {number(len(left))} {findings} of last time",
+        sentence="Was it found again, not found or not checked? One at a time, with a sentence of what was looked at.",
+        button=f"Check {left[0]}",
         page="last-time",
         parts=about(one, old=left[0]),
     )

@@ -1,7 +1,8 @@
-"""Young people: the same round, told to children and young people against what young people asked for.
+"""Young people: the same round, told to children and young people, and what of their own list was looked at.
 
 In: the board's view of a round, and the framework of the young people's recommendations.
-Out: for each thing that they asked for, where it stands and what adults will do; in words, never in counts.
+Out: what was found, in words and never in counts; for each thing that they asked for, what was checked about it or
+that nothing was. A statement's word never stands in for something else.
 """
 
 from __future__ import annotations
@@ -11,70 +12,81 @@ from dataclasses import dataclass
 
 from audit.domain.actions import Group
 from audit.domain.board import ActionTold, BoardView
-from audit.domain.framework import Framework, Key, Recommendation
+from audit.domain.board_words import MEANS
+from audit.domain.framework import Framework, MappingType, Recommendation
+from audit.domain.line_words import LineTold
 from audit.domain.provenance import of
 from audit.domain.suppression import Word
 
 FRAMEWORK = "ewg-young-people-2017"
-MOST_ACTIONS = 2  # told under one thing; the rest stands in the plan
 _OPEN = (Group.LATE, Group.SOON, Group.ON_TIME, Group.DONE, Group.DIFFERENCE)
 
 
 @dataclass(frozen=True, kw_only=True)
 class AskedFor:
-    """One thing that young people asked for, and where this round stands on it."""
+    """One thing that young people asked for, and what this round checked about it."""
 
     ref: str
     title: str
     text: str
-    word: Word
-    stands: str  # where it stands, in a sentence
-    doing: tuple[ActionTold, ...]  # what adults are doing about it
+    checked: tuple[LineTold, ...]  # empty: we did not look at this
     provenance: str  # where it comes from; empty where it was seen in its source
 
 
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """What a round says to young people under one word, so that its sentence is said once."""
+
+    word: Word
+    stands: str  # what the word says of the cases
+    says: tuple[str, ...]  # the statements, in a child's words
+
+
+@dataclass(frozen=True, kw_only=True)
+class Doing:
+    """What adults do, by how far they are."""
+
+    done: str
+    actions: tuple[ActionTold, ...]
+
+
+def told(view: BoardView) -> tuple[Told, ...]:
+    """Return the round's statements by their word, in a child's words."""
+    by_word = {word: tuple(one.says for one in view.statements if one.word is word) for word in Word}
+    return tuple(Told(word=word, stands=stands(word), says=says) for word, says in by_word.items() if says)
+
+
+def stands(word: Word) -> str:
+    """Return what a word says of the cases looked at, as a sentence."""
+    return f"{MEANS[word]}."
+
+
 def asked_for(view: BoardView, framework: Framework) -> tuple[AskedFor, ...]:
-    """Return what young people asked for, in the framework's order, each set beside the statements that it supports."""
-    words, found = view.words(), []
-    for item in framework.items:
-        if isinstance(item, Recommendation):
-            keys = [one.to for one in framework.mappings if one.from_ == framework.key(item) and one.to in words]
-            word = together([words[key] for key in keys])
-            found.append(
-                AskedFor(
-                    ref=item.ref,
-                    title=item.title,
-                    text=item.text,
-                    word=word,
-                    stands=STANDS[word],
-                    doing=_doing(view, keys),
-                    provenance=of(item),
-                )
-            )
-    return tuple(found)
+    """Return what young people asked for, in the framework's order, each with what the round checked about it.
 
-
-def together(words: Sequence[Word]) -> Word:
-    """Return one word for several statements: the weakest that is known; "not enough to say" where none is.
-
-    Young people are told the truth of the part that works least well.
+    That is the lines of enquiry about the same thing; the framework's file says which ("overlaps").
     """
-    known = [word for word in words if word is not Word.NOT_ENOUGH]
-    for word in (Word.NEEDS_TO_IMPROVE, Word.MIXED):
-        if word in known:
-            return word
-    return Word.STRENGTH if known else Word.NOT_ENOUGH
+    lines: dict[str, list[LineTold]] = {}
+    for mapping in framework.mappings:
+        if mapping.type is MappingType.OVERLAPS and mapping.to in view.lines:
+            lines.setdefault(mapping.from_.ref, []).append(view.lines[mapping.to])
+    return tuple(
+        AskedFor(
+            ref=item.ref,
+            title=item.title,
+            text=item.text,
+            checked=tuple(lines.get(item.ref, ())),
+            provenance=of(item),
+        )
+        for item in framework.items
+        if isinstance(item, Recommendation)
+    )
 
 
-STANDS = {
-    Word.STRENGTH: "Most of the time we do this well.",
-    Word.MIXED: "Some of you get this and some do not. That is not fair.",
-    Word.NEEDS_TO_IMPROVE: "We do not do this well enough yet.",
-    Word.NOT_ENOUGH: "We do not know enough to say.",
-}
-
-
-def _doing(view: BoardView, keys: Sequence[Key]) -> tuple[ActionTold, ...]:
-    about = {finding.ref for finding in view.findings if set(finding.statements) & set(keys)}
-    mine = [one for one in view.actions if one.finding in about and one.group in _OPEN]
-    return tuple(mine[:MOST_ACTIONS])
+def doing(actions: Sequence[ActionTold]) -> tuple[Doing, ...]:
+    """Return what adults do, by how far they are; each action once, and none that was stopped."""
+    mine = [one for one in actions if one.group in _OPEN]
+    return tuple(
+        Doing(done=done, actions=tuple(one for one in mine if one.done == done))
+        for done in dict.fromkeys(one.done for one in mine)
+    )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import streamlit as st
 
 from audit.app import App
-from audit.domain.agreement import FEWEST_UNITS, Agreement, BlindUnits, agreement, units_of
+from audit.domain.agreement import FEWEST_UNITS, ONLY_AGREEMENT, Agreement, BlindUnits, Figure, agreement, units_of
 from audit.domain.coherence import RULE_TITLES, PromptCount
 from audit.domain.people import Act
 from audit.domain.rounds import Round
@@ -19,9 +19,7 @@ from audit.pages.theme import AUDIT_GROUP_ONLY
 from audit.store.queries import coherence, rating
 
 _TITLE = "How alike agencies graded"
-_SAME = "Not defined: every grade is the same"
-_NO_PAIR = "Not defined: nothing has two grades"
-_SHARE = "For each thing with two or more grades the share of pairs of agencies that gave the same; then their mean."
+_SHARE = "For each statement and child with two grades or more: the share of pairs that are the same; then the mean."
 _ALPHA = "Agreement beyond chance, from 1 (always the same) through 0 (no more than chance) to below 0 (worse): "
 _AC2 = "Agreement beyond chance too, steadier where nearly everybody gives the same grade: "
 
@@ -46,30 +44,32 @@ def render(app: App) -> None:
 
 def rows(found: Agreement) -> list[tuple[str, str, str]]:
     """Return the figures as rows: what it is called, what it is here, and what it means."""
+    alphas = (
+        ("Krippendorff's alpha, ordinal", found.alpha_ordinal, "grades far apart weigh more."),
+        ("Krippendorff's alpha, nominal", found.alpha_nominal, "any difference weighs the same."),
+        ("Krippendorff's alpha, interval", found.alpha_interval, "the distance in steps weighs by its square."),
+    )
+    gwets = (
+        ("Gwet's AC1", found.ac1, "any difference weighs the same."),
+        ("Gwet's AC2, ordinal", found.ac2_ordinal, "grades next to each other count as nearly agreed, by rank."),
+        ("Gwet's AC2, linear", found.ac2_linear, "each step apart counts the same."),
+        ("Gwet's AC2, quadratic", found.ac2_quadratic, "the distance in steps counts by its square."),
+    )
+    share = found.percent_agreement
+    percent = found.why_none(Figure.PERCENT) if share is None else f"{share:.0%}"
     return [
-        ("Percent agreement", _percent(found.percent_agreement), _SHARE),
-        ("Krippendorff's alpha, ordinal", _figure(found.alpha_ordinal), _ALPHA + "grades far apart weigh more."),
-        ("Krippendorff's alpha, nominal", _figure(found.alpha_nominal), _ALPHA + "any difference weighs the same."),
-        (
-            "Krippendorff's alpha, interval",
-            _figure(found.alpha_interval),
-            _ALPHA + "the distance in steps weighs by its square.",
-        ),
-        ("Gwet's AC1", _figure(found.ac1), _AC2 + "any difference weighs the same."),
-        (
-            "Gwet's AC2, ordinal",
-            _figure(found.ac2_ordinal),
-            _AC2 + "grades next to each other count as nearly agreed, by rank.",
-        ),
-        ("Gwet's AC2, linear", _figure(found.ac2_linear), _AC2 + "each step apart counts the same."),
-        ("Gwet's AC2, quadratic", _figure(found.ac2_quadratic), _AC2 + "the distance in steps counts by its square."),
+        ("Percent agreement", percent, _SHARE),
+        *((name, _figure(found, value, Figure.ALPHA), _ALPHA + weighs) for name, value, weighs in alphas),
+        *((name, _figure(found, value, Figure.GWET), _AC2 + weighs) for name, value, weighs in gwets),
     ]
 
 
 def about(found: Agreement, blind: BlindUnits) -> str:
     """Return what was compared and what was left out, in sentences."""
-    what = "thing was" if found.units == 1 else "things were"
-    said = f"{days.number(found.units).capitalize()} {what} graded blind, a thing being one statement about one child."
+    said = (
+        f"Each statement is counted once for each child. Graded blind: {found.units}, of them by two agencies or more: "
+        f"{found.pairable}."
+    )
     if blind.left_out:
         form, why = ("form was", "it was") if blind.left_out == 1 else ("forms were", "they were")
         said += (
@@ -92,13 +92,14 @@ def _figures(audit_round: Round, blind: BlindUnits, revealed: int) -> None:
     st.write(about(found, blind))
     if found.too_few:
         st.info(
-            f"There are {days.number(found.units)}; under {FEWEST_UNITS} the figures say more about chance than about "
-            "you. Talk about the children instead.",
+            f"{days.part(found.pairable, found.units)} were graded by two agencies or more. Under {FEWEST_UNITS} the "
+            "figures say more about chance than about you. Talk about the children instead.",
             title="Too few to read",
             icon=":material/info:",
         )
     else:
         look.html(lists.table("How alike the blind grades were", ("Figure", "Here", "What it means"), rows(found)))
+        st.write(ONLY_AGREEMENT)
     st.info(
         "Agencies see different parts of a child's life, so they ought to differ sometimes. Ask where, and what the "
         "others saw.",
@@ -121,9 +122,5 @@ def _second_looks(counts: tuple[PromptCount, ...]) -> None:
     )
 
 
-def _percent(share: float | None) -> str:
-    return _NO_PAIR if share is None else f"{share:.0%}"
-
-
-def _figure(value: float | None) -> str:
-    return _SAME if value is None else f"{value:.2f}".replace("-", "−")
+def _figure(found: Agreement, value: float | None, figure: Figure) -> str:
+    return found.why_none(figure) if value is None else f"{value:.2f}".replace("-", "−")

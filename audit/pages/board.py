@@ -20,7 +20,7 @@ from audit.domain.small_numbers import KEY
 from audit.pages import board_letter, board_read, board_seen, place
 from audit.pages import board_parts as parts
 from audit.pages.board_texts import BOARD
-from audit.pages.components import chart, look, strip
+from audit.pages.components import chart, look, strip, then_and_now
 from audit.pages.components.plain import plain
 from audit.store.queries import board as queries
 
@@ -91,17 +91,16 @@ def _strip(view: BoardView) -> None:
         look.html(strip.strip(parts.cells(view), size="l", about=view.title))
         st.write(BOARD["first"])
     else:
-        look.html(parts.then_and_now(view.since))
+        look.html(then_and_now.table(view.since.statements, then=view.since.title, now=view.title))
         st.write(f"**{plain(view.since.sentence)}** {view.since.chance}")
         if view.since.again:
             st.write(f"**{plain(view.since.again_sentence)}**")
             with st.expander("Last time’s findings, one by one"):
                 look.html(parts.looked_again(view.since))
-    if view.over_optimism:
-        st.write(view.over_optimism)
-    with st.expander("How to read the boxes"):
-        st.write(BOARD["how"])
-        st.caption(view.rule)
+    if view.own_grades:
+        st.write(view.own_grades)
+    st.write(BOARD["how"])
+    st.caption(view.rule)
 
 
 def _done(view: BoardView) -> None:

@@ -13,8 +13,6 @@ import streamlit as st
 from audit.domain.board import ActionTold, BoardView, FindingTold, LastTime, Quoted, StatementTold
 from audit.domain.findings import FindingKind
 from audit.domain.glossary import GLOSSARY
-from audit.domain.suppression import Word
-from audit.domain.then_and_now import ThenAndNow
 from audit.pages.components import lists, look, strip
 from audit.pages.components.days import day, number
 from audit.pages.components.look import text
@@ -37,20 +35,6 @@ def looked_at(view: BoardView) -> str:
 def cells(view: BoardView) -> list[strip.Cell]:
     """Return the round's strip: its words, never a grade."""
     return [strip.word_cell(number=one.number, name=one.short_title, word=one.word) for one in view.statements]
-
-
-def then_and_now(last: LastTime) -> str:
-    """Return two strips, cell under cell, with what changed beneath; a real table."""
-    head = "".join(f'<th scope="col">{one.number}<span class="ss-w"> {text(one.short_title)}</span></th>'
-                   for one in last.statements)  # fmt: skip
-    then = "".join(_cell(one.then) for one in last.statements)
-    now = "".join(_cell(one.now) for one in last.statements)
-    changed = "".join(f"<td>{_change(one)}</td>" for one in last.statements)
-    return (
-        f'<table class="ss-cmp"><caption class="ss-vh">Each statement last time and now</caption>'
-        f'<thead><tr><td></td>{head}</tr></thead><tbody><tr class="was"><th scope="row">Last time</th>{then}</tr>'
-        f'<tr><th scope="row">Now</th>{now}</tr><tr><th scope="row">Change</th>{changed}</tr></tbody></table>'
-    )
 
 
 def looked_again(last: LastTime) -> str:
@@ -127,18 +111,6 @@ def meets(view: BoardView) -> str:
     if view.seen_by_board:
         return f"seen on {day(view.seen_by_board)}"
     return f"the board meets on {day(view.dates.board)}" if view.dates.board else ""
-
-
-def _cell(word: Word) -> str:
-    return (
-        f'<td><span class="ss-g ss-{strip.word_class(word)}"><span aria-hidden="true">{text(word.letter)}</span>'
-        f'<span class="ss-gw">{text(word.value)}</span></span></td>'
-    )
-
-
-def _change(one: ThenAndNow) -> str:
-    said = text(one.change.value)
-    return f"<b>{said}</b>" if one.change.value in ("better", "worse") else said
 
 
 def _finding(one: FindingTold, *, kind_named: bool) -> str:

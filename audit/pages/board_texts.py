@@ -7,39 +7,42 @@ BOARD = {
     "not yours": "Your facilitator can say who reads the board's page here.",
     "not told": "The agencies have not finished this round. You can read it here once their meeting is over.",
     "how": "Each box is one statement. S is a strength. M is mixed. N needs to improve. A question mark means that we "
-    "cannot say. The words come from all the children we looked at. They are not an inspection grade.",
+    "cannot say. The words come from the cases that could be judged. They are not an inspection grade.",
     "strong": "What is strong",
     "improve": "What must improve",
-    "no strong": "We found no strength that we can name.",
-    "no improve": "We found nothing here that must improve.",
+    "no strong": "No strengths recorded.",
+    "no improve": "No areas to improve recorded.",
     "done": "Done is not the same as making a difference. So we ask both, one beside the other.",
     "no actions": "No action is planned yet.",
     "asks": "What we ask of you",
     "no table": "We do not show how many children there were by age or home. With so few of them, somebody might work "
     "out who a child is.",
-    "foot": "No word here is an inspection grade. Tables leave out numbers of children from one to five.",
-    "first": "There is no earlier round here to compare this one with, so we cannot say what has changed.",
+    "foot": "Tables leave out numbers of children from one to 5. Nothing here is an inspection grade. This page does "
+    "not link to single cases.",
+    "first": "There is no earlier round to compare with, so this page cannot show change.",
     "seen": "Seen by the board",
     "not seen": "The board has not seen this round yet.",
     "no questions": "The board has asked no question yet.",
 }
 YOUNG = {
-    "title": "What we found when we looked at your help",
-    "nothing": "There is nothing to read here yet. We will tell you when we have looked.",
+    "title": "What we found when we looked at the help that some children get",
+    "nothing": "There is nothing to read here yet. Come back later.",
     "who": "This page is for children and young people in care, and for those who have left care.",
-    "what": "We are the people whose job is to help you: social workers, nurses, teachers, police and others. We "
-    "looked at how well we help when life is hard. We read what was written down. Where we could, we asked you. Then "
-    "we met and told each other the truth.",
-    "eleven": "A group of young people once told adults what they need. They asked for eleven things. Here is how we "
-    "are doing on each one.",
+    "what": "We are the people whose job is to help: social workers, nurses, teachers, police and others. We looked at "
+    "how well we help when life is hard. We read what was written down about some children and young people. Then we "
+    "met and talked about how good the help was.",
+    "found": "What a child should be able to say",
+    "nobody else": "We only looked at some children. We do not know if it is the same for you. You can tell us.",
+    "eleven": "A group of young people once told adults what they need. They asked for eleven things.",
+    "checked": "What we checked about it",
+    "own": "Here each group of adults looked at what it had written down, and said if it was so.",
+    "not checked": "We did not look at these",
     "doing": "What we will do",
-    "no doing": "We have not planned anything for this yet. You can ask us why.",
-    "more doing": "What we do about this is told above.",
-    "keep": "We want to keep it that way. Tell us if it is not so for you.",
-    "words": "What some of you told us",
-    "safe": "We took care to leave out what could tell others who you are.",
-    "ours": "We have not seen their list itself, only what others wrote of it. So the eleven things are told here in "
-    "our own words. We chose which of our own checks to set beside each of them.",
+    "no doing": "We have not planned anything yet. You can ask us why.",
+    "words": "What some children and carers told us",
+    "safe": "We have tried to leave out anything that could show who you are.",
+    "ours": "We have not seen their list, only what other people wrote about it. So we have put the eleven things in "
+    "our own words. We chose which of our own checks are about the same thing.",
     "help": "If you feel unsafe now, tell an adult you trust, or call 999. You can talk to Childline at any time, day "
     "or night, on 0800 1111. It is free.",
 }

@@ -97,7 +97,7 @@ def _in_words(app: App, audit_round: Round) -> None:
     asked = audit_round.statements()
     with app.reading() as db:
         judgements = moderation.judgements_for_papers(db, audit_round=audit_round)
-    words = words_by_statement([one.key for one in asked], judgements, audit_round.scale)
+    words = words_by_statement(audit_round, judgements)
     look.html(strip.strip(strip.word_cells(asked, words), about=audit_round.title))
     by_word: dict[str, list[str]] = {}
     for one in asked:

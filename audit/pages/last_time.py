@@ -1,4 +1,4 @@
-"""Looking again at one of the last round's findings: seen again, not seen or not tested, and what was looked at.
+"""Checking one of the last round's findings: found again, not found or not checked, and what was looked at.
 
 In: the finding in the address; else the next one that nobody has looked at.
 Out: what this round says of it, with who said so and when.
@@ -27,14 +27,14 @@ def render(app: App) -> None:
     since = over_time_read.since(app, audit_round) if audit_round is not None and _reads(app) else None
     if since is None or not over_time.may_settle(app, since) or not since.findings:
         look.title("Last time’s findings")
-        st.write("In a re-audit a facilitator looks again at last time’s findings, from the workshop until the board.")
+        st.write("In a re-audit a facilitator checks last time’s findings, from the workshop until the board.")
         place.link("over-time", "Over time", **({"round": audit_round.ref} if audit_round else {}))
         return
     one = _chosen(since)
     done = len(since.findings) - len(since.to_look_at)
-    so_far = f"last time’s findings: {days.part(done, len(since.findings)).lower()} looked at"
+    so_far = f"last time’s findings: {done} of {len(since.findings)} checked"
     look.line_above(since.now.title, "Step 3 of 6", so_far)
-    look.title(f"Was {one.finding.ref} seen again?")
+    look.title(f"Was {one.finding.ref} found again?")
     with st.container(border=True):
         finding_card.draw(since.last, one.finding, changed=False, level=2)
         last_time_card.done_about_it(since, one, app.today())
@@ -91,7 +91,7 @@ def _form(app: App, since: SinceLastTime, one: LastFinding) -> bool:
     if not st.button("Save" if last else "Save and next", type="primary", key=f"{key} save"):
         return False
     if seen is None:
-        st.error(f"Choose what became of {ref}: seen again, not seen or not tested.", icon=":material/error:")
+        st.error(f"Choose what became of {ref}: found again, not found or not checked.", icon=":material/error:")
         return False
     return _keep(app, since, Settlement(finding=ref, seen=seen, looked_at=said), version, key)
 

@@ -7,17 +7,20 @@ from datetime import date
 import streamlit as st
 
 from audit.domain.action_words import outcome
+from audit.domain.findings import FindingKind
 from audit.domain.reaudit import LastFinding, Seen, SinceLastTime
 from audit.pages import place
 from audit.pages.components import days, look
 from audit.pages.components.plain import plain
 
-_BADGES = {
-    Seen.SEEN_AGAIN: (":material/visibility:", "orange"),
-    Seen.NOT_SEEN: (":material/visibility_off:", "blue"),
-    Seen.NOT_TESTED: (":material/help:", "gray"),
-    None: (":material/hourglass_top:", "violet"),
+_ICONS = {
+    Seen.SEEN_AGAIN: ":material/visibility:",
+    Seen.NOT_SEEN: ":material/visibility_off:",
+    Seen.NOT_TESTED: ":material/help:",
+    None: ":material/hourglass_top:",
 }
+_COLOURS = {Seen.SEEN_AGAIN: "orange", Seen.NOT_SEEN: "blue"}  # of a fault or of learning; else grey
+_OF_STRENGTHS = {Seen.SEEN_AGAIN: "green", Seen.NOT_SEEN: "orange"}
 
 
 def draw(since: SinceLastTime, one: LastFinding, *, today: date, may_settle: bool, level: int = 3) -> None:
@@ -29,14 +32,15 @@ def draw(since: SinceLastTime, one: LastFinding, *, today: date, may_settle: boo
         looked_at(one)
         done_about_it(since, one, today)
         if may_settle:
-            label = "Change what is said of" if one.settlement else "Look again at"
+            label = "Change the answer about" if one.settlement else "Check"
             place.link("last-time", f"{label} {one.finding.ref}", round=since.now.ref, old=one.finding.ref)
 
 
 def badge(one: LastFinding) -> None:
     """Draw what became of the finding, as an icon and words."""
-    icon, color = _BADGES[one.settlement.seen if one.settlement else None]
-    st.badge(one.became, icon=icon, color=color)  # type: ignore[arg-type]
+    seen = one.settlement.seen if one.settlement else None
+    colours = _OF_STRENGTHS if one.finding.kind is FindingKind.STRENGTH else _COLOURS
+    st.badge(one.became, icon=_ICONS[seen], color=colours.get(seen, "gray"))  # type: ignore[arg-type]
 
 
 def looked_at(one: LastFinding) -> None:

@@ -28,7 +28,7 @@ _SEVEN, _THEMES = "ewg-quality-statements-2017", "leeds-jtai-2020"
 _NEEDS_WORDS = "four-words"  # the only scale that the statements describe grade by grade
 _DRAWN = {
     Drawn.AT_RANDOM: "Every child on the list could have been drawn, and chance alone decided.",
-    Drawn.ON_PURPOSE: "Somebody chose them, wholly or in part. What is found describes these cases only.",
+    Drawn.ON_PURPOSE: "Somebody chose at least one of them. What is found describes these cases only.",
 }
 _FIELDS = {
     "short reference": "ref",

@@ -11,11 +11,13 @@ import streamlit as st
 from audit.app import App
 from audit.charts import over_time as charts
 from audit.domain import change
-from audit.domain.change import Match, StatementChange
+from audit.domain import then_and_now as in_sum
+from audit.domain.change import StatementChange
+from audit.domain.findings import FindingKind
 from audit.domain.people import Act
 from audit.domain.reaudit import Seen, SinceLastTime
 from audit.domain.rounds import TOLD, Round
-from audit.domain.suppression import RULE, SHARES_FROM
+from audit.domain.suppression import NOT_OTHERS, RULE, SHARES_FROM, Tally
 from audit.pages import last_time_card, over_time_lines, over_time_read, place
 from audit.pages.components import chart, days, lists, look, not_told, then_and_now
 from audit.pages.components.plain import plain
@@ -54,27 +56,29 @@ def render(app: App) -> None:
 
 def headline(since: SinceLastTime) -> str:
     """Return the page's message in about ten words."""
-    settled = [one.settlement.seen for one in since.findings if one.settlement]
     if not since.findings:
-        return "The last round left no finding to look at again"
-    if not settled:
-        return "Last time’s findings are still to be looked at"
-    seen, gone = settled.count(Seen.SEEN_AGAIN), settled.count(Seen.NOT_SEEN)
-    if not seen + gone:
-        return "Nothing of last time could be tested yet"
-    parts = [f"{days.number(seen)} seen again" if seen else "", f"{days.number(gone)} not seen" if gone else ""]
-    said = " and ".join(part for part in parts if part)
-    return f"Of last time’s findings, {said}"
+        return "The last round left no finding to check"
+    settled = [(one.finding.kind, one.settlement.seen) for one in since.findings if one.settlement]
+    checked = [(kind is FindingKind.STRENGTH, seen) for kind, seen in settled]
+    if not checked:
+        return "Last time’s findings are not checked yet"
+    if all(seen is Seen.NOT_TESTED for _, seen in checked):
+        return "None of last time’s findings could be checked"
+    strengths, others = (checked.count((strong, Seen.SEEN_AGAIN)) for strong in (True, False))
+    parts = [
+        f"{days.number(others)} to improve" if others else "",
+        f"{days.number(strengths)} of strength" if strengths else "",
+    ]
+    again = " and ".join(part for part in parts if part)
+    return f"Found again of last time’s findings: {again or 'none'}"
 
 
 def in_words(one: StatementChange) -> str:
     """Return a statement then and now as a line of text."""
-    was = (
-        f"{one.then.value.capitalize()} then, {one.now.value} now. "
-        if one.then
-        else f"{one.now.value.capitalize()} now. "
-    )
-    return was + one.sentence
+    if one.then is None:
+        return f"{one.now.value.capitalize()} now. {one.sentence}"
+    both = f"{one.then.value.capitalize()} then, {one.now.value} now. " if one.direction else ""
+    return both + one.sentence
 
 
 def may_settle(app: App, since: SinceLastTime) -> bool:
@@ -116,9 +120,9 @@ def _findings(app: App, since: SinceLastTime) -> None:
     st.header("Last time’s findings, one by one", anchor=False)
     offer, left = may_settle(app, since), len(since.to_look_at)
     if offer and left:
-        said = "One is" if left == 1 else f"{days.number(left).capitalize()} are"
-        st.write(f"{said} still to be looked at. One at a time: was it seen again, not seen, or not tested?")
-        if st.button("Look again at the next finding", type="primary"):
+        said = "One is" if left == 1 else f"{left} are"
+        st.write(f"{said} not checked yet. One at a time: was it found again, not found, or could it not be checked?")
+        if st.button("Check the next finding", type="primary"):
             place.go("last-time", old=None)
     for one in since.findings:
         last_time_card.draw(since, one, today=app.today(), may_settle=offer)
@@ -126,14 +130,12 @@ def _findings(app: App, since: SinceLastTime) -> None:
 
 def _statements(app: App, since: SinceLastTime) -> None:
     st.header("Statements then and now", anchor=False)
-    look.html(then_and_now.table(since.statements, then=since.last.title, now=since.now.title))
+    look.html(then_and_now.table(in_sum.told(since.statements), then=since.last.title, now=since.now.title))
     st.write(f"**{since.chance}**")
-    if any(one.direction or one.match is not Match.SAME for one in since.statements):
-        rows = [(f"{one.asked.number} {one.asked.short_title}", in_words(one)) for one in since.statements]
-        look.html(lists.table("What became of each statement", ("Statement", "Then, now, and what may be said"), rows))
-    else:
-        st.write("Too few cases are judged so far to compare any statement. What is said here grows with the workshop.")
-    st.caption(f"{_looked_at(since.last)} {_looked_at(since.now)} {RULE}")
+    rows = [(f"{one.asked.number} {one.asked.short_title}", in_words(one)) for one in since.statements]
+    look.html(lists.table("What became of each statement", ("Statement", "Then, now, and what may be said"), rows))
+    st.write(f"{_looked_at(since.last)} {_looked_at(since.now)} {NOT_OTHERS}")
+    st.caption(RULE)
     if app.person.may(Act.READ_CASES):
         _counts(since)
 
@@ -148,19 +150,26 @@ def _counts(since: SinceLastTime) -> None:
     with st.expander("The counts behind it, for the audit group"):
         st.write(
             "Each statement by itself: one case’s judgement is one unit, and statements are never added together. "
-            "The test is Fisher’s exact test, two-sided, at 0.05, and only where both rounds were drawn at random."
+            "The test is Fisher’s exact test, two-sided, at 0.05. It is made only where a change may be claimed: the "
+            "same scale and meaning, both rounds drawn at random from the same groups of children, no child in both, "
+            f"and {SHARES_FROM} judged cases in each."
         )
         rows = [
             (
                 f"{one.asked.number} {one.asked.short_title}",
-                f"{one.then_tally.upper} of {one.then_tally.judged}" if one.then_tally else "not compared",
-                f"{one.now_tally.upper} of {one.now_tally.judged}",
+                _upper(one.then_tally) if one.then_tally else "not compared",
+                _upper(one.now_tally),
                 "not tested" if one.p is None else f"{one.p:.3f}",
             )
             for one in since.statements
         ]
         headings = ("Statement", "Upper half then", "Upper half now", "p")
         look.html(lists.table("Judged cases in the scale’s upper half", headings, rows))
+
+
+def _upper(tally: Tally) -> str:
+    away = tally.applied - tally.judged
+    return f"{tally.upper} of {tally.judged}{f'; {away} not judged' if away else ''}"
 
 
 def _shares(app: App, audit_round: Round) -> None:

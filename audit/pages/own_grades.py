@@ -10,7 +10,7 @@ import streamlit as st
 
 from audit.app import App
 from audit.charts import agreed
-from audit.domain.moderation import OwnAgainstAgreed, own_against_agreed
+from audit.domain.own_grades import OwnAgainstAgreed, own_against_agreed
 from audit.domain.people import Act
 from audit.domain.rounds import Round
 from audit.pages import place
@@ -37,8 +37,8 @@ def render(app: App) -> None:
         look.title(plain(drawn.title))
         chart.show(drawn, name="Own grades against agreed grades", key=f"own-grades-{audit_round.ref}", heading=False)
         st.info(
-            "It often means an agency saw its own part and not the child's whole day. Ask: what did the others see?",
-            title="Higher is a question, not a fault",
+            "These figures do not say why an own grade was higher or lower. Ask each agency what it saw.",
+            title="Higher or lower is a question, not a fault",
             icon=":material/lightbulb:",
         )
         place.link("agreement", "How alike agencies graded", round=audit_round.ref, icon=":material/balance:")

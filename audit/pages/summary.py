@@ -52,6 +52,16 @@ def sentence(asked: Sequence[Asked], words: Mapping[Key, Word]) -> str:
     return " ".join(parts)
 
 
+def not_all_judged(audit_round: Round, judgements: Sequence[Judgement]) -> str:
+    """Return how many cases have no agreed grade although the statement applied to them; empty where all have one."""
+    parts = []
+    for asked in audit_round.statements():
+        tally = suppression.tally(asked.key, judgements, audit_round)
+        if not tally.all_judged:
+            parts.append(f"{asked.short_title.lower()}, {tally.applied - tally.judged} of {tally.applied}")
+    return f"Cases without an agreed grade: {'; '.join(parts)}." if parts else ""
+
+
 def table(grid: GradeGrid) -> str:
     """Return the table of what was agreed for each statement and child, with the words in its cells."""
     head = "".join(f'<th scope="col">{text(case)}</th>' for case in grid.cases)
@@ -93,11 +103,13 @@ def _draw(app: App, audit_round: Round, judgements: Sequence[Judgement]) -> None
 
 def _strip(audit_round: Round, judgements: Sequence[Judgement]) -> None:
     asked = audit_round.statements()
-    words = suppression.words_by_statement([one.key for one in asked], judgements, audit_round.scale)
+    words = suppression.words_by_statement(audit_round, judgements)
     left, right = st.columns([1.5, 1], gap="large")
     with left:
         look.html(strip.strip(strip.word_cells(asked, words), size="l", about=audit_round.title))
         st.markdown(f"**{sentence(asked, words)}**")
+        if not_judged := not_all_judged(audit_round, judgements):
+            st.write(not_judged)
     with right:
         st.markdown(
             "**How to read the cells.** One cell for each statement, always in the same order, in the words a board "

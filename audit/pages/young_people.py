@@ -1,22 +1,23 @@
 """The young people's page: the same round, told to children and young people on one page.
 
 In: the round in sight, as the board may see it.
-Out: the eleven things that young people asked for, where each stands, and what adults will do.
+Out: what was found in a child's words, what adults will do, and which of the eleven things that young people asked for
+were looked at.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
 
 from audit.app import App
-from audit.domain.board import ActionTold
+from audit.domain import young_people
 from audit.domain.framework import Framework
 from audit.domain.passages import Audience
 from audit.domain.people import Act
 from audit.domain.suppression import Word
-from audit.domain.young_people import FRAMEWORK, AskedFor, asked_for
+from audit.domain.young_people import FRAMEWORK, AskedFor, stands
 from audit.library import frameworks
 from audit.pages import board_parts, board_read, place
 from audit.pages.board_texts import BOARD, YOUNG
@@ -48,32 +49,49 @@ def render(app: App) -> None:
         st.header(YOUNG["words"], anchor=False)
     for one in view.quoted:
         board_parts.quoted(one)
-    st.header("Eleven things that young people asked for", anchor=False)
-    st.write(YOUNG["eleven"])
-    asked = asked_for(view, _framework())
-    look.html(f'<ol class="ss-asked-for">{"".join(_each(asked))}</ol>')
-    if any(one.provenance for one in asked):
-        st.caption(YOUNG["ours"])
+    st.header(YOUNG["found"], anchor=False)
+    st.write(f"**{YOUNG['nobody else']}**")
+    look.html("".join(_told(one) for one in young_people.told(view)))
+    st.header(YOUNG["doing"], anchor=False)
+    look.html("".join(_doing(one) for one in young_people.doing(view.actions)) or f"<p>{text(YOUNG['no doing'])}</p>")
+    _eleven(young_people.asked_for(view, _framework()))
     place.link("board", "Back to the board's page", round=audit_round.ref, icon=":material/arrow_back:")
 
 
-def _each(asked: Sequence[AskedFor]) -> Iterator[str]:
-    """Yield each thing that was asked for; an action that bears on several is told once."""
-    told: set[str] = set()
-    for one in asked:
-        yield _one(one, [action for action in one.doing if action.ref not in told])
-        told |= {action.ref for action in one.doing}
+def _told(one: young_people.Told) -> str:
+    says = "".join(f"<li>‘{text(said)}’</li>" for said in one.says)
+    return f'<h3 class="ss-ct">{_letter(one.word)} {text(one.stands)}</h3><ul class="ss-points">{says}</ul>'
 
 
-def _one(one: AskedFor, doing: Sequence[ActionTold]) -> str:
-    listed = "".join(f"<li>{text(action.text)} <b>{text(action.done)}.</b></li>" for action in doing)
-    plan = f"<p><b>{text(YOUNG['doing'])}:</b></p><ul class='ss-points'>{listed}</ul>"
-    none = YOUNG["more doing" if one.doing else "keep" if one.word is Word.STRENGTH else "no doing"]
-    word = f'<span class="ss-g ss-tag ss-{strip.word_class(one.word)}" aria-hidden="true">{one.word.letter}</span>'
-    return (
-        f'<li><h3 class="ss-ct">{text(one.title)}</h3><p>{text(one.text)}</p><p>{word} <b>{text(one.stands)}</b></p>'
-        f"{plan if doing else f'<p>{text(none)}</p>'}</li>"
+def _doing(one: young_people.Doing) -> str:
+    listed = "".join(f"<li>{text(action.text)}</li>" for action in one.actions)
+    return f'<h3 class="ss-ct">{text(one.done)}</h3><ul class="ss-points">{listed}</ul>'
+
+
+def _eleven(asked: Sequence[AskedFor]) -> None:
+    """Tell what young people asked for: first what was looked at, then what was not."""
+    st.header("Eleven things that young people asked for", anchor=False)
+    checked, others = [one for one in asked if one.checked], [one for one in asked if not one.checked]
+    st.write(f"{YOUNG['eleven']} {YOUNG['own'] if checked else ''}")
+    if checked:
+        look.html(f'<ul class="ss-asked-for">{"".join(_asked(one) for one in checked)}</ul>')
+    if others:
+        look.card_title(YOUNG["not checked"], level=3)
+        look.html(f'<ul class="ss-asked-for">{"".join(_asked(one) for one in others)}</ul>')
+    if any(one.provenance for one in asked):
+        st.caption(YOUNG["ours"])
+
+
+def _asked(one: AskedFor) -> str:
+    lines = "".join(
+        f"<li>{text(line.title)}. {_letter(line.word)} <b>{text(stands(line.word))}</b></li>" for line in one.checked
     )
+    checked = f'<p>{text(YOUNG["checked"])}:</p><ul class="ss-points">{lines}</ul>' if lines else ""
+    return f'<li><h4 class="ss-ct">{text(one.title)}</h4><p>{text(one.text)}</p>{checked}</li>'
+
+
+def _letter(word: Word) -> str:
+    return f'<span class="ss-g ss-tag ss-{strip.word_class(word)}" aria-hidden="true">{text(word.letter)}</span>'
 
 
 @st.cache_resource(show_spinner=False)

@@ -11,11 +11,12 @@ from audit.domain.board import BoardView
 from audit.domain.board_asks import OwnAsk
 from audit.domain.board_view import Told
 from audit.domain.days import day_of
+from audit.domain.line_words import AnswerOfCase
+from audit.domain.own_grades import OwnAgainstAgreed, board_sentence
 from audit.domain.passages import Audience
 from audit.domain.people import Act, Person, Viewer
 from audit.domain.questions import Question
 from audit.domain.rounds import Round, Stage
-from audit.domain.suppression import over_optimism
 from audit.errors import AuditError
 from audit.library.looking import look
 from audit.store import trail
@@ -63,17 +64,19 @@ def view(
 def _before(db: Db, viewer: Viewer, audit_round: Round) -> Told | None:
     """Return the round before; the one place that says which round a round is set beside."""
     ref = queries.round_before(db, audit_round=audit_round)
-    return None if ref is None else _told(db, viewer, round_queries.one(db, ref), hopes=False)
+    return None if ref is None else _told(db, viewer, round_queries.one(db, ref), newest=False)
 
 
-def _told(db: Db, viewer: Viewer, audit_round: Round, *, hopes: bool = True) -> Told:
-    """Return a round as it is told; `hopes` says whether over-optimism is looked for."""
+def _told(db: Db, viewer: Viewer, audit_round: Round, *, newest: bool = True) -> Told:
+    """Return a round as it is told; of the round before, what agencies answered by themselves is not needed."""
     judgements = judgement_queries.judgements_for_papers(db, audit_round=audit_round)
-    own = (0, 0, 0)
-    if hopes and domain.is_told(audit_round):
+    own: tuple[OwnAgainstAgreed, ...] = ()
+    answers: tuple[AnswerOfCase, ...] = ()
+    if newest and domain.is_told(audit_round):
         own = queries.own_grades(db, viewer=viewer, audit_round=audit_round, judgements=judgements)
+        answers = queries.answers_of_cases(db, viewer=viewer, audit_round=audit_round)
     plan = plans.to_release(db, viewer=viewer, audit_round=audit_round)
-    return Told(plan=plan, judgements=judgements, over_optimism=over_optimism(*own))
+    return Told(plan=plan, judgements=judgements, own_grades=board_sentence(own), answers=answers)
 
 
 def ask(db: Db, *, by: Person, round_ref: str, question: Question, now: datetime) -> str:

@@ -14,6 +14,7 @@ from audit.domain.draws import (
     Spare,
     Taken,
     case_of,
+    drawn_as,
     left_in_reserve,
     taken_by,
 )
@@ -73,7 +74,7 @@ def add_drawn(
     draw_records.add_draw(db, round_ref=round_ref, draw=draw, by=by, now=now)
     if not row.chosen_how.strip():
         row.chosen_how = draw.in_words[:MOST_WORDS]
-        db.add(row)
+    _say_how_drawn(db, round_ref)
     trail.note(db, by=by, event="cases drawn", about=round_ref, now=now, content=draw.in_words)
     return tuple(refs)
 
@@ -110,7 +111,16 @@ def note_draw(db: Db, *, by: Person, round_ref: str, draw: KeptDraw, now: dateti
     """Keep how cases that are in the round already were chosen."""
     by.must_be_allowed(Act.SET_UP)
     draw_records.add_draw(db, round_ref=round_ref, draw=draw, by=by, now=now)
+    _say_how_drawn(db, round_ref)
     trail.note(db, by=by, event="cases drawn", about=round_ref, now=now, content=draw.in_words)
+
+
+def _say_how_drawn(db: Db, round_ref: str) -> None:
+    """Let the round say "at random" or "on purpose" as its kept draws do."""
+    audit_round, row = queries.one(db, round_ref), queries.row_of(db, round_ref)
+    drawn = drawn_as(audit_round.drawn, draw_queries.draws(db, round_ref), len(audit_round.cases))
+    row.drawn = drawn.value if drawn else ""
+    db.add(row)
 
 
 def _next(audit_round: Round, case_ref: str, kept: Sequence[KeptDraw], seen: str) -> tuple[KeptDraw, Spare]:

@@ -15,7 +15,7 @@ from audit.domain.findings import by_theme
 from audit.domain.passages import Audience
 from audit.domain.people import Act, Person, Viewer
 from audit.domain.plan_versions import changes, lines
-from audit.domain.suppression import words_by_statement
+from audit.domain.suppression import part_judged, words_by_statement
 from audit.domain.unnamed import without_references
 from audit.errors import AuditError
 from audit.library.looking import look
@@ -65,7 +65,8 @@ def plan_paper(
         changed=leaving.changes(release, round_ref, changed),
         today=today,
         plan=plan,
-        words=words_by_statement([asked.key for asked in audit_round.statements()], judged, audit_round.scale),
+        words=words_by_statement(audit_round, judged),
+        part_judged=part_judged(audit_round, judged),
         themes=by_theme(whole.findings if with_cases else plan.findings, audit_round.themes()),
         judgements=tuple(leaving.judgement(release, round_ref, one) for one in agreed),
         invented=partnership.invented,

@@ -5,9 +5,9 @@ from hypothesis import strategies as st
 
 from audit.charts import theme
 from audit.charts.agreed import own_against_agreed, statements_by_case
-from audit.domain.moderation import Outcome, OwnAgainstAgreed
-from audit.domain.moderation import own_against_agreed as compare
-from tests.builders import a_case, a_judgement, a_rating, a_round, a_scale, an_agency, statement
+from audit.domain.moderation import Outcome
+from audit.domain.own_grades import own_against_agreed as compare
+from tests.builders import a_case, a_judgement, a_rating, a_round, a_scale, an_agency, own_grades, statement
 
 CASES = ("Child A", "Child B", "Child C")
 GRADES = [step.value for step in a_scale().steps]
@@ -80,39 +80,52 @@ def test_what_children_share_in_their_references_is_written_once_above_the_colum
     assert figure.layout.xaxis.title.text == "Child"
 
 
+AGENCIES = [an_agency("CSC"), an_agency("CAMHS"), an_agency("ED")]
+
+
 def test_own_grades_are_described_with_every_total_and_no_agency_is_ranked():
-    chart = own_against_agreed(a_round(), [_own("CSC", 3, 5, 1), _own("CAMHS", 4, 5, 2, left_out=6)])
-    assert chart.title == "About four in ten own grades were higher than the grade agreed"
-    assert "Of 20 grades that agencies gave alone, 7 were higher" in chart.sentence
-    assert "CAMHS: 4 higher, 5 the same, 2 lower." in chart.sentence
+    rows = [own_grades("CSC", 6, 3, 1), own_grades("CAMHS", 6, 3, 3, left_out=6), own_grades("ED", 0, 4, 0)]
+    chart = own_against_agreed(a_round(agencies=AGENCIES), rows)
+    assert chart.title == "About five in ten own grades were higher than the grade agreed"
+    assert "All agencies: of 26 own grades 12 higher than agreed, 10 the same, 4 lower." in chart.sentence
+    assert "CAMHS: of 12 own grades 6 higher than agreed, 3 the same, 3 lower." in chart.sentence
     assert "six grades not given blind" in chart.source
     assert not {"most", "best", "worst", "least"} & set(chart.sentence.lower().split())
 
 
-def test_own_grades_are_sorted_by_the_share_that_was_higher():
-    chart = own_against_agreed(a_round(), [_own("CSC", 1, 9, 0), _own("CAMHS", 2, 2, 0)])
-    assert [row[0] for row in chart.table.rows] == ["CAMHS", "Social care"]
+@given(st.permutations([(1, 9, 0), (9, 1, 0), (0, 4, 6)]))
+def test_own_grades_stand_in_the_rounds_order_whatever_their_size(counts):
+    rows = [own_grades(agency.ref, *row) for agency, row in zip(AGENCIES, counts, strict=True)]
+    chart = own_against_agreed(a_round(agencies=AGENCIES), rows)
+    names = [agency.short_name for agency in AGENCIES]
+    assert [row[0] for row in chart.table.rows] == names
+    places = [chart.sentence.index(f"{name}:") for name in names]
+    assert places == sorted(places)
 
 
-def test_few_own_grades_are_told_exactly():
-    chart = own_against_agreed(a_round(agencies=[an_agency("CSC")]), [_own("CSC", 1, 3, 0)])
-    assert chart.title == "One of four own grades was higher than the grade agreed"
+def test_too_few_own_grades_are_too_few_to_say_and_no_figure_stands_for_them():
+    chart = own_against_agreed(a_round(agencies=AGENCIES), [own_grades("CSC", 3, 6, 0), own_grades("CAMHS", 3, 7, 0)])
+    assert chart.title == "Too few own grades to say how they stood to the agreed ones"
+    assert chart.sentence.startswith("All agencies: too few to say.")
+    assert "CSC: too few to say." in chart.sentence
+    assert chart.table.rows[0][1:4] == ("Too few to say",) * 3
+    assert len(chart.figure.data[0].x) == 1
 
 
 def test_own_grades_that_all_agree_say_so():
-    chart = own_against_agreed(a_round(), [_own("CSC", 0, 3, 0)])
+    chart = own_against_agreed(a_round(agencies=AGENCIES), [own_grades(one.ref, 0, 10, 0) for one in AGENCIES])
     assert chart.title == "Every own grade was the same as the grade agreed"
 
 
 def test_an_agency_with_nothing_to_compare_is_in_the_words_and_not_in_the_bars():
-    chart = own_against_agreed(a_round(), [_own("CSC", 1, 3, 0), _own("CAMHS", 0, 0, 0, left_out=2)])
+    chart = own_against_agreed(a_round(), [own_grades("CSC", 3, 7, 0), own_grades("CAMHS", 0, 0, 0, left_out=2)])
     assert "CAMHS: nothing to compare." in chart.sentence
     assert len(chart.figure.data[0].x) == 1
 
 
 def test_nothing_to_compare_at_all_says_when_there_will_be():
     chart = own_against_agreed(a_round(), [])
-    assert chart.title == "Own grades cannot be compared with agreed grades yet"
+    assert "nothing to compare until" in chart.sentence
     assert chart.table.rows == ()
 
 
@@ -129,13 +142,7 @@ def test_higher_same_lower_and_left_out_account_for_every_grade_that_can_be_comp
     judgements = [a_judgement(c, statement(n), agreed) for c, n, _, agreed, _ in cells]
     row = compare("CSC", ratings, judgements, a_scale())
     assert row.compared + row.left_out == len(cells)
-    assert own_against_agreed(a_round(), [row]).table.rows[0][1:] == (
-        row.higher,
-        row.same,
-        row.lower,
-        row.compared,
-        row.left_out,
-    )
+    assert own_against_agreed(a_round(), [row]).table.rows[0][4:] == (row.compared, row.left_out)
 
 
 def test_a_figure_takes_the_ink_of_its_page_and_keeps_its_fills():
@@ -151,7 +158,3 @@ def _good_on(number: int):
 
 def _poor_on(number: int):
     return [a_judgement(case, statement(number), "requires_improvement") for case in CASES]
-
-
-def _own(agency: str, higher: int, same: int, lower: int, *, left_out: int = 0) -> OwnAgainstAgreed:
-    return OwnAgainstAgreed(agency=agency, higher=higher, same=same, lower=lower, mean_steps=None, left_out=left_out)

@@ -6,11 +6,10 @@ from dataclasses import replace
 from audit.charts import theme
 from audit.charts.agreed import own_against_agreed
 from audit.charts.page import as_html
-from audit.domain.moderation import OwnAgainstAgreed
-from tests.builders import a_round, an_agency
+from tests.builders import a_round, an_agency, own_grades
 
 ROUND = a_round(agencies=[an_agency("CSC", name="<script>alert(1)</script>")])
-CHART = own_against_agreed(ROUND, [OwnAgainstAgreed(agency="CSC", higher=1, same=3, lower=0, mean_steps=None)])
+CHART = own_against_agreed(ROUND, [own_grades("CSC", 3, 7, 0)])
 
 
 def test_the_page_is_in_british_english_with_one_heading_that_is_the_message():
@@ -23,7 +22,7 @@ def test_the_page_is_in_british_english_with_one_heading_that_is_the_message():
 def test_the_page_says_the_figure_in_words_and_as_a_table_with_its_source():
     page = _without_scripts(as_html(CHART))
     assert 'role="img"' in page
-    assert page.count("Of four grades that agencies gave alone") == 2
+    assert page.count("of 10 own grades 3 higher than agreed") == 2
     assert page.count('scope="col"') == len(CHART.table.columns)
     assert page.count('scope="row"') == len(CHART.table.rows)
     assert "<caption>" in page

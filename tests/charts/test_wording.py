@@ -16,7 +16,7 @@ from tests.builders import a_round
         (5, 5, "all five"),
         (93, 232, "about four in ten"),
         (4, 40, "one in ten"),
-        (20, 40, "half"),
+        (20, 40, "five in ten"),
         (1, 40, "fewer than one in ten"),
         (39, 40, "nearly all"),
     ],

@@ -33,15 +33,16 @@ def test_what_changed_is_told_in_words_and_without_counts():
         {"ref": "A1", "done": False, "makes_a_difference": False, "owner_reports": "not_known", "status": "not started"}
     ]
     first = found["statements"][0]
-    assert (first["then"], first["now"], first["direction"]) == ("needs to improve", "a strength", "better")
-    assert (first["tested"], first["beyond_chance"]) == (True, True)
+    assert (first["then"], first["now"], first["direction"]) == ("needs to improve", "a strength", None)
+    assert (first["tested"], first["beyond_chance"]) == (False, False)
+    assert first["sentence"].endswith("Different children, so not a trend.")
     assert not {"p", "then_tally", "now_tally"} & set(first)
 
 
 @pytest.mark.usefixtures("here")
 def test_both_can_be_read_by_a_person():
     said = RUN.invoke(command_line, ["over-time", SECOND]).stdout
-    assert "Of two findings last time: one not seen and one still to be looked at." in said
+    assert "To improve: one not found in the cases looked at. Strengths: one not checked yet." in said
     assert "R26" in RUN.invoke(command_line, ["programme"]).stdout
 
 

@@ -79,7 +79,7 @@ def _texts(written: bytes) -> list[str]:
     ]
 
 
-def _told(audit_round: Round, *, findings: Any = None, doing: Any = None, optimism: str = "", name: str = "") -> Told:
+def _told(audit_round: Round, *, findings: Any = None, doing: Any = None, own_grades: str = "", name: str = "") -> Told:
     judged = builders.some_judgements(audit_round)
     plan = actions.plan(
         audit_round,
@@ -87,4 +87,4 @@ def _told(audit_round: Round, *, findings: Any = None, doing: Any = None, optimi
         builders.some_actions() if doing is None else doing,
         (),
     )
-    return Told(plan=plan, judgements=judged, over_optimism=optimism)
+    return Told(plan=plan, judgements=judged, own_grades=own_grades)

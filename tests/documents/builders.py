@@ -119,13 +119,12 @@ def a_paper(*, with_cases: bool = False, **more: Any) -> PlanPaper:
     doing = more.pop("actions", some_actions())
     judged = some_judgements(audit_round)
     nothing = (NoAction(finding="F3", reason="Child D has a new therapist."),)
-    keys = [asked.key for asked in audit_round.statements()]
     given = {
         "partnership": "Northmoor Safeguarding Children Partnership",
         "marking": "OFFICIAL-SENSITIVE",
         "version": "0.12",
         "today": TODAY,
-        "words": words_by_statement(keys, judged, audit_round.scale),
+        "words": words_by_statement(audit_round, judged),
         "names_cases": with_cases,
     }
     plan = actions.plan(audit_round, findings, doing, nothing)

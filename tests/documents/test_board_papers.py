@@ -114,7 +114,7 @@ def test_healthwatch_reads_what_children_s_words_led_to():
 def test_healthwatch_is_told_when_nobody_s_words_may_be_used():
     silent = tuple(replace(one, words=()) for one in builders.some_findings())
     text = said(PaperKind.HEALTHWATCH, write_paper(PaperKind.HEALTHWATCH, a_view(findings=silent)))
-    assert "Nobody's words are marked for papers" in text
+    assert "No quotations are marked for use in documents" in text
 
 
 def test_the_report_explains_its_words_and_answers_the_board():
@@ -122,7 +122,7 @@ def test_the_report_explains_its_words_and_answers_the_board():
     assert all(word in text and meaning in text for word, meaning in GLOSSARY)
     assert "Still owed by Head of service" in text
     assert "The fostering team did." in text
-    assert "With so few children this could still be chance." in text
+    assert "Different children, so not a trend." in text
 
 
 def test_the_report_of_a_first_round_has_no_last_time():

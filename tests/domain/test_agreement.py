@@ -88,10 +88,14 @@ def test_fleiss_thirty_diagnoses_by_six_psychiatrists_give_his_share_and_his_kap
     assert round(kappa, 3) == 0.430
 
 
-def test_everyone_giving_the_same_agrees_wholly_and_leaves_the_coefficients_undefined():
-    found = agreement([[2.0, 2.0], [2.0, 2.0, 2.0]])
+def test_everyone_giving_the_same_agrees_wholly_where_the_other_categories_are_known():
+    units = [[2.0, 2.0], [2.0, 2.0, 2.0]]
+    found = agreement(units)
     assert found.percent_agreement == 1
     assert (found.alpha_nominal, found.ac1, found.ac2_quadratic) == (None, None, None)
+    known = agreement(units, [1, 2, 3])
+    assert (known.alpha_nominal, known.ac1) == (None, 1)
+    assert (known.ac2_linear, known.ac2_ordinal, known.ac2_quadratic) == (1, 1, 1)
 
 
 def test_a_unit_with_one_grade_counts_as_a_unit_but_makes_no_pair():
@@ -104,8 +108,9 @@ def test_no_unit_with_two_grades_has_no_percent_agreement():
     assert agreement([[1.0], [2.0]]).percent_agreement is None
 
 
-def test_under_ten_units_is_too_few_to_read():
+def test_under_ten_units_with_two_grades_is_too_few_to_read():
     assert agreement([[1.0, 2.0]] * 9).too_few
+    assert agreement([[1.0, 2.0]] * 9 + [[1.0]] * 30).too_few
     assert not agreement([[1.0, 2.0]] * 10).too_few
 
 

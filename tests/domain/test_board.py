@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from audit.domain import board_view, then_and_now
+from audit.domain import board_view, change
 from audit.domain.action_words import difference
 from audit.domain.actions import Action, Impact, Progress, Update, plan
 from audit.domain.board import BoardView
@@ -19,11 +19,9 @@ from audit.domain.people import Partnership
 from audit.domain.questions import Question, owed
 from audit.domain.references import references_of
 from audit.domain.rounds import Dates, Round, Stage
-from audit.domain.suppression import Word, over_optimism
-from audit.domain.then_and_now import Change, ThenAndNow
-from audit.domain.young_people import FRAMEWORK, asked_for, together
+from audit.domain.suppression import Word
 from audit.errors import AuditError
-from tests.builders import a_case, a_finding, a_framework, a_judgement, a_round, statement
+from tests.builders import a_case, a_finding, a_judgement, a_round, a_scale, statement
 from tests.releasing import let_through
 
 TODAY = date(2026, 12, 3)
@@ -98,28 +96,28 @@ def test_the_round_is_told_in_one_line():
     assert message(a_round().statements(), {}) == "There is not enough to say yet"
 
 
-def test_then_and_now_compares_words_and_says_that_it_could_be_chance():
-    before = replace(told(a_round(cases=CASES, stage=Stage.CLOSED)), judgements=())
+def test_last_time_stands_beside_this_time_and_no_change_is_claimed_of_a_few_children():
+    before = told(a_round(cases=CASES, stage=Stage.CLOSED))
     since = view(told(), before=before).since
     assert since is not None
-    assert {one.change for one in since.statements} == {Change.NOT_KNOWN}
-    assert "chance" in since.chance
+    assert {one.direction for one in since.statements} == {None}
+    assert since.sentence == "The two rounds are told side by side, and no change is claimed."
+    assert since.chance.startswith("Different children, so not a trend.")
     assert view(told()).since is None
 
 
-@pytest.mark.parametrize(
-    ("then", "now", "change"),
-    [
-        (Word.NEEDS_TO_IMPROVE, Word.MIXED, Change.BETTER),
-        (Word.STRENGTH, Word.MIXED, Change.WORSE),
-        (Word.STRENGTH, Word.STRENGTH, Change.SAME),
-        (Word.NOT_ENOUGH, Word.STRENGTH, Change.NOT_KNOWN),
-    ],
-)
-def test_a_statement_is_better_the_same_worse_or_not_known(then: Word, now: Word, change: Change):
-    one = ThenAndNow(key=statement(1), number=1, short_title="Leadership", then=then, now=now)
-    assert one.change is change
-    assert then_and_now.sentence([one]).startswith(("Leadership", "No statement", "There is not"))
+def test_the_board_hears_as_over_time_does_that_another_scale_is_not_compared():
+    rag = replace(a_round(cases=CASES, stage=Stage.CLOSED), scale=a_scale("rag"))
+    now = replace(told(), own_grades="")
+    before = Told(plan=plan(rag, (), (), ()), judgements=())
+    since = view(now, before=before).since
+    assert since is not None
+    assert {one.label for one in since.statements} == {"not compared"}
+    assert "another scale" in since.sentence
+    assert "better" not in since.sentence
+    changes = change.compare(rag, now.audit_round, (), now.judgements)
+    assert [one.sentence for one in since.statements] == [one.sentence for one in changes]
+    assert since.chance == "No statement can be compared with last time."
 
 
 @pytest.mark.parametrize(
@@ -158,24 +156,6 @@ def test_children_are_told_only_in_tables_that_tell_something_once_suppressed():
     assert "Age" not in [one.table.corner for one in view(told(a_round(cases=few, stage=Stage.BOARD))).children]
 
 
-@pytest.mark.parametrize(
-    ("counts", "said"),
-    [
-        ((0, 0, 0), ""),
-        ((0, 9, 1), "No agency"),
-        ((1, 9, 0), "seldom"),
-        ((3, 7, 0), "at times"),
-        ((5, 5, 0), "half of the time"),
-        ((8, 2, 0), "most of the time"),
-        ((8, 0, 0), "most of the time"),
-    ],
-)
-def test_over_optimism_is_one_sentence_without_a_count(counts: tuple[int, int, int], said: str):
-    found = over_optimism(*counts)
-    assert said in found
-    assert not any(letter.isdigit() for letter in found)
-
-
 def test_questions_come_back_until_they_are_answered():
     first = Question(ref="Q1", round_ref="AU25", asked_on=date(2026, 2, 1), text="How long?", owed_by="CAMHS")
     second = replace(first, ref="Q2", asked_on=date(2026, 1, 1))
@@ -189,11 +169,3 @@ def test_a_question_needs_its_words_and_who_owes_the_answer(missing: str, says: 
     whole.must_be_sound()
     with pytest.raises(AuditError, match=says):
         replace(whole, **{missing: " "}).must_be_sound()
-
-
-def test_young_people_are_told_the_weakest_of_what_bears_on_each_thing_they_asked_for():
-    assert together([Word.STRENGTH, Word.NEEDS_TO_IMPROVE, Word.NOT_ENOUGH]) is Word.NEEDS_TO_IMPROVE
-    assert together([Word.NOT_ENOUGH]) is Word.NOT_ENOUGH
-    found = asked_for(view(told()), a_framework(FRAMEWORK))
-    assert [one.ref for one in found] == [f"YP{number}" for number in range(1, 12)]
-    assert all(one.provenance for one in found)

@@ -8,10 +8,11 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from math import comb
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audit.domain.change import (
@@ -21,22 +22,27 @@ from audit.domain.change import (
     Direction,
     Match,
     StatementChange,
-    Tally,
     compare,
-    describes_only,
     fisher,
     pooled,
+    why_no_trend,
     wilson,
 )
 from audit.domain.framework import Framework
 from audit.domain.moderation import Judgement, Outcome
 from audit.domain.rounds import Drawn, FrameworkCopy, Round
-from audit.domain.suppression import Word
+from audit.domain.suppression import Tally, Word
 from tests.builders import a_case, a_judgement, a_round, a_scale, statement
 
 HERE = Path(__file__).parent
 FIRST = statement(1)
-TALLIES = st.integers(0, 30).flatmap(lambda n: st.integers(0, n).map(lambda x: Tally(upper=x, judged=n)))
+
+
+def counted(upper: int, of: int) -> Tally:
+    return Tally(applied=of, judged=of, upper=upper, lower=of - upper)
+
+
+TALLIES = st.integers(0, 30).flatmap(lambda n: st.integers(0, n).map(lambda x: counted(x, n)))
 
 
 def rows(name: str) -> Iterator[list[float]]:
@@ -64,8 +70,8 @@ def test_fishers_test_is_that_of_scipy_on_a_grid_of_counts():
     found = list(rows("fisher.csv"))
     assert len(found) > 1000
     for upper_then, judged_then, upper_now, judged_now, p in found:
-        then = Tally(upper=int(upper_then), judged=int(judged_then))
-        now = Tally(upper=int(upper_now), judged=int(judged_now))
+        then = counted(int(upper_then), int(judged_then))
+        now = counted(int(upper_now), int(judged_now))
         assert fisher(then, now) == pytest.approx(p, rel=1e-8), (then, now)
 
 
@@ -78,7 +84,7 @@ def test_wilsons_interval_is_that_of_statsmodels_on_a_grid_of_counts():
 
 @given(TALLIES, TALLIES)
 def test_the_test_does_not_care_which_round_comes_first_or_which_half_is_counted(then: Tally, now: Tally):
-    turned = [Tally(upper=one.judged - one.upper, judged=one.judged) for one in (then, now)]
+    turned = [counted(one.judged - one.upper, one.judged) for one in (then, now)]
     assert fisher(then, now) == fisher(now, then) == fisher(*turned)
     assert 0 < fisher(then, now) <= 1
 
@@ -99,57 +105,64 @@ def test_what_is_no_share_has_no_interval(counts: tuple[int, int]):
 
 
 def test_a_change_beyond_chance_is_said_to_be_so():
-    one = changed((0, 6), (6, 0))
+    one = changed((0, 20), (20, 0))
     assert (one.then, one.now, one.direction) == (Word.NEEDS_TO_IMPROVE, Word.STRENGTH, Direction.BETTER)
-    assert one.p == pytest.approx(2 / 924)
+    assert one.p == pytest.approx(2 / comb(40, 20))
     assert "more than chance" in one.sentence
 
 
 def test_a_change_that_could_be_chance_says_so():
-    one = changed((2, 4), (4, 2))
+    one = changed((12, 8), (14, 6))
     assert one.direction is Direction.BETTER
     assert not one.beyond_chance
-    assert one.sentence == "Better; this could be chance."
+    assert one.sentence == "Judged better than last time; this could be chance."
 
 
 def test_for_the_worse_is_said_as_plainly():
-    assert changed((6, 0), (0, 6)).sentence.startswith("Worse")
+    assert changed((20, 0), (0, 20)).sentence.startswith("Judged worse")
 
 
 def test_the_same_word_is_no_change_and_nothing_is_said_of_chance():
-    assert changed((6, 0), (5, 1)).sentence == "The same word as last time."
+    assert changed((20, 0), (19, 1)).sentence == "The same word as last time."
 
 
 def test_no_count_and_no_figure_stands_in_a_sentence():
-    for then, now in (((0, 6), (6, 0)), ((2, 4), (4, 2)), ((1, 1), (6, 0))):
+    for then, now in (((0, 6), (6, 0)), ((0, 20), (20, 0)), ((1, 1), (6, 0))):
         assert not any(sign.isdigit() for sign in changed(then, now).sentence)
 
 
-def test_three_judged_cases_are_too_few_to_compare():
-    one = changed((6, 0), (0, 3))
-    assert one.direction is None
-    assert one.sentence == "Too few cases were judged to compare."
+@given(TALLIES, TALLIES, st.sampled_from([*Drawn, None]), st.sampled_from([*Drawn, None]))
+@settings(max_examples=30)
+def test_change_is_claimed_only_of_random_rounds_with_twenty_judged_cases_each(
+    then: Tally, now: Tally, drawn: Drawn | None, drawn_now: Drawn | None
+):
+    last, this = drawn_round("R1", drawn, cases=then.judged), drawn_round("R2", drawn_now, cases=now.judged)
+    told = judged(last, then.upper, then.lower), judged(this, now.upper, now.lower)
+    one = compare(last, this, *told)[0]
+    may = drawn is drawn_now is Drawn.AT_RANDOM and min(then.judged, now.judged) >= 20
+    assert (one.p is not None) == may
+    assert may or (one.direction is None and "Last time: " in one.sentence and "not a trend" in one.sentence)
 
 
 @pytest.mark.parametrize(("drawn", "why"), [(Drawn.ON_PURPOSE, ON_PURPOSE), (None, NOT_SAID), (Drawn.AT_RANDOM, "")])
 def test_rounds_that_were_not_drawn_by_lot_are_never_tested(drawn: Drawn | None, why: str):
-    assert describes_only(drawn_round("R1", drawn), drawn_round("R2", drawn)) == why
-    one = changed((0, 6), (6, 0), drawn)
+    assert why_no_trend(drawn_round("R1", drawn), drawn_round("R2", drawn)) == why
+    one = changed((0, 20), (20, 0), drawn)
     assert (one.p is None) == bool(why)
     assert ("chance" in one.sentence) == (not why)
 
 
 def test_one_round_chosen_on_purpose_is_enough_to_test_nothing():
-    assert describes_only(drawn_round("R1", Drawn.ON_PURPOSE), drawn_round("R2")) == ON_PURPOSE
-    assert describes_only(drawn_round("R1"), drawn_round("R2", None)) == NOT_SAID
+    assert why_no_trend(drawn_round("R1", Drawn.ON_PURPOSE), drawn_round("R2")) == ON_PURPOSE
+    assert why_no_trend(drawn_round("R1"), drawn_round("R2", None)) == NOT_SAID
 
 
 def test_a_child_in_both_rounds_makes_them_depend_on_each_other_so_nothing_is_tested():
-    last, now = drawn_round("R1"), drawn_round("R2")
+    last, now = drawn_round("R1", cases=20), drawn_round("R2", cases=20)
     again = replace(now.cases[0], same_child_as="R1/R1-1")
     now = replace(now, cases=(again, *now.cases[1:]))
-    assert describes_only(last, now) == SAME_CHILDREN
-    assert compare(last, now, judged(last, 0, 6), judged(now, 6, 0))[0].p is None
+    assert why_no_trend(last, now) == SAME_CHILDREN
+    assert compare(last, now, judged(last, 0, 20), judged(now, 20, 0))[0].p is None
 
 
 def test_each_statement_is_tallied_by_itself_and_only_by_its_newest_judgement():
@@ -157,15 +170,15 @@ def test_each_statement_is_tallied_by_itself_and_only_by_its_newest_judgement():
     again = replace(a_judgement(now.cases[0].ref, FIRST, "good"), version=2)
     said = [*judged(now, 0, 6), again, *judged(now, 6, 0, of=statement(2))]
     first, second = compare(last, now, judged(last, 3, 3), said)[:2]
-    assert first.now_tally == Tally(upper=1, judged=6)
-    assert second.now_tally == Tally(upper=6, judged=6)
+    assert first.now_tally == counted(1, 6)
+    assert second.now_tally == counted(6, 6)
 
 
 def test_what_was_not_graded_is_not_judged():
     last, now = drawn_round("R1"), drawn_round("R2")
     away = a_judgement(now.cases[5].ref, FIRST, None, outcome=Outcome.NOT_APPLICABLE)
     one = compare(last, now, judged(last, 3, 3), [*judged(now, 5, 0), away])[0]
-    assert one.now_tally == Tally(upper=5, judged=5)
+    assert one.now_tally == counted(5, 5)
 
 
 def with_framework(one: Round, framework: Framework) -> Round:

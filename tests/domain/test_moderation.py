@@ -1,4 +1,4 @@
-"""How far apart agencies stand, and their own grades beside the agreed ones: told, never averaged into one."""
+"""How far apart agencies stand, and what is agreed: told, never averaged into one."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from audit.domain.moderation import (
     answers_apart,
     in_words,
     latest,
-    own_against_agreed,
     spread,
     spread_in_words,
     widest_first,
@@ -28,7 +27,6 @@ FIRST = statement(1)
 AWAY = (Standing.NOT_APPLICABLE, Standing.NOT_EVIDENCED)
 grades = some.builds(lambda word: a_grade(FIRST, word), some.sampled_from(WORDS))
 ungraded = some.builds(lambda standing: a_grade(FIRST, standing=standing), some.sampled_from(AWAY))
-cases = some.sampled_from(["Child A", "Child B", "Child C"])
 
 
 @given(some.lists(grades | ungraded).flatmap(lambda one: some.tuples(some.just(one), some.permutations(one))))
@@ -96,34 +94,6 @@ def test_only_met_partly_and_not_met_can_be_apart(order: list[Answer]):
     ratings = [a_rating(answers={line("QS1.1"): answer}) for answer in order]
     assert answers_apart(line("QS1.1"), ratings) == 2
     assert answers_apart(line("QS1.2"), ratings) == 0
-
-
-@given(
-    own=some.dictionaries(cases, some.sampled_from(WORDS)),
-    agreed=some.dictionaries(cases, some.sampled_from(WORDS)),
-    blind=some.booleans(),
-)
-def test_own_against_agreed_counts_every_grade_once(own: dict[str, str], agreed: dict[str, str], *, blind: bool):
-    ratings = [a_rating(case=case, grades={FIRST: word}, blind=blind) for case, word in own.items()]
-    found = own_against_agreed("CSC", ratings, [a_judgement(case, FIRST, word) for case, word in agreed.items()], FOUR)
-    assert found.compared + found.left_out == len(set(own) & set(agreed))
-    assert (found.mean_steps is None) == (found.compared == 0)
-    assert found.compared == 0 or blind
-
-
-@pytest.mark.parametrize(
-    ("own", "agreed", "counts"),
-    [("outstanding", "good", (1, 0, 0)), ("good", "good", (0, 1, 0)), ("inadequate", "good", (0, 0, 1))],
-)
-def test_a_better_own_grade_is_higher(own: str, agreed: str, counts: tuple[int, int, int]):
-    found = own_against_agreed("CSC", [a_rating(grades={FIRST: own})], [a_judgement(grade=agreed)], FOUR)
-    assert (found.higher, found.same, found.lower) == counts
-
-
-def test_other_agencies_and_corrections_after_the_reveal_are_not_compared():
-    ratings = [a_rating(agency="CAMHS", grades={FIRST: "good"}), a_rating(grades={FIRST: "good"}, after_reveal=True)]
-    found = own_against_agreed("CSC", ratings, [a_judgement()], FOUR)
-    assert (found.compared, found.left_out) == (0, 1)
 
 
 @given(some.permutations([a_judgement(version=version, grade=WORDS[version - 1]) for version in (1, 2, 3)]))

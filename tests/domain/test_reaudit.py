@@ -65,24 +65,27 @@ def test_a_finding_comes_with_its_actions_and_the_reason_for_none():
     by_ref = {one.finding.ref: one for one in since().findings}
     assert [action.ref for action in by_ref["F1"].actions] == ["A1"]
     assert by_ref["F3"].no_action is not None
-    assert by_ref["F2"].became == "Still to be looked at"
+    assert by_ref["F2"].became == "Not checked yet"
 
 
 def test_the_newest_word_on_a_finding_counts_whatever_the_order():
     said = (settled("F1", Seen.SEEN_AGAIN, version=2), settled("F1", Seen.NOT_TESTED))
     (_, one, _) = since(*said).findings
-    assert one.became == "Seen again"
+    assert one.became == "Found again"
 
 
 def test_what_became_of_all_is_said_in_one_sentence():
     found = since(settled("F1", Seen.NOT_SEEN), settled("F3", Seen.SEEN_AGAIN))
-    assert found.sentence == "Of three findings last time: one seen again, one not seen and one still to be looked at."
+    assert found.sentence == (
+        "3 findings last time. To improve: one found again and one not found in the cases looked at. "
+        "Strengths: one not checked yet."
+    )
     assert [one.finding.ref for one in found.to_look_at] == ["F2"]
 
 
 def test_a_last_round_without_findings_leaves_nothing_to_look_at():
     empty = since_last_time(last=LAST, now=NOW, plan=plan(LAST, (), (), ()), settled=(), then=(), judged=(), found=())
-    assert empty.sentence == "First left no finding to look at again."
+    assert empty.sentence == "First left no finding to check."
     assert last_findings(plan(LAST, (), (), ()), ()) == ()
 
 
@@ -97,15 +100,20 @@ def test_each_choice_says_what_it_means_for_each_kind(kind: FindingKind):
     assert "strength" in Seen.SEEN_AGAIN.meaning(FindingKind.STRENGTH)
 
 
-def test_small_rounds_say_that_it_could_be_chance():
+def test_small_rounds_claim_no_change():
     random = {"drawn": Drawn.AT_RANDOM}
-    found = replace(since(), last=replace(LAST, **random), now=replace(NOW, **random))
-    assert found.chance == "With so few children, whatever changed could still be chance."
+    found = since_last_time(
+        last=replace(LAST, **random), now=replace(NOW, **random), plan=plan(LAST, (), (), ()), settled=(), then=(),
+        judged=(), found=(),
+    )  # fmt: skip
+    assert (
+        found.chance == "Different children, so not a trend. A change is told only from 20 judged cases in each round."
+    )
 
 
-def test_rounds_chosen_on_purpose_describe_their_cases_only():
-    found = replace(since(), now=replace(NOW, drawn=Drawn.ON_PURPOSE))
-    assert found.chance.endswith("describes these cases only.")
+def test_rounds_chosen_on_purpose_claim_no_change():
+    found = since(now=replace(NOW, drawn=Drawn.ON_PURPOSE))
+    assert found.chance == "Different children, so not a trend. Not every case was drawn at random."
 
 
 def test_statements_are_compared_along_with_the_findings():
@@ -117,7 +125,7 @@ def test_themes_are_told_then_and_now_as_findings_and_not_as_children():
     now = (a_finding("F1", themes=[theme(11)]), a_finding("F2", FindingKind.NEEDS_TO_IMPROVE, themes=[theme(1)]))
     found = {one.now.theme.ref: one for one in theme_changes(LAST, NOW, FOUND, now)}
     assert set(found) == {"L1", "L11"}
-    assert found["L11"].sentence == "Then two to improve and one of strength; now one of strength."
+    assert found["L11"].sentence == "Then 2 to improve and one of strength; now one of strength."
     assert found["L1"].to_improve == (0, 1)
     assert found["L1"].sentence.startswith("Then no finding")
 

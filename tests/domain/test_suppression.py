@@ -8,15 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from audit.domain.suppression import FEWEST_TO_SAY, Word, share_word, word_for, words_by_statement
-from tests.builders import a_judgement, a_scale, statement
+from audit.domain.moderation import Outcome
+from audit.domain.suppression import FEWEST_TO_SAY, Word, share_word, tally_of, words_by_statement
+from tests.builders import a_case, a_judgement, a_round, a_scale, statement
 
 FOUR = a_scale()
 counts = some.tuples(some.integers(0, 30), some.integers(0, 30))
 
 
 def word(upper: int, lower: int) -> Word:
-    return word_for(["good"] * upper + ["inadequate"] * lower, FOUR)
+    return tally_of(["good"] * upper + ["inadequate"] * lower, FOUR, applied=upper + lower).word
 
 
 @given(counts)
@@ -53,14 +54,13 @@ def test_the_word_turns_round_with_the_grades(both: tuple[int, int]):
 
 
 def test_only_grades_count_towards_the_four():
+    audit_round = a_round(cases=[a_case(f"Child {letter}") for letter in "ABCDE"])
     judgements = [a_judgement(f"Child {letter}") for letter in "ABC"]
-    judgements.append(a_judgement("Child D", outcome=a_judgement().outcome.NOT_AGREED))
-    assert words_by_statement([statement(1), statement(2)], judgements, FOUR) == {
-        statement(1): Word.NOT_ENOUGH,
-        statement(2): Word.NOT_ENOUGH,
-    }
+    judgements.append(a_judgement("Child D", outcome=Outcome.NOT_AGREED))
+    assert set(words_by_statement(audit_round, judgements).values()) == {Word.NOT_ENOUGH}
     judgements.append(a_judgement("Child E"))
-    assert words_by_statement([statement(1)], judgements, FOUR) == {statement(1): Word.STRENGTH}
+    found = words_by_statement(audit_round, judgements)
+    assert (found[statement(1)], found[statement(2)]) == (Word.STRENGTH, Word.NOT_ENOUGH)
 
 
 def test_every_word_has_a_letter_of_its_own():

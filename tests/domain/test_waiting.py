@@ -233,6 +233,6 @@ def test_a_planned_round_waits_when_it_is_due():
 def test_last_times_findings_wait_before_the_round_moves_on(stage: Stage):
     one = InHand(audit_round=a_round(stage=stage), last_to_look_at=("F3", "F5"))
     first = waits(FACILITATOR, one)[0]
-    assert first.title == "Look again at two findings of last time"
+    assert first.title == "Check two findings of last time"
     assert (first.page, first.parts["old"]) == ("last-time", "F3")
     assert "last-time" not in [each.page for each in waits(a_person(Role.MANAGER), one)]

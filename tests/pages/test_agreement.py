@@ -27,10 +27,11 @@ def test_the_ordinal_alpha_comes_before_the_others():
     assert {"Gwet's AC1", "Gwet's AC2, ordinal"} < set(names)
 
 
-def test_where_everybody_gave_the_same_the_coefficients_are_not_defined():
-    told = {name: value for name, value, _ in page_of.rows(agreement(((2, 2),) * 12))}
+def test_where_everybody_gave_the_same_each_figure_says_its_own():
+    told = {name: value for name, value, _ in page_of.rows(agreement(((2, 2),) * 12, (1, 2, 3)))}
     assert told["Percent agreement"] == "100%"
-    assert told["Gwet's AC2, ordinal"].startswith("Not defined")
+    assert told["Gwet's AC2, ordinal"] == "1.00"
+    assert told["Krippendorff's alpha, nominal"].endswith("alpha has no meaning")
 
 
 def test_what_was_not_given_blind_is_told():

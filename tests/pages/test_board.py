@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 import pytest
 
@@ -66,6 +67,16 @@ def test_the_facilitator_says_what_the_board_is_asked(seeded: App):
 def test_young_people_read_eleven_things(seeded: App, role: Role):
     page = drawn(somebody(seeded, role) if role is Role.BOARD_MEMBER else seeded, "young_people", round="WM25")
     said = words(page)
-    assert said.count('<li><h3 class="ss-ct">') == 11
+    assert said.count('<li><h4 class="ss-ct">') == 11
+    assert said.count("What we checked about it") == 5
+    assert said.count("We did not look at these") == 1
+    assert "We only looked at some children" in said
     assert "Childline" in said
     assert not re.search(r"WM25-\d", said)
+
+
+def test_no_sentence_stands_on_the_young_peoples_page_eight_times(seeded: App):
+    said = re.sub(r"<[^>]+>", "\n", words(drawn(seeded, "young_people", round="WM25")))
+    sentences = Counter(one.strip() for one in re.split(r"(?<=[.?!])\s|\n", said) if len(one.split()) > 2)
+    assert sentences.total() > 40
+    assert {sentence: count for sentence, count in sentences.items() if count >= 8} == {}

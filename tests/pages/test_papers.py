@@ -74,7 +74,7 @@ WHOLE = pytest.mark.parametrize("kind", [PaperKind.BOARD, PaperKind.SLIDES])
 @WHOLE
 def test_every_sentence_of_the_board_s_page_stands_in_its_papers(same: Same, kind: PaperKind):
     view, paper = same.view, same.papers[kind]
-    shared = [view.message, view.actions_sentence, view.over_optimism, view.rule]
+    shared = [view.message, view.actions_sentence, view.own_grades, view.rule]
     shared += [one.text for one in view.asks]
     shared += [one.means for one in view.statements]
     for one in shared:

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import pytest
 
-from audit.domain import glossary, young_people
+from audit.domain import change, glossary, young_people
 from audit.domain.board_words import means
-from audit.domain.suppression import RULE, Word
-from audit.domain.then_and_now import CHANCE
+from audit.domain.suppression import NOT_OTHERS, RULE, Word
+from audit.domain.then_and_now import SIDE_BY_SIDE
 from audit.pages.board_texts import BOARD, YOUNG
 from tests.builders import a_round
 from tests.readability import reading_age
 
 OLDEST = {"board": 14, "young people": 12}
 TEXTS = {
-    "board": [*BOARD.values(), CHANCE, *(f"{word}: {said}" for word, said in glossary.GLOSSARY)],
-    "young people": [*YOUNG.values(), *young_people.STANDS.values()],
+    "board": [
+        *BOARD.values(),
+        NOT_OTHERS,
+        SIDE_BY_SIDE,
+        change.TOO_FEW,
+        *(f"{word}: {said}" for word, said in glossary.GLOSSARY),
+    ],
+    "young people": [*YOUNG.values(), *(young_people.stands(word) for word in Word)],
 }
 
 
@@ -32,7 +38,12 @@ def test_no_single_text_is_hard(page: str):
 
 
 def test_what_a_word_means_for_children_is_plain():
-    said = [means(asked, word) for asked in a_round().statements() for word in Word]
+    said = [
+        means(asked, word, all_judged=whole)
+        for asked in a_round().statements()
+        for word in Word
+        for whole in (True, False)
+    ]
     assert reading_age(" ".join(said)) <= OLDEST["board"]
 
 

@@ -49,7 +49,9 @@ def test_everybody_who_reads_findings_sees_the_same(seeded: App):
     assert all(one == views[0] for one in views)
     assert views[0].looked_at.children == 6
     assert "WM2" not in repr(replace(views[0], round_ref="", questions=(), owed=()))
-    assert views[0].over_optimism == "Agencies seldom graded their own work higher than the group agreed."
+    assert views[0].own_grades == (
+        "At least one agency graded itself higher than the group agreed in most of its grades."
+    )
 
 
 def test_a_round_is_set_beside_the_newest_closed_one_that_looked_at_the_same(seeded: App):
@@ -149,14 +151,16 @@ def test_a_re_audit_tells_the_board_what_became_of_each_old_finding(app: App):
         assert view.since is not None
         assert view.since.round_ref == FIRST
         assert [(one.finding.text, one.became) for one in view.since.again] == [
-            ("Nobody asked a child.", "Not seen"),
-            ("Carers were backed.", "Still to be looked at"),
+            ("Nobody asked a child.", "Not found in the cases looked at"),
+            ("Carers were backed.", "Not checked yet"),
         ]
-        assert view.since.again_sentence == "Of two findings last time: one not seen and one still to be looked at."
-        assert "could still be chance" in view.since.chance or "at random" in view.since.chance
+        assert view.since.again_sentence == (
+            "2 findings last time. To improve: one not found in the cases looked at. Strengths: one not checked yet."
+        )
+        assert view.since.chance.startswith("Different children, so not a trend.")
 
 
 def test_rounds_chosen_on_purpose_describe_their_own_cases_only(app: App):
     view = seen(a_reaudit(app, drawn=Drawn.ON_PURPOSE).scene, ref=SECOND)
     assert view.since is not None
-    assert view.since.chance.endswith("describes these cases only.")
+    assert view.since.chance.endswith("Not every case was drawn at random.")

@@ -14,7 +14,7 @@ from audit.domain import sampling
 from audit.domain.case_dates import CaseDates
 from audit.domain.child_dates import Result
 from audit.domain.draws import PURPOSE, KeptDraw, Taken
-from audit.domain.rounds import Stage
+from audit.domain.rounds import Drawn, Stage
 from audit.domain.sampling import InFrame, Method, Plan
 from audit.domain.school_terms import SchoolTerm, SchoolTerms, from_lines
 from audit.errors import AuditError, Conflict, NotAllowed
@@ -157,6 +157,7 @@ def test_drawn_children_become_cases_with_the_seed_and_the_counts_on_the_round(a
     assert draw.compared["age_band"] == (("13-15", 20, 4),)
     assert "Four cases were drawn at random from 20 children, with 2 in reserve" in draw.in_words
     assert audit_round.chosen_how == draw.in_words == audit_round.case("AU26-1").how_chosen
+    assert audit_round.drawn is None  # Child A came in by hand, and nobody has said how
 
 
 def test_a_draw_can_be_made_again_from_what_the_round_keeps(app: App):
@@ -202,6 +203,7 @@ def test_a_choice_on_purpose_needs_its_reason(app: App):
     with scene.app.unit_of_work() as db:
         draws.add_drawn(db, draw=replace(draw, reason="Moved often."), **add)  # type: ignore[arg-type]
     assert "chosen on purpose from 20 children" in scene.round().chosen_how
+    assert scene.round().drawn is Drawn.ON_PURPOSE
 
 
 def test_a_child_whose_age_is_not_known_cannot_become_a_case():

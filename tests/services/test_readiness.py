@@ -14,10 +14,12 @@ from audit.domain.framework import Key
 from audit.domain.people import Viewer
 from audit.domain.readiness import Judged, Readiness
 from audit.domain.rounds import Stage
-from audit.domain.suppression import Word
+from audit.domain.suppression import Word, part_judged, words_by_statement
 from audit.errors import NotAllowed
 from audit.services import evidence, moderation, papers, readiness
+from audit.store.queries import moderation as moderation_queries
 from audit.store.queries import readiness as queries
+from audit.store.queries import rounds as round_queries
 from tests.builders import NOON, a_judgement, statement
 from tests.readiness import INSTALLED, QS1, a_piece
 from tests.scenes import ROUND, Said, Scene, a_scene
@@ -129,3 +131,18 @@ def test_a_self_evaluation_holds_no_reference_to_a_child(app: App):
     assert paper.register[0].shows == "Children were heard."
     assert "Child A" not in repr(paper.rows)
     assert "Child A" not in repr(paper.plans)
+
+
+def test_readiness_says_the_word_that_every_other_place_says(seeded: App):
+    with seeded.reading() as db:
+        told = queries.judged(db, viewer=seeded.viewer())
+        rounds_of = {ref: round_queries.one(db, ref) for ref in ("WM25", "WM26")}
+        judgements = {
+            ref: moderation_queries.judgements_for_papers(db, audit_round=one) for ref, one in rounds_of.items()
+        }
+    assert {one.round_ref for one in told} == {"WM25", "WM26"}
+    for one in told:
+        audit_round, agreed_there = rounds_of[one.round_ref], judgements[one.round_ref]
+        assert one.word is words_by_statement(audit_round, agreed_there)[one.statement]
+        assert one.all_judged == (one.statement not in part_judged(audit_round, agreed_there))
+    assert {one.all_judged for one in told} == {True, False}  # WM26 is still in its workshop

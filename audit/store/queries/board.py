@@ -12,14 +12,17 @@ from sqlmodel import col, select
 
 from audit.domain.board_asks import OwnAsk, Verb
 from audit.domain.framework import Key
+from audit.domain.line_words import AnswerOfCase
 from audit.domain.moderation import Judgement
+from audit.domain.own_grades import Compared, OwnAgainstAgreed, agreed_grades, steps_higher
 from audit.domain.people import Act, Viewer
 from audit.domain.questions import Question
+from audit.domain.rating import Answer
 from audit.domain.released import withheld
 from audit.domain.rounds import Round, Stage
 from audit.store.tables.board import BoardAskRow, BoardQuestionRow
 from audit.store.tables.inspections import InspectionRow
-from audit.store.tables.rating import DraftEntryRow, RatingEntryRow, RatingGradeRow, RatingRow
+from audit.store.tables.rating import DraftEntryRow, RatingAnswerRow, RatingEntryRow, RatingGradeRow, RatingRow
 from audit.store.tables.rounds import CaseRow, FrameworkRow, RoundFrameworkRow, RoundRow
 from audit.store.work import Db
 
@@ -92,30 +95,44 @@ def told(db: Db) -> tuple[tuple[str, str], ...]:
 
 def own_grades(
     db: Db, *, viewer: Viewer, audit_round: Round, judgements: tuple[Judgement, ...]
-) -> tuple[int, int, int]:
-    """Count the agencies' own blind grades of revealed cases that were higher, the same and lower than agreed.
+) -> tuple[OwnAgainstAgreed, ...]:
+    """Return each agency's own blind grades of revealed cases beside those agreed, without the agency's name.
 
-    No agency, case or statement is told. Grades not given blind, or corrected after the reveal, are left out.
+    Grades not given blind, or corrected after the reveal, are left out.
     """
     if not viewer.person.may(Act.READ_FINDINGS):
-        return 0, 0, 0
+        return ()
     statement = (
-        select(RatingGradeRow, CaseRow.ref)
+        select(RatingGradeRow, RatingRow.agency_id, CaseRow.ref)
         .join(RatingRow, col(RatingRow.id) == RatingGradeRow.rating_id)
         .join(CaseRow, col(CaseRow.id) == RatingRow.case_id)
         .where(CaseRow.round_id == audit_round.id, col(CaseRow.revealed_at_utc).is_not(None))
         .where(col(CaseRow.withdrawn).is_(None), col(RatingRow.latest), ~col(RatingRow.after_reveal))
         .where(col(RatingGradeRow.grade).is_not(None))
     )
-    scale, seen_through = audit_round.scale, _not_blind(db, audit_round)
-    agreed = {(one.case, one.statement): one.grade for one in judgements if one.statement and one.grade}
-    counts: Counter[int] = Counter()
-    for row, case in db.exec(statement):
+    seen_through, agreed = _not_blind(db, audit_round), agreed_grades(judgements)
+    by_agency: dict[int, list[Compared]] = {}
+    for row, agency, case in db.exec(statement):
         other = agreed.get((case, Key(row.framework, row.ref)))
         if other is not None and row.grade is not None and row.rating_id not in seen_through:
-            step = scale.step_of(other) - scale.step_of(row.grade)
-            counts[(step > 0) - (step < 0)] += 1
-    return counts[1], counts[0], counts[-1]
+            steps = steps_higher(row.grade, other, audit_round.scale)
+            by_agency.setdefault(agency, []).append(Compared(case=case, steps=steps))
+    return tuple(OwnAgainstAgreed(agency="", grades=tuple(grades)) for grades in by_agency.values())
+
+
+def answers_of_cases(db: Db, *, viewer: Viewer, audit_round: Round) -> tuple[AnswerOfCase, ...]:
+    """Return which answers were given to each line about each revealed case, to be told in words; no agency."""
+    if not viewer.person.may(Act.READ_FINDINGS):
+        return ()
+    statement = (
+        select(CaseRow.ref, RatingAnswerRow.framework, RatingAnswerRow.ref, RatingAnswerRow.answer)
+        .join(RatingRow, col(RatingRow.id) == RatingAnswerRow.rating_id)
+        .join(CaseRow, col(CaseRow.id) == RatingRow.case_id)
+        .where(CaseRow.round_id == audit_round.id, col(CaseRow.revealed_at_utc).is_not(None))
+        .where(col(CaseRow.withdrawn).is_(None), col(RatingRow.latest))
+        .distinct()
+    )
+    return tuple((case, Key(fw, line), Answer(answer)) for case, fw, line, answer in db.exec(statement))
 
 
 def _not_blind(db: Db, audit_round: Round) -> set[int]:
