@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from audit.app import open_current
+from audit.commands import files
 from audit.documents.action_plan import write_action_plan
 from audit.errors import WrongInput
 from audit.services import papers
@@ -41,7 +42,7 @@ def plan(
             db, viewer=here.viewer(), round_ref=round_ref, today=here.today(), now=here.now(), with_cases=with_cases
         )
         written = write_action_plan(paper, template=look, with_cases=with_cases)
-        _write(out, written)
+        files.write(out, written)
     typer.echo(f"{out}: version {paper.version}, {len(paper.plan.actions)} actions")
 
 
@@ -50,10 +51,3 @@ def _read(template: Path) -> bytes:
         return template.read_bytes()
     except OSError as fault:
         raise WrongInput(f"{template} cannot be read. Choose a Word document (.docx) that is there.") from fault
-
-
-def _write(out: Path, written: bytes) -> None:
-    try:
-        out.write_bytes(written)
-    except OSError as fault:
-        raise WrongInput(f"{out} cannot be written. Choose a folder that is there, and close the file.") from fault

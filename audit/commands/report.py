@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from audit.app import open_current
+from audit.commands import files
 from audit.documents.board_papers import PaperKind, write_paper
 from audit.errors import WrongInput
 from audit.services import board, papers
@@ -37,7 +38,7 @@ def report(
     with here.unit_of_work() as db:
         papers.take_out(db, by=here.person, round_ref=round_ref, what=kind.label, now=here.now())
         view = board.view(db, viewer=here.viewer(), round_ref=round_ref, today=here.today())
-        _write(out, write_paper(kind, view, template=look))
+        files.write(out, write_paper(kind, view, template=look))
     typer.echo(f"{out}: {kind.label}, {view.title}")
 
 
@@ -46,10 +47,3 @@ def _read(template: Path) -> bytes:
         return template.read_bytes()
     except OSError as fault:
         raise WrongInput(f"{template} cannot be read. Choose a file (.docx or .pptx) that is there.") from fault
-
-
-def _write(out: Path, written: bytes) -> None:
-    try:
-        out.write_bytes(written)
-    except OSError as fault:
-        raise WrongInput(f"{out} cannot be written. Choose a folder that is there, and close the file.") from fault

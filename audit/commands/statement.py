@@ -13,6 +13,7 @@ import typer
 
 from audit import settings
 from audit.app import open_current
+from audit.commands import files
 from audit.documents.statement import write_statement
 from audit.errors import WrongInput
 from audit.library import house_rules
@@ -40,11 +41,7 @@ def statement(
         paper = inspections.statement_paper(
             db, viewer=here.viewer(), round_ref=round_ref, steps=steps, today=here.today()
         )
-    written = write_statement(paper, template=look)
-    try:
-        out.write_bytes(written)
-    except OSError as fault:
-        raise WrongInput(f"{out} cannot be written. Choose a folder that is there, and close the file.") from fault
+    files.write(out, write_statement(paper, template=look))
     typer.echo(f"{out}: {len(paper.quotations)} findings, {len(paper.plan.actions)} actions")
 
 

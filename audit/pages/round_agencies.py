@@ -43,7 +43,7 @@ def render(app: App) -> None:
 
 
 def table(audit_round: Round, ready: Ready) -> str:
-    """Return case by agency as an HTML table: ready, not ready, not asked, no involvement found."""
+    """Return case by agency as an HTML table: ready, not ready, not asked, no involvement found, left out."""
     head = "".join(f'<th scope="col">{text(agency.short_name)}</th>' for agency in audit_round.agencies)
     body = "".join(_row(audit_round, case.ref, ready) for case in audit_round.active_cases())
     caption = "Who is asked, and who is ready"
@@ -61,6 +61,8 @@ def standing(audit_round: Round, case: str, agency: str, ready: Ready) -> str:
         return "not asked"
     if involvement is Involvement.NONE_FOUND:
         return "✓\u00a0no involvement"
+    if involvement is Involvement.LEFT_OUT:
+        return "left out of the file"
     return "✓\u00a0ready" if (case, agency) in ready else "not ready"
 
 
@@ -86,9 +88,11 @@ def _ask(app: App, audit_round: Round, ready: Ready) -> None:
         if (case, agency.ref) in ready:
             continue
         key = f"ask {audit_round.ref} {case} {agency.ref}"
-        asked = audit_round.involvement_of(case, agency.ref) is not Involvement.NOT_ASKED
+        asked, again = audit_round.asks(case, agency.ref), ""
+        if audit_round.involvement_of(case, agency.ref) is Involvement.LEFT_OUT:
+            again = " again: what it said was left out of the file"
         st.checkbox(
-            f"Ask {agency.short_name} about {case}", value=asked, key=key,
+            f"Ask {agency.short_name} about {case}{again}", value=asked, key=key,
             on_change=_keep, args=(app, audit_round.ref, case, agency.ref, key),
         )  # fmt: skip
 
