@@ -37,8 +37,8 @@ def heading(finding: Finding) -> str:
 def rest(finding: Finding) -> str:
     """Return what a finding says beyond its heading; the whole of it where the heading is cut."""
     if heading(finding).endswith("…"):
-        return sentence(" ".join(finding.text.split()))
-    return " ".join(finding.text.split())[len(headline(finding)) :].lstrip(". ")
+        return sentence(finding.text)
+    return board_words.parted(finding.text)[1]
 
 
 def standing(action: Action, today: date) -> str:

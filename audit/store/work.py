@@ -6,6 +6,7 @@ Out: sessions that write all of an act or nothing of it.
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,19 +18,23 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DisconnectionError, IntegrityError, OperationalError
 from sqlmodel import Session, create_engine
 
-from audit.errors import AuditError
+from audit.errors import AuditError, WrongInput
 
 Db = Session
 
 _BUSY_SECONDS = 30
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _GONE = "unable to open database file"  # SQLite's own words
 
 
 def open_engine(url: str) -> Engine:
     """Return an engine for SQLite (WAL, every commit on the disk before it counts) or PostgreSQL."""
     if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True)
+        engine = create_engine(url, pool_pre_ping=True)
+        event.listen(engine, "before_cursor_execute", _must_be_storable)
+        return engine
     engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": _BUSY_SECONDS})
+    event.listen(engine, "before_cursor_execute", _must_be_storable)
     event.listen(engine, "connect", _set_up_sqlite)
     if engine.url.database:
         _hold_on_to(engine, Path(engine.url.database))
@@ -63,6 +68,22 @@ def _session(engine: Engine, *, writes: bool) -> Iterator[Db]:
         raise AuditError("Somebody else wrote here at the same moment, so this was not saved. Try again.") from error
     except OperationalError as error:
         raise AuditError(_in_words(str(error.orig))) from error
+
+
+def _must_be_storable(*given: Any) -> None:  # noqa: ANN401 - SQLAlchemy's own values: parameters come fourth
+    """Refuse a text that one of the two databases could not hold, so that both hold the same.
+
+    PostgreSQL has no NUL in a text, and neither has a half of a surrogate pair.
+    """
+    parameters = given[3]
+    rows = parameters if isinstance(parameters, list) else [parameters]
+    for row in rows:
+        for value in row.values() if isinstance(row, dict) else row or ():
+            if isinstance(value, str) and _UNSTORABLE.search(value):
+                raise WrongInput(
+                    "A text holds a character that cannot be kept (a “null” character, or half of one). It often comes "
+                    "with text that is copied from another program. Delete that place and type it again."
+                )
 
 
 def _set_up_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own type
