@@ -33,7 +33,7 @@ def draw(app: App, one: Edition, item: AnyItem, others: Sequence[Framework]) -> 
     """Draw an item of a framework."""
     framework = one.framework
     look.line_above("Frameworks", framework.short_title, f"{framework_words.kind(item.kind)} {item.ref}")
-    look.title(item.title)
+    look.title(plain(item.title))
     framework_words.said_last()
     st.write(plain(item.text))
     st.info(_rests(item), icon=":material/source:")

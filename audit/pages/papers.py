@@ -18,6 +18,7 @@ from audit.domain.rounds import Round
 from audit.errors import AuditError
 from audit.pages import board_read, place
 from audit.pages.components import look
+from audit.pages.components.plain import plain
 from audit.services import board, papers
 
 Templates = dict[str, bytes]  # by how the file's name ends
@@ -70,10 +71,10 @@ def _templates(audit_round: Round) -> Templates:
             try:
                 check_template(suffix, file.getvalue())
             except AuditError as refusal:
-                st.error(f"{file.name} was not used. {refusal}", icon=":material/error:")
+                st.error(f"{plain(file.name)} was not used. {refusal}", icon=":material/error:")
             else:
                 given[suffix] = file.getvalue()
-                st.success(f"{file.name} lends its look to the papers below.", icon=":material/check:")
+                st.success(f"{plain(file.name)} lends its look to the papers below.", icon=":material/check:")
     return given
 
 

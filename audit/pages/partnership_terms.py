@@ -11,6 +11,7 @@ from audit.domain import school_terms
 from audit.domain.school_terms import SchoolTerms
 from audit.errors import AuditError, Conflict
 from audit.pages.components import days, lists, look, problems, seen_version
+from audit.pages.components.plain import plain
 from audit.services import timescales as service
 from audit.store.queries import dates as queries
 
@@ -34,7 +35,7 @@ def draw(app: App) -> None:
     else:
         st.write("No term is named yet.")
     if there.kept_at_utc is not None:
-        st.caption(f"Saved on {days.moment(there.kept_at_utc)} by {there.kept_by}.")
+        st.caption(f"Saved on {days.moment(there.kept_at_utc)} by {plain(there.kept_by)}.")
     _change(app, there)
 
 

@@ -14,6 +14,7 @@ from audit.domain.rounds import Round
 from audit.errors import AuditError
 from audit.pages import place
 from audit.pages.components import days, errors, look
+from audit.pages.components.plain import plain
 from audit.services import rating as service
 from audit.store.queries import rating, trail
 from audit.store.queries import writers as writer_queries
@@ -32,7 +33,9 @@ def settled(app: App, audit_round: Round) -> Viewer | None:
         if any(agency.ref == own.agency for agency in audit_round.agencies):
             return own
         look.title("Rate")
-        st.write(f"Your agency does not take part in {audit_round.title}. There is nothing for you to rate here.")
+        st.write(
+            f"Your agency does not take part in {plain(audit_round.title)}. There is nothing for you to rate here."
+        )
         return None
     agency = place.get("agency")
     known = {one.ref for one in audit_round.agencies}
@@ -85,7 +88,7 @@ def _choose(app: App, audit_round: Round, here: str | None, wanted: str | None) 
         "You see no other agency’s answers before the reveal."
     )
     if here is not None:
-        st.button(f"Stay with {audit_round.agency(here).short_name}", on_click=_stay, type="primary")
+        st.button(f"Stay with {plain(audit_round.agency(here).short_name)}", on_click=_stay, type="primary")
     with app.reading() as db:
         found = writer_queries.writers(db, audit_round=audit_round)
         ready = rating.submitted(db, audit_round=audit_round)
@@ -109,7 +112,7 @@ def _agency(
             begun = writer_queries.agencies_of(found, app.person.id) - {agency.ref}
             ask_first = bool(begun) or place.get("agency") is not None
             st.button(
-                f"Enter for {agency.short_name}", key=f"enter {audit_round.ref} {agency.ref}",
+                f"Enter for {plain(agency.short_name)}", key=f"enter {audit_round.ref} {agency.ref}",
                 on_click=_ask if ask_first else _enter, args=(app, audit_round, agency.ref),
             )  # fmt: skip
 

@@ -14,6 +14,7 @@ from audit.domain.people import Viewer
 from audit.domain.rounds import Round, Stage
 from audit.pages import place, rate_agency, rate_sheet
 from audit.pages.components import days, look, strip
+from audit.pages.components.plain import plain
 from audit.pages.rate_sheet import Sheet
 
 
@@ -54,7 +55,7 @@ def _away(sheets: list[Sheet]) -> None:
     for stands, words in ((Involvement.NOT_ASKED, "Not asked of"), (Involvement.LEFT_OUT, "Left out of the file, for")):
         away = [one.case.ref for one in sheets if _stands(one) is stands]
         if away:
-            st.caption(f"{words} {sheets[0].agency.short_name}: {', '.join(away)}.")
+            st.caption(f"{words} {plain(sheets[0].agency.short_name)}: {', '.join(away)}.")
 
 
 def _card(sheet: Sheet) -> None:

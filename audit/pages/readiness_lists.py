@@ -70,7 +70,9 @@ def _promised(app: App, promised: Sequence[Promise]) -> None:
         st.write("No action is late or stopped.")
     for one in broken:
         action = one.action
-        st.write(f"**{plain(action.text)}** {action.owner}; due {days.short_day(action.due)}, {_how_late(one, app)}.")
+        st.write(
+            f"**{plain(action.text)}** {plain(action.owner)}; due {days.short_day(action.due)}, {_how_late(one, app)}."
+        )
         place.link("action", f"Open action {action.ref}", round=one.round_ref, action=action.ref)
 
 

@@ -10,6 +10,7 @@ from audit.domain.rounds import Round, Stage
 from audit.pages import round_top
 from audit.pages.components import look, problems
 from audit.pages.components.look import text
+from audit.pages.components.plain import plain
 from audit.services import rounds
 from audit.store.queries import people, rating
 
@@ -38,7 +39,9 @@ def render(app: App) -> None:
         with st.container(horizontal=True):
             for agency in joinable:
                 key = f"join {audit_round.ref} {agency.ref}"
-                st.button(f"Add {agency.short_name}", key=key, on_click=_join, args=(app, audit_round.ref, agency.ref))
+                st.button(
+                    f"Add {plain(agency.short_name)}", key=key, on_click=_join, args=(app, audit_round.ref, agency.ref)
+                )
     round_top.back(audit_round)
 
 
@@ -82,7 +85,7 @@ def _ask(app: App, audit_round: Round, ready: Ready) -> None:
     case = st.selectbox("Which case?", blind, key=f"ask {audit_round.ref}")
     answered = [agency.short_name for agency in audit_round.agencies if (case, agency.ref) in ready]
     if answered:
-        st.write(f"Have answered for {case}, so they stay: {', '.join(answered)}.")
+        st.write(f"Have answered for {case}, so they stay: {plain(', '.join(answered))}.")
     st.caption("What you tick is kept at once.")
     for agency in audit_round.agencies:
         if (case, agency.ref) in ready:
@@ -92,7 +95,7 @@ def _ask(app: App, audit_round: Round, ready: Ready) -> None:
         if audit_round.involvement_of(case, agency.ref) is Involvement.LEFT_OUT:
             again = " again: what it said was left out of the file"
         st.checkbox(
-            f"Ask {agency.short_name} about {case}{again}", value=asked, key=key,
+            f"Ask {plain(agency.short_name)} about {case}{again}", value=asked, key=key,
             on_change=_keep, args=(app, audit_round.ref, case, agency.ref, key),
         )  # fmt: skip
 

@@ -19,6 +19,7 @@ from audit.domain.people import Act, Agency, Role
 from audit.domain.rounds import Round, Stage
 from audit.pages import place, rate_agency, workbooks_back
 from audit.pages.components import look
+from audit.pages.components.plain import plain
 from audit.services import workbooks
 from audit.store.queries import rating
 
@@ -99,7 +100,7 @@ def _row(app: App, audit_round: Round, agency: Agency, said: str) -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         look.html(f'<h3 class="ss-ct">{look.text(agency.name)}</h3><p class="ss-p">{look.text(said)}</p>')
         st.download_button(
-            f"Download for {agency.short_name}",
+            f"Download for {plain(agency.short_name)}",
             data=partial(_one, app, audit_round, agency),
             file_name=_name(audit_round, agency),
             mime=_EXCEL,

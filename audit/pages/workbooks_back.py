@@ -14,6 +14,7 @@ from audit.documents.workbook_wrong import Wrong
 from audit.domain.rounds import Round, Stage
 from audit.errors import AuditError
 from audit.pages.components import days, lists, look, problems
+from audit.pages.components.plain import plain
 from audit.services import workbooks
 from audit.services.workbooks import CasePreview, Preview
 
@@ -84,7 +85,7 @@ def _file(app: App, audit_round: Round, number: str, name: str, data: bytes, fir
     if found.new_auditor:
         st.info("The auditor named in it is not one of this agency’s auditors yet. They are added, and cannot sign in.")
     st.button(
-        f"Take in file {number} for {agency.short_name}",
+        f"Take in file {number} for {plain(agency.short_name)}",
         key=key,
         type="primary" if first else "secondary",
         disabled=not agreed,

@@ -14,7 +14,7 @@ from datetime import date, datetime
 from typing import Any, cast
 
 from sqlalchemy import Column, CursorResult, Date, DateTime, Integer, String, Table, insert, select
-from sqlmodel import SQLModel
+from sqlmodel import AutoString, SQLModel
 
 from audit.errors import WrongInput
 from audit.store import belonging, blind_rows, copies, seal
@@ -199,7 +199,7 @@ def _add(db: Db, table: Table, row: dict[str, Any], ids: dict[str, dict[int, int
 
 def _absent(column: Column[Any]) -> Any:  # noqa: ANN401 - a value of any column
     """Return what stands for a column that a file of an earlier version does not have."""
-    if column.nullable or not isinstance(column.type, String):
+    if column.nullable or not isinstance(column.type, String | AutoString):
         return None
     return ""
 
