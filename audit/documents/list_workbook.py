@@ -20,7 +20,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.documents import workbook_saving
-from audit.documents.typed import fit
+from audit.documents.typed import fit, one_line
 
 ROOM = 200  # rows to fill in below what is there
 DAY_FORMAT = "dd/mm/yyyy"
@@ -155,7 +155,7 @@ def _instructions(sheet: Worksheet, listed: ListSheet) -> None:
 
 def _label(book: Workbook, listed: ListSheet) -> None:
     made = datetime(listed.made_on.year, listed.made_on.month, listed.made_on.day, tzinfo=UTC).replace(tzinfo=None)
-    book.properties.title = fit(listed.title)
+    book.properties.title = one_line(listed.title)
     book.properties.creator = book.properties.lastModifiedBy = "Seven Statements"
     book.properties.language = "en-GB"
     book.properties.created = book.properties.modified = made

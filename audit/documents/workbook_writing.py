@@ -18,7 +18,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from audit.documents.typed import fit
+from audit.documents.typed import fit, one_line
 from audit.documents.workbook_seal import STRUCTURE, Row
 
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # Excel would read what follows as one character
@@ -84,7 +84,7 @@ def add_structure(book: Workbook, rows: Iterable[Row]) -> Worksheet:
 def label(book: Workbook, title: str, made_on: date) -> None:
     """Give the workbook its title and language, and lock which sheets it has."""
     made = datetime(made_on.year, made_on.month, made_on.day, tzinfo=UTC).replace(tzinfo=None)
-    book.properties.title = fit(title)
+    book.properties.title = one_line(title)
     book.properties.creator = book.properties.lastModifiedBy = "Seven Statements"
     book.properties.language = "en-GB"
     book.properties.created = book.properties.modified = made

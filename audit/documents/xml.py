@@ -40,7 +40,8 @@ Text = str | Piece
 
 def w(tag: str, *children: Element | None, **attributes: object) -> Element:
     """Return a Word element with its attributes and children; a child that is None is left out."""
-    element = OxmlElement(f"w:{tag}", attrs={qn(f"w:{name}"): str(value) for name, value in attributes.items()})
+    attrs = {qn(f"w:{name}"): typed.one_line(str(value)) for name, value in attributes.items()}
+    element = OxmlElement(f"w:{tag}", attrs=attrs)
     for child in children:
         if child is not None:
             element.append(child)

@@ -125,7 +125,7 @@ def _conflict(app: App, audit_round: Round, case: Case, key: str) -> None:
     mine, theirs, message = found
     with st.container(border=True):
         look.card_title(f"Somebody else changed the dates of {case.ref} too")
-        st.error(message, icon=":material/error:")
+        st.error(plain(message), icon=":material/error:")
         look.html(lists.table("Where the two differ", ("", "Yours", "Theirs"), differences(mine, theirs)))
         with st.container(horizontal=True):
             st.button("Keep mine", key=f"{key} mine", on_click=_mine, args=(app, audit_round, case, key))

@@ -76,7 +76,7 @@ def _draw(app: App, audit_round: Round) -> None:
         found, source = returns.frame_of(files)
         _from(app, audit_round, found, source)
     except AuditError as error:
-        st.error(str(error), icon=":material/error:")
+        st.error(plain(str(error)), icon=":material/error:")
 
 
 def _from(app: App, audit_round: Round, found: Frame, source: str) -> None:

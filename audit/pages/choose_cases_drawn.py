@@ -25,7 +25,7 @@ def said_last(audit_round: Round) -> None:
     problems.shown(_place(audit_round))
     said = st.session_state.pop(f"{_place(audit_round)} done", None)
     if said:
-        st.success(said, icon=":material/check_circle:")
+        st.success(plain(said), icon=":material/check_circle:")
 
 
 def draw(app: App, audit_round: Round, children: tuple[InFrame, ...], choice: Choice, source: str) -> None:

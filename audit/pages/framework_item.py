@@ -36,7 +36,7 @@ def draw(app: App, one: Edition, item: AnyItem, others: Sequence[Framework]) -> 
     look.title(plain(item.title))
     framework_words.said_last()
     st.write(plain(item.text))
-    st.info(_rests(item), icon=":material/source:")
+    st.info(plain(_rests(item)), icon=":material/source:")
     rows = facts(item, framework)
     if rows:
         look.html(lists.summary(rows))

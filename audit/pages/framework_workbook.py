@@ -91,7 +91,7 @@ def _preview(found: Preview) -> None:
     was = framework_words.edition(found.before) if found.before else ""
     st.caption(f"Compared with: {plain(was)}." if was else "It is new here.")
     if found.outdated:
-        st.error(found.outdated, icon=":material/error:")
+        st.error(plain(found.outdated), icon=":material/error:")
     if found.wrong:
         _wrong(found)
         return

@@ -43,7 +43,7 @@ def render(app: App) -> None:
         inspection = clock.running(app)
         theirs = () if inspection is None else _rounds_of(inspection, every)
     except AuditError as error:
-        st.error(str(error), icon=":material/error:")
+        st.error(plain(str(error)), icon=":material/error:")
         return
     opened = [one for one in every if one.chosen_how == CHOSEN]
     for one in theirs or opened[:1]:

@@ -25,7 +25,7 @@ def draw(app: App) -> None:
     st.header("School terms", anchor=False)
     problems.shown(_PLACE)
     if said := st.session_state.pop(f"{_PLACE} done", ""):
-        st.success(said, icon=":material/check_circle:")
+        st.success(plain(said), icon=":material/check_circle:")
     st.write(
         "The check that a child’s education plan is reviewed in every term goes by these. Without them it cannot tell."
     )

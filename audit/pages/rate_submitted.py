@@ -31,7 +31,7 @@ def draw(app: App, sheet: Sheet) -> None:
     rate_agency.who(app, sheet.audit_round, sheet.viewer)
     errors.from_last_run()
     if sheet.why_read_only:
-        st.info(sheet.why_read_only, icon=":material/lock:")
+        st.info(plain(sheet.why_read_only), icon=":material/lock:")
     if sheet.desk is not None:
         _contents(sheet, versions, names)
     if sheet.closed and not sheet.why_read_only:

@@ -12,6 +12,7 @@ from audit.app import App
 from audit.domain.people import Act
 from audit.pages import place, safekeeping_copies, safekeeping_inspections, safekeeping_rounds, safekeeping_said
 from audit.pages.components import days, house, look, problems
+from audit.pages.components.plain import plain
 from audit.services import safekeeping
 from audit.store.old_copies import Place
 
@@ -29,7 +30,7 @@ def render(app: App) -> None:
     problems.shown(safekeeping_said.PLACE)
     problems.shown(safekeeping_said.ERASING)
     for problem in house.problems():
-        st.warning(problem, title="A list of your own cannot be used; ours stands in", icon=":material/warning:")
+        st.warning(plain(problem), title="A list of your own cannot be used; ours stands in", icon=":material/warning:")
     with app.reading() as db:
         here = safekeeping.where(db, by=app.person)
     _where(here)

@@ -13,6 +13,7 @@ from audit.app import App, open_up_to_date
 from audit.errors import AuditError
 from audit.pages import signed_in
 from audit.pages.components import house
+from audit.pages.components.plain import plain
 from audit.settings import SignIn
 from audit.store.queries import people
 
@@ -25,7 +26,7 @@ def app() -> App:
         return _with_person(_opened())
     except AuditError as error:
         st.title("Seven Statements cannot open", anchor=False)
-        st.error(str(error))
+        st.error(plain(str(error)))
         st.stop()
 
 

@@ -26,7 +26,7 @@ def said_last(audit_round: Round) -> None:
     problems.shown(_place(audit_round))
     said = st.session_state.pop(f"{_place(audit_round)} done", None)
     if said:
-        st.success(said, icon=":material/check_circle:")
+        st.success(plain(said), icon=":material/check_circle:")
 
 
 def draw(app: App, audit_round: Round) -> None:
@@ -65,7 +65,7 @@ def _file(app: App, audit_round: Round, number: str, name: str, data: bytes, fir
         returned, found = _looked_at(app, audit_round, data)
     except AuditError as error:
         look.card_title(f"{number}. {name}", 3)
-        st.error(str(error), icon=":material/error:")
+        st.error(plain(str(error)), icon=":material/error:")
         return True
     agency = audit_round.agency(found.agency)
     look.card_title(f"{number}. {agency.name}", 3)

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 import streamlit as st
 
 from audit.errors import AuditError
+from audit.pages.components.plain import plain
 
 _LOG = logging.getLogger(__name__)
 
@@ -19,7 +20,7 @@ def shown() -> Iterator[None]:
     try:
         yield
     except AuditError as error:
-        st.error(str(error), icon=":material/error:")
+        st.error(plain(str(error)), icon=":material/error:")
 
 
 @contextmanager
@@ -28,7 +29,7 @@ def last_resort() -> Iterator[None]:
     try:
         yield
     except AuditError as error:
-        st.error(str(error), icon=":material/error:")
+        st.error(plain(str(error)), icon=":material/error:")
     except Exception:  # the page is the last place where a fault can be caught
         _LOG.exception("A page could not be drawn")
         st.error(
@@ -47,4 +48,4 @@ def from_last_run() -> None:
     """Show the error that the last callback left, if any."""
     message = st.session_state.pop("error_for_next_run", None)
     if message:
-        st.error(message, icon=":material/error:")
+        st.error(plain(message), icon=":material/error:")
