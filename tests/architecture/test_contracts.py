@@ -53,6 +53,7 @@ BREAKS = (
     Break("rows", "audit/pages/home.py", "import sqlalchemy"),
     Break("rows", "audit/commands/database.py", "import alembic"),
     Break("pandas", "audit/domain/rating.py", "import pandas"),
+    Break("cryptography", "audit/services/safekeeping.py", "import cryptography"),
     Break("calendars", "audit/pages/home.py", "import icalendar"),
     Break("letters", "audit/documents/look.py", "import pypdfium2"),
     Break("holidays", "audit/domain/rating.py", "import holidays"),

@@ -11,11 +11,11 @@ import pytest
 from tests.repository import ROOT
 
 TYPED = {  # attributes of the domain's values that hold what people type
-    "short_name", "name", "title", "owner", "text", "reason", "saved_by", "made_by", "verified_by", "said_by", "kept_by",
-    "raised_by", "narrative", "note", "who", "what", "role", "kept_at", "shows", "answer", "theme", "role_told",
-    "agency_told", "line", "owed_by", "by_name", "looked_at", "what_was_seen", "recommendation", "success_measure",
-    "source", "conflict", "synopsis", "difference", "area", "called_off", "evidence", "chosen_how", "how_chosen",
-    "placement", "gender", "marking", "what_for",
+    "short_name", "name", "title", "owner", "text", "reason", "saved_by", "made_by", "verified_by", "said_by",
+    "kept_by", "raised_by", "narrative", "note", "who", "what", "role", "kept_at", "shows", "answer", "theme",
+    "role_told", "agency_told", "line", "owed_by", "by_name", "looked_at", "what_was_seen", "recommendation",
+    "success_measure", "source", "conflict", "synopsis", "difference", "area", "called_off", "evidence",
+    "chosen_how", "how_chosen", "placement", "gender", "marking", "what_for",
 }  # fmt: skip
 FROM_THE_PRODUCT = {"framework.source", "one.source", "found.difference", "start.what", "asked.item.title"}
 MARKDOWN = {

@@ -10,7 +10,7 @@ import os
 import re
 import shutil
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -49,6 +49,11 @@ WRITES: Mapping[str, tuple[str, ...]] = {  # "{out}" stands for a file to write
     "statement": ("statement", LETTER, "--out", "{out}.docx"),
     "workbook write": ("workbook", "WM26", "CSC", "--out", "{out}.xlsx"),
 }
+MORE = {  # other papers of the same commands
+    "report board": ("report", "WM25", "--kind", "board", "--out", "{out}.docx"),
+    "report briefing": ("report", "WM25", "--kind", "briefing", "--out", "{out}.docx"),
+    "report healthwatch": ("report", "WM25", "--kind", "healthwatch", "--out", "{out}.docx"),
+}
 INTO_THE_REPOSITORY = {"frameworks generate"}  # made from what is in it, for everybody
 READS = {"file", "source", "folders", "tables", "template", "passphrase_file"}  # paths that a command reads
 OVER = {"backup", "rounds export"}  # here "file" is written
@@ -64,8 +69,8 @@ def paths(name: str) -> set[str]:
 
 
 @pytest.fixture(scope="module")
-def odd_file(seeded_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Yield the file of a database in which everything typed is odd, with a letter."""
+def odd_file(seeded_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the file of a database in which everything typed is odd, with a letter."""
     path = tmp_path_factory.mktemp("odd") / "odd.db"
     engine = databases.copied(seeded_file, path)
     app = App(engine=engine).as_owner()
@@ -77,7 +82,7 @@ def odd_file(seeded_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
         )  # fmt: skip
     make_odd(app, TYPED)
     databases.close(engine)
-    yield path
+    return path
 
 
 def run(command: str, out: Path, database: Path, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
@@ -86,7 +91,7 @@ def run(command: str, out: Path, database: Path, monkeypatch: pytest.MonkeyPatch
     shutil.copy(database, out.parent / "copy.db")
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{out.parent / 'copy.db'}")
     folder = a_return(out.parent / "return") if command == "sample" else out.parent
-    arguments = [one.replace("{out}", str(out)).replace("{return}", str(folder)) for one in WRITES[command]]
+    arguments = [one.replace("{out}", str(out)).replace("{return}", str(folder)) for one in (WRITES | MORE)[command]]
     said = CliRunner().invoke(command_line, arguments)
     assert said.exit_code == 0, said.output + said.stderr
     return [Path(one) for one in arguments if one.startswith(str(out))]
@@ -96,7 +101,7 @@ def test_every_command_that_writes_has_an_entry():
     assert {name for name in commands() if name not in INTO_THE_REPOSITORY and paths(name)} == set(WRITES)
 
 
-@pytest.mark.parametrize("command", WRITES)
+@pytest.mark.parametrize("command", WRITES | MORE)
 def test_what_a_command_writes_is_its_owners_alone_whatever_was_there(
     command: str, odd_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
@@ -129,18 +134,16 @@ def _text(path: Path) -> str:
         return path.read_text("utf-8")
     with zipfile.ZipFile(path) as package:
         parts = [package.read(one).decode("utf-8") for one in package.namelist() if one.endswith(".xml")]
-    text = re.sub(r"<(?:w:br|a:br|w:p|a:p|si|c|t|is)[ />][^<]*", "\n", "\n".join(parts))
+    text = re.sub(r"<(?:w:br|a:br|w:p|a:p|si|c|t|is)(?:[ /][^>]*)?>", "\n", "\n".join(parts))
     return re.sub("<[^>]+>", "", text)
 
 
-def test_typed_lines_are_lines_in_a_workbook_and_a_paper(
+def test_typed_lines_are_lines_in_a_workbook_and_in_word(
     odd_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     for command in ("evidence write", "pack"):
         (path, *_) = run(command, tmp_path / command.split()[0] / "out", odd_file, monkeypatch)
-        assert "\n- second line  &amp;amp; *third*" in _text(path).replace("&amp;amp;  ", "&amp;amp; ") or (
-            "\n- second line &amp;amp; *third*" in _text(path)
-        ), command
+        assert re.search(r"\n- second line +&amp;amp; \*third\*", _text(path)), command
 
 
 def test_commands_write_through_one_function():

@@ -28,7 +28,7 @@ AS_IT_IS = {  # fields that Streamlit shows letter by letter, by message and fie
     ("TextInput", "value"), ("TextArea", "value"), ("TextInput", "placeholder"), ("TextArea", "placeholder"),
     ("Selectbox", "raw_value"), ("MultiSelect", "raw_values"), ("Selectbox", "placeholder"), ("Code", "code_text"),
     ("BidiComponent", "json"), ("DownloadButton", "url"), ("PlotlyChart", "spec"), ("MixedData", "json"),
-    ("PlotlyChart", "alt"), ("PageLink", "page"), ("PageLink", "query_string"), ("LinkButton", "url"), ("Element", "id"),
+    ("PlotlyChart", "alt"), ("PageLink", "page"), ("PageLink", "query_string"), ("LinkButton", "url"),
 }  # fmt: skip
 
 
