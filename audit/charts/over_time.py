@@ -23,6 +23,7 @@ STOPPED = Mark(label="Stopped", fill="#D4D8DC")
 _PART = {
     TookPart.YES: Mark(label="Took part", fill="#6BACE6", letter="✓"),
     TookPart.ASKED: Mark(label="Asked, nothing submitted", fill="#FFFFFF", letter="?"),
+    TookPart.LEFT_OUT: Mark(label="Left out of the file that brought the round here", fill="#FFFFFF", letter="f"),
     TookPart.NO: Mark(label="Not in the round", fill="#D4D8DC", letter="–"),
 }
 _SHARE = Mark(label="Share", fill="#2073BC", edge="#12436D")
@@ -53,10 +54,14 @@ def actions_by_round(rows: Sequence[ActionsOf], *, ink: str = theme.LIGHT) -> Ch
     )
 
 
+_ALWAYS = {TookPart.YES, TookPart.ASKED, TookPart.NO}  # parts that the legend names even where no agency has them
+
+
 def taking_part(rows: Sequence[Participation], rounds: Sequence[Round], *, ink: str = theme.LIGHT) -> Chart:
     """Draw which agencies took part in which round; one that took another's place shares its row."""
     marks = [[_PART[one.rounds[r.ref]] for r in rounds] for one in rows]
     names = [_agency(one) for one in rows]
+    held = {part for one in rows for part in one.rounds.values()}
     always = [one for one in rows if all(part is TookPart.YES for part in one.rounds.values())]
     return Chart(
         title=_part_title(len(always), len(rows), len(rounds)),
@@ -70,7 +75,7 @@ def taking_part(rows: Sequence[Participation], rounds: Sequence[Round], *, ink: 
             f"{capital(counted(len(rows), 'agency', 'agencies'))}, {counted(len(rounds), 'round', 'rounds')}. "
             "An agency took part where it submitted a form about at least one case."
         ),
-        legend=theme.legend(_PART[one] for one in TookPart) if rows and rounds else (),
+        legend=theme.legend(_PART[one] for one in TookPart if one in held | _ALWAYS) if rows and rounds else (),
         ink=ink,
     )
 

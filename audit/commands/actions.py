@@ -13,6 +13,7 @@ from typing import Annotated, Any
 import typer
 
 from audit.app import open_current
+from audit.commands import files
 from audit.commands.by_itself import READ, WRITE, WritesByItself
 from audit.documents.calendar import write_calendar
 from audit.documents.plan_workbook import write_plan_workbook
@@ -48,10 +49,10 @@ def write(
         form = plan_workbooks.form_for(db, viewer=here.viewer(), round_ref=round_ref, now=here.now())
         followed = following.to_send(db, viewer=here.viewer(), round_ref=round_ref)
     if out is not None:
-        _write(out, write_plan_workbook(form))
+        files.write(out, write_plan_workbook(form))
         typer.echo(f"{out}: {len(form.plan.actions)} actions")
     if ics is not None:
-        _write(ics, write_calendar(followed, now=here.now()))
+        files.write(ics, write_calendar(followed, now=here.now()))
         typer.echo(f"{ics}: due dates")
 
 
@@ -122,14 +123,6 @@ def _as_text(found: PlanPreview) -> str:
 def _must_end(path: Path | None, ending: str) -> None:
     if path is not None and path.suffix.lower() != ending:
         raise WrongInput(f"{path.name} does not end in {ending}. Give the file a name that does.")
-
-
-def _write(path: Path, data: bytes) -> None:
-    try:
-        path.write_bytes(data)
-        path.chmod(0o600)
-    except OSError as fault:
-        raise WrongInput(f"{path} cannot be written. Choose a folder that is there, and close the file.") from fault
 
 
 def _bytes(file: Path) -> bytes:

@@ -1,10 +1,16 @@
-"""Files that commands read and write, with a sentence where they cannot."""
+"""Files that commands read and write, with a sentence where they cannot.
+
+What is written can be read by its owner alone: a paper about a few children is nobody else's.
+"""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from audit.errors import WrongInput
+
+_OWNER_ALONE = 0o600
 
 
 def must_be_word(out: Path) -> None:
@@ -22,8 +28,28 @@ def read(path: Path) -> bytes:
 
 
 def write(out: Path, written: bytes) -> None:
-    """Write a file; raises WrongInput where it cannot be written."""
+    """Write a file, in place of one that is there; raises WrongInput where it cannot be written."""
     try:
-        out.write_bytes(written)
+        if out.exists():
+            out.chmod(_OWNER_ALONE)  # before anything new stands in it
+        _write(out, written, os.O_TRUNC)
     except OSError as fault:
         raise WrongInput(f"{out} cannot be written. Choose a folder that is there, and close the file.") from fault
+
+
+def write_new(out: Path, written: bytes) -> None:
+    """Write a file that is not there yet; raises WrongInput where another is there, or it cannot be written."""
+    try:
+        _write(out, written, os.O_EXCL)
+    except FileExistsError as fault:
+        if out.is_file() and out.read_bytes() == written:
+            out.chmod(_OWNER_ALONE)
+            return
+        raise WrongInput(f"{out} is there already. Choose another name, or move the old one away.") from fault
+    except OSError as fault:
+        raise WrongInput(f"{out} cannot be written ({fault.strerror}). Choose another name or folder.") from fault
+
+
+def _write(out: Path, written: bytes, how: int) -> None:
+    with os.fdopen(os.open(out, os.O_WRONLY | os.O_CREAT | how, _OWNER_ALONE), "wb") as file:
+        file.write(written)

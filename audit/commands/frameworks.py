@@ -15,6 +15,7 @@ from typing import Annotated, Any
 import typer
 
 from audit.app import open_current
+from audit.commands import files
 from audit.documents.framework_reading import read_framework_workbook
 from audit.documents.framework_workbook import write_framework_workbook
 from audit.documents.workbook_package import MOST_BYTES
@@ -75,7 +76,7 @@ def template(
     with here.reading() as db:
         framework = shelf.to_fill_in(db, name)
         beside = tuple(one for one in shelf.offered(db) if one.edition is None)
-    _write(out, write_framework_workbook(framework, beside=beside, today=here.today()))
+    files.write(out, write_framework_workbook(framework, beside=beside, today=here.today()))
     typer.echo(f"{out}: {len(framework.items)} items of {framework.name or 'a new framework'}")
 
 
@@ -115,7 +116,7 @@ def export(
     here = open_current()
     with here.reading() as db:
         framework = shelf.find(db, name, version).framework
-    _write(out, writing.as_yaml(framework).encode())
+    files.write(out, writing.as_yaml(framework).encode())
     typer.echo(f"{out}: version {framework.version}, {len(framework.items)} items")
     if out.stem != framework.name:
         typer.echo(f"Call it {framework.name}.yaml before it is checked: a file has its framework's name.", err=True)
@@ -195,13 +196,6 @@ def _as_text(found: Preview, *, saved: bool) -> str:
 def _must_end_in(out: Path, ending: str) -> None:
     if out.suffix.lower() != ending:
         raise WrongInput(f"{out.name} does not end in {ending}. Give the file a name that does.")
-
-
-def _write(out: Path, data: bytes) -> None:
-    try:
-        out.write_bytes(data)
-    except OSError as fault:
-        raise WrongInput(f"{out} cannot be written. Choose a folder that is there, and close the file.") from fault
 
 
 def _bytes(file: Path) -> bytes:

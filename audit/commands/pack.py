@@ -12,11 +12,11 @@ from typing import Annotated
 import typer
 
 from audit.app import open_current
+from audit.commands import files
 from audit.documents.feedback_slips import write_feedback_slips
 from audit.documents.phrases import counted
 from audit.documents.workshop_pack import write_workshop_pack
 from audit.domain.run_sheet import USUAL_HOURS
-from audit.errors import WrongInput
 from audit.services import packs
 
 app = typer.Typer()
@@ -32,36 +32,24 @@ def pack(
     hours: Annotated[float, typer.Option("--hours", metavar="H", help="How long the workshop lasts.")] = USUAL_HOURS,
 ) -> None:
     """Write a round's workshop pack as Word: run-sheet, invitations, crib sheet and attendance."""
-    _must_be_word(out)
+    files.must_be_word(out)
     here = open_current()
     with here.unit_of_work() as db:
         paper = packs.workshop_pack(
             db, viewer=here.viewer(), round_ref=round_ref, hours=hours, today=here.today(), now=here.now()
         )
-        _write(out, write_workshop_pack(paper))
+        files.write(out, write_workshop_pack(paper))
     typer.echo(f"{out}: {paper.run_sheet.a_case} minutes a case")
 
 
 @app.command()
 def feedback(round_ref: RoundRef, *, out: Out) -> None:
     """Write a feedback slip for the practitioners of each case that is agreed, without any grade, as Word."""
-    _must_be_word(out)
+    files.must_be_word(out)
     here = open_current()
     with here.unit_of_work() as db:
         paper = packs.feedback(db, viewer=here.viewer(), round_ref=round_ref, today=here.today(), now=here.now())
-        _write(out, write_feedback_slips(paper))
+        files.write(out, write_feedback_slips(paper))
     first = sum(slip.speaks_of_grades for slip in paper.slips)
     say = f"; {counted(first, 'slip')} to read first, because a text speaks of a grade" if first else ""
     typer.echo(f"{out}: {counted(len(paper.slips), 'slip')}{say}")
-
-
-def _must_be_word(out: Path) -> None:
-    if out.suffix.lower() != ".docx":
-        raise WrongInput(f"{out.name} does not end in .docx. Give the document a name that does.")
-
-
-def _write(out: Path, written: bytes) -> None:
-    try:
-        out.write_bytes(written)
-    except OSError as fault:
-        raise WrongInput(f"{out} cannot be written. Choose a folder that is there, and close the file.") from fault

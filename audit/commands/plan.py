@@ -13,6 +13,7 @@ import typer
 
 from audit.app import open_current
 from audit.check_out import Paper
+from audit.commands import files
 from audit.documents.action_plan import write_action_plan
 from audit.domain.passages import Audience
 from audit.errors import WrongInput
@@ -46,8 +47,7 @@ def plan(
             db, viewer=here.viewer(), round_ref=round_ref, today=here.today(), now=here.now(), with_cases=with_cases,
             audience=audience or Paper.PLAN.usual,
         )  # fmt: skip
-        written = write_action_plan(paper, template=look)
-        _write(out, written)
+        files.write(out, write_action_plan(paper, template=look))
     held = f", {paper.clearance.held_back} held back" if paper.clearance.held_back else ""
     typer.echo(f"{out}: version {paper.version}, {len(paper.plan.actions)} actions{held}")
 
@@ -57,10 +57,3 @@ def _read(template: Path) -> bytes:
         return template.read_bytes()
     except OSError as fault:
         raise WrongInput(f"{template} cannot be read. Choose a Word document (.docx) that is there.") from fault
-
-
-def _write(out: Path, written: bytes) -> None:
-    try:
-        out.write_bytes(written)
-    except OSError as fault:
-        raise WrongInput(f"{out} cannot be written. Choose a folder that is there, and close the file.") from fault

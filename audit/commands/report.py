@@ -13,6 +13,7 @@ import typer
 
 from audit.app import open_current
 from audit.check_out import Paper
+from audit.commands import files
 from audit.documents.board_papers import PaperKind, write_paper
 from audit.domain.passages import Audience
 from audit.errors import WrongInput
@@ -45,7 +46,7 @@ def report(
             db, viewer=here.viewer(), round_ref=round_ref, today=here.today(),
             audience=audience or Paper(kind.value).usual,
         )  # fmt: skip
-        _write(out, write_paper(kind, view, template=look))
+        files.write(out, write_paper(kind, view, template=look))
     held = f", {view.clearance.held_back} held back" if view.clearance.held_back else ""
     typer.echo(f"{out}: {kind.label}, {view.title}{held}")
 
@@ -55,10 +56,3 @@ def _read(template: Path) -> bytes:
         return template.read_bytes()
     except OSError as fault:
         raise WrongInput(f"{template} cannot be read. Choose a file (.docx or .pptx) that is there.") from fault
-
-
-def _write(out: Path, written: bytes) -> None:
-    try:
-        out.write_bytes(written)
-    except OSError as fault:
-        raise WrongInput(f"{out} cannot be written. Choose a folder that is there, and close the file.") from fault

@@ -13,13 +13,20 @@ from typing import Annotated
 import typer
 
 from audit.app import open_current
-from audit.commands import tables
+from audit.commands import files, passphrases, tables
 from audit.errors import WrongInput
 from audit.services import safekeeping
 from audit.store import round_file
 from audit.store.queries import rounds as queries
 
 _Json = Annotated[bool, typer.Option("--json", help="Print the rounds as JSON.")]
+_PassphraseFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--passphrase-file", metavar="FILE",
+        help=f"Take the passphrase from a file's first line; else from {passphrases.VARIABLE}, or it is asked for.",
+    ),
+]  # fmt: skip
 app = typer.Typer(name="rounds", help="List the rounds, or keep one as a file.")
 
 
@@ -60,32 +67,47 @@ def rounds(
 
 @app.command("export")
 def export(
-    round_ref: Annotated[str, typer.Argument(metavar="ROUND")], file: Annotated[Path, typer.Argument(metavar="FILE")]
+    round_ref: Annotated[str, typer.Argument(metavar="ROUND")],
+    file: Annotated[Path, typer.Argument(metavar="FILE")],
+    *,
+    seal: Annotated[
+        bool, typer.Option("--seal", help="Seal ratings that are still blind under a passphrase, which is asked for.")
+    ] = False,
+    passphrase_file: _PassphraseFile = None,
 ) -> None:
-    """Write a round to one file, with every answer: keep it as carefully as the database."""
+    """Write a round to one file; ratings that are still blind are left out, or sealed with --seal."""
     here = open_current()
+    passphrase = passphrases.new(passphrase_file) if seal or passphrase_file else ""
     with here.unit_of_work() as db:
-        text = safekeeping.hand_over(db, by=here.person, round_ref=round_ref, now=here.now())
-    try:
-        with file.open("x", encoding="utf-8") as target:
-            file.chmod(0o600)
-            target.write(text)
-    except OSError as error:
-        raise WrongInput(f"{file} cannot be written ({error.strerror}). Choose another name or folder.") from error
+        text = safekeeping.hand_over(db, by=here.person, round_ref=round_ref, now=here.now(), passphrase=passphrase)
+        files.write_new(file, text.encode())
     typer.echo(f"{round_ref} is in {file}. It holds case material that no board may see.")
+    typer.echo(safekeeping.left_out_words(text))
 
 
 @app.command("import")
-def import_(file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
-    """Add the round that a file holds."""
+def import_(
+    file: Annotated[Path, typer.Argument(metavar="FILE")],
+    *,
+    without_sealed: Annotated[
+        bool, typer.Option("--without-sealed", help="Leave out the ratings that are sealed in the file, for good.")
+    ] = False,
+    passphrase_file: _PassphraseFile = None,
+) -> None:
+    """Add the round that a file holds; asks for the passphrase where ratings are sealed in it."""
     here = open_current()
     try:
-        text = file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+        text = files.read(file).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
         raise WrongInput(f"{file} cannot be read. Choose a file that “rounds export” wrote.") from error
+    asked = round_file.contents(text).sealed > 0 and not without_sealed
+    passphrase = passphrases.known(passphrase_file) if asked else ""
     with here.unit_of_work() as db:
-        ref = safekeeping.take_in(db, by=here.person, text=text, now=here.now())
+        ref = safekeeping.take_in(
+            db, by=here.person, text=text, now=here.now(), passphrase=passphrase, without_sealed=without_sealed
+        )
     typer.echo(f"{ref} is here now.")
+    typer.echo(safekeeping.missing_words(text, opened=asked))
 
 
 @app.command("schema")

@@ -7,15 +7,14 @@ Out: references and bands as JSON or as a table; the key, reference to child, on
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from audit.commands import tables
+from audit.commands import files, tables
 from audit.domain.sampling import BANDS, EVERYBODY, RULE, Drawn, InFrame, Method, Plan, draw
-from audit.errors import AuditError, WrongInput
+from audit.errors import AuditError
 from audit.library import frame, sample_key
 
 app = typer.Typer()
@@ -47,7 +46,7 @@ def sample(
         typer.echo(note, err=True)
     drawn = draw(found.children, plan)
     refs = sample_key.refs(drawn)
-    _keep(key, sample_key.text(drawn, refs))
+    files.write_new(key, sample_key.text(drawn, refs).encode())
     if as_json:
         typer.echo(json.dumps(_as_data(drawn, refs), ensure_ascii=False, indent=2))
     else:
@@ -82,18 +81,3 @@ def _filters(said: list[str]) -> dict[str, str]:
             raise AuditError(f"Filter: “{one}” cannot be read. Write it as age=10-15.")
         found[name.strip()] = value.strip()
     return found
-
-
-def _keep(path: Path, text: str) -> None:
-    """Write the key for its owner alone; another key that is there already is never written over."""
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError as fault:
-        if path.is_file() and path.read_bytes() == text.encode():
-            path.chmod(0o600)
-            return
-        raise WrongInput(f"{path} is there already. Name a new file for the key, or move the old one away.") from fault
-    except OSError as fault:
-        raise WrongInput(f"{path} cannot be written ({fault.strerror}). Choose a folder that is there.") from fault
-    with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-        file.write(text)

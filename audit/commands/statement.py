@@ -14,6 +14,7 @@ import typer
 from audit import settings
 from audit.app import open_current
 from audit.check_out import Paper
+from audit.commands import files
 from audit.documents.statement import write_statement
 from audit.domain.passages import Audience
 from audit.errors import WrongInput
@@ -46,11 +47,7 @@ def statement(
             db, viewer=here.viewer(), round_ref=round_ref, steps=steps, today=here.today(),
             audience=audience or Paper.STATEMENT.usual,
         )  # fmt: skip
-    written = write_statement(paper, template=look)
-    try:
-        out.write_bytes(written)
-    except OSError as fault:
-        raise WrongInput(f"{out} cannot be written. Choose a folder that is there, and close the file.") from fault
+    files.write(out, write_statement(paper, template=look))
     typer.echo(f"{out}: {len(paper.quotations)} findings, {len(paper.plan.actions)} actions")
 
 

@@ -13,7 +13,7 @@ from typing import Annotated, Any
 import typer
 
 from audit.app import App, open_current
-from audit.commands import tables
+from audit.commands import files, tables
 from audit.commands.by_itself import READ, WRITE, WritesByItself
 from audit.documents.audit_workbook import write_audit_workbook
 from audit.documents.audit_workbook_reading import WorkbookReturn, read_audit_workbook, whose
@@ -45,11 +45,7 @@ def write(
         form = workbooks.form_for(
             db, viewer=here.viewer(), round_ref=round_ref, agency_ref=agency_ref, today=here.today()
         )
-    try:
-        out.write_bytes(write_audit_workbook(form))
-        out.chmod(0o600)
-    except OSError as fault:
-        raise WrongInput(f"{out} cannot be written. Choose a folder that is there, and close the file.") from fault
+    files.write(out, write_audit_workbook(form))
     typer.echo(f"{out}: {form.agency.name}, {len(form.cases)} children")
 
 

@@ -16,7 +16,7 @@ from openpyxl.worksheet.header_footer import HeaderFooter, HeaderFooterItem, _He
 from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.documents.audit_workbook_layout import Look
-from audit.documents.audit_workbook_values import clean
+from audit.documents.typed import fit
 
 _EDGE = Side(style="thin", color="8A949C")
 _FACE = "Calibri"
@@ -77,7 +77,7 @@ def set_height(sheet: Worksheet, row: int, cells: Iterable[tuple[str, int]], *, 
 
 def footer(text: str) -> HeaderFooter:
     """Return a footer with words at the left and the page's number at the right."""
-    left, right = _HeaderFooterPart(text=clean(text).strip().replace("&", "&&")), _HeaderFooterPart(text="&P / &N")
+    left, right = _HeaderFooterPart(text=fit(text).strip().replace("&", "&&")), _HeaderFooterPart(text="&P / &N")
     return HeaderFooter(oddFooter=HeaderFooterItem(left=left, right=right))
 
 

@@ -6,28 +6,22 @@ Out: the value of a spot as text, or the form with new values; an empty cell cha
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 
 from audit.documents.audit_workbook_form import Field, Spot
+from audit.documents.typed import fit
 from audit.domain.rating import Answer, LineAnswer, RatingDraft, SeenIn, Standing, StatementGrade
 
-_UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # no workbook can hold these
 _UNGRADED = (Standing.NOT_EVIDENCED, Standing.NOT_APPLICABLE)
-
-
-def clean(text: str) -> str:
-    """Return a text as a cell can hold it: line ends are all alike, and control characters are left out."""
-    return _UNFIT.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def value_in(draft: RatingDraft, spot: Spot) -> str:
     """Return what a form says in a spot; empty where it says nothing, or where the spot is not part of it."""
     if spot.field is Field.SYNOPSIS:
-        return clean(draft.account.synopsis)
+        return fit(draft.account.synopsis)
     if spot.field is Field.DIFFERENCE:
-        return clean(draft.account.difference)
+        return fit(draft.account.difference)
     if spot.key is None:
         return ""
     if spot.field in (Field.ANSWER, Field.SEEN_IN, Field.NOTE):
@@ -58,7 +52,7 @@ def _of_answer(answer: LineAnswer, spot: Spot) -> str:
     if spot.field is Field.ANSWER:
         return answer.answer.value if answer.answer else ""
     if spot.field is Field.NOTE:
-        return clean(answer.note)
+        return fit(answer.note)
     return "yes" if spot.source in answer.seen_in else ""
 
 
@@ -70,7 +64,7 @@ def _of_grade(grade: StatementGrade, spot: Spot) -> str:
         Field.GOOD_PRACTICE: grade.good_practice,
         Field.TO_DEVELOP: grade.to_develop,
     }
-    return clean(words.get(spot.field, ""))
+    return fit(words.get(spot.field, ""))
 
 
 def _into_answer(answer: LineAnswer, spot: Spot, value: str) -> LineAnswer:

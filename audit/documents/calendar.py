@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 
 from icalendar import Calendar, Event
 
+from audit.documents.typed import one_line
 from audit.domain.action_words import in_brief
 from audit.domain.actions import Group
 from audit.domain.clock import ClockDay
@@ -44,8 +45,8 @@ def write_clock(days: Iterable[ClockDay], *, key: str, version: int, now: dateti
     for one in days:
         uid = f"{key}-{re.sub('[^a-z0-9]+', '-', one.step.lower())}@seven-statements"
         event = _whole_day(one.on, uid=uid, sequence=version, now=now)
-        event.add("summary", f"{before}{one.step}{'' if one.sure else ' (about)'}")
-        event.add("description", f"{before}{one.who}. Working day {one.day}, notification being day 1.")
+        event.add("summary", one_line(f"{before}{one.step}{'' if one.sure else ' (about)'}"))
+        event.add("description", one_line(f"{before}{one.who}. Working day {one.day}, notification being day 1."))
         _private(event)
         made.add_component(event)
     return bytes(made.to_ical())
@@ -81,7 +82,7 @@ def _event(one: Followed, now: datetime) -> Event:
     event.add("summary", f"Action {action.ref} ({one.round_ref}), {in_brief(action, day_of(now))}")
     event.add(
         "description",
-        f"Owner: {action.owner}, {one.agency}. Say how it is going in Seven Statements, under My actions.",
+        one_line(f"Owner: {action.owner}, {one.agency}. Say how it is going in Seven Statements, under My actions."),
     )
     _private(event)
     return event

@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, MergedCell
+from openpyxl.cell.cell import MergedCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.documents import workbook_saving
+from audit.documents.typed import fit, one_line
 
 _HEAD = 5  # the heading row: title, sentence, source and an empty row stand above it
 _NARROW, _WIDE = 12, 60  # characters
@@ -42,7 +43,7 @@ def write_chart_workbook(chart_title: str, sentence: str, source: str, table: Ha
     if not isinstance(sheet, Worksheet):  # a new workbook always has one; says so to the type checker
         raise TypeError("a new workbook has no sheet")
     sheet.title = "Table"
-    book.properties.title = ILLEGAL_CHARACTERS_RE.sub("", chart_title)
+    book.properties.title = one_line(chart_title)
     book.properties.language = "en-GB"
     for row, text in enumerate((chart_title, sentence, source), start=1):
         _write(sheet, row, 1, text)
@@ -75,7 +76,7 @@ def _write(sheet: Worksheet, row: int, column: int, value: object) -> None:
     if isinstance(value, int | float) and not isinstance(value, bool):
         cell.value = value
         return
-    text = ILLEGAL_CHARACTERS_RE.sub("", str(value))
+    text = fit(str(value))
     cell.value = text
     cell.data_type = "s"
     if text[:1] in "=+-@\t\r":

@@ -21,7 +21,8 @@ from pptx.enum.chart import XL_CHART_TYPE
 
 from audit.documents.look import INK
 from audit.documents.sheet import Sheet
-from audit.documents.xml import LANGUAGE, Element, clean, emu, w
+from audit.documents.typed import one_line
+from audit.documents.xml import LANGUAGE, Element, emu, w
 
 _CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -92,7 +93,7 @@ def add(sheet: Sheet, bars: Bars) -> None:
 def drawn(bars: Bars, *, font: str, size: float = 10) -> tuple[Element, bytes]:
     """Return a chart, with letters of so many points, and its workbook; the chart does not name the workbook yet."""
     data = CategoryChartData(number_format="0")  # type: ignore[no-untyped-call]
-    data.categories = [clean(name) for name in bars.names]
+    data.categories = [one_line(name) for name in bars.names]
     for one in bars.series:
         data.add_series(one.name, one.values)  # type: ignore[no-untyped-call]
     workbook: bytes = CategoryWorkbookWriter(data).xlsx_blob  # type: ignore[no-untyped-call]
@@ -112,8 +113,8 @@ def _drawing(bars: Bars, place: str, width: float) -> Element:
             '<wp:inline distT="0" distB="0" distL="0" distR="0" '
             'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing">'
             f'<wp:extent {size}/><wp:effectExtent l="0" t="0" r="0" b="0"/>'
-            f'<wp:docPr id="1" name="Chart" descr={quoteattr(clean(bars.alt_text))} '
-            f"title={quoteattr(clean(bars.title))}/>"
+            f'<wp:docPr id="1" name="Chart" descr={quoteattr(one_line(bars.alt_text))} '
+            f"title={quoteattr(one_line(bars.title))}/>"
             f'<wp:cNvGraphicFramePr/><a:graphic><a:graphicData uri="{_C}"><c:chart r:id="{place}"/>'
             "</a:graphicData></a:graphic></wp:inline>"
         ),

@@ -17,6 +17,7 @@ from docx.opc.part import XmlPart
 from docx.oxml.ns import qn
 
 from audit.documents.sheet import Sheet
+from audit.documents.typed import one_line
 from audit.documents.xml import LANGUAGE, Element, w
 
 _WORD = "http://schemas.microsoft.com/office/word"
@@ -91,7 +92,8 @@ def _put(root: Element, child: Element, *, after: Sequence[str] = (), before: Se
 
 def _set_properties(document: Document, *, title: str, author: str, made_on: date) -> None:
     properties = document.core_properties
-    properties.title, properties.author, properties.last_modified_by = title, author, author
+    properties.title = one_line(title)
+    properties.author = properties.last_modified_by = one_line(author)
     properties.language = LANGUAGE
     properties.comments = properties.keywords = properties.subject = properties.category = ""
     properties.revision = 1
@@ -109,4 +111,4 @@ def _number_drawings(document: Document, logo: str) -> None:
             drawing.set("id", str(number))
             drawing.set("name", f"Picture {number}")
             if not drawing.get("descr"):
-                drawing.set("descr", logo)
+                drawing.set("descr", one_line(logo))

@@ -31,6 +31,7 @@ from audit.documents.framework_columns import (
 )
 from audit.documents.framework_sheets import HEADER, SHEETS
 from audit.documents.framework_values import header_values, rows_of
+from audit.documents.typed import one_line
 from audit.documents.workbook_writing import put
 from audit.domain.framework import Framework
 
@@ -204,7 +205,7 @@ def _set_up(sheet: Worksheet, widths: Sequence[int], *, head: str = "", portrait
 
 def _label(book: Workbook, framework: Framework, today: date) -> None:
     made = datetime(today.year, today.month, today.day, tzinfo=UTC).replace(tzinfo=None)
-    book.properties.title = words.title(framework)
+    book.properties.title = one_line(words.title(framework))
     book.properties.creator = book.properties.lastModifiedBy = "Seven Statements"
     book.properties.language = "en-GB"
     book.properties.created = book.properties.modified = made

@@ -80,6 +80,12 @@ def _front(sheet: Sheet, paper: ReturnPaper) -> None:
         sheet.note(f"Not in this return, because not revealed yet: {in_words(waiting)}.")
 
 
+_NO_AUDIT = {
+    Involvement.NONE_FOUND: "This agency does not know the child.",
+    Involvement.LEFT_OUT: "This agency’s audit was left out of the file that brought the round here.",
+}
+
+
 def _agency(sheet: Sheet, paper: ReturnPaper, case: Case, agency: Agency) -> None:
     involvement = paper.audit_round.involvement_of(case.ref, agency.ref)
     if involvement is Involvement.NOT_ASKED:
@@ -87,8 +93,7 @@ def _agency(sheet: Sheet, paper: ReturnPaper, case: Case, agency: Agency) -> Non
     sheet.heading(f"{case.ref}: {agency.name}", 2)
     rating = next((one for one in paper.ratings if (one.case, one.agency) == (case.ref, agency.ref)), None)
     if rating is None:
-        known = involvement is Involvement.NONE_FOUND
-        sheet.paragraph("This agency does not know the child." if known else "No audit was submitted.")
+        sheet.paragraph(_NO_AUDIT.get(involvement, "No audit was submitted."))
         return
     if rating.on_behalf or rating.after_reveal:
         sheet.note(_standing(rating))

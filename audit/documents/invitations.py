@@ -78,7 +78,7 @@ def _facilitators(paper: PackPaper) -> str:
 
 
 def _cases(sheet: Sheet, paper: PackPaper, agency: Agency) -> None:
-    mine = [case for case in paper.audit_round.active_cases() if _involvement(paper, case, agency) is not _NOT_ASKED]
+    mine = [case for case in paper.audit_round.active_cases() if paper.audit_round.asks(case.ref, agency.ref)]
     if not mine:
         sheet.paragraph(
             "Your agency is not asked to audit a case of this round. What you know is welcome all the same."
@@ -98,15 +98,8 @@ def _cases(sheet: Sheet, paper: PackPaper, agency: Agency) -> None:
     sheet.note(_still(paper, mine, agency))
 
 
-_NOT_ASKED = Involvement.NOT_ASKED
-
-
-def _involvement(paper: PackPaper, case: Case, agency: Agency) -> Involvement:
-    return paper.audit_round.involvement_of(case.ref, agency.ref)
-
-
 def _stands(paper: PackPaper, case: Case, agency: Agency) -> str:
-    if _involvement(paper, case, agency) is Involvement.NONE_FOUND:
+    if paper.audit_round.involvement_of(case.ref, agency.ref) is Involvement.NONE_FOUND:
         return "You found no involvement"
     if any(turn.case.ref == case.ref for turn in paper.run_sheet.settled):
         return "Agreed at the workshop already"

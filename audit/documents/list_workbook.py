@@ -20,7 +20,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.documents import workbook_saving
-from audit.documents.audit_workbook_values import clean
+from audit.documents.typed import fit, one_line
 
 ROOM = 200  # rows to fill in below what is there
 DAY_FORMAT = "dd/mm/yyyy"
@@ -121,7 +121,7 @@ def _put(sheet: Worksheet, row: int, place: int, value: str | date | None, colum
     if isinstance(value, date):
         cell.value = value
         return
-    cell.value = clean(value)
+    cell.value = fit(value)
     cell.data_type = "s"
     if value[:1] in "=+-@\t":
         cell.quotePrefix = True  # Excel keeps it as text when somebody edits the cell
@@ -148,14 +148,14 @@ def _instructions(sheet: Worksheet, listed: ListSheet) -> None:
     for number, (first, second) in enumerate(rows, start=1):
         for place, text in ((1, first), (2, second)):
             if text:
-                cell = sheet.cell(number, place, clean(text))
+                cell = sheet.cell(number, place, fit(text))
                 cell.data_type = "s"
                 cell.font = Font(name=_FACE, bold=number == 1, size=14 if number == 1 else 11)
 
 
 def _label(book: Workbook, listed: ListSheet) -> None:
     made = datetime(listed.made_on.year, listed.made_on.month, listed.made_on.day, tzinfo=UTC).replace(tzinfo=None)
-    book.properties.title = clean(listed.title)
+    book.properties.title = one_line(listed.title)
     book.properties.creator = book.properties.lastModifiedBy = "Seven Statements"
     book.properties.language = "en-GB"
     book.properties.created = book.properties.modified = made

@@ -42,8 +42,10 @@ def length(minutes: int) -> str:
 
 
 def sentence(text: str) -> str:
-    """Return text with a capital at the beginning and a full stop at the end."""
+    """Return text with a capital at the beginning and a full stop at the end; one of several lines ends as typed."""
     text = text.strip()
+    if "\n" in text:
+        return text
     return f"{text[:1].upper()}{text[1:]}{'' if text[-1:] in tuple('.?!…’”') else '.'}" if text else ""
 
 

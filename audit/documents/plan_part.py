@@ -119,7 +119,7 @@ def _finding(sheet: Sheet, paper: PlanPaper, finding: Finding) -> None:
 
 def _first(finding: Finding) -> list[Text]:
     said: list[Text] = [Piece(f"{finding.kind.label}. ", bold=True)]
-    rest, evidence = wording.rest(finding), sentence(" ".join(finding.evidence.split()))
+    rest, evidence = wording.rest(finding), sentence(finding.evidence)
     if rest:
         said.append(f"{rest} ")
     if evidence:
@@ -215,7 +215,7 @@ def _others(sheet: Sheet, paper: PlanPaper, findings: Sequence[Finding]) -> None
     sheet.heading("Strengths and learning to keep", 2)
     rows = []
     for finding in findings:
-        said: list[Text] = [" ".join(finding.text.split())]
+        said: list[Text] = [finding.text.strip()]
         said += [f" {quoted(words)}" for words in finding.words if not words.apart]
         ref = sheet.made(finding.ref, "Plan Action Strong", anchor=finding_anchor(finding.ref))
         titles = paper.statement_titles(finding.statements)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from audit.documents.audit_workbook_values import clean
+from audit.documents.typed import fit
 from audit.domain.actions import STATUS_KEY, Action, ActionPlan, Impact, Priority, Progress, Status
 from audit.domain.plan_workbook import PLANNED, Field, value
 
@@ -81,7 +81,7 @@ def choices(plan: ActionPlan, name: Field) -> Mapping[str, str]:
 
 def cells(action: Action, words: Mapping[Field, Mapping[str, str]]) -> dict[Field, str]:
     """Return what each cell of an action says when it goes out; days as 2027-03-31."""
-    values = {name: clean(value(action, name)) for name in FIELDS}
+    values = {name: fit(value(action, name)) for name in FIELDS}
     return {name: words[name].get(said, said) if name in words else said for name, said in values.items()}
 
 

@@ -13,7 +13,7 @@ from itertools import count
 from docx.document import Document
 from docx.oxml.ns import qn
 
-from audit.documents import xml
+from audit.documents import typed, xml
 from audit.documents.look import Look
 from audit.documents.xml import Element, Piece, Text, w
 
@@ -78,7 +78,9 @@ class Sheet:
     def heading(self, text: str, level: int, *, anchor: str = "", new_page: bool = False, apart: bool = False) -> None:
         """Add a heading of a level, 1 to 2; `apart` keeps it off what stands above it on the same page."""
         space = 400 if apart else 0
-        self.paragraph(text, f"heading {level}", anchor=anchor, keep_next=True, new_page=new_page, apart=space)
+        self.paragraph(
+            typed.one_line(text), f"heading {level}", anchor=anchor, keep_next=True, new_page=new_page, apart=space
+        )
 
     def bullets(self, items: Iterable[Sequence[Text]]) -> None:
         """Add a list."""
@@ -95,7 +97,7 @@ class Sheet:
         made = w("p", settings, xml.run(f"{kind} "))
         for one in xml.field(f"SEQ {kind} \\* ARABIC", str(number)):
             made.append(one)
-        made.append(xml.run(f": {xml.clean(message)}"))
+        made.append(xml.run(f": {typed.one_line(message)}"))
         self.elements.append(made)
 
     def note(self, text: Text | Sequence[Text]) -> None:
@@ -116,4 +118,5 @@ class Sheet:
 
 
 def _said(element: Element) -> str:
-    return "\n".join("".join(t.text or "" for t in p.iter(qn("w:t"))) for p in element.iter(qn("w:p")))
+    parts = (p.iter(qn("w:t"), qn("w:br")) for p in element.iter(qn("w:p")))
+    return "\n".join("".join("\n" if one.tag == qn("w:br") else one.text or "" for one in p) for p in parts)

@@ -22,7 +22,8 @@ from audit.documents.charts import Bars
 from audit.documents.look import INK, RULE, WHITE
 from audit.documents.slide_colours import solid
 from audit.documents.slide_look import POINT, Area, Slide, SlideLook
-from audit.documents.xml import clean
+from audit.documents.slides import runs
+from audit.documents.typed import one_line
 
 _PLAIN_TABLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # PowerPoint's "No Style, No Grid"
 _PAD_SIDE, _PAD_UP = 6 * POINT, 4 * POINT
@@ -130,9 +131,9 @@ def _named(frame: Any, title: str, says: str) -> None:  # noqa: ANN401 - python-
 
 
 def _described(properties: Any, title: str, says: str) -> None:  # noqa: ANN401 - lxml
-    properties.set("name", clean(title))
-    properties.set("descr", clean(says))
-    properties.set("title", clean(title))
+    properties.set("name", one_line(title))
+    properties.set("descr", one_line(says))
+    properties.set("title", one_line(title))
 
 
 def _widths(columns: Sequence[Column], width: int) -> list[int]:
@@ -164,11 +165,10 @@ def _fill(place: Any, cell: Cell, column: Column, size: float, rule: tuple[str, 
     place.margin_top = place.margin_bottom = Emu(_PAD_UP)
     paragraph = place.text_frame.paragraphs[0]
     paragraph._p.get_or_add_pPr().set("algn", _ALIGN[column.align])
-    run = paragraph.add_run()
-    run.text = clean(cell.text)
-    run.font.size = Pt(size)
-    run.font.bold = cell.bold
-    run._r.get_or_add_rPr().insert(0, solid(cell.colour))
+    for run in runs(paragraph, cell.text):
+        run.font.size = Pt(size)
+        run.font.bold = cell.bold
+        run._r.get_or_add_rPr().insert(0, solid(cell.colour))
     settings = place._tc.get_or_add_tcPr()
     settings.set("anchor", "ctr" if column.align == "center" else "t")
     colour, width = rule

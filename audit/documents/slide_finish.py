@@ -16,6 +16,7 @@ from pptx.oxml.ns import nsdecls, qn
 
 from audit.documents.slide_look import Presentation
 from audit.documents.slides import Deck
+from audit.documents.typed import one_line
 from audit.documents.xml import LANGUAGE
 
 _LETTERS = ("a:rPr", "a:defRPr", "a:endParaRPr")
@@ -41,7 +42,8 @@ def as_bytes(deck: Deck, *, title: str, author: str, made_on: date) -> bytes:
 
 def _set_properties(made: Presentation, *, title: str, author: str, made_on: date) -> None:
     properties = made.core_properties
-    properties.title, properties.author, properties.last_modified_by = title, author, author
+    properties.title = one_line(title)
+    properties.author = properties.last_modified_by = one_line(author)
     properties.language = LANGUAGE
     properties.comments = properties.keywords = properties.subject = properties.category = ""
     properties.revision = 1
@@ -74,4 +76,4 @@ def _name_pictures(root: Any, logo: str) -> None:  # noqa: ANN401 - lxml
     for picture in root.iter(qn("p:pic")):
         properties = picture.find(f"{qn('p:nvPicPr')}/{qn('p:cNvPr')}")
         if not properties.get("descr"):
-            properties.set("descr", logo)
+            properties.set("descr", one_line(logo))

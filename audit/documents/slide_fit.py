@@ -24,7 +24,7 @@ _LINE = 1.22  # of its size: how far lines stand apart
 def lines(text: str, size: float, width: int) -> int:
     """Return how many lines a text fills at a size in a width."""
     letters = max(1, int(width / POINT / (size * _LETTER)))
-    return max(1, len(textwrap.wrap(text, letters)))
+    return sum(max(1, len(textwrap.wrap(line, letters))) for line in text.split("\n"))
 
 
 def height(texts: Sequence[str], size: float, width: int, *, between: float) -> int:

@@ -6,7 +6,7 @@ Out: slides in the order in which they are shown; on each the title comes first,
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
@@ -17,7 +17,7 @@ from pptx.util import Emu, Pt
 from audit.documents import slide_colours, slide_fit, slide_own, slide_template
 from audit.documents.look import GREY, INK, WHITE, contrast
 from audit.documents.slide_look import INCH, POINT, Area, Presentation, Slide, SlideLayout, SlideLook
-from audit.documents.xml import clean
+from audit.documents.typed import fit, lines, one_line
 
 _TITLE_SIZES = (40, 36, 32, 28, 24, 20)  # points, for a title that is too long for its template's own size
 _SOURCE_HEIGHT = round(0.42 * INCH)
@@ -87,10 +87,9 @@ class Deck:
         box = slide.shapes.add_textbox(*_place(place))
         box.text_frame.word_wrap = True
         _without_margins(box)
-        run = box.text_frame.paragraphs[0].add_run()
-        run.text = clean(text)
-        run.font.size = Pt(size)
-        self._colour(run, quiet=quiet)
+        for run in runs(box.text_frame.paragraphs[0], text):
+            run.font.size = Pt(size)
+            self._colour(run, quiet=quiet)
 
     def source(self, slide: Slide, text: str) -> None:
         """Put what a slide rests on at the foot of its room."""
@@ -104,7 +103,7 @@ class Deck:
                 one._element.getparent().remove(one._element)
         holder = slide.shapes.title
         assert holder is not None  # noqa: S101 - the layout was chosen for having one
-        self._write(holder, [Line(title)], size=_title_size(holder, title, layout), layout=layout)
+        self._write(holder, [Line(one_line(title))], size=_title_size(holder, title, layout), layout=layout)
         return slide
 
     def _write(self, holder: Shape, lines: Sequence[Line], *, size: float | None, layout: SlideLayout) -> None:
@@ -115,12 +114,11 @@ class Deck:
             for text, bold in ((line.strong, True), (line.text, None)):
                 if not text:
                     continue
-                run = paragraph.add_run()
-                run.text = clean(text) + (" " if bold and line.text else "")
-                run.font.bold = bold
-                if size is not None:
-                    run.font.size = Pt(size)
-                _make_letters_readable(run._r.get_or_add_rPr(), layout, kind)
+                for run in runs(paragraph, text + (" " if bold and line.text else "")):
+                    run.font.bold = bold
+                    if size is not None:
+                        run.font.size = Pt(size)
+                    _make_letters_readable(run._r.get_or_add_rPr(), layout, kind)
 
     def _ended(self, slide: Slide, notes: str) -> None:
         layout = slide.slide_layout
@@ -133,7 +131,7 @@ class Deck:
                 _make_letters_readable(field.get_or_add_rPr(), layout, "sldNum")
         frame = slide.notes_slide.notes_text_frame
         assert frame is not None  # noqa: S101 - the notes' own master has a place for them
-        frame.text = "\n".join(clean(line) for line in notes.splitlines())
+        frame.text = fit(notes)
 
     def _foot(self, slide: Slide, holder: Shape | None) -> None:
         wide = self.look.own or (holder is not None and (holder.width or 0) > 5 * INCH)
@@ -163,6 +161,16 @@ def begun(*, marking: str, line: str, template: bytes | None = None) -> Deck:
     """Return a set of slides that has none yet; raises WrongInput for a template that is not a .pptx."""
     presentation, look = slide_own.own() if template is None else slide_template.of(template)
     return Deck(presentation, look, marking.upper(), line)
+
+
+def runs(paragraph: Any, text: str) -> Iterator[Any]:  # noqa: ANN401 - a paragraph and runs of python-pptx
+    """Add a text to a paragraph with its line breaks, and return each run of it."""
+    for number, line in enumerate(lines(text)):
+        if number:
+            paragraph.add_line_break()
+        run = paragraph.add_run()
+        run.text = line
+        yield run
 
 
 def numbered(title: str, number: int, of: int) -> str:
@@ -235,7 +243,7 @@ def _footer(slide: Slide, holder: Shape, text: str) -> Any:  # noqa: ANN401 - lx
     for one in list(paragraphs[0]):
         paragraphs[0].remove(one)
     run = paragraphs[0].add_r()
-    run.text = clean(text)
+    run.text = one_line(text)
     run.get_or_add_rPr().set("b", "1")
     return made
 

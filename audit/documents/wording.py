@@ -13,7 +13,7 @@ from audit.documents.phrases import counted, long_day, number, sentence
 from audit.domain.actions import Status, needs_decision
 from audit.domain.findings import Finding, FindingKind, ThemeCount
 from audit.domain.moderation import in_words
-from audit.domain.released import first_sentence
+from audit.domain.released import first_sentence, parted
 from audit.domain.rounds import Stage
 from audit.domain.suppression import Word
 
@@ -36,8 +36,8 @@ def heading(finding: Finding) -> str:
 def rest(finding: Finding) -> str:
     """Return what a finding says beyond its heading; the whole of it where the heading is cut."""
     if heading(finding).endswith("…"):
-        return sentence(" ".join(finding.text.split()))
-    return " ".join(finding.text.split())[len(headline(finding)) :].lstrip(". ")
+        return sentence(finding.text)
+    return parted(finding.text)[1]
 
 
 def cases_and_period(paper: PlanPaper) -> str:

@@ -13,7 +13,7 @@ from posixpath import join, normpath
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 from openpyxl.utils import column_index_from_string, get_column_letter
 
-from audit.documents.audit_workbook_values import clean
+from audit.documents.typed import fit
 from audit.documents.workbook_package import Attributes, Handler, damaged, too_large
 
 _MOST_CELLS, _MOST_ROWS, _MOST_MERGED = 60_000, 60_000, 1_000
@@ -36,7 +36,7 @@ def unescaped(text: str) -> str:
     if "_x" in text:
         text = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return clean(text)
+    return fit(text)
 
 
 @dataclass(kw_only=True)

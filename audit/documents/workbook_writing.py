@@ -18,7 +18,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from audit.documents.audit_workbook_values import clean
+from audit.documents.typed import fit, one_line
 from audit.documents.workbook_seal import STRUCTURE, Row
 
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # Excel would read what follows as one character
@@ -32,7 +32,7 @@ def put(sheet: Worksheet, at: str, text: str, *, style: str = "") -> SheetCell:
     if style:
         cell.style = style
     if text:
-        cell.value = _ESCAPED.sub("_x005F_", clean(text))
+        cell.value = _ESCAPED.sub("_x005F_", fit(text))
         cell.data_type = "s"
         if text[:1] in "=+-@\t":
             cell.quotePrefix = True  # Excel keeps it as text when somebody edits the cell
@@ -84,7 +84,7 @@ def add_structure(book: Workbook, rows: Iterable[Row]) -> Worksheet:
 def label(book: Workbook, title: str, made_on: date) -> None:
     """Give the workbook its title and language, and lock which sheets it has."""
     made = datetime(made_on.year, made_on.month, made_on.day, tzinfo=UTC).replace(tzinfo=None)
-    book.properties.title = clean(title)
+    book.properties.title = one_line(title)
     book.properties.creator = book.properties.lastModifiedBy = "Seven Statements"
     book.properties.language = "en-GB"
     book.properties.created = book.properties.modified = made

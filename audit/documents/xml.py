@@ -14,14 +14,14 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement, parse_xml
 from docx.oxml.xmlchemy import BaseOxmlElement
 
+from audit.documents import typed
+
 Element = BaseOxmlElement
 LANGUAGE = "en-GB"
 _NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
-_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what XML 1.0 cannot hold
-_BLANKS = re.compile(r"[ \t\r\n]+")
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,8 @@ Text = str | Piece
 
 def w(tag: str, *children: Element | None, **attributes: object) -> Element:
     """Return a Word element with its attributes and children; a child that is None is left out."""
-    element = OxmlElement(f"w:{tag}", attrs={qn(f"w:{name}"): str(value) for name, value in attributes.items()})
+    attrs = {qn(f"w:{name}"): typed.one_line(str(value)) for name, value in attributes.items()}
+    element = OxmlElement(f"w:{tag}", attrs=attrs)
     for child in children:
         if child is not None:
             element.append(child)
@@ -52,13 +53,8 @@ def parsed(xml: str) -> Element:
     return parse_xml(re.sub(r"^<([\w:]+)", rf"<\1 {_NAMESPACES}", xml.strip(), count=1))
 
 
-def clean(text: str) -> str:
-    """Return text as one line, without the characters that XML cannot hold."""
-    return _BLANKS.sub(" ", _FORBIDDEN.sub("", text)).strip(" ")
-
-
 def run(text: Text) -> Element:
-    """Return a run of text."""
+    """Return a run of text, with its line breaks."""
     piece = text if isinstance(text, Piece) else Piece(text)
     settings = (
         w("rStyle", val=piece.style) if piece.style else None,
@@ -66,10 +62,15 @@ def run(text: Text) -> Element:
         w("color", val=piece.colour) if piece.colour else None,
     )
     holds = w("rPr", *settings) if any(one is not None for one in settings) else None
-    said = w("t")
-    said.text = _BLANKS.sub(" ", _FORBIDDEN.sub("", piece.text))
-    said.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    return w("r", holds, said)
+    made = w("r", holds)
+    for number, line in enumerate(typed.lines(piece.text)):
+        if number:
+            made.append(w("br"))
+        said = w("t")
+        said.text = line
+        said.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+        made.append(said)
+    return made
 
 
 def linked(piece: Piece) -> Element:

@@ -72,6 +72,7 @@ class Involvement(StrEnum):
     INVOLVED = "involved"
     NONE_FOUND = "no_involvement_found"  # counts as submitted, and leaves every denominator
     NOT_ASKED = "not_asked"
+    LEFT_OUT = "left_out"  # its form did not come with the round's file: neither submitted nor not, in no figure
 
 
 class ProcessKind(StrEnum):

@@ -56,6 +56,14 @@ class InHand:
         """Return the agencies that still have a form to submit, in the round's order."""
         return tuple(agency for agency in self.audit_round.agencies if self.to_submit(agency.ref))
 
+    def left_out(self) -> str:
+        """Return in a sentence whose forms did not come with the round's file; empty where none was left out."""
+        pairs = [
+            agency for case in self.audit_round.active_cases() for agency in self.audit_round.left_out_of(case.ref)
+        ]
+        names = [agency.short_name for agency in self.audit_round.agencies if agency in pairs]
+        return f"Forms of {_list_of(names)} were left out of the file that brought the round here." if names else ""
+
     def to_submit(self, agency: str) -> tuple[str, ...]:
         """Return the cases that an agency is asked about and has not submitted, in the round's order."""
         return tuple(
@@ -125,7 +133,7 @@ def _rating(one: InHand) -> Waiting:
     if not missing:
         return Waiting(
             title=f"Move on to the workshop: {audit_round.title}",
-            sentence="Every agency has submitted every case.",
+            sentence=one.left_out() or "Every agency has submitted every case.",
             button="Go to the next step",
             page="round",
             parts=about(one),

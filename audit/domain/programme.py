@@ -88,6 +88,7 @@ class TookPart(StrEnum):
 
     YES = "yes"
     ASKED = "asked"  # it was in the round and has submitted nothing
+    LEFT_OUT = "left_out"  # what it gave did not come with the round's file
     NO = "no"
 
 
@@ -262,4 +263,7 @@ _SAID = {
 def _took_part(refs: set[str], one: Round, submitted: frozenset[str]) -> TookPart:
     if not refs & {agency.ref for agency in one.agencies}:
         return TookPart.NO
-    return TookPart.YES if refs & submitted else TookPart.ASKED
+    if refs & submitted:
+        return TookPart.YES
+    left_out = {agency.ref for case in one.cases for agency in one.left_out_of(case.ref)}
+    return TookPart.LEFT_OUT if refs & left_out else TookPart.ASKED

@@ -61,11 +61,18 @@ class Released(str):
 
 
 def first_sentence(text: str) -> str:
-    """Return a text's first sentence, without its full stop."""
-    text = " ".join(text.split())
-    ends = (at for at in range(21, len(text)) if text[at] in ".?!" and (at + 1 == len(text) or text[at + 1] == " "))
-    end = next(ends, len(text))
-    return text[: end + (text[end : end + 1] in ("?", "!"))]
+    """Return a text's first sentence, or its first line where that is shorter, without its full stop."""
+    return parted(text)[0]
+
+
+def parted(text: str) -> tuple[str, str]:
+    """Return a text's first sentence or line, and what follows it with its lines as they were typed."""
+    first, _, more = text.strip().partition("\n")
+    first = " ".join(first.split())
+    ends = (at for at in range(21, len(first)) if first[at] in ".?!" and first[at + 1 : at + 2] in ("", " "))
+    end = next(ends, len(first))
+    end += first[end : end + 1] in ("?", "!")
+    return first[:end].rstrip(":"), f"{first[end:]}\n{more}".lstrip(". \n").rstrip()
 
 
 def ours(text: str) -> Released:

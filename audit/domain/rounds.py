@@ -207,9 +207,17 @@ class Round:
         """Return how an agency stands to a case; involved unless somebody said otherwise."""
         return self.involvement.get((case, agency), Involvement.INVOLVED)
 
+    def asks(self, case: str, agency: str) -> bool:
+        """Say whether an agency's form about a case is part of the round here, whatever it has come to."""
+        return self.involvement_of(case, agency) in (Involvement.INVOLVED, Involvement.NONE_FOUND)
+
     def raters_of(self, case: str) -> tuple[Agency, ...]:
         """Return the agencies that are asked about a case and have not found that they know nothing of the child."""
         return tuple(a for a in self.agencies if self.involvement_of(case, a.ref) is Involvement.INVOLVED)
+
+    def left_out_of(self, case: str) -> tuple[Agency, ...]:
+        """Return the agencies whose form about a case was left out of the file that brought the round here."""
+        return tuple(a for a in self.agencies if self.involvement_of(case, a.ref) is Involvement.LEFT_OUT)
 
 
 def next_stage(stage: Stage) -> Stage:

@@ -15,6 +15,7 @@ from audit.domain.rounds import Asked, Round
 from audit.domain.themes import LineAnswers, lines_of_statement
 from audit.pages import place
 from audit.pages.components import chart, look, wide
+from audit.pages.components.plain import plain
 from audit.pages.theme import AUDIT_GROUP_ONLY
 from audit.store.queries import rating
 
@@ -42,7 +43,7 @@ def _page(app: App, audit_round: Round, every: tuple[Asked, ...]) -> None:
             audit_round, _lines(app, audit_round, asked), ink=ink)
     )  # fmt: skip
     look.line_above(audit_round.title, "Step 3 of 6", f"statement {asked.number}, {asked.short_title}")
-    look.title(drawn.title)
+    look.title(plain(drawn.title))
     st.write(f"**Statement {asked.number}: {asked.item.title}.**")
     chart.show(drawn, name="Answers by question", key=f"answers-{audit_round.ref}-{asked.key.ref}", heading=False)
     st.header("The other statements", anchor=False)

@@ -22,6 +22,7 @@ from audit.errors import AuditError, Conflict
 from audit.library import bank_holidays, rules
 from audit.pages import case_dates_form, place, round_top
 from audit.pages.components import days, lists, look, problems
+from audit.pages.components.plain import plain
 from audit.pages.timescales import ORDER, binding, said
 from audit.services import timescales
 from audit.store.queries import dates as queries
@@ -80,7 +81,7 @@ def _one(app: App, audit_round: Round, case: Case) -> None:
     if case.population is not Population.IN_CARE:
         st.write(f"{case.population.label}: the rules for children in care are not checked. Two questions remain.")
     if there.kept_at_utc is not None:
-        st.caption(f"Saved on {days.moment(there.kept_at_utc)} by {there.kept_by}.")
+        st.caption(f"Saved on {days.moment(there.kept_at_utc)} by {plain(there.kept_by)}.")
     _conflict(app, audit_round, case, key)
     problems.shown(key)
     if results and there.version:
@@ -124,7 +125,7 @@ def _conflict(app: App, audit_round: Round, case: Case, key: str) -> None:
     mine, theirs, message = found
     with st.container(border=True):
         look.card_title(f"Somebody else changed the dates of {case.ref} too")
-        st.error(message, icon=":material/error:")
+        st.error(plain(message), icon=":material/error:")
         look.html(lists.table("Where the two differ", ("", "Yours", "Theirs"), differences(mine, theirs)))
         with st.container(horizontal=True):
             st.button("Keep mine", key=f"{key} mine", on_click=_mine, args=(app, audit_round, case, key))

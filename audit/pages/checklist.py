@@ -41,7 +41,7 @@ def _draw(app: App, line: Line) -> None:
     look.line_above("Readiness", "checklists", framework.short_title, line.item.ref)
     look.title(plain(line.item.title))
     checklists.badge(line)
-    st.write(line.item.text)
+    st.write(plain(line.item.text))
     if said := provenance.of(line.item):
         st.caption(said)
     problems.shown(ERASING)

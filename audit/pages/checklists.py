@@ -135,7 +135,7 @@ def _one(app: App, shown: Checklist) -> None:
     look.line_above("Readiness", "checklists", framework.short_title)
     look.title(called(framework))
     st.write(so_far(shown.scored))
-    st.caption(f"{framework.source.title}, {framework.source.publisher}, {framework.source.published}. "
+    st.caption(f"{plain(framework.source.title)}, {framework.source.publisher}, {framework.source.published}. "
                f"{framework.source.seen}")  # fmt: skip
     if framework.id in MEETINGS:
         place.link("checklist-meeting", MEETINGS[framework.id], list=framework.id, icon=":material/present_to_all:")
@@ -171,7 +171,7 @@ def _line(app: App, line: Line) -> None:
         if line.entry.review_on is not None:
             parts.append(f"review {days.short_day(line.entry.review_on)}")
         if said := " · ".join(part for part in parts if part):
-            st.caption(said)
+            st.caption(plain(said))
         place.link("checklist", f"Open {line.item.ref}", item=str(line.key))
 
 

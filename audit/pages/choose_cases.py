@@ -21,6 +21,7 @@ from audit.errors import AuditError
 from audit.library.csv_tables import Frame
 from audit.pages import choose_cases_drawn, choose_cases_plan, place, reserves, round_top
 from audit.pages.components import chart, days, lists, look, returns
+from audit.pages.components.plain import plain
 from audit.store.queries import dates as queries
 
 HIDE = "Hide small numbers, as for a board or a paper"
@@ -75,7 +76,7 @@ def _draw(app: App, audit_round: Round) -> None:
         found, source = returns.frame_of(files)
         _from(app, audit_round, found, source)
     except AuditError as error:
-        st.error(str(error), icon=":material/error:")
+        st.error(plain(str(error)), icon=":material/error:")
 
 
 def _from(app: App, audit_round: Round, found: Frame, source: str) -> None:
@@ -101,9 +102,9 @@ def _from(app: App, audit_round: Round, found: Frame, source: str) -> None:
 
 
 def _kept(app: App, audit_round: Round, one: KeptDraw, *, hide: bool) -> None:
-    st.write(one.in_words)
+    st.write(plain(one.in_words))
     if one.made_at_utc is not None:
-        st.caption(f"{one.rule} Kept on {days.moment(one.made_at_utc)} by {one.made_by}.")
+        st.caption(f"{one.rule} Kept on {days.moment(one.made_at_utc)} by {plain(one.made_by)}.")
     if one.strata:
         open_ = [(stratum.value, str(stratum.frame), str(stratum.drawn)) for stratum in one.strata]
         rows = draw_counts.strata(one) if hide else open_

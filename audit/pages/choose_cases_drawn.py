@@ -16,6 +16,7 @@ from audit.errors import AuditError
 from audit.library import sample_key
 from audit.pages.choose_cases_plan import Choice
 from audit.pages.components import chart, lists, look, problems
+from audit.pages.components.plain import plain
 from audit.services import draws as service
 
 
@@ -24,7 +25,7 @@ def said_last(audit_round: Round) -> None:
     problems.shown(_place(audit_round))
     said = st.session_state.pop(f"{_place(audit_round)} done", None)
     if said:
-        st.success(said, icon=":material/check_circle:")
+        st.success(plain(said), icon=":material/check_circle:")
 
 
 def draw(app: App, audit_round: Round, children: tuple[InFrame, ...], choice: Choice, source: str) -> None:
@@ -38,7 +39,7 @@ def draw(app: App, audit_round: Round, children: tuple[InFrame, ...], choice: Ch
     drawn, kept = _drawn(children, choice, source)
     refs = _refs(audit_round, drawn)
     st.header("What was drawn", anchor=False)
-    st.write(kept.in_words)
+    st.write(plain(kept.in_words))
     held = [band for band in BANDS if any(band in one.bands for one in children)]
     rows = [(refs[one.child], *(one.bands.get(band, "") for band in held)) for one in (*drawn.cases, *drawn.reserves)]
     look.html(lists.table("What was drawn", ("Reference", *(BANDS[band] for band in held)), rows, captioned=False))

@@ -39,7 +39,7 @@ def render(app: App) -> None:
             _real(app, house.inspection_clock())
             clock_statement.draw(app)
     except AuditError as error:
-        st.error(str(error), icon=":material/error:")
+        st.error(plain(str(error)), icon=":material/error:")
     _rehearse(app)
     with st.container(horizontal=True):
         if app.person.may(Act.SET_UP):

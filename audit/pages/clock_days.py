@@ -20,6 +20,7 @@ from audit.errors import AuditError
 from audit.library import bank_holidays, clock_file, house_rules
 from audit.pages import clock, place
 from audit.pages.components import days, errors, house, lists, look, problems
+from audit.pages.components.plain import plain
 from audit.services import clock_steps as service
 from audit.services import notified
 from audit.store.work import Db
@@ -37,7 +38,7 @@ def render(app: App) -> None:
         place.link("clock", "Inspection clock", icon=":material/arrow_back:")
         return
     if said := st.session_state.pop(_SAID, ""):
-        st.success(said, icon=":material/check_circle:")
+        st.success(plain(said), icon=":material/check_circle:")
     problems.shown(_PLACE)
     folder = settings.load().folder
     own = clock_file.own_clock(folder)
@@ -50,7 +51,7 @@ def render(app: App) -> None:
     try:
         _change(app, house_rules.inspection_clock(folder))
     except AuditError as error:
-        st.error(str(error), icon=":material/error:")
+        st.error(plain(str(error)), icon=":material/error:")
     _file(app)
     if own:
         st.header("Go back", anchor=False)

@@ -18,6 +18,7 @@ from audit.domain.rounds import Round
 from audit.errors import AuditError
 from audit.pages import place
 from audit.pages.components import danger, days, errors, look
+from audit.pages.components.plain import plain
 from audit.services import concerns as service
 from audit.store.queries import moderation as queries
 
@@ -88,11 +89,11 @@ def _waiting(app: App, audit_round: Round) -> None:
 
 def _tell_of(one: Concern) -> None:
     look.card_title(f"{one.case}: {one.role_told}, {one.agency_told}", level=3)
-    st.write(one.line)
+    st.write(plain(one.line))
     said = f"Told {days.moment(one.told_at_utc)}. Recorded by {one.raised_by}."
     if one.confirmed_at_utc is not None:
         said += f" On the child’s record: confirmed {days.moment(one.confirmed_at_utc)} by {one.confirmed_by}."
-    st.caption(said)
+    st.caption(plain(said))
 
 
 def _tell(app: App, round_ref: str, key: str) -> None:

@@ -22,6 +22,7 @@ from audit.library.csv_tables import Unreadable
 from audit.library.ssda903 import Return
 from audit.pages import place
 from audit.pages.components import days, lists, look, returns
+from audit.pages.components.plain import plain
 from audit.pages.timescales import binding
 
 _RESULTS = (Result.MET, Result.LATE, Result.NOT_DUE, Result.NOT_APPLICABLE, Result.CANNOT_TELL)
@@ -51,7 +52,7 @@ def render(app: App) -> None:
         try:
             _counted(returns.years(files), as_of)
         except AuditError as error:
-            st.error(str(error), icon=":material/error:")
+            st.error(plain(str(error)), icon=":material/error:")
     else:
         st.caption("The counts appear here once files are chosen.")
     place.link("timescales", "Back to the timescales")

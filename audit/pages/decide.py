@@ -102,7 +102,7 @@ def _advice(advice: Sequence[Advice]) -> None:
     with st.expander(f"What national recommendations say about this: {number(len(advice))}"):
         st.caption("For ideas. What is decided here is yours.")
         for one in advice:
-            st.write(f"**{one.item.title}.** {one.item.text}")
+            st.write(f"**{plain(one.item.title)}.** {plain(one.item.text)}")
             if one.item.difference:
-                st.write(f"The difference children would notice: {one.item.difference}")
+                st.write(f"The difference children would notice: {plain(one.item.difference)}")
             st.caption(f"{one.framework.short_title}, {one.item.ref}")

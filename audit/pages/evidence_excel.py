@@ -16,6 +16,7 @@ from audit.domain.evidence import Evidence
 from audit.errors import AuditError
 from audit.pages import frameworks_read
 from audit.pages.components import days, downloads, lists, look, problems
+from audit.pages.components.plain import plain
 from audit.services import evidence as service_of_evidence
 from audit.services import evidence_workbooks as service
 from audit.services.evidence_workbooks import Preview
@@ -31,7 +32,7 @@ def draw(app: App, register: Sequence[Evidence]) -> None:
     st.header("The register by Excel", anchor=False)
     problems.shown(_PLACE)
     if said := st.session_state.pop(_DONE, ""):
-        st.success(said, icon=":material/check_circle:")
+        st.success(plain(said), icon=":material/check_circle:")
     downloads.offer(
         "Take the register out as a workbook",
         lambda: _workbook(app, register),
@@ -63,7 +64,7 @@ def _returned(app: App, name: str, data: bytes) -> None:
         with app.reading() as db:
             found = service.preview(db, viewer=app.viewer(), returned=returned)
     except AuditError as error:
-        st.error(str(error), icon=":material/error:")
+        st.error(plain(str(error)), icon=":material/error:")
         return
     st.write(f"**{_sum(found)}** Nothing has been taken in yet.")
     if found.does_something:

@@ -42,7 +42,7 @@ def render(app: App) -> None:
     one = history[0]
     look.title(plain(one.title))
     if said := st.session_state.pop(_SAID, ""):
-        st.success(said, icon=":material/check_circle:")
+        st.success(plain(said), icon=":material/check_circle:")
     with st.container(horizontal=True):
         evidence.badge(one.way)
         if is_stale(one.dated, months=months, today=app.today()):

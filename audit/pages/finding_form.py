@@ -84,7 +84,7 @@ def _themes(form: Form, start: Finding, said: str) -> tuple[Key, ...]:
             st.caption("You decide: a word may mean something else here.")
         for one in suggested:
             st.button(
-                f"Add “{titles[one.theme]}”: you wrote “{plain(one.word)}”",
+                f"Add “{plain(titles[one.theme])}”: you wrote “{plain(one.word)}”",
                 key=form.name(f"suggest {one.theme}"),
                 on_click=form_draft.set_tick,
                 args=(form, f"theme {one.theme}"),

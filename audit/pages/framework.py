@@ -45,7 +45,7 @@ def render(app: App) -> None:
         framework_item.draw(app, one, item, others)
         return
     look.line_above("Frameworks", framework.short_title)
-    look.title(framework.title)
+    look.title(plain(framework.title))
     framework_words.said_last()
     st.write(plain(framework.summary))
     look.html(lists.summary(facts(one, rounds)))

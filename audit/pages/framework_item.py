@@ -33,10 +33,10 @@ def draw(app: App, one: Edition, item: AnyItem, others: Sequence[Framework]) -> 
     """Draw an item of a framework."""
     framework = one.framework
     look.line_above("Frameworks", framework.short_title, f"{framework_words.kind(item.kind)} {item.ref}")
-    look.title(item.title)
+    look.title(plain(item.title))
     framework_words.said_last()
     st.write(plain(item.text))
-    st.info(_rests(item), icon=":material/source:")
+    st.info(plain(_rests(item)), icon=":material/source:")
     rows = facts(item, framework)
     if rows:
         look.html(lists.summary(rows))

@@ -81,4 +81,4 @@ def said_last() -> None:
     problems.shown(TROUBLE)
     done = st.session_state.pop(DONE, None)
     if done:
-        st.success(done, icon=":material/check_circle:")
+        st.success(plain(done), icon=":material/check_circle:")

@@ -77,7 +77,7 @@ def _back(app: App) -> None:
         with app.reading() as db:
             found = taking_in.preview(db, returned=returned)
     except AuditError as error:
-        st.error(f"{file.name}: {error}", icon=":material/error:")
+        st.error(f"{plain(file.name)}: {error}", icon=":material/error:")
         return
     _preview(found)
     if found.does_something:
@@ -93,7 +93,7 @@ def _preview(found: Preview) -> None:
     was = framework_words.edition(found.before) if found.before else ""
     st.caption(f"Compared with: {plain(was)}." if was else "It is new here.")
     if found.outdated:
-        st.error(found.outdated, icon=":material/error:")
+        st.error(plain(found.outdated), icon=":material/error:")
     if found.wrong:
         _wrong(found)
         return

@@ -69,7 +69,7 @@ def _submitted(one: InHand) -> str:
     waiting = [agency.short_name for agency in one.not_submitted()]
     due = one.audit_round.dates.audits_due
     if not waiting:
-        return "Every agency has submitted everything."
+        return one.left_out() or "Every agency has submitted everything."
     names = waiting[0] if len(waiting) == 1 else f"{', '.join(waiting[:-1])} and {waiting[-1]}"
     until = f"{'has' if len(waiting) == 1 else 'have'} until {days.day(due)}" if due else "are still to come"
     done = len(one.audit_round.agencies) - len(waiting)

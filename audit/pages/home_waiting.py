@@ -16,6 +16,7 @@ from audit.domain.upkeep import upkeep
 from audit.domain.waiting import graded_so_far, waiting_for
 from audit.pages import home_inspection, place
 from audit.pages.components import days, look, strip
+from audit.pages.components.plain import plain
 from audit.services import actions, following, reaudit, release
 from audit.store.queries import board, checklists, drafts, evidence, moderation, over_time, rating, rounds
 from audit.store.work import Db
@@ -115,14 +116,14 @@ def _card(app: App, one: Waiting, found: tuple[InHand, ...], *, first: bool, key
         words, button = st.columns([2, 1], vertical_alignment="center")
         with words:
             look.card_title(one.title)
-            st.write(f"{one.sentence} {when(one, app.today())}".replace("$", "\\$"))
+            st.write(f"{plain(one.sentence)} {when(one, app.today())}")
             _own_strip(app, one, found)
         if button.button(one.button, key=key, type="primary" if first else "secondary", width="stretch"):
             place.go(one.page, **one.parts)
 
 
 def _line(app: App, one: Waiting) -> None:
-    st.write(f"**{one.title}.** {one.sentence} {when(one, app.today())}".replace("$", "\\$"))
+    st.write(f"**{plain(one.title)}.** {plain(one.sentence)} {when(one, app.today())}")
     place.link(one.page, one.button, **one.parts)
 
 

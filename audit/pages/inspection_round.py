@@ -21,6 +21,7 @@ from audit.domain.rounds import Drawn, Round, Stage
 from audit.errors import AuditError
 from audit.pages import clock, inspection_return, place, workbooks
 from audit.pages.components import days, errors, look
+from audit.pages.components.plain import plain
 from audit.services import rounds
 from audit.services.rounds import Opening
 from audit.store.queries import rounds as queries
@@ -42,7 +43,7 @@ def render(app: App) -> None:
         inspection = clock.running(app)
         theirs = () if inspection is None else _rounds_of(inspection, every)
     except AuditError as error:
-        st.error(str(error), icon=":material/error:")
+        st.error(plain(str(error)), icon=":material/error:")
         return
     opened = [one for one in every if one.chosen_how == CHOSEN]
     for one in theirs or opened[:1]:
@@ -83,7 +84,7 @@ def opening_like(newest: Round, found: Sequence[ClockDay], inspection: Notified,
 
 
 def _opened(app: App, audit_round: Round) -> None:
-    st.header(f"{audit_round.title} is open", anchor=False)
+    st.header(f"{plain(audit_round.title)} is open", anchor=False)
     count = len(audit_round.active_cases())
     st.write(
         f"Agencies are asked about {days.number(count)} {'child' if count == 1 else 'children'}. "
@@ -104,7 +105,7 @@ def _said(day: date | None) -> str:
 def _form(app: App, inspection: Notified, every: Sequence[Round]) -> None:
     newest = every[0]
     st.write(
-        f"The round takes its frameworks, scale and agencies from {newest.title}, and its days from the clock. "
+        f"The round takes its frameworks, scale and agencies from {plain(newest.title)}, and its days from the clock. "
         "It opens at rating."
     )
     key = f"inspection round {len(every)}"

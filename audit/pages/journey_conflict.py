@@ -12,6 +12,7 @@ from audit.domain.ecomap import Tie
 from audit.domain.pathway import Event
 from audit.errors import Conflict
 from audit.pages.components import lists, look
+from audit.pages.components.plain import plain
 
 Thing = TypeVar("Thing", Event, Tie)
 Facts = list[tuple[str, str]]
@@ -35,7 +36,7 @@ def draw(key: str, facts: Callable[[Thing], Facts], save: Callable[[Thing], None
     rows = [(name, ours or "empty", said or "empty") for (name, ours), (_, said) in pairs if ours != said]
     with st.container(border=True):
         look.card_title("Somebody else changed it too")
-        st.error(f"{message} Yours is not saved yet.", icon=":material/error:")
+        st.error(f"{plain(message)} Yours is not saved yet.", icon=":material/error:")
         if rows:
             look.html(lists.table("Where the two differ", ("", "Yours", "Theirs"), rows))
         with st.container(horizontal=True):

@@ -16,6 +16,7 @@ from audit.app import App
 from audit.errors import AuditError, Conflict
 from audit.pages import journey_conflict
 from audit.pages.components import problems
+from audit.pages.components.plain import plain
 from audit.pages.journey_conflict import Facts, Thing
 from audit.store.work import Db
 
@@ -42,7 +43,7 @@ def draw_outcome(app: App, keeping: Keeping[Thing]) -> None:
     journey_conflict.draw(key, keeping.facts, lambda mine: _change(app, keeping, mine), lambda: _close(key))
     problems.shown(key)
     if saved := st.session_state.pop(f"{key} saved", ""):
-        st.success(saved, icon=":material/check_circle:")
+        st.success(plain(saved), icon=":material/check_circle:")
 
 
 def base(key: str, start: Thing) -> str:

@@ -29,7 +29,7 @@ def draw(app: App, sight: Sight, case: Case, key: str) -> None:
         for ring in RINGS:
             look.card_title(RING_WORDS[ring], level=3)
             for role in [one for one in sight.roles if one.ring == ring and one.ref not in filled]:
-                st.checkbox(role.title, value=role.ref in marked, key=_box(key, role.ref, marked), wrap=True)
+                st.checkbox(plain(role.title), value=role.ref in marked, key=_box(key, role.ref, marked), wrap=True)
         st.form_submit_button(
             "Save who is missing", on_click=_save, args=(app, sight, case, key, tuple(marked), frozenset(filled))
         )

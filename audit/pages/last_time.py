@@ -105,7 +105,7 @@ def _keep(app: App, since: SinceLastTime, settlement: Settlement, version: int, 
                     now=app.now(),
                 )  # fmt: skip
         except Conflict as conflict:
-            st.error(f"{conflict} Saving again puts yours after theirs.", icon=":material/error:")
+            st.error(f"{plain(str(conflict))} Saving again puts yours after theirs.", icon=":material/error:")
             st.write(f"**Theirs:** {plain(str(conflict.theirs))}")
             seen_version.now_is(f"{key} text", conflict.version)
         else:

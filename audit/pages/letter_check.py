@@ -18,7 +18,6 @@ from audit.errors import AuditError
 from audit.pages import letter_fields, letter_text, place
 from audit.pages.components import days, errors, house, lists, look, problems, wide
 from audit.pages.components.arrive import arrive
-from audit.pages.components.plain import plain
 from audit.pages.letter_text import Part
 from audit.services import inspections, letter_drafts
 
@@ -36,7 +35,7 @@ def render(app: App, draft: LetterDraft) -> None:
     """Let the letter be checked, one part at a time."""
     at = _at(draft)
     with wide.page():
-        look.line_above("Inspection", "The letter", plain(draft.name))
+        look.line_above("Inspection", "The letter", draft.name)
         look.title(_title(at))
         arrive(f"{draft.mark} {at}")
         look.html(f'<p class="ss-p"><b>{look.text(progress(draft))}</b> Every change is kept at once.</p>')

@@ -14,6 +14,7 @@ from audit.documents.statement_paper import StatementPaper
 from audit.domain.people import Act
 from audit.pages import check_out, place
 from audit.pages.components import days, errors, house
+from audit.pages.components.plain import plain
 from audit.services import inspections
 from audit.store.queries import inspections as queries
 from audit.store.queries import rounds
@@ -34,7 +35,7 @@ def draw(app: App) -> None:
 def _one(app: App, ref: str) -> None:
     paper = _paper(app, ref)
     said = paper.inspection
-    st.header(f"Letter of {days.short_day(said.published)}: {said.area}", anchor=False)
+    st.header(f"Letter of {days.short_day(said.published)}: {plain(said.area)}", anchor=False)
     left = len(paper.plan.undecided())
     verb = "is" if paper.due >= app.today() else "was"
     st.write(

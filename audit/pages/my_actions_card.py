@@ -19,6 +19,7 @@ from audit.domain.people import Act
 from audit.pages import form_draft, place, plan_card, verified_words
 from audit.pages.components import errors, look
 from audit.pages.components.look import text
+from audit.pages.components.plain import plain
 from audit.pages.form_draft import Form
 from audit.services import actions
 from audit.store.queries import rounds
@@ -32,7 +33,7 @@ def said_last() -> None:
     """Say what the last click did."""
     said = st.session_state.pop(_DONE, None)
     if said:
-        st.success(said, icon=":material/check_circle:")
+        st.success(plain(said), icon=":material/check_circle:")
 
 
 def draw(app: App, one: Followed, *, opened: bool) -> None:

@@ -38,7 +38,7 @@ def choose(app: App, everything: Sequence[Followed], roles: Sequence[OwnerRole])
             key = f"own role {role.agency} {role.role}"
             st.session_state[key] = role.same in own
             st.checkbox(
-                f"{plain(role.role)}, {agencies.get(role.agency, role.agency)}", key=key, wrap=True,
+                f"{plain(role.role)}, {plain(agencies.get(role.agency, role.agency))}", key=key, wrap=True,
                 on_change=_keep, args=(app, roles, role, key),
             )  # fmt: skip
 

@@ -17,6 +17,7 @@ from audit.errors import AuditError
 from audit.pages import new_round_reaudit, place
 from audit.pages.components import look, problems
 from audit.pages.components.fields import hinted
+from audit.pages.components.plain import plain
 from audit.pages.components.problems import Problem
 from audit.services import programme, rounds
 from audit.services.frameworks import shelf
@@ -210,8 +211,10 @@ def _against(last: Round | None, installed: Sequence[Framework], found: Sequence
     for one in (*graded, *themed):
         purpose = f"{len(one.graded())} to grade" if one.graded() else f"{len(one.themes())} themes for findings"
         whose = f", our edition “{one.edition}”" if one.edition else ""
-        st.checkbox(f"{one.title}{whose} ({purpose})", key=_key(f"framework {one.name}"))
-        st.caption(f"From: {one.source.title}, {one.source.publisher}, {one.source.published}. {one.source.seen}")
+        st.checkbox(f"{plain(one.title)}{whose} ({purpose})", key=_key(f"framework {one.name}"))
+        st.caption(
+            f"From: {plain(one.source.title)}, {one.source.publisher}, {one.source.published}. {one.source.seen}"
+        )
     scales = _scales(last, installed)
     st.radio(
         hinted("Scale of the round", "Every agency grades on it, and it stays the same for the whole round."),
@@ -232,7 +235,7 @@ def _who(agencies: Sequence[Agency], found: Sequence[Problem]) -> None:
     st.header("Who takes part", anchor=False)
     problems.beside("agencies", found)
     for one in agencies:
-        st.checkbox(one.name, key=_key(f"agency {one.ref}"))
+        st.checkbox(plain(one.name), key=_key(f"agency {one.ref}"))
 
 
 def _when(today: date, found: Sequence[Problem]) -> None:

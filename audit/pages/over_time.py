@@ -40,7 +40,7 @@ def render(app: App) -> None:
         _no_reaudit(app, audit_round)
         return
     look.title(headline(since))
-    st.write(f"{since.sentence} The last round was *{since.last.title}*.")
+    st.write(f"{since.sentence} The last round was *{plain(since.last.title)}*.")
     _findings(app, since)
     if app.person.may(Act.READ_CASES) or audit_round.stage in TOLD:
         _statements(app, since)

@@ -21,6 +21,7 @@ from audit.domain.run_sheet import RunSheet, SlotKind
 from audit.errors import AuditError
 from audit.pages import place
 from audit.pages.components import days, look
+from audit.pages.components.plain import plain
 from audit.services import packs
 from audit.store.queries import moderation as judgement_queries
 
@@ -72,7 +73,7 @@ def _before(app: App, audit_round: Round) -> None:
         with app.reading() as db:
             planned = packs.plan_workshop(db, viewer=app.viewer(), audit_round=audit_round, hours=hours)
     except AuditError as error:
-        st.warning(str(error), icon=":material/schedule:")
+        st.warning(plain(str(error)), icon=":material/schedule:")
         return
     st.write(in_a_sentence(planned))
     st.caption(

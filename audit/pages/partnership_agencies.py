@@ -13,6 +13,7 @@ from audit.domain.people import Agency
 from audit.pages import frameworks_read
 from audit.pages.components import lists, look, problems
 from audit.pages.components.fields import hinted
+from audit.pages.components.plain import plain
 from audit.services import partnership
 from audit.store.queries import people
 
@@ -91,7 +92,7 @@ def _suggest(app: App, there: Sequence[Agency], sectors: Sequence[Sector]) -> No
     with st.container(horizontal=True):
         for sector in missing:
             agency = Agency(ref=sector.ref, name=sector.title, short_name=USUAL[sector.ref], sector=sector.ref)
-            st.button(f"Add {agency.short_name}", key=f"add {sector.ref}", on_click=_keep, args=(app, agency))
+            st.button(f"Add {plain(agency.short_name)}", key=f"add {sector.ref}", on_click=_keep, args=(app, agency))
 
 
 def _change(app: App, there: Sequence[Agency], sectors: Sequence[Sector]) -> None:
@@ -102,7 +103,7 @@ def _change(app: App, there: Sequence[Agency], sectors: Sequence[Sector]) -> Non
 
 def _form(app: App, there: Sequence[Agency], sectors: Sequence[Sector], *, changed: Agency | None) -> None:
     key = f"agency {changed.ref if changed else 'new'}"
-    whose = f" of {changed.short_name}" if changed else " of the new agency"
+    whose = f" of {plain(changed.short_name)}" if changed else " of the new agency"
     refs = [sector.ref for sector in sectors]
     titles = {sector.ref: sector.title for sector in sectors}
     forms: dict[str | None, str] = {None: "No, an agency by itself"}
@@ -136,7 +137,7 @@ def _form(app: App, there: Sequence[Agency], sectors: Sequence[Sector], *, chang
         )
         if changed:
             _successor(changed, there, key)
-        label = f"Save {changed.short_name}" if changed else "Add the agency"
+        label = f"Save {plain(changed.short_name)}" if changed else "Add the agency"
         st.form_submit_button(label, on_click=_keep_form, args=(app, key, changed))
 
 
@@ -145,7 +146,7 @@ def _successor(changed: Agency, there: Sequence[Agency], key: str) -> None:
     after.update({one.ref: one.short_name for one in there if one is not changed})
     st.selectbox(
         hinted(
-            f"Did another agency take its place? Successor of {changed.short_name}",
+            f"Did another agency take its place? Successor of {plain(changed.short_name)}",
             "For example after a merger of integrated care boards. Old rounds keep the old name.",
         ),
         list(after),

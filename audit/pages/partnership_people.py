@@ -11,6 +11,7 @@ from audit.app import App
 from audit.domain.people import ROLE_TITLES, Agency, Person, Role
 from audit.pages.components import lists, look, problems
 from audit.pages.components.fields import hinted
+from audit.pages.components.plain import plain
 from audit.services import partnership
 from audit.settings import SignIn
 from audit.store.queries import people
@@ -100,21 +101,21 @@ def _change(app: App, active: Sequence[Person]) -> None:
     chosen = by_id[st.selectbox("Who?", list(by_id), format_func=lambda one: by_id[one].name)]
     key = f"person {chosen.id}"
     with st.form(key, border=False):
-        st.write(f"Roles of {chosen.name}")
+        st.write(f"Roles of {plain(chosen.name)}")
         _role_boxes(key, chosen.name, chosen.roles)
         st.form_submit_button("Save the roles", on_click=_save_roles, args=(app, chosen.id, key))
     with st.form(f"{key} leaves", border=False):
         st.write(
-            f"When {chosen.name} leaves: they can no longer sign in or do anything, for good. What they did stays. "
-            "Put their role in the place of their name if the name should not be kept."
+            f"When {plain(chosen.name)} leaves: they can no longer sign in or do anything, for good. "
+            "What they did stays. Put their role in the place of their name if the name should not be kept."
         )
         st.text_input(
-            hinted(f"Replace the name {chosen.name} by the role", "Leave it empty to keep the name."),
+            hinted(f"Replace the name {plain(chosen.name)} by the role", "Leave it empty to keep the name."),
             value=_role_name(chosen),
             max_chars=120,
             key=f"{key} new",
         )
-        st.form_submit_button(f"Deactivate {chosen.name}", on_click=_deactivate, args=(app, chosen.id, key))
+        st.form_submit_button(f"Deactivate {plain(chosen.name)}", on_click=_deactivate, args=(app, chosen.id, key))
 
 
 def _role_name(person: Person) -> str:
@@ -124,7 +125,7 @@ def _role_name(person: Person) -> str:
 
 def _role_boxes(key: str, whose: str, roles: frozenset[Role]) -> None:
     for role in Role:
-        st.checkbox(f"{ROLE_TITLES[role]} ({whose})", value=role in roles, key=f"{key} {role.value}")
+        st.checkbox(f"{ROLE_TITLES[role]} ({plain(whose)})", value=role in roles, key=f"{key} {role.value}")
 
 
 def _roles_said(key: str) -> frozenset[Role]:

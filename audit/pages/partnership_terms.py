@@ -11,6 +11,7 @@ from audit.domain import school_terms
 from audit.domain.school_terms import SchoolTerms
 from audit.errors import AuditError, Conflict
 from audit.pages.components import days, lists, look, problems, seen_version
+from audit.pages.components.plain import plain
 from audit.services import timescales as service
 from audit.store.queries import dates as queries
 
@@ -24,7 +25,7 @@ def draw(app: App) -> None:
     st.header("School terms", anchor=False)
     problems.shown(_PLACE)
     if said := st.session_state.pop(f"{_PLACE} done", ""):
-        st.success(said, icon=":material/check_circle:")
+        st.success(plain(said), icon=":material/check_circle:")
     st.write(
         "The check that a child’s education plan is reviewed in every term goes by these. Without them it cannot tell."
     )
@@ -34,7 +35,7 @@ def draw(app: App) -> None:
     else:
         st.write("No term is named yet.")
     if there.kept_at_utc is not None:
-        st.caption(f"Saved on {days.moment(there.kept_at_utc)} by {there.kept_by}.")
+        st.caption(f"Saved on {days.moment(there.kept_at_utc)} by {plain(there.kept_by)}.")
     _change(app, there)
 
 

@@ -15,6 +15,7 @@ from audit.domain.framework import Key
 from audit.domain.inspections import Inspection
 from audit.domain.people import Act, Viewer
 from audit.domain.rounds import Round
+from audit.pages.components.plain import plain
 from audit.store.queries import inspections, rounds
 
 _NAMES = (
@@ -102,12 +103,12 @@ def has(name: str) -> bool:
 
 
 def link(name: str, label: str, *, icon: str | None = None, **parts: str) -> None:
-    """Draw a link to a page by name, about a place; labels are at most 38 characters long."""
+    """Draw a link to a page by name, about a place; labels are at most 38 characters long, and shown as they are."""
     pages = st.session_state.get(_PAGES, {})
     if name in pages:
-        st.page_link(pages[name], label=label, icon=icon, query_params=parts)
+        st.page_link(pages[name], label=plain(label), icon=icon, query_params=parts)
     else:
-        st.write(label)  # a page drawn by itself, without the menu
+        st.write(plain(label))  # a page drawn by itself, without the menu
 
 
 def go(name: str, **parts: str | None) -> None:

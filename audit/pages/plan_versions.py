@@ -18,6 +18,7 @@ from audit.domain.rounds import Round, Stage
 from audit.pages import form_draft, place
 from audit.pages.components import errors, lists, look
 from audit.pages.components.days import day, short_day
+from audit.pages.components.plain import plain
 from audit.services import plan_versions
 
 _NOW = "The plan as it stands now"
@@ -63,7 +64,7 @@ def _compare(audit_round: Round, found: Sequence[PlanVersion], now: Sequence[Lin
 def _change(one: Change) -> None:
     with st.container(border=True):
         look.card_title(f"{one.kind.label}: {one.ref}", 3)
-        st.write(one.title.replace("$", "\\$"))
+        st.write(plain(one.title))
         if one.kind is Kind.CHANGED:
             rows = [(step.what, step.before or "Nothing", step.after or "Nothing") for step in one.steps]
             look.html(lists.table(f"What changed in {one.ref}", ("What", "Before", "After"), rows, captioned=False))

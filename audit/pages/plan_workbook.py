@@ -22,6 +22,7 @@ from audit.errors import AuditError
 from audit.pages import place
 from audit.pages.components import downloads, lists, look, problems
 from audit.pages.components.days import number
+from audit.pages.components.plain import plain
 from audit.services import plan_workbooks
 from audit.services.plan_workbooks import PlanPreview
 
@@ -84,7 +85,7 @@ def _back(app: App, audit_round: Round) -> None:
     try:
         returned, found = looked_at(app, audit_round, file.getvalue())
     except AuditError as error:
-        st.error(str(error), icon=":material/error:")
+        st.error(plain(str(error)), icon=":material/error:")
         return
     brings(app, audit_round, returned, found)
 
@@ -174,7 +175,7 @@ def _said_last(audit_round: Round) -> None:
     problems.shown(_place(audit_round))
     said = st.session_state.pop(f"{_place(audit_round)} done", None)
     if said:
-        st.success(said, icon=":material/check_circle:")
+        st.success(plain(said), icon=":material/check_circle:")
 
 
 def _place(audit_round: Round) -> str:

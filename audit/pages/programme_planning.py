@@ -38,7 +38,7 @@ def show(app: App, found: Programme) -> None:
 
 
 def _form(app: App, rounds: Sequence[Round], there: Planned | None) -> None:
-    key, whose = f"planned {there.id if there else 'new'}", there.title if there else "the new one"
+    key, whose = f"planned {there.id if there else 'new'}", plain(there.title) if there else "the new one"
     version = seen_version.of(f"{key} title", there.version if there else 0)
     refs = ["", *(one.ref for one in rounds)]
     titles = {one.ref: f"{one.ref}: {one.title}" for one in rounds}

@@ -9,12 +9,12 @@ from __future__ import annotations
 import streamlit as st
 
 from audit.app import App
-from audit.domain.cases import Involvement
 from audit.domain.people import Act, Agency, Viewer
 from audit.domain.rounds import Round
 from audit.errors import AuditError
 from audit.pages import place
 from audit.pages.components import days, errors, look
+from audit.pages.components.plain import plain
 from audit.services import rating as service
 from audit.store.queries import rating, trail
 from audit.store.queries import writers as writer_queries
@@ -33,7 +33,9 @@ def settled(app: App, audit_round: Round) -> Viewer | None:
         if any(agency.ref == own.agency for agency in audit_round.agencies):
             return own
         look.title("Rate")
-        st.write(f"Your agency does not take part in {audit_round.title}. There is nothing for you to rate here.")
+        st.write(
+            f"Your agency does not take part in {plain(audit_round.title)}. There is nothing for you to rate here."
+        )
         return None
     agency = place.get("agency")
     known = {one.ref for one in audit_round.agencies}
@@ -42,6 +44,12 @@ def settled(app: App, audit_round: Round) -> Viewer | None:
         return app.viewer(here)
     _choose(app, audit_round, here, agency if agency in known and here is None else None)
     return None
+
+
+def left_out_words(audit_round: Round, agency: Agency) -> str:
+    """Return which of an agency's forms did not come with the round's file, in a sentence; empty where all did."""
+    cases = [case.ref for case in audit_round.active_cases() if agency in audit_round.left_out_of(case.ref)]
+    return f"Left out of the file that brought the round here: {', '.join(cases)}." if cases else ""
 
 
 def who(app: App, audit_round: Round, viewer: Viewer) -> None:
@@ -80,7 +88,7 @@ def _choose(app: App, audit_round: Round, here: str | None, wanted: str | None) 
         "You cannot open a form that an agency’s own auditor has started until the case is revealed."
     )
     if here is not None:
-        st.button(f"Stay with {audit_round.agency(here).short_name}", on_click=_stay, type="primary")
+        st.button(f"Stay with {plain(audit_round.agency(here).short_name)}", on_click=_stay, type="primary")
     with app.reading() as db:
         found = writer_queries.writers(db, audit_round=audit_round)
         ready = rating.submitted(db, audit_round=audit_round)
@@ -93,30 +101,26 @@ def _agency(
     app: App, audit_round: Round, agency: Agency, found: tuple[Writer, ...], ready: frozenset[tuple[str, str]]
 ) -> None:
     own = writer_queries.own_forms(found)
-    cases = [
-        case.ref
-        for case in audit_round.active_cases()
-        if audit_round.involvement_of(case.ref, agency.ref) is not Involvement.NOT_ASKED
-    ]
+    cases = [case.ref for case in audit_round.active_cases() if audit_round.asks(case.ref, agency.ref)]
     done = [case for case in cases if (case, agency.ref) in ready]
     shut = [case for case in cases if (case, agency.ref) in own]
+    left_out = left_out_words(audit_round, agency)
+    said = f"{_state(cases, done, shut, left_out)} {left_out}".strip()
     with st.container(border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        look.html(
-            f'<h2 class="ss-ct">{look.text(agency.name)}</h2><p class="ss-p">{look.text(_state(cases, done, shut))}</p>'
-        )
+        look.html(f'<h2 class="ss-ct">{look.text(agency.name)}</h2><p class="ss-p">{look.text(said)}</p>')
         if len(shut) < len(cases):
             begun = writer_queries.agencies_of(found, app.person.id) - {agency.ref}
             ask_first = bool(begun) or place.get("agency") is not None
             st.button(
-                f"Enter for {agency.short_name}", key=f"enter {audit_round.ref} {agency.ref}",
+                f"Enter for {plain(agency.short_name)}", key=f"enter {audit_round.ref} {agency.ref}",
                 on_click=_ask if ask_first else _enter, args=(app, audit_round, agency.ref),
             )  # fmt: skip
 
 
-def _state(cases: list[str], done: list[str], shut: list[str]) -> str:
+def _state(cases: list[str], done: list[str], shut: list[str], left_out: str) -> str:
     """Say how far an agency is, and which of its forms nobody else may open; nothing of what is in them."""
     if not cases:
-        return "Not asked about any child."
+        return "" if left_out else "Not asked about any child."
     said = "Ready: everything is submitted." if len(done) == len(cases) else ""
     if not said:
         count = f"{days.number(len(done))} of {days.number(len(cases))}"

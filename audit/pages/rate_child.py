@@ -16,6 +16,7 @@ from audit.pages import rate_fields as fields
 from audit.pages import rate_keeping as keeping
 from audit.pages.components import days, errors, look, strip
 from audit.pages.components.arrive import arrive
+from audit.pages.components.plain import plain
 from audit.pages.rate_keeping import Slot
 from audit.pages.rate_sheet import Sheet
 from audit.services import rating
@@ -87,10 +88,10 @@ def _onward(sheet: Sheet) -> None:
 
 
 def _no_involvement(sheet: Sheet) -> None:
-    with st.expander(f"{sheet.agency.short_name} does not know this child", type="compact"):
+    with st.expander(f"{plain(sheet.agency.short_name)} does not know this child", type="compact"):
         st.write(
-            f"Use this when {sheet.agency.short_name} has looked and found no involvement with {sheet.case.ref} in the "
-            "period. It counts as submitted, and you answer nothing more. You can take it back until the reveal."
+            f"Use this when {plain(sheet.agency.short_name)} has looked and found no involvement with {sheet.case.ref} "
+            "in the period. It counts as submitted, and you answer nothing more. You can take it back until the reveal."
         )
         st.button(
             f"No involvement found with {sheet.case.ref}", key=f"{sheet.place} none", on_click=_say, args=(sheet, False)
@@ -99,7 +100,8 @@ def _no_involvement(sheet: Sheet) -> None:
 
 def _none_found(sheet: Sheet) -> None:
     st.success(
-        f"{sheet.agency.short_name} looked and found no involvement with {sheet.case.ref}. This counts as submitted.",
+        f"{plain(sheet.agency.short_name)} looked and found no involvement with {sheet.case.ref}. "
+        "This counts as submitted.",
         title="No involvement found",
         icon=":material/check_circle:",
     )

@@ -14,6 +14,7 @@ from audit.domain.people import Viewer
 from audit.domain.rounds import Round, Stage
 from audit.pages import place, rate_agency, rate_sheet
 from audit.pages.components import days, look, strip
+from audit.pages.components.plain import plain
 from audit.pages.rate_sheet import Sheet
 
 
@@ -23,7 +24,7 @@ def draw(app: App, audit_round: Round, viewer: Viewer) -> None:
     look.line_above(audit_round.title, "Rate", f"due {days.day(due)}" if due else "")
     with app.reading() as db:
         sheets = [rate_sheet.read(db, app, audit_round, case, viewer) for case in audit_round.active_cases()]
-    asked = [one for one in sheets if _stands(one) is not Involvement.NOT_ASKED]
+    asked = [one for one in sheets if audit_round.asks(one.case.ref, viewer.agency or "")]
     left = [one for one in asked if not _finished(one)]
     look.title(_headline(audit_round, left, asked))
     rate_agency.who(app, audit_round, viewer)
@@ -31,15 +32,14 @@ def draw(app: App, audit_round: Round, viewer: Viewer) -> None:
         st.info("The round is still being set up. You can rate when the facilitator opens it for rating.")
     if not asked:
         st.write("Your agency is not asked about any child of this round.")
+        _away(sheets)
         return
     of = sum(len(one.asked) for one in asked if _stands(one) is Involvement.INVOLVED)
     done = sum(one.done for one in asked if _stands(one) is Involvement.INVOLVED)
     st.write(f"{done} of {of} statements done. Rate alone: no other agency sees your answers before the reveal.")
     for sheet in asked:
         _card(sheet)
-    away = [one.case.ref for one in sheets if one not in asked]
-    if away:
-        st.caption(f"Not asked of {sheets[0].agency.short_name}: {', '.join(away)}.")
+    _away(sheets)
 
 
 def _headline(audit_round: Round, left: list[Sheet], asked: list[Sheet]) -> str:
@@ -49,6 +49,13 @@ def _headline(audit_round: Round, left: list[Sheet], asked: list[Sheet]) -> str:
         return "Every child is submitted"
     count = days.number(len(left))
     return f"{count[0].upper()}{count[1:]} {'child' if len(left) == 1 else 'children'} to rate"
+
+
+def _away(sheets: list[Sheet]) -> None:
+    for stands, words in ((Involvement.NOT_ASKED, "Not asked of"), (Involvement.LEFT_OUT, "Left out of the file, for")):
+        away = [one.case.ref for one in sheets if _stands(one) is stands]
+        if away:
+            st.caption(f"{words} {plain(sheets[0].agency.short_name)}: {', '.join(away)}.")
 
 
 def _card(sheet: Sheet) -> None:

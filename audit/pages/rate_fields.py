@@ -14,6 +14,7 @@ from audit.domain.rating import SeenIn
 from audit.errors import AuditError
 from audit.pages import rate_keeping as keeping
 from audit.pages.components import look, marks, text_box
+from audit.pages.components.plain import plain
 from audit.pages.components.tick_group import tick_group
 from audit.pages.rate_keeping import Fields, Part, Slot, Unsaved
 from audit.pages.rate_sheet import Sheet
@@ -82,7 +83,7 @@ def clash(sheet: Sheet, slot: Slot, about: str, say: Words, *, both: bool = Fals
     if held is None:
         return
     if held.theirs is None:
-        st.error(f"{about}: not saved. {held.say}", icon=":material/error:")
+        st.error(f"{about}: not saved. {plain(held.say)}", icon=":material/error:")
         look.html(_side("Yours, not saved", say(held.mine)))
         st.button(f"{about}: try again", key=f"{slot.name(sheet)} again", on_click=_mine, args=(sheet, slot))
         return

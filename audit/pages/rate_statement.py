@@ -19,6 +19,7 @@ from audit.domain.rounds import Asked, Round
 from audit.pages import place, rate_agency, rate_grade, rate_line, rate_sheet
 from audit.pages.components import days, look, strip
 from audit.pages.components.arrive import arrive
+from audit.pages.components.plain import plain
 from audit.pages.rate_sheet import Sheet
 
 _ALL_SAVED = (
@@ -34,16 +35,17 @@ def draw(app: App, sheet: Sheet, key: Key) -> None:
     asked = next((one for one in sheet.asked if one.key == key), None)
     where = f"statement {wanted.number} of {len(everything)}"
     look.line_above(sheet.case.ref, where, "Rate", _due(sheet.audit_round))
-    look.title(wanted.item.title)
+    look.title(plain(wanted.item.title))
     rate_agency.who(app, sheet.audit_round, sheet.viewer)
-    st.write(wanted.item.text)
+    st.write(plain(wanted.item.text))
     if provenance.of(wanted.item):
         st.caption(provenance.of(wanted.item))
     if wanted.item.for_the_child:
         st.caption(f"For the child: “{wanted.item.for_the_child}”")
     if asked is None:
         st.info(
-            f"This statement is not asked of {sheet.agency.short_name}: none of its questions are theirs to answer."
+            f"This statement is not asked of {plain(sheet.agency.short_name)}: "
+            "none of its questions are theirs to answer."
         )
         _progress(sheet, key)
     else:

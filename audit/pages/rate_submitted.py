@@ -13,6 +13,7 @@ from audit.domain.rating import Answer, LineAnswer, Rating, Standing, StatementG
 from audit.domain.rounds import Asked
 from audit.pages import place, rate_agency, rate_sheet
 from audit.pages.components import days, errors, look, strip
+from audit.pages.components.plain import plain
 from audit.pages.rate_sheet import Sheet
 from audit.services import rating as service
 from audit.store.queries import people, rating
@@ -30,7 +31,7 @@ def draw(app: App, sheet: Sheet) -> None:
     rate_agency.who(app, sheet.audit_round, sheet.viewer)
     errors.from_last_run()
     if sheet.why_read_only:
-        st.info(sheet.why_read_only, icon=":material/lock:")
+        st.info(plain(sheet.why_read_only), icon=":material/lock:")
     if sheet.desk is not None:
         _contents(sheet, versions, names)
     if sheet.closed and not sheet.why_read_only:
@@ -51,7 +52,7 @@ def _contents(sheet: Sheet, versions: tuple[Rating, ...], names: dict[int, str])
 def _version(sheet: Sheet, one: Rating, names: dict[int, str]) -> None:
     st.write(_submitted(one, names))
     if one.reason:
-        st.write(f"**Why it was corrected:** {_plain(one.reason)}")
+        st.write(f"**Why it was corrected:** {plain(one.reason)}")
     rows = [
         ("What happened, in short", _words(one.account.synopsis)),
         ("The difference", _words(one.account.difference)),
@@ -133,7 +134,3 @@ def _opened(sheet: Sheet, reason: str) -> bool:
 
 def _words(said: str) -> str:
     return look.text(said).replace("\n", "<br>")
-
-
-def _plain(said: str) -> str:
-    return "".join(f"\\{one}" if one in "\\`*_{}[]()#+-.!$<>~:|" else one for one in said)

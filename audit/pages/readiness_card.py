@@ -15,6 +15,7 @@ from audit.domain.people import Act
 from audit.domain.readiness import Readiness
 from audit.pages import place
 from audit.pages.components import days, lists, look
+from audit.pages.components.plain import plain
 
 BADGES = {
     Band.STRONG: (":material/done_all:", "green"),
@@ -91,7 +92,8 @@ def _pieces(pieces: Sequence[Piece]) -> None:
         stale = "out of date, counted for nothing" if one.stale else f"points to {one.way.value}"
         said = f", {one.says}" if one.says else ""
         st.write(
-            f"{number + 1}. {one.title}{said}. {one.kind.label.capitalize()}, {days.short_day(one.dated)}, {stale}."
+            f"{number + 1}. {plain(one.title)}{said}. {one.kind.label.capitalize()}, "
+            f"{days.short_day(one.dated)}, {stale}."
         )
         link = place_of(one)
         place.link(link.page, f"Open {number + 1}: {one.ref}", **link.parts)

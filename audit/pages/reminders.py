@@ -52,7 +52,7 @@ def _card(app: App, one: Reminder, key: str) -> None:
         if all(group is Group.DONE for group, _ in one.groups):
             return
         st.download_button(
-            f"Due dates for the {one.owner.role} (.ics)",
+            f"Due dates for the {plain(one.owner.role)} (.ics)",
             data=write_calendar((each for _, found in one.groups for each in found), now=app.now()),
             file_name="due-dates.ics",
             mime="text/calendar",

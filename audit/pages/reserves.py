@@ -18,6 +18,7 @@ from audit.domain.rounds import Round, Stage
 from audit.domain.sampling import BANDS
 from audit.pages import place
 from audit.pages.components import days, lists, look, problems
+from audit.pages.components.plain import plain
 from audit.services import draws as service
 from audit.store.queries import dates as queries
 
@@ -68,7 +69,7 @@ def table(kept: Sequence[KeptDraw]) -> None:
 def _said_last(audit_round: Round) -> None:
     problems.shown(_place(audit_round))
     if said := st.session_state.pop(f"{_place(audit_round)} done", ""):
-        st.success(said, icon=":material/check_circle:")
+        st.success(plain(said), icon=":material/check_circle:")
 
 
 def _one(app: App, audit_round: Round, case: Case, kept: Sequence[KeptDraw]) -> None:

@@ -10,6 +10,7 @@ from audit.domain.rounds import Round, Stage
 from audit.pages import round_top
 from audit.pages.components import look, problems
 from audit.pages.components.look import text
+from audit.pages.components.plain import plain
 from audit.services import rounds
 from audit.store.queries import people, rating
 
@@ -38,12 +39,14 @@ def render(app: App) -> None:
         with st.container(horizontal=True):
             for agency in joinable:
                 key = f"join {audit_round.ref} {agency.ref}"
-                st.button(f"Add {agency.short_name}", key=key, on_click=_join, args=(app, audit_round.ref, agency.ref))
+                st.button(
+                    f"Add {plain(agency.short_name)}", key=key, on_click=_join, args=(app, audit_round.ref, agency.ref)
+                )
     round_top.back(audit_round)
 
 
 def table(audit_round: Round, ready: Ready) -> str:
-    """Return case by agency as an HTML table: ready, not ready, not asked, no involvement found."""
+    """Return case by agency as an HTML table: ready, not ready, not asked, no involvement found, left out."""
     head = "".join(f'<th scope="col">{text(agency.short_name)}</th>' for agency in audit_round.agencies)
     body = "".join(_row(audit_round, case.ref, ready) for case in audit_round.active_cases())
     caption = "Who is asked, and who is ready"
@@ -61,6 +64,8 @@ def standing(audit_round: Round, case: str, agency: str, ready: Ready) -> str:
         return "not asked"
     if involvement is Involvement.NONE_FOUND:
         return "✓\u00a0no involvement"
+    if involvement is Involvement.LEFT_OUT:
+        return "left out of the file"
     return "✓\u00a0ready" if (case, agency) in ready else "not ready"
 
 
@@ -80,15 +85,17 @@ def _ask(app: App, audit_round: Round, ready: Ready) -> None:
     case = st.selectbox("Which case?", blind, key=f"ask {audit_round.ref}")
     answered = [agency.short_name for agency in audit_round.agencies if (case, agency.ref) in ready]
     if answered:
-        st.write(f"Have answered for {case}, so they stay: {', '.join(answered)}.")
+        st.write(f"Have answered for {case}, so they stay: {plain(', '.join(answered))}.")
     st.caption("What you tick is kept at once.")
     for agency in audit_round.agencies:
         if (case, agency.ref) in ready:
             continue
         key = f"ask {audit_round.ref} {case} {agency.ref}"
-        asked = audit_round.involvement_of(case, agency.ref) is not Involvement.NOT_ASKED
+        asked, again = audit_round.asks(case, agency.ref), ""
+        if audit_round.involvement_of(case, agency.ref) is Involvement.LEFT_OUT:
+            again = " again: what it said was left out of the file"
         st.checkbox(
-            f"Ask {agency.short_name} about {case}", value=asked, key=key,
+            f"Ask {plain(agency.short_name)} about {case}{again}", value=asked, key=key,
             on_change=_keep, args=(app, audit_round.ref, case, agency.ref, key),
         )  # fmt: skip
 

@@ -10,6 +10,7 @@ import streamlit as st
 from audit.domain.cases import Case
 from audit.errors import Conflict
 from audit.pages.components import lists, look
+from audit.pages.components.plain import plain
 from audit.pages.round_case_facts import facts
 
 
@@ -27,7 +28,7 @@ def draw(key: str, save: Callable[[Case], None], take: Callable[[Case], None]) -
     mine, theirs, message = found
     with st.container(border=True):
         look.card_title(f"Somebody else changed {theirs.ref} too")
-        st.error(message, icon=":material/error:")
+        st.error(plain(message), icon=":material/error:")
         look.html(lists.table("Where the two differ", ("", "Yours", "Theirs"), differences(mine, theirs)))
         with st.container(horizontal=True):
             st.button("Keep mine", key=f"{key} keep mine", on_click=_keep_mine, args=(key, mine, theirs, save))

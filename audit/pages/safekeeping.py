@@ -20,6 +20,7 @@ from audit.pages import (
     safekeeping_said,
 )
 from audit.pages.components import days, house, look, problems
+from audit.pages.components.plain import plain
 from audit.services import recovery, safekeeping
 from audit.store import backups
 from audit.store.old_copies import Place
@@ -38,7 +39,7 @@ def render(app: App) -> None:
     problems.shown(safekeeping_said.PLACE)
     problems.shown(safekeeping_said.ERASING)
     for problem in house.problems():
-        st.warning(problem, title="A list of your own cannot be used; ours stands in", icon=":material/warning:")
+        st.warning(plain(problem), title="A list of your own cannot be used; ours stands in", icon=":material/warning:")
     with app.reading() as db:
         here = safekeeping.where(db, by=app.person)
     _where(here)

@@ -26,7 +26,12 @@ def take_in(app: App) -> None:
     key = f"round file {st.session_state.get(_TURN, 0)}"
     with st.form(f"{key} form", border=False):
         st.file_uploader("Round file (.json)", type="json", key=key)
+        st.text_input("Passphrase, where ratings are sealed in the file", type="password", key=f"{key} passphrase")
         st.form_submit_button("Take in the round", on_click=_take_in, args=(app, key))
+        st.caption(
+            "If nobody has the passphrase, the round can come without the sealed ratings. They are then lost here."
+        )
+        st.form_submit_button("Take it in without them", on_click=_take_in, args=(app, key), kwargs={"without": True})
 
 
 def beside(app: App, here: Place) -> None:
@@ -80,15 +85,19 @@ def _rewrite(app: App) -> None:
         safekeeping_said.say("The data file is rewritten. Nothing erased stands in it any more.")
 
 
-def _take_in(app: App, key: str) -> None:
+def _take_in(app: App, key: str, *, without: bool = False) -> None:
     given = st.session_state.get(key)
     with problems.caught(safekeeping_said.PLACE):
         if given is None:
             raise WrongInput("Choose the round file first.")
+        text = _text(given.getvalue())
+        passphrase = "" if without else str(st.session_state.get(f"{key} passphrase", ""))
         with app.unit_of_work() as db:
-            ref = service.take_in(db, by=app.person, text=_text(given.getvalue()), now=app.now())
+            ref = service.take_in(
+                db, by=app.person, text=text, now=app.now(), passphrase=passphrase, without_sealed=without
+            )
         st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
-        safekeeping_said.say(f"{ref} is here now, with all that belongs to it.")
+        safekeeping_said.say(f"{ref} is here now. {service.missing_words(text, opened=bool(passphrase))}")
 
 
 def _text(content: bytes) -> str:

@@ -12,6 +12,7 @@ from audit.pages import place, safekeeping_said
 from audit.pages.components import days, look, problems
 from audit.services import safekeeping as service
 from audit.store.queries import rounds
+from audit.store.seal import SHORTEST
 
 
 def draw(app: App) -> None:
@@ -56,6 +57,8 @@ def _card(app: App, one: Round) -> None:
             max_value=date(app.today().year + 30, 12, 31), key=f"{key} day",
         )  # fmt: skip
         st.form_submit_button(f"Set the day for {one.ref}", on_click=_keep, args=(app, one.ref, key))
+    if any(case.revealed_at_utc is None for case in one.cases):
+        _blind(one.ref)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
             f"Write {one.ref} to a file", key=f"write {one.ref}", icon=":material/description:", on_click=_write,
@@ -64,7 +67,8 @@ def _card(app: App, one: Round) -> None:
         place.link("erase", f"Erase from {one.ref}", icon=":material/delete:", round=one.ref)
     written = st.session_state.get(_written(one.ref))
     if written is not None:
-        st.write("The file holds the whole round, the blind ratings too. Whoever gets it can take it in.")
+        st.write("The file is ready. Whoever gets it can read it, and take the round in.")
+        st.write(service.left_out_words(written.decode()))
         st.download_button(
             f"Download {one.ref}", data=written, file_name=f"{one.ref}.json", mime="application/json",
             key=f"download {one.ref}", icon=":material/download:", on_click=_taken, args=(one.ref,),
@@ -79,11 +83,34 @@ def _keep(app: App, ref: str, key: str) -> None:
         safekeeping_said.say(f"{ref} is kept until {days.day(day)}." if day else f"{ref} has no day set now.")
 
 
+def _blind(ref: str) -> None:
+    st.write(
+        f"Some children in {ref} are not revealed yet. What agencies wrote about them is left out of the file, so that "
+        "nobody reads it before the reveal."
+    )
+    with st.expander("Seal it in the file under a passphrase"):
+        st.write(
+            "Only somebody with the passphrase can open the sealed part. Give it to one person who audits for no "
+            "agency, such as your data protection lead, and send it apart from the file. **Without it those ratings "
+            "are lost:** nobody can open them or get the passphrase back."
+        )
+        key = _passphrase(ref)
+        st.text_input(f"Passphrase for {ref}, at least {SHORTEST} characters", type="password", key=key)
+        st.text_input(f"Passphrase for {ref} again", type="password", key=f"{key} again")
+        st.caption(f"Then press “Write {ref} to a file”. Four words that have nothing to do with each other are good.")
+
+
 def _write(app: App, ref: str) -> None:
+    keys = (_passphrase(ref), f"{_passphrase(ref)} again")
+    passphrase, again = (str(st.session_state.get(key, "")) for key in keys)
     with problems.caught(safekeeping_said.PLACE):
+        if passphrase or again:
+            service.must_be_a_passphrase(passphrase, again=again)
         with app.unit_of_work() as db:
-            text = service.hand_over(db, by=app.person, round_ref=ref, now=app.now())
+            text = service.hand_over(db, by=app.person, round_ref=ref, now=app.now(), passphrase=passphrase)
         st.session_state[_written(ref)] = text.encode()
+        for key in keys:
+            st.session_state.pop(key, None)
 
 
 def _taken(ref: str) -> None:
@@ -92,3 +119,7 @@ def _taken(ref: str) -> None:
 
 def _written(ref: str) -> str:
     return f"{ref} round file"
+
+
+def _passphrase(ref: str) -> str:
+    return f"{ref} passphrase"

@@ -14,6 +14,7 @@ import streamlit as st
 
 from audit.app import App
 from audit.errors import AuditError
+from audit.pages.components.plain import plain
 from audit.services import sign_ins
 from audit.settings import SignIn
 from audit.store.queries import sign_ins as queries
@@ -50,7 +51,7 @@ def draw(app: App) -> None:
     if app.sign_in is not SignIn.OIDC or not app.person.id:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(f"Signed in as {app.person.name}.")
+        st.caption(f"Signed in as {plain(app.person.name)}.")
         st.button("Sign out", key="sign out", icon=":material/logout:", on_click=_end, args=(app,))
     st.fragment(_watch, run_every=_LOOKED_AT_EVERY)(app)
 

@@ -21,6 +21,7 @@ from audit.domain.suppression import Word
 from audit.pages import over_time_read, place
 from audit.pages.components import days, look, strip, wide
 from audit.pages.components.look import text
+from audit.pages.components.plain import plain
 from audit.store.queries import moderation as queries
 
 
@@ -152,5 +153,5 @@ def _children(audit_round: Round, judgements: Sequence[Judgement]) -> None:
 def _line(mine: Sequence[Judgement], *, revealed: bool) -> str:
     overall = next((one for one in mine if one.statement is None), None)
     if overall is not None:
-        return overall.difference or overall.reason
+        return plain(overall.difference or overall.reason)
     return "Not agreed as a whole yet." if revealed else "Not revealed yet."

@@ -60,7 +60,7 @@ def _page(app: App, audit_round: Round) -> None:
         app, f"theme findings {about}", lambda ink: finding_charts.theme_findings(audit_round, shown, ink=ink)
     )
     look.title(plain(found.title))
-    st.write(shown.theme.text)
+    st.write(plain(shown.theme.text))
     for words in shown.words:
         look.said(words.text, _who(audit_round, words))
     if not shown.words:

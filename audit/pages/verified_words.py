@@ -15,6 +15,7 @@ from audit.errors import AuditError
 from audit.pages import form_draft
 from audit.pages.components import errors, look
 from audit.pages.components.days import short_day
+from audit.pages.components.plain import plain
 from audit.services import following
 
 _HOLDS = {"yes": "Yes, I saw it", "no": "No, I could not see it"}
@@ -36,7 +37,7 @@ def show(app: App, audit_round: Round, action: Action) -> None:
     """Draw every look that somebody took, and the form for the next one."""
     st.header("Was it verified?", anchor=False)
     said = line(action)
-    st.write(said.replace("$", "\\$") if said else "Nothing is said yet that could be verified.")
+    st.write(plain(said) if said else "Nothing is said yet that could be verified.")
     earlier = action.verifications if action.verified is Verified.WAITS else action.verifications[:-1]
     if earlier:
         look.html(f'<ol class="ss-since">{"".join(_look(one) for one in reversed(earlier))}</ol>')

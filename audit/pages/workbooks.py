@@ -15,11 +15,11 @@ import streamlit as st
 
 from audit.app import App
 from audit.documents.audit_workbook import write_audit_workbook
-from audit.domain.cases import Involvement
 from audit.domain.people import Act, Agency, Role
 from audit.domain.rounds import Round, Stage
-from audit.pages import place, workbooks_back
+from audit.pages import place, rate_agency, workbooks_back
 from audit.pages.components import downloads, look
+from audit.pages.components.plain import plain
 from audit.services import workbooks
 from audit.store.queries import rating
 
@@ -61,15 +61,12 @@ def offered(app: App, audit_round: Round) -> tuple[Agency, ...]:
 
 def standing(audit_round: Round, agency: Agency, ready: Ready) -> str:
     """Return how far an agency is, and nothing of what it said."""
-    asked = [
-        case.ref
-        for case in audit_round.active_cases()
-        if audit_round.involvement_of(case.ref, agency.ref) is not Involvement.NOT_ASKED
-    ]
+    asked = [case.ref for case in audit_round.active_cases() if audit_round.asks(case.ref, agency.ref)]
+    left_out = rate_agency.left_out_words(audit_round, agency)
     if not asked:
-        return "Not asked about any child."
+        return left_out or "Not asked about any child."
     done = sum((case, agency.ref) in ready for case in asked)
-    return f"{done} of {len(asked)} children submitted."
+    return f"{done} of {len(asked)} children submitted. {left_out}".strip()
 
 
 def _out(app: App, audit_round: Round, agencies: Sequence[Agency]) -> None:
@@ -102,7 +99,7 @@ def _row(app: App, audit_round: Round, agency: Agency, said: str) -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         look.html(f'<h3 class="ss-ct">{look.text(agency.name)}</h3><p class="ss-p">{look.text(said)}</p>')
         downloads.offer(
-            f"Download for {agency.short_name}",
+            f"Download for {plain(agency.short_name)}",
             partial(_one, app, audit_round, agency),
             file_name=_name(audit_round, agency),
             mime=_EXCEL,

@@ -14,6 +14,7 @@ from audit.documents.workbook_wrong import Wrong
 from audit.domain.rounds import Round, Stage
 from audit.errors import AuditError
 from audit.pages.components import days, lists, look, problems
+from audit.pages.components.plain import plain
 from audit.services import workbooks
 from audit.services.workbooks import CasePreview, Preview
 
@@ -25,7 +26,7 @@ def said_last(audit_round: Round) -> None:
     problems.shown(_place(audit_round))
     said = st.session_state.pop(f"{_place(audit_round)} done", None)
     if said:
-        st.success(said, icon=":material/check_circle:")
+        st.success(plain(said), icon=":material/check_circle:")
 
 
 def draw(app: App, audit_round: Round) -> None:
@@ -64,7 +65,7 @@ def _file(app: App, audit_round: Round, number: str, name: str, data: bytes, fir
         returned, found = _looked_at(app, audit_round, data)
     except AuditError as error:
         look.card_title(f"{number}. {name}", 3)
-        st.error(str(error), icon=":material/error:")
+        st.error(plain(str(error)), icon=":material/error:")
         return True
     agency = audit_round.agency(found.agency)
     look.card_title(f"{number}. {agency.name}", 3)
@@ -84,7 +85,7 @@ def _file(app: App, audit_round: Round, number: str, name: str, data: bytes, fir
     if found.new_auditor:
         st.info("The auditor named in it is not one of this agency’s auditors yet. They are added, and cannot sign in.")
     st.button(
-        f"Take in file {number} for {agency.short_name}",
+        f"Take in file {number} for {plain(agency.short_name)}",
         key=key,
         type="primary" if first else "secondary",
         disabled=not agreed,

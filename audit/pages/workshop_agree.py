@@ -10,6 +10,7 @@ from audit.errors import AuditError
 from audit.pages import workshop_controls, workshop_fields, workshop_form, workshop_overall, workshop_wall
 from audit.pages.components import days, errors, look
 from audit.pages.components.look import text
+from audit.pages.components.plain import plain
 from audit.pages.workshop_sight import Sight, go_to, may_write, words_of
 from audit.services import moderation
 
@@ -104,7 +105,9 @@ def _form(app: App, sight: Sight, fields: dict[str, str]) -> None:
         if sight.agreed is not None:
             st.button("Leave the record as it is", key=f"{sight.key} leave", on_click=lambda: _leave(app, sight))
     if sight.draft.saved is not None:
-        st.caption(f"Saved at {days.time(sight.draft.saved.at_utc)} by {sight.draft.saved.by}. Not recorded yet.")
+        st.caption(
+            f"Saved at {days.time(sight.draft.saved.at_utc)} by {plain(sight.draft.saved.by)}. Not recorded yet."
+        )
 
 
 def _as_it_stands(app: App, sight: Sight) -> None:

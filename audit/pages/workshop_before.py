@@ -35,14 +35,14 @@ def draw(app: App, sight: Sight, step: str | None) -> None:
 
 
 def _reveal(app: App, sight: Sight) -> None:
-    if not all(agency.ref in sight.ready for agency in sight.raters):
+    if sight.absent:
         go_to(sight.case.ref, words_of(sight.statement), WITHOUT)
         return
     _open(app, sight, "")
 
 
 def _why_without(app: App, sight: Sight) -> None:
-    missing = [agency.short_name for agency in sight.raters if agency.ref not in sight.ready]
+    missing = [agency.short_name for agency in sight.absent]
     key = f"{sight.key} without"
     errors.from_last_run()
     with st.form(f"{key} form", border=False):

@@ -98,7 +98,8 @@ def _card(
     look.html(strip.strip(cells, about=f"{case.ref}, agreed so far"))
     raters = audit_round.raters_of(case.ref)
     missing = [agency.short_name for agency in raters if (case.ref, agency.ref) not in ready]
-    said = workshop_wall.ready_in_words(len(raters) - len(missing), len(raters)) + "."
+    left_out = audit_round.left_out_of(case.ref)
+    said = workshop_wall.ready_in_words(len(raters) - len(missing), len(raters), left_out=left_out) + "."
     if missing:
         said += f" Not submitted yet: {moderation.in_words(missing)}."
     look.html(f"<p>{text(said)}</p><p><b>{text(_state(case, left))}</b></p>")

@@ -61,6 +61,12 @@ class Sight:
         return self.audit_round.raters_of(self.case.ref)
 
     @property
+    def absent(self) -> tuple[Agency, ...]:
+        """Return the agencies that have not submitted, or whose form did not come with the round's file."""
+        waiting = (agency for agency in self.raters if agency.ref not in self.ready)
+        return (*waiting, *self.audit_round.left_out_of(self.case.ref))
+
+    @property
     def versions(self) -> tuple[Judgement, ...]:
         """Return what was recorded here, the newest first."""
         here = [one for one in self.judgements if one.statement == self.statement]

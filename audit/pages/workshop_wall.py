@@ -6,7 +6,7 @@ Out: HTML in our own classes; every word in it is escaped.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from audit.domain import moderation, provenance
 from audit.domain.framework import Key, LineOfEnquiry
@@ -45,13 +45,17 @@ def heading(sight: Sight) -> str:
 def tiles(sight: Sight) -> str:
     """Return who is ready, a tile an agency."""
     ready = [agency for agency in sight.raters if agency.ref in sight.ready]
-    title = ready_in_words(len(ready), len(sight.raters))
+    title = ready_in_words(len(ready), len(sight.raters), left_out=sight.audit_round.left_out_of(sight.case.ref))
     items = "".join(_tile(agency, agency in ready) for agency in sight.raters)
     return f'<h2 class="w">{text(title)}</h2><ul class="ss-ready">{items}</ul>'
 
 
-def ready_in_words(ready: int, of: int) -> str:
-    """Return how many agencies are ready, in words."""
+def ready_in_words(ready: int, of: int, *, left_out: Sequence[Agency] = ()) -> str:
+    """Return how many agencies are ready, in words; `left_out` are those whose form did not come with the file."""
+    if left_out:
+        names = moderation.in_words([agency.short_name for agency in left_out])
+        here = f"{ready_in_words(ready, of)}. " if of else ""
+        return f"{here}Left out of the file that brought the round here: {names}"
     if of == 0:
         return "No agency is asked about this case"
     if ready == of:
@@ -227,11 +231,14 @@ def _absent(sight: Sight) -> str:
         if agency.short_name not in given and agency.short_name not in missing
     ]
     asked = {agency.ref for agency in sight.raters}
-    away = [a.short_name for a in sight.audit_round.agencies if a.ref not in asked]
+    left_out = [agency.short_name for agency in sight.audit_round.left_out_of(sight.case.ref)]
+    others = (agency for agency in sight.audit_round.agencies if agency.ref not in asked)
+    away = [agency.short_name for agency in others if agency.short_name not in left_out]
     lines: Iterable[tuple[str, list[str]]] = (
         ("Did not submit", missing),
         ("Not asked about this statement", elsewhere),
         ("Found no involvement, or not asked about this child", away),
+        ("Left out of the file that brought the round here", left_out),
     )
     said = " · ".join(f"{words}: {', '.join(names)}" for words, names in lines if names)
     return f'<p class="aside">{text(said)}</p>' if said else ""

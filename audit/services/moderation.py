@@ -38,16 +38,16 @@ def waiting_for(db: Db, *, audit_round: Round, case_ref: str) -> tuple[str, ...]
 def reveal(db: Db, *, by: Person, round_ref: str, case_ref: str, reason: str = "", now: datetime) -> None:
     """Open a case's ratings to the audit group.
 
-    Raises AuditError where an agency has not submitted and no reason is given, or where the case is open already.
+    Raises AuditError where the case is open already, or where no reason is given although an agency has not submitted
+    or its form was left out of the file that brought the round here.
     """
     by.must_be_allowed(Act.MODERATE)
     audit_round = round_queries.one(db, round_ref)
     audit_round.must_be_at(Stage.WORKSHOP)
     if audit_round.case(case_ref).revealed_at_utc is not None:
         raise AuditError(f"{case_ref} is revealed already.")
-    missing = waiting_for(db, audit_round=audit_round, case_ref=case_ref)
-    if missing and not reason.strip():
-        raise AuditError(f"Not submitted yet: {', '.join(missing)}. To reveal without them, say why.")
+    if not reason.strip():
+        _must_be_whole(audit_round, case_ref, waiting_for(db, audit_round=audit_round, case_ref=case_ref))
     round_records.reveal(db, round_ref, case_ref, now)
     trail.note(db, by=by, event="case revealed", about=f"{round_ref}/{case_ref}", now=now, content=reason)
 
@@ -117,3 +117,11 @@ def agree(db: Db, *, by: Person, round_ref: str, judgement: Judgement, seen_vers
     about = f"{round_ref}/{judgement.case} {judgement.statement.ref if judgement.statement else 'overall'}"
     trail.note(db, by=by, event="judgement agreed", about=about, version=version, now=now, content=repr(judgement))
     return replace(judgement, version=version, agreed_at_utc=now, recorded_by=by.name)
+
+
+def _must_be_whole(audit_round: Round, case_ref: str, waiting: tuple[str, ...]) -> None:
+    left_out = [agency.short_name for agency in audit_round.left_out_of(case_ref)]
+    missing = [f"Not submitted yet: {', '.join(waiting)}."] if waiting else []
+    missing += [f"Left out of the file that brought the round here: {', '.join(left_out)}."] if left_out else []
+    if missing:
+        raise AuditError(f"{' '.join(missing)} To reveal without them, say why.")

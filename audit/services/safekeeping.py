@@ -14,9 +14,9 @@ from audit.domain.findings import Finding
 from audit.domain.mentions import Mention
 from audit.domain.people import Act, Person, Viewer
 from audit.domain.rounds import Round
-from audit.errors import AuditError
+from audit.errors import AuditError, WrongInput
 from audit.library.looking import look
-from audit.store import erasure, old_copies, round_file, trail
+from audit.store import erasure, old_copies, round_file, seal, trail
 from audit.store.old_copies import OldCopy, Place
 from audit.store.queries import findings as finding_queries
 from audit.store.queries import mentions as mention_queries
@@ -108,22 +108,60 @@ def erase_case(
     return count
 
 
-def take_in(db: Db, *, by: Person, text: str, now: datetime) -> str:
-    """Add the round that a round file holds, and return its ref; raises WrongInput for a file that cannot be used."""
+def take_in(db: Db, *, by: Person, text: str, now: datetime, passphrase: str = "", without_sealed: bool = False) -> str:
+    """Add the round that a round file holds, and return its ref; raises WrongInput for a file that cannot be used.
+
+    Forms that are sealed in it come with the passphrase; with `without_sealed` they are left out for good.
+    """
     if by.id:
         by.must_be_allowed(Act.SET_UP)
-    ref = round_file.import_(db, text)
+    ref = round_file.import_(db, text, passphrase=passphrase, without_sealed=without_sealed)
     if by.id:
         trail.note(db, by=by, event="round taken in", about=ref, now=now, content=text)
     return ref
 
 
-def hand_over(db: Db, *, by: Person, round_ref: str, now: datetime) -> str:
-    """Return a round as the text of a round file, and note in the trail that it was handed over."""
+def hand_over(db: Db, *, by: Person, round_ref: str, now: datetime, passphrase: str = "") -> str:
+    """Return a round as the text of a round file, and note in the trail that it was handed over.
+
+    What is still blind is left out, or sealed under the passphrase where one is given.
+    """
     by.must_be_allowed(Act.SET_UP)
-    text = round_file.export(db, round_queries.row_of(db, round_ref).id or 0)
+    text = round_file.export(db, round_queries.row_of(db, round_ref).id or 0, passphrase=passphrase)
     trail.note(db, by=by, event="round written to a file", about=round_ref, now=now, content=text)
     return text
+
+
+def must_be_a_passphrase(passphrase: str, *, again: str) -> None:
+    """Raise WrongInput unless a new passphrase was typed twice alike and is long enough."""
+    if passphrase != again:
+        raise WrongInput("The two passphrases are not the same. Type both again.")
+    seal.must_be_long(passphrase)
+
+
+def left_out_words(text: str) -> str:
+    """Return, in sentences, what of a round does not lie open in its file."""
+    held = round_file.contents(text)
+    if not held.left_out:
+        return "Nothing is left out of the file."
+    said = f"Left out of the file: {_forms(held.left_out)} not revealed."
+    if not held.sealed:
+        return said
+    which = ("It is" if held.left_out == 1 else "They are") if held.sealed == held.left_out else f"{held.sealed} are"
+    return f"{said} {which} sealed in it under the passphrase."
+
+
+def missing_words(text: str, *, opened: bool) -> str:
+    """Return, in sentences, what did not come with a round file that was taken in, its seal opened or not."""
+    held = round_file.contents(text)
+    missing = held.left_out - (held.sealed if opened else 0)
+    if not missing:
+        return "All that belongs to it came with it."
+    them = "it" if missing == 1 else "them"
+    return (
+        f"Left out of the file: {_forms(missing)} not revealed. “Agencies and who is asked” says which, and there a "
+        f"facilitator can ask for {them} again."
+    )
 
 
 def where(db: Db, *, by: Person) -> Place:
@@ -164,3 +202,7 @@ def _must_have_no_open_concern(db: Db, by: Person, round_ref: str, *, case_ref: 
             f"An immediate concern about {concern.case} is not confirmed yet. Confirm that it is on the child’s "
             f"record; then it can be erased. {people_queries.emergency(db).sentence}"
         )
+
+
+def _forms(count: int) -> str:
+    return "one agency form about a child" if count == 1 else f"{count} agency forms about children"

@@ -93,7 +93,7 @@ def form_for(db: Db, *, viewer: Viewer, round_ref: str, agency_ref: str, today: 
     agency = audit_round.agency(agency_ref)
     eyes = Viewer(person=viewer.person, agency=agency_ref)
     there = people_queries.partnership(db)
-    asked = (case for case in audit_round.active_cases() if _is_asked(audit_round, case.ref, agency_ref))
+    asked = (case for case in audit_round.active_cases() if audit_round.asks(case.ref, agency_ref))
     cases = tuple(
         CaseForm(
             case=case,
@@ -270,7 +270,3 @@ def _must_be_theirs(person: Person, agency: str) -> None:
 
 def _eyes(auditor: Person, returned: WorkbookReturn) -> Viewer:
     return Viewer(person=auditor, agency=returned.agency)
-
-
-def _is_asked(audit_round: Round, case: str, agency: str) -> bool:
-    return audit_round.involvement_of(case, agency) is not Involvement.NOT_ASKED

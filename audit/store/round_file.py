@@ -1,57 +1,91 @@
-"""A round as one file: everything that belongs to it, to keep, hand over or move to another installation.
+"""A round as one file: what belongs to it, to keep, hand over or move to another installation.
 
 In: a round; or a file made of one.
-Out: JSON with its hash; or the same round in this database. Import after export is the identity.
+Out: JSON with its hash; or the same round in this database. Import after export is the identity once every case is
+revealed. Before, what is still blind is left out; it goes along under a seal where somebody gives a passphrase.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, cast
 
-from sqlalchemy import Boolean, Column, CursorResult, Date, DateTime, Float, Integer, String, Table, insert, select
-from sqlmodel import SQLModel
+from sqlalchemy import Column, CursorResult, Date, DateTime, Integer, String, Table, insert, select
+from sqlmodel import AutoString, SQLModel
 
 from audit.errors import WrongInput
-from audit.store import belonging, copies
+from audit.store import belonging, blind_rows, copies, seal
 from audit.store.belonging import Rows, parent_of
 from audit.store.columns import UtcDateTime
+from audit.store.round_schema import FORMAT, REFERENCES, schema
 from audit.store.work import Db
 
-FORMAT = 1
-_REFERENCES = ("person", "agency", "framework")  # what a round points at and does not own
+__all__ = ["Contents", "contents", "export", "import_", "schema"]
+
+_FORMATS = (1, FORMAT)  # 1: everything lay open, blind ratings too
 _NATURAL = {"agency": ("ref",), "framework": ("digest",), "person": ("name", "agency")}
 
 
-def export(db: Db, round_id: int) -> str:
-    """Return a round as JSON text, with ids of the file's own, so that the same round always gives the same text."""
+@dataclass(frozen=True, kw_only=True)
+class Contents:
+    """What a round file says of itself before anything is taken from it."""
+
+    round: str
+    left_out: int = 0  # forms, each an agency's about a case, that do not lie open in the file
+    sealed: int = 0  # those of them that are in it under a seal; the others were not there when it was written
+
+
+def export(db: Db, round_id: int, *, passphrase: str = "") -> str:
+    """Return a round as JSON text, with ids of the file's own, so that the same round always gives the same text.
+
+    What is still blind is left out, or sealed where a passphrase is given; a seal differs each time.
+    """
     rows = belonging.rows_of_round(db, round_id)
-    outside = _outside(db, rows)
-    numbers = {name: {row["id"]: at for at, row in enumerate(group, 1)} for name, group in (rows | outside).items()
-               if group and "id" in group[0]}  # fmt: skip
-    body = {
-        "format": FORMAT,
-        "round": rows["audit_round"][0]["ref"],
-        "references": {name: [_plain(name, row, numbers) for row in outside[name]] for name in _REFERENCES},
-        "rows": {name: _in_order([_plain(name, row, numbers) for row in group]) for name, group in rows.items()},
-    }
-    text = _canonical(body)
-    return json.dumps({**body, "sha256": copies.digest_of(text)}, ensure_ascii=False, indent=1)
+    open_rows = blind_rows.without_blind(rows)
+    blind = len(open_rows[blind_rows.FORMS_LEFT_OUT]) - len(rows[blind_rows.FORMS_LEFT_OUT])
+    sealed = blind if passphrase else 0
+    body = _body(db, open_rows, sealed=sealed)
+    digest = copies.digest_of(_canonical(body))
+    whole = {**body, "sha256": digest}
+    if sealed:
+        whole["seal"] = seal.seal(_canonical(_body(db, rows, sealed=0)), passphrase=passphrase, beside=digest)
+    return json.dumps(whole, ensure_ascii=False, indent=1)
 
 
-def import_(db: Db, text: str) -> str:
+def contents(text: str) -> Contents:
+    """Return what a round file holds; raises WrongInput where it was changed or damaged."""
+    return _contents(_read(text)[0])
+
+
+def import_(db: Db, text: str, *, passphrase: str = "", without_sealed: bool = False) -> str:
     """Add the round that a file holds, and return its ref.
 
-    Raises WrongInput where the file was changed or damaged, or the round is here already.
+    Raises WrongInput, writing nothing, where the file was changed or damaged, the round is here already, or forms are
+    sealed and neither the passphrase is given nor `without_sealed`.
     """
-    body = _read(text)
+    body, sealed = _read(text)
     here = select(SQLModel.metadata.tables["audit_round"].c.id).where(
         SQLModel.metadata.tables["audit_round"].c.ref == body["round"]
     )
     if db.execute(here).first() is not None:
         raise WrongInput(f"Round {body['round']} is here already. Erase it first, or keep the one you have.")
+    if passphrase and not _contents(body).sealed:
+        raise WrongInput("Nothing is sealed in this file. Leave the passphrase empty.")
+    if _contents(body).sealed and not without_sealed:
+        body = _unsealed(body, sealed, passphrase)
+    try:
+        _add_all(db, body)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise WrongInput(
+            f"The round file does not hold a whole round ({error}), so nothing was taken from it. Ask for it again."
+        ) from error
+    return str(body["round"])
+
+
+def _add_all(db: Db, body: dict[str, Any]) -> None:
     ids: dict[str, dict[int, int]] = {}
     for name in ("agency", "person", "framework"):
         ids[name] = {}
@@ -61,30 +95,41 @@ def import_(db: Db, text: str) -> str:
         ids[table.name] = {}
         for row in body["rows"].get(table.name, []):
             _add(db, table, row, ids)
-    return str(body["round"])
 
 
-def schema() -> dict[str, Any]:
-    """Return the JSON schema of a round file, made from the tables."""
-    owned = [table.name for table in belonging.owned_tables("audit_round")]
+def _body(db: Db, rows: Rows, *, sealed: int) -> dict[str, Any]:
+    outside = _outside(db, rows)
+    numbers = {name: {row["id"]: at for at, row in enumerate(group, 1)} for name, group in (rows | outside).items()
+               if group and "id" in group[0]}  # fmt: skip
     return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "A round of Seven Statements as one file",
-        "type": "object",
-        "required": ["format", "round", "references", "rows", "sha256"],
-        "additionalProperties": False,
-        "properties": {
-            "format": {"const": FORMAT},
-            "round": {"type": "string", "description": "The round's ref."},
-            "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
-            "references": _group_schema(_REFERENCES),
-            "rows": _group_schema(owned),
-        },
+        "format": FORMAT,
+        "round": rows["audit_round"][0]["ref"],
+        "left_out": {"forms": len(rows[blind_rows.FORMS_LEFT_OUT]), "sealed": sealed},
+        "references": {name: [_plain(name, row, numbers) for row in outside[name]] for name in REFERENCES},
+        "rows": {name: _in_order([_plain(name, row, numbers) for row in group]) for name, group in rows.items()},
     }
 
 
+def _contents(body: Mapping[str, Any]) -> Contents:
+    left_out = body.get("left_out") or {}  # format 1 left nothing out
+    return Contents(round=str(body["round"]), left_out=left_out.get("forms", 0), sealed=left_out.get("sealed", 0))
+
+
+def _unsealed(body: dict[str, Any], sealed: object, passphrase: str) -> dict[str, Any]:
+    if not isinstance(sealed, dict):
+        raise WrongInput("The sealed part of this file is missing. Ask for it again, or take the round in without it.")
+    if not passphrase:
+        raise WrongInput(
+            "Ratings that are still blind are sealed in this file. Give its passphrase, or choose to take the round in "
+            "without them."
+        )
+    text = seal.unseal(sealed, passphrase=passphrase, beside=copies.digest_of(_canonical(body)))
+    whole: dict[str, Any] = json.loads(text)
+    return whole
+
+
 def _outside(db: Db, rows: Rows) -> Rows:
-    wanted: dict[str, set[int]] = {name: set() for name in _REFERENCES}
+    wanted: dict[str, set[int]] = {name: set() for name in REFERENCES}
     for name, group in rows.items():
         for column in SQLModel.metadata.tables[name].columns:
             parent = parent_of(column)
@@ -154,7 +199,7 @@ def _add(db: Db, table: Table, row: dict[str, Any], ids: dict[str, dict[int, int
 
 def _absent(column: Column[Any]) -> Any:  # noqa: ANN401 - a value of any column
     """Return what stands for a column that a file of an earlier version does not have."""
-    if column.nullable or not isinstance(column.type, String):
+    if column.nullable or not isinstance(column.type, String | AutoString):
         return None
     return ""
 
@@ -173,43 +218,25 @@ def _typed(column: Column[Any], value: Any) -> Any:  # noqa: ANN401 - a value of
     return date.fromisoformat(value) if isinstance(column.type, Date) else value
 
 
-def _read(text: str) -> dict[str, Any]:
+def _read(text: str) -> tuple[dict[str, Any], object]:
+    """Return what lies open in a file, checked against its hash, and the seal as it stands there; None: none."""
     try:
         body: dict[str, Any] = json.loads(text)
-        said = body.pop("sha256")
+        told, sealed, _ = body.pop("sha256"), body.pop("seal", None), body["round"]
+        digest = copies.digest_of(_canonical(body))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise WrongInput("This is not a round file of Seven Statements, or it is cut short. Choose another.") from error
-    if body.get("format") != FORMAT:
-        raise WrongInput(f"This round file has format {body.get('format')}; this version reads format {FORMAT}.")
-    if copies.digest_of(_canonical(body)) != said:
+    if body.get("format") not in _FORMATS:
+        raise WrongInput(
+            f"This round file has format {body.get('format')}; this version reads formats up to {FORMAT}. "
+            "Install the newer version first."
+        )
+    if digest != told:
         raise WrongInput(
             "The round file was changed after it was made, so nothing was taken from it. Ask for it again."
         )
-    return body
+    return body, sealed
 
 
 def _canonical(body: dict[str, Any]) -> str:
     return json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def _group_schema(names: tuple[str, ...] | list[str]) -> dict[str, Any]:
-    return {
-        "type": "object",
-        "additionalProperties": False,
-        "properties": {name: {"type": "array", "items": _row_schema(SQLModel.metadata.tables[name])} for name in names},
-    }
-
-
-def _row_schema(table: Table) -> dict[str, Any]:
-    return {
-        "type": "object",
-        "additionalProperties": False,
-        "required": [column.name for column in table.columns],
-        "properties": {column.name: _column_schema(column) for column in table.columns},
-    }
-
-
-def _column_schema(column: Column[Any]) -> dict[str, Any]:
-    kinds = ((Boolean, "boolean"), (Integer, "integer"), (Float, "number"))
-    kind = next((word for type_, word in kinds if isinstance(column.type, type_)), "string")
-    return {"type": [kind, "null"] if column.nullable else kind}

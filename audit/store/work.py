@@ -6,6 +6,7 @@ Out: sessions that write all of an act or nothing of it.
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,7 +18,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError, ProgrammingError
 from sqlmodel import Session, create_engine
 
-from audit.errors import AuditError, UnusableDatabase
+from audit.errors import AuditError, UnusableDatabase, WrongInput
 from audit.store import embedded
 from audit.store.lock import BEING_REPLACED
 
@@ -51,6 +52,7 @@ _UNUSABLE = {
     "no such table": OTHER_VERSION, "no such column": OTHER_VERSION, "has no column": OTHER_VERSION,
     "does not exist": OTHER_VERSION,
 }  # fmt: skip
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 def open_engine(url: str, *, locked: bool = True) -> Engine:
@@ -59,9 +61,12 @@ def open_engine(url: str, *, locked: bool = True) -> Engine:
     An engine that is not `locked` is for whoever has the file alone already.
     """
     if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True, hide_parameters=True)
+        engine = create_engine(url, pool_pre_ping=True, hide_parameters=True)
+        event.listen(engine, "before_cursor_execute", _must_be_storable)
+        return engine
     connect_args = {"check_same_thread": False, "timeout": embedded.BUSY_SECONDS}
     engine = create_engine(url, hide_parameters=True, connect_args=connect_args)
+    event.listen(engine, "before_cursor_execute", _must_be_storable)
     if engine.url.database:
         embedded.attach(engine, Path(engine.url.database), locked=locked)
     event.listen(engine, "begin", _begin)
@@ -111,6 +116,22 @@ def _session(engine: Engine, *, writes: bool) -> Iterator[Db]:
     bound = engine.execution_options(begin_immediate=writes)
     with in_words(), Session(bound, expire_on_commit=False) as db:
         yield db
+
+
+def _must_be_storable(*given: Any) -> None:  # noqa: ANN401 - SQLAlchemy's own values: parameters come fourth
+    """Refuse a text that one of the two databases could not hold, so that both hold the same.
+
+    PostgreSQL has no NUL in a text, and neither has a half of a surrogate pair.
+    """
+    parameters = given[3]
+    rows = parameters if isinstance(parameters, list) else [parameters]
+    for row in rows:
+        for value in row.values() if isinstance(row, dict) else row or ():
+            if isinstance(value, str) and _UNSTORABLE.search(value):
+                raise WrongInput(
+                    "A text holds a character that cannot be kept (a “null” character, or half of one). It often comes "
+                    "with text that is copied from another program. Delete that place and type it again."
+                )
 
 
 def _begin(connection: Any) -> None:  # noqa: ANN401 - SQLAlchemy's event hands over its Connection

@@ -54,6 +54,7 @@ BREAKS = (
     Break("rows", "audit/commands/database.py", "import alembic"),
     Break("locks", "audit/pages/home.py", "import portalocker"),
     Break("pandas", "audit/domain/rating.py", "import pandas"),
+    Break("cryptography", "audit/services/safekeeping.py", "import cryptography"),
     Break("calendars", "audit/pages/home.py", "import icalendar"),
     Break("letters", "audit/documents/look.py", "import pypdfium2"),
     Break("holidays", "audit/domain/rating.py", "import holidays"),

@@ -127,7 +127,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "readiness": ("readiness", "--json"),
     "restore": (),  # puts the whole database back
     "rounds": ("rounds", "--json"),
-    "rounds export": (),  # the whole round, for this computer's owner, by intention
+    "rounds export": ("rounds", "export", ROUND, "{out}"),
     "rounds import": (),  # reads a file of its own
     "rounds schema": (),  # reads no database
     "sample": (),  # reads a return of its own, and no database

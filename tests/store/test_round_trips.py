@@ -37,7 +37,7 @@ ODD = (
     "e\u0301 é ﬁ",
     "' OR 1=1 --",
 )
-LETTERS = "aZ9 .,;:-_\n\t\"'\\/<>&%{}[]\u00a0éßğłșỌ̀Ω中文اב\u2028\u2029\ufeff\x00\x1f\U0001f600\U0010ffff"
+LETTERS = "aZ9 .,;:-_\n\t\"'\\/<>&%{}[]\u00a0éßğłșỌ̀Ω中文اב\u2028\u2029\ufeff\x1f\U0001f600\U0010ffff"
 counter = itertools.count()
 
 

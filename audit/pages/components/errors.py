@@ -14,6 +14,7 @@ from contextlib import contextmanager
 import streamlit as st
 
 from audit.errors import AuditError, UnusableDatabase
+from audit.pages.components.plain import plain
 
 UNEXPECTED = (
     "Something went wrong, and this was not done. What showed as saved is kept, and what you typed is still here. "
@@ -51,7 +52,7 @@ def shown() -> Iterator[None]:
     try:
         yield
     except Exception as fault:  # no button does nothing, whatever the fault
-        st.error(sentence_of(fault), icon=":material/error:")
+        st.error(plain(sentence_of(fault)), icon=":material/error:")
 
 
 @contextmanager
@@ -65,7 +66,7 @@ def last_resort() -> Iterator[None]:
     except UnusableDatabase:
         raise
     except Exception as fault:  # the page is the last place where a fault can be caught
-        st.error(sentence_of(fault, unexpected=_NOT_DRAWN), icon=":material/error:")
+        st.error(plain(sentence_of(fault, unexpected=_NOT_DRAWN)), icon=":material/error:")
 
 
 @contextmanager
@@ -86,7 +87,7 @@ def from_last_run() -> None:
     """Show the fault that the last callback left, if any; shown once."""
     message = st.session_state.pop(_NEXT_RUN, None)
     if message:
-        st.error(message, icon=":material/error:")
+        st.error(plain(message), icon=":material/error:")
 
 
 def keep_texts_out_of_logs() -> None:

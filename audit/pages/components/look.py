@@ -12,6 +12,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from audit.pages.components.plain import plain
+
 _CSS = Path(__file__).parent.parent / "look.css"
 
 
@@ -32,7 +34,7 @@ def text(words: object) -> str:
 
 def line_above(*parts: str) -> None:
     """Draw the line above a page's title that says where one is, so that a phone has the path too."""
-    st.caption(" · ".join(part for part in parts if part))
+    st.caption(" · ".join(plain(part) for part in parts if part))
 
 
 def title(words: str) -> None:

@@ -1,12 +1,27 @@
-"""What people typed, shown as they typed it: a star or a bracket in a note is no formatting."""
+"""What people typed, shown as they typed it: a star, a bracket or a colon in a note is no formatting."""
 
 from __future__ import annotations
 
 import re
 
-_MEANS_SOMETHING = re.compile(r"([\\`*_\[\]$~#])")
+_LINE_ENDS = re.compile("\r\n?")
+_ANYWHERE = re.compile(r"[\\`*_\[\]$~#]")
+_IN_PLACE = re.compile(
+    r":(?=[\w+-])"  # a colour, an icon or an emoji: ":red[x]", ":smile:"
+    r"|(?<=:material)/"  # Streamlit takes the rest for an icon even where the colon is escaped
+    r"|<(?=[a-zA-Z/!?])"  # HTML
+    r"|&(?=#?\w+;)"  # a character by its name
+)
+_AT_LINE_START = re.compile(r"^(\d{0,9})([-+=>|:.)])", re.MULTILINE)  # a list, a quotation, a table, a rule
+_INDENT = re.compile(r"^[ \t]+", re.MULTILINE)  # four blanks would make it code
+_SYMBOLS = re.compile(r"(?<!\S)(<-|->|--|[<>~]=)(?!\S)|(?<!\S)<->(?!\S)|:(?=[\w+-]+:)|:material_")
+_JOINER = "\u2060"  # seen by nobody: keeps Streamlit from drawing "->" as an arrow and ":smile:" as a face
 
 
 def plain(words: str) -> str:
     """Return words that Streamlit's texts show letter by letter, with their line breaks."""
-    return _MEANS_SOMETHING.sub(r"\\\1", words).replace("\n", "  \n")
+    words = _INDENT.sub(lambda found: "\u00a0" * len(found[0]), _LINE_ENDS.sub("\n", words))
+    words = _SYMBOLS.sub(lambda found: found[0][0] + _JOINER + found[0][1:], words)
+    escaped = _ANYWHERE.sub(r"\\\g<0>", words)
+    escaped = _IN_PLACE.sub(r"\\\g<0>", escaped)
+    return _AT_LINE_START.sub(r"\1\\\2", escaped).replace("\n", "  \n")

@@ -14,6 +14,7 @@ import streamlit as st
 
 from audit.pages.components import errors, look
 from audit.pages.components.look import text
+from audit.pages.components.plain import plain
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +48,7 @@ def caught(place: str) -> Iterator[None]:
 def shown(place: str) -> None:
     """Show, where it belongs, what the last callback could not do."""
     for problem in kept(place):
-        st.error(problem.say, icon=":material/error:")
+        st.error(plain(problem.say), icon=":material/error:")
 
 
 def summary(problems: Sequence[Problem]) -> None:

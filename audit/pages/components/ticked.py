@@ -13,6 +13,7 @@ import streamlit as st
 
 from audit.domain.framework import Key
 from audit.pages.components import look
+from audit.pages.components.plain import plain
 
 T = TypeVar("T", str, Key)
 
@@ -26,6 +27,6 @@ def ticked(title: str, options: Mapping[T, str], before: Sequence[T], key: str) 
     for place, (option, label) in enumerate(options.items()):
         name = f"{key} {option}"
         st.session_state.setdefault(name, option in before)
-        if columns[place // half].checkbox(label, key=name, wrap=True):
+        if columns[place // half].checkbox(plain(label), key=name, wrap=True):
             chosen.append(option)
     return tuple(chosen)

@@ -25,10 +25,14 @@ from audit.store.tables.rating import (
     DraftAnswerRow,
     DraftEntryRow,
     DraftGradeRow,
+    LeftOutRow,
     RatingRow,
 )
 from audit.store.tables.rounds import CaseRow, InvolvementRow, RoundAgencyRow, RoundRow
 from audit.store.work import Db
+
+LEFT_OUT = "was left out of the file that brought the round here."
+ASK_AGAIN = " A facilitator can ask for it again, on the page Agencies and who is asked."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +67,8 @@ def desk(db: Db, *, viewer: Viewer, round_ref: str, case_ref: str) -> Desk:
     case, agency_id, stage, closed = found
     if viewer.on_behalf and case.revealed_at_utc is None and _own_auditor_began(db, case.id, agency_id):
         raise NotAllowed("The agency's own auditor has begun this form. Until the reveal only that agency can see it.")
+    if db.get(LeftOutRow, (case.id, agency_id)) is not None:
+        raise AuditError(f"This form about {case_ref} {LEFT_OUT}{'' if case.revealed_at_utc else ASK_AGAIN}")
     return Desk(
         round_id=case.round_id,
         case_id=case.id or 0,

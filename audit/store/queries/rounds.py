@@ -26,6 +26,7 @@ from audit.store import copies
 from audit.store.queries.people import agency_from
 from audit.store.tables.journeys import MeetingRow
 from audit.store.tables.people import AgencyRow, PersonRow
+from audit.store.tables.rating import LeftOutRow
 from audit.store.tables.rounds import (
     CaseRow,
     FrameworkRow,
@@ -152,7 +153,14 @@ def _involvement(db: Db, round_id: int) -> dict[tuple[str, str], Involvement]:
         .join(AgencyRow, col(AgencyRow.id) == InvolvementRow.agency_id)
         .where(CaseRow.round_id == round_id)
     )
-    return {(case, agency): Involvement(word) for case, agency, word in db.exec(statement)}
+    left_out = (
+        select(CaseRow.ref, AgencyRow.ref)
+        .join(LeftOutRow, col(LeftOutRow.case_id) == CaseRow.id)
+        .join(AgencyRow, col(AgencyRow.id) == LeftOutRow.agency_id)
+        .where(CaseRow.round_id == round_id)
+    )
+    away = dict.fromkeys(((case, agency) for case, agency in db.exec(left_out)), Involvement.LEFT_OUT)
+    return away | {(case, agency): Involvement(word) for case, agency, word in db.exec(statement)}
 
 
 def _cases_from(db: Db, round_id: int, rows: Iterable[CaseRow]) -> Iterable[Case]:

@@ -81,8 +81,9 @@ def save_account(db: Db, at: Desk, account: Account, *, viewer: Viewer, now: dat
 
 def save_form(db: Db, at: Desk, draft: RatingDraft, *, viewer: Viewer, now: datetime) -> None:
     """Keep a whole form in which nothing was saved yet; raises Conflict where something was."""
-    mine = (DraftEntryRow.case_id == at.case_id, DraftEntryRow.agency_id == at.agency_id)
-    if db.exec(select(DraftEntryRow.person_id).where(*mine)).first() is not None:
+    tables = (DraftAnswerRow, DraftGradeRow, DraftAccountRow)
+    begun = (select(col(one.id)).where(one.case_id == at.case_id, one.agency_id == at.agency_id) for one in tables)
+    if any(db.exec(statement).first() is not None for statement in begun):
         raise Conflict(
             "Somebody began this form meanwhile. Look at it first; nothing was lost.", theirs=None, version=1
         )

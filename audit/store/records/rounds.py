@@ -18,6 +18,7 @@ from audit.store import copies
 from audit.store.queries import people as people_queries
 from audit.store.queries import rounds as queries
 from audit.store.tables.journeys import MeetingRow
+from audit.store.tables.rating import LeftOutRow
 from audit.store.tables.rounds import (
     CaseRow,
     FrameworkRow,
@@ -165,10 +166,11 @@ def set_involvement(
     db: Db, *, case_id: int, agency_id: int, involvement: Involvement, by: Person, now: datetime
 ) -> None:
     """Say how an agency stands to a case."""
-    row = db.get(InvolvementRow, (case_id, agency_id))
-    if row is not None:
-        db.delete(row)
-        db.flush()
+    for table in (InvolvementRow, LeftOutRow):
+        row = db.get(table, (case_id, agency_id))
+        if row is not None:
+            db.delete(row)
+            db.flush()
     if involvement is not Involvement.INVOLVED:
         db.add(
             InvolvementRow(

@@ -77,6 +77,15 @@ class DraftEntryRow(SQLModel, table=True):
     on_behalf: bool = False
 
 
+class LeftOutRow(SQLModel, table=True):
+    """A form that was blind when its round was written to the file it came from, and did not come with it."""
+
+    __tablename__ = "left_out_form"
+
+    case_id: int = Field(primary_key=True, foreign_key="sampled_case.id")
+    agency_id: int = Field(primary_key=True, foreign_key="agency.id")
+
+
 class CorrectionRow(SQLModel, table=True):
     """A submitted rating that its agency has opened again to correct; gone when the correction is submitted."""
 
