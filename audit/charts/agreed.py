@@ -33,7 +33,7 @@ def statements_by_case(audit_round: Round, judgements: Sequence[Judgement], *, i
             rows=tuple((name, *(mark.label for mark in row)) for name, row in zip(names, marks, strict=True)),
         ),
         source=(
-            f"{looked_at(audit_round)} Agreed in discussion with a reason each; no grade is an average."
+            f"{_judged(grid)} {looked_at(audit_round)} Each judgement has its reason; no grade is an average."
             f"{origin(audit_round)}"
         ),
         legend=() if grid.empty else theme.legend(_in_use(grid, marks)),
@@ -117,12 +117,17 @@ def _named(statements: Sequence[Asked]) -> str:
 
 def _grid_sentence(grid: GradeGrid) -> str:
     if grid.empty:
-        return "The workshop has not agreed a judgement yet. Each one appears here when it is recorded."
+        return "No judgement has been recorded yet. Each one appears here when it is."
     parts = ["How many children were given each grade."] if len(grid.cases) > 1 else [f"{grid.cases[0]}."]
     parts += [f"{asked.number} {asked.short_title}: {_tally(grid, asked.key)}." for asked in grid.statements]
     if grid.waiting:
-        parts.append(f"{capital(counted(grid.waiting, 'judgement is', 'judgements are'))} still to come.")
+        parts.append(f"{capital(counted(grid.waiting, 'judgement is', 'judgements are'))} not recorded.")
     return " ".join(parts)
+
+
+def _judged(grid: GradeGrid) -> str:
+    done = sum(all(grid.cell(case, asked.key) for asked in grid.statements) for case in grid.cases)
+    return f"{capital(counted(done, 'child', 'children'))} judged on every statement."
 
 
 def _tally(grid: GradeGrid, statement: Key) -> str:
@@ -157,11 +162,11 @@ def _own_title(rows: Sequence[OwnAgainstAgreed]) -> str:
 def _own_sentence(audit_round: Round, rows: Sequence[OwnAgainstAgreed]) -> str:
     every = sum(row.compared for row in rows)
     if not every:
-        return "There is nothing to compare until agencies have rated alone and the workshop has agreed a grade."
+        return "There is nothing to compare until blind grades are revealed and a grade is agreed."
     higher, same, lower = (sum(getattr(row, name) for row in rows) for name in ("higher", "same", "lower"))
     first = (
-        f"Of {counted(every, 'grade', 'grades')} that agencies gave alone, {higher} "
-        f"{'was' if higher == 1 else 'were'} higher than the grade agreed in the workshop, "
+        f"Of {counted(every, 'blind grade', 'blind grades')}, {higher} "
+        f"{'was' if higher == 1 else 'were'} higher than the grade agreed, "
         f"{same} the same and {lower} lower."
     )
     return " ".join([first, *(f"{_agency(audit_round, row)}: {_own_words(row)}." for row in rows)])

@@ -56,7 +56,8 @@ _FILLING_IN = (
 )  # fmt: skip
 _CARE = (
     ("No names", "Write “the child”, “the carer”, “the social worker”. No dates of birth, addresses or numbers."),
-    ("Alone", "Fill this in without asking other agencies. Until the workshop nobody else sees what you wrote."),
+    ("Work separately", "Do not discuss this with other agencies. They cannot see it in the tool until the case is "
+     "revealed. Send it back in the secure way agreed."),
     ("A child at risk now", "This is not the place to report it. Tell social care or the police now."),
 )  # fmt: skip
 
@@ -136,7 +137,9 @@ def instructions(form: WorkbookForm) -> Iterator[tuple[str, tuple[tuple[str, str
 
 def _stands(form: WorkbookForm) -> tuple[tuple[str, str], ...]:
     one = form.audit_round
-    now = {Stage.SETUP: "being set up", Stage.RATING: "open for agencies’ own audits"}.get(one.stage, "at its workshop")
+    now = {Stage.SETUP: "being set up", Stage.RATING: "open for agencies’ own audits"}.get(
+        one.stage, f"at “{one.stage.label}”"
+    )
     period = (
         f"{day(one.period[0])} to {day(one.period[1])}" if one.period else f"the last {one.look_back_months} months"
     )
@@ -144,7 +147,7 @@ def _stands(form: WorkbookForm) -> tuple[tuple[str, str], ...]:
     return (
         ("Now", f"On {day(form.made_on)} the round was {now}."),
         ("Due back", day(one.dates.audits_due)),
-        ("Workshop", day(one.dates.workshop)),
+        ("Workshop planned", day(one.dates.workshop)),
         ("Look at", period),
         ("Children", children),
     )  # fmt: skip

@@ -51,6 +51,8 @@ def _told(deck: Deck, view: BoardView) -> None:
 
 def _opening(deck: Deck, view: BoardView) -> None:
     lines = [view.partnership, view.title, f"{wording.when_seen(view)}. These slides are of {long_day(view.today)}."]
+    if view.looked_at.unfinished:
+        lines.append(view.looked_at.unfinished)
     if view.invented:
         lines.append(wording.INVENTED)
     deck.opening(
@@ -64,12 +66,14 @@ def _looked_at(deck: Deck, view: BoardView) -> None:
     lines = [Line(wording.looked_at(view), "Who and how.")]
     if chosen := wording.chosen(view):
         lines.append(Line(chosen, "Which children."))
-    lines += [Line(", ".join(view.looked_at.agencies) + ".", "Agencies."), Line(wording.next_look(view), "Next.")]
+    if view.looked_at.agencies:
+        lines.append(Line(", ".join(view.looked_at.agencies) + ".", "Agencies that submitted."))
+    lines += [Line(f"{view.looked_at.workshop}.", "Workshop."), Line(wording.next_look(view), "Next.")]
     deck.listed(
-        "What we looked at, and why",
+        "Who took part, and why",
         lines,
-        notes=f"The round's theme is: {view.looked_at.why}. The children were looked at closely, a few for depth. "
-        "They cannot stand for every child, and what we say holds for these children.",
+        notes=f"The round's theme is: {view.looked_at.why}. A few children were chosen, for depth. "
+        "They cannot stand for every child, and what we say holds for the children judged.",
     )
 
 

@@ -21,9 +21,7 @@ NOT_A_REFERRAL = (
 )
 INVENTED = "This partnership and its children are invented."
 NO_FINDINGS = "No finding has been recorded yet."
-NOT_TOLD = (
-    "The workshop is not over yet, so nothing of what is being found is told here. It will be, once it is agreed."
-)
+NOT_TOLD = "This round has not come to its findings yet, so nothing that is being found is in this paper."
 WORDS_ONLY = (
     "Judgements are told in words and never as counts, so that nobody can work out who a child is. "
     "There is no average and no overall grade."
@@ -38,15 +36,8 @@ NOBODY_QUOTED = (
 
 
 def looked_at(view: BoardView) -> str:
-    """Return who looked at what, and how."""
-    seen = view.looked_at
-    agencies, children = counted(len(seen.agencies), "agency", "agencies"), counted(seen.children, "child", "children")
-    if not view.told:
-        return f"{sentence(agencies)[:-1]} look at {children} in this round. {NOT_TOLD}"
-    return (
-        f"{sentence(agencies)[:-1]} each looked alone at their records of {children}, and then agreed together "
-        "how well each child was helped."
-    )
+    """Return who submitted about how many children, how, and how far the judging has come."""
+    return view.looked_at.who if view.told else f"{view.looked_at.who} {NOT_TOLD}"
 
 
 def chosen(view: BoardView) -> str:
@@ -59,11 +50,11 @@ def chosen(view: BoardView) -> str:
 
 
 def source(view: BoardView, what: str) -> str:
-    """Return the line beneath a table or figure: source, population and period."""
+    """Return the line beneath a table or figure: source, how many of its children were judged, and the period."""
     period = ""
     if view.looked_at.period:
         period = f"; records from {long_day(view.looked_at.period[0])} to {long_day(view.looked_at.period[1])}"
-    return f"Source: {what} of {view.title}; {counted(view.looked_at.children, 'child', 'children')}{period}."
+    return f"Source: {what} of {view.title}; {view.looked_at.judged}{period}."
 
 
 def title_of(statement: StatementTold) -> str:

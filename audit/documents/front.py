@@ -15,6 +15,7 @@ from audit.documents.phrases import counted, long_day, sentence
 from audit.documents.sheet import Sheet
 from audit.documents.tables import Cell, Column, Kept, plain, table
 from audit.documents.xml import Piece
+from audit.domain import participation_words
 from audit.domain.actions import Progress, Status
 from audit.domain.findings import Finding, FindingKind
 from audit.domain.moderation import in_words
@@ -51,7 +52,7 @@ def write_front(sheet: Sheet, paper: PlanPaper, parts: Sequence[Part]) -> None:
     sheet.paragraph(TITLE, "Title")
     sheet.paragraph(paper.audit_round.theme or paper.audit_round.title, "Subtitle")
     _about(sheet, paper)
-    sheet.paragraph("Agreed for the three safeguarding partners", "Plan Front Heading", keep_next=True)
+    sheet.paragraph("For the three safeguarding partners to agree", "Plan Front Heading", keep_next=True)
     sheet.paragraph(
         "We agree this plan, will see it carried out, and will ask what changed for children.", keep_next=True
     )
@@ -84,15 +85,14 @@ def write_summary(sheet: Sheet, paper: PlanPaper, part: Part) -> None:
 def _about(sheet: Sheet, paper: PlanPaper) -> None:
     audit_round = paper.audit_round
     dates = audit_round.dates
-    held = [long_day(dates.workshop)] if dates.workshop else []
-    held.append(counted(len(audit_round.agencies), "agency", "agencies"))
-    rows = {
+    rows = {"Not finished": paper.unfinished} if paper.unfinished else {}
+    rows |= {
         "Version and date": f"{paper.version}, {long_day(paper.today)}",
         "Marking": f"{paper.marking}: "
         + ("cases by reference only; share only with partners" if paper.names_cases else "names no child and no case"),
         "Audit round": f"{audit_round.title} ({audit_round.ref})",
         "Cases and period": wording.cases_and_period(paper),
-        "Workshop": ", ".join(held),
+        "Workshop": participation_words.workshop(paper.participation, paper.today),
         "Partnership board": _board(paper),
         "Re-audit": long_day(dates.reaudit) if dates.reaudit else "No date set yet",
         "Plan kept by": paper.keeper,

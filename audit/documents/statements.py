@@ -41,7 +41,7 @@ def write_glance(sheet: Sheet, paper: PlanPaper, part: Part) -> None:
     """Write a word for each statement, what it means for children, and the rule behind the words."""
     sheet.heading(part.heading(sheet), 1, anchor=part.anchor, new_page=sheet.look.roomy)
     sheet.paragraph(
-        "For each statement, what the audit group's judgements say over all the children looked at. "
+        "For each statement, what the audit group's judgements say over the children judged. "
         "There is no average and no overall grade.",
         keep_next=True,
     )

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from audit.domain import board_words as words_of
-from audit.domain import then_and_now
+from audit.domain import participation_words, then_and_now
 from audit.domain.actions import Action, ActionPlan, Group
 from audit.domain.board import (
     ActionTold,
@@ -26,10 +26,12 @@ from audit.domain.board import (
     ThemeTold,
 )
 from audit.domain.board_asks import OwnAsk, asks_of
+from audit.domain.closing import notice
 from audit.domain.counts import by_one
 from audit.domain.findings import Finding
 from audit.domain.framework import Key
 from audit.domain.moderation import Judgement
+from audit.domain.participation import Participation
 from audit.domain.people import Partnership
 from audit.domain.provenance import of_statements
 from audit.domain.questions import Question
@@ -46,6 +48,7 @@ class Told:
 
     plan: ActionPlan
     judgements: tuple[Judgement, ...]  # the newest of each case and statement, without their words
+    participation: Participation
     over_optimism: str = ""
 
     @property
@@ -77,7 +80,7 @@ def view(
         round_ref=audit_round.ref, title=say(audit_round.title), stage=audit_round.stage,
         told=told, today=today, dates=audit_round.dates, seen_by_board=audit_round.seen_by_board,
         message=words_of.message(asked, words),
-        looked_at=_looked_at(audit_round),
+        looked_at=_looked_at(now, today),
         statements=tuple(_statement(one, words[one.key], findings) for one in asked),
         themes=_themes(audit_round, findings),
         findings=findings,
@@ -139,11 +142,17 @@ def _words(told: Told) -> dict[Key, Word]:
     return words_by_statement(keys, told.judgements if is_told(told.audit_round) else (), told.audit_round.scale)
 
 
-def _looked_at(audit_round: Round) -> LookedAt:
+def _looked_at(told: Told, today: date) -> LookedAt:
+    audit_round, found = told.audit_round, told.participation
     return LookedAt(
         why=audit_round.theme or audit_round.title,
         children=len(audit_round.active_cases()),
-        agencies=tuple(agency.name for agency in audit_round.agencies),
+        agencies=tuple(agency.name for agency in found.submitted),
+        who=participation_words.looked(found),
+        read=participation_words.for_children(found),
+        judged=participation_words.children_judged(found),
+        workshop=participation_words.workshop(found, today),
+        unfinished=notice(audit_round, found, told.plan),
         period=audit_round.period,
         chosen_how=without_parts(remover(references_of(audit_round))(audit_round.chosen_how)),
     )

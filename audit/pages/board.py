@@ -118,7 +118,7 @@ def _more(app: App, audit_round: Round, view: BoardView) -> None:
         chart.show(drawn, name="Findings by theme", key=f"board-themes-{audit_round.ref}", heading=False, beside=False)
     with st.expander("What we found under each theme"):
         look.html(parts.themes(view))
-    st.header("The children we looked at", anchor=False)
+    st.header("The children in this round", anchor=False)
     st.write(plain(view.looked_at.chosen_how))
     look.html(parts.children(view) or f"<p>{BOARD['no table']}</p>")
     if view.children:

@@ -5,9 +5,9 @@ from __future__ import annotations
 BOARD = {
     "nothing": "There is no round yet. When the first one is done, you can read here what was found.",
     "not yours": "Your facilitator can say who reads the board's page here.",
-    "not told": "The agencies have not finished this round. You can read it here once their meeting is over.",
+    "not told": "This round has not come to its findings yet. You can read them here when it has.",
     "how": "Each box is one statement. S is a strength. M is mixed. N needs to improve. A question mark means that we "
-    "cannot say. The words come from all the children we looked at. They are not an inspection grade.",
+    "cannot say. The words come from the children who have been judged. They are not an inspection grade.",
     "strong": "What is strong",
     "improve": "What must improve",
     "no strong": "We found no strength that we can name.",
@@ -25,12 +25,11 @@ BOARD = {
     "no questions": "The board has asked no question yet.",
 }
 YOUNG = {
-    "title": "What we found when we looked at your help",
-    "nothing": "There is nothing to read here yet. We will tell you when we have looked.",
+    "title": "How good is your help? What we found",
+    "nothing": "There is nothing to read here yet. Come back later.",
     "who": "This page is for children and young people in care, and for those who have left care.",
     "what": "We are the people whose job is to help you: social workers, nurses, teachers, police and others. We "
-    "looked at how well we help when life is hard. We read what was written down. Where we could, we asked you. Then "
-    "we met and told each other the truth.",
+    "wanted to know how well we help when life is hard.",
     "eleven": "A group of young people once told adults what they need. They asked for eleven things. Here is how we "
     "are doing on each one.",
     "doing": "What we will do",
@@ -38,7 +37,7 @@ YOUNG = {
     "more doing": "What we do about this is told above.",
     "keep": "We want to keep it that way. Tell us if it is not so for you.",
     "words": "What some of you told us",
-    "safe": "We left out all that could tell others who you are.",
+    "safe": "We have tried to leave out anything that could show who you are.",
     "ours": "We have not seen their list itself, only what others wrote of it. So the eleven things are told here in "
     "our own words. We chose which of our own checks to set beside each of them.",
     "help": "If you feel unsafe now, tell an adult you trust, or call 999. You can talk to Childline at any time, day "

@@ -50,7 +50,7 @@ def _statement(app: App, key: Key, judged: Sequence[Judged]) -> None:
     if not mine:
         st.write("Not judged in a round yet.")
     for one in mine:
-        st.write(f"{one.round_ref} judged it over the children looked at: **{one.word.value}**.")
+        st.write(f"The children judged in {one.round_ref}: **{one.word.value}**.")
 
 
 def _found(keys: Sequence[Key], plans: Sequence[ActionPlan]) -> None:

@@ -12,6 +12,7 @@ from audit.app import App
 from audit.charts import over_time as charts
 from audit.domain import change
 from audit.domain.change import Match, StatementChange
+from audit.domain.participation_words import children_in_round
 from audit.domain.people import Act
 from audit.domain.reaudit import Seen, SinceLastTime
 from audit.domain.rounds import TOLD, Round
@@ -45,7 +46,7 @@ def render(app: App) -> None:
         _shares(app, audit_round)
     else:
         st.header("Statements then and now", anchor=False)
-        st.write("They are told once the workshop is over and the findings are being written down.")
+        st.write("They are shown once the round has come to its findings.")
     _themes(since)
     if app.person.may(Act.READ_CASES):
         over_time_lines.show(app, since)
@@ -132,16 +133,15 @@ def _statements(app: App, since: SinceLastTime) -> None:
         rows = [(f"{one.asked.number} {one.asked.short_title}", in_words(one)) for one in since.statements]
         look.html(lists.table("What became of each statement", ("Statement", "Then, now, and what may be said"), rows))
     else:
-        st.write("Too few cases are judged so far to compare any statement. What is said here grows with the workshop.")
+        st.write("Too few cases are judged so far to compare any statement. More is shown as more are judged.")
     st.caption(f"{_looked_at(since.last)} {_looked_at(since.now)} {RULE}")
     if app.person.may(Act.READ_CASES):
         _counts(since)
 
 
 def _looked_at(one: Round) -> str:
-    cases = len(one.active_cases())
     drawn = f", {one.drawn.label.lower()}" if one.drawn else ", how they were drawn is not recorded"
-    return f"{one.ref}: {days.number(cases)} case{'' if cases == 1 else 's'}{drawn}."
+    return f"{one.ref}: {children_in_round(one)}{drawn}."
 
 
 def _counts(since: SinceLastTime) -> None:

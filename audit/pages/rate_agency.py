@@ -77,7 +77,7 @@ def _choose(app: App, audit_round: Round, here: str | None, wanted: str | None) 
     look.title("Whom are you entering for?")
     st.write(
         "Choose an agency whose people are with you in the room. What you enter is recorded as entered on its behalf. "
-        "You see no other agency’s answers before the reveal."
+        "You cannot open a form that an agency’s own auditor has started until the case is revealed."
     )
     if here is not None:
         st.button(f"Stay with {audit_round.agency(here).short_name}", on_click=_stay, type="primary")

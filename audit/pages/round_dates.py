@@ -8,7 +8,7 @@ import streamlit as st
 
 from audit.app import App
 from audit.domain.rounds import DATE_TITLES, Dates, Round, Stage
-from audit.pages import round_top
+from audit.pages import round_top, workshop_held
 from audit.pages.components import days, lists, look, problems
 from audit.services import rounds
 
@@ -27,6 +27,7 @@ def render(app: App) -> None:
         st.write("The round is closed, so its dates stay as they are.")
     else:
         _form(app, audit_round)
+    workshop_held.change(app, audit_round)
     round_top.back(audit_round)
 
 

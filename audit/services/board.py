@@ -26,6 +26,7 @@ from audit.store.queries import moderation as judgement_queries
 from audit.store.queries import over_time as over_time_queries
 from audit.store.queries import people as people_queries
 from audit.store.queries import rounds as round_queries
+from audit.store.queries.participation import participation
 from audit.store.records import board as records
 from audit.store.work import Db
 
@@ -71,7 +72,12 @@ def _told(db: Db, viewer: Viewer, audit_round: Round, *, hopes: bool = True) -> 
     own = (0, 0, 0)
     if hopes and domain.is_told(audit_round):
         own = queries.own_grades(db, viewer=viewer, audit_round=audit_round, judgements=judgements)
-    return Told(plan=_plan(db, viewer, audit_round), judgements=judgements, over_optimism=over_optimism(*own))
+    return Told(
+        plan=_plan(db, viewer, audit_round),
+        judgements=judgements,
+        participation=participation(db, audit_round=audit_round),
+        over_optimism=over_optimism(*own),
+    )
 
 
 def _plan(db: Db, viewer: Viewer, audit_round: Round) -> ActionPlan:

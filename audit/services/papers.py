@@ -24,6 +24,7 @@ from audit.store.queries import following as following_queries
 from audit.store.queries import moderation as judgement_queries
 from audit.store.queries import people as people_queries
 from audit.store.queries import rounds as round_queries
+from audit.store.queries.participation import participation
 from audit.store.work import Db
 
 
@@ -59,6 +60,7 @@ def plan_paper(db: Db, *, viewer: Viewer, round_ref: str, today: date, now: date
         changed=changed,
         today=today,
         plan=plan,
+        participation=participation(db, audit_round=audit_round),
         words=words_by_statement([asked.key for asked in audit_round.statements()], judged, audit_round.scale),
         themes=by_theme(findings, audit_round.themes()),
         judgements=whole,

@@ -52,8 +52,9 @@ def self_evaluation(
 ) -> EvaluationPaper:
     """Return what a written self-evaluation is made from; no reference to a child is left in it.
 
-    `plans` are the rounds' plans, the newest first; those without a finding are left out. Raises NotAllowed, and
-    AuditError where no partnership is set up.
+    `plans` are the rounds' plans, the newest first. Those without a finding are left out; of rounds in which some
+    child is not judged only the judgements are told, as judged in part. Raises NotAllowed, and AuditError where no
+    partnership is set up.
     """
     viewer.person.must_be_allowed(Act.READ_FINDINGS)
     partnership = people_queries.partnership(db)
@@ -69,7 +70,8 @@ def self_evaluation(
         rows=rows,
         judged=there.judged,
         register=there.evidence,
-        plans=tuple(without_cases(one) for one in plans if one.plan.findings),
+        plans=tuple(without_cases(one) for one in plans if one.plan.findings and one.participation.whole),
+        part_judged=tuple(without_cases(one) for one in plans if not one.participation.whole),
         frameworks=tuple(one for one in frameworks if one.id in used),
         overlaps=rules.overlaps(frameworks),
         agencies=people_queries.agencies(db),

@@ -16,6 +16,7 @@ from audit.domain.board_view import Told
 from audit.domain.people import Partnership
 from audit.domain.questions import Question
 from audit.domain.rounds import Round, Stage
+from tests.builders import who_took_part
 from tests.documents import builders
 from tests.documents.accessibility import problems as word_problems
 from tests.documents.builders import TODAY
@@ -80,4 +81,5 @@ def _told(audit_round: Round, *, findings: Any = None, doing: Any = None, optimi
         builders.some_actions() if doing is None else doing,
         (),
     )
-    return Told(plan=plan, judgements=judged, over_optimism=optimism)
+    found = who_took_part(audit_round, judgements=judged)
+    return Told(plan=plan, judgements=judged, participation=found, over_optimism=optimism)

@@ -23,7 +23,7 @@ from audit.domain.moderation import Judgement, Outcome
 from audit.domain.people import Agency
 from audit.domain.rounds import Dates, Round, Stage
 from audit.domain.suppression import words_by_statement
-from tests.builders import a_case, a_round, statement, theme
+from tests.builders import a_case, a_round, statement, theme, who_took_part
 
 TODAY = date(2026, 11, 20)
 ODD = "Smith & “Sons” <b> 'x' 日本 \u200f\x0b\x00 \U0001f9d2 é\u0301 ]]> " + "long" * 40
@@ -123,6 +123,7 @@ def a_paper(**more: Any) -> PlanPaper:
         "version": "0.12",
         "today": TODAY,
         "plan": actions.plan(audit_round, findings, doing, nothing),
+        "participation": who_took_part(audit_round, judgements=judged),
         "words": words_by_statement(keys, judged, audit_round.scale),
         "themes": by_theme(findings, audit_round.themes()),
         "judgements": judged,

@@ -23,7 +23,7 @@ from audit.domain.people import Person, Role
 from audit.domain.rating import Answer
 from audit.domain.rounds import Dates, Round
 from audit.domain.run_sheet import plan, turns
-from tests.builders import a_case, a_judgement, a_rating, a_round, a_scale, statement
+from tests.builders import a_case, a_judgement, a_rating, a_round, a_scale, statement, who_took_part
 from tests.documents import builders
 from tests.documents.accessibility import problems
 
@@ -67,6 +67,7 @@ def feedback(judgements: Sequence[Judgement], audit_round: Round | None = None) 
         marking="OFFICIAL-SENSITIVE",
         today=TODAY,
         audit_round=audit_round,
+        participation=who_took_part(audit_round, judgements=judgements),
         slips=tuple(slip_of(audit_round, case, judgements) for case in cases),
         not_agreed=(),
     )

@@ -21,7 +21,7 @@ from audit.domain.suppression import Word, over_optimism, without_parts, without
 from audit.domain.then_and_now import Change, ThenAndNow
 from audit.domain.young_people import FRAMEWORK, asked_for, together
 from audit.errors import AuditError
-from tests.builders import a_case, a_finding, a_framework, a_judgement, a_round, statement
+from tests.builders import a_case, a_finding, a_framework, a_judgement, a_round, statement, who_took_part
 
 TODAY = date(2026, 12, 3)
 CASES = tuple(a_case(f"WM26-{number}") for number in range(1, 7))
@@ -36,7 +36,8 @@ def told(audit_round: Round | None = None, *findings: Finding, actions: tuple[Ac
         for case in audit_round.cases
         for number, grade in ((1, "good"), (2, "inadequate"))
     ]
-    return Told(plan=plan(audit_round, findings, actions, ()), judgements=tuple(judgements))
+    found = who_took_part(audit_round, judgements=judgements)
+    return Told(plan=plan(audit_round, findings, actions, ()), judgements=tuple(judgements), participation=found)
 
 
 def view(now: Told, *, before: Told | None = None, own: tuple[OwnAsk, ...] = ()) -> BoardView:
