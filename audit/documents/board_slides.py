@@ -51,10 +51,10 @@ def _told(deck: Deck, view: BoardView) -> None:
 
 def _opening(deck: Deck, view: BoardView) -> None:
     lines = [view.partnership, view.title, f"{wording.when_seen(view)}. These slides are of {long_day(view.today)}."]
-    if view.looked_at.unfinished:
-        lines.append(view.looked_at.unfinished)
     if view.invented:
-        lines.append(wording.INVENTED)
+        lines[0] = f"{view.partnership}. {wording.INVENTED}"
+    if view.looked_at.unfinished:
+        lines.append("This round is not finished. See the next slide.")
     deck.opening(
         QUESTION,
         lines,
@@ -63,7 +63,8 @@ def _opening(deck: Deck, view: BoardView) -> None:
 
 
 def _looked_at(deck: Deck, view: BoardView) -> None:
-    lines = [Line(wording.looked_at(view), "Who and how.")]
+    lines = [Line(view.looked_at.unfinished, "Not finished.")] if view.looked_at.unfinished else []
+    lines.append(Line(wording.looked_at(view), "Who and how."))
     if chosen := wording.chosen(view):
         lines.append(Line(chosen, "Which children."))
     if view.looked_at.agencies:

@@ -45,7 +45,7 @@ def chosen(view: BoardView) -> str:
     said = [sentence(view.looked_at.chosen_how)] if view.looked_at.chosen_how else []
     if view.looked_at.period:
         first, last = view.looked_at.period
-        said.append(f"Records from {long_day(first)} to {long_day(last)} were read.")
+        said.append(f"The audit covers records from {long_day(first)} to {long_day(last)}.")
     return " ".join(said)
 
 

@@ -78,8 +78,8 @@ def _points(view: BoardView) -> tuple[list[list[Text]], ...]:
     return (
         [[f"We wanted to know about this: {view.looked_at.why}."], [_WHY]],
         [[wording.looked_at(view)], [wording.raised(view)]],
-        [[sentence(one.headline)] for one in view.strengths] or [[wording.NO_FINDINGS]],
-        change or [[wording.NO_FINDINGS]],
+        [[sentence(one.headline)] for one in view.strengths] or [["No strengths recorded."]],
+        change or [["No areas to improve recorded."]],
         words or [[wording.NOBODY_QUOTED]],
         [opening, *doing],
         [*_asked(view), *_ask()],

@@ -55,7 +55,7 @@ def how(submissions: Sequence[Submission]) -> str:
     seen = [one for one in submissions if not one.blind]
     said = [_not_blind(seen, count)] if seen else [_blind(late)] if count > 1 else []
     if behalf:
-        said.append(f"{_some(behalf, count)} entered on an agency’s behalf.")
+        said.append(f"{_some(behalf, count)} entered on the agency’s behalf.")
     if late:
         said.append(f"{_some(late, count)} submitted or corrected after the grades were revealed.")
     return " ".join(said)

@@ -20,7 +20,9 @@ def render(app: App) -> None:
     audit_round = round_top.top(app, "Dates", step="set-up · dates")
     if audit_round is None:
         return
-    st.write("Set what you know. A day that moves is kept in the trail, and everybody sees the new one.")
+    st.write(
+        "These are the days you plan. A day that moves is kept in the activity log, and everyone sees the new one."
+    )
     look.html(lists.summary(facts(audit_round.dates, app.today())))
     problems.shown(_PLACE)
     if audit_round.stage is Stage.CLOSED:

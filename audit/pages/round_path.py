@@ -77,7 +77,7 @@ def move_on(app: App, audit_round: Round, found: Participation, plan: ActionPlan
     if left:
         st.checkbox("Move on with this unfinished", key=f"{key} anyway")
     st.button(
-        on_label(audit_round.stage), type="secondary" if left else "primary", key=key,
+        on_label(audit_round.stage), type="primary", key=key,
         on_click=_move_on, args=(app, audit_round, left, f"{key} anyway"),
     )  # fmt: skip
 
@@ -108,7 +108,7 @@ def _move_on(app: App, audit_round: Round, shown: Sequence[str], key: str) -> No
         if shown and not st.session_state.get(key):
             raise AuditError("Tick the box to move on with this unfinished, or finish it first.")
         found, plan = how_far(app, audit_round)
-        if closing.before_moving_on(audit_round, found, plan) != tuple(shown):
+        if closing.before_moving_on(plan.audit_round, found, plan) != tuple(shown):
             raise AuditError("What is unfinished has changed since you opened this page. Read it again.")
         with app.unit_of_work() as db:
             rounds.advance(db, by=app.person, round_ref=audit_round.ref, unfinished=shown, now=app.now())

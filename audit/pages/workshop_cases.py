@@ -55,7 +55,7 @@ def _intro(app: App, audit_round: Round, found: Participation) -> None:
         )
         return
     st.write(
-        "The workshop has not begun. Beginning it lets you reveal the cases one at a time; agencies can still submit "
+        "This round is not at its workshop. Beginning it lets you reveal the cases one at a time; agencies can still submit "
         f"the others. {participation_words.submitted_so_far(found)}"
     )
     if audit_round.stage is Stage.RATING and app.person.may(Act.SET_UP):

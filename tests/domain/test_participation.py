@@ -133,7 +133,7 @@ def test_what_was_not_blind_or_late_is_read_back(played: Played):
     if "one person entered" in said:
         assert len(frozenset.intersection(*(one.entered_by for one in played.submitted))) > 0
     for name, verb in (
-        ("on_behalf", "entered on an agency’s behalf"),
+        ("on_behalf", "entered on the agency’s behalf"),
         ("after_reveal", "submitted or corrected after"),
     ):
         part = sum(getattr(one, name) for one in played.submitted)

@@ -193,7 +193,7 @@ def test_entering_for_two_agencies_is_said_on_every_page(scene: Scene):
     page = drawn(scene.app, "rate", round=ROUND)
     _button(page, "Enter for CAMHS").click().run()
     _button(page, "Enter for CAMHS").click().run()
-    assert "not blind: entered by one person" in page.info[0].value
+    assert "marked “not blind”" in page.info[0].value
 
 
 def test_who_may_not_rate_is_told_who_does(scene: Scene):
