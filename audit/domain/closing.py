@@ -47,7 +47,7 @@ def notice(audit_round: Round, found: Participation, plan: ActionPlan) -> str:
     elif audit_round.stage is Stage.FINDINGS:
         left.append("Findings are still being recorded.")
     left += [one for one in _findings(plan, decided=audit_round.stage in _SIGNED_OFF) if found.over]
-    return f"This round is not finished. {' '.join(left)} What this paper says may change." if left else ""
+    return f"This round is not finished. {' '.join(left)} What is said here may change." if left else ""
 
 
 def left_at(audit_round: Round, found: Participation, plan: ActionPlan | None) -> Mapping[Stage, str]:

@@ -151,7 +151,8 @@ def _findings(one: InHand) -> Waiting:
             parts=about(one),
             day=one.audit_round.dates.plan,
         )
-    return _move_on(one, "plan", f"{_count(len(one.plan.findings), 'finding')} recorded.")
+    said = "" if one.participation.whole else judged(one.participation)
+    return _move_on(one, "plan", f"{_count(len(one.plan.findings), 'finding')} recorded. {said}".strip())
 
 
 def _decisions(one: InHand) -> Waiting:

@@ -61,6 +61,8 @@ def _not_told(others: list[tuple[str, str]]) -> None:
 def _first_minute(view: BoardView) -> None:
     if view.invented:
         st.caption("Invented: no child, place or person on this page is real.")
+    if view.looked_at.unfinished:
+        st.info(view.looked_at.unfinished, icon=":material/hourglass_empty:")
     st.write(plain(parts.looked_at(view)))
     _strip(view)
     left, right = st.columns(2)

@@ -26,7 +26,7 @@ def looked_at(view: BoardView) -> str:
     if seen.period:
         first, last = (f"{one:{_MONTHS}}" for one in seen.period)
         when = f" in {first}" if first == last else f", from {first} to {last}"
-    return f"What we wanted to know about: {seen.why}{when}. {seen.who} {seen.unfinished}".strip()
+    return f"What we wanted to know about: {seen.why}{when}. {seen.who}"
 
 
 def cells(view: BoardView) -> list[strip.Cell]:

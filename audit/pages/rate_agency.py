@@ -60,8 +60,8 @@ def who(app: App, audit_round: Round, viewer: Viewer) -> None:
     if len(entered) > 1:
         names = [one.short_name for one in audit_round.agencies if one.ref in entered]
         st.info(
-            f"You have entered for {', '.join(names[:-1])} and {names[-1]}. What you entered is marked “not blind”. The "
-            "figures on agreement leave it out.",
+            f"You have entered for {', '.join(names[:-1])} and {names[-1]}. What you entered is marked “not blind”. "
+            "The figures on agreement leave it out.",
             title=NOT_BLIND,
             icon=":material/visibility:",
         )
@@ -142,8 +142,8 @@ def _confirm(app: App, audit_round: Round, here: str | None, asked: str) -> None
     ]
     if others:
         st.write(
-            f"You have entered for {_listed(others)}. If you also enter for {new}, everything you entered will be marked "
-            "“not blind”. The figures on agreement leave it out."
+            f"You have entered for {_listed(others)}. If you also enter for {new}, everything you entered will be "
+            "marked “not blind”. The figures on agreement leave it out."
         )
     st.write("The change is noted in the audit trail.")
     with st.container(horizontal=True):

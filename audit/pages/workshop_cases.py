@@ -55,8 +55,8 @@ def _intro(app: App, audit_round: Round, found: Participation) -> None:
         )
         return
     st.write(
-        "This round is not at its workshop. Beginning it lets you reveal the cases one at a time; agencies can still submit "
-        f"the others. {participation_words.submitted_so_far(found)}"
+        "This round is not at its workshop. Beginning it lets you reveal the cases one at a time; agencies can still "
+        f"submit the others. {participation_words.submitted_so_far(found)}"
     )
     if audit_round.stage is Stage.RATING and app.person.may(Act.SET_UP):
         st.button("Begin the workshop", type="primary", on_click=_advance, args=(app, audit_round))

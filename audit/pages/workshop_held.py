@@ -70,8 +70,10 @@ def change(app: App, audit_round: Round) -> None:
     offered = there.days if there else reveal_days(audit_round.active_cases())
     with st.form(_key(audit_round, "form"), border=False):
         for place, day in enumerate((*offered, None), start=1):
-            st.date_input(f"Workshop held on (day {place})", value=day, max_value=app.today(), format="DD/MM/YYYY",
-                          key=_key(audit_round, f"day {place}"))  # fmt: skip
+            st.date_input(
+                f"Workshop held on (day {place})", value=day, max_value=max(app.today(), day or app.today()),
+                format="DD/MM/YYYY", key=_key(audit_round, f"day {place}"),
+            )  # fmt: skip
         st.checkbox(
             "The judgements were typed in afterwards, not in the room",
             value=there.typed_in_afterwards if there else False,
