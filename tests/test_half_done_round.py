@@ -36,7 +36,7 @@ FALSE = re.compile(
     r"[Ff]ive agencies (?!is|are|were) |All 5 agencies|looked (?:alone|closely|back)|agreed together|"
     r"[Ee]very agency (?:asked )?(?:has|is|took)|[Nn]obody has seen|judgements are agreed|All 4 children|"
     r"(?<!of )(?:[Ff]our|4) children (?:have|judged)|and met|we met|workshop is over|workshop has ended|"
-    r"They are blind|[Ww]orkshop (?:was )?(?:held )?on \d|✓ (?:Rate|Workshop|Plan|Board)|[Ee]very finding|"
+    r"audits are blind|[Ww]orkshop (?:was )?(?:held )?on \d|✓ (?:Rate|Workshop|Plan|Board)|[Ee]very finding|"
     r"Every statement of every|Held on"
 )  # what is not so in the half-done round, however it is put
 DAY = re.compile(rf"(.{{0,40}})\b{PLANNED.day}[\s\u00a0]Dec(?:ember)?[\s\u00a0]2026.{{0,12}}", re.DOTALL)

@@ -71,7 +71,7 @@ def own_against_agreed(audit_round: Round, rows: Sequence[OwnAgainstAgreed], *, 
 def _mark(grid: GradeGrid, case: str, statement: Key) -> Mark:
     judgement = grid.cell(case, statement)
     if judgement is None:
-        return theme.STILL_TO_COME
+        return theme.NOT_JUDGED
     if judgement.outcome is Outcome.GRADE and judgement.grade is not None:
         return theme.grade(grid.scale.step(judgement.grade))
     return theme.OUTCOMES[judgement.outcome]
@@ -79,7 +79,7 @@ def _mark(grid: GradeGrid, case: str, statement: Key) -> Mark:
 
 def _in_use(grid: GradeGrid, marks: Sequence[Sequence[Mark]]) -> list[Mark]:
     used = {mark for row in marks for mark in row}
-    every = [*(theme.grade(step) for step in grid.scale.steps), *theme.OUTCOMES.values(), theme.STILL_TO_COME]
+    every = [*(theme.grade(step) for step in grid.scale.steps), *theme.OUTCOMES.values(), theme.NOT_JUDGED]
     return [mark for mark in every if mark in used]
 
 

@@ -198,9 +198,8 @@ def counted(count: int, one: str, many: str) -> str:
 
 def _blind(late: int) -> str:
     """Return that nobody wrote for two agencies; not that all were blind, where grades were open to some."""
-    return (
-        f"{'' if late else 'They are blind: '}{'N' if late else 'n'}o one who entered one entered for another agency."
-    )
+    said = "one was entered by someone who also entered for another agency."
+    return f"N{said}" if late else f"The audits are blind: n{said}"
 
 
 def _not_blind(seen: Sequence[Submission], count: int) -> str:

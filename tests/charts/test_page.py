@@ -23,7 +23,7 @@ def test_the_page_is_in_british_english_with_one_heading_that_is_the_message():
 def test_the_page_says_the_figure_in_words_and_as_a_table_with_its_source():
     page = _without_scripts(as_html(CHART))
     assert 'role="img"' in page
-    assert page.count("Of four grades that agencies gave alone") == 2
+    assert page.count("Of four blind grades") == 2
     assert page.count('scope="col"') == len(CHART.table.columns)
     assert page.count('scope="row"') == len(CHART.table.rows)
     assert "<caption>" in page

@@ -124,7 +124,9 @@ def test_who_submitted_and_about_how_many_is_read_back(played: Played):
 def test_what_was_not_blind_or_late_is_read_back(played: Played):
     said, count = words.how(played.submitted), len(played.submitted)
     seen = sum(not one.blind for one in played.submitted)
-    assert ("They are blind" in said) == (count > 1 and not seen and not any(o.after_reveal for o in played.submitted))
+    assert ("audits are blind" in said) == (
+        count > 1 and not seen and not any(o.after_reveal for o in played.submitted)
+    )
     if 0 < seen < count:
         some = re.search(r"(One|\d+) of the (\d+) audits (?:is|are) not blind", said)
         assert (figure(some[1], 0), int(some[2])) == (seen, count)
