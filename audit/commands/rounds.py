@@ -44,10 +44,8 @@ def rounds(
                         "stage": one.stage.value,
                         "cases": len(one.active_cases()),
                         "agencies": [agency.ref for agency in one.agencies],
-                        "submitted": [agency.ref for agency in found.submitted],
-                        "judged": len(found.judged),
                     }
-                    for one, found in every
+                    for one, _ in every
                 ],
                 indent=2,
                 ensure_ascii=False,

@@ -248,7 +248,7 @@ def test_the_return_holds_what_was_revealed_and_is_noted(app: App, tmp_path: Pat
     assert TITLE in said
     scene.agree("Child A")
     written = take_out(scene)
-    assert "What agencies agreed about Child A" in all_text(written)
+    assert "Judgements recorded about Child A" in all_text(written)
     assert problems(written, turned=(False,)) == []
     assert builders.faults(written, tmp_path) == []
     with app.reading() as db:
