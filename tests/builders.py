@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import cache
 
@@ -11,6 +11,7 @@ from audit.domain.findings import ChildWords, Finding, FindingKind
 from audit.domain.framework import Framework, Key
 from audit.domain.moderation import Judgement, Outcome
 from audit.domain.own_grades import Compared, OwnAgainstAgreed
+from audit.domain.participation import JudgementRecorded, Participation, Submission, participation
 from audit.domain.people import Agency, Person, Role
 from audit.domain.rating import Account, Answer, LineAnswer, Rating, SeenIn, Standing, StatementGrade
 from audit.domain.rounds import Dates, FrameworkCopy, Round, Stage
@@ -117,6 +118,22 @@ def a_round(
         dates=Dates(),
         cases=tuple(a_case(f"Child {letter}") for letter in "ABC") if cases is None else tuple(cases),
         period=(date(2026, 5, 1), date(2026, 10, 31)),
+    )
+
+
+def who_took_part(
+    audit_round: Round, *, submitted: Collection[tuple[str, str]] | None = None, judgements: Sequence[Judgement] = ()
+) -> Participation:
+    """Return who took part in a round; every agency submitted what it was asked for, where `submitted` is not given."""
+    asked = [(case.ref, agency.ref) for case in audit_round.cases for agency in audit_round.raters_of(case.ref)]
+    people = {agency.ref: number for number, agency in enumerate(audit_round.agencies, start=10)}
+    return participation(
+        audit_round,
+        [
+            Submission(case=case, agency=agency, entered_by=frozenset({people[agency]}))
+            for case, agency in (asked if submitted is None else submitted)
+        ],
+        [JudgementRecorded(case=one.case, statement=one.statement, outcome=one.outcome) for one in judgements],
     )
 
 

@@ -31,7 +31,7 @@ from audit.domain.questions import Question
 from audit.domain.rating import Account, Answer, LineAnswer, SeenIn, Standing, StatementGrade
 from audit.domain.reaudit import Seen, Settlement
 from audit.domain.release import State
-from audit.domain.rounds import Drawn, Stage
+from audit.domain.rounds import Drawn, Stage, WorkshopHeld
 from audit.library.house_rules import coherence_rules
 from audit.services import (
     actions,
@@ -259,6 +259,8 @@ def _moderate(db: Db, scene: Scene, chance: Chance) -> None:
             for seen in range(int(chance.number(1, 3))):
                 judgement = _judgement(db, case, statement, chance)
                 moderation.agree(db, judgement=judgement, seen_version=seen, **at)
+    held = WorkshopHeld(days=(NOON.date(),), typed_in_afterwards=chance.one_of((True, False)))
+    moderation.confirm_workshop(db, held=held, seen=None, **at)
     fields = {"reason": chance.text(), "to_develop": chance.text()}
     seen_before = {"reason": "", "to_develop": ""}
     moderation.keep_draft(db, case_ref="Child A", statement=None, fields=fields, seen=seen_before, **at)

@@ -44,7 +44,7 @@ def statements_by_case(audit_round: Round, judgements: Sequence[Judgement], *, i
             rows=tuple((name, *(mark.label for mark in row)) for name, row in zip(names, marks, strict=True)),
         ),
         source=(
-            f"{looked_at(audit_round)} Agreed in discussion with a reason each; no grade is an average."
+            f"{_judged(grid)} {looked_at(audit_round)} Each judgement has its reason; no grade is an average."
             f"{origin(audit_round)}"
         ),
         legend=() if grid.empty else theme.legend(_in_use(grid, marks)),
@@ -76,7 +76,7 @@ def own_against_agreed(audit_round: Round, rows: Sequence[OwnAgainstAgreed], *, 
 def _mark(grid: GradeGrid, case: str, statement: Key) -> Mark:
     judgement = grid.cell(case, statement)
     if judgement is None:
-        return theme.STILL_TO_COME
+        return theme.NOT_JUDGED
     if judgement.outcome is Outcome.GRADE and judgement.grade is not None:
         return theme.grade(grid.scale.step(judgement.grade))
     return theme.OUTCOMES[judgement.outcome]
@@ -84,7 +84,7 @@ def _mark(grid: GradeGrid, case: str, statement: Key) -> Mark:
 
 def _in_use(grid: GradeGrid, marks: Sequence[Sequence[Mark]]) -> list[Mark]:
     used = {mark for row in marks for mark in row}
-    every = [*(theme.grade(step) for step in grid.scale.steps), *theme.OUTCOMES.values(), theme.STILL_TO_COME]
+    every = [*(theme.grade(step) for step in grid.scale.steps), *theme.OUTCOMES.values(), theme.NOT_JUDGED]
     return [mark for mark in every if mark in used]
 
 
@@ -122,12 +122,17 @@ def _named(statements: Sequence[Asked]) -> str:
 
 def _grid_sentence(grid: GradeGrid) -> str:
     if grid.empty:
-        return "The workshop has not agreed a judgement yet. Each one appears here when it is recorded."
+        return "No judgement has been recorded yet. Each one appears here when it is."
     parts = ["How many children were given each grade."] if len(grid.cases) > 1 else [f"{grid.cases[0]}."]
     parts += [f"{asked.number} {asked.short_title}: {_tally(grid, asked.key)}." for asked in grid.statements]
     if grid.waiting:
-        parts.append(f"{capital(counted(grid.waiting, 'judgement is', 'judgements are'))} still to come.")
+        parts.append(f"{capital(counted(grid.waiting, 'judgement is', 'judgements are'))} not recorded.")
     return " ".join(parts)
+
+
+def _judged(grid: GradeGrid) -> str:
+    done = sum(all(grid.cell(case, asked.key) for asked in grid.statements) for case in grid.cases)
+    return f"{capital(counted(done, 'child', 'children'))} judged on every statement."
 
 
 def _tally(grid: GradeGrid, statement: Key) -> str:
@@ -165,7 +170,7 @@ def _own_title(together: OwnAgainstAgreed | None) -> str:
 
 def _own_sentence(audit_round: Round, rows: Sequence[OwnAgainstAgreed]) -> str:
     if not any(row.compared for row in rows):
-        return "There is nothing to compare until agencies have rated alone and the workshop has agreed a grade."
+        return "There is nothing to compare until blind grades are revealed and a grade is agreed."
     together = pool(rows)
     first = (
         f"All agencies: {_own_words(together)}."

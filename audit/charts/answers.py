@@ -56,7 +56,7 @@ def _title(lines: Sequence[LineAnswers]) -> str:
 
 def _sentence(lines: Sequence[LineAnswers]) -> str:
     if not any(one.counted for one in lines):
-        return "Answers appear here when agencies' ratings have been revealed in the workshop."
+        return "Answers appear here when agencies' audits have been revealed."
     return " ".join(f"{one.line.title}: {_words(one)}." for one in lines)
 
 
@@ -77,8 +77,7 @@ def _source(audit_round: Round, lines: Sequence[LineAnswers]) -> str:
         return looked_at(audit_round)
     fewest, most = counts[0], counts[-1]
     many = counted(most, "answer", "answers") if fewest == most else f"{fewest} to {most} answers"
-    agencies = counted(len(audit_round.agencies), "agency", "agencies")
     return (
-        f"{capital(many)} a question, from {agencies}; “not applicable” left out. {looked_at(audit_round)}"
+        f"{capital(many)} a question, in submitted audits; “not applicable” left out. {looked_at(audit_round)}"
         f"{origin(audit_round)}"
     )

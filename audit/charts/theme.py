@@ -25,7 +25,7 @@ _HATCHED = f"repeating-linear-gradient(135deg,{_WHITE} 0 5px,{_HATCH} 5px 6.5px)
 
 _UNSEEN = Mark(label="Not evidenced", fill=_WHITE, hatch=_HATCH, letter="?")
 
-STILL_TO_COME = Mark(label="Still to come", fill="rgba(0,0,0,0)", edge="#6B7680")
+NOT_JUDGED = Mark(label="Not judged", fill="rgba(0,0,0,0)", edge="#6B7680")
 OUTCOMES = {
     Outcome.NOT_APPLICABLE: Mark(label="Not applicable", fill=_WHITE, letter="–"),
     Outcome.NOT_ENOUGH_EVIDENCE: replace(_UNSEEN, label="Not enough evidence"),

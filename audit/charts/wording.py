@@ -12,6 +12,7 @@ from datetime import date
 
 from audit.domain import provenance
 from audit.domain.moderation import in_words
+from audit.domain.participation_words import children_in_round
 from audit.domain.rounds import Round
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -67,10 +68,8 @@ def month(day: date) -> str:
 
 
 def looked_at(audit_round: Round) -> str:
-    """Return how many children the round looked at and over which months, for a source line."""
-    cases = len(audit_round.active_cases())
-    children = capital(counted(cases, "child", "children")) if cases else "No children yet"
-    return f"{children}; {period(audit_round)}."
+    """Return how many children a round has and over which months, for a source line; not that anybody judged them."""
+    return f"{capital(children_in_round(audit_round))}; {period(audit_round)}."
 
 
 def groups(audit_round: Round) -> str:

@@ -18,6 +18,7 @@ from audit.errors import WrongInput
 from audit.services import safekeeping
 from audit.store import round_file
 from audit.store.queries import rounds as queries
+from audit.store.queries.participation import participation
 
 _Json = Annotated[bool, typer.Option("--json", help="Print the rounds as JSON.")]
 _PassphraseFile = Annotated[
@@ -39,7 +40,7 @@ def rounds(
         return
     here = open_current()
     with here.reading() as db:
-        every = queries.every(db)
+        every = [(one, participation(db, audit_round=one)) for one in queries.every(db)]
     if as_json:
         typer.echo(
             json.dumps(
@@ -51,7 +52,7 @@ def rounds(
                         "cases": len(one.active_cases()),
                         "agencies": [agency.ref for agency in one.agencies],
                     }
-                    for one in every
+                    for one, _ in every
                 ],
                 indent=2,
                 ensure_ascii=False,
@@ -61,8 +62,12 @@ def rounds(
     if not every:
         typer.echo("There is no round yet. Open one in the app, or load the invented ones with “python -m audit seed”.")
         return
-    rows = [(one.ref, one.title, one.stage.label, len(one.active_cases()), len(one.agencies)) for one in every]
-    typer.echo(tables.text(("Ref", "Title", "Stage", "Cases", "Agencies"), rows))
+    rows = [
+        (one.ref, one.title, one.stage.label, len(found.cases), len(found.judged), len(one.agencies),
+         len(found.submitted))
+        for one, found in every
+    ]  # fmt: skip
+    typer.echo(tables.text(("Ref", "Title", "Stage", "Cases", "Judged", "Agencies", "Submitted"), rows))
 
 
 @app.command("export")

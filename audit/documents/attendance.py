@@ -23,7 +23,8 @@ def write_attendance(sheet: Sheet, paper: PackPaper, *, anchor: str) -> None:
     """Write a row for everybody expected, at least one for each agency, and some to be filled in."""
     day = paper.audit_round.dates.workshop
     sheet.heading("Attendance", 1, anchor=anchor, new_page=True)
-    sheet.paragraph(f"Workshop of {paper.audit_round.title}{f', {long_day(day)}' if day else ''}.", keep_next=True)
+    planned = f", planned for {long_day(day)}" if day else ""
+    sheet.paragraph(f"Workshop of {paper.audit_round.title}{planned}.", keep_next=True)
     table(
         sheet,
         (Column("Agency", 54), Column("Name", 44), Column("Role", 38), Column("Signed in", 34)),

@@ -58,8 +58,8 @@ _CARE = (
     ("No names", "Write “the child”, “the carer”, “the social worker”. No dates of birth, addresses or numbers."),
     (
         "Work separately",
-        "Do not discuss this with other agencies. Other agencies cannot see it in the tool until the case is "
-        "revealed. Send it back in the secure way agreed.",
+        "Do not discuss this with other agencies. They cannot see it in the tool until the case is revealed. Send it "
+        "back in the secure way agreed.",
     ),
     ("Working file", "For your agency’s auditors and the audit group. It holds texts as they are written."),
 )  # fmt: skip
@@ -140,7 +140,9 @@ def instructions(form: WorkbookForm) -> Iterator[tuple[str, tuple[tuple[str, str
 
 def _stands(form: WorkbookForm) -> tuple[tuple[str, str], ...]:
     one = form.audit_round
-    now = {Stage.SETUP: "being set up", Stage.RATING: "open for agencies’ own audits"}.get(one.stage, "at its workshop")
+    now = {Stage.SETUP: "being set up", Stage.RATING: "open for agencies’ own audits"}.get(
+        one.stage, f"at “{one.stage.label}”"
+    )
     period = (
         f"{day(one.period[0])} to {day(one.period[1])}" if one.period else f"the last {one.look_back_months} months"
     )
@@ -148,7 +150,7 @@ def _stands(form: WorkbookForm) -> tuple[tuple[str, str], ...]:
     return (
         ("Now", f"On {day(form.made_on)} the round was {now}."),
         ("Due back", day(one.dates.audits_due)),
-        ("Workshop", day(one.dates.workshop)),
+        ("Workshop planned", day(one.dates.workshop)),
         ("Look at", period),
         ("Children", children),
     )  # fmt: skip

@@ -48,13 +48,15 @@ def write_asks(sheet: Sheet, view: BoardView) -> None:
 
 def write_about(sheet: Sheet, view: BoardView, what: str) -> None:
     """Write what a paper is, one thing a row; the children are counted, because that is how the round was made."""
-    rows = {
+    rows = {"Not finished": view.looked_at.unfinished} if view.looked_at.unfinished else {}
+    rows |= {
         "Date": long_day(view.today),
         "Marking": f"{view.clearance.marked(view.marking)}. {view.clearance.sentence()}",
         "Audit round": f"{view.title} ({view.round_ref})",
-        "Looked at": " ".join(one for one in (wording.looked_at(view), wording.chosen(view)) if one),
+        "Who took part": " ".join(one for one in (wording.looked_at(view), wording.chosen(view)) if one),
+        "Workshop": view.looked_at.workshop,
         "Board": wording.when_seen(view),
-        "Looked at again": wording.next_look(view),
+        "Re-audit": wording.next_look(view),
     }
     if view.invented:
         rows["Please note"] = wording.INVENTED
@@ -63,7 +65,7 @@ def write_about(sheet: Sheet, view: BoardView, what: str) -> None:
         (Column(f"About {what}", 36), Column("Detail", 134)),
         [(plain(sheet, name, "Plan Table Row Head"), plain(sheet, said)) for name, said in rows.items()],
         title=f"About {what}",
-        says="Date, marking, round, what was looked at, board and re-audit, one in each row.",
+        says="Date, marking, round, who took part, workshop, board and re-audit, one in each row.",
     )
 
 

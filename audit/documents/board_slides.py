@@ -52,7 +52,9 @@ def _told(deck: Deck, view: BoardView) -> None:
 def _opening(deck: Deck, view: BoardView) -> None:
     lines = [view.partnership, view.title, f"{wording.when_seen(view)}. These slides are of {long_day(view.today)}."]
     if view.invented:
-        lines.append(wording.INVENTED)
+        lines[0] = f"{view.partnership}. {wording.INVENTED}"
+    if view.looked_at.unfinished:
+        lines.append("This round is not finished. See the next slide.")
     deck.opening(
         QUESTION,
         lines,
@@ -61,12 +63,15 @@ def _opening(deck: Deck, view: BoardView) -> None:
 
 
 def _looked_at(deck: Deck, view: BoardView) -> None:
-    lines = [Line(wording.looked_at(view), "Who and how.")]
+    lines = [Line(view.looked_at.unfinished, "Not finished.")] if view.looked_at.unfinished else []
+    lines.append(Line(wording.looked_at(view), "Who and how."))
     if chosen := wording.chosen(view):
         lines.append(Line(chosen, "Which children."))
-    lines += [Line(", ".join(view.looked_at.agencies) + ".", "Agencies."), Line(wording.next_look(view), "Next.")]
+    if view.looked_at.agencies:
+        lines.append(Line(", ".join(view.looked_at.agencies) + ".", "Agencies that submitted."))
+    lines += [Line(f"{view.looked_at.workshop}.", "Workshop."), Line(wording.next_look(view), "Next.")]
     deck.listed(
-        "What we looked at, and why",
+        "Who took part, and why",
         lines,
         notes=f"The round's theme is: {view.looked_at.why}. {NOT_OTHERS}",
     )

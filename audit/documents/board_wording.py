@@ -16,9 +16,7 @@ from audit.domain.moderation import in_words
 
 INVENTED = "This partnership and its children are invented."
 NO_FINDINGS = "No finding has been recorded yet."
-NOT_TOLD = (
-    "The workshop is not over yet, so nothing of what is being found is told here. It will be, once it is agreed."
-)
+NOT_TOLD = "This round has not come to its findings yet, so nothing that is being found is in this paper."
 WORDS_ONLY = (
     "Judgements are told in words and never as counts, so that nobody can work out who a child is. "
     "There is no average and no overall grade."
@@ -36,15 +34,8 @@ def not_a_referral(view: BoardView) -> str:
 
 
 def looked_at(view: BoardView) -> str:
-    """Return who looked at what, and how."""
-    seen = view.looked_at
-    agencies, children = counted(len(seen.agencies), "agency", "agencies"), counted(seen.children, "child", "children")
-    if not view.told:
-        return f"{sentence(agencies)[:-1]} look at {children} in this round. {NOT_TOLD}"
-    return (
-        f"{sentence(agencies)[:-1]} each looked alone at their records of {children}, and then agreed together "
-        "how well each child was helped."
-    )
+    """Return who submitted about how many children, how, and how far the judging has come."""
+    return view.looked_at.who if view.told else f"{view.looked_at.who} {NOT_TOLD}"
 
 
 def chosen(view: BoardView) -> str:
@@ -52,18 +43,18 @@ def chosen(view: BoardView) -> str:
     said = [sentence(view.looked_at.chosen_how)] if view.looked_at.chosen_how else []
     if view.looked_at.period:
         first, last = view.looked_at.period
-        said.append(f"Records from {long_day(first)} to {long_day(last)} were read.")
+        said.append(f"The audit covers records from {long_day(first)} to {long_day(last)}.")
     return " ".join(said)
 
 
 def source(view: BoardView, what: str) -> str:
-    """Return the line beneath a table or figure: source, population and period."""
+    """Return the line beneath a table or figure: source, how many of its children were judged, and the period."""
     if view.letter:
         return f"Source: {what} about the inspection letter of {long_day(view.letter.published)}."
     period = ""
     if view.looked_at.period:
         period = f"; records from {long_day(view.looked_at.period[0])} to {long_day(view.looked_at.period[1])}"
-    return f"Source: {what} of {view.title}; {counted(view.looked_at.children, 'child', 'children')}{period}."
+    return f"Source: {what} of {view.title}; {view.looked_at.judged}{period}."
 
 
 def title_of(statement: StatementTold) -> str:

@@ -19,8 +19,8 @@ from audit.domain.suppression import NOT_OTHERS, Word
 
 TITLE = "Seven-minute briefing"
 HEADINGS = (
-    "Why we looked",
-    "What we looked at",
+    "Why this audit",
+    "Who took part",
     "What is working",
     "What has to change",
     "What children told us",
@@ -42,9 +42,12 @@ def write_briefing(view: BoardView, *, template: bytes | None = None) -> bytes:
     sheet = blank.begun(marking=view.clearance.marked(view.marking), line=line, template=template)
     sheet.paragraph(TITLE, "Title")
     sheet.paragraph([Piece(f"{view.partnership}. ", bold=True), REMINDER], "Plan Brief")
+    unfinished = "" if view.letter else view.looked_at.unfinished
+    if unfinished:
+        sheet.paragraph(Piece(unfinished, bold=True), "Plan Brief")
     headings = letter_briefing.HEADINGS if view.letter else HEADINGS
     points_of = letter_briefing.points(view, view.letter) if view.letter else _points(view)
-    for heading, points in zip(headings, _fitted(sheet, points_of), strict=True):
+    for heading, points in zip(headings, _fitted(sheet, points_of, unfinished), strict=True):
         sheet.paragraph(heading, "Plan Brief Heading", keep_next=True)
         for point in points:
             sheet.paragraph(point, "Plan Brief Bullet")
@@ -60,7 +63,7 @@ def write_briefing(view: BoardView, *, template: bytes | None = None) -> bytes:
 def _points(view: BoardView) -> tuple[list[list[Text]], ...]:
     """Return the points under each of the seven headings, those that may go last."""
     if not view.told:
-        waits: list[list[Text]] = [["This is told once the workshop is over."]]
+        waits: list[list[Text]] = [["Not in this paper until the round has come to its findings."]]
         why: list[list[Text]] = [[f"We want to know about this: {view.looked_at.why}."]]
         return why, [[wording.looked_at(view)]], waits, waits, waits, waits, _ask()
     change: list[list[Text]] = [
@@ -78,8 +81,8 @@ def _points(view: BoardView) -> tuple[list[list[Text]], ...]:
     return (
         [[f"We wanted to know about this: {view.looked_at.why}."]],
         [[f"{wording.looked_at(view)} {NOT_OTHERS}"], [wording.raised(view)]],
-        [[sentence(one.headline)] for one in view.strengths] or [[wording.NO_FINDINGS]],
-        change or [[wording.NO_FINDINGS]],
+        [[sentence(one.headline)] for one in view.strengths] or [["No strengths recorded."]],
+        change or [["No areas to improve recorded."]],
         words or [[wording.NOBODY_QUOTED]],
         [opening, *doing],
         [*_asked(view), *_ask()],
@@ -99,10 +102,14 @@ def _ask() -> list[list[Text]]:
     ]
 
 
-def _fitted(sheet: Sheet, lists: Sequence[list[list[Text]]]) -> list[list[list[Text]]]:
-    """Return the lists cut so that the page holds them: the longest gives up its last point first, each keeps one."""
+def _fitted(sheet: Sheet, lists: Sequence[list[list[Text]]], above: str) -> list[list[list[Text]]]:
+    """Return the lists cut so that the page holds them: the longest gives up its last point first, each keeps one.
+
+    `above` is what the page says before them, beyond what it always says.
+    """
     share = 1.0 if sheet.look.own else _OTHER_FONTS * min(1.0, sheet.look.text_height / 253.0)
     most, wide = int(_MOST_LINES * share), int(_LINE * sheet.look.text_width / 170.0)
+    most -= -(-len(above) // wide)
     kept = [list(one) for one in lists]
     fixed = len(kept) - 1  # what you can do stays whole
     while sum(_lines(kept, wide)) > most:

@@ -70,7 +70,7 @@ def _case(sheet: Sheet, paper: PlanPaper, case: Case) -> None:
     sheet.heading(case.in_words, 2)
     agreed = {one.statement: one for one in paper.judgements if one.case == case.ref}
     if not agreed:
-        sheet.paragraph("No judgement has been agreed yet." if case.revealed_at_utc else "Not revealed yet.")
+        sheet.paragraph("No judgement has been recorded yet." if case.revealed_at_utc else "Not revealed yet.")
         return
     statements = paper.statements
     says = " ".join(f"{title_of(one)}: {_said(paper, agreed.get(one.key))}." for one in statements)
@@ -85,7 +85,7 @@ def _case(sheet: Sheet, paper: PlanPaper, case: Case) -> None:
 
 def _overall(paper: PlanPaper, judgement: Judgement | None) -> list[Text]:
     if judgement is None:
-        return [Piece("Overall: ", bold=True), "Not agreed yet."]
+        return [Piece("Overall: ", bold=True), "Not judged yet."]
     difference = sentence(judgement.difference) or "Not recorded."
     return [
         Piece("Overall: ", bold=True),

@@ -33,16 +33,21 @@ class EvaluationPaper:
     rows: tuple[Readiness, ...]
     judged: tuple[Judged, ...]
     register: tuple[Evidence, ...]
-    plans: tuple[PlanPaper, ...]  # the newest round first; none names a case
+    plans: tuple[PlanPaper, ...]  # of rounds in which every child is judged, the newest first; none names a case
     frameworks: tuple[Framework, ...]  # those that the rows are of
     overlaps: Mapping[Key, tuple[Key, ...]]  # criterion to the statements it overlaps with
     agencies: tuple[Agency, ...]
     months: int  # for which evidence is current
+    part_judged: tuple[PlanPaper, ...] = ()  # of rounds in which some child is not; their findings are left out
     invented: bool = False
 
     def __post_init__(self) -> None:
         """Refuse a text that nobody released."""
         must_be_released(self)
+
+    def is_part_judged(self, round_ref: str) -> bool:
+        """Say whether some child of a round is not judged on every statement."""
+        return any(one.audit_round.ref == round_ref for one in self.part_judged)
 
     def findings(self, *kinds: FindingKind) -> tuple[tuple[PlanPaper, Finding], ...]:
         """Return the findings of some kinds with the plan each stands in, the newest round first."""

@@ -14,6 +14,7 @@ from audit.documents.phrases import long_day, sentence
 from audit.documents.sheet import Sheet
 from audit.documents.tables import Column, Kept, plain, table
 from audit.documents.xml import Piece, Text
+from audit.domain import participation_words
 from audit.domain.moderation import in_words
 
 TITLE = "Feedback for practitioners"
@@ -54,7 +55,7 @@ def _front(sheet: Sheet, paper: FeedbackPaper) -> None:
     sheet.paragraph(paper.audit_round.title, "Subtitle")
     sheet.paragraph("For the facilitator: keep this page back", "Plan Front Heading", keep_next=True)
     sheet.paragraph(
-        "A page follows for each case whose judgements are all agreed. Give each page to the practitioners who work "
+        "A page follows for each case whose judgements are all recorded. Give each page to the practitioners who work "
         "with that child, and to nobody else. It holds no grade, no agency’s own answers and nothing about another "
         "child."
     )
@@ -63,9 +64,9 @@ def _front(sheet: Sheet, paper: FeedbackPaper) -> None:
     if paper.slips:
         _list(sheet, paper)
     else:
-        sheet.paragraph("No case is agreed yet, so there is no page to give out.")
+        sheet.paragraph("No case has all its judgements yet, so there is no page to give out.")
     if paper.not_agreed:
-        sheet.note(f"No page yet, because not everything is agreed: {in_words(paper.not_agreed)}.")
+        sheet.note(f"No page yet, because some judgements are not recorded: {in_words(paper.not_agreed)}.")
     sheet.note(
         "Read every page before it goes out: what went well and what to think about stand as the group typed them."
     )
@@ -93,16 +94,15 @@ def _practitioners(slip: Slip) -> str:
 
 
 def _slip(sheet: Sheet, paper: FeedbackPaper, slip: Slip, *, anchor: str) -> None:
-    day = paper.audit_round.dates.workshop
-    when = f" on {long_day(day)}" if day and day <= paper.today else ""
     sheet.heading(f"Feedback on {slip.case.ref}", 1, anchor=anchor, new_page=True)
     whom = (
         f"To those who work with this child at: {_practitioners(slip)}." if slip.agencies else "To this child’s team."
     )
     sheet.paragraph([Piece(whom, bold=True), f" {_FOR_WHOM}"])
     sheet.paragraph(
-        f"Thank you for your work. Agencies looked back at how this child was helped, and met{when} to learn from it "
-        "together. This is what they would like you to know. It is not a judgement of you, and it has no grade."
+        f"Thank you for your work. {participation_words.about_case(paper.participation, slip.case.ref)} "
+        f"{participation_words.met(paper.audit_round)} This is what the audit group would like you to know. "
+        "It is not a judgement of you, and it has no grade."
     )
     sheet.heading("What went well", 2)
     _texts(sheet, slip.went_well)

@@ -15,7 +15,7 @@ from audit.documents.phrases import counted, long_day, sentence
 from audit.documents.sheet import Sheet
 from audit.documents.tables import Cell, Column, Kept, plain, table
 from audit.documents.xml import Piece
-from audit.domain import action_words
+from audit.domain import action_words, participation_words
 from audit.domain.actions import Progress, Status
 from audit.domain.findings import Finding, FindingKind
 from audit.domain.inspections import Inspection
@@ -54,7 +54,7 @@ def write_front(sheet: Sheet, paper: PlanPaper, parts: Sequence[Part]) -> None:
     sheet.paragraph(TITLE, "Title")
     sheet.paragraph(paper.audit_round.theme or paper.audit_round.title, "Subtitle")
     _about(sheet, paper)
-    sheet.paragraph("Agreed for the three safeguarding partners", "Plan Front Heading", keep_next=True)
+    sheet.paragraph("For the three safeguarding partners to agree", "Plan Front Heading", keep_next=True)
     sheet.paragraph(
         "We agree this plan, will see it carried out, and will ask what changed for children.", keep_next=True
     )
@@ -97,7 +97,8 @@ def _headlines(paper: PlanPaper) -> tuple[str, ...]:
 
 
 def _about(sheet: Sheet, paper: PlanPaper) -> None:
-    rows = {
+    rows = {"Not finished": paper.unfinished} if paper.unfinished and paper.letter is None else {}
+    rows |= {
         "Version and date": f"{paper.version}, {long_day(paper.today)}",
         "Marking": f"{paper.clearance.marked(paper.marking)}. {paper.clearance.sentence()}",
         **(_about_audit(paper) if paper.letter is None else _about_letter(paper, paper.letter)),
@@ -117,12 +118,10 @@ def _about(sheet: Sheet, paper: PlanPaper) -> None:
 
 def _about_audit(paper: PlanPaper) -> dict[str, str]:
     audit_round, dates = paper.audit_round, paper.audit_round.dates
-    held = [long_day(dates.workshop)] if dates.workshop else []
-    held.append(counted(len(audit_round.agencies), "agency", "agencies"))
     return {
         "Audit round": f"{audit_round.title} ({audit_round.ref})",
         "Cases and period": wording.cases_and_period(paper),
-        "Workshop": ", ".join(held),
+        "Workshop": participation_words.workshop(paper.participation, paper.today),
         "Partnership board": _board(paper),
         "Re-audit": long_day(dates.reaudit) if dates.reaudit else "No date set yet",
     }

@@ -17,8 +17,10 @@ from audit.documents.phrases import long_day, sentence
 from audit.documents.sheet import Sheet
 from audit.documents.tables import Column, plain, table
 from audit.documents.xml import Piece
+from audit.domain import participation_words
 from audit.domain.cases import Case, Involvement
 from audit.domain.moderation import Judgement, in_words
+from audit.domain.participation import Participation
 from audit.domain.people import Agency
 from audit.domain.rating import LineAnswer, Rating, Standing, StatementGrade
 from audit.domain.rounds import Asked, Round
@@ -36,6 +38,7 @@ class ReturnPaper:
     audit_round: Round
     cases: tuple[Case, ...]  # those that are revealed
     ratings: tuple[Rating, ...]  # of those cases alone
+    participation: Participation
     judgements: tuple[Judgement, ...] = ()  # what agencies agreed about those cases, the newest of each
     invented: bool = False  # the partnership is made up, to look round in
 
@@ -67,11 +70,12 @@ def _front(sheet: Sheet, paper: ReturnPaper) -> None:
     sheet.paragraph(TITLE, "Title")
     sheet.paragraph(paper.audit_round.title, "Subtitle")
     sheet.paragraph(
-        "This document holds, for each child, the multi-agency audit as far as agencies have agreed it, and then what "
-        "each agency found, as the agency submitted it. Where an audit was corrected after agencies saw each other’s "
-        "views, that is said. It is about children who can be told apart by those who know them: it goes to the "
-        "inspectors and to nobody else."
+        "This document holds, for each child, the judgements recorded so far, and then the audits that agencies "
+        "submitted. Where an audit was not blind, or was entered on an agency’s behalf or after the reveal, that is "
+        "stated. It is about children who can be told apart by those who know them: it goes to the inspectors and to "
+        "nobody else."
     )
+    sheet.paragraph(participation_words.looked(paper.participation))
     sheet.bullets([[Piece(case.in_words, link=_anchor(place))] for place, case in enumerate(paper.cases, start=1)])
     if paper.invented:
         sheet.paragraph("This partnership and its children are invented.")
@@ -95,7 +99,7 @@ def _agency(sheet: Sheet, paper: ReturnPaper, case: Case, agency: Agency) -> Non
     if rating is None:
         sheet.paragraph(_NO_AUDIT.get(involvement, "No audit was submitted."))
         return
-    if rating.on_behalf or rating.after_reveal:
+    if rating.on_behalf or rating.after_reveal or not rating.blind:
         sheet.note(_standing(rating))
     sheet.paragraph([Piece("What happened: ", bold=True), sentence(rating.account.synopsis)])
     sheet.paragraph([Piece("What difference it made: ", bold=True), sentence(rating.account.difference)])
@@ -106,7 +110,10 @@ def _agency(sheet: Sheet, paper: ReturnPaper, case: Case, agency: Agency) -> Non
 
 def _standing(rating: Rating) -> str:
     said = ["entered on the agency’s behalf"] if rating.on_behalf else []
-    said += [f"corrected after the reveal: {rating.reason}"] if rating.after_reveal else []
+    said += [] if rating.blind else ["not blind: someone who entered it entered for another agency too"]
+    if rating.after_reveal:
+        act = "corrected" if rating.version > 1 else "submitted"
+        said.append(f"{act} after the reveal{f': {rating.reason}' if rating.reason else ''}")
     return sentence("; ".join(said))
 
 

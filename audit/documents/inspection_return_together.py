@@ -24,21 +24,21 @@ def write_together(sheet: Sheet, audit_round: Round, case: Case, judgements: Seq
     sheet.heading(f"{case.ref}: the multi-agency audit", 2)
     agreed = {one.statement: one for one in judgements}
     if not agreed:
-        sheet.paragraph("Agencies have not agreed anything about this child yet.")
+        sheet.paragraph("No judgement about this child has been recorded yet.")
         return
     overall = agreed.get(None)
     if overall is not None:
         sheet.paragraph([Piece("Overall: ", bold=True), f"{_grade(audit_round, overall)}. {sentence(overall.reason)}"])
         sheet.paragraph([Piece("What difference it made: ", bold=True), sentence(overall.difference)])
         _dissents(sheet, audit_round, overall)
-    title = f"What agencies agreed about {case.ref}"
+    title = f"Judgements recorded about {case.ref}"
     sheet.caption("Table", title)
     table(
         sheet,
-        (Column("Statement", 45), Column("Agreed", 35), Column("Reason", 90)),
+        (Column("Statement", 45), Column("Judgement", 35), Column("Reason", 90)),
         _rows(sheet, audit_round, agreed),
         title=title,
-        says="One statement a row, with the grade that agencies agreed, the reason, and any other view that was held.",
+        says="One statement a row, with the judgement recorded, the reason, and any other view that was held.",
     )
 
 
@@ -46,7 +46,7 @@ def _rows(sheet: Sheet, audit_round: Round, agreed: Mapping[Key | None, Judgemen
     rows: list[tuple[Cell, ...]] = []
     for asked in audit_round.statements():
         one = agreed.get(asked.key)
-        said = "Not agreed yet" if one is None else _grade(audit_round, one)
+        said = "Not judged yet" if one is None else _grade(audit_round, one)
         why = "" if one is None else " ".join([sentence(one.reason), *_other_views(audit_round, one)])
         rows.append(
             (

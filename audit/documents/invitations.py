@@ -10,6 +10,7 @@ from audit.documents.pack_paper import PackPaper, workshop_day
 from audit.documents.phrases import counted, length, long_day, sentence
 from audit.documents.sheet import Sheet
 from audit.documents.tables import Cell, Column, plain, table
+from audit.domain import participation_words
 from audit.domain.cases import Case, Involvement
 from audit.domain.moderation import in_words
 from audit.domain.people import Agency, Role
@@ -22,10 +23,10 @@ _BRING = (
 )
 _CARE = "Use case references only, here and in the room. The list that says who each child is stays at your agency."
 _BLIND = (
-    "Each agency answers and grades alone. Until the workshop reveals a case, nobody outside your agency sees what you "
-    "said, and you do not see what others said; the facilitator sees only that you have submitted. So please do not "
-    "compare notes beforehand. At the reveal everybody sees everything at once. What you said stays as you said it, "
-    "and the group agrees one judgement with its reason: no grade is an average."
+    "Other agencies cannot see your answers in the tool until the case is revealed, and you cannot see theirs. Please "
+    "do not compare notes before then. If someone enters answers for more than one agency, those audits are marked "
+    "“not blind”. At the reveal everyone sees every agency’s grades at once. What you said stays as you said it, and "
+    "the group records one judgement with its reason: no grade is an average."
 )
 
 
@@ -38,11 +39,11 @@ def write_invitations(sheet: Sheet, paper: PackPaper, *, anchor: str) -> None:
 
 def _invitation(sheet: Sheet, paper: PackPaper, agency: Agency) -> None:
     audit_round = paper.audit_round
-    children = counted(len(audit_round.active_cases()), "child", "children")
-    agencies = counted(len(audit_round.agencies), "agency", "agencies")
+    children = participation_words.children_in_round(audit_round)
+    agencies = participation_words.counted(len(audit_round.agencies), "agency is", "agencies are")
     sheet.paragraph(
-        f"Please come to the workshop of {audit_round.title}. {sentence(agencies)[:-1]} look at how well {children} "
-        f"{'was' if len(audit_round.active_cases()) == 1 else 'were'} helped, and agree one judgement on each."
+        f"Please come to the workshop of {audit_round.title}, {children}. {sentence(agencies)[:-1]} invited to look at "
+        "how well each child was helped, and to agree a judgement on each statement."
     )
     _when(sheet, paper)
     sheet.heading("Your cases", 2)
@@ -50,7 +51,7 @@ def _invitation(sheet: Sheet, paper: PackPaper, agency: Agency) -> None:
     sheet.heading("What to bring", 2)
     sheet.bullets([[thing] for thing in _BRING])
     sheet.paragraph(_CARE, apart=100)
-    sheet.heading("What blind means", 2)
+    sheet.heading("Why agencies work separately first", 2)
     sheet.paragraph(_BLIND)
 
 
@@ -102,7 +103,7 @@ def _stands(paper: PackPaper, case: Case, agency: Agency) -> str:
     if paper.audit_round.involvement_of(case.ref, agency.ref) is Involvement.NONE_FOUND:
         return "You found no involvement"
     if any(turn.case.ref == case.ref for turn in paper.run_sheet.settled):
-        return "Agreed at the workshop already"
+        return "Judged already"
     return "Submitted, thank you" if (case.ref, agency.ref) in paper.ready else "Awaited"
 
 

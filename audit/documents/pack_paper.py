@@ -13,9 +13,11 @@ from datetime import date
 
 from audit.documents.paper import title_of
 from audit.documents.phrases import long_day
+from audit.domain import participation_words
 from audit.domain.cases import Case
 from audit.domain.danger import RING
 from audit.domain.moderation import Judgement
+from audit.domain.participation import Participation
 from audit.domain.people import Agency, Person
 from audit.domain.references import remover
 from audit.domain.rounds import Round
@@ -59,6 +61,7 @@ class FeedbackPaper:
     marking: str
     today: date
     audit_round: Round
+    participation: Participation
     slips: tuple[Slip, ...]
     not_agreed: tuple[str, ...]  # references of cases without a slip
     invented: bool = False
@@ -66,11 +69,13 @@ class FeedbackPaper:
 
 
 def workshop_day(paper: PackPaper) -> str:
-    """Return the day of the workshop, or that it has to be set."""
-    day = paper.audit_round.dates.workshop
+    """Return the day planned for the workshop, or that it has to be set; the pack is for a workshop to come."""
+    day, there = paper.audit_round.dates.workshop, paper.audit_round.workshop_held
+    if there is not None and (day is None or day <= there.days[-1]):
+        return f"{participation_words.held(there)}. Fill in the next day"
     if day is None:
         return "No day set yet"
-    return long_day(day) if day >= paper.today else f"{long_day(day)} has passed: fill in the next day"
+    return f"Planned for {long_day(day)}" if day >= paper.today else f"{long_day(day)} has passed: fill in the next day"
 
 
 def slip_of(audit_round: Round, case: Case, judgements: Sequence[Judgement]) -> Slip:

@@ -11,11 +11,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from audit.domain.actions import ActionPlan
+from audit.domain.closing import notice
 from audit.domain.danger import RING
 from audit.domain.findings import Finding, FindingKind, ThemeCount
 from audit.domain.framework import Key
 from audit.domain.inspections import Inspection
 from audit.domain.moderation import Judgement
+from audit.domain.participation import Participation
 from audit.domain.plan_versions import Change
 from audit.domain.release import Clearance
 from audit.domain.released import must_be_released
@@ -40,6 +42,7 @@ class PlanPaper:
     version: str
     today: date
     plan: ActionPlan
+    participation: Participation
     words: Mapping[Key, Word]  # the judgement of each statement, in words
     themes: tuple[ThemeCount, ...]
     part_judged: frozenset[Key] = frozenset()  # statements for which some cases could not be judged
@@ -61,6 +64,11 @@ class PlanPaper:
     def audit_round(self) -> Round:
         """Return the round that the plan follows."""
         return self.plan.audit_round
+
+    @property
+    def unfinished(self) -> str:
+        """Return what is not finished in the round, for the first page; empty where nothing is."""
+        return notice(self.audit_round, self.participation, self.plan)
 
     @property
     def statements(self) -> tuple[Asked, ...]:

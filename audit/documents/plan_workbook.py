@@ -63,8 +63,8 @@ def _fill(sheet: Worksheet, form: PlanForm, words: Words) -> list[seal.Row]:
     line = f"{form.marking} {form.partnership} · round {one.ref} · taken out on {_day(form.made_on)}".strip()
     line = f"{line} · {WORKING_FILE}"
     writing.put(sheet, "A2", line, style=look.style_name(Look.SOFT))
-    help_line = "Fill in the pale blue cells. How, and what the status means, stands on the sheet Instructions."
-    writing.put(sheet, "A3", help_line, style=look.style_name(Look.SOFT))
+    help_line = "Fill in the pale blue cells. See the Instructions sheet for how, and for what each status means."
+    writing.put(sheet, "A3", f"{help_line} {form.unfinished}".strip(), style=look.style_name(Look.SOFT))
     for column in COLUMNS:
         writing.put(sheet, f"{_AT[column.name]}{HEAD}", column.heading, style=look.style_name(Look.HEAD))
     said = []

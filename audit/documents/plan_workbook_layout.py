@@ -63,6 +63,7 @@ class PlanForm:
     mark: str  # of this file; no other file has it
     partnership: str = ""
     marking: str = ""
+    unfinished: str = ""  # what is not finished in the round; empty: nothing
     may_plan: bool = True  # False: what was planned is locked, and there are no rows for new actions
 
 

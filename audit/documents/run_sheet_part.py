@@ -23,7 +23,7 @@ MOST_BESIDE = 7  # parts of a workshop whose page has room for how each case goe
 MOST_NAMED = 3  # statements named as those where agencies part most
 ORDER = (
     "Cases already revealed come first, the widest disagreement before the others. Cases not revealed yet stand in "
-    "the order of the round: to sort them by disagreement would give away what agencies graded alone."
+    "the order of the round: to sort them by disagreement would give away what agencies graded."
 )
 _DOING = {
     SlotKind.OPENING: ("Welcome", "Who is here; how the day goes; what blind means; what to do if a child is unsafe."),
@@ -48,12 +48,12 @@ def write_run_sheet(sheet: Sheet, paper: PackPaper, *, anchor: str) -> None:
     share = f"{sentence(counted(cases, 'case'))[:-1]}, {plan.a_case} minutes for each."
     sheet.paragraph(f"For the facilitator: it names every case, so it is not sent out. {share} {ORDER}")
     if not plan.settled and all(slot.turn.agreed for slot in plan.slots if slot.turn is not None):
-        sheet.paragraph("Every case is agreed already. These minutes are for going through them once more.")
+        sheet.paragraph("Every judgement is recorded already. These minutes are for going through them once more.")
     sheet.caption("Table", "What comes when, in hours and minutes from the start")
     _table(sheet, paper)
     if plan.settled:
         refs = in_words([turn.case.ref for turn in plan.settled])
-        sheet.note(f"Agreed already, so no time is set aside, the widest disagreement first: {refs}.")
+        sheet.note(f"Judged already, so no time is set aside, the widest disagreement first: {refs}.")
     sheet.heading("How each case goes", 2, new_page=len(plan.slots) > MOST_BESIDE)
     sheet.bullets([[step] for step in _EACH_CASE])
     sheet.heading("A child who may be unsafe now", 2)
@@ -93,7 +93,7 @@ def _row(sheet: Sheet, audit_round: Round, slot: Slot) -> tuple[Cell, ...]:
 def _standing(audit_round: Round, turn: Turn) -> str:
     if turn.apart is None:
         return "Not revealed yet."
-    said = "Revealed, and agreed." if turn.agreed else "Revealed."
+    said = "Revealed, and every judgement recorded." if turn.agreed else "Revealed."
     if not turn.apart:
         return f"{said} No grades part."
     titles = [

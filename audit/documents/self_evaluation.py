@@ -10,6 +10,7 @@ from audit.documents import acronyms, blank, finish, layout
 from audit.documents.acronyms_part import write_acronyms
 from audit.documents.evaluation_paper import EvaluationPaper
 from audit.documents.front import Part
+from audit.documents.paper import PlanPaper
 from audit.documents.phrases import counted, long_day, sentence
 from audit.documents.self_evaluation_improve import write_improve, write_priority
 from audit.documents.self_evaluation_index import write_index
@@ -18,6 +19,7 @@ from audit.documents.self_evaluation_summary import write_headlines, write_next,
 from audit.documents.sheet import Sheet
 from audit.documents.tables import Column, plain, table
 from audit.documents.xml import Piece
+from audit.domain import participation_words
 from audit.domain.moderation import in_words
 
 TITLE = "Self-evaluation"
@@ -82,18 +84,25 @@ def _front(sheet: Sheet, paper: EvaluationPaper, parts: list[Part]) -> None:
         sheet.paragraph([one for link in links for one in (link, ".  ")][:-1], "Plan Contents")
 
 
+def _in_part(plan: PlanPaper) -> str:
+    audit_round, judged = plan.audit_round, participation_words.children_judged(plan.participation)
+    return f"{audit_round.title} ({audit_round.ref}): {judged}, so its findings are not in this document."
+
+
 def _about(paper: EvaluationPaper) -> dict[str, str]:
     rounds = [f"{plan.audit_round.title} ({plan.audit_round.ref})" for plan in paper.plans]
     rows = {
         "Date": long_day(paper.today),
         "Marking": f"{paper.clearance.marked(paper.marking)}. {paper.clearance.sentence()}",
         "Made from": f"{sentence(counted(len(paper.register), 'piece'))[:-1]} of evidence, the checklists, and "
-        f"{in_words(rounds) if rounds else 'no audit round yet'}",
+        f"{in_words(rounds) if rounds else 'no audit round in which every child is judged'}",
         "Agencies": in_words([one.name for one in paper.agencies]) if paper.agencies else "None named yet",
         "Read it as": "What we hold and what it shows. There is no grade and no score in it. Judgements of audits are "
         "told in words, never as counts of children.",
         "Evidence counts for": f"{paper.months} months from its day",
     }
+    if paper.part_judged:
+        rows["Judged in part"] = " ".join(_in_part(plan) for plan in paper.part_judged)
     if paper.invented:
         rows["Please note"] = "This partnership and its children are invented."
     return rows

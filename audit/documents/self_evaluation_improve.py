@@ -32,7 +32,7 @@ def write_improve(sheet: Sheet, paper: EvaluationPaper, part: Part) -> None:
     sheet.heading(part.heading(sheet), 1, anchor=part.anchor, apart=True)
     found = paper.findings(FindingKind.NEEDS_TO_IMPROVE)
     if not found:
-        sheet.paragraph("No areas to improve recorded in an audit.")
+        sheet.paragraph("No areas to improve recorded in the audits used here.")
         return
     _opening(sheet, found)
     sheet.caption("Table", "What needs to improve, and what is being done about it")
@@ -44,7 +44,7 @@ def write_priority(sheet: Sheet, paper: EvaluationPaper, part: Part) -> None:
     sheet.heading(part.heading(sheet), 1, anchor=part.anchor, apart=True)
     found = paper.findings(FindingKind.PRIORITY_ACTION)
     if not found:
-        sheet.paragraph("No audit has found an area for priority action.")
+        sheet.paragraph("No areas for priority action recorded in the audits used here.")
         return
     sheet.caption("Table", "Areas for priority action, and what is being done about them")
     _table(sheet, paper, found, "Areas for priority action")

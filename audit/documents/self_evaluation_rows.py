@@ -36,7 +36,7 @@ def write_rows(sheet: Sheet, paper: EvaluationPaper, part: Part) -> None:
     """Write every criterion and statement, and the rule behind the bands."""
     sheet.heading(part.heading(sheet), 1, anchor=part.anchor, new_page=sheet.look.roomy)
     sheet.paragraph(
-        "For each: how much we hold, by a rule; what our audits agreed; and the smallest thing that would move it. "
+        "For each: how much we hold, by a rule; what our audits judged; and the smallest thing that would move it. "
         "There is no total."
     )
     for one in paper.rows:
@@ -110,9 +110,13 @@ def _counted(one: Readiness) -> str:
 def _judged(paper: EvaluationPaper, one: Readiness) -> str:
     own = paper.judged_about([one.key])
     if own:
-        return " ".join(f"{found.round_ref}: {found.in_words}" for found in own)
+        return " ".join(f"{_round(paper, found.round_ref)}: {found.in_words}" for found in own)
     near = [found for found in paper.judged_about(paper.overlaps.get(one.key, ())) if found.word is not Word.NOT_ENOUGH]
     if not near:
         return ""
-    said = [f"{paper.called(found.statement)}: {found.word.value} ({found.round_ref})" for found in near]
+    said = [f"{paper.called(found.statement)}: {found.word.value} ({_round(paper, found.round_ref)})" for found in near]
     return f"not judged itself. Statements that overlap with it, by our reading: {'; '.join(said)}."
+
+
+def _round(paper: EvaluationPaper, ref: str) -> str:
+    return f"{ref}, judged in part" if paper.is_part_judged(ref) else ref

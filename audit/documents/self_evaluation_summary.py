@@ -57,7 +57,7 @@ def write_strengths(sheet: Sheet, paper: EvaluationPaper, part: Part, *, rows: P
     sheet.heading(part.heading(sheet), 1, anchor=part.anchor, apart=True)
     found = paper.findings(FindingKind.STRENGTH)
     if not found:
-        sheet.paragraph("No strengths recorded in an audit.")
+        sheet.paragraph("No strengths recorded in the audits used here.")
     sheet.bullets([_strength(plan, one) for plan, one in found])
     strong = paper.of_band(Band.STRONG)
     if not strong:
@@ -81,7 +81,8 @@ def write_next(sheet: Sheet, paper: EvaluationPaper, part: Part) -> None:
     steps += [f"“{name}” is out of date and is to be looked at again." for name in stale[:5]]
     gaps = [title(one.item) for one in paper.of_band(Band.NONE)]
     steps += [f"Evidence is to be found about {in_words(gaps)}."] if gaps else []
-    sheet.bullets([[step] for step in steps or ["Nothing is late, due or out of date."]])
+    none = "In the audits used here and the register nothing is late, due or out of date."
+    sheet.bullets([[step] for step in steps or [none]])
 
 
 def _judged(paper: EvaluationPaper) -> str:
@@ -99,13 +100,13 @@ def _judged(paper: EvaluationPaper) -> str:
         if word in newest
     ]
     if not said:
-        return "No audit has judged enough children yet to say anything of a statement."
+        return "No audit used here has judged enough children yet to say anything of a statement."
     when = next(one for one in paper.judged if one.round_ref == _last_judged(paper))
     return f"In our last audit that can be told in words ({when.title}), {said[0]} {' '.join(said[1:])}".strip()
 
 
 def _last_judged(paper: EvaluationPaper) -> str:
-    told = [one for one in paper.judged if one.word is not Word.NOT_ENOUGH]
+    told = [one for one in paper.judged if one.word is not Word.NOT_ENOUGH and not paper.is_part_judged(one.round_ref)]
     return max(told, key=lambda one: one.on).round_ref if told else ""
 
 

@@ -10,11 +10,11 @@ from collections.abc import Sequence
 
 from audit.documents.paper import PlanPaper, title_of
 from audit.documents.phrases import counted, long_day, number, sentence
+from audit.domain import participation_words
 from audit.domain.actions import Status, needs_decision
 from audit.domain.findings import Finding, FindingKind, ThemeCount
 from audit.domain.moderation import in_words
 from audit.domain.released import first_sentence, parted
-from audit.domain.rounds import Stage
 from audit.domain.suppression import Word
 
 LONGEST_HEADING = 190  # characters
@@ -41,10 +41,9 @@ def rest(finding: Finding) -> str:
 
 
 def cases_and_period(paper: PlanPaper) -> str:
-    """Return how many children were looked at, how they were chosen and over which months."""
+    """Return how many children have been judged, how they were chosen and over which months."""
     audit_round = paper.audit_round
-    children = counted(len(audit_round.active_cases()), "child", "children")
-    said = [] if audit_round.chosen_how.lower().startswith(children) else [sentence(children)]
+    said = [sentence(participation_words.children_judged(paper.participation))]
     if audit_round.chosen_how:
         said.append(sentence(audit_round.chosen_how))
     if audit_round.period:
@@ -54,31 +53,19 @@ def cases_and_period(paper: PlanPaper) -> str:
 
 
 def source(paper: PlanPaper, what: str) -> str:
-    """Return the line beneath a table or figure: source, population and period."""
+    """Return the line beneath a table or figure: source, how many of its children were judged, and the period."""
     if paper.letter:
         return f"Source: {what} about the inspection letter of {long_day(paper.letter.published)}."
     audit_round = paper.audit_round
     period = ""
     if audit_round.period:
         period = f"; records from {long_day(audit_round.period[0])} to {long_day(audit_round.period[1])}"
-    children = counted(len(audit_round.active_cases()), "child", "children")
-    return f"Source: {what} of {audit_round.title}; {children}{period}."
+    return f"Source: {what} of {audit_round.title}; {participation_words.children_judged(paper.participation)}{period}."
 
 
 def looked_at(paper: PlanPaper) -> str:
-    """Return the first paragraph of the summary: who looked at what, and what is strong."""
-    audit_round = paper.audit_round
-    agencies, children = len(audit_round.agencies), len(audit_round.active_cases())
-    if audit_round.stage in (Stage.SETUP, Stage.RATING, Stage.WORKSHOP):
-        return (
-            f"{sentence(counted(agencies, 'agency', 'agencies'))[:-1]} look at "
-            f"{counted(children, 'child', 'children')} in this round. "
-            "It has not come to its findings yet, so what follows may change."
-        )
-    first = (
-        f"{sentence(counted(agencies, 'agency', 'agencies'))[:-1]} each looked alone at their records of "
-        f"{counted(children, 'child', 'children')}, and then agreed together how well each child was helped."
-    )
+    """Return the first paragraph of the summary: who looked at what, how far it came, and what is strong."""
+    first = participation_words.looked(paper.participation)
     strong = _named(paper, Word.STRENGTH)
     if not strong:
         return f"{first} No statement is a strength over the cases looked at."

@@ -33,7 +33,12 @@ class LookedAt:
 
     why: Released  # the round's theme
     children: int
-    agencies: tuple[str, ...]  # whole names
+    agencies: tuple[str, ...]  # whole names of those that submitted
+    who: str  # who submitted, how, and how far the judging has come, in sentences
+    read: str  # what was read and whom somebody spoke to, for children
+    judged: str  # the children behind the judgements, for a source line
+    workshop: str  # when it was held, as far as that is known
+    unfinished: str  # what is not finished in the round, for the first page of a paper; empty: nothing
     period: tuple[date, date] | None  # None: not set
     chosen_how: Released  # empty: nobody wrote it down
 

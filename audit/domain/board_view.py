@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from audit.domain import action_words, change, leaving, then_and_now
+from audit.domain import action_words, change, leaving, participation_words, then_and_now
 from audit.domain import board_words as words_of
 from audit.domain.actions import Action, ActionPlan, Group
 from audit.domain.board import (
@@ -26,12 +26,14 @@ from audit.domain.board import (
     ThemeTold,
 )
 from audit.domain.board_asks import OwnAsk, asks_of
+from audit.domain.closing import notice
 from audit.domain.counts import by_one
 from audit.domain.findings import ChildWords, Finding
 from audit.domain.framework import Key
 from audit.domain.inspections import Inspection
 from audit.domain.line_words import AnswerOfCase, lines_told
 from audit.domain.moderation import Judgement
+from audit.domain.participation import Participation
 from audit.domain.people import Partnership
 from audit.domain.provenance import of_statements
 from audit.domain.questions import Question
@@ -49,6 +51,7 @@ class Told:
 
     plan: ActionPlan
     judgements: tuple[Judgement, ...]  # the newest of each case and statement, without their words
+    participation: Participation
     answers: tuple[AnswerOfCase, ...] = ()  # of revealed cases, without their words
     own_grades: str = ""  # how agencies' own grades stood to those agreed; empty: too few to tell
 
@@ -82,7 +85,7 @@ def view(
         round_ref=audit_round.ref, title=as_released(audit_round.title), stage=audit_round.stage,
         told=told, today=today, dates=audit_round.dates, seen_by_board=audit_round.seen_by_board,
         message=words_of.letter_message(plan.findings) if letter else words_of.message(asked, words),
-        looked_at=_looked_at(audit_round),
+        looked_at=_looked_at(now, audit_round, today),
         statements=() if letter else _statements(now, words, findings),
         lines=lines_told(audit_round, now.answers) if told and not letter else {},
         themes=_themes(audit_round, findings),
@@ -152,11 +155,18 @@ def _judgements(told: Told) -> tuple[Judgement, ...]:
     return told.judgements if is_told(told.audit_round) else ()
 
 
-def _looked_at(audit_round: Round) -> LookedAt:
+def _looked_at(told: Told, audit_round: Round, today: date) -> LookedAt:
+    """Return what was looked at, and why; `audit_round` is the round as released."""
+    found = told.participation
     return LookedAt(
         why=as_released(audit_round.theme or audit_round.title),
         children=len(audit_round.active_cases()),
-        agencies=tuple(agency.name for agency in audit_round.agencies),
+        agencies=tuple(agency.name for agency in found.submitted),
+        who=participation_words.looked(found),
+        read=participation_words.for_children(found),
+        judged=participation_words.children_judged(found),
+        workshop=participation_words.workshop(found, today),
+        unfinished=notice(told.audit_round, found, told.plan),
         period=audit_round.period,
         chosen_how=as_released(audit_round.chosen_how),
     )

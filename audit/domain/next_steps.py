@@ -11,10 +11,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from audit.domain.actions import ActionPlan
+from audit.domain.closing import board
 from audit.domain.concerns import Concern
 from audit.domain.following import OwnerRole
 from audit.domain.framework import Key
-from audit.domain.people import Agency
+from audit.domain.participation import Participation
+from audit.domain.participation_words import NO_CHILDREN, judged, submitted_so_far
 from audit.domain.questions import Question
 from audit.domain.rating import StatementGrade
 from audit.domain.rounds import Round, Stage
@@ -41,10 +43,9 @@ class InHand:
     """One round, and what a person may know of it."""
 
     audit_round: Round
-    submitted: frozenset[tuple[str, str]] = frozenset()  # (case, agency)
+    participation: Participation
     own_grades: Mapping[str, Mapping[Key, StatementGrade]] = field(default_factory=dict)  # own agency's, by case
     complete: frozenset[str] = frozenset()  # the cases whose own form misses nothing
-    agreed: frozenset[tuple[str, Key | None]] = frozenset()  # (case, statement) that have a judgement
     plan: ActionPlan | None = None  # None: the person reads no findings
     concerns: tuple[Concern, ...] = ()
     questions: tuple[Question, ...] = ()  # what the board asked about the round
@@ -52,35 +53,9 @@ class InHand:
     held_back: int = 0  # places of its plan in which a text waits to be checked before it leaves
     own_roles: tuple[OwnerRole, ...] = ()  # the roles that the person says are theirs; empty: not said yet
 
-    def not_submitted(self) -> tuple[Agency, ...]:
-        """Return the agencies that still have a form to submit, in the round's order."""
-        return tuple(agency for agency in self.audit_round.agencies if self.to_submit(agency.ref))
-
-    def left_out(self) -> str:
-        """Return in a sentence whose forms did not come with the round's file; empty where none was left out."""
-        pairs = [
-            agency for case in self.audit_round.active_cases() for agency in self.audit_round.left_out_of(case.ref)
-        ]
-        names = [agency.short_name for agency in self.audit_round.agencies if agency in pairs]
-        return f"Forms of {_list_of(names)} were left out of the file that brought the round here." if names else ""
-
     def to_submit(self, agency: str) -> tuple[str, ...]:
         """Return the cases that an agency is asked about and has not submitted, in the round's order."""
-        return tuple(
-            case.ref
-            for case in self.audit_round.active_cases()
-            if agency in {one.ref for one in self.audit_round.raters_of(case.ref)}
-            and (case.ref, agency) not in self.submitted
-        )
-
-    def to_agree(self) -> tuple[str, ...]:
-        """Return the cases that have a statement without a judgement, in the round's order."""
-        keys = [asked.key for asked in self.audit_round.statements()]
-        return tuple(
-            case.ref
-            for case in self.audit_round.active_cases()
-            if any((case.ref, key) not in self.agreed for key in keys)
-        )
+        return tuple(case for case, asked in self.participation.awaited if asked == agency)
 
 
 def about(one: InHand, **more: str) -> dict[str, str]:
@@ -129,16 +104,16 @@ def _set_up(one: InHand) -> Waiting:
 
 def _rating(one: InHand) -> Waiting:
     audit_round = one.audit_round
-    missing = one.not_submitted()
+    missing = one.participation.not_submitted
     if not missing:
         return Waiting(
             title=f"Move on to the workshop: {audit_round.title}",
-            sentence=one.left_out() or "Every agency has submitted every case.",
+            sentence=submitted_so_far(one.participation),
             button="Go to the next step",
             page="round",
             parts=about(one),
             day=audit_round.dates.workshop,
-            day_is="The workshop is on",
+            day_is="Workshop planned for",
         )
     names = _list_of([agency.short_name for agency in missing])
     verb = "has" if len(missing) == 1 else "have"
@@ -153,18 +128,17 @@ def _rating(one: InHand) -> Waiting:
 
 
 def _workshop(one: InHand) -> Waiting:
-    audit_round, cases = one.audit_round, one.to_agree()
+    audit_round, cases = one.audit_round, (*one.participation.to_judge, *one.participation.without_overall)
     if not cases:
-        return _move_on(one, "findings", "Every statement of every case has a judgement.")
-    verb = "is" if len(cases) == 1 else "are"
+        return _move_on(one, "findings", judged(one.participation) or NO_CHILDREN)
     return Waiting(
         title=f"Agree {cases[0]}",
-        sentence=f"{_count(len(cases), 'case')} {verb} still to be agreed in the workshop.",
+        sentence=judged(one.participation),
         button="Open the workshop",
         page="workshop",
         parts=about(one, case=cases[0]),
         day=audit_round.dates.workshop,
-        day_is="The workshop is on",
+        day_is="Workshop planned for",
     )
 
 
@@ -172,19 +146,23 @@ def _findings(one: InHand) -> Waiting:
     if one.plan is None or not one.plan.findings:
         return Waiting(
             title=f"Say what was found: {one.audit_round.title}",
-            sentence="The judgements are agreed. No finding is recorded yet.",
+            sentence=f"No findings recorded yet. {judged(one.participation)}".strip(),
             button="Record findings",
             page="findings",
             parts=about(one),
             day=one.audit_round.dates.plan,
         )
-    return _move_on(one, "plan", f"{_count(len(one.plan.findings), 'finding')} recorded.")
+    said = "" if one.participation.whole else judged(one.participation)
+    return _move_on(one, "plan", f"{_count(len(one.plan.findings), 'finding')} recorded. {said}".strip())
 
 
 def _decisions(one: InHand) -> Waiting:
     undecided = one.plan.undecided() if one.plan else ()
     if not undecided:
-        return _move_on(one, "board", "Every finding that needs one has a decision.")
+        some = one.plan is not None and one.plan.findings
+        return _move_on(
+            one, "board", "Every finding that needs a decision has one." if some else "No findings recorded."
+        )
     return Waiting(
         title=f"Decide on {_count(len(undecided), 'finding').lower()}",
         sentence=f"No action yet, and no reason for none. The next one is: {undecided[0].text}",
@@ -204,9 +182,9 @@ def _board(one: InHand) -> Waiting:
             page="board",
             parts=about(one),
             day=one.audit_round.dates.board,
-            day_is="The board meets on",
+            day_is="Board planned for",
         )
-    return _move_on(one, "closed", "The board has seen it.")
+    return _move_on(one, "closed", board(one.audit_round))
 
 
 def _move_on(one: InHand, to: str, sentence: str) -> Waiting:

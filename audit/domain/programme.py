@@ -15,6 +15,7 @@ from audit.domain.actions import ActionPlan, Progress
 from audit.domain.brought_forward import stands_now
 from audit.domain.findings import by_theme
 from audit.domain.framework import Key
+from audit.domain.participation import last_workshop_day
 from audit.domain.people import Agency
 from audit.domain.rounds import STAGES, Round, Stage
 from audit.errors import AuditError
@@ -215,8 +216,8 @@ _DAYS = (  # a day is met once the round has come to the stage
 
 def _opened(one: Round, today: date) -> Entry:
     if one.stage is Stage.CLOSED:
-        on = one.seen_by_board or one.dates.board or one.dates.workshop
-        said = "Closed, and the board has seen it." if one.seen_by_board else "Closed."
+        on = one.seen_by_board or last_workshop_day(one)
+        said = "Closed, and the board has seen it." if one.seen_by_board else "Closed. The board has not seen it."
         return _entry(one, Standing.DONE, on, said)
     for met_at, name, title in _DAYS:
         day: date | None = getattr(one.dates, name)

@@ -80,6 +80,21 @@ class Dates:
                 raise AuditError(f"“{later}” comes before “{earlier}”. Change one of the two days.")
 
 
+@dataclass(frozen=True, kw_only=True)
+class WorkshopHeld:
+    """The days on which the workshop was held, as a facilitator confirmed them; planned days prove nothing."""
+
+    days: tuple[date, ...]  # in order
+    typed_in_afterwards: bool = False  # the judgements were not entered in the room
+
+    def must_be_sound(self, today: date) -> None:
+        """Raise AuditError without a day, or for a day to come."""
+        if not self.days:
+            raise AuditError("Choose at least one day on which the workshop was held.")
+        if max(self.days) > today:
+            raise AuditError("The workshop cannot have been held on a day to come. Choose today or an earlier day.")
+
+
 DATE_TITLES = {
     "audits_due": "Agencies' own audits due",
     "workshop": "Workshop",
@@ -138,6 +153,7 @@ class Round:
     chosen_how: Typed = ""
     drawn: Drawn | None = None  # None: nobody has said
     reaudit_of: str = ""  # the ref of the round that this one looks at again; empty: of none
+    workshop_held: WorkshopHeld | None = None  # None: nobody has confirmed its days
 
     def must_be_at(self, *stages: Stage) -> None:
         """Raise AuditError unless the round is at one of the stages."""

@@ -14,6 +14,7 @@ from audit.domain.actions import Action, Group
 from audit.domain.following import OwnerRole, to_verify
 from audit.domain.framework import Key
 from audit.domain.next_steps import InHand, Waiting, about, next_step, number
+from audit.domain.participation_words import NO_CHILDREN, judged
 from audit.domain.people import Act, Person, Role
 from audit.domain.programme import Planned, Standing, programme
 from audit.domain.questions import owed
@@ -107,7 +108,7 @@ def _own_form(one: InHand, agency: str, case: str) -> tuple[int, Waiting]:
     done = graded_so_far(one.own_grades.get(case, {}), asked)
     due, parts = one.audit_round.dates.audits_due, about(one, case=case)
     if case in one.complete:
-        said = "Everything is answered. Nobody sees it until you submit and the workshop reveals it."
+        said = "All questions answered. Check your audit and submit it."
         button = "Check and submit"
         return 0, Waiting(title=f"Submit {case}", sentence=said, button=button, page="check", parts=parts, day=due)
     so_far = f"{number(done).capitalize()} of {number(len(asked))} statements graded."
@@ -248,18 +249,18 @@ def _to_read(person: Person, one: InHand) -> Iterator[Waiting]:
             page="board",
             parts=about(one),
             day=dates.board,
-            day_is="The board meets on",
+            day_is="Board planned for",
         )
     reads_only = person.may(Act.READ_CASES) and not person.may(Act.SET_UP)
     if reads_only and stage is Stage.WORKSHOP:
         yield Waiting(
             title=f"The workshop: {one.audit_round.title}",
-            sentence="Agencies meet, see where they differ and agree.",
+            sentence=judged(one.participation) or NO_CHILDREN,
             button="Open the workshop",
             page="workshop",
             parts=about(one),
             day=dates.workshop,
-            day_is="The workshop is on",
+            day_is="Workshop planned for",
         )
 
 

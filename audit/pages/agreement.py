@@ -86,7 +86,7 @@ def second_looks(counts: tuple[PromptCount, ...]) -> list[tuple[str, str, str, s
 
 def _figures(audit_round: Round, blind: BlindUnits, revealed: int) -> None:
     if not revealed:
-        st.write("No child is revealed yet. Once the workshop has revealed one, it stands here how alike you graded.")
+        st.write("No child is revealed yet. How alike agencies graded appears here after the first reveal.")
         return
     found = agreement(blind.units, [step.order for step in audit_round.scale.steps])
     st.write(about(found, blind))

@@ -70,6 +70,8 @@ def _not_told(others: list[tuple[str, str]]) -> None:
 def _first_minute(view: BoardView) -> None:
     if view.invented:
         st.caption("Invented: no child, place or person on this page is real.")
+    if view.looked_at.unfinished:
+        st.info(view.looked_at.unfinished, icon=":material/hourglass_empty:")
     st.write(plain(parts.looked_at(view)))
     _strip(view)
     left, right = st.columns(2)
@@ -126,7 +128,7 @@ def _more(app: App, audit_round: Round, view: BoardView) -> None:
         chart.show(drawn, name="Findings by theme", key=f"board-themes-{audit_round.ref}", heading=False, beside=False)
     with st.expander("What we found under each theme"):
         look.html(parts.themes(view))
-    st.header("The children we looked at", anchor=False)
+    st.header("The children in this round", anchor=False)
     st.write(plain(view.looked_at.chosen_how))
     look.html(parts.children(view) or f"<p>{BOARD['no table']}</p>")
     if view.children:

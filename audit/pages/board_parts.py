@@ -21,15 +21,12 @@ _MONTHS = "%B %Y"
 
 
 def looked_at(view: BoardView) -> str:
-    """Return what was looked at and why, in plain sentences."""
-    seen, count = view.looked_at, view.looked_at.children
-    children = "one child" if count == 1 else f"{number(count)} children"
-    when = ""
+    """Return what the round was about, who took part in it and how far it came, in plain sentences."""
+    seen, when = view.looked_at, ""
     if seen.period:
         first, last = (f"{one:{_MONTHS}}" for one in seen.period)
         when = f" in {first}" if first == last else f", from {first} to {last}"
-    agencies = f"{number(len(seen.agencies)).capitalize()} agencies" if len(seen.agencies) != 1 else "One agency"
-    return f"{agencies} looked closely at the help that {children} had{when}. What we wanted to know about: {seen.why}."
+    return f"What we wanted to know about: {seen.why}{when}. {seen.who}"
 
 
 def cells(view: BoardView) -> list[strip.Cell]:
@@ -110,7 +107,7 @@ def meets(view: BoardView) -> str:
     """Return when the board sees the round, for the line above the title; empty where nothing is known."""
     if view.seen_by_board:
         return f"seen on {day(view.seen_by_board)}"
-    return f"the board meets on {day(view.dates.board)}" if view.dates.board else ""
+    return f"board planned for {day(view.dates.board)}" if view.dates.board else ""
 
 
 def _finding(one: FindingTold, *, kind_named: bool) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 BOARD = {
     "nothing": "There is no round yet. When the first one is done, you can read here what was found.",
     "not yours": "Your facilitator can say who reads the board's page here.",
-    "not told": "The agencies have not finished this round. You can read it here once their meeting is over.",
+    "not told": "This round has not come to its findings yet. You can read them here when it has.",
     "how": "Each box is one statement. S is a strength. M is mixed. N needs to improve. A question mark means that we "
     "cannot say. The words come from the cases that could be judged. They are not an inspection grade.",
     "strong": "What is strong",
@@ -28,9 +28,8 @@ YOUNG = {
     "title": "What we found when we looked at the help that some children get",
     "nothing": "There is nothing to read here yet. Come back later.",
     "who": "This page is for children and young people in care, and for those who have left care.",
-    "what": "We are the people whose job is to help: social workers, nurses, teachers, police and others. We looked at "
-    "how well we help when life is hard. We read what was written down about some children and young people. Then we "
-    "met and talked about how good the help was.",
+    "what": "We are the people whose job is to help: social workers, nurses, teachers, police and others. We wanted to "
+    "know how well we help when life is hard.",
     "found": "What a child should be able to say",
     "nobody else": "We only looked at some children. We do not know if it is the same for you. You can tell us.",
     "eleven": "A group of young people once told adults what they need. They asked for eleven things.",

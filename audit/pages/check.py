@@ -114,12 +114,11 @@ def _difference(drawn: Sheet) -> None:
 def _what_it_does(sheet: Sheet) -> None:
     short = sheet.agency.short_name
     workshop = sheet.audit_round.dates.workshop
-    when = f" on {days.day(workshop)}" if workshop else ""
+    when = f" (workshop planned for {days.day(workshop)})" if workshop else ""
     look.html('<h2 class="ss-h2">What submitting does</h2>')
     st.markdown(
         f"- It closes {short}’s ratings of {sheet.case.ref}. A later correction is a new version with its reason.\n"
-        f"- No other agency sees them before the reveal at the workshop{when}. The facilitator sees only that you "
-        "are ready.\n"
+        f"- No other agency can see them in this tool before {sheet.case.ref} is revealed{when}.\n"
         "- They should rest on records and conversations you have named, and contain no names."
     )
     st.caption("“Not evidenced” and “not applicable” are full answers: they are never counted as missing.")

@@ -50,7 +50,7 @@ def _statement(app: App, key: Key, judged: Sequence[Judged]) -> None:
     if not mine:
         st.write("Not judged in a round yet.")
     for one in mine:
-        st.write(f"{one.round_ref} judged it: **{one.in_words}**")
+        st.write(f"The children judged in {one.round_ref}: **{one.in_words}**")
 
 
 def _found(keys: Sequence[Key], plans: Sequence[ActionPlan]) -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from audit.app import App
+from audit.domain import closing
+from audit.domain import participation_words as words
 from audit.domain.next_steps import InHand
 from audit.domain.people import Act, Person
 from audit.domain.rounds import TOLD, Round, Stage
@@ -26,7 +30,8 @@ def draw(app: App, found: tuple[InHand, ...]) -> None:
         with st.container(border=True):
             look.card_title(one.audit_round.title, level=3)
             of_letter = one.audit_round.ref in letters
-            look.html(path.path(one.audit_round, now_says=_now_says(app.person, one), of_letter=of_letter))
+            now_says = _now_says(app.person, one)
+            look.html(path.path(one.audit_round, left=_left(one), now_says=now_says, of_letter=of_letter))
             if of_letter:
                 st.write("What an inspection letter found, and what is done about it. It is no audit.")
                 _links(app.person, one.audit_round, of_letter=True)
@@ -39,23 +44,25 @@ def draw(app: App, found: tuple[InHand, ...]) -> None:
 
 def sentence(person: Person, one: InHand) -> str:
     """Return where a round is, in a sentence or two; no case is counted for who may not read cases."""
-    audit_round = one.audit_round
-    size = _size(audit_round) if person.may(Act.READ_CASES) else ""
+    audit_round, found = one.audit_round, one.participation
+    reads = person.may(Act.READ_CASES)
+    size = _size(audit_round) if reads else ""
+    judged = words.judged(found) if reads else "" if found.whole else "Not every child has been judged."
     said = {
-        Stage.SETUP: "It is being set up. Nobody rates yet.",
+        Stage.SETUP: "This round is being set up. Agencies cannot start their audits yet.",
         Stage.RATING: _submitted(one),
-        Stage.WORKSHOP: _agreed(one) if person.may(Act.READ_CASES) else "The agencies meet and agree.",
-        Stage.FINDINGS: "The judgements are agreed, and what was found is being written down.",
-        Stage.PLAN: "What is done about each finding is being decided.",
-        Stage.BOARD: "The plan is made, and the board is next.",
-        Stage.CLOSED: "It is closed. A re-audit looks whether children notice a difference.",
+        Stage.WORKSHOP: judged or "The round is at its workshop.",
+        Stage.FINDINGS: f"Findings are being recorded. {judged}",
+        Stage.PLAN: f"Actions are being agreed for each finding. {judged}",
+        Stage.BOARD: f"The plan is at the board stage. {closing.board(audit_round)} {judged}",
+        Stage.CLOSED: f"The round is closed. {closing.board(audit_round)} {judged}",
     }[audit_round.stage]
     return f"{size} {said}".strip()
 
 
-def words_said(audit_round: Round, words: dict[str, list[str]]) -> str:
+def words_said(audit_round: Round, by_word: dict[str, list[str]]) -> str:
     """Return the words about a round's statements as a sentence, the strengths first."""
-    parts = [f"{word.value.capitalize()}: {', '.join(words[word])}" for word in Word if words.get(word)]
+    parts = [f"{word.value.capitalize()}: {', '.join(by_word[word])}" for word in Word if by_word.get(word)]
     return ". ".join(parts) + "." if parts else f"{audit_round.title} has no judgement yet."
 
 
@@ -66,24 +73,13 @@ def _size(audit_round: Round) -> str:
 
 
 def _submitted(one: InHand) -> str:
-    waiting = [agency.short_name for agency in one.not_submitted()]
     due = one.audit_round.dates.audits_due
-    if not waiting:
-        return one.left_out() or "Every agency has submitted everything."
-    names = waiting[0] if len(waiting) == 1 else f"{', '.join(waiting[:-1])} and {waiting[-1]}"
-    until = f"{'has' if len(waiting) == 1 else 'have'} until {days.day(due)}" if due else "are still to come"
-    done = len(one.audit_round.agencies) - len(waiting)
-    if done == 0:
-        return f"No agency has submitted everything yet; they have until {days.day(due)}." if due else "Nobody yet."
-    verb = "has" if done == 1 else "have"
-    noun = "agency" if done == 1 else "agencies"
-    return f"{days.number(done).capitalize()} {noun} {verb} submitted everything; {names} {until}."
+    said = words.submitted_so_far(one.participation)
+    return f"{said} Audits due {days.day(due)}." if due and one.participation.awaited else said
 
 
-def _agreed(one: InHand) -> str:
-    cases = len(one.audit_round.active_cases())
-    agreed = cases - len(one.to_agree())
-    return f"{days.part(agreed, cases)} cases agreed in full."
+def _left(one: InHand) -> Mapping[Stage, str]:
+    return closing.left_at(one.audit_round, one.participation, one.plan)
 
 
 def _now_says(person: Person, one: InHand) -> str:
@@ -97,11 +93,11 @@ def _in_words(app: App, audit_round: Round) -> None:
     asked = audit_round.statements()
     with app.reading() as db:
         judgements = moderation.judgements_for_papers(db, audit_round=audit_round)
-    words = words_by_statement(audit_round, judgements)
-    look.html(strip.strip(strip.word_cells(asked, words), about=audit_round.title))
+    found = words_by_statement(audit_round, judgements)
+    look.html(strip.strip(strip.word_cells(asked, found), about=audit_round.title))
     by_word: dict[str, list[str]] = {}
     for one in asked:
-        by_word.setdefault(words[one.key], []).append(one.short_title)
+        by_word.setdefault(found[one.key], []).append(one.short_title)
     st.caption(words_said(audit_round, by_word))
 
 

@@ -18,11 +18,16 @@ from audit.pages import home_inspection, place
 from audit.pages.components import days, look, strip
 from audit.pages.components.plain import plain
 from audit.services import actions, following, reaudit, release
-from audit.store.queries import board, checklists, drafts, evidence, moderation, over_time, rating, rounds
+from audit.store.queries import board, checklists, drafts, evidence, moderation, over_time, rounds
+from audit.store.queries.participation import participation
 from audit.store.work import Db
 
 _MOST = 3
-_PAST = {"Due": "Was due", "The workshop is on": "The workshop was on", "The board meets on": "The board met on"}
+_PAST = {
+    "Due": "Was due",
+    "Workshop planned for": "Workshop was planned for",
+    "Board planned for": "Board was planned for",
+}
 
 
 def in_hand(db: Db, app: App) -> tuple[InHand, ...]:
@@ -66,14 +71,12 @@ def _in_hand(db: Db, viewer: Viewer, audit_round: Round) -> InHand:
     person = viewer.person
     rates = person.may(Act.RATE) and audit_round.stage in (Stage.RATING, Stage.WORKSHOP)
     grades = drafts.own_progress(db, viewer=viewer, audit_round=audit_round) if rates else {}
-    agreed = moderation.judgements(db, viewer=viewer, audit_round=audit_round)
     reads = person.may(Act.READ_FINDINGS)
     return InHand(
         audit_round=audit_round,
-        submitted=rating.submitted(db, audit_round=audit_round),
+        participation=participation(db, audit_round=audit_round),
         own_grades=grades,
         complete=frozenset(case for case in grades if _is_complete(db, viewer, audit_round, case)),
-        agreed=frozenset((one.case, one.statement) for one in agreed),
         plan=actions.plan(db, viewer=viewer, round_ref=audit_round.ref) if reads else None,
         held_back=_held_back(db, viewer, audit_round),
         own_roles=following.roles(db, viewer=viewer),

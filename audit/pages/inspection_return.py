@@ -29,8 +29,8 @@ def offer(app: App, audit_round: Round) -> None:
         st.write("It can be made once the agencies’ audits are revealed in the workshop.")
         return
     st.write(
-        f"{part(len(revealed), len(cases))} revealed. The return holds what agencies agreed about these children and "
-        "each agency’s whole audit, so it goes to the inspectors and to nobody else. "
+        f"{part(len(revealed), len(cases))} revealed. The return holds the judgements recorded about these children "
+        "and every audit submitted, so it goes to the inspectors and to nobody else. "
         "Taking it out is noted in “What was done”."
     )
     downloads.offer(

@@ -100,7 +100,7 @@ def to_change(app: App, title: str) -> tuple[Sight, Case] | None:
     look.line_above(sight.audit_round.title, case.ref)
     look.title(title)
     if app.person.may(Act.SET_UP):
-        st.write("The judgements are fixed by now, so what is known of the child stays as it is.")
+        st.write("Judgements can no longer be recorded, so what is known of the child stays as it is.")
     else:
         st.write("A facilitator enters what is known of a child. Ask yours if something here has to change.")
     back(sight, case)

@@ -287,5 +287,5 @@ def _icon(entry: Entry, audit_round: Round | None) -> str | None:
         return entry.icon or ":material/radio_button_unchecked:"
     now, then = STAGES.index(audit_round.stage), STAGES.index(entry.stage)
     if now > then:
-        return ":material/check_circle:"
+        return ":material/arrow_circle_right:"  # passed; whether it is done there, the path on Home says
     return ":material/radio_button_checked:" if now == then else ":material/radio_button_unchecked:"

@@ -14,6 +14,7 @@ from audit.domain import change
 from audit.domain import then_and_now as in_sum
 from audit.domain.change import StatementChange
 from audit.domain.findings import FindingKind
+from audit.domain.participation_words import children_in_round
 from audit.domain.people import Act
 from audit.domain.reaudit import Seen, SinceLastTime
 from audit.domain.rounds import TOLD, Round
@@ -47,7 +48,7 @@ def render(app: App) -> None:
         _shares(app, audit_round)
     else:
         st.header("Statements then and now", anchor=False)
-        st.write("They are told once the workshop is over and the findings are being written down.")
+        st.write("They are shown once the round has come to its findings.")
     _themes(since)
     if app.person.may(Act.READ_CASES):
         over_time_lines.show(app, since)
@@ -141,9 +142,8 @@ def _statements(app: App, since: SinceLastTime) -> None:
 
 
 def _looked_at(one: Round) -> str:
-    cases = len(one.active_cases())
     drawn = f", {one.drawn.label.lower()}" if one.drawn else ", how they were drawn is not recorded"
-    return f"{one.ref}: {days.number(cases)} case{'' if cases == 1 else 's'}{drawn}."
+    return f"{one.ref}: {children_in_round(one)}{drawn}."
 
 
 def _counts(since: SinceLastTime) -> None:

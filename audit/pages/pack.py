@@ -50,7 +50,7 @@ def in_a_sentence(planned: RunSheet) -> str:
     said += f", with {days.number(pauses)} {'break' if pauses == 1 else 'breaks'}." if pauses else ", without a break."
     if planned.settled:
         refs = in_words([turn.case.ref for turn in planned.settled])
-        said += f" No time is set aside for what is agreed already: {refs}."
+        said += f" No time is set aside for what is judged already: {refs}."
     return said
 
 
@@ -96,10 +96,10 @@ def _after(app: App, audit_round: Round) -> None:
     cases = audit_round.active_cases()
     ready = [case.ref for case in cases if run_sheet.is_agreed(audit_round, case.ref, agreed)]
     if not ready:
-        st.info("No case is agreed yet. A page can be made for a case once all its judgements are recorded.")
+        st.info("No case is fully judged yet. A page can be made for a case once all its judgements are recorded.")
         return
     left = [case.ref for case in cases if case.ref not in ready]
-    waits = f" Not everything is agreed yet, so without a page: {in_words(left)}." if left else ""
+    waits = f" Some judgements are not recorded, so without a page: {in_words(left)}." if left else ""
     st.write(f"A page for {in_words(ready)}.{waits}")
     st.caption("Each page names its case’s reference, because it goes to that child’s own practitioners only.")
     _download("Feedback slips in Word", f"feedback-{audit_round.ref}", lambda: _slips(app, audit_round))

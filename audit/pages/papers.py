@@ -49,7 +49,7 @@ def _opening(view: BoardView) -> None:
     )
     if not view.told:
         st.info(
-            "The workshop of this round is not over yet. A paper made now tells what is being looked at and nothing of "
-            "what was found.",
+            "This round has not come to its findings yet. A paper made now says who has taken part so far, and nothing "
+            "of what was found.",
             icon=":material/hourglass_empty:",
         )

@@ -23,7 +23,7 @@ from audit.store.queries.writers import Writer
 _CHOOSING = "choosing whom to enter for"
 _ASKED = "asked to enter for"
 _ENTERING = "entering for"
-NOT_BLIND = "Not blind: entered by one person"
+NOT_BLIND = "Not blind: someone entered for two agencies or more"
 
 
 def settled(app: App, audit_round: Round) -> Viewer | None:
@@ -68,8 +68,8 @@ def who(app: App, audit_round: Round, viewer: Viewer) -> None:
     if len(entered) > 1:
         names = [one.short_name for one in audit_round.agencies if one.ref in entered]
         st.info(
-            f"You have entered for {', '.join(names[:-1])} and {names[-1]}. Their audits are marked “not blind”. The "
-            "figures on agreement leave them out.",
+            f"You have entered for {', '.join(names[:-1])} and {names[-1]}. What you entered is marked “not blind”. "
+            "The figures on agreement leave it out.",
             title=NOT_BLIND,
             icon=":material/visibility:",
         )
@@ -146,8 +146,8 @@ def _confirm(app: App, audit_round: Round, here: str | None, asked: str) -> None
     ]
     if others:
         st.write(
-            f"You have entered for {_listed(others)}. If you also enter for {new}, all these audits will be marked "
-            "“not blind”. The figures on agreement leave them out."
+            f"You have entered for {_listed(others)}. If you also enter for {new}, everything you entered will be "
+            "marked “not blind”. The figures on agreement leave it out."
         )
     st.write("The change is noted in the audit trail.")
     with st.container(horizontal=True):

@@ -36,7 +36,10 @@ def draw(app: App, audit_round: Round, viewer: Viewer) -> None:
         return
     of = sum(len(one.asked) for one in asked if _stands(one) is Involvement.INVOLVED)
     done = sum(one.done for one in asked if _stands(one) is Involvement.INVOLVED)
-    st.write(f"{done} of {of} statements done. Rate alone: no other agency sees your answers before the reveal.")
+    st.write(
+        f"{done} of {of} statements done. Please work separately: other agencies cannot see "
+        "your answers in this tool before the reveal."
+    )
     for sheet in asked:
         _card(sheet)
     _away(sheets)

@@ -12,6 +12,7 @@ from datetime import date
 from audit.app import App
 from audit.domain.checklists import Checklist
 from audit.domain.inspector_questions import Promise, promises
+from audit.domain.participation import last_workshop_day
 from audit.domain.people import Agency
 from audit.domain.readiness import Change, Readiness
 from audit.domain.rounds import Round, Stage
@@ -61,10 +62,10 @@ def picture(app: App) -> Picture:
 
 
 def finished_on(audit_round: Round) -> date | None:
-    """Return the day on which a finished round was before the board, else that of its workshop; None: not finished."""
+    """Return the day on which a finished round was before the board, else its workshop's last; None: not finished."""
     if audit_round.stage is not Stage.CLOSED:
         return None
-    return audit_round.seen_by_board or audit_round.dates.board or audit_round.dates.workshop
+    return audit_round.seen_by_board or last_workshop_day(audit_round)
 
 
 def every_checklist(app: App) -> tuple[Checklist, ...]:

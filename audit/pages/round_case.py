@@ -69,7 +69,7 @@ def _one(app: App, audit_round: Round, there: Case) -> None:
         reserves.draw(app, audit_round, [there])
     if audit_round.stage not in _CHANGING or there.withdrawn is not None:
         if there.withdrawn is None:
-            st.write("The judgements are fixed by now, so what is known of the case stays as it is.")
+            st.write("Judgements can no longer be recorded, so what is known of the case stays as it is.")
         look.html(lists.summary([(name, said or "Not noted") for name, said in facts(there)]))
         return
     seen = _seen(key, there)

@@ -8,7 +8,7 @@ import streamlit as st
 
 from audit.app import App
 from audit.domain.rounds import DATE_TITLES, Dates, Round, Stage
-from audit.pages import round_top
+from audit.pages import round_top, workshop_held
 from audit.pages.components import days, lists, look, problems
 from audit.services import rounds
 
@@ -20,13 +20,16 @@ def render(app: App) -> None:
     audit_round = round_top.top(app, "Dates", step="set-up · dates")
     if audit_round is None:
         return
-    st.write("Set what you know. A day that moves is kept in the trail, and everybody sees the new one.")
+    st.write(
+        "These are the days you plan. A day that moves is kept in the activity log, and everyone sees the new one."
+    )
     look.html(lists.summary(facts(audit_round.dates, app.today())))
     problems.shown(_PLACE)
     if audit_round.stage is Stage.CLOSED:
         st.write("The round is closed, so its dates stay as they are.")
     else:
         _form(app, audit_round)
+    workshop_held.change(app, audit_round)
     round_top.back(audit_round)
 
 

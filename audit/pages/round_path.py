@@ -7,12 +7,17 @@ from collections.abc import Sequence
 import streamlit as st
 
 from audit.app import App
+from audit.domain import closing
+from audit.domain.actions import ActionPlan
+from audit.domain.participation import Participation
 from audit.domain.people import Act
 from audit.domain.rounds import STAGES, Round, Stage, StageMove
+from audit.errors import AuditError
 from audit.pages import place, round_top
 from audit.pages.components import days, lists, look, path, problems
-from audit.services import rounds
+from audit.services import actions, rounds
 from audit.store.queries import rounds as queries
+from audit.store.queries.participation import participation
 
 _PLACE = "round path"
 HAPPENS = {
@@ -20,7 +25,7 @@ HAPPENS = {
     "Cases and agencies may still join.",
     Stage.RATING: "the workshop opens. Nothing is revealed by that: each case is revealed in the room. "
     "Agencies that are late can still submit.",
-    Stage.WORKSHOP: "agencies can no longer rate or correct. Judgements can still be agreed.",
+    Stage.WORKSHOP: "agencies can no longer rate or correct. Judgements can still be recorded.",
     Stage.FINDINGS: "each finding that needs one gets an action, or a reason for none. Judgements stay as they are.",
     Stage.PLAN: "the findings stay as they are, and the plan goes to the board. Actions can still be added.",
     Stage.BOARD: "the round is closed, and its dates stay as they are. A re-audit is a new round.",
@@ -32,9 +37,11 @@ def render(app: App) -> None:
     audit_round = round_top.top(app, "Path and history", step="set-up · path")
     if audit_round is None:
         return
-    look.html(path.path(audit_round, of_letter=place.letter_of(app, audit_round) is not None))
+    found, plan = how_far(app, audit_round)
+    left = closing.left_at(audit_round, found, plan)
+    look.html(path.path(audit_round, left=left, of_letter=place.letter_of(app, audit_round) is not None))
     problems.shown(_PLACE)
-    move_on(app, audit_round)
+    move_on(app, audit_round, found, plan)
     _back(app, audit_round)
     if audit_round.stage in (Stage.PLAN, Stage.BOARD, Stage.CLOSED) and app.person.may(Act.DECIDE):
         _board(app, audit_round)
@@ -48,16 +55,31 @@ def render(app: App) -> None:
     round_top.back(audit_round)
 
 
-def move_on(app: App, audit_round: Round) -> None:
-    """Draw the way to the next step, with what it does; nothing after the last."""
+def how_far(app: App, audit_round: Round) -> tuple[Participation, ActionPlan]:
+    """Return who took part in a round, and what was decided about its findings."""
+    with app.reading() as db:
+        found = participation(db, audit_round=audit_round)
+        return found, actions.plan(db, viewer=app.viewer(), round_ref=audit_round.ref)
+
+
+def move_on(app: App, audit_round: Round, found: Participation, plan: ActionPlan) -> None:
+    """Draw the way to the next step, with what it does and what it would leave unfinished; nothing after the last."""
     if audit_round.stage is Stage.CLOSED:
         return
     st.header("Move on", anchor=False)
     problems.shown(f"{_PLACE} on")
     st.write(f"This round is at “{audit_round.stage.label}”. When it moves on: {HAPPENS[audit_round.stage]}")
+    left = closing.before_moving_on(audit_round, found, plan)
+    key = f"on {audit_round.ref} {audit_round.stage.value}"
+    if left:
+        look.html(f"<p><b>Not finished:</b></p>{lists.points(left)}")
+    if audit_round.stage is Stage.BOARD and (still := closing.open_actions(plan)):
+        st.write(still)
+    if left:
+        st.checkbox("Move on with this unfinished", key=f"{key} anyway")
     st.button(
-        on_label(audit_round.stage), type="primary", key=f"on {audit_round.ref} {audit_round.stage.value}",
-        on_click=_move_on, args=(app, audit_round.ref),
+        on_label(audit_round.stage), type="primary", key=key,
+        on_click=_move_on, args=(app, audit_round, left, f"{key} anyway"),
     )  # fmt: skip
 
 
@@ -82,9 +104,15 @@ def history(moves: Sequence[StageMove]) -> list[tuple[str, str, str, str]]:
     return rows[::-1]
 
 
-def _move_on(app: App, ref: str) -> None:
-    with problems.caught(f"{_PLACE} on"), app.unit_of_work() as db:
-        rounds.advance(db, by=app.person, round_ref=ref, now=app.now())
+def _move_on(app: App, audit_round: Round, shown: Sequence[str], key: str) -> None:
+    with problems.caught(f"{_PLACE} on"):
+        if shown and not st.session_state.get(key):
+            raise AuditError("Tick the box to move on with this unfinished, or finish it first.")
+        found, plan = how_far(app, audit_round)
+        if closing.before_moving_on(plan.audit_round, found, plan) != tuple(shown):
+            raise AuditError("What is unfinished has changed since you opened this page. Read it again.")
+        with app.unit_of_work() as db:
+            rounds.advance(db, by=app.person, round_ref=audit_round.ref, unfinished=shown, now=app.now())
 
 
 def _back(app: App, audit_round: Round) -> None:

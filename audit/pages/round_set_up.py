@@ -7,10 +7,11 @@ from dataclasses import dataclass
 import streamlit as st
 
 from audit.app import App
+from audit.domain import closing
+from audit.domain.participation import Participation
 from audit.domain.rounds import DATE_TITLES, Round, Stage
 from audit.pages import place, round_path, round_top
 from audit.pages.components import days, lists, look, path
-from audit.store.queries import rating
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,27 +30,25 @@ def render(app: App) -> None:
     audit_round = round_top.top(app, "Set up this round", step=f"{place.get('round') or ''} · set-up")
     if audit_round is None:
         return
-    look.html(path.path(audit_round, of_letter=place.letter_of(app, audit_round) is not None))
-    with app.reading() as db:
-        ready = rating.submitted(db, audit_round=audit_round)
+    found, plan = round_path.how_far(app, audit_round)
+    left = closing.left_at(audit_round, found, plan)
+    look.html(path.path(audit_round, left=left, of_letter=place.letter_of(app, audit_round) is not None))
     st.header("What to set up", anchor=False)
-    for task in tasks(audit_round, ready):
+    for task in tasks(audit_round, found):
         _row(audit_round, task)
     place.link("workbooks", "Audit workbooks for Excel", round=audit_round.ref)
     place.link("choose-cases", "Choose cases, or see how it was done", round=audit_round.ref)
     place.link("timescales", "Timescales from dates", round=audit_round.ref)
-    round_path.move_on(app, audit_round)
+    round_path.move_on(app, audit_round, found, plan)
     st.header("What this round is", anchor=False)
     look.html(lists.summary(facts(audit_round)))
     _frameworks(audit_round)
     place.link("home", "Back to Home")
 
 
-def tasks(audit_round: Round, ready: frozenset[tuple[str, str]]) -> tuple[Task, ...]:
-    """Return what there is to set up; `ready` are the forms submitted, as (case, agency)."""
-    cases = audit_round.active_cases()
-    asked = [(case.ref, agency.ref) for case in cases for agency in audit_round.raters_of(case.ref)]
-    sent = sum(pair in ready for pair in asked)
+def tasks(audit_round: Round, found: Participation) -> tuple[Task, ...]:
+    """Return what there is to set up, and how far the audits have come."""
+    cases, asked, sent = found.cases, found.asked, len(found.submissions)
     dated = sum(getattr(audit_round.dates, name) is not None for name in DATE_TITLES)
     begun = audit_round.stage is not Stage.SETUP
     forms = f"{sent} of {len(asked)} forms submitted" if begun else f"{len(asked)} forms will be asked for"

@@ -11,10 +11,11 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from audit.app import App
-from audit.domain import suppression
+from audit.domain import participation_words, suppression
 from audit.domain.framework import Key
 from audit.domain.grid import GradeGrid, grade_grid
 from audit.domain.moderation import Judgement, Outcome, in_words
+from audit.domain.participation import Participation
 from audit.domain.people import Act
 from audit.domain.rounds import Asked, Round
 from audit.domain.suppression import Word
@@ -23,6 +24,7 @@ from audit.pages.components import days, look, strip, wide
 from audit.pages.components.look import text
 from audit.pages.components.plain import plain
 from audit.store.queries import moderation as queries
+from audit.store.queries.participation import participation
 
 
 def render(app: App) -> None:
@@ -34,8 +36,9 @@ def render(app: App) -> None:
         return
     with app.reading() as db:
         judgements = queries.judgements(db, viewer=app.viewer(), audit_round=audit_round)
+        found = participation(db, audit_round=audit_round)
     with wide.page():
-        _draw(app, audit_round, judgements)
+        _draw(app, audit_round, judgements, found)
 
 
 def sentence(asked: Sequence[Asked], words: Mapping[Key, Word]) -> str:
@@ -79,20 +82,20 @@ def table(grid: GradeGrid) -> str:
     )
 
 
-def _draw(app: App, audit_round: Round, judgements: Sequence[Judgement]) -> None:
-    workshop = audit_round.dates.workshop
-    look.line_above(audit_round.title, "workshop", days.day(workshop) if workshop else "")
+def _draw(app: App, audit_round: Round, judgements: Sequence[Judgement], found: Participation) -> None:
+    look.line_above(audit_round.title, "workshop", participation_words.workshop(found, app.today()))
     look.title("What we agreed")
     if not judgements:
         st.write(
-            "Nothing is agreed yet. The workshop reveals a case and records what the group agrees; it is shown here."
+            "No judgement is recorded yet. Once a case is revealed, each judgement appears here when it is recorded."
         )
         place.link("workshop", "Go to the workshop", round=audit_round.ref)
         return
     _strip(audit_round, judgements)
     grid = grade_grid(audit_round, judgements)
     look.html(table(grid))
-    st.caption(_source(audit_round))
+    st.write(participation_words.looked(found))
+    st.caption(_source(audit_round, found))
     _children(audit_round, judgements)
     with st.container(horizontal=True):
         place.link("own-grades", "Own grades and agreed grades", round=audit_round.ref)
@@ -121,7 +124,7 @@ def _strip(audit_round: Round, judgements: Sequence[Judgement]) -> None:
 
 def _cell(grid: GradeGrid, judgement: Judgement | None) -> str:
     if judgement is None:
-        return '<span class="ss-g ss-TODO">Not agreed yet</span>'
+        return '<span class="ss-g ss-TODO">Not judged yet</span>'
     if judgement.grade is not None:
         fill = strip.grade_class(grid.scale, judgement.grade)
         return f'<span class="ss-g ss-{fill}">{text(grid.scale.step(judgement.grade).label)}</span>'
@@ -129,12 +132,11 @@ def _cell(grid: GradeGrid, judgement: Judgement | None) -> str:
     return f'<span class="ss-g ss-{fill}">{text(judgement.outcome.label)}</span>'
 
 
-def _source(audit_round: Round) -> str:
+def _source(audit_round: Round, found: Participation) -> str:
     period = audit_round.period
     looked = f", {days.short_day(period[0])} to {days.short_day(period[1])}" if period else ""
-    count = len(audit_round.active_cases())
-    cases = f"{days.number(count).capitalize()} {'case' if count == 1 else 'cases'}"
-    return f"{cases}{looked}. Agreed in discussion with a reason each; no grade is an average."
+    judged = participation_words.children_judged(found)
+    return f"{judged[0].upper()}{judged[1:]}{looked}. Each judgement has its reason; no grade is an average."
 
 
 def _children(audit_round: Round, judgements: Sequence[Judgement]) -> None:
@@ -154,4 +156,4 @@ def _line(mine: Sequence[Judgement], *, revealed: bool) -> str:
     overall = next((one for one in mine if one.statement is None), None)
     if overall is not None:
         return plain(overall.difference or overall.reason)
-    return "Not agreed as a whole yet." if revealed else "Not revealed yet."
+    return "No overall judgement yet." if revealed else "Not revealed yet."

@@ -72,7 +72,7 @@ def standing(audit_round: Round, agency: Agency, ready: Ready) -> str:
 def _out(app: App, audit_round: Round, agencies: Sequence[Agency]) -> None:
     st.header("Send them out", anchor=False)
     if audit_round.stage not in (Stage.SETUP, Stage.RATING, Stage.WORKSHOP):
-        st.write("The workshop is over, so no more workbooks go out.")
+        st.write("The round has moved past its workshop, so no more workbooks go out.")
         return
     st.caption("Send each file only to its agency, the secure way that you agreed. It may be sent out again.")
     with app.reading() as db:

@@ -60,7 +60,7 @@ def _follow(app: App, audit_round: Round) -> None:
     case = next((one for one in audit_round.active_cases() if showing and one.ref == showing.case), None)
     if showing is None or case is None or audit_round.stage in (Stage.SETUP, Stage.RATING):
         look.line_above(audit_round.title, "Step 2 of 6", "workshop")
-        look.title("The workshop has not begun")
+        look.title("Nothing to follow yet")
         st.write("This screen follows the facilitator’s. It shows the first case as soon as they open it.")
     else:
         words = words_of(showing.statement)

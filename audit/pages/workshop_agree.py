@@ -7,7 +7,14 @@ import streamlit as st
 from audit.app import App
 from audit.domain.moderation import Judgement
 from audit.errors import AuditError
-from audit.pages import workshop_controls, workshop_fields, workshop_form, workshop_overall, workshop_wall
+from audit.pages import (
+    workshop_controls,
+    workshop_fields,
+    workshop_form,
+    workshop_held,
+    workshop_overall,
+    workshop_wall,
+)
 from audit.pages.components import days, errors, look
 from audit.pages.components.look import text
 from audit.pages.components.plain import plain
@@ -93,6 +100,7 @@ def _form(app: App, sight: Sight, fields: dict[str, str]) -> None:
     workshop_fields.other_views(app, sight, fields)
     workshop_fields.words(app, sight, fields, "good_practice", "Good practice to tell others about", rows=2)
     workshop_fields.words(app, sight, fields, "to_develop", "What to develop", rows=2)
+    workshop_held.ask(sight.audit_round, app.today())
     errors.from_last_run()
     with st.container(horizontal=True):
         st.button(
@@ -146,6 +154,7 @@ def _keep(app: App, sight: Sight) -> None:
         workshop_fields.must_name_who(sight, judgement)
         seen = sight.agreed.version if sight.agreed else 0
         with app.unit_of_work() as db:
+            workshop_held.confirm(db, app, sight.audit_round)
             moderation.agree(
                 db,
                 by=app.person,

@@ -6,6 +6,7 @@ import streamlit as st
 
 from audit.app import App
 from audit.domain.moderation import in_words
+from audit.domain.participation_words import hidden
 from audit.errors import AuditError
 from audit.pages import place, workshop_controls, workshop_wall
 from audit.pages.components import errors, look
@@ -22,8 +23,8 @@ def draw(app: App, sight: Sight, step: str | None) -> None:
         _why_without(app, sight)
         return
     ask = f"<b>Before you reveal, ask:</b> what was this like for {look.text(sight.case.ref)}?"
-    nobody = '<p class="sub ss-soft">Nobody has seen another agency’s grade yet.</p>'
-    look.html(workshop_wall.wall(f'<p class="ss-spread ask">{ask}</p>{nobody}'))
+    said = look.text(hidden(sight.participation, sight.case.ref))
+    look.html(workshop_wall.wall(f'<p class="ss-spread ask">{ask}</p><p class="sub ss-soft">{said}</p>'))
     if sight.in_control:
         place.link(
             "child-journey", f"{sight.case.ref}: the story so far", round=sight.audit_round.ref, case=sight.case.ref,
@@ -49,7 +50,8 @@ def _why_without(app: App, sight: Sight) -> None:
         st.text_area(
             f"Why reveal {sight.case.ref} without {in_words(missing)}? (needed)",
             key=key,
-            help="The reason is kept in the audit trail. Who has not submitted can still do so; it will be marked.",
+            help="Agencies that have not submitted cannot use the online form after the reveal. The activity log keeps "
+            "a fingerprint of your reason, not its words.",
         )
         st.form_submit_button(
             f"Reveal without {in_words(missing)}",

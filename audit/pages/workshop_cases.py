@@ -7,19 +7,20 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from audit.app import App
-from audit.domain import moderation
+from audit.domain import closing, moderation, participation_words
 from audit.domain.cases import Case
 from audit.domain.moderation import Judgement
+from audit.domain.participation import Participation
 from audit.domain.people import Act
 from audit.domain.rounds import Round, Stage
 from audit.errors import AuditError
-from audit.pages import place, workshop_overall, workshop_wall
+from audit.pages import place, workshop_overall
 from audit.pages.components import days, errors, look, strip
 from audit.pages.components.look import text
 from audit.pages.workshop_sight import go_to
 from audit.services import rounds as round_service
 from audit.store.queries import moderation as judgement_queries
-from audit.store.queries import rating as rating_queries
+from audit.store.queries.participation import participation
 
 _EARLY = (Stage.SETUP, Stage.RATING)
 
@@ -28,35 +29,34 @@ def draw(app: App, audit_round: Round) -> tuple[int, ...]:
     """Draw the list of cases for whoever runs the workshop, and return the pulse that it was drawn at."""
     with app.reading() as db:
         pulse = judgement_queries.pulse(db, audit_round=audit_round)
-        ready = rating_queries.submitted(db, audit_round=audit_round)
+        found = participation(db, audit_round=audit_round)
         agreed = judgement_queries.judgements(db, viewer=app.viewer(), audit_round=audit_round)
     cases = audit_round.active_cases()
     waiting = {case.ref: workshop_overall.to_agree(audit_round, case, agreed) for case in cases}
     look.line_above(audit_round.title, "Step 2 of 6", "workshop")
     look.title("Workshop")
     errors.from_last_run()
-    _intro(app, audit_round, waiting)
-    _cards(audit_round, cases, ready, agreed, waiting)
+    _intro(app, audit_round, found)
+    _cards(audit_round, found, agreed, waiting)
     _foot(audit_round)
-    _go_on(app, audit_round, waiting)
+    _go_on(app, audit_round, found, waiting)
     return pulse
 
 
-def _intro(app: App, audit_round: Round, waiting: Mapping[str, Sequence[str]]) -> None:
-    if not waiting:
+def _intro(app: App, audit_round: Round, found: Participation) -> None:
+    if not found.cases:
         st.info("This round has no cases yet. Add them where the round is set up; they appear here at once.")
         return
     if audit_round.stage not in _EARLY:
-        done = sum(not left for left in waiting.values())
         st.write(
-            f"{days.part(done, len(waiting))} cases agreed. "
+            f"{participation_words.judged(found)} "
             "Reveal a case, talk the differences through, and record one judgement with its reason. "
             "No grade is ever an average."
         )
         return
     st.write(
-        "The workshop has not begun. Until it does, each agency sees its own ratings and no one else’s. "
-        "Beginning it lets you reveal the cases one at a time; agencies can still submit the others."
+        "This round is not at its workshop. Beginning it lets you reveal the cases one at a time; agencies can still "
+        f"submit the others. {participation_words.submitted_so_far(found)}"
     )
     if audit_round.stage is Stage.RATING and app.person.may(Act.SET_UP):
         st.button("Begin the workshop", type="primary", on_click=_advance, args=(app, audit_round))
@@ -64,17 +64,16 @@ def _intro(app: App, audit_round: Round, waiting: Mapping[str, Sequence[str]]) -
 
 def _cards(
     audit_round: Round,
-    cases: Sequence[Case],
-    ready: frozenset[tuple[str, str]],
+    found: Participation,
     agreed: Sequence[Judgement],
     waiting: Mapping[str, Sequence[str]],
 ) -> None:
     begun = audit_round.stage not in _EARLY
     first = next((ref for ref, left in waiting.items() if left), None) if begun else None
     columns = st.columns(3)
-    for number, case in enumerate(cases):
+    for number, case in enumerate(found.cases):
         with columns[number % 3], st.container(border=True):
-            _card(audit_round, case, ready, agreed, waiting[case.ref])
+            _card(audit_round, case, found, agreed, waiting[case.ref])
             if begun:
                 st.button(
                     f"Open {case.ref}",
@@ -88,7 +87,7 @@ def _cards(
 def _card(
     audit_round: Round,
     case: Case,
-    ready: frozenset[tuple[str, str]],
+    found: Participation,
     agreed: Sequence[Judgement],
     left: Sequence[str],
 ) -> None:
@@ -96,10 +95,8 @@ def _card(
     mine = [one for one in agreed if one.case == case.ref]
     cells = strip.agreed_cells(audit_round.statements(), mine, audit_round.scale)
     look.html(strip.strip(cells, about=f"{case.ref}, agreed so far"))
-    raters = audit_round.raters_of(case.ref)
-    missing = [agency.short_name for agency in raters if (case.ref, agency.ref) not in ready]
-    left_out = audit_round.left_out_of(case.ref)
-    said = workshop_wall.ready_in_words(len(raters) - len(missing), len(raters), left_out=left_out) + "."
+    missing = [agency.short_name for agency in found.agencies if (case.ref, agency.ref) in found.awaited]
+    said = participation_words.ready(found, case.ref) + "."
     if missing:
         said += f" Not submitted yet: {moderation.in_words(missing)}."
     look.html(f"<p>{text(said)}</p><p><b>{text(_state(case, left))}</b></p>")
@@ -109,7 +106,7 @@ def _state(case: Case, left: Sequence[str]) -> str:
     if case.revealed_at_utc is None:
         return "Not revealed"
     when = days.moment(case.revealed_at_utc)
-    return f"Revealed {when}. " + (f"Still to agree: {', '.join(left)}." if left else "All agreed.")
+    return f"Revealed {when}. " + (f"Not judged yet: {', '.join(left)}." if left else "Every judgement is recorded.")
 
 
 def _foot(audit_round: Round) -> None:
@@ -125,25 +122,26 @@ def _foot(audit_round: Round) -> None:
         place.link("concern", "A child may be unsafe now", icon=":material/warning:", round=audit_round.ref)
 
 
-def _go_on(app: App, audit_round: Round, waiting: Mapping[str, Sequence[str]]) -> None:
+def _go_on(app: App, audit_round: Round, found: Participation, waiting: Mapping[str, Sequence[str]]) -> None:
     if audit_round.stage is not Stage.WORKSHOP or not app.person.may(Act.SET_UP) or not waiting:
         return
     left = [ref for ref, what in waiting.items() if what]
     if not left:
         st.button("Go on to findings", type="primary", on_click=_advance, args=(app, audit_round))
         return
-    with st.expander("Go on to findings before everything is agreed"):
+    with st.expander("Move to findings before every judgement is recorded"):
         st.write(
-            f"Not all agreed yet: {moderation.in_words(left)}. After this step agencies can no longer submit or "
-            "correct their ratings, and no further case can be revealed. "
-            "Judgements of revealed cases can still be recorded."
+            f"{participation_words.judged(found)} Not finished: {moderation.in_words(left)}. After this step agencies "
+            "can no longer submit or correct their audits, and no further case can be revealed. Judgements of revealed "
+            "cases can still be recorded."
         )
-        st.button("Go on to findings all the same", on_click=_advance, args=(app, audit_round))
+        unfinished = closing.before_moving_on(audit_round, found, None)
+        st.button("Move to findings anyway", on_click=_advance, args=(app, audit_round, unfinished))
 
 
-def _advance(app: App, audit_round: Round) -> None:
+def _advance(app: App, audit_round: Round, unfinished: Sequence[str] = ()) -> None:
     try:
         with app.unit_of_work() as db:
-            round_service.advance(db, by=app.person, round_ref=audit_round.ref, now=app.now())
+            round_service.advance(db, by=app.person, round_ref=audit_round.ref, unfinished=unfinished, now=app.now())
     except AuditError as error:
         errors.for_next_run(error)

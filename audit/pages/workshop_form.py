@@ -14,7 +14,7 @@ from audit.domain.scale import Scale
 from audit.pages.workshop_sight import Sight
 
 TEXTS = ("reason", "good_practice", "to_develop", "difference")
-AS_RATED = "As in its own rating, given before the discussion."
+AS_RATED = "As in its own audit."
 OWN_VIEW = "own_view"  # a position in words, told in the reason
 _GRADE = "grade:"
 

@@ -20,7 +20,7 @@ def so_far(sight: Sight) -> str:
     cells = strip.agreed_cells(asked, sight.newest, sight.audit_round.scale)
     agreed = {one.statement for one in sight.newest}
     waiting = [one.short_title for one in asked if one.key not in agreed]
-    said = f"Not agreed yet: {', '.join(waiting)}." if waiting else "Every statement is agreed."
+    said = f"Not judged yet: {', '.join(waiting)}." if waiting else "Every statement is judged."
     return strip.strip(cells, size="l", about=sight.case.ref) + f'<p class="rec2">{text(said)}</p>'
 
 

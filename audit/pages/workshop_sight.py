@@ -16,6 +16,7 @@ from audit.domain import moderation
 from audit.domain.cases import Case
 from audit.domain.framework import Key
 from audit.domain.moderation import Judgement
+from audit.domain.participation import Participation
 from audit.domain.people import Act, Agency
 from audit.domain.rating import Rating, StatementGrade
 from audit.domain.rounds import Asked, Round, Stage
@@ -23,6 +24,7 @@ from audit.pages import place
 from audit.store.queries import moderation as judgement_queries
 from audit.store.queries import rating as rating_queries
 from audit.store.queries.moderation import JudgementDraft
+from audit.store.queries.participation import participation
 from audit.store.work import Db
 
 OVERALL = "overall"
@@ -41,7 +43,7 @@ class Sight:
     ratings: tuple[Rating, ...]
     judgements: tuple[Judgement, ...]  # every version, of the whole case
     draft: JudgementDraft
-    ready: frozenset[str]  # the agencies that have submitted the case
+    participation: Participation
     pulse: tuple[int, ...]
     in_control: bool  # False: this window follows another
 
@@ -54,6 +56,11 @@ class Sight:
     def asked(self) -> Asked | None:
         """Return the statement with its lines; None for the overall judgement."""
         return None if self.statement is None else self.audit_round.statement(self.statement)
+
+    @property
+    def ready(self) -> frozenset[str]:
+        """Return the agencies that have submitted the case."""
+        return frozenset(one.agency for one in self.participation.about(self.case.ref))
 
     @property
     def raters(self) -> tuple[Agency, ...]:
@@ -115,7 +122,6 @@ def see(
     ratings = rating_queries.ratings(db, viewer=viewer, audit_round=audit_round, case_ref=case.ref)
     order = order_of(audit_round, case, ratings)
     chosen = _chosen(order, statement)
-    ready = rating_queries.submitted(db, audit_round=audit_round)
     return Sight(
         audit_round=audit_round,
         case=case,
@@ -129,7 +135,7 @@ def see(
         draft=judgement_queries.draft(
             db, viewer=viewer, audit_round=audit_round, case_ref=case.ref, statement=chosen
         ),
-        ready=frozenset(agency for ref, agency in ready if ref == case.ref),
+        participation=participation(db, audit_round=audit_round),
         pulse=judgement_queries.pulse(db, audit_round=audit_round),
         in_control=in_control,
     )  # fmt: skip

@@ -6,15 +6,15 @@ Out: HTML in our own classes; every word in it is escaped.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from audit.domain import moderation, provenance
+from audit.domain import moderation, participation_words, provenance
 from audit.domain.framework import Key, LineOfEnquiry
 from audit.domain.moderation import Judgement, Outcome
 from audit.domain.people import Agency
 from audit.domain.rating import Answer, Rating, Standing
 from audit.domain.rounds import Asked
-from audit.pages.components import days, strip
+from audit.pages.components import strip
 from audit.pages.components.look import text
 from audit.pages.workshop_sight import Sight
 
@@ -45,23 +45,9 @@ def heading(sight: Sight) -> str:
 def tiles(sight: Sight) -> str:
     """Return who is ready, a tile an agency."""
     ready = [agency for agency in sight.raters if agency.ref in sight.ready]
-    title = ready_in_words(len(ready), len(sight.raters), left_out=sight.audit_round.left_out_of(sight.case.ref))
+    title = participation_words.ready(sight.participation, sight.case.ref)
     items = "".join(_tile(agency, agency in ready) for agency in sight.raters)
     return f'<h2 class="w">{text(title)}</h2><ul class="ss-ready">{items}</ul>'
-
-
-def ready_in_words(ready: int, of: int, *, left_out: Sequence[Agency] = ()) -> str:
-    """Return how many agencies are ready, in words; `left_out` are those whose form did not come with the file."""
-    if left_out:
-        names = moderation.in_words([agency.short_name for agency in left_out])
-        here = f"{ready_in_words(ready, of)}. " if of else ""
-        return f"{here}Left out of the file that brought the round here: {names}"
-    if of == 0:
-        return "No agency is asked about this case"
-    if ready == of:
-        return "Every agency is ready"
-    verb = "is" if ready == 1 else "are"
-    return f"{days.number(ready).capitalize()} of {days.number(of)} agencies {verb} ready"
 
 
 def line_up(sight: Sight) -> str:

@@ -12,9 +12,12 @@ from datetime import datetime, timedelta
 from audit.domain.concerns import Concern
 from audit.domain.framework import Key
 from audit.domain.moderation import Dissent, Judgement, Outcome
+from audit.domain.participation import reveal_days
+from audit.domain.rounds import WorkshopHeld
 from audit.library.stories import AgreedStory, CaseStory, RoundStory
 from audit.seeding.stage import WORDS, Cast, statement
 from audit.services import concerns, moderation
+from audit.store.queries import rounds
 from audit.store.work import Db
 
 
@@ -25,6 +28,7 @@ def agree(db: Db, cast: Cast, round_ref: str, cases: Sequence[CaseStory]) -> Non
             continue
         now = case.agreed_at
         moderation.reveal(db, by=cast.facilitator, round_ref=round_ref, case_ref=case.ref, now=now)
+        _confirm(db, cast, round_ref, now)
         for number, (ref, story) in enumerate(case.agreed.items(), start=1):
             _record(db, cast, round_ref, case.ref, ref, story, now + timedelta(minutes=4 * number))
 
@@ -40,6 +44,15 @@ def raise_concerns(db: Db, cast: Cast, story: RoundStory) -> None:
             line=one.line.strip(),
         )
         concerns.tell(db, by=cast.people[one.by], round_ref=story.ref, concern=concern, now=one.noted_at)
+
+
+def _confirm(db: Db, cast: Cast, round_ref: str, now: datetime) -> None:
+    audit_round = rounds.one(db, round_ref)
+    held = WorkshopHeld(days=reveal_days(audit_round.active_cases()))
+    if held != audit_round.workshop_held:
+        moderation.confirm_workshop(
+            db, by=cast.facilitator, round_ref=round_ref, held=held, seen=audit_round.workshop_held, now=now
+        )
 
 
 def _record(db: Db, cast: Cast, round_ref: str, case_ref: str, ref: str, story: AgreedStory, now: datetime) -> None:

@@ -28,6 +28,7 @@ from audit.store.queries import people as people_queries
 from audit.store.queries import plans
 from audit.store.queries import release as release_queries
 from audit.store.queries import rounds as round_queries
+from audit.store.queries.participation import participation
 from audit.store.records import board as records
 from audit.store.work import Db
 
@@ -75,8 +76,13 @@ def _told(db: Db, viewer: Viewer, audit_round: Round, *, newest: bool = True) ->
     if newest and domain.is_told(audit_round):
         own = queries.own_grades(db, viewer=viewer, audit_round=audit_round, judgements=judgements)
         answers = queries.answers_of_cases(db, viewer=viewer, audit_round=audit_round)
-    plan = plans.to_release(db, viewer=viewer, audit_round=audit_round)
-    return Told(plan=plan, judgements=judgements, own_grades=board_sentence(own), answers=answers)
+    return Told(
+        plan=plans.to_release(db, viewer=viewer, audit_round=audit_round),
+        judgements=judgements,
+        participation=participation(db, audit_round=audit_round),
+        own_grades=board_sentence(own),
+        answers=answers,
+    )
 
 
 def ask(db: Db, *, by: Person, round_ref: str, question: Question, now: datetime) -> str:

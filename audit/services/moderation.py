@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from audit.domain.days import day_of
 from audit.domain.framework import Key
 from audit.domain.moderation import Judgement
 from audit.domain.people import Act, Person
-from audit.domain.rounds import Round, Stage
+from audit.domain.rounds import TOLD, Round, Stage, WorkshopHeld
 from audit.errors import AuditError, Conflict
 from audit.store import trail
 from audit.store.queries import rating as rating_queries
@@ -50,6 +51,28 @@ def reveal(db: Db, *, by: Person, round_ref: str, case_ref: str, reason: str = "
         _must_be_whole(audit_round, case_ref, waiting_for(db, audit_round=audit_round, case_ref=case_ref))
     round_records.reveal(db, round_ref, case_ref, now)
     trail.note(db, by=by, event="case revealed", about=f"{round_ref}/{case_ref}", now=now, content=reason)
+
+
+def confirm_workshop(
+    db: Db, *, by: Person, round_ref: str, held: WorkshopHeld, seen: WorkshopHeld | None, now: datetime
+) -> None:
+    """Keep the days on which the workshop was held, as a facilitator says; they can be changed until the round closes.
+
+    `seen` is what the person had before them, None for nothing; raises Conflict where somebody changed it meanwhile,
+    and AuditError for a day to come or a round that has not come to its workshop.
+    """
+    by.must_be_allowed(Act.MODERATE)
+    audit_round = round_queries.one(db, round_ref)
+    audit_round.must_be_at(Stage.WORKSHOP, *TOLD[:-1])
+    there = audit_round.workshop_held
+    if there != seen:
+        raise Conflict("Someone else changed the workshop’s days. Read theirs, then save again.", theirs=there,
+                       version=0)  # fmt: skip
+    held = replace(held, days=tuple(sorted(set(held.days))))
+    held.must_be_sound(day_of(now))
+    round_records.set_workshop_held(db, round_queries.row_of(db, round_ref), held)
+    event = "workshop days confirmed" if there is None else "workshop days changed"
+    trail.note(db, by=by, event=event, about=round_ref, now=now, content=repr(held))
 
 
 def keep_draft(

@@ -21,6 +21,7 @@ from audit.store.queries import notified as queries
 from audit.store.queries import people as people_queries
 from audit.store.queries import rating as rating_queries
 from audit.store.queries import rounds as round_queries
+from audit.store.queries.participation import participation
 from audit.store.records import notified as records
 from audit.store.records import rounds as round_records
 from audit.store.work import Db
@@ -184,6 +185,7 @@ def inspection_return(db: Db, *, viewer: Viewer, round_ref: str, today: date, no
     return ReturnPaper(
         partnership=partnership.name, marking=partnership.marking, today=today, audit_round=audit_round,
         cases=revealed, ratings=tuple(one for one in found if one.case in refs),
+        participation=participation(db, audit_round=audit_round),
         judgements=tuple(one for one in agreed if one.case in refs), invented=partnership.invented,
     )  # fmt: skip
 

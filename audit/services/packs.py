@@ -20,6 +20,7 @@ from audit.store.queries import moderation as judgement_queries
 from audit.store.queries import people as people_queries
 from audit.store.queries import rating as rating_queries
 from audit.store.queries import rounds as round_queries
+from audit.store.queries.participation import participation
 from audit.store.work import Db
 
 
@@ -78,6 +79,7 @@ def feedback(db: Db, *, viewer: Viewer, round_ref: str, today: date, now: dateti
         marking=partnership.marking,
         today=today,
         audit_round=audit_round,
+        participation=participation(db, audit_round=audit_round),
         slips=tuple(slip_of(audit_round, case, agreed) for case in ready),
         not_agreed=tuple(case.ref for case in cases if case not in ready),
         invented=partnership.invented,

@@ -27,6 +27,7 @@ from audit.store.queries import people as people_queries
 from audit.store.queries import plans
 from audit.store.queries import release as release_queries
 from audit.store.queries import rounds as round_queries
+from audit.store.queries.participation import participation
 from audit.store.work import Db
 
 
@@ -65,6 +66,7 @@ def plan_paper(
         changed=leaving.changes(release, round_ref, changed),
         today=today,
         plan=plan,
+        participation=participation(db, audit_round=audit_round),
         words=words_by_statement(audit_round, judged),
         part_judged=part_judged(audit_round, judged),
         themes=by_theme(whole.findings if with_cases else plan.findings, audit_round.themes()),

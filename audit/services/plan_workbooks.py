@@ -16,6 +16,7 @@ from audit.documents.plan_workbook_reading import PlanReturn
 from audit.documents.workbook_wrong import Wrong, places
 from audit.domain import plan_workbook as rules
 from audit.domain.actions import ActionPlan
+from audit.domain.closing import notice
 from audit.domain.days import day_of
 from audit.domain.people import Act, Person, Viewer
 from audit.domain.plan_workbook import Brought, FileRow, Outcome
@@ -27,6 +28,7 @@ from audit.store.queries import following as following_queries
 from audit.store.queries import people as people_queries
 from audit.store.queries import plans
 from audit.store.queries import rounds as round_queries
+from audit.store.queries.participation import participation
 from audit.store.records import actions as records
 from audit.store.records import following as following_records
 from audit.store.work import Db
@@ -68,6 +70,7 @@ def form_for(db: Db, *, viewer: Viewer, round_ref: str, now: datetime) -> PlanFo
         mark=mark,
         partnership=there.name if there else "",
         marking=there.marking if there else "",
+        unfinished=notice(plan.audit_round, participation(db, audit_round=plan.audit_round), plan),
         may_plan=_may_plan(viewer.person, plan.audit_round),
     )
 

@@ -15,8 +15,8 @@ from audit.store.queries import inspections as inspection_queries
 from audit.store.queries import over_time as queries
 from audit.store.queries import people as people_queries
 from audit.store.queries import plans as plan_queries
-from audit.store.queries import rating as rating_queries
 from audit.store.queries import rounds as round_queries
+from audit.store.queries.participation import participation
 from audit.store.records import over_time as records
 from audit.store.work import Db
 
@@ -38,7 +38,7 @@ def programme(db: Db, *, viewer: Viewer, today: date) -> Programme:
     rounds = tuple(reversed(inspection_queries.audits(db)))
     plans = {one.ref: plan_queries.plan(db, viewer=viewer, audit_round=one) for one in rounds}
     submitted = {
-        one.ref: frozenset(agency for _, agency in rating_queries.submitted(db, audit_round=one)) for one in rounds
+        one.ref: frozenset(form.agency for form in participation(db, audit_round=one).submissions) for one in rounds
     }
     return Programme(
         rounds=rounds,

@@ -67,8 +67,9 @@ def self_evaluation(
 ) -> EvaluationPaper:  # fmt: skip
     """Return what a written self-evaluation is made from, to be read by an audience.
 
-    `plans` are the rounds' plans for the same audience, the newest first; those without a finding are left out.
-    Raises NotAllowed, and AuditError where no partnership is set up.
+    `plans` are the rounds' plans for the same audience, the newest first. Those without a finding are left out; of
+    rounds in which some child is not judged only the judgements are told, as judged in part. Raises NotAllowed, and
+    AuditError where no partnership is set up.
     """
     viewer.person.must_be_allowed(Act.READ_FINDINGS)
     partnership = people_queries.partnership(db)
@@ -87,6 +88,7 @@ def self_evaluation(
         judged=there.judged,
         register=there.evidence,
         plans=used_plans,
+        part_judged=tuple(one for one in plans if not one.participation.whole),
         frameworks=tuple(one for one in frameworks if one.id in used),
         overlaps=rules.overlaps(frameworks),
         agencies=people_queries.agencies(db),

@@ -179,14 +179,18 @@ def ask(
     trail.note(db, by=by, event=f"agency {involvement.value}", about=f"{round_ref}/{case_ref} {agency_ref}", now=now)
 
 
-def advance(db: Db, *, by: Person, round_ref: str, now: datetime) -> Stage:
-    """Take the round one step along its path, and return the stage it is at then."""
+def advance(db: Db, *, by: Person, round_ref: str, unfinished: Sequence[str] = (), now: datetime) -> Stage:
+    """Take the round one step along its path, and return the stage it is at then.
+
+    `unfinished` is what the person was shown as unfinished and moved on with; the round's history keeps it.
+    """
     by.must_be_allowed(Act.SET_UP)
     audit_round = queries.one(db, round_ref)
     stage = rounds.next_stage(audit_round.stage)
     if stage is Stage.RATING:
         rounds.must_be_openable(audit_round)
-    records.move(db, queries.row_of(db, round_ref), stage=stage, by=by, now=now)
+    reason = f"Moved on with this unfinished. {' '.join(unfinished)}" if unfinished else ""
+    records.move(db, queries.row_of(db, round_ref), stage=stage, by=by, now=now, reason=reason[:1000])
     trail.note(db, by=by, event=f"moved on to {stage.value}", about=round_ref, now=now)
     return stage
 

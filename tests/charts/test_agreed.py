@@ -19,7 +19,7 @@ def test_the_grid_s_message_names_the_strongest_statement_and_the_one_with_most_
     assert chart.table.columns == ("Statement", "Child A", "Child B", "Child C")
     assert chart.table.rows[3] == ("4 Carers", "Good", "Good", "Good")
     assert "4 Carers: good for 3." in chart.sentence
-    assert chart.source.startswith("Three children; May to October 2026.")
+    assert chart.source.startswith("No children judged on every statement. A round of 3 children; May to October 2026.")
 
 
 def test_a_grid_where_all_is_good_does_not_say_that_something_needs_work():
@@ -41,8 +41,8 @@ def test_a_grid_says_what_the_workshop_could_not_grade():
     ]
     chart = statements_by_case(a_round(), judgements)
     assert chart.title == "No grade was agreed for any statement"
-    assert chart.table.rows[0] == ("1 Commissioning", "Not enough evidence", "Not agreed", "Still to come")
-    assert {one.label for one in chart.legend} == {"Not enough evidence", "Not agreed", "Still to come"}
+    assert chart.table.rows[0] == ("1 Commissioning", "Not enough evidence", "Not agreed", "Not judged")
+    assert {one.label for one in chart.legend} == {"Not enough evidence", "Not agreed", "Not judged"}
 
 
 def test_a_grid_of_one_child_names_the_child():
@@ -50,7 +50,7 @@ def test_a_grid_of_one_child_names_the_child():
     judgements = [a_judgement("Child A", statement(4), "good"), a_judgement("Child A", statement(6), "inadequate")]
     chart = statements_by_case(audit_round, judgements)
     assert chart.title == "Child A: strongest on carers; most to do on needs and voice"
-    assert chart.sentence.startswith("Child A. 1 Commissioning: still to come.")
+    assert chart.sentence.startswith("Child A. 1 Commissioning: not judged.")
 
 
 def test_an_empty_grid_says_what_will_stand_there():
@@ -70,7 +70,7 @@ def test_a_scale_of_numbers_shares_an_entry_of_the_key_between_grades_of_one_fil
     audit_round = a_round(scale=a_scale("zero-to-ten"))
     grades = [a_judgement(case, grade=grade) for case, grade in zip(CASES, ("10", "9", "4"), strict=True)]
     chart = statements_by_case(audit_round, grades)
-    assert [one.label for one in chart.legend] == ["10, 9", "4", "Still to come"]
+    assert [one.label for one in chart.legend] == ["10, 9", "4", "Not judged"]
     assert "1 Commissioning: 10 for 1, 9 for 1, 4 for 1." in chart.sentence
 
 

@@ -18,7 +18,7 @@ def test_the_question_least_often_met_is_the_message():
     chart = answers_by_line(ROUND, themes.lines_of_statement(ROUND.statement(statement(1)), counts))
     assert chart.title == "Least often met: a wait that grew too long was challenged"
     assert "A wait that grew too long was challenged: met 1, partly met 2, not evidenced 4 of 7." in chart.sentence
-    assert chart.source.startswith("4 to 7 answers a question, from two agencies; “not applicable” left out.")
+    assert chart.source.startswith("4 to 7 answers a question, in submitted audits; “not applicable” left out.")
 
 
 def test_not_applicable_is_in_the_table_and_in_no_bar():
@@ -37,7 +37,7 @@ def test_questions_met_alike_are_told_by_their_total():
 def test_no_answers_yet_says_when_they_come():
     chart = answers_by_line(ROUND, themes.lines_of_statement(ROUND.statement(statement(1)), {}))
     assert chart.title == "No answers can be shown yet"
-    assert "revealed in the workshop" in chart.sentence
+    assert "have been revealed" in chart.sentence
 
 
 def test_themes_come_with_most_to_improve_first_and_the_empty_ones_in_words():

@@ -17,6 +17,7 @@ from audit.domain.people import Partnership
 from audit.domain.questions import Question
 from audit.domain.references import references_of
 from audit.domain.rounds import Round, Stage
+from tests.builders import who_took_part
 from tests.documents import builders
 from tests.documents.accessibility import problems as word_problems
 from tests.documents.builders import TODAY
@@ -87,4 +88,5 @@ def _told(audit_round: Round, *, findings: Any = None, doing: Any = None, own_gr
         builders.some_actions() if doing is None else doing,
         (),
     )
-    return Told(plan=plan, judgements=judged, own_grades=own_grades)
+    found = who_took_part(audit_round, judgements=judged)
+    return Told(plan=plan, judgements=judged, participation=found, own_grades=own_grades)

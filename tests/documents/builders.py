@@ -25,7 +25,7 @@ from audit.domain.references import references_of
 from audit.domain.release import Release
 from audit.domain.rounds import Dates, Round, Stage
 from audit.domain.suppression import words_by_statement
-from tests.builders import a_case, a_round, statement, theme
+from tests.builders import a_case, a_round, statement, theme, who_took_part
 from tests.releasing import let_through
 
 TODAY = date(2026, 11, 20)
@@ -124,6 +124,7 @@ def a_paper(*, with_cases: bool = False, **more: Any) -> PlanPaper:
         "marking": "OFFICIAL-SENSITIVE",
         "version": "0.12",
         "today": TODAY,
+        "participation": who_took_part(audit_round, judgements=judged),
         "words": words_by_statement(audit_round, judged),
         "names_cases": with_cases,
     }

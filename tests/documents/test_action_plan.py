@@ -95,7 +95,7 @@ def test_evidence_and_the_difference_for_a_child_need_the_cases():
 
 
 def test_the_number_of_cases_is_always_shown():
-    assert "Six children." in words(write_action_plan(builders.a_paper()))
+    assert "6 children." in words(write_action_plan(builders.a_paper()))
 
 
 def test_judgements_are_words_with_the_rule_beneath_and_never_shares():

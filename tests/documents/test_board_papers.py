@@ -77,7 +77,7 @@ def test_only_words_marked_for_papers_stand_in_one(kind: PaperKind):
 @EVERY
 def test_a_round_under_way_tells_nothing_of_what_is_found(kind: PaperKind):
     text = all_text(write_paper(kind, a_round_under_way()))
-    assert "workshop is not over" in text
+    assert "has not come to its findings yet" in text
     for told in ("appointment", "Nobody rang", "Name a lead", "needs to improve: "):
         assert told not in text
 

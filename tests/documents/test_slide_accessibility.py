@@ -54,7 +54,7 @@ def spoilt(part: str, pattern: str, put: str) -> bytes:
         (
             "ppt/slides/slide3.xml",
             "<a:t>The round in one minute</a:t>",
-            "<a:t>What we looked at, and why</a:t>",
+            "<a:t>Who took part, and why</a:t>",
             "one title",
         ),
         (STRIP, ' descr="[^"]*"', "", "without words"),

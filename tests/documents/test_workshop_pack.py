@@ -23,7 +23,7 @@ from audit.domain.people import Person, Role
 from audit.domain.rating import Answer
 from audit.domain.rounds import Dates, Round
 from audit.domain.run_sheet import plan, turns
-from tests.builders import a_case, a_judgement, a_rating, a_round, a_scale, statement
+from tests.builders import a_case, a_judgement, a_rating, a_round, a_scale, statement, who_took_part
 from tests.documents import builders
 from tests.documents.accessibility import problems
 
@@ -67,6 +67,7 @@ def feedback(judgements: Sequence[Judgement], audit_round: Round | None = None) 
         marking="OFFICIAL-SENSITIVE",
         today=TODAY,
         audit_round=audit_round,
+        participation=who_took_part(audit_round, judgements=judgements),
         slips=tuple(slip_of(audit_round, case, judgements) for case in cases),
         not_agreed=(),
     )
@@ -125,7 +126,7 @@ def test_each_agency_is_invited_to_its_own_cases_only():
     assert "Child B" in found["Invitation: Children's social care"]
     assert all("20\u00a0November 2026" in said for title, said in found.items() if title.startswith("Invitation"))
     assert "What to bring" in camhs
-    assert "What blind means" in camhs
+    assert "Why agencies work separately first" in camhs
 
 
 def test_an_invitation_does_not_tell_of_another_agency_s_readiness():
@@ -165,7 +166,7 @@ def test_without_an_agreed_case_the_slips_say_so(tmp_path: Path):
     paper = replace(feedback([]), not_agreed=("Child A",))
     written = write_feedback_slips(paper)
     assert problems(written, turned=UPRIGHT) == []
-    assert "No case is agreed yet" in parts(written)[""]
+    assert "No case has all its judgements yet" in parts(written)[""]
 
 
 def test_a_slip_holds_what_went_well_and_what_to_think_about_and_no_grade():

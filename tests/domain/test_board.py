@@ -21,7 +21,7 @@ from audit.domain.references import references_of
 from audit.domain.rounds import Dates, Round, Stage
 from audit.domain.suppression import Word
 from audit.errors import AuditError
-from tests.builders import a_case, a_finding, a_judgement, a_round, a_scale, statement
+from tests.builders import a_case, a_finding, a_judgement, a_round, a_scale, statement, who_took_part
 from tests.releasing import let_through
 
 TODAY = date(2026, 12, 3)
@@ -37,7 +37,8 @@ def told(audit_round: Round | None = None, *findings: Finding, actions: tuple[Ac
         for case in audit_round.cases
         for number, grade in ((1, "good"), (2, "inadequate"))
     ]
-    return Told(plan=plan(audit_round, findings, actions, ()), judgements=tuple(judgements))
+    found = who_took_part(audit_round, judgements=judgements)
+    return Told(plan=plan(audit_round, findings, actions, ()), judgements=tuple(judgements), participation=found)
 
 
 def view(now: Told, *, before: Told | None = None, own: tuple[OwnAsk, ...] = ()) -> BoardView:

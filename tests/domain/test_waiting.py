@@ -17,7 +17,7 @@ from audit.domain.programme import Planned
 from audit.domain.questions import Question
 from audit.domain.rounds import Dates, Round, Stage
 from audit.domain.waiting import graded_so_far, waiting_for
-from tests.builders import NOON, a_case, a_finding, a_grade, a_person, a_round, statement
+from tests.builders import NOON, a_case, a_finding, a_grade, a_judgement, a_person, a_round, statement, who_took_part
 
 TODAY = date(2026, 11, 22)
 DUE = date(2026, 11, 27)
@@ -57,29 +57,34 @@ def an_action(ref: str = "A1", *, due: date, lead: str = "CAMHS") -> Action:
     return Action(ref=ref, finding="F1", text="Ask", success_measure="Heard", lead_agency=lead, owner="Lead", due=due)
 
 
+def in_hand(audit_round: Round, *, submitted=frozenset(), judgements=(), **more) -> InHand:
+    found = who_took_part(audit_round, submitted=submitted, judgements=judgements)
+    return InHand(audit_round=audit_round, participation=found, **more)
+
+
 def with_plan(audit_round: Round, *actions: Action, findings: Sequence[Finding] = ()) -> InHand:
-    return InHand(audit_round=audit_round, plan=plan(audit_round, findings, actions, ()))
+    return in_hand(audit_round, plan=plan(audit_round, findings, actions, ()))
 
 
 def test_an_open_concern_comes_before_everything_else():
-    one = InHand(audit_round=rating_round(), concerns=(a_concern(),))
+    one = in_hand(rating_round(), concerns=(a_concern(),))
     assert titles(AUDITOR, one)[0] == "Confirm the concern about Child B"
     assert titles(FACILITATOR, one)[0] == "Confirm the concern about Child B"
 
 
 def test_a_confirmed_concern_waits_for_nobody():
-    one = InHand(audit_round=rating_round(), concerns=(a_concern(confirmed=True),))
+    one = in_hand(rating_round(), concerns=(a_concern(confirmed=True),))
     assert not any("concern" in title for title in titles(FACILITATOR, one))
 
 
 def test_a_board_member_hears_of_no_concern_and_no_case():
-    one = InHand(audit_round=rating_round(), concerns=(a_concern(),))
+    one = in_hand(rating_round(), concerns=(a_concern(),))
     assert titles(a_person(Role.BOARD_MEMBER), one) == []
 
 
 def test_a_form_that_only_has_to_be_submitted_comes_first_then_one_begun_then_one_not_begun():
-    one = InHand(
-        audit_round=rating_round(),
+    one = in_hand(
+        rating_round(),
         own_grades={"Child B": {statement(1): a_grade(statement(1))}, "Child C": {}},
         complete=frozenset({"Child C"}),
     )
@@ -88,22 +93,22 @@ def test_a_form_that_only_has_to_be_submitted_comes_first_then_one_begun_then_on
 
 def test_a_form_says_how_far_it_has_come_and_when_it_is_due():
     grades = {"Child A": {statement(n): a_grade(statement(n)) for n in (1, 2, 3, 4)}}
-    first = waits(AUDITOR, InHand(audit_round=rating_round(), own_grades=grades))[0]
+    first = waits(AUDITOR, in_hand(rating_round(), own_grades=grades))[0]
     assert first.sentence == "Four of seven statements graded."
     assert (first.day, first.page, first.parts) == (DUE, "rate", {"round": "AU26", "case": "Child A"})
 
 
 def test_a_submitted_form_waits_no_longer():
     audit_round = rating_round()
-    assert titles(AUDITOR, InHand(audit_round=audit_round, submitted=everything_submitted(audit_round))) == []
+    assert titles(AUDITOR, in_hand(audit_round, submitted=everything_submitted(audit_round))) == []
 
 
 def test_an_agency_outside_the_round_is_asked_for_nothing():
-    assert titles(a_person(Role.AUDITOR, agency="POLICE"), InHand(audit_round=rating_round())) == []
+    assert titles(a_person(Role.AUDITOR, agency="POLICE"), in_hand(rating_round())) == []
 
 
 def test_nothing_is_rated_before_rating_begins():
-    assert titles(AUDITOR, InHand(audit_round=rating_round(Stage.SETUP))) == []
+    assert titles(AUDITOR, in_hand(rating_round(Stage.SETUP))) == []
 
 
 def test_a_new_partnership_begins_with_its_agencies_then_with_a_round():
@@ -112,13 +117,13 @@ def test_a_new_partnership_begins_with_its_agencies_then_with_a_round():
 
 
 def test_a_round_without_cases_asks_for_cases():
-    waiting = next_step(InHand(audit_round=a_round(cases=[], stage=Stage.SETUP)))
+    waiting = next_step(in_hand(a_round(cases=[], stage=Stage.SETUP)))
     assert waiting is not None
     assert waiting.page == "round-cases"
 
 
 def test_the_facilitator_sees_who_is_still_to_submit_by_name():
-    one = InHand(audit_round=rating_round(), submitted=frozenset({(f"Child {x}", "CSC") for x in "ABC"}))
+    one = in_hand(rating_round(), submitted=frozenset({(f"Child {x}", "CSC") for x in "ABC"}))
     waiting = next_step(one)
     assert waiting is not None
     assert (waiting.title, waiting.sentence) == ("One agency has still to submit", "Waiting for CAMHS.")
@@ -126,18 +131,20 @@ def test_the_facilitator_sees_who_is_still_to_submit_by_name():
 
 def test_when_everybody_has_submitted_the_round_moves_on():
     audit_round = rating_round()
-    waiting = next_step(InHand(audit_round=audit_round, submitted=everything_submitted(audit_round)))
+    waiting = next_step(in_hand(audit_round, submitted=everything_submitted(audit_round)))
     assert waiting is not None
     assert waiting.title.startswith("Move on to the workshop")
 
 
 def test_the_workshop_goes_on_with_the_first_case_that_is_not_agreed_in_full():
     audit_round = a_round(stage=Stage.WORKSHOP)
-    whole = {("Child A", asked.key) for asked in audit_round.statements()}
-    waiting = next_step(InHand(audit_round=audit_round, agreed=frozenset(whole | {("Child B", statement(1))})))
+    whole = [a_judgement("Child A", key) for key in (*(asked.key for asked in audit_round.statements()), None)]
+    waiting = next_step(in_hand(audit_round, judgements=[*whole, a_judgement("Child B", statement(1))]))
     assert waiting is not None
     assert (waiting.title, waiting.parts["case"]) == ("Agree Child B", "Child B")
-    assert waiting.sentence == "Two cases are still to be agreed in the workshop."
+    assert waiting.sentence == (
+        "One of the 3 children has been judged on every statement so far, and one more has been judged in part."
+    )
 
 
 def test_a_finding_without_a_decision_waits_at_the_plan():
@@ -171,7 +178,7 @@ def test_an_action_far_off_waits_for_nobody():
 
 def test_somebody_deactivated_has_nothing_to_do():
     gone = replace(FACILITATOR, active=False)
-    assert titles(gone, InHand(audit_round=rating_round(), concerns=(a_concern(),)), agencies=0) == []
+    assert titles(gone, in_hand(rating_round(), concerns=(a_concern(),)), agencies=0) == []
 
 
 def test_a_grade_that_was_begun_and_not_given_is_not_counted():
@@ -181,23 +188,23 @@ def test_a_grade_that_was_begun_and_not_given_is_not_counted():
 
 def test_an_answer_that_the_board_is_owed_comes_back_until_it_is_given():
     question = Question(ref="Q1", round_ref="AU26", asked_on=TODAY, text="How long is the wait?", owed_by="CAMHS")
-    closed = InHand(audit_round=a_round(stage=Stage.CLOSED), questions=(question,))
+    closed = in_hand(a_round(stage=Stage.CLOSED), questions=(question,))
     (waiting,) = waits(FACILITATOR, closed)
     assert (waiting.page, waiting.button, waiting.day) == ("board", "Answer Q1", TODAY)
-    answered = InHand(audit_round=closed.audit_round, questions=(replace(question, answer="Six weeks."),))
+    answered = in_hand(closed.audit_round, questions=(replace(question, answer="Six weeks."),))
     assert titles(FACILITATOR, answered) == []
     seen, owed = waits(a_person(Role.BOARD_MEMBER), closed)
     assert (owed.page, owed.button, seen.button) == ("board", "Look at Q1", "Read what was found")
 
 
 def test_a_board_member_reads_the_boards_page():
-    (waiting,) = waits(a_person(Role.BOARD_MEMBER), InHand(audit_round=a_round(stage=Stage.BOARD)))
+    (waiting,) = waits(a_person(Role.BOARD_MEMBER), in_hand(a_round(stage=Stage.BOARD)))
     assert waiting.page == "board"
 
 
 def test_between_two_meetings_a_board_member_finds_the_newest_round_that_is_closed():
     member = a_person(Role.BOARD_MEMBER)
-    under_way, newer, older = InHand(audit_round=rating_round()), a_closed_round("R2"), a_closed_round("R1")
+    under_way, newer, older = in_hand(rating_round()), a_closed_round("R2"), a_closed_round("R1")
     assert [one.parts["round"] for one in waits(member, under_way, newer, older)] == ["R2"]
     a_letter = replace(newer, audit_round=replace(newer.audit_round, cases=()))
     assert [one.parts["round"] for one in waits(member, a_letter, older)] == ["R1"]
@@ -206,7 +213,7 @@ def test_between_two_meetings_a_board_member_finds_the_newest_round_that_is_clos
 
 def a_closed_round(ref: str = "R1", reaudit: date | None = date(2026, 12, 10)) -> InHand:
     audit_round = replace(a_round(stage=Stage.CLOSED), ref=ref, dates=Dates(reaudit=reaudit))
-    return InHand(audit_round=audit_round)
+    return in_hand(audit_round)
 
 
 def test_a_re_audit_that_is_due_waits_for_the_facilitator_until_it_is_opened():
@@ -214,7 +221,7 @@ def test_a_re_audit_that_is_due_waits_for_the_facilitator_until_it_is_opened():
     assert (found.title, found.page, found.parts) == ("Open the re-audit of R1", "new-round", {"of": "R1"})
     assert found.day == date(2026, 12, 10)
     assert waits(AUDITOR, a_closed_round()) == ()
-    opened = InHand(audit_round=replace(a_round(stage=Stage.CLOSED), ref="R2", reaudit_of="R1"))
+    opened = in_hand(replace(a_round(stage=Stage.CLOSED), ref="R2", reaudit_of="R1"))
     assert waits(FACILITATOR, opened, a_closed_round()) == ()
 
 
@@ -231,7 +238,7 @@ def test_a_planned_round_waits_when_it_is_due():
 
 @pytest.mark.parametrize("stage", [Stage.FINDINGS, Stage.PLAN])
 def test_last_times_findings_wait_before_the_round_moves_on(stage: Stage):
-    one = InHand(audit_round=a_round(stage=stage), last_to_look_at=("F3", "F5"))
+    one = in_hand(a_round(stage=stage), last_to_look_at=("F3", "F5"))
     first = waits(FACILITATOR, one)[0]
     assert first.title == "Check two findings of last time"
     assert (first.page, first.parts["old"]) == ("last-time", "F3")

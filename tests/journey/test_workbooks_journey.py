@@ -199,7 +199,7 @@ def _row(page: Page, agency: str) -> Locator:
 def _reveal_without_the_unfinished_one(page: Page, site: Site) -> None:
     name = USUAL[UNFINISHED]
     go(page, site.url("workshop", round=ROUND))
-    expect(page.get_by_text(f"Seven of eight agencies are ready. Not submitted yet: {name}.")).to_be_visible()
+    expect(page.get_by_text(f"7 of the 8 agencies have submitted. Not submitted yet: {name}.")).to_be_visible()
     press(page, "Begin the workshop")
     press(page, f"Open {CHILD}")
     page.get_by_role("button", name=re.compile("Reveal the grades")).click()

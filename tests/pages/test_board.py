@@ -21,7 +21,7 @@ def test_a_councillor_reads_the_round_without_a_case(seeded: App):
     for heading in ("What is being done", "What we ask of you", "Seen by the board", "By theme", "Words on this page"):
         assert heading in [one.value for one in page.header]
     assert not re.search(r"WM25-\d", said)
-    assert "six children" in said
+    assert "All 6 children have been judged on every statement" in said
     assert not page.button
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from audit.app import App
 from audit.domain.next_steps import InHand, Waiting
 from audit.domain.people import Role
-from audit.domain.rounds import Stage
+from audit.domain.rounds import Round, Stage
 from audit.domain.waiting import waiting_for
 from audit.pages.home_rounds import sentence, words_said
 from audit.pages.home_waiting import when
@@ -17,7 +18,17 @@ from audit.pages.menu import ENTRIES
 from audit.services import rating, rounds
 from audit.services.rounds import Opening
 from audit.store.queries import people
-from tests.builders import THEMES, a_case, a_framework, a_grade, a_person, a_round, a_scale, statement
+from tests.builders import (
+    THEMES,
+    a_case,
+    a_framework,
+    a_grade,
+    a_person,
+    a_round,
+    a_scale,
+    statement,
+    who_took_part,
+)
 from tests.pages.on_screen import drawn, somebody, words
 
 
@@ -66,26 +77,32 @@ def test_a_day_is_said_with_how_far_off_it_is(day: date | None, said: str):
     assert when(waiting, date(2026, 11, 22)) == said
 
 
+def in_hand(audit_round: Round, submitted: Collection[tuple[str, str]] = ()) -> InHand:
+    return InHand(audit_round=audit_round, participation=who_took_part(audit_round, submitted=submitted))
+
+
 @pytest.mark.parametrize("role", Role)
 def test_everything_that_waits_leads_to_a_page_of_the_menu(role: Role):
     cases = [a_case("Child A", revealed=False)]
     agency = "CSC" if role in (Role.AUDITOR, Role.MANAGER) else None
     person = a_person(role, agency=agency)
-    in_hand = [InHand(audit_round=a_round(cases=cases, stage=stage)) for stage in Stage]
-    found = waiting_for(person, in_hand, agencies=0, today=date(2026, 11, 22))
+    rounds_in_hand = [in_hand(a_round(cases=cases, stage=stage)) for stage in Stage]
+    found = waiting_for(person, rounds_in_hand, agencies=0, today=date(2026, 11, 22))
     assert {one.page for one in found} <= {entry.name for entry in ENTRIES}
 
 
 def test_a_card_says_who_has_submitted():
     submitted = frozenset({(f"Child {letter}", "CSC") for letter in "ABC"})
-    one = InHand(audit_round=a_round(stage=Stage.RATING), submitted=submitted)
+    one = in_hand(a_round(stage=Stage.RATING), submitted)
     said = sentence(a_person(Role.FACILITATOR), one)
-    assert said == "**Three cases, two agencies.** One agency has submitted everything; CAMHS are still to come."
+    assert said == (
+        "**Three cases, two agencies.** One of the 2 agencies has submitted all its cases. Still to submit: CAMHS."
+    )
 
 
 def test_a_withdrawn_case_is_not_counted():
     cases = [a_case("Child A"), a_case("Child B", withdrawn="Moved away")]
-    one = InHand(audit_round=a_round(cases=cases, stage=Stage.SETUP))
+    one = in_hand(a_round(cases=cases, stage=Stage.SETUP))
     assert sentence(a_person(Role.FACILITATOR), one).startswith("**One case, two agencies.**")
 
 

@@ -61,7 +61,7 @@ def test_an_auditor_reads_a_journey_and_changes_nothing(seeded: App, page: str):
 
 
 def test_a_closed_round_is_read_and_not_changed(seeded: App):
-    assert "fixed by now" in words(drawn(seeded, "journey_events", round="WM25", case="WM25-1"))
+    assert "can no longer be recorded" in words(drawn(seeded, "journey_events", round="WM25", case="WM25-1"))
 
 
 def test_a_child_that_is_not_of_the_round_is_asked_for(seeded: App):

@@ -64,7 +64,7 @@ def test_a_board_member_reads_words_and_no_case_and_no_count(whole: Reaudit):
 
 def test_before_the_findings_a_board_member_is_told_nothing_of_the_statements(app: App):
     whole = a_reaudit(app, stage=Stage.WORKSHOP)
-    assert "once their meeting is over" in shown(whole, who="board_member")
+    assert "has not come to its findings yet" in shown(whole, who="board_member")
     assert "This time: a strength" not in shown(whole, who="manager")
 
 

@@ -59,7 +59,7 @@ def test_each_paper_says_what_it_is_for_and_who_should_get_it(seeded: App):
 
 
 def test_a_round_under_way_says_so_on_the_papers_page(seeded: App):
-    assert "The workshop of this round is not over yet" in words(drawn(seeded, "papers", round="WM26"))
+    assert "This round has not come to its findings yet" in words(drawn(seeded, "papers", round="WM26"))
     assert "The workshop of this round is not over yet" not in words(drawn(seeded, "papers", round="WM25"))
 
 

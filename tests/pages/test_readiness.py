@@ -64,7 +64,7 @@ def test_a_recommendation_is_looked_at_again_with_the_last_review_brought_forwar
 
 def test_beside_a_recommendation_stands_how_its_statement_was_judged(seeded: App):
     said = words(drawn(seeded, "checklist", item=R1))
-    assert "WM25 judged it: **needs to improve.**" in said
+    assert "The children judged in WM25: **needs to improve.**" in said
     assert "Open action A2" in said
 
 

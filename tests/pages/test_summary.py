@@ -44,7 +44,7 @@ def test_the_round_is_told_in_words_and_each_child_by_its_grades(app: App):
 
 
 def test_nothing_agreed_yet_says_where_to_begin(app: App):
-    assert "Nothing is agreed yet." in words(a_scene(app))
+    assert "No judgement is recorded yet." in words(a_scene(app))
 
 
 def test_a_board_member_does_not_see_the_children(app: App):

@@ -70,7 +70,7 @@ def press(at: AppTest, label: str) -> AppTest:
 def test_before_the_reveal_the_screen_says_who_is_ready_and_no_grade(app: App):
     scene = a_workshop(app, missing="HEALTH")
     at = opened(scene.app, case=CASE)
-    assert "Two of three agencies are ready" in words(at)
+    assert "2 of the 3 agencies have submitted" in words(at)
     assert "Inadequate" not in words(at)
     assert "by CSC" not in words(at)
 
@@ -165,10 +165,10 @@ def test_a_second_window_of_the_facilitator_follows_when_asked_to(app: App):
 
 def test_the_list_of_cases_says_what_is_still_to_be_agreed(app: App):
     scene = a_workshop(app, revealed=True)
-    assert "Still to agree: Commissioning, Leadership, All in all." in words(opened(scene.app))
+    assert "Not judged yet: Commissioning, Leadership, All in all." in words(opened(scene.app))
     scene.agree()
     at = opened(scene.app)
-    assert "All agreed." in words(at)
+    assert "Every judgement is recorded." in words(at)
     press(at, "Go on to findings")
     assert scene.round().stage is Stage.FINDINGS
 

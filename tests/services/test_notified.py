@@ -243,12 +243,12 @@ def test_the_return_holds_what_was_revealed_and_is_noted(app: App, tmp_path: Pat
     said = all_text(written)
     assert all(f"Synopsis {agency} a." in said and f"To develop {agency} a." in said for agency in AGENCIES)
     assert not any(f"{agency} b" in said for agency in AGENCIES)
-    assert "Agencies have not agreed anything about this child yet." in said
+    assert "No judgement about this child has been recorded yet." in said
     assert "Child B" in said  # named as not in it
     assert TITLE in said
     scene.agree("Child A")
     written = take_out(scene)
-    assert "What agencies agreed about Child A" in all_text(written)
+    assert "Judgements recorded about Child A" in all_text(written)
     assert problems(written, turned=(False,)) == []
     assert builders.faults(written, tmp_path) == []
     with app.reading() as db:

@@ -17,6 +17,11 @@ def summary(rows: Sequence[tuple[str, str]]) -> str:
     return f'<dl class="ss-sl">{inside}</dl>'
 
 
+def points(said: Sequence[str]) -> str:
+    """Return sentences as a list of points."""
+    return f'<ul class="ss-points">{"".join(f"<li>{text(one)}</li>" for one in said)}</ul>'
+
+
 def table(caption: str, headings: Sequence[str], rows: Sequence[Sequence[str]], *, captioned: bool = True) -> str:
     """Return a table whose first column names the row; it scrolls by itself where it is too wide.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from audit.domain.rounds import STAGES, Round, Stage
 from audit.pages.components.days import short_day
 from audit.pages.components.look import text
@@ -13,20 +15,25 @@ _STEPS = ((Stage.RATING, "audits_due"), (Stage.WORKSHOP, "workshop"), (Stage.FIN
 _OF_AN_AUDIT = (Stage.RATING, Stage.WORKSHOP)
 
 
-def path(audit_round: Round, *, now_says: str = "now", of_letter: bool = False) -> str:
-    """Return the path as HTML; `now_says` stands under the step the round is at.
+def path(audit_round: Round, *, left: Mapping[Stage, str], now_says: str = "now", of_letter: bool = False) -> str:
+    """Return the path as HTML; `now_says` is shown under the step the round is at.
 
-    A round made from an inspection letter has no agency's rating and no workshop, so its path begins at the findings.
+    `left` holds the steps that the round has passed without being done there, with what is left. A round made from an
+    inspection letter has no agency's rating and no workshop, so its path begins at the findings.
     """
     steps = [step for step in _STEPS if not (of_letter and step[0] in _OF_AN_AUDIT)]
-    items = "".join(_step(audit_round, stage, date, now_says, of_letter=of_letter) for stage, date in steps)
+    items = "".join(
+        _step(audit_round, stage, date, left.get(stage, ""), now_says, of_letter=of_letter) for stage, date in steps
+    )
     return f'<ol class="ss-path">{items}</ol>'
 
 
-def _step(audit_round: Round, stage: Stage, date_name: str, now_says: str, *, of_letter: bool) -> str:
+def _step(audit_round: Round, stage: Stage, date_name: str, left: str, now_says: str, *, of_letter: bool) -> str:
     title = "Re-audit" if stage is Stage.CLOSED and not of_letter else stage.label
     planned = getattr(audit_round.dates, date_name) if date_name else None
     at, here = STAGES.index(audit_round.stage), STAGES.index(stage)
+    if at > here and left:
+        return f'<li class="part"><span class="t">{text(title)}<span class="d">{text(left)}</span></span></li>'
     if at > here:
         return f'<li class="done"><span class="t">✓ {text(title)}<span class="d">done</span></span></li>'
     if at == here:

@@ -89,7 +89,7 @@ def _own_cell(asked: Asked, grade: StatementGrade | None, scale: Scale) -> Cell:
 
 
 def _agreed_cell(asked: Asked, judgement: Judgement | None, scale: Scale) -> Cell:
-    letter, word, fill = "", "not agreed yet", "TODO"
+    letter, word, fill = "", "not judged yet", "TODO"
     if judgement is not None and judgement.grade is not None:
         step = scale.step(judgement.grade)
         letter, word, fill = step.letter, step.label, _FILLS[step.shade]

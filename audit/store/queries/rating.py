@@ -51,7 +51,7 @@ def ratings(db: Db, *, viewer: Viewer, audit_round: Round, case_ref: str | None 
     if case_ref is not None:
         statement = statement.where(CaseRow.ref == case_ref)
     found = db.exec(statement).all()
-    return tuple(_ratings_from(db, found, _enterers(db, audit_round.id)))
+    return tuple(_ratings_from(db, found, agencies_written_for(db, audit_round.id)))
 
 
 def versions(db: Db, *, viewer: Viewer, audit_round: Round, case_ref: str, agency_ref: str) -> tuple[Rating, ...]:
@@ -64,7 +64,7 @@ def versions(db: Db, *, viewer: Viewer, audit_round: Round, case_ref: str, agenc
         .where(_visible(viewer))
         .order_by(col(RatingRow.version))
     )
-    return tuple(_ratings_from(db, db.exec(statement).all(), _enterers(db, audit_round.id)))
+    return tuple(_ratings_from(db, db.exec(statement).all(), agencies_written_for(db, audit_round.id)))
 
 
 def answer_counts(
@@ -111,7 +111,7 @@ def _visible(viewer: Viewer) -> ColumnElement[bool]:
     return or_(revealed, own)
 
 
-def _enterers(db: Db, round_id: int) -> dict[int, set[int]]:
+def agencies_written_for(db: Db, round_id: int) -> dict[int, set[int]]:
     """Return, for each person who wrote in a form of the round, the agencies they wrote for."""
     statement = (
         select(DraftEntryRow.person_id, DraftEntryRow.agency_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import TypeVar
 
 from sqlmodel import col, select
@@ -20,7 +21,7 @@ from audit.domain.cases import (
     SpokenTo,
 )
 from audit.domain.people import Agency
-from audit.domain.rounds import Dates, Drawn, FrameworkCopy, Round, Stage, StageMove
+from audit.domain.rounds import Dates, Drawn, FrameworkCopy, Round, Stage, StageMove, WorkshopHeld
 from audit.errors import AuditError
 from audit.store import copies
 from audit.store.queries.people import agency_from
@@ -117,7 +118,15 @@ def _round_from(db: Db, row: RoundRow) -> Round:
         chosen_how=row.chosen_how,
         drawn=Drawn(row.drawn) if row.drawn else None,
         reaudit_of=row.reaudit_of,
+        workshop_held=_held(row),
     )
+
+
+def _held(row: RoundRow) -> WorkshopHeld | None:
+    if not row.workshop_held:
+        return None
+    days = tuple(date.fromisoformat(one) for one in row.workshop_held.split(","))
+    return WorkshopHeld(days=days, typed_in_afterwards=bool(row.typed_in_afterwards))
 
 
 def _dates(row: RoundRow) -> Dates:

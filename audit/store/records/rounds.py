@@ -11,7 +11,7 @@ from sqlmodel import col, delete, select
 from audit.domain.cases import Case, Involvement, Process
 from audit.domain.framework import Framework
 from audit.domain.people import Person
-from audit.domain.rounds import Dates, Drawn, Stage
+from audit.domain.rounds import Dates, Drawn, Stage, WorkshopHeld
 from audit.domain.scale import Scale
 from audit.errors import AuditError, Conflict
 from audit.store import copies
@@ -95,6 +95,14 @@ def set_dates(db: Db, row: RoundRow, dates: Dates) -> None:
     """Give a round these dates and no others."""
     row.audits_due, row.workshop, row.plan = dates.audits_due, dates.workshop, dates.plan
     row.board, row.reaudit = dates.board, dates.reaudit
+    db.add(row)
+    db.flush()
+
+
+def set_workshop_held(db: Db, row: RoundRow, held: WorkshopHeld) -> None:
+    """Keep the days on which a round's workshop was held, in order, and whether it was typed in afterwards."""
+    row.workshop_held = ",".join(day.isoformat() for day in held.days)
+    row.typed_in_afterwards = held.typed_in_afterwards
     db.add(row)
     db.flush()
 

@@ -44,6 +44,8 @@ class RoundRow(SQLModel, table=True):
     plan: date | None = None
     board: date | None = None
     reaudit: date | None = None
+    workshop_held: str = Field(default="", max_length=400)  # days with a comma between; empty: nobody confirmed any
+    typed_in_afterwards: bool | None = None  # None: nobody has confirmed the workshop's days
     seen_by_board: date | None = None  # None: the board has not seen it
     keep_until: date | None = None  # None: the partnership has set no day on which the round is erased
 
