@@ -15,7 +15,7 @@ from audit.domain.questions import Question
 from audit.domain.reaudit import Seen
 from audit.domain.rounds import Drawn, Stage
 from audit.errors import AuditError, Conflict, NotAllowed
-from audit.services import board, rounds
+from audit.services import board, release, rounds
 from audit.services.rounds import Opening
 from audit.store.queries import board as queries
 from audit.store.queries import people, trail
@@ -146,6 +146,10 @@ def test_the_next_round_sees_the_last_ones_words_actions_and_open_questions(scen
 def test_a_re_audit_tells_the_board_what_became_of_each_old_finding(app: App):
     again = a_reaudit(app)
     again.settle("F1", Seen.NOT_SEEN, "Six records of Child A.")
+    with app.unit_of_work() as db:
+        release.confirm(
+            db, by=again.scene.facilitator, clearance=seen(again.scene, "facilitator", SECOND).clearance, now=NOON
+        )
     for who in ("facilitator", "board_member"):
         view = seen(again.scene, who, SECOND)
         assert view.since is not None
