@@ -77,7 +77,7 @@ def self_evaluation(
         raise AuditError("No partnership is set up here yet. Open the app and name it first.")
     release = release_queries.release(db, audience=audience, look=look)
     there = _released(_everything(db, viewer=viewer), release)
-    used_plans = tuple(one for one in plans if one.plan.findings)
+    used_plans = tuple(one for one in plans if one.plan.findings and one.participation.whole)
     rows = rules.assess(frameworks, there, today=today)
     used = {row.key.framework for row in rows}
     return EvaluationPaper(
