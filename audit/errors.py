@@ -24,3 +24,9 @@ class Conflict(AuditError):
 
 class WrongInput(AuditError):
     """A file, form, address or setting that cannot be used; the message names the place."""
+
+
+def must_be_as_seen(there: object, seen: object, say: str, *, version: int = 0) -> None:
+    """Raise Conflict, with what is there, where that is no longer what the person's window showed."""
+    if there != seen:
+        raise Conflict(say, theirs=there, version=version)

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DisconnectionError, IntegrityError, OperationalError
 from sqlmodel import Session, create_engine
@@ -22,6 +22,7 @@ from audit.errors import AuditError
 Db = Session
 
 _BUSY_SECONDS = 30
+_ONE_WRITER = 7_540_113  # the number of the lock that writers on PostgreSQL take; any, but always the same
 _GONE = "unable to open database file"  # SQLite's own words
 
 
@@ -39,8 +40,14 @@ def open_engine(url: str) -> Engine:
 
 @contextmanager
 def unit_of_work(engine: Engine) -> Iterator[Db]:
-    """Yield a session that commits at the end, or undoes everything where anything raises."""
+    """Yield a session that commits at the end, or undoes everything where anything raises.
+
+    One at a time on both databases (SQLite by BEGIN IMMEDIATE): between looking whether a record is still as a window
+    showed it, and writing it, nobody else writes.
+    """
     with _session(engine, writes=True) as db:
+        if engine.dialect.name == "postgresql":
+            db.execute(text(f"SELECT pg_advisory_xact_lock({_ONE_WRITER})"))
         yield db
         db.commit()
 
