@@ -1,0 +1,87 @@
+"""Two windows, one thing: what each says, and a choice; nothing is lost silently.
+
+In: what somebody wants to write, and what their window showed of it.
+Out: it is written; or, where somebody else wrote meanwhile, both sides stand on the page until the person has chosen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from audit.errors import AuditError, Conflict
+from audit.pages.components import lists, look, problems
+from audit.pages.components.problems import Problem
+
+Rows = Sequence[tuple[str, str, str]]  # what it is, mine, theirs
+
+
+def _nothing() -> None:
+    """Do nothing more."""
+
+
+def _theirs(conflict: Conflict) -> Any:  # noqa: ANN401 - whatever the command compares
+    return conflict.theirs
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """One thing that somebody wants to write."""
+
+    place: str  # where the two sides are shown
+    write: Callable[[Any], object]  # is given what the window showed, and raises Conflict where that is out of date
+    rows: Callable[[Any], Rows]  # is given theirs, and returns what the two say
+    done: Callable[[], None] = _nothing  # once it is written
+    settled: Callable[[], None] = _nothing  # once the person has chosen, whichever side
+    shown_then: Callable[[Conflict], Any] = _theirs  # what the window shows once both sides stand there
+
+
+def attempt(change: Change, seen: Any) -> None:  # noqa: ANN401 - whatever the command compares
+    """Write a change, or keep both sides until the person has chosen; what else stands in the way is kept too."""
+    try:
+        change.write(seen)
+    except Conflict as conflict:
+        hold(change, conflict)
+    except AuditError as error:
+        problems.keep(change.place, [Problem(field="", say=str(error))])
+    else:
+        change.done()
+        if st.session_state.pop(_key(change.place), None) is not None:
+            change.settled()
+
+
+def hold(change: Change, conflict: Conflict) -> None:
+    """Keep both sides until the person has chosen."""
+    st.session_state[_key(change.place)] = (change, conflict)
+
+
+def draw(place: str) -> None:
+    """Draw what stands in the way, and both sides with the choice; nothing where nobody else wrote."""
+    problems.shown(place)
+    held: tuple[Change, Conflict] | None = st.session_state.get(_key(place))
+    if held is None:
+        return
+    change, conflict = held
+    rows = [(name, mine or "empty", theirs or "empty") for name, mine, theirs in change.rows(conflict.theirs)]
+    differing = [row for row in rows if row[1] != row[2]]
+    with st.container(border=True):
+        look.card_title("Somebody else changed this too")
+        st.error(f"{conflict} Yours is not saved yet.", icon=":material/error:")
+        if differing:
+            look.html(lists.table("Where the two differ", ("", "Yours", "Theirs"), differing))
+        with st.container(horizontal=True):
+            again = (change, change.shown_then(conflict))
+            st.button("Keep mine", key=f"{place} keep mine", type="primary", on_click=attempt, args=again)
+            st.button("Take theirs", key=f"{place} take theirs", on_click=_take, args=(change,))
+
+
+def _take(change: Change) -> None:
+    st.session_state.pop(_key(change.place), None)
+    change.settled()
+
+
+def _key(place: str) -> str:
+    return f"{place} two writers"
