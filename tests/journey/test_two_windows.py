@@ -14,8 +14,6 @@ from audit.domain.people import Viewer
 from audit.domain.rounds import Stage
 from audit.store import work
 from audit.store.queries import moderation as judgement_queries
-from audit.store.queries import people as people_queries
-from audit.store.queries import rounds as round_queries
 from tests import databases
 from tests.builders import statement
 from tests.journey.conftest import running
@@ -65,12 +63,13 @@ def workshop(tmp_path: Path) -> Iterator[Site]:
 
 
 @pytest.fixture
-def revealed(any_app: App, tmp_path: Path) -> Iterator[tuple[Site, App]]:
+def revealed(any_app: App, tmp_path: Path) -> Iterator[tuple[Site, Scene]]:
     """Yield the app as it runs on either database, with a case that is revealed."""
-    play(any_app, Stage.WORKSHOP).reveal()
+    scene = play(any_app, Stage.WORKSHOP)
+    scene.reveal()
     url = any_app.engine.url.render_as_string(hide_password=False)
     with running(tmp_path / "app.db", settings={"DATABASE_URL": url}) as site:
-        yield site, any_app
+        yield site, scene
 
 
 @pytest.mark.parametrize("choice", ["keep mine", "keep theirs", "keep both"])
@@ -109,10 +108,10 @@ def test_a_second_window_on_the_workshop_follows_within_two_seconds(browser: Bro
 
 @pytest.mark.parametrize("choice", ["Keep mine", "Take theirs"])
 def test_the_judgement_that_is_kept_is_the_one_on_the_screen(
-    browser: Browser, revealed: tuple[Site, App], choice: str
+    browser: Browser, revealed: tuple[Site, Scene], choice: str
 ):  # fmt: skip
     """Window 1 shows Good; window 2 chooses Inadequate; what window 1 keeps is not Inadequate without a word."""
-    site, app = revealed
+    site, scene = revealed
     here = site.url("workshop", round=ROUND, case=CHILD, statement=str(statement(1)), step="agree")
     with window(browser) as first, window(browser) as second:
         go(first, here)
@@ -127,7 +126,7 @@ def test_the_judgement_that_is_kept_is_the_one_on_the_screen(
         second.wait_for_timeout(150)
         settle(second)
         press(first, "Keep this judgement")
-        assert recorded(app) == []
+        assert recorded(scene) == []
         expect(first.get_by_text("Somebody else changed this too")).to_be_visible(timeout=SLOW)
         choosing = first.get_by_role("region", name="Where the two differ")
         expect(choosing).to_contain_text("Good")
@@ -135,19 +134,18 @@ def test_the_judgement_that_is_kept_is_the_one_on_the_screen(
         assert faults(first) == []
         press(first, choice)
         if choice == "Take theirs":
-            assert recorded(app) == []
+            assert recorded(scene) == []
             expect(first.get_by_role("radio", name=BAD).first).to_be_checked()
             expect(first.get_by_label(WHY)).to_have_value(GOOD_WHY)
             press(first, "Keep this judgement")
-    assert recorded(app) == [("good" if choice == "Keep mine" else "inadequate", GOOD_WHY)]
+    assert recorded(scene) == [("good" if choice == "Keep mine" else "inadequate", GOOD_WHY)]
 
 
-def recorded(app: App) -> list[tuple[str | None, str]]:
+def recorded(scene: Scene) -> list[tuple[str | None, str]]:
     """Return the grades that are recorded, with their reasons, every version."""
-    with app.reading() as db:
-        facilitator = people_queries.owner(db)
+    with scene.app.reading() as db:
         found = judgement_queries.judgements(
-            db, viewer=Viewer.of(facilitator), audit_round=round_queries.one(db, ROUND), all_versions=True
+            db, viewer=Viewer.of(scene.facilitator), audit_round=scene.round(), all_versions=True
         )
     return [(judgement.grade, judgement.reason) for judgement in found]
 
