@@ -52,6 +52,16 @@ class Form:
         """Return what a field holds: what was typed, else what it began with."""
         return self.draft.fields.get(field, start)
 
+    @property
+    def shown(self) -> Mapping[str, str]:
+        """Return what this window showed in the form when a button was pressed, with what it has kept itself since."""
+        shown: Mapping[str, str] = st.session_state.get(self.name("shown"), self.draft.fields)
+        return shown
+
+    def drawn(self) -> None:
+        """Note what this window shows in the form now that it is drawn."""
+        st.session_state[self.name("shown")] = dict(self.draft.fields)
+
     def keep(self, **fields: str) -> None:
         """Keep some fields; raises AuditError where they cannot be kept."""
         self.keep_all(fields)
@@ -65,20 +75,26 @@ class Form:
                 db, by=app.person, round_ref=self.audit_round.ref, kind=draft.kind, about=draft.about,
                 fields={**first, **fields}, now=app.now(),
             )  # fmt: skip
+        st.session_state[self.name("shown")] = {**self.shown, **first, **fields}
 
     def now_is(self, version: int) -> None:
         """Note that the writer has read another version, so that handing in again takes its place."""
         self.keep_all({_VERSION: str(version)})
 
     def handed_in(self, db: Db) -> None:
-        """Let go of the draft, in the unit of work that hands the form in."""
+        """Let go of the draft, in the unit of work that hands the form in.
+
+        Raises Conflict, which undoes the unit of work, where another window of the person has changed the form.
+        """
         form_drafts.drop(
-            db, by=self.app.person, round_ref=self.audit_round.ref, kind=self.draft.kind, about=self.draft.about
-        )
+            db, by=self.app.person, round_ref=self.audit_round.ref, kind=self.draft.kind, about=self.draft.about,
+            seen=self.shown,
+        )  # fmt: skip
 
     def clear(self) -> None:
         """Draw the form anew next time; call it once it is handed in or begun afresh."""
         prefix = f"{self.key} "
+        st.session_state.pop(self.name("shown"), None)
         for name in [str(one) for one in st.session_state if str(one).startswith(prefix)]:
             if name.endswith(" box"):
                 boxes.show_kept(name)
@@ -167,6 +183,7 @@ def day(form: Form, field: str, label: str, *, least: date | None = None, most: 
 def said(form: Form) -> None:
     """Say beneath a form that what stands in it is kept, and offer to begin afresh; nothing for an empty form."""
     errors.from_last_run()
+    form.drawn()
     at = form.draft.saved_at_utc
     if at is None:
         st.caption("What you fill in here is kept as you go. Only you see it until you press the button.")

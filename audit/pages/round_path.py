@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import streamlit as st
 
@@ -10,7 +11,8 @@ from audit.app import App
 from audit.domain.people import Act
 from audit.domain.rounds import STAGES, Round, Stage, StageMove
 from audit.pages import round_top
-from audit.pages.components import days, lists, look, path, problems
+from audit.pages.components import days, lists, look, path, problems, seen_version, two_writers
+from audit.pages.components.two_writers import Change, Rows
 from audit.services import rounds
 from audit.store.queries import rounds as queries
 
@@ -33,7 +35,7 @@ def render(app: App) -> None:
     if audit_round is None:
         return
     look.html(path.path(audit_round))
-    problems.shown(_PLACE)
+    two_writers.draw(_PLACE)
     move_on(app, audit_round)
     _back(app, audit_round)
     if audit_round.stage in (Stage.PLAN, Stage.BOARD, Stage.CLOSED) and app.person.may(Act.DECIDE):
@@ -57,7 +59,7 @@ def move_on(app: App, audit_round: Round) -> None:
     st.write(f"This round is at “{audit_round.stage.label}”. When it moves on: {HAPPENS[audit_round.stage]}")
     st.button(
         on_label(audit_round.stage), type="primary", key=f"on {audit_round.ref} {audit_round.stage.value}",
-        on_click=_move_on, args=(app, audit_round.ref),
+        on_click=_move_on, args=(app, audit_round),
     )  # fmt: skip
 
 
@@ -82,9 +84,9 @@ def history(moves: Sequence[StageMove]) -> list[tuple[str, str, str, str]]:
     return rows[::-1]
 
 
-def _move_on(app: App, ref: str) -> None:
+def _move_on(app: App, audit_round: Round) -> None:
     with problems.caught(f"{_PLACE} on"), app.unit_of_work() as db:
-        rounds.advance(db, by=app.person, round_ref=ref, now=app.now())
+        rounds.advance(db, by=app.person, round_ref=audit_round.ref, seen=audit_round.stage, now=app.now())
 
 
 def _back(app: App, audit_round: Round) -> None:
@@ -101,7 +103,9 @@ def _back(app: App, audit_round: Round) -> None:
 def _step_back(app: App, audit_round: Round, key: str) -> None:
     with problems.caught(_PLACE), app.unit_of_work() as db:
         reason = st.session_state[f"{key} reason"]
-        rounds.step_back(db, by=app.person, round_ref=audit_round.ref, reason=reason, now=app.now())
+        rounds.step_back(
+            db, by=app.person, round_ref=audit_round.ref, reason=reason, seen=audit_round.stage, now=app.now()
+        )
 
 
 def _board(app: App, audit_round: Round) -> None:
@@ -109,16 +113,29 @@ def _board(app: App, audit_round: Round) -> None:
     seen = audit_round.seen_by_board
     st.write(f"The board saw this round on {days.day(seen)}." if seen else "The board has not seen this round yet.")
     key = f"board {audit_round.ref}"
+    began = seen_version.of(f"{key} day", seen)
     with st.form(key, border=False):
         st.date_input("Day on which the board saw it", value=seen, max_value=app.today(), format="DD/MM/YYYY",
                       key=f"{key} day")  # fmt: skip
-        st.form_submit_button("Note the day", on_click=_seen, args=(app, audit_round.ref, key))
+        st.form_submit_button("Note the day", on_click=_seen, args=(app, audit_round.ref, key, began))
 
 
-def _seen(app: App, ref: str, key: str) -> None:
+def _seen(app: App, ref: str, key: str, seen: date | None) -> None:
     day = st.session_state[f"{key} day"]
     if day is None:
         problems.keep(_PLACE, [problems.Problem(field="", say="Choose the day on which the board saw it.")])
         return
-    with problems.caught(_PLACE), app.unit_of_work() as db:
-        rounds.seen_by_board(db, by=app.person, round_ref=ref, on=day, now=app.now())
+
+    def write(seen: date | None) -> None:
+        with app.unit_of_work() as db:
+            rounds.seen_by_board(db, by=app.person, round_ref=ref, on=day, seen=seen, now=app.now())
+        seen_version.now_is(f"{key} day", day)
+
+    def take(theirs: date) -> None:
+        st.session_state[f"{key} day"] = theirs
+        seen_version.now_is(f"{key} day", theirs)
+
+    def rows(theirs: date) -> Rows:
+        return [("The board saw it", days.day(day), days.day(theirs))]
+
+    two_writers.attempt(Change(place=_PLACE, write=write, rows=rows, take=take), seen)

@@ -23,6 +23,10 @@ def _nothing() -> None:
     """Do nothing more."""
 
 
+def _taken(_theirs: object) -> None:
+    """Take theirs: they stand already."""
+
+
 def _theirs(conflict: Conflict) -> Any:  # noqa: ANN401 - whatever the command compares
     return conflict.theirs
 
@@ -36,6 +40,7 @@ class Change:
     rows: Callable[[Any], Rows]  # is given theirs, and returns what the two say
     done: Callable[[], None] = _nothing  # once it is written
     settled: Callable[[], None] = _nothing  # once the person has chosen, whichever side
+    take: Callable[[Any], None] = _taken  # once the person has chosen theirs: is given it
     shown_then: Callable[[Conflict], Any] = _theirs  # what the window shows once both sides stand there
 
 
@@ -75,11 +80,12 @@ def draw(place: str) -> None:
         with st.container(horizontal=True):
             again = (change, change.shown_then(conflict))
             st.button("Keep mine", key=f"{place} keep mine", type="primary", on_click=attempt, args=again)
-            st.button("Take theirs", key=f"{place} take theirs", on_click=_take, args=(change,))
+            st.button("Take theirs", key=f"{place} take theirs", on_click=_take, args=(change, conflict.theirs))
 
 
-def _take(change: Change) -> None:
+def _take(change: Change, theirs: Any) -> None:  # noqa: ANN401 - whatever the command compares
     st.session_state.pop(_key(change.place), None)
+    change.take(theirs)
     change.settled()
 
 
