@@ -55,12 +55,8 @@ def render(app: App) -> None:
     _file(app, seen)
     if own:
         st.header("Go back", anchor=False)
-        st.button(
-            "Use the usual days again",
-            key="clock days usual",
-            on_click=_usual,
-            args=(app, clock_file.clock_text(folder)),
-        )
+        text = clock_file.clock_text(folder)
+        st.button("Use the usual days again", key="clock days usual", on_click=_usual, args=(app, text))
     place.link("clock", "Inspection clock", icon=":material/arrow_back:")
 
 

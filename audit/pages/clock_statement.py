@@ -49,8 +49,8 @@ def _one(app: App, audit_round: Round, inspection: Inspection, sent: date | None
         late = f", {days.number((sent - due).days)} days after it was due" if sent > due else ""
         st.write(f"Sent on {days.day(sent)}{late}.")
         if app.person.may(Act.SET_UP):
-            args = (app, audit_round.ref, key, False, sent)
-            st.button("It was not sent after all", key=f"{key} back", on_click=_say, args=args)
+            back = (app, audit_round.ref, key, False, sent)
+            st.button("It was not sent after all", key=f"{key} back", on_click=_say, args=back)
         return
     verb = "is" if due >= app.today() else "was"
     st.write(f"It {verb} due on {days.day(due)}, {days.from_today(due, app.today())}.")

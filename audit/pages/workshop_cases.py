@@ -143,6 +143,6 @@ def _go_on(app: App, audit_round: Round, waiting: Mapping[str, Sequence[str]]) -
 def _advance(app: App, audit_round: Round) -> None:
     try:
         with app.unit_of_work() as db:
-            round_service.advance(db, by=app.person, round_ref=audit_round.ref, now=app.now())
+            round_service.advance(db, by=app.person, round_ref=audit_round.ref, seen=audit_round.stage, now=app.now())
     except AuditError as error:
         errors.for_next_run(error)

@@ -116,10 +116,9 @@ def add(db: Db, *, by: Person, mark: str, kind: FoundKind, page: int, now: datet
     _note(db, by, mark, f"added on page {page} {finding.text}", now)
 
 
-def join(db: Db, *, by: Person, mark: str, finding_id: int, now: datetime, seen: DraftFinding = NOT_SHOWN) -> None:
-    """Join a finding with the one after it; raises AuditError where none follows, and Conflict as for `change`."""
+def join(db: Db, *, by: Person, mark: str, finding_id: int, now: datetime) -> None:
+    """Join a finding with the one after it; raises AuditError where none follows."""
     draft = _opened(db, by, mark)
-    must_be_as_seen(draft.finding(finding_id), seen, _CHANGED.format(draft.finding(finding_id).text))
     joined, gone = rules.join(draft.findings, draft.findings.index(draft.finding(finding_id)))
     joined.must_be_sound()
     records.change(db, draft_id=draft.id, finding=joined, now=now)
@@ -127,10 +126,9 @@ def join(db: Db, *, by: Person, mark: str, finding_id: int, now: datetime, seen:
     _note(db, by, mark, joined.text, now)
 
 
-def split(db: Db, *, by: Person, mark: str, finding_id: int, now: datetime, seen: DraftFinding = NOT_SHOWN) -> None:
-    """Split a finding at its line break; raises AuditError where it has none, and Conflict as for `change`."""
+def split(db: Db, *, by: Person, mark: str, finding_id: int, now: datetime) -> None:
+    """Split a finding at its line break; raises AuditError where it has none."""
     draft = _opened(db, by, mark)
-    must_be_as_seen(draft.finding(finding_id), seen, _CHANGED.format(draft.finding(finding_id).text))
     first, second = rules.split(draft.finding(finding_id))
     records.change(db, draft_id=draft.id, finding=first, now=now)
     records.add_finding(db, draft_id=draft.id, finding=second, after=first.id, now=now)
