@@ -67,12 +67,12 @@ def test_progress_and_the_difference_made_are_said_apart(seeded: App):
     page = drawn(seeded, "action", round="WM26", action="A9")
     page.radio[0].set_value(Progress.DONE.value).run()
     typed(seeded, FormKind.UPDATE, "A9 work", text="All schools have it")
-    next(one for one in page.button if one.label == "Add to the record").click().run()
+    press(page, "Add to the record")
     assert not page.error
     assert (_action(seeded, "A9").progress, _action(seeded, "A9").impact) == (Progress.DONE, before.impact)
     page.radio[1].set_value(Impact.SHOWN.value).run()
     typed(seeded, FormKind.UPDATE, "A9 difference", evidence="Nine of nine children say so")
-    next(one for one in page.button if one.label == "Add this evidence").click().run()
+    press(page, "Add this evidence")
     assert not page.error
     assert _action(seeded, "A9").impact is Impact.SHOWN
 
@@ -81,10 +81,10 @@ def test_moving_a_due_date_needs_a_reason(seeded: App):
     later = seeded.today() + timedelta(days=90)
     page = drawn(seeded, "action", round="WM26", action="A9")
     page.date_input[0].set_value(later).run()
-    next(one for one in page.button if one.label == "Add to the record").click().run()
+    press(page, "Add to the record")
     assert page.error
     typed(seeded, FormKind.UPDATE, "A9 work", text="The new school opens in spring")
-    next(one for one in page.button if one.label == "Add to the record").click().run()
+    press(page, "Add to the record")
     assert _action(seeded, "A9").due_now == later
     assert "moved from" in words(drawn(seeded, "plan", round="WM26"))
 
@@ -92,7 +92,7 @@ def test_moving_a_due_date_needs_a_reason(seeded: App):
 def test_impact_without_evidence_is_refused(seeded: App):
     page = drawn(seeded, "action", round="WM26", action="A9")
     page.radio[1].set_value(Impact.SHOWN.value).run()
-    next(one for one in page.button if one.label == "Add this evidence").click().run()
+    press(page, "Add this evidence")
     assert page.error
 
 

@@ -6,14 +6,16 @@ Out: it is written; or, where somebody else wrote meanwhile, both sides stand on
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import streamlit as st
 
+from audit.domain.framework import Key
 from audit.errors import AuditError, Conflict
-from audit.pages.components import lists, look, problems
+from audit.pages.components import days, lists, look, problems
 from audit.pages.components.problems import Problem
 
 Rows = Sequence[tuple[str, str, str]]  # what it is, mine, theirs
@@ -42,6 +44,24 @@ class Change:
     settled: Callable[[], None] = _nothing  # once the person has chosen, whichever side
     take: Callable[[Any], None] = _taken  # once the person has chosen theirs: is given it
     shown_then: Callable[[Conflict], Any] = _theirs  # what the window shows once both sides stand there
+
+
+def rows_of(mine: object, theirs: object, titles: Mapping[str, str]) -> Rows:
+    """Return what two versions of a record say, in words; `titles` names the fields that are held beside each other."""
+    return [
+        (title, in_words(getattr(mine, name)), in_words(getattr(theirs, name, ""))) for name, title in titles.items()
+    ]
+
+
+def in_words(value: object) -> str:
+    """Return what a field holds as people read it."""
+    if isinstance(value, date):
+        return days.day(value)
+    if isinstance(value, Key):
+        return value.ref
+    if isinstance(value, tuple | frozenset):
+        return ", ".join(in_words(one) for one in value)
+    return str(getattr(value, "label", "" if value is None else value))
 
 
 def attempt(change: Change, seen: Any) -> None:  # noqa: ANN401 - whatever the command compares
@@ -74,7 +94,8 @@ def draw(place: str) -> None:
     differing = [row for row in rows if row[1] != row[2]]
     with st.container(border=True):
         look.card_title("Somebody else changed this too")
-        st.error(f"{conflict} Yours is not saved yet.", icon=":material/error:")
+        there = f" It says now: “{conflict.theirs}”" if isinstance(conflict.theirs, str) else ""
+        st.error(f"{conflict}{there} Yours is not saved yet.", icon=":material/error:")
         if differing:
             look.html(lists.table("Where the two differ", ("", "Yours", "Theirs"), differing))
         with st.container(horizontal=True):
