@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -12,6 +14,9 @@ from audit.app import App
 from audit.domain.rounds import Stage
 from audit.errors import Conflict
 from audit.services import __path__ as services_path
+from audit.services import partnership
+from audit.store.queries import people
+from tests.builders import NOON
 from tests.repository import ROOT
 from tests.scenes import Scene, a_scene
 from tests.services.two_windows import ELSEWHERE, FIRST, NO_CONFLICT, SECOND, STAGES, TRIED, Two
@@ -78,6 +83,29 @@ def test_the_second_window_is_told_what_the_first_wrote(scenario: Callable[[Scen
     with pytest.raises(Conflict) as told, scene.app.unit_of_work() as db:
         two.write(db, SECOND)
     assert two.theirs in f"{told.value} {told.value.theirs!r}"
+
+
+def test_of_two_windows_that_press_in_the_same_moment_one_is_told(any_app: App):
+    """On PostgreSQL too nobody writes between another's looking and writing."""
+    scene = a_scene(any_app)
+    with scene.app.reading() as db:
+        seen = people.partnership(db)
+    ready = Barrier(4)
+
+    def press(name: str) -> str:
+        ready.wait()
+        try:
+            with scene.app.unit_of_work() as db:
+                partnership.change(db, by=scene.facilitator, name=name, marking="M", seen=seen, now=NOON)
+        except Conflict as conflict:
+            return str(getattr(conflict.theirs, "name", ""))
+        return ""
+
+    with ThreadPoolExecutor(4) as pool:
+        told = sorted(pool.map(press, ("one", "two", "three", "four")))
+    assert told[0] == ""
+    assert len({*told[1:]}) == 1
+    assert told[1] in ("one", "two", "three", "four")
 
 
 def seen_arguments() -> dict[str, set[str]]:
