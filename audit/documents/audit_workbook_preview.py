@@ -31,7 +31,7 @@ class ClashPreview:
         """Return the place, and both texts where the person may read them."""
         place = f"{self.sheet}, {self.cell}"
         if self.file is None or self.here is None:
-            return f"{place}: this copy says something else than {self.kept_by or 'another copy'} gave before"
+            return f"{place}: this copy says something else than {self.kept_by or 'somebody'} gave before"
         return f"{place}: this copy says “{self.file}”; here it says “{self.here}”"
 
 
@@ -86,4 +86,4 @@ class Preview:
         told = "; ".join(clash.in_words for clash in self.clashes[:_MOST_CLASHES])
         left = len(self.clashes) - _MOST_CLASHES
         more = f" There are {left} more." if left > 0 else ""
-        return f"Nothing was taken in: another copy of this workbook was taken in before. {told}.{more} Choose one."
+        return f"Nothing was taken in: this copy did not start from what is here. {told}.{more} Choose one."
