@@ -131,7 +131,9 @@ def erase_request(
     by.must_be_allowed(Act.SET_UP)
     asked = queries.requests(db, viewer=Viewer.of(by), inspection=inspection)
     for there in (one for one in asked if one.id == request):
-        must_be_as_seen(there, seen, f"Somebody else changed “{there.what}” meanwhile. Look at it, then erase it again.")
+        must_be_as_seen(
+            there, seen, f"Somebody else changed “{there.what}” meanwhile. Look at it, then erase it again."
+        )
     records.erase_request(db, request)
     trail.note(db, by=by, event="information request erased", about=f"inspection {inspection}", now=now)
 
