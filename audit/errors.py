@@ -4,6 +4,12 @@ In: what happened to what, and what to do next.
 Out: an exception that pages and commands show as it is, without a traceback.
 """
 
+from __future__ import annotations
+
+from typing import Any, Final
+
+NOT_SHOWN: Final[Any] = object()  # what a command is given that no window stands behind: the command line, a story
+
 
 class AuditError(Exception):
     """Something the person can put right; the message says how."""
@@ -28,3 +34,9 @@ class WrongInput(AuditError):
 
 class UnusableDatabase(AuditError):
     """A database that cannot be used until somebody restores it, reaches it or installs another version."""
+
+
+def must_be_as_seen(there: object, seen: object, say: str, *, version: int = 0) -> None:
+    """Raise Conflict, with what is there, where that is no longer what the person's window showed."""
+    if seen is not NOT_SHOWN and there != seen:
+        raise Conflict(say, theirs=there, version=version)

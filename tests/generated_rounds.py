@@ -262,7 +262,11 @@ def _moderate(db: Db, scene: Scene, chance: Chance) -> None:
     held = WorkshopHeld(days=(NOON.date(),), typed_in_afterwards=chance.one_of((True, False)))
     moderation.confirm_workshop(db, held=held, seen=None, **at)
     fields = {"reason": chance.text(), "to_develop": chance.text()}
-    seen_before = {"reason": "", "to_develop": ""}
+    agreed = moderation_queries.judgements(
+        db, viewer=Viewer.of(scene.facilitator), audit_round=round_queries.one(db, ROUND), case_ref="Child A"
+    )
+    overall = next(one for one in agreed if one.statement is None)
+    seen_before = {"reason": overall.reason, "to_develop": overall.to_develop}
     moderation.keep_draft(db, case_ref="Child A", statement=None, fields=fields, seen=seen_before, **at)
     moderation.show(db, by=scene.facilitator, round_ref=ROUND, case_ref="Child B", statement=statements[0])
     for case in _CASES[:2]:

@@ -16,11 +16,12 @@ from audit.app import App, open_current
 from audit.commands import files, tables
 from audit.commands.by_itself import READ, WRITE, WritesByItself
 from audit.documents.audit_workbook import write_audit_workbook
+from audit.documents.audit_workbook_comparison import Side
+from audit.documents.audit_workbook_preview import Preview
 from audit.documents.audit_workbook_reading import WorkbookReturn, read_audit_workbook, whose
 from audit.documents.workbook_package import MOST_BYTES
 from audit.errors import AuditError, WrongInput
 from audit.services import workbooks
-from audit.services.workbooks import Preview
 
 app = typer.Typer(
     name="workbook",
@@ -57,6 +58,12 @@ def read(
     without_wrong: Annotated[
         bool, typer.Option("--without-wrong", help="Take in the rest although some cells are wrong.")
     ] = False,
+    use_this_one: Annotated[
+        bool, typer.Option("--use-this-one", help="Where another copy was taken in before, take this one.")
+    ] = False,
+    keep_what_is_here: Annotated[
+        bool, typer.Option("--keep-what-is-here", help="Where another copy was taken in before, leave it as it is.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Take in a workbook that came back; wrong cells are listed, and nothing is written unless told to."""
@@ -64,17 +71,27 @@ def read(
     returned = _returned(here, _bytes(file))
     with here.reading() as db:
         found = workbooks.preview(db, viewer=here.viewer(), returned=returned)
-    refused = found.refused or (bool(found.wrong) and not without_wrong)
+    side = _side(use_this_one=use_this_one, keep_what_is_here=keep_what_is_here)
+    refused = found.refused or (bool(found.wrong) and not without_wrong) or (bool(found.clashes) and side is None)
     if not dry_run and not refused:
         with here.unit_of_work() as db:
             found = workbooks.take_in(
-                db, by=here.person, returned=returned, now=here.now(), seen=found, without_wrong=without_wrong
-            )
+                db, by=here.person, returned=returned, now=here.now(), seen=found, without_wrong=without_wrong,
+                side=side,
+            )  # fmt: skip
     typer.echo(json.dumps(_as_json(found), indent=2, ensure_ascii=False) if as_json else _as_text(found))
     if refused:
         if not dry_run:
             typer.echo("Nothing was taken in.", err=True)
         raise typer.Exit(1)
+
+
+def _side(*, use_this_one: bool, keep_what_is_here: bool) -> Side | None:
+    if use_this_one and keep_what_is_here:
+        raise WrongInput("Give --use-this-one or --keep-what-is-here, not both.")
+    if use_this_one:
+        return Side.FILE
+    return Side.HERE if keep_what_is_here else None
 
 
 def _returned(here: App, data: bytes) -> WorkbookReturn:
@@ -109,6 +126,10 @@ def _as_json(found: Preview) -> dict[str, Any]:
             }
             for case in found.cases
         ],
+        "conflicts": [
+            {"case": one.case, "sheet": one.sheet, "cell": one.cell, "file": one.file, "here": one.here}
+            for one in found.clashes
+        ],
         "wrong": [{"sheet": one.sheet, "cell": one.cell, "why": one.why} for one in found.wrong],
     }
 
@@ -120,4 +141,5 @@ def _as_text(found: Preview) -> str:
         for one in found.cases
     ]
     wrong = [f"{one.sheet}, {one.cell}: {one.why}" for one in found.wrong]
-    return "\n".join([tables.text(headings, rows), *wrong])
+    clashes = [f"{clash.in_words}. Give --use-this-one or --keep-what-is-here." for clash in found.clashes]
+    return "\n".join([tables.text(headings, rows), *wrong, *clashes])

@@ -20,9 +20,7 @@ from audit.documents import workbook_saving
 from audit.documents import workbook_writing as writing
 from audit.documents.audit_workbook_form import Field, Spot, WorkbookForm, choices
 from audit.documents.audit_workbook_layout import LISTS, Cell, Look, SheetPlan, sheets
-from audit.documents.audit_workbook_values import value_in
 from audit.documents.workbook_wrong import MOST
-from audit.domain.cases import Involvement
 from audit.errors import AuditError
 
 _MOST_IN_A_LIST = 250  # UTF-16 units, the commas between the words included
@@ -71,12 +69,7 @@ def _fill(sheet: Worksheet, form: WorkbookForm, plan: SheetPlan) -> None:
 
 
 def _starts_with(form: WorkbookForm, cell: Cell, spot: Spot) -> str:
-    of = form.case(spot.case)
-    if of is None:
-        return ""
-    if spot.field is Field.INVOLVEMENT:
-        return choices(form, spot.field)[Involvement.NONE_FOUND] if of.none_found else ""
-    value = value_in(of.draft, spot)
+    value = structure.began_with(form, spot)
     if len(value.encode("utf-16-le")) // 2 > MOST:
         raise AuditError(f"{spot.case}, {cell.at}: this text is too long for a workbook. Shorten it in the app first.")
     return choices(form, spot.field).get(value, value)

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
+from audit.documents import workbook_seal as seal
 from audit.documents.audit_workbook_form import Field, Spot
 from audit.documents.audit_workbook_reading import WorkbookReturn
 from audit.documents.audit_workbook_values import value_in, with_values
@@ -19,7 +21,16 @@ from audit.domain.cases import Involvement
 from audit.domain.rating import Missing, RatingDraft
 from audit.domain.rounds import Asked
 
-_NEW, _CHANGED, _UNCHANGED = "new", "changed", "unchanged"
+_NEW, _CHANGED, _UNCHANGED, _CLASHES = "new", "changed", "unchanged", "clashes"
+_SAME_AS_EMPTY = {Field.SEEN_IN: "no", Field.INVOLVEMENT: Involvement.INVOLVED.value}
+_REASON = "Another copy of the workbook was chosen over what was submitted."
+
+
+class Side(StrEnum):
+    """Which copy stands where a workbook and what is here differ."""
+
+    FILE = "file"
+    HERE = "here"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +40,15 @@ class Standing:
     draft: RatingDraft
     closed: bool  # submitted, and not opened again to correct
     none_found: bool  # the agency has said that it knows nothing of the child
+
+
+@dataclass(frozen=True, kw_only=True)
+class Clash:
+    """A cell in which a workbook says other than what is here, and did not stand on what is here."""
+
+    spot: Spot
+    file: str
+    here: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +62,7 @@ class Comparison:
     new: int
     changed: int
     unchanged: int
+    clashes: tuple[Clash, ...]  # that wait for a side to be chosen
     missing: tuple[Missing, ...]
     wrong: tuple[Wrong, ...]  # beyond what reading found: the sheet contradicts itself or lacks a reason
     amiss: bool  # reading found a wrong cell on this sheet
@@ -61,24 +82,31 @@ class Comparison:
     @property
     def submits(self) -> bool:
         """Say whether taking it in submits the rating: complete, nothing wrong, and not submitted like this before."""
-        ready = self.gives and not (self.none_found or self.missing or self.wrong or self.amiss)
+        ready = self.gives and not (self.none_found or self.missing or self.wrong or self.amiss or self.clashes)
         return ready and (self.changes or not self.before.closed)
 
 
-def compare(returned: WorkbookReturn, ref: str, before: Standing, asked: Sequence[Asked]) -> Comparison:
-    """Return what the sheet of a child brings."""
+def compare(
+    returned: WorkbookReturn, ref: str, before: Standing, asked: Sequence[Asked], side: Side | None = None
+) -> Comparison:
+    """Return what the sheet of a child brings; `side` is the copy that was chosen where the two clash."""
     given = returned.of_case(ref)
-    says = given.pop(Spot(field=Field.INVOLVEMENT, case=ref), "")
     correction = given.pop(Spot(field=Field.CORRECTION, case=ref), "").strip()
-    none_found = says == Involvement.NONE_FOUND if says else before.none_found
-    found = {spot: _of(before.draft, spot, value) for spot, value in given.items()}
-    after = with_values(before.draft, {spot: value for spot, value in given.items() if found[spot] != _UNCHANGED})
-    count = Counter(found.values())
-    answers = count[_NEW] + count[_CHANGED]
-    if says:
-        count[_of_involvement(before.none_found, none_found)] += 1
-    brings = count[_NEW] + count[_CHANGED] > 0
-    contradicts = none_found and (answers > 0 or before.closed)
+    if side is Side.HERE and before.closed and not correction:
+        given = {}  # what was submitted stands, whole
+    outcomes = {spot: _outcome(returned, before, spot, value) for spot, value in given.items()}
+    clashing = [spot for spot, found in outcomes.items() if found == _CLASHES]
+    if side is Side.FILE and clashing:
+        correction = correction or _REASON
+        outcomes |= dict.fromkeys(clashing, _CHANGED)
+    taken = {spot: given[spot] for spot, found in outcomes.items() if found in (_NEW, _CHANGED)}
+    count = Counter(outcomes.values())
+    said = taken.pop(Spot(field=Field.INVOLVEMENT, case=ref), "")
+    none_found = said == Involvement.NONE_FOUND if said else before.none_found
+    after = with_values(before.draft, taken)
+    contradicts = none_found and (bool(taken) or (bool(said) and before.closed))
+    open_clashes = () if side else tuple(_clash(before, spot, given[spot]) for spot in clashing)
+    no_reason = before.closed and count[_NEW] + count[_CHANGED] > 0 and not correction and not open_clashes
     return Comparison(
         ref=ref,
         before=before,
@@ -87,25 +115,42 @@ def compare(returned: WorkbookReturn, ref: str, before: Standing, asked: Sequenc
         new=count[_NEW],
         changed=count[_CHANGED],
         unchanged=count[_UNCHANGED],
+        clashes=open_clashes,
         missing=() if none_found else rules.missing(after, asked),
-        wrong=tuple(_wrong(returned, ref, contradicts, before.closed and brings and not correction)),
+        wrong=tuple(_wrong(returned, ref, contradicts, no_reason)),
         amiss=_sheet_of(returned, ref) in {one.sheet for one in returned.wrong},
-        gives=bool(given or says),
+        gives=bool(given),
         correction=correction,
     )
 
 
-def _of(draft: RatingDraft, spot: Spot, value: str) -> str:
-    there = value_in(draft, spot)
-    if value == there or (value == "no" and not there):
+def _outcome(returned: WorkbookReturn, before: Standing, spot: Spot, value: str) -> str:
+    """Return what a cell brings; where the cell began with something else than is here now, and both differ, a clash.
+
+    Where nothing is here, nothing can be lost. A cell that nobody touched brings nothing.
+    """
+    there, began = _here(before, spot), returned.stood_on.get(spot, "")
+    if value == there or (not there and value == _SAME_AS_EMPTY.get(spot.field)):
         return _UNCHANGED
-    return _CHANGED if there else _NEW
+    if not there:
+        return _CLASHES if spot.field is Field.INVOLVEMENT and _answered(before.draft) else _NEW
+    if seal.exact(value) == began:
+        return _UNCHANGED
+    return _CHANGED if seal.exact(there) == began else _CLASHES
 
 
-def _of_involvement(was_none: bool, is_none: bool) -> str:
-    if was_none is is_none:
-        return _UNCHANGED
-    return _NEW if is_none else _CHANGED
+def _here(before: Standing, spot: Spot) -> str:
+    if spot.field is Field.INVOLVEMENT:
+        return Involvement.NONE_FOUND.value if before.none_found else ""
+    return value_in(before.draft, spot)
+
+
+def _answered(draft: RatingDraft) -> bool:
+    return bool(draft.answers or draft.grades or draft.account.synopsis or draft.account.difference)
+
+
+def _clash(before: Standing, spot: Spot, value: str) -> Clash:
+    return Clash(spot=spot, file=value, here=_here(before, spot))
 
 
 def _wrong(returned: WorkbookReturn, ref: str, contradicts: bool, no_reason: bool) -> Iterator[Wrong]:

@@ -17,6 +17,7 @@ from audit.domain.framework import Key
 from audit.domain.people import Agency
 from audit.domain.rating import Answer, RatingDraft, SeenIn, Standing
 from audit.domain.rounds import Asked, Round
+from audit.domain.scale import Scale
 
 
 class Field(StrEnum):
@@ -84,13 +85,18 @@ class WorkbookForm:
 
 def choices(form: WorkbookForm, field: Field) -> Mapping[str, str]:
     """Return the words to choose from by what they stand for; empty for a field in the auditor's own words."""
+    return words_of(form.audit_round.scale, field)
+
+
+def words_of(scale: Scale, field: Field) -> Mapping[str, str]:
+    """Return the words of a field's choices by what they stand for, on a scale."""
     if field is Field.ANSWER:
         return {one.value: one.label for one in Answer}
     if field is Field.SEEN_IN:
         return {"yes": "Yes", "no": "No"}
     if field is Field.GRADE:
         ungraded = {one.value: Answer(one.value).label for one in (Standing.NOT_EVIDENCED, Standing.NOT_APPLICABLE)}
-        return {step.value: step.label for step in form.audit_round.scale.steps} | ungraded
+        return {step.value: step.label for step in scale.steps} | ungraded
     if field is Field.INVOLVEMENT:
         return {Involvement.INVOLVED.value: "Involved", Involvement.NONE_FOUND.value: "No involvement found"}
     return {}

@@ -31,6 +31,7 @@ class WorkbookReturn:
     auditor: str = ""
     cases: tuple[str, ...] = ()  # those whose sheet was read
     given: Mapping[Spot, str] = field(default_factory=dict)
+    stood_on: Mapping[Spot, str] = field(default_factory=dict)  # the digest of what each cell began with, if anything
     places: Mapping[Spot, tuple[str, str]] = field(default_factory=dict)  # sheet and cell
     wrong: tuple[Wrong, ...] = ()
 
@@ -71,6 +72,7 @@ def read_audit_workbook(data: bytes, expected: WorkbookForm) -> WorkbookReturn:
         auditor=" ".join(reading.given.pop(Spot(field=Field.AUDITOR), "").split()),
         cases=tuple(reading.cases),
         given=reading.given,
+        stood_on=reading.stood_on,
         places=reading.places,
         wrong=tuple(reading.wrong[:_MOST_WRONG]),
     )
@@ -81,6 +83,7 @@ class _Reading:
         self.form = form
         self.cases: list[str] = []
         self.given: dict[Spot, str] = {}
+        self.stood_on: dict[Spot, str] = {}
         self.places: dict[Spot, tuple[str, str]] = {}
         self.wrong: list[Wrong] = []
         self._options = {one: choices(form, one) for one in Field}
@@ -100,6 +103,7 @@ class _Reading:
             self.cases.append(label.case)
         spots = plan.spots()
         self.places.update({spot: (label.name, at) for at, spot in spots.items()})
+        self.stood_on.update({spot: label.stood_on[at] for at, spot in spots.items() if at in label.stood_on})
         self.wrong += _amiss(label, plan, found)
         for at, spot in spots.items():
             if at in found.cells:

@@ -10,13 +10,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from audit.documents import workbook_seal as seal
-from audit.documents.audit_workbook_form import WorkbookForm
+from audit.documents.audit_workbook_form import Field, Spot, WorkbookForm
 from audit.documents.audit_workbook_layout import SheetPlan
+from audit.documents.audit_workbook_values import value_in
 from audit.documents.workbook_seal import Row, digest
+from audit.domain.cases import Involvement
 from audit.domain.scale import Scale
 from audit.errors import WrongInput
 
 FORMAT = "1"
+_STOOD_ON = "stood on"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +30,7 @@ class SheetLabel:
     case: str  # empty: the instructions
     spots: str  # the digest of which cell is for what
     fixed: dict[str, str]  # the digest of each fixed cell's words, by the cell's name
+    stood_on: dict[str, str]  # the digest of what each cell to fill in began with, by its name; empty ones left out
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +55,16 @@ def scale_digest(scale: Scale) -> str:
     return digest("; ".join(f"{step.value}={step.label}" for step in scale.steps))
 
 
+def began_with(form: WorkbookForm, spot: Spot) -> str:
+    """Return what the cell of a spot begins with: a value, not yet its word; empty where nothing is here yet."""
+    of = form.case(spot.case)
+    if of is None:
+        return ""
+    if spot.field is Field.INVOLVEMENT:
+        return Involvement.NONE_FOUND.value if of.none_found else ""
+    return value_in(of.draft, spot)
+
+
 def rows(form: WorkbookForm, plans: Iterable[SheetPlan]) -> tuple[Row, ...]:
     """Return the rows of the hidden sheet; the last one is the digest of those above it."""
     said: list[Row] = [
@@ -60,6 +74,7 @@ def rows(form: WorkbookForm, plans: Iterable[SheetPlan]) -> tuple[Row, ...]:
         ("scale", scale_digest(form.audit_round.scale)),
         *(("framework", framework) for framework in frameworks(form)),
         *(_sheet_row(plan) for plan in plans),
+        *(_stood_on_row(form, plan) for plan in plans),
     ]
     return seal.sealed(said)
 
@@ -79,7 +94,7 @@ def parsed(said: Sequence[Row]) -> Structure:
             agency=values["agency"][0][0],
             scale=values["scale"][0][0],
             frameworks=tuple(row[0] for row in values.get("framework", [])),
-            sheets=tuple(_label(row) for row in values.get("sheet", [])),
+            sheets=tuple(_label(row, values.get(_STOOD_ON, [])) for row in values.get("sheet", [])),
         )
     except (KeyError, IndexError, ValueError) as fault:
         raise seal.edited() from fault
@@ -107,7 +122,18 @@ def _pieces(text: str, size: int = 30_000) -> tuple[str, ...]:
     return tuple(text[at : at + size] for at in range(0, len(text), size))
 
 
-def _label(row: Row) -> SheetLabel:
+def _stood_on_row(form: WorkbookForm, plan: SheetPlan) -> Row:
+    values = {at: began_with(form, spot) for at, spot in plan.spots().items()}
+    said = " ".join(f"{at}:{seal.exact(value)}" for at, value in values.items() if value)
+    return (_STOOD_ON, plan.name, *_pieces(said))
+
+
+def _label(row: Row, stood_on: Sequence[Row]) -> SheetLabel:
     name, case, spots, *pieces = row
-    fixed = {at: seen for at, _, seen in (part.partition(":") for part in "".join(pieces).split())}
-    return SheetLabel(name=name, case="" if case == "-" else case, spots=spots, fixed=fixed)
+    began = next((rest for sheet, *rest in stood_on if sheet == name), [])
+    fixed, values = _digests(pieces), _digests(began)
+    return SheetLabel(name=name, case="" if case == "-" else case, spots=spots, fixed=fixed, stood_on=values)
+
+
+def _digests(pieces: Iterable[str]) -> dict[str, str]:
+    return {at: seen for at, _, seen in (part.partition(":") for part in "".join(pieces).split())}

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from audit.documents.audit_workbook_form import Field, Spot
+from audit.documents.audit_workbook_form import Field, Spot, words_of
 from audit.documents.typed import fit
-from audit.domain.rating import Answer, LineAnswer, RatingDraft, SeenIn, Standing, StatementGrade
+from audit.domain.rating import Answer, LineAnswer, RatingDraft, Saved, SeenIn, Standing, StatementGrade
+from audit.domain.scale import Scale
 
+_EMPTY = {Field.INVOLVEMENT: "Involved, with answers", Field.SEEN_IN: "No"}  # what an empty cell means there
 _UNGRADED = (Standing.NOT_EVIDENCED, Standing.NOT_APPLICABLE)
 
 
@@ -27,6 +29,20 @@ def value_in(draft: RatingDraft, spot: Spot) -> str:
     if spot.field in (Field.ANSWER, Field.SEEN_IN, Field.NOTE):
         return _of_answer(draft.answer(spot.key), spot)
     return _of_grade(draft.grade(spot.key), spot)
+
+
+def saved_in(draft: RatingDraft, spot: Spot) -> Saved | None:
+    """Return who gave what stands in a spot, and when; None where nobody is known."""
+    if spot.key is None:
+        return draft.account.saved
+    if spot.field in (Field.ANSWER, Field.SEEN_IN, Field.NOTE):
+        return draft.answer(spot.key).saved
+    return draft.grade(spot.key).saved
+
+
+def in_words(scale: Scale, field: Field, value: str) -> str:
+    """Return a value as it is read in a cell."""
+    return words_of(scale, field).get(value, value) or _EMPTY.get(field, "")
 
 
 def with_values(draft: RatingDraft, given: Mapping[Spot, str]) -> RatingDraft:

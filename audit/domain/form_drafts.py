@@ -47,6 +47,16 @@ class FormDraft:
     saved_at_utc: datetime | None = None  # None: nothing is kept
 
 
+def changed_elsewhere(mine: Mapping[str, str], theirs: Mapping[str, str]) -> str:
+    """Return what to say where another window of the same person has changed a form: both texts of each field."""
+    names = [name for name in dict.fromkeys((*mine, *theirs)) if mine.get(name, "") != theirs.get(name, "")]
+    both = "; ".join(f"“{mine.get(name, '')}” here, “{theirs.get(name, '')}” there" for name in names)
+    return (
+        f"Nothing was saved: this form was changed in another window of yours ({both}). It shows now what that window "
+        "holds. Check it, then press again."
+    )
+
+
 def must_fit(about: str, fields: Mapping[str, str]) -> None:
     """Raise AuditError where what was typed is longer than can be kept."""
     if len(about) > _LONGEST_ABOUT or any(len(name) > _LONGEST_FIELD for name in fields):

@@ -14,36 +14,55 @@ from audit.app import App
 from audit.domain.actions import Action
 from audit.domain.form_drafts import FormKind
 from audit.domain.rounds import Round
-from audit.errors import AuditError, Conflict
 from audit.pages import action_form, form_draft
-from audit.pages.components import errors
+from audit.pages.components import two_writers
+from audit.pages.components.two_writers import Change, Rows
 from audit.pages.form_draft import Form
 from audit.services import actions
+
+_FIELDS = {
+    "text": "What will be done",
+    "recommendation": "Recommendation",
+    "success_measure": "How we will know",
+    "lead_agency": "Lead agency",
+    "owner": "Owner",
+    "due": "Due",
+    "priority": "Priority",
+}
 
 
 def show(app: App, audit_round: Round, action: Action) -> None:
     """Draw the form."""
     form = form_draft.opened(app, audit_round, FormKind.ACTION, action.ref, version=action.version)
-    saved = False
+    two_writers.draw(form.key)
     with st.expander(f"Change what was planned in {action.ref}", expanded=bool(form.draft.fields)):
         st.caption("To move the due date, say so with an update above, and why.")
         typed, _ = action_form.fields(form, action)
-        if st.button("Save what is planned", key=form.name("save")):
-            with errors.shown():
-                _save(form, replace(typed, version=form.began))
-                saved = True
+        pressed = st.button("Save what is planned", key=form.name("save"))
+        if pressed:
+            _save(form, typed)
         form_draft.said(form)
-    if saved:
-        form.clear()
+    if pressed:
         st.rerun()
 
 
 def _save(form: Form, action: Action) -> None:
     app = form.app
-    try:
-        with app.unit_of_work() as db:
-            actions.change(db, by=app.person, round_ref=form.audit_round.ref, action=action, now=app.now())
+
+    def write(version: int) -> None:
+        with form.newer_seen(), app.unit_of_work() as db:
+            mine = replace(action, version=version)
+            actions.change(db, by=app.person, round_ref=form.audit_round.ref, action=mine, now=app.now())
             form.handed_in(db)
-    except Conflict as conflict:
-        form.now_is(conflict.version)
-        raise AuditError(f"{conflict} It says now: “{conflict.theirs}”") from conflict
+
+    def rows(_theirs: object) -> Rows:
+        with app.reading() as db:
+            plan = actions.plan(db, viewer=app.viewer(), round_ref=form.audit_round.ref)
+        there = next((one for one in plan.actions if one.ref == action.ref), None)
+        return two_writers.rows_of(action, there, _FIELDS)
+
+    change = Change(
+        place=form.key, write=write, rows=rows, done=form.clear, take=lambda _: form_draft.begin_afresh(form),
+        shown_then=lambda conflict: conflict.version,
+    )  # fmt: skip
+    two_writers.attempt(change, form.began)

@@ -83,7 +83,7 @@ def _seen(app: App, ref: str, field: str) -> None:
         if day is None:
             raise AuditError("Choose the day on which the board saw it.")
         with app.unit_of_work() as db:
-            rounds.seen_by_board(db, by=app.person, round_ref=ref, on=day, now=app.now())
+            rounds.seen_by_board(db, by=app.person, round_ref=ref, on=day, seen=None, now=app.now())
 
 
 def _ask(app: App, view: BoardView) -> None:

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 
 import streamlit as st
 
 from audit.app import App
 from audit.domain import rating as rules
 from audit.domain.cases import Involvement
-from audit.domain.rating import Answer, Missing
+from audit.domain.rating import Answer, Missing, RatingDraft
 from audit.domain.rounds import Asked
 from audit.pages import check_prompts, place, rate, rate_agency, rate_grade, rate_sheet, rate_submitted
-from audit.pages.components import days, errors, look
+from audit.pages.components import days, errors, look, seen_version
 from audit.pages.rate_sheet import Sheet
 from audit.services import rating
 
@@ -64,9 +65,10 @@ def _check(app: App, sheet: Sheet) -> None:
     look.html(f'<dl class="ss-sl">{"".join(_row(sheet, asked, missing) for asked in sheet.asked)}{_about(sheet)}</dl>')
     place.link("rate", "Change what happened, in short", **_parts(sheet))
     _difference(sheet)
+    seen = seen_version.drawn_last(_drawn(sheet), sheet.draft)
     check_prompts.show(app, sheet.viewer, sheet.audit_round, sheet.case.ref)
     _what_it_does(sheet)
-    _buttons(sheet, missing)
+    _buttons(sheet, missing, seen)
 
 
 def _say_missing(sheet: Sheet, missing: tuple[Missing, ...]) -> None:
@@ -108,7 +110,14 @@ def _about(sheet: Sheet) -> str:
 
 @st.fragment
 def _difference(drawn: Sheet) -> None:
-    rate_grade.difference(rate_sheet.read_again(drawn))
+    again = rate_sheet.read_again(drawn)
+    shown: RatingDraft = st.session_state.get(f"{_drawn(drawn)} drawn last", drawn.draft)
+    seen_version.drawn_last(_drawn(drawn), replace(shown, account=again.draft.account))
+    rate_grade.difference(again)
+
+
+def _drawn(sheet: Sheet) -> str:
+    return f"{sheet.place} check"
 
 
 def _what_it_does(sheet: Sheet) -> None:
@@ -124,7 +133,7 @@ def _what_it_does(sheet: Sheet) -> None:
     st.caption("“Not evidenced” and “not applicable” are full answers: they are never counted as missing.")
 
 
-def _buttons(sheet: Sheet, missing: tuple[Missing, ...]) -> None:
+def _buttons(sheet: Sheet, missing: tuple[Missing, ...], seen: RatingDraft) -> None:
     with st.container(horizontal=True):
         first = missing and st.button("Go to the first missing answer", type="primary", key=f"{sheet.place} first")
         submit = st.button(
@@ -133,16 +142,17 @@ def _buttons(sheet: Sheet, missing: tuple[Missing, ...]) -> None:
     if first:
         st.query_params.update(_way(sheet, missing[0]))
         place.go("rate", **_way(sheet, missing[0]))
-    if submit and _submitted(sheet):
+    if submit and _submitted(sheet, seen):
         place.go("rate", round=sheet.audit_round.ref, case=sheet.case.ref, statement=None)
 
 
-def _submitted(sheet: Sheet) -> bool:
+def _submitted(sheet: Sheet, seen: RatingDraft) -> bool:
     with errors.shown():
         with sheet.app.unit_of_work() as db:
             rating.submit(
-                db, viewer=sheet.viewer, round_ref=sheet.audit_round.ref, case_ref=sheet.case.ref, now=sheet.app.now()
-            )
+                db, viewer=sheet.viewer, round_ref=sheet.audit_round.ref, case_ref=sheet.case.ref, seen=seen,
+                now=sheet.app.now(),
+            )  # fmt: skip
             check_prompts.settle(sheet.app, db, sheet.viewer, sheet.audit_round, sheet.case.ref)
         return True
     return False

@@ -19,7 +19,7 @@ from audit.domain.people import Act
 from audit.errors import AuditError
 from audit.library import bank_holidays, clock_file, house_rules
 from audit.pages import clock, place
-from audit.pages.components import days, errors, house, lists, look, problems
+from audit.pages.components import days, errors, house, lists, look, problems, seen_version
 from audit.pages.components.plain import plain
 from audit.services import clock_steps as service
 from audit.services import notified
@@ -42,6 +42,7 @@ def render(app: App) -> None:
     problems.shown(_PLACE)
     folder = settings.load().folder
     own = clock_file.own_clock(folder)
+    seen = seen_version.drawn_last("clock days", clock_file.clock_text(folder))
     st.write(
         "These are your own days, and every page and command counts by them."
         if own
@@ -49,17 +50,18 @@ def render(app: App) -> None:
         "and command counts by what stands here. A clock that runs is counted again at once."
     )
     try:
-        _change(app, house_rules.inspection_clock(folder))
+        _change(app, house_rules.inspection_clock(folder), seen)
     except AuditError as error:
         st.error(plain(str(error)), icon=":material/error:")
-    _file(app)
+    _file(app, seen)
     if own:
         st.header("Go back", anchor=False)
-        st.button("Use the usual days again", key="clock days usual", on_click=_usual, args=(app,))
+        text = clock_file.clock_text(folder)
+        st.button("Use the usual days again", key="clock days usual", on_click=_usual, args=(app, text))
     place.link("clock", "Inspection clock", icon=":material/arrow_back:")
 
 
-def _change(app: App, steps: Sequence[ClockStep]) -> None:
+def _change(app: App, steps: Sequence[ClockStep], seen: str) -> None:
     st.header("Change the days", anchor=False)
     st.caption(
         "Working days leave out Saturdays, Sundays and England’s bank holidays; the day of notification is day 1, the "
@@ -71,7 +73,7 @@ def _change(app: App, steps: Sequence[ClockStep]) -> None:
         return
     kept = False
     with errors.shown():
-        _keep(app, clock_file.clock_as_file(typed), "The days are kept.")
+        _keep(app, clock_file.clock_as_file(typed), seen, "The days are kept.")
         kept = True
     if kept:
         st.rerun()
@@ -82,7 +84,7 @@ def _step(one: ClockStep, key: str) -> ClockStep:
     return one.on_day(int(st.number_input(label, min_value=1, max_value=LONGEST, value=one.count, step=1, key=key)))
 
 
-def _file(app: App) -> None:
+def _file(app: App, seen: str) -> None:
     st.header("Change steps in a file", anchor=False)
     st.write("To add, rename or take away a step, take the file, change it in a text editor, and put it back here.")
     st.download_button(
@@ -97,7 +99,7 @@ def _file(app: App) -> None:
         steps = clock_file.read_clock(given.getvalue(), given.name)
         _preview(app.today(), steps)
         if st.button("Keep the steps of this file", key="clock days take"):
-            _keep(app, given.getvalue(), "The steps of the file are kept.")
+            _keep(app, given.getvalue(), seen, "The steps of the file are kept.")
             kept = True
     if kept:
         st.rerun()
@@ -113,16 +115,16 @@ def _preview(today: date, steps: Sequence[ClockStep]) -> None:
     look.html(lists.table("Steps of the file", ("Working day", "Date", "Step"), rows, captioned=False))
 
 
-def _keep(app: App, content: bytes, said: str) -> None:
+def _keep(app: App, content: bytes, seen: str, said: str) -> None:
     with _recounted(app) as db:
-        service.keep(db, by=app.person, folder=settings.load().folder, content=content, now=app.now())
+        service.keep(db, by=app.person, folder=settings.load().folder, content=content, seen=seen, now=app.now())
     st.session_state[_SAID] = said
 
 
-def _usual(app: App) -> None:
+def _usual(app: App, seen: str) -> None:
     with problems.caught(_PLACE):
         with _recounted(app) as db:
-            service.use_the_usual(db, by=app.person, folder=settings.load().folder, now=app.now())
+            service.use_the_usual(db, by=app.person, folder=settings.load().folder, seen=seen, now=app.now())
         st.session_state[_SAID] = "The usual days count again."
 
 

@@ -146,7 +146,7 @@ def _offer_erasing(app: App, inspection: Notified, one: Request) -> None:
 def _erase(app: App, inspection: Notified, one: Request) -> None:
     with problems.caught(_TICKING):
         with app.unit_of_work() as db:
-            service.erase_request(db, by=app.person, inspection=inspection.id, request=one.id, now=app.now())
+            service.erase_request(db, by=app.person, inspection=inspection.id, request=one.id, seen=one, now=app.now())
         for name in [each for each in st.session_state if str(each).startswith(f"request {inspection.id} {one.id} ")]:
             del st.session_state[name]
         st.session_state.pop("request which", None)

@@ -49,8 +49,8 @@ def _one(app: App, audit_round: Round, inspection: Inspection, sent: date | None
         late = f", {days.number((sent - due).days)} days after it was due" if sent > due else ""
         st.write(f"Sent on {days.day(sent)}{late}.")
         if app.person.may(Act.SET_UP):
-            args = (app, audit_round.ref, key, False)
-            st.button("It was not sent after all", key=f"{key} back", on_click=_say, args=args)
+            back = (app, audit_round.ref, key, False, sent)
+            st.button("It was not sent after all", key=f"{key} back", on_click=_say, args=back)
         return
     verb = "is" if due >= app.today() else "was"
     st.write(f"It {verb} due on {days.day(due)}, {days.from_today(due, app.today())}.")
@@ -60,11 +60,11 @@ def _one(app: App, audit_round: Round, inspection: Inspection, sent: date | None
             "When it is sent: on which day?", value=app.today(), min_value=inspection.published,
             max_value=max(app.today(), inspection.published), format="DD/MM/YYYY", key=f"{key} on",
         )  # fmt: skip
-        args = (app, audit_round.ref, key, True)
+        args = (app, audit_round.ref, key, True, sent)
         st.button("The statement was sent", key=f"{key} sent", on_click=_say, args=args)
 
 
-def _say(app: App, round_ref: str, key: str, sent: bool) -> None:
+def _say(app: App, round_ref: str, key: str, sent: bool, seen: date | None) -> None:
     on: date | None = (st.session_state.get(f"{key} on") or app.today()) if sent else None
     with problems.caught(_PLACE), app.unit_of_work() as db:
-        service.say_sent(db, by=app.person, round_ref=round_ref, on=on, now=app.now())
+        service.say_sent(db, by=app.person, round_ref=round_ref, on=on, seen=seen, now=app.now())

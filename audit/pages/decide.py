@@ -17,7 +17,7 @@ from audit.domain.findings import Finding
 from audit.domain.form_drafts import FormKind
 from audit.domain.rounds import Round
 from audit.pages import action_form, form_draft, letter_words, place, plan_read, recommendations
-from audit.pages.components import decided, errors, finding_card, look
+from audit.pages.components import decided, errors, finding_card, look, seen_version
 from audit.pages.components.days import number
 from audit.pages.components.plain import plain
 from audit.pages.form_draft import Form
@@ -51,30 +51,34 @@ def render(app: App) -> None:
     for action in plan.actions_for(finding.ref):
         st.write(f"Decided already, {action.ref}: {plain(action.text)}")
     _advice(recommendations.about(app, audit_round, finding))
-    _form(app, audit_round, finding)
+    there = next((one.reason for one in plan.no_actions if one.finding == finding.ref), "")
+    if there:
+        st.write(f"Decided already: no action. {plain(there)}")
+    _form(app, audit_round, finding, there)
     place.link("plan", "Back to the plan", round=audit_round.ref, icon=":material/arrow_back:")
 
 
-def _form(app: App, audit_round: Round, finding: Finding) -> None:
+def _form(app: App, audit_round: Round, finding: Finding, there: str) -> None:
     form = form_draft.opened(app, audit_round, FormKind.DECISION, finding.ref)
     options = {_ACTION: _ACTION, _NONE: _NONE}
     what = form_draft.choice(form, "what", "What do we decide?", options, _ACTION, horizontal=True)
-    done = _no_action(form, finding) if what == _NONE else _new(form, finding)
+    done = _no_action(form, finding, there) if what == _NONE else _new(form, finding)
     form_draft.said(form)
     if done:
         form.clear()
         place.go("plan")
 
 
-def _no_action(form: Form, finding: Finding) -> bool:
+def _no_action(form: Form, finding: Finding, there: str) -> bool:
     app = form.app
     reason = form_draft.text(form, "reason", "Why is nothing done about it?", short="Why nothing is done")
+    seen = seen_version.drawn_last(form.name("none"), there)
     if st.button("Decide on no action", type="primary", key=form.name("none")):
         with errors.shown():
             with app.unit_of_work() as db:
                 decision = NoAction(finding=finding.ref, reason=reason)
                 actions.decide_nothing(
-                    db, by=app.person, round_ref=form.audit_round.ref, decision=decision, now=app.now()
+                    db, by=app.person, round_ref=form.audit_round.ref, decision=decision, seen=seen, now=app.now()
                 )
                 form.handed_in(db)
             return True

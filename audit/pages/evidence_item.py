@@ -15,15 +15,27 @@ from audit.app import App
 from audit.domain.evidence import Evidence, EvidenceKind, Way, is_stale, stale_from
 from audit.domain.framework import Key
 from audit.domain.people import Act
-from audit.errors import AuditError, Conflict
 from audit.pages import evidence, evidence_form, frameworks_read, place
-from audit.pages.components import days, errors, lists, look, problems, seen_version
+from audit.pages.components import days, errors, lists, look, problems, seen_version, two_writers
 from audit.pages.components.plain import plain
+from audit.pages.components.two_writers import Change, Rows
 from audit.services import evidence as service
 from audit.store.queries import evidence as queries
 
 _ERASING = "evidence erasing"
 _SAID = "evidence said"
+_FIELDS = {
+    "title": "What it is",
+    "kind": "Kind",
+    "shows": "What it shows",
+    "way": "Points to",
+    "about": "About",
+    "owner": "Owner",
+    "kept_at": "Where it is kept",
+    "dated": "Dated",
+    "looked_at_by": "Looked at by",
+    "review_by": "Review by",
+}
 
 
 def render(app: App) -> None:
@@ -104,27 +116,36 @@ def _rows(app: App, one: Evidence, months: int) -> list[tuple[str, str]]:
 def _change(app: App, one: Evidence) -> None:
     key = f"evidence {one.ref}"
     began = seen_version.of(f"{key} title", one.version)
-    saved = False
+    two_writers.draw(key)
     with st.expander("Change it, or say that it was looked at again"):
         typed = evidence_form.fields(app, one, key=key)
-        if st.button("Save", key=f"{key} save", type="primary"):
-            with errors.shown():
-                _save(app, replace(typed, version=began), key)
-                saved = True
-    if saved:
-        evidence_form.forget(key)
-        st.session_state[_SAID] = "Saved. What stood here before is kept below."
+        pressed = st.button("Save", key=f"{key} save", type="primary")
+    if pressed:
+        _save(app, typed, began, key)
         st.rerun()
 
 
-def _save(app: App, typed: Evidence, key: str) -> None:
-    try:
+def _save(app: App, typed: Evidence, began: int, key: str) -> None:
+    def write(version: int) -> None:
         with app.unit_of_work() as db:
-            frameworks = frameworks_read.in_use(app)
-            service.change(db, by=app.person, frameworks=frameworks, evidence=typed, now=app.now())
-    except Conflict as conflict:
-        seen_version.now_is(f"{key} title", conflict.version)
-        raise AuditError(f"{conflict} It says now: “{conflict.theirs}”") from conflict
+            mine, frameworks = replace(typed, version=version), frameworks_read.in_use(app)
+            service.change(db, by=app.person, frameworks=frameworks, evidence=mine, now=app.now())
+
+    def done() -> None:
+        evidence_form.forget(key)
+        st.session_state[_SAID] = "Saved. What stood here before is kept below."
+
+    def rows(_theirs: object) -> Rows:
+        with app.reading() as db:
+            register = queries.register(db, viewer=app.viewer())
+        there = next((one for one in register if one.ref == typed.ref), None)
+        return two_writers.rows_of(typed, there, _FIELDS)
+
+    change = Change(
+        place=key, write=write, rows=rows, done=done, take=lambda _: evidence_form.forget(key),
+        shown_then=lambda conflict: conflict.version,
+    )  # fmt: skip
+    two_writers.attempt(change, began)
 
 
 def _history(app: App, history: Sequence[Evidence]) -> None:

@@ -17,14 +17,24 @@ from audit.domain.framework import Key
 from audit.domain.moderation import Judgement
 from audit.domain.people import Act
 from audit.domain.rounds import Round, Stage
-from audit.errors import AuditError, Conflict
 from audit.pages import finding_form, form_draft, held_back, letter_words, place, plan_read
-from audit.pages.components import decided, errors, finding_card, look
+from audit.pages.components import decided, errors, finding_card, look, two_writers
 from audit.pages.components.plain import plain
+from audit.pages.components.two_writers import Change, Rows
 from audit.pages.form_draft import Form
 from audit.services import findings
+from audit.store.queries import findings as queries
 
 _TITLE = 30  # words; a finding is one sentence, and letters have longer ones
+_FIELDS = {
+    "kind": "Kind",
+    "text": "What was found",
+    "evidence": "What shows it",
+    "statements": "Statements",
+    "themes": "Themes",
+    "cases": "Cases",
+    "agencies": "Agencies",
+}
 _OPEN = (Stage.WORKSHOP, Stage.FINDINGS, Stage.PLAN)
 
 
@@ -146,35 +156,38 @@ def _change(
     app: App, audit_round: Round, finding: Finding, judgements: tuple[Judgement, ...], *, changed: bool
 ) -> None:
     form = finding_form.opened(app, audit_round, finding)
+    two_writers.draw(form.key)
     with st.expander("Change this finding", expanded=bool(form.draft.fields)):
         typed = finding_form.fields(form, finding)
         again = changed and form_draft.tick(form, "again", "I read the changed judgement: this finding still holds")
-        saved = False
-        if st.button("Save the change", type="primary", key=form.name("save")):
-            with errors.shown():
-                saved = _save(form, finding_form.resting(typed, judgements, read_again=again))
+        pressed = st.button("Save the change", type="primary", key=form.name("save"))
+        if pressed:
+            _save(form, finding_form.resting(typed, judgements, read_again=again))
         form_draft.said(form)
-    if saved:
-        form.clear()
+    if pressed:
         st.rerun()
 
 
-def _save(form: Form, finding: Finding) -> bool:
+def _save(form: Form, finding: Finding) -> None:
     app = form.app
-    try:
-        with app.unit_of_work() as db:
-            findings.change(
-                db,
-                by=app.person,
-                round_ref=form.audit_round.ref,
-                finding=replace(finding, version=form.began),
-                now=app.now(),
-            )
+
+    def write(version: int) -> None:
+        with form.newer_seen(), app.unit_of_work() as db:
+            mine = replace(finding, version=version)
+            findings.change(db, by=app.person, round_ref=form.audit_round.ref, finding=mine, now=app.now())
             form.handed_in(db)
-    except Conflict as conflict:
-        form.now_is(conflict.version)
-        raise AuditError(f"{conflict} It says now: “{conflict.theirs}”") from conflict
-    return True
+
+    def rows(_theirs: object) -> Rows:
+        with app.reading() as db:
+            every = queries.findings(db, viewer=app.viewer(), audit_round=form.audit_round)
+        there = next((one for one in every if one.ref == finding.ref), None)
+        return two_writers.rows_of(finding, there, _FIELDS)
+
+    change = Change(
+        place=form.key, write=write, rows=rows, done=form.clear, take=lambda _: form_draft.begin_afresh(form),
+        shown_then=lambda conflict: conflict.version,
+    )  # fmt: skip
+    two_writers.attempt(change, form.began)
 
 
 def _judgement_named(judgements: tuple[Judgement, ...]) -> Judgement | None:

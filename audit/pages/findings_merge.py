@@ -6,7 +6,7 @@ Out: a new finding in the place of several, or several in the place of one; the 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -15,7 +15,7 @@ from audit.domain.findings import Finding, FindingKind
 from audit.domain.rounds import Round
 from audit.pages import finding as finding_page
 from audit.pages import place
-from audit.pages.components import errors, look
+from audit.pages.components import errors, look, seen_version
 from audit.pages.components.plain import plain
 from audit.services import findings
 from audit.store.queries import findings as queries
@@ -34,13 +34,14 @@ def render(app: App) -> None:
         found = queries.findings(db, viewer=app.viewer(), audit_round=audit_round)
     standing = [one for one in found if one.stands]
     st.write("The findings as they were said stay readable, each with who recorded it.")
-    done = _merge(app, audit_round, standing) or _split(app, audit_round, standing)
+    seen = seen_version.drawn_last(f"{audit_round.ref} merge or split", {one.ref: one.version for one in standing})
+    done = _merge(app, audit_round, standing, seen) or _split(app, audit_round, standing, seen)
     if done:
         place.go("finding", finding=done)
     place.link("findings", "All findings", round=audit_round.ref, icon=":material/arrow_back:")
 
 
-def _merge(app: App, audit_round: Round, standing: Sequence[Finding]) -> str | None:
+def _merge(app: App, audit_round: Round, standing: Sequence[Finding], seen: Mapping[str, int]) -> str | None:
     st.header("Merge several into one", anchor=False)
     key = f"{audit_round.ref} merge"
     kinds = [kind for kind in FindingKind if sum(one.kind is kind for one in standing) > 1]
@@ -59,11 +60,13 @@ def _merge(app: App, audit_round: Round, standing: Sequence[Finding]) -> str | N
         return None
     with errors.shown(), app.unit_of_work() as db:
         refs = [one.ref for one in chosen]
-        return findings.merge(db, by=app.person, round_ref=audit_round.ref, refs=refs, text=said, now=app.now())
+        return findings.merge(
+            db, by=app.person, round_ref=audit_round.ref, refs=refs, text=said, seen=seen, now=app.now()
+        )
     return None
 
 
-def _split(app: App, audit_round: Round, standing: Sequence[Finding]) -> str | None:
+def _split(app: App, audit_round: Round, standing: Sequence[Finding], seen: Mapping[str, int]) -> str | None:
     st.header("Split one into several", anchor=False)
     if not standing:
         st.write("There is no finding yet.")
@@ -88,5 +91,7 @@ def _split(app: App, audit_round: Round, standing: Sequence[Finding]) -> str | N
         return None
     refs: tuple[str, ...] = ()
     with errors.shown(), app.unit_of_work() as db:
-        refs = findings.split(db, by=app.person, round_ref=audit_round.ref, ref=ref, texts=said, now=app.now())
+        refs = findings.split(
+            db, by=app.person, round_ref=audit_round.ref, ref=ref, texts=said, seen=seen, now=app.now()
+        )
     return refs[0] if refs else None

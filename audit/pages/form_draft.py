@@ -6,7 +6,8 @@ Out: fields on the page and what they hold now; every change is kept at once, fo
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +16,7 @@ import streamlit as st
 from audit.app import App
 from audit.domain.form_drafts import FormDraft, FormKind
 from audit.domain.rounds import Round
-from audit.errors import AuditError
+from audit.errors import AuditError, Conflict
 from audit.pages.components import days, errors, marks
 from audit.pages.components import text_box as boxes
 from audit.pages.rate_keeping import joined
@@ -52,6 +53,16 @@ class Form:
         """Return what a field holds: what was typed, else what it began with."""
         return self.draft.fields.get(field, start)
 
+    @property
+    def shown(self) -> Mapping[str, str]:
+        """Return what this window showed in the form when a button was pressed, with what it has kept itself since."""
+        shown: Mapping[str, str] = st.session_state.get(self.name("shown"), self.draft.fields)
+        return shown
+
+    def drawn(self) -> None:
+        """Note what this window shows in the form now that it is drawn."""
+        st.session_state[self.name("shown")] = dict(self.draft.fields)
+
     def keep(self, **fields: str) -> None:
         """Keep some fields; raises AuditError where they cannot be kept."""
         self.keep_all(fields)
@@ -65,20 +76,34 @@ class Form:
                 db, by=app.person, round_ref=self.audit_round.ref, kind=draft.kind, about=draft.about,
                 fields={**first, **fields}, now=app.now(),
             )  # fmt: skip
+        st.session_state[self.name("shown")] = {**self.shown, **first, **fields}
 
-    def now_is(self, version: int) -> None:
-        """Note that the writer has read another version, so that handing in again takes its place."""
-        self.keep_all({_VERSION: str(version)})
+    @contextmanager
+    def newer_seen(self) -> Iterator[None]:
+        """Note, where another writer came first, that this one is shown theirs: handing in again takes its place."""
+        try:
+            yield
+        except Conflict as conflict:
+            self.keep_all({_VERSION: str(conflict.version)})
+            raise
 
     def handed_in(self, db: Db) -> None:
-        """Let go of the draft, in the unit of work that hands the form in."""
-        form_drafts.drop(
-            db, by=self.app.person, round_ref=self.audit_round.ref, kind=self.draft.kind, about=self.draft.about
-        )
+        """Let go of the draft, in the unit of work that hands the form in.
+
+        Raises AuditError, which undoes the unit of work, where another window of the person has changed the form.
+        """
+        try:
+            form_drafts.drop(
+                db, by=self.app.person, round_ref=self.audit_round.ref, kind=self.draft.kind, about=self.draft.about,
+                seen=self.shown,
+            )  # fmt: skip
+        except Conflict as conflict:  # with another window of the same person: the form shows now what that one holds
+            raise AuditError(str(conflict)) from conflict
 
     def clear(self) -> None:
         """Draw the form anew next time; call it once it is handed in or begun afresh."""
         prefix = f"{self.key} "
+        st.session_state.pop(self.name("shown"), None)
         for name in [str(one) for one in st.session_state if str(one).startswith(prefix)]:
             if name.endswith(" box"):
                 boxes.show_kept(name)
@@ -167,12 +192,13 @@ def day(form: Form, field: str, label: str, *, least: date | None = None, most: 
 def said(form: Form) -> None:
     """Say beneath a form that what stands in it is kept, and offer to begin afresh; nothing for an empty form."""
     errors.from_last_run()
+    form.drawn()
     at = form.draft.saved_at_utc
     if at is None:
         st.caption("What you fill in here is kept as you go. Only you see it until you press the button.")
         return
     st.caption(f"✓ Kept as your draft, last {days.moment(at)}. Only you see it until you press the button above.")
-    st.button("Begin this form afresh", key=form.name("afresh"), type="tertiary", on_click=_afresh, args=(form,))
+    st.button("Begin this form afresh", key=form.name("afresh"), type="tertiary", on_click=begin_afresh, args=(form,))
 
 
 def _shown(form: Form, field: str, start: str, options: Mapping[str, str]) -> str:
@@ -219,7 +245,8 @@ def _try(form: Form, fields: Mapping[str, str]) -> None:
         errors.for_next_run(error)
 
 
-def _afresh(form: Form) -> None:
+def begin_afresh(form: Form) -> None:
+    """Let go of what the writer typed, so that the form begins with what is kept."""
     try:
         with form.app.unit_of_work() as db:
             form_drafts.begin_afresh(

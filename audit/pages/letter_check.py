@@ -16,7 +16,7 @@ from audit.domain.letter_drafts import LetterDraft
 from audit.domain.letters import FoundKind
 from audit.errors import AuditError
 from audit.pages import letter_fields, letter_text, place
-from audit.pages.components import days, errors, house, lists, look, problems, wide
+from audit.pages.components import days, errors, house, lists, look, problems, seen_version, wide
 from audit.pages.components.arrive import arrive
 from audit.pages.letter_text import Part
 from audit.services import inspections, letter_drafts
@@ -164,8 +164,9 @@ def _end(app: App, draft: LetterDraft) -> None:
             st.button(f"Go on with page {ahead}", type="primary", key="letter on", on_click=_turn, args=(str(ahead),))
             return
         pressed = st.button(f"Keep these {len(draft.kept())} findings", type="primary", key="letter keep")
+    seen = seen_version.drawn_last(f"letter {draft.mark}", draft)
     if pressed:
-        _keep(app, draft)
+        _keep(app, draft, seen)
 
 
 def _again() -> None:
@@ -210,7 +211,7 @@ def _said(draft: LetterDraft) -> Inspection:
     return Inspection(**said, mark=draft.mark)
 
 
-def _keep(app: App, draft: LetterDraft) -> None:
+def _keep(app: App, draft: LetterDraft, seen: LetterDraft) -> None:
     ref = None
     with errors.shown():
         draft.must_be_whole()
@@ -219,7 +220,7 @@ def _keep(app: App, draft: LetterDraft) -> None:
             ref = inspections.keep(
                 db, by=app.person, inspection=_said(draft), found=draft.kept(), steps=steps, now=app.now()
             )
-            letter_drafts.drop(db, by=app.person, mark=draft.mark)
+            letter_drafts.drop(db, by=app.person, mark=draft.mark, seen=seen)
     if ref is not None:
         st.query_params.clear()
         place.go("findings", round=ref)

@@ -7,6 +7,7 @@ Out: what the letter says of the inspection, and each finding, put right and kep
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -81,8 +82,16 @@ def _text(app: App, draft: LetterDraft, field: str, label: str, value: str, *, r
 
 
 def _say(app: App, draft: LetterDraft, field: str, typed: str) -> None:
+    shown = str(getattr(draft.said, field))
+    with app.reading() as db:
+        now = queries.draft(db, viewer=app.viewer(), mark=draft.mark)
+    there = getattr(now.said, field) if now is not None else shown
+    stood_on = {" ".join(text.split()) for text in boxes.stood_on(f"{_mark(draft)} {field} box", shown)}
     with app.unit_of_work() as db:
-        letter_drafts.say(db, by=app.person, mark=draft.mark, field=field, value=" ".join(typed.split()), now=app.now())
+        letter_drafts.say(
+            db, by=app.person, mark=draft.mark, field=field, value=" ".join(typed.split()), now=app.now(),
+            seen=there if there in stood_on else shown,
+        )  # fmt: skip
 
 
 def _day(app: App, draft: LetterDraft, field: str, label: str, day: date | None, *, unread: str = _UNREAD) -> None:
@@ -99,7 +108,8 @@ def _day(app: App, draft: LetterDraft, field: str, label: str, day: date | None,
 
 
 def _keep_day(app: App, draft: LetterDraft, field: str, key: str) -> None:
-    act(app, draft, letter_drafts.say, field=field, value=st.session_state.get(key))
+    value, seen = st.session_state.get(key), getattr(draft.said, field)
+    act(app, draft, letter_drafts.say, field=field, value=value, seen=seen)
 
 
 def _unread(words: str) -> None:
@@ -123,11 +133,14 @@ def _keep_words(app: App, draft: LetterDraft, one: DraftFinding, key: str, typed
     if there not in (typed, one.text, *boxes.stood_on(key, one.text)):
         typed = joined(there, typed)
     with app.unit_of_work() as db:
-        letter_drafts.change(db, by=app.person, mark=draft.mark, finding_id=one.id, text=typed, now=app.now())
+        letter_drafts.change(
+            db, by=app.person, mark=draft.mark, finding_id=one.id, text=typed, seen=replace(one, text=there),
+            now=app.now(),
+        )  # fmt: skip
 
 
 def _keep_kind(app: App, draft: LetterDraft, one: DraftFinding, key: str) -> None:
-    act(app, draft, letter_drafts.change, finding_id=one.id, kind=st.session_state.get(key))
+    act(app, draft, letter_drafts.change, finding_id=one.id, kind=st.session_state.get(key), seen=one)
 
 
 def _more(app: App, draft: LetterDraft, one: DraftFinding, number: int) -> None:
@@ -149,7 +162,7 @@ def _more(app: App, draft: LetterDraft, one: DraftFinding, number: int) -> None:
 
 
 def _leave(app: App, draft: LetterDraft, one: DraftFinding) -> None:
-    act(app, draft, letter_drafts.change, finding_id=one.id, left_out=not one.left_out)
+    act(app, draft, letter_drafts.change, finding_id=one.id, left_out=not one.left_out, seen=one)
 
 
 def _change(app: App, draft: LetterDraft, one: DraftFinding, what: Callable[..., None]) -> None:

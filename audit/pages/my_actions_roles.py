@@ -48,6 +48,6 @@ def _keep(app: App, roles: Sequence[OwnerRole], role: OwnerRole, key: str) -> No
     chosen = [*kept, role] if st.session_state.get(key) else kept
     try:
         with app.unit_of_work() as db:
-            following.keep_roles(db, by=app.person, roles=chosen, now=app.now())
+            following.keep_roles(db, by=app.person, roles=chosen, seen=roles, now=app.now())
     except AuditError as error:
         errors.for_next_run(error)

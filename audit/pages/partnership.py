@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from audit.app import App
-from audit.domain.people import Act
+from audit.domain.people import Act, Partnership
 from audit.pages import (
     partnership_agencies,
     partnership_emergency,
@@ -14,7 +14,8 @@ from audit.pages import (
     partnership_terms,
     place,
 )
-from audit.pages.components import lists, look, problems
+from audit.pages.components import lists, look, seen_version, two_writers
+from audit.pages.components.two_writers import Change
 from audit.services import partnership
 from audit.store.queries import people
 
@@ -46,14 +47,31 @@ def _name(app: App) -> None:
         called, marking = (there.name, there.marking) if there else ("", "")
     st.header("Name and marking", anchor=False)
     look.html(lists.summary([("Name", called), ("Marking on papers", marking or "None")]))
-    problems.shown(_PLACE)
+    two_writers.draw(_PLACE)
+    seen = seen_version.of(_NAME, there)
     with st.expander("Change the name or the marking"), st.form("name and marking", border=False):
         st.text_input("Name of the partnership", value=called, max_chars=120, key=_NAME)
         st.text_input("Marking on papers", value=marking, max_chars=60, key=_MARKING)
-        st.form_submit_button("Save name and marking", on_click=_keep_name, args=(app,))
+        st.form_submit_button("Save name and marking", on_click=_keep_name, args=(app, seen))
 
 
-def _keep_name(app: App) -> None:
+def _keep_name(app: App, seen: Partnership | None) -> None:
     name, marking = st.session_state[_NAME], st.session_state[_MARKING]
-    with problems.caught(_PLACE), app.unit_of_work() as db:
-        partnership.change(db, by=app.person, name=name, marking=marking, now=app.now())
+
+    def write(seen: Partnership | None) -> None:
+        with app.unit_of_work() as db:
+            partnership.change(db, by=app.person, name=name, marking=marking, seen=seen, now=app.now())
+            seen_version.now_is(_NAME, people.partnership(db))
+
+    change = Change(
+        place=_PLACE,
+        write=write,
+        rows=lambda theirs: [("Name", name, theirs.name), ("Marking on papers", marking, theirs.marking)],
+        take=_take_name,
+    )
+    two_writers.attempt(change, seen)
+
+
+def _take_name(theirs: Partnership) -> None:
+    st.session_state.update({_NAME: theirs.name, _MARKING: theirs.marking})
+    seen_version.now_is(_NAME, theirs)

@@ -11,13 +11,21 @@ from audit.app import App
 from audit.domain.framework import Sector
 from audit.domain.people import Agency
 from audit.pages import frameworks_read
-from audit.pages.components import lists, look, problems
+from audit.pages.components import lists, look, seen_version, two_writers
 from audit.pages.components.fields import hinted
 from audit.pages.components.plain import plain
+from audit.pages.components.two_writers import Change
 from audit.services import partnership
 from audit.store.queries import people
 
 _PLACE = "agencies"
+_FIELDS = {
+    "name": "Name",
+    "short_name": "Short name",
+    "sector": "Sector",
+    "form_of": "Second form of",
+    "successor": "Successor",
+}
 USUAL = {
     "CSC": "Social care",
     "CAMHS": "CAMHS",
@@ -36,7 +44,7 @@ def draw(app: App) -> None:
         there = people.agencies(db)
     sectors = known_sectors(app)
     st.header("Agencies", anchor=False)
-    problems.shown(_PLACE)
+    two_writers.draw(_PLACE)
     if there:
         look.html(_table(there, sectors))
     else:
@@ -108,6 +116,7 @@ def _form(app: App, there: Sequence[Agency], sectors: Sequence[Sector], *, chang
     titles = {sector.ref: sector.title for sector in sectors}
     forms: dict[str | None, str] = {None: "No, an agency by itself"}
     forms.update({one.ref: one.short_name for one in there if one is not changed and one.form_of is None})
+    seen = seen_version.of(f"{key} name", changed) if changed else None
     with st.form(key, border=False, clear_on_submit=changed is None):
         st.text_input(f"Name{whose}", value=changed.name if changed else "", max_chars=120, key=f"{key} name")
         st.text_input(
@@ -138,7 +147,7 @@ def _form(app: App, there: Sequence[Agency], sectors: Sequence[Sector], *, chang
         if changed:
             _successor(changed, there, key)
         label = f"Save {plain(changed.short_name)}" if changed else "Add the agency"
-        st.form_submit_button(label, on_click=_keep_form, args=(app, key, changed))
+        st.form_submit_button(label, on_click=_keep_form, args=(app, key, changed, seen))
 
 
 def _successor(changed: Agency, there: Sequence[Agency], key: str) -> None:
@@ -156,7 +165,7 @@ def _successor(changed: Agency, there: Sequence[Agency], key: str) -> None:
     )
 
 
-def _keep_form(app: App, key: str, changed: Agency | None) -> None:
+def _keep_form(app: App, key: str, changed: Agency | None, seen: Agency | None) -> None:
     said = st.session_state
     short_name = said[f"{key} short"].strip() or said[f"{key} name"].strip()[:40]
     with app.reading() as db:
@@ -169,9 +178,31 @@ def _keep_form(app: App, key: str, changed: Agency | None) -> None:
         form_of=said[f"{key} form"],
         successor=said.get(f"{key} successor"),
     )
-    _keep(app, agency)
+    _keep(app, agency, seen, key)
 
 
-def _keep(app: App, agency: Agency) -> None:
-    with problems.caught(_PLACE), app.unit_of_work() as db:
-        partnership.keep_agency(db, by=app.person, agency=agency, now=app.now())
+def _keep(app: App, agency: Agency, seen: Agency | None = None, key: str = "") -> None:
+    def write(seen: Agency | None) -> None:
+        with app.unit_of_work() as db:
+            partnership.keep_agency(db, by=app.person, agency=agency, seen=seen, now=app.now())
+        if seen is not None:
+            seen_version.now_is(f"{key} name", agency)
+
+    change = Change(
+        place=_PLACE,
+        write=write,
+        rows=lambda theirs: [(title, _said(agency, name), _said(theirs, name)) for name, title in _FIELDS.items()],
+        take=lambda theirs: _take(theirs, key),
+    )
+    two_writers.attempt(change, seen)
+
+
+def _said(agency: Agency | None, name: str) -> str:
+    return str(getattr(agency, name, None) or "")
+
+
+def _take(theirs: Agency, key: str) -> None:
+    said = {"name": theirs.name, "short": theirs.short_name, "sector": theirs.sector, "form": theirs.form_of}
+    fields = {f"{key} {name}": value for name, value in (said | {"successor": theirs.successor}).items()}
+    st.session_state.update({name: value for name, value in fields.items() if name in st.session_state})
+    seen_version.now_is(f"{key} name", theirs)

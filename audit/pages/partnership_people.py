@@ -9,9 +9,10 @@ import streamlit as st
 
 from audit.app import App
 from audit.domain.people import ROLE_TITLES, Agency, Person, Role
-from audit.pages.components import lists, look, problems
+from audit.pages.components import lists, look, problems, seen_version, two_writers
 from audit.pages.components.fields import hinted
 from audit.pages.components.plain import plain
+from audit.pages.components.two_writers import Change, Rows
 from audit.services import partnership
 from audit.settings import SignIn
 from audit.store.queries import people
@@ -25,7 +26,7 @@ def draw(app: App) -> None:
     with app.reading() as db:
         everybody, agencies = people.people(db), people.agencies(db)
     st.header("People", anchor=False)
-    problems.shown(_PLACE)
+    two_writers.draw(_PLACE)
     look.html(_table(everybody, agencies))
     if app.sign_in is SignIn.THIS_COMPUTER:
         st.caption(
@@ -100,10 +101,11 @@ def _change(app: App, active: Sequence[Person]) -> None:
     by_id = {one.id: one for one in active}
     chosen = by_id[st.selectbox("Who?", list(by_id), format_func=lambda one: by_id[one].name)]
     key = f"person {chosen.id}"
+    seen = seen_version.of(f"{key} {next(iter(Role)).value}", chosen.roles)
     with st.form(key, border=False):
         st.write(f"Roles of {plain(chosen.name)}")
         _role_boxes(key, chosen.name, chosen.roles)
-        st.form_submit_button("Save the roles", on_click=_save_roles, args=(app, chosen.id, key))
+        st.form_submit_button("Save the roles", on_click=_save_roles, args=(app, chosen, key, seen))
     with st.form(f"{key} leaves", border=False):
         st.write(
             f"When {plain(chosen.name)} leaves: they can no longer sign in or do anything, for good. "
@@ -132,9 +134,26 @@ def _roles_said(key: str) -> frozenset[Role]:
     return frozenset(role for role in Role if st.session_state[f"{key} {role.value}"])
 
 
-def _save_roles(app: App, person_id: int, key: str) -> None:
-    with problems.caught(_PLACE), app.unit_of_work() as db:
-        partnership.change_roles(db, by=app.person, person_id=person_id, roles=_roles_said(key), now=app.now())
+def _save_roles(app: App, person: Person, key: str, seen: frozenset[Role]) -> None:
+    roles, first = _roles_said(key), f"{key} {next(iter(Role)).value}"
+
+    def write(seen: frozenset[Role]) -> None:
+        with app.unit_of_work() as db:
+            partnership.change_roles(db, by=app.person, person_id=person.id, roles=roles, seen=seen, now=app.now())
+        seen_version.now_is(first, roles)
+
+    def take(theirs: frozenset[Role]) -> None:
+        st.session_state.update({f"{key} {role.value}": role in theirs for role in Role})
+        seen_version.now_is(first, theirs)
+
+    def rows(theirs: frozenset[Role]) -> Rows:
+        return [(f"Roles of {person.name}", _named(roles), _named(theirs))]
+
+    two_writers.attempt(Change(place=_PLACE, write=write, rows=rows, take=take), seen)
+
+
+def _named(roles: frozenset[Role]) -> str:
+    return ", ".join(ROLE_TITLES[role] for role in Role if role in roles)
 
 
 def _deactivate(app: App, person_id: int, key: str) -> None:

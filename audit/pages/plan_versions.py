@@ -16,7 +16,7 @@ from audit.domain.people import Act
 from audit.domain.plan_versions import Change, Kind, Line, PlanVersion, changes, in_words
 from audit.domain.rounds import Round, Stage
 from audit.pages import form_draft, place
-from audit.pages.components import errors, lists, look
+from audit.pages.components import errors, lists, look, seen_version
 from audit.pages.components.days import day, short_day
 from audit.pages.components.plain import plain
 from audit.services import plan_versions
@@ -44,7 +44,7 @@ def render(app: App) -> None:
     else:
         st.write("No version was issued yet. Issue one when the plan goes to somebody: it stays as it is.")
     if app.person.may(Act.DECIDE):
-        _issue(app, audit_round, len(found) + 1)
+        _issue(app, audit_round, len(found) + 1, now)
     place.link("plan", "Back to the plan", round=audit_round.ref, icon=":material/arrow_back:")
 
 
@@ -70,7 +70,7 @@ def _change(one: Change) -> None:
             look.html(lists.table(f"What changed in {one.ref}", ("What", "Before", "After"), rows, captioned=False))
 
 
-def _issue(app: App, audit_round: Round, number: int) -> None:
+def _issue(app: App, audit_round: Round, number: int, lines: Sequence[Line]) -> None:
     st.header("Issue the plan as a version", anchor=False)
     if audit_round.stage not in _OPEN:
         st.write("The plan is issued once the round has come to its plan.")
@@ -79,11 +79,13 @@ def _issue(app: App, audit_round: Round, number: int) -> None:
     label = "What is this version for? For example: for the board on 3 February."
     what_for = form_draft.text(form, "for", label, rows=1, short="What it is for")
     st.caption(f"It becomes version {number} and stays as it is today. No child’s reference is kept in it.")
-    issued = False
+    seen, issued = seen_version.drawn_last(f"{audit_round.ref} plan", tuple(lines)), False
     if st.button(f"Issue version {number}", type="primary", key=form.name("issue")):
         with errors.shown():
             with app.unit_of_work() as db:
-                plan_versions.issue(db, by=app.person, round_ref=audit_round.ref, what_for=what_for, now=app.now())
+                plan_versions.issue(
+                    db, by=app.person, round_ref=audit_round.ref, what_for=what_for, seen=seen, now=app.now()
+                )
                 form.handed_in(db)
             issued = True
     form_draft.said(form)

@@ -32,9 +32,7 @@ def show(app: App, found: Programme) -> None:
     for one in planned:
         with st.expander(f"Change or drop: {plain(one.title)}"):
             _form(app, found.rounds, one)
-            st.button(
-                f"Drop {plain(one.title)[:60]}", key=f"drop planned {one.id}", on_click=_drop, args=(app, one.id or 0)
-            )
+            st.button(f"Drop {plain(one.title)[:60]}", key=f"drop planned {one.id}", on_click=_drop, args=(app, one))
 
 
 def _form(app: App, rounds: Sequence[Round], there: Planned | None) -> None:
@@ -94,6 +92,6 @@ def _write(app: App, key: str, planned: Planned) -> None:
     st.session_state.pop(f"{key} title began with version", None)
 
 
-def _drop(app: App, planned_id: int) -> None:
+def _drop(app: App, planned: Planned) -> None:
     with problems.caught(_PLACE), app.unit_of_work() as db:
-        programme.drop_planned(db, by=app.person, planned_id=planned_id, now=app.now())
+        programme.drop_planned(db, by=app.person, planned_id=planned.id or 0, seen=planned, now=app.now())

@@ -9,7 +9,8 @@ import streamlit as st
 from audit.app import App
 from audit.domain.rounds import DATE_TITLES, Dates, Round, Stage
 from audit.pages import round_top, workshop_held
-from audit.pages.components import days, lists, look, problems
+from audit.pages.components import days, lists, look, seen_version, two_writers
+from audit.pages.components.two_writers import Change, Rows
 from audit.services import rounds
 
 _PLACE = "round dates"
@@ -24,7 +25,7 @@ def render(app: App) -> None:
         "These are the days you plan. A day that moves is kept in the activity log, and everyone sees the new one."
     )
     look.html(lists.summary(facts(audit_round.dates, app.today())))
-    problems.shown(_PLACE)
+    two_writers.draw(_PLACE)
     if audit_round.stage is Stage.CLOSED:
         st.write("The round is closed, so its dates stay as they are.")
     else:
@@ -41,6 +42,7 @@ def facts(dates: Dates, today: date) -> list[tuple[str, str]]:
 
 def _form(app: App, audit_round: Round) -> None:
     earliest = date(app.today().year - 5, 1, 1)
+    seen = seen_version.of(_key(audit_round, next(iter(DATE_TITLES))), audit_round.dates)
     with st.form(f"dates {audit_round.ref}", border=False):
         for name, title in DATE_TITLES.items():
             there = getattr(audit_round.dates, name)
@@ -48,15 +50,31 @@ def _form(app: App, audit_round: Round) -> None:
                 f"{title} (day)", value=there, min_value=min(earliest, there or earliest), format="DD/MM/YYYY",
                 key=_key(audit_round, name),
             )  # fmt: skip
-        st.form_submit_button("Save the dates", type="primary", on_click=_keep, args=(app, audit_round))
+        st.form_submit_button("Save the dates", type="primary", on_click=_keep, args=(app, audit_round, seen))
 
 
-def _keep(app: App, audit_round: Round) -> None:
+def _keep(app: App, audit_round: Round, seen: Dates) -> None:
     dates = Dates(**{name: st.session_state[_key(audit_round, name)] for name in DATE_TITLES})
-    with problems.caught(_PLACE), app.unit_of_work() as db:
-        rounds.set_dates(
-            db, by=app.person, round_ref=audit_round.ref, dates=dates, seen=audit_round.dates, now=app.now()
-        )
+    first = _key(audit_round, next(iter(DATE_TITLES)))
+
+    def write(seen: Dates) -> None:
+        with app.unit_of_work() as db:
+            rounds.set_dates(db, by=app.person, round_ref=audit_round.ref, dates=dates, seen=seen, now=app.now())
+        seen_version.now_is(first, dates)
+
+    def take(theirs: Dates) -> None:
+        st.session_state.update({_key(audit_round, name): getattr(theirs, name) for name in DATE_TITLES})
+        seen_version.now_is(first, theirs)
+
+    def rows(theirs: Dates) -> Rows:
+        return [(title, _day(dates, name), _day(theirs, name)) for name, title in DATE_TITLES.items()]
+
+    two_writers.attempt(Change(place=_PLACE, write=write, rows=rows, take=take), seen)
+
+
+def _day(dates: Dates, name: str) -> str:
+    day = getattr(dates, name)
+    return days.day(day) if day else ""
 
 
 def _key(audit_round: Round, name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import streamlit as st
 
@@ -14,7 +15,8 @@ from audit.domain.people import Act
 from audit.domain.rounds import STAGES, Round, Stage, StageMove
 from audit.errors import AuditError
 from audit.pages import place, round_top
-from audit.pages.components import days, lists, look, path, problems
+from audit.pages.components import days, lists, look, path, problems, seen_version, two_writers
+from audit.pages.components.two_writers import Change, Rows
 from audit.services import actions, rounds
 from audit.store.queries import rounds as queries
 from audit.store.queries.participation import participation
@@ -40,7 +42,7 @@ def render(app: App) -> None:
     found, plan = how_far(app, audit_round)
     left = closing.left_at(audit_round, found, plan)
     look.html(path.path(audit_round, left=left, of_letter=place.letter_of(app, audit_round) is not None))
-    problems.shown(_PLACE)
+    two_writers.draw(_PLACE)
     move_on(app, audit_round, found, plan)
     _back(app, audit_round)
     if audit_round.stage in (Stage.PLAN, Stage.BOARD, Stage.CLOSED) and app.person.may(Act.DECIDE):
@@ -112,7 +114,9 @@ def _move_on(app: App, audit_round: Round, shown: Sequence[str], key: str) -> No
         if closing.before_moving_on(plan.audit_round, found, plan) != tuple(shown):
             raise AuditError("What is unfinished has changed since you opened this page. Read it again.")
         with app.unit_of_work() as db:
-            rounds.advance(db, by=app.person, round_ref=audit_round.ref, unfinished=shown, now=app.now())
+            rounds.advance(
+                db, by=app.person, round_ref=audit_round.ref, unfinished=shown, seen=audit_round.stage, now=app.now()
+            )
 
 
 def _back(app: App, audit_round: Round) -> None:
@@ -129,7 +133,9 @@ def _back(app: App, audit_round: Round) -> None:
 def _step_back(app: App, audit_round: Round, key: str) -> None:
     with problems.caught(_PLACE), app.unit_of_work() as db:
         reason = st.session_state[f"{key} reason"]
-        rounds.step_back(db, by=app.person, round_ref=audit_round.ref, reason=reason, now=app.now())
+        rounds.step_back(
+            db, by=app.person, round_ref=audit_round.ref, reason=reason, seen=audit_round.stage, now=app.now()
+        )
 
 
 def _board(app: App, audit_round: Round) -> None:
@@ -137,16 +143,29 @@ def _board(app: App, audit_round: Round) -> None:
     seen = audit_round.seen_by_board
     st.write(f"The board saw this round on {days.day(seen)}." if seen else "The board has not seen this round yet.")
     key = f"board {audit_round.ref}"
+    began = seen_version.of(f"{key} day", seen)
     with st.form(key, border=False):
         st.date_input("Day on which the board saw it", value=seen, max_value=app.today(), format="DD/MM/YYYY",
                       key=f"{key} day")  # fmt: skip
-        st.form_submit_button("Note the day", on_click=_seen, args=(app, audit_round.ref, key))
+        st.form_submit_button("Note the day", on_click=_seen, args=(app, audit_round.ref, key, began))
 
 
-def _seen(app: App, ref: str, key: str) -> None:
+def _seen(app: App, ref: str, key: str, seen: date | None) -> None:
     day = st.session_state[f"{key} day"]
     if day is None:
         problems.keep(_PLACE, [problems.Problem(field="", say="Choose the day on which the board saw it.")])
         return
-    with problems.caught(_PLACE), app.unit_of_work() as db:
-        rounds.seen_by_board(db, by=app.person, round_ref=ref, on=day, now=app.now())
+
+    def write(seen: date | None) -> None:
+        with app.unit_of_work() as db:
+            rounds.seen_by_board(db, by=app.person, round_ref=ref, on=day, seen=seen, now=app.now())
+        seen_version.now_is(f"{key} day", day)
+
+    def take(theirs: date) -> None:
+        st.session_state[f"{key} day"] = theirs
+        seen_version.now_is(f"{key} day", theirs)
+
+    def rows(theirs: date) -> Rows:
+        return [("The board saw it", days.day(day), days.day(theirs))]
+
+    two_writers.attempt(Change(place=_PLACE, write=write, rows=rows, take=take), seen)

@@ -56,7 +56,7 @@ def _card(app: App, one: Round) -> None:
             f"Keep {one.ref} until", value=one.keep_until, format="DD/MM/YYYY", min_value=date(2020, 1, 1),
             max_value=date(app.today().year + 30, 12, 31), key=f"{key} day",
         )  # fmt: skip
-        st.form_submit_button(f"Set the day for {one.ref}", on_click=_keep, args=(app, one.ref, key))
+        st.form_submit_button(f"Set the day for {one.ref}", on_click=_keep, args=(app, one.ref, key, one.keep_until))
     if any(case.revealed_at_utc is None for case in one.cases):
         _blind(one.ref)
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -75,11 +75,11 @@ def _card(app: App, one: Round) -> None:
         )  # fmt: skip
 
 
-def _keep(app: App, ref: str, key: str) -> None:
+def _keep(app: App, ref: str, key: str, seen: date | None) -> None:
     day: date | None = st.session_state[f"{key} day"]
     with problems.caught(safekeeping_said.PLACE):
         with app.unit_of_work() as db:
-            service.keep_until(db, by=app.person, round_ref=ref, on=day, now=app.now())
+            service.keep_until(db, by=app.person, round_ref=ref, on=day, seen=seen, now=app.now())
         safekeeping_said.say(f"{ref} is kept until {days.day(day)}." if day else f"{ref} has no day set now.")
 
 

@@ -13,7 +13,7 @@ from audit.domain.rounds import Round
 from audit.domain.verification import Verification, Verified
 from audit.errors import AuditError
 from audit.pages import form_draft
-from audit.pages.components import errors, look
+from audit.pages.components import errors, look, seen_version
 from audit.pages.components.days import short_day
 from audit.pages.components.plain import plain
 from audit.services import following
@@ -60,6 +60,7 @@ def _form(app: App, audit_round: Round, action: Action) -> None:
         holds = form_draft.choice(form, "holds", label, _HOLDS, "", horizontal=True)
         label = "What did you see, or what was not there? Records, people asked, figures; no names."
         seen = form_draft.text(form, "seen", label, short="What you saw")
+        said_then = seen_version.drawn_last(form.name("said"), action.updates)
         if st.button("Keep what I saw", key=form.name("verify")):
             with errors.shown():
                 if not holds:
@@ -67,7 +68,7 @@ def _form(app: App, audit_round: Round, action: Action) -> None:
                 with app.unit_of_work() as db:
                     following.verify(
                         db, by=app.person, round_ref=audit_round.ref, ref=action.ref, holds=holds == "yes",
-                        what_was_seen=seen, now=app.now(),
+                        what_was_seen=seen, seen=said_then, now=app.now(),
                     )  # fmt: skip
                     form.handed_in(db)
                 saved = True

@@ -9,6 +9,8 @@ from __future__ import annotations
 import streamlit as st
 
 from audit.app import App
+from audit.documents.audit_workbook_comparison import Side
+from audit.documents.audit_workbook_preview import CasePreview, ClashPreview, Preview
 from audit.documents.audit_workbook_reading import WorkbookReturn, read_audit_workbook, whose
 from audit.documents.workbook_wrong import Wrong
 from audit.domain.rounds import Round, Stage
@@ -16,9 +18,9 @@ from audit.errors import AuditError
 from audit.pages.components import days, lists, look, problems
 from audit.pages.components.plain import plain
 from audit.services import workbooks
-from audit.services.workbooks import CasePreview, Preview
 
 _MOST_SHOWN = 20
+_UNREAD = "Another answer"
 
 
 def said_last(audit_round: Round) -> None:
@@ -50,6 +52,8 @@ def outcome(case: CasePreview) -> str:
     """Return what taking the workbook in does for a child, in words."""
     if case.left_out:
         return "Left out: see what is wrong"
+    if case.clashes:
+        return "Choose a copy"
     if case.submits:
         return "Is submitted"
     if case.new + case.changed == 0:
@@ -82,6 +86,9 @@ def _file(app: App, audit_round: Round, number: str, name: str, data: bytes, fir
     if found.wrong:
         label = f"File {number}: leave the wrong cells out and take in the rest"
         agreed = st.checkbox(label, key=f"{key} rest")
+    if found.clashes:
+        _clashes(app, audit_round, returned, found, number=number, disabled=not agreed)
+        return True
     if found.new_auditor:
         st.info("The auditor named in it is not one of this agency’s auditors yet. They are added, and cannot sign in.")
     st.button(
@@ -93,6 +100,35 @@ def _file(app: App, audit_round: Round, number: str, name: str, data: bytes, fir
         args=(app, audit_round, returned, found),
     )
     return False
+
+
+def _clashes(
+    app: App, audit_round: Round, returned: WorkbookReturn, found: Preview, *, number: str, disabled: bool
+) -> None:  # fmt: skip
+    """Draw where this copy and what is here part, with both texts where the person may read them, and the choice."""
+    count = len(found.clashes)
+    cells = "One cell says" if count == 1 else f"{days.number(count).capitalize()} cells say"
+    st.error(
+        f"{cells} something else here than in this copy, which did not start from what is here. Nothing is taken in "
+        "until you choose.",
+        icon=":material/error:",
+    )
+    rows = [(f"{one.sheet}, {one.cell}", one.file or _UNREAD, one.here or _kept(one)) for one in found.clashes]
+    look.html(lists.table(f"Where file {number} and what is here differ", ("Cell", "This copy", "Here"), rows))
+    if any(one.file is None for one in found.clashes):
+        st.caption("Until the reveal only the agency’s own auditor can read the two. Ask them which copy stands.")
+    key = f"take in {audit_round.ref} {found.agency} {number}"
+    with st.container(horizontal=True):
+        for label, side in ((f"Use this one (file {number})", Side.FILE), ("Keep what is here", Side.HERE)):
+            st.button(
+                label, key=f"{key} {side}", disabled=disabled, on_click=_take_in,
+                args=(app, audit_round, returned, found, side),
+            )  # fmt: skip
+
+
+def _kept(clash: ClashPreview) -> str:
+    when = f", {days.moment(clash.kept_at_utc)}" if clash.kept_at_utc else ""
+    return f"{clash.kept_by or 'Another answer'}{when}"
 
 
 def _looked_at(app: App, audit_round: Round, data: bytes) -> tuple[WorkbookReturn, Preview]:
@@ -141,12 +177,15 @@ def _point(one: Wrong) -> str:
     return f"<li><b>{look.text(one.sheet)}, {look.text(one.cell)}</b>: {look.text(one.why)}</li>"
 
 
-def _take_in(app: App, audit_round: Round, returned: WorkbookReturn, seen: Preview) -> None:
+def _take_in(
+    app: App, audit_round: Round, returned: WorkbookReturn, seen: Preview, side: Side | None = None
+) -> None:  # fmt: skip
     with problems.caught(_place(audit_round)):
         with app.unit_of_work() as db:
             done = workbooks.take_in(
-                db, by=app.person, returned=returned, now=app.now(), seen=seen, without_wrong=bool(seen.wrong)
-            )
+                db, by=app.person, returned=returned, now=app.now(), seen=seen, without_wrong=bool(seen.wrong),
+                side=side,
+            )  # fmt: skip
         name = audit_round.agency(done.agency).short_name
         ready = sum(case.submitted for case in done.cases)
         st.session_state[f"{_place(audit_round)} done"] = (

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 import streamlit as st
 
 from audit.app import App
+from audit.domain.judgement_form import fields_of
 from audit.domain.moderation import Judgement
-from audit.errors import AuditError
+from audit.errors import AuditError, Conflict
 from audit.pages import (
     workshop_controls,
     workshop_fields,
@@ -15,9 +18,10 @@ from audit.pages import (
     workshop_overall,
     workshop_wall,
 )
-from audit.pages.components import days, errors, look
+from audit.pages.components import days, errors, look, two_writers
 from audit.pages.components.look import text
 from audit.pages.components.plain import plain
+from audit.pages.components.two_writers import Change
 from audit.pages.workshop_sight import Sight, go_to, may_write, words_of
 from audit.services import moderation
 
@@ -37,6 +41,7 @@ def draw(app: App, sight: Sight, step: str | None) -> None:
     with left:
         _left(sight, shown, writing=writing)
     with right:
+        two_writers.draw(workshop_fields.place_of(sight))
         if writing and may_write(app, sight):
             _form(app, sight, fields)
         else:
@@ -112,6 +117,7 @@ def _form(app: App, sight: Sight, fields: dict[str, str]) -> None:
         )
         if sight.agreed is not None:
             st.button("Leave the record as it is", key=f"{sight.key} leave", on_click=lambda: _leave(app, sight))
+    workshop_fields.show(sight, fields)
     if sight.draft.saved is not None:
         st.caption(
             f"Saved at {days.time(sight.draft.saved.at_utc)} by {plain(sight.draft.saved.by)}. Not recorded yet."
@@ -147,34 +153,45 @@ def _what_reopening_does(sight: Sight) -> str:
 
 def _keep(app: App, sight: Sight) -> None:
     try:
-        workshop_fields.keep_what_is_typed(app, sight)
-        with app.reading() as db:
-            written = workshop_fields.written(db, app, sight)
-        judgement = workshop_form.proposed(sight, written)
+        for name, typed in workshop_fields.typed_now(sight).items():
+            workshop_fields.keep_typed(app, sight, name, typed)
+        mine = workshop_fields.shown(sight)
+        judgement = workshop_form.proposed(sight, mine)
         workshop_fields.must_name_who(sight, judgement)
-        seen = sight.agreed.version if sight.agreed else 0
+    except Conflict:
+        return  # both sides wait on the page for a choice
+    except AuditError as error:
+        errors.for_next_run(error)
+        return
+
+    def write(seen: tuple[Mapping[str, str], int]) -> None:
         with app.unit_of_work() as db:
             workshop_held.confirm(db, app, sight.audit_round)
             moderation.agree(
-                db,
-                by=app.person,
-                round_ref=sight.audit_round.ref,
-                judgement=judgement,
-                seen_version=seen,
-                now=app.now(),
-            )
-        go_to(sight.case.ref, words_of(sight.statement))
-    except AuditError as error:
-        errors.for_next_run(error)
+                db, by=app.person, round_ref=sight.audit_round.ref, judgement=judgement, seen=seen[0],
+                seen_version=seen[1], now=app.now(),
+            )  # fmt: skip
+
+    two_writers.attempt(_change(sight, mine, write), (mine, sight.agreed.version if sight.agreed else 0))
 
 
 def _leave(app: App, sight: Sight) -> None:
-    try:
+    def write(seen: tuple[Mapping[str, str], int]) -> None:
         with app.unit_of_work() as db:
             moderation.drop_draft(
                 db, by=app.person, round_ref=sight.audit_round.ref, case_ref=sight.case.ref, statement=sight.statement,
-                now=app.now(),
+                seen=seen[0], now=app.now(),
             )  # fmt: skip
-        go_to(sight.case.ref, words_of(sight.statement))
-    except AuditError as error:
-        errors.for_next_run(error)
+
+    two_writers.attempt(_change(sight, fields_of(sight.agreed), write), (workshop_fields.shown(sight), 0))
+
+
+def _change(sight: Sight, mine: Mapping[str, str], write: Callable[[tuple[Mapping[str, str], int]], None]) -> Change:
+    """Return what a button does to the judgement: `mine` is the record as it would be then."""
+    return Change(
+        place=workshop_fields.place_of(sight),
+        write=write,
+        rows=lambda theirs: workshop_form.both(sight, mine, theirs),
+        done=lambda: go_to(sight.case.ref, words_of(sight.statement)),
+        shown_then=lambda conflict: (conflict.theirs, conflict.version),
+    )

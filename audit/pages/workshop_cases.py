@@ -142,6 +142,9 @@ def _go_on(app: App, audit_round: Round, found: Participation, waiting: Mapping[
 def _advance(app: App, audit_round: Round, unfinished: Sequence[str] = ()) -> None:
     try:
         with app.unit_of_work() as db:
-            round_service.advance(db, by=app.person, round_ref=audit_round.ref, unfinished=unfinished, now=app.now())
+            round_service.advance(
+                db, by=app.person, round_ref=audit_round.ref, unfinished=unfinished, seen=audit_round.stage,
+                now=app.now(),
+            )  # fmt: skip
     except AuditError as error:
         errors.for_next_run(error)

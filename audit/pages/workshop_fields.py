@@ -7,19 +7,20 @@ Out: controls on the page, and their values in the database.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import cast
 
 import streamlit as st
 
 from audit.app import App
+from audit.domain.judgement_form import TEXTS, is_text
 from audit.domain.moderation import Judgement, Outcome
-from audit.errors import AuditError
+from audit.errors import AuditError, Conflict
 from audit.pages import workshop_form
-from audit.pages.components import days, errors, marks
-from audit.pages.components.text_box import text_box
+from audit.pages.components import days, marks, two_writers
+from audit.pages.components import text_box as boxes
+from audit.pages.components.two_writers import Change
 from audit.pages.workshop_sight import Sight
 from audit.services import moderation
-from audit.store.queries import moderation as queries
-from audit.store.work import Db
 
 
 def outcome(app: App, sight: Sight, fields: Mapping[str, str]) -> None:
@@ -42,10 +43,9 @@ def words(app: App, sight: Sight, fields: Mapping[str, str], name: str, label: s
     """Draw a box of text that keeps itself."""
     value = fields.get(name, "")
     key = _box_key(sight, name)
-    st.session_state[f"{key} seen"] = value
     st.session_state.setdefault(f"{key} turn", 0)
     in_draft = name in sight.draft.fields and sight.draft.saved is not None
-    text_box(
+    boxes.text_box(
         label,
         value=value,
         key=key,
@@ -71,25 +71,25 @@ def other_views(app: App, sight: Sight, fields: Mapping[str, str]) -> None:
             words(app, sight, fields, f"why {agency.ref}", label, rows=2)
 
 
-def keep_what_is_typed(app: App, sight: Sight) -> None:
-    """Keep what a box handed over in the same moment as a button was pressed; raises like the box's own saving."""
-    names = [*workshop_form.TEXTS, *(f"why {agency.ref}" for agency in sight.raters)]
-    for name in names:
-        said = dict(st.session_state.get(_box_key(sight, name)) or {}).get("text")
-        if said and said["turn"] != st.session_state.get(f"{_box_key(sight, name)} turn"):
-            _keep_words(app, sight, name, said["text"])
+def typed_now(sight: Sight) -> dict[str, str]:
+    """Return what boxes handed over in the same moment as a button was pressed, and is not kept yet."""
+    names = [*TEXTS, *(f"why {agency.ref}" for agency in sight.raters)]
+    handed = {name: dict(st.session_state.get(_box_key(sight, name)) or {}).get("text") for name in names}
+    return {
+        name: text["text"]
+        for name, text in handed.items()
+        if text and text["turn"] != st.session_state.get(f"{_box_key(sight, name)} turn")
+    }
 
 
-def written(db: Db, app: App, sight: Sight) -> dict[str, str]:
-    """Return what stands in the form now, as it is kept."""
-    draft = queries.draft(
-        db,
-        viewer=app.viewer(),
-        audit_round=sight.audit_round,
-        case_ref=sight.case.ref,
-        statement=sight.statement,
-    )
-    return workshop_form.fields_of(sight.agreed) | dict(draft.fields)
+def show(sight: Sight, fields: Mapping[str, str]) -> None:
+    """Note what this window shows now that its form is drawn."""
+    st.session_state[_shown_key(sight)] = dict(fields)
+
+
+def shown(sight: Sight) -> dict[str, str]:
+    """Return what this window shows in the form, with what it has kept itself since."""
+    return dict(st.session_state.get(_shown_key(sight), workshop_form.fields_in(sight)))
 
 
 def must_name_who(sight: Sight, judgement: Judgement) -> None:
@@ -125,28 +125,61 @@ def _position(app: App, sight: Sight, fields: Mapping[str, str], ref: str, name:
     )
 
 
-def _keep_choice(app: App, sight: Sight, name: str, value: str) -> None:
+def place_of(sight: Sight) -> str:
+    """Return where the two sides of this judgement wait for a choice."""
+    return f"{sight.audit_round.ref} {sight.case.ref} {sight.statement or 'overall'}"
+
+
+def keep_typed(app: App, sight: Sight, name: str, typed: str) -> None:
+    """Keep the text of a box; raises Conflict, both sides kept for a choice, where another window wrote there."""
+    key = _box_key(sight, name)
+    st.session_state[f"{key} turn"] = st.session_state[key]["text"]["turn"]
+    stood_on = boxes.stood_on(key, shown(sight).get(name, ""))
     try:
-        _keep(app, sight, {name: value}, seen={})
-    except AuditError as error:
-        errors.for_next_run(error)
+        _keep(app, sight, {name: typed}, {name: stood_on[0]})
+    except Conflict as conflict:
+        there = cast("Mapping[str, str]", conflict.theirs).get(name, "")
+        if there.replace("\r\n", "\n") not in stood_on:
+            two_writers.hold(_change(app, sight, {name: typed}), conflict)
+            raise
+        _keep(app, sight, {name: typed}, {name: there})
 
 
 def _keep_words(app: App, sight: Sight, name: str, typed: str) -> None:
-    key = _box_key(sight, name)
-    said = dict(st.session_state.get(key) or {}).get("text") or {}
-    if said and said.get("turn") == st.session_state.get(f"{key} turn"):
-        return  # kept already, together with a button that was pressed in the same moment
-    _keep(app, sight, {name: typed}, seen={name: str(st.session_state.get(f"{key} seen", ""))})
-    st.session_state[f"{key} seen"], st.session_state[f"{key} turn"] = typed, said.get("turn")
+    if name in typed_now(sight):  # else it was kept already, together with a button pressed in the same moment
+        keep_typed(app, sight, name, typed)
 
 
-def _keep(app: App, sight: Sight, fields: Mapping[str, str], *, seen: Mapping[str, str]) -> None:
+def _keep_choice(app: App, sight: Sight, name: str, value: str) -> None:
+    two_writers.attempt(_change(app, sight, {name: value}), shown(sight))
+
+
+def _change(app: App, sight: Sight, fields: Mapping[str, str]) -> Change:
+    return Change(
+        place=place_of(sight),
+        write=lambda seen: _keep(app, sight, fields, seen),
+        rows=lambda theirs: workshop_form.both(sight, {**theirs, **fields}, theirs),
+        settled=lambda: _show_kept(sight, fields),
+    )
+
+
+def _show_kept(sight: Sight, fields: Mapping[str, str]) -> None:
+    for name in fields:
+        if is_text(name):
+            boxes.show_kept(_box_key(sight, name))
+
+
+def _keep(app: App, sight: Sight, fields: Mapping[str, str], seen: Mapping[str, str]) -> None:
     with app.unit_of_work() as db:
         moderation.keep_draft(
             db, by=app.person, round_ref=sight.audit_round.ref, case_ref=sight.case.ref, statement=sight.statement,
             fields=fields, seen=seen, now=app.now(),
         )  # fmt: skip
+    show(sight, shown(sight) | dict(fields))
+
+
+def _shown_key(sight: Sight) -> str:
+    return f"{sight.key} shown"
 
 
 def _box_key(sight: Sight, name: str) -> str:

@@ -8,57 +8,56 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from audit.domain.judgement_form import GRADE, differing, in_form
 from audit.domain.moderation import Dissent, Judgement, Outcome
 from audit.domain.rating import Standing, StatementGrade
 from audit.domain.scale import Scale
 from audit.pages.workshop_sight import Sight
 
-TEXTS = ("reason", "good_practice", "to_develop", "difference")
 AS_RATED = "As in its own audit."
 OWN_VIEW = "own_view"  # a position in words, told in the reason
-_GRADE = "grade:"
+_LABELS = {
+    "outcome": "What we agree",
+    "reason": "Why",
+    "difference": "The difference",
+    "good_practice": "Good practice",
+    "to_develop": "What to develop",
+}
 
 
 def outcomes(scale: Scale) -> dict[str, tuple[str, str]]:
     """Return what can be agreed: a field's value to its label and caption, grades first."""
     return {
-        **{_GRADE + step.value: (step.label, step.caption) for step in scale.steps},
+        **{GRADE + step.value: (step.label, step.caption) for step in scale.steps},
         Outcome.NOT_APPLICABLE.value: ("Not applicable", "It does not apply to this child"),
         Outcome.NOT_ENOUGH_EVIDENCE.value: ("Not enough evidence", "Nobody could show enough to judge by"),
         Outcome.NOT_AGREED.value: ("Not agreed", "Every agency's position is kept as it is"),
     }
 
 
-def fields_of(judgement: Judgement | None) -> dict[str, str]:
-    """Return a recorded judgement as the form's fields, to begin again from; none where there is no judgement."""
-    if judgement is None:
-        return {}
-    outcome = _GRADE + (judgement.grade or "") if judgement.outcome is Outcome.GRADE else judgement.outcome.value
-    fields = {"outcome": outcome, **{name: getattr(judgement, name) for name in TEXTS}}
-    for one in judgement.dissents:
-        fields |= {
-            f"holds {one.agency}": "yes",
-            f"position {one.agency}": one.position,
-            f"why {one.agency}": one.reason,
-        }
-    return fields
-
-
 def fields_in(sight: Sight) -> dict[str, str]:
     """Return what stands in the form: what was recorded, and over it what was written since."""
-    return fields_of(sight.agreed) | dict(sight.draft.fields)
+    return in_form(sight.agreed, sight.draft.fields)
+
+
+def both(sight: Sight, mine: Mapping[str, str], theirs: Mapping[str, str]) -> list[tuple[str, str, str]]:
+    """Return the fields in which two windows differ, in words: what it is, mine and theirs."""
+    return [
+        (_label(sight, name), _in_words(sight, name, mine), _in_words(sight, name, theirs))
+        for name in differing(mine, theirs)
+    ]
 
 
 def proposed(sight: Sight, fields: Mapping[str, str]) -> Judgement:
     """Return the judgement that the fields make, sound or not."""
     said = fields.get("outcome", "")
-    graded = said.startswith(_GRADE) or not said
+    graded = said.startswith(GRADE) or not said
     outcome = Outcome.GRADE if graded else Outcome(said)
     return Judgement(
         case=sight.case.ref,
         statement=sight.statement,
         outcome=outcome,
-        grade=said.removeprefix(_GRADE) if said.startswith(_GRADE) else None,
+        grade=said.removeprefix(GRADE) if said.startswith(GRADE) else None,
         reason=fields.get("reason", "").strip(),
         good_practice=fields.get("good_practice", "").strip(),
         to_develop=fields.get("to_develop", "").strip(),
@@ -106,3 +105,19 @@ def _dissents(sight: Sight, fields: Mapping[str, str], outcome: Outcome) -> tupl
 
 def _told(position: str) -> str:
     return "" if position == OWN_VIEW else position
+
+
+def _label(sight: Sight, name: str) -> str:
+    kind, _, ref = name.partition(" ")
+    agency = next((one.short_name for one in sight.audit_round.agencies if one.ref == ref), ref)
+    of_agency = {"holds": f"{agency} holds another view", "position": f"{agency} says", "why": f"{agency}: why"}
+    return _LABELS.get(name) or of_agency.get(kind, name)
+
+
+def _in_words(sight: Sight, name: str, fields: Mapping[str, str]) -> str:
+    value, scale = fields.get(name, ""), sight.audit_round.scale
+    if name == "outcome":
+        return outcomes(scale)[value][0] if value else ""
+    if name.startswith("holds "):
+        return "Yes" if value else "No"
+    return positions(scale).get(value, value) if name.startswith("position ") else value

@@ -9,8 +9,9 @@ from audit.domain.actions import Action, ActionPlan, NoAction, Update
 from audit.domain.days import day_of
 from audit.domain.people import Act, Person, Viewer
 from audit.domain.rounds import Round, Stage
-from audit.errors import AuditError
+from audit.errors import NOT_SHOWN, AuditError, must_be_as_seen
 from audit.store import trail
+from audit.store.queries import actions as action_queries
 from audit.store.queries import plans as queries
 from audit.store.queries import rounds as round_queries
 from audit.store.records import actions as records
@@ -45,10 +46,18 @@ def change(db: Db, *, by: Person, round_ref: str, action: Action, now: datetime)
     )
 
 
-def decide_nothing(db: Db, *, by: Person, round_ref: str, decision: NoAction, now: datetime) -> None:
-    """Keep the decision to do nothing about a finding, with its reason."""
+def decide_nothing(
+    db: Db, *, by: Person, round_ref: str, decision: NoAction, seen: str = NOT_SHOWN, now: datetime
+) -> None:
+    """Keep the decision to do nothing about a finding, with its reason.
+
+    `seen` is the reason that the person had before them, empty for none; raises Conflict where another is kept now.
+    """
     audit_round = _round_for(db, by, round_ref)
     decision.must_be_sound()
+    found = action_queries.every_no_action(db, audit_round=audit_round)
+    there = next((one.reason for one in found if one.finding == decision.finding), "")
+    must_be_as_seen(there, seen, f"Somebody else decided about {decision.finding} meanwhile: “{there}”")
     records.keep_no_action(db, round_id=audit_round.id, decision=decision, by=by, now=now)
     about = f"{round_ref} {decision.finding}"
     trail.note(db, by=by, event="no action decided", about=about, now=now, content=decision.reason)

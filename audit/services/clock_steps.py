@@ -6,24 +6,30 @@ from datetime import datetime
 from pathlib import Path
 
 from audit.domain.people import Act, Person
+from audit.errors import NOT_SHOWN, must_be_as_seen
 from audit.library import clock_file
 from audit.store import trail
 from audit.store.work import Db
 
+_CHANGED = "Somebody else changed the steps of an inspection meanwhile. Look at theirs, then do it again."
 
-def keep(db: Db, *, by: Person, folder: Path, content: bytes, now: datetime) -> None:
+
+def keep(db: Db, *, by: Person, folder: Path, content: bytes, seen: str = NOT_SHOWN, now: datetime) -> None:
     """Keep a file of steps, which every page and command counts by from now on.
 
-    Raises WrongInput naming the entry and the field that cannot stand; then nothing is kept.
+    `seen` is the file as the person had it before them; raises Conflict where another stands there now, and
+    WrongInput naming the entry and the field that cannot stand; then nothing is kept.
     """
     by.must_be_allowed(Act.SET_UP)
+    must_be_as_seen(clock_file.clock_text(folder), seen, _CHANGED)
     steps = "inspection steps set"
     trail.note(db, by=by, event=steps, about="partnership", now=now, content=content.decode("utf-8", "replace"))
     clock_file.keep_clock(folder, content)
 
 
-def use_the_usual(db: Db, *, by: Person, folder: Path, now: datetime) -> None:
-    """Take the partnership's own steps away, so that the usual ones count again."""
+def use_the_usual(db: Db, *, by: Person, folder: Path, seen: str = NOT_SHOWN, now: datetime) -> None:
+    """Take the partnership's own steps away, so that the usual ones count again; `seen` is as for `keep`."""
     by.must_be_allowed(Act.SET_UP)
+    must_be_as_seen(clock_file.clock_text(folder), seen, _CHANGED)
     trail.note(db, by=by, event="usual inspection steps taken", about="partnership", now=now)
     clock_file.drop_clock(folder)

@@ -12,7 +12,7 @@ from audit.domain.evidence import Evidence
 from audit.domain.framework import Criterion, Framework, Key, Statement
 from audit.domain.passages import Audience
 from audit.domain.people import Act, Person, Viewer
-from audit.errors import AuditError
+from audit.errors import NOT_SHOWN, AuditError, must_be_as_seen
 from audit.library.looking import look
 from audit.store import trail
 from audit.store.queries import evidence as queries
@@ -51,10 +51,14 @@ def erase(db: Db, *, by: Person, ref: str, confirmed: str, now: datetime) -> Non
     trail.note(db, by=by, event="evidence erased", about=f"evidence {ref}", now=now)
 
 
-def set_months(db: Db, *, by: Person, months: int, now: datetime) -> None:
-    """Say for how many months evidence is current; raises AuditError for a period that makes no sense."""
+def set_months(db: Db, *, by: Person, months: int, seen: int = NOT_SHOWN, now: datetime) -> None:
+    """Say for how many months evidence is current; raises AuditError for a period that makes no sense.
+
+    `seen` is what the person had before them; raises Conflict where somebody else set another meanwhile.
+    """
     by.must_be_allowed(Act.SET_UP)
     rules.must_be_a_period(months)
+    must_be_as_seen(queries.months(db), seen, "Somebody else changed for how long evidence is current.")
     records.set_months(db, months)
     trail.note(db, by=by, event="evidence period set", about="partnership", now=now, content=str(months))
 

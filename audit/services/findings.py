@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from audit.domain import findings as rules
 from audit.domain.findings import Finding
 from audit.domain.people import Act, Person, Viewer
 from audit.domain.rounds import Round, Stage
-from audit.errors import AuditError
+from audit.errors import NOT_SHOWN, AuditError, Conflict
 from audit.store import trail
 from audit.store.queries import findings as queries
 from audit.store.queries import rounds as round_queries
@@ -41,10 +41,17 @@ def change(db: Db, *, by: Person, round_ref: str, finding: Finding, now: datetim
     )
 
 
-def merge(db: Db, *, by: Person, round_ref: str, refs: Sequence[str], text: str, now: datetime) -> str:
-    """Put findings into one new one, and return its ref; the old ones stay readable, with who said them."""
+def merge(
+    db: Db, *, by: Person, round_ref: str, refs: Sequence[str], text: str, seen: Mapping[str, int] = NOT_SHOWN,
+    now: datetime,
+) -> str:  # fmt: skip
+    """Put findings into one new one, and return its ref; the old ones stay readable, with who said them.
+
+    `seen` are the versions that the person had before them, by ref; raises Conflict where one was changed meanwhile.
+    """
     audit_round = _round_for(db, by, round_ref)
     chosen = _standing(db, by, audit_round, refs)
+    _must_be_as_seen(chosen, seen)
     if not text.strip():
         raise AuditError("Say in a sentence what the merged finding says.")
     ref = records.next_ref(db, audit_round.id)
@@ -56,10 +63,17 @@ def merge(db: Db, *, by: Person, round_ref: str, refs: Sequence[str], text: str,
     return ref
 
 
-def split(db: Db, *, by: Person, round_ref: str, ref: str, texts: Sequence[str], now: datetime) -> tuple[str, ...]:
-    """Put two or more new findings in the place of one, and return their refs; the old one stays readable."""
+def split(
+    db: Db, *, by: Person, round_ref: str, ref: str, texts: Sequence[str], seen: Mapping[str, int] = NOT_SHOWN,
+    now: datetime,
+) -> tuple[str, ...]:  # fmt: skip
+    """Put two or more new findings in the place of one, and return their refs; the old one stays readable.
+
+    `seen` is as for `merge`.
+    """
     audit_round = _round_for(db, by, round_ref)
     (old,) = _standing(db, by, audit_round, [ref])
+    _must_be_as_seen([old], seen)
     said = [text.strip() for text in texts if text.strip()]
     if len(said) < 2:
         raise AuditError("Write at least two findings, one in each box, to split this one.")
@@ -86,6 +100,15 @@ def _standing(db: Db, by: Person, audit_round: Round, refs: Sequence[str]) -> li
         if ref not in found or not found[ref].stands:
             raise AuditError(f"{ref} no longer stands in this round. Choose from the list again.")
     return [found[ref] for ref in refs]
+
+
+def _must_be_as_seen(chosen: Sequence[Finding], seen: Mapping[str, int]) -> None:
+    for finding in chosen:
+        if seen is not NOT_SHOWN and seen.get(finding.ref) != finding.version:
+            say = (
+                f"Somebody else changed {finding.ref} meanwhile. It says now: “{finding.text}” Look, then press again."
+            )
+            raise Conflict(say, theirs=finding, version=finding.version)
 
 
 def _must_fit(audit_round: Round, finding: Finding) -> None:

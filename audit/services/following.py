@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from audit.domain import leaving
+from audit.domain.actions import Update
 from audit.domain.days import day_of
 from audit.domain.following import Followed, OwnerRole, followed
 from audit.domain.passages import Audience
@@ -17,7 +18,7 @@ from audit.domain.people import Act, Person, Viewer
 from audit.domain.rounds import Round
 from audit.domain.unnamed import without_references
 from audit.domain.verification import Verification
-from audit.errors import AuditError
+from audit.errors import NOT_SHOWN, AuditError, must_be_as_seen
 from audit.library.looking import look
 from audit.store import trail
 from audit.store.queries import actions as action_queries
@@ -59,11 +60,21 @@ def roles(db: Db, *, viewer: Viewer) -> tuple[OwnerRole, ...]:
     return queries.owned_roles(db, viewer=viewer)
 
 
-def keep_roles(db: Db, *, by: Person, roles: Iterable[OwnerRole], now: datetime) -> None:
-    """Keep which roles are the person's own; raises AuditError for a role without a name or of no agency here."""
+def keep_roles(
+    db: Db, *, by: Person, roles: Iterable[OwnerRole], seen: Iterable[OwnerRole] = NOT_SHOWN, now: datetime
+) -> None:
+    """Keep which roles are the person's own; raises AuditError for a role without a name or of no agency here.
+
+    `seen` are the roles that the person had before them: what was ticked in another window since stays as it is.
+    """
     by.must_be_allowed(Act.UPDATE_ACTIONS)
     known = {agency.ref for agency in people_queries.agencies(db)}
     chosen = {role.same: role for role in roles}
+    if seen is not NOT_SHOWN:
+        before = {role.same for role in seen}
+        there = {role.same: role for role in queries.owned_roles(db, viewer=Viewer.of(by))}
+        kept = {same: role for same, role in there.items() if same in chosen or same not in before}
+        chosen = kept | {same: role for same, role in chosen.items() if same in there or same not in before}
     for role in chosen.values():
         if not role.role.strip() or role.agency not in known:
             raise AuditError("Choose a role that owns actions here.")
@@ -72,10 +83,14 @@ def keep_roles(db: Db, *, by: Person, roles: Iterable[OwnerRole], now: datetime)
     trail.note(db, by=by, event="own roles chosen", about=f"person {by.id}", now=now, content=said)
 
 
-def verify(db: Db, *, by: Person, round_ref: str, ref: str, holds: bool, what_was_seen: str, now: datetime) -> None:
+def verify(
+    db: Db, *, by: Person, round_ref: str, ref: str, holds: bool, what_was_seen: str,
+    seen: tuple[Update, ...] = NOT_SHOWN, now: datetime,
+) -> None:  # fmt: skip
     """Keep that somebody looked whether what is said of an action is so, and what they saw.
 
-    Raises NotAllowed for anybody but a facilitator, and AuditError where nothing is said that could be verified.
+    `seen` is what was said of the action when the person looked; raises Conflict where something was added since,
+    NotAllowed for anybody but a facilitator, and AuditError where nothing is said that could be verified.
     """
     by.must_be_allowed(Act.VERIFY)
     verification = Verification(on=day_of(now), by=by.name, holds=holds, what_was_seen=what_was_seen.strip())
@@ -84,6 +99,9 @@ def verify(db: Db, *, by: Person, round_ref: str, ref: str, holds: bool, what_wa
     found = action_queries.actions(db, viewer=Viewer.of(by), audit_round=audit_round)
     if any(one.ref == ref and not one.updates for one in found):
         raise AuditError(f"Nothing is said of {ref} yet, so there is nothing to verify. Ask its owner how it is going.")
+    said = next((one.updates for one in found if one.ref == ref), ())
+    newest = f" It says: “{said[-1].text or said[-1].evidence_of_impact}”" if said else ""
+    must_be_as_seen(said, seen, f"Somebody said more of {ref} while you had it open.{newest} Look again, then verify.")
     records.add_verification(db, round_id=audit_round.id, ref=ref, verification=verification, by=by, now=now)
     event = "action verified" if holds else "action looked at, not verified"
     trail.note(db, by=by, event=event, about=f"{round_ref} {ref}", now=now, content=repr(verification))

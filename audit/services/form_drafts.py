@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from audit.domain.form_drafts import FormDraft, FormKind, must_fit
+from audit.domain.form_drafts import FormDraft, FormKind, changed_elsewhere, must_fit
 from audit.domain.people import Person, Viewer
+from audit.errors import NOT_SHOWN, must_be_as_seen
 from audit.store import trail
 from audit.store.queries import form_drafts as queries
 from audit.store.queries import rounds as round_queries
@@ -38,9 +39,18 @@ def keep(
     trail.note(db, by=by, event="form draft saved", about=named, now=now, content=repr(sorted(fields.items())))
 
 
-def drop(db: Db, *, by: Person, round_ref: str, kind: FormKind, about: str) -> None:
-    """Let go of a draft, because the form was handed in; the act itself is what the trail notes."""
+def drop(
+    db: Db, *, by: Person, round_ref: str, kind: FormKind, about: str, seen: Mapping[str, str] = NOT_SHOWN
+) -> None:
+    """Let go of a draft, because the form was handed in; the act itself is what the trail notes.
+
+    `seen` is what the person's window showed in the form; raises Conflict where another window of theirs has
+    changed it since.
+    """
     row = round_queries.row_of(db, round_ref)
+    if seen is not NOT_SHOWN:
+        there = draft(db, viewer=Viewer.of(by), round_ref=round_ref, kind=kind, about=about).fields
+        must_be_as_seen(dict(there), dict(seen), changed_elsewhere(seen, there))
     records.drop(db, round_id=row.id or 0, person_id=by.id, kind=kind, about=about)
 
 

@@ -15,7 +15,7 @@ from audit.domain import letter_drafts as rules
 from audit.domain.letter_drafts import DraftFinding, LetterDraft
 from audit.domain.letters import FoundKind, Letter, Line
 from audit.domain.people import Act, Person, Viewer
-from audit.errors import AuditError
+from audit.errors import NOT_SHOWN, AuditError, must_be_as_seen
 from audit.store import trail
 from audit.store.queries import inspections as inspection_queries
 from audit.store.queries import letter_drafts as queries
@@ -23,6 +23,7 @@ from audit.store.records import letter_drafts as records
 from audit.store.work import Db
 
 _TEXTS = {"area": 160, "theme": 300, "principal_authority": 700}  # characters
+_CHANGED = "Another window of yours changed this meanwhile. It says now: “{}”"
 _DAYS = ("inspection_start", "inspection_end", "published", "due")
 
 
@@ -55,24 +56,40 @@ def begin(
     trail.note(db, by=by, event="letter being checked", about=_about(mark), now=now)
 
 
-def say(db: Db, *, by: Person, mark: str, field: str, value: str | date | None, now: datetime) -> None:
-    """Keep one thing that the letter says of the inspection; raises AuditError where it is too long."""
+def say(
+    db: Db, *, by: Person, mark: str, field: str, value: str | date | None, now: datetime,
+    seen: str | date | None = NOT_SHOWN,
+) -> None:  # fmt: skip
+    """Keep one thing that the letter says of the inspection; raises AuditError where it is too long.
+
+    `seen` is what the field held in the person's window; raises Conflict where another window has changed it since.
+    """
     draft = _opened(db, by, mark)
     if field not in (*_TEXTS, *_DAYS):
         raise AuditError("A letter’s draft has no such field. Reload the page.")
     if isinstance(value, str) and len(value) > _TEXTS.get(field, 0):
         raise AuditError(f"This is longer than {_TEXTS.get(field, 0)} characters. Shorten it, and it is kept.")
+    there = getattr(draft.said, field)
+    if there != value:
+        must_be_as_seen(there, seen, _CHANGED.format(there))
     records.say(db, draft_id=draft.id, field=field, value=value, now=now)
     _note(db, by, mark, f"{field} {value}", now)
 
 
 def change(
     db: Db, *, by: Person, mark: str, finding_id: int, now: datetime, kind: FoundKind | None = None,
-    text: str | None = None, left_out: bool | None = None,
+    text: str | None = None, left_out: bool | None = None, seen: DraftFinding = NOT_SHOWN,
 ) -> None:  # fmt: skip
-    """Change a finding in what is given; None leaves it. Raises AuditError where the text cannot be kept."""
+    """Change a finding in what is given; None leaves it. Raises AuditError where the text cannot be kept.
+
+    `seen` is the finding in the person's window; raises Conflict where another window changed the same of it since.
+    """
     draft = _opened(db, by, mark)
     before = draft.finding(finding_id)
+    for name, value in (("kind", kind), ("text", text), ("left_out", left_out)):
+        there = getattr(before, name)
+        if value is not None and seen is not NOT_SHOWN and there != value:
+            must_be_as_seen(there, getattr(seen, name), _CHANGED.format(before.text))
     after = replace(
         before, kind=kind or before.kind, text=before.text if text is None else text, looked_at=True,
         left_out=before.left_out if left_out is None else left_out,
@@ -131,10 +148,14 @@ def throw_away(db: Db, *, by: Person, mark: str, now: datetime) -> None:
     trail.note(db, by=by, event="letter’s draft deleted", about=_about(mark), now=now)
 
 
-def drop(db: Db, *, by: Person, mark: str) -> None:
-    """Let go of a draft, because its findings were kept; that act itself is what the trail notes."""
+def drop(db: Db, *, by: Person, mark: str, seen: LetterDraft = NOT_SHOWN) -> None:
+    """Let go of a draft, because its findings were kept; that act itself is what the trail notes.
+
+    `seen` is the draft in the person's window; raises Conflict where another window has changed it since.
+    """
     draft = queries.draft(db, viewer=Viewer.of(by), mark=mark)
     if draft is not None:
+        must_be_as_seen(draft, seen, "Another window changed this letter meanwhile. Look through it again, then keep.")
         records.drop(db, draft_id=draft.id)
 
 

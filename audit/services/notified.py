@@ -13,7 +13,7 @@ from audit.domain.days import day_of
 from audit.domain.inspection_rounds import dates_recounted, rounds_of
 from audit.domain.notified import Notified, Request, RequestState, recounted, usual_requests
 from audit.domain.people import Act, Person, Viewer
-from audit.errors import AuditError
+from audit.errors import NOT_SHOWN, AuditError, must_be_as_seen
 from audit.store import trail
 from audit.store.queries import inspections as letter_queries
 from audit.store.queries import moderation as moderation_queries
@@ -122,16 +122,32 @@ def tick(db: Db, *, by: Person, inspection: int, request: Request, sent: bool, n
     keep_request(db, by=by, inspection=inspection, request=replace(request, state=state), now=now)
 
 
-def erase_request(db: Db, *, by: Person, inspection: int, request: int, now: datetime) -> None:
-    """Erase what was asked for; the caller rewrites the file afterwards (`App.scrub`)."""
+def erase_request(
+    db: Db, *, by: Person, inspection: int, request: int, seen: Request = NOT_SHOWN, now: datetime
+) -> None:
+    """Erase what was asked for; the caller rewrites the file afterwards (`App.scrub`).
+
+    `seen` is the request that the person had before them; raises Conflict where somebody changed it meanwhile.
+    """
     by.must_be_allowed(Act.SET_UP)
+    asked = queries.requests(db, viewer=Viewer.of(by), inspection=inspection)
+    for there in (one for one in asked if one.id == request):
+        must_be_as_seen(
+            there, seen, f"Somebody else changed “{there.what}” meanwhile. Look at it, then erase it again."
+        )
     records.erase_request(db, request)
     trail.note(db, by=by, event="information request erased", about=f"inspection {inspection}", now=now)
 
 
 def keep_until(db: Db, *, by: Person, inspection: Notified, on: date | None, now: datetime) -> None:
-    """Set the day on which an inspection is due to be erased; None takes the day away."""
+    """Set the day on which an inspection is due to be erased; None takes the day away.
+
+    Raises Conflict where somebody else set another day than `inspection` has.
+    """
     by.must_be_allowed(Act.SET_UP)
+    for there in queries.inspections(db, viewer=Viewer.of(by)):
+        if there.id == inspection.id:
+            must_be_as_seen(there.keep_until, inspection.keep_until, "Somebody else set another day meanwhile.")
     records.keep_until(db, inspection=inspection.id, on=on)
     said = on.isoformat() if on else "no day"
     trail.note(db, by=by, event="retention set", about=inspection.ref, now=now, content=said)
@@ -149,10 +165,13 @@ def erase(db: Db, *, by: Person, inspection: Notified, confirmed: str, now: date
     trail.note(db, by=by, event="inspection erased", about=inspection.ref, now=now)
 
 
-def say_sent(db: Db, *, by: Person, round_ref: str, on: date | None, now: datetime) -> None:
+def say_sent(
+    db: Db, *, by: Person, round_ref: str, on: date | None, seen: date | None = NOT_SHOWN, now: datetime
+) -> None:
     """Say on which day the written statement that answers a letter was sent; None: not sent after all.
 
-    Raises AuditError for a round that is made from no letter, and for a day before the letter or still to come.
+    `seen` is the day that the person had before them; raises Conflict where somebody said another meanwhile, and
+    AuditError for a round that is made from no letter, and for a day before the letter or still to come.
     """
     by.must_be_allowed(Act.SET_UP)
     audit_round = round_queries.one(db, round_ref)
@@ -161,6 +180,10 @@ def say_sent(db: Db, *, by: Person, round_ref: str, on: date | None, now: dateti
         raise AuditError(f"{round_ref} is an audit. Choose the round of an inspection letter.")
     if on is not None and not inspection.published <= on <= day_of(now):
         raise AuditError("Give the day the statement was sent: not before the letter came, and not a day to come.")
+    there = queries.statement_sent(db, audit_round=audit_round)
+    must_be_as_seen(
+        there, seen, "Somebody else said meanwhile whether the statement was sent. Look, then say it again."
+    )
     records.statement_sent(db, round_id=audit_round.id, on=on, by=by, now=now)
     event = "written statement sent" if on else "written statement not sent after all"
     content = on.isoformat() if on else ""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from audit.domain.danger import EmergencyNumbers
-from audit.domain.people import OWNER, Act, Agency, Person, Role
+from audit.domain.people import OWNER, Act, Agency, Partnership, Person, Role
 from audit.domain.programme import must_be_successor
-from audit.errors import AuditError, Conflict
+from audit.errors import NOT_SHOWN, AuditError, Conflict, must_be_as_seen
 from audit.store import trail
 from audit.store.queries import people as queries
 from audit.store.records import everything
@@ -42,12 +42,16 @@ def set_up(
     return owner
 
 
-def change(db: Db, *, by: Person, name: str, marking: str, now: datetime) -> None:
-    """Change the partnership's name or marking."""
+def change(db: Db, *, by: Person, name: str, marking: str, seen: Partnership | None = NOT_SHOWN, now: datetime) -> None:
+    """Change the partnership's name or marking.
+
+    `seen` is the partnership that the person had before them; raises Conflict where somebody changed it meanwhile.
+    """
     by.must_be_allowed(Act.SET_UP)
     there = queries.partnership(db)
     if there is None or not name.strip():
         raise AuditError("Give the partnership's name.")
+    must_be_as_seen(there, seen, "Somebody else changed the partnership's name or marking meanwhile.")
     records.keep_partnership(db, name=name.strip(), marking=marking.strip(), invented=there.invented)
     trail.note(db, by=by, event="partnership changed", about="partnership", now=now, content=name)
 
@@ -76,14 +80,21 @@ def keep_emergency_numbers(
     trail.note(db, by=by, event="emergency numbers changed", about="partnership", now=now, content=said)
 
 
-def keep_agency(db: Db, *, by: Person, agency: Agency, now: datetime) -> None:
-    """Add an agency, or change the one with its ref; raises AuditError where something is missing."""
+def keep_agency(db: Db, *, by: Person, agency: Agency, seen: Agency | None = NOT_SHOWN, now: datetime) -> None:
+    """Add an agency, or change the one with its ref; raises AuditError where something is missing.
+
+    `seen` is the agency that the person had before them, None for a new one; raises Conflict where it is another now.
+    """
     by.must_be_allowed(Act.SET_UP)
     if not (agency.ref.strip() and agency.name.strip() and agency.short_name.strip()):
         raise AuditError("Give the agency a reference, a name and a short name.")
     if agency.form_of is not None:
         queries.agency_row(db, agency.form_of)
-    must_be_successor(agency, queries.agencies(db))
+    every = queries.agencies(db)
+    must_be_successor(agency, every)
+    there = next((one for one in every if one.ref == agency.ref), None)
+    called = there.name if there else agency.name
+    must_be_as_seen(there, seen, f"Somebody else changed {called} meanwhile.")
     records.keep_agency(db, agency)
     trail.note(db, by=by, event="agency kept", about=f"agency {agency.ref}", now=now)
 
@@ -104,10 +115,16 @@ def add_person(
     return person_id
 
 
-def change_roles(db: Db, *, by: Person, person_id: int, roles: frozenset[Role], now: datetime) -> None:
-    """Give a person these roles and no others."""
+def change_roles(
+    db: Db, *, by: Person, person_id: int, roles: frozenset[Role], seen: frozenset[Role] = NOT_SHOWN, now: datetime
+) -> None:
+    """Give a person these roles and no others.
+
+    `seen` are the roles that were before whoever changes them; raises Conflict where they are others now.
+    """
     by.must_be_allowed(Act.SET_UP)
     person = queries.person(db, person_id)
+    must_be_as_seen(person.roles, seen, f"Somebody else changed the roles of {person.name} meanwhile.")
     if Role.AUDITOR in roles and person.agency is None:
         raise AuditError(f"{person.name} belongs to no agency, so cannot be an auditor.")
     if person_id == by.id and Role.FACILITATOR not in roles:
@@ -117,11 +134,17 @@ def change_roles(db: Db, *, by: Person, person_id: int, roles: frozenset[Role], 
 
 
 def deactivate(db: Db, *, by: Person, person_id: int, new_name: str | None, now: datetime) -> None:
-    """Deactivate a person for good; a new name, such as their role, may take the place of the old."""
+    """Deactivate a person for good; a new name, such as their role, may take the place of the old.
+
+    Raises Conflict where that was done already, perhaps under another name.
+    """
     by.must_be_allowed(Act.SET_UP)
     if person_id == by.id:
         raise AuditError("You cannot deactivate yourself. Ask another facilitator.")
-    queries.person(db, person_id)
+    person = queries.person(db, person_id)
+    if not person.active:
+        say = f"Somebody else deactivated this person meanwhile. They are called {person.name} here now."
+        raise Conflict(say, theirs=person.name, version=0)
     records.deactivate(db, person_id, new_name=new_name.strip() if new_name else None)
     trail.note(db, by=by, event="person deactivated", about=f"person {person_id}", now=now)
 

@@ -6,6 +6,7 @@ Out: the plan kept as it was that day, without any reference to a case; and what
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -17,6 +18,7 @@ from audit.domain.people import Act, Person, Viewer
 from audit.domain.plan_versions import Line, PlanVersion
 from audit.domain.rounds import Stage
 from audit.domain.unnamed import without_references
+from audit.errors import NOT_SHOWN, must_be_as_seen
 from audit.library.looking import look
 from audit.store import trail
 from audit.store.queries import following as queries
@@ -27,21 +29,25 @@ from audit.store.records import following as records
 from audit.store.work import Db
 
 
-def issue(db: Db, *, by: Person, round_ref: str, what_for: str, now: datetime) -> int:
+def issue(db: Db, *, by: Person, round_ref: str, what_for: str, seen: Sequence[Line] = NOT_SHOWN, now: datetime) -> int:
     """Keep the plan as it stands as a version, and return its number.
 
-    Raises NotAllowed for anybody but a facilitator, and AuditError before the plan stage, where nothing is decided,
-    or where it is not said what the version is for.
+    `seen` is the plan that the person had before them; raises Conflict where somebody changed it meanwhile,
+    NotAllowed for anybody but a facilitator, and AuditError before the plan stage, where nothing is decided, or where
+    it is not said what the version is for.
     """
     by.must_be_allowed(Act.DECIDE)
     audit_round = round_queries.one(db, round_ref)
     audit_round.must_be_at(Stage.PLAN, Stage.BOARD, Stage.CLOSED)
     plan = without_references(plans.to_release(db, viewer=Viewer.of(by), audit_round=audit_round))
     rules.must_be_worth_issuing(plan, what_for)
+    lines = rules.lines(plan)
+    must_be_as_seen(
+        lines, seen if seen is NOT_SHOWN else tuple(seen),
+        "Somebody else changed the plan meanwhile. Nothing was issued. Look at what has changed, then issue it.",
+    )  # fmt: skip
     number = len(queries.plan_versions(db, viewer=Viewer.of(by), audit_round=audit_round)) + 1
-    version = PlanVersion(
-        number=number, issued_on=day_of(now), by=by.name, what_for=what_for.strip(), lines=rules.lines(plan)
-    )
+    version = PlanVersion(number=number, issued_on=day_of(now), by=by.name, what_for=what_for.strip(), lines=lines)
     records.add_version(db, round_id=audit_round.id, version=version, by=by, now=now)
     trail.note(db, by=by, event="plan issued", about=round_ref, version=number, now=now, content=repr(version.lines))
     return number

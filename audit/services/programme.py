@@ -9,7 +9,7 @@ from audit.domain import programme as rules
 from audit.domain.people import Act, Person, Viewer
 from audit.domain.programme import ActionsOf, Covered, Entry, Participation, Planned
 from audit.domain.rounds import Round
-from audit.errors import AuditError
+from audit.errors import NOT_SHOWN, AuditError, Conflict, must_be_as_seen
 from audit.store import trail
 from audit.store.queries import inspections as inspection_queries
 from audit.store.queries import over_time as queries
@@ -75,16 +75,25 @@ def change_planned(db: Db, *, by: Person, planned: Planned, now: datetime) -> No
     trail.note(db, by=by, event="planned round changed", about=about, version=version, now=now, content=planned.title)
 
 
-def drop_planned(db: Db, *, by: Person, planned_id: int, now: datetime) -> None:
-    """Take a planned round out of the programme."""
+def drop_planned(db: Db, *, by: Person, planned_id: int, seen: Planned = NOT_SHOWN, now: datetime) -> None:
+    """Take a planned round out of the programme.
+
+    `seen` is the planned round that the person had before them; raises Conflict where somebody changed it meanwhile.
+    """
     by.must_be_allowed(Act.SET_UP)
+    there = planned(db, planned_id=planned_id)
+    must_be_as_seen(there, seen, f"Somebody else changed this planned round meanwhile: “{there.title}”.")
     records.remove_planned(db, planned_id)
     trail.note(db, by=by, event="planned round dropped", about=f"planned round {planned_id}", now=now)
 
 
 def became(db: Db, *, by: Person, planned_id: int, round_ref: str, now: datetime) -> None:
-    """Note which round a planned one became."""
+    """Note which round a planned one became; raises Conflict where it was opened as another meanwhile."""
     by.must_be_allowed(Act.SET_UP)
+    there = planned(db, planned_id=planned_id)
+    if there.opened_as:
+        say = f"Somebody else opened this planned round meanwhile, as {there.opened_as}. Go to that one."
+        raise Conflict(say, theirs=there, version=there.version)
     records.opened_as(db, planned_id, round_ref)
     trail.note(db, by=by, event="planned round opened", about=f"planned round {planned_id}", now=now, content=round_ref)
 

@@ -9,7 +9,7 @@ from audit.domain.cases import Involvement
 from audit.domain.people import Act, Person, Viewer
 from audit.domain.rating import Account, LineAnswer, Rating, RatingDraft, StatementGrade
 from audit.domain.rounds import Round, Stage
-from audit.errors import AuditError
+from audit.errors import NOT_SHOWN, AuditError, must_be_as_seen
 from audit.store import trail
 from audit.store.queries import drafts
 from audit.store.queries import rounds as round_queries
@@ -80,12 +80,17 @@ def no_involvement(db: Db, *, viewer: Viewer, round_ref: str, case_ref: str, fou
     trail.note(db, by=viewer.person, event=word.value, about=f"{round_ref}/{case_ref} {viewer.agency}", now=now)
 
 
-def submit(db: Db, *, viewer: Viewer, round_ref: str, case_ref: str, now: datetime) -> Rating:
+def submit(
+    db: Db, *, viewer: Viewer, round_ref: str, case_ref: str, seen: RatingDraft = NOT_SHOWN, now: datetime
+) -> Rating:
     """Close an agency's form about a case, and return what was submitted.
 
-    Raises AuditError with all that is missing, or where it was submitted already.
+    `seen` is the form that the person had before them; raises Conflict where another window has changed it since, and
+    AuditError with all that is missing, or where it was submitted already.
     """
     at = _open_desk(db, viewer, round_ref, case_ref)
+    there = drafts.draft(db, viewer=viewer, round_ref=round_ref, case_ref=case_ref)
+    must_be_as_seen(there, seen, f"Another window changed the form of {case_ref} while you had it open.")
     audit_round = round_queries.one(db, round_ref)
     rating = _complete(db, at, viewer, audit_round, case_ref, now)
     records.add_rating(db, at, rating)

@@ -14,7 +14,7 @@ from audit.domain.framework import Framework
 from audit.domain.people import Act, Person
 from audit.domain.rounds import Dates, Drawn, Round, Stage
 from audit.domain.scale import Scale
-from audit.errors import AuditError, Conflict
+from audit.errors import NOT_SHOWN, AuditError, Conflict, must_be_as_seen
 from audit.store import trail
 from audit.store.queries import people as people_queries
 from audit.store.queries import rating as rating_queries
@@ -76,14 +76,17 @@ def open_round(db: Db, *, by: Person, opening: Opening, now: datetime) -> Round:
     return queries.one(db, opening.ref)
 
 
-def change_opening(db: Db, *, by: Person, opening: Opening, now: datetime) -> Round:
+def change_opening(db: Db, *, by: Person, opening: Opening, seen: Round = NOT_SHOWN, now: datetime) -> Round:
     """Change what a round was opened with, and return it; raises AuditError once rating has begun.
 
+    `seen` is the round that the person had before them; raises Conflict where somebody changed it meanwhile.
     Agencies are added and never taken away; an agency that is not needed is not asked about any case.
     """
     by.must_be_allowed(Act.SET_UP)
     _must_be_sound(db, opening)
-    queries.one(db, opening.ref).must_be_at(Stage.SETUP)
+    there = queries.one(db, opening.ref)
+    there.must_be_at(Stage.SETUP)
+    must_be_as_seen(there, seen, f"Somebody else changed {there.title} meanwhile. Look at it, then save again.")
     row = queries.row_of(db, opening.ref)
     records.set_subject(
         db,
@@ -125,9 +128,11 @@ def change_case(db: Db, *, by: Person, round_ref: str, case: Case, now: datetime
 
 
 def withdraw_case(db: Db, *, by: Person, round_ref: str, case_ref: str, reason: str, now: datetime) -> None:
-    """Take a case out of the round, with the reason."""
+    """Take a case out of the round, with the reason; raises Conflict where somebody did already."""
     by.must_be_allowed(Act.SET_UP)
-    queries.one(db, round_ref).case(case_ref)
+    there = queries.one(db, round_ref).case(case_ref).withdrawn
+    if there is not None:
+        raise Conflict(f"Somebody else withdrew {case_ref} already: “{there}”", theirs=there, version=0)
     if not reason.strip():
         raise AuditError(f"Say why {case_ref} leaves the round.")
     records.withdraw(db, round_ref, case_ref, reason.strip())
@@ -179,13 +184,17 @@ def ask(
     trail.note(db, by=by, event=f"agency {involvement.value}", about=f"{round_ref}/{case_ref} {agency_ref}", now=now)
 
 
-def advance(db: Db, *, by: Person, round_ref: str, unfinished: Sequence[str] = (), now: datetime) -> Stage:
+def advance(
+    db: Db, *, by: Person, round_ref: str, unfinished: Sequence[str] = (), seen: Stage = NOT_SHOWN, now: datetime
+) -> Stage:
     """Take the round one step along its path, and return the stage it is at then.
 
-    `unfinished` is what the person was shown as unfinished and moved on with; the round's history keeps it.
+    `unfinished` is what the person was shown as unfinished and moved on with; the round's history keeps it. `seen` is
+    the stage that the person had before them; raises Conflict where the round is at another by now.
     """
     by.must_be_allowed(Act.SET_UP)
     audit_round = queries.one(db, round_ref)
+    _must_be_at_seen(audit_round.stage, seen)
     stage = rounds.next_stage(audit_round.stage)
     if stage is Stage.RATING:
         rounds.must_be_openable(audit_round)
@@ -195,19 +204,27 @@ def advance(db: Db, *, by: Person, round_ref: str, unfinished: Sequence[str] = (
     return stage
 
 
-def step_back(db: Db, *, by: Person, round_ref: str, reason: str, now: datetime) -> Stage:
-    """Take the round one step back, with the reason, and return the stage it is at then."""
+def step_back(db: Db, *, by: Person, round_ref: str, reason: str, seen: Stage = NOT_SHOWN, now: datetime) -> Stage:
+    """Take the round one step back, with the reason, and return the stage it is at then; `seen` as for `advance`."""
     by.must_be_allowed(Act.SET_UP)
+    _must_be_at_seen(queries.one(db, round_ref).stage, seen)
     stage = rounds.stage_back(queries.one(db, round_ref).stage, reason=reason)
     records.move(db, queries.row_of(db, round_ref), stage=stage, by=by, now=now, reason=reason.strip())
     trail.note(db, by=by, event=f"stepped back to {stage.value}", about=round_ref, now=now, content=reason)
     return stage
 
 
-def seen_by_board(db: Db, *, by: Person, round_ref: str, on: date, now: datetime) -> None:
-    """Note the day on which the board saw the round; raises AuditError for a day to come."""
+def seen_by_board(
+    db: Db, *, by: Person, round_ref: str, on: date, seen: date | None = NOT_SHOWN, now: datetime
+) -> None:
+    """Note the day on which the board saw the round; raises AuditError for a day to come.
+
+    `seen` is the day that was noted before whoever notes another; raises Conflict where it is another by now.
+    """
     by.must_be_allowed(Act.DECIDE)
-    queries.one(db, round_ref).must_be_at(Stage.PLAN, Stage.BOARD, Stage.CLOSED)
+    audit_round = queries.one(db, round_ref)
+    audit_round.must_be_at(Stage.PLAN, Stage.BOARD, Stage.CLOSED)
+    must_be_as_seen(audit_round.seen_by_board, seen, "Somebody else noted meanwhile when the board saw this round.")
     if on > day_of(now):
         raise AuditError("The day the board saw this is still to come. Note it when it has happened.")
     row = queries.row_of(db, round_ref)
@@ -224,6 +241,11 @@ def must_be_one_edition_each(frameworks: Sequence[Framework]) -> None:
             title = first[one.id].title
             raise AuditError(f"Choose one edition of “{title}”: the two have the same refs.")
         first[one.id] = one
+
+
+def _must_be_at_seen(there: Stage, seen: Stage) -> None:
+    say = f"Somebody else moved this round to “{there.label}” meanwhile. Look at it, then decide again."
+    must_be_as_seen(there, seen, say)
 
 
 def _must_be_sound(db: Db, opening: Opening) -> None:

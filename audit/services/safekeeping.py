@@ -14,7 +14,7 @@ from audit.domain.findings import Finding
 from audit.domain.mentions import Mention
 from audit.domain.people import Act, Person, Viewer
 from audit.domain.rounds import Round
-from audit.errors import AuditError, WrongInput
+from audit.errors import NOT_SHOWN, AuditError, WrongInput, must_be_as_seen
 from audit.library.looking import look
 from audit.store import erasure, old_copies, round_file, seal, trail
 from audit.store.old_copies import OldCopy, Place
@@ -27,10 +27,16 @@ from audit.store.records import mentions as mention_records
 from audit.store.work import Db
 
 
-def keep_until(db: Db, *, by: Person, round_ref: str, on: date | None, now: datetime) -> None:
-    """Set the day on which the round is due to be erased; None takes the day away."""
+def keep_until(
+    db: Db, *, by: Person, round_ref: str, on: date | None, seen: date | None = NOT_SHOWN, now: datetime
+) -> None:
+    """Set the day on which the round is due to be erased; None takes the day away.
+
+    `seen` is the day that the person had before them; raises Conflict where somebody set another meanwhile.
+    """
     by.must_be_allowed(Act.SET_UP)
     row = round_queries.row_of(db, round_ref)
+    must_be_as_seen(row.keep_until, seen, "Somebody else set another day meanwhile.")
     row.keep_until = on
     db.add(row)
     said = on.isoformat() if on else "no day"

@@ -1,8 +1,8 @@
 """Audit workbooks, out to an agency and back in: a blind route for agencies that cannot sign in.
 
 In: a round and an agency; or what a workbook that came back gives.
-Out: the form to write a workbook from; what is new, changed, unchanged and wrong; and the agency's own entries kept.
-What a cell holds leaves this module for nobody but the agency's own auditor: others get counts and places.
+Out: the form to write a workbook from; what is new, changed, unchanged, clashing and wrong; the agency's entries kept.
+What a cell holds leaves this module for nobody but the agency's own auditor before the reveal: others get places.
 """
 
 from __future__ import annotations
@@ -10,12 +10,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from audit.documents.audit_workbook_comparison import Comparison, Standing, compare
+from audit.documents.audit_workbook_comparison import Clash, Comparison, Side, Standing, compare
 from audit.documents.audit_workbook_form import CaseForm, Field, Spot, WorkbookForm
+from audit.documents.audit_workbook_preview import CasePreview, ClashPreview, Preview
 from audit.documents.audit_workbook_reading import WorkbookReturn
+from audit.documents.audit_workbook_values import in_words, saved_in
 from audit.documents.workbook_wrong import Wrong, places
 from audit.domain import rating as rules
-from audit.domain.cases import Involvement
+from audit.domain.cases import Case, Involvement
 from audit.domain.people import Act, Person, Role, Viewer
 from audit.domain.rating import LineAnswer, RatingDraft, StatementGrade
 from audit.domain.rounds import Round, Stage
@@ -32,46 +34,6 @@ from audit.store.records import rounds as round_records
 from audit.store.work import Db
 
 _LONGEST_NAME = 120  # characters
-
-
-@dataclass(frozen=True, kw_only=True)
-class CasePreview:
-    """What a workbook brings for a child, in numbers; whatever it says stays unsaid."""
-
-    ref: str
-    new: int
-    changed: int
-    unchanged: int
-    missing: tuple[str, ...]  # what is needed before it can be submitted
-    submitted: bool  # whether the agency has answered for this child, now that this is so
-    submits: bool  # whether taking the workbook in submits it
-    left_out: bool = False  # the sheet contradicts itself, or would leave a submitted rating half done
-
-
-@dataclass(frozen=True, kw_only=True)
-class Preview:
-    """What taking a workbook in would do, or did."""
-
-    round: str
-    agency: str
-    cases: tuple[CasePreview, ...]
-    wrong: tuple[Wrong, ...]
-    new_auditor: bool  # nobody of that name is an auditor of the agency yet; they are added
-
-    @property
-    def brings(self) -> int:
-        """Return how many cells are new or changed."""
-        return sum(case.new + case.changed for case in self.cases if not case.left_out)
-
-    @property
-    def does_something(self) -> bool:
-        """Say whether taking it in would change anything."""
-        return self.brings > 0 or any(case.submits for case in self.cases)
-
-    @property
-    def refused(self) -> bool:
-        """Say whether the workbook's own parts were edited, so that nothing of it may be taken in."""
-        return any(one.structure for one in self.wrong)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,9 +59,7 @@ def form_for(db: Db, *, viewer: Viewer, round_ref: str, agency_ref: str, today: 
     cases = tuple(
         CaseForm(
             case=case,
-            draft=RatingDraft(case=case.ref, agency=agency_ref)
-            if eyes.on_behalf
-            else drafts.draft(db, viewer=eyes, round_ref=round_ref, case_ref=case.ref),
+            draft=_starts_with(db, eyes, audit_round, case),
             none_found=audit_round.involvement_of(case.ref, agency_ref) is Involvement.NONE_FOUND,
         )
         for case in asked
@@ -118,7 +78,7 @@ def preview(db: Db, *, viewer: Viewer, returned: WorkbookReturn) -> Preview:
     auditor, nameless = _auditor(db, viewer.person, returned)
     sheets = _sheets(db, audit_round, _eyes(auditor, returned), returned)
     ready = rating_queries.submitted(db, audit_round=audit_round)
-    cases = tuple(_case(viewer.person, returned.agency, sheet, ready) for sheet in sheets)
+    cases = tuple(_case(viewer.person, audit_round, returned, sheet, ready) for sheet in sheets)
     wrong = (*returned.wrong, *(one for sheet in sheets for one in sheet.brings.wrong))
     found = Preview(round=returned.round, agency=returned.agency, cases=cases, wrong=wrong, new_auditor=not auditor.id)
     return replace(found, wrong=(nameless, *wrong)) if nameless and found.does_something else found
@@ -126,12 +86,13 @@ def preview(db: Db, *, viewer: Viewer, returned: WorkbookReturn) -> Preview:
 
 def take_in(
     db: Db, *, by: Person, returned: WorkbookReturn, now: datetime, seen: Preview | None = None,
-    without_wrong: bool = False,
+    without_wrong: bool = False, side: Side | None = None,
 ) -> Preview:  # fmt: skip
     """Keep what a workbook gives as the agency's own entries, submit what is complete, and return what was done.
 
     Raises AuditError, writing nothing, where the workbook's own parts were edited, where nobody's name is on it, or
-    where a cell is wrong unless `without_wrong`; and Conflict where something changed since the preview `seen`.
+    where a cell is wrong unless `without_wrong`; and Conflict where something changed since the preview `seen`, or
+    where it clashes with what is here and no `side` was chosen.
     """
     expected = preview(db, viewer=Viewer.of(by), returned=returned)
     if seen is not None and seen != expected:
@@ -139,29 +100,63 @@ def take_in(
     _must_be_right(expected, returned, without_wrong=without_wrong)
     if not expected.does_something:
         return expected
+    if expected.clashes and side is None:
+        raise Conflict(expected.clashes_in_words, theirs=expected.clashes, version=0)
     audit_round = round_queries.one(db, returned.round)
     eyes = _eyes(_added(db, by, returned, now), returned)
-    for sheet in _sheets(db, audit_round, eyes, returned):
+    for sheet in _sheets(db, audit_round, eyes, returned, side):
         _keep(db, by=by, eyes=eyes, audit_round=audit_round, sheet=sheet, now=now)
     ready = rating_queries.submitted(db, audit_round=round_queries.one(db, returned.round))
     cases = tuple(replace(one, submitted=(one.ref, returned.agency) in ready) for one in expected.cases)
     return replace(expected, cases=cases)
 
 
-def _sheets(db: Db, audit_round: Round, eyes: Viewer, returned: WorkbookReturn) -> tuple[_Sheet, ...]:
+def _sheets(
+    db: Db, audit_round: Round, eyes: Viewer, returned: WorkbookReturn, side: Side | None = None
+) -> tuple[_Sheet, ...]:
     asked = audit_round.asked_of(returned.agency)
     made = []
     for ref in returned.cases:
         at = drafts.desk(db, viewer=eyes, round_ref=audit_round.ref, case_ref=ref)
-        draft = drafts.draft(db, viewer=eyes, round_ref=audit_round.ref, case_ref=ref)
+        draft = _draft(db, eyes, audit_round, ref, closed=at.closed)
         none_found = audit_round.involvement_of(ref, returned.agency) is Involvement.NONE_FOUND
         before = Standing(draft=draft, closed=at.closed, none_found=none_found)
-        made.append(_Sheet(at=at, brings=compare(returned, ref, before, asked)))
+        made.append(_Sheet(at=at, brings=compare(returned, ref, before, asked, side)))
     return tuple(made)
 
 
-def _case(person: Person, agency: str, sheet: _Sheet, ready: frozenset[tuple[str, str]]) -> CasePreview:
-    one = sheet.brings
+def _starts_with(db: Db, eyes: Viewer, audit_round: Round, case: Case) -> RatingDraft:
+    """Return what a child's sheet begins with: the agency's draft, or what it submitted; empty where it is blind."""
+    if eyes.on_behalf and not (case.revealed_at_utc is not None and eyes.person.may(Act.READ_CASES)):
+        return RatingDraft(case=case.ref, agency=eyes.agency or "")
+    try:
+        at = drafts.desk(db, viewer=eyes, round_ref=audit_round.ref, case_ref=case.ref)
+    except AuditError:
+        return RatingDraft(case=case.ref, agency=eyes.agency or "")
+    return _draft(db, eyes, audit_round, case.ref, closed=at.closed)
+
+
+def _draft(db: Db, eyes: Viewer, audit_round: Round, case_ref: str, *, closed: bool) -> RatingDraft:
+    """Return an agency's form about a child: where it is submitted and closed, just what was submitted."""
+    draft = drafts.draft(db, viewer=eyes, round_ref=audit_round.ref, case_ref=case_ref)
+    if not closed:
+        return draft
+    visible = rating_queries.ratings(db, viewer=eyes, audit_round=audit_round, case_ref=case_ref)
+    rating = next((rating for rating in visible if rating.agency == eyes.agency), None)
+    if rating is None:
+        return draft
+    return replace(
+        draft,
+        answers={one.line: replace(one, saved=draft.answer(one.line).saved) for one in rating.answers},
+        grades={one.statement: replace(one, saved=draft.grade(one.statement).saved) for one in rating.grades},
+        account=replace(rating.account, saved=draft.account.saved),
+    )
+
+
+def _case(
+    person: Person, audit_round: Round, returned: WorkbookReturn, sheet: _Sheet, ready: frozenset[tuple[str, str]]
+) -> CasePreview:
+    one, agency = sheet.brings, returned.agency
     whole = not Viewer(person=person, agency=agency).on_behalf or (sheet.at.revealed and person.may(Act.READ_CASES))
     gaps = [gap.say if whole else gap.say.partition(":")[0] for gap in one.missing]
     return CasePreview(
@@ -173,6 +168,25 @@ def _case(person: Person, agency: str, sheet: _Sheet, ready: frozenset[tuple[str
         submitted=(one.ref, agency) in ready,
         submits=one.submits,
         left_out=one.left_out and one.new + one.changed > 0,
+        clashes=tuple(_clash(audit_round, returned, one, clash, whole=whole) for clash in one.clashes),
+    )
+
+
+def _clash(
+    audit_round: Round, returned: WorkbookReturn, brings: Comparison, clash: Clash, *, whole: bool
+) -> ClashPreview:
+    place = returned.wrong_at(clash.spot, "")
+    saved = saved_in(brings.before.draft, clash.spot)
+    words = [in_words(audit_round.scale, clash.spot.field, value) for value in (clash.file, clash.here)]
+    file, here = words if whole else (None, None)
+    return ClashPreview(
+        case=brings.ref,
+        sheet=place.sheet,
+        cell=place.cell,
+        file=file,
+        here=here,
+        kept_by=saved.by if saved else "",
+        kept_at_utc=saved.at_utc if saved else None,
     )
 
 

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError, ProgrammingError
 from sqlmodel import Session, create_engine
@@ -53,6 +53,7 @@ _UNUSABLE = {
     "does not exist": OTHER_VERSION,
 }  # fmt: skip
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+_ONE_WRITER = 7_540_113  # the number of the lock that writers on PostgreSQL take; any, but always the same
 
 
 def open_engine(url: str, *, locked: bool = True) -> Engine:
@@ -75,8 +76,14 @@ def open_engine(url: str, *, locked: bool = True) -> Engine:
 
 @contextmanager
 def unit_of_work(engine: Engine) -> Iterator[Db]:
-    """Yield a session that commits at the end, or undoes everything where anything raises."""
+    """Yield a session that commits at the end, or undoes everything where anything raises.
+
+    One at a time on both databases (SQLite by BEGIN IMMEDIATE): between looking whether a record is still as a window
+    showed it, and writing it, nobody else writes.
+    """
     with _session(engine, writes=True) as db:
+        if engine.dialect.name == "postgresql":
+            db.execute(text(f"SELECT pg_advisory_xact_lock({_ONE_WRITER})"))
         yield db
         db.commit()
 

@@ -10,18 +10,23 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from audit.app import App
+from audit.domain.people import Viewer
 from audit.domain.rounds import Stage
 from audit.store import work
+from audit.store.queries import moderation as judgement_queries
 from tests import databases
 from tests.builders import statement
 from tests.journey.conftest import running
 from tests.journey.steps import SLOW
-from tests.journey.window import NARROW, Site, faults, go, press, window
-from tests.scenes import AGENCIES, ROUND, a_scene
+from tests.journey.window import NARROW, Site, faults, go, press, settle, window
+from tests.scenes import AGENCIES, ROUND, Scene, a_scene
 
 pytestmark = pytest.mark.xdist_group("two-windows")
 CHILD = "Child A"
 BOX = "The difference, in a few sentences"
+WHY = "Why? Name the evidence that settled it (needed)"
+GOOD_WHY = "Seen in three records."
+GOOD, BAD = re.compile("^Good"), re.compile("^Inadequate")
 FOLLOWS_WITHIN = 2_000  # milliseconds
 
 
@@ -29,16 +34,22 @@ def a_site(path: Path, *, stage: Stage = Stage.RATING) -> Iterator[Site]:
     """Yield the app on a round of two statements at a stage; at the workshop every agency has submitted."""
     database = databases.migrated(path)
     engine = work.open_engine(f"sqlite:///{database}")
-    scene = a_scene(App(engine=engine))
+    play(App(engine=engine), stage)
+    databases.close(engine)
+    with running(database) as found:
+        yield found
+
+
+def play(app: App, stage: Stage) -> Scene:
+    """Play a round to a stage."""
+    scene = a_scene(app)
     if stage is Stage.RATING:
         scene.owner_rates_for("CSC")
     if stage is Stage.WORKSHOP:
         for agency in AGENCIES:
             scene.fill_in(scene.viewer(agency))
         scene.move_to(stage)
-    databases.close(engine)
-    with running(database) as found:
-        yield found
+    return scene
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +60,16 @@ def rating(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 @pytest.fixture
 def workshop(tmp_path: Path) -> Iterator[Site]:
     yield from a_site(tmp_path / "workshop.db", stage=Stage.WORKSHOP)
+
+
+@pytest.fixture
+def revealed(any_app: App, tmp_path: Path) -> Iterator[tuple[Site, Scene]]:
+    """Yield the app as it runs on either database, with a case that is revealed."""
+    scene = play(any_app, Stage.WORKSHOP)
+    scene.reveal()
+    url = any_app.engine.url.render_as_string(hide_password=False)
+    with running(tmp_path / "app.db", settings={"DATABASE_URL": url}) as site:
+        yield site, scene
 
 
 @pytest.mark.parametrize("choice", ["keep mine", "keep theirs", "keep both"])
@@ -83,6 +104,50 @@ def test_a_second_window_on_the_workshop_follows_within_two_seconds(browser: Bro
         expect(
             following.get_by_text("Everyone says good", exact=False).or_(following.get_by_text("good")).first
         ).to_be_visible(timeout=FOLLOWS_WITHIN)
+
+
+@pytest.mark.parametrize("choice", ["Keep mine", "Take theirs"])
+def test_the_judgement_that_is_kept_is_the_one_on_the_screen(
+    browser: Browser, revealed: tuple[Site, Scene], choice: str
+):  # fmt: skip
+    """Window 1 shows Good; window 2 chooses Inadequate; what window 1 keeps is not Inadequate without a word."""
+    site, scene = revealed
+    here = site.url("workshop", round=ROUND, case=CHILD, statement=str(statement(1)), step="agree")
+    with window(browser) as first, window(browser) as second:
+        go(first, here)
+        first.get_by_role("radio", name=GOOD).first.check(force=True)
+        first.get_by_label(WHY).fill(GOOD_WHY)
+        first.keyboard.press("Tab")
+        expect(first.get_by_text("The record will say").first).to_be_visible(timeout=SLOW)
+        expect(first.locator(".ssb", has=first.get_by_label(WHY)).get_by_role("status")).to_contain_text("Saved")
+        settle(first)
+        go(second, here)
+        second.get_by_role("radio", name=BAD).first.check(force=True)
+        second.wait_for_timeout(150)
+        settle(second)
+        press(first, "Keep this judgement")
+        assert recorded(scene) == []
+        expect(first.get_by_text("Somebody else changed this too")).to_be_visible(timeout=SLOW)
+        choosing = first.get_by_role("region", name="Where the two differ")
+        expect(choosing).to_contain_text("Good")
+        expect(choosing).to_contain_text("Inadequate")
+        assert faults(first) == []
+        press(first, choice)
+        if choice == "Take theirs":
+            assert recorded(scene) == []
+            expect(first.get_by_role("radio", name=BAD).first).to_be_checked()
+            expect(first.get_by_label(WHY)).to_have_value(GOOD_WHY)
+            press(first, "Keep this judgement")
+    assert recorded(scene) == [("good" if choice == "Keep mine" else "inadequate", GOOD_WHY)]
+
+
+def recorded(scene: Scene) -> list[tuple[str | None, str]]:
+    """Return the grades that are recorded, with their reasons, every version."""
+    with scene.app.reading() as db:
+        found = judgement_queries.judgements(
+            db, viewer=Viewer.of(scene.facilitator), audit_round=scene.round(), all_versions=True
+        )
+    return [(judgement.grade, judgement.reason) for judgement in found]
 
 
 def _follows(page: Page, heading: re.Pattern[str]) -> None:

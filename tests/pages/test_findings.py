@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 import pytest
 
 from audit.app import App
@@ -15,7 +18,7 @@ from audit.services import findings, moderation, partnership
 from audit.store.queries import findings as queries
 from audit.store.queries import people, rounds
 from tests.pages.on_screen import drawn, somebody, words
-from tests.pages.typed import press, typed
+from tests.pages.typed import press, press_unseen, typed
 
 PAGES = ("findings", "theme", "own_grades", "answers", "plan")
 
@@ -96,6 +99,38 @@ def test_a_judgement_opened_again_is_shown_on_the_finding_and_on_the_list(seeded
     next(one for one in page.button if one.label == "Save the change").click().run()
     assert not page.error
     assert words(drawn(seeded, "findings", round="WM26")).count("Judgement changed since") < before
+
+
+@pytest.mark.parametrize("choice", ["Keep mine", "Take theirs"])
+def test_two_windows_on_one_finding_see_both_texts_and_choose(seeded: App, choice: str):
+    finding = _found(seeded, "WM26")[0]
+    page = drawn(seeded, "finding", round="WM26", finding=finding.ref)
+    typed(seeded, FormKind.FINDING, finding.ref, text="What this window says", version="1")
+    page.run()
+    with seeded.unit_of_work() as db:
+        theirs = replace(finding, text="What the other says")
+        findings.change(db, by=seeded.person, round_ref="WM26", finding=theirs, now=seeded.now())
+    press(page, "Save the change")
+    assert "Somebody else changed this too" in words(page)
+    assert {"What this window says", "What the other says"} <= set(re.findall(r"What \w+ \w+ says", words(page)))
+    assert _found(seeded, "WM26")[0].text == "What the other says"
+    press(page, choice)
+    assert _found(seeded, "WM26")[0].text == ("What this window says" if choice == "Keep mine" else theirs.text)
+    assert "Somebody else changed this too" not in words(page)
+
+
+def test_a_form_that_another_window_of_the_same_person_changed_is_not_handed_in_unseen(seeded: App):
+    page = drawn(seeded, "finding", "render_new", round="WM26")
+    typed(seeded, FormKind.FINDING, "new", text="Nobody asked the child")
+    page.run()
+    page.checkbox[0].check().run()
+    before = len(_found(seeded, "WM26"))
+    typed(seeded, FormKind.FINDING, "new", text="Somebody asked the child")
+    press_unseen(page, "Raise this finding")
+    assert "changed in another window of yours" in page.error[0].value
+    assert len(_found(seeded, "WM26")) == before
+    press(page, "Raise this finding")
+    assert _found(seeded, "WM26")[-1].text == "Somebody asked the child"
 
 
 def test_merged_findings_stay_readable_with_who_said_them(seeded: App):

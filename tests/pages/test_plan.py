@@ -65,12 +65,12 @@ def test_progress_and_the_difference_made_are_said_apart(seeded: App):
     page = drawn(seeded, "action", round="WM26", action="A9")
     page.radio[0].set_value(Progress.DONE.value).run()
     typed(seeded, FormKind.UPDATE, "A9 work", text="All schools have it")
-    next(one for one in page.button if one.label == "Add to the record").click().run()
+    press(page, "Add to the record")
     assert not page.error
     assert (_action(seeded, "A9").progress, _action(seeded, "A9").impact) == (Progress.DONE, before.impact)
     page.radio[1].set_value(Impact.SHOWN.value).run()
     typed(seeded, FormKind.UPDATE, "A9 difference", evidence="Nine of nine children say so")
-    next(one for one in page.button if one.label == "Add this evidence").click().run()
+    press(page, "Add this evidence")
     assert not page.error
     assert _action(seeded, "A9").impact is Impact.SHOWN
 
@@ -79,10 +79,10 @@ def test_moving_a_due_date_needs_a_reason(seeded: App):
     later, first = seeded.today() + timedelta(days=90), _action(seeded, "A9").due
     page = drawn(seeded, "action", round="WM26", action="A9")
     page.date_input[0].set_value(later).run()
-    next(one for one in page.button if one.label == "Add to the record").click().run()
+    press(page, "Add to the record")
     assert page.error
     typed(seeded, FormKind.UPDATE, "A9 work", text="The new school opens in spring")
-    next(one for one in page.button if one.label == "Add to the record").click().run()
+    press(page, "Add to the record")
     assert _action(seeded, "A9").due_now == later
     dates = f"first due {first.day} {first:%b} {first.year}, moved to {later.day} {later:%b} {later.year}"
     assert dates in words(drawn(seeded, "plan", round="WM26"))
@@ -91,7 +91,7 @@ def test_moving_a_due_date_needs_a_reason(seeded: App):
 def test_impact_without_evidence_is_refused(seeded: App):
     page = drawn(seeded, "action", round="WM26", action="A9")
     page.radio[1].set_value(Impact.SHOWN.value).run()
-    next(one for one in page.button if one.label == "Add this evidence").click().run()
+    press(page, "Add this evidence")
     assert page.error
 
 

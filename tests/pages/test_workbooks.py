@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from audit.app import App
 from audit.documents.audit_workbook import write_audit_workbook
+from audit.documents.audit_workbook_preview import CasePreview
 from audit.pages import workbooks, workbooks_back
-from audit.services.workbooks import CasePreview
 from tests.documents.workbooks import edited
 from tests.pages.on_screen import drawn, words
 from tests.scenes import ROUND, Scene, a_scene
-from tests.services.test_workbooks import CHILD, HIDDEN, changed, filled, form
+from tests.services.test_workbooks import (
+    CHILD,
+    HIDDEN,
+    another_copy,
+    changed,
+    filled,
+    form,
+    returned,
+    submitted,
+    taken_in,
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -56,6 +68,26 @@ def test_a_workbook_is_taken_in_with_one_click(scene: Scene):
     page.button[0].click().run(timeout=20)
     assert page.success[0].value == "Taken in for Social care. 1 of its 2 children in this workbook are submitted."
     assert len(page.button) == 0
+
+
+@pytest.mark.parametrize(("button", "says"), [("Use this one (file 1)", "second"), ("Keep what is here", "first")])
+def test_a_second_copy_is_settled_with_one_click(scene: Scene, button: str, says: str):
+    second = another_copy(scene, "second")
+    taken_in(scene, returned(scene, another_copy(scene, "first")))
+    page = AppTest.from_function(_preview, kwargs={"app": scene.app, "data": second}).run(timeout=20)
+    assert "which did not start from what is here" in page.error[0].value
+    assert "second" not in words(page)  # blind: nobody but the agency reads it before the reveal
+    next(one for one in page.button if one.label == button).click().run(timeout=20)
+    assert page.success[0].value.startswith("Taken in for Social care.")
+    assert submitted(scene).account.synopsis == says
+
+
+def test_an_agencys_own_auditor_reads_both_copies(scene: Scene):
+    second = another_copy(scene, "said in the second")
+    taken_in(scene, returned(scene, another_copy(scene, "said in the first")))
+    mine = scene.app.as_person(scene.people["CSC"])
+    page = AppTest.from_function(_preview, kwargs={"app": mine, "data": second}).run(timeout=20)
+    assert {"said in the first", "said in the second"} <= set(re.findall(r"said in the \w+", words(page)))
 
 
 def test_a_workbook_that_is_not_one_is_refused_in_a_sentence(scene: Scene):

@@ -19,5 +19,10 @@ def typed(app: App, kind: FormKind, about: str, *, round_ref: str = "WM26", **fi
 
 
 def press(page: AppTest, label: str) -> None:
-    """Press a button by its words."""
+    """Press a button by its words, on the page as it is drawn once everything that was typed is kept."""
+    press_unseen(page.run(), label)
+
+
+def press_unseen(page: AppTest, label: str) -> None:
+    """Press a button by its words, on the page as it was drawn last, whatever was kept elsewhere since."""
     next(one for one in page.button if one.label == label).click().run()

@@ -7,11 +7,14 @@ from io import BytesIO
 
 import pytest
 from openpyxl import Workbook, load_workbook
-from sqlmodel import select
+from sqlmodel import delete, select
 
 from audit.app import App
 from audit.documents.audit_workbook import write_audit_workbook
-from audit.documents.audit_workbook_form import WorkbookForm
+from audit.documents.audit_workbook_comparison import Side
+from audit.documents.audit_workbook_form import Field, WorkbookForm
+from audit.documents.audit_workbook_layout import case_sheet
+from audit.documents.audit_workbook_preview import Preview
 from audit.documents.audit_workbook_reading import WorkbookReturn, read_audit_workbook
 from audit.domain.cases import Involvement
 from audit.domain.people import Person, Viewer
@@ -20,9 +23,9 @@ from audit.domain.rounds import Stage
 from audit.errors import AuditError, Conflict, NotAllowed, WrongInput
 from audit.services import rating as rating_service
 from audit.services import workbooks
-from audit.services.workbooks import Preview
 from audit.store import round_file
 from audit.store.queries import drafts, people, rating
+from audit.store.tables.rating import DraftAccountRow, DraftAnswerRow, DraftGradeRow
 from audit.store.tables.trail import TrailRow
 from tests.builders import NOON
 from tests.documents.workbooks import DAMAGES, a_full_draft, damaged, edited
@@ -55,6 +58,22 @@ def filled(scene: Scene, *cases: str, words: str = HIDDEN, name: str = NAME, age
         for one in there.cases
     )
     return edited(write_audit_workbook(replace(there, cases=full)), lambda book: _type(book, "Instructions", B3=name))
+
+
+def another_copy(scene: Scene, words: str, *cases: str, by: Person | None = None) -> bytes:
+    """Return the workbook as it goes out to a person, filled in by hand."""
+    there, full = form(scene, by), filled(scene, *(cases or (CHILD,)), words=words)
+    book = load_workbook(BytesIO(full))
+
+    def fill(mine: Workbook) -> None:
+        _type(mine, "Instructions", B3=NAME)
+        for one in there.cases:
+            if one.case.ref in (cases or (CHILD,)):
+                for at in case_sheet(there, one, one.case.ref).spots():
+                    if book[one.case.ref][at].value is not None:
+                        mine[one.case.ref][at] = book[one.case.ref][at].value
+
+    return edited(write_audit_workbook(there), fill)
 
 
 def returned(scene: Scene, data: bytes, agency: str = "CSC") -> WorkbookReturn:
@@ -284,6 +303,97 @@ def test_a_damaged_workbook_leaves_nothing_half_written(scene: Scene, kind: str)
         assert everything(scene) == before
     else:
         assert found.wrong == ()
+
+
+def submitted(scene: Scene) -> Rating:
+    """Return what social care has submitted about the child."""
+    (made,) = ratings(scene, scene.viewer("CSC"))
+    return made
+
+
+def test_a_second_copy_with_other_words_is_a_conflict_that_names_both(scene: Scene):
+    csc = scene.people["CSC"]
+    first, second = another_copy(scene, "from the first copy"), another_copy(scene, "from the second copy")
+    taken_in(scene, returned(scene, first), csc)
+    before = everything(scene)
+    with pytest.raises(Conflict, match="says “from the second copy”; here it says “from the first copy”"):
+        taken_in(scene, returned(scene, second), csc)
+    assert everything(scene) == before
+    assert submitted(scene).account.synopsis == "from the first copy"
+
+
+@pytest.mark.parametrize(("side", "says", "version"), [(Side.FILE, "second", 2), (Side.HERE, "first", 1)])
+def test_one_choice_settles_two_copies(scene: Scene, side: Side, says: str, version: int):
+    taken_in(scene, returned(scene, another_copy(scene, "first")))
+    second = returned(scene, another_copy(scene, "second"))
+    taken_in(scene, second, seen=looked_at(scene, second), side=side)
+    made = submitted(scene)
+    assert (made.account.synopsis, made.version) == (says, version)
+    assert bool(made.reason) is (version == 2)
+
+
+def test_before_the_reveal_a_facilitator_is_told_where_two_copies_part_and_not_what_they_say(scene: Scene):
+    second = returned(scene, another_copy(scene, "SECRET-TOO"))
+    taken_in(scene, returned(scene, another_copy(scene, HIDDEN)))
+    found = looked_at(scene, second)
+    assert {(one.file, one.here, one.kept_by) for one in found.clashes} == {(None, None, NAME)}
+    assert HIDDEN not in repr(found)
+    assert "SECRET-TOO" not in repr(found)
+    scene.move_to(Stage.WORKSHOP)
+    scene.reveal()
+    assert {(one.file, one.here) for one in looked_at(scene, second).clashes} >= {("SECRET-TOO", HIDDEN)}
+
+
+def test_a_cell_that_nobody_touched_takes_nothing_back(scene: Scene):
+    csc, viewer = scene.people["CSC"], scene.viewer("CSC")
+    scene.fill_in(viewer, said=Said(words="as it went out"), submit=False)
+    data = write_audit_workbook(form(scene, csc))
+    with scene.app.unit_of_work() as db:
+        account = drafts.draft(db, viewer=viewer, round_ref=ROUND, case_ref=CHILD).account
+        at = {"viewer": viewer, "round_ref": ROUND, "case_ref": CHILD, "now": NOON}
+        rating_service.save_account(db, account=replace(account, synopsis="typed on the page since"), **at)
+    row = next(
+        at for at, spot in case_sheet(form(scene, csc), form(scene, csc).cases[0], CHILD).spots().items()
+        if spot.field is Field.DIFFERENCE
+    )  # fmt: skip
+    data = changed(data, CHILD, **{row: "typed in the workbook"})
+    found = looked_at(scene, returned(scene, data), csc)
+    assert (found.clashes, found.cases[0].changed) == ((), 1)
+    taken_in(scene, returned(scene, data), csc)
+    made = submitted(scene).account
+    assert (made.synopsis, made.difference) == ("typed on the page since", "typed in the workbook")
+
+
+def test_no_involvement_against_answers_of_another_copy_is_a_conflict(scene: Scene):
+    taken_in(scene, returned(scene, changed(another_copy(scene, "first"), CHILD, C9=None)))
+    blank = edited(write_audit_workbook(form(scene)), lambda book: _type(book, "Instructions", B3=NAME))
+    none = returned(scene, changed(blank, CHILD, C6="No involvement found"))
+    with pytest.raises(Conflict, match="C6"):
+        taken_in(scene, none)
+
+
+def test_the_workbook_of_a_submitted_case_holds_what_was_submitted(scene: Scene):
+    taken_in(scene, returned(scene, another_copy(scene, HIDDEN)))
+    with scene.app.unit_of_work() as db:
+        for table in (DraftAnswerRow, DraftGradeRow, DraftAccountRow):
+            db.exec(delete(table))  # as where the round came from a file
+    csc = scene.people["CSC"]
+    assert HIDDEN.encode() in _unpacked(write_audit_workbook(form(scene, csc)))
+    assert HIDDEN.encode() not in _unpacked(write_audit_workbook(form(scene)))
+    last = load_workbook(BytesIO(write_audit_workbook(form(scene, csc))))[CHILD].max_row
+    data = changed(write_audit_workbook(form(scene, csc)), CHILD, C9="Not met", **{f"H{last}": "More was found."})
+    taken_in(scene, returned(scene, data), csc)
+    made = submitted(scene)
+    assert (made.version, made.reason, made.answers[0].answer) == (2, "More was found.", Answer.NOT_MET)
+    assert made.account.synopsis == HIDDEN
+    scene.move_to(Stage.WORKSHOP)
+    scene.reveal()
+    assert HIDDEN.encode() in _unpacked(write_audit_workbook(form(scene)))
+
+
+def test_a_note_of_one_word_is_a_note(scene: Scene):
+    taken_in(scene, returned(scene, another_copy(scene, "no")))
+    assert submitted(scene).answers[0].note == "no"
 
 
 def _unpacked(data: bytes) -> bytes:

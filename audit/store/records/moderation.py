@@ -12,7 +12,7 @@ from audit.domain.concerns import Concern
 from audit.domain.framework import Key
 from audit.domain.moderation import Judgement
 from audit.domain.people import Person
-from audit.errors import AuditError, Conflict
+from audit.errors import AuditError
 from audit.store.tables.moderation import ConcernRow, DissentRow, JudgementRow, ShowingRow, WorkshopDraftRow
 from audit.store.work import Db
 
@@ -41,45 +41,15 @@ def add_judgement(db: Db, *, case_id: int, judgement: Judgement, by: Person, now
     return version
 
 
-def latest_version(db: Db, *, case_id: int, statement: Key | None) -> int:
-    """Return the version of the newest judgement; 0 where there is none."""
-    key = statement or Key("", "")
-    here = (JudgementRow.case_id == case_id, JudgementRow.framework == key.framework, JudgementRow.ref == key.ref)
-    return max(db.exec(select(JudgementRow.version).where(*here)).all(), default=0)
-
-
 def keep_draft(
-    db: Db,
-    *,
-    case_id: int,
-    statement: Key | None,
-    fields: Mapping[str, str],
-    seen: Mapping[str, str],
-    by: Person,
-    now: datetime,
+    db: Db, *, case_id: int, statement: Key | None, fields: Mapping[str, str], by: Person, now: datetime
 ) -> int:
-    """Keep some fields of a judgement that is being written, beside those kept before, and return the version.
-
-    Raises Conflict where a field no longer holds what the person had `seen` there.
-    """
+    """Keep some fields of a judgement that is being written, beside those kept before, and return the version."""
     key = statement or Key("", "")
-    row = db.get(WorkshopDraftRow, (case_id, key.framework, key.ref))
-    if row is None:
-        row = WorkshopDraftRow(
-            case_id=case_id,
-            framework=key.framework,
-            ref=key.ref,
-            content="{}",
-            version=0,
-            saved_at_utc=now,
-            by_id=by.id,
-        )
-    there = json.loads(row.content)
-    for name, words in fields.items():
-        if name in seen and there.get(name, seen[name]) not in (seen[name], words):
-            say = f"Another window wrote here meanwhile: “{there[name]}”"
-            raise Conflict(f"{say} To keep yours instead, change it again.", theirs=there[name], version=row.version)
-    row.content = json.dumps({**there, **fields}, ensure_ascii=False)
+    row = db.get(WorkshopDraftRow, (case_id, key.framework, key.ref)) or WorkshopDraftRow(
+        case_id=case_id, framework=key.framework, ref=key.ref, content="{}", version=0, saved_at_utc=now, by_id=by.id
+    )
+    row.content = json.dumps({**json.loads(row.content), **fields}, ensure_ascii=False)
     row.version, row.saved_at_utc, row.by_id = row.version + 1, now, by.id
     db.add(row)
     db.flush()

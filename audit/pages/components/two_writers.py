@@ -1,0 +1,114 @@
+"""Two windows, one thing: what each says, and a choice; nothing is lost silently.
+
+In: what somebody wants to write, and what their window showed of it.
+Out: it is written; or, where somebody else wrote meanwhile, both sides stand on the page until the person has chosen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from audit.domain.framework import Key
+from audit.errors import AuditError, Conflict
+from audit.pages.components import days, lists, look, problems
+from audit.pages.components.problems import Problem
+
+Rows = Sequence[tuple[str, str, str]]  # what it is, mine, theirs
+
+
+def _nothing() -> None:
+    """Do nothing more."""
+
+
+def _taken(_theirs: object) -> None:
+    """Take theirs: they stand already."""
+
+
+def _theirs(conflict: Conflict) -> Any:  # noqa: ANN401 - whatever the command compares
+    return conflict.theirs
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """One thing that somebody wants to write."""
+
+    place: str  # where the two sides are shown
+    write: Callable[[Any], object]  # is given what the window showed, and raises Conflict where that is out of date
+    rows: Callable[[Any], Rows]  # is given theirs, and returns what the two say
+    done: Callable[[], None] = _nothing  # once it is written
+    settled: Callable[[], None] = _nothing  # once the person has chosen, whichever side
+    take: Callable[[Any], None] = _taken  # once the person has chosen theirs: is given it
+    shown_then: Callable[[Conflict], Any] = _theirs  # what the window shows once both sides stand there
+
+
+def rows_of(mine: object, theirs: object, titles: Mapping[str, str]) -> Rows:
+    """Return what two versions of a record say, in words; `titles` names the fields that are held beside each other."""
+    return [
+        (title, in_words(getattr(mine, name)), in_words(getattr(theirs, name, ""))) for name, title in titles.items()
+    ]
+
+
+def in_words(value: object) -> str:
+    """Return what a field holds as people read it."""
+    if isinstance(value, date):
+        return days.day(value)
+    if isinstance(value, Key):
+        return value.ref
+    if isinstance(value, tuple | frozenset):
+        return ", ".join(in_words(one) for one in value)
+    return str(getattr(value, "label", "" if value is None else value))
+
+
+def attempt(change: Change, seen: Any) -> None:  # noqa: ANN401 - whatever the command compares
+    """Write a change, or keep both sides until the person has chosen; what else stands in the way is kept too."""
+    try:
+        change.write(seen)
+    except Conflict as conflict:
+        hold(change, conflict)
+    except AuditError as error:
+        problems.keep(change.place, [Problem(field="", say=str(error))])
+    else:
+        change.done()
+        if st.session_state.pop(_key(change.place), None) is not None:
+            change.settled()
+
+
+def hold(change: Change, conflict: Conflict) -> None:
+    """Keep both sides until the person has chosen."""
+    st.session_state[_key(change.place)] = (change, conflict)
+
+
+def draw(place: str) -> None:
+    """Draw what stands in the way, and both sides with the choice; nothing where nobody else wrote."""
+    problems.shown(place)
+    held: tuple[Change, Conflict] | None = st.session_state.get(_key(place))
+    if held is None:
+        return
+    change, conflict = held
+    rows = [(name, mine or "empty", theirs or "empty") for name, mine, theirs in change.rows(conflict.theirs)]
+    differing = [row for row in rows if row[1] != row[2]]
+    with st.container(border=True):
+        look.card_title("Somebody else changed this too")
+        there = f" It says now: “{conflict.theirs}”" if isinstance(conflict.theirs, str) else ""
+        st.error(f"{conflict}{there} Yours is not saved yet.", icon=":material/error:")
+        if differing:
+            look.html(lists.table("Where the two differ", ("", "Yours", "Theirs"), differing))
+        with st.container(horizontal=True):
+            again = (change, change.shown_then(conflict))
+            st.button("Keep mine", key=f"{place} keep mine", type="primary", on_click=attempt, args=again)
+            st.button("Take theirs", key=f"{place} take theirs", on_click=_take, args=(change, conflict.theirs))
+
+
+def _take(change: Change, theirs: Any) -> None:  # noqa: ANN401 - whatever the command compares
+    st.session_state.pop(_key(change.place), None)
+    change.take(theirs)
+    change.settled()
+
+
+def _key(place: str) -> str:
+    return f"{place} two writers"
