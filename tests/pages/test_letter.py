@@ -15,7 +15,7 @@ from audit.store.queries import letter_drafts as queries
 from tests.builders import NOON
 from tests.letters import OPENING, WITHOUT_DUE, a_pdf
 from tests.pages.on_screen import drawn, words
-from tests.pages.typed import press
+from tests.pages.typed import press, press_unseen
 from tests.scenes import Scene, a_scene
 
 LINES = (
@@ -174,7 +174,7 @@ def test_a_change_to_a_letter_that_is_gone_is_refused_in_a_sentence(scene: Scene
     page = _at(scene, "2")
     with scene.app.unit_of_work() as db:
         letter_drafts.throw_away(db, by=scene.facilitator, mark=MARK, now=NOON)
-    press(page, "This page is right: go on")
+    press_unseen(page, "This page is right: go on")
     assert not page.exception
     assert "no longer being checked" in page.error[0].value
     assert page.title[0].value == "The inspection letter"
