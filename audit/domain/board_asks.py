@@ -113,5 +113,3 @@ def _most_pressing(plan: ActionPlan) -> Finding | None:
             if finding.kind is kind:
                 return finding
     return None
-
-

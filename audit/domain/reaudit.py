@@ -200,8 +200,6 @@ def theme_changes(
     return tuple(ThemeChange(then=was, now=one) for was, one in both if was.total or one.total)
 
 
-
-
 def line_back(rounds: Sequence[Round], ref: str) -> tuple[Round, ...]:
     """Return a round and those it re-audits, one after another, the oldest first."""
     by_ref = {one.ref: one for one in rounds}

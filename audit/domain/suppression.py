@@ -117,5 +117,3 @@ def share_word(part: int, whole: int) -> str:
     if part * 2 > whole:
         return "most"
     return "few" if part * 4 < whole else "some"
-
-
