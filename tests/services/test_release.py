@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import event
 
 from audit.app import App
-from audit.check_out import Paper, clearance, self_evaluation
+from audit.check_out import Paper, prepared, self_evaluation
 from audit.documents.action_plan import write_action_plan
 from audit.documents.board_papers import PaperKind, write_paper
 from audit.documents.calendar import write_calendar
@@ -27,7 +27,7 @@ from audit.domain.plan_workbook import Field
 from audit.domain.release import Checked, State
 from audit.domain.reminders import reminders
 from audit.domain.rounds import Stage
-from audit.errors import NotAllowed
+from audit.errors import Conflict, NotAllowed
 from audit.services import (
     board,
     following,
@@ -89,7 +89,7 @@ def everything(app: App, round_ref: str, audience: Audience) -> dict[str, str]:
 
 def texts(app: App, paper: Paper, round_ref: str = "WM25", audience: Audience = Audience.GROUP) -> tuple[Checked, ...]:
     with app.reading() as db:
-        return clearance(app, db, paper, round_ref=round_ref, audience=audience).checked
+        return prepared(app, db, paper, round_ref=round_ref, audience=audience).clearance.checked
 
 
 @pytest.mark.parametrize("audience", Audience)
@@ -109,7 +109,7 @@ def test_no_paper_of_the_invented_rounds_carries_a_text_that_is_undecided(
 def test_the_invented_plan_has_few_stops_and_some_are_decided_and_some_are_left_to_do(seeded: App):
     marked = [one for one in texts(seeded, Paper.PLAN) if one.tier is not None]
     with seeded.reading() as db:
-        found = clearance(seeded, db, Paper.PLAN, round_ref="WM25", audience=Audience.PUBLISHED)
+        found = prepared(seeded, db, Paper.PLAN, round_ref="WM25", audience=Audience.PUBLISHED).clearance
     assert len(found.stops) <= 12
     assert sum(one.tier == "stop" for one in marked) <= 8
     assert {one.state for one in marked} >= {State.OPEN, State.REWORDED, State.AS_IT_IS}
@@ -256,3 +256,21 @@ def test_a_letter_s_statement_carries_no_text_that_is_undecided(seeded: App):
     for name, leaving in everything(seeded, ref, Audience.BOARD).items():
         assert not [mark for mark in MARKS if mark in leaving], name
     assert "Held back until somebody has checked it" in words
+
+
+def test_two_who_decide_on_one_text_are_told(seeded: App):
+    with seeded.reading() as db:
+        shown = prepared(seeded, db, Paper.PLAN, round_ref="WM25", audience=Audience.BOARD).clearance
+    stop = next(one for one in shown.checked if one.is_open)
+    first = Choice(state=State.REWORDED, wording="Some children were seen late.")
+    with seeded.unit_of_work() as db:
+        release.decide(db, by=seeded.person, checked=stop, choice=first, now=seeded.now())
+    second = Choice(state=State.LEFT_OUT)
+    with pytest.raises(Conflict, match="Some children were seen late"), seeded.unit_of_work() as db:
+        release.decide(db, by=seeded.person, checked=stop, choice=second, now=seeded.now())
+    if any(one.is_open for one in shown.asked_once):
+        once = next(one for one in shown.asked_once if one.is_open)
+        with seeded.unit_of_work() as db:
+            release.decide(db, by=seeded.person, checked=once, choice=second, now=seeded.now())
+        with pytest.raises(Conflict), seeded.unit_of_work() as db:
+            release.confirm(db, by=seeded.person, clearance=shown, now=seeded.now())
