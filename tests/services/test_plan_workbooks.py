@@ -10,10 +10,10 @@ from hypothesis import HealthCheck, given, settings, strategies
 from openpyxl import load_workbook
 
 from audit.app import App
-from audit.documents.audit_workbook_values import clean
 from audit.documents.plan_workbook import write_plan_workbook
 from audit.documents.plan_workbook_layout import COLUMNS, HEAD
 from audit.documents.plan_workbook_reading import PlanReturn, read_plan_workbook
+from audit.documents.typed import fit
 from audit.documents.workbook_writing import put
 from audit.domain.actions import ActionPlan, Progress, Update
 from audit.domain.people import Role
@@ -25,7 +25,7 @@ from tests.pages.on_screen import somebody
 
 ROUND = "WM26"
 _COLUMN = {one.name: place for place, one in enumerate(COLUMNS, start=1)}
-words = strategies.text(max_size=60).map(clean) | strategies.sampled_from(
+words = strategies.text(max_size=60).map(fit) | strategies.sampled_from(
     ["=1+1", "_x000D_", "é漢😀\n" * 900, " a  b "]
 )
 

@@ -8,13 +8,15 @@ from dataclasses import replace
 from io import BytesIO
 
 import pytest
+from openpyxl import Workbook
 from sqlalchemy import event
 
 from audit.app import App
-from audit.check_out import Paper, clearance, self_evaluation
+from audit.check_out import Paper, prepared, self_evaluation
 from audit.documents.action_plan import write_action_plan
 from audit.documents.board_papers import PaperKind, write_paper
 from audit.documents.calendar import write_calendar
+from audit.documents.evidence_workbook import SHEET, called, read_evidence_workbook, write_evidence_workbook
 from audit.documents.plan_workbook import write_plan_workbook
 from audit.documents.plan_workbook_reading import read_plan_workbook
 from audit.documents.self_evaluation import write_self_evaluation
@@ -30,6 +32,8 @@ from audit.domain.rounds import Stage
 from audit.errors import NotAllowed
 from audit.services import (
     board,
+    evidence,
+    evidence_workbooks,
     following,
     inspections,
     papers,
@@ -38,12 +42,15 @@ from audit.services import (
     release,
     safekeeping,
 )
+from audit.services.frameworks import shelf
 from audit.store.queries import actions as action_queries
+from audit.store.queries import evidence as evidence_queries
 from audit.store.queries import findings as finding_queries
 from audit.store.queries import release as queries
 from audit.store.queries import rounds as round_queries
 from audit.store.queries import trail
 from tests.builders import NOON, a_finding, a_person, statement
+from tests.documents.workbooks import edited
 from tests.scenes import ROUND, Scene, a_scene
 from tests.services.test_inspections import FOUND, SAID, STEPS
 from tests.services.test_plan_workbooks import filled
@@ -89,7 +96,7 @@ def everything(app: App, round_ref: str, audience: Audience) -> dict[str, str]:
 
 def texts(app: App, paper: Paper, round_ref: str = "WM25", audience: Audience = Audience.GROUP) -> tuple[Checked, ...]:
     with app.reading() as db:
-        return clearance(app, db, paper, round_ref=round_ref, audience=audience).checked
+        return prepared(app, db, paper, round_ref=round_ref, audience=audience).clearance.checked
 
 
 @pytest.mark.parametrize("audience", Audience)
@@ -109,7 +116,7 @@ def test_no_paper_of_the_invented_rounds_carries_a_text_that_is_undecided(
 def test_the_invented_plan_has_few_stops_and_some_are_decided_and_some_are_left_to_do(seeded: App):
     marked = [one for one in texts(seeded, Paper.PLAN) if one.tier is not None]
     with seeded.reading() as db:
-        found = clearance(seeded, db, Paper.PLAN, round_ref="WM25", audience=Audience.PUBLISHED)
+        found = prepared(seeded, db, Paper.PLAN, round_ref="WM25", audience=Audience.PUBLISHED).clearance
     assert len(found.stops) <= 12
     assert sum(one.tier == "stop" for one in marked) <= 8
     assert {one.state for one in marked} >= {State.OPEN, State.REWORDED, State.AS_IT_IS}
@@ -125,6 +132,31 @@ def test_a_name_that_came_in_through_excel_is_in_no_paper(seeded: App):
         seen = plan_workbooks.preview(db, viewer=seeded.viewer(), returned=returned, today=seeded.today())
         plan_workbooks.take_in(db, by=seeded.person, returned=returned, seen=seen, now=seeded.now())
     assert any(one.passage.text == HOSTILE for one in texts(seeded, Paper.PLAN))
+    for audience in Audience:
+        for name, words in everything(seeded, "WM25", audience).items():
+            assert not [mark for mark in MARKS if mark in words], (name, audience)
+
+
+def test_a_name_that_came_into_the_register_through_excel_is_in_no_paper(seeded: App):
+    title = "Zsófia Kerekes (dob 14/05/2011, 07700 900123): her own words"
+
+    def name_her(book: Workbook) -> None:
+        for row in range(2, book[SHEET].max_row + 1):
+            for column, text in {"C": f"{title} {row}", "E": HOSTILE, "H": HOSTILE, "I": HOSTILE, "K": HOSTILE}.items():
+                if book[SHEET][f"A{row}"].value:
+                    book[SHEET][f"{column}{row}"] = text
+
+    with seeded.unit_of_work() as db:
+        known, register = (
+            called(evidence.known(shelf.in_use(db))),
+            evidence_queries.register(db, viewer=seeded.viewer()),
+        )
+        data = write_evidence_workbook(register, known, partnership="", marking="", today=seeded.today())
+        returned = read_evidence_workbook(edited(data, name_her), known, today=seeded.today())
+        taken = evidence_workbooks.take_in(db, by=seeded.person, returned=returned, now=seeded.now())
+    assert len(taken.changed) == len(register)
+    checked = {one.passage.text: one for one in texts(seeded, Paper.SELF_EVALUATION)}
+    assert any(text.startswith(title) and one.is_open for text, one in checked.items())
     for audience in Audience:
         for name, words in everything(seeded, "WM25", audience).items():
             assert not [mark for mark in MARKS if mark in words], (name, audience)
