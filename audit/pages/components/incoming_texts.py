@@ -16,7 +16,9 @@ from audit.pages.components.look import text
 from audit.pages.components.marked import marked
 
 _MOST_OPEN = 20  # rows with nothing found that are shown without being asked for
-_UNREAD = "Only the agency’s own auditor can read this before the reveal. Ask them to look at it."
+_UNREAD = (
+    "Until the reveal only the agency’s own auditor can read what it wrote. Ask them to look at the places named here."
+)
 
 
 def draw(texts: Sequence[IncomingText], *, level: int = 3) -> None:
@@ -25,6 +27,8 @@ def draw(texts: Sequence[IncomingText], *, level: int = 3) -> None:
         return
     look.card_title("New and changed texts", level)
     st.write(_sum(texts))
+    if any(one.text is None for one in texts):
+        st.caption(_UNREAD)
     rows = by_row(texts)
     found = [row for row in rows if any(one.found for one in row[1])]
     others = rows[len(found) :]
@@ -43,9 +47,9 @@ def _rows(rows: Sequence[tuple[str, tuple[IncomingText, ...]]], level: int) -> N
 
 
 def _text(one: IncomingText) -> str:
-    words = text(_UNREAD) if one.text is None else marked(one.text, one.found)
+    words = "" if one.text is None else f" {marked(one.text, one.found)}"
     told = f" <i>Found: {text(one.kinds)}.</i>" if one.found else ""
-    return f"<b>{text(one.column)}:</b> {words}{told}"
+    return f"<b>{text(one.column)}:</b>{words}{told}"
 
 
 def _sum(texts: Sequence[IncomingText]) -> str:
@@ -56,6 +60,6 @@ def _sum(texts: Sequence[IncomingText]) -> str:
         )
     some = "One text holds" if count == 1 else f"{count} texts hold"
     return (
-        f"{some} something that may point to a child, marked below. Texts are taken in as they were typed. To change "
-        "one, correct it in the file and choose the file again."
+        f"{some} something that may point to a child. Texts are taken in as they were typed. To change one, correct it "
+        "in the file and choose the file again."
     )
