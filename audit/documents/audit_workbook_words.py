@@ -40,10 +40,11 @@ GRADES_HELP = (
 GOOD_PRACTICE = "good practice to share (if any)"
 TO_DEVELOP = "what to develop (if anything)"
 _ON_A_STATEMENT = {
-    Field.REASON: "the grade in your words", Field.GOOD_PRACTICE: GOOD_PRACTICE, Field.TO_DEVELOP: TO_DEVELOP,
+    Field.REASON: "the reason for the grade", Field.GOOD_PRACTICE: "good practice", Field.TO_DEVELOP: "what to develop",
 }  # fmt: skip
 _ON_A_CHILD = {
-    Field.AUDITOR: AUDITOR, Field.SYNOPSIS: "What happened", Field.DIFFERENCE: DIFFERENCE, Field.CORRECTION: CORRECTION,
+    Field.AUDITOR: AUDITOR, Field.SYNOPSIS: "What happened", Field.DIFFERENCE: "The difference for the child",
+    Field.CORRECTION: "Why it is changed",
 }  # fmt: skip
 _ANSWERS = (
     ("Met", "You saw that this happened for this child. Say where you saw it."),

@@ -25,9 +25,7 @@ from tests.pages.on_screen import somebody
 
 ROUND = "WM26"
 _COLUMN = {one.name: place for place, one in enumerate(COLUMNS, start=1)}
-words = strategies.text(max_size=60).map(fit) | strategies.sampled_from(
-    ["=1+1", "_x000D_", "é漢😀\n" * 900, " a  b "]
-)
+words = strategies.text(max_size=60).map(fit) | strategies.sampled_from(["=1+1", "_x000D_", "é漢😀\n" * 900, " a  b "])
 
 
 def written(app: App) -> bytes:
