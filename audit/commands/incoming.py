@@ -7,7 +7,7 @@ from typing import Any
 
 from audit.domain.incoming import IncomingText, by_row
 
-_UNREAD = "(the agency’s own auditor alone can read this before the reveal)"
+_UNREAD = "(only the agency’s own auditor can read this before the reveal)"
 
 
 def as_json(texts: Sequence[IncomingText]) -> dict[str, Any]:
