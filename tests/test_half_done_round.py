@@ -51,19 +51,20 @@ def papers_of(scene: Scene) -> Iterator[tuple[str, str]]:
     at = {"viewer": viewer, "round_ref": ROUND}
     with app.unit_of_work() as db:
         view = board.view(db, **at, today=app.today())
-        plan = papers.plan_paper(db, **at, today=app.today(), now=NOON, with_cases=True)
+        whole = papers.plan_paper(db, **at, today=app.today(), now=NOON, with_cases=True)
+        plan = papers.plan_paper(db, **at, today=app.today(), now=NOON, with_cases=False)
         evaluation = readiness.self_evaluation(
             db, viewer=viewer, frameworks=shelf.in_use(db), plans=[plan], today=app.today()
         )
         pack = packs.workshop_pack(db, **at, today=app.today(), now=NOON)
         slips = packs.feedback(db, **at, today=app.today(), now=NOON)
         form = plan_workbooks.form_for(db, **at, now=NOON)
-        bundle = notified.inspection_return(db, **at, today=app.today(), now=NOON) if plan.judgements else None
+        bundle = notified.inspection_return(db, **at, today=app.today(), now=NOON) if whole.judgements else None
     for kind in PaperKind:
         written = write_paper(kind, view)
         yield kind.value, all_said(written) if kind is PaperKind.SLIDES else in_word(written)
     yield "plan", in_word(write_action_plan(plan))
-    yield "plan with cases", in_word(write_action_plan(plan, with_cases=True))
+    yield "plan with cases", in_word(write_action_plan(whole))
     yield "self-evaluation", in_word(write_self_evaluation(evaluation))
     yield "pack", in_word(write_workshop_pack(pack))
     yield "slips", in_word(write_feedback_slips(slips))

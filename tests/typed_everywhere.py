@@ -27,7 +27,8 @@ NOT_TYPED_THERE = {
     "draft_answer.answer", "rating_answer.answer", "form_draft.about", "trail.about", "finding.source",
     "person_role.role", "letter_draft.lines", "letter_draft_finding.lines", "framework_standing.name",
     "framework.content", "framework_edition.content", "case_dates.content", "round_draw.content",
-    "school_terms.content",
+    "school_terms.content", "release_decision.record", "release_decision.key", "release_decision.kinds",
+    "release_decision.audience", "audit_round.workshop_held",
 }  # fmt: skip
 
 

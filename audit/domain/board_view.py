@@ -25,7 +25,7 @@ from audit.domain.board import (
     StatementTold,
     ThemeTold,
 )
-from audit.domain.board_asks import OwnAsk, asks_of
+from audit.domain.board_asks import Ask, OwnAsk, asks_of
 from audit.domain.closing import notice
 from audit.domain.counts import by_one
 from audit.domain.findings import ChildWords, Finding
@@ -78,7 +78,6 @@ def view(
     plan = leaving.plan(release, now.plan if told else untold, progress=False)
     audit_round = plan.audit_round
     findings = tuple(_finding(one) for one in plan.findings)
-    asks = [leaving.own_ask(release, whole.ref, one) for one in own_asks] if told else []
     return BoardView(
         partnership=partnership.name,
         marking=partnership.marking, invented=partnership.invented, in_danger=partnership.emergency.sentence,
@@ -87,17 +86,14 @@ def view(
         message=words_of.letter_message(plan.findings) if letter else words_of.message(asked, words),
         looked_at=_looked_at(now, audit_round, today),
         statements=() if letter else _statements(now, words, findings),
-        lines=lines_told(audit_round, now.answers) if told and not letter else {},
-        themes=_themes(audit_round, findings),
-        findings=findings,
-        since=last_time(now, before, leaving.plan(release, before.plan, progress=False), settled, today=today)
-        if before and told
-        else None,
+        lines=lines_told(whole, now.answers) if told and not letter else {},
+        themes=_themes(audit_round, findings), findings=findings,
+        since=_since(now, before, release, settled, today),
         actions=_actions(plan, today),
         actions_sentence=words_of.actions(plan.actions, today),
         own_grades=now.own_grades if told else "",
         quoted=_quoted(plan),
-        asks=asks_of(plan, words, asks, today=today) if told else (),
+        asks=_asks(plan, words, own_asks, release, today) if told else (),
         questions=tuple(leaving.question(release, one) for one in questions),
         owed=tuple(leaving.question(release, one) for one in owed),
         children=_children(whole),
@@ -136,6 +132,21 @@ def last_time(now: Told, before: Told, plan: ActionPlan, settled: Sequence[Settl
         actions=_actions(plan, today),
         actions_sentence=words_of.actions(before.plan.actions, today),
     )
+
+
+def _since(
+    now: Told, before: Told | None, release: Release, settled: Sequence[Settlement], today: date
+) -> LastTime | None:
+    if before is None or not is_told(now.audit_round):
+        return None
+    return last_time(now, before, leaving.plan(release, before.plan, progress=False), settled, today=today)
+
+
+def _asks(
+    plan: ActionPlan, words: Mapping[Key, Word], own_asks: Sequence[OwnAsk], release: Release, today: date
+) -> tuple[Ask, ...]:
+    own = [leaving.own_ask(release, plan.audit_round.ref, one) for one in own_asks]
+    return asks_of(plan, words, own, today=today)
 
 
 def _looked_again(now: Told, before: Told, settled: Sequence[Settlement]) -> SinceLastTime | None:

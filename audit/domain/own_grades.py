@@ -119,7 +119,10 @@ def board_sentence(rows: Sequence[OwnAgainstAgreed]) -> str:
         return ""
     ways = [view for view in (OwnView.HIGHER, OwnView.LOWER) if any(row.mostly(view) for row in enough)]
     if not ways:
-        return "No agency graded itself higher, or lower, than the group agreed in most of its grades."
+        return (
+            "Of the agencies that could be compared, none graded itself higher or lower than the group agreed in most "
+            "of its grades."
+        )
     return " ".join(
         f"At least one agency graded itself {view.value} than the group agreed in most of its grades." for view in ways
     )

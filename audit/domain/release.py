@@ -79,6 +79,7 @@ class Checked:
     replaced: tuple[Span, ...]  # where "a child" stands for a reference
     state: State
     decision: Decision | None  # None: nobody has decided
+    known: int  # how many decisions there were about this very text, whether or not they bind
     stands: Released  # what the paper says
 
     @property
@@ -209,22 +210,26 @@ class Release:
         state = decision.state if decision is not None else State.OPEN
         return Checked(
             passage=passage, tier=tier, found=found, replaced=replaced, state=state, decision=decision,
-            stands=self._stands(passage, tier, decision),
+            known=len(self._about(passage)) if tier is not None else 0, stands=self._stands(passage, tier, decision),
         )  # fmt: skip
 
     def _decision(self, passage: Passage, kinds: frozenset[IdentifierKind]) -> Decision | None:
         """Return the newest decision that binds this text and audience; None where a kind was newly found since."""
         holds = None
-        for one in self._by_place.get((passage.round_ref, passage.record, passage.ref, passage.field), ()):
+        for one in self._about(passage):
             fits = one.audience in (None, self.audience)
             if one.confirmed and self.audience is Audience.PUBLISHED:
                 fits = False  # what is published needs a decision of its own
-            if fits and one.is_about(passage.text):
+            if fits:
                 holds = one
         if holds is None or not kinds <= holds.kinds:
             return None
         newly = holds.state is State.REWORDED and stops_in(passage, holds.wording, self.look)
         return None if newly else holds
+
+    def _about(self, passage: Passage) -> list[Decision]:
+        place = (passage.round_ref, passage.record, passage.ref, passage.field)
+        return [one for one in self._by_place.get(place, ()) if one.is_about(passage.text)]
 
     def _stands(self, passage: Passage, tier: Tier | None, decision: Decision | None) -> Released:
         if tier is None:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from audit.domain.actions import Action, ActionPlan, NoAction, Update
 from audit.domain.cases import Case
 from audit.domain.findings import Finding
+from audit.domain.participation import Participation
 from audit.domain.references import references_of, remover
 from audit.domain.rounds import Round
 
@@ -50,6 +51,21 @@ def unnamed(case: Case, place: int) -> Case:
         case, ref=f"#{place}", same_child_as="", family_group="", how_chosen="", processes=(), child_spoken_to_by="",
         carer_spoken_to_by="", withdrawn=None if case.withdrawn is None else "Withdrawn",
     )  # fmt: skip
+
+
+def participation_unnamed(found: Participation, audit_round: Round) -> Participation:
+    """Return who took part with each case's place in the round for its reference."""
+    places = {case.ref: f"#{place}" for place, case in enumerate(audit_round.cases, start=1)}
+    return replace(
+        found,
+        cases=tuple(unnamed(case, int(places[case.ref][1:])) for case in found.cases),
+        asked=frozenset((places[case], agency) for case, agency in found.asked),
+        left_out=tuple((places[case], agency) for case, agency in found.left_out),
+        submissions=tuple(replace(form, case=places[form.case]) for form in found.submissions),
+        judged=frozenset(places[case] for case in found.judged),
+        part_judged=frozenset(places[case] for case in found.part_judged),
+        overall=frozenset(places[case] for case in found.overall),
+    )
 
 
 def _finding(finding: Finding, say: _Say) -> Finding:

@@ -71,7 +71,7 @@ def _first_minute(view: BoardView) -> None:
     if view.invented:
         st.caption("Invented: no child, place or person on this page is real.")
     if view.looked_at.unfinished:
-        st.info(view.looked_at.unfinished, icon=":material/hourglass_empty:")
+        st.info(plain(view.looked_at.unfinished), icon=":material/hourglass_empty:")
     st.write(plain(parts.looked_at(view)))
     _strip(view)
     left, right = st.columns(2)

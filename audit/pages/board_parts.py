@@ -16,6 +16,7 @@ from audit.domain.glossary import GLOSSARY
 from audit.pages.components import lists, look, strip
 from audit.pages.components.days import day, number
 from audit.pages.components.look import text
+from audit.pages.components.plain import plain
 
 _MONTHS = "%B %Y"
 
@@ -123,6 +124,6 @@ def _joined(found: Sequence[FindingTold]) -> str:
 def quoted(one: Quoted) -> None:
     """Draw what a child or carer said, or that it is held back."""
     if one.text.held:
-        st.write(f"{one.said_by}: {one.text}.")
+        st.write(plain(f"{one.said_by}: {one.text}."))
         return
     look.said(one.text, f"{one.said_by}. Marked by the audit group for use in papers.")

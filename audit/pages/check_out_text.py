@@ -107,7 +107,7 @@ def _closed(one: Listed, title: str, key: str) -> None:
 def _heading(one: Listed, title: str) -> None:
     writers = f". Written by {', '.join(one.writers)}" if one.writers else ""
     look.html(
-        f'<h3 class="ss-ct"><span class="ss-held">Held back</span> {text(title)}</h3>'
+        f'<h2 class="ss-ct"><span class="ss-held">Held back</span> {text(title)}</h2>'
         f'<p class="ss-p">{text(one.checked.passage.where)}{text(writers)}</p>'
     )
 

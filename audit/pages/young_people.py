@@ -43,7 +43,7 @@ def render(app: App) -> None:
     if view.invented:
         st.caption("Invented: no child, place or person on this page is real.")
     st.write(YOUNG["who"])
-    st.write(f"{YOUNG['what']} {view.looked_at.read} {YOUNG['safe']}")
+    st.write(f"{YOUNG['what']} {plain(view.looked_at.read)} {YOUNG['safe']}")
     st.info(plain(YOUNG["help"]), icon=":material/call:")
     if view.quoted:
         st.header(YOUNG["words"], anchor=False)

@@ -12,11 +12,13 @@ from audit.documents.paper import PlanPaper
 from audit.domain import leaving
 from audit.domain.actions import ActionPlan
 from audit.domain.findings import by_theme
+from audit.domain.moderation import Judgement
 from audit.domain.passages import Audience
-from audit.domain.people import Act, Person, Viewer
+from audit.domain.people import Act, Partnership, Person, Viewer
 from audit.domain.plan_versions import changes, lines
+from audit.domain.rounds import Round
 from audit.domain.suppression import part_judged, words_by_statement
-from audit.domain.unnamed import without_references
+from audit.domain.unnamed import participation_unnamed, without_references
 from audit.errors import AuditError
 from audit.library.looking import look
 from audit.store import trail
@@ -42,41 +44,48 @@ def plan_paper(
     Raises NotAllowed, and AuditError where there is no such round or no partnership.
     """
     viewer.person.must_be_allowed(Act.READ_CASES if with_cases else Act.READ_FINDINGS)
-    partnership = people_queries.partnership(db)
-    if partnership is None:
-        raise AuditError("No partnership is set up here yet. Open the app and name it first.")
-    audit_round = round_queries.one(db, round_ref)
+    partnership, audit_round = _partnership(db), round_queries.one(db, round_ref)
     letter = inspection_queries.inspection(db, audit_round=audit_round)
     with_cases = with_cases and letter is None  # a letter has none
     whole = plans.to_release(db, viewer=viewer, audit_round=audit_round)
-    audience = Audience.GROUP if with_cases else audience
-    release = release_queries.release(db, audience=audience, look=look, names_cases=with_cases)
+    readers = Audience.GROUP if with_cases else audience
+    release = release_queries.release(db, audience=readers, look=look, names_cases=with_cases)
     plan = leaving.plan(release, whole)
+    found = participation(db, audit_round=audit_round)
     judged = judgement_queries.judgements_for_papers(db, audit_round=audit_round)
-    agreed = judgement_queries.judgements(db, viewer=viewer, audit_round=audit_round) if with_cases else ()
-    if with_cases:
-        trail.note(db, by=viewer.person, event="action plan with cases taken out", about=round_ref, now=now)
+    agreed = _judgements_taken_out(db, viewer, audit_round, now) if with_cases else ()
     issued = following_queries.plan_versions(db, viewer=viewer, audit_round=audit_round)
     changed = changes(issued[-1].lines, lines(without_references(whole))) if issued else ()
     return PlanPaper(
-        partnership=partnership.name,
-        marking=partnership.marking,
+        partnership=partnership.name, marking=partnership.marking, invented=partnership.invented,
+        in_danger=partnership.emergency.sentence,
         version=f"{issued[-1].number}.{len(changed)}" if issued else version_of(whole),
         since_version=str(issued[-1].number) if issued else "",
         changed=leaving.changes(release, round_ref, changed),
         today=today,
         plan=plan,
-        participation=participation(db, audit_round=audit_round),
+        participation=found if with_cases else participation_unnamed(found, audit_round),
         words=words_by_statement(audit_round, judged),
         part_judged=part_judged(audit_round, judged),
         themes=by_theme(whole.findings if with_cases else plan.findings, audit_round.themes()),
         judgements=tuple(leaving.judgement(release, round_ref, one) for one in agreed),
-        invented=partnership.invented,
-        in_danger=partnership.emergency.sentence,
         letter=leaving.inspection(release, round_ref, letter) if letter else None,
         names_cases=with_cases,
         clearance=release.clearance(),
-    )
+    )  # fmt: skip
+
+
+def _partnership(db: Db) -> Partnership:
+    partnership = people_queries.partnership(db)
+    if partnership is None:
+        raise AuditError("No partnership is set up here yet. Open the app and name it first.")
+    return partnership
+
+
+def _judgements_taken_out(db: Db, viewer: Viewer, audit_round: Round, now: datetime) -> tuple[Judgement, ...]:
+    """Return the judgements of each case, and note in the trail that they were taken out."""
+    trail.note(db, by=viewer.person, event="action plan with cases taken out", about=audit_round.ref, now=now)
+    return judgement_queries.judgements(db, viewer=viewer, audit_round=audit_round)
 
 
 def take_out(db: Db, *, by: Person, round_ref: str, what: str, now: datetime) -> None:

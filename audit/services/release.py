@@ -19,6 +19,7 @@ from audit.domain.people import Act, Person, Viewer
 from audit.domain.references import replacer
 from audit.domain.release import Checked, Clearance, Decision
 from audit.domain.rounds import Round
+from audit.errors import Conflict
 from audit.library.looking import look
 from audit.store import trail
 from audit.store.queries import people as people_queries
@@ -66,9 +67,11 @@ def held_back(db: Db, *, viewer: Viewer, audit_round: Round) -> tuple[Checked, .
 def decide(db: Db, *, by: Person, checked: Checked, choice: Choice, now: datetime) -> None:
     """Keep what is chosen for a text; it binds the very text that was looked at, and nothing else.
 
-    Raises AuditError saying what the choice still needs, and NotAllowed where a writer would let a stop of theirs pass.
+    Raises AuditError saying what the choice still needs, NotAllowed where a writer would let a stop of theirs pass, and
+    Conflict where somebody else decided on the text since it was looked at.
     """
     by.must_be_allowed(Act.CHECK)
+    _must_be_as_shown(db, [checked])
     hands = _hands(db, Viewer.of(by), [checked.passage])[checked.passage]
     decision = rules.decided(checked, choice, by=by, hands=hands, key=records.new_key(), look=look)
     _keep(db, by, decision, now)
@@ -77,13 +80,36 @@ def decide(db: Db, *, by: Person, checked: Checked, choice: Choice, now: datetim
 def confirm(db: Db, *, by: Person, clearance: Clearance, now: datetime) -> int:
     """Keep that somebody read the texts about one child as a list, and return how many there were.
 
-    Raises AuditError for what is published, which needs a decision on each.
+    Raises AuditError for what is published, which needs a decision on each, and Conflict where somebody else decided on
+    one of them since the list was shown.
     """
     by.must_be_allowed(Act.CHECK)
     texts = rules.to_confirm(clearance)
+    _must_be_as_shown(db, texts)
     for one in texts:
         _keep(db, by, rules.confirmed(one, by=by, key=records.new_key()), now)
     return len(texts)
+
+
+def _must_be_as_shown(db: Db, texts: Sequence[Checked]) -> None:
+    known = queries.decisions(db)
+    for one in texts:
+        place = (one.passage.round_ref, one.passage.record, one.passage.ref, one.passage.field)
+        about = [
+            decision
+            for decision in known
+            if (decision.round_ref, decision.record, decision.ref, decision.field) == place
+            and decision.is_about(one.passage.text)
+        ]
+        if len(about) != one.known:
+            newest = about[-1]
+            words = f": “{newest.wording}”" if newest.wording else ""
+            raise Conflict(
+                f"{newest.by} decided on {one.passage.where} since you opened this page: "
+                f"{newest.state.label.lower()}{words}. Read it, then decide again if you still want to.",
+                theirs=newest,
+                version=len(about),
+            )
 
 
 def _keep(db: Db, by: Person, decision: Decision, now: datetime) -> None:

@@ -26,7 +26,7 @@ def test_the_page_says_the_figure_in_words_and_as_a_table_with_its_source():
     assert page.count('scope="col"') == len(CHART.table.columns)
     assert page.count('scope="row"') == len(CHART.table.rows)
     assert "<caption>" in page
-    assert "Three children; May to October 2026." in page
+    assert "A round of 3 children; May to October 2026." in page
 
 
 def test_what_people_typed_cannot_run():

@@ -26,7 +26,7 @@ WITHOUT_A_DATABASE = {  # what these do is about files alone
     "rounds schema", "sample", "suppress", "timescales",
 }  # fmt: skip
 MADE_FOR_IT = {"migrate", "restore"}  # they open a database of any version
-GIVEN = {"framework_id": "mental-health-of-children-in-care", "kind": "board", "size": "2"}
+GIVEN = {"paper": "plan", "framework_id": "mental-health-of-children-in-care", "kind": "board", "size": "2"}
 WORKBOOKS = ("workbook write", "evidence write")
 MORE = {"actions write": ["--out", "actions.xlsx"]}  # what a command asks for without saying that it is required
 

@@ -9,7 +9,6 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from audit.documents.naming import without_cases
 from openpyxl import load_workbook
 
 from audit.documents.action_plan import write_action_plan
@@ -18,20 +17,22 @@ from audit.documents.calendar import write_calendar
 from audit.documents.plan_workbook import write_plan_workbook
 from audit.documents.plan_workbook_layout import PlanForm
 from audit.documents.self_evaluation import write_self_evaluation
-from audit.domain import action_words
-from audit.domain.actions import Action, Impact, Progress, Update, plan
+from audit.domain import action_words, leaving
+from audit.domain.actions import Action, ActionPlan, Impact, Progress, Update, plan
 from audit.domain.board_words import done
-from audit.domain.following import followed
+from audit.domain.following import Followed, followed
 from audit.domain.next_steps import InHand
 from audit.domain.people import Person, Role
 from audit.domain.reminders import reminders
 from audit.domain.waiting import waiting_for
 from audit.pages import plan_card
+from tests.builders import who_took_part
 from tests.documents import builders
 from tests.documents.board_builders import a_view, said
 from tests.documents.builders import TODAY
 from tests.documents.test_self_evaluation import a_paper as evaluation_paper
 from tests.documents.test_self_evaluation import text_of
+from tests.releasing import let_through
 
 AUDIT = Path(__file__).parents[2] / "audit"
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -54,10 +55,21 @@ def an_action(due: date, progress: Progress, moved: date | None, impact: Impact 
     return builders.an_action(7, "F1", due=due, updates=(update,))
 
 
+def released(the_plan: ActionPlan) -> tuple[Followed, ...]:
+    """Return a plan's actions as they may leave, where every text was let through."""
+    return let_through(lambda release: followed([leaving.plan(release, the_plan)]))
+
+
+def in_hand(the_plan: ActionPlan) -> InHand:
+    """Return a round with its plan, as Home has it."""
+    took_part = who_took_part(the_plan.audit_round)
+    return InHand(audit_round=the_plan.audit_round, participation=took_part, plan=the_plan)
+
+
 def outlets(action: Action) -> dict[str, str]:
     """Return what each outlet says of one action, by the outlet's name."""
     the_plan = plan(builders.a_plan_round(), builders.some_findings(), (action,), ())
-    all_followed = followed([the_plan])
+    all_followed = released(the_plan)
     book = load_workbook(BytesIO(write_plan_workbook(PlanForm(plan=the_plan, made_on=TODAY, mark="m"))))
     rows = [[str(cell.value or "") for cell in row] for row in book["Actions"].iter_rows()]
     board = a_view(before=False, doing=(action,))
@@ -71,12 +83,21 @@ def outlets(action: Action) -> dict[str, str]:
         "Home": " ".join(
             one.sentence
             for one in waiting_for(
-                FACILITATOR, [InHand(audit_round=the_plan.audit_round, plan=the_plan)], agencies=4, today=TODAY
+                FACILITATOR,
+                [
+                    InHand(
+                        audit_round=the_plan.audit_round,
+                        participation=who_took_part(the_plan.audit_round),
+                        plan=the_plan,
+                    )
+                ],
+                agencies=4,
+                today=TODAY,
             )
         ),
         "board asks": " ".join(ask.text for ask in board.asks),
     }
-    own = (without_cases(builders.a_paper(actions=(action,))),)
+    own = (builders.a_paper(actions=(action,)),)
     found["self-evaluation"] = " ".join(text_of(write_self_evaluation(evaluation_paper(plans=own))).split())
     papers = (PaperKind.BOARD, PaperKind.SLIDES, PaperKind.BRIEFING)
     return found | {kind.value: " ".join(said(kind, write_paper(kind, board)).split()) for kind in papers}
@@ -93,12 +114,12 @@ def test_light_outlets_agree_on_every_state(due: date, progress: Progress, moved
     action = an_action(due, progress, moved)
     the_plan = plan(builders.a_plan_round(), builders.some_findings(), (action,), ())
     late, in_brief = action.is_late(TODAY), action_words.in_brief(action, TODAY)
-    asked = " ".join(one.text for one in reminders(followed([the_plan]), TODAY))
-    in_hand = [InHand(audit_round=the_plan.audit_round, plan=the_plan)]
-    home = " ".join(one.sentence for one in waiting_for(FACILITATOR, in_hand, agencies=4, today=TODAY))
+    asked = " ".join(one.text for one in reminders(released(the_plan), TODAY))
+    rounds = [in_hand(the_plan)]
+    home = " ".join(one.sentence for one in waiting_for(FACILITATOR, rounds, agencies=4, today=TODAY))
     assert ("late: " in in_brief) == late == ("late: " in done(action, TODAY)) == ("late: " in asked)
     assert ("late: " in plan_card.due_in_words(action, TODAY)) == late == ("late: " in home)
-    calendar = write_calendar(followed([the_plan]), now=NOW).decode().replace("\r\n ", "").replace("\\,", ",")
+    calendar = write_calendar(released(the_plan), now=NOW).decode().replace("\r\n ", "").replace("\\,", ",")
     ended = progress in (Progress.DONE, Progress.STOPPED)
     assert (in_brief in calendar) != ended
     assert ended or in_brief in home

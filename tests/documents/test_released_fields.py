@@ -44,9 +44,13 @@ NOT_TYPED = frozenset(
     # what stands for a record, a choice from a list, a name that the partnership set up, a sentence of our own, or
     # made from a field that is released: a role of Followed.action.owner, a Piece of the register's Evidence
     """
+    ActionTold.due BoardView.in_danger BoardView.own_grades LineTold.title LookedAt.judged LookedAt.read
+    LookedAt.unfinished LookedAt.who LookedAt.workshop Participation.asked Participation.judged Participation.left_out
+    Participation.overall Participation.part_judged PlanPaper.in_danger StatementTold.against StatementTold.says
+    Submission.agency Submission.case ThenAndNow.sentence
     Action.finding Action.lead_agency Action.ref ActionTold.difference ActionTold.done ActionTold.finding
     ActionTold.lead ActionTold.ref Agency.form_of Agency.name Agency.ref Agency.sector Agency.short_name
-    Agency.successor BoardView.actions_sentence BoardView.marking BoardView.message BoardView.over_optimism
+    Agency.successor BoardView.actions_sentence BoardView.marking BoardView.message
     BoardView.partnership BoardView.provenance BoardView.round_ref BoardView.rule Case.age_band
     Case.carer_spoken_to_by Case.child_spoken_to_by Case.disability Case.ethnic_group Case.family_group Case.gender
     Case.how_chosen Case.placement Case.ref Case.same_child_as Case.withdrawn Change.ref ChildWords.case

@@ -110,7 +110,7 @@ def test_last_time_stands_beside_this_time_and_no_change_is_claimed_of_a_few_chi
 def test_the_board_hears_as_over_time_does_that_another_scale_is_not_compared():
     rag = replace(a_round(cases=CASES, stage=Stage.CLOSED), scale=a_scale("rag"))
     now = replace(told(), own_grades="")
-    before = Told(plan=plan(rag, (), (), ()), judgements=())
+    before = Told(plan=plan(rag, (), (), ()), judgements=(), participation=who_took_part(rag))
     since = view(now, before=before).since
     assert since is not None
     assert {one.label for one in since.statements} == {"not compared"}

@@ -160,7 +160,10 @@ def test_other_children_another_scale_and_a_child_in_both_claim_no_change():
 
 HIGHER = "At least one agency graded itself higher than the group agreed in most of its grades."
 LOWER = "At least one agency graded itself lower than the group agreed in most of its grades."
-NEITHER = "No agency graded itself higher, or lower, than the group agreed in most of its grades."
+NEITHER = (
+    "Of the agencies that could be compared, none graded itself higher or lower than the group agreed in most "
+    "of its grades."
+)
 
 
 def agencies(*rows: tuple[int, int, int, int]) -> list[OwnAgainstAgreed]:

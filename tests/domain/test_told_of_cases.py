@@ -23,7 +23,19 @@ from audit.domain.rating import Answer
 from audit.domain.rounds import Drawn, Round, Stage
 from audit.domain.suppression import NOT_OTHERS, Word
 from audit.domain.young_people import FRAMEWORK, asked_for, doing, stands, told
-from tests.builders import NOON, a_case, a_finding, a_framework, a_judgement, a_round, a_scale, line, statement
+from tests.builders import (
+    NOON,
+    a_case,
+    a_finding,
+    a_framework,
+    a_judgement,
+    a_round,
+    a_scale,
+    line,
+    statement,
+    who_took_part,
+)
+from tests.releasing import let_through
 
 HOW_MUCH = re.compile(r"\b(mostly|partly|most|some|all|every|usually|always|in part)\b", re.IGNORECASE)
 OTHERS = re.compile(
@@ -50,12 +62,18 @@ def a_told(ref: str, table: list[list[str | Outcome | None]], drawn: Drawn | Non
     cases = [a_case(f"{ref}-{number}") for number in range(len(table))]
     audit_round = replace(a_round(cases=cases, stage=Stage.BOARD), ref=ref, title=f"Round {ref}", drawn=drawn)
     answers = tuple((case.ref, line("QS6.1"), answer) for case in cases)
-    return Told(plan=plan(audit_round, (), (), ()), judgements=judged(audit_round, table), answers=answers)
+    agreed = judged(audit_round, table)
+    found = who_took_part(audit_round, judgements=agreed)
+    return Told(plan=plan(audit_round, (), (), ()), judgements=agreed, participation=found, answers=answers)
 
 
 def a_view(now: Told, before: Told | None) -> BoardView:
     partnership = Partnership(name="Three Rivers", marking="OFFICIAL-SENSITIVE")
-    return board_view.view(partnership, now, before=before, questions=(), owed=(), today=NOON.date())
+    return let_through(
+        lambda release: board_view.view(
+            partnership, now, release, before=before, questions=(), owed=(), today=NOON.date()
+        )
+    )
 
 
 def sentences(view: BoardView) -> Iterator[str]:

@@ -48,6 +48,7 @@ PAGES: Mapping[str, Stop] = {
     "plan": Stop(r"Action plan", {"round": OLD}),
     "check": Stop(rf"{NEW}-4", _RATED, "Enter for Health"),
     "papers": Stop(r"Papers", {"round": OLD}),
+    "check-out": Stop(r"Check before it leaves", {"round": OLD, "paper": "plan"}),
     "board": Stop(r".* statements are strengths.*", {"round": OLD}),
     "young-people": Stop(r"What we found when we looked at the help that some children get", {"round": OLD}),
     "finding": Stop(r"When a child moved out of the area.*", {"round": OLD, "finding": "F1"}),

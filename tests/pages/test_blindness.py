@@ -36,6 +36,7 @@ PAGES: Mapping[str, tuple[Address, ...]] = {
     "workshop": (_BLIND, {"case": BLIND}, {**_BLIND, "follow": "1"}, _NOWHERE),
     "findings": (_NOWHERE,),
     "plan": (_NOWHERE,),
+    "check-out": ({"paper": "plan"}, {"paper": "board"}, {"paper": "self-evaluation"}, _NOWHERE),
     "papers": (_NOWHERE,),
     "board": (_NOWHERE,),
     "young-people": (_NOWHERE,),
@@ -107,6 +108,8 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "actions write": ("actions", ROUND, "--out", "{out}"),
     "agreement": (),  # reads a file of its own
     "backup": (),  # the whole database, for this computer's owner, by intention
+    "check-out": ("check-out", ROUND, "--paper", "plan"),
+    "move": (),  # the whole database, for this computer's owner, by intention
     "check-text": (),  # reads a text of its own
     "evidence read": (),  # reads a file of its own
     "evidence write": ("evidence", "write", "--out", "{out}"),

@@ -65,9 +65,9 @@ def test_open_concerns_come_first(scene: Scene):
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
-        ({"role_told": " "}, "which agency and role"),
+        ({"role_told": " "}, "agency and role you told"),
         ({"line": ""}, "in one line"),
-        ({"told_at_utc": NOON + timedelta(minutes=1)}, "in the future"),
+        ({"told_at_utc": NOON + timedelta(minutes=1)}, "a time that has passed"),
     ],
 )
 def test_a_concern_that_says_too_little_is_not_noted(changes: dict[str, object], says: str, scene: Scene):

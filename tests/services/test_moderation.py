@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from audit.app import App
 from audit.domain.moderation import Dissent, Judgement, Outcome
 from audit.domain.people import Viewer
-from audit.domain.rounds import Stage
+from audit.domain.rounds import Stage, WorkshopHeld
 from audit.errors import AuditError, Conflict, NotAllowed
 from audit.services import moderation
 from audit.store.queries import moderation as queries
@@ -159,3 +160,14 @@ def test_a_second_window_follows_what_the_workshop_shows(any_app: App):
 def test_a_statement_that_is_not_asked_cannot_be_shown(scene: Scene):
     with pytest.raises(AuditError, match="no statement QS7"), scene.app.unit_of_work() as db:
         moderation.show(db, by=scene.facilitator, round_ref=ROUND, case_ref="Child A", statement=statement(7))
+
+
+def test_two_who_confirm_the_workshops_days_are_told(scene: Scene):
+    first, second = WorkshopHeld(days=(date(2026, 12, 1),)), WorkshopHeld(days=(date(2026, 12, 2),))
+    at = {"by": scene.facilitator, "round_ref": ROUND, "seen": None, "now": NOON}
+    with scene.app.unit_of_work() as db:
+        moderation.confirm_workshop(db, held=first, **at)
+    with pytest.raises(Conflict) as told, scene.app.unit_of_work() as db:
+        moderation.confirm_workshop(db, held=second, **at)
+    assert told.value.theirs == first
+    assert scene.round().workshop_held == first

@@ -46,7 +46,7 @@ def test_a_partnership_is_set_up_once_and_by_name(app: App):
         partnership.set_up(db, name="Another", now=NOON)
 
 
-def test_whom_to_ring_is_kept_and_a_second_writer_sees_the_first(any_app: App):
+def test_whom_to_ring_is_kept_and_a_second_writer_is_told(any_app: App):
     scene = a_scene(any_app)
     none, ours = EmergencyNumbers(), EmergencyNumbers(duty_team=" 0121  496 0202 ")
     with scene.app.unit_of_work() as db:

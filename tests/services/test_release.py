@@ -29,7 +29,7 @@ from audit.domain.plan_workbook import Field
 from audit.domain.release import Checked, State
 from audit.domain.reminders import reminders
 from audit.domain.rounds import Stage
-from audit.errors import NotAllowed
+from audit.errors import Conflict, NotAllowed
 from audit.services import (
     board,
     evidence,
@@ -288,3 +288,21 @@ def test_a_letter_s_statement_carries_no_text_that_is_undecided(seeded: App):
     for name, leaving in everything(seeded, ref, Audience.BOARD).items():
         assert not [mark for mark in MARKS if mark in leaving], name
     assert "Held back until somebody has checked it" in words
+
+
+def test_two_who_decide_on_one_text_are_told(seeded: App):
+    with seeded.reading() as db:
+        shown = prepared(seeded, db, Paper.PLAN, round_ref="WM25", audience=Audience.BOARD).clearance
+    stop = next(one for one in shown.checked if one.is_open)
+    first = Choice(state=State.REWORDED, wording="Some children were seen late.")
+    with seeded.unit_of_work() as db:
+        release.decide(db, by=seeded.person, checked=stop, choice=first, now=seeded.now())
+    second = Choice(state=State.LEFT_OUT)
+    with pytest.raises(Conflict, match="Some children were seen late"), seeded.unit_of_work() as db:
+        release.decide(db, by=seeded.person, checked=stop, choice=second, now=seeded.now())
+    if any(one.is_open for one in shown.asked_once):
+        once = next(one for one in shown.asked_once if one.is_open)
+        with seeded.unit_of_work() as db:
+            release.decide(db, by=seeded.person, checked=once, choice=second, now=seeded.now())
+        with pytest.raises(Conflict), seeded.unit_of_work() as db:
+            release.confirm(db, by=seeded.person, clearance=shown, now=seeded.now())

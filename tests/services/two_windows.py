@@ -734,10 +734,14 @@ _LATER: Mapping[Stage, tuple[Callable[[Scene], Two], ...]] = {
 STAGES = {scenario: stage for stage, scenarios in _LATER.items() for scenario in scenarios}  # others: while they rate
 
 ELSEWHERE: Mapping[str, str] = {  # the test that tries it, by module and name
+    "moderation.confirm_workshop": "test_moderation:test_two_who_confirm_the_workshops_days_are_told",
+    "release.confirm": "test_release:test_two_who_decide_on_one_text_are_told",
+    "release.decide": "test_release:test_two_who_decide_on_one_text_are_told",
     "evidence_workbooks.take_in": "test_evidence:test_what_changed_between_the_look_and_the_click_is_looked_at_again",
     "frameworks.changing.put_wording": "test_frameworks:test_two_who_reword_at_once_are_told",
     "frameworks.taking_in.take_in": "test_frameworks",
     "notified.correct": "test_notified:test_a_day_put_right_counts_again_keeps_what_was_ticked_and_says_why",
+    "partnership.keep_emergency_numbers": "test_partnership:test_whom_to_ring_is_kept_and_a_second_writer_is_told",
     "plan_workbooks.take_in": "test_plan_workbooks",
     "rating.save_form": "test_rating",
     "reaudit.settle": "test_reaudit:test_two_people_do_not_write_over_one_another",
@@ -760,6 +764,9 @@ NO_CONFLICT: Mapping[str, str] = {  # why two windows cannot be at odds with it
     "evidence.add": _ADDS,
     "evidence.erase": _TYPED,
     "findings.raise_": _ADDS,
+    "recovery.back_up": "It writes a file of its own, under a name that is free.",
+    "recovery.note_restored": _ADDS,
+    "recovery.restore": "What is there is set aside byte for byte, under a dated name, and nobody else has it open.",
     "following.keep_roles": "It is given what the window showed, and changes only the ticks that differ from it.",
     "form_drafts.begin_afresh": "A person throws their own draft away, having asked for it.",
     "form_drafts.keep": "A person's own draft, field by field; the page keeps both texts, and handing in compares.",
@@ -793,7 +800,6 @@ NO_CONFLICT: Mapping[str, str] = {  # why two windows cannot be at odds with it
     "rounds.add_case": "It adds; a reference that is taken is refused.",
     "rounds.ask": "A tick for one agency and one case: the same twice is the same.",
     "rounds.open_round": "It adds; a reference that is taken is refused.",
-    "safekeeping.back_up": "It writes a copy beside.",
     "safekeeping.delete_copies": "It deletes the copies that are named.",
     "safekeeping.erase_case": _TYPED,
     "safekeeping.erase_round": _TYPED,

@@ -14,15 +14,17 @@ from typer.testing import CliRunner
 
 from audit.__main__ import app as commands
 from audit.app import App
+from audit.domain import participation_words
 from audit.domain.cases import Involvement
 from audit.domain.people import Viewer
 from audit.domain.rounds import Stage
 from audit.errors import AuditError, WrongInput
-from audit.pages import round_agencies, workshop_wall
+from audit.pages import round_agencies
 from audit.services import moderation, rating, rounds, safekeeping
 from audit.store import belonging, blind_rows, copies, round_file, seal
 from audit.store.queries import drafts
 from audit.store.queries import rating as rating_queries
+from audit.store.queries.participation import participation
 from audit.store.tables.rating import DraftEntryRow
 from tests.builders import NOON
 from tests.pages.on_screen import drawn, words
@@ -116,7 +118,9 @@ def test_what_was_left_out_is_neither_submitted_nor_awaited_and_can_be_asked_for
             drafts.desk(db, viewer=Viewer(person=scene.facilitator, agency="CSC"), round_ref=ROUND, case_ref="Child B")
     assert {case for case, _ in ready} == {"Child A"}
     assert round_agencies.standing(audit_round, "Child B", "CSC", ready) == "left out of the file"
-    assert "Left out of the file" in workshop_wall.ready_in_words(0, 0, left_out=audit_round.left_out_of("Child B"))
+    with scene.app.reading() as db:
+        found = participation(db, audit_round=audit_round)
+    assert "Left out of the file" in participation_words.ready(found, "Child B")
     with scene.app.unit_of_work() as db, pytest.raises(AuditError, match="Left out of the file that brought"):
         moderation.reveal(db, by=scene.facilitator, round_ref=ROUND, case_ref="Child B", now=NOON)
     with scene.app.unit_of_work() as db:

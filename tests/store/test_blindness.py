@@ -16,8 +16,10 @@ import pytest
 from audit.app import App
 from audit.domain.form_drafts import FormKind
 from audit.domain.framework import Key
+from audit.domain.passages import Audience
 from audit.domain.people import Viewer
 from audit.domain.rounds import Round
+from audit.library.looking import look
 from audit.store import migrate, work
 from audit.store import queries as queries_package
 from audit.store.queries import (
@@ -39,9 +41,12 @@ from audit.store.queries import (
     moderation,
     notified,
     over_time,
+    participation,
     people,
+    plans,
     rating,
     readiness,
+    release,
     rounds,
     sign_ins,
     trail,
@@ -76,12 +81,15 @@ def _nothing_read(_db: Db, _viewer: Viewer, _round: Round) -> None:
 QUERIES: Mapping[str, Ask] = {
     "actions.actions": lambda db, viewer, r: actions.actions(db, viewer=viewer, audit_round=r),
     "actions.no_actions": lambda db, viewer, r: actions.no_actions(db, viewer=viewer, audit_round=r),
-    "board.asks": lambda db, viewer, r: board.asks(db, viewer=viewer, round_ref=r.ref),
+    "actions.every": lambda db, _, r: actions.every(db, audit_round=r),
+    "actions.every_no_action": lambda db, _, r: actions.every_no_action(db, audit_round=r),
+    "board.answers_of_cases": lambda db, viewer, r: board.answers_of_cases(db, viewer=viewer, audit_round=r),
+    "board.asks": lambda db, _, r: board.asks(db, round_ref=r.ref),
+    "board.every_question": lambda db, *_: board.every_question(db),
     "board.own_grades": lambda db, viewer, r: board.own_grades(
         db, viewer=viewer, audit_round=r, judgements=moderation.judgements_for_papers(db, audit_round=r)
     ),
     "board.questions": lambda db, viewer, _: board.questions(db, viewer=viewer),
-    "board.references": lambda db, *_: board.references(db, round_ref=ROUND),
     "board.told": lambda db, *_: board.told(db),
     "board.round_before": lambda db, _, r: board.round_before(db, audit_round=r),
     "checklists.entries": lambda db, viewer, _: checklists.entries(db, viewer=viewer),
@@ -107,10 +115,14 @@ QUERIES: Mapping[str, Ask] = {
     "entries.account_from": _nothing_read,
     "entries.answer_from": _nothing_read,
     "entries.grade_from": _nothing_read,
+    "evidence.every": lambda db, *_: evidence.every(db),
+    "evidence.every_version": lambda db, *_: evidence.every_version(db, ref="E1"),
+    "evidence.works_with": lambda _, viewer, __: evidence.works_with(viewer),
     "evidence.history": lambda db, viewer, _: evidence.history(db, viewer=viewer, ref="E1"),
     "dates.school_terms": lambda db, *_: dates.school_terms(db),
     "evidence.months": lambda db, *_: evidence.months(db),
     "evidence.register": lambda db, viewer, _: evidence.register(db, viewer=viewer),
+    "findings.every": lambda db, _, r: findings.every(db, audit_round=r),
     "findings.findings": lambda db, viewer, r: findings.findings(db, viewer=viewer, audit_round=r),
     "mentions.mentions": lambda db, viewer, _: mentions.mentions(db, viewer=viewer, references=(BLIND, OPEN)),
     "notified.corrections": lambda db, viewer, _: notified.corrections(db, viewer=viewer, inspection=1),
@@ -141,20 +153,31 @@ QUERIES: Mapping[str, Ask] = {
     "over_time.planned": lambda db, *_: over_time.planned(db),
     "over_time.planned_row": lambda db, *_: over_time.planned_row(db, 1),
     "over_time.settlements": lambda db, viewer, r: over_time.settlements(db, viewer=viewer, audit_round=r),
+    "participation.participation": lambda db, _, r: participation.participation(db, audit_round=r),
     "people.agencies": lambda db, *_: people.agencies(db),
     "people.agency_from": _nothing_read,
     "people.agency_row": _per_agency(lambda db, _v, _r, agency: people.agency_row(db, agency)),
+    "people.emergency": lambda db, *_: people.emergency(db),
     "people.names": lambda db, *_: people.names(db),
     "people.partnership": lambda db, *_: people.partnership(db),
     "people.people": lambda db, *_: people.people(db),
     "people.person": lambda db, viewer, _: people.person(db, viewer.person.id),
     "people.person_by_email": lambda db, *_: people.person_by_email(db, "nobody@example.org"),
+    "plans.plan": lambda db, viewer, r: plans.plan(db, viewer=viewer, audit_round=r),
+    "plans.to_release": lambda db, viewer, r: plans.to_release(db, viewer=viewer, audit_round=r),
+    "rating.agencies_written_for": lambda db, _, r: sorted(rating.agencies_written_for(db, r.id).items()),
     "rating.answer_counts": _per_agency(
         lambda db, v, r, agency: [
             rating.answer_counts(db, viewer=v, round_id=r.id, agency_ref=one) for one in (agency, None)
         ]
     ),
     "rating.ratings": lambda db, viewer, r: rating.ratings(db, viewer=viewer, audit_round=r),
+    "release.decisions": lambda db, *_: release.decisions(db),
+    "release.hands_on": lambda db, *_: sorted(release.hands_on(db)),
+    "release.readers": lambda db, *_: release.readers(db),
+    "release.references": lambda db, *_: release.references(db),
+    "release.release": lambda db, *_: release.release(db, audience=Audience.BOARD, look=look).decisions,
+    "release.wrote": lambda db, viewer, _: release.wrote(db, viewer=viewer),
     "rating.submitted": lambda db, _, r: sorted(rating.submitted(db, audit_round=r)),
     "rating.versions": _per_agency(
         lambda db, v, r, agency: [
