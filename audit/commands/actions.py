@@ -13,7 +13,7 @@ from typing import Annotated, Any
 import typer
 
 from audit.app import open_current
-from audit.commands import files
+from audit.commands import files, incoming
 from audit.commands.by_itself import READ, WRITE, WritesByItself
 from audit.documents.calendar import write_calendar
 from audit.documents.plan_workbook import write_plan_workbook
@@ -88,8 +88,8 @@ def read(
                 db, by=here.person, returned=returned, seen=found, from_file=take or (), keep_here=keep or (),
                 now=here.now(),
             )  # fmt: skip
-    said = _as_json(found, taken=taken)
-    typer.echo(json.dumps(said, indent=2, ensure_ascii=False) if as_json else _as_text(found))
+    said = _as_json(found, taken=taken) | (incoming.as_json(found.texts) if dry_run else {})
+    typer.echo(json.dumps(said, indent=2, ensure_ascii=False) if as_json else _as_text(found, dry_run=dry_run))
     if refused:
         if not dry_run:
             typer.echo("Nothing was taken in. For what changed in both places, say --take REF or --keep REF.", err=True)
@@ -114,9 +114,10 @@ def _as_json(found: PlanPreview, *, taken: bool) -> dict[str, Any]:
     return said
 
 
-def _as_text(found: PlanPreview) -> str:
+def _as_text(found: PlanPreview, *, dry_run: bool) -> str:
     lines = [f"{one.ref}: {one.outcome.value} ({', '.join(one.fields)})" for one in found.rows if one.fields]
     lines += [f"{one.sheet}, {one.cell}: {one.why}" for one in found.wrong]
+    lines += incoming.as_text(found.texts) if dry_run else []
     return "\n".join(lines) if lines else "Nothing in it is new."
 
 

@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from audit.app import open_current
-from audit.commands import files
+from audit.commands import files, incoming
 from audit.documents.evidence_workbook import called, read_evidence_workbook, write_evidence_workbook
 from audit.domain.framework import Key
 from audit.errors import WrongInput
@@ -58,7 +58,7 @@ def read(
         found = evidence_workbooks.preview(db, viewer=here.viewer(), returned=returned)
         if not dry_run and not found.wrong:
             evidence_workbooks.take_in(db, by=here.person, returned=returned, now=here.now())
-    _tell(found, as_json=as_json)
+    _tell(found, as_json=as_json, dry_run=dry_run)
     if found.wrong:
         raise typer.Exit(1)
 
@@ -67,12 +67,15 @@ def _known(db: Db) -> dict[Key, str]:
     return called(evidence.known(shelf.in_use(db)))
 
 
-def _tell(found: Preview, *, as_json: bool) -> None:
+def _tell(found: Preview, *, as_json: bool, dry_run: bool) -> None:
     for one in found.wrong:
         typer.echo(one.in_words(), err=True)
     if as_json:
         wrong = [{"sheet": one.sheet, "cell": one.cell, "why": one.why} for one in found.wrong]
         data = {"new": len(found.new), "changed": len(found.changed), "unchanged": found.unchanged, "wrong": wrong}
-        typer.echo(json.dumps(data, indent=2, ensure_ascii=False))
+        texts = incoming.as_json(found.texts) if dry_run else {}
+        typer.echo(json.dumps(data | texts, indent=2, ensure_ascii=False))
         return
     typer.echo(f"{len(found.new)} new, {len(found.changed)} changed, {found.unchanged} the same")
+    for line in incoming.as_text(found.texts) if dry_run else ():
+        typer.echo(line)

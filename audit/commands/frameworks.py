@@ -15,7 +15,7 @@ from typing import Annotated, Any
 import typer
 
 from audit.app import open_current
-from audit.commands import files
+from audit.commands import files, incoming
 from audit.documents.framework_reading import read_framework_workbook
 from audit.documents.framework_workbook import write_framework_workbook
 from audit.documents.workbook_package import MOST_BYTES
@@ -97,8 +97,10 @@ def read(
         with here.unit_of_work() as db:
             found = taking_in.take_in(db, by=here.person, returned=returned, now=here.now())
         saved = True
-    brought = as_dict(found, saved=saved)
-    typer.echo(json.dumps(brought, indent=2, ensure_ascii=False) if as_json else _as_text(found, saved=saved))
+    brought = as_dict(found, saved=saved) | (incoming.as_json(found.texts) if dry_run else {})
+    typer.echo(
+        json.dumps(brought, indent=2, ensure_ascii=False) if as_json else _as_text(found, saved=saved, dry_run=dry_run)
+    )
     if found.refused:
         typer.echo(found.outdated or "Nothing was saved.", err=True)
         raise typer.Exit(1)
@@ -182,7 +184,7 @@ def _written(key: Key, framework: Framework) -> str:
     return key.ref if key.framework == framework.id else str(key)
 
 
-def _as_text(found: Preview, *, saved: bool) -> str:
+def _as_text(found: Preview, *, saved: bool, dry_run: bool) -> str:
     difference, framework = found.difference, found.framework
     counts = (
         f"{len(difference.of(What.ADDED))} new, {len(difference.changed())} changed, {difference.unchanged} the same, "
@@ -190,7 +192,8 @@ def _as_text(found: Preview, *, saved: bool) -> str:
     )
     outcome = f"saved as version {framework.version}" if saved else "not saved"
     wrong = [f"{one.sheet}, {one.cell}: {one.why}" for one in found.wrong]
-    return "\n".join([f"{framework.name}: {counts}; {outcome}", *wrong])
+    texts = incoming.as_text(found.texts) if dry_run else []
+    return "\n".join([f"{framework.name}: {counts}; {outcome}", *wrong, *texts])
 
 
 def _must_end_in(out: Path, ending: str) -> None:

@@ -13,7 +13,7 @@ from typing import Annotated, Any
 import typer
 
 from audit.app import App, open_current
-from audit.commands import files, tables
+from audit.commands import files, incoming, tables
 from audit.commands.by_itself import READ, WRITE, WritesByItself
 from audit.documents.audit_workbook import write_audit_workbook
 from audit.documents.audit_workbook_comparison import Side
@@ -79,7 +79,8 @@ def read(
                 db, by=here.person, returned=returned, now=here.now(), seen=found, without_wrong=without_wrong,
                 side=side,
             )  # fmt: skip
-    typer.echo(json.dumps(_as_json(found), indent=2, ensure_ascii=False) if as_json else _as_text(found))
+    said = _as_json(found) | (incoming.as_json(found.texts) if dry_run else {})
+    typer.echo(json.dumps(said, indent=2, ensure_ascii=False) if as_json else _as_text(found, dry_run=dry_run))
     if refused:
         if not dry_run:
             typer.echo("Nothing was taken in.", err=True)
@@ -134,7 +135,7 @@ def _as_json(found: Preview) -> dict[str, Any]:
     }
 
 
-def _as_text(found: Preview) -> str:
+def _as_text(found: Preview, *, dry_run: bool) -> str:
     headings = ("Child", "New", "Changed", "Unchanged", "Missing", "Submitted")
     rows = [
         (one.ref, one.new, one.changed, one.unchanged, len(one.missing), "yes" if one.submitted else "no")
@@ -142,4 +143,5 @@ def _as_text(found: Preview) -> str:
     ]
     wrong = [f"{one.sheet}, {one.cell}: {one.why}" for one in found.wrong]
     clashes = [f"{clash.in_words}. Give --use-this-one or --keep-what-is-here." for clash in found.clashes]
-    return "\n".join([tables.text(headings, rows), *wrong, *clashes])
+    texts = incoming.as_text(found.texts) if dry_run else []
+    return "\n".join([tables.text(headings, rows), *wrong, *clashes, *texts])

@@ -68,6 +68,7 @@ class Comparison:
     amiss: bool  # reading found a wrong cell on this sheet
     gives: bool  # the sheet gives anything at all
     correction: str  # why a submitted rating is changed
+    values: Mapping[Spot, str]  # what the sheet would put into cells, or might once a side is chosen
 
     @property
     def left_out(self) -> bool:
@@ -121,7 +122,13 @@ def compare(
         amiss=_sheet_of(returned, ref) in {one.sheet for one in returned.wrong},
         gives=bool(given),
         correction=correction,
+        values=_values(given, outcomes, ref, correction if before.closed else ""),
     )
+
+
+def _values(given: Mapping[Spot, str], outcomes: Mapping[Spot, str], ref: str, correction: str) -> dict[Spot, str]:
+    values = {spot: given[spot] for spot, found in outcomes.items() if found != _UNCHANGED}
+    return values | {Spot(field=Field.CORRECTION, case=ref): correction} if values and correction else values
 
 
 def _outcome(returned: WorkbookReturn, before: Standing, spot: Spot, value: str) -> str:

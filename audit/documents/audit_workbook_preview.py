@@ -1,15 +1,24 @@
 """What a workbook brings, as it is shown before it is taken in: numbers and places, and texts to who may read them.
 
 In: the comparison of a workbook with what is here.
-Out: the previews, and the words for two copies that clash.
+Out: the previews, the texts looked through, and the words for two copies that clash.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from audit.documents.audit_workbook_comparison import Comparison
+from audit.documents.audit_workbook_form import words_of
+from audit.documents.audit_workbook_layout import INSTRUCTIONS
+from audit.documents.audit_workbook_reading import WorkbookReturn
+from audit.documents.audit_workbook_words import AUDITOR, called
 from audit.documents.workbook_wrong import Wrong
+from audit.domain.identifiers import IdentifierKind
+from audit.domain.incoming import IncomingText, Look, incoming, unread
+from audit.domain.rounds import Round
 
 _MOST_CLASHES = 5  # that a message tells
 
@@ -59,6 +68,7 @@ class Preview:
     cases: tuple[CasePreview, ...]
     wrong: tuple[Wrong, ...]
     new_auditor: bool  # nobody of that name is an auditor of the agency yet; they are added
+    texts: tuple[IncomingText, ...] = ()  # what would be taken in as the auditor wrote it
 
     @property
     def brings(self) -> int:
@@ -87,3 +97,24 @@ class Preview:
         left = len(self.clashes) - _MOST_CLASHES
         more = f" There are {left} more." if left > 0 else ""
         return f"Nothing was taken in: this copy did not start from what is here. {told}.{more} Choose one."
+
+
+def auditor_text(returned: WorkbookReturn, look: Look) -> IncomingText:
+    """Return the name of an auditor who would be added; that it is a name is as it should be."""
+    return incoming(INSTRUCTIONS, AUDITOR, returned.auditor, look, besides=(IdentifierKind.NAME,))
+
+
+def texts(brings: Comparison, audit_round: Round, look: Look, *, readable: bool) -> Iterator[IncomingText]:
+    """Yield what a child's sheet would bring in the auditor's own words.
+
+    Where the person may not read it before the reveal, only what something was found in, and none of its words.
+    """
+    asked = audit_round.asked_of(brings.before.draft.agency)
+    for spot, value in ({} if brings.left_out else brings.values).items():
+        if words_of(audit_round.scale, spot.field):
+            continue
+        text = incoming(brings.ref, called(spot, asked), value, look)
+        if readable:
+            yield text
+        elif text.found:
+            yield unread(text)

@@ -6,10 +6,10 @@ Out: titles, labels, help and instructions; nothing that another agency said.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from audit.documents.audit_workbook_form import WorkbookForm
+from audit.documents.audit_workbook_form import Field, Spot, WorkbookForm
 from audit.domain import provenance
 from audit.domain.cases import Case
 from audit.domain.framework import LineOfEnquiry
@@ -39,6 +39,13 @@ GRADES_HELP = (
 )
 GOOD_PRACTICE = "good practice to share (if any)"
 TO_DEVELOP = "what to develop (if anything)"
+_ON_A_STATEMENT = {
+    Field.REASON: "the reason for the grade", Field.GOOD_PRACTICE: "good practice", Field.TO_DEVELOP: "what to develop",
+}  # fmt: skip
+_ON_A_CHILD = {
+    Field.AUDITOR: AUDITOR, Field.SYNOPSIS: "What happened", Field.DIFFERENCE: "The difference for the child",
+    Field.CORRECTION: "Why it is changed",
+}  # fmt: skip
 _ANSWERS = (
     ("Met", "You saw that this happened for this child. Say where you saw it."),
     ("Partly met", "Some of it happened, or it happened late. Say where you saw it."),
@@ -104,6 +111,17 @@ def statement_title(asked: Asked) -> str:
 def grade_label(asked: Asked) -> str:
     """Return what asks for the grade of a statement."""
     return f"Statement {asked.number}, {asked.item.title}: taken together, how good was the help?"
+
+
+def called(spot: Spot, asked: Sequence[Asked]) -> str:
+    """Return what people call a cell in the auditor's own words, with the number of its statement or question."""
+    for one in asked:
+        if spot.key == one.key:
+            return f"Statement {one.number}: {_ON_A_STATEMENT[spot.field]}"
+        for number, line in enumerate(one.lines, start=1):
+            if spot.key == one.line_key(line):
+                return f"Question {one.number}.{number}"
+    return _ON_A_CHILD[spot.field]
 
 
 def at_hand(line: LineOfEnquiry) -> str:

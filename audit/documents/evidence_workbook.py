@@ -40,6 +40,7 @@ COLUMNS = (
     ListColumn(title=_LOOKED, width=24),
     ListColumn(title=_REVIEW, width=12, holds=Holds.DAY),
 )
+OWN_WORDS = {_TITLE: "title", _SHOWS: "shows", _OWNER: "owner", _KEPT: "kept_at", _LOOKED: "looked_at_by"}
 _LONGEST = {_TITLE: 200, _OWNER: 120, _KEPT: 400, _LOOKED: 120}  # characters
 _HOW = (
     "Working file for the audit group and the owners of evidence: it holds texts as they were written.",

@@ -35,6 +35,18 @@ def read(column: Column, text: str) -> object:
     return text.strip() if column.source or column.key in _CODES else text
 
 
+def in_own_words(column: Column, text: str) -> bool:
+    """Say whether somebody wrote a text as they liked: no choice, no number, and no code of a single word."""
+    if (
+        column.options
+        or column.source
+        or column.key in _OFFERED_WITH_TITLE
+        or column.form in (Form.NUMBER, Form.YES_NO)
+    ):
+        return False
+    return len(text.split()) > (1 if column.key in _CODES else 0)
+
+
 def _yes(text: str) -> bool:
     said = text.strip().casefold()
     if said not in _YES | _NO:

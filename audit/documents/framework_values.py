@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from enum import Enum
 
-from audit.documents.framework_columns import BREAK, DESCRIPTORS, Form, SheetForm
-from audit.documents.framework_sheets import HEADER
+from audit.documents.framework_cells import in_own_words
+from audit.documents.framework_columns import BREAK, DESCRIPTORS, FRAMEWORK, Form, SheetForm
+from audit.documents.framework_sheets import HEADER, SHEETS
 from audit.domain.framework import Criterion, Framework, Key, Statement
 
 Row = Mapping[str, tuple[str, ...]]
+_NAMED_BY = {DESCRIPTORS: ("ref", "grade"), "Scales": ("ref", "value"), "Mappings": ("from", "to")}
 
 
 def header_values(framework: Framework) -> dict[str, str]:
@@ -39,6 +41,21 @@ def rows_of(framework: Framework, form: SheetForm) -> list[Row]:
         "mappings": _mappings,
     }[form.section]
     return [_row(form, said) for said in made(framework, form)]
+
+
+def texts_of(framework: Framework) -> Iterator[tuple[str, str, str]]:
+    """Yield what somebody wrote in their own words: the row, the heading of the column, and the text."""
+    header = header_values(framework)
+    for column in HEADER:
+        if in_own_words(column, header[column.key]):
+            yield FRAMEWORK, column.heading, header[column.key]
+    for form in SHEETS:
+        for row in rows_of(framework, form):
+            name = " ".join(row[key][0] for key in _NAMED_BY.get(form.name, ("ref",)))
+            for column in form.columns:
+                for text in row[column.key]:
+                    if in_own_words(column, text):
+                        yield f"{form.name}, {name}", column.heading, text
 
 
 def _row(form: SheetForm, said: Mapping[str, object]) -> Row:

@@ -48,6 +48,7 @@ COLUMNS = (
     Column(name=Field.NEW_DUE, heading="New due date", width=13),
     Column(name=Field.BY, heading="Who says so, by role", width=22),
 )
+HEADINGS = {column.name: column.heading for column in COLUMNS}
 FIRST_ONLY = (Field.FINDING, Field.DUE)  # filled in on new rows alone
 LATER_ONLY = (Field.PROGRESS, Field.SAID, Field.IMPACT, Field.EVIDENCE, Field.NEW_DUE, Field.BY)
 FIELDS = tuple(Field(one.name) for one in COLUMNS if one.name not in (REF, STAMP, STATUS))
@@ -78,6 +79,11 @@ def choices(plan: ActionPlan, name: Field) -> Mapping[str, str]:
     if name is Field.PROGRESS:
         return {one.value: one.label for one in Progress}
     return {one.value: one.label for one in Impact} if name is Field.IMPACT else {}
+
+
+def own_words(plan: ActionPlan) -> tuple[Field, ...]:
+    """Return the fields in somebody's own words, in the order of the sheet."""
+    return tuple(name for name in FIELDS if name not in DATES and not choices(plan, name))
 
 
 def cells(action: Action, words: Mapping[Field, Mapping[str, str]]) -> dict[Field, str]:

@@ -22,6 +22,7 @@ from audit.domain.rounds import Round
 from audit.pages import form_draft
 from audit.pages.components import days, errors, look
 from audit.pages.components.look import text
+from audit.pages.components.marked import marked
 from audit.services import release
 from audit.services.release import Listed
 
@@ -195,18 +196,7 @@ def _kinds(checked: Checked) -> str:
 
 
 def _marked(checked: Checked) -> str:
-    """Return a text as HTML with what was found in it marked."""
-    words, html, at = checked.passage.text, "", 0
-    for mark in sorted(checked.found):
-        if mark.start < at:
-            continue
-        html += f"{_lines(words[at : mark.start])}<mark>{_lines(words[mark.start : mark.end])}</mark>"
-        at = mark.end
-    return html + _lines(words[at:])
-
-
-def _lines(words: str) -> str:
-    return text(words).replace("\n", "<br>")
+    return marked(checked.passage.text, checked.found)
 
 
 def _key(checked: Checked) -> str:

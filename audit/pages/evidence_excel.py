@@ -15,7 +15,7 @@ from audit.documents.evidence_workbook import RegisterReturn, called, read_evide
 from audit.domain.evidence import Evidence
 from audit.errors import AuditError
 from audit.pages import frameworks_read
-from audit.pages.components import days, downloads, lists, look, problems
+from audit.pages.components import days, downloads, incoming_texts, lists, look, problems
 from audit.pages.components.plain import plain
 from audit.services import evidence as service_of_evidence
 from audit.services import evidence_workbooks as service
@@ -72,6 +72,7 @@ def _returned(app: App, name: str, data: bytes) -> None:
         rows += [(f"Changed: {one.ref}", one.title, one.kind.label, one.way.label) for one in found.changed]
         look.html(lists.table("What the workbook brings", ("What happens", "Title", "Kind", "Points to"), rows))
     _wrong(found)
+    incoming_texts.draw(found.texts, level=4)
     if found.does_something and not found.wrong:
         st.button(
             "Take in what is new and changed", key="evidence take in", on_click=_take_in, args=(app, returned, found)

@@ -18,7 +18,7 @@ from audit.domain.editions import Edition, What
 from audit.domain.people import Act
 from audit.errors import AuditError
 from audit.pages import framework_changes, framework_words, place
-from audit.pages.components import days, downloads, look, problems
+from audit.pages.components import days, downloads, incoming_texts, look, problems
 from audit.pages.components.plain import plain
 from audit.pages.framework import workbook
 from audit.services.frameworks import shelf, taking_in
@@ -101,6 +101,7 @@ def _preview(found: Preview) -> None:
         st.write("Nothing in it differs from what is here, so there is nothing to save.")
         return
     st.write(framework_changes.counts(found.difference))
+    incoming_texts.draw(found.texts)
     if found.before is not None:
         framework_changes.draw(found.difference, "As it is here", "In the workbook")
 

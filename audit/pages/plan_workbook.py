@@ -12,7 +12,7 @@ import streamlit as st
 
 from audit.app import App
 from audit.documents.plan_workbook import write_plan_workbook
-from audit.documents.plan_workbook_layout import COLUMNS
+from audit.documents.plan_workbook_layout import HEADINGS
 from audit.documents.plan_workbook_reading import PlanReturn, read_plan_workbook
 from audit.documents.workbook_wrong import Wrong
 from audit.domain.people import Act
@@ -20,7 +20,7 @@ from audit.domain.plan_workbook import Brought, Field, Outcome
 from audit.domain.rounds import Round
 from audit.errors import AuditError
 from audit.pages import place
-from audit.pages.components import downloads, lists, look, problems
+from audit.pages.components import downloads, incoming_texts, lists, look, problems
 from audit.pages.components.days import number
 from audit.pages.components.plain import plain
 from audit.services import plan_workbooks
@@ -29,7 +29,6 @@ from audit.services.plan_workbooks import PlanPreview
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _HERE, _FILE = "Keep what is here", "Take what the file says"
 _MOST_SHOWN = 20
-_NAMES = {one.name: one.heading for one in COLUMNS}
 _SAID = {
     Outcome.NEW: "new",
     Outcome.CHANGED: "changed",
@@ -102,13 +101,14 @@ def brings(app: App, audit_round: Round, returned: PlanReturn, found: PlanPrevie
     """Draw what a file brings, and the way to take it in."""
     st.write(f"**{_sum(found)}**")
     rows = [
-        (one.ref, _SAID[one.outcome].capitalize(), ", ".join(_NAMES[name] for name in one.fields))
+        (one.ref, _SAID[one.outcome].capitalize(), ", ".join(HEADINGS[name] for name in one.fields))
         for one in found.rows
         if one.outcome is not Outcome.UNCHANGED
     ]
     if rows:
         look.html(lists.table("What the file brings", ("Action", "It is", "What is different"), rows))
     _wrong(found.wrong)
+    incoming_texts.draw(found.texts)
     chosen = [_choice(audit_round, one) for one in found.of(Outcome.CONFLICTING)]
     if not found.does_something or found.wrong:
         return
@@ -132,7 +132,7 @@ def _sum(found: PlanPreview) -> str:
 def _choice(audit_round: Round, one: Brought) -> tuple[str, str | None]:
     with st.container(border=True):
         look.card_title(f"{one.ref} was changed here since the file was made", 3)
-        rows = [(_NAMES[clash.field], clash.here or "Nothing", clash.in_file or "Nothing") for clash in one.clashes]
+        rows = [(HEADINGS[clash.field], clash.here or "Nothing", clash.in_file or "Nothing") for clash in one.clashes]
         look.html(lists.table(f"{one.ref}: both sides", ("What", "Here now", "In the file"), rows, captioned=False))
         if any(clash.field is Field.SAID for clash in one.clashes):
             st.caption("If you take the file’s, what it says is added after what was said here. Nothing is lost.")

@@ -1,7 +1,7 @@
 """Workbooks that came back: what each brings is shown before anything is taken in.
 
 In: the files that the person chooses.
-Out: what is new, changed, the same and wrong, never what a cell says; and the agency's entries kept.
+Out: what is new, changed, the same and wrong; the texts, to who may read them; and the agency's entries kept.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from audit.documents.audit_workbook_reading import WorkbookReturn, read_audit_wo
 from audit.documents.workbook_wrong import Wrong
 from audit.domain.rounds import Round, Stage
 from audit.errors import AuditError
-from audit.pages.components import days, lists, look, problems
+from audit.pages.components import days, incoming_texts, lists, look, problems
 from audit.pages.components.plain import plain
 from audit.services import workbooks
 
@@ -81,6 +81,7 @@ def _file(app: App, audit_round: Round, number: str, name: str, data: bytes, fir
     _wrong(found)
     if found.refused or not found.does_something:
         return True
+    incoming_texts.draw(found.texts, level=4)
     key = f"take in {audit_round.ref} {found.agency} {number}"
     agreed = True
     if found.wrong:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from audit.documents.evidence_workbook import RegisterReturn
-from audit.documents.list_reading import WrongCell
+from audit.documents.evidence_workbook import OWN_WORDS, RegisterReturn
+from audit.documents.list_reading import ListRow, WrongCell
 from audit.domain.evidence import Evidence
+from audit.domain.incoming import IncomingText, incoming
 from audit.domain.people import Act, Person, Viewer
 from audit.errors import AuditError, Conflict
+from audit.library.looking import look
 from audit.store import trail
 from audit.store.queries import evidence as queries
 from audit.store.records import evidence as records
@@ -25,6 +27,7 @@ class Preview:
     changed: tuple[Evidence, ...]
     unchanged: int
     wrong: tuple[WrongCell, ...]
+    texts: tuple[IncomingText, ...] = ()  # what would be taken in as somebody wrote it
 
     @property
     def does_something(self) -> bool:
@@ -37,10 +40,12 @@ def preview(db: Db, *, viewer: Viewer, returned: RegisterReturn) -> Preview:
     viewer.person.must_be_allowed(Act.KEEP_EVIDENCE)
     there = {one.ref: one for one in queries.register(db, viewer=viewer)}
     new, changed, wrong, unchanged = [], [], list(returned.wrong), 0
+    texts: list[IncomingText] = []
     for row, one in returned.pieces:
         old = there.get(one.ref)
         if not one.ref:
             new.append(one)
+            texts += _texts(row, one, None)
         elif old is None:
             wrong.append(row.wrong("Ref", f"There is no {one.ref} in the register. Leave Ref empty for a new piece."))
         elif _same(old, one):
@@ -50,7 +55,8 @@ def preview(db: Db, *, viewer: Viewer, returned: RegisterReturn) -> Preview:
             wrong.append(row.wrong("Version", why))
         else:
             changed.append(one)
-    return Preview(new=tuple(new), changed=tuple(changed), unchanged=unchanged, wrong=tuple(wrong))
+            texts += _texts(row, one, old)
+    return Preview(new=tuple(new), changed=tuple(changed), unchanged=unchanged, wrong=tuple(wrong), texts=tuple(texts))
 
 
 def take_in(db: Db, *, by: Person, returned: RegisterReturn, now: datetime, seen: Preview | None = None) -> Preview:
@@ -71,6 +77,13 @@ def take_in(db: Db, *, by: Person, returned: RegisterReturn, now: datetime, seen
         version = records.change(db, evidence=one, by=by, now=now)
         _note(db, by, "evidence changed", one.ref, version, one, now)
     return found
+
+
+def _texts(row: ListRow, one: Evidence, old: Evidence | None) -> Iterator[IncomingText]:
+    for heading, name in OWN_WORDS.items():
+        text = getattr(one, name)
+        if text and text != getattr(old, name, ""):
+            yield incoming(one.ref or f"New, row {row.number}", heading, text, look)
 
 
 def _same(old: Evidence, one: Evidence) -> bool:

@@ -11,18 +11,20 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from audit.documents.plan_workbook_layout import PlanForm
+from audit.documents.plan_workbook_layout import HEADINGS, PlanForm, own_words
 from audit.documents.plan_workbook_reading import PlanReturn
 from audit.documents.workbook_wrong import Wrong, places
 from audit.domain import plan_workbook as rules
 from audit.domain.actions import ActionPlan
 from audit.domain.closing import notice
 from audit.domain.days import day_of
+from audit.domain.incoming import IncomingText, incoming
 from audit.domain.people import Act, Person, Viewer
 from audit.domain.plan_workbook import Brought, FileRow, Outcome
 from audit.domain.rounds import Round, Stage
 from audit.domain.unnamed import without_references
 from audit.errors import AuditError, Conflict
+from audit.library.looking import look
 from audit.store import trail
 from audit.store.queries import following as following_queries
 from audit.store.queries import people as people_queries
@@ -43,6 +45,7 @@ class PlanPreview:
     round: str
     rows: tuple[Brought, ...]
     wrong: tuple[Wrong, ...] = ()
+    texts: tuple[IncomingText, ...] = ()  # what would be taken in as somebody wrote it
 
     def of(self, outcome: Outcome) -> tuple[Brought, ...]:
         """Return the rows with an outcome."""
@@ -88,6 +91,7 @@ def preview(db: Db, *, viewer: Viewer, returned: PlanReturn, today: date) -> Pla
     known = following_queries.from_file(db, viewer=viewer, audit_round=plan.audit_round)
     by_ref = {action.ref: action for action in plan.actions}
     rows: list[Brought] = []
+    texts: list[IncomingText] = []
     wrong = list(returned.wrong)
     for row in returned.rows:
         if row.is_new:
@@ -100,7 +104,8 @@ def preview(db: Db, *, viewer: Viewer, returned: PlanReturn, today: date) -> Pla
         else:
             continue
         wrong += _row_wrong(viewer.person, plan, returned, row, rows[-1])
-    return PlanPreview(round=returned.round, rows=tuple(rows), wrong=tuple(wrong))
+        texts += _texts(plan, row, rows[-1])
+    return PlanPreview(round=returned.round, rows=tuple(rows), wrong=tuple(wrong), texts=tuple(texts))
 
 
 def take_in(
@@ -147,6 +152,12 @@ def _keep(db: Db, *, by: Person, audit_round: Round, one: Brought, mark: str, no
         records.add_update(db, round_id=round_id, ref=ref, update=one.update, by=by, now=now)
         event = "action updated, from a workbook"
         trail.note(db, by=by, event=event, about=f"{audit_round.ref} {ref}", now=now, content=repr(one.update))
+
+
+def _texts(plan: ActionPlan, row: FileRow, brings: Brought) -> Iterator[IncomingText]:
+    for name in own_words(plan):
+        if name in brings.fields and row.given.get(name, "").strip():
+            yield incoming(row.ref, HEADINGS[name], row.given[name], look)
 
 
 def _row_wrong(

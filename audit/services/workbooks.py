@@ -12,7 +12,7 @@ from datetime import date, datetime
 
 from audit.documents.audit_workbook_comparison import Clash, Comparison, Side, Standing, compare
 from audit.documents.audit_workbook_form import CaseForm, Field, Spot, WorkbookForm
-from audit.documents.audit_workbook_preview import CasePreview, ClashPreview, Preview
+from audit.documents.audit_workbook_preview import CasePreview, ClashPreview, Preview, auditor_text, texts
 from audit.documents.audit_workbook_reading import WorkbookReturn
 from audit.documents.audit_workbook_values import in_words, saved_in
 from audit.documents.workbook_wrong import Wrong, places
@@ -22,6 +22,7 @@ from audit.domain.people import Act, Person, Role, Viewer
 from audit.domain.rating import LineAnswer, RatingDraft, StatementGrade
 from audit.domain.rounds import Round, Stage
 from audit.errors import AuditError, Conflict
+from audit.library.looking import look
 from audit.store import trail
 from audit.store.queries import drafts
 from audit.store.queries import people as people_queries
@@ -80,8 +81,19 @@ def preview(db: Db, *, viewer: Viewer, returned: WorkbookReturn) -> Preview:
     ready = rating_queries.submitted(db, audit_round=audit_round)
     cases = tuple(_case(viewer.person, audit_round, returned, sheet, ready) for sheet in sheets)
     wrong = (*returned.wrong, *(one for sheet in sheets for one in sheet.brings.wrong))
-    found = Preview(round=returned.round, agency=returned.agency, cases=cases, wrong=wrong, new_auditor=not auditor.id)
-    return replace(found, wrong=(nameless, *wrong)) if nameless and found.does_something else found
+    typed = [
+        text for sheet in sheets
+        for text in texts(sheet.brings, audit_round, look, readable=_may_read(viewer.person, returned.agency, sheet))
+    ]  # fmt: skip
+    found = Preview(
+        round=returned.round, agency=returned.agency, cases=cases, wrong=wrong, new_auditor=not auditor.id,
+        texts=tuple(typed),
+    )  # fmt: skip
+    if auditor.id or not found.does_something:
+        return found
+    if nameless:
+        return replace(found, wrong=(nameless, *wrong))
+    return replace(found, texts=(auditor_text(returned, look), *typed))
 
 
 def take_in(
@@ -157,7 +169,7 @@ def _case(
     person: Person, audit_round: Round, returned: WorkbookReturn, sheet: _Sheet, ready: frozenset[tuple[str, str]]
 ) -> CasePreview:
     one, agency = sheet.brings, returned.agency
-    whole = not Viewer(person=person, agency=agency).on_behalf or (sheet.at.revealed and person.may(Act.READ_CASES))
+    whole = _may_read(person, agency, sheet)
     gaps = [gap.say if whole else gap.say.partition(":")[0] for gap in one.missing]
     return CasePreview(
         ref=one.ref,
@@ -172,6 +184,11 @@ def _case(
     )
 
 
+def _may_read(person: Person, agency: str, sheet: _Sheet) -> bool:
+    """Say whether a person may read what a child's sheet says: the agency's own auditor, others after the reveal."""
+    return not Viewer(person=person, agency=agency).on_behalf or (sheet.at.revealed and person.may(Act.READ_CASES))
+
+
 def _clash(
     audit_round: Round, returned: WorkbookReturn, brings: Comparison, clash: Clash, *, whole: bool
 ) -> ClashPreview:
@@ -180,14 +197,9 @@ def _clash(
     words = [in_words(audit_round.scale, clash.spot.field, value) for value in (clash.file, clash.here)]
     file, here = words if whole else (None, None)
     return ClashPreview(
-        case=brings.ref,
-        sheet=place.sheet,
-        cell=place.cell,
-        file=file,
-        here=here,
-        kept_by=saved.by if saved else "",
-        kept_at_utc=saved.at_utc if saved else None,
-    )
+        case=brings.ref, sheet=place.sheet, cell=place.cell, file=file, here=here,
+        kept_by=saved.by if saved else "", kept_at_utc=saved.at_utc if saved else None,
+    )  # fmt: skip
 
 
 def _keep(db: Db, *, by: Person, eyes: Viewer, audit_round: Round, sheet: _Sheet, now: datetime) -> None:

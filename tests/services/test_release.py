@@ -8,6 +8,7 @@ from dataclasses import replace
 from io import BytesIO
 
 import pytest
+from openpyxl import Workbook
 from sqlalchemy import event
 
 from audit.app import App
@@ -15,6 +16,7 @@ from audit.check_out import Paper, prepared, self_evaluation
 from audit.documents.action_plan import write_action_plan
 from audit.documents.board_papers import PaperKind, write_paper
 from audit.documents.calendar import write_calendar
+from audit.documents.evidence_workbook import SHEET, called, read_evidence_workbook, write_evidence_workbook
 from audit.documents.plan_workbook import write_plan_workbook
 from audit.documents.plan_workbook_reading import read_plan_workbook
 from audit.documents.self_evaluation import write_self_evaluation
@@ -30,6 +32,8 @@ from audit.domain.rounds import Stage
 from audit.errors import Conflict, NotAllowed
 from audit.services import (
     board,
+    evidence,
+    evidence_workbooks,
     following,
     inspections,
     papers,
@@ -38,12 +42,15 @@ from audit.services import (
     release,
     safekeeping,
 )
+from audit.services.frameworks import shelf
 from audit.store.queries import actions as action_queries
+from audit.store.queries import evidence as evidence_queries
 from audit.store.queries import findings as finding_queries
 from audit.store.queries import release as queries
 from audit.store.queries import rounds as round_queries
 from audit.store.queries import trail
 from tests.builders import NOON, a_finding, a_person, statement
+from tests.documents.workbooks import edited
 from tests.scenes import ROUND, Scene, a_scene
 from tests.services.test_inspections import FOUND, SAID, STEPS
 from tests.services.test_plan_workbooks import filled
@@ -125,6 +132,31 @@ def test_a_name_that_came_in_through_excel_is_in_no_paper(seeded: App):
         seen = plan_workbooks.preview(db, viewer=seeded.viewer(), returned=returned, today=seeded.today())
         plan_workbooks.take_in(db, by=seeded.person, returned=returned, seen=seen, now=seeded.now())
     assert any(one.passage.text == HOSTILE for one in texts(seeded, Paper.PLAN))
+    for audience in Audience:
+        for name, words in everything(seeded, "WM25", audience).items():
+            assert not [mark for mark in MARKS if mark in words], (name, audience)
+
+
+def test_a_name_that_came_into_the_register_through_excel_is_in_no_paper(seeded: App):
+    title = "Zsófia Kerekes (dob 14/05/2011, 07700 900123): her own words"
+
+    def name_her(book: Workbook) -> None:
+        for row in range(2, book[SHEET].max_row + 1):
+            for column, text in {"C": f"{title} {row}", "E": HOSTILE, "H": HOSTILE, "I": HOSTILE, "K": HOSTILE}.items():
+                if book[SHEET][f"A{row}"].value:
+                    book[SHEET][f"{column}{row}"] = text
+
+    with seeded.unit_of_work() as db:
+        known, register = (
+            called(evidence.known(shelf.in_use(db))),
+            evidence_queries.register(db, viewer=seeded.viewer()),
+        )
+        data = write_evidence_workbook(register, known, partnership="", marking="", today=seeded.today())
+        returned = read_evidence_workbook(edited(data, name_her), known, today=seeded.today())
+        taken = evidence_workbooks.take_in(db, by=seeded.person, returned=returned, now=seeded.now())
+    assert len(taken.changed) == len(register)
+    checked = {one.passage.text: one for one in texts(seeded, Paper.SELF_EVALUATION)}
+    assert any(text.startswith(title) and one.is_open for text, one in checked.items())
     for audience in Audience:
         for name, words in everything(seeded, "WM25", audience).items():
             assert not [mark for mark in MARKS if mark in words], (name, audience)

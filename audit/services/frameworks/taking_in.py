@@ -11,13 +11,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from audit.documents.framework_reading import FrameworkReturn
+from audit.documents.framework_values import texts_of
 from audit.documents.workbook_wrong import Wrong
 from audit.domain import editions
 from audit.domain.editions import Difference, Edition
 from audit.domain.framework import Framework
+from audit.domain.incoming import IncomingText, incoming
 from audit.domain.people import Act, Person
 from audit.errors import AuditError, Conflict, WrongInput
 from audit.library import frameworks as library
+from audit.library.looking import look
 from audit.services.frameworks import shelf
 from audit.store.queries import editions as queries
 from audit.store.work import Db
@@ -34,6 +37,7 @@ class Preview:
     difference: Difference
     wrong: tuple[Wrong, ...] = ()
     outdated: str = ""  # why it is too late: somebody saved another version meanwhile
+    texts: tuple[IncomingText, ...] = ()  # what would be saved as somebody wrote it, and is not here yet
 
     @property
     def refused(self) -> bool:
@@ -61,12 +65,14 @@ def preview(db: Db, *, returned: FrameworkReturn) -> Preview:
         *_misnamed(db, returned, framework),
     ]
     before = _before(db, framework)
+    outdated = _outdated(returned, before)
     return Preview(
         framework=replace(framework, version=shelf.next_version(db, framework.id)),
         before=before,
         difference=editions.difference(before.framework if before else None, framework),
         wrong=_each_cell_once(found),
-        outdated=_outdated(returned, before),
+        outdated=outdated,
+        texts=() if found or outdated else _texts(before.framework if before else None, framework),
     )
 
 
@@ -88,6 +94,13 @@ def take_in(db: Db, *, by: Person, returned: FrameworkReturn, now: datetime) -> 
         raise AuditError("Nothing in this workbook differs from what is here, so nothing was saved.")
     shelf.save(db, found.framework, by=by, now=now)
     return found
+
+
+def _texts(before: Framework | None, framework: Framework) -> tuple[IncomingText, ...]:
+    """Return what is written in a framework and not in the one before it, in the same column."""
+    there = {(heading, text) for _, heading, text in texts_of(before)} if before else set()
+    new = (found for found in texts_of(framework) if found[1:] not in there)
+    return tuple(incoming(row, heading, text, look) for row, heading, text in new)
 
 
 def _before(db: Db, framework: Framework) -> Edition | None:
