@@ -198,6 +198,9 @@ def plan_in_word(page: Page, site: Site, folder: Path) -> Path:
     """Have the action plan made, download it, and return where it is."""
     go(page, site.url("plan", round=ROUND))
     press(page, "The plan in Word", role="link")
+    page.get_by_text("I have read these as somebody who knows the family would").click()
+    press(page, "Confirm")
+    expect(page.get_by_text("Nothing is held back.")).to_be_visible(timeout=SLOW)
     button = page.get_by_role("button", name=re.compile("Download action plan"))
     button.wait_for(timeout=SLOW)
     with page.expect_download(timeout=SLOW) as download:

@@ -44,7 +44,7 @@ def test_a_councillor_reads_what_was_found_in_two_clicks_and_meets_no_child(brow
             (title, board, links), (young, _, _) = said
             assert re.match(r"Three of the seven statements are strengths", title)
             for wanted in (
-                "six children",
+                "6 children",
                 "What is strong",
                 "What must improve",
                 "Is it making a difference?",
