@@ -166,11 +166,11 @@ def _keep(app: App, sight: Sight) -> None:
 
     def write(seen: tuple[Mapping[str, str], int]) -> None:
         with app.unit_of_work() as db:
-            workshop_held.confirm(db, app, sight.audit_round)
             moderation.agree(
                 db, by=app.person, round_ref=sight.audit_round.ref, judgement=judgement, seen=seen[0],
                 seen_version=seen[1], now=app.now(),
             )  # fmt: skip
+            workshop_held.confirm(db, app, sight.audit_round)
 
     two_writers.attempt(_change(sight, mine, write), (mine, sight.agreed.version if sight.agreed else 0))
 

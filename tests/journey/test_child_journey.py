@@ -71,7 +71,7 @@ def _put_on_the_map(page: Page) -> None:
     page.get_by_label("Who is that to this child?").fill("boys from the old home")
     page.keyboard.press("Tab")
     settle(page)
-    for choice in ("Ordinary", "Both ways"):
+    for choice in ("Ordinary", "Strong", "Both ways"):
         page.get_by_role("radiogroup").get_by_text(choice, exact=True).first.click()
         settle(page)
     press(page, "Put on the map")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from audit.app import App
 from audit.domain.people import Viewer
 from audit.domain.rounds import Stage
+from audit.services import moderation
 from audit.store import work
 from audit.store.queries import moderation as judgement_queries
 from tests import databases
@@ -66,7 +68,9 @@ def workshop(tmp_path: Path) -> Iterator[Site]:
 def revealed(any_app: App, tmp_path: Path) -> Iterator[tuple[Site, Scene]]:
     """Yield the app as it runs on either database, with a case that is revealed."""
     scene = play(any_app, Stage.WORKSHOP)
-    scene.reveal()
+    with scene.app.unit_of_work() as db:  # today, as the app has it that runs here
+        moderation.reveal(db, by=scene.facilitator, round_ref=ROUND, case_ref=CHILD, reason="All here.",
+                          now=datetime.now(UTC))  # fmt: skip
     url = any_app.engine.url.render_as_string(hide_password=False)
     with running(tmp_path / "app.db", settings={"DATABASE_URL": url}) as site:
         yield site, scene
