@@ -18,10 +18,10 @@ from audit.domain.cases import Case, Population
 from audit.domain.child_dates import Result
 from audit.domain.rounds import Round, Stage
 from audit.domain.timescales import Checked
-from audit.errors import AuditError, Conflict
+from audit.errors import Conflict
 from audit.library import bank_holidays, rules
 from audit.pages import case_dates_form, place, round_top
-from audit.pages.components import days, lists, look, problems
+from audit.pages.components import days, errors, lists, look, problems
 from audit.pages.components.plain import plain
 from audit.pages.timescales import ORDER, binding, said
 from audit.services import timescales
@@ -112,8 +112,8 @@ def _keep(app: App, audit_round: Round, case: Case, key: str, dates: CaseDates) 
             )  # fmt: skip
     except Conflict as conflict:
         st.session_state[f"{key} conflict"] = (dates, conflict.theirs, str(conflict))
-    except AuditError as error:
-        problems.keep(key, [problems.Problem(field="", say=str(error))])
+    except Exception as error:  # no button does nothing, whatever the fault
+        problems.keep(key, [problems.Problem(field="", say=errors.sentence_of(error))])
     else:
         case_dates_form.afresh(key)
 

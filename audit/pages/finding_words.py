@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from audit.domain.findings import ChildWords, Finding
-from audit.errors import AuditError
 from audit.pages import form_draft
 from audit.pages.components import errors, look
 from audit.pages.form_draft import Form
@@ -55,5 +54,5 @@ def _papers(form: Form, one: ChildWords, number: int, field: str) -> tuple[bool,
 def _more(form: Form, count: int) -> None:
     try:
         form.keep(words=str(count + 1))
-    except AuditError as error:
+    except Exception as error:  # no button does nothing, whatever the fault
         errors.for_next_run(error)

@@ -13,9 +13,9 @@ from typing import Generic
 import streamlit as st
 
 from audit.app import App
-from audit.errors import AuditError, Conflict
+from audit.errors import Conflict
 from audit.pages import journey_conflict
-from audit.pages.components import problems
+from audit.pages.components import errors, problems
 from audit.pages.components.plain import plain
 from audit.pages.journey_conflict import Facts, Thing
 from audit.store.work import Db
@@ -97,8 +97,8 @@ def _change(app: App, keeping: Keeping[Thing], new: Thing) -> None:
             keeping.change(db, new)
     except Conflict as conflict:
         journey_conflict.keep(keeping.key, mine=new, conflict=conflict)
-    except AuditError as error:
-        problems.keep(keeping.key, [problems.Problem(field="", say=str(error))])
+    except Exception as error:  # no button does nothing, whatever the fault
+        problems.keep(keeping.key, [problems.Problem(field="", say=errors.sentence_of(error))])
     else:
         _close(keeping.key)
         st.session_state[f"{keeping.key} saved"] = "Saved."

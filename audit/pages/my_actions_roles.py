@@ -12,7 +12,6 @@ import streamlit as st
 
 from audit.app import App
 from audit.domain.following import Followed, OwnerRole, roles_in
-from audit.errors import AuditError
 from audit.pages.components import errors
 from audit.pages.components.plain import plain
 from audit.services import following
@@ -49,5 +48,5 @@ def _keep(app: App, roles: Sequence[OwnerRole], role: OwnerRole, key: str) -> No
     try:
         with app.unit_of_work() as db:
             following.keep_roles(db, by=app.person, roles=chosen, seen=roles, now=app.now())
-    except AuditError as error:
+    except Exception as error:  # no button does nothing, whatever the fault
         errors.for_next_run(error)

@@ -11,7 +11,6 @@ import streamlit as st
 from audit.app import App
 from audit.domain.people import Act, Agency, Viewer
 from audit.domain.rounds import Round
-from audit.errors import AuditError
 from audit.pages import place
 from audit.pages.components import days, errors, look
 from audit.pages.components.plain import plain
@@ -173,7 +172,7 @@ def _enter(app: App, audit_round: Round, agency: str) -> None:
     try:
         with app.unit_of_work() as db:
             service.enter_for(db, by=app.person, round_ref=audit_round.ref, agency_ref=agency, now=app.now())
-    except AuditError as error:
+    except Exception as error:  # no button does nothing, whatever the fault
         errors.for_next_run(error)
         return
     st.session_state[_ENTERING] = f"{audit_round.ref} {agency}"

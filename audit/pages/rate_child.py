@@ -10,7 +10,6 @@ import streamlit as st
 
 from audit.app import App
 from audit.domain.cases import Involvement, Process
-from audit.errors import AuditError
 from audit.pages import place, rate_agency, rate_sheet
 from audit.pages import rate_fields as fields
 from audit.pages import rate_keeping as keeping
@@ -117,7 +116,7 @@ def _say(sheet: Sheet, found: bool) -> None:
                 db, viewer=sheet.viewer, round_ref=sheet.audit_round.ref, case_ref=sheet.case.ref, found=found,
                 now=sheet.app.now(),
             )  # fmt: skip
-    except AuditError as error:
+    except Exception as error:  # no button does nothing, whatever the fault
         errors.for_next_run(error)
 
 

@@ -9,9 +9,9 @@ import streamlit as st
 from audit.app import App
 from audit.domain.cases import Case
 from audit.domain.rounds import Round, Stage
-from audit.errors import AuditError, Conflict
+from audit.errors import Conflict
 from audit.pages import place, reserves, round_case_conflict, round_case_form, round_case_rows, round_top
-from audit.pages.components import lists, look, problems
+from audit.pages.components import errors, lists, look, problems
 from audit.pages.round_case_facts import facts
 from audit.pages.round_case_form import blank
 from audit.services import rounds
@@ -58,8 +58,8 @@ def keep(app: App, audit_round: Round, case: Case, key: str) -> None:
             st.session_state[f"{key} seen"] = queries.one(db, audit_round.ref).case(case.ref)
     except Conflict as conflict:
         round_case_conflict.keep(key, mine=case, conflict=conflict)
-    except AuditError as error:
-        problems.keep(key, [problems.Problem(field="", say=str(error))])
+    except Exception as error:  # no button does nothing, whatever the fault
+        problems.keep(key, [problems.Problem(field="", say=errors.sentence_of(error))])
 
 
 def _one(app: App, audit_round: Round, there: Case) -> None:
@@ -112,8 +112,8 @@ def _add(app: App, audit_round: Round, case: Case, key: str) -> None:
         round_case_form.must_be_answered(key)
         with app.unit_of_work() as db:
             rounds.add_case(db, by=app.person, round_ref=audit_round.ref, case=case, now=app.now())
-    except AuditError as error:
-        problems.keep(key, [problems.Problem(field="", say=str(error))])
+    except Exception as error:  # no button does nothing, whatever the fault
+        problems.keep(key, [problems.Problem(field="", say=errors.sentence_of(error))])
         st.rerun()
     place.go("round-case", round=audit_round.ref, case=replace(case, ref=case.ref.strip()).ref)
 

@@ -9,7 +9,7 @@ import streamlit as st
 from audit.app import App
 from audit.domain.judgement_form import fields_of
 from audit.domain.moderation import Judgement
-from audit.errors import AuditError, Conflict
+from audit.errors import Conflict
 from audit.pages import (
     workshop_controls,
     workshop_fields,
@@ -160,7 +160,7 @@ def _keep(app: App, sight: Sight) -> None:
         workshop_fields.must_name_who(sight, judgement)
     except Conflict:
         return  # both sides wait on the page for a choice
-    except AuditError as error:
+    except Exception as error:  # no button does nothing, whatever the fault
         errors.for_next_run(error)
         return
 

@@ -7,7 +7,6 @@ import streamlit as st
 from audit.app import App
 from audit.domain.moderation import in_words
 from audit.domain.participation_words import hidden
-from audit.errors import AuditError
 from audit.pages import place, workshop_controls, workshop_wall
 from audit.pages.components import errors, look
 from audit.pages.workshop_sight import Sight, go_to, words_of
@@ -75,5 +74,5 @@ def _open(app: App, sight: Sight, reason: str) -> None:
                 now=app.now(),
             )
         go_to(sight.case.ref)  # the statement that parts the agencies most comes first
-    except AuditError as error:
+    except Exception as error:  # no button does nothing, whatever the fault
         errors.for_next_run(error)

@@ -74,20 +74,20 @@ def _eleven(asked: Sequence[AskedFor]) -> None:
     checked, others = [one for one in asked if one.checked], [one for one in asked if not one.checked]
     st.write(f"{YOUNG['eleven']} {YOUNG['own'] if checked else ''}")
     if checked:
-        look.html(f'<ul class="ss-asked-for">{"".join(_asked(one) for one in checked)}</ul>')
+        look.html(f'<ul class="ss-asked-for">{"".join(_asked(one, level=3) for one in checked)}</ul>')
     if others:
         look.card_title(YOUNG["not checked"], level=3)
-        look.html(f'<ul class="ss-asked-for">{"".join(_asked(one) for one in others)}</ul>')
+        look.html(f'<ul class="ss-asked-for">{"".join(_asked(one, level=4) for one in others)}</ul>')
     if any(one.provenance for one in asked):
         st.caption(YOUNG["ours"])
 
 
-def _asked(one: AskedFor) -> str:
+def _asked(one: AskedFor, *, level: int) -> str:
     lines = "".join(
         f"<li>{text(line.title)}. {_letter(line.word)} <b>{text(stands(line.word))}</b></li>" for line in one.checked
     )
     checked = f'<p>{text(YOUNG["checked"])}:</p><ul class="ss-points">{lines}</ul>' if lines else ""
-    return f'<li><h4 class="ss-ct">{text(one.title)}</h4><p>{text(one.text)}</p>{checked}</li>'
+    return f'<li><h{level} class="ss-ct">{text(one.title)}</h{level}><p>{text(one.text)}</p>{checked}</li>'
 
 
 def _letter(word: Word) -> str:

@@ -51,7 +51,7 @@ PAGES: Mapping[str, Stop] = {
     "check-out": Stop(r"Check before it leaves", {"round": OLD, "paper": "plan"}),
     "board": Stop(r".* statements are strengths.*", {"round": OLD}),
     "young-people": Stop(r"What we found when we looked at the help that some children get", {"round": OLD}),
-    "finding": Stop(r"When a child moved out of the area.*", {"round": OLD, "finding": "F1"}),
+    "finding": Stop(r"After a move out of the area.*", {"round": OLD, "finding": "F1"}),
     "raise": Stop(r"Raise a finding", {"round": OLD}),
     "merge": Stop(r"Merge or split findings", {"round": OLD}),
     "theme": Stop(r"Voice and influence: .*", {"round": OLD, "theme": f"{THEMES}/L11"}),

@@ -15,7 +15,6 @@ import streamlit as st
 from audit.app import App
 from audit.domain.identifiers import IdentifierKind, identifiers_in
 from audit.domain.kinder_words import KinderWord, Offer, offers
-from audit.errors import AuditError
 from audit.library.names import names
 from audit.pages.components import days, errors, house, look
 from audit.services import identifiers
@@ -117,7 +116,7 @@ def _choose(app: App, kind: IdentifierKind, count: int, record: str, name: str) 
     try:
         with app.unit_of_work() as db:
             identifiers.choose(db, by=app.person, kind=kind, count=count, keep=keep, about=record, now=app.now())
-    except AuditError as error:
+    except Exception as error:  # no button does nothing, whatever the fault
         errors.for_next_run(error)
 
 

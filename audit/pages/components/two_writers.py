@@ -14,8 +14,8 @@ from typing import Any
 import streamlit as st
 
 from audit.domain.framework import Key
-from audit.errors import AuditError, Conflict
-from audit.pages.components import days, lists, look, problems
+from audit.errors import Conflict
+from audit.pages.components import days, errors, lists, look, problems
 from audit.pages.components.problems import Problem
 
 Rows = Sequence[tuple[str, str, str]]  # what it is, mine, theirs
@@ -70,8 +70,8 @@ def attempt(change: Change, seen: Any) -> None:  # noqa: ANN401 - whatever the c
         change.write(seen)
     except Conflict as conflict:
         hold(change, conflict)
-    except AuditError as error:
-        problems.keep(change.place, [Problem(field="", say=str(error))])
+    except Exception as error:  # no button does nothing, whatever the fault
+        problems.keep(change.place, [Problem(field="", say=errors.sentence_of(error))])
     else:
         change.done()
         if st.session_state.pop(_key(change.place), None) is not None:
