@@ -93,8 +93,9 @@ def drawn(app: App, page: str) -> AppTest:
 @pytest.mark.parametrize("page", [entry.name for entry in menu.ENTRIES])
 def test_what_was_typed_is_shown_as_it_was_typed(odd_app: App, page: str):
     test = drawn(odd_app, page)
-    if PAGES[page].first:
-        next(one for one in test.button if one.label == PAGES[page].first or BEGIN in one.label).click().run()
+    first = [one for one in test.button if PAGES[page].first and (one.label == PAGES[page].first or BEGIN in one.label)]
+    if first:  # pressed already where another page of this installation asked the same
+        first[0].click().run()
         assert not test.exception, test.exception
     found = [one for one in (*sent(test.main), *sent(test.sidebar)) if wrong(*one)]
     assert not found, "\n".join(f"{message}.{field}: {text[:300]!r}" for message, field, text in found)
