@@ -18,9 +18,7 @@ from audit.commands.by_itself import READ, WRITE, WritesByItself
 from audit.documents.calendar import write_calendar
 from audit.documents.plan_workbook import write_plan_workbook
 from audit.documents.plan_workbook_reading import read_plan_workbook, whose_plan
-from audit.documents.workbook_package import MOST_BYTES
 from audit.domain.plan_workbook import Outcome
-from audit.errors import AuditError, WrongInput
 from audit.services import following, plan_workbooks
 from audit.services.plan_workbooks import PlanPreview
 
@@ -42,8 +40,9 @@ def write(
     """Write a round's actions as an Excel workbook, their due dates as a calendar, or both; neither names a child."""
     if out is None and ics is None:
         raise typer.BadParameter("say what to write: --out FILE.xlsx, --ics FILE.ics, or both")
-    _must_end(out, ".xlsx")
-    _must_end(ics, ".ics")
+    for path, ending in ((out, ".xlsx"), (ics, ".ics")):
+        if path is not None:
+            files.must_end(path, ending)
     here = open_current()
     with here.reading() as db:
         form = plan_workbooks.form_for(db, viewer=here.viewer(), round_ref=round_ref, now=here.now())
@@ -73,7 +72,7 @@ def read(
 ) -> None:
     """Take in a plan's workbook, whole or not at all; what is wrong or conflicting is listed first."""
     here = open_current()
-    data = _bytes(file)
+    data = files.read_workbook(file)
     round_ref = whose_plan(data)
     with here.reading() as db:
         plan = plan_workbooks.plan_for(db, viewer=here.viewer(), round_ref=round_ref)
@@ -119,16 +118,3 @@ def _as_text(found: PlanPreview, *, dry_run: bool) -> str:
     lines += [f"{one.sheet}, {one.cell}: {one.why}" for one in found.wrong]
     lines += incoming.as_text(found.texts) if dry_run else []
     return "\n".join(lines) if lines else "Nothing in it is new."
-
-
-def _must_end(path: Path | None, ending: str) -> None:
-    if path is not None and path.suffix.lower() != ending:
-        raise WrongInput(f"{path.name} does not end in {ending}. Give the file a name that does.")
-
-
-def _bytes(file: Path) -> bytes:
-    try:
-        with file.open("rb") as source:
-            return source.read(MOST_BYTES + 1)
-    except OSError as fault:
-        raise AuditError(f"{file} cannot be opened ({fault.strerror}). Check the name and try again.") from fault

@@ -16,7 +16,6 @@ from audit.app import open_current
 from audit.commands import files, incoming
 from audit.documents.evidence_workbook import called, read_evidence_workbook, write_evidence_workbook
 from audit.domain.framework import Key
-from audit.errors import WrongInput
 from audit.services import evidence, evidence_workbooks
 from audit.services.evidence_workbooks import Preview
 from audit.services.frameworks import shelf
@@ -32,8 +31,7 @@ app.add_typer(register, name="evidence")
 @register.command("write")
 def write(*, out: Annotated[Path, typer.Option("--out", metavar="FILE.xlsx", help="The workbook to write.")]) -> None:
     """Write the register as an Excel workbook."""
-    if out.suffix.lower() != ".xlsx":
-        raise WrongInput(f"{out.name} does not end in .xlsx. Give the workbook a name that does.")
+    files.must_end(out, ".xlsx", "the workbook")
     here = open_current()
     with here.reading() as db:
         found, there = queries.register(db, viewer=here.viewer()), people.partnership(db)

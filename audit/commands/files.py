@@ -8,23 +8,33 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from audit.documents.workbook_package import MOST_BYTES
 from audit.errors import WrongInput
 
 _OWNER_ALONE = 0o600
 
 
-def must_be_word(out: Path) -> None:
-    """Raise WrongInput unless a file to write has a Word document's name."""
-    if out.suffix.lower() != ".docx":
-        raise WrongInput(f"{out.name} does not end in .docx. Give the document a name that does.")
+def must_end(out: Path, ending: str, what: str = "the file") -> None:
+    """Raise WrongInput, saying what is to be named, unless the name of a file to write ends so, such as in ".xlsx"."""
+    if out.suffix.lower() != ending:
+        raise WrongInput(f"{out.name} does not end in {ending}. Give {what} a name that does.")
 
 
-def read(path: Path) -> bytes:
-    """Return a file's bytes; raises WrongInput where it cannot be read."""
+def read(path: Path, *, what: str = "a file") -> bytes:
+    """Return a file's bytes; raises WrongInput, saying what to choose instead, where it cannot be read."""
     try:
         return path.read_bytes()
     except OSError as fault:
-        raise WrongInput(f"{path} cannot be read. Choose a file that is there.") from fault
+        raise WrongInput(f"{path} cannot be read. Choose {what} that is there.") from fault
+
+
+def read_workbook(path: Path) -> bytes:
+    """Return a workbook's bytes, or enough of them to be told too large; raises WrongInput where it cannot be read."""
+    try:
+        with path.open("rb") as source:
+            return source.read(MOST_BYTES + 1)
+    except OSError as fault:
+        raise WrongInput(f"{path} cannot be opened ({fault.strerror}). Check the name and try again.") from fault
 
 
 def write(out: Path, written: bytes) -> None:

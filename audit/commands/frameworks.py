@@ -18,10 +18,8 @@ from audit.app import open_current
 from audit.commands import files, incoming
 from audit.documents.framework_reading import read_framework_workbook
 from audit.documents.framework_workbook import write_framework_workbook
-from audit.documents.workbook_package import MOST_BYTES
 from audit.domain.editions import What
 from audit.domain.framework import Framework, Key, Provenance
-from audit.errors import WrongInput
 from audit.library import frameworks, schema, writing
 from audit.services.frameworks import shelf, taking_in
 from audit.services.frameworks.taking_in import Preview
@@ -71,7 +69,7 @@ def template(
     out: Annotated[Path, typer.Option("--out", metavar="FILE.xlsx", help="The workbook to write.")],
 ) -> None:
     """Write a workbook to fill in: for a new framework, or with all that one says now."""
-    _must_end_in(out, ".xlsx")
+    files.must_end(out, ".xlsx")
     here = open_current()
     with here.reading() as db:
         framework = shelf.to_fill_in(db, name)
@@ -89,7 +87,7 @@ def read(
 ) -> None:
     """Save what a workbook says as a version of the partnership's own; nothing is saved while a cell is wrong."""
     here = open_current()
-    returned = read_framework_workbook(_bytes(file))
+    returned = read_framework_workbook(files.read_workbook(file))
     with here.reading() as db:
         found = taking_in.preview(db, returned=returned)
     saved = False
@@ -114,7 +112,7 @@ def export(
     version: Annotated[int | None, typer.Option("--version", help="Its version; without it, the newest.")] = None,
 ) -> None:
     """Write a framework or an edition as the file of a framework."""
-    _must_end_in(out, ".yaml")
+    files.must_end(out, ".yaml")
     here = open_current()
     with here.reading() as db:
         framework = shelf.find(db, name, version).framework
@@ -194,16 +192,3 @@ def _as_text(found: Preview, *, saved: bool, dry_run: bool) -> str:
     wrong = [f"{one.sheet}, {one.cell}: {one.why}" for one in found.wrong]
     texts = incoming.as_text(found.texts) if dry_run else []
     return "\n".join([f"{framework.name}: {counts}; {outcome}", *wrong, *texts])
-
-
-def _must_end_in(out: Path, ending: str) -> None:
-    if out.suffix.lower() != ending:
-        raise WrongInput(f"{out.name} does not end in {ending}. Give the file a name that does.")
-
-
-def _bytes(file: Path) -> bytes:
-    try:
-        with file.open("rb") as source:
-            return source.read(MOST_BYTES + 1)
-    except OSError as fault:
-        raise WrongInput(f"{file} cannot be opened ({fault.strerror}). Check the name and try again.") from fault

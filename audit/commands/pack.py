@@ -32,7 +32,7 @@ def pack(
     hours: Annotated[float, typer.Option("--hours", metavar="H", help="How long the workshop lasts.")] = USUAL_HOURS,
 ) -> None:
     """Write a round's workshop pack as Word: run-sheet, invitations, crib sheet and attendance."""
-    files.must_be_word(out)
+    files.must_end(out, ".docx", "the document")
     here = open_current()
     with here.unit_of_work() as db:
         paper = packs.workshop_pack(
@@ -45,7 +45,7 @@ def pack(
 @app.command()
 def feedback(round_ref: RoundRef, *, out: Out) -> None:
     """Write a feedback slip for the practitioners of each case that is agreed, without any grade, as Word."""
-    files.must_be_word(out)
+    files.must_end(out, ".docx", "the document")
     here = open_current()
     with here.unit_of_work() as db:
         paper = packs.feedback(db, viewer=here.viewer(), round_ref=round_ref, today=here.today(), now=here.now())

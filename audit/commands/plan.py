@@ -16,7 +16,6 @@ from audit.check_out import Paper
 from audit.commands import files
 from audit.documents.action_plan import write_action_plan
 from audit.domain.passages import Audience
-from audit.errors import WrongInput
 from audit.services import papers
 
 app = typer.Typer()
@@ -38,9 +37,8 @@ def plan(
     ] = False,
 ) -> None:
     """Write a round's action plan as a Word document; it names no case unless asked to."""
-    if out.suffix.lower() != ".docx":
-        raise WrongInput(f"{out.name} does not end in .docx. Give the plan a name that does.")
-    look = None if template is None else _read(template)
+    files.must_end(out, ".docx", "the plan")
+    look = None if template is None else files.read(template, what="a Word document (.docx)")
     here = open_current()
     with here.unit_of_work() as db:
         paper = papers.plan_paper(
@@ -50,10 +48,3 @@ def plan(
         files.write(out, write_action_plan(paper, template=look))
     held = f", {paper.clearance.held_back} held back" if paper.clearance.held_back else ""
     typer.echo(f"{out}: version {paper.version}, {len(paper.plan.actions)} actions{held}")
-
-
-def _read(template: Path) -> bytes:
-    try:
-        return template.read_bytes()
-    except OSError as fault:
-        raise WrongInput(f"{template} cannot be read. Choose a Word document (.docx) that is there.") from fault

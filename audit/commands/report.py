@@ -16,7 +16,6 @@ from audit.check_out import Paper
 from audit.commands import files
 from audit.documents.board_papers import PaperKind, write_paper
 from audit.domain.passages import Audience
-from audit.errors import WrongInput
 from audit.services import board, papers
 
 app = typer.Typer()
@@ -36,9 +35,8 @@ def report(
     ] = None,
 ) -> None:
     """Write a paper about a round for people outside the audit group; what nobody has checked is held back."""
-    if out.suffix.lower() != f".{kind.suffix}":
-        raise WrongInput(f"{out.name} does not end in .{kind.suffix}. Give the {kind.label.lower()} a name that does.")
-    look = None if template is None else _read(template)
+    files.must_end(out, f".{kind.suffix}", f"the {kind.label.lower()}")
+    look = None if template is None else files.read(template, what="a file (.docx or .pptx)")
     here = open_current()
     with here.unit_of_work() as db:
         papers.take_out(db, by=here.person, round_ref=round_ref, what=kind.label, now=here.now())
@@ -49,10 +47,3 @@ def report(
         files.write(out, write_paper(kind, view, template=look))
     held = f", {view.clearance.held_back} held back" if view.clearance.held_back else ""
     typer.echo(f"{out}: {kind.label}, {view.title}{held}")
-
-
-def _read(template: Path) -> bytes:
-    try:
-        return template.read_bytes()
-    except OSError as fault:
-        raise WrongInput(f"{template} cannot be read. Choose a file (.docx or .pptx) that is there.") from fault

@@ -33,7 +33,7 @@ def self_evaluation(
     ] = None,
 ) -> None:
     """Write what is held as a self-evaluation in Word, with the index of the pack."""
-    files.must_be_word(out)
+    files.must_end(out, ".docx", "the document")
     look = None if template is None else files.read(template)
     here = open_current()
     with here.reading() as db:

@@ -17,7 +17,6 @@ from audit.check_out import Paper
 from audit.commands import files
 from audit.documents.statement import write_statement
 from audit.domain.passages import Audience
-from audit.errors import WrongInput
 from audit.library import house_rules
 from audit.services import inspections
 
@@ -37,9 +36,8 @@ def statement(
     ] = None,
 ) -> None:
     """Write the statement that answers an inspection letter, as a Word document; it names no case."""
-    if out.suffix.lower() != ".docx":
-        raise WrongInput(f"{out.name} does not end in .docx. Give the statement a name that does.")
-    look = None if template is None else _read(template)
+    files.must_end(out, ".docx", "the statement")
+    look = None if template is None else files.read(template, what="a Word document (.docx)")
     here = open_current()
     steps = house_rules.inspection_clock(settings.load().folder)
     with here.reading() as db:
@@ -49,10 +47,3 @@ def statement(
         )  # fmt: skip
     files.write(out, write_statement(paper, template=look))
     typer.echo(f"{out}: {len(paper.quotations)} findings, {len(paper.plan.actions)} actions")
-
-
-def _read(template: Path) -> bytes:
-    try:
-        return template.read_bytes()
-    except OSError as fault:
-        raise WrongInput(f"{template} cannot be read. Choose a Word document (.docx) that is there.") from fault

@@ -19,8 +19,7 @@ from audit.documents.audit_workbook import write_audit_workbook
 from audit.documents.audit_workbook_comparison import Side
 from audit.documents.audit_workbook_preview import Preview
 from audit.documents.audit_workbook_reading import WorkbookReturn, read_audit_workbook, whose
-from audit.documents.workbook_package import MOST_BYTES
-from audit.errors import AuditError, WrongInput
+from audit.errors import WrongInput
 from audit.services import workbooks
 
 app = typer.Typer(
@@ -39,8 +38,7 @@ def write(
     out: Annotated[Path, typer.Option("--out", metavar="FILE.xlsx", help="The workbook to write.")],
 ) -> None:
     """Write the workbook in which an agency fills in its own audits; it holds nothing that anybody said."""
-    if out.suffix.lower() != ".xlsx":
-        raise WrongInput(f"{out.name} does not end in .xlsx. Give the workbook a name that does.")
+    files.must_end(out, ".xlsx", "the workbook")
     here = open_current()
     with here.reading() as db:
         form = workbooks.form_for(
@@ -68,7 +66,7 @@ def read(
 ) -> None:
     """Take in a workbook that came back; wrong cells are listed, and nothing is written unless told to."""
     here = open_current()
-    returned = _returned(here, _bytes(file))
+    returned = _returned(here, files.read_workbook(file))
     with here.reading() as db:
         found = workbooks.preview(db, viewer=here.viewer(), returned=returned)
     side = _side(use_this_one=use_this_one, keep_what_is_here=keep_what_is_here)
@@ -102,14 +100,6 @@ def _returned(here: App, data: bytes) -> WorkbookReturn:
             db, viewer=here.viewer(), round_ref=round_ref, agency_ref=agency_ref, today=here.today()
         )
     return read_audit_workbook(data, form)
-
-
-def _bytes(file: Path) -> bytes:
-    try:
-        with file.open("rb") as source:
-            return source.read(MOST_BYTES + 1)
-    except OSError as fault:
-        raise AuditError(f"{file} cannot be opened ({fault.strerror}). Check the name and try again.") from fault
 
 
 def _as_json(found: Preview) -> dict[str, Any]:
