@@ -30,9 +30,7 @@ def write_action_plan(paper: PlanPaper, *, template: bytes | None = None) -> byt
     sheet = blank.begun(marking=paper.clearance.marked(paper.marking), line=line, template=template)
     _write(sheet, paper)
     title = f"{TITLE}: {paper.audit_round.title}"
-    return finish.as_bytes(
-        sheet, title=title, author=paper.partnership, logo=f"{paper.partnership} logo", made_on=paper.today
-    )
+    return finish.as_bytes(sheet, title=title, author=paper.partnership, made_on=paper.today)
 
 
 def _write(sheet: Sheet, paper: PlanPaper) -> None:

@@ -12,7 +12,7 @@ from audit.documents import board_wording as wording
 from audit.documents.front import Part, contents, finding_anchor
 from audit.documents.phrases import long_day, number, sentence
 from audit.documents.sheet import Sheet
-from audit.documents.tables import Column, plain, table
+from audit.documents.tables import about
 from audit.documents.xml import Piece, Text
 from audit.domain.board import BoardView, FindingTold
 from audit.domain.findings import FindingKind
@@ -60,11 +60,11 @@ def write_about(sheet: Sheet, view: BoardView, what: str) -> None:
     }
     if view.invented:
         rows["Please note"] = wording.INVENTED
-    table(
+    about(
         sheet,
-        (Column(f"About {what}", 36), Column("Detail", 134)),
-        [(plain(sheet, name, "Plan Table Row Head"), plain(sheet, said)) for name, said in rows.items()],
-        title=f"About {what}",
+        what,
+        rows,
+        names=36,
         says="Date, marking, round, who took part, workshop, board and re-audit, one in each row.",
     )
 

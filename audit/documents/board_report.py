@@ -37,7 +37,6 @@ def write_board_report(view: BoardView, *, template: bytes | None = None) -> byt
         sheet,
         title=f"{TITLE}: {view.title}",
         author=view.partnership,
-        logo=f"{view.partnership} logo",
         made_on=view.today,
     )
 

@@ -55,7 +55,6 @@ def write_briefing(view: BoardView, *, template: bytes | None = None) -> bytes:
         sheet,
         title=f"{TITLE}: {view.title}",
         author=view.partnership,
-        logo=f"{view.partnership} logo",
         made_on=view.today,
     )
 

@@ -40,7 +40,6 @@ def write_feedback_slips(paper: FeedbackPaper) -> bytes:
         sheet,
         title=f"{TITLE}: {paper.audit_round.title}",
         author=paper.partnership,
-        logo=f"{paper.partnership} logo",
         made_on=paper.today,
     )
 

@@ -43,8 +43,8 @@ _AFTER_COMPAT = (
 )  # what the format wants after the settings of compatibility, in its order
 
 
-def as_bytes(sheet: Sheet, *, title: str, author: str, logo: str, made_on: date) -> bytes:
-    """Put what was written into the document, and return it; `logo` is told of pictures that say nothing themselves."""
+def as_bytes(sheet: Sheet, *, title: str, author: str, made_on: date) -> bytes:
+    """Put what was written into the document, and return it; pictures that say nothing are called the author's logo."""
     document = sheet.document
     body = cast("Element", document.element.body)
     for place, element in enumerate(sheet.elements):
@@ -55,7 +55,7 @@ def as_bytes(sheet: Sheet, *, title: str, author: str, logo: str, made_on: date)
         for number, relationship in list(holder.rels.items()):
             if relationship.reltype.endswith(_DROPPED):
                 del holder.rels[number]
-    _number_drawings(document, logo)
+    _number_drawings(document, f"{author} logo")
     made = BytesIO()
     document.save(made)
     return made.getvalue()

@@ -13,7 +13,7 @@ from audit.documents import letter_wording, wording
 from audit.documents.paper import PlanPaper
 from audit.documents.phrases import counted, long_day, sentence
 from audit.documents.sheet import Sheet
-from audit.documents.tables import Cell, Column, Kept, plain, table
+from audit.documents.tables import Cell, Column, Kept, about, plain, table
 from audit.documents.xml import Piece
 from audit.domain import action_words, participation_words
 from audit.domain.actions import Progress, Status
@@ -106,14 +106,7 @@ def _about(sheet: Sheet, paper: PlanPaper) -> None:
     }
     if paper.invented:
         rows["Please note"] = "This partnership and its children are invented."
-    cells = [(plain(sheet, name, "Plan Table Row Head"), plain(sheet, said)) for name, said in rows.items()]
-    table(
-        sheet,
-        (Column("About this plan", 46), Column("Detail", 124)),
-        cells,
-        title="About this plan",
-        says="Version, marking, what this plan rests on, board and dates, one in each row.",
-    )
+    about(sheet, "this plan", rows, says="Version, marking, what this plan rests on, board and dates, one in each row.")
 
 
 def _about_audit(paper: PlanPaper) -> dict[str, str]:

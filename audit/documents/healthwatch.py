@@ -62,7 +62,6 @@ def write_healthwatch(view: BoardView, *, template: bytes | None = None) -> byte
         sheet,
         title=f"{TITLE}: {view.title}",
         author=view.partnership,
-        logo=f"{view.partnership} logo",
         made_on=view.today,
     )
 

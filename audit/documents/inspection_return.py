@@ -56,7 +56,6 @@ def write_inspection_return(paper: ReturnPaper) -> bytes:
         sheet,
         title=f"{TITLE}: {paper.audit_round.title}",
         author=paper.partnership,
-        logo=f"{paper.partnership} logo",
         made_on=paper.today,
     )
 

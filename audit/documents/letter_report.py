@@ -17,7 +17,7 @@ from audit.documents.board_parts import write_questions
 from audit.documents.front import Part, contents, finding_anchor
 from audit.documents.phrases import long_day, sentence
 from audit.documents.sheet import Sheet
-from audit.documents.tables import Column, plain, table
+from audit.documents.tables import about
 from audit.documents.xml import Piece, Text
 from audit.domain.board import BoardView
 from audit.domain.inspections import Inspection
@@ -40,7 +40,6 @@ def write_letter_report(view: BoardView, letter: Inspection, *, template: bytes 
         sheet,
         title=f"{TITLE}: {view.title}",
         author=view.partnership,
-        logo=f"{view.partnership} logo",
         made_on=view.today,
     )
 
@@ -81,11 +80,11 @@ def write_about(sheet: Sheet, view: BoardView, letter: Inspection, paper: str) -
     }
     if view.invented:
         rows["Please note"] = "This partnership is invented."
-    table(
+    about(
         sheet,
-        (Column(f"About {paper}", 36), Column("Detail", 134)),
-        [(plain(sheet, name, "Plan Table Row Head"), plain(sheet, text)) for name, text in rows.items()],
-        title=f"About {paper}",
+        paper,
+        rows,
+        names=36,
         says="Date, marking, inspection, principal authority, written statement and board, one in each row.",
     )
 

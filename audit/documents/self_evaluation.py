@@ -17,7 +17,7 @@ from audit.documents.self_evaluation_index import write_index
 from audit.documents.self_evaluation_rows import write_rows, write_sources
 from audit.documents.self_evaluation_summary import write_headlines, write_next, write_strengths
 from audit.documents.sheet import Sheet
-from audit.documents.tables import Column, plain, table
+from audit.documents.tables import about
 from audit.documents.xml import Piece
 from audit.domain import participation_words
 from audit.domain.moderation import in_words
@@ -59,8 +59,7 @@ def write_self_evaluation(paper: EvaluationPaper, *, template: bytes | None = No
     write_acronyms(sheet, parts[7], found, document="document")
     sheet.elements += later
     title = f"{TITLE}: {paper.partnership}"
-    logo = f"{paper.partnership} logo"
-    return finish.as_bytes(sheet, title=title, author=paper.partnership, logo=logo, made_on=paper.today)
+    return finish.as_bytes(sheet, title=title, author=paper.partnership, made_on=paper.today)
 
 
 def _front(sheet: Sheet, paper: EvaluationPaper, parts: list[Part]) -> None:
@@ -68,11 +67,10 @@ def _front(sheet: Sheet, paper: EvaluationPaper, parts: list[Part]) -> None:
     sheet.paragraph(TITLE, "Title")
     sheet.paragraph("The mental health of children in care and care leavers", "Subtitle")
     rows = _about(paper)
-    table(
+    about(
         sheet,
-        (Column("About this document", 46), Column("Detail", 124)),
-        [(plain(sheet, name, "Plan Table Row Head"), plain(sheet, said)) for name, said in rows.items()],
-        title="About this document",
+        "this document",
+        rows,
         says="Date, marking, what it is made from, and how it is to be read, one in each row.",
     )
     sheet.paragraph("In this document", "Plan Front Heading", keep_next=True)

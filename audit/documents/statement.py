@@ -10,7 +10,7 @@ from audit.documents import blank, finish, layout
 from audit.documents.phrases import long_day, sentence
 from audit.documents.sheet import Sheet
 from audit.documents.statement_paper import StatementPaper
-from audit.documents.tables import Cell, Column, Kept, plain, table
+from audit.documents.tables import Cell, Column, Kept, about, plain, table
 from audit.documents.xml import Piece
 from audit.domain.action_words import due
 from audit.domain.actions import Action
@@ -51,21 +51,17 @@ def write_statement(paper: StatementPaper, *, template: bytes | None = None) -> 
     layout.turn(sheet, landscape=False)
     _signatures(sheet, paper)
     title = f"{TITLE}: {paper.inspection.area}"
-    return finish.as_bytes(
-        sheet, title=title, author=paper.partnership, logo=f"{paper.partnership} logo", made_on=paper.today
-    )
+    return finish.as_bytes(sheet, title=title, author=paper.partnership, made_on=paper.today)
 
 
 def _front(sheet: Sheet, paper: StatementPaper) -> None:
     sheet.paragraph(paper.partnership, "Plan Partnership")
     sheet.paragraph(TITLE, "Title")
     sheet.paragraph(f"Joint targeted area inspection of {paper.inspection.area}", "Subtitle")
-    cells = [(plain(sheet, name, "Plan Table Row Head"), plain(sheet, said)) for name, said in _about(paper).items()]
-    table(
+    about(
         sheet,
-        (Column("About this statement", 46), Column("Detail", 124)),
-        cells,
-        title="About this statement",
+        "this statement",
+        _about(paper),
         says="The inspection, its letter, the principal authority and the day this statement is due, one in each row.",
     )
     sheet.paragraph(

@@ -6,7 +6,7 @@ Out: a table with equal widths in all three places where the format keeps them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -65,6 +65,13 @@ def table(
         keep = kept.together and number < len(rows) - 1
         made.append(_row(row, widths, keep=keep, height=kept.row_height))
     sheet.elements.append(made)
+
+
+def about(sheet: Sheet, what: str, rows: Mapping[str, str], *, says: str, names: float = 46) -> None:
+    """Add what a paper is, one thing a row; `names` is how wide the first column is, of a text of 170."""
+    title = f"About {what}"
+    cells = [(plain(sheet, name, "Plan Table Row Head"), plain(sheet, said)) for name, said in rows.items()]
+    table(sheet, (Column(title, names), Column("Detail", 170 - names)), cells, title=title, says=says)
 
 
 def _widths(sheet: Sheet, columns: Sequence[Column]) -> list[int]:

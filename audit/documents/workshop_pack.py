@@ -14,7 +14,7 @@ from audit.documents.pack_paper import PackPaper, workshop_day
 from audit.documents.phrases import counted, length, long_day, sentence
 from audit.documents.run_sheet_part import write_run_sheet
 from audit.documents.sheet import Sheet
-from audit.documents.tables import Cell, Column, plain, table
+from audit.documents.tables import Cell, Column, about, plain, table
 from audit.documents.xml import Piece
 from audit.domain.moderation import in_words
 
@@ -35,7 +35,6 @@ def write_workshop_pack(paper: PackPaper) -> bytes:
         sheet,
         title=f"{TITLE}: {paper.audit_round.title}",
         author=paper.partnership,
-        logo=f"{paper.partnership} logo",
         made_on=paper.today,
     )
 
@@ -63,11 +62,10 @@ def _about(sheet: Sheet, paper: PackPaper) -> None:
     }
     if paper.invented:
         rows["Please note"] = "This partnership and its children are invented."
-    table(
+    about(
         sheet,
-        (Column("About this workshop", 46), Column("Detail", 124)),
-        [(plain(sheet, name, "Plan Table Row Head"), plain(sheet, said)) for name, said in rows.items()],
-        title="About this workshop",
+        "this workshop",
+        rows,
         says="Round, day, length, cases, agencies and marking of this workshop, one in each row.",
     )
 
