@@ -51,6 +51,7 @@ class Record(StrEnum):
         return self.value.replace("_", " ")
 
 
+Place = tuple[str, Record, str, str]  # the round, the kind of record, its ref and the field
 _PLACES = {
     Record.ROUND: {"title": "Round: title", "theme": "Round: theme", "chosen_how": "Round: how cases were chosen"},
     Record.FINDING: {"text": "Finding {}", "evidence": "Finding {}: evidence"},
@@ -115,6 +116,11 @@ class Passage:
     text: str
     case: str = ""  # the case whose record it goes with; empty: of none
     alone: bool = False  # its record rests on one case
+
+    @property
+    def place(self) -> Place:
+        """Return which text of which record it is, whatever it says."""
+        return self.round_ref, self.record, self.ref, self.field
 
     @property
     def where(self) -> str:

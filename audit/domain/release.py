@@ -16,7 +16,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from audit.domain.identifiers import Identifier, IdentifierKind, Tier
-from audit.domain.passages import Audience, Passage, Record
+from audit.domain.passages import Audience, Passage, Place, Record
 from audit.domain.references import replacer
 from audit.domain.released import HELD_BACK, NOTHING, Released, ours
 
@@ -63,6 +63,11 @@ class Decision:
     case: str = ""
     by: str = ""
     at_utc: datetime | None = None  # None: not stored yet
+
+    @property
+    def place(self) -> Place:
+        """Return which text of which record it was decided about."""
+        return self.round_ref, self.record, self.ref, self.field
 
     def is_about(self, text: str) -> bool:
         """Say whether it was decided about just this text."""
@@ -180,13 +185,13 @@ class Release:
     names_cases: bool = False  # a paper for the audit group alone, in which references stay
     findings: dict[tuple[str, str], tuple[Record, bool]] = field(default_factory=dict, init=False)
     _checked: dict[Passage, Checked] = field(default_factory=dict, init=False)
-    _by_place: dict[tuple[str, Record, str, str], list[Decision]] = field(init=False)
+    _by_place: dict[Place, list[Decision]] = field(init=False)
 
     def __post_init__(self) -> None:
         """Put the decisions where they are looked for."""
         self._by_place = defaultdict(list)
         for one in self.decisions:
-            self._by_place[one.round_ref, one.record, one.ref, one.field].append(one)
+            self._by_place[one.place].append(one)
         self._replace = replacer(() if self.names_cases else self.references)
 
     def text(self, passage: Passage) -> Released:
@@ -203,7 +208,7 @@ class Release:
 
     def _check(self, passage: Passage) -> Checked:
         clean, replaced = self._replace(passage.text)
-        passage = Passage(**{**passage.__dict__, "text": clean})
+        passage = replace(passage, text=clean)
         found = marks(passage, self.look)
         tier = _tier(passage, found)
         decision = self._decision(passage, frozenset(mark.kind for mark in found)) if tier is not None else None
@@ -228,8 +233,7 @@ class Release:
         return None if newly else holds
 
     def _about(self, passage: Passage) -> list[Decision]:
-        place = (passage.round_ref, passage.record, passage.ref, passage.field)
-        return [one for one in self._by_place.get(place, ()) if one.is_about(passage.text)]
+        return [one for one in self._by_place.get(passage.place, ()) if one.is_about(passage.text)]
 
     def _stands(self, passage: Passage, tier: Tier | None, decision: Decision | None) -> Released:
         if tier is None:

@@ -6,8 +6,6 @@ Out: the action as it is planned now; its due date moves only by an update that 
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import streamlit as st
 
 from audit.app import App
@@ -16,7 +14,6 @@ from audit.domain.form_drafts import FormKind
 from audit.domain.rounds import Round
 from audit.pages import action_form, form_draft
 from audit.pages.components import two_writers
-from audit.pages.components.two_writers import Change, Rows
 from audit.pages.form_draft import Form
 from audit.services import actions
 
@@ -48,21 +45,12 @@ def show(app: App, audit_round: Round, action: Action) -> None:
 
 def _save(form: Form, action: Action) -> None:
     app = form.app
-
-    def write(version: int) -> None:
-        with form.newer_seen(), app.unit_of_work() as db:
-            mine = replace(action, version=version)
-            actions.change(db, by=app.person, round_ref=form.audit_round.ref, action=mine, now=app.now())
-            form.handed_in(db)
-
-    def rows(_theirs: object) -> Rows:
-        with app.reading() as db:
-            plan = actions.plan(db, viewer=app.viewer(), round_ref=form.audit_round.ref)
-        there = next((one for one in plan.actions if one.ref == action.ref), None)
-        return two_writers.rows_of(action, there, _FIELDS)
-
-    change = Change(
-        place=form.key, write=write, rows=rows, done=form.clear, take=lambda _: form_draft.begin_afresh(form),
-        shown_then=lambda conflict: conflict.version,
-    )  # fmt: skip
-    two_writers.attempt(change, form.began)
+    form_draft.hand_in(
+        form,
+        action,
+        write=lambda db, mine: actions.change(
+            db, by=app.person, round_ref=form.audit_round.ref, action=mine, now=app.now()
+        ),
+        every=lambda db: actions.plan(db, viewer=app.viewer(), round_ref=form.audit_round.ref).actions,
+        titles=_FIELDS,
+    )

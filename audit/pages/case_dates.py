@@ -18,11 +18,11 @@ from audit.domain.cases import Case, Population
 from audit.domain.child_dates import Result
 from audit.domain.rounds import Round, Stage
 from audit.domain.timescales import Checked
-from audit.errors import Conflict
 from audit.library import bank_holidays, rules
 from audit.pages import case_dates_form, place, round_top
-from audit.pages.components import days, errors, lists, look, problems
+from audit.pages.components import days, lists, look, two_writers
 from audit.pages.components.plain import plain
+from audit.pages.components.two_writers import Change
 from audit.pages.timescales import ORDER, binding, said
 from audit.services import timescales
 from audit.store.queries import dates as queries
@@ -82,8 +82,7 @@ def _one(app: App, audit_round: Round, case: Case) -> None:
         st.write(f"{case.population.label}: the rules for children in care are not checked. Two questions remain.")
     if there.kept_at_utc is not None:
         st.caption(f"Saved on {days.moment(there.kept_at_utc)} by {plain(there.kept_by)}.")
-    _conflict(app, audit_round, case, key)
-    problems.shown(key)
+    two_writers.draw(key)
     if results and there.version:
         st.header("What the dates say", anchor=False)
         st.write(f"{said(results)} As at the day they were saved; days late are calendar days.")
@@ -104,39 +103,18 @@ def _questions(case: Case) -> list[tuple[str, str]]:
 
 
 def _keep(app: App, audit_round: Round, case: Case, key: str, dates: CaseDates) -> None:
-    try:
+    def write(seen: CaseDates) -> None:
         with app.unit_of_work() as db:
             timescales.keep_dates(
-                db, by=app.person, round_ref=audit_round.ref, case_ref=case.ref, dates=dates, today=app.today(),
-                now=app.now(),
+                db, by=app.person, round_ref=audit_round.ref, case_ref=case.ref,
+                dates=replace(dates, version=seen.version), today=app.today(), now=app.now(),
             )  # fmt: skip
-    except Conflict as conflict:
-        st.session_state[f"{key} conflict"] = (dates, conflict.theirs, str(conflict))
-    except Exception as error:  # no button does nothing, whatever the fault
-        problems.keep(key, [problems.Problem(field="", say=errors.sentence_of(error))])
-    else:
+
+    def afresh(_theirs: object = None) -> None:
         case_dates_form.afresh(key)
 
-
-def _conflict(app: App, audit_round: Round, case: Case, key: str) -> None:
-    found = st.session_state.get(f"{key} conflict")
-    if found is None:
-        return
-    mine, theirs, message = found
-    with st.container(border=True):
-        look.card_title(f"Somebody else changed the dates of {case.ref} too")
-        st.error(plain(message), icon=":material/error:")
-        look.html(lists.table("Where the two differ", ("", "Yours", "Theirs"), differences(mine, theirs)))
-        with st.container(horizontal=True):
-            st.button("Keep mine", key=f"{key} mine", on_click=_mine, args=(app, audit_round, case, key))
-            st.button("Take theirs", key=f"{key} theirs", on_click=_theirs, args=(key,))
-
-
-def _mine(app: App, audit_round: Round, case: Case, key: str) -> None:
-    mine, theirs, _ = st.session_state.pop(f"{key} conflict")
-    _keep(app, audit_round, case, key, replace(mine, version=theirs.version))
-
-
-def _theirs(key: str) -> None:
-    st.session_state.pop(f"{key} conflict", None)
-    case_dates_form.afresh(key)
+    change = Change(
+        place=key, what=f"the dates of {case.ref}", write=write, done=afresh, take=afresh,
+        rows=lambda theirs: differences(dates, theirs),
+    )  # fmt: skip
+    two_writers.attempt(change, dates)

@@ -15,7 +15,7 @@ import streamlit as st
 from audit.app import App
 from audit.domain.notified import Notified, Request, RequestState
 from audit.domain.people import Act
-from audit.errors import Conflict
+from audit.errors import AuditError, Conflict
 from audit.pages.components import days, errors, lists, look, marks, problems
 from audit.pages.components.plain import plain
 from audit.services import notified as service
@@ -80,14 +80,13 @@ def _tick(app: App, inspection: Notified, one: Request, agency: str) -> None:
 
 def _ticked(app: App, inspection: Notified, one: Request, key: str) -> None:
     sent = bool(st.session_state[key])
-    try:
-        with app.unit_of_work() as db:
-            service.tick(db, by=app.person, inspection=inspection.id, request=one, sent=sent, now=app.now())
-    except Conflict as conflict:
-        said = f"Somebody else changed “{one.what}” meanwhile, so your tick was not kept. Now: {conflict.theirs}."
-        problems.keep(_TICKING, [problems.Problem(field="", say=said)])
-    except Exception as error:  # no button does nothing, whatever the fault
-        problems.keep(_TICKING, [problems.Problem(field="", say=errors.sentence_of(error))])
+    with problems.caught(_TICKING):
+        try:
+            with app.unit_of_work() as db:
+                service.tick(db, by=app.person, inspection=inspection.id, request=one, sent=sent, now=app.now())
+        except Conflict as conflict:
+            said = f"Somebody else changed “{one.what}” meanwhile, so your tick was not kept. Now: {conflict.theirs}."
+            raise AuditError(said) from conflict
 
 
 def _rows(found: Sequence[Request], agencies: Mapping[str, str], today: date) -> list[tuple[str, ...]]:

@@ -6,8 +6,6 @@ Out: a finding in the round.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import streamlit as st
 
 from audit.app import App
@@ -20,7 +18,6 @@ from audit.domain.rounds import Round, Stage
 from audit.pages import finding_form, form_draft, held_back, letter_words, place, plan_read
 from audit.pages.components import decided, errors, finding_card, look, two_writers
 from audit.pages.components.plain import plain
-from audit.pages.components.two_writers import Change, Rows
 from audit.pages.form_draft import Form
 from audit.services import findings
 from audit.store.queries import findings as queries
@@ -170,24 +167,15 @@ def _change(
 
 def _save(form: Form, finding: Finding) -> None:
     app = form.app
-
-    def write(version: int) -> None:
-        with form.newer_seen(), app.unit_of_work() as db:
-            mine = replace(finding, version=version)
-            findings.change(db, by=app.person, round_ref=form.audit_round.ref, finding=mine, now=app.now())
-            form.handed_in(db)
-
-    def rows(_theirs: object) -> Rows:
-        with app.reading() as db:
-            every = queries.findings(db, viewer=app.viewer(), audit_round=form.audit_round)
-        there = next((one for one in every if one.ref == finding.ref), None)
-        return two_writers.rows_of(finding, there, _FIELDS)
-
-    change = Change(
-        place=form.key, write=write, rows=rows, done=form.clear, take=lambda _: form_draft.begin_afresh(form),
-        shown_then=lambda conflict: conflict.version,
-    )  # fmt: skip
-    two_writers.attempt(change, form.began)
+    form_draft.hand_in(
+        form,
+        finding,
+        write=lambda db, mine: findings.change(
+            db, by=app.person, round_ref=form.audit_round.ref, finding=mine, now=app.now()
+        ),
+        every=lambda db: queries.findings(db, viewer=app.viewer(), audit_round=form.audit_round),
+        titles=_FIELDS,
+    )
 
 
 def _judgement_named(judgements: tuple[Judgement, ...]) -> Judgement | None:

@@ -6,23 +6,28 @@ Out: fields on the page and what they hold now; every change is kept at once, fo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
 import streamlit as st
 
 from audit.app import App
+from audit.domain.actions import Action
+from audit.domain.findings import Finding
 from audit.domain.form_drafts import FormDraft, FormKind
 from audit.domain.rounds import Round
 from audit.errors import AuditError, Conflict
-from audit.pages.components import days, errors, marks
+from audit.pages.components import days, errors, marks, two_writers
 from audit.pages.components import text_box as boxes
+from audit.pages.components.two_writers import Change, Rows
 from audit.pages.rate_keeping import joined
 from audit.services import form_drafts
 from audit.store.work import Db
 
+Record = TypeVar("Record", Action, Finding)
 _YES, _NO, _VERSION = "yes", "no", "version"
 
 
@@ -114,6 +119,36 @@ def opened(app: App, audit_round: Round, kind: FormKind, about: str, *, version:
     with app.reading() as db:
         draft = form_drafts.draft(db, viewer=app.viewer(), round_ref=audit_round.ref, kind=kind, about=about)
     return Form(app=app, audit_round=audit_round, draft=draft, version=version)
+
+
+def hand_in(
+    form: Form,
+    mine: Record,
+    write: Callable[[Db, Record], object],
+    every: Callable[[Db], Iterable[Record]],
+    titles: Mapping[str, str],
+) -> None:
+    """Write a record as the form changes it, and let go of the draft; or show both sides where somebody else wrote.
+
+    `write` is given the record at the version its writer had before them, `every` reads those that are there now, and
+    `titles` names the fields that are held beside each other.
+    """
+
+    def written(version: int) -> None:
+        with form.newer_seen(), form.app.unit_of_work() as db:
+            write(db, replace(mine, version=version))
+            form.handed_in(db)
+
+    def rows(_theirs: object) -> Rows:
+        with form.app.reading() as db:
+            there = next((one for one in every(db) if one.ref == mine.ref), None)
+        return two_writers.rows_of(mine, there, titles)
+
+    change = Change(
+        place=form.key, write=written, rows=rows, done=form.clear, take=lambda _: begin_afresh(form),
+        shown_then=lambda conflict: conflict.version,
+    )  # fmt: skip
+    two_writers.attempt(change, form.began)
 
 
 def text(

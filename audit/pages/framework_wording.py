@@ -19,6 +19,7 @@ from audit.errors import AuditError, Conflict
 from audit.pages import framework_words, place
 from audit.pages.components import lists, look, problems
 from audit.pages.components.fields import hinted
+from audit.pages.components.plain import plain
 from audit.pages.components.problems import Problem
 from audit.services.frameworks import changing, shelf
 
@@ -52,7 +53,7 @@ def render(app: App) -> None:
             everything = editions.newest(shelf.shelf(db))
             suggested = shelf.suggested_edition(db)
     except AuditError as error:
-        st.write(str(error))
+        st.write(plain(str(error)))
         place.link("frameworks", "All frameworks")
         return
     ours = [other for other in everything if other.own and other.framework.id == one.framework.id]

@@ -77,7 +77,7 @@ def _back(app: App) -> None:
         with app.reading() as db:
             found = taking_in.preview(db, returned=returned)
     except AuditError as error:
-        st.error(f"{plain(file.name)}: {error}", icon=":material/error:")
+        st.error(plain(f"{file.name}: {error}"), icon=":material/error:")
         return
     _preview(found)
     if found.does_something:

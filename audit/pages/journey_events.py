@@ -19,10 +19,11 @@ from audit.domain.cases import Case
 from audit.domain.framework import Key
 from audit.domain.pathway import Event
 from audit.errors import AuditError
-from audit.pages import journey_conflict, journey_keeping, journey_sight
+from audit.pages import journey_keeping, journey_sight
 from audit.pages.components import days, look, marks
 from audit.pages.components.fields import hinted
 from audit.pages.components.plain import plain
+from audit.pages.components.two_writers import Facts
 from audit.pages.journey_keeping import Keeping
 from audit.pages.journey_sight import Sight
 from audit.services import journeys
@@ -43,7 +44,7 @@ def render(app: App) -> None:
         "Who raised a concern, to whom, how its level was judged, what was done, and what followed. From the child’s "
         "chronology: days and roles, no names. What an agency thinks of it belongs in its own form."
     )
-    journey_keeping.draw_outcome(app, keeping)
+    journey_keeping.draw_outcome(keeping)
     st.header("Add an event", anchor=False)
     blank = Event(part=_key(sight, sight.parts[0].ref), on=app.today(), what="")
     _form(app, sight, case, keeping, blank)
@@ -164,7 +165,7 @@ def _typed(sight: Sight, base: str, start: Event) -> Event:
     )
 
 
-def _facts(sight: Sight, event: Event) -> journey_conflict.Facts:
+def _facts(sight: Sight, event: Event) -> Facts:
     titles = {part.ref: part.title for part in sight.parts}
     agencies = {one.ref: one.short_name for one in sight.audit_round.agencies}
     return [

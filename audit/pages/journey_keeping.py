@@ -7,19 +7,20 @@ Out: the thing kept with its own version, or what stands in the way; what two pe
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Generic
+from dataclasses import dataclass, replace
+from typing import Generic, TypeVar
 
 import streamlit as st
 
 from audit.app import App
-from audit.errors import Conflict
-from audit.pages import journey_conflict
-from audit.pages.components import errors, problems
+from audit.domain.ecomap import Tie
+from audit.domain.pathway import Event
+from audit.pages.components import problems, two_writers
 from audit.pages.components.plain import plain
-from audit.pages.journey_conflict import Facts, Thing
+from audit.pages.components.two_writers import Change, Facts
 from audit.store.work import Db
 
+Thing = TypeVar("Thing", Event, Tie)
 _NEW = "new"
 
 
@@ -37,11 +38,10 @@ class Keeping(Generic[Thing]):
     facts: Callable[[Thing], Facts]
 
 
-def draw_outcome(app: App, keeping: Keeping[Thing]) -> None:
+def draw_outcome(keeping: Keeping[Thing]) -> None:
     """Draw what came of the last press: two versions to choose from, what stands in the way, or that it is kept."""
     key = keeping.key
-    journey_conflict.draw(key, keeping.facts, lambda mine: _change(app, keeping, mine), lambda: _close(key))
-    problems.shown(key)
+    two_writers.draw(key)
     if saved := st.session_state.pop(f"{key} saved", ""):
         st.success(plain(saved), icon=":material/check_circle:")
 
@@ -92,16 +92,21 @@ def _save(app: App, keeping: Keeping[Thing], start: Thing, typed: Callable[[], T
 
 
 def _change(app: App, keeping: Keeping[Thing], new: Thing) -> None:
-    try:
+    key = keeping.key
+
+    def write(seen: Thing) -> None:
         with app.unit_of_work() as db:
-            keeping.change(db, new)
-    except Conflict as conflict:
-        journey_conflict.keep(keeping.key, mine=new, conflict=conflict)
-    except Exception as error:  # no button does nothing, whatever the fault
-        problems.keep(keeping.key, [problems.Problem(field="", say=errors.sentence_of(error))])
-    else:
-        _close(keeping.key)
-        st.session_state[f"{keeping.key} saved"] = "Saved."
+            keeping.change(db, replace(new, version=seen.version))
+
+    def done() -> None:
+        _close(key)
+        st.session_state[f"{key} saved"] = "Saved."
+
+    change = Change(
+        place=key, what="it", write=write, done=done, take=lambda _: _close(key),
+        rows=lambda theirs: two_writers.rows_of_facts(keeping.facts(new), keeping.facts(theirs)),
+    )  # fmt: skip
+    two_writers.attempt(change, new)
 
 
 def _take(app: App, keeping: Keeping[Thing], one: Thing) -> None:

@@ -20,10 +20,11 @@ from audit.domain.cases import Case
 from audit.domain.ecomap import RING_WORDS, RINGS, Direction, Strength, Tie
 from audit.domain.framework import Key
 from audit.errors import AuditError
-from audit.pages import journey_conflict, journey_keeping, journey_missing, journey_sight
+from audit.pages import journey_keeping, journey_missing, journey_sight
 from audit.pages.components import look, marks
 from audit.pages.components.fields import hinted
 from audit.pages.components.plain import plain
+from audit.pages.components.two_writers import Facts
 from audit.pages.journey_keeping import Keeping
 from audit.pages.journey_sight import Sight
 from audit.services import journeys
@@ -42,7 +43,7 @@ def render(app: App) -> None:
     look.line_above(sight.audit_round.title, case.ref, "who is around the child")
     look.title(f"Who is around {case.ref}")
     st.write("Roles, no names. A tie is drawn as the child would draw it, where they were asked.")
-    journey_keeping.draw_outcome(app, keeping)
+    journey_keeping.draw_outcome(keeping)
     st.header("Add somebody", anchor=False)
     _form(app, sight, case, keeping, Tie(role=Key(sight.framework.id, sight.roles[0].ref), strength=Strength.STRONG))
     _list(app, sight, case, keeping)
@@ -143,7 +144,7 @@ def _typed(sight: Sight, base: str, start: Tie) -> Tie:
     )
 
 
-def _facts(sight: Sight, tie: Tie) -> journey_conflict.Facts:
+def _facts(sight: Sight, tie: Tie) -> Facts:
     titles = {role.ref: role.title for role in sight.roles}
     return [
         ("Who", titles.get(tie.role.ref, tie.role.ref)),

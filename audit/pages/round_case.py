@@ -9,9 +9,9 @@ import streamlit as st
 from audit.app import App
 from audit.domain.cases import Case
 from audit.domain.rounds import Round, Stage
-from audit.errors import Conflict
-from audit.pages import place, reserves, round_case_conflict, round_case_form, round_case_rows, round_top
-from audit.pages.components import errors, lists, look, problems
+from audit.pages import place, reserves, round_case_form, round_case_rows, round_top
+from audit.pages.components import lists, look, problems, two_writers
+from audit.pages.components.two_writers import Change
 from audit.pages.round_case_facts import facts
 from audit.pages.round_case_form import blank
 from audit.services import rounds
@@ -52,14 +52,18 @@ def render(app: App) -> None:
 
 def keep(app: App, audit_round: Round, case: Case, key: str) -> None:
     """Keep a case as changed here; a conflict is laid open for the person to choose."""
-    try:
+
+    def write(seen: Case) -> None:
         with app.unit_of_work() as db:
-            rounds.change_case(db, by=app.person, round_ref=audit_round.ref, case=case, now=app.now())
+            mine = replace(case, version=seen.version)
+            rounds.change_case(db, by=app.person, round_ref=audit_round.ref, case=mine, now=app.now())
             st.session_state[f"{key} seen"] = queries.one(db, audit_round.ref).case(case.ref)
-    except Conflict as conflict:
-        round_case_conflict.keep(key, mine=case, conflict=conflict)
-    except Exception as error:  # no button does nothing, whatever the fault
-        problems.keep(key, [problems.Problem(field="", say=errors.sentence_of(error))])
+
+    change = Change(
+        place=key, what=case.ref, write=write, take=lambda theirs: _look_at(key, theirs),
+        rows=lambda theirs: two_writers.rows_of_facts(facts(case), facts(theirs)),
+    )  # fmt: skip
+    two_writers.attempt(change, case)
 
 
 def _one(app: App, audit_round: Round, there: Case) -> None:
@@ -73,8 +77,7 @@ def _one(app: App, audit_round: Round, there: Case) -> None:
         look.html(lists.summary([(name, said or "Not noted") for name, said in facts(there)]))
         return
     seen = _seen(key, there)
-    round_case_conflict.draw(key, lambda case: keep(app, audit_round, case, key), lambda case: _look_at(key, case))
-    problems.shown(key)
+    two_writers.draw(key)
     fresh = f"{key} {_generation(key)}"
     with st.form(key, border=False):
         said = round_case_form.fields(app, audit_round, seen, key=fresh, new=False)
@@ -108,14 +111,12 @@ def _generation(key: str) -> int:
 
 
 def _add(app: App, audit_round: Round, case: Case, key: str) -> None:
-    try:
+    with problems.caught(key):
         round_case_form.must_be_answered(key)
         with app.unit_of_work() as db:
             rounds.add_case(db, by=app.person, round_ref=audit_round.ref, case=case, now=app.now())
-    except Exception as error:  # no button does nothing, whatever the fault
-        problems.keep(key, [problems.Problem(field="", say=errors.sentence_of(error))])
-        st.rerun()
-    place.go("round-case", round=audit_round.ref, case=replace(case, ref=case.ref.strip()).ref)
+        place.go("round-case", round=audit_round.ref, case=case.ref.strip())
+    st.rerun()
 
 
 def _withdraw(app: App, audit_round: Round, case: Case) -> None:

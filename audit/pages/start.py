@@ -13,6 +13,7 @@ from audit.app import App, open_app, open_up_to_date
 from audit.errors import AuditError, UnusableDatabase
 from audit.pages import restore, signed_in
 from audit.pages.components import house
+from audit.pages.components.plain import plain
 from audit.settings import SignIn
 from audit.store.queries import people
 
@@ -31,7 +32,7 @@ def app() -> App:
 def cannot_open(error: AuditError) -> None:
     """Say why there is nothing to see, and offer to restore a backup where that helps and nobody has to sign in."""
     st.title("Seven Statements cannot open", anchor=False)
-    st.error(str(error), icon=":material/error:")
+    st.error(plain(str(error)), icon=":material/error:")
     if isinstance(error, UnusableDatabase) and restore.may_restore_unknown(here := open_app()):
         st.header(restore.TITLE, anchor=False)
         restore.form(here)

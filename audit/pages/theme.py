@@ -51,7 +51,7 @@ def _page(app: App, audit_round: Round) -> None:
         shown = _picture(app, audit_round)
     except AuditError as error:
         look.title("No such theme")
-        st.write(str(error))
+        st.write(plain(str(error)))
         place.link("findings", "Findings", round=audit_round.ref)
         return
     look.line_above(audit_round.title, "Step 3 of 6", f"findings by theme: {shown.theme.title}")

@@ -94,13 +94,8 @@ def confirm(db: Db, *, by: Person, clearance: Clearance, now: datetime) -> int:
 def _must_be_as_shown(db: Db, texts: Sequence[Checked]) -> None:
     known = queries.decisions(db)
     for one in texts:
-        place = (one.passage.round_ref, one.passage.record, one.passage.ref, one.passage.field)
-        about = [
-            decision
-            for decision in known
-            if (decision.round_ref, decision.record, decision.ref, decision.field) == place
-            and decision.is_about(one.passage.text)
-        ]
+        passage = one.passage
+        about = [each for each in known if each.place == passage.place and each.is_about(passage.text)]
         if len(about) != one.known:
             newest = about[-1]
             words = f": “{newest.wording}”" if newest.wording else ""

@@ -11,8 +11,9 @@ from audit.app import App
 from audit.domain.cases import PLACEMENTS, Involvement, Population, SpokenTo
 from audit.domain.people import Role
 from audit.domain.rounds import Stage, StageMove
+from audit.pages.components.two_writers import differing, rows_of_facts
 from audit.pages.round_agencies import standing
-from audit.pages.round_case_conflict import differences
+from audit.pages.round_case_facts import facts
 from audit.pages.round_case_form import next_reference
 from audit.pages.round_path import HAPPENS, history, on_label
 from audit.services import rounds as services
@@ -160,7 +161,8 @@ def test_the_next_reference_is_the_first_letter_that_is_free():
 
 def test_only_what_differs_is_shown_for_the_choice():
     mine, theirs = a_case(), replace(a_case(), processes=(a_process(),), measurements=(a_measurement(21),))
-    assert [row[0] for row in differences(mine, theirs)] == ["Processes", "Figures"]
+    rows = differing(rows_of_facts(facts(mine), facts(theirs)))
+    assert [row[0] for row in rows] == ["Processes", "Figures"]
 
 
 def _somebody_else_writes(app: App, *, disability: str) -> None:

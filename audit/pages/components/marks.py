@@ -13,9 +13,9 @@ from functools import lru_cache
 import streamlit as st
 
 from audit.app import App
-from audit.domain.identifiers import IdentifierKind, identifiers_in
+from audit.domain.identifiers import IdentifierKind
 from audit.domain.kinder_words import KinderWord, Offer, offers
-from audit.library.names import names
+from audit.library import looking
 from audit.pages.components import days, errors, house, look
 from audit.services import identifiers
 
@@ -54,7 +54,7 @@ def under(app: App, words: str, *, key: str, label: str, about: str, kinder: boo
 def marked(text: str, words: tuple[KinderWord, ...]) -> Marks:
     """Return what is found in a text, each piece once and in the order of the text."""
     identifying: dict[IdentifierKind, list[str]] = {}
-    for identifier in identifiers_in(text, names()):
+    for identifier in looking.look(text):
         pieces = identifying.setdefault(identifier.kind, [])
         if not identifier.kind.is_wording and identifier.text not in pieces:
             pieces.append(identifier.text)

@@ -15,9 +15,10 @@ import streamlit as st
 
 from audit.domain.framework import Key
 from audit.errors import Conflict
-from audit.pages.components import days, errors, lists, look, problems
-from audit.pages.components.problems import Problem
+from audit.pages.components import days, lists, look, problems
+from audit.pages.components.plain import plain
 
+Facts = Sequence[tuple[str, str]]  # what it is, what a version says
 Rows = Sequence[tuple[str, str, str]]  # what it is, mine, theirs
 
 
@@ -42,8 +43,14 @@ class Change:
     rows: Callable[[Any], Rows]  # is given theirs, and returns what the two say
     done: Callable[[], None] = _nothing  # once it is written
     settled: Callable[[], None] = _nothing  # once the person has chosen, whichever side
+    what: str = "this"  # "Somebody else changed ... too"
     take: Callable[[Any], None] = _taken  # once the person has chosen theirs: is given it
     shown_then: Callable[[Conflict], Any] = _theirs  # what the window shows once both sides stand there
+
+
+def rows_of_facts(mine: Facts, theirs: Facts) -> Rows:
+    """Return what two versions of a record say, from the facts of each, which stand in one order."""
+    return [(name, ours, said) for (name, ours), (_, said) in zip(mine, theirs, strict=True)]
 
 
 def rows_of(mine: object, theirs: object, titles: Mapping[str, str]) -> Rows:
@@ -51,6 +58,12 @@ def rows_of(mine: object, theirs: object, titles: Mapping[str, str]) -> Rows:
     return [
         (title, in_words(getattr(mine, name)), in_words(getattr(theirs, name, ""))) for name, title in titles.items()
     ]
+
+
+def differing(rows: Rows) -> Rows:
+    """Return the rows whose two sides differ, with a word where a side says nothing."""
+    said = [(name, mine or "empty", theirs or "empty") for name, mine, theirs in rows]
+    return [row for row in said if row[1] != row[2]]
 
 
 def in_words(value: object) -> str:
@@ -66,13 +79,12 @@ def in_words(value: object) -> str:
 
 def attempt(change: Change, seen: Any) -> None:  # noqa: ANN401 - whatever the command compares
     """Write a change, or keep both sides until the person has chosen; what else stands in the way is kept too."""
-    try:
-        change.write(seen)
-    except Conflict as conflict:
-        hold(change, conflict)
-    except Exception as error:  # no button does nothing, whatever the fault
-        problems.keep(change.place, [Problem(field="", say=errors.sentence_of(error))])
-    else:
+    with problems.caught(change.place):
+        try:
+            change.write(seen)
+        except Conflict as conflict:
+            hold(change, conflict)
+            return
         change.done()
         if st.session_state.pop(_key(change.place), None) is not None:
             change.settled()
@@ -90,14 +102,12 @@ def draw(place: str) -> None:
     if held is None:
         return
     change, conflict = held
-    rows = [(name, mine or "empty", theirs or "empty") for name, mine, theirs in change.rows(conflict.theirs)]
-    differing = [row for row in rows if row[1] != row[2]]
     with st.container(border=True):
-        look.card_title("Somebody else changed this too")
+        look.card_title(f"Somebody else changed {change.what} too")
         there = f" It says now: “{conflict.theirs}”" if isinstance(conflict.theirs, str) else ""
-        st.error(f"{conflict}{there} Yours is not saved yet.", icon=":material/error:")
-        if differing:
-            look.html(lists.table("Where the two differ", ("", "Yours", "Theirs"), differing))
+        st.error(plain(f"{conflict}{there} Yours is not saved yet."), icon=":material/error:")
+        if rows := differing(change.rows(conflict.theirs)):
+            look.html(lists.table("Where the two differ", ("", "Yours", "Theirs"), rows))
         with st.container(horizontal=True):
             again = (change, change.shown_then(conflict))
             st.button("Keep mine", key=f"{place} keep mine", type="primary", on_click=attempt, args=again)
