@@ -155,6 +155,17 @@ _BY_LOT = re.compile(r"\b[0-9a-f]{16}-\d+|\b[0-9a-f]{64}\b")  # a plan workbook'
 _CHANCE = re.compile(r'deferred_file_id: "\w+"')  # drawn by lot each time a page offers a file
 
 
+@pytest.fixture(scope="module", autouse=True)
+def as_made(worlds: Mapping[str, World], tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
+    """Return a database of each world as it was made: a page that is looked at keeps where its facilitator stands."""
+    folder = tmp_path_factory.mktemp("as-made")
+    kept = {name: folder / f"{number}.db" for number, name in enumerate(worlds)}
+    for name, world in worlds.items():
+        close(world.scene.app.engine)
+        shutil.copy(str(world.scene.app.engine.url.database), kept[name])
+    return kept
+
+
 class Eyes(NamedTuple):
     """Somebody who looks: who, at which agency's desk, and the world that differs in all they may not see."""
 
@@ -235,20 +246,19 @@ def test_every_command_is_looked_at():
 
 @pytest.mark.parametrize("command", [name for name, arguments in COMMANDS.items() if arguments])
 def test_what_agencies_said_changes_nothing_that_a_command_prints(
-    command: str, worlds: Mapping[str, World], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    command: str, as_made: Mapping[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     printed = [
-        _printed(worlds[name], COMMANDS[command], tmp_path / str(number), monkeypatch)
+        _printed(as_made[name], COMMANDS[command], tmp_path / str(number), monkeypatch)
         for number, name in enumerate(("as it is", "everybody differs"))
     ]
     assert printed[0] == printed[1]
     assert not any(words_of(agency, BLIND) in printed[0] for agency in AGENCIES)
 
 
-def _printed(world: World, arguments: tuple[str, ...], folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+def _printed(database: Path, arguments: tuple[str, ...], folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     folder.mkdir()
-    close(world.scene.app.engine)
-    shutil.copy(str(world.scene.app.engine.url.database), folder / "copy.db")
+    shutil.copy(database, folder / "copy.db")
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{folder / 'copy.db'}")
     out = folder / f"out.{next((ending for word, ending in _ENDINGS.items() if word in arguments), 'docx')}"
     result = CliRunner().invoke(command_line, [one.format(out=out) for one in arguments])
