@@ -37,12 +37,12 @@ FALSE = re.compile(
     r"[Ee]very agency (?:asked )?(?:has|is|took)|[Nn]obody has seen|judgements are agreed|All 4 children|"
     r"(?<!of )(?:[Ff]our|4) children (?:have|judged)|and met|we met|workshop is over|workshop has ended|"
     r"audits are blind|[Ww]orkshop (?:was )?(?:held )?on \d|✓ (?:Rate|Workshop|Plan|Board)|[Ee]very finding|"
-    r"Every statement of every|Held on"
+    r"Every statement of every|Held on|of no\b|at most no|nothing stands out|in every round|in which you part"
 )  # what is not so in the half-done round, however it is put
 DAY = re.compile(rf"(.{{0,40}})\b{PLANNED.day}[\s\u00a0]Dec(?:ember)?[\s\u00a0]2026.{{0,12}}", re.DOTALL)
-ON_PAGES = ("home", "round_set_up", "round_path", "round_dates", "round_agencies", "workshop", "summary", "board",
-            "young_people", "papers", "plan", "findings", "own_grades", "agreement", "over_time", "programme", "pack",
-            "readiness", "workbooks", "rate", "decide", "answers", "journeys")  # fmt: skip
+ON_PAGES = ("child_journey", "home", "round_set_up", "round_path", "round_dates", "round_agencies", "workshop",
+            "summary", "board", "young_people", "papers", "plan", "findings", "own_grades", "agreement", "over_time",
+            "programme", "pack", "readiness", "workbooks", "rate", "decide", "answers", "journeys")  # fmt: skip
 
 
 def papers_of(scene: Scene) -> Iterator[tuple[str, str]]:
@@ -104,7 +104,9 @@ def test_no_paper_says_what_did_not_happen(app: App, stage: Stage):
     assert "This round is not finished." in said["plan workbook"]
     assert "Held on" not in "".join(said.values())
     if stage is not Stage.WORKSHOP:
-        assert all(JUDGED in said[name] for name in ("board", "slides", "plan", "return"))
+        assert all(JUDGED in said[name] for name in ("board", "slides", "plan", "return", "plan workbook"))
+        assert "still to come" not in said["pack"], "nothing can be submitted any more"
+        assert "Awaited" not in said["pack"]
         assert "one of 4 children judged" in said["board"]
         assert "one of 4 children judged, so its findings are not in this document" in said["self-evaluation"]
         assert "Help came late" not in said["self-evaluation"]
@@ -119,12 +121,31 @@ def test_no_page_says_what_did_not_happen(app: App, stage: Stage):
     said["wall"] = words(drawn(scene.app, "workshop", round=ROUND, case="Child A"))
     said["wall of another"] = words(drawn(scene.app, "workshop", round=ROUND, case="Child B"))
     assert {name: found for name, text in said.items() if (found := false_in(text))} == {}
+    said_nothing = "No statement about a revealed child was graded blind"
+    assert said_nothing in said["agreement"] or stage is Stage.WORKSHOP
+    assert ("Enter for" in said["rate"]) is (stage is Stage.WORKSHOP)
     if stage is Stage.WORKSHOP:
         assert "Grades stay hidden here until you reveal them. None of these audits is blind" in said["wall"]
         assert "None of the 5 agencies has submitted" in said["wall of another"]
     else:
         assert JUDGED in said["home"]
         assert "not all judged" in said["home"]
+
+
+def test_an_address_of_the_whole_case_shows_its_first_statement_until_it_is_revealed(app: App):
+    scene = a_half_done_round(app, Stage.WORKSHOP)
+    for window in ({}, {"follow": "1"}):
+        said = words(drawn(scene.app, "workshop", round=ROUND, case="Child B", statement="overall", **window))
+        assert "Not submitted yet" in said
+
+
+def test_the_rating_of_a_round_past_its_workshop_is_read_and_not_entered(app: App):
+    scene = a_half_done_round(app)
+    assert "Whose audits do you want to read?" in words(drawn(scene.app, "rate", round=ROUND))
+    said = words(drawn(scene.app, "rate", round=ROUND, agency="CSC"))
+    assert "You are reading the audits of <b>CSC service</b>" in said
+    assert "so ratings stay as they are" in said
+    assert "work separately" not in said
 
 
 def test_closing_shows_what_is_unfinished_and_asks(app: App):

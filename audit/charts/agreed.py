@@ -170,7 +170,7 @@ def _own_title(together: OwnAgainstAgreed | None) -> str:
 
 def _own_sentence(audit_round: Round, rows: Sequence[OwnAgainstAgreed]) -> str:
     if not any(row.compared for row in rows):
-        return "There is nothing to compare until blind grades are revealed and a grade is agreed."
+        return "No blind grade stands beside an agreed one, so there is nothing to compare."
     together = pool(rows)
     first = (
         f"All agencies: {_own_words(together)}."

@@ -78,6 +78,6 @@ def _source(audit_round: Round, lines: Sequence[LineAnswers]) -> str:
     fewest, most = counts[0], counts[-1]
     many = counted(most, "answer", "answers") if fewest == most else f"{fewest} to {most} answers"
     return (
-        f"{capital(many)} a question, in submitted audits; “not applicable” left out. {looked_at(audit_round)}"
-        f"{origin(audit_round)}"
+        f"{capital(many)} a question, in the audits of revealed cases; “not applicable” left out. "
+        f"{looked_at(audit_round)}{origin(audit_round)}"
     )

@@ -105,8 +105,12 @@ def _looks(row: TimeRow) -> list[Mark]:
 
 def _words(one: SideBySide, several: bool) -> str:
     said = [sentence.rstrip(".") for sentence in seen(one)]
+    recorded = bool(one.lanes or one.undated)
     if several:
-        return f"{one.case}: {'; '.join(inside(sentence) for sentence in said) or 'nothing stands out'}."
+        nothing = "nothing stands out" if recorded else "no process is recorded"
+        return f"{one.case}: {'; '.join(inside(sentence) for sentence in said) or nothing}."
+    if not recorded:
+        return "Processes are entered with each child’s facts."
     at_once = f"At most {counted(one.most_at_once, 'process was', 'processes were')} in play on one day."
     return " ".join([at_once, *(f"{sentence}." for sentence in said)])
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from audit.charts import plot, plot_measured, theme
 from audit.charts.chart import Chart, Table
 from audit.charts.mark import Mark
-from audit.charts.wording import capital, counted, listed, number
+from audit.charts.wording import capital, counted, inside, listed, number
 from audit.domain.change import Pooled
 from audit.domain.programme import ActionsOf, Participation, TookPart
 from audit.domain.rounds import Round
@@ -23,6 +23,7 @@ STOPPED = Mark(label="Stopped", fill="#D4D8DC")
 _PART = {
     TookPart.YES: Mark(label="Took part", fill="#6BACE6", letter="✓"),
     TookPart.ASKED: Mark(label="Asked, nothing submitted", fill="#FFFFFF", letter="?"),
+    TookPart.NOT_ASKED: Mark(label="Not asked about a child, or knew none", fill="#FFFFFF", letter="0"),
     TookPart.LEFT_OUT: Mark(label="Left out of the file that brought the round here", fill="#FFFFFF", letter="f"),
     TookPart.NO: Mark(label="Not in the round", fill="#D4D8DC", letter="–"),
 }
@@ -38,7 +39,8 @@ def actions_by_round(rows: Sequence[ActionsOf], *, ink: str = theme.LIGHT) -> Ch
     return Chart(
         title=_actions_title(total, done, difference),
         figure=plot.bars(bars, ink, as_share=False) if bars else plot.nothing(ink, "No action yet"),
-        sentence=" ".join(_actions_words(one) for one in shown) or "No action has been decided yet.",
+        sentence=" ".join(_actions_words(one) for one in shown)
+        or "Each round’s actions appear here once they are decided.",
         table=Table(
             columns=("Round", "Difference verified", "Done, not verified", "Not done yet", "Stopped", "Actions"),
             rows=tuple(
@@ -46,8 +48,8 @@ def actions_by_round(rows: Sequence[ActionsOf], *, ink: str = theme.LIGHT) -> Ch
             ),
         ),
         source=(
-            f"{capital(counted(total, 'action', 'actions'))} of {counted(len(shown), 'round', 'rounds')}, as they "
-            "stand today. A difference counts once somebody other than the owner has verified it."
+            f"{_as_they_stand(total, len(shown))}"
+            "A difference counts once somebody other than the owner has verified it."
         ),
         legend=theme.legend((DIFFERENCE, DONE, NOT_DONE, STOPPED)) if bars else (),
         ink=ink,
@@ -127,12 +129,16 @@ def _actions_title(total: int, done: int, difference: int) -> str:
     return f"{capital(number(done))} of {number(total)} actions {'is' if done == 1 else 'are'} done; {made}"
 
 
+def _as_they_stand(total: int, rounds: int) -> str:
+    if not total:
+        return ""
+    stand = "it stands" if total == 1 else "they stand"
+    return f"{capital(counted(total, 'action', 'actions'))} of {counted(rounds, 'round', 'rounds')}, as {stand} today. "
+
+
 def _actions_words(one: ActionsOf) -> str:
-    stopped = f", {one.stopped} stopped" if one.stopped else ""
-    return (
-        f"{one.audit_round.title}: {counted(one.total, 'action', 'actions')}, {one.difference} done with the "
-        f"difference verified, {one.done} done without that, {one.open} not done yet{stopped}."
-    )
+    parts = "; ".join(f"{inside(mark.label)}: {count}" for mark, count in _parts(one) if count)
+    return f"{one.audit_round.title}, {counted(one.total, 'action', 'actions')}: {parts}."
 
 
 def _agency(one: Participation) -> str:
@@ -143,18 +149,20 @@ def _agency(one: Participation) -> str:
 def _part_title(always: int, agencies: int, rounds: int) -> str:
     if not rounds or not agencies:
         return "No round has been opened yet"
+    every = " in every round" if rounds > 1 else ""
     if always == agencies:
-        return "Every agency took part in every round" if rounds > 1 else "Every agency took part"
+        return f"Every agency took part{every}"
     if not always:
-        return "No agency took part in every round"
-    return f"{capital(number(always))} of {number(agencies)} agencies took part in every round"
+        return f"No agency took part{every}" if every else "No agency has taken part yet"
+    return f"{capital(number(always))} of {number(agencies)} agencies took part{every}"
 
 
 def _part_words(one: Participation, rounds: Sequence[Round]) -> str:
     by: dict[TookPart, list[str]] = {}
     for r in rounds:
         by.setdefault(one.rounds[r.ref], []).append(r.ref)
-    return f"{_agency(one)}: {'; '.join(f'{_PART[part].label.lower()}: {listed(refs)}' for part, refs in by.items())}."
+    said = "; ".join(f"{inside(_PART[part].label)} ({listed(refs)})" for part, refs in by.items())
+    return f"{_agency(one)}: {said}."
 
 
 def _pool_name(one: Pooled) -> str:

@@ -13,7 +13,7 @@ from typing import Annotated, Any
 import typer
 
 from audit.app import open_current
-from audit.commands import files, incoming
+from audit.commands import files, incoming, tables
 from audit.commands.by_itself import READ, WRITE, WritesByItself
 from audit.documents.calendar import write_calendar
 from audit.documents.plan_workbook import write_plan_workbook
@@ -49,7 +49,7 @@ def write(
         followed = following.to_send(db, viewer=here.viewer(), round_ref=round_ref)
     if out is not None:
         files.write(out, write_plan_workbook(form))
-        typer.echo(f"{out}: {len(form.plan.actions)} actions")
+        typer.echo(f"{out}: {tables.counted(len(form.plan.actions), 'action')}")
     if ics is not None:
         files.write(ics, write_calendar(followed, now=here.now()))
         typer.echo(f"{ics}: due dates")

@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from audit.app import open_current
-from audit.commands import files, incoming
+from audit.commands import files, incoming, tables
 from audit.documents.evidence_workbook import called, read_evidence_workbook, write_evidence_workbook
 from audit.domain.framework import Key
 from audit.services import evidence, evidence_workbooks
@@ -38,7 +38,7 @@ def write(*, out: Annotated[Path, typer.Option("--out", metavar="FILE.xlsx", hel
         known = _known(db)
     name, marking = (there.name, there.marking) if there is not None else ("", "")
     files.write(out, write_evidence_workbook(found, known, partnership=name, marking=marking, today=here.today()))
-    typer.echo(f"{out}: {len(found)} pieces of evidence")
+    typer.echo(f"{out}: {tables.counted(len(found), 'piece')} of evidence")
 
 
 @register.command("read")

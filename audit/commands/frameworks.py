@@ -15,7 +15,7 @@ from typing import Annotated, Any
 import typer
 
 from audit.app import open_current
-from audit.commands import files, incoming
+from audit.commands import files, incoming, tables
 from audit.documents.framework_reading import read_framework_workbook
 from audit.documents.framework_workbook import write_framework_workbook
 from audit.domain.editions import What
@@ -52,7 +52,8 @@ def check(file: _Files = None, as_json: _Json = False) -> None:
         typer.echo(json.dumps([summary(framework) for framework in checked], indent=2))
         return
     for framework in checked:
-        typer.echo(f"{framework.id}: version {framework.version}, {len(framework.items)} items, nothing wrong")
+        items = tables.counted(len(framework.items), "item")
+        typer.echo(f"{framework.id}: version {framework.version}, {items}, nothing wrong")
 
 
 @app.command()
@@ -75,7 +76,7 @@ def template(
         framework = shelf.to_fill_in(db, name)
         beside = tuple(one for one in shelf.offered(db) if one.edition is None)
     files.write(out, write_framework_workbook(framework, beside=beside, today=here.today()))
-    typer.echo(f"{out}: {len(framework.items)} items of {framework.name or 'a new framework'}")
+    typer.echo(f"{out}: {tables.counted(len(framework.items), 'item')} of {framework.name or 'a new framework'}")
 
 
 @app.command()
@@ -117,7 +118,7 @@ def export(
     with here.reading() as db:
         framework = shelf.find(db, name, version).framework
     files.write(out, writing.as_yaml(framework).encode())
-    typer.echo(f"{out}: version {framework.version}, {len(framework.items)} items")
+    typer.echo(f"{out}: version {framework.version}, {tables.counted(len(framework.items), 'item')}")
     if out.stem != framework.name:
         typer.echo(f"Call it {framework.name}.yaml before it is checked: a file has its framework's name.", err=True)
 

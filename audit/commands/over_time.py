@@ -38,7 +38,7 @@ def over_time(
     with here.reading() as db:
         since = reaudit.since_last_time(db, viewer=here.viewer(), round_ref=round_ref)
     if since is None:
-        raise AuditError(f"{round_ref} is not the re-audit of a round that is here.")
+        raise AuditError(f"{round_ref} is not the re-audit of a round that is here. Choose one that is.")
     if as_json:
         typer.echo(json.dumps(_since(since, here.today()), indent=2, ensure_ascii=False))
         return

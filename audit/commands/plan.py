@@ -13,7 +13,7 @@ import typer
 
 from audit.app import open_current
 from audit.check_out import Paper
-from audit.commands import files
+from audit.commands import files, tables
 from audit.documents.action_plan import write_action_plan
 from audit.domain.passages import Audience
 from audit.services import papers
@@ -47,4 +47,4 @@ def plan(
         )  # fmt: skip
         files.write(out, write_action_plan(paper, template=look))
     held = f", {paper.clearance.held_back} held back" if paper.clearance.held_back else ""
-    typer.echo(f"{out}: version {paper.version}, {len(paper.plan.actions)} actions{held}")
+    typer.echo(f"{out}: version {paper.version}, {tables.counted(len(paper.plan.actions), 'action')}{held}")

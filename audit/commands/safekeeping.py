@@ -14,6 +14,7 @@ from typing import Annotated
 import typer
 
 from audit.app import open_app, open_current
+from audit.commands import tables
 from audit.domain.days import day_of
 from audit.services import recovery
 from audit.settings import load
@@ -63,9 +64,10 @@ def move(
         typer.echo(json.dumps(counts, indent=2))
         return
     where = target.engine.url.render_as_string()
+    people = tables.counted(counts["person"], "person", "people")
     typer.echo(
         f"{sum(counts.values()):,} rows of {len(counts)} tables are in {where}, and each was compared: "
-        f"{_rounds(counts['audit_round'])}, {counts['person']} people. Set DATABASE_URL to that address from now on. "
+        f"{_rounds(counts['audit_round'])}, {people}. Set DATABASE_URL to that address from now on. "
         "The old database is as it was: delete it once you no longer need it."
     )
 
@@ -76,4 +78,4 @@ def _day(moment: datetime) -> str:
 
 
 def _rounds(count: int) -> str:
-    return f"{count} {'round' if count == 1 else 'rounds'}"
+    return tables.counted(count, "round")

@@ -14,7 +14,7 @@ import typer
 from audit import settings
 from audit.app import open_current
 from audit.check_out import Paper
-from audit.commands import files
+from audit.commands import files, tables
 from audit.documents.statement import write_statement
 from audit.domain.passages import Audience
 from audit.library import house_rules
@@ -46,4 +46,5 @@ def statement(
             audience=audience or Paper.STATEMENT.usual,
         )  # fmt: skip
     files.write(out, write_statement(paper, template=look))
-    typer.echo(f"{out}: {len(paper.quotations)} findings, {len(paper.plan.actions)} actions")
+    found, actions = tables.counted(len(paper.quotations), "finding"), tables.counted(len(paper.plan.actions), "action")
+    typer.echo(f"{out}: {found}, {actions}")

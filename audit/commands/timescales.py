@@ -49,7 +49,10 @@ def timescales(
         for rule in rules
     ]
     typer.echo(tables.text(("Ref", "Check", "Standing", *(one.label for one in Result)), rows))
-    typer.echo(f"{len(children)} children as at {day}; {len(returned.unreadable)} cells could not be read.", err=True)
+    unread = tables.counted(len(returned.unreadable), "cell")
+    typer.echo(
+        f"{tables.counted(len(children), 'child', 'children')} as at {day}; {unread} could not be read.", err=True
+    )
 
 
 def _as_data(returned: Return, results: tuple[Checked, ...], day: date, children: int) -> dict[str, Any]:

@@ -37,7 +37,7 @@ def write(
     *,
     out: Annotated[Path, typer.Option("--out", metavar="FILE.xlsx", help="The workbook to write.")],
 ) -> None:
-    """Write the workbook in which an agency fills in its own audits; it holds nothing that anybody said."""
+    """Write the workbook in which an agency fills in its own audits; it holds nothing that another agency said."""
     files.must_end(out, ".xlsx", "the workbook")
     here = open_current()
     with here.reading() as db:
@@ -45,7 +45,7 @@ def write(
             db, viewer=here.viewer(), round_ref=round_ref, agency_ref=agency_ref, today=here.today()
         )
     files.write(out, write_audit_workbook(form))
-    typer.echo(f"{out}: {form.agency.name}, {len(form.cases)} children")
+    typer.echo(f"{out}: {form.agency.name}, {tables.counted(len(form.cases), 'child', 'children')}")
 
 
 @app.command(READ)

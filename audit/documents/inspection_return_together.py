@@ -65,9 +65,12 @@ def _dissents(sheet: Sheet, audit_round: Round, judgement: Judgement) -> None:
 
 def _other_views(audit_round: Round, judgement: Judgement) -> list[str]:
     names = {one.ref: one.short_name for one in audit_round.agencies}
-    return [
-        f"{names.get(one.agency, one.agency)} held another view: {sentence(one.reason)}" for one in judgement.dissents
-    ]
+    graded = {step.value: step.label for step in audit_round.scale.steps}
+    said = []
+    for one in judgement.dissents:
+        view = f" ({graded.get(one.position, one.position)})" if one.position else ""
+        said.append(f"{names.get(one.agency, one.agency)} held another view{view}: {sentence(one.reason)}")
+    return said
 
 
 def _grade(audit_round: Round, judgement: Judgement) -> str:

@@ -14,6 +14,7 @@ from audit.domain import participation_words
 from audit.domain.cases import Case, Involvement
 from audit.domain.moderation import in_words
 from audit.domain.people import Agency, Role
+from audit.domain.rounds import TOLD
 
 _BRING = (
     "Your audit of each case, with your notes on where you saw what you say.",
@@ -28,6 +29,7 @@ _BLIND = (
     "“not blind”. At the reveal everyone sees every agency’s grades at once. What you said stays as you said it, and "
     "the group records one judgement with its reason: no grade is an average."
 )
+_AWAITED = "Awaited"
 
 
 def write_invitations(sheet: Sheet, paper: PackPaper, *, anchor: str) -> None:
@@ -41,9 +43,11 @@ def _invitation(sheet: Sheet, paper: PackPaper, agency: Agency) -> None:
     audit_round = paper.audit_round
     children = participation_words.children_in_round(audit_round)
     agencies = participation_words.counted(len(audit_round.agencies), "agency is", "agencies are")
+    to_do = "go once more through the judgements, which are all recorded"
+    if not paper.run_sheet.all_agreed:
+        to_do = "look at how well each child was helped, and to agree a judgement on each statement"
     sheet.paragraph(
-        f"Please come to the workshop of {audit_round.title}, {children}. {sentence(agencies)[:-1]} invited to look at "
-        "how well each child was helped, and to agree a judgement on each statement."
+        f"Please come to the workshop of {audit_round.title}, {children}. {sentence(agencies)[:-1]} invited to {to_do}."
     )
     _when(sheet, paper)
     sheet.heading("Your cases", 2)
@@ -56,12 +60,11 @@ def _invitation(sheet: Sheet, paper: PackPaper, agency: Agency) -> None:
 
 
 def _when(sheet: Sheet, paper: PackPaper) -> None:
-    dates = paper.audit_round.dates
     rows = (
         ("Workshop", workshop_day(paper)),
         ("How long", f"{sentence(length(paper.run_sheet.minutes))[:-1]}, breaks included"),
         ("Where and when we begin", "To be filled in by the facilitator"),
-        ("Your own audits are due", long_day(dates.audits_due) if dates.audits_due else "No day set yet"),
+        ("Your own audits are due", _due(paper)),
         ("Please reply to", _facilitators(paper)),
     )
     table(
@@ -71,6 +74,13 @@ def _when(sheet: Sheet, paper: PackPaper) -> None:
         title="When and where",
         says="Day, length and place of the workshop, the day own audits are due, and whom to answer, one in each row.",
     )
+
+
+def _due(paper: PackPaper) -> str:
+    due = paper.audit_round.dates.audits_due
+    if paper.audit_round.stage in TOLD:
+        return "They can no longer be submitted"
+    return long_day(due) if due else "No day set yet"
 
 
 def _facilitators(paper: PackPaper) -> str:
@@ -104,13 +114,16 @@ def _stands(paper: PackPaper, case: Case, agency: Agency) -> str:
         return "You found no involvement"
     if any(turn.case.ref == case.ref for turn in paper.run_sheet.settled):
         return "Judged already"
-    return "Submitted, thank you" if (case.ref, agency.ref) in paper.ready else "Awaited"
+    if (case.ref, agency.ref) in paper.ready:
+        return "Submitted, thank you"
+    return "Not submitted" if paper.audit_round.stage in TOLD else _AWAITED
 
 
 def _still(paper: PackPaper, mine: list[Case], agency: Agency) -> str:
-    left = sum((case.ref, agency.ref) not in paper.ready for case in mine)
+    left = sum(_stands(paper, case, agency) == _AWAITED for case in mine)
     if not left:
-        return "Every audit of yours is in. Thank you."
+        whole = all((case.ref, agency.ref) in paper.ready for case in mine)
+        return "Every audit of yours is in. Thank you." if whole else "No audit of yours is awaited now."
     due = paper.audit_round.dates.audits_due
     if due is not None and due < paper.today:
         return f"{sentence(counted(left, 'audit'))[:-1]} still to come; the day was {long_day(due)}. Please submit now."

@@ -16,7 +16,7 @@ from audit.documents.xml import Piece
 from audit.domain.concerns import not_a_route
 from audit.domain.moderation import in_words
 from audit.domain.people import Agency
-from audit.domain.rounds import Round
+from audit.domain.rounds import TOLD, Round
 from audit.domain.run_sheet import Slot, SlotKind, Turn
 
 MOST_BESIDE = 7  # parts of a workshop whose page has room for how each case goes
@@ -44,16 +44,18 @@ def write_run_sheet(sheet: Sheet, paper: PackPaper, *, anchor: str) -> None:
     """Write the run-sheet, how each case goes, and what to do about a child who may be unsafe."""
     plan = paper.run_sheet
     sheet.heading("Run-sheet", 1, anchor=anchor, new_page=True)
-    cases = sum(slot.kind is SlotKind.CASE for slot in plan.slots)
-    share = f"{sentence(counted(cases, 'case'))[:-1]}, {plan.a_case} minutes for each."
-    sheet.paragraph(f"For the facilitator: it names every case, so it is not sent out. {share} {ORDER}")
-    if not plan.settled and all(slot.turn.agreed for slot in plan.slots if slot.turn is not None):
+    cases = len(plan.turns)
+    share = f"{sentence(counted(cases, 'case'))[:-1]}, {plan.a_case} minutes{' for each' if cases > 1 else ''}."
+    order = f" {ORDER}" if cases > 1 else ""
+    sheet.paragraph(f"For the facilitator: it names every case, so it is not sent out. {share}{order}")
+    if plan.all_agreed:
         sheet.paragraph("Every judgement is recorded already. These minutes are for going through them once more.")
     sheet.caption("Table", "What comes when, in hours and minutes from the start")
     _table(sheet, paper)
     if plan.settled:
         refs = in_words([turn.case.ref for turn in plan.settled])
-        sheet.note(f"Judged already, so no time is set aside, the widest disagreement first: {refs}.")
+        order = ", the widest disagreement first" if len(plan.settled) > 1 else ""
+        sheet.note(f"Judged already, so no time is set aside{order}: {refs}.")
     sheet.heading("How each case goes", 2, new_page=len(plan.slots) > MOST_BESIDE)
     sheet.bullets([[step] for step in _EACH_CASE])
     sheet.heading("A child who may be unsafe now", 2)
@@ -81,7 +83,7 @@ def _row(sheet: Sheet, audit_round: Round, slot: Slot) -> tuple[Cell, ...]:
         what, more = _DOING[slot.kind]
         who = "Everybody"
     else:
-        what, more, who = slot.turn.case.in_words, _standing(audit_round, slot.turn), _ready(slot.turn)
+        what, more, who = slot.turn.case.in_words, _standing(audit_round, slot.turn), _ready(audit_round, slot.turn)
     return (
         plain(sheet, begins, "Plan Table Row Head"),
         plain(sheet, str(slot.minutes)),
@@ -95,7 +97,7 @@ def _standing(audit_round: Round, turn: Turn) -> str:
         return "Not revealed yet."
     said = "Revealed, and every judgement recorded." if turn.agreed else "Revealed."
     if not turn.apart:
-        return f"{said} No grades part."
+        return f"{said} No grades differ."
     titles = [
         f"{asked.item.ref}\u00a0{asked.short_title}"
         for asked in audit_round.statements()
@@ -110,13 +112,14 @@ def _some(titles: Sequence[str]) -> str:
     return f"{', '.join(titles[:MOST_NAMED])} and {number(len(titles) - MOST_NAMED)} more"
 
 
-def _ready(turn: Turn) -> str:
+def _ready(audit_round: Round, turn: Turn) -> str:
     count = len(turn.ready) + len(turn.awaited)
     if not count:
         return "No agency is asked about this case."
     if not turn.awaited:
         return f"Ready: all {number(count)}." if count > 1 else f"Ready: {turn.ready[0].short_name}."
-    awaited = f"Awaited: {in_words(_names(turn.awaited))}."
+    words = "Not submitted" if audit_round.stage in TOLD else "Awaited"
+    awaited = f"{words}: {in_words(_names(turn.awaited))}."
     return f"Ready: {in_words(_names(turn.ready))}. {awaited}" if turn.ready else awaited
 
 

@@ -17,19 +17,21 @@ from audit.domain.rounds import STAGES, Round, Stage
 _SIGNED_OFF = (Stage.PLAN, Stage.BOARD, Stage.CLOSED)  # findings stay as they are from the second of these on
 
 
-def before_moving_on(audit_round: Round, found: Participation, plan: ActionPlan | None) -> tuple[str, ...]:
+def before_moving_on(
+    audit_round: Round, found: Participation, plan: ActionPlan | None, *, of_letter: bool = False
+) -> tuple[str, ...]:
     """Return what would be left unfinished if the round moved on now; `plan` is None for who reads no findings.
 
     Up to the reveal nothing is lost by moving on; from the workshop on each step closes something for good.
     """
     stage, left = audit_round.stage, []
-    if stage in (Stage.WORKSHOP, Stage.FINDINGS, Stage.BOARD):
+    if stage in (Stage.WORKSHOP, Stage.FINDINGS, Stage.BOARD) and not of_letter:
         left += _judging(audit_round, found)
     if plan is not None and stage in (Stage.FINDINGS, Stage.PLAN, Stage.BOARD):
         left += _findings(plan, decided=stage is not Stage.FINDINGS)
     if stage is Stage.BOARD:
         left += [] if audit_round.seen_by_board else ["The board has not seen this round."]
-        left += [] if audit_round.dates.reaudit else ["No date is set for a re-audit."]
+        left += [] if audit_round.dates.reaudit or of_letter else ["No date is set for a re-audit."]
     return tuple(left)
 
 
@@ -39,12 +41,12 @@ def open_actions(plan: ActionPlan) -> str:
     return f"{_start(count, 'action is', 'actions are')} still open and can be updated after this." if count else ""
 
 
-def notice(audit_round: Round, found: Participation, plan: ActionPlan) -> str:
+def notice(audit_round: Round, found: Participation, plan: ActionPlan, *, of_letter: bool = False) -> str:
     """Return what the first page of a paper says of a round that is not finished; empty for one that is."""
-    left = _judging(audit_round, found)
+    left = [] if of_letter else _judging(audit_round, found)
     if not found.over:
         left.append("The round has not come to its findings.")
-    elif audit_round.stage is Stage.FINDINGS:
+    elif audit_round.stage is Stage.FINDINGS and not of_letter:
         left.append("Findings are still being recorded.")
     left += [one for one in _findings(plan, decided=audit_round.stage in _SIGNED_OFF) if found.over]
     return f"This round is not finished. {' '.join(left)} What is said here may change." if left else ""

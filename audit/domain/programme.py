@@ -88,7 +88,8 @@ class TookPart(StrEnum):
     """Whether an agency took part in a round."""
 
     YES = "yes"
-    ASKED = "asked"  # it was in the round and has submitted nothing
+    ASKED = "asked"  # it was asked about a child and has submitted nothing
+    NOT_ASKED = "not_asked"  # it is in the round, and there is no child that it is asked about and knows
     LEFT_OUT = "left_out"  # what it gave did not come with the round's file
     NO = "no"
 
@@ -267,4 +268,7 @@ def _took_part(refs: set[str], one: Round, submitted: frozenset[str]) -> TookPar
     if refs & submitted:
         return TookPart.YES
     left_out = {agency.ref for case in one.cases for agency in one.left_out_of(case.ref)}
-    return TookPart.LEFT_OUT if refs & left_out else TookPart.ASKED
+    if refs & left_out:
+        return TookPart.LEFT_OUT
+    asked = {agency.ref for case in one.active_cases() for agency in one.raters_of(case.ref)}
+    return TookPart.ASKED if refs & asked else TookPart.NOT_ASKED

@@ -158,8 +158,12 @@ class Round:
     def must_be_at(self, *stages: Stage) -> None:
         """Raise AuditError unless the round is at one of the stages."""
         if self.stage not in stages:
-            wanted = " or ".join(f"“{stage.label}”" for stage in stages)
-            raise AuditError(f"{self.title} is at “{self.stage.label}”. This can be done at {wanted}.")
+            *others, last = (f"“{stage.label}”" for stage in stages)
+            wanted = f"{', '.join(others)} or {last}" if others else last
+            raise AuditError(
+                f"{self.title} is at “{self.stage.label}”. This can be done at {wanted}. Nothing was changed: choose "
+                "another round, or ask a facilitator to move this one, on its page “Path and history”."
+            )
 
     def frameworks(self) -> tuple[Framework, ...]:
         """Return the frameworks the round was opened with."""

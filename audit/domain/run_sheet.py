@@ -67,6 +67,16 @@ class RunSheet:
     slots: tuple[Slot, ...]
     settled: tuple[Turn, ...] = ()  # agreed already, so without a slot; empty where every case is agreed
 
+    @property
+    def turns(self) -> tuple[Turn, ...]:
+        """Return the cases that have time of their own, in the order of the workshop."""
+        return tuple(slot.turn for slot in self.slots if slot.turn is not None)
+
+    @property
+    def all_agreed(self) -> bool:
+        """Say whether every case is agreed already, so that they are only gone through once more."""
+        return not self.settled and all(turn.agreed for turn in self.turns)
+
 
 def turns(
     audit_round: Round,

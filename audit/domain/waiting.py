@@ -218,9 +218,10 @@ def _is_theirs(person: Person, one: InHand, action: Action) -> bool:
 
 def _verify(one: InHand, waits: Sequence[Action]) -> Waiting:
     many = "one action" if len(waits) == 1 else f"{number(len(waits))} actions"
+    who = "Its owner reports it" if len(waits) == 1 else "Their owners report them"
     return Waiting(
         title=f"Verify {many} of {one.audit_round.ref}",
-        sentence="Owners report these as done or making a difference. Not verified yet.",
+        sentence=f"{who} as done or making a difference. Not verified yet.",
         button=f"Look at {waits[0].ref}",
         page="action",
         parts=about(one, action=waits[0].ref),

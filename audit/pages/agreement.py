@@ -66,10 +66,13 @@ def rows(found: Agreement) -> list[tuple[str, str, str]]:
 
 def about(found: Agreement, blind: BlindUnits) -> str:
     """Return what was compared and what was left out, in sentences."""
-    said = (
-        f"Each statement is counted once for each child. Graded blind: {found.units}, of them by two agencies or more: "
-        f"{found.pairable}."
-    )
+    said = "No statement about a revealed child was graded blind."
+    if found.units:
+        several = days.part(found.pairable, found.units)
+        said = (
+            f"Each statement is counted once for each child. Graded blind: {found.units}. {several} "
+            f"{'was' if found.pairable <= 1 else 'were'} graded by two agencies or more."
+        )
     if blind.left_out:
         form, why = ("form was", "it was") if blind.left_out == 1 else ("forms were", "they were")
         said += (
@@ -92,8 +95,8 @@ def _figures(audit_round: Round, blind: BlindUnits, revealed: int) -> None:
     st.write(about(found, blind))
     if found.too_few:
         st.info(
-            f"{days.part(found.pairable, found.units)} were graded by two agencies or more. Under {FEWEST_UNITS} the "
-            "figures say more about chance than about you. Talk about the children instead.",
+            f"With under {FEWEST_UNITS} graded blind by two agencies or more, figures would say more about chance than "
+            "about you. Talk about the children instead.",
             title="Too few to read",
             icon=":material/info:",
         )

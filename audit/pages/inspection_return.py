@@ -14,7 +14,6 @@ from audit.app import App
 from audit.documents.inspection_return import write_inspection_return
 from audit.domain.rounds import Round
 from audit.pages.components import downloads
-from audit.pages.components.days import part
 from audit.services import notified
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -29,8 +28,8 @@ def offer(app: App, audit_round: Round) -> None:
         st.write("It can be made once the agencies’ audits are revealed in the workshop.")
         return
     st.write(
-        f"{part(len(revealed), len(cases))} revealed. The return holds the judgements recorded about these children "
-        "and every audit submitted, so it goes to the inspectors and to nobody else. "
+        f"Revealed so far: {len(revealed)} of {len(cases)}. The return holds the judgements recorded about these "
+        "children and every audit submitted, so it goes to the inspectors and to nobody else. "
         "Taking it out is noted in “What was done”."
     )
     downloads.offer(

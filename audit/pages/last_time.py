@@ -32,7 +32,7 @@ def render(app: App) -> None:
         return
     one = _chosen(since)
     done = len(since.findings) - len(since.to_look_at)
-    so_far = f"last time’s findings: {done} of {len(since.findings)} checked"
+    so_far = f"last time’s findings: {done} of {len(since.findings)} answered"
     look.line_above(since.now.title, "Step 3 of 6", so_far)
     look.title(f"Was {one.finding.ref} found again?")
     with st.container(border=True):

@@ -44,9 +44,10 @@ def render(app: App) -> None:
 
 def in_a_sentence(planned: RunSheet) -> str:
     """Return how the workshop's time is shared."""
-    cases = sum(slot.kind is SlotKind.CASE for slot in planned.slots)
+    cases = len(planned.turns)
     pauses = sum(slot.kind in (SlotKind.BREAK, SlotKind.LUNCH) for slot in planned.slots)
-    said = f"{days.number(cases).capitalize()} {'case' if cases == 1 else 'cases'}, {planned.a_case} minutes for each"
+    said = f"{days.number(cases).capitalize()} {'case' if cases == 1 else 'cases'}, {planned.a_case} minutes"
+    said += " for each" if cases > 1 else ""
     said += f", with {days.number(pauses)} {'break' if pauses == 1 else 'breaks'}." if pauses else ", without a break."
     if planned.settled:
         refs = in_words([turn.case.ref for turn in planned.settled])

@@ -10,7 +10,7 @@ import streamlit as st
 
 from audit.app import App
 from audit.domain.people import Act, Agency, Viewer
-from audit.domain.rounds import Round
+from audit.domain.rounds import TOLD, Round
 from audit.pages import place
 from audit.pages.components import days, errors, look
 from audit.pages.components.plain import plain
@@ -38,7 +38,8 @@ def settled(app: App, audit_round: Round) -> Viewer | None:
         return None
     agency = place.get("agency")
     known = {one.ref for one in audit_round.agencies}
-    here = agency if agency in known and _entered(app, audit_round, agency) else None
+    begun = agency in known and (audit_round.stage in TOLD or _entered(app, audit_round, str(agency)))
+    here = agency if begun else None
     if here is not None and not st.session_state.get(_CHOOSING):
         return app.viewer(here)
     _choose(app, audit_round, here, agency if agency in known and here is None else None)
@@ -59,6 +60,8 @@ def who(app: App, audit_round: Round, viewer: Viewer) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         words = f"You are entering for <b>{look.text(agency.name)}</b>. The record will say “entered on behalf of”."
+        if audit_round.stage in TOLD:
+            words = f"You are reading the audits of <b>{look.text(agency.name)}</b>"
         look.html(f'<p class="ss-for">{words}</p>')
         st.button("Change agency", key="change agency", type="tertiary", on_click=_begin_to_choose)
     with app.reading() as db:
@@ -81,11 +84,15 @@ def _choose(app: App, audit_round: Round, here: str | None, wanted: str | None) 
     if asked is not None and asked != here:
         _confirm(app, audit_round, here, asked)
         return
-    look.title("Whom are you entering for?")
-    st.write(
-        "Choose an agency whose people are with you in the room. What you enter is recorded as entered on its behalf. "
-        "You cannot open a form that an agency’s own auditor has started until the case is revealed."
-    )
+    if audit_round.stage in TOLD:
+        look.title("Whose audits do you want to read?")
+        st.write("The round is past its workshop: audits can be read here, and no longer entered or changed.")
+    else:
+        look.title("Whom are you entering for?")
+        st.write(
+            "Choose an agency whose people are with you in the room. What you enter is recorded as entered on its "
+            "behalf. You cannot open a form that an agency’s own auditor has started until the case is revealed."
+        )
     if here is not None:
         st.button(f"Stay with {plain(audit_round.agency(here).short_name)}", on_click=_stay, type="primary")
     with app.reading() as db:
@@ -93,21 +100,28 @@ def _choose(app: App, audit_round: Round, here: str | None, wanted: str | None) 
         ready = rating.submitted(db, audit_round=audit_round)
     for agency in audit_round.agencies:
         _agency(app, audit_round, agency, found, ready)
-    place.link("workbooks", "Or use audit workbooks in Excel", round=audit_round.ref)
+    if audit_round.stage not in TOLD:
+        place.link("workbooks", "Or use audit workbooks in Excel", round=audit_round.ref)
 
 
 def _agency(
     app: App, audit_round: Round, agency: Agency, found: tuple[Writer, ...], ready: frozenset[tuple[str, str]]
 ) -> None:
-    own = writer_queries.own_forms(found)
+    own, over = writer_queries.own_forms(found), audit_round.stage in TOLD
+    hidden = {case.ref for case in audit_round.active_cases() if case.revealed_at_utc is None}
     cases = [case.ref for case in audit_round.active_cases() if audit_round.asks(case.ref, agency.ref)]
     done = [case for case in cases if (case, agency.ref) in ready]
-    shut = [case for case in cases if (case, agency.ref) in own]
+    shut = [case for case in cases if (case, agency.ref) in own and case in hidden]
     left_out = left_out_words(audit_round, agency)
-    said = f"{_state(cases, done, shut, left_out)} {left_out}".strip()
+    said = f"{_state(cases, done, left_out, over=over)} {_shut(shut, over=over)} {left_out}".strip()
     with st.container(border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         look.html(f'<h2 class="ss-ct">{look.text(agency.name)}</h2><p class="ss-p">{look.text(said)}</p>')
-        if len(shut) < len(cases):
+        if over and len(shut) < len(cases):
+            st.button(
+                f"Read the audits of {plain(agency.short_name)}", key=f"read {audit_round.ref} {agency.ref}",
+                on_click=_read, args=(agency.ref,),
+            )  # fmt: skip
+        elif len(shut) < len(cases):
             begun = writer_queries.agencies_of(found, app.person.id) - {agency.ref}
             ask_first = bool(begun) or place.get("agency") is not None
             st.button(
@@ -116,18 +130,22 @@ def _agency(
             )  # fmt: skip
 
 
-def _state(cases: list[str], done: list[str], shut: list[str], left_out: str) -> str:
-    """Say how far an agency is, and which of its forms nobody else may open; nothing of what is in them."""
+def _state(cases: list[str], done: list[str], left_out: str, *, over: bool) -> str:
     if not cases:
         return "" if left_out else "Not asked about any child."
-    said = "Ready: everything is submitted." if len(done) == len(cases) else ""
-    if not said:
-        count = f"{days.number(len(done))} of {days.number(len(cases))}"
-        said = f"{count[0].upper()}{count[1:]} children submitted." if done else "Nothing submitted yet."
-    if shut:
-        verb = "was" if len(shut) == 1 else "were"
-        said += f" {_listed(shut)} {verb} begun by its own auditor and cannot be opened here before the reveal."
-    return said
+    if len(done) == len(cases):
+        return "Ready: everything is submitted."
+    if not done:
+        return f"Nothing submitted{'' if over else ' yet'}."
+    return f"Submitted for {days.number(len(done))} of {days.number(len(cases))} children."
+
+
+def _shut(cases: list[str], *, over: bool) -> str:
+    """Say which of an agency's forms nobody else may open; nothing of what is in them."""
+    if not cases:
+        return ""
+    them, until = "it" if len(cases) == 1 else "them", "" if over else " before the reveal"
+    return f"The agency’s own auditor has started {_listed(cases)}, so you cannot open {them}{until}."
 
 
 def _confirm(app: App, audit_round: Round, here: str | None, asked: str) -> None:
@@ -138,16 +156,13 @@ def _confirm(app: App, audit_round: Round, here: str | None, asked: str) -> None
         st.write(f"You are entering for {old}. What you saved for {old} stays as it is.")
     with app.reading() as db:
         found = writer_queries.writers(db, audit_round=audit_round)
-    others = [
-        one.short_name
-        for one in audit_round.agencies
-        if one.ref in writer_queries.agencies_of(found, app.person.id) and one.ref != asked
-    ]
-    if others:
-        st.write(
-            f"You have entered for {_listed(others)}. If you also enter for {new}, everything you entered will be "
-            "marked “not blind”. The figures on agreement leave it out."
-        )
+    begun = writer_queries.agencies_of(found, app.person.id)
+    entered = [one.short_name for one in audit_round.agencies if one.ref in begun]
+    if begun - {asked}:
+        marked = f"If you also enter for {new}, everything you entered will be marked “not blind”."
+        if len(entered) > 1:
+            marked = "Everything you enter is marked “not blind”."
+        st.write(f"You have entered for {_listed(entered)}. {marked} The figures on agreement leave it out.")
     st.write("The change is noted in the audit trail.")
     with st.container(horizontal=True):
         st.button(f"Enter for {new}", type="primary", on_click=_enter, args=(app, audit_round, asked))
@@ -176,6 +191,10 @@ def _enter(app: App, audit_round: Round, agency: str) -> None:
         errors.for_next_run(error)
         return
     st.session_state[_ENTERING] = f"{audit_round.ref} {agency}"
+    _read(agency)
+
+
+def _read(agency: str) -> None:
     _stay()
     place.put(agency=agency, case=None, statement=None)
 

@@ -11,11 +11,13 @@ import streamlit as st
 from audit.app import App
 from audit.domain.cases import Case, Involvement
 from audit.domain.people import Viewer
-from audit.domain.rounds import Round, Stage
+from audit.domain.rounds import TOLD, Round, Stage
 from audit.pages import place, rate_agency, rate_sheet
 from audit.pages.components import days, look, strip
 from audit.pages.components.plain import plain
 from audit.pages.rate_sheet import Sheet
+
+_RATES = (Stage.RATING, Stage.WORKSHOP)  # the stages at which an agency can rate
 
 
 def draw(app: App, audit_round: Round, viewer: Viewer) -> None:
@@ -36,17 +38,20 @@ def draw(app: App, audit_round: Round, viewer: Viewer) -> None:
         return
     of = sum(len(one.asked) for one in asked if _stands(one) is Involvement.INVOLVED)
     done = sum(one.done for one in asked if _stands(one) is Involvement.INVOLVED)
-    st.write(
-        f"{done} of {of} statements done. Please work separately: other agencies cannot see "
-        "your answers in this tool before the reveal."
-    )
+    if left and audit_round.stage in _RATES:
+        st.write(
+            f"{done} of {of} statements done. Please work separately: other agencies cannot see "
+            "your answers in this tool before the reveal."
+        )
+    elif audit_round.stage in TOLD:
+        st.info(f"The round is at “{audit_round.stage.label}”, so ratings stay as they are.")
     for sheet in asked:
         _card(sheet)
     _away(sheets)
 
 
 def _headline(audit_round: Round, left: list[Sheet], asked: list[Sheet]) -> str:
-    if audit_round.stage not in (Stage.RATING, Stage.WORKSHOP) or not asked:
+    if audit_round.stage not in _RATES or not asked:
         return "Rate"
     if not left:
         return "Every child is submitted"

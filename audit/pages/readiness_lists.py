@@ -79,9 +79,10 @@ def _changed(since: Since, rows: Sequence[Readiness]) -> None:
     st.header(f"Changed since {since.audit_round.ref}", anchor=False)
     keys = {one.key for one in rows}
     found = [one for one in since.changes if one.now.key in keys]
-    st.caption(f"Compared with {days.day(since.day)}, when the round was finished.")
+    then = "the day the board saw it" if since.audit_round.seen_by_board else "the last day of its workshop"
+    st.caption(f"Compared with {days.day(since.day)}, {then}.")
     if not found:
-        st.write("No band is other than it was.")
+        st.write("No band has changed.")
         return
     look.html(f'<ul class="ss-points">{"".join(_change(one) for one in found)}</ul>')
 

@@ -85,7 +85,7 @@ def _ask(app: App, audit_round: Round, ready: Ready) -> None:
     case = st.selectbox("Which case?", blind, key=f"ask {audit_round.ref}")
     answered = [agency.short_name for agency in audit_round.agencies if (case, agency.ref) in ready]
     if answered:
-        st.write(f"Have answered for {case}, so they stay: {plain(', '.join(answered))}.")
+        st.write(f"Already answered for {case}, so they stay: {plain(', '.join(answered))}.")
     st.caption("What you tick is kept at once.")
     for agency in audit_round.agencies:
         if (case, agency.ref) in ready:

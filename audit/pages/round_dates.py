@@ -8,7 +8,7 @@ import streamlit as st
 
 from audit.app import App
 from audit.domain.rounds import DATE_TITLES, Dates, Round, Stage
-from audit.pages import round_top, workshop_held
+from audit.pages import place, round_top, workshop_held
 from audit.pages.components import days, lists, look, seen_version, two_writers
 from audit.pages.components.two_writers import Change, Rows
 from audit.services import rounds
@@ -30,7 +30,8 @@ def render(app: App) -> None:
         st.write("The round is closed, so its dates stay as they are.")
     else:
         _form(app, audit_round)
-    workshop_held.change(app, audit_round)
+    if place.letter_of(app, audit_round) is None:
+        workshop_held.change(app, audit_round)
     round_top.back(audit_round)
 
 

@@ -27,11 +27,16 @@ HAPPENS = {
     "Cases and agencies may still join.",
     Stage.RATING: "the workshop opens. Nothing is revealed by that: each case is revealed in the room. "
     "Agencies that are late can still submit.",
-    Stage.WORKSHOP: "agencies can no longer rate or correct. Judgements can still be recorded.",
+    Stage.WORKSHOP: "agencies can no longer rate or correct, and no further case can be revealed. "
+    "Judgements of revealed cases can still be recorded.",
     Stage.FINDINGS: "each finding that needs one gets an action, or a reason for none. Judgements stay as they are.",
     Stage.PLAN: "the findings stay as they are, and the plan goes to the board. Actions can still be added.",
     Stage.BOARD: "the round is closed, and its dates stay as they are. A re-audit is a new round.",
 }  # what moving on from a stage does
+_OF_LETTER = {
+    Stage.FINDINGS: "each finding that asks for change gets an action, or a reason for none.",
+    Stage.BOARD: "the round is closed, and its dates stay as they are.",
+}  # the same, where it is otherwise for a round made from an inspection letter
 
 
 def render(app: App) -> None:
@@ -70,8 +75,10 @@ def move_on(app: App, audit_round: Round, found: Participation, plan: ActionPlan
         return
     st.header("Move on", anchor=False)
     problems.shown(f"{_PLACE} on")
-    st.write(f"This round is at “{audit_round.stage.label}”. When it moves on: {HAPPENS[audit_round.stage]}")
-    left = closing.before_moving_on(audit_round, found, plan)
+    of_letter = place.letter_of(app, audit_round) is not None
+    happens = {**HAPPENS, **(_OF_LETTER if of_letter else {})}[audit_round.stage]
+    st.write(f"This round is at “{audit_round.stage.label}”. When it moves on: {happens}")
+    left = closing.before_moving_on(audit_round, found, plan, of_letter=of_letter)
     key = f"on {audit_round.ref} {audit_round.stage.value}"
     if left:
         look.html(f"<p><b>Not finished:</b></p>{lists.points(left)}")
@@ -111,7 +118,8 @@ def _move_on(app: App, audit_round: Round, shown: Sequence[str], key: str) -> No
         if shown and not st.session_state.get(key):
             raise AuditError("Tick the box to move on with this unfinished, or finish it first.")
         found, plan = how_far(app, audit_round)
-        if closing.before_moving_on(plan.audit_round, found, plan) != tuple(shown):
+        of_letter = place.letter_of(app, audit_round) is not None
+        if closing.before_moving_on(plan.audit_round, found, plan, of_letter=of_letter) != tuple(shown):
             raise AuditError("What is unfinished has changed since you opened this page. Read it again.")
         with app.unit_of_work() as db:
             rounds.advance(

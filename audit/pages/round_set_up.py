@@ -32,27 +32,34 @@ def render(app: App) -> None:
         return
     found, plan = round_path.how_far(app, audit_round)
     left = closing.left_at(audit_round, found, plan)
-    look.html(path.path(audit_round, left=left, of_letter=place.letter_of(app, audit_round) is not None))
+    of_letter = place.letter_of(app, audit_round) is not None
+    look.html(path.path(audit_round, left=left, of_letter=of_letter))
     st.header("What to set up", anchor=False)
-    for task in tasks(audit_round, found):
+    for task in tasks(audit_round, found, of_letter=of_letter):
         _row(audit_round, task)
-    place.link("workbooks", "Audit workbooks for Excel", round=audit_round.ref)
-    place.link("choose-cases", "Choose cases, or see how it was done", round=audit_round.ref)
-    place.link("timescales", "Timescales from dates", round=audit_round.ref)
+    if not of_letter:
+        _more(audit_round)
     round_path.move_on(app, audit_round, found, plan)
     st.header("What this round is", anchor=False)
-    look.html(lists.summary(facts(audit_round)))
-    _frameworks(audit_round)
+    look.html(lists.summary(facts(audit_round, of_letter=of_letter)))
+    if not of_letter:
+        _frameworks(audit_round)
     place.link("home", "Back to Home")
 
 
-def tasks(audit_round: Round, found: Participation) -> tuple[Task, ...]:
-    """Return what there is to set up, and how far the audits have come."""
+def _more(audit_round: Round) -> None:
+    place.link("workbooks", "Audit workbooks for Excel", round=audit_round.ref)
+    place.link("choose-cases", "Choose cases, or see how it was done", round=audit_round.ref)
+    place.link("timescales", "Timescales from dates", round=audit_round.ref)
+
+
+def tasks(audit_round: Round, found: Participation, *, of_letter: bool = False) -> tuple[Task, ...]:
+    """Return what there is to set up, and how far the audits have come; a letter's round has days and a path alone."""
     cases, asked, sent = found.cases, found.asked, len(found.submissions)
     dated = sum(getattr(audit_round.dates, name) is not None for name in DATE_TITLES)
     begun = audit_round.stage is not Stage.SETUP
     forms = f"{sent} of {len(asked)} forms submitted" if begun else f"{len(asked)} forms will be asked for"
-    return (
+    whole = (
         Task(
             page="round-cases",
             label="Cases",
@@ -70,9 +77,11 @@ def tasks(audit_round: Round, found: Participation) -> tuple[Task, ...]:
         Task(
             page="round-dates",
             label="Dates",
-            status=f"{dated} of {len(DATE_TITLES)} set",
-            done=dated == len(DATE_TITLES),
-            hint="When forms are due, the workshop, the plan, the board and the re-audit. Dates may move.",
+            status=f"{dated} set" if of_letter else f"{dated} of {len(DATE_TITLES)} set",
+            done=dated == len(DATE_TITLES) or of_letter,
+            hint="The plan and the board. Dates may move."
+            if of_letter
+            else "When forms are due, the workshop, the plan, the board and the re-audit. Dates may move.",
         ),
         Task(
             page="round-path",
@@ -82,22 +91,30 @@ def tasks(audit_round: Round, found: Participation) -> tuple[Task, ...]:
             hint="Move on, go back a step with a reason, note the day the board saw it.",
         ),
     )
+    return whole[2:] if of_letter else whole
 
 
-def facts(audit_round: Round) -> list[tuple[str, str]]:
+def facts(audit_round: Round, *, of_letter: bool = False) -> list[tuple[str, str]]:
     """Return what the round is, for a summary list."""
     period = audit_round.period
     looked_at = f"{days.short_day(period[0])} to {days.short_day(period[1])}" if period else "not set"
-    return [
+    named = [
         ("Title", audit_round.title),
         ("Reference", audit_round.ref),
         ("Theme", audit_round.theme or "Not given"),
-        ("Scale", f"{audit_round.scale.title}: {audit_round.scale.words()}"),
-        ("Looks back", f"{audit_round.look_back_months} months: {looked_at}"),
-        ("How cases are chosen", audit_round.chosen_how or "Not given"),
-        ("How cases are drawn", audit_round.drawn.label if audit_round.drawn else "Not said"),
-        ("Re-audit of", audit_round.reaudit_of or "No earlier round"),
     ]
+    return (
+        named
+        if of_letter
+        else [
+            *named,
+            ("Scale", f"{audit_round.scale.title}: {audit_round.scale.words()}"),
+            ("Looks back", f"{audit_round.look_back_months} months: {looked_at}"),
+            ("How cases are chosen", audit_round.chosen_how or "Not given"),
+            ("How cases are drawn", audit_round.drawn.label if audit_round.drawn else "Not said"),
+            ("Re-audit of", audit_round.reaudit_of or "No earlier round"),
+        ]
+    )
 
 
 def _row(audit_round: Round, task: Task) -> None:

@@ -6,7 +6,7 @@ Out: the round's strip in words, the table of cases and statements, and a line f
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import streamlit as st
 
@@ -17,12 +17,13 @@ from audit.domain.grid import GradeGrid, grade_grid
 from audit.domain.moderation import Judgement, Outcome, in_words
 from audit.domain.participation import Participation
 from audit.domain.people import Act
-from audit.domain.rounds import Asked, Round
+from audit.domain.rounds import Asked, Round, Stage
 from audit.domain.suppression import Word
 from audit.pages import over_time_read, place
 from audit.pages.components import days, look, strip, wide
 from audit.pages.components.look import text
 from audit.pages.components.plain import plain
+from audit.pages.workshop_sight import WRITING
 from audit.store.queries import moderation as queries
 from audit.store.queries.participation import participation
 
@@ -66,12 +67,12 @@ def not_all_judged(audit_round: Round, judgements: Sequence[Judgement]) -> str:
     return f"Cases without an agreed grade: {'; '.join(parts)}." if parts else ""
 
 
-def table(grid: GradeGrid) -> str:
+def table(grid: GradeGrid, *, unjudged: str = "Not judged yet") -> str:
     """Return the table of what was agreed for each statement and child, with the words in its cells."""
     head = "".join(f'<th scope="col">{text(case)}</th>' for case in grid.cases)
     body = "".join(
         f'<tr><th scope="row">{one.number} {text(one.item.title)}</th>'
-        + "".join(f'<td class="c">{_cell(grid, grid.cell(case, one.key))}</td>' for case in grid.cases)
+        + "".join(f'<td class="c">{_cell(grid, grid.cell(case, one.key), unjudged)}</td>' for case in grid.cases)
         + "</tr>"
         for one in grid.statements
     )
@@ -86,14 +87,13 @@ def _draw(app: App, audit_round: Round, judgements: Sequence[Judgement], found: 
     look.line_above(audit_round.title, "workshop", participation_words.workshop(found, app.today()))
     look.title("What we agreed")
     if not judgements:
-        st.write(
-            "No judgement is recorded yet. Once a case is revealed, each judgement appears here when it is recorded."
-        )
+        later = "Once a case is revealed, each judgement appears here when it is recorded."
+        st.write("No judgement was recorded." if found.over else f"No judgement is recorded yet. {later}")
         place.link("workshop", "Go to the workshop", round=audit_round.ref)
         return
     _strip(audit_round, judgements)
     grid = grade_grid(audit_round, judgements)
-    look.html(table(grid))
+    look.html(table(grid, unjudged=f"Not judged{_yet(audit_round, WRITING)}"))
     st.write(participation_words.looked(found))
     st.caption(_source(audit_round, found))
     _children(audit_round, judgements)
@@ -122,9 +122,9 @@ def _strip(audit_round: Round, judgements: Sequence[Judgement]) -> None:
         st.caption(suppression.RULE)
 
 
-def _cell(grid: GradeGrid, judgement: Judgement | None) -> str:
+def _cell(grid: GradeGrid, judgement: Judgement | None, unjudged: str) -> str:
     if judgement is None:
-        return '<span class="ss-g ss-TODO">Not judged yet</span>'
+        return f'<span class="ss-g ss-TODO">{unjudged}</span>'
     if judgement.grade is not None:
         fill = strip.grade_class(grid.scale, judgement.grade)
         return f'<span class="ss-g ss-{fill}">{text(grid.scale.step(judgement.grade).label)}</span>'
@@ -148,12 +148,18 @@ def _children(audit_round: Round, judgements: Sequence[Judgement]) -> None:
                 look.card_title(case.ref, level=3)
                 cells = strip.agreed_cells(audit_round.statements(), mine, audit_round.scale)
                 look.html(strip.strip(cells, about=case.ref))
-                st.write(_line(mine, revealed=case.revealed_at_utc is not None))
+                st.write(_line(audit_round, mine, revealed=case.revealed_at_utc is not None))
                 place.link("child-journey", f"{case.ref}’s journey", round=audit_round.ref, case=case.ref)
 
 
-def _line(mine: Sequence[Judgement], *, revealed: bool) -> str:
+def _yet(audit_round: Round, stages: Collection[Stage]) -> str:
+    return " yet" if audit_round.stage in (Stage.SETUP, Stage.RATING, *stages) else ""
+
+
+def _line(audit_round: Round, mine: Sequence[Judgement], *, revealed: bool) -> str:
     overall = next((one for one in mine if one.statement is None), None)
     if overall is not None:
         return plain(overall.difference or overall.reason)
-    return "No overall judgement yet." if revealed else "Not revealed yet."
+    if revealed:
+        return f"No overall judgement{_yet(audit_round, WRITING)}."
+    return f"Not revealed{_yet(audit_round, (Stage.WORKSHOP,))}."

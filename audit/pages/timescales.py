@@ -109,7 +109,9 @@ def _card(case: Case, round_ref: str, kept: CaseDates | None, results: Sequence[
 
 def _over_the_round(audit_round: Round, found: Mapping[str, Sequence[Checked]]) -> None:
     st.header("Over the round", anchor=False)
-    number = days.part(len(found), len(audit_round.active_cases()))
-    st.write(f"{number} children have dates. Each is as at the day its dates were saved; days late are calendar days.")
+    dated, children = len(found), len(audit_round.active_cases())
+    have = "child has" if children == 1 else "children has" if dated == 1 else "children have"
+    when = "Each is as at the day its dates were saved; days late are calendar days."
+    st.write(f"{days.part(dated, children)} {have} dates. {when}")
     shown = over_the_round(rules.timescales(), found)
     look.html(lists.summary([(check, f"{words} {binds}.") for check, words, binds in shown]))

@@ -66,7 +66,11 @@ def standing(audit_round: Round, agency: Agency, ready: Ready) -> str:
     if not asked:
         return left_out or "Not asked about any child."
     done = sum((case, agency.ref) in ready for case in asked)
-    return f"{done} of {len(asked)} children submitted. {left_out}".strip()
+    if not done:
+        said = "Nothing submitted yet."
+    else:
+        said = "Submitted for the one child." if len(asked) == 1 else f"Submitted for {done} of {len(asked)} children."
+    return f"{said} {left_out}".strip()
 
 
 def _out(app: App, audit_round: Round, agencies: Sequence[Agency]) -> None:

@@ -188,10 +188,15 @@ def _take_in(
                 side=side,
             )  # fmt: skip
         name = audit_round.agency(done.agency).short_name
-        ready = sum(case.submitted for case in done.cases)
-        st.session_state[f"{_place(audit_round)} done"] = (
-            f"Taken in for {name}. {ready} of its {len(done.cases)} children in this workbook are submitted."
-        )
+        st.session_state[f"{_place(audit_round)} done"] = f"Taken in for {name}. {_ready(done)}"
+
+
+def _ready(done: Preview) -> str:
+    ready, count = sum(case.submitted for case in done.cases), len(done.cases)
+    if count == 1:
+        return f"The one child in this workbook is {'submitted' if ready else 'not submitted yet'}."
+    said = {0: "None", 1: "One"}.get(ready, str(ready))
+    return f"{said} of its {count} children in this workbook {'is' if ready <= 1 else 'are'} submitted."
 
 
 def _place(audit_round: Round) -> str:

@@ -16,7 +16,7 @@ from audit.domain.rounds import Round, Stage
 from audit.pages import place, workshop_overall
 from audit.pages.components import days, errors, look, strip
 from audit.pages.components.look import text
-from audit.pages.workshop_sight import go_to
+from audit.pages.workshop_sight import WRITING, go_to
 from audit.services import rounds as round_service
 from audit.store.queries import moderation as judgement_queries
 from audit.store.queries.participation import participation
@@ -47,11 +47,7 @@ def _intro(app: App, audit_round: Round, found: Participation) -> None:
         st.info("This round has no cases yet. Add them where the round is set up; they appear here at once.")
         return
     if audit_round.stage not in _EARLY:
-        st.write(
-            f"{participation_words.judged(found)} "
-            "Reveal a case, talk the differences through, and record one judgement with its reason. "
-            "No grade is ever an average."
-        )
+        st.write(f"{participation_words.judged(found)} {_how(audit_round)}")
         return
     st.write(
         "This round is not at its workshop. Beginning it lets you reveal the cases one at a time; agencies can still "
@@ -59,6 +55,15 @@ def _intro(app: App, audit_round: Round, found: Participation) -> None:
     )
     if audit_round.stage is Stage.RATING and app.person.may(Act.SET_UP):
         st.button("Begin the workshop", type="primary", on_click=_advance, args=(app, audit_round))
+
+
+def _how(audit_round: Round) -> str:
+    talk = "talk the differences through, and record one judgement with its reason. No grade is ever an average."
+    if audit_round.stage is Stage.WORKSHOP:
+        return f"Reveal a case, {talk}"
+    if audit_round.stage in WRITING:
+        return f"Open a revealed case, {talk} No further case can be revealed."
+    return "The workshop is closed: what was revealed and judged stays as it is."
 
 
 def _cards(
@@ -97,7 +102,7 @@ def _card(
     missing = [agency.short_name for agency in found.agencies if (case.ref, agency.ref) in found.awaited]
     said = participation_words.ready(found, case.ref) + "."
     if missing:
-        said += f" Not submitted yet: {moderation.in_words(missing)}."
+        said += f" Not submitted{'' if found.over else ' yet'}: {moderation.in_words(missing)}."
     look.html(f"<p>{text(said)}</p><p><b>{text(_state(case, left))}</b></p>")
 
 

@@ -121,7 +121,7 @@ def see(
     viewer = app.viewer()
     ratings = rating_queries.ratings(db, viewer=viewer, audit_round=audit_round, case_ref=case.ref)
     order = order_of(audit_round, case, ratings)
-    chosen = _chosen(order, statement)
+    chosen = _chosen(order, statement, revealed=case.revealed_at_utc is not None)
     return Sight(
         audit_round=audit_round,
         case=case,
@@ -187,7 +187,7 @@ def _stops(sight: Sight) -> tuple[Key | None, ...]:
     return (*sight.order, None) if sight.revealed else sight.order
 
 
-def _chosen(order: tuple[Key, ...], statement: str | None) -> Key | None:
-    if statement == OVERALL:
+def _chosen(order: tuple[Key, ...], statement: str | None, *, revealed: bool) -> Key | None:
+    if statement == OVERALL and revealed:
         return None
     return next((key for key in order if str(key) == statement), order[0] if order else None)

@@ -173,7 +173,8 @@ def _place(sight: Sight, asked: Asked) -> str:
     if not sight.revealed:
         return ""
     at = sight.order.index(asked.key)
-    return f" · {_PLACES[at]} in the order in which you part" if at < len(_PLACES) else ""
+    apart = moderation.spread(list(sight.grades().values()), sight.audit_round.scale)
+    return f" · {_PLACES[at]} to talk about, widest disagreement first" if apart and at < len(_PLACES) else ""
 
 
 def _tile(agency: Agency, ready: bool) -> str:

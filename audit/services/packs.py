@@ -16,6 +16,7 @@ from audit.domain.rounds import Round
 from audit.domain.run_sheet import RunSheet
 from audit.errors import AuditError
 from audit.store import trail
+from audit.store.queries import inspections as inspection_queries
 from audit.store.queries import moderation as judgement_queries
 from audit.store.queries import people as people_queries
 from audit.store.queries import rating as rating_queries
@@ -47,7 +48,7 @@ def workshop_pack(
     Raises NotAllowed, and AuditError where there is no such round, no partnership, or the hours do not fit.
     """
     viewer.person.must_be_allowed(Act.MODERATE)
-    partnership, audit_round = _partnership(db), round_queries.one(db, round_ref)
+    partnership, audit_round = _partnership(db), _audit(db, round_ref)
     planned = plan_workshop(db, viewer=viewer, audit_round=audit_round, hours=hours)
     trail.note(db, by=viewer.person, event="workshop pack taken out", about=round_ref, now=now)
     return PackPaper(
@@ -69,7 +70,7 @@ def feedback(db: Db, *, viewer: Viewer, round_ref: str, today: date, now: dateti
     Raises NotAllowed, and AuditError where there is no such round or no partnership.
     """
     viewer.person.must_be_allowed(Act.MODERATE)
-    partnership, audit_round = _partnership(db), round_queries.one(db, round_ref)
+    partnership, audit_round = _partnership(db), _audit(db, round_ref)
     agreed = judgement_queries.judgements(db, viewer=viewer, audit_round=audit_round)
     cases = audit_round.active_cases()
     ready = [case for case in cases if run_sheet.is_agreed(audit_round, case.ref, agreed)]
@@ -85,6 +86,13 @@ def feedback(db: Db, *, viewer: Viewer, round_ref: str, today: date, now: dateti
         invented=partnership.invented,
         in_danger=partnership.emergency.sentence,
     )
+
+
+def _audit(db: Db, round_ref: str) -> Round:
+    audit_round = round_queries.one(db, round_ref)
+    if inspection_queries.inspection(db, audit_round=audit_round) is not None:
+        raise AuditError(f"{round_ref} is about an inspection letter, so it has no workshop. Choose an audit round.")
+    return audit_round
 
 
 def _partnership(db: Db) -> Partnership:

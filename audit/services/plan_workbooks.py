@@ -27,6 +27,7 @@ from audit.errors import AuditError, Conflict
 from audit.library.looking import look
 from audit.store import trail
 from audit.store.queries import following as following_queries
+from audit.store.queries import inspections as inspection_queries
 from audit.store.queries import people as people_queries
 from audit.store.queries import plans
 from audit.store.queries import rounds as round_queries
@@ -65,7 +66,8 @@ def form_for(db: Db, *, viewer: Viewer, round_ref: str, now: datetime) -> PlanFo
     if not viewer.person.may(Act.READ_CASES):
         viewer.person.must_be_allowed(Act.UPDATE_ACTIONS)
     there = people_queries.partnership(db)
-    plan = without_references(_plan(db, viewer, round_ref))
+    whole = _plan(db, viewer, round_ref)
+    plan = without_references(whole)
     mark = hashlib.sha256(f"{round_ref} {viewer.person.id} {now.isoformat()}".encode()).hexdigest()[:16]
     return PlanForm(
         plan=plan,
@@ -73,9 +75,15 @@ def form_for(db: Db, *, viewer: Viewer, round_ref: str, now: datetime) -> PlanFo
         mark=mark,
         partnership=there.name if there else "",
         marking=there.marking if there else "",
-        unfinished=notice(plan.audit_round, participation(db, audit_round=plan.audit_round), plan),
+        unfinished=_unfinished(db, whole),
         may_plan=_may_plan(viewer.person, plan.audit_round),
     )
+
+
+def _unfinished(db: Db, plan: ActionPlan) -> str:
+    letter = inspection_queries.inspection(db, audit_round=plan.audit_round)
+    found = participation(db, audit_round=plan.audit_round)
+    return notice(plan.audit_round, found, plan, of_letter=letter is not None)
 
 
 def plan_for(db: Db, *, viewer: Viewer, round_ref: str) -> ActionPlan:

@@ -123,9 +123,9 @@ def test_an_agency_with_nothing_to_compare_is_in_the_words_and_not_in_the_bars()
     assert len(chart.figure.data[0].x) == 1
 
 
-def test_nothing_to_compare_at_all_says_when_there_will_be():
+def test_nothing_to_compare_at_all_says_why():
     chart = own_against_agreed(a_round(), [])
-    assert "nothing to compare until" in chart.sentence
+    assert "No blind grade stands beside an agreed one" in chart.sentence
     assert chart.table.rows == ()
 
 

@@ -18,7 +18,7 @@ def test_the_question_least_often_met_is_the_message():
     chart = answers_by_line(ROUND, themes.lines_of_statement(ROUND.statement(statement(1)), counts))
     assert chart.title == "Least often met: a wait that grew too long was challenged"
     assert "A wait that grew too long was challenged: met 1, partly met 2, not evidenced 4 of 7." in chart.sentence
-    assert chart.source.startswith("4 to 7 answers a question, in submitted audits; “not applicable” left out.")
+    assert chart.source.startswith("4 to 7 answers a question, in the audits of revealed cases; “not applicable”")
 
 
 def test_not_applicable_is_in_the_table_and_in_no_bar():

@@ -21,7 +21,7 @@ from audit.domain.cases import Involvement
 from audit.domain.moderation import Judgement
 from audit.domain.people import Person, Role
 from audit.domain.rating import Answer
-from audit.domain.rounds import Dates, Round
+from audit.domain.rounds import Dates, Round, Stage
 from audit.domain.run_sheet import plan, turns
 from tests.builders import a_case, a_judgement, a_rating, a_round, a_scale, statement, who_took_part
 from tests.documents import builders
@@ -35,7 +35,9 @@ PEOPLE = (
 
 
 def a_pack(audit_round: Round | None = None, *, hours: float = 4, **more: Any) -> PackPaper:
-    audit_round = audit_round or a_round(cases=[a_case("Child A"), a_case("Child B", revealed=False)])
+    audit_round = audit_round or a_round(
+        cases=[a_case("Child A"), a_case("Child B", revealed=False)], stage=Stage.WORKSHOP
+    )
     ready = frozenset({("Child A", "CSC"), ("Child A", "CAMHS"), ("Child B", "CSC")})
     ratings = [
         a_rating(agency="CSC", grades={statement(3): "good"}),

@@ -169,17 +169,17 @@ def _all_come_back_one_of_them_wrong(page: Page, site: Site, back: Mapping[str, 
     for agency in (one for one in USUAL if one != CARELESS):
         press(page, f"Take in file {files[agency]} for {USUAL[agency]}")
         said = page.get_by_text(f"Taken in for {USUAL[agency]}.", exact=False)
-        expect(said).to_contain_text("0 of" if agency == UNFINISHED else "1 of", timeout=SLOW)
+        expect(said).to_contain_text("is not submitted yet" if agency == UNFINISHED else "is submitted", timeout=SLOW)
     expect(careless).to_be_disabled()
 
 
 def _the_right_one_is_taken_in_once(page: Page, site: Site, right: Path) -> None:
     name, unchanged = USUAL[CARELESS], "Everything in it is here already. There is nothing to take in."
     _choose(page, site, right)
-    expect(_row(page, name)).to_contain_text("0 of 1 children submitted")
+    expect(_row(page, name)).to_contain_text("Nothing submitted yet")
     press(page, f"Take in file 1 for {name}")
     expect(page.get_by_text(unchanged, exact=False)).to_be_visible(timeout=SLOW)
-    expect(_row(page, name)).to_contain_text("1 of 1 children submitted")
+    expect(_row(page, name)).to_contain_text("Submitted for the one child")
     _choose(page, site, right)
     expect(page.get_by_text(unchanged, exact=False)).to_be_visible(timeout=SLOW)
     expect(page.get_by_role("button", name=re.compile("Take in file"))).to_have_count(0)

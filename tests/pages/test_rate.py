@@ -182,7 +182,7 @@ def test_an_address_alone_does_not_make_somebody_enter_for_an_agency(scene: Scen
 def test_a_form_begun_by_its_own_auditor_is_named_and_cannot_be_opened(scene: Scene):
     _write(scene, "CAMHS", note="Its own")
     page = drawn(scene.app, "rate", round=ROUND)
-    assert "Child A was begun by its own auditor" in words(page)
+    assert "The agency’s own auditor has started Child A, so you cannot open it before the reveal" in words(page)
     _button(page, "Enter for CAMHS").click().run()
     assert "own auditor has begun this form" in words(page)
 

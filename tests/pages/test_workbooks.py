@@ -66,7 +66,7 @@ def test_a_workbook_is_taken_in_with_one_click(scene: Scene):
     page = AppTest.from_function(_preview, kwargs={"app": scene.app, "data": filled(scene, CHILD)})
     page.run(timeout=20)
     page.button[0].click().run(timeout=20)
-    assert page.success[0].value == "Taken in for Social care. 1 of its 2 children in this workbook are submitted."
+    assert page.success[0].value == "Taken in for Social care. One of its 2 children in this workbook is submitted."
     assert len(page.button) == 0
 
 

@@ -43,7 +43,9 @@ def from_today(one: date, today: date) -> str:
 
 
 def part(count: int, whole: int) -> str:
-    """Return how many of a number, to begin a sentence with: "Three of six", "None of one"."""
+    """Return how many of a number, to begin a sentence with: "Three of six", "None of one", "All six", "Both"."""
+    if count == whole > 0:
+        return {1: "The one", 2: "Both"}.get(whole, f"All {number(whole)}")
     said = number(count) if count else "none"
     return f"{said[0].upper()}{said[1:]} of {number(whole)}"
 

@@ -48,7 +48,7 @@ def row_of(db: Db, ref: str) -> RoundRow:
     """Return a round's row; raises AuditError where there is none."""
     row = db.exec(select(RoundRow).where(RoundRow.ref == ref)).first()
     if row is None:
-        raise AuditError(f"There is no round {ref}. Choose one from Home.")
+        raise AuditError(f"There is no round {ref}. Choose one from Home, or from what “python -m audit rounds” lists.")
     return row
 
 
