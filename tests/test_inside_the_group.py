@@ -15,13 +15,13 @@ from audit.app import App
 from audit.documents.inspection_return import write_inspection_return
 from audit.documents.workshop_pack import write_workshop_pack
 from audit.domain.moderation import Dissent, Outcome
-from audit.domain.people import Viewer
+from audit.domain.people import Role, Viewer
 from audit.domain.rounds import Stage
 from audit.errors import AuditError
 from audit.services import moderation, notified, packs, plan_workbooks, rounds
 from audit.store.queries import rounds as round_queries
 from tests.builders import NOON, a_finding, a_judgement
-from tests.pages.on_screen import drawn, words
+from tests.pages.on_screen import drawn, somebody, words
 from tests.scenes import AGENCIES, ROUND, Scene, a_scene
 from tests.services.test_letter_papers import LETTER, a_kept_letter
 
@@ -152,3 +152,9 @@ def test_what_cannot_be_done_at_a_stage_says_what_to_do(app: App):
         pytest.raises(AuditError, match=r"“Set up”, “Rate” or “Workshop”\. Nothing was changed"),
     ):
         rounds.add_agency(db, by=scene.facilitator, round_ref=ROUND, agency_ref="CSC", now=NOON)
+
+
+def test_a_question_that_is_held_back_is_told_in_a_sentence(seeded: App):
+    said = words(drawn(somebody(seeded, Role.BOARD_MEMBER), "home"))
+    assert "What it asked is held back until somebody has checked it." in said
+    assert "by Held back" not in said

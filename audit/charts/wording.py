@@ -68,7 +68,12 @@ def month(day: date) -> str:
 
 
 def looked_at(audit_round: Round) -> str:
-    """Return how many children a round has and over which months, for a source line; not that anybody judged them."""
+    """Return how many children a round has and over which months, for a source line; not that anybody judged them.
+
+    Empty where it has neither, as a round made from an inspection letter.
+    """
+    if not audit_round.active_cases():
+        return f"No children yet; {period(audit_round)}." if audit_round.period else ""
     return f"{capital(children_in_round(audit_round))}; {period(audit_round)}."
 
 

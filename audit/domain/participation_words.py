@@ -247,7 +247,8 @@ def _part(part: int, whole: int, noun: str) -> str:
     if whole == 1:
         singular = {"agencies": "agency", "children": "child"}[noun]
         return f"The one {singular}" if part else f"No {singular}"
-    return f"{'None' if not part else 'One' if part == 1 else part} of the {whole} {noun}"
+    none = "Neither" if whole == 2 else "None"
+    return f"{none if not part else 'One' if part == 1 else part} of the {whole} {noun}"
 
 
 def _of(part: int, whole: int) -> str:

@@ -17,9 +17,10 @@ from audit.domain.next_steps import InHand, Waiting, about, next_step, number
 from audit.domain.participation_words import NO_CHILDREN, judged
 from audit.domain.people import Act, Person, Role
 from audit.domain.programme import Planned, Standing, programme
-from audit.domain.questions import owed
+from audit.domain.questions import Question, owed
 from audit.domain.rating import Standing as Graded
 from audit.domain.rating import StatementGrade
+from audit.domain.released import Released
 from audit.domain.rounds import Stage
 
 _SOON = timedelta(days=28)  # what an inspection asks for within this time goes before the rounds
@@ -188,13 +189,19 @@ def _owed(person: Person, one: InHand) -> Iterator[Waiting]:
     for question in owed(one.questions):
         yield Waiting(
             title=f"The board waits for an answer: {question.ref}",
-            sentence=f"It asked: {question.text} The answer is owed by {question.owed_by}.",
+            sentence=_asked(question),
             button=f"{'Answer' if decides else 'Look at'} {question.ref}",
             page="board",
             parts=about(one),
             day=question.asked_on,
             day_is="Asked on",
         )
+
+
+def _asked(question: Question) -> str:
+    held = [isinstance(text, Released) and text.held for text in (question.text, question.owed_by)]
+    said = "What it asked is held back until somebody has checked it." if held[0] else f"It asked: {question.text}"
+    return said if held[1] else f"{said} The answer is owed by {question.owed_by}."
 
 
 def _actions(person: Person, one: InHand, today: date) -> Iterator[Waiting]:

@@ -88,7 +88,7 @@ def _items(one: Edition) -> None:
         return
     pages = -(-len(found) // _A_PAGE)
     key = f"items {one.name} {words} {pages}"
-    st.caption(f"{len(found)} items" + (f", {_A_PAGE} a page" if pages > 1 else ""))
+    st.caption(f"{len(found)} item{'' if len(found) == 1 else 's'}" + (f", {_A_PAGE} a page" if pages > 1 else ""))
     at = st.session_state.get(key, 1) if pages > 1 else 1
     for item in found[(at - 1) * _A_PAGE : at * _A_PAGE]:
         place.link("framework", framework_words.label(item.ref, item.title), framework=one.name, item=item.ref)

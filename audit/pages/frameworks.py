@@ -69,7 +69,8 @@ def _card(one: Edition) -> None:
         look.card_title(framework.title, 3)
         st.caption(f"{framework_words.KINDS[framework.kind]}. {plain(framework_words.edition(one))}.")
         st.write(plain(framework.summary))
-        st.caption(f"{len(framework.items)} items: {provenance.counted(framework.items)}.")
+        items = "1 item" if len(framework.items) == 1 else f"{len(framework.items)} items"
+        st.caption(f"{items}: {provenance.counted(framework.items)}.")
         whose = f", {framework.edition}" if framework.edition else ""
         place.link("framework", framework_words.label("Open", framework.short_title + whose), framework=one.name)
 

@@ -51,7 +51,8 @@ def render(app: App, draft: LetterDraft) -> None:
 
 def progress(draft: LetterDraft) -> str:
     """Return how far the checking is, in words."""
-    return f"{draft.looked_at()} of {len(draft.findings)} findings looked at."
+    found = "1 finding" if len(draft.findings) == 1 else f"{len(draft.findings)} findings"
+    return f"{draft.looked_at()} of {found} looked at."
 
 
 def _at(draft: LetterDraft) -> str:
@@ -163,7 +164,9 @@ def _end(app: App, draft: LetterDraft) -> None:
         if ahead is not None:
             st.button(f"Go on with page {ahead}", type="primary", key="letter on", on_click=_turn, args=(str(ahead),))
             return
-        pressed = st.button(f"Keep these {len(draft.kept())} findings", type="primary", key="letter keep")
+        kept = len(draft.kept())
+        these = "this finding" if kept == 1 else f"these {kept} findings"
+        pressed = st.button(f"Keep {these}", type="primary", key="letter keep")
     seen = seen_version.drawn_last(f"letter {draft.mark}", draft)
     if pressed:
         _keep(app, draft, seen)

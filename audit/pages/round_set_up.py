@@ -58,7 +58,8 @@ def tasks(audit_round: Round, found: Participation, *, of_letter: bool = False) 
     cases, asked, sent = found.cases, found.asked, len(found.submissions)
     dated = sum(getattr(audit_round.dates, name) is not None for name in DATE_TITLES)
     begun = audit_round.stage is not Stage.SETUP
-    forms = f"{sent} of {len(asked)} forms submitted" if begun else f"{len(asked)} forms will be asked for"
+    all_forms = "1 form" if len(asked) == 1 else f"{len(asked)} forms"
+    forms = f"{sent} of {all_forms} submitted" if begun else f"{all_forms} will be asked for"
     whole = (
         Task(
             page="round-cases",

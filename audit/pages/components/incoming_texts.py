@@ -36,7 +36,8 @@ def draw(texts: Sequence[IncomingText], *, level: int = 3) -> None:
     if len(others) <= _MOST_OPEN:
         _rows(others, level + 1)
         return
-    with st.expander(f"The other {len(others)} rows, in which nothing was found"):
+    rest = f"{len(others)} rows" if len(others) > 1 else "row"
+    with st.expander(f"The other {rest}, in which nothing was found"):
         _rows(others, level + 1)
 
 
