@@ -158,3 +158,8 @@ def test_a_question_that_is_held_back_is_told_in_a_sentence(seeded: App):
     said = words(drawn(somebody(seeded, Role.BOARD_MEMBER), "home"))
     assert "What it asked is held back until somebody has checked it." in said
     assert "by Held back" not in said
+
+
+def test_themes_now_are_not_told_as_whole_while_findings_are_recorded(seeded: App):
+    said = words(drawn(seeded, "over_time", round="WM26"))
+    assert "Findings of this round are still being recorded." in said

@@ -195,7 +195,8 @@ def _themes(since: SinceLastTime) -> None:
         return
     rows = [(one.now.title, one.sentence) for one in since.themes]
     look.html(lists.table("Findings under each theme, then and now", ("Theme", "What was found"), rows))
-    st.caption("Counts of findings, not of children. A finding under two themes is counted under both.")
+    still = "" if since.now.stage in TOLD[1:] else " Findings of this round are still being recorded."
+    st.caption(f"Counts of findings, not of children. A finding under two themes is counted under both.{still}")
 
 
 def _ways_on(app: App, audit_round: Round) -> None:

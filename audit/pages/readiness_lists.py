@@ -92,5 +92,5 @@ def _change(one: Change) -> str:
     called = f"{look.text(one.now.key.ref)} {look.text(one.now.item.title)}"
     how = "weaker" if not one.better else "better" if one.now.band in (Band.SOME, Band.STRONG) else "more is held"
     if one.better and one.now.rests_on_age:
-        how = "only because what points to weakness went out of date: look at it again"
+        how = "at least in part because what points to weakness went out of date: look at it again"
     return f"<li>{called}: {before} then, <b>{now}</b> now ({how})</li>"
