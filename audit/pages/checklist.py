@@ -104,10 +104,11 @@ def _held_back(app: App, entry: Entry) -> None:
     with app.reading() as db:
         held = service.held_back(db, entry=entry)
     if held:
-        said = (
-            f"Held back from the board, because it may point to a child: {plain(', '.join(held))}. Say it in general."
+        places = plain(", ".join(where.partition(": ")[2] for where in held))
+        st.info(
+            f"The board does not see this text, because it may point to a child: {places}. Write it in general terms.",
+            icon=":material/front_hand:",
         )
-        st.info(said, icon=":material/front_hand:")
 
 
 def _evidence_links(entry: Entry) -> None:
