@@ -177,7 +177,7 @@ def _through(
 
 
 def _finding(release: Release, round_ref: str, found: Finding, withdrawn: set[str]) -> Finding:
-    about = {*found.cases, *(used.case for used in found.rests_on)}
+    about = {*found.cases, *(used.case for used in found.rests_on)} - withdrawn
     without = () if release.names_cases else ("evidence",)
     record = Record.LETTER if found.source is FindingSource.LETTER else Record.FINDING
     release.findings[round_ref, found.ref] = (record, len(about) == 1)
@@ -187,7 +187,7 @@ def _finding(release: Release, round_ref: str, found: Finding, withdrawn: set[st
         for one in found.words
         if one.for_papers and one.case not in withdrawn
     ]
-    words = tuple(replace(one, apart=len(about) == 1) for one in quotations if one.text)
+    words = tuple(replace(one, apart=len(about) <= 1) for one in quotations if one.text)
     if release.names_cases:
         return replace(told, words=words)
     return replace(told, words=tuple(replace(one, case="") for one in words), cases=(), rests_on=())

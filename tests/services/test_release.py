@@ -23,6 +23,7 @@ from audit.documents.self_evaluation import write_self_evaluation
 from audit.documents.statement import write_statement
 from audit.domain.deciding import Choice
 from audit.domain.findings import ChildWords, FindingKind
+from audit.domain.identifiers import Tier
 from audit.domain.passages import Audience
 from audit.domain.people import Role, Viewer
 from audit.domain.plan_workbook import Field
@@ -288,6 +289,17 @@ def test_a_letter_s_statement_carries_no_text_that_is_undecided(seeded: App):
     for name, leaving in everything(seeded, ref, Audience.BOARD).items():
         assert not [mark for mark in MARKS if mark in leaving], name
     assert "Held back until somebody has checked it" in words
+
+
+def test_whoever_kept_a_letter_wrote_each_text_of_it(seeded: App):
+    with seeded.unit_of_work() as db:
+        ref = inspections.keep(db, by=seeded.person, inspection=SAID, found=FOUND, steps=STEPS, now=seeded.now())
+    with seeded.reading() as db:
+        paper = prepared(seeded, db, Paper.STATEMENT, round_ref=ref, audience=Audience.PUBLISHED)
+        texts = [replace(one, tier=Tier.STOP) for one in paper.clearance.checked]
+        found = release.listed(db, viewer=seeded.viewer(), clearance=replace(paper.clearance, checked=tuple(texts)))
+    assert {one.checked.passage.field for one in found} >= {"title", "area", "text"}
+    assert not [one.checked.passage.where for one in found if not one.writers]
 
 
 def test_two_who_decide_on_one_text_are_told(seeded: App):

@@ -35,7 +35,7 @@ _WROTE = (
     "finding raised", "finding changed", "findings merged", "finding split", "action decided", "action changed",
     "action decided, from a workbook", "action changed, from a workbook", "no action decided", "board asked",
     "board answered", "board ask written", "evidence added", "evidence changed", "round opened", "re-audit opened",
-    "round changed",
+    "round changed", "inspection letter kept",
 )  # fmt: skip
 
 
