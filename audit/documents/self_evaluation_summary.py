@@ -123,7 +123,7 @@ def _strength(plan: PlanPaper, one: Finding) -> list[Text]:
 
 
 def _named(action: Action) -> str:
-    return f"{action.ref}, {action.text.rstrip('.')[:1].lower()}{action.text.rstrip('.')[1:]},"
+    return f"{action.ref}, “{action.text.strip().rstrip('.')}”,"
 
 
 def _is_ahead(action: Action, paper: EvaluationPaper) -> bool:
