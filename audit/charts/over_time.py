@@ -32,7 +32,7 @@ _SHARE = Mark(label="Share", fill="#2073BC", edge="#12436D")
 def actions_by_round(rows: Sequence[ActionsOf], *, ink: str = theme.LIGHT) -> Chart:
     """Draw each round's actions: done and making a difference, done, not done, stopped."""
     shown = [one for one in rows if one.total]
-    bars = [plot.Bar(label=one.audit_round.title, parts=_parts(one)) for one in shown]
+    bars = [plot.Bar(label=one.audit_round.ref, parts=_parts(one)) for one in shown]
     total, done = sum(one.total for one in shown), sum(one.difference + one.done for one in shown)
     difference = sum(one.difference for one in shown)
     return Chart(
@@ -42,7 +42,7 @@ def actions_by_round(rows: Sequence[ActionsOf], *, ink: str = theme.LIGHT) -> Ch
         table=Table(
             columns=("Round", "Difference verified", "Done, not verified", "Not done yet", "Stopped", "Actions"),
             rows=tuple(
-                (one.audit_round.title, one.difference, one.done, one.open, one.stopped, one.total) for one in shown
+                (one.audit_round.ref, one.difference, one.done, one.open, one.stopped, one.total) for one in shown
             ),
         ),
         source=(
@@ -130,7 +130,7 @@ def _actions_title(total: int, done: int, difference: int) -> str:
 def _actions_words(one: ActionsOf) -> str:
     stopped = f", {one.stopped} stopped" if one.stopped else ""
     return (
-        f"{one.audit_round.title}: {counted(one.total, 'action', 'actions')}, {one.difference} done with the "
+        f"{one.audit_round.ref}: {counted(one.total, 'action', 'actions')}, {one.difference} done with the "
         f"difference verified, {one.done} done without that, {one.open} not done yet{stopped}."
     )
 

@@ -67,6 +67,9 @@ def month(day: date) -> str:
     return f"{day:%B %Y}"
 
 
+OF_CASES = "It tells of a child, in words as they were written: for the audit group alone."
+
+
 def looked_at(audit_round: Round) -> str:
     """Return how many children a round has and over which months, for a source line; not that anybody judged them."""
     return f"{capital(children_in_round(audit_round))}; {period(audit_round)}."

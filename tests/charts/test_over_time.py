@@ -26,7 +26,7 @@ def test_done_and_making_a_difference_are_two_things():
     ]
     chart = actions_by_round(rows)
     assert chart.title == "Five of 11 actions are done; the difference is verified for two of them"
-    assert chart.table.rows[0] == ("First", 2, 3, 3, 0, 8)
+    assert chart.table.rows[0] == (FIRST.ref, 2, 3, 3, 0, 8)
     assert "1 stopped" in chart.sentence
 
 
