@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from audit.domain.identifiers import IdentifierKind, Tier
-from audit.domain.people import Act, Person
 
 
 class Audience(StrEnum):
@@ -26,12 +25,6 @@ class Audience(StrEnum):
     def label(self) -> str:
         """Return the audience in words."""
         return {"group": "Audit group and partners", "board": "Board, restricted", "published": "Published"}[self.value]
-
-
-def reads_as(person: Person) -> Audience:
-    """Return the readers that a person is one of: who works with cases or actions is of the group or a partner."""
-    works = person.may(Act.READ_CASES) or person.may(Act.UPDATE_ACTIONS)
-    return Audience.GROUP if works else Audience.BOARD
 
 
 class Record(StrEnum):

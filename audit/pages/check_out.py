@@ -14,7 +14,8 @@ from audit import check_out
 from audit.app import App
 from audit.check_out import Paper, Prepared
 from audit.documents.board_papers import check_template
-from audit.domain.passages import Audience, reads_as
+from audit.domain.deciding import reads_as
+from audit.domain.passages import Audience
 from audit.domain.people import Act
 from audit.domain.rounds import Round
 from audit.pages import check_out_text as texts

@@ -10,10 +10,10 @@ from dataclasses import replace
 
 from audit.app import App
 from audit.domain.actions import ActionPlan
+from audit.domain.deciding import reads_as
 from audit.domain.findings import Finding
 from audit.domain.inspections import Quotation
 from audit.domain.moderation import Judgement
-from audit.domain.passages import reads_as
 from audit.domain.people import Act
 from audit.domain.rounds import Round
 from audit.services import actions, inspections, papers

@@ -12,7 +12,8 @@ from datetime import datetime
 from audit.domain import leaving
 from audit.domain import plan_versions as rules
 from audit.domain.days import day_of
-from audit.domain.passages import Audience, reads_as
+from audit.domain.deciding import reads_as
+from audit.domain.passages import Audience
 from audit.domain.people import Act, Person, Viewer
 from audit.domain.plan_versions import Line, PlanVersion
 from audit.domain.rounds import Stage

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from sqlmodel import col, select
 
 from audit.domain import leaving
+from audit.domain.deciding import reads_as
 from audit.domain.identifiers import IdentifierKind
-from audit.domain.passages import Audience, Record, reads_as
+from audit.domain.passages import Audience, Record
 from audit.domain.people import Act, Person, Viewer
 from audit.domain.release import Decision, Look, Release, State
 from audit.domain.rounds import Round
