@@ -67,7 +67,7 @@ def month(day: date) -> str:
     return f"{day:%B %Y}"
 
 
-OF_CASES = "Case material, for the audit group alone."
+OF_CASES = "Case material: only the audit group reads this."
 
 
 def looked_at(audit_round: Round) -> str:
