@@ -7,6 +7,7 @@ Out: the same database, each typed column odd; a new column is typed until it is
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import String, literal, select, update
@@ -32,12 +33,12 @@ NOT_TYPED_THERE = {
 }  # fmt: skip
 
 
-def make_odd(app: App, odd: str = ODD) -> None:
-    """Put an odd text before all that somebody typed."""
+def make_odd(app: App, odd: str = ODD, *, but: Collection[str] = ()) -> None:
+    """Put an odd text before all that somebody typed, but for some columns, such as "agency.name"."""
     with app.unit_of_work() as db:
         for table in SQLModel.metadata.tables.values():
             for column in table.columns:
-                if not _is_typed(table.name, column):
+                if not _is_typed(table.name, column) or f"{table.name}.{column.name}" in but:
                     continue
                 if column.name == "content":
                     for key, value in db.execute(select(table.primary_key.columns.values()[0], column)).all():

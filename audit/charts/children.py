@@ -12,7 +12,7 @@ from datetime import date
 from audit.charts import plot, theme
 from audit.charts.chart import Chart, Table
 from audit.charts.mark import Mark
-from audit.charts.wording import capital, counted, inside, looked_at, month, portion, value
+from audit.charts.wording import OF_CASES, capital, counted, inside, looked_at, month, portion, value
 from audit.domain.cases import MeasurementKind, Process, ProcessKind
 from audit.domain.rounds import Round
 from audit.domain.themes import CaseMeasurements, CaseProcess, ThemePicture
@@ -33,7 +33,7 @@ def processes(audit_round: Round, picture: ThemePicture, *, ink: str = theme.LIG
             columns=("Child", "Process", "In the lead", "Last", "Next", "Conflict"),
             rows=tuple(_process_row(audit_round, one) for one in found),
         ),
-        source=f"{capital(counted(len(found), 'process', 'processes'))} in play. {looked_at(audit_round)}",
+        source=f"{capital(counted(len(found), 'process', 'processes'))} in play. {looked_at(audit_round)} {OF_CASES}",
         legend=theme.legend(m for m in (theme.IN_PLAY, theme.NO_LEAD, theme.CONFLICT) if m in {x for *_, x in marks}),
         ink=ink,
     )
@@ -58,7 +58,7 @@ def figures(audit_round: Round, found: Sequence[CaseMeasurements], *, ink: str =
         ),
         source=(
             "Left is nought, right the most there can be or the most seen. A figure shows where to look, not why it "
-            f"changed. {looked_at(audit_round)}"
+            f"changed. {looked_at(audit_round)} {OF_CASES}"
         ),
         legend=theme.legend((theme.FIRST, theme.LATEST)) if groups else (),
         ink=ink,

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from audit.charts import ecomap_drawing, plot, theme
 from audit.charts.chart import Cell, Chart, Table
 from audit.charts.mark import Mark
-from audit.charts.wording import capital, counted, inside, listed, looked_at, number
+from audit.charts.wording import OF_CASES, capital, counted, inside, listed, looked_at, number
 from audit.domain import ecomap
 from audit.domain.ecomap import RING_WORDS, RINGS, RoleOver, Strength, Tie
 from audit.domain.framework import Point
@@ -38,7 +38,8 @@ def eco_map(case: str, ties: Sequence[Tie], roles: Sequence[Point], *, ink: str 
             rows=tuple(_row(place, tie, roles) for place, tie in enumerate(ordered, start=1)),
         ),
         source=f"{capital(counted(len(ordered), 'mark', 'marks'))} on the map; "
-        f"{counted(len(ecomap.not_said(ordered, roles)), 'role', 'roles')} of {len(roles)} not spoken of. {_SOURCE}",
+        f"{counted(len(ecomap.not_said(ordered, roles)), 'role', 'roles')} of {len(roles)} not spoken of. {_SOURCE} "
+        f"{OF_CASES}",
         legend=theme.legend(
             mark for strength, mark in ecomap_drawing.LOOKS.items() if strength in {tie.strength for tie in ordered}
         ),

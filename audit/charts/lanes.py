@@ -13,7 +13,7 @@ from audit.charts import plot, plot_time, theme
 from audit.charts.chart import Cell, Chart, Table
 from audit.charts.mark import Mark
 from audit.charts.plot_time import Dot, Stretch, TimeRow
-from audit.charts.wording import capital, counted, inside, listed, looked_at, number
+from audit.charts.wording import OF_CASES, capital, counted, inside, listed, looked_at, number
 from audit.domain.cases import Held, Process
 from audit.domain.lanes import Gap, Lane, Overlap, PutOff, SideBySide
 from audit.domain.rounds import Round
@@ -45,7 +45,7 @@ def side_by_side(audit_round: Round, found: Sequence[SideBySide], *, ink: str = 
             columns=("Child", "Process", "In the lead", "In play", "Held", "Put off", "Planned", "Clash with another"),
             rows=tuple(_table_row(audit_round, one.case, p) for one in found for p in _processes(one)),
         ),
-        source=f"{NOTE} {looked_at(audit_round)}",
+        source=f"{NOTE} {looked_at(audit_round)} {OF_CASES}",
         legend=theme.legend(mark for mark in _KEY if mark in used),
         ink=ink,
     )

@@ -12,7 +12,7 @@ from datetime import date
 from audit.charts import plot_measured, theme
 from audit.charts.chart import Chart, Table
 from audit.charts.mark import Mark
-from audit.charts.wording import counted, listed, month, value
+from audit.charts.wording import OF_CASES, counted, listed, month, value
 from audit.domain.cases import MeasurementKind
 from audit.domain.measured import Band, Child, Series, band_of
 
@@ -88,5 +88,5 @@ def _source(child: Child, series: Series, bands: Sequence[Band]) -> str:
     looks = " A band is a reason to look closer and says nothing certain about one child." if bands else ""
     return (
         f"One child, {counted(len(series.points), 'figure', 'figures')}, {when}; from {rounds}. A figure shows where "
-        f"to look, not why it changed.{looks}"
+        f"to look, not why it changed.{looks} {OF_CASES}"
     )

@@ -33,7 +33,7 @@ _SHARE = Mark(label="Share", fill="#2073BC", edge="#12436D")
 def actions_by_round(rows: Sequence[ActionsOf], *, ink: str = theme.LIGHT) -> Chart:
     """Draw each round's actions: done and making a difference, done, not done, stopped."""
     shown = [one for one in rows if one.total]
-    bars = [plot.Bar(label=one.audit_round.title, parts=_parts(one)) for one in shown]
+    bars = [plot.Bar(label=one.audit_round.ref, parts=_parts(one)) for one in shown]
     total, done = sum(one.total for one in shown), sum(one.difference + one.done for one in shown)
     difference = sum(one.difference for one in shown)
     return Chart(
@@ -44,7 +44,7 @@ def actions_by_round(rows: Sequence[ActionsOf], *, ink: str = theme.LIGHT) -> Ch
         table=Table(
             columns=("Round", "Difference verified", "Done, not verified", "Not done yet", "Stopped", "Actions"),
             rows=tuple(
-                (one.audit_round.title, one.difference, one.done, one.open, one.stopped, one.total) for one in shown
+                (one.audit_round.ref, one.difference, one.done, one.open, one.stopped, one.total) for one in shown
             ),
         ),
         source=(
@@ -138,7 +138,7 @@ def _as_they_stand(total: int, rounds: int) -> str:
 
 def _actions_words(one: ActionsOf) -> str:
     parts = "; ".join(f"{inside(mark.label)}: {count}" for mark, count in _parts(one) if count)
-    return f"{one.audit_round.title}, {counted(one.total, 'action', 'actions')}: {parts}."
+    return f"{one.audit_round.ref}, {counted(one.total, 'action', 'actions')}: {parts}."
 
 
 def _agency(one: Participation) -> str:

@@ -14,7 +14,7 @@ from audit.charts import plot, plot_time, theme
 from audit.charts.chart import Cell, Chart, Table
 from audit.charts.mark import Mark
 from audit.charts.plot_time import Dot, TimeRow
-from audit.charts.wording import capital, counted, inside, listed, looked_at
+from audit.charts.wording import OF_CASES, capital, counted, inside, listed, looked_at
 from audit.domain import pathway
 from audit.domain.framework import Point
 from audit.domain.pathway import CaseWaits, Days, Event, Wait
@@ -55,7 +55,8 @@ def timeline(
             ),
         ),
         source=f"{capital(counted(len(events), 'event', 'events'))} from the child’s chronology. "
-        "The parts are those of the EWG’s decision trees (2017); the days between them are counted.",
+        "The parts are those of the EWG’s decision trees (2017); the days between them are counted. "
+        f"{OF_CASES}",
         legend=theme.legend([_KNOWN, _ABOUT] if roughly else [_KNOWN]) if events else (),
         ink=ink,
     )  # fmt: skip
@@ -78,7 +79,7 @@ def waits_by_part(
             rows=tuple(_waits_row(one, parts) for one in found),
         ),
         source="Days from reaching one part of the pathway to reaching the next. A part without a dated event has no "
-        f"figure, and the days count towards the next part that has one. {looked_at(audit_round)}",
+        f"figure, and the days count towards the next part that has one. {looked_at(audit_round)} {OF_CASES}",
         legend=theme.legend(seen),
         ink=ink,
     )

@@ -67,6 +67,9 @@ def month(day: date) -> str:
     return f"{day:%B %Y}"
 
 
+OF_CASES = "Case material: only the audit group reads this."
+
+
 def looked_at(audit_round: Round) -> str:
     """Return how many children a round has and over which months, for a source line; not that anybody judged them.
 

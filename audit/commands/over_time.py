@@ -33,7 +33,7 @@ def over_time(
     *,
     as_json: _Json = False,
 ) -> None:
-    """Say what changed since the round that this one looks at again; words, and no count of children."""
+    """Show what changed since the round this one re-audits; findings as written, for the audit group alone."""
     here = open_current()
     with here.reading() as db:
         since = reaudit.since_last_time(db, viewer=here.viewer(), round_ref=round_ref)

@@ -124,7 +124,7 @@ def _first(finding: Finding) -> list[Text]:
         said.append(f"{rest} ")
     if evidence:
         said += [Piece("Evidence: ", bold=True), f"{evidence} "]
-    return said + [f"{quoted(words)} " for words in finding.words if not words.apart]
+    return said + [f"{quoted(words)} " for words in finding.beside]
 
 
 def quoted(words: ChildWords) -> str:
@@ -216,7 +216,7 @@ def _others(sheet: Sheet, paper: PlanPaper, findings: Sequence[Finding]) -> None
     rows = []
     for finding in findings:
         said: list[Text] = [finding.text.strip()]
-        said += [f" {quoted(words)}" for words in finding.words if not words.apart]
+        said += [f" {quoted(words)}" for words in finding.beside]
         ref = sheet.made(finding.ref, "Plan Action Strong", anchor=finding_anchor(finding.ref))
         titles = paper.statement_titles(finding.statements)
         about = plain(sheet, in_words(titles) if titles else "None named", "Plan Action Text")

@@ -71,7 +71,7 @@ def _table(sheet: Sheet, paper: EvaluationPaper, found: Sequence[tuple[PlanPaper
 def _to_improve(sheet: Sheet, paper: EvaluationPaper, plan: PlanPaper, one: Finding) -> tuple[Cell, ...]:
     ref = f"{plan.audit_round.ref}, {one.ref}"
     said = sheet.made(sentence(one.text), "Plan Table Text")
-    words = (sheet.made(quoted(words), "Plan Table Text") for words in one.words)  # those that are for papers
+    words = (sheet.made(quoted(words), "Plan Table Text") for words in one.beside)
     found = Cell((said, *words, sheet.made(ref, "Plan Action Quiet")))
     actions = plan.plan.actions_for(one.ref)
     none = plan.plan.no_action_for(one.ref)

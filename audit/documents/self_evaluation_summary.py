@@ -117,13 +117,13 @@ def _shown(paper: EvaluationPaper) -> str:
 
 def _strength(plan: PlanPaper, one: Finding) -> list[Text]:
     said: list[Text] = [f"{sentence(one.text)} "]
-    said += [f"{quoted(words)} " for words in one.words]
+    said += [f"{quoted(words)} " for words in one.beside]
     about = in_words(plan.statement_titles(one.statements)) if one.statements else ""
     return [*said, f"({plan.audit_round.ref}, {one.ref}{': ' + about if about else ''})"]
 
 
 def _named(action: Action) -> str:
-    return f"{action.ref}, {action.text.rstrip('.')[:1].lower()}{action.text.rstrip('.')[1:]},"
+    return f"{action.ref}, “{action.text.strip().rstrip('.')}”,"
 
 
 def _is_ahead(action: Action, paper: EvaluationPaper) -> bool:

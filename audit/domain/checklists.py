@@ -12,6 +12,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from audit.domain.framework import Criterion, Framework, Key, MappingType, Recommendation, Statement
+from audit.domain.released import Typed
 from audit.errors import AuditError
 
 
@@ -47,12 +48,12 @@ class Entry:
     item: Key
     state: State = State.NOT_STARTED
     lead_agency: str = ""  # an agency's ref; empty: none named yet
-    owner: str = ""  # a role, not a name
+    owner: Typed = ""  # a role, not a name
     review_on: date | None = None  # None: no day is set
-    narrative: str = ""  # what is so, in a sentence or two
-    evidence: str = ""  # what shows it
+    narrative: Typed = ""  # what is so, in a sentence or two
+    evidence: Typed = ""  # what shows it
     evidence_refs: tuple[str, ...] = ()  # pieces of the evidence register
-    why: str = ""  # why the state was changed, or why it is not for us
+    why: Typed = ""  # why the state was changed, or why it is not for us
     version: int = 0  # 0: nothing is said yet
     said_by: str = ""
     said_at_utc: datetime | None = None  # None: not stored yet

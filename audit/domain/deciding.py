@@ -11,9 +11,15 @@ from dataclasses import dataclass
 
 from audit.domain.identifiers import Tier
 from audit.domain.passages import Audience
-from audit.domain.people import Person
+from audit.domain.people import Act, Person
 from audit.domain.release import CONFIRMED, LONGEST, Checked, Clearance, Decision, Look, State, digest_of, stops_in
 from audit.errors import AuditError, NotAllowed
+
+
+def reads_as(person: Person) -> Audience:
+    """Return the readers that a person is one of: who works with cases or actions is of the group or a partner."""
+    works = person.may(Act.READ_CASES) or person.may(Act.UPDATE_ACTIONS)
+    return Audience.GROUP if works else Audience.BOARD
 
 
 @dataclass(frozen=True, kw_only=True)

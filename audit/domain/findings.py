@@ -97,6 +97,11 @@ class Finding:
         """Say whether the finding was not merged into another."""
         return not self.put_into
 
+    @property
+    def beside(self) -> tuple[ChildWords, ...]:
+        """Return the words that may stand beside the finding: none where it leaves and rests on one case."""
+        return tuple(words for words in self.words if not words.apart)
+
     def must_be_sound(self) -> None:
         """Raise AuditError naming what the finding still needs."""
         if not self.text.strip():

@@ -118,20 +118,20 @@ def _gap(one: Readiness) -> Question:
 def _broken(one: Promise) -> Question:
     action = one.action
     if action.progress is Progress.STOPPED:
-        text = f"You said that you would {_verb(action.text)}, and stopped. What has taken its place?"
+        text = f"You stopped this action: {_quoted(action)}. What is in place instead?"
     else:
-        text = f"You planned to {_verb(action.text)}. It is {late(action)}. What is causing the delay?"
+        text = f"You planned this: {_quoted(action)}. It is {late(action)}. What is causing the delay?"
     return Question(text=text, about=f"Action {action.ref}", links=(_to_action(one),))
 
 
 def _unproved(one: Promise) -> Question:
     action = one.action
     if action.impact in (Impact.SHOWN, Impact.PARTLY):
-        text = f"You did what you said ({_verb(action.text)}). The owner reports a difference: who else has checked it?"
+        text = f"You did this: {_quoted(action)}. The owner reports a difference: who else has checked it?"
     elif action.impact is Impact.NONE_FOUND:
-        text = f"You did what you said ({_verb(action.text)}), and found no difference. What will you do now?"
+        text = f"You did this: {_quoted(action)}. You found no difference. What will you do now?"
     else:
-        text = f"You did what you said ({_verb(action.text)}). How do you know that children are better off?"
+        text = f"You did this: {_quoted(action)}. How do you know that children are better off?"
     return Question(text=text, about=f"Action {action.ref}", links=(_to_action(one),))
 
 
@@ -177,9 +177,9 @@ def _point(pieces: Sequence[Piece]) -> str:
     return "points" if len(pieces) == 1 else "point"
 
 
-def _verb(text: str) -> str:
-    said = text.strip().rstrip(".")
-    return f"{said[:1].lower()}{said[1:]}"
+def _quoted(action: Action) -> str:
+    """Return an action as it was typed, so that no word of it changes inside a sentence of ours."""
+    return f"“{action.text.strip().rstrip('.')}”"
 
 
 def _cut(title: str, most: int = 38) -> str:

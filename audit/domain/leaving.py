@@ -12,12 +12,15 @@ from typing import Any, TypeVar
 
 from audit.domain.actions import Action, ActionPlan
 from audit.domain.board_asks import OwnAsk
+from audit.domain.checklists import Entry
 from audit.domain.evidence import Evidence
 from audit.domain.findings import Finding, FindingSource
 from audit.domain.inspections import Inspection, Quotation
 from audit.domain.moderation import Judgement
+from audit.domain.notified import Correction, Notified, Request
 from audit.domain.passages import Passage, Record
-from audit.domain.plan_versions import VERIFIED, Change, Line, Step
+from audit.domain.plan_versions import VERIFIED, Change, Line, PlanVersion, Step
+from audit.domain.programme import Planned
 from audit.domain.questions import Question
 from audit.domain.readiness import Judged
 from audit.domain.reaudit import Settlement
@@ -49,11 +52,47 @@ def plan(release: Release, found: ActionPlan, *, progress: bool = True) -> Actio
 
 def round_(release: Release, audit_round: Round) -> Round:
     """Return a round as it may leave: without what is known of its cases, and without their references."""
-    told = _through(release, audit_round, audit_round.ref, Record.ROUND, audit_round.ref)
+    told = titled(release, audit_round)
     if release.names_cases:
         return told
     cases = tuple(unnamed(case, place) for place, case in enumerate(audit_round.cases, start=1))
     return replace(told, cases=cases, involvement={})
+
+
+def titled(release: Release, audit_round: Round) -> Round:
+    """Return a round with its own texts as they may leave, and all else as it is."""
+    return _through(release, audit_round, audit_round.ref, Record.ROUND, audit_round.ref)
+
+
+def planned(release: Release, found: Planned) -> Planned:
+    """Return a round that is planned as it may leave."""
+    return _through(release, found, "", Record.ROUND, f"planned {found.id}")
+
+
+def entry(release: Release, found: Entry) -> Entry:
+    """Return what was said of a recommendation as it may leave."""
+    return _through(release, found, "", Record.CHECKLIST, str(found.item))
+
+
+def notified(release: Release, found: Notified) -> Notified:
+    """Return an inspection that was notified as it may leave."""
+    told = _through(release, found, "", Record.INSPECTION, found.ref)
+    if found.called_off is None:
+        return told
+    why = Passage(
+        round_ref="", record=Record.INSPECTION, ref=found.ref, field="called_off", text=found.called_off
+    )  # fmt: skip
+    return replace(told, called_off=release.text(why))
+
+
+def request(release: Release, found: Request) -> Request:
+    """Return what inspectors asked for as it may leave."""
+    return _through(release, found, "", Record.INSPECTION, f"request {found.id}")
+
+
+def correction(release: Release, inspection: int, found: Correction) -> Correction:
+    """Return how an inspection's day was put right as it may leave."""
+    return _through(release, found, "", Record.INSPECTION, f"inspection {inspection}")
 
 
 def question(release: Release, found: Question) -> Question:
@@ -118,6 +157,12 @@ def line(release: Release, round_ref: str, found: Line) -> Line:
     )
 
 
+def version(release: Release, round_ref: str, found: PlanVersion) -> PlanVersion:
+    """Return an issued plan as it may leave today."""
+    told = _through(release, found, round_ref, Record.ROUND, f"version {found.number}")
+    return replace(told, lines=tuple(line(release, round_ref, one) for one in found.lines))
+
+
 def _through(
     release: Release, found: T, round_ref: str, record: Record, ref: str, *, case: str = "", alone: bool = False,
     without: Sequence[str] = (),
@@ -132,7 +177,7 @@ def _through(
 
 
 def _finding(release: Release, round_ref: str, found: Finding, withdrawn: set[str]) -> Finding:
-    about = {*found.cases, *(used.case for used in found.rests_on)}
+    about = {*found.cases, *(used.case for used in found.rests_on)} - withdrawn
     without = () if release.names_cases else ("evidence",)
     record = Record.LETTER if found.source is FindingSource.LETTER else Record.FINDING
     release.findings[round_ref, found.ref] = (record, len(about) == 1)
@@ -142,7 +187,7 @@ def _finding(release: Release, round_ref: str, found: Finding, withdrawn: set[st
         for one in found.words
         if one.for_papers and one.case not in withdrawn
     ]
-    words = tuple(replace(one, apart=len(about) == 1) for one in quotations if one.text)
+    words = tuple(replace(one, apart=len(about) <= 1) for one in quotations if one.text)
     if release.names_cases:
         return replace(told, words=words)
     return replace(told, words=tuple(replace(one, case="") for one in words), cases=(), rests_on=())

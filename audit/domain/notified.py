@@ -12,6 +12,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from audit.domain.clock import ClockDay, Mark
+from audit.domain.released import Typed
 from audit.errors import AuditError
 
 _LONGEST = 200  # characters of what is asked for
@@ -55,8 +56,8 @@ class Notified:
     id: int
     kind: InspectionKind
     notified_on: date
-    note: str = ""
-    called_off: str | None = None  # the reason; None: it goes on
+    note: Typed = ""
+    called_off: str | None = None  # the reason, as somebody typed it; None: it goes on
     keep_until: date | None = None  # None: no day is set on which it is due to be erased
     version: int = 1
 
@@ -76,7 +77,7 @@ class Correction:
 
     was: date
     now: date
-    reason: str
+    reason: Typed
     by: str
     at_utc: datetime
 
@@ -86,12 +87,12 @@ class Request:
     """Information that inspectors asked for, and who sees to it."""
 
     id: int
-    what: str
+    what: Typed
     agency: str  # the agency's ref; empty: all agencies together
     asked_on: date
     due: date
     state: RequestState = RequestState.ASKED
-    who: str = ""  # a role, never a name
+    who: Typed = ""  # a role, never a name
     version: int = 1
 
     def tidied(self) -> Request:

@@ -42,6 +42,8 @@ class Record(StrEnum):
     SETTLEMENT = "settlement"
     LETTER = "letter"
     EVIDENCE = "evidence"
+    CHECKLIST = "checklist"
+    INSPECTION = "inspection"
     JUDGEMENT = "judgement"
     DISSENT = "dissent"
 
@@ -53,7 +55,12 @@ class Record(StrEnum):
 
 Place = tuple[str, Record, str, str]  # the round, the kind of record, its ref and the field
 _PLACES = {
-    Record.ROUND: {"title": "Round: title", "theme": "Round: theme", "chosen_how": "Round: how cases were chosen"},
+    Record.ROUND: {
+        "title": "Round: title",
+        "theme": "Round: theme",
+        "chosen_how": "Round: how cases were chosen",
+        "what_for": "Version of the plan: what it is for",
+    },
     Record.FINDING: {"text": "Finding {}", "evidence": "Finding {}: evidence"},
     Record.QUOTATION: {"text": "Finding {}: quotation", "said_by": "Finding {}: who said the quotation"},
     Record.ACTION: {
@@ -86,6 +93,19 @@ _PLACES = {
         "kept_at": "Evidence {}: where it is kept",
         "looked_at_by": "Evidence {}: who looked at it",
     },
+    Record.CHECKLIST: {
+        "owner": "Recommendation {}: owner",
+        "narrative": "Recommendation {}: what is so",
+        "evidence": "Recommendation {}: what shows it",
+        "why": "Recommendation {}: why",
+    },
+    Record.INSPECTION: {
+        "note": "Inspection clock: note",
+        "called_off": "Inspection clock: why it was called off",
+        "reason": "Inspection clock: why the day was corrected",
+        "what": "Inspection clock: what inspectors asked for",
+        "who": "Inspection clock: who sees to it",
+    },
     Record.JUDGEMENT: {
         "reason": "Judgement of {}: reason",
         "good_practice": "Judgement of {}: good practice",
@@ -94,7 +114,7 @@ _PLACES = {
     },
     Record.DISSENT: {"position": "Judgement of {}: another view", "reason": "Judgement of {}: reason for another view"},
 }
-_ROLES = ("owner", "owed_by", "looked_at_by", "said_by", "kept_at")
+_ROLES = ("owner", "owed_by", "who", "looked_at_by", "said_by", "kept_at")
 _WHERE = frozenset({IdentifierKind.PLACE, IdentifierKind.SCHOOL, IdentifierKind.ADDRESS})
 _COUNTED = frozenset({IdentifierKind.SMALL_COUNT, IdentifierKind.EVENT_WITH_AGE, IdentifierKind.ONE_CHILD})
 _A_CHILD = re.compile(

@@ -62,7 +62,7 @@ class PlanVersion:
     number: int
     issued_on: date
     by: str
-    what_for: str  # such as "for the board on 3 February"
+    what_for: Typed  # such as "for the board on 3 February"
     lines: tuple[Line, ...]
     issued_at_utc: datetime | None = None  # None: not stored yet
 

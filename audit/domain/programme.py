@@ -17,6 +17,7 @@ from audit.domain.findings import by_theme
 from audit.domain.framework import Key
 from audit.domain.participation import last_workshop_day
 from audit.domain.people import Agency
+from audit.domain.released import Typed
 from audit.domain.rounds import STAGES, Round, Stage
 from audit.errors import AuditError
 
@@ -43,8 +44,8 @@ class Planned:
     """A round that is planned and not opened yet."""
 
     id: int | None = None  # None: not stored yet
-    title: str
-    theme: str = ""
+    title: Typed
+    theme: Typed = ""
     on: date  # the day by which it is opened
     reaudit_of: str = ""  # the round that it looks at again; empty: of none
     opened_as: str = ""  # the round it became; empty: it is still to be opened

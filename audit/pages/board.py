@@ -38,7 +38,7 @@ def render(app: App) -> None:
         return
     view = board_read.view(app, audit_round.ref)
     with app.reading() as db:
-        others = [one for one in queries.told(db) if one[0] != audit_round.ref]
+        others = [ref for ref in queries.told(db) if ref != audit_round.ref]
     if view.letter:
         look.line_above(view.title, "Inspection letter", "board", parts.meets(view))
         board_letter.show(app, view, view.letter)
@@ -58,11 +58,11 @@ def render(app: App) -> None:
     _others(others)
 
 
-def _not_told(others: list[tuple[str, str]]) -> None:
+def _not_told(others: list[str]) -> None:
     look.title("Nothing for the board to read yet")
     st.write(BOARD["not told"])
-    for ref, title in others[:1]:
-        st.write(f"The newest round that you can read: {plain(title)}.")
+    for ref in others[:1]:
+        st.write(f"The newest round that you can read is {ref}.")
         if st.button(f"Read {ref}", type="primary"):
             place.go("board", round=ref)
 
@@ -152,6 +152,6 @@ def _counts(view: BoardView) -> list[ThemeCount]:
     return found
 
 
-def _others(others: list[tuple[str, str]]) -> None:
-    for ref, _ in others[:5]:
+def _others(others: list[str]) -> None:
+    for ref in others[:5]:
         place.link("board", f"Board: {ref}", icon=":material/arrow_forward:", round=ref)

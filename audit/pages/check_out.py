@@ -14,6 +14,7 @@ from audit import check_out
 from audit.app import App
 from audit.check_out import Paper, Prepared
 from audit.documents.board_papers import check_template
+from audit.domain.deciding import reads_as
 from audit.domain.passages import Audience
 from audit.domain.people import Act
 from audit.domain.rounds import Round
@@ -50,7 +51,7 @@ def link(paper: Paper, label: str, *, round_ref: str) -> None:
 
 
 def _check(app: App, paper: Paper, audit_round: Round) -> None:
-    audience = _audience(paper)
+    audience = _audience(app, paper)
     with app.reading() as db:
         prepared = check_out.prepared(app, db, paper, round_ref=audit_round.ref, audience=audience)
         decides = app.person.may(Act.CHECK)
@@ -66,15 +67,19 @@ def _paper() -> Paper | None:
     return Paper(name) if name in set(Paper) else None
 
 
-def _audience(paper: Paper) -> Audience:
-    """Ask who will read the paper; the answer stands in the address."""
-    named = st.query_params.get(_AUDIENCE, "")
-    chosen = Audience(named) if named in set(Audience) else paper.usual
+def _audience(app: App, paper: Paper) -> Audience:
+    """Ask who will read the paper; the answer stands in the address.
+
+    What is only for the audit group and its partners is offered to nobody else.
+    """
+    own, named = reads_as(app.person), st.query_params.get(_AUDIENCE, "")
+    offered = [one for one in Audience if own is Audience.GROUP or one is not Audience.GROUP]
+    chosen = next((one for one in offered if one == named), paper.usual if paper.usual in offered else own)
     key = f"audience of {paper}"
     if st.session_state.get(key) != chosen:
         st.session_state[key] = chosen
     st.radio(
-        "Who will read it?", list(Audience), format_func=lambda audience: audience.label, key=key, horizontal=True,
+        "Who will read it?", offered, format_func=lambda audience: audience.label, key=key, horizontal=True,
         on_change=_choose_audience, args=(key,),
     )  # fmt: skip
     return chosen

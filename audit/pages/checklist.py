@@ -19,7 +19,6 @@ from audit.pages import checklist_beside, checklist_form, checklists, frameworks
 from audit.pages.components import days, lists, look, problems, wide
 from audit.pages.components.plain import plain
 from audit.services import checklists as service
-from audit.store.queries import checklists as queries
 
 ERASING = "checklist erasing"
 
@@ -49,6 +48,7 @@ def _draw(app: App, line: Line) -> None:
     if line.entry.said:
         st.header("Where we stand", anchor=False)
         look.html(lists.summary(_stands(app, line.entry)))
+        _held_back(app, line.entry)
         _evidence_links(line.entry)
     checklist_beside.draw(app, line)
     if not line.scored:
@@ -98,6 +98,19 @@ def _stands(app: App, entry: Entry) -> list[tuple[str, str]]:
     return [(name, said) for name, said in rows.items() if said]
 
 
+def _held_back(app: App, entry: Entry) -> None:
+    if not app.person.may(Act.KEEP_EVIDENCE):
+        return
+    with app.reading() as db:
+        held = service.held_back(db, entry=entry)
+    if held:
+        places = plain(", ".join(where.partition(": ")[2] for where in held))
+        st.info(
+            f"The board does not see this text, because it may point to a child: {places}. Write it in general terms.",
+            icon=":material/front_hand:",
+        )
+
+
 def _evidence_links(entry: Entry) -> None:
     with st.container(horizontal=True):
         for ref in entry.evidence_refs:
@@ -106,7 +119,7 @@ def _evidence_links(entry: Entry) -> None:
 
 def _history(app: App, line: Line) -> None:
     with app.reading() as db:
-        said = queries.history(db, viewer=app.viewer(), item=line.key)
+        said = service.history(db, viewer=app.viewer(), item=line.key)
     if len(said) > 1:
         with st.expander(f"What was said before: {days.number(len(said) - 1)}"):
             look.html(f'<ol class="ss-since">{"".join(_before(one) for one in said[1:])}</ol>')

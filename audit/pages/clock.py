@@ -21,7 +21,7 @@ from audit.library import bank_holidays
 from audit.pages import clock_change, clock_requests, clock_start, clock_statement, place
 from audit.pages.components import days, house, lists, look, problems
 from audit.pages.components.plain import plain
-from audit.store.queries import notified as queries
+from audit.services import notified as service
 
 
 def render(app: App) -> None:
@@ -53,7 +53,7 @@ def running(app: App) -> Notified | None:
     Raises AuditError where the steps of an inspection are wrong here.
     """
     with app.reading() as db:
-        found = queries.inspections(db, viewer=app.viewer())
+        found = service.inspections(db, viewer=app.viewer())
     return next((one for one in found if not one.over(steps_of(one.notified_on), app.today())), None)
 
 
@@ -139,7 +139,7 @@ def _calendar(app: App, found: Sequence[ClockDay], *, key: str, version: int, re
 
 def _last(app: App) -> None:
     with app.reading() as db:
-        found = queries.inspections(db, viewer=app.viewer())
+        found = service.inspections(db, viewer=app.viewer())
     if not found:
         return
     last, on = found[0], days.day(found[0].notified_on)

@@ -18,7 +18,6 @@ from audit.pages import place
 from audit.pages.components import days, marks, problems
 from audit.pages.components.plain import plain
 from audit.services import notified as service
-from audit.store.queries import notified as queries
 
 PLACE = "inspection changed"
 
@@ -53,7 +52,7 @@ def draw(app: App, inspection: Notified, steps: Sequence[ClockStep]) -> None:
 def corrected(app: App, inspection: Notified) -> None:
     """Say how the day of notification was put right, if it was."""
     with app.reading() as db:
-        found = queries.corrections(db, viewer=app.viewer(), inspection=inspection.id)
+        found = service.corrections(db, viewer=app.viewer(), inspection=inspection.id)
     for one in found:
         was, now = days.short_day(one.was), days.short_day(one.now)
         st.caption(

@@ -19,7 +19,6 @@ from audit.errors import AuditError, Conflict
 from audit.pages.components import days, errors, lists, look, marks, problems
 from audit.pages.components.plain import plain
 from audit.services import notified as service
-from audit.store.queries import notified as queries
 from audit.store.queries import people
 
 _STATES = tuple(RequestState)
@@ -57,7 +56,7 @@ def shown(app: App, inspection: Notified) -> None:
 
 def _read(app: App, inspection: Notified) -> tuple[tuple[Request, ...], dict[str, str]]:
     with app.reading() as db:
-        found = queries.requests(db, viewer=app.viewer(), inspection=inspection.id)
+        found = service.requests(db, viewer=app.viewer(), inspection=inspection.id)
         return found, {"": "All agencies", **{one.ref: one.short_name for one in people.agencies(db)}}
 
 

@@ -107,7 +107,7 @@ def _what_it_is(audit_round: Round, finding: Finding, *, changed: bool) -> None:
         st.info(f"It was put into {finding.put_into.replace(',', ' and ')}, and stays here as it was said.")
     if _short(finding.text) != finding.text:
         st.write(plain(finding.text))
-    for one in finding.words:
+    for one in finding.beside:
         look.said(one.text, finding_card.said_by(one))
 
 

@@ -18,6 +18,7 @@ from audit.errors import AuditError
 from audit.pages import clock
 from audit.pages.components import house
 from audit.services import inspections
+from audit.services import notified as service
 from audit.store.queries import inspections as letters
 from audit.store.queries import notified
 from audit.store.work import Db
@@ -51,7 +52,7 @@ def _running(app: App) -> Running | None:
     if inspection is None:
         return None
     with app.reading() as db:
-        requests = notified.requests(db, viewer=app.viewer(), inspection=inspection.id)
+        requests = service.requests(db, viewer=app.viewer(), inspection=inspection.id)
     return Running(kind=inspection.kind, days=clock.steps_of(inspection.notified_on), requests=requests)
 
 

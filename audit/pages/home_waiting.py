@@ -14,11 +14,13 @@ from audit.domain.people import Act, Viewer
 from audit.domain.rounds import Round, Stage
 from audit.domain.upkeep import upkeep
 from audit.domain.waiting import graded_so_far, waiting_for
+from audit.library import looking
 from audit.pages import home_inspection, place
 from audit.pages.components import days, look, strip
 from audit.pages.components.plain import plain
 from audit.services import actions, following, reaudit, release
 from audit.store.queries import board, checklists, drafts, evidence, moderation, over_time, rounds
+from audit.store.queries import release as read
 from audit.store.queries.participation import participation
 from audit.store.work import Db
 
@@ -34,7 +36,8 @@ def in_hand(db: Db, app: App) -> tuple[InHand, ...]:
     """Return every round, the newest first, with what the person at the screen may know of it."""
     viewer = app.viewer()
     asked = board.questions(db, viewer=viewer)
-    found = (_in_hand(db, viewer, audit_round) for audit_round in rounds.every(db))
+    every = read.rounds_as_read(db, viewer=viewer, rounds=rounds.every(db), look=looking.look)
+    found = (_in_hand(db, viewer, audit_round) for audit_round in every)
     return tuple(
         replace(one, questions=tuple(each for each in asked if each.round_ref == one.audit_round.ref)) for one in found
     )

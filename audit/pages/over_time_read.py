@@ -47,7 +47,7 @@ def said_of_old_findings(app: App, audit_round: Round) -> tuple[Settlement, ...]
 def _leaving(app: App, audit_round: Round, settled: Iterable[Settlement]) -> tuple[Settlement, ...]:
     """Return what was said of old findings, each text released or held back."""
     with app.reading() as db:
-        return reaudit.as_it_may_leave(db, round_ref=audit_round.ref, settled=settled)
+        return reaudit.as_it_may_leave(db, viewer=app.viewer(), round_ref=audit_round.ref, settled=settled)
 
 
 def link(app: App, audit_round: Round) -> None:

@@ -15,8 +15,9 @@ from audit.domain.framework import Key
 from audit.domain.inspections import Inspection
 from audit.domain.people import Act, Viewer
 from audit.domain.rounds import Round
+from audit.library import looking
 from audit.pages.components.plain import plain
-from audit.store.queries import inspections, rounds
+from audit.store.queries import inspections, release, rounds
 
 _NAMES = (
     "round", "case", "statement", "agency", "theme", "finding", "action", "follow", "of", "planned", "old", "item",
@@ -47,14 +48,18 @@ def put(**parts: str | None) -> None:
 
 
 def current_round(app: App) -> Round | None:
-    """Return the round that the place names, else the newest audit; None where there is none at all."""
+    """Return the round that the place names, else the newest audit; None where there is none at all.
+
+    Outside the audit group its title and theme are as they may leave.
+    """
     with app.reading() as db:
         known = rounds.refs(db)
         ref = get("round")
         if ref not in known:
             letters = inspections.refs(db)
             ref = next((one for one in known if one not in letters), known[0] if known else None)
-        found = rounds.one(db, ref) if ref is not None else None
+        named = [rounds.one(db, ref)] if ref is not None else []
+        found = next(iter(release.rounds_as_read(db, viewer=app.viewer(), rounds=named, look=looking.look)), None)
     if found is not None and st.query_params.get("round") != found.ref:
         put(round=found.ref)
     return found

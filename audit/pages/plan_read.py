@@ -10,13 +10,14 @@ from dataclasses import replace
 
 from audit.app import App
 from audit.domain.actions import ActionPlan
+from audit.domain.deciding import reads_as
 from audit.domain.findings import Finding
 from audit.domain.inspections import Quotation
 from audit.domain.moderation import Judgement
 from audit.domain.people import Act
 from audit.domain.rounds import Round
-from audit.services import actions, papers
-from audit.store.queries import findings, inspections, moderation
+from audit.services import actions, inspections, papers
+from audit.store.queries import findings, moderation
 
 
 def plan(app: App, audit_round: Round) -> ActionPlan:
@@ -25,8 +26,9 @@ def plan(app: App, audit_round: Round) -> ActionPlan:
         if app.person.may(Act.READ_CASES):
             return actions.plan(db, viewer=app.viewer(), round_ref=audit_round.ref)
         paper = papers.plan_paper(
-            db, viewer=app.viewer(), round_ref=audit_round.ref, today=app.today(), now=app.now(), with_cases=False
-        )
+            db, viewer=app.viewer(), round_ref=audit_round.ref, today=app.today(), now=app.now(), with_cases=False,
+            audience=reads_as(app.person),
+        )  # fmt: skip
         if app.person.may(Act.UPDATE_ACTIONS):  # who owns actions works with them as they were written
             working = actions.plan(db, viewer=app.viewer(), round_ref=audit_round.ref)
             return replace(paper.plan, actions=working.actions)
@@ -44,7 +46,7 @@ def found(app: App, audit_round: Round) -> tuple[Finding, ...]:
 def quoted(app: App, audit_round: Round) -> tuple[Quotation, ...]:
     """Return the words of the inspection letter that the round is made from; none for an audit."""
     with app.reading() as db:
-        return inspections.quotations(db, viewer=app.viewer(), audit_round=audit_round)
+        return inspections.quoted(db, viewer=app.viewer(), round_ref=audit_round.ref)
 
 
 def judgements(app: App, audit_round: Round) -> tuple[Judgement, ...]:

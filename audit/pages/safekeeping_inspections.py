@@ -15,13 +15,12 @@ from audit.domain.notified import Notified
 from audit.pages import safekeeping_rounds, safekeeping_said
 from audit.pages.components import days, look, problems
 from audit.services import notified as service
-from audit.store.queries import notified as queries
 
 
 def draw(app: App) -> None:
     """Draw every inspection, the due ones first; nothing where there is none."""
     with app.reading() as db:
-        found = queries.inspections(db, viewer=app.viewer())
+        found = service.inspections(db, viewer=app.viewer())
     if not found:
         return
     st.header("Inspections", anchor=False)

@@ -6,20 +6,48 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from audit.domain import checklists as rules
+from audit.domain import leaving
 from audit.domain.checklists import Checklist, Entry
 from audit.domain.framework import Framework, Key, Recommendation
+from audit.domain.passages import Audience
 from audit.domain.people import Act, Person, Viewer
 from audit.errors import AuditError
+from audit.library.looking import look
 from audit.store import trail
 from audit.store.queries import checklists as queries
 from audit.store.queries import people as people_queries
+from audit.store.queries import release as release_queries
+from audit.store.queries.evidence import works_with
 from audit.store.records import checklists as records
 from audit.store.work import Db
 
 
 def every(db: Db, *, viewer: Viewer, frameworks: Sequence[Framework]) -> tuple[Checklist, ...]:
-    """Return every checklist of the frameworks, with what was last said of each recommendation."""
-    return rules.checklists(frameworks, queries.entries(db, viewer=viewer))
+    """Return every checklist of the frameworks, with what was last said of each recommendation.
+
+    Who works with them gets the texts as they were written, who only reads as they may leave.
+    """
+    found = queries.entries(db, viewer=viewer)
+    if found and not works_with(viewer):
+        release = release_queries.for_reader(db, viewer=viewer, look=look)
+        found = {key: leaving.entry(release, one) for key, one in queries.every(db).items()}
+    return rules.checklists(frameworks, found)
+
+
+def history(db: Db, *, viewer: Viewer, item: Key) -> tuple[Entry, ...]:
+    """Return everything that was said of a recommendation, the newest first, in the same way."""
+    found = queries.history(db, viewer=viewer, item=item)
+    if not found or works_with(viewer):
+        return found
+    release = release_queries.for_reader(db, viewer=viewer, look=look)
+    return tuple(leaving.entry(release, one) for one in queries.every_version(db, item=item))
+
+
+def held_back(db: Db, *, entry: Entry) -> tuple[str, ...]:
+    """Return which texts of what was said of a recommendation nobody outside the audit group reads, by their place."""
+    release = release_queries.release(db, audience=Audience.BOARD, look=look)
+    leaving.entry(release, entry)
+    return tuple(checked.passage.where for checked in release.clearance().checked if checked.is_open)
 
 
 def say(db: Db, *, by: Person, frameworks: Sequence[Framework], entry: Entry, now: datetime) -> int:

@@ -10,7 +10,6 @@ from audit.domain import leaving
 from audit.domain.days import day_of
 from audit.domain.evidence import Evidence
 from audit.domain.framework import Criterion, Framework, Key, Statement
-from audit.domain.passages import Audience
 from audit.domain.people import Act, Person, Viewer
 from audit.errors import NOT_SHOWN, AuditError, must_be_as_seen
 from audit.library.looking import look
@@ -92,5 +91,5 @@ def _read(
 ) -> tuple[Evidence, ...]:  # fmt: skip
     if queries.works_with(viewer) or not found:
         return found
-    release = release_queries.release(db, audience=Audience.GROUP, look=look)
+    release = release_queries.for_reader(db, viewer=viewer, look=look)
     return tuple(leaving.evidence(release, one) for one in every(db))

@@ -13,7 +13,6 @@ from audit.domain import leaving
 from audit.domain.actions import Update
 from audit.domain.days import day_of
 from audit.domain.following import Followed, OwnerRole, followed
-from audit.domain.passages import Audience
 from audit.domain.people import Act, Person, Viewer
 from audit.domain.rounds import Round
 from audit.domain.unnamed import without_references
@@ -46,7 +45,7 @@ def everything(db: Db, *, viewer: Viewer, round_ref: str | None = None) -> tuple
 def to_send(db: Db, *, viewer: Viewer, round_ref: str | None = None) -> tuple[Followed, ...]:
     """Return the same as they may leave, for a calendar or a reminder."""
     viewer.person.must_be_allowed(Act.READ_FINDINGS)
-    release = release_queries.release(db, audience=Audience.GROUP, look=look)
+    release = release_queries.for_reader(db, viewer=viewer, look=look)
     found = (plans.to_release(db, viewer=viewer, audit_round=one) for one in _rounds(db, round_ref))
     return followed(leaving.plan(release, plan) for plan in found)
 

@@ -7,24 +7,54 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from audit.documents.inspection_return import ReturnPaper
+from audit.domain import leaving
 from audit.domain.clock import ClockDay, ClockStep, from_notification
 from audit.domain.counting import Holidays
 from audit.domain.days import day_of
 from audit.domain.inspection_rounds import dates_recounted, rounds_of
-from audit.domain.notified import Notified, Request, RequestState, recounted, usual_requests
+from audit.domain.notified import Correction, Notified, Request, RequestState, recounted, usual_requests
 from audit.domain.people import Act, Person, Viewer
+from audit.domain.release import Release
 from audit.errors import NOT_SHOWN, AuditError, must_be_as_seen
+from audit.library.looking import look
 from audit.store import trail
 from audit.store.queries import inspections as letter_queries
 from audit.store.queries import moderation as moderation_queries
 from audit.store.queries import notified as queries
 from audit.store.queries import people as people_queries
 from audit.store.queries import rating as rating_queries
+from audit.store.queries import release as release_queries
 from audit.store.queries import rounds as round_queries
 from audit.store.queries.participation import participation
 from audit.store.records import notified as records
 from audit.store.records import rounds as round_records
 from audit.store.work import Db
+
+
+def inspections(db: Db, *, viewer: Viewer) -> tuple[Notified, ...]:
+    """Return every inspection, the last entered first; outside the audit group its texts as they may leave."""
+    release = _gate(db, viewer)
+    found = queries.inspections(db, viewer=viewer)
+    return found if release is None else tuple(leaving.notified(release, one) for one in found)
+
+
+def requests(db: Db, *, viewer: Viewer, inspection: int) -> tuple[Request, ...]:
+    """Return what was asked for in an inspection in the same way, what is due first first."""
+    release = _gate(db, viewer)
+    found = queries.requests(db, viewer=viewer, inspection=inspection)
+    return found if release is None else tuple(leaving.request(release, one) for one in found)
+
+
+def corrections(db: Db, *, viewer: Viewer, inspection: int) -> tuple[Correction, ...]:
+    """Return how an inspection's day was put right in the same way, the last first."""
+    release = _gate(db, viewer)
+    found = queries.corrections(db, viewer=viewer, inspection=inspection)
+    return found if release is None else tuple(leaving.correction(release, inspection, one) for one in found)
+
+
+def _gate(db: Db, viewer: Viewer) -> Release | None:
+    """Return what a reader's texts go through; None for the audit group."""
+    return None if viewer.person.may(Act.READ_CASES) else release_queries.for_reader(db, viewer=viewer, look=look)
 
 
 def notify(

@@ -7,12 +7,12 @@ Out: the plan kept as it was that day, without any reference to a case; and what
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from audit.domain import leaving
 from audit.domain import plan_versions as rules
 from audit.domain.days import day_of
+from audit.domain.deciding import reads_as
 from audit.domain.passages import Audience
 from audit.domain.people import Act, Person, Viewer
 from audit.domain.plan_versions import Line, PlanVersion
@@ -54,26 +54,27 @@ def issue(db: Db, *, by: Person, round_ref: str, what_for: str, seen: Sequence[L
 
 
 def every(
-    db: Db, *, viewer: Viewer, round_ref: str, audience: Audience = Audience.GROUP
+    db: Db, *, viewer: Viewer, round_ref: str, audience: Audience | None = None
 ) -> tuple[PlanVersion, ...]:  # fmt: skip
-    """Return every version that was issued, the first one first, its words as they may leave today."""
+    """Return every version that was issued, the first one first, its words as they may leave today.
+
+    They are for an audience; None: for whoever reads.
+    """
     viewer.person.must_be_allowed(Act.READ_FINDINGS)
     audit_round = round_queries.one(db, round_ref)
-    release = release_queries.release(db, audience=audience, look=look)
+    release = release_queries.release(db, audience=audience or reads_as(viewer.person), look=look)
     leaving.plan(release, plans.to_release(db, viewer=viewer, audit_round=audit_round))
-    return tuple(
-        replace(version, lines=tuple(leaving.line(release, round_ref, line) for line in version.lines))
-        for version in queries.plan_versions(db, viewer=viewer, audit_round=audit_round)
-    )
+    issued = queries.plan_versions(db, viewer=viewer, audit_round=audit_round)
+    return tuple(leaving.version(release, round_ref, one) for one in issued)
 
 
 def lines_now(
-    db: Db, *, viewer: Viewer, round_ref: str, audience: Audience = Audience.GROUP
+    db: Db, *, viewer: Viewer, round_ref: str, audience: Audience | None = None
 ) -> tuple[Line, ...]:  # fmt: skip
     """Return the plan as it stands now, in the words that a version would hold, as they may leave today."""
     viewer.person.must_be_allowed(Act.READ_FINDINGS)
     audit_round = round_queries.one(db, round_ref)
-    release = release_queries.release(db, audience=audience, look=look)
+    release = release_queries.release(db, audience=audience or reads_as(viewer.person), look=look)
     whole = plans.to_release(db, viewer=viewer, audit_round=audit_round)
     leaving.plan(release, whole)
     return tuple(leaving.line(release, round_ref, line) for line in rules.lines(without_references(whole)))

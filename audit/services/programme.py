@@ -5,16 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from audit.domain import leaving
 from audit.domain import programme as rules
 from audit.domain.people import Act, Person, Viewer
 from audit.domain.programme import ActionsOf, Covered, Entry, Participation, Planned
 from audit.domain.rounds import Round
 from audit.errors import NOT_SHOWN, AuditError, Conflict, must_be_as_seen
+from audit.library.looking import look
 from audit.store import trail
 from audit.store.queries import inspections as inspection_queries
 from audit.store.queries import over_time as queries
 from audit.store.queries import people as people_queries
 from audit.store.queries import plans as plan_queries
+from audit.store.queries import release as release_queries
 from audit.store.queries import rounds as round_queries
 from audit.store.queries.participation import participation
 from audit.store.records import over_time as records
@@ -35,18 +38,27 @@ class Programme:
 def programme(db: Db, *, viewer: Viewer, today: date) -> Programme:
     """Return the programme, as the viewer may read it."""
     viewer.person.must_be_allowed(Act.READ_FINDINGS)
-    rounds = tuple(reversed(inspection_queries.audits(db)))
+    audits = reversed(inspection_queries.audits(db))
+    rounds = release_queries.rounds_as_read(db, viewer=viewer, rounds=audits, look=look)
     plans = {one.ref: plan_queries.plan(db, viewer=viewer, audit_round=one) for one in rounds}
     submitted = {
         one.ref: frozenset(form.agency for form in participation(db, audit_round=one).submissions) for one in rounds
     }
     return Programme(
         rounds=rounds,
-        entries=rules.programme(rounds, queries.planned(db), today),
+        entries=rules.programme(rounds, _planned(db, viewer), today),
         covered=rules.covered(rounds, plans),
         agencies=rules.participation(people_queries.agencies(db), rounds, submitted),
         actions=tuple(rules.actions_of(plans[one.ref]) for one in rounds),
     )
+
+
+def _planned(db: Db, viewer: Viewer) -> tuple[Planned, ...]:
+    found = queries.planned(db)
+    if viewer.person.may(Act.READ_CASES):
+        return found
+    release = release_queries.for_reader(db, viewer=viewer, look=look)
+    return tuple(leaving.planned(release, one) for one in found)
 
 
 def planned(db: Db, *, planned_id: int) -> Planned:

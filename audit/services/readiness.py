@@ -40,7 +40,7 @@ def held(db: Db, *, viewer: Viewer, as_of: date | None = None) -> Held:
     found = _everything(db, viewer=viewer, as_of=as_of)
     if evidence_queries.works_with(viewer):
         return found
-    return _released(found, release_queries.release(db, audience=Audience.GROUP, look=look))
+    return _released(found, release_queries.for_reader(db, viewer=viewer, look=look))
 
 
 def _everything(db: Db, *, viewer: Viewer, as_of: date | None = None) -> Held:

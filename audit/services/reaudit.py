@@ -9,7 +9,6 @@ from datetime import datetime
 from audit.domain import leaving
 from audit.domain import reaudit as rules
 from audit.domain.moderation import Judgement
-from audit.domain.passages import Audience
 from audit.domain.people import Act, Person, Viewer
 from audit.domain.reaudit import Settlement, SinceLastTime
 from audit.domain.rounds import Round, Stage
@@ -72,9 +71,11 @@ def since_last_time(db: Db, *, viewer: Viewer, round_ref: str) -> SinceLastTime 
     )
 
 
-def as_it_may_leave(db: Db, *, round_ref: str, settled: Iterable[Settlement]) -> tuple[Settlement, ...]:
-    """Return what a round said of the last round's findings as others may read it."""
-    release = release_queries.release(db, audience=Audience.GROUP, look=look)
+def as_it_may_leave(
+    db: Db, *, viewer: Viewer, round_ref: str, settled: Iterable[Settlement]
+) -> tuple[Settlement, ...]:  # fmt: skip
+    """Return what a round said of the last round's findings as somebody outside the audit group may read it."""
+    release = release_queries.for_reader(db, viewer=viewer, look=look)
     return tuple(leaving.settlement(release, round_ref, one) for one in settled)
 
 

@@ -138,6 +138,6 @@ def _writers(
     }
     said_since = record in (Record.UPDATE, Record.VERIFICATION)  # each by whoever said it, and not the action's planner
     about = f"{passage.round_ref or record.label} {passage.ref}"  # as the trail says it
-    if record is Record.ROUND:
+    if record is Record.ROUND or passage.ref == passage.round_ref:  # a letter's area is its round's own
         about = passage.round_ref
     return frozenset(own if said_since else own | touched.get(about, set()))

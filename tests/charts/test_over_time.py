@@ -26,8 +26,8 @@ def test_done_and_making_a_difference_are_two_things():
     ]
     chart = actions_by_round(rows)
     assert chart.title == "Five of 11 actions are done; the difference is verified for two of them"
-    assert chart.table.rows[0] == ("First", 2, 3, 3, 0, 8)
-    assert "Second, three actions: not done yet: 2; stopped: 1." in chart.sentence
+    assert chart.table.rows[0] == (FIRST.ref, 2, 3, 3, 0, 8)
+    assert f"{SECOND.ref}, three actions: not done yet: 2; stopped: 1." in chart.sentence
     assert actions_by_round(rows[1:]).source.startswith("Three actions of one round, as they stand today.")
     assert "of no rounds" not in actions_by_round([]).source
 

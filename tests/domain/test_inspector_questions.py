@@ -36,7 +36,7 @@ def asked(held: Held, *promised: Promise) -> list[str]:
 
 def test_a_broken_promise_is_asked_about_first():
     said = asked(Held(), LATE)
-    assert said[0] == "You planned to ask every child. It is late: was due 30 Sep 2026. What is causing the delay?"
+    assert said[0] == "You planned this: “Ask every child”. It is late: was due 30 Sep 2026. What is causing the delay?"
     assert said[1] == "“Trained, confident professionals”: what could you show us? You hold nothing about it."
 
 
@@ -47,7 +47,7 @@ def test_what_is_done_is_asked_for_the_difference_until_it_is_shown():
     assert "The owner reports a difference: who else has checked it?" in asked(Held(), proved)[-1]
     look = Verification(on=TODAY, by="Facilitator", holds=True, what_was_seen="Records.", at_utc=PROVED.said_at_utc)
     verified = replace(proved, action=replace(proved.action, verifications=(look,)))
-    assert not any(one.startswith("You did what you said") for one in asked(Held(), verified))
+    assert not any(one.startswith("You did this") for one in asked(Held(), verified))
 
 
 def test_what_conflicts_is_put_as_a_choice_with_links_to_both_sides():

@@ -216,6 +216,26 @@ def test_a_quotation_stands_apart_from_a_finding_that_rests_on_one_case_and_only
         assert [(one.text, one.apart) for one in told.findings[0].words] == [("Said beside one case", True)]
 
 
+@pytest.mark.parametrize(
+    ("cases", "withdrawn", "apart"),
+    [
+        (("C1", "C2"), (), False), (("C1",), (), True), (("C1", "C2"), ("C2",), True),
+        ((), (), True),  # nobody said which children it is about: it may be the one who is quoted
+    ],
+)  # fmt: skip
+def test_a_case_that_was_withdrawn_does_not_make_a_finding_rest_on_more_than_one(
+    cases: tuple[str, ...], withdrawn: tuple[str, ...], apart: bool
+):
+    whole = a_whole_plan()
+    there = tuple(replace(a_case(ref), withdrawn="moved" if ref in withdrawn else None) for ref in ("C1", "C2"))
+    finding = replace(whole.findings[0], cases=cases, rests_on=())
+    plan = replace(
+        whole, audit_round=replace(whole.audit_round, cases=there), findings=(finding,), actions=(), no_actions=()
+    )
+    told = let_through(lambda release: leaving.plan(release, plan))
+    assert {one.apart for one in told.findings[0].words} == {apart}
+
+
 def test_a_finding_that_rests_on_one_case_and_speaks_of_a_child_is_read_first():
     def tier(text: str, *cases: str) -> Tier | None:
         release = Release((), Audience.BOARD, (), look)

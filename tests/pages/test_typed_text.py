@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -42,8 +42,8 @@ def odd_app(seeded_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     engine.dispose()
 
 
-def fields(message: Message) -> Iterator[tuple[str, str, str]]:
-    """Return every text of a message, with the message and the field it stands in."""
+def fields(message: Message, begin: str = BEGIN) -> Iterator[tuple[str, str, str]]:
+    """Return every text of a message that holds some letters, with the message and the field it stands in."""
     for field, value in message.ListFields():
         repeated = getattr(field, "is_repeated", None)
         values: Any = value if (repeated if repeated is not None else field.label == 3) else [value]
@@ -51,19 +51,19 @@ def fields(message: Message) -> Iterator[tuple[str, str, str]]:
             values = values.values()
         for one in values:
             if isinstance(one, Message):
-                yield from fields(one)
-            elif isinstance(one, str) and BEGIN in one:
+                yield from fields(one, begin)
+            elif isinstance(one, str) and begin in one:
                 yield message.DESCRIPTOR.name, field.name, one
 
 
-def sent(node: Block | Element) -> Iterator[tuple[str, str, str]]:
+def sent(node: Block | Element, begin: str = BEGIN) -> Iterator[tuple[str, str, str]]:
     """Return every text that a page sends, with the message and the field it stands in."""
     proto = getattr(node, "proto", None)
     if isinstance(proto, Message):
-        yield from fields(proto)
+        yield from fields(proto, begin)
     if isinstance(node, Block):
         for child in node.children.values():
-            yield from sent(child)
+            yield from sent(child, begin)
 
 
 def wrong(message: str, field: str, text: str) -> bool:
@@ -76,14 +76,25 @@ def wrong(message: str, field: str, text: str) -> bool:
     return MEANS_SOMETHING.search(text) is not None
 
 
+def fields_of(test: AppTest) -> list[str]:
+    """Return every text that a page sends."""
+    return [text for _, _, text in (*sent(test.main, ""), *sent(test.sidebar, ""))]
+
+
 def drawn(app: App, page: str) -> AppTest:
+    return drawn_at(app, page, PAGES[page].place)
+
+
+def drawn_at(app: App, page: str, place: Mapping[str, str]) -> AppTest:
+    """Return a page of the menu, drawn for a place."""
+
     def script(app: object, page: str) -> None:
         from audit.pages.menu import ENTRIES
 
         next(entry for entry in ENTRIES if entry.name == page).render(app)
 
     test = AppTest.from_function(script, default_timeout=60, kwargs={"app": app, "page": page})
-    for name, value in PAGES[page].place.items():
+    for name, value in place.items():
         test.query_params[name] = value
     test.run()
     assert not test.exception, test.exception

@@ -23,6 +23,7 @@ from audit.documents.self_evaluation import write_self_evaluation
 from audit.documents.statement import write_statement
 from audit.domain.deciding import Choice
 from audit.domain.findings import ChildWords, FindingKind
+from audit.domain.identifiers import Tier
 from audit.domain.passages import Audience
 from audit.domain.people import Role, Viewer
 from audit.domain.plan_workbook import Field
@@ -57,6 +58,7 @@ from tests.services.test_plan_workbooks import filled
 
 HOSTILE = "Zsófia Kerekes (dob 14/05/2011, 07700 900123) told her worker that both children ran."
 MARKS = ("Kerekes", "900123", "14/05/2011", "both children ran")
+QUOTED = "I wanted one of them to say yes."
 STOP = "The three children who moved were seen after 4, 9 and 30 days."
 
 
@@ -162,12 +164,12 @@ def test_a_name_that_came_into_the_register_through_excel_is_in_no_paper(seeded:
             assert not [mark for mark in MARKS if mark in words], (name, audience)
 
 
-def a_told_scene(app: App, text: str = STOP) -> Scene:
+def a_told_scene(app: App, text: str = STOP, kind: FindingKind = FindingKind.NEEDS_TO_IMPROVE) -> Scene:
     scene = a_scene(app, cases=("Child A", "Child B"))
     scene.fill_in(scene.viewer("CSC"))
     scene.move_to(Stage.WORKSHOP)
-    words = [ChildWords(text="I wanted one of them to say yes.", case="Child A", for_papers=True, how_asked="Asked")]
-    finding = a_finding(kind=FindingKind.NEEDS_TO_IMPROVE, text=text, statements=[statement(1)], words=words)
+    words = [ChildWords(text=QUOTED, case="Child A", for_papers=True, how_asked="Asked")]
+    finding = a_finding(kind=kind, text=text, statements=[statement(1)], words=words)
     scene.raise_finding(replace(finding, cases=("Child A",), themes=()))
     return scene
 
@@ -218,11 +220,28 @@ def test_its_writer_does_not_let_a_stop_stand_and_somebody_else_of_the_audit_gro
     assert found_in(scene).stands == STOP
 
 
+@pytest.mark.parametrize("kind", [FindingKind.NEEDS_TO_IMPROVE, FindingKind.STRENGTH])
+def test_a_quotation_is_nowhere_printed_beside_a_finding_that_rests_on_one_case(app: App, kind: FindingKind):
+    scene = a_told_scene(app, kind=kind)
+    scene.fill_in(scene.viewer("CSC"), "Child B")
+    for case in ("Child A", "Child B"):
+        scene.reveal(case)
+        scene.agree(case)
+    decide(scene, found_in(scene, "quotation"), "CSC", state=State.AS_IT_IS)
+    decide(scene, found_in(scene), "CSC", state=State.AS_IT_IS, reason="It is known.")
+    scene.move_to(Stage.PLAN)
+    made = everything(replace(app, person=scene.facilitator), ROUND, Audience.BOARD)
+    beside = [name for name in ("plan, cases False", "self-evaluation") if QUOTED in made[name]]
+    assert not beside
+    assert STOP in made["self-evaluation"]
+    assert QUOTED in made["board"]
+
+
 def test_the_list_about_one_child_is_confirmed_in_one_act(any_app: App):
     scene = a_told_scene(any_app)
     with any_app.unit_of_work() as db:
         assert release.confirm(db, by=scene.facilitator, clearance=_plan(db, scene).clearance, now=NOON) == 1
-    assert found_in(scene, "quotation").stands == "I wanted one of them to say yes."
+    assert found_in(scene, "quotation").stands == QUOTED
     assert found_in(scene).is_open
 
 
@@ -288,6 +307,17 @@ def test_a_letter_s_statement_carries_no_text_that_is_undecided(seeded: App):
     for name, leaving in everything(seeded, ref, Audience.BOARD).items():
         assert not [mark for mark in MARKS if mark in leaving], name
     assert "Held back until somebody has checked it" in words
+
+
+def test_whoever_kept_a_letter_wrote_each_text_of_it(seeded: App):
+    with seeded.unit_of_work() as db:
+        ref = inspections.keep(db, by=seeded.person, inspection=SAID, found=FOUND, steps=STEPS, now=seeded.now())
+    with seeded.reading() as db:
+        paper = prepared(seeded, db, Paper.STATEMENT, round_ref=ref, audience=Audience.PUBLISHED)
+        texts = [replace(one, tier=Tier.STOP) for one in paper.clearance.checked]
+        found = release.listed(db, viewer=seeded.viewer(), clearance=replace(paper.clearance, checked=tuple(texts)))
+    assert {one.checked.passage.field for one in found} >= {"title", "area", "text"}
+    assert not [one.checked.passage.where for one in found if not one.writers]
 
 
 def test_two_who_decide_on_one_text_are_told(seeded: App):

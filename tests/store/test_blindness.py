@@ -93,6 +93,8 @@ QUERIES: Mapping[str, Ask] = {
     "board.told": lambda db, *_: board.told(db),
     "board.round_before": lambda db, _, r: board.round_before(db, audit_round=r),
     "checklists.entries": lambda db, viewer, _: checklists.entries(db, viewer=viewer),
+    "checklists.every": lambda db, *_: checklists.every(db),
+    "checklists.every_version": lambda db, *_: checklists.every_version(db, item=Key(RECOMMENDED, "R1")),
     "checklists.history": lambda db, viewer, _: checklists.history(db, viewer=viewer, item=Key(RECOMMENDED, "R1")),
     "coherence.counts": lambda db, viewer, r: coherence.counts(db, viewer=viewer, audit_round=r),
     "coherence.other_differences": _per_case(
@@ -173,6 +175,8 @@ QUERIES: Mapping[str, Ask] = {
     ),
     "rating.ratings": lambda db, viewer, r: rating.ratings(db, viewer=viewer, audit_round=r),
     "release.decisions": lambda db, *_: release.decisions(db),
+    "release.for_reader": lambda db, viewer, _: release.for_reader(db, viewer=viewer, look=look).decisions,
+    "release.rounds_as_read": lambda db, viewer, r: release.rounds_as_read(db, viewer=viewer, rounds=[r], look=look),
     "release.hands_on": lambda db, *_: sorted(release.hands_on(db)),
     "release.readers": lambda db, *_: release.readers(db),
     "release.references": lambda db, *_: release.references(db),

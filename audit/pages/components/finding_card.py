@@ -20,7 +20,7 @@ def draw(audit_round: Round, finding: Finding, *, changed: bool, level: int = 3,
     look.card_title(finding.text, level)
     st.caption(about(audit_round, finding))
     if words:
-        for one in finding.words:
+        for one in finding.beside:
             look.said(one.text, said_by(one))
 
 

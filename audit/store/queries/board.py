@@ -84,12 +84,10 @@ def round_before(db: Db, *, audit_round: Round) -> str | None:
     return same[0] if same else found[0][0] if found else None
 
 
-def told(db: Db) -> tuple[tuple[str, str], ...]:
-    """Return the rounds whose workshop is over, as ref and title, the newest first."""
+def told(db: Db) -> tuple[str, ...]:
+    """Return the refs of the rounds whose workshop is over, the newest first."""
     before = (Stage.SETUP.value, Stage.RATING.value, Stage.WORKSHOP.value)
-    statement = select(RoundRow.ref, RoundRow.title).where(
-        col(RoundRow.stage).not_in(before), col(RoundRow.id).not_in(_LETTERS)
-    )
+    statement = select(RoundRow.ref).where(col(RoundRow.stage).not_in(before), col(RoundRow.id).not_in(_LETTERS))
     return tuple(db.exec(statement.order_by(col(RoundRow.id).desc())))
 
 

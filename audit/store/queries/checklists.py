@@ -9,15 +9,26 @@ from sqlmodel import col, select
 from audit.domain.checklists import Entry, State
 from audit.domain.framework import Key
 from audit.domain.people import Act, Viewer
+from audit.domain.released import withheld
+from audit.store.queries.evidence import works_with
 from audit.store.queries.people import names
 from audit.store.tables.readiness import ChecklistEntryRow
 from audit.store.work import Db
 
 
 def entries(db: Db, *, viewer: Viewer, as_of: datetime | None = None) -> dict[Key, Entry]:
-    """Return what was last said of each recommendation, by then where a moment is given."""
+    """Return what was last said of each recommendation, by then where a moment is given.
+
+    Who only reads gets no text that somebody typed: those are released on the way out.
+    """
     if not viewer.person.may(Act.READ_FINDINGS):
         return {}
+    found = every(db, as_of=as_of)
+    return found if works_with(viewer) else {key: withheld(one) for key, one in found.items()}
+
+
+def every(db: Db, *, as_of: datetime | None = None) -> dict[Key, Entry]:
+    """Return the same as it was written, to be released."""
     statement = select(ChecklistEntryRow).order_by(col(ChecklistEntryRow.id))
     statement = (
         statement.where(col(ChecklistEntryRow.latest))
@@ -32,6 +43,12 @@ def history(db: Db, *, viewer: Viewer, item: Key) -> tuple[Entry, ...]:
     """Return everything that was said of a recommendation, the newest first."""
     if not viewer.person.may(Act.READ_FINDINGS):
         return ()
+    found = every_version(db, item=item)
+    return found if works_with(viewer) else tuple(withheld(one) for one in found)
+
+
+def every_version(db: Db, *, item: Key) -> tuple[Entry, ...]:
+    """Return the same as it was written, to be released."""
     statement = (
         select(ChecklistEntryRow)
         .where(ChecklistEntryRow.framework == item.framework, ChecklistEntryRow.ref == item.ref)

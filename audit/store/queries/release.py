@@ -6,15 +6,18 @@ Out: decisions, references, and the people behind each text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sqlmodel import col, select
 
+from audit.domain import leaving
+from audit.domain.deciding import reads_as
 from audit.domain.identifiers import IdentifierKind
 from audit.domain.passages import Audience, Record
 from audit.domain.people import Act, Person, Viewer
 from audit.domain.release import Decision, Look, Release, State
+from audit.domain.rounds import Round
 from audit.store.queries.people import people
 from audit.store.tables.actions import ActionRow, ActionUpdateRow, NoActionRow
 from audit.store.tables.board import BoardAskRow, BoardQuestionRow
@@ -33,7 +36,7 @@ _WROTE = (
     "finding raised", "finding changed", "findings merged", "finding split", "action decided", "action changed",
     "action decided, from a workbook", "action changed, from a workbook", "no action decided", "board asked",
     "board answered", "board ask written", "evidence added", "evidence changed", "round opened", "re-audit opened",
-    "round changed",
+    "round changed", "inspection letter kept",
 )  # fmt: skip
 
 
@@ -62,6 +65,19 @@ def decisions(db: Db) -> tuple[Decision, ...]:
 def release(db: Db, *, audience: Audience, look: Look, names_cases: bool = False) -> Release:
     """Return what lets texts through to an audience, with everything that was decided so far."""
     return Release(decisions(db), audience, references(db), look, names_cases=names_cases)
+
+
+def for_reader(db: Db, *, viewer: Viewer, look: Look) -> Release:
+    """Return what lets texts through to a person who reads on a page."""
+    return release(db, audience=reads_as(viewer.person), look=look)
+
+
+def rounds_as_read(db: Db, *, viewer: Viewer, rounds: Iterable[Round], look: Look) -> tuple[Round, ...]:
+    """Return rounds with their own texts as a person may read them: outside the audit group, as they may leave."""
+    if viewer.person.may(Act.READ_CASES):
+        return tuple(rounds)
+    gate = for_reader(db, viewer=viewer, look=look)
+    return tuple(leaving.titled(gate, one) for one in rounds)
 
 
 def references(db: Db) -> tuple[str, ...]:
