@@ -49,10 +49,8 @@ def render(app: App) -> None:
         else "These are the usual days of the method. Where your inspectors give others, change them here: every page "
         "and command counts by what stands here. A clock that runs is counted again at once."
     )
-    try:
+    with errors.shown():
         _change(app, house_rules.inspection_clock(folder), seen)
-    except AuditError as error:
-        st.error(plain(str(error)), icon=":material/error:")
     _file(app, seen)
     if own:
         st.header("Go back", anchor=False)

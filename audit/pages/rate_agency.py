@@ -169,15 +169,12 @@ def _entered(app: App, audit_round: Round, agency: str) -> bool:
 
 
 def _enter(app: App, audit_round: Round, agency: str) -> None:
-    try:
+    with errors.caught():
         with app.unit_of_work() as db:
             service.enter_for(db, by=app.person, round_ref=audit_round.ref, agency_ref=agency, now=app.now())
-    except Exception as error:  # no button does nothing, whatever the fault
-        errors.for_next_run(error)
-        return
-    st.session_state[_ENTERING] = f"{audit_round.ref} {agency}"
-    _stay()
-    place.put(agency=agency, case=None, statement=None)
+        st.session_state[_ENTERING] = f"{audit_round.ref} {agency}"
+        _stay()
+        place.put(agency=agency, case=None, statement=None)
 
 
 def _ask(_app: App, _round: Round, agency: str) -> None:
