@@ -10,13 +10,13 @@ from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
-from audit.domain.rating import SeenIn
+from audit.domain.rating import Part, SeenIn
 from audit.errors import AuditError
 from audit.pages import rate_keeping as keeping
 from audit.pages.components import errors, look, marks, text_box
 from audit.pages.components.plain import plain
 from audit.pages.components.tick_group import tick_group
-from audit.pages.rate_keeping import Fields, Part, Slot, Unsaved
+from audit.pages.rate_keeping import Fields, Slot, Unsaved
 from audit.pages.rate_sheet import Sheet
 
 Words = Callable[[Fields], str]

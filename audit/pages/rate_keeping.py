@@ -14,7 +14,7 @@ from typing import Any
 import streamlit as st
 
 from audit.domain.framework import Key
-from audit.domain.rating import Account, LineAnswer, RatingDraft, Saved, StatementGrade
+from audit.domain.rating import Account, LineAnswer, Part, RatingDraft, Saved, StatementGrade
 from audit.errors import Conflict
 from audit.pages.components import errors
 from audit.pages.rate_sheet import Sheet
@@ -22,7 +22,6 @@ from audit.services import rating
 from audit.store.queries import drafts
 from audit.store.work import Db
 
-Part = LineAnswer | StatementGrade | Account
 Fields = Mapping[str, Any]  # by field name: an answer, a grade, a text
 CLASH = "Somebody else changed this while you had it open. Both are kept until you choose."
 
@@ -151,13 +150,10 @@ def _kept(sheet: Sheet, slot: Slot, mine: Fields, seen: Mapping[str, tuple[Any, 
 
 
 def _save(db: Db, sheet: Sheet, part: Part) -> Part:
-    now, at = sheet.app.now(), {"round_ref": sheet.audit_round.ref, "case_ref": sheet.case.ref}
-    if isinstance(part, LineAnswer):
-        version = rating.save_answer(db, viewer=sheet.viewer, answer=part, now=now, **at)
-    elif isinstance(part, StatementGrade):
-        version = rating.save_grade(db, viewer=sheet.viewer, grade=part, now=now, **at)
-    else:
-        version = rating.save_account(db, viewer=sheet.viewer, account=part, now=now, **at)
+    now = sheet.app.now()
+    version = rating.save(
+        db, viewer=sheet.viewer, round_ref=sheet.audit_round.ref, case_ref=sheet.case.ref, part=part, now=now
+    )
     return replace(part, saved=Saved(version=version, by=sheet.viewer.person.name, at_utc=now))
 
 

@@ -32,12 +32,15 @@ def requests(db: Db, *, viewer: Viewer, inspection: int) -> tuple[Request, ...]:
     if not viewer.person.may(Act.READ_FINDINGS):
         return ()
     wanted = select(NotifiedRequestRow).where(NotifiedRequestRow.inspection_id == inspection)
-    return tuple(
-        Request(
-            id=row.id or 0, what=row.what, agency=row.agency, asked_on=row.asked_on, due=row.due,
-            state=RequestState(row.state), who=row.who, version=row.version,
-        )
-        for row in db.exec(wanted.order_by(col(NotifiedRequestRow.due), col(NotifiedRequestRow.id)))
+    rows = db.exec(wanted.order_by(col(NotifiedRequestRow.due), col(NotifiedRequestRow.id)))
+    return tuple(request(row) for row in rows)
+
+
+def request(row: NotifiedRequestRow) -> Request:
+    """Return what was asked for from its row."""
+    return Request(
+        id=row.id or 0, what=row.what, agency=row.agency, asked_on=row.asked_on, due=row.due,
+        state=RequestState(row.state), who=row.who, version=row.version,
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from audit.domain.notified import Notified, Request
 from audit.domain.people import Person
 from audit.errors import AuditError, Conflict
 from audit.store.erasure import ERASED
+from audit.store.queries import notified as queries
 from audit.store.tables.notified import NotifiedCorrectionRow, NotifiedRequestRow, NotifiedRow, StatementSentRow
 from audit.store.work import Db
 
@@ -121,8 +122,8 @@ def change_request(db: Db, request: Request) -> int:
         raise AuditError("What you changed is no longer on the list. Look at the list again.")
     if row.version != request.version:
         raise Conflict(
-            "Somebody else changed this request while you had it open. Look at theirs, then save again.",
-            theirs=f"{row.what}: {row.state.replace('_', ' ')}, due {_said(row.due)}, {row.who or 'nobody yet'}",
+            "Somebody else changed this request while you had it open.",
+            theirs=queries.request(row),
             version=row.version,
         )
     row.what, row.agency, row.who, row.state = request.what, request.agency, request.who, request.state.value
