@@ -7,6 +7,7 @@ Out: what is owed, and for whoever records it the day, a question, an answer and
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import streamlit as st
 
@@ -21,6 +22,7 @@ from audit.errors import AuditError
 from audit.pages.board_texts import BOARD
 from audit.pages.components import days, look, problems, seen_version, two_writers
 from audit.pages.components.look import text
+from audit.pages.components.two_writers import Change, Rows, in_words
 from audit.services import board, rounds
 from audit.store.queries import board as queries
 
@@ -34,7 +36,7 @@ def show(app: App, view: BoardView) -> None:
     st.header(BOARD["seen"], anchor=False)
     seen = view.seen_by_board
     st.write(f"Seen by the board on {days.day(seen)}." if seen else BOARD["not seen"])
-    problems.shown(_PLACE)
+    two_writers.draw(_PLACE)
     if records and seen is None and view.stage in (Stage.PLAN, Stage.BOARD, Stage.CLOSED):
         _day(app, view)
     for one in view.questions:
@@ -85,12 +87,22 @@ def _day(app: App, view: BoardView) -> None:
 
 
 def _seen(app: App, ref: str, field: str) -> None:
-    day = st.session_state[field]
-    with problems.caught(_PLACE):
+    note_day(app, ref, st.session_state[field], None, _PLACE)
+
+
+def note_day(app: App, ref: str, day: date | None, seen: date | None, place: str) -> None:
+    """Note when the board saw a round; where somebody else noted another day, both are shown at the place."""
+
+    def write(seen: date | None) -> None:
         if day is None:
             raise AuditError("Choose the day on which the board saw it.")
         with app.unit_of_work() as db:
-            rounds.seen_by_board(db, by=app.person, round_ref=ref, on=day, seen=None, now=app.now())
+            rounds.seen_by_board(db, by=app.person, round_ref=ref, on=day, seen=seen, now=app.now())
+
+    def rows(theirs: date | None) -> Rows:
+        return [("The board saw it", in_words(day), in_words(theirs))]
+
+    two_writers.attempt(Change(place=place, what="this day", write=write, rows=rows), seen)
 
 
 def _ask(app: App, view: BoardView) -> None:

@@ -19,7 +19,7 @@ from audit.domain.people import Act
 from audit.errors import WrongInput
 from audit.library import bank_holidays
 from audit.pages import clock_change, clock_requests, clock_start, clock_statement, place
-from audit.pages.components import days, errors, house, lists, look, problems
+from audit.pages.components import days, errors, house, lists, look, two_writers
 from audit.pages.components.plain import plain
 from audit.store.queries import notified as queries
 
@@ -77,7 +77,7 @@ def _rehearsed(app: App, steps: Sequence[ClockStep], said: str) -> None:
 
 def _real(app: App, steps: Sequence[ClockStep]) -> None:
     inspection = running(app)
-    problems.shown(clock_change.PLACE)
+    two_writers.draw(clock_change.PLACE)
     if inspection is None:
         st.write("No inspection’s clock is running.")
         _last(app)

@@ -1,8 +1,8 @@
-"""Which functions of the pages write where no fault is answered, and which catch faults by hand; read from the code.
+"""Which functions of the pages write where no fault is answered, and where no choice is offered; read from the code.
 
 In: the modules of the pages, as texts by name.
 Out: what is handed over to be run at a click, or by the menu, and opens a unit of work where a fault would go unsaid;
-and every place that catches what `errors.told` is there to catch.
+what catches by hand what `errors.told` is there to catch; which commands leave the second of two writers no choice.
 """
 
 from __future__ import annotations
@@ -12,9 +12,11 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 ANSWERED = {"told", "shown", "caught"}  # the ways into errors.told
+WRITES = {"unit_of_work", "scrub"}
 CAUGHT = {"AuditError", "Conflict", "Exception", "BaseException"}
-RUN_ANSWERED = {"Change", "text_box", "offer"}  # whoever is handed a function runs it where a fault is answered
-_LAMBDA = "<lambda>"
+CHOICE = {"two_writers.Change"}  # what it is handed is run where the second of two writers sees both sides
+ANSWERING = {*CHOICE, "text_box.text_box", "downloads.offer"}  # what they are handed is run where a fault is answered
+Known = Mapping[str, str]  # a name in the code, to the module and name, or function and argument, that it means
 
 
 @dataclass
@@ -25,6 +27,7 @@ class Function:
     writes: bool = False
     calls: set[str] = field(default_factory=set)
     handed: list[tuple[str, str]] = field(default_factory=list)  # a function, and to what it is handed
+    commands: set[str] = field(default_factory=set)  # of the services, such as "board.answer"
     catches: bool = False
 
 
@@ -49,14 +52,25 @@ def unanswered(found: Mapping[str, Function], drawn: Collection[str]) -> list[st
         name for name, one in found.items() if name not in leaking and name not in drawn and one.calls & leaking
     }:
         leaking |= more
+    takers, _ = _run_by(found, ANSWERING)
     return sorted(
         {
             f"{one.name} hands {what} to {taker}"
             for one in found.values()
             for what, taker in one.handed
-            if what in leaking and taker not in RUN_ANSWERED
+            if what in leaking and taker not in takers
         }
     )
+
+
+def without_choice(found: Mapping[str, Function]) -> dict[str, set[str]]:
+    """Return each command that is called where the second of two writers gets no choice, with the functions that do."""
+    _, chosen = _run_by(found, CHOICE)
+    silent: dict[str, set[str]] = {}
+    for one in found.values():
+        for command in one.commands if one.name not in chosen else ():
+            silent.setdefault(command, set()).add(one.name)
+    return silent
 
 
 def catching(found: Mapping[str, Function]) -> set[str]:
@@ -64,60 +78,75 @@ def catching(found: Mapping[str, Function]) -> set[str]:
     return {one.name for one in found.values() if one.catches}
 
 
+def _run_by(found: Mapping[str, Function], first: Collection[str]) -> tuple[set[str], set[str]]:
+    """Return who hands what it is given on to the first takers, those among them; and all that they run."""
+    takers, run = set(first), set[str]()
+    while True:
+        more = {what for one in found.values() for what, taker in one.handed if taker in takers}
+        more |= {name for each in run if each in found for name in found[each].calls}
+        if more <= run:
+            return takers, run
+        run |= more
+        takers |= {name.partition("(")[0] for name in more if "(" in name}
+
+
 class _Reader:
     """Reads one module from the top."""
 
     def __init__(
-        self, module: str, tree: ast.Module, modules: Collection[str], methods: Mapping[str, str],
-        found: dict[str, Function],
-    ) -> None:  # fmt: skip
+        self, module: str, tree: ast.Module, modules: Collection[str], methods: Known, found: dict[str, Function]
+    ) -> None:
         self.module, self.tree, self.methods, self.found = module, tree, methods, found
-        self.known: dict[str, str] = {}  # a function's name here, to module and name
-        self.modules: dict[str, str] = {}  # a module's name here, to the module
+        self.known: dict[str, str] = {}  # functions
+        self.modules: dict[str, str] = {}
+        self.services: dict[str, str] = {}
         for node in ast.walk(tree):
             if isinstance(node, ast.ImportFrom):
-                of = (node.module or "").rpartition(".")[2]
-                for one in node.names:
-                    if of in modules:
-                        self.known[one.asname or one.name] = f"{of}.{one.name}"
-                    if one.name in modules:
-                        self.modules[one.asname or one.name] = one.name
+                self._import(node, modules)
         self.known |= {one.name: f"{module}.{one.name}" for one in tree.body if isinstance(one, ast.FunctionDef)}
 
     def read(self) -> None:
         """Read every function, and what stands outside of any."""
         self._block(self._new(f"{self.module}.<module>"), self.tree.body, self.known, answered=False)
 
+    def _import(self, node: ast.ImportFrom, modules: Collection[str]) -> None:
+        whole = node.module or ""
+        of = whole.rpartition(".")[2]
+        for one in node.names:
+            if whole.startswith("audit.services"):
+                self.services[one.asname or one.name] = f"{whole}.{one.name}".removeprefix("audit.services.")
+            if of in modules:
+                self.known[one.asname or one.name] = f"{of}.{one.name}"
+            if one.name in modules:
+                self.modules[one.asname or one.name] = one.name
+
     def _new(self, name: str) -> Function:
         while name in self.found:
             name += "'"
         return self.found.setdefault(name, Function(name))
 
-    def _block(self, of: Function, body: list[ast.stmt], known: Mapping[str, str], *, answered: bool) -> None:
-        inner: dict[str, Function] = {}
-        for node in body:
-            if isinstance(node, ast.FunctionDef):
-                top = of.name.endswith("<module>")
-                inner[node.name] = self._new(f"{self.module}.{node.name}" if top else f"{of.name}.{node.name}")
+    def _block(self, of: Function, body: list[ast.stmt], known: Known, *, answered: bool) -> None:
+        inside = self.module if of.name.endswith("<module>") else of.name
+        inner = {one.name: self._new(f"{inside}.{one.name}") for one in body if isinstance(one, ast.FunctionDef)}
         known = {**known, **{name: one.name for name, one in inner.items()}}
         for node in body:
             if isinstance(node, ast.FunctionDef):
-                self._block(inner[node.name], node.body, known, answered=False)
+                self._function(inner[node.name], node, known)
             elif isinstance(node, ast.ClassDef):
-                self._class(node, known)
+                for one in node.body:
+                    if isinstance(one, ast.FunctionDef):
+                        self._function(self._new(f"{self.module}.{one.name}"), one, known)
             else:
                 self._node(of, node, known, answered=answered, taker="")
 
-    def _class(self, node: ast.ClassDef, known: Mapping[str, str]) -> None:
-        for one in node.body:
-            if isinstance(one, ast.FunctionDef):
-                self._block(self._new(f"{self.module}.{one.name}"), one.body, known, answered=False)
+    def _function(self, it: Function, node: ast.FunctionDef, known: Known) -> None:
+        self._block(it, node.body, {**known, **_given(it.name, node.args)}, answered=False)
 
-    def _node(self, of: Function, node: ast.AST, known: Mapping[str, str], *, answered: bool, taker: str) -> None:
-        if isinstance(node, ast.Lambda):
-            run_later = self._new(f"{of.name}.{_LAMBDA}")
-            of.handed.append((run_later.name, taker))
-            self._node(run_later, node.body, known, answered=False, taker="")
+    def _node(self, of: Function, node: ast.AST, known: Known, *, answered: bool, taker: str) -> None:
+        if isinstance(node, ast.Lambda):  # it is run later, wherever it stands
+            it = self._new(f"{of.name}.<lambda>")
+            of.handed.append((it.name, taker))
+            self._node(it, node.body, {**known, **_given(it.name, node.args)}, answered=False, taker="")
         elif isinstance(node, ast.With):
             for item in node.items:
                 self._node(of, item.context_expr, known, answered=answered, taker=taker)
@@ -129,33 +158,41 @@ class _Reader:
             of.handed.append((name, taker))
         else:
             of.catches |= isinstance(node, ast.ExceptHandler) and _catches(node.type)
-            for one in _blocks(node):
-                self._block(of, one, known, answered=answered)
+            for block in _blocks(node):
+                self._block(of, block, known, answered=answered)
             for child in ast.iter_child_nodes(node):
                 if not isinstance(child, ast.stmt):
                     self._node(of, child, known, answered=answered, taker=taker)
 
-    def _call(self, of: Function, node: ast.Call, known: Mapping[str, str], *, answered: bool, taker: str) -> None:
-        called = _called(node)
+    def _call(self, of: Function, node: ast.Call, known: Known, *, answered: bool, taker: str) -> None:
+        called, name = _called(node), self._resolved(node.func, known)
+        base, _, command = ast.unparse(node.func).rpartition(".")
+        if base in self.services:
+            of.commands.add(f"{self.services[base]}.{command}")
         if not answered:
-            of.writes |= called in ("unit_of_work", "scrub", "reading")
-            if name := self._resolved(node.func, known):
-                of.calls.add(name)
+            of.writes |= called in WRITES
+            of.calls |= {name} if name else set()
         of.catches |= called == "suppress" and any(_catches(one) for one in node.args)
         if isinstance(node.func, ast.Attribute):
             self._node(of, node.func.value, known, answered=answered, taker=taker)
         for one in (*node.args, *(keyword.value for keyword in node.keywords)):
-            self._node(of, one, known, answered=answered, taker=taker if called == "partial" else called)
+            self._node(of, one, known, answered=answered, taker=taker if called == "partial" else name or called)
 
-    def _resolved(self, node: ast.AST, known: Mapping[str, str]) -> str:
+    def _resolved(self, node: ast.AST, known: Known) -> str:
         if isinstance(node, ast.Name):
             return known.get(node.id, "")
-        if isinstance(node, ast.Attribute):
-            base = node.value.id if isinstance(node.value, ast.Name) else ""
-            if base in self.modules:
-                return f"{self.modules[base]}.{node.attr}"
-            return self.methods.get(node.attr, "") if base in ("form", "self") else ""
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            if node.value.id in self.modules:
+                return f"{self.modules[node.value.id]}.{node.attr}"
+            if node.value.id in ("form", "self"):
+                return self.methods.get(node.attr, "")
         return ""
+
+
+def _given(function: str, arguments: ast.arguments) -> dict[str, str]:
+    """Return the names of what a function is given, each as something that it may run or hand on."""
+    given = (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)
+    return {one.arg: f"{function}({one.arg})" for one in given}
 
 
 def _called(node: ast.AST) -> str:

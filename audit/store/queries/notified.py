@@ -18,12 +18,14 @@ def inspections(db: Db, *, viewer: Viewer) -> tuple[Notified, ...]:
     """Return every inspection, those called off too, the last entered first."""
     if not viewer.person.may(Act.READ_FINDINGS):
         return ()
-    return tuple(
-        Notified(
-            id=row.id or 0, kind=InspectionKind(row.kind), notified_on=row.notified_on, note=row.note,
-            called_off=row.called_off, keep_until=row.keep_until, version=row.version,
-        )
-        for row in db.exec(select(NotifiedRow).order_by(col(NotifiedRow.id).desc()))
+    return tuple(inspection(row) for row in db.exec(select(NotifiedRow).order_by(col(NotifiedRow.id).desc())))
+
+
+def inspection(row: NotifiedRow) -> Notified:
+    """Return an inspection from its row."""
+    return Notified(
+        id=row.id or 0, kind=InspectionKind(row.kind), notified_on=row.notified_on, note=row.note,
+        called_off=row.called_off, keep_until=row.keep_until, version=row.version,
     )  # fmt: skip
 
 

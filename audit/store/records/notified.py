@@ -143,14 +143,9 @@ def _row(db: Db, inspection: int) -> NotifiedRow:
 def _unchanged(db: Db, inspection: Notified) -> NotifiedRow:
     row = _row(db, inspection.id)
     if row.version != inspection.version:
-        theirs = row.called_off if row.called_off is not None else _said(row.notified_on)
         raise Conflict(
-            "Somebody else changed this inspection. Look at it again, then do it once more.",
-            theirs=theirs,
+            "Somebody else changed this inspection while you had it open.",
+            theirs=queries.inspection(row),
             version=row.version,
         )
     return row
-
-
-def _said(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
