@@ -68,8 +68,8 @@ def _check(app: App, sheet: Sheet) -> None:
     look.html('<h2 class="ss-h2">Your answers</h2>')
     look.html(f'<dl class="ss-sl">{"".join(_row(sheet, asked, missing) for asked in sheet.asked)}{_about(sheet)}</dl>')
     place.link("rate", "Change what happened, in short", **_parts(sheet))
-    _difference(sheet)
     seen = seen_version.drawn_last(_drawn(sheet), sheet.draft)
+    _difference(sheet)
     check_prompts.show(app, sheet.viewer, sheet.audit_round, sheet.case.ref)
     _what_it_does(sheet)
     two_writers.draw(_drawn(sheet))
@@ -117,7 +117,8 @@ def _about(sheet: Sheet) -> str:
 def _difference(drawn: Sheet) -> None:
     again = rate_sheet.read_again(drawn)
     shown: RatingDraft = st.session_state.get(f"{_drawn(drawn)} drawn last", drawn.draft)
-    seen_version.drawn_last(_drawn(drawn), replace(shown, account=again.draft.account))
+    account = replace(shown.account, difference=again.draft.account.difference, saved=again.draft.account.saved)
+    seen_version.drawn_last(_drawn(drawn), replace(shown, account=account))
     rate_grade.difference(again)
 
 

@@ -51,7 +51,7 @@ def render(app: App) -> None:
         "and command counts by what stands here. A clock that runs is counted again at once."
     )
     with errors.shown():
-        _change(app, house_rules.inspection_clock(folder), seen)
+        _change(app, clock_file.clock_text(folder))
     _file(app, seen)
     if own:
         st.header("Go back", anchor=False)
@@ -60,17 +60,19 @@ def render(app: App) -> None:
     place.link("clock", "Inspection clock", icon=":material/arrow_back:")
 
 
-def _change(app: App, steps: Sequence[ClockStep], seen: str) -> None:
+def _change(app: App, there: str) -> None:
     st.header("Change the days", anchor=False)
     st.caption(
         "Working days leave out Saturdays, Sundays and England’s bank holidays; the day of notification is day 1, the "
         "letter’s day is day 0."
     )
-    key = f"clock days {hash(tuple(steps))}"
+    key = two_writers.fields_at(_PLACE)
+    began = seen_version.of(f"{key} 1", there)
+    steps = clock_file.read_clock(began.encode(), house_rules.CLOCK)
     typed = [one if number == 0 and one.day == 1 else _step(one, f"{key} {number}") for number, one in enumerate(steps)]
-    if not st.button("Keep these days", type="primary", key=f"{key} keep"):
+    if not st.button("Keep these days", type="primary", key=f"{_PLACE} keep"):
         return
-    _keep(app, clock_file.clock_as_file(typed), seen, "The days are kept.")
+    _keep(app, clock_file.clock_as_file(typed), began, "The days are kept.")
     st.rerun()
 
 
