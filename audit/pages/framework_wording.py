@@ -93,10 +93,8 @@ def _form(app: App, one: Edition, item: AnyItem, suggested: str) -> None:
     problems.summary(found)
     with st.form(f"wording {one.name} {item.ref} {one.framework.version}", border=False):
         _fields(one, item, suggested, found)
-        pressed = st.form_submit_button("Save as a new version", type="primary")
+        st.form_submit_button("Save as a new version", type="primary", on_click=_save, args=(app, one, item))
     problems.pointer(found)
-    if pressed:
-        _save(app, one, item)
 
 
 def _fields(one: Edition, item: AnyItem, suggested: str, found: Sequence[Problem]) -> None:
@@ -140,7 +138,6 @@ def _save(app: App, one: Edition, item: AnyItem) -> None:
         change = _change(app, one, item, wording, said["edition"])
         with problems.caught(_PLACE, _field):
             two_writers.write(change, one.framework.version)
-    st.rerun()
 
 
 def _change(app: App, one: Edition, item: AnyItem, wording: PublishedWording, edition: str) -> Change:

@@ -135,6 +135,8 @@ def test_a_tick_is_kept_at_once_and_not_over_somebody_elses_change(app: App):
     test.checkbox[0].uncheck().run()
     assert "Yours is not saved yet" in test.error[0].value
     assert (first_request(scene).state, first_request(scene).who) == (RequestState.SENT, "Head of CAMHS")
+    next(one for one in test.button if one.label == "Keep mine").click().run()
+    assert (first_request(scene).state, first_request(scene).who) == (RequestState.IN_HAND, "Head of CAMHS")
 
 
 def test_names_and_numbers_in_what_was_asked_for_are_marked(app: App):
