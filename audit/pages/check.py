@@ -23,7 +23,7 @@ from audit.pages.components.two_writers import Change, Rows
 from audit.pages.rate_sheet import Sheet
 from audit.services import rating
 
-_SUBMITTED = "form submitted"
+_SUBMITTED = "check done"
 _QUESTION = re.compile(r"question (\d+)")
 
 

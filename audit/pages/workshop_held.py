@@ -99,7 +99,7 @@ def _save(app: App, audit_round: Round, fields: int) -> None:
     def rows(theirs: WorkshopHeld | None) -> Rows:
         return [("When it was held", words.held(held), words.held(theirs) if theirs else "not confirmed")]
 
-    what = "when the workshop was held"
+    what = "the workshop’s days"
     two_writers.attempt(Change(place=PLACE, what=what, write=write, rows=rows), audit_round.workshop_held)
 
 
