@@ -7,7 +7,7 @@ Out: what is missing, or the submitted rating.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -103,6 +103,9 @@ class Account:
     saved: Saved | None = None
 
 
+Part = LineAnswer | StatementGrade | Account
+
+
 @dataclass(frozen=True, kw_only=True)
 class RatingDraft:
     """All that an agency has saved about a case so far."""
@@ -159,6 +162,14 @@ class Rating:
     def answer(self, line: Key) -> LineAnswer | None:
         """Return the answer given to a line; None where it was not asked."""
         return next((answer for answer in self.answers if answer.line == line), None)
+
+
+def differing(mine: RatingDraft, theirs: RatingDraft) -> list[tuple[Part, Part]]:
+    """Return the parts of two forms about one case that do not say the same, mine beside theirs."""
+    pairs: list[tuple[Part, Part]] = [(mine.account, theirs.account)]
+    pairs += [(mine.answer(line), theirs.answer(line)) for line in {**mine.answers, **theirs.answers}]
+    pairs += [(mine.grade(statement), theirs.grade(statement)) for statement in {**mine.grades, **theirs.grades}]
+    return [(ours, there) for ours, there in pairs if replace(ours, saved=there.saved) != there]
 
 
 def missing(draft: RatingDraft, asked: Sequence[Asked]) -> tuple[Missing, ...]:

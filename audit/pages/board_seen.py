@@ -7,6 +7,7 @@ Out: what is owed, and for whoever records it the day, a question, an answer and
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import streamlit as st
 
@@ -17,14 +18,16 @@ from audit.domain.people import Act
 from audit.domain.questions import LONGEST as LONGEST_QUESTION
 from audit.domain.questions import Question
 from audit.domain.rounds import Stage
-from audit.errors import AuditError, Conflict
+from audit.errors import AuditError
 from audit.pages.board_texts import BOARD
-from audit.pages.components import days, look, problems, seen_version
+from audit.pages.components import days, look, problems, seen_version, two_writers
 from audit.pages.components.look import text
+from audit.pages.components.two_writers import Change, Rows, in_words
 from audit.services import board, rounds
 from audit.store.queries import board as queries
 
 _PLACE = "board seen"
+_ANSWER = {"answer": "Answer", "answered_on": "Day of the answer"}
 
 
 def show(app: App, view: BoardView) -> None:
@@ -33,7 +36,7 @@ def show(app: App, view: BoardView) -> None:
     st.header(BOARD["seen"], anchor=False)
     seen = view.seen_by_board
     st.write(f"Seen by the board on {days.day(seen)}." if seen else BOARD["not seen"])
-    problems.shown(_PLACE)
+    two_writers.draw(_PLACE)
     if records and seen is None and view.stage in (Stage.PLAN, Stage.BOARD, Stage.CLOSED):
         _day(app, view)
     for one in view.questions:
@@ -64,8 +67,14 @@ def _question(app: App, view: BoardView, one: Question, *, records: bool) -> Non
             f"{text(days.day(one.asked_on))}. <b>{text(answered)}</b> by {text(one.owed_by)}.</p>"
             + (f"<p>{text(one.answer)}</p>" if one.answer else "")
         )
+        if records:
+            two_writers.draw(_place_of(one))
         if records and one.owed:
             _answer(app, one)
+
+
+def _place_of(one: Question) -> str:
+    return f"board {one.round_ref} answer {one.ref}"
 
 
 def _day(app: App, view: BoardView) -> None:
@@ -78,12 +87,22 @@ def _day(app: App, view: BoardView) -> None:
 
 
 def _seen(app: App, ref: str, field: str) -> None:
-    day = st.session_state[field]
-    with problems.caught(_PLACE):
+    note_day(app, ref, st.session_state[field], None, _PLACE)
+
+
+def note_day(app: App, ref: str, day: date | None, seen: date | None, place: str) -> None:
+    """Note when the board saw a round; where somebody else noted another day, both are shown at the place."""
+
+    def write(seen: date | None) -> None:
         if day is None:
             raise AuditError("Choose the day on which the board saw it.")
         with app.unit_of_work() as db:
-            rounds.seen_by_board(db, by=app.person, round_ref=ref, on=day, seen=None, now=app.now())
+            rounds.seen_by_board(db, by=app.person, round_ref=ref, on=day, seen=seen, now=app.now())
+
+    def rows(theirs: date | None) -> Rows:
+        return [("The board saw it", in_words(day), in_words(theirs))]
+
+    two_writers.attempt(Change(place=place, what="this day", write=write, rows=rows), seen)
 
 
 def _ask(app: App, view: BoardView) -> None:
@@ -107,7 +126,7 @@ def _keep_question(app: App, ref: str, key: str) -> None:
 
 
 def _answer(app: App, one: Question) -> None:
-    key = f"board {one.round_ref} answer {one.ref}"
+    key = two_writers.fields_at(_place_of(one))
     with st.expander(f"Write down the answer to {one.ref}"), st.form(key, border=False):
         began = seen_version.of(f"{key} text", one.version)
         st.text_area(f"What was the board told about {one.ref}?", max_chars=LONGEST_QUESTION, key=f"{key} text")
@@ -119,19 +138,16 @@ def _answer(app: App, one: Question) -> None:
 
 def _keep_answer(app: App, one: Question, key: str) -> None:
     said, day = st.session_state[f"{key} text"], st.session_state[f"{key} day"]
-    with problems.caught(_PLACE):
-        try:
-            with app.unit_of_work() as db:
-                kept = next(
-                    each
-                    for each in queries.questions(db, viewer=app.viewer(), round_ref=one.round_ref)
-                    if each.ref == one.ref
-                )  # as it is kept, since the page shows what was released
-                answer = replace(kept, answer=said.strip(), answered_on=day, version=one.version)
-                board.answer(db, by=app.person, question=answer, now=app.now())
-        except Conflict as conflict:
-            seen_version.now_is(f"{key} text", conflict.version)
-            raise AuditError(f"{conflict} It says now: “{conflict.theirs}” You wrote: “{said}”") from conflict
+
+    def write(mine: Question) -> None:
+        with app.unit_of_work() as db:
+            about = queries.questions(db, viewer=app.viewer(), round_ref=one.round_ref)
+            kept = next(each for each in about if each.ref == one.ref)  # the page shows what was released
+            answer = replace(kept, answer=mine.answer, answered_on=mine.answered_on, version=mine.version)
+            board.answer(db, by=app.person, question=answer, now=app.now())
+
+    mine = replace(one, answer=said.strip(), answered_on=day)
+    two_writers.keep(_place_of(one), mine, write, _ANSWER, what=f"the answer to {one.ref}")
 
 
 def _asks(app: App, view: BoardView) -> None:
@@ -140,32 +156,27 @@ def _asks(app: App, view: BoardView) -> None:
     own = {one.verb: one for one in found}
     key = f"board {view.round_ref} asks"
     ruled = {one.verb: one.text for one in view.asks}
+    for verb in Verb:
+        two_writers.draw(f"{key} {verb.value}")
     with st.expander("Say in your words what the board is asked to do"), st.form(key, border=False):
         st.caption("Leave a box empty, and the sentence that follows from the plan stands there.")
         began = {}
         for verb in Verb:
-            there = own.get(verb, OwnAsk(verb=verb, text=""))
-            began[verb] = replace(there, version=seen_version.of(f"{key} {verb.value}", there.version))
+            there, field = own.get(verb, OwnAsk(verb=verb, text="")), two_writers.fields_at(f"{key} {verb.value}")
+            began[verb] = seen_version.of(field, there)
             st.text_area(
-                f"{verb.value} …", value=there.text, max_chars=LONGEST, placeholder=ruled.get(verb, ""),
-                key=f"{key} {verb.value}",
-            )  # fmt: skip
+                f"{verb.value} …", value=there.text, max_chars=LONGEST, placeholder=ruled.get(verb, ""), key=field
+            )
         st.form_submit_button("Keep these words", on_click=_keep_asks, args=(app, view.round_ref, began, key))
 
 
 def _keep_asks(app: App, ref: str, began: dict[Verb, OwnAsk], key: str) -> None:
-    with problems.caught(_PLACE):
-        for verb, there in began.items():
-            said = st.session_state[f"{key} {verb.value}"].strip()
-            if said != there.text:
-                _keep_one(app, ref, replace(there, text=said), f"{key} {verb.value}")
-
-
-def _keep_one(app: App, ref: str, ask: OwnAsk, field: str) -> None:
-    try:
+    def write(mine: OwnAsk) -> None:
         with app.unit_of_work() as db:
-            board.say_ask(db, by=app.person, round_ref=ref, ask=ask, now=app.now())
-    except Conflict as conflict:
-        seen_version.now_is(field, conflict.version)
-        raise AuditError(f"{conflict} It says now: “{conflict.theirs}”") from conflict
-    seen_version.now_is(field, ask.version + 1)
+            board.say_ask(db, by=app.person, round_ref=ref, ask=mine, now=app.now())
+
+    for verb, there in began.items():
+        place = f"{key} {verb.value}"
+        said = str(st.session_state[two_writers.fields_at(place)]).strip()
+        if said != there.text:
+            two_writers.keep(place, replace(there, text=said), write, {"text": f"{verb.value} …"})

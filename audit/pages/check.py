@@ -17,11 +17,13 @@ from audit.domain import rating as rules
 from audit.domain.cases import Involvement
 from audit.domain.rating import Answer, Missing, RatingDraft
 from audit.domain.rounds import Asked
-from audit.pages import check_prompts, place, rate, rate_agency, rate_grade, rate_sheet, rate_submitted
-from audit.pages.components import days, errors, look, seen_version
+from audit.pages import check_prompts, check_sides, place, rate, rate_agency, rate_grade, rate_sheet, rate_submitted
+from audit.pages.components import days, look, seen_version, two_writers
+from audit.pages.components.two_writers import Change, Rows
 from audit.pages.rate_sheet import Sheet
 from audit.services import rating
 
+_SUBMITTED = "check done"
 _QUESTION = re.compile(r"question (\d+)")
 
 
@@ -43,6 +45,8 @@ def render(app: App) -> None:
         return
     with app.reading() as db:
         sheet = rate_sheet.read(db, app, audit_round, audit_round.case(str(case_ref)), viewer)
+    if st.session_state.pop(_SUBMITTED, False):
+        place.go("rate", round=sheet.audit_round.ref, case=sheet.case.ref, statement=None)
     if _shut(sheet):
         rate_submitted.draw(app, sheet)
         return
@@ -64,10 +68,11 @@ def _check(app: App, sheet: Sheet) -> None:
     look.html('<h2 class="ss-h2">Your answers</h2>')
     look.html(f'<dl class="ss-sl">{"".join(_row(sheet, asked, missing) for asked in sheet.asked)}{_about(sheet)}</dl>')
     place.link("rate", "Change what happened, in short", **_parts(sheet))
-    _difference(sheet)
     seen = seen_version.drawn_last(_drawn(sheet), sheet.draft)
+    _difference(sheet)
     check_prompts.show(app, sheet.viewer, sheet.audit_round, sheet.case.ref)
     _what_it_does(sheet)
+    two_writers.draw(_drawn(sheet))
     _buttons(sheet, missing, seen)
 
 
@@ -112,7 +117,8 @@ def _about(sheet: Sheet) -> str:
 def _difference(drawn: Sheet) -> None:
     again = rate_sheet.read_again(drawn)
     shown: RatingDraft = st.session_state.get(f"{_drawn(drawn)} drawn last", drawn.draft)
-    seen_version.drawn_last(_drawn(drawn), replace(shown, account=again.draft.account))
+    account = replace(shown.account, difference=again.draft.account.difference, saved=again.draft.account.saved)
+    seen_version.drawn_last(_drawn(drawn), replace(shown, account=account))
     rate_grade.difference(again)
 
 
@@ -142,20 +148,25 @@ def _buttons(sheet: Sheet, missing: tuple[Missing, ...], seen: RatingDraft) -> N
     if first:
         st.query_params.update(_way(sheet, missing[0]))
         place.go("rate", **_way(sheet, missing[0]))
-    if submit and _submitted(sheet, seen):
-        place.go("rate", round=sheet.audit_round.ref, case=sheet.case.ref, statement=None)
+    if submit:
+        _submit(sheet, seen)
+        st.rerun()
 
 
-def _submitted(sheet: Sheet, seen: RatingDraft) -> bool:
-    with errors.shown():
+def _submit(sheet: Sheet, mine: RatingDraft) -> None:
+    def write(seen: RatingDraft) -> None:
         with sheet.app.unit_of_work() as db:
             rating.submit(
                 db, viewer=sheet.viewer, round_ref=sheet.audit_round.ref, case_ref=sheet.case.ref, seen=seen,
-                now=sheet.app.now(),
+                mine=mine, now=sheet.app.now(),
             )  # fmt: skip
             check_prompts.settle(sheet.app, db, sheet.viewer, sheet.audit_round, sheet.case.ref)
-        return True
-    return False
+        st.session_state[_SUBMITTED] = True
+
+    def rows(theirs: RatingDraft) -> Rows:
+        return check_sides.rows(sheet, mine, theirs)
+
+    two_writers.attempt(Change(place=_drawn(sheet), what=f"the form of {sheet.case.ref}", write=write, rows=rows), mine)
 
 
 def _parts(sheet: Sheet) -> dict[str, str]:

@@ -147,13 +147,15 @@ def _template(paper: Paper, audit_round: Round) -> bytes | None:
         file = st.file_uploader(label, type=_ENDINGS[paper.suffix], key=f"{audit_round.ref} {paper} style")
         if file is None:
             return None
-        try:
+        with errors.told(lambda why: _not_used(file.name, why)):  # the paper can be had without it
             check_template(paper.suffix, file.getvalue())
-        except Exception as fault:  # whatever is wrong with the file, the paper can be had without it
-            st.error(f"{plain(file.name)} was not used. {errors.sentence_of(fault)}", icon=":material/error:")
-            return None
-        st.success(f"The paper will use the style of {plain(file.name)}.", icon=":material/check:")
-        return file.getvalue()
+            st.success(f"The paper will use the style of {plain(file.name)}.", icon=":material/check:")
+            return file.getvalue()
+        return None
+
+
+def _not_used(name: str, why: str) -> None:
+    st.error(f"{plain(name)} was not used. {why}", icon=":material/error:")
 
 
 def _back(paper: Paper, audit_round: Round) -> None:

@@ -166,9 +166,10 @@ def _hand_in(app: App, one: Listed, choice: Choice, form: form_draft.Form) -> No
 
 
 def _leave_out(app: App, checked: Checked) -> None:
-    with errors.caught(), app.unit_of_work() as db:
-        release.decide(db, by=app.person, checked=checked, choice=Choice(state=State.LEFT_OUT), now=app.now())
-    _done(_key(checked))
+    with errors.caught():
+        with app.unit_of_work() as db:
+            release.decide(db, by=app.person, checked=checked, choice=Choice(state=State.LEFT_OUT), now=app.now())
+        _done(_key(checked))
 
 
 def _confirm(app: App, clearance: Clearance) -> None:

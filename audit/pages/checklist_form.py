@@ -12,33 +12,34 @@ import streamlit as st
 
 from audit.app import App
 from audit.domain.checklists import Entry, Line, State
-from audit.errors import AuditError, Conflict
 from audit.pages import frameworks_read, readiness_read
-from audit.pages.components import errors, marks, seen_version, ticked
+from audit.pages.components import marks, seen_version, ticked, two_writers
 from audit.pages.components.fields import hinted
 from audit.services import checklists as service
 from audit.store.queries import evidence as evidence_queries
 
 _STATES = tuple(State)
+_TITLES = {
+    "state": "How far it has come", "lead_agency": "Agency that leads", "owner": "Owner", "narrative": "What is so",
+    "evidence": "What shows it", "evidence_refs": "Evidence in the register", "review_on": "Look at it again on",
+    "why": "Why it changes",
+}  # fmt: skip
 
 
 def draw(app: App, line: Line) -> None:
     """Draw the form."""
-    key = f"checklist {line.key}"
+    place = f"checklist {line.key}"
+    key = two_writers.fields_at(place)
     began = seen_version.of(f"{key} narrative", line.entry.version)
+    two_writers.draw(place)
     st.header("Look at it again" if line.entry.said else "Say where you stand", anchor=False)
     if line.entry.said:
         st.caption("What was said last stands in the fields. Change what has changed, and say why.")
-    saved = False
     with st.container(border=True):
         typed = _fields(app, line, key)
-        if st.button("Save where we stand", type="primary", key=f"{key} save"):
-            with errors.shown():
-                _save(app, replace(typed, version=began), key)
-                saved = True
-    if saved:
-        for name in [one for one in st.session_state if str(one).startswith(f"{key} ")]:
-            del st.session_state[name]
+        pressed = st.button("Save where we stand", type="primary", key=f"{place} save")
+    if pressed:
+        _save(app, replace(typed, version=began), place)
         st.rerun()
 
 
@@ -94,10 +95,10 @@ def _pieces(app: App, line: Line, key: str) -> tuple[str, ...]:
     return tuple(chosen)
 
 
-def _save(app: App, entry: Entry, key: str) -> None:
-    try:
+def _save(app: App, entry: Entry, place: str) -> None:
+    def write(mine: Entry) -> None:
         with app.unit_of_work() as db:
-            service.say(db, by=app.person, frameworks=frameworks_read.in_use(app), entry=entry, now=app.now())
-    except Conflict as conflict:
-        seen_version.now_is(f"{key} narrative", conflict.version)
-        raise AuditError(f"{conflict} It says now: “{conflict.theirs}”") from conflict
+            service.say(db, by=app.person, frameworks=frameworks_read.in_use(app), entry=mine, now=app.now())
+
+    called = {ref: agency.name for ref, agency in readiness_read.agencies(app).items()}
+    two_writers.keep(place, entry, write, _TITLES, what=entry.item.ref, called=called)

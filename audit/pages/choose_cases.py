@@ -17,10 +17,9 @@ from audit.domain.draws import KeptDraw
 from audit.domain.rounds import Round, Stage
 from audit.domain.sampling import BANDS, InFrame, in_scope
 from audit.domain.small_numbers import KEY, one_row
-from audit.errors import AuditError
 from audit.library.csv_tables import Frame
 from audit.pages import choose_cases_drawn, choose_cases_plan, place, reserves, round_top
-from audit.pages.components import chart, days, lists, look, returns
+from audit.pages.components import chart, days, errors, lists, look, returns
 from audit.pages.components.plain import plain
 from audit.store.queries import dates as queries
 
@@ -72,11 +71,9 @@ def _draw(app: App, audit_round: Round) -> None:
     if not files:
         st.caption("Everything else appears once a return is chosen.")
         return
-    try:
+    with errors.shown():
         found, source = returns.frame_of(files)
         _from(app, audit_round, found, source)
-    except AuditError as error:
-        st.error(plain(str(error)), icon=":material/error:")
 
 
 def _from(app: App, audit_round: Round, found: Frame, source: str) -> None:

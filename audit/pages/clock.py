@@ -16,10 +16,10 @@ from audit.documents.calendar import write_clock
 from audit.domain.clock import ClockDay, ClockStep, from_notification
 from audit.domain.notified import Notified, due_next
 from audit.domain.people import Act
-from audit.errors import AuditError, WrongInput
+from audit.errors import WrongInput
 from audit.library import bank_holidays
 from audit.pages import clock_change, clock_requests, clock_start, clock_statement, place
-from audit.pages.components import days, house, lists, look, problems
+from audit.pages.components import days, errors, house, lists, look, two_writers
 from audit.pages.components.plain import plain
 from audit.services import notified as service
 
@@ -32,14 +32,12 @@ def render(app: App) -> None:
     if not app.person.may(Act.READ_FINDINGS):
         st.write("Your facilitator can say who reads this here.")
         return
-    try:
+    with errors.shown():
         if rehearsal:
             _rehearsed(app, house.inspection_clock(), rehearsal)
         else:
             _real(app, house.inspection_clock())
             clock_statement.draw(app)
-    except AuditError as error:
-        st.error(plain(str(error)), icon=":material/error:")
     _rehearse(app)
     with st.container(horizontal=True):
         if app.person.may(Act.SET_UP):
@@ -79,7 +77,7 @@ def _rehearsed(app: App, steps: Sequence[ClockStep], said: str) -> None:
 
 def _real(app: App, steps: Sequence[ClockStep]) -> None:
     inspection = running(app)
-    problems.shown(clock_change.PLACE)
+    two_writers.draw(clock_change.PLACE)
     if inspection is None:
         st.write("No inspection’s clock is running.")
         _last(app)

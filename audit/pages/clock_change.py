@@ -6,7 +6,8 @@ Out: every day counted again, or the inspection kept as called off; each with it
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -15,11 +16,13 @@ from audit.domain.clock import ClockStep
 from audit.domain.notified import Notified
 from audit.library import bank_holidays
 from audit.pages import place
-from audit.pages.components import days, marks, problems
+from audit.pages.components import days, marks, two_writers
 from audit.pages.components.plain import plain
+from audit.pages.components.two_writers import Change, Rows
 from audit.services import notified as service
 
 PLACE = "inspection changed"
+_TITLES = {"notified_on": "They rang on", "note": "Note", "called_off": "Why it is called off"}
 
 
 def draw(app: App, inspection: Notified, steps: Sequence[ClockStep]) -> None:
@@ -67,22 +70,41 @@ def _reason(app: App, inspection: Notified, label: str, key: str) -> None:
 
 
 def _correct(app: App, inspection: Notified, steps: Sequence[ClockStep], key: str) -> None:
-    with problems.caught(PLACE), app.unit_of_work() as db:
-        service.correct(
-            db, by=app.person, inspection=inspection, on=st.session_state[f"{key} on"] or inspection.notified_on,
-            reason=str(st.session_state[f"{key} why"]), steps=steps, holidays=bank_holidays.england(), now=app.now(),
-        )  # fmt: skip
+    on, reason = st.session_state[f"{key} on"] or inspection.notified_on, str(st.session_state[f"{key} why"])
+
+    def write(seen: Notified) -> None:
+        with app.unit_of_work() as db:
+            service.correct(
+                db, by=app.person, inspection=seen, on=on, reason=reason, steps=steps,
+                holidays=bank_holidays.england(), now=app.now(),
+            )  # fmt: skip
+
+    _attempt(write, replace(inspection, notified_on=on), inspection)
 
 
 def _note(app: App, inspection: Notified, key: str) -> None:
-    with problems.caught(PLACE):
+    note = str(st.session_state.get(key, ""))
+
+    def write(seen: Notified) -> None:
         with app.unit_of_work() as db:
-            note = str(st.session_state.get(key, ""))
-            service.change_note(db, by=app.person, inspection=inspection, note=note, now=app.now())
+            service.change_note(db, by=app.person, inspection=seen, note=note, now=app.now())
         app.scrub()  # a name that was taken out of the note is to be nowhere
+
+    _attempt(write, replace(inspection, note=note), inspection)
 
 
 def _call_off(app: App, inspection: Notified, key: str) -> None:
-    with problems.caught(PLACE), app.unit_of_work() as db:
-        reason = str(st.session_state.get(key, ""))
-        service.call_off(db, by=app.person, inspection=inspection, reason=reason, now=app.now())
+    reason = str(st.session_state.get(key, ""))
+
+    def write(seen: Notified) -> None:
+        with app.unit_of_work() as db:
+            service.call_off(db, by=app.person, inspection=seen, reason=reason, now=app.now())
+
+    _attempt(write, replace(inspection, called_off=reason), inspection)
+
+
+def _attempt(write: Callable[[Notified], None], mine: Notified, seen: Notified) -> None:
+    def rows(theirs: Notified) -> Rows:
+        return two_writers.rows_of(mine, theirs, _TITLES)
+
+    two_writers.attempt(Change(place=PLACE, what="this inspection", write=write, rows=rows), seen)

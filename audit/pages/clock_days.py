@@ -6,7 +6,7 @@ Out: a file in the data folder, by which every page and command counts; a wrong 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, timedelta
 
@@ -19,8 +19,9 @@ from audit.domain.people import Act
 from audit.errors import AuditError
 from audit.library import bank_holidays, clock_file, house_rules
 from audit.pages import clock, place
-from audit.pages.components import days, errors, house, lists, look, problems, seen_version
+from audit.pages.components import days, errors, house, lists, look, seen_version, two_writers
 from audit.pages.components.plain import plain
+from audit.pages.components.two_writers import Change, Rows
 from audit.services import clock_steps as service
 from audit.services import notified
 from audit.store.work import Db
@@ -39,7 +40,7 @@ def render(app: App) -> None:
         return
     if said := st.session_state.pop(_SAID, ""):
         st.success(plain(said), icon=":material/check_circle:")
-    problems.shown(_PLACE)
+    two_writers.draw(_PLACE)
     folder = settings.load().folder
     own = clock_file.own_clock(folder)
     seen = seen_version.drawn_last("clock days", clock_file.clock_text(folder))
@@ -49,10 +50,8 @@ def render(app: App) -> None:
         else "These are the usual days of the method. Where your inspectors give others, change them here: every page "
         "and command counts by what stands here. A clock that runs is counted again at once."
     )
-    try:
-        _change(app, house_rules.inspection_clock(folder), seen)
-    except AuditError as error:
-        st.error(plain(str(error)), icon=":material/error:")
+    with errors.shown():
+        _change(app, clock_file.clock_text(folder))
     _file(app, seen)
     if own:
         st.header("Go back", anchor=False)
@@ -61,22 +60,20 @@ def render(app: App) -> None:
     place.link("clock", "Inspection clock", icon=":material/arrow_back:")
 
 
-def _change(app: App, steps: Sequence[ClockStep], seen: str) -> None:
+def _change(app: App, there: str) -> None:
     st.header("Change the days", anchor=False)
     st.caption(
         "Working days leave out Saturdays, Sundays and England’s bank holidays; the day of notification is day 1, the "
         "letter’s day is day 0."
     )
-    key = f"clock days {hash(tuple(steps))}"
+    key = two_writers.fields_at(_PLACE)
+    began = seen_version.of(f"{key} 1", there)
+    steps = clock_file.read_clock(began.encode(), house_rules.CLOCK)
     typed = [one if number == 0 and one.day == 1 else _step(one, f"{key} {number}") for number, one in enumerate(steps)]
-    if not st.button("Keep these days", type="primary", key=f"{key} keep"):
+    if not st.button("Keep these days", type="primary", key=f"{_PLACE} keep"):
         return
-    kept = False
-    with errors.shown():
-        _keep(app, clock_file.clock_as_file(typed), seen, "The days are kept.")
-        kept = True
-    if kept:
-        st.rerun()
+    _keep(app, clock_file.clock_as_file(typed), began, "The days are kept.")
+    st.rerun()
 
 
 def _step(one: ClockStep, key: str) -> ClockStep:
@@ -94,15 +91,12 @@ def _file(app: App, seen: str) -> None:
     given = st.file_uploader("The changed file", type=["yaml", "yml"], key="clock days file")
     if given is None:
         return
-    kept = False
     with errors.shown():
         steps = clock_file.read_clock(given.getvalue(), given.name)
         _preview(app.today(), steps)
         if st.button("Keep the steps of this file", key="clock days take"):
             _keep(app, given.getvalue(), seen, "The steps of the file are kept.")
-            kept = True
-    if kept:
-        st.rerun()
+            st.rerun()
 
 
 def _preview(today: date, steps: Sequence[ClockStep]) -> None:
@@ -116,16 +110,35 @@ def _preview(today: date, steps: Sequence[ClockStep]) -> None:
 
 
 def _keep(app: App, content: bytes, seen: str, said: str) -> None:
-    with _recounted(app) as db:
-        service.keep(db, by=app.person, folder=settings.load().folder, content=content, seen=seen, now=app.now())
-    st.session_state[_SAID] = said
+    def write(seen: str) -> None:
+        with _recounted(app) as db:
+            service.keep(db, by=app.person, folder=settings.load().folder, content=content, seen=seen, now=app.now())
+        st.session_state[_SAID] = said
+
+    _attempt(write, content.decode("utf-8", "replace"), seen)
 
 
 def _usual(app: App, seen: str) -> None:
-    with problems.caught(_PLACE):
+    def write(seen: str) -> None:
         with _recounted(app) as db:
             service.use_the_usual(db, by=app.person, folder=settings.load().folder, seen=seen, now=app.now())
         st.session_state[_SAID] = "The usual days count again."
+
+    _attempt(write, clock_file.clock_text(), seen)
+
+
+def _attempt(write: Callable[[str], None], mine: str, seen: str) -> None:
+    def rows(theirs: str) -> Rows:
+        ours, there = (_days_of(one) for one in (mine, theirs))
+        return [(step, ours.get(step, "left out"), there.get(step, "left out")) for step in {**ours, **there}]
+
+    two_writers.attempt(Change(place=_PLACE, what="the days of an inspection", write=write, rows=rows), seen)
+
+
+def _days_of(text: str) -> dict[str, str]:
+    """Return when each step of a file is."""
+    steps = clock_file.read_clock(text.encode(), house_rules.CLOCK)
+    return {one.step: f"{one.counted_as} {one.count}" for one in steps}
 
 
 @contextmanager

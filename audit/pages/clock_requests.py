@@ -15,22 +15,26 @@ import streamlit as st
 from audit.app import App
 from audit.domain.notified import Notified, Request, RequestState
 from audit.domain.people import Act
-from audit.errors import AuditError, Conflict
-from audit.pages.components import days, errors, lists, look, marks, problems
+from audit.pages.components import days, lists, look, marks, problems, seen_version, two_writers
 from audit.pages.components.plain import plain
+from audit.pages.components.two_writers import Change, Rows
 from audit.services import notified as service
 from audit.store.queries import people
 
 _STATES = tuple(RequestState)
 _NEW = "Something new"
 _TICKING = "inspection requests"
+_TITLES = {
+    "what": "What they asked for", "agency": "Agency", "asked_on": "Asked on", "due": "Due on",
+    "state": "How far it is", "who": "Who sees to it",
+}  # fmt: skip
 
 
 def draw(app: App, inspection: Notified) -> None:
     """Show the list, and let those who set up work it off."""
     found, agencies = _read(app, inspection)
     st.header("What they asked for", anchor=False)
-    problems.shown(_TICKING)
+    two_writers.draw(_TICKING)
     sent = sum(one.state is RequestState.SENT for one in found)
     late = sum(one.late(app.today()) for one in found)
     said = f"**{days.part(sent, len(found))} sent**" if found else "Nothing is on the list"
@@ -79,13 +83,16 @@ def _tick(app: App, inspection: Notified, one: Request, agency: str) -> None:
 
 def _ticked(app: App, inspection: Notified, one: Request, key: str) -> None:
     sent = bool(st.session_state[key])
-    with problems.caught(_TICKING):
-        try:
-            with app.unit_of_work() as db:
-                service.tick(db, by=app.person, inspection=inspection.id, request=one, sent=sent, now=app.now())
-        except Conflict as conflict:
-            said = f"Somebody else changed “{one.what}” meanwhile, so your tick was not kept. Now: {conflict.theirs}."
-            raise AuditError(said) from conflict
+
+    def write(seen: Request) -> None:
+        with app.unit_of_work() as db:
+            service.tick(db, by=app.person, inspection=inspection.id, request=seen, sent=sent, now=app.now())
+
+    def rows(theirs: Request) -> Rows:
+        mine = replace(theirs, state=RequestState.SENT if sent else RequestState.IN_HAND)
+        return [("What it says", one.what, theirs.what), *two_writers.rows_of(mine, theirs, {"state": "How far it is"})]
+
+    two_writers.attempt(Change(place=_TICKING, what=f"“{one.what}”", write=write, rows=rows), one)
 
 
 def _rows(found: Sequence[Request], agencies: Mapping[str, str], today: date) -> list[tuple[str, ...]]:
@@ -110,29 +117,25 @@ def _change(app: App, inspection: Notified, found: Sequence[Request], agencies: 
     chosen = st.selectbox("Which?", tuple(titles), format_func=lambda one: titles[one], key="request which") or 0
     empty = Request(id=0, what="", agency="", asked_on=app.today(), due=app.today())
     start = next((one for one in found if one.id == chosen), empty)
-    # Fields are named without the version, so that what was typed outlives somebody else's change.
-    key = f"request {inspection.id} {chosen} {len(found) if not chosen else ''}"
-    seen = st.session_state.setdefault(f"{key} seen", start.version)
-    typed = replace(_fields(app, inspection, start, agencies, key), version=seen)
-    pressed = st.button("Save this request", type="primary", key=f"{key} save")
+    place = f"request {inspection.id} {chosen}"
+    key = two_writers.fields_at(place)
+    began = seen_version.of(f"{key} what", start.version)
+    two_writers.draw(place)
+    typed = replace(_fields(app, inspection, start, agencies, key), version=began)
+    pressed = st.button("Save this request", type="primary", key=f"{place} save")
     if chosen:
         _offer_erasing(app, inspection, start)
-    if not pressed:
-        return
-    saved = False
-    try:
-        with errors.shown(), app.unit_of_work() as db:
-            service.keep_request(db, by=app.person, inspection=inspection.id, request=typed, now=app.now())
-            saved = True
-    finally:
-        if not saved and seen != start.version:
-            who = start.who or "nobody yet"
-            due = days.short_day(start.due)
-            st.write(f"Now it says: {start.what}, {start.state.label.lower()}, due {due}, {who}.")
-            st.session_state[f"{key} seen"] = start.version
-    if saved:
-        st.session_state.pop(f"{key} seen", None)
+    if pressed:
+        _save(app, inspection, typed, agencies, place)
         st.rerun()
+
+
+def _save(app: App, inspection: Notified, typed: Request, agencies: Mapping[str, str], place: str) -> None:
+    def write(mine: Request) -> None:
+        with app.unit_of_work() as db:
+            service.keep_request(db, by=app.person, inspection=inspection.id, request=mine, now=app.now())
+
+    two_writers.keep(place, typed, write, _TITLES, what=f"“{typed.what}”", called=agencies)
 
 
 def _offer_erasing(app: App, inspection: Notified, one: Request) -> None:

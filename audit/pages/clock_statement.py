@@ -15,7 +15,8 @@ from audit.domain.inspections import Inspection
 from audit.domain.people import Act
 from audit.domain.rounds import Round
 from audit.pages import place
-from audit.pages.components import days, house, look, problems
+from audit.pages.components import days, house, look, two_writers
+from audit.pages.components.two_writers import Change, Rows, in_words
 from audit.services import inspections
 from audit.services import notified as service
 from audit.store.queries import inspections as letters
@@ -35,7 +36,7 @@ def draw(app: App) -> None:
     if not found:
         return
     st.header("The written statement", anchor=False)
-    problems.shown(_PLACE)
+    two_writers.draw(_PLACE)
     for audit_round, inspection in found:
         if inspection is not None:
             _one(app, audit_round, inspection, sent[audit_round.ref])
@@ -66,5 +67,12 @@ def _one(app: App, audit_round: Round, inspection: Inspection, sent: date | None
 
 def _say(app: App, round_ref: str, key: str, sent: bool, seen: date | None) -> None:
     on: date | None = (st.session_state.get(f"{key} on") or app.today()) if sent else None
-    with problems.caught(_PLACE), app.unit_of_work() as db:
-        service.say_sent(db, by=app.person, round_ref=round_ref, on=on, seen=seen, now=app.now())
+
+    def write(seen: date | None) -> None:
+        with app.unit_of_work() as db:
+            service.say_sent(db, by=app.person, round_ref=round_ref, on=on, seen=seen, now=app.now())
+
+    def rows(theirs: date | None) -> Rows:
+        return [("The statement was sent", in_words(on) or "not sent", in_words(theirs) or "not sent")]
+
+    two_writers.attempt(Change(place=_PLACE, what="the day", write=write, rows=rows), seen)

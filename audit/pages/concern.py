@@ -100,7 +100,7 @@ def _tell(app: App, round_ref: str, key: str) -> None:
     def given(name: str) -> str:
         return str(st.session_state.get(f"{key} {name}") or "").strip()
 
-    try:
+    with errors.caught():
         concern = Concern(
             case=given("case"),
             told_at_utc=_at_utc(st.session_state.get(f"{key} day"), given("time")),
@@ -111,16 +111,11 @@ def _tell(app: App, round_ref: str, key: str) -> None:
         with app.unit_of_work() as db:
             service.tell(db, by=app.person, round_ref=round_ref, concern=concern, now=app.now())
         st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
-    except Exception as error:  # no button does nothing, whatever the fault
-        errors.for_next_run(error)
 
 
 def _confirm(app: App, round_ref: str, concern_id: int) -> None:
-    try:
-        with app.unit_of_work() as db:
-            service.confirm(db, by=app.person, round_ref=round_ref, concern_id=concern_id, now=app.now())
-    except Exception as error:  # no button does nothing, whatever the fault
-        errors.for_next_run(error)
+    with errors.caught(), app.unit_of_work() as db:
+        service.confirm(db, by=app.person, round_ref=round_ref, concern_id=concern_id, now=app.now())
 
 
 def _at_utc(day: date | None, at: str) -> datetime:

@@ -16,13 +16,11 @@ from audit.domain.child_dates import Result
 from audit.domain.people import Act
 from audit.domain.small_numbers import KEY, one_row, whole
 from audit.domain.timescales import Checked, check_all, counts
-from audit.errors import AuditError
 from audit.library import bank_holidays, rules, ssda903, ssda903_dates
 from audit.library.csv_tables import Unreadable
 from audit.library.ssda903 import Return
 from audit.pages import place
-from audit.pages.components import days, lists, look, returns
-from audit.pages.components.plain import plain
+from audit.pages.components import days, errors, lists, look, returns
 from audit.pages.timescales import binding
 
 _RESULTS = (Result.MET, Result.LATE, Result.NOT_DUE, Result.NOT_APPLICABLE, Result.CANNOT_TELL)
@@ -49,10 +47,8 @@ def render(app: App) -> None:
     as_of = st.date_input("As at which day?", value=_year_end(app.today()), max_value=app.today(),
                           min_value=date(2001, 3, 31), format="DD/MM/YYYY", key="council day")  # fmt: skip
     if files and as_of is not None:
-        try:
+        with errors.shown():
             _counted(returns.years(files), as_of)
-        except AuditError as error:
-            st.error(plain(str(error)), icon=":material/error:")
     else:
         st.caption("The counts appear here once files are chosen.")
     place.link("timescales", "Back to the timescales")

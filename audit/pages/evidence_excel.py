@@ -13,9 +13,8 @@ import streamlit as st
 from audit.app import App
 from audit.documents.evidence_workbook import RegisterReturn, called, read_evidence_workbook, write_evidence_workbook
 from audit.domain.evidence import Evidence
-from audit.errors import AuditError
 from audit.pages import frameworks_read
-from audit.pages.components import days, downloads, incoming_texts, lists, look, problems
+from audit.pages.components import days, downloads, errors, incoming_texts, lists, look, problems
 from audit.pages.components.plain import plain
 from audit.services import evidence as service_of_evidence
 from audit.services import evidence_workbooks as service
@@ -59,13 +58,14 @@ def _workbook(app: App, register: Sequence[Evidence]) -> bytes:
 
 def _returned(app: App, name: str, data: bytes) -> None:
     look.card_title(name, 3)
-    try:
+    with errors.shown():
         returned = read_evidence_workbook(data, frameworks_read.graded(app), today=app.today())
         with app.reading() as db:
             found = service.preview(db, viewer=app.viewer(), returned=returned)
-    except AuditError as error:
-        st.error(plain(str(error)), icon=":material/error:")
-        return
+        _brings(app, returned, found)
+
+
+def _brings(app: App, returned: RegisterReturn, found: Preview) -> None:
     st.write(f"**{_sum(found)}** Nothing has been taken in yet.")
     if found.does_something:
         rows = [("New", one.title, one.kind.label, one.way.label) for one in found.new]

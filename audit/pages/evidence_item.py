@@ -114,25 +114,25 @@ def _rows(app: App, one: Evidence, months: int) -> list[tuple[str, str]]:
 
 
 def _change(app: App, one: Evidence) -> None:
-    key = f"evidence {one.ref}"
+    at = f"evidence {one.ref}"
+    key = two_writers.fields_at(at)
     began = seen_version.of(f"{key} title", one.version)
-    two_writers.draw(key)
+    two_writers.draw(at)
     with st.expander("Change it, or say that it was looked at again"):
         typed = evidence_form.fields(app, one, key=key)
-        pressed = st.button("Save", key=f"{key} save", type="primary")
+        pressed = st.button("Save", key=f"{at} save", type="primary")
     if pressed:
-        _save(app, typed, began, key)
+        _save(app, typed, began, at)
         st.rerun()
 
 
-def _save(app: App, typed: Evidence, began: int, key: str) -> None:
+def _save(app: App, typed: Evidence, began: int, at: str) -> None:
     def write(version: int) -> None:
         with app.unit_of_work() as db:
             mine, frameworks = replace(typed, version=version), frameworks_read.in_use(app)
             service.change(db, by=app.person, frameworks=frameworks, evidence=mine, now=app.now())
 
     def done() -> None:
-        evidence_form.forget(key)
         st.session_state[_SAID] = "Saved. What stood here before is kept below."
 
     def rows(_theirs: object) -> Rows:
@@ -141,10 +141,7 @@ def _save(app: App, typed: Evidence, began: int, key: str) -> None:
         there = next((one for one in register if one.ref == typed.ref), None)
         return two_writers.rows_of(typed, there, _FIELDS)
 
-    change = Change(
-        place=key, write=write, rows=rows, done=done, take=lambda _: evidence_form.forget(key),
-        shown_then=lambda conflict: conflict.version,
-    )  # fmt: skip
+    change = Change(place=at, write=write, rows=rows, done=done, shown_then=lambda conflict: conflict.version)
     two_writers.attempt(change, began)
 
 

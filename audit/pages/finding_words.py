@@ -52,7 +52,5 @@ def _papers(form: Form, one: ChildWords, number: int, field: str) -> tuple[bool,
 
 
 def _more(form: Form, count: int) -> None:
-    try:
+    with errors.caught():
         form.keep(words=str(count + 1))
-    except Exception as error:  # no button does nothing, whatever the fault
-        errors.for_next_run(error)

@@ -274,20 +274,16 @@ def _keep_day(form: Form, field: str, key: str) -> None:
 
 
 def _try(form: Form, fields: Mapping[str, str]) -> None:
-    try:
+    with errors.caught():
         form.keep_all(fields)
-    except Exception as error:  # no button does nothing, whatever the fault
-        errors.for_next_run(error)
 
 
 def begin_afresh(form: Form) -> None:
     """Let go of what the writer typed, so that the form begins with what is kept."""
-    try:
+    with errors.caught():
         with form.app.unit_of_work() as db:
             form_drafts.begin_afresh(
                 db, by=form.app.person, round_ref=form.audit_round.ref, kind=form.draft.kind, about=form.draft.about,
                 now=form.app.now(),
             )  # fmt: skip
         form.clear()
-    except Exception as error:  # no button does nothing, whatever the fault
-        errors.for_next_run(error)

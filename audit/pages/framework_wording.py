@@ -15,15 +15,16 @@ from audit.domain import editions, provenance
 from audit.domain.editions import MOST_WORDS, Edition, PublishedWording
 from audit.domain.framework import AnyItem
 from audit.domain.people import Act
-from audit.errors import AuditError, Conflict
+from audit.errors import AuditError
 from audit.pages import framework_words, place
-from audit.pages.components import lists, look, problems
+from audit.pages.components import lists, look, problems, two_writers
 from audit.pages.components.fields import hinted
 from audit.pages.components.plain import plain
 from audit.pages.components.problems import Problem
+from audit.pages.components.two_writers import Change
 from audit.services.frameworks import changing, shelf
 
-_PLACE = "framework wording"
+_PLACE, _SAVED = "framework wording", "framework wording saved"
 _SAME, _OTHER = (
     "Yes: the ref stays, and grades compare",
     "No: a new ref takes its place, and grades are not compared across",
@@ -45,6 +46,8 @@ def render(app: App) -> None:
         st.write("A facilitator puts published wording in place of ours. Tell yours what you have found.")
         place.link("frameworks", "All frameworks")
         return
+    if saved := st.session_state.pop(_SAVED, None):
+        place.turn_to("framework", **saved)
     name, ref = st.query_params.get("framework", ""), st.query_params.get("item", "")
     try:
         with app.reading() as db:
@@ -56,6 +59,7 @@ def render(app: App) -> None:
         st.write(plain(str(error)))
         place.link("frameworks", "All frameworks")
         return
+    two_writers.draw(_both(one, item))
     ours = [other for other in everything if other.own and other.framework.id == one.framework.id]
     if one.own or not ours:
         _form(app, one, item, suggested)
@@ -89,72 +93,79 @@ def _form(app: App, one: Edition, item: AnyItem, suggested: str) -> None:
     problems.summary(found)
     with st.form(f"wording {one.name} {item.ref} {one.framework.version}", border=False):
         _fields(one, item, suggested, found)
-        pressed = st.form_submit_button("Save as a new version", type="primary")
+        st.form_submit_button("Save as a new version", type="primary", on_click=_save, args=(app, one, item))
     problems.pointer(found)
-    if pressed:
-        _save(app, one, item)
 
 
 def _fields(one: Edition, item: AnyItem, suggested: str, found: Sequence[Problem]) -> None:
     problems.beside("text", found)
     st.text_area(
         hinted("The published wording", "As it stands in the source you hold."), height=160, max_chars=MOST_WORDS,
-        key=_key(item, "text"),
+        key=_key(one, item, "text"),
     )  # fmt: skip
     problems.beside("locator", found)
     st.text_input(
         hinted("Where it stands in the source", "Document, and page or paragraph."), max_chars=500,
-        key=_key(item, "locator"),
+        key=_key(one, item, "locator"),
     )  # fmt: skip
     problems.beside("same", found)
-    st.radio("Does it mean the same as the wording now?", [_SAME, _OTHER], index=None, key=_key(item, "same"))
+    st.radio("Does it mean the same as the wording now?", [_SAME, _OTHER], index=None, key=_key(one, item, "same"))
     problems.beside("new_ref", found)
     st.text_input(
-        hinted("New ref", "Only if the meaning is not the same."), max_chars=20, key=_key(item, "new_ref"),
+        hinted("New ref", "Only if the meaning is not the same."), max_chars=20, key=_key(one, item, "new_ref"),
         value=editions.suggested_ref(one.framework, item.ref),
     )  # fmt: skip
     if not one.own:
         problems.beside("edition", found)
         st.text_input(
             hinted("Name of your edition", "One word; it is added to the framework’s name."), value=suggested,
-            max_chars=30, key=_key(item, "edition"),
+            max_chars=30, key=_key(one, item, "edition"),
         )  # fmt: skip
 
 
 def _save(app: App, one: Edition, item: AnyItem) -> None:
     said = {
-        name: str(st.session_state.get(_key(item, name)) or "")
+        name: str(st.session_state.get(_key(one, item, name)) or "")
         for name in ("text", "locator", "same", "new_ref", "edition")
     }
     faults = [] if said["same"] else [Problem(field="same", say="Say whether it means the same.")]
     wording = PublishedWording(
         text=said["text"], locator=said["locator"], same_meaning=said["same"] != _OTHER, new_ref=said["new_ref"]
     )
-    if not faults:
-        try:
-            with app.unit_of_work() as db:
-                made = changing.put_wording(
-                    db, by=app.person, name=one.name, ref=item.ref, wording=wording, edition=said["edition"],
-                    seen_version=one.framework.version, now=app.now(),
-                )  # fmt: skip
-        except Conflict as conflict:
-            theirs = f" It says now: “{conflict.theirs}”" if conflict.theirs else ""
-            faults = [Problem(field="", say=f"{conflict}{theirs} What you typed is still below.")]
-        except AuditError as error:
-            faults = [Problem(field=_field(str(error)), say=str(error))]
     if faults:
         problems.keep(_PLACE, faults)
-        st.rerun()
-    st.session_state[framework_words.DONE] = (
-        f"Saved as version {made.version} of your edition “{made.edition or made.name}”."
-    )
-    ref = item.ref if wording.same_meaning else wording.new_ref.strip()
-    place.turn_to("framework", framework=made.name, item=ref)
+    else:
+        change = _change(app, one, item, wording, said["edition"])
+        with problems.caught(_PLACE, _field):
+            two_writers.write(change, one.framework.version)
+
+
+def _change(app: App, one: Edition, item: AnyItem, wording: PublishedWording, edition: str) -> Change:
+    def write(version: int) -> None:
+        with app.unit_of_work() as db:
+            made = changing.put_wording(
+                db, by=app.person, name=one.name, ref=item.ref, wording=wording, edition=edition, seen_version=version,
+                now=app.now(),
+            )  # fmt: skip
+        said = f"Saved as version {made.version} of your edition “{made.edition or made.name}”."
+        st.session_state[framework_words.DONE] = said
+        ref = item.ref if wording.same_meaning else wording.new_ref.strip()
+        st.session_state[_SAVED] = {"framework": made.name, "item": ref}
+
+    return Change(
+        place=_both(one, item), what=f"the wording of {item.ref}", write=write,
+        rows=lambda theirs: [("Wording", wording.text, str(theirs))], shown_then=lambda conflict: conflict.version,
+    )  # fmt: skip
 
 
 def _field(message: str) -> str:
     return next((field for phrase, field in _FIELDS.items() if phrase in message), "")
 
 
-def _key(item: AnyItem, field: str) -> str:
-    return f"wording {item.ref} {field}"
+def _both(one: Edition, item: AnyItem) -> str:
+    """Return where the two sides of an item's wording are shown."""
+    return f"wording {one.framework.id} {item.ref}"
+
+
+def _key(one: Edition, item: AnyItem, field: str) -> str:
+    return f"{two_writers.fields_at(_both(one, item))} {field}"

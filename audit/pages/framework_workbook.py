@@ -16,9 +16,8 @@ from audit.documents.workbook_wrong import Wrong
 from audit.domain import editions
 from audit.domain.editions import Edition, What
 from audit.domain.people import Act
-from audit.errors import AuditError
 from audit.pages import framework_changes, framework_words, place
-from audit.pages.components import days, downloads, incoming_texts, look, problems
+from audit.pages.components import days, downloads, errors, incoming_texts, look, problems
 from audit.pages.components.plain import plain
 from audit.pages.framework import workbook
 from audit.services.frameworks import shelf, taking_in
@@ -72,18 +71,16 @@ def _back(app: App) -> None:
     file = st.file_uploader("The workbook, filled in (.xlsx)", type="xlsx", key="framework returned")
     if file is None:
         return
-    try:
+    look.card_title(file.name, 3)
+    with errors.shown():
         returned = read_framework_workbook(file.getvalue())
         with app.reading() as db:
             found = taking_in.preview(db, returned=returned)
-    except AuditError as error:
-        st.error(plain(f"{file.name}: {error}"), icon=":material/error:")
-        return
-    _preview(found)
-    if found.does_something:
-        agreed = _means_the_same(found)
-        if st.button(f"Save as version {found.framework.version}", type="primary", disabled=not agreed):
-            _save(app, returned)
+        _preview(found)
+        if found.does_something:
+            agreed = _means_the_same(found)
+            if st.button(f"Save as version {found.framework.version}", type="primary", disabled=not agreed):
+                _save(app, returned)
 
 
 def _preview(found: Preview) -> None:

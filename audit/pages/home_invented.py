@@ -50,11 +50,8 @@ def offer_removal(app: App) -> None:
 
 
 def _remove(app: App) -> None:
-    try:
+    with errors.caught():
         with app.unit_of_work() as db:
             partnership.remove_invented(db)
-    except Exception as error:  # no button does nothing, whatever the fault
-        errors.for_next_run(error)
-        return
-    st.session_state.clear()
-    st.query_params.clear()
+        st.session_state.clear()
+        st.query_params.clear()

@@ -39,12 +39,12 @@ def render(app: App) -> None:
         return
     with app.reading() as db:
         every = queries.every(db)
-    try:
+    with errors.shown():
         inspection = clock.running(app)
-        theirs = () if inspection is None else _rounds_of(inspection, every)
-    except AuditError as error:
-        st.error(plain(str(error)), icon=":material/error:")
-        return
+        _rounds(app, inspection, every, () if inspection is None else _rounds_of(inspection, every))
+
+
+def _rounds(app: App, inspection: Notified | None, every: Sequence[Round], theirs: Sequence[Round]) -> None:
     opened = [one for one in every if one.chosen_how == CHOSEN]
     for one in theirs or opened[:1]:
         _opened(app, one)

@@ -12,13 +12,13 @@ from audit.app import App
 from audit.domain.findings import Finding
 from audit.domain.people import Act
 from audit.domain.reaudit import LastFinding, Seen, Settlement, SinceLastTime
-from audit.errors import Conflict
 from audit.pages import last_time_card, over_time, over_time_read, place, plan_read
-from audit.pages.components import arrive, days, errors, finding_card, look, marks, seen_version
+from audit.pages.components import arrive, days, finding_card, look, marks, seen_version, two_writers
 from audit.pages.components.plain import plain
 from audit.services import reaudit
 
 _CHOICES = tuple(Seen)
+_DONE = "last time saved"
 
 
 def render(app: App) -> None:
@@ -30,6 +30,8 @@ def render(app: App) -> None:
         st.write("In a re-audit a facilitator checks last time’s findings, from the workshop until the board.")
         place.link("over-time", "Over time", **({"round": audit_round.ref} if audit_round else {}))
         return
+    if st.session_state.pop(_DONE, False):
+        _go_on(since)
     one = _chosen(since)
     done = len(since.findings) - len(since.to_look_at)
     so_far = f"last time’s findings: {done} of {len(since.findings)} answered"
@@ -39,12 +41,10 @@ def render(app: App) -> None:
         finding_card.draw(since.last, one.finding, changed=False, level=2)
         last_time_card.done_about_it(since, one, app.today())
     _this_time(app, since, one.finding)
-    saved = _form(app, since, one)
+    _form(app, since, one)
     _earlier(app, since, one)
     _others(since, one)
     arrive.arrive(f"last time {since.now.ref} {one.finding.ref}")
-    if saved:
-        _go_on(since, one)
 
 
 def _reads(app: App) -> bool:
@@ -71,9 +71,11 @@ def _near(old: Finding, new: Finding) -> bool:
     return bool(set(old.statements) & set(new.statements) and set(old.themes) & set(new.themes))
 
 
-def _form(app: App, since: SinceLastTime, one: LastFinding) -> bool:
+def _form(app: App, since: SinceLastTime, one: LastFinding) -> None:
     ref, settled = one.finding.ref, one.settlement
-    key = f"{since.now.ref} last {ref}"
+    at = f"{since.now.ref} last {ref}"
+    key = two_writers.fields_at(at)
+    two_writers.draw(at)
     version = seen_version.of(f"{key} text", settled.version if settled else 0)
     seen = st.radio(
         f"What became of {ref}?",
@@ -88,29 +90,28 @@ def _form(app: App, since: SinceLastTime, one: LastFinding) -> bool:
     about = f"{since.now.ref} {since.last.ref}/{ref}"
     marks.under(app, said, key=f"{key} text", label="What was looked at", about=about)
     last = len([other for other in since.to_look_at if other.finding.ref != ref]) == 0
-    if not st.button("Save" if last else "Save and next", type="primary", key=f"{key} save"):
-        return False
+    if not st.button("Save" if last else "Save and next", type="primary", key=f"{at} save"):
+        return
     if seen is None:
         st.error(f"Choose what became of {ref}: found again, not found or not checked.", icon=":material/error:")
-        return False
-    return _keep(app, since, Settlement(finding=ref, seen=seen, looked_at=said), version, key)
+        return
+    _keep(app, since, Settlement(finding=ref, seen=seen, looked_at=said, version=version), at)
+    st.rerun()
 
 
-def _keep(app: App, since: SinceLastTime, settlement: Settlement, version: int, key: str) -> bool:
-    with errors.shown():
-        try:
-            with app.unit_of_work() as db:
-                reaudit.settle(
-                    db, by=app.person, round_ref=since.now.ref, settlement=settlement, seen_version=version,
-                    now=app.now(),
-                )  # fmt: skip
-        except Conflict as conflict:
-            st.error(f"{plain(str(conflict))} Saving again puts yours after theirs.", icon=":material/error:")
-            st.write(f"**Theirs:** {plain(str(conflict.theirs))}")
-            seen_version.now_is(f"{key} text", conflict.version)
-        else:
-            return True
-    return False
+def _keep(app: App, since: SinceLastTime, settlement: Settlement, at: str) -> None:
+    def write(mine: Settlement) -> None:
+        with app.unit_of_work() as db:
+            reaudit.settle(
+                db, by=app.person, round_ref=since.now.ref, settlement=mine, seen_version=mine.version, now=app.now()
+            )
+
+    def done() -> None:
+        st.session_state[_DONE] = True
+
+    what = f"what became of {settlement.finding}"
+    two_writers.keep(at, settlement, write, {"seen": "What became of it", "looked_at": "What was looked at"}, what=what,
+                     done=done)  # fmt: skip
 
 
 def _earlier(app: App, since: SinceLastTime, one: LastFinding) -> None:
@@ -134,9 +135,7 @@ def _others(since: SinceLastTime, one: LastFinding) -> None:
     place.link("over-time", "What changed since last time", round=since.now.ref, icon=":material/arrow_back:")
 
 
-def _go_on(since: SinceLastTime, one: LastFinding) -> None:
-    left = [other for other in since.to_look_at if other.finding.ref != one.finding.ref]
-    if left:
-        place.put(old=left[0].finding.ref)
-        st.rerun()
-    place.go("over-time", old=None)
+def _go_on(since: SinceLastTime) -> None:
+    if not since.to_look_at:
+        place.go("over-time", old=None)
+    place.put(old=since.to_look_at[0].finding.ref)

@@ -45,8 +45,5 @@ def choose(app: App, everything: Sequence[Followed], roles: Sequence[OwnerRole])
 def _keep(app: App, roles: Sequence[OwnerRole], role: OwnerRole, key: str) -> None:
     kept = [one for one in roles if one.same != role.same]
     chosen = [*kept, role] if st.session_state.get(key) else kept
-    try:
-        with app.unit_of_work() as db:
-            following.keep_roles(db, by=app.person, roles=chosen, seen=roles, now=app.now())
-    except Exception as error:  # no button does nothing, whatever the fault
-        errors.for_next_run(error)
+    with errors.caught(), app.unit_of_work() as db:
+        following.keep_roles(db, by=app.person, roles=chosen, seen=roles, now=app.now())

@@ -257,18 +257,16 @@ def _open(
     offered = [one for group in choices(_offered(last, installed)) for one in group]
     opening = opening_from(said, agencies, offered, _scales(last, installed), of)
     faults = faults_of(opening)
-    if not faults:
-        try:
-            with app.unit_of_work() as db:
-                rounds.open_round(db, by=app.person, opening=opening, now=app.now())
-                if planned is not None and planned.id is not None:
-                    programme.became(db, by=app.person, planned_id=planned.id, round_ref=opening.ref, now=app.now())
-        except AuditError as error:
-            faults = [Problem(field=field_of(str(error)), say=str(error))]
     if faults:
         problems.keep(_PLACE, faults)
         st.rerun()
-    place.go("round", round=opening.ref, case=None, of=None, planned=None)
+    with problems.caught(_PLACE, field_of):
+        with app.unit_of_work() as db:
+            rounds.open_round(db, by=app.person, opening=opening, now=app.now())
+            if planned is not None and planned.id is not None:
+                programme.became(db, by=app.person, planned_id=planned.id, round_ref=opening.ref, now=app.now())
+        place.go("round", round=opening.ref, case=None, of=None, planned=None)
+    st.rerun()
 
 
 def faults_of(opening: Opening) -> list[Problem]:

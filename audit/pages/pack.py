@@ -6,8 +6,6 @@ Out: downloads, each made when it is asked for.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import streamlit as st
 
 from audit.app import App
@@ -20,7 +18,7 @@ from audit.domain.rounds import Round
 from audit.domain.run_sheet import RunSheet, SlotKind
 from audit.errors import AuditError
 from audit.pages import place
-from audit.pages.components import days, look
+from audit.pages.components import days, downloads, look
 from audit.pages.components.plain import plain
 from audit.services import packs
 from audit.store.queries import moderation as judgement_queries
@@ -81,9 +79,11 @@ def _before(app: App, audit_round: Round) -> None:
         "Cases already revealed come first, the widest disagreement before the others. A case that is not revealed yet "
         "keeps its place in the round’s order, so that the run-sheet gives away nothing of what agencies graded."
     )
-    _download(
-        "Workshop pack in Word", f"workshop-pack-{audit_round.ref}", lambda: _pack(app, audit_round, hours), main=True
-    )
+    name = f"workshop-pack-{audit_round.ref}"
+    downloads.offer(
+        "Workshop pack in Word", lambda: _pack(app, audit_round, hours), file_name=f"{name}.docx", mime=_WORD,
+        key=f"{name} download", type_="primary",
+    )  # fmt: skip
 
 
 def _after(app: App, audit_round: Round) -> None:
@@ -103,20 +103,11 @@ def _after(app: App, audit_round: Round) -> None:
     waits = f" Some judgements are not recorded, so without a page: {in_words(left)}." if left else ""
     st.write(f"A page for {in_words(ready)}.{waits}")
     st.caption("Each page names its case’s reference, because it goes to that child’s own practitioners only.")
-    _download("Feedback slips in Word", f"feedback-{audit_round.ref}", lambda: _slips(app, audit_round))
-
-
-def _download(label: str, name: str, make: Callable[[], bytes], *, main: bool = False) -> None:
-    st.download_button(
-        label,
-        data=make,
-        file_name=f"{name}.docx",
-        mime=_WORD,
+    name = f"feedback-{audit_round.ref}"
+    downloads.offer(
+        "Feedback slips in Word", lambda: _slips(app, audit_round), file_name=f"{name}.docx", mime=_WORD,
         key=f"{name} download",
-        icon=":material/download:",
-        type="primary" if main else "secondary",
-        on_click="ignore",
-    )
+    )  # fmt: skip
 
 
 def _pack(app: App, audit_round: Round, hours: float) -> bytes:

@@ -11,7 +11,7 @@ from audit.app import App
 from audit.domain.framework import Sector
 from audit.domain.people import Agency
 from audit.pages import frameworks_read
-from audit.pages.components import lists, look, seen_version, two_writers
+from audit.pages.components import lists, look, problems, seen_version, two_writers
 from audit.pages.components.fields import hinted
 from audit.pages.components.plain import plain
 from audit.pages.components.two_writers import Change
@@ -167,18 +167,19 @@ def _successor(changed: Agency, there: Sequence[Agency], key: str) -> None:
 
 def _keep_form(app: App, key: str, changed: Agency | None, seen: Agency | None) -> None:
     said = st.session_state
-    short_name = said[f"{key} short"].strip() or said[f"{key} name"].strip()[:40]
-    with app.reading() as db:
-        taken = {agency.ref for agency in people.agencies(db)}
-    agency = Agency(
-        ref=changed.ref if changed else ref_for(short_name, taken),
-        name=said[f"{key} name"].strip(),
-        short_name=short_name,
-        sector=said[f"{key} sector"],
-        form_of=said[f"{key} form"],
-        successor=said.get(f"{key} successor"),
-    )
-    _keep(app, agency, seen, key)
+    with problems.caught(_PLACE):
+        short_name = said[f"{key} short"].strip() or said[f"{key} name"].strip()[:40]
+        with app.reading() as db:
+            taken = {agency.ref for agency in people.agencies(db)}
+        agency = Agency(
+            ref=changed.ref if changed else ref_for(short_name, taken),
+            name=said[f"{key} name"].strip(),
+            short_name=short_name,
+            sector=said[f"{key} sector"],
+            form_of=said[f"{key} form"],
+            successor=said.get(f"{key} successor"),
+        )
+        _keep(app, agency, seen, key)
 
 
 def _keep(app: App, agency: Agency, seen: Agency | None = None, key: str = "") -> None:

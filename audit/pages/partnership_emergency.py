@@ -6,13 +6,17 @@ import streamlit as st
 
 from audit.app import App
 from audit.domain.danger import EmergencyNumbers
-from audit.pages.components import lists, look, problems
+from audit.pages.components import lists, look, seen_version, two_writers
 from audit.pages.components.plain import plain
+from audit.pages.components.two_writers import Change, Rows
 from audit.services import partnership
 from audit.store.queries import people
 
 _PLACE = "emergency numbers"
-_SOCIAL_WORK, _DUTY_TEAM = "emergency social work", "emergency duty team"
+_TITLES = {
+    "social_work": "Children’s social work team, in office hours",
+    "duty_team": "Emergency duty team, out of hours",
+}
 
 
 def draw(app: App) -> None:
@@ -20,24 +24,27 @@ def draw(app: App) -> None:
     with app.reading() as db:
         there = people.emergency(db)
     st.header("If a child is in danger", anchor=False)
-    problems.shown(_PLACE)
+    two_writers.draw(_PLACE)
     st.write(plain(there.sentence))
-    rows = [
-        ("Children’s social work team, in office hours", there.social_work or "Not entered"),
-        ("Emergency duty team, out of hours", there.duty_team or "Not entered"),
-    ]
-    look.html(lists.summary(rows))
+    look.html(lists.summary([(title, getattr(there, name) or "Not entered") for name, title in _TITLES.items()]))
     st.caption("This sentence is shown wherever people may be worried about a child, on pages and in documents.")
     with st.expander("Change these numbers"), st.form("emergency numbers form", border=False):
-        st.text_input("Children’s social work team, in office hours", value=there.social_work, max_chars=40,
-                      key=_SOCIAL_WORK)  # fmt: skip
-        st.text_input("Emergency duty team, out of hours", value=there.duty_team, max_chars=40, key=_DUTY_TEAM)
-        st.form_submit_button("Save these numbers", on_click=_keep, args=(app, there))
+        key = two_writers.fields_at(_PLACE)
+        seen = seen_version.of(f"{key} {next(iter(_TITLES))}", there)
+        for name, title in _TITLES.items():
+            st.text_input(title, value=getattr(there, name), max_chars=40, key=f"{key} {name}")
+        st.form_submit_button("Save these numbers", on_click=_keep, args=(app, seen))
 
 
 def _keep(app: App, seen: EmergencyNumbers) -> None:
-    given = EmergencyNumbers(
-        social_work=str(st.session_state[_SOCIAL_WORK]), duty_team=str(st.session_state[_DUTY_TEAM])
-    )
-    with problems.caught(_PLACE), app.unit_of_work() as db:
-        partnership.keep_emergency_numbers(db, by=app.person, numbers=given, seen=seen, now=app.now())
+    key = two_writers.fields_at(_PLACE)
+    given = EmergencyNumbers(**{name: str(st.session_state[f"{key} {name}"]) for name in _TITLES})
+
+    def write(seen: EmergencyNumbers) -> None:
+        with app.unit_of_work() as db:
+            partnership.keep_emergency_numbers(db, by=app.person, numbers=given, seen=seen, now=app.now())
+
+    def rows(theirs: EmergencyNumbers) -> Rows:
+        return two_writers.rows_of(given, theirs, _TITLES)
+
+    two_writers.attempt(Change(place=_PLACE, what="these numbers", write=write, rows=rows), seen)

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import streamlit as st
 
 from audit.app import App
 from audit.domain import school_terms
 from audit.domain.school_terms import SchoolTerms
-from audit.errors import AuditError, Conflict
-from audit.pages.components import days, lists, look, problems, seen_version
+from audit.pages.components import days, lists, look, problems, seen_version, two_writers
 from audit.pages.components.plain import plain
+from audit.pages.components.two_writers import Rows
 from audit.services import timescales as service
 from audit.store.queries import dates as queries
 
-_PLACE, _LINES = "school terms", "school terms lines"
+_PLACE = "school terms"
 
 
 def draw(app: App) -> None:
@@ -23,7 +21,7 @@ def draw(app: App) -> None:
     with app.reading() as db:
         there = queries.school_terms(db)
     st.header("School terms", anchor=False)
-    problems.shown(_PLACE)
+    two_writers.draw(_PLACE)
     if said := st.session_state.pop(f"{_PLACE} done", ""):
         st.success(plain(said), icon=":material/check_circle:")
     st.write(
@@ -40,26 +38,31 @@ def draw(app: App) -> None:
 
 
 def _change(app: App, there: SchoolTerms) -> None:
-    began = seen_version.of(_LINES, there.version)
+    lines = f"{two_writers.fields_at(_PLACE)} lines"
+    began = seen_version.of(lines, there.version)
     with st.expander("Change the school terms"), st.form("school terms form", border=False):
         st.text_area(
             "One term a line, first and last day, such as 02/09/2026 to 18/12/2026",
-            value=school_terms.as_lines(there.terms), height=260, max_chars=2_000, key=_LINES,
+            value=school_terms.as_lines(there.terms), height=260, max_chars=2_000, key=lines,
         )  # fmt: skip
         st.caption("Name them from the year before your oldest case’s last review up to the end of this school year.")
         st.form_submit_button("Save the school terms", on_click=_keep, args=(app, began))
 
 
 def _keep(app: App, began: int) -> None:
-    with problems.caught(_PLACE):
-        terms = SchoolTerms(terms=school_terms.from_lines(str(st.session_state[_LINES])), version=began)
-        try:
-            with app.unit_of_work() as db:
-                service.keep_terms(db, by=app.person, terms=terms, now=app.now())
-        except Conflict as conflict:
-            seen_version.now_is(_LINES, conflict.version)
-            theirs = replace(conflict.theirs) if isinstance(conflict.theirs, SchoolTerms) else SchoolTerms()
-            listed = "; ".join(school_terms.in_figures(one) for one in theirs.terms) or "none"
-            raise AuditError(f"{conflict} Theirs: {listed}.") from conflict
-        del st.session_state[_LINES]
+    def write(terms: SchoolTerms) -> None:
+        with app.unit_of_work() as db:
+            service.keep_terms(db, by=app.person, terms=terms, now=app.now())
         st.session_state[f"{_PLACE} done"] = "The school terms are saved."
+
+    def rows(theirs: SchoolTerms) -> Rows:
+        return [("School terms", _listed(mine), _listed(theirs))]
+
+    with problems.caught(_PLACE):
+        typed = str(st.session_state[f"{two_writers.fields_at(_PLACE)} lines"])
+        mine = SchoolTerms(terms=school_terms.from_lines(typed), version=began)
+        two_writers.keep(_PLACE, mine, write, rows, what="the school terms")
+
+
+def _listed(terms: SchoolTerms) -> str:
+    return "; ".join(school_terms.in_figures(one) for one in terms.terms)

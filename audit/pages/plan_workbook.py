@@ -18,9 +18,8 @@ from audit.documents.workbook_wrong import Wrong
 from audit.domain.people import Act
 from audit.domain.plan_workbook import Brought, Field, Outcome
 from audit.domain.rounds import Round
-from audit.errors import AuditError
 from audit.pages import place
-from audit.pages.components import downloads, incoming_texts, lists, look, problems
+from audit.pages.components import downloads, errors, incoming_texts, lists, look, problems
 from audit.pages.components.days import number
 from audit.pages.components.plain import plain
 from audit.services import plan_workbooks
@@ -81,12 +80,9 @@ def _back(app: App, audit_round: Round) -> None:
     if file is None:
         st.caption("You see what it brings before anything is taken in.")
         return
-    try:
+    with errors.shown():
         returned, found = looked_at(app, audit_round, file.getvalue())
-    except AuditError as error:
-        st.error(plain(str(error)), icon=":material/error:")
-        return
-    brings(app, audit_round, returned, found)
+        brings(app, audit_round, returned, found)
 
 
 def looked_at(app: App, audit_round: Round, data: bytes) -> tuple[PlanReturn, PlanPreview]:

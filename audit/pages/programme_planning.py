@@ -11,14 +11,15 @@ from audit.app import App
 from audit.domain.people import Act
 from audit.domain.programme import Planned
 from audit.domain.rounds import Round
-from audit.errors import AuditError, Conflict
-from audit.pages.components import problems, seen_version
+from audit.errors import AuditError
+from audit.pages.components import problems, seen_version, two_writers
 from audit.pages.components.fields import hinted
 from audit.pages.components.plain import plain
 from audit.services import programme
 from audit.services.programme import Programme
 
 _PLACE = "planned rounds"
+_TITLES = {"title": "Title", "theme": "Theme", "on": "To be opened on", "reaudit_of": "Re-audit of"}
 
 
 def show(app: App, found: Programme) -> None:
@@ -26,21 +27,24 @@ def show(app: App, found: Programme) -> None:
     if not app.person.may(Act.SET_UP):
         return
     problems.shown(_PLACE)
+    two_writers.draw("planned new")
     with st.expander("Plan a round"):
         _form(app, found.rounds, None)
     planned = [one.planned for one in found.entries if one.planned is not None]
     for one in planned:
+        two_writers.draw(f"planned {one.id}")
         with st.expander(f"Change or drop: {plain(one.title)}"):
             _form(app, found.rounds, one)
             st.button(f"Drop {plain(one.title)[:60]}", key=f"drop planned {one.id}", on_click=_drop, args=(app, one))
 
 
 def _form(app: App, rounds: Sequence[Round], there: Planned | None) -> None:
-    key, whose = f"planned {there.id if there else 'new'}", plain(there.title) if there else "the new one"
+    place, whose = f"planned {there.id if there else 'new'}", plain(there.title) if there else "the new one"
+    key = two_writers.fields_at(place)
     version = seen_version.of(f"{key} title", there.version if there else 0)
     refs = ["", *(one.ref for one in rounds)]
     titles = {one.ref: f"{one.ref}: {one.title}" for one in rounds}
-    with st.form(key, border=False, clear_on_submit=False):
+    with st.form(place, border=False, clear_on_submit=False):
         st.text_input(f"Title of {whose}", value=there.title if there else "", max_chars=160, key=f"{key} title")
         st.text_input(f"Theme of {whose}", value=there.theme if there else "", max_chars=300, key=f"{key} theme")
         st.date_input(
@@ -58,11 +62,18 @@ def _form(app: App, rounds: Sequence[Round], there: Planned | None) -> None:
             key=f"{key} of",
         )
         label = "Save the changes" if there else "Put it into the programme"
-        st.form_submit_button(label, on_click=_keep, args=(app, key, there, version))
+        st.form_submit_button(label, on_click=_keep, args=(app, place, there, version))
 
 
-def _keep(app: App, key: str, there: Planned | None, version: int) -> None:
-    said = st.session_state
+def _keep(app: App, place: str, there: Planned | None, version: int) -> None:
+    def write(mine: Planned) -> None:
+        with app.unit_of_work() as db:
+            if mine.id is None:
+                programme.plan_round(db, by=app.person, planned=mine, now=app.now())
+            else:
+                programme.change_planned(db, by=app.person, planned=mine, now=app.now())
+
+    said, key = st.session_state, two_writers.fields_at(place)
     with problems.caught(_PLACE):
         if said[f"{key} on"] is None:
             raise AuditError("Say on which day the planned round is to be opened.")
@@ -74,22 +85,7 @@ def _keep(app: App, key: str, there: Planned | None, version: int) -> None:
             reaudit_of=said[f"{key} of"],
             version=version or 1,
         )
-        _write(app, key, planned)
-
-
-def _write(app: App, key: str, planned: Planned) -> None:
-    try:
-        with app.unit_of_work() as db:
-            if planned.id is None:
-                programme.plan_round(db, by=app.person, planned=planned, now=app.now())
-            else:
-                programme.change_planned(db, by=app.person, planned=planned, now=app.now())
-    except Conflict as conflict:
-        seen_version.now_is(f"{key} title", conflict.version)
-        raise AuditError(f"{conflict} Theirs: “{conflict.theirs}”. Saving again puts yours in its place.") from conflict
-    for field in ("title", "theme", "on", "of"):
-        st.session_state.pop(f"{key} {field}", None)
-    st.session_state.pop(f"{key} title began with version", None)
+        two_writers.keep(place, planned, write, _TITLES, what="this planned round")
 
 
 def _drop(app: App, planned: Planned) -> None:

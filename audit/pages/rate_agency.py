@@ -184,14 +184,11 @@ def _entered(app: App, audit_round: Round, agency: str) -> bool:
 
 
 def _enter(app: App, audit_round: Round, agency: str) -> None:
-    try:
+    with errors.caught():
         with app.unit_of_work() as db:
             service.enter_for(db, by=app.person, round_ref=audit_round.ref, agency_ref=agency, now=app.now())
-    except Exception as error:  # no button does nothing, whatever the fault
-        errors.for_next_run(error)
-        return
-    st.session_state[_ENTERING] = f"{audit_round.ref} {agency}"
-    _read(agency)
+        st.session_state[_ENTERING] = f"{audit_round.ref} {agency}"
+        _read(agency)
 
 
 def _read(agency: str) -> None:

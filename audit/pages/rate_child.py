@@ -110,14 +110,11 @@ def _none_found(sheet: Sheet) -> None:
 
 
 def _say(sheet: Sheet, found: bool) -> None:
-    try:
-        with sheet.app.unit_of_work() as db:
-            rating.no_involvement(
-                db, viewer=sheet.viewer, round_ref=sheet.audit_round.ref, case_ref=sheet.case.ref, found=found,
-                now=sheet.app.now(),
-            )  # fmt: skip
-    except Exception as error:  # no button does nothing, whatever the fault
-        errors.for_next_run(error)
+    with errors.caught(), sheet.app.unit_of_work() as db:
+        rating.no_involvement(
+            db, viewer=sheet.viewer, round_ref=sheet.audit_round.ref, case_ref=sheet.case.ref, found=found,
+            now=sheet.app.now(),
+        )  # fmt: skip
 
 
 def _process(sheet: Sheet, one: Process) -> str:

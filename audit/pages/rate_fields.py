@@ -10,13 +10,13 @@ from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
-from audit.domain.rating import SeenIn
+from audit.domain.rating import Part, SeenIn
 from audit.errors import AuditError
 from audit.pages import rate_keeping as keeping
-from audit.pages.components import look, marks, text_box
+from audit.pages.components import errors, look, marks, text_box
 from audit.pages.components.plain import plain
 from audit.pages.components.tick_group import tick_group
-from audit.pages.rate_keeping import Fields, Part, Slot, Unsaved
+from audit.pages.rate_keeping import Fields, Slot, Unsaved
 from audit.pages.rate_sheet import Sheet
 
 Words = Callable[[Fields], str]
@@ -103,34 +103,28 @@ def _says(kept: Part, fields: Fields) -> bool:
 
 def _keep_choice(sheet: Sheet, slot: Slot, mine: Fields) -> None:
     shown = keeping.shown(sheet, slot)
-    _try(sheet, slot, mine, {name: (getattr(shown, name),) for name in mine})
+    keeping.keep(sheet, slot, mine, {name: (getattr(shown, name),) for name in mine})
 
 
 def _keep_words(sheet: Sheet, slot: Slot, typed: str, value: str) -> None:
     stood = text_box.stood_on(slot.name(sheet), value)
-    keeping.keep(sheet, slot, {slot.field: typed}, {slot.field: stood})
+    if not keeping.keep(sheet, slot, {slot.field: typed}, {slot.field: stood}):
+        held = keeping.unsaved(sheet, slot)
+        raise AuditError(held.say if held else "")
 
 
 def _keep_ticks(sheet: Sheet, slot: Slot, on: frozenset[str], off: frozenset[str]) -> None:
-    with sheet.app.reading() as db:
-        newest = keeping.newest(db, sheet, slot)
-    now: frozenset[SeenIn] = getattr(newest, "seen_in", frozenset())
-    mine = (now | {SeenIn(one) for one in on}) - {SeenIn(one) for one in off}
-    _try(sheet, slot, {"seen_in": mine}, {"seen_in": (now,)})
-
-
-def _try(sheet: Sheet, slot: Slot, mine: Fields, seen: Mapping[str, tuple[object, ...]]) -> bool:
-    """Keep a field; what cannot be kept is held, and shown when the page is drawn."""
-    try:
-        keeping.keep(sheet, slot, mine, seen)
-    except AuditError:
-        return False
-    return True
+    with errors.caught():
+        with sheet.app.reading() as db:
+            newest = keeping.newest(db, sheet, slot)
+        now: frozenset[SeenIn] = getattr(newest, "seen_in", frozenset())
+        mine = (now | {SeenIn(one) for one in on}) - {SeenIn(one) for one in off}
+        keeping.keep(sheet, slot, {"seen_in": mine}, {"seen_in": (now,)})
 
 
 def _mine(sheet: Sheet, slot: Slot) -> None:
     held = keeping.unsaved(sheet, slot)
-    if held is not None and _try(sheet, slot, held.mine, _over(held)):
+    if held is not None and keeping.keep(sheet, slot, held.mine, _over(held)):
         text_box.forgive(slot.name(sheet))
 
 
@@ -144,7 +138,7 @@ def _both(sheet: Sheet, slot: Slot) -> None:
     if held is None or held.theirs is None:
         return
     whole = {name: keeping.joined(str(getattr(held.theirs, name)), str(mine)) for name, mine in held.mine.items()}
-    if _try(sheet, slot, whole, _over(held)):
+    if keeping.keep(sheet, slot, whole, _over(held)):
         text_box.show_kept(slot.name(sheet))
 
 

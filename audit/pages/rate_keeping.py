@@ -14,14 +14,14 @@ from typing import Any
 import streamlit as st
 
 from audit.domain.framework import Key
-from audit.domain.rating import Account, LineAnswer, RatingDraft, Saved, StatementGrade
-from audit.errors import AuditError, Conflict
+from audit.domain.rating import Account, LineAnswer, Part, RatingDraft, Saved, StatementGrade
+from audit.errors import Conflict
+from audit.pages.components import errors
 from audit.pages.rate_sheet import Sheet
 from audit.services import rating
 from audit.store.queries import drafts
 from audit.store.work import Db
 
-Part = LineAnswer | StatementGrade | Account
 Fields = Mapping[str, Any]  # by field name: an answer, a grade, a text
 CLASH = "Somebody else changed this while you had it open. Both are kept until you choose."
 
@@ -92,20 +92,20 @@ def newest(db: Db, sheet: Sheet, slot: Slot) -> Part:
     return part_of(found, slot)
 
 
-def keep(sheet: Sheet, slot: Slot, mine: Fields, seen: Mapping[str, tuple[Any, ...]]) -> None:
-    """Keep a field; raises AuditError where it cannot be, and then holds on to what was written."""
-    try:
-        part, before = _kept(sheet, slot, mine, seen)
-    except Conflict as clash:
-        _hold(sheet, slot, Unsaved(mine=mine, seen=seen, theirs=_part(clash.theirs), say=CLASH))
-        raise
-    except AuditError as error:
-        _hold(sheet, slot, Unsaved(mine=mine, seen=seen, theirs=None, say=str(error)))
-        raise
-    st.session_state.pop(_notice_name(sheet, slot), None)
-    if st.session_state.pop(_unsaved_name(sheet, slot), None) is None:
-        _notice_others(sheet, slot, before)
-    st.session_state[_shown_name(sheet, slot)] = part
+def keep(sheet: Sheet, slot: Slot, mine: Fields, seen: Mapping[str, tuple[Any, ...]]) -> bool:
+    """Keep a field, and say whether it was; what cannot be kept is held, and shown when the page is drawn."""
+    with errors.told(lambda why: _hold(sheet, slot, Unsaved(mine=mine, seen=seen, theirs=None, say=why))):
+        try:
+            part, before = _kept(sheet, slot, mine, seen)
+        except Conflict as clash:
+            _hold(sheet, slot, Unsaved(mine=mine, seen=seen, theirs=_part(clash.theirs), say=CLASH))
+            return False
+        st.session_state.pop(_notice_name(sheet, slot), None)
+        if st.session_state.pop(_unsaved_name(sheet, slot), None) is None:
+            _notice_others(sheet, slot, before)
+        st.session_state[_shown_name(sheet, slot)] = part
+        return True
+    return False
 
 
 def shown(sheet: Sheet, slot: Slot) -> Part:
@@ -150,13 +150,10 @@ def _kept(sheet: Sheet, slot: Slot, mine: Fields, seen: Mapping[str, tuple[Any, 
 
 
 def _save(db: Db, sheet: Sheet, part: Part) -> Part:
-    now, at = sheet.app.now(), {"round_ref": sheet.audit_round.ref, "case_ref": sheet.case.ref}
-    if isinstance(part, LineAnswer):
-        version = rating.save_answer(db, viewer=sheet.viewer, answer=part, now=now, **at)
-    elif isinstance(part, StatementGrade):
-        version = rating.save_grade(db, viewer=sheet.viewer, grade=part, now=now, **at)
-    else:
-        version = rating.save_account(db, viewer=sheet.viewer, account=part, now=now, **at)
+    now = sheet.app.now()
+    version = rating.save(
+        db, viewer=sheet.viewer, round_ref=sheet.audit_round.ref, case_ref=sheet.case.ref, part=part, now=now
+    )
     return replace(part, saved=Saved(version=version, by=sheet.viewer.person.name, at_utc=now))
 
 

@@ -14,9 +14,8 @@ from audit.domain.participation import Participation
 from audit.domain.people import Act
 from audit.domain.rounds import STAGES, Round, Stage, StageMove
 from audit.errors import AuditError
-from audit.pages import place, round_top
+from audit.pages import board_seen, place, round_top
 from audit.pages.components import days, lists, look, path, problems, seen_version, two_writers
-from audit.pages.components.two_writers import Change, Rows
 from audit.services import actions, rounds
 from audit.store.queries import rounds as queries
 from audit.store.queries.participation import participation
@@ -150,30 +149,13 @@ def _board(app: App, audit_round: Round) -> None:
     st.header("The board", anchor=False)
     seen = audit_round.seen_by_board
     st.write(f"The board saw this round on {days.day(seen)}." if seen else "The board has not seen this round yet.")
-    key = f"board {audit_round.ref}"
+    key = f"{two_writers.fields_at(_PLACE)} {audit_round.ref}"
     began = seen_version.of(f"{key} day", seen)
-    with st.form(key, border=False):
+    with st.form(f"board {audit_round.ref}", border=False):
         st.date_input("Day on which the board saw it", value=seen, max_value=app.today(), format="DD/MM/YYYY",
                       key=f"{key} day")  # fmt: skip
         st.form_submit_button("Note the day", on_click=_seen, args=(app, audit_round.ref, key, began))
 
 
 def _seen(app: App, ref: str, key: str, seen: date | None) -> None:
-    day = st.session_state[f"{key} day"]
-    if day is None:
-        problems.keep(_PLACE, [problems.Problem(field="", say="Choose the day on which the board saw it.")])
-        return
-
-    def write(seen: date | None) -> None:
-        with app.unit_of_work() as db:
-            rounds.seen_by_board(db, by=app.person, round_ref=ref, on=day, seen=seen, now=app.now())
-        seen_version.now_is(f"{key} day", day)
-
-    def take(theirs: date) -> None:
-        st.session_state[f"{key} day"] = theirs
-        seen_version.now_is(f"{key} day", theirs)
-
-    def rows(theirs: date) -> Rows:
-        return [("The board saw it", days.day(day), days.day(theirs))]
-
-    two_writers.attempt(Change(place=_PLACE, write=write, rows=rows, take=take), seen)
+    board_seen.note_day(app, ref, st.session_state[f"{key} day"], seen, _PLACE)

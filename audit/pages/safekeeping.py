@@ -19,7 +19,7 @@ from audit.pages import (
     safekeeping_rounds,
     safekeeping_said,
 )
-from audit.pages.components import days, house, look, problems
+from audit.pages.components import days, house, look, problems, two_writers
 from audit.pages.components.plain import plain
 from audit.services import recovery, safekeeping
 from audit.store import backups
@@ -36,7 +36,7 @@ def render(app: App) -> None:
         place.link("home", "Back to Home")
         return
     safekeeping_said.said_from_last_run()
-    problems.shown(safekeeping_said.PLACE)
+    two_writers.draw(safekeeping_said.PLACE)
     problems.shown(safekeeping_said.ERASING)
     for problem in house.problems():
         st.warning(plain(problem), title="A list of your own cannot be used; ours stands in", icon=":material/warning:")

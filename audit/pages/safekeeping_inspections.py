@@ -6,6 +6,7 @@ Out: its day set, or the inspection gone; the trail keeps that it was.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import streamlit as st
@@ -54,11 +55,14 @@ def _card(app: App, one: Notified) -> None:
 
 def _keep(app: App, one: Notified, key: str) -> None:
     day: date | None = st.session_state[f"{key} day"]
-    with problems.caught(safekeeping_said.PLACE):
+
+    def write(seen: date | None) -> None:
         with app.unit_of_work() as db:
-            service.keep_until(db, by=app.person, inspection=one, on=day, now=app.now())
+            service.keep_until(db, by=app.person, inspection=replace(one, keep_until=seen), on=day, now=app.now())
         said = f"is kept until {days.day(day)}" if day else "has no day set now"
         safekeeping_said.say(f"The {one.ref} {said}.")
+
+    safekeeping_said.keep_day(f"the {one.ref}", write, day, one.keep_until)
 
 
 def _erase(app: App, one: Notified) -> None:

@@ -77,10 +77,13 @@ def _card(app: App, one: Round) -> None:
 
 def _keep(app: App, ref: str, key: str, seen: date | None) -> None:
     day: date | None = st.session_state[f"{key} day"]
-    with problems.caught(safekeeping_said.PLACE):
+
+    def write(seen: date | None) -> None:
         with app.unit_of_work() as db:
             service.keep_until(db, by=app.person, round_ref=ref, on=day, seen=seen, now=app.now())
         safekeeping_said.say(f"{ref} is kept until {days.day(day)}." if day else f"{ref} has no day set now.")
+
+    safekeeping_said.keep_day(ref, write, day, seen)
 
 
 def _blind(ref: str) -> None:

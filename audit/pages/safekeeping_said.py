@@ -6,7 +6,12 @@ Out: the same words, once, on the page that is drawn next.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
+
 import streamlit as st
+
+from audit.pages.components.two_writers import Change, Rows, attempt, in_words
 
 PLACE = "keeping"  # where problems of this page are kept
 ERASING = "erase"  # where those of erasing are kept; a round may be gone and the file not rewritten yet
@@ -16,6 +21,15 @@ _SAID = "keeping_said"
 def say(words: str) -> None:
     """Keep what a callback did, to be told when the page is drawn."""
     st.session_state[_SAID] = words
+
+
+def keep_day(what: str, write: Callable[[date | None], None], mine: date | None, seen: date | None) -> None:
+    """Keep the day until which something is kept; where somebody else set another, both are shown."""
+
+    def rows(theirs: date | None) -> Rows:
+        return [("Kept until", in_words(mine) or "no day", in_words(theirs) or "no day")]
+
+    attempt(Change(place=PLACE, what=f"how long {what} is kept", write=write, rows=rows), seen)
 
 
 def said_from_last_run() -> None:

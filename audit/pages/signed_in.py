@@ -14,6 +14,7 @@ import streamlit as st
 
 from audit.app import App
 from audit.errors import AuditError
+from audit.pages.components import errors
 from audit.pages.components.plain import plain
 from audit.services import sign_ins
 from audit.settings import SignIn
@@ -84,9 +85,10 @@ def _used(app: App) -> bool:
 
 
 def _end(app: App) -> None:
-    with app.unit_of_work() as db:
-        sign_ins.end(db, by=app.person, mark=mark(), now=app.now())
-    st.session_state[_OUT] = True
+    with errors.caught():
+        with app.unit_of_work() as db:
+            sign_ins.end(db, by=app.person, mark=mark(), now=app.now())
+        st.session_state[_OUT] = True
 
 
 def _watch(app: App) -> None:

@@ -15,7 +15,7 @@ from audit.documents.audit_workbook_reading import WorkbookReturn, read_audit_wo
 from audit.documents.workbook_wrong import Wrong
 from audit.domain.rounds import Round, Stage
 from audit.errors import AuditError
-from audit.pages.components import days, incoming_texts, lists, look, problems
+from audit.pages.components import days, errors, incoming_texts, lists, look, problems
 from audit.pages.components.plain import plain
 from audit.services import workbooks
 
@@ -65,12 +65,20 @@ def outcome(case: CasePreview) -> str:
 
 def _file(app: App, audit_round: Round, number: str, name: str, data: bytes, first: bool) -> bool:
     """Draw one file, and say whether the page's main button is still to come."""
-    try:
+    with errors.told(lambda why: _not_read(f"{number}. {name}", why)):
         returned, found = _looked_at(app, audit_round, data)
-    except AuditError as error:
-        look.card_title(f"{number}. {name}", 3)
-        st.error(plain(str(error)), icon=":material/error:")
-        return True
+        return _brings(app, audit_round, number, name, returned, found, first=first)
+    return True
+
+
+def _not_read(title: str, why: str) -> None:
+    look.card_title(title, 3)
+    st.error(plain(why), icon=":material/error:")
+
+
+def _brings(
+    app: App, audit_round: Round, number: str, name: str, returned: WorkbookReturn, found: Preview, *, first: bool
+) -> bool:
     agency = audit_round.agency(found.agency)
     look.card_title(f"{number}. {agency.name}", 3)
     st.caption(f"{name} · {_sum(found)}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 
 import streamlit as st
 
@@ -152,18 +153,16 @@ def _what_reopening_does(sight: Sight) -> str:
 
 
 def _keep(app: App, sight: Sight) -> None:
-    try:
+    with errors.caught(), suppress(Conflict):  # after a conflict both sides wait on the page for a choice
         for name, typed in workshop_fields.typed_now(sight).items():
             workshop_fields.keep_typed(app, sight, name, typed)
         mine = workshop_fields.shown(sight)
         judgement = workshop_form.proposed(sight, mine)
         workshop_fields.must_name_who(sight, judgement)
-    except Conflict:
-        return  # both sides wait on the page for a choice
-    except Exception as error:  # no button does nothing, whatever the fault
-        errors.for_next_run(error)
-        return
+        _agree(app, sight, mine, judgement)
 
+
+def _agree(app: App, sight: Sight, mine: Mapping[str, str], judgement: Judgement) -> None:
     def write(seen: tuple[Mapping[str, str], int]) -> None:
         with app.unit_of_work() as db:
             moderation.agree(

@@ -63,7 +63,7 @@ def _why_without(app: App, sight: Sight) -> None:
 
 
 def _open(app: App, sight: Sight, reason: str) -> None:
-    try:
+    with errors.caught():
         with app.unit_of_work() as db:
             moderation.reveal(
                 db,
@@ -74,5 +74,3 @@ def _open(app: App, sight: Sight, reason: str) -> None:
                 now=app.now(),
             )
         go_to(sight.case.ref)  # the statement that parts the agencies most comes first
-    except Exception as error:  # no button does nothing, whatever the fault
-        errors.for_next_run(error)

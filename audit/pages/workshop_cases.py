@@ -144,11 +144,8 @@ def _go_on(app: App, audit_round: Round, found: Participation, waiting: Mapping[
 
 
 def _advance(app: App, audit_round: Round, unfinished: Sequence[str] = ()) -> None:
-    try:
-        with app.unit_of_work() as db:
-            round_service.advance(
-                db, by=app.person, round_ref=audit_round.ref, unfinished=unfinished, seen=audit_round.stage,
-                now=app.now(),
-            )  # fmt: skip
-    except Exception as error:  # no button does nothing, whatever the fault
-        errors.for_next_run(error)
+    with errors.caught(), app.unit_of_work() as db:
+        round_service.advance(
+            db, by=app.person, round_ref=audit_round.ref, unfinished=unfinished, seen=audit_round.stage,
+            now=app.now(),
+        )  # fmt: skip

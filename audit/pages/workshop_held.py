@@ -15,7 +15,8 @@ from audit.domain import participation_words as words
 from audit.domain.participation import reveal_days
 from audit.domain.rounds import TOLD, Round, Stage, WorkshopHeld
 from audit.errors import AuditError
-from audit.pages.components import problems
+from audit.pages.components import two_writers
+from audit.pages.components.two_writers import Change, Rows
 from audit.services import moderation
 from audit.store.work import Db
 
@@ -64,7 +65,7 @@ def change(app: App, audit_round: Round) -> None:
     st.header("When the workshop was held", anchor=False)
     there = audit_round.workshop_held
     st.write(f"{words.held(there)}." if there else "Not confirmed yet, so papers do not say when it was held.")
-    problems.shown(PLACE)
+    two_writers.draw(PLACE)
     if audit_round.stage is Stage.CLOSED:
         return
     offered = there.days if there else reveal_days(audit_round.active_cases())
@@ -88,10 +89,18 @@ def _save(app: App, audit_round: Round, fields: int) -> None:
         days=tuple(day for day in given if day is not None),
         typed_in_afterwards=st.session_state[_key(audit_round, "afterwards")],
     )
-    with problems.caught(PLACE), app.unit_of_work() as db:
-        moderation.confirm_workshop(
-            db, by=app.person, round_ref=audit_round.ref, held=held, seen=audit_round.workshop_held, now=app.now()
-        )
+
+    def write(seen: WorkshopHeld | None) -> None:
+        with app.unit_of_work() as db:
+            moderation.confirm_workshop(
+                db, by=app.person, round_ref=audit_round.ref, held=held, seen=seen, now=app.now()
+            )
+
+    def rows(theirs: WorkshopHeld | None) -> Rows:
+        return [("When it was held", words.held(held), words.held(theirs) if theirs else "not confirmed")]
+
+    what = "the workshop’s days"
+    two_writers.attempt(Change(place=PLACE, what=what, write=write, rows=rows), audit_round.workshop_held)
 
 
 def _key(audit_round: Round, name: str) -> str:

@@ -11,7 +11,7 @@ from audit.library import clock_file
 from audit.store import trail
 from audit.store.work import Db
 
-_CHANGED = "Somebody else changed the steps of an inspection meanwhile. Look at theirs, then do it again."
+_CHANGED = "Somebody else changed the steps of an inspection meanwhile."
 
 
 def keep(db: Db, *, by: Person, folder: Path, content: bytes, seen: str = NOT_SHOWN, now: datetime) -> None:

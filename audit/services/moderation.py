@@ -72,7 +72,7 @@ def confirm_workshop(
     audit_round.must_be_at(Stage.WORKSHOP, *TOLD[:-1])
     there = audit_round.workshop_held
     if there != seen:
-        raise Conflict("Someone else changed the workshop’s days. Read theirs, then save again.", theirs=there,
+        raise Conflict("Someone else changed the workshop’s days.", theirs=there,
                        version=0)  # fmt: skip
     held = replace(held, days=tuple(sorted(set(held.days))))
     held.must_be_sound(day_of(now))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from audit.domain import rating as rules
 from audit.domain.cases import Involvement
 from audit.domain.people import Act, Person, Viewer
-from audit.domain.rating import Account, LineAnswer, Rating, RatingDraft, StatementGrade
+from audit.domain.rating import Account, LineAnswer, Part, Rating, RatingDraft, StatementGrade
 from audit.domain.rounds import Round, Stage
 from audit.errors import NOT_SHOWN, AuditError, must_be_as_seen
 from audit.store import trail
@@ -59,6 +61,16 @@ def save_account(db: Db, *, viewer: Viewer, round_ref: str, case_ref: str, accou
     return version
 
 
+def save(db: Db, *, viewer: Viewer, round_ref: str, case_ref: str, part: Part, now: datetime) -> int:
+    """Keep a part of a form, whichever it is, and return its version; raises like `save_answer`."""
+    at: dict[str, Any] = {"viewer": viewer, "round_ref": round_ref, "case_ref": case_ref, "now": now}
+    if isinstance(part, LineAnswer):
+        return save_answer(db, answer=part, **at)
+    return (
+        save_grade(db, grade=part, **at) if isinstance(part, StatementGrade) else save_account(db, account=part, **at)
+    )
+
+
 def save_form(db: Db, *, viewer: Viewer, round_ref: str, draft: RatingDraft, now: datetime) -> None:
     """Keep a form that was filled in elsewhere, whole; raises Conflict where one was begun here.
 
@@ -81,16 +93,27 @@ def no_involvement(db: Db, *, viewer: Viewer, round_ref: str, case_ref: str, fou
 
 
 def submit(
-    db: Db, *, viewer: Viewer, round_ref: str, case_ref: str, seen: RatingDraft = NOT_SHOWN, now: datetime
+    db: Db,
+    *,
+    viewer: Viewer,
+    round_ref: str,
+    case_ref: str,
+    seen: RatingDraft = NOT_SHOWN,
+    mine: RatingDraft | None = None,
+    now: datetime,
 ) -> Rating:
     """Close an agency's form about a case, and return what was submitted.
 
     `seen` is the form that the person had before them; raises Conflict where another window has changed it since, and
-    AuditError with all that is missing, or where it was submitted already.
+    AuditError with all that is missing, or where it was submitted already. `mine` is the form that is to stand in the
+    place of the one seen, where the person has chosen it; None: the one seen.
     """
     at = _open_desk(db, viewer, round_ref, case_ref)
     there = drafts.draft(db, viewer=viewer, round_ref=round_ref, case_ref=case_ref)
     must_be_as_seen(there, seen, f"Another window changed the form of {case_ref} while you had it open.")
+    for ours, theirs in rules.differing(mine or there, there):
+        part = replace(ours, saved=theirs.saved)
+        save(db, viewer=viewer, round_ref=round_ref, case_ref=case_ref, part=part, now=now)
     audit_round = round_queries.one(db, round_ref)
     rating = _complete(db, at, viewer, audit_round, case_ref, now)
     records.add_rating(db, at, rating)

@@ -159,9 +159,7 @@ def set_dates(db: Db, *, by: Person, round_ref: str, dates: Dates, seen: Dates, 
     by.must_be_allowed(Act.SET_UP)
     there = queries.one(db, round_ref)
     if there.dates != seen:
-        raise Conflict(
-            "Somebody else moved a date meanwhile. Look at theirs, then save again.", theirs=there.dates, version=0
-        )
+        raise Conflict("Somebody else moved a date meanwhile.", theirs=there.dates, version=0)
     if there.stage is Stage.CLOSED:
         raise AuditError("The round is closed, so its dates stay as they are.")
     dates.must_be_in_order()

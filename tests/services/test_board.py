@@ -84,7 +84,7 @@ def test_the_second_to_answer_sees_what_the_first_wrote(scene: Scene):
             continue
         with pytest.raises(Conflict) as refused, scene.app.unit_of_work() as db:
             board.answer(db, by=scene.facilitator, question=answer, now=NOON)
-        assert refused.value.theirs == "Six weeks."
+        assert refused.value.theirs.answer == "Six weeks."
 
 
 @pytest.mark.parametrize(

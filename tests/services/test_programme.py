@@ -53,7 +53,7 @@ def test_the_second_writer_sees_what_the_first_wrote(app: App):
     change(whole, replace(first, title="Summer look"))
     with pytest.raises(Conflict) as caught:
         change(whole, replace(first, title="Autumn look"))
-    assert (caught.value.theirs, caught.value.version) == ("Summer look", 2)
+    assert (caught.value.theirs.title, caught.value.version) == ("Summer look", 2)
 
 
 def test_a_planned_round_that_is_dropped_is_gone(app: App):

@@ -60,7 +60,7 @@ def test_two_people_do_not_write_over_one_another(whole: Reaudit):
     whole.settle(looked_at="The first read six records.")
     with pytest.raises(Conflict) as caught:
         whole.settle(looked_at="The second read four.")
-    assert (caught.value.theirs, caught.value.version) == ("The first read six records.", 1)
+    assert (caught.value.theirs.looked_at, caught.value.version) == ("The first read six records.", 1)
 
 
 @pytest.mark.parametrize(("finding", "looked_at"), [("F9", "Records."), ("F1", "  ")])

@@ -72,13 +72,11 @@ def offer(
 
 
 def _made(making: _Making, make: Make) -> bytes | str:
-    try:
+    with errors.told(making.answer):
         made = make()
-    except Exception as fault:  # whatever it is, the person is told
-        making.answer(errors.sentence_of(fault))
-        raise FileNotMadeError from None
-    making.answer("")
-    return made
+        making.answer("")
+        return made
+    raise FileNotMadeError
 
 
 class FileNotMadeError(Exception):

@@ -1,4 +1,4 @@
-"""Errors on the page: a sentence, and nothing lost.
+"""Errors on the page: a sentence, and nothing lost. Whatever a person presses, types or takes out is answered here.
 
 In: a fault, expected or not.
 Out: what to tell the person; of a fault that nobody expected the log holds where it happened, and no text.
@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import logging
 import traceback
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 
 import streamlit as st
 
@@ -47,12 +47,15 @@ def without_texts(fault: BaseException) -> str:
 
 
 @contextmanager
-def shown() -> Iterator[None]:
-    """Show a fault where it happened, as a sentence; what was typed stays in its fields."""
+def told(tell: Callable[[str], None]) -> Iterator[None]:
+    """Tell in a sentence what went wrong, whatever it was: no button does nothing, and nothing typed is lost.
+
+    The one place where the pages catch a fault (`tests/architecture/test_answered.py`).
+    """
     try:
         yield
-    except Exception as fault:  # no button does nothing, whatever the fault
-        st.error(plain(sentence_of(fault)), icon=":material/error:")
+    except Exception as fault:
+        tell(sentence_of(fault))
 
 
 @contextmanager
@@ -66,28 +69,28 @@ def last_resort() -> Iterator[None]:
     except UnusableDatabase:
         raise
     except Exception as fault:  # the page is the last place where a fault can be caught
-        st.error(plain(sentence_of(fault, unexpected=_NOT_DRAWN)), icon=":material/error:")
+        _show(sentence_of(fault, unexpected=_NOT_DRAWN))
 
 
-@contextmanager
-def caught() -> Iterator[None]:
+def shown() -> AbstractContextManager[None]:
+    """Show a fault where it happened, as a sentence; what was typed stays in its fields."""
+    return told(_show)
+
+
+def caught() -> AbstractContextManager[None]:
     """Keep the fault of a callback, to be shown when the page is drawn."""
-    try:
-        yield
-    except Exception as fault:  # Streamlit would draw its own page in place of ours
-        for_next_run(fault)
-
-
-def for_next_run(fault: Exception) -> None:
-    """Keep a fault that happened in a callback, to be shown when the page is drawn."""
-    st.session_state[_NEXT_RUN] = sentence_of(fault)
+    return told(lambda sentence: st.session_state.update({_NEXT_RUN: sentence}))
 
 
 def from_last_run() -> None:
     """Show the fault that the last callback left, if any; shown once."""
     message = st.session_state.pop(_NEXT_RUN, None)
     if message:
-        st.error(plain(message), icon=":material/error:")
+        _show(message)
+
+
+def _show(sentence: str) -> None:
+    st.error(plain(sentence), icon=":material/error:")
 
 
 def keep_texts_out_of_logs() -> None:

@@ -113,11 +113,8 @@ def _choice(app: App, kind: IdentifierKind, count: int, *, key: str, label: str,
 
 def _choose(app: App, kind: IdentifierKind, count: int, record: str, name: str) -> None:
     keep = bool(st.session_state.get(name))
-    try:
-        with app.unit_of_work() as db:
-            identifiers.choose(db, by=app.person, kind=kind, count=count, keep=keep, about=record, now=app.now())
-    except Exception as error:  # no button does nothing, whatever the fault
-        errors.for_next_run(error)
+    with errors.caught(), app.unit_of_work() as db:
+        identifiers.choose(db, by=app.person, kind=kind, count=count, keep=keep, about=record, now=app.now())
 
 
 def _several(kind: IdentifierKind) -> str:

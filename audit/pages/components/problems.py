@@ -6,8 +6,8 @@ Out: a summary whose links lead to the fields, as on GOV.UK.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 import streamlit as st
@@ -25,6 +25,10 @@ class Problem:
     say: str
 
 
+def _whole(_say: str) -> str:
+    return ""
+
+
 def keep(place: str, problems: Sequence[Problem]) -> None:
     """Keep what stands in the way at one place of the product until something else is kept there."""
     st.session_state[_key(place)] = tuple(problems)
@@ -36,13 +40,12 @@ def kept(place: str) -> tuple[Problem, ...]:
     return found
 
 
-@contextmanager
-def caught(place: str) -> Iterator[None]:
-    """Keep the fault of a callback, to be shown at its place when the page is drawn."""
-    try:
-        yield
-    except Exception as fault:  # no button does nothing, whatever the fault
-        keep(place, [Problem(field="", say=errors.sentence_of(fault))])
+def caught(place: str, field_of: Callable[[str], str] = _whole) -> AbstractContextManager[None]:
+    """Keep the fault of a callback, to be shown at its place when the page is drawn.
+
+    `field_of` says which field a sentence is about.
+    """
+    return errors.told(lambda say: keep(place, [Problem(field=field_of(say), say=say)]))
 
 
 def shown(place: str) -> None:

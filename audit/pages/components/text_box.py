@@ -11,7 +11,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from audit.errors import AuditError
+from audit.pages.components import errors
 
 _HERE = Path(__file__).parent
 _BOX = st.components.v2.component(
@@ -37,7 +37,7 @@ def text_box(
 ) -> None:
     """Draw the box; `save` is called with the new text within a second of a pause, and when the box is left.
 
-    `saved` is the line under a text that is kept, such as "Saved at 14:28". An AuditError from `save` is shown under
+    `saved` is the line under a text that is kept, such as "Saved at 14:28". A fault of `save` is told under
     the box, and the text stays in it.
     """
     data = {
@@ -82,10 +82,8 @@ def _hand_over(key: str, save: Callable[[str], None]) -> None:
         return
     st.session_state.pop(_failed(key), None)
     st.session_state[_heard(key)] = said["turn"]
-    try:
+    with errors.told(lambda sentence: st.session_state.update({_failed(key): f"Not saved. {sentence}"})):
         save(said["text"])
-    except AuditError as error:
-        st.session_state[_failed(key)] = f"Not saved. {error}"
 
 
 def _failed(key: str) -> str:

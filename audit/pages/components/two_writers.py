@@ -7,9 +7,10 @@ Out: it is written; or, where somebody else wrote meanwhile, both sides stand on
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from types import MappingProxyType
+from typing import Any, TypeVar
 
 import streamlit as st
 
@@ -18,6 +19,7 @@ from audit.errors import Conflict
 from audit.pages.components import days, lists, look, problems
 from audit.pages.components.plain import plain
 
+V = TypeVar("V", bound=Any)  # a record that carries its version
 Facts = Sequence[tuple[str, str]]  # what it is, what a version says
 Rows = Sequence[tuple[str, str, str]]  # what it is, mine, theirs
 
@@ -48,16 +50,49 @@ class Change:
     shown_then: Callable[[Conflict], Any] = _theirs  # what the window shows once both sides stand there
 
 
+def keep(
+    place: str,
+    mine: V,
+    write: Callable[[V], object],
+    rows: Mapping[str, str] | Callable[[Any], Rows],
+    *,
+    what: str = "this",
+    called: Mapping[str, str] = MappingProxyType({}),
+    done: Callable[[], None] = _nothing,
+) -> None:
+    """Write a record at the version its writer had before them; where that is no longer there, both sides are shown.
+
+    `rows` says what the two sides are, or names the fields that are held beside each other; `called` tells the name of
+    a ref in them.
+    """
+    change = Change(
+        place=place, what=what, done=done, write=lambda seen: write(replace(mine, version=seen.version)),
+        rows=rows if callable(rows) else lambda theirs: rows_of(mine, theirs, rows, called),
+    )  # fmt: skip
+    attempt(change, mine)
+
+
+def fields_at(place: str) -> str:
+    """Return what the names of a form's fields begin with: another once it begins afresh with what is kept."""
+    turn = st.session_state.get(_turn(place), 0)
+    return f"{place} {turn}" if turn else place
+
+
 def rows_of_facts(mine: Facts, theirs: Facts) -> Rows:
     """Return what two versions of a record say, from the facts of each, which stand in one order."""
     return [(name, ours, said) for (name, ours), (_, said) in zip(mine, theirs, strict=True)]
 
 
-def rows_of(mine: object, theirs: object, titles: Mapping[str, str]) -> Rows:
+def rows_of(
+    mine: object, theirs: object, titles: Mapping[str, str], called: Mapping[str, str] = MappingProxyType({})
+) -> Rows:
     """Return what two versions of a record say, in words; `titles` names the fields that are held beside each other."""
-    return [
-        (title, in_words(getattr(mine, name)), in_words(getattr(theirs, name, ""))) for name, title in titles.items()
-    ]
+
+    def said(side: object, name: str) -> str:
+        words = in_words(getattr(side, name, ""))
+        return called.get(words, words)
+
+    return [(title, said(mine, name), said(theirs, name)) for name, title in titles.items()]
 
 
 def differing(rows: Rows) -> Rows:
@@ -80,14 +115,20 @@ def in_words(value: object) -> str:
 def attempt(change: Change, seen: Any) -> None:  # noqa: ANN401 - whatever the command compares
     """Write a change, or keep both sides until the person has chosen; what else stands in the way is kept too."""
     with problems.caught(change.place):
-        try:
-            change.write(seen)
-        except Conflict as conflict:
-            hold(change, conflict)
-            return
-        change.done()
-        if st.session_state.pop(_key(change.place), None) is not None:
-            change.settled()
+        write(change, seen)
+
+
+def write(change: Change, seen: Any) -> None:  # noqa: ANN401 - whatever the command compares
+    """Write a change, or keep both sides; raises what else stands in the way."""
+    try:
+        change.write(seen)
+    except Conflict as conflict:
+        hold(change, conflict)
+        return
+    change.done()
+    _begin_afresh(change.place)
+    if st.session_state.pop(_key(change.place), None) is not None:
+        change.settled()
 
 
 def hold(change: Change, conflict: Conflict) -> None:
@@ -104,8 +145,7 @@ def draw(place: str) -> None:
     change, conflict = held
     with st.container(border=True):
         look.card_title(f"Somebody else changed {change.what} too")
-        there = f" It says now: “{conflict.theirs}”" if isinstance(conflict.theirs, str) else ""
-        st.error(plain(f"{conflict}{there} Yours is not saved yet."), icon=":material/error:")
+        st.error(plain(f"{conflict} Yours is not saved yet."), icon=":material/error:")
         if rows := differing(change.rows(conflict.theirs)):
             look.html(lists.table("Where the two differ", ("", "Yours", "Theirs"), rows))
         with st.container(horizontal=True):
@@ -115,9 +155,19 @@ def draw(place: str) -> None:
 
 
 def _take(change: Change, theirs: Any) -> None:  # noqa: ANN401 - whatever the command compares
-    st.session_state.pop(_key(change.place), None)
-    change.take(theirs)
-    change.settled()
+    with problems.caught(change.place):
+        change.take(theirs)
+        change.settled()
+        st.session_state.pop(_key(change.place), None)
+        _begin_afresh(change.place)
+
+
+def _begin_afresh(place: str) -> None:
+    st.session_state[_turn(place)] = st.session_state.get(_turn(place), 0) + 1
+
+
+def _turn(place: str) -> str:
+    return f"turn of {place}"
 
 
 def _key(place: str) -> str:

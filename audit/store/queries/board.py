@@ -49,7 +49,7 @@ def every_question(db: Db, *, round_ref: str | None = None) -> tuple[Question, .
     )
     if round_ref is not None:
         statement = statement.where(RoundRow.ref == round_ref)
-    return tuple(_question(row, ref) for row, ref in db.exec(statement))
+    return tuple(question(row, ref) for row, ref in db.exec(statement))
 
 
 def asks(db: Db, *, round_ref: str) -> tuple[OwnAsk, ...]:
@@ -146,7 +146,8 @@ def _not_blind(db: Db, audit_round: Round) -> set[int]:
     return set(db.exec(select(RatingEntryRow.rating_id).where(col(RatingEntryRow.person_id).in_(for_two))))
 
 
-def _question(row: BoardQuestionRow, round_ref: str) -> Question:
+def question(row: BoardQuestionRow, round_ref: str) -> Question:
+    """Return a question of the board from its row."""
     return Question(
         ref=row.ref,
         round_ref=round_ref,

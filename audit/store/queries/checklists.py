@@ -36,7 +36,7 @@ def every(db: Db, *, as_of: datetime | None = None) -> dict[Key, Entry]:
         else statement.where(col(ChecklistEntryRow.said_at_utc) <= as_of)
     )
     people = names(db)
-    return {Key(row.framework, row.ref): _entry(row, people) for row in db.exec(statement)}
+    return {Key(row.framework, row.ref): entry(row, people) for row in db.exec(statement)}
 
 
 def history(db: Db, *, viewer: Viewer, item: Key) -> tuple[Entry, ...]:
@@ -55,10 +55,11 @@ def every_version(db: Db, *, item: Key) -> tuple[Entry, ...]:
         .order_by(col(ChecklistEntryRow.version).desc())
     )
     people = names(db)
-    return tuple(_entry(row, people) for row in db.exec(statement))
+    return tuple(entry(row, people) for row in db.exec(statement))
 
 
-def _entry(row: ChecklistEntryRow, people: dict[int, str]) -> Entry:
+def entry(row: ChecklistEntryRow, people: dict[int, str]) -> Entry:
+    """Return what a row says of a recommendation; `people` are names by id."""
     return Entry(
         item=Key(row.framework, row.ref),
         state=State(row.state),

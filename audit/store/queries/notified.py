@@ -18,12 +18,14 @@ def inspections(db: Db, *, viewer: Viewer) -> tuple[Notified, ...]:
     """Return every inspection, those called off too, the last entered first."""
     if not viewer.person.may(Act.READ_FINDINGS):
         return ()
-    return tuple(
-        Notified(
-            id=row.id or 0, kind=InspectionKind(row.kind), notified_on=row.notified_on, note=row.note,
-            called_off=row.called_off, keep_until=row.keep_until, version=row.version,
-        )
-        for row in db.exec(select(NotifiedRow).order_by(col(NotifiedRow.id).desc()))
+    return tuple(inspection(row) for row in db.exec(select(NotifiedRow).order_by(col(NotifiedRow.id).desc())))
+
+
+def inspection(row: NotifiedRow) -> Notified:
+    """Return an inspection from its row."""
+    return Notified(
+        id=row.id or 0, kind=InspectionKind(row.kind), notified_on=row.notified_on, note=row.note,
+        called_off=row.called_off, keep_until=row.keep_until, version=row.version,
     )  # fmt: skip
 
 
@@ -32,12 +34,15 @@ def requests(db: Db, *, viewer: Viewer, inspection: int) -> tuple[Request, ...]:
     if not viewer.person.may(Act.READ_FINDINGS):
         return ()
     wanted = select(NotifiedRequestRow).where(NotifiedRequestRow.inspection_id == inspection)
-    return tuple(
-        Request(
-            id=row.id or 0, what=row.what, agency=row.agency, asked_on=row.asked_on, due=row.due,
-            state=RequestState(row.state), who=row.who, version=row.version,
-        )
-        for row in db.exec(wanted.order_by(col(NotifiedRequestRow.due), col(NotifiedRequestRow.id)))
+    rows = db.exec(wanted.order_by(col(NotifiedRequestRow.due), col(NotifiedRequestRow.id)))
+    return tuple(request(row) for row in rows)
+
+
+def request(row: NotifiedRequestRow) -> Request:
+    """Return what was asked for from its row."""
+    return Request(
+        id=row.id or 0, what=row.what, agency=row.agency, asked_on=row.asked_on, due=row.due,
+        state=RequestState(row.state), who=row.who, version=row.version,
     )  # fmt: skip
 
 

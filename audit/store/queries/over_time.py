@@ -24,23 +24,25 @@ def settlements(db: Db, *, viewer: Viewer, audit_round: Round) -> tuple[Settleme
         .where(SettlementRow.round_id == audit_round.id, SettlementRow.last_round == audit_round.reaudit_of)
         .order_by(col(SettlementRow.id))
     )
-    return tuple(
-        Settlement(
-            finding=row.finding,
-            seen=Seen(row.seen),
-            looked_at=row.looked_at,
-            by=people.get(row.by_id, "somebody"),
-            at_utc=row.said_at_utc,
-            version=row.version,
-        )
-        for row in db.exec(statement)
+    return tuple(settlement(row, people) for row in db.exec(statement))
+
+
+def settlement(row: SettlementRow, people: dict[int, str]) -> Settlement:
+    """Return what a row says of one of the last round's findings; `people` are names by id."""
+    return Settlement(
+        finding=row.finding,
+        seen=Seen(row.seen),
+        looked_at=row.looked_at,
+        by=people.get(row.by_id, "somebody"),
+        at_utc=row.said_at_utc,
+        version=row.version,
     )
 
 
 def planned(db: Db) -> tuple[Planned, ...]:
     """Return the rounds that were planned, by their day, those opened since included."""
     rows = db.exec(select(PlannedRoundRow).order_by(col(PlannedRoundRow.planned_on), col(PlannedRoundRow.id)))
-    return tuple(_planned(row) for row in rows)
+    return tuple(planned_from(row) for row in rows)
 
 
 def planned_row(db: Db, planned_id: int) -> PlannedRoundRow:
@@ -51,7 +53,8 @@ def planned_row(db: Db, planned_id: int) -> PlannedRoundRow:
     return row
 
 
-def _planned(row: PlannedRoundRow) -> Planned:
+def planned_from(row: PlannedRoundRow) -> Planned:
+    """Return a planned round from its row."""
     return Planned(
         id=row.id, title=row.title, theme=row.theme, on=row.planned_on, reaudit_of=row.reaudit_of,
         opened_as=row.opened_as, version=row.version,

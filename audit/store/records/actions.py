@@ -31,7 +31,7 @@ def change_action(db: Db, *, round_id: int, action: Action) -> None:
     row = action_row(db, round_id, action.ref)
     if row.version != action.version:
         raise Conflict(
-            f"Somebody else changed {action.ref} while you had it open. Look at theirs, then save again.",
+            f"Somebody else changed {action.ref} while you had it open.",
             theirs=row.text,
             version=row.version,
         )

@@ -10,6 +10,7 @@ from audit.domain.board_asks import OwnAsk
 from audit.domain.people import Person
 from audit.domain.questions import Question
 from audit.errors import AuditError, Conflict
+from audit.store.queries import board as queries
 from audit.store.tables.board import BoardAskRow, BoardQuestionRow
 from audit.store.work import Db
 
@@ -34,8 +35,8 @@ def change_question(db: Db, *, round_id: int, question: Question) -> None:
         raise AuditError(f"There is no question {question.ref} about this round. Choose one from the board's page.")
     if row.version != question.version:
         raise Conflict(
-            f"Somebody else wrote about {question.ref} while you had it open. Look at theirs, then save again.",
-            theirs=row.answer or row.text,
+            f"Somebody else wrote about {question.ref} while you had it open.",
+            theirs=queries.question(row, question.round_ref),
             version=row.version,
         )
     row.text, row.owed_by, row.asked_on = question.text, question.owed_by, question.asked_on
@@ -50,9 +51,8 @@ def keep_ask(db: Db, *, round_id: int, ask: OwnAsk, by: Person, now: datetime) -
     row = db.get(BoardAskRow, (round_id, ask.verb.name.lower()))
     if (row.version if row else 0) != ask.version:
         raise Conflict(
-            f"Somebody else wrote what the board is asked to {ask.verb.value.lower()} while you had it open. "
-            "Look at theirs, then save again.",
-            theirs=row.text if row else "",
+            f"Somebody else wrote what the board is asked to {ask.verb.value.lower()} while you had it open.",
+            theirs=OwnAsk(verb=ask.verb, text=row.text if row else "", version=row.version if row else 0),
             version=row.version if row else 0,
         )
     row = row or BoardAskRow(

@@ -6,10 +6,12 @@ from datetime import datetime
 
 from sqlmodel import col, delete, select
 
-from audit.domain.checklists import Entry, State
+from audit.domain.checklists import Entry
 from audit.domain.framework import Key
 from audit.domain.people import Person
 from audit.errors import Conflict
+from audit.store.queries import checklists as queries
+from audit.store.queries.people import names
 from audit.store.tables.readiness import ChecklistEntryRow
 from audit.store.work import Db
 
@@ -23,8 +25,8 @@ def add(db: Db, *, entry: Entry, by: Person, now: datetime) -> int:
     there = 0 if last is None else last.version
     if there != entry.version:
         raise Conflict(
-            f"Somebody else wrote about {entry.item.ref} while you had it open. Look at theirs, then save again.",
-            theirs="" if last is None else f"{State(last.state).label}. {last.narrative}".strip(),
+            f"Somebody else wrote about {entry.item.ref} while you had it open.",
+            theirs=Entry(item=entry.item) if last is None else queries.entry(last, names(db)),
             version=there,
         )
     if last is not None:

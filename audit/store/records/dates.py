@@ -26,8 +26,7 @@ def add_dates(db: Db, *, round_ref: str, case_ref: str, dates: CaseDates, by: Pe
     there = queries.dates_of_case(db, round_ref, case_ref)
     if there.version != dates.version:
         raise Conflict(
-            f"{there.kept_by} changed the dates of {case_ref} while you had them open. "
-            "Look at theirs, then save again.",
+            f"{there.kept_by} changed the dates of {case_ref} while you had them open.",
             theirs=there,
             version=there.version,
         )
@@ -59,7 +58,7 @@ def add_school_terms(db: Db, *, terms: SchoolTerms, by: Person, now: datetime) -
     there = queries.school_terms(db)
     if there.version != terms.version:
         raise Conflict(
-            f"{there.kept_by} changed the school terms while you had them open. Look at theirs, then save again.",
+            f"{there.kept_by} changed the school terms while you had them open.",
             theirs=there,
             version=there.version,
         )

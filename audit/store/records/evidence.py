@@ -34,7 +34,7 @@ def change(db: Db, *, evidence: Evidence, by: Person, now: datetime) -> int:
         raise AuditError(f"There is no piece of evidence {evidence.ref}. Choose one from the register.")
     if last.version != evidence.version:
         raise Conflict(
-            f"Somebody else changed {evidence.ref} while you had it open. Look at theirs, then save again.",
+            f"Somebody else changed {evidence.ref} while you had it open.",
             theirs=f"{last.title}: {last.shows}",
             version=last.version,
         )

@@ -31,7 +31,7 @@ def change_finding(db: Db, *, round_id: int, finding: Finding) -> None:
     row = finding_row(db, round_id, finding.ref)
     if row.version != finding.version:
         raise Conflict(
-            f"Somebody else changed {finding.ref} while you had it open. Look at theirs, then save again.",
+            f"Somebody else changed {finding.ref} while you had it open.",
             theirs=row.text,
             version=row.version,
         )

@@ -10,6 +10,7 @@ from audit.domain.notified import Notified, Request
 from audit.domain.people import Person
 from audit.errors import AuditError, Conflict
 from audit.store.erasure import ERASED
+from audit.store.queries import notified as queries
 from audit.store.tables.notified import NotifiedCorrectionRow, NotifiedRequestRow, NotifiedRow, StatementSentRow
 from audit.store.work import Db
 
@@ -121,8 +122,8 @@ def change_request(db: Db, request: Request) -> int:
         raise AuditError("What you changed is no longer on the list. Look at the list again.")
     if row.version != request.version:
         raise Conflict(
-            "Somebody else changed this request while you had it open. Look at theirs, then save again.",
-            theirs=f"{row.what}: {row.state.replace('_', ' ')}, due {_said(row.due)}, {row.who or 'nobody yet'}",
+            "Somebody else changed this request while you had it open.",
+            theirs=queries.request(row),
             version=row.version,
         )
     row.what, row.agency, row.who, row.state = request.what, request.agency, request.who, request.state.value
@@ -142,14 +143,9 @@ def _row(db: Db, inspection: int) -> NotifiedRow:
 def _unchanged(db: Db, inspection: Notified) -> NotifiedRow:
     row = _row(db, inspection.id)
     if row.version != inspection.version:
-        theirs = row.called_off if row.called_off is not None else _said(row.notified_on)
         raise Conflict(
-            "Somebody else changed this inspection. Look at it again, then do it once more.",
-            theirs=theirs,
+            "Somebody else changed this inspection while you had it open.",
+            theirs=queries.inspection(row),
             version=row.version,
         )
     return row
-
-
-def _said(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

@@ -12,6 +12,7 @@ from audit.domain.reaudit import Settlement
 from audit.domain.rounds import Round
 from audit.errors import Conflict
 from audit.store.queries import over_time as queries
+from audit.store.queries.people import names
 from audit.store.tables.over_time import PlannedRoundRow, SettlementRow
 from audit.store.work import Db
 
@@ -31,8 +32,8 @@ def add_settlement(
     version = newest.version if newest else 0
     if newest is not None and version != seen_version:
         raise Conflict(
-            f"Somebody else settled {settlement.finding} while you had it open. Look at theirs, then save again.",
-            theirs=newest.looked_at,
+            f"Somebody else settled {settlement.finding} while you had it open.",
+            theirs=queries.settlement(newest, names(db)),
             version=version,
         )
     db.add(
@@ -58,8 +59,8 @@ def change_planned(db: Db, planned: Planned) -> None:
     row = queries.planned_row(db, planned.id or 0)
     if row.version != planned.version:
         raise Conflict(
-            "Somebody else changed this planned round while you had it open. Look at theirs, then save again.",
-            theirs=row.title,
+            "Somebody else changed this planned round while you had it open.",
+            theirs=queries.planned_from(row),
             version=row.version,
         )
     row.version += 1

@@ -144,7 +144,7 @@ def change_case(db: Db, round_ref: str, case: Case) -> None:
     if row.version != case.version:
         theirs = queries.one(db, round_ref).case(case.ref)
         raise Conflict(
-            f"Somebody else changed {case.ref} while you had it open. Look at theirs, then save again.",
+            f"Somebody else changed {case.ref} while you had it open.",
             theirs=theirs,
             version=row.version,
         )
