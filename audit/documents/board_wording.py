@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from audit.documents.phrases import counted, long_day, sentence
+from audit.domain import participation_words
 from audit.domain.board import BoardView, FindingTold, StatementTold
 from audit.domain.findings import FindingKind as Kind
 from audit.domain.findings import ThemeCount, themes_in_order
@@ -54,7 +55,7 @@ def source(view: BoardView, what: str) -> str:
     period = ""
     if view.looked_at.period:
         period = f"; records from {long_day(view.looked_at.period[0])} to {long_day(view.looked_at.period[1])}"
-    return f"Source: {what} of {view.title}; {view.looked_at.judged}{period}."
+    return f"Source: {what} of {view.title.named(view.round_ref)}; {view.looked_at.judged}{period}."
 
 
 def title_of(statement: StatementTold) -> str:
@@ -116,13 +117,8 @@ def when_seen(view: BoardView) -> str:
 
 
 def next_look(view: BoardView) -> str:
-    """Return when the same things are looked at again."""
-    again = view.dates.reaudit
-    if again is None:
-        return "No date is set yet for looking again."
-    if again >= view.today:
-        return f"We look again on {long_day(again)}, to see whether children notice a difference."
-    return f"We were to look again on {long_day(again)}."
+    """Return when the same things are looked at again, or which round does."""
+    return participation_words.looks_again(view.dates.reaudit, view.looked_again_in, view.today)
 
 
 def first(findings: Sequence[FindingTold], most: int) -> tuple[list[str], int]:

@@ -14,7 +14,7 @@ from audit.documents.charts import Bars, Series
 from audit.documents.front import Part, finding_anchor
 from audit.documents.look import HEADING, STATUS_COLOURS, WHITE
 from audit.documents.paper import PlanPaper
-from audit.documents.phrases import counted, long_day, sentence, short_day
+from audit.documents.phrases import long_day, sentence, short_day
 from audit.documents.sheet import Sheet
 from audit.documents.tables import Cell, Column, Kept, plain, table
 from audit.documents.versions_part import write_changes, write_that_it_changed
@@ -57,7 +57,7 @@ def write_plan(sheet: Sheet, paper: PlanPaper, part: Part) -> None:
 
 def _key(sheet: Sheet, paper: PlanPaper) -> None:
     counts = {status: paper.plan.count(status, paper.today) for status in Status}
-    sheet.caption("Table", f"Status key, and where the {counted(len(paper.plan.actions), 'action')} stand")
+    sheet.caption("Table", "Status key, and how many actions stand at each status")
     rows = []
     for status, count in counts.items():
         ground, colour = STATUS_COLOURS[status]

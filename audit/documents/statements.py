@@ -136,7 +136,7 @@ def _glance_row(sheet: Sheet, paper: PlanPaper, asked: Asked) -> tuple[Cell, ...
     for finding in about:
         links += [Piece(finding.ref, link=finding_anchor(finding.ref)), ", "]
     against = against_the_word(word, {finding.kind for finding in about})
-    told = means(asked, word, all_judged=asked.key not in paper.part_judged)
+    told = means(asked, word, missing=paper.part_judged.get(asked.key, ""))
     return (
         plain(sheet, title_of(asked), "Plan Table Row Head"),
         plain(sheet, Piece(f"{word.value[0].upper()}{word.value[1:]}", bold=True)),

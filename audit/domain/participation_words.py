@@ -128,6 +128,17 @@ def held(workshop_held: WorkshopHeld) -> str:
     return f"Held on {days(workshop_held.days)}{afterwards}"
 
 
+def looks_again(planned: date | None, looked_again_in: str, today: date) -> str:
+    """Return when a round is looked at again, or which round does; a planned day is never told as one kept."""
+    if looked_again_in:
+        return f"The re-audit is {looked_again_in}."
+    if planned is None:
+        return "No date is set yet for the re-audit."
+    if planned < today:
+        return f"A re-audit was planned for {_day(planned)}. None has been opened."
+    return f"A re-audit is planned for {_day(planned)}, to check whether practice has changed."
+
+
 def met(audit_round: Round) -> str:
     """Return when the agencies met, as a sentence; empty while nobody has confirmed it."""
     one = audit_round.workshop_held

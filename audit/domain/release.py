@@ -153,7 +153,8 @@ class Clearance:
             said.append(f"{_texts(len(decided))} that may point to a child {_were(len(decided))} read and decided on.")
         if held:
             more = "more " if decided and held > 1 else ""
-            said.append(f"{_texts(held, more)} {'is' if held == 1 else 'are'} held back until somebody has checked.")
+            are, them = ("is", "it") if held == 1 else ("are", "them")
+            said.append(f"{_texts(held, more)} {are} held back until somebody has checked {them}.")
         if kept := sum(one.state is State.AS_IT_IS and one.tier is Tier.STOP for one in decided):
             stands = "stands" if kept == 1 else "stand"
             said.append(f"{_texts(kept)} {stands} as written though a detail was marked, for a reason on record.")

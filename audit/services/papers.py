@@ -71,6 +71,7 @@ def plan_paper(
         judgements=tuple(leaving.judgement(release, round_ref, one) for one in agreed),
         letter=leaving.inspection(release, round_ref, letter) if letter else None,
         names_cases=with_cases,
+        looked_again_in=round_queries.reaudit_of(db, round_ref),
         clearance=release.clearance(),
     )  # fmt: skip
 

@@ -1,0 +1,95 @@
+"""No sentence of a paper goes wrong where there is none, one or a few of what it counts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from audit.documents import wording
+from audit.documents.action_plan import write_action_plan
+from audit.documents.board_bars import actions as bars_of
+from audit.documents.board_bars import actions_message
+from audit.documents.board_papers import PaperKind, write_paper
+from audit.domain.actions import Action, Progress, Update
+from audit.domain.findings import FindingKind, by_theme
+from audit.domain.participation_words import looks_again
+from audit.domain.released import first_sentence
+from audit.domain.suppression import Word
+from tests.builders import a_round, theme
+from tests.documents.board_builders import a_view, said
+from tests.documents.builders import TODAY, a_finding, a_paper, a_plan_round, an_action
+
+DONE = Update(on=TODAY, by="Head", progress=Progress.DONE, text="It is in use.")
+WRONG = re.compile(
+    r"\b[Nn]o of |\b[Nn]o (?:is|are|has|have) |\bOf one |\b[Nn]o actions answer|\bno actions stand|\?\.|[.]{2}|"
+    r"; and when|is there so that|owns it|\bno done"
+)
+MANY = (0, 1, 2, 5)
+
+
+def doing(count: int, done: int) -> tuple[Action, ...]:
+    return tuple(an_action(n, "F1", text="Name a lead.", updates=(DONE,) * (n < done)) for n in range(count))
+
+
+CASES = [(count, done) for count in MANY for done in sorted({0, 1, count}) if done <= count]
+
+
+@pytest.mark.parametrize(("count", "done"), CASES)
+@pytest.mark.parametrize("kind", PaperKind)
+def test_a_board_paper_counts_actions_as_people_do(kind: PaperKind, count: int, done: int):
+    view = a_view(before=False, doing=doing(count, done), findings=(a_finding("F1", FindingKind.STRENGTH, "Heard."),))
+    told = "\n".join([said(kind, write_paper(kind, view)), actions_message(view), bars_of(view).alt_text])
+    assert WRONG.findall(told) == []
+
+
+@pytest.mark.parametrize(("count", "done"), CASES)
+def test_a_plan_counts_actions_as_people_do(count: int, done: int):
+    told = said(PaperKind.BOARD, write_action_plan(a_paper(actions=doing(count, done))))
+    assert WRONG.findall(told) == []
+
+
+def test_none_and_one_action_in_a_charts_message():
+    assert actions_message(a_view(doing=doing(3, 0))) == (
+        "None of the three actions is done; none is verified to make a difference"
+    )
+    assert actions_message(a_view(doing=doing(1, 0))) == "The one action is not done; its difference is not verified"
+    assert "done, difference verified: none." in bars_of(a_view(doing=doing(2, 1))).alt_text
+
+
+def test_a_short_sentence_gives_up_its_full_stop_too():
+    assert first_sentence("Help came late.") == "Help came late"
+    assert first_sentence("Help came late. Nobody rang.") == "Help came late. Nobody rang"
+    assert first_sentence("Why?") == "Why?"
+
+
+def test_one_theme_is_not_most_of_anything():
+    found = (a_finding("F1", FindingKind.STRENGTH, "Heard.", themes=(theme(11),)),)
+    counts = [one for one in by_theme(found, a_round().themes()) if one.total]
+    assert wording.themes_message(counts) == "Voice and influence is the only theme with findings"
+
+
+def test_nothing_is_called_no_strength_where_nothing_can_be_said():
+    audit_round = a_plan_round(2)
+    few = a_paper(audit_round=audit_round)
+    assert set(few.words.values()) == {Word.NOT_ENOUGH}
+    assert "No statement is a strength" not in wording.looked_at(few)
+    weak = replace(few, words=dict.fromkeys(few.words, Word.NEEDS_TO_IMPROVE))
+    assert "No statement is a strength in the cases looked at." in wording.looked_at(weak)
+
+
+def test_a_day_planned_for_the_re_audit_is_not_one_kept():
+    past, ahead = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
+    assert looks_again(None, "", TODAY) == "No date is set yet for the re-audit."
+    assert looks_again(past, "", TODAY).endswith("None has been opened.")
+    assert looks_again(ahead, "", TODAY).startswith("A re-audit is planned for 21 Nov 2026")
+    assert looks_again(past, "R26", TODAY) == looks_again(None, "R26", TODAY) == "The re-audit is R26."
+
+
+@pytest.mark.parametrize("kind", PaperKind)
+def test_a_paper_of_a_round_that_was_looked_at_again_says_so(kind: PaperKind):
+    view = replace(a_view(), looked_again_in="AU27")
+    if kind is not PaperKind.BRIEFING:
+        assert "The re-audit is AU27." in said(kind, write_paper(kind, view))
