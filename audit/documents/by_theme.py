@@ -23,7 +23,7 @@ _NAMES = {FindingKind.PRIORITY_ACTION: "Priority action"}  # short enough for a 
 
 def write_themes(sheet: Sheet, paper: PlanPaper, part: Part) -> None:
     """Write how many findings stand under each theme, by kind, what asks for most change first."""
-    sheet.heading(part.heading(sheet), 1, anchor=part.anchor, new_page=sheet.look.roomy)
+    sheet.heading(part.heading(sheet), 1, anchor=part.anchor, apart=True)
     counts = themes_in_order(one for one in paper.themes if one.total)
     sheet.paragraph(wording.raised(paper))
     if not counts:

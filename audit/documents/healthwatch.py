@@ -111,7 +111,7 @@ def _did(sheet: Sheet, view: BoardView, part: Part) -> None:
             "No action about what children told us, or about children being heard, is recorded in this round yet."
         )
         return
-    sheet.paragraph("What is done and what difference it makes are reported separately.", keep_next=True)
+    sheet.paragraph("What is done and what difference it makes are reported separately.")
     sheet.caption("Table", "What we found about children being heard, and what is being done")
     columns = (
         Column("What we found", 56), Column("What is being done", 56), Column("Done?", 22),

@@ -39,7 +39,7 @@ def glance_title(paper: PlanPaper) -> str:
 
 def write_glance(sheet: Sheet, paper: PlanPaper, part: Part) -> None:
     """Write a word for each statement, what it means for children, and the rule behind the words."""
-    sheet.heading(part.heading(sheet), 1, anchor=part.anchor, new_page=sheet.look.roomy)
+    sheet.heading(part.heading(sheet), 1, anchor=part.anchor, apart=True)
     sheet.paragraph(
         f"For each statement, what the audit group's judgements say over the cases that could be judged. {NOT_OTHERS} "
         "There is no average and no overall grade.",

@@ -20,7 +20,8 @@ _JUDGING = (Stage.SETUP, Stage.RATING, Stage.WORKSHOP, Stage.FINDINGS)  # a judg
 
 def looked(found: Participation) -> str:
     """Return who submitted about how many children, how that came in, and how far the judging has come."""
-    return " ".join(said for said in (who(found), how(found.submissions), judged(found)) if said)
+    withdrawn = "Children withdrawn from the round are not counted." if found.any_withdrawn else ""
+    return " ".join(said for said in (who(found), how(found.submissions), judged(found), withdrawn) if said)
 
 
 def who(found: Participation) -> str:

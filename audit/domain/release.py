@@ -135,6 +135,8 @@ class Clearance:
 
     def marked(self, marking: str) -> str:
         """Return the partnership's marking with who reads the paper, for its head and foot."""
+        if self.audience is Audience.PUBLISHED:
+            return f"{marking} until published" if marking else "For publication"
         readers = "audit group only" if self.names_cases else self.audience.label.lower()
         return f"{marking}: {readers}" if marking else readers.capitalize()
 

@@ -74,7 +74,7 @@ def sentence(statements: Sequence[ThenAndNow]) -> str:
     for match, singular, plural in _NOT_COMPARED:
         names = [one.short_title for one in statements if one.match is match]
         if len(names) == len(statements) > 2:
-            parts.append(f"The statements {plural}.")
+            parts.append(f"The statements {plural.partition(',')[0]}.")
         elif names:
             parts.append(f"{in_words(names)} {singular if len(names) == 1 else plural}.")
     return " ".join(parts)

@@ -8,17 +8,21 @@ from datetime import timedelta
 
 import pytest
 
-from audit.documents import wording
+from audit.documents import board_wording, letter_wording, wording
 from audit.documents.action_plan import write_action_plan
 from audit.documents.board_bars import actions as bars_of
 from audit.documents.board_bars import actions_message
 from audit.documents.board_papers import PaperKind, write_paper
 from audit.domain.actions import Action, Progress, Update
+from audit.domain.board_words import means
+from audit.domain.change import Match
 from audit.domain.findings import FindingKind, by_theme
-from audit.domain.participation_words import looks_again
-from audit.domain.released import first_sentence
-from audit.domain.suppression import Word
-from tests.builders import a_round, theme
+from audit.domain.participation_words import looked, looks_again
+from audit.domain.passages import Audience
+from audit.domain.released import HELD_BACK, first_sentence
+from audit.domain.suppression import Word, tally_of
+from audit.domain.then_and_now import sentence as what_changed
+from tests.builders import a_round, a_scale, theme, who_took_part
 from tests.documents.board_builders import a_view, said
 from tests.documents.builders import TODAY, a_finding, a_paper, a_plan_round, an_action
 
@@ -93,3 +97,46 @@ def test_a_paper_of_a_round_that_was_looked_at_again_says_so(kind: PaperKind):
     view = replace(a_view(), looked_again_in="AU27")
     if kind is not PaperKind.BRIEFING:
         assert "The re-audit is AU27." in said(kind, write_paper(kind, view))
+
+
+def test_how_many_of_a_letters_findings_have_an_action():
+    assert letter_wording.answered(a_view(doing=doing(2, 0))).startswith(
+        "One of the four findings that ask for change has an action."
+    )
+    wanting = (a_finding("F1", FindingKind.NEEDS_TO_IMPROVE, "Waits."), a_finding("F2", FindingKind.STRENGTH, "Heard."))
+    elsewhere = (an_action(1, "F2"),)
+    told = letter_wording.answered(a_view(findings=wanting, doing=elsewhere))
+    assert told.startswith("The one finding that asks for change has no action.")
+
+
+def test_children_who_left_the_round_are_said_to_be_left_out():
+    left = "Children withdrawn from the round are not counted."
+    assert looked(a_paper().participation).endswith(left)
+    assert left not in looked(who_took_part(a_round()))
+
+
+def test_a_published_paper_is_not_marked_as_one_that_stays_secret():
+    clearance = replace(a_view().clearance, audience=Audience.PUBLISHED)
+    assert clearance.marked("OFFICIAL-SENSITIVE") == "OFFICIAL-SENSITIVE until published"
+    assert clearance.marked("") == "For publication"
+
+
+def test_a_title_that_is_held_back_gives_way_to_the_rounds_ref_inside_a_sentence():
+    view = replace(a_view(), title=HELD_BACK)
+    assert board_wording.source(view, "findings").startswith(f"Source: findings of {view.round_ref}; ")
+
+
+def test_statements_that_all_stand_alike_are_not_named_one_by_one():
+    since = a_view().since
+    assert since is not None
+    new = [replace(one, match=Match.NEW, then=None, direction=None) for one in since.statements]
+    assert what_changed(new) == "The statements were not asked last time."
+
+
+def test_a_case_without_a_judgement_is_not_one_that_could_not_be_judged():
+    asked = a_round().statements()[0]
+    tried = tally_of(["good"] * 4, a_scale(), applied=5).missing
+    untried = tally_of(["good"] * 4, a_scale(), applied=5, unjudged=1).missing
+    assert "could not be judged" in means(asked, Word.STRENGTH, missing=tried)
+    assert "have not been judged" in means(asked, Word.STRENGTH, missing=untried)
+    assert means(asked, Word.NOT_ENOUGH, missing=untried).endswith("’")
