@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from audit.documents.phrases import counted, long_day, sentence
+from audit.documents import wording
+from audit.documents.phrases import long_day, sentence
 from audit.domain import participation_words
 from audit.domain.board import BoardView, FindingTold, StatementTold
 from audit.domain.findings import FindingKind as Kind
@@ -16,7 +17,6 @@ from audit.domain.findings import ThemeCount, themes_in_order
 from audit.domain.moderation import in_words
 
 INVENTED = "This partnership and its children are invented."
-NO_FINDINGS = "No finding has been recorded yet."
 NOT_TOLD = "This round has not come to its findings yet, so nothing that is being found is in this paper."
 WORDS_ONLY = (
     "Judgements are told in words and never as counts, so that nobody can work out who a child is. "
@@ -76,17 +76,7 @@ def capital(word: str) -> str:
 
 def raised(view: BoardView) -> str:
     """Return how many findings of each kind there are."""
-    nouns = {
-        Kind.PRIORITY_ACTION: ("area for priority action", "areas for priority action"),
-        Kind.NEEDS_TO_IMPROVE: ("thing that needs to improve", "things that need to improve"),
-        Kind.STRENGTH: ("strength", "strengths"),
-        Kind.LEARNING: ("point of learning", "points of learning"),
-    }
-    parts = [counted(len(found), *words) for kind, words in nouns.items() if (found := view.of_kind(kind))]
-    if not parts:
-        return NO_FINDINGS
-    count = len(view.findings)
-    return f"There {'is' if count == 1 else 'are'} {counted(count, 'finding')}: {in_words(parts)}."
+    return wording.raised_of([finding.kind for finding in view.findings])
 
 
 def theme_counts(view: BoardView) -> tuple[ThemeCount, ...]:

@@ -42,7 +42,8 @@ def write_plan(sheet: Sheet, paper: PlanPaper, part: Part) -> None:
     sheet.heading(part.heading(sheet), 1, anchor=part.anchor)
     sheet.paragraph(wording.plan_opening(paper))
     write_that_it_changed(sheet, paper)
-    _key(sheet, paper)
+    if paper.plan.actions:
+        _key(sheet, paper)
     decided = [
         f
         for f in paper.findings()
@@ -72,8 +73,6 @@ def _key(sheet: Sheet, paper: PlanPaper) -> None:
         says="One status a row: its colour in words, what it means, and how many actions stand at it now.",
         kept=Kept(together=True),
     )
-    if not paper.plan.actions:
-        return
     sheet.caption("Figure", wording.statuses_message(paper))
     charts.add(sheet, _status_bars(paper, counts))
     sheet.note(

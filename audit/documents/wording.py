@@ -18,6 +18,13 @@ from audit.domain.released import as_released, first_sentence, parted
 from audit.domain.suppression import Word
 
 LONGEST_HEADING = 190  # characters
+NO_FINDINGS = "No finding has been recorded yet."
+_NOUNS = {
+    FindingKind.PRIORITY_ACTION: ("area for priority action", "areas for priority action"),
+    FindingKind.NEEDS_TO_IMPROVE: ("thing that needs to improve", "things that need to improve"),
+    FindingKind.STRENGTH: ("strength", "strengths"),
+    FindingKind.LEARNING: ("point of learning", "points of learning"),
+}
 
 
 def headline(finding: Finding) -> str:
@@ -97,18 +104,19 @@ def not_yet(paper: PlanPaper) -> str:
 
 def raised(paper: PlanPaper) -> str:
     """Return how many findings of each kind were raised."""
-    findings = paper.plan.findings
-    if not findings:
-        return "No finding has been recorded yet."
-    nouns = {
-        FindingKind.PRIORITY_ACTION: ("area for priority action", "areas for priority action"),
-        FindingKind.NEEDS_TO_IMPROVE: ("thing that needs to improve", "things that need to improve"),
-        FindingKind.STRENGTH: ("strength", ""),
-        FindingKind.LEARNING: ("point of learning", "points of learning"),
-    }
-    parts = [counted(len(found), *words) for kind, words in nouns.items() if (found := paper.findings(kind))]
-    said = counted(len(findings), "finding")
-    return f"There {'is' if len(findings) == 1 else 'are'} {said}: {in_words(parts)}."
+    return raised_of([finding.kind for finding in paper.plan.findings])
+
+
+def raised_of(kinds: Sequence[FindingKind]) -> str:
+    """Return how many findings of each kind there are, for the plan and the board alike."""
+    if not kinds:
+        return NO_FINDINGS
+    if len(kinds) == 1:
+        return (
+            f"There is one finding: {'an' if kinds[0] is FindingKind.PRIORITY_ACTION else 'a'} {_NOUNS[kinds[0]][0]}."
+        )
+    parts = [counted(kinds.count(kind), *nouns) for kind, nouns in _NOUNS.items() if kind in kinds]
+    return f"There are {counted(len(kinds), 'finding')}: {in_words(parts)}."
 
 
 def glance_message(paper: PlanPaper) -> str:
@@ -182,7 +190,9 @@ def plan_opening(paper: PlanPaper) -> str:
         said.append(f"For {counted(open_, 'finding')} nothing is decided yet.")
     elif wanting:
         said.append("Every finding that asks for change is decided.")
-    return " ".join([*said, f"Status is as it stood on {long_day(paper.today)}. Owners are named by role."])
+    if plan.actions:
+        said.append(f"Status is as it stood on {long_day(paper.today)}. Owners are named by role.")
+    return " ".join(said)
 
 
 def _answered(plan: ActionPlan) -> str:

@@ -99,8 +99,7 @@ def view(
         children=_children(whole),
         provenance=of_statements(asked),
         letter=leaving.inspection(release, whole.ref, letter) if letter else None,
-        looked_again_in=looked_again_in,
-        clearance=release.clearance(),
+        looked_again_in=looked_again_in, clearance=release.clearance(),
     )  # fmt: skip
 
 

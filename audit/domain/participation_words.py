@@ -54,7 +54,8 @@ def how(submissions: Sequence[Submission]) -> str:
     count = len(submissions)
     behalf, late = (sum(getattr(one, name) for one in submissions) for name in ("on_behalf", "after_reveal"))
     seen = [one for one in submissions if not one.blind]
-    said = [_not_blind(seen, count)] if seen else [_blind(late)] if count > 1 else []
+    several = len({one.agency for one in submissions}) > 1  # one agency has nobody to be blind to
+    said = [_not_blind(seen, count)] if seen else [_blind(late)] if several else []
     if behalf:
         said.append(f"{_some(behalf, count)} entered on the agency’s behalf.")
     if late:

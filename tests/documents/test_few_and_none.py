@@ -17,7 +17,8 @@ from audit.domain.actions import Action, Progress, Update
 from audit.domain.board_words import means
 from audit.domain.change import Match
 from audit.domain.findings import FindingKind, by_theme
-from audit.domain.participation_words import looked, looks_again
+from audit.domain.participation import Submission
+from audit.domain.participation_words import how, looked, looks_again
 from audit.domain.passages import Audience
 from audit.domain.released import HELD_BACK, first_sentence
 from audit.domain.suppression import Word, tally_of
@@ -140,3 +141,17 @@ def test_a_case_without_a_judgement_is_not_one_that_could_not_be_judged():
     assert "could not be judged" in means(asked, Word.STRENGTH, missing=tried)
     assert "have not been judged" in means(asked, Word.STRENGTH, missing=untried)
     assert means(asked, Word.NOT_ENOUGH, missing=untried).endswith("’")
+
+
+def test_one_finding_and_one_agency_are_told_as_one():
+    assert wording.raised_of([FindingKind.STRENGTH]) == "There is one finding: a strength."
+    assert wording.raised_of([FindingKind.PRIORITY_ACTION]) == "There is one finding: an area for priority action."
+    alone = [Submission(case=f"Child {letter}", agency="CSC") for letter in "AB"]
+    assert how(alone) == ""
+    assert how([*alone, Submission(case="Child A", agency="CAMHS")]).startswith("The audits are blind")
+
+
+def test_a_plan_without_actions_has_no_status_to_tell():
+    told = said(PaperKind.BOARD, write_action_plan(a_paper(actions=())))
+    assert "No action is planned yet." in told
+    assert "Status" not in told
