@@ -101,7 +101,7 @@ def _about(paper: EvaluationPaper) -> dict[str, str]:
         "Evidence counts for": f"{paper.months} months from its day",
     }
     if paper.part_judged:
-        rows["Judged in part"] = " ".join(_in_part(plan) for plan in paper.part_judged)
+        rows["Not all judged"] = " ".join(_in_part(plan) for plan in paper.part_judged)
     if paper.invented:
         rows["Please note"] = "This partnership and its children are invented."
     return rows
