@@ -114,6 +114,8 @@ def _theme_title(picture: ThemePicture) -> str:
 def _themes_title(shown: Sequence[ThemeCount], *, of: int) -> str:
     if not shown:
         return "No finding has been recorded yet"
+    if len(shown) == 1:
+        return f"{shown[0].title} is the only theme with findings"
     work = _at_top(shown, [one.to_do for one in shown])
     strong = _at_top(shown, [one.strengths for one in shown])
     said = [f"most to improve: {work}"] if work else []

@@ -111,7 +111,8 @@ def _words(one: SideBySide, several: bool) -> str:
         return f"{one.case}: {'; '.join(inside(sentence) for sentence in said) or nothing}."
     if not recorded:
         return "Processes are entered with each child’s facts."
-    at_once = f"At most {counted(one.most_at_once, 'process was', 'processes were')} in play on one day."
+    most = counted(one.most_at_once, "process was", "processes were")
+    at_once = f"At most {most} in play on one day." if one.most_at_once else "No process is recorded as in play."
     return " ".join([at_once, *(f"{sentence}." for sentence in said)])
 
 

@@ -40,7 +40,7 @@ def write_actions(sheet: Sheet, view: BoardView, part: Part) -> None:
     sheet.note(f"{wording.source(view, 'actions')} Counts of actions, not of children.")
     sheet.caption("Table", "Where the actions stand, the figures")
     by_theme.figures(sheet, bars, first="Where it stands", says="How many actions stand at each place, one a row.")
-    sheet.caption("Table", "Each action, what is late first")
+    sheet.caption("Table", "Each action, late ones first")
     table(
         sheet,
         COLUMNS,
@@ -48,7 +48,7 @@ def write_actions(sheet: Sheet, view: BoardView, part: Part) -> None:
         title="Actions",
         says="One action a row: what is done and why, who leads it, when it is due, whether it is done and helps.",
     )
-    sheet.note("Owners are named by role. Under each number stands the finding that the action answers.")
+    sheet.note("Owners are named by role. The finding that an action answers is under its number.")
 
 
 def write_themes(sheet: Sheet, view: BoardView, part: Part) -> None:

@@ -10,10 +10,9 @@ from audit.documents import by_theme, wording
 from audit.documents.board_wording import theme_counts
 from audit.documents.charts import Bars, Series
 from audit.documents.look import INK
-from audit.documents.phrases import counted, number, sentence
+from audit.documents.phrases import amount, counted, sentence
 from audit.domain.actions import Group
 from audit.domain.board import BoardView
-from audit.domain.moderation import in_words
 
 
 def themes(view: BoardView) -> Bars:
@@ -30,12 +29,12 @@ def actions(view: BoardView) -> Bars:
     """Return how many actions stand at each place of the plan's order."""
     counts = {group: sum(one.group is group for one in view.actions) for group in Group}
     shown = {group: count for group, count in counts.items() if count or group in (Group.DONE, Group.DIFFERENCE)}
-    parts = [f"{number(count)} {group.value.lower()}" for group, count in shown.items()]
+    stand = sentence("; ".join(f"{group.value.lower()}: {amount(count)}" for group, count in shown.items()))
     return Bars(
         names=tuple(group.value for group in shown),
         series=(Series("Actions", tuple(shown.values()), "6BACE6", INK),),
         axis="Number of actions",
-        alt_text=f"Bar chart of {counted(len(view.actions), 'action')} by where they stand: {in_words(parts)}.",
+        alt_text=f"Bar chart of {counted(len(view.actions), 'action')} by where they stand. {stand}",
         title="Where the actions stand",
         height=24.0 + 9.0 * len(shown),
     )
@@ -45,6 +44,10 @@ def actions_message(view: BoardView) -> str:
     """Return the message of the chart of actions: done and making a difference are two things."""
     done = sum(one.group in (Group.DONE, Group.DIFFERENCE) for one in view.actions)
     shown = sum(one.group is Group.DIFFERENCE for one in view.actions)
-    one = f"{number(done)} of {counted(len(view.actions), 'action')} {'is' if done == 1 else 'are'} done"
-    two = f"{number(shown)} {'is' if shown == 1 else 'are'} verified to make a difference"
+    if len(view.actions) == 1:
+        return (
+            f"The one action is {'done' if done else 'not done'}; its difference is {'' if shown else 'not '}verified"
+        )
+    one = f"{amount(done)} of the {counted(len(view.actions), 'action')} {'are' if done > 1 else 'is'} done"
+    two = f"{amount(shown)} {'are' if shown > 1 else 'is'} verified to make a difference"
     return sentence(f"{one}; {two}")[:-1]

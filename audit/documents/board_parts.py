@@ -90,7 +90,7 @@ def write_since(sheet: Sheet, since: LastTime, part: Part) -> None:
     """Write each statement's word then and now, and what became of what was found then."""
     sheet.heading(part.heading(sheet), 1, anchor=part.anchor, apart=True)
     sheet.paragraph(f"{since.sentence} {since.chance}")
-    sheet.caption("Table", f"Each statement in {since.title} and now")
+    sheet.caption("Table", f"Each statement in {since.title.named(since.round_ref)} and now")
     table(
         sheet,
         (Column("Statement", 62), Column("Last time", 36), Column("Now", 36), Column("Change", 36)),
@@ -151,7 +151,7 @@ def write_questions(sheet: Sheet, questions: Sequence[Question], part: Part) -> 
             )
             for one in questions
         ],
-        title="Questions of the board",
+        title="Questions from the board",
         says="One question a row: when it was asked, what was asked, and the answer or who owes it.",
     )
 

@@ -72,5 +72,5 @@ def _parts(sheet: Sheet, view: BoardView) -> list[tuple[str, Write]]:
             ("Findings by theme", lambda part: write_themes(sheet, view, part)),
         ]
     if asked:
-        parts.append(("Questions of the board", lambda part: write_questions(sheet, asked, part)))
+        parts.append(("Questions from the board", lambda part: write_questions(sheet, asked, part)))
     return [*parts, ("Words used here", lambda part: write_words(sheet, part))]

@@ -7,6 +7,7 @@ Out: slides whose every figure stands in a table too, and in the words of their 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from audit.documents import board_bars, charts, slide_figures, slide_fit
 from audit.documents import board_wording as wording
@@ -36,7 +37,7 @@ def statements(deck: Deck, view: BoardView) -> None:
         _strip(deck, view, "\n".join(notes))
     _tables(
         deck, "What each judgement means for children", columns, rows,
-        says=says, source=f"{wording.source(view, 'agreed judgements')}", notes=[*notes, view.rule],
+        says=says, source=f"{wording.source(view, 'agreed judgements')}", row_notes=notes, notes=[view.rule],
     )  # fmt: skip
 
 
@@ -73,9 +74,9 @@ def actions(deck: Deck, view: BoardView) -> None:
         Column("Ref", 7), Column("Action", 42), Column("Leads", 16), Column("Due", 14), Column("Done?", 24),
         Column("Does it help children?", 22),
     )  # fmt: skip
-    notes = [f"{one.ref} is there so that: {sentence(one.wanted)} {one.owner} owns it." for one in view.actions]
+    notes = [f"{one.ref}, to change this: {sentence(one.wanted)} Owner: {one.owner}." for one in view.actions]
     says = "One action a row: what is done, who leads it, when it is due, whether it is done and helps."
-    _tables(deck, "Each action, what is late first", columns, rows, says=says, source=source, notes=notes)
+    _tables(deck, "Each action, late ones first", columns, rows, says=says, source=source, row_notes=notes)
 
 
 def since(deck: Deck, view: BoardView, last: LastTime) -> None:
@@ -91,7 +92,11 @@ def since(deck: Deck, view: BoardView, last: LastTime) -> None:
     ]
     columns = (Column("Statement", 40), Column("Last time", 25), Column("Now", 25), Column("Change", 18))
     says = "One statement a row: its judgement in words last time, now, and whether a change may be claimed."
-    notes = [last.sentence, last.chance, f"What was planned after {last.title}: {last.actions_sentence}"]
+    notes = [
+        last.sentence,
+        last.chance,
+        f"What was planned after {last.title.named(last.round_ref)}: {last.actions_sentence}",
+    ]
     source = f"{last.chance} {wording.source(view, 'agreed judgements')}"
     _tables(
         deck, "What changed since last time", columns, rows,
@@ -166,17 +171,22 @@ def _tables(
     *,
     says: str,
     source: str,
-    notes: Sequence[str],
+    notes: Sequence[str] = (),
+    row_notes: Sequence[str] = (),
     message: str = "",
 ) -> None:
-    """Add a table, perhaps under a message; where it is too long for a slide it goes on on the next."""
+    """Add a table, perhaps under a message; where it is too long for a slide it goes on on the next.
+
+    `row_notes` are one for each row, and stand in the notes of its slide; `notes` in those of each.
+    """
     whole = deck.look.room.above(_FOOT)[0]
     above, room = _under(whole, message)
     pages = slide_fit.shared(rows, lambda page: slide_figures.table_size(columns, page, room) is not None)
+    told = iter(row_notes)
     for at, page in enumerate(pages, start=1):
         slide = deck.begun(numbered(title, at, len(pages)))
         if message:
             deck.says(slide, message, above)
         slide_figures.table(slide, deck.look, columns, page, room=room, title=title, says=says)
         deck.source(slide, source)
-        deck.ended(slide, "\n".join(notes))
+        deck.ended(slide, "\n".join([*islice(told, len(page)), *notes]))

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from audit.documents.phrases import counted, long_day, sentence
+from audit.documents import wording
+from audit.documents.phrases import long_day, sentence
+from audit.domain import participation_words
 from audit.domain.board import BoardView, FindingTold, StatementTold
 from audit.domain.findings import FindingKind as Kind
 from audit.domain.findings import ThemeCount, themes_in_order
 from audit.domain.moderation import in_words
 
 INVENTED = "This partnership and its children are invented."
-NO_FINDINGS = "No finding has been recorded yet."
 NOT_TOLD = "This round has not come to its findings yet, so nothing that is being found is in this paper."
 WORDS_ONLY = (
     "Judgements are told in words and never as counts, so that nobody can work out who a child is. "
@@ -54,7 +55,7 @@ def source(view: BoardView, what: str) -> str:
     period = ""
     if view.looked_at.period:
         period = f"; records from {long_day(view.looked_at.period[0])} to {long_day(view.looked_at.period[1])}"
-    return f"Source: {what} of {view.title}; {view.looked_at.judged}{period}."
+    return f"Source: {what} of {view.title.named(view.round_ref)}; {view.looked_at.judged}{period}."
 
 
 def title_of(statement: StatementTold) -> str:
@@ -75,17 +76,7 @@ def capital(word: str) -> str:
 
 def raised(view: BoardView) -> str:
     """Return how many findings of each kind there are."""
-    nouns = {
-        Kind.PRIORITY_ACTION: ("area for priority action", "areas for priority action"),
-        Kind.NEEDS_TO_IMPROVE: ("thing that needs to improve", "things that need to improve"),
-        Kind.STRENGTH: ("strength", "strengths"),
-        Kind.LEARNING: ("point of learning", "points of learning"),
-    }
-    parts = [counted(len(found), *words) for kind, words in nouns.items() if (found := view.of_kind(kind))]
-    if not parts:
-        return NO_FINDINGS
-    count = len(view.findings)
-    return f"There {'is' if count == 1 else 'are'} {counted(count, 'finding')}: {in_words(parts)}."
+    return wording.raised_of([finding.kind for finding in view.findings])
 
 
 def theme_counts(view: BoardView) -> tuple[ThemeCount, ...]:
@@ -116,13 +107,8 @@ def when_seen(view: BoardView) -> str:
 
 
 def next_look(view: BoardView) -> str:
-    """Return when the same things are looked at again."""
-    again = view.dates.reaudit
-    if again is None:
-        return "No date is set yet for looking again."
-    if again >= view.today:
-        return f"We look again on {long_day(again)}, to see whether children notice a difference."
-    return f"We were to look again on {long_day(again)}."
+    """Return when the same things are looked at again, or which round does."""
+    return participation_words.looks_again(view.dates.reaudit, view.looked_again_in, view.today)
 
 
 def first(findings: Sequence[FindingTold], most: int) -> tuple[list[str], int]:

@@ -23,7 +23,7 @@ HEADINGS = (
     "Who took part",
     "What is working",
     "What has to change",
-    "What children told us",
+    "What children and carers told us",
     "What is being done",
     "What you can do",
 )

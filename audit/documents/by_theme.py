@@ -23,9 +23,9 @@ _NAMES = {FindingKind.PRIORITY_ACTION: "Priority action"}  # short enough for a 
 
 def write_themes(sheet: Sheet, paper: PlanPaper, part: Part) -> None:
     """Write how many findings stand under each theme, by kind, what asks for most change first."""
-    sheet.heading(part.heading(sheet), 1, anchor=part.anchor, new_page=sheet.look.roomy)
+    sheet.heading(part.heading(sheet), 1, anchor=part.anchor, apart=True)
     counts = themes_in_order(one for one in paper.themes if one.total)
-    sheet.paragraph(f"{wording.raised(paper)} A finding may stand under several themes.")
+    sheet.paragraph(wording.raised(paper))
     if not counts:
         sheet.note("No finding has been put under a theme yet.")
         return
@@ -37,7 +37,7 @@ def write_themes(sheet: Sheet, paper: PlanPaper, part: Part) -> None:
     sheet.note(f"{wording.source(paper, 'findings')} Counts of findings, not of children.{none}")
     sheet.caption("Table", "Findings by theme, the figures")
     figures(sheet, drawn, first="Theme", says="One theme a row, and how many findings of each kind stand under it.")
-    sheet.note("The figures are those of the chart above, which can be edited in Word.")
+    sheet.note("A finding may stand under several themes.")
 
 
 def figures(sheet: Sheet, drawn: Bars, *, first: str, says: str) -> None:

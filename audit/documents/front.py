@@ -70,7 +70,8 @@ def contents(sheet: Sheet, parts: Sequence[Part], title: str, *, roomy: bool) ->
         for link in links:
             sheet.paragraph(link, "Plan Contents")
     else:
-        sheet.paragraph([text for link in links for text in (link, ".  ")][:-1], "Plan Contents")
+        ends = ("  " if part.title.endswith("?") else ".  " for part in parts)
+        sheet.paragraph([text for pair in zip(links, ends, strict=True) for text in pair][:-1], "Plan Contents")
 
 
 def write_summary(sheet: Sheet, paper: PlanPaper, part: Part) -> None:
@@ -110,13 +111,13 @@ def _about(sheet: Sheet, paper: PlanPaper) -> None:
 
 
 def _about_audit(paper: PlanPaper) -> dict[str, str]:
-    audit_round, dates = paper.audit_round, paper.audit_round.dates
+    audit_round = paper.audit_round
     return {
         "Audit round": f"{audit_round.title} ({audit_round.ref})",
         "Cases and period": wording.cases_and_period(paper),
         "Workshop": participation_words.workshop(paper.participation, paper.today),
         "Partnership board": _board(paper),
-        "Re-audit": long_day(dates.reaudit) if dates.reaudit else "No date set yet",
+        "Re-audit": wording.looks_again(paper),
     }
 
 
@@ -176,9 +177,8 @@ def _next_steps(paper: PlanPaper) -> list[str]:
     undecided = [finding.ref for finding in paper.plan.undecided()]
     if undecided:
         steps.append(f"Not decided yet: what is done about {in_words(undecided)}.")
-    if dates.reaudit:
-        verb = "will look" if dates.reaudit >= today else "was to look"
-        steps.append(f"A re-audit on {long_day(dates.reaudit)} {verb} again at what needs to improve.")
+    if dates.reaudit or paper.looked_again_in:
+        steps.append(wording.looks_again(paper))
     unset = "Dates for the board and the re-audit are" if paper.letter is None else "The date for the board is"
     return steps or [f"{unset} still to be set."]
 

@@ -32,8 +32,8 @@ _ASKED = (
 )
 _WORDING = "The wording here is our own. Source: Expert Working Group, final report, November 2017, recommendation 13."
 _QUESTIONS = (
-    "Which decision of this year would have been another one without what children said?",
-    "Who told the children what came of their words, and when?",
+    "Which decision this year would have been different without what children told us?",
+    "Who told the children what was done about what they said, and when?",
     "Which children were not heard, and how will they be asked next year?",
 )
 _TITLES = (
@@ -104,15 +104,17 @@ def _found(headline: str) -> list[Text]:
 def _did(sheet: Sheet, view: BoardView, part: Part) -> None:
     _begin(sheet, part)
     answered = {one.finding for one in view.actions}
-    asks = [one for one in about_views(view) if one.kind is not FindingKind.STRENGTH or one.ref in answered]
+    asks = [one for one in about_views(view) if one in view.improvements or one.ref in answered]
     rows = [row for finding in asks for row in _rows(sheet, view, finding)]
     if not rows:
-        sheet.paragraph("Nothing is recorded yet of what children's words led to. It belongs here as soon as it is.")
+        sheet.paragraph(
+            "No action about what children told us, or about children being heard, is recorded in this round yet."
+        )
         return
-    sheet.paragraph("Being done and making a difference are two things, and both are told.", keep_next=True)
-    sheet.caption("Table", "What was found where children spoke, and what came of it")
+    sheet.paragraph("What is done and what difference it makes are reported separately.")
+    sheet.caption("Table", "What we found about children being heard, and what is being done")
     columns = (
-        Column("What children's words showed", 56), Column("What is being done", 56), Column("Done?", 22),
+        Column("What we found", 56), Column("What is being done", 56), Column("Done?", 22),
         Column("Difference for children", 36),
     )  # fmt: skip
     table(
@@ -129,9 +131,9 @@ def _rows(sheet: Sheet, view: BoardView, finding: FindingTold) -> list[tuple[Cel
     return [
         (
             plain(sheet, sentence(finding.headline), "Plan Table Row Head"),
-            plain(sheet, "No action is recorded") if one is None else _doing(sheet, one),
-            plain(sheet, "Not planned" if one is None else one.done),
-            plain(sheet, "Not known" if one is None else one.difference),
+            plain(sheet, "No action is planned") if one is None else _doing(sheet, one),
+            plain(sheet, "Nothing to report" if one is None else one.done),
+            plain(sheet, "Nothing to report" if one is None else one.difference),
         )
         for one in (mine or [None])
     ]
@@ -148,7 +150,7 @@ def _heard(sheet: Sheet, view: BoardView, part: Part) -> None:
         sheet.paragraph(wording.NOT_TOLD)
         return
     if heard is None:
-        sheet.paragraph("This round did not ask about being heard in a statement of its own.")
+        sheet.paragraph("This round did not use the statement about being heard, QS6.")
     else:
         sheet.paragraph([Piece(f"{wording.title_of(heard)}: {heard.word}. ", bold=True), sentence(heard.means)])
     then = next((one for one in view.since.statements if one.key == HEARD), None) if view.since else None
@@ -156,11 +158,14 @@ def _heard(sheet: Sheet, view: BoardView, part: Part) -> None:
         sheet.paragraph(then.sentence)
     well = [one for one in about_views(view) if one.kind is FindingKind.STRENGTH]
     if well:
-        sheet.paragraph("Where children were heard, or lived better for it:", keep_next=True)
+        sheet.paragraph("Strengths about being heard, or with a child’s or carer’s words beside them:", keep_next=True)
         sheet.bullets([[sentence(one.headline)] for one in well])
-    if 0 < len(view.statements) <= MOST_IN_A_STRIP:
-        sheet.paragraph("Beside it, all the statements of the round:", keep_next=True)
+    fits = 0 < len(view.statements) <= MOST_IN_A_STRIP
+    if fits:
+        sheet.paragraph("All the statements of this round:", keep_next=True)
         write_strip(sheet, view)
+    if not fits and heard is None:
+        return  # no judgement is told here
     sheet.note(wording.source(view, "agreed judgements"))
     sheet.note(f"{wording.WORDS_ONLY} {view.rule}")
     if view.provenance:

@@ -35,7 +35,7 @@ def points(view: BoardView, letter: Inspection) -> tuple[Points, ...]:
         for finding in view.improvements
     ]
     doing: Points = [
-        [f"{sentence(action.text)} ", Piece(f"{action.lead}, {action.done.lower()}.", bold=True)]
+        [f"{sentence(action.text)} ", Piece(f"{action.lead}, {action.done[:1].lower()}{action.done[1:]}.", bold=True)]
         for action in view.actions
     ]
     practice: Points = [[sentence(finding.headline)] for finding in view.of_kind(FindingKind.LEARNING)]

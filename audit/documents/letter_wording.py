@@ -6,7 +6,7 @@ Out: plain sentences about the letter; no sentence speaks of an audit, of agenci
 
 from __future__ import annotations
 
-from audit.documents.phrases import counted, long_day, sentence
+from audit.documents.phrases import amount, counted, long_day, number, sentence
 from audit.domain.board import BoardView
 from audit.domain.findings import FindingKind as Kind
 from audit.domain.inspections import Inspection
@@ -64,8 +64,12 @@ def answered(view: BoardView) -> str:
     with_action = sum(finding.ref in acted for finding in wanting)
     if not wanting:
         return view.actions_sentence
-    every = counted(len(wanting), "finding that asks", "findings that ask")
-    said = f"{sentence(every)[:-1]} for change: {counted(with_action, 'has', 'have')} an action."
+    if len(wanting) == 1:
+        said = f"The one finding that asks for change has {'an' if with_action else 'no'} action."
+    else:
+        verb = "have" if with_action > 1 else "has"
+        many = f"{amount(with_action)} of the {number(len(wanting))} findings that ask for change"
+        said = sentence(f"{many} {verb} an action")
     return f"{said} {view.actions_sentence}"
 
 

@@ -45,7 +45,7 @@ class PlanPaper:
     participation: Participation
     words: Mapping[Key, Word]  # the judgement of each statement, in words
     themes: tuple[ThemeCount, ...]
-    part_judged: frozenset[Key] = frozenset()  # statements for which some cases could not be judged
+    part_judged: Mapping[Key, str] = field(default_factory=dict)  # said of statements with cases without a grade
     judgements: tuple[Judgement, ...] = ()  # with their words; empty unless case material is wanted
     keeper: str = "Facilitator of the audit group"
     partners: tuple[tuple[str, str], ...] = PARTNERS  # who signs: agency, role
@@ -54,6 +54,7 @@ class PlanPaper:
     since_version: str = ""  # the version issued last; empty: none was
     changed: tuple[Change, ...] = ()  # what is different from it
     letter: Inspection | None = None  # the inspection letter that the round was made from; None: an audit
+    looked_again_in: str = ""  # the ref of the round that looks at this one again; empty: none was opened
     names_cases: bool = False  # True: for the audit group alone, with references to cases
 
     def __post_init__(self) -> None:

@@ -35,6 +35,11 @@ def counted(count: int, one: str, more: str = "") -> str:
     return f"{number(count)} {one if count == 1 else more or one + 's'}"
 
 
+def amount(count: int) -> str:
+    """Return a number that stands without its noun: "none", "one", "six"."""
+    return number(count) if count else "none"
+
+
 def length(minutes: int) -> str:
     """Return a length of time in words: "four hours", "three hours 30 minutes"."""
     hours, rest = divmod(minutes, 60)

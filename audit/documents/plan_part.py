@@ -14,7 +14,7 @@ from audit.documents.charts import Bars, Series
 from audit.documents.front import Part, finding_anchor
 from audit.documents.look import HEADING, STATUS_COLOURS, WHITE
 from audit.documents.paper import PlanPaper
-from audit.documents.phrases import counted, long_day, sentence, short_day
+from audit.documents.phrases import long_day, sentence, short_day
 from audit.documents.sheet import Sheet
 from audit.documents.tables import Cell, Column, Kept, plain, table
 from audit.documents.versions_part import write_changes, write_that_it_changed
@@ -42,7 +42,8 @@ def write_plan(sheet: Sheet, paper: PlanPaper, part: Part) -> None:
     sheet.heading(part.heading(sheet), 1, anchor=part.anchor)
     sheet.paragraph(wording.plan_opening(paper))
     write_that_it_changed(sheet, paper)
-    _key(sheet, paper)
+    if paper.plan.actions:
+        _key(sheet, paper)
     decided = [
         f
         for f in paper.findings()
@@ -57,7 +58,7 @@ def write_plan(sheet: Sheet, paper: PlanPaper, part: Part) -> None:
 
 def _key(sheet: Sheet, paper: PlanPaper) -> None:
     counts = {status: paper.plan.count(status, paper.today) for status in Status}
-    sheet.caption("Table", f"Status key, and where the {counted(len(paper.plan.actions), 'action')} stand")
+    sheet.caption("Table", "Status key, and how many actions stand at each status")
     rows = []
     for status, count in counts.items():
         ground, colour = STATUS_COLOURS[status]
@@ -72,8 +73,6 @@ def _key(sheet: Sheet, paper: PlanPaper) -> None:
         says="One status a row: its colour in words, what it means, and how many actions stand at it now.",
         kept=Kept(together=True),
     )
-    if not paper.plan.actions:
-        return
     sheet.caption("Figure", wording.statuses_message(paper))
     charts.add(sheet, _status_bars(paper, counts))
     sheet.note(

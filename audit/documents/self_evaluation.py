@@ -89,18 +89,19 @@ def _in_part(plan: PlanPaper) -> str:
 
 def _about(paper: EvaluationPaper) -> dict[str, str]:
     rounds = [f"{plan.audit_round.title} ({plan.audit_round.ref})" for plan in paper.plans]
+    rounds = rounds or ["no audit round in which every child is judged"]
+    pieces = [f"{counted(len(paper.register), 'piece')} of evidence"] if paper.register else []
     rows = {
         "Date": long_day(paper.today),
         "Marking": f"{paper.clearance.marked(paper.marking)}. {paper.clearance.sentence()}",
-        "Made from": f"{sentence(counted(len(paper.register), 'piece'))[:-1]} of evidence, the checklists, and "
-        f"{in_words(rounds) if rounds else 'no audit round in which every child is judged'}",
+        "Made from": sentence(in_words([*pieces, "the checklists", *rounds]))[:-1],
         "Agencies": in_words([one.name for one in paper.agencies]) if paper.agencies else "None named yet",
         "Read it as": "What we hold and what it shows. There is no grade and no score in it. Judgements of audits are "
         "told in words, never as counts of children.",
         "Evidence counts for": f"{paper.months} months from its day",
     }
     if paper.part_judged:
-        rows["Judged in part"] = " ".join(_in_part(plan) for plan in paper.part_judged)
+        rows["Not all judged"] = " ".join(_in_part(plan) for plan in paper.part_judged)
     if paper.invented:
         rows["Please note"] = "This partnership and its children are invented."
     return rows

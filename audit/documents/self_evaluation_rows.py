@@ -80,7 +80,7 @@ def write_sources(sheet: Sheet, paper: EvaluationPaper, part: Part) -> None:
 
 def _row(sheet: Sheet, paper: EvaluationPaper, one: Readiness) -> None:
     sheet.heading(title(one.item), 2, anchor=anchor(one))
-    sheet.paragraph([Piece(f"{one.band.label}. ", bold=True), f"{_counted(one)} "], keep_next=True)
+    sheet.paragraph([Piece(f"{one.band.label}. ", bold=True), _counted(one)], keep_next=True)
     if judged := _judged(paper, one):
         sheet.paragraph([Piece("Audits: ", bold=True), judged], keep_next=True)
     sheet.paragraph([Piece("Would move it: ", bold=True), one.would_move], keep_next=True)
@@ -95,16 +95,20 @@ def _counted(one: Readiness) -> str:
     found = one.tally
     stale = f" {sentence(counted(found.stale, 'piece'))[:-1]} out of date." if found.stale else ""
     if not found.current:
-        return f"Nothing current is held.{stale}"
+        return stale.strip()
     neither = found.current - found.strength - found.weakness
     ways = [
-        f"{number(count)} to {word}"
-        for count, word in ((found.strength, "strength"), (found.weakness, "weakness"), (neither, "neither"))
+        f"{word}: {number(count)}"
+        for count, word in (
+            (found.strength, "showing strength"),
+            (found.weakness, "showing weakness"),
+            (neither, "showing neither"),
+        )
         if count
     ]
     kinds = listed([kind.label for kind in one.kinds])
     pieces = sentence(counted(found.current, "current piece"))[:-1]
-    return f"{pieces}, pointing {listed(ways)} ({kinds}).{stale}"
+    return f"{pieces} ({kinds}). {sentence('; '.join(ways))}{stale}"
 
 
 def _judged(paper: EvaluationPaper, one: Readiness) -> str:
@@ -115,7 +119,7 @@ def _judged(paper: EvaluationPaper, one: Readiness) -> str:
     if not near:
         return ""
     said = [f"{paper.called(found.statement)}: {found.word.value} ({_round(paper, found.round_ref)})" for found in near]
-    return f"not judged itself. Statements that overlap with it, by our reading: {'; '.join(said)}."
+    return f"not judged in a round used here. Statements that overlap with it, by our reading: {'; '.join(said)}."
 
 
 def _round(paper: EvaluationPaper, ref: str) -> str:

@@ -44,11 +44,11 @@ def write_headlines(sheet: Sheet, paper: EvaluationPaper, part: Part, *, priorit
         many = counted(len(pressing), "area")
         link = Piece(f"{many} for priority action", link=priority.anchor)
         sheet.paragraph(["There ", "is " if len(pressing) == 1 else "are ", link, "."])
-    sheet.heading("Where an inspector would press", 2)
+    sheet.heading("Gaps an inspector would ask about", 2)
     pressed = paper.of_band(Band.NONE, Band.THIN, Band.CONFLICTING)
     sheet.bullets([[Piece(title(one.item), link=anchor(one)), f": {one.band.label.lower()}."] for one in pressed])
     if not pressed:
-        sheet.paragraph("Nowhere that the evidence alone would show.")
+        sheet.paragraph("None that the evidence alone would show.")
     sheet.note(f"How judgements are put in words. {RULE} {NOT_OTHERS}")
 
 

@@ -16,6 +16,7 @@ from audit.domain.action_words import due
 from audit.domain.actions import Action
 from audit.domain.inspections import Quotation
 from audit.domain.letters import FoundKind
+from audit.domain.released import as_released
 
 TITLE = "Written statement of proposed action"
 _ANSWERED = (
@@ -66,7 +67,7 @@ def _front(sheet: Sheet, paper: StatementPaper) -> None:
     )
     sheet.paragraph(
         "This statement answers the findings of the inspection letter. Each is given in the letter’s own words, with "
-        "its page. Beneath it stands what we will do, who leads, by when, and the difference children should notice.",
+        "its page, and with what we will do, who leads, by when, and the difference children should notice.",
         apart=200,
     )
 
@@ -99,7 +100,9 @@ def _days(paper: StatementPaper) -> str:
 
 def _answer(sheet: Sheet, paper: StatementPaper, one: Quotation, number: int) -> None:
     sheet.heading(f"{number}. {one.found.kind.label}", 2, apart=number > 1)
-    sheet.paragraph([f"“{one.found.text}” ", Piece(f"(letter, page\u00a0{one.found.page})", bold=True)], keep_next=True)
+    sheet.paragraph(
+        [f"{_in_their_words(one)} ", Piece(f"(letter, page\u00a0{one.found.page})", bold=True)], keep_next=True
+    )
     finding = paper.finding(one.finding)
     actions = paper.plan.actions_for(finding.ref) if finding else ()
     none = paper.plan.no_action_for(finding.ref) if finding else None
@@ -115,6 +118,12 @@ def _answer(sheet: Sheet, paper: StatementPaper, one: Quotation, number: int) ->
         )
     else:
         sheet.paragraph(Piece("Not decided yet.", bold=True))
+
+
+def _in_their_words(one: Quotation) -> str:
+    """Return a finding of the letter in quotation marks; what is held back is nobody's words."""
+    text = as_released(one.found.text)
+    return f"{text}." if text.held else f"“{text}”"
 
 
 def _action(sheet: Sheet, paper: StatementPaper, action: Action) -> tuple[Cell, ...]:
@@ -139,7 +148,7 @@ def _kept(sheet: Sheet, paper: StatementPaper) -> None:
         (Column("In the letter’s words", 200), Column("Kind", 40), Column("Page", 20, "right")),
         [
             (
-                plain(sheet, f"“{one.found.text}”", "Plan Action Text"),
+                plain(sheet, _in_their_words(one), "Plan Action Text"),
                 plain(sheet, one.found.kind.label, "Plan Action Text"),
                 plain(sheet, str(one.found.page), "Plan Table Number"),
             )

@@ -39,7 +39,7 @@ def glance_title(paper: PlanPaper) -> str:
 
 def write_glance(sheet: Sheet, paper: PlanPaper, part: Part) -> None:
     """Write a word for each statement, what it means for children, and the rule behind the words."""
-    sheet.heading(part.heading(sheet), 1, anchor=part.anchor, new_page=sheet.look.roomy)
+    sheet.heading(part.heading(sheet), 1, anchor=part.anchor, apart=True)
     sheet.paragraph(
         f"For each statement, what the audit group's judgements say over the cases that could be judged. {NOT_OTHERS} "
         "There is no average and no overall grade.",
@@ -136,7 +136,7 @@ def _glance_row(sheet: Sheet, paper: PlanPaper, asked: Asked) -> tuple[Cell, ...
     for finding in about:
         links += [Piece(finding.ref, link=finding_anchor(finding.ref)), ", "]
     against = against_the_word(word, {finding.kind for finding in about})
-    told = means(asked, word, all_judged=asked.key not in paper.part_judged)
+    told = means(asked, word, missing=paper.part_judged.get(asked.key, ""))
     return (
         plain(sheet, title_of(asked), "Plan Table Row Head"),
         plain(sheet, Piece(f"{word.value[0].upper()}{word.value[1:]}", bold=True)),

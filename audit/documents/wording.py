@@ -9,15 +9,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from audit.documents.paper import PlanPaper, title_of
-from audit.documents.phrases import counted, long_day, number, sentence
+from audit.documents.phrases import amount, counted, long_day, number, sentence
 from audit.domain import participation_words
-from audit.domain.actions import Status, needs_decision
+from audit.domain.actions import ActionPlan, Status, needs_decision
 from audit.domain.findings import Finding, FindingKind, ThemeCount
 from audit.domain.moderation import in_words
-from audit.domain.released import first_sentence, parted
+from audit.domain.released import as_released, first_sentence, parted
 from audit.domain.suppression import Word
 
 LONGEST_HEADING = 190  # characters
+NO_FINDINGS = "No finding has been recorded yet."
+_NOUNS = {
+    FindingKind.PRIORITY_ACTION: ("area for priority action", "areas for priority action"),
+    FindingKind.NEEDS_TO_IMPROVE: ("thing that needs to improve", "things that need to improve"),
+    FindingKind.STRENGTH: ("strength", "strengths"),
+    FindingKind.LEARNING: ("point of learning", "points of learning"),
+}
 
 
 def headline(finding: Finding) -> str:
@@ -60,7 +67,13 @@ def source(paper: PlanPaper, what: str) -> str:
     period = ""
     if audit_round.period:
         period = f"; records from {long_day(audit_round.period[0])} to {long_day(audit_round.period[1])}"
-    return f"Source: {what} of {audit_round.title}; {participation_words.children_judged(paper.participation)}{period}."
+    title = as_released(audit_round.title).named(audit_round.ref)
+    return f"Source: {what} of {title}; {participation_words.children_judged(paper.participation)}{period}."
+
+
+def looks_again(paper: PlanPaper) -> str:
+    """Return when the round is looked at again, or which round does."""
+    return participation_words.looks_again(paper.audit_round.dates.reaudit, paper.looked_again_in, paper.today)
 
 
 def looked_at(paper: PlanPaper) -> str:
@@ -68,9 +81,10 @@ def looked_at(paper: PlanPaper) -> str:
     first = participation_words.looked(paper.participation)
     strong = _named(paper, Word.STRENGTH)
     if not strong:
-        return f"{first} No statement is a strength over the cases looked at."
+        judged = any(word is not Word.NOT_ENOUGH for word in paper.words.values())
+        return f"{first} No statement is a strength in the cases looked at." if judged else first
     are = "is a strength" if len(strong) == 1 else "are strengths"
-    return f"{first} {_list(paper, strong)} {are} over the cases looked at."
+    return f"{first} {_list(paper, strong)} {are} in the cases looked at."
 
 
 def not_yet(paper: PlanPaper) -> str:
@@ -82,7 +96,7 @@ def not_yet(paper: PlanPaper) -> str:
     if mixed:
         said.append(f"{_list(paper, mixed)} {'is' if len(mixed) == 1 else 'are'} mixed.")
     if len(unsaid) == len(paper.statements):
-        said.append("There is not enough to say about any statement yet.")
+        said.append("There is not enough to say about any statement.")
     elif unsaid:
         said.append(f"There is not enough to say about {_list(paper, unsaid)}.")
     return " ".join(said if paper.plan.findings else [*said, raised(paper)])
@@ -90,18 +104,19 @@ def not_yet(paper: PlanPaper) -> str:
 
 def raised(paper: PlanPaper) -> str:
     """Return how many findings of each kind were raised."""
-    findings = paper.plan.findings
-    if not findings:
-        return "No finding has been recorded yet."
-    nouns = {
-        FindingKind.PRIORITY_ACTION: ("area for priority action", "areas for priority action"),
-        FindingKind.NEEDS_TO_IMPROVE: ("thing that needs to improve", "things that need to improve"),
-        FindingKind.STRENGTH: ("strength", ""),
-        FindingKind.LEARNING: ("point of learning", "points of learning"),
-    }
-    parts = [counted(len(found), *words) for kind, words in nouns.items() if (found := paper.findings(kind))]
-    said = counted(len(findings), "finding")
-    return f"There {'is' if len(findings) == 1 else 'are'} {said}: {in_words(parts)}."
+    return raised_of([finding.kind for finding in paper.plan.findings])
+
+
+def raised_of(kinds: Sequence[FindingKind]) -> str:
+    """Return how many findings of each kind there are, for the plan and the board alike."""
+    if not kinds:
+        return NO_FINDINGS
+    if len(kinds) == 1:
+        return (
+            f"There is one finding: {'an' if kinds[0] is FindingKind.PRIORITY_ACTION else 'a'} {_NOUNS[kinds[0]][0]}."
+        )
+    parts = [counted(kinds.count(kind), *nouns) for kind, nouns in _NOUNS.items() if kind in kinds]
+    return f"There are {counted(len(kinds), 'finding')}: {in_words(parts)}."
 
 
 def glance_message(paper: PlanPaper) -> str:
@@ -121,14 +136,13 @@ def glance_message(paper: PlanPaper) -> str:
 
 def themes_message(counts: Sequence[ThemeCount]) -> str:
     """Return the message of the chart of themes."""
-    change = _top(counts, [one.improvements + one.priority for one in counts])
+    if len(counts) == 1:
+        return f"{counts[0].title} is the only theme with findings"
+    change = _top(counts, [one.to_do for one in counts])
     strong = _top(counts, [one.strengths for one in counts])
-    if change and change == strong:
-        verbs = ("asks", "holds") if len(change) == 1 else ("ask", "hold")
-        return f"{in_words(change)} {verbs[0]} for most change and {verbs[1]} most strengths"
-    said = [f"{in_words(change)} {'asks' if len(change) == 1 else 'ask'} for most change"] if change else []
-    said += [f"{in_words(strong)} {'holds' if len(strong) == 1 else 'hold'} most strengths"] if strong else []
-    return "; ".join(said) or "Where the findings stand"
+    said = [f"most to improve: {in_words(change)}"] if change else []
+    said += [f"most strengths: {in_words(strong)}"] if strong else []
+    return sentence("; ".join(said) or "Where the findings stand")[:-1]
 
 
 def themes_in_words(counts: Sequence[ThemeCount]) -> str:
@@ -147,8 +161,8 @@ def themes_in_words(counts: Sequence[ThemeCount]) -> str:
 
 def statuses_in_words(paper: PlanPaper) -> str:
     """Return where the actions stand, as a sentence."""
-    parts = [f"{number(paper.plan.count(one, paper.today))} {one.value}" for one in Status]
-    return f"Of {counted(len(paper.plan.actions), 'action')}, {in_words(parts)}."
+    parts = [f"{one.value}: {amount(paper.plan.count(one, paper.today))}" for one in Status]
+    return f"{sentence(counted(len(paper.plan.actions), 'action'))} {sentence('; '.join(parts))}"
 
 
 def statuses_message(paper: PlanPaper) -> str:
@@ -169,18 +183,24 @@ def plan_opening(paper: PlanPaper) -> str:
     plan = paper.plan
     wanting = [finding for finding in plan.findings if needs_decision(finding)]
     none, open_ = len(plan.no_actions), len(plan.undecided())
-    answered = len({action.finding for action in plan.actions})
-    said = [
-        f"{sentence(counted(len(plan.actions), 'action'))[:-1]} answer{'s' if len(plan.actions) == 1 else ''} "
-        f"{counted(answered, 'finding')}."
-    ]
+    said = [_answered(plan)]
     if none:
         said.append(f"For {counted(none, 'finding')} the decision is to take no action, with the reason.")
     if open_:
-        said.append(f"{sentence(number(open_))[:-1]} {'is' if open_ == 1 else 'are'} not decided yet.")
+        said.append(f"For {counted(open_, 'finding')} nothing is decided yet.")
     elif wanting:
         said.append("Every finding that asks for change is decided.")
-    return " ".join([*said, f"Status is as it stood on {long_day(paper.today)}. Owners are named by role."])
+    if plan.actions:
+        said.append(f"Status is as it stood on {long_day(paper.today)}. Owners are named by role.")
+    return " ".join(said)
+
+
+def _answered(plan: ActionPlan) -> str:
+    if not plan.actions:
+        return "No action is planned yet."
+    verb = "answers" if len(plan.actions) == 1 else "answer"
+    answered = len({action.finding for action in plan.actions})
+    return f"{sentence(counted(len(plan.actions), 'action'))[:-1]} {verb} {counted(answered, 'finding')}."
 
 
 def _top(counts: Sequence[ThemeCount], figures: Sequence[int]) -> list[str]:

@@ -173,6 +173,7 @@ class BoardView:
     provenance: str  # which statements are not their source's wording; empty where all are
     rule: str = f"{RULE} {NOT_OTHERS}"  # how the words are chosen, and for whom they hold; stands beneath them
     letter: Inspection | None = None  # the inspection letter that the round was made from; None: an audit
+    looked_again_in: str = ""  # the ref of the round that looks at this one again; empty: none was opened
 
     def __post_init__(self) -> None:
         """Refuse a text that nobody released."""

@@ -79,7 +79,8 @@ def _decide(plan: ActionPlan) -> Released:
     pressing = _most_pressing(plan)
     if pressing is not None:
         return as_released(pressing.text).headline.begun_small().within("if the plan does enough about this: ", ".")
-    return ours("if you agree with what we found, and when you want to hear from us again.")
+    agree = "if you agree with what we found, and " if plan.findings else ""
+    return ours(f"{agree}when you want to hear from us again.")
 
 
 def _ask(plan: ActionPlan, today: date) -> Released:
@@ -88,7 +89,8 @@ def _ask(plan: ActionPlan, today: date) -> Released:
     late, done = groups.get(Group.LATE), groups.get(Group.DONE)
     if late:
         first = as_released(late[0].text).headline
-        return first.within(f"why this is {action_words.late(late[0])}; and when it will be done: ", ".")
+        since = action_words.late(late[0])
+        return first.within("why this is late, and when it will be done: ", f" ({since}).")
     if done:
         first = as_released(min(done, key=lambda action: action.due).text).headline
         return first.within("what has changed for children since this was done: ", ".")

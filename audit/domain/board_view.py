@@ -64,7 +64,7 @@ class Told:
 def view(
     partnership: Partnership, now: Told, release: Release, *, before: Told | None, questions: Sequence[Question],
     owed: Sequence[Question], own_asks: Sequence[OwnAsk] = (), settled: Sequence[Settlement] = (),
-    letter: Inspection | None = None, today: date,
+    letter: Inspection | None = None, looked_again_in: str = "", today: date,
 ) -> BoardView:  # fmt: skip
     """Return what the board sees of a round; `before` is the round before it, None where there is none.
 
@@ -99,7 +99,7 @@ def view(
         children=_children(whole),
         provenance=of_statements(asked),
         letter=leaving.inspection(release, whole.ref, letter) if letter else None,
-        clearance=release.clearance(),
+        looked_again_in=looked_again_in, clearance=release.clearance(),
     )  # fmt: skip
 
 
@@ -204,12 +204,12 @@ def _children(audit_round: Round) -> tuple[ShownTable, ...]:
 def _statements(now: Told, words: Mapping[Key, Word], findings: Sequence[FindingTold]) -> tuple[StatementTold, ...]:
     part = part_judged(now.audit_round, _judgements(now))
     return tuple(
-        _statement(asked, words[asked.key], findings, all_judged=asked.key not in part)
+        _statement(asked, words[asked.key], findings, missing=part.get(asked.key, ""))
         for asked in now.audit_round.statements()
     )
 
 
-def _statement(asked: Asked, word: Word, findings: Sequence[FindingTold], *, all_judged: bool) -> StatementTold:
+def _statement(asked: Asked, word: Word, findings: Sequence[FindingTold], *, missing: str) -> StatementTold:
     about = [one for one in findings if asked.key in one.statements]
     return StatementTold(
         key=asked.key,
@@ -218,7 +218,7 @@ def _statement(asked: Asked, word: Word, findings: Sequence[FindingTold], *, all
         short_title=asked.short_title,
         word=word,
         says=(asked.item.for_the_child or "").strip() or asked.item.title,
-        means=words_of.means(asked, word, all_judged=all_judged),
+        means=words_of.means(asked, word, missing=missing),
         findings=tuple(one.ref for one in about),
         against=words_of.against_the_word(word, {one.kind for one in about}),
     )

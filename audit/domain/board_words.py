@@ -16,7 +16,7 @@ from audit.domain.findings import Finding, FindingKind
 from audit.domain.framework import Key
 from audit.domain.moderation import in_words
 from audit.domain.rounds import Asked
-from audit.domain.suppression import NOT_ALL_JUDGED, Word
+from audit.domain.suppression import Word
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -26,7 +26,7 @@ def message(asked: Sequence[Asked], words: Mapping[Key, Word]) -> str:
     strong, weak = (_named(asked, words, word) for word in (Word.STRENGTH, Word.NEEDS_TO_IMPROVE))
     if not strong and not weak:
         mixed = _named(asked, words, Word.MIXED)
-        return "What we found is mixed" if mixed else "There is not enough to say yet"
+        return "What we found is mixed" if mixed else "There is not enough to say about any statement"
     parts = []
     if strong:
         parts.append(f"{_some(strong, asked)} {'is a strength' if len(strong) == 1 else 'are strengths'}")
@@ -47,11 +47,14 @@ def letter_message(findings: Sequence[Finding]) -> str:
     return f"Inspectors found {in_words(parts)}" if parts else "No finding of the letter is recorded yet"
 
 
-def means(asked: Asked, word: Word, *, all_judged: bool) -> str:
-    """Return what a word means, with the framework's own "for the child" sentence; it speaks of the cases alone."""
+def means(asked: Asked, word: Word, *, missing: str) -> str:
+    """Return what a word means, with the framework's own "for the child" sentence; it speaks of the cases alone.
+
+    `missing` says that some cases have no agreed grade; "not enough to say" says so already.
+    """
     says = (asked.item.for_the_child or "").strip()
     told = f"{MEANS[word]}: ‘{says}’" if says else f"{MEANS[word]}."
-    return told if all_judged else f"{told} {NOT_ALL_JUDGED}"
+    return told if word is Word.NOT_ENOUGH else f"{told} {missing}".strip()
 
 
 MEANS = {
@@ -85,8 +88,14 @@ def actions(every: Sequence[Action], today: date) -> str:
         return "No action is planned yet."
     finished = sum(action.progress is Progress.DONE for action in every)
     overdue = sum(action.is_late(today) for action in every)
-    counts = f"Of {counted(len(every), 'action')}, {_are(finished)} done and {_are(overdue)} late."
-    return f"{counts} {differences(every)}"
+    return f"{_counts(len(every), finished, overdue)} {differences(every)}"
+
+
+def _counts(count: int, finished: int, overdue: int) -> str:
+    if count > 1:
+        return f"Of {counted(count, 'action')}, {_are(finished)} done and {_are(overdue)} late."
+    stands = "done" if finished else "late" if overdue else "neither done nor late"
+    return f"The one action is {stands}."
 
 
 def number(count: int) -> str:

@@ -138,7 +138,7 @@ def _asked_for(kinds: Sequence[PieceKind], or_of: Sequence[PieceKind], *, new: b
     if len(or_of) == len(_OFTEN) + len(_OTHERS):
         return f"{said}, of any kind"
     if or_of:
-        return f"{said}, of the kind {_or([kind.label for kind in or_of])}"
+        return f"{said} (kind: {_or([kind.label for kind in or_of])})"
     counts = {kind: list(kinds).count(kind) for kind in dict.fromkeys(kinds)}
     return f"{said}: " + " and ".join(f"{_number(count)} of the kind {kind.label}" for kind, count in counts.items())
 

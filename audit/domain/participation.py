@@ -56,6 +56,7 @@ class Participation:
     not_agreed: bool  # whether a judgement says that the agencies did not agree
     held: WorkshopHeld | None  # None: nobody has confirmed the workshop's days
     planned: date | None  # None: no day is set for the workshop
+    any_withdrawn: bool = False  # whether a child left the round; nothing of them is counted
 
     @property
     def over(self) -> bool:
@@ -146,6 +147,7 @@ def participation(
         not_agreed=any(one.outcome is Outcome.NOT_AGREED for one in recorded),
         held=audit_round.workshop_held,
         planned=audit_round.dates.workshop,
+        any_withdrawn=len(cases) < len(audit_round.cases),
     )
 
 

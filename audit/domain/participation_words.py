@@ -20,7 +20,8 @@ _JUDGING = (Stage.SETUP, Stage.RATING, Stage.WORKSHOP, Stage.FINDINGS)  # a judg
 
 def looked(found: Participation) -> str:
     """Return who submitted about how many children, how that came in, and how far the judging has come."""
-    return " ".join(said for said in (who(found), how(found.submissions), judged(found)) if said)
+    withdrawn = "Children withdrawn from the round are not counted." if found.any_withdrawn else ""
+    return " ".join(said for said in (who(found), how(found.submissions), judged(found), withdrawn) if said)
 
 
 def who(found: Participation) -> str:
@@ -53,7 +54,8 @@ def how(submissions: Sequence[Submission]) -> str:
     count = len(submissions)
     behalf, late = (sum(getattr(one, name) for one in submissions) for name in ("on_behalf", "after_reveal"))
     seen = [one for one in submissions if not one.blind]
-    said = [_not_blind(seen, count)] if seen else [_blind(late)] if count > 1 else []
+    several = len({one.agency for one in submissions}) > 1  # one agency has nobody to be blind to
+    said = [_not_blind(seen, count)] if seen else [_blind(late)] if several else []
     if behalf:
         said.append(f"{_some(behalf, count)} entered on the agency’s behalf.")
     if late:
@@ -126,6 +128,17 @@ def held(workshop_held: WorkshopHeld) -> str:
     """Return the days of a workshop as they were confirmed, and whether its judgements were typed in afterwards."""
     afterwards = "; judgements typed in afterwards" if workshop_held.typed_in_afterwards else ""
     return f"Held on {days(workshop_held.days)}{afterwards}"
+
+
+def looks_again(planned: date | None, looked_again_in: str, today: date) -> str:
+    """Return when a round is looked at again, or which round does; a planned day is never told as one kept."""
+    if looked_again_in:
+        return f"The re-audit is {looked_again_in}."
+    if planned is None:
+        return "No date is set yet for the re-audit."
+    if planned < today:
+        return f"A re-audit was planned for {_day(planned)}. None has been opened."
+    return f"A re-audit is planned for {_day(planned)}, to check whether practice has changed."
 
 
 def met(audit_round: Round) -> str:

@@ -51,5 +51,6 @@ def of_statements(asked: Sequence[Asked]) -> str:
         return ""
     if len(ours) == 1:
         return f"Statement {ours[0]} is reconstructed: our reading of the source, not its own wording."
-    numbers = f"{', '.join(ours[:-1])} and {ours[-1]}"
-    return f"Statements {numbers} are reconstructed: our reading of the source, not its own wording."
+    every = len(ours) == len(asked)
+    which = f"All {len(ours)} statements" if every else f"Statements {', '.join(ours[:-1])} and {ours[-1]}"
+    return f"{which} are reconstructed: our reading of the source, not its own wording."

@@ -25,7 +25,7 @@ from audit.domain.framework import (
     Statement,
 )
 from audit.domain.released import Typed
-from audit.domain.suppression import NOT_ALL_JUDGED, Word
+from audit.domain.suppression import Word
 
 _KINDS = (FrameworkKind.CRITERIA, FrameworkKind.STATEMENTS)
 _WAYS = {Word.STRENGTH: Way.STRENGTH, Word.NEEDS_TO_IMPROVE: Way.WEAKNESS, Word.MIXED: Way.NEITHER}
@@ -46,12 +46,12 @@ class Judged:
     statement: Key
     word: Word
     on: date  # the last day on which any of it was agreed
-    all_judged: bool = True  # False: some cases could not be judged
+    missing: str = ""  # that some cases have no agreed grade; empty: all have one
 
     @property
     def in_words(self) -> str:
-        """Return the word, and whether some cases could not be judged; without a number."""
-        return f"{self.word}.{'' if self.all_judged else f' {NOT_ALL_JUDGED}'}"
+        """Return the word, and that some cases have no agreed grade, without a number."""
+        return f"{self.word}." if self.word is Word.NOT_ENOUGH else f"{self.word}. {self.missing}".strip()
 
 
 @dataclass(frozen=True, kw_only=True)

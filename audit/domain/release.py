@@ -135,6 +135,8 @@ class Clearance:
 
     def marked(self, marking: str) -> str:
         """Return the partnership's marking with who reads the paper, for its head and foot."""
+        if self.audience is Audience.PUBLISHED:
+            return f"{marking} until published" if marking else "For publication"
         readers = "audit group only" if self.names_cases else self.audience.label.lower()
         return f"{marking}: {readers}" if marking else readers.capitalize()
 
@@ -153,7 +155,8 @@ class Clearance:
             said.append(f"{_texts(len(decided))} that may point to a child {_were(len(decided))} read and decided on.")
         if held:
             more = "more " if decided and held > 1 else ""
-            said.append(f"{_texts(held, more)} {'is' if held == 1 else 'are'} held back until somebody has checked.")
+            are, them = ("is", "it") if held == 1 else ("are", "them")
+            said.append(f"{_texts(held, more)} {are} held back until somebody has checked {them}.")
         if kept := sum(one.state is State.AS_IT_IS and one.tier is Tier.STOP for one in decided):
             stands = "stands" if kept == 1 else "stand"
             said.append(f"{_texts(kept)} {stands} as written though a detail was marked, for a reason on record.")

@@ -50,6 +50,10 @@ class Released(str):
         """Return the first sentence, without its full stop."""
         return _released(first_sentence(self))
 
+    def named(self, ref: str) -> str:
+        """Return the title of what has a ref, to stand in a sentence; the ref alone while the title is held back."""
+        return ref if self.held else str(self)
+
     def within(self, before: str, after: str = "") -> Released:
         """Return the text inside a sentence of ours."""
         return _released(f"{before}{self}{after}")
@@ -70,7 +74,7 @@ def parted(text: str) -> tuple[str, str]:
     first, _, more = text.strip().partition("\n")
     first = " ".join(first.split())
     ends = (at for at in range(21, len(first)) if first[at] in ".?!" and first[at + 1 : at + 2] in ("", " "))
-    end = next(ends, len(first))
+    end = next(ends, len(first) - first.endswith("."))
     end += first[end : end + 1] in ("?", "!")
     return first[:end].rstrip(":"), f"{first[end:]}\n{more}".lstrip(". \n").rstrip()
 

@@ -18,8 +18,11 @@ from audit.domain.released import must_be_released
 _WANTED = (Group.LATE, Group.SOON, Group.DONE)
 _ASKS = {
     Group.LATE: "Late. Please say what stands in the way, and by when it will be done:",
-    Group.SOON: "Due within four weeks. Please say how far the work has come:",
-    Group.DONE: "Done, and the difference to children not fully shown. Please say what you see, or where you looked:",
+    Group.SOON: "Due within four weeks. Please say how the work is going:",
+    Group.DONE: (
+        "Done, but the difference for children is not fully shown. Please say what has changed for children, and how "
+        "you know:"
+    ),
 }
 
 
@@ -46,7 +49,7 @@ class Reminder:
     def subject(self) -> str:
         """Return the subject of an e-mail."""
         what = "one action" if self.count == 1 else f"{self.count} actions"
-        return f"Children’s mental health audit: {what} of yours {'needs' if self.count == 1 else 'need'} a word"
+        return f"Children’s mental health audit: {what} of yours {'needs' if self.count == 1 else 'need'} an update"
 
     @property
     def text(self) -> str:

@@ -24,6 +24,7 @@ RULE = (
     "judged. Mixed: everything else."
 )
 NOT_ALL_JUDGED = "Some cases could not be judged."
+NOT_YET_JUDGED = "Some cases have not been judged."
 NOT_OTHERS = "These cases do not stand for other children. What is said here is about the cases looked at."
 
 
@@ -54,6 +55,7 @@ class Tally:
     judged: int  # those of them with an agreed grade
     upper: int  # grades in the scale's upper half
     lower: int  # grades in its lower half; the middle of an odd scale is in neither
+    unjudged: int = 0  # cases of which nothing is recorded, not even that they could not be judged
 
     @property
     def word(self) -> Word:
@@ -71,14 +73,22 @@ class Tally:
         """Say whether every case where the statement applied has an agreed grade."""
         return self.judged == self.applied
 
+    @property
+    def missing(self) -> str:
+        """Return that some cases have no agreed grade, and whether anybody tried; empty where all have one."""
+        if self.all_judged:
+            return ""
+        return NOT_YET_JUDGED if self.unjudged else NOT_ALL_JUDGED
 
-def tally_of(grades: Sequence[str], scale: Scale, *, applied: int) -> Tally:
+
+def tally_of(grades: Sequence[str], scale: Scale, *, applied: int, unjudged: int = 0) -> Tally:
     """Return the tally of the agreed grades of one statement, in a round where it applied to so many cases."""
     return Tally(
         applied=applied,
         judged=len(grades),
         upper=sum(scale.is_upper(grade) for grade in grades),
         lower=sum(scale.is_lower(grade) for grade in grades),
+        unjudged=unjudged,
     )
 
 
@@ -88,7 +98,7 @@ def tally(statement: Key, judgements: Sequence[Judgement], audit_round: Round) -
     mine = [one for one in latest(judgements) if one.statement == statement and one.case in active]
     away = sum(one.outcome is Outcome.NOT_APPLICABLE for one in mine)
     grades = [one.grade for one in mine if one.grade is not None]
-    return tally_of(grades, audit_round.scale, applied=len(active) - away)
+    return tally_of(grades, audit_round.scale, applied=len(active) - away, unjudged=len(active) - len(mine))
 
 
 def words_by_statement(audit_round: Round, judgements: Sequence[Judgement]) -> dict[Key, Word]:
@@ -96,10 +106,10 @@ def words_by_statement(audit_round: Round, judgements: Sequence[Judgement]) -> d
     return {asked.key: tally(asked.key, judgements, audit_round).word for asked in audit_round.statements()}
 
 
-def part_judged(audit_round: Round, judgements: Sequence[Judgement]) -> frozenset[Key]:
-    """Return the statements for which some cases have no agreed grade although the statement applied to them."""
-    keys = [asked.key for asked in audit_round.statements()]
-    return frozenset(key for key in keys if not tally(key, judgements, audit_round).all_judged)
+def part_judged(audit_round: Round, judgements: Sequence[Judgement]) -> dict[Key, str]:
+    """Return what is said of each statement for which some cases, to which it applied, have no agreed grade."""
+    tallies = {asked.key: tally(asked.key, judgements, audit_round) for asked in audit_round.statements()}
+    return {key: found.missing for key, found in tallies.items() if found.missing}
 
 
 def _two_thirds(part: int, whole: int) -> bool:

@@ -73,7 +73,9 @@ def sentence(statements: Sequence[ThenAndNow]) -> str:
         parts.append("For the other statements no change is claimed." if parts else SIDE_BY_SIDE)
     for match, singular, plural in _NOT_COMPARED:
         names = [one.short_title for one in statements if one.match is match]
-        if names:
+        if len(names) == len(statements) > 2:
+            parts.append(f"The statements {plural.partition(',')[0]}.")
+        elif names:
             parts.append(f"{in_words(names)} {singular if len(names) == 1 else plural}.")
     return " ".join(parts)
 

@@ -27,7 +27,7 @@ def draw(app: App, shown: Picture, rows: Sequence[Readiness]) -> None:
         strong = [one for one in rows if one.band is Band.STRONG]
         _titles(strong, "Nothing yet. “Would move it” below says what is nearest.")
     with right:
-        st.header("Where an inspector would press", anchor=False)
+        st.header("Gaps an inspector would ask about", anchor=False)
         pressed = sorted((one for one in rows if one.band in _PRESS), key=lambda one: _PRESS.index(one.band))
         _titles(pressed, "Nowhere that the evidence alone would show.", bands=True)
     _stale(rows)

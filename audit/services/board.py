@@ -58,6 +58,7 @@ def view(
         owed=[one for one in question_rules.owed(asked) if one.round_ref != round_ref],
         own_asks=queries.asks(db, round_ref=round_ref),
         letter=letter,
+        looked_again_in=round_queries.reaudit_of(db, round_ref),
         today=today,
     )
 

@@ -70,7 +70,7 @@ def plan_paper(
         themes=by_theme(whole.findings if with_cases else plan.findings, audit_round.themes()),
         judgements=tuple(leaving.judgement(release, round_ref, one) for one in agreed),
         letter=leaving.inspection(release, round_ref, letter) if letter else None,
-        names_cases=with_cases,
+        names_cases=with_cases, looked_again_in=round_queries.reaudit_of(db, round_ref),
         clearance=release.clearance(),
     )  # fmt: skip
 

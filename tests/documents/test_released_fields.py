@@ -50,18 +50,20 @@ NOT_TYPED = frozenset(
     Submission.agency Submission.case ThenAndNow.sentence
     Action.finding Action.lead_agency Action.ref ActionTold.difference ActionTold.done ActionTold.finding
     ActionTold.lead ActionTold.ref Agency.form_of Agency.name Agency.ref Agency.sector Agency.short_name
-    Agency.successor BoardView.actions_sentence BoardView.marking BoardView.message
+    Agency.successor BoardView.actions_sentence BoardView.looked_again_in BoardView.marking BoardView.message
     BoardView.partnership BoardView.provenance BoardView.round_ref BoardView.rule Case.age_band
     Case.carer_spoken_to_by Case.child_spoken_to_by Case.disability Case.ethnic_group Case.family_group Case.gender
     Case.how_chosen Case.placement Case.ref Case.same_child_as Case.withdrawn Change.ref ChildWords.case
     CountTable.columns CountTable.corner CountTable.marks CountTable.rows CountTable.totals Dissent.agency
     EvaluationPaper.marking EvaluationPaper.partnership Evidence.ref Evidence.said_by Finding.agencies
     Finding.came_from Finding.cases Finding.put_into Finding.ref Finding.said_by FindingTold.ref Followed.agency
-    Followed.round_ref FrameworkCopy.digest Inspection.mark Judged.round_ref Judgement.case Judgement.grade
-    Judgement.recorded_by JudgementUsed.case LastTime.actions_sentence LastTime.again_sentence LastTime.chance
+    Followed.round_ref FrameworkCopy.digest Inspection.mark Judged.missing Judged.round_ref Judgement.case
+    Judgement.grade Judgement.recorded_by JudgementUsed.case LastTime.actions_sentence LastTime.again_sentence
+    LastTime.chance
     LastTime.round_ref LastTime.sentence LookedAgain.became LookedAt.agencies Meeting.about NoAction.finding
-    OwnerRole.agency OwnerRole.role Piece.place Piece.ref Piece.says Piece.title PlanPaper.keeper PlanPaper.marking
-    PlanPaper.partners PlanPaper.partnership PlanPaper.since_version PlanPaper.version Process.conflict
+    OwnerRole.agency OwnerRole.role Piece.place Piece.ref Piece.says Piece.title PlanPaper.keeper
+    PlanPaper.looked_again_in PlanPaper.marking PlanPaper.part_judged PlanPaper.partners PlanPaper.partnership
+    PlanPaper.since_version PlanPaper.version Process.conflict
     Process.owner Question.ref Question.round_ref Quotation.finding Quoted.finding Readiness.would_move
     Reminder.agency Round.involvement Round.reaudit_of Round.ref Signer.role Signer.who StatementPaper.marking
     StatementPaper.partnership StatementTold.findings StatementTold.means StatementTold.short_title

@@ -169,8 +169,8 @@ _NEW = (PieceKind.CONVERSATION, PieceKind.RECORD_AUDIT, PieceKind.DATA)  # of th
         ("r+", "Add one more piece of evidence that shows strength, of any kind. That would make it “some”."),
         (
             "d+ d+",
-            "Add one more piece of evidence that shows strength, of the kind conversation with children or carers or "
-            "record audit. That would make it “strong”.",
+            "Add one more piece of evidence that shows strength (kind: conversation with children or carers or "
+            "record audit). That would make it “strong”.",
         ),
         ("d+ n+ ~c+", "Look again at “~c+”, which is out of date. That would make it “strong”."),
         (

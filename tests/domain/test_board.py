@@ -94,7 +94,7 @@ def test_until_the_workshop_is_over_nothing_is_told():
 def test_the_round_is_told_in_one_line():
     found = view(told())
     assert found.message == "Commissioning is a strength. Leadership needs to improve"
-    assert message(a_round().statements(), {}) == "There is not enough to say yet"
+    assert message(a_round().statements(), {}) == "There is not enough to say about any statement"
 
 
 def test_last_time_stands_beside_this_time_and_no_change_is_claimed_of_a_few_children():

@@ -12,6 +12,10 @@ def test_the_seven_statements_say_that_five_are_reconstructed():
     assert said.startswith("Statements 3, 4, 5, 6 and 7 are reconstructed")
 
 
+def test_statements_that_are_all_reconstructed_are_not_listed_by_number():
+    assert provenance.of_statements(a_round().statements()[2:]).startswith("All 5 statements are reconstructed")
+
+
 def test_a_single_reconstructed_statement_is_told_by_its_number():
     assert provenance.of_statements(a_round().statements()[:3]).startswith("Statement 3 is reconstructed")
 

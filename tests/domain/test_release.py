@@ -165,7 +165,7 @@ def test_the_marking_says_what_is_true_of_the_paper():
     release.text(a_passage(SENTENCES[1], field="text"))
     said = release.clearance().sentence()
     assert "One text that may point to a child was read and decided on." in said
-    assert "One text is held back until somebody has checked." in said
+    assert "One text is held back until somebody has checked it." in said
     assert "One text stands as written" in said
     assert release.clearance().marked("OFFICIAL") == "OFFICIAL: board, restricted"
 

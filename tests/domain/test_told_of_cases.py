@@ -106,8 +106,10 @@ def test_what_was_not_all_judged_is_said_without_a_number(now: list[list[str | O
     view = a_view(a_told("R2", now, None, Answer.MET), None)
     for number, one in enumerate(view.statements):
         column = [row[number] for row in now]
-        missing = any(cell is None or cell is Outcome.NOT_AGREED for cell in column)
-        assert ("Some cases could not be judged." in one.means) == missing
+        missing = any(cell is None or cell is Outcome.NOT_AGREED for cell in column) and one.word is not Word.NOT_ENOUGH
+        unjudged = any(cell is None for cell in column)
+        assert ("Some cases have not been judged." in one.means) == (missing and unjudged)
+        assert ("Some cases could not be judged." in one.means) == (missing and not unjudged)
         assert not any(sign.isdigit() for sign in one.means)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from audit.domain import change, glossary, young_people
 from audit.domain.board_words import means
-from audit.domain.suppression import NOT_OTHERS, RULE, Word
+from audit.domain.suppression import NOT_ALL_JUDGED, NOT_OTHERS, NOT_YET_JUDGED, RULE, Word
 from audit.domain.then_and_now import SIDE_BY_SIDE
 from audit.pages.board_texts import BOARD, YOUNG
 from tests.builders import a_round
@@ -39,10 +39,10 @@ def test_no_single_text_is_hard(page: str):
 
 def test_what_a_word_means_for_children_is_plain():
     said = [
-        means(asked, word, all_judged=whole)
+        means(asked, word, missing=missing)
         for asked in a_round().statements()
         for word in Word
-        for whole in (True, False)
+        for missing in ("", NOT_ALL_JUDGED, NOT_YET_JUDGED)
     ]
     assert reading_age(" ".join(said)) <= OLDEST["board"]
 

@@ -23,7 +23,7 @@ def test_readiness_answers_what_a_partnership_asks(seeded: App):
     page = drawn(seeded, "readiness")
     heads = [one.value for one in page.header]
     assert heads[:4] == [
-        "Strong, and we can show it", "Where an inspector would press", "Out of date", "Said, and not done",
+        "Strong, and we can show it", "Gaps an inspector would ask about", "Out of date", "Said, and not done",
     ]  # fmt: skip
     assert "Changed since WM25" in heads
     said = words(page)

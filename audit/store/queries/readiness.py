@@ -72,13 +72,14 @@ def _newest_by(as_of: datetime) -> ColumnElement[bool]:
 def _judged(of: _Of, statement: Key, graded: Sequence[_Graded]) -> Judged:
     ref, title, scale, cases = of
     away = sum(times for outcome, _, times, _ in graded if outcome == Outcome.NOT_APPLICABLE.value)
+    judged = sum(times for _, _, times, _ in graded)
     grades = [grade for _, grade, times, _ in graded if grade is not None for _ in range(times)]
-    tally = tally_of(grades, copies.scale_from(scale), applied=cases - away)
+    tally = tally_of(grades, copies.scale_from(scale), applied=cases - away, unjudged=cases - judged)
     return Judged(
         round_ref=ref,
         title=title,
         statement=statement,
         word=tally.word,
-        all_judged=tally.all_judged,
+        missing=tally.missing,
         on=day_of(max(at for *_, at in graded)),
     )

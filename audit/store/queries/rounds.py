@@ -52,6 +52,12 @@ def row_of(db: Db, ref: str) -> RoundRow:
     return row
 
 
+def reaudit_of(db: Db, ref: str) -> str:
+    """Return the ref of the newest round that looks at a round again; empty where there is none."""
+    statement = select(RoundRow.ref).where(RoundRow.reaudit_of == ref).order_by(col(RoundRow.id).desc())
+    return db.exec(statement).first() or ""
+
+
 def case_row(db: Db, round_ref: str, case_ref: str) -> CaseRow:
     """Return a case's row; raises AuditError where there is none."""
     statement = select(CaseRow).join(RoundRow, col(RoundRow.id) == CaseRow.round_id).where(RoundRow.ref == round_ref)
