@@ -257,10 +257,7 @@ def needs_decision(finding: Finding) -> bool:
 
 
 def plan(
-    audit_round: Round,
-    findings: Sequence[Finding],
-    actions: Sequence[Action],
-    no_actions: Sequence[NoAction],
+    audit_round: Round, findings: Sequence[Finding], actions: Sequence[Action], no_actions: Sequence[NoAction]
 ) -> ActionPlan:
     """Return the action plan of a round: its standing findings with what was decided about each.
 
