@@ -218,7 +218,7 @@ def _insert(db: Db, table: Table, values: dict[str, Any]) -> int:
 def _typed(column: Column[Any], value: Any) -> Any:  # noqa: ANN401 - a value of any column
     if value is None:
         return None
-    if not isinstance(value, str | int | float):
+    if isinstance(value, list | dict):
         raise TypeError(column.name)  # PostgreSQL would write a list as a text
     if isinstance(column.type, UtcDateTime | DateTime):
         return datetime.fromisoformat(value)

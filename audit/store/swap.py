@@ -71,7 +71,7 @@ def finish(file: Path) -> None:
             aside.chmod(0o600)
         for end in ENDS[1:]:
             if Path(f"{file}{end}").exists():
-                Path(f"{file}{end}").replace(f"{aside}{end}")
+                Path(f"{file}{end}").replace(f"{aside}{end}").chmod(0o600)
         whole_files.sync(file.parent)
         ready.replace(file)
         whole_files.sync(file.parent)
