@@ -10,6 +10,7 @@ import ctypes
 import os
 from enum import StrEnum
 from pathlib import Path
+from urllib.parse import quote, unquote
 
 from platformdirs import user_data_path
 from pydantic import Field, ValidationError
@@ -24,7 +25,7 @@ _SYNCED = (
 )  # fmt: skip
 _REMOTE_DRIVE = 4  # what Windows calls a letter that stands for a share
 _NETWORK = ("nfs", "nfs4", "cifs", "smb3", "smbfs", "sshfs", "fuse.sshfs", "9p", "afs", "ncpfs")
-_DATABASE = "seven-statements.db"
+_DATABASE, _SQLITE = "seven-statements.db", "sqlite:///"
 
 
 class SignIn(StrEnum):
@@ -57,9 +58,10 @@ class Settings(BaseSettings):
         Raises WrongInput for a database that is not SQLite or PostgreSQL, and for a folder that is shared or synced.
         """
         if not self.database_url:
-            return f"sqlite:///{prepare_folder(self.folder) / _DATABASE}"
-        if self.database_url.startswith("sqlite:///"):
-            prepare_folder(Path(self.database_url.removeprefix("sqlite:///")).absolute().parent)
+            return _SQLITE + quote(str(prepare_folder(self.folder) / _DATABASE))  # a “?” would end the name of the file
+        if self.database_url.startswith(_SQLITE):
+            file = unquote(self.database_url.removeprefix(_SQLITE).partition("?")[0])
+            prepare_folder(Path(file).absolute().parent)
             return self.database_url
         for scheme in ("postgresql+psycopg://", "postgresql://", "postgres://"):
             if self.database_url.startswith(scheme):

@@ -102,7 +102,7 @@ def play(scene: Scene, chance: Chance) -> None:
         rounds.seen_by_board(db, by=by, round_ref=ROUND, on=_day(chance, 2026), now=NOON)
         _before_the_board(db, scene, chance)
         plan_versions.issue(db, by=by, round_ref=ROUND, what_for=chance.text(), now=NOON)
-        rounds.step_back(db, by=by, round_ref=ROUND, reason=chance.text(), now=NOON)
+        rounds.step_back(db, by=by, round_ref=ROUND, reason=chance.line(1000), now=NOON)
 
 
 def _last_round(db: Db, scene: Scene, chance: Chance) -> None:
@@ -352,7 +352,7 @@ def _act(db: Db, scene: Scene, finding: str, chance: Chance) -> None:
     )
     choice = Choice(state=State.LEFT_OUT, reason=chance.line(500))
     release.decide(db, by=scene.facilitator, checked=paper.clearance.checked[0], choice=choice, now=NOON)
-    form_drafts.keep(db, kind=FormKind.UPDATE, about=ref, fields={"text": chance.text()}, **at)
+    form_drafts.keep(db, kind=FormKind.UPDATE, about=ref, fields={"text": chance.line(8000)}, **at)
     following_records.note_file_row(db, round_id=round_queries.one(db, ROUND).id, ref=ref, token=chance.line(60))
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import stat
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
 from audit.app import open_app
 from audit.errors import WrongInput
-from audit.settings import SignIn, load, must_not_listen_beyond, prepare_folder
+from audit.settings import Settings, SignIn, load, must_not_listen_beyond, prepare_folder
+from audit.store import migrate, move
 
 
 @pytest.mark.parametrize(
@@ -53,6 +55,23 @@ def test_a_folder_that_cannot_be_made_is_said_in_words(tmp_path: Path):
     (tmp_path / "file").write_text("not a folder")
     with pytest.raises(WrongInput, match=r"cannot be used: .*\. Set SEVEN_STATEMENTS_DATA to another"):
         prepare_folder(tmp_path / "file" / "audits")
+
+
+@pytest.mark.parametrize("name", ["a b", "50% of it", "a%20b", "what?", "#1 [x] *", "Zoë 日本 🙂", "a+b&c=d;e"])
+def test_the_data_is_in_the_folder_that_was_named_whatever_its_name(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("SEVEN_STATEMENTS_DATA", str(tmp_path / name / "data"))
+    monkeypatch.setenv("DATABASE_URL", "")
+    app = open_app(load())
+    migrate.upgrade(app.engine)
+    move.move(
+        app.engine, open_app(Settings(DATABASE_URL=f"sqlite:///{quote(str(tmp_path / name / 'to' / 'b.db'))}")).engine
+    )
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+    assert (tmp_path / name / "data" / "seven-statements.db").exists()
+    assert [path.name for path in (tmp_path / name / "to").iterdir()] == ["b.db"]
+    app.engine.dispose()
 
 
 def test_without_a_sign_in_nobody_is_listened_to_from_beyond_this_computer():

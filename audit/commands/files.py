@@ -1,15 +1,15 @@
 """Files that commands read and write, with a sentence where they cannot.
 
-What is written can be read by its owner alone: a paper about a few children is nobody else's.
+What is written is whole, and can be read by its owner alone: a paper about a few children is nobody else's.
 """
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from audit.documents.workbook_package import MOST_BYTES
 from audit.errors import WrongInput
+from audit.store import whole_files
 
 _OWNER_ALONE = 0o600
 
@@ -38,19 +38,19 @@ def read_workbook(path: Path) -> bytes:
 
 
 def write(out: Path, written: bytes) -> None:
-    """Write a file, in place of one that is there; raises WrongInput where it cannot be written."""
+    """Write a file, in place of one that is there; raises WrongInput where it cannot be written, and that one stays."""
     try:
-        if out.exists():
-            out.chmod(_OWNER_ALONE)  # before anything new stands in it
-        _write(out, written, os.O_TRUNC)
+        whole_files.write_over(out.resolve(), written)
     except OSError as fault:
-        raise WrongInput(f"{out} cannot be written. Choose a folder that is there, and close the file.") from fault
+        raise WrongInput(
+            f"{out} cannot be written ({fault.strerror}). Choose a folder that is there, and close the file."
+        ) from fault
 
 
 def write_new(out: Path, written: bytes) -> None:
     """Write a file that is not there yet; raises WrongInput where another is there, or it cannot be written."""
     try:
-        _write(out, written, os.O_EXCL)
+        whole_files.write_new(out, written)
     except FileExistsError as fault:
         if out.is_file() and out.read_bytes() == written:
             out.chmod(_OWNER_ALONE)
@@ -58,8 +58,3 @@ def write_new(out: Path, written: bytes) -> None:
         raise WrongInput(f"{out} is there already. Choose another name, or move the old one away.") from fault
     except OSError as fault:
         raise WrongInput(f"{out} cannot be written ({fault.strerror}). Choose another name or folder.") from fault
-
-
-def _write(out: Path, written: bytes, how: int) -> None:
-    with os.fdopen(os.open(out, os.O_WRONLY | os.O_CREAT | how, _OWNER_ALONE), "wb") as file:
-        file.write(written)

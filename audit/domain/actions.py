@@ -257,21 +257,22 @@ def needs_decision(finding: Finding) -> bool:
 
 
 def plan(
-    audit_round: Round,
-    findings: Sequence[Finding],
-    actions: Sequence[Action],
-    no_actions: Sequence[NoAction],
+    audit_round: Round, findings: Sequence[Finding], actions: Sequence[Action], no_actions: Sequence[NoAction]
 ) -> ActionPlan:
     """Return the action plan of a round: its standing findings with what was decided about each.
 
-    What was decided about a finding before it was merged or split stays with the finding that took its place.
+    What was decided about a finding before it was merged or split stays with the finding that took its place. An action
+    stands in place of a decision to do nothing.
     """
     now_in = _standing_refs(findings)
+    nothing = (replace(one, finding=now_in.get(one.finding, one.finding)) for one in no_actions)
+    planned = tuple(replace(one, finding=now_in.get(one.finding, one.finding)) for one in actions)
+    acted = {one.finding for one in planned}
     return ActionPlan(
         audit_round=audit_round,
         findings=tuple(finding for finding in findings if finding.stands),
-        actions=tuple(replace(one, finding=now_in.get(one.finding, one.finding)) for one in actions),
-        no_actions=tuple(replace(one, finding=now_in.get(one.finding, one.finding)) for one in no_actions),
+        actions=planned,
+        no_actions=tuple(one for one in nothing if one.finding not in acted),
     )
 
 

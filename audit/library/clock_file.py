@@ -1,7 +1,7 @@
 """The file of an inspection's steps: the partnership's own, kept in its data folder.
 
 In: a file as somebody changed it, or steps.
-Out: steps that stand, or the file in its place; a wrong one is refused with its entry and field named.
+Out: steps that stand, or a file of them; a wrong one is refused with its entry and field named.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from typing import Any
 import yaml
 
 from audit.domain.clock import ClockStep
-from audit.errors import WrongInput
 from audit.library.house_rules import CLOCK, STEPS, checked, must_stand
 
 _ABOUT = (
@@ -41,22 +40,6 @@ def read_clock(content: bytes, name: str) -> tuple[ClockStep, ...]:
     steps = checked(name, "steps", STEPS, lambda: content.decode("utf-8"))
     must_stand(steps, name)
     return steps
-
-
-def keep_clock(folder: Path, content: bytes) -> None:
-    """Keep a file of steps as the partnership's own; raises WrongInput for one that is wrong, and keeps nothing."""
-    read_clock(content, CLOCK)
-    beside = folder / f"{CLOCK}.new"
-    try:
-        beside.write_bytes(content)
-        beside.replace(folder / CLOCK)
-    except OSError as error:
-        raise WrongInput(f"{CLOCK} cannot be written: {error.strerror}. Look at the data folder.") from error
-
-
-def drop_clock(folder: Path) -> None:
-    """Take the partnership's own steps away, so that the usual ones count again."""
-    (folder / CLOCK).unlink(missing_ok=True)
 
 
 def clock_as_file(steps: Sequence[ClockStep]) -> bytes:

@@ -62,7 +62,7 @@ def _form(app: App, audit_round: Round, finding: Finding, there: str) -> None:
     form = form_draft.opened(app, audit_round, FormKind.DECISION, finding.ref)
     options = {_ACTION: _ACTION, _NONE: _NONE}
     what = form_draft.choice(form, "what", "What do we decide?", options, _ACTION, horizontal=True)
-    done = _no_action(form, finding, there) if what == _NONE else _new(form, finding)
+    done = _no_action(form, finding, there) if what == _NONE else _new(form, finding, there)
     form_draft.said(form)
     if done:
         form.clear()
@@ -85,8 +85,9 @@ def _no_action(form: Form, finding: Finding, there: str) -> bool:
     return False
 
 
-def _new(form: Form, finding: Finding) -> bool:
+def _new(form: Form, finding: Finding, there: str) -> bool:
     app = form.app
+    seen = seen_version.drawn_last(form.name("action"), there)
     blank = Action(ref="", finding=finding.ref, text="", success_measure="", lead_agency="", owner="", due=app.today())
     action, day = action_form.fields(form, blank)
     if st.button("Put it into the plan", type="primary", key=form.name("action")):
@@ -94,7 +95,9 @@ def _new(form: Form, finding: Finding) -> bool:
             action.must_be_sound()
             whole = replace(action, due=action_form.must_have_day(day))
             with app.unit_of_work() as db:
-                actions.decide(db, by=app.person, round_ref=form.audit_round.ref, action=whole, now=app.now())
+                actions.decide(
+                    db, by=app.person, round_ref=form.audit_round.ref, action=whole, seen=seen, now=app.now()
+                )
                 form.handed_in(db)
             return True
     return False

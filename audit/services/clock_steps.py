@@ -6,9 +6,10 @@ from datetime import datetime
 from pathlib import Path
 
 from audit.domain.people import Act, Person
-from audit.errors import NOT_SHOWN, must_be_as_seen
+from audit.errors import NOT_SHOWN, WrongInput, must_be_as_seen
 from audit.library import clock_file
-from audit.store import trail
+from audit.library.house_rules import CLOCK
+from audit.store import trail, whole_files
 from audit.store.work import Db
 
 _CHANGED = "Somebody else changed the steps of an inspection meanwhile."
@@ -24,7 +25,12 @@ def keep(db: Db, *, by: Person, folder: Path, content: bytes, seen: str = NOT_SH
     must_be_as_seen(clock_file.clock_text(folder), seen, _CHANGED)
     steps = "inspection steps set"
     trail.note(db, by=by, event=steps, about="partnership", now=now, content=content.decode("utf-8", "replace"))
-    clock_file.keep_clock(folder, content)
+    clock_file.read_clock(content, CLOCK)
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        whole_files.write_over(folder / CLOCK, content)
+    except OSError as error:
+        raise WrongInput(f"{CLOCK} cannot be written: {error.strerror}. Look at the data folder.") from error
 
 
 def use_the_usual(db: Db, *, by: Person, folder: Path, seen: str = NOT_SHOWN, now: datetime) -> None:
@@ -32,4 +38,4 @@ def use_the_usual(db: Db, *, by: Person, folder: Path, seen: str = NOT_SHOWN, no
     by.must_be_allowed(Act.SET_UP)
     must_be_as_seen(clock_file.clock_text(folder), seen, _CHANGED)
     trail.note(db, by=by, event="usual inspection steps taken", about="partnership", now=now)
-    clock_file.drop_clock(folder)
+    (folder / CLOCK).unlink(missing_ok=True)

@@ -19,7 +19,7 @@ from audit.domain.people import Act, Person, Viewer
 from audit.domain.references import replacer
 from audit.domain.release import Checked, Clearance, Decision
 from audit.domain.rounds import Round
-from audit.errors import Conflict
+from audit.errors import AuditError, Conflict
 from audit.library.looking import look
 from audit.store import trail
 from audit.store.queries import people as people_queries
@@ -96,6 +96,10 @@ def _must_be_as_shown(db: Db, texts: Sequence[Checked]) -> None:
     for one in texts:
         passage = one.passage
         about = [each for each in known if each.place == passage.place and each.is_about(passage.text)]
+        if len(about) < one.known or not queries.is_there(db, passage):
+            raise AuditError(
+                f"{passage.where} was erased since you opened this page, so nothing was decided. Reload the page."
+            )
         if len(about) != one.known:
             newest = about[-1]
             words = f": “{newest.wording}”" if newest.wording else ""

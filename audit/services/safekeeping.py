@@ -122,6 +122,7 @@ def take_in(db: Db, *, by: Person, text: str, now: datetime, passphrase: str = "
     if by.id:
         by.must_be_allowed(Act.SET_UP)
     ref = round_file.import_(db, text, passphrase=passphrase, without_sealed=without_sealed)
+    _must_be_readable(db, by, ref)
     if by.id:
         trail.note(db, by=by, event="round taken in", about=ref, now=now, content=text)
     return ref
@@ -208,6 +209,16 @@ def _must_have_no_open_concern(db: Db, by: Person, round_ref: str, *, case_ref: 
             f"An immediate concern about {concern.case} is not confirmed yet. Confirm that it is on the child’s "
             f"record; then it can be erased. {people_queries.emergency(db).sentence}"
         )
+
+
+def _must_be_readable(db: Db, by: Person, round_ref: str) -> None:
+    """Raise WrongInput where what was taken in would stop every page: a stage, scale or kind that there is not."""
+    try:
+        audit_round = round_queries.one(db, round_ref)
+        finding_queries.findings(db, viewer=Viewer.of(by), audit_round=audit_round)
+        moderation_queries.concerns(db, viewer=Viewer.of(by), round_ref=round_ref)
+    except (ValueError, KeyError, TypeError) as error:
+        raise WrongInput(round_file.NOT_WHOLE) from error
 
 
 def _forms(count: int) -> str:

@@ -137,9 +137,7 @@ def restore(
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with embedded.alone(engine):
             swap.finish(file)
-            stamp = swap.prepare(snapshots.for_use(database), file, now=now)
-            if folder is not None and backup.own is not None:
-                _put_back(backup.own, folder, {*own_names, *backup.own}, stamp)
+            stamp = swap.prepare(snapshots.for_use(database), file, now=now, own=_own_files(backup, folder, own_names))
             swap.finish(file)
             return swap.set_aside(file, stamp)
     except OSError as error:
@@ -177,14 +175,11 @@ def _from_archive(content: bytes) -> Backup:
     )  # fmt: skip
 
 
-def _put_back(own: Mapping[str, bytes], folder: Path, names: set[str], stamp: str) -> None:
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    for name in sorted(names):
-        path = folder / name
-        if path.exists() and path.read_bytes() != own.get(name):
-            path.replace(folder / f"{name}.before-restore-{stamp}")
-        if name in own and not path.exists():
-            whole_files.write_new(path, own[name])
+def _own_files(backup: Backup, folder: Path | None, names: Sequence[str]) -> swap.OwnFiles | None:
+    if folder is None or backup.own is None:
+        return None
+    wanted = sorted({*names, *backup.own})
+    return swap.OwnFiles(folder=folder, texts={name: backup.own.get(name) for name in wanted})
 
 
 def _must_be_embedded(engine: Engine) -> Path:

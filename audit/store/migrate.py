@@ -58,7 +58,7 @@ def state(engine: Engine) -> State:
     file = file_of(engine)
     if file is not None and swap.is_unfinished(file):
         with embedded.alone(engine):
-            swap.finish(file)
+            _finish_restore(file)
     if file is not None and not embedded.is_there(file):
         return State.NEW
     if file is None:
@@ -95,7 +95,7 @@ def upgrade(engine: Engine, *, patience: float = _PATIENCE) -> Path | None:
     while not is_current(engine):
         try:
             with embedded.alone(engine, patience=0):
-                swap.finish(file)
+                _finish_restore(file)
                 return _upgrade_alone(work.open_engine(engine.url.render_as_string(), locked=False), file)
         except InUse:
             if time.monotonic() > until:
@@ -129,6 +129,16 @@ def file_of(engine: Engine) -> Path | None:
     """Return an embedded database's file; None for a server's."""
     embeds = engine.dialect.name == "sqlite" and engine.url.database
     return Path(str(engine.url.database)).absolute() if embeds else None
+
+
+def _finish_restore(file: Path) -> None:
+    try:
+        swap.finish(file)
+    except OSError as error:
+        raise UnusableDatabase(
+            f"A backup is being restored, and could not be put in place ({error.strerror}). Make room on the disk, or "
+            "ask whoever set up this computer; then open Seven Statements again."
+        ) from error
 
 
 def _upgrade_alone(engine: Engine, file: Path) -> Path | None:

@@ -93,7 +93,7 @@ def _filled(target: Engine) -> Iterator[Connection]:
         return
     part = file.with_name(f".{file.name}.part")
     part.unlink(missing_ok=True)
-    own = work.open_engine(f"sqlite:///{part}", locked=False)
+    own = work.open_engine(target.url.set(database=str(part)).render_as_string(), locked=False)
     try:
         migrate.fill(own)
         with own.begin() as connection:

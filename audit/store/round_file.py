@@ -14,6 +14,7 @@ from datetime import date, datetime
 from typing import Any, cast
 
 from sqlalchemy import Column, CursorResult, Date, DateTime, Integer, String, Table, insert, select
+from sqlalchemy.exc import OperationalError, StatementError
 from sqlmodel import AutoString, SQLModel
 
 from audit.errors import WrongInput
@@ -27,6 +28,8 @@ __all__ = ["Contents", "contents", "export", "import_", "schema"]
 
 _FORMATS = (1, FORMAT)  # 1: everything lay open, blind ratings too
 _NATURAL = {"agency": ("ref",), "framework": ("digest",), "person": ("name", "agency")}
+
+NOT_WHOLE = "The round file does not hold a whole round, so nothing was taken from it. Ask for it again."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,14 +81,16 @@ def import_(db: Db, text: str, *, passphrase: str = "", without_sealed: bool = F
         body = _unsealed(body, sealed, passphrase)
     try:
         _add_all(db, body)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise WrongInput(
-            f"The round file does not hold a whole round ({error}), so nothing was taken from it. Ask for it again."
-        ) from error
+    except OperationalError:
+        raise  # the database's own fault, and not the file's
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError, StatementError) as error:
+        raise WrongInput(NOT_WHOLE) from error
     return str(body["round"])
 
 
 def _add_all(db: Db, body: dict[str, Any]) -> None:
+    if [row["ref"] for row in body["rows"]["audit_round"]] != [body["round"]]:
+        raise ValueError(body["round"])
     ids: dict[str, dict[int, int]] = {}
     for name in ("agency", "person", "framework"):
         ids[name] = {}
@@ -179,7 +184,7 @@ def _reference(db: Db, name: str, row: dict[str, Any], *, taken: Iterable[int]) 
         return int(there[0])
     new = {key: value for key, value in row.items() if key != "id"}
     if name == "person":
-        new["active"] = False  # in the record, and not able to act here, whatever the file says
+        new["active"], new["email"] = False, None  # in the record, and not able to act here, whatever the file says
     return _insert(db, table, new)
 
 
@@ -213,6 +218,8 @@ def _insert(db: Db, table: Table, values: dict[str, Any]) -> int:
 def _typed(column: Column[Any], value: Any) -> Any:  # noqa: ANN401 - a value of any column
     if value is None:
         return None
+    if isinstance(value, list | dict):
+        raise TypeError(column.name)  # PostgreSQL would write a list as a text
     if isinstance(column.type, UtcDateTime | DateTime):
         return datetime.fromisoformat(value)
     return date.fromisoformat(value) if isinstance(column.type, Date) else value
@@ -231,6 +238,9 @@ def _read(text: str) -> tuple[dict[str, Any], object]:
             f"This round file has format {body.get('format')}; this version reads formats up to {FORMAT}. "
             "Install the newer version first."
         )
+    counts = body.get("left_out", {})
+    if not isinstance(counts, dict) or not all(isinstance(one, int) for one in counts.values()):
+        raise WrongInput(NOT_WHOLE)
     if digest != told:
         raise WrongInput(
             "The round file was changed after it was made, so nothing was taken from it. Ask for it again."

@@ -11,27 +11,41 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
+_BINARY = getattr(os, "O_BINARY", 0)  # Windows alone has another way
+
 
 def open_private(path: Path) -> IO[bytes]:
     """Open a file to write in, made if need be for its owner alone; what it holds stays."""
-    return os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600), "r+b")
+    return os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | _BINARY, 0o600), "r+b")
 
 
 def write_new(path: Path, content: bytes) -> None:
     """Write a new file; raises FileExistsError where the name is taken, and OSError where it cannot be written."""
-    part = path.with_name(f".{path.name}.part")  # one name, so that what a power cut leaves is used again
+    part = part_of(path)
     try:
-        with open_private(part) as file:
-            part.chmod(0o600)
-            file.truncate()
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+        _write(part, content)
         _name(part, path)
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
     sync(path.parent)
+
+
+def write_over(path: Path, content: bytes) -> None:
+    """Write a file in place of what may be there; raises OSError where it cannot be written, and nothing changes."""
+    part = part_of(path)
+    try:
+        _write(part, content)
+        part.replace(path)
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+    sync(path.parent)
+
+
+def part_of(path: Path) -> Path:
+    """Return what a file is called while it is written; one name, so that what a power cut leaves goes next time."""
+    return path.with_name(f".{path.name}.part")
 
 
 def give_second_name(path: Path, other: Path) -> None:
@@ -54,6 +68,14 @@ def sync(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def _write(part: Path, content: bytes) -> None:
+    part.unlink(missing_ok=True)  # never written over: a power cut may have left it as a second name of a whole file
+    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600), "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _name(part: Path, path: Path) -> None:

@@ -128,9 +128,9 @@ def _session(engine: Engine, *, writes: bool) -> Iterator[Db]:
 def _must_be_storable(*given: Any) -> None:  # noqa: ANN401 - SQLAlchemy's own values: parameters come fourth
     """Refuse a text that one of the two databases could not hold, so that both hold the same.
 
-    PostgreSQL has no NUL in a text, and neither has a half of a surrogate pair.
+    PostgreSQL has no NUL in a text, no half of a surrogate pair, and no more characters than its column says.
     """
-    parameters = given[3]
+    parameters, context = given[3], given[4]
     rows = parameters if isinstance(parameters, list) else [parameters]
     for row in rows:
         for value in row.values() if isinstance(row, dict) else row or ():
@@ -138,6 +138,20 @@ def _must_be_storable(*given: Any) -> None:  # noqa: ANN401 - SQLAlchemy's own v
                 raise WrongInput(
                     "A text holds a character that cannot be kept (a “null” character, or half of one). It often comes "
                     "with text that is copied from another program. Delete that place and type it again."
+                )
+    if context is not None and (context.isinsert or context.isupdate):
+        _must_fit(context)
+
+
+def _must_fit(context: Any) -> None:  # noqa: ANN401 - SQLAlchemy's own: what it is about to run
+    binds = context.compiled.binds
+    for row in context.compiled_parameters:
+        for name, value in row.items():
+            most = getattr(binds[name].type, "length", None) if isinstance(value, str) else None
+            if most is not None and len(value) > most:
+                raise WrongInput(
+                    f"“{value[:40]}…” is too long: it has {len(value):,} characters, and there is room for {most:,}. "
+                    "Shorten it."
                 )
 
 

@@ -36,7 +36,7 @@ def test_days_are_counted_as_inspectors_do(tmp_path: Path, words: tuple[str, ...
 
 def test_steps_of_ones_own_are_counted_by_and_wrong_ones_refused(tmp_path: Path):
     own = [one.on_day(8) if one.day == 9 else one for one in house_rules.inspection_clock()]
-    clock_file.keep_clock(tmp_path, clock_file.clock_as_file(own))
+    (tmp_path / house_rules.CLOCK).write_bytes(clock_file.clock_as_file(own))
     assert days(tmp_path, "--notified", "2026-12-14")[8] == "2026-12-23"
     (tmp_path / house_rules.CLOCK).write_text("steps:\n- {step: Call, who: All, sure: true}\n")
     refused = run(tmp_path, "--notified", "2026-12-14", "--json")

@@ -20,8 +20,10 @@ from typer.testing import CliRunner
 
 from audit.__main__ import app as command_line
 from audit.app import App
+from audit.commands import files
 from audit.domain.inspections import Inspection
 from audit.domain.letters import Found, FoundKind
+from audit.errors import WrongInput
 from audit.library import house_rules
 from audit.services import inspections
 from tests import databases
@@ -29,6 +31,7 @@ from tests.builders import NOON, SEVEN
 from tests.pages.test_blindness import commands
 from tests.repository import ROOT
 from tests.returns import a_return
+from tests.store.test_backups import a_full_disk
 from tests.typed_everywhere import make_odd
 
 LETTER = "JTAI-2024-07-12"
@@ -146,8 +149,29 @@ def test_typed_lines_are_lines_in_a_workbook_and_in_word(
         assert re.search(r"\n- second line +&amp;amp; \*third\*", _text(path)), command
 
 
-def test_commands_write_through_one_function():
-    writes = {"write_bytes", "write_text", "chmod", "fdopen", "mkstemp"}
-    for path in (ROOT / "audit/commands").glob("*.py"):
+def test_what_does_not_fit_on_the_disk_leaves_no_half_and_what_was_there(tmp_path: Path):
+    (tmp_path / "paper.docx").write_bytes(b"the paper before")
+    with a_full_disk(1000):
+        with pytest.raises(WrongInput, match="cannot be written"):
+            files.write(tmp_path / "paper.docx", b"x" * 5000)
+        for write in (files.write, files.write_new):
+            with pytest.raises(WrongInput, match="cannot be written"):
+                write(tmp_path / "new.docx", b"x" * 5000)
+    assert [(one.name, one.read_bytes()) for one in tmp_path.iterdir()] == [("paper.docx", b"the paper before")]
+
+
+def test_a_link_to_a_paper_stays_a_link(tmp_path: Path):
+    (tmp_path / "paper.docx").write_bytes(b"before")
+    (tmp_path / "link.docx").symlink_to(tmp_path / "paper.docx")
+    files.write(tmp_path / "link.docx", b"after")
+    assert (tmp_path / "link.docx").is_symlink()
+    assert (tmp_path / "paper.docx").read_bytes() == b"after"
+
+
+def test_no_other_code_writes_files():
+    writes = {"write_bytes", "write_text", "fdopen", "mkstemp"}
+    generated = "audit/library/schema.py"  # what it writes is in the repository, for everybody
+    for path in (ROOT / "audit").rglob("*.py"):
         names = {one.attr for one in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(one, ast.Attribute)}
-        assert path.name == "files.py" or not names & writes, f"{path.name} writes a file by itself"
+        place = path.relative_to(ROOT).as_posix()
+        assert place in ("audit/store/whole_files.py", generated) or not names & writes, f"{place} writes by itself"

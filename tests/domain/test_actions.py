@@ -157,3 +157,11 @@ def test_what_was_decided_about_a_split_finding_stays_with_its_first_part():
     parts = [a_finding(ref=ref, kind=FindingKind.NEEDS_TO_IMPROVE) for ref in ("F3", "F4")]
     later = plan(a_round(), [old, *parts], [replace(after(), finding="F1")], [])
     assert [finding.ref for finding in later.undecided()] == ["F4"]
+
+
+def test_an_action_stands_in_place_of_a_decision_to_do_nothing():
+    nothing = [NoAction(finding="F1", reason="Known."), NoAction(finding="F2", reason="In another plan.")]
+    found = plan(
+        a_round(), [replace(a_finding(), ref=ref) for ref in ("F1", "F2")], [replace(ACTION, finding="F1")], nothing
+    )
+    assert [one.finding for one in found.no_actions] == ["F2"]

@@ -30,7 +30,7 @@ from audit.domain.plan_workbook import Field
 from audit.domain.release import Checked, State
 from audit.domain.reminders import reminders
 from audit.domain.rounds import Stage
-from audit.errors import Conflict, NotAllowed
+from audit.errors import AuditError, Conflict, NotAllowed
 from audit.services import (
     board,
     evidence,
@@ -262,6 +262,25 @@ def test_decisions_go_with_the_case_they_are_about_and_with_their_round(any_app:
         assert [one.state for one in queries.decisions(db)] == [State.AS_IT_IS, State.AS_IT_IS]
         assert round_queries.one(db, ROUND).ref == ROUND
     assert found_in(scene).stands == STOP
+
+
+@pytest.mark.parametrize("decided_before", [True, False])
+@pytest.mark.parametrize("gone", ["case", "round"])
+def test_what_was_erased_meanwhile_is_not_decided_on(any_app: App, gone: str, decided_before: bool):
+    scene = a_told_scene(any_app)
+    record = "finding" if gone == "round" else "quotation"
+    if decided_before:
+        decide(scene, found_in(scene, record), "CSC", state=State.LEFT_OUT)
+    shown, at = found_in(scene, record), {"by": scene.facilitator, "round_ref": ROUND, "now": NOON}
+    with any_app.unit_of_work() as db:
+        if gone == "case":
+            safekeeping.erase_case(db, case_ref="Child A", confirmed="Child A", **at)
+        else:
+            safekeeping.erase_round(db, confirmed=ROUND, **at)
+    with pytest.raises(AuditError, match="was erased since you opened this page, so nothing was decided"):
+        decide(scene, shown, "facilitator", state=State.REWORDED, wording="What must not come back.")
+    with any_app.reading() as db:
+        assert queries.decisions(db) == ()
 
 
 def test_a_paper_is_made_in_as_many_statements_however_much_was_decided(app: App):

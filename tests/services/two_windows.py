@@ -133,6 +133,27 @@ def nothing_decided(scene: Scene) -> Two:
     )
 
 
+def _decided_both_ways(scene: Scene, *, nothing_first: bool) -> Two:
+    _finding(scene)
+
+    def write(db: Db, text: str) -> None:
+        if (text == FIRST) == nothing_first:
+            none = NoAction(finding="F1", reason=text)
+            actions.decide_nothing(db, decision=none, seen="", **_at(scene))
+        else:
+            actions.decide(db, action=replace(ACTION, text=text), seen="", **_at(scene))
+
+    return Two(write=write)
+
+
+def action_decided(scene: Scene) -> Two:
+    return _decided_both_ways(scene, nothing_first=True)
+
+
+def nothing_decided_after_an_action(scene: Scene) -> Two:
+    return _decided_both_ways(scene, nothing_first=False)
+
+
 def question_answered(scene: Scene) -> Two:
     question = Question(ref="", round_ref=ROUND, asked_on=TODAY, text="How long?", owed_by="CAMHS")
     _run(scene, board.ask, question=question, **_at(scene))
@@ -670,7 +691,8 @@ def terms_kept(scene: Scene) -> Two:
 
 TRIED: Mapping[str, tuple[Callable[[Scene], Two], ...]] = {
     "actions.change": (action_changed,),
-    "actions.decide_nothing": (nothing_decided,),
+    "actions.decide": (action_decided,),
+    "actions.decide_nothing": (nothing_decided, nothing_decided_after_an_action),
     "board.answer": (question_answered,),
     "board.say_ask": (ask_written,),
     "checklists.say": (recommendation_said,),
@@ -727,7 +749,8 @@ TRIED: Mapping[str, tuple[Callable[[Scene], Two], ...]] = {
 _LATER: Mapping[Stage, tuple[Callable[[Scene], Two], ...]] = {
     Stage.WORKSHOP: (judgement_drafted, draft_given_up, judgement_agreed),
     Stage.PLAN: (
-        action_changed, nothing_decided, finding_changed, findings_merged, finding_split, action_verified, plan_issued,
+        action_changed, nothing_decided, action_decided, nothing_decided_after_an_action, finding_changed,
+        findings_merged, finding_split, action_verified, plan_issued,
     ),
     Stage.BOARD: (question_answered, ask_written, board_saw),
 }  # fmt: skip
@@ -750,7 +773,6 @@ ELSEWHERE: Mapping[str, str] = {  # the test that tries it, by module and name
 
 _ADDS, _TYPED = "It adds a record of its own and changes none.", "What goes is named and typed to confirm: all of it."
 NO_CONFLICT: Mapping[str, str] = {  # why two windows cannot be at odds with it
-    "actions.decide": _ADDS,
     "actions.update": _ADDS,
     "board.ask": _ADDS,
     "checklists.erase": _TYPED,

@@ -6,12 +6,15 @@ import os
 import random
 import resource
 import shutil
+import signal
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from itertools import count
 from multiprocessing import get_context
 from pathlib import Path
 from threading import Event, Thread
+from typing import Any
 
 import pytest
 
@@ -223,6 +226,86 @@ def test_a_file_of_ones_own_that_came_later_is_set_aside(app: App, tmp_path: Pat
     backups.restore(app.engine, held, now=NOON, folder=tmp_path, own_names=house_rules.OWN)
     assert house_rules.own_files(tmp_path) == {}
     assert len(list(tmp_path.glob(f"{house_rules.CLOCK}.before-restore-*"))) == 1
+
+
+def stopped_at(number: int, act: Callable[[], object]) -> bool:
+    """Do something in a process that is killed before its numbered change of the disk; say whether it was."""
+
+    def go() -> None:
+        changes = count(1)
+
+        def counted(change: Callable[..., Any]) -> Callable[..., Any]:
+            def doing(*words: Any, **options: Any) -> Any:
+                if next(changes) == number:
+                    os.kill(os.getpid(), signal.SIGKILL)
+                return change(*words, **options)
+
+            return doing
+
+        for name in ("open", "link", "rename", "replace", "unlink", "fsync"):
+            setattr(os, name, counted(getattr(os, name)))
+        act()
+        os._exit(0)
+
+    process = get_context("fork").Process(target=go)
+    process.start()
+    process.join()
+    assert process.exitcode in (0, -signal.SIGKILL)
+    return process.exitcode != 0
+
+
+def test_a_restore_that_is_killed_anywhere_brings_database_and_own_files_or_neither(app: App, tmp_path: Path):
+    keep(app, "THEN")
+    close(app.engine)
+    theirs = {name: f"{name} then".encode() for name in house_rules.OWN}
+    held = backups.read(backups.make(app.engine, now=NOON, own=theirs), "b.zip")
+    keep(app, "NOW")
+    close(app.engine)
+    for number in count(1):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        shutil.copy(tmp_path / "app.db", folder / "app [1].db")
+        (folder / house_rules.CLOCK).write_bytes(b"now")
+
+        def act(folder: Path = folder) -> None:
+            engine = opened(folder / "app [1].db").engine
+            backups.restore(engine, held, now=NOON, folder=folder, own_names=house_rules.OWN)
+
+        killed = stopped_at(number, act)
+        cut = opened(folder / "app [1].db")
+        assert migrate.is_current(cut.engine)
+        restored = agencies(cut) == ["THEN"]
+        assert house_rules.own_files(folder) == (theirs if restored else {house_rules.CLOCK: b"now"}), number
+        if restored:
+            assert [one.read_bytes() for one in folder.glob(f"{house_rules.CLOCK}.before-restore-*")] == [b"now"]
+        backups.restore(cut.engine, held, now=NOON, folder=folder, own_names=house_rules.OWN)
+        assert agencies(cut) == ["THEN"]
+        assert [one.name for one in folder.iterdir() if "own-files" in one.name or one.name.endswith(".part")] == []
+        cut.engine.dispose()
+        if not killed:
+            break
+    assert number > 30
+
+
+def test_own_files_that_cannot_be_put_in_place_are_told_until_they_are(app: App, tmp_path: Path):
+    held = backups.read(backups.make(app.engine, now=NOON, own={house_rules.CLOCK: b"then"}), "b.zip")
+    (tmp_path / "data").write_text("no folder")
+    with pytest.raises(WrongInput, match="It will be when Seven Statements is opened next"):
+        backups.restore(app.engine, held, now=NOON, folder=tmp_path / "data")
+    for act in (migrate.state, migrate.upgrade):
+        with pytest.raises(UnusableDatabase, match="A backup is being restored, and could not be put in place"):
+            act(app.engine)
+    (tmp_path / "data").unlink()
+    assert migrate.is_current(app.engine)
+    assert (tmp_path / "data" / house_rules.CLOCK).read_text() == "then"
+
+
+def test_what_a_power_cut_left_as_a_second_name_of_a_backup_is_not_written_over(backup: bytes, tmp_path: Path):
+    backups.write(backup, tmp_path / "copy.zip")
+    os.link(tmp_path / "copy.zip", tmp_path / ".copy.zip.part")
+    with a_full_disk(len(backup) // 2), pytest.raises(WrongInput):
+        backups.write(backup, tmp_path / "copy.zip")
+    assert (tmp_path / "copy.zip").read_bytes() == backup
 
 
 @contextmanager

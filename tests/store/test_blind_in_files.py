@@ -5,7 +5,9 @@ from __future__ import annotations
 import base64
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -22,7 +24,7 @@ from audit.errors import AuditError, WrongInput
 from audit.pages import round_agencies
 from audit.services import moderation, rating, rounds, safekeeping
 from audit.store import belonging, blind_rows, copies, round_file, seal
-from audit.store.queries import drafts
+from audit.store.queries import drafts, people
 from audit.store.queries import rating as rating_queries
 from audit.store.queries.participation import participation
 from audit.store.tables.rating import DraftEntryRow
@@ -239,3 +241,47 @@ def test_who_entered_for_two_agencies_is_not_forgotten_with_a_blind_form(scene: 
     held = json.loads(written(scene))
     names = {row["id"]: row["name"] for row in held["references"]["person"]}
     assert [names[row["person_id"]] for row in held["rows"]["draft_entry"]].count(scene.facilitator.name) == 2
+
+
+def first(body: dict[str, Any], table: str) -> dict[str, Any]:
+    row: dict[str, Any] = body["rows"][table][0]
+    return row
+
+
+ODD: dict[str, Callable[[dict[str, Any]], object]] = {  # files that somebody made, with a hash that fits
+    "a list for a title": lambda body: first(body, "audit_round").update(title=["x"]),
+    "a number that is too large": lambda body: first(body, "audit_round").update(look_back_months=10**30),
+    "a moment without its zone": lambda body: first(body, "stage_move").update(at_utc="2026-01-01T00:00:00"),
+    "a stage that there is not": lambda body: first(body, "audit_round").update(stage="nonsense"),
+    "a scale that is none": lambda body: first(body, "audit_round").update(scale="{}"),
+    "another round": lambda body: body.update(round="OTHER"),
+    "two rounds": lambda body: body["rows"]["audit_round"].append({**first(body, "audit_round"), "ref": "X", "id": 2}),
+    "the same case twice": lambda body: body["rows"]["sampled_case"].append(first(body, "sampled_case")),
+    "no agencies": lambda body: body["references"].update(agency=[]),
+    "odd counts": lambda body: body.update(left_out={"forms": -1, "sealed": "x"}),
+    "no counts": lambda body: body.update(left_out=[1]),
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_a_file_whose_rows_are_none_of_ours_is_refused_and_nothing_is_taken(scene: Scene, name: str):
+    body = json.loads(written(scene))
+    del body["sha256"]
+    ODD[name](body)
+    text = json.dumps({**body, "sha256": copies.digest_of(round_file._canonical(body))})
+    with scene.app.unit_of_work() as db:
+        safekeeping.erase_round(db, by=scene.facilitator, round_ref=ROUND, confirmed=ROUND, now=NOON)
+    before = everything(scene.app)
+    with pytest.raises(WrongInput, match="does not hold a whole round"), scene.app.unit_of_work() as db:
+        safekeeping.take_in(db, by=scene.facilitator, text=text, now=NOON)
+    assert everything(scene.app) == before
+
+
+def test_a_file_opens_no_door(scene: Scene):
+    body = json.loads(written(scene))
+    del body["sha256"]
+    body["references"]["person"][0].update(name="Somebody new", active=True, email="new@example.org")
+    taken_in(scene, json.dumps({**body, "sha256": copies.digest_of(round_file._canonical(body))}))
+    with scene.app.reading() as db:
+        new = next(one for one in people.people(db) if one.name == "Somebody new")
+        assert (new.active, people.person_by_email(db, "new@example.org")) == (False, None)

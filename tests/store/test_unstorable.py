@@ -39,3 +39,23 @@ def test_any_other_text_is_kept_to_the_last_character(any_app: App, text: str):
         db.add(PartnershipRow(name=text))
     with any_app.reading() as db:
         assert db.execute(select(PartnershipRow.name)).scalar_one() == text
+
+
+@pytest.mark.parametrize("way", ["object", "insert", "several", "changed"])
+def test_a_text_that_is_longer_than_its_column_is_refused_in_words(any_app: App, way: str):
+    """SQLite would keep it, and it could not be moved to a server ever after."""
+    fits, long = "🧒" * 120, "x" * 100_000
+    with any_app.unit_of_work() as db:
+        db.add(PartnershipRow(name=fits))
+    said = "has 100,000 characters, and there is room for 120"
+    with pytest.raises(WrongInput, match=said), any_app.unit_of_work() as db:
+        make_longer(db, long, way)
+    with any_app.reading() as db:
+        assert db.execute(select(PartnershipRow.name)).scalars().all() == [fits]
+
+
+def make_longer(db: Db, long: str, way: str) -> None:
+    if way == "changed":
+        db.execute(select(PartnershipRow)).scalar_one().name = long
+    else:
+        keep(db, long, way)

@@ -14,7 +14,7 @@ from sqlmodel import col, select
 from audit.domain import leaving
 from audit.domain.deciding import reads_as
 from audit.domain.identifiers import IdentifierKind
-from audit.domain.passages import Audience, Record
+from audit.domain.passages import Audience, Passage, Record
 from audit.domain.people import Act, Person, Viewer
 from audit.domain.release import Decision, Look, Release, State
 from audit.domain.rounds import Round
@@ -60,6 +60,17 @@ def decisions(db: Db) -> tuple[Decision, ...]:
         .order_by(col(ReleaseDecisionRow.id))
     )
     return tuple(_decision(row, ref or "", name) for row, ref, name in db.exec(statement))
+
+
+def is_there(db: Db, passage: Passage) -> bool:
+    """Say whether what a text is about is still there: its round and its case, or its piece of evidence."""
+    if passage.record is Record.EVIDENCE:
+        return db.exec(select(EvidenceRow.id).where(EvidenceRow.ref == passage.ref)).first() is not None
+    round_id = db.exec(select(RoundRow.id).where(RoundRow.ref == passage.round_ref)).first()
+    if not passage.case:
+        return round_id is not None or not passage.round_ref
+    case = select(CaseRow.id).where(CaseRow.round_id == round_id, CaseRow.ref == passage.case)
+    return db.exec(case).first() is not None
 
 
 def release(db: Db, *, audience: Audience, look: Look, names_cases: bool = False) -> Release:
