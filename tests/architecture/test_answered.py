@@ -45,6 +45,7 @@ _SAID = "Its sentence says what the other did; the person looks, and the same bu
 _READ_AGAIN = "The file is looked at again, with what changed since."
 _OWN = "A person's own draft in two windows: both texts are kept, the later below the earlier."
 NO_CHOICE = {  # commands for which the second writer is told, and there are not two texts to choose from
+    "actions.decide": "Their reason stands in the sentence, my action in its fields: the same button puts it in.",
     "actions.decide_nothing": "Their reason stands in the sentence, mine in its field: the same button keeps mine.",
     "evidence_workbooks.take_in": _READ_AGAIN,
     "findings.merge": _SAID,
