@@ -39,7 +39,8 @@ class Names:
 
     def is_known_word(self, plain: str) -> bool:
         """Say whether a word is an ordinary one, one of every day or a place."""
-        return plain in self.ordinary or plain in self.places or self.is_everyday(plain)
+        word = plain.removesuffix("s")
+        return plain in self.ordinary or word in self.ordinary or plain in self.places or self.is_everyday(plain)
 
     def is_first(self, plain: str) -> bool:
         """Say whether a word is a first name, or two of them with a hyphen between, or built as many are."""

@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 from audit.domain import name_cues as cues
 from audit.domain.lexicon import Names, plain
 
-_WORD = re.compile(r"(?<![\w@#/])[^\W\d_]+(?:['’-][^\W\d_]+)*(?![\w@])", re.UNICODE)
+_WORD = re.compile(r"(?<![\w@#])(?<!\d/)[^\W\d_]+(?:['’-][^\W\d_]+)*(?![\w@])", re.UNICODE)
 
 
 class Company:
@@ -64,18 +64,15 @@ class Company:
         """Say whether a word of kin follows: "Khan family"."""
         return self.follows(at) and self.words[at + 1].group() in cues.KIN_GROUP
 
-    def has_done(self, at: int) -> bool:
-        """Say whether a verb in the past follows: "presented as tired"."""
-        return self.follows(at) and self.words[at + 1].group().endswith("ed")
+    def role_after(self, at: int) -> bool:
+        """Say whether a word's role stands after it: "Chase, SW," or "Joy (carer)"."""
+        match = cues.ROLE_AFTER.match(self.text, self.words[at].end())
+        return match is not None and (match[1] in cues.ROLES or match[1].casefold() in cues.SURE)
 
     def quoted(self, at: int) -> bool:
         """Say whether a word stands alone between marks of quotation."""
         start, end = self.words[at].span()
-        return self.text[start - 1 : start] in ('"', "“") and self.text[end : end + 1] in ('"', "”")
-
-    def bracket(self, at: int) -> bool:
-        """Say whether a bracket opens after a word."""
-        return self.text[self.words[at].end() :][:2] == " ("
+        return self.text[start - 1 : start] in (*'"“‘\'',) and self.text[end : end + 1] in (*'"”’\'',)
 
     def owns(self, at: int) -> bool:
         """Say whether a word has the possessive and what it owns is written small."""
@@ -158,7 +155,9 @@ class Company:
         if (raw in "AI" and not dotted) or (at and self.plain[at - 1] in cues.LABELS):
             return False
         return (
-            not self.names.is_known_word(word) and (dotted or word in self.names.last) and not self.before_place(at + 1)
+            (word in self.names.last or (dotted and not self.names.is_known_word(word)))
+            and (dotted or not self.names.is_known_word(word))
+            and not self.before_place(at + 1)
         )
 
 

@@ -79,6 +79,7 @@ SEASONS = frozenset("summer autumn winter spring".split())
 ABBREVIATIONS = ROLES | frozenset(
     "FT MH CP CE LA DV DA ED PE IT HR OT PT DR TV UK EU US OK ID NB PM AM YP BP CT ST RE CC PS PC DI CI FM CM "
     "AC DM HM HQ PR "
+    "AD EH FS RP SG SO LO DN DT TL KS CJ SS CG QC FA EA EY OO SB ND SI SP LT BI QI PH NM "
     "QA VS CL HO MP AI AP BC BA MA RI FC SC RC CE NI YR NO SS CA CQ FF FN GM HE JD LP MD NW SE NE SA TB VR WN".split()
 )
 OF_SOMEBODY = frozenset(
@@ -143,6 +144,13 @@ NICKNAMES = (
     re.compile(r"\b[A-Z][\w-]{1,30} [\"“‘(]" + _NAME + r"[\"”’)] [A-Z][\w-]{1,30}"),
 )
 NOT_A_NICKNAME = frozenset("child operation project the a an young was team camhs level case early high".split())
+VOWEL = re.compile(r"[^b-df-hj-np-tv-xz]")
+ROLE_AFTER = re.compile(r"(?:, | ?\()(?:(?:his|her|their|the|a|new|old) )*(\w+)[,.;:)]")
+INITIALS_AFTER = re.compile(r":|,? (?:and|&) (?:his|her|their) |['’]s ")
+NO_NAME_AFTER = frozenset(
+    "the a an our your their this in on of at is was are be rated to or as green red flagged since until by "
+    "before last next every each all new old mid late early from during through into amber phase operation project".split()
+)
 NUMBER_AFTER = re.compile(
     r",?\s*\(?(?:d\.?o\.?b|born\b|upn|nhs n|nino?\b|aged? \d|\d{1,2}(?:/\d{1,2}/| ?yrs?| years? old))", re.IGNORECASE
 )

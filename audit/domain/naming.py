@@ -76,7 +76,10 @@ class _Reader(Company):
         return 0 if at and self.words[at - 1].group() in ("St", "Saint") else self._with_capital(at)
 
     def _with_capital(self, at: int) -> int:
-        if not self.names.is_first(self.plain[at]):
+        word, owned = self.plain[at], self.follows(at) and self.plain[at + 1] in cues.OWNED
+        if owned and word.endswith("s") and word[:-1] in self.names.first:
+            return 1  # "Poppys carers"
+        if not self.names.is_first(word):
             return self._without_first(at)
         after = self._surnames(at)
         return 1 + after if after or (self._alone(at) and not self.two_before_place(at)) else 0
@@ -94,14 +97,15 @@ class _Reader(Company):
         """Return 1 for initials, or a name in capitals: a known one, or one with a birth date or a number after it."""
         word = self.plain[at]
         if len(raw) == 2 and raw not in cues.ABBREVIATIONS:
-            return 1 if self.owns(at) or self.before(at, cues.PERSON_DOES) else 0
-        if self.names.is_known_word(word) or len(raw) < 4:
+            person = self.owns(at) or self.before(at, cues.PERSON_DOES | cues.PERSON_IS) or self.named_before(at)
+            return 1 if person or cues.INITIALS_AFTER.match(self.text, self.words[at].end()) else 0
+        if self.names.is_known_word(word) or max(map(len, raw.split("-"))) < 4:
             return 0
         if cues.NUMBER_AFTER.match(self.text, self.words[at].end()):
             return 1
-        if len(raw) == 4 and not self.before(at, cues.PERSON_DOES | cues.PERSON_IS) and not self.text.isupper():
-            return 0  # ELSA, IRIS: more often in short for something else
-        return 1 if word in self.names.first or (len(raw) > 6 and word in self.names.last) else 0
+        if self.text.isupper() or self.before(at, cues.PERSON_DOES | cues.PERSON_IS):
+            return 1 if self.names.is_first(word) or self._stands_as_person(at) else 0
+        return 1 if len(raw) > 4 and (word in self.names.first or len(raw) > 6) else 0  # ELSA, IRIS: in short for more
 
     def _without_first(self, at: int) -> int:
         """Return how many words from one that is no first name make a name."""
@@ -134,16 +138,14 @@ class _Reader(Company):
         return 1 if self._stands_as_person(at) else 0
 
     def _stands_as_person(self, at: int) -> bool:
-        """Say whether what stands around a word that no list has says that it is somebody."""
-        word = self.plain[at]
-        acts = self.before(at, cues.PERSON_DOES) or self.owns(at) or not word.isascii() or self.before_kin(at)
-        acts = acts or bool(cues.NUMBER_AFTER.match(self.text, self.words[at].end()))
-        if self.quoted(at):
-            return True
-        if self.begins(at):
-            person = word not in cues.PEOPLE and not word.endswith("s")  # "Carers said" is nobody's name
-            return person and (acts or self.has_done(at) or self.before(at, cues.PERSON_IS) or self.bracket(at))
-        return acts or self.before(at, cues.PERSON_IS) or self.named_before(at) or self.after(at, cues.PERHAPS)
+        """Say whether a word that no list has is somebody: in a sentence, every capital that nothing else explains."""
+        word, raw = self.plain[at], self.words[at].group()
+        short = not raw.isupper() and 2 * sum(map(str.isupper, raw)) > len(raw)  # IROs, DfE
+        if short or not cues.VOWEL.search(word) or word in cues.PEOPLE:
+            return False
+        if self.in_brackets_after_theory(at) or self.before_place(at):
+            return False
+        return not self.begins(at) or not word.endswith("s") or self.owns(at) or self.before(at, cues.PERSON_IS)
 
     def _alone(self, at: int) -> bool:
         """Say whether a first name by itself is likely meant as one."""
@@ -166,10 +168,15 @@ class _Reader(Company):
         ):
             return True
         if self.begins(at):
+            if self.role_after(at):
+                return True
             told = self.before(at, cues.PERSON_IS) and not cues.GENDERED.isdisjoint(self.plain[at + 1 : at + 16])
             return told or self.owns(at) or self.before(at, cues.PERSON_DOES | cues.NOT)
         follows = self.follows(at) and self.words[at + 1].group()[0].isupper()
-        around = self.named_before(at) or self.owns(at) or self.before(at, cues.PERSON_DOES | {"has", "had"})
+        before = self.words[at - 1].group()
+        around = self.follows(at - 1) and before.islower() and before not in cues.NO_NAME_AFTER
+        around = around or self.named_before(at) or self.owns(at) or self.role_after(at)
+        around = around or self.before(at, cues.PERSON_DOES | {"has", "had"})
         return around and not follows
 
     def _surnames(self, at: int) -> int:
@@ -228,6 +235,6 @@ class _Reader(Company):
         following = self.plain[at + 1] if self.follows(at) else ""
         if owns and following in cues.OWNED:
             return 1
-        named = word in self.names.last and self.named_before(at)
+        named = self.named_before(at)
         numbered = cues.NUMBER_AFTER.match(self.text, self.words[at].end()) is not None
         return 1 if named or numbered or self.before(at, cues.PERSON_DOES | cues.NOT) else 0

@@ -42,7 +42,8 @@ _ADDRESSES = (
         rf"[A-Z]{{1,2}}\d)"
     ),
     re.compile(
-        rf"\b(?P<it>{_CAP}(?: {_CAP})? (?:{_ROADS.title()}|Rd|Ave|Close|Drive))\b"
+        rf"\b(?P<it>{_CAP}(?: {_CAP})? (?:{_ROADS.title()}|Rd|Ave|Cres|Close|Drive|Gardens|Row|Walk|Flats|"
+        r"(?<!Crown )(?<!Magistrates )(?<!Family )(?<!County )(?<!Youth )(?<!High )(?<!Combined )(?<!['’] )Court))\b"
         r"(?! (?:[A-Z]|clinic|centre|surgery|school|children|health|hospital|primary|academy|medical|home))"
     ),
 )
@@ -52,7 +53,7 @@ _SCHOOL = (
     r"C ?of ?E |CE |RC |Catholic |Church of England |Community |Academy |Free |Studio |Prep(?:aratory)? )*"
     r"(?:[Ss]chool|[Aa]cademy|[Cc]ollege|[Pp]rimary|[Ss]econdary|[Jj]uniors?|[Ii]nfants?|[Gg]rammar|UTC|"
     r"[Nn]ursery|[Ss]ixth [Ff]orm|"
-    r"[Pp]re-?[Ss]chool|PRU|[Cc]omprehensive|[Cc]omp|[Pp]rep|High|Upper|Middle|[Kk]indergarten))"
+    r"[Pp]re-?[Ss]chool|PRU|Sch|Acad|Coll|Prim|Sec|[Cc]omprehensive|[Cc]omp|[Pp]rep|High|Upper|Middle|[Kk]indergarten))"
 )
 _SCHOOLS = re.compile(
     rf"\b(?P<it>(?P<name>{_RUN})(?:['’]s?)? {_SCHOOL})\b(?!['’]| (?:for|of) [A-Z]|(?<=[Pp]rimary|condary) "
@@ -68,6 +69,11 @@ _AT_SCHOOL = re.compile(
     r"[Ee]nrolled|[Ss]tarted|[Ss]tarts|[Tt]ransition|GCSEs|PEP|[Tt]imetable) (?:at|from|to)|[Aa]ttend(?:s|ed|"
     r"ing)?|[Jj]oined)"
     rf" (?P<it>(?P<name>{_RUN}(?:['’]s)?))(?= (?!And\b)[a-z]|[.,;:)!?]|$)"
+)
+_SCHOOL_BEFORE = re.compile(
+    r"\b(?:(?:[Ss]chool|[Ss]ch|[Nn]ursery|[Cc]ollege|PRU|[Pp]layschool|[Pp]re-?school|[Ss]ixth form|[Aa]cademy|"
+    r"[Aa]lternative provision|AP)(?: \(| ?= ?|: ?| (?:is|was|called|named) )|[Yy]sgol |[Gg]aelscoil )"
+    rf"(?P<it>(?P<name>{_RUN}))(?=[),.;/]|$| (?!And\b)[a-z&-])"
 )
 _SAINT = re.compile(
     r"\b(?P<it>St\.? [A-Z][\w]{1,20}['’]?s?['’]?s)\b(?! (?:[A-Z]|hospital|hospice|church|house|ward|clinic|"
@@ -97,7 +103,7 @@ _SITES = re.compile(
 )
 _AT = re.compile(
     rf"\b(?P<before>\w{{1,30}} )?(?P<at>[Aa]t|[Ii]n|[Tt]o|[Ff]rom|[Nn]ear|[Ii]nto|[Oo]utside|[Aa]round|[Oo]f|"
-    rf"[Ll]eft|[Tt]owards|[Vv]isit(?:ed|s|ing)?) (?P<it>(?:the )?(?P<name>(?:The )?{_CAP}(?:[ "
+    rf"[Ll]eft|[Tt]owards|[Ff]led|[Ll]eaving|[Ff]leeing|[Vv]ia|[Vv]isit(?:ed|s|ing)?) (?P<it>(?:the )?(?P<name>(?:The )?{_CAP}(?:[ "
     rf"-]{_CAP}){{0,3}}))"
 )
 _SMALL_TOWN = re.compile(r"\b(?:in|to|from|near|at) (?P<it>(?:[a-z]{1,30} )?[a-z'-]{4,30})\b")
@@ -125,6 +131,10 @@ def schools_in(text: str, names: Names) -> Iterator[tuple[int, int]]:
             yield match.span("it")
     for match in _SAINT.finditer(text):
         yield match.span("it")
+    for match in _SCHOOL_BEFORE.finditer(text):
+        known = _are_everyday([plain(word) for word in match["name"].split(" ")], names)
+        if _start(match["name"]) == 0 and (not known or " " in match["name"]) and _is_named(match["name"], names, known):
+            yield match.span("it")
     for match in _AT_SCHOOL.finditer(text):
         if _start(match["name"]) is not None and _is_named(match["name"], names):
             yield match.span("it")
@@ -192,8 +202,8 @@ def _stands_as_place(name: str, at: str, moves: bool, names: Names) -> bool:
         return False
     if name.startswith("The "):
         goes = at in ("at", "to", "from", "in", "left")
-        return goes and len(words) == 1 and words[0] not in names.ordinary and name.endswith("s")
-    if any(names.is_first(word) or word in names.ordinary for word in words) or _are_everyday(words, names):
+        return goes and not all(names.is_first(word) for word in words)
+    if any(names.is_first(word) for word in words) or _are_everyday(words, names):
         return False
     if at == "at":
         return True
@@ -232,9 +242,9 @@ def _is_owner(name: str, whole: str, names: Names) -> bool:
     return owns and (len(words) == 1 or names.is_first(plain(words[0])) or plain(words[-1]) in names.last)
 
 
-def _is_named(name: str, names: Names) -> bool:
+def _is_named(name: str, names: Names, known: bool = False) -> bool:
     words = [plain(word) for word in name.split(" ")]
-    return not _are_everyday(words, names) and not (
+    return (known or not _are_everyday(words, names)) and not (
         len(words) == 1 and names.is_first(words[0]) and not name.endswith(("'s", "’s"))
     )
 
@@ -249,5 +259,5 @@ def _is_site(text: str, start: int, name: str, names: Names) -> bool:
         return not begins or name.endswith("s")
     return (
         not begins
-        and re.search(r"\b(?:at|to|from|in|left|near) $", text[max(0, start - 6) : start], re.IGNORECASE) is not None
+        and re.search(r"\b(?:at|to|from|in|on|left|near) (?:the )?$", text[max(0, start - 9) : start], re.IGNORECASE) is not None
     )
