@@ -103,9 +103,10 @@ class _Reader(Company):
             return 0
         if cues.NUMBER_AFTER.match(self.text, self.words[at].end()):
             return 1
-        if self.text.isupper() or self.before(at, cues.PERSON_DOES | cues.PERSON_IS):
+        if self.text.isupper():
             return 1 if self.names.is_first(word) or self._stands_as_person(at) else 0
-        return 1 if len(raw) > 4 and (word in self.names.first or len(raw) > 6) else 0  # ELSA, IRIS: in short for more
+        sure = len(raw) > 4 or self.before(at, cues.PERSON_DOES | cues.PERSON_IS)  # ELSA, IRIS: in short for more
+        return 1 if (sure and word in self.names.first) or len(raw) > 6 else 0
 
     def _without_first(self, at: int) -> int:
         """Return how many words from one that is no first name make a name."""

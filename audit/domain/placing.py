@@ -22,7 +22,7 @@ _STREET = (
     r"broadway|chase|circus|dene|garth|glade|brow|loan|mead|meadows?|nook|orchard|rd|ridge|spinney|towers?|house|flats|"
     r"point|reach|cottages?|alley|arcade|bridge|common|corner|dale|drove|esplanade|field|fields|grange|hollow|"
     r"knoll|lea|"
-    r"ln|moor|paddocks?|plaza|promenade|slope|strand|top|turn|walks?|wood)"
+    r"ln|wk|moor|paddocks?|plaza|promenade|slope|strand|top|turn|walks?|wood)"
 )
 _NUMBER = (
     r"(?:(?:flat|apartment|apt|unit|plot|house|no\.?|number) ?\d+[a-z]?,? (?:of )?)?\d{1,4}[a-z]?(?:[-–/]\d+[a-z]?)?,? "
@@ -37,12 +37,13 @@ _ADDRESSES = (
         r"(?:^|\b(?:at|to|from|address|lives|home|of|,) )(?P<it>\d{1,4}[a-z]? [a-z'’]{3,30}(?: [a-z'’]{3,30})? "
         r"(?:close|drive|court|gardens|place|way|row))\b"
     ),
+    re.compile(r"\b\d{1,4}[a-z]? The [A-Z][a-z]{3,20}\b"),
     re.compile(
         rf"\b(?i:at|to|from|lives|address:?|home:?) (?P<it>\d{{1,4}}[a-z]? (?:The )?{_CAP}), (?={_CAP}|"
         rf"[A-Z]{{1,2}}\d)"
     ),
     re.compile(
-        rf"\b(?P<it>{_CAP}(?: {_CAP})? (?:{_ROADS.title()}|Rd|Ave|Cres|Close|Drive|Gardens|Row|Walk|Flats|"
+        rf"\b(?P<it>{_CAP}(?: {_CAP})? (?:{_ROADS.title()}|Rd|Ave|Cres|Close|Drive|Gardens|Gdns|Row|Walk|Wk|Flats|St(?!\.? [A-Z]|-)|"
         r"(?<!Crown )(?<!Magistrates )(?<!Family )(?<!County )(?<!Youth )(?<!High )(?<!Combined )(?<!['’] )Court))\b"
         r"(?! (?:[A-Z]|clinic|centre|surgery|school|children|health|hospital|primary|academy|medical|home))"
     ),

@@ -17,6 +17,8 @@ _NOT_UNIT = (
     r"(?![\d:/%.]\d|[%\d])(?! ?(?:am|pm|a\.m|p\.m|o['’]clock|days?|weeks?|months?|hours?|hrs|minutes?|times?|%|per "
     r"?cent|homes?|sessions?|places?|of)\b)"
 )
+_AGES = "one two three four five six seven eight nine " + " ".join(_TEENS[3:-1].split("|"))
+_TEENS_TH = " ".join(f"{teen}th" for teen in _TEENS[3:-1].split("|"))
 _NTH = (
     rf"(?:(?:1?\d|2[0-5])(?:st|nd|rd|th)|{_TEENS}th|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|"
     rf"twelfth|eighteenth|sixteenth)"
@@ -43,14 +45,14 @@ _HAPPENED = (
     r"hit|hanged|drowned|"
     r"disclosed|attempted|absconded|missing|birth|mother|father|parent|custody|care|baby|self-harmed|ran away|run away|"
     r"drinking|smoking|using|offending|weighing|living|sofa-surfing|alone|out of school|permanently excluded|"
-    r"ketamine|intubated)"
+    r"ketamine|intubated|tasered|found|overdose|drunk|selling|carrying|surfing|cut down|unconscious|ligatur\w+|collapsed)"
 )
 _HAPPENED_FIRST = " ".join(dict.fromkeys(re.findall(r"(?<=[:|])[a-z]+", _HAPPENED)))
 _EVENTS = (
     anchored(
-        rf"\bwhen (?:he|she|they|yp) (?:was|were|turned|got to|reached) (?:only |just |still |about "
+        rf"\b(?:when|since|until|before) (?:he|she|they|yp) (?:was|were|turned|got to|reached) (?:only |just |still |about "
         rf")?{_AGE}\b{_NOT_UNIT}",
-        "when",
+        "when since until before",
     ),
     anchored(
         rf"\b(?:{_SPAN}|just|shortly|immediately|right|soon|straight) {_NEAR} {_BIRTHDAY}{_NOT_UNIT}(?! or\b|\+)",
@@ -89,13 +91,30 @@ _EVENTS = (
         "at aged age when",
     ),
     anchored(
-        rf"\b(?:was|is|were|aged|only|just|nearly|almost|not yet|still) {_AGE}(?: years old)? when\b",
-        "was is were aged only just nearly almost not still",
+        rf"(?:(?<=^)|(?<=[.;:,!?\n] )|\b(?:was|is|were|aged|only|just|nearly|almost|not yet|still) ){_AGE}"
+        r"(?: ?(?:days?|weeks?|months?|years?|yrs?|yo))?(?: old)? when\b(?! (?:we|the service|planning))",
+        f"# was is were aged only just nearly almost not still {_AGES}",
     ),
     anchored(
+        rf"\b(?:at|age|aged) (?:1[3-9]|{_TEENS}),? (?:he|she|they|yp|went|had|was|started|began|ran|lost|left|found)\b",
+        "at age aged",
+    ),
+    anchored(
+        rf"\b(?:left (?:school|home|care)|lost (?:his|her|their) \w+|found (?:his|her|their) \w+(?: \w+)?|(?:hanged|cut|killed|"
+        rf"harmed|burnt) (?:him|her|them)self|a (?:mum|dad)|first \w+|missing(?: from \w+)?|carrying \w+(?: \w+)?|sofa[- ]surfing|"
+        rf"in care) (?:at|since|from)(?: (?:the )?age(?: of)?)? {_AGE}\b{_NOT_UNIT}(?! ?(?:to|or|and)\b|[-–+/]| and over)",
+        "left lost found hanged cut killed harmed burnt a first missing carrying sofa in",
+    ),
+    anchored(
+        rf"\b{_NTH} b(?:irth|['’])?day (?:was |is )?(?:spent |passed )?(?:in|at|on|alone|with no|without)\b",
+        f"# {_TEENS_TH}",
+    ),
+    anchored(rf"\bon (?:his|her) {_NTH}(?=\s*[.,;)]|\s*$)", "on"),
+    anchored(rf"\b(?:barely|not quite|not yet|nearly) (?:1?\d|{_TEENS})(?= and\b|,)", "barely not nearly"),
+    anchored(
         r"(?:^|(?<=[.;,!?] )|\b(?:is|turns|be|he['’]s|she['’]s) )(?:1[3-9]|thirteen|fourteen|fifteen|sixteen|"
-        r"seventeen|eighteen) (?:next|this|in) (?:week|month|(?:two|three|four|five|six|\d{1,2}) (?:days|weeks|"
-        r"months)|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
+        r"seventeen|eighteen) (?:tomorrow|(?:next|this|in) (?:week|month|(?:two|three|four|five|six|\d{1,2}) (?:days|weeks|"
+        r"months)|(?:mon|tues|wednes|thurs|fri|satur|sun)day))\b",
         "# thirteen fourteen fifteen sixteen seventeen eighteen is turns be he she",
     ),
     anchored(
@@ -119,12 +138,18 @@ _EVENTS = (
         "# ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen",
     ),
     anchored(
-        rf"\b(?:the|a|an|one|our|this|that|another) (?:[\w'’-]{{1,30}} ){{0,2}}?{_AGE}(?:[ -](?:years?|yrs?|"
-        rf"months?|weeks?|days?)[ -]olds?| ?yo)\b(?! (?:plan|review|check|strategy|programme|pilot|contract|wait|"
+        rf"(?:(?<=^)|(?<=[.;:,!?\n] )|\b(?:the|a|an|one|our|this|that|another) (?:[\w'’-]{{1,30}} ){{0,2}}?){_AGE}"
+        rf"(?:[ -](?:years?|yrs?|months?|weeks?|days?)[ -]olds?| ?y/?o)\b(?! (?:plan|review|check|strategy|programme|pilot|contract|wait|"
         rf"limit|trend))[^.\n]{{0,60}}?\b{_HAPPENED}\b",
-        "the a an one our this that another",
+        f"# the a an one our this that another {_AGES}",
     ),
 )
+_AGED = anchored(
+    rf"\b(?:aged?|at (?:the )?age of|since (?:the )?age of) (?:just |only |about )?{_AGE}\b{_NOT_UNIT}"
+    r"(?! ?(?:to|or|and (?:over|under|above|\d))\b|[-–+/]|,? (?:appropriate|limit|range))",
+    "age aged at since",
+)
+_EVENT = re.compile(rf"\b(?:{_HAPPENED}|went|ran|taken|lost|left|began|started|seen)\b", re.IGNORECASE)
 _GENERIC = re.compile(
     r"\b(?:should|must|shall|every|each|when an?|if an?|whenever|planning|plan for|transition(?:s|ing)?|"
     r"pathways?|protocol|"
@@ -168,8 +193,10 @@ _ONE_CHILD = re.compile(
 
 def events_with_age_in(text: str) -> Iterator[tuple[int, int]]:
     """Yield where an age or a birthday stands with an event, as start and end in code points."""
-    for pattern in _EVENTS:
+    for pattern in (*_EVENTS, _AGED):
         for match in pattern.finditer(text):
+            if pattern is _AGED and not _EVENT.search(text, max(0, match.start() - 40), match.end() + 30):
+                continue
             if not _GENERIC.search(_sentence_at(text, match.start(), match.end())):
                 yield match.start() + len(match.group()) - len(match.group().lstrip()), match.end()
 
