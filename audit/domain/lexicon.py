@@ -37,6 +37,10 @@ class Names:
         parts = plain.split("-")
         return all(not part or any(stem in self.everyday for stem in stems(part)) for part in parts)
 
+    def is_slip(self, plain: str) -> bool:
+        """Say whether a long word is one of every day but for a slip of the keys: "recieved"."""
+        return len(plain) > 6 and any(self.is_everyday(word) for word in slips(plain))
+
     def is_known_word(self, plain: str) -> bool:
         """Say whether a word is an ordinary one, one of every day or a place."""
         word = plain.removesuffix("s")
@@ -51,6 +55,13 @@ class Names:
             return plain not in self.last
         built = LIKE_A_NAME.fullmatch(plain) or _PINYIN_NAME.fullmatch(plain)
         return bool(built) and not self.is_known_word(plain) and plain not in self.last
+
+
+def slips(word: str) -> set[str]:
+    """Return what a word may be a slip of: two letters that changed places, one doubled or one that should be."""
+    at = range(len(word) - 1)
+    swapped = {word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in at}
+    return swapped | {word[:i] + word[i + 1 :] for i in at} | {word[:i] + word[i] + word[i:] for i in at}
 
 
 @lru_cache(maxsize=4096)

@@ -89,6 +89,10 @@ class Company:
         """Say whether one of some words stands before."""
         return at > 0 and self.follows(at - 1) and self.plain[at - 1] in words
 
+    def starts(self, at: int, phrases: frozenset[str]) -> bool:
+        """Say whether one of some phrases of two words stands at a word: "not seen", "to chase"."""
+        return at > 0 and self.follows(at - 1) and " ".join(self.plain[at : at + 2]) in phrases
+
     def cue(self, at: int) -> bool:
         """Say whether the word before is one that a name may follow."""
         return at > 0 and self.plain[at - 1] in cues.BEFORE

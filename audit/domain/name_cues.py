@@ -147,10 +147,19 @@ NOT_A_NICKNAME = frozenset("child operation project the a an young was team camh
 VOWEL = re.compile(r"[^b-df-hj-np-tv-xz]")
 ROLE_AFTER = re.compile(r"(?:, | ?\()(?:(?:his|her|their|the|a|new|old) )*(\w+)[,.;:)]")
 INITIALS_AFTER = re.compile(r":|,? (?:and|&) (?:his|her|their) |['’]s ")
+AFTER_A_NAME = frozenset(
+    [f"{be} {done}" for be in ("is", "was", "not", "been", "being", "still") for done in (
+        "seen excluded tagged arrested moved asked told missing upset unhappy placed refusing detained angry sad happy "
+        "scared known late at in on with home back out here there waiting pregnant living").split()]
+    + [f"to {act}" for act in (
+        "chase send confirm check update ring email arrange write speak contact invite visit circulate meet book call"
+    ).split()]
+    + ["and her", "and his", "& her", "& his"]
+)  # fmt: skip
 NO_NAME_AFTER = frozenset(
     "the a an our your their this in on of at is was are be rated to or as green red flagged since until by "
     "before last next every each all new old mid late early from during through into amber phase operation project".split()
 )
 NUMBER_AFTER = re.compile(
-    r",?\s*\(?(?:d\.?o\.?b|born\b|upn|nhs n|nino?\b|aged? \d|\d{1,2}(?:/\d{1,2}/| ?yrs?| years? old))", re.IGNORECASE
+    r",?\s*\(?(?:d\.?o\.?b|born\b|upn|nhs n|nino?\b|aged? \d|\d{1,2}(?:/\d{1,2}/| ?yrs?| years? old)|(?<=[(])\d{1,2}\)|(?<=, )\d{1,2},)", re.IGNORECASE
 )

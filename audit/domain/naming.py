@@ -91,6 +91,8 @@ class _Reader(Company):
         if is_capital(word) or (word.isupper() and len(word) > 2 and self.plain[at] in cues.SMALL_TITLES):
             known = following in self.names.last or self.names.is_first(following)
             return known or not title.isupper() or not self.names.is_everyday(following)
+        if len(word) == 1 and word.isupper():  # "Ms K"
+            return self.plain[at] in cues.SMALL_TITLES | {"miss"} and title[0].isupper()
         return self.plain[at] in cues.SMALL_TITLES and len(word) > 2 and not self.names.is_everyday(following)
 
     def _in_capitals(self, at: int, raw: str) -> int:
@@ -142,7 +144,7 @@ class _Reader(Company):
         """Say whether a word that no list has is somebody: in a sentence, every capital that nothing else explains."""
         word, raw = self.plain[at], self.words[at].group()
         short = not raw.isupper() and 2 * sum(map(str.isupper, raw)) > len(raw)  # IROs, DfE
-        if short or not cues.VOWEL.search(word) or word in cues.PEOPLE:
+        if short or not cues.VOWEL.search(word) or word in cues.PEOPLE or self.names.is_slip(word):
             return False
         if self.in_brackets_after_theory(at) or self.before_place(at):
             return False
@@ -170,6 +172,8 @@ class _Reader(Company):
             return True
         if self.begins(at):
             if self.role_after(at):
+                return True
+            if cues.NUMBER_AFTER.match(self.text, self.words[at].end()) or self.starts(at + 1, cues.AFTER_A_NAME):
                 return True
             told = self.before(at, cues.PERSON_IS) and not cues.GENDERED.isdisjoint(self.plain[at + 1 : at + 16])
             return told or self.owns(at) or self.before(at, cues.PERSON_DOES | cues.NOT)
@@ -218,7 +222,7 @@ class _Reader(Company):
         person = not cues.GENDERED.isdisjoint(near) or self.owns(at)
         if person and self.named_before(at, small=True):
             return 1
-        owned = self.owns(at) and near[0] in cues.OWNED and word not in cues.SEASONS
+        owned = self.owns(at) and near[0] in cues.OWNED and (word not in cues.SEASONS or near[0] in cues.SURE)
         owned = owned or (self.owns(at) and near[0] in ("sdq", "pep"))
         return 1 if self.begins(at) and (owned or self.before(at, cues.PERSON_DOES | cues.NOT)) else 0
 
@@ -230,6 +234,7 @@ class _Reader(Company):
             or "'" in word
             or self.names.is_known_word(word)
             or self.names.is_everyday(word.removesuffix("s"))
+            or self.names.is_slip(word)
         ):
             return 0
         owns = word.endswith("s") or self.owns(at)

@@ -43,7 +43,7 @@ _ADDRESSES = (
         rf"[A-Z]{{1,2}}\d)"
     ),
     re.compile(
-        rf"\b(?P<it>{_CAP}(?: {_CAP})? (?:{_ROADS.title()}|Rd|Ave|Cres|Close|Drive|Gardens|Gdns|Row|Walk|Wk|Flats|St(?!\.? [A-Z]|-)|"
+        rf"\b(?P<it>(?!\w+ing )(?!\w+ \w+ing ){_CAP}(?: {_CAP})? (?:{_ROADS.title()}|Rd|Ave|Cres|Close|Drive|Gardens|Gdns|Row|Walk|Wk|Flats|St(?!\.? [A-Z]|-)|"
         r"(?<!Crown )(?<!Magistrates )(?<!Family )(?<!County )(?<!Youth )(?<!High )(?<!Combined )(?<!['’] )Court))\b"
         r"(?! (?:[A-Z]|clinic|centre|surgery|school|children|health|hospital|primary|academy|medical|home))"
     ),
@@ -65,7 +65,7 @@ _SMALL_SCHOOL = re.compile(
     r"grammar))\b"
 )
 _AT_SCHOOL = re.compile(
-    r"\b(?:(?:[Ss]ixth form|[Ss]chool|[Pp]upil|[Rr]oll|[Pp]lace|[Yy](?:ea)?r ?\d+|[Yy]\d+|[Ee]xcluded|[Hh]ead|"
+    r"\b(?:(?:[Ss]ixth form|[Ss]chool|PRU|AP|[Pp]rovision|[Pp]upil|[Rr]oll|[Pp]lace|[Yy](?:ea)?r ?\d+|[Yy]\d+|[Ee]xcluded|[Hh]ead|"
     r"[Tt]eacher|SENCO|DSL|[Aa]ttendance|"
     r"[Ee]nrolled|[Ss]tarted|[Ss]tarts|[Tt]ransition|GCSEs|PEP|[Tt]imetable) (?:at|from|to)|[Aa]ttend(?:s|ed|"
     r"ing)?|[Jj]oined)"
@@ -77,7 +77,7 @@ _SCHOOL_BEFORE = re.compile(
     rf"(?P<it>(?P<name>{_RUN}))(?=[),.;/]|$| (?!And\b)[a-z&-])"
 )
 _SAINT = re.compile(
-    r"\b(?P<it>St\.? [A-Z][\w]{1,20}['’]?s?['’]?s)\b(?! (?:[A-Z]|hospital|hospice|church|house|ward|clinic|"
+    r"\b(?P<it>St\.? (?!Giles|Mungo|Basil)[A-Z][\w]{1,20}['’]?s?['’]?s)\b(?! (?:[A-Z]|hospital|hospice|church|house|ward|clinic|"
     r"road|street|day|unit|lane|park|square|flat))"
 )
 _HOME_NOUN = (
@@ -102,6 +102,8 @@ _SITES = re.compile(
     rf"\b(?P<it>(?P<name>(?:The )?{_RUN}) {_SITE_NOUN})\b(?!['’ ]*(?:Council|[Mm]anagers?|[Nn]urses?|Office|"
     rf"[Ss]taff|model|model's|[Ww]orkers?|of [A-Z]))"
 )
+_TOWN_BEFORE = re.compile(rf"\b(?P<it>{_CAP}(?: {_CAP})?) (?=(?:placement|caravan|hotel|flat|address|house|hostel)\b)")
+_PRISON = re.compile(rf"\b(?:HMP|HMYOI|YOI|STC) (?P<it>{_CAP}(?: {_CAP})?)")
 _AT = re.compile(
     rf"\b(?P<before>\w{{1,30}} )?(?P<at>[Aa]t|[Ii]n|[Tt]o|[Ff]rom|[Nn]ear|[Ii]nto|[Oo]utside|[Aa]round|[Oo]f|"
     rf"[Ll]eft|[Tt]owards|[Ff]led|[Ll]eaving|[Ff]leeing|[Vv]ia|[Vv]isit(?:ed|s|ing)?) (?P<it>(?:the )?(?P<name>(?:The )?{_CAP}(?:[ "
@@ -123,7 +125,9 @@ def schools_in(text: str, names: Names) -> Iterator[tuple[int, int]]:
     """Yield where a school stands by its name, as start and end in code points."""
     for match in _SCHOOLS.finditer(text):
         start = _start(match["name"])
-        if start is not None and _is_school(match["name"][start:], match["it"], names):
+        words = [plain(word) for word in match["name"].split(" ")]
+        sort = text[match.end() : match.end() + 2][1:].isupper() and _are_everyday(words, names)  # School Avoidance
+        if start is not None and not sort and _is_school(match["name"][start:], match["it"], names):
             yield match.start("it") + start, match.end("it")
     for match in _SMALL_SCHOOL.finditer(text):
         owner = match["name"].endswith(("'s", "’s")) and not match["it"].startswith("st ")
@@ -157,6 +161,8 @@ def places_in(text: str, names: Names) -> Iterator[tuple[int, int]]:
 
 def _at(text: str, names: Names) -> Iterator[tuple[int, int]]:
     """Yield towns, and what stands beside "at" or "in" and is nothing else."""
+    yield from (match.span("it") for match in _PRISON.finditer(text))
+    yield from (match.span("it") for match in _TOWN_BEFORE.finditer(text) if plain(match["it"]) in names.places)
     for match in _AT.finditer(text):
         following = re.match(r"[\s'’s]*([\w']+)", text[match.end() : match.end() + 30])
         before, after = (match["before"] or "").strip().casefold(), following[1].casefold() if following else ""
@@ -254,6 +260,8 @@ def _is_site(text: str, start: int, name: str, names: Names) -> bool:
     """Say whether the words before "unit", "clinic" or "home" are its name: not those that only begin a sentence."""
     words = [plain(word) for word in name.removeprefix("The ").split(" ")]
     begins = text[:start].rstrip(" \"'“‘(")[-1:] in ("", ".", "!", "?", "\n", ":")
+    if text[start + len(name) :].startswith(" Ward"):
+        return True
     if not _are_everyday(words, names):
         return True
     if name.startswith("The "):
