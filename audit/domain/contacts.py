@@ -111,7 +111,6 @@ NET: tuple[Pattern, ...] = (
     ),
 )
 WHERE: tuple[Pattern, ...] = (
-    ("phone", re.compile(r"(?<![\w.+/-])7[3-9]\d{2} ?\d{3} ?\d{3}(?![\w/])")),
     (
         "postcode",
         flags(rf"\b(?=[A-Z]{{1,2}}\d)(?:{_AREAS})\d[A-Z\d]?[ \u00a0]?\d(?!st\b|nd\b)[ABD-HJLNP-UW-Z]{{2}}\b"),
@@ -136,4 +135,5 @@ WHERE: tuple[Pattern, ...] = (
             "tel mob mobile phone ring rang call text number whats whatsapp",
         ),
     ),
+    ("phone", re.compile(r"(?<![\w.+/-])(?<!\d )7[3-9]\d{2} ?\d{3} ?\d{3}(?![\w/])")),
 )

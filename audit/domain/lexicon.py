@@ -39,7 +39,7 @@ class Names:
 
     def is_slip(self, plain: str) -> bool:
         """Say whether a long word is one of every day but for a slip of the keys: "recieved"."""
-        return len(plain) > 6 and any(self.is_everyday(word) for word in slips(plain))
+        return 6 < len(plain) < 20 and any(self.is_everyday(word) for word in slips(plain))
 
     def is_known_word(self, plain: str) -> bool:
         """Say whether a word is an ordinary one, one of every day or a place."""

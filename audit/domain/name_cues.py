@@ -158,7 +158,7 @@ AFTER_A_NAME = frozenset(
 )  # fmt: skip
 NO_NAME_AFTER = frozenset(
     "the a an our your their this in on of at is was are be rated to or as green red flagged since until by "
-    "before last next every each all new old mid late early from during through into amber phase operation project".split()
+    "before last next every each all new old mid late early from during through into amber phase operation project and or but".split()
 )
 NUMBER_AFTER = re.compile(
     r",?\s*\(?(?:d\.?o\.?b|born\b|upn|nhs n|nino?\b|aged? \d|\d{1,2}(?:/\d{1,2}/| ?yrs?| years? old)|(?<=[(])\d{1,2}\)|(?<=, )\d{1,2},)", re.IGNORECASE
