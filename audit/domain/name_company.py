@@ -126,6 +126,8 @@ class Company:
         before, earlier = self.plain[at - 1], self.plain[at - 2] if at > 1 else ""
         if before in ("to", "with", "w"):
             return self.spoke(at - 1)
+        if before == "for" and earlier:
+            return earlier in cues.OWNED or earlier.upper() in cues.ROLES
         if before in ("is", "was"):
             return earlier in cues.WHO_IS
         if before in ("and", "or"):

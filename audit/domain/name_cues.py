@@ -39,7 +39,7 @@ PERHAPS = frozenset(
     "with w by for because if when that until while since than".split()
 )  # of a word that is nothing else
 TO_WHOM = frozenset(
-    "close spoke spoken speak speaking talked talks talk listened listen wrote written write sent send said introduced "
+    "spk spoken tel rang close spoke speak speaking talked talks talk listened listen wrote written write sent send said introduced "
     "attached related known given give thanks thank up visit returned explain explained explaining apologise "
     "apologised read".split()
 )
@@ -93,7 +93,7 @@ PEOPLE = frozenset(
 )
 KIN_GROUP = frozenset("family household siblings sibling children brothers sisters twins baby".split())
 PLACE_AFTER = frozenset(
-    "road street lane avenue close drive way house lodge court school academy college hospital ward centre center "
+    "icb ics lscp nhs road street lane avenue close drive way house lodge court school academy college hospital ward centre center "
     "clinic council park hall unit team service services project trust partnership county city town square gardens "
     "station church surgery act order plan scale test model group panel board room base police university hotel "
     "community mosque temple primary juniors infants nursery view cottage grange manor estate constabulary".split()
@@ -146,7 +146,10 @@ NICKNAMES = (
 NOT_A_NICKNAME = frozenset("child operation project the a an young was team camhs level case early high".split())
 VOWEL = re.compile(r"[^b-df-hj-np-tv-xz]")
 ROLE_AFTER = re.compile(r"(?:, | ?\()(?:(?:his|her|their|the|a|new|old) )*(\w+)[,.;:)]")
-INITIALS_AFTER = re.compile(r":|,? (?:and|&) (?:his|her|their) |['’]s ")
+INITIALS_AFTER = re.compile(
+    r":|,? (?:and|&) (?:his|her|their) |['’]s | \(\d\d?\)"
+    r"| (?:missing|seen|back|attended|absconded|refus\w+|moved|living|placed|upset|reunified)\b"
+)
 AFTER_A_NAME = frozenset(
     [f"{be} {done}" for be in ("is", "was", "not", "been", "being", "still") for done in (
         "seen excluded tagged arrested moved asked told missing upset unhappy placed refusing detained angry sad happy "
@@ -154,8 +157,13 @@ AFTER_A_NAME = frozenset(
     + [f"to {act}" for act in (
         "chase send confirm check update ring email arrange write speak contact invite visit circulate meet book call"
     ).split()]
-    + ["and her", "and his", "& her", "& his"]
 )  # fmt: skip
+AND_HER = re.compile(r",? (?:and|&) (?:his|her) ")
+KIN_BEFORE = re.compile(
+    r"\b(?:mum|mam|dad|nan|nana|gran|granny|grandad|uncle|aunt|aunty|auntie|cousin|sister|brother|boyfriend|girlfriend|partner|"
+    r"bf|gf|mgm|mgf|pgm|pgf|sis|bro|stepdad|stepmum|son|daughter|twin)(?: is| =)? \(?$",
+    re.IGNORECASE,
+)
 NO_NAME_AFTER = frozenset(
     "the a an our your their this in on of at is was are be rated to or as green red flagged since until by "
     "before last next every each all new old mid late early from during through into amber phase operation project and or but".split()

@@ -77,6 +77,8 @@ class _Reader(Company):
 
     def _with_capital(self, at: int) -> int:
         word, owned = self.plain[at], self.follows(at) and self.plain[at + 1] in cues.OWNED
+        if cues.KIN_BEFORE.search(self.text, max(0, self.words[at].start() - 16), self.words[at].start()):
+            return 0 if word in cues.NEVER_ALONE or self.follows(at) and is_capital(self.words[at + 1].group()) else 1
         if owned and word.endswith("s") and word[:-1] in self.names.first:
             return 1  # "Poppys carers"
         if not self.names.is_first(word):
@@ -148,7 +150,7 @@ class _Reader(Company):
             return False
         if self.in_brackets_after_theory(at) or self.before_place(at):
             return False
-        return not self.begins(at) or not word.endswith("s") or self.owns(at) or self.before(at, cues.PERSON_IS)
+        return True
 
     def _alone(self, at: int) -> bool:
         """Say whether a first name by itself is likely meant as one."""
@@ -173,7 +175,10 @@ class _Reader(Company):
         if self.begins(at):
             if self.role_after(at):
                 return True
-            if cues.NUMBER_AFTER.match(self.text, self.words[at].end()) or self.starts(at + 1, cues.AFTER_A_NAME):
+            after = self.words[at].end()
+            if any(pattern.match(self.text, after) for pattern in (cues.NUMBER_AFTER, cues.AND_HER)):
+                return True
+            if self.starts(at + 1, cues.AFTER_A_NAME):
                 return True
             told = self.before(at, cues.PERSON_IS) and not cues.GENDERED.isdisjoint(self.plain[at + 1 : at + 16])
             return told or self.owns(at) or self.before(at, cues.PERSON_DOES | cues.NOT)
@@ -192,7 +197,8 @@ class _Reader(Company):
             known = word in self.names.last or word in self.names.first
             if not is_capital(raw) or word in cues.PLACE_AFTER or (raw.isupper() and len(raw) > 1):
                 break
-            if not known and (self.names.is_known_word(word) or count):
+            double = "-" in raw and raw.partition("-")[2][:1].isupper()  # "Stavely-Cote"
+            if not (known or double) and (self.names.is_known_word(word) or count):
                 break
             count += 1
         return 0 if count and self.before_place(at + count) else count
@@ -242,5 +248,6 @@ class _Reader(Company):
         if owns and following in cues.OWNED:
             return 1
         named = self.named_before(at)
-        numbered = cues.NUMBER_AFTER.match(self.text, self.words[at].end()) is not None
+        after = self.words[at].end()
+        numbered = any(pattern.match(self.text, after) for pattern in (cues.NUMBER_AFTER, cues.AND_HER))
         return 1 if named or numbered or self.before(at, cues.PERSON_DOES | cues.NOT) else 0

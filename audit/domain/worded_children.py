@@ -55,7 +55,8 @@ _EVENTS = (
         "when since until before",
     ),
     anchored(
-        rf"\b(?:{_SPAN}|just|shortly|immediately|right|soon|straight) {_NEAR} {_BIRTHDAY}{_NOT_UNIT}(?! or\b|\+)",
+        rf"\b(?:{_SPAN}|just|shortly|immediately|right|soon|straight) {_NEAR} {_BIRTHDAY}{_NOT_UNIT}"
+        r"(?! or\b|\+| (?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec))",
         "a an the one two three four five six seven eight nine ten several few just only some barely shortly "
         "immediately right soon straight #",
     ),

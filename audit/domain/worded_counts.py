@@ -125,20 +125,19 @@ _NUMBERS = "one two three four five 1 2 3 4 5"
 _BARE = (
     anchored(rf"{_CLAUSE}{FEW}(?: x)?(?= (?:(?:more|others?) )?(?:{LEGAL}|{CHANGED}|from (?:the same|one|a|our)\b))", _NUMBERS),
     anchored(rf"{_CLAUSE}(?:another )?{FEW} (?:more|others?)(?= {DOES}\b)", f"another {_NUMBERS}"),
+    anchored(rf"\b{FEW} of (?:ours|the (?:cohort|sample))\b(?! (?:age|size))", _NUMBERS),
     anchored(
-        rf"(?<!every )(?<!each )(?<!any )\b{FEW} of (?:ours|us|them|these|those|whom|the (?:cohort|sample|group|set))\b", _NUMBERS
-    ),
-    anchored(
-        rf"\b(?:the|these|those|another|last|first|her|his|their|mum['’]s) (?:other |last |older |younger |eldest |youngest )?"
+        rf"\b(?:the|these|those|another|her|his|their|mum['’]s) (?:other |older |younger |eldest |youngest )?"
         r"(?:two|three|four|five|[2-5])(?: (?:youngest|eldest|oldest))?"
-        rf"(?= (?:who|that (?:{DOES}|{CHANGED})|without|in (?:care|residential|foster|custody|secure)|to turn|with nan|{DOES}|{CHANGED}\b)\b|\s*$)",
-        "the these those another last first her his their mum",
+        rf"(?= (?:who|that (?:{DOES}|{CHANGED})|without|in (?:care|residential|foster|custody|secure)|with nan|{DOES}|{CHANGED}\b)\b|\s*$)",
+        "the these those another her his their mum",
     ),
     anchored(
         rf"\b(?:saw|met|spoke (?:to|with)|heard from|interviewed|visited|spoken to|talked to|listened to) (?:only |just )?{FEW}"
         rf"(?=\s*[.,;)]|\s*$| (?:so far|who|and|but|of (?:them|these|those))\b)",
         "saw met spoke heard interviewed visited spoken talked listened",
     ),
+    anchored(rf"\b(?:the )?(?:last|first) {FEW} (?:who|to (?:turn|leave|move))\b", "the last first"),
     anchored(
         rf"\b(?:think|reckon|probably|maybe|believe) (?:(?:it['’]?s|there (?:are|were)|that) )?{FEW}(?=\s*[).,;]|\s*$)",
         "think reckon probably maybe believe",
