@@ -76,14 +76,16 @@ NET: tuple[Pattern, ...] = (
     (
         "handle",
         flags(
-            r"(?<![\w./@-])(?=[a-z\d.]{0,30}_)(?:(?=[a-z_.]{0,30}\d)|(?<=called )|(?<=by )|(?<=as )|(?<=named )|(?<=from ))"
+            r"(?<![\w./@-])(?=[a-z\d.]{0,30}_)(?:(?=[a-z_.]{0,30}\d)|(?<=called )|(?<=by )|(?<=as )|(?<=named )|"
+            r"(?<=from ))"
             r"[a-z_][\w.]{3,30}(?<!\.)(?<!docx)(?<!xlsx)(?<!pdf)(?!\w)"
         ),
     ),
     (
         "handle",
         flags(
-            r"\b(?:added|followed|messaged|contacted|blocked|dm['’]?d|texted|called|known as|goes by|going by|online as)"
+            r"\b(?:added|followed|messaged|contacted|blocked|dm['’]?d|texted|called|known as|goes by|going by|"
+            r"online as)"
             r"(?: by)? (?P<it>(?=[a-z.]{1,20}\d)[a-z][\w.]{4,30})(?<!\.)(?!\w)"
         ),
     ),

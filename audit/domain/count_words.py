@@ -17,7 +17,8 @@ MANY = (
     r"twins|triplets|(?:year|yr)[ -]?olds|(?:unaccompanied|looked[ -]after|trafficked|adopted|detained) ones|"
     r"under[ -]?(?:fives|\d{1,2}s)|"
     r"sibs|(?:fe)?males|(?:year|yr) \d{1,2}s|y\d{1,2}s|\d{1,2} ?(?:yr|y/?o)s?|u\d{1,2}s|dads|pre-?births|"
-    r"victims|cousins|nieces|nephews|grandchildren|step-?siblings|half[ -](?:siblings|brothers|sisters|sibs)|little ones|individuals)"
+    r"victims|cousins|nieces|nephews|grandchildren|step-?siblings|half[ -](?:siblings|brothers|sisters|sibs)|"
+    r"little ones|individuals)"
 )
 ONE = (
     r"(?:child|kid|young (?:person|woman|man|adult|carer|mother|father|mum)|youngster|youth|yp|girl|boy|lad|lass|pupil|"
@@ -78,7 +79,8 @@ STOP = (
 )
 GAP = rf"(?:(?!{STOP}\b)[\w'’-]{{1,30}} ){{0,3}}?"
 OF = (
-    r"(?:(?:of|out of|from|among) )?(?:the |these |those |our |my |her |his |their |them |this |other |last |next |remaining "
+    r"(?:(?:of|out of|from|among) )?(?:the |these |those |our |my |her |his |their |them |this |other |last |"
+    r"next |remaining "
     r"|first |sampled |2\d{3} )*"
 )
 DOES = (
@@ -100,7 +102,8 @@ CHANGED = (
 LEGAL = (
     r"(?:neet|ooa|mfh|cla|lac|cic|cin|cp|cpp|ehe|pex|dols|s\.?20|s\.?31|remanded|adopted|detained|excluded|reunified|"
     r"missing|pregnant|homeless|unplaced|unallocated|unseen|sectioned|deceased|left care|sleeping rough|in prison|"
-    r"(?:in|from) (?:y|yr ?|year )\d{1,2})(?=\s*[.,;:)!?+&/–-]|\s*$| (?:in|at|on|since|for|to|by|with|last|this|and|but|"
+    r"(?:in|from) (?:y|yr ?|year )\d{1,2})(?=\s*[.,;:)!?+&/–-]|\s*$| (?:in|at|on|since|for|to|by|with|last|this|"
+    r"and|but|"
     r"have|had|has|were|are|was|is|now|as|from|so|because|after|when|who|over|again)\b)"
 )
 SPEC = rf"(?=(?: (?:of (?:them|these|those|whom)))?(?: {DOES}\b|\s*[.,;:)!?–-]|\s*$))"

@@ -39,7 +39,7 @@ class Names:
 
     def is_slip(self, plain: str) -> bool:
         """Say whether a long word is one of every day but for a slip of the keys: "recieved"."""
-        return 6 < len(plain) < 20 and any(self.is_everyday(word) for word in slips(plain))
+        return 6 < len(plain) < 20 and plain not in self.last and any(self.is_everyday(word) for word in slips(plain))
 
     def is_known_word(self, plain: str) -> bool:
         """Say whether a word is an ordinary one, one of every day or a place."""
@@ -58,10 +58,11 @@ class Names:
 
 
 def slips(word: str) -> set[str]:
-    """Return what a word may be a slip of: two letters that changed places, one doubled or one that should be."""
+    """Return what a word may be a slip of: two letters that changed places, one doubled or a double one alone."""
     at = range(len(word) - 1)
     swapped = {word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in at}
-    return swapped | {word[:i] + word[i + 1 :] for i in at} | {word[:i] + word[i] + word[i:] for i in at}
+    halved = {word[:i] + word[i + 1 :] for i in at if word[i] == word[i + 1]}
+    return swapped | halved | {word[:i] + word[i] + word[i:] for i in at}
 
 
 @lru_cache(maxsize=4096)

@@ -60,19 +60,10 @@ class Company:
         alone = self.text[start - 1 : start] == "(" and self.text[end : end + 1] in (")", ",", " ")
         return alone and at > 0 and self.plain[at - 1] in cues.THEORY_BEFORE
 
-    def before_kin(self, at: int) -> bool:
-        """Say whether a word of kin follows: "Khan family"."""
-        return self.follows(at) and self.words[at + 1].group() in cues.KIN_GROUP
-
     def role_after(self, at: int) -> bool:
         """Say whether a word's role stands after it: "Chase, SW," or "Joy (carer)"."""
         match = cues.ROLE_AFTER.match(self.text, self.words[at].end())
         return match is not None and (match[1] in cues.ROLES or match[1].casefold() in cues.SURE)
-
-    def quoted(self, at: int) -> bool:
-        """Say whether a word stands alone between marks of quotation."""
-        start, end = self.words[at].span()
-        return self.text[start - 1 : start] in (*'"“‘\'',) and self.text[end : end + 1] in (*'"”’\'',)
 
     def owns(self, at: int) -> bool:
         """Say whether a word has the possessive and what it owns is written small."""
@@ -92,10 +83,6 @@ class Company:
     def starts(self, at: int, phrases: frozenset[str]) -> bool:
         """Say whether one of some phrases of two words stands at a word: "not seen", "to chase"."""
         return at > 0 and self.follows(at - 1) and " ".join(self.plain[at : at + 2]) in phrases
-
-    def cue(self, at: int) -> bool:
-        """Say whether the word before is one that a name may follow."""
-        return at > 0 and self.plain[at - 1] in cues.BEFORE
 
     def before_place(self, at: int) -> bool:
         """Say whether what follows makes a place, a scheme or a report of the word: "Park Road", "Casey audit"."""
@@ -126,10 +113,8 @@ class Company:
         before, earlier = self.plain[at - 1], self.plain[at - 2] if at > 1 else ""
         if before in ("to", "with", "w"):
             return self.spoke(at - 1)
-        if before == "for" and earlier:
-            return earlier in cues.OWNED or earlier.upper() in cues.ROLES
-        if before in ("is", "was"):
-            return earlier in cues.WHO_IS
+        if before in ("for", "is", "was"):
+            return earlier in cues.WHO_IS if before != "for" else earlier in cues.OWNED or earlier.upper() in cues.ROLES
         if before in ("and", "or"):
             return earlier in cues.SURE or (self.names.is_first(earlier) and is_capital(self.words[at - 2].group()))
         if self.words[at - 1].group() in cues.ROLES:

@@ -23,10 +23,6 @@ SURE = frozenset(
     "stepmother stepmum worker mentor keyworker advocate guardian tutor adviser advisor interpreter solicitor "
     "counsellor therapist psychologist psychiatrist chaired colleague husband wife ex".split()
 )
-BEFORE = SURE | frozenset(
-    "teacher name with and to by from told tells asked saw met rang says said for of worker's like when because if "
-    "about between miss visited sees seeing then re".split()
-)
 WHOM = frozenset(
     "ask asked asks asking tell told tells telling met meet meeting visited visit visits visiting rang ring ringing "
     "saw see seeing thanked thank helped help helps helping misses missed calls called phoned phone emailed email "
@@ -39,7 +35,8 @@ PERHAPS = frozenset(
     "with w by for because if when that until while since than".split()
 )  # of a word that is nothing else
 TO_WHOM = frozenset(
-    "spk spoken tel rang close spoke speak speaking talked talks talk listened listen wrote written write sent send said introduced "
+    "spk spoken tel rang close spoke speak speaking talked talks talk listened listen wrote written write sent "
+    "send said introduced "
     "attached related known given give thanks thank up visit returned explain explained explaining apologise "
     "apologised read".split()
 )
@@ -93,7 +90,8 @@ PEOPLE = frozenset(
 )
 KIN_GROUP = frozenset("family household siblings sibling children brothers sisters twins baby".split())
 PLACE_AFTER = frozenset(
-    "icb ics lscp nhs road street lane avenue close drive way house lodge court school academy college hospital ward centre center "
+    "icb ics lscp nhs road street lane avenue close drive way house lodge court school academy college hospital "
+    "ward centre center "
     "clinic council park hall unit team service services project trust partnership county city town square gardens "
     "station church surgery act order plan scale test model group panel board room base police university hotel "
     "community mosque temple primary juniors infants nursery view cottage grange manor estate constabulary".split()
@@ -166,8 +164,11 @@ KIN_BEFORE = re.compile(
 )
 NO_NAME_AFTER = frozenset(
     "the a an our your their this in on of at is was are be rated to or as green red flagged since until by "
-    "before last next every each all new old mid late early from during through into amber phase operation project and or but".split()
+    "before last next every each all new old mid late early from during through into amber phase operation "
+    "project and or but".split()
 )
 NUMBER_AFTER = re.compile(
-    r",?\s*\(?(?:d\.?o\.?b|born\b|upn|nhs n|nino?\b|aged? \d|\d{1,2}(?:/\d{1,2}/| ?yrs?| years? old)|(?<=[(])\d{1,2}\)|(?<=, )\d{1,2},)", re.IGNORECASE
+    r",?\s*\(?(?:d\.?o\.?b|born\b|upn|nhs n|nino?\b|aged? \d|\d{1,2}(?:/\d{1,2}/| ?yrs?| years? old)|"
+    r"(?<=[(])\d{1,2}\)|(?<=, )\d{1,2},)",
+    re.IGNORECASE,
 )

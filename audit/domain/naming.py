@@ -78,7 +78,7 @@ class _Reader(Company):
     def _with_capital(self, at: int) -> int:
         word, owned = self.plain[at], self.follows(at) and self.plain[at + 1] in cues.OWNED
         if cues.KIN_BEFORE.search(self.text, max(0, self.words[at].start() - 16), self.words[at].start()):
-            return 0 if word in cues.NEVER_ALONE or self.follows(at) and is_capital(self.words[at + 1].group()) else 1
+            return 0 if word in cues.NEVER_ALONE or (self.follows(at) and is_capital(self.words[at + 1].group())) else 1
         if owned and word.endswith("s") and word[:-1] in self.names.first:
             return 1  # "Poppys carers"
         if not self.names.is_first(word):
@@ -122,10 +122,6 @@ class _Reader(Company):
             or self.before_place(at)
         ):
             return 0
-        if word in self.names.last and not self.names.is_everyday(word):
-            if self.in_brackets_after_theory(at):
-                return 0
-            return 1 if self.cue(at) or self.before_kin(at) or not self.begins(at) else self._unknown(at)
         return self._unknown(at)
 
     def _unknown(self, at: int) -> int:
@@ -133,8 +129,8 @@ class _Reader(Company):
         word = self.plain[at]
         if len(word) < 3 or self.names.is_everyday(word):
             return 0
-        if self.follows(at) and is_capital(self.words[at + 1].group()):
-            following = self.plain[at + 1]
+        following = self.plain[at + 1] if self.follows(at) else ""
+        if following and following not in cues.KIN_GROUP and is_capital(self.words[at + 1].group()):
             if following in self.names.ordinary or following in cues.PLACE_AFTER or self.before_place(at + 1):
                 return 0
             if following in self.names.last or following in self.names.first or not self.names.is_everyday(following):
@@ -143,14 +139,11 @@ class _Reader(Company):
         return 1 if self._stands_as_person(at) else 0
 
     def _stands_as_person(self, at: int) -> bool:
-        """Say whether a word that no list has is somebody: in a sentence, every capital that nothing else explains."""
+        """Say whether a word that no list has is somebody: every capital is that nothing else explains."""
         word, raw = self.plain[at], self.words[at].group()
         short = not raw.isupper() and 2 * sum(map(str.isupper, raw)) > len(raw)  # IROs, DfE
-        if short or not cues.VOWEL.search(word) or word in cues.PEOPLE or self.names.is_slip(word):
-            return False
-        if self.in_brackets_after_theory(at) or self.before_place(at):
-            return False
-        return True
+        known = short or word in cues.PEOPLE or self.in_brackets_after_theory(at) or self.before_place(at)
+        return not (known or not cues.VOWEL.search(word) or self.names.is_slip(word))
 
     def _alone(self, at: int) -> bool:
         """Say whether a first name by itself is likely meant as one."""

@@ -30,10 +30,14 @@ _DATE = (
 )
 _SHORT_DATE = rf"(?:{_MONTH}\.?,?\s+'?(?:\d{{4}}|\d{{2}})|\d{{1,2}}/\d{{1,2}}|\d{{6}}|(?:19|20)\d{{2}})(?![\d/])"
 _FEAST = (
-    r"(?:(?:christmas|xmas|boxing|new year['’]?s?|valentine['’]?s?|easter|st\.? \w{4,8}['’]?s) (?:day|eve|sunday)|nye|nyd|"
+    r"(?:(?:christmas|xmas|boxing|new year['’]?s?|valentine['’]?s?|easter|st\.? \w{4,8}['’]?s) (?:day|eve|"
+    r"sunday)|nye|nyd|"
     r"leap (?:year|day)|eid|diwali|halloween|bonfire night)"
 )
-_BIRTH = r"(?:\bd\.?\s?o\.?\s?b\b\.?|\bdate\s+of\s+birth|\bborn|\bbirth\s?date|\bbirthday|\bbirth|\bb['’]?day|\bedd\b|\bb\.(?=\s?\d))"
+_BIRTH = (
+    r"(?:\bd\.?\s?o\.?\s?b\b\.?|\bdate\s+of\s+birth|\bborn|\bbirth\s?date|\bbirthday|\bbirth|\bb['’]?day|"
+    r"\bedd\b|\bb\.(?=\s?\d))"
+)
 _BEFORE_BIRTH = (
     r"\s*[(,:=–-]?\s*(?:(?:is|was|being)\s+)?(?:(?:given|recorded|shown|written|put|down)\s+){0,4}(?:as\s+|for\s+)?"
     r"(?:(?:his|her|their|the|a|my|own|child['’]s)\s+){0,4}"
@@ -121,7 +125,8 @@ _PATTERNS: tuple[Pattern, ...] = (
     (
         "date_of_birth",
         anchored(
-            rf"(?:(?<=^)|(?<=[.;:,(\n] )|(?<=\()|\b(?:turn(?:s|ed|ing)?|is|was|be|became|becomes|reached|reaches|aged?)\b "
+            rf"(?:(?<=^)|(?<=[.;:,(\n] )|(?<=\()|\b(?:turn(?:s|ed|ing)?|is|was|be|became|becomes|reached|reaches|"
+            rf"aged?)\b "
             rf"|\b(?:he|she|they|who)['’](?:s|d|ll be) )(?:his |her |their )?{_AGE}(?:th)?(?: birthday| years old)?,?"
             rf"(?: (?:on|o/n|next|this|last) (?:the )?(?:\w{{3,6}}day\b,? ?)?\(?| \((?=[^)]*\d{{2}}\)))"
             rf"(?:{_DATE}|\d{{1,2}}/\d{{1,2}}\b|{_FEAST})",
@@ -131,7 +136,10 @@ _PATTERNS: tuple[Pattern, ...] = (
     ),
     (
         "date_of_birth",
-        flags(rf"\b(?:born (?:on |at )?{_FEAST}|(?:{_FEAST}|(?:{_MONTH} )?(?:19|20)\d\d) (?:baby|born))\b(?:,? (?:19|20)\d\d)?"),
+        flags(
+            rf"\b(?:born (?:on |at )?{_FEAST}|(?:{_FEAST}|(?:{_MONTH} )?(?:19|20)\d\d) (?:baby|born))\b(?:,? "
+            rf"(?:19|20)\d\d)?"
+        ),
     ),
     (
         "case_number",
@@ -160,8 +168,10 @@ _PATTERNS: tuple[Pattern, ...] = (
     (
         "car",
         re.compile(
-            r"\b(?:(?:[Rr]egistration|[Pp]lates?|[Ii]ndex|VRM|VRN)(?: (?:no|number))?|[Rr]eg(?= (?:[a-z]|[A-Z]{2}\d)))[.:]?"
-            r"(?: (?:is|was|plate|partial|ends?|ending|starts?|starting|begins|beginning|in|with|only|first|last|part)){0,3} "
+            r"\b(?:(?:[Rr]egistration|[Pp]lates?|[Ii]ndex|VRM|VRN)(?: (?:no|number))?|[Rr]eg(?= (?:[a-z]|"
+            r"[A-Z]{2}\d)))[.:]?"
+            r"(?: (?:is|was|plate|partial|ends?|ending|starts?|starting|begins|beginning|in|with|only|first|last|"
+            r"part)){0,3} "
             r"(?P<it>(?=[A-Z]{0,3}\d)(?=\d{0,3}[A-Z])[A-Z\d]{2,7}(?: [A-Z\d]{1,4})?)\b"
         ),
     ),

@@ -43,7 +43,8 @@ _ADDRESSES = (
         rf"[A-Z]{{1,2}}\d)"
     ),
     re.compile(
-        rf"\b(?P<it>(?!\w+ing )(?!\w+ \w+ing ){_CAP}(?: {_CAP})? (?:{_ROADS.title()}|Rd|Ave|Cres|Close|Drive|Gardens|Gdns|Row|Walk|Wk|Flats|St(?!\.? [A-Z]|-)|"
+        rf"\b(?P<it>(?!\w+ing )(?!\w+ \w+ing ){_CAP}(?: {_CAP})? (?:{_ROADS.title()}|Rd|Ave|Cres|Close|Drive|"
+        rf"Gardens|Gdns|Row|Walk|Wk|Flats|St(?!\.? [A-Z]|-)|"
         r"(?<!Crown )(?<!Magistrates )(?<!Family )(?<!County )(?<!Youth )(?<!High )(?<!Combined )(?<!['’] )Court))\b"
         r"(?! (?:[A-Z]|clinic|centre|surgery|school|children|health|hospital|primary|academy|medical|home))"
     ),
@@ -65,7 +66,8 @@ _SMALL_SCHOOL = re.compile(
     r"grammar))\b"
 )
 _AT_SCHOOL = re.compile(
-    r"\b(?:(?:[Ss]ixth form|[Ss]chool|PRU|AP|[Pp]rovision|[Pp]upil|[Rr]oll|[Pp]lace|[Yy](?:ea)?r ?\d+|[Yy]\d+|[Ee]xcluded|[Hh]ead|"
+    r"\b(?:(?:[Ss]ixth form|[Ss]chool|PRU|AP|[Pp]rovision|[Pp]upil|[Rr]oll|[Pp]lace|[Yy](?:ea)?r ?\d+|[Yy]\d+|"
+    r"[Ee]xcluded|[Hh]ead|"
     r"[Tt]eacher|SENCO|DSL|[Aa]ttendance|"
     r"[Ee]nrolled|[Ss]tarted|[Ss]tarts|[Tt]ransition|GCSEs|PEP|[Tt]imetable) (?:at|from|to)|[Aa]ttend(?:s|ed|"
     r"ing)?|[Jj]oined)"
@@ -77,7 +79,8 @@ _SCHOOL_BEFORE = re.compile(
     rf"(?P<it>(?P<name>{_RUN}))(?=[),.;/]|$| (?!And\b)[a-z&-])"
 )
 _SAINT = re.compile(
-    r"\b(?P<it>St\.? (?!Giles|Mungo|Basil)[A-Z][\w]{1,20}['’]?s?['’]?s)\b(?! (?:[A-Z]|hospital|hospice|church|house|ward|clinic|"
+    r"\b(?P<it>St\.? (?!Giles|Mungo|Basil)[A-Z][\w]{1,20}['’]?s?['’]?s)\b(?! (?:[A-Z]|hospital|hospice|church|"
+    r"house|ward|clinic|"
     r"road|street|day|unit|lane|park|square|flat))"
 )
 _HOME_NOUN = (
@@ -106,7 +109,8 @@ _TOWN_BEFORE = re.compile(rf"\b(?P<it>{_CAP}(?: {_CAP})?) (?=(?:placement|carava
 _PRISON = re.compile(rf"\b(?:HMP|HMYOI|YOI|STC) (?P<it>{_CAP}(?: {_CAP})?)")
 _AT = re.compile(
     rf"\b(?P<before>\w{{1,30}} )?(?P<at>[Aa]t|[Ii]n|[Tt]o|[Ff]rom|[Nn]ear|[Ii]nto|[Oo]utside|[Aa]round|[Oo]f|"
-    rf"[Ll]eft|[Tt]owards|[Ff]led|[Ll]eaving|[Ff]leeing|[Vv]ia|[Vv]isit(?:ed|s|ing)?) (?P<it>(?:the )?(?P<name>(?:The )?{_CAP}(?:[ "
+    rf"[Ll]eft|[Tt]owards|[Ff]led|[Ll]eaving|[Ff]leeing|[Vv]ia|[Vv]isit(?:ed|s|ing)?) (?P<it>(?:the "
+    rf")?(?P<name>(?:The )?{_CAP}(?:[ "
     rf"-]{_CAP}){{0,3}}))"
 )
 _SMALL_TOWN = re.compile(r"\b(?:in|to|from|near|at) (?P<it>(?:[a-z]{1,30} )?[a-z'-]{4,30})\b")
@@ -138,7 +142,11 @@ def schools_in(text: str, names: Names) -> Iterator[tuple[int, int]]:
         yield match.span("it")
     for match in _SCHOOL_BEFORE.finditer(text):
         known = _are_everyday([plain(word) for word in match["name"].split(" ")], names)
-        if _start(match["name"]) == 0 and (not known or " " in match["name"]) and _is_named(match["name"], names, known):
+        if (
+            _start(match["name"]) == 0
+            and (not known or " " in match["name"])
+            and _is_named(match["name"], names, known)
+        ):
             yield match.span("it")
     for match in _AT_SCHOOL.finditer(text):
         if _start(match["name"]) is not None and _is_named(match["name"], names):
@@ -268,5 +276,6 @@ def _is_site(text: str, start: int, name: str, names: Names) -> bool:
         return not begins or name.endswith("s")
     return (
         not begins
-        and re.search(r"\b(?:at|to|from|in|on|left|near) (?:the )?$", text[max(0, start - 9) : start], re.IGNORECASE) is not None
+        and re.search(r"\b(?:at|to|from|in|on|left|near) (?:the )?$", text[max(0, start - 9) : start], re.IGNORECASE)
+        is not None
     )

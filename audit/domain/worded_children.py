@@ -45,12 +45,14 @@ _HAPPENED = (
     r"hit|hanged|drowned|"
     r"disclosed|attempted|absconded|missing|birth|mother|father|parent|custody|care|baby|self-harmed|ran away|run away|"
     r"drinking|smoking|using|offending|weighing|living|sofa-surfing|alone|out of school|permanently excluded|"
-    r"ketamine|intubated|tasered|found|overdose|drunk|selling|carrying|surfing|cut down|unconscious|ligatur\w+|collapsed)"
+    r"ketamine|intubated|tasered|found|overdose|drunk|selling|carrying|surfing|cut down|unconscious|ligatur\w+|"
+    r"collapsed)"
 )
 _HAPPENED_FIRST = " ".join(dict.fromkeys(re.findall(r"(?<=[:|])[a-z]+", _HAPPENED)))
 _EVENTS = (
     anchored(
-        rf"\b(?:when|since|until|before) (?:he|she|they|yp) (?:was|were|turned|got to|reached) (?:only |just |still |about "
+        rf"\b(?:when|since|until|before) (?:he|she|they|yp) (?:was|were|turned|got to|reached) (?:only |just |"
+        rf"still |about "
         rf")?{_AGE}\b{_NOT_UNIT}",
         "when since until before",
     ),
@@ -101,9 +103,12 @@ _EVENTS = (
         "at age aged",
     ),
     anchored(
-        rf"\b(?:left (?:school|home|care)|lost (?:his|her|their) \w+|found (?:his|her|their) \w+(?: \w+)?|(?:hanged|cut|killed|"
-        rf"harmed|burnt) (?:him|her|them)self|a (?:mum|dad)|first \w+|missing(?: from \w+)?|carrying \w+(?: \w+)?|sofa[- ]surfing|"
-        rf"in care) (?:at|since|from)(?: (?:the )?age(?: of)?)? {_AGE}\b{_NOT_UNIT}(?! ?(?:to|or|and)\b|[-–+/]| and over)",
+        rf"\b(?:left (?:school|home|care)|lost (?:his|her|their) \w+|found (?:his|her|their) \w+(?: \w+)?|"
+        rf"(?:hanged|cut|killed|"
+        rf"harmed|burnt) (?:him|her|them)self|a (?:mum|dad)|first \w+|missing(?: from \w+)?|carrying \w+(?: "
+        rf"\w+)?|sofa[- ]surfing|"
+        rf"in care) (?:at|since|from)(?: (?:the )?age(?: of)?)? {_AGE}\b{_NOT_UNIT}(?! ?(?:to|or|and)\b|[-–+/]| "
+        rf"and over)",
         "left lost found hanged cut killed harmed burnt a first missing carrying sofa in",
     ),
     anchored(
@@ -114,7 +119,8 @@ _EVENTS = (
     anchored(rf"\b(?:barely|not quite|not yet|nearly) (?:1?\d|{_TEENS})(?= and\b|,)", "barely not nearly"),
     anchored(
         r"(?:^|(?<=[.;,!?] )|\b(?:is|turns|be|he['’]s|she['’]s) )(?:1[3-9]|thirteen|fourteen|fifteen|sixteen|"
-        r"seventeen|eighteen) (?:tomorrow|(?:next|this|in) (?:week|month|(?:two|three|four|five|six|\d{1,2}) (?:days|weeks|"
+        r"seventeen|eighteen) (?:tomorrow|(?:next|this|in) (?:week|month|(?:two|three|four|five|six|\d{1,2}) "
+        r"(?:days|weeks|"
         r"months)|(?:mon|tues|wednes|thurs|fri|satur|sun)day))\b",
         "# thirteen fourteen fifteen sixteen seventeen eighteen is turns be he she",
     ),
@@ -140,7 +146,8 @@ _EVENTS = (
     ),
     anchored(
         rf"(?:(?<=^)|(?<=[.;:,!?\n] )|\b(?:the|a|an|one|our|this|that|another) (?:[\w'’-]{{1,30}} ){{0,2}}?){_AGE}"
-        rf"(?:[ -](?:years?|yrs?|months?|weeks?|days?)[ -]olds?| ?y/?o)\b(?! (?:plan|review|check|strategy|programme|pilot|contract|wait|"
+        rf"(?:[ -](?:years?|yrs?|months?|weeks?|days?)[ -]olds?| ?y/?o)\b(?! (?:plan|review|check|strategy|"
+        rf"programme|pilot|contract|wait|"
         rf"limit|trend))[^.\n]{{0,60}}?\b{_HAPPENED}\b",
         f"# the a an one our this that another {_AGES}",
     ),

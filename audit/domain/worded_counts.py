@@ -45,7 +45,8 @@ _MANY_FIRST = (
 )
 _COUNTS = (
     anchored(
-        rf"(?<![\w-])(?:neither|either|the only|just one|only one|(?<!not )a single|(?:^|(?<=[.;:,] ))only|sole|a lone|x ?1) "
+        rf"(?<![\w-])(?:neither|either|the only|just one|only one|(?<!not )a single|(?:^|(?<=[.;:,] ))only|sole|"
+        rf"a lone|x ?1) "
         rf"(?:(?!{STOP}\b)[\w'’-]{{1,30}} ){{0,2}}?{ONE}\b{ONE_COMPOUND}",
         "neither either the just only sole a x",
     ),
@@ -57,7 +58,8 @@ _COUNTS = (
         "one two three four five 1 2 3 4 5 both neither either a couple all none",
     ),
     anchored(
-        rf"{NOT_BEFORE}\b(?:two|three|four|five|[2-5]|1 or 2|one or two|[1-4] ?[-–/] ?[2-5]) {OF}(?:{BOTH_NUMBERS})\b(?![-'’\w])(?! (?:protocol|"
+        rf"{NOT_BEFORE}\b(?:two|three|four|five|[2-5]|1 or 2|one or two|[1-4] ?[-–/] ?[2-5]) "
+        rf"{OF}(?:{BOTH_NUMBERS})\b(?![-'’\w])(?! (?:protocol|"
         rf"review|status|team|nurse|teams|nurses|policy|panel|strategy))",
         "one two three four five 1 2 3 4 5",
     ),
@@ -82,13 +84,15 @@ _COUNTS = (
     anchored(rf"(?<![\w/.])[1-8] ?/ ?[2-8](?: of the)? {GAP}{MANY}\b{COMPOUND}", "1 2 3 4 5 6 7 8"),
     anchored(
         rf"\b(?:twins|triplets|quads|quadruplets|(?:her|his|their|the|one) twin\b(?! (?:track|bed|room))|"
-        r"(?<!each )brother and (?:half-?)?sister(?: pair)?|sibling (?:pair|trio)|(?:pair|trio) of (?:siblings|brothers|"
+        r"(?<!each )brother and (?:half-?)?sister(?: pair)?|sibling (?:pair|trio)|(?:pair|trio) of (?:siblings|"
+        r"brothers|"
         rf"sisters)|sib(?:ling)?s? (?:group|set) of {FEW})\b",
         "twins triplets quads quadruplets her his their the one sib sibs sibling siblings brother pair trio",
     ),
     anchored(rf"\b{MANY} (?:\({FEW}\)|\(?x ?[1-5]\b)", _MANY_FIRST),
     anchored(
-        rf"\b(?:mum|mother|mam|dad|father|parent|family|household) (?:of|with) {FEW}(?! (?:children['’]s|years?|jobs))\b",
+        rf"\b(?:mum|mother|mam|dad|father|parent|family|household) (?:of|with) {FEW}(?! (?:children['’]s|years?|"
+        rf"jobs))\b",
         "mum mother mam dad father parent family household",
     ),
     anchored(r"(?<![\w/.])[1-5] ?(?:x ?)?[MF](?:[ ,/&+]{1,3}(?:and )?[1-5] ?(?:x ?)?[MF])\b", "1 2 3 4 5"),
@@ -123,17 +127,22 @@ _PERCENT = anchored(
 _CLAUSE = r"(?:(?<=^)|(?<=[.;:!?(–\n] )|(?<=[,(] )|(?<=\()|(?<=- )|(?<=\band )|(?<=\bbut )|(?<=\bonly )|(?<=\bjust ))"
 _NUMBERS = "one two three four five 1 2 3 4 5"
 _BARE = (
-    anchored(rf"{_CLAUSE}{FEW}(?: x)?(?= (?:(?:more|others?) )?(?:{LEGAL}|{CHANGED}|from (?:the same|one|a|our)\b))", _NUMBERS),
+    anchored(
+        rf"{_CLAUSE}{FEW}(?: x)?(?= (?:(?:more|others?) )?(?:{LEGAL}|{CHANGED}|from (?:the same|one|a|our)\b))",
+        _NUMBERS,
+    ),
     anchored(rf"{_CLAUSE}(?:another )?{FEW} (?:more|others?)(?= {DOES}\b)", f"another {_NUMBERS}"),
     anchored(rf"\b{FEW} of (?:ours|the (?:cohort|sample))\b(?! (?:age|size))", _NUMBERS),
     anchored(
         rf"\b(?:the|these|those|another|her|his|their|mum['’]s) (?:other |older |younger |eldest |youngest )?"
         r"(?:two|three|four|five|[2-5])(?: (?:youngest|eldest|oldest))?"
-        rf"(?= (?:who|that (?:{DOES}|{CHANGED})|without|in (?:care|residential|foster|custody|secure)|with nan|{DOES}|{CHANGED}\b)\b|\s*$)",
+        rf"(?= (?:who|that (?:{DOES}|{CHANGED})|without|in (?:care|residential|foster|custody|secure)|with nan|"
+        rf"{DOES}|{CHANGED}\b)\b|\s*$)",
         "the these those another her his their mum",
     ),
     anchored(
-        rf"\b(?:saw|met|spoke (?:to|with)|heard from|interviewed|visited|spoken to|talked to|listened to) (?:only |just )?{FEW}"
+        rf"\b(?:saw|met|spoke (?:to|with)|heard from|interviewed|visited|spoken to|talked to|listened to) "
+        rf"(?:only |just )?{FEW}"
         rf"(?=\s*[.,;)]|\s*$| (?:so far|who|and|but|of (?:them|these|those))\b)",
         "saw met spoke heard interviewed visited spoken talked listened",
     ),
@@ -143,7 +152,8 @@ _BARE = (
         "think reckon probably maybe believe",
     ),
     anchored(
-        rf"\b(?:all|every(?:one|body)|nobody|no one|none) (?:but|bar|except|apart from) (?:for )?{FEW}(?= {DOES}\b|\s*[.,;)]|\s*$)",
+        rf"\b(?:all|every(?:one|body)|nobody|no one|none) (?:but|bar|except|apart from) (?:for )?{FEW}(?= "
+        rf"{DOES}\b|\s*[.,;)]|\s*$)",
         "all everyone everybody nobody no none",
     ),
     anchored(
