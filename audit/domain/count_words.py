@@ -124,7 +124,7 @@ DONE = re.compile(
     r" (?:of them )?(?:was|were|is|are|has been|have been|had been|not|still)(?: (?:been|not|still|now|already|"
     r"since))* (?:signed|published|completed|dropped|closed|"
     r"updated|implemented|launched|drafted|on track|overdue|done|filled|vacant|signed off|commissioned|funded|"
-    r"recruited|printed|delivered|statutory)\b",
+    r"recruited|printed|delivered|statutory|outstanding|open|live|complete|due|red|amber|green|in draft)\b",
     re.IGNORECASE,
 )
 COUNTED = re.compile(
