@@ -89,6 +89,8 @@ class Company:
         if not self.follows(at):
             return False
         following = self.words[at + 1].group().casefold()
+        if following == "and" and self.follows(at + 1) and is_capital(self.words[at + 2].group()):
+            return self.before(at + 2, cues.NAMED_AFTER)  # "Munro and Laming reviews"
         if self.words[at].group().endswith(("'s", "’s")):
             return following in ("law", "rule", "wish", "trust")
         return following in cues.PLACE_AFTER or following in cues.NAMED_AFTER

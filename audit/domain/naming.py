@@ -148,6 +148,8 @@ class _Reader(Company):
     def _alone(self, at: int) -> bool:
         """Say whether a first name by itself is likely meant as one."""
         word = self.plain[at]
+        if word.removesuffix("s") in cues.NEVER_ALONE and word.endswith("days"):
+            return False
         sure = word not in self.names.ordinary and word not in self.names.places
         if self.before_place(at) and not (
             sure and self.before(at, cues.OF_A_PERSON_TOO) and not self.after(at, {"the"})
@@ -180,7 +182,8 @@ class _Reader(Company):
         around = self.follows(at - 1) and before.islower() and before not in cues.NO_NAME_AFTER
         around = around or self.named_before(at) or self.owns(at) or self.role_after(at)
         around = around or self.before(at, cues.PERSON_DOES | {"has", "had"})
-        return around and not follows
+        dated = self.text[self.words[at].end() :][:2].strip().isdigit()  # "Jan 2026"
+        return around and not dated and (not follows or self.owns(at))
 
     def _surnames(self, at: int) -> int:
         """Return how many capitalised words after `at` belong to the name; two at most."""

@@ -24,7 +24,8 @@ _DATE = (
     rf"(?:\d{{1,2}}\s?[/.\-]\s?\d{{1,2}}\s?[/.\-]\s?(?:\d{{4}}|\d{{2}})"
     r"|\d{4}[/.\-]\d{2}[/.\-]\d{2}|\d{2} ?\d{2} ?\d{4}"
     rf"|\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?[\s\-]*{_MONTH}\b\.?,?(?:[\s\-]*(?:\d{{4}}|'?\d{{2}}))?"
-    r"|\d{1,2}(?:st|nd|rd|th) of the \d{1,2}(?:st|nd|rd|th),?(?: \d{4})?"
+    r"|\d{1,2}\.(?:i{1,3}|i?v|vi{1,3}|i?x|xi{1,2})\.(?:\d{4}|\d{2})|\d{1,2}(?:st|nd|rd|th) of the \d{1,2}(?:st|"
+    r"nd|rd|th),?(?: \d{4})?"
     rf"|{_MONTH}\.?\s+(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)?(?!\d)(?:,?\s+\d{{4}})?"
     rf"|{_ORDINAL}(?:\s+of)?\s+{_MONTH}\b(?:,?\s+(?:\d{{4}}|two\s+thousand(?:\s+and)?(?:\s+\w+)?|twenty\s+\w+))?)"
 )
@@ -49,7 +50,7 @@ _SYSTEM = (
     r"child ?view|"
     r"asset ?plus|core\+?|n?delius|p-?nomis|oasys|visor|framework ?i|fwi|swift|holmes|cris|athena|merlin|vist|ppn|cad|"
     r"datix|steis|ulysses|ecdop|home office|ho|arc|brp|passport|port ref|hospital|patient|client|person|child|crime|"
-    r"incident|occurrence|custody|intel|intelligence|log|file|record|case|court|claim|complaint|referral|"
+    r"incident|occurrence|custody|intel|intelligence|log|file|record|case|court|claim|complaint|referral|csc|yjs|yot|mash|"
     r"ref(?:erence)?|id|pid|roll|police)"
 )
 _LABEL = r"(?:no|nos|number|num|id|ref|reference|record|case|client|person|file|code|system|log|entry|is|was|under|as)"
@@ -77,7 +78,7 @@ _SYSTEMS = (
     "child childview asset assetplus core delius ndelius p pnomis nomis oasys visor framework frameworki fwi swift "
     "holmes cris athena merlin vist ppn cad datix steis ulysses ecdop home ho arc brp passport port hospital "
     "patient client person crime incident occurrence custody intel intelligence log file record case court claim "
-    "complaint referral ref reference id pid roll police"
+    "csc yjs yot mash complaint referral ref reference id pid roll police"
 )
 _BORN = "d dob do date born was birth birthdate birthday b bday edd yob year"
 _DATE_FIRST = (

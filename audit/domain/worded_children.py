@@ -153,11 +153,14 @@ _EVENTS = (
     ),
 )
 _AGED = anchored(
-    rf"\b(?:aged?|at (?:the )?age of|since (?:the )?age of) (?:just |only |about )?{_AGE}\b{_NOT_UNIT}"
+    rf"\b(?:at {_AGE} (?:years|yrs) old|(?:aged?|at (?:the )?age of|since (?:the )?age of) (?:just |only |about "
+    rf")?{_AGE})\b"
+    rf"{_NOT_UNIT}"
     r"(?! ?(?:to|or|and (?:over|under|above|\d))\b|[-–+/]|,? (?:appropriate|limit|range))",
     "age aged at since",
 )
-_EVENT = re.compile(rf"\b(?:{_HAPPENED}|went|ran|taken|lost|left|began|started|seen)\b", re.IGNORECASE)
+_PLURAL = re.compile(r"\b(?:children|people|girls|boys|those|pupils|leavers|anyone|everyone) $", re.IGNORECASE)
+_EVENT = re.compile(rf"\b(?:{_HAPPENED}|went|ran|taken|stopped|lost|left|began|started|seen)\b", re.IGNORECASE)
 _GENERIC = re.compile(
     r"\b(?:should|must|shall|every|each|when an?|if an?|whenever|planning|plan for|transition(?:s|ing)?|"
     r"pathways?|protocol|"
@@ -203,7 +206,9 @@ def events_with_age_in(text: str) -> Iterator[tuple[int, int]]:
     """Yield where an age or a birthday stands with an event, as start and end in code points."""
     for pattern in (*_EVENTS, _AGED):
         for match in pattern.finditer(text):
-            if pattern is _AGED and not _EVENT.search(text, max(0, match.start() - 40), match.end() + 30):
+            before = re.split(r"[.;\n]", text[max(0, match.start() - 40) : match.start()])[-1]
+            after = re.split(r"[.;\n]", text[match.end() : match.end() + 30])[0]
+            if pattern is _AGED and (_PLURAL.search(before) or not _EVENT.search(f"{before}|{after}")):
                 continue
             if not _GENERIC.search(_sentence_at(text, match.start(), match.end())):
                 yield match.start() + len(match.group()) - len(match.group().lstrip()), match.end()

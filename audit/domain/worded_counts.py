@@ -86,7 +86,7 @@ _COUNTS = (
         rf"\b(?:twins|triplets|quads|quadruplets|(?:her|his|their|the|one) twin\b(?! (?:track|bed|room))|"
         r"(?<!each )brother and (?:half-?)?sister(?: pair)?|sibling (?:pair|trio)|(?:pair|trio) of (?:siblings|"
         r"brothers|"
-        rf"sisters)|sib(?:ling)?s? (?:group|set) of {FEW})\b",
+        rf"sisters)|sib(?:ling)?s? (?:group|grp|set) of {FEW})\b",
         "twins triplets quads quadruplets her his their the one sib sibs sibling siblings brother pair trio",
     ),
     anchored(rf"\b{MANY} (?:\({FEW}\)|\(?x ?[1-5]\b)", _MANY_FIRST),
@@ -132,6 +132,8 @@ _BARE = (
         _NUMBERS,
     ),
     anchored(rf"{_CLAUSE}(?:another )?{FEW} (?:more|others?)(?= {DOES}\b)", f"another {_NUMBERS}"),
+    anchored(r"\b(?:two|three|four|five|[2-5]) of them\b", "two three four five 2 3 4 5"),
+    anchored(rf"\ba (?:couple|handful)(?= (?:{DOES}|{CHANGED})\b)", "a"),
     anchored(rf"\b{FEW} of (?:ours|the (?:cohort|sample))\b(?! (?:age|size))", _NUMBERS),
     anchored(
         rf"\b(?:the|these|those|another|her|his|their|mum['’]s) (?:other |older |younger |eldest |youngest )?"
