@@ -133,8 +133,14 @@ _BARE = (
     ),
     anchored(rf"{_CLAUSE}(?:another )?{FEW} (?:more|others?)(?= {DOES}\b)", f"another {_NUMBERS}"),
     anchored(r"\b(?:two|three|four|five|[2-5]) of them\b", "two three four five 2 3 4 5"),
+    anchored(  # "Of four placed out of county, one is back"
+        rf"(?:(?<=^)|(?<=[.;:\n] ))of (?:the |these |our )?{SMALL}\b(?! ?%)(?!(?: [\w-]{{1,30}}){{0,2}}? "
+        rf"{THINGS.pattern})"
+        rf"[^.,;:]{{0,50}}, (?:only |just )?(?:{FEW}|none|all|half|most)\b",
+        "of",
+    ),
     anchored(rf"\ba (?:couple|handful)(?= (?:{DOES}|{CHANGED})\b)", "a"),
-    anchored(rf"\b{FEW} of (?:ours|the (?:cohort|sample))\b(?! (?:age|size))", _NUMBERS),
+    anchored(rf"\b{FEW} (?:of ours|(?:of|from|in) the (?:cohort|sample))\b(?! (?:age|size))", _NUMBERS),
     anchored(
         rf"\b(?:the|these|those|another|her|his|their|mum['’]s) (?:other |older |younger |eldest |youngest )?"
         r"(?:two|three|four|five|[2-5])(?: (?:youngest|eldest|oldest))?"
