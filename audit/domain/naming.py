@@ -142,7 +142,13 @@ class _Reader(Company):
         """Say whether a word that no list has is somebody: every capital is that nothing else explains."""
         word, raw = self.plain[at], self.words[at].group()
         short = not raw.isupper() and 2 * sum(map(str.isupper, raw)) > len(raw)  # IROs, DfE
-        known = short or word in cues.PEOPLE or self.in_brackets_after_theory(at) or self.before_place(at)
+        known = (
+            short
+            or word in cues.PEOPLE
+            or self.before(at, {"CAMHS", "CSC"})
+            or self.in_brackets_after_theory(at)
+            or self.before_place(at)
+        )
         return not (known or not cues.VOWEL.search(word) or self.names.is_slip(word))
 
     def _alone(self, at: int) -> bool:
