@@ -27,7 +27,7 @@ def notes_of(file: Path, *, every: str = "") -> tuple[Note, ...]:
     return tuple(
         Note(text=note["text"], holds=tuple(_identifier(note["text"], span) for span in note["found"]))
         for note in json.loads(file.read_text("utf-8"))
-        if not every or int(note["id"].lstrip("n")) % 2 == (every == "odd")
+        if not every or int(note["id"][1:]) % 2 == (every == "odd")
     )
 
 

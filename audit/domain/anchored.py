@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 FIGURE = "#"  # stands for any number in figures
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
@@ -19,8 +19,14 @@ _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 class Anchored:
     """A pattern and the words, in lower case, that it may begin with; `FIGURE` for any figure."""
 
-    pattern: re.Pattern[str]
+    source: str
     first: tuple[str, ...]
+    flags: int
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Return the pattern, made when one of its first words is first met, so that a start does not wait for it."""
+        return re.compile(self.source, self.flags)
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Yield where the pattern matches in a text."""
@@ -33,7 +39,7 @@ class Anchored:
 
 def anchored(pattern: str, first: str, flags: int = re.IGNORECASE) -> Anchored:
     """Return a pattern to be tried at some words, which are given with spaces between."""
-    return Anchored(re.compile(pattern, flags), tuple(first.split()))
+    return Anchored(pattern, tuple(first.split()), flags)
 
 
 @lru_cache(maxsize=16)

@@ -22,7 +22,7 @@ _APP = (
     r"depop|tinder|grindr|hinge|minecraft|play ?station|ps[45]|threads|pinterest|vsco|tumblr|monkey|houseparty)"
 )
 _ACCOUNT = (
-    r"(?:user ?names?|gamer ?tags?|handles?|screen ?names?|user ?id|profile|account|acct|player ?name|alias|online as|"
+    r"(?:user ?names?|gamer ?tags?|handles?|screen ?names?|user ?id|profile|account|acct?|player ?name|alias|online as|"
     r"plays as|streams as|posts as|tag|user|add me)"
 )
 _LINK = (
@@ -32,7 +32,7 @@ _LINK = (
 _HANDLE = (
     r"(?![A-Z]{1,3}\d{1,4}\b)(?=[\w.\-]{4,30}(?![\w]))"
     r"(?=[\w.\-]{0,29}[\d_]|\w{1,28}[.][\w]|[A-Za-z]{0,28}[a-z][A-Z]|xX|"
-    r"[A-Z][a-z]{1,20}[A-Z])[A-Za-z_][\w.\-]{2,29}(?<![.\-])"
+    r"[A-Z][a-z]{1,20}[A-Z]|[A-Z]{2,5}[a-z]{3})[A-Za-z_][\w.\-]{2,29}(?<![.\-])"
 )
 _WHERE_NOT = (
     r"(?:home|school|court|placement|hospital|clinic|work|contact|mums?|dads?|nans?|gp|icpc|rcpc|review|panel|"
@@ -46,7 +46,7 @@ _APPS = (
 )
 _ACCOUNTS = (
     "user users username usernames gamer gamertag gamertags handle handles screen profile account acct player "
-    "playername alias online plays streams posts tag add"
+    "acc playername alias online plays streams posts tag add"
 )
 
 
@@ -62,6 +62,7 @@ NET: tuple[Pattern, ...] = (
         "email",
         flags(r"(?<![\w.+-])[\w.+-]{1,64} ?[\[(]at[\])] ?[\w-]{1,63}(?: ?(?:\.|[\[(]dot[\])]) ?[\w-]{1,63}){1,8}"),
     ),
+    ("email", flags(r"\b[\w.+-]{2,64} at [\w-]{2,63}(?: dot [\w-]{2,30}){1,4}\b")),
     (
         "url",
         flags(
@@ -72,6 +73,22 @@ NET: tuple[Pattern, ...] = (
         ),
     ),
     ("handle", re.compile(rf"(?<![\w.@/])@(?!(?i:{_WHERE_NOT}))[A-Za-z_][\w.]{{2,30}}(?<!\.)")),
+    (
+        "handle",
+        flags(
+            r"(?<![\w./@-])(?=[a-z\d.]{0,30}_)(?:(?=[a-z_.]{0,30}\d)|(?<=called )|(?<=by )|(?<=as )|(?<=named )|"
+            r"(?<=from ))"
+            r"[a-z_][\w.]{3,30}(?<!\.)(?<!docx)(?<!xlsx)(?<!pdf)(?!\w)"
+        ),
+    ),
+    (
+        "handle",
+        flags(
+            r"\b(?:added|followed|messaged|contacted|blocked|dm['’]?d|texted|called|known as|goes by|going by|"
+            r"online as)"
+            r"(?: by)? (?P<it>(?=[a-z.]{1,20}\d)[a-z][\w.]{4,30})(?<!\.)(?!\w)"
+        ),
+    ),
     ("handle", re.compile(r"(?<![\w.])[\w.]{2,32}#\d{3,5}\b")),
     ("handle", anchored(rf"\b(?i:{_APP}|{_ACCOUNT}){_LINK}(?P<it>{_HANDLE})", f"{_APPS} {_ACCOUNTS}", 0)),
     (
@@ -115,9 +132,10 @@ WHERE: tuple[Pattern, ...] = (
     (
         "phone",
         anchored(
-            r"\b(?:tel|mob|mobile|phone|ring|rang|call|text|number|whats ?app)\b[^\d\n]{0,12}(?P<it>7\d{3}[ "
-            r"\-]?\d{3}[ \-]?\d{3})(?!\d)",
+            r"\b(?:tel|mob|mobile|phone|ring|rang|call|text|number|whats ?app)\b[^\d\n]{0,12}(?P<it>(?:7\d{3}[ "
+            r"\-]?\d{3}[ \-]?\d{3}|[2-9]\d{2}[ \-]\d{4}))(?!\d)",
             "tel mob mobile phone ring rang call text number whats whatsapp",
         ),
     ),
+    ("phone", re.compile(r"(?<![\w.+/-])(?<!\d )7[3-9]\d{2} ?\d{3} ?\d{3}(?![\w/])")),
 )

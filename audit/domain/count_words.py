@@ -16,13 +16,15 @@ MANY = (
     r"residents|minors|"
     r"twins|triplets|(?:year|yr)[ -]?olds|(?:unaccompanied|looked[ -]after|trafficked|adopted|detained) ones|"
     r"under[ -]?(?:fives|\d{1,2}s)|"
-    r"victims|cousins|nieces|nephews|grandchildren|step-?siblings|half[ -]siblings|little ones|individuals)"
+    r"sibs|(?:fe)?males|(?:year|yr) \d{1,2}s|y\d{1,2}s|\d{1,2} ?(?:yr|y/?o)s?|u\d{1,2}s|dads|pre-?births|"
+    r"victims|cousins|nieces|nephews|grandchildren|step-?siblings|half[ -](?:siblings|brothers|sisters|sibs)|"
+    r"little ones|individuals)"
 )
 ONE = (
     r"(?:child|kid|young (?:person|woman|man|adult|carer|mother|father|mum)|youngster|youth|yp|girl|boy|lad|lass|pupil|"
     r"sibling|sister|brother|baby|infant|toddler|newborn|teenager|teen|adolescent|student|learner|care leaver|"
     r"case|uasc|"
-    r"daughter|son|resident|minor|victim|(?:year|yr)[ -]old|cyp|cla|lac|cic)"
+    r"daughter|son|resident|minor|victim|sib|(?:fe)?male|\d{1,2} ?(?:yr|y/?o)|(?:year|yr)[ -]old|cyp|cla|lac|cic)"
 )
 BOTH_NUMBERS = r"(?:uasc|cla|lac|cic|yp|cyp|unaccompanied|looked[ -]after)"
 COMPOUND = (
@@ -34,7 +36,7 @@ COMPOUND = (
 ONE_COMPOUND = (
     r"(?!['’]?s? ?(?:protection|in need|death|care|minders?|benefit|and adolescent|looked[ -]after review|"
     r"sexual|criminal|"
-    r"exploitation|health|practice|safeguarding|development|line|cent(?:re|red)|friendly|arrangements|"
+    r"exploitation|health|practice|safeguarding|development|line|cent(?:re|red)|focus(?:s?ed)?|friendly|arrangements|"
     r"conference|files?|"
     r"notes?|work|worker|load|management|stud(?:y|ies|ents)|audits?|summar(?:y|ies)|number|record|recording|"
     r"premium|referral|"
@@ -77,7 +79,8 @@ STOP = (
 )
 GAP = rf"(?:(?!{STOP}\b)[\w'’-]{{1,30}} ){{0,3}}?"
 OF = (
-    r"(?:(?:of|out of|from|among) )?(?:the |these |those |our |my |their |them |this |other |last |next |remaining "
+    r"(?:(?:of|out of|from|among) )?(?:the |these |those |our |my |her |his |their |them |this |other |last |"
+    r"next |remaining "
     r"|first |sampled |2\d{3} )*"
 )
 DOES = (
@@ -89,6 +92,19 @@ DOES = (
     r"weren['’]?t|spoke|knew|known|"
     r"reunified|returned|placed|excluded|arrested|admitted|died|agreed|since|now|out of area|in care|in "
     r"custody|at risk|not)"
+)
+CHANGED = (
+    r"(?!(?:agre|propos|repli|sign|complet|clos|open|approv|add|updat|publish|respond|deliver|train|recruit|launch|"
+    r"draft|start|merg|dropp|resolv|verif|escalat|test|pilot|embedd|need|plann|issu|circulat|shar)i?ed\b)"
+    r"(?:\w{2,20}ed(?=\s*[.,;:)!?–-]|\s*$| (?:in|at|on|to|by|from|with|for|after|before|since|"
+    r"because|when|and|but|the|a|an|his|her|their|it|again|twice|last|this|every|all|out|off|up|as|over|x)\b))"
+)
+LEGAL = (
+    r"(?:neet|ooa|mfh|cla|lac|cic|cin|cp|cpp|ehe|pex|dols|s\.?20|s\.?31|remanded|adopted|detained|excluded|reunified|"
+    r"missing|pregnant|homeless|unplaced|unallocated|unseen|sectioned|deceased|left care|sleeping rough|in prison|"
+    r"(?:in|from) (?:y|yr ?|year )\d{1,2})(?=\s*[.,;:)!?+&/–-]|\s*$| (?:in|at|on|since|for|to|by|with|last|this|"
+    r"and|but|"
+    r"have|had|has|were|are|was|is|now|as|from|so|because|after|when|who|over|again)\b)"
 )
 SPEC = rf"(?=(?: (?:of (?:them|these|those|whom)))?(?: {DOES}\b|\s*[.,;:)!?–-]|\s*$))"
 THINGS = re.compile(
@@ -108,7 +124,7 @@ DONE = re.compile(
     r" (?:of them )?(?:was|were|is|are|has been|have been|had been|not|still)(?: (?:been|not|still|now|already|"
     r"since))* (?:signed|published|completed|dropped|closed|"
     r"updated|implemented|launched|drafted|on track|overdue|done|filled|vacant|signed off|commissioned|funded|"
-    r"recruited|printed|delivered|statutory)\b",
+    r"recruited|printed|delivered|statutory|outstanding|open|live|complete|due|red|amber|green|in draft)\b",
     re.IGNORECASE,
 )
 COUNTED = re.compile(

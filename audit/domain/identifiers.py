@@ -35,10 +35,10 @@ class IdentifierKind(StrEnum):
     UPN = "upn"
     NINO = "nino"
     DATE_OF_BIRTH = "date_of_birth"
-    EVENT_WITH_AGE = "event_with_age"
     CASE_NUMBER = "case_number"
     CAR = "car"
     ADDRESS = "address"
+    EVENT_WITH_AGE = "event_with_age"
     POSTCODE = "postcode"
     PHONE = "phone"
     SCHOOL = "school"
@@ -126,8 +126,8 @@ def _patterned(text: str) -> Iterator[Identifier]:
 
 def _worded(text: str, names: Names) -> Iterator[Identifier]:
     for kind, spans in (
-        (IdentifierKind.EVENT_WITH_AGE, events_with_age_in(text)),
         (IdentifierKind.ADDRESS, addresses_in(text)),
+        (IdentifierKind.EVENT_WITH_AGE, events_with_age_in(text)),
         (IdentifierKind.SCHOOL, schools_in(text, names)),
         (IdentifierKind.PLACE, places_in(text, names)),
         (IdentifierKind.NAME, names_in(text, names)),

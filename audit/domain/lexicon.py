@@ -37,9 +37,14 @@ class Names:
         parts = plain.split("-")
         return all(not part or any(stem in self.everyday for stem in stems(part)) for part in parts)
 
+    def is_slip(self, plain: str) -> bool:
+        """Say whether a long word is one of every day but for a slip of the keys: "recieved"."""
+        return 6 < len(plain) < 20 and plain not in self.last and any(self.is_everyday(word) for word in slips(plain))
+
     def is_known_word(self, plain: str) -> bool:
         """Say whether a word is an ordinary one, one of every day or a place."""
-        return plain in self.ordinary or plain in self.places or self.is_everyday(plain)
+        word = plain.removesuffix("s")
+        return plain in self.ordinary or word in self.ordinary or plain in self.places or self.is_everyday(plain)
 
     def is_first(self, plain: str) -> bool:
         """Say whether a word is a first name, or two of them with a hyphen between, or built as many are."""
@@ -50,6 +55,14 @@ class Names:
             return plain not in self.last
         built = LIKE_A_NAME.fullmatch(plain) or _PINYIN_NAME.fullmatch(plain)
         return bool(built) and not self.is_known_word(plain) and plain not in self.last
+
+
+def slips(word: str) -> set[str]:
+    """Return what a word may be a slip of: two letters that changed places, one doubled or a double one alone."""
+    at = range(len(word) - 1)
+    swapped = {word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in at}
+    halved = {word[:i] + word[i + 1 :] for i in at if word[i] == word[i + 1]}
+    return swapped | halved | {word[:i] + word[i] + word[i:] for i in at}
 
 
 @lru_cache(maxsize=4096)

@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 from audit.domain import name_cues as cues
 from audit.domain.lexicon import Names, plain
 
-_WORD = re.compile(r"(?<![\w@#/])[^\W\d_]+(?:['’-][^\W\d_]+)*(?![\w@])", re.UNICODE)
+_WORD = re.compile(r"(?<![\w@#])(?<!\d/)[^\W\d_]+(?:['’-][^\W\d_]+)*(?![\w@])", re.UNICODE)
 
 
 class Company:
@@ -60,22 +60,10 @@ class Company:
         alone = self.text[start - 1 : start] == "(" and self.text[end : end + 1] in (")", ",", " ")
         return alone and at > 0 and self.plain[at - 1] in cues.THEORY_BEFORE
 
-    def before_kin(self, at: int) -> bool:
-        """Say whether a word of kin follows: "Khan family"."""
-        return self.follows(at) and self.words[at + 1].group() in cues.KIN_GROUP
-
-    def has_done(self, at: int) -> bool:
-        """Say whether a verb in the past follows: "presented as tired"."""
-        return self.follows(at) and self.words[at + 1].group().endswith("ed")
-
-    def quoted(self, at: int) -> bool:
-        """Say whether a word stands alone between marks of quotation."""
-        start, end = self.words[at].span()
-        return self.text[start - 1 : start] in ('"', "“") and self.text[end : end + 1] in ('"', "”")
-
-    def bracket(self, at: int) -> bool:
-        """Say whether a bracket opens after a word."""
-        return self.text[self.words[at].end() :][:2] == " ("
+    def role_after(self, at: int) -> bool:
+        """Say whether a word's role stands after it: "Chase, SW," or "Joy (carer)"."""
+        match = cues.ROLE_AFTER.match(self.text, self.words[at].end())
+        return match is not None and (match[1] in cues.ROLES or match[1].casefold() in cues.SURE)
 
     def owns(self, at: int) -> bool:
         """Say whether a word has the possessive and what it owns is written small."""
@@ -92,15 +80,17 @@ class Company:
         """Say whether one of some words stands before."""
         return at > 0 and self.follows(at - 1) and self.plain[at - 1] in words
 
-    def cue(self, at: int) -> bool:
-        """Say whether the word before is one that a name may follow."""
-        return at > 0 and self.plain[at - 1] in cues.BEFORE
+    def starts(self, at: int, phrases: frozenset[str]) -> bool:
+        """Say whether one of some phrases of two words stands at a word: "not seen", "to chase"."""
+        return at > 0 and self.follows(at - 1) and " ".join(self.plain[at : at + 2]) in phrases
 
     def before_place(self, at: int) -> bool:
         """Say whether what follows makes a place, a scheme or a report of the word: "Park Road", "Casey audit"."""
         if not self.follows(at):
             return False
         following = self.words[at + 1].group().casefold()
+        if following == "and" and self.follows(at + 1) and is_capital(self.words[at + 2].group()):
+            return self.before(at + 2, cues.NAMED_AFTER)  # "Munro and Laming reviews"
         if self.words[at].group().endswith(("'s", "’s")):
             return following in ("law", "rule", "wish", "trust")
         return following in cues.PLACE_AFTER or following in cues.NAMED_AFTER
@@ -125,8 +115,8 @@ class Company:
         before, earlier = self.plain[at - 1], self.plain[at - 2] if at > 1 else ""
         if before in ("to", "with", "w"):
             return self.spoke(at - 1)
-        if before in ("is", "was"):
-            return earlier in cues.WHO_IS
+        if before in ("for", "is", "was"):
+            return earlier in cues.WHO_IS if before != "for" else earlier in cues.OWNED or earlier.upper() in cues.ROLES
         if before in ("and", "or"):
             return earlier in cues.SURE or (self.names.is_first(earlier) and is_capital(self.words[at - 2].group()))
         if self.words[at - 1].group() in cues.ROLES:
@@ -158,7 +148,9 @@ class Company:
         if (raw in "AI" and not dotted) or (at and self.plain[at - 1] in cues.LABELS):
             return False
         return (
-            not self.names.is_known_word(word) and (dotted or word in self.names.last) and not self.before_place(at + 1)
+            (word in self.names.last or (dotted and not self.names.is_known_word(word)))
+            and (dotted or not self.names.is_known_word(word))
+            and not self.before_place(at + 1)
         )
 
 

@@ -23,10 +23,6 @@ SURE = frozenset(
     "stepmother stepmum worker mentor keyworker advocate guardian tutor adviser advisor interpreter solicitor "
     "counsellor therapist psychologist psychiatrist chaired colleague husband wife ex".split()
 )
-BEFORE = SURE | frozenset(
-    "teacher name with and to by from told tells asked saw met rang says said for of worker's like when because if "
-    "about between miss visited sees seeing then re".split()
-)
 WHOM = frozenset(
     "ask asked asks asking tell told tells telling met meet meeting visited visit visits visiting rang ring ringing "
     "saw see seeing thanked thank helped help helps helping misses missed calls called phoned phone emailed email "
@@ -39,7 +35,8 @@ PERHAPS = frozenset(
     "with w by for because if when that until while since than".split()
 )  # of a word that is nothing else
 TO_WHOM = frozenset(
-    "close spoke spoken speak speaking talked talks talk listened listen wrote written write sent send said introduced "
+    "spk spoken tel rang close spoke speak speaking talked talks talk listened listen wrote written write sent "
+    "send said introduced "
     "attached related known given give thanks thank up visit returned explain explained explaining apologise "
     "apologised read".split()
 )
@@ -79,6 +76,7 @@ SEASONS = frozenset("summer autumn winter spring".split())
 ABBREVIATIONS = ROLES | frozenset(
     "FT MH CP CE LA DV DA ED PE IT HR OT PT DR TV UK EU US OK ID NB PM AM YP BP CT ST RE CC PS PC DI CI FM CM "
     "AC DM HM HQ PR "
+    "AD EH FS RP SG SO LO DN DT TL KS CJ SS CG QC FA EA EY OO SB ND SI SP LT BI QI PH NM "
     "QA VS CL HO MP AI AP BC BA MA RI FC SC RC CE NI YR NO SS CA CQ FF FN GM HE JD LP MD NW SE NE SA TB VR WN".split()
 )
 OF_SOMEBODY = frozenset(
@@ -92,7 +90,8 @@ PEOPLE = frozenset(
 )
 KIN_GROUP = frozenset("family household siblings sibling children brothers sisters twins baby".split())
 PLACE_AFTER = frozenset(
-    "road street lane avenue close drive way house lodge court school academy college hospital ward centre center "
+    "icb ics lscp nhs road street lane avenue close drive way house lodge court school academy college hospital "
+    "ward centre center "
     "clinic council park hall unit team service services project trust partnership county city town square gardens "
     "station church surgery act order plan scale test model group panel board room base police university hotel "
     "community mosque temple primary juniors infants nursery view cottage grange manor estate constabulary".split()
@@ -143,6 +142,33 @@ NICKNAMES = (
     re.compile(r"\b[A-Z][\w-]{1,30} [\"“‘(]" + _NAME + r"[\"”’)] [A-Z][\w-]{1,30}"),
 )
 NOT_A_NICKNAME = frozenset("child operation project the a an young was team camhs level case early high".split())
+VOWEL = re.compile(r"[^b-df-hj-np-tv-xz]")
+ROLE_AFTER = re.compile(r"(?:, | ?\()(?:(?:his|her|their|the|a|new|old) )*(\w+)[,.;:)]")
+INITIALS_AFTER = re.compile(
+    r":|,? (?:and|&) (?:his|her|their) |['’]s | \(\d\d?\)"
+    r"| (?:missing|seen|back|attended|absconded|refus\w+|moved|living|placed|upset|reunified)\b"
+)
+AFTER_A_NAME = frozenset(
+    [f"{be} {done}" for be in ("is", "was", "not", "been", "being", "still") for done in (
+        "seen excluded tagged arrested moved asked told missing upset unhappy placed refusing detained angry sad happy "
+        "scared known late at in on with home back out here there waiting pregnant living").split()]
+    + [f"to {act}" for act in (
+        "chase send confirm check update ring email arrange write speak contact invite visit circulate meet book call"
+    ).split()]
+)  # fmt: skip
+AND_HER = re.compile(r",? (?:and|&) (?:his|her) ")
+KIN_BEFORE = re.compile(
+    r"\b(?:mum|mam|dad|nan|nana|gran|granny|grandad|uncle|aunt|aunty|auntie|cousin|sister|brother|boyfriend|girlfriend|partner|"
+    r"bf|gf|mgm|mgf|pgm|pgf|sis|bro|stepdad|stepmum|son|daughter|twin)(?: is| =)? \(?$",
+    re.IGNORECASE,
+)
+NO_NAME_AFTER = frozenset(
+    "the a an our your their this in on of at is was are be rated to or as green red flagged since until by "
+    "before last next every each all new old mid late early from during through into amber phase operation "
+    "project and or but".split()
+)
 NUMBER_AFTER = re.compile(
-    r",?\s*\(?(?:d\.?o\.?b|born\b|upn|nhs n|nino?\b|aged? \d|\d{1,2}(?:/\d{1,2}/| ?yrs?| years? old))", re.IGNORECASE
+    r",?\s*\(?(?:d\.?o\.?b|born\b|upn|nhs n|nino?\b|aged? \d|\d{1,2}(?:/\d{1,2}/| ?yrs?| years? old)|"
+    r"(?<=[(])\d{1,2}\)|(?<=, )\d{1,2},)",
+    re.IGNORECASE,
 )

@@ -76,7 +76,12 @@ class _Reader(Company):
         return 0 if at and self.words[at - 1].group() in ("St", "Saint") else self._with_capital(at)
 
     def _with_capital(self, at: int) -> int:
-        if not self.names.is_first(self.plain[at]):
+        word, owned = self.plain[at], self.follows(at) and self.plain[at + 1] in cues.OWNED
+        if cues.KIN_BEFORE.search(self.text, max(0, self.words[at].start() - 16), self.words[at].start()):
+            return 0 if word in cues.NEVER_ALONE or (self.follows(at) and is_capital(self.words[at + 1].group())) else 1
+        if owned and word.endswith("s") and word[:-1] in self.names.first:
+            return 1  # "Poppys carers"
+        if not self.names.is_first(word):
             return self._without_first(at)
         after = self._surnames(at)
         return 1 + after if after or (self._alone(at) and not self.two_before_place(at)) else 0
@@ -88,20 +93,24 @@ class _Reader(Company):
         if is_capital(word) or (word.isupper() and len(word) > 2 and self.plain[at] in cues.SMALL_TITLES):
             known = following in self.names.last or self.names.is_first(following)
             return known or not title.isupper() or not self.names.is_everyday(following)
+        if len(word) == 1 and word.isupper():  # "Ms K"
+            return self.plain[at] in cues.SMALL_TITLES | {"miss"} and title[0].isupper()
         return self.plain[at] in cues.SMALL_TITLES and len(word) > 2 and not self.names.is_everyday(following)
 
     def _in_capitals(self, at: int, raw: str) -> int:
         """Return 1 for initials, or a name in capitals: a known one, or one with a birth date or a number after it."""
         word = self.plain[at]
         if len(raw) == 2 and raw not in cues.ABBREVIATIONS:
-            return 1 if self.owns(at) or self.before(at, cues.PERSON_DOES) else 0
-        if self.names.is_known_word(word) or len(raw) < 4:
+            person = self.owns(at) or self.before(at, cues.PERSON_DOES | cues.PERSON_IS) or self.named_before(at)
+            return 1 if person or cues.INITIALS_AFTER.match(self.text, self.words[at].end()) else 0
+        if self.names.is_known_word(word) or max(map(len, raw.split("-"))) < 4:
             return 0
         if cues.NUMBER_AFTER.match(self.text, self.words[at].end()):
             return 1
-        if len(raw) == 4 and not self.before(at, cues.PERSON_DOES | cues.PERSON_IS) and not self.text.isupper():
-            return 0  # ELSA, IRIS: more often in short for something else
-        return 1 if word in self.names.first or (len(raw) > 6 and word in self.names.last) else 0
+        if self.text.isupper():
+            return 1 if self.names.is_first(word) or self._stands_as_person(at) else 0
+        sure = len(raw) > 4 or self.before(at, cues.PERSON_DOES | cues.PERSON_IS)  # ELSA, IRIS: in short for more
+        return 1 if (sure and word in self.names.first) or len(raw) > 6 else 0
 
     def _without_first(self, at: int) -> int:
         """Return how many words from one that is no first name make a name."""
@@ -113,10 +122,6 @@ class _Reader(Company):
             or self.before_place(at)
         ):
             return 0
-        if word in self.names.last and not self.names.is_everyday(word):
-            if self.in_brackets_after_theory(at):
-                return 0
-            return 1 if self.cue(at) or self.before_kin(at) or not self.begins(at) else self._unknown(at)
         return self._unknown(at)
 
     def _unknown(self, at: int) -> int:
@@ -124,8 +129,8 @@ class _Reader(Company):
         word = self.plain[at]
         if len(word) < 3 or self.names.is_everyday(word):
             return 0
-        if self.follows(at) and is_capital(self.words[at + 1].group()):
-            following = self.plain[at + 1]
+        following = self.plain[at + 1] if self.follows(at) else ""
+        if following and following not in cues.KIN_GROUP and is_capital(self.words[at + 1].group()):
             if following in self.names.ordinary or following in cues.PLACE_AFTER or self.before_place(at + 1):
                 return 0
             if following in self.names.last or following in self.names.first or not self.names.is_everyday(following):
@@ -134,20 +139,23 @@ class _Reader(Company):
         return 1 if self._stands_as_person(at) else 0
 
     def _stands_as_person(self, at: int) -> bool:
-        """Say whether what stands around a word that no list has says that it is somebody."""
-        word = self.plain[at]
-        acts = self.before(at, cues.PERSON_DOES) or self.owns(at) or not word.isascii() or self.before_kin(at)
-        acts = acts or bool(cues.NUMBER_AFTER.match(self.text, self.words[at].end()))
-        if self.quoted(at):
-            return True
-        if self.begins(at):
-            person = word not in cues.PEOPLE and not word.endswith("s")  # "Carers said" is nobody's name
-            return person and (acts or self.has_done(at) or self.before(at, cues.PERSON_IS) or self.bracket(at))
-        return acts or self.before(at, cues.PERSON_IS) or self.named_before(at) or self.after(at, cues.PERHAPS)
+        """Say whether a word that no list has is somebody: every capital is that nothing else explains."""
+        word, raw = self.plain[at], self.words[at].group()
+        short = not raw.isupper() and 2 * sum(map(str.isupper, raw)) > len(raw)  # IROs, DfE
+        known = (
+            short
+            or word in cues.PEOPLE
+            or self.before(at, {"CAMHS", "CSC"})
+            or self.in_brackets_after_theory(at)
+            or self.before_place(at)
+        )
+        return not (known or not cues.VOWEL.search(word) or self.names.is_slip(word))
 
     def _alone(self, at: int) -> bool:
         """Say whether a first name by itself is likely meant as one."""
         word = self.plain[at]
+        if word.removesuffix("s") in cues.NEVER_ALONE and word.endswith("days"):
+            return False
         sure = word not in self.names.ordinary and word not in self.names.places
         if self.before_place(at) and not (
             sure and self.before(at, cues.OF_A_PERSON_TOO) and not self.after(at, {"the"})
@@ -166,11 +174,22 @@ class _Reader(Company):
         ):
             return True
         if self.begins(at):
+            if self.role_after(at):
+                return True
+            after = self.words[at].end()
+            if any(pattern.match(self.text, after) for pattern in (cues.NUMBER_AFTER, cues.AND_HER)):
+                return True
+            if self.starts(at + 1, cues.AFTER_A_NAME):
+                return True
             told = self.before(at, cues.PERSON_IS) and not cues.GENDERED.isdisjoint(self.plain[at + 1 : at + 16])
             return told or self.owns(at) or self.before(at, cues.PERSON_DOES | cues.NOT)
         follows = self.follows(at) and self.words[at + 1].group()[0].isupper()
-        around = self.named_before(at) or self.owns(at) or self.before(at, cues.PERSON_DOES | {"has", "had"})
-        return around and not follows
+        before = self.words[at - 1].group()
+        around = self.follows(at - 1) and before.islower() and before not in cues.NO_NAME_AFTER
+        around = around or self.named_before(at) or self.owns(at) or self.role_after(at)
+        around = around or self.before(at, cues.PERSON_DOES | {"has", "had"})
+        dated = self.text[self.words[at].end() :][:2].strip().isdigit()  # "Jan 2026"
+        return around and not dated and (not follows or self.owns(at))
 
     def _surnames(self, at: int) -> int:
         """Return how many capitalised words after `at` belong to the name; two at most."""
@@ -180,7 +199,8 @@ class _Reader(Company):
             known = word in self.names.last or word in self.names.first
             if not is_capital(raw) or word in cues.PLACE_AFTER or (raw.isupper() and len(raw) > 1):
                 break
-            if not known and (self.names.is_known_word(word) or count):
+            double = "-" in raw and raw.partition("-")[2][:1].isupper()  # "Stavely-Cote"
+            if not (known or double) and (self.names.is_known_word(word) or count):
                 break
             count += 1
         return 0 if count and self.before_place(at + count) else count
@@ -210,7 +230,7 @@ class _Reader(Company):
         person = not cues.GENDERED.isdisjoint(near) or self.owns(at)
         if person and self.named_before(at, small=True):
             return 1
-        owned = self.owns(at) and near[0] in cues.OWNED and word not in cues.SEASONS
+        owned = self.owns(at) and near[0] in cues.OWNED and (word not in cues.SEASONS or near[0] in cues.SURE)
         owned = owned or (self.owns(at) and near[0] in ("sdq", "pep"))
         return 1 if self.begins(at) and (owned or self.before(at, cues.PERSON_DOES | cues.NOT)) else 0
 
@@ -222,12 +242,14 @@ class _Reader(Company):
             or "'" in word
             or self.names.is_known_word(word)
             or self.names.is_everyday(word.removesuffix("s"))
+            or self.names.is_slip(word)
         ):
             return 0
         owns = word.endswith("s") or self.owns(at)
         following = self.plain[at + 1] if self.follows(at) else ""
         if owns and following in cues.OWNED:
             return 1
-        named = word in self.names.last and self.named_before(at)
-        numbered = cues.NUMBER_AFTER.match(self.text, self.words[at].end()) is not None
+        named = self.named_before(at)
+        after = self.words[at].end()
+        numbered = any(pattern.match(self.text, after) for pattern in (cues.NUMBER_AFTER, cues.AND_HER))
         return 1 if named or numbered or self.before(at, cues.PERSON_DOES | cues.NOT) else 0

@@ -24,11 +24,21 @@ _DATE = (
     rf"(?:\d{{1,2}}\s?[/.\-]\s?\d{{1,2}}\s?[/.\-]\s?(?:\d{{4}}|\d{{2}})"
     r"|\d{4}[/.\-]\d{2}[/.\-]\d{2}|\d{2} ?\d{2} ?\d{4}"
     rf"|\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?[\s\-]*{_MONTH}\b\.?,?(?:[\s\-]*(?:\d{{4}}|'?\d{{2}}))?"
+    r"|\d{1,2}\.(?:i{1,3}|i?v|vi{1,3}|i?x|xi{1,2})\.(?:\d{4}|\d{2})|\d{1,2}(?:st|nd|rd|th) of the \d{1,2}(?:st|"
+    r"nd|rd|th),?(?: \d{4})?"
     rf"|{_MONTH}\.?\s+(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)?(?!\d)(?:,?\s+\d{{4}})?"
     rf"|{_ORDINAL}(?:\s+of)?\s+{_MONTH}\b(?:,?\s+(?:\d{{4}}|two\s+thousand(?:\s+and)?(?:\s+\w+)?|twenty\s+\w+))?)"
 )
 _SHORT_DATE = rf"(?:{_MONTH}\.?,?\s+'?(?:\d{{4}}|\d{{2}})|\d{{1,2}}/\d{{1,2}}|\d{{6}}|(?:19|20)\d{{2}})(?![\d/])"
-_BIRTH = r"(?:\bd\.?\s?o\.?\s?b\b\.?|\bdate\s+of\s+birth|\bborn|\bbirth\s?date|\bbirthday|\bbirth|\bb\.(?=\s?\d))"
+_FEAST = (
+    r"(?:(?:christmas|xmas|boxing|new year['’]?s?|valentine['’]?s?|easter|st\.? \w{4,8}['’]?s) (?:day|eve|"
+    r"sunday)|nye|nyd|"
+    r"leap (?:year|day)|eid|diwali|halloween|bonfire night)"
+)
+_BIRTH = (
+    r"(?:\bd\.?\s?o\.?\s?b\b\.?|\bdate\s+of\s+birth|\bborn|\bbirth\s?date|\bbirthday|\bbirth|\bb['’]?day|"
+    r"\bedd\b|\bb\.(?=\s?\d))"
+)
 _BEFORE_BIRTH = (
     r"\s*[(,:=–-]?\s*(?:(?:is|was|being)\s+)?(?:(?:given|recorded|shown|written|put|down)\s+){0,4}(?:as\s+|for\s+)?"
     r"(?:(?:his|her|their|the|a|my|own|child['’]s)\s+){0,4}"
@@ -40,11 +50,14 @@ _SYSTEM = (
     r"child ?view|"
     r"asset ?plus|core\+?|n?delius|p-?nomis|oasys|visor|framework ?i|fwi|swift|holmes|cris|athena|merlin|vist|ppn|cad|"
     r"datix|steis|ulysses|ecdop|home office|ho|arc|brp|passport|port ref|hospital|patient|client|person|child|crime|"
-    r"incident|occurrence|custody|intel|intelligence|log|file|record|case|court|claim|complaint|referral|"
+    r"incident|occurrence|custody|intel|intelligence|log|file|record|case|court|claim|complaint|referral|csc|yjs|yot|mash|"
     r"ref(?:erence)?|id|pid|roll|police)"
 )
 _LABEL = r"(?:no|nos|number|num|id|ref|reference|record|case|client|person|file|code|system|log|entry|is|was|under|as)"
-_CASE_NUMBER = r"(?:[A-Z]{1,5}[ /.\-]?)?\d[\dA-Za-z]{0,15}(?:[ /.\-]{1,2}(?=[\dA-Za-z]{0,9}\d)[\dA-Za-z]{1,10}){0,4}"
+_CASE_NUMBER = (
+    r"(?:(?=[A-Z/]{0,9}\d{2})[A-Z]{1,4}(?:/[A-Z]{1,4})?/\d{3,8}|\d{1,4}/[A-Z]{1,4}/\d{2,8}(?:/\d{2,4})?|"
+    r"(?:[A-Z]{1,5}[ /.\-]?){0,2}\d[\dA-Za-z]{0,15}(?:[ /.\-]{1,2}(?=[\dA-Za-z]{0,9}\d)[\dA-Za-z]{1,10}){0,4})"
+)
 _VEHICLE = re.compile(
     r"\b(?:cars?|vehicles?|reg(?:istration)?|index|vans?|driv(?:er|ing|en|es|e)|drove|bmw|audi|ford|vauxhall|"
     r"corsa|fiesta|golf|vw|"
@@ -65,9 +78,9 @@ _SYSTEMS = (
     "child childview asset assetplus core delius ndelius p pnomis nomis oasys visor framework frameworki fwi swift "
     "holmes cris athena merlin vist ppn cad datix steis ulysses ecdop home ho arc brp passport port hospital "
     "patient client person crime incident occurrence custody intel intelligence log file record case court claim "
-    "complaint referral ref reference id pid roll police"
+    "csc yjs yot mash complaint referral ref reference id pid roll police"
 )
-_BORN = "d dob do date born was birth birthdate birthday b yob year"
+_BORN = "d dob do date born was birth birthdate birthday b bday edd yob year"
 _DATE_FIRST = (
     "# jan january feb february mar march apr april may jun june jul july aug august sep sept september oct "
     "october nov november dec december "
@@ -104,7 +117,7 @@ _PATTERNS: tuple[Pattern, ...] = (
         "date_of_birth",
         anchored(
             rf"(?:\bd\.?\s?o\.?\s?b\b\.?|\bdate\s+of\s+birth|\b(?:was )?born(?=[\s:])|\bbirth\s?date|"
-            rf"\bbirthday|\byob\b|\bb\.(?= ?\d)|\byear of birth)"
+            rf"\bbirthday|\byob\b|\bb['’]?day|\bedd\b|\bb\.(?= ?\d)|(?<=\()b(?= \d)|\byear of birth)"
             rf"[.\s:=,(\-–]{{0,4}}(?:(?:is|was|given as|recorded as|in|on|abroad in|there in|here in|early|"
             rf"late|mid)\s+){{0,3}}(?P<it>\b{_SHORT_DATE})",
             _BORN,
@@ -113,10 +126,20 @@ _PATTERNS: tuple[Pattern, ...] = (
     (
         "date_of_birth",
         anchored(
-            rf"(?:\bturn(?:s|ed|ing)?|\b(?:is|was|be|became|becomes|reached|reaches)|\b(?:he|she|they|"
-            rf"who)['’](?:s|d|ll be)) "
-            rf"(?:his |her |their )?{_AGE}(?:th)?(?: birthday| years old)?,? (?:on|o/n) (?:the )?{_DATE}",
-            "turn turns turned turning is was be became becomes reached reaches he she they who",
+            rf"(?:(?<=^)|(?<=[.;:,(\n] )|(?<=\()|\b(?:turn(?:s|ed|ing)?|is|was|be|became|becomes|reached|reaches|"
+            rf"aged?)\b "
+            rf"|\b(?:he|she|they|who)['’](?:s|d|ll be) )(?:his |her |their )?{_AGE}(?:th)?(?: birthday| years old)?,?"
+            rf"(?: (?:on|o/n|next|this|last) (?:the )?(?:\w{{3,6}}day\b,? ?)?\(?| \((?=[^)]*\d{{2}}\)))"
+            rf"(?:{_DATE}|\d{{1,2}}/\d{{1,2}}\b|{_FEAST})",
+            "# turn turns turned turning is was be became becomes reached reaches age aged he she they who ten eleven "
+            "twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen",
+        ),
+    ),
+    (
+        "date_of_birth",
+        flags(
+            rf"\b(?:born (?:on |at )?{_FEAST}|(?:{_FEAST}|(?:{_MONTH} )?(?:19|20)\d\d) (?:baby|born))\b(?:,? "
+            rf"(?:19|20)\d\d)?"
         ),
     ),
     (
@@ -133,6 +156,24 @@ _PATTERNS: tuple[Pattern, ...] = (
             r"(?<![\w/])(?:\d{2}[A-Z]{2}/?\d{4,7}/\d{2}|[A-Z]{1,5}[/\-]\d{2,4}[/\-]\d{3,7}(?:/\d{2})?|"
             r"\d{2,4}/\d{5,8}[A-Z]"
             r"|\d{2,4}/\d{4,7}/\d{2}|[A-Z]{2}\d{2}[CFPZ]\d{5}|[A-Z]{1,4}[/\-]?\d{6,9}|\d{2}[A-Z]{2}\d{6,7})(?![\w/])"
+        ),
+    ),
+    (
+        "case_number",
+        anchored(
+            rf"\b(?P<cue>no|nos|number|num|ref|reference|id|urn)\b[.:#]{{0,2}} {{0,2}}(?-i:(?P<it>\b{_CASE_NUMBER}))",
+            "no nos number num ref reference id urn",
+        ),
+    ),
+    ("log of a day", flags(r"\b(?:log|cad|incident) (?:no\.? |number )?(?P<it>\d{2,5})(?= (?:of|dated|from|on) \d)")),
+    (
+        "car",
+        re.compile(
+            r"\b(?:(?:[Rr]egistration|[Pp]lates?|[Ii]ndex|VRM|VRN)(?: (?:no|number))?|[Rr]eg(?= (?:[a-z]|"
+            r"[A-Z]{2}\d)))[.:]?"
+            r"(?: (?:is|was|plate|partial|ends?|ending|starts?|starting|begins|beginning|in|with|only|first|last|"
+            r"part)){0,3} "
+            r"(?P<it>(?=[A-Z]{0,3}\d)(?=\d{0,3}[A-Z])[A-Z\d]{2,7}(?: [A-Z\d]{1,4})?)\b"
         ),
     ),
     (
@@ -154,8 +195,8 @@ _PATTERNS: tuple[Pattern, ...] = (
 )
 _WITHOUT_FIGURES = frozenset({"email", "url", "handle", "date_of_birth"})
 _WEAK = frozenset(
-    "hospital patient client person child crime incident log file record case court claim referral ref "
-    "reference id roll police ho custody".split()
+    "hospital patient client person child crime incident log file record case court claim referral "
+    "id roll police ho custody no nos number num".split()
 )
 
 
@@ -201,11 +242,12 @@ def _is_case_number(match: re.Match[str]) -> bool:
     cue = (match.groupdict().get("cue") or "").casefold()
     if re.fullmatch(r"(?:19|20)\d\d(?:[ /\-](?:19|20)?\d\d)?|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}", found):
         return False
-    return digits >= (5 if cue in _WEAK else 4)
+    return "/" in found or digits >= (5 if cue in _WEAK else 4)
 
 
 _NEEDS: dict[str, tuple[str, Callable[[re.Match[str]], bool]]] = {
     "nhs number by its check": ("nhs_number", _has_check_digit),
     "car beside a vehicle": ("car", _beside_vehicle),
+    "log of a day": ("case_number", bool),
     "case_number": ("case_number", _is_case_number),
 }

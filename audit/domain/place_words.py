@@ -64,8 +64,8 @@ ABOUT = frozenset(
     "examples police council colleagues".split()
 )
 MOVES = frozenset(
-    "moved moves move moving placed placement lives living lived live returned returning back went gone going "
-    "sent travelled "
+    "taken moved moves move moving placed placement lives living lived live returned returning back went gone "
+    "going travelled on over "
     "came come home born transferred far miles relocated located stayed staying housed based left fled flat "
     "hotel hostel trip "
     "travel travels taxi train bus stopped arrested missing".split()

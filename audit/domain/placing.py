@@ -22,7 +22,7 @@ _STREET = (
     r"broadway|chase|circus|dene|garth|glade|brow|loan|mead|meadows?|nook|orchard|rd|ridge|spinney|towers?|house|flats|"
     r"point|reach|cottages?|alley|arcade|bridge|common|corner|dale|drove|esplanade|field|fields|grange|hollow|"
     r"knoll|lea|"
-    r"ln|moor|paddocks?|plaza|promenade|slope|strand|top|turn|walks?|wood)"
+    r"ln|wk|moor|paddocks?|plaza|promenade|slope|strand|top|turn|walks?|wood)"
 )
 _NUMBER = (
     r"(?:(?:flat|apartment|apt|unit|plot|house|no\.?|number) ?\d+[a-z]?,? (?:of )?)?\d{1,4}[a-z]?(?:[-–/]\d+[a-z]?)?,? "
@@ -37,12 +37,15 @@ _ADDRESSES = (
         r"(?:^|\b(?:at|to|from|address|lives|home|of|,) )(?P<it>\d{1,4}[a-z]? [a-z'’]{3,30}(?: [a-z'’]{3,30})? "
         r"(?:close|drive|court|gardens|place|way|row))\b"
     ),
+    re.compile(r"\b\d{1,4}[a-z]? The [A-Z][a-z]{3,20}\b"),
     re.compile(
         rf"\b(?i:at|to|from|lives|address:?|home:?) (?P<it>\d{{1,4}}[a-z]? (?:The )?{_CAP}), (?={_CAP}|"
         rf"[A-Z]{{1,2}}\d)"
     ),
     re.compile(
-        rf"\b(?P<it>{_CAP}(?: {_CAP})? (?:{_ROADS.title()}|Rd|Ave|Close|Drive))\b"
+        rf"\b(?P<it>(?!\w+ing )(?!\w+ \w+ing ){_CAP}(?: {_CAP})? (?:{_ROADS.title()}|Rd|Ave|Cres|Close|Drive|"
+        rf"Gardens|Gdns|Row|Walk|Wk|Flats|St(?!\.? [A-Z]|-)|"
+        r"(?<!Crown )(?<!Magistrates )(?<!Family )(?<!County )(?<!Youth )(?<!High )(?<!Combined )(?<!['’] )Court))\b"
         r"(?! (?:[A-Z]|clinic|centre|surgery|school|children|health|hospital|primary|academy|medical|home))"
     ),
 )
@@ -52,7 +55,7 @@ _SCHOOL = (
     r"C ?of ?E |CE |RC |Catholic |Church of England |Community |Academy |Free |Studio |Prep(?:aratory)? )*"
     r"(?:[Ss]chool|[Aa]cademy|[Cc]ollege|[Pp]rimary|[Ss]econdary|[Jj]uniors?|[Ii]nfants?|[Gg]rammar|UTC|"
     r"[Nn]ursery|[Ss]ixth [Ff]orm|"
-    r"[Pp]re-?[Ss]chool|PRU|[Cc]omprehensive|[Cc]omp|[Pp]rep|High|Upper|Middle|[Kk]indergarten))"
+    r"[Pp]re-?[Ss]chool|PRU|Sch|Acad|Coll|Prim|Sec|[Cc]omprehensive|[Cc]omp|[Pp]rep|High|Upper|Middle|[Kk]indergarten))"
 )
 _SCHOOLS = re.compile(
     rf"\b(?P<it>(?P<name>{_RUN})(?:['’]s?)? {_SCHOOL})\b(?!['’]| (?:for|of) [A-Z]|(?<=[Pp]rimary|condary) "
@@ -63,14 +66,21 @@ _SMALL_SCHOOL = re.compile(
     r"grammar))\b"
 )
 _AT_SCHOOL = re.compile(
-    r"\b(?:(?:[Ss]ixth form|[Ss]chool|[Pp]upil|[Rr]oll|[Pp]lace|[Yy](?:ea)?r ?\d+|[Yy]\d+|[Ee]xcluded|[Hh]ead|"
+    r"\b(?:(?:[Ss]ixth form|[Ss]chool|PRU|AP|[Pp]rovision|[Pp]upil|[Rr]oll|[Pp]lace|[Yy](?:ea)?r ?\d+|[Yy]\d+|"
+    r"[Ee]xcluded|[Hh]ead|"
     r"[Tt]eacher|SENCO|DSL|[Aa]ttendance|"
     r"[Ee]nrolled|[Ss]tarted|[Ss]tarts|[Tt]ransition|GCSEs|PEP|[Tt]imetable) (?:at|from|to)|[Aa]ttend(?:s|ed|"
     r"ing)?|[Jj]oined)"
     rf" (?P<it>(?P<name>{_RUN}(?:['’]s)?))(?= (?!And\b)[a-z]|[.,;:)!?]|$)"
 )
+_SCHOOL_BEFORE = re.compile(
+    r"\b(?:(?:[Ss]chool|[Ss]ch|[Nn]ursery|[Cc]ollege|PRU|[Pp]layschool|[Pp]re-?school|[Ss]ixth form|[Aa]cademy|"
+    r"[Aa]lternative provision|AP)(?: \(| ?= ?|: ?| (?:is|was|called|named) )|[Yy]sgol |[Gg]aelscoil )"
+    rf"(?P<it>(?P<name>{_RUN}))(?=[),.;/]|$| (?!And\b)[a-z&-])"
+)
 _SAINT = re.compile(
-    r"\b(?P<it>St\.? [A-Z][\w]{1,20}['’]?s?['’]?s)\b(?! (?:[A-Z]|hospital|hospice|church|house|ward|clinic|"
+    r"\b(?P<it>St\.? (?!Giles|Mungo|Basil)[A-Z][\w]{1,20}['’]?s?['’]?s)\b(?! (?:[A-Z]|hospital|hospice|church|"
+    r"house|ward|clinic|"
     r"road|street|day|unit|lane|park|square|flat))"
 )
 _HOME_NOUN = (
@@ -95,9 +105,12 @@ _SITES = re.compile(
     rf"\b(?P<it>(?P<name>(?:The )?{_RUN}) {_SITE_NOUN})\b(?!['’ ]*(?:Council|[Mm]anagers?|[Nn]urses?|Office|"
     rf"[Ss]taff|model|model's|[Ww]orkers?|of [A-Z]))"
 )
+_TOWN_BEFORE = re.compile(rf"\b(?P<it>{_CAP}(?: {_CAP})?) (?=(?:placement|caravan|hotel|flat|address|house|hostel)\b)")
+_PRISON = re.compile(rf"\b(?:HMP|HMYOI|YOI|STC) (?P<it>{_CAP}(?: {_CAP})?)")
 _AT = re.compile(
     rf"\b(?P<before>\w{{1,30}} )?(?P<at>[Aa]t|[Ii]n|[Tt]o|[Ff]rom|[Nn]ear|[Ii]nto|[Oo]utside|[Aa]round|[Oo]f|"
-    rf"[Ll]eft|[Tt]owards|[Vv]isit(?:ed|s|ing)?) (?P<it>(?:the )?(?P<name>(?:The )?{_CAP}(?:[ "
+    rf"[Ll]eft|[Tt]owards|[Ff]led|[Ll]eaving|[Ff]leeing|[Vv]ia|[Vv]isit(?:ed|s|ing)?) (?P<it>(?:the "
+    rf")?(?P<name>(?:The )?{_CAP}(?:[ "
     rf"-]{_CAP}){{0,3}}))"
 )
 _SMALL_TOWN = re.compile(r"\b(?:in|to|from|near|at) (?P<it>(?:[a-z]{1,30} )?[a-z'-]{4,30})\b")
@@ -116,7 +129,9 @@ def schools_in(text: str, names: Names) -> Iterator[tuple[int, int]]:
     """Yield where a school stands by its name, as start and end in code points."""
     for match in _SCHOOLS.finditer(text):
         start = _start(match["name"])
-        if start is not None and _is_school(match["name"][start:], match["it"], names):
+        words = [plain(word) for word in match["name"].split(" ")]
+        sort = text[match.end() : match.end() + 2][1:].isupper() and _are_everyday(words, names)  # School Avoidance
+        if start is not None and not sort and _is_school(match["name"][start:], match["it"], names):
             yield match.start("it") + start, match.end("it")
     for match in _SMALL_SCHOOL.finditer(text):
         owner = match["name"].endswith(("'s", "’s")) and not match["it"].startswith("st ")
@@ -125,6 +140,14 @@ def schools_in(text: str, names: Names) -> Iterator[tuple[int, int]]:
             yield match.span("it")
     for match in _SAINT.finditer(text):
         yield match.span("it")
+    for match in _SCHOOL_BEFORE.finditer(text):
+        known = _are_everyday([plain(word) for word in match["name"].split(" ")], names)
+        if (
+            _start(match["name"]) == 0
+            and (not known or " " in match["name"])
+            and _is_named(match["name"], names, known)
+        ):
+            yield match.span("it")
     for match in _AT_SCHOOL.finditer(text):
         if _start(match["name"]) is not None and _is_named(match["name"], names):
             yield match.span("it")
@@ -146,6 +169,8 @@ def places_in(text: str, names: Names) -> Iterator[tuple[int, int]]:
 
 def _at(text: str, names: Names) -> Iterator[tuple[int, int]]:
     """Yield towns, and what stands beside "at" or "in" and is nothing else."""
+    yield from (match.span("it") for match in _PRISON.finditer(text))
+    yield from (match.span("it") for match in _TOWN_BEFORE.finditer(text) if plain(match["it"]) in names.places)
     for match in _AT.finditer(text):
         following = re.match(r"[\s'’s]*([\w']+)", text[match.end() : match.end() + 30])
         before, after = (match["before"] or "").strip().casefold(), following[1].casefold() if following else ""
@@ -192,8 +217,8 @@ def _stands_as_place(name: str, at: str, moves: bool, names: Names) -> bool:
         return False
     if name.startswith("The "):
         goes = at in ("at", "to", "from", "in", "left")
-        return goes and len(words) == 1 and words[0] not in names.ordinary and name.endswith("s")
-    if any(names.is_first(word) or word in names.ordinary for word in words) or _are_everyday(words, names):
+        return goes and not all(names.is_first(word) for word in words)
+    if any(names.is_first(word) for word in words) or _are_everyday(words, names):
         return False
     if at == "at":
         return True
@@ -232,9 +257,9 @@ def _is_owner(name: str, whole: str, names: Names) -> bool:
     return owns and (len(words) == 1 or names.is_first(plain(words[0])) or plain(words[-1]) in names.last)
 
 
-def _is_named(name: str, names: Names) -> bool:
+def _is_named(name: str, names: Names, known: bool = False) -> bool:
     words = [plain(word) for word in name.split(" ")]
-    return not _are_everyday(words, names) and not (
+    return (known or not _are_everyday(words, names)) and not (
         len(words) == 1 and names.is_first(words[0]) and not name.endswith(("'s", "’s"))
     )
 
@@ -243,11 +268,14 @@ def _is_site(text: str, start: int, name: str, names: Names) -> bool:
     """Say whether the words before "unit", "clinic" or "home" are its name: not those that only begin a sentence."""
     words = [plain(word) for word in name.removeprefix("The ").split(" ")]
     begins = text[:start].rstrip(" \"'“‘(")[-1:] in ("", ".", "!", "?", "\n", ":")
+    if text[start + len(name) :].startswith(" Ward"):
+        return True
     if not _are_everyday(words, names):
         return True
     if name.startswith("The "):
         return not begins or name.endswith("s")
     return (
         not begins
-        and re.search(r"\b(?:at|to|from|in|left|near) $", text[max(0, start - 6) : start], re.IGNORECASE) is not None
+        and re.search(r"\b(?:at|to|from|in|on|left|near) (?:the )?$", text[max(0, start - 9) : start], re.IGNORECASE)
+        is not None
     )

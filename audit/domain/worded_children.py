@@ -17,6 +17,8 @@ _NOT_UNIT = (
     r"(?![\d:/%.]\d|[%\d])(?! ?(?:am|pm|a\.m|p\.m|o['’]clock|days?|weeks?|months?|hours?|hrs|minutes?|times?|%|per "
     r"?cent|homes?|sessions?|places?|of)\b)"
 )
+_AGES = "one two three four five six seven eight nine " + " ".join(_TEENS[3:-1].split("|"))
+_TEENS_TH = " ".join(f"{teen}th" for teen in _TEENS[3:-1].split("|"))
 _NTH = (
     rf"(?:(?:1?\d|2[0-5])(?:st|nd|rd|th)|{_TEENS}th|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|"
     rf"twelfth|eighteenth|sixteenth)"
@@ -43,17 +45,20 @@ _HAPPENED = (
     r"hit|hanged|drowned|"
     r"disclosed|attempted|absconded|missing|birth|mother|father|parent|custody|care|baby|self-harmed|ran away|run away|"
     r"drinking|smoking|using|offending|weighing|living|sofa-surfing|alone|out of school|permanently excluded|"
-    r"ketamine|intubated)"
+    r"ketamine|intubated|tasered|found|overdose|drunk|selling|carrying|surfing|cut down|unconscious|ligatur\w+|"
+    r"collapsed)"
 )
 _HAPPENED_FIRST = " ".join(dict.fromkeys(re.findall(r"(?<=[:|])[a-z]+", _HAPPENED)))
 _EVENTS = (
     anchored(
-        rf"\bwhen (?:he|she|they|yp) (?:was|were|turned|got to|reached) (?:only |just |still |about "
+        rf"\b(?:when|since|until|before) (?:he|she|they|yp) (?:was|were|turned|got to|reached) (?:only |just |"
+        rf"still |about "
         rf")?{_AGE}\b{_NOT_UNIT}",
-        "when",
+        "when since until before",
     ),
     anchored(
-        rf"\b(?:{_SPAN}|just|shortly|immediately|right|soon|straight) {_NEAR} {_BIRTHDAY}{_NOT_UNIT}(?! or\b|\+)",
+        rf"\b(?:{_SPAN}|just|shortly|immediately|right|soon|straight) {_NEAR} {_BIRTHDAY}{_NOT_UNIT}"
+        r"(?! or\b|\+| (?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec))",
         "a an the one two three four five six seven eight nine ten several few just only some barely shortly "
         "immediately right soon straight #",
     ),
@@ -89,13 +94,34 @@ _EVENTS = (
         "at aged age when",
     ),
     anchored(
-        rf"\b(?:was|is|were|aged|only|just|nearly|almost|not yet|still) {_AGE}(?: years old)? when\b",
-        "was is were aged only just nearly almost not still",
+        rf"(?:(?<=^)|(?<=[.;:,!?\n] )|\b(?:was|is|were|aged|only|just|nearly|almost|not yet|still) ){_AGE}"
+        r"(?: ?(?:days?|weeks?|months?|years?|yrs?|yo))?(?: old)? when\b(?! (?:we|the service|planning))",
+        f"# was is were aged only just nearly almost not still {_AGES}",
     ),
     anchored(
+        rf"\b(?:at|age|aged) (?:1[3-9]|{_TEENS}),? (?:he|she|they|yp|went|had|was|started|began|ran|lost|left|found)\b",
+        "at age aged",
+    ),
+    anchored(
+        rf"\b(?:left (?:school|home|care)|lost (?:his|her|their) \w+|found (?:his|her|their) \w+(?: \w+)?|"
+        rf"(?:hanged|cut|killed|"
+        rf"harmed|burnt) (?:him|her|them)self|a (?:mum|dad)|first \w+|missing(?: from \w+)?|carrying \w+(?: "
+        rf"\w+)?|sofa[- ]surfing|"
+        rf"in care) (?:at|since|from)(?: (?:the )?age(?: of)?)? {_AGE}\b{_NOT_UNIT}(?! ?(?:to|or|and)\b|[-–+/]| "
+        rf"and over)",
+        "left lost found hanged cut killed harmed burnt a first missing carrying sofa in",
+    ),
+    anchored(
+        rf"\b{_NTH} b(?:irth|['’])?day (?:was |is )?(?:spent |passed )?(?:in|at|on|alone|with no|without)\b",
+        f"# {_TEENS_TH}",
+    ),
+    anchored(rf"\bon (?:his|her) {_NTH}(?=\s*[.,;)]|\s*$)", "on"),
+    anchored(rf"\b(?:barely|not quite|not yet|nearly) (?:1?\d|{_TEENS})(?= and\b|,)", "barely not nearly"),
+    anchored(
         r"(?:^|(?<=[.;,!?] )|\b(?:is|turns|be|he['’]s|she['’]s) )(?:1[3-9]|thirteen|fourteen|fifteen|sixteen|"
-        r"seventeen|eighteen) (?:next|this|in) (?:week|month|(?:two|three|four|five|six|\d{1,2}) (?:days|weeks|"
-        r"months)|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
+        r"seventeen|eighteen) (?:tomorrow|(?:next|this|in) (?:week|month|(?:two|three|four|five|six|\d{1,2}) "
+        r"(?:days|weeks|"
+        r"months)|(?:mon|tues|wednes|thurs|fri|satur|sun)day))\b",
         "# thirteen fourteen fifteen sixteen seventeen eighteen is turns be he she",
     ),
     anchored(
@@ -119,12 +145,22 @@ _EVENTS = (
         "# ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen",
     ),
     anchored(
-        rf"\b(?:the|a|an|one|our|this|that|another) (?:[\w'’-]{{1,30}} ){{0,2}}?{_AGE}(?:[ -](?:years?|yrs?|"
-        rf"months?|weeks?|days?)[ -]olds?| ?yo)\b(?! (?:plan|review|check|strategy|programme|pilot|contract|wait|"
+        rf"(?:(?<=^)|(?<=[.;:,!?\n] )|\b(?:the|a|an|one|our|this|that|another) (?:[\w'’-]{{1,30}} ){{0,2}}?){_AGE}"
+        rf"(?:[ -](?:years?|yrs?|months?|weeks?|days?)[ -]olds?| ?y/?o)\b(?! (?:plan|review|check|strategy|"
+        rf"programme|pilot|contract|wait|"
         rf"limit|trend))[^.\n]{{0,60}}?\b{_HAPPENED}\b",
-        "the a an one our this that another",
+        f"# the a an one our this that another {_AGES}",
     ),
 )
+_AGED = anchored(
+    rf"\b(?:at {_AGE} (?:years|yrs) old|(?:aged?|at (?:the )?age of|since (?:the )?age of) (?:just |only |about "
+    rf")?{_AGE})\b"
+    rf"{_NOT_UNIT}"
+    r"(?! ?(?:to|or|and (?:over|under|above|\d))\b|[-–+/]|,? (?:appropriate|limit|range))",
+    "age aged at since",
+)
+_PLURAL = re.compile(r"\b(?:children|people|girls|boys|those|pupils|leavers|anyone|everyone) $", re.IGNORECASE)
+_EVENT = re.compile(rf"\b(?:{_HAPPENED}|went|ran|taken|stopped|lost|left|began|started|seen)\b", re.IGNORECASE)
 _GENERIC = re.compile(
     r"\b(?:should|must|shall|every|each|when an?|if an?|whenever|planning|plan for|transition(?:s|ing)?|"
     r"pathways?|protocol|"
@@ -168,8 +204,12 @@ _ONE_CHILD = re.compile(
 
 def events_with_age_in(text: str) -> Iterator[tuple[int, int]]:
     """Yield where an age or a birthday stands with an event, as start and end in code points."""
-    for pattern in _EVENTS:
+    for pattern in (*_EVENTS, _AGED):
         for match in pattern.finditer(text):
+            before = re.split(r"[.;\n]", text[max(0, match.start() - 40) : match.start()])[-1]
+            after = re.split(r"[.;\n]", text[match.end() : match.end() + 30])[0]
+            if pattern is _AGED and (_PLURAL.search(before) or not _EVENT.search(f"{before}|{after}")):
+                continue
             if not _GENERIC.search(_sentence_at(text, match.start(), match.end())):
                 yield match.start() + len(match.group()) - len(match.group().lstrip()), match.end()
 

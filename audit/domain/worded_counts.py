@@ -13,12 +13,14 @@ from collections.abc import Iterator
 from audit.domain.anchored import anchored
 from audit.domain.count_words import (
     BOTH_NUMBERS,
+    CHANGED,
     COMPOUND,
     COUNTED,
     DOES,
     DONE,
     FEW,
     GAP,
+    LEGAL,
     MANY,
     NOT_BEFORE,
     NUMBER,
@@ -37,23 +39,29 @@ from audit.domain.count_words import (
     WHOLE,
 )
 
+_MANY_FIRST = (
+    "children kids young girls boys lads sibs siblings sisters brothers babies infants toddlers teenagers teens pupils "
+    "students cousins males females yps uasc uascs #"
+)
 _COUNTS = (
     anchored(
-        rf"(?<![\w-])(?:neither|either|the only|just one|only one|(?<!not )a single|x ?1) "
+        rf"(?<![\w-])(?:neither|either|the only|just one|only one|(?<!not )a single|(?:^|(?<=[.;:,] ))only|sole|"
+        rf"a lone|x ?1) "
         rf"(?:(?!{STOP}\b)[\w'’-]{{1,30}} ){{0,2}}?{ONE}\b{ONE_COMPOUND}",
-        "neither either the just only a x",
+        "neither either the just only sole a x",
     ),
     anchored(rf"(?<![\w-])x ?[2-5] {GAP}{MANY}\b{COMPOUND}", "x"),
     anchored(
-        rf"{NOT_BEFORE}\b(?:two|three|four|five|[2-5]|both|neither|either|a couple|a pair|a trio|a handful|one or "
-        rf"two|two or three|three or four|four or five|all {SMALL}|none of the {SMALL}) "
-        rf"{OF}{GAP}{MANY}\b{COMPOUND}",
-        "one two three four five 2 3 4 5 both neither either a all none",
+        rf"{NOT_BEFORE}\b(?:two|three|four|five|[2-5]|both|neither|either|(?:a )?couple|a pair|a trio|a handful|one or "
+        rf"two|two or three|three or four|four or five|1 or 2|2 or 3|3 or 4|4 or 5|[1-4] ?[-–/] ?[2-5]|"
+        rf"all {SMALL}|none of the {SMALL}) (?:x )?{OF}{GAP}{MANY}\b{COMPOUND}",
+        "one two three four five 1 2 3 4 5 both neither either a couple all none",
     ),
     anchored(
-        rf"{NOT_BEFORE}\b(?:two|three|four|five|[2-5]) {OF}(?:{BOTH_NUMBERS})\b(?![-'’\w])(?! (?:protocol|"
+        rf"{NOT_BEFORE}\b(?:two|three|four|five|[2-5]|1 or 2|one or two|[1-4] ?[-–/] ?[2-5]) "
+        rf"{OF}(?:{BOTH_NUMBERS})\b(?![-'’\w])(?! (?:protocol|"
         rf"review|status|team|nurse|teams|nurses|policy|panel|strategy))",
-        "two three four five 2 3 4 5",
+        "one two three four five 1 2 3 4 5",
     ),
     anchored(
         rf"{NOT_BEFORE}\b(?:one|1) (?!(?:or|to|in) )(?:(?!{STOP}\b)[\w'’-]{{1,30}} "
@@ -75,35 +83,87 @@ _COUNTS = (
     ),
     anchored(rf"(?<![\w/.])[1-8] ?/ ?[2-8](?: of the)? {GAP}{MANY}\b{COMPOUND}", "1 2 3 4 5 6 7 8"),
     anchored(
-        r"\b(?:twins|triplets|quads|quadruplets|(?:her|his|their|the|one) twin\b(?! (?:track|bed|room))|(?:sibling|"
-        r"brother and sister) (?:pair|trio)|siblings? group of (?:two|three|four|five|[2-5])|(?:pair|trio) of "
-        r"(?:siblings|brothers|sisters))\b",
-        "twins triplets quads quadruplets her his their the one sibling siblings brother pair trio",
+        rf"\b(?:twins|triplets|quads|quadruplets|(?:her|his|their|the|one) twin\b(?! (?:track|bed|room))|"
+        r"(?<!each )brother and (?:half-?)?sister(?: pair)?|sibling (?:pair|trio)|(?:pair|trio) of (?:siblings|"
+        r"brothers|"
+        rf"sisters)|sib(?:ling)?s? (?:group|grp|set) of {FEW})\b",
+        "twins triplets quads quadruplets her his their the one sib sibs sibling siblings brother pair trio",
     ),
+    anchored(rf"\b{MANY} (?:\({FEW}\)|\(?x ?[1-5]\b)", _MANY_FIRST),
+    anchored(
+        rf"\b(?:mum|mother|mam|dad|father|parent|family|household) (?:of|with) {FEW}(?! (?:children['’]s|years?|"
+        rf"jobs))\b",
+        "mum mother mam dad father parent family household",
+    ),
+    anchored(r"(?<![\w/.])[1-5] ?(?:x ?)?[MF](?:[ ,/&+]{1,3}(?:and )?[1-5] ?(?:x ?)?[MF])\b", "1 2 3 4 5"),
+    anchored(rf"\b\d{{1,3}}(?:\.\d+)? ?(?:%|per ?cent),? \((?:n ?= ?)?{FEW}(?: {GAP}(?:{MANY}|{ONE}))?\)", "#"),
+    anchored(r"\b(?:that|the|this) (?:pair|trio)(?= (?:was|were|had|have|who|are|in|from)\b)", "that the this"),
     anchored(
         rf"(?<![\w-])(?:the|all|our|these|those) {FEW} (?:we|they) (?:looked at|sampled|audited|saw|met|spoke|"
-        rf"interviewed|reviewed)",
+        rf"interviewed|reviewed|tracked|visited|asked|know)",
         "the all our these those",
     ),
 )
-_FEWER = anchored(
-    rf"\b(?:fewer|less) than {FEW}(?= (?:in|with|at|were|was|had|have|has|are|on|of (?:them|these|the|our))\b|"
-    rf"\s*[.,;)]|$)|\bn ?= ?[1-5]\b(?![.\d])",
-    "fewer less n",
+_NOT_OF_CHILDREN = (
+    r"(?! ?(?:%|per ?cent|minutes|mins|miles|times|working|calendar|school|stars|points|pages|agreed|or more)\b)"
+    rf"(?! ?%)(?! ?{UNIT}\b)(?! (?:[a-z]{{2,20}} )?{THINGS.pattern})"
+)
+_FEWER = (
+    anchored(rf"\b(?:fewer|less) than {FEW}\b{_NOT_OF_CHILDREN}|\bn ?= ?[1-5]\b(?![.\d])", "fewer less n"),
+    re.compile(rf"(?<![\w<])[<≤] ?[2-5]\b(?![.\d/:]){_NOT_OF_CHILDREN}", re.IGNORECASE),
 )
 _SHARES = anchored(
-    rf"(?<![\w£./:-])(?P<share>one|two|three|four|five|six|seven|eight|\d{{1,2}}|half|most|some|all|none|a "
+    rf"(?<![\w£./:-])(?P<share>one|two|three|four|five|six|seven|eight|\d{{1,2}}|half|most|some|all|none|zero|a "
     rf"third|a quarter|two[ -]thirds|three[ -]quarters|the majority|each|only one) "
     rf"(?:of|out of|in|from) (?:every )?(?:the |these |those |our |my )?(?P<whole>{WHOLE})(?![\w%./:]|"
     rf"-\w)(?P<noun>(?: (?!{DOES}\b)[\w'’-]{{1,30}}){{0,4}})",
-    "one two three four five six seven eight half most some all none a the each only #",
+    "one two three four five six seven eight zero half most some all none a the each only #",
 )
 _PERCENT = anchored(
     rf"\b(?P<percent>\d{{1,3}}(?:\.\d+)?) ?(?:%|per ?cent) (?:\(?(?:\d+ )?)(?:out )?of (?:the |our |these |"
     rf"those |all )?(?P<whole>{WHOLE})(?![\w%./:]|-\w)(?P<noun>(?: [\w'’-]{{1,30}}){{0,3}})",
     "#",
 )
+_CLAUSE = r"(?:(?<=^)|(?<=[.;:!?(–\n] )|(?<=[,(] )|(?<=\()|(?<=- )|(?<=\band )|(?<=\bbut )|(?<=\bonly )|(?<=\bjust ))"
+_NUMBERS = "one two three four five 1 2 3 4 5"
 _BARE = (
+    anchored(
+        rf"{_CLAUSE}{FEW}(?: x)?(?= (?:(?:more|others?) )?(?:{LEGAL}|{CHANGED}|from (?:the same|one|a|our)\b))",
+        _NUMBERS,
+    ),
+    anchored(rf"{_CLAUSE}(?:another )?{FEW} (?:more|others?)(?= {DOES}\b)", f"another {_NUMBERS}"),
+    anchored(r"\b(?:two|three|four|five|[2-5]) of them\b", "two three four five 2 3 4 5"),
+    anchored(  # "Of four placed out of county, one is back"
+        rf"(?:(?<=^)|(?<=[.;:\n] ))of (?:the |these |our )?{SMALL}\b(?! ?%)(?!(?: [\w-]{{1,30}}){{0,2}}? "
+        rf"{THINGS.pattern})"
+        rf"[^.,;:]{{0,50}}, (?:only |just )?(?:{FEW}|none|all|half|most)\b",
+        "of",
+    ),
+    anchored(rf"\ba (?:couple|handful)(?= (?:{DOES}|{CHANGED})\b)", "a"),
+    anchored(rf"\b{FEW} (?:of ours|(?:of|from|in) the (?:cohort|sample))\b(?! (?:age|size))", _NUMBERS),
+    anchored(
+        rf"\b(?:the|these|those|another|her|his|their|mum['’]s) (?:other |older |younger |eldest |youngest )?"
+        r"(?:two|three|four|five|[2-5])(?: (?:youngest|eldest|oldest))?"
+        rf"(?= (?:who|that (?:{DOES}|{CHANGED})|without|in (?:care|residential|foster|custody|secure)|with nan|"
+        rf"{DOES}|{CHANGED}\b)\b|\s*$)",
+        "the these those another her his their mum",
+    ),
+    anchored(
+        rf"\b(?:saw|met|spoke (?:to|with)|heard from|interviewed|visited|spoken to|talked to|listened to) "
+        rf"(?:only |just )?{FEW}"
+        rf"(?=\s*[.,;)]|\s*$| (?:so far|who|and|but|of (?:them|these|those))\b)",
+        "saw met spoke heard interviewed visited spoken talked listened",
+    ),
+    anchored(rf"\b(?:the )?(?:last|first) {FEW} (?:who|to (?:turn|leave|move))\b", "the last first"),
+    anchored(
+        rf"\b(?:think|reckon|probably|maybe|believe) (?:(?:it['’]?s|there (?:are|were)|that) )?{FEW}(?=\s*[).,;]|\s*$)",
+        "think reckon probably maybe believe",
+    ),
+    anchored(
+        rf"\b(?:all|every(?:one|body)|nobody|no one|none) (?:but|bar|except|apart from) (?:for )?{FEW}(?= "
+        rf"{DOES}\b|\s*[.,;)]|\s*$)",
+        "all everyone everybody nobody no none",
+    ),
     anchored(
         rf"(?:(?<=^)|(?<=[.;:!?(–\n] )|(?<=, )|(?<=- )|(?<=\band )|(?<=\bbut )|(?<=\bonly )|(?<=\bjust ))(?:two|"
         rf"three|four|five|[2-5])(?= (?:still |now |also |currently )?{STANDING})",
@@ -149,11 +209,9 @@ _OWN_FIGURES = (
 
 def small_counts_in(text: str) -> Iterator[tuple[int, int]]:
     """Yield where a small count of children stands, as start and end in code points."""
-    for pattern in _COUNTS:
+    for pattern in (*_COUNTS, *_FEWER):
         for match in pattern.finditer(text):
             yield match.span()
-    for match in _FEWER.finditer(text):
-        yield match.span()
     yield from _shares(text)
     for pattern in _BARE:
         for match in pattern.finditer(text):
