@@ -14,7 +14,6 @@ from audit.app import App
 from audit.errors import AuditError, WrongInput
 from audit.store import move, snapshots
 from audit.store.lock import InUse
-from audit.store.tables.people import AgencyRow
 from audit.store.work import open_engine
 from tests.builders import NOON
 from tests.databases import Postgres, close
@@ -73,8 +72,10 @@ def test_a_target_that_holds_anything_is_refused_and_stays_as_it_was(app: App, p
 
 
 def test_a_row_that_the_server_cannot_keep_is_said_and_nothing_is_moved(app: App, postgres: Postgres):
-    with app.unit_of_work() as db:
-        db.add(AgencyRow(ref="A" * 500, name="A", short_name="A", sector="A"))
+    with app.engine.begin() as connection:  # past what the store refuses today
+        connection.exec_driver_sql(
+            "INSERT INTO agency (ref, name, short_name, sector) VALUES (?, 'A', 'A', 'A')", ("A" * 500,)
+        )
     with postgres.database(empty=True) as server:
         with pytest.raises(AuditError, match="Nothing was moved: a row of agency"):
             move.move(app.engine, server)
