@@ -114,7 +114,7 @@ def _write(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> 
     except (DBAPIError, WrongInput) as error:
         why = str(error) if isinstance(error, WrongInput) else "Ask whoever looks after Seven Statements."
         raise AuditError(
-            f"Nothing was moved: a row of {table.name} cannot be kept in the new database ({type(error).__name__}). {why}"
+            f"Nothing was moved: a row of {table.name} cannot be kept in the new database. {why}"
         ) from error
     counted = next((column for column in table.primary_key.columns if isinstance(column.type, Integer)), None)
     if rows and counted is not None and counted.name == "id" and connection.dialect.name == "postgresql":
