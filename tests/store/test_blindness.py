@@ -16,7 +16,7 @@ import pytest
 from audit.app import App
 from audit.domain.form_drafts import FormKind
 from audit.domain.framework import Key
-from audit.domain.passages import Audience
+from audit.domain.passages import Audience, Passage, Record
 from audit.domain.people import Viewer
 from audit.domain.rounds import Round
 from audit.library.looking import look
@@ -89,10 +89,12 @@ QUERIES: Mapping[str, Ask] = {
     "board.own_grades": lambda db, viewer, r: board.own_grades(
         db, viewer=viewer, audit_round=r, judgements=moderation.judgements_for_papers(db, audit_round=r)
     ),
+    "board.question": _nothing_read,
     "board.questions": lambda db, viewer, _: board.questions(db, viewer=viewer),
     "board.told": lambda db, *_: board.told(db),
     "board.round_before": lambda db, _, r: board.round_before(db, audit_round=r),
     "checklists.entries": lambda db, viewer, _: checklists.entries(db, viewer=viewer),
+    "checklists.entry": _nothing_read,
     "checklists.every": lambda db, *_: checklists.every(db),
     "checklists.every_version": lambda db, *_: checklists.every_version(db, item=Key(RECOMMENDED, "R1")),
     "checklists.history": lambda db, viewer, _: checklists.history(db, viewer=viewer, item=Key(RECOMMENDED, "R1")),
@@ -128,6 +130,8 @@ QUERIES: Mapping[str, Ask] = {
     "findings.findings": lambda db, viewer, r: findings.findings(db, viewer=viewer, audit_round=r),
     "mentions.mentions": lambda db, viewer, _: mentions.mentions(db, viewer=viewer, references=(BLIND, OPEN)),
     "notified.corrections": lambda db, viewer, _: notified.corrections(db, viewer=viewer, inspection=1),
+    "notified.inspection": _nothing_read,
+    "notified.request": _nothing_read,
     "notified.statement_sent": lambda db, _, r: notified.statement_sent(db, audit_round=r),
     "notified.inspections": lambda db, viewer, _: notified.inspections(db, viewer=viewer),
     "notified.requests": lambda db, viewer, _: notified.requests(db, viewer=viewer, inspection=1),
@@ -153,7 +157,9 @@ QUERIES: Mapping[str, Ask] = {
     "moderation.pulse": lambda db, _, r: moderation.pulse(db, audit_round=r),
     "moderation.showing": lambda db, _, r: moderation.showing(db, audit_round=r),
     "over_time.planned": lambda db, *_: over_time.planned(db),
+    "over_time.planned_from": _nothing_read,
     "over_time.planned_row": lambda db, *_: over_time.planned_row(db, 1),
+    "over_time.settlement": _nothing_read,
     "over_time.settlements": lambda db, viewer, r: over_time.settlements(db, viewer=viewer, audit_round=r),
     "participation.participation": lambda db, _, r: participation.participation(db, audit_round=r),
     "people.agencies": lambda db, *_: people.agencies(db),
@@ -181,6 +187,11 @@ QUERIES: Mapping[str, Ask] = {
     "release.readers": lambda db, *_: release.readers(db),
     "release.references": lambda db, *_: release.references(db),
     "release.release": lambda db, *_: release.release(db, audience=Audience.BOARD, look=look).decisions,
+    "release.is_there": _per_case(
+        lambda db, _v, _r, case: release.is_there(
+            db, Passage(record=Record.JUDGEMENT, ref="1", field="reason", text="A reason.", round_ref=ROUND, case=case)
+        )
+    ),
     "release.wrote": lambda db, viewer, _: release.wrote(db, viewer=viewer),
     "rating.submitted": lambda db, _, r: sorted(rating.submitted(db, audit_round=r)),
     "rating.versions": _per_agency(
@@ -192,6 +203,7 @@ QUERIES: Mapping[str, Ask] = {
     "rounds.any_at_all": lambda db, *_: rounds.any_at_all(db),
     "rounds.case_row": _per_case(lambda db, _v, _r, case: rounds.case_row(db, ROUND, case)),
     "rounds.every": lambda db, *_: rounds.every(db),
+    "rounds.reaudit_of": lambda db, *_: rounds.reaudit_of(db, ROUND),
     "rounds.moves": lambda db, *_: rounds.moves(db, ROUND),
     "following.from_file": lambda db, viewer, r: following.from_file(db, viewer=viewer, audit_round=r),
     "following.owned_roles": lambda db, viewer, _: following.owned_roles(db, viewer=viewer),
