@@ -24,6 +24,7 @@ from audit.domain.notified import InspectionKind, Notified
 from audit.domain.participation import WorkshopHeld
 from audit.domain.rounds import Stage
 from audit.library import bank_holidays, clock_file
+from audit.library.house_rules import CLOCK
 from audit.pages.components import days
 from audit.pages.components.two_writers import in_words
 from audit.services import clock_steps, moderation, notified, partnership
@@ -64,7 +65,7 @@ class Window:
 
 def own_steps_changed(scene: Scene) -> Two:
     folder = Path(str(scene.app.engine.url.database)).parent
-    clock_file.keep_clock(folder, clock_file.clock_as_file([replace(STEPS[0], step=FIRST), *STEPS[1:]]))
+    (folder / CLOCK).write_bytes(clock_file.clock_as_file([replace(STEPS[0], step=FIRST), *STEPS[1:]]))
     newer = clock_file.clock_as_file([replace(STEPS[0], step=NEWER), *STEPS[1:]])
     seen = clock_file.clock_text(folder)
     at: dict[str, Any] = {"by": scene.facilitator, "folder": folder, "seen": seen, "now": NOON}
