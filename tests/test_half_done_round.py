@@ -150,7 +150,7 @@ def test_the_rating_of_a_round_past_its_workshop_is_read_and_not_entered(app: Ap
 
 def test_closing_shows_what_is_unfinished_and_asks(app: App):
     scene = a_half_done_round(app, Stage.BOARD)
-    page = drawn(scene.app, "round_path", round=ROUND)
+    page = drawn(scene.app, "round-path", round=ROUND)
     said = words(page)
     for left in (JUDGED, "One finding has no decision yet", "board has not seen", "No date is set for a re-audit"):
         assert left in said
@@ -167,7 +167,7 @@ def test_closing_shows_what_is_unfinished_and_asks(app: App):
 
 def test_a_round_that_changed_since_its_page_was_drawn_is_not_moved_on(app: App):
     scene = a_half_done_round(app, Stage.BOARD)
-    page = drawn(scene.app, "round_path", round=ROUND)
+    page = drawn(scene.app, "round-path", round=ROUND)
     next(one for one in page.checkbox if "unfinished" in one.label).check()
     with scene.app.unit_of_work() as db:
         rounds.seen_by_board(db, by=scene.facilitator, round_ref=ROUND, on=NOON.date(), now=NOON)
@@ -199,7 +199,7 @@ def test_a_workshop_that_is_typed_in_afterwards_says_so(app: App):
 
 def test_the_days_are_changed_on_the_page_of_dates(app: App):
     scene = a_half_done_round(app)
-    page = drawn(scene.app, "round_dates", round=ROUND)
+    page = drawn(scene.app, "round-dates", round=ROUND)
     next(one for one in page.date_input if one.label == "Workshop held on (day 2)").set_value(PLANNED)
     next(one for one in page.button if one.label == "Save the workshop’s days").click().run()
     assert scene.round().workshop_held == WorkshopHeld(days=(PLANNED, NOON.date()))

@@ -139,7 +139,7 @@ def test_a_letters_round_is_not_told_as_an_audit_without_children(app: App):
 
 def test_a_letters_round_moves_on_without_a_tick_for_children_it_never_had(app: App):
     scene = a_kept_letter(app)
-    page = drawn(scene.app, "round_path", round=LETTER)
+    page = drawn(scene.app, "round-path", round=LETTER)
     next(one for one in page.button if one.label == "Move on to plan").click().run()
     with app.reading() as db:
         assert round_queries.one(db, LETTER).stage is Stage.PLAN
@@ -161,5 +161,5 @@ def test_a_question_that_is_held_back_is_told_in_a_sentence(seeded: App):
 
 
 def test_themes_now_are_not_told_as_whole_while_findings_are_recorded(seeded: App):
-    said = words(drawn(seeded, "over_time", round="WM26"))
+    said = words(drawn(seeded, "over-time", round="WM26"))
     assert "Findings of this round are still being recorded." in said

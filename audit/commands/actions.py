@@ -22,6 +22,10 @@ from audit.domain.plan_workbook import Outcome
 from audit.services import following, plan_workbooks
 from audit.services.plan_workbooks import PlanPreview
 
+_IN_BOTH = "For an action changed in both places:"
+_Take = Annotated[list[str] | None, typer.Option("--take", metavar="REF", help=f"{_IN_BOTH} the file's side stands.")]
+_Keep = Annotated[list[str] | None, typer.Option("--keep", metavar="REF", help=f"{_IN_BOTH} what is here stands.")]
+
 app = typer.Typer(
     name="actions",
     cls=WritesByItself,
@@ -60,14 +64,8 @@ def read(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The workbook that came back.")],
     *,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what it brings, and write nothing.")] = False,
-    take: Annotated[
-        list[str] | None,
-        typer.Option("--take", metavar="REF", help="For an action changed in both places: the file's side stands."),
-    ] = None,
-    keep: Annotated[
-        list[str] | None,
-        typer.Option("--keep", metavar="REF", help="For an action changed in both places: what is here stands."),
-    ] = None,
+    take: _Take = None,
+    keep: _Keep = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Take in a plan's workbook, whole or not at all; what is wrong or conflicting is listed first."""

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from audit.app import open_current
 from audit.commands import files, passphrases, tables
+from audit.domain.rounds import Round
 from audit.errors import WrongInput
 from audit.services import safekeeping
 from audit.store import round_file
@@ -42,22 +43,7 @@ def rounds(
     with here.reading() as db:
         every = [(one, participation(db, audit_round=one)) for one in queries.every(db)]
     if as_json:
-        typer.echo(
-            json.dumps(
-                [
-                    {
-                        "ref": one.ref,
-                        "title": one.title,
-                        "stage": one.stage.value,
-                        "cases": len(one.active_cases()),
-                        "agencies": [agency.ref for agency in one.agencies],
-                    }
-                    for one, _ in every
-                ],
-                indent=2,
-                ensure_ascii=False,
-            )
-        )
+        typer.echo(json.dumps([_as_json(audit_round) for audit_round, _ in every], indent=2, ensure_ascii=False))
         return
     if not every:
         typer.echo("There is no round yet. Open one in the app, or load the invented ones with “python -m audit seed”.")
@@ -68,6 +54,16 @@ def rounds(
         for one, found in every
     ]  # fmt: skip
     typer.echo(tables.text(("Ref", "Title", "Stage", "Cases", "Judged", "Agencies", "Submitted"), rows))
+
+
+def _as_json(audit_round: Round) -> dict[str, Any]:
+    return {
+        "ref": audit_round.ref,
+        "title": audit_round.title,
+        "stage": audit_round.stage.value,
+        "cases": len(audit_round.active_cases()),
+        "agencies": [agency.ref for agency in audit_round.agencies],
+    }
 
 
 @app.command("export")

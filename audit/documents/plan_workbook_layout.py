@@ -92,6 +92,20 @@ def cells(action: Action, words: Mapping[Field, Mapping[str, str]]) -> dict[Fiel
     return {name: words[name].get(said, said) if name in words else said for name, said in values.items()}
 
 
+_MAY_PLAN = (
+    "Pale blue cells under “What will be done” to “Recommendation” may be changed. New actions go into the rows called "
+    "New 1, New 2 and so on, beneath."
+)
+_PROGRESS = "In “What has happened”, “The work” and the columns after it. Leave a row alone where there is nothing new."
+_DIFFERENCE = (
+    "It is not the same as making a difference. Where a difference is shown or partly shown, say what shows it."
+)
+_BACK = (
+    "Save it as an Excel workbook (.xlsx), without macros. Before anything is taken in, it is shown what is new, "
+    "changed or wrong, and what was changed elsewhere meanwhile."
+)
+
+
 def may_fill_in(form: PlanForm, name: Field, *, is_new: bool) -> bool:
     """Say whether a cell can be filled in."""
     if is_new:
@@ -106,27 +120,17 @@ def new_ref(number: int) -> str:
 
 def instructions(form: PlanForm) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
     """Return the parts of the instructions, each with its lines."""
-    planned = (
-        "Pale blue cells under “What will be done” to “Recommendation” may be changed. New actions go into the rows "
-        "called New 1, New 2 and so on, beneath."
-        if form.may_plan
-        else "What was planned is locked. A facilitator changes it."
+    planned = _MAY_PLAN if form.may_plan else "What was planned is locked. A facilitator changes it."
+    steps = (
+        ("1. Say how it is going", _PROGRESS),
+        ("2. Being done", _DIFFERENCE),
+        ("3. If the date moves", "Write the new one under “New due date”, and why under “What has happened”."),
+        ("4. What was planned", planned),
+        ("5. Send it back", _BACK),
+        ("No names", "Write “the child”, “the carer”. No names, dates of birth, addresses or numbers."),
     )
     return (
-        (
-            "How to fill this in",
-            (
-                ("1. Say how it is going", "In “What has happened”, “The work” and the columns after it. Leave a row "
-                 "alone where there is nothing new."),
-                ("2. Being done", "It is not the same as making a difference. Where a difference is shown or partly "
-                 "shown, say what shows it."),
-                ("3. If the date moves", "Write the new one under “New due date”, and why under “What has happened”."),
-                ("4. What was planned", planned),
-                ("5. Send it back", "Save it as an Excel workbook (.xlsx), without macros. Before anything is taken "
-                 "in, it is shown what is new, changed or wrong, and what was changed elsewhere meanwhile."),
-                ("No names", "Write “the child”, “the carer”. No names, dates of birth, addresses or numbers."),
-            ),
-        ),
+        ("How to fill this in", steps),
         ("What the status means", (
             *((one.value.capitalize(), f"{_cap(STATUS_KEY[one])}.") for one in Status),
             ("The work", "What the owner reported last. The status is worked out from it and from the first due date."),

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from audit.domain import action_words, change, leaving, participation_words, then_and_now
 from audit.domain import board_words as words_of
@@ -68,39 +69,60 @@ def view(
 ) -> BoardView:  # fmt: skip
     """Return what the board sees of a round; `before` is the round before it, None where there is none.
 
-    `settled` is what this round says of the last round's findings, where it is its re-audit. `letter` is the letter
-    that the round was made from: it has findings and actions, and nothing that an audit would say. Every typed text
-    goes through the release. Until the workshop is over nothing that was found is told: words say "not enough to say".
+    `settled` is what a re-audit says of the last round's findings, and `letter` the letter that the round was made
+    from. Every typed text goes through the release; until the workshop is over nothing that was found is told.
     """
     whole, told = now.audit_round, is_told(now.audit_round)
     asked, words = ((), {}) if letter else (whole.statements(), _words(now))
-    untold = ActionPlan(audit_round=whole, findings=(), actions=(), no_actions=())
-    plan = leaving.plan(release, now.plan if told else untold, progress=False)
-    audit_round = plan.audit_round
+    plan = leaving.plan(release, now.plan if told else _untold(whole), progress=False)
     findings = tuple(_finding(one) for one in plan.findings)
-    return BoardView(
-        partnership=partnership.name,
-        marking=partnership.marking, invented=partnership.invented, in_danger=partnership.emergency.sentence,
-        round_ref=audit_round.ref, title=as_released(audit_round.title), stage=audit_round.stage,
-        told=told, today=today, dates=audit_round.dates, seen_by_board=audit_round.seen_by_board,
+    return _of_plan(_headed(partnership, plan.audit_round, release, today, letter, looked_again_in), plan, today)(
+        told=told,
+        own_grades=now.own_grades if told else "",
         message=words_of.letter_message(plan.findings) if letter else words_of.message(asked, words),
-        looked_at=_looked_at(now, audit_round, today),
+        looked_at=_looked_at(now, plan.audit_round, today),
         statements=() if letter else _statements(now, words, findings),
         lines=lines_told(whole, now.answers) if told and not letter else {},
-        themes=_themes(audit_round, findings), findings=findings,
+        themes=_themes(plan.audit_round, findings),
+        findings=findings,
         since=_since(now, before, release, settled, today),
-        actions=_actions(plan, today),
-        actions_sentence=words_of.actions(plan.actions, today),
-        own_grades=now.own_grades if told else "",
-        quoted=_quoted(plan),
         asks=_asks(plan, words, own_asks, release, today) if told else (),
         questions=tuple(leaving.question(release, one) for one in questions),
         owed=tuple(leaving.question(release, one) for one in owed),
         children=_children(whole),
         provenance=of_statements(asked),
-        letter=leaving.inspection(release, whole.ref, letter) if letter else None,
-        looked_again_in=looked_again_in, clearance=release.clearance(),
-    )  # fmt: skip
+        clearance=release.clearance(),  # last: it tells what was let through above
+    )
+
+
+def _headed(
+    partnership: Partnership,
+    audit_round: Round,
+    release: Release,
+    today: date,
+    letter: Inspection | None,
+    looked_again_in: str,
+) -> partial[BoardView]:
+    return partial(
+        BoardView,
+        partnership=partnership.name,
+        marking=partnership.marking,
+        invented=partnership.invented,
+        in_danger=partnership.emergency.sentence,
+        round_ref=audit_round.ref,
+        title=as_released(audit_round.title),
+        stage=audit_round.stage,
+        today=today,
+        dates=audit_round.dates,
+        seen_by_board=audit_round.seen_by_board,
+        letter=leaving.inspection(release, audit_round.ref, letter) if letter else None,
+        looked_again_in=looked_again_in,
+    )
+
+
+def _of_plan(head: partial[BoardView], plan: ActionPlan, today: date) -> partial[BoardView]:
+    sentence = words_of.actions(plan.actions, today)
+    return partial(head, actions=_actions(plan, today), actions_sentence=sentence, quoted=_quoted(plan))
 
 
 def is_told(audit_round: Round) -> bool:
@@ -160,6 +182,10 @@ def _looked_again(now: Told, before: Told, settled: Sequence[Settlement]) -> Sin
 
 def _words(told: Told) -> dict[Key, Word]:
     return words_by_statement(told.audit_round, _judgements(told))
+
+
+def _untold(audit_round: Round) -> ActionPlan:
+    return ActionPlan(audit_round=audit_round, findings=(), actions=(), no_actions=())
 
 
 def _judgements(told: Told) -> tuple[Judgement, ...]:

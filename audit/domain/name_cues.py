@@ -148,14 +148,17 @@ INITIALS_AFTER = re.compile(
     r":|,? (?:and|&) (?:his|her|their) |['’]s | \(\d\d?\)"
     r"| (?:missing|seen|back|attended|absconded|refus\w+|moved|living|placed|upset|reunified)\b"
 )
+_BEING = ("is", "was", "not", "been", "being", "still")
+_DONE_TO = (
+    "seen excluded tagged arrested moved asked told missing upset unhappy placed refusing detained angry sad happy "
+    "scared known late at in on with home back out here there waiting pregnant living"
+).split()
+_TO_DO = (
+    "chase send confirm check update ring email arrange write speak contact invite visit circulate meet book call"
+).split()
 AFTER_A_NAME = frozenset(
-    [f"{be} {done}" for be in ("is", "was", "not", "been", "being", "still") for done in (
-        "seen excluded tagged arrested moved asked told missing upset unhappy placed refusing detained angry sad happy "
-        "scared known late at in on with home back out here there waiting pregnant living").split()]
-    + [f"to {act}" for act in (
-        "chase send confirm check update ring email arrange write speak contact invite visit circulate meet book call"
-    ).split()]
-)  # fmt: skip
+    [*(f"{being} {done}" for being in _BEING for done in _DONE_TO), *(f"to {act}" for act in _TO_DO)]
+)
 AND_HER = re.compile(r",? (?:and|&) (?:his|her) ")
 KIN_BEFORE = re.compile(
     r"\b(?:mum|mam|dad|nan|nana|gran|granny|grandad|uncle|aunt|aunty|auntie|cousin|sister|brother|boyfriend|girlfriend|partner|"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -43,16 +43,7 @@ def draw(app: App, audit_round: Round, children: tuple[InFrame, ...], choice: Ch
     held = [band for band in BANDS if any(band in one.bands for one in children)]
     rows = [(refs[one.child], *(one.bands.get(band, "") for band in held)) for one in (*drawn.cases, *drawn.reserves)]
     look.html(lists.table("What was drawn", ("Reference", *(BANDS[band] for band in held)), rows, captioned=False))
-    st.subheader("The key", anchor=False)
-    st.write(
-        "The key says which child each reference stands for. Download it now and give it to the coordinator alone. "
-        "It is not kept here: later it can only be made again, with the same return and seed."
-    )
-    st.download_button(
-        "Download the key", data=sample_key.text(drawn, refs).encode("utf-8-sig"), mime="text/csv",
-        file_name=f"{audit_round.ref}-key.csv", key=f"{key} key", icon=":material/key:", on_click=_had,
-        args=(key, choice),
-    )  # fmt: skip
+    _key_of(audit_round, drawn, refs, choice)
     had = st.session_state.get(f"{key} had") == choice
     if not had:
         st.caption("The cases can be added once the key was downloaded.")
@@ -63,6 +54,25 @@ def draw(app: App, audit_round: Round, children: tuple[InFrame, ...], choice: Ch
     hide = st.checkbox("Hide small numbers, as for a board or a paper", value=True, key=f"{key} hide drawn")
     made = draw_charts.compared(kept, hide=hide, ink=chart.ink())
     chart.show(made, name="These cases and the frame", key=f"{key} compared", beside=False)
+
+
+def _key_of(audit_round: Round, drawn: Drawn, refs: Mapping[str, str], choice: Choice) -> None:
+    key = _place(audit_round)
+    st.subheader("The key", anchor=False)
+    st.write(
+        "The key says which child each reference stands for. Download it now and give it to the coordinator alone. "
+        "It is not kept here: later it can only be made again, with the same return and seed."
+    )
+    st.download_button(
+        "Download the key",
+        data=sample_key.text(drawn, refs).encode("utf-8-sig"),
+        mime="text/csv",
+        file_name=f"{audit_round.ref}-key.csv",
+        key=f"{key} key",
+        icon=":material/key:",
+        on_click=_had,
+        args=(key, choice),
+    )
 
 
 def chosen(children: Sequence[InFrame], numbers: Sequence[str]) -> tuple[InFrame, ...]:

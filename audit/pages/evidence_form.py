@@ -40,22 +40,35 @@ def fields(app: App, start: Evidence, *, key: str) -> Evidence:
     )  # fmt: skip
     about = ticked.ticked("What is it about?", frameworks_read.graded(app), start.about, f"{key} about")
     owner = st.text_input("Who owns it? A role, not a name.", value=start.owner, max_chars=120, key=f"{key} owner")
+    piece = replace(
+        start,
+        title=title.strip(),
+        kind=kind or start.kind,
+        shows=shows.strip(),
+        way=way or start.way,
+        about=about,
+        owner=owner.strip(),
+    )
+    return _kept(app, piece, key, record)
+
+
+def _kept(app: App, piece: Evidence, key: str, record: str) -> Evidence:
     kept = st.text_input(
         hinted("Where is it kept?", "A place where somebody else could find it. No case file belongs in this tool."),
-        value=start.kept_at, max_chars=400, key=f"{key} kept",
-    )  # fmt: skip
+        value=piece.kept_at,
+        max_chars=400,
+        key=f"{key} kept",
+    )
     marks.under(app, kept, key=f"{key} kept", label="Where it is kept", about=f"{record} kept")
     left, right = st.columns(2)
-    dated = left.date_input("Of which day is it?", value=start.dated, format="DD/MM/YYYY", key=f"{key} dated")
-    review = right.date_input("Look at it again by", value=start.review_by, format="DD/MM/YYYY", key=f"{key} review")
+    dated = left.date_input("Of which day is it?", value=piece.dated, format="DD/MM/YYYY", key=f"{key} dated")
+    review = right.date_input("Look at it again by", value=piece.review_by, format="DD/MM/YYYY", key=f"{key} review")
     looked = st.text_input(
-        "Who looked at it? A role or a group.", value=start.looked_at_by, max_chars=120, key=f"{key} looked"
+        "Who looked at it? A role or a group.", value=piece.looked_at_by, max_chars=120, key=f"{key} looked"
     )
     return replace(
-        start, title=title.strip(), kind=kind or start.kind, shows=shows.strip(), way=way or start.way, about=about,
-        owner=owner.strip(), kept_at=kept.strip(), dated=dated or start.dated, review_by=review,
-        looked_at_by=looked.strip(),
-    )  # fmt: skip
+        piece, kept_at=kept.strip(), dated=dated or piece.dated, review_by=review, looked_at_by=looked.strip()
+    )
 
 
 def must_be_chosen(key: str) -> None:

@@ -99,8 +99,8 @@ def _ticked(form: Form, title: str, options: Mapping[T, str], before: Sequence[T
     chosen = []
     columns = st.columns(2)
     half = (len(options) + 1) // 2
-    for place, (option, label) in enumerate(options.items()):
-        with columns[place // half]:
+    for position, (option, label) in enumerate(options.items()):
+        with columns[position // half]:
             if form_draft.tick(form, f"{field} {option}", label, start=option in before):
                 chosen.append(option)
     return tuple(chosen)

@@ -20,10 +20,10 @@ def fields(form: Form, start: Finding) -> tuple[ChildWords, ...]:
     st.caption("Their own words, as they said them. They stay in the audit group unless you say otherwise.")
     blank = ChildWords(text="", said_by="")
     found = []
-    for place in range(count):
-        one = start.words[place] if place < len(start.words) else blank
+    for number in range(count):
+        one = start.words[number] if number < len(start.words) else blank
         with st.container(border=True):
-            found.append(_one(form, one, place + 1, f"words {place}"))
+            found.append(_one(form, one, number + 1, f"words {number}"))
     st.button(
         "Add words of a child or carer", key=form.name("more"), on_click=_more, args=(form, count),
         icon=":material/add:",

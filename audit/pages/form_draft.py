@@ -22,8 +22,7 @@ from audit.domain.rounds import Round
 from audit.errors import AuditError, Conflict
 from audit.pages.components import days, errors, marks, two_writers
 from audit.pages.components import text_box as boxes
-from audit.pages.components.two_writers import Change, Rows
-from audit.pages.rate_keeping import joined
+from audit.pages.components.two_writers import Change, Rows, joined
 from audit.services import form_drafts
 from audit.store.work import Db
 

@@ -18,7 +18,7 @@ from audit.domain.letter_drafts import DraftFinding, LetterDraft
 from audit.domain.letters import FoundKind
 from audit.pages.components import look, problems
 from audit.pages.components import text_box as boxes
-from audit.pages.rate_keeping import joined
+from audit.pages.components.two_writers import joined
 from audit.services import letter_drafts
 from audit.store.queries import letter_drafts as queries
 

@@ -13,7 +13,7 @@ import streamlit as st
 from audit.domain.rating import Part, SeenIn
 from audit.errors import AuditError
 from audit.pages import rate_keeping as keeping
-from audit.pages.components import errors, look, marks, text_box
+from audit.pages.components import errors, look, marks, text_box, two_writers
 from audit.pages.components.plain import plain
 from audit.pages.components.tick_group import tick_group
 from audit.pages.rate_keeping import Fields, Slot, Unsaved
@@ -137,7 +137,7 @@ def _both(sheet: Sheet, slot: Slot) -> None:
     held = keeping.unsaved(sheet, slot)
     if held is None or held.theirs is None:
         return
-    whole = {name: keeping.joined(str(getattr(held.theirs, name)), str(mine)) for name, mine in held.mine.items()}
+    whole = {name: two_writers.joined(str(getattr(held.theirs, name)), str(mine)) for name, mine in held.mine.items()}
     if keeping.keep(sheet, slot, whole, _over(held)):
         text_box.show_kept(slot.name(sheet))
 

@@ -72,13 +72,6 @@ def settle(kept: Part, *, seen: Mapping[str, tuple[Any, ...]], mine: Fields) -> 
     return replace(kept, **mine)
 
 
-def joined(theirs: str, mine: str) -> str:
-    """Return two texts as one, neither shortened; a text that holds the other stands for both."""
-    if mine in theirs:
-        return theirs
-    return mine if theirs in mine else f"{theirs.rstrip()}\n\n{mine.lstrip()}"
-
-
 def part_of(draft: RatingDraft, slot: Slot) -> Part:
     """Return the row of a draft that a field belongs to."""
     if slot.part == "answer" and slot.key is not None:

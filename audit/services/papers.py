@@ -6,16 +6,20 @@ Out: one value with every figure, made by the same functions as the pages use.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
+from functools import partial
 
 from audit.documents.paper import PlanPaper
 from audit.domain import leaving
 from audit.domain.actions import ActionPlan
 from audit.domain.findings import by_theme
+from audit.domain.inspections import Inspection
 from audit.domain.moderation import Judgement
 from audit.domain.passages import Audience
 from audit.domain.people import Act, Partnership, Person, Viewer
-from audit.domain.plan_versions import changes, lines
+from audit.domain.plan_versions import PlanVersion, changes, lines
+from audit.domain.release import Release
 from audit.domain.rounds import Round
 from audit.domain.suppression import part_judged, words_by_statement
 from audit.domain.unnamed import participation_unnamed, without_references
@@ -55,13 +59,7 @@ def plan_paper(
     judged = judgement_queries.judgements_for_papers(db, audit_round=audit_round)
     agreed = _judgements_taken_out(db, viewer, audit_round, now) if with_cases else ()
     issued = following_queries.plan_versions(db, viewer=viewer, audit_round=audit_round)
-    changed = changes(issued[-1].lines, lines(without_references(whole))) if issued else ()
-    return PlanPaper(
-        partnership=partnership.name, marking=partnership.marking, invented=partnership.invented,
-        in_danger=partnership.emergency.sentence,
-        version=f"{issued[-1].number}.{len(changed)}" if issued else version_of(whole),
-        since_version=str(issued[-1].number) if issued else "",
-        changed=leaving.changes(release, round_ref, changed),
+    return _headed(partnership, whole, issued, release, letter)(
         today=today,
         plan=plan,
         participation=found if with_cases else participation_unnamed(found, audit_round),
@@ -69,10 +67,31 @@ def plan_paper(
         part_judged=part_judged(audit_round, judged),
         themes=by_theme(whole.findings if with_cases else plan.findings, audit_round.themes()),
         judgements=tuple(leaving.judgement(release, round_ref, one) for one in agreed),
-        letter=leaving.inspection(release, round_ref, letter) if letter else None,
         names_cases=with_cases, looked_again_in=round_queries.reaudit_of(db, round_ref),
         clearance=release.clearance(),
     )  # fmt: skip
+
+
+def _headed(
+    partnership: Partnership,
+    plan: ActionPlan,
+    issued: Sequence[PlanVersion],
+    release: Release,
+    letter: Inspection | None,
+) -> partial[PlanPaper]:
+    """Return a paper begun: which version it is, and what has changed since the one that was issued last."""
+    changed = changes(issued[-1].lines, lines(without_references(plan))) if issued else ()
+    return partial(
+        PlanPaper,
+        partnership=partnership.name,
+        marking=partnership.marking,
+        invented=partnership.invented,
+        in_danger=partnership.emergency.sentence,
+        version=f"{issued[-1].number}.{len(changed)}" if issued else version_of(plan),
+        since_version=str(issued[-1].number) if issued else "",
+        changed=leaving.changes(release, plan.audit_round.ref, changed),
+        letter=leaving.inspection(release, plan.audit_round.ref, letter) if letter else None,
+    )
 
 
 def _partnership(db: Db) -> Partnership:

@@ -9,13 +9,18 @@ from audit.domain.people import Role
 from audit.store.queries import people
 
 
-def drawn(app: App, page: str, function: str = "render", **address: str) -> AppTest:
-    """Return a page, drawn for an address; `page` is its module's name."""
+def drawn(app: App, page: str, function: str = "", **address: str) -> AppTest:
+    """Return a page, drawn for an address: `page` is its name in the menu, or a module's where a function is named."""
 
     def script(app, page, function):
         from importlib import import_module
 
-        getattr(import_module(f"audit.pages.{page}"), function)(app)
+        from audit.pages.menu import ENTRIES
+
+        if function:
+            getattr(import_module(f"audit.pages.{page}"), function)(app)
+        else:
+            next(entry for entry in ENTRIES if entry.name == page).render(app)
 
     test = AppTest.from_function(script, default_timeout=20, kwargs={"app": app, "page": page, "function": function})
     for name, value in address.items():

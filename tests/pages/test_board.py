@@ -65,7 +65,7 @@ def test_the_facilitator_says_what_the_board_is_asked(seeded: App):
 
 @pytest.mark.parametrize("role", [Role.BOARD_MEMBER, Role.FACILITATOR])
 def test_young_people_read_eleven_things(seeded: App, role: Role):
-    page = drawn(somebody(seeded, role) if role is Role.BOARD_MEMBER else seeded, "young_people", round="WM25")
+    page = drawn(somebody(seeded, role) if role is Role.BOARD_MEMBER else seeded, "young-people", round="WM25")
     said = words(page)
     assert len(re.findall(r'<li><h[34] class="ss-ct">', said)) == 11
     assert said.count("What we checked about it") == 5
@@ -76,7 +76,7 @@ def test_young_people_read_eleven_things(seeded: App, role: Role):
 
 
 def test_no_sentence_stands_on_the_young_peoples_page_eight_times(seeded: App):
-    said = re.sub(r"<[^>]+>", "\n", words(drawn(seeded, "young_people", round="WM25")))
+    said = re.sub(r"<[^>]+>", "\n", words(drawn(seeded, "young-people", round="WM25")))
     sentences = Counter(one.strip() for one in re.split(r"(?<=[.?!])\s|\n", said) if len(one.split()) > 2)
     assert sentences.total() > 40
     assert {sentence: count for sentence, count in sentences.items() if count >= 8} == {}

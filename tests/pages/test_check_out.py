@@ -24,7 +24,7 @@ ROUND = "WM25"
 
 
 def _open(app: App, paper: Paper = Paper.PLAN, audience: Audience = Audience.BOARD) -> AppTest:
-    return drawn(app, "check_out", round=ROUND, paper=paper.value, audience=audience.value)
+    return drawn(app, "check-out", round=ROUND, paper=paper.value, audience=audience.value)
 
 
 def _listed(app: App, audience: Audience = Audience.BOARD) -> tuple[Listed, ...]:
@@ -121,7 +121,7 @@ def test_who_may_not_decide_sees_how_many_are_held_back_and_none_of_the_texts(se
 
 
 def test_an_address_without_a_paper_says_how_to_begin(seeded: App):
-    assert "Choose a paper first" in words(drawn(seeded, "check_out", round=ROUND))
+    assert "Choose a paper first" in words(drawn(seeded, "check-out", round=ROUND))
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ def test_the_findings_page_says_what_was_found_and_what_waits(seeded: App):
 
 def test_a_finding_begins_with_the_judgement_that_it_comes_from(seeded: App):
     waiting = _waiting(seeded)[0]
-    page = drawn(seeded, "finding", "render_new", round="WM26", from_case=waiting.case,
+    page = drawn(seeded, "raise", round="WM26", from_case=waiting.case,
                  from_statement=str(waiting.statement))  # fmt: skip
     press(page, "Raise this finding")
     assert not page.error
@@ -41,11 +41,11 @@ def test_a_finding_begins_with_the_judgement_that_it_comes_from(seeded: App):
 
 
 def test_a_finding_without_a_statement_is_refused_and_what_was_typed_stays(seeded: App):
-    page = drawn(seeded, "finding", "render_new", round="WM26")
+    page = drawn(seeded, "raise", round="WM26")
     typed(seeded, FormKind.FINDING, "new", text="Nobody asked the child")
     press(page.run(), "Raise this finding")
     assert "at least one statement" in page.error[0].value
-    again = drawn(seeded, "finding", "render_new", round="WM26")  # another window, or the same one reloaded
+    again = drawn(seeded, "raise", round="WM26")  # another window, or the same one reloaded
     press(again, "Raise this finding")
     assert "at least one statement" in again.error[0].value
     again.checkbox[0].check().run()
@@ -61,12 +61,12 @@ def test_nobody_sees_what_another_person_has_begun(seeded: App):
             now=seeded.now(),
         )  # fmt: skip
         second = seeded.as_person(people.person(db, new))
-    press(page := drawn(second, "finding", "render_new", round="WM26"), "Raise this finding")
+    press(page := drawn(second, "raise", round="WM26"), "Raise this finding")
     assert "what was found" in page.error[0].value.casefold()
 
 
 def test_a_theme_is_suggested_with_the_word_that_caused_it_and_never_chosen_by_itself(seeded: App):
-    page = drawn(seeded, "finding", "render_new", round="WM26")
+    page = drawn(seeded, "raise", round="WM26")
     typed(seeded, FormKind.FINDING, "new", text="She said it in her own words and nobody wrote it down")
     page.run()
     offered = next(one for one in page.button if "Voice and influence" in one.label)
@@ -78,7 +78,7 @@ def test_a_theme_is_suggested_with_the_word_that_caused_it_and_never_chosen_by_i
 
 
 def test_words_go_into_papers_only_with_how_they_were_asked(seeded: App):
-    page = drawn(seeded, "finding", "render_new", round="WM26")
+    page = drawn(seeded, "raise", round="WM26")
     typed(seeded, FormKind.FINDING, "new", text="Nobody asked the child")
     next(one for one in page.button if one.label.startswith("Add words")).click().run()
     typed(seeded, FormKind.FINDING, "new", words_0_text="I was good at being fine.")
@@ -120,7 +120,7 @@ def test_two_windows_on_one_finding_see_both_texts_and_choose(seeded: App, choic
 
 
 def test_a_form_that_another_window_of_the_same_person_changed_is_not_handed_in_unseen(seeded: App):
-    page = drawn(seeded, "finding", "render_new", round="WM26")
+    page = drawn(seeded, "raise", round="WM26")
     typed(seeded, FormKind.FINDING, "new", text="Nobody asked the child")
     page.run()
     page.checkbox[0].check().run()
@@ -135,7 +135,7 @@ def test_a_form_that_another_window_of_the_same_person_changed_is_not_handed_in_
 
 def test_merged_findings_stay_readable_with_who_said_them(seeded: App):
     refs = [one.ref for one in _found(seeded, "WM26") if one.kind is FindingKind.NEEDS_TO_IMPROVE]
-    page = drawn(seeded, "findings_merge", round="WM26")
+    page = drawn(seeded, "merge", round="WM26")
     page.radio[0].set_value(FindingKind.NEEDS_TO_IMPROVE).run()
     for box in page.checkbox:
         box.check()

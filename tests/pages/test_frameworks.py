@@ -46,14 +46,14 @@ def test_what_is_not_there_is_said_with_a_way_on(seeded: App):
 
 
 def test_two_versions_are_compared(seeded: App):
-    said = words(drawn(seeded, "framework_compare", framework=SEVEN))
+    said = words(drawn(seeded, "framework-compare", framework=SEVEN))
     assert "Items: 0 new, 2 changed, 0 removed, 46 the same." in said
     assert "QS5.2, now QS5.2-2" in said
     assert "Reworded under the same ref" in said
 
 
 def test_a_wording_without_its_place_is_kept_and_said(seeded: App):
-    page = drawn(seeded, "framework_wording", framework=OURS, item="QS3")
+    page = drawn(seeded, "framework-wording", framework=OURS, item="QS3")
     page.text_area[0].set_value("Needs are met.")
     page.button[0].click().run()
     assert "Say whether it means the same." in words(page)
@@ -68,7 +68,7 @@ def test_a_wording_without_its_place_is_kept_and_said(seeded: App):
 
 
 def test_published_wording_goes_into_the_edition_that_is_there(seeded: App):
-    said = words(drawn(seeded, "framework_wording", framework=SEVEN, item="QS5.2"))
+    said = words(drawn(seeded, "framework-wording", framework=SEVEN, item="QS5.2"))
     assert "You have an edition of your own already" in said
     assert "Go to QS5.2-2 in wrenmere" in said
 
@@ -98,7 +98,7 @@ def test_a_reader_sees_everything_and_changes_nothing(seeded: App):
 
 
 def test_opening_a_round_offers_the_edition_and_refuses_two_of_one(seeded: App):
-    page = drawn(seeded, "new_round")
+    page = drawn(seeded, "new-round")
     ours = next(box for box in page.checkbox if "our edition “wrenmere”" in box.label)
     assert ours.value is False
     ours.check()

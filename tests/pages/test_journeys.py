@@ -32,12 +32,12 @@ def scene(app: App) -> Scene:
 
 
 def test_before_the_reveal_it_is_the_story_so_far_and_afterwards_a_journey(seeded: App):
-    assert drawn(seeded, "child_journey", round="WM26", case="WM26-3").title[0].value == "WM26-3: the story so far"
-    assert drawn(seeded, "child_journey", round="WM26", case="WM26-2").title[0].value == "WM26-2’s journey"
+    assert drawn(seeded, "child-journey", round="WM26", case="WM26-3").title[0].value == "WM26-3: the story so far"
+    assert drawn(seeded, "child-journey", round="WM26", case="WM26-2").title[0].value == "WM26-2’s journey"
 
 
 def test_a_journey_says_the_waits_the_people_and_what_is_seen_between_processes(seeded: App):
-    said = words(drawn(seeded, "child_journey", round="WM26", case="WM26-2"))
+    said = words(drawn(seeded, "child-journey", round="WM26", case="WM26-2"))
     assert "WM26-2 had help 61 days after somebody was asked" in said
     assert "clinician from remand to now" in said
     assert "a meeting was put off three times, held 148 days after the first day set" in said
@@ -54,22 +54,22 @@ def test_boards_and_managers_see_nothing_of_a_journey(seeded: App, page: str, ro
 @pytest.mark.parametrize("page", ["journey_events", "journey_ties"])
 def test_an_auditor_reads_a_journey_and_changes_nothing(seeded: App, page: str):
     auditor = somebody(seeded, Role.AUDITOR)
-    assert "Add or change" not in words(drawn(auditor, "child_journey", round="WM26", case="WM26-2"))
+    assert "Add or change" not in words(drawn(auditor, "child-journey", round="WM26", case="WM26-2"))
     changing = drawn(auditor, page, round="WM26", case="WM26-2")
     assert "A facilitator enters what is known" in words(changing)
     assert changing.button == []
 
 
 def test_a_closed_round_is_read_and_not_changed(seeded: App):
-    assert "can no longer be recorded" in words(drawn(seeded, "journey_events", round="WM25", case="WM25-1"))
+    assert "can no longer be recorded" in words(drawn(seeded, "journey-events", round="WM25", case="WM25-1"))
 
 
 def test_a_child_that_is_not_of_the_round_is_asked_for(seeded: App):
-    assert "no such child" in words(drawn(seeded, "child_journey", round="WM26", case="WM25-1"))
+    assert "no such child" in words(drawn(seeded, "child-journey", round="WM26", case="WM25-1"))
 
 
 def test_an_event_is_added_and_the_form_is_empty_for_the_next(scene: Scene):
-    page = drawn(scene.app, "journey_events", round=ROUND, case=CASE)
+    page = drawn(scene.app, "journey-events", round=ROUND, case=CASE)
     fill(page, "What happened? In a sentence.", "The school asked for help.")
     press(page, "Add this event")
     assert "Give the day it happened" in page.error[0].value
@@ -85,7 +85,7 @@ def test_an_event_is_added_and_the_form_is_empty_for_the_next(scene: Scene):
 
 
 def test_a_name_in_an_event_is_marked_under_its_box(scene: Scene):
-    page = drawn(scene.app, "journey_events", round=ROUND, case=CASE)
+    page = drawn(scene.app, "journey-events", round=ROUND, case=CASE)
     fill(page, "What happened? In a sentence.", "Her mother rang 07700 900123.")
     page.run()
     assert "This may identify somebody" in words(page)
@@ -93,7 +93,7 @@ def test_a_name_in_an_event_is_marked_under_its_box(scene: Scene):
 
 def test_two_windows_on_one_event_show_both_and_the_person_chooses(scene: Scene):
     add(scene, "First words.")
-    page = drawn(scene.app, "journey_events", round=ROUND, case=CASE)
+    page = drawn(scene.app, "journey-events", round=ROUND, case=CASE)
     press(page, "Change event 1")
     (there,) = events(scene)
     change(scene, there, "Theirs.")
@@ -109,7 +109,7 @@ def test_two_windows_on_one_event_show_both_and_the_person_chooses(scene: Scene)
 
 
 def test_a_tie_is_put_on_the_map_and_taken_off_again(scene: Scene):
-    page = drawn(scene.app, "journey_ties", round=ROUND, case=CASE)
+    page = drawn(scene.app, "journey-ties", round=ROUND, case=CASE)
     press(page, "Put on the map")
     assert "Choose who it is" in page.error[0].value
     page.selectbox[0].set_value("E15")
@@ -125,7 +125,7 @@ def test_a_tie_is_put_on_the_map_and_taken_off_again(scene: Scene):
 
 
 def test_several_roles_are_marked_as_missing_at_once(scene: Scene):
-    page = drawn(scene.app, "journey_ties", round=ROUND, case=CASE)
+    page = drawn(scene.app, "journey-ties", round=ROUND, case=CASE)
     for label in ("Advocate", "Friends"):
         next(one for one in page.checkbox if one.label == label).check()
     press(page, "Save who is missing")

@@ -154,7 +154,7 @@ def test_the_statement_is_reached_through_the_check(scene: Scene):
     for label in ("This page is right: go on", "This page is right: go on", "Keep these 4 findings"):
         press(page, label)
     assert f"Written statement: {LETTER}" in words(drawn(scene.app, "letter"))
-    check = drawn(scene.app, "check_out", round=LETTER, paper="statement")
+    check = drawn(scene.app, "check-out", round=LETTER, paper="statement")
     assert "Download written statement of proposed action" in words(check)
 
 

@@ -16,7 +16,7 @@ from tests.pages.on_screen import drawn, somebody, words
 
 
 def test_a_round_opens_with_the_seven_statements_and_the_themes(seeded: App):
-    page = drawn(seeded, "new_round")
+    page = drawn(seeded, "new-round")
     page.text_input(key="new round title").set_value("Spring look")
     page.date_input(key="new round date workshop").set_value(date(2027, 3, 4))
     page.button[0].click().run()
@@ -29,7 +29,7 @@ def test_a_round_opens_with_the_seven_statements_and_the_themes(seeded: App):
 
 
 def test_without_a_title_the_page_says_so_at_the_top_and_at_the_field(seeded: App):
-    page = drawn(seeded, "new_round")
+    page = drawn(seeded, "new-round")
     page.button[0].click().run()
     said = words(page)
     assert "There is a problem" in said
@@ -37,7 +37,7 @@ def test_without_a_title_the_page_says_so_at_the_top_and_at_the_field(seeded: Ap
 
 
 def test_days_out_of_order_are_said_at_the_days(seeded: App):
-    page = drawn(seeded, "new_round")
+    page = drawn(seeded, "new-round")
     page.text_input(key="new round title").set_value("Spring look")
     page.date_input(key="new round date workshop").set_value(date(2027, 3, 4))
     page.date_input(key="new round date board").set_value(date(2027, 2, 4))
@@ -46,7 +46,7 @@ def test_days_out_of_order_are_said_at_the_days(seeded: App):
 
 
 def test_only_a_facilitator_opens_a_round(seeded: App):
-    assert "A facilitator opens rounds" in words(drawn(somebody(seeded, Role.AUDITOR), "new_round"))
+    assert "A facilitator opens rounds" in words(drawn(somebody(seeded, Role.AUDITOR), "new-round"))
 
 
 def test_everything_missing_is_said_at_once():

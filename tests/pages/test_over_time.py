@@ -79,7 +79,7 @@ def test_twenty_judged_cases_bring_shares_with_their_interval(app: App):
 
 
 def test_a_round_by_itself_says_so_and_offers_to_look_again(whole: Reaudit):
-    said = words(drawn(whole.app, "over_time", round=FIRST))
+    said = words(drawn(whole.app, "over-time", round=FIRST))
     assert "This round looks at no earlier one" in said
     assert f"Over time: {SECOND}" in said
 
@@ -94,7 +94,7 @@ def test_where_the_last_round_was_erased_what_was_said_is_still_read(whole: Reau
 
 
 def test_one_finding_is_settled_with_a_choice_and_a_sentence(whole: Reaudit):
-    page = drawn(whole.app, "last_time", round=SECOND, old="F1")
+    page = drawn(whole.app, "last-time", round=SECOND, old="F1")
     page.radio(key=f"{SECOND} last F1 seen").set_value(Seen.SEEN_AGAIN)
     page.text_area(key=f"{SECOND} last F1 text").set_value("Six records were read.")
     page.button(key=f"{SECOND} last F1 save").click().run()
@@ -103,7 +103,7 @@ def test_one_finding_is_settled_with_a_choice_and_a_sentence(whole: Reaudit):
 
 
 def test_without_a_choice_nothing_is_kept_and_the_sentence_stays(whole: Reaudit):
-    page = drawn(whole.app, "last_time", round=SECOND, old="F1")
+    page = drawn(whole.app, "last-time", round=SECOND, old="F1")
     page.text_area(key=f"{SECOND} last F1 text").set_value("Six records were read.")
     page.button(key=f"{SECOND} last F1 save").click().run()
     assert "Choose what became of F1" in page.error[0].value
@@ -112,7 +112,7 @@ def test_without_a_choice_nothing_is_kept_and_the_sentence_stays(whole: Reaudit)
 
 
 def test_the_second_writer_sees_what_the_first_wrote_and_may_keep_their_own(whole: Reaudit):
-    page = drawn(whole.app, "last_time", round=SECOND, old="F1")
+    page = drawn(whole.app, "last-time", round=SECOND, old="F1")
     whole.settle(looked_at="The first read four records.")
     page.radio(key=f"{SECOND} last F1 seen").set_value(Seen.NOT_TESTED)
     page.text_area(key=f"{SECOND} last F1 text").set_value("The second read six.")
@@ -194,7 +194,7 @@ def test_a_planned_round_without_a_day_is_refused_in_words(app: App):
 
 def test_a_re_audit_brings_forward_what_was_there_last_time(app: App):
     whole = a_last_round(app)
-    page = drawn(whole.app, "new_round", of=FIRST)
+    page = drawn(whole.app, "new-round", of=FIRST)
     assert page.text_input(key="new round title").value == f"Re-audit: Round {FIRST}"
     assert page.text_input(key="new round theme").value == "Being heard"
     page.text_input(key="new round ref").set_value(SECOND)

@@ -55,7 +55,7 @@ def _advice(like: Framework) -> Framework:
 
 
 def test_evidence_can_be_about_it_and_says_what_it_is_called(with_our_own: App):
-    page = drawn(with_our_own, "evidence_item", "render_new", about=str(OURS))
+    page = drawn(with_our_own, "evidence-new", about=str(OURS))
     assert f"QS1 {TITLE}" in [one.label for one in page.checkbox]
     assert frameworks_read.called(with_our_own, OURS) == f"QS1 {TITLE}"
 

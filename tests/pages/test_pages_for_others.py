@@ -85,7 +85,7 @@ def test_a_decision_for_the_audit_group_alone_does_not_hold_on_a_board_member_s_
 
 def test_a_board_member_is_not_offered_the_paper_of_the_audit_group(seeded: App):
     member = somebody(seeded, Role.BOARD_MEMBER)
-    page = drawn(member, "check_out", round="WM25", paper="plan", audience="group")
+    page = drawn(member, "check-out", round="WM25", paper="plan", audience="group")
     asked = next(one for one in page.radio if one.label == "Who will read it?")
     assert asked.options == ["Board, restricted", "Published"]
     assert asked.value == Audience.BOARD

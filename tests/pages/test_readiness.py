@@ -75,7 +75,7 @@ def test_a_national_recommendation_is_shown_and_not_scored(seeded: App):
 
 
 def test_a_piece_of_evidence_is_added_and_what_is_missing_is_named(seeded: App):
-    page = drawn(seeded, "evidence_item", "render_new", about="jtai-mental-health-2019/J7")
+    page = drawn(seeded, "evidence-new", about="jtai-mental-health-2019/J7")
     page.text_input[0].input("Escalations, a year of them")
     page.button[0].click().run()
     assert page.error[0].value == "Choose which kind of evidence it is."

@@ -25,7 +25,7 @@ AT = datetime(2026, 11, 2, 9, tzinfo=UTC)
 
 
 def test_the_set_up_is_a_list_of_tasks_with_one_main_button(seeded: App):
-    page = drawn(seeded, "round_set_up", round="WM26")
+    page = drawn(seeded, "round", round="WM26")
     said = words(page)
     assert "forms submitted" in said
     assert "fixed since rating began" in page.caption[-1].value
@@ -47,7 +47,7 @@ def _facts(page: AppTest) -> None:
 
 
 def test_a_case_is_added_by_reference_and_bands(seeded: App):
-    page = drawn(seeded, "round_case", "render_new", round="WM26")
+    page = drawn(seeded, "new-case", round="WM26")
     page.button[0].click().run()
     said = [one.value for one in page.error]
     assert "Choose which group the child belongs to." in said  # nothing is answered for anybody
@@ -59,7 +59,7 @@ def test_a_case_is_added_by_reference_and_bands(seeded: App):
 
 
 def test_a_name_with_odd_signs_is_no_reference(seeded: App):
-    page = drawn(seeded, "round_case", "render_new", round="WM26")
+    page = drawn(seeded, "new-case", round="WM26")
     _facts(page)
     page.text_input(key="case WM26 new ref").set_value("Åsa/Öberg")
     page.button[0].click().run()
@@ -67,7 +67,7 @@ def test_a_name_with_odd_signs_is_no_reference(seeded: App):
 
 
 def test_two_windows_on_one_case_show_both_and_the_person_chooses(seeded: App):
-    page = drawn(seeded, "round_case", round="WM26", case="WM26-3")
+    page = drawn(seeded, "round-case", round="WM26", case="WM26-3")
     _somebody_else_writes(seeded, disability="Theirs")
     page.text_input(key="case WM26 WM26-3 0 disability").set_value("Mine")
     _press(page, "Save WM26-3")
@@ -78,7 +78,7 @@ def test_two_windows_on_one_case_show_both_and_the_person_chooses(seeded: App):
 
 
 def test_taking_theirs_puts_it_into_the_fields(seeded: App):
-    page = drawn(seeded, "round_case", round="WM26", case="WM26-3")
+    page = drawn(seeded, "round-case", round="WM26", case="WM26-3")
     _somebody_else_writes(seeded, disability="Theirs")
     page.text_input(key="case WM26 WM26-3 0 disability").set_value("Mine")
     _press(page, "Save WM26-3")
@@ -90,27 +90,27 @@ def test_taking_theirs_puts_it_into_the_fields(seeded: App):
 def test_a_figure_is_taken_away_and_the_others_stay(seeded: App):
     with seeded.reading() as db:
         before = rounds.one(db, "WM26").case("WM26-3").measurements
-    page = drawn(seeded, "round_case", round="WM26", case="WM26-3")
+    page = drawn(seeded, "round-case", round="WM26", case="WM26-3")
     _press(page, "Remove figure 1")
     with seeded.reading() as db:
         assert len(rounds.one(db, "WM26").case("WM26-3").measurements) == len(before) - 1
 
 
 def test_a_figure_without_a_day_is_refused(seeded: App):
-    page = drawn(seeded, "round_case", round="WM26", case="WM26-3")
+    page = drawn(seeded, "round-case", round="WM26", case="WM26-3")
     page.number_input(key="case WM26 WM26-3 0 figure value").set_value(12.0)
     _press(page, "Add this figure")
     assert "day and its value" in page.error[0].value
 
 
 def test_a_case_leaves_only_with_a_reason(seeded: App):
-    page = drawn(seeded, "round_case", round="WM26", case="WM26-3")
+    page = drawn(seeded, "round-case", round="WM26", case="WM26-3")
     _press(page, "Withdraw WM26-3 from the round")
     assert "Say why WM26-3 leaves the round" in page.error[0].value
 
 
 def test_who_is_asked_is_kept_at_once(seeded: App):
-    page = drawn(seeded, "round_agencies", round="WM26")
+    page = drawn(seeded, "round-agencies", round="WM26")
     page.checkbox(key="ask WM26 WM26-3 AMH").check().run()
     with seeded.reading() as db:
         assert rounds.one(db, "WM26").involvement_of("WM26-3", "AMH") is Involvement.INVOLVED
@@ -125,7 +125,7 @@ def test_the_table_says_who_is_ready_and_nothing_more():
 
 
 def test_days_out_of_order_are_refused(seeded: App):
-    page = drawn(seeded, "round_dates", round="WM26")
+    page = drawn(seeded, "round-dates", round="WM26")
     with seeded.reading() as db:
         before = rounds.one(db, "WM26").dates
     assert before.workshop is not None
@@ -135,7 +135,7 @@ def test_days_out_of_order_are_refused(seeded: App):
 
 
 def test_a_step_back_needs_its_reason(seeded: App):
-    page = drawn(seeded, "round_path", round="WM26")
+    page = drawn(seeded, "round-path", round="WM26")
     _press(page, "Go back to rate")
     assert "Say why the round goes back a step" in page.error[0].value
 

@@ -40,7 +40,7 @@ def csvs(folder: Path) -> list[Chosen]:
 
 
 def test_a_childs_dates_are_changed_on_the_page_and_kept_as_a_new_version(seeded: App):
-    page = drawn(seeded, "case_dates", round="WM26", case=NAME)
+    page = drawn(seeded, "case-dates", round="WM26", case=NAME)
     assert "Late by 33 days" in words(page)
     assert "A duty in law; its text is to be confirmed" in words(page)
     box = next(one for one in page.text_area if one.label.startswith("Social worker"))
@@ -54,7 +54,7 @@ def test_a_childs_dates_are_changed_on_the_page_and_kept_as_a_new_version(seeded
 
 
 def test_a_date_that_is_none_is_refused_by_name_and_what_was_typed_stays(seeded: App):
-    page = drawn(seeded, "case_dates", round="WM26", case=NAME)
+    page = drawn(seeded, "case-dates", round="WM26", case=NAME)
     box = next(one for one in page.text_area if one.label.startswith("Social worker"))
     box.set_value("31/02/2026")
     next(one for one in page.button if one.label == f"Save the dates of {NAME}").click().run()
@@ -63,7 +63,7 @@ def test_a_date_that_is_none_is_refused_by_name_and_what_was_typed_stays(seeded:
 
 
 def test_two_people_who_change_the_same_dates_see_both(seeded: App):
-    one, two = (drawn(seeded, "case_dates", round="WM26", case=NAME) for _ in range(2))
+    one, two = (drawn(seeded, "case-dates", round="WM26", case=NAME) for _ in range(2))
     for page, text in ((one, "01/10/2026"), (two, "02/10/2026")):
         next(box for box in page.text_area if box.label.startswith("Social worker")).set_value(text)
         next(button for button in page.button if button.label == f"Save the dates of {NAME}").click().run()
@@ -159,10 +159,10 @@ def test_a_place_is_offered_to_the_next_in_reserve_and_taken_with_one_click(seed
         rounds.withdraw_case(
             db, by=seeded.person, round_ref="WM26", case_ref="WM26-6", reason="Moved away.", now=seeded.now()
         )
-    page = drawn(seeded, "round_case", round="WM26", case="WM26-6")
+    page = drawn(seeded, "round-case", round="WM26", case="WM26-6")
     next(one for one in page.button if one.label == "Put Reserve 1 in the place of WM26-6").click().run()
     assert any("Reserve 1 is WM26-7 now" in one.value for one in page.success)
     assert "Reserve 1 took the place of WM26-6, as WM26-7" in words(page)
     assert not [one for one in page.button if one.label.startswith("Put Reserve")]
-    shown = words(drawn(seeded, "choose_cases", round="WM26"))
+    shown = words(drawn(seeded, "choose-cases", round="WM26"))
     assert "WM26-7, in the place of WM26-6" in shown

@@ -172,3 +172,10 @@ def _turn(place: str) -> str:
 
 def _key(place: str) -> str:
     return f"{place} two writers"
+
+
+def joined(theirs: str, mine: str) -> str:
+    """Return two texts as one, neither shortened; a text that holds the other stands for both."""
+    if mine in theirs:
+        return theirs
+    return mine if theirs in mine else f"{theirs.rstrip()}\n\n{mine.lstrip()}"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlmodel import col, select
 
@@ -87,29 +88,42 @@ def save_form(db: Db, at: Desk, draft: RatingDraft, *, viewer: Viewer, now: date
         raise Conflict(
             "Somebody began this form meanwhile. Look at it first; nothing was lost.", theirs=None, version=1
         )
-    who = viewer.person.id
-    db.add_all(
-        DraftAnswerRow(
-            case_id=at.case_id, agency_id=at.agency_id, version=1, saved_at_utc=now, by_id=who,
-            framework=one.line.framework, ref=one.line.ref, answer=one.answer.value if one.answer else None,
-            note=one.note, seen_in=",".join(sorted(one.seen_in)),
-        )
-        for one in draft.answers.values()
-    )  # fmt: skip
-    db.add_all(
-        DraftGradeRow(
-            case_id=at.case_id, agency_id=at.agency_id, version=1, saved_at_utc=now, by_id=who,
-            framework=one.statement.framework, ref=one.statement.ref,
-            standing=one.standing.value if one.standing else None, grade=one.grade, reason=one.reason,
-            good_practice=one.good_practice, to_develop=one.to_develop,
-        )
-        for one in draft.grades.values()
-    )  # fmt: skip
-    account = DraftAccountRow(
-        case_id=at.case_id, agency_id=at.agency_id, version=0, saved_at_utc=now, by_id=who,
-        synopsis=draft.account.synopsis, difference=draft.account.difference,
-    )  # fmt: skip
+    kept: dict[str, Any] = {
+        "case_id": at.case_id,
+        "agency_id": at.agency_id,
+        "saved_at_utc": now,
+        "by_id": viewer.person.id,
+    }
+    db.add_all(_answer_row(answer, kept) for answer in draft.answers.values())
+    db.add_all(_grade_row(grade, kept) for grade in draft.grades.values())
+    account = DraftAccountRow(version=0, synopsis=draft.account.synopsis, difference=draft.account.difference, **kept)
     _keep(db, at, account, viewer=viewer, now=now)
+
+
+def _answer_row(answer: LineAnswer, kept: Mapping[str, Any]) -> DraftAnswerRow:
+    return DraftAnswerRow(
+        version=1,
+        framework=answer.line.framework,
+        ref=answer.line.ref,
+        answer=answer.answer.value if answer.answer else None,
+        note=answer.note,
+        seen_in=",".join(sorted(answer.seen_in)),
+        **kept,
+    )
+
+
+def _grade_row(grade: StatementGrade, kept: Mapping[str, Any]) -> DraftGradeRow:
+    return DraftGradeRow(
+        version=1,
+        framework=grade.statement.framework,
+        ref=grade.statement.ref,
+        standing=grade.standing.value if grade.standing else None,
+        grade=grade.grade,
+        reason=grade.reason,
+        good_practice=grade.good_practice,
+        to_develop=grade.to_develop,
+        **kept,
+    )
 
 
 def add_rating(db: Db, at: Desk, rating: Rating) -> None:
