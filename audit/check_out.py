@@ -94,15 +94,24 @@ def prepared(app: App, db: Db, paper: Paper, *, round_ref: str, audience: Audien
     """
     if paper is Paper.PLAN:
         plan = papers.plan_paper(
-            db, viewer=app.viewer(), round_ref=round_ref, today=app.today(), now=app.now(), with_cases=False,
+            db,
+            viewer=app.viewer(),
+            round_ref=round_ref,
+            today=app.today(),
+            now=app.now(),
+            with_cases=False,
             audience=audience,
-        )  # fmt: skip
+        )
         return Prepared(paper=paper, clearance=plan.clearance, write=partial(_in_look, write_action_plan, plan))
     if paper is Paper.STATEMENT:
         statement = inspections.statement_paper(
-            db, viewer=app.viewer(), round_ref=round_ref, today=app.today(), audience=audience,
+            db,
+            viewer=app.viewer(),
+            round_ref=round_ref,
+            today=app.today(),
+            audience=audience,
             steps=house_rules.inspection_clock(settings.load().folder),
-        )  # fmt: skip
+        )
         return Prepared(paper=paper, clearance=statement.clearance, write=partial(_in_look, write_statement, statement))
     if paper is Paper.SELF_EVALUATION:
         evaluation = self_evaluation(app, db, audience=audience)

@@ -20,9 +20,22 @@ from audit.domain import sign_in as rules
 from audit.errors import WrongInput
 
 _SYNCED = (
-    "onedrive", "dropbox", "google drive", "googledrive", "icloud", "mobile documents", "clouddocs", "cloudstorage",
-    "nextcloud", "owncloud", "box sync", "sharepoint", "syncthing", "proton drive", "pcloud",
-)  # fmt: skip
+    "onedrive",
+    "dropbox",
+    "google drive",
+    "googledrive",
+    "icloud",
+    "mobile documents",
+    "clouddocs",
+    "cloudstorage",
+    "nextcloud",
+    "owncloud",
+    "box sync",
+    "sharepoint",
+    "syncthing",
+    "proton drive",
+    "pcloud",
+)
 _REMOTE_DRIVE = 4  # what Windows calls a letter that stands for a share
 _NETWORK = ("nfs", "nfs4", "cifs", "smb3", "smbfs", "sshfs", "fuse.sshfs", "9p", "afs", "ncpfs")
 _DATABASE, _SQLITE = "seven-statements.db", "sqlite:///"

@@ -275,9 +275,14 @@ def _word_plan(scene: Scene) -> Measured:
         finding = a_finding(kind=FindingKind.NEEDS_TO_IMPROVE, statements=[statement(1 + number % 7)])
         ref = scene.raise_finding(finding)
         action = Action(
-            ref="", finding=ref, text="Ask every child.", success_measure="Nine in ten were asked.",
-            lead_agency="CSC", owner="Head of service", due=NOON.date(),
-        )  # fmt: skip
+            ref="",
+            finding=ref,
+            text="Ask every child.",
+            success_measure="Nine in ten were asked.",
+            lead_agency="CSC",
+            owner="Head of service",
+            due=NOON.date(),
+        )
         with scene.app.unit_of_work() as db:
             actions.decide(db, by=scene.facilitator, round_ref=ROUND, action=action, now=NOON)
 
@@ -310,8 +315,9 @@ def _readiness(scene: Scene) -> Measured:
     whole = next(one for one in installed if one.id == CRITERIA)
     first = whole.graded()[0]
     criteria = tuple(replace(first, ref=f"X{number}") for number in range(1, 41))
-    lines = tuple(replace(line, part_of=one.ref, ref=f"{one.ref}.1") for one in criteria
-                  for line in whole.lines_of(first.ref)[:1])  # fmt: skip
+    lines = tuple(
+        replace(line, part_of=one.ref, ref=f"{one.ref}.1") for one in criteria for line in whole.lines_of(first.ref)[:1]
+    )
     forty = replace(whole, items=(*criteria, *lines), mappings=())
     read = (forty, *(one for one in installed if one.kind is not FrameworkKind.CRITERIA))
     viewer = Viewer.of(scene.facilitator)
@@ -337,8 +343,14 @@ def _twenty_rounds(scene: Scene, criteria: Sequence[Item]) -> None:
                 rounds.records.add_case(db, row, a_case(f"C{place}", revealed=False))
             for case in db.exec(select(CaseRow).where(CaseRow.round_id == row.id)).all():
                 case.revealed_at_utc = NOON
-                agreed = {"case_id": case.id, "outcome": "grade", "grade": "good", "reason": "Seen.",
-                          "agreed_at_utc": NOON, "by_id": scene.facilitator.id}  # fmt: skip
+                agreed = {
+                    "case_id": case.id,
+                    "outcome": "grade",
+                    "grade": "good",
+                    "reason": "Seen.",
+                    "agreed_at_utc": NOON,
+                    "by_id": scene.facilitator.id,
+                }
                 keys = [{"framework": CRITERIA, "ref": one.ref} for one in criteria]
                 keys += [{"framework": SEVEN, "ref": one.ref} for one in a_framework().graded()]
                 db.execute(insert(JudgementRow), [{**agreed, **key} for key in keys])
@@ -363,9 +375,14 @@ def _plan_in_excel(scene: Scene) -> Iterator[Measured]:
     with scene.app.unit_of_work() as db:
         for number in range(500):
             action = Action(
-                ref="", finding=ref, text=f"Ask every child what helps, {number}.", lead_agency="CSC",
-                success_measure="Nine in ten say so.", owner=f"Head of service {number}", due=NOON.date(),
-            )  # fmt: skip
+                ref="",
+                finding=ref,
+                text=f"Ask every child what helps, {number}.",
+                lead_agency="CSC",
+                success_measure="Nine in ten say so.",
+                owner=f"Head of service {number}",
+                due=NOON.date(),
+            )
             actions.decide(db, by=scene.facilitator, round_ref=ROUND, action=action, now=NOON)
     eyes = Viewer.of(scene.facilitator)
 

@@ -76,9 +76,13 @@ def _twenty_rounds() -> Iterator[Scene]:
 def _round(db: Db, scene: Scene, ref: str) -> None:
     by = scene.facilitator
     opening = Opening(
-        ref=ref, title=f"Round {ref}", theme="Being heard", frameworks=(a_framework(), a_framework(THEMES)),
-        scale=a_scale(), agencies=tuple(AGENCIES),
-    )  # fmt: skip
+        ref=ref,
+        title=f"Round {ref}",
+        theme="Being heard",
+        frameworks=(a_framework(), a_framework(THEMES)),
+        scale=a_scale(),
+        agencies=tuple(AGENCIES),
+    )
     rounds.open_round(db, by=by, opening=opening, now=NOON)
     for number in range(CASES):
         rounds.add_case(db, by=by, round_ref=ref, case=a_case(f"{ref}-{number}", revealed=False), now=NOON)
@@ -90,9 +94,14 @@ def _round(db: Db, scene: Scene, ref: str) -> None:
         about = a_finding(kind=kind, statements=[statement(1 + number % 7)], themes=[theme(1 + number % 12)])
         found = findings.raise_(db, by=by, round_ref=ref, finding=replace(about, cases=(f"{ref}-1",)), now=NOON)
         action = Action(
-            ref="", finding=found, text="Ask every child.", success_measure="Nine in ten were asked.",
-            lead_agency="CSC", owner="Head of service", due=NOON.date(),
-        )  # fmt: skip
+            ref="",
+            finding=found,
+            text="Ask every child.",
+            success_measure="Nine in ten were asked.",
+            lead_agency="CSC",
+            owner="Head of service",
+            due=NOON.date(),
+        )
         actions.decide(db, by=by, round_ref=ref, action=action, now=NOON)
     while round_queries.one(db, ref).stage is not Stage.CLOSED:
         rounds.advance(db, by=by, round_ref=ref, now=NOON)

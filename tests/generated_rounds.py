@@ -153,18 +153,23 @@ def _set_up(db: Db, scene: Scene, chance: Chance) -> None:
             ),
             processes=(
                 Process(
-                    kind=chance.one_of(tuple(ProcessKind)), owner="CSC", conflict=chance.line(500),
-                    started_on=_day(chance, 2024), ended_on=chance.one_of((None, date(2027, 12, 1))),
+                    kind=chance.one_of(tuple(ProcessKind)),
+                    owner="CSC",
+                    conflict=chance.line(500),
+                    started_on=_day(chance, 2024),
+                    ended_on=chance.one_of((None, date(2027, 12, 1))),
                     next_on=_day(chance, 2027),
                     meetings=(
                         Meeting(
-                            day=_day(chance, 2025), held=chance.one_of(tuple(Held)), about=chance.line(300),
+                            day=_day(chance, 2025),
+                            held=chance.one_of(tuple(Held)),
+                            about=chance.line(300),
                             together=chance.one_of((True, False)),
                         ),
                     ),
                 ),
             ),
-        )  # fmt: skip
+        )
         rounds.add_case(db, case=whole, **at)
         _journey(db, ref, chance, at)
     for case in _CASES:
@@ -178,9 +183,13 @@ def _set_up(db: Db, scene: Scene, chance: Chance) -> None:
         )
         timescales.keep_dates(db, case_ref=case, dates=dates, today=NOON.date(), **at)
     draw = KeptDraw(
-        source=chance.line(120), method="purpose", size=3, frame=20, reason=chance.line(500),
+        source=chance.line(120),
+        method="purpose",
+        size=3,
+        frame=20,
+        reason=chance.line(500),
         compared={"gender": ((chance.line(40), 20, 3),)},
-    )  # fmt: skip
+    )
     draws.note_draw(db, draw=draw, **at)
     rounds.withdraw_case(db, case_ref="Child D", reason=chance.line(500), **at)
     rounds.ask(db, case_ref="Child C", agency_ref="HEALTH", involvement=Involvement.NOT_ASKED, **at)
@@ -193,14 +202,20 @@ def _journey(db: Db, case: str, chance: Chance, at: dict[str, Any]) -> None:
     here = {**at, "framework": framework, "case_ref": case}
     for _ in range(2):
         event = Event(
-            part=Key(framework.id, chance.one_of(parts)), on=_day(chance, 2025), what=chance.line(1000),
-            approximate=chance.one_of((True, False)), who=chance.line(120), agency=chance.one_of(("", "CSC")),
-        )  # fmt: skip
+            part=Key(framework.id, chance.one_of(parts)),
+            on=_day(chance, 2025),
+            what=chance.line(1000),
+            approximate=chance.one_of((True, False)),
+            who=chance.line(120),
+            agency=chance.one_of(("", "CSC")),
+        )
         journeys.add_event(db, event=event, **here)
     tie = Tie(
-        role=Key(framework.id, chance.one_of(roles)), who=chance.line(80), strength=chance.one_of(tuple(Strength)),
+        role=Key(framework.id, chance.one_of(roles)),
+        who=chance.line(80),
+        strength=chance.one_of(tuple(Strength)),
         direction=chance.one_of(tuple(Direction)),
-    )  # fmt: skip
+    )
     journeys.add_tie(db, tie=tie, **here)
 
 
@@ -271,9 +286,12 @@ def _moderate(db: Db, scene: Scene, chance: Chance) -> None:
     moderation.show(db, by=scene.facilitator, round_ref=ROUND, case_ref="Child B", statement=statements[0])
     for case in _CASES[:2]:
         concern = Concern(
-            case=case, told_at_utc=NOON - timedelta(hours=3), agency_told=chance.line(120), role_told=chance.line(120),
+            case=case,
+            told_at_utc=NOON - timedelta(hours=3),
+            agency_told=chance.line(120),
+            role_told=chance.line(120),
             line=chance.line(500),
-        )  # fmt: skip
+        )
         concerns.tell(db, concern=concern, **at)
     for _, told in moderation_queries.concerns(db, viewer=Viewer.of(scene.facilitator), round_ref=ROUND):
         concerns.confirm(db, concern_id=told.id or 0, **at)
@@ -360,7 +378,7 @@ def _before_the_board(db: Db, scene: Scene, chance: Chance) -> None:
     at: dict[str, Any] = {"by": scene.facilitator, "round_ref": ROUND, "now": NOON}
     asked = Question(
         ref="", round_ref=ROUND, asked_on=_day(chance, 2025), text=chance.line(400), owed_by=chance.line(120)
-    )  # fmt: skip
+    )
     ref = board.ask(db, question=asked, **at)
     board.ask(db, question=asked, **at)
     answered = replace(asked, ref=ref, answer=chance.line(400), answered_on=_day(chance, 2026))
@@ -373,9 +391,12 @@ def _from_a_letter(db: Db, by: Person, finding: str, chance: Chance) -> None:
     """Say that the round is made from an inspection letter too, which no real round is: a file has to carry it all."""
     round_id = round_queries.one(db, ROUND).id
     said = Inspection(
-        area=chance.line(100), published=_day(chance, 2026), theme=chance.line(200), due=_day(chance, 2027),
+        area=chance.line(100),
+        published=_day(chance, 2026),
+        theme=chance.line(200),
+        due=_day(chance, 2027),
         principal_authority=chance.line(300),
-    )  # fmt: skip
+    )
     inspection_records.add_inspection(db, round_id=round_id, inspection=said)
     found = Found(kind=FoundKind.STRENGTH, text=chance.text(), page=3)
     inspection_records.add_quotation(db, round_id=round_id, quotation=Quotation(finding=finding, found=found))

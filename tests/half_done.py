@@ -33,9 +33,14 @@ def a_half_done_round(app: App, stage: Stage = Stage.FINDINGS) -> Scene:
             agency = Agency(ref=ref, name=f"{ref} service", short_name=ref, sector=ref if ref in AGENCIES else "CSC")
             partnership.keep_agency(db, by=owner, agency=agency, now=NOON)
         opening = Opening(
-            ref=ROUND, title="Being heard", theme="Being heard", frameworks=(a_small_framework(), a_framework(THEMES)),
-            scale=a_scale(), agencies=(*AGENCIES, "VS", "POLICE"), dates=Dates(workshop=PLANNED),
-        )  # fmt: skip
+            ref=ROUND,
+            title="Being heard",
+            theme="Being heard",
+            frameworks=(a_small_framework(), a_framework(THEMES)),
+            scale=a_scale(),
+            agencies=(*AGENCIES, "VS", "POLICE"),
+            dates=Dates(workshop=PLANNED),
+        )
         rounds.open_round(db, by=owner, opening=opening, now=NOON)
         for child in CHILDREN:
             rounds.add_case(db, by=owner, round_ref=ROUND, case=a_case(child, revealed=False), now=NOON)

@@ -22,8 +22,20 @@ from audit.library.names import names
 from tests.note_words import CLEAN, FIRST, LAST, NAMED, ORDINARY_FIRST, PATTERNED, TITLED, WORDED
 
 _LOCALES = (
-    "en_GB", "en_GB", "en_GB", "en_IN", "pl_PL", "en_NG", "tr_TR", "ro_RO", "en_IE", "en_PK", "pt_PT", "vi_VN", "sk_SK",
-)  # fmt: skip
+    "en_GB",
+    "en_GB",
+    "en_GB",
+    "en_IN",
+    "pl_PL",
+    "en_NG",
+    "tr_TR",
+    "ro_RO",
+    "en_IE",
+    "en_PK",
+    "pt_PT",
+    "vi_VN",
+    "sk_SK",
+)
 _MONTHS = "January February March April May June July August September October November December".split()
 Write = Callable[[Random], str]
 
@@ -146,15 +158,26 @@ def _date(rng: Random, first: int, last: int) -> str:
     on = date(first, 1, 1) + timedelta(days=rng.randrange(365 * (last - first + 1)))
     day, month, year, name = on.day, on.month, on.year, _MONTHS[on.month - 1]
     end = "th" if 10 < day < 14 else {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")
-    return rng.choice((
-        f"{day}/{month}/{year}", f"{day:02}/{month:02}/{year}", f"{day:02}/{month:02}/{year % 100:02}", on.isoformat(),
-        f"{day}.{month}.{year}", f"{day:02}.{month:02}.{year % 100:02}", f"{day}-{month}-{year}",
-        f"{day} {name} {year}",
-        f"{day}{end} {name} {year}", f"{day}{end} of {name} {year}", f"{day} {name[:3]} {year}",
-        f"{day}-{name[:3]}-{year}",
-        f"{name} {day}, {year}", f"{name} {day}{end} {year}", f"{day} {name.lower()} {year}",
-        f"{day} / {month} / {year}",
-    ))  # fmt: skip
+    return rng.choice(
+        (
+            f"{day}/{month}/{year}",
+            f"{day:02}/{month:02}/{year}",
+            f"{day:02}/{month:02}/{year % 100:02}",
+            on.isoformat(),
+            f"{day}.{month}.{year}",
+            f"{day:02}.{month:02}.{year % 100:02}",
+            f"{day}-{month}-{year}",
+            f"{day} {name} {year}",
+            f"{day}{end} {name} {year}",
+            f"{day}{end} of {name} {year}",
+            f"{day} {name[:3]} {year}",
+            f"{day}-{name[:3]}-{year}",
+            f"{name} {day}, {year}",
+            f"{name} {day}{end} {year}",
+            f"{day} {name.lower()} {year}",
+            f"{day} / {month} / {year}",
+        )
+    )
 
 
 def _nhs_number(rng: Random) -> str:
@@ -185,12 +208,30 @@ def _postcode(rng: Random) -> str:
 
 def _phone(rng: Random) -> str:
     a, b, c = f"{rng.randrange(1000):03}", f"{rng.randrange(1000):03}", f"{rng.randrange(1000):03}"
-    return rng.choice((
-        f"07{a}{b}{c}", f"07{a} {b}{c}", f"07{a} {b} {c}", f"07{a}-{b}-{c}", f"+44 7{a} {b}{c}", f"+447{a}{b}{c}",
-        f"+44 (0)7{a} {b}{c}", f"0044 7{a} {b} {c}", f"0113 {a} 4{b}", f"(0113) {a} 4{b}", f"020 7{a} 4{b}",
-        f"0207 {a} 4{b}", f"01924 {a}{b}", f"(01924) {a}{b}", f"01924-{a}-{b}", f"+44 113 {a} 4{b}",
-        f"0113 {a} 4{b} ext 21", f"0113.{a}.4{b}", f"0800 {a} {b}", f"0345 {a} 4{b}",
-    ))  # fmt: skip
+    return rng.choice(
+        (
+            f"07{a}{b}{c}",
+            f"07{a} {b}{c}",
+            f"07{a} {b} {c}",
+            f"07{a}-{b}-{c}",
+            f"+44 7{a} {b}{c}",
+            f"+447{a}{b}{c}",
+            f"+44 (0)7{a} {b}{c}",
+            f"0044 7{a} {b} {c}",
+            f"0113 {a} 4{b}",
+            f"(0113) {a} 4{b}",
+            f"020 7{a} 4{b}",
+            f"0207 {a} 4{b}",
+            f"01924 {a}{b}",
+            f"(01924) {a}{b}",
+            f"01924-{a}-{b}",
+            f"+44 113 {a} 4{b}",
+            f"0113 {a} 4{b} ext 21",
+            f"0113.{a}.4{b}",
+            f"0800 {a} {b}",
+            f"0345 {a} 4{b}",
+        )
+    )
 
 
 def _email(rng: Random) -> str:

@@ -28,9 +28,18 @@ def a_piece(
 ) -> Evidence:
     """Return a piece of evidence about the first statement."""
     return Evidence(
-        ref=ref, title=f"Piece {ref}", kind=kind, shows="Most plans say who does what.", way=way, about=about,
-        owner="Quality lead", kept_at="Audit folder 3", dated=dated, looked_at_by="Audit group", review_by=review_by,
-    )  # fmt: skip
+        ref=ref,
+        title=f"Piece {ref}",
+        kind=kind,
+        shows="Most plans say who does what.",
+        way=way,
+        about=about,
+        owner="Quality lead",
+        kept_at="Audit folder 3",
+        dated=dated,
+        looked_at_by="Audit group",
+        review_by=review_by,
+    )
 
 
 def an_entry(
@@ -44,7 +53,15 @@ def an_entry(
 ) -> Entry:
     """Return what is said of a recommendation."""
     return Entry(
-        item=item, state=state, lead_agency=lead, owner="Quality lead", narrative="It is so.", evidence="Minutes.",
-        why="It was asked for.", review_on=review_on, version=version, said_by="Sam Field",
+        item=item,
+        state=state,
+        lead_agency=lead,
+        owner="Quality lead",
+        narrative="It is so.",
+        evidence="Minutes.",
+        why="It was asked for.",
+        review_on=review_on,
+        version=version,
+        said_by="Sam Field",
         said_at_utc=datetime(on.year, on.month, on.day, 12, tzinfo=UTC),
-    )  # fmt: skip
+    )

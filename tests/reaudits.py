@@ -20,9 +20,12 @@ from tests.scenes import AGENCIES, Scene, a_scene, a_small_framework
 
 FIRST, SECOND = "R25", "R26"
 FAULT = a_finding(
-    kind=FindingKind.NEEDS_TO_IMPROVE, text="Nobody asked Child A.", statements=[statement(1)], themes=[theme(11)],
+    kind=FindingKind.NEEDS_TO_IMPROVE,
+    text="Nobody asked Child A.",
+    statements=[statement(1)],
+    themes=[theme(11)],
     cases=["Child A"],
-)  # fmt: skip
+)
 STRENGTH = a_finding(text="Carers were backed.", statements=[statement(2)], themes=[theme(7)])
 
 
@@ -103,9 +106,14 @@ def play(app: App, ref: str, *, cases: int, grade: str) -> None:
 
 def _open(db: Db, scene: Scene, ref: str, cases: int, *, dates: Dates | None = None, **more: object) -> None:
     opening = Opening(
-        ref=ref, title=f"Round {ref}", theme="Being heard", frameworks=(a_small_framework(), a_framework(THEMES)),
-        scale=a_scale(), agencies=tuple(AGENCIES), dates=dates or Dates(),
-    )  # fmt: skip
+        ref=ref,
+        title=f"Round {ref}",
+        theme="Being heard",
+        frameworks=(a_small_framework(), a_framework(THEMES)),
+        scale=a_scale(),
+        agencies=tuple(AGENCIES),
+        dates=dates or Dates(),
+    )
     rounds.open_round(db, by=scene.facilitator, opening=replace(opening, **more), now=NOON)
     for number in range(cases):
         rounds.add_case(db, by=scene.facilitator, round_ref=ref, case=_case(number), now=NOON)
@@ -136,6 +144,11 @@ def _raise(db: Db, scene: Scene, ref: str, finding: Finding) -> str:
 
 def _action(finding: str) -> Action:
     return Action(
-        ref="", finding=finding, text="Ask every child.", success_measure="Each child was asked.", lead_agency="CSC",
-        owner="Head of service", due=NOON.date(),
-    )  # fmt: skip
+        ref="",
+        finding=finding,
+        text="Ask every child.",
+        success_measure="Each child was asked.",
+        lead_agency="CSC",
+        owner="Head of service",
+        due=NOON.date(),
+    )

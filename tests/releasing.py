@@ -21,9 +21,13 @@ def nothing_found(text: str) -> tuple[Identifier, ...]:
 
 
 def let_through(
-    make: Callable[[Release], T], *, references: Sequence[str] = (), names_cases: bool = False,
-    audience: Audience = Audience.GROUP, look: Look = nothing_found,
-) -> T:  # fmt: skip
+    make: Callable[[Release], T],
+    *,
+    references: Sequence[str] = (),
+    names_cases: bool = False,
+    audience: Audience = Audience.GROUP,
+    look: Look = nothing_found,
+) -> T:
     """Return what is made when every text that asks for somebody was read and let stand."""
     first = Release((), audience, references, look, names_cases=names_cases)
     make(first)

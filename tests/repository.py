@@ -15,8 +15,11 @@ def texts() -> tuple[Path, ...]:
     """Return every text file that is kept, or is about to be: what git does not ignore."""
     listed = subprocess.run(
         ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     kept = [ROOT / name for name in listed.stdout.splitlines()] if listed.returncode == 0 else _walked()
     return tuple(path for path in sorted(kept) if path.is_file() and _is_text(path))
 

@@ -18,9 +18,15 @@ EPISODES = "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHA
 REVIEWS = "CHILD,DOB,REVIEW,REVIEW_CODE"
 OC2 = "CHILD,DOB,SDQ_SCORE,SDQ_REASON,CONVICTED,HEALTH_CHECK,IMMUNISATIONS,TEETH_CHECK,HEALTH_ASSESSMENT"
 COLUMNS = (
-    "Child Unique ID", "Gender", "Ethnicity", "Date of Birth", "Age", "Date Ceased to be Looked After",
-    "Placement Type", "Placement Location",
-)  # fmt: skip
+    "Child Unique ID",
+    "Gender",
+    "Ethnicity",
+    "Date of Birth",
+    "Age",
+    "Date Ceased to be Looked After",
+    "Placement Type",
+    "Placement Location",
+)
 
 
 def a_return(folder: Path, files: Mapping[str, Sequence[str]] | None = None) -> Path:

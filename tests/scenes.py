@@ -88,9 +88,7 @@ class Scene:
         with self.app.unit_of_work() as db:
             for key in (*(asked.key for asked in round_queries.one(db, ROUND).statements()), None):
                 agreed = a_judgement(case, key, grade)
-                moderation.agree(
-                    db, by=self.facilitator, round_ref=ROUND, judgement=agreed, seen_version=0, now=NOON
-                )  # fmt: skip
+                moderation.agree(db, by=self.facilitator, round_ref=ROUND, judgement=agreed, seen_version=0, now=NOON)
 
     def raise_finding(self, finding: Finding | None = None) -> str:
         """Raise a finding, and return its ref."""
@@ -145,9 +143,8 @@ def _people(db: Db, owner: Person) -> Mapping[str, Person]:
     people = {"facilitator": owner}
     for agency in AGENCIES:
         new = add(
-            db, by=owner, name=f"{agency} auditor", roles=frozenset({Role.AUDITOR}), agency=agency, email=None,
-            now=NOON,
-        )  # fmt: skip
+            db, by=owner, name=f"{agency} auditor", roles=frozenset({Role.AUDITOR}), agency=agency, email=None, now=NOON
+        )
         people[agency] = people_queries.person(db, new)
     for role in (Role.SCRUTINEER, Role.BOARD_MEMBER, Role.MANAGER):
         new = add(db, by=owner, name=role.value, roles=frozenset({role}), agency=None, email=None, now=NOON)

@@ -187,9 +187,11 @@ def _cheapest(free: list[Place], cuts: list[tuple[Place, frozenset[Place]]]) -> 
             rows[number, at[place]] -= 1
             least[number] = 0
     solved = milp(
-        np.ones(len(free)), integrality=np.ones(len(free)), bounds=Bounds(0, 1),
+        np.ones(len(free)),
+        integrality=np.ones(len(free)),
+        bounds=Bounds(0, 1),
         constraints=LinearConstraint(rows, least, np.inf),
-    )  # fmt: skip
+    )
     return {place for place, number in at.items() if solved.x[number] > 0.5}
 
 
@@ -230,12 +232,19 @@ def main() -> int:
         mine, best = len(cells_to_hide(table) or ()), fewest(table)
         ours, optimum, worst = ours + mine, optimum + best, max(worst, mine - best)
     figures = {
-        "tables": TABLES, "hidden_cells": hidden_cells, "worked_out": holes, "slowest_seconds": round(slowest, 3),
-        "groups_of_tables": GROUPS, "worked_out_together": together,
-        "smaller_tables": SMALLER_TABLES, "hidden_in_smaller": ours, "optimum_in_smaller": optimum,
-        "more_than_optimum": round(ours / optimum - 1, 4), "most_more_in_one_table": worst,
+        "tables": TABLES,
+        "hidden_cells": hidden_cells,
+        "worked_out": holes,
+        "slowest_seconds": round(slowest, 3),
+        "groups_of_tables": GROUPS,
+        "worked_out_together": together,
+        "smaller_tables": SMALLER_TABLES,
+        "hidden_in_smaller": ours,
+        "optimum_in_smaller": optimum,
+        "more_than_optimum": round(ours / optimum - 1, 4),
+        "most_more_in_one_table": worst,
         "seconds": round(time.perf_counter() - began, 1),
-    }  # fmt: skip
+    }
     lines = [json.dumps(figures)] if "--json" in sys.argv else [f"{name}: {value}" for name, value in figures.items()]
     sys.stdout.write("\n".join(lines) + "\n")
     return 1 if holes or together or ours > optimum * (1 + MOST_MORE) else 0

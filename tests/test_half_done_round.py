@@ -40,9 +40,32 @@ FALSE = re.compile(
     r"Every statement of every|Held on|of no\b|at most no|nothing stands out|in every round|in which you part"
 )  # what is not so in the half-done round, however it is put
 DAY = re.compile(rf"(.{{0,40}})\b{PLANNED.day}[\s\u00a0]Dec(?:ember)?[\s\u00a0]2026.{{0,12}}", re.DOTALL)
-ON_PAGES = ("child_journey", "home", "round_set_up", "round_path", "round_dates", "round_agencies", "workshop",
-            "summary", "board", "young_people", "papers", "plan", "findings", "own_grades", "agreement", "over_time",
-            "programme", "pack", "readiness", "workbooks", "rate", "decide", "answers", "journeys")  # fmt: skip
+ON_PAGES = (
+    "child_journey",
+    "home",
+    "round_set_up",
+    "round_path",
+    "round_dates",
+    "round_agencies",
+    "workshop",
+    "summary",
+    "board",
+    "young_people",
+    "papers",
+    "plan",
+    "findings",
+    "own_grades",
+    "agreement",
+    "over_time",
+    "programme",
+    "pack",
+    "readiness",
+    "workbooks",
+    "rate",
+    "decide",
+    "answers",
+    "journeys",
+)
 
 
 def papers_of(scene: Scene) -> Iterator[tuple[str, str]]:

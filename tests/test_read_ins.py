@@ -86,23 +86,40 @@ NEW_ACTION, NEW_EVIDENCE = 7, 24
 CORRECTION = "H24"  # why a rating that was submitted is changed; taken in only with such a change
 READ_INS = (
     ReadIn(
-        module="plan_workbook", page="plan_workbook", place={"round": "WM26"}, command=("actions", "read"),
-        written=with_a_new_action, rows={"Actions": (5, NEW_ACTION)},
+        module="plan_workbook",
+        page="plan_workbook",
+        place={"round": "WM26"},
+        command=("actions", "read"),
+        written=with_a_new_action,
+        rows={"Actions": (5, NEW_ACTION)},
     ),
     ReadIn(
-        module="evidence_excel", page="evidence", place={}, command=("evidence", "read"),
-        written=with_new_evidence, rows={"Evidence": (2, NEW_EVIDENCE)},
+        module="evidence_excel",
+        page="evidence",
+        place={},
+        command=("evidence", "read"),
+        written=with_new_evidence,
+        rows={"Evidence": (2, NEW_EVIDENCE)},
         not_taken_in=tuple(("Evidence", f"{column}{NEW_EVIDENCE}") for column in ("A", "B")),
     ),
     ReadIn(
-        module="workbooks_back", page="workbooks", place={"round": ROUND}, command=("workbook", "read"),
-        written=written_audit, rows={}, not_taken_in=(("Instructions", "B3"), ("Child B", CORRECTION)),
+        module="workbooks_back",
+        page="workbooks",
+        place={"round": ROUND},
+        command=("workbook", "read"),
+        written=written_audit,
+        rows={},
+        not_taken_in=(("Instructions", "B3"), ("Child B", CORRECTION)),
     ),
     ReadIn(
-        module="framework_workbook", page="framework_workbook", place={}, command=("frameworks", "read"),
-        written=by_command("frameworks", "template", "ewg-quality-statements-2017-wrenmere"), rows={},
+        module="framework_workbook",
+        page="framework_workbook",
+        place={},
+        command=("frameworks", "read"),
+        written=by_command("frameworks", "template", "ewg-quality-statements-2017-wrenmere"),
+        rows={},
     ),
-)  # fmt: skip
+)
 each_read_in = pytest.mark.parametrize("read_in", READ_INS, ids=lambda read_in: read_in.module)
 
 
@@ -239,9 +256,10 @@ def test_every_way_in_for_a_workbook_is_tried_here():
             takes[path.stem] = any(ast.unparse(call.func) == "incoming_texts.draw" for call in calls)
     assert takes == {read_in.module: True for read_in in READ_INS} | dict.fromkeys(NO_TEXTS, False)
     reads = {
-        path.stem for path in (ROOT / "audit/commands").glob("*.py")
+        path.stem
+        for path in (ROOT / "audit/commands").glob("*.py")
         if re.search(r"read_\w+_workbook\(", path.read_text("utf-8"))
-    }  # fmt: skip
+    }
     assert reads == {"actions", "evidence", "workbook", "frameworks"}
     assert len(reads) == len({read_in.command for read_in in READ_INS})
 

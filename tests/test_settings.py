@@ -18,10 +18,14 @@ from audit.store import migrate, move
 @pytest.mark.parametrize(
     "inside",
     [
-        "OneDrive - Eastmere Council/audits", "Dropbox/audits", "Google Drive/audits", "Nextcloud/audits",
-        "Library/Mobile Documents/com~apple~CloudDocs/audits", "Library/CloudStorage/Box-Box/audits",
+        "OneDrive - Eastmere Council/audits",
+        "Dropbox/audits",
+        "Google Drive/audits",
+        "Nextcloud/audits",
+        "Library/Mobile Documents/com~apple~CloudDocs/audits",
+        "Library/CloudStorage/Box-Box/audits",
     ],
-)  # fmt: skip
+)
 def test_a_synced_folder_is_refused_and_not_made(tmp_path: Path, inside: str):
     with pytest.raises(WrongInput, match=r"is synced to other machines\. Set SEVEN_STATEMENTS_DATA"):
         prepare_folder(tmp_path / inside)

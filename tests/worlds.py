@@ -73,8 +73,12 @@ def _tell_journeys(scene: Scene) -> None:
     with scene.app.unit_of_work() as db:
         for case in (BLIND, OPEN):
             at: dict[str, Any] = {
-                "by": scene.facilitator, "framework": pathway, "round_ref": ROUND, "case_ref": case, "now": NOON
-            }  # fmt: skip
+                "by": scene.facilitator,
+                "framework": pathway,
+                "round_ref": ROUND,
+                "case_ref": case,
+                "now": NOON,
+            }
             for part in ("P1", "P2", "P4"):
                 journeys.add_event(db, event=Event(part=Key(pathway.id, part), on=day, what="From the record."), **at)
             for role, strength in (("E14", Strength.STRONG), ("E5", Strength.MISSING)):
@@ -83,6 +87,11 @@ def _tell_journeys(scene: Scene) -> None:
 
 def _action(finding: str) -> Action:
     return Action(
-        ref="", finding=finding, text="Ask every child.", success_measure="Nine in ten were asked.",
-        lead_agency="CSC", owner="Head of service", due=NOON.date(),
-    )  # fmt: skip
+        ref="",
+        finding=finding,
+        text="Ask every child.",
+        success_measure="Nine in ten were asked.",
+        lead_agency="CSC",
+        owner="Head of service",
+        due=NOON.date(),
+    )

@@ -21,8 +21,9 @@ from audit.domain.rounds import Round
 _IN_PLAY = Mark(label="In play", fill="#CFE3F5", edge="#0B0C0C")
 _GAP = Mark(label="Long without a meeting", fill="#FFFFFF", edge="#0B0C0C", hatch="#8793A0")
 _HELD = Mark(label="Meeting held", fill="#12436D", edge="#0B0C0C", text="#FFFFFF", symbol="circle")
-_CLOSE = Mark(label="Two meetings within 14 days, not held as one", fill="#EE7F47", edge="#0B0C0C", symbol="circle",
-              letter="2")  # fmt: skip
+_CLOSE = Mark(
+    label="Two meetings within 14 days, not held as one", fill="#EE7F47", edge="#0B0C0C", symbol="circle", letter="2"
+)
 _AWAY = Mark(label="Put off", fill="#FFFFFF", edge="#801650", symbol="square", letter="×")
 _PLANNED = Mark(label="Planned", fill="#FFFFFF", edge="#0B0C0C", symbol="circle")
 _KEY = (_IN_PLAY, _GAP, _HELD, _CLOSE, _AWAY, _PLANNED)
@@ -81,9 +82,11 @@ def _title(found: Sequence[SideBySide]) -> str:
 
 def _row(audit_round: Round, one: SideBySide, lane: Lane, several: bool) -> TimeRow:
     close = {
-        day for pair in one.overlaps for kind, day in ((pair.first, pair.first_on), (pair.second, pair.second_on))
+        day
+        for pair in one.overlaps
+        for kind, day in ((pair.first, pair.first_on), (pair.second, pair.second_on))
         if kind is lane.kind
-    }  # fmt: skip
+    }
     gaps = [gap for gap in one.gaps if gap.kind is lane.kind]
     dots = [Dot(day=day, mark=_CLOSE if day in close else _HELD) for day in lane.held]
     dots += [Dot(day=meeting.day, mark=_AWAY) for meeting in lane.put_off]

@@ -50,16 +50,14 @@ def timeline(
         sentence=_timeline_words(case, events, parts, waits),
         table=Table(
             columns=("Day", "Number", "What happened", "Part of the pathway", "Who", "Days since the last"),
-            rows=tuple(
-                _event_row(audit_round, step, number, parts) for number, step in enumerate(steps, start=1)
-            ),
+            rows=tuple(_event_row(audit_round, step, number, parts) for number, step in enumerate(steps, start=1)),
         ),
         source=f"{capital(counted(len(events), 'event', 'events'))} from the child’s chronology. "
         "The parts are those of the EWG’s decision trees (2017); the days between them are counted. "
         f"{OF_CASES}",
         legend=theme.legend([_KNOWN, _ABOUT] if roughly else [_KNOWN]) if events else (),
         ink=ink,
-    )  # fmt: skip
+    )
 
 
 def waits_by_part(

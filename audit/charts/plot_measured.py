@@ -78,8 +78,14 @@ def shares(rows: Sequence[Share], mark: Mark, ink: str) -> Figure:
     )
     figure.update_layout(annotations=[_label(one.label, place) for place, one in enumerate(rows)])
     shown = {"visible": True, "zeroline": False, "tickfont": {"color": ink, "size": _SIZE}}
-    figure.update_xaxes(**shown, showgrid=True, gridcolor=_faint(ink), range=[-0.02, 1.02], tickvals=[0, 0.5, 1],
-                        ticktext=["none", "half", "all"])  # fmt: skip
+    figure.update_xaxes(
+        **shown,
+        showgrid=True,
+        gridcolor=_faint(ink),
+        range=[-0.02, 1.02],
+        tickvals=[0, 0.5, 1],
+        ticktext=["none", "half", "all"],
+    )
     figure.update_yaxes(range=[len(rows) - 0.5, -0.7])
     return figure
 
@@ -97,9 +103,16 @@ def _days(days: Sequence[date]) -> dict[str, Any]:
 
 def _label(text: str, place: int) -> dict[str, Any]:
     return {
-        "text": escape(text), "x": 0, "xref": "paper", "y": place, "yshift": 9, "xanchor": "left", "yanchor": "bottom",
-        "showarrow": False, "align": "left",
-    }  # fmt: skip
+        "text": escape(text),
+        "x": 0,
+        "xref": "paper",
+        "y": place,
+        "yshift": 9,
+        "xanchor": "left",
+        "yanchor": "bottom",
+        "showarrow": False,
+        "align": "left",
+    }
 
 
 def _figure(ink: str, *, height: int) -> Figure:

@@ -97,10 +97,15 @@ def _stretches(figure: Figure, stretches: Sequence[Stretch], middle: float) -> N
             marker={
                 "color": one.mark.fill,
                 "line": {"color": one.mark.edge, "width": 1},
-                "pattern": {"shape": "/" if one.mark.hatch else "", "fgcolor": one.mark.hatch or one.mark.fill,
-                            "fillmode": "overlay", "size": 7, "solidity": 0.3},
+                "pattern": {
+                    "shape": "/" if one.mark.hatch else "",
+                    "fgcolor": one.mark.hatch or one.mark.fill,
+                    "fillmode": "overlay",
+                    "size": 7,
+                    "solidity": 0.3,
+                },
             },
-        )  # fmt: skip
+        )
 
 
 def _placed(row: TimeRow, middle: float, first: date, last: date) -> list[tuple[Dot, float]]:

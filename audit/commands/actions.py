@@ -82,9 +82,14 @@ def read(
     if taken:
         with here.unit_of_work() as db:
             plan_workbooks.take_in(
-                db, by=here.person, returned=returned, seen=found, from_file=take or (), keep_here=keep or (),
+                db,
+                by=here.person,
+                returned=returned,
+                seen=found,
+                from_file=take or (),
+                keep_here=keep or (),
                 now=here.now(),
-            )  # fmt: skip
+            )
     said = _as_json(found, taken=taken) | (incoming.as_json(found.texts) if dry_run else {})
     typer.echo(json.dumps(said, indent=2, ensure_ascii=False) if as_json else _as_text(found, dry_run=dry_run))
     if refused:

@@ -42,9 +42,14 @@ def plan(
     here = open_current()
     with here.unit_of_work() as db:
         paper = papers.plan_paper(
-            db, viewer=here.viewer(), round_ref=round_ref, today=here.today(), now=here.now(), with_cases=with_cases,
+            db,
+            viewer=here.viewer(),
+            round_ref=round_ref,
+            today=here.today(),
+            now=here.now(),
+            with_cases=with_cases,
             audience=audience or Paper.PLAN.usual,
-        )  # fmt: skip
+        )
         files.write(out, write_action_plan(paper, template=look))
     held = f", {paper.clearance.held_back} held back" if paper.clearance.held_back else ""
     typer.echo(f"{out}: version {paper.version}, {tables.counted(len(paper.plan.actions), 'action')}{held}")

@@ -30,10 +30,18 @@ def readiness(*, as_json: Annotated[bool, typer.Option("--json", help="Print the
         typer.echo(json.dumps([as_data(one) for one in found], indent=2, ensure_ascii=False))
         return
     rows = [
-        (one.key.ref, one.item.title, one.band.label, one.tally.current, one.tally.strength, one.tally.weakness,
-         one.tally.stale, one.would_move)
+        (
+            one.key.ref,
+            one.item.title,
+            one.band.label,
+            one.tally.current,
+            one.tally.strength,
+            one.tally.weakness,
+            one.tally.stale,
+            one.would_move,
+        )
         for one in found
-    ]  # fmt: skip
+    ]
     headings = ("Ref", "Title", "Band", "Pieces", "Strength", "Weakness", "Stale", "Would move it")
     typer.echo(tables.text(headings, rows))
 

@@ -41,9 +41,12 @@ def report(
     with here.unit_of_work() as db:
         papers.take_out(db, by=here.person, round_ref=round_ref, what=kind.label, now=here.now())
         view = board.view(
-            db, viewer=here.viewer(), round_ref=round_ref, today=here.today(),
+            db,
+            viewer=here.viewer(),
+            round_ref=round_ref,
+            today=here.today(),
             audience=audience or Paper(kind.value).usual,
-        )  # fmt: skip
+        )
         files.write(out, write_paper(kind, view, template=look))
     held = f", {view.clearance.held_back} held back" if view.clearance.held_back else ""
     typer.echo(f"{out}: {kind.label}, {view.title}{held}")

@@ -25,10 +25,11 @@ _Json = Annotated[bool, typer.Option("--json", help="Print the rounds as JSON.")
 _PassphraseFile = Annotated[
     Path | None,
     typer.Option(
-        "--passphrase-file", metavar="FILE",
+        "--passphrase-file",
+        metavar="FILE",
         help=f"Take the passphrase from a file's first line; else from {passphrases.VARIABLE}, or it is asked for.",
     ),
-]  # fmt: skip
+]
 app = typer.Typer(name="rounds", help="List the rounds, or keep one as a file.")
 
 
@@ -49,10 +50,17 @@ def rounds(
         typer.echo("There is no round yet. Open one in the app, or load the invented ones with “python -m audit seed”.")
         return
     rows = [
-        (one.ref, one.title, one.stage.label, len(found.cases), len(found.judged), len(one.agencies),
-         len(found.submitted))
+        (
+            one.ref,
+            one.title,
+            one.stage.label,
+            len(found.cases),
+            len(found.judged),
+            len(one.agencies),
+            len(found.submitted),
+        )
         for one, found in every
-    ]  # fmt: skip
+    ]
     typer.echo(tables.text(("Ref", "Title", "Stage", "Cases", "Judged", "Agencies", "Submitted"), rows))
 
 

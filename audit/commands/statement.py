@@ -42,9 +42,13 @@ def statement(
     steps = house_rules.inspection_clock(settings.load().folder)
     with here.reading() as db:
         paper = inspections.statement_paper(
-            db, viewer=here.viewer(), round_ref=round_ref, steps=steps, today=here.today(),
+            db,
+            viewer=here.viewer(),
+            round_ref=round_ref,
+            steps=steps,
+            today=here.today(),
             audience=audience or Paper.STATEMENT.usual,
-        )  # fmt: skip
+        )
     files.write(out, write_statement(paper, template=look))
     found, actions = tables.counted(len(paper.quotations), "finding"), tables.counted(len(paper.plan.actions), "action")
     typer.echo(f"{out}: {found}, {actions}")

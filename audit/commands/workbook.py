@@ -74,9 +74,14 @@ def read(
     if not dry_run and not refused:
         with here.unit_of_work() as db:
             found = workbooks.take_in(
-                db, by=here.person, returned=returned, now=here.now(), seen=found, without_wrong=without_wrong,
+                db,
+                by=here.person,
+                returned=returned,
+                now=here.now(),
+                seen=found,
+                without_wrong=without_wrong,
                 side=side,
-            )  # fmt: skip
+            )
     said = _as_json(found) | (incoming.as_json(found.texts) if dry_run else {})
     typer.echo(json.dumps(said, indent=2, ensure_ascii=False) if as_json else _as_text(found, dry_run=dry_run))
     if refused:

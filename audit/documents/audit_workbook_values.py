@@ -75,11 +75,7 @@ def _of_answer(answer: LineAnswer, spot: Spot) -> str:
 def _of_grade(grade: StatementGrade, spot: Spot) -> str:
     if spot.field is Field.GRADE:
         return grade.standing.value if grade.standing in _UNGRADED else grade.grade or ""
-    words = {
-        Field.REASON: grade.reason,
-        Field.GOOD_PRACTICE: grade.good_practice,
-        Field.TO_DEVELOP: grade.to_develop,
-    }
+    words = {Field.REASON: grade.reason, Field.GOOD_PRACTICE: grade.good_practice, Field.TO_DEVELOP: grade.to_develop}
     return fit(words.get(spot.field, ""))
 
 

@@ -40,19 +40,23 @@ GRADES_HELP = (
 GOOD_PRACTICE = "good practice to share (if any)"
 TO_DEVELOP = "what to develop (if anything)"
 _ON_A_STATEMENT = {
-    Field.REASON: "the reason for the grade", Field.GOOD_PRACTICE: "good practice", Field.TO_DEVELOP: "what to develop",
-}  # fmt: skip
+    Field.REASON: "the reason for the grade",
+    Field.GOOD_PRACTICE: "good practice",
+    Field.TO_DEVELOP: "what to develop",
+}
 _ON_A_CHILD = {
-    Field.AUDITOR: AUDITOR, Field.SYNOPSIS: "What happened", Field.DIFFERENCE: "The difference for the child",
+    Field.AUDITOR: AUDITOR,
+    Field.SYNOPSIS: "What happened",
+    Field.DIFFERENCE: "The difference for the child",
     Field.CORRECTION: "Why it is changed",
-}  # fmt: skip
+}
 _ANSWERS = (
     ("Met", "You saw that this happened for this child. Say where you saw it."),
     ("Partly met", "Some of it happened, or it happened late. Say where you saw it."),
     ("Not met", "You saw that it did not happen. Say where you saw it."),
     ("Not evidenced", "You looked, and the record does not show it. Say where you looked. Not a low mark."),
     ("Not applicable", "The question cannot apply to this child. Say in your words why. Not a low mark."),
-)  # fmt: skip
+)
 _FILLING_IN = (
     ("1. Your name", "Write it in the cell above. What you send back is your agency’s own rating, entered by you."),
     ("2. A sheet for each child", "Each child has a sheet, named below. Answer from your own agency’s records."),
@@ -60,7 +64,7 @@ _FILLING_IN = (
     ("4. Answers, then grades", "Answer the questions, say what difference it made for the child, and grade last."),
     ("5. An empty cell", "It changes nothing: what was saved before stays. You can send a part now and more later."),
     ("6. Send it back", "Save it as an Excel workbook (.xlsx), without macros, and send it the secure way agreed."),
-)  # fmt: skip
+)
 _CARE = (
     ("No names", "Write “the child”, “the carer”, “the social worker”. No dates of birth, addresses or numbers."),
     (
@@ -69,7 +73,7 @@ _CARE = (
         "back in the secure way agreed.",
     ),
     ("Working file", "For your agency’s auditors and the audit group. It holds texts as they are written."),
-)  # fmt: skip
+)
 
 
 def day(on: date | None) -> str:
@@ -171,7 +175,7 @@ def _stands(form: WorkbookForm) -> tuple[tuple[str, str], ...]:
         ("Workshop planned", day(one.dates.workshop)),
         ("Look at", period),
         ("Children", children),
-    )  # fmt: skip
+    )
 
 
 def _grades(form: WorkbookForm) -> tuple[tuple[str, str], ...]:

@@ -30,9 +30,11 @@ def write_statements(sheet: Sheet, view: BoardView, part: Part) -> None:
         write_strip(sheet, view)
     sheet.caption("Table", view.message)
     columns = (
-        Column("Statement", 44), Column("Judgement", 30), Column("What it means for children", 70),
+        Column("Statement", 44),
+        Column("Judgement", 30),
+        Column("What it means for children", 70),
         Column("Findings", 26),
-    )  # fmt: skip
+    )
     table(
         sheet,
         columns,

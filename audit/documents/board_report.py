@@ -33,12 +33,7 @@ def write_board_report(view: BoardView, *, template: bytes | None = None) -> byt
     for part, (_, write) in zip(parts, written, strict=True):
         write(part)
     sheet.note(wording.not_a_referral(view))
-    return finish.as_bytes(
-        sheet,
-        title=f"{TITLE}: {view.title}",
-        author=view.partnership,
-        made_on=view.today,
-    )
+    return finish.as_bytes(sheet, title=f"{TITLE}: {view.title}", author=view.partnership, made_on=view.today)
 
 
 def write_words(sheet: Sheet, part: Part) -> None:

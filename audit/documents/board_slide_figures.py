@@ -36,9 +36,15 @@ def statements(deck: Deck, view: BoardView) -> None:
     if len(view.statements) <= MOST_IN_A_STRIP:
         _strip(deck, view, "\n".join(notes))
     _tables(
-        deck, "What each judgement means for children", columns, rows,
-        says=says, source=f"{wording.source(view, 'agreed judgements')}", row_notes=notes, notes=[view.rule],
-    )  # fmt: skip
+        deck,
+        "What each judgement means for children",
+        columns,
+        rows,
+        says=says,
+        source=f"{wording.source(view, 'agreed judgements')}",
+        row_notes=notes,
+        notes=[view.rule],
+    )
 
 
 def themes(deck: Deck, view: BoardView) -> None:
@@ -71,9 +77,13 @@ def actions(deck: Deck, view: BoardView) -> None:
         for one in view.actions
     ]
     columns = (
-        Column("Ref", 7), Column("Action", 42), Column("Leads", 16), Column("Due", 14), Column("Done?", 24),
+        Column("Ref", 7),
+        Column("Action", 42),
+        Column("Leads", 16),
+        Column("Due", 14),
+        Column("Done?", 24),
         Column("Does it help children?", 22),
-    )  # fmt: skip
+    )
     notes = [f"{one.ref}, to change this: {sentence(one.wanted)} Owner: {one.owner}." for one in view.actions]
     says = "One action a row: what is done, who leads it, when it is due, whether it is done and helps."
     _tables(deck, "Each action, late ones first", columns, rows, says=says, source=source, row_notes=notes)
@@ -99,9 +109,15 @@ def since(deck: Deck, view: BoardView, last: LastTime) -> None:
     ]
     source = f"{last.chance} {wording.source(view, 'agreed judgements')}"
     _tables(
-        deck, "What changed since last time", columns, rows,
-        says=says, source=source, notes=notes, message=last.sentence,
-    )  # fmt: skip
+        deck,
+        "What changed since last time",
+        columns,
+        rows,
+        says=says,
+        source=source,
+        notes=notes,
+        message=last.sentence,
+    )
 
 
 def _strip(deck: Deck, view: BoardView, notes: str) -> None:
@@ -118,10 +134,15 @@ def _strip(deck: Deck, view: BoardView, notes: str) -> None:
         columns = [Column(one.key.ref, 1, "center") for one in view.statements]
         size = slide_figures.table_size(columns, [letters, words], room)
     slide_figures.table(
-        slide, deck.look, columns, [letters, words],
-        room=room, title="The statements as a strip", size=size,
+        slide,
+        deck.look,
+        columns,
+        [letters, words],
+        room=room,
+        title="The statements as a strip",
+        size=size,
         says=" ".join(f"{wording.title_of(one)}: {one.word}." for one in view.statements),
-    )  # fmt: skip
+    )
     below = room.above(room.height - slide_figures.height(columns, [letters, words], room, size) - INCH // 4)[1]
     deck.says(slide, f"{wording.WORDS_ONLY} {view.rule}", below, size=16)
     deck.source(slide, wording.source(view, "agreed judgements"))

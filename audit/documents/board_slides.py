@@ -70,11 +70,7 @@ def _looked_at(deck: Deck, view: BoardView) -> None:
     if view.looked_at.agencies:
         lines.append(Line(", ".join(view.looked_at.agencies) + ".", "Agencies that submitted."))
     lines += [Line(f"{view.looked_at.workshop}.", "Workshop."), Line(wording.next_look(view), "Next.")]
-    deck.listed(
-        "Who took part, and why",
-        lines,
-        notes=f"The round's theme is: {view.looked_at.why}. {NOT_OTHERS}",
-    )
+    deck.listed("Who took part, and why", lines, notes=f"The round's theme is: {view.looked_at.why}. {NOT_OTHERS}")
 
 
 def _minute(deck: Deck, view: BoardView) -> None:
@@ -150,7 +146,5 @@ def _reading(deck: Deck, view: BoardView) -> None:
     if view.provenance:
         lines.append(Line(view.provenance))
     deck.listed(
-        "How to read these slides",
-        lines,
-        notes=f"Keep this slide for questions. {wording.not_a_referral(view)}",
+        "How to read these slides", lines, notes=f"Keep this slide for questions. {wording.not_a_referral(view)}"
     )

@@ -51,12 +51,7 @@ def write_briefing(view: BoardView, *, template: bytes | None = None) -> bytes:
         sheet.paragraph(heading, "Plan Brief Heading", keep_next=True)
         for point in points:
             sheet.paragraph(point, "Plan Brief Bullet")
-    return finish.as_bytes(
-        sheet,
-        title=f"{TITLE}: {view.title}",
-        author=view.partnership,
-        made_on=view.today,
-    )
+    return finish.as_bytes(sheet, title=f"{TITLE}: {view.title}", author=view.partnership, made_on=view.today)
 
 
 def _points(view: BoardView) -> tuple[list[list[Text]], ...]:

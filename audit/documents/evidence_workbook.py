@@ -106,10 +106,19 @@ def read_evidence_workbook(data: bytes, known: Mapping[Key, str], *, today: date
 
 def _row(one: Evidence, refs: Mapping[Key, str]) -> tuple[str | date | None, ...]:
     return (
-        one.ref, str(one.version), one.title, one.kind.label, one.shows, one.way.label,
-        ", ".join(refs.get(key, key.ref) for key in one.about), one.owner, one.kept_at, one.dated, one.looked_at_by,
+        one.ref,
+        str(one.version),
+        one.title,
+        one.kind.label,
+        one.shows,
+        one.way.label,
+        ", ".join(refs.get(key, key.ref) for key in one.about),
+        one.owner,
+        one.kept_at,
+        one.dated,
+        one.looked_at_by,
         one.review_by,
-    )  # fmt: skip
+    )
 
 
 def _read(row: ListRow, by_ref: Mapping[str, Key], faults: list[WrongCell]) -> Evidence | None:
@@ -126,9 +135,19 @@ def _read(row: ListRow, by_ref: Mapping[str, Key], faults: list[WrongCell]) -> E
     if kind is None or way is None or dated is None:
         return None
     return Evidence(
-        ref=said[_REF], title=said[_TITLE], kind=kind, shows=said[_SHOWS], way=way, about=about, owner=said[_OWNER],
-        kept_at=said[_KEPT], dated=dated, looked_at_by=said[_LOOKED], review_by=review, version=version,
-    )  # fmt: skip
+        ref=said[_REF],
+        title=said[_TITLE],
+        kind=kind,
+        shows=said[_SHOWS],
+        way=way,
+        about=about,
+        owner=said[_OWNER],
+        kept_at=said[_KEPT],
+        dated=dated,
+        looked_at_by=said[_LOOKED],
+        review_by=review,
+        version=version,
+    )
 
 
 def _chosen(row: ListRow, title: str, options: Mapping[str, T], faults: list[WrongCell]) -> T | None:

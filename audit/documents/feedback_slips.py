@@ -37,10 +37,7 @@ def write_feedback_slips(paper: FeedbackPaper) -> bytes:
     for place, slip in enumerate(paper.slips, start=1):
         _slip(sheet, paper, slip, anchor=_anchor(place))
     return finish.as_bytes(
-        sheet,
-        title=f"{TITLE}: {paper.audit_round.title}",
-        author=paper.partnership,
-        made_on=paper.today,
+        sheet, title=f"{TITLE}: {paper.audit_round.title}", author=paper.partnership, made_on=paper.today
     )
 
 

@@ -35,9 +35,12 @@ def _steps(framework: Framework) -> tuple[tuple[str, str], ...]:
         ("1. Fill in", begin),
         ("2. One row each", "Each item has a row of its own. Click a cell to see what belongs in it."),
         ("3. Save it as .xlsx", "Without macros or a password. Formulas are not read; write the words themselves."),
-        ("4. Bring it back", "On the page “Frameworks by workbook” choose the file. You see what is new, changed and "
-         "wrong, cell by cell, before anything is saved."),
-    )  # fmt: skip
+        (
+            "4. Bring it back",
+            "On the page “Frameworks by workbook” choose the file. You see what is new, changed and "
+            "wrong, cell by cell, before anything is saved.",
+        ),
+    )
 
 
 _PROVENANCE = (
@@ -47,10 +50,16 @@ _PROVENANCE = (
 )
 _RULES = (
     ("Example rows", "A row that begins with “Example:” is not read. You can leave it or delete it."),
-    ("Headings", "Columns are found by their headings, so they may be moved but not renamed. A numbered column, "
-     "such as “Asked of 7”, may be added."),
-    ("Refs", "Keep a ref while the meaning stays the same: grades are compared by it. If the meaning changes, give a "
-     "new ref and write the old one under “Replaces”."),
+    (
+        "Headings",
+        "Columns are found by their headings, so they may be moved but not renamed. A numbered column, "
+        "such as “Asked of 7”, may be added.",
+    ),
+    (
+        "Refs",
+        "Keep a ref while the meaning stays the same: grades are compared by it. If the meaning changes, give a "
+        "new ref and write the old one under “Replaces”.",
+    ),
     ("Lists in one cell", "“What to look for” and the like hold one entry a line. Alt and Enter begins a new line."),
     ("Children", "Nothing about a real child belongs here."),
-)  # fmt: skip
+)

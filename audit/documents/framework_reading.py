@@ -14,15 +14,7 @@ from dataclasses import dataclass, field
 from openpyxl.utils import column_index_from_string
 
 from audit.documents.framework_cells import read
-from audit.documents.framework_columns import (
-    EXAMPLE,
-    FRAMEWORK,
-    INSTRUCTIONS,
-    LISTS,
-    Column,
-    Form,
-    SheetForm,
-)
+from audit.documents.framework_columns import EXAMPLE, FRAMEWORK, INSTRUCTIONS, LISTS, Column, Form, SheetForm
 from audit.documents.framework_places import Places
 from audit.documents.framework_sheets import HEADER, SHEETS
 from audit.documents.workbook_sheets import Book, CellFound, SheetFound
@@ -77,9 +69,7 @@ def read_framework_workbook(data: bytes) -> FrameworkReturn:
         if form.name.casefold() in entries
     }
     return FrameworkReturn(
-        data=values | reading.sections(lines),
-        places=reading.places,
-        wrong=tuple(reading.wrong[:_MOST_WRONG]),
+        data=values | reading.sections(lines), places=reading.places, wrong=tuple(reading.wrong[:_MOST_WRONG])
     )
 
 

@@ -20,15 +20,7 @@ from audit.documents import audit_workbook_look as look
 from audit.documents import framework_instructions as words
 from audit.documents import workbook_saving
 from audit.documents.audit_workbook_layout import Look
-from audit.documents.framework_columns import (
-    FRAMEWORK,
-    INSTRUCTIONS,
-    LISTS,
-    THEMES,
-    Column,
-    Form,
-    SheetForm,
-)
+from audit.documents.framework_columns import FRAMEWORK, INSTRUCTIONS, LISTS, THEMES, Column, Form, SheetForm
 from audit.documents.framework_sheets import HEADER, SHEETS
 from audit.documents.framework_values import header_values, rows_of
 from audit.documents.typed import one_line

@@ -58,12 +58,7 @@ def write_healthwatch(view: BoardView, *, template: bytes | None = None) -> byte
     _heard(sheet, view, parts[3])
     _next(sheet, view, parts[4])
     sheet.note(wording.not_a_referral(view))
-    return finish.as_bytes(
-        sheet,
-        title=f"{TITLE}: {view.title}",
-        author=view.partnership,
-        made_on=view.today,
-    )
+    return finish.as_bytes(sheet, title=f"{TITLE}: {view.title}", author=view.partnership, made_on=view.today)
 
 
 def about_views(view: BoardView) -> tuple[FindingTold, ...]:
@@ -114,9 +109,11 @@ def _did(sheet: Sheet, view: BoardView, part: Part) -> None:
     sheet.paragraph("What is done and what difference it makes are reported separately.")
     sheet.caption("Table", "What we found about children being heard, and what is being done")
     columns = (
-        Column("What we found", 56), Column("What is being done", 56), Column("Done?", 22),
+        Column("What we found", 56),
+        Column("What is being done", 56),
+        Column("Done?", 22),
         Column("Difference for children", 36),
-    )  # fmt: skip
+    )
     table(
         sheet,
         columns,

@@ -53,10 +53,7 @@ def write_inspection_return(paper: ReturnPaper) -> bytes:
         for agency in paper.audit_round.agencies:
             _agency(sheet, paper, case, agency)
     return finish.as_bytes(
-        sheet,
-        title=f"{TITLE}: {paper.audit_round.title}",
-        author=paper.partnership,
-        made_on=paper.today,
+        sheet, title=f"{TITLE}: {paper.audit_round.title}", author=paper.partnership, made_on=paper.today
     )
 
 

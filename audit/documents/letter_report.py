@@ -36,12 +36,7 @@ def write_letter_report(view: BoardView, letter: Inspection, *, template: bytes 
     for part, (_, write) in zip(parts, written, strict=True):
         write(part)
     sheet.note(words.not_a_referral(view))
-    return finish.as_bytes(
-        sheet,
-        title=f"{TITLE}: {view.title}",
-        author=view.partnership,
-        made_on=view.today,
-    )
+    return finish.as_bytes(sheet, title=f"{TITLE}: {view.title}", author=view.partnership, made_on=view.today)
 
 
 def _parts(sheet: Sheet, view: BoardView, letter: Inspection) -> list[tuple[str, Callable[[Part], None]]]:

@@ -134,9 +134,13 @@ def _choices(sheet: Worksheet, listed: ListSheet) -> None:
             continue
         said = ",".join(column.choices)
         validation = DataValidation(
-            type="list", formula1=f'"{said}"', allow_blank=True, showErrorMessage=True,
-            errorTitle="Choose from the list", error="Choose one of the words in the list.",
-        )  # fmt: skip
+            type="list",
+            formula1=f'"{said}"',
+            allow_blank=True,
+            showErrorMessage=True,
+            errorTitle="Choose from the list",
+            error="Choose one of the words in the list.",
+        )
         letter = get_column_letter(place)
         validation.add(f"{letter}2:{letter}{last}")
         sheet.add_data_validation(validation)

@@ -83,9 +83,16 @@ def _fill(sheet: Worksheet, form: PlanForm, words: Words) -> list[seal.Row]:
 
 
 def _row(
-    sheet: Worksheet, form: PlanForm, row: int, ref: str, mark: str, cells: Mapping[Field, str], *, status: str = "",
+    sheet: Worksheet,
+    form: PlanForm,
+    row: int,
+    ref: str,
+    mark: str,
+    cells: Mapping[Field, str],
+    *,
+    status: str = "",
     is_new: bool = False,
-) -> None:  # fmt: skip
+) -> None:
     fixed = look.style_name(Look.TEXT)
     writing.put(sheet, f"{_AT[layout.REF]}{row}", ref, style=look.style_name(Look.LABEL))
     writing.put(sheet, f"{_AT[layout.STAMP]}{row}", mark, style=fixed)

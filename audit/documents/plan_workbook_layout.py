@@ -131,11 +131,17 @@ def instructions(form: PlanForm) -> tuple[tuple[str, tuple[tuple[str, str], ...]
     )
     return (
         ("How to fill this in", steps),
-        ("What the status means", (
-            *((one.value.capitalize(), f"{_cap(STATUS_KEY[one])}.") for one in Status),
-            ("The work", "What the owner reported last. The status is worked out from it and from the first due date."),
-        )),
-    )  # fmt: skip
+        (
+            "What the status means",
+            (
+                *((one.value.capitalize(), f"{_cap(STATUS_KEY[one])}.") for one in Status),
+                (
+                    "The work",
+                    "What the owner reported last. The status is worked out from it and from the first due date.",
+                ),
+            ),
+        ),
+    )
 
 
 def _cap(words: str) -> str:

@@ -109,9 +109,7 @@ class _Reader:
             else:
                 changed.add(name)
                 given |= {name: value} if value else {}
-        self.rows.append(
-            FileRow(ref=ref, stamp=sent.stamp, given=given, changed=frozenset(changed), is_new=is_new)
-        )  # fmt: skip
+        self.rows.append(FileRow(ref=ref, stamp=sent.stamp, given=given, changed=frozenset(changed), is_new=is_new))
 
     def _as_sent(self, name: Field, text: str) -> dict[Field, str]:
         value, why = self._value(name, CellFound(text=text))

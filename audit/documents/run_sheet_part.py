@@ -65,12 +65,7 @@ def write_run_sheet(sheet: Sheet, paper: PackPaper, *, anchor: str) -> None:
 def _table(sheet: Sheet, paper: PackPaper) -> None:
     table(
         sheet,
-        (
-            Column("Time", 15),
-            Column("Minutes", 19),
-            Column("What we do", 88),
-            Column("Who is ready", 48),
-        ),
+        (Column("Time", 15), Column("Minutes", 19), Column("What we do", 88), Column("Who is ready", 48)),
         [_row(sheet, paper.audit_round, slot) for slot in paper.run_sheet.slots],
         title="What comes when",
         says="One part of the workshop a row: when it begins, how many minutes it has, what is done, who is ready.",

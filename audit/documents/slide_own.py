@@ -29,9 +29,17 @@ _OPENING_TITLE = Area(left=_SIDE, top=round(1.35 * INCH), width=round(10.6 * INC
 _OPENING_TEXT = Area(left=_SIDE, top=round(3.6 * INCH), width=_TEXT, height=round(1.75 * INCH))
 _KEPT = ("title", "obj", "titleOnly")
 _COLOURS = {
-    "dk1": INK, "dk2": HEADING, "accent1": HEADING, "accent2": "28A197", "accent3": "801650", "accent4": "F46A25",
-    "accent5": "3D3D3D", "accent6": "A285D1", "hlink": HEADING, "folHlink": HEADING,
-}  # fmt: skip
+    "dk1": INK,
+    "dk2": HEADING,
+    "accent1": HEADING,
+    "accent2": "28A197",
+    "accent3": "801650",
+    "accent4": "F46A25",
+    "accent5": "3D3D3D",
+    "accent6": "A285D1",
+    "hlink": HEADING,
+    "folHlink": HEADING,
+}
 _STRIP = ("DCE9F4", "B5D2EA", "DCE9F4", "6BACE6", "B5D2EA", "6BACE6", "DCE9F4")  # a mark, not a judgement
 
 

@@ -51,27 +51,30 @@ _BUILT_IN = (
     _Style("heading 1", _heading(0, 120, 0), _letters(20, "{heading}", bold=True), ours=False),
     _Style("heading 2", _heading(200, 60, 1), _letters(14, "{heading}", bold=True), ours=False),
     _Style(
-        "Title", '<w:spacing w:after="60" w:line="240" w:lineRule="auto"/>', _letters(30, "{heading}", bold=True),
+        "Title",
+        '<w:spacing w:after="60" w:line="240" w:lineRule="auto"/>',
+        _letters(30, "{heading}", bold=True),
         ours=False,
     ),
     _Style("Subtitle", '<w:spacing w:after="240"/>', _letters(14, GREY), ours=False),
-    _Style(
-        "caption", '<w:keepNext/><w:spacing w:before="160" w:after="80"/>', _letters(12, bold=True), ours=False
-    ),
+    _Style("caption", '<w:keepNext/><w:spacing w:before="160" w:after="80"/>', _letters(12, bold=True), ours=False),
     _Style("header", '<w:spacing w:after="0"/>', ours=False),
     _Style("footer", '<w:spacing w:after="0"/>', ours=False),
-)  # fmt: skip
+)
 _OURS = (
     _Style("Plan Partnership", '<w:spacing w:after="60"/>', _letters(12.5, GREY, bold=True)),
     _Style("Plan Front Heading", '<w:outlineLvl w:val="0"/>', "", "heading 2"),
     _Style(
-        "Plan Message", '<w:spacing w:before="60" w:after="160" w:line="252" w:lineRule="auto"/>',
+        "Plan Message",
+        '<w:spacing w:before="60" w:after="160" w:line="252" w:lineRule="auto"/>',
         _letters(16, "{heading}", bold=True),
     ),
     _Style("Plan Finding", '<w:keepLines/><w:spacing w:after="90" w:line="259" w:lineRule="auto"/>'),
     _Style(
-        "Plan Brief Heading", '<w:keepNext/><w:spacing w:before="110" w:after="20"/><w:outlineLvl w:val="0"/>',
-        _letters(12, "{heading}", bold=True), "heading 1",
+        "Plan Brief Heading",
+        '<w:keepNext/><w:spacing w:before="110" w:after="20"/><w:outlineLvl w:val="0"/>',
+        _letters(12, "{heading}", bold=True),
+        "heading 1",
     ),
     _Style("Plan Brief", '<w:spacing w:after="40" w:line="247" w:lineRule="auto"/>', _letters(11)),
     _Style(
@@ -101,7 +104,7 @@ _OURS = (
     _Style("Plan Footer", f'{_TIGHT}<w:jc w:val="center"/>', _letters(9.5, GREY)),
     _Style("Plan Link", "", '<w:color w:val="{heading}"/><w:u w:val="single"/>', "", kind="character"),
     _Style("Plan Table", _TIGHT, "", "Normal Table", kind="table"),
-)  # fmt: skip
+)
 
 
 def settle(document: Document, look: Look, *, bullet_number: int) -> dict[str, str]:

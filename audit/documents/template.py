@@ -142,8 +142,15 @@ def _heading_colour(document: Document) -> str:
 
 def _make_readable(document: Document, heading: str) -> None:
     """Give a style whose letters would be too pale on paper, as Word's own blue captions are, a colour that is read."""
-    colours = {"normal": INK, "caption": INK, "subtitle": GREY, "title": heading, "heading 1": heading,
-               "heading 2": heading, "heading 3": heading}  # fmt: skip
+    colours = {
+        "normal": INK,
+        "caption": INK,
+        "subtitle": GREY,
+        "title": heading,
+        "heading 1": heading,
+        "heading 2": heading,
+        "heading 3": heading,
+    }
     for name, readable in colours.items():
         style = _style(document, name)
         colour = None if style is None else style.find(f"{qn('w:rPr')}/{qn('w:color')}")

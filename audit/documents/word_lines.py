@@ -119,9 +119,13 @@ def _styles(paragraph: Paragraph) -> Iterator[ParagraphStyle]:
 
 def _indent(paragraph: Paragraph) -> float:
     own = paragraph.paragraph_format.left_indent
-    asked = own if own is not None else next(
-        (one.paragraph_format.left_indent for one in _styles(paragraph) if one.paragraph_format.left_indent), None
-    )  # fmt: skip
+    asked = (
+        own
+        if own is not None
+        else next(
+            (one.paragraph_format.left_indent for one in _styles(paragraph) if one.paragraph_format.left_indent), None
+        )
+    )
     return float(asked.pt) if asked is not None else 0.0
 
 

@@ -13,8 +13,23 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook
 
-_FONT = (b"b", b"i", b"strike", b"condense", b"extend", b"outline", b"shadow", b"u", b"vertAlign", b"sz", b"color",
-         b"name", b"family", b"charset", b"scheme")  # fmt: skip
+_FONT = (
+    b"b",
+    b"i",
+    b"strike",
+    b"condense",
+    b"extend",
+    b"outline",
+    b"shadow",
+    b"u",
+    b"vertAlign",
+    b"sz",
+    b"color",
+    b"name",
+    b"family",
+    b"charset",
+    b"scheme",
+)
 _FONTS, _PART = re.compile(rb"<font>(.*?)</font>", re.DOTALL), re.compile(rb"<(\w+)[^>]*?(?:/>|>.*?</\1>)", re.DOTALL)
 _CELL = re.compile(rb'(<c [^>]*?)t="inlineStr"([^>]*>)<is>(.*?)</is>', re.DOTALL)
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
@@ -60,5 +75,7 @@ def _in_order(font: re.Match[bytes]) -> bytes:
 def _strings(words: dict[bytes, int]) -> bytes:
     said = b"".join(b"<si>%b</si>" % one for one in words)
     return b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<sst xmlns="%b" uniqueCount="%d">%b</sst>' % (
-        _SPACE, len(words), said
-    )  # fmt: skip
+        _SPACE,
+        len(words),
+        said,
+    )

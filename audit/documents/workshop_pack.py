@@ -32,10 +32,7 @@ def write_workshop_pack(paper: PackPaper) -> bytes:
     write_crib_sheet(sheet, paper.audit_round, anchor=CRIB_SHEET)
     write_attendance(sheet, paper, anchor=ATTENDANCE)
     return finish.as_bytes(
-        sheet,
-        title=f"{TITLE}: {paper.audit_round.title}",
-        author=paper.partnership,
-        made_on=paper.today,
+        sheet, title=f"{TITLE}: {paper.audit_round.title}", author=paper.partnership, made_on=paper.today
     )
 
 

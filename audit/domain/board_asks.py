@@ -59,9 +59,7 @@ class OwnAsk:
             )
 
 
-def asks_of(
-    plan: ActionPlan, words: Mapping[Key, Word], own: Sequence[OwnAsk], *, today: date
-) -> tuple[Ask, ...]:  # fmt: skip
+def asks_of(plan: ActionPlan, words: Mapping[Key, Word], own: Sequence[OwnAsk], *, today: date) -> tuple[Ask, ...]:
     """Return what the board is asked to do, one sentence for each verb; what a person wrote goes before the rule.
 
     The plan and what was written are released, so that no sentence holds a word that was not.

@@ -63,10 +63,19 @@ class Told:
 
 
 def view(
-    partnership: Partnership, now: Told, release: Release, *, before: Told | None, questions: Sequence[Question],
-    owed: Sequence[Question], own_asks: Sequence[OwnAsk] = (), settled: Sequence[Settlement] = (),
-    letter: Inspection | None = None, looked_again_in: str = "", today: date,
-) -> BoardView:  # fmt: skip
+    partnership: Partnership,
+    now: Told,
+    release: Release,
+    *,
+    before: Told | None,
+    questions: Sequence[Question],
+    owed: Sequence[Question],
+    own_asks: Sequence[OwnAsk] = (),
+    settled: Sequence[Settlement] = (),
+    letter: Inspection | None = None,
+    looked_again_in: str = "",
+    today: date,
+) -> BoardView:
     """Return what the board sees of a round; `before` is the round before it, None where there is none.
 
     `settled` is what a re-audit says of the last round's findings, and `letter` the letter that the round was made
@@ -175,9 +184,14 @@ def _looked_again(now: Told, before: Told, settled: Sequence[Settlement]) -> Sin
     if now.audit_round.reaudit_of != before.audit_round.ref:
         return None
     return since_last_time(
-        last=before.audit_round, now=now.audit_round, plan=before.plan, settled=settled, then=before.judgements,
-        judged=now.judgements, found=now.plan.findings,
-    )  # fmt: skip
+        last=before.audit_round,
+        now=now.audit_round,
+        plan=before.plan,
+        settled=settled,
+        then=before.judgements,
+        judged=now.judgements,
+        found=now.plan.findings,
+    )
 
 
 def _words(told: Told) -> dict[Key, Word]:

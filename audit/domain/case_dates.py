@@ -16,9 +16,16 @@ from audit.domain.timescales import Rules
 from audit.errors import AuditError
 
 ONCE = (
-    "entry_to_care", "first_placement", "placement_start", "care_plan", "initial_health_assessment",
-    "mental_health_assessment", "pep_begun", "pep_ready", "out_of_area_notice",
-)  # fmt: skip
+    "entry_to_care",
+    "first_placement",
+    "placement_start",
+    "care_plan",
+    "initial_health_assessment",
+    "mental_health_assessment",
+    "pep_begun",
+    "pep_ready",
+    "out_of_area_notice",
+)
 SERIES = ("review", "health_assessment", "pep_review", "visit")  # every one is entered; a missing one shows as a gap
 ASKED = ("emergency", "meant_to_last", "adult_services")  # facts the form asks for; the case itself says the rest
 ANSWERS = ("yes", "no", "not_applicable")

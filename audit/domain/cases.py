@@ -14,12 +14,7 @@ from enum import StrEnum
 from audit.errors import AuditError
 
 AGE_BANDS = ("0-4", "5-9", "10-12", "13-15", "16-17", "18-20", "21-25")
-GENDERS = (
-    "Girl or young woman",
-    "Boy or young man",
-    "Non-binary or another",
-    "Not recorded",
-)
+GENDERS = ("Girl or young woman", "Boy or young man", "Non-binary or another", "Not recorded")
 PLACEMENTS = (
     "Foster care",
     "Kinship foster care",
@@ -127,11 +122,7 @@ class MeasurementKind(StrEnum):
     @property
     def most(self) -> int:
         """Return the largest value that makes sense: SDQ total 40, RCADS T score 120, attendance 100 %."""
-        return {
-            MeasurementKind.SDQ: 40,
-            MeasurementKind.RCADS: 120,
-            MeasurementKind.ATTENDANCE: 100,
-        }.get(self, 3650)
+        return {MeasurementKind.SDQ: 40, MeasurementKind.RCADS: 120, MeasurementKind.ATTENDANCE: 100}.get(self, 3650)
 
 
 _MEASUREMENTS = {

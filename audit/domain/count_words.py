@@ -43,9 +43,26 @@ ONE_COMPOUND = (
     r"poverty|abuse|house|home|level|list|discussion|review|law|holders?|numbers?|mapping|support|voice)\b)(?![-\w])"
 )
 NUMBER = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "eleven": 11, "twelve": 12, "half": 0, "most": 0, "some": 0, "any": 0, "each": 0, "none": 0, "all": 0,
-}  # fmt: skip
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+    "half": 0,
+    "most": 0,
+    "some": 0,
+    "any": 0,
+    "each": 0,
+    "none": 0,
+    "all": 0,
+}
 FEW = r"(?:one|two|three|four|five|[1-5])"
 SMALL = r"(?:two|three|four|five|six|seven|eight|[2-8])"
 WHOLE = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[2-9]|1\d|2\d|30)"

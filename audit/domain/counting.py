@@ -12,9 +12,20 @@ from functools import lru_cache
 
 Holidays = frozenset[date]
 MONTHS = (
-    "", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
-)  # fmt: skip
+)
 
 
 def add_months(day: date, months: int) -> date:

@@ -99,10 +99,22 @@ def _must_be_sound(checked: Checked, choice: Choice, look: Look) -> None:
 
 def _decision(
     checked: Checked, choice: Choice, *, key: str, by: Person, confirmed: bool = False, alone: bool = False
-) -> Decision:  # fmt: skip
+) -> Decision:
     passage = checked.passage
     return Decision(
-        round_ref=passage.round_ref, record=passage.record, ref=passage.ref, field=passage.field, case=passage.case,
-        key=key, digest=digest_of(key, passage.text), kinds=checked.kinds, state=choice.state, wording=choice.wording,
-        reason=choice.reason, audience=choice.audience, confirmed=confirmed, alone=alone, by=by.name,
-    )  # fmt: skip
+        round_ref=passage.round_ref,
+        record=passage.record,
+        ref=passage.ref,
+        field=passage.field,
+        case=passage.case,
+        key=key,
+        digest=digest_of(key, passage.text),
+        kinds=checked.kinds,
+        state=choice.state,
+        wording=choice.wording,
+        reason=choice.reason,
+        audience=choice.audience,
+        confirmed=confirmed,
+        alone=alone,
+        by=by.name,
+    )

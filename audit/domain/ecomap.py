@@ -61,11 +61,7 @@ class Direction(StrEnum):
         return _DIRECTIONS[self]
 
 
-_DIRECTIONS = {
-    Direction.BOTH: "Both ways",
-    Direction.TO_CHILD: "To the child",
-    Direction.FROM_CHILD: "From the child",
-}
+_DIRECTIONS = {Direction.BOTH: "Both ways", Direction.TO_CHILD: "To the child", Direction.FROM_CHILD: "From the child"}
 
 
 @dataclass(frozen=True, kw_only=True)

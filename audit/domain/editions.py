@@ -19,9 +19,18 @@ MOST_WORDS = 2_000  # characters of one text, as in a framework's file
 _REF = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,19}")
 _SOURCE = {"provenance", "locator", "derived_from"}
 _WORDS = {
-    "title", "short_title", "text", "for_the_child", "descriptors", "look_for", "good_looks_like", "not_applicable_if",
-    "in_place", "difference", "figure",
-}  # fmt: skip
+    "title",
+    "short_title",
+    "text",
+    "for_the_child",
+    "descriptors",
+    "look_for",
+    "good_looks_like",
+    "not_applicable_if",
+    "in_place",
+    "difference",
+    "figure",
+}
 _OWN = {"items", "mappings", "version", "edition"}  # fields of a framework that are told otherwise, or always differ
 _SAID_LAST = re.compile(r"\s*Published wording in this edition: (.+)\.$")
 _COUNTED = re.compile(r"\(\d+ published, \d+ reconstructed\)")
@@ -200,15 +209,23 @@ def with_wording(framework: Framework, ref: str, wording: PublishedWording) -> F
     _must_be_whole(framework, old, text, locator, wording)
     kept = ref if wording.same_meaning else wording.new_ref.strip()
     new = replace(
-        old, ref=kept, text=text, locator=locator, provenance=Provenance.PUBLISHED, derived_from=None,
+        old,
+        ref=kept,
+        text=text,
+        locator=locator,
+        provenance=Provenance.PUBLISHED,
+        derived_from=None,
         replaces=old.replaces if wording.same_meaning else ref,
-    )  # fmt: skip
+    )
     items = tuple(new if item is old else _moved(item, ref, kept) for item in framework.items)
     mappings = tuple(one if kept == ref else _remapped(one, framework.key(old), kept) for one in framework.mappings)
     return replace(
-        framework, items=items, mappings=mappings, title=_title(framework.title, items),
+        framework,
+        items=items,
+        mappings=mappings,
+        title=_title(framework.title, items),
         summary=_summary(framework.summary, ref, kept),
-    )  # fmt: skip
+    )
 
 
 def _said(item: AnyItem) -> str:

@@ -188,15 +188,7 @@ class Timescale(Item):
 class Point(Item):
     """The kinds that carry nothing more than their words."""
 
-    kind: Literal[
-        "learning_point",
-        "pathway_part",
-        "role",
-        "stance",
-        "conclusion",
-        "area_for_development",
-        "need",
-    ]
+    kind: Literal["learning_point", "pathway_part", "role", "stance", "conclusion", "area_for_development", "need"]
     ring: Literal["centre", "middle", "outer"] | None = None  # of the eco-map; roles only
 
 
@@ -227,10 +219,7 @@ class ReadinessRule:
     strong_pieces: int = 3  # or more
     strong_kinds: int = 2  # or more
     strong_share: str = "2/3"  # of the current pieces, or more, point to strength
-    strong_one_of: tuple[str, ...] = (
-        "record_audit",
-        "conversation",
-    )  # one that shows strength
+    strong_one_of: tuple[str, ...] = ("record_audit", "conversation")  # one that shows strength
 
 
 @dataclass(frozen=True, kw_only=True)

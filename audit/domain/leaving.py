@@ -79,9 +79,7 @@ def notified(release: Release, found: Notified) -> Notified:
     told = _through(release, found, "", Record.INSPECTION, found.ref)
     if found.called_off is None:
         return told
-    why = Passage(
-        round_ref="", record=Record.INSPECTION, ref=found.ref, field="called_off", text=found.called_off
-    )  # fmt: skip
+    why = Passage(round_ref="", record=Record.INSPECTION, ref=found.ref, field="called_off", text=found.called_off)
     return replace(told, called_off=release.text(why))
 
 
@@ -164,9 +162,16 @@ def version(release: Release, round_ref: str, found: PlanVersion) -> PlanVersion
 
 
 def _through(
-    release: Release, found: T, round_ref: str, record: Record, ref: str, *, case: str = "", alone: bool = False,
+    release: Release,
+    found: T,
+    round_ref: str,
+    record: Record,
+    ref: str,
+    *,
+    case: str = "",
+    alone: bool = False,
     without: Sequence[str] = (),
-) -> T:  # fmt: skip
+) -> T:
     """Return a record with each typed text let through or held back, but for those that the paper goes without."""
     texts: dict[str, Any] = {}
     for name in typed_fields(type(found)):

@@ -112,10 +112,14 @@ class LetterDraft:
 def said_of(letter: Letter) -> SaidOfInspection:
     """Return what was read of the inspection."""
     return SaidOfInspection(
-        area=letter.area or "", theme=letter.theme or "", principal_authority=letter.principal_authority or "",
-        inspection_start=letter.inspection_start, inspection_end=letter.inspection_end, published=letter.published,
+        area=letter.area or "",
+        theme=letter.theme or "",
+        principal_authority=letter.principal_authority or "",
+        inspection_start=letter.inspection_start,
+        inspection_end=letter.inspection_end,
+        published=letter.published,
         due=letter.due,
-    )  # fmt: skip
+    )
 
 
 def findings_of(letter: Letter) -> tuple[DraftFinding, ...]:

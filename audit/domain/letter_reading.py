@@ -39,9 +39,15 @@ def read(lines: Sequence[Line]) -> Letter:
     start, end = _inspected(text)
     area, theme = _about(body, text)
     return Letter(
-        area=area, theme=theme, inspection_start=start, inspection_end=end, published=_published(body),
-        due=_due(text), principal_authority=_principal(text), findings=tuple(find(body)),
-    )  # fmt: skip
+        area=area,
+        theme=theme,
+        inspection_start=start,
+        inspection_end=end,
+        published=_published(body),
+        due=_due(text),
+        principal_authority=_principal(text),
+        findings=tuple(find(body)),
+    )
 
 
 def _without_page_furniture(lines: Sequence[Line]) -> Iterator[Line]:

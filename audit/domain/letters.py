@@ -66,9 +66,13 @@ class Letter:
     def unread(self) -> tuple[str, ...]:
         """Return, in words, what could not be read."""
         wanted = {
-            "the area": self.area, "the first day of the inspection": self.inspection_start,
-            "its last day": self.inspection_end, "the day of the letter": self.published, "the theme": self.theme,
-            "the day the statement is due": self.due, "the principal authority": self.principal_authority,
+            "the area": self.area,
+            "the first day of the inspection": self.inspection_start,
+            "its last day": self.inspection_end,
+            "the day of the letter": self.published,
+            "the theme": self.theme,
+            "the day the statement is due": self.due,
+            "the principal authority": self.principal_authority,
             "any finding": self.findings or None,
-        }  # fmt: skip
+        }
         return tuple(what for what, read in wanted.items() if read is None)

@@ -17,19 +17,7 @@ from audit.domain.released import Typed
 from audit.domain.scale import Scale
 from audit.errors import AuditError
 
-_NUMBERS = (
-    "no",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-)
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 class Outcome(StrEnum):

@@ -127,8 +127,11 @@ def participation(
     asked = {(ref, agency.ref) for ref in refs for agency in audit_round.raters_of(ref)}
     asked |= {(one.case, one.agency) for one in submitted}
     known = {agency for _, agency in asked}
-    said_no = {agency for (ref, agency), word in audit_round.involvement.items()
-               if word is Involvement.NONE_FOUND and ref in refs}  # fmt: skip
+    said_no = {
+        agency
+        for (ref, agency), word in audit_round.involvement.items()
+        if word is Involvement.NONE_FOUND and ref in refs
+    }
     recorded = [one for one in judgements if one.case in refs]
     done = {ref: {one.statement for one in recorded if one.case == ref} for ref in refs}
     wanted = {one.key for one in audit_round.statements()}

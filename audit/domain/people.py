@@ -123,10 +123,7 @@ class Viewer:
     @classmethod
     def of(cls, person: Person) -> Viewer:
         """Return a person as themselves: an auditor sees with their agency's eyes."""
-        return cls(
-            person=person,
-            agency=person.agency if Role.AUDITOR in person.roles else None,
-        )
+        return cls(person=person, agency=person.agency if Role.AUDITOR in person.roles else None)
 
     @property
     def on_behalf(self) -> bool:

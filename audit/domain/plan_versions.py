@@ -19,9 +19,21 @@ from audit.domain.verification import Verified
 from audit.errors import AuditError
 
 FIELDS = (
-    "Finding", "Action", "Difference we want", "Lead agency", "Owner", "First due", "Due", "Recommendation", "Priority",
-    "Work", "What was said", "Difference to children", "What shows it", "Verified",
-)  # fmt: skip
+    "Finding",
+    "Action",
+    "Difference we want",
+    "Lead agency",
+    "Owner",
+    "First due",
+    "Due",
+    "Recommendation",
+    "Priority",
+    "Work",
+    "What was said",
+    "Difference to children",
+    "What shows it",
+    "Verified",
+)
 _CALLED = {  # what the owner reported at the time; where the action stands on a day is said from its dates too
     "Work": "Work, as the owner reported it",
     "Difference to children": "Difference, as the owner reported it",
@@ -155,10 +167,21 @@ def _action(action: Action, agencies: Mapping[str, str]) -> Line:
     look = last_look(action)
     seen = f"{VERIFIED[action.verified]}{f': {look.what_was_seen}' if look else ''}"
     values = (
-        action.finding, action.text, action.success_measure, agencies.get(action.lead_agency, action.lead_agency),
-        action.owner, _day(action.due), _day(action.due_now), action.recommendation, action.priority.value.capitalize(),
-        action.progress.label, text[-1] if text else "", action.impact.label, evidence[-1] if evidence else "", seen,
-    )  # fmt: skip
+        action.finding,
+        action.text,
+        action.success_measure,
+        agencies.get(action.lead_agency, action.lead_agency),
+        action.owner,
+        _day(action.due),
+        _day(action.due_now),
+        action.recommendation,
+        action.priority.value.capitalize(),
+        action.progress.label,
+        text[-1] if text else "",
+        action.impact.label,
+        evidence[-1] if evidence else "",
+        seen,
+    )
     return Line(ref=action.ref, said=dict(zip(FIELDS, values, strict=True)))
 
 

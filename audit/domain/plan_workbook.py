@@ -143,8 +143,12 @@ def new(row: FileRow, *, known: Mapping[str, str]) -> Brought:
 
 def gap(row: FileRow, brings: Brought, plan: ActionPlan) -> tuple[Field, str] | None:
     """Return the cell that is wrong in what a row brings, and why; None where nothing is."""
-    needed = {Field.TEXT: "what will be done", Field.MEASURE: "the difference for children", Field.LEAD: "who leads",
-              Field.OWNER: "the owner, by role"}  # fmt: skip
+    needed = {
+        Field.TEXT: "what will be done",
+        Field.MEASURE: "the difference for children",
+        Field.LEAD: "who leads",
+        Field.OWNER: "the owner, by role",
+    }
     if brings.planned is not None:
         for name, what in needed.items():
             if not value(brings.planned, name).strip():
@@ -171,8 +175,13 @@ def _update_gap(update: Update | None) -> tuple[Field, str] | None:
 
 def _planned(action: Action, row: FileRow, names: list[Field]) -> Action:
     given = row.given
-    texts = {Field.TEXT: "text", Field.MEASURE: "success_measure", Field.LEAD: "lead_agency", Field.OWNER: "owner",
-             Field.ADVICE: "recommendation"}  # fmt: skip
+    texts = {
+        Field.TEXT: "text",
+        Field.MEASURE: "success_measure",
+        Field.LEAD: "lead_agency",
+        Field.OWNER: "owner",
+        Field.ADVICE: "recommendation",
+    }
     changes = {texts[name]: given.get(name, "") for name in names if name in texts}
     made = replace(action, **changes)  # type: ignore[arg-type]
     if Field.PRIORITY in names:

@@ -233,17 +233,27 @@ def _opened(one: Round, today: date) -> Entry:
 
 def _entry(one: Round, standing: Standing, on: date | None, said: str) -> Entry:
     return Entry(
-        title=one.title, theme=one.theme, standing=standing, on=on, said=said, round_ref=one.ref,
+        title=one.title,
+        theme=one.theme,
+        standing=standing,
+        on=on,
+        said=said,
+        round_ref=one.ref,
         reaudit_of=one.reaudit_of,
-    )  # fmt: skip
+    )
 
 
 def _waiting(one: Planned, today: date) -> Entry:
     standing = not_opened(one.on, today)
     return Entry(
-        title=one.title, theme=one.theme, standing=standing, on=one.on, said=_SAID[standing], planned=one,
+        title=one.title,
+        theme=one.theme,
+        standing=standing,
+        on=one.on,
+        said=_SAID[standing],
+        planned=one,
         reaudit_of=one.reaudit_of,
-    )  # fmt: skip
+    )
 
 
 def _reaudit(one: Round, today: date) -> Entry:
@@ -251,9 +261,13 @@ def _reaudit(one: Round, today: date) -> Entry:
     assert day is not None  # noqa: S101 - the caller looked
     standing = not_opened(day, today)
     return Entry(
-        title=f"Re-audit of {one.title}", theme=one.theme, standing=standing, on=day, said=_SAID[standing],
+        title=f"Re-audit of {one.title}",
+        theme=one.theme,
+        standing=standing,
+        on=day,
+        said=_SAID[standing],
         reaudit_of=one.ref,
-    )  # fmt: skip
+    )
 
 
 _SAID = {

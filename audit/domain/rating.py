@@ -176,10 +176,7 @@ def missing(draft: RatingDraft, asked: Sequence[Asked]) -> tuple[Missing, ...]:
     """Return all that has to be given before the draft can be submitted, in the order of the pages."""
     found = [one for statement in asked for one in _missing_in(statement, draft)]
     if not draft.account.synopsis.strip():
-        found.insert(
-            0,
-            Missing(statement=None, say="About the child: say in a few lines what happened"),
-        )
+        found.insert(0, Missing(statement=None, say="About the child: say in a few lines what happened"))
     if not draft.account.difference.strip():
         found.append(Missing(statement=None, say="Say what difference the help made for the child"))
     return tuple(found)
@@ -193,9 +190,17 @@ def must_be_complete(draft: RatingDraft, asked: Sequence[Asked]) -> None:
 
 
 def submitted(
-    draft: RatingDraft, asked: Sequence[Asked], *, version: int, now: datetime, by: int, entered_by: frozenset[int],
-    on_behalf: bool, after_reveal: bool, reason: str,
-) -> Rating:  # fmt: skip
+    draft: RatingDraft,
+    asked: Sequence[Asked],
+    *,
+    version: int,
+    now: datetime,
+    by: int,
+    entered_by: frozenset[int],
+    on_behalf: bool,
+    after_reveal: bool,
+    reason: str,
+) -> Rating:
     """Return the draft as a submitted rating; raises AuditError with what is missing unless it is complete."""
     must_be_complete(draft, asked)
     return Rating(

@@ -217,9 +217,15 @@ class Release:
         decision = self._decision(passage, frozenset(mark.kind for mark in found)) if tier is not None else None
         state = decision.state if decision is not None else State.OPEN
         return Checked(
-            passage=passage, tier=tier, found=found, replaced=replaced, state=state, decision=decision,
-            known=len(self._about(passage)) if tier is not None else 0, stands=self._stands(passage, tier, decision),
-        )  # fmt: skip
+            passage=passage,
+            tier=tier,
+            found=found,
+            replaced=replaced,
+            state=state,
+            decision=decision,
+            known=len(self._about(passage)) if tier is not None else 0,
+            stands=self._stands(passage, tier, decision),
+        )
 
     def _decision(self, passage: Passage, kinds: frozenset[IdentifierKind]) -> Decision | None:
         """Return the newest decision that binds this text and audience; None where a kind was newly found since."""

@@ -176,12 +176,7 @@ class Round:
         """
         graded = ((fw, item) for fw in self.frameworks() for item in fw.graded())
         asked = (
-            Asked(
-                key=fw.key(item),
-                item=item,
-                lines=fw.lines_of(item.ref, sector=sector),
-                number=number,
-            )
+            Asked(key=fw.key(item), item=item, lines=fw.lines_of(item.ref, sector=sector), number=number)
             for number, (fw, item) in enumerate(graded, start=1)
         )
         return tuple(one for one in asked if one.lines)

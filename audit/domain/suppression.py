@@ -39,12 +39,7 @@ class Word(StrEnum):
     @property
     def letter(self) -> str:
         """Return the letter for a cell of the seven-strip."""
-        return {
-            Word.STRENGTH: "S",
-            Word.MIXED: "M",
-            Word.NEEDS_TO_IMPROVE: "N",
-            Word.NOT_ENOUGH: "?",
-        }[self]
+        return {Word.STRENGTH: "S", Word.MIXED: "M", Word.NEEDS_TO_IMPROVE: "N", Word.NOT_ENOUGH: "?"}[self]
 
 
 @dataclass(frozen=True, kw_only=True)

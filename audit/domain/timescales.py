@@ -195,8 +195,9 @@ def _not_done(at: AsAt, to: str, due: date, dates: Mapping[str, date], *, known:
     if seen_to <= due:
         why = f"Due by {in_words(due)}. Cannot tell: the files end on {in_words(seen_to)}."
         return Found(Result.CANNOT_TELL, why, due, None, dates)
-    return Found(Result.LATE, f"Due by {in_words(due)}; not done by {in_words(at.end)}.", due, (at.end - due).days,
-                 dates)  # fmt: skip
+    return Found(
+        Result.LATE, f"Due by {in_words(due)}; not done by {in_words(at.end)}.", due, (at.end - due).days, dates
+    )
 
 
 def _each(at: AsAt) -> Found:
@@ -216,8 +217,13 @@ def _each(at: AsAt) -> Found:
         unknown = days[marks.index(None)]
         why = f"Cannot tell: nobody has said whether it was looked at on {in_words(unknown)}."
         return Found(Result.CANNOT_TELL, why, dates=shown(review=unknown))
-    return Found(Result.MET, f"Looked at in each of {len(days)}, the latest on {in_words(days[-1])}.", None, None,
-                 shown(review=days[-1], mental_health_finding=days[-1]))  # fmt: skip
+    return Found(
+        Result.MET,
+        f"Looked at in each of {len(days)}, the latest on {in_words(days[-1])}.",
+        None,
+        None,
+        shown(review=days[-1], mental_health_finding=days[-1]),
+    )
 
 
 def _band(at: AsAt, rule: Timescale) -> Found:

@@ -48,9 +48,16 @@ def _round(audit_round: Round, say: _Say) -> Round:
 def unnamed(case: Case, place: int) -> Case:
     """Return a case of which its place in the round is known and its bands."""
     return replace(
-        case, ref=f"#{place}", same_child_as="", family_group="", how_chosen="", processes=(), child_spoken_to_by="",
-        carer_spoken_to_by="", withdrawn=None if case.withdrawn is None else "Withdrawn",
-    )  # fmt: skip
+        case,
+        ref=f"#{place}",
+        same_child_as="",
+        family_group="",
+        how_chosen="",
+        processes=(),
+        child_spoken_to_by="",
+        carer_spoken_to_by="",
+        withdrawn=None if case.withdrawn is None else "Withdrawn",
+    )
 
 
 def participation_unnamed(found: Participation, audit_round: Round) -> Participation:

@@ -27,9 +27,15 @@ _SOON = timedelta(days=28)  # what an inspection asks for within this time goes 
 
 
 def waiting_for(
-    person: Person, in_hand: Sequence[InHand], *, agencies: int, today: date, planned: Sequence[Planned] = (),
-    upkeep: Sequence[Waiting] = (), inspection: Sequence[Waiting] = (),
-) -> tuple[Waiting, ...]:  # fmt: skip
+    person: Person,
+    in_hand: Sequence[InHand],
+    *,
+    agencies: int,
+    today: date,
+    planned: Sequence[Planned] = (),
+    upkeep: Sequence[Waiting] = (),
+    inspection: Sequence[Waiting] = (),
+) -> tuple[Waiting, ...]:
     """Return what waits for a person, the most pressing first.
 
     `in_hand` are the rounds with the newest first, `agencies` is how many the partnership has, `planned` are the

@@ -72,11 +72,7 @@ def asked_for(view: BoardView, framework: Framework) -> tuple[AskedFor, ...]:
             lines.setdefault(mapping.from_.ref, []).append(view.lines[mapping.to])
     return tuple(
         AskedFor(
-            ref=item.ref,
-            title=item.title,
-            text=item.text,
-            checked=tuple(lines.get(item.ref, ())),
-            provenance=of(item),
+            ref=item.ref, title=item.title, text=item.text, checked=tuple(lines.get(item.ref, ())), provenance=of(item)
         )
         for item in framework.items
         if isinstance(item, Recommendation)

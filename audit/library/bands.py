@@ -14,10 +14,27 @@ from audit.domain.sampling import NOT_RECORDED
 _CODE = re.compile(r"(?<![A-Z0-9])([AHKPRSTUZ]\d)(?![0-9])")
 _FOSTER, _KIN, _HOME, _SUPPORTED, _WARD, _SECURE, _ADOPTION, _PARENTS, _, _OWN, _OTHER = PLACEMENTS
 _PLACES = {
-    "A3": _ADOPTION, "A4": _ADOPTION, "A5": _ADOPTION, "A6": _ADOPTION, "H5": _SUPPORTED, "K1": _SECURE, "K2": _HOME,
-    "P1": _PARENTS, "P2": _OWN, "R1": _OTHER, "R2": _WARD, "R3": _OTHER, "R5": _SECURE, "S1": _OTHER,
-    "U1": _KIN, "U2": _KIN, "U3": _KIN, "U4": _FOSTER, "U5": _FOSTER, "U6": _FOSTER,
-}  # fmt: skip
+    "A3": _ADOPTION,
+    "A4": _ADOPTION,
+    "A5": _ADOPTION,
+    "A6": _ADOPTION,
+    "H5": _SUPPORTED,
+    "K1": _SECURE,
+    "K2": _HOME,
+    "P1": _PARENTS,
+    "P2": _OWN,
+    "R1": _OTHER,
+    "R2": _WARD,
+    "R3": _OTHER,
+    "R5": _SECURE,
+    "S1": _OTHER,
+    "U1": _KIN,
+    "U2": _KIN,
+    "U3": _KIN,
+    "U4": _FOSTER,
+    "U5": _FOSTER,
+    "U6": _FOSTER,
+}
 _GROUPS = (
     ("White", ("WBRI", "WIRI", "WOTH", "WIRT", "WROM")),
     ("Mixed or multiple", ("MWBC", "MWBA", "MWAS", "MOTH")),

@@ -62,11 +62,18 @@ class DrawStory:
     def as_draw(self) -> KeptDraw:
         """Return the story as a round keeps it."""
         return KeptDraw(
-            source=self.source, method=Method.STRATIFIED.value, by=self.by, filters=self.filters, seed=self.seed,
-            size=sum(one.drawn for one in self.strata), reserves=len(self.reserves), frame=self.frame,
-            strata=self.strata, compared=self.compared,
+            source=self.source,
+            method=Method.STRATIFIED.value,
+            by=self.by,
+            filters=self.filters,
+            seed=self.seed,
+            size=sum(one.drawn for one in self.strata),
+            reserves=len(self.reserves),
+            frame=self.frame,
+            strata=self.strata,
+            compared=self.compared,
             spares=tuple(Spare(ref=spare_ref(n), bands=bands) for n, bands in enumerate(self.reserves, 1)),
-        )  # fmt: skip
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

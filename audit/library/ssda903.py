@@ -120,8 +120,11 @@ def read(years: Sequence[Year]) -> Return:
         _reviews(year, children, reading)
         _yearly(year, children, reading, ends)
         reading.notes += [f"{year.name}/{kind}.csv is empty." for kind, data in year.files.items() if is_empty(data)]
-        reading.notes += [f"{year.name}: there is no {kind}.csv, so nothing is known of it." for kind in _ALSO
-                          if kind not in year.files]  # fmt: skip
+        reading.notes += [
+            f"{year.name}: there is no {kind}.csv, so nothing is known of it."
+            for kind in _ALSO
+            if kind not in year.files
+        ]
     begins, end = _unbroken(spans)
     held = any(child.reviews for child in children.values())
     return Return(tuple(children.values()), tuple(reading.unreadable), tuple(reading.notes), begins, end, held)
@@ -165,10 +168,15 @@ def _episodes(year: Year, children: dict[str, Child], reading: Reading) -> None:
             child.unreadable.add("left")
             ended = None
         child.episodes[began] = Episode(
-            began, _cell(row, "RNE"), _cell(row, "LS"), _cell(row, "PLACE"),
+            began,
+            _cell(row, "RNE"),
+            _cell(row, "LS"),
+            _cell(row, "PLACE"),
             " ".join((_cell(row, "URN"), _cell(row, "PL_POST"))),
-            _cell(row, "PL_LOCATION"), ended, _cell(row, "REC"),
-        )  # fmt: skip
+            _cell(row, "PL_LOCATION"),
+            ended,
+            _cell(row, "REC"),
+        )
 
 
 def _reviews(year: Year, children: dict[str, Child], reading: Reading) -> None:

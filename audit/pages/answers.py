@@ -39,9 +39,10 @@ def render(app: App) -> None:
 def _page(app: App, audit_round: Round, every: tuple[Asked, ...]) -> None:
     asked = next((one for one in every if one.key == place.current_statement()), every[0])
     drawn = chart.made(
-        app, f"answers {audit_round.ref} {asked.key}", lambda ink: charts.answers_by_line(
-            audit_round, _lines(app, audit_round, asked), ink=ink)
-    )  # fmt: skip
+        app,
+        f"answers {audit_round.ref} {asked.key}",
+        lambda ink: charts.answers_by_line(audit_round, _lines(app, audit_round, asked), ink=ink),
+    )
     look.line_above(audit_round.title, "Step 3 of 6", f"statement {asked.number}, {asked.short_title}")
     look.title(plain(drawn.title))
     st.write(f"**Statement {asked.number}: {asked.item.title}.**")

@@ -145,10 +145,15 @@ def _counts(view: BoardView) -> list[ThemeCount]:
         strengths, improvements, priority, learning = (len(one.of_kind(kind)) for kind in kinds)
         found.append(
             ThemeCount(
-                theme=one.key, title=one.title, strengths=strengths, improvements=improvements, priority=priority,
-                learning=learning, cases=0,
+                theme=one.key,
+                title=one.title,
+                strengths=strengths,
+                improvements=improvements,
+                priority=priority,
+                learning=learning,
+                cases=0,
             )
-        )  # fmt: skip
+        )
     return found
 
 

@@ -80,10 +80,15 @@ def _place_of(one: Question) -> str:
 def _day(app: App, view: BoardView) -> None:
     key = f"board {view.round_ref} day"
     with st.form(key, border=False):
-        st.date_input("Day on which the board saw it", value=None, max_value=app.today(), format="DD/MM/YYYY",
-                      key=f"{key} field")  # fmt: skip
-        st.form_submit_button("Note that the board has seen it", type="primary", on_click=_seen,
-                              args=(app, view.round_ref, f"{key} field"))  # fmt: skip
+        st.date_input(
+            "Day on which the board saw it", value=None, max_value=app.today(), format="DD/MM/YYYY", key=f"{key} field"
+        )
+        st.form_submit_button(
+            "Note that the board has seen it",
+            type="primary",
+            on_click=_seen,
+            args=(app, view.round_ref, f"{key} field"),
+        )
 
 
 def _seen(app: App, ref: str, field: str) -> None:
@@ -110,8 +115,13 @@ def _ask(app: App, view: BoardView) -> None:
     with st.expander("Write down a question that the board asked"), st.form(key, border=False):
         st.text_area("What did the board ask?", max_chars=LONGEST_QUESTION, key=f"{key} text")
         st.text_input("Who owes the answer? A role or an agency", max_chars=120, key=f"{key} owed")
-        st.date_input("Day on which it was asked", value=view.seen_by_board or app.today(), max_value=app.today(),
-                      format="DD/MM/YYYY", key=f"{key} day")  # fmt: skip
+        st.date_input(
+            "Day on which it was asked",
+            value=view.seen_by_board or app.today(),
+            max_value=app.today(),
+            format="DD/MM/YYYY",
+            key=f"{key} day",
+        )
         st.form_submit_button("Keep this question", on_click=_keep_question, args=(app, view.round_ref, key))
 
 
@@ -130,10 +140,17 @@ def _answer(app: App, one: Question) -> None:
     with st.expander(f"Write down the answer to {one.ref}"), st.form(key, border=False):
         began = seen_version.of(f"{key} text", one.version)
         st.text_area(f"What was the board told about {one.ref}?", max_chars=LONGEST_QUESTION, key=f"{key} text")
-        st.date_input(f"Day of the answer to {one.ref}", value=app.today(), min_value=one.asked_on,
-                      max_value=app.today(), format="DD/MM/YYYY", key=f"{key} day")  # fmt: skip
-        st.form_submit_button(f"Keep the answer to {one.ref}", on_click=_keep_answer,
-                              args=(app, replace(one, version=began), key))  # fmt: skip
+        st.date_input(
+            f"Day of the answer to {one.ref}",
+            value=app.today(),
+            min_value=one.asked_on,
+            max_value=app.today(),
+            format="DD/MM/YYYY",
+            key=f"{key} day",
+        )
+        st.form_submit_button(
+            f"Keep the answer to {one.ref}", on_click=_keep_answer, args=(app, replace(one, version=began), key)
+        )
 
 
 def _keep_answer(app: App, one: Question, key: str) -> None:

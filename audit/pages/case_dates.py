@@ -45,10 +45,7 @@ def rows(results: Sequence[Checked]) -> dict[Result, list[tuple[str, str]]]:
     """Return results by what they are, what needs a look first: the check, and what, why, the rule and how it binds."""
     return {
         result: [
-            (
-                f"{one.check} {one.rule.title}",
-                f"{_told(one)} Rule: {one.rule.figure}. {binding(one.rule)}.",
-            )
+            (f"{one.check} {one.rule.title}", f"{_told(one)} Rule: {one.rule.figure}. {binding(one.rule)}.")
             for one in results
             if one.result is result
         ]
@@ -106,15 +103,24 @@ def _keep(app: App, audit_round: Round, case: Case, key: str, dates: CaseDates) 
     def write(seen: CaseDates) -> None:
         with app.unit_of_work() as db:
             timescales.keep_dates(
-                db, by=app.person, round_ref=audit_round.ref, case_ref=case.ref,
-                dates=replace(dates, version=seen.version), today=app.today(), now=app.now(),
-            )  # fmt: skip
+                db,
+                by=app.person,
+                round_ref=audit_round.ref,
+                case_ref=case.ref,
+                dates=replace(dates, version=seen.version),
+                today=app.today(),
+                now=app.now(),
+            )
 
     def afresh(_theirs: object = None) -> None:
         case_dates_form.afresh(key)
 
     change = Change(
-        place=key, what=f"the dates of {case.ref}", write=write, done=afresh, take=afresh,
+        place=key,
+        what=f"the dates of {case.ref}",
+        write=write,
+        done=afresh,
+        take=afresh,
         rows=lambda theirs: differences(dates, theirs),
-    )  # fmt: skip
+    )
     two_writers.attempt(change, dates)

@@ -58,9 +58,11 @@ def draw(case: Case, there: CaseDates, key: str, *, questions: Sequence[tuple[st
         _asked(seen, questions, base)
         refs = [ref for ref, _ in questions]
         st.form_submit_button(
-            f"Save the dates of {case.ref}", type="primary", on_click=_save,
+            f"Save the dates of {case.ref}",
+            type="primary",
+            on_click=_save,
             args=(seen, base, key, rows if in_care else 0, refs, keep),
-        )  # fmt: skip
+        )
     if in_care:
         st.button("Room for three more reviews", key=f"{base} more", on_click=_more, args=(key,))
 
@@ -152,8 +154,14 @@ def _entered(seen: CaseDates, base: str, rows: int, refs: Sequence[str]) -> Case
     facts = {fact: said[f"{base} {fact}"] == "yes" for fact in ASKED if said.get(f"{base} {fact}")}
     answers = {ref: said[f"{base} {ref}"] for ref in refs if said.get(f"{base} {ref}")}
     if not rows:
-        return CaseDates(dates=seen.dates, none=seen.none, marks=seen.marks, facts={**seen.facts, **facts},
-                         answers=answers, version=seen.version)  # fmt: skip
+        return CaseDates(
+            dates=seen.dates,
+            none=seen.none,
+            marks=seen.marks,
+            facts={**seen.facts, **facts},
+            answers=answers,
+            version=seen.version,
+        )
     dates: dict[str, tuple[date, ...]] = {
         event: (said[f"{base} {event}"],) for event in ONCE if said.get(f"{base} {event}")
     }

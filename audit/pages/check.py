@@ -157,9 +157,14 @@ def _submit(sheet: Sheet, mine: RatingDraft) -> None:
     def write(seen: RatingDraft) -> None:
         with sheet.app.unit_of_work() as db:
             rating.submit(
-                db, viewer=sheet.viewer, round_ref=sheet.audit_round.ref, case_ref=sheet.case.ref, seen=seen,
-                mine=mine, now=sheet.app.now(),
-            )  # fmt: skip
+                db,
+                viewer=sheet.viewer,
+                round_ref=sheet.audit_round.ref,
+                case_ref=sheet.case.ref,
+                seen=seen,
+                mine=mine,
+                now=sheet.app.now(),
+            )
             check_prompts.settle(sheet.app, db, sheet.viewer, sheet.audit_round, sheet.case.ref)
         st.session_state[_SUBMITTED] = True
 

@@ -79,9 +79,14 @@ def _audience(app: App, paper: Paper) -> Audience:
     if st.session_state.get(key) != chosen:
         st.session_state[key] = chosen
     st.radio(
-        "Who will read it?", offered, format_func=lambda audience: audience.label, key=key, horizontal=True,
-        on_change=_choose_audience, args=(key,),
-    )  # fmt: skip
+        "Who will read it?",
+        offered,
+        format_func=lambda audience: audience.label,
+        key=key,
+        horizontal=True,
+        on_change=_choose_audience,
+        args=(key,),
+    )
     return chosen
 
 

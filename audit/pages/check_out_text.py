@@ -56,9 +56,13 @@ def read_once(app: App, audit_round: Round, listed: Sequence[Listed], clearance:
         look.html(f'<ul class="ss-points">{"".join(rows)}</ul>')
         by_place = {_key(one.checked): one for one in listed}
         held = st.selectbox(
-            "Reword one, or leave it out", list(by_place), index=None, placeholder="Choose a text", key=f"{key} one",
+            "Reword one, or leave it out",
+            list(by_place),
+            index=None,
+            placeholder="Choose a text",
+            key=f"{key} one",
             format_func=lambda name: by_place[name].checked.passage.where,
-        )  # fmt: skip
+        )
         if held is not None:
             _decide(app, audit_round, by_place[held], clearance.audience)
         read = st.checkbox(CONFIRMED.rstrip("."), key=f"{key} tick", wrap=True)

@@ -24,9 +24,13 @@ def show(app: App, viewer: Viewer, audit_round: Round, case_ref: str) -> None:
     try:
         with app.unit_of_work() as db:
             found = coherence.look(
-                db, viewer=viewer, round_ref=audit_round.ref, case_ref=case_ref, rules=house.coherence_rules(),
+                db,
+                viewer=viewer,
+                round_ref=audit_round.ref,
+                case_ref=case_ref,
+                rules=house.coherence_rules(),
                 now=app.now(),
-            )  # fmt: skip
+            )
     except AuditError:
         return  # a form that cannot be opened says so itself
     if not found:

@@ -20,10 +20,15 @@ from audit.store.queries import evidence as evidence_queries
 
 _STATES = tuple(State)
 _TITLES = {
-    "state": "How far it has come", "lead_agency": "Agency that leads", "owner": "Owner", "narrative": "What is so",
-    "evidence": "What shows it", "evidence_refs": "Evidence in the register", "review_on": "Look at it again on",
+    "state": "How far it has come",
+    "lead_agency": "Agency that leads",
+    "owner": "Owner",
+    "narrative": "What is so",
+    "evidence": "What shows it",
+    "evidence_refs": "Evidence in the register",
+    "review_on": "Look at it again on",
     "why": "Why it changes",
-}  # fmt: skip
+}
 
 
 def draw(app: App, line: Line) -> None:
@@ -46,17 +51,21 @@ def draw(app: App, line: Line) -> None:
 def _fields(app: App, line: Line, key: str) -> Entry:
     before = line.entry
     state = st.radio(
-        "How far has it come?", _STATES, format_func=lambda one: one.label, index=_STATES.index(before.state),
+        "How far has it come?",
+        _STATES,
+        format_func=lambda one: one.label,
+        index=_STATES.index(before.state),
         key=f"{key} state",
-    )  # fmt: skip
+    )
     lead = _lead(app, before, key)
     owner = st.text_input("Who owns it? A role, not a name.", value=before.owner, key=f"{key} owner", max_chars=120)
     narrative = st.text_area("What is so? A sentence or two, no names.", value=before.narrative, key=f"{key} narrative")
     marks.under(app, narrative, key=f"{key} narrative", label="What is so", about=f"{line.key} narrative")
     shows = st.text_area(
         hinted("What shows it", "Needed before you say that it makes a difference."),
-        value=before.evidence, key=f"{key} evidence",
-    )  # fmt: skip
+        value=before.evidence,
+        key=f"{key} evidence",
+    )
     marks.under(app, shows, key=f"{key} evidence", label="What shows it", about=f"{line.key} evidence")
     refs = _pieces(app, line, key)
     review = st.date_input("Look at it again on", value=before.review_on, format="DD/MM/YYYY", key=f"{key} review")
@@ -65,18 +74,28 @@ def _fields(app: App, line: Line, key: str) -> Entry:
     )
     marks.under(app, why, key=f"{key} why", label="Why", about=f"{line.key} why")
     return replace(
-        before, state=state, lead_agency=lead, owner=owner.strip(), narrative=narrative.strip(),
-        evidence=shows.strip(), evidence_refs=refs, review_on=review, why=why.strip(),
-    )  # fmt: skip
+        before,
+        state=state,
+        lead_agency=lead,
+        owner=owner.strip(),
+        narrative=narrative.strip(),
+        evidence=shows.strip(),
+        evidence_refs=refs,
+        review_on=review,
+        why=why.strip(),
+    )
 
 
 def _lead(app: App, before: Entry, key: str) -> str:
     known = readiness_read.agencies(app)
     refs = ["", *known]
     chosen = st.selectbox(
-        "Which agency leads?", refs, index=refs.index(before.lead_agency) if before.lead_agency in refs else 0,
-        format_func=lambda ref: known[ref].name if ref else "None named yet", key=f"{key} lead",
-    )  # fmt: skip
+        "Which agency leads?",
+        refs,
+        index=refs.index(before.lead_agency) if before.lead_agency in refs else 0,
+        format_func=lambda ref: known[ref].name if ref else "None named yet",
+        key=f"{key} lead",
+    )
     return chosen or ""
 
 

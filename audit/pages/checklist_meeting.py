@@ -59,9 +59,10 @@ def _slides(shown: Checklist) -> list[tuple[str, str, Sequence[Line]]]:
 
 def _why(shown: Checklist, ref: str, item: Item) -> str:
     areas = [
-        one.title for one in shown.framework.items
+        one.title
+        for one in shown.framework.items
         if isinstance(one, Point) and one.kind == "area_for_development" and one.part_of == ref
-    ]  # fmt: skip
+    ]
     return f"What was found there: {'; '.join(inside(one) for one in areas)}." if areas else item.text
 
 
@@ -122,13 +123,23 @@ def state(line: Line) -> str:
 def _controls(shown: Checklist, at: int, count: int) -> None:
     with st.bottom, st.container(horizontal=True, vertical_alignment="center"):
         st.button(
-            "Back", icon=":material/arrow_back:", shortcut="PageUp", disabled=at == 0, on_click=_to, args=(at,),
+            "Back",
+            icon=":material/arrow_back:",
+            shortcut="PageUp",
+            disabled=at == 0,
+            on_click=_to,
+            args=(at,),
             key="meeting back",
-        )  # fmt: skip
+        )
         st.button(
-            "**Next**", icon=":material/arrow_forward:", shortcut="PageDown", disabled=at == count - 1, on_click=_to,
-            args=(at + 2,), key="meeting next",
-        )  # fmt: skip
+            "**Next**",
+            icon=":material/arrow_forward:",
+            shortcut="PageDown",
+            disabled=at == count - 1,
+            on_click=_to,
+            args=(at + 2,),
+            key="meeting next",
+        )
         place.link("recommendations", "Leave the meeting view", list=shown.framework.id)
 
 

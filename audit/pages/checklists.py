@@ -101,8 +101,10 @@ def _due(app: App, lines: Sequence[Line]) -> None:
     st.header("Review due", anchor=False)
     for line in lines:
         day = line.entry.review_on or app.today()
-        st.write(f"**{line.item.ref} {plain(line.item.title)}**: due {days.short_day(day)}, "
-                 f"{days.from_today(day, app.today())}.")  # fmt: skip
+        st.write(
+            f"**{line.item.ref} {plain(line.item.title)}**: due {days.short_day(day)}, "
+            f"{days.from_today(day, app.today())}."
+        )
         place.link("checklist", f"Look again at {line.item.ref}", item=str(line.key), icon=":material/history:")
 
 
@@ -114,9 +116,11 @@ def _row(one: Checklist) -> None:
             place.link("recommendations", f"Open {_short(one.framework)}", list=one.framework.id)
             if one.framework.id in MEETINGS:
                 place.link(
-                    "checklist-meeting", MEETINGS[one.framework.id], list=one.framework.id,
+                    "checklist-meeting",
+                    MEETINGS[one.framework.id],
+                    list=one.framework.id,
                     icon=":material/present_to_all:",
-                )  # fmt: skip
+                )
 
 
 def so_far(lines: Sequence[Line]) -> str:
@@ -135,8 +139,10 @@ def _one(app: App, shown: Checklist) -> None:
     look.line_above("Readiness", "checklists", framework.short_title)
     look.title(called(framework))
     st.write(so_far(shown.scored))
-    st.caption(f"{plain(framework.source.title)}, {framework.source.publisher}, {framework.source.published}. "
-               f"{framework.source.seen}")  # fmt: skip
+    st.caption(
+        f"{plain(framework.source.title)}, {framework.source.publisher}, {framework.source.published}. "
+        f"{framework.source.seen}"
+    )
     if framework.id in MEETINGS:
         place.link("checklist-meeting", MEETINGS[framework.id], list=framework.id, icon=":material/present_to_all:")
     for title, lines in grouped(shown):

@@ -91,9 +91,7 @@ def _around(app: App, sight: Sight, case: Case) -> None:
 def _processes(app: App, sight: Sight, case: Case) -> None:
     found = sight.side_by_side(case)
     drawn = chart.made(
-        app,
-        _about(sight, case, "processes"),
-        lambda ink: lane_charts.side_by_side(sight.audit_round, [found], ink=ink),
+        app, _about(sight, case, "processes"), lambda ink: lane_charts.side_by_side(sight.audit_round, [found], ink=ink)
     )
     _heading("processes", drawn)
     seen = lane_charts.seen(found)

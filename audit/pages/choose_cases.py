@@ -65,9 +65,11 @@ def _draw(app: App, audit_round: Round) -> None:
         "The files stay in memory. Only references and bands come into the round."
     )
     files = st.file_uploader(
-        "Annex A workbook (.xlsx), or SSDA903 files (.csv or one .zip)", type=["xlsx", "csv", "zip"],
-        accept_multiple_files=True, key=f"choose {audit_round.ref} files",
-    )  # fmt: skip
+        "Annex A workbook (.xlsx), or SSDA903 files (.csv or one .zip)",
+        type=["xlsx", "csv", "zip"],
+        accept_multiple_files=True,
+        key=f"choose {audit_round.ref} files",
+    )
     if not files:
         st.caption("Everything else appears once a return is chosen.")
         return

@@ -49,8 +49,12 @@ def draw(app: App, audit_round: Round, children: tuple[InFrame, ...], choice: Ch
         st.caption("The cases can be added once the key was downloaded.")
     st.button(
         f"Add these {len(drawn.cases)} cases to the round" if len(drawn.cases) > 1 else "Add this case to the round",
-        type="primary", disabled=not had, key=f"{key} add", on_click=_add, args=(app, audit_round, drawn, kept, refs),
-    )  # fmt: skip
+        type="primary",
+        disabled=not had,
+        key=f"{key} add",
+        on_click=_add,
+        args=(app, audit_round, drawn, kept, refs),
+    )
     hide = st.checkbox("Hide small numbers, as for a board or a paper", value=True, key=f"{key} hide drawn")
     made = draw_charts.compared(kept, hide=hide, ink=chart.ink())
     chart.show(made, name="These cases and the frame", key=f"{key} compared", beside=False)
@@ -97,8 +101,14 @@ def _drawn(children: tuple[InFrame, ...], choice: Choice, source: str) -> tuple[
     if len(cases) > sampling.MOST:
         raise AuditError(f"{len(cases)} children are too many for one round: {sampling.MOST} is the most.")
     drawn = Drawn(frame=len(children), strata=(), cases=cases, reserves=())
-    kept = KeptDraw(source=source, method=PURPOSE, size=len(cases), frame=len(children), reason=choice.reason,
-                    compared=draws.compared(children, cases))  # fmt: skip
+    kept = KeptDraw(
+        source=source,
+        method=PURPOSE,
+        size=len(cases),
+        frame=len(children),
+        reason=choice.reason,
+        compared=draws.compared(children, cases),
+    )
     return drawn, kept
 
 
@@ -113,9 +123,14 @@ def _add(app: App, audit_round: Round, drawn: Drawn, kept: KeptDraw, refs: dict[
     with problems.caught(key):
         with app.unit_of_work() as db:
             added = service.add_drawn(
-                db, by=app.person, round_ref=audit_round.ref, children=drawn.cases,
-                refs=[refs[one.child] for one in drawn.cases], draw=kept, now=app.now(),
-            )  # fmt: skip
+                db,
+                by=app.person,
+                round_ref=audit_round.ref,
+                children=drawn.cases,
+                refs=[refs[one.child] for one in drawn.cases],
+                draw=kept,
+                now=app.now(),
+            )
         for name in ("choice", "had"):
             st.session_state.pop(f"{key} {name}", None)
         st.session_state[f"{key} done"] = f"Added to the round: {', '.join(added)}."

@@ -32,16 +32,18 @@ class Choice:
 
 def filters(audit_round: Round) -> dict[str, str]:
     """Draw the field that says whom to draw from, and return what it says."""
-    said = st.text_input("Ages to draw from, such as 10-15; leave empty for all", max_chars=7,
-                         key=f"choose {audit_round.ref} ages")  # fmt: skip
+    said = st.text_input(
+        "Ages to draw from, such as 10-15; leave empty for all", max_chars=7, key=f"choose {audit_round.ref} ages"
+    )
     return {"age": said.strip()} if said.strip() else {}
 
 
 def draw(audit_round: Round, held: Sequence[str], kept_to: dict[str, str]) -> Choice:
     """Draw the fields of how to choose, and return what they say."""
     key = f"choose {audit_round.ref}"
-    method = st.radio("How are the children chosen?", list(_METHODS), format_func=lambda one: _METHODS[one],
-                      key=f"{key} method")  # fmt: skip
+    method = st.radio(
+        "How are the children chosen?", list(_METHODS), format_func=lambda one: _METHODS[one], key=f"{key} method"
+    )
     if method == PURPOSE:
         return _purpose(key)
     by = _groups(key, held) if method == Method.STRATIFIED.value else ()

@@ -35,9 +35,12 @@ def draw(app: App, inspection: Notified, steps: Sequence[ClockStep]) -> None:
             "set it."
         )
         st.date_input(
-            "On which day did they ring?", value=inspection.notified_on, max_value=app.today(), format="DD/MM/YYYY",
+            "On which day did they ring?",
+            value=inspection.notified_on,
+            max_value=app.today(),
+            format="DD/MM/YYYY",
             key=f"{key} on",
-        )  # fmt: skip
+        )
         _reason(app, inspection, "Why is the day put right?", f"{key} why")
         st.button("Put the day right", key=f"{key} save", on_click=_correct, args=(app, inspection, steps, key))
     with st.expander("Change the note"):
@@ -75,9 +78,15 @@ def _correct(app: App, inspection: Notified, steps: Sequence[ClockStep], key: st
     def write(seen: Notified) -> None:
         with app.unit_of_work() as db:
             service.correct(
-                db, by=app.person, inspection=seen, on=on, reason=reason, steps=steps,
-                holidays=bank_holidays.england(), now=app.now(),
-            )  # fmt: skip
+                db,
+                by=app.person,
+                inspection=seen,
+                on=on,
+                reason=reason,
+                steps=steps,
+                holidays=bank_holidays.england(),
+                now=app.now(),
+            )
 
     _attempt(write, replace(inspection, notified_on=on), inspection)
 

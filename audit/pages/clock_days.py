@@ -85,9 +85,13 @@ def _file(app: App, seen: str) -> None:
     st.header("Change steps in a file", anchor=False)
     st.write("To add, rename or take away a step, take the file, change it in a text editor, and put it back here.")
     st.download_button(
-        "Download the steps (.yaml)", data=clock_file.clock_text(settings.load().folder), file_name=house_rules.CLOCK,
-        mime="application/yaml", icon=":material/download:", on_click="ignore",
-    )  # fmt: skip
+        "Download the steps (.yaml)",
+        data=clock_file.clock_text(settings.load().folder),
+        file_name=house_rules.CLOCK,
+        mime="application/yaml",
+        icon=":material/download:",
+        on_click="ignore",
+    )
     given = st.file_uploader("The changed file", type=["yaml", "yml"], key="clock days file")
     if given is None:
         return
@@ -152,6 +156,11 @@ def _recounted(app: App) -> Iterator[Db]:
         yield db
         if inspection is not None:
             notified.recount(
-                db, by=app.person, inspection=inspection, before=before, after=house.inspection_clock(),
-                holidays=bank_holidays.england(), now=app.now(),
-            )  # fmt: skip
+                db,
+                by=app.person,
+                inspection=inspection,
+                before=before,
+                after=house.inspection_clock(),
+                holidays=bank_holidays.england(),
+                now=app.now(),
+            )

@@ -25,9 +25,13 @@ _STATES = tuple(RequestState)
 _NEW = "Something new"
 _TICKING = "inspection requests"
 _TITLES = {
-    "what": "What they asked for", "agency": "Agency", "asked_on": "Asked on", "due": "Due on",
-    "state": "How far it is", "who": "Who sees to it",
-}  # fmt: skip
+    "what": "What they asked for",
+    "agency": "Agency",
+    "asked_on": "Asked on",
+    "due": "Due on",
+    "state": "How far it is",
+    "who": "Who sees to it",
+}
 
 
 def draw(app: App, inspection: Notified) -> None:
@@ -76,9 +80,13 @@ def _tick(app: App, inspection: Notified, one: Request, agency: str) -> None:
     late = "late: was due" if one.late(app.today()) else "due"
     in_hand = ", in hand" if one.state is RequestState.IN_HAND else ""
     st.checkbox(
-        plain(f"{what}, {late} {days.short_day(one.due)}{in_hand}{who}"), value=one.state is RequestState.SENT,
-        key=key, wrap=True, on_change=_ticked, args=(app, inspection, one, key),
-    )  # fmt: skip
+        plain(f"{what}, {late} {days.short_day(one.due)}{in_hand}{who}"),
+        value=one.state is RequestState.SENT,
+        key=key,
+        wrap=True,
+        on_change=_ticked,
+        args=(app, inspection, one, key),
+    )
 
 
 def _ticked(app: App, inspection: Notified, one: Request, key: str) -> None:
@@ -160,19 +168,31 @@ def _fields(app: App, inspection: Notified, start: Request, agencies: Mapping[st
     marks.under(app, what, key=f"{key} what", label="What they asked for", about=record)
     refs = tuple(agencies)
     agency = st.selectbox(
-        "Of which agency?", refs, index=refs.index(start.agency) if start.agency in refs else 0,
-        format_func=lambda one: agencies[one], key=f"{key} agency",
-    )  # fmt: skip
+        "Of which agency?",
+        refs,
+        index=refs.index(start.agency) if start.agency in refs else 0,
+        format_func=lambda one: agencies[one],
+        key=f"{key} agency",
+    )
     left, right = st.columns(2)
     asked = left.date_input("Asked on", value=start.asked_on, format="DD/MM/YYYY", key=f"{key} asked")
     due = right.date_input("Due on", value=start.due, format="DD/MM/YYYY", key=f"{key} due")
     state = st.radio(
-        "How far is it?", _STATES, index=_STATES.index(start.state), format_func=lambda one: one.label,
-        horizontal=True, key=f"{key} state",
-    )  # fmt: skip
+        "How far is it?",
+        _STATES,
+        index=_STATES.index(start.state),
+        format_func=lambda one: one.label,
+        horizontal=True,
+        key=f"{key} state",
+    )
     who = st.text_input("Who sees to it? A role, not a name.", value=start.who, max_chars=120, key=f"{key} who")
     marks.under(app, who, key=f"{key} who", label="Who sees to it", about=f"{record} who")
     return replace(
-        start, what=what, agency=agency or "", asked_on=asked or start.asked_on, due=due or start.due, state=state,
+        start,
+        what=what,
+        agency=agency or "",
+        asked_on=asked or start.asked_on,
+        due=due or start.due,
+        state=state,
         who=who,
-    )  # fmt: skip
+    )

@@ -58,9 +58,13 @@ def _one(app: App, audit_round: Round, inspection: Inspection, sent: date | None
     place.link("letter", "The letter and its statement", icon=":material/description:")
     if app.person.may(Act.SET_UP):
         st.date_input(
-            "When it is sent: on which day?", value=app.today(), min_value=inspection.published,
-            max_value=max(app.today(), inspection.published), format="DD/MM/YYYY", key=f"{key} on",
-        )  # fmt: skip
+            "When it is sent: on which day?",
+            value=app.today(),
+            min_value=inspection.published,
+            max_value=max(app.today(), inspection.published),
+            format="DD/MM/YYYY",
+            key=f"{key} on",
+        )
         args = (app, audit_round.ref, key, True, sent)
         st.button("The statement was sent", key=f"{key} sent", on_click=_say, args=args)
 

@@ -41,11 +41,19 @@ def render(app: App) -> None:
         "Only counts are shown, and nothing is kept."
     )
     files = st.file_uploader(
-        "Files of the return (.csv, or a .zip file for each year)", type=["csv", "zip"], accept_multiple_files=True,
+        "Files of the return (.csv, or a .zip file for each year)",
+        type=["csv", "zip"],
+        accept_multiple_files=True,
         key="council files",
-    )  # fmt: skip
-    as_of = st.date_input("As at which day?", value=_year_end(app.today()), max_value=app.today(),
-                          min_value=date(2001, 3, 31), format="DD/MM/YYYY", key="council day")  # fmt: skip
+    )
+    as_of = st.date_input(
+        "As at which day?",
+        value=_year_end(app.today()),
+        max_value=app.today(),
+        min_value=date(2001, 3, 31),
+        format="DD/MM/YYYY",
+        key="council day",
+    )
     if files and as_of is not None:
         with errors.shown():
             _counted(returns.years(files), as_of)
@@ -107,8 +115,9 @@ def _said_of_files(returned: Return) -> None:
     st.write(
         f"{'One cell was' if len(cells) == 1 else f'{len(cells):,} cells were'} left out. Everything else was read."
     )
-    look.html(lists.table("Cells that could not be read", ("File", "Row", "Column", "Why"), _cells(cells),
-                          captioned=False))  # fmt: skip
+    look.html(
+        lists.table("Cells that could not be read", ("File", "Row", "Column", "Why"), _cells(cells), captioned=False)
+    )
     if len(cells) > _MOST_SHOWN:
         st.caption(f"And {len(cells) - _MOST_SHOWN:,} more.")
 

@@ -139,9 +139,10 @@ def _confirmation(ref: str, key: str, erase: Callable[[str], None]) -> None:
     with st.form(key, border=False, enter_to_submit=False):
         st.text_input(f"To erase {ref} for good, type {ref}", key=f"{key} typed", max_chars=60, autocomplete="off")
         st.form_submit_button(
-            f"Erase {ref} for good", icon=":material/delete_forever:",
+            f"Erase {ref} for good",
+            icon=":material/delete_forever:",
             on_click=lambda: erase(str(st.session_state.get(f"{key} typed", ""))),
-        )  # fmt: skip
+        )
 
 
 def _erase_child(app: App, round_ref: str, case_ref: str, typed: str, also: Sequence[str]) -> None:
@@ -172,9 +173,10 @@ def _to_read_again(audit_round: Round) -> None:
         return
     many = "this finding" if len(refs) == 1 else f"these {days.number(len(refs))} findings"
     st.info(
-        f"Their own sentences stay, and may still tell of {plain(case_ref)}.", title=f"Read {many} again",
+        f"Their own sentences stay, and may still tell of {plain(case_ref)}.",
+        title=f"Read {many} again",
         icon=":material/visibility:",
-    )  # fmt: skip
+    )
     with st.container(horizontal=True):
         for ref in refs:
             place.link("finding", f"Read {ref} again", round=audit_round.ref, finding=ref)

@@ -35,9 +35,13 @@ def fields(app: App, start: Evidence, *, key: str) -> Evidence:
     shows = st.text_area("What does it show? A sentence, no names.", value=start.shows, key=f"{key} shows")
     marks.under(app, shows, key=f"{key} shows", label="What it shows", about=f"{record} shows")
     way = st.radio(
-        "Which way does it point?", _WAYS, format_func=lambda one: one.label,
-        index=_WAYS.index(start.way) if start.ref else None, horizontal=True, key=f"{key} way",
-    )  # fmt: skip
+        "Which way does it point?",
+        _WAYS,
+        format_func=lambda one: one.label,
+        index=_WAYS.index(start.way) if start.ref else None,
+        horizontal=True,
+        key=f"{key} way",
+    )
     about = ticked.ticked("What is it about?", frameworks_read.graded(app), start.about, f"{key} about")
     owner = st.text_input("Who owns it? A role, not a name.", value=start.owner, max_chars=120, key=f"{key} owner")
     piece = replace(

@@ -80,9 +80,16 @@ def render_new(app: App) -> None:
     about = st.query_params.get("about")
     chosen = (Key.parse(about),) if about and Key.parse(about) in frameworks_read.graded(app) else ()
     empty = Evidence(
-        ref="", title="", kind=EvidenceKind.DOCUMENT, shows="", way=Way.STRENGTH, about=chosen, owner="", kept_at="",
+        ref="",
+        title="",
+        kind=EvidenceKind.DOCUMENT,
+        shows="",
+        way=Way.STRENGTH,
+        about=chosen,
+        owner="",
+        kept_at="",
         dated=app.today(),
-    )  # fmt: skip
+    )
     key = f"evidence new {about or ''}"
     typed = evidence_form.fields(app, empty, key=key)
     ref = ""

@@ -25,9 +25,12 @@ def fields(form: Form, start: Finding) -> tuple[ChildWords, ...]:
         with st.container(border=True):
             found.append(_one(form, one, number + 1, f"words {number}"))
     st.button(
-        "Add words of a child or carer", key=form.name("more"), on_click=_more, args=(form, count),
+        "Add words of a child or carer",
+        key=form.name("more"),
+        on_click=_more,
+        args=(form, count),
         icon=":material/add:",
-    )  # fmt: skip
+    )
     return tuple(one for one in found if one.text)
 
 

@@ -23,6 +23,11 @@ def show(app: App, audit_round: Round) -> None:
         with st.container(horizontal=True):
             if left and over_time.may_settle(app, since):
                 label = f"Check last time’s findings: {days.number(left)} to go"
-                place.link("last-time", label, round=audit_round.ref, icon=":material/visibility:",
-                           old=since.to_look_at[0].finding.ref)  # fmt: skip
+                place.link(
+                    "last-time",
+                    label,
+                    round=audit_round.ref,
+                    icon=":material/visibility:",
+                    old=since.to_look_at[0].finding.ref,
+                )
             over_time_read.link(app, audit_round)

@@ -95,10 +95,7 @@ def _set_up(app: App) -> None:
     look.title("What is your partnership called?")
     st.write("Next come its agencies and people, then your first round. What you enter is kept as you go.")
     with st.form("set up", border=False):
-        name = st.text_input(
-            hinted("Name of the partnership", "It stands on every page and paper."),
-            max_chars=120,
-        )
+        name = st.text_input(hinted("Name of the partnership", "It stands on every page and paper."), max_chars=120)
         marking = st.text_input(
             hinted("Marking on papers", "It is printed at the head of papers."),
             value="OFFICIAL-SENSITIVE",

@@ -77,9 +77,14 @@ class Form:
         app, draft = self.app, self.draft
         with app.unit_of_work() as db:
             form_drafts.keep(
-                db, by=app.person, round_ref=self.audit_round.ref, kind=draft.kind, about=draft.about,
-                fields={**first, **fields}, now=app.now(),
-            )  # fmt: skip
+                db,
+                by=app.person,
+                round_ref=self.audit_round.ref,
+                kind=draft.kind,
+                about=draft.about,
+                fields={**first, **fields},
+                now=app.now(),
+            )
         st.session_state[self.name("shown")] = {**self.shown, **first, **fields}
 
     @contextmanager
@@ -98,9 +103,13 @@ class Form:
         """
         try:
             form_drafts.drop(
-                db, by=self.app.person, round_ref=self.audit_round.ref, kind=self.draft.kind, about=self.draft.about,
+                db,
+                by=self.app.person,
+                round_ref=self.audit_round.ref,
+                kind=self.draft.kind,
+                about=self.draft.about,
                 seen=self.shown,
-            )  # fmt: skip
+            )
         except Conflict as conflict:  # with another window of the same person: the form shows now what that one holds
             raise AuditError(str(conflict)) from conflict
 
@@ -144,9 +153,13 @@ def hand_in(
         return two_writers.rows_of(mine, there, titles)
 
     change = Change(
-        place=form.key, write=written, rows=rows, done=form.clear, take=lambda _: begin_afresh(form),
+        place=form.key,
+        write=written,
+        rows=rows,
+        done=form.clear,
+        take=lambda _: begin_afresh(form),
         shown_then=lambda conflict: conflict.version,
-    )  # fmt: skip
+    )
     two_writers.attempt(change, form.began)
 
 
@@ -175,15 +188,28 @@ def text(
 
 
 def choice(
-    form: Form, field: str, label: str, options: Mapping[str, str], start: str, *, horizontal: bool = False,
+    form: Form,
+    field: str,
+    label: str,
+    options: Mapping[str, str],
+    start: str,
+    *,
+    horizontal: bool = False,
     captions: Sequence[str] | None = None,
-) -> str:  # fmt: skip
+) -> str:
     """Draw a choice, given by value with its words, and return what is chosen; an empty start answers nothing yet."""
     key = _shown(form, field, start, options)
     chosen = st.radio(
-        label, list(options), format_func=lambda one: options[one], captions=captions, horizontal=horizontal, key=key,
-        index=0 if start else None, on_change=_keep_widget, args=(form, field, key),
-    )  # fmt: skip
+        label,
+        list(options),
+        format_func=lambda one: options[one],
+        captions=captions,
+        horizontal=horizontal,
+        key=key,
+        index=0 if start else None,
+        on_change=_keep_widget,
+        args=(form, field, key),
+    )
     return chosen or start
 
 
@@ -192,9 +218,15 @@ def select(form: Form, field: str, label: str, options: Mapping[str, str], start
     key, value = form.name(field), form.value(field, start)
     _set(key, value if value in options else None)
     st.selectbox(
-        label, list(options), format_func=lambda one: options[one], index=None, placeholder=placeholder, key=key,
-        on_change=_keep_widget, args=(form, field, key),
-    )  # fmt: skip
+        label,
+        list(options),
+        format_func=lambda one: options[one],
+        index=None,
+        placeholder=placeholder,
+        key=key,
+        on_change=_keep_widget,
+        args=(form, field, key),
+    )
     return value if value in options else ""
 
 
@@ -217,9 +249,15 @@ def day(form: Form, field: str, label: str, *, least: date | None = None, most: 
     value = date.fromisoformat(said) if said else None
     _set(key, value)
     st.date_input(
-        label, value=None, min_value=min(least, value) if least and value else least, max_value=most,
-        format="DD/MM/YYYY", key=key, on_change=_keep_day, args=(form, field, key),
-    )  # fmt: skip
+        label,
+        value=None,
+        min_value=min(least, value) if least and value else least,
+        max_value=most,
+        format="DD/MM/YYYY",
+        key=key,
+        on_change=_keep_day,
+        args=(form, field, key),
+    )
     return value
 
 
@@ -282,7 +320,11 @@ def begin_afresh(form: Form) -> None:
     with errors.caught():
         with form.app.unit_of_work() as db:
             form_drafts.begin_afresh(
-                db, by=form.app.person, round_ref=form.audit_round.ref, kind=form.draft.kind, about=form.draft.about,
+                db,
+                by=form.app.person,
+                round_ref=form.audit_round.ref,
+                kind=form.draft.kind,
+                about=form.draft.about,
                 now=form.app.now(),
-            )  # fmt: skip
+            )
         form.clear()

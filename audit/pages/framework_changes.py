@@ -15,9 +15,15 @@ from audit.pages import framework_words
 from audit.pages.components import lists, look
 
 _NAMES = {
-    "text": "Text", "title": "Title", "locator": "Where in the source", "provenance": "How far it rests on the source",
-    "look_for": "What to look for", "asked_of": "Asked of", "themes": "Themes", "part_of": "Part of",
-}  # fmt: skip
+    "text": "Text",
+    "title": "Title",
+    "locator": "Where in the source",
+    "provenance": "How far it rests on the source",
+    "look_for": "What to look for",
+    "asked_of": "Asked of",
+    "themes": "Themes",
+    "part_of": "Part of",
+}
 _SECTIONS = (
     (What.REPLACED, "Replaced: another ref, because the meaning changed. Grades are not compared across."),
     (What.WORDING, "Reworded under the same ref. Grades compare."),
@@ -29,9 +35,11 @@ _SECTIONS = (
 def counts(difference: Difference) -> str:
     """Return how much differs, in a sentence."""
     parts = (
-        f"{len(difference.of(What.ADDED))} new", f"{len(difference.changed())} changed",
-        f"{len(difference.of(What.REMOVED))} removed", f"{difference.unchanged} the same",
-    )  # fmt: skip
+        f"{len(difference.of(What.ADDED))} new",
+        f"{len(difference.changed())} changed",
+        f"{len(difference.of(What.REMOVED))} removed",
+        f"{difference.unchanged} the same",
+    )
     return f"Items: {', '.join(parts)}."
 
 

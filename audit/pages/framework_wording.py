@@ -100,27 +100,34 @@ def _form(app: App, one: Edition, item: AnyItem, suggested: str) -> None:
 def _fields(one: Edition, item: AnyItem, suggested: str, found: Sequence[Problem]) -> None:
     problems.beside("text", found)
     st.text_area(
-        hinted("The published wording", "As it stands in the source you hold."), height=160, max_chars=MOST_WORDS,
+        hinted("The published wording", "As it stands in the source you hold."),
+        height=160,
+        max_chars=MOST_WORDS,
         key=_key(one, item, "text"),
-    )  # fmt: skip
+    )
     problems.beside("locator", found)
     st.text_input(
-        hinted("Where it stands in the source", "Document, and page or paragraph."), max_chars=500,
+        hinted("Where it stands in the source", "Document, and page or paragraph."),
+        max_chars=500,
         key=_key(one, item, "locator"),
-    )  # fmt: skip
+    )
     problems.beside("same", found)
     st.radio("Does it mean the same as the wording now?", [_SAME, _OTHER], index=None, key=_key(one, item, "same"))
     problems.beside("new_ref", found)
     st.text_input(
-        hinted("New ref", "Only if the meaning is not the same."), max_chars=20, key=_key(one, item, "new_ref"),
+        hinted("New ref", "Only if the meaning is not the same."),
+        max_chars=20,
+        key=_key(one, item, "new_ref"),
         value=editions.suggested_ref(one.framework, item.ref),
-    )  # fmt: skip
+    )
     if not one.own:
         problems.beside("edition", found)
         st.text_input(
-            hinted("Name of your edition", "One word; it is added to the framework’s name."), value=suggested,
-            max_chars=30, key=_key(one, item, "edition"),
-        )  # fmt: skip
+            hinted("Name of your edition", "One word; it is added to the framework’s name."),
+            value=suggested,
+            max_chars=30,
+            key=_key(one, item, "edition"),
+        )
 
 
 def _save(app: App, one: Edition, item: AnyItem) -> None:
@@ -144,18 +151,27 @@ def _change(app: App, one: Edition, item: AnyItem, wording: PublishedWording, ed
     def write(version: int) -> None:
         with app.unit_of_work() as db:
             made = changing.put_wording(
-                db, by=app.person, name=one.name, ref=item.ref, wording=wording, edition=edition, seen_version=version,
+                db,
+                by=app.person,
+                name=one.name,
+                ref=item.ref,
+                wording=wording,
+                edition=edition,
+                seen_version=version,
                 now=app.now(),
-            )  # fmt: skip
+            )
         said = f"Saved as version {made.version} of your edition “{made.edition or made.name}”."
         st.session_state[framework_words.DONE] = said
         ref = item.ref if wording.same_meaning else wording.new_ref.strip()
         st.session_state[_SAVED] = {"framework": made.name, "item": ref}
 
     return Change(
-        place=_both(one, item), what=f"the wording of {item.ref}", write=write,
-        rows=lambda theirs: [("Wording", wording.text, str(theirs))], shown_then=lambda conflict: conflict.version,
-    )  # fmt: skip
+        place=_both(one, item),
+        what=f"the wording of {item.ref}",
+        write=write,
+        rows=lambda theirs: [("Wording", wording.text, str(theirs))],
+        shown_then=lambda conflict: conflict.version,
+    )
 
 
 def _field(message: str) -> str:

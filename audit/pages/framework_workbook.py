@@ -49,9 +49,11 @@ def _out(app: App) -> None:
     with app.reading() as db:
         names = {one.name: one for one in editions.newest(shelf.shelf(db))}
     chosen = st.selectbox(
-        "Begin with", ["", *names], key="begin with",
+        "Begin with",
+        ["", *names],
+        key="begin with",
         format_func=lambda name: _called(names[name]) if name else "A new framework",
-    )  # fmt: skip
+    )
     downloads.offer(
         "Download the workbook",
         partial(workbook, app, chosen or None),

@@ -43,8 +43,10 @@ def in_words(person: Person, agencies: dict[str, str]) -> str:
 def offer_removal(app: App) -> None:
     """Offer to remove everything that was invented, after saying what will happen."""
     with st.expander("Remove the invented partnership"):
-        look.html("<p>Everything here goes: its agencies, people, rounds, ratings, findings and actions. "
-                  "You then begin with an empty installation. This cannot be undone.</p>")  # fmt: skip
+        look.html(
+            "<p>Everything here goes: its agencies, people, rounds, ratings, findings and actions. "
+            "You then begin with an empty installation. This cannot be undone.</p>"
+        )
         sure = st.checkbox("Yes, remove everything that was invented")
         st.button("Remove the invented partnership", disabled=not sure, on_click=_remove, args=(app,))
 

@@ -48,9 +48,14 @@ def draw(app: App, found: tuple[InHand, ...], *, agencies: int) -> None:
     with app.reading() as db:
         planned = over_time.planned(db)
     waiting = waiting_for(
-        app.person, found, agencies=agencies, today=app.today(), planned=planned, upkeep=_upkeep(app),
+        app.person,
+        found,
+        agencies=agencies,
+        today=app.today(),
+        planned=planned,
+        upkeep=_upkeep(app),
         inspection=home_inspection.waiting(app, found),
-    )  # fmt: skip
+    )
     if not waiting:
         st.write("Nothing waits for you now. When something does, it stands here with its date.")
     for place_in_row, one in enumerate(waiting[:_MOST]):

@@ -160,9 +160,8 @@ def _child(ref: str, key: str) -> Case | None:
     if group is None or age is None or home is None:
         return None
     return Case(
-        ref=ref, population=group, age_band=age, gender=gender or _NOT_RECORDED, placement=home,
-        how_chosen=CHOSEN,
-    )  # fmt: skip
+        ref=ref, population=group, age_band=age, gender=gender or _NOT_RECORDED, placement=home, how_chosen=CHOSEN
+    )
 
 
 def _sound(ref: str, case: Case | None) -> Case:

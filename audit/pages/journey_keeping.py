@@ -74,9 +74,12 @@ def row_buttons(app: App, keeping: Keeping[Thing], one: Thing, number: int) -> N
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(f"Change {noun} {number}", key=f"{key} change {one.id}", on_click=_open, args=(key, one))
         st.button(
-            f"Take away {noun} {number}", key=f"{key} away {one.id}", on_click=_take, args=(app, keeping, one),
+            f"Take away {noun} {number}",
+            key=f"{key} away {one.id}",
+            on_click=_take,
+            args=(app, keeping, one),
             type="tertiary",
-        )  # fmt: skip
+        )
 
 
 def _save(app: App, keeping: Keeping[Thing], start: Thing, typed: Callable[[], Thing]) -> None:
@@ -103,9 +106,13 @@ def _change(app: App, keeping: Keeping[Thing], new: Thing) -> None:
         st.session_state[f"{key} saved"] = "Saved."
 
     change = Change(
-        place=key, what="it", write=write, done=done, take=lambda _: _close(key),
+        place=key,
+        what="it",
+        write=write,
+        done=done,
+        take=lambda _: _close(key),
         rows=lambda theirs: two_writers.rows_of_facts(keeping.facts(new), keeping.facts(theirs)),
-    )  # fmt: skip
+    )
     two_writers.attempt(change, new)
 
 

@@ -37,16 +37,22 @@ def draw(app: App, sight: Sight, case: Case, key: str) -> None:
 
 def _save(app: App, sight: Sight, case: Case, key: str, marked: tuple[str, ...], filled: frozenset[str]) -> None:
     ticked = [
-        role.ref for role in sight.roles
+        role.ref
+        for role in sight.roles
         if role.ref not in filled and st.session_state.get(_box(key, role.ref, list(marked)))
-    ]  # fmt: skip
+    ]
     with problems.caught(key):
         with app.unit_of_work() as db:
             journeys.mark_missing(
-                db, by=app.person, framework=sight.framework, round_ref=sight.audit_round.ref, case_ref=case.ref,
+                db,
+                by=app.person,
+                framework=sight.framework,
+                round_ref=sight.audit_round.ref,
+                case_ref=case.ref,
                 roles=[Key(sight.framework.id, ref) for ref in ticked],
-                seen=[Key(sight.framework.id, ref) for ref in marked], now=app.now(),
-            )  # fmt: skip
+                seen=[Key(sight.framework.id, ref) for ref in marked],
+                now=app.now(),
+            )
         st.session_state[f"{key} saved"] = "Saved who is missing."
 
 

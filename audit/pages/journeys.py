@@ -83,8 +83,6 @@ def _processes(app: App, sight: Sight) -> None:
     audit_round = sight.audit_round
     found = [sight.side_by_side(case) for case in audit_round.active_cases()]
     drawn = chart.made(
-        app,
-        f"journeys processes {audit_round.ref}",
-        lambda ink: lane_charts.side_by_side(audit_round, found, ink=ink),
+        app, f"journeys processes {audit_round.ref}", lambda ink: lane_charts.side_by_side(audit_round, found, ink=ink)
     )
     chart.show(drawn, name="Processes side by side", key=f"lanes-{audit_round.ref}", beside=False)

@@ -110,8 +110,9 @@ def _keep(app: App, since: SinceLastTime, settlement: Settlement, at: str) -> No
         st.session_state[_DONE] = True
 
     what = f"what became of {settlement.finding}"
-    two_writers.keep(at, settlement, write, {"seen": "What became of it", "looked_at": "What was looked at"}, what=what,
-                     done=done)  # fmt: skip
+    two_writers.keep(
+        at, settlement, write, {"seen": "What became of it", "looked_at": "What was looked at"}, what=what, done=done
+    )
 
 
 def _earlier(app: App, since: SinceLastTime, one: LastFinding) -> None:

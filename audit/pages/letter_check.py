@@ -155,9 +155,14 @@ def _end(app: App, draft: LetterDraft) -> None:
     if empty:
         st.write(f"No finding begins on {_listed(empty)}. Choose one of them below to add a finding.")
     st.selectbox(
-        "Look at a page again", draft.pages(), index=None, placeholder="Choose a page", key="letter again",
-        format_func=lambda page: f"Page {page}", on_change=_again,
-    )  # fmt: skip
+        "Look at a page again",
+        draft.pages(),
+        index=None,
+        placeholder="Choose a page",
+        key="letter again",
+        format_func=lambda page: f"Page {page}",
+        on_change=_again,
+    )
     ahead = draft.next_page(0)
     with st.container(horizontal=True):
         st.button("The inspection", key="letter start", icon=":material/arrow_back:", on_click=_turn, args=(_START,))

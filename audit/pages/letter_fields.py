@@ -33,13 +33,25 @@ def inspection(app: App, draft: LetterDraft) -> None:
     said = draft.said
     _text(app, draft, "area", "Area", said.area)
     _text(app, draft, "theme", "Theme", said.theme, rows=2)
-    _text(app, draft, "principal_authority", "Principal authority, who answers for the statement",
-          said.principal_authority, rows=2)  # fmt: skip
+    _text(
+        app,
+        draft,
+        "principal_authority",
+        "Principal authority, who answers for the statement",
+        said.principal_authority,
+        rows=2,
+    )
     _day(app, draft, "inspection_start", "First day of the inspection", said.inspection_start)
     _day(app, draft, "inspection_end", "Last day of the inspection", said.inspection_end)
     _day(app, draft, "published", "Day of the letter", said.published)
-    _day(app, draft, "due", "Statement due", said.due,
-         unread="Not read. Leave it empty, and it is counted from the letter’s day.")  # fmt: skip
+    _day(
+        app,
+        draft,
+        "due",
+        "Statement due",
+        said.due,
+        unread="Not read. Leave it empty, and it is counted from the letter’s day.",
+    )
 
 
 def finding(app: App, draft: LetterDraft, one: DraftFinding) -> None:
@@ -56,9 +68,13 @@ def finding(app: App, draft: LetterDraft, one: DraftFinding) -> None:
     if st.session_state.get(key) != one.kind:
         st.session_state[key] = one.kind
     st.selectbox(
-        f"What finding {number} is", list(FoundKind), format_func=lambda kind: kind.label, key=key,
-        on_change=_keep_kind, args=(app, draft, one, key),
-    )  # fmt: skip
+        f"What finding {number} is",
+        list(FoundKind),
+        format_func=lambda kind: kind.label,
+        key=key,
+        on_change=_keep_kind,
+        args=(app, draft, one, key),
+    )
     _words(app, draft, one, number)
     _more(app, draft, one, number)
 
@@ -76,9 +92,13 @@ def _text(app: App, draft: LetterDraft, field: str, label: str, value: str, *, r
     if not value:
         _unread(_UNREAD)
     boxes.text_box(
-        label, value=value, key=f"{_mark(draft)} {field} box", rows=rows, saved="✓ Kept" if value else "",
+        label,
+        value=value,
+        key=f"{_mark(draft)} {field} box",
+        rows=rows,
+        saved="✓ Kept" if value else "",
         save=partial(_say, app, draft, field),
-    )  # fmt: skip
+    )
 
 
 def _say(app: App, draft: LetterDraft, field: str, typed: str) -> None:
@@ -89,9 +109,14 @@ def _say(app: App, draft: LetterDraft, field: str, typed: str) -> None:
     stood_on = {" ".join(text.split()) for text in boxes.stood_on(f"{_mark(draft)} {field} box", shown)}
     with app.unit_of_work() as db:
         letter_drafts.say(
-            db, by=app.person, mark=draft.mark, field=field, value=" ".join(typed.split()), now=app.now(),
+            db,
+            by=app.person,
+            mark=draft.mark,
+            field=field,
+            value=" ".join(typed.split()),
+            now=app.now(),
             seen=there if there in stood_on else shown,
-        )  # fmt: skip
+        )
 
 
 def _day(app: App, draft: LetterDraft, field: str, label: str, day: date | None, *, unread: str = _UNREAD) -> None:
@@ -101,10 +126,15 @@ def _day(app: App, draft: LetterDraft, field: str, label: str, day: date | None,
     if key not in st.session_state or st.session_state[key] != day:
         st.session_state[key] = day
     st.date_input(
-        label, value=None, format="DD/MM/YYYY", key=key, min_value=min(_FIRST, day or _FIRST),
+        label,
+        value=None,
+        format="DD/MM/YYYY",
+        key=key,
+        min_value=min(_FIRST, day or _FIRST),
         max_value=max(_LAST, day or _LAST),
-        on_change=_keep_day, args=(app, draft, field, key),
-    )  # fmt: skip
+        on_change=_keep_day,
+        args=(app, draft, field, key),
+    )
 
 
 def _keep_day(app: App, draft: LetterDraft, field: str, key: str) -> None:
@@ -119,10 +149,13 @@ def _unread(words: str) -> None:
 def _words(app: App, draft: LetterDraft, one: DraftFinding, number: int) -> None:
     key = _key(draft, one, "box")
     boxes.text_box(
-        f"Finding {number} in the letter’s words", value=one.text, key=key,
-        rows=min(max(len(one.text) // 58 + 1, 2), _ROWS), saved="✓ Kept" if one.text and one.looked_at else "",
+        f"Finding {number} in the letter’s words",
+        value=one.text,
+        key=key,
+        rows=min(max(len(one.text) // 58 + 1, 2), _ROWS),
+        saved="✓ Kept" if one.text and one.looked_at else "",
         save=lambda typed: _keep_words(app, draft, one, key, typed),
-    )  # fmt: skip
+    )
 
 
 def _keep_words(app: App, draft: LetterDraft, one: DraftFinding, key: str, typed: str) -> None:
@@ -134,9 +167,14 @@ def _keep_words(app: App, draft: LetterDraft, one: DraftFinding, key: str, typed
         typed = joined(there, typed)
     with app.unit_of_work() as db:
         letter_drafts.change(
-            db, by=app.person, mark=draft.mark, finding_id=one.id, text=typed, seen=replace(one, text=there),
+            db,
+            by=app.person,
+            mark=draft.mark,
+            finding_id=one.id,
+            text=typed,
+            seen=replace(one, text=there),
             now=app.now(),
-        )  # fmt: skip
+        )
 
 
 def _keep_kind(app: App, draft: LetterDraft, one: DraftFinding, key: str) -> None:
@@ -146,19 +184,31 @@ def _keep_kind(app: App, draft: LetterDraft, one: DraftFinding, key: str) -> Non
 def _more(app: App, draft: LetterDraft, one: DraftFinding, number: int) -> None:
     with st.container(horizontal=True):
         st.button(
-            f"Leave finding {number} out", key=_key(draft, one, "out"), type="tertiary", on_click=_leave,
-            args=(app, draft, one), icon=":material/remove_circle:",
-        )  # fmt: skip
+            f"Leave finding {number} out",
+            key=_key(draft, one, "out"),
+            type="tertiary",
+            on_click=_leave,
+            args=(app, draft, one),
+            icon=":material/remove_circle:",
+        )
         if number < len(draft.findings):
             st.button(
-                f"Join it with finding {number + 1}", key=_key(draft, one, "join"), type="tertiary", on_click=_change,
-                args=(app, draft, one, letter_drafts.join), icon=":material/merge:",
-            )  # fmt: skip
+                f"Join it with finding {number + 1}",
+                key=_key(draft, one, "join"),
+                type="tertiary",
+                on_click=_change,
+                args=(app, draft, one, letter_drafts.join),
+                icon=":material/merge:",
+            )
         if "\n" in one.text.strip():
             st.button(
-                "Split it at the line break", key=_key(draft, one, "split"), type="tertiary", on_click=_change,
-                args=(app, draft, one, letter_drafts.split), icon=":material/call_split:",
-            )  # fmt: skip
+                "Split it at the line break",
+                key=_key(draft, one, "split"),
+                type="tertiary",
+                on_click=_change,
+                args=(app, draft, one, letter_drafts.split),
+                icon=":material/call_split:",
+            )
 
 
 def _leave(app: App, draft: LetterDraft, one: DraftFinding) -> None:

@@ -96,16 +96,32 @@ from audit.store.queries import people
 _HERE = Path(__file__).parent
 _ON = ":material/chevron_right:"  # the icon of links to pages that are not in the menu
 # The wall has no room for a foot; pages about frameworks say it beside each item, and are about no round.
-_NO_FOOT = (
-    "workshop", "frameworks", "framework", "framework-compare", "framework-wording", "framework-workbook",
-)  # fmt: skip
+_NO_FOOT = ("workshop", "frameworks", "framework", "framework-compare", "framework-wording", "framework-workbook")
 
 # Pages about cases and what agencies said of them: a round made from an inspection letter has none.
 _OF_AUDIT = (
-    "rate", "check", "workshop", "summary", "own-grades", "agreement", "answers", "journeys", "child-journey",
-    "journey-events", "journey-ties", "over-time", "last-time", "pack", "workbooks", "young-people", "round-cases",
-    "round-case", "new-case", "choose-cases", "case-dates",
-)  # fmt: skip
+    "rate",
+    "check",
+    "workshop",
+    "summary",
+    "own-grades",
+    "agreement",
+    "answers",
+    "journeys",
+    "child-journey",
+    "journey-events",
+    "journey-ties",
+    "over-time",
+    "last-time",
+    "pack",
+    "workbooks",
+    "young-people",
+    "round-cases",
+    "round-case",
+    "new-case",
+    "choose-cases",
+    "case-dates",
+)
 
 
 @dataclass(frozen=True, kw_only=True)

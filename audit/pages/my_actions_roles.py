@@ -37,9 +37,12 @@ def choose(app: App, everything: Sequence[Followed], roles: Sequence[OwnerRole])
             key = f"own role {role.agency} {role.role}"
             st.session_state[key] = role.same in own
             st.checkbox(
-                f"{plain(role.role)}, {plain(agencies.get(role.agency, role.agency))}", key=key, wrap=True,
-                on_change=_keep, args=(app, roles, role, key),
-            )  # fmt: skip
+                f"{plain(role.role)}, {plain(agencies.get(role.agency, role.agency))}",
+                key=key,
+                wrap=True,
+                on_change=_keep,
+                args=(app, roles, role, key),
+            )
 
 
 def _keep(app: App, roles: Sequence[OwnerRole], role: OwnerRole, key: str) -> None:

@@ -175,20 +175,12 @@ def _what(found: Sequence[Problem]) -> None:
     st.header("What it is about", anchor=False)
     problems.beside("title", found)
     st.text_input(
-        hinted("Title of the round", "For example: Being heard, staying put: autumn."),
-        max_chars=160,
-        key=_key("title"),
+        hinted("Title of the round", "For example: Being heard, staying put: autumn."), max_chars=160, key=_key("title")
     )
     problems.beside("ref", found)
+    st.text_input(hinted("Reference of the round", "Letters, figures and hyphens."), max_chars=20, key=_key("ref"))
     st.text_input(
-        hinted("Reference of the round", "Letters, figures and hyphens."),
-        max_chars=20,
-        key=_key("ref"),
-    )
-    st.text_input(
-        hinted("Theme of the round", "What this round looks at most closely."),
-        max_chars=300,
-        key=_key("theme"),
+        hinted("Theme of the round", "What this round looks at most closely."), max_chars=300, key=_key("theme")
     )
     st.text_area(
         hinted("How the cases are chosen", "For example: the highest need, then every third child."),

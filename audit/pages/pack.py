@@ -81,9 +81,13 @@ def _before(app: App, audit_round: Round) -> None:
     )
     name = f"workshop-pack-{audit_round.ref}"
     downloads.offer(
-        "Workshop pack in Word", lambda: _pack(app, audit_round, hours), file_name=f"{name}.docx", mime=_WORD,
-        key=f"{name} download", type_="primary",
-    )  # fmt: skip
+        "Workshop pack in Word",
+        lambda: _pack(app, audit_round, hours),
+        file_name=f"{name}.docx",
+        mime=_WORD,
+        key=f"{name} download",
+        type_="primary",
+    )
 
 
 def _after(app: App, audit_round: Round) -> None:
@@ -105,9 +109,12 @@ def _after(app: App, audit_round: Round) -> None:
     st.caption("Each page names its case’s reference, because it goes to that child’s own practitioners only.")
     name = f"feedback-{audit_round.ref}"
     downloads.offer(
-        "Feedback slips in Word", lambda: _slips(app, audit_round), file_name=f"{name}.docx", mime=_WORD,
+        "Feedback slips in Word",
+        lambda: _slips(app, audit_round),
+        file_name=f"{name}.docx",
+        mime=_WORD,
         key=f"{name} download",
-    )  # fmt: skip
+    )
 
 
 def _pack(app: App, audit_round: Round, hours: float) -> bytes:

@@ -43,8 +43,11 @@ def _change(app: App, there: SchoolTerms) -> None:
     with st.expander("Change the school terms"), st.form("school terms form", border=False):
         st.text_area(
             "One term a line, first and last day, such as 02/09/2026 to 18/12/2026",
-            value=school_terms.as_lines(there.terms), height=260, max_chars=2_000, key=lines,
-        )  # fmt: skip
+            value=school_terms.as_lines(there.terms),
+            height=260,
+            max_chars=2_000,
+            key=lines,
+        )
         st.caption("Name them from the year before your oldest case’s last review up to the end of this school year.")
         st.form_submit_button("Save the school terms", on_click=_keep, args=(app, began))
 

@@ -20,9 +20,23 @@ from audit.pages.components.plain import plain
 from audit.store.queries import inspections, release, rounds
 
 _NAMES = (
-    "round", "case", "statement", "agency", "theme", "finding", "action", "follow", "of", "planned", "old", "item",
-    "evidence", "list", "about", "paper",
-)  # fmt: skip
+    "round",
+    "case",
+    "statement",
+    "agency",
+    "theme",
+    "finding",
+    "action",
+    "follow",
+    "of",
+    "planned",
+    "old",
+    "item",
+    "evidence",
+    "list",
+    "about",
+    "paper",
+)
 _PAGES = "pages_by_name"
 _ADDRESS = "address of the last run"
 

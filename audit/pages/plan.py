@@ -130,10 +130,7 @@ def _chosen(
         if mine:
             sets[f"Led by {agency.short_name}"] = mine
     name = st.selectbox(
-        "Show",
-        list(sets),
-        format_func=lambda one: f"{one} ({len(sets[one])})",
-        key=f"{audit_round.ref} plan shows",
+        "Show", list(sets), format_func=lambda one: f"{one} ({len(sets[one])})", key=f"{audit_round.ref} plan shows"
     )
     return sets.get(name, plan.actions)
 

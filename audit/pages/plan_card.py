@@ -39,8 +39,9 @@ def draw(app: App, audit_round: Round, action: Action, finding: Finding | None, 
         look.html(body(audit_round, action, finding, app.today()))
         with st.container(horizontal=True):
             if app.person.may(Act.UPDATE_ACTIONS):
-                place.link("action", f"Update {action.ref}", action=action.ref, round=audit_round.ref,
-                           icon=":material/edit:")  # fmt: skip
+                place.link(
+                    "action", f"Update {action.ref}", action=action.ref, round=audit_round.ref, icon=":material/edit:"
+                )
             else:
                 place.link("action", f"Open {action.ref}", action=action.ref, round=audit_round.ref)
 

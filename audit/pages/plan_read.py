@@ -26,9 +26,14 @@ def plan(app: App, audit_round: Round) -> ActionPlan:
         if app.person.may(Act.READ_CASES):
             return actions.plan(db, viewer=app.viewer(), round_ref=audit_round.ref)
         paper = papers.plan_paper(
-            db, viewer=app.viewer(), round_ref=audit_round.ref, today=app.today(), now=app.now(), with_cases=False,
+            db,
+            viewer=app.viewer(),
+            round_ref=audit_round.ref,
+            today=app.today(),
+            now=app.now(),
+            with_cases=False,
             audience=reads_as(app.person),
-        )  # fmt: skip
+        )
         if app.person.may(Act.UPDATE_ACTIONS):  # who owns actions works with them as they were written
             working = actions.plan(db, viewer=app.viewer(), round_ref=audit_round.ref)
             return replace(paper.plan, actions=working.actions)

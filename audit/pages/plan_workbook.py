@@ -112,9 +112,13 @@ def brings(app: App, audit_round: Round, returned: PlanReturn, found: PlanPrevie
     if not settled:
         st.caption("Choose a side for each action that was changed in both places; then it can be taken in.")
     st.button(
-        "Take the file in", type="primary", disabled=not settled, key=f"{audit_round.ref} plan in",
-        on_click=_take_in, args=(app, audit_round, returned, found, chosen),
-    )  # fmt: skip
+        "Take the file in",
+        type="primary",
+        disabled=not settled,
+        key=f"{audit_round.ref} plan in",
+        on_click=_take_in,
+        args=(app, audit_round, returned, found, chosen),
+    )
 
 
 def _sum(found: PlanPreview) -> str:
@@ -133,9 +137,12 @@ def _choice(audit_round: Round, one: Brought) -> tuple[str, str | None]:
         if any(clash.field is Field.SAID for clash in one.clashes):
             st.caption("If you take the file’s, what it says is added after what was said here. Nothing is lost.")
         side = st.radio(
-            f"{one.ref}: which side stands?", [_HERE, _FILE], index=None, horizontal=True,
+            f"{one.ref}: which side stands?",
+            [_HERE, _FILE],
+            index=None,
+            horizontal=True,
             key=f"{audit_round.ref} side {one.ref}",
-        )  # fmt: skip
+        )
     return one.ref, side
 
 
@@ -143,8 +150,10 @@ def _wrong(wrong: tuple[Wrong, ...]) -> None:
     if not wrong:
         return
     many = "One cell is" if len(wrong) == 1 else f"{number(len(wrong)).capitalize()} cells are"
-    st.error(f"{many} wrong, so nothing is taken in. Put this right in the file, and choose it again.",
-             icon=":material/error:")  # fmt: skip
+    st.error(
+        f"{many} wrong, so nothing is taken in. Put this right in the file, and choose it again.",
+        icon=":material/error:",
+    )
     points = (
         f"<li><b>{look.text(one.sheet)}, {look.text(one.cell)}</b>: {look.text(one.why)}</li>"
         for one in wrong[:_MOST_SHOWN]
@@ -160,10 +169,14 @@ def _take_in(
     with problems.caught(_place(audit_round)):
         with app.unit_of_work() as db:
             plan_workbooks.take_in(
-                db, by=app.person, returned=returned, seen=seen, now=app.now(),
+                db,
+                by=app.person,
+                returned=returned,
+                seen=seen,
+                now=app.now(),
                 from_file=[ref for ref, side in chosen if side == _FILE],
                 keep_here=[ref for ref, side in chosen if side == _HERE],
-            )  # fmt: skip
+            )
         st.session_state[f"{_place(audit_round)} done"] = "The file is taken in. The plan shows it now."
 
 

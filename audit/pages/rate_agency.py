@@ -118,16 +118,20 @@ def _agency(
         look.html(f'<h2 class="ss-ct">{look.text(agency.name)}</h2><p class="ss-p">{look.text(said)}</p>')
         if over and len(shut) < len(cases):
             st.button(
-                f"Read the audits of {plain(agency.short_name)}", key=f"read {audit_round.ref} {agency.ref}",
-                on_click=_read, args=(agency.ref,),
-            )  # fmt: skip
+                f"Read the audits of {plain(agency.short_name)}",
+                key=f"read {audit_round.ref} {agency.ref}",
+                on_click=_read,
+                args=(agency.ref,),
+            )
         elif len(shut) < len(cases):
             begun = writer_queries.agencies_of(found, app.person.id) - {agency.ref}
             ask_first = bool(begun) or place.get("agency") is not None
             st.button(
-                f"Enter for {plain(agency.short_name)}", key=f"enter {audit_round.ref} {agency.ref}",
-                on_click=_ask if ask_first else _enter, args=(app, audit_round, agency.ref),
-            )  # fmt: skip
+                f"Enter for {plain(agency.short_name)}",
+                key=f"enter {audit_round.ref} {agency.ref}",
+                on_click=_ask if ask_first else _enter,
+                args=(app, audit_round, agency.ref),
+            )
 
 
 def _state(cases: list[str], done: list[str], left_out: str, *, over: bool) -> str:

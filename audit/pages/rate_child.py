@@ -60,10 +60,14 @@ def _synopsis(drawn: Sheet) -> None:
     look.html('<h2 class="ss-h2" id="synopsis" tabindex="-1">What happened, in short</h2>')
     notice = keeping.show(sheet, slot)
     fields.words(
-        sheet, slot, "A few lines about this child in the period", rows=5, about="What happened",
+        sheet,
+        slot,
+        "A few lines about this child in the period",
+        rows=5,
+        about="What happened",
         help_text="Only what the group needs to understand your ratings. No names, and no date of birth. "
         "You need it before you can submit.",
-    )  # fmt: skip
+    )
     if notice:
         st.caption(notice)
 
@@ -112,9 +116,13 @@ def _none_found(sheet: Sheet) -> None:
 def _say(sheet: Sheet, found: bool) -> None:
     with errors.caught(), sheet.app.unit_of_work() as db:
         rating.no_involvement(
-            db, viewer=sheet.viewer, round_ref=sheet.audit_round.ref, case_ref=sheet.case.ref, found=found,
+            db,
+            viewer=sheet.viewer,
+            round_ref=sheet.audit_round.ref,
+            case_ref=sheet.case.ref,
+            found=found,
             now=sheet.app.now(),
-        )  # fmt: skip
+        )
 
 
 def _process(sheet: Sheet, one: Process) -> str:

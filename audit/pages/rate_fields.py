@@ -23,9 +23,16 @@ Words = Callable[[Fields], str]
 
 
 def choice(
-    sheet: Sheet, slot: Slot, label: str, *, options: Mapping[str, str], fields: Callable[[str], Fields],
-    captions: Sequence[str] | None = None, horizontal: bool = False, label_shown: bool = False,
-) -> str | None:  # fmt: skip
+    sheet: Sheet,
+    slot: Slot,
+    label: str,
+    *,
+    options: Mapping[str, str],
+    fields: Callable[[str], Fields],
+    captions: Sequence[str] | None = None,
+    horizontal: bool = False,
+    label_shown: bool = False,
+) -> str | None:
     """Draw a choice that is kept at once, and return what stands; None where nothing is chosen.
 
     `fields` tells what an option means for the row; `options` its words.
@@ -36,10 +43,16 @@ def choice(
     if st.session_state.get(key) != shown or key not in st.session_state:
         st.session_state[key] = shown
     st.radio(
-        label, list(options), index=None, key=key, format_func=lambda one: options[one], captions=captions,
-        horizontal=horizontal, label_visibility="visible" if label_shown else "collapsed",
+        label,
+        list(options),
+        index=None,
+        key=key,
+        format_func=lambda one: options[one],
+        captions=captions,
+        horizontal=horizontal,
+        label_visibility="visible" if label_shown else "collapsed",
         on_change=lambda: _keep_choice(sheet, slot, fields(st.session_state[key])),
-    )  # fmt: skip
+    )
     return shown
 
 
@@ -50,9 +63,14 @@ def words(
     key, kept = slot.name(sheet), keeping.part_of(sheet.draft, slot)
     value = getattr(kept, slot.field)
     text_box.text_box(
-        label, value=value, key=key, rows=rows, help_text=help_text, saved=saved_line(sheet, kept) if say_saved else "",
+        label,
+        value=value,
+        key=key,
+        rows=rows,
+        help_text=help_text,
+        saved=saved_line(sheet, kept) if say_saved else "",
         save=lambda typed: _keep_words(sheet, slot, typed, value),
-    )  # fmt: skip
+    )
     marks.under(sheet.app, value, key=key, label=about or label, about=slot.record(sheet))
     clash(sheet, slot, about or label, lambda fields: str(fields[slot.field]), both=True)
 
@@ -62,10 +80,12 @@ def seen_in(sheet: Sheet, slot: Slot, legend: str) -> None:
     kept = keeping.part_of(sheet.draft, slot)
     key = slot.name(sheet)
     tick_group(
-        legend, options={one.value: one.label for one in SeenIn}, key=key,
+        legend,
+        options={one.value: one.label for one in SeenIn},
+        key=key,
         chosen=frozenset(one.value for one in getattr(kept, "seen_in", frozenset())),
         save=lambda on, off: _keep_ticks(sheet, slot, on, off),
-    )  # fmt: skip
+    )
     clash(sheet, slot, legend, lambda fields: ", ".join(sorted(one.label for one in fields["seen_in"])) or "nothing")
 
 

@@ -36,11 +36,15 @@ def difference(sheet: Sheet) -> None:
     look.html(f'<h2 class="ss-h2" id="difference" tabindex="-1">{DIFFERENCE}</h2>')
     notice = keeping.show(sheet, slot)
     fields.words(
-        sheet, slot, "The difference, in a few sentences", rows=4, about="The difference",
+        sheet,
+        slot,
+        "The difference, in a few sentences",
+        rows=4,
+        about="The difference",
         help_text="What is better, worse or the same in the child’s life. Not what was done: what it changed. "
         "One text for this child, the same on every statement page: add to it as you go. "
         "You need it before you can submit.",
-    )  # fmt: skip
+    )
     if notice:
         st.caption(notice)
 
@@ -56,9 +60,7 @@ def grade(sheet: Sheet, asked: Asked) -> None:
     options = {step.value: step.label for step in scale.steps} | {one: said[0] for one, said in _UNGRADED.items()}
     captions = [step.caption for step in scale.steps] + [said[1] for said in _UNGRADED.values()]
     label = "Taken together, how good was the help? Grade what you saw, not what was planned."
-    said = fields.choice(
-        sheet, slot, label, options=options, captions=captions, fields=_fields_of, label_shown=True
-    )  # fmt: skip
+    said = fields.choice(sheet, slot, label, options=options, captions=captions, fields=_fields_of, label_shown=True)
     fields.clash(sheet, slot, "The grade", lambda mine: _in_words(mine, scale))
     if said in _WHY:
         fields.words(sheet, Slot(part="grade", key=asked.key, field="reason"), _WHY[said], rows=2, about="The reason")

@@ -99,9 +99,15 @@ def read(db: Db, app: App, audit_round: Round, case: Case, viewer: Viewer) -> Sh
     except AuditError as error:
         refused = str(error)
     return Sheet(
-        app=app, audit_round=audit_round, case=case, viewer=viewer, draft=draft, desk=desk, refused=refused,
+        app=app,
+        audit_round=audit_round,
+        case=case,
+        viewer=viewer,
+        draft=draft,
+        desk=desk,
+        refused=refused,
         correcting=reason,
-    )  # fmt: skip
+    )
 
 
 def read_again(sheet: Sheet) -> Sheet:

@@ -112,9 +112,13 @@ def _correct(sheet: Sheet) -> None:
     late = sheet.desk is not None and sheet.desk.revealed
     st.write(
         "A correction is a new version; this one stays readable. "
-        + ("The ratings were revealed, so the new version is marked and is left out of the figures for agreement and "
-           "over-optimism." if late else "Until you submit it again, this child is not ready for the workshop.")
-    )  # fmt: skip
+        + (
+            "The ratings were revealed, so the new version is marked and is left out of the figures for agreement and "
+            "over-optimism."
+            if late
+            else "Until you submit it again, this child is not ready for the workshop."
+        )
+    )
     with st.form(f"{sheet.place} correct", border=False):
         reason = st.text_area("Why is it corrected? The reason stays with the new version", max_chars=500)
         if st.form_submit_button("Correct this rating") and _opened(sheet, reason):
@@ -125,9 +129,13 @@ def _opened(sheet: Sheet, reason: str) -> bool:
     with errors.shown():
         with sheet.app.unit_of_work() as db:
             service.correct(
-                db, viewer=sheet.viewer, round_ref=sheet.audit_round.ref, case_ref=sheet.case.ref, reason=reason,
+                db,
+                viewer=sheet.viewer,
+                round_ref=sheet.audit_round.ref,
+                case_ref=sheet.case.ref,
+                reason=reason,
                 now=sheet.app.now(),
-            )  # fmt: skip
+            )
         return True
     return False
 

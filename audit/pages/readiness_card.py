@@ -61,11 +61,7 @@ def counted(one: Readiness) -> str:
     neither = found.current - found.strength - found.weakness
     ways = [
         f"{days.number(count)} {word}"
-        for count, word in (
-            (found.strength, "to strength"),
-            (found.weakness, "to weakness"),
-            (neither, "to neither"),
-        )
+        for count, word in ((found.strength, "to strength"), (found.weakness, "to weakness"), (neither, "to neither"))
         if count
     ]
     said = f"{pieces}, pointing {', '.join(ways)}; {_kinds(one.kinds)}."

@@ -94,9 +94,12 @@ def _one(app: App, audit_round: Round, case: Case, kept: Sequence[KeptDraw]) -> 
         if origin.made_at_utc is not None:
             st.caption(f"Drawn on {days.moment(origin.made_at_utc)}, as the key of that draw calls the child.")
         st.button(
-            f"Put {spare.ref} in the place of {case.ref}", key=f"reserve {audit_round.ref} {case.ref}",
-            icon=":material/person_add:", on_click=_take, args=(app, audit_round.ref, case.ref, spare.ref),
-        )  # fmt: skip
+            f"Put {spare.ref} in the place of {case.ref}",
+            key=f"reserve {audit_round.ref} {case.ref}",
+            icon=":material/person_add:",
+            on_click=_take,
+            args=(app, audit_round.ref, case.ref, spare.ref),
+        )
 
 
 def _left(count: int) -> str:

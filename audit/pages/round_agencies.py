@@ -95,18 +95,26 @@ def _ask(app: App, audit_round: Round, ready: Ready) -> None:
         if audit_round.involvement_of(case, agency.ref) is Involvement.LEFT_OUT:
             again = " again: what it said was left out of the file"
         st.checkbox(
-            f"Ask {plain(agency.short_name)} about {case}{again}", value=asked, key=key,
-            on_change=_keep, args=(app, audit_round.ref, case, agency.ref, key),
-        )  # fmt: skip
+            f"Ask {plain(agency.short_name)} about {case}{again}",
+            value=asked,
+            key=key,
+            on_change=_keep,
+            args=(app, audit_round.ref, case, agency.ref, key),
+        )
 
 
 def _keep(app: App, round_ref: str, case: str, agency: str, key: str) -> None:
     involvement = Involvement.INVOLVED if st.session_state[key] else Involvement.NOT_ASKED
     with problems.caught(_PLACE), app.unit_of_work() as db:
         rounds.ask(
-            db, by=app.person, round_ref=round_ref, case_ref=case, agency_ref=agency, involvement=involvement,
+            db,
+            by=app.person,
+            round_ref=round_ref,
+            case_ref=case,
+            agency_ref=agency,
+            involvement=involvement,
             now=app.now(),
-        )  # fmt: skip
+        )
 
 
 def _join(app: App, round_ref: str, agency: str) -> None:

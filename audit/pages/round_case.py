@@ -60,9 +60,12 @@ def keep(app: App, audit_round: Round, case: Case, key: str) -> None:
             st.session_state[f"{key} seen"] = queries.one(db, audit_round.ref).case(case.ref)
 
     change = Change(
-        place=key, what=case.ref, write=write, take=lambda theirs: _look_at(key, theirs),
+        place=key,
+        what=case.ref,
+        write=write,
+        take=lambda theirs: _look_at(key, theirs),
         rows=lambda theirs: two_writers.rows_of_facts(facts(case), facts(theirs)),
-    )  # fmt: skip
+    )
     two_writers.attempt(change, case)
 
 

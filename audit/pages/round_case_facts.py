@@ -5,8 +5,7 @@ from __future__ import annotations
 from audit.domain.cases import Case, Measurement, Meeting, Process, SpokenTo
 from audit.pages.components import days
 
-SPOKEN = {SpokenTo.YES: "Yes", SpokenTo.NO: "No", SpokenTo.DECLINED: "Declined",
-          SpokenTo.NOT_RECORDED: "Not recorded"}  # fmt: skip
+SPOKEN = {SpokenTo.YES: "Yes", SpokenTo.NO: "No", SpokenTo.DECLINED: "Declined", SpokenTo.NOT_RECORDED: "Not recorded"}
 
 
 def facts(case: Case) -> list[tuple[str, str]]:

@@ -109,10 +109,7 @@ def _spoken_to(case: Case, key: str) -> Case:
     )
     carer = _asked("Was a carer spoken to for this audit?", case.carer_spoken_to, f"{key} carer")
     carer_by = st.text_input(
-        "By whom was the carer spoken to?",
-        value=case.carer_spoken_to_by,
-        max_chars=80,
-        key=f"{key} carer by",
+        "By whom was the carer spoken to?", value=case.carer_spoken_to_by, max_chars=80, key=f"{key} carer by"
     )
     return replace(
         case, child_spoken_to=child, child_spoken_to_by=child_by, carer_spoken_to=carer, carer_spoken_to_by=carer_by
@@ -126,12 +123,7 @@ def _more(case: Case, key: str, past: Sequence[str]) -> Case:
         max_chars=80,
         key=f"{key} ethnic",
     )
-    disability = st.text_input(
-        "Disability (optional)",
-        value=case.disability,
-        max_chars=120,
-        key=f"{key} disability",
-    )
+    disability = st.text_input("Disability (optional)", value=case.disability, max_chars=120, key=f"{key} disability")
     family = st.text_input(
         hinted("Family group (optional)", "The same word for brothers and sisters, such as Family 1."),
         value=case.family_group,

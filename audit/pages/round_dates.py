@@ -48,9 +48,12 @@ def _form(app: App, audit_round: Round) -> None:
         for name, title in DATE_TITLES.items():
             there = getattr(audit_round.dates, name)
             st.date_input(
-                f"{title} (day)", value=there, min_value=min(earliest, there or earliest), format="DD/MM/YYYY",
+                f"{title} (day)",
+                value=there,
+                min_value=min(earliest, there or earliest),
+                format="DD/MM/YYYY",
                 key=_key(audit_round, name),
-            )  # fmt: skip
+            )
         st.form_submit_button("Save the dates", type="primary", on_click=_keep, args=(app, audit_round, seen))
 
 

@@ -86,9 +86,12 @@ def move_on(app: App, audit_round: Round, found: Participation, plan: ActionPlan
     if left:
         st.checkbox("Move on with this unfinished", key=f"{key} anyway")
     st.button(
-        on_label(audit_round.stage), type="primary", key=key,
-        on_click=_move_on, args=(app, audit_round, left, f"{key} anyway"),
-    )  # fmt: skip
+        on_label(audit_round.stage),
+        type="primary",
+        key=key,
+        on_click=_move_on,
+        args=(app, audit_round, left, f"{key} anyway"),
+    )
 
 
 def on_label(stage: Stage) -> str:
@@ -152,8 +155,9 @@ def _board(app: App, audit_round: Round) -> None:
     key = f"{two_writers.fields_at(_PLACE)} {audit_round.ref}"
     began = seen_version.of(f"{key} day", seen)
     with st.form(f"board {audit_round.ref}", border=False):
-        st.date_input("Day on which the board saw it", value=seen, max_value=app.today(), format="DD/MM/YYYY",
-                      key=f"{key} day")  # fmt: skip
+        st.date_input(
+            "Day on which the board saw it", value=seen, max_value=app.today(), format="DD/MM/YYYY", key=f"{key} day"
+        )
         st.form_submit_button("Note the day", on_click=_seen, args=(app, audit_round.ref, key, began))
 
 

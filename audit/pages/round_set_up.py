@@ -99,11 +99,7 @@ def facts(audit_round: Round, *, of_letter: bool = False) -> list[tuple[str, str
     """Return what the round is, for a summary list."""
     period = audit_round.period
     looked_at = f"{days.short_day(period[0])} to {days.short_day(period[1])}" if period else "not set"
-    named = [
-        ("Title", audit_round.title),
-        ("Reference", audit_round.ref),
-        ("Theme", audit_round.theme or "Not given"),
-    ]
+    named = [("Title", audit_round.title), ("Reference", audit_round.ref), ("Theme", audit_round.theme or "Not given")]
     return (
         named
         if of_letter

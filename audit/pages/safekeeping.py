@@ -90,9 +90,13 @@ def _backup(app: App, here: Place) -> None:
         noun = "round" if rounds == 1 else "rounds"
         st.write(f"The copy is made and was checked: it holds {days.number(rounds)} {noun}.")
         st.download_button(
-            "Download the backup", data=content, file_name=name, mime="application/zip",
-            icon=":material/download:", on_click=_taken,
-        )  # fmt: skip
+            "Download the backup",
+            data=content,
+            file_name=name,
+            mime="application/zip",
+            icon=":material/download:",
+            on_click=_taken,
+        )
 
 
 def _restore(app: App, here: Place) -> None:

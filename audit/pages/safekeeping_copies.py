@@ -66,9 +66,13 @@ def _deletion(app: App, found: tuple[OldCopy, ...]) -> None:
     key = f"delete copies {' '.join(one.name for one in found)}"
     sure = st.checkbox(f"I no longer need {them} to go back to", key=f"{key} sure")
     st.button(
-        f"Delete {them}", key=key, icon=":material/delete:", disabled=not sure, on_click=_delete,
+        f"Delete {them}",
+        key=key,
+        icon=":material/delete:",
+        disabled=not sure,
+        on_click=_delete,
         args=(app, tuple(one.name for one in found)),
-    )  # fmt: skip
+    )
 
 
 def _delete(app: App, names: tuple[str, ...]) -> None:

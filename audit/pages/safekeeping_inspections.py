@@ -36,9 +36,13 @@ def _card(app: App, one: Notified) -> None:
     key = f"keep {one.ref} {one.keep_until}"
     with st.form(key, border=False), st.container(horizontal=True, vertical_alignment="bottom"):
         st.date_input(
-            f"Keep {one.ref} until", value=one.keep_until, format="DD/MM/YYYY", min_value=date(2020, 1, 1),
-            max_value=date(app.today().year + 30, 12, 31), key=f"{key} day",
-        )  # fmt: skip
+            f"Keep {one.ref} until",
+            value=one.keep_until,
+            format="DD/MM/YYYY",
+            min_value=date(2020, 1, 1),
+            max_value=date(app.today().year + 30, 12, 31),
+            key=f"{key} day",
+        )
         st.form_submit_button(f"Set the day for {one.ref}", on_click=_keep, args=(app, one, key))
     with st.expander(f"Erase {one.ref} for good"):
         st.write(

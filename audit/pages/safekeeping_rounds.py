@@ -53,26 +53,39 @@ def _card(app: App, one: Round) -> None:
     key = f"keep {one.ref} {one.keep_until}"
     with st.form(key, border=False), st.container(horizontal=True, vertical_alignment="bottom"):
         st.date_input(
-            f"Keep {one.ref} until", value=one.keep_until, format="DD/MM/YYYY", min_value=date(2020, 1, 1),
-            max_value=date(app.today().year + 30, 12, 31), key=f"{key} day",
-        )  # fmt: skip
+            f"Keep {one.ref} until",
+            value=one.keep_until,
+            format="DD/MM/YYYY",
+            min_value=date(2020, 1, 1),
+            max_value=date(app.today().year + 30, 12, 31),
+            key=f"{key} day",
+        )
         st.form_submit_button(f"Set the day for {one.ref}", on_click=_keep, args=(app, one.ref, key, one.keep_until))
     if any(case.revealed_at_utc is None for case in one.cases):
         _blind(one.ref)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
-            f"Write {one.ref} to a file", key=f"write {one.ref}", icon=":material/description:", on_click=_write,
+            f"Write {one.ref} to a file",
+            key=f"write {one.ref}",
+            icon=":material/description:",
+            on_click=_write,
             args=(app, one.ref),
-        )  # fmt: skip
+        )
         place.link("erase", f"Erase from {one.ref}", icon=":material/delete:", round=one.ref)
     written = st.session_state.get(_written(one.ref))
     if written is not None:
         st.write("The file is ready. Whoever gets it can read it, and take the round in.")
         st.write(service.left_out_words(written.decode()))
         st.download_button(
-            f"Download {one.ref}", data=written, file_name=f"{one.ref}.json", mime="application/json",
-            key=f"download {one.ref}", icon=":material/download:", on_click=_taken, args=(one.ref,),
-        )  # fmt: skip
+            f"Download {one.ref}",
+            data=written,
+            file_name=f"{one.ref}.json",
+            mime="application/json",
+            key=f"download {one.ref}",
+            icon=":material/download:",
+            on_click=_taken,
+            args=(one.ref,),
+        )
 
 
 def _keep(app: App, ref: str, key: str, seen: date | None) -> None:

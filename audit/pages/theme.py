@@ -141,8 +141,12 @@ def _charts(app: App, audit_round: Round, shown: ThemePicture, about: str) -> No
         chart.show(drawn, name="What was measured", key=f"figures-{about}")
 
 
-_SPOKEN = {SpokenTo.YES: "Yes", SpokenTo.NO: "No", SpokenTo.DECLINED: "Asked, and declined",
-           SpokenTo.NOT_RECORDED: "Not recorded"}  # fmt: skip
+_SPOKEN = {
+    SpokenTo.YES: "Yes",
+    SpokenTo.NO: "No",
+    SpokenTo.DECLINED: "Asked, and declined",
+    SpokenTo.NOT_RECORDED: "Not recorded",
+}
 
 
 def _children(audit_round: Round, shown: ThemePicture, judgements: Sequence[Judgement]) -> str:

@@ -60,9 +60,7 @@ def rows(found: Sequence[TrailLine], every: Sequence[Round]) -> list[tuple[str, 
 
     What somebody left standing in a text of a child who is still blind is left out: it tells of the text.
     """
-    blind = tuple(
-        f"{one.ref}/{case.ref} " for one in every for case in one.cases if case.revealed_at_utc is None
-    )  # fmt: skip
+    blind = tuple(f"{one.ref}/{case.ref} " for one in every for case in one.cases if case.revealed_at_utc is None)
     return [
         (days.moment(line.at_utc), line.by, _what(line), line.about)
         for line in found

@@ -67,9 +67,15 @@ def _form(app: App, audit_round: Round, action: Action) -> None:
                     raise AuditError("Choose whether it is as the owner says.")
                 with app.unit_of_work() as db:
                     following.verify(
-                        db, by=app.person, round_ref=audit_round.ref, ref=action.ref, holds=holds == "yes",
-                        what_was_seen=seen, seen=said_then, now=app.now(),
-                    )  # fmt: skip
+                        db,
+                        by=app.person,
+                        round_ref=audit_round.ref,
+                        ref=action.ref,
+                        holds=holds == "yes",
+                        what_was_seen=seen,
+                        seen=said_then,
+                        now=app.now(),
+                    )
                     form.handed_in(db)
                 saved = True
         form_draft.said(form)

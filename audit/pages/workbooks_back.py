@@ -113,7 +113,7 @@ def _brings(
 
 def _clashes(
     app: App, audit_round: Round, returned: WorkbookReturn, found: Preview, *, number: str, disabled: bool
-) -> None:  # fmt: skip
+) -> None:
     """Draw where this copy and what is here part, with both texts where the person may read them, and the choice."""
     count = len(found.clashes)
     cells = "One cell says" if count == 1 else f"{days.number(count).capitalize()} cells say"
@@ -130,9 +130,12 @@ def _clashes(
     with st.container(horizontal=True):
         for label, side in ((f"Use this one (file {number})", Side.FILE), ("Keep what is here", Side.HERE)):
             st.button(
-                label, key=f"{key} {side}", disabled=disabled, on_click=_take_in,
+                label,
+                key=f"{key} {side}",
+                disabled=disabled,
+                on_click=_take_in,
                 args=(app, audit_round, returned, found, side),
-            )  # fmt: skip
+            )
 
 
 def _kept(clash: ClashPreview) -> str:
@@ -186,15 +189,18 @@ def _point(one: Wrong) -> str:
     return f"<li><b>{look.text(one.sheet)}, {look.text(one.cell)}</b>: {look.text(one.why)}</li>"
 
 
-def _take_in(
-    app: App, audit_round: Round, returned: WorkbookReturn, seen: Preview, side: Side | None = None
-) -> None:  # fmt: skip
+def _take_in(app: App, audit_round: Round, returned: WorkbookReturn, seen: Preview, side: Side | None = None) -> None:
     with problems.caught(_place(audit_round)):
         with app.unit_of_work() as db:
             done = workbooks.take_in(
-                db, by=app.person, returned=returned, now=app.now(), seen=seen, without_wrong=bool(seen.wrong),
+                db,
+                by=app.person,
+                returned=returned,
+                now=app.now(),
+                seen=seen,
+                without_wrong=bool(seen.wrong),
                 side=side,
-            )  # fmt: skip
+            )
         name = audit_round.agency(done.agency).short_name
         st.session_state[f"{_place(audit_round)} done"] = f"Taken in for {name}. {_ready(done)}"
 

@@ -101,9 +101,13 @@ def _shown(app: App, sight: Sight) -> Sight:
     st.session_state["workshop_shown"] = here
     with app.unit_of_work() as db:
         moderation.show(
-            db, by=app.person, round_ref=sight.audit_round.ref, case_ref=sight.case.ref, statement=sight.statement,
+            db,
+            by=app.person,
+            round_ref=sight.audit_round.ref,
+            case_ref=sight.case.ref,
+            statement=sight.statement,
             agreeing=sight.agreeing,
-        )  # fmt: skip
+        )
     return _sight(
         app, sight.audit_round, sight.case, words_of(sight.statement), agreeing=sight.agreeing, in_control=True
     )

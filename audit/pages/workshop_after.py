@@ -53,11 +53,7 @@ def _controls(app: App, sight: Sight) -> None:
     else:
         label = "See the judgement" if sight.agreed else ""
     workshop_controls.draw(
-        sight,
-        label,
-        "Alt+J",
-        ":material/handshake:",
-        lambda: go_to(sight.case.ref, words_of(sight.statement), AGREE),
+        sight, label, "Alt+J", ":material/handshake:", lambda: go_to(sight.case.ref, words_of(sight.statement), AGREE)
     )
 
 

@@ -166,9 +166,14 @@ def _agree(app: App, sight: Sight, mine: Mapping[str, str], judgement: Judgement
     def write(seen: tuple[Mapping[str, str], int]) -> None:
         with app.unit_of_work() as db:
             moderation.agree(
-                db, by=app.person, round_ref=sight.audit_round.ref, judgement=judgement, seen=seen[0],
-                seen_version=seen[1], now=app.now(),
-            )  # fmt: skip
+                db,
+                by=app.person,
+                round_ref=sight.audit_round.ref,
+                judgement=judgement,
+                seen=seen[0],
+                seen_version=seen[1],
+                now=app.now(),
+            )
             workshop_held.confirm(db, app, sight.audit_round)
 
     two_writers.attempt(_change(sight, mine, write), (mine, sight.agreed.version if sight.agreed else 0))
@@ -178,9 +183,14 @@ def _leave(app: App, sight: Sight) -> None:
     def write(seen: tuple[Mapping[str, str], int]) -> None:
         with app.unit_of_work() as db:
             moderation.drop_draft(
-                db, by=app.person, round_ref=sight.audit_round.ref, case_ref=sight.case.ref, statement=sight.statement,
-                seen=seen[0], now=app.now(),
-            )  # fmt: skip
+                db,
+                by=app.person,
+                round_ref=sight.audit_round.ref,
+                case_ref=sight.case.ref,
+                statement=sight.statement,
+                seen=seen[0],
+                now=app.now(),
+            )
 
     two_writers.attempt(_change(sight, fields_of(sight.agreed), write), (workshop_fields.shown(sight), 0))
 

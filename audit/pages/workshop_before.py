@@ -26,9 +26,12 @@ def draw(app: App, sight: Sight, step: str | None) -> None:
     look.html(workshop_wall.wall(f'<p class="ss-spread ask">{ask}</p><p class="sub ss-soft">{said}</p>'))
     if sight.in_control:
         place.link(
-            "child-journey", f"{sight.case.ref}: the story so far", round=sight.audit_round.ref, case=sight.case.ref,
+            "child-journey",
+            f"{sight.case.ref}: the story so far",
+            round=sight.audit_round.ref,
+            case=sight.case.ref,
             icon=":material/timeline:",
-        )  # fmt: skip
+        )
         workshop_controls.draw(
             sight, "Reveal the grades", "Alt+V", ":material/visibility:", lambda: _reveal(app, sight)
         )

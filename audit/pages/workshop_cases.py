@@ -67,10 +67,7 @@ def _how(audit_round: Round) -> str:
 
 
 def _cards(
-    audit_round: Round,
-    found: Participation,
-    agreed: Sequence[Judgement],
-    waiting: Mapping[str, Sequence[str]],
+    audit_round: Round, found: Participation, agreed: Sequence[Judgement], waiting: Mapping[str, Sequence[str]]
 ) -> None:
     begun = audit_round.stage not in _EARLY
     first = next((ref for ref, left in waiting.items() if left), None) if begun else None
@@ -89,11 +86,7 @@ def _cards(
 
 
 def _card(
-    audit_round: Round,
-    case: Case,
-    found: Participation,
-    agreed: Sequence[Judgement],
-    left: Sequence[str],
+    audit_round: Round, case: Case, found: Participation, agreed: Sequence[Judgement], left: Sequence[str]
 ) -> None:
     look.card_title(case.in_words)
     mine = [one for one in agreed if one.case == case.ref]
@@ -146,6 +139,5 @@ def _go_on(app: App, audit_round: Round, found: Participation, waiting: Mapping[
 def _advance(app: App, audit_round: Round, unfinished: Sequence[str] = ()) -> None:
     with errors.caught(), app.unit_of_work() as db:
         round_service.advance(
-            db, by=app.person, round_ref=audit_round.ref, unfinished=unfinished, seen=audit_round.stage,
-            now=app.now(),
-        )  # fmt: skip
+            db, by=app.person, round_ref=audit_round.ref, unfinished=unfinished, seen=audit_round.stage, now=app.now()
+        )

@@ -172,9 +172,15 @@ def _show_kept(sight: Sight, fields: Mapping[str, str]) -> None:
 def _keep(app: App, sight: Sight, fields: Mapping[str, str], seen: Mapping[str, str]) -> None:
     with app.unit_of_work() as db:
         moderation.keep_draft(
-            db, by=app.person, round_ref=sight.audit_round.ref, case_ref=sight.case.ref, statement=sight.statement,
-            fields=fields, seen=seen, now=app.now(),
-        )  # fmt: skip
+            db,
+            by=app.person,
+            round_ref=sight.audit_round.ref,
+            case_ref=sight.case.ref,
+            statement=sight.statement,
+            fields=fields,
+            seen=seen,
+            now=app.now(),
+        )
     show(sight, shown(sight) | dict(fields))
 
 

@@ -39,8 +39,9 @@ def ask(audit_round: Round, today: date) -> None:
         key=_key(audit_round, "when"),
     )
     if answer == _BEFORE:
-        st.date_input("Day of the workshop", value=None, max_value=today, format="DD/MM/YYYY",
-                      key=_key(audit_round, "day"))  # fmt: skip
+        st.date_input(
+            "Day of the workshop", value=None, max_value=today, format="DD/MM/YYYY", key=_key(audit_round, "day")
+        )
 
 
 def confirm(db: Db, app: App, audit_round: Round) -> None:
@@ -72,9 +73,12 @@ def change(app: App, audit_round: Round) -> None:
     with st.form(_key(audit_round, "form"), border=False):
         for place, day in enumerate((*offered, None), start=1):
             st.date_input(
-                f"Workshop held on (day {place})", value=day, max_value=max(app.today(), day or app.today()),
-                format="DD/MM/YYYY", key=_key(audit_round, f"day {place}"),
-            )  # fmt: skip
+                f"Workshop held on (day {place})",
+                value=day,
+                max_value=max(app.today(), day or app.today()),
+                format="DD/MM/YYYY",
+                key=_key(audit_round, f"day {place}"),
+            )
         st.checkbox(
             "The judgements were typed in afterwards, not in the room",
             value=there.typed_in_afterwards if there else False,

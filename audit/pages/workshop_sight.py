@@ -132,13 +132,11 @@ def see(
         judgements=judgement_queries.judgements(
             db, viewer=viewer, audit_round=audit_round, case_ref=case.ref, all_versions=True
         ),
-        draft=judgement_queries.draft(
-            db, viewer=viewer, audit_round=audit_round, case_ref=case.ref, statement=chosen
-        ),
+        draft=judgement_queries.draft(db, viewer=viewer, audit_round=audit_round, case_ref=case.ref, statement=chosen),
         participation=participation(db, audit_round=audit_round),
         pulse=judgement_queries.pulse(db, audit_round=audit_round),
         in_control=in_control,
-    )  # fmt: skip
+    )
 
 
 def order_of(audit_round: Round, case: Case, ratings: Sequence[Rating]) -> tuple[Key, ...]:

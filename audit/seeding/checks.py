@@ -19,12 +19,19 @@ def decide(db: Db, cast: Cast, story: RoundStory) -> None:
     if not story.checked:
         return
     paper = papers.plan_paper(
-        db, viewer=Viewer.of(cast.facilitator), round_ref=story.ref, today=story.checked[-1].at.date(),
-        now=story.checked[-1].at, with_cases=False,
-    )  # fmt: skip
+        db,
+        viewer=Viewer.of(cast.facilitator),
+        round_ref=story.ref,
+        today=story.checked[-1].at.date(),
+        now=story.checked[-1].at,
+        with_cases=False,
+    )
     places = {(one.passage.record, one.passage.ref, one.passage.field): one for one in paper.clearance.checked}
     for check in story.checked:
         release.decide(
-            db, by=cast.people[check.by], checked=places[check.record, check.ref, check.field],
-            choice=Choice(state=check.state, wording=check.wording, reason=check.reason), now=check.at,
-        )  # fmt: skip
+            db,
+            by=cast.people[check.by],
+            checked=places[check.record, check.ref, check.field],
+            choice=Choice(state=check.state, wording=check.wording, reason=check.reason),
+            now=check.at,
+        )

@@ -22,6 +22,11 @@ def tell(cast: Cast, stories: Sequence[DatesStory]) -> None:
             draws.note_draw(db, by=by, round_ref=story.round, draw=story.draw.as_draw(), now=story.drawn_at)
             for ref, case in story.cases.items():
                 timescales.keep_dates(
-                    db, by=by, round_ref=story.round, case_ref=ref, dates=case.as_dates(),
-                    today=day_of(case.kept_at), now=case.kept_at,
-                )  # fmt: skip
+                    db,
+                    by=by,
+                    round_ref=story.round,
+                    case_ref=ref,
+                    dates=case.as_dates(),
+                    today=day_of(case.kept_at),
+                    now=case.kept_at,
+                )

@@ -21,7 +21,13 @@ def keep(cast: Cast, story: EditionStory) -> None:
                 text=one.text, locator=one.locator, same_meaning=one.same_meaning, new_ref=one.new_ref
             )
             made = changing.put_wording(
-                db, by=cast.people[one.by], name=name, ref=one.item, wording=wording, edition=story.edition,
-                seen_version=shelf.find(db, name).framework.version, now=one.at,
-            )  # fmt: skip
+                db,
+                by=cast.people[one.by],
+                name=name,
+                ref=one.item,
+                wording=wording,
+                edition=story.edition,
+                seen_version=shelf.find(db, name).framework.version,
+                now=one.at,
+            )
             name = made.name

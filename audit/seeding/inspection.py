@@ -24,9 +24,13 @@ def tell(cast: Cast, story: InspectionStory) -> None:
     new = Notified(id=0, kind=InspectionKind.REHEARSED, notified_on=told.notified_on, note=told.note)
     with cast.app.unit_of_work() as db:
         found = notified.notify(
-            db, by=by, inspection=new, steps=house_rules.inspection_clock(), holidays=bank_holidays.england(),
+            db,
+            by=by,
+            inspection=new,
+            steps=house_rules.inspection_clock(),
+            holidays=bank_holidays.england(),
             now=told.at,
-        )  # fmt: skip
+        )
         _send(db, cast, found, told)
         kept = next(one for one in queries.inspections(db, viewer=Viewer.of(by)) if one.id == found)
         notified.call_off(db, by=by, inspection=kept, reason=told.called_off, now=told.called_off_at)

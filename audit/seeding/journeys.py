@@ -36,9 +36,13 @@ def tell(
 def _one(db: Db, journey: JourneyStory, framework: Framework, at: dict[str, Any]) -> None:
     for one in journey.events:
         event = Event(
-            part=Key(framework.id, one.part), on=one.day, approximate=one.about, what=one.what, who=one.who,
+            part=Key(framework.id, one.part),
+            on=one.day,
+            approximate=one.about,
+            what=one.what,
+            who=one.who,
             agency=one.agency,
-        )  # fmt: skip
+        )
         journeys.add_event(db, framework=framework, event=event, **at)
     for tie in journey.ties:
         new = Tie(role=Key(framework.id, tie.role), who=tie.who, strength=tie.strength, direction=tie.way)

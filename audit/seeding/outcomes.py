@@ -60,9 +60,14 @@ def follow_up(db: Db, cast: Cast, story: RoundStory) -> None:
     for ref, one in zip(refs, story.actions, strict=True):
         for look in one.verifications:
             following.verify(
-                db, by=cast.facilitator, round_ref=story.ref, ref=ref, holds=look.holds, what_was_seen=look.seen,
+                db,
+                by=cast.facilitator,
+                round_ref=story.ref,
+                ref=ref,
+                holds=look.holds,
+                what_was_seen=look.seen,
                 now=look.at,
-            )  # fmt: skip
+            )
 
 
 def _issue(db: Db, cast: Cast, story: RoundStory, what_for: str, at: datetime) -> None:

@@ -24,9 +24,13 @@ def tell(cast: Cast, story: OverTimeStory) -> None:
             for one in said:
                 settlement = Settlement(finding=one.finding, seen=one.seen, looked_at=one.looked_at.strip())
                 reaudit.settle(
-                    db, by=by, round_ref=round_ref, settlement=settlement, seen_version=versions[one.finding],
+                    db,
+                    by=by,
+                    round_ref=round_ref,
+                    settlement=settlement,
+                    seen_version=versions[one.finding],
                     now=one.at,
-                )  # fmt: skip
+                )
                 versions[one.finding] += 1
         for plan in story.planned:
             planned = Planned(title=plan.title, theme=plan.theme, on=plan.opens_on, reaudit_of=plan.reaudit_of)

@@ -63,9 +63,14 @@ def _open(
         rounds.add_case(db, by=by, round_ref=story.ref, case=_case(case), now=now)
         for agency in case.not_asked:
             rounds.ask(
-                db, by=by, round_ref=story.ref, case_ref=case.ref, agency_ref=agency,
-                involvement=Involvement.NOT_ASKED, now=now,
-            )  # fmt: skip
+                db,
+                by=by,
+                round_ref=story.ref,
+                case_ref=case.ref,
+                agency_ref=agency,
+                involvement=Involvement.NOT_ASKED,
+                now=now,
+            )
 
 
 def _after(db: Db, cast: Cast, story: RoundStory, cases: Sequence[CaseStory], stage: Stage) -> None:
@@ -93,9 +98,13 @@ def _rate(db: Db, cast: Cast, story: RoundStory, cases: Sequence[CaseStory]) -> 
         for agency in case.none_found:
             by = cast.people[agency.lower()]
             rating.no_involvement(
-                db, viewer=Viewer.of(by), round_ref=story.ref, case_ref=case.ref, found=False,
+                db,
+                viewer=Viewer.of(by),
+                round_ref=story.ref,
+                case_ref=case.ref,
+                found=False,
                 now=story.steps[Stage.RATING.value],
-            )  # fmt: skip
+            )
         for agency in case.forms:
             forms.fill_in(db, cast, audit_round, case, agency)
     workshop.raise_concerns(db, cast, story)

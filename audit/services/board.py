@@ -33,9 +33,7 @@ from audit.store.records import board as records
 from audit.store.work import Db
 
 
-def view(
-    db: Db, *, viewer: Viewer, round_ref: str, today: date, audience: Audience = Audience.BOARD
-) -> BoardView:  # fmt: skip
+def view(db: Db, *, viewer: Viewer, round_ref: str, today: date, audience: Audience = Audience.BOARD) -> BoardView:
     """Return what the board sees of a round, for its page and for every paper made from it, to be read by an audience.
 
     Raises NotAllowed, and AuditError where there is no such round or no partnership.

@@ -88,7 +88,7 @@ def history(db: Db, *, viewer: Viewer, ref: str) -> tuple[Evidence, ...]:
 
 def _read(
     db: Db, viewer: Viewer, found: tuple[Evidence, ...], every: Callable[[Db], tuple[Evidence, ...]]
-) -> tuple[Evidence, ...]:  # fmt: skip
+) -> tuple[Evidence, ...]:
     if queries.works_with(viewer) or not found:
         return found
     release = release_queries.for_reader(db, viewer=viewer, look=look)

@@ -42,9 +42,15 @@ def change(db: Db, *, by: Person, round_ref: str, finding: Finding, now: datetim
 
 
 def merge(
-    db: Db, *, by: Person, round_ref: str, refs: Sequence[str], text: str, seen: Mapping[str, int] = NOT_SHOWN,
+    db: Db,
+    *,
+    by: Person,
+    round_ref: str,
+    refs: Sequence[str],
+    text: str,
+    seen: Mapping[str, int] = NOT_SHOWN,
     now: datetime,
-) -> str:  # fmt: skip
+) -> str:
     """Put findings into one new one, and return its ref; the old ones stay readable, with who said them.
 
     `seen` are the versions that the person had before them, by ref; raises Conflict where one was changed meanwhile.
@@ -64,9 +70,15 @@ def merge(
 
 
 def split(
-    db: Db, *, by: Person, round_ref: str, ref: str, texts: Sequence[str], seen: Mapping[str, int] = NOT_SHOWN,
+    db: Db,
+    *,
+    by: Person,
+    round_ref: str,
+    ref: str,
+    texts: Sequence[str],
+    seen: Mapping[str, int] = NOT_SHOWN,
     now: datetime,
-) -> tuple[str, ...]:  # fmt: skip
+) -> tuple[str, ...]:
     """Put two or more new findings in the place of one, and return their refs; the old one stays readable.
 
     `seen` is as for `merge`.

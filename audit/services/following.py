@@ -83,9 +83,16 @@ def keep_roles(
 
 
 def verify(
-    db: Db, *, by: Person, round_ref: str, ref: str, holds: bool, what_was_seen: str,
-    seen: tuple[Update, ...] = NOT_SHOWN, now: datetime,
-) -> None:  # fmt: skip
+    db: Db,
+    *,
+    by: Person,
+    round_ref: str,
+    ref: str,
+    holds: bool,
+    what_was_seen: str,
+    seen: tuple[Update, ...] = NOT_SHOWN,
+    now: datetime,
+) -> None:
     """Keep that somebody looked whether what is said of an action is so, and what they saw.
 
     `seen` is what was said of the action when the person looked; raises Conflict where something was added since,

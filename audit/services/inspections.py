@@ -31,7 +31,7 @@ from audit.store.work import Db
 
 def keep(
     db: Db, *, by: Person, inspection: Inspection, found: Sequence[Found], steps: Sequence[ClockStep], now: datetime
-) -> str:  # fmt: skip
+) -> str:
     """Keep a letter's findings as a round of their own at the stage of findings, and return its ref.
 
     Frameworks, scale and agencies are those of the newest audit; the steps of the clock say when the statement is due
@@ -63,9 +63,14 @@ def due(inspection: Inspection, steps: Sequence[ClockStep]) -> date:
 
 
 def statement_paper(
-    db: Db, *, viewer: Viewer, round_ref: str, steps: Sequence[ClockStep], today: date,
+    db: Db,
+    *,
+    viewer: Viewer,
+    round_ref: str,
+    steps: Sequence[ClockStep],
+    today: date,
     audience: Audience = Audience.PUBLISHED,
-) -> StatementPaper:  # fmt: skip
+) -> StatementPaper:
     """Return what the written statement is made from; raises AuditError for a round that is made from no letter."""
     viewer.person.must_be_allowed(Act.READ_FINDINGS)
     partnership = people_queries.partnership(db)

@@ -37,9 +37,7 @@ def kept_as(db: Db, *, mark: str) -> str | None:
     return next((ref for ref, one in inspection_queries.every(db).items() if one.mark == mark), None)
 
 
-def begin(
-    db: Db, *, by: Person, mark: str, name: str, letter: Letter, lines: Sequence[Line], now: datetime
-) -> None:  # fmt: skip
+def begin(db: Db, *, by: Person, mark: str, name: str, letter: Letter, lines: Sequence[Line], now: datetime) -> None:
     """Keep a letter as it was read, so that it can be checked; one that was begun stays as it is.
 
     Raises AuditError for a letter that is kept already, or with more findings than a letter has, and NotAllowed.
@@ -50,16 +48,28 @@ def begin(
     if queries.draft(db, viewer=Viewer.of(by), mark=mark) is not None:
         return
     records.add(
-        db, person_id=by.id, mark=mark, name=name, lines=lines, said=rules.said_of(letter),
-        findings=rules.findings_of(letter), now=now,
-    )  # fmt: skip
+        db,
+        person_id=by.id,
+        mark=mark,
+        name=name,
+        lines=lines,
+        said=rules.said_of(letter),
+        findings=rules.findings_of(letter),
+        now=now,
+    )
     trail.note(db, by=by, event="letter being checked", about=_about(mark), now=now)
 
 
 def say(
-    db: Db, *, by: Person, mark: str, field: str, value: str | date | None, now: datetime,
+    db: Db,
+    *,
+    by: Person,
+    mark: str,
+    field: str,
+    value: str | date | None,
+    now: datetime,
     seen: str | date | None = NOT_SHOWN,
-) -> None:  # fmt: skip
+) -> None:
     """Keep one thing that the letter says of the inspection; raises AuditError where it is too long.
 
     `seen` is what the field held in the person's window; raises Conflict where another window has changed it since.
@@ -77,9 +87,17 @@ def say(
 
 
 def change(
-    db: Db, *, by: Person, mark: str, finding_id: int, now: datetime, kind: FoundKind | None = None,
-    text: str | None = None, left_out: bool | None = None, seen: DraftFinding = NOT_SHOWN,
-) -> None:  # fmt: skip
+    db: Db,
+    *,
+    by: Person,
+    mark: str,
+    finding_id: int,
+    now: datetime,
+    kind: FoundKind | None = None,
+    text: str | None = None,
+    left_out: bool | None = None,
+    seen: DraftFinding = NOT_SHOWN,
+) -> None:
     """Change a finding in what is given; None leaves it. Raises AuditError where the text cannot be kept.
 
     `seen` is the finding in the person's window; raises Conflict where another window changed the same of it since.
@@ -91,9 +109,12 @@ def change(
         if value is not None and seen is not NOT_SHOWN and there != value:
             must_be_as_seen(there, getattr(seen, name), _CHANGED.format(before.text))
     after = replace(
-        before, kind=kind or before.kind, text=before.text if text is None else text, looked_at=True,
+        before,
+        kind=kind or before.kind,
+        text=before.text if text is None else text,
+        looked_at=True,
         left_out=before.left_out if left_out is None else left_out,
-    )  # fmt: skip
+    )
     if text is not None:
         after.must_be_sound()
     records.change(db, draft_id=draft.id, finding=after, now=now)

@@ -72,8 +72,7 @@ def confirm_workshop(
     audit_round.must_be_at(Stage.WORKSHOP, *TOLD[:-1])
     there = audit_round.workshop_held
     if there != seen:
-        raise Conflict("Someone else changed the workshop’s days.", theirs=there,
-                       version=0)  # fmt: skip
+        raise Conflict("Someone else changed the workshop’s days.", theirs=there, version=0)
     held = replace(held, days=tuple(sorted(set(held.days))))
     held.must_be_sound(day_of(now))
     round_records.set_workshop_held(db, round_queries.row_of(db, round_ref), held)

@@ -100,9 +100,16 @@ def change_note(db: Db, *, by: Person, inspection: Notified, note: str, now: dat
 
 
 def correct(
-    db: Db, *, by: Person, inspection: Notified, on: date, reason: str, steps: Sequence[ClockStep],
-    holidays: Holidays, now: datetime,
-) -> None:  # fmt: skip
+    db: Db,
+    *,
+    by: Person,
+    inspection: Notified,
+    on: date,
+    reason: str,
+    steps: Sequence[ClockStep],
+    holidays: Holidays,
+    now: datetime,
+) -> None:
     """Put the day of notification right, and count every day again; how far a request is stays as it is.
 
     The days of the round of the children that inspectors chose move too, where nobody gave them others. Raises
@@ -119,9 +126,15 @@ def correct(
 
 
 def recount(
-    db: Db, *, by: Person, inspection: Notified, before: Sequence[ClockStep], after: Sequence[ClockStep],
-    holidays: Holidays, now: datetime,
-) -> None:  # fmt: skip
+    db: Db,
+    *,
+    by: Person,
+    inspection: Notified,
+    before: Sequence[ClockStep],
+    after: Sequence[ClockStep],
+    holidays: Holidays,
+    now: datetime,
+) -> None:
     """Count the days of a running inspection by other steps; what was set by hand, and every tick, stays."""
     by.must_be_allowed(Act.SET_UP)
     old, new = (from_notification(steps, inspection.notified_on, holidays) for steps in (before, after))
@@ -236,11 +249,16 @@ def inspection_return(db: Db, *, viewer: Viewer, round_ref: str, today: date, no
     agreed = moderation_queries.judgements(db, viewer=viewer, audit_round=audit_round)
     trail.note(db, by=viewer.person, event="inspection return taken out", about=round_ref, now=now)
     return ReturnPaper(
-        partnership=partnership.name, marking=partnership.marking, today=today, audit_round=audit_round,
-        cases=revealed, ratings=tuple(one for one in found if one.case in refs),
+        partnership=partnership.name,
+        marking=partnership.marking,
+        today=today,
+        audit_round=audit_round,
+        cases=revealed,
+        ratings=tuple(one for one in found if one.case in refs),
         participation=participation(db, audit_round=audit_round),
-        judgements=tuple(one for one in agreed if one.case in refs), invented=partnership.invented,
-    )  # fmt: skip
+        judgements=tuple(one for one in agreed if one.case in refs),
+        invented=partnership.invented,
+    )
 
 
 def _must_be_a_correction(inspection: Notified, on: date, reason: str, now: datetime) -> None:

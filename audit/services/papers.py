@@ -38,9 +38,15 @@ from audit.store.work import Db
 
 
 def plan_paper(
-    db: Db, *, viewer: Viewer, round_ref: str, today: date, now: datetime, with_cases: bool,
+    db: Db,
+    *,
+    viewer: Viewer,
+    round_ref: str,
+    today: date,
+    now: datetime,
+    with_cases: bool,
     audience: Audience = Audience.GROUP,
-) -> PlanPaper:  # fmt: skip
+) -> PlanPaper:
     """Return what a round's written action plan is made from, to be read by an audience.
 
     With cases it is for the audit group alone: the viewer must be allowed to read case material, and that it was taken
@@ -67,9 +73,10 @@ def plan_paper(
         part_judged=part_judged(audit_round, judged),
         themes=by_theme(whole.findings if with_cases else plan.findings, audit_round.themes()),
         judgements=tuple(leaving.judgement(release, round_ref, one) for one in agreed),
-        names_cases=with_cases, looked_again_in=round_queries.reaudit_of(db, round_ref),
+        names_cases=with_cases,
+        looked_again_in=round_queries.reaudit_of(db, round_ref),
         clearance=release.clearance(),
-    )  # fmt: skip
+    )
 
 
 def _headed(

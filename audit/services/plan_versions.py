@@ -43,9 +43,10 @@ def issue(db: Db, *, by: Person, round_ref: str, what_for: str, seen: Sequence[L
     rules.must_be_worth_issuing(plan, what_for)
     lines = rules.lines(plan)
     must_be_as_seen(
-        lines, seen if seen is NOT_SHOWN else tuple(seen),
+        lines,
+        seen if seen is NOT_SHOWN else tuple(seen),
         "Somebody else changed the plan meanwhile. Nothing was issued. Look at what has changed, then issue it.",
-    )  # fmt: skip
+    )
     number = len(queries.plan_versions(db, viewer=Viewer.of(by), audit_round=audit_round)) + 1
     version = PlanVersion(number=number, issued_on=day_of(now), by=by.name, what_for=what_for.strip(), lines=lines)
     records.add_version(db, round_id=audit_round.id, version=version, by=by, now=now)
@@ -53,9 +54,7 @@ def issue(db: Db, *, by: Person, round_ref: str, what_for: str, seen: Sequence[L
     return number
 
 
-def every(
-    db: Db, *, viewer: Viewer, round_ref: str, audience: Audience | None = None
-) -> tuple[PlanVersion, ...]:  # fmt: skip
+def every(db: Db, *, viewer: Viewer, round_ref: str, audience: Audience | None = None) -> tuple[PlanVersion, ...]:
     """Return every version that was issued, the first one first, its words as they may leave today.
 
     They are for an audience; None: for whoever reads.
@@ -68,9 +67,7 @@ def every(
     return tuple(leaving.version(release, round_ref, one) for one in issued)
 
 
-def lines_now(
-    db: Db, *, viewer: Viewer, round_ref: str, audience: Audience | None = None
-) -> tuple[Line, ...]:  # fmt: skip
+def lines_now(db: Db, *, viewer: Viewer, round_ref: str, audience: Audience | None = None) -> tuple[Line, ...]:
     """Return the plan as it stands now, in the words that a version would hold, as they may leave today."""
     viewer.person.must_be_allowed(Act.READ_FINDINGS)
     audit_round = round_queries.one(db, round_ref)

@@ -117,9 +117,15 @@ def preview(db: Db, *, viewer: Viewer, returned: PlanReturn, today: date) -> Pla
 
 
 def take_in(
-    db: Db, *, by: Person, returned: PlanReturn, seen: PlanPreview, from_file: Collection[str] = (),
-    keep_here: Collection[str] = (), now: datetime,
-) -> PlanPreview:  # fmt: skip
+    db: Db,
+    *,
+    by: Person,
+    returned: PlanReturn,
+    seen: PlanPreview,
+    from_file: Collection[str] = (),
+    keep_here: Collection[str] = (),
+    now: datetime,
+) -> PlanPreview:
     """Take a workbook in whole, and return what was done.
 
     Where an action was changed both in the file and here, `from_file` and `keep_here` say which side stands, by its
@@ -170,7 +176,7 @@ def _texts(plan: ActionPlan, row: FileRow, brings: Brought) -> Iterator[Incoming
 
 def _row_wrong(
     person: Person, plan: ActionPlan, returned: PlanReturn, row: FileRow, brings: Brought
-) -> Iterator[Wrong]:  # fmt: skip
+) -> Iterator[Wrong]:
     gap = rules.gap(row, brings, plan)
     if gap is not None:
         yield returned.wrong_at(row.ref, *gap)

@@ -62,9 +62,14 @@ def changes_since(
 
 
 def self_evaluation(
-    db: Db, *, viewer: Viewer, frameworks: Sequence[Framework], plans: Sequence[PlanPaper], today: date,
+    db: Db,
+    *,
+    viewer: Viewer,
+    frameworks: Sequence[Framework],
+    plans: Sequence[PlanPaper],
+    today: date,
     audience: Audience = Audience.GROUP,
-) -> EvaluationPaper:  # fmt: skip
+) -> EvaluationPaper:
     """Return what a written self-evaluation is made from, to be read by an audience.
 
     `plans` are the rounds' plans for the same audience, the newest first. Those without a finding are left out; of

@@ -71,9 +71,7 @@ def since_last_time(db: Db, *, viewer: Viewer, round_ref: str) -> SinceLastTime 
     )
 
 
-def as_it_may_leave(
-    db: Db, *, viewer: Viewer, round_ref: str, settled: Iterable[Settlement]
-) -> tuple[Settlement, ...]:  # fmt: skip
+def as_it_may_leave(db: Db, *, viewer: Viewer, round_ref: str, settled: Iterable[Settlement]) -> tuple[Settlement, ...]:
     """Return what a round said of the last round's findings as somebody outside the audit group may read it."""
     release = release_queries.for_reader(db, viewer=viewer, look=look)
     return tuple(leaving.settlement(release, round_ref, one) for one in settled)

@@ -66,9 +66,13 @@ def form_for(db: Db, *, viewer: Viewer, round_ref: str, agency_ref: str, today: 
         for case in asked
     )
     return WorkbookForm(
-        audit_round=audit_round, agency=agency, cases=cases, made_on=today,
-        marking=there.marking if there is not None else "", in_danger=people_queries.emergency(db).sentence,
-    )  # fmt: skip
+        audit_round=audit_round,
+        agency=agency,
+        cases=cases,
+        made_on=today,
+        marking=there.marking if there is not None else "",
+        in_danger=people_queries.emergency(db).sentence,
+    )
 
 
 def preview(db: Db, *, viewer: Viewer, returned: WorkbookReturn) -> Preview:
@@ -82,13 +86,18 @@ def preview(db: Db, *, viewer: Viewer, returned: WorkbookReturn) -> Preview:
     cases = tuple(_case(viewer.person, audit_round, returned, sheet, ready) for sheet in sheets)
     wrong = (*returned.wrong, *(one for sheet in sheets for one in sheet.brings.wrong))
     typed = [
-        text for sheet in sheets
+        text
+        for sheet in sheets
         for text in texts(sheet.brings, audit_round, look, readable=_may_read(viewer.person, returned.agency, sheet))
-    ]  # fmt: skip
+    ]
     found = Preview(
-        round=returned.round, agency=returned.agency, cases=cases, wrong=wrong, new_auditor=not auditor.id,
+        round=returned.round,
+        agency=returned.agency,
+        cases=cases,
+        wrong=wrong,
+        new_auditor=not auditor.id,
         texts=tuple(typed),
-    )  # fmt: skip
+    )
     if auditor.id or not found.does_something:
         return found
     if nameless:
@@ -97,9 +106,15 @@ def preview(db: Db, *, viewer: Viewer, returned: WorkbookReturn) -> Preview:
 
 
 def take_in(
-    db: Db, *, by: Person, returned: WorkbookReturn, now: datetime, seen: Preview | None = None,
-    without_wrong: bool = False, side: Side | None = None,
-) -> Preview:  # fmt: skip
+    db: Db,
+    *,
+    by: Person,
+    returned: WorkbookReturn,
+    now: datetime,
+    seen: Preview | None = None,
+    without_wrong: bool = False,
+    side: Side | None = None,
+) -> Preview:
     """Keep what a workbook gives as the agency's own entries, submit what is complete, and return what was done.
 
     Raises AuditError, writing nothing, where the workbook's own parts were edited, where nobody's name is on it, or
@@ -197,9 +212,14 @@ def _clash(
     words = [in_words(audit_round.scale, clash.spot.field, value) for value in (clash.file, clash.here)]
     file, here = words if whole else (None, None)
     return ClashPreview(
-        case=brings.ref, sheet=place.sheet, cell=place.cell, file=file, here=here,
-        kept_by=saved.by if saved else "", kept_at_utc=saved.at_utc if saved else None,
-    )  # fmt: skip
+        case=brings.ref,
+        sheet=place.sheet,
+        cell=place.cell,
+        file=file,
+        here=here,
+        kept_by=saved.by if saved else "",
+        kept_at_utc=saved.at_utc if saved else None,
+    )
 
 
 def _keep(db: Db, *, by: Person, eyes: Viewer, audit_round: Round, sheet: _Sheet, now: datetime) -> None:

@@ -170,9 +170,12 @@ def _from_archive(content: bytes) -> Backup:
         own = {name: archive.read(f"{_OWN}{name}") for name in names if _OWN_NAME.fullmatch(name)}
     rounds, rows = _look_through(database)
     return Backup(
-        database=database, rounds=rounds, rows=rows, made_at_utc=datetime.fromisoformat(about["made_at_utc"]),
+        database=database,
+        rounds=rounds,
+        rows=rows,
+        made_at_utc=datetime.fromisoformat(about["made_at_utc"]),
         own=own if about["own"] else None,
-    )  # fmt: skip
+    )
 
 
 def _own_files(backup: Backup, folder: Path | None, names: Sequence[str]) -> swap.OwnFiles | None:

@@ -104,8 +104,11 @@ def _add_all(db: Db, body: dict[str, Any]) -> None:
 
 def _body(db: Db, rows: Rows, *, sealed: int) -> dict[str, Any]:
     outside = _outside(db, rows)
-    numbers = {name: {row["id"]: at for at, row in enumerate(group, 1)} for name, group in (rows | outside).items()
-               if group and "id" in group[0]}  # fmt: skip
+    numbers = {
+        name: {row["id"]: at for at, row in enumerate(group, 1)}
+        for name, group in (rows | outside).items()
+        if group and "id" in group[0]
+    }
     return {
         "format": FORMAT,
         "round": rows["audit_round"][0]["ref"],

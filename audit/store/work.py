@@ -48,10 +48,15 @@ _REFUSED = {  # what a database says, and what that means for whoever uses it
     "locked": "The database is busy, so nothing was saved. Wait a moment, then try again.",
 }
 _UNUSABLE = {
-    "malformed": DAMAGED, "not a database": DAMAGED, "decode to UTF-8": DAMAGED, embedded.GONE: _AWAY,
-    "no such table": OTHER_VERSION, "no such column": OTHER_VERSION, "has no column": OTHER_VERSION,
+    "malformed": DAMAGED,
+    "not a database": DAMAGED,
+    "decode to UTF-8": DAMAGED,
+    embedded.GONE: _AWAY,
+    "no such table": OTHER_VERSION,
+    "no such column": OTHER_VERSION,
+    "has no column": OTHER_VERSION,
     "does not exist": OTHER_VERSION,
-}  # fmt: skip
+}
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _ONE_WRITER = 7_540_113  # the number of the lock that writers on PostgreSQL take; any, but always the same
 

@@ -13,9 +13,13 @@ from tests.builders import a_round
 LOOKED_AT = (date(2026, 4, 1), date(2026, 9, 30))
 ONE_MEETING = Meeting(day=date(2026, 8, 18), together=True)
 PLAN = Process(
-    kind=ProcessKind.CARE_PLAN, owner="CSC", started_on=date(2022, 5, 9), next_on=date(2027, 2, 16),
-    meetings=(Meeting(day=date(2025, 11, 18)), ONE_MEETING), conflict="Waited for the EHC plan.",
-)  # fmt: skip
+    kind=ProcessKind.CARE_PLAN,
+    owner="CSC",
+    started_on=date(2022, 5, 9),
+    next_on=date(2027, 2, 16),
+    meetings=(Meeting(day=date(2025, 11, 18)), ONE_MEETING),
+    conflict="Waited for the EHC plan.",
+)
 EHC = Process(
     kind=ProcessKind.EHC_PLAN,
     meetings=(Meeting(day=date(2026, 3, 23), held=Held.PUT_OFF, about="For the court date"), ONE_MEETING),

@@ -79,10 +79,13 @@ def odd_file(seeded_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
     app = App(engine=engine).as_owner()
     with app.unit_of_work() as db:
         inspections.keep(
-            db, by=app.person, inspection=Inspection(area="Wrenmere", published=date(2024, 7, 12)),
+            db,
+            by=app.person,
+            inspection=Inspection(area="Wrenmere", published=date(2024, 7, 12)),
             found=[Found(kind=FoundKind.NEEDS_TO_IMPROVE, text="The time children wait.", page=2)],
-            steps=house_rules.inspection_clock(), now=NOON,
-        )  # fmt: skip
+            steps=house_rules.inspection_clock(),
+            now=NOON,
+        )
     make_odd(app, TYPED)
     databases.close(engine)
     return path

@@ -27,8 +27,17 @@ def test_readiness_as_json_has_a_row_for_each_criterion_and_statement():
     assert [one["ref"] for one in rows] == [*(f"J{n}" for n in range(1, 11)), *(f"QS{n}" for n in range(1, 8))]
     for one in rows:
         assert set(one) == {
-            "framework", "ref", "title", "band", "pieces", "kinds", "strength", "weakness", "stale", "would_move",
-        }  # fmt: skip
+            "framework",
+            "ref",
+            "title",
+            "band",
+            "pieces",
+            "kinds",
+            "strength",
+            "weakness",
+            "stale",
+            "would_move",
+        }
         assert one["strength"] + one["weakness"] <= one["pieces"]
         assert one["would_move"]
     assert {one["band"] for one in rows} <= set(Band)

@@ -22,9 +22,18 @@ from tests.broken import KINDS, NOTHING_THERE, TELLS, broken, files
 from tests.databases import migrated
 
 WITHOUT_A_DATABASE = {  # what these do is about files alone
-    "agreement", "check-text", "clock", "frameworks check", "frameworks generate", "frameworks template", "letter",
-    "rounds schema", "sample", "suppress", "timescales",
-}  # fmt: skip
+    "agreement",
+    "check-text",
+    "clock",
+    "frameworks check",
+    "frameworks generate",
+    "frameworks template",
+    "letter",
+    "rounds schema",
+    "sample",
+    "suppress",
+    "timescales",
+}
 MADE_FOR_IT = {"migrate", "restore"}  # they open a database of any version
 GIVEN = {"paper": "plan", "framework_id": "mental-health-of-children-in-care", "kind": "board", "size": "2"}
 WORKBOOKS = ("workbook write", "evidence write")

@@ -31,9 +31,13 @@ def at_home(app: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     found = [Found(kind=FoundKind.NEEDS_TO_IMPROVE, text="The time children wait.", page=2)]
     with scene.app.unit_of_work() as db:
         inspections.keep(
-            db, by=scene.facilitator, inspection=Inspection(area="Wrenmere", published=date(2024, 7, 12)), found=found,
-            steps=house_rules.inspection_clock(), now=NOON,
-        )  # fmt: skip
+            db,
+            by=scene.facilitator,
+            inspection=Inspection(area="Wrenmere", published=date(2024, 7, 12)),
+            found=found,
+            steps=house_rules.inspection_clock(),
+            now=NOON,
+        )
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{app.engine.url.database}")
     folder = tmp_path / "out"
     folder.mkdir()

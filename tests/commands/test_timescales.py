@@ -29,9 +29,15 @@ def test_timescales_as_json_say_what_each_rule_says_of_each_child(tmp_path: Path
         assert one["result"] in RESULTS
     by = {(one["child"], one["check"]): one for one in told["results"]}
     assert by["101", "T8"] | {"why": ""} == {
-        "child": "101", "check": "T8", "standing": "duty", "result": "met", "days_late": None, "due": "2025-06-04",
-        "dates": {"entry_to_care": "2025-05-06", "first_review": "2025-06-03"}, "why": "",
-    }  # fmt: skip
+        "child": "101",
+        "check": "T8",
+        "standing": "duty",
+        "result": "met",
+        "days_late": None,
+        "due": "2025-06-04",
+        "dates": {"entry_to_care": "2025-05-06", "first_review": "2025-06-03"},
+        "why": "",
+    }
     assert (by["101", "T9"]["result"], by["101", "T9"]["days_late"]) == ("late", 1)
     assert by["102", "T8"]["result"] == "cannot_tell"
     assert (by["102", "T6"]["result"], by["102", "T5"]["result"]) == ("late", "late")
@@ -56,8 +62,25 @@ def test_a_sample_is_references_and_bands_and_the_key_is_its_owners_alone(tmp_pa
     book = tmp_path / "list.xlsx"
     book.write_bytes(an_annex_a([looked_after(90000 + number) for number in range(9)]))
     key = tmp_path / "key.csv"
-    arguments = ("sample", book, "--size", 6, "--reserves", 2, "--seed", 4, "--method", "stratified", "--by",
-                 "placement_type,gender", "--filter", "age=10-15", "--key", key, "--json")  # fmt: skip
+    arguments = (
+        "sample",
+        book,
+        "--size",
+        6,
+        "--reserves",
+        2,
+        "--seed",
+        4,
+        "--method",
+        "stratified",
+        "--by",
+        "placement_type,gender",
+        "--filter",
+        "age=10-15",
+        "--key",
+        key,
+        "--json",
+    )
     found = run(*arguments)
     assert found.exit_code == 0, found.output
     told = json.loads(found.stdout)
@@ -102,8 +125,25 @@ def test_the_annex_a_sample_gives_four_and_no_reserves(book: Path, tmp_path: Pat
 
 @pytest.mark.parametrize("folder", each(YEARS[-1:]), ids=lambda path: path.name)
 def test_six_with_strata_on_the_synthetic_return(folder: Path, tmp_path: Path):
-    found = run("sample", folder, "--size", 6, "--reserves", 2, "--seed", 903, "--method", "stratified", "--by",
-                "placement_type", "--filter", "age=10-15", "--key", tmp_path / "key", "--json")  # fmt: skip
+    found = run(
+        "sample",
+        folder,
+        "--size",
+        6,
+        "--reserves",
+        2,
+        "--seed",
+        903,
+        "--method",
+        "stratified",
+        "--by",
+        "placement_type",
+        "--filter",
+        "age=10-15",
+        "--key",
+        tmp_path / "key",
+        "--json",
+    )
     told = json.loads(found.stdout)
     assert sum(one["drawn"] for one in told["strata"]) == len(told["cases"]) == 6
     assert sum(one["frame"] for one in told["strata"]) == told["frame"] > 50

@@ -75,8 +75,9 @@ def _headings(one: Opened) -> Iterator[str]:
         yield f"{names.count('title')} titles"
     if "missing style" in names:
         yield "a paragraph without a style"
-    levels = [1 if name in _FIRST else int(name[-1]) for name in names
-              if name in _FIRST or re.fullmatch(r"heading \d", name)]  # fmt: skip
+    levels = [
+        1 if name in _FIRST else int(name[-1]) for name in names if name in _FIRST or re.fullmatch(r"heading \d", name)
+    ]
     for before, after in zip([0, *levels], levels, strict=False):
         if after > before + 1:
             yield f"heading level {after} follows {before}"
@@ -94,8 +95,11 @@ def _language(one: Opened) -> Iterator[str]:
     for name in one.names(r"word/charts/chart\d+\.xml"):
         if [lang.get("val") for lang in one.xml(name).iter(f"{_C}lang")] != ["en-GB"]:
             yield f"{name} has no language"
-    modes = [c.get(qn("w:val")) for c in one.xml("word/settings.xml").iter(qn("w:compatSetting"))
-             if c.get(qn("w:name")) == "compatibilityMode"]  # fmt: skip
+    modes = [
+        c.get(qn("w:val"))
+        for c in one.xml("word/settings.xml").iter(qn("w:compatSetting"))
+        if c.get(qn("w:name")) == "compatibilityMode"
+    ]
     if modes != ["15"]:
         yield "opens in compatibility mode"
 

@@ -31,13 +31,26 @@ def a_view(*, before: bool = True, **more: Any) -> BoardView:
     now = _told(a_board_round(**more.pop("round", {})), **more)
     last = _told(replace(a_board_round(), ref="AU25", title="Autumn 2025")) if before else None
     questions = [
-        Question(ref="B1", round_ref=now.audit_round.ref, asked_on=date(2026, 11, 12), text="Why is it late?",
-                 owed_by="Head of service"),
-        Question(ref="B2", round_ref=now.audit_round.ref, asked_on=date(2026, 11, 12), text="Who asked the carers?",
-                 owed_by="Head of service", answer="The fostering team did.", answered_on=TODAY),
-    ]  # fmt: skip
-    partnership = Partnership(name=more.get("name", "Northmoor Safeguarding Children Partnership"),
-                              marking="Official-Sensitive")  # fmt: skip
+        Question(
+            ref="B1",
+            round_ref=now.audit_round.ref,
+            asked_on=date(2026, 11, 12),
+            text="Why is it late?",
+            owed_by="Head of service",
+        ),
+        Question(
+            ref="B2",
+            round_ref=now.audit_round.ref,
+            asked_on=date(2026, 11, 12),
+            text="Who asked the carers?",
+            owed_by="Head of service",
+            answer="The fostering team did.",
+            answered_on=TODAY,
+        ),
+    ]
+    partnership = Partnership(
+        name=more.get("name", "Northmoor Safeguarding Children Partnership"), marking="Official-Sensitive"
+    )
     return let_through(
         lambda release: board_view.view(
             partnership, now, release, before=last, questions=questions, owed=(), today=TODAY

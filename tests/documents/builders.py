@@ -87,11 +87,18 @@ def an_action(number: int, finding: str, **more: Any) -> Action:
 
 def some_actions() -> tuple[Action, ...]:
     """Return an action at each status."""
-    shown = Update(on=date(2026, 11, 10), by="Head", progress=Progress.DONE, text="Done for Child B.",
-                   impact=Impact.SHOWN, evidence_of_impact="Four carers say so")  # fmt: skip
+    shown = Update(
+        on=date(2026, 11, 10),
+        by="Head",
+        progress=Progress.DONE,
+        text="Done for Child B.",
+        impact=Impact.SHOWN,
+        evidence_of_impact="Four carers say so",
+    )
     risk = Update(on=date(2026, 11, 11), by="Head", progress=Progress.AT_RISK, text="Money is not agreed.")
-    moved = Update(on=date(2026, 11, 12), by="Head", progress=Progress.ON_TRACK, text="More time.",
-                   new_due=date(2027, 1, 5))  # fmt: skip
+    moved = Update(
+        on=date(2026, 11, 12), by="Head", progress=Progress.ON_TRACK, text="More time.", new_due=date(2027, 1, 5)
+    )
     return (
         an_action(1, "F1", updates=(shown,)),
         an_action(2, "F1"),
@@ -107,8 +114,16 @@ def some_judgements(audit_round: Round) -> tuple[Judgement, ...]:
         for number, asked in enumerate(audit_round.statements()):
             grade = _GRADES[(place * (number + 1)) % 6]
             agreed.append(Judgement(case=case.ref, statement=asked.key, outcome=Outcome.GRADE, grade=grade, reason="R"))
-        agreed.append(Judgement(case=case.ref, statement=None, outcome=Outcome.GRADE, grade="good",
-                                reason="Help held.", difference=f"{case.ref} sleeps again."))  # fmt: skip
+        agreed.append(
+            Judgement(
+                case=case.ref,
+                statement=None,
+                outcome=Outcome.GRADE,
+                grade="good",
+                reason="Help held.",
+                difference=f"{case.ref} sleeps again.",
+            )
+        )
     return tuple(agreed)
 
 

@@ -48,10 +48,15 @@ STATES = [
 
 def an_action(due: date, progress: Progress, moved: date | None, impact: Impact = Impact.NOT_KNOWN) -> Action:
     update = Update(
-        on=date(2026, 11, 1), by="Head", progress=progress, text="More time is needed.", impact=impact,
-        evidence_of_impact="Four carers say so" if impact is not Impact.NOT_KNOWN else "", new_due=moved,
+        on=date(2026, 11, 1),
+        by="Head",
+        progress=progress,
+        text="More time is needed.",
+        impact=impact,
+        evidence_of_impact="Four carers say so" if impact is not Impact.NOT_KNOWN else "",
+        new_due=moved,
         said_at_utc=datetime(2026, 11, 1, 9, tzinfo=UTC),
-    )  # fmt: skip
+    )
     return builders.an_action(7, "F1", due=due, updates=(update,))
 
 

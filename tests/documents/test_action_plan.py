@@ -264,8 +264,11 @@ def test_a_template_that_cannot_be_used_is_refused_with_what_to_do(template: byt
 def test_many_criteria_need_no_strip(tmp_path):
     criteria = builders.a_plan_round()
     framework = criteria.copies[0].framework
-    items = [replace(item, ref=f"{item.ref}-{n}", part_of=item.part_of and f"{item.part_of}-{n}")
-             for n in range(8) for item in framework.items]  # fmt: skip
+    items = [
+        replace(item, ref=f"{item.ref}-{n}", part_of=item.part_of and f"{item.part_of}-{n}")
+        for n in range(8)
+        for item in framework.items
+    ]
     many = replace(framework, items=tuple(items))
     audit_round = replace(criteria, copies=(replace(criteria.copies[0], framework=many), criteria.copies[1]))
     assert len(audit_round.statements()) == 56

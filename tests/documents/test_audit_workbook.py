@@ -271,10 +271,21 @@ if shutil.which("soffice") is not None:  # LibreOffice is not everywhere
         source.parent.mkdir()
         source.write_bytes(write_audit_workbook(a_form(draft)))
         said = subprocess.run(
-            ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/office", "--convert-to", "xlsx",
-             "--outdir", str(tmp_path), str(source)],
-            capture_output=True, text=True, check=False, timeout=180,
-        )  # fmt: skip
+            [
+                "soffice",
+                "--headless",
+                f"-env:UserInstallation=file://{tmp_path}/office",
+                "--convert-to",
+                "xlsx",
+                "--outdir",
+                str(tmp_path),
+                str(source),
+            ],
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=180,
+        )
         assert (tmp_path / "workbook.xlsx").exists(), said.stderr
         returned = read_audit_workbook((tmp_path / "workbook.xlsx").read_bytes(), a_form())
         assert returned.wrong == ()

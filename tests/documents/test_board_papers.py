@@ -91,8 +91,9 @@ def test_judgements_are_words_and_never_shares(kind: PaperKind):
 
 
 def test_the_briefing_has_seven_headings_the_reminder_and_the_length_of_a_page():
-    findings = [builders.a_finding(f"F{n}", list(FindingKind)[n % 4], f"Finding {n} says a thing. " * 4)
-                for n in range(1, 41)]  # fmt: skip
+    findings = [
+        builders.a_finding(f"F{n}", list(FindingKind)[n % 4], f"Finding {n} says a thing. " * 4) for n in range(1, 41)
+    ]
     for view in (a_view(), a_view(findings=tuple(findings)), a_round_under_way()):
         one = Opened(write_paper(PaperKind.BRIEFING, view))
         paragraphs = [(one.style_name(p._p), p.text) for p in one.document.paragraphs]

@@ -75,8 +75,11 @@ def test_kinds_are_listed_in_the_same_order_everywhere():
 
 def test_the_badge_of_an_action_has_the_colour_of_its_status_in_the_plan():
     assert {status.value: colour for status, colour in plan_card._COLOURS.items()} == {
-        "blue": "blue", "green": "green", "amber": "orange", "red": "red",
-    }  # fmt: skip
+        "blue": "blue",
+        "green": "green",
+        "amber": "orange",
+        "red": "red",
+    }
 
 
 def background(ending: str) -> str:

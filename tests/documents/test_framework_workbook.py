@@ -104,9 +104,15 @@ _maybe = st.none() | _words
 _codes = st.from_regex(r"[A-Z][A-Za-z0-9._-]{0,8}", fullmatch=True)
 _lists = st.lists(_words, max_size=3).map(tuple)
 _common = {
-    "title": _words, "text": _long, "provenance": st.sampled_from(Provenance), "locator": _words, "addressee": _maybe,
-    "national": st.booleans(), "derived_from": _maybe, "replaces": st.none() | _codes,
-}  # fmt: skip
+    "title": _words,
+    "text": _long,
+    "provenance": st.sampled_from(Provenance),
+    "locator": _words,
+    "addressee": _maybe,
+    "national": st.booleans(),
+    "derived_from": _maybe,
+    "replaces": st.none() | _codes,
+}
 _graded = {"short_title": _maybe, "for_the_child": _maybe}
 _described = st.none() | st.dictionaries(_codes, _words, min_size=1, max_size=3)
 
@@ -120,53 +126,104 @@ _items = st.lists(
         st.builds(Statement, ref=_codes, **_common, **_graded, descriptors=_described),
         st.builds(Criterion, ref=_codes, **_common, **_graded, descriptors=_described),
         st.builds(
-            LineOfEnquiry, ref=_codes, **_common, look_for=_lists, good_looks_like=_words, part_of=st.none() | _codes,
-            asked_of=st.lists(_codes, max_size=8).map(tuple), themes=st.lists(_codes, max_size=4).map(tuple),
-            not_applicable_if=_maybe, guards_against=_maybe,
+            LineOfEnquiry,
+            ref=_codes,
+            **_common,
+            look_for=_lists,
+            good_looks_like=_words,
+            part_of=st.none() | _codes,
+            asked_of=st.lists(_codes, max_size=8).map(tuple),
+            themes=st.lists(_codes, max_size=4).map(tuple),
+            not_applicable_if=_maybe,
+            guards_against=_maybe,
         ),
         st.builds(
-            Theme, ref=_codes, **_common, evidence=_lists, marking_words=_lists,
+            Theme,
+            ref=_codes,
+            **_common,
+            evidence=_lists,
+            marking_words=_lists,
             measurements=st.lists(st.sampled_from([one.value for one in MeasurementKind]), max_size=3).map(tuple),
             processes=st.lists(st.sampled_from([one.value for one in ProcessKind]), max_size=3).map(tuple),
         ),
         st.builds(
-            Recommendation, ref=_codes, **_common, kind=_one_of(Recommendation, "kind"), in_place=_maybe,
-            difference=_maybe, evidence=_lists, part_of=st.none() | _codes,
+            Recommendation,
+            ref=_codes,
+            **_common,
+            kind=_one_of(Recommendation, "kind"),
+            in_place=_maybe,
+            difference=_maybe,
+            evidence=_lists,
+            part_of=st.none() | _codes,
         ),
         st.builds(
-            Timescale, ref=_codes, **_common, figure=_words, standing=_one_of(Timescale, "standing"),
-            check=_one_of(Timescale, "check"), within=st.none() | st.integers(0, 999), ages=_maybe,
-            unit=st.none() | _one_of(Timescale, "unit"), confirm=st.booleans(), counts_from=_maybe,
+            Timescale,
+            ref=_codes,
+            **_common,
+            figure=_words,
+            standing=_one_of(Timescale, "standing"),
+            check=_one_of(Timescale, "check"),
+            within=st.none() | st.integers(0, 999),
+            ages=_maybe,
+            unit=st.none() | _one_of(Timescale, "unit"),
+            confirm=st.booleans(),
+            counts_from=_maybe,
             short_breaks=_one_of(Timescale, "short_breaks"),
         ),
         st.builds(Point, ref=_codes, **_common, kind=_one_of(Point, "kind"), ring=st.none() | _one_of(Point, "ring")),
     ),
     max_size=6,
     unique_by=lambda item: item.ref,
-).map(tuple)  # fmt: skip
+).map(tuple)
 _steps = st.lists(
-    st.builds(Step, order=st.integers(1, 11), value=_codes, label=_words, letter=_words, caption=_words,
-              shade=st.sampled_from([1, 2, 3, 4])), min_size=1, max_size=4,
-).map(tuple)  # fmt: skip
+    st.builds(
+        Step,
+        order=st.integers(1, 11),
+        value=_codes,
+        label=_words,
+        letter=_words,
+        caption=_words,
+        shade=st.sampled_from([1, 2, 3, 4]),
+    ),
+    min_size=1,
+    max_size=4,
+).map(tuple)
 
 
 @settings(max_examples=12, deadline=None)
 @given(
     st.builds(
-        Framework, id=st.just("some-audit"), edition=st.none() | st.just("ours"), version=st.integers(1, 99),
-        kind=st.sampled_from(FrameworkKind), title=_words, short_title=_words, summary=_long,
-        source=st.builds(Source, title=_words, publisher=_words, published=_words, seen=_words), items=_items,
+        Framework,
+        id=st.just("some-audit"),
+        edition=st.none() | st.just("ours"),
+        version=st.integers(1, 99),
+        kind=st.sampled_from(FrameworkKind),
+        title=_words,
+        short_title=_words,
+        summary=_long,
+        source=st.builds(Source, title=_words, publisher=_words, published=_words, seen=_words),
+        items=_items,
         mappings=st.lists(
-            st.builds(ItemMapping, from_=st.builds(Key, st.just("some-audit"), _codes),
-                      to=st.builds(Key, st.sampled_from(["some-audit", "other"]), _codes),
-                      type=st.sampled_from(MappingType), provenance=st.sampled_from(Provenance), locator=_maybe),
-            max_size=3).map(tuple),
-        scales=st.lists(st.builds(Scale, ref=_codes, title=_words, steps=_steps, default=st.booleans()), max_size=2,
-                        unique_by=lambda scale: scale.ref).map(tuple),
+            st.builds(
+                ItemMapping,
+                from_=st.builds(Key, st.just("some-audit"), _codes),
+                to=st.builds(Key, st.sampled_from(["some-audit", "other"]), _codes),
+                type=st.sampled_from(MappingType),
+                provenance=st.sampled_from(Provenance),
+                locator=_maybe,
+            ),
+            max_size=3,
+        ).map(tuple),
+        scales=st.lists(
+            st.builds(Scale, ref=_codes, title=_words, steps=_steps, default=st.booleans()),
+            max_size=2,
+            unique_by=lambda scale: scale.ref,
+        ).map(tuple),
         sectors=st.lists(st.builds(Sector, ref=_codes, title=_words), max_size=3).map(tuple),
-        themes_from=st.none() | st.just("leeds-jtai-2020"), held=st.none() | st.integers(0, 9),
+        themes_from=st.none() | st.just("leeds-jtai-2020"),
+        held=st.none() | st.integers(0, 9),
     )
-)  # fmt: skip
+)
 def test_whatever_a_framework_says_comes_back_the_same(framework: Framework):
     returned = read_framework_workbook(written(framework))
     assert returned.wrong == ()
@@ -318,10 +375,19 @@ def test_an_edited_template_is_named_by_its_cell(
 @pytest.mark.parametrize(
     "kind",
     [
-        "cut short", "bytes flipped", "a part garbled", "not a workbook", "a locked file", "a part missing", "entities",
-        "sizes that lie", "a bad index", "macros", "a link to another file",
+        "cut short",
+        "bytes flipped",
+        "a part garbled",
+        "not a workbook",
+        "a locked file",
+        "a part missing",
+        "entities",
+        "sizes that lie",
+        "a bad index",
+        "macros",
+        "a link to another file",
     ],
-)  # fmt: skip
+)
 def test_a_damaged_file_is_refused_in_words_or_read_and_never_breaks(kind: str, small: Framework):
     for number in range(3):
         found = _read_or_refusal(damaged(kind, number, of=written(small)))

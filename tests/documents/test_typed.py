@@ -60,9 +60,11 @@ def test_lines_stay_lines_in_excel_and_wrap():
 def test_a_finding_is_headed_by_its_first_line_and_keeps_the_others():
     assert first_sentence("Plans are late:\n- one\n- two") == "Plans are late"
     assert parted("Children wait too long for help: nobody chases.\n\n- one\n- two") == (
-        "Children wait too long for help: nobody chases", "- one\n- two",
-    )  # fmt: skip
+        "Children wait too long for help: nobody chases",
+        "- one\n- two",
+    )
     assert parted("Children wait too long for help. Nobody chases.") == (
-        "Children wait too long for help", "Nobody chases.",
-    )  # fmt: skip
+        "Children wait too long for help",
+        "Nobody chases.",
+    )
     assert sentence("- one\n- two") == "- one\n- two"

@@ -269,11 +269,28 @@ DAMAGES: dict[str, Callable[[bytes, random.Random], bytes]] = {
     "a link to another file": _with(xl__externalLinks__externalLink1=f'<a xmlns="{_REL}"/>'.encode()),
 }
 REFUSED = (
-    "cut short", "not a workbook", "a locked file", "its own labels edited", "its own labels removed",
-    "very many rows", "a zip bomb", "entities", "macros", "a link to another file",
-)  # fmt: skip
+    "cut short",
+    "not a workbook",
+    "a locked file",
+    "its own labels edited",
+    "its own labels removed",
+    "very many rows",
+    "a zip bomb",
+    "entities",
+    "macros",
+    "a link to another file",
+)
 NAMED = (
-    "a formula", "a formula in a fixed cell", "a fixed cell changed", "a fixed cell emptied", "merged cells",
-    "a hidden row", "a hidden column", "a hidden sheet", "a sheet renamed", "a sheet removed", "a sheet added",
+    "a formula",
+    "a formula in a fixed cell",
+    "a fixed cell changed",
+    "a fixed cell emptied",
+    "merged cells",
+    "a hidden row",
+    "a hidden column",
+    "a hidden sheet",
+    "a sheet renamed",
+    "a sheet removed",
+    "a sheet added",
     "words far away",
-)  # fmt: skip
+)

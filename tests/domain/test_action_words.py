@@ -22,30 +22,46 @@ TODAY = date(2026, 11, 30)
 SAID = datetime(2026, 11, 1, 9, tzinfo=UTC)
 APRIL, NOVEMBER, TOMORROW, DECEMBER = date(2026, 4, 30), date(2026, 11, 29), date(2026, 12, 1), date(2026, 12, 18)
 FAR = date(2027, 6, 1)
-NEW, ON, RISK, DONE, STOP = (
-    Progress.NOT_STARTED, Progress.ON_TRACK, Progress.AT_RISK, Progress.DONE, Progress.STOPPED,
-)  # fmt: skip
+NEW, ON, RISK, DONE, STOP = (Progress.NOT_STARTED, Progress.ON_TRACK, Progress.AT_RISK, Progress.DONE, Progress.STOPPED)
 UNKNOWN, NONE, PART, FULL = Impact.NOT_KNOWN, Impact.NONE_FOUND, Impact.PARTLY, Impact.SHOWN
 MOVED = "late: first due 30 Apr 2026, moved to 18 Dec 2026"
 HOLDS, FAILS = (True,), (False,)
 
 
 def an_action(
-    due: date, progress: Progress = NEW, impact: Impact = UNKNOWN, *, moved: date | None = None,
-    looks: tuple[bool, ...] = (), ref: str = "A1",
-) -> Action:  # fmt: skip
+    due: date,
+    progress: Progress = NEW,
+    impact: Impact = UNKNOWN,
+    *,
+    moved: date | None = None,
+    looks: tuple[bool, ...] = (),
+    ref: str = "A1",
+) -> Action:
     update = Update(
-        on=SAID.date(), by="Head", progress=progress, text="So.", impact=impact, evidence_of_impact="Records.",
-        new_due=moved, said_at_utc=SAID,
-    )  # fmt: skip
+        on=SAID.date(),
+        by="Head",
+        progress=progress,
+        text="So.",
+        impact=impact,
+        evidence_of_impact="Records.",
+        new_due=moved,
+        said_at_utc=SAID,
+    )
     seen = (
         Verification(on=date(2026, 11, 10), by="Chair", holds=holds, what_was_seen="Seen.", at_utc=SAID + timedelta(9))
         for holds in looks
     )
     return Action(
-        ref=ref, finding="F1", text="Ask every child.", success_measure="Asked.", lead_agency="CSC", owner="Head",
-        due=due, updates=(update,), verifications=tuple(seen),
-    )  # fmt: skip
+        ref=ref,
+        finding="F1",
+        text="Ask every child.",
+        success_measure="Asked.",
+        lead_agency="CSC",
+        owner="Head",
+        due=due,
+        updates=(update,),
+        verifications=tuple(seen),
+    )
 
 
 @pytest.mark.parametrize(
@@ -60,33 +76,78 @@ def an_action(
         # on the day itself nothing is late yet
         (an_action(TODAY, ON), "on track", "due 30 Nov 2026", Status.GREEN, Group.SOON),
         # moved before the first date came: not late, and both dates are shown
-        (an_action(TOMORROW, ON, moved=DECEMBER), "on track", "first due 1 Dec 2026, moved to 18 Dec 2026",
-         Status.GREEN, Group.SOON),
+        (
+            an_action(TOMORROW, ON, moved=DECEMBER),
+            "on track",
+            "first due 1 Dec 2026, moved to 18 Dec 2026",
+            Status.GREEN,
+            Group.SOON,
+        ),
         (an_action(DECEMBER, RISK), "at risk", "due 18 Dec 2026", Status.AMBER, Group.SOON),
         (an_action(DECEMBER, NEW), "not started", "due 18 Dec 2026", Status.GREEN, Group.SOON),
         (an_action(FAR, ON), "on track", "due 1 Jun 2027", Status.GREEN, Group.ON_TIME),
         # stopped: red, and never late
         (an_action(APRIL, STOP), "stopped", "was due 30 Apr 2026", Status.RED, Group.STOPPED),
-        (an_action(APRIL, STOP, moved=DECEMBER), "stopped", "first due 30 Apr 2026, moved to 18 Dec 2026", Status.RED,
-         Group.STOPPED),
+        (
+            an_action(APRIL, STOP, moved=DECEMBER),
+            "stopped",
+            "first due 30 Apr 2026, moved to 18 Dec 2026",
+            Status.RED,
+            Group.STOPPED,
+        ),
         # done: what is known of the impact, and who says so
         (an_action(APRIL, DONE), "done, impact not yet shown", "was due 30 Apr 2026", Status.GREEN, Group.DONE),
-        (an_action(APRIL, DONE, NONE), "done, impact looked for and none found", "was due 30 Apr 2026", Status.GREEN,
-         Group.DONE),
-        (an_action(APRIL, DONE, PART), "done, owner reports part of the impact, not verified yet",
-         "was due 30 Apr 2026", Status.GREEN, Group.DONE),
-        (an_action(APRIL, DONE, PART, looks=HOLDS), "done, impact partly shown and verified", "was due 30 Apr 2026",
-         Status.GREEN, Group.DONE),
-        (an_action(APRIL, DONE, FULL), "done, owner reports impact, not verified yet", "was due 30 Apr 2026",
-         Status.GREEN, Group.DONE),
-        (an_action(APRIL, DONE, FULL, looks=FAILS), "done, owner reports impact, checked and not confirmed",
-         "was due 30 Apr 2026", Status.GREEN, Group.DONE),
-        (an_action(APRIL, DONE, FULL, looks=(False, True)), "impact shown and verified", "was due 30 Apr 2026",
-         Status.BLUE, Group.DIFFERENCE),
-        (an_action(APRIL, DONE, looks=FAILS), "reported done, checked and not confirmed", "was due 30 Apr 2026",
-         Status.GREEN, Group.DONE),
+        (
+            an_action(APRIL, DONE, NONE),
+            "done, impact looked for and none found",
+            "was due 30 Apr 2026",
+            Status.GREEN,
+            Group.DONE,
+        ),
+        (
+            an_action(APRIL, DONE, PART),
+            "done, owner reports part of the impact, not verified yet",
+            "was due 30 Apr 2026",
+            Status.GREEN,
+            Group.DONE,
+        ),
+        (
+            an_action(APRIL, DONE, PART, looks=HOLDS),
+            "done, impact partly shown and verified",
+            "was due 30 Apr 2026",
+            Status.GREEN,
+            Group.DONE,
+        ),
+        (
+            an_action(APRIL, DONE, FULL),
+            "done, owner reports impact, not verified yet",
+            "was due 30 Apr 2026",
+            Status.GREEN,
+            Group.DONE,
+        ),
+        (
+            an_action(APRIL, DONE, FULL, looks=FAILS),
+            "done, owner reports impact, checked and not confirmed",
+            "was due 30 Apr 2026",
+            Status.GREEN,
+            Group.DONE,
+        ),
+        (
+            an_action(APRIL, DONE, FULL, looks=(False, True)),
+            "impact shown and verified",
+            "was due 30 Apr 2026",
+            Status.BLUE,
+            Group.DIFFERENCE,
+        ),
+        (
+            an_action(APRIL, DONE, looks=FAILS),
+            "reported done, checked and not confirmed",
+            "was due 30 Apr 2026",
+            Status.GREEN,
+            Group.DONE,
+        ),
     ],
-)  # fmt: skip
+)
 def test_where_an_action_stands(action: Action, said: str, due: str, colour: Status, group: Group):
     assert action_words.status(action, TODAY) == said
     assert action_words.due(action, TODAY) == due
@@ -104,11 +165,14 @@ def test_where_an_action_stands(action: Action, said: str, due: str, colour: Sta
         (an_action(APRIL, DONE, PART), "Reported by the owner in part, not verified yet", "Not verified yet"),
         (an_action(APRIL, DONE, PART, looks=HOLDS), "Partly shown and verified", "Verified on 10 Nov 2026"),
         (an_action(APRIL, DONE, FULL), "Reported by the owner, not verified yet", "Not verified yet"),
-        (an_action(APRIL, DONE, FULL, looks=FAILS), "Reported by the owner, checked and not confirmed",
-         "Checked on 10 Nov 2026, not confirmed"),
+        (
+            an_action(APRIL, DONE, FULL, looks=FAILS),
+            "Reported by the owner, checked and not confirmed",
+            "Checked on 10 Nov 2026, not confirmed",
+        ),
         (an_action(APRIL, ON, FULL, looks=HOLDS), "Shown and verified", "Verified on 10 Nov 2026"),
     ],
-)  # fmt: skip
+)
 def test_what_is_known_of_the_difference_and_who_looked(action: Action, known: str, looked: str):
     assert (action_words.difference(action), action_words.verification(action)) == (known, looked)
 
@@ -122,21 +186,29 @@ NOT_YET = "Impact on children has not been fully shown and verified for any acti
         ([an_action(APRIL, ON)], NOT_YET),
         ([an_action(APRIL, DONE, PART, looks=HOLDS)], NOT_YET),
         ([an_action(APRIL, DONE, FULL, looks=HOLDS)], "For one action we can show that children are better off."),
-        ([an_action(APRIL, DONE, FULL)],
-         f"{NOT_YET} For one action, the owner reports that children are better off; that is not verified."),
-        ([an_action(APRIL, DONE, FULL, looks=HOLDS)] * 2 + [an_action(APRIL, DONE, FULL, looks=FAILS)] * 3,
-         "For 2 actions we can show that children are better off. For 3 more, their owners report that children are "
-         "better off; that is not verified."),
+        (
+            [an_action(APRIL, DONE, FULL)],
+            f"{NOT_YET} For one action, the owner reports that children are better off; that is not verified.",
+        ),
+        (
+            [an_action(APRIL, DONE, FULL, looks=HOLDS)] * 2 + [an_action(APRIL, DONE, FULL, looks=FAILS)] * 3,
+            "For 2 actions we can show that children are better off. For 3 more, their owners report that children are "
+            "better off; that is not verified.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_better_off_counts_what_was_verified_and_tells_the_rest_as_reports(actions: list[Action], said: str):
     assert action_words.differences(actions) == said
 
 
 STRONG, WEAK, NEITHER = Way.STRENGTH, Way.WEAKNESS, Way.NEITHER
 AUDIT, VOICE, DOC, DATA, STAFF = (
-    PieceKind.RECORD_AUDIT, PieceKind.CONVERSATION, PieceKind.DOCUMENT, PieceKind.DATA, PieceKind.STAFF,
-)  # fmt: skip
+    PieceKind.RECORD_AUDIT,
+    PieceKind.CONVERSATION,
+    PieceKind.DOCUMENT,
+    PieceKind.DATA,
+    PieceKind.STAFF,
+)
 
 
 @pytest.mark.parametrize(

@@ -27,9 +27,7 @@ from tests.builders import a_finding, a_round
 
 DAY = date(2026, 12, 3)
 SAID = datetime(2026, 12, 1, 9, tzinfo=UTC)
-ACTION = Action(
-    ref="A1", finding="F1", text="Ask.", success_measure="Asked.", lead_agency="CSC", owner="Head", due=DAY
-)  # fmt: skip
+ACTION = Action(ref="A1", finding="F1", text="Ask.", success_measure="Asked.", lead_agency="CSC", owner="Head", due=DAY)
 updates = some.lists(
     some.builds(
         Update,

@@ -55,9 +55,15 @@ def view(now: Told, *, before: Told | None = None, own: tuple[OwnAsk, ...] = ())
 def an_action(progress: Progress = Progress.ON_TRACK, impact: Impact = Impact.NOT_KNOWN, due: int = 2027) -> Action:
     said = Update(on=TODAY, by="Lead", progress=progress, text="WM26-2 waited.", impact=impact, evidence_of_impact="x")
     return Action(
-        ref="A1", finding="F1", text="Ask WM26-1.", success_measure="WM26-3 is heard.",
-        lead_agency="CSC", owner="Head", due=date(due, 1, 1), updates=(said,),
-    )  # fmt: skip
+        ref="A1",
+        finding="F1",
+        text="Ask WM26-1.",
+        success_measure="WM26-3 is heard.",
+        lead_agency="CSC",
+        owner="Head",
+        due=date(due, 1, 1),
+        updates=(said,),
+    )
 
 
 def test_nothing_in_the_view_names_a_case():

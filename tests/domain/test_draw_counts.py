@@ -28,9 +28,11 @@ def test_an_attacker_who_knows_the_frame_and_the_number_of_cases_works_out_nothi
     if all(row[1:] == (HIDDEN, HIDDEN) for row in shown):
         return
     table = CountTable(
-        corner="Home", columns=("Cases", "Not drawn"), rows=tuple(value for value, _, _ in values),
+        corner="Home",
+        columns=("Cases", "Not drawn"),
+        rows=tuple(value for value, _, _ in values),
         counts=tuple((drawn, frame - drawn) for _, frame, drawn in values),
-    )  # fmt: skip
+    )
     hidden = {(n, 2 * (column == 1)) for n, row in enumerate(shown) for column in (1, 2) if row[column] == HIDDEN}
     hidden |= {(n, 1) for n, (_, frame, drawn) in enumerate(values) if frame > drawn}  # told nowhere
     hidden -= {(n, 1) for n, row in enumerate(shown) if HIDDEN not in row}

@@ -74,8 +74,11 @@ def test_a_role_over_a_round_counts_by_its_strongest_tie():
     }
     family = next(one for one in ecomap.over_round(maps, ROLES) if one.role.ref == "E15")
     assert (family.holds, family.thin, family.missing, family.not_said) == (
-        ("Child A",), ("Child B",), ("Child C",), ("Child D",),
-    )  # fmt: skip
+        ("Child A",),
+        ("Child B",),
+        ("Child C",),
+        ("Child D",),
+    )
 
 
 @given(st.dictionaries(st.sampled_from("ABCDEF"), some_ties))

@@ -8,15 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from audit.domain.findings import (
-    ChildWords,
-    Finding,
-    FindingKind,
-    JudgementUsed,
-    by_theme,
-    merged,
-    suggest_themes,
-)
+from audit.domain.findings import ChildWords, Finding, FindingKind, JudgementUsed, by_theme, merged, suggest_themes
 from audit.domain.framework import Key, Theme
 from audit.errors import AuditError
 from tests.builders import a_finding, a_framework, a_judgement, a_round, statement, theme

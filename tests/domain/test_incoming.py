@@ -11,8 +11,11 @@ NAME, PHONE, ONE = IdentifierKind.NAME, IdentifierKind.PHONE, IdentifierKind.ONE
 def look(text: str) -> tuple[Identifier, ...]:
     """Find a name, a number and a text about one child where these words stand."""
     kinds = {"Keziah": NAME, "07700": PHONE, "she": ONE}
-    return tuple(Identifier(text.index(word), text.index(word) + len(word), kind, word)
-                 for word, kind in kinds.items() if word in text)  # fmt: skip
+    return tuple(
+        Identifier(text.index(word), text.index(word) + len(word), kind, word)
+        for word, kind in kinds.items()
+        if word in text
+    )
 
 
 def a_text(row: str, column: str, text: str) -> IncomingText:
@@ -36,8 +39,13 @@ def test_who_may_not_read_a_text_has_no_word_of_it():
 
 
 def test_rows_and_texts_in_which_something_was_found_come_first_and_else_the_order_stays():
-    texts = [a_text("A1", "Work", "Done"), a_text("A2", "Work", "Begun"), a_text("A2", "Owner", "Keziah"),
-             a_text("A3", "Work", "07700"), a_text("A4", "Work", "Late")]  # fmt: skip
+    texts = [
+        a_text("A1", "Work", "Done"),
+        a_text("A2", "Work", "Begun"),
+        a_text("A2", "Owner", "Keziah"),
+        a_text("A3", "Work", "07700"),
+        a_text("A4", "Work", "Late"),
+    ]
     rows = by_row(texts)
     assert [row for row, _ in rows] == ["A2", "A3", "A1", "A4"]
     assert [one.column for one in rows[0][1]] == ["Owner", "Work"]

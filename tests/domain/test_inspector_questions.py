@@ -15,9 +15,14 @@ from tests.builders import a_finding, a_round, statement
 from tests.readiness import INSTALLED, J7, QS1, QS2, TODAY, a_piece
 
 ACTION = Action(
-    ref="A1", finding="F1", text="Ask every child.", success_measure="Nine in ten were asked.", lead_agency="CSC",
-    owner="Head of service", due=date(2026, 9, 30),
-)  # fmt: skip
+    ref="A1",
+    finding="F1",
+    text="Ask every child.",
+    success_measure="Nine in ten were asked.",
+    lead_agency="CSC",
+    owner="Head of service",
+    due=date(2026, 9, 30),
+)
 LATE = Promise(round_ref="AU26", action=ACTION, statements=(QS1,))
 DONE = replace(ACTION, updates=(Update(on=TODAY, by="Sam", progress=Progress.DONE, text="Done."),))
 PROVED = Update(
@@ -62,8 +67,10 @@ def test_what_conflicts_is_put_as_a_choice_with_links_to_both_sides():
 
 
 def test_what_is_all_out_of_date_is_asked_for_its_day():
-    assert any("the newest thing you hold is of May 2020" in one
-               for one in asked(Held(evidence=(a_piece(dated=date(2020, 5, 4)),))))  # fmt: skip
+    assert any(
+        "the newest thing you hold is of May 2020" in one
+        for one in asked(Held(evidence=(a_piece(dated=date(2020, 5, 4)),)))
+    )
 
 
 def test_children_are_asked_about_where_nobody_asked_them():

@@ -127,15 +127,23 @@ WORDS = "Last time: needs to improve. This time: a strength. "
         ((0, 20), (20, 0), (None, RANDOM), WORDS + DIFFERENT),
         ((0, 20), (19, 0), (RANDOM, RANDOM), WORDS + DIFFERENT),  # nineteen now
         ((0, 19), (20, 0), (RANDOM, RANDOM), WORDS + DIFFERENT),  # nineteen then
-        ((0, 20), (20, 0), (RANDOM, RANDOM), "Judged better than last time; the judgements behind it changed by more "
-                                             "than chance would usually bring."),
-        ((20, 0), (0, 20), (RANDOM, RANDOM), "Judged worse than last time; the judgements behind it changed by more "
-                                             "than chance would usually bring."),
+        (
+            (0, 20),
+            (20, 0),
+            (RANDOM, RANDOM),
+            "Judged better than last time; the judgements behind it changed by more than chance would usually bring.",
+        ),
+        (
+            (20, 0),
+            (0, 20),
+            (RANDOM, RANDOM),
+            "Judged worse than last time; the judgements behind it changed by more than chance would usually bring.",
+        ),
         ((13, 7), (14, 6), (RANDOM, RANDOM), "Judged better than last time; this could be chance."),  # 39<40, 42>=40
         ((15, 5), (16, 4), (RANDOM, RANDOM), "The same word as last time."),
         ((2, 1), (4, 0), (PURPOSE, PURPOSE), "Last time: not enough to say. This time: a strength. " + DIFFERENT),
     ],
-)  # fmt: skip
+)
 def test_what_is_said_of_change(
     then: tuple[int, int], now: tuple[int, int], drawn: tuple[Drawn | None, Drawn | None], says: str
 ):
@@ -229,9 +237,13 @@ def test_one_agency_needs_ten_grades_from_three_cases(higher: int, same: int, lo
     ],
 )
 def test_agreement(
-    units: Sequence[Sequence[int]], categories: list[int] | None, ac1: float | None, alpha: float | None, *,
+    units: Sequence[Sequence[int]],
+    categories: list[int] | None,
+    ac1: float | None,
+    alpha: float | None,
+    *,
     too_few: bool,
-):  # fmt: skip
+):
     found = agreement([[float(grade) for grade in unit] for unit in units], categories)
     assert found.ac1 == (None if ac1 is None else pytest.approx(ac1))
     assert found.alpha_nominal == (None if alpha is None else pytest.approx(alpha))
@@ -261,18 +273,26 @@ AGAIN, GONE, NOT_CHECKED = Seen.SEEN_AGAIN, Seen.NOT_SEEN, Seen.NOT_TESTED
     [
         ([(FAULT, AGAIN)], "One finding last time. To improve: one found again."),
         ([(STRONG, AGAIN)], "One finding last time. Strengths: one found again."),
-        ([(FAULT, AGAIN), (STRONG, AGAIN)],
-         "2 findings last time. To improve: one found again. Strengths: one found again."),
-        ([(FAULT, GONE), (PRIORITY, GONE), (STRONG, GONE)],
-         "3 findings last time. To improve: 2 not found in the cases looked at. "
-         "Strengths: one not found in the cases looked at."),
-        ([(FAULT, AGAIN), (FAULT, NOT_CHECKED), (FAULT, None)],
-         "3 findings last time. To improve: one found again, one not checked and one not checked yet."),
-        ([(LEARNED, NOT_CHECKED), (STRONG, None)],
-         "2 findings last time. Strengths: one not checked yet. Learning: one not checked."),
+        (
+            [(FAULT, AGAIN), (STRONG, AGAIN)],
+            "2 findings last time. To improve: one found again. Strengths: one found again.",
+        ),
+        (
+            [(FAULT, GONE), (PRIORITY, GONE), (STRONG, GONE)],
+            "3 findings last time. To improve: 2 not found in the cases looked at. "
+            "Strengths: one not found in the cases looked at.",
+        ),
+        (
+            [(FAULT, AGAIN), (FAULT, NOT_CHECKED), (FAULT, None)],
+            "3 findings last time. To improve: one found again, one not checked and one not checked yet.",
+        ),
+        (
+            [(LEARNED, NOT_CHECKED), (STRONG, None)],
+            "2 findings last time. Strengths: one not checked yet. Learning: one not checked.",
+        ),
         ([], "First left no finding to check."),
     ],
-)  # fmt: skip
+)
 def test_what_became_of_old_findings(became: list[tuple[Kind, Seen | None]], says: str):
     last = replace(a_round(stage=Stage.CLOSED), ref="R1", title="First")
     findings = [a_finding(f"F{at}", kind) for at, (kind, _) in enumerate(became)]
@@ -280,9 +300,14 @@ def test_what_became_of_old_findings(became: list[tuple[Kind, Seen | None]], say
         Settlement(finding=f"F{at}", seen=seen, looked_at="Records.") for at, (_, seen) in enumerate(became) if seen
     ]
     since = since_last_time(
-        last=last, now=replace(a_round(), ref="R2", reaudit_of="R1"), plan=plan(last, findings, (), ()),
-        settled=settled, then=(), judged=(), found=(),
-    )  # fmt: skip
+        last=last,
+        now=replace(a_round(), ref="R2", reaudit_of="R1"),
+        plan=plan(last, findings, (), ()),
+        settled=settled,
+        then=(),
+        judged=(),
+        found=(),
+    )
     assert since.sentence == says
 
 

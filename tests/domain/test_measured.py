@@ -32,9 +32,16 @@ def test_the_bands_are_read_from_the_framework_and_leave_no_gap():
 
 @pytest.mark.parametrize(
     ("value", "means"),
-    [(0, "close to average"), (13, "close to average"), (14, "borderline"), (16, "borderline"),
-     (17, "cause for concern"), (40, "cause for concern"), (13.5, "close to average")],
-)  # fmt: skip
+    [
+        (0, "close to average"),
+        (13, "close to average"),
+        (14, "borderline"),
+        (16, "borderline"),
+        (17, "cause for concern"),
+        (40, "cause for concern"),
+        (13.5, "close to average"),
+    ],
+)
 def test_every_total_falls_in_one_band(value: float, means: str):
     band = band_of(value, bands_of(the_check()))
     assert band is not None

@@ -8,15 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from audit.domain.moderation import (
-    Judgement,
-    answers_apart,
-    in_words,
-    latest,
-    spread,
-    spread_in_words,
-    widest_first,
-)
+from audit.domain.moderation import Judgement, answers_apart, in_words, latest, spread, spread_in_words, widest_first
 from audit.domain.rating import Answer, Standing, StatementGrade
 from audit.domain.scale import Scale
 from tests.builders import a_grade, a_judgement, a_rating, a_scale, line, statement

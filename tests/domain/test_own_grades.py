@@ -31,11 +31,7 @@ def test_own_against_agreed_counts_every_grade_once(own: dict[str, str], agreed:
 
 @pytest.mark.parametrize(
     ("own", "agreed", "view"),
-    [
-        ("outstanding", "good", OwnView.HIGHER),
-        ("good", "good", OwnView.SAME),
-        ("inadequate", "good", OwnView.LOWER),
-    ],
+    [("outstanding", "good", OwnView.HIGHER), ("good", "good", OwnView.SAME), ("inadequate", "good", OwnView.LOWER)],
 )
 def test_a_better_own_grade_is_higher(own: str, agreed: str, view: OwnView):
     found = own_against_agreed("CSC", [a_rating(grades={FIRST: own})], [a_judgement(grade=agreed)], FOUR)

@@ -49,20 +49,31 @@ def rounds(draw: st.DrawFn) -> Played:
     stage = draw(st.sampled_from(STAGES))
     pairs = [(case.ref, agency.ref) for case in cases for agency in agencies]
     involvement = {pair: draw(st.sampled_from([Involvement.INVOLVED] * 3 + list(Involvement))) for pair in pairs}
-    held = draw(st.one_of(st.none(), st.builds(
-        WorkshopHeld, days=st.just((date(2026, 11, 18),)), typed_in_afterwards=st.booleans())))  # fmt: skip
+    held = draw(
+        st.one_of(
+            st.none(), st.builds(WorkshopHeld, days=st.just((date(2026, 11, 18),)), typed_in_afterwards=st.booleans())
+        )
+    )
     planned = draw(st.sampled_from([None, date(2026, 11, 18), date(2027, 1, 6)]))
     audit_round = replace(
-        a_round(cases=cases, agencies=agencies, stage=stage), involvement=involvement,
-        dates=Dates(workshop=planned), workshop_held=held,
-    )  # fmt: skip
+        a_round(cases=cases, agencies=agencies, stage=stage),
+        involvement=involvement,
+        dates=Dates(workshop=planned),
+        workshop_held=held,
+    )
     keys = [asked.key for asked in audit_round.statements()]
     submitted = [
-        Submission(case=case, agency=agency, entered_by=frozenset({draw(st.integers(1, 2))}), blind=draw(st.booleans()),
-                   on_behalf=draw(st.booleans()), after_reveal=draw(st.booleans()))
+        Submission(
+            case=case,
+            agency=agency,
+            entered_by=frozenset({draw(st.integers(1, 2))}),
+            blind=draw(st.booleans()),
+            on_behalf=draw(st.booleans()),
+            after_reveal=draw(st.booleans()),
+        )
         for case, agency in pairs
         if involvement[(case, agency)] is Involvement.INVOLVED and draw(st.booleans())
-    ]  # fmt: skip
+    ]
     judgements = []
     for case in cases:
         done = draw(st.sampled_from([[], keys[:3], keys, [*keys, None]]))

@@ -92,9 +92,10 @@ def test_a_board_that_has_seen_it_makes_nothing_late():
 
 def test_rounds_stand_by_their_day_and_those_without_one_last():
     found = standings(
-        a_round_at(Stage.SETUP, "none"), a_round_at(Stage.RATING, "far", audits_due=FAR),
+        a_round_at(Stage.SETUP, "none"),
+        a_round_at(Stage.RATING, "far", audits_due=FAR),
         planned=(Planned(title="past", on=PAST),),
-    )  # fmt: skip
+    )
     assert [title for title, _ in found] == ["past", "far", "none"]
 
 
@@ -142,19 +143,28 @@ def test_a_successor_that_is_another_agency_is_sound():
 
 def test_actions_are_counted_once_each_by_what_came_of_them():
     def one(ref: str, progress: Progress, impact: Impact = Impact.NOT_KNOWN) -> Action:
-        said = Update(on=PAST, by="Lead", progress=progress, text="So.", impact=impact, evidence_of_impact="x",
-                      said_at_utc=AT)  # fmt: skip
+        said = Update(
+            on=PAST, by="Lead", progress=progress, text="So.", impact=impact, evidence_of_impact="x", said_at_utc=AT
+        )
         return Action(
-            ref=ref, finding="F1", text="Ask", success_measure="Heard", lead_agency="CSC", owner="Lead", due=SOON,
+            ref=ref,
+            finding="F1",
+            text="Ask",
+            success_measure="Heard",
+            lead_agency="CSC",
+            owner="Lead",
+            due=SOON,
             updates=(said,),
-        )  # fmt: skip
+        )
 
     look = Verification(on=PAST, by="Facilitator", holds=True, what_was_seen="Records.", at_utc=AT)
     actions = (
         replace(one("A1", Progress.DONE, Impact.SHOWN), verifications=(look,)),
-        one("A2", Progress.DONE, Impact.PARTLY), one("A3", Progress.AT_RISK),
-        one("A4", Progress.STOPPED), one("A5", Progress.ON_TRACK, Impact.SHOWN),
+        one("A2", Progress.DONE, Impact.PARTLY),
+        one("A3", Progress.AT_RISK),
+        one("A4", Progress.STOPPED),
+        one("A5", Progress.ON_TRACK, Impact.SHOWN),
         one("A6", Progress.DONE, Impact.SHOWN),
-    )  # fmt: skip
+    )
     found = actions_of(plan(a_round_at(Stage.BOARD), [a_finding()], actions, ()))
     assert (found.difference, found.done, found.open, found.stopped, found.total) == (1, 2, 2, 1, 6)

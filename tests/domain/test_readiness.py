@@ -56,9 +56,14 @@ def test_what_is_said_of_a_recommendation_points_one_way(state: State, way: Way)
     assert piece.difference_unshown is (state is State.IN_PLACE)
 
 
-@pytest.mark.parametrize("held", [Held(entries={R11: an_entry(R11, State.NOT_FOR_US)}),
-                                  Held(entries={R9: an_entry(R9)}),
-                                  Held(judged=(replace(JUDGED, word=Word.NOT_ENOUGH),))])  # fmt: skip
+@pytest.mark.parametrize(
+    "held",
+    [
+        Held(entries={R11: an_entry(R11, State.NOT_FOR_US)}),
+        Held(entries={R9: an_entry(R9)}),
+        Held(judged=(replace(JUDGED, word=Word.NOT_ENOUGH),)),
+    ],
+)
 def test_what_is_not_for_us_national_or_too_little_to_say_is_no_piece(held: Held):
     assert {one.band for one in assess(INSTALLED, held, today=TODAY)} == {Band.NONE}
 

@@ -38,9 +38,15 @@ FOUND = (FAULT, STRENGTH, URGENT, GONE)
 
 def an_action(finding: str = "F1", *updates: Update) -> Action:
     return Action(
-        ref="A1", finding=finding, text="Ask", success_measure="Heard", lead_agency="CSC", owner="Lead",
-        due=date(2026, 3, 1), updates=updates,
-    )  # fmt: skip
+        ref="A1",
+        finding=finding,
+        text="Ask",
+        success_measure="Heard",
+        lead_agency="CSC",
+        owner="Lead",
+        due=date(2026, 3, 1),
+        updates=updates,
+    )
 
 
 def an_update(progress: Progress, impact: Impact = Impact.NOT_KNOWN) -> Update:
@@ -103,9 +109,14 @@ def test_each_choice_says_what_it_means_for_each_kind(kind: FindingKind):
 def test_small_rounds_claim_no_change():
     random = {"drawn": Drawn.AT_RANDOM}
     found = since_last_time(
-        last=replace(LAST, **random), now=replace(NOW, **random), plan=plan(LAST, (), (), ()), settled=(), then=(),
-        judged=(), found=(),
-    )  # fmt: skip
+        last=replace(LAST, **random),
+        now=replace(NOW, **random),
+        plan=plan(LAST, (), (), ()),
+        settled=(),
+        then=(),
+        judged=(),
+        found=(),
+    )
     assert (
         found.chance == "Different children, so not a trend. A change is told only from 20 judged cases in each round."
     )

@@ -39,7 +39,7 @@ def a_passage(text: str, record: Record = Record.UPDATE, field: str = "evidence_
 
 def released(
     text: str, *decisions: Decision, audience: Audience = Audience.BOARD, refs: tuple[str, ...] = ()
-) -> Checked:  # fmt: skip
+) -> Checked:
     release = Release(decisions, audience, refs, look)
     release.text(a_passage(text))
     return release.clearance().checked[0]
@@ -194,8 +194,16 @@ def a_whole_plan():
         Update(on=date(2026, 1, number), by="Head", progress=Progress.ON_TRACK, text=f"Said {number}")
         for number in (1, 2)
     )
-    action = Action(ref="A1", finding="F1", text="Ask", success_measure="Heard", lead_agency="CSC", owner="Head",
-                    due=date(2027, 1, 1), updates=updates)  # fmt: skip
+    action = Action(
+        ref="A1",
+        finding="F1",
+        text="Ask",
+        success_measure="Heard",
+        lead_agency="CSC",
+        owner="Head",
+        due=date(2027, 1, 1),
+        updates=updates,
+    )
     return plan(a_round(cases=cases), [finding], [action], [NoAction(finding="F1", reason="Why not")])
 
 
@@ -219,10 +227,12 @@ def test_a_quotation_stands_apart_from_a_finding_that_rests_on_one_case_and_only
 @pytest.mark.parametrize(
     ("cases", "withdrawn", "apart"),
     [
-        (("C1", "C2"), (), False), (("C1",), (), True), (("C1", "C2"), ("C2",), True),
+        (("C1", "C2"), (), False),
+        (("C1",), (), True),
+        (("C1", "C2"), ("C2",), True),
         ((), (), True),  # nobody said which children it is about: it may be the one who is quoted
     ],
-)  # fmt: skip
+)
 def test_a_case_that_was_withdrawn_does_not_make_a_finding_rest_on_more_than_one(
     cases: tuple[str, ...], withdrawn: tuple[str, ...], apart: bool
 ):

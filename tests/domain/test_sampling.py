@@ -71,8 +71,10 @@ def test_groups_too_small_for_a_place_share_one():
     assert shares({"a": 90, "b": 4, "c": 3, "d": 3}, 6) == {("a",): 5, ("b", "c", "d"): 1}
 
 
-@given(sizes=st.dictionaries(st.text(min_size=1, max_size=3), st.integers(1, 200), min_size=1, max_size=12),
-       places=st.integers(1, 8))  # fmt: skip
+@given(
+    sizes=st.dictionaries(st.text(min_size=1, max_size=3), st.integers(1, 200), min_size=1, max_size=12),
+    places=st.integers(1, 8),
+)
 def test_the_places_add_up_and_every_group_has_a_chance(sizes: dict[str, int], places: int):
     places = min(places, sum(sizes.values()))
     given_ = shares(sizes, places)

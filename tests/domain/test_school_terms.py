@@ -14,8 +14,10 @@ SPRING = SchoolTerm(first=date(2027, 1, 5), last=date(2027, 3, 25))
 SUMMER = SchoolTerm(first=date(2027, 4, 12), last=date(2027, 7, 20))
 
 
-@given(gaps=st.lists(st.tuples(st.integers(1, 60), st.integers(1, 130)), max_size=MOST), start=st.dates(
-    date(2020, 1, 1), date(2026, 1, 1)))  # fmt: skip
+@given(
+    gaps=st.lists(st.tuples(st.integers(1, 60), st.integers(1, 130)), max_size=MOST),
+    start=st.dates(date(2020, 1, 1), date(2026, 1, 1)),
+)
 def test_terms_come_back_from_their_lines_and_those_in_order_are_sound(gaps: list[tuple[int, int]], start: date):
     terms: list[SchoolTerm] = []
     for holiday, length in gaps:

@@ -69,8 +69,16 @@ def test_every_word_has_a_letter_of_its_own():
 
 @pytest.mark.parametrize(
     ("part", "whole", "said"),
-    [(0, 8, "none"), (0, 0, "none"), (1, 8, "few"), (2, 8, "some"), (3, 8, "some"), (4, 8, "half"), (5, 8, "most"),
-     (8, 8, "all")],
-)  # fmt: skip
+    [
+        (0, 8, "none"),
+        (0, 0, "none"),
+        (1, 8, "few"),
+        (2, 8, "some"),
+        (3, 8, "some"),
+        (4, 8, "half"),
+        (5, 8, "most"),
+        (8, 8, "all"),
+    ],
+)
 def test_a_share_is_a_word(part: int, whole: int, said: str):
     assert share_word(part, whole) == said

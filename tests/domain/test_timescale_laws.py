@@ -149,9 +149,13 @@ def law_of_health_assessments(born: date, starts: int, gaps: list[Step]) -> None
 
 
 @given(
-    year=st.integers(2016, 2029), more=EDGE | st.integers(0, 364), age=st.integers(3, 18), birthday=EDGE,
-    entry=st.one_of(DAYS, EDGE), held=st.one_of(DAYS, st.integers(-3, 3)),
-)  # fmt: skip
+    year=st.integers(2016, 2029),
+    more=EDGE | st.integers(0, 364),
+    age=st.integers(3, 18),
+    birthday=EDGE,
+    entry=st.one_of(DAYS, EDGE),
+    held=st.one_of(DAYS, st.integers(-3, 3)),
+)
 @example(year=2024, more=5, age=10, birthday=0, entry=date(2020, 1, 1), held=1)
 def law_of_the_yearly_questionnaire(
     year: int, more: int, age: int, birthday: int, entry: date | int, held: date | int
@@ -184,16 +188,24 @@ def law_of_the_ranges(total: int, on: date) -> None:
 
 
 @given(
-    term=st.integers(0, 40), edge=EDGE, gaps=GAPS, skip=st.integers(0, 3), last=EDGE | st.integers(0, 90),
+    term=st.integers(0, 40),
+    edge=EDGE,
+    gaps=GAPS,
+    skip=st.integers(0, 3),
+    last=EDGE | st.integers(0, 90),
     kept=st.lists(st.sampled_from(["first", "last", "before", "after", "none"]), max_size=4),
-)  # fmt: skip
+)
 def law_of_the_terms(term: int, edge: int, gaps: list[Step], skip: int, last: int, kept: list[str]) -> None:
     begun = TERMS[term].first + timedelta(days=edge)
     days = {begun + timedelta(days=1)} if skip else set(after(begun, gaps))
     for number, where in enumerate(kept, term + skip):
         there = TERMS[number]
-        at = {"first": there.first, "last": there.last, "before": there.first - timedelta(days=1),
-              "after": there.last + timedelta(days=1)}  # fmt: skip
+        at = {
+            "first": there.first,
+            "last": there.last,
+            "before": there.first - timedelta(days=1),
+            "after": there.last + timedelta(days=1),
+        }
         days |= {at[where]} if where != "none" else set()
     held = tuple(sorted(day for day in days if day >= begun))
     as_of = max(held[-1], TERMS[term + skip + len(kept)].last + timedelta(days=last))
@@ -209,8 +221,11 @@ def law_of_the_terms(term: int, edge: int, gaps: list[Step], skip: int, last: in
     assert one("T15", child, as_of).result is Result.CANNOT_TELL
 
 
-@given(moved=DAYS, gaps=st.lists(STEPS.filter(lambda by: by[1] < 13 or by[0] == "days"), min_size=1, max_size=9),
-       lasts=st.booleans())  # fmt: skip
+@given(
+    moved=DAYS,
+    gaps=st.lists(STEPS.filter(lambda by: by[1] < 13 or by[0] == "days"), min_size=1, max_size=9),
+    lasts=st.booleans(),
+)
 def law_of_the_visits(moved: date, gaps: list[Step], lasts: bool) -> None:
     held = after(moved, gaps)
     child = ChildDates(child="A", dates={"placement_start": (moved,), "visit": held}, facts={"meant_to_last": lasts})

@@ -88,9 +88,15 @@ def test_rules_that_were_not_seen_whole_say_that_they_are_to_be_confirmed():
 
 @pytest.mark.parametrize(
     ("total", "words"),
-    [(0, "close to average"), (13, "close to average"), (14, "borderline"), (16, "borderline"),
-     (17, "cause for concern"), (40, "cause for concern")],
-)  # fmt: skip
+    [
+        (0, "close to average"),
+        (13, "close to average"),
+        (14, "borderline"),
+        (16, "borderline"),
+        (17, "cause for concern"),
+        (40, "cause for concern"),
+    ],
+)
 def test_the_ranges_of_a_questionnaire_total(total: int, words: str):
     rule = next(rule[0] for rule in RULES if rule[0].ref == "T7")
     assert words in band_of(total, rule)
@@ -100,8 +106,14 @@ def test_short_breaks_are_exempt_from_some_rules_and_leave_others_open():
     child = ChildDates(child="A", breaks=Breaks.SERIES, facts={"out_of_area": True, "emergency": False})
     found = {each.check: each.result for each in check(child, RULES, as_of=date(2026, 3, 31), holidays=HOLIDAYS)}
     assert {ref for ref, result in found.items() if result is Result.NOT_APPLICABLE} >= {
-        "T1", "T4", "T5", "T13", "T16", "T18", "T19",
-    }  # fmt: skip
+        "T1",
+        "T4",
+        "T5",
+        "T13",
+        "T16",
+        "T18",
+        "T19",
+    }
     assert {found[ref] for ref in ("T8", "T9", "T10")} == {Result.CANNOT_TELL}
 
 

@@ -50,12 +50,16 @@ rounds = some.lists(some.lists(outcomes, min_size=7, max_size=7), min_size=1, ma
 
 def judged(audit_round: Round, table: list[list[str | Outcome | None]]) -> tuple[Judgement, ...]:
     return tuple(
-        a_judgement(case.ref, statement(number), outcome=one if isinstance(one, Outcome) else None,
-                    grade=one if isinstance(one, str) else None)
+        a_judgement(
+            case.ref,
+            statement(number),
+            outcome=one if isinstance(one, Outcome) else None,
+            grade=one if isinstance(one, str) else None,
+        )
         for case, row in zip(audit_round.cases, table, strict=True)
         for number, one in enumerate(row, 1)
         if one is not None
-    )  # fmt: skip
+    )
 
 
 def a_told(ref: str, table: list[list[str | Outcome | None]], drawn: Drawn | None, answer: Answer) -> Told:
@@ -148,8 +152,12 @@ def test_a_line_is_told_by_the_rule_for_judgements_with_a_case_for_each_child():
         return lines_told(audit_round, given_answers)[key].word
 
     met, part, no, away, unseen = (
-        (Answer.MET,), (Answer.PARTLY_MET,), (Answer.NOT_MET,), (Answer.NOT_APPLICABLE,), (Answer.NOT_EVIDENCED,),
-    )  # fmt: skip
+        (Answer.MET,),
+        (Answer.PARTLY_MET,),
+        (Answer.NOT_MET,),
+        (Answer.NOT_APPLICABLE,),
+        (Answer.NOT_EVIDENCED,),
+    )
     assert word(met, met, met, met, no, no) is Word.STRENGTH  # 4 of 6
     assert word(met, met, met, (*met, *no), no, no) is Word.MIXED  # one agency's "not met" is enough
     assert word(no, no, no, no) is Word.NEEDS_TO_IMPROVE  # 4 of 4 with an answer, the others have none

@@ -28,11 +28,35 @@ from tests.returns import EPISODES, HEADER, OC2, REVIEWS, a_return
 DRAWN = "2026-DRAWN"  # the round whose cases are drawn from a return
 FIRST, COUNT = 881_200, 24  # the numbers of the invented children begin here
 ROWS = (
-    ("", "", "Escalations, a year of them", "Record audit", "Most were answered within the days that were set.",
-     "Strength", "J7", "Partnership quality lead", "Escalation log 2026", "2/11/2026", "Audit group", "2/11/2027"),
-    ("", "", "What carers say of delay", "Conversation with children or carers", "Carers say who they rang and when.",
-     "Strength", "J7", "Participation officer", "Carers' group, minutes", "9/11/2026", "Audit group", ""),
-)  # fmt: skip
+    (
+        "",
+        "",
+        "Escalations, a year of them",
+        "Record audit",
+        "Most were answered within the days that were set.",
+        "Strength",
+        "J7",
+        "Partnership quality lead",
+        "Escalation log 2026",
+        "2/11/2026",
+        "Audit group",
+        "2/11/2027",
+    ),
+    (
+        "",
+        "",
+        "What carers say of delay",
+        "Conversation with children or carers",
+        "Carers say who they rang and when.",
+        "Strength",
+        "J7",
+        "Participation officer",
+        "Carers' group, minutes",
+        "9/11/2026",
+        "Audit group",
+        "",
+    ),
+)
 
 
 def sound(page: Page) -> None:

@@ -43,13 +43,7 @@ def test_a_councillor_reads_what_was_found_in_two_clicks_and_meets_no_child(brow
             assert len(clicks) == 2
             (title, board, links), (young, _, _) = said
             assert re.match(r"Three of the seven statements are strengths", title)
-            for wanted in (
-                "6 children",
-                "What is strong",
-                "What must improve",
-                "Is it making a difference?",
-                "Decide",
-            ):
+            for wanted in ("6 children", "What is strong", "What must improve", "Is it making a difference?", "Decide"):
                 assert wanted in board
             assert young == "What we found when we looked at the help that some children get"
             assert not re.search(r"WM2[56]-\d", "".join(text for _, text, _ in said))

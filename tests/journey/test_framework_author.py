@@ -115,11 +115,15 @@ def _filled(blank: Path, out: Path, *, part_of: str) -> Path:
     """Return the blank workbook as an author fills it in: one statement, four questions."""
     book = load_workbook(blank)
     said = {
-        "Name of the framework": NEW, "Title": "Our voice", "Short title": "Our voice",
-        "Source: title": "Our own paper", "Summary": "Whether children are heard.",
-        "Source: publisher": "Our board", "Source: published": "2026",
+        "Name of the framework": NEW,
+        "Title": "Our voice",
+        "Short title": "Our voice",
+        "Source: title": "Our own paper",
+        "Summary": "Whether children are heard.",
+        "Source: publisher": "Our board",
+        "Source: published": "2026",
         "Source: what was seen": "All of it.",
-    }  # fmt: skip
+    }
     front = book["Framework"]
     for row in front.iter_rows(min_row=2):
         if row[0].value in said:
@@ -132,10 +136,16 @@ def _filled(blank: Path, out: Path, *, part_of: str) -> Path:
     )
     for number, question in enumerate(QUESTIONS, start=1):
         line = {
-            "Ref": f"S1.{number}", "Statement": part_of if number == 1 else "S1", "Title": question, "Text": question,
-            "What to look for": "the child’s words\nwho asked", "What good looks like": "It is written down.",
-            "Asked of 1": "CSC", "Asked of 2": "CAMHS", "Theme 1": "L11: Voice and influence",
-        }  # fmt: skip
+            "Ref": f"S1.{number}",
+            "Statement": part_of if number == 1 else "S1",
+            "Title": question,
+            "Text": question,
+            "What to look for": "the child’s words\nwho asked",
+            "What good looks like": "It is written down.",
+            "Asked of 1": "CSC",
+            "Asked of 2": "CAMHS",
+            "Theme 1": "L11: Voice and influence",
+        }
         _row(book["Lines of enquiry"], number + 2, {**line, **common})
     book.save(out)
     return out

@@ -13,8 +13,11 @@ from tests.journey import steps
 from tests.journey.window import NARROW, WIDE, Site, crash, faults, go, h1, overhang, settle, window
 
 AGENCIES = ("Police", "Youth justice", "Adult mental health")
-SAID = {"Police": ("Met", "Good"), "Youth justice": ("Partly met", "Requires improvement"),
-        "Adult mental health": ("Not met", "Requires improvement")}  # fmt: skip
+SAID = {
+    "Police": ("Met", "Good"),
+    "Youth justice": ("Partly met", "Requires improvement"),
+    "Adult mental health": ("Not met", "Requires improvement"),
+}
 SEVEN = "ewg-quality-statements-2017"
 NOT_ASKED = (1, 4)
 THEMES = (("L10", "Stability"), ("L11", "Voice and influence"), ("L5", "Competing legal processes"))

@@ -20,9 +20,16 @@ from tests.scenes import a_scene
 
 pytestmark = pytest.mark.xdist_group("letter-journey")
 LINES = (
-    *OPENING, "**What needs to improve", "• The time children wait.", "• The sharing of", "  plans.", "~",
-    "**Strengths", "• Leaders listen to children.", *WITHOUT_DUE,
-)  # fmt: skip
+    *OPENING,
+    "**What needs to improve",
+    "• The time children wait.",
+    "• The sharing of",
+    "  plans.",
+    "~",
+    "**Strengths",
+    "• Leaders listen to children.",
+    *WITHOUT_DUE,
+)
 RIGHT = "This page is right: go on"
 
 

@@ -20,9 +20,14 @@ from tests.letters import CLOSING, OPENING, a_pdf
 pytestmark = pytest.mark.xdist_group("ready-journey")
 J7 = "J7 Drift and delay challenged"
 LINES = (
-    *OPENING, "**What needs to improve", "• The time children wait.", "• The sharing of plans.", "**Strengths",
-    "• Leaders listen to children.", *CLOSING,
-)  # fmt: skip
+    *OPENING,
+    "**What needs to improve",
+    "• The time children wait.",
+    "• The sharing of plans.",
+    "**Strengths",
+    "• Leaders listen to children.",
+    *CLOSING,
+)
 
 
 @pytest.fixture

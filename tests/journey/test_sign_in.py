@@ -98,11 +98,13 @@ def _gone_for_an_hour(database: Path) -> None:
 
 
 def _secrets(port: int, service: int) -> str:
-    return "\n".join([
-        "[auth]",
-        f'redirect_uri = "http://127.0.0.1:{port}/oauth2callback"',
-        'cookie_secret = "only for this test"',
-        'client_id = "seven-statements"',
-        'client_secret = "only for this test"',
-        f'server_metadata_url = "http://localhost:{service}/.well-known/openid-configuration"',
-    ])  # fmt: skip
+    return "\n".join(
+        [
+            "[auth]",
+            f'redirect_uri = "http://127.0.0.1:{port}/oauth2callback"',
+            'cookie_secret = "only for this test"',
+            'client_id = "seven-statements"',
+            'client_secret = "only for this test"',
+            f'server_metadata_url = "http://localhost:{service}/.well-known/openid-configuration"',
+        ]
+    )

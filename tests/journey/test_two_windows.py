@@ -69,8 +69,9 @@ def revealed(any_app: App, tmp_path: Path) -> Iterator[tuple[Site, Scene]]:
     """Yield the app as it runs on either database, with a case that is revealed."""
     scene = play(any_app, Stage.WORKSHOP)
     with scene.app.unit_of_work() as db:  # today, as the app has it that runs here
-        moderation.reveal(db, by=scene.facilitator, round_ref=ROUND, case_ref=CHILD, reason="All here.",
-                          now=datetime.now(UTC))  # fmt: skip
+        moderation.reveal(
+            db, by=scene.facilitator, round_ref=ROUND, case_ref=CHILD, reason="All here.", now=datetime.now(UTC)
+        )
     url = any_app.engine.url.render_as_string(hide_password=False)
     with running(tmp_path / "app.db", settings={"DATABASE_URL": url}) as site:
         yield site, scene
@@ -113,7 +114,7 @@ def test_a_second_window_on_the_workshop_follows_within_two_seconds(browser: Bro
 @pytest.mark.parametrize("choice", ["Keep mine", "Take theirs"])
 def test_the_judgement_that_is_kept_is_the_one_on_the_screen(
     browser: Browser, revealed: tuple[Site, Scene], choice: str
-):  # fmt: skip
+):
     """Window 1 shows Good; window 2 chooses Inadequate; what window 1 keeps is not Inadequate without a word."""
     site, scene = revealed
     here = site.url("workshop", round=ROUND, case=CHILD, statement=str(statement(1)), step="agree")

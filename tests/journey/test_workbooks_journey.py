@@ -76,9 +76,13 @@ def _open_the_round(app: App) -> None:
             agency = Agency(ref=sector, name=name, short_name=name, sector=sector)
             partnership.keep_agency(db, by=owner, agency=agency, now=NOON)
         opening = Opening(
-            ref=ROUND, title="Being heard: autumn", theme="Being heard", scale=a_scale(), agencies=tuple(USUAL),
+            ref=ROUND,
+            title="Being heard: autumn",
+            theme="Being heard",
+            scale=a_scale(),
+            agencies=tuple(USUAL),
             frameworks=(a_framework(SEVEN), a_framework(THEMES)),
-        )  # fmt: skip
+        )
         rounds.open_round(db, by=owner, opening=opening, now=NOON)
         rounds.add_case(db, by=owner, round_ref=ROUND, case=a_case(CHILD, revealed=False), now=NOON)
         assert rounds.advance(db, by=owner, round_ref=ROUND, now=NOON) is Stage.RATING

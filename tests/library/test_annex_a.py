@@ -39,24 +39,39 @@ def test_a_workbook_that_is_none_or_has_no_list_is_refused():
 
 @pytest.mark.parametrize(
     ("said", "home"),
-    [("U4", "Foster care"), ("a) U1: Foster placement - relatives", "Kinship foster care"), ("K2", "Children's home"),
-     ("n) H5: Residential accommodation", "Supported accommodation or lodgings"), ("", "Not recorded"),
-     ("Z9", "Other")],
-)  # fmt: skip
+    [
+        ("U4", "Foster care"),
+        ("a) U1: Foster placement - relatives", "Kinship foster care"),
+        ("K2", "Children's home"),
+        ("n) H5: Residential accommodation", "Supported accommodation or lodgings"),
+        ("", "Not recorded"),
+        ("Z9", "Other"),
+    ],
+)
 def test_codes_and_wordings_become_the_words_of_a_case(said: str, home: str):
     assert bands.home(said) == home
 
 
 def test_gender_ethnic_group_and_area_are_read_from_codes_and_wordings():
     assert [bands.gender(said) for said in ("1", "2", "a) Male", "b) Female", "c) Not stated/recorded")] == [
-        "Boy or young man", "Girl or young woman", "Boy or young man", "Girl or young woman", "Not recorded",
-    ]  # fmt: skip
+        "Boy or young man",
+        "Girl or young woman",
+        "Boy or young man",
+        "Girl or young woman",
+        "Not recorded",
+    ]
     assert [bands.ethnic_group(said) for said in ("BCRB", "k) APKN", "NOBT", "")] == [
-        "Black", "Asian", "Not recorded", "Not recorded",
-    ]  # fmt: skip
+        "Black",
+        "Asian",
+        "Not recorded",
+        "Not recorded",
+    ]
     assert [bands.where(said) for said in ("b) Out", "a) In", "Home Town", "")] == [
-        "Outside the area", "In the area", None, None,
-    ]  # fmt: skip
+        "Outside the area",
+        "In the area",
+        None,
+        None,
+    ]
 
 
 @pytest.mark.parametrize("path", each(ANNEX_A), ids=lambda path: path.name)

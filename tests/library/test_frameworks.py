@@ -14,9 +14,7 @@ import yaml
 from typer.testing import CliRunner
 
 from audit.__main__ import app
-from audit.domain.framework import (
-    Key,
-)
+from audit.domain.framework import Key
 from audit.errors import WrongInput
 from audit.library import frameworks
 from tests.library.broken import BREAKS, GOOD, NAME, WHOLE, Break, write

@@ -32,8 +32,7 @@ def test_the_findings_page_says_what_was_found_and_what_waits(seeded: App):
 
 def test_a_finding_begins_with_the_judgement_that_it_comes_from(seeded: App):
     waiting = _waiting(seeded)[0]
-    page = drawn(seeded, "raise", round="WM26", from_case=waiting.case,
-                 from_statement=str(waiting.statement))  # fmt: skip
+    page = drawn(seeded, "raise", round="WM26", from_case=waiting.case, from_statement=str(waiting.statement))
     press(page, "Raise this finding")
     assert not page.error
     assert _found(seeded, "WM26")[-1].text in (waiting.to_develop, waiting.good_practice)
@@ -57,9 +56,14 @@ def test_nobody_sees_what_another_person_has_begun(seeded: App):
     typed(seeded, FormKind.FINDING, "new", text="Nobody asked the child")
     with seeded.unit_of_work() as db:
         new = partnership.add_person(
-            db, by=seeded.person, name="Second", roles=frozenset({Role.FACILITATOR}), agency=None, email=None,
+            db,
+            by=seeded.person,
+            name="Second",
+            roles=frozenset({Role.FACILITATOR}),
+            agency=None,
+            email=None,
             now=seeded.now(),
-        )  # fmt: skip
+        )
         second = seeded.as_person(people.person(db, new))
     press(page := drawn(second, "raise", round="WM26"), "Raise this finding")
     assert "what was found" in page.error[0].value.casefold()

@@ -18,17 +18,7 @@ from audit.pages.menu import ENTRIES
 from audit.services import rating, rounds
 from audit.services.rounds import Opening
 from audit.store.queries import people
-from tests.builders import (
-    THEMES,
-    a_case,
-    a_framework,
-    a_grade,
-    a_person,
-    a_round,
-    a_scale,
-    statement,
-    who_took_part,
-)
+from tests.builders import THEMES, a_case, a_framework, a_grade, a_person, a_round, a_scale, statement, who_took_part
 from tests.pages.on_screen import drawn, somebody, words
 
 

@@ -146,9 +146,13 @@ def test_every_theme_of_every_framework_has_its_page(app: App, framework):
 
 def opened_with(framework):
     return Opening(
-        ref="THEMES", title="Themes", theme="", frameworks=(a_framework(), framework), scale=a_scale(),
+        ref="THEMES",
+        title="Themes",
+        theme="",
+        frameworks=(a_framework(), framework),
+        scale=a_scale(),
         agencies=("CSC",),
-    )  # fmt: skip
+    )
 
 
 def fill(page: AppTest, label: str, value: str) -> None:
@@ -172,9 +176,14 @@ def add(scene: Scene, what: str) -> None:
 def change(scene: Scene, event: Event, what: str) -> None:
     with scene.app.unit_of_work() as db:
         journeys.change_event(
-            db, by=scene.facilitator, framework=a_framework("ewg-pathway-2017"), round_ref=ROUND, case_ref=CASE,
-            event=replace(event, what=what), now=NOON,
-        )  # fmt: skip
+            db,
+            by=scene.facilitator,
+            framework=a_framework("ewg-pathway-2017"),
+            round_ref=ROUND,
+            case_ref=CASE,
+            event=replace(event, what=what),
+            now=NOON,
+        )
 
 
 def events(scene: Scene):

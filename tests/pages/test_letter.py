@@ -19,10 +19,20 @@ from tests.pages.typed import press, press_unseen
 from tests.scenes import Scene, a_scene
 
 LINES = (
-    *OPENING, "~", "**What needs to improve", "• The time children wait.", "• The sharing of plans.", "**Strengths",
-    "• Leaders listen.", "**Main findings", "Children are heard.", "~", "**Case study: highly effective practice",
-    "Ama was heard.", *WITHOUT_DUE,
-)  # fmt: skip
+    *OPENING,
+    "~",
+    "**What needs to improve",
+    "• The time children wait.",
+    "• The sharing of plans.",
+    "**Strengths",
+    "• Leaders listen.",
+    "**Main findings",
+    "Children are heard.",
+    "~",
+    "**Case study: highly effective practice",
+    "Ama was heard.",
+    *WITHOUT_DUE,
+)
 CONTENT = a_pdf(LINES)
 MARK = letter_drafts.mark_of(CONTENT)
 LETTER = "JTAI-2024-07-12"
@@ -98,8 +108,12 @@ def test_findings_are_joined_split_and_added_on_the_page(scene: Scene):
     press(page, "Split it at the line break")
     press(page, "Add a finding missed on page 2")
     assert [one.text for one in _draft(scene).findings] == [
-        "The time.", "The sharing.", "Leaders listen.", "", "Ama was heard.",
-    ]  # fmt: skip
+        "The time.",
+        "The sharing.",
+        "Leaders listen.",
+        "",
+        "Ama was heard.",
+    ]
     assert "Written by hand" in words(page)
 
 

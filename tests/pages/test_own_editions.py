@@ -39,9 +39,15 @@ def _statements(like: Framework) -> Framework:
     items = [one for one in like.items if OURS.ref in (one.ref, one.part_of)]
     sector = replace(like.sectors[0], ref="DENTAL", title="Dental services")
     return replace(
-        like, id=OURS.framework, title="Our voice", short_title="Our voice", version=1, mappings=(),
-        items=tuple(replace(one, title=TITLE) if one.ref == OURS.ref else one for one in items), sectors=(sector,),
-    )  # fmt: skip
+        like,
+        id=OURS.framework,
+        title="Our voice",
+        short_title="Our voice",
+        version=1,
+        mappings=(),
+        items=tuple(replace(one, title=TITLE) if one.ref == OURS.ref else one for one in items),
+        sectors=(sector,),
+    )
 
 
 def _advice(like: Framework) -> Framework:

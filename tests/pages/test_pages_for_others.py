@@ -32,14 +32,25 @@ from tests.typed_everywhere import make_odd
 NAME = "Kerekes"
 TYPED = f"Zsófia {NAME} told three children."
 OF_THE_PARTNERSHIP = (
-    "partnership.name", "partnership.marking", "partnership.social_work_number", "partnership.duty_team_number",
-    "agency.name", "agency.short_name", "person.name", "plan_version.content",
-)  # fmt: skip
+    "partnership.name",
+    "partnership.marking",
+    "partnership.social_work_number",
+    "partnership.duty_team_number",
+    "agency.name",
+    "agency.short_name",
+    "person.name",
+    "plan_version.content",
+)
 LETTER = "JTAI-2024-07-12"
 BESIDES = (  # places that are not in PAGES: a letter's round, a round at its workshop, an inspection that is over
-    ("findings", {"round": LETTER}), ("finding", {"round": LETTER, "finding": "F1"}), ("plan", {"round": LETTER}),
-    ("board", {"round": "WM26"}), ("clock", {}), ("over-time", {"round": "WM25"}), ("programme", {"round": "WM25"}),
-)  # fmt: skip
+    ("findings", {"round": LETTER}),
+    ("finding", {"round": LETTER, "finding": "F1"}),
+    ("plan", {"round": LETTER}),
+    ("board", {"round": "WM26"}),
+    ("clock", {}),
+    ("over-time", {"round": "WM25"}),
+    ("programme", {"round": "WM25"}),
+)
 
 
 @pytest.fixture(scope="module")
@@ -50,10 +61,13 @@ def marked_app(seeded_file: Path, tmp_path_factory: pytest.TempPathFactory) -> I
     app = App(engine=engine).as_owner()
     with app.unit_of_work() as db:
         inspections.keep(
-            db, by=app.person, inspection=Inspection(area="Wrenmere", published=date(2024, 7, 12)),
+            db,
+            by=app.person,
+            inspection=Inspection(area="Wrenmere", published=date(2024, 7, 12)),
             found=[Found(kind=FoundKind.NEEDS_TO_IMPROVE, text="The time children wait.", page=2)],
-            steps=house_rules.inspection_clock(), now=NOON,
-        )  # fmt: skip
+            steps=house_rules.inspection_clock(),
+            now=NOON,
+        )
     make_odd(app, TYPED, but=OF_THE_PARTNERSHIP)
     yield somebody(app, Role.BOARD_MEMBER)
     engine.dispose()

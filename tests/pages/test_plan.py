@@ -118,17 +118,25 @@ def test_the_plan_in_word_goes_through_the_check_and_with_cases_is_for_the_audit
 
 
 def _raise(app: App) -> None:
-    finding = Finding(ref="", kind=FindingKind.NEEDS_TO_IMPROVE, text="Nobody asked what helps.",
-                      statements=(Key("ewg-quality-statements-2017", "QS6"),))  # fmt: skip
+    finding = Finding(
+        ref="",
+        kind=FindingKind.NEEDS_TO_IMPROVE,
+        text="Nobody asked what helps.",
+        statements=(Key("ewg-quality-statements-2017", "QS6"),),
+    )
     with app.unit_of_work() as db:
         assert findings.raise_(db, by=app.person, round_ref="WM26", finding=finding, now=app.now()) == "F6"
 
 
 def _fill_in(app: App, page) -> None:
     typed(
-        app, FormKind.DECISION, "F6", text="Ask every child what helps", measure="Children say that somebody asked",
+        app,
+        FormKind.DECISION,
+        "F6",
+        text="Ask every child what helps",
+        measure="Children say that somebody asked",
         owner="Head of service",
-    )  # fmt: skip
+    )
     page.selectbox[0].set_value("CSC").run()
 
 

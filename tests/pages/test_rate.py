@@ -219,9 +219,13 @@ def _write(scene: Scene, agency: str, **changes: object) -> None:
     answer = replace(_kept(scene).answer(LINE), **changes)
     with scene.app.unit_of_work() as db:
         rating.save_answer(
-            db, viewer=scene.viewer(agency), round_ref=ROUND, case_ref="Child A", answer=answer,
+            db,
+            viewer=scene.viewer(agency),
+            round_ref=ROUND,
+            case_ref="Child A",
+            answer=answer,
             now=NOON + timedelta(minutes=5),
-        )  # fmt: skip
+        )
 
 
 def _button(page: AppTest, label: str):

@@ -23,8 +23,11 @@ def test_readiness_answers_what_a_partnership_asks(seeded: App):
     page = drawn(seeded, "readiness")
     heads = [one.value for one in page.header]
     assert heads[:4] == [
-        "Strong, and we can show it", "Gaps an inspector would ask about", "Out of date", "Said, and not done",
-    ]  # fmt: skip
+        "Strong, and we can show it",
+        "Gaps an inspector would ask about",
+        "Out of date",
+        "Said, and not done",
+    ]
     assert "Changed since WM25" in heads
     said = words(page)
     assert "There is no total and no grade" in said

@@ -24,12 +24,27 @@ MEANS_SOMETHING = re.compile(rf"{BEGIN}:red\[")  # in a field that Streamlit rea
 SHOWN_WITH_SLASHES = re.compile(rf"{BEGIN}\\:red")  # in one that it shows as it is
 HTML = re.compile(rf"{BEGIN}:red\[x\][^<]*<d>")
 AS_IT_IS = {  # fields that Streamlit shows letter by letter, by message and field
-    ("Selectbox", "options"), ("MultiSelect", "options"), ("TextInput", "default"), ("TextArea", "default"),
-    ("TextInput", "value"), ("TextArea", "value"), ("TextInput", "placeholder"), ("TextArea", "placeholder"),
-    ("Selectbox", "raw_value"), ("MultiSelect", "raw_values"), ("Selectbox", "placeholder"), ("Code", "code_text"),
-    ("BidiComponent", "json"), ("DownloadButton", "url"), ("PlotlyChart", "spec"), ("MixedData", "json"),
-    ("PlotlyChart", "alt"), ("PageLink", "page"), ("PageLink", "query_string"), ("LinkButton", "url"),
-}  # fmt: skip
+    ("Selectbox", "options"),
+    ("MultiSelect", "options"),
+    ("TextInput", "default"),
+    ("TextArea", "default"),
+    ("TextInput", "value"),
+    ("TextArea", "value"),
+    ("TextInput", "placeholder"),
+    ("TextArea", "placeholder"),
+    ("Selectbox", "raw_value"),
+    ("MultiSelect", "raw_values"),
+    ("Selectbox", "placeholder"),
+    ("Code", "code_text"),
+    ("BidiComponent", "json"),
+    ("DownloadButton", "url"),
+    ("PlotlyChart", "spec"),
+    ("MixedData", "json"),
+    ("PlotlyChart", "alt"),
+    ("PageLink", "page"),
+    ("PageLink", "query_string"),
+    ("LinkButton", "url"),
+}
 
 
 @pytest.fixture(scope="module")

@@ -24,7 +24,7 @@ from tests.services.test_workbooks import (
     returned,
     submitted,
     taken_in,
-)  # fmt: skip
+)
 
 
 @pytest.fixture

@@ -45,9 +45,15 @@ def a_workshop(app: App, *, missing: str = "", revealed: bool = False) -> Scene:
 def keep(scene: Scene, fields: Mapping[str, str]) -> None:
     with scene.app.unit_of_work() as db:
         moderation.keep_draft(
-            db, by=scene.facilitator, round_ref=ROUND, case_ref=CASE, statement=statement(1), fields=fields, seen={},
+            db,
+            by=scene.facilitator,
+            round_ref=ROUND,
+            case_ref=CASE,
+            statement=statement(1),
+            fields=fields,
+            seen={},
             now=NOON,
-        )  # fmt: skip
+        )
 
 
 def judgements(scene: Scene) -> list[str]:
@@ -186,6 +192,12 @@ def test_the_second_window_to_write_the_same_words_is_told_what_the_first_wrote(
     keep(scene, {"reason": "From window A."})
     with pytest.raises(Conflict, match="From window A"), scene.app.unit_of_work() as db:
         moderation.keep_draft(
-            db, by=scene.facilitator, round_ref=ROUND, case_ref=CASE, statement=statement(1),
-            fields={"reason": "From window B."}, seen={"reason": ""}, now=NOON,
-        )  # fmt: skip
+            db,
+            by=scene.facilitator,
+            round_ref=ROUND,
+            case_ref=CASE,
+            statement=statement(1),
+            fields={"reason": "From window B."},
+            seen={"reason": ""},
+            now=NOON,
+        )

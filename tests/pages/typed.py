@@ -13,9 +13,14 @@ def typed(app: App, kind: FormKind, about: str, *, round_ref: str = "WM26", **fi
     """Type into fields of a form, as the person at the screen."""
     with app.unit_of_work() as db:
         form_drafts.keep(
-            db, by=app.person, round_ref=round_ref, kind=kind, about=about,
-            fields={name.replace("_", " "): value for name, value in fields.items()}, now=app.now(),
-        )  # fmt: skip
+            db,
+            by=app.person,
+            round_ref=round_ref,
+            kind=kind,
+            about=about,
+            fields={name.replace("_", " "): value for name, value in fields.items()},
+            now=app.now(),
+        )
 
 
 def press(page: AppTest, label: str) -> None:

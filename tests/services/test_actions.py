@@ -19,9 +19,14 @@ from tests.scenes import ROUND, Scene, a_scene
 
 TODAY = NOON.date()
 ACTION = Action(
-    ref="", finding="F1", text="Ask every child.", success_measure="Nine in ten were asked.", lead_agency="CSC",
-    owner="Head of service", due=date(2027, 3, 1),
-)  # fmt: skip
+    ref="",
+    finding="F1",
+    text="Ask every child.",
+    success_measure="Nine in ten were asked.",
+    lead_agency="CSC",
+    owner="Head of service",
+    due=date(2027, 3, 1),
+)
 
 
 @pytest.fixture

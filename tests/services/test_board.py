@@ -126,9 +126,13 @@ def test_the_next_round_sees_the_last_ones_words_actions_and_open_questions(scen
     ask(scene)
     scene.move_to(Stage.CLOSED)
     opening = Opening(
-        ref="AU27", title="Heard again", theme="being heard", frameworks=scene.round().frameworks(), scale=a_scale(),
+        ref="AU27",
+        title="Heard again",
+        theme="being heard",
+        frameworks=scene.round().frameworks(),
+        scale=a_scale(),
         agencies=tuple(AGENCIES),
-    )  # fmt: skip
+    )
     with scene.app.unit_of_work() as db:
         rounds.open_round(db, by=scene.facilitator, opening=opening, now=NOON)
         rounds.add_case(db, by=scene.facilitator, round_ref="AU27", case=a_case("Child B", revealed=False), now=NOON)

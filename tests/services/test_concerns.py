@@ -17,9 +17,12 @@ from tests.builders import NOON
 from tests.scenes import ROUND, Scene, a_scene
 
 CONCERN = Concern(
-    case="Child A", told_at_utc=NOON - timedelta(hours=1), agency_told="Social care", role_told="Team manager",
+    case="Child A",
+    told_at_utc=NOON - timedelta(hours=1),
+    agency_told="Social care",
+    role_told="Team manager",
     line="Told that the plan has no adult to call at night.",
-)  # fmt: skip
+)
 
 
 @pytest.fixture

@@ -165,8 +165,20 @@ def test_a_workbook_that_comes_back_as_it_went_out_changes_nothing(app: App):
 def test_new_and_changed_rows_are_taken_in(app: App):
     scene = a_scene(app)
     add(scene)
-    added = ["", "", "A talk", "conversation with children or carers", "They said so.", "WEAKNESS", "qs1; J7",
-             "Participation officer", "Minutes", "3/11/2026", "", date(2027, 3, 1)]  # fmt: skip
+    added = [
+        "",
+        "",
+        "A talk",
+        "conversation with children or carers",
+        "They said so.",
+        "WEAKNESS",
+        "qs1; J7",
+        "Participation officer",
+        "Minutes",
+        "3/11/2026",
+        "",
+        date(2027, 3, 1),
+    ]
     returned = read(workbook(scene, changes={"C2": "A better title"}, rows=[added]))
     with app.unit_of_work() as db:
         done = evidence_workbooks.take_in(db, by=scene.people["manager"], returned=returned, now=NOON)

@@ -37,8 +37,9 @@ def action(app: App, ref: str):
 def test_mine_are_the_actions_of_the_roles_i_chose(seeded: App):
     them = somebody(seeded, Role.MANAGER)
     with them.unit_of_work() as db:
-        following.keep_roles(db, by=them.person, roles=[OwnerRole(agency="AMH", role="amh  Transition lead")],
-                             now=them.now())  # fmt: skip
+        following.keep_roles(
+            db, by=them.person, roles=[OwnerRole(agency="AMH", role="amh  Transition lead")], now=them.now()
+        )
     with them.reading() as db:
         roles = following.roles(db, viewer=them.viewer())
     assert [one.action.ref for one in mine(everything(them), them.person, roles)] == ["A4"]
@@ -53,8 +54,9 @@ def test_what_is_newly_claimed_waits_until_somebody_looks_again(seeded: App):
     assert action(seeded, "A4").verified is Verified.DOES_NOT_HOLD
     later = Update(on=seeded.today(), by="x", progress=Progress.DONE, impact=Impact.PARTLY, evidence_of_impact="Six.")
     with seeded.unit_of_work() as db:
-        actions.update(db, by=seeded.person, round_ref="WM25", ref="A4", update=later,
-                       now=seeded.now() + timedelta(minutes=1))  # fmt: skip
+        actions.update(
+            db, by=seeded.person, round_ref="WM25", ref="A4", update=later, now=seeded.now() + timedelta(minutes=1)
+        )
     assert action(seeded, "A4").verified is Verified.WAITS
 
 
@@ -78,16 +80,20 @@ def test_due_dates_are_whole_days_that_keep_their_place_and_say_nothing_of_the_a
     assert b"DTSTART;VALUE=DATE:20261218" in first
     assert [one["uid"] for one in events] == [one["uid"] for one in Calendar.from_ical(again).walk("VEVENT")]
     assert {str(one["uid"]) for one in events} == {
-        "WM25-A3@seven-statements", "WM25-A6@seven-statements", "WM25-A8@seven-statements",
-        "WM26-A9@seven-statements", "WM26-A10@seven-statements",
-    }  # fmt: skip
+        "WM25-A3@seven-statements",
+        "WM25-A6@seven-statements",
+        "WM25-A8@seven-statements",
+        "WM26-A9@seven-statements",
+        "WM26-A10@seven-statements",
+    }
     assert b"Sunday" not in first
 
 
 def test_an_issued_version_stays_and_what_changed_since_is_told(seeded: App):
     with seeded.unit_of_work() as db:
-        number = plan_versions.issue(db, by=seeded.person, round_ref="WM25", what_for="For the group.",
-                                     now=seeded.now())  # fmt: skip
+        number = plan_versions.issue(
+            db, by=seeded.person, round_ref="WM25", what_for="For the group.", now=seeded.now()
+        )
     assert number == 2
     look(seeded, "A4")
     with seeded.reading() as db:

@@ -115,10 +115,13 @@ def test_a_due_day_that_the_letter_does_not_say_is_counted_by_the_partnerships_o
 
 def test_those_who_sign_are_the_partnerships_own_agencies():
     agencies = [
-        _agency("CSC", "Wrenmere Council"), _agency("HOSP", "Wrenmere Hospital", "HEALTH"),
-        _agency("ICB", "Fenland ICB", "HEALTH"), _agency("POLICE", "Fenland Police"), _agency("YJS", "Youth Justice"),
+        _agency("CSC", "Wrenmere Council"),
+        _agency("HOSP", "Wrenmere Hospital", "HEALTH"),
+        _agency("ICB", "Fenland ICB", "HEALTH"),
+        _agency("POLICE", "Fenland Police"),
+        _agency("YJS", "Youth Justice"),
         _agency("EDUCATION", "The Virtual School"),
-    ]  # fmt: skip
+    ]
     found = signers(SAID, agencies, leading={"YJS", "CSC"})
     assert [(one.who, one.role) for one in found] == [
         ("Wrenmere Council", "Principal authority and safeguarding partner"),
@@ -131,8 +134,11 @@ def test_those_who_sign_are_the_partnerships_own_agencies():
 def test_where_the_partnership_has_no_such_agency_plain_words_stand_for_it():
     found = signers(replace(SAID, principal_authority=""), [], leading=())
     assert [one.who for one in found] == [
-        "Principal authority", "Local authority", "Integrated care board (ICB)", "Police",
-    ]  # fmt: skip
+        "Principal authority",
+        "Local authority",
+        "Integrated care board (ICB)",
+        "Police",
+    ]
 
 
 def test_an_auditor_keeps_no_letter(app: App):
@@ -186,9 +192,14 @@ def _decide(scene: Scene) -> None:
         findings.change(db, by=scene.facilitator, round_ref=LETTER, finding=changed, now=NOON)
         rounds.advance(db, by=scene.facilitator, round_ref=LETTER, now=NOON)
         action = Action(
-            ref="", finding=first.ref, text="Open a second clinic", lead_agency="CAMHS", owner="Head of CAMHS",
-            success_measure="Children wait less than four weeks", due=date(2026, 12, 18),
-        )  # fmt: skip
+            ref="",
+            finding=first.ref,
+            text="Open a second clinic",
+            lead_agency="CAMHS",
+            owner="Head of CAMHS",
+            success_measure="Children wait less than four weeks",
+            due=date(2026, 12, 18),
+        )
         actions.decide(db, by=scene.facilitator, round_ref=LETTER, action=action, now=NOON)
 
 

@@ -21,9 +21,15 @@ from tests.letters import CLOSING, OPENING, a_pdf
 from tests.scenes import Scene, a_scene
 
 LINES = (
-    *OPENING, "**What needs to improve", "• The time children wait.", "• The sharing of plans.", "**Strengths", "~",
-    "• Leaders listen.", *CLOSING,
-)  # fmt: skip
+    *OPENING,
+    "**What needs to improve",
+    "• The time children wait.",
+    "• The sharing of plans.",
+    "**Strengths",
+    "~",
+    "• Leaders listen.",
+    *CLOSING,
+)
 CONTENT = a_pdf(LINES)
 MARK = letter_drafts.mark_of(CONTENT)
 
@@ -69,8 +75,11 @@ def test_what_the_letter_says_of_the_inspection_is_put_right_field_by_field(scen
     _do(scene, letter_drafts.say, field="published", value=date(2024, 7, 15))
     said = _draft(scene).said
     assert (said.area, said.due, said.published, said.theme) == (
-        "Wrenmere and Fen", None, date(2024, 7, 15), "serious harm",
-    )  # fmt: skip
+        "Wrenmere and Fen",
+        None,
+        date(2024, 7, 15),
+        "serious harm",
+    )
     with pytest.raises(AuditError, match="longer than 160 characters"):
         _do(scene, letter_drafts.say, field="area", value="W" * 161)
     with pytest.raises(AuditError, match="no such field"):
@@ -82,9 +91,12 @@ def test_a_finding_that_was_missed_stands_on_its_page(scene: Scene):
     _do(scene, letter_drafts.add, kind=FoundKind.STRENGTH, page=2)
     found = [(one.text, one.page) for one in _draft(scene).findings]
     assert found == [
-        ("The time children wait.", 1), ("The sharing of plans.", 1), ("Records are late.", 1), ("Leaders listen.", 2),
+        ("The time children wait.", 1),
+        ("The sharing of plans.", 1),
+        ("Records are late.", 1),
+        ("Leaders listen.", 2),
         ("", 2),
-    ]  # fmt: skip
+    ]
     with pytest.raises(AuditError, match="The letter has 2 pages"):
         _do(scene, letter_drafts.add, kind=FoundKind.STRENGTH, page=3)
 
@@ -147,9 +159,13 @@ def test_what_is_left_out_is_not_kept_and_the_draft_is_gone(scene: Scene):
     said = Inspection(area="Wrenmere", published=date(2024, 7, 12), mark=MARK)
     with scene.app.unit_of_work() as db:
         ref = inspections.keep(
-            db, by=scene.facilitator, inspection=said, found=draft.kept(), steps=house_rules.inspection_clock(),
+            db,
+            by=scene.facilitator,
+            inspection=said,
+            found=draft.kept(),
+            steps=house_rules.inspection_clock(),
             now=NOON,
-        )  # fmt: skip
+        )
         letter_drafts.drop(db, by=scene.facilitator, mark=MARK)
     with scene.app.reading() as db:
         assert queries.begun(db, viewer=Viewer.of(scene.facilitator)) == ()
@@ -184,9 +200,14 @@ def _begin(scene: Scene, content: bytes = CONTENT) -> None:
     letter, lines = letters.read(content, "letter.pdf")
     with scene.app.unit_of_work() as db:
         letter_drafts.begin(
-            db, by=scene.facilitator, mark=letter_drafts.mark_of(content), name="letter.pdf", letter=letter,
-            lines=lines, now=NOON,
-        )  # fmt: skip
+            db,
+            by=scene.facilitator,
+            mark=letter_drafts.mark_of(content),
+            name="letter.pdf",
+            letter=letter,
+            lines=lines,
+            now=NOON,
+        )
 
 
 def _do(scene: Scene, act, **given: object) -> None:

@@ -33,9 +33,13 @@ from tests.scenes import Scene, a_scene
 LETTER = "JTAI-2024-07-12"
 TODAY = date(2024, 8, 1)
 INSPECTION = Inspection(
-    area="Wrenmere", published=date(2024, 7, 12), theme="Being heard", principal_authority="Wrenmere Council",
-    inspection_start=date(2024, 4, 22), inspection_end=date(2024, 4, 26),
-)  # fmt: skip
+    area="Wrenmere",
+    published=date(2024, 7, 12),
+    theme="Being heard",
+    principal_authority="Wrenmere Council",
+    inspection_start=date(2024, 4, 22),
+    inspection_end=date(2024, 4, 26),
+)
 FOUND = (
     Found(kind=FoundKind.PRIORITY_ACTION, text="The time children wait for a first appointment.", page=2),
     Found(kind=FoundKind.NEEDS_TO_IMPROVE, text="The sharing of plans between agencies.", page=2),
@@ -71,9 +75,14 @@ def a_letter_with_an_action(app: App) -> Scene:
         findings.change(db, by=scene.facilitator, round_ref=LETTER, finding=under_a_theme, now=NOON)
         rounds.advance(db, by=scene.facilitator, round_ref=LETTER, now=NOON)
         action = Action(
-            ref="", finding=first.ref, text="Open a second clinic", lead_agency="CAMHS", owner="Head of CAMHS",
-            success_measure="Children wait less than four weeks", due=date(2024, 12, 18),
-        )  # fmt: skip
+            ref="",
+            finding=first.ref,
+            text="Open a second clinic",
+            lead_agency="CAMHS",
+            owner="Head of CAMHS",
+            success_measure="Children wait less than four weeks",
+            due=date(2024, 12, 18),
+        )
         actions.decide(db, by=scene.facilitator, round_ref=LETTER, action=action, now=NOON)
     return scene
 

@@ -24,11 +24,21 @@ FOLDER = ROOT.parent / "shared" / "data" / "jtai-letters"
 STRENGTH, IMPROVE = FoundKind.STRENGTH, FoundKind.NEEDS_TO_IMPROVE
 PRIORITY, PRACTICE = FoundKind.PRIORITY_ACTION, FoundKind.PRACTICE_EXAMPLE
 INVENTED = (
-    *OPENING, "**Headline findings", "Children are heard.", "**What needs to improve?", "• The time children wait for",
-    "  help in each of the schools.", "• The sharing of plans.", "**Strengths", "• Leaders listen to children.",
-    "**Main findings", "Nurses listen.", "**Practice study: effective practice", "Ama was heard by her nurse.",
+    *OPENING,
+    "**Headline findings",
+    "Children are heard.",
+    "**What needs to improve?",
+    "• The time children wait for",
+    "  help in each of the schools.",
+    "• The sharing of plans.",
+    "**Strengths",
+    "• Leaders listen to children.",
+    "**Main findings",
+    "Nurses listen.",
+    "**Practice study: effective practice",
+    "Ama was heard by her nurse.",
     *CLOSING,
-)  # fmt: skip
+)
 INVENTED_SAYS = Expected(
     area="Wrenmere",
     days=("2024-04-22", "2024-04-26"),
@@ -72,9 +82,14 @@ def test_a_finding_names_the_lines_it_was_read_from(name: str):
 
 def test_a_bullet_of_a_bullet_stays_with_it(made: Callable[..., Letter]):
     letter = made(
-        *OPENING, "**Strengths", "• Leaders listen:", "  • to children,", "  • to their carers.", "• Nurses listen.",
+        *OPENING,
+        "**Strengths",
+        "• Leaders listen:",
+        "  • to children,",
+        "  • to their carers.",
+        "• Nurses listen.",
         *CLOSING,
-    )  # fmt: skip
+    )
     assert [one.text for one in letter.findings] == [
         "Leaders listen: – to children, – to their carers.",
         "Nurses listen.",
@@ -83,9 +98,17 @@ def test_a_bullet_of_a_bullet_stays_with_it(made: Callable[..., Letter]):
 
 def test_a_bullet_over_a_pages_end_is_one_finding(made: Callable[..., Letter]):
     letter = made(
-        *OPENING, "**Strengths", "• Nurses listen.", "• Leaders listen to", "~", "  children in care:", "  • in school",
-        "  • at home.", "• Plans are shared.", *CLOSING,
-    )  # fmt: skip
+        *OPENING,
+        "**Strengths",
+        "• Nurses listen.",
+        "• Leaders listen to",
+        "~",
+        "  children in care:",
+        "  • in school",
+        "  • at home.",
+        "• Plans are shared.",
+        *CLOSING,
+    )
     texts = [(one.text, one.page) for one in letter.findings]
     whole = "Leaders listen to children in care: – in school – at home."
     assert [text for text, _ in texts] == ["Nurses listen.", whole, "Plans are shared."]
@@ -112,9 +135,15 @@ def test_headings_differ_and_are_known(made: Callable[..., Letter], heading: str
 
 def test_a_heading_over_two_lines_is_one(made: Callable[..., Letter]):
     letter = made(
-        *OPENING, "**What needs", "**to improve?", "• Plans are not shared.", "**Areas for priority", "**action",
-        "• Children wait.", *CLOSING,
-    )  # fmt: skip
+        *OPENING,
+        "**What needs",
+        "**to improve?",
+        "• Plans are not shared.",
+        "**Areas for priority",
+        "**action",
+        "• Children wait.",
+        *CLOSING,
+    )
     assert [(one.kind, one.text) for one in letter.findings] == [
         (IMPROVE, "Plans are not shared."),
         (PRIORITY, "Children wait."),
@@ -141,10 +170,20 @@ def test_a_letter_without_a_due_day_says_so(made: Callable[..., Letter]):
 def test_a_word_that_a_lines_end_cut_is_whole_and_the_pages_foot_is_no_finding():
     letter, seen = letters.read(
         a_pdf(
-            (*OPENING, "**What needs to improve?", "• The sharing of", "  information when a child moves.", "• Well-",
-             "  being checks.", "~", "• The time children wait.", *CLOSING)
-        ), "letter.pdf",
-    )  # fmt: skip
+            (
+                *OPENING,
+                "**What needs to improve?",
+                "• The sharing of",
+                "  information when a child moves.",
+                "• Well-",
+                "  being checks.",
+                "~",
+                "• The time children wait.",
+                *CLOSING,
+            )
+        ),
+        "letter.pdf",
+    )
     assert [one.text for one in letter.findings] == [
         "The sharing of information when a child moves.",
         "Well-being checks.",
@@ -256,7 +295,7 @@ def _zip() -> bytes:
         ("minutes.pdf", lambda: a_pdf(("**Minutes", "The board met.")), "does not read like an inspection letter"),
         ("minutes.docx", lambda: a_word_letter(("**Minutes", "The board met.")), "does not read like an inspection"),
     ],
-)  # fmt: skip
+)
 def test_a_file_that_is_no_letter_is_refused_by_name(name: str, content: Callable[[], bytes], says: str):
     with pytest.raises(WrongInput, match=says) as refused:
         letters.read(content(), name)
@@ -268,14 +307,24 @@ def _as_expected(letter: Letter) -> Expected:
     for one in letter.findings:
         groups.setdefault(one.kind, []).append((one.text.split(), one.page))
     found = tuple(
-        (kind.value, len(texts), " ".join(texts[0][0][:5]), " ".join(texts[-1][0][-5:]),
-         sum(len(words) for words, _ in texts), (texts[0][1], texts[-1][1]))
+        (
+            kind.value,
+            len(texts),
+            " ".join(texts[0][0][:5]),
+            " ".join(texts[-1][0][-5:]),
+            sum(len(words) for words, _ in texts),
+            (texts[0][1], texts[-1][1]),
+        )
         for kind, texts in groups.items()
-    )  # fmt: skip
+    )
     return Expected(
-        area=str(letter.area), days=(str(letter.inspection_start), str(letter.inspection_end)),
-        published=str(letter.published), due=str(letter.due), principal=str(letter.principal_authority), found=found,
-    )  # fmt: skip
+        area=str(letter.area),
+        days=(str(letter.inspection_start), str(letter.inspection_end)),
+        published=str(letter.published),
+        due=str(letter.due),
+        principal=str(letter.principal_authority),
+        found=found,
+    )
 
 
 def _letters(text: str) -> str:

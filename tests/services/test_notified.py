@@ -99,9 +99,15 @@ def test_two_people_who_change_one_request_are_told(app: App):
 def correct(scene: Scene, inspection: Notified, on: date, reason: str = "They rang before noon.") -> None:
     with scene.app.unit_of_work() as db:
         notified.correct(
-            db, by=scene.facilitator, inspection=inspection, on=on, reason=reason, steps=STEPS, holidays=HOLIDAYS,
+            db,
+            by=scene.facilitator,
+            inspection=inspection,
+            on=on,
+            reason=reason,
+            steps=STEPS,
+            holidays=HOLIDAYS,
             now=NOON,
-        )  # fmt: skip
+        )
 
 
 def test_a_day_put_right_counts_again_keeps_what_was_ticked_and_says_why(any_app: App):

@@ -87,12 +87,20 @@ def test_what_is_written_in_a_cell_comes_back_as_it_stands(seeded: App, text: st
 
 
 def test_what_was_filled_in_is_kept_and_the_same_file_twice_does_no_harm(seeded: App):
-    data = filled(written(seeded), {
-        ("A9", Field.SAID): "Every school has the plan.", ("A9", Field.PROGRESS): "On track",
-        ("A10", Field.OWNER): "Chief executive",
-        ("New 1", Field.FINDING): "F1", ("New 1", Field.TEXT): "Ask every child", ("New 1", Field.MEASURE): "Asked",
-        ("New 1", Field.LEAD): "CAMHS", ("New 1", Field.OWNER): "CAMHS lead", ("New 1", Field.DUE): "31/03/2027",
-    })  # fmt: skip
+    data = filled(
+        written(seeded),
+        {
+            ("A9", Field.SAID): "Every school has the plan.",
+            ("A9", Field.PROGRESS): "On track",
+            ("A10", Field.OWNER): "Chief executive",
+            ("New 1", Field.FINDING): "F1",
+            ("New 1", Field.TEXT): "Ask every child",
+            ("New 1", Field.MEASURE): "Asked",
+            ("New 1", Field.LEAD): "CAMHS",
+            ("New 1", Field.OWNER): "CAMHS lead",
+            ("New 1", Field.DUE): "31/03/2027",
+        },
+    )
     done = take_in(seeded, data)
     assert [one.ref for one in done.of(Outcome.CHANGED)] == ["A9", "A10"]
     after = plan(seeded)

@@ -81,9 +81,13 @@ def test_a_judgement_that_is_opened_again_counts_as_it_is_now(app: App):
     with app.unit_of_work() as db:
         for case in CASES:
             moderation.agree(
-                db, by=scene.facilitator, round_ref=ROUND, judgement=a_judgement(case), seen_version=1,
+                db,
+                by=scene.facilitator,
+                round_ref=ROUND,
+                judgement=a_judgement(case),
+                seen_version=1,
                 now=NOON + timedelta(days=1),
-            )  # fmt: skip
+            )
     assert judged(scene)[statement(1)].word is Word.STRENGTH
     assert judged(scene)[statement(2)].word is Word.NEEDS_TO_IMPROVE
     with app.reading() as db:

@@ -120,9 +120,14 @@ def test_the_line_of_re_audits_comes_with_its_judgements(whole: Reaudit):
 
 def an_opening(ref: str, of: str) -> Opening:
     return Opening(
-        ref=ref, title="Again", theme="", frameworks=(a_small_framework(), a_framework(THEMES)), scale=a_scale(),
-        agencies=tuple(AGENCIES), reaudit_of=of,
-    )  # fmt: skip
+        ref=ref,
+        title="Again",
+        theme="",
+        frameworks=(a_small_framework(), a_framework(THEMES)),
+        scale=a_scale(),
+        agencies=tuple(AGENCIES),
+        reaudit_of=of,
+    )
 
 
 @pytest.mark.parametrize("of", ["NOWHERE", ROUND, "AGAIN"])

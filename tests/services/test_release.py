@@ -107,9 +107,11 @@ def test_no_paper_of_the_invented_rounds_carries_a_text_that_is_undecided(
     seeded: App, round_ref: str, audience: Audience
 ):
     undecided = {
-        one.passage.text for paper in (Paper.PLAN, Paper.BOARD, Paper.SELF_EVALUATION)
-        for one in texts(seeded, paper, round_ref, audience) if one.is_open
-    }  # fmt: skip
+        one.passage.text
+        for paper in (Paper.PLAN, Paper.BOARD, Paper.SELF_EVALUATION)
+        for one in texts(seeded, paper, round_ref, audience)
+        if one.is_open
+    }
     assert undecided or round_ref == "WM26"
     for name, words in everything(seeded, round_ref, audience).items():
         assert not [text for text in undecided if text in words], name

@@ -51,9 +51,14 @@ def join(scene: Scene, ref: str = "YJS") -> None:
 def ask(scene: Scene, involvement: Involvement = Involvement.NOT_ASKED) -> None:
     with scene.app.unit_of_work() as db:
         rounds.ask(
-            db, by=scene.facilitator, round_ref=ROUND, case_ref="Child A", agency_ref="HEALTH",
-            involvement=involvement, now=NOON,
-        )  # fmt: skip
+            db,
+            by=scene.facilitator,
+            round_ref=ROUND,
+            case_ref="Child A",
+            agency_ref="HEALTH",
+            involvement=involvement,
+            now=NOON,
+        )
 
 
 def test_a_round_keeps_its_own_copy_of_what_it_was_opened_with(any_app: App):
@@ -239,9 +244,7 @@ def _change(scene: Scene, case: Case) -> None:
 
 def _withdraw(scene: Scene, reason: str) -> None:
     with scene.app.unit_of_work() as db:
-        rounds.withdraw_case(
-            db, by=scene.facilitator, round_ref=ROUND, case_ref="Child A", reason=reason, now=NOON
-        )  # fmt: skip
+        rounds.withdraw_case(db, by=scene.facilitator, round_ref=ROUND, case_ref="Child A", reason=reason, now=NOON)
 
 
 def _advance(scene: Scene) -> Stage:

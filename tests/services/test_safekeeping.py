@@ -119,10 +119,16 @@ def test_what_names_an_erased_child_elsewhere_is_listed_and_goes_where_somebody_
     with seeded.unit_of_work() as db:
         for what in (f"The plan of wm25-1, {words}", "The plan of WM25-12"):
             new = Evidence(
-                ref="", title=what, kind=EvidenceKind.DOCUMENT, shows="It was kept.", way=Way.STRENGTH,
-                about=(Key(SEVEN, "QS1"),), owner="Head of service", kept_at="Shared drive",
+                ref="",
+                title=what,
+                kind=EvidenceKind.DOCUMENT,
+                shows="It was kept.",
+                way=Way.STRENGTH,
+                about=(Key(SEVEN, "QS1"),),
+                owner="Head of service",
+                kept_at="Shared drive",
                 dated=date(2026, 1, 5),
-            )  # fmt: skip
+            )
             evidence.add(db, by=seeded.person, frameworks=frameworks.read_all(), evidence=new, now=seeded.now())
     with seeded.reading() as db:
         (found,) = safekeeping.mentions_of(db, by=seeded.person, round_ref="WM25", case_ref="WM25-1")

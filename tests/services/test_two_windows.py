@@ -52,9 +52,12 @@ def commands() -> set[str]:
 
 
 READS = {  # they take the person or the moment, and write nothing but that something was looked at or taken out
-    "notified.inspection_return", "packs.workshop_pack", "packs.feedback", "papers.plan_paper",
+    "notified.inspection_return",
+    "packs.workshop_pack",
+    "packs.feedback",
+    "papers.plan_paper",
     "plan_workbooks.form_for",
-}  # fmt: skip
+}
 
 
 def test_every_command_says_what_becomes_of_two_windows():

@@ -353,9 +353,10 @@ def test_a_cell_that_nobody_touched_takes_nothing_back(scene: Scene):
         at = {"viewer": viewer, "round_ref": ROUND, "case_ref": CHILD, "now": NOON}
         rating_service.save_account(db, account=replace(account, synopsis="typed on the page since"), **at)
     row = next(
-        at for at, spot in case_sheet(form(scene, csc), form(scene, csc).cases[0], CHILD).spots().items()
+        at
+        for at, spot in case_sheet(form(scene, csc), form(scene, csc).cases[0], CHILD).spots().items()
         if spot.field is Field.DIFFERENCE
-    )  # fmt: skip
+    )
     data = changed(data, CHILD, **{row: "typed in the workbook"})
     found = looked_at(scene, returned(scene, data), csc)
     assert (found.clashes, found.cases[0].changed) == ((), 1)

@@ -49,7 +49,7 @@ from audit.services import (
     rounds,
     safekeeping,
     timescales,
-)  # fmt: skip
+)
 from audit.services.rounds import Opening
 from audit.store.queries import board as board_queries
 from audit.store.queries import dates as date_queries
@@ -107,9 +107,14 @@ def _finding(scene: Scene) -> Any:
 
 
 ACTION = Action(
-    ref="", finding="F1", text="Ask every child.", success_measure="Nine in ten.", lead_agency="CSC", owner="Head",
+    ref="",
+    finding="F1",
+    text="Ask every child.",
+    success_measure="Nine in ten.",
+    lead_agency="CSC",
+    owner="Head",
     due=date(2027, 3, 1),
-)  # fmt: skip
+)
 
 
 def _action(scene: Scene) -> Action:
@@ -174,10 +179,13 @@ def ask_written(scene: Scene) -> Two:
 def recommendation_said(scene: Scene) -> Two:
     return Two(
         write=lambda db, text: checklists.say(
-            db, by=scene.facilitator, frameworks=INSTALLED, now=NOON,
+            db,
+            by=scene.facilitator,
+            frameworks=INSTALLED,
+            now=NOON,
             entry=replace(an_entry(R1, State.UNDER_WAY, version=0), narrative=text, why=""),
         )
-    )  # fmt: skip
+    )
 
 
 def _clock(scene: Scene) -> dict[str, Any]:
@@ -244,8 +252,7 @@ def _changed_first(scene: Scene, then: Callable[[Db, Mapping[str, int]], object]
 
 def findings_merged(scene: Scene) -> Two:
     return _changed_first(
-        scene,
-        lambda db, seen: findings.merge(db, refs=["F1", "F2"], text=SECOND, seen=seen, **_at(scene)),
+        scene, lambda db, seen: findings.merge(db, refs=["F1", "F2"], text=SECOND, seen=seen, **_at(scene))
     )
 
 
@@ -326,10 +333,8 @@ def _tie(scene: Scene) -> Tie:
 def tie_changed(scene: Scene) -> Two:
     there = _tie(scene)
     return Two(
-        write=lambda db, text: journeys.change_tie(
-            db, framework=PATHWAY, tie=replace(there, who=text), **_case(scene)
-        )
-    )  # fmt: skip
+        write=lambda db, text: journeys.change_tie(db, framework=PATHWAY, tie=replace(there, who=text), **_case(scene))
+    )
 
 
 def tie_taken(scene: Scene) -> Two:
@@ -347,9 +352,15 @@ def tie_taken(scene: Scene) -> Two:
 def _letter(scene: Scene) -> LetterDraft:
     letter, lines = letters.read(CONTENT, "letter.pdf")
     _run(
-        scene, letter_drafts.begin, by=scene.facilitator, mark=MARK, name="letter.pdf", letter=letter, lines=lines,
+        scene,
+        letter_drafts.begin,
+        by=scene.facilitator,
+        mark=MARK,
+        name="letter.pdf",
+        letter=letter,
+        lines=lines,
         now=NOON,
-    )  # fmt: skip
+    )
     draft: LetterDraft = _read(scene, letter_queries.draft, viewer=_eyes(scene), mark=MARK)
     return draft
 
@@ -386,9 +397,7 @@ def _workshop(scene: Scene) -> dict[str, Any]:
 
 def judgement_drafted(scene: Scene) -> Two:
     at = _workshop(scene) | {"case_ref": CHILD, "statement": statement(1)}
-    return Two(
-        write=lambda db, text: moderation.keep_draft(db, fields={"reason": text}, seen={"reason": ""}, **at),
-    )
+    return Two(write=lambda db, text: moderation.keep_draft(db, fields={"reason": text}, seen={"reason": ""}, **at))
 
 
 def draft_given_up(scene: Scene) -> Two:
@@ -467,9 +476,7 @@ def _request(scene: Scene, then: Callable[..., object]) -> Two:
 
 
 def request_kept(scene: Scene) -> Two:
-    return _request(
-        scene, lambda db, there, at: notified.keep_request(db, request=replace(there, who=SECOND), **at)
-    )  # fmt: skip
+    return _request(scene, lambda db, there, at: notified.keep_request(db, request=replace(there, who=SECOND), **at))
 
 
 def request_ticked(scene: Scene) -> Two:
@@ -618,15 +625,17 @@ def rating_submitted(scene: Scene) -> Two:
 
 def opening_changed(scene: Scene) -> Two:
     opening = Opening(
-        ref="SET", title="As both showed", theme="Help", scale=a_scale(), agencies=tuple(AGENCIES),
+        ref="SET",
+        title="As both showed",
+        theme="Help",
+        scale=a_scale(),
+        agencies=tuple(AGENCIES),
         frameworks=(a_small_framework(), a_framework(THEMES)),
-    )  # fmt: skip
+    )
     at: dict[str, Any] = {"by": scene.facilitator, "now": NOON}
     _run(scene, rounds.open_round, opening=opening, **at)
     seen = _read(scene, round_queries.one, ref="SET")
-    return Two(
-        write=lambda db, text: rounds.change_opening(db, opening=replace(opening, title=text), seen=seen, **at)
-    )  # fmt: skip
+    return Two(write=lambda db, text: rounds.change_opening(db, opening=replace(opening, title=text), seen=seen, **at))
 
 
 def case_changed(scene: Scene) -> Two:
@@ -749,11 +758,18 @@ TRIED: Mapping[str, tuple[Callable[[Scene], Two], ...]] = {
 _LATER: Mapping[Stage, tuple[Callable[[Scene], Two], ...]] = {
     Stage.WORKSHOP: (judgement_drafted, draft_given_up, judgement_agreed),
     Stage.PLAN: (
-        action_changed, nothing_decided, action_decided, nothing_decided_after_an_action, finding_changed,
-        findings_merged, finding_split, action_verified, plan_issued,
+        action_changed,
+        nothing_decided,
+        action_decided,
+        nothing_decided_after_an_action,
+        finding_changed,
+        findings_merged,
+        finding_split,
+        action_verified,
+        plan_issued,
     ),
     Stage.BOARD: (question_answered, ask_written, board_saw),
-}  # fmt: skip
+}
 STAGES = {scenario: stage for stage, scenarios in _LATER.items() for scenario in scenarios}  # others: while they rate
 
 ELSEWHERE: Mapping[str, str] = {  # the test that tries it, by module and name

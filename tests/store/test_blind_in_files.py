@@ -35,11 +35,19 @@ from tests.scenes import ROUND, Said, Scene, a_scene
 BLIND, OPEN = "QXZ-blind", "QXZ-open"
 PASSPHRASE = "teapot Løvfall gravel eleven"  # noqa: S105 - it opens nothing but this test's file
 NOT_OF_A_FORM = {  # tables of a case that say nothing an agency said blind, each with who fills it
-    "case_process", "case_measurement", "case_meeting", "case_dates", "case_tie", "pathway_event",  # the facilitator
-    "involvement", "left_out_form",  # whether an agency is asked
-    "judgement", "workshop_draft", "showing",  # the workshop, after the reveal
+    "case_process",
+    "case_measurement",
+    "case_meeting",
+    "case_dates",
+    "case_tie",
+    "pathway_event",  # the facilitator
+    "involvement",
+    "left_out_form",  # whether an agency is asked
+    "judgement",
+    "workshop_draft",
+    "showing",  # the workshop, after the reveal
     "concern",  # everybody in the audit group sees it at once: a child may be unsafe
-}  # fmt: skip
+}
 
 
 @pytest.fixture

@@ -23,10 +23,7 @@ from tests.generated_rounds import Chance, play
 from tests.scenes import AGENCIES, ROUND, Said, Scene, a_scene
 
 FEW = settings(
-    max_examples=3,
-    deadline=None,
-    phases=[Phase.explicit, Phase.generate],
-    suppress_health_check=[HealthCheck.too_slow],
+    max_examples=3, deadline=None, phases=[Phase.explicit, Phase.generate], suppress_health_check=[HealthCheck.too_slow]
 )
 SEEDS = st.integers(min_value=0, max_value=2**32).map(Random)
 ODD = (

@@ -61,9 +61,15 @@ def offer(
     """Draw a button that makes a file and hands it over; where it cannot be made, say why beneath the button."""
     making: _Making = st.session_state.setdefault(f"making of {key}", _Making())
     st.download_button(
-        label, data=partial(_made, making, make), file_name=file_name, mime=mime, key=key, icon=icon, type=type_,
+        label,
+        data=partial(_made, making, make),
+        file_name=file_name,
+        mime=mime,
+        key=key,
+        icon=icon,
+        type=type_,
         on_click=making.ask,
-    )  # fmt: skip
+    )
     if making.answered < making.asked:
         with st.spinner("Making the file …"):
             making.wait()

@@ -106,9 +106,7 @@ def _choice(app: App, kind: IdentifierKind, count: int, *, key: str, label: str,
     what = (
         f"the {kind.label}, it is needed" if count == 1 else f"the {days.number(count)} {_several(kind)}, needed here"
     )
-    st.checkbox(
-        f"{label}: keep {what}", key=name, wrap=True, on_change=_choose, args=(app, kind, count, record, name)
-    )  # fmt: skip
+    st.checkbox(f"{label}: keep {what}", key=name, wrap=True, on_change=_choose, args=(app, kind, count, record, name))
 
 
 def _choose(app: App, kind: IdentifierKind, count: int, record: str, name: str) -> None:

@@ -8,8 +8,14 @@ from audit.domain.rounds import STAGES, Round, Stage
 from audit.pages.components.days import short_day
 from audit.pages.components.look import text
 
-_STEPS = ((Stage.RATING, "audits_due"), (Stage.WORKSHOP, "workshop"), (Stage.FINDINGS, ""), (Stage.PLAN, "plan"),
-          (Stage.BOARD, "board"), (Stage.CLOSED, "reaudit"))  # fmt: skip
+_STEPS = (
+    (Stage.RATING, "audits_due"),
+    (Stage.WORKSHOP, "workshop"),
+    (Stage.FINDINGS, ""),
+    (Stage.PLAN, "plan"),
+    (Stage.BOARD, "board"),
+    (Stage.CLOSED, "reaudit"),
+)
 
 
 _OF_AN_AUDIT = (Stage.RATING, Stage.WORKSHOP)

@@ -66,9 +66,12 @@ def keep(
     a ref in them.
     """
     change = Change(
-        place=place, what=what, done=done, write=lambda seen: write(replace(mine, version=seen.version)),
+        place=place,
+        what=what,
+        done=done,
+        write=lambda seen: write(replace(mine, version=seen.version)),
         rows=rows if callable(rows) else lambda theirs: rows_of(mine, theirs, rows, called),
-    )  # fmt: skip
+    )
     attempt(change, mine)
 
 

@@ -75,10 +75,13 @@ def _outside(action: Action, say: Say) -> Action:
         replace(one, text=say(one.text), evidence_of_impact=say(one.evidence_of_impact)) for one in action.updates
     )
     return replace(
-        action, text=say(action.text), success_measure=say(action.success_measure),
-        recommendation=say(action.recommendation), updates=updates,
+        action,
+        text=say(action.text),
+        success_measure=say(action.success_measure),
+        recommendation=say(action.recommendation),
+        updates=updates,
         verifications=tuple(replace(one, what_was_seen=say(one.what_was_seen)) for one in action.verifications),
-    )  # fmt: skip
+    )
 
 
 def _updates(db: Db, round_id: int) -> dict[int, list[Update]]:

@@ -32,11 +32,7 @@ def standings(db: Db) -> dict[str, Standing]:
     names = people.names(db)
     return {
         row.name: Standing(
-            retired=row.retired,
-            version=row.version,
-            at_utc=row.at_utc,
-            by=names.get(row.by_id, ""),
-            reason=row.reason,
+            retired=row.retired, version=row.version, at_utc=row.at_utc, by=names.get(row.by_id, ""), reason=row.reason
         )
         for row in db.exec(select(EditionStandingRow).order_by(col(EditionStandingRow.id)))
     }

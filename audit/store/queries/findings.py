@@ -76,11 +76,7 @@ def _by_finding(db: Db, table: type[Row], ids: list[int]) -> dict[int, list[Row]
 
 def _words(row: FindingWordsRow) -> ChildWords:
     return ChildWords(
-        text=row.text,
-        case=row.case_ref,
-        said_by=row.said_by,
-        for_papers=row.for_papers,
-        how_asked=row.how_asked,
+        text=row.text, case=row.case_ref, said_by=row.said_by, for_papers=row.for_papers, how_asked=row.how_asked
     )
 
 

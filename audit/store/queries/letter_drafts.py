@@ -38,16 +38,26 @@ def _draft(db: Db, row: LetterDraftRow) -> LetterDraft:
         .order_by(col(LetterDraftFindingRow.place), col(LetterDraftFindingRow.id))
     )
     return LetterDraft(
-        id=row.id or 0, mark=row.mark, name=row.name, lines=_lines(row.lines), said=_said(row),
-        findings=_findings(db.exec(statement).all()), saved_at_utc=row.saved_at_utc,
-    )  # fmt: skip
+        id=row.id or 0,
+        mark=row.mark,
+        name=row.name,
+        lines=_lines(row.lines),
+        said=_said(row),
+        findings=_findings(db.exec(statement).all()),
+        saved_at_utc=row.saved_at_utc,
+    )
 
 
 def _said(row: LetterDraftRow) -> SaidOfInspection:
     return SaidOfInspection(
-        area=row.area, theme=row.theme, principal_authority=row.principal_authority,
-        inspection_start=row.inspection_start, inspection_end=row.inspection_end, published=row.published, due=row.due,
-    )  # fmt: skip
+        area=row.area,
+        theme=row.theme,
+        principal_authority=row.principal_authority,
+        inspection_start=row.inspection_start,
+        inspection_end=row.inspection_end,
+        published=row.published,
+        due=row.due,
+    )
 
 
 def _lines(kept: str) -> tuple[Line, ...]:
@@ -60,8 +70,13 @@ def _lines(kept: str) -> tuple[Line, ...]:
 def _findings(rows: Sequence[LetterDraftFindingRow]) -> tuple[DraftFinding, ...]:
     return tuple(
         DraftFinding(
-            id=row.id or 0, kind=FoundKind(row.kind), text=row.text, page=row.page, left_out=row.left_out,
-            looked_at=row.looked_at, lines=tuple(int(one) for one in row.lines.split(",") if one),
+            id=row.id or 0,
+            kind=FoundKind(row.kind),
+            text=row.text,
+            page=row.page,
+            left_out=row.left_out,
+            looked_at=row.looked_at,
+            lines=tuple(int(one) for one in row.lines.split(",") if one),
         )
         for row in rows
-    )  # fmt: skip
+    )

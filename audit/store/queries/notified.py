@@ -24,9 +24,14 @@ def inspections(db: Db, *, viewer: Viewer) -> tuple[Notified, ...]:
 def inspection(row: NotifiedRow) -> Notified:
     """Return an inspection from its row."""
     return Notified(
-        id=row.id or 0, kind=InspectionKind(row.kind), notified_on=row.notified_on, note=row.note,
-        called_off=row.called_off, keep_until=row.keep_until, version=row.version,
-    )  # fmt: skip
+        id=row.id or 0,
+        kind=InspectionKind(row.kind),
+        notified_on=row.notified_on,
+        note=row.note,
+        called_off=row.called_off,
+        keep_until=row.keep_until,
+        version=row.version,
+    )
 
 
 def requests(db: Db, *, viewer: Viewer, inspection: int) -> tuple[Request, ...]:
@@ -41,9 +46,15 @@ def requests(db: Db, *, viewer: Viewer, inspection: int) -> tuple[Request, ...]:
 def request(row: NotifiedRequestRow) -> Request:
     """Return what was asked for from its row."""
     return Request(
-        id=row.id or 0, what=row.what, agency=row.agency, asked_on=row.asked_on, due=row.due,
-        state=RequestState(row.state), who=row.who, version=row.version,
-    )  # fmt: skip
+        id=row.id or 0,
+        what=row.what,
+        agency=row.agency,
+        asked_on=row.asked_on,
+        due=row.due,
+        state=RequestState(row.state),
+        who=row.who,
+        version=row.version,
+    )
 
 
 def corrections(db: Db, *, viewer: Viewer, inspection: int) -> tuple[Correction, ...]:

@@ -56,6 +56,11 @@ def planned_row(db: Db, planned_id: int) -> PlannedRoundRow:
 def planned_from(row: PlannedRoundRow) -> Planned:
     """Return a planned round from its row."""
     return Planned(
-        id=row.id, title=row.title, theme=row.theme, on=row.planned_on, reaudit_of=row.reaudit_of,
-        opened_as=row.opened_as, version=row.version,
-    )  # fmt: skip
+        id=row.id,
+        title=row.title,
+        theme=row.theme,
+        on=row.planned_on,
+        reaudit_of=row.reaudit_of,
+        opened_as=row.opened_as,
+        version=row.version,
+    )

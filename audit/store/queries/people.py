@@ -70,9 +70,13 @@ def names(db: Db) -> dict[int, str]:
 def agency_from(row: AgencyRow) -> Agency:
     """Return the agency that a row holds."""
     return Agency(
-        ref=row.ref, name=row.name, short_name=row.short_name, sector=row.sector, form_of=row.form_of,
+        ref=row.ref,
+        name=row.name,
+        short_name=row.short_name,
+        sector=row.sector,
+        form_of=row.form_of,
         successor=row.successor,
-    )  # fmt: skip
+    )
 
 
 def _people_from(db: Db, rows: Sequence[PersonRow]) -> list[Person]:

@@ -14,24 +14,12 @@ from sqlmodel import col, select
 from audit.domain.cases import Involvement
 from audit.domain.framework import Key
 from audit.domain.people import Act, Viewer
-from audit.domain.rating import (
-    Account,
-    Answer,
-    LineAnswer,
-    Rating,
-    StatementGrade,
-)
+from audit.domain.rating import Account, Answer, LineAnswer, Rating, StatementGrade
 from audit.domain.rounds import Round
 from audit.store.queries.drafts import begun_by_own_auditor
 from audit.store.queries.entries import answer_from, grade_from
 from audit.store.tables.people import AgencyRow
-from audit.store.tables.rating import (
-    DraftEntryRow,
-    RatingAnswerRow,
-    RatingEntryRow,
-    RatingGradeRow,
-    RatingRow,
-)
+from audit.store.tables.rating import DraftEntryRow, RatingAnswerRow, RatingEntryRow, RatingGradeRow, RatingRow
 from audit.store.tables.rounds import CaseRow
 from audit.store.work import Db
 

@@ -33,11 +33,25 @@ from audit.store.tables.trail import TrailRow
 from audit.store.work import Db
 
 _WROTE = (
-    "finding raised", "finding changed", "findings merged", "finding split", "action decided", "action changed",
-    "action decided, from a workbook", "action changed, from a workbook", "no action decided", "board asked",
-    "board answered", "board ask written", "evidence added", "evidence changed", "round opened", "re-audit opened",
-    "round changed", "inspection letter kept",
-)  # fmt: skip
+    "finding raised",
+    "finding changed",
+    "findings merged",
+    "finding split",
+    "action decided",
+    "action changed",
+    "action decided, from a workbook",
+    "action changed, from a workbook",
+    "no action decided",
+    "board asked",
+    "board answered",
+    "board ask written",
+    "evidence added",
+    "evidence changed",
+    "round opened",
+    "re-audit opened",
+    "round changed",
+    "inspection letter kept",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,9 +138,12 @@ def _wrote(db: Db) -> Iterator[Wrote]:
     for look in db.exec(select(VerificationRow)):
         of = actions[look.action_id]
         yield Wrote(
-            round_ref=refs[of.round_id], record=Record.VERIFICATION, ref=of.ref, text=look.what_was_seen,
+            round_ref=refs[of.round_id],
+            record=Record.VERIFICATION,
+            ref=of.ref,
+            text=look.what_was_seen,
             person=look.by_id,
-        )  # fmt: skip
+        )
     for none in db.exec(select(NoActionRow)):
         about = findings[none.finding_id]
         yield Wrote(round_ref=refs[about.round_id], record=Record.NO_ACTION, ref=about.ref, text="", person=none.by_id)
@@ -141,9 +158,12 @@ def _wrote_besides(db: Db, refs: dict[int | None, str]) -> Iterator[Wrote]:
         yield Wrote(round_ref=refs[ask.round_id], record=Record.ASK, ref=verb, text="", person=ask.by_id)
     for settled in db.exec(select(SettlementRow)):
         yield Wrote(
-            round_ref=refs[settled.round_id], record=Record.SETTLEMENT, ref=settled.finding, text="",
+            round_ref=refs[settled.round_id],
+            record=Record.SETTLEMENT,
+            ref=settled.finding,
+            text="",
             person=settled.by_id,
-        )  # fmt: skip
+        )
     agreed = select(JudgementRow, CaseRow).join(CaseRow, col(CaseRow.id) == JudgementRow.case_id)
     for judgement, case in db.exec(agreed):
         about = f"{case.ref} {judgement.ref or 'overall'}"
@@ -161,8 +181,20 @@ def hands_on(db: Db) -> frozenset[tuple[str, int]]:
 
 def _decision(row: ReleaseDecisionRow, round_ref: str, name: str) -> Decision:
     return Decision(
-        round_ref=round_ref, record=Record(row.record), ref=row.ref, field=row.field, key=row.key, digest=row.digest,
-        kinds=frozenset(IdentifierKind(kind) for kind in row.kinds.split(",") if kind), state=State(row.state),
-        wording=row.wording, reason=row.reason, audience=Audience(row.audience) if row.audience else None,
-        confirmed=row.confirmed, alone=row.alone, case=row.case_ref, by=name, at_utc=row.decided_at_utc,
-    )  # fmt: skip
+        round_ref=round_ref,
+        record=Record(row.record),
+        ref=row.ref,
+        field=row.field,
+        key=row.key,
+        digest=row.digest,
+        kinds=frozenset(IdentifierKind(kind) for kind in row.kinds.split(",") if kind),
+        state=State(row.state),
+        wording=row.wording,
+        reason=row.reason,
+        audience=Audience(row.audience) if row.audience else None,
+        confirmed=row.confirmed,
+        alone=row.alone,
+        case=row.case_ref,
+        by=name,
+        at_utc=row.decided_at_utc,
+    )

@@ -18,10 +18,19 @@ def add_action(db: Db, *, round_id: int, action: Action, by: Person, now: dateti
     """Add an action about a finding."""
     finding = finding_row(db, round_id, action.finding)
     row = ActionRow(
-        round_id=round_id, finding_id=finding.id or 0, ref=action.ref, text=action.text,
-        recommendation=action.recommendation, success_measure=action.success_measure, lead_agency=action.lead_agency,
-        owner=action.owner, due=action.due, priority=action.priority.value, planned_at_utc=now, by_id=by.id,
-    )  # fmt: skip
+        round_id=round_id,
+        finding_id=finding.id or 0,
+        ref=action.ref,
+        text=action.text,
+        recommendation=action.recommendation,
+        success_measure=action.success_measure,
+        lead_agency=action.lead_agency,
+        owner=action.owner,
+        due=action.due,
+        priority=action.priority.value,
+        planned_at_utc=now,
+        by_id=by.id,
+    )
     db.add(row)
     db.flush()
 
@@ -31,9 +40,7 @@ def change_action(db: Db, *, round_id: int, action: Action) -> None:
     row = action_row(db, round_id, action.ref)
     if row.version != action.version:
         raise Conflict(
-            f"Somebody else changed {action.ref} while you had it open.",
-            theirs=row.text,
-            version=row.version,
+            f"Somebody else changed {action.ref} while you had it open.", theirs=row.text, version=row.version
         )
     row.text, row.recommendation, row.success_measure = action.text, action.recommendation, action.success_measure
     row.lead_agency, row.owner, row.due = action.lead_agency, action.owner, action.due
@@ -48,11 +55,18 @@ def add_update(db: Db, *, round_id: int, ref: str, update: Update, by: Person, n
     row = action_row(db, round_id, ref)
     db.add(
         ActionUpdateRow(
-            action_id=row.id or 0, said_on=update.on, progress=update.progress.value, text=update.text,
-            impact=update.impact.value, evidence_of_impact=update.evidence_of_impact, new_due=update.new_due,
-            said_at_utc=now, by_id=by.id, by_name=update.by if update.by != by.name else "",
+            action_id=row.id or 0,
+            said_on=update.on,
+            progress=update.progress.value,
+            text=update.text,
+            impact=update.impact.value,
+            evidence_of_impact=update.evidence_of_impact,
+            new_due=update.new_due,
+            said_at_utc=now,
+            by_id=by.id,
+            by_name=update.by if update.by != by.name else "",
         )
-    )  # fmt: skip
+    )
     db.flush()
 
 

@@ -19,10 +19,15 @@ def add_question(db: Db, *, round_id: int, question: Question, by: Person, now: 
     """Add a question of the board."""
     db.add(
         BoardQuestionRow(
-            round_id=round_id, ref=question.ref, asked_on=question.asked_on, text=question.text,
-            owed_by=question.owed_by, asked_at_utc=now, by_id=by.id,
+            round_id=round_id,
+            ref=question.ref,
+            asked_on=question.asked_on,
+            text=question.text,
+            owed_by=question.owed_by,
+            asked_at_utc=now,
+            by_id=by.id,
         )
-    )  # fmt: skip
+    )
     db.flush()
 
 

@@ -33,11 +33,20 @@ def add(db: Db, *, entry: Entry, by: Person, now: datetime) -> int:
         last.latest = False
         db.add(last)
     row = ChecklistEntryRow(
-        framework=entry.item.framework, ref=entry.item.ref, version=there + 1, state=entry.state.value,
-        lead_agency=entry.lead_agency, owner=entry.owner, review_on=entry.review_on, narrative=entry.narrative,
-        evidence=entry.evidence, evidence_refs=",".join(entry.evidence_refs), why=entry.why, said_at_utc=now,
+        framework=entry.item.framework,
+        ref=entry.item.ref,
+        version=there + 1,
+        state=entry.state.value,
+        lead_agency=entry.lead_agency,
+        owner=entry.owner,
+        review_on=entry.review_on,
+        narrative=entry.narrative,
+        evidence=entry.evidence,
+        evidence_refs=",".join(entry.evidence_refs),
+        why=entry.why,
+        said_at_utc=now,
         by_id=by.id,
-    )  # fmt: skip
+    )
     db.add(row)
     db.flush()
     return row.version

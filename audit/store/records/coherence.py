@@ -22,10 +22,15 @@ def add_shown(db: Db, at: Desk, prompts: Sequence[Prompt], *, by: Person, now: d
             rule, framework, ref = _place_of(prompt)
             db.add(
                 PromptRow(
-                    case_id=at.case_id, agency_id=at.agency_id, rule=rule, framework=framework, ref=ref,
-                    shown_at_utc=now, by_id=by.id,
+                    case_id=at.case_id,
+                    agency_id=at.agency_id,
+                    rule=rule,
+                    framework=framework,
+                    ref=ref,
+                    shown_at_utc=now,
+                    by_id=by.id,
                 )
-            )  # fmt: skip
+            )
     db.flush()
 
 

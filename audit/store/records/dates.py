@@ -31,9 +31,12 @@ def add_dates(db: Db, *, round_ref: str, case_ref: str, dates: CaseDates, by: Pe
             version=there.version,
         )
     row = CaseDatesRow(
-        case_id=case.id or 0, version=there.version + 1, content=json.dumps(as_data(dates), sort_keys=True),
-        kept_at_utc=now, by_id=by.id,
-    )  # fmt: skip
+        case_id=case.id or 0,
+        version=there.version + 1,
+        content=json.dumps(as_data(dates), sort_keys=True),
+        kept_at_utc=now,
+        by_id=by.id,
+    )
     db.add(row)
     db.flush()
     return row.version
@@ -43,10 +46,15 @@ def add_draw(db: Db, *, round_ref: str, draw: KeptDraw, by: Person, now: datetim
     """Keep how cases of a round were chosen."""
     db.add(
         DrawRow(
-            round_id=round_queries.row_of(db, round_ref).id or 0, source=draw.source, method=draw.method,
-            content=_content(draw), reason=draw.reason, made_at_utc=now, by_id=by.id,
+            round_id=round_queries.row_of(db, round_ref).id or 0,
+            source=draw.source,
+            method=draw.method,
+            content=_content(draw),
+            reason=draw.reason,
+            made_at_utc=now,
+            by_id=by.id,
         )
-    )  # fmt: skip
+    )
     db.flush()
 
 
@@ -58,9 +66,7 @@ def add_school_terms(db: Db, *, terms: SchoolTerms, by: Person, now: datetime) -
     there = queries.school_terms(db)
     if there.version != terms.version:
         raise Conflict(
-            f"{there.kept_by} changed the school terms while you had them open.",
-            theirs=there,
-            version=there.version,
+            f"{there.kept_by} changed the school terms while you had them open.", theirs=there, version=there.version
         )
     days = [[one.first.isoformat(), one.last.isoformat()] for one in terms.terms]
     row = SchoolTermsRow(version=there.version + 1, content=json.dumps(days), kept_at_utc=now, by_id=by.id)

@@ -64,10 +64,20 @@ def set_months(db: Db, months: int) -> None:
 
 def _add(db: Db, evidence: Evidence, ref: str, version: int, by: Person, now: datetime) -> None:
     row = EvidenceRow(
-        ref=ref, version=version, title=evidence.title, kind=evidence.kind.value, shows=evidence.shows,
-        way=evidence.way.value, owner=evidence.owner, kept_at=evidence.kept_at, dated=evidence.dated,
-        looked_at_by=evidence.looked_at_by, review_by=evidence.review_by, said_at_utc=now, by_id=by.id,
-    )  # fmt: skip
+        ref=ref,
+        version=version,
+        title=evidence.title,
+        kind=evidence.kind.value,
+        shows=evidence.shows,
+        way=evidence.way.value,
+        owner=evidence.owner,
+        kept_at=evidence.kept_at,
+        dated=evidence.dated,
+        looked_at_by=evidence.looked_at_by,
+        review_by=evidence.review_by,
+        said_at_utc=now,
+        by_id=by.id,
+    )
     db.add(row)
     db.flush()
     for key in dict.fromkeys(evidence.about):

@@ -17,9 +17,16 @@ from audit.store.work import Db
 def add_finding(db: Db, *, round_id: int, finding: Finding, by: Person, now: datetime) -> None:
     """Add a finding to a round."""
     row = FindingRow(
-        round_id=round_id, ref=finding.ref, kind=finding.kind.value, text=finding.text, evidence=finding.evidence,
-        source=finding.source.value, came_from=",".join(finding.came_from), raised_at_utc=now, by_id=by.id,
-    )  # fmt: skip
+        round_id=round_id,
+        ref=finding.ref,
+        kind=finding.kind.value,
+        text=finding.text,
+        evidence=finding.evidence,
+        source=finding.source.value,
+        came_from=",".join(finding.came_from),
+        raised_at_utc=now,
+        by_id=by.id,
+    )
     db.add(row)
     db.flush()
     db.add_all(_parts(row.id or 0, finding))
@@ -31,9 +38,7 @@ def change_finding(db: Db, *, round_id: int, finding: Finding) -> None:
     row = finding_row(db, round_id, finding.ref)
     if row.version != finding.version:
         raise Conflict(
-            f"Somebody else changed {finding.ref} while you had it open.",
-            theirs=row.text,
-            version=row.version,
+            f"Somebody else changed {finding.ref} while you had it open.", theirs=row.text, version=row.version
         )
     row.kind, row.text, row.evidence = finding.kind.value, finding.text, finding.evidence
     row.version += 1
@@ -75,20 +80,26 @@ def _parts(finding_id: int, finding: Finding) -> list[SQLModel]:
         *(_tag(finding_id, "case", Key("", ref)) for ref in finding.cases),
         *(
             FindingWordsRow(
-                finding_id=finding_id, text=one.text, case_ref=one.case, said_by=one.said_by,
-                for_papers=one.for_papers, how_asked=one.how_asked,
+                finding_id=finding_id,
+                text=one.text,
+                case_ref=one.case,
+                said_by=one.said_by,
+                for_papers=one.for_papers,
+                how_asked=one.how_asked,
             )
             for one in finding.words
         ),
         *(
             FindingRestsOnRow(
-                finding_id=finding_id, case_ref=one.case, version=one.version,
+                finding_id=finding_id,
+                case_ref=one.case,
+                version=one.version,
                 framework=one.statement.framework if one.statement else "",
                 ref=one.statement.ref if one.statement else "",
             )
             for one in finding.rests_on
         ),
-    ]  # fmt: skip
+    ]
 
 
 def _tag(finding_id: int, kind: str, key: Key) -> FindingTagRow:

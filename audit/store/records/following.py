@@ -30,10 +30,14 @@ def add_verification(db: Db, *, round_id: int, ref: str, verification: Verificat
     row = action_row(db, round_id, ref)
     db.add(
         VerificationRow(
-            action_id=row.id or 0, seen_on=verification.on, holds=verification.holds,
-            what_was_seen=verification.what_was_seen, verified_at_utc=now, by_id=by.id,
+            action_id=row.id or 0,
+            seen_on=verification.on,
+            holds=verification.holds,
+            what_was_seen=verification.what_was_seen,
+            verified_at_utc=now,
+            by_id=by.id,
         )
-    )  # fmt: skip
+    )
     db.flush()
 
 
@@ -42,10 +46,15 @@ def add_version(db: Db, *, round_id: int, version: PlanVersion, by: Person, now:
     content = json.dumps([{"ref": line.ref, "said": dict(line.said)} for line in version.lines], ensure_ascii=False)
     db.add(
         PlanVersionRow(
-            round_id=round_id, number=version.number, issued_on=version.issued_on, what_for=version.what_for,
-            content=content, issued_at_utc=now, by_id=by.id,
+            round_id=round_id,
+            number=version.number,
+            issued_on=version.issued_on,
+            what_for=version.what_for,
+            content=content,
+            issued_at_utc=now,
+            by_id=by.id,
         )
-    )  # fmt: skip
+    )
     db.flush()
 
 

@@ -45,8 +45,9 @@ def take_event(db: Db, *, case_id: int, event: Event) -> None:
         theirs = event_from(row, _name(db, row.by_id))
         raise Conflict(
             f"{theirs.saved_by} changed this event meanwhile, so it is still here. Read it again first.",
-            theirs=theirs, version=row.version,
-        )  # fmt: skip
+            theirs=theirs,
+            version=row.version,
+        )
     _drop(db, row)
 
 
@@ -74,8 +75,9 @@ def take_tie(db: Db, *, case_id: int, tie: Tie) -> None:
         theirs = tie_from(row, _name(db, row.by_id))
         raise Conflict(
             f"{theirs.saved_by} changed this tie meanwhile, so it is still here. Read it again first.",
-            theirs=theirs, version=row.version,
-        )  # fmt: skip
+            theirs=theirs,
+            version=row.version,
+        )
     _drop(db, row)
 
 

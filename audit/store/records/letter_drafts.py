@@ -15,17 +15,31 @@ from audit.store.work import Db
 
 
 def add(
-    db: Db, *, person_id: int, mark: str, name: str, lines: Sequence[Line], said: SaidOfInspection,
-    findings: Sequence[DraftFinding], now: datetime,
-) -> int:  # fmt: skip
+    db: Db,
+    *,
+    person_id: int,
+    mark: str,
+    name: str,
+    lines: Sequence[Line],
+    said: SaidOfInspection,
+    findings: Sequence[DraftFinding],
+    now: datetime,
+) -> int:
     """Keep a letter as it was read, and return its draft's id."""
     row = LetterDraftRow(
-        person_id=person_id, mark=mark, name=name[-200:],
+        person_id=person_id,
+        mark=mark,
+        name=name[-200:],
         lines=json.dumps([_as_list(one) for one in lines], ensure_ascii=False),
-        area=said.area[:160], theme=said.theme[:300], principal_authority=said.principal_authority[:700],
-        inspection_start=said.inspection_start, inspection_end=said.inspection_end, published=said.published,
-        due=said.due, saved_at_utc=now,
-    )  # fmt: skip
+        area=said.area[:160],
+        theme=said.theme[:300],
+        principal_authority=said.principal_authority[:700],
+        inspection_start=said.inspection_start,
+        inspection_end=said.inspection_end,
+        published=said.published,
+        due=said.due,
+        saved_at_utc=now,
+    )
     db.add(row)
     db.flush()
     for place, finding in enumerate(findings, start=1):

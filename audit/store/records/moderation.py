@@ -27,10 +27,19 @@ def add_judgement(db: Db, *, case_id: int, judgement: Judgement, by: Person, now
         old.latest = False
         db.add(old)
     row = JudgementRow(
-        case_id=case_id, framework=key.framework, ref=key.ref, version=version, outcome=judgement.outcome.value,
-        grade=judgement.grade, reason=judgement.reason, good_practice=judgement.good_practice,
-        to_develop=judgement.to_develop, difference=judgement.difference, agreed_at_utc=now, by_id=by.id,
-    )  # fmt: skip
+        case_id=case_id,
+        framework=key.framework,
+        ref=key.ref,
+        version=version,
+        outcome=judgement.outcome.value,
+        grade=judgement.grade,
+        reason=judgement.reason,
+        good_practice=judgement.good_practice,
+        to_develop=judgement.to_develop,
+        difference=judgement.difference,
+        agreed_at_utc=now,
+        by_id=by.id,
+    )
     db.add(row)
     db.flush()
     db.add_all(
@@ -79,10 +88,15 @@ def add_concern(db: Db, *, case_id: int, concern: Concern, by: Person, now: date
     """Add an immediate concern."""
     db.add(
         ConcernRow(
-            case_id=case_id, told_at_utc=concern.told_at_utc, agency_told=concern.agency_told,
-            role_told=concern.role_told, line=concern.line, raised_at_utc=now, by_id=by.id,
+            case_id=case_id,
+            told_at_utc=concern.told_at_utc,
+            agency_told=concern.agency_told,
+            role_told=concern.role_told,
+            line=concern.line,
+            raised_at_utc=now,
+            by_id=by.id,
         )
-    )  # fmt: skip
+    )
     db.flush()
 
 

@@ -18,9 +18,12 @@ from audit.store.work import Db
 def add(db: Db, *, inspection: Notified, by: Person, now: datetime) -> int:
     """Add an inspection, and return its id; the id in `inspection` is not used."""
     row = NotifiedRow(
-        kind=inspection.kind.value, notified_on=inspection.notified_on, note=inspection.note, said_at_utc=now,
+        kind=inspection.kind.value,
+        notified_on=inspection.notified_on,
+        note=inspection.note,
+        said_at_utc=now,
         by_id=by.id,
-    )  # fmt: skip
+    )
     db.add(row)
     db.flush()
     return row.id or 0
@@ -107,9 +110,14 @@ def statement_sent(db: Db, *, round_id: int, on: date | None, by: Person, now: d
 def add_request(db: Db, *, inspection: int, request: Request) -> int:
     """Add what was asked for, and return its id; the id in `request` is not used."""
     row = NotifiedRequestRow(
-        inspection_id=inspection, what=request.what, agency=request.agency, asked_on=request.asked_on,
-        due=request.due, state=request.state.value, who=request.who,
-    )  # fmt: skip
+        inspection_id=inspection,
+        what=request.what,
+        agency=request.agency,
+        asked_on=request.asked_on,
+        due=request.due,
+        state=request.state.value,
+        who=request.who,
+    )
     db.add(row)
     db.flush()
     return row.id or 0

@@ -38,11 +38,16 @@ def add_settlement(
         )
     db.add(
         SettlementRow(
-            round_id=audit_round.id, last_round=audit_round.reaudit_of, finding=settlement.finding,
-            seen=settlement.seen.value, looked_at=settlement.looked_at, version=version + 1, said_at_utc=now,
+            round_id=audit_round.id,
+            last_round=audit_round.reaudit_of,
+            finding=settlement.finding,
+            seen=settlement.seen.value,
+            looked_at=settlement.looked_at,
+            version=version + 1,
+            said_at_utc=now,
             by_id=by.id,
         )
-    )  # fmt: skip
+    )
     db.flush()
     return version + 1
 

@@ -37,9 +37,14 @@ def save_answer(db: Db, at: Desk, answer: LineAnswer, *, viewer: Viewer, now: da
     row = db.exec(select(DraftAnswerRow).where(*mine, *place).with_for_update()).first()
     if row is None:
         row = DraftAnswerRow(
-            case_id=at.case_id, agency_id=at.agency_id, framework=answer.line.framework, ref=answer.line.ref,
-            version=0, saved_at_utc=now, by_id=viewer.person.id,
-        )  # fmt: skip
+            case_id=at.case_id,
+            agency_id=at.agency_id,
+            framework=answer.line.framework,
+            ref=answer.line.ref,
+            version=0,
+            saved_at_utc=now,
+            by_id=viewer.person.id,
+        )
     elif row.version != (answer.saved.version if answer.saved else 0):
         raise _conflict(answer_from(row, names(db)), row)
     row.answer = answer.answer.value if answer.answer else None
@@ -55,9 +60,14 @@ def save_grade(db: Db, at: Desk, grade: StatementGrade, *, viewer: Viewer, now: 
     row = db.exec(select(DraftGradeRow).where(*mine, *place).with_for_update()).first()
     if row is None:
         row = DraftGradeRow(
-            case_id=at.case_id, agency_id=at.agency_id, framework=grade.statement.framework, ref=grade.statement.ref,
-            version=0, saved_at_utc=now, by_id=viewer.person.id,
-        )  # fmt: skip
+            case_id=at.case_id,
+            agency_id=at.agency_id,
+            framework=grade.statement.framework,
+            ref=grade.statement.ref,
+            version=0,
+            saved_at_utc=now,
+            by_id=viewer.person.id,
+        )
     elif row.version != (grade.saved.version if grade.saved else 0):
         raise _conflict(grade_from(row, names(db)), row)
     row.standing = grade.standing.value if grade.standing else None
@@ -133,10 +143,17 @@ def add_rating(db: Db, at: Desk, rating: Rating) -> None:
         old.latest = False
         db.add(old)
     row = RatingRow(
-        case_id=at.case_id, agency_id=at.agency_id, version=rating.version, synopsis=rating.account.synopsis,
-        difference=rating.account.difference, submitted_at_utc=rating.submitted_at_utc, by_id=rating.submitted_by,
-        on_behalf=rating.on_behalf, after_reveal=rating.after_reveal, reason=rating.reason,
-    )  # fmt: skip
+        case_id=at.case_id,
+        agency_id=at.agency_id,
+        version=rating.version,
+        synopsis=rating.account.synopsis,
+        difference=rating.account.difference,
+        submitted_at_utc=rating.submitted_at_utc,
+        by_id=rating.submitted_by,
+        on_behalf=rating.on_behalf,
+        after_reveal=rating.after_reveal,
+        reason=rating.reason,
+    )
     db.add(row)
     db.flush()
     _add_contents(db, row.id or 0, rating)
@@ -179,19 +196,28 @@ def _add_contents(db: Db, rating_id: int, rating: Rating) -> None:
     db.add_all(RatingEntryRow(rating_id=rating_id, person_id=person) for person in rating.entered_by)
     db.add_all(
         RatingAnswerRow(
-            rating_id=rating_id, framework=one.line.framework, ref=one.line.ref,
-            answer=one.answer.value if one.answer else "", note=one.note, seen_in=",".join(sorted(one.seen_in)),
+            rating_id=rating_id,
+            framework=one.line.framework,
+            ref=one.line.ref,
+            answer=one.answer.value if one.answer else "",
+            note=one.note,
+            seen_in=",".join(sorted(one.seen_in)),
         )
         for one in rating.answers
-    )  # fmt: skip
+    )
     db.add_all(
         RatingGradeRow(
-            rating_id=rating_id, framework=one.statement.framework, ref=one.statement.ref,
-            standing=one.standing.value if one.standing else "", grade=one.grade, reason=one.reason,
-            good_practice=one.good_practice, to_develop=one.to_develop,
+            rating_id=rating_id,
+            framework=one.statement.framework,
+            ref=one.statement.ref,
+            standing=one.standing.value if one.standing else "",
+            grade=one.grade,
+            reason=one.reason,
+            good_practice=one.good_practice,
+            to_develop=one.to_develop,
         )
         for one in rating.grades
-    )  # fmt: skip
+    )
 
 
 def _keep(db: Db, at: Desk, row: Row, *, viewer: Viewer, now: datetime) -> int:

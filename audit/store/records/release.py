@@ -25,14 +25,24 @@ def add_decision(db: Db, *, decision: Decision, by: Person, now: datetime) -> No
     round_id = db.exec(select(RoundRow.id).where(RoundRow.ref == decision.round_ref)).first()
     db.add(
         ReleaseDecisionRow(
-            round_id=round_id, record=decision.record.value, ref=decision.ref, field=decision.field,
-            case_ref=decision.case, key=decision.key, digest=decision.digest,
-            kinds=",".join(sorted(kind.value for kind in decision.kinds)), state=decision.state.value,
-            wording=decision.wording, reason=decision.reason,
-            audience=decision.audience.value if decision.audience else "", confirmed=decision.confirmed,
-            alone=decision.alone, decided_at_utc=now, by_id=by.id,
+            round_id=round_id,
+            record=decision.record.value,
+            ref=decision.ref,
+            field=decision.field,
+            case_ref=decision.case,
+            key=decision.key,
+            digest=decision.digest,
+            kinds=",".join(sorted(kind.value for kind in decision.kinds)),
+            state=decision.state.value,
+            wording=decision.wording,
+            reason=decision.reason,
+            audience=decision.audience.value if decision.audience else "",
+            confirmed=decision.confirmed,
+            alone=decision.alone,
+            decided_at_utc=now,
+            by_id=by.id,
         )
-    )  # fmt: skip
+    )
     db.flush()
 
 

@@ -52,9 +52,17 @@ def add_round(
     """Add a round with its own copies of the scale and the frameworks."""
     row = RoundRow(ref=ref, title=title, scale="", look_back_months=look_back_months)
     set_subject(
-        db, row, title=title, theme=theme, scale=scale, look_back_months=look_back_months, period=period,
-        chosen_how=chosen_how, drawn=drawn, reaudit_of=reaudit_of,
-    )  # fmt: skip
+        db,
+        row,
+        title=title,
+        theme=theme,
+        scale=scale,
+        look_back_months=look_back_months,
+        period=period,
+        chosen_how=chosen_how,
+        drawn=drawn,
+        reaudit_of=reaudit_of,
+    )
     set_dates(db, row, dates)
     set_frameworks(db, row, frameworks)
     for agency in agencies:
@@ -132,9 +140,14 @@ def add_case(db: Db, row: RoundRow, case: Case) -> None:
         raise AuditError(f"{case.ref} is in this round already. Give the child another reference.")
     place = db.exec(select(func.count()).where(CaseRow.round_id == row.id)).one()
     new = CaseRow(
-        round_id=row.id or 0, ref=case.ref, place=place, population=case.population.value, age_band=case.age_band,
-        gender=case.gender, placement=case.placement,
-    )  # fmt: skip
+        round_id=row.id or 0,
+        ref=case.ref,
+        place=place,
+        population=case.population.value,
+        age_band=case.age_band,
+        gender=case.gender,
+        placement=case.placement,
+    )
     _fill(db, new, case)
 
 
@@ -143,11 +156,7 @@ def change_case(db: Db, round_ref: str, case: Case) -> None:
     row = queries.case_row(db, round_ref, case.ref)
     if row.version != case.version:
         theirs = queries.one(db, round_ref).case(case.ref)
-        raise Conflict(
-            f"Somebody else changed {case.ref} while you had it open.",
-            theirs=theirs,
-            version=row.version,
-        )
+        raise Conflict(f"Somebody else changed {case.ref} while you had it open.", theirs=theirs, version=row.version)
     row.version += 1
     for table in (ProcessRow, MeetingRow, MeasurementRow):
         db.exec(delete(table).where(col(table.case_id) == row.id))
@@ -201,9 +210,19 @@ def _copy(db: Db, framework: Framework) -> int:
 
 def _fill(db: Db, row: CaseRow, case: Case) -> None:
     for name in (
-        "age_band", "gender", "placement", "out_of_area", "short_breaks", "ethnic_group", "disability",
-        "family_group", "same_child_as", "how_chosen", "child_spoken_to_by", "carer_spoken_to_by",
-    ):  # fmt: skip
+        "age_band",
+        "gender",
+        "placement",
+        "out_of_area",
+        "short_breaks",
+        "ethnic_group",
+        "disability",
+        "family_group",
+        "same_child_as",
+        "how_chosen",
+        "child_spoken_to_by",
+        "carer_spoken_to_by",
+    ):
         setattr(row, name, getattr(case, name))
     row.population = case.population.value
     row.child_spoken_to, row.carer_spoken_to = case.child_spoken_to.value, case.carer_spoken_to.value
@@ -219,14 +238,24 @@ def _fill(db: Db, row: CaseRow, case: Case) -> None:
 def _add_process(db: Db, case_id: int, process: Process) -> None:
     db.add(
         ProcessRow(
-            case_id=case_id, kind=process.kind.value, owner=process.owner, started_on=process.started_on,
-            ended_on=process.ended_on, last_on=process.last_on, next_on=process.next_on, conflict=process.conflict,
+            case_id=case_id,
+            kind=process.kind.value,
+            owner=process.owner,
+            started_on=process.started_on,
+            ended_on=process.ended_on,
+            last_on=process.last_on,
+            next_on=process.next_on,
+            conflict=process.conflict,
         )
-    )  # fmt: skip
+    )
     for one in process.meetings:
         db.add(
             MeetingRow(
-                case_id=case_id, process=process.kind.value, met_on=one.day, held=one.held.value, about=one.about,
+                case_id=case_id,
+                process=process.kind.value,
+                met_on=one.day,
+                held=one.held.value,
+                about=one.about,
                 together=one.together,
             )
-        )  # fmt: skip
+        )

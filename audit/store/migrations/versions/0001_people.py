@@ -58,10 +58,7 @@ def _person() -> None:
         sa.Column("agency", sa.String(length=20), nullable=True),
         sa.Column("email", sa.String(length=200), nullable=True),
         sa.Column("active", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["agency"],
-            ["agency.ref"],
-        ),
+        sa.ForeignKeyConstraint(["agency"], ["agency.ref"]),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("email"),
     )
@@ -72,9 +69,6 @@ def _person_role() -> None:
         "person_role",
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("role", sa.String(length=20), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["person_id"],
-            ["person.id"],
-        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"]),
         sa.PrimaryKeyConstraint("person_id", "role"),
     )

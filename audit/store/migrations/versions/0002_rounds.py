@@ -82,14 +82,8 @@ def _round_agency() -> None:
         sa.Column("round_id", sa.Integer(), nullable=False),
         sa.Column("agency_id", sa.Integer(), nullable=False),
         sa.Column("place", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["agency_id"],
-            ["agency.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["round_id"],
-            ["audit_round.id"],
-        ),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"]),
+        sa.ForeignKeyConstraint(["round_id"], ["audit_round.id"]),
         sa.PrimaryKeyConstraint("round_id", "agency_id"),
     )
 
@@ -100,14 +94,8 @@ def _round_framework() -> None:
         sa.Column("round_id", sa.Integer(), nullable=False),
         sa.Column("framework_id", sa.Integer(), nullable=False),
         sa.Column("place", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["framework_id"],
-            ["framework.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["round_id"],
-            ["audit_round.id"],
-        ),
+        sa.ForeignKeyConstraint(["framework_id"], ["framework.id"]),
+        sa.ForeignKeyConstraint(["round_id"], ["audit_round.id"]),
         sa.PrimaryKeyConstraint("round_id", "framework_id"),
     )
 
@@ -137,10 +125,7 @@ def _sampled_case() -> None:
         sa.Column("withdrawn", sa.String(length=500), nullable=True),
         sa.Column("revealed_at_utc", UtcDateTime(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["round_id"],
-            ["audit_round.id"],
-        ),
+        sa.ForeignKeyConstraint(["round_id"], ["audit_round.id"]),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("round_id", "ref"),
     )
@@ -155,10 +140,7 @@ def _case_measurement() -> None:
         sa.Column("kind", sa.String(length=30), nullable=False),
         sa.Column("measured_on", sa.Date(), nullable=False),
         sa.Column("value", sa.Float(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["case_id"],
-            ["sampled_case.id"],
-        ),
+        sa.ForeignKeyConstraint(["case_id"], ["sampled_case.id"]),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(op.f("ix_case_measurement_case_id"), "case_measurement", ["case_id"], unique=False)
@@ -174,10 +156,7 @@ def _case_process() -> None:
         sa.Column("last_on", sa.Date(), nullable=True),
         sa.Column("next_on", sa.Date(), nullable=True),
         sa.Column("conflict", sa.String(length=500), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["case_id"],
-            ["sampled_case.id"],
-        ),
+        sa.ForeignKeyConstraint(["case_id"], ["sampled_case.id"]),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(op.f("ix_case_process_case_id"), "case_process", ["case_id"], unique=False)
@@ -191,18 +170,9 @@ def _involvement() -> None:
         sa.Column("involvement", sa.String(length=30), nullable=False),
         sa.Column("said_at_utc", UtcDateTime(), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["agency_id"],
-            ["agency.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["by_id"],
-            ["person.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["case_id"],
-            ["sampled_case.id"],
-        ),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"]),
+        sa.ForeignKeyConstraint(["by_id"], ["person.id"]),
+        sa.ForeignKeyConstraint(["case_id"], ["sampled_case.id"]),
         sa.PrimaryKeyConstraint("case_id", "agency_id"),
     )
 
@@ -216,14 +186,8 @@ def _stage_move() -> None:
         sa.Column("at_utc", UtcDateTime(), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=False),
         sa.Column("reason", sa.String(length=1000), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["by_id"],
-            ["person.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["round_id"],
-            ["audit_round.id"],
-        ),
+        sa.ForeignKeyConstraint(["by_id"], ["person.id"]),
+        sa.ForeignKeyConstraint(["round_id"], ["audit_round.id"]),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(op.f("ix_stage_move_round_id"), "stage_move", ["round_id"], unique=False)

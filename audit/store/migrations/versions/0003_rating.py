@@ -47,18 +47,9 @@ def _correction() -> None:
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("opened_at_utc", UtcDateTime(), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["agency_id"],
-            ["agency.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["by_id"],
-            ["person.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["case_id"],
-            ["sampled_case.id"],
-        ),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"]),
+        sa.ForeignKeyConstraint(["by_id"], ["person.id"]),
+        sa.ForeignKeyConstraint(["case_id"], ["sampled_case.id"]),
         sa.PrimaryKeyConstraint("case_id", "agency_id"),
     )
 
@@ -74,18 +65,9 @@ def _draft_account() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("saved_at_utc", UtcDateTime(), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["agency_id"],
-            ["agency.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["by_id"],
-            ["person.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["case_id"],
-            ["sampled_case.id"],
-        ),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"]),
+        sa.ForeignKeyConstraint(["by_id"], ["person.id"]),
+        sa.ForeignKeyConstraint(["case_id"], ["sampled_case.id"]),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("case_id", "agency_id"),
     )
@@ -105,18 +87,9 @@ def _draft_answer() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("saved_at_utc", UtcDateTime(), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["agency_id"],
-            ["agency.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["by_id"],
-            ["person.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["case_id"],
-            ["sampled_case.id"],
-        ),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"]),
+        sa.ForeignKeyConstraint(["by_id"], ["person.id"]),
+        sa.ForeignKeyConstraint(["case_id"], ["sampled_case.id"]),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("case_id", "agency_id", "framework", "ref"),
     )
@@ -129,18 +102,9 @@ def _draft_entry() -> None:
         sa.Column("agency_id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("on_behalf", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["agency_id"],
-            ["agency.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["case_id"],
-            ["sampled_case.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["person_id"],
-            ["person.id"],
-        ),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"]),
+        sa.ForeignKeyConstraint(["case_id"], ["sampled_case.id"]),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"]),
         sa.PrimaryKeyConstraint("case_id", "agency_id", "person_id"),
     )
 
@@ -161,18 +125,9 @@ def _draft_grade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("saved_at_utc", UtcDateTime(), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["agency_id"],
-            ["agency.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["by_id"],
-            ["person.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["case_id"],
-            ["sampled_case.id"],
-        ),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"]),
+        sa.ForeignKeyConstraint(["by_id"], ["person.id"]),
+        sa.ForeignKeyConstraint(["case_id"], ["sampled_case.id"]),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("case_id", "agency_id", "framework", "ref"),
     )
@@ -190,18 +145,9 @@ def _prompt() -> None:
         sa.Column("shown_at_utc", UtcDateTime(), nullable=False),
         sa.Column("settled", sa.String(length=10), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["agency_id"],
-            ["agency.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["by_id"],
-            ["person.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["case_id"],
-            ["sampled_case.id"],
-        ),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"]),
+        sa.ForeignKeyConstraint(["by_id"], ["person.id"]),
+        sa.ForeignKeyConstraint(["case_id"], ["sampled_case.id"]),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("case_id", "agency_id", "rule", "framework", "ref"),
     )
@@ -222,18 +168,9 @@ def _rating() -> None:
         sa.Column("on_behalf", sa.Boolean(), nullable=False),
         sa.Column("after_reveal", sa.Boolean(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["agency_id"],
-            ["agency.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["by_id"],
-            ["person.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["case_id"],
-            ["sampled_case.id"],
-        ),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"]),
+        sa.ForeignKeyConstraint(["by_id"], ["person.id"]),
+        sa.ForeignKeyConstraint(["case_id"], ["sampled_case.id"]),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("case_id", "agency_id", "version"),
     )
@@ -249,10 +186,7 @@ def _rating_answer() -> None:
         sa.Column("answer", sa.String(length=20), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("seen_in", sa.String(length=80), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["rating_id"],
-            ["rating.id"],
-        ),
+        sa.ForeignKeyConstraint(["rating_id"], ["rating.id"]),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(
@@ -265,14 +199,8 @@ def _rating_entry() -> None:
         "rating_entry",
         sa.Column("rating_id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["person_id"],
-            ["person.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["rating_id"],
-            ["rating.id"],
-        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"]),
+        sa.ForeignKeyConstraint(["rating_id"], ["rating.id"]),
         sa.PrimaryKeyConstraint("rating_id", "person_id"),
     )
 
@@ -289,10 +217,7 @@ def _rating_grade() -> None:
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("good_practice", sa.Text(), nullable=False),
         sa.Column("to_develop", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["rating_id"],
-            ["rating.id"],
-        ),
+        sa.ForeignKeyConstraint(["rating_id"], ["rating.id"]),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_rating_grade_rating", "rating_grade", ["rating_id", "framework", "ref"], unique=False)

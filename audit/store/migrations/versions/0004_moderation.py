@@ -42,18 +42,9 @@ def _concern() -> None:
         sa.Column("by_id", sa.Integer(), nullable=False),
         sa.Column("confirmed_by_id", sa.Integer(), nullable=True),
         sa.Column("confirmed_at_utc", UtcDateTime(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["by_id"],
-            ["person.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["case_id"],
-            ["sampled_case.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["confirmed_by_id"],
-            ["person.id"],
-        ),
+        sa.ForeignKeyConstraint(["by_id"], ["person.id"]),
+        sa.ForeignKeyConstraint(["case_id"], ["sampled_case.id"]),
+        sa.ForeignKeyConstraint(["confirmed_by_id"], ["person.id"]),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(op.f("ix_concern_case_id"), "concern", ["case_id"], unique=False)
@@ -76,14 +67,8 @@ def _judgement() -> None:
         sa.Column("difference", sa.Text(), nullable=False),
         sa.Column("agreed_at_utc", UtcDateTime(), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["by_id"],
-            ["person.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["case_id"],
-            ["sampled_case.id"],
-        ),
+        sa.ForeignKeyConstraint(["by_id"], ["person.id"]),
+        sa.ForeignKeyConstraint(["case_id"], ["sampled_case.id"]),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("case_id", "framework", "ref", "version"),
     )
@@ -99,14 +84,8 @@ def _showing() -> None:
         sa.Column("ref", sa.String(length=20), nullable=False),
         sa.Column("agreeing", sa.Boolean(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["case_id"],
-            ["sampled_case.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["round_id"],
-            ["audit_round.id"],
-        ),
+        sa.ForeignKeyConstraint(["case_id"], ["sampled_case.id"]),
+        sa.ForeignKeyConstraint(["round_id"], ["audit_round.id"]),
         sa.PrimaryKeyConstraint("round_id"),
     )
 
@@ -121,14 +100,8 @@ def _workshop_draft() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("saved_at_utc", UtcDateTime(), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["by_id"],
-            ["person.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["case_id"],
-            ["sampled_case.id"],
-        ),
+        sa.ForeignKeyConstraint(["by_id"], ["person.id"]),
+        sa.ForeignKeyConstraint(["case_id"], ["sampled_case.id"]),
         sa.PrimaryKeyConstraint("case_id", "framework", "ref"),
     )
 
@@ -141,10 +114,7 @@ def _dissent() -> None:
         sa.Column("agency", sa.String(length=20), nullable=False),
         sa.Column("position", sa.String(length=200), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["judgement_id"],
-            ["judgement.id"],
-        ),
+        sa.ForeignKeyConstraint(["judgement_id"], ["judgement.id"]),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(op.f("ix_dissent_judgement_id"), "dissent", ["judgement_id"], unique=False)

@@ -42,14 +42,8 @@ def _finding() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("raised_at_utc", UtcDateTime(), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["by_id"],
-            ["person.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["round_id"],
-            ["audit_round.id"],
-        ),
+        sa.ForeignKeyConstraint(["by_id"], ["person.id"]),
+        sa.ForeignKeyConstraint(["round_id"], ["audit_round.id"]),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("round_id", "ref"),
     )
@@ -65,10 +59,7 @@ def _finding_rests_on() -> None:
         sa.Column("framework", sa.String(length=80), nullable=False),
         sa.Column("ref", sa.String(length=20), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["finding_id"],
-            ["finding.id"],
-        ),
+        sa.ForeignKeyConstraint(["finding_id"], ["finding.id"]),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(op.f("ix_finding_rests_on_finding_id"), "finding_rests_on", ["finding_id"], unique=False)
@@ -82,10 +73,7 @@ def _finding_tag() -> None:
         sa.Column("kind", sa.String(length=20), nullable=False),
         sa.Column("framework", sa.String(length=80), nullable=False),
         sa.Column("ref", sa.String(length=20), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["finding_id"],
-            ["finding.id"],
-        ),
+        sa.ForeignKeyConstraint(["finding_id"], ["finding.id"]),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(op.f("ix_finding_tag_finding_id"), "finding_tag", ["finding_id"], unique=False)
@@ -101,10 +89,7 @@ def _finding_words() -> None:
         sa.Column("said_by", sa.String(length=20), nullable=False),
         sa.Column("for_papers", sa.Boolean(), nullable=False),
         sa.Column("how_asked", sa.String(length=500), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["finding_id"],
-            ["finding.id"],
-        ),
+        sa.ForeignKeyConstraint(["finding_id"], ["finding.id"]),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(op.f("ix_finding_words_finding_id"), "finding_words", ["finding_id"], unique=False)

@@ -42,18 +42,9 @@ def _action() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("planned_at_utc", UtcDateTime(), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["by_id"],
-            ["person.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["finding_id"],
-            ["finding.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["round_id"],
-            ["audit_round.id"],
-        ),
+        sa.ForeignKeyConstraint(["by_id"], ["person.id"]),
+        sa.ForeignKeyConstraint(["finding_id"], ["finding.id"]),
+        sa.ForeignKeyConstraint(["round_id"], ["audit_round.id"]),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("round_id", "ref"),
     )
@@ -69,14 +60,8 @@ def _no_action() -> None:
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("decided_at_utc", UtcDateTime(), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["by_id"],
-            ["person.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["finding_id"],
-            ["finding.id"],
-        ),
+        sa.ForeignKeyConstraint(["by_id"], ["person.id"]),
+        sa.ForeignKeyConstraint(["finding_id"], ["finding.id"]),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("finding_id"),
     )
@@ -96,14 +81,8 @@ def _action_update() -> None:
         sa.Column("said_at_utc", UtcDateTime(), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=False),
         sa.Column("by_name", sa.String(length=120), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["action_id"],
-            ["action.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["by_id"],
-            ["person.id"],
-        ),
+        sa.ForeignKeyConstraint(["action_id"], ["action.id"]),
+        sa.ForeignKeyConstraint(["by_id"], ["person.id"]),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(op.f("ix_action_update_action_id"), "action_update", ["action_id"], unique=False)

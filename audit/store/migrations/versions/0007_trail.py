@@ -31,10 +31,7 @@ def _trail() -> None:
         sa.Column("about", sa.String(length=120), nullable=False),
         sa.Column("version", sa.Integer(), nullable=True),
         sa.Column("digest", sa.String(length=64), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["by_id"],
-            ["person.id"],
-        ),
+        sa.ForeignKeyConstraint(["by_id"], ["person.id"]),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(op.f("ix_trail_at_utc"), "trail", ["at_utc"], unique=False)

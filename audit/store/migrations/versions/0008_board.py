@@ -37,14 +37,8 @@ def _board_question() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("asked_at_utc", UtcDateTime(), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["by_id"],
-            ["person.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["round_id"],
-            ["audit_round.id"],
-        ),
+        sa.ForeignKeyConstraint(["by_id"], ["person.id"]),
+        sa.ForeignKeyConstraint(["round_id"], ["audit_round.id"]),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("round_id", "ref"),
     )
@@ -60,13 +54,7 @@ def _board_ask() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("said_at_utc", UtcDateTime(), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["by_id"],
-            ["person.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["round_id"],
-            ["audit_round.id"],
-        ),
+        sa.ForeignKeyConstraint(["by_id"], ["person.id"]),
+        sa.ForeignKeyConstraint(["round_id"], ["audit_round.id"]),
         sa.PrimaryKeyConstraint("round_id", "verb"),
     )

@@ -20,10 +20,7 @@ def upgrade() -> None:
         sa.Column("evidence_id", sa.Integer(), nullable=False),
         sa.Column("framework", sa.String(length=80), nullable=False),
         sa.Column("ref", sa.String(length=20), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["evidence_id"],
-            ["evidence.id"],
-        ),
+        sa.ForeignKeyConstraint(["evidence_id"], ["evidence.id"]),
         sa.PrimaryKeyConstraint("evidence_id", "framework", "ref"),
     )
     op.create_table(
@@ -60,10 +57,7 @@ def _checklist_entry() -> None:
         sa.Column("why", sa.Text(), nullable=False),
         sa.Column("said_at_utc", UtcDateTime(), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["by_id"],
-            ["person.id"],
-        ),
+        sa.ForeignKeyConstraint(["by_id"], ["person.id"]),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("framework", "ref", "version"),
     )
@@ -87,10 +81,7 @@ def _evidence() -> None:
         sa.Column("review_by", sa.Date(), nullable=True),
         sa.Column("said_at_utc", UtcDateTime(), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["by_id"],
-            ["person.id"],
-        ),
+        sa.ForeignKeyConstraint(["by_id"], ["person.id"]),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("ref", "version"),
     )
