@@ -14,7 +14,6 @@ from typer.core import TyperGroup
 from audit.commands import (
     actions,
     agreement,
-    check_out,
     check_text,
     clock,
     database,
@@ -22,21 +21,17 @@ from audit.commands import (
     frameworks,
     letter,
     over_time,
-    pack,
-    plan,
     readiness,
-    report,
     rounds,
     safekeeping,
     sample,
     seed,
-    self_evaluation,
-    statement,
     suppress,
     themes,
     timescales,
     workbook,
 )
+from audit.commands.papers import check_out, pack, plan, report, self_evaluation, statement
 from audit.errors import AuditError
 
 _MODULES = (

@@ -15,9 +15,9 @@ from functools import cache
 
 from sqlalchemy import Engine
 
-from audit.domain import sign_in as rules
 from audit.domain.days import day_of
-from audit.domain.people import OWNER, Person, Role, Viewer
+from audit.domain.people import sign_in as rules
+from audit.domain.people.person import OWNER, Person, Role, Viewer
 from audit.errors import AuditError
 from audit.settings import Settings, SignIn, load
 from audit.store import erasure, migrate, work

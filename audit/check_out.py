@@ -13,16 +13,19 @@ from functools import partial
 
 from audit import settings
 from audit.app import App
-from audit.documents.action_plan import write_action_plan
-from audit.documents.board_papers import PaperKind, write_paper
-from audit.documents.evaluation_paper import EvaluationPaper
-from audit.documents.self_evaluation import write_self_evaluation
-from audit.documents.statement import write_statement
-from audit.domain.passages import Audience
-from audit.domain.release import Clearance
-from audit.library import house_rules
-from audit.services import board, inspections, papers, readiness
+from audit.documents.board.papers import PaperKind, write_paper
+from audit.documents.inspection.statement import write_statement
+from audit.documents.plan.action_plan import write_action_plan
+from audit.documents.readiness.evaluation_paper import EvaluationPaper
+from audit.documents.readiness.self_evaluation import write_self_evaluation
+from audit.domain.identifying.passages import Audience
+from audit.domain.release.decisions import Clearance
+from audit.library.own_files import local_lists
+from audit.services import board
 from audit.services.frameworks import shelf
+from audit.services.inspection import published
+from audit.services.readiness import assessment
+from audit.services.release import papers
 from audit.store.queries import rounds
 from audit.store.work import Db
 
@@ -104,13 +107,13 @@ def prepared(app: App, db: Db, paper: Paper, *, round_ref: str, audience: Audien
         )
         return Prepared(paper=paper, clearance=plan.clearance, write=partial(_in_look, write_action_plan, plan))
     if paper is Paper.STATEMENT:
-        statement = inspections.statement_paper(
+        statement = published.statement_paper(
             db,
             viewer=app.viewer(),
             round_ref=round_ref,
             today=app.today(),
             audience=audience,
-            steps=house_rules.inspection_clock(settings.load().folder),
+            steps=local_lists.inspection_clock(settings.load().folder),
         )
         return Prepared(paper=paper, clearance=statement.clearance, write=partial(_in_look, write_statement, statement))
     if paper is Paper.SELF_EVALUATION:
@@ -135,6 +138,6 @@ def self_evaluation(app: App, db: Db, *, audience: Audience) -> EvaluationPaper:
         )
         for ref in rounds.refs(db)
     ]
-    return readiness.self_evaluation(
+    return assessment.self_evaluation(
         db, viewer=viewer, frameworks=shelf.in_use(db), plans=plans, today=today, audience=audience
     )

@@ -10,17 +10,14 @@ from dataclasses import dataclass
 
 from audit.app import App
 from audit.errors import AuditError
-from audit.library import (
-    date_stories,
-    edition_story,
-    frameworks,
-    inspection_story,
-    journey_stories,
-    over_time_story,
-    stories,
-    story_file,
-)
-from audit.library.readiness_stories import read_all as read_readiness
+from audit.library.frameworks import loading
+from audit.library.stories import dates as date_stories
+from audit.library.stories import edition, story_file
+from audit.library.stories import inspection as inspection_story
+from audit.library.stories import journeys as journey_stories
+from audit.library.stories import over_time as over_time_story
+from audit.library.stories import partnership as stories
+from audit.library.stories.readiness import read_all as read_readiness
 from audit.seeding import dates, editions, inspection, over_time, partnership, readiness, rounds
 from audit.seeding.pen import Pen
 from audit.seeding.stage import Cast
@@ -58,7 +55,7 @@ def load(app: App) -> Summary:
     """
     _must_be_empty(app)
     told = stories.read_all()
-    installed = {framework.id: framework for framework in frameworks.read_all()}
+    installed = {framework.id: framework for framework in loading.read_all()}
     pens = {one.ref: Pen(told.notes, turn, len(told.rounds)) for turn, one in enumerate(told.rounds)}
     people, journeys = partnership.set_up(app, told.partnership), journey_stories.read_all(story_file.FOLDER)
     cast = Cast(app=app, people=people, pens=pens, journeys=journeys)
@@ -66,7 +63,7 @@ def load(app: App) -> Summary:
     for one in told.rounds:
         rounds.play(cast, one, told.cases[one.ref], installed)
     dates.tell(cast, date_stories.read_all())
-    editions.keep(cast, edition_story.read())
+    editions.keep(cast, edition.read())
     over_time.tell(cast, over_time_story.read())
     inspection.tell(cast, inspection_story.read())
     cases = [case for one in told.rounds for case in told.cases[one.ref]]

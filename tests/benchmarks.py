@@ -24,24 +24,32 @@ from sqlalchemy import insert
 from sqlmodel import select
 
 from audit.app import App, leave_in_peace
-from audit.documents.action_plan import write_action_plan
-from audit.documents.board_papers import PaperKind, write_paper
-from audit.documents.framework_reading import read_framework_workbook
-from audit.documents.framework_workbook import write_framework_workbook
-from audit.documents.plan_workbook import write_plan_workbook
-from audit.documents.plan_workbook_reading import read_plan_workbook
-from audit.domain import checklists
-from audit.domain.actions import Action
-from audit.domain.evidence import EvidenceKind, Way
-from audit.domain.findings import FindingKind
-from audit.domain.framework import Framework, FrameworkKind, Item, Key
-from audit.domain.grid import grade_grid
-from audit.domain.people import Viewer
-from audit.domain.rounds import Stage
-from audit.domain.timescales import check_all
-from audit.library import bank_holidays, frameworks, rules, ssda903, ssda903_dates, writing
-from audit.services import actions, board, evidence, letters, papers, plan_workbooks, rating, readiness, rounds
-from audit.services import checklists as checklist_service
+from audit.documents.board.papers import PaperKind, write_paper
+from audit.documents.frameworks.reading import read_framework_workbook
+from audit.documents.frameworks.workbook import write_framework_workbook
+from audit.documents.plan.action_plan import write_action_plan
+from audit.documents.plan.workbook import write_plan_workbook
+from audit.documents.plan.workbook_reading import read_plan_workbook
+from audit.domain.findings.finding import FindingKind
+from audit.domain.frameworks.framework import Framework, FrameworkKind, Item, Key
+from audit.domain.people.person import Viewer
+from audit.domain.plan.actions import Action
+from audit.domain.readiness import checklists
+from audit.domain.readiness.evidence import EvidenceKind, Way
+from audit.domain.rounds.audit_round import Stage
+from audit.domain.timescales.rules import check_all
+from audit.domain.workshop.grid import grade_grid
+from audit.library import bank_holidays
+from audit.library.frameworks import installed_timescales, loading, writing
+from audit.library.returns import ssda903, ssda903_dates
+from audit.services import board
+from audit.services.inspection import letters
+from audit.services.plan import actions, workbooks
+from audit.services.rating import form
+from audit.services.readiness import assessment, evidence
+from audit.services.readiness import checklists as checklist_service
+from audit.services.release import papers
+from audit.services.rounds import setup
 from audit.store.queries import drafts
 from audit.store.queries import moderation as judgement_queries
 from audit.store.queries import rating as rating_queries
@@ -144,18 +152,18 @@ def _framework_to_usable() -> Measured:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"{framework.name}.yaml"
         path.write_text(writing.as_yaml(framework), encoding="utf-8")
-        assert frameworks.read(path) == framework
-        return measured(f"a framework of {len(framework.items)} items to usable", lambda: frameworks.read(path))
+        assert loading.read(path) == framework
+        return measured(f"a framework of {len(framework.items)} items to usable", lambda: loading.read(path))
 
 
 def _framework_by_workbook() -> Iterator[Measured]:
-    framework, beside = _eight_lines_each(), frameworks.shipped()
+    framework, beside = _eight_lines_each(), loading.shipped()
     data = write_framework_workbook(framework, beside=beside, today=NOON.date())
     out = f"a framework of {len(framework.items)} items to Excel"
     yield measured(out, lambda: write_framework_workbook(framework, beside=beside, today=NOON.date()), n=10)
 
     def back() -> None:
-        frameworks.checked(read_framework_workbook(data).data, file="workbook", beside=beside)
+        loading.checked(read_framework_workbook(data).data, file="workbook", beside=beside)
 
     yield measured("the same back from Excel, checked", back, n=10)
 
@@ -168,7 +176,7 @@ def _save(scene: Scene, cases: int) -> Measured:
     def save() -> None:
         with scene.app.unit_of_work() as db:
             there = drafts.draft(db, viewer=viewer, round_ref=ROUND, case_ref="C7").answer(answer.line)
-            rating.save_answer(db, answer=replace(answer, saved=there.saved), **at)
+            form.save_answer(db, answer=replace(answer, saved=there.saved), **at)
 
     return measured(f"one answer saved, at {cases} cases", save, n=100)
 
@@ -179,7 +187,7 @@ def _open_case(scene: Scene) -> Measured:
         for asked in scene.round().statements():
             for line in asked.lines:
                 answer = an_answer(line, SEVEN)
-                rating.save_answer(db, viewer=viewer, round_ref=ROUND, case_ref="C1", answer=answer, now=NOON)
+                form.save_answer(db, viewer=viewer, round_ref=ROUND, case_ref="C1", answer=answer, now=NOON)
     count = sum(len(asked.lines) for asked in scene.round().statements())
 
     def open_case() -> None:
@@ -238,7 +246,7 @@ def _submit_everything(scene: Scene) -> int:
 
 def _timescales() -> Iterator[Measured]:
     """Check every rule for 5,000 invented children, and read a return of theirs first."""
-    rules_, holidays, as_of = rules.timescales(), bank_holidays.england(), date(2026, 3, 31)
+    rules_, holidays, as_of = installed_timescales.timescales(), bank_holidays.england(), date(2026, 3, 31)
     numbers = range(5_000)
     entries = {number: date(2023, 1, 2) + timedelta(days=number % 1_100) for number in numbers}
     reviews = {number: [entries[number] + timedelta(days=25 + 160 * turn) for turn in range(6)] for number in numbers}
@@ -311,7 +319,7 @@ def _board_papers(scene: Scene) -> Iterator[Measured]:
 
 def _readiness(scene: Scene) -> Measured:
     """Measure readiness over forty criteria, twenty rounds, 400 pieces of evidence and every recommendation."""
-    installed = frameworks.read_all()
+    installed = loading.read_all()
     whole = next(one for one in installed if one.id == CRITERIA)
     first = whole.graded()[0]
     criteria = tuple(replace(first, ref=f"X{number}") for number in range(1, 41))
@@ -326,7 +334,7 @@ def _readiness(scene: Scene) -> Measured:
 
     def assess() -> None:
         with scene.app.reading() as db:
-            assert len(readiness.assess(db, viewer=viewer, frameworks=read, today=NOON.date())) == 47
+            assert len(assessment.assess(db, viewer=viewer, frameworks=read, today=NOON.date())) == 47
 
     return measured("readiness over 40 criteria and 20 rounds", assess)
 
@@ -340,7 +348,7 @@ def _twenty_rounds(scene: Scene, criteria: Sequence[Item]) -> None:
             db.add(row)
             db.flush()
             for place in range(1, 7):
-                rounds.records.add_case(db, row, a_case(f"C{place}", revealed=False))
+                setup.records.add_case(db, row, a_case(f"C{place}", revealed=False))
             for case in db.exec(select(CaseRow).where(CaseRow.round_id == row.id)).all():
                 case.revealed_at_utc = NOON
                 agreed = {
@@ -388,14 +396,14 @@ def _plan_in_excel(scene: Scene) -> Iterator[Measured]:
 
     def out() -> bytes:
         with scene.app.reading() as db:
-            return write_plan_workbook(plan_workbooks.form_for(db, viewer=eyes, round_ref=ROUND, now=NOON))
+            return write_plan_workbook(workbooks.form_for(db, viewer=eyes, round_ref=ROUND, now=NOON))
 
     data = out()
 
     def back() -> None:
         with scene.app.reading() as db:
-            returned = read_plan_workbook(data, plan_workbooks.plan_for(db, viewer=eyes, round_ref=ROUND))
-            plan_workbooks.preview(db, viewer=eyes, returned=returned, today=NOON.date())
+            returned = read_plan_workbook(data, workbooks.plan_for(db, viewer=eyes, round_ref=ROUND))
+            workbooks.preview(db, viewer=eyes, returned=returned, today=NOON.date())
 
     yield measured("500 actions to Excel", out, n=10)
     yield measured("500 actions back from Excel, looked at", back, n=10)
@@ -459,7 +467,7 @@ def _scene(*, cases: int) -> Iterator[Scene]:
         with scene.app.unit_of_work() as db:
             for number in range(1, cases + 1):
                 case = a_case(f"C{number}", revealed=False)
-                rounds.records.add_case(db, round_queries.row_of(db, ROUND), case)
+                setup.records.add_case(db, round_queries.row_of(db, ROUND), case)
         scene.move_to(Stage.RATING)
         yield scene
         engine.dispose()

@@ -18,12 +18,14 @@ from sqlmodel import select
 from streamlit.testing.v1 import AppTest
 
 from audit.app import App
-from audit.domain.actions import Action
-from audit.domain.findings import FindingKind
-from audit.domain.people import Viewer
-from audit.domain.rounds import Stage
-from audit.services import actions, board, findings, rounds
-from audit.services.rounds import Opening
+from audit.domain.findings.finding import FindingKind
+from audit.domain.people.person import Viewer
+from audit.domain.plan.actions import Action
+from audit.domain.rounds.audit_round import Stage
+from audit.services import board, findings
+from audit.services.plan import actions
+from audit.services.rounds import setup
+from audit.services.rounds.setup import Opening
 from audit.store.queries import rounds as round_queries
 from audit.store.tables.moderation import JudgementRow
 from audit.store.tables.people import AgencyRow
@@ -55,7 +57,7 @@ def measure(measured: Callable[..., Measured]) -> Iterator[Measured]:
 
 
 def _script(app) -> None:
-    from audit.pages import board as page
+    from audit.pages.board import summary as page
 
     page.render(app)
 
@@ -83,11 +85,11 @@ def _round(db: Db, scene: Scene, ref: str) -> None:
         scale=a_scale(),
         agencies=tuple(AGENCIES),
     )
-    rounds.open_round(db, by=by, opening=opening, now=NOON)
+    setup.open_round(db, by=by, opening=opening, now=NOON)
     for number in range(CASES):
-        rounds.add_case(db, by=by, round_ref=ref, case=a_case(f"{ref}-{number}", revealed=False), now=NOON)
+        setup.add_case(db, by=by, round_ref=ref, case=a_case(f"{ref}-{number}", revealed=False), now=NOON)
     while round_queries.one(db, ref).stage is not Stage.WORKSHOP:
-        rounds.advance(db, by=by, round_ref=ref, now=NOON)
+        setup.advance(db, by=by, round_ref=ref, now=NOON)
     _judged(db, by.id, ref)
     for number in range(FINDINGS):
         kind = FindingKind.STRENGTH if number % 3 == 0 else FindingKind.NEEDS_TO_IMPROVE
@@ -104,7 +106,7 @@ def _round(db: Db, scene: Scene, ref: str) -> None:
         )
         actions.decide(db, by=by, round_ref=ref, action=action, now=NOON)
     while round_queries.one(db, ref).stage is not Stage.CLOSED:
-        rounds.advance(db, by=by, round_ref=ref, now=NOON)
+        setup.advance(db, by=by, round_ref=ref, now=NOON)
 
 
 def _judged(db: Db, by: int, ref: str) -> None:

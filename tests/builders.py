@@ -6,17 +6,17 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import cache
 
-from audit.domain.cases import Case, Measurement, MeasurementKind, Population, Process, ProcessKind
-from audit.domain.findings import ChildWords, Finding, FindingKind
-from audit.domain.framework import Framework, Key
-from audit.domain.moderation import Judgement, Outcome
-from audit.domain.own_grades import Compared, OwnAgainstAgreed
-from audit.domain.participation import JudgementRecorded, Participation, Submission, participation
-from audit.domain.people import Agency, Person, Role
-from audit.domain.rating import Account, Answer, LineAnswer, Rating, SeenIn, Standing, StatementGrade
-from audit.domain.rounds import Dates, FrameworkCopy, Round, Stage
-from audit.domain.scale import Scale
-from audit.library import frameworks
+from audit.domain.findings.finding import ChildWords, Finding, FindingKind
+from audit.domain.frameworks.framework import Framework, Key
+from audit.domain.frameworks.scale import Scale
+from audit.domain.people.person import Agency, Person, Role
+from audit.domain.rating.form import Account, Answer, LineAnswer, Rating, SeenIn, Standing, StatementGrade
+from audit.domain.rounds.audit_round import Dates, FrameworkCopy, Round, Stage
+from audit.domain.rounds.cases import Case, Measurement, MeasurementKind, Population, Process, ProcessKind
+from audit.domain.workshop.moderation import Judgement, Outcome
+from audit.domain.workshop.own_grades import Compared, OwnAgainstAgreed
+from audit.domain.workshop.participation import JudgementRecorded, Participation, Submission, participation
+from audit.library.frameworks import loading
 
 SEVEN = "ewg-quality-statements-2017"
 THEMES = "leeds-jtai-2020"
@@ -43,7 +43,7 @@ def theme(number: int) -> Key:
 @cache
 def a_framework(framework_id: str = SEVEN) -> Framework:
     """Return one of the frameworks that come with the product."""
-    return next(one for one in frameworks.read_all() if one.id == framework_id)
+    return next(one for one in loading.read_all() if one.id == framework_id)
 
 
 def a_scale(ref: str = "four-words") -> Scale:

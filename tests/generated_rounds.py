@@ -11,48 +11,47 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from audit.domain.actions import Action, Impact, NoAction, Priority, Progress, Update
-from audit.domain.board_asks import OwnAsk, Verb
-from audit.domain.case_dates import CaseDates
-from audit.domain.cases import Held, Involvement, Measurement, MeasurementKind, Meeting, Process, ProcessKind, SpokenTo
-from audit.domain.concerns import Concern
-from audit.domain.deciding import Choice
-from audit.domain.draws import KeptDraw
-from audit.domain.ecomap import CHILD, Direction, Strength, Tie
-from audit.domain.findings import ChildWords, Finding, FindingKind, JudgementUsed
-from audit.domain.form_drafts import FormKind
-from audit.domain.framework import Key
-from audit.domain.inspections import Inspection, Quotation
-from audit.domain.letters import Found, FoundKind
-from audit.domain.moderation import Dissent, Judgement, Outcome
-from audit.domain.pathway import Event
-from audit.domain.people import Person, Viewer
-from audit.domain.questions import Question
-from audit.domain.rating import Account, Answer, LineAnswer, SeenIn, Standing, StatementGrade
-from audit.domain.reaudit import Seen, Settlement
-from audit.domain.release import State
-from audit.domain.rounds import Drawn, Stage, WorkshopHeld
-from audit.library.house_rules import coherence_rules
-from audit.services import (
-    actions,
-    board,
-    coherence,
-    concerns,
-    draws,
-    findings,
-    following,
-    form_drafts,
-    journeys,
-    moderation,
-    papers,
-    plan_versions,
-    rating,
-    reaudit,
-    release,
-    rounds,
-    timescales,
+from audit.domain.findings.finding import ChildWords, Finding, FindingKind, JudgementUsed
+from audit.domain.frameworks.framework import Key
+from audit.domain.inspection.letters import Found, FoundKind
+from audit.domain.inspection.published import Inspection, Quotation
+from audit.domain.journeys.ecomap import CHILD, Direction, Strength, Tie
+from audit.domain.journeys.pathway import Event
+from audit.domain.over_time.reaudit import Seen, Settlement
+from audit.domain.people.form_drafts import FormKind
+from audit.domain.people.person import Person, Viewer
+from audit.domain.plan.actions import Action, Impact, NoAction, Priority, Progress, Update
+from audit.domain.plan.board_asks import OwnAsk, Verb
+from audit.domain.plan.board_questions import Question
+from audit.domain.rating.form import Account, Answer, LineAnswer, SeenIn, Standing, StatementGrade
+from audit.domain.release.deciding import Choice
+from audit.domain.release.decisions import State
+from audit.domain.rounds.audit_round import Drawn, Stage, WorkshopHeld
+from audit.domain.rounds.case_dates import CaseDates
+from audit.domain.rounds.cases import (
+    Held,
+    Involvement,
+    Measurement,
+    MeasurementKind,
+    Meeting,
+    Process,
+    ProcessKind,
+    SpokenTo,
 )
-from audit.services.rounds import Opening
+from audit.domain.rounds.concerns import Concern
+from audit.domain.rounds.draws import KeptDraw
+from audit.domain.workshop.moderation import Dissent, Judgement, Outcome
+from audit.library.own_files.local_lists import coherence_rules
+from audit.services import board, findings, journeys
+from audit.services.over_time import reaudit
+from audit.services.people import form_drafts
+from audit.services.plan import actions, following, versions
+from audit.services.rating import coherence, form
+from audit.services.release import decisions, papers
+from audit.services.rounds import concerns, draws, setup
+from audit.services.rounds import dates as timescales
+from audit.services.rounds.setup import Opening
+from audit.services.workshop import moderation
 from audit.store.queries import moderation as moderation_queries
 from audit.store.queries import rounds as round_queries
 from audit.store.records import following as following_records
@@ -99,10 +98,10 @@ def play(scene: Scene, chance: Chance) -> None:
     scene.move_to(Stage.BOARD)
     with scene.app.unit_of_work() as db:
         by = scene.facilitator
-        rounds.seen_by_board(db, by=by, round_ref=ROUND, on=_day(chance, 2026), now=NOON)
+        setup.seen_by_board(db, by=by, round_ref=ROUND, on=_day(chance, 2026), now=NOON)
         _before_the_board(db, scene, chance)
-        plan_versions.issue(db, by=by, round_ref=ROUND, what_for=chance.text(), now=NOON)
-        rounds.step_back(db, by=by, round_ref=ROUND, reason=chance.line(1000), now=NOON)
+        versions.issue(db, by=by, round_ref=ROUND, what_for=chance.text(), now=NOON)
+        setup.step_back(db, by=by, round_ref=ROUND, reason=chance.line(1000), now=NOON)
 
 
 def _last_round(db: Db, scene: Scene, chance: Chance) -> None:
@@ -112,14 +111,14 @@ def _last_round(db: Db, scene: Scene, chance: Chance) -> None:
     opening = Opening(
         ref=LAST, title="Last time", theme="", frameworks=here.frameworks(), scale=here.scale, agencies=tuple(AGENCIES)
     )
-    rounds.open_round(db, opening=opening, **at)
-    rounds.add_case(db, round_ref=LAST, case=a_case(revealed=False), **at)
-    while rounds.advance(db, round_ref=LAST, **at) is not Stage.FINDINGS:
+    setup.open_round(db, opening=opening, **at)
+    setup.add_case(db, round_ref=LAST, case=a_case(revealed=False), **at)
+    while setup.advance(db, round_ref=LAST, **at) is not Stage.FINDINGS:
         pass
     statement = here.statements()[0].key
     finding = Finding(ref="", kind=FindingKind.NEEDS_TO_IMPROVE, text=chance.text(), statements=(statement,))
     findings.raise_(db, round_ref=LAST, finding=finding, **at)
-    rounds.change_opening(
+    setup.change_opening(
         db,
         opening=replace(
             opening, ref=ROUND, title=here.title, theme=here.theme, drawn=chance.one_of((None, *Drawn)), reaudit_of=LAST
@@ -170,7 +169,7 @@ def _set_up(db: Db, scene: Scene, chance: Chance) -> None:
                 ),
             ),
         )
-        rounds.add_case(db, case=whole, **at)
+        setup.add_case(db, case=whole, **at)
         _journey(db, ref, chance, at)
     for case in _CASES:
         days = tuple(sorted({_day(chance, year) for year in (2024, 2025)}))
@@ -191,8 +190,8 @@ def _set_up(db: Db, scene: Scene, chance: Chance) -> None:
         compared={"gender": ((chance.line(40), 20, 3),)},
     )
     draws.note_draw(db, draw=draw, **at)
-    rounds.withdraw_case(db, case_ref="Child D", reason=chance.line(500), **at)
-    rounds.ask(db, case_ref="Child C", agency_ref="HEALTH", involvement=Involvement.NOT_ASKED, **at)
+    setup.withdraw_case(db, case_ref="Child D", reason=chance.line(500), **at)
+    setup.ask(db, case_ref="Child C", agency_ref="HEALTH", involvement=Involvement.NOT_ASKED, **at)
 
 
 def _journey(db: Db, case: str, chance: Chance, at: dict[str, Any]) -> None:
@@ -226,19 +225,19 @@ def _rate(db: Db, scene: Scene, chance: Chance) -> None:
         for case in _CASES[: 2 if agency == "HEALTH" else 3]:
             at: dict[str, Any] = {"viewer": viewer, "round_ref": ROUND, "case_ref": case, "now": NOON}
             if (agency, case) == ("CAMHS", "Child C"):
-                rating.no_involvement(db, found=False, **at)
+                form.no_involvement(db, found=False, **at)
                 continue
             _fill_in(db, viewer, case, chance)
             coherence.look(db, rules=rules, **at)
             if (agency, case) == ("CSC", "Child C"):
                 continue  # begun and never submitted
             coherence.settle(db, rules=rules, **at)
-            rating.submit(db, **at)
+            form.submit(db, **at)
     at = {"viewer": scene.viewer("CSC"), "round_ref": ROUND, "now": NOON + timedelta(seconds=1, microseconds=70)}
     for case, submitted in (("Child A", True), ("Child B", False)):
-        rating.correct(db, case_ref=case, reason=chance.text(), **at)
+        form.correct(db, case_ref=case, reason=chance.text(), **at)
         if submitted:
-            rating.submit(db, case_ref=case, **at)
+            form.submit(db, case_ref=case, **at)
 
 
 def _fill_in(db: Db, viewer: Viewer, case: str, chance: Chance) -> None:
@@ -250,7 +249,7 @@ def _fill_in(db: Db, viewer: Viewer, case: str, chance: Chance) -> None:
             answer = LineAnswer(
                 line=asked.line_key(line), answer=chance.one_of(tuple(Answer)), note=chance.text(), seen_in=seen
             )
-            rating.save_answer(db, answer=answer, **at)
+            form.save_answer(db, answer=answer, **at)
         standing = chance.one_of(tuple(Standing))
         graded = standing is Standing.GRADED
         grade = StatementGrade(
@@ -261,8 +260,8 @@ def _fill_in(db: Db, viewer: Viewer, case: str, chance: Chance) -> None:
             good_practice=chance.text(),
             to_develop=chance.text(),
         )
-        rating.save_grade(db, grade=grade, **at)
-    rating.save_account(db, account=Account(synopsis=chance.text(), difference=chance.text()), **at)
+        form.save_grade(db, grade=grade, **at)
+    form.save_account(db, account=Account(synopsis=chance.text(), difference=chance.text()), **at)
 
 
 def _moderate(db: Db, scene: Scene, chance: Chance) -> None:
@@ -369,7 +368,7 @@ def _act(db: Db, scene: Scene, finding: str, chance: Chance) -> None:
         db, viewer=Viewer.of(scene.facilitator), round_ref=ROUND, today=NOON.date(), now=NOON, with_cases=False
     )
     choice = Choice(state=State.LEFT_OUT, reason=chance.line(500))
-    release.decide(db, by=scene.facilitator, checked=paper.clearance.checked[0], choice=choice, now=NOON)
+    decisions.decide(db, by=scene.facilitator, checked=paper.clearance.checked[0], choice=choice, now=NOON)
     form_drafts.keep(db, kind=FormKind.UPDATE, about=ref, fields={"text": chance.line(8000)}, **at)
     following_records.note_file_row(db, round_id=round_queries.one(db, ROUND).id, ref=ref, token=chance.line(60))
 

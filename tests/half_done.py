@@ -10,11 +10,12 @@ from dataclasses import replace
 from datetime import date
 
 from audit.app import App
-from audit.domain.findings import FindingKind
-from audit.domain.people import Agency, Viewer
-from audit.domain.rounds import Dates, Stage
-from audit.services import partnership, rounds
-from audit.services.rounds import Opening
+from audit.domain.findings.finding import FindingKind
+from audit.domain.people.person import Agency, Viewer
+from audit.domain.rounds.audit_round import Dates, Stage
+from audit.services.people import partnership
+from audit.services.rounds import setup
+from audit.services.rounds.setup import Opening
 from tests.builders import NOON, THEMES, a_case, a_finding, a_framework, a_scale, statement
 from tests.scenes import AGENCIES, ROUND, Scene, a_small_framework
 
@@ -41,9 +42,9 @@ def a_half_done_round(app: App, stage: Stage = Stage.FINDINGS) -> Scene:
             agencies=(*AGENCIES, "VS", "POLICE"),
             dates=Dates(workshop=PLANNED),
         )
-        rounds.open_round(db, by=owner, opening=opening, now=NOON)
+        setup.open_round(db, by=owner, opening=opening, now=NOON)
         for child in CHILDREN:
-            rounds.add_case(db, by=owner, round_ref=ROUND, case=a_case(child, revealed=False), now=NOON)
+            setup.add_case(db, by=owner, round_ref=ROUND, case=a_case(child, revealed=False), now=NOON)
     scene = Scene(app=replace(app, person=owner, clock=lambda: NOON), people={"facilitator": owner})
     scene.move_to(Stage.RATING)
     for ref in AGENCIES:

@@ -14,7 +14,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from audit.domain.identifiers import Identifier, IdentifierKind
+from audit.domain.identifying.marking import Identifier, IdentifierKind
 from tests import notes_elsewhere
 from tests.notes import Count, Note, counts, is_marked, notes
 

@@ -16,9 +16,9 @@ from random import Random
 
 from faker import Faker
 
-from audit.domain.identifiers import Identifier, IdentifierKind, Tier, identifiers_in
-from audit.domain.patterned import is_nhs_number
-from audit.library.names import names
+from audit.domain.identifying.marking import Identifier, IdentifierKind, Tier, identifiers_in
+from audit.domain.identifying.patterned import is_nhs_number
+from audit.library.names.lists import names
 from tests.note_words import CLEAN, FIRST, LAST, NAMED, ORDINARY_FIRST, PATTERNED, TITLED, WORDED
 
 _LOCALES = (

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from audit.domain.checklists import Entry, State
-from audit.domain.evidence import Evidence, EvidenceKind, Way
-from audit.domain.framework import Framework, Key
-from audit.library import frameworks
+from audit.domain.frameworks.framework import Framework, Key
+from audit.domain.readiness.checklists import Entry, State
+from audit.domain.readiness.evidence import Evidence, EvidenceKind, Way
+from audit.library.frameworks import loading
 from tests.builders import SEVEN
 
 TODAY = date(2026, 11, 25)
 RECOMMENDED, CRITERIA = "ewg-recommendations-2017", "jtai-mental-health-2019"
 R1, R11, R9 = (Key(RECOMMENDED, ref) for ref in ("R1", "R11", "R9"))
 QS1, QS2, J7 = Key(SEVEN, "QS1"), Key(SEVEN, "QS2"), Key(CRITERIA, "J7")
-INSTALLED: tuple[Framework, ...] = frameworks.read_all()
+INSTALLED: tuple[Framework, ...] = loading.read_all()
 
 
 def a_piece(

@@ -6,13 +6,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from audit.app import App
-from audit.domain.actions import Action
-from audit.domain.findings import Finding, FindingKind
-from audit.domain.people import Viewer
-from audit.domain.reaudit import Seen, Settlement, SinceLastTime
-from audit.domain.rounds import Dates, Drawn, Round, Stage
-from audit.services import actions, findings, moderation, reaudit, rounds
-from audit.services.rounds import Opening
+from audit.domain.findings.finding import Finding, FindingKind
+from audit.domain.over_time.reaudit import Seen, Settlement, SinceLastTime
+from audit.domain.people.person import Viewer
+from audit.domain.plan.actions import Action
+from audit.domain.rounds.audit_round import Dates, Drawn, Round, Stage
+from audit.services import findings
+from audit.services.over_time import reaudit
+from audit.services.plan import actions
+from audit.services.rounds import setup
+from audit.services.rounds.setup import Opening
+from audit.services.workshop import moderation
 from audit.store.queries import rounds as round_queries
 from audit.store.work import Db
 from tests.builders import NOON, THEMES, a_case, a_finding, a_framework, a_judgement, a_scale, statement, theme
@@ -100,7 +104,7 @@ def play(app: App, ref: str, *, cases: int, grade: str) -> None:
     scene = Scene(app=app, people={"facilitator": app.person})
     with app.unit_of_work() as db:
         for number in range(cases):
-            rounds.add_case(db, by=app.person, round_ref=ref, case=_case(number), now=NOON)
+            setup.add_case(db, by=app.person, round_ref=ref, case=_case(number), now=NOON)
         _play(db, scene, ref, Stage.FINDINGS, grade)
 
 
@@ -114,9 +118,9 @@ def _open(db: Db, scene: Scene, ref: str, cases: int, *, dates: Dates | None = N
         agencies=tuple(AGENCIES),
         dates=dates or Dates(),
     )
-    rounds.open_round(db, by=scene.facilitator, opening=replace(opening, **more), now=NOON)
+    setup.open_round(db, by=scene.facilitator, opening=replace(opening, **more), now=NOON)
     for number in range(cases):
-        rounds.add_case(db, by=scene.facilitator, round_ref=ref, case=_case(number), now=NOON)
+        setup.add_case(db, by=scene.facilitator, round_ref=ref, case=_case(number), now=NOON)
 
 
 def _case(number: int) -> object:
@@ -135,7 +139,7 @@ def _play(db: Db, scene: Scene, ref: str, stage: Stage, grade: str) -> None:
 
 def _advance(db: Db, scene: Scene, ref: str, stage: Stage) -> None:
     while round_queries.one(db, ref).stage is not stage:
-        rounds.advance(db, by=scene.facilitator, round_ref=ref, now=NOON)
+        setup.advance(db, by=scene.facilitator, round_ref=ref, now=NOON)
 
 
 def _raise(db: Db, scene: Scene, ref: str, finding: Finding) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from audit.domain.deciding import confirmed
-from audit.domain.identifiers import Identifier
-from audit.domain.passages import Audience
-from audit.domain.release import Look, Release
+from audit.domain.identifying.marking import Identifier
+from audit.domain.identifying.passages import Audience
+from audit.domain.release.deciding import confirmed
+from audit.domain.release.decisions import Look, Release
 from tests.builders import a_person
 
 T = TypeVar("T")

@@ -8,13 +8,17 @@ from functools import cache
 from types import MappingProxyType
 
 from audit.app import App
-from audit.domain.findings import Finding
-from audit.domain.framework import Framework, LineOfEnquiry
-from audit.domain.people import Agency, Person, Role, Viewer
-from audit.domain.rating import Account, Answer, LineAnswer, SeenIn, Standing, StatementGrade
-from audit.domain.rounds import Round, Stage
-from audit.services import findings, moderation, partnership, rating, rounds
-from audit.services.rounds import Opening
+from audit.domain.findings.finding import Finding
+from audit.domain.frameworks.framework import Framework, LineOfEnquiry
+from audit.domain.people.person import Agency, Person, Role, Viewer
+from audit.domain.rating.form import Account, Answer, LineAnswer, SeenIn, Standing, StatementGrade
+from audit.domain.rounds.audit_round import Round, Stage
+from audit.services import findings
+from audit.services.people import partnership
+from audit.services.rating import form
+from audit.services.rounds import setup
+from audit.services.rounds.setup import Opening
+from audit.services.workshop import moderation
 from audit.store.queries import people as people_queries
 from audit.store.queries import rounds as round_queries
 from audit.store.tables.people import PersonRoleRow, PersonRow
@@ -69,14 +73,14 @@ class Scene:
         """Take the round along its path until it is at a stage."""
         with self.app.unit_of_work() as db:
             while round_queries.one(db, ROUND).stage is not stage:
-                rounds.advance(db, by=self.facilitator, round_ref=ROUND, now=NOON)
+                setup.advance(db, by=self.facilitator, round_ref=ROUND, now=NOON)
 
     def fill_in(self, viewer: Viewer, case: str = "Child A", said: Said = Said(), *, submit: bool = True) -> None:
         """Fill in the form of the viewer's agency about a case, and submit it unless that is not wanted."""
         with self.app.unit_of_work() as db:
             _fill_in(db, viewer, case, said)
             if submit:
-                rating.submit(db, viewer=viewer, round_ref=ROUND, case_ref=case, now=NOON)
+                form.submit(db, viewer=viewer, round_ref=ROUND, case_ref=case, now=NOON)
 
     def reveal(self, case: str = "Child A", reason: str = "The workshop began.") -> None:
         """Open a case's ratings to the audit group."""
@@ -125,9 +129,9 @@ def a_scene(
             scale=a_scale(),
             agencies=tuple(AGENCIES),
         )
-        rounds.open_round(db, by=owner, opening=opening, now=NOON)
+        setup.open_round(db, by=owner, opening=opening, now=NOON)
         for case in cases:
-            rounds.add_case(db, by=owner, round_ref=ROUND, case=a_case(case, revealed=False), now=NOON)
+            setup.add_case(db, by=owner, round_ref=ROUND, case=a_case(case, revealed=False), now=NOON)
     scene.move_to(stage)
     return scene
 
@@ -157,7 +161,7 @@ def _fill_in(db: Db, viewer: Viewer, case: str, said: Said) -> None:
     at = {"viewer": viewer, "round_ref": ROUND, "case_ref": case, "now": NOON}
     for asked in asked_of:
         for line in asked.lines:
-            rating.save_answer(db, answer=an_answer(line, asked.key.framework, said), **at)
+            form.save_answer(db, answer=an_answer(line, asked.key.framework, said), **at)
         grade = StatementGrade(
             statement=asked.key,
             standing=Standing.GRADED,
@@ -165,6 +169,6 @@ def _fill_in(db: Db, viewer: Viewer, case: str, said: Said) -> None:
             good_practice=f"good practice {said.words}",
             to_develop=f"to develop {said.words}",
         )
-        rating.save_grade(db, grade=grade, **at)
+        form.save_grade(db, grade=grade, **at)
     account = Account(synopsis=f"synopsis {said.words}", difference=f"difference {said.words}")
-    rating.save_account(db, account=account, **at)
+    form.save_account(db, account=account, **at)

@@ -20,10 +20,10 @@ from itertools import count
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 
-from audit.domain.counts import CountTable, Place
-from audit.domain.hidden_cells import SMALL, Network
-from audit.domain.hide import cells_to_hide
-from audit.domain.linked_tables import hide_together
+from audit.domain.small_numbers.choice import cells_to_hide
+from audit.domain.small_numbers.counts import CountTable, Place
+from audit.domain.small_numbers.hidden_cells import SMALL, Network
+from audit.domain.small_numbers.linked_tables import hide_together
 
 TABLES, SMALLER_TABLES, GROUPS = 1000, 200, 150
 MOST_MORE = 0.15  # cells hidden more than the optimum

@@ -11,19 +11,25 @@ import openpyxl
 import pytest
 
 from audit.app import App
-from audit.documents.action_plan import write_action_plan
-from audit.documents.board_papers import PaperKind, write_paper
-from audit.documents.feedback_slips import write_feedback_slips
-from audit.documents.inspection_return import write_inspection_return
-from audit.documents.plan_workbook import write_plan_workbook
-from audit.documents.self_evaluation import write_self_evaluation
-from audit.documents.workshop_pack import write_workshop_pack
-from audit.domain.participation_words import days_to_confirm
-from audit.domain.people import Viewer
-from audit.domain.rounds import Stage, WorkshopHeld
+from audit.documents.board.papers import PaperKind, write_paper
+from audit.documents.inspection.return_bundle import write_inspection_return
+from audit.documents.plan.action_plan import write_action_plan
+from audit.documents.plan.workbook import write_plan_workbook
+from audit.documents.readiness.self_evaluation import write_self_evaluation
+from audit.documents.workshop.feedback_slips import write_feedback_slips
+from audit.documents.workshop.pack import write_workshop_pack
+from audit.domain.people.person import Viewer
+from audit.domain.rounds.audit_round import Stage, WorkshopHeld
+from audit.domain.workshop.participation_words import days_to_confirm
 from audit.errors import AuditError, Conflict
-from audit.services import board, moderation, notified, packs, papers, plan_workbooks, readiness, rounds
+from audit.services import board
 from audit.services.frameworks import shelf
+from audit.services.inspection import notified
+from audit.services.plan import workbooks
+from audit.services.readiness import assessment
+from audit.services.release import papers
+from audit.services.rounds import setup
+from audit.services.workshop import moderation, packs
 from audit.store.queries import rounds as round_queries
 from tests.builders import NOON
 from tests.documents.slide_accessibility import all_said
@@ -76,12 +82,12 @@ def papers_of(scene: Scene) -> Iterator[tuple[str, str]]:
         view = board.view(db, **at, today=app.today())
         whole = papers.plan_paper(db, **at, today=app.today(), now=NOON, with_cases=True)
         plan = papers.plan_paper(db, **at, today=app.today(), now=NOON, with_cases=False)
-        evaluation = readiness.self_evaluation(
+        evaluation = assessment.self_evaluation(
             db, viewer=viewer, frameworks=shelf.in_use(db), plans=[plan], today=app.today()
         )
         pack = packs.workshop_pack(db, **at, today=app.today(), now=NOON)
         slips = packs.feedback(db, **at, today=app.today(), now=NOON)
-        form = plan_workbooks.form_for(db, **at, now=NOON)
+        form = workbooks.form_for(db, **at, now=NOON)
         bundle = notified.inspection_return(db, **at, today=app.today(), now=NOON) if whole.judgements else None
     for kind in PaperKind:
         written = write_paper(kind, view)
@@ -193,7 +199,7 @@ def test_a_round_that_changed_since_its_page_was_drawn_is_not_moved_on(app: App)
     page = drawn(scene.app, "round-path", round=ROUND)
     next(one for one in page.checkbox if "unfinished" in one.label).check()
     with scene.app.unit_of_work() as db:
-        rounds.seen_by_board(db, by=scene.facilitator, round_ref=ROUND, on=NOON.date(), now=NOON)
+        setup.seen_by_board(db, by=scene.facilitator, round_ref=ROUND, on=NOON.date(), now=NOON)
     next(one for one in page.button if one.label == "Close the round").click().run()
     assert scene.round().stage is Stage.BOARD
     assert "has changed since you opened this page" in words(page)
@@ -233,7 +239,7 @@ def test_a_round_before_its_workshop_has_no_day_to_confirm(app: App):
     scene = a_half_done_round(app, Stage.WORKSHOP)
     assert "Every judgement" not in words(drawn(scene.app, "workshop", round=ROUND))
     with scene.app.unit_of_work() as db:
-        rounds.step_back(db, by=scene.facilitator, round_ref=ROUND, reason="Too early.", now=NOON)
+        setup.step_back(db, by=scene.facilitator, round_ref=ROUND, reason="Too early.", now=NOON)
     held = WorkshopHeld(days=(PLANNED,))
     with scene.app.unit_of_work() as db, pytest.raises(AuditError, match="Workshop"):
         moderation.confirm_workshop(db, by=scene.facilitator, round_ref=ROUND, held=held, seen=None, now=NOON)

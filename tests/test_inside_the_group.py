@@ -12,18 +12,21 @@ from typer.testing import CliRunner
 
 from audit.__main__ import app as command_line
 from audit.app import App
-from audit.documents.inspection_return import write_inspection_return
-from audit.documents.workshop_pack import write_workshop_pack
-from audit.domain.moderation import Dissent, Outcome
-from audit.domain.people import Role, Viewer
-from audit.domain.rounds import Stage
+from audit.documents.inspection.return_bundle import write_inspection_return
+from audit.documents.workshop.pack import write_workshop_pack
+from audit.domain.people.person import Role, Viewer
+from audit.domain.rounds.audit_round import Stage
+from audit.domain.workshop.moderation import Dissent, Outcome
 from audit.errors import AuditError
-from audit.services import moderation, notified, packs, plan_workbooks, rounds
+from audit.services.inspection import notified
+from audit.services.plan import workbooks
+from audit.services.rounds import setup
+from audit.services.workshop import moderation, packs
 from audit.store.queries import rounds as round_queries
 from tests.builders import NOON, a_finding, a_judgement
 from tests.pages.on_screen import drawn, somebody, words
 from tests.scenes import AGENCIES, ROUND, Scene, a_scene
-from tests.services.test_letter_papers import LETTER, a_kept_letter
+from tests.services.inspection.test_letter_papers import LETTER, a_kept_letter
 
 RUN = CliRunner()
 
@@ -59,13 +62,13 @@ def in_word(written: bytes) -> str:
 def test_the_plans_workbook_of_a_finished_round_does_not_say_that_nobody_was_judged(app: App):
     scene = a_finished_round(app)
     with app.unit_of_work() as db:
-        form = plan_workbooks.form_for(db, viewer=Viewer.of(scene.facilitator), round_ref=ROUND, now=NOON)
+        form = workbooks.form_for(db, viewer=Viewer.of(scene.facilitator), round_ref=ROUND, now=NOON)
     assert "No child has been judged" not in form.unfinished
 
 
 def test_the_invented_finished_round_has_a_workbook_that_calls_nothing_unfinished(seeded: App):
     with seeded.unit_of_work() as db:
-        form = plan_workbooks.form_for(db, viewer=seeded.viewer(), round_ref="WM25", now=NOON)
+        form = workbooks.form_for(db, viewer=seeded.viewer(), round_ref="WM25", now=NOON)
     assert form.unfinished == ""
 
 
@@ -126,7 +129,7 @@ def test_one_child_is_not_told_as_several(app: App, monkeypatch: pytest.MonkeyPa
 def test_a_letters_round_is_not_told_as_an_audit_without_children(app: App):
     scene = a_kept_letter(app)
     with app.unit_of_work() as db:
-        form = plan_workbooks.form_for(db, viewer=Viewer.of(scene.facilitator), round_ref=LETTER, now=NOON)
+        form = workbooks.form_for(db, viewer=Viewer.of(scene.facilitator), round_ref=LETTER, now=NOON)
         for make in (packs.workshop_pack, packs.feedback):
             with pytest.raises(AuditError, match="inspection letter, so it has no workshop"):
                 make(db, viewer=Viewer.of(scene.facilitator), round_ref=LETTER, today=NOON.date(), now=NOON)
@@ -151,7 +154,7 @@ def test_what_cannot_be_done_at_a_stage_says_what_to_do(app: App):
         app.unit_of_work() as db,
         pytest.raises(AuditError, match=r"“Set up”, “Rate” or “Workshop”\. Nothing was changed"),
     ):
-        rounds.add_agency(db, by=scene.facilitator, round_ref=ROUND, agency_ref="CSC", now=NOON)
+        setup.add_agency(db, by=scene.facilitator, round_ref=ROUND, agency_ref="CSC", now=NOON)
 
 
 def test_a_question_that_is_held_back_is_told_in_a_sentence(seeded: App):

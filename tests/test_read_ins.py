@@ -19,17 +19,17 @@ from typer.testing import CliRunner
 
 from audit.__main__ import app as command_line
 from audit.app import App
-from audit.documents.audit_workbook import write_audit_workbook
-from audit.documents.framework_columns import EXAMPLE, INSTRUCTIONS
-from audit.domain.rounds import Stage
-from audit.services import workbooks
+from audit.documents.frameworks.columns import EXAMPLE, INSTRUCTIONS
+from audit.documents.rating.workbook import write_audit_workbook
+from audit.domain.rounds.audit_round import Stage
+from audit.services.rating import workbooks
 from tests.builders import NOON
 from tests.databases import close
 from tests.pages.on_screen import drawn, words
 from tests.repository import ROOT
 from tests.scenes import ROUND, a_scene
-from tests.services.test_plan_workbooks import filled as filled_plan
-from tests.services.test_plan_workbooks import written as written_plan
+from tests.services.plan.test_plan_workbooks import filled as filled_plan
+from tests.services.plan.test_plan_workbooks import written as written_plan
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NAME, BORN, PHONE = "Keziah Okonkwo", "14/05/2011", "07700 900123"
@@ -257,7 +257,7 @@ def test_every_way_in_for_a_workbook_is_tried_here():
     assert takes == {read_in.module: True for read_in in READ_INS} | dict.fromkeys(NO_TEXTS, False)
     reads = {
         path.stem
-        for path in (ROOT / "audit/commands").glob("*.py")
+        for path in (ROOT / "audit/commands").rglob("*.py")
         if re.search(r"read_\w+_workbook\(", path.read_text("utf-8"))
     }
     assert reads == {"actions", "evidence", "workbook", "frameworks"}

@@ -9,17 +9,19 @@ import pytest
 
 from audit import seed
 from audit.app import App
-from audit.domain.actions import Impact, Progress, Status
-from audit.domain.cases import Involvement
-from audit.domain.findings import by_theme
-from audit.domain.moderation import grades_of, spread
-from audit.domain.own_grades import OwnView, own_against_agreed
-from audit.domain.people import Person, Role, Viewer
-from audit.domain.rating import Account, Answer, Rating, RatingDraft
-from audit.domain.rounds import Round, Stage
+from audit.domain.findings.finding import by_theme
+from audit.domain.people.person import Person, Role, Viewer
+from audit.domain.plan.actions import Impact, Progress, Status
+from audit.domain.rating.form import Account, Answer, Rating, RatingDraft
+from audit.domain.rounds.audit_round import Round, Stage
+from audit.domain.rounds.cases import Involvement
+from audit.domain.workshop.moderation import grades_of, spread
+from audit.domain.workshop.own_grades import OwnView, own_against_agreed
 from audit.errors import AuditError, Conflict, WrongInput
-from audit.library import stories
-from audit.services import actions, rating, rounds
+from audit.library.stories import partnership
+from audit.services.plan import actions
+from audit.services.rating import form as rating
+from audit.services.rounds import setup
 from audit.store.queries import drafts
 from audit.store.queries import findings as finding_queries
 from audit.store.queries import moderation as judgement_queries
@@ -84,7 +86,7 @@ def test_a_seed_file_that_does_not_say_so_is_refused(tmp_path):
     )
     (tmp_path / "notes.yaml").write_text("invented: true\nlines: {}\n")
     with pytest.raises(WrongInput, match=r"partnership.yaml does not say that it is invented"):
-        stories.read_all(tmp_path)
+        partnership.read_all(tmp_path)
 
 
 def test_a_database_that_holds_a_round_is_refused(seeded: App):
@@ -179,7 +181,7 @@ def test_what_is_written_is_written_once(seeded: App):
 def test_a_form_filled_in_elsewhere_does_not_write_over_one_that_was_begun(seeded: App):
     with seeded.unit_of_work() as db:
         case = replace(round_queries.one(db, "WM26").case("WM26-1"), ref="WM26-7", revealed_at_utc=None)
-        rounds.add_case(db, by=seeded.person, round_ref="WM26", case=case, now=seeded.now())
+        setup.add_case(db, by=seeded.person, round_ref="WM26", case=case, now=seeded.now())
     viewer = seeded.viewer("VCS")
     begun = Account(synopsis="Begun in the app.")
     with seeded.unit_of_work() as db:

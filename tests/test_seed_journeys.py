@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from audit.app import App
-from audit.domain import ecomap, pathway
-from audit.domain.cases import MeasurementKind
-from audit.domain.identifiers import identifiers_in
-from audit.domain.lanes import intervals, side_by_side
-from audit.domain.rounds import Round
-from audit.library.names import names
+from audit.domain.identifying.marking import identifiers_in
+from audit.domain.journeys import ecomap, pathway
+from audit.domain.journeys.lanes import intervals, side_by_side
+from audit.domain.rounds.audit_round import Round
+from audit.domain.rounds.cases import MeasurementKind
+from audit.library.names.lists import names
 from audit.store.queries import journeys as queries
 from audit.store.queries import rounds
 from tests.builders import a_framework

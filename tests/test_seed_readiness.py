@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from audit.app import App
-from audit.domain.bands import Band
-from audit.domain.checklists import State
-from audit.services import readiness
+from audit.domain.readiness.bands import Band
+from audit.domain.readiness.checklists import State
+from audit.services.readiness import assessment
 from audit.store.queries import checklists
 from tests.readiness import INSTALLED
 
@@ -20,15 +20,15 @@ BANDS = {  # of the criteria in order, then of the statements, on 25 November 20
 
 def test_every_band_occurs(seeded: App):
     with seeded.reading() as db:
-        rows = readiness.assess(db, viewer=seeded.viewer(), frameworks=INSTALLED, today=TODAY)
+        rows = assessment.assess(db, viewer=seeded.viewer(), frameworks=INSTALLED, today=TODAY)
     assert [one.band.value for one in rows] == [*BANDS["J"].split(), *BANDS["QS"].split()]
     assert {one.band for one in rows} == set(Band)
 
 
 def test_the_register_holds_some_that_is_out_of_date_and_names_no_child(seeded: App):
     with seeded.reading() as db:
-        there = readiness.held(db, viewer=seeded.viewer())
-        rows = readiness.assess(db, viewer=seeded.viewer(), frameworks=INSTALLED, today=TODAY)
+        there = assessment.held(db, viewer=seeded.viewer())
+        rows = assessment.assess(db, viewer=seeded.viewer(), frameworks=INSTALLED, today=TODAY)
     assert (len(there.evidence), there.months) == (22, 18)
     assert {piece.ref for row in rows for piece in row.stale} == {"E1", "E2", "E3"}
     assert "WM25-" not in repr(there.evidence)

@@ -12,13 +12,15 @@ from datetime import timedelta
 from typing import Any
 
 from audit.app import App
-from audit.domain.actions import Action
-from audit.domain.ecomap import Strength, Tie
-from audit.domain.framework import Key
-from audit.domain.pathway import Event
-from audit.domain.rating import Answer
-from audit.domain.rounds import Stage
-from audit.services import actions, journeys, moderation
+from audit.domain.frameworks.framework import Key
+from audit.domain.journeys.ecomap import Strength, Tie
+from audit.domain.journeys.pathway import Event
+from audit.domain.plan.actions import Action
+from audit.domain.rating.form import Answer
+from audit.domain.rounds.audit_round import Stage
+from audit.services import journeys
+from audit.services.plan import actions
+from audit.services.workshop import moderation
 from tests.builders import NOON, a_framework, statement
 from tests.scenes import AGENCIES, ROUND, Said, Scene, a_scene
 

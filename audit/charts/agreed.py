@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from audit.charts import plot, theme
+from audit.charts import theme
 from audit.charts.chart import Chart, Table
-from audit.charts.mark import Mark
+from audit.charts.drawing import plot
+from audit.charts.drawing.mark import Mark
 from audit.charts.wording import capital, counted, inside, listed, looked_at, origin, portion
-from audit.domain.framework import Key
-from audit.domain.grid import GradeGrid, grade_grid, most_to_do, strongest, upper_share
-from audit.domain.moderation import Judgement, Outcome
-from audit.domain.own_grades import (
+from audit.domain.frameworks.framework import Key
+from audit.domain.rounds.audit_round import Asked, Round
+from audit.domain.workshop.grid import GradeGrid, grade_grid, most_to_do, strongest, upper_share
+from audit.domain.workshop.moderation import Judgement, Outcome
+from audit.domain.workshop.own_grades import (
     AGENCIES_OF_ALL,
     CASES_OF_ALL,
     CASES_OF_ONE,
@@ -27,7 +29,6 @@ from audit.domain.own_grades import (
     OwnView,
     pool,
 )
-from audit.domain.rounds import Asked, Round
 
 
 def statements_by_case(audit_round: Round, judgements: Sequence[Judgement], *, ink: str = theme.LIGHT) -> Chart:

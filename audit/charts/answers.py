@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from audit.charts import plot, theme
+from audit.charts import theme
 from audit.charts.chart import Chart, Table
+from audit.charts.drawing import plot
 from audit.charts.wording import capital, counted, inside, looked_at, origin, portion
-from audit.domain.rating import Answer
-from audit.domain.rounds import Round
-from audit.domain.themes import LineAnswers
+from audit.domain.findings.themes import LineAnswers
+from audit.domain.rating.form import Answer
+from audit.domain.rounds.audit_round import Round
 
 
 def answers_by_line(audit_round: Round, lines: Sequence[LineAnswers], *, ink: str = theme.LIGHT) -> Chart:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from audit.charts.picture import Picture
-from audit.charts.plot import Figure
+from audit.charts.drawing.picture import Picture
+from audit.charts.drawing.plot import Figure
 
 Cell = str | int | float | None  # None: nothing to say, shown as an empty cell
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from audit.charts import plot, theme
+from audit.charts import theme
 from audit.charts.chart import Chart, Table
-from audit.charts.mark import Mark
+from audit.charts.drawing import plot
+from audit.charts.drawing.mark import Mark
 from audit.charts.wording import capital, counted, listed, number
-from audit.domain.checklists import Checklist, Line, State, count
-from audit.domain.framework import Criterion, Key, Provenance, Statement
+from audit.domain.frameworks.framework import Criterion, Key, Provenance, Statement
+from audit.domain.readiness.checklists import Checklist, Line, State, count
 
 _BLACK, _WHITE = "#0B0C0C", "#FFFFFF"
 MARKS: Mapping[State | None, Mark] = {  # the darker, the more there is to do

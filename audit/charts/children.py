@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from audit.charts import plot, theme
+from audit.charts import theme
 from audit.charts.chart import Chart, Table
-from audit.charts.mark import Mark
+from audit.charts.drawing import plot
+from audit.charts.drawing.mark import Mark
 from audit.charts.wording import OF_CASES, capital, counted, inside, looked_at, month, portion, value
-from audit.domain.cases import MeasurementKind, Process, ProcessKind
-from audit.domain.rounds import Round
-from audit.domain.themes import CaseMeasurements, CaseProcess, ThemePicture
+from audit.domain.findings.themes import CaseMeasurements, CaseProcess, ThemePicture
+from audit.domain.rounds.audit_round import Round
+from audit.domain.rounds.cases import MeasurementKind, Process, ProcessKind
 
 
 def processes(audit_round: Round, picture: ThemePicture, *, ink: str = theme.LIGHT) -> Chart:

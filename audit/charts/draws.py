@@ -1,20 +1,21 @@
 """How the cases drawn compare with all children in the frame.
 
 In: one choice of cases, as a round keeps it, and whether small numbers are hidden.
-Out: a chart; what it may tell outside the audit group is what `audit.domain.draw_counts` lets it.
+Out: a chart; what it may tell outside the audit group is what `audit.domain.rounds.draw_counts` lets it.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from audit.charts import plot, theme
+from audit.charts import theme
 from audit.charts.chart import Chart, Table
+from audit.charts.drawing import plot
 from audit.charts.wording import inside, portion
-from audit.domain import draw_counts
-from audit.domain.draws import KeptDraw
-from audit.domain.sampling import BANDS
-from audit.domain.small_numbers import HIDDEN, KEY, whole
+from audit.domain.rounds import draw_counts
+from audit.domain.rounds.draws import KeptDraw
+from audit.domain.rounds.sampling import BANDS
+from audit.domain.small_numbers.tables import HIDDEN, KEY, whole
 
 _WHOLE = replace(theme.FIRST, label="Share of all children in the frame")
 _CASES = replace(theme.LATEST, label="Share of the cases")

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from audit.charts import ecomap_drawing, plot, theme
+from audit.charts import theme
 from audit.charts.chart import Cell, Chart, Table
-from audit.charts.mark import Mark
+from audit.charts.drawing import ecomap as ecomap_drawing
+from audit.charts.drawing import plot
+from audit.charts.drawing.mark import Mark
 from audit.charts.wording import OF_CASES, capital, counted, inside, listed, looked_at, number
-from audit.domain import ecomap
-from audit.domain.ecomap import RING_WORDS, RINGS, RoleOver, Strength, Tie
-from audit.domain.framework import Point
-from audit.domain.rounds import Round
+from audit.domain.frameworks.framework import Point
+from audit.domain.journeys import ecomap
+from audit.domain.journeys.ecomap import RING_WORDS, RINGS, RoleOver, Strength, Tie
+from audit.domain.rounds.audit_round import Round
 
 _OVER = {
     "missing": Mark(label="Missing", fill="#12436D", text="#FFFFFF"),

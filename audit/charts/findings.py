@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from audit.charts import plot, theme
+from audit.charts import theme
 from audit.charts.chart import Chart, Table
-from audit.charts.mark import Mark
+from audit.charts.drawing import plot
+from audit.charts.drawing.mark import Mark
 from audit.charts.wording import capital, counted, inside, listed, looked_at, origin
-from audit.domain.findings import Finding, FindingKind, ThemeCount, themes_in_order
-from audit.domain.rounds import Round
-from audit.domain.themes import ThemePicture
+from audit.domain.findings.finding import Finding, FindingKind, ThemeCount, themes_in_order
+from audit.domain.findings.themes import ThemePicture
+from audit.domain.rounds.audit_round import Round
 
 _NOUNS = {
     FindingKind.PRIORITY_ACTION: ("area for priority action", "areas for priority action"),

@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from audit.charts import plot, plot_time, theme
+from audit.charts import theme
 from audit.charts.chart import Cell, Chart, Table
-from audit.charts.mark import Mark
-from audit.charts.plot_time import Dot, Stretch, TimeRow
+from audit.charts.drawing import plot, time_axis
+from audit.charts.drawing.mark import Mark
+from audit.charts.drawing.time_axis import Dot, Stretch, TimeRow
 from audit.charts.wording import OF_CASES, capital, counted, inside, listed, looked_at, number
-from audit.domain.cases import Held, Process
-from audit.domain.lanes import Gap, Lane, Overlap, PutOff, SideBySide
-from audit.domain.rounds import Round
+from audit.domain.journeys.lanes import Gap, Lane, Overlap, PutOff, SideBySide
+from audit.domain.rounds.audit_round import Round
+from audit.domain.rounds.cases import Held, Process
 
 _IN_PLAY = Mark(label="In play", fill="#CFE3F5", edge="#0B0C0C")
 _GAP = Mark(label="Long without a meeting", fill="#FFFFFF", edge="#0B0C0C", hatch="#8793A0")
@@ -40,7 +41,7 @@ def side_by_side(audit_round: Round, found: Sequence[SideBySide], *, ink: str = 
     used = {mark for row in rows for mark in _looks(row)}
     return Chart(
         title=_title(found),
-        figure=plot_time.over_time(rows, ink) if rows else plot.nothing(ink),
+        figure=time_axis.over_time(rows, ink) if rows else plot.nothing(ink),
         sentence=" ".join(_words(one, several) for one in found) or "No process is entered yet.",
         table=Table(
             columns=("Child", "Process", "In the lead", "In play", "Held", "Put off", "Planned", "Clash with another"),

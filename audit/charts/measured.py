@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from audit.charts import plot_measured, theme
+from audit.charts import theme
 from audit.charts.chart import Chart, Table
-from audit.charts.mark import Mark
+from audit.charts.drawing import measured
+from audit.charts.drawing.mark import Mark
 from audit.charts.wording import OF_CASES, counted, listed, month, value
-from audit.domain.cases import MeasurementKind
-from audit.domain.measured import Band, Child, Series, band_of
+from audit.domain.over_time.measured import Band, Child, Series, band_of
+from audit.domain.rounds.cases import MeasurementKind
 
 _FILLS = ("#F0F6FC", "#D6E6F5", "#B7D3EC")  # light, middle, dark: the order is plain in grey too
 _BOUNDED = (MeasurementKind.SDQ, MeasurementKind.RCADS, MeasurementKind.ATTENDANCE)
@@ -27,14 +28,14 @@ def over_time(child: Child, series: Series, bands: Sequence[Band], *, ink: str =
     points = [(one.on, one.value) for one in series.points]
     looks = [Mark(label=_band_label(one), fill=_FILLS[place % 3]) for place, one in enumerate(bands)]
     stripes = [
-        plot_measured.Stripe(low=max(one.low - 0.5, 0), high=one.high + 0.5, mark=look)
+        measured.Stripe(low=max(one.low - 0.5, 0), high=one.high + 0.5, mark=look)
         for one, look in zip(bands, looks, strict=True)
     ]
     most = float(series.kind.most) if series.kind in _BOUNDED else max(v for _, v in points) * 1.25 or 1.0
     columns = ("Date", "Figure", "Band") if bands else ("Date", "Figure")
     return Chart(
         title=_title(child, series),
-        figure=plot_measured.line(points, stripes, _LINE if bands else _PLAIN, ink, most=most),
+        figure=measured.line(points, stripes, _LINE if bands else _PLAIN, ink, most=most),
         sentence=_sentence(child, series, bands),
         table=Table(columns=columns, rows=tuple(_row(on, v, bands) for on, v in points)),
         source=_source(child, series, bands),

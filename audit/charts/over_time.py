@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from audit.charts import plot, plot_measured, theme
+from audit.charts import theme
 from audit.charts.chart import Chart, Table
-from audit.charts.mark import Mark
+from audit.charts.drawing import measured, plot
+from audit.charts.drawing.mark import Mark
 from audit.charts.wording import capital, counted, inside, listed, number
-from audit.domain.change import Pooled
-from audit.domain.programme import ActionsOf, Participation, TookPart
-from audit.domain.rounds import Round
+from audit.domain.over_time.change import Pooled
+from audit.domain.over_time.programme import ActionsOf, Participation, TookPart
+from audit.domain.rounds.audit_round import Round
 
 DIFFERENCE = Mark(label="Done, difference verified", fill="#12436D", text="#FFFFFF")
 DONE = Mark(label="Done, difference not verified", fill="#6BACE6")
@@ -84,11 +85,11 @@ def taking_part(rows: Sequence[Participation], rounds: Sequence[Round], *, ink: 
 
 def shares(found: Sequence[Pooled], *, ink: str = theme.LIGHT) -> Chart:
     """Draw the share of judged cases in the scale's upper half, with its 95 % interval where one may be given."""
-    rows = [plot_measured.Share(label=_pool_name(one), share=one.share, interval=one.interval) for one in found]
+    rows = [measured.Share(label=_pool_name(one), share=one.share, interval=one.interval) for one in found]
     random = [one for one in found if one.at_random]
     return Chart(
         title=_shares_title(found),
-        figure=plot_measured.shares(rows, _SHARE, ink) if rows else plot.nothing(ink),
+        figure=measured.shares(rows, _SHARE, ink) if rows else plot.nothing(ink),
         sentence=" ".join(_share_words(one) for one in found) or "No statement has reached twenty judged cases yet.",
         table=Table(
             columns=("Statement", "Rounds", "Share", "From", "To", "Cases judged"),

@@ -10,15 +10,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from audit.charts import plot, plot_time, theme
+from audit.charts import theme
 from audit.charts.chart import Cell, Chart, Table
-from audit.charts.mark import Mark
-from audit.charts.plot_time import Dot, TimeRow
+from audit.charts.drawing import plot, time_axis
+from audit.charts.drawing.mark import Mark
+from audit.charts.drawing.time_axis import Dot, TimeRow
 from audit.charts.wording import OF_CASES, capital, counted, inside, listed, looked_at
-from audit.domain import pathway
-from audit.domain.framework import Point
-from audit.domain.pathway import CaseWaits, Days, Event, Wait
-from audit.domain.rounds import Round
+from audit.domain.frameworks.framework import Point
+from audit.domain.journeys import pathway
+from audit.domain.journeys.pathway import CaseWaits, Days, Event, Wait
+from audit.domain.rounds.audit_round import Round
 
 _KNOWN = Mark(label="Day known", fill="#6BACE6", edge="#0B0C0C", symbol="circle")
 _ABOUT = Mark(label="Day known roughly", fill="#FFFFFF", edge="#0B0C0C", symbol="circle")
@@ -107,7 +108,7 @@ def _drawn(events: Sequence[Event], parts: Sequence[Point], waits: CaseWaits, in
     for number, part in enumerate(parts, start=1):
         here = [(n, event) for n, event in enumerate(ordered, start=1) if event.part.ref == part.ref]
         rows.append(TimeRow(label=_row_label(number, part, after.get(part.ref), bool(here)), dots=_dots(here)))
-    return plot_time.over_time(rows, ink, path=True)
+    return time_axis.over_time(rows, ink, path=True)
 
 
 def _dots(here: Sequence[tuple[int, Event]]) -> tuple[Dot, ...]:

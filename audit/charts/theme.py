@@ -10,12 +10,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from audit.charts.chart import Swatch
-from audit.charts.mark import Mark
-from audit.domain import colours
-from audit.domain.moderation import Outcome
-from audit.domain.own_grades import OwnView
-from audit.domain.rating import Answer
-from audit.domain.scale import Step
+from audit.charts.drawing.mark import Mark
+from audit.domain.findings import colours
+from audit.domain.frameworks.scale import Step
+from audit.domain.rating.form import Answer
+from audit.domain.workshop.moderation import Outcome
+from audit.domain.workshop.own_grades import OwnView
 
 LIGHT, DARK = "#000000", "#FFFFFF"  # ink: text on a light page, text on a dark page
 CONFIG = {"staticPlot": True, "displayModeBar": False, "responsive": True}

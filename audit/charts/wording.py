@@ -10,10 +10,10 @@ from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
 
-from audit.domain import provenance
-from audit.domain.moderation import in_words
-from audit.domain.participation_words import children_in_round
-from audit.domain.rounds import Round
+from audit.domain.rounds import provenance
+from audit.domain.rounds.audit_round import Round
+from audit.domain.workshop.moderation import in_words
+from audit.domain.workshop.participation_words import children_in_round
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 

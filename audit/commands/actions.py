@@ -15,12 +15,12 @@ import typer
 from audit.app import open_current
 from audit.commands import files, incoming, tables
 from audit.commands.by_itself import READ, WRITE, WritesByItself
-from audit.documents.calendar import write_calendar
-from audit.documents.plan_workbook import write_plan_workbook
-from audit.documents.plan_workbook_reading import read_plan_workbook, whose_plan
-from audit.domain.plan_workbook import Outcome
-from audit.services import following, plan_workbooks
-from audit.services.plan_workbooks import PlanPreview
+from audit.documents.plan.calendar import write_calendar
+from audit.documents.plan.workbook import write_plan_workbook
+from audit.documents.plan.workbook_reading import read_plan_workbook, whose_plan
+from audit.domain.plan.workbook import Outcome
+from audit.services.plan import following, workbooks
+from audit.services.plan.workbooks import PlanPreview
 
 _IN_BOTH = "For an action changed in both places:"
 _Take = Annotated[list[str] | None, typer.Option("--take", metavar="REF", help=f"{_IN_BOTH} the file's side stands.")]
@@ -49,7 +49,7 @@ def write(
             files.must_end(path, ending)
     here = open_current()
     with here.reading() as db:
-        form = plan_workbooks.form_for(db, viewer=here.viewer(), round_ref=round_ref, now=here.now())
+        form = workbooks.form_for(db, viewer=here.viewer(), round_ref=round_ref, now=here.now())
         followed = following.to_send(db, viewer=here.viewer(), round_ref=round_ref)
     if out is not None:
         files.write(out, write_plan_workbook(form))
@@ -73,15 +73,15 @@ def read(
     data = files.read_workbook(file)
     round_ref = whose_plan(data)
     with here.reading() as db:
-        plan = plan_workbooks.plan_for(db, viewer=here.viewer(), round_ref=round_ref)
+        plan = workbooks.plan_for(db, viewer=here.viewer(), round_ref=round_ref)
         returned = read_plan_workbook(data, plan)
-        found = plan_workbooks.preview(db, viewer=here.viewer(), returned=returned, today=here.today())
+        found = workbooks.preview(db, viewer=here.viewer(), returned=returned, today=here.today())
     unsettled = [one.ref for one in found.of(Outcome.CONFLICTING) if one.ref not in {*(take or ()), *(keep or ())}]
     refused = bool(found.wrong) or (bool(unsettled) and not dry_run)
     taken = not dry_run and not refused and found.does_something
     if taken:
         with here.unit_of_work() as db:
-            plan_workbooks.take_in(
+            workbooks.take_in(
                 db,
                 by=here.person,
                 returned=returned,

@@ -12,9 +12,9 @@ from typing import Annotated, Any
 
 import typer
 
-from audit.domain.agreement import ONLY_AGREEMENT, Agreement, Figure, agreement
+from audit.domain.workshop.agreement import ONLY_AGREEMENT, Agreement, Figure, agreement
 from audit.errors import WrongInput
-from audit.library import grades
+from audit.library.returns import grades
 
 app = typer.Typer()
 

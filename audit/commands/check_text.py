@@ -12,9 +12,9 @@ from typing import Annotated
 
 import typer
 
-from audit.domain.identifiers import Tier, identifiers_in
+from audit.domain.identifying.marking import Tier, identifiers_in
 from audit.errors import WrongInput
-from audit.library.names import names
+from audit.library.names.lists import names
 
 app = typer.Typer()
 

@@ -14,8 +14,9 @@ import typer
 
 from audit import settings
 from audit.commands import tables
-from audit.domain.clock import ClockDay, from_letter, from_notification
-from audit.library import bank_holidays, house_rules
+from audit.domain.inspection.clock import ClockDay, from_letter, from_notification
+from audit.library import bank_holidays
+from audit.library.own_files import local_lists
 
 app = typer.Typer()
 _DAY = {"formats": ["%Y-%m-%d"], "metavar": "DATE"}
@@ -31,7 +32,7 @@ def clock(
     """Count an inspection's days from its notification, or from its letter."""
     if (notified is None) == (letter is None):
         raise typer.BadParameter("Give either --notified or --letter, and not both.")
-    steps, holidays = house_rules.inspection_clock(settings.load().folder), bank_holidays.england()
+    steps, holidays = local_lists.inspection_clock(settings.load().folder), bank_holidays.england()
     if notified is not None:
         found = from_notification(steps, notified.date(), holidays)
     else:

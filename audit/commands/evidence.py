@@ -14,11 +14,11 @@ import typer
 
 from audit.app import open_current
 from audit.commands import files, incoming, tables
-from audit.documents.evidence_workbook import called, read_evidence_workbook, write_evidence_workbook
-from audit.domain.framework import Key
-from audit.services import evidence, evidence_workbooks
-from audit.services.evidence_workbooks import Preview
+from audit.documents.readiness.evidence_workbook import called, read_evidence_workbook, write_evidence_workbook
+from audit.domain.frameworks.framework import Key
 from audit.services.frameworks import shelf
+from audit.services.readiness import evidence, evidence_workbooks
+from audit.services.readiness.evidence_workbooks import Preview
 from audit.store.queries import evidence as queries
 from audit.store.queries import people
 from audit.store.work import Db

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from audit.documents.workbook_package import MOST_BYTES
+from audit.documents.excel.package import MOST_BYTES
 from audit.errors import WrongInput
 from audit.store import whole_files
 

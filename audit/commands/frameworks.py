@@ -16,13 +16,13 @@ import typer
 
 from audit.app import open_current
 from audit.commands import files, incoming, tables
-from audit.documents.framework_reading import read_framework_workbook
-from audit.documents.framework_workbook import write_framework_workbook
-from audit.domain.editions import What
-from audit.domain.framework import Framework, Key, Provenance
-from audit.library import frameworks, schema, writing
-from audit.services.frameworks import shelf, taking_in
-from audit.services.frameworks.taking_in import Preview
+from audit.documents.frameworks.reading import read_framework_workbook
+from audit.documents.frameworks.workbook import write_framework_workbook
+from audit.domain.frameworks.editions import What
+from audit.domain.frameworks.framework import Framework, Key, Provenance
+from audit.library.frameworks import loading, schema, writing
+from audit.services.frameworks import importing, shelf
+from audit.services.frameworks.importing import Preview
 
 app = typer.Typer(
     name="frameworks",
@@ -41,13 +41,13 @@ _Json = Annotated[bool, typer.Option("--json", help="Print what is in the files 
 @app.command()
 def check(file: _Files = None, as_json: _Json = False) -> None:
     """Check framework files, and how they fit the installed others."""
-    paths = file or frameworks.files()
-    found = frameworks.faults(paths)
+    paths = file or loading.files()
+    found = loading.faults(paths)
     for fault in found:
         typer.echo(str(fault), err=True)
     if found:
         raise typer.Exit(1)
-    checked = [frameworks.read(path) for path in paths]
+    checked = [loading.read(path) for path in paths]
     if as_json:
         typer.echo(json.dumps([summary(framework) for framework in checked], indent=2))
         return
@@ -90,11 +90,11 @@ def read(
     here = open_current()
     returned = read_framework_workbook(files.read_workbook(file))
     with here.reading() as db:
-        found = taking_in.preview(db, returned=returned)
+        found = importing.preview(db, returned=returned)
     saved = False
     if not dry_run and found.does_something:
         with here.unit_of_work() as db:
-            found = taking_in.take_in(db, by=here.person, returned=returned, now=here.now())
+            found = importing.take_in(db, by=here.person, returned=returned, now=here.now())
         saved = True
     brought = as_dict(found, saved=saved) | (incoming.as_json(found.texts) if dry_run else {})
     typer.echo(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from audit.domain.incoming import IncomingText, by_row
+from audit.domain.identifying.incoming import IncomingText, by_row
 
 _UNREAD = "(only the agency’s own auditor can read this before the reveal)"
 

@@ -13,9 +13,9 @@ from typing import Annotated, Any
 
 import typer
 
-from audit.domain.letters import Letter
+from audit.domain.inspection.letters import Letter
 from audit.errors import WrongInput
-from audit.services import letters
+from audit.services.inspection import letters
 
 app = typer.Typer()
 

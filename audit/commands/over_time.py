@@ -14,14 +14,14 @@ import typer
 
 from audit.app import open_current
 from audit.commands import tables
-from audit.domain.action_words import status
-from audit.domain.actions import Progress
-from audit.domain.change import StatementChange
-from audit.domain.programme import Entry
-from audit.domain.reaudit import LastFinding, SinceLastTime
+from audit.domain.over_time.change import StatementChange
+from audit.domain.over_time.programme import Entry
+from audit.domain.over_time.reaudit import LastFinding, SinceLastTime
+from audit.domain.plan.action_words import status
+from audit.domain.plan.actions import Progress
 from audit.errors import AuditError
-from audit.services import programme as programme_service
-from audit.services import reaudit
+from audit.services.over_time import programme as programme_service
+from audit.services.over_time import reaudit
 
 _Json = Annotated[bool, typer.Option("--json", help="Print it as JSON.")]
 app = typer.Typer()

@@ -13,9 +13,9 @@ import typer
 
 from audit.app import open_current
 from audit.commands import tables
-from audit.domain.readiness import Readiness
-from audit.services import readiness as service
+from audit.domain.readiness.assessment import Readiness
 from audit.services.frameworks import shelf
+from audit.services.readiness import assessment as service
 
 app = typer.Typer()
 

@@ -14,12 +14,12 @@ import typer
 
 from audit.app import open_current
 from audit.commands import files, passphrases, tables
-from audit.domain.rounds import Round
+from audit.domain.rounds.audit_round import Round
 from audit.errors import WrongInput
-from audit.services import safekeeping
-from audit.store import round_file
+from audit.services.safekeeping import erasure
 from audit.store.queries import rounds as queries
 from audit.store.queries.participation import participation
+from audit.store.round_file import body
 
 _Json = Annotated[bool, typer.Option("--json", help="Print the rounds as JSON.")]
 _PassphraseFile = Annotated[
@@ -88,10 +88,10 @@ def export(
     here = open_current()
     passphrase = passphrases.new(passphrase_file) if seal or passphrase_file else ""
     with here.unit_of_work() as db:
-        text = safekeeping.hand_over(db, by=here.person, round_ref=round_ref, now=here.now(), passphrase=passphrase)
+        text = erasure.hand_over(db, by=here.person, round_ref=round_ref, now=here.now(), passphrase=passphrase)
         files.write_new(file, text.encode())
     typer.echo(f"{round_ref} is in {file}. It holds case material that no board may see.")
-    typer.echo(safekeeping.left_out_words(text))
+    typer.echo(erasure.left_out_words(text))
 
 
 @app.command("import")
@@ -109,17 +109,17 @@ def import_(
         text = files.read(file).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise WrongInput(f"{file} cannot be read. Choose a file that “rounds export” wrote.") from error
-    asked = round_file.contents(text).sealed > 0 and not without_sealed
+    asked = body.contents(text).sealed > 0 and not without_sealed
     passphrase = passphrases.known(passphrase_file) if asked else ""
     with here.unit_of_work() as db:
-        ref = safekeeping.take_in(
+        ref = erasure.take_in(
             db, by=here.person, text=text, now=here.now(), passphrase=passphrase, without_sealed=without_sealed
         )
     typer.echo(f"{ref} is here now.")
-    typer.echo(safekeeping.missing_words(text, opened=asked))
+    typer.echo(erasure.missing_words(text, opened=asked))
 
 
 @app.command("schema")
 def schema() -> None:
     """Print the JSON schema of a round file."""
-    typer.echo(json.dumps(round_file.schema(), indent=2))
+    typer.echo(json.dumps(body.schema(), indent=2))

@@ -16,7 +16,7 @@ import typer
 from audit.app import open_app, open_current
 from audit.commands import tables
 from audit.domain.days import day_of
-from audit.services import recovery
+from audit.services.safekeeping import recovery
 from audit.settings import load
 from audit.store import backups
 from audit.store import move as moving

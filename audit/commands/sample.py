@@ -13,9 +13,9 @@ from typing import Annotated, Any
 import typer
 
 from audit.commands import files, tables
-from audit.domain.sampling import BANDS, EVERYBODY, RULE, Drawn, InFrame, Method, Plan, draw
+from audit.domain.rounds.sampling import BANDS, EVERYBODY, RULE, Drawn, InFrame, Method, Plan, draw
 from audit.errors import AuditError
-from audit.library import frame, sample_key
+from audit.library.returns import frame, sample_key
 
 app = typer.Typer()
 

@@ -14,8 +14,8 @@ from typing import Annotated
 
 import typer
 
-from audit.domain.small_numbers import KEY, ShownTable, suppress_together
-from audit.library import count_tables
+from audit.domain.small_numbers.tables import KEY, ShownTable, suppress_together
+from audit.library.returns import count_tables
 
 app = typer.Typer()
 

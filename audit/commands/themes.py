@@ -13,7 +13,7 @@ import typer
 
 from audit.app import App, open_current
 from audit.commands import tables
-from audit.domain.findings import ThemeCount, by_theme
+from audit.domain.findings.finding import ThemeCount, by_theme
 from audit.store.queries import findings as finding_queries
 from audit.store.queries import rounds as queries
 

@@ -14,11 +14,12 @@ from typing import Annotated, Any
 import typer
 
 from audit.commands import tables
-from audit.domain.child_dates import Result
-from audit.domain.timescales import Checked, check_all, counts
-from audit.library import bank_holidays, ssda903, ssda903_dates
-from audit.library import rules as timescale_rules
-from audit.library.ssda903 import Return
+from audit.domain.timescales.child_dates import Result
+from audit.domain.timescales.rules import Checked, check_all, counts
+from audit.library import bank_holidays
+from audit.library.frameworks import installed_timescales as timescale_rules
+from audit.library.returns import ssda903, ssda903_dates
+from audit.library.returns.ssda903 import Return
 
 app = typer.Typer()
 

@@ -15,12 +15,12 @@ import typer
 from audit.app import App, open_current
 from audit.commands import files, incoming, tables
 from audit.commands.by_itself import READ, WRITE, WritesByItself
-from audit.documents.audit_workbook import write_audit_workbook
-from audit.documents.audit_workbook_comparison import Side
-from audit.documents.audit_workbook_preview import Preview
-from audit.documents.audit_workbook_reading import WorkbookReturn, read_audit_workbook, whose
+from audit.documents.rating.comparison import Side
+from audit.documents.rating.preview import Preview
+from audit.documents.rating.reading import WorkbookReturn, read_audit_workbook, whose
+from audit.documents.rating.workbook import write_audit_workbook
 from audit.errors import WrongInput
-from audit.services import workbooks
+from audit.services.rating import workbooks
 
 app = typer.Typer(
     name="workbook",

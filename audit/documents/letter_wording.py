@@ -7,10 +7,10 @@ Out: plain sentences about the letter; no sentence speaks of an audit, of agenci
 from __future__ import annotations
 
 from audit.documents.phrases import amount, counted, long_day, number, sentence
-from audit.domain.board import BoardView
-from audit.domain.findings import FindingKind as Kind
-from audit.domain.inspections import Inspection
-from audit.domain.moderation import in_words
+from audit.domain.board.view import BoardView
+from audit.domain.findings.finding import FindingKind as Kind
+from audit.domain.inspection.published import Inspection
+from audit.domain.workshop.moderation import in_words
 
 NOT_AN_AUDIT = (
     "The findings are the inspectorates’, from their published letter. They are not the judgements of an audit, and "

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from audit.domain import colours
-from audit.domain.actions import Status
+from audit.domain.findings import colours
+from audit.domain.plan.actions import Status
 
 INK, GREY, WHITE = colours.INK, colours.GREY, colours.WHITE
 HEADING = "12436D"

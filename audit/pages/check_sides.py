@@ -6,9 +6,9 @@ Out: rows to hold beside each other.
 
 from __future__ import annotations
 
-from audit.domain.rating import LineAnswer, RatingDraft, StatementGrade
-from audit.pages.components.two_writers import Rows, in_words
-from audit.pages.rate_sheet import Sheet
+from audit.domain.rating.form import LineAnswer, RatingDraft, StatementGrade
+from audit.pages.forms.two_writers import Rows, in_words
+from audit.pages.rating.sheet import Sheet
 
 
 def rows(sheet: Sheet, mine: RatingDraft, theirs: RatingDraft) -> Rows:

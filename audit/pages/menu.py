@@ -14,86 +14,37 @@ from pathlib import Path
 import streamlit as st
 
 from audit.app import App
-from audit.domain import provenance
-from audit.domain.rounds import STAGES, Round, Stage
+from audit.domain.rounds import provenance
+from audit.domain.rounds.audit_round import STAGES, Round, Stage
 from audit.errors import UnusableDatabase
-from audit.pages import (
-    action,
-    agreement,
-    answers,
-    board,
-    case_dates,
-    check,
-    check_out,
-    checklist,
-    checklist_meeting,
-    checklists,
-    child_journey,
-    choose_cases,
-    clock,
-    clock_days,
-    concern,
-    council_timescales,
-    decide,
-    erase,
-    evidence,
-    evidence_item,
-    finding,
-    findings,
-    findings_merge,
-    first,
-    framework,
-    framework_compare,
-    framework_wording,
-    framework_workbook,
-    frameworks,
-    home,
-    inspection_round,
-    journey_events,
-    journey_ties,
-    journeys,
-    last_time,
-    letter,
-    letter_round,
-    measured,
-    my_actions,
-    new_round,
-    over_time,
-    own_grades,
-    pack,
-    papers,
-    partnership,
-    place,
-    plan,
-    plan_versions,
-    plan_workbook,
-    programme,
-    questions,
-    rate,
-    readiness,
-    reminders,
-    restore,
-    round_agencies,
-    round_case,
-    round_cases,
-    round_dates,
-    round_path,
-    round_set_up,
-    safekeeping,
-    signed_in,
-    start,
-    summary,
-    theme,
-    timescales,
-    trail,
-    workbooks,
-    workshop,
-    young_people,
-)
-from audit.pages.components import errors, look
+from audit.pages.board import summary as board
+from audit.pages.board import young_people
+from audit.pages.components import errors, look, place
+from audit.pages.findings import finding, listed, measured, merge, theme
+from audit.pages.frameworks import compare, one_framework, wording, workbook
+from audit.pages.frameworks import listed as frameworks
+from audit.pages.home import first, overview, signed_in, start
+from audit.pages.inspection import clock, clock_days, inspection_round, letter, letter_round
+from audit.pages.journeys import child_journey, events, round_journeys, ties
+from audit.pages.over_time import last_time, programme, rounds_compared
+from audit.pages.people import partnership
+from audit.pages.plan import action, decide, my_actions, reminders, versions
+from audit.pages.plan import overview as plan
+from audit.pages.plan import workbook as plan_workbook
+from audit.pages.rating import check, concern, desk, workbooks
+from audit.pages.readiness import checklist, checklist_meeting, checklists, evidence, evidence_item, questions
+from audit.pages.readiness import overview as readiness
+from audit.pages.release import check_out, papers
+from audit.pages.rounds import agencies, case, cases, choose_cases, new_round, path, planned_days
+from audit.pages.rounds import set_up as round_set_up
+from audit.pages.safekeeping import erase, restore, trail
+from audit.pages.safekeeping import overview as safekeeping
+from audit.pages.timescales import case_dates, council_timescales, round_timescales
+from audit.pages.workshop import agreement, answers, own_grades, pack, summary
+from audit.pages.workshop import stage as workshop
 from audit.store.queries import people
 
-_HERE = Path(__file__).parent
+_HERE = Path(__file__).parent / "components"
 _ON = ":material/chevron_right:"  # the icon of links to pages that are not in the menu
 # The wall has no room for a foot; pages about frameworks say it beside each item, and are about no round.
 _NO_FOOT = ("workshop", "frameworks", "framework", "framework-compare", "framework-wording", "framework-workbook")
@@ -138,10 +89,10 @@ class Entry:
 
 
 ENTRIES = (
-    Entry(name="home", title="Home", render=home.render, icon=":material/home:"),
-    Entry(name="rate", title="Rate", render=rate.render, stage=Stage.RATING),
+    Entry(name="home", title="Home", render=overview.render, icon=":material/home:"),
+    Entry(name="rate", title="Rate", render=desk.render, stage=Stage.RATING),
     Entry(name="workshop", title="Workshop", render=workshop.render, stage=Stage.WORKSHOP, wide=True),
-    Entry(name="findings", title="Findings", render=findings.render, stage=Stage.FINDINGS),
+    Entry(name="findings", title="Findings", render=listed.render, stage=Stage.FINDINGS),
     Entry(name="plan", title="Plan", render=plan.render, stage=Stage.PLAN),
     Entry(name="board", title="Board", render=board.render, stage=Stage.BOARD),
     Entry(name="young-people", title="For young people", render=young_people.render, hidden=True, icon=_ON),
@@ -165,7 +116,7 @@ ENTRIES = (
     Entry(name="check", title="Check and submit", render=check.render, hidden=True),
     Entry(name="finding", title="Finding", render=finding.render, hidden=True, icon=_ON),
     Entry(name="raise", title="Raise a finding", render=finding.render_new, hidden=True, icon=_ON),
-    Entry(name="merge", title="Merge or split findings", render=findings_merge.render, hidden=True, icon=_ON),
+    Entry(name="merge", title="Merge or split findings", render=merge.render, hidden=True, icon=_ON),
     Entry(name="theme", title="Theme", render=theme.render, hidden=True, icon=_ON, wide=True),
     Entry(name="own-grades", title="Own grades", render=own_grades.render, hidden=True, icon=_ON, wide=True),
     Entry(name="agreement", title="How alike agencies graded", render=agreement.render, hidden=True, icon=_ON),
@@ -176,16 +127,16 @@ ENTRIES = (
     Entry(name="action", title="Action", render=action.render, hidden=True, icon=_ON),
     Entry(name="my-actions", title="My actions", render=my_actions.render, hidden=True, icon=_ON),
     Entry(name="reminders", title="Whom to remind", render=reminders.render, hidden=True, icon=_ON),
-    Entry(name="plan-versions", title="Versions of the plan", render=plan_versions.render, hidden=True, icon=_ON),
+    Entry(name="plan-versions", title="Versions of the plan", render=versions.render, hidden=True, icon=_ON),
     Entry(name="plan-workbook", title="The plan in Excel", render=plan_workbook.render, hidden=True, icon=_ON),
     Entry(name="summary", title="What we agreed", render=summary.render, hidden=True, wide=True),
-    Entry(name="journeys", title="Children’s journeys", render=journeys.render, hidden=True, icon=_ON, wide=True),
+    Entry(name="journeys", title="Children’s journeys", render=round_journeys.render, hidden=True, icon=_ON, wide=True),
     Entry(
         name="child-journey", title="A child’s journey", render=child_journey.render, hidden=True, icon=_ON, wide=True
     ),
-    Entry(name="journey-events", title="How help came", render=journey_events.render, hidden=True, icon=_ON),
-    Entry(name="journey-ties", title="Who is around", render=journey_ties.render, hidden=True, icon=_ON),
-    Entry(name="over-time", title="Over time", render=over_time.render, hidden=True, icon=_ON),
+    Entry(name="journey-events", title="How help came", render=events.render, hidden=True, icon=_ON),
+    Entry(name="journey-ties", title="Who is around", render=ties.render, hidden=True, icon=_ON),
+    Entry(name="over-time", title="Over time", render=rounds_compared.render, hidden=True, icon=_ON),
     Entry(name="last-time", title="Last time’s findings", render=last_time.render, hidden=True, icon=_ON),
     Entry(name="measured", title="What was measured over time", render=measured.render, hidden=True, icon=_ON),
     Entry(name="programme", title="The programme of rounds", render=programme.render, hidden=True, icon=_ON),
@@ -197,14 +148,14 @@ ENTRIES = (
     Entry(name="trail", title="What was done", render=trail.render, hidden=True),
     Entry(name="new-round", title="Open a round", render=new_round.render, hidden=True),
     Entry(name="round", title="Set-up", render=round_set_up.render, hidden=True),
-    Entry(name="round-cases", title="Cases", render=round_cases.render, hidden=True),
-    Entry(name="round-case", title="Case", render=round_case.render, hidden=True),
-    Entry(name="new-case", title="Add a case", render=round_case.render_new, hidden=True),
-    Entry(name="round-agencies", title="Who is asked", render=round_agencies.render, hidden=True),
-    Entry(name="round-dates", title="Dates", render=round_dates.render, hidden=True),
-    Entry(name="round-path", title="Path and history", render=round_path.render, hidden=True),
+    Entry(name="round-cases", title="Cases", render=cases.render, hidden=True),
+    Entry(name="round-case", title="Case", render=case.render, hidden=True),
+    Entry(name="new-case", title="Add a case", render=case.render_new, hidden=True),
+    Entry(name="round-agencies", title="Who is asked", render=agencies.render, hidden=True),
+    Entry(name="round-dates", title="Dates", render=planned_days.render, hidden=True),
+    Entry(name="round-path", title="Path and history", render=path.render, hidden=True),
     Entry(name="choose-cases", title="Choose cases", render=choose_cases.render, hidden=True, icon=_ON),
-    Entry(name="timescales", title="Timescales", render=timescales.render, hidden=True, icon=_ON),
+    Entry(name="timescales", title="Timescales", render=round_timescales.render, hidden=True, icon=_ON),
     Entry(name="case-dates", title="Dates of a child", render=case_dates.render, hidden=True, icon=_ON, wide=True),
     Entry(
         name="council-timescales",
@@ -219,10 +170,10 @@ ENTRIES = (
     Entry(name="letter", title="Inspection letter", render=letter.render, hidden=True, icon=_ON),
     Entry(name="workbooks", title="Workbooks", render=workbooks.render, hidden=True),
     Entry(name="frameworks", title="Frameworks", render=frameworks.render, hidden=True),
-    Entry(name="framework", title="Framework", render=framework.render, hidden=True, icon=_ON),
-    Entry(name="framework-compare", title="Compare versions", render=framework_compare.render, hidden=True),
-    Entry(name="framework-wording", title="Published wording", render=framework_wording.render, hidden=True),
-    Entry(name="framework-workbook", title="Frameworks by workbook", render=framework_workbook.render, hidden=True),
+    Entry(name="framework", title="Framework", render=one_framework.render, hidden=True, icon=_ON),
+    Entry(name="framework-compare", title="Compare versions", render=compare.render, hidden=True),
+    Entry(name="framework-wording", title="Published wording", render=wording.render, hidden=True),
+    Entry(name="framework-workbook", title="Frameworks by workbook", render=workbook.render, hidden=True),
 )
 
 

@@ -6,11 +6,11 @@ Out: the decisions in the database; texts that the story says nothing of wait fo
 
 from __future__ import annotations
 
-from audit.domain.deciding import Choice
-from audit.domain.people import Viewer
-from audit.library.stories import RoundStory
+from audit.domain.people.person import Viewer
+from audit.domain.release.deciding import Choice
+from audit.library.stories.partnership import RoundStory
 from audit.seeding.stage import Cast
-from audit.services import papers, release
+from audit.services.release import decisions, papers
 from audit.store.work import Db
 
 
@@ -28,7 +28,7 @@ def decide(db: Db, cast: Cast, story: RoundStory) -> None:
     )
     places = {(one.passage.record, one.passage.ref, one.passage.field): one for one in paper.clearance.checked}
     for check in story.checked:
-        release.decide(
+        decisions.decide(
             db,
             by=cast.people[check.by],
             checked=places[check.record, check.ref, check.field],

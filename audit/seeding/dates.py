@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from audit.domain.days import day_of
-from audit.library.date_stories import DatesStory
+from audit.library.stories.dates import DatesStory
 from audit.seeding.stage import Cast
-from audit.services import draws, timescales
+from audit.services.rounds import dates, draws
 
 
 def tell(cast: Cast, stories: Sequence[DatesStory]) -> None:
@@ -21,7 +21,7 @@ def tell(cast: Cast, stories: Sequence[DatesStory]) -> None:
         with cast.app.unit_of_work() as db:
             draws.note_draw(db, by=by, round_ref=story.round, draw=story.draw.as_draw(), now=story.drawn_at)
             for ref, case in story.cases.items():
-                timescales.keep_dates(
+                dates.keep_dates(
                     db,
                     by=by,
                     round_ref=story.round,

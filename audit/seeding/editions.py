@@ -6,8 +6,8 @@ Out: an edition with its versions, which no round uses.
 
 from __future__ import annotations
 
-from audit.domain.editions import PublishedWording
-from audit.library.edition_story import EditionStory
+from audit.domain.frameworks.editions import PublishedWording
+from audit.library.stories.edition import EditionStory
 from audit.seeding.stage import Cast
 from audit.services.frameworks import changing, shelf
 

@@ -10,14 +10,14 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from zlib import crc32
 
-from audit.domain.framework import LineOfEnquiry
-from audit.domain.people import Viewer
-from audit.domain.rating import Account, Answer, LineAnswer, RatingDraft, SeenIn, Standing, StatementGrade
-from audit.domain.rounds import Asked, Round
-from audit.library.stories import CaseStory, FormStory
+from audit.domain.frameworks.framework import LineOfEnquiry
+from audit.domain.people.person import Viewer
+from audit.domain.rating.form import Account, Answer, LineAnswer, RatingDraft, SeenIn, Standing, StatementGrade
+from audit.domain.rounds.audit_round import Asked, Round
+from audit.library.stories.partnership import CaseStory, FormStory
 from audit.seeding.pen import Pen
 from audit.seeding.stage import WORDS, Cast, statement
-from audit.services import rating
+from audit.services.rating import form as rating
 from audit.store.work import Db
 
 _MET, _PARTLY, _NOT, _UNSEEN = Answer.MET, Answer.PARTLY_MET, Answer.NOT_MET, Answer.NOT_EVIDENCED

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from audit.domain.notified import InspectionKind, Notified
-from audit.domain.people import Viewer
-from audit.library import bank_holidays, house_rules
-from audit.library.inspection_story import InspectionStory, PracticeStory
+from audit.domain.inspection.notified import InspectionKind, Notified
+from audit.domain.people.person import Viewer
+from audit.library import bank_holidays
+from audit.library.own_files import local_lists
+from audit.library.stories.inspection import InspectionStory, PracticeStory
 from audit.seeding.stage import Cast
-from audit.services import notified
+from audit.services.inspection import notified
 from audit.store.queries import notified as queries
 from audit.store.work import Db
 
@@ -27,7 +28,7 @@ def tell(cast: Cast, story: InspectionStory) -> None:
             db,
             by=by,
             inspection=new,
-            steps=house_rules.inspection_clock(),
+            steps=local_lists.inspection_clock(),
             holidays=bank_holidays.england(),
             now=told.at,
         )

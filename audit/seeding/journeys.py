@@ -10,12 +10,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from audit.domain import pathway
-from audit.domain.ecomap import Tie
-from audit.domain.framework import Framework, Key
-from audit.domain.pathway import Event
-from audit.library.journey_stories import JourneyStory
-from audit.library.stories import CaseStory
+from audit.domain.frameworks.framework import Framework, Key
+from audit.domain.journeys import pathway
+from audit.domain.journeys.ecomap import Tie
+from audit.domain.journeys.pathway import Event
+from audit.library.stories.journeys import JourneyStory
+from audit.library.stories.partnership import CaseStory
 from audit.seeding.stage import Cast
 from audit.services import journeys
 from audit.store.work import Db

@@ -9,13 +9,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, time
 
-from audit.domain.actions import Action, NoAction, Update
-from audit.domain.findings import ChildWords, Finding, JudgementUsed
-from audit.domain.people import Viewer
-from audit.library.action_stories import ActionStory, UpdateStory
-from audit.library.stories import FindingStory, RoundStory, WordsStory
+from audit.domain.findings.finding import ChildWords, Finding, JudgementUsed
+from audit.domain.people.person import Viewer
+from audit.domain.plan.actions import Action, NoAction, Update
+from audit.library.stories.actions import ActionStory, UpdateStory
+from audit.library.stories.partnership import FindingStory, RoundStory, WordsStory
 from audit.seeding.stage import Cast, statement, theme
-from audit.services import actions, board, findings, following, plan_versions
+from audit.services import board, findings
+from audit.services.plan import actions, following, versions
 from audit.store.queries import moderation as judgement_queries
 from audit.store.queries import rounds as round_queries
 from audit.store.work import Db
@@ -71,7 +72,7 @@ def follow_up(db: Db, cast: Cast, story: RoundStory) -> None:
 
 
 def _issue(db: Db, cast: Cast, story: RoundStory, what_for: str, at: datetime) -> None:
-    plan_versions.issue(db, by=cast.facilitator, round_ref=story.ref, what_for=what_for, now=at)
+    versions.issue(db, by=cast.facilitator, round_ref=story.ref, what_for=what_for, now=at)
 
 
 def board_asked(db: Db, cast: Cast, story: RoundStory) -> None:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 
-from audit.domain.programme import Planned
-from audit.domain.reaudit import Settlement
-from audit.library.over_time_story import OverTimeStory
+from audit.domain.over_time.programme import Planned
+from audit.domain.over_time.reaudit import Settlement
+from audit.library.stories.over_time import OverTimeStory
 from audit.seeding.stage import Cast
-from audit.services import programme, reaudit
+from audit.services.over_time import programme, reaudit
 
 
 def tell(cast: Cast, story: OverTimeStory) -> None:

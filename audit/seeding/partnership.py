@@ -7,12 +7,14 @@ Out: the people, by the key that the other steps know them by.
 from __future__ import annotations
 
 from audit.app import App
-from audit.domain.danger import EmergencyNumbers
-from audit.domain.following import OwnerRole
-from audit.domain.people import Person
-from audit.domain.school_terms import SchoolTerm, SchoolTerms
-from audit.library.stories import PartnershipStory
-from audit.services import following, partnership, timescales
+from audit.domain.people.danger import EmergencyNumbers
+from audit.domain.people.person import Person
+from audit.domain.plan.following import OwnerRole
+from audit.domain.timescales.school_terms import SchoolTerm, SchoolTerms
+from audit.library.stories.partnership import PartnershipStory
+from audit.services.people import partnership
+from audit.services.plan import following
+from audit.services.rounds import dates
 from audit.store.queries import people as queries
 
 
@@ -25,7 +27,7 @@ def set_up(app: App, story: PartnershipStory) -> dict[str, Person]:
         for agency in story.agencies:
             partnership.keep_agency(db, by=owner, agency=agency, now=now)
         terms = tuple(SchoolTerm(first=first, last=last) for first, last in story.school_terms)
-        timescales.keep_terms(db, by=owner, terms=SchoolTerms(terms=terms), now=now)
+        dates.keep_terms(db, by=owner, terms=SchoolTerms(terms=terms), now=now)
         ids = {
             one.key: partnership.add_person(
                 db, by=owner, name=one.name, roles=frozenset(one.roles), agency=one.agency, email=one.email, now=now

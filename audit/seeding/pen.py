@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from audit.domain.framework import LineOfEnquiry
-from audit.domain.rating import Answer
-from audit.library.stories import Notes
+from audit.domain.frameworks.framework import LineOfEnquiry
+from audit.domain.rating.form import Answer
+from audit.library.stories.partnership import Notes
 
 _LOOKED_IN = {
     "CSC": "the child's file",

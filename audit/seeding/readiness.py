@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from audit.domain.checklists import Entry
-from audit.domain.evidence import Evidence
-from audit.domain.framework import Framework, Key
-from audit.library.readiness_stories import EntryStory, EvidenceStory, ReadinessStories
+from audit.domain.frameworks.framework import Framework, Key
+from audit.domain.readiness.checklists import Entry
+from audit.domain.readiness.evidence import Evidence
+from audit.library.stories.readiness import EntryStory, EvidenceStory, ReadinessStories
 from audit.seeding.stage import STATEMENTS, Cast
-from audit.services import checklists, evidence
+from audit.services.readiness import checklists, evidence
 from audit.store.work import Db
 
 CRITERIA = "jtai-mental-health-2019"

@@ -9,16 +9,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from audit.domain.cases import Case, Involvement, Measurement
-from audit.domain.framework import Framework
-from audit.domain.people import Viewer
-from audit.domain.rounds import Stage
-from audit.domain.scale import Scale
-from audit.library.stories import CaseStory, RoundStory
+from audit.domain.frameworks.framework import Framework
+from audit.domain.frameworks.scale import Scale
+from audit.domain.people.person import Viewer
+from audit.domain.rounds.audit_round import Stage
+from audit.domain.rounds.cases import Case, Involvement, Measurement
+from audit.library.stories.partnership import CaseStory, RoundStory
 from audit.seeding import checks, forms, journeys, outcomes, workshop
 from audit.seeding.stage import Cast
-from audit.services import rating, rounds
-from audit.services.rounds import Opening
+from audit.services.rating import form
+from audit.services.rounds import setup
+from audit.services.rounds.setup import Opening
 from audit.store.queries import rounds as queries
 from audit.store.work import Db
 
@@ -30,7 +31,7 @@ def play(cast: Cast, story: RoundStory, cases: Sequence[CaseStory], installed: M
         _open(db, cast, story, cases, installed)
     for stage, at in steps:
         with cast.app.unit_of_work() as db:
-            rounds.advance(db, by=cast.facilitator, round_ref=story.ref, now=at)
+            setup.advance(db, by=cast.facilitator, round_ref=story.ref, now=at)
             if Stage(stage) is Stage.RATING:
                 journeys.tell(db, cast, story.ref, cases, installed, at)
             _after(db, cast, story, cases, Stage(stage))
@@ -58,11 +59,11 @@ def _open(
         drawn=story.drawn,
         reaudit_of=story.reaudit_of,
     )
-    rounds.open_round(db, by=by, opening=opening, now=now)
+    setup.open_round(db, by=by, opening=opening, now=now)
     for case in cases:
-        rounds.add_case(db, by=by, round_ref=story.ref, case=_case(case), now=now)
+        setup.add_case(db, by=by, round_ref=story.ref, case=_case(case), now=now)
         for agency in case.not_asked:
-            rounds.ask(
+            setup.ask(
                 db,
                 by=by,
                 round_ref=story.ref,
@@ -88,7 +89,7 @@ def _after(db: Db, cast: Cast, story: RoundStory, cases: Sequence[CaseStory], st
         outcomes.decide(db, cast, story)
     if stage is Stage.BOARD and story.seen_by_board is not None:
         at = story.steps[Stage.CLOSED.value]
-        rounds.seen_by_board(db, by=cast.facilitator, round_ref=story.ref, on=story.seen_by_board, now=at)
+        setup.seen_by_board(db, by=cast.facilitator, round_ref=story.ref, on=story.seen_by_board, now=at)
         outcomes.board_asked(db, cast, story)
 
 
@@ -97,7 +98,7 @@ def _rate(db: Db, cast: Cast, story: RoundStory, cases: Sequence[CaseStory]) -> 
     for case in cases:
         for agency in case.none_found:
             by = cast.people[agency.lower()]
-            rating.no_involvement(
+            form.no_involvement(
                 db,
                 viewer=Viewer.of(by),
                 round_ref=story.ref,

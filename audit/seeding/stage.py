@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from audit.app import App
-from audit.domain.framework import Key
-from audit.domain.people import Person
-from audit.library.journey_stories import JourneyStory
+from audit.domain.frameworks.framework import Key
+from audit.domain.people.person import Person
+from audit.library.stories.journeys import JourneyStory
 from audit.seeding.pen import Pen
 
 STATEMENTS = "ewg-quality-statements-2017"

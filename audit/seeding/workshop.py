@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
-from audit.domain.concerns import Concern
-from audit.domain.framework import Key
-from audit.domain.moderation import Dissent, Judgement, Outcome
-from audit.domain.participation import reveal_days
-from audit.domain.rounds import WorkshopHeld
-from audit.library.stories import AgreedStory, CaseStory, RoundStory
+from audit.domain.frameworks.framework import Key
+from audit.domain.rounds.audit_round import WorkshopHeld
+from audit.domain.rounds.concerns import Concern
+from audit.domain.workshop.moderation import Dissent, Judgement, Outcome
+from audit.domain.workshop.participation import reveal_days
+from audit.library.stories.partnership import AgreedStory, CaseStory, RoundStory
 from audit.seeding.stage import WORDS, Cast, statement
-from audit.services import concerns, moderation
+from audit.services.rounds import concerns
+from audit.services.workshop import moderation
 from audit.store.queries import rounds
 from audit.store.work import Db
 

@@ -5,20 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 
-from audit.domain import board_view as domain
-from audit.domain import questions as question_rules
-from audit.domain.board import BoardView
-from audit.domain.board_asks import OwnAsk
-from audit.domain.board_view import Told
+from audit.domain.board import making as domain
+from audit.domain.board.making import Told
+from audit.domain.board.view import BoardView
 from audit.domain.days import day_of
-from audit.domain.line_words import AnswerOfCase
-from audit.domain.own_grades import OwnAgainstAgreed, board_sentence
-from audit.domain.passages import Audience
-from audit.domain.people import Act, Person, Viewer
-from audit.domain.questions import Question
-from audit.domain.rounds import Round, Stage
+from audit.domain.identifying.passages import Audience
+from audit.domain.people.person import Act, Person, Viewer
+from audit.domain.plan import board_questions as question_rules
+from audit.domain.plan.board_asks import OwnAsk
+from audit.domain.plan.board_questions import Question
+from audit.domain.rounds.audit_round import Round, Stage
+from audit.domain.workshop.line_words import AnswerOfCase
+from audit.domain.workshop.own_grades import OwnAgainstAgreed, board_sentence
 from audit.errors import AuditError
-from audit.library.looking import look
+from audit.library.names.looking import look
 from audit.store import trail
 from audit.store.queries import board as queries
 from audit.store.queries import inspections as inspection_queries

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from audit.domain import findings as rules
-from audit.domain.findings import Finding
-from audit.domain.people import Act, Person, Viewer
-from audit.domain.rounds import Round, Stage
+from audit.domain.findings import finding as rules
+from audit.domain.findings.finding import Finding
+from audit.domain.people.person import Act, Person, Viewer
+from audit.domain.rounds.audit_round import Round, Stage
 from audit.errors import NOT_SHOWN, AuditError, Conflict
 from audit.store import trail
 from audit.store.queries import findings as queries

@@ -12,13 +12,13 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from audit.domain import ecomap, pathway
 from audit.domain.days import day_of
-from audit.domain.ecomap import Strength, Tie
-from audit.domain.framework import Framework, Key
-from audit.domain.pathway import Event
-from audit.domain.people import Act, Person, Viewer
-from audit.domain.rounds import Round, Stage
+from audit.domain.frameworks.framework import Framework, Key
+from audit.domain.journeys import ecomap, pathway
+from audit.domain.journeys.ecomap import Strength, Tie
+from audit.domain.journeys.pathway import Event
+from audit.domain.people.person import Act, Person, Viewer
+from audit.domain.rounds.audit_round import Round, Stage
 from audit.store import trail
 from audit.store.queries import journeys as queries
 from audit.store.queries import rounds as round_queries

@@ -11,8 +11,8 @@ from functools import lru_cache
 
 from pydantic import TypeAdapter, ValidationError
 
-from audit.domain.framework import Framework
-from audit.domain.scale import Scale
+from audit.domain.frameworks.framework import Framework
+from audit.domain.frameworks.scale import Scale
 from audit.errors import WrongInput
 
 _FRAMEWORK = TypeAdapter(Framework)

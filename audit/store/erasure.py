@@ -13,10 +13,10 @@ from sqlalchemy import Engine, and_
 from sqlalchemy.orm import aliased
 from sqlmodel import SQLModel, col, delete, or_, select, update
 
-from audit.domain.draws import ERASED as A_CASE_ERASED
+from audit.domain.rounds.draws import ERASED as A_CASE_ERASED
 from audit.errors import AuditError
-from audit.store import belonging
-from audit.store.belonging import Rows
+from audit.store.round_file import belonging
+from audit.store.round_file.belonging import Rows
 from audit.store.tables.dates import DrawRow
 from audit.store.tables.findings import FindingRestsOnRow, FindingTagRow, FindingWordsRow
 from audit.store.tables.form_drafts import FormDraftRow

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from datetime import datetime
 
-from audit.domain.people import Person
+from audit.domain.people.person import Person
 from audit.store.tables.trail import TrailRow
 from audit.store.work import Db
 

@@ -14,8 +14,12 @@ from dataclasses import dataclass, field
 ANSWERED = {"told", "shown", "caught"}  # the ways into errors.told
 WRITES = {"unit_of_work", "scrub"}
 CAUGHT = {"AuditError", "Conflict", "Exception", "BaseException"}
-CHOICE = {"two_writers.Change"}  # what it is handed is run where the second of two writers sees both sides
-ANSWERING = {*CHOICE, "text_box.text_box", "downloads.offer"}  # what they are handed is run where a fault is answered
+CHOICE = {"forms.two_writers.Change"}  # what it is handed is run where the second of two writers sees both sides
+ANSWERING = {
+    *CHOICE,
+    "forms.text_box.text_box",
+    "components.downloads.offer",
+}  # what they are handed is run where a fault is answered
 Known = Mapping[str, str]  # a name in the code, to the module and name, or function and argument, that it means
 
 
@@ -111,14 +115,15 @@ class _Reader:
 
     def _import(self, node: ast.ImportFrom, modules: Collection[str]) -> None:
         whole = node.module or ""
-        of = whole.rpartition(".")[2]
+        of = whole.removeprefix("audit.pages").removeprefix(".") if whole.startswith("audit.pages") else whole
         for one in node.names:
             if whole.startswith("audit.services"):
                 self.services[one.asname or one.name] = f"{whole}.{one.name}".removeprefix("audit.services.")
             if of in modules:
                 self.known[one.asname or one.name] = f"{of}.{one.name}"
-            if one.name in modules:
-                self.modules[one.asname or one.name] = one.name
+            module = f"{of}.{one.name}".removeprefix(".")
+            if module in modules:
+                self.modules[one.asname or one.name] = module
 
     def _new(self, name: str) -> Function:
         while name in self.found:

@@ -10,74 +10,78 @@ from tests.repository import ROOT
 from tests.services.two_windows import ELSEWHERE, TRIED
 
 DRAWN = {  # they write while a page is drawn, where `errors.last_resort` answers for the page
-    "check_prompts.show",  # notes which prompts were shown
-    "workshop._shown",  # puts what this window has come to on the workshop's screen
+    "rating.check_prompts.show",  # notes which prompts were shown
+    "workshop.stage._shown",  # puts what this window has come to on the workshop's screen
 }
 BY_HAND = {  # each with what becomes of the fault there
-    "errors.told": "the one place: a sentence for the person, a line without texts for the log",
-    "errors.last_resort": "a page that cannot be drawn; a database that cannot be used goes on to where it is restored",
-    "two_writers.write": "a conflict: both sides are kept for a choice",
-    "rate_keeping.keep": "a conflict in a form that keeps itself: both sides are held beside the field",
-    "rate_keeping._kept": "what this window showed is out of date, so the newest is read",
-    "form_draft.newer_seen": "notes the newer version, and raises",
-    "form_draft.handed_in": "raises in other words",
-    "workshop_fields.keep_typed": "a conflict: both sides are kept, and it raises",
-    "workshop_agree._keep": "after that conflict nothing is agreed: both sides wait on the page",
-    "clock_days._recounted": "steps that cannot be counted by are replaced all the same",
+    "components.errors.told": "the one place: a sentence for the person, a line without texts for the log",
+    "components.errors.last_resort": (
+        "a page that cannot be drawn; a database that cannot be used goes on to where it is restored"
+    ),
+    "forms.two_writers.write": "a conflict: both sides are kept for a choice",
+    "rating.keeping.keep": "a conflict in a form that keeps itself: both sides are held beside the field",
+    "rating.keeping._kept": "what this window showed is out of date, so the newest is read",
+    "forms.draft.newer_seen": "notes the newer version, and raises",
+    "forms.draft.handed_in": "raises in other words",
+    "workshop.fields.keep_typed": "a conflict: both sides are kept, and it raises",
+    "workshop.agree._keep": "after that conflict nothing is agreed: both sides wait on the page",
+    "inspection.clock_days._recounted": "steps that cannot be counted by are replaced all the same",
     # nothing was pressed: an address that names nothing, a list or a form that cannot be read while a page is drawn
-    "check_prompts.show": "a form that cannot be opened says so itself",
-    "framework.render": "says which framework there is not",
-    "framework_wording.render": "says which item there is not",
-    "theme._page": "says which theme there is not",
-    "rate._child": "a statement there is not: the first is shown",
-    "rate_sheet.read": "the form says why it is read only",
-    "rate_sheet.read_again": "each box says for itself what could not be saved",
-    "home_inspection.waiting": "a task says what is wrong with the steps",
-    "house._read": "the product's own list stands in, and Keeping and erasing says so",
-    "house.problems": "the sentences that Keeping and erasing says",
-    "new_round.faults_of": "one of several problems, each beside its field",
-    "pack._before": "a warning where the pack cannot be planned yet",
-    "signed_in.who": "asks to sign in with another account",
-    "start.app": "the page for a database that cannot be opened",
+    "rating.check_prompts.show": "a form that cannot be opened says so itself",
+    "frameworks.one_framework.render": "says which framework there is not",
+    "frameworks.wording.render": "says which item there is not",
+    "findings.theme._page": "says which theme there is not",
+    "rating.desk._child": "a statement there is not: the first is shown",
+    "rating.sheet.read": "the form says why it is read only",
+    "rating.sheet.read_again": "each box says for itself what could not be saved",
+    "home.inspection.waiting": "a task says what is wrong with the steps",
+    "components.house._read": "the product's own list stands in, and Keeping and erasing says so",
+    "components.house.problems": "the sentences that Keeping and erasing says",
+    "rounds.new_round.faults_of": "one of several problems, each beside its field",
+    "workshop.pack._before": "a warning where the pack cannot be planned yet",
+    "home.signed_in.who": "asks to sign in with another account",
+    "home.start.app": "the page for a database that cannot be opened",
 }
 
 _SAID = "Its sentence says what the other did; the person looks, and the same button again does it."
 _READ_AGAIN = "The file is looked at again, with what changed since."
 _OWN = "A person's own draft in two windows: both texts are kept, the later below the earlier."
 NO_CHOICE = {  # commands for which the second writer is told, and there are not two texts to choose from
-    "actions.decide": "Their reason stands in the sentence, my action in its fields: the same button puts it in.",
-    "actions.decide_nothing": "Their reason stands in the sentence, mine in its field: the same button keeps mine.",
-    "evidence_workbooks.take_in": _READ_AGAIN,
+    "plan.actions.decide": "Their reason stands in the sentence, my action in its fields: the same button puts it in.",
+    "plan.actions.decide_nothing": (
+        "Their reason stands in the sentence, mine in its field: the same button keeps mine."
+    ),
+    "readiness.evidence_workbooks.take_in": _READ_AGAIN,
     "findings.merge": _SAID,
     "findings.split": _SAID,
-    "following.verify": "What the owner said since is shown first; what was seen stays in its field.",
-    "frameworks.taking_in.take_in": _READ_AGAIN,
+    "plan.following.verify": "What the owner said since is shown first; what was seen stays in its field.",
+    "frameworks.importing.take_in": _READ_AGAIN,
     "journeys.change_event": "test_journeys:test_the_second_writer_sees_both_and_chooses",
     "journeys.change_tie": "as for an event, by the same module",
     "journeys.take_event": _SAID,
     "journeys.take_tie": _SAID,
-    "letter_drafts.change": _OWN,
-    "letter_drafts.drop": _SAID,
-    "letter_drafts.say": _OWN,
-    "notified.erase_request": _SAID,
-    "partnership.deactivate": "It is done already; the sentence says what they are called now.",
-    "plan_versions.issue": _SAID,
-    "plan_workbooks.take_in": "Its own page names both texts of each action, with a side to choose.",
-    "programme.became": "It is opened already; the sentence says as which round.",
-    "programme.drop_planned": _SAID,
-    "release.confirm": _SAID,
-    "release.decide": _SAID,
-    "rounds.advance": _SAID,
-    "rounds.step_back": _SAID,
-    "rounds.withdraw_case": "It is done already; the sentence says why.",
-    "workbooks.take_in": "Its own page names both texts, with a side to choose.",
+    "inspection.letter_drafts.change": _OWN,
+    "inspection.letter_drafts.drop": _SAID,
+    "inspection.letter_drafts.say": _OWN,
+    "inspection.notified.erase_request": _SAID,
+    "people.partnership.deactivate": "It is done already; the sentence says what they are called now.",
+    "plan.versions.issue": _SAID,
+    "plan.workbooks.take_in": "Its own page names both texts of each action, with a side to choose.",
+    "over_time.programme.became": "It is opened already; the sentence says as which round.",
+    "over_time.programme.drop_planned": _SAID,
+    "release.decisions.confirm": _SAID,
+    "release.decisions.decide": _SAID,
+    "rounds.setup.advance": _SAID,
+    "rounds.setup.step_back": _SAID,
+    "rounds.setup.withdraw_case": "It is done already; the sentence says why.",
+    "rating.workbooks.take_in": "Its own page names both texts, with a side to choose.",
 }
 
 BY_HAND_AGAIN = """
 import streamlit as st
 from audit.errors import AuditError
 from audit.pages.components import errors, problems, two_writers
-from audit.pages.components.two_writers import Change
+from audit.pages.forms.two_writers import Change
 from audit.services import board
 
 def render(app):
@@ -120,7 +124,8 @@ def _handed_on(write):
 @cache
 def pages() -> dict[str, str]:
     found = sorted((ROOT / "audit/pages").rglob("*.py"))
-    return {path.stem: path.read_text("utf-8") for path in found if path.stem != "__init__"}
+    names = {path: ".".join(path.relative_to(ROOT / "audit/pages").with_suffix("").parts) for path in found}
+    return {name: path.read_text("utf-8") for path, name in names.items() if path.stem != "__init__"}
 
 
 @cache

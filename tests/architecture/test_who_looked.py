@@ -14,8 +14,11 @@ from pathlib import Path
 from tests.repository import ROOT, name
 
 LIST = Path(__file__).with_name("who_looked.txt")
-MADE = {"audit/domain/participation_words.py", "audit/domain/closing.py"}  # tried in tests/domain/test_participation.py
-NO_SENTENCES = {"audit/domain/worded_children.py"}  # patterns of what people write
+MADE = {
+    "audit/domain/workshop/participation_words.py",
+    "audit/domain/plan/closing.py",
+}  # tried in tests/domain/workshop/test_participation.py
+NO_SENTENCES = {"audit/domain/identifying/worded_children.py"}  # patterns of what people write
 SPEAKS = re.compile(
     r"\balone\b|\bblind\b|\bsubmitted\b|\bjudged\b|\btook part\b|\bagreed together\b|\btyped in\b|"
     r"\blooked (?:alone|closely|back)\b|\b(?:we|they|agencies) looked\b|\b(?:we|agencies) met\b|\bmet (?:and|to|on)\b|"

@@ -16,8 +16,8 @@ HOSTS = re.compile(
 )
 PLACES = re.compile("|".join((r"(?<![\w/.])/wo" + "rk/", r"(?<![\w/.])/tm" + "p/", r"(?<![\w/])sha" + "red/")))
 ADVISE_AGAINST_IT = {  # they say which word to use instead
-    "audit/domain/kinder_words.py",
-    "audit/library/kinder_words.yaml",
+    "audit/domain/identifying/kinder_words.py",
+    "audit/library/own_files/kinder_words.yaml",
     "tests/library/test_house_rules.py",
 }
 

@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 
 from audit.charts import theme
 from audit.charts.agreed import own_against_agreed, statements_by_case
-from audit.domain.moderation import Outcome
-from audit.domain.own_grades import own_against_agreed as compare
+from audit.domain.workshop.moderation import Outcome
+from audit.domain.workshop.own_grades import own_against_agreed as compare
 from tests.builders import a_case, a_judgement, a_rating, a_round, a_scale, an_agency, own_grades, statement
 
 CASES = ("Child A", "Child B", "Child C")

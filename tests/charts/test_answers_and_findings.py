@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from audit.charts.answers import answers_by_line
 from audit.charts.findings import findings_by_theme, theme_findings
-from audit.domain import themes
-from audit.domain.findings import FindingKind, by_theme
-from audit.domain.rating import Answer
+from audit.domain.findings import themes
+from audit.domain.findings.finding import FindingKind, by_theme
+from audit.domain.rating.form import Answer
 from tests.builders import a_finding, a_round, line, statement, theme
 
 ROUND = a_round()

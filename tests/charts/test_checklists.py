@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from audit.charts.checklists import MARKS, by_framework, by_statement
-from audit.domain.checklists import State, checklists
+from audit.domain.readiness.checklists import State, checklists
 from tests.builders import a_framework, statement
 from tests.readiness import INSTALLED, R1, R11, an_entry
 

@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import date
 
 from audit.charts.children import measurements, processes
-from audit.domain import themes
-from audit.domain.cases import MeasurementKind, ProcessKind
-from audit.domain.themes import CaseMeasurements, CaseProcess
+from audit.domain.findings import themes
+from audit.domain.findings.themes import CaseMeasurements, CaseProcess
+from audit.domain.rounds.cases import MeasurementKind, ProcessKind
 from tests.builders import a_measurement, a_process, a_round, theme
 
 ROUND = a_round()

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from audit.charts import draws
-from audit.domain.draws import KeptDraw
+from audit.domain.rounds.draws import KeptDraw
 
 DRAW = KeptDraw(
     source="SSDA903 return to 31 March 2026",

@@ -6,11 +6,11 @@ import re
 from xml.etree import ElementTree
 
 from audit.charts import page
+from audit.charts.drawing.picture import Picture
 from audit.charts.ecomap import eco_map, missing_most
-from audit.charts.picture import Picture
-from audit.domain import ecomap
-from audit.domain.ecomap import Direction, Strength, Tie
-from audit.domain.framework import Key
+from audit.domain.frameworks.framework import Key
+from audit.domain.journeys import ecomap
+from audit.domain.journeys.ecomap import Direction, Strength, Tie
 from tests.builders import a_framework, a_round
 
 PATHWAY = a_framework("ewg-pathway-2017")

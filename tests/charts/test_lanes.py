@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from audit.charts.lanes import seen, side_by_side
-from audit.domain import lanes
-from audit.domain.cases import Held, Meeting, Process, ProcessKind
-from audit.domain.lanes import Every
+from audit.domain.journeys import lanes
+from audit.domain.journeys.lanes import Every
+from audit.domain.rounds.cases import Held, Meeting, Process, ProcessKind
 from tests.builders import a_round
 
 LOOKED_AT = (date(2026, 4, 1), date(2026, 9, 30))

@@ -9,10 +9,10 @@ import pytest
 
 from audit.charts.measured import over_time
 from audit.charts.over_time import actions_by_round, per_cent, shares, taking_part
-from audit.domain.cases import MeasurementKind
-from audit.domain.change import Pooled, Tally
-from audit.domain.measured import Band, Child, Series
-from audit.domain.programme import ActionsOf, Participation, TookPart
+from audit.domain.over_time.change import Pooled, Tally
+from audit.domain.over_time.measured import Band, Child, Series
+from audit.domain.over_time.programme import ActionsOf, Participation, TookPart
+from audit.domain.rounds.cases import MeasurementKind
 from tests.builders import a_measurement, a_round, an_agency
 
 FIRST, SECOND = (replace(a_round(), ref=ref, title=title) for ref, title in (("R1", "First"), ("R2", "Second")))

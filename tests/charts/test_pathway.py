@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from audit.charts.pathway import timeline, waits_by_part
-from audit.domain import pathway
-from audit.domain.framework import Key
-from audit.domain.pathway import Event
+from audit.domain.frameworks.framework import Key
+from audit.domain.journeys import pathway
+from audit.domain.journeys.pathway import Event
 from tests.builders import a_framework, a_round
 
 ROUND = a_round()

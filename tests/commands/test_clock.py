@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from audit.__main__ import app
-from audit.library import clock_file, house_rules
+from audit.library.own_files import clock_file, local_lists
 
 
 def run(folder: Path, *words: str) -> Result:
@@ -35,10 +35,10 @@ def test_days_are_counted_as_inspectors_do(tmp_path: Path, words: tuple[str, ...
 
 
 def test_steps_of_ones_own_are_counted_by_and_wrong_ones_refused(tmp_path: Path):
-    own = [one.on_day(8) if one.day == 9 else one for one in house_rules.inspection_clock()]
-    (tmp_path / house_rules.CLOCK).write_bytes(clock_file.clock_as_file(own))
+    own = [one.on_day(8) if one.day == 9 else one for one in local_lists.inspection_clock()]
+    (tmp_path / local_lists.CLOCK).write_bytes(clock_file.clock_as_file(own))
     assert days(tmp_path, "--notified", "2026-12-14")[8] == "2026-12-23"
-    (tmp_path / house_rules.CLOCK).write_text("steps:\n- {step: Call, who: All, sure: true}\n")
+    (tmp_path / local_lists.CLOCK).write_text("steps:\n- {step: Call, who: All, sure: true}\n")
     refused = run(tmp_path, "--notified", "2026-12-14", "--json")
     assert (refused.exit_code, refused.stdout) == (1, "")
     assert "entry 1: “Call” needs exactly one of day" in refused.stderr

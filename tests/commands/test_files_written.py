@@ -21,11 +21,11 @@ from typer.testing import CliRunner
 from audit.__main__ import app as command_line
 from audit.app import App
 from audit.commands import files
-from audit.domain.inspections import Inspection
-from audit.domain.letters import Found, FoundKind
+from audit.domain.inspection.letters import Found, FoundKind
+from audit.domain.inspection.published import Inspection
 from audit.errors import WrongInput
-from audit.library import house_rules
-from audit.services import inspections
+from audit.library.own_files import local_lists
+from audit.services.inspection import published
 from tests import databases
 from tests.builders import NOON, SEVEN
 from tests.pages.test_blindness import commands
@@ -78,12 +78,12 @@ def odd_file(seeded_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
     engine = databases.copied(seeded_file, path)
     app = App(engine=engine).as_owner()
     with app.unit_of_work() as db:
-        inspections.keep(
+        published.keep(
             db,
             by=app.person,
             inspection=Inspection(area="Wrenmere", published=date(2024, 7, 12)),
             found=[Found(kind=FoundKind.NEEDS_TO_IMPROVE, text="The time children wait.", page=2)],
-            steps=house_rules.inspection_clock(),
+            steps=local_lists.inspection_clock(),
             now=NOON,
         )
     make_odd(app, TYPED)
@@ -173,7 +173,7 @@ def test_a_link_to_a_paper_stays_a_link(tmp_path: Path):
 
 def test_no_other_code_writes_files():
     writes = {"write_bytes", "write_text", "fdopen", "mkstemp"}
-    generated = "audit/library/schema.py"  # what it writes is in the repository, for everybody
+    generated = "audit/library/frameworks/schema.py"  # what it writes is in the repository, for everybody
     for path in (ROOT / "audit").rglob("*.py"):
         names = {one.attr for one in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(one, ast.Attribute)}
         place = path.relative_to(ROOT).as_posix()

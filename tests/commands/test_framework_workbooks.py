@@ -12,7 +12,7 @@ from typer.testing import CliRunner, Result
 from audit.__main__ import app as command_line
 from audit.app import App
 from tests.builders import SEVEN
-from tests.documents.test_framework_workbook import at
+from tests.documents.frameworks.test_framework_workbook import at
 
 OURS = f"{SEVEN}-wrenmere"
 

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from audit.__main__ import app as command_line
 from audit.app import App
-from audit.domain.bands import Band
+from audit.domain.readiness.bands import Band
 
 RUN = CliRunner()
 

@@ -14,7 +14,7 @@ from typer.testing import CliRunner, Result
 
 from audit.__main__ import app as command_line
 from audit.app import App
-from audit.library import house_rules
+from audit.library.own_files import local_lists
 from audit.store import backups
 from audit.store.queries import trail
 from audit.store.work import open_engine
@@ -139,11 +139,11 @@ def test_migrate_says_what_is_wrong_too(seeded_file: Path, tmp_path: Path):
 
 def test_a_backup_holds_the_partnerships_own_files(backup: Path, tmp_path: Path):
     run(tmp_path, "restore", str(backup))
-    (tmp_path / house_rules.CLOCK).write_text("theirs")
+    (tmp_path / local_lists.CLOCK).write_text("theirs")
     assert run(tmp_path, "backup", str(tmp_path / "b.zip")).exit_code == 0
-    (tmp_path / house_rules.CLOCK).unlink()
+    (tmp_path / local_lists.CLOCK).unlink()
     assert run(tmp_path, "restore", str(tmp_path / "b.zip")).exit_code == 0
-    assert (tmp_path / house_rules.CLOCK).read_text() == "theirs"
+    assert (tmp_path / local_lists.CLOCK).read_text() == "theirs"
 
 
 def test_a_server_of_an_older_version_is_told_to_have_no_copy(postgres, monkeypatch: pytest.MonkeyPatch):

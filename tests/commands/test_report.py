@@ -9,7 +9,7 @@ from typer.testing import CliRunner, Result
 
 from audit.__main__ import app
 from audit.app import App
-from audit.documents.board_papers import PaperKind
+from audit.documents.board.papers import PaperKind
 from audit.store.queries import trail
 from tests.documents.accessibility import all_text
 from tests.documents.board_builders import faults

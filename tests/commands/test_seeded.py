@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 
 from audit.__main__ import app as command_line
 from audit.app import App
-from audit.domain.rounds import STAGES
+from audit.domain.rounds.audit_round import STAGES
 
 RUN = CliRunner()
 

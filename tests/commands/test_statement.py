@@ -12,10 +12,10 @@ from typer.testing import CliRunner, Result
 
 from audit.__main__ import app as command_line
 from audit.app import App
-from audit.domain.inspections import Inspection
-from audit.domain.letters import Found, FoundKind
-from audit.library import house_rules
-from audit.services import inspections
+from audit.domain.inspection.letters import Found, FoundKind
+from audit.domain.inspection.published import Inspection
+from audit.library.own_files import local_lists
+from audit.services.inspection import published
 from tests.builders import NOON
 from tests.documents.accessibility import all_text, problems
 from tests.documents.builders import a_council_file, faults
@@ -30,12 +30,12 @@ def at_home(app: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     scene = a_scene(app)
     found = [Found(kind=FoundKind.NEEDS_TO_IMPROVE, text="The time children wait.", page=2)]
     with scene.app.unit_of_work() as db:
-        inspections.keep(
+        published.keep(
             db,
             by=scene.facilitator,
             inspection=Inspection(area="Wrenmere", published=date(2024, 7, 12)),
             found=found,
-            steps=house_rules.inspection_clock(),
+            steps=local_lists.inspection_clock(),
             now=NOON,
         )
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{app.engine.url.database}")
@@ -63,8 +63,8 @@ def test_the_statement_is_sound_in_our_own_look_and_in_a_councils(at_home: Path)
 def test_the_due_day_is_counted_by_the_partnerships_own_clock(at_home: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("SEVEN_STATEMENTS_DATA", str(at_home))
     own = (
-        Path(house_rules.__file__)
-        .with_name(house_rules.CLOCK)
+        Path(local_lists.__file__)
+        .with_name(local_lists.CLOCK)
         .read_text("utf-8")
         .replace("after_letter: 70", "after_letter: 20")
     )

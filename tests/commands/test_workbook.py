@@ -14,7 +14,7 @@ from audit.__main__ import app as command_line
 from audit.app import App
 from tests.databases import close
 from tests.scenes import ROUND, Scene, a_scene
-from tests.services.test_workbooks import CHILD, HIDDEN, changed, filled
+from tests.services.rating.test_workbooks import CHILD, HIDDEN, changed, filled
 
 Run = Callable[..., Result]
 

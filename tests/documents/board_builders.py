@@ -9,14 +9,15 @@ from typing import Any
 
 import docx
 
-from audit.documents.board_papers import PaperKind
-from audit.domain import actions, board_view
-from audit.domain.board import BoardView
-from audit.domain.board_view import Told
-from audit.domain.people import Partnership
-from audit.domain.questions import Question
-from audit.domain.references import references_of
-from audit.domain.rounds import Round, Stage
+from audit.documents.board.papers import PaperKind
+from audit.domain.board import making
+from audit.domain.board.making import Told
+from audit.domain.board.view import BoardView
+from audit.domain.people.person import Partnership
+from audit.domain.plan import actions
+from audit.domain.plan.board_questions import Question
+from audit.domain.rounds.audit_round import Round, Stage
+from audit.domain.rounds.references import references_of
 from tests.builders import who_took_part
 from tests.documents import builders
 from tests.documents.accessibility import problems as word_problems
@@ -52,9 +53,7 @@ def a_view(*, before: bool = True, **more: Any) -> BoardView:
         name=more.get("name", "Northmoor Safeguarding Children Partnership"), marking="Official-Sensitive"
     )
     return let_through(
-        lambda release: board_view.view(
-            partnership, now, release, before=last, questions=questions, owed=(), today=TODAY
-        ),
+        lambda release: making.view(partnership, now, release, before=last, questions=questions, owed=(), today=TODAY),
         references=references_of(now.audit_round),
     )
 

@@ -15,16 +15,17 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, RGBColor
 from openxml_audit import OpenXmlValidator
 
-from audit.documents.paper import PlanPaper
-from audit.domain import actions, leaving
-from audit.domain.actions import Action, Impact, NoAction, Progress, Update
-from audit.domain.findings import ChildWords, Finding, FindingKind, by_theme
-from audit.domain.moderation import Judgement, Outcome
-from audit.domain.people import Agency
-from audit.domain.references import references_of
-from audit.domain.release import Release
-from audit.domain.rounds import Dates, Round, Stage
-from audit.domain.suppression import words_by_statement
+from audit.documents.plan.paper import PlanPaper
+from audit.domain.findings.finding import ChildWords, Finding, FindingKind, by_theme
+from audit.domain.people.person import Agency
+from audit.domain.plan import actions
+from audit.domain.plan.actions import Action, Impact, NoAction, Progress, Update
+from audit.domain.release import leaving
+from audit.domain.release.decisions import Release
+from audit.domain.rounds.audit_round import Dates, Round, Stage
+from audit.domain.rounds.references import references_of
+from audit.domain.workshop.moderation import Judgement, Outcome
+from audit.domain.workshop.suppression import words_by_statement
 from tests.builders import a_case, a_round, statement, theme, who_took_part
 from tests.releasing import let_through
 

@@ -9,7 +9,7 @@ from io import BytesIO
 
 import pytest
 
-from audit.documents.action_plan import write_action_plan
+from audit.documents.plan.action_plan import write_action_plan
 from tests.documents import builders
 from tests.documents.accessibility import problems
 

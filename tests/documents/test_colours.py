@@ -8,18 +8,18 @@ from pathlib import Path
 import pytest
 
 from audit.charts import theme
-from audit.documents import by_theme
 from audit.documents.look import SHADE_COLOURS, WORD_COLOURS, contrast
-from audit.domain import colours
-from audit.domain.colours import Colours
-from audit.domain.findings import FindingKind, ThemeCount, themes_in_order
-from audit.domain.framework import Key
-from audit.domain.suppression import Word
-from audit.pages import plan_card
+from audit.documents.plan import by_theme
+from audit.domain.findings import colours
+from audit.domain.findings.colours import Colours
+from audit.domain.findings.finding import FindingKind, ThemeCount, themes_in_order
+from audit.domain.frameworks.framework import Key
+from audit.domain.workshop.suppression import Word
 from audit.pages.components import strip
+from audit.pages.plan import card
 from tests.builders import a_round
 
-CSS = (Path(__file__).parents[2] / "audit" / "pages" / "look.css").read_text(encoding="utf-8")
+CSS = (Path(__file__).parents[2] / "audit" / "pages" / "components" / "look.css").read_text(encoding="utf-8")
 TEAL, ORANGE, PLUM, WHITE = "9FD6D0", "EE7F47", "801650", "FFFFFF"
 DARK_PAGE = "0E1A25"
 
@@ -74,7 +74,7 @@ def test_kinds_are_listed_in_the_same_order_everywhere():
 
 
 def test_the_badge_of_an_action_has_the_colour_of_its_status_in_the_plan():
-    assert {status.value: colour for status, colour in plan_card._COLOURS.items()} == {
+    assert {status.value: colour for status, colour in card._COLOURS.items()} == {
         "blue": "blue",
         "green": "green",
         "amber": "orange",

@@ -8,21 +8,23 @@ from datetime import timedelta
 
 import pytest
 
-from audit.documents import board_wording, letter_wording, wording
-from audit.documents.action_plan import write_action_plan
-from audit.documents.board_bars import actions as bars_of
-from audit.documents.board_bars import actions_message
-from audit.documents.board_papers import PaperKind, write_paper
-from audit.domain.actions import Action, Progress, Update
-from audit.domain.board_words import means
-from audit.domain.change import Match
-from audit.domain.findings import FindingKind, by_theme
-from audit.domain.participation import Submission
-from audit.domain.participation_words import how, looked, looks_again
-from audit.domain.passages import Audience
-from audit.domain.released import HELD_BACK, first_sentence
-from audit.domain.suppression import Word, tally_of
-from audit.domain.then_and_now import sentence as what_changed
+from audit.documents import letter_wording
+from audit.documents.board import wording as board_wording
+from audit.documents.board.bars import actions as bars_of
+from audit.documents.board.bars import actions_message
+from audit.documents.board.papers import PaperKind, write_paper
+from audit.documents.plan import wording
+from audit.documents.plan.action_plan import write_action_plan
+from audit.domain.board.words import means
+from audit.domain.findings.finding import FindingKind, by_theme
+from audit.domain.identifying.passages import Audience
+from audit.domain.identifying.released import HELD_BACK, first_sentence
+from audit.domain.over_time.change import Match
+from audit.domain.over_time.then_and_now import sentence as what_changed
+from audit.domain.plan.actions import Action, Progress, Update
+from audit.domain.workshop.participation import Submission
+from audit.domain.workshop.participation_words import how, looked, looks_again
+from audit.domain.workshop.suppression import Word, tally_of
 from tests.builders import a_round, a_scale, theme, who_took_part
 from tests.documents.board_builders import a_view, said
 from tests.documents.builders import TODAY, a_finding, a_paper, a_plan_round, an_action

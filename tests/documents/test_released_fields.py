@@ -6,15 +6,18 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any, get_args, get_origin, get_type_hints
 
-from audit.documents.evaluation_paper import EvaluationPaper
-from audit.documents.paper import PlanPaper
-from audit.documents.statement_paper import StatementPaper
-from audit.domain.board import BoardView
-from audit.domain.released import Released, typed_fields
-from audit.domain.reminders import Reminder
+from audit.documents.inspection.statement_paper import StatementPaper
+from audit.documents.plan.paper import PlanPaper
+from audit.documents.readiness.evaluation_paper import EvaluationPaper
+from audit.domain.board.view import BoardView
+from audit.domain.identifying.released import Released, typed_fields
+from audit.domain.plan.reminders import Reminder
 
 PAPERS = (PlanPaper, BoardView, StatementPaper, EvaluationPaper, Reminder)
-_PUBLISHED = ("audit.domain.framework", "audit.domain.scale")  # words of frameworks, as their authors published them
+_PUBLISHED = (
+    "audit.domain.frameworks.framework",
+    "audit.domain.frameworks.scale",
+)  # words of frameworks, as their authors published them
 _CHECK = ("Clearance", "Checked", "Decision", "Passage", "Identifier")  # what was found and decided; never printed
 
 

@@ -8,12 +8,13 @@ import openpyxl
 import pptx
 import pytest
 
-from audit.documents import slides, typed
-from audit.documents.chart_workbook import write_chart_workbook
+from audit.documents import typed
+from audit.documents.excel.chart_workbook import write_chart_workbook
 from audit.documents.phrases import sentence
-from audit.documents.slides import Line
-from audit.documents.xml import run
-from audit.domain.released import first_sentence, parted
+from audit.documents.powerpoint import deck as slides
+from audit.documents.powerpoint.deck import Line
+from audit.documents.word.xml import run
+from audit.domain.identifying.released import first_sentence, parted
 
 LIST = "Ask first:\n- the child\n- the carer\r\n1. then write it down"
 CONTROLS = [chr(code) for code in (*range(1, 9), 11, 12, *range(14, 32), *range(127, 133), *range(134, 160), 0xFFFE)]

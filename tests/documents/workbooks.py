@@ -16,10 +16,10 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from openxml_audit import OpenXmlValidator
 
-from audit.documents.audit_workbook import write_audit_workbook
-from audit.documents.audit_workbook_form import CaseForm, WorkbookForm
-from audit.domain.rating import Account, Answer, LineAnswer, RatingDraft, SeenIn, Standing, StatementGrade
-from audit.domain.rounds import Dates, FrameworkCopy, Stage
+from audit.documents.rating.form import CaseForm, WorkbookForm
+from audit.documents.rating.workbook import write_audit_workbook
+from audit.domain.rating.form import Account, Answer, LineAnswer, RatingDraft, SeenIn, Standing, StatementGrade
+from audit.domain.rounds.audit_round import Dates, FrameworkCopy, Stage
 from tests.builders import a_case, a_round, an_agency
 from tests.scenes import a_small_framework
 

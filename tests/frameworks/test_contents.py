@@ -7,8 +7,8 @@ from functools import cache
 
 import pytest
 
-from audit.domain.framework import Framework, Provenance, Recommendation, Statement, Theme
-from audit.library import frameworks
+from audit.domain.frameworks.framework import Framework, Provenance, Recommendation, Statement, Theme
+from audit.library.frameworks import loading
 
 STATEMENTS = "ewg-quality-statements-2017"
 IDS = {
@@ -28,7 +28,7 @@ IDS = {
 
 @cache
 def installed() -> dict[str, Framework]:
-    return {framework.id: framework for framework in frameworks.read_all()}
+    return {framework.id: framework for framework in loading.read_all()}
 
 
 def recommendations(framework_id: str) -> list[Recommendation]:

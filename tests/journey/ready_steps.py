@@ -18,7 +18,7 @@ from icalendar import Calendar
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
-from audit.documents.evidence_workbook import SHEET
+from audit.documents.readiness.evidence_workbook import SHEET
 from tests.documents.accessibility import problems
 from tests.journey import window
 from tests.journey.steps import SLOW, choose

@@ -11,8 +11,8 @@ from itertools import count
 from pathlib import Path
 
 from audit.app import App
-from audit.domain.rating import Answer, LineAnswer, RatingDraft
-from audit.services import rating
+from audit.domain.rating.form import Answer, LineAnswer, RatingDraft
+from audit.services.rating import form
 from audit.store.queries import drafts, people
 from audit.store.work import open_engine
 from tests.builders import NOON
@@ -33,7 +33,7 @@ def save_until_killed(database: Path, pipe: int) -> None:
         with app.unit_of_work() as db:
             there = drafts.draft(db, viewer=viewer, **AT).answer(LINE)
             answer = LineAnswer(line=LINE, answer=Answer.MET, note=str(number), saved=there.saved)
-            rating.save_answer(db, viewer=viewer, answer=answer, now=NOON, **AT)
+            form.save_answer(db, viewer=viewer, answer=answer, now=NOON, **AT)
         os.write(pipe, f"{number}\n".encode())
 
 

@@ -12,8 +12,8 @@ from oidc_provider_mock import run_server_in_thread
 from playwright.sync_api import Browser, Page, expect
 
 from audit.app import App
-from audit.domain.people import Role
-from audit.services import partnership
+from audit.domain.people.person import Role
+from audit.services.people import partnership
 from tests import databases
 from tests.builders import NOON
 from tests.journey.conftest import free_port, running

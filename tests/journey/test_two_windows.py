@@ -11,9 +11,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from audit.app import App
-from audit.domain.people import Viewer
-from audit.domain.rounds import Stage
-from audit.services import moderation
+from audit.domain.people.person import Viewer
+from audit.domain.rounds.audit_round import Stage
+from audit.services.workshop import moderation
 from audit.store import work
 from audit.store.queries import moderation as judgement_queries
 from tests import databases

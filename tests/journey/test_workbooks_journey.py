@@ -15,11 +15,12 @@ from openpyxl.cell import Cell, MergedCell
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from audit.app import App
-from audit.domain.people import Agency
-from audit.domain.rounds import Stage
-from audit.pages.partnership_agencies import USUAL
-from audit.services import partnership, rounds
-from audit.services.rounds import Opening
+from audit.domain.people.person import Agency
+from audit.domain.rounds.audit_round import Stage
+from audit.pages.people.agencies import USUAL
+from audit.services.people import partnership
+from audit.services.rounds import setup
+from audit.services.rounds.setup import Opening
 from tests import databases
 from tests.builders import NOON, SEVEN, THEMES, a_case, a_framework, a_scale
 from tests.journey import steps
@@ -83,9 +84,9 @@ def _open_the_round(app: App) -> None:
             agencies=tuple(USUAL),
             frameworks=(a_framework(SEVEN), a_framework(THEMES)),
         )
-        rounds.open_round(db, by=owner, opening=opening, now=NOON)
-        rounds.add_case(db, by=owner, round_ref=ROUND, case=a_case(CHILD, revealed=False), now=NOON)
-        assert rounds.advance(db, by=owner, round_ref=ROUND, now=NOON) is Stage.RATING
+        setup.open_round(db, by=owner, opening=opening, now=NOON)
+        setup.add_case(db, by=owner, round_ref=ROUND, case=a_case(CHILD, revealed=False), now=NOON)
+        assert setup.advance(db, by=owner, round_ref=ROUND, now=NOON) is Stage.RATING
 
 
 def _sent_out(page: Page, site: Site, folder: Path) -> Mapping[str, Path]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from audit.errors import WrongInput
-from audit.library import annex_a, bands, frame
+from audit.library.returns import annex_a, bands, frame
 from tests.given import each
 from tests.returns import ANNEX_A, an_annex_a, looked_after
 

@@ -14,9 +14,9 @@ import yaml
 from typer.testing import CliRunner
 
 from audit.__main__ import app
-from audit.domain.framework import Key
+from audit.domain.frameworks.framework import Key
 from audit.errors import WrongInput
-from audit.library import frameworks
+from audit.library.frameworks import loading
 from tests.library.broken import BREAKS, GOOD, NAME, WHOLE, Break, write
 
 _RUNNER = CliRunner()
@@ -34,7 +34,7 @@ def check(*arguments: str | Path):
 
 
 def test_a_good_file_is_read_whole(tmp_path: Path):
-    framework = frameworks.read(write(tmp_path))
+    framework = loading.read(write(tmp_path))
     assert [item.ref for item in framework.items] == ["M1", "A1", "A1.1", "A1.2", "A1.3", "A1.4", "B1", "B2"]
     assert framework.mappings[0].from_ == Key("small-audit", "B1")
     assert framework.mappings[1].to == Key("ewg-recommendations-2017", "R1")
@@ -96,54 +96,54 @@ def test_every_fault_of_a_file_is_listed_at_once(tmp_path: Path):
     text = GOOD.replace("version: 1", "version: zero").replace("locator: Section 3", 'locator: ""')
     text = text.replace("part_of: A1\n", "part_of: A7\n").replace("kind: theme", "kind: themes")
     with pytest.raises(WrongInput) as refused:
-        frameworks.read(write(tmp_path, text))
+        loading.read(write(tmp_path, text))
     for place in ("field version", "item M1: field kind", "item A1.1: field part_of", "item A1.4: field part_of"):
         assert place in str(refused.value)
 
 
 def test_a_circle_is_named_at_each_of_its_items(tmp_path: Path):
     text = GOOD.replace("ref: B1\n", "ref: B1\n    part_of: B2\n").replace("ref: B2\n", "ref: B2\n    part_of: B1\n")
-    faults = frameworks.faults([write(tmp_path, text)])
+    faults = loading.faults([write(tmp_path, text)])
     assert [(fault.item, fault.field) for fault in faults] == [("B1", "part_of"), ("B2", "part_of")]
 
 
 def test_a_local_edition_adds_a_suffix_to_the_files_name(tmp_path: Path):
-    assert frameworks.faults([write(tmp_path, name="small-audit.our-area.yaml")]) == []
-    assert frameworks.faults([write(tmp_path, name="small-audit-our-area.yaml")]) == []
-    assert frameworks.faults([write(tmp_path, name="small-audit-2017.yaml")]) != []
+    assert loading.faults([write(tmp_path, name="small-audit.our-area.yaml")]) == []
+    assert loading.faults([write(tmp_path, name="small-audit-our-area.yaml")]) == []
+    assert loading.faults([write(tmp_path, name="small-audit-2017.yaml")]) != []
 
 
 def test_the_newest_version_of_a_framework_is_the_one_in_use(tmp_path: Path):
     alone = GOOD.replace("  - {from: A1, to: ewg-recommendations-2017/R1, type: overlaps, provenance: derived}\n", "")
     write(tmp_path, alone)
     write(tmp_path, alone.replace("version: 1", "version: 2"), "small-audit.ours.yaml")
-    assert [(one.id, one.version) for one in frameworks.read_all(tmp_path)] == [("small-audit", 2)]
+    assert [(one.id, one.version) for one in loading.read_all(tmp_path)] == [("small-audit", 2)]
 
 
 def test_two_files_cannot_hold_the_same_version(tmp_path: Path):
     paths = [write(tmp_path), write(tmp_path, name="small-audit.ours.yaml")]
-    assert {(fault.item, fault.field) for fault in frameworks.faults(paths)} == {(WHOLE, "version")}
+    assert {(fault.item, fault.field) for fault in loading.faults(paths)} == {(WHOLE, "version")}
 
 
 def test_a_file_is_checked_against_the_other_frameworks(tmp_path: Path):
     other = write(tmp_path, GOOD.replace("small-audit", "other-audit"), "other-audit.yaml")
     text = GOOD.replace("ewg-recommendations-2017/R1", "other-audit/B2")
-    assert frameworks.faults([write(tmp_path, text), other]) == []
+    assert loading.faults([write(tmp_path, text), other]) == []
     gone = write(tmp_path, text.replace("other-audit/B2", "other-audit/B3"))
-    assert [fault.item for fault in frameworks.faults([gone, other])] == ["A1"]
+    assert [fault.item for fault in loading.faults([gone, other])] == ["A1"]
 
 
 def test_a_theme_that_another_framework_asks_under_has_to_be_touched(tmp_path: Path):
-    themes = yaml.safe_load((frameworks.installed() / "leeds-jtai-2020.yaml").read_text("utf-8"))
+    themes = yaml.safe_load((loading.installed() / "leeds-jtai-2020.yaml").read_text("utf-8"))
     themes["items"].append({**themes["items"][0], "ref": "L13"})
     path = write(tmp_path, yaml.safe_dump(themes), "leeds-jtai-2020.yaml")
-    assert [(fault.item, fault.field) for fault in frameworks.faults([path])] == [("L13", "themes")]
+    assert [(fault.item, fault.field) for fault in loading.faults([path])] == [("L13", "themes")]
 
 
 def test_the_command_exits_with_1_as_a_process(tmp_path: Path):
     path = write(tmp_path, BREAKS[0].text())
     command = [sys.executable, "-m", "audit", "frameworks", "check", "--json", str(path)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=frameworks.installed().parent)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=loading.installed().parent)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith(f"{path}: item M1: field colour: ")
 
@@ -152,13 +152,13 @@ def test_reading_is_the_same_without_libyaml(tmp_path: Path):
     write(tmp_path, "a: \x07")
     write(tmp_path, GOOD.replace("title: Voice", "title: 12"), "small-audit.ours.yaml")
     command = "import yaml; del yaml.CSafeLoader; from audit.__main__ import app; app()"
-    files = [str(path) for path in frameworks.files(tmp_path)]
+    files = [str(path) for path in loading.files(tmp_path)]
     done = subprocess.run(
         [sys.executable, "-c", command, "frameworks", "check", *files],
         capture_output=True,
         text=True,
         check=False,
-        cwd=frameworks.installed().parent,
+        cwd=loading.installed().parent,
     )
     assert done.returncode == 1
     assert "not YAML that can be read" in done.stderr
@@ -185,11 +185,11 @@ def test_a_framework_of_63_items_is_read_in_30_ms(tmp_path: Path):
     line["text"] = line["good_looks_like"] = "Was the child asked, and is what they said written down? " * 4
     data["items"] += [{**line, "ref": f"A1.{number}"} for number in range(5, 60)]
     path = write(tmp_path, yaml.safe_dump(data, sort_keys=False))
-    assert len(frameworks.read(path).items) == 63
+    assert len(loading.read(path).items) == 63
     assert statistics.median(_seconds(path) for _ in range(15)) <= 0.030
 
 
 def _seconds(path: Path) -> float:
     begun = time.process_time()
-    frameworks.read(path)
+    loading.read(path)
     return time.process_time() - begun

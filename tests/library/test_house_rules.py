@@ -2,10 +2,10 @@
 
 import pytest
 
-from audit.domain.kinder_words import offers
+from audit.domain.identifying.kinder_words import offers
 from audit.errors import WrongInput
-from audit.library import clock_file
-from audit.library.house_rules import CLOCK, coherence_rules, inspection_clock, kinder_words
+from audit.library.own_files import clock_file
+from audit.library.own_files.local_lists import CLOCK, coherence_rules, inspection_clock, kinder_words
 
 WORDS = kinder_words()
 

@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 from typer.testing import CliRunner
 
 from audit.__main__ import app
-from audit.library import frameworks, overview, schema
+from audit.library.frameworks import loading, overview, schema
 from tests.library.broken import BREAKS, GOOD, Break, write
 
 _EDITOR = Draft202012Validator(schema.schema())
@@ -44,7 +44,7 @@ def test_the_schema_is_a_schema():
     Draft202012Validator.check_schema(schema.schema())
 
 
-@pytest.mark.parametrize("path", frameworks.files(), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", loading.files(), ids=lambda path: path.stem)
 def test_an_editor_finds_nothing_wrong_with_an_installed_framework(path: Path):
     assert list(_EDITOR.iter_errors(yaml.safe_load(path.read_text("utf-8")))) == []
 
@@ -69,7 +69,7 @@ def test_generating_makes_what_was_stale_fresh(tmp_path: Path):
 
 
 def test_the_list_counts_items_by_provenance_and_says_what_is_held(tmp_path: Path):
-    text = overview.readme([frameworks.read(write(tmp_path))])
+    text = overview.readme([loading.read(write(tmp_path))])
     assert "| `small-audit` | A small audit | statements | 1 | 8 | 4 | 4 | 0 | 1 of 2 |" in text
     assert "- `small-audit`: *A paper* (A body, 2020). All of it." in text
 
@@ -81,4 +81,4 @@ def test_the_command_says_what_it_made():
 
 
 def test_the_written_schema_is_json():
-    assert json.loads((frameworks.installed() / "schema.json").read_text("utf-8")) == schema.schema()
+    assert json.loads((loading.installed() / "schema.json").read_text("utf-8")) == schema.schema()

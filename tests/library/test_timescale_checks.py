@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from audit.errors import WrongInput
-from audit.library import frameworks
+from audit.library.frameworks import loading
 
-FILE = frameworks.installed() / "statutory-timescales.yaml"
+FILE = loading.installed() / "statutory-timescales.yaml"
 
 
 @pytest.mark.parametrize(
@@ -28,5 +28,5 @@ def test_a_rule_that_cannot_be_worked_out_is_named(old: str, new: str, said: str
     assert old in text
     (tmp_path / FILE.name).write_text(text.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(WrongInput) as raised:
-        frameworks.read(tmp_path / FILE.name)
+        loading.read(tmp_path / FILE.name)
     assert said in str(raised.value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from streamlit.testing.v1 import AppTest
 
 from audit.app import App
-from audit.domain.people import Role
+from audit.domain.people.person import Role
 from audit.store.queries import people
 
 

@@ -9,14 +9,18 @@ from docx import Document
 from openpyxl import load_workbook
 
 from audit.app import App
-from audit.documents.action_plan import write_action_plan
-from audit.documents.audit_workbook import write_audit_workbook
-from audit.documents.board_papers import PaperKind, write_paper
-from audit.documents.feedback_slips import write_feedback_slips
-from audit.documents.workshop_pack import write_workshop_pack
-from audit.domain.danger import EmergencyNumbers
-from audit.domain.people import Viewer
-from audit.services import board, packs, papers, partnership, workbooks
+from audit.documents.board.papers import PaperKind, write_paper
+from audit.documents.plan.action_plan import write_action_plan
+from audit.documents.rating.workbook import write_audit_workbook
+from audit.documents.workshop.feedback_slips import write_feedback_slips
+from audit.documents.workshop.pack import write_workshop_pack
+from audit.domain.people.danger import EmergencyNumbers
+from audit.domain.people.person import Viewer
+from audit.services import board
+from audit.services.people import partnership
+from audit.services.rating import workbooks
+from audit.services.release import papers
+from audit.services.workshop import packs
 from audit.store.queries import people
 from tests import scenes
 from tests.builders import NOON

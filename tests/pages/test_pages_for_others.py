@@ -12,16 +12,17 @@ import pytest
 
 from audit.app import App
 from audit.check_out import Paper, prepared
-from audit.domain.deciding import Choice
-from audit.domain.identifiers import Tier
-from audit.domain.inspections import Inspection
-from audit.domain.letters import Found, FoundKind
-from audit.domain.passages import Audience
-from audit.domain.people import Role
-from audit.domain.release import State
-from audit.library import house_rules
+from audit.domain.identifying.marking import Tier
+from audit.domain.identifying.passages import Audience
+from audit.domain.inspection.letters import Found, FoundKind
+from audit.domain.inspection.published import Inspection
+from audit.domain.people.person import Role
+from audit.domain.release.deciding import Choice
+from audit.domain.release.decisions import State
+from audit.library.own_files import local_lists
 from audit.pages import menu
-from audit.services import inspections, release
+from audit.services.inspection import published
+from audit.services.release import decisions
 from tests import databases
 from tests.builders import NOON
 from tests.journey.test_pages import PAGES
@@ -60,12 +61,12 @@ def marked_app(seeded_file: Path, tmp_path_factory: pytest.TempPathFactory) -> I
     engine = databases.copied(seeded_file, path)
     app = App(engine=engine).as_owner()
     with app.unit_of_work() as db:
-        inspections.keep(
+        published.keep(
             db,
             by=app.person,
             inspection=Inspection(area="Wrenmere", published=date(2024, 7, 12)),
             found=[Found(kind=FoundKind.NEEDS_TO_IMPROVE, text="The time children wait.", page=2)],
-            steps=house_rules.inspection_clock(),
+            steps=local_lists.inspection_clock(),
             now=NOON,
         )
     make_odd(app, TYPED, but=OF_THE_PARTNERSHIP)
@@ -87,13 +88,13 @@ def test_a_decision_for_the_audit_group_alone_does_not_hold_on_a_board_member_s_
     stop = next(one for one in checked if one.is_open and one.tier is Tier.STOP)
     only = Choice(state=State.REWORDED, wording="Help came sooner, seen by partners.", audience=Audience.GROUP)
     with seeded.unit_of_work() as db:
-        release.decide(db, by=seeded.person, checked=stop, choice=only, now=seeded.now())
+        decisions.decide(db, by=seeded.person, checked=stop, choice=only, now=seeded.now())
     member = somebody(seeded, Role.BOARD_MEMBER)
     assert not [text for text in fields_of(drawn(member, "plan", round="WM25")) if "seen by partners" in text]
     with seeded.unit_of_work() as db:
         every = replace(only, audience=None)
         again = replace(stop, known=1)
-        release.decide(db, by=seeded.person, checked=again, choice=every, now=seeded.now())
+        decisions.decide(db, by=seeded.person, checked=again, choice=every, now=seeded.now())
     assert [text for text in fields_of(drawn(member, "plan", round="WM25")) if "seen by partners" in text]
 
 

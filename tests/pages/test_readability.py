@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from audit.domain import change, glossary, young_people
-from audit.domain.board_words import means
-from audit.domain.suppression import NOT_ALL_JUDGED, NOT_OTHERS, NOT_YET_JUDGED, RULE, Word
-from audit.domain.then_and_now import SIDE_BY_SIDE
-from audit.pages.board_texts import BOARD, YOUNG
+from audit.domain import glossary
+from audit.domain.board import young_people
+from audit.domain.board.words import means
+from audit.domain.over_time import change
+from audit.domain.over_time.then_and_now import SIDE_BY_SIDE
+from audit.domain.workshop.suppression import NOT_ALL_JUDGED, NOT_OTHERS, NOT_YET_JUDGED, RULE, Word
+from audit.pages.components.board_texts import BOARD, YOUNG
 from tests.builders import a_round
 from tests.readability import reading_age
 

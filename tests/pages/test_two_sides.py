@@ -17,18 +17,21 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from audit.app import App
-from audit.domain.checklists import State
-from audit.domain.danger import EmergencyNumbers
-from audit.domain.editions import PublishedWording
-from audit.domain.notified import InspectionKind, Notified
-from audit.domain.participation import WorkshopHeld
-from audit.domain.rounds import Stage
-from audit.library import bank_holidays, clock_file
-from audit.library.house_rules import CLOCK
+from audit.domain.frameworks.editions import PublishedWording
+from audit.domain.inspection.notified import InspectionKind, Notified
+from audit.domain.people.danger import EmergencyNumbers
+from audit.domain.readiness.checklists import State
+from audit.domain.rounds.audit_round import Stage
+from audit.domain.workshop.participation import WorkshopHeld
+from audit.library import bank_holidays
+from audit.library.own_files import clock_file
+from audit.library.own_files.local_lists import CLOCK
 from audit.pages.components import days
-from audit.pages.components.two_writers import in_words
-from audit.services import clock_steps, moderation, notified, partnership
+from audit.pages.forms.two_writers import in_words
 from audit.services.frameworks import changing
+from audit.services.inspection import clock_steps, notified
+from audit.services.people import partnership
+from audit.services.workshop import moderation
 from audit.store.queries import notified as queries
 from audit.store.work import Db
 from tests.architecture.test_answered import NO_CHOICE, read
@@ -37,7 +40,7 @@ from tests.pages.on_screen import drawn, words
 from tests.readiness import R1
 from tests.repository import ROOT
 from tests.scenes import ROUND, Scene, a_scene
-from tests.services.test_inspections import SAID
+from tests.services.inspection.test_inspections import SAID
 from tests.services.two_windows import ELSEWHERE, FIRST, SECOND, STAGES, STEPS, TRIED, Two
 
 TODAY, EARLIER = NOON.date(), NOON.date() - timedelta(days=1)
@@ -114,20 +117,20 @@ def inspection_noted(scene: Scene) -> Two:
 WINDOWS: Mapping[str, Window] = {
     "board.answer": Window(page="board", press="Keep the answer to Q1", enter={"What was the board told": SECOND}),
     "board.say_ask": Window(page="board", press="Keep these words", enter={"Decide": SECOND}),
-    "checklists.say": Window(
+    "readiness.checklists.say": Window(
         page="checklist",
         press="Save where we stand",
         address={"item": str(R1)},
         enter={"What is so?": SECOND, "How far": State.UNDER_WAY, "Which agency leads?": "CSC", "Why": "New."},
     ),
-    "clock_steps.keep": Window(
+    "inspection.clock_steps.keep": Window(
         page="clock_days",
         press="Keep these days",
         enter={STEPS[1].step: 3},
         mine="working day 3",
         after={"Keep mine": "\n3\n3\n5\n", "Take theirs": "\n2\n3\n5\n"},
     ),
-    "clock_steps.use_the_usual": Window(
+    "inspection.clock_steps.use_the_usual": Window(
         page="clock_days",
         press="Use the usual days again",
         mine="left out",
@@ -135,10 +138,12 @@ WINDOWS: Mapping[str, Window] = {
         scenario=own_steps_changed,
         after={"Keep mine": "These are the usual days of the method", "Take theirs": "These are your own days"},
     ),
-    "evidence.change": Window(
+    "readiness.evidence.change": Window(
         page="evidence_item", press="Save", address={"evidence": "E1"}, enter={"What is it? A title": SECOND}
     ),
-    "evidence.set_months": Window(page="partnership", press="Save for how long", enter={"": 9}, mine="9", theirs="7"),
+    "readiness.evidence.set_months": Window(
+        page="partnership", press="Save for how long", enter={"": 9}, mine="9", theirs="7"
+    ),
     "frameworks.changing.put_wording": Window(
         page="framework_wording",
         press="Save as a new version",
@@ -151,7 +156,7 @@ WINDOWS: Mapping[str, Window] = {
         scenario=reworded,
         later={"framework": f"{SEVEN}-three", "item": "QS3"},
     ),
-    "moderation.confirm_workshop": Window(
+    "workshop.moderation.confirm_workshop": Window(
         page="round_dates",
         press="Save the workshop’s days",
         enter={"Workshop held on (day 1)": EARLIER},
@@ -159,14 +164,14 @@ WINDOWS: Mapping[str, Window] = {
         theirs=days.short_day(TODAY),
         scenario=workshop_confirmed,
     ),
-    "notified.call_off": Window(page="clock", press="Call it off", enter={"Why is it called off?": SECOND}),
-    "notified.change_note": Window(
+    "inspection.notified.call_off": Window(page="clock", press="Call it off", enter={"Why is it called off?": SECOND}),
+    "inspection.notified.change_note": Window(
         page="clock",
         press="Keep this note",
         enter={"Anything to remember?": SECOND},
         after={"Keep mine": "No inspection’s clock is running"},
     ),
-    "notified.correct": Window(
+    "inspection.notified.correct": Window(
         page="clock",
         press="Put the day right",
         mine=days.day(EARLIER),
@@ -174,24 +179,24 @@ WINDOWS: Mapping[str, Window] = {
         enter={"On which day did they ring?": EARLIER, "Why is the day put right?": SECOND},
         after={"Keep mine": SECOND},
     ),
-    "notified.keep_request": Window(
+    "inspection.notified.keep_request": Window(
         page="clock", press="Save this request", enter={"Who sees to it?": SECOND}, choose={"Which?": 1}
     ),
-    "notified.keep_until": Window(
+    "inspection.notified.keep_until": Window(
         page="safekeeping",
         press="Set the day for inspection",
         enter={"Keep inspection": TODAY},
         mine=days.day(TODAY),
         theirs=days.day(date(2030, 1, 1)),
     ),
-    "notified.say_sent": Window(
+    "inspection.notified.say_sent": Window(
         page="clock",
         press="The statement was sent",
         enter={"When it is sent": TODAY},
         mine=days.day(TODAY),
         theirs=days.day(SAID.published),
     ),
-    "partnership.change_roles": Window(
+    "people.partnership.change_roles": Window(
         page="partnership",
         press="Save the roles",
         choose={"Who?": 6},
@@ -199,8 +204,10 @@ WINDOWS: Mapping[str, Window] = {
         mine="Board member",
         theirs="Independent scrutineer",
     ),
-    "partnership.keep_agency": Window(page="partnership", press="Save Social care", enter={"Name of Social": SECOND}),
-    "partnership.keep_emergency_numbers": Window(
+    "people.partnership.keep_agency": Window(
+        page="partnership", press="Save Social care", enter={"Name of Social": SECOND}
+    ),
+    "people.partnership.keep_emergency_numbers": Window(
         page="partnership",
         press="Save these numbers",
         enter={"Children’s social work team": NUMBERS[SECOND]},
@@ -208,37 +215,39 @@ WINDOWS: Mapping[str, Window] = {
         theirs=NUMBERS[FIRST],
         scenario=numbers_kept,
     ),
-    "partnership.change": Window(page="partnership", press="Save name and marking", enter={"Name": SECOND}),
-    "programme.change_planned": Window(page="programme", press="Save the changes", enter={"Title of Spring": SECOND}),
-    "rating.submit": Window(
+    "people.partnership.change": Window(page="partnership", press="Save name and marking", enter={"Name": SECOND}),
+    "over_time.programme.change_planned": Window(
+        page="programme", press="Save the changes", enter={"Title of Spring": SECOND}
+    ),
+    "rating.form.submit": Window(
         page="check",
         press="Submit Child A",
         mine="as both showed",
         address={"round": ROUND, "case": "Child A"},
         agency="CSC",
     ),
-    "rounds.seen_by_board": Window(
+    "rounds.setup.seen_by_board": Window(
         page="round_path",
         press="Note the day",
         enter={"Day on which the board saw it": EARLIER},
         mine=days.day(EARLIER),
         theirs=days.day(TODAY),
     ),
-    "rounds.set_dates": Window(
+    "rounds.setup.set_dates": Window(
         page="round_dates",
         press="Save the dates",
         enter={"": date(2027, 6, 4)},
         mine=days.day(date(2027, 6, 4)),
         theirs=days.day(date(2027, 5, 4)),
     ),
-    "safekeeping.keep_until": Window(
+    "safekeeping.erasure.keep_until": Window(
         page="safekeeping",
         press=f"Set the day for {ROUND}",
         enter={f"Keep {ROUND}": date(2032, 2, 3)},
         mine=days.day(date(2032, 2, 3)),
         theirs=days.day(date(2031, 2, 3)),
     ),
-    "timescales.keep_terms": Window(
+    "rounds.dates.keep_terms": Window(
         page="partnership",
         press="Save the school terms",
         enter={"One term a line": "02/09/2026 to 18/12/2026"},
@@ -249,16 +258,22 @@ WINDOWS: Mapping[str, Window] = {
 }
 
 ON_THEIR_OWN: Mapping[str, str] = {  # the test that tries it, by module and name
-    "actions.change": "pages/test_findings:test_two_windows_on_one_finding_see_both_texts_and_choose",  # the same form
-    "findings.change": "pages/test_findings:test_two_windows_on_one_finding_see_both_texts_and_choose",
-    "form_drafts.drop": "pages/test_findings:test_two_windows_on_one_finding_see_both_texts_and_choose",
-    "moderation.agree": "journey/test_two_windows:test_the_judgement_that_is_kept_is_the_one_on_the_screen",
-    "moderation.drop_draft": "journey/test_two_windows:test_the_judgement_that_is_kept_is_the_one_on_the_screen",
-    "moderation.keep_draft": "journey/test_two_windows:test_the_judgement_that_is_kept_is_the_one_on_the_screen",
-    "notified.tick": "pages/test_clock:test_a_tick_is_kept_at_once_and_not_over_somebody_elses_change",
-    "reaudit.settle": "pages/test_over_time:test_the_second_writer_sees_what_the_first_wrote_and_may_keep_their_own",
-    "rounds.change_case": "pages/test_round_set_up:test_two_windows_on_one_case_show_both_and_the_person_chooses",
-    "timescales.keep_dates": "pages/test_timescales:test_two_people_who_change_the_same_dates_see_both",
+    "plan.actions.change": "pages/findings/test_findings:test_two_windows_on_one_finding_see_both_texts_and_choose",  # the same form
+    "findings.change": "pages/findings/test_findings:test_two_windows_on_one_finding_see_both_texts_and_choose",
+    "people.form_drafts.drop": "pages/findings/test_findings:test_two_windows_on_one_finding_see_both_texts_and_choose",
+    "workshop.moderation.agree": "journey/test_two_windows:test_the_judgement_that_is_kept_is_the_one_on_the_screen",
+    "workshop.moderation.drop_draft": (
+        "journey/test_two_windows:test_the_judgement_that_is_kept_is_the_one_on_the_screen"
+    ),
+    "workshop.moderation.keep_draft": (
+        "journey/test_two_windows:test_the_judgement_that_is_kept_is_the_one_on_the_screen"
+    ),
+    "inspection.notified.tick": "pages/inspection/test_clock:test_a_tick_is_kept_at_once_and_not_over_somebody_elses_change",
+    "over_time.reaudit.settle": (
+        "pages/over_time/test_over_time:test_the_second_writer_sees_what_the_first_wrote_and_may_keep_their_own"
+    ),
+    "rounds.setup.change_case": "pages/rounds/test_round_set_up:test_two_windows_on_one_case_show_both_and_the_person_chooses",
+    "rounds.dates.keep_dates": "pages/timescales/test_timescales:test_two_people_who_change_the_same_dates_see_both",
 }
 
 

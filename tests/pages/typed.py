@@ -5,8 +5,8 @@ from __future__ import annotations
 from streamlit.testing.v1 import AppTest
 
 from audit.app import App
-from audit.domain.form_drafts import FormKind
-from audit.services import form_drafts
+from audit.domain.people.form_drafts import FormKind
+from audit.services.people import form_drafts
 
 
 def typed(app: App, kind: FormKind, about: str, *, round_ref: str = "WM26", **fields: str) -> None:

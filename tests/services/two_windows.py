@@ -12,45 +12,33 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from audit.domain.actions import Action, NoAction, Progress, Update
-from audit.domain.board_asks import OwnAsk, Verb
-from audit.domain.checklists import State
-from audit.domain.ecomap import Strength, Tie
-from audit.domain.findings import FindingKind
-from audit.domain.form_drafts import FormKind
-from audit.domain.letter_drafts import LetterDraft
-from audit.domain.notified import InspectionKind, Notified
-from audit.domain.people import Agency, Role, Viewer
-from audit.domain.programme import Planned
-from audit.domain.questions import Question
-from audit.domain.rounds import Dates, Stage
-from audit.domain.school_terms import SchoolTerms
-from audit.library import bank_holidays, house_rules
-from audit.library import clock_file as clock_files
-from audit.services import (
-    actions,
-    board,
-    checklists,
-    clock_steps,
-    evidence,
-    findings,
-    following,
-    form_drafts,
-    inspections,
-    journeys,
-    letter_drafts,
-    letters,
-    moderation,
-    notified,
-    partnership,
-    plan_versions,
-    programme,
-    rating,
-    rounds,
-    safekeeping,
-    timescales,
-)
-from audit.services.rounds import Opening
+from audit.domain.findings.finding import FindingKind
+from audit.domain.inspection.letter_drafts import LetterDraft
+from audit.domain.inspection.notified import InspectionKind, Notified
+from audit.domain.journeys.ecomap import Strength, Tie
+from audit.domain.over_time.programme import Planned
+from audit.domain.people.form_drafts import FormKind
+from audit.domain.people.person import Agency, Role, Viewer
+from audit.domain.plan.actions import Action, NoAction, Progress, Update
+from audit.domain.plan.board_asks import OwnAsk, Verb
+from audit.domain.plan.board_questions import Question
+from audit.domain.readiness.checklists import State
+from audit.domain.rounds.audit_round import Dates, Stage
+from audit.domain.timescales.school_terms import SchoolTerms
+from audit.library import bank_holidays
+from audit.library.own_files import clock_file as clock_files
+from audit.library.own_files import local_lists
+from audit.services import board, findings, journeys
+from audit.services.inspection import clock_steps, letter_drafts, letters, notified, published
+from audit.services.over_time import programme
+from audit.services.people import form_drafts, partnership
+from audit.services.plan import actions, following, versions
+from audit.services.rating import form as rating
+from audit.services.readiness import checklists, evidence
+from audit.services.rounds import dates, setup
+from audit.services.rounds.setup import Opening
+from audit.services.safekeeping import erasure
+from audit.services.workshop import moderation
 from audit.store.queries import board as board_queries
 from audit.store.queries import dates as date_queries
 from audit.store.queries import drafts
@@ -65,12 +53,12 @@ from audit.store.work import Db
 from tests.builders import NOON, THEMES, a_finding, a_framework, a_judgement, a_scale, statement
 from tests.readiness import INSTALLED, J7, R1, a_piece, an_entry
 from tests.scenes import AGENCIES, ROUND, Said, Scene, a_small_framework
-from tests.services.test_inspections import FOUND, SAID
-from tests.services.test_journeys import EVENT, FRIENDS, PATHWAY
-from tests.services.test_letter_drafts import CONTENT, MARK
+from tests.services.inspection.test_inspections import FOUND, SAID
+from tests.services.inspection.test_letter_drafts import CONTENT, MARK
+from tests.services.journeys.test_journeys import EVENT, FRIENDS, PATHWAY
 
 CHILD, TODAY = "Child A", NOON.date()
-STEPS, HOLIDAYS = house_rules.inspection_clock(), bank_holidays.england()
+STEPS, HOLIDAYS = local_lists.inspection_clock(), bank_holidays.england()
 FIRST, SECOND = "from the first window", "from the second window"
 Write = Callable[[Db, str], object]  # is given a text, which the two windows write differently
 
@@ -489,7 +477,7 @@ def request_erased(scene: Scene) -> Two:
 
 def statement_sent(scene: Scene) -> Two:
     at: dict[str, Any] = {"by": scene.facilitator, "now": NOON}
-    ref = _run(scene, inspections.keep, inspection=SAID, found=FOUND, steps=STEPS, **at)
+    ref = _run(scene, published.keep, inspection=SAID, found=FOUND, steps=STEPS, **at)
     days = {FIRST: SAID.published, SECOND: TODAY}
     return Two(
         write=lambda db, text: notified.say_sent(db, round_ref=ref, on=days[text], seen=None, **at),
@@ -540,13 +528,13 @@ def person_deactivated(scene: Scene) -> Two:
 
 def plan_issued(scene: Scene) -> Two:
     there = _action(scene)
-    seen = _read(scene, plan_versions.lines_now, viewer=_eyes(scene), round_ref=ROUND)
+    seen = _read(scene, versions.lines_now, viewer=_eyes(scene), round_ref=ROUND)
 
     def write(db: Db, text: str) -> None:
         if text == FIRST:
             actions.change(db, action=replace(there, text=text), **_at(scene))
         else:
-            plan_versions.issue(db, what_for=text, seen=seen, **_at(scene))
+            versions.issue(db, what_for=text, seen=seen, **_at(scene))
 
     return Two(write=write)
 
@@ -633,36 +621,36 @@ def opening_changed(scene: Scene) -> Two:
         frameworks=(a_small_framework(), a_framework(THEMES)),
     )
     at: dict[str, Any] = {"by": scene.facilitator, "now": NOON}
-    _run(scene, rounds.open_round, opening=opening, **at)
+    _run(scene, setup.open_round, opening=opening, **at)
     seen = _read(scene, round_queries.one, ref="SET")
-    return Two(write=lambda db, text: rounds.change_opening(db, opening=replace(opening, title=text), seen=seen, **at))
+    return Two(write=lambda db, text: setup.change_opening(db, opening=replace(opening, title=text), seen=seen, **at))
 
 
 def case_changed(scene: Scene) -> Two:
     there = scene.round().case(CHILD)
-    return Two(write=lambda db, text: rounds.change_case(db, case=replace(there, family_group=text), **_at(scene)))
+    return Two(write=lambda db, text: setup.change_case(db, case=replace(there, family_group=text), **_at(scene)))
 
 
 def case_withdrawn(scene: Scene) -> Two:
-    return Two(write=lambda db, text: rounds.withdraw_case(db, reason=text, **_case(scene)))
+    return Two(write=lambda db, text: setup.withdraw_case(db, reason=text, **_case(scene)))
 
 
 def dates_set(scene: Scene) -> Two:
     seen = scene.round().dates
     days = {FIRST: date(2027, 5, 4), SECOND: date(2027, 6, 4)}
     return Two(
-        write=lambda db, text: rounds.set_dates(db, dates=Dates(board=days[text]), seen=seen, **_at(scene)),
+        write=lambda db, text: setup.set_dates(db, dates=Dates(board=days[text]), seen=seen, **_at(scene)),
         theirs="2027, 5, 4",
     )
 
 
 def moved_on(scene: Scene) -> Two:
-    return Two(write=lambda db, _: rounds.advance(db, seen=Stage.RATING, **_at(scene)), theirs=Stage.WORKSHOP.label)
+    return Two(write=lambda db, _: setup.advance(db, seen=Stage.RATING, **_at(scene)), theirs=Stage.WORKSHOP.label)
 
 
 def stepped_back(scene: Scene) -> Two:
     return Two(
-        write=lambda db, text: rounds.step_back(db, reason=text, seen=Stage.RATING, **_at(scene)),
+        write=lambda db, text: setup.step_back(db, reason=text, seen=Stage.RATING, **_at(scene)),
         theirs=Stage.SETUP.label,
     )
 
@@ -670,20 +658,20 @@ def stepped_back(scene: Scene) -> Two:
 def board_saw(scene: Scene) -> Two:
     days = {FIRST: TODAY, SECOND: TODAY - timedelta(days=1)}
     return Two(
-        write=lambda db, text: rounds.seen_by_board(db, on=days[text], seen=None, **_at(scene)), theirs=repr(TODAY)
+        write=lambda db, text: setup.seen_by_board(db, on=days[text], seen=None, **_at(scene)), theirs=repr(TODAY)
     )
 
 
 def round_kept_until(scene: Scene) -> Two:
     days = {FIRST: date(2031, 2, 3), SECOND: date(2032, 2, 3)}
-    return Two(write=lambda db, text: safekeeping.keep_until(db, on=days[text], seen=None, **_at(scene)), theirs="2031")
+    return Two(write=lambda db, text: erasure.keep_until(db, on=days[text], seen=None, **_at(scene)), theirs="2031")
 
 
 def case_dates_kept(scene: Scene) -> Two:
     there = _read(scene, date_queries.dates_of_case, round_ref=ROUND, case_ref=CHILD)
     answers = {FIRST: "yes", SECOND: "no"}
     return Two(
-        write=lambda db, text: timescales.keep_dates(
+        write=lambda db, text: dates.keep_dates(
             db, dates=replace(there, answers={"T24": answers[text]}), today=TODAY, **_case(scene)
         ),
         theirs="'yes'",
@@ -694,65 +682,65 @@ def terms_kept(scene: Scene) -> Two:
     there = _read(scene, date_queries.school_terms)
     assert there == SchoolTerms()
     return Two(
-        write=lambda db, _: timescales.keep_terms(db, by=scene.facilitator, terms=there, now=NOON), theirs="version=1"
+        write=lambda db, _: dates.keep_terms(db, by=scene.facilitator, terms=there, now=NOON), theirs="version=1"
     )
 
 
 TRIED: Mapping[str, tuple[Callable[[Scene], Two], ...]] = {
-    "actions.change": (action_changed,),
-    "actions.decide": (action_decided,),
-    "actions.decide_nothing": (nothing_decided, nothing_decided_after_an_action),
+    "plan.actions.change": (action_changed,),
+    "plan.actions.decide": (action_decided,),
+    "plan.actions.decide_nothing": (nothing_decided, nothing_decided_after_an_action),
     "board.answer": (question_answered,),
     "board.say_ask": (ask_written,),
-    "checklists.say": (recommendation_said,),
-    "clock_steps.keep": (steps_kept,),
-    "clock_steps.use_the_usual": (usual_steps,),
-    "evidence.change": (evidence_changed,),
-    "evidence.set_months": (months_set,),
+    "readiness.checklists.say": (recommendation_said,),
+    "inspection.clock_steps.keep": (steps_kept,),
+    "inspection.clock_steps.use_the_usual": (usual_steps,),
+    "readiness.evidence.change": (evidence_changed,),
+    "readiness.evidence.set_months": (months_set,),
     "findings.change": (finding_changed,),
     "findings.merge": (findings_merged,),
     "findings.split": (finding_split,),
-    "following.verify": (action_verified,),
-    "form_drafts.drop": (form_handed_in,),
+    "plan.following.verify": (action_verified,),
+    "people.form_drafts.drop": (form_handed_in,),
     "journeys.change_event": (event_changed,),
     "journeys.take_event": (event_taken,),
     "journeys.change_tie": (tie_changed,),
     "journeys.take_tie": (tie_taken,),
-    "letter_drafts.say": (letter_said,),
-    "letter_drafts.change": (letter_changed,),
-    "letter_drafts.drop": (letter_kept,),
-    "moderation.keep_draft": (judgement_drafted,),
-    "moderation.drop_draft": (draft_given_up,),
-    "moderation.agree": (judgement_agreed,),
-    "notified.call_off": (inspection_called_off,),
-    "notified.change_note": (inspection_noted,),
-    "notified.keep_until": (inspection_kept_until,),
-    "notified.keep_request": (request_kept,),
-    "notified.tick": (request_ticked,),
-    "notified.erase_request": (request_erased,),
-    "notified.say_sent": (statement_sent,),
-    "partnership.change": (partnership_changed,),
-    "partnership.keep_agency": (agency_kept, agency_added_twice),
-    "partnership.change_roles": (roles_changed,),
-    "partnership.deactivate": (person_deactivated,),
-    "plan_versions.issue": (plan_issued,),
-    "programme.change_planned": (planned_changed,),
-    "programme.drop_planned": (planned_dropped,),
-    "programme.became": (planned_became,),
-    "rating.save_answer": (answer_saved,),
-    "rating.save_grade": (grade_saved,),
-    "rating.save_account": (account_saved,),
-    "rating.submit": (rating_submitted,),
-    "rounds.change_opening": (opening_changed,),
-    "rounds.change_case": (case_changed,),
-    "rounds.withdraw_case": (case_withdrawn,),
-    "rounds.set_dates": (dates_set,),
-    "rounds.advance": (moved_on,),
-    "rounds.step_back": (stepped_back,),
-    "rounds.seen_by_board": (board_saw,),
-    "safekeeping.keep_until": (round_kept_until,),
-    "timescales.keep_dates": (case_dates_kept,),
-    "timescales.keep_terms": (terms_kept,),
+    "inspection.letter_drafts.say": (letter_said,),
+    "inspection.letter_drafts.change": (letter_changed,),
+    "inspection.letter_drafts.drop": (letter_kept,),
+    "workshop.moderation.keep_draft": (judgement_drafted,),
+    "workshop.moderation.drop_draft": (draft_given_up,),
+    "workshop.moderation.agree": (judgement_agreed,),
+    "inspection.notified.call_off": (inspection_called_off,),
+    "inspection.notified.change_note": (inspection_noted,),
+    "inspection.notified.keep_until": (inspection_kept_until,),
+    "inspection.notified.keep_request": (request_kept,),
+    "inspection.notified.tick": (request_ticked,),
+    "inspection.notified.erase_request": (request_erased,),
+    "inspection.notified.say_sent": (statement_sent,),
+    "people.partnership.change": (partnership_changed,),
+    "people.partnership.keep_agency": (agency_kept, agency_added_twice),
+    "people.partnership.change_roles": (roles_changed,),
+    "people.partnership.deactivate": (person_deactivated,),
+    "plan.versions.issue": (plan_issued,),
+    "over_time.programme.change_planned": (planned_changed,),
+    "over_time.programme.drop_planned": (planned_dropped,),
+    "over_time.programme.became": (planned_became,),
+    "rating.form.save_answer": (answer_saved,),
+    "rating.form.save_grade": (grade_saved,),
+    "rating.form.save_account": (account_saved,),
+    "rating.form.submit": (rating_submitted,),
+    "rounds.setup.change_opening": (opening_changed,),
+    "rounds.setup.change_case": (case_changed,),
+    "rounds.setup.withdraw_case": (case_withdrawn,),
+    "rounds.setup.set_dates": (dates_set,),
+    "rounds.setup.advance": (moved_on,),
+    "rounds.setup.step_back": (stepped_back,),
+    "rounds.setup.seen_by_board": (board_saw,),
+    "safekeeping.erasure.keep_until": (round_kept_until,),
+    "rounds.dates.keep_dates": (case_dates_kept,),
+    "rounds.dates.keep_terms": (terms_kept,),
 }
 
 _LATER: Mapping[Stage, tuple[Callable[[Scene], Two], ...]] = {
@@ -773,76 +761,86 @@ _LATER: Mapping[Stage, tuple[Callable[[Scene], Two], ...]] = {
 STAGES = {scenario: stage for stage, scenarios in _LATER.items() for scenario in scenarios}  # others: while they rate
 
 ELSEWHERE: Mapping[str, str] = {  # the test that tries it, by module and name
-    "moderation.confirm_workshop": "test_moderation:test_two_who_confirm_the_workshops_days_are_told",
-    "release.confirm": "test_release:test_two_who_decide_on_one_text_are_told",
-    "release.decide": "test_release:test_two_who_decide_on_one_text_are_told",
-    "evidence_workbooks.take_in": "test_evidence:test_what_changed_between_the_look_and_the_click_is_looked_at_again",
+    "workshop.moderation.confirm_workshop": "test_moderation:test_two_who_confirm_the_workshops_days_are_told",
+    "release.decisions.confirm": "test_release:test_two_who_decide_on_one_text_are_told",
+    "release.decisions.decide": "test_release:test_two_who_decide_on_one_text_are_told",
+    "readiness.evidence_workbooks.take_in": (
+        "test_evidence:test_what_changed_between_the_look_and_the_click_is_looked_at_again"
+    ),
     "frameworks.changing.put_wording": "test_frameworks:test_two_who_reword_at_once_are_told",
-    "frameworks.taking_in.take_in": "test_frameworks",
-    "notified.correct": "test_notified:test_a_day_put_right_counts_again_keeps_what_was_ticked_and_says_why",
-    "partnership.keep_emergency_numbers": "test_partnership:test_whom_to_ring_is_kept_and_a_second_writer_is_told",
-    "plan_workbooks.take_in": "test_plan_workbooks",
-    "rating.save_form": "test_rating",
-    "reaudit.settle": "test_reaudit:test_two_people_do_not_write_over_one_another",
-    "workbooks.take_in": "test_workbooks:test_a_second_copy_with_other_words_is_a_conflict_that_names_both",
+    "frameworks.importing.take_in": "test_frameworks",
+    "inspection.notified.correct": "test_notified:test_a_day_put_right_counts_again_keeps_what_was_ticked_and_says_why",
+    "people.partnership.keep_emergency_numbers": (
+        "test_partnership:test_whom_to_ring_is_kept_and_a_second_writer_is_told"
+    ),
+    "plan.workbooks.take_in": "test_plan_workbooks",
+    "rating.form.save_form": "test_rating",
+    "over_time.reaudit.settle": "test_reaudit:test_two_people_do_not_write_over_one_another",
+    "rating.workbooks.take_in": "test_workbooks:test_a_second_copy_with_other_words_is_a_conflict_that_names_both",
 }
 
 _ADDS, _TYPED = "It adds a record of its own and changes none.", "What goes is named and typed to confirm: all of it."
 NO_CONFLICT: Mapping[str, str] = {  # why two windows cannot be at odds with it
-    "actions.update": _ADDS,
+    "plan.actions.update": _ADDS,
     "board.ask": _ADDS,
-    "checklists.erase": _TYPED,
-    "coherence.look": "It notes that prompts were shown, and changes no answer.",
-    "coherence.settle": "It notes what became of prompts, in the unit of work that submits.",
-    "concerns.confirm": "The second is refused, in words: it was confirmed already.",
-    "concerns.tell": _ADDS,
-    "draws.add_drawn": "It adds cases; a reference that is taken is refused.",
-    "draws.note_draw": _ADDS,
-    "draws.take_place": "It is given the reserve that the window showed, and refuses where another is next.",
-    "evidence.add": _ADDS,
-    "evidence.erase": _TYPED,
+    "readiness.checklists.erase": _TYPED,
+    "rating.coherence.look": "It notes that prompts were shown, and changes no answer.",
+    "rating.coherence.settle": "It notes what became of prompts, in the unit of work that submits.",
+    "rounds.concerns.confirm": "The second is refused, in words: it was confirmed already.",
+    "rounds.concerns.tell": _ADDS,
+    "rounds.draws.add_drawn": "It adds cases; a reference that is taken is refused.",
+    "rounds.draws.note_draw": _ADDS,
+    "rounds.draws.take_place": "It is given the reserve that the window showed, and refuses where another is next.",
+    "readiness.evidence.add": _ADDS,
+    "readiness.evidence.erase": _TYPED,
     "findings.raise_": _ADDS,
-    "recovery.back_up": "It writes a file of its own, under a name that is free.",
-    "recovery.note_restored": _ADDS,
-    "recovery.restore": "What is there is set aside byte for byte, under a dated name, and nobody else has it open.",
-    "following.keep_roles": "It is given what the window showed, and changes only the ticks that differ from it.",
-    "form_drafts.begin_afresh": "A person throws their own draft away, having asked for it.",
-    "form_drafts.keep": "A person's own draft, field by field; the page keeps both texts, and handing in compares.",
+    "safekeeping.recovery.back_up": "It writes a file of its own, under a name that is free.",
+    "safekeeping.recovery.note_restored": _ADDS,
+    "safekeeping.recovery.restore": (
+        "What is there is set aside byte for byte, under a dated name, and nobody else has it open."
+    ),
+    "plan.following.keep_roles": "It is given what the window showed, and changes only the ticks that differ from it.",
+    "people.form_drafts.begin_afresh": "A person throws their own draft away, having asked for it.",
+    "people.form_drafts.keep": (
+        "A person's own draft, field by field; the page keeps both texts, and handing in compares."
+    ),
     "frameworks.changing.offer_again": "The second is refused, in words: it is offered already.",
     "frameworks.changing.retire": "The second is refused, in words: it is retired already.",
     "frameworks.shelf.save": "The number of the version is the next one; who calls it has compared.",
-    "identifiers.choose": "A tick: the same twice is the same.",
-    "inspections.keep": "A letter that is kept already is refused; its draft is compared by letter_drafts.drop.",
+    "release.identifiers.choose": "A tick: the same twice is the same.",
+    "inspection.published.keep": (
+        "A letter that is kept already is refused; its draft is compared by letter_drafts.drop."
+    ),
     "journeys.add_event": _ADDS,
     "journeys.add_tie": "It adds; the same tie twice is refused.",
     "journeys.mark_missing": "It is given what the window showed, and changes only the marks that differ from it.",
-    "letter_drafts.add": _ADDS,
-    "letter_drafts.begin": "A letter that was begun stays as it is.",
-    "letter_drafts.join": "It joins what is kept, the newest; no word is lost.",
-    "letter_drafts.look_at": "A tick: the same twice is the same.",
-    "letter_drafts.split": "It splits what is kept, the newest; no word is lost.",
-    "letter_drafts.throw_away": "A person throws their own draft away, having asked for it.",
-    "moderation.reveal": "The second is refused, in words: it is revealed already.",
-    "moderation.show": "What is on the wall is what was put there last; it is no record.",
-    "notified.erase": _TYPED,
-    "notified.notify": "A second inspection is refused while the first one's days run.",
-    "notified.recount": "It counts days by other steps and leaves what was set by hand.",
-    "papers.take_out": "It notes that a paper was taken out.",
-    "partnership.add_person": "It adds; an address that is taken is refused.",
-    "partnership.set_up": "The second is refused, in words: it is set up already.",
-    "programme.plan_round": _ADDS,
-    "rating.correct": "The second is refused, in words: it is open already.",
-    "rating.enter_for": "It notes for whom somebody enters.",
-    "rating.no_involvement": "A tick: the same twice is the same; a closed form is refused.",
-    "rounds.add_agency": "It adds; an agency that takes part stays as it is.",
-    "rounds.add_case": "It adds; a reference that is taken is refused.",
-    "rounds.ask": "A tick for one agency and one case: the same twice is the same.",
-    "rounds.open_round": "It adds; a reference that is taken is refused.",
-    "safekeeping.delete_copies": "It deletes the copies that are named.",
-    "safekeeping.erase_case": _TYPED,
-    "safekeeping.erase_round": _TYPED,
-    "safekeeping.hand_over": "It writes a file, and changes nothing.",
-    "safekeeping.take_in": "It adds a round; a reference that is taken is refused.",
-    "sign_ins.end": "A person's own session.",
-    "sign_ins.use": "A person's own session.",
+    "inspection.letter_drafts.add": _ADDS,
+    "inspection.letter_drafts.begin": "A letter that was begun stays as it is.",
+    "inspection.letter_drafts.join": "It joins what is kept, the newest; no word is lost.",
+    "inspection.letter_drafts.look_at": "A tick: the same twice is the same.",
+    "inspection.letter_drafts.split": "It splits what is kept, the newest; no word is lost.",
+    "inspection.letter_drafts.throw_away": "A person throws their own draft away, having asked for it.",
+    "workshop.moderation.reveal": "The second is refused, in words: it is revealed already.",
+    "workshop.moderation.show": "What is on the wall is what was put there last; it is no record.",
+    "inspection.notified.erase": _TYPED,
+    "inspection.notified.notify": "A second inspection is refused while the first one's days run.",
+    "inspection.notified.recount": "It counts days by other steps and leaves what was set by hand.",
+    "release.papers.take_out": "It notes that a paper was taken out.",
+    "people.partnership.add_person": "It adds; an address that is taken is refused.",
+    "people.partnership.set_up": "The second is refused, in words: it is set up already.",
+    "over_time.programme.plan_round": _ADDS,
+    "rating.form.correct": "The second is refused, in words: it is open already.",
+    "rating.form.enter_for": "It notes for whom somebody enters.",
+    "rating.form.no_involvement": "A tick: the same twice is the same; a closed form is refused.",
+    "rounds.setup.add_agency": "It adds; an agency that takes part stays as it is.",
+    "rounds.setup.add_case": "It adds; a reference that is taken is refused.",
+    "rounds.setup.ask": "A tick for one agency and one case: the same twice is the same.",
+    "rounds.setup.open_round": "It adds; a reference that is taken is refused.",
+    "safekeeping.erasure.delete_copies": "It deletes the copies that are named.",
+    "safekeeping.erasure.erase_case": _TYPED,
+    "safekeeping.erasure.erase_round": _TYPED,
+    "safekeeping.erasure.hand_over": "It writes a file, and changes nothing.",
+    "safekeeping.erasure.take_in": "It adds a round; a reference that is taken is refused.",
+    "people.sign_ins.end": "A person's own session.",
+    "people.sign_ins.use": "A person's own session.",
 }

@@ -19,9 +19,9 @@ from typing import Any
 import pytest
 
 from audit.app import App
-from audit.domain.people import Agency
+from audit.domain.people.person import Agency
 from audit.errors import AuditError, UnusableDatabase, WrongInput
-from audit.library import house_rules
+from audit.library.own_files import local_lists
 from audit.store import backups, migrate, old_copies, snapshots, swap
 from audit.store.lock import InUse
 from audit.store.queries import rounds
@@ -208,24 +208,24 @@ def test_a_backup_of_a_newer_version_is_refused_in_words(app: App, tmp_path: Pat
 
 
 def test_the_partnerships_own_files_come_back(app: App, tmp_path: Path):
-    own = {name: f"{name} of theirs".encode() for name in house_rules.OWN}
+    own = {name: f"{name} of theirs".encode() for name in local_lists.OWN}
     for name, content in own.items():
         (tmp_path / name).write_bytes(content)
-    content = backups.make(app.engine, now=NOON, own=house_rules.own_files(tmp_path))
-    (tmp_path / house_rules.CLOCK).write_text("changed")
+    content = backups.make(app.engine, now=NOON, own=local_lists.own_files(tmp_path))
+    (tmp_path / local_lists.CLOCK).write_text("changed")
     (tmp_path / "kinder_words.yaml").unlink()
     held = backups.read(content, "b.zip")
-    backups.restore(app.engine, held, now=NOON, folder=tmp_path, own_names=house_rules.OWN)
-    assert house_rules.own_files(tmp_path) == own
-    assert [path.read_text() for path in tmp_path.glob(f"{house_rules.CLOCK}.before-restore-*")] == ["changed"]
+    backups.restore(app.engine, held, now=NOON, folder=tmp_path, own_names=local_lists.OWN)
+    assert local_lists.own_files(tmp_path) == own
+    assert [path.read_text() for path in tmp_path.glob(f"{local_lists.CLOCK}.before-restore-*")] == ["changed"]
 
 
 def test_a_file_of_ones_own_that_came_later_is_set_aside(app: App, tmp_path: Path):
     held = backups.read(backups.make(app.engine, now=NOON, own={}), "b.zip")
-    (tmp_path / house_rules.CLOCK).write_text("later")
-    backups.restore(app.engine, held, now=NOON, folder=tmp_path, own_names=house_rules.OWN)
-    assert house_rules.own_files(tmp_path) == {}
-    assert len(list(tmp_path.glob(f"{house_rules.CLOCK}.before-restore-*"))) == 1
+    (tmp_path / local_lists.CLOCK).write_text("later")
+    backups.restore(app.engine, held, now=NOON, folder=tmp_path, own_names=local_lists.OWN)
+    assert local_lists.own_files(tmp_path) == {}
+    assert len(list(tmp_path.glob(f"{local_lists.CLOCK}.before-restore-*"))) == 1
 
 
 def stopped_at(number: int, act: Callable[[], object]) -> bool:
@@ -257,7 +257,7 @@ def stopped_at(number: int, act: Callable[[], object]) -> bool:
 def test_a_restore_that_is_killed_anywhere_brings_database_and_own_files_or_neither(app: App, tmp_path: Path):
     keep(app, "THEN")
     close(app.engine)
-    theirs = {name: f"{name} then".encode() for name in house_rules.OWN}
+    theirs = {name: f"{name} then".encode() for name in local_lists.OWN}
     held = backups.read(backups.make(app.engine, now=NOON, own=theirs), "b.zip")
     keep(app, "NOW")
     close(app.engine)
@@ -265,20 +265,20 @@ def test_a_restore_that_is_killed_anywhere_brings_database_and_own_files_or_neit
         folder = tmp_path / str(number)
         folder.mkdir()
         shutil.copy(tmp_path / "app.db", folder / "app [1].db")
-        (folder / house_rules.CLOCK).write_bytes(b"now")
+        (folder / local_lists.CLOCK).write_bytes(b"now")
 
         def act(folder: Path = folder) -> None:
             engine = opened(folder / "app [1].db").engine
-            backups.restore(engine, held, now=NOON, folder=folder, own_names=house_rules.OWN)
+            backups.restore(engine, held, now=NOON, folder=folder, own_names=local_lists.OWN)
 
         killed = stopped_at(number, act)
         cut = opened(folder / "app [1].db")
         assert migrate.is_current(cut.engine)
         restored = agencies(cut) == ["THEN"]
-        assert house_rules.own_files(folder) == (theirs if restored else {house_rules.CLOCK: b"now"}), number
+        assert local_lists.own_files(folder) == (theirs if restored else {local_lists.CLOCK: b"now"}), number
         if restored:
-            assert [one.read_bytes() for one in folder.glob(f"{house_rules.CLOCK}.before-restore-*")] == [b"now"]
-        backups.restore(cut.engine, held, now=NOON, folder=folder, own_names=house_rules.OWN)
+            assert [one.read_bytes() for one in folder.glob(f"{local_lists.CLOCK}.before-restore-*")] == [b"now"]
+        backups.restore(cut.engine, held, now=NOON, folder=folder, own_names=local_lists.OWN)
         assert agencies(cut) == ["THEN"]
         assert [one.name for one in folder.iterdir() if "own-files" in one.name or one.name.endswith(".part")] == []
         cut.engine.dispose()
@@ -288,7 +288,7 @@ def test_a_restore_that_is_killed_anywhere_brings_database_and_own_files_or_neit
 
 
 def test_own_files_that_cannot_be_put_in_place_are_told_until_they_are(app: App, tmp_path: Path):
-    held = backups.read(backups.make(app.engine, now=NOON, own={house_rules.CLOCK: b"then"}), "b.zip")
+    held = backups.read(backups.make(app.engine, now=NOON, own={local_lists.CLOCK: b"then"}), "b.zip")
     (tmp_path / "data").write_text("no folder")
     with pytest.raises(WrongInput, match="It will be when Seven Statements is opened next"):
         backups.restore(app.engine, held, now=NOON, folder=tmp_path / "data")
@@ -297,7 +297,7 @@ def test_own_files_that_cannot_be_put_in_place_are_told_until_they_are(app: App,
             act(app.engine)
     (tmp_path / "data").unlink()
     assert migrate.is_current(app.engine)
-    assert (tmp_path / "data" / house_rules.CLOCK).read_text() == "then"
+    assert (tmp_path / "data" / local_lists.CLOCK).read_text() == "then"
 
 
 def test_what_a_power_cut_left_as_a_second_name_of_a_backup_is_not_written_over(backup: bytes, tmp_path: Path):

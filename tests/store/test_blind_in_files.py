@@ -16,17 +16,22 @@ from typer.testing import CliRunner
 
 from audit.__main__ import app as commands
 from audit.app import App
-from audit.domain import participation_words
-from audit.domain.cases import Involvement
-from audit.domain.people import Viewer
-from audit.domain.rounds import Stage
+from audit.domain.people.person import Viewer
+from audit.domain.rounds.audit_round import Stage
+from audit.domain.rounds.cases import Involvement
+from audit.domain.workshop import participation_words
 from audit.errors import AuditError, WrongInput
-from audit.pages import round_agencies
-from audit.services import moderation, rating, rounds, safekeeping
-from audit.store import belonging, blind_rows, copies, round_file, seal
+from audit.pages.rounds import agencies
+from audit.services.rating import form as rating
+from audit.services.rounds import setup
+from audit.services.safekeeping import erasure
+from audit.services.workshop import moderation
+from audit.store import copies
 from audit.store.queries import drafts, people
 from audit.store.queries import rating as rating_queries
 from audit.store.queries.participation import participation
+from audit.store.round_file import belonging, blind_rows, seal
+from audit.store.round_file import body as round_file
 from audit.store.tables.rating import DraftEntryRow
 from tests.builders import NOON
 from tests.pages.on_screen import drawn, words
@@ -70,13 +75,13 @@ def scene(any_app: App) -> Scene:
 
 def written(scene: Scene, passphrase: str = "") -> str:
     with scene.app.unit_of_work() as db:
-        return safekeeping.hand_over(db, by=scene.facilitator, round_ref=ROUND, now=NOON, passphrase=passphrase)
+        return erasure.hand_over(db, by=scene.facilitator, round_ref=ROUND, now=NOON, passphrase=passphrase)
 
 
 def taken_in(scene: Scene, text: str, **how: object) -> None:
     with scene.app.unit_of_work() as db:
-        safekeeping.erase_round(db, by=scene.facilitator, round_ref=ROUND, confirmed=ROUND, now=NOON)
-        safekeeping.take_in(db, by=scene.facilitator, text=text, now=NOON, **how)
+        erasure.erase_round(db, by=scene.facilitator, round_ref=ROUND, confirmed=ROUND, now=NOON)
+        erasure.take_in(db, by=scene.facilitator, text=text, now=NOON, **how)
 
 
 def rows(scene: Scene) -> object:
@@ -127,7 +132,7 @@ def test_what_was_left_out_is_neither_submitted_nor_awaited_and_can_be_asked_for
         with pytest.raises(AuditError, match="left out of the file"):
             drafts.desk(db, viewer=Viewer(person=scene.facilitator, agency="CSC"), round_ref=ROUND, case_ref="Child B")
     assert {case for case, _ in ready} == {"Child A"}
-    assert round_agencies.standing(audit_round, "Child B", "CSC", ready) == "left out of the file"
+    assert agencies.standing(audit_round, "Child B", "CSC", ready) == "left out of the file"
     with scene.app.reading() as db:
         found = participation(db, audit_round=audit_round)
     assert "Left out of the file" in participation_words.ready(found, "Child B")
@@ -135,7 +140,7 @@ def test_what_was_left_out_is_neither_submitted_nor_awaited_and_can_be_asked_for
         moderation.reveal(db, by=scene.facilitator, round_ref=ROUND, case_ref="Child B", now=NOON)
     with scene.app.unit_of_work() as db:
         again = {"case_ref": "Child B", "agency_ref": "CSC", "involvement": Involvement.INVOLVED}
-        rounds.ask(db, by=scene.facilitator, round_ref=ROUND, now=NOON, **again)
+        setup.ask(db, by=scene.facilitator, round_ref=ROUND, now=NOON, **again)
     scene.fill_in(scene.at_desk_of("CSC"), "Child B", Said(words="again"))
     with scene.app.reading() as db:
         assert ("Child B", "CSC") in rating_queries.submitted(db, audit_round=scene.round())
@@ -193,10 +198,10 @@ def test_a_wrong_passphrase_or_a_damaged_seal_is_refused_before_anything_is_writ
     damage, how, said = WRONG[name]
     text = damage(written(scene, PASSPHRASE))
     with scene.app.unit_of_work() as db:
-        safekeeping.erase_round(db, by=scene.facilitator, round_ref=ROUND, confirmed=ROUND, now=NOON)
+        erasure.erase_round(db, by=scene.facilitator, round_ref=ROUND, confirmed=ROUND, now=NOON)
     before = everything(scene.app)
     with pytest.raises(WrongInput, match=said), scene.app.unit_of_work() as db:
-        safekeeping.take_in(db, by=scene.facilitator, text=text, now=NOON, **how)
+        erasure.take_in(db, by=scene.facilitator, text=text, now=NOON, **how)
     assert everything(scene.app) == before
 
 
@@ -225,12 +230,12 @@ def test_a_file_of_the_first_format_is_still_read_with_all_that_it_holds(scene: 
 @pytest.mark.parametrize("passphrase", ["", "short", " " * 20, "fourteen chars"])
 def test_a_passphrase_that_is_too_short_is_refused(passphrase: str):
     with pytest.raises(WrongInput, match="at least 15"):
-        safekeeping.must_be_a_passphrase(passphrase, again=passphrase)
+        erasure.must_be_a_passphrase(passphrase, again=passphrase)
 
 
 def test_a_passphrase_is_typed_twice_alike():
     with pytest.raises(WrongInput, match="not the same"):
-        safekeeping.must_be_a_passphrase(PASSPHRASE, again=f"{PASSPHRASE} ")
+        erasure.must_be_a_passphrase(PASSPHRASE, again=f"{PASSPHRASE} ")
 
 
 def test_every_table_of_a_case_is_either_blind_or_said_not_to_be():
@@ -278,10 +283,10 @@ def test_a_file_whose_rows_are_none_of_ours_is_refused_and_nothing_is_taken(scen
     ODD[name](body)
     text = json.dumps({**body, "sha256": copies.digest_of(round_file._canonical(body))})
     with scene.app.unit_of_work() as db:
-        safekeeping.erase_round(db, by=scene.facilitator, round_ref=ROUND, confirmed=ROUND, now=NOON)
+        erasure.erase_round(db, by=scene.facilitator, round_ref=ROUND, confirmed=ROUND, now=NOON)
     before = everything(scene.app)
     with pytest.raises(WrongInput, match="does not hold a whole round"), scene.app.unit_of_work() as db:
-        safekeeping.take_in(db, by=scene.facilitator, text=text, now=NOON)
+        erasure.take_in(db, by=scene.facilitator, text=text, now=NOON)
     assert everything(scene.app) == before
 
 

@@ -14,12 +14,12 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from audit.app import App
-from audit.domain.form_drafts import FormKind
-from audit.domain.framework import Key
-from audit.domain.passages import Audience, Passage, Record
-from audit.domain.people import Viewer
-from audit.domain.rounds import Round
-from audit.library.looking import look
+from audit.domain.frameworks.framework import Key
+from audit.domain.identifying.passages import Audience, Passage, Record
+from audit.domain.people.form_drafts import FormKind
+from audit.domain.people.person import Viewer
+from audit.domain.rounds.audit_round import Round
+from audit.library.names.looking import look
 from audit.store import migrate, work
 from audit.store import queries as queries_package
 from audit.store.queries import (

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from audit.domain.framework import (
+from audit.domain.frameworks.framework import (
     Framework,
     FrameworkKind,
     ItemMapping,

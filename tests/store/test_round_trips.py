@@ -12,11 +12,15 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from audit.app import App
-from audit.domain.people import Agency, Role, Viewer
-from audit.services import partnership, rating, rounds, safekeeping
-from audit.store import backups, copies, round_file
+from audit.domain.people.person import Agency, Role, Viewer
+from audit.services.people import partnership
+from audit.services.rating import form
+from audit.services.rounds import setup
+from audit.services.safekeeping import erasure
+from audit.store import backups, copies
 from audit.store.queries import people
 from audit.store.queries import rounds as round_queries
+from audit.store.round_file import body as round_file
 from tests import databases
 from tests.builders import NOON, a_case
 from tests.generated_rounds import Chance, play
@@ -68,7 +72,7 @@ def chance_of(rng) -> Chance:
 
 
 def played(app: App, rng) -> Scene:
-    scene = a_scene(app, stage=rounds.Stage.SETUP, cases=())
+    scene = a_scene(app, stage=setup.Stage.SETUP, cases=())
     play(scene, chance_of(rng))
     return scene
 
@@ -80,13 +84,13 @@ def exported(app: App) -> str:
 
 def erase(scene: Scene) -> None:
     with scene.app.unit_of_work() as db:
-        safekeeping.erase_round(db, by=scene.facilitator, round_ref=ROUND, confirmed=ROUND, now=NOON)
+        erasure.erase_round(db, by=scene.facilitator, round_ref=ROUND, confirmed=ROUND, now=NOON)
     scene.app.scrub()
 
 
 def take_in(app: App, text: str) -> None:
     with app.unit_of_work() as db:
-        safekeeping.take_in(db, by=app.person, text=text, now=NOON)
+        erasure.take_in(db, by=app.person, text=text, now=NOON)
 
 
 def first_difference(one: str, other: str) -> tuple[str, str] | None:
@@ -139,9 +143,9 @@ def test_a_backup_gives_the_round_back_as_it_was_before_it_changed(another, rng)
 def change(scene: Scene) -> None:
     with scene.app.unit_of_work() as db:
         at = {"by": scene.facilitator, "round_ref": ROUND, "now": NOON}
-        rounds.step_back(db, reason="More was found.", **at)
-        rounds.step_back(db, reason="And more.", **at)
-        rounds.add_case(db, case=a_case("Child Z", revealed=False), **at)
+        setup.step_back(db, reason="More was found.", **at)
+        setup.step_back(db, reason="And more.", **at)
+        setup.add_case(db, case=a_case("Child Z", revealed=False), **at)
 
 
 @FEW
@@ -184,7 +188,7 @@ def test_two_people_of_one_name_stay_two(another):
             second = Viewer.of(people.person(db, twin))
         scene.fill_in(scene.viewer("CSC"), said=Said(words="of the first"))
         with here.unit_of_work() as db:
-            rating.correct(db, viewer=second, round_ref=ROUND, case_ref="Child A", reason="Read again.", now=NOON)
+            form.correct(db, viewer=second, round_ref=ROUND, case_ref="Child A", reason="Read again.", now=NOON)
         text = exported(here)
         erase(scene)
         for app in (scene.app, there):

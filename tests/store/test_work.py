@@ -13,9 +13,9 @@ from sqlalchemy import Engine, event, text
 from sqlalchemy.exc import StatementError
 
 from audit.app import App
-from audit.domain.people import Agency
+from audit.domain.people.person import Agency
 from audit.errors import AuditError
-from audit.services import partnership
+from audit.services.people import partnership
 from audit.store import snapshots, work
 from audit.store import trail as notes
 from audit.store.queries import people, trail

@@ -14,10 +14,10 @@ from audit.app import App
 from audit.charts import page as web_page
 from audit.charts import theme
 from audit.charts.chart import Cell, Chart, Swatch, Table
-from audit.charts.picture import Picture
+from audit.charts.drawing.picture import Picture
 from audit.charts.wording import inside
-from audit.documents import chart_workbook
-from audit.domain.small_numbers import HIDDEN
+from audit.documents.excel import chart_workbook
+from audit.domain.small_numbers.tables import HIDDEN
 from audit.pages.components import downloads, look
 from audit.pages.components.look import text
 from audit.pages.components.plain import plain

@@ -5,11 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from audit.app import App
-from audit.domain.actions import ActionPlan, needs_decision
-from audit.domain.findings import Finding
-from audit.domain.people import Act
-from audit.domain.rounds import Round, Stage
-from audit.pages import place
+from audit.domain.findings.finding import Finding
+from audit.domain.people.person import Act
+from audit.domain.plan.actions import ActionPlan, needs_decision
+from audit.domain.rounds.audit_round import Round, Stage
+from audit.pages.components import place
 from audit.pages.components.plain import plain
 
 _OPEN = (Stage.WORKSHOP, Stage.FINDINGS, Stage.PLAN, Stage.BOARD)

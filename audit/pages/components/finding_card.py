@@ -6,9 +6,9 @@ from collections.abc import Collection, Mapping
 
 import streamlit as st
 
-from audit.domain.findings import ChildWords, Finding
-from audit.domain.framework import Key
-from audit.domain.rounds import Round
+from audit.domain.findings.finding import ChildWords, Finding
+from audit.domain.frameworks.framework import Key
+from audit.domain.rounds.audit_round import Round
 from audit.pages.components import look
 from audit.pages.components.plain import plain
 

@@ -13,23 +13,24 @@ from threading import Thread
 from typing import TypeVar
 
 from audit import settings
-from audit.domain.clock import ClockStep
-from audit.domain.coherence import Rule
-from audit.domain.kinder_words import KinderWord
+from audit.domain.identifying.kinder_words import KinderWord
+from audit.domain.inspection.clock import ClockStep
+from audit.domain.rating.coherence import Rule
 from audit.errors import AuditError
-from audit.library import house_rules, names
+from audit.library.names import lists
+from audit.library.own_files import local_lists
 
 T = TypeVar("T")
 
 
 def coherence_rules() -> tuple[Rule, ...]:
     """Return what is asked once more before a form is submitted."""
-    return _read(house_rules.coherence_rules)
+    return _read(local_lists.coherence_rules)
 
 
 def kinder_words() -> tuple[KinderWord, ...]:
     """Return the words for which there is a kinder one."""
-    return _read(house_rules.kinder_words)
+    return _read(local_lists.kinder_words)
 
 
 def inspection_clock() -> tuple[ClockStep, ...]:
@@ -38,14 +39,14 @@ def inspection_clock() -> tuple[ClockStep, ...]:
     Raises WrongInput where the partnership's own are wrong: a day counted by other steps would mislead.
     """
     folder = settings.load().folder
-    steps: tuple[ClockStep, ...] = _kept(house_rules.inspection_clock, folder, _changed(folder))
+    steps: tuple[ClockStep, ...] = _kept(local_lists.inspection_clock, folder, _changed(folder))
     return steps
 
 
 def problems() -> tuple[str, ...]:
     """Return, in sentences, which of the partnership's own lists cannot be used."""
     found = []
-    for read in (house_rules.coherence_rules, house_rules.kinder_words):
+    for read in (local_lists.coherence_rules, local_lists.kinder_words):
         try:
             read(settings.load().folder)
         except AuditError as error:
@@ -55,7 +56,7 @@ def problems() -> tuple[str, ...]:
 
 def warm() -> None:
     """Read the long lists of names before anybody types; it takes half a second, beside what else is done."""
-    Thread(target=names.names, daemon=True).start()
+    Thread(target=lists.names, daemon=True).start()
 
 
 def _read(read: Callable[[Path | None], T]) -> T:
@@ -73,5 +74,5 @@ def _kept(read: Callable[[Path | None], T], folder: Path | None, _as_of: tuple[i
 
 
 def _changed(folder: Path) -> tuple[int, ...]:
-    own = [folder / name for name in house_rules.OWN]
+    own = [folder / name for name in local_lists.OWN]
     return tuple(path.stat().st_mtime_ns if path.exists() else 0 for path in own)

@@ -14,7 +14,7 @@ import streamlit as st
 
 from audit.pages.components.plain import plain
 
-_CSS = Path(__file__).parent.parent / "look.css"
+_CSS = Path(__file__).with_name("look.css")
 
 
 def put_on() -> None:

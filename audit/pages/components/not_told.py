@@ -9,10 +9,9 @@ from __future__ import annotations
 import streamlit as st
 
 from audit.app import App
-from audit.domain.rounds import Round
-from audit.pages import place
-from audit.pages.board_texts import BOARD
-from audit.pages.components import look
+from audit.domain.rounds.audit_round import Round
+from audit.pages.components import look, place
+from audit.pages.components.board_texts import BOARD
 
 
 def shown(app: App, audit_round: Round, title: str) -> bool:

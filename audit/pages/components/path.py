@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from audit.domain.rounds import STAGES, Round, Stage
+from audit.domain.rounds.audit_round import STAGES, Round, Stage
 from audit.pages.components.days import short_day
 from audit.pages.components.look import text
 

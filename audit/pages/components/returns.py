@@ -15,9 +15,9 @@ from typing import Protocol
 from zipfile import BadZipFile, ZipFile
 
 from audit.errors import WrongInput
-from audit.library import annex_a, frame, ssda903
-from audit.library.csv_tables import Frame
-from audit.library.ssda903 import Year
+from audit.library.returns import annex_a, frame, ssda903
+from audit.library.returns.csv_tables import Frame
+from audit.library.returns.ssda903 import Year
 
 _MOST = 200 * 1024 * 1024  # bytes that one zip file may hold when it is unpacked
 _YEAR = re.compile(r"20\d\d")

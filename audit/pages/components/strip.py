@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from audit.domain.framework import Key
-from audit.domain.moderation import Judgement, Outcome
-from audit.domain.rating import Standing, StatementGrade
-from audit.domain.rounds import Asked
-from audit.domain.scale import Scale
-from audit.domain.suppression import Word
+from audit.domain.frameworks.framework import Key
+from audit.domain.frameworks.scale import Scale
+from audit.domain.rating.form import Standing, StatementGrade
+from audit.domain.rounds.audit_round import Asked
+from audit.domain.workshop.moderation import Judgement, Outcome
+from audit.domain.workshop.suppression import Word
 from audit.pages.components.look import text
 
 _FILLS = {1: "O", 2: "G", 3: "RI", 4: "I"}  # a step's shade to its class

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from audit.domain.change import Direction
-from audit.domain.suppression import Word
-from audit.domain.then_and_now import ThenAndNow
+from audit.domain.over_time.change import Direction
+from audit.domain.over_time.then_and_now import ThenAndNow
+from audit.domain.workshop.suppression import Word
 from audit.pages.components import strip
 from audit.pages.components.look import text
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from audit.domain import editions
-from audit.domain.editions import Edition, PublishedWording
-from audit.domain.framework import Framework
-from audit.domain.people import Act, Person
+from audit.domain.frameworks import editions
+from audit.domain.frameworks.editions import Edition, PublishedWording
+from audit.domain.frameworks.framework import Framework
+from audit.domain.people.person import Act, Person
 from audit.errors import AuditError, Conflict
-from audit.library import frameworks as library
-from audit.library import writing
-from audit.library.faults import refusal
+from audit.library.frameworks import loading as library
+from audit.library.frameworks import writing
+from audit.library.frameworks.faults import refusal
 from audit.services.frameworks import shelf
 from audit.store import trail
 from audit.store.queries import editions as queries

@@ -10,13 +10,13 @@ import re
 from dataclasses import replace
 from datetime import datetime
 
-from audit.domain import editions
-from audit.domain.editions import Edition
-from audit.domain.framework import Framework, FrameworkKind, Source
-from audit.domain.in_use import in_use as chosen
-from audit.domain.people import Person
+from audit.domain.frameworks import editions
+from audit.domain.frameworks.editions import Edition
+from audit.domain.frameworks.framework import Framework, FrameworkKind, Source
+from audit.domain.frameworks.in_use import in_use as chosen
+from audit.domain.people.person import Person
 from audit.errors import AuditError
-from audit.library import frameworks as library
+from audit.library.frameworks import loading as library
 from audit.store import trail
 from audit.store.queries import editions as queries
 from audit.store.queries import people

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from sqlmodel import col, select
 
-from audit.domain.actions import Action, Impact, NoAction, Priority, Progress, Update
-from audit.domain.people import Act, Viewer
-from audit.domain.references import Say, references_of, remover
-from audit.domain.released import withheld
-from audit.domain.rounds import Round
-from audit.domain.verification import Verification
+from audit.domain.identifying.released import withheld
+from audit.domain.people.person import Act, Viewer
+from audit.domain.plan.actions import Action, Impact, NoAction, Priority, Progress, Update
+from audit.domain.plan.verification import Verification
+from audit.domain.rounds.audit_round import Round
+from audit.domain.rounds.references import Say, references_of, remover
 from audit.store.tables.actions import ActionRow, ActionUpdateRow, NoActionRow
 from audit.store.tables.findings import FindingRow
 from audit.store.tables.following import VerificationRow

@@ -10,16 +10,16 @@ from collections import Counter
 
 from sqlmodel import col, select
 
-from audit.domain.board_asks import OwnAsk, Verb
-from audit.domain.framework import Key
-from audit.domain.line_words import AnswerOfCase
-from audit.domain.moderation import Judgement
-from audit.domain.own_grades import Compared, OwnAgainstAgreed, agreed_grades, steps_higher
-from audit.domain.people import Act, Viewer
-from audit.domain.questions import Question
-from audit.domain.rating import Answer
-from audit.domain.released import withheld
-from audit.domain.rounds import Round, Stage
+from audit.domain.frameworks.framework import Key
+from audit.domain.identifying.released import withheld
+from audit.domain.people.person import Act, Viewer
+from audit.domain.plan.board_asks import OwnAsk, Verb
+from audit.domain.plan.board_questions import Question
+from audit.domain.rating.form import Answer
+from audit.domain.rounds.audit_round import Round, Stage
+from audit.domain.workshop.line_words import AnswerOfCase
+from audit.domain.workshop.moderation import Judgement
+from audit.domain.workshop.own_grades import Compared, OwnAgainstAgreed, agreed_grades, steps_higher
 from audit.store.tables.board import BoardAskRow, BoardQuestionRow
 from audit.store.tables.inspections import InspectionRow
 from audit.store.tables.rating import DraftEntryRow, RatingAnswerRow, RatingEntryRow, RatingGradeRow, RatingRow

@@ -6,10 +6,10 @@ from datetime import datetime
 
 from sqlmodel import col, select
 
-from audit.domain.checklists import Entry, State
-from audit.domain.framework import Key
-from audit.domain.people import Act, Viewer
-from audit.domain.released import withheld
+from audit.domain.frameworks.framework import Key
+from audit.domain.identifying.released import withheld
+from audit.domain.people.person import Act, Viewer
+from audit.domain.readiness.checklists import Entry, State
 from audit.store.queries.evidence import works_with
 from audit.store.queries.people import names
 from audit.store.tables.readiness import ChecklistEntryRow

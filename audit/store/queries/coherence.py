@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from sqlmodel import col, func, or_, select
 
-from audit.domain.coherence import RULE_TITLES, PromptCount
-from audit.domain.people import Act, Viewer
-from audit.domain.rounds import Round
+from audit.domain.people.person import Act, Viewer
+from audit.domain.rating.coherence import RULE_TITLES, PromptCount
+from audit.domain.rounds.audit_round import Round
 from audit.store.queries.drafts import begun_by_own_auditor
 from audit.store.tables.people import AgencyRow
 from audit.store.tables.rating import DraftAccountRow, PromptRow

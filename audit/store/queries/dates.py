@@ -8,11 +8,11 @@ from typing import Any
 
 from sqlmodel import col, func, select
 
-from audit.domain.case_dates import CaseDates
-from audit.domain.child_dates import days_from
-from audit.domain.draws import KeptDraw, Spare, Taken
-from audit.domain.sampling import Stratum
-from audit.domain.school_terms import SchoolTerm, SchoolTerms
+from audit.domain.rounds.case_dates import CaseDates
+from audit.domain.rounds.draws import KeptDraw, Spare, Taken
+from audit.domain.rounds.sampling import Stratum
+from audit.domain.timescales.child_dates import days_from
+from audit.domain.timescales.school_terms import SchoolTerm, SchoolTerms
 from audit.store.queries import rounds as round_queries
 from audit.store.tables.dates import CaseDatesRow, DrawRow, SchoolTermsRow
 from audit.store.tables.people import PersonRow

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, and_, exists, or_
 from sqlmodel import col, select
 
-from audit.domain.cases import Involvement
-from audit.domain.framework import Key
-from audit.domain.people import Viewer
-from audit.domain.rating import Account, RatingDraft, StatementGrade
-from audit.domain.rounds import Round, Stage
+from audit.domain.frameworks.framework import Key
+from audit.domain.people.person import Viewer
+from audit.domain.rating.form import Account, RatingDraft, StatementGrade
+from audit.domain.rounds.audit_round import Round, Stage
+from audit.domain.rounds.cases import Involvement
 from audit.errors import AuditError, NotAllowed
 from audit.store.queries.entries import account_from, answer_from, grade_from
 from audit.store.tables.people import AgencyRow, PersonRow

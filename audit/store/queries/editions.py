@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlmodel import col, select
 
-from audit.domain.editions import Edition, Standing
-from audit.domain.framework import Framework
+from audit.domain.frameworks.editions import Edition, Standing
+from audit.domain.frameworks.framework import Framework
 from audit.store import copies
 from audit.store.queries import people
 from audit.store.tables.editions import EditionRow, EditionStandingRow

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from audit.domain.framework import Key
-from audit.domain.rating import Account, Answer, LineAnswer, Saved, SeenIn, Standing, StatementGrade
+from audit.domain.frameworks.framework import Key
+from audit.domain.rating.form import Account, Answer, LineAnswer, Saved, SeenIn, Standing, StatementGrade
 from audit.store.tables.rating import DraftAccountRow, DraftAnswerRow, DraftGradeRow, RatingAnswerRow, RatingGradeRow
 
 

@@ -7,10 +7,10 @@ from datetime import datetime
 
 from sqlmodel import col, select
 
-from audit.domain.evidence import USUAL_MONTHS, Evidence, EvidenceKind, Way
-from audit.domain.framework import Key
-from audit.domain.people import Act, Viewer
-from audit.domain.released import withheld
+from audit.domain.frameworks.framework import Key
+from audit.domain.identifying.released import withheld
+from audit.domain.people.person import Act, Viewer
+from audit.domain.readiness.evidence import USUAL_MONTHS, Evidence, EvidenceKind, Way
 from audit.store.queries.people import names
 from audit.store.tables.readiness import EvidenceAboutRow, EvidenceRow, EvidenceSettingRow
 from audit.store.work import Db

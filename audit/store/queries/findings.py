@@ -8,11 +8,11 @@ from typing import TypeVar
 
 from sqlmodel import col, select
 
-from audit.domain.findings import ChildWords, Finding, FindingKind, FindingSource, JudgementUsed
-from audit.domain.framework import Key
-from audit.domain.people import Act, Viewer
-from audit.domain.released import NOTHING, withheld
-from audit.domain.rounds import Round
+from audit.domain.findings.finding import ChildWords, Finding, FindingKind, FindingSource, JudgementUsed
+from audit.domain.frameworks.framework import Key
+from audit.domain.identifying.released import NOTHING, withheld
+from audit.domain.people.person import Act, Viewer
+from audit.domain.rounds.audit_round import Round
 from audit.store.queries.people import names
 from audit.store.tables.findings import FindingRestsOnRow, FindingRow, FindingTagRow, FindingWordsRow
 from audit.store.work import Db

@@ -6,10 +6,10 @@ import json
 
 from sqlmodel import col, select
 
-from audit.domain.following import OwnerRole
-from audit.domain.people import Act, Viewer
-from audit.domain.plan_versions import Line, PlanVersion
-from audit.domain.rounds import Round
+from audit.domain.people.person import Act, Viewer
+from audit.domain.plan.following import OwnerRole
+from audit.domain.plan.versions import Line, PlanVersion
+from audit.domain.rounds.audit_round import Round
 from audit.store.tables.actions import ActionRow
 from audit.store.tables.following import FileRowRow, OwnedRoleRow, PlanVersionRow
 from audit.store.tables.people import PersonRow

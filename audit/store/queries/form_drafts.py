@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sqlmodel import col, select
 
-from audit.domain.form_drafts import FormDraft, FormKind
-from audit.domain.people import Viewer
-from audit.domain.rounds import Round
+from audit.domain.people.form_drafts import FormDraft, FormKind
+from audit.domain.people.person import Viewer
+from audit.domain.rounds.audit_round import Round
 from audit.store.tables.form_drafts import FormDraftRow
 from audit.store.work import Db
 

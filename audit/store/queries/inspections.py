@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from sqlmodel import col, select
 
-from audit.domain.inspections import Inspection, Quotation
-from audit.domain.letters import Found, FoundKind
-from audit.domain.people import Act, Viewer
-from audit.domain.rounds import Round
+from audit.domain.inspection.letters import Found, FoundKind
+from audit.domain.inspection.published import Inspection, Quotation
+from audit.domain.people.person import Act, Viewer
+from audit.domain.rounds.audit_round import Round
 from audit.store.queries import rounds
 from audit.store.tables.findings import FindingRow
 from audit.store.tables.inspections import InspectionRow, QuotationRow

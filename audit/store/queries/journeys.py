@@ -11,11 +11,11 @@ from typing import TypeVar
 
 from sqlmodel import col, select
 
-from audit.domain.ecomap import Direction, Strength, Tie
-from audit.domain.framework import Key
-from audit.domain.pathway import Event
-from audit.domain.people import Act, Viewer
-from audit.domain.rounds import Round
+from audit.domain.frameworks.framework import Key
+from audit.domain.journeys.ecomap import Direction, Strength, Tie
+from audit.domain.journeys.pathway import Event
+from audit.domain.people.person import Act, Viewer
+from audit.domain.rounds.audit_round import Round
 from audit.store.tables.journeys import PathwayEventRow, TieRow
 from audit.store.tables.people import PersonRow
 from audit.store.tables.rounds import CaseRow

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from sqlmodel import col, select
 
-from audit.domain.letter_drafts import DraftFinding, LetterDraft, SaidOfInspection
-from audit.domain.letters import FoundKind, Line
-from audit.domain.people import Viewer
+from audit.domain.inspection.letter_drafts import DraftFinding, LetterDraft, SaidOfInspection
+from audit.domain.inspection.letters import FoundKind, Line
+from audit.domain.people.person import Viewer
 from audit.store.tables.letter_drafts import LetterDraftFindingRow, LetterDraftRow
 from audit.store.work import Db
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 
 from sqlmodel import col, func, select
 
-from audit.domain.concerns import Concern
-from audit.domain.framework import Key
-from audit.domain.moderation import Dissent, Judgement, Outcome
-from audit.domain.people import Act, Viewer
-from audit.domain.rating import Saved
-from audit.domain.rounds import Round
+from audit.domain.frameworks.framework import Key
+from audit.domain.people.person import Act, Viewer
+from audit.domain.rating.form import Saved
+from audit.domain.rounds.audit_round import Round
+from audit.domain.rounds.concerns import Concern
+from audit.domain.workshop.moderation import Dissent, Judgement, Outcome
 from audit.store.queries.people import names
 from audit.store.tables.moderation import ConcernRow, DissentRow, JudgementRow, ShowingRow, WorkshopDraftRow
 from audit.store.tables.rating import RatingRow

@@ -6,9 +6,9 @@ from datetime import date
 
 from sqlmodel import col, select
 
-from audit.domain.notified import Correction, InspectionKind, Notified, Request, RequestState
-from audit.domain.people import Act, Viewer
-from audit.domain.rounds import Round
+from audit.domain.inspection.notified import Correction, InspectionKind, Notified, Request, RequestState
+from audit.domain.people.person import Act, Viewer
+from audit.domain.rounds.audit_round import Round
 from audit.store.queries.people import names
 from audit.store.tables.notified import NotifiedCorrectionRow, NotifiedRequestRow, NotifiedRow, StatementSentRow
 from audit.store.work import Db

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from sqlmodel import col, select
 
-from audit.domain.people import Act, Viewer
-from audit.domain.programme import Planned
-from audit.domain.reaudit import Seen, Settlement
-from audit.domain.rounds import Round
+from audit.domain.over_time.programme import Planned
+from audit.domain.over_time.reaudit import Seen, Settlement
+from audit.domain.people.person import Act, Viewer
+from audit.domain.rounds.audit_round import Round
 from audit.errors import AuditError
 from audit.store.queries.people import names
 from audit.store.tables.over_time import PlannedRoundRow, SettlementRow

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 
 from sqlmodel import col, select
 
-from audit.domain.framework import Key
-from audit.domain.moderation import Outcome
-from audit.domain.participation import JudgementRecorded, Participation, Submission
-from audit.domain.participation import participation as worked_out
-from audit.domain.rounds import Round
+from audit.domain.frameworks.framework import Key
+from audit.domain.rounds.audit_round import Round
+from audit.domain.workshop.moderation import Outcome
+from audit.domain.workshop.participation import JudgementRecorded, Participation, Submission
+from audit.domain.workshop.participation import participation as worked_out
 from audit.store.queries.rating import agencies_written_for
 from audit.store.tables.moderation import JudgementRow
 from audit.store.tables.people import AgencyRow

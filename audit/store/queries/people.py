@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from sqlmodel import col, select
 
-from audit.domain.danger import EmergencyNumbers
-from audit.domain.people import Agency, Partnership, Person, Role
+from audit.domain.people.danger import EmergencyNumbers
+from audit.domain.people.person import Agency, Partnership, Person, Role
 from audit.errors import AuditError
 from audit.store.tables.people import AgencyRow, PartnershipRow, PersonRoleRow, PersonRow
 from audit.store.work import Db

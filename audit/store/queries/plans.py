@@ -6,10 +6,10 @@ Out: its standing findings with what was decided about each.
 
 from __future__ import annotations
 
-from audit.domain import actions as rules
-from audit.domain.actions import ActionPlan
-from audit.domain.people import Act, Viewer
-from audit.domain.rounds import Round
+from audit.domain.people.person import Act, Viewer
+from audit.domain.plan import actions as rules
+from audit.domain.plan.actions import ActionPlan
+from audit.domain.rounds.audit_round import Round
 from audit.store.queries import actions, findings
 from audit.store.work import Db
 

@@ -11,11 +11,11 @@ from collections.abc import Iterable
 from sqlalchemy import ColumnElement, and_, false, func, or_
 from sqlmodel import col, select
 
-from audit.domain.cases import Involvement
-from audit.domain.framework import Key
-from audit.domain.people import Act, Viewer
-from audit.domain.rating import Account, Answer, LineAnswer, Rating, StatementGrade
-from audit.domain.rounds import Round
+from audit.domain.frameworks.framework import Key
+from audit.domain.people.person import Act, Viewer
+from audit.domain.rating.form import Account, Answer, LineAnswer, Rating, StatementGrade
+from audit.domain.rounds.audit_round import Round
+from audit.domain.rounds.cases import Involvement
 from audit.store.queries.drafts import begun_by_own_auditor
 from audit.store.queries.entries import answer_from, grade_from
 from audit.store.tables.people import AgencyRow

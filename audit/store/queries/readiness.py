@@ -10,11 +10,11 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from audit.domain.days import day_of
-from audit.domain.framework import Key
-from audit.domain.moderation import Outcome
-from audit.domain.people import Act, Viewer
-from audit.domain.readiness import Judged
-from audit.domain.suppression import tally_of
+from audit.domain.frameworks.framework import Key
+from audit.domain.people.person import Act, Viewer
+from audit.domain.readiness.assessment import Judged
+from audit.domain.workshop.moderation import Outcome
+from audit.domain.workshop.suppression import tally_of
 from audit.store import copies
 from audit.store.tables.moderation import JudgementRow
 from audit.store.tables.rounds import CaseRow, RoundRow

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 
 from sqlmodel import col, select
 
-from audit.domain import leaving
-from audit.domain.deciding import reads_as
-from audit.domain.identifiers import IdentifierKind
-from audit.domain.passages import Audience, Passage, Record
-from audit.domain.people import Act, Person, Viewer
-from audit.domain.release import Decision, Look, Release, State
-from audit.domain.rounds import Round
+from audit.domain.identifying.marking import IdentifierKind
+from audit.domain.identifying.passages import Audience, Passage, Record
+from audit.domain.people.person import Act, Person, Viewer
+from audit.domain.release import leaving
+from audit.domain.release.deciding import reads_as
+from audit.domain.release.decisions import Decision, Look, Release, State
+from audit.domain.rounds.audit_round import Round
 from audit.store.queries.people import people
 from audit.store.tables.actions import ActionRow, ActionUpdateRow, NoActionRow
 from audit.store.tables.board import BoardAskRow, BoardQuestionRow

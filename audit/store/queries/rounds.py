@@ -8,7 +8,9 @@ from typing import TypeVar
 
 from sqlmodel import col, select
 
-from audit.domain.cases import (
+from audit.domain.people.person import Agency
+from audit.domain.rounds.audit_round import Dates, Drawn, FrameworkCopy, Round, Stage, StageMove, WorkshopHeld
+from audit.domain.rounds.cases import (
     Case,
     Held,
     Involvement,
@@ -20,8 +22,6 @@ from audit.domain.cases import (
     ProcessKind,
     SpokenTo,
 )
-from audit.domain.people import Agency
-from audit.domain.rounds import Dates, Drawn, FrameworkCopy, Round, Stage, StageMove, WorkshopHeld
 from audit.errors import AuditError
 from audit.store import copies
 from audit.store.queries.people import agency_from

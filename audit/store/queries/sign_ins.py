@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlmodel import select
 
-from audit.domain.sign_in import SignedIn
+from audit.domain.people.sign_in import SignedIn
 from audit.store.tables.sign_ins import SignInRow
 from audit.store.work import Db
 

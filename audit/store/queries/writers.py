@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from sqlmodel import col, select
 
-from audit.domain.rounds import Round
+from audit.domain.rounds.audit_round import Round
 from audit.store.tables.people import AgencyRow, PersonRow
 from audit.store.tables.rating import DraftEntryRow
 from audit.store.tables.rounds import CaseRow

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from sqlmodel import select
 
-from audit.domain.actions import Action, NoAction, Update
-from audit.domain.people import Person
+from audit.domain.people.person import Person
+from audit.domain.plan.actions import Action, NoAction, Update
 from audit.errors import AuditError, Conflict
 from audit.store.records.findings import finding_row
 from audit.store.tables.actions import ActionRow, ActionUpdateRow, NoActionRow

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from sqlmodel import col, delete, select
 
-from audit.domain.checklists import Entry
-from audit.domain.framework import Key
-from audit.domain.people import Person
+from audit.domain.frameworks.framework import Key
+from audit.domain.people.person import Person
+from audit.domain.readiness.checklists import Entry
 from audit.errors import Conflict
 from audit.store.queries import checklists as queries
 from audit.store.queries.people import names

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from sqlmodel import select
 
-from audit.domain.coherence import Prompt
-from audit.domain.people import Person
+from audit.domain.people.person import Person
+from audit.domain.rating.coherence import Prompt
 from audit.store.queries.drafts import Desk
 from audit.store.tables.rating import PromptRow
 from audit.store.work import Db

@@ -6,10 +6,10 @@ import json
 from dataclasses import asdict
 from datetime import datetime
 
-from audit.domain.case_dates import CaseDates, as_data
-from audit.domain.draws import KeptDraw
-from audit.domain.people import Person
-from audit.domain.school_terms import SchoolTerms
+from audit.domain.people.person import Person
+from audit.domain.rounds.case_dates import CaseDates, as_data
+from audit.domain.rounds.draws import KeptDraw
+from audit.domain.timescales.school_terms import SchoolTerms
 from audit.errors import Conflict
 from audit.store.queries import dates as queries
 from audit.store.queries import rounds as round_queries

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from audit.domain.framework import Framework
-from audit.domain.people import Person
+from audit.domain.frameworks.framework import Framework
+from audit.domain.people.person import Person
 from audit.store import copies
 from audit.store.tables.editions import EditionRow, EditionStandingRow
 from audit.store.work import Db

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from sqlmodel import col, delete, select
 
-from audit.domain.evidence import Evidence
-from audit.domain.people import Person
+from audit.domain.people.person import Person
+from audit.domain.readiness.evidence import Evidence
 from audit.errors import AuditError, Conflict
 from audit.store.records.release import erase_of_evidence
 from audit.store.tables.readiness import EvidenceAboutRow, EvidenceRow, EvidenceSettingRow

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from sqlmodel import SQLModel, col, delete, select
 
-from audit.domain.findings import Finding
-from audit.domain.framework import Key
-from audit.domain.people import Person
+from audit.domain.findings.finding import Finding
+from audit.domain.frameworks.framework import Key
+from audit.domain.people.person import Person
 from audit.errors import AuditError, Conflict
 from audit.store.tables.findings import FindingRestsOnRow, FindingRow, FindingTagRow, FindingWordsRow
 from audit.store.work import Db

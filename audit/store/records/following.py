@@ -8,10 +8,10 @@ from datetime import datetime
 
 from sqlmodel import col, delete
 
-from audit.domain.following import OwnerRole
-from audit.domain.people import Person
-from audit.domain.plan_versions import PlanVersion
-from audit.domain.verification import Verification
+from audit.domain.people.person import Person
+from audit.domain.plan.following import OwnerRole
+from audit.domain.plan.verification import Verification
+from audit.domain.plan.versions import PlanVersion
 from audit.store.records.actions import action_row
 from audit.store.tables.following import FileRowRow, OwnedRoleRow, PlanVersionRow, VerificationRow
 from audit.store.work import Db

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlmodel import col, delete, select
 
-from audit.domain.form_drafts import FormKind
+from audit.domain.people.form_drafts import FormKind
 from audit.store.tables.form_drafts import FormDraftRow
 from audit.store.work import Db
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audit.domain.inspections import Inspection, Quotation
+from audit.domain.inspection.published import Inspection, Quotation
 from audit.store.records.findings import finding_row
 from audit.store.tables.inspections import InspectionRow, QuotationRow
 from audit.store.work import Db

@@ -7,9 +7,9 @@ from typing import TypeVar
 
 from sqlmodel import select
 
-from audit.domain.ecomap import Tie
-from audit.domain.pathway import Event
-from audit.domain.people import Person
+from audit.domain.journeys.ecomap import Tie
+from audit.domain.journeys.pathway import Event
+from audit.domain.people.person import Person
 from audit.errors import AuditError, Conflict
 from audit.store.queries.journeys import event_from, tie_from
 from audit.store.tables.journeys import PathwayEventRow, TieRow

@@ -8,8 +8,8 @@ from datetime import date, datetime
 
 from sqlmodel import col, delete, select, update
 
-from audit.domain.letter_drafts import DraftFinding, SaidOfInspection
-from audit.domain.letters import Line
+from audit.domain.inspection.letter_drafts import DraftFinding, SaidOfInspection
+from audit.domain.inspection.letters import Line
 from audit.store.tables.letter_drafts import LetterDraftFindingRow, LetterDraftRow
 from audit.store.work import Db
 

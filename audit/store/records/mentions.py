@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from audit.domain.framework import Key
-from audit.domain.mentions import Mention, MentionKind
+from audit.domain.frameworks.framework import Key
+from audit.domain.release.mentions import Mention, MentionKind
 from audit.store.records import checklists, evidence, notified
 from audit.store.work import Db
 

@@ -8,10 +8,10 @@ from datetime import datetime
 
 from sqlmodel import col, select
 
-from audit.domain.concerns import Concern
-from audit.domain.framework import Key
-from audit.domain.moderation import Judgement
-from audit.domain.people import Person
+from audit.domain.frameworks.framework import Key
+from audit.domain.people.person import Person
+from audit.domain.rounds.concerns import Concern
+from audit.domain.workshop.moderation import Judgement
 from audit.errors import AuditError
 from audit.store.tables.moderation import ConcernRow, DissentRow, JudgementRow, ShowingRow, WorkshopDraftRow
 from audit.store.work import Db

@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 from sqlmodel import col, delete, update
 
-from audit.domain.notified import Notified, Request
-from audit.domain.people import Person
+from audit.domain.inspection.notified import Notified, Request
+from audit.domain.people.person import Person
 from audit.errors import AuditError, Conflict
 from audit.store.erasure import ERASED
 from audit.store.queries import notified as queries

@@ -6,10 +6,10 @@ from datetime import datetime
 
 from sqlmodel import col, select
 
-from audit.domain.people import Person
-from audit.domain.programme import Planned
-from audit.domain.reaudit import Settlement
-from audit.domain.rounds import Round
+from audit.domain.over_time.programme import Planned
+from audit.domain.over_time.reaudit import Settlement
+from audit.domain.people.person import Person
+from audit.domain.rounds.audit_round import Round
 from audit.errors import Conflict
 from audit.store.queries import over_time as queries
 from audit.store.queries.people import names

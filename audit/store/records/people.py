@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlmodel import col, delete, select
 
-from audit.domain.danger import EmergencyNumbers
-from audit.domain.people import Agency, Role
+from audit.domain.people.danger import EmergencyNumbers
+from audit.domain.people.person import Agency, Role
 from audit.store.tables.people import AgencyRow, PartnershipRow, PersonRoleRow, PersonRow
 from audit.store.work import Db
 

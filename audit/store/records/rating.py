@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 
 from sqlmodel import col, select
 
-from audit.domain.people import Viewer
-from audit.domain.rating import Account, LineAnswer, Rating, RatingDraft, StatementGrade
+from audit.domain.people.person import Viewer
+from audit.domain.rating.form import Account, LineAnswer, Rating, RatingDraft, StatementGrade
 from audit.errors import Conflict
 from audit.store.queries.drafts import Desk
 from audit.store.queries.entries import account_from, answer_from, grade_from

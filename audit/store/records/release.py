@@ -7,9 +7,9 @@ from datetime import datetime
 
 from sqlmodel import col, delete, select
 
-from audit.domain.passages import Record
-from audit.domain.people import Person
-from audit.domain.release import Decision
+from audit.domain.identifying.passages import Record
+from audit.domain.people.person import Person
+from audit.domain.release.decisions import Decision
 from audit.store.tables.release import ReleaseDecisionRow
 from audit.store.tables.rounds import RoundRow
 from audit.store.work import Db

@@ -8,11 +8,11 @@ from datetime import date, datetime
 from sqlalchemy import func
 from sqlmodel import col, delete, select
 
-from audit.domain.cases import Case, Involvement, Process
-from audit.domain.framework import Framework
-from audit.domain.people import Person
-from audit.domain.rounds import Dates, Drawn, Stage, WorkshopHeld
-from audit.domain.scale import Scale
+from audit.domain.frameworks.framework import Framework
+from audit.domain.frameworks.scale import Scale
+from audit.domain.people.person import Person
+from audit.domain.rounds.audit_round import Dates, Drawn, Stage, WorkshopHeld
+from audit.domain.rounds.cases import Case, Involvement, Process
 from audit.errors import AuditError, Conflict
 from audit.store import copies
 from audit.store.queries import people as people_queries

@@ -1,0 +1,53 @@
+"""Board papers on the command line.
+
+In: the ref of a round, the kind of paper, a file to write, and perhaps a council's own file for the look.
+Out: a Word document or slides, in which what nobody has checked is held back.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from audit.app import open_current
+from audit.check_out import Paper
+from audit.commands import files
+from audit.documents.board.papers import PaperKind, write_paper
+from audit.domain.identifying.passages import Audience
+from audit.services import board
+from audit.services.release import papers
+
+app = typer.Typer()
+
+
+@app.command()
+def report(
+    round_ref: Annotated[str, typer.Argument(metavar="ROUND", help="The round's ref, such as WM25.")],
+    *,
+    kind: Annotated[PaperKind, typer.Option("--kind", help="Which paper: board, slides, briefing or healthwatch.")],
+    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="The file to write: .docx, or .pptx for slides.")],
+    template: Annotated[
+        Path | None, typer.Option("--template", metavar="FILE", help="Your council's own file to take the look from.")
+    ] = None,
+    audience: Annotated[
+        Audience | None, typer.Option("--audience", help="Who will read it; else whoever usually does.")
+    ] = None,
+) -> None:
+    """Write a paper about a round for people outside the audit group; what nobody has checked is held back."""
+    files.must_end(out, f".{kind.suffix}", f"the {kind.label.lower()}")
+    look = None if template is None else files.read(template, what="a file (.docx or .pptx)")
+    here = open_current()
+    with here.unit_of_work() as db:
+        papers.take_out(db, by=here.person, round_ref=round_ref, what=kind.label, now=here.now())
+        view = board.view(
+            db,
+            viewer=here.viewer(),
+            round_ref=round_ref,
+            today=here.today(),
+            audience=audience or Paper(kind.value).usual,
+        )
+        files.write(out, write_paper(kind, view, template=look))
+    held = f", {view.clearance.held_back} held back" if view.clearance.held_back else ""
+    typer.echo(f"{out}: {kind.label}, {view.title}{held}")

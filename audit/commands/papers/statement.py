@@ -1,0 +1,54 @@
+"""The written statement of proposed action on the command line.
+
+In: the ref of a round made from a letter, a file to write, and perhaps a council's own Word file for the look.
+Out: the statement as a Word document.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from audit import settings
+from audit.app import open_current
+from audit.check_out import Paper
+from audit.commands import files, tables
+from audit.documents.inspection.statement import write_statement
+from audit.domain.identifying.passages import Audience
+from audit.library.own_files import local_lists
+from audit.services.inspection import published
+
+app = typer.Typer()
+
+
+@app.command()
+def statement(
+    round_ref: Annotated[str, typer.Argument(metavar="ROUND", help="The letter's ref, such as JTAI-2024-07-12.")],
+    *,
+    out: Annotated[Path, typer.Option("--out", metavar="FILE.docx", help="The Word document to write.")],
+    template: Annotated[
+        Path | None, typer.Option("--template", metavar="FILE.docx", help="A Word document to take the look from.")
+    ] = None,
+    audience: Annotated[
+        Audience | None, typer.Option("--audience", help="Who will read it; else whoever usually does.")
+    ] = None,
+) -> None:
+    """Write the statement that answers an inspection letter, as a Word document; it names no case."""
+    files.must_end(out, ".docx", "the statement")
+    look = None if template is None else files.read(template, what="a Word document (.docx)")
+    here = open_current()
+    steps = local_lists.inspection_clock(settings.load().folder)
+    with here.reading() as db:
+        paper = published.statement_paper(
+            db,
+            viewer=here.viewer(),
+            round_ref=round_ref,
+            steps=steps,
+            today=here.today(),
+            audience=audience or Paper.STATEMENT.usual,
+        )
+    files.write(out, write_statement(paper, template=look))
+    found, actions = tables.counted(len(paper.quotations), "finding"), tables.counted(len(paper.plan.actions), "action")
+    typer.echo(f"{out}: {found}, {actions}")

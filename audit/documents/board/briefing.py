@@ -1,0 +1,122 @@
+"""The seven-minute briefing for practitioners: one page, seven headings, something to ask oneself at the end.
+
+In: the board's view of a round, and perhaps a council's own Word file to take the look from.
+Out: the bytes of a .docx of one page in which every typed text was released.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from audit.documents.board import letter_briefing, wording
+from audit.documents.phrases import long_day, sentence
+from audit.documents.word import blank, finish
+from audit.documents.word.sheet import Sheet
+from audit.documents.word.xml import Piece, Text
+from audit.domain.board.view import BoardView
+from audit.domain.findings.finding import FindingKind
+from audit.domain.workshop.suppression import NOT_OTHERS, Word
+
+TITLE = "Seven-minute briefing"
+HEADINGS = (
+    "Why this audit",
+    "Who took part",
+    "What is working",
+    "What has to change",
+    "What children and carers told us",
+    "What is being done",
+    "What you can do",
+)
+REMINDER = (
+    "Before you share this: read it as somebody who knows the children. Change or take out any detail, such as a "
+    "place, a month or a rare event, by which a child or family could be known."
+)
+_LINE = 92  # letters on a line of the page in our own look
+_MOST_LINES = 36  # that the lists may fill, so that the page stays one
+_OTHER_FONTS = 0.8  # a council's font may be wider, its headings higher and its header deeper than ours
+
+
+def write_briefing(view: BoardView, *, template: bytes | None = None) -> bytes:
+    """Return the briefing as a Word document; raises WrongInput for a template that is not a .docx."""
+    line = f"{TITLE} {view.round_ref}, {long_day(view.today)}."
+    sheet = blank.begun(marking=view.clearance.marked(view.marking), line=line, template=template)
+    sheet.paragraph(TITLE, "Title")
+    sheet.paragraph([Piece(f"{view.partnership}. ", bold=True), REMINDER], "Plan Brief")
+    unfinished = "" if view.letter else view.looked_at.unfinished
+    if unfinished:
+        sheet.paragraph(Piece(unfinished, bold=True), "Plan Brief")
+    headings = letter_briefing.HEADINGS if view.letter else HEADINGS
+    points_of = letter_briefing.points(view, view.letter) if view.letter else _points(view)
+    for heading, points in zip(headings, _fitted(sheet, points_of, unfinished), strict=True):
+        sheet.paragraph(heading, "Plan Brief Heading", keep_next=True)
+        for point in points:
+            sheet.paragraph(point, "Plan Brief Bullet")
+    return finish.as_bytes(sheet, title=f"{TITLE}: {view.title}", author=view.partnership, made_on=view.today)
+
+
+def _points(view: BoardView) -> tuple[list[list[Text]], ...]:
+    """Return the points under each of the seven headings, those that may go last."""
+    if not view.told:
+        waits: list[list[Text]] = [["Not in this paper until the round has come to its findings."]]
+        why: list[list[Text]] = [[f"We want to know about this: {view.looked_at.why}."]]
+        return why, [[wording.looked_at(view)]], waits, waits, waits, waits, _ask()
+    change: list[list[Text]] = [
+        [Piece("For priority action: ", bold=True), sentence(one.headline)]
+        if one.kind is FindingKind.PRIORITY_ACTION
+        else [sentence(one.headline)]
+        for one in view.improvements
+    ]
+    words: list[list[Text]] = [[Piece(one.quoted, bold=True), f" {one.said_by}."] for one in view.quoted]
+    doing: list[list[Text]] = [
+        [f"{sentence(one.text)} ", Piece(f"{one.lead}, {one.done[:1].lower() + one.done[1:]}.", bold=True)]
+        for one in view.actions
+    ]
+    opening: list[Text] = [view.actions_sentence]
+    return (
+        [[f"We wanted to know about this: {view.looked_at.why}."]],
+        [[f"{wording.looked_at(view)} {NOT_OTHERS}"], [wording.raised(view)]],
+        [[sentence(one.headline)] for one in view.strengths] or [["No strengths recorded."]],
+        change or [["No areas to improve recorded."]],
+        words or [[wording.NOBODY_QUOTED]],
+        [opening, *doing],
+        [*_asked(view), *_ask()],
+    )
+
+
+def _asked(view: BoardView) -> list[list[Text]]:
+    """Return what a child should be able to say where it is not yet a strength, for one's own work."""
+    wanted = [one for one in view.statements if one.word in (Word.NEEDS_TO_IMPROVE, Word.MIXED)]
+    return [[Piece(f"{one.title}. ", bold=True), sentence(one.means)] for one in wanted[:2]]
+
+
+def _ask() -> list[list[Text]]:
+    return [
+        ["Think of a child you work with. What would they say is better because of you, and how do you know?"],
+        ["Agree in your team one thing to do differently tomorrow, and tell us how it went."],
+    ]
+
+
+def _fitted(sheet: Sheet, lists: Sequence[list[list[Text]]], above: str) -> list[list[list[Text]]]:
+    """Return the lists cut so that the page holds them: the longest gives up its last point first, each keeps one.
+
+    `above` is what the page says before them, beyond what it always says.
+    """
+    share = 1.0 if sheet.look.own else _OTHER_FONTS * min(1.0, sheet.look.text_height / 253.0)
+    most, wide = int(_MOST_LINES * share), int(_LINE * sheet.look.text_width / 170.0)
+    most -= -(-len(above) // wide)
+    kept = [list(one) for one in lists]
+    fixed = len(kept) - 1  # what you can do stays whole
+    while sum(_lines(kept, wide)) > most:
+        longest = max(range(fixed), key=lambda at: (len(kept[at]) > 1) * _lines([kept[at]], wide)[0])
+        if len(kept[longest]) == 1:
+            break
+        kept[longest].pop()
+    return kept
+
+
+def _lines(lists: Iterable[list[list[Text]]], wide: int) -> list[int]:
+    return [sum(-(-len(_said(point)) // wide) for point in points) for points in lists]
+
+
+def _said(point: Sequence[Text]) -> str:
+    return "".join(one.text if isinstance(one, Piece) else one for one in point)

@@ -1,0 +1,151 @@
+"""The board's slides: ten minutes of a meeting, with what is said to each slide in its notes.
+
+In: the board's view of a round, and perhaps a council's own PowerPoint file to take the look from.
+Out: the bytes of a .pptx in which every typed text was released.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from audit.documents.board import slide_figures as figures
+from audit.documents.board import wording
+from audit.documents.phrases import long_day, number, sentence
+from audit.documents.powerpoint import deck as slides
+from audit.documents.powerpoint import finish
+from audit.documents.powerpoint.deck import Deck, Line
+from audit.domain.board.view import BoardView, FindingTold
+from audit.domain.findings.finding import FindingKind
+from audit.domain.workshop.suppression import NOT_OTHERS
+
+TITLE = "Board slides"
+QUESTION = "How well do we look after the mental health of children in care?"
+MOST_POINTS = 6  # findings on slides of a kind; the report holds them all
+
+
+def write_board_slides(view: BoardView, *, template: bytes | None = None) -> bytes:
+    """Return the slides; raises WrongInput, saying what to do, for a template that is not a .pptx."""
+    line = f"{TITLE} {view.round_ref}, {long_day(view.today)}"
+    deck = slides.begun(marking=view.clearance.marked(view.marking), line=line, template=template)
+    _opening(deck, view)
+    _looked_at(deck, view)
+    if view.told:
+        _told(deck, view)
+    _reading(deck, view)
+    return finish.as_bytes(deck, title=f"{TITLE}: {view.title}", author=view.partnership, made_on=view.today)
+
+
+def _told(deck: Deck, view: BoardView) -> None:
+    _minute(deck, view)
+    figures.statements(deck, view)
+    write_findings(deck, view, "What must improve", view.improvements)
+    write_findings(deck, view, "What is strong", view.strengths)
+    if view.quoted:
+        _quoted(deck, view)
+    figures.themes(deck, view)
+    if view.since:
+        figures.since(deck, view, view.since)
+    figures.actions(deck, view)
+    write_asks(deck, view)
+    write_owed(deck, view)
+
+
+def _opening(deck: Deck, view: BoardView) -> None:
+    lines = [view.partnership, view.title, f"{wording.when_seen(view)}. These slides are of {long_day(view.today)}."]
+    if view.invented:
+        lines[0] = f"{view.partnership}. {wording.INVENTED}"
+    if view.looked_at.unfinished:
+        lines.append("This round is not finished. See the next slide.")
+    deck.opening(
+        QUESTION,
+        lines,
+        notes=f"Say who you are and why we look. {wording.looked_at(view)}\n{wording.not_a_referral(view)}",
+    )
+
+
+def _looked_at(deck: Deck, view: BoardView) -> None:
+    lines = [Line(view.looked_at.unfinished, "Not finished.")] if view.looked_at.unfinished else []
+    lines.append(Line(wording.looked_at(view), "Who and how."))
+    if chosen := wording.chosen(view):
+        lines.append(Line(chosen, "Which children."))
+    if view.looked_at.agencies:
+        lines.append(Line(", ".join(view.looked_at.agencies) + ".", "Agencies that submitted."))
+    lines += [Line(f"{view.looked_at.workshop}.", "Workshop."), Line(wording.next_look(view), "Next.")]
+    deck.listed("Who took part, and why", lines, notes=f"The round's theme is: {view.looked_at.why}. {NOT_OTHERS}")
+
+
+def _minute(deck: Deck, view: BoardView) -> None:
+    lines = [Line(sentence(view.message), "In a word."), Line(wording.raised(view), "What we found.")]
+    if view.since:
+        lines.append(Line(f"{view.since.sentence} {view.since.chance}", "Since last time."))
+    lines.append(Line(view.actions_sentence, "What is being done."))
+    if view.own_grades:
+        lines.append(Line(view.own_grades, "How agencies graded themselves."))
+    deck.listed(
+        "The round in one minute",
+        lines,
+        notes="If there is time for one slide only, show this one. " + " ".join(line.whole for line in lines),
+    )
+
+
+def write_findings(deck: Deck, view: BoardView, title: str, findings: Sequence[FindingTold]) -> None:
+    """Add the findings of a kind, with each in whole in the notes."""
+    if not findings:
+        deck.listed(title, [Line("None recorded in this round.")], notes=f"{title}: none recorded.")
+        return
+    shown, more = findings[:MOST_POINTS], len(findings) - MOST_POINTS
+    lines = [Line(sentence(one.headline), _strong(one)) for one in shown]
+    if more > 0:
+        lines.append(Line(f"{sentence(number(more))[:-1]} more {'is' if more == 1 else 'are'} in the board report."))
+    notes = [_note(view, finding) for finding in findings]
+    deck.listed(title, lines, notes="\n".join(notes), source=wording.source(view, "findings"))
+
+
+def _note(view: BoardView, finding: FindingTold) -> str:
+    about = wording.about(view, finding)
+    return f"{finding.ref}. {sentence(finding.text)}{f' It is about {about}.' if about else ''}"
+
+
+def _strong(finding: FindingTold) -> str:
+    return "For priority action." if finding.kind is FindingKind.PRIORITY_ACTION else ""
+
+
+def _quoted(deck: Deck, view: BoardView) -> None:
+    deck.listed(
+        "What children and carers said",
+        [Line(f"{one.said_by}.", one.quoted) for one in view.quoted],
+        notes=f"Read them aloud, slowly, and leave a pause. {wording.QUOTED}",
+        source="Words that a child or carer was asked about and that are marked for papers.",
+        few_words=True,
+    )
+
+
+def write_asks(deck: Deck, view: BoardView) -> None:
+    """Add what the board is asked to do."""
+    deck.listed(
+        "What the board is asked to do",
+        [Line(one.text, one.verb.value) for one in view.asks],
+        notes="Ask for each of the three before the item ends, and note what was decided and who owes an answer. "
+        + " ".join(f"{one.verb.value} {one.text}" for one in view.asks),
+    )
+
+
+def write_owed(deck: Deck, view: BoardView) -> None:
+    """Add the questions that still have no answer; nothing where all are answered."""
+    waiting = [*view.owed, *(one for one in view.questions if one.owed)]
+    if not waiting:
+        return
+    deck.listed(
+        "Answers the board is still owed",
+        [Line(f"{sentence(one.text)} Owed by {one.owed_by}.", f"{long_day(one.asked_on)}.") for one in waiting],
+        notes="These come back until they are answered. Ask each owner for a day.",
+    )
+
+
+def _reading(deck: Deck, view: BoardView) -> None:
+    lines = [Line(wording.WORDS_ONLY), Line(view.rule, "How the words are chosen.")]
+    if view.provenance:
+        lines.append(Line(view.provenance))
+    deck.listed(
+        "How to read these slides", lines, notes=f"Keep this slide for questions. {wording.not_a_referral(view)}"
+    )

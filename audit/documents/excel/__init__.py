@@ -1,0 +1,1 @@
+"""Excel: workbooks out, and workbooks that came back."""

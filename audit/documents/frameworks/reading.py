@@ -1,0 +1,272 @@
+"""A framework's workbook that came back: the values of a framework's file, and where each stands.
+
+In: the bytes of the file.
+Out: values in the shape of a file, their places, and what cannot be read, with sheet, cell and why.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from openpyxl.utils import column_index_from_string
+
+from audit.documents.excel.sheets import Book, CellFound, SheetFound
+from audit.documents.excel.wrong import Wrong, unreadable
+from audit.documents.frameworks.cells import read
+from audit.documents.frameworks.columns import EXAMPLE, FRAMEWORK, INSTRUCTIONS, LISTS, Column, Form, SheetForm
+from audit.documents.frameworks.places import Places
+from audit.documents.frameworks.sheets import HEADER, SHEETS
+from audit.errors import WrongInput
+
+_NUMBERED = re.compile(r"(.+?)\s+([1-9][0-9]?)")
+_CELL = re.compile(r"([A-Z]+)([0-9]+)")
+_MOST_WRONG = 300
+Values = dict[str, object]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FrameworkReturn:
+    """What a workbook says a framework is."""
+
+    data: Values
+    places: Places = field(compare=False)
+    wrong: tuple[Wrong, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Line:
+    """One row that was read."""
+
+    sheet: str
+    row: int
+    said: Values
+    place: int | None = None  # None: it follows the row above
+
+
+def read_framework_workbook(data: bytes) -> FrameworkReturn:
+    """Return what a workbook says; raises WrongInput for a file that is none of ours or cannot be opened safely."""
+    book = Book(data)
+    entries = {entry.name.casefold(): entry for entry in book.sheets}
+    if FRAMEWORK.casefold() not in entries:
+        raise WrongInput(
+            "This is not a framework workbook of this tool: it has no sheet “Framework”. Take a workbook out, fill "
+            "that in, and choose it here."
+        )
+    reading = _Reading()
+    known = {name.casefold() for name in (INSTRUCTIONS, FRAMEWORK, LISTS, *(form.name for form in SHEETS))}
+    for entry in book.sheets:
+        if entry.name.casefold() not in known:
+            reading.is_wrong(
+                entry.name, "A1", "This sheet is none of the template’s. Give it its name back, or take it out."
+            )
+    values = reading.header(book.sheet(entries[FRAMEWORK.casefold()]))
+    lines = {
+        form.name: list(reading.lines(form, book.sheet(entries[form.name.casefold()])))
+        for form in SHEETS
+        if form.name.casefold() in entries
+    }
+    return FrameworkReturn(
+        data=values | reading.sections(lines), places=reading.places, wrong=tuple(reading.wrong[:_MOST_WRONG])
+    )
+
+
+class _Reading:
+    def __init__(self) -> None:
+        self.places = Places()
+        self.wrong: list[Wrong] = []
+
+    def is_wrong(self, sheet: str, cell: str, why: str) -> None:
+        self.wrong.append(Wrong(sheet=sheet, cell=cell, why=why))
+
+    def header(self, found: SheetFound) -> Values:
+        """Return what the sheet about the framework says."""
+        labels = {_tidy(cell.text): at for at, cell in found.cells.items() if at.startswith("A") and at[1:].isdigit()}
+        said: Values = {}
+        for column in HEADER:
+            at = labels.get(_tidy(column.heading))
+            if at is None:
+                why = f"The row “{column.heading}” is missing. Put it back, or begin with a fresh workbook."
+                self.is_wrong(FRAMEWORK, "A1", why)
+                continue
+            row = int(at[1:])
+            self.places.header[column.key] = row
+            value = self._value(column, FRAMEWORK, f"B{row}", found)
+            if value is not None:
+                said[column.key] = value
+        source = {
+            key.partition(".")[2]: said.pop(key, "") for key in list(self.places.header) if key.startswith("source.")
+        }
+        rule = {key.partition(".")[2]: said.pop(key) for key in list(said) if key.startswith("readiness.")}
+        return {**said, "source": source} | ({"readiness": rule} if rule else {})
+
+    def lines(self, form: SheetForm, found: SheetFound) -> Iterator[_Line]:
+        """Yield the rows of a sheet that say something."""
+        columns = self._columns(form, found)
+        for at in found.merged:
+            self.is_wrong(form.name, at, "Cells were merged here. Undo it, so that each row has its own cells.")
+        by_row: dict[int, dict[str, CellFound]] = {}
+        for at, cell in found.cells.items():
+            letter, row = _parts(at)
+            if row > 1 and (cell.formula or cell.text.strip()):
+                by_row.setdefault(row, {})[letter] = cell
+        for row in sorted(by_row):
+            if not _is_example(by_row[row]):
+                yield self._line(form, columns, found, row, by_row[row])
+
+    def sections(self, lines: Mapping[str, list[_Line]]) -> Values:
+        """Return the lists of a framework's file."""
+        items = _in_order(lines)
+        self._describe(items, lines.get("Descriptors", []))
+        found: Values = {"items": [line.said for line in items]}
+        mappings, sectors = lines.get("Mappings", []), lines.get("Sectors", [])
+        for section, entries in (("items", items), ("mappings", mappings), ("sectors", sectors)):
+            for number, line in enumerate(entries, start=1):
+                self.places.rows[section, number] = (line.sheet, line.row)
+                name = line.said.get("ref", line.said.get("from"))
+                self.places.named[section, str(name)] = (line.sheet, line.row)
+            if entries:
+                found[section] = [line.said for line in entries]
+        scales = self._scales(lines.get("Scales", []))
+        return {**found, "scales": scales} if scales else found
+
+    def _columns(self, form: SheetForm, found: SheetFound) -> dict[str, tuple[Column, int]]:
+        headings: dict[str, tuple[Column, int]] = {}
+        for at in sorted((at for at in found.cells if _parts(at)[1] == 1), key=_across):
+            text, letter = found.cells[at].text, _parts(at)[0]
+            numbered = _NUMBERED.fullmatch(text.strip())
+            base, number = (numbered[1], int(numbered[2])) if numbered else (text, 0)
+            column = next((one for one in form.columns if _tidy(one.heading) in (_tidy(text), _tidy(base))), None)
+            if column is None or (number and column.form is not Form.SEVERAL):
+                if text.strip():
+                    self.is_wrong(
+                        form.name, at, f"“{text.strip()[:60]}” is no heading of this sheet. Correct it or take it out."
+                    )
+                continue
+            headings[letter] = (column, number)
+            self.places.columns.setdefault((form.name, column.key), []).append(letter)
+        for column in form.columns:
+            if (form.name, column.key) not in self.places.columns and found.cells:
+                self.is_wrong(form.name, "A1", f"The column “{column.heading}” is missing. Put it back.")
+        return headings
+
+    def _line(
+        self,
+        form: SheetForm,
+        columns: Mapping[str, tuple[Column, int]],
+        found: SheetFound,
+        row: int,
+        cells: Mapping[str, CellFound],
+    ) -> _Line:
+        said: Values = {"kind": form.kinds[0]} if form.kinds else {}
+        place: int | None = None
+        for letter in sorted(cells, key=column_index_from_string):
+            if letter not in columns:
+                self.is_wrong(form.name, f"{letter}{row}", "This column has no heading. Nothing belongs here.")
+                continue
+            column, _ = columns[letter]
+            value = self._value(column, form.name, f"{letter}{row}", found)
+            if value is None:
+                continue
+            if column.key == "place":
+                place = value if isinstance(value, int) else None
+            elif column.form is Form.SEVERAL:
+                said[column.key] = [*_listed(said.get(column.key)), value]
+                self.places.entries.setdefault((form.name, row, column.key), []).append(letter)
+            else:
+                said[column.key] = value
+        return _Line(sheet=form.name, row=row, said=_whole(form, said), place=place)
+
+    def _value(self, column: Column, sheet: str, at: str, found: SheetFound) -> object:
+        """Return what a cell says; None where it says nothing, or nothing that can be used."""
+        cell = found.cells.get(at)
+        why = unreadable(cell) if cell is not None else ""
+        if why:
+            self.is_wrong(sheet, at, why)
+        if cell is None or why or not cell.text.strip():
+            return None
+        try:
+            return read(column, cell.text)
+        except ValueError as fault:
+            self.is_wrong(sheet, at, str(fault))
+            return None
+
+    def _describe(self, items: list[_Line], described: list[_Line]) -> None:
+        by_ref: dict[str, dict[str, object]] = {}
+        for line in described:
+            ref, grade = str(line.said.get("ref", "")), str(line.said.get("grade", ""))
+            if (ref, grade) in self.places.described:
+                why = f"{ref} has words for “{grade}” already, in row {self.places.described[ref, grade]}. Keep one."
+                self.is_wrong(line.sheet, f"A{line.row}", why)
+            self.places.described[ref, grade] = line.row
+            by_ref.setdefault(ref, {})[grade] = line.said.get("words", "")
+        graded = {str(line.said.get("ref")): line for line in items if line.sheet == "Statements"}
+        for ref, words in by_ref.items():
+            if ref in graded:
+                graded[ref].said["descriptors"] = words
+            else:
+                row = next(row for (one, _), row in self.places.described.items() if one == ref)
+                self.is_wrong("Descriptors", f"A{row}", f"There is no statement “{ref[:40]}” on the sheet Statements.")
+
+    def _scales(self, lines: list[_Line]) -> list[Values]:
+        found: dict[str, Values] = {}
+        for line in lines:
+            said = dict(line.said)
+            ref = str(said.pop("ref", ""))
+            whole: Values = {key: said.pop(key) for key in ("title", "default") if key in said}
+            first = ref not in found
+            scale = found.setdefault(ref, {"ref": ref, **whole, "steps": []})
+            if not first and any(scale.get(key, value) != value for key, value in whole.items()):
+                self.is_wrong(
+                    line.sheet, f"B{line.row}", "This scale has another title above. Write it on its first row only."
+                )
+            steps: list[Values] = scale["steps"]  # type: ignore[assignment]  # made above
+            steps.append(said)
+            self.places.steps[ref, len(steps)] = line.row
+            self.places.named.setdefault(("scales", ref), (line.sheet, line.row))
+        for number, ref in enumerate(found, start=1):
+            self.places.rows["scales", number] = self.places.named["scales", ref]
+        return list(found.values())
+
+
+def _in_order(lines: Mapping[str, list[_Line]]) -> list[_Line]:
+    """Return the items in their places; one without a place follows the row above it on its sheet."""
+    placed: list[tuple[tuple[float, int, int], _Line]] = []
+    for number, form in enumerate(form for form in SHEETS if form.section == "items"):
+        above: tuple[float, int] = (math.inf, number)
+        for after, line in enumerate(lines.get(form.name, []), start=1):
+            if line.place is not None:
+                above = (float(line.place), number)
+            placed.append(((*above, after), line))
+    return [line for _, line in sorted(placed, key=lambda one: one[0])]
+
+
+def _listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
+
+
+def _whole(form: SheetForm, said: Values) -> Values:
+    if form.section == "items" and form.column("look_for"):
+        said.setdefault("look_for", [])
+        said.setdefault("asked_of", [])
+    return said
+
+
+def _is_example(cells: Mapping[str, CellFound]) -> bool:
+    first = min(cells, key=column_index_from_string)
+    return cells[first].text.strip().casefold().startswith(EXAMPLE.casefold())
+
+
+def _tidy(words: str) -> str:
+    return " ".join(words.split()).casefold()
+
+
+def _parts(at: str) -> tuple[str, int]:
+    found = _CELL.fullmatch(at)
+    return (found[1], int(found[2])) if found else ("A", 0)
+
+
+def _across(at: str) -> int:
+    return column_index_from_string(_parts(at)[0])

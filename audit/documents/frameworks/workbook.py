@@ -1,0 +1,203 @@
+"""A framework's workbook for Excel: for a new framework, or filled with one that is there.
+
+In: a framework, perhaps with nothing in it yet, and the frameworks that it can map to.
+Out: the bytes of one .xlsx file with drop-downs, a frozen row of headings and an example on each sheet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from audit.documents.excel import saving
+from audit.documents.excel.writing import put
+from audit.documents.frameworks import instructions as words
+from audit.documents.frameworks.columns import FRAMEWORK, INSTRUCTIONS, LISTS, THEMES, Column, Form, SheetForm
+from audit.documents.frameworks.sheets import HEADER, SHEETS
+from audit.documents.frameworks.values import header_values, rows_of
+from audit.documents.rating import look
+from audit.documents.rating.layout import Look
+from audit.documents.typed import one_line
+from audit.domain.frameworks.framework import Framework
+
+_FREE = 20  # empty rows that look like rows to fill in; more can be used
+_OFFERED = 400  # rows that have drop-downs beyond those that are filled
+_COLUMNS = {"asked_of": 6, "themes": 3, "measurements": 2, "processes": 2}  # of a list with one entry a column
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Choices:
+    """What drop-downs offer from the hidden sheet, each a column of it."""
+
+    columns: Mapping[str, tuple[str, Sequence[str]]]  # by source: its letter there, and its entries
+
+
+def write_framework_workbook(framework: Framework, *, beside: Sequence[Framework], today: date) -> bytes:
+    """Return the workbook of a framework; one with version 0 is new, and only has examples on its sheets."""
+    book = Workbook()
+    look.add_styles(book)
+    front = book.active
+    if not isinstance(front, Worksheet):  # a new workbook always has one; says so to the type checker
+        raise TypeError("a new workbook has no sheet")
+    choices = _choices(framework, beside)
+    _instructions(front, framework)
+    _header(book.create_sheet(FRAMEWORK), framework, choices)
+    for form in SHEETS:
+        _entries(book.create_sheet(form.name), form, framework, choices)
+    _lists(book.create_sheet(LISTS), choices)
+    _label(book, framework, today)
+    return saving.as_bytes(book)
+
+
+def _instructions(sheet: Worksheet, framework: Framework) -> None:
+    sheet.title = INSTRUCTIONS
+    put(sheet, "A1", words.title(framework), style=look.style_name(Look.TITLE))
+    row = 2
+    for heading, lines in words.instructions(framework):
+        row += 1
+        for at, text in ((f"A{row}", heading), (f"B{row}", "")):
+            put(sheet, at, text, style=look.style_name(Look.SECTION))
+        look.set_height(sheet, row, [(heading, 26)])
+        for label, text in lines:
+            row += 1
+            put(sheet, f"A{row}", label, style=look.style_name(Look.LABEL))
+            put(sheet, f"B{row}", text, style=look.style_name(Look.TEXT))
+            look.set_height(sheet, row, [(label, 26), (text, 96)])
+    _set_up(sheet, (26, 96), portrait=True)
+    sheet.protection.sheet = True
+
+
+def _header(sheet: Worksheet, framework: Framework, choices: _Choices) -> None:
+    said = header_values(framework)
+    for column, heading in enumerate(("What", "Fill this in", "What it means"), start=1):
+        put(sheet, f"{get_column_letter(column)}1", heading, style=look.style_name(Look.HEAD))
+    for row, one in enumerate(HEADER, start=2):
+        put(sheet, f"A{row}", one.heading, style=look.style_name(Look.LABEL))
+        put(sheet, f"B{row}", said.get(one.key, ""), style=look.style_name(_look_of(one)))
+        put(sheet, f"C{row}", one.help, style=look.style_name(Look.TEXT))
+        look.set_height(sheet, row, [(said.get(one.key, ""), 60), (one.help, 60)])
+        _offer(sheet, one, f"B{row}", choices)
+    _set_up(sheet, (26, 60, 60), head="A2")
+
+
+def _entries(sheet: Worksheet, form: SheetForm, framework: Framework, choices: _Choices) -> None:
+    rows = rows_of(framework, form)
+    spread = _spread(form, rows)
+    for place, (_, heading, _) in enumerate(spread, start=1):
+        put(sheet, f"{get_column_letter(place)}1", heading, style=look.style_name(Look.HEAD))
+    widths = [column.width for column, _, _ in spread]
+    example = [column.example if number < 2 else "" for column, _, number in spread]
+    filled = [[_entry(row[column.key], number) for column, _, number in spread] for row in rows]
+    for row, texts in enumerate([example, *filled, *([""] * len(spread) for _ in range(_FREE))], start=2):
+        for place, (text, (column, _, _)) in enumerate(zip(texts, spread, strict=True), start=1):
+            style = Look.TEXT if row == 2 else _look_of(column)
+            put(sheet, f"{get_column_letter(place)}{row}", text, style=look.style_name(style))
+        if any(texts):
+            look.set_height(sheet, row, list(zip(texts, widths, strict=True)))
+    last = len(rows) + _OFFERED
+    for place, (column, _, _) in enumerate(spread, start=1):
+        letter = get_column_letter(place)
+        _offer(sheet, column, f"{letter}3:{letter}{last}", choices)
+    look.set_height(sheet, 1, [(heading, column.width) for column, heading, _ in spread])
+    _set_up(sheet, widths, head="B2")
+
+
+def _spread(form: SheetForm, rows: Sequence[Mapping[str, tuple[str, ...]]]) -> list[tuple[Column, str, int]]:
+    """Return the columns one by one, each with its heading and its number, 0 for one that has none."""
+    found = []
+    for column in form.columns:
+        if column.form is not Form.SEVERAL:
+            found.append((column, column.heading, 0))
+            continue
+        most = max((len(row[column.key]) for row in rows), default=0)
+        numbers = range(1, max(most, _COLUMNS.get(column.key, 2)) + 1)
+        found += [(column, f"{column.heading} {number}", number) for number in numbers]
+    return found
+
+
+def _entry(said: tuple[str, ...], number: int) -> str:
+    place = max(number - 1, 0)
+    return said[place] if place < len(said) else ""
+
+
+def _look_of(column: Column) -> Look:
+    return Look.CHOICE if column.options or column.source or column.form is Form.YES_NO else Look.WORDS
+
+
+def _offer(sheet: Worksheet, column: Column, cells: str, choices: _Choices) -> None:
+    formula = _formula(column, choices)
+    validation = DataValidation(
+        type="list" if formula else None,
+        formula1=formula or None,
+        allow_blank=True,
+        showErrorMessage=bool(formula) and column.source != LISTS,
+        showInputMessage=True,
+        errorTitle="Choose from the list",
+        error="Choose one of the words in the list, or leave the cell empty.",
+        promptTitle=column.heading[:32],
+        prompt=column.help[:250],
+    )
+    validation.add(cells)
+    sheet.add_data_validation(validation)
+
+
+def _formula(column: Column, choices: _Choices) -> str:
+    if column.form is Form.YES_NO:
+        return '"yes,no"'
+    if column.options:
+        return f'"{",".join(option.replace("_", " ") for option in column.options)}"'
+    if column.source in choices.columns:
+        letter, entries = choices.columns[column.source]
+        return f"{LISTS}!${letter}$1:${letter}${max(len(entries), 1)}"
+    if column.source == "Scales":
+        return f"Scales!$E$3:$E${_OFFERED}"
+    return f"'{column.source}'!$A$3:$A${_OFFERED}" if column.source else ""
+
+
+def _choices(framework: Framework, beside: Sequence[Framework]) -> _Choices:
+    others = [one for one in beside if one.id != framework.id]
+    themed = {one.id: one for one in beside if one.themes()}
+    found: dict[str, tuple[str, Sequence[str]]] = {
+        LISTS: ("B", [f"{one.id}/{item.ref}: {item.title}" for one in others for item in one.items]),
+        "Frameworks": ("C", sorted(themed)),
+    }
+    if framework.themes_from in themed:
+        found[THEMES] = ("A", [f"{theme.ref}: {theme.title}" for theme in themed[framework.themes_from].themes()])
+    return _Choices(columns=found)
+
+
+def _lists(sheet: Worksheet, choices: _Choices) -> None:
+    for letter, entries in choices.columns.values():
+        for row, entry in enumerate(entries, start=1):
+            put(sheet, f"{letter}{row}", entry)
+    sheet.sheet_state = "veryHidden"
+    sheet.protection.sheet = True
+
+
+def _set_up(sheet: Worksheet, widths: Sequence[int], *, head: str = "", portrait: bool = False) -> None:
+    for column, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    sheet.sheet_view.showGridLines = False
+    sheet.page_setup.orientation = "portrait" if portrait else "landscape"
+    sheet.page_setup.paperSize = 9 if portrait else 8  # A4; A3, since a sheet has many columns
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.HeaderFooter = look.footer(sheet.title)
+    if head:
+        sheet.freeze_panes = head
+        sheet.print_title_rows = "1:1"
+
+
+def _label(book: Workbook, framework: Framework, today: date) -> None:
+    made = datetime(today.year, today.month, today.day, tzinfo=UTC).replace(tzinfo=None)
+    book.properties.title = one_line(words.title(framework))
+    book.properties.creator = book.properties.lastModifiedBy = "Seven Statements"
+    book.properties.language = "en-GB"
+    book.properties.created = book.properties.modified = made

@@ -1,0 +1,178 @@
+"""The written statement of proposed action as a Word document.
+
+In: the paper, and perhaps a council's own Word file to take the look from.
+Out: the bytes of a .docx: the letter's own words, and beneath each what will be done, by whom, by when and for what.
+"""
+
+from __future__ import annotations
+
+from audit.documents.inspection.statement_paper import StatementPaper
+from audit.documents.phrases import long_day, sentence
+from audit.documents.word import blank, finish, layout
+from audit.documents.word.sheet import Sheet
+from audit.documents.word.tables import Cell, Column, Kept, about, plain, table
+from audit.documents.word.xml import Piece
+from audit.domain.identifying.released import as_released
+from audit.domain.inspection.letters import FoundKind
+from audit.domain.inspection.published import Quotation
+from audit.domain.plan.action_words import due
+from audit.domain.plan.actions import Action
+
+TITLE = "Written statement of proposed action"
+_ANSWERED = (
+    (FoundKind.PRIORITY_ACTION, "Areas for priority action"),
+    (FoundKind.NEEDS_TO_IMPROVE, "What needs to improve"),
+)
+_COLUMNS = (
+    Column("Ref", 14),
+    Column("What will be done", 78),
+    Column("Who", 55),
+    Column("By when", 28),
+    Column("The difference for children", 92),
+)
+
+
+def write_statement(paper: StatementPaper, *, template: bytes | None = None) -> bytes:
+    """Return the written statement as a Word document; it names no case.
+
+    Raises WrongInput, saying what to do, for a template that is not a .docx.
+    """
+    line = f"{TITLE}: {paper.inspection.area}, {long_day(paper.today)}."
+    sheet = blank.begun(marking=paper.clearance.marked(paper.marking), line=line, template=template)
+    _front(sheet, paper)
+    layout.turn(sheet, landscape=True)
+    for kind, heading in _ANSWERED:
+        quoted = paper.quoted(kind)
+        if quoted:
+            sheet.heading(heading, 1, apart=True)
+        for number, one in enumerate(quoted, start=1):
+            _answer(sheet, paper, one, number)
+    _kept(sheet, paper)
+    sheet.note("Words in quotation marks are the inspectors’, as published. Owners are named by role.")
+    layout.turn(sheet, landscape=False)
+    _signatures(sheet, paper)
+    title = f"{TITLE}: {paper.inspection.area}"
+    return finish.as_bytes(sheet, title=title, author=paper.partnership, made_on=paper.today)
+
+
+def _front(sheet: Sheet, paper: StatementPaper) -> None:
+    sheet.paragraph(paper.partnership, "Plan Partnership")
+    sheet.paragraph(TITLE, "Title")
+    sheet.paragraph(f"Joint targeted area inspection of {paper.inspection.area}", "Subtitle")
+    about(
+        sheet,
+        "this statement",
+        _about(paper),
+        says="The inspection, its letter, the principal authority and the day this statement is due, one in each row.",
+    )
+    sheet.paragraph(
+        "This statement answers the findings of the inspection letter. Each is given in the letter’s own words, with "
+        "its page, and with what we will do, who leads, by when, and the difference children should notice.",
+        apart=200,
+    )
+
+
+def _about(paper: StatementPaper) -> dict[str, str]:
+    said = paper.inspection
+    rows = {
+        "Theme": _begun(said.theme) or "Not given",
+        "Inspection": _days(paper),
+        "Letter published": long_day(said.published),
+        "Principal authority": _begun(said.principal_authority) or "Not given",
+        "This statement is due": long_day(paper.due),
+        "Marking": f"{paper.clearance.marked(paper.marking)}. {paper.clearance.sentence()}",
+    }
+    if paper.invented:
+        rows["Please note"] = "This partnership is invented."
+    return rows
+
+
+def _begun(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _days(paper: StatementPaper) -> str:
+    first, last = paper.inspection.inspection_start, paper.inspection.inspection_end
+    if first and last:
+        return f"{long_day(first)} to {long_day(last)}"
+    return long_day(first or last) if first or last else "Days not given"  # type: ignore[arg-type]
+
+
+def _answer(sheet: Sheet, paper: StatementPaper, one: Quotation, number: int) -> None:
+    sheet.heading(f"{number}. {one.found.kind.label}", 2, apart=number > 1)
+    sheet.paragraph(
+        [f"{_in_their_words(one)} ", Piece(f"(letter, page\u00a0{one.found.page})", bold=True)], keep_next=True
+    )
+    finding = paper.finding(one.finding)
+    actions = paper.plan.actions_for(finding.ref) if finding else ()
+    none = paper.plan.no_action_for(finding.ref) if finding else None
+    if none is not None:
+        sheet.paragraph([Piece("No action. ", bold=True), sentence(none.reason)])
+    elif actions:
+        table(
+            sheet,
+            _COLUMNS,
+            [_action(sheet, paper, action) for action in actions],
+            title=f"What will be done about {number}",
+            says="One action a row: what, who, by when, and the difference for children.",
+        )
+    else:
+        sheet.paragraph(Piece("Not decided yet.", bold=True))
+
+
+def _in_their_words(one: Quotation) -> str:
+    """Return a finding of the letter in quotation marks; what is held back is nobody's words."""
+    text = as_released(one.found.text)
+    return f"{text}." if text.held else f"“{text}”"
+
+
+def _action(sheet: Sheet, paper: StatementPaper, action: Action) -> tuple[Cell, ...]:
+    agencies = {agency.ref: agency.name for agency in paper.plan.audit_round.agencies}
+    lead = sheet.made(agencies.get(action.lead_agency, action.lead_agency), "Plan Action Strong")
+    return (
+        plain(sheet, action.ref, "Plan Action Strong"),
+        plain(sheet, action.text, "Plan Action Text"),
+        Cell((lead, sheet.made(action.owner, "Plan Action Text"))),
+        plain(sheet, sentence(due(action, paper.today))[:-1], "Plan Action Strong"),
+        plain(sheet, action.success_measure, "Plan Action Text"),
+    )
+
+
+def _kept(sheet: Sheet, paper: StatementPaper) -> None:
+    quoted = paper.quoted(FoundKind.STRENGTH, FoundKind.PRACTICE_EXAMPLE)
+    if not quoted:
+        return
+    sheet.heading("Strengths and examples of practice to keep", 1, apart=True)
+    table(
+        sheet,
+        (Column("In the letter’s words", 200), Column("Kind", 40), Column("Page", 20, "right")),
+        [
+            (
+                plain(sheet, _in_their_words(one), "Plan Action Text"),
+                plain(sheet, one.found.kind.label, "Plan Action Text"),
+                plain(sheet, str(one.found.page), "Plan Table Number"),
+            )
+            for one in quoted
+        ],
+        title="Strengths and examples of practice",
+        says="One a row, in the letter's own words, with its kind and page.",
+    )
+
+
+def _signatures(sheet: Sheet, paper: StatementPaper) -> None:
+    sheet.heading("Signatures", 1)
+    sheet.paragraph("We agree this statement and will see it carried out.", keep_next=True)
+    rows = []
+    for one in paper.signers:
+        said = [sheet.made(one.who, "Plan Table Row Head")]
+        said += [sheet.made(one.role, "Plan Table Text")] if one.role else []
+        rows.append((Cell(tuple(said)), *(plain(sheet, "Not yet signed", "Plan Open Cell") for _ in range(3))))
+    table(
+        sheet,
+        (Column("Who signs", 66), Column("Name", 34), Column("Signature", 40), Column("Date", 30)),
+        rows,
+        title="Signatures",
+        says="Name, signature and date of everybody who signs, one in each row.",
+        kept=Kept(together=True, row_height=13),
+    )
+    sheet.note(f"Due on {long_day(paper.due)}.")

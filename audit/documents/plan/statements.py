@@ -1,0 +1,145 @@
+"""The statements at a glance, and where they come from.
+
+In: the paper.
+Out: a strip and a table of judgements in words, with what each means for children; and a note on provenance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from audit.documents.look import WORD_COLOURS
+from audit.documents.phrases import month, number, sentence
+from audit.documents.plan import wording
+from audit.documents.plan.front import Part, finding_anchor
+from audit.documents.plan.paper import PlanPaper, title_of
+from audit.documents.word.sheet import Sheet
+from audit.documents.word.tables import Cell, Column, Kept, plain, table
+from audit.documents.word.xml import Piece, Text
+from audit.domain.board.words import against_the_word, means
+from audit.domain.frameworks.framework import FrameworkKind, Item, Provenance
+from audit.domain.rounds.audit_round import Asked
+from audit.domain.workshop.suppression import NOT_OTHERS, RULE, Word
+
+MOST_IN_A_STRIP = 9  # more would not fit side by side
+PROVENANCE = {
+    Provenance.PUBLISHED: "Published: the source says this, and it was seen",
+    Provenance.DERIVED: "Derived: our reading of what the source implies; check before quoting",
+    Provenance.UNVERIFIED: "Unverified: known second-hand only; check before quoting",
+}
+
+
+def glance_title(paper: PlanPaper) -> str:
+    """Return the heading of the part, with how many statements there are."""
+    statements = paper.statements
+    if any(fw.kind is not FrameworkKind.STATEMENTS for fw in paper.audit_round.frameworks() if fw.graded()):
+        return "The statements and criteria at a glance"
+    return f"The {number(len(statements))} quality statements at a glance"
+
+
+def write_glance(sheet: Sheet, paper: PlanPaper, part: Part) -> None:
+    """Write a word for each statement, what it means for children, and the rule behind the words."""
+    sheet.heading(part.heading(sheet), 1, anchor=part.anchor, apart=True)
+    sheet.paragraph(
+        f"For each statement, what the audit group's judgements say over the cases that could be judged. {NOT_OTHERS} "
+        "There is no average and no overall grade.",
+        keep_next=True,
+    )
+    statements = paper.statements
+    if len(statements) <= MOST_IN_A_STRIP:
+        cells = [_strip_cell(sheet, _word(paper, asked)) for asked in statements]
+        strip(
+            sheet,
+            statements,
+            cells,
+            title="The statements as a strip",
+            says=" ".join(f"{title_of(a)}: {_word(paper, a)}." for a in statements),
+        )
+    sheet.caption("Table", wording.glance_message(paper))
+    table(
+        sheet,
+        (
+            Column("Statement", 44),
+            Column("Judgement", 30),
+            Column("What it means for children", 70),
+            Column("Findings", 26),
+        ),
+        [_glance_row(sheet, paper, asked) for asked in statements],
+        title="Judgements in words",
+        says="One statement a row: its judgement in words, what it means for children, and the findings about it.",
+    )
+    sheet.note(wording.source(paper, "agreed judgements"))
+    sheet.note(
+        f"How the words are chosen. {RULE} The words in quotation marks are the framework's own "
+        "way of saying what a child should be able to say; no child is quoted here."
+    )
+
+
+def strip(sheet: Sheet, statements: Sequence[Asked], cells: Sequence[Cell], *, title: str, says: str) -> None:
+    """Write the strip: one small cell a statement, always in the same order."""
+    columns = [Column(asked.short_title, 1, ref=asked.item.ref, narrow=True) for asked in statements]
+    table(sheet, columns, [cells], title=title, says=says, kept=Kept(row_height=11))
+
+
+def write_sources(sheet: Sheet, paper: PlanPaper, part: Part) -> None:
+    """Write which statements and themes rest on their source, and which are a reading of it."""
+    sheet.heading(part.heading(sheet), 1, anchor=part.anchor, apart=True)
+    for framework in paper.audit_round.frameworks():
+        seen = framework.source
+        sheet.paragraph(
+            [
+                Piece(f"{framework.title}. ", bold=True),
+                f"From {seen.title}, {seen.publisher}, {month(seen.published)}. {seen.seen} "
+                "The wording here is our own.",
+            ]
+        )
+    items = _to_check(paper)
+    if not items:
+        sheet.note("Every statement and theme used here was seen in its source.")
+        return
+    sheet.caption("Table", "Statements and themes to check before quoting")
+    table(
+        sheet,
+        (Column("Statement or theme", 62), Column("How far it rests on its source", 108)),
+        [
+            (plain(sheet, f"{i.ref} {i.title}", "Plan Table Row Head"), plain(sheet, PROVENANCE[i.provenance]))
+            for i in items
+        ],
+        title="Statements and themes to check",
+        says="One derived or unverified statement or theme a row, and what that means.",
+    )
+    sheet.note("The other statements and themes used here were seen in their source.")
+
+
+def _to_check(paper: PlanPaper) -> list[Item]:
+    counted = {one.theme for one in paper.themes if one.total}
+    items: list[Item] = [asked.item for asked in paper.statements]
+    items += [theme for key, theme in paper.audit_round.themes() if key in counted]
+    return [item for item in items if item.provenance is not Provenance.PUBLISHED]
+
+
+def _word(paper: PlanPaper, asked: Asked) -> Word:
+    return paper.words.get(asked.key, Word.NOT_ENOUGH)
+
+
+def _strip_cell(sheet: Sheet, word: Word) -> Cell:
+    ground, colour = WORD_COLOURS[word]
+    letter = Piece(word.letter, colour=colour)
+    said = Piece(word.value, colour=colour)
+    return Cell((sheet.made(letter, "Plan Strip Letter"), sheet.made(said, "Plan Strip")), ground=ground, parted=True)
+
+
+def _glance_row(sheet: Sheet, paper: PlanPaper, asked: Asked) -> tuple[Cell, ...]:
+    word = _word(paper, asked)
+    about = [finding for finding in paper.plan.findings if asked.key in finding.statements]
+    links: list[Text] = []
+    for finding in about:
+        links += [Piece(finding.ref, link=finding_anchor(finding.ref)), ", "]
+    against = against_the_word(word, {finding.kind for finding in about})
+    told = means(asked, word, missing=paper.part_judged.get(asked.key, ""))
+    return (
+        plain(sheet, title_of(asked), "Plan Table Row Head"),
+        plain(sheet, Piece(f"{word.value[0].upper()}{word.value[1:]}", bold=True)),
+        plain(sheet, f"{sentence(told)} {against}".strip()),
+        plain(sheet, links[:-1] or ["None"]),
+    )

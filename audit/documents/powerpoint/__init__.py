@@ -1,0 +1,1 @@
+"""PowerPoint: slides, and the council's own look."""

@@ -1,0 +1,178 @@
+"""Tables and charts on slides: PowerPoint's own, each with words that say the same.
+
+In: a slide, the room for a figure, and what it shows.
+Out: a figure with a white ground of its own, so that it can be read on every template.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from pptx.opc.oxml import serialize_part_xml
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
+from pptx.parts.chart import ChartPart
+from pptx.util import Emu, Pt
+
+from audit.documents.look import INK, RULE, WHITE
+from audit.documents.powerpoint import fit
+from audit.documents.powerpoint.colours import solid
+from audit.documents.powerpoint.deck import runs
+from audit.documents.powerpoint.look import POINT, Area, Slide, SlideLook
+from audit.documents.typed import one_line
+from audit.documents.word import charts
+from audit.documents.word.charts import Bars
+
+_PLAIN_TABLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # PowerPoint's "No Style, No Grid"
+_PAD_SIDE, _PAD_UP = 6 * POINT, 4 * POINT
+_ALIGN = {"left": "l", "right": "r", "center": "ctr"}
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its heading, and its share of the width."""
+
+    title: str
+    width: float
+    align: Literal["left", "right", "center"] = "left"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What stands in a cell, and on what ground."""
+
+    text: str
+    bold: bool = False
+    ground: str = WHITE  # RRGGBB
+    colour: str = INK
+    size: float = 0.0  # points; 0: as the table
+
+
+Row = Sequence[Cell]
+
+
+def table_size(columns: Sequence[Column], rows: Sequence[Row], room: Area) -> float | None:
+    """Return the largest size at which a table fits; None where it fits at none."""
+    for size in fit.TABLE_SIZES:
+        every = _with_heads(columns, rows)
+        if height(columns, rows, room, size) <= room.height and all(
+            _holds_words(columns, row, room.width, size) for row in every
+        ):
+            return size
+    return None
+
+
+def height(columns: Sequence[Column], rows: Sequence[Row], room: Area, size: float | None) -> int:
+    """Return how high a table stands at a size; at the smallest where it is None."""
+    size = size or fit.TABLE_SIZES[-1]
+    return sum(_row_height(columns, row, room.width, size) for row in _with_heads(columns, rows))
+
+
+def table(
+    slide: Slide,
+    look: SlideLook,
+    columns: Sequence[Column],
+    rows: Sequence[Row],
+    *,
+    room: Area,
+    title: str,
+    says: str,
+    size: float | None = None,
+) -> None:
+    """Add a table with one header row; `title` and `says` are what a screen reader tells of it first."""
+    size = size or table_size(columns, rows, room) or fit.TABLE_SIZES[-1]
+    heads = [Cell(one.title, bold=True, colour=look.heading) for one in columns]
+    high = [_row_height(columns, row, room.width, size) for row in (heads, *rows)]
+    frame = slide.shapes.add_table(
+        len(rows) + 1, len(columns), Emu(room.left), Emu(room.top), Emu(room.width), Emu(sum(high))
+    )
+    _named(frame, title, says)
+    made = frame.table._tbl
+    settings = made.tblPr
+    settings.set("firstRow", "1")
+    settings.set("firstCol", "1")
+    settings.set("bandRow", "0")
+    settings.find(qn("a:tableStyleId")).text = _PLAIN_TABLE
+    for column, width in zip(frame.table.columns, _widths(columns, room.width), strict=True):
+        column.width = Emu(width)
+    for number, (row, row_high) in enumerate(zip((heads, *rows), high, strict=True)):
+        frame.table.rows[number].height = Emu(row_high)
+        for at, cell in enumerate(row):
+            rule = (look.heading, 19_050) if number == 0 else (RULE, 6_350)
+            _fill(frame.table.cell(number, at), cell, columns[at], cell.size or size, rule)
+
+
+def chart(slide: Slide, look: SlideLook, bars: Bars, *, room: Area) -> None:
+    """Add a chart that PowerPoint itself draws and lets people edit, with its workbook."""
+    made, workbook = charts.drawn(bars, font=look.font, size=14)
+    package = slide.part.package
+    part = ChartPart.load(
+        package.next_partname(ChartPart.partname_template), CONTENT_TYPE.DML_CHART, package, _on_white(made)
+    )
+    part.chart_workbook.update_from_xlsx_blob(workbook)
+    number = slide.part.relate_to(part, RELATIONSHIP_TYPE.CHART)
+    frame = slide.shapes._add_chart_graphicFrame(
+        number, Emu(room.left), Emu(room.top), Emu(room.width), Emu(room.height)
+    )
+    _described(frame.nvGraphicFramePr.cNvPr, bars.title, bars.alt_text)
+
+
+def _on_white(made: Any) -> bytes:  # noqa: ANN401 - lxml
+    ground = next(one for one in made if one.tag == qn("c:spPr"))
+    white = parse_xml(f'<a:solidFill {nsdecls("a")}><a:srgbClr val="{WHITE}"/></a:solidFill>')
+    ground.replace(ground.find(qn("a:noFill")), white)
+    return bytes(serialize_part_xml(made))
+
+
+def _named(frame: Any, title: str, says: str) -> None:  # noqa: ANN401 - python-pptx types it by kind
+    _described(frame._element.nvGraphicFramePr.cNvPr, title, says)
+
+
+def _described(properties: Any, title: str, says: str) -> None:  # noqa: ANN401 - lxml
+    properties.set("name", one_line(title))
+    properties.set("descr", one_line(says))
+    properties.set("title", one_line(title))
+
+
+def _widths(columns: Sequence[Column], width: int) -> list[int]:
+    whole = sum(column.width for column in columns)
+    widths = [round(column.width / whole * width) for column in columns]
+    widths[-1] += width - sum(widths)
+    return widths
+
+
+def _with_heads(columns: Sequence[Column], rows: Sequence[Row]) -> list[Row]:
+    return [[Cell(one.title, bold=True) for one in columns], *rows]
+
+
+def _holds_words(columns: Sequence[Column], row: Row, width: int, size: float) -> bool:
+    fits = zip(row, _widths(columns, width), strict=True)
+    return all(fit.holds_words(cell.text, cell.size or size, wide - 2 * _PAD_SIDE) for cell, wide in fits)
+
+
+def _row_height(columns: Sequence[Column], row: Row, width: int, size: float) -> int:
+    fits = zip(row, _widths(columns, width), strict=True)
+    return max(
+        fit.height([cell.text], cell.size or size, wide - 2 * _PAD_SIDE, between=0) + 2 * _PAD_UP for cell, wide in fits
+    )
+
+
+def _fill(place: Any, cell: Cell, column: Column, size: float, rule: tuple[str, int]) -> None:  # noqa: ANN401 - python-pptx
+    place.margin_left = place.margin_right = Emu(_PAD_SIDE)
+    place.margin_top = place.margin_bottom = Emu(_PAD_UP)
+    paragraph = place.text_frame.paragraphs[0]
+    paragraph._p.get_or_add_pPr().set("algn", _ALIGN[column.align])
+    for run in runs(paragraph, cell.text):
+        run.font.size = Pt(size)
+        run.font.bold = cell.bold
+        run._r.get_or_add_rPr().insert(0, solid(cell.colour))
+    settings = place._tc.get_or_add_tcPr()
+    settings.set("anchor", "ctr" if column.align == "center" else "t")
+    colour, width = rule
+    settings.append(
+        parse_xml(f'<a:lnB {nsdecls("a")} w="{width}"><a:solidFill><a:srgbClr val="{colour}"/></a:solidFill></a:lnB>')
+    )
+    settings.append(solid(cell.ground))

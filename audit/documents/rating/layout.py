@@ -1,0 +1,220 @@
+"""Where everything stands in an agency's audit workbook; the writer and the reader both go by it.
+
+In: the form.
+Out: a plan of each sheet: which words stand in which cell, and which cells can be filled in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from openpyxl.utils import get_column_letter
+
+from audit.documents.rating import words
+from audit.documents.rating.form import CaseForm, Field, Spot, WorkbookForm
+from audit.domain.frameworks.framework import LineOfEnquiry
+from audit.domain.rating.form import SeenIn
+from audit.domain.rounds.audit_round import Asked
+
+STRUCTURE = "Structure"
+INSTRUCTIONS = "Instructions"
+LISTS = "Lists"  # only where a drop-down is too long to hold its words itself
+_TAKEN = {
+    STRUCTURE.casefold(),
+    INSTRUCTIONS.casefold(),
+    LISTS.casefold(),
+    "history",
+}  # Excel keeps the last one for itself
+_NUMBER, _QUESTION, _CHOICE, _SOURCES, _WORDS, _AT_HAND = 1, 2, 3, 4, 8, 9
+_HEAD = 4
+
+
+class Look(StrEnum):
+    """How a cell looks, and with it whether it can be filled in."""
+
+    TITLE = "title"
+    SOFT = "soft"
+    HEAD = "head"
+    SECTION = "section"
+    LABEL = "label"
+    TEXT = "text"
+    CHOICE = "choice"  # filled in, from a list
+    WORDS = "words"  # filled in, in the auditor's own words
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cell:
+    """One cell: fixed words, or a spot to fill in."""
+
+    row: int
+    column: int
+    look: Look
+    text: str = ""
+    spot: Spot | None = None  # None: the words are fixed
+
+    @property
+    def at(self) -> str:
+        """Return the cell's name, such as B12."""
+        return f"{get_column_letter(self.column)}{self.row}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SheetPlan:
+    """One sheet."""
+
+    name: str
+    case: str  # empty: the instructions
+    cells: tuple[Cell, ...]
+    widths: tuple[int, ...]  # of the columns, in characters
+    head: int = 0  # the row that stays in sight; 0: none
+
+    def spots(self) -> dict[str, Spot]:
+        """Return what can be filled in, by the cell's name."""
+        return {cell.at: cell.spot for cell in self.cells if cell.spot is not None}
+
+
+def sheets(form: WorkbookForm) -> tuple[SheetPlan, ...]:
+    """Return the plans of all sheets: the instructions, then one a child."""
+    return (_instructions(form), *(case_sheet(form, one, name) for name, one in _named(form)))
+
+
+def case_sheet(form: WorkbookForm, of: CaseForm, name: str) -> SheetPlan:
+    """Return the plan of a child's sheet."""
+    rows = _Rows(case=of.case.ref)
+    for look, text in zip((Look.TITLE, Look.SOFT, Look.SOFT), words.case_top(form, of.case), strict=True):
+        rows.add(_fixed(_NUMBER, look, text))
+    rows.add(*(_fixed(column, Look.HEAD, text) for column, text in enumerate(words.HEADINGS, start=1)))
+    _about(rows)
+    for asked in form.asked:
+        _questions(rows, asked)
+    _difference(rows)
+    _grades(rows, form)
+    _correction(rows)
+    widths = (7, 46, 19, 9, 9, 11, 9, 52, 58)
+    return SheetPlan(name=name, case=of.case.ref, cells=tuple(rows.cells), widths=widths, head=_HEAD)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Piece:
+    column: int
+    look: Look
+    text: str = ""
+    spot: Spot | None = None
+
+
+class _Rows:
+    def __init__(self, *, case: str) -> None:
+        self.case = case
+        self.row = 0
+        self.cells: list[Cell] = []
+
+    def add(self, *pieces: _Piece) -> None:
+        self.row += 1
+        self.cells += [
+            Cell(row=self.row, column=one.column, look=one.look, text=one.text, spot=one.spot) for one in pieces
+        ]
+
+    def section(self, number: str, title: str, at_hand: str = "") -> None:
+        texts = {_NUMBER: number, _QUESTION: title, _AT_HAND: at_hand}
+        self.add(*(_fixed(column, Look.SECTION, texts.get(column, "")) for column in range(_NUMBER, _AT_HAND + 1)))
+
+
+def _fixed(column: int, look: Look, text: str) -> _Piece:
+    return _Piece(column=column, look=look, text=text)
+
+
+def _choose(spot: Spot, column: int = _CHOICE) -> _Piece:
+    return _Piece(column=column, look=Look.CHOICE, spot=spot)
+
+
+def _write(spot: Spot, column: int = _WORDS) -> _Piece:
+    return _Piece(column=column, look=Look.WORDS, spot=spot)
+
+
+def _about(rows: _Rows) -> None:
+    rows.section("", "About the child")
+    rows.add(
+        _fixed(_QUESTION, Look.LABEL, words.INVOLVEMENT),
+        _choose(Spot(field=Field.INVOLVEMENT, case=rows.case)),
+        _fixed(_AT_HAND, Look.TEXT, words.INVOLVEMENT_HELP),
+    )
+    _own_words(rows, Field.SYNOPSIS, words.SYNOPSIS, words.SYNOPSIS_HELP)
+
+
+def _difference(rows: _Rows) -> None:
+    rows.section("", "The difference for the child")
+    _own_words(rows, Field.DIFFERENCE, words.DIFFERENCE, words.DIFFERENCE_HELP)
+
+
+def _correction(rows: _Rows) -> None:
+    rows.section("", "Only if you change what was submitted before")
+    _own_words(rows, Field.CORRECTION, words.CORRECTION, words.CORRECTION_HELP)
+
+
+def _own_words(rows: _Rows, field: Field, label: str, at_hand: str) -> None:
+    rows.add(
+        _fixed(_QUESTION, Look.LABEL, label),
+        _write(Spot(field=field, case=rows.case)),
+        _fixed(_AT_HAND, Look.TEXT, at_hand),
+    )
+
+
+def _questions(rows: _Rows, asked: Asked) -> None:
+    rows.section(str(asked.number), words.statement_title(asked), words.statement_text(asked))
+    for number, line in enumerate(asked.lines, start=1):
+        rows.add(*_question(rows.case, asked, line, f"{asked.number}.{number}"))
+
+
+def _question(case: str, asked: Asked, line: LineOfEnquiry, number: str) -> Iterator[_Piece]:
+    key = asked.line_key(line)
+    yield _fixed(_NUMBER, Look.TEXT, number)
+    yield _fixed(_QUESTION, Look.LABEL, line.text)
+    yield _choose(Spot(field=Field.ANSWER, case=case, key=key))
+    for column, source in enumerate(SeenIn, start=_SOURCES):
+        yield _choose(Spot(field=Field.SEEN_IN, case=case, key=key, source=source), column)
+    yield _write(Spot(field=Field.NOTE, case=case, key=key))
+    yield _fixed(_AT_HAND, Look.TEXT, words.at_hand(line))
+
+
+def _grades(rows: _Rows, form: WorkbookForm) -> None:
+    rows.section("", "Your agency’s grades, looking back at all of it", words.GRADES_HELP)
+    for asked in form.asked:
+        number = str(asked.number)
+        rows.add(
+            _fixed(_NUMBER, Look.TEXT, number),
+            _fixed(_QUESTION, Look.LABEL, words.grade_label(asked)),
+            _choose(Spot(field=Field.GRADE, case=rows.case, key=asked.key)),
+            _write(Spot(field=Field.REASON, case=rows.case, key=asked.key)),
+            _fixed(_AT_HAND, Look.TEXT, words.descriptors(form, asked)),
+        )
+        for field, label in ((Field.GOOD_PRACTICE, words.GOOD_PRACTICE), (Field.TO_DEVELOP, words.TO_DEVELOP)):
+            rows.add(
+                _fixed(_NUMBER, Look.TEXT, number),
+                _fixed(_QUESTION, Look.TEXT, f"Statement {number}: {label}"),
+                _write(Spot(field=field, case=rows.case, key=asked.key)),
+            )
+
+
+def _instructions(form: WorkbookForm) -> SheetPlan:
+    rows = _Rows(case="")
+    rows.add(_fixed(1, Look.TITLE, words.workbook_title(form)))
+    rows.add(_fixed(1, Look.SOFT, words.workbook_line(form)))
+    rows.add(_fixed(1, Look.LABEL, words.AUDITOR), _write(Spot(field=Field.AUDITOR), 2))
+    for title, lines in words.instructions(form):
+        rows.add(_fixed(1, Look.SECTION, title), _fixed(2, Look.SECTION, ""))
+        for label, text in lines:
+            rows.add(_fixed(1, Look.LABEL, label), _fixed(2, Look.TEXT, text))
+    return SheetPlan(name=INSTRUCTIONS, case="", cells=tuple(rows.cells), widths=(34, 100))
+
+
+def _named(form: WorkbookForm) -> Iterator[tuple[str, CaseForm]]:
+    taken = set(_TAKEN)
+    for one in form.cases:
+        name = one.case.ref if one.case.ref.casefold() not in taken else f"Case {one.case.ref}"
+        number = 2
+        while name.casefold() in taken:
+            name, number = f"Case {one.case.ref} {number}", number + 1
+        taken.add(name.casefold())
+        yield name, one

@@ -1,0 +1,179 @@
+"""An audit workbook that came back: what each cell gives, and what is wrong with sheet, cell and why.
+
+In: the bytes of the file, and the form that it went out with.
+Out: the given values by spot; nothing is guessed, and what a wrong cell holds is never repeated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from audit.documents.excel import seal
+from audit.documents.excel.sheets import Book, CellFound, SheetEntry, SheetFound
+from audit.documents.excel.wrong import Wrong, listed, unreadable
+from audit.documents.rating import structure
+from audit.documents.rating.form import Field, Spot, WorkbookForm, choices
+from audit.documents.rating.layout import INSTRUCTIONS, LISTS, STRUCTURE, SheetPlan, case_sheet, sheets
+from audit.documents.rating.structure import SheetLabel, Structure
+
+_MOST_WRONG = 300
+_FRESH = "Undo it, or fill in a fresh copy."
+_ON_OFF = {"true": "yes", "false": "no"}  # what Excel makes of a ticked box
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkbookReturn:
+    """What a workbook gives."""
+
+    round: str
+    agency: str
+    auditor: str = ""
+    cases: tuple[str, ...] = ()  # those whose sheet was read
+    given: Mapping[Spot, str] = field(default_factory=dict)
+    stood_on: Mapping[Spot, str] = field(default_factory=dict)  # the digest of what each cell began with, if anything
+    places: Mapping[Spot, tuple[str, str]] = field(default_factory=dict)  # sheet and cell
+    wrong: tuple[Wrong, ...] = ()
+
+    def of_case(self, case: str) -> dict[Spot, str]:
+        """Return what is given about a child."""
+        return {spot: value for spot, value in self.given.items() if spot.case == case}
+
+    def wrong_at(self, spot: Spot, why: str) -> Wrong:
+        """Return that the cell of a spot is wrong."""
+        sheet, cell = self.places.get(spot, (spot.case or INSTRUCTIONS, "A1"))
+        return Wrong(sheet=sheet, cell=cell, why=why)
+
+
+def whose(data: bytes) -> tuple[str, str]:
+    """Return the round and the agency that a workbook says it is for; raises WrongInput for any other file."""
+    found = _structure(Book(data))
+    return found.round, found.agency
+
+
+def read_audit_workbook(data: bytes, expected: WorkbookForm) -> WorkbookReturn:
+    """Return what a workbook that came back gives; an empty cell gives nothing.
+
+    Raises WrongInput for a file that is not this agency's workbook for this round, or that cannot be opened safely.
+    """
+    book = Book(data)
+    found = _structure(book)
+    structure.must_belong(found, expected)
+    reading = _Reading(expected)
+    entries = {entry.name.casefold(): entry for entry in book.sheets}
+    reading.wrong += _sheets_amiss(found, book.sheets)
+    for label in found.sheets:
+        entry = entries.get(label.name.casefold())
+        if entry is not None:
+            reading.read(label, book.sheet(entry))
+    return WorkbookReturn(
+        round=found.round,
+        agency=found.agency,
+        auditor=" ".join(reading.given.pop(Spot(field=Field.AUDITOR), "").split()),
+        cases=tuple(reading.cases),
+        given=reading.given,
+        stood_on=reading.stood_on,
+        places=reading.places,
+        wrong=tuple(reading.wrong[:_MOST_WRONG]),
+    )
+
+
+class _Reading:
+    def __init__(self, form: WorkbookForm) -> None:
+        self.form = form
+        self.cases: list[str] = []
+        self.given: dict[Spot, str] = {}
+        self.stood_on: dict[Spot, str] = {}
+        self.places: dict[Spot, tuple[str, str]] = {}
+        self.wrong: list[Wrong] = []
+        self._options = {one: choices(form, one) for one in Field}
+
+    def read(self, label: SheetLabel, found: SheetFound) -> None:
+        """Read one sheet."""
+        plan = self._plan(label)
+        if plan is None:
+            why = "This child has left the round, or your agency is not asked any more. The sheet is not read."
+            self.wrong.append(Wrong(sheet=label.name, cell="A1", why=why))
+            return
+        if structure.spots_digest(plan) != label.spots:
+            why = "What is asked of this agency has changed since. Take the workbook out again."
+            self.wrong.append(Wrong(sheet=label.name, cell="A1", why=why, structure=True))
+            return
+        if label.case:
+            self.cases.append(label.case)
+        spots = plan.spots()
+        self.places.update({spot: (label.name, at) for at, spot in spots.items()})
+        self.stood_on.update({spot: label.stood_on[at] for at, spot in spots.items() if at in label.stood_on})
+        self.wrong += _amiss(label, plan, found)
+        for at, spot in spots.items():
+            if at in found.cells:
+                self._take(label.name, at, spot, found.cells[at])
+
+    def _plan(self, label: SheetLabel) -> SheetPlan | None:
+        if not label.case:
+            return sheets(self.form)[0]
+        of = self.form.case(label.case)
+        return None if of is None else case_sheet(self.form, of, label.name)
+
+    def _take(self, sheet: str, at: str, spot: Spot, found: CellFound) -> None:
+        why = unreadable(found)
+        options = self._options[spot.field]
+        if not why and options and found.text.strip():
+            value = _chosen(found.text, options, spot)
+            why = "" if value else f"This is not one of the choices. Choose {listed(list(options.values()))}."
+            self._give(spot, value)
+        elif not why and found.text.strip():
+            self._give(spot, found.text)
+        if why:
+            self.wrong.append(Wrong(sheet=sheet, cell=at, why=why))
+
+    def _give(self, spot: Spot, value: str) -> None:
+        if value:
+            self.given[spot] = value
+
+
+def _structure(book: Book) -> Structure:
+    return structure.parsed(seal.rows_in(book, "an audit workbook"))
+
+
+def _sheets_amiss(found: Structure, entries: tuple[SheetEntry, ...]) -> Iterator[Wrong]:
+    there = {entry.name.casefold() for entry in entries}
+    behind = {STRUCTURE.casefold(), LISTS.casefold()}
+    known = {label.name.casefold() for label in found.sheets} | behind
+    for label in found.sheets:
+        if label.name.casefold() not in there:
+            yield _edited(label.name, "A1", "This sheet is missing or has another name.")
+    for entry in entries:
+        if entry.name.casefold() not in known:
+            yield _edited(entry.name, "A1", "This sheet was added.")
+        elif entry.hidden and entry.name.casefold() not in behind:
+            yield _edited(entry.name, "A1", "This sheet was hidden.")
+
+
+def _amiss(label: SheetLabel, plan: SheetPlan, found: SheetFound) -> Iterator[Wrong]:
+    for at in found.merged:
+        yield _edited(label.name, at, "Cells were merged here.")
+    for row in sorted({cell.row for cell in plan.cells} & found.hidden_rows):
+        yield _edited(label.name, f"A{row}", "This row was hidden.")
+    for column in sorted({cell.column for cell in plan.cells} & found.hidden_columns):
+        first = next(cell for cell in plan.cells if cell.column == column)
+        yield _edited(label.name, first.at, "This column was hidden.")
+    for at, seen in label.fixed.items():
+        cell = found.cells.get(at)
+        if cell is None or cell.formula or seal.digest(cell.text) != seen:
+            yield _edited(label.name, at, "The words of this cell are fixed, and were changed.")
+    spots = plan.spots()
+    for at, cell in found.cells.items():
+        if at not in spots and at not in label.fixed and (cell.formula or cell.text.strip()):
+            yield _edited(label.name, at, "Nothing belongs in this cell.")
+
+
+def _edited(sheet: str, cell: str, why: str) -> Wrong:
+    return Wrong(sheet=sheet, cell=cell, why=f"{why} {_FRESH}", structure=True)
+
+
+def _chosen(text: str, options: Mapping[str, str], spot: Spot) -> str:
+    said = " ".join(text.split()).casefold()
+    if spot.field is Field.SEEN_IN and said in _ON_OFF:
+        return _ON_OFF[said]
+    return next((value for value, label in options.items() if label.casefold() == said), "")

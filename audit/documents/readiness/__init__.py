@@ -1,0 +1,1 @@
+"""What could be shown to inspectors, and what is missing."""

@@ -1,0 +1,1 @@
+"""Word: the pieces of a document, and the council's own look."""

@@ -1,0 +1,1 @@
+"""A round told to people who were not in the room."""

@@ -1,0 +1,138 @@
+"""Where somebody is to be found: on the net, by telephone and by postcode.
+
+In: nothing.
+Out: patterns, each with the value of its kind.
+"""
+
+from __future__ import annotations
+
+import re
+
+from audit.domain.identifying.anchored import Anchored, anchored
+
+_AREAS = (
+    "AB|AL|B|BA|BB|BD|BH|BL|BN|BR|BS|BT|CA|CB|CF|CH|CM|CO|CR|CT|CV|CW|DA|DD|DE|DG|DH|DL|DN|DT|DY|E|EC|EH|EN|EX|FK|FY|"
+    "G|GL|GU|GY|HA|HD|HG|HP|HR|HS|HU|HX|IG|IM|IP|IV|JE|KA|KT|KW|KY|L|LA|LD|LE|LL|LN|LS|LU|M|ME|MK|ML|N|NE|NG|NN|NP|NR|"
+    "NW|OL|OX|PA|PE|PH|PL|PO|PR|RG|RH|RM|S|SA|SE|SG|SK|SL|SM|SN|SO|SP|SR|SS|ST|SW|SY|TA|TD|TF|TN|TQ|TR|TS|TW|UB|W|WA|"
+    "WC|WD|WF|WN|WR|WS|WV|YO|ZE"
+)
+_APP = (
+    r"(?:insta(?:gram)?|ig|snap(?: ?chat)?|sc|tik ?tok|discord|psn|xbox(?: live)?|roblox|fortnite|twitch|kik|telegram|"
+    r"facebook|fb|messenger|twitter|steam|you ?tube|yubo|wizz|omegle|bereal|reddit|whats ?app|signal|vinted|only ?fans|"
+    r"depop|tinder|grindr|hinge|minecraft|play ?station|ps[45]|threads|pinterest|vsco|tumblr|monkey|houseparty)"
+)
+_ACCOUNT = (
+    r"(?:user ?names?|gamer ?tags?|handles?|screen ?names?|user ?id|profile|account|acct?|player ?name|alias|online as|"
+    r"plays as|streams as|posts as|tag|user|add me)"
+)
+_LINK = (
+    r"(?:[\s:=\-–(\"“'‘]|\b(?:is|was|as|under|called|named|name|on|his|her|their|the|user|id|account|handle|acct|"
+    r"page|profile)\b){1,8}"
+)
+_HANDLE = (
+    r"(?![A-Z]{1,3}\d{1,4}\b)(?=[\w.\-]{4,30}(?![\w]))"
+    r"(?=[\w.\-]{0,29}[\d_]|\w{1,28}[.][\w]|[A-Za-z]{0,28}[a-z][A-Z]|xX|"
+    r"[A-Z][a-z]{1,20}[A-Z]|[A-Z]{2,5}[a-z]{3})[A-Za-z_][\w.\-]{2,29}(?<![.\-])"
+)
+_WHERE_NOT = (
+    r"(?:home|school|court|placement|hospital|clinic|work|contact|mums?|dads?|nans?|gp|icpc|rcpc|review|panel|"
+    r"college|nursery|cpc|mash|the|all|least|once|risk)\b"
+)
+_APPS = (
+    "insta instagram ig snap snapchat sc tik tiktok discord psn xbox roblox fortnite twitch kik telegram facebook "
+    "fb messenger twitter steam you youtube yubo wizz omegle bereal reddit whats whatsapp signal vinted only "
+    "onlyfans depop tinder grindr hinge minecraft play playstation ps threads pinterest vsco tumblr monkey "
+    "houseparty"
+)
+_ACCOUNTS = (
+    "user users username usernames gamer gamertag gamertags handle handles screen profile account acct player "
+    "acc playername alias online plays streams posts tag add"
+)
+
+
+def flags(pattern: str) -> re.Pattern[str]:
+    """Return a pattern that takes capitals and small letters alike."""
+    return re.compile(pattern, re.IGNORECASE)
+
+
+Pattern = tuple[str, re.Pattern[str] | Anchored]
+NET: tuple[Pattern, ...] = (
+    ("email", re.compile(r"(?<![\w.+'-])[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}(?<![.-])")),
+    (
+        "email",
+        flags(r"(?<![\w.+-])[\w.+-]{1,64} ?[\[(]at[\])] ?[\w-]{1,63}(?: ?(?:\.|[\[(]dot[\])]) ?[\w-]{1,63}){1,8}"),
+    ),
+    ("email", flags(r"\b[\w.+-]{2,64} at [\w-]{2,63}(?: dot [\w-]{2,30}){1,4}\b")),
+    (
+        "url",
+        flags(
+            r"\b(?:https?://|www\.)[^\s<>\"'()]{1,2000}(?<![.,;:!?])"
+            r"|(?<![@\w.-])(?:[a-z0-9-]{1,63}\.){1,9}(?:co\.uk|org\.uk|gov\.uk|nhs\.uk|sch\.uk|ac\.uk|"
+            r"police\.uk|com|org|net|info|uk|io|app|gg|ly|tv|eu)"
+            r"\b(?:/[^\s<>\"'()]{0,2000}(?<![.,;:!?]))?"
+        ),
+    ),
+    ("handle", re.compile(rf"(?<![\w.@/])@(?!(?i:{_WHERE_NOT}))[A-Za-z_][\w.]{{2,30}}(?<!\.)")),
+    (
+        "handle",
+        flags(
+            r"(?<![\w./@-])(?=[a-z\d.]{0,30}_)(?:(?=[a-z_.]{0,30}\d)|(?<=called )|(?<=by )|(?<=as )|(?<=named )|"
+            r"(?<=from ))"
+            r"[a-z_][\w.]{3,30}(?<!\.)(?<!docx)(?<!xlsx)(?<!pdf)(?!\w)"
+        ),
+    ),
+    (
+        "handle",
+        flags(
+            r"\b(?:added|followed|messaged|contacted|blocked|dm['’]?d|texted|called|known as|goes by|going by|"
+            r"online as)"
+            r"(?: by)? (?P<it>(?=[a-z.]{1,20}\d)[a-z][\w.]{4,30})(?<!\.)(?!\w)"
+        ),
+    ),
+    ("handle", re.compile(r"(?<![\w.])[\w.]{2,32}#\d{3,5}\b")),
+    ("handle", anchored(rf"\b(?i:{_APP}|{_ACCOUNT}){_LINK}(?P<it>{_HANDLE})", f"{_APPS} {_ACCOUNTS}", 0)),
+    (
+        "handle",
+        anchored(
+            rf"\b(?:{_APP})\b (?:user ?)?(?:name|user|handle|account|acct|profile|id|called|as|under|is|"
+            rf"was)\b[\s:\"“'‘(]{{1,3}}"
+            r"(?P<it>(?=[\w.]{0,29}[\d_\-])[a-z_][\w.\-]{3,29})(?<![.\-])",
+            _APPS,
+        ),
+    ),
+    (
+        "handle",
+        anchored(
+            r"\b(?:gamer ?tag|user ?name|handle|screen ?name|player ?name)s?(?: is| was|:| =|,)?(?: [\"“'‘(]?| "
+            r"?[\"“'‘(])"
+            r"(?P<it>(?!(?:not|and|was|for|on|in|to|the|is|used|given|known|shared|changed|found|of|has|that|"
+            r"which|with|or|but|he|she|they)\b)"
+            r"[a-z_][\w.\-]{3,29})(?=[\"”'’)]|\s*[-–,.;]|$)",
+            _ACCOUNTS,
+        ),
+    ),
+)
+WHERE: tuple[Pattern, ...] = (
+    ("postcode", flags(rf"\b(?=[A-Z]{{1,2}}\d)(?:{_AREAS})\d[A-Z\d]?[ \u00a0]?\d(?!st\b|nd\b)[ABD-HJLNP-UW-Z]{{2}}\b")),
+    ("postcode", re.compile(rf"\b(?=[A-Z]{{1,2}}\d)(?:{_AREAS})\d[A-Z\d]? ?\d(?:ST|ND)\b")),
+    ("postcode", re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{2}\b")),
+    (
+        "postcode",
+        re.compile(
+            rf"\b(?=[A-Z]{{2}}\d)(?:{_AREAS})\d[A-Z\d]? \d(?![\w/:.,]?\d|\w| (?:days?|weeks?|months?|years?|"
+            rf"times?|hours?|of|to|or|and) )"
+            rf"|(?i:\bpost ?code(?: is| area| district|:| of| starts?)*) (?P<it>\b[A-Z]{{1,2}}\d[A-Z\d]?)\b"
+            rf"|\b(?:in|from|around|near|to) (?P<it2>(?=[A-Z]{{2}})(?:{_AREAS})\d{{1,2}}[A-Z]?)\b(?!/| ?\d)"
+        ),
+    ),
+    ("phone", re.compile(r"(?<![\w.])(?:(?:\+|00)44[\s(-]{0,3}(?:0\)?)?|\(?0)[1-9]\d(?:[\s().\-/]{0,2}\d){6,8}(?!\d)")),
+    (
+        "phone",
+        anchored(
+            r"\b(?:tel|mob|mobile|phone|ring|rang|call|text|number|whats ?app)\b[^\d\n]{0,12}(?P<it>(?:7\d{3}[ "
+            r"\-]?\d{3}[ \-]?\d{3}|[2-9]\d{2}[ \-]\d{4}))(?!\d)",
+            "tel mob mobile phone ring rang call text number whats whatsapp",
+        ),
+    ),
+    ("phone", re.compile(r"(?<![\w.+/-])(?<!\d )7[3-9]\d{2} ?\d{3} ?\d{3}(?![\w/])")),
+)

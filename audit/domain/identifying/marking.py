@@ -1,0 +1,137 @@
+"""Identifiers: what must not stand in a note about a child, marked as people write.
+
+In: a text, and lists of names people in England have.
+Out: what may identify somebody, where it stands and what to write instead; the person decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from audit.domain.identifying.lexicon import Names
+from audit.domain.identifying.naming import names_in
+from audit.domain.identifying.patterned import patterned_in
+from audit.domain.identifying.placing import addresses_in, places_in, schools_in
+from audit.domain.identifying.worded_children import events_with_age_in, one_child_in
+from audit.domain.identifying.worded_counts import small_counts_in
+
+
+class Tier(StrEnum):
+    """What a text that others will read needs before it leaves: a decision of its own, or one reading."""
+
+    STOP = "stop"
+    ASK = "ask"
+
+
+class IdentifierKind(StrEnum):
+    """What kind of identifier may stand there; the earlier wins where two claim the same text."""
+
+    EMAIL = "email"
+    URL = "url"
+    HANDLE = "handle"
+    NHS_NUMBER = "nhs_number"
+    UPN = "upn"
+    NINO = "nino"
+    DATE_OF_BIRTH = "date_of_birth"
+    CASE_NUMBER = "case_number"
+    CAR = "car"
+    ADDRESS = "address"
+    EVENT_WITH_AGE = "event_with_age"
+    POSTCODE = "postcode"
+    PHONE = "phone"
+    SCHOOL = "school"
+    PLACE = "place"
+    NAME = "name"
+    SMALL_COUNT = "small_count"
+    ONE_CHILD = "one_child"
+
+    @property
+    def tier(self) -> Tier:
+        """Return what a text with it needs before it leaves."""
+        return Tier.ASK if self is IdentifierKind.ONE_CHILD else Tier.STOP
+
+    @property
+    def is_wording(self) -> bool:
+        """Say whether it is how a text is worded, which matters only where the text leaves the audit group."""
+        return self in (IdentifierKind.SMALL_COUNT, IdentifierKind.EVENT_WITH_AGE, IdentifierKind.ONE_CHILD)
+
+    @property
+    def label(self) -> str:
+        """Return the kind in words."""
+        return _KINDS[self][0]
+
+    @property
+    def instead(self) -> str:
+        """Return what to write instead."""
+        return _KINDS[self][1]
+
+
+_KINDS = {
+    IdentifierKind.EMAIL: ("e-mail address", "the role, such as “the social worker”"),
+    IdentifierKind.URL: ("web address", "what the page is, in words"),
+    IdentifierKind.HANDLE: ("name on social media", "which app, and that there is an account"),
+    IdentifierKind.NHS_NUMBER: ("NHS number", "the case reference"),
+    IdentifierKind.UPN: ("unique pupil number", "the case reference"),
+    IdentifierKind.NINO: ("National Insurance number", "the case reference"),
+    IdentifierKind.DATE_OF_BIRTH: ("date of birth", "the age band"),
+    IdentifierKind.EVENT_WITH_AGE: ("age or birthday with an event", "the age band, or the event without the age"),
+    IdentifierKind.CASE_NUMBER: ("case number", "the case reference"),
+    IdentifierKind.CAR: ("car registration", "“a car known to police”"),
+    IdentifierKind.ADDRESS: ("address", "“at home” or “at the placement”"),
+    IdentifierKind.POSTCODE: ("postcode", "“in the area” or “out of area”"),
+    IdentifierKind.PHONE: ("phone number", "the role of whom to ring"),
+    IdentifierKind.SCHOOL: ("school", "“the school” or “the college”"),
+    IdentifierKind.PLACE: ("place", "“in the area”, “out of area” or “the home”"),
+    IdentifierKind.NAME: ("name", "the role or the tie, such as “the aunt”"),
+    IdentifierKind.SMALL_COUNT: ("number of children from one to 5", "“some children”, or the share of a larger group"),
+    IdentifierKind.ONE_CHILD: ("text about one child", "the same about children in general"),
+}
+
+
+@dataclass(frozen=True, order=True)
+class Identifier:
+    """Something that may identify somebody; `start` and `end` count code points."""
+
+    start: int
+    end: int
+    kind: IdentifierKind
+    text: str
+
+
+def identifiers_in(text: str, names: Names) -> tuple[Identifier, ...]:
+    """Return what may identify somebody, in the order of the text; no two overlap."""
+    taken = bytearray(len(text))  # one for each code point that somebody claims
+    found = [*_unclaimed((*_patterned(text), *_worded(text, names)), taken)]
+    if not any(identifier.kind.tier is Tier.STOP for identifier in found):
+        alone = (Identifier(start, end, IdentifierKind.ONE_CHILD, text[start:end]) for start, end in one_child_in(text))
+        found += _unclaimed(alone, taken)
+    return tuple(sorted(found))
+
+
+def _unclaimed(identifiers: Iterable[Identifier], taken: bytearray) -> Iterator[Identifier]:
+    """Yield what no earlier one claims, and claim it."""
+    for identifier in identifiers:
+        place = slice(identifier.start, identifier.end)
+        if identifier.start < identifier.end and not any(taken[place]):
+            taken[place] = b"\1" * (identifier.end - identifier.start)
+            yield identifier
+
+
+def _patterned(text: str) -> Iterator[Identifier]:
+    for kind, start, end in patterned_in(text):
+        yield Identifier(start, end, IdentifierKind(kind), text[start:end])
+
+
+def _worded(text: str, names: Names) -> Iterator[Identifier]:
+    for kind, spans in (
+        (IdentifierKind.ADDRESS, addresses_in(text)),
+        (IdentifierKind.EVENT_WITH_AGE, events_with_age_in(text)),
+        (IdentifierKind.SCHOOL, schools_in(text, names)),
+        (IdentifierKind.PLACE, places_in(text, names)),
+        (IdentifierKind.NAME, names_in(text, names)),
+        (IdentifierKind.SMALL_COUNT, small_counts_in(text)),
+    ):
+        for start, end in spans:
+            yield Identifier(start, end, kind, text[start:end])

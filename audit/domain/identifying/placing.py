@@ -1,0 +1,281 @@
+"""Places in a text that may tell who is meant: addresses, schools, homes, clinics and towns.
+
+In: a text, and the words that are everyday ones.
+Out: where an address, a school or a place stands; a general word, "the virtual school", is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from audit.domain.identifying.lexicon import Names, plain
+from audit.domain.identifying.place_words import ABOUT, GENERAL, MOVES, NO_PLACE_AFTER, TOWN
+
+_CAP = r"(?:St\.? |Saint )?[A-Z][\w'’-]{0,30}"
+_RUN = rf"{_CAP}(?: (?:(?:of|and|the|upon|on|in|le|de|&) )?{_CAP}){{0,4}}?"
+_ROADS = "street|road|lane|avenue|crescent|terrace|grove|mews"
+_STREET = (
+    rf"(?:{_ROADS}|st|rd|ave|cres|close|drive|way|wynd|row|rise|walk|court|place|hill|square|parade|yard|fold|"
+    rf"croft|green|"
+    r"approach|villas|buildings|wharf|quay|path|gardens|gdns|park|view|heights|vale|mount|gate|bank|side|end|passage|"
+    r"broadway|chase|circus|dene|garth|glade|brow|loan|mead|meadows?|nook|orchard|rd|ridge|spinney|towers?|house|flats|"
+    r"point|reach|cottages?|alley|arcade|bridge|common|corner|dale|drove|esplanade|field|fields|grange|hollow|"
+    r"knoll|lea|"
+    r"ln|wk|moor|paddocks?|plaza|promenade|slope|strand|top|turn|walks?|wood)"
+)
+_NUMBER = (
+    r"(?:(?:flat|apartment|apt|unit|plot|house|no\.?|number) ?\d+[a-z]?,? (?:of )?)?\d{1,4}[a-z]?(?:[-–/]\d+[a-z]?)?,? "
+)
+_ADDRESSES = (
+    re.compile(rf"\b(?i:{_NUMBER}){_CAP}(?: {_CAP}){{0,2}} (?i:{_STREET})\b"),
+    re.compile(rf"\b(?i:flat|apartment|apt) ?\d+[a-z]?,? {_CAP}(?: {_CAP}){{0,2}}(?: (?i:{_STREET}))?\b"),
+    re.compile(
+        rf"\b\d{{1,4}}[a-z]? (?!of |on |the |in |per |a |to )[a-z'’]{{1,30}}(?: [a-z'’]{{1,30}})? (?:{_ROADS})\b"
+    ),
+    re.compile(
+        r"(?:^|\b(?:at|to|from|address|lives|home|of|,) )(?P<it>\d{1,4}[a-z]? [a-z'’]{3,30}(?: [a-z'’]{3,30})? "
+        r"(?:close|drive|court|gardens|place|way|row))\b"
+    ),
+    re.compile(r"\b\d{1,4}[a-z]? The [A-Z][a-z]{3,20}\b"),
+    re.compile(
+        rf"\b(?i:at|to|from|lives|address:?|home:?) (?P<it>\d{{1,4}}[a-z]? (?:The )?{_CAP}), (?={_CAP}|"
+        rf"[A-Z]{{1,2}}\d)"
+    ),
+    re.compile(
+        rf"\b(?P<it>(?!\w+ing )(?!\w+ \w+ing ){_CAP}(?: {_CAP})? (?:{_ROADS.title()}|Rd|Ave|Cres|Close|Drive|"
+        rf"Gardens|Gdns|Row|Walk|Wk|Flats|St(?!\.? [A-Z]|-)|"
+        r"(?<!Crown )(?<!Magistrates )(?<!Family )(?<!County )(?<!Youth )(?<!High )(?<!Combined )(?<!['’] )Court))\b"
+        r"(?! (?:[A-Z]|clinic|centre|surgery|school|children|health|hospital|primary|academy|medical|home))"
+    ),
+)
+_SCHOOL = (
+    r"(?:(?:Junior |Infants?['’]? |Primary |Secondary |High |Grammar |Special |Nursery |Middle |Upper |"
+    r"Girls['’]? |Boys['’]? |"
+    r"C ?of ?E |CE |RC |Catholic |Church of England |Community |Academy |Free |Studio |Prep(?:aratory)? )*"
+    r"(?:[Ss]chool|[Aa]cademy|[Cc]ollege|[Pp]rimary|[Ss]econdary|[Jj]uniors?|[Ii]nfants?|[Gg]rammar|UTC|"
+    r"[Nn]ursery|[Ss]ixth [Ff]orm|"
+    r"[Pp]re-?[Ss]chool|PRU|Sch|Acad|Coll|Prim|Sec|[Cc]omprehensive|[Cc]omp|[Pp]rep|High|Upper|Middle|[Kk]indergarten))"
+)
+_SCHOOLS = re.compile(
+    rf"\b(?P<it>(?P<name>{_RUN})(?:['’]s?)? {_SCHOOL})\b(?!['’]| (?:for|of) [A-Z]|(?<=[Pp]rimary|condary) "
+    rf"(?i:care|prevention|court|risk|need|trauma|diagnosis))"
+)
+_SMALL_SCHOOL = re.compile(
+    r"\b(?P<it>(?:st )?(?P<name>[a-z'’]{4,30}) (?:school|academy|college|primary|juniors|infants|high|nursery|"
+    r"grammar))\b"
+)
+_AT_SCHOOL = re.compile(
+    r"\b(?:(?:[Ss]ixth form|[Ss]chool|PRU|AP|[Pp]rovision|[Pp]upil|[Rr]oll|[Pp]lace|[Yy](?:ea)?r ?\d+|[Yy]\d+|"
+    r"[Ee]xcluded|[Hh]ead|"
+    r"[Tt]eacher|SENCO|DSL|[Aa]ttendance|"
+    r"[Ee]nrolled|[Ss]tarted|[Ss]tarts|[Tt]ransition|GCSEs|PEP|[Tt]imetable) (?:at|from|to)|[Aa]ttend(?:s|ed|"
+    r"ing)?|[Jj]oined)"
+    rf" (?P<it>(?P<name>{_RUN}(?:['’]s)?))(?= (?!And\b)[a-z]|[.,;:)!?]|$)"
+)
+_SCHOOL_BEFORE = re.compile(
+    r"\b(?:(?:[Ss]chool|[Ss]ch|[Nn]ursery|[Cc]ollege|PRU|[Pp]layschool|[Pp]re-?school|[Ss]ixth form|[Aa]cademy|"
+    r"[Aa]lternative provision|AP)(?: \(| ?= ?|: ?| (?:is|was|called|named) )|[Yy]sgol |[Gg]aelscoil )"
+    rf"(?P<it>(?P<name>{_RUN}))(?=[),.;/]|$| (?!And\b)[a-z&-])"
+)
+_SAINT = re.compile(
+    r"\b(?P<it>St\.? (?!Giles|Mungo|Basil)[A-Z][\w]{1,20}['’]?s?['’]?s)\b(?! (?:[A-Z]|hospital|hospice|church|"
+    r"house|ward|clinic|"
+    r"road|street|day|unit|lane|park|square|flat))"
+)
+_HOME_NOUN = (
+    r"(?:House|Lodge|View|Cottage|Grange|Manor|Villas?|Farm|Barn|Croft|Hostel|Hall|Bank|Gate|Mount|Retreat|Priory|"
+    r"Towers|Heights|Fold|Bungalow|Rise|Mews|Lea)"
+)
+_SITE_NOUN = (
+    r"(?:[Uu]nit|[Ww]ard|[Cc]linic|[Hh]ospital|[Ii]nfirmary|[Hh]ome|[Cc]entre|[Hh]ub|[Rr]efuge|[Ss]urgery|"
+    r"[Hh]ostel|[Ee]state|[Ff]lats|"
+    r"[Pp]ark|Gardens|Court|Place|Green|Common|[Mm]osque|[Cc]hurch|[Ll]ibrary|[Cc]hildren['’]s [Hh]ome|"
+    r"[Rr]esidential|[Yy]outh [Cc]lub|"
+    r"[Hh]ealth [Cc]entre|[Mm]edical [Cc]entre|[Ff]amily [Cc]entre|[Cc]ontact [Cc]entre|[Mm]edical [Pp]ractice|"
+    r"[Pp]ractice|[Aa]nnexe|[Ss]ite|[Ss]tation|"
+    r"[Ll]eisure [Cc]entre|[Ss]hopping [Cc]entre|[Bb]ail [Hh]ostel|[Ff]oyer|Bridge|Wood|Woods|Fields?|Hill|"
+    r"Close|Drive|Way|Street|Road|Lane)"
+)
+_HOMES = re.compile(
+    rf"\b(?P<it>(?P<name>(?:The )?{_RUN}) {_HOME_NOUN}(?:['’]s)?)\b(?!-)(?! (?:[A-Z][a-z]+ )?(?:Report|Review|Act|"
+    rf"Model|Inquiry|of Commons|of Lords|[Rr]ule|[Pp]oints?)\b)"
+)
+_SITES = re.compile(
+    rf"\b(?P<it>(?P<name>(?:The )?{_RUN}) {_SITE_NOUN})\b(?!['’ ]*(?:Council|[Mm]anagers?|[Nn]urses?|Office|"
+    rf"[Ss]taff|model|model's|[Ww]orkers?|of [A-Z]))"
+)
+_TOWN_BEFORE = re.compile(rf"\b(?P<it>{_CAP}(?: {_CAP})?) (?=(?:placement|caravan|hotel|flat|address|house|hostel)\b)")
+_PRISON = re.compile(rf"\b(?:HMP|HMYOI|YOI|STC) (?P<it>{_CAP}(?: {_CAP})?)")
+_AT = re.compile(
+    rf"\b(?P<before>\w{{1,30}} )?(?P<at>[Aa]t|[Ii]n|[Tt]o|[Ff]rom|[Nn]ear|[Ii]nto|[Oo]utside|[Aa]round|[Oo]f|"
+    rf"[Ll]eft|[Tt]owards|[Ff]led|[Ll]eaving|[Ff]leeing|[Vv]ia|[Vv]isit(?:ed|s|ing)?) (?P<it>(?:the "
+    rf")?(?P<name>(?:The )?{_CAP}(?:[ "
+    rf"-]{_CAP}){{0,3}}))"
+)
+_SMALL_TOWN = re.compile(r"\b(?:in|to|from|near|at) (?P<it>(?:[a-z]{1,30} )?[a-z'-]{4,30})\b")
+
+
+def addresses_in(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where an address or a street stands, as start and end in code points."""
+    for pattern in _ADDRESSES:
+        for match in pattern.finditer(text):
+            group = "it" if "it" in pattern.groupindex else 0
+            if group == 0 or match["it"][0].isdigit() or _start(match["it"].rpartition(" ")[0]) is not None:
+                yield match.span(group)
+
+
+def schools_in(text: str, names: Names) -> Iterator[tuple[int, int]]:
+    """Yield where a school stands by its name, as start and end in code points."""
+    for match in _SCHOOLS.finditer(text):
+        start = _start(match["name"])
+        words = [plain(word) for word in match["name"].split(" ")]
+        sort = text[match.end() : match.end() + 2][1:].isupper() and _are_everyday(words, names)  # School Avoidance
+        if start is not None and not sort and _is_school(match["name"][start:], match["it"], names):
+            yield match.start("it") + start, match.end("it")
+    for match in _SMALL_SCHOOL.finditer(text):
+        owner = match["name"].endswith(("'s", "’s")) and not match["it"].startswith("st ")
+        owner = owner or match["it"].endswith("s school")
+        if not owner and not names.is_known_word(plain(match["name"])):
+            yield match.span("it")
+    for match in _SAINT.finditer(text):
+        yield match.span("it")
+    for match in _SCHOOL_BEFORE.finditer(text):
+        known = _are_everyday([plain(word) for word in match["name"].split(" ")], names)
+        if (
+            _start(match["name"]) == 0
+            and (not known or " " in match["name"])
+            and _is_named(match["name"], names, known)
+        ):
+            yield match.span("it")
+    for match in _AT_SCHOOL.finditer(text):
+        if _start(match["name"]) is not None and _is_named(match["name"], names):
+            yield match.span("it")
+
+
+def places_in(text: str, names: Names) -> Iterator[tuple[int, int]]:
+    """Yield where a home, a clinic, a town or another place stands by its name, as start and end in code points."""
+    for match in _HOMES.finditer(text):
+        start = _start(match["name"])
+        if start is not None:
+            yield match.start("it") + start, match.end("it")
+    for match in _SITES.finditer(text):
+        start = _start(match["name"])
+        owner = _is_owner(match["name"], match["it"], names)
+        if start is not None and not owner and _is_site(text, match.start("it") + start, match["name"][start:], names):
+            yield match.start("it") + start, match.end("it")
+    yield from _at(text, names)
+
+
+def _at(text: str, names: Names) -> Iterator[tuple[int, int]]:
+    """Yield towns, and what stands beside "at" or "in" and is nothing else."""
+    yield from (match.span("it") for match in _PRISON.finditer(text))
+    yield from (match.span("it") for match in _TOWN_BEFORE.finditer(text) if plain(match["it"]) in names.places)
+    for match in _AT.finditer(text):
+        following = re.match(r"[\s'’s]*([\w']+)", text[match.end() : match.end() + 30])
+        before, after = (match["before"] or "").strip().casefold(), following[1].casefold() if following else ""
+        if after in NO_PLACE_AFTER or before in ABOUT:
+            continue
+        at, end = match["at"].casefold(), _town_end(match["name"], names)
+        if end and (at not in ("of", "left") or before in ("out", "outside", "north", "south", "east", "west")):
+            yield match.start("name"), match.start("name") + end
+        elif _stands_as_place(match["name"], at, _moves(text, match, before), names):
+            yield match.span("name")
+    for match in _SMALL_TOWN.finditer(text):
+        for name in (match["it"], match["it"].split()[0], match["it"].split()[-1]):
+            if (
+                name in names.places
+                and not names.is_everyday(name)
+                and name not in names.ordinary
+                and name not in names.first
+            ):
+                start = match.start("it") + match["it"].index(name)
+                yield start, start + len(name)
+                break
+
+
+def _town_end(name: str, names: Names) -> int:
+    """Return where a town at the beginning of a run of capitals ends; 0 where there is none."""
+    words = name.split(" ")
+    for count in range(len(words), 0, -1):
+        town = " ".join(words[:count])
+        if plain(town) in names.places:
+            rest = words[count : count + 1]
+            return 0 if rest and rest[0].casefold() in NO_PLACE_AFTER | {"road", "street", "house"} else len(town)
+    return 0
+
+
+def _moves(text: str, match: re.Match[str], before: str) -> bool:
+    """Say whether somebody goes there: "moved to", "from Bradford to"."""
+    return before in MOVES or re.search(r"\bfrom [A-Z][\w-]{1,30} $", text[: match.start()][-40:]) is not None
+
+
+def _stands_as_place(name: str, at: str, moves: bool, names: Names) -> bool:
+    """Say whether a run of capitals that no list has stands as a place."""
+    words = [plain(word) for word in name.removeprefix("The ").split(" ")]
+    if any(word in GENERAL or len(word) < 3 for word in words) or name.isupper():
+        return False
+    if name.startswith("The "):
+        goes = at in ("at", "to", "from", "in", "left")
+        return goes and not all(names.is_first(word) for word in words)
+    if any(names.is_first(word) for word in words) or _are_everyday(words, names):
+        return False
+    if at == "at":
+        return True
+    somebody = words[-1] in names.last and not (len(words) == 1 and TOWN.fullmatch(words[0]))
+    stays = at in ("in", "near", "into") and not name.endswith(("'s", "’s"))
+    return not somebody and (stays or (at in ("to", "from") and moves))
+
+
+def _are_everyday(words: list[str], names: Names) -> bool:
+    return all(names.is_everyday(word) or word in names.ordinary for word in words)
+
+
+def _start(name: str) -> int | None:
+    """Return where the name of a place begins, after general words; None where every word is general."""
+    at = 0
+    for word in name.split(" "):
+        if plain(word) not in GENERAL and not (word.isupper() and len(word) > 1):
+            the = name[:at].endswith("The ")
+            return at - 4 if the else at
+        at += len(word) + 1
+    return None
+
+
+def _is_school(name: str, whole: str, names: Names) -> bool:
+    """Say whether words before "school" are its name: not whose it is, nor what sort."""
+    words = [plain(word) for word in name.split(" ")]
+    small = re.search(r" [a-z][a-z-]+$", whole) is not None
+    sort = small and len(words) == 1 and (names.is_known_word(words[0]) and words[0] not in names.places)
+    return not sort and "Virtual" not in whole and not _is_owner(name, whole, names)
+
+
+def _is_owner(name: str, whole: str, names: Names) -> bool:
+    """Say whether a person owns what is written small: "Kacper's school"."""
+    words = name.split(" ")
+    owns = re.search(r"['’]s? [a-z]", whole) is not None and not name.startswith(("St ", "St. ", "Saint ", "The "))
+    return owns and (len(words) == 1 or names.is_first(plain(words[0])) or plain(words[-1]) in names.last)
+
+
+def _is_named(name: str, names: Names, known: bool = False) -> bool:
+    words = [plain(word) for word in name.split(" ")]
+    return (known or not _are_everyday(words, names)) and not (
+        len(words) == 1 and names.is_first(words[0]) and not name.endswith(("'s", "’s"))
+    )
+
+
+def _is_site(text: str, start: int, name: str, names: Names) -> bool:
+    """Say whether the words before "unit", "clinic" or "home" are its name: not those that only begin a sentence."""
+    words = [plain(word) for word in name.removeprefix("The ").split(" ")]
+    begins = text[:start].rstrip(" \"'“‘(")[-1:] in ("", ".", "!", "?", "\n", ":")
+    if text[start + len(name) :].startswith(" Ward"):
+        return True
+    if not _are_everyday(words, names):
+        return True
+    if name.startswith("The "):
+        return not begins or name.endswith("s")
+    return (
+        not begins
+        and re.search(r"\b(?:at|to|from|in|on|left|near) (?:the )?$", text[max(0, start - 9) : start], re.IGNORECASE)
+        is not None
+    )

@@ -1,0 +1,1 @@
+"""A published letter, an inspection that was notified, and its days."""

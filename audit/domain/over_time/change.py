@@ -1,0 +1,265 @@
+"""Change: how what was judged then stands to what is judged now, and whether it could be chance.
+
+In: the agreed judgements of two rounds; one case's judgement on one statement is the unit, and statements are never
+added together.
+Out: for each statement the word then and now. Which way it went is claimed only where the scale and the statement's
+meaning are the same, both rounds were drawn at random from the same kind of children, and 20 cases were judged in each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from itertools import combinations
+from math import comb, sqrt
+
+from audit.domain.frameworks.framework import Key
+from audit.domain.rounds.audit_round import Asked, Drawn, Round
+from audit.domain.workshop.moderation import Judgement
+from audit.domain.workshop.suppression import SHARES_FROM, Tally, Word, tally
+
+LEVEL = 0.05  # two-sided; a p-value under it is more than chance would usually bring
+_Z = 1.959963984540054  # the normal distribution's 97.5 % point, for a 95 % interval
+_ORDER = {Word.NEEDS_TO_IMPROVE: 0, Word.MIXED: 1, Word.STRENGTH: 2}
+
+DIFFERENT = "Different children, so not a trend."
+SAME_CHILDREN = "Some children are in both rounds, so not a trend."
+ON_PURPOSE = f"{DIFFERENT} Not every case was drawn at random."
+NOT_SAID = f"{DIFFERENT} How cases were drawn is not recorded for both rounds."
+OTHER_KIND = f"{DIFFERENT} The two rounds looked at different groups of children."
+TOO_FEW = f"{DIFFERENT} A change is told only from {SHARES_FROM} judged cases in each round."
+
+
+class Direction(StrEnum):
+    """Which way a statement went."""
+
+    BETTER = "better"
+    SAME = "same"
+    WORSE = "worse"
+
+
+class Match(StrEnum):
+    """How a statement of this round stands to the last round's."""
+
+    SAME = "same"  # the same ref: judgements are compared
+    REPLACED = "replaced"  # it took another's place, with another meaning: not compared
+    NEW = "new"  # it was not asked then
+    OTHER_SCALE = "other_scale"  # the same ref, graded on another scale
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatementChange:
+    """One statement then and now, in words; the tallies are for the audit group alone."""
+
+    asked: Asked
+    match: Match
+    before: str  # the ref of the last round's statement; empty where there is none
+    then: Word | None  # None: there is nothing to compare with
+    now: Word
+    then_tally: Tally | None  # None: as `then`
+    now_tally: Tally
+    p: float | None  # of Fisher's exact test, 0 to 1; None: not tested
+    no_trend: str = ""  # why no change is claimed; empty: it may be, or there is nothing to compare with
+
+    @property
+    def direction(self) -> Direction | None:
+        """Return which way the words went; None where that is not claimed or there is not enough to say."""
+        if self.no_trend or self.then not in _ORDER or self.now not in _ORDER:
+            return None
+        step = _ORDER[self.now] - _ORDER[self.then]
+        return Direction.BETTER if step > 0 else Direction.WORSE if step else Direction.SAME
+
+    @property
+    def beyond_chance(self) -> bool:
+        """Say whether a test was made and its p-value is under the level."""
+        return self.p is not None and self.p < LEVEL
+
+    @property
+    def sentence(self) -> str:
+        """Return what became of the statement, with what may be said of chance; no count stands in it."""
+        if self.then is None:
+            return _NOT_COMPARED[self.match].format(before=self.before)
+        both = f"Last time: {self.then}. This time: {self.now}."
+        if self.no_trend:
+            return f"{both} {SAME_CHILDREN if self.no_trend == SAME_CHILDREN else DIFFERENT}"
+        if self.direction is None:
+            return f"{both} Not enough to say whether it changed."
+        went = _WENT[self.direction]
+        if self.beyond_chance:
+            return f"{went}; the judgements behind it changed by more than chance would usually bring."
+        return f"{went}; this could be chance." if self.direction is not Direction.SAME else f"{went}."
+
+
+_NOT_COMPARED = {
+    Match.REPLACED: "It took the place of {before} with another meaning, so the two are not compared.",
+    Match.NEW: "It was not asked last time.",
+    Match.OTHER_SCALE: "It was graded on another scale last time, so the two are not compared.",
+}
+_WENT = {
+    Direction.BETTER: "Judged better than last time",
+    Direction.SAME: "The same word as last time",
+    Direction.WORSE: "Judged worse than last time",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pooled:
+    """One statement over several rounds that together reach twenty judged cases; rounds are pooled once only."""
+
+    asked: Asked
+    rounds: tuple[str, ...]  # their refs, the oldest first
+    tally: Tally
+    at_random: bool  # whether all were drawn at random from the same kind of children, and share no child
+
+    @property
+    def share(self) -> float:
+        """Return the share of judged cases in the scale's upper half, 0 to 1."""
+        return self.tally.upper / self.tally.judged
+
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        """Return Wilson's 95 % interval; None where the cases stand for no others."""
+        return wilson(self.tally.upper, self.tally.judged) if self.at_random else None
+
+
+def wilson(part: int, whole: int) -> tuple[float, float]:
+    """Return the ends of the 95 % interval of a share, 0 to 1 (Wilson 1927, without continuity correction).
+
+    Raises ValueError unless 0 <= part <= whole and whole is at least 1.
+    """
+    if not 0 <= part <= whole or whole < 1:
+        raise ValueError(f"{part} of {whole} is not a share")
+    share, square = part / whole, _Z * _Z
+    middle = (share + square / (2 * whole)) / (1 + square / whole)
+    half = _Z * sqrt(share * (1 - share) / whole + square / (4 * whole * whole)) / (1 + square / whole)
+    low = 0.0 if part == 0 else max(0.0, middle - half)
+    return low, 1.0 if part == whole else min(1.0, middle + half)
+
+
+def fisher(then: Tally, now: Tally) -> float:
+    """Return the two-sided p-value of Fisher's exact test of two tallies, 0 to 1.
+
+    It adds up every table with the same margins that is as likely as the one found, or less; whole numbers are
+    compared, so that no rounding decides. Where a margin is nought the p-value is 1.
+    """
+    upper, judged = then.upper + now.upper, then.judged + now.judged
+    fewest, most = max(0, upper - now.judged), min(upper, then.judged)
+    ways = {x: comb(then.judged, x) * comb(now.judged, upper - x) for x in range(fewest, most + 1)}
+    found = ways[then.upper]
+    return float(Fraction(sum(one for one in ways.values() if one <= found), comb(judged, upper)))
+
+
+def matched(asked: Asked, last: Round, now: Round) -> tuple[Match, str]:
+    """Return how a statement stands to the last round's, and the ref it had there.
+
+    The same ref in the same framework means the same; what `replaces` names had another meaning (frameworks: a
+    replaced ref is not compared). Another scale is not compared either.
+    """
+    refs = {one.key for one in last.statements()}
+    if asked.key in refs:
+        same = [step.value for step in last.scale.steps] == [step.value for step in now.scale.steps]
+        return (Match.SAME if same else Match.OTHER_SCALE), asked.key.ref
+    before = asked.item.replaces
+    if before is not None and Key(asked.key.framework, before) in refs:
+        return Match.REPLACED, before
+    return Match.NEW, ""
+
+
+def compare(
+    last: Round, now: Round, then: Sequence[Judgement], judged: Sequence[Judgement]
+) -> tuple[StatementChange, ...]:
+    """Return each statement of this round beside the last round's; `then` and `judged` are their judgements.
+
+    Fisher's test is made only where a change may be claimed.
+    """
+    no_trend = why_no_trend(last, now)
+    return tuple(_changed(asked, last, now, then, judged, no_trend=no_trend) for asked in now.statements())
+
+
+def why_no_trend(last: Round, now: Round) -> str:
+    """Return why a difference between two rounds is not a trend, whatever was judged; empty where it may be one."""
+    linked = {case.same_child_as for case in now.active_cases()}
+    if linked & {f"{last.ref}/{case.ref}" for case in last.active_cases()}:
+        return SAME_CHILDREN
+    drawn = {last.drawn, now.drawn}
+    if Drawn.ON_PURPOSE in drawn:
+        return ON_PURPOSE
+    if None in drawn:
+        return NOT_SAID
+    then, here = ({case.population for case in one.active_cases()} for one in (last, now))
+    return "" if then == here else OTHER_KIND
+
+
+def caution(changes: Sequence[StatementChange]) -> str:
+    """Return in a sentence or two how far the words of two rounds may be set against each other."""
+    compared = [one for one in changes if one.then is not None]
+    if not compared:
+        return "No statement can be compared with last time."
+    if all(one.no_trend for one in compared):
+        return compared[0].no_trend
+    if any(one.beyond_chance for one in compared):
+        return (
+            "Both rounds were drawn at random and each statement was tested by itself. About one statement in "
+            "twenty would seem to change by chance alone."
+        )
+    return "Whatever changed could still be chance."
+
+
+def pooled(rounds: Sequence[Round], judgements: Mapping[str, Sequence[Judgement]]) -> tuple[Pooled, ...]:
+    """Return the shares of the newest round's statements over rounds pooled until they reach twenty judged cases.
+
+    `rounds` go from the oldest to the newest and `judgements` are by round. Each round is in one pool only: two
+    shares can then not be taken from each other to learn of a small round. What has not reached twenty is left out.
+    """
+    if not rounds:
+        return ()
+    newest = rounds[-1]
+    return tuple(one for asked in newest.statements() for one in _pools(asked, rounds, judgements))
+
+
+def _changed(
+    asked: Asked, last: Round, now: Round, then: Sequence[Judgement], judged: Sequence[Judgement], *, no_trend: str
+) -> StatementChange:
+    match, before = matched(asked, last, now)
+    after = tally(asked.key, judged, now)
+    was = tally(asked.key, then, last) if match is Match.SAME else None
+    few = was is not None and min(was.judged, after.judged) < SHARES_FROM
+    why = (no_trend or (TOO_FEW if few else "")) if was is not None else ""
+    return StatementChange(
+        asked=asked,
+        match=match,
+        before=before,
+        then=None if was is None else was.word,
+        now=after.word,
+        then_tally=was,
+        now_tally=after,
+        p=fisher(was, after) if was is not None and not why else None,
+        no_trend=why,
+    )
+
+
+def _pools(asked: Asked, rounds: Sequence[Round], judgements: Mapping[str, Sequence[Judgement]]) -> list[Pooled]:
+    found: list[Pooled] = []
+    line: list[Round] = []
+    parts: list[Tally] = []
+    for one in rounds:
+        if matched(asked, one, rounds[-1])[0] is not Match.SAME:
+            continue
+        line, parts = [*line, one], [*parts, tally(asked.key, judgements.get(one.ref, ()), one)]
+        if sum(part.judged for part in parts) >= SHARES_FROM:
+            refs, drawn = tuple(r.ref for r in line), {r.drawn for r in line}
+            at_random = drawn == {Drawn.AT_RANDOM} and all(why_no_trend(a, b) == "" for a, b in combinations(line, 2))
+            found.append(Pooled(asked=asked, rounds=refs, tally=_together(parts), at_random=at_random))
+            line, parts = [], []
+    return found
+
+
+def _together(parts: Sequence[Tally]) -> Tally:
+    return Tally(
+        applied=sum(one.applied for one in parts),
+        judged=sum(one.judged for one in parts),
+        upper=sum(one.upper for one in parts),
+        lower=sum(one.lower for one in parts),
+    )

@@ -1,0 +1,289 @@
+"""The programme: the rounds that were, are and will be, and what they cover together.
+
+In: every round, the rounds that are planned, and the day.
+Out: each with where it stands; the themes found, the agencies that took part, and the actions, round by round.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from audit.domain.findings.finding import by_theme
+from audit.domain.frameworks.framework import Key
+from audit.domain.identifying.released import Typed
+from audit.domain.over_time.brought_forward import stands_now
+from audit.domain.people.person import Agency
+from audit.domain.plan.actions import ActionPlan, Progress
+from audit.domain.rounds.audit_round import STAGES, Round, Stage
+from audit.domain.workshop.participation import last_workshop_day
+from audit.errors import AuditError
+
+DUE_DAYS = 56  # eight weeks before its day a round that is not opened yet is due
+
+
+class Standing(StrEnum):
+    """Where a round of the programme stands."""
+
+    LATE = "late"
+    DUE = "due"
+    UNDER_WAY = "under_way"
+    PLANNED = "planned"
+    DONE = "done"
+
+    @property
+    def label(self) -> str:
+        """Return the standing in words."""
+        return self.value.replace("_", " ").capitalize()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Planned:
+    """A round that is planned and not opened yet."""
+
+    id: int | None = None  # None: not stored yet
+    title: Typed
+    theme: Typed = ""
+    on: date  # the day by which it is opened
+    reaudit_of: str = ""  # the round that it looks at again; empty: of none
+    opened_as: str = ""  # the round it became; empty: it is still to be opened
+    version: int = 1
+
+    def must_be_sound(self) -> None:
+        """Raise AuditError without a title."""
+        if not self.title.strip():
+            raise AuditError("Give the planned round a title.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One round of the programme, opened or not."""
+
+    title: str
+    theme: str
+    standing: Standing
+    on: date | None  # the day it hangs on: planned, due, late or done; None: no day is set
+    said: str  # why it stands there, in a sentence
+    round_ref: str = ""  # empty: not opened yet
+    reaudit_of: str = ""
+    planned: Planned | None = None  # None: an opened round, or a re-audit that nobody planned but for its date
+
+
+@dataclass(frozen=True, kw_only=True)
+class Covered:
+    """A theme, and how many findings each round has under it; counts of findings, not of children."""
+
+    theme: Key
+    title: str
+    found: Mapping[str, int]  # by round
+
+    @property
+    def rounds(self) -> int:
+        """Return in how many rounds something was found under the theme."""
+        return sum(count > 0 for count in self.found.values())
+
+
+class TookPart(StrEnum):
+    """Whether an agency took part in a round."""
+
+    YES = "yes"
+    ASKED = "asked"  # it was asked about a child and has submitted nothing
+    NOT_ASKED = "not_asked"  # it is in the round, and there is no child that it is asked about and knows
+    LEFT_OUT = "left_out"  # what it gave did not come with the round's file
+    NO = "no"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Participation:
+    """One agency round by round; what took another's place shares its row."""
+
+    agency: Agency
+    earlier: tuple[Agency, ...]  # those whose place it took
+    rounds: Mapping[str, TookPart]  # by round
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionsOf:
+    """The actions of a round: being done and making a difference are two things."""
+
+    audit_round: Round
+    difference: int  # shown and verified
+    done: int  # with no difference verified
+    open: int
+    stopped: int
+
+    @property
+    def total(self) -> int:
+        """Return how many actions the round has."""
+        return self.difference + self.done + self.open + self.stopped
+
+
+def programme(rounds: Sequence[Round], planned: Sequence[Planned], today: date) -> tuple[Entry, ...]:
+    """Return every round, opened, planned or due as a re-audit, by its day; those without a day come last.
+
+    A re-audit's date feeds the programme until a round is opened, or planned, as that re-audit.
+    """
+    waiting = [one for one in planned if not one.opened_as]
+    taken = {one.reaudit_of for one in rounds} | {one.reaudit_of for one in waiting}
+    entries = [_opened(one, today) for one in rounds]
+    entries += [_waiting(one, today) for one in waiting]
+    entries += [_reaudit(one, today) for one in rounds if one.dates.reaudit is not None and one.ref not in taken]
+    return tuple(sorted(entries, key=lambda entry: (entry.on is None, entry.on or today, entry.title)))
+
+
+def not_opened(day: date, today: date) -> Standing:
+    """Return where a round stands that is to be opened by a day."""
+    if day < today:
+        return Standing.LATE
+    return Standing.DUE if (day - today).days <= DUE_DAYS else Standing.PLANNED
+
+
+def covered(rounds: Sequence[Round], plans: Mapping[str, ActionPlan]) -> tuple[Covered, ...]:
+    """Return the themes of all rounds, in the newest round's order, with the findings under each by round."""
+    counts = {one.ref: {c.theme: c for c in by_theme(plans[one.ref].findings, one.themes())} for one in rounds}
+    titles = {key: theme.title for one in reversed(rounds) for key, theme in one.themes()}
+    ordered = [*dict.fromkeys(key for one in reversed(rounds) for key, _ in one.themes())]
+    return tuple(
+        Covered(
+            theme=key,
+            title=titles[key],
+            found={one.ref: counts[one.ref][key].total for one in rounds if key in counts[one.ref]},
+        )
+        for key in ordered
+    )
+
+
+def participation(
+    known: Sequence[Agency], rounds: Sequence[Round], submitted: Mapping[str, frozenset[str]]
+) -> tuple[Participation, ...]:
+    """Return each agency of today, with those whose place it took, and whether it took part round by round.
+
+    `submitted` says by round which agencies have submitted a form.
+    """
+    by_ref = {one.ref: one for one in known}
+    rows: dict[str, list[Agency]] = {}
+    for one in known:
+        rows.setdefault(stands_now(one.ref, by_ref), []).append(one)
+    return tuple(
+        Participation(
+            agency=by_ref[ref],
+            earlier=tuple(one for one in group if one.ref != ref),
+            rounds={
+                r.ref: _took_part({one.ref for one in group}, r, submitted.get(r.ref, frozenset())) for r in rounds
+            },
+        )
+        for ref, group in rows.items()
+        if ref in by_ref
+    )
+
+
+def actions_of(plan: ActionPlan) -> ActionsOf:
+    """Return how a round's actions stand."""
+    done = [one for one in plan.actions if one.progress is Progress.DONE]
+    difference = sum(one.makes_a_difference for one in done)
+    stopped = sum(one.progress is Progress.STOPPED for one in plan.actions)
+    return ActionsOf(
+        audit_round=plan.audit_round,
+        difference=difference,
+        done=len(done) - difference,
+        stopped=stopped,
+        open=len(plan.actions) - len(done) - stopped,
+    )
+
+
+def must_be_successor(agency: Agency, known: Sequence[Agency]) -> None:
+    """Raise AuditError where an agency's successor is itself, unknown, or comes round to it again."""
+    by_ref = {one.ref: one for one in known} | {agency.ref: agency}
+    if agency.successor is None:
+        return
+    if agency.successor not in by_ref:
+        raise AuditError(f"There is no agency {agency.successor}. Add it to the partnership first.")
+    here, seen = agency.successor, {agency.ref}
+    while here not in seen and (after := by_ref[here].successor) is not None and after in by_ref:
+        seen.add(here)
+        here = after
+    if here in seen:
+        raise AuditError(f"{agency.short_name} cannot take its own place. Choose the agency that came after it.")
+
+
+_DAYS = (  # a day is met once the round has come to the stage
+    (Stage.WORKSHOP, "audits_due", "agencies’ own audits"),
+    (Stage.WORKSHOP, "workshop", "workshop"),
+    (Stage.BOARD, "plan", "action plan"),
+    (Stage.CLOSED, "board", "board"),
+)
+
+
+def _opened(one: Round, today: date) -> Entry:
+    if one.stage is Stage.CLOSED:
+        on = one.seen_by_board or last_workshop_day(one)
+        said = "Closed, and the board has seen it." if one.seen_by_board else "Closed. The board has not seen it."
+        return _entry(one, Standing.DONE, on, said)
+    for met_at, name, title in _DAYS:
+        day: date | None = getattr(one.dates, name)
+        if day is None or STAGES.index(one.stage) >= STAGES.index(met_at) or (name == "board" and one.seen_by_board):
+            continue
+        if day < today:
+            return _entry(one, Standing.LATE, day, f"At “{one.stage.label}”; the day for the {title} has passed.")
+        return _entry(one, Standing.UNDER_WAY, day, f"At “{one.stage.label}”; next is the {title}.")
+    return _entry(one, Standing.UNDER_WAY, None, f"At “{one.stage.label}”.")
+
+
+def _entry(one: Round, standing: Standing, on: date | None, said: str) -> Entry:
+    return Entry(
+        title=one.title,
+        theme=one.theme,
+        standing=standing,
+        on=on,
+        said=said,
+        round_ref=one.ref,
+        reaudit_of=one.reaudit_of,
+    )
+
+
+def _waiting(one: Planned, today: date) -> Entry:
+    standing = not_opened(one.on, today)
+    return Entry(
+        title=one.title,
+        theme=one.theme,
+        standing=standing,
+        on=one.on,
+        said=_SAID[standing],
+        planned=one,
+        reaudit_of=one.reaudit_of,
+    )
+
+
+def _reaudit(one: Round, today: date) -> Entry:
+    day = one.dates.reaudit
+    assert day is not None  # noqa: S101 - the caller looked
+    standing = not_opened(day, today)
+    return Entry(
+        title=f"Re-audit of {one.title}",
+        theme=one.theme,
+        standing=standing,
+        on=day,
+        said=_SAID[standing],
+        reaudit_of=one.ref,
+    )
+
+
+_SAID = {
+    Standing.LATE: "Not opened yet, and its day has passed.",
+    Standing.DUE: "Not opened yet; due within eight weeks.",
+    Standing.PLANNED: "Not opened yet.",
+}
+
+
+def _took_part(refs: set[str], one: Round, submitted: frozenset[str]) -> TookPart:
+    if not refs & {agency.ref for agency in one.agencies}:
+        return TookPart.NO
+    if refs & submitted:
+        return TookPart.YES
+    left_out = {agency.ref for case in one.cases for agency in one.left_out_of(case.ref)}
+    if refs & left_out:
+        return TookPart.LEFT_OUT
+    asked = {agency.ref for case in one.active_cases() for agency in one.raters_of(case.ref)}
+    return TookPart.ASKED if refs & asked else TookPart.NOT_ASKED

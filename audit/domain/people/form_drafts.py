@@ -1,0 +1,65 @@
+"""Form drafts: what somebody has typed in a form and not handed in yet.
+
+In: a form, and the words in its fields.
+Out: the draft, which belongs to its writer alone; it is no record of the round until it is handed in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from audit.domain.people.person import Act
+from audit.errors import AuditError
+
+LONGEST = 8000  # characters of a field, as many as a text box holds
+_LONGEST_ABOUT, _LONGEST_FIELD = 120, 120
+
+
+class FormKind(StrEnum):
+    """Which form it is."""
+
+    FINDING = "finding"
+    DECISION = "decision"
+    ACTION = "action"
+    UPDATE = "update"
+    VERIFICATION = "verification"
+    ISSUE = "issue"
+    CHECK = "check"
+
+    @property
+    def act(self) -> Act:
+        """Return what one must be allowed to do to fill the form in."""
+        if self is FormKind.UPDATE:
+            return Act.UPDATE_ACTIONS
+        return {FormKind.VERIFICATION: Act.VERIFY, FormKind.CHECK: Act.CHECK}.get(self, Act.DECIDE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormDraft:
+    """What stands in a form; fields that nobody touched are not in it."""
+
+    kind: FormKind
+    about: str  # such as "F1" for the form that changes finding F1
+    fields: Mapping[str, str] = field(default_factory=dict)
+    saved_at_utc: datetime | None = None  # None: nothing is kept
+
+
+def changed_elsewhere(mine: Mapping[str, str], theirs: Mapping[str, str]) -> str:
+    """Return what to say where another window of the same person has changed a form: both texts of each field."""
+    names = [name for name in dict.fromkeys((*mine, *theirs)) if mine.get(name, "") != theirs.get(name, "")]
+    both = "; ".join(f"“{mine.get(name, '')}” here, “{theirs.get(name, '')}” there" for name in names)
+    return (
+        f"Nothing was saved: this form was changed in another window of yours ({both}). It shows now what that window "
+        "holds. Check it, then press again."
+    )
+
+
+def must_fit(about: str, fields: Mapping[str, str]) -> None:
+    """Raise AuditError where what was typed is longer than can be kept."""
+    if len(about) > _LONGEST_ABOUT or any(len(name) > _LONGEST_FIELD for name in fields):
+        raise AuditError("This form cannot keep a draft. Hand it in before you leave the page.")
+    if any(len(value) > LONGEST for value in fields.values()):
+        raise AuditError(f"This is longer than {LONGEST:,} characters. Shorten it, and it is kept.")

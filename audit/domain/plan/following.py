@@ -1,0 +1,84 @@
+"""Following up: whose an action is, what waits for its owner, and whether what was said of it was verified.
+
+In: actions of every round, and the roles that a person says are theirs.
+Out: the person's own actions, the most pressing first; how far each was verified.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from audit.domain.identifying.released import Typed
+from audit.domain.people.person import Person
+from audit.domain.plan.actions import Action, ActionPlan, Group
+from audit.domain.plan.verification import Verified
+
+_ORDER = (Group.LATE, Group.SOON, Group.ON_TIME, Group.DONE, Group.DIFFERENCE, Group.STOPPED)
+
+
+@dataclass(frozen=True, kw_only=True, order=True)
+class OwnerRole:
+    """A role in an agency that owns actions: a role and not a person, so that an action outlives a change of job."""
+
+    agency: str
+    role: str
+
+    @property
+    def same(self) -> tuple[str, str]:
+        """Return what makes two roles the same: small and capital letters and spaces make no difference."""
+        return self.agency, " ".join(self.role.split()).casefold()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Followed:
+    """An action, with the round that it came from."""
+
+    round_ref: str
+    round_title: Typed
+    agency: str  # the lead agency's short name
+    action: Action
+
+    @property
+    def owner(self) -> OwnerRole:
+        """Return whose the action is."""
+        return OwnerRole(agency=self.action.lead_agency, role=self.action.owner)
+
+
+def followed(plans: Iterable[ActionPlan]) -> tuple[Followed, ...]:
+    """Return every action of some plans, in their order."""
+    return tuple(_followed(plan, action) for plan in plans for action in plan.actions)
+
+
+def roles_in(actions: Iterable[Followed]) -> tuple[OwnerRole, ...]:
+    """Return the roles that own actions, each once, by agency and name."""
+    found = {one.owner.same: one.owner for one in reversed(tuple(actions))}
+    return tuple(sorted(found.values()))
+
+
+def mine(actions: Sequence[Followed], person: Person, roles: Iterable[OwnerRole]) -> tuple[Followed, ...]:
+    """Return a person's own actions: those owned by a role they chose; until they choose, all of their agency's."""
+    own = {role.same for role in roles}
+    if own:
+        return tuple(one for one in actions if one.owner.same in own)
+    return tuple(one for one in actions if person.agency is not None and one.action.lead_agency == person.agency)
+
+
+def in_order(actions: Iterable[Followed], today: date) -> tuple[tuple[Group, tuple[Followed, ...]], ...]:
+    """Return actions in groups, the most pressing first, the earliest due first in each; empty groups are left out."""
+    by_due = sorted(actions, key=lambda one: (one.action.pressing_from(today), one.round_ref, one.action.ref))
+    groups = ((group, tuple(one for one in by_due if one.action.group(today) is group)) for group in _ORDER)
+    return tuple((group, found) for group, found in groups if found)
+
+
+def to_verify(actions: Iterable[Action]) -> tuple[Action, ...]:
+    """Return the actions of which something is said that nobody has verified."""
+    return tuple(action for action in actions if action.verified is Verified.WAITS)
+
+
+def _followed(plan: ActionPlan, action: Action) -> Followed:
+    audit_round = plan.audit_round
+    names = {agency.ref: agency.short_name for agency in audit_round.agencies}
+    agency = names.get(action.lead_agency, action.lead_agency)
+    return Followed(round_ref=audit_round.ref, round_title=audit_round.title, agency=agency, action=action)

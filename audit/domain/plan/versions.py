@@ -1,0 +1,189 @@
+"""Versions of the plan: what was issued, and what has changed since.
+
+In: the plan as it stands, and as it was when it was issued.
+Out: what was added, what changed and what is gone, each with the words before and after.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from audit.domain.findings.finding import Finding
+from audit.domain.identifying.released import Typed
+from audit.domain.plan.action_words import last_look
+from audit.domain.plan.actions import Action, ActionPlan, NoAction
+from audit.domain.plan.verification import Verified
+from audit.errors import AuditError
+
+FIELDS = (
+    "Finding",
+    "Action",
+    "Difference we want",
+    "Lead agency",
+    "Owner",
+    "First due",
+    "Due",
+    "Recommendation",
+    "Priority",
+    "Work",
+    "What was said",
+    "Difference to children",
+    "What shows it",
+    "Verified",
+)
+_CALLED = {  # what the owner reported at the time; where the action stands on a day is said from its dates too
+    "Work": "Work, as the owner reported it",
+    "Difference to children": "Difference, as the owner reported it",
+}
+VERIFIED = {
+    Verified.NOTHING_SAID: "",
+    Verified.WAITS: "Not verified yet",
+    Verified.HOLDS: "Verified",
+    Verified.DOES_NOT_HOLD: "Looked at, not verified",
+}
+
+
+class Kind(StrEnum):
+    """What happened to a line of the plan."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    GONE = "gone"
+
+    @property
+    def label(self) -> str:
+        """Return it in words."""
+        return {"added": "New", "changed": "Changed", "gone": "No longer in the plan"}[self.value]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One action, finding or decision of the plan, as words by name."""
+
+    ref: str  # A1 of an action, F1 of a finding
+    said: Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanVersion:
+    """The plan as it was issued."""
+
+    number: int
+    issued_on: date
+    by: str
+    what_for: Typed  # such as "for the board on 3 February"
+    lines: tuple[Line, ...]
+    issued_at_utc: datetime | None = None  # None: not stored yet
+
+    @property
+    def name(self) -> str:
+        """Return what people call it."""
+        return f"Version {self.number}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """How one thing said of a line changed."""
+
+    what: str
+    before: Typed
+    after: Typed
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """One line that is not as it was."""
+
+    ref: str
+    kind: Kind
+    title: Typed
+    steps: tuple[Step, ...] = ()
+
+
+def lines(plan: ActionPlan) -> tuple[Line, ...]:
+    """Return the plan as lines: its findings, its actions, and the decisions to take none."""
+    agencies = {agency.ref: agency.name for agency in plan.audit_round.agencies}
+    return (
+        *(_finding(one, plan.no_action_for(one.ref)) for one in plan.findings),
+        *(_action(one, agencies) for one in plan.actions),
+    )
+
+
+def must_be_worth_issuing(plan: ActionPlan, what_for: str) -> None:
+    """Raise AuditError where there is nothing to issue, or it is not said what it is issued for."""
+    if not plan.actions and not plan.no_actions:
+        raise AuditError("Nothing is decided yet. Decide on a finding first, then issue the plan.")
+    if not what_for.strip():
+        raise AuditError("Say what this version is for, such as “for the board on 3 February”.")
+
+
+def changes(before: Iterable[Line], after: Iterable[Line]) -> tuple[Change, ...]:
+    """Return what is different between two plans, in the order of the later one; what is gone comes last."""
+    old, new = {line.ref: line for line in before}, {line.ref: line for line in after}
+    found = [_change(old.get(ref), line) for ref, line in new.items()]
+    found += [Change(ref=ref, kind=Kind.GONE, title=_title(line)) for ref, line in old.items() if ref not in new]
+    return tuple(one for one in found if one is not None)
+
+
+def in_words(found: Iterable[Change]) -> str:
+    """Return changes in a sentence."""
+    counts = dict.fromkeys(Kind, 0)
+    for one in found:
+        counts[one.kind] += 1
+    words = {Kind.ADDED: "new", Kind.CHANGED: "changed", Kind.GONE: "no longer in the plan"}
+    said = [f"{count} {words[kind]}" for kind, count in counts.items() if count]
+    if not said:
+        return "Nothing has changed."
+    return f"{', '.join(said[:-1])}{' and ' if said[:-1] else ''}{said[-1]}."
+
+
+def _change(old: Line | None, new: Line) -> Change | None:
+    if old is None:
+        return Change(ref=new.ref, kind=Kind.ADDED, title=_title(new))
+    names = dict.fromkeys([*old.said, *new.said])
+    steps = tuple(
+        Step(what=_CALLED.get(name, name), before=old.said.get(name, ""), after=new.said.get(name, ""))
+        for name in names
+        if old.said.get(name, "") != new.said.get(name, "")
+    )
+    return Change(ref=new.ref, kind=Kind.CHANGED, title=_title(new), steps=steps) if steps else None
+
+
+def _title(line: Line) -> str:
+    return line.said.get("Action") or line.said.get("Finding", "")
+
+
+def _finding(finding: Finding, none: NoAction | None) -> Line:
+    said = {"Kind": finding.kind.label, "Finding": finding.text, "No action, because": none.reason if none else ""}
+    return Line(ref=finding.ref, said=said)
+
+
+def _action(action: Action, agencies: Mapping[str, str]) -> Line:
+    text = [update.text for update in action.updates if update.text.strip()]
+    evidence = [update.evidence_of_impact for update in action.updates if update.evidence_of_impact.strip()]
+    look = last_look(action)
+    seen = f"{VERIFIED[action.verified]}{f': {look.what_was_seen}' if look else ''}"
+    values = (
+        action.finding,
+        action.text,
+        action.success_measure,
+        agencies.get(action.lead_agency, action.lead_agency),
+        action.owner,
+        _day(action.due),
+        _day(action.due_now),
+        action.recommendation,
+        action.priority.value.capitalize(),
+        action.progress.label,
+        text[-1] if text else "",
+        action.impact.label,
+        evidence[-1] if evidence else "",
+        seen,
+    )
+    return Line(ref=action.ref, said=dict(zip(FIELDS, values, strict=True)))
+
+
+def _day(on: date) -> str:
+    return f"{on.day} {on:%B %Y}"

@@ -1,0 +1,261 @@
+"""Rating: an agency's own view of a case, given alone and unseen by the others.
+
+In: what the agency is asked, and its draft as saved so far.
+Out: what is missing, or the submitted rating.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+
+from audit.domain.frameworks.framework import Key
+from audit.domain.rounds.audit_round import Asked
+from audit.errors import AuditError
+
+
+class Answer(StrEnum):
+    """The answer to a line of enquiry; the last two are not low marks."""
+
+    MET = "met"
+    PARTLY_MET = "partly_met"
+    NOT_MET = "not_met"
+    NOT_EVIDENCED = "not_evidenced"
+    NOT_APPLICABLE = "not_applicable"
+
+    @property
+    def label(self) -> str:
+        """Return the answer in words."""
+        return self.value.replace("_", " ").capitalize()
+
+
+class SeenIn(StrEnum):
+    """Where the evidence was seen."""
+
+    RECORD = "record"
+    STAFF = "staff"
+    CHILD_OR_CARER = "child_or_carer"
+    OBSERVED = "observed"
+
+    @property
+    def label(self) -> str:
+        """Return the source of evidence as the auditor would say it."""
+        return _SEEN_IN[self]
+
+
+_SEEN_IN = {
+    SeenIn.RECORD: "Record read",
+    SeenIn.STAFF: "Staff told me",
+    SeenIn.CHILD_OR_CARER: "Child or carer told me",
+    SeenIn.OBSERVED: "Saw it myself",
+}
+
+
+class Standing(StrEnum):
+    """Whether a statement was graded, and why not."""
+
+    GRADED = "graded"
+    NOT_EVIDENCED = "not_evidenced"
+    NOT_APPLICABLE = "not_applicable"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Saved:
+    """Which version of something is kept, by whom and since when."""
+
+    version: int
+    by: str
+    at_utc: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class LineAnswer:
+    """An agency's answer to one line of enquiry."""
+
+    line: Key
+    answer: Answer | None = None  # None: not answered yet
+    note: str = ""
+    seen_in: frozenset[SeenIn] = frozenset()
+    saved: Saved | None = None  # None: not stored yet
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatementGrade:
+    """An agency's own grade of one statement."""
+
+    statement: Key
+    standing: Standing | None = None  # None: not graded yet
+    grade: str | None = None  # None unless graded
+    reason: str = ""  # why it is not applicable or not evidenced
+    good_practice: str = ""
+    to_develop: str = ""
+    saved: Saved | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Account:
+    """The case in an agency's words: what happened, and what difference it made for the child."""
+
+    synopsis: str = ""
+    difference: str = ""
+    saved: Saved | None = None
+
+
+Part = LineAnswer | StatementGrade | Account
+
+
+@dataclass(frozen=True, kw_only=True)
+class RatingDraft:
+    """All that an agency has saved about a case so far."""
+
+    case: str
+    agency: str
+    answers: Mapping[Key, LineAnswer] = field(default_factory=dict)
+    grades: Mapping[Key, StatementGrade] = field(default_factory=dict)
+    account: Account = Account()
+
+    def answer(self, line: Key) -> LineAnswer:
+        """Return the answer to a line, empty where there is none yet."""
+        return self.answers.get(line, LineAnswer(line=line))
+
+    def grade(self, statement: Key) -> StatementGrade:
+        """Return the grade of a statement, empty where there is none yet."""
+        return self.grades.get(statement, StatementGrade(statement=statement))
+
+    def done(self, asked: Asked) -> bool:
+        """Say whether a statement has every answer and its grade."""
+        return not any(_missing_in(asked, self))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Missing:
+    """Something a rating still needs, and where to give it."""
+
+    statement: Key | None  # None: about the case as a whole
+    say: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rating:
+    """What an agency submitted; never changed, only followed by a new version."""
+
+    case: str
+    agency: str
+    version: int
+    answers: tuple[LineAnswer, ...]
+    grades: tuple[StatementGrade, ...]
+    account: Account
+    submitted_at_utc: datetime
+    submitted_by: int
+    entered_by: frozenset[int] = frozenset()
+    on_behalf: bool = False
+    after_reveal: bool = False
+    reason: str = ""  # why it was corrected; empty for the first version
+    blind: bool = True  # False: a person who entered it also entered for another agency
+
+    def grade(self, statement: Key) -> StatementGrade | None:
+        """Return the grade given to a statement; None where it was not asked."""
+        return next((grade for grade in self.grades if grade.statement == statement), None)
+
+    def answer(self, line: Key) -> LineAnswer | None:
+        """Return the answer given to a line; None where it was not asked."""
+        return next((answer for answer in self.answers if answer.line == line), None)
+
+
+def differing(mine: RatingDraft, theirs: RatingDraft) -> list[tuple[Part, Part]]:
+    """Return the parts of two forms about one case that do not say the same, mine beside theirs."""
+    pairs: list[tuple[Part, Part]] = [(mine.account, theirs.account)]
+    pairs += [(mine.answer(line), theirs.answer(line)) for line in {**mine.answers, **theirs.answers}]
+    pairs += [(mine.grade(statement), theirs.grade(statement)) for statement in {**mine.grades, **theirs.grades}]
+    return [(ours, there) for ours, there in pairs if replace(ours, saved=there.saved) != there]
+
+
+def missing(draft: RatingDraft, asked: Sequence[Asked]) -> tuple[Missing, ...]:
+    """Return all that has to be given before the draft can be submitted, in the order of the pages."""
+    found = [one for statement in asked for one in _missing_in(statement, draft)]
+    if not draft.account.synopsis.strip():
+        found.insert(0, Missing(statement=None, say="About the child: say in a few lines what happened"))
+    if not draft.account.difference.strip():
+        found.append(Missing(statement=None, say="Say what difference the help made for the child"))
+    return tuple(found)
+
+
+def must_be_complete(draft: RatingDraft, asked: Sequence[Asked]) -> None:
+    """Raise AuditError with what is missing, unless the draft can be submitted."""
+    gaps = missing(draft, asked)
+    if gaps:
+        raise AuditError(f"{draft.case} cannot be submitted yet. " + ". ".join(gap.say for gap in gaps) + ".")
+
+
+def submitted(
+    draft: RatingDraft,
+    asked: Sequence[Asked],
+    *,
+    version: int,
+    now: datetime,
+    by: int,
+    entered_by: frozenset[int],
+    on_behalf: bool,
+    after_reveal: bool,
+    reason: str,
+) -> Rating:
+    """Return the draft as a submitted rating; raises AuditError with what is missing unless it is complete."""
+    must_be_complete(draft, asked)
+    return Rating(
+        case=draft.case,
+        agency=draft.agency,
+        version=version,
+        answers=tuple(draft.answer(one.line_key(line)) for one in asked for line in one.lines),
+        grades=tuple(draft.grade(one.key) for one in asked),
+        account=draft.account,
+        submitted_at_utc=now,
+        submitted_by=by,
+        entered_by=entered_by,
+        on_behalf=on_behalf,
+        after_reveal=after_reveal,
+        reason=reason,
+    )
+
+
+def share_met(answers: Sequence[Answer]) -> float | None:
+    """Return met ÷ (met + partly met + not met + not evidenced), from 0 to 1.
+
+    "Not applicable" leaves the denominator; None where nothing is left to divide by.
+    """
+    counted = [answer for answer in answers if answer is not Answer.NOT_APPLICABLE]
+    return counted.count(Answer.MET) / len(counted) if counted else None
+
+
+def _missing_in(asked: Asked, draft: RatingDraft) -> Iterator[Missing]:
+    where = f"Statement {asked.number}"
+    for number, line in enumerate(asked.lines, start=1):
+        need = _need_of(draft.answer(asked.line_key(line)))
+        if need:
+            yield Missing(statement=asked.key, say=f"{where}, question {number}: {need}")
+    need = _need_of_grade(draft.grade(asked.key))
+    if need:
+        yield Missing(statement=asked.key, say=f"{where}: {need}")
+
+
+def _need_of(answer: LineAnswer) -> str:
+    if answer.answer is None:
+        return "choose an answer"
+    if answer.answer is Answer.NOT_APPLICABLE and not answer.note.strip():
+        return "say why it does not apply to this child"
+    if answer.answer is Answer.NOT_EVIDENCED and not answer.note.strip():
+        return "say where you looked"
+    judged = answer.answer in (Answer.MET, Answer.PARTLY_MET, Answer.NOT_MET)
+    return "say where you saw it" if judged and not answer.seen_in else ""
+
+
+def _need_of_grade(grade: StatementGrade) -> str:
+    if grade.standing is None:
+        return "choose your agency's grade"
+    if grade.standing is Standing.GRADED and grade.grade is None:
+        return "choose your agency's grade"
+    if grade.standing is not Standing.GRADED and not grade.reason.strip():
+        word = "does not apply" if grade.standing is Standing.NOT_APPLICABLE else "is not evidenced"
+        return f"say why it {word}"
+    return ""

@@ -1,0 +1,244 @@
+"""Readiness: what could be shown for each criterion and statement, and what would move it.
+
+In: evidence, checklists and what rounds judged, in words; never a rating, and never a single child's judgement.
+Out: a band for each, with what was counted. No total, no grade and no percentage.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from audit.domain.frameworks.framework import (
+    Criterion,
+    Framework,
+    FrameworkKind,
+    Key,
+    MappingType,
+    ReadinessRule,
+    Recommendation,
+    Statement,
+)
+from audit.domain.identifying.released import Typed
+from audit.domain.readiness import moves
+from audit.domain.readiness.bands import USUAL, Band, Piece, PieceKind, Source, Tally, band_of, falls_on, tally
+from audit.domain.readiness.checklists import Entry, State, is_checklist, supports
+from audit.domain.readiness.evidence import USUAL_MONTHS, Evidence, Way, is_stale
+from audit.domain.workshop.suppression import Word
+
+_KINDS = (FrameworkKind.CRITERIA, FrameworkKind.STATEMENTS)
+_WAYS = {Word.STRENGTH: Way.STRENGTH, Word.NEEDS_TO_IMPROVE: Way.WEAKNESS, Word.MIXED: Way.NEITHER}
+_STATES = {
+    State.NOT_STARTED: Way.WEAKNESS,
+    State.UNDER_WAY: Way.NEITHER,
+    State.IN_PLACE: Way.NEITHER,  # it is there; that children are better off is not shown yet
+    State.MAKING_A_DIFFERENCE: Way.STRENGTH,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judged:
+    """What one round agreed about one statement over its judged cases, in a word."""
+
+    round_ref: str
+    title: Typed
+    statement: Key
+    word: Word
+    on: date  # the last day on which any of it was agreed
+    missing: str = ""  # that some cases have no agreed grade; empty: all have one
+
+    @property
+    def in_words(self) -> str:
+        """Return the word, and that some cases have no agreed grade, without a number."""
+        return f"{self.word}." if self.word is Word.NOT_ENOUGH else f"{self.word}. {self.missing}".strip()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Held:
+    """Everything that a partnership could show."""
+
+    evidence: tuple[Evidence, ...] = ()
+    entries: Mapping[Key, Entry] = field(default_factory=dict)  # what was last said of each recommendation
+    judged: tuple[Judged, ...] = ()
+    months: int = USUAL_MONTHS  # after which a piece is stale
+
+
+@dataclass(frozen=True, kw_only=True)
+class Readiness:
+    """Where one criterion or statement stands."""
+
+    key: Key
+    item: Statement | Criterion
+    band: Band
+    pieces: tuple[Piece, ...]
+    tally: Tally
+    would_move: str
+    falls_on: date | None  # the day on which the band is weaker unless something is looked at again; None: never
+    rule: ReadinessRule = USUAL
+
+    @property
+    def kinds(self) -> tuple[PieceKind, ...]:
+        """Return the kinds of the current pieces, in their usual order."""
+        return tuple(kind for kind in PieceKind if kind in self.tally.kinds)
+
+    @property
+    def stale(self) -> tuple[Piece, ...]:
+        """Return what has gone out of date."""
+        return tuple(one for one in self.pieces if one.stale)
+
+    @property
+    def rests_on_age(self) -> tuple[Piece, ...]:
+        """Return what points to weakness and has gone out of date, where the band would be weaker if it were current.
+
+        What is out of date is counted for nothing; nobody should take that for an improvement.
+        """
+        old = tuple(one for one in self.stale if one.way is Way.WEAKNESS)
+        as_if = [replace(one, stale=False) if one in old else one for one in self.pieces]
+        return old if old and self.tally.current and band_of(as_if, self.rule).rank < self.band.rank else ()
+
+    def of_way(self, way: Way) -> tuple[Piece, ...]:
+        """Return the current pieces that point one way."""
+        return tuple(one for one in self.pieces if one.way is way and not one.stale)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """A band that is not what it was."""
+
+    now: Readiness
+    before: Band
+
+    @property
+    def better(self) -> bool:
+        """Say whether it is better than it was."""
+        return self.now.band.rank > self.before.rank
+
+
+def assess(frameworks: Sequence[Framework], held: Held, *, today: date) -> tuple[Readiness, ...]:
+    """Return where every criterion and statement stands on a day, criteria first, each in its framework's order."""
+    by_item = _by_item(frameworks, held, today)
+    ordered = sorted((one for one in frameworks if one.kind in _KINDS), key=lambda one: _KINDS.index(one.kind))
+    return tuple(
+        _one(framework, item, by_item.get(framework.key(item), []), held.months)
+        for framework in ordered
+        for item in framework.graded()
+    )
+
+
+def changes(now: Sequence[Readiness], before: Sequence[Readiness]) -> tuple[Change, ...]:
+    """Return the bands that are not what they were; what was not there before is left out."""
+    was = {one.key: one.band for one in before}
+    return tuple(Change(now=one, before=was[one.key]) for one in now if one.key in was and was[one.key] is not one.band)
+
+
+def way_of(state: State) -> Way | None:
+    """Return which way the state of a recommendation points; None where it is not for this partnership."""
+    return _STATES.get(state)
+
+
+def overlaps(frameworks: Sequence[Framework]) -> dict[Key, tuple[Key, ...]]:
+    """Return, for each criterion, the statements that it overlaps with: to be looked at beside it, never counted."""
+    found: dict[Key, list[Key]] = {}
+    for framework in (one for one in frameworks if one.kind is FrameworkKind.CRITERIA):
+        for mapping in framework.mappings:
+            if mapping.type is MappingType.OVERLAPS:
+                found.setdefault(mapping.from_, []).append(mapping.to)
+    return {key: tuple(others) for key, others in found.items()}
+
+
+def _by_item(frameworks: Sequence[Framework], held: Held, today: date) -> dict[Key, list[Piece]]:
+    found: dict[Key, list[Piece]] = {}
+    for key, piece in (
+        *_of_evidence(held, today),
+        *_of_judgements(frameworks, held, today),
+        *_of_checklists(frameworks, held, today),
+    ):
+        found.setdefault(key, []).append(piece)
+    return found
+
+
+def _of_evidence(held: Held, today: date) -> Iterable[tuple[Key, Piece]]:
+    for one in held.evidence:
+        piece = Piece(
+            kind=PieceKind(one.kind.value),
+            way=one.way,
+            dated=one.dated,
+            stale=is_stale(one.dated, months=held.months, today=today),
+            title=one.title,
+            ref=one.ref,
+            place={"evidence": one.ref},
+        )
+        yield from ((key, piece) for key in one.about)
+
+
+def _of_judgements(frameworks: Sequence[Framework], held: Held, today: date) -> Iterable[tuple[Key, Piece]]:
+    titles = {framework.key(item): item.title for framework in frameworks for item in framework.graded()}
+    for one in held.judged:
+        if one.word not in _WAYS:
+            continue  # not enough to say is nothing to show
+        yield (
+            one.statement,
+            Piece(
+                kind=PieceKind.RECORD_AUDIT,
+                way=_WAYS[one.word],
+                dated=one.on,
+                stale=is_stale(one.on, months=held.months, today=today),
+                source=Source.JUDGEMENT,
+                title=f"{one.round_ref} on {titles.get(one.statement, one.statement.ref)}",
+                says=one.word.value,
+                ref=one.round_ref,
+                place={"round": one.round_ref},
+            ),
+        )
+
+
+def _of_checklists(frameworks: Sequence[Framework], held: Held, today: date) -> Iterable[tuple[Key, Piece]]:
+    supported = supports(frameworks)
+    for framework in (one for one in frameworks if is_checklist(one)):
+        for item in framework.items:
+            entry = held.entries.get(framework.key(item))
+            local = isinstance(item, Recommendation) and not item.national
+            way = way_of(entry.state) if entry is not None and local else None
+            if entry is None or way is None or entry.said_at_utc is None:
+                continue
+            on = entry.said_at_utc.date()
+            piece = Piece(
+                kind=PieceKind.CHECKLIST,
+                way=way,
+                dated=on,
+                stale=is_stale(on, months=held.months, today=today),
+                source=Source.CHECKLIST,
+                difference_unshown=entry.state is State.IN_PLACE,
+                title=f"{item.ref} {item.title}",
+                says=entry.state.label.lower(),
+                ref=item.ref,
+                place={"item": str(entry.item)},
+            )
+            yield from ((key, piece) for key in supported.get(entry.item, ()))
+
+
+def _one(framework: Framework, item: Statement | Criterion, pieces: Sequence[Piece], months: int) -> Readiness:
+    rule = framework.readiness or USUAL
+    move, falls = moves.smallest(pieces, rule), falls_on(pieces, rule, months=months)
+    band = band_of(pieces, rule)
+    return Readiness(
+        key=framework.key(item),
+        item=item,
+        band=band,
+        pieces=tuple(pieces),
+        tally=tally(pieces),
+        would_move=move.in_words(pieces) if move is not None else _nothing(band, falls),
+        falls_on=falls,
+        rule=rule,
+    )
+
+
+def _nothing(band: Band, falls: date | None) -> str:
+    if band is not Band.STRONG:
+        return "So much points to weakness that new evidence alone would not move it: change practice, then look again."
+    if falls is None:
+        return "Nothing needed."
+    return (
+        f"Nothing needed. Look again by {date.fromordinal(falls.toordinal() - 1):%B %Y}, before pieces go out of date."
+    )

@@ -1,0 +1,283 @@
+"""Rounds: what is audited, by whom, and how far the round has come.
+
+In: frameworks, agencies and dates.
+Out: a round at a stage, which says what may be done to it now.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from itertools import pairwise
+
+from audit.domain.frameworks.framework import Criterion, Framework, Key, LineOfEnquiry, Statement, Theme
+from audit.domain.frameworks.scale import Scale
+from audit.domain.identifying.released import Typed
+from audit.domain.people.person import Act, Agency, Person
+from audit.domain.rounds.cases import Case, Involvement
+from audit.errors import AuditError
+
+
+class Stage(StrEnum):
+    """Where a round is on its path."""
+
+    SETUP = "setup"
+    RATING = "rating"
+    WORKSHOP = "workshop"
+    FINDINGS = "findings"
+    PLAN = "plan"
+    BOARD = "board"
+    CLOSED = "closed"
+
+    @property
+    def label(self) -> str:
+        """Return the stage as the path shows it."""
+        return _TITLES[self]
+
+
+_TITLES = {
+    Stage.SETUP: "Set up",
+    Stage.RATING: "Rate",
+    Stage.WORKSHOP: "Workshop",
+    Stage.FINDINGS: "Findings",
+    Stage.PLAN: "Plan",
+    Stage.BOARD: "Board",
+    Stage.CLOSED: "Closed",
+}
+STAGES = tuple(Stage)
+TOLD = (Stage.FINDINGS, Stage.PLAN, Stage.BOARD, Stage.CLOSED)  # from here on a round is told in words
+
+
+class Drawn(StrEnum):
+    """How the cases of a round were drawn, which decides what may be said beyond them."""
+
+    AT_RANDOM = "at_random"
+    ON_PURPOSE = "on_purpose"
+
+    @property
+    def label(self) -> str:
+        """Return the choice in words; a round with one case that somebody chose was chosen on purpose in part."""
+        return "At random" if self is Drawn.AT_RANDOM else "On purpose, wholly or in part"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dates:
+    """The days that a round is planned by; None: not set yet."""
+
+    audits_due: date | None = None
+    workshop: date | None = None
+    plan: date | None = None
+    board: date | None = None
+    reaudit: date | None = None
+
+    def must_be_in_order(self) -> None:
+        """Raise AuditError naming the first day that comes before the one it follows."""
+        days = [(title, getattr(self, name)) for name, title in DATE_TITLES.items()]
+        known = [(title, day) for title, day in days if day is not None]
+        for (earlier, first), (later, second) in pairwise(known):
+            if second < first:
+                raise AuditError(f"“{later}” comes before “{earlier}”. Change one of the two days.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkshopHeld:
+    """The days on which the workshop was held, as a facilitator confirmed them; planned days prove nothing."""
+
+    days: tuple[date, ...]  # in order
+    typed_in_afterwards: bool = False  # the judgements were not entered in the room
+
+    def must_be_sound(self, today: date) -> None:
+        """Raise AuditError without a day, or for a day to come."""
+        if not self.days:
+            raise AuditError("Choose at least one day on which the workshop was held.")
+        if max(self.days) > today:
+            raise AuditError("The workshop cannot have been held on a day to come. Choose today or an earlier day.")
+
+
+DATE_TITLES = {
+    "audits_due": "Agencies' own audits due",
+    "workshop": "Workshop",
+    "plan": "Action plan",
+    "board": "Board",
+    "reaudit": "Re-audit",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class FrameworkCopy:
+    """A framework as it was when the round opened, and the hash that shows it has not changed."""
+
+    framework: Framework
+    digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """A statement (or criterion) of a round, with the lines of enquiry asked about it."""
+
+    key: Key
+    item: Statement | Criterion
+    lines: tuple[LineOfEnquiry, ...]
+    number: int  # its place in the round, from 1
+
+    @property
+    def short_title(self) -> str:
+        """Return the title that fits a strip."""
+        return self.item.short_title or self.item.title
+
+    def line_key(self, line: LineOfEnquiry) -> Key:
+        """Return where one of the lines is found."""
+        return Key(self.key.framework, line.ref)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Round:
+    """One audit round, whole but for what people wrote in it."""
+
+    id: int
+    ref: str
+    title: Typed
+    theme: Typed
+    stage: Stage
+    scale: Scale
+    copies: tuple[FrameworkCopy, ...]
+    agencies: tuple[Agency, ...]
+    look_back_months: int
+    dates: Dates
+    cases: tuple[Case, ...] = ()
+    involvement: dict[tuple[str, str], Involvement] = field(default_factory=dict)  # (case ref, agency ref)
+    seen_by_board: date | None = None  # None: the board has not seen it
+    keep_until: date | None = None  # None: the partnership has set no day on which the round is erased
+    period: tuple[date, date] | None = None  # the months looked at; None: not set
+    chosen_how: Typed = ""
+    drawn: Drawn | None = None  # None: nobody has said
+    reaudit_of: str = ""  # the ref of the round that this one looks at again; empty: of none
+    workshop_held: WorkshopHeld | None = None  # None: nobody has confirmed its days
+
+    def must_be_at(self, *stages: Stage) -> None:
+        """Raise AuditError unless the round is at one of the stages."""
+        if self.stage not in stages:
+            *others, last = (f"“{stage.label}”" for stage in stages)
+            wanted = f"{', '.join(others)} or {last}" if others else last
+            raise AuditError(
+                f"{self.title} is at “{self.stage.label}”. This can be done at {wanted}. Nothing was changed: choose "
+                "another round, or ask a facilitator to move this one, on its page “Path and history”."
+            )
+
+    def frameworks(self) -> tuple[Framework, ...]:
+        """Return the frameworks the round was opened with."""
+        return tuple(copy.framework for copy in self.copies)
+
+    def statements(self, *, sector: str | None = None) -> tuple[Asked, ...]:
+        """Return what each case is graded against, with the lines asked of one sector where it is given.
+
+        A statement that has no line for the sector is left out: it is not asked of that agency.
+        """
+        graded = ((fw, item) for fw in self.frameworks() for item in fw.graded())
+        asked = (
+            Asked(key=fw.key(item), item=item, lines=fw.lines_of(item.ref, sector=sector), number=number)
+            for number, (fw, item) in enumerate(graded, start=1)
+        )
+        return tuple(one for one in asked if one.lines)
+
+    def asked_of(self, agency: str) -> tuple[Asked, ...]:
+        """Return the statements and lines that an agency answers."""
+        return self.statements(sector=self.agency(agency).sector)
+
+    def statement(self, key: Key) -> Asked:
+        """Return one statement with all its lines; raises AuditError where the round has none such."""
+        for asked in self.statements():
+            if asked.key == key:
+                return asked
+        raise AuditError(f"{self.title} has no statement {key.ref}. Choose one from the round.")
+
+    def themes(self) -> tuple[tuple[Key, Theme], ...]:
+        """Return the themes that findings are gathered under, of every framework of the round."""
+        return tuple((fw.key(theme), theme) for fw in self.frameworks() for theme in fw.themes())
+
+    def agency(self, ref: str) -> Agency:
+        """Return an agency of the round; raises AuditError where it does not take part."""
+        for agency in self.agencies:
+            if agency.ref == ref:
+                return agency
+        raise AuditError(f"{ref} does not take part in {self.title}. Choose an agency of the round.")
+
+    def case(self, ref: str) -> Case:
+        """Return a case of the round; raises AuditError where there is none such."""
+        for case in self.cases:
+            if case.ref == ref:
+                return case
+        raise AuditError(f"{self.title} has no case {ref}. Choose one from the round.")
+
+    def is_told_to(self, person: Person) -> bool:
+        """Say whether a person may read what was found: who works on it at once, others when the workshop is over."""
+        return self.stage in TOLD or person.may(Act.READ_CASES) or person.may(Act.UPDATE_ACTIONS)
+
+    def active_cases(self) -> tuple[Case, ...]:
+        """Return the cases that were not withdrawn."""
+        return tuple(case for case in self.cases if case.withdrawn is None)
+
+    def involvement_of(self, case: str, agency: str) -> Involvement:
+        """Return how an agency stands to a case; involved unless somebody said otherwise."""
+        return self.involvement.get((case, agency), Involvement.INVOLVED)
+
+    def asks(self, case: str, agency: str) -> bool:
+        """Say whether an agency's form about a case is part of the round here, whatever it has come to."""
+        return self.involvement_of(case, agency) in (Involvement.INVOLVED, Involvement.NONE_FOUND)
+
+    def raters_of(self, case: str) -> tuple[Agency, ...]:
+        """Return the agencies that are asked about a case and have not found that they know nothing of the child."""
+        return tuple(a for a in self.agencies if self.involvement_of(case, a.ref) is Involvement.INVOLVED)
+
+    def left_out_of(self, case: str) -> tuple[Agency, ...]:
+        """Return the agencies whose form about a case was left out of the file that brought the round here."""
+        return tuple(a for a in self.agencies if self.involvement_of(case, a.ref) is Involvement.LEFT_OUT)
+
+
+def next_stage(stage: Stage) -> Stage:
+    """Return the stage that follows; raises AuditError after the last."""
+    if stage is Stage.CLOSED:
+        raise AuditError("The round is closed. Open a re-audit to look again.")
+    return STAGES[STAGES.index(stage) + 1]
+
+
+def stage_back(stage: Stage, *, reason: str) -> Stage:
+    """Return the stage before; raises AuditError without a reason or before the first."""
+    if stage is Stage.SETUP:
+        raise AuditError("The round is at its first stage already.")
+    if not reason.strip():
+        raise AuditError("Say why the round goes back a step.")
+    return STAGES[STAGES.index(stage) - 1]
+
+
+def must_be_openable(audit_round: Round) -> None:
+    """Raise AuditError, saying what is missing, unless agencies can begin to rate."""
+    missing = []
+    if not audit_round.active_cases():
+        missing.append("add at least one case")
+    if not audit_round.agencies:
+        missing.append("choose the agencies that take part")
+    if not audit_round.statements():
+        missing.append("choose a framework with lines of enquiry")
+    if missing:
+        raise AuditError(f"Before agencies can rate: {'; '.join(missing)}.")
+
+
+def period_of(workshop: date, months: int) -> tuple[date, date]:
+    """Return the first and last day looked at: whole months up to the month before the given day."""
+    last_month = workshop.year * 12 + workshop.month - 1
+    first_month = last_month - months
+    first = date(first_month // 12, first_month % 12 + 1, 1)
+    end = date(last_month // 12, last_month % 12 + 1, 1)
+    return first, date.fromordinal(end.toordinal() - 1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class StageMove:
+    """A step along the path, or one back, as the round's history shows it."""
+
+    stage: Stage
+    at_utc: datetime
+    by: str
+    reason: str = ""

@@ -1,0 +1,169 @@
+"""Draws: how the cases of a round were chosen, kept so that the choice can be explained and made again.
+
+In: a draw from a council's return, or cases chosen on purpose; and a reserve that takes the place of a withdrawn case.
+Out: what is kept of it (a seed, counts and bands; nothing that points to a child) and how it is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from audit.domain.rounds.audit_round import Drawn as HowDrawn
+from audit.domain.rounds.cases import GENDERS, PLACEMENTS, Case, Population
+from audit.domain.rounds.sampling import BANDS, EVERYBODY, NOT_RECORDED, RULE, Drawn, InFrame, Plan, Stratum, comparison
+from audit.errors import AuditError
+
+_NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight")
+PURPOSE = "purpose"  # the method of cases that somebody chose one by one
+RESERVE = "reserve"  # the method of a reserve that takes a withdrawn case's place
+REPLACED = "A case that left the round was replaced by a reserve, in the order drawn."
+ERASED = "a case that was erased"
+Comparison = Mapping[str, tuple[tuple[str, int, int], ...]]  # by band: value, how many of the frame, of the cases
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spare:
+    """A child in reserve, as a reference and bands."""
+
+    ref: str  # such as "Reserve 1", as in the key of its draw
+    bands: Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Taken:
+    """A withdrawn case's place, taken by a reserve."""
+
+    draw: int  # the draw that the reserve is of
+    spare: str
+    case: str  # the reference that the child has now
+    instead_of: str  # the case that was withdrawn
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeptDraw:
+    """One choice of cases, as the round keeps it."""
+
+    source: str  # the kind of return, such as "SSDA903 return to 31 March 2026"
+    method: str  # random, stratified, purpose, or reserve
+    by: tuple[str, ...] = ()
+    filters: Mapping[str, str] = field(default_factory=dict)
+    seed: int | None = None  # None: chosen on purpose
+    size: int = 0
+    reserves: int = 0
+    frame: int = 0
+    strata: tuple[Stratum, ...] = ()
+    compared: Comparison = field(default_factory=dict)
+    reason: str = ""  # of a choice on purpose
+    spares: tuple[Spare, ...] = ()  # in the order drawn
+    taken: Taken | None = None  # None unless a reserve took a place
+    id: int = 0
+    made_at_utc: datetime | None = None  # None: not kept yet
+    made_by: str = ""
+
+    @property
+    def in_words(self) -> str:
+        """Return how the cases were chosen, exactly enough to do it again."""
+        if self.taken is not None:
+            one = self.taken
+            return f"{one.spare} took the place of {one.instead_of}, which was withdrawn, and is {one.case} now."
+        cases = "One case was" if self.size == 1 else f"{_NUMBERS[min(self.size, 8)]} cases were"
+        if self.method == PURPOSE:
+            return f"{cases} chosen on purpose from {self.frame} children ({self.source}): {self.reason}"
+        how = (
+            "at random"
+            if not self.by
+            else f"at random within groups ({', '.join(BANDS[one].lower() for one in self.by)})"
+        )
+        spare = f", with {self.reserves} in reserve" if self.reserves else ""
+        kept_to = ", ".join(f"{_filter(name)} {value}" for name, value in sorted(self.filters.items()))
+        whom = f" ({kept_to})" if kept_to else ""
+        return f"{cases} drawn {how} from {self.frame} children{whom}{spare}. Source: {self.source}. Seed: {self.seed}."
+
+    @property
+    def rule(self) -> str:
+        """Return the rule of the draw in words."""
+        if self.taken is not None:
+            return "Reserves take their places in the order in which they were drawn."
+        if self.method == PURPOSE:
+            return "The cases were chosen one by one, so they do not stand for all children in care."
+        return RULE if self.by else EVERYBODY
+
+
+def kept_of(drawn: Drawn, plan: Plan, frame: tuple[InFrame, ...], *, source: str) -> KeptDraw:
+    """Return what a round keeps of a draw; its reserves go by the references that the key gives them."""
+    return KeptDraw(
+        source=source,
+        method=plan.method.value,
+        by=plan.by,
+        filters=dict(plan.filters),
+        seed=plan.seed,
+        size=len(drawn.cases),
+        reserves=len(drawn.reserves),
+        frame=drawn.frame,
+        strata=drawn.strata,
+        compared=compared(frame, drawn.cases),
+        spares=tuple(Spare(ref=spare_ref(n), bands=dict(one.bands)) for n, one in enumerate(drawn.reserves, 1)),
+    )
+
+
+def drawn_as(said: HowDrawn | None, draws: Sequence[KeptDraw], cases: int) -> HowDrawn | None:
+    """Return how a round's cases were drawn, so that no page says other than its kept draws do.
+
+    One choice on purpose makes the round one on purpose; draws that brought in all of its `cases` make it a random
+    one. Where cases came in by hand, what was `said` stands.
+    """
+    if any(one.method == PURPOSE for one in draws):
+        return HowDrawn.ON_PURPOSE
+    drawn = sum(one.size for one in draws)
+    return HowDrawn.AT_RANDOM if drawn and drawn >= cases else said
+
+
+def spare_ref(number: int) -> str:
+    """Return what a reserve is called, in the round and in the key, by its number from 1."""
+    return f"Reserve {number}"
+
+
+def left_in_reserve(draws: Sequence[KeptDraw]) -> list[tuple[KeptDraw, Spare]]:
+    """Return the reserves that have taken no place yet, the next one first: by draw, the oldest first, in order."""
+    gone = {(one.taken.draw, one.taken.spare) for one in draws if one.taken is not None}
+    ordered = sorted(draws, key=lambda one: one.id)
+    return [(one, spare) for one in ordered for spare in one.spares if (one.id, spare.ref) not in gone]
+
+
+def taken_by(draws: Sequence[KeptDraw], case_ref: str) -> Taken | None:
+    """Return which reserve took the place of a case; None where none did."""
+    return next((one.taken for one in draws if one.taken is not None and one.taken.instead_of == case_ref), None)
+
+
+def compared(frame: tuple[InFrame, ...], cases: tuple[InFrame, ...]) -> Comparison:
+    """Return how the cases compare with the whole frame, by each band that the source has."""
+    held = [band for band in BANDS if any(band in one.bands for one in frame)]
+    return {band: tuple(comparison(frame, cases, band)) for band in held}
+
+
+def case_of(one: InFrame, ref: str, *, how_chosen: str) -> Case:
+    """Return a drawn child as a case: a reference and bands; raises AuditError where no age is known."""
+    band = one.bands.get("age_band", NOT_RECORDED)
+    if band == NOT_RECORDED:
+        raise AuditError(
+            "The age of one child drawn, as a case or in reserve, is not known, so there is no age band. "
+            "Draw again with a range of ages, which leaves such children out."
+        )
+    home, gender = one.bands.get("placement_type", ""), one.bands.get("gender", "")
+    ethnic = one.bands.get("ethnicity", "")
+    return Case(
+        ref=ref,
+        population=Population.IN_CARE,
+        age_band=band,
+        gender=gender if gender in GENDERS else "Not recorded",
+        placement=home if home in PLACEMENTS else "Other",
+        out_of_area=one.bands.get("out_of_area") == "Outside the area",
+        ethnic_group="" if ethnic == NOT_RECORDED else ethnic,
+        how_chosen=how_chosen,
+    )
+
+
+def _filter(name: str) -> str:
+    return "aged" if name == "age" else f"{BANDS[name].lower()}:"

@@ -1,0 +1,1 @@
+"""Counts of children, and which of them may be shown."""

@@ -1,0 +1,154 @@
+"""A child's dates: what is known of when things happened, and what is known not to have happened.
+
+In: what a round's coordinator enters for a case, or what a council's data return says of a child.
+Out: one value for each child that every check reads; a date that nobody knows is never taken for "did not happen".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any
+
+from audit.domain.timescales.counting import age_on
+from audit.errors import AuditError
+
+EVENTS: Mapping[str, str] = MappingProxyType(
+    {
+        "entry_to_care": "entry to care",
+        "first_placement": "first home in care",
+        "placement_start": "start of the present home",
+        "care_plan": "care plan prepared",
+        "initial_health_assessment": "initial health assessment",
+        "health_assessment": "health assessment",
+        "sdq": "Strengths and Difficulties Questionnaire",
+        "first_review": "first review",
+        "second_review": "second review",
+        "review": "review",
+        "mental_health_finding": "finding on mental health",
+        "mental_health_assessment": "mental health and wellbeing assessment",
+        "pep_begun": "personal education plan begun",
+        "pep_ready": "personal education plan ready",
+        "pep_review": "review of the personal education plan",
+        "visit": "social worker's visit",
+        "out_of_area_notice": "notice to the new area",
+    }
+)  # what a check can count from or to, in words
+FACTS: Mapping[str, str] = MappingProxyType(
+    {
+        "out_of_area": "the home is in another council's area",
+        "emergency": "the move was an emergency",
+        "meant_to_last": "the home is meant to last until the child is 18",
+        "adult_services": "the young person has moved to adult mental health services",
+    }
+)  # what decides whether a check applies
+NOT_SO: Mapping[str, str] = MappingProxyType(
+    {
+        "out_of_area": "the home is in the council's own area",
+        "emergency": "the move was planned",
+        "meant_to_last": "the home is not meant to last until the child is 18",
+        "adult_services": "the young person has not moved to adult mental health services",
+    }
+)  # the same facts where they do not hold
+LONGEST_BREAK, MOST_IN_A_YEAR = 17, 75  # days, of a series of short breaks (SI 2010/959, regulation 48)
+
+
+class Breaks(StrEnum):
+    """Whether the child is in a series of short breaks."""
+
+    NONE = "none"
+    SERIES = "series"
+    DOUBTFUL = "doubtful"  # recorded as short breaks, but longer or in more places than regulation 48 allows
+
+
+@dataclass(frozen=True, kw_only=True)
+class YearAnswer:
+    """What a return says of something over its year: yes or no, without a date."""
+
+    ends: date  # the year's last day
+    happened: bool
+    said: str = ""  # the reason given for a no
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChildDates:
+    """Everything dated that is known of one child."""
+
+    child: str
+    dates: Mapping[str, tuple[date, ...]] = field(default_factory=dict)  # by event, in order
+    none: frozenset[str] = frozenset()  # events that were looked for and have not happened
+    unreadable: frozenset[str] = frozenset()  # events of which a date is there and could not be read
+    born: date | None = None  # None: not known, as on a round's case
+    ages: tuple[int, int] | None = None  # youngest and oldest on the day of the check; None: use `born`
+    facts: Mapping[str, bool] = field(default_factory=dict)  # a fact that is missing is not known
+    breaks: Breaks = Breaks.NONE
+    answers: Mapping[str, str] = field(default_factory=dict)  # by a question's ref: yes, no or not_applicable
+    marks: Mapping[date, bool] = field(default_factory=dict)  # by a review's day: was mental health looked at
+    sdq_totals: Mapping[date, float] = field(default_factory=dict)
+    years: Mapping[str, YearAnswer] = field(default_factory=dict)  # by event
+    seen_from: date | None = None  # reviews before it are in no file; None: all are here
+    seen_to: date | None = None  # reviews after it are in no file; None: all are here
+    left: date | None = None  # None: still in care as far as is known
+
+    def ages_on(self, day: date, today: date) -> tuple[int, int] | None:
+        """Return the youngest and the oldest that the child may have been on a day; None: not known."""
+        if self.born is not None:
+            age = age_on(self.born, day)
+            return age, age
+        if self.ages is None:
+            return None
+        years, days = divmod(abs((today - day).days), 365.25)
+        return (self.ages[0] - int(years) - (days > 0), self.ages[1] - int(years)) if day < today else self.ages
+
+    def must_be_sound(self, today: date) -> None:
+        """Raise AuditError, naming the field, for dates that cannot be."""
+        for event, days in self.dates.items():
+            for day in days:
+                if day > today:
+                    raise AuditError(
+                        f"{_title(event)}: {day:%d/%m/%Y} is still to come. Enter it once it has happened."
+                    )
+        entry = self.dates.get("entry_to_care", ())
+        for event in ("review", "visit", "pep_begun", "pep_ready", "mental_health_assessment"):
+            if entry and any(day < entry[0] for day in self.dates.get(event, ())):
+                raise AuditError(
+                    f"{_title(event)}: a date comes before the entry to care on {entry[0]:%d/%m/%Y}. "
+                    "Leave out what belongs to an earlier time in care."
+                )
+
+
+class Result(StrEnum):
+    """What a check says of one child."""
+
+    MET = "met"
+    LATE = "late"
+    NOT_DUE = "not_due"
+    NOT_APPLICABLE = "not_applicable"
+    CANNOT_TELL = "cannot_tell"
+
+    @property
+    def label(self) -> str:
+        """Return the result in words."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    Result.MET: "Met",
+    Result.LATE: "Late or not met",
+    Result.NOT_DUE: "Not due yet",
+    Result.NOT_APPLICABLE: "Does not apply",
+    Result.CANNOT_TELL: "Cannot tell",
+}
+
+
+def days_from(texts: Mapping[str, Any]) -> dict[str, tuple[date, ...]]:
+    """Return dates by event from ISO texts by event, sorted, without doubles."""
+    return {event: tuple(sorted({date.fromisoformat(day) for day in days})) for event, days in texts.items() if days}
+
+
+def _title(event: str) -> str:
+    words = EVENTS.get(event, event)
+    return words[0].upper() + words[1:]

@@ -1,0 +1,108 @@
+"""Moments: whether one event is known to have happened, known not to have, or unknown, as at a day.
+
+In: a child's dates and the day of the check.
+Out: for each event its day, or what is known instead; dates after the day of the check are not looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
+
+from audit.domain.timescales.child_dates import EVENTS, ChildDates, Result
+from audit.domain.timescales.school_terms import SchoolTerm
+
+_REVIEWS = {"first_review": 0, "second_review": 1}
+
+
+class Moment(NamedTuple):
+    """What is known of one event: `day`, or else whether it is known that it has not happened."""
+
+    day: date | None = None
+    none: bool = False
+    why: str = ""  # what is missing, where neither is known
+    by: date | None = None  # the latest day by which it had happened at least once, where that much is known
+
+
+class Found(NamedTuple):
+    """What one part of a rule says of a child."""
+
+    result: Result
+    why: str
+    due: date | None = None
+    days_late: int | None = None
+    dates: Mapping[str, date] = {}
+
+
+class AsAt:
+    """A child's dates as at a day."""
+
+    __slots__ = ("child", "end", "entry", "left", "moments", "series", "terms", "today")
+
+    def __init__(self, child: ChildDates, today: date, terms: tuple[SchoolTerm, ...] = ()) -> None:
+        self.child, self.today, self.terms = child, today, terms
+        self.left = child.left if child.left is not None and child.left <= today else None
+        self.end = self.left or today  # nothing falls due after the child has left care
+        self.series: dict[str, tuple[date, ...]] = {}
+        self.moments: dict[str, Moment] = {}
+        entry = self.days("entry_to_care")
+        self.entry: date | None = entry[-1] if entry else None
+
+    def days(self, event: str) -> tuple[date, ...]:
+        """Return the days of an event up to the day of the check, in order."""
+        found = self.series.get(event)
+        if found is None:
+            there = self.child.dates.get(event, ())
+            found = there if not there or there[-1] <= self.today else tuple(d for d in there if d <= self.today)
+            if event == "review" and self.entry is not None and found and found[0] < self.entry:
+                found = tuple(day for day in found if day >= self.entry)  # those before it belong to an earlier time
+            self.series[event] = found
+        return found
+
+    def moment(self, event: str) -> Moment:
+        """Return what is known of an event; of several days the first counts."""
+        found = self.moments.get(event)
+        if found is None:
+            found = self._review(_REVIEWS[event]) if event in _REVIEWS else self._plain(event)
+            self.moments[event] = found
+        return found
+
+    def seen_to(self, event: str) -> date:
+        """Return the day up to which it is known that no more of an event has happened."""
+        last = self.child.seen_to
+        return last if event in ("review", *_REVIEWS) and last is not None and last < self.end else self.end
+
+    def whole(self) -> bool:
+        """Say whether every review since the entry to care is here."""
+        if self.entry is None or "review" in self.child.unreadable:
+            return False
+        return self.child.seen_from is None or self.entry >= self.child.seen_from
+
+    def _plain(self, event: str) -> Moment:
+        days = self.days(event)
+        if days:
+            return Moment(day=days[-1] if event == "entry_to_care" else days[0])
+        if event in self.child.unreadable:
+            return Moment(why=f"the date of the {EVENTS[event]} cannot be read")
+        if event in self.child.none:
+            return Moment(none=True)
+        return Moment(why=f"the date of the {EVENTS[event]} is not known")
+
+    def _review(self, number: int) -> Moment:
+        days = self.days("review")
+        if self.whole() and (days or "review" in self.child.none):
+            return Moment(day=days[number]) if len(days) > number else Moment(none=True)
+        if self.entry is None:
+            return Moment(why="the date of the entry to care is not known")
+        if "review" in self.child.unreadable:
+            return Moment(why="the date of a review cannot be read", by=days[number] if len(days) > number else None)
+        if self.child.seen_from is not None and self.entry < self.child.seen_from:
+            by = days[number] if len(days) > number else None
+            return Moment(why=f"reviews before {self.child.seen_from:%d/%m/%Y} are in none of the files", by=by)
+        return Moment(why="the dates of the reviews are not known")
+
+
+def shown(**days: date | None) -> Mapping[str, date]:
+    """Return the days that are known, by name."""
+    return {name: day for name, day in days.items() if day is not None}

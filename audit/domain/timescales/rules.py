@@ -1,0 +1,257 @@
+"""Timescales: what a child's dates say of each rule, and never more than that.
+
+In: a child's dates, the rules of a framework, the day of the check, England's bank holidays, and school terms.
+Out: for each rule one result, with the dates that it rests on and why; the figures are the framework's.
+
+The day of an event is day 0. Days late are calendar days. What nobody knows is "cannot tell", with what is missing.
+Rules: SI 2010/959 and the other sources that each rule of the framework names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from audit.domain.frameworks.framework import Framework, Timescale
+from audit.domain.timescales import intervals, yearly
+from audit.domain.timescales.child_dates import FACTS, NOT_SO, Breaks, ChildDates, Result
+from audit.domain.timescales.counting import Holidays, add, add_months, in_words
+from audit.domain.timescales.moments import AsAt, Found, shown
+from audit.domain.timescales.school_terms import SchoolTerm
+
+Rules = tuple[tuple[Timescale, ...], ...]  # each rule with its parts, the rule that names it first
+
+
+class Checked(NamedTuple):
+    """What one rule says of one child."""
+
+    child: str
+    rule: Timescale
+    result: Result
+    why: str
+    due: date | None = None  # None: the rule gave no day
+    days_late: int | None = None  # None: not late, or late by days that nobody knows
+    dates: Mapping[str, date] = {}
+
+    @property
+    def check(self) -> str:
+        """Return the rule's ref; a part goes by the rule that it belongs to."""
+        return self.rule.part_of or self.rule.ref
+
+
+_WORST = (Result.LATE, Result.CANNOT_TELL, Result.MET, Result.NOT_DUE, Result.NOT_APPLICABLE)
+
+
+def rules_of(framework: Framework) -> Rules:
+    """Return a framework's rules, each with its parts."""
+    items = [item for item in framework.items if isinstance(item, Timescale)]
+    heads = [item for item in items if item.part_of is None]
+    return tuple((head, *(part for part in items if part.part_of == head.ref)) for head in heads)
+
+
+def check_all(children: Iterable[ChildDates], rules: Rules, *, as_of: date, holidays: Holidays) -> tuple[Checked, ...]:
+    """Return what every rule says of every child, child by child in the rules' order."""
+    return tuple(one for child in children for one in check(child, rules, as_of=as_of, holidays=holidays))
+
+
+def check(
+    child: ChildDates, rules: Rules, *, as_of: date, holidays: Holidays, terms: tuple[SchoolTerm, ...] = ()
+) -> list[Checked]:
+    """Return what every rule says of one child; `terms` are the school terms that the partnership named, in order."""
+    at = AsAt(child, as_of, terms)
+    if at.entry is None and any(day > as_of for day in child.dates.get("entry_to_care", ())):
+        found = Found(Result.NOT_APPLICABLE, "The child had not come into care by that day.")
+        return [Checked(child.child, rule[0], *found) for rule in rules]
+    return [_rule(at, rule, holidays) for rule in rules]
+
+
+def counts(results: Iterable[Checked]) -> dict[str, dict[Result, int]]:
+    """Return how many children have each result, by rule."""
+    found: dict[str, dict[Result, int]] = {}
+    for one in results:
+        row = found.setdefault(one.check, dict.fromkeys(Result, 0))
+        row[one.result] += 1
+    return found
+
+
+def _rule(at: AsAt, parts: tuple[Timescale, ...], holidays: Holidays) -> Checked:
+    """Return what a rule with its parts says: the parts' worst, or why none applies."""
+    if len(parts) == 1:
+        (rule,) = parts
+        return Checked(at.child.child, rule, *(_kept_from(at.child, rule) or _one(at, rule, holidays)))
+    applying: list[Timescale] = []
+    found: list[tuple[Timescale, Found]] = []
+    for part in parts:
+        kept_from = _kept_from(at.child, part)
+        if kept_from is None:
+            applying.append(part)
+        elif part.check != "interval" or part.instead_of is None:
+            found.append((part, kept_from))
+    series = [part for part in applying if part.check == "interval"]
+    found += [(part, _one(at, part, holidays)) for part in applying if part.check != "interval"]
+    if series:
+        found.append((series[0], intervals.check(at, series, holidays)))
+    rule, worst = min(found, key=lambda pair: _WORST.index(pair[1].result))
+    if len(found) > 1:
+        worst = _with_others(worst, [one for _, one in found if one is not worst])
+    return Checked(at.child.child, rule, *worst)
+
+
+def _with_others(worst: Found, others: Sequence[Found]) -> Found:
+    """Return the worst, with what the other parts that apply rest on."""
+    if worst.result is not Result.MET:
+        return worst
+    told = [one.why for one in others if one.result in (Result.MET, Result.NOT_DUE)]
+    dates = {name: day for one in (*others, worst) for name, day in one.dates.items()}
+    return worst._replace(why=" ".join((worst.why, *told)), dates=dates)
+
+
+def _kept_from(child: ChildDates, rule: Timescale) -> Found | None:
+    """Return why a rule is not checked for a child; None where it is."""
+    if child.breaks is not Breaks.NONE and rule.short_breaks != "applies":
+        return _breaks(child, rule)
+    if not rule.only_if and not rule.unless:
+        return None
+    unknown = [fact for fact in (*rule.only_if, *rule.unless) if fact not in child.facts]
+    wrong = [fact for fact in rule.only_if if child.facts.get(fact) is False]
+    wrong += [fact for fact in rule.unless if child.facts.get(fact)]
+    if wrong:
+        fact = NOT_SO[wrong[0]] if wrong[0] in rule.only_if else FACTS[wrong[0]]
+        return Found(Result.NOT_APPLICABLE, f"Does not apply, since {fact}.")
+    answered = rule.check == "question" and rule.ref in child.answers
+    if unknown and rule.instead_of is None and not answered:
+        return Found(Result.CANNOT_TELL, f"It is not known whether {FACTS[unknown[0]]}.")
+    return None
+
+
+def _breaks(child: ChildDates, rule: Timescale) -> Found:
+    if child.breaks is Breaks.DOUBTFUL:
+        why = "Recorded as short breaks, but longer or in more places than such a series may be: look at the record."
+        return Found(Result.CANNOT_TELL, why)
+    if rule.short_breaks == "not_applicable":
+        return Found(Result.NOT_APPLICABLE, "A series of short breaks is exempt.")
+    if rule.short_breaks == "lighter":
+        return Found(Result.NOT_APPLICABLE, "A lighter rule holds for a series of short breaks; it is not checked.")
+    return Found(Result.CANNOT_TELL, "For a series of short breaks reviews are counted from other days.")
+
+
+def _one(at: AsAt, rule: Timescale, holidays: Holidays) -> Found:
+    if rule.check == "deadline":
+        return _deadline(at, rule, holidays)
+    if rule.check == "interval":
+        return intervals.check(at, [rule], holidays)
+    if rule.check == "yearly":
+        return yearly.check(at, rule)
+    if rule.check == "each":
+        return _each(at)
+    return _band(at, rule) if rule.check == "band" else _question(at, rule)
+
+
+def _deadline(at: AsAt, rule: Timescale, holidays: Holidays) -> Found:
+    from_, to = rule.counts_from or "", rule.counts_to or ""
+    start, done = at.moment(from_), at.moment(to)
+    if start.day is None:
+        if start.none:
+            return Found(Result.NOT_DUE, "What it is counted from has not happened yet.")
+        return Found(Result.CANNOT_TELL, f"Cannot tell: {start.why}.", dates=shown(**{to: done.day}))
+    due = add(start.day, rule.within or 0, rule.unit or "days", holidays)
+    dates = shown(**{from_: start.day, to: done.day})
+    if done.day is not None and done.day < start.day and rule.unless_within is not None:
+        return _earlier(start.day, done.day, rule, dates)
+    if done.day is not None:
+        return _done(start.day, done.day, due, rule, dates)
+    if done.by is not None and done.by <= due:
+        return Found(Result.MET, f"Held by {in_words(done.by)}; due by {in_words(due)}.", due, None, dates)
+    return _not_done(at, to, due, dates, known=done.none, why=done.why)
+
+
+def _earlier(start: date, done: date, rule: Timescale, dates: Mapping[str, date]) -> Found:
+    if done >= add_months(start, -(rule.unless_within or 0)):
+        why = f"One was done on {in_words(done)}, in the {rule.unless_within} months before."
+        return Found(Result.NOT_APPLICABLE, why, dates=dates)
+    why = f"Cannot tell: the one of {in_words(done)} is more than {rule.unless_within} months too early to count."
+    return Found(Result.CANNOT_TELL, why, dates=dates)
+
+
+def _done(start: date, done: date, due: date, rule: Timescale, dates: Mapping[str, date]) -> Found:
+    if done > due:
+        return Found(Result.LATE, f"Due by {in_words(due)}; done on {in_words(done)}.", due, (done - due).days, dates)
+    if rule.not_before is not None and done < add(start, rule.not_before, rule.unit or "days", frozenset()):
+        why = f"Done on {in_words(done)}, sooner than the {rule.not_before} {rule.unit} named; that is not late."
+        return Found(Result.MET, why, due, None, dates)
+    return Found(Result.MET, f"Done on {in_words(done)}; due by {in_words(due)}.", due, None, dates)
+
+
+def _not_done(at: AsAt, to: str, due: date, dates: Mapping[str, date], *, known: bool, why: str) -> Found:
+    """Return what holds where an event is not known to have happened."""
+    if at.today <= due and at.left is None:
+        return Found(Result.NOT_DUE, f"Due by {in_words(due)}.", due, None, dates)
+    if at.left is not None and at.left <= due:
+        return Found(Result.NOT_APPLICABLE, f"Left care on {in_words(at.left)}, before it was due.", due, None, dates)
+    if not known:
+        return Found(Result.CANNOT_TELL, f"Due by {in_words(due)}. Cannot tell: {why}.", due, None, dates)
+    seen_to = at.seen_to(to)
+    if seen_to <= due:
+        why = f"Due by {in_words(due)}. Cannot tell: the files end on {in_words(seen_to)}."
+        return Found(Result.CANNOT_TELL, why, due, None, dates)
+    return Found(
+        Result.LATE, f"Due by {in_words(due)}; not done by {in_words(at.end)}.", due, (at.end - due).days, dates
+    )
+
+
+def _each(at: AsAt) -> Found:
+    """Return whether mental health was looked at in every review; a review that nobody marked is not known."""
+    days = at.days("review")
+    if not days:
+        missing = at.moment("first_review")
+        if missing.none:
+            return Found(Result.NOT_DUE, "There has been no review yet.")
+        return Found(Result.CANNOT_TELL, f"Cannot tell: {missing.why}.")
+    marks = [at.child.marks.get(day) for day in days]
+    without = [day for day, mark in zip(days, marks, strict=True) if mark is False]
+    if without:
+        why = f"Not looked at in {len(without)} of {len(days)} reviews, the latest on {in_words(without[-1])}."
+        return Found(Result.LATE, why, without[-1], None, shown(review=without[-1]))
+    if None in marks:
+        unknown = days[marks.index(None)]
+        why = f"Cannot tell: nobody has said whether it was looked at on {in_words(unknown)}."
+        return Found(Result.CANNOT_TELL, why, dates=shown(review=unknown))
+    return Found(
+        Result.MET,
+        f"Looked at in each of {len(days)}, the latest on {in_words(days[-1])}.",
+        None,
+        None,
+        shown(review=days[-1], mental_health_finding=days[-1]),
+    )
+
+
+def _band(at: AsAt, rule: Timescale) -> Found:
+    """Return which range the newest total is in; that is no timescale, so the check does not apply."""
+    known = {day: total for day, total in at.child.sdq_totals.items() if day <= at.today}
+    if not known:
+        return Found(Result.CANNOT_TELL, "Cannot tell: no total is known.")
+    day = max(known)
+    dates = {} if "sdq" in at.child.years else {"sdq": day}  # a return gives the total without its day
+    return Found(Result.NOT_APPLICABLE, f"A range and no timescale. {band_of(known[day], rule)}", dates=dates)
+
+
+def band_of(total: float, rule: Timescale) -> str:
+    """Return which of the rule's ranges a total is in, in a sentence; the ranges are read from its figure."""
+    for part in rule.figure.split(";"):
+        limits, _, name = part.strip().partition(" ")
+        least, most = (int(limit) for limit in limits.split("-"))
+        if least <= total <= most:
+            return f"A total of {total:g} is {name} ({least} to {most})."
+    return f"A total of {total:g} is in none of the ranges."
+
+
+def _question(at: AsAt, rule: Timescale) -> Found:
+    said = at.child.answers.get(rule.ref)
+    if said == "yes":
+        return Found(Result.MET, "Answered yes.")
+    if said == "no":
+        return Found(Result.LATE, "Answered no.")
+    if said == "not_applicable":
+        return Found(Result.NOT_APPLICABLE, "Answered: does not apply to this child.")
+    return Found(Result.CANNOT_TELL, "Cannot tell: the question is not answered.")

@@ -1,0 +1,287 @@
+"""Participation in words: every sentence that says who looked, at how many children, how, when, and how far it came.
+
+In: a round's participation, and the day.
+Out: plain sentences, true in every state of a round; figures from 2 up, and "one".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from audit.domain.rounds.audit_round import Round, Stage, WorkshopHeld
+from audit.domain.rounds.cases import SpokenTo
+from audit.domain.workshop.moderation import in_words
+from audit.domain.workshop.participation import Participation, Submission, reveal_days
+
+NO_CHILDREN = "There are no children in this round."
+_JUDGING = (Stage.SETUP, Stage.RATING, Stage.WORKSHOP, Stage.FINDINGS)  # a judgement can still be recorded
+
+
+def looked(found: Participation) -> str:
+    """Return who submitted about how many children, how that came in, and how far the judging has come."""
+    withdrawn = "Children withdrawn from the round are not counted." if found.any_withdrawn else ""
+    return " ".join(said for said in (who(found), how(found.submissions), judged(found), withdrawn) if said)
+
+
+def who(found: Participation) -> str:
+    """Return how many agencies submitted, of those asked, and about how many children."""
+    children, agencies = len(found.cases), len(found.agencies)
+    if not children:
+        return NO_CHILDREN
+    if not agencies:
+        return f"No agency {'was' if found.over else 'has been'} asked about {_the(children)}.{_unknown(found)}"
+    if not found.submissions:
+        none = "submitted an audit" if found.over else "has submitted an audit yet"
+        asked = f"{_start(agencies, 'agency', 'agencies')} {'was' if agencies == 1 else 'were'} asked"
+        return f"No agency {none}. {asked} about {_the(children)}.{_unknown(found)}"
+    about = f"about {_of(found.children_audited, children)}"
+    if not found.awaited:
+        every = {1: "The one agency asked", 2: "Both agencies"}.get(agencies, f"All {agencies} agencies")
+        return f"{every} submitted every audit asked for, {about}.{_unknown(found)}"
+    there = len(found.submissions)
+    return (
+        f"{_part(len(found.submitted), agencies, 'agencies')} submitted audits, {about}: "
+        f"{there} of {there + len(found.awaited)} audits {'was' if there == 1 else 'were'} submitted"
+        f"{'' if found.over else ' so far'}.{_unknown(found)}"
+    )
+
+
+def how(submissions: Sequence[Submission]) -> str:
+    """Return whether audits are blind, and which came in late or by another's hand; empty where there are none."""
+    if not submissions:
+        return ""
+    count = len(submissions)
+    behalf, late = (sum(getattr(one, name) for one in submissions) for name in ("on_behalf", "after_reveal"))
+    seen = [one for one in submissions if not one.blind]
+    several = len({one.agency for one in submissions}) > 1  # one agency has nobody to be blind to
+    said = [_not_blind(seen, count)] if seen else [_blind(late)] if several else []
+    if behalf:
+        said.append(f"{_some(behalf, count)} entered on the agency’s behalf.")
+    if late:
+        said.append(f"{_some(late, count)} submitted or corrected after the grades were revealed.")
+    return " ".join(said)
+
+
+def judged(found: Participation) -> str:
+    """Return how many children have been judged on every statement; empty where the round has none."""
+    children, done, part = len(found.cases), len(found.judged), len(found.part_judged)
+    if not children:
+        return ""
+    still = found.stage in _JUDGING
+    if not done and not part:
+        return "No child has been judged yet." if still else "No child has been judged."
+    if not done:
+        first = f"No child has been judged on every statement{' so far' if still else ''}"
+        first += f"; {_count(part)} {'has' if part == 1 else 'have'} been judged in part."
+    elif done == children:
+        every = {1: "The one child has", 2: "Both children have"}.get(children, f"All {children} children have")
+        first = f"{every} been judged on every statement."
+    else:
+        first = f"{_part(done, children, 'children')} {'has' if done == 1 else 'have'} been judged on every statement"
+        first += " so far" if still else ""
+        first += f", and {_count(part)} more {'has' if part == 1 else 'have'} been judged in part." if part else "."
+    if found.without_overall:
+        first += f" {_start(len(found.without_overall), 'child', 'children')} judged on every statement still "
+        first += f"{'has' if len(found.without_overall) == 1 else 'have'} no overall judgement."
+    return f"{first} Some judgements say that the agencies did not agree." if found.not_agreed else first
+
+
+def for_children(found: Participation) -> str:
+    """Return what was done, for children and young people to read."""
+    if not found.submissions:
+        return "We have not read about anyone’s help yet."
+    said = ["We read what was written down about some children and young people."]
+    if any(case.child_spoken_to is SpokenTo.YES for case in found.cases):
+        said.append("We also asked some children and young people.")
+    done = found.judged or found.part_judged
+    said.append("Then we said how good the help was." if done else "We have not said yet how good the help was.")
+    return " ".join(said if found.whole or not done else [*said, "We have not finished, so this may change."])
+
+
+def children_judged(found: Participation) -> str:
+    """Return the children behind what was judged, for a source line: "4 children", "one of 4 children judged"."""
+    children = len(found.cases)
+    if found.whole or not children:
+        return counted(children, "child", "children")
+    return f"{_count(len(found.judged)) if found.judged else 'none'} of {counted(children, 'child', 'children')} judged"
+
+
+def children_in_round(audit_round: Round) -> str:
+    """Return how many children a round has, for the source line of what is not a judgement."""
+    return f"a round of {counted(len(audit_round.active_cases()), 'child', 'children')}"
+
+
+def workshop(found: Participation, today: date) -> str:
+    """Return when the workshop was held, as far as that is known; a planned day is never told as one held."""
+    if found.held is not None:
+        return held(found.held)
+    if found.revealed_on:
+        return f"Grades revealed on {days(found.revealed_on)}; the workshop’s day is not confirmed yet"
+    if found.planned is None:
+        return "No date set yet"
+    planned = f"{'Planned' if found.planned >= today else 'Was planned'} for {_day(found.planned)}"
+    return planned if found.planned >= today else f"{planned}; no grades revealed"
+
+
+def held(workshop_held: WorkshopHeld) -> str:
+    """Return the days of a workshop as they were confirmed, and whether its judgements were typed in afterwards."""
+    afterwards = "; judgements typed in afterwards" if workshop_held.typed_in_afterwards else ""
+    return f"Held on {days(workshop_held.days)}{afterwards}"
+
+
+def looks_again(planned: date | None, looked_again_in: str, today: date) -> str:
+    """Return when a round is looked at again, or which round does; a planned day is never told as one kept."""
+    if looked_again_in:
+        return f"The re-audit is {looked_again_in}."
+    if planned is None:
+        return "No date is set yet for the re-audit."
+    if planned < today:
+        return f"A re-audit was planned for {_day(planned)}. None has been opened."
+    return f"A re-audit is planned for {_day(planned)}, to check whether practice has changed."
+
+
+def met(audit_round: Round) -> str:
+    """Return when the agencies met, as a sentence; empty while nobody has confirmed it."""
+    one = audit_round.workshop_held
+    return f"The workshop was held on {days(one.days)}." if one is not None else ""
+
+
+def about_case(found: Participation, case: str) -> str:
+    """Return which agencies audited one child, for those who work with the child."""
+    count = len({one.agency for one in found.about(case)})
+    if not count:
+        return "No agency submitted an audit about this child."
+    return f"{_start(count, 'agency', 'agencies')} audited {'its' if count == 1 else 'their'} records of this child."
+
+
+def hidden(found: Participation, case: str) -> str:
+    """Return what stands on the wall before a case is revealed: that its grades are hidden, and which are not blind."""
+    mine = found.about(case)
+    seen = [one for one in mine if not one.blind]
+    return f"Grades stay hidden here until you reveal them.{' ' + _not_blind(seen, len(mine)) if seen else ''}"
+
+
+def ready(found: Participation, case: str) -> str:
+    """Return how many of the agencies asked about a case have submitted, and whose form did not come with the file."""
+    asked = sum(ref == case for ref, _ in found.asked)
+    there = len({one.agency for one in found.about(case)})
+    absent = [agency.short_name for ref, agency in found.left_out if ref == case]
+    if absent:
+        first = f"{_ready(there, asked)}. " if asked else ""
+        return f"{first}Left out of the file that brought the round here: {in_words(absent)}"
+    return _ready(there, asked)
+
+
+def _ready(there: int, asked: int) -> str:
+    if not asked:
+        return "No agency is asked about this case"
+    if there == asked:
+        return {1: "The one agency asked has submitted", 2: "Both agencies have submitted"}.get(
+            asked, f"All {asked} agencies have submitted"
+        )
+    verb = "has" if there <= 1 else "have"
+    return f"{_part(there, asked, 'agencies')} {verb} submitted"
+
+
+def submitted_so_far(found: Participation) -> str:
+    """Return which agencies have submitted everything, and which have not, by name."""
+    absent = {agency.short_name: None for _, agency in found.left_out}
+    if absent:
+        rest = f" {_submitted_here(found)}" if found.agencies else ""
+        return f"Forms of {in_words(list(absent))} were left out of the file that brought the round here.{rest}"
+    return _submitted_here(found)
+
+
+def _submitted_here(found: Participation) -> str:
+    waiting, agencies = found.not_submitted, len(found.agencies)
+    if not agencies:
+        return "No agency is asked about a case yet."
+    names = in_words([agency.short_name for agency in waiting]) if waiting else ""
+    if len(waiting) == agencies:
+        return f"No agency has submitted all its cases. Still to submit: {names}."
+    if not waiting:
+        return "Every agency asked has submitted all its cases."
+    done = agencies - len(waiting)
+    verb = "has submitted all its" if done == 1 else "have submitted all their"
+    return f"{_part(done, agencies, 'agencies')} {verb} cases. Still to submit: {names}."
+
+
+def days_to_confirm(audit_round: Round) -> tuple[date, ...]:
+    """Return the reveals' days that nobody has confirmed as days of the workshop; none where it was typed in later."""
+    there, cases = audit_round.workshop_held, audit_round.active_cases()
+    if there is not None and there.typed_in_afterwards:
+        return ()
+    return tuple(day for day in reveal_days(cases) if there is None or day not in there.days)
+
+
+def days(found: Sequence[date]) -> str:
+    """Return days as a list in words: "18 Nov 2026 and 25 Nov 2026"."""
+    return in_words([_day(one) for one in found])
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """Return a number with its noun inside a sentence: "no children", "one child", "4 children"."""
+    return f"{_count(count)} {one if count == 1 else many}"
+
+
+def _blind(late: int) -> str:
+    """Return that nobody wrote for two agencies; not that all were blind, where grades were open to some."""
+    said = "one was entered by someone who also entered for another agency."
+    return f"N{said}" if late else f"The audits are blind: n{said}"
+
+
+def _not_blind(seen: Sequence[Submission], count: int) -> str:
+    hands = frozenset.intersection(*(one.entered_by for one in seen))
+    if len(seen) == count > 1 and hands:
+        return "None of these audits is blind: one person entered answers in all of them."
+    if len(seen) == count:
+        first = "None of these audits is" if count > 1 else "The audit is not"
+    else:
+        first = f"{_start(len(seen), '', '').strip()} of the {count} audits {'is' if len(seen) == 1 else 'are'} not"
+    return f"{first} blind: someone who entered {'it' if len(seen) == 1 else 'them'} entered for another agency too."
+
+
+def _some(part: int, count: int) -> str:
+    if part == count:
+        return "The audit was" if count == 1 else "All of these audits were"
+    return f"{_start(part, '', '').strip()} of the {count} audits {'was' if part == 1 else 'were'}"
+
+
+def _unknown(found: Participation) -> str:
+    count = len(found.unknown_to)
+    if not count:
+        return ""
+    return f" {_start(count, 'other agency', 'other agencies')} found no involvement with any of these children."
+
+
+def _part(part: int, whole: int, noun: str) -> str:
+    """Return a part of a whole to begin a sentence with: "One of the 4 children", "None of the 5 agencies"."""
+    if whole == 1:
+        singular = {"agencies": "agency", "children": "child"}[noun]
+        return f"The one {singular}" if part else f"No {singular}"
+    none = "Neither" if whole == 2 else "None"
+    return f"{none if not part else 'One' if part == 1 else part} of the {whole} {noun}"
+
+
+def _of(part: int, whole: int) -> str:
+    if part == whole:
+        return "the one child" if whole == 1 else "both children" if whole == 2 else f"all {whole} children"
+    return f"{_count(part)} of the {whole} children"
+
+
+def _the(children: int) -> str:
+    return "the one child" if children == 1 else f"the {children} children"
+
+
+def _start(count: int, one: str, many: str) -> str:
+    """Return a number with its noun to begin a sentence with."""
+    return f"{'One' if count == 1 else count} {one if count == 1 else many}"
+
+
+def _count(count: int) -> str:
+    return {0: "no", 1: "one"}.get(count, str(count))
+
+
+def _day(one: date) -> str:
+    return f"{one.day} {one:%b} {one.year}"

@@ -1,0 +1,1 @@
+"""Lists of names, places and ordinary words."""

@@ -1,0 +1,1 @@
+"""The partnership's own lists, kept in its data folder."""

@@ -1,0 +1,1 @@
+"""Data returns and other tables of children, in."""

@@ -1,0 +1,99 @@
+"""Ofsted's Annex A workbook: the children looked after (List 8), as a frame to draw from.
+
+In: the bytes of the workbook, which stay in memory.
+Out: each child in care with bands; those whose care has ended are not in scope.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from io import BytesIO
+from typing import Any
+
+import pandas as pd
+
+from audit.domain.rounds.sampling import InFrame
+from audit.domain.timescales.counting import age_on
+from audit.errors import WrongInput
+from audit.library.returns import bands
+from audit.library.returns.csv_tables import Frame, Unreadable
+
+_SHEET = re.compile(r"list\s*8\b", re.IGNORECASE)
+_ID, _ENDED = "Child Unique ID", "Date Ceased to be Looked After"
+_COLUMNS = (_ID, "Gender", "Ethnicity", "Date of Birth", "Age", _ENDED, "Placement Type")
+
+
+def read(name: str, data: bytes) -> Frame:
+    """Return the frame of a workbook; raises WrongInput, naming file, sheet and column, where it cannot be used."""
+    sheet, table = _list_8(name, data)
+    missing = [one for one in _COLUMNS if one not in table.columns]
+    if missing:
+        raise WrongInput(
+            f"{name}, {sheet}: has no column “{missing[0]}”. Use the Annex A headings as Ofsted gives them."
+        )
+    latest = max((day for column in table.columns for one in table[column] if (day := _day(one))), default=None)
+    found: list[InFrame] = []
+    unreadable: list[Unreadable] = []
+    ended = 0
+    for number, row in enumerate(table.to_dict("records"), start=2):
+        if not _text(row[_ID]):
+            continue
+        if _text(row[_ENDED]):
+            ended += 1
+            continue
+        age = _age(row, latest)
+        if age is None:
+            unreadable.append(
+                Unreadable(f"{name}, {sheet}", number, "Age", "neither age nor date of birth can be read")
+            )
+        found.append(InFrame(child=_text(row[_ID]), age=age, bands=_bands(row, age)))
+    notes = (f"Care has ended for {ended} of the children listed, so they are not in the frame.",) if ended else ()
+    return Frame(tuple(found), tuple(unreadable), notes)
+
+
+def _list_8(name: str, data: bytes) -> tuple[str, pd.DataFrame]:
+    try:
+        with pd.ExcelFile(BytesIO(data), engine="openpyxl") as book:
+            sheet = next((str(one) for one in book.sheet_names if _SHEET.search(str(one))), None)
+            if sheet is None:
+                raise WrongInput(
+                    f"{name}: has no sheet “List 8”, the children looked after. Choose an Annex A workbook."
+                )
+            table = pd.read_excel(book, sheet_name=sheet, dtype=object)
+    except WrongInput:
+        raise
+    except Exception as fault:  # a file that is no workbook fails in as many ways as there are files
+        raise WrongInput(f"{name}: is not an Excel workbook that can be read. Save it as .xlsx.") from fault
+    table.columns = pd.Index([str(one).strip() for one in table.columns])
+    return sheet, table
+
+
+def _bands(row: Mapping[Any, Any], age: int | None) -> dict[str, str]:
+    found = {
+        "age_band": bands.age_band(age),
+        "gender": bands.gender(_text(row["Gender"])),
+        "ethnicity": bands.ethnic_group(_text(row["Ethnicity"])),
+        "placement_type": bands.home(_text(row["Placement Type"])),
+    }
+    where = bands.where(_text(row.get("Placement Location")))
+    return found | ({"out_of_area": where} if where else {})
+
+
+def _age(row: Mapping[Any, Any], latest: date | None) -> int | None:
+    said = row["Age"]
+    if isinstance(said, int | float) and not isinstance(said, bool) and not pd.isna(said) and 0 <= said < 30:
+        return int(said)
+    born = _day(row["Date of Birth"])
+    return age_on(born, latest) if born and latest and born <= latest else None
+
+
+def _day(said: object) -> date | None:
+    return said.date() if isinstance(said, datetime) and not pd.isna(said) else None
+
+
+def _text(said: object) -> str:
+    if said is None or (isinstance(said, float) and pd.isna(said)) or said is pd.NaT:
+        return ""
+    return str(int(said)) if isinstance(said, float) and said.is_integer() else str(said).strip()

@@ -1,0 +1,54 @@
+"""The frame: whom a source has in care, whichever kind of source it is.
+
+In: an Annex A workbook, or a folder of the SSDA903 return.
+Out: the children in care with bands, what could not be read, and what is to be said of it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from audit.domain.rounds.sampling import InFrame
+from audit.domain.timescales.counting import age_on
+from audit.errors import WrongInput
+from audit.library.returns import annex_a, bands, ssda903
+from audit.library.returns.csv_tables import Frame
+from audit.library.returns.ssda903 import Child, Return
+from audit.library.returns.ssda903_dates import stay
+
+
+def of_return(returned: Return) -> Frame:
+    """Return the children who are in care at the end of a return's newest year."""
+    found = (_in_care(child, returned) for child in returned.children)
+    return Frame(tuple(one for one in found if one is not None), returned.unreadable, returned.notes)
+
+
+def read(source: Path) -> Frame:
+    """Return the frame of a file or folder; raises WrongInput where it can be neither kind of source."""
+    if source.is_dir():
+        return of_return(ssda903.read([ssda903.folder(source)]))
+    if source.suffix.lower() not in (".xlsx", ".xlsm"):
+        raise WrongInput(f"{source}: is neither an Annex A workbook (.xlsx) nor a folder of the SSDA903 return.")
+    try:
+        return annex_a.read(source.name, source.read_bytes())
+    except OSError as fault:
+        raise WrongInput(f"{source}: cannot be opened ({fault.strerror}). Check the name and try again.") from fault
+
+
+def _in_care(child: Child, returned: Return) -> InFrame | None:
+    """Return a child whose newest episode has not ended; None for any other."""
+    episodes, _ = stay(child, returned.ends)
+    if not episodes or child.last_seen != returned.ends:
+        return None
+    last = episodes[-1]
+    if last.ended is not None and last.ended <= returned.ends:
+        return None
+    age = age_on(child.born, returned.ends) if child.born and child.born <= returned.ends else None
+    where = bands.where(last.location)
+    found = {
+        "age_band": bands.age_band(age),
+        "gender": bands.gender(child.sex),
+        "ethnicity": bands.ethnic_group(child.ethnic),
+        "placement_type": bands.home(last.place),
+    }
+    return InFrame(child=child.ref, age=age, bands=found | ({"out_of_area": where} if where else {}))

@@ -1,0 +1,259 @@
+"""The SSDA903 data return: the children of one year or several, read together; a child in two years is one child.
+
+In: each year's files (header, episodes, reviews, oc2), by name.
+Out: what they say of each child, which cells could not be read, and what is to be said of whole files.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from audit.errors import WrongInput
+from audit.library.returns.csv_tables import Reading, Unreadable, is_empty, rows
+
+_NEEDED: Mapping[str, tuple[str, ...]] = {
+    "header": ("CHILD", "SEX", "DOB", "ETHNIC"),
+    "episodes": ("CHILD", "DECOM", "RNE", "LS", "PLACE", "DEC", "REC"),
+    "reviews": ("CHILD", "REVIEW"),
+}
+_ALSO: Mapping[str, tuple[str, ...]] = {"oc2": ("CHILD", "SDQ_SCORE", "SDQ_REASON", "HEALTH_ASSESSMENT")}
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+
+
+@dataclass(frozen=True)
+class Year:
+    """The files of one year's return, by the name of what they hold."""
+
+    name: str
+    files: Mapping[str, bytes]
+
+    @property
+    def said(self) -> int | None:
+        """Return the year that the name says; None where it says none."""
+        found = _YEAR.findall(self.name)
+        return int(found[-1]) if found else None
+
+
+@dataclass
+class Episode:
+    """One episode of care."""
+
+    began: date
+    reason: str  # RNE: S for the start of a time in care
+    legal: str
+    place: str
+    where: str
+    location: str = ""  # PL_LOCATION or PL_LA, where the return has it
+    ended: date | None = None  # None: it had not ended
+    outcome: str = ""  # REC: X1 where another episode follows, E… where care ended
+
+
+@dataclass
+class Child:
+    """What the return says of one child."""
+
+    ref: str
+    sex: str = ""
+    ethnic: str = ""
+    born: date | None = None
+    episodes: dict[date, Episode] = field(default_factory=dict)
+    reviews: set[date] = field(default_factory=set)
+    years: dict[tuple[str, date], tuple[bool, str]] = field(default_factory=dict)  # (event, year's end): yes, why not
+    totals: dict[date, float] = field(default_factory=dict)  # of the SDQ, by the year's end
+    unreadable: set[str] = field(default_factory=set)
+    last_seen: date | None = None  # the end of the last year in which the child stands
+
+
+@dataclass(frozen=True)
+class Return:
+    """What one or several years say, read together."""
+
+    children: tuple[Child, ...]
+    unreadable: tuple[Unreadable, ...]
+    notes: tuple[str, ...]
+    begins: date  # the first day of the years that follow one another without a gap, up to the newest
+    ends: date
+    reviews_held: bool  # whether any reviews are in the files
+
+
+def folder(path: Path) -> Year:
+    """Return the files of a folder; raises WrongInput where it is none."""
+    if not path.is_dir():
+        raise WrongInput(f"{path}: is not a folder. Name the folder that holds header.csv and episodes.csv.")
+    found = {one.name: one.read_bytes() for one in sorted(path.iterdir()) if one.suffix.lower() == ".csv"}
+    return of(path.resolve().name, found)
+
+
+def of(name: str, files: Mapping[str, bytes]) -> Year:
+    """Return a year of files by their own names, such as "header.csv"; raises WrongInput where one is missing."""
+    known: dict[str, bytes] = {}
+    for file, data in files.items():
+        stem = Path(file).stem.lower()
+        kind = next((one for one in (*_NEEDED, *_ALSO) if stem == one or stem.endswith((f"_{one}", f"-{one}"))), None)
+        if kind is not None:
+            known[kind] = data
+    missing = [f"{one}.csv" for one in _NEEDED if one not in known]
+    if missing:
+        raise WrongInput(f"{name}: has no {' and no '.join(missing)}. An SSDA903 return has them; choose its folder.")
+    for kind in ("header", "episodes"):
+        if is_empty(known[kind]):
+            raise WrongInput(f"{name}/{kind}.csv: is empty. Export the return again.")
+    return Year(name, known)
+
+
+def read(years: Sequence[Year]) -> Return:
+    """Return what the years say together; raises WrongInput where a file has not the return's columns."""
+    reading = Reading()
+    children: dict[str, Child] = {}
+    spans = []
+    for year in sorted(years, key=lambda one: one.said or 0):
+        here = _header(year, children, reading)
+        _episodes(year, children, reading)
+        ends = _ends(year, children)
+        spans.append(ends)
+        for child in here:
+            child.last_seen = ends
+        _reviews(year, children, reading)
+        _yearly(year, children, reading, ends)
+        reading.notes += [f"{year.name}/{kind}.csv is empty." for kind, data in year.files.items() if is_empty(data)]
+        reading.notes += [
+            f"{year.name}: there is no {kind}.csv, so nothing is known of it."
+            for kind in _ALSO
+            if kind not in year.files
+        ]
+    begins, end = _unbroken(spans)
+    held = any(child.reviews for child in children.values())
+    return Return(tuple(children.values()), tuple(reading.unreadable), tuple(reading.notes), begins, end, held)
+
+
+def _header(year: Year, children: dict[str, Child], reading: Reading) -> list[Child]:
+    """Read who the children are, and return those of this year; only they are looked for in the other files."""
+    here = []
+    file = f"{year.name}/header.csv"
+    for number, row in rows(file, year.files["header"], _NEEDED["header"]):
+        if _cell(row, "CHILD"):
+            children.setdefault(_cell(row, "CHILD"), Child(_cell(row, "CHILD")))
+        child = _child(children, row, file, number, reading)
+        if child is None:
+            continue
+        born = reading.day(file, number, row, "DOB", needed=True)
+        if born is not None and child.born not in (None, born):
+            reading.unreadable.append(Unreadable(file, number, "DOB", "differs from the date in another year"))
+        child.born = born or child.born
+        child.sex, child.ethnic = (row["SEX"] or "").strip(), (row["ETHNIC"] or "").strip().upper()
+        here.append(child)
+    return here
+
+
+def _episodes(year: Year, children: dict[str, Child], reading: Reading) -> None:
+    file = f"{year.name}/episodes.csv"
+    for number, row in rows(file, year.files["episodes"], _NEEDED["episodes"]):
+        child = _child(children, row, file, number, reading)
+        if child is None:
+            continue
+        began = reading.day(file, number, row, "DECOM", needed=True)
+        before = len(reading.unreadable)
+        ended = reading.day(file, number, row, "DEC")
+        if len(reading.unreadable) > before:
+            child.unreadable.add("left")
+        if began is None:
+            child.unreadable.add("entry_to_care" if (row["RNE"] or "").strip().upper() == "S" else "placement_start")
+            continue
+        if ended is not None and ended < began:
+            reading.unreadable.append(Unreadable(file, number, "DEC", "comes before DECOM"))
+            child.unreadable.add("left")
+            ended = None
+        child.episodes[began] = Episode(
+            began,
+            _cell(row, "RNE"),
+            _cell(row, "LS"),
+            _cell(row, "PLACE"),
+            " ".join((_cell(row, "URN"), _cell(row, "PL_POST"))),
+            _cell(row, "PL_LOCATION"),
+            ended,
+            _cell(row, "REC"),
+        )
+
+
+def _reviews(year: Year, children: dict[str, Child], reading: Reading) -> None:
+    file = f"{year.name}/reviews.csv"
+    for number, row in rows(file, year.files["reviews"], _NEEDED["reviews"]):
+        child = _child(children, row, file, number, reading)
+        if child is None:
+            continue
+        day = reading.day(file, number, row, "REVIEW", needed=True)
+        if day is None:
+            child.unreadable.add("review")
+        else:
+            child.reviews.add(day)
+
+
+def _yearly(year: Year, children: dict[str, Child], reading: Reading, ends: date) -> None:
+    file = f"{year.name}/oc2.csv"
+    for number, row in rows(file, year.files.get("oc2", b""), _ALSO["oc2"]):
+        child = _child(children, row, file, number, reading)
+        if child is None:
+            continue
+        health, score, reason = _cell(row, "HEALTH_ASSESSMENT"), _cell(row, "SDQ_SCORE"), _cell(row, "SDQ_REASON")
+        if health in ("0", "1"):
+            child.years["health_assessment", ends] = (health == "1", "")
+        elif health:
+            reading.unreadable.append(Unreadable(file, number, "HEALTH_ASSESSMENT", f"“{health[:20]}” is not 0 or 1"))
+        if score and not (score.isdecimal() and int(score) <= 40):
+            reading.unreadable.append(
+                Unreadable(file, number, "SDQ_SCORE", f"“{score[:20]}” is not a total from 0 to 40")
+            )
+            child.unreadable.add("sdq")
+        elif score:
+            child.years["sdq", ends] = (True, "")
+            child.totals[ends] = float(score)
+        else:
+            child.years["sdq", ends] = (False, f", with the reason {_REASONS.get(reason, reason)}" if reason else "")
+
+
+_REASONS = {
+    "SDQ1": "that the child was under four or over 17 on its day",
+    "SDQ2": "that a carer refused",
+    "SDQ3": "of the child's disability",
+    "SDQ4": "“other”",
+    "SDQ5": "that the child refused",
+}
+
+
+def _child(
+    children: dict[str, Child], row: Mapping[str, str], file: str, number: int, reading: Reading
+) -> Child | None:
+    ref = _cell(row, "CHILD")
+    if not ref:
+        reading.unreadable.append(Unreadable(file, number, "CHILD", "is empty, so the row was left out"))
+        return None
+    if ref not in children:
+        reading.unreadable.append(Unreadable(file, number, "CHILD", "is not in header.csv, so the row was left out"))
+    return children.get(ref)
+
+
+def _cell(row: Mapping[str, str], column: str) -> str:
+    return (row.get(column) or "").strip()
+
+
+def _ends(year: Year, children: Mapping[str, Child]) -> date:
+    """Return the last day of a return's year: as its name says, else the 31 March after its latest episode."""
+    if year.said is not None:
+        return date(year.said, 3, 31)
+    known = [day for child in children.values() for one in child.episodes.values() for day in (one.began, one.ended)]
+    last = max((day for day in known if day is not None), default=date(2000, 3, 31))
+    return date(last.year + ((last.month, last.day) > (3, 31)), 3, 31)
+
+
+def _unbroken(ends: Sequence[date]) -> tuple[date, date]:
+    years = sorted({one.year for one in ends}, reverse=True)
+    first = years[0]
+    for year in years[1:]:
+        if year != first - 1:
+            break
+        first = year
+    return date(first - 1, 4, 1), date(years[0], 3, 31)

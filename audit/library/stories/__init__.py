@@ -1,0 +1,1 @@
+"""The invented partnership's stories, from `seed_data`."""

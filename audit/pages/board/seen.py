@@ -1,0 +1,201 @@
+"""Seen by the board: the day, what it asked, and the answers it is owed until it has them.
+
+In: the board's view of a round.
+Out: what is owed, and for whoever records it the day, a question, an answer and what the board is asked to do.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import streamlit as st
+
+from audit.app import App
+from audit.domain.board.view import BoardView
+from audit.domain.people.person import Act
+from audit.domain.plan.board_asks import LONGEST, OwnAsk, Verb
+from audit.domain.plan.board_questions import LONGEST as LONGEST_QUESTION
+from audit.domain.plan.board_questions import Question
+from audit.domain.rounds.audit_round import Stage
+from audit.errors import AuditError
+from audit.pages.components import days, look, problems
+from audit.pages.components.board_texts import BOARD
+from audit.pages.components.look import text
+from audit.pages.forms import seen_version, two_writers
+from audit.pages.forms.two_writers import Change, Rows, in_words
+from audit.services import board
+from audit.services.rounds import setup
+from audit.store.queries import board as queries
+
+_PLACE = "board seen"
+_ANSWER = {"answer": "Answer", "answered_on": "Day of the answer"}
+
+
+def show(app: App, view: BoardView) -> None:
+    """Draw when the board saw the round and what it asked, and for a facilitator the ways to record it."""
+    records = app.person.may(Act.DECIDE)
+    st.header(BOARD["seen"], anchor=False)
+    seen = view.seen_by_board
+    st.write(f"Seen by the board on {days.day(seen)}." if seen else BOARD["not seen"])
+    two_writers.draw(_PLACE)
+    if records and seen is None and view.stage in (Stage.PLAN, Stage.BOARD, Stage.CLOSED):
+        _day(app, view)
+    for one in view.questions:
+        _question(app, view, one, records=records)
+    if not view.questions:
+        st.write(BOARD["no questions"])
+    if records:
+        _ask(app, view)
+        _asks(app, view)
+    owed(app, view)
+
+
+def owed(app: App, view: BoardView) -> None:
+    """Draw the questions about earlier rounds that still wait for their answer."""
+    if not view.owed:
+        return
+    st.header("Still owed from earlier rounds", anchor=False)
+    for one in view.owed:
+        _question(app, view, one, records=app.person.may(Act.DECIDE))
+
+
+def _question(app: App, view: BoardView, one: Question, *, records: bool) -> None:
+    with st.container(border=True):
+        about = f", about {one.round_ref}" if one.round_ref != view.round_ref else ""
+        answered = f"Answered on {days.day(one.answered_on)}" if one.answered_on else "Answer owed"
+        look.html(
+            f'<h3 class="ss-ct">{text(one.text)}</h3><p class="ss-soft">{text(one.ref)}{text(about)}, asked on '
+            f"{text(days.day(one.asked_on))}. <b>{text(answered)}</b> by {text(one.owed_by)}.</p>"
+            + (f"<p>{text(one.answer)}</p>" if one.answer else "")
+        )
+        if records:
+            two_writers.draw(_place_of(one))
+        if records and one.owed:
+            _answer(app, one)
+
+
+def _place_of(one: Question) -> str:
+    return f"board {one.round_ref} answer {one.ref}"
+
+
+def _day(app: App, view: BoardView) -> None:
+    key = f"board {view.round_ref} day"
+    with st.form(key, border=False):
+        st.date_input(
+            "Day on which the board saw it", value=None, max_value=app.today(), format="DD/MM/YYYY", key=f"{key} field"
+        )
+        st.form_submit_button(
+            "Note that the board has seen it",
+            type="primary",
+            on_click=_seen,
+            args=(app, view.round_ref, f"{key} field"),
+        )
+
+
+def _seen(app: App, ref: str, field: str) -> None:
+    note_day(app, ref, st.session_state[field], None, _PLACE)
+
+
+def note_day(app: App, ref: str, day: date | None, seen: date | None, place: str) -> None:
+    """Note when the board saw a round; where somebody else noted another day, both are shown at the place."""
+
+    def write(seen: date | None) -> None:
+        if day is None:
+            raise AuditError("Choose the day on which the board saw it.")
+        with app.unit_of_work() as db:
+            setup.seen_by_board(db, by=app.person, round_ref=ref, on=day, seen=seen, now=app.now())
+
+    def rows(theirs: date | None) -> Rows:
+        return [("The board saw it", in_words(day), in_words(theirs))]
+
+    two_writers.attempt(Change(place=place, what="this day", write=write, rows=rows), seen)
+
+
+def _ask(app: App, view: BoardView) -> None:
+    key = f"board {view.round_ref} ask {len(view.questions)}"
+    with st.expander("Write down a question that the board asked"), st.form(key, border=False):
+        st.text_area("What did the board ask?", max_chars=LONGEST_QUESTION, key=f"{key} text")
+        st.text_input("Who owes the answer? A role or an agency", max_chars=120, key=f"{key} owed")
+        st.date_input(
+            "Day on which it was asked",
+            value=view.seen_by_board or app.today(),
+            max_value=app.today(),
+            format="DD/MM/YYYY",
+            key=f"{key} day",
+        )
+        st.form_submit_button("Keep this question", on_click=_keep_question, args=(app, view.round_ref, key))
+
+
+def _keep_question(app: App, ref: str, key: str) -> None:
+    said, owes, day = (st.session_state[f"{key} {name}"] for name in ("text", "owed", "day"))
+    with problems.caught(_PLACE):
+        if day is None:
+            raise AuditError("Choose the day on which the board asked.")
+        question = Question(ref="", round_ref=ref, asked_on=day, text=said, owed_by=owes)
+        with app.unit_of_work() as db:
+            board.ask(db, by=app.person, round_ref=ref, question=question, now=app.now())
+
+
+def _answer(app: App, one: Question) -> None:
+    key = two_writers.fields_at(_place_of(one))
+    with st.expander(f"Write down the answer to {one.ref}"), st.form(key, border=False):
+        began = seen_version.of(f"{key} text", one.version)
+        st.text_area(f"What was the board told about {one.ref}?", max_chars=LONGEST_QUESTION, key=f"{key} text")
+        st.date_input(
+            f"Day of the answer to {one.ref}",
+            value=app.today(),
+            min_value=one.asked_on,
+            max_value=app.today(),
+            format="DD/MM/YYYY",
+            key=f"{key} day",
+        )
+        st.form_submit_button(
+            f"Keep the answer to {one.ref}", on_click=_keep_answer, args=(app, replace(one, version=began), key)
+        )
+
+
+def _keep_answer(app: App, one: Question, key: str) -> None:
+    said, day = st.session_state[f"{key} text"], st.session_state[f"{key} day"]
+
+    def write(mine: Question) -> None:
+        with app.unit_of_work() as db:
+            about = queries.questions(db, viewer=app.viewer(), round_ref=one.round_ref)
+            kept = next(each for each in about if each.ref == one.ref)  # the page shows what was released
+            answer = replace(kept, answer=mine.answer, answered_on=mine.answered_on, version=mine.version)
+            board.answer(db, by=app.person, question=answer, now=app.now())
+
+    mine = replace(one, answer=said.strip(), answered_on=day)
+    two_writers.keep(_place_of(one), mine, write, _ANSWER, what=f"the answer to {one.ref}")
+
+
+def _asks(app: App, view: BoardView) -> None:
+    with app.reading() as db:
+        found = queries.asks(db, round_ref=view.round_ref)
+    own = {one.verb: one for one in found}
+    key = f"board {view.round_ref} asks"
+    ruled = {one.verb: one.text for one in view.asks}
+    for verb in Verb:
+        two_writers.draw(f"{key} {verb.value}")
+    with st.expander("Say in your words what the board is asked to do"), st.form(key, border=False):
+        st.caption("Leave a box empty, and the sentence that follows from the plan stands there.")
+        began = {}
+        for verb in Verb:
+            there, field = own.get(verb, OwnAsk(verb=verb, text="")), two_writers.fields_at(f"{key} {verb.value}")
+            began[verb] = seen_version.of(field, there)
+            st.text_area(
+                f"{verb.value} …", value=there.text, max_chars=LONGEST, placeholder=ruled.get(verb, ""), key=field
+            )
+        st.form_submit_button("Keep these words", on_click=_keep_asks, args=(app, view.round_ref, began, key))
+
+
+def _keep_asks(app: App, ref: str, began: dict[Verb, OwnAsk], key: str) -> None:
+    def write(mine: OwnAsk) -> None:
+        with app.unit_of_work() as db:
+            board.say_ask(db, by=app.person, round_ref=ref, ask=mine, now=app.now())
+
+    for verb, there in began.items():
+        place = f"{key} {verb.value}"
+        said = str(st.session_state[two_writers.fields_at(place)]).strip()
+        if said != there.text:
+            two_writers.keep(place, replace(there, text=said), write, {"text": f"{verb.value} …"})

@@ -1,0 +1,145 @@
+"""Where somebody is: the address says it, so that a reload, a second window or a link opens the same place.
+
+In: the address's query parameters, and what this window saw last.
+Out: the round, case, statement and agency that a page is about.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from audit.app import App
+from audit.domain.frameworks.framework import Key
+from audit.domain.inspection.published import Inspection
+from audit.domain.people.person import Act, Viewer
+from audit.domain.rounds.audit_round import Round
+from audit.library.names import looking
+from audit.pages.components.plain import plain
+from audit.store.queries import inspections, release, rounds
+
+_NAMES = (
+    "round",
+    "case",
+    "statement",
+    "agency",
+    "theme",
+    "finding",
+    "action",
+    "follow",
+    "of",
+    "planned",
+    "old",
+    "item",
+    "evidence",
+    "list",
+    "about",
+    "paper",
+)
+_PAGES = "pages_by_name"
+_ADDRESS = "address of the last run"
+
+
+def get(name: str) -> str | None:
+    """Return one part of the place; None where neither the address nor this window says it."""
+    said = st.query_params.get(name)
+    if said is not None:
+        st.session_state[f"place_{name}"] = said
+        return said
+    return st.session_state.get(f"place_{name}")
+
+
+def put(**parts: str | None) -> None:
+    """Set parts of the place, in the address and for this window; None takes a part away."""
+    for name, value in parts.items():
+        if value is None:
+            st.session_state.pop(f"place_{name}", None)
+            st.query_params.pop(name, None)
+        else:
+            st.session_state[f"place_{name}"] = value
+            st.query_params[name] = value
+
+
+def current_round(app: App) -> Round | None:
+    """Return the round that the place names, else the newest audit; None where there is none at all.
+
+    Outside the audit group its title and theme are as they may leave.
+    """
+    with app.reading() as db:
+        known = rounds.refs(db)
+        ref = get("round")
+        if ref not in known:
+            letters = inspections.refs(db)
+            ref = next((one for one in known if one not in letters), known[0] if known else None)
+        named = [rounds.one(db, ref)] if ref is not None else []
+        found = next(iter(release.rounds_as_read(db, viewer=app.viewer(), rounds=named, look=looking.look)), None)
+    if found is not None and st.query_params.get("round") != found.ref:
+        put(round=found.ref)
+    return found
+
+
+def letter_of(app: App, audit_round: Round) -> Inspection | None:
+    """Return the inspection letter that a round was made from; None for an audit."""
+    with app.reading() as db:
+        return inspections.inspection(db, audit_round=audit_round)
+
+
+def current_statement() -> Key | None:
+    """Return the statement that the place names; None where it names none."""
+    said = get("statement")
+    return Key.parse(said) if said else None
+
+
+def viewer(app: App) -> Viewer:
+    """Return the eyes that this window reads ratings with: the person's, or those of whom they enter for."""
+    agency = get("agency")
+    own = app.viewer()
+    return app.viewer(agency) if agency is not None and app.person.may(Act.ENTER_ON_BEHALF) else own
+
+
+def keep_address(page: str) -> None:
+    """Put the place into the browser's address.
+
+    A link to the page one is on hands its query parameters over without changing the address, and the next click would
+    forget them.
+    """
+    here = (page, st.query_params.to_dict())
+    before = st.session_state.get(_ADDRESS)
+    st.session_state[_ADDRESS] = here
+    if before is not None and before[0] == page and before != here:
+        st.query_params.from_dict(here[1])
+
+
+def remember_pages(pages: dict[str, Any]) -> None:
+    """Keep the pages of this run, so that links can find them by name."""
+    st.session_state[_PAGES] = pages
+
+
+def has(name: str) -> bool:
+    """Say whether there is a page of that name."""
+    return name in st.session_state.get(_PAGES, {})
+
+
+def link(name: str, label: str, *, icon: str | None = None, **parts: str) -> None:
+    """Draw a link to a page by name, about a place; labels are at most 38 characters long, and shown as they are."""
+    pages = st.session_state.get(_PAGES, {})
+    if name in pages:
+        st.page_link(pages[name], label=plain(label), icon=icon, query_params=parts)
+    else:
+        st.write(plain(label))  # a page drawn by itself, without the menu
+
+
+def go(name: str, **parts: str | None) -> None:
+    """Go to a page by name, about a place; never call it inside a unit of work."""
+    put(**parts)
+    pages = st.session_state.get(_PAGES, {})
+    if name in pages:
+        st.switch_page(pages[name], query_params={key: value for key in _NAMES if (value := get(key)) is not None})
+
+
+def turn_to(name: str, **parts: str) -> None:
+    """Go to a page by name, about something that is no part of a round; never call it inside a unit of work."""
+    pages = st.session_state.get(_PAGES, {})
+    if name in pages:
+        st.switch_page(pages[name], query_params=parts)

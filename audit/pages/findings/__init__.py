@@ -1,0 +1,1 @@
+"""What the judgements show, gathered by theme."""

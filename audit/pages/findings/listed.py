@@ -1,0 +1,167 @@
+"""Findings: what the round found, by kind, and what waits for a finding.
+
+In: the judgements and findings of the round.
+Out: the findings, the ways to raise, merge and gather them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from audit.app import App
+from audit.charts import findings as charts
+from audit.domain.findings.finding import Finding, FindingKind, by_theme
+from audit.domain.frameworks.framework import Key
+from audit.domain.people.person import Act
+from audit.domain.plan.actions import ActionPlan, needs_decision
+from audit.domain.rounds.audit_round import Round
+from audit.domain.workshop.moderation import Judgement
+from audit.pages.components import chart, decided, finding_card, look, not_told, place, plan_reading
+from audit.pages.components.days import number
+from audit.pages.components.plain import plain
+from audit.pages.findings import finding as finding_page
+from audit.pages.findings import theme_links, waiting
+from audit.pages.inspection import letter_words
+from audit.pages.over_time import beside_findings
+
+_GROUPS = {
+    FindingKind.PRIORITY_ACTION: "Areas for priority action",
+    FindingKind.NEEDS_TO_IMPROVE: "Needs to improve",
+    FindingKind.STRENGTH: "Strengths",
+    FindingKind.LEARNING: "Learning",
+}
+
+
+def render(app: App) -> None:
+    """Show what was found, and what waits."""
+    audit_round = place.current_round(app)
+    if audit_round is None:
+        look.title("Findings")
+        st.write("Findings come from a round's workshop. Open a round first; Home says how.")
+        return
+    if not app.person.may(Act.READ_FINDINGS):
+        look.title("Findings")
+        st.write("Your facilitator can say who reads findings here.")
+        return
+    if not_told.shown(app, audit_round, "Findings"):
+        return
+    found = plan_reading.found(app, audit_round)
+    plan, judgements = plan_reading.plan(app, audit_round), plan_reading.judgements(app, audit_round)
+    standing = plan.findings
+    look.line_above(audit_round.title, "Step 3 of 6", "findings")
+    look.title(_message(standing))
+    beside_findings.show(app, audit_round)
+    _what_can_be_done(app, audit_round, standing)
+    if app.person.may(Act.DECIDE):
+        waiting.show(app, audit_round, judgements, standing)
+    if standing:
+        _list(app, audit_round, _filtered(audit_round, standing), judgements, plan)
+    _by_theme(app, audit_round, found)
+    _put_together(found)
+
+
+def _message(standing: Sequence[Finding]) -> str:
+    count = {kind: sum(one.kind is kind for one in standing) for kind in FindingKind}
+    strengths, others = count[FindingKind.STRENGTH], count[FindingKind.NEEDS_TO_IMPROVE]
+    others += count[FindingKind.PRIORITY_ACTION]
+    if not standing:
+        return "No findings recorded yet"
+    if not strengths + others:
+        return f"{number(len(standing)).capitalize()} {'piece' if len(standing) == 1 else 'pieces'} of learning"
+    strong = f"{number(strengths)} {'strength' if strengths == 1 else 'strengths'}"
+    return f"{strong} and {number(others)} {'thing' if others == 1 else 'things'} to improve".capitalize()
+
+
+def _what_can_be_done(app: App, audit_round: Round, standing: Sequence[Finding]) -> None:
+    if not standing:
+        st.write(
+            "A finding says in a sentence what the round shows: a strength, something to improve or something learnt. "
+            "It begins with a judgement agreed in the workshop, or with what somebody noticed."
+        )
+    may = finding_page.may_change(app, audit_round)
+    if not may:
+        st.caption("A facilitator raises and changes findings, from the workshop until the plan goes to the board.")
+    if may and st.button("Raise a finding", type="primary", icon=":material/add:"):
+        place.go("raise")
+    with st.container(horizontal=True):
+        if may and standing:
+            place.link("merge", "Merge or split findings", round=audit_round.ref, icon=":material/merge:")
+        if app.person.may(Act.READ_CASES):
+            for name, label in theme_links.RESULTS.items():
+                if place.has(name):
+                    place.link(name, label, round=audit_round.ref, icon=":material/bar_chart:")
+
+
+def _filtered(audit_round: Round, standing: Sequence[Finding]) -> list[Finding]:
+    themes: dict[Key | None, str] = {None: "Any theme"}
+    themes |= {key: theme.title for key, theme in audit_round.themes()}
+    statements: dict[Key | None, str] = {None: "Any statement"}
+    statements |= {asked.key: f"{asked.number} {asked.short_title}" for asked in audit_round.statements()}
+    left, right = st.columns(2)
+    theme = left.selectbox(
+        "Show findings about", list(themes), format_func=lambda key: themes[key], key=f"{audit_round.ref} by theme"
+    )
+    statement = right.selectbox(
+        "And about", list(statements), format_func=lambda key: statements[key], key=f"{audit_round.ref} by statement"
+    )
+    return [
+        one
+        for one in standing
+        if (theme is None or theme in one.themes) and (statement is None or statement in one.statements)
+    ]
+
+
+def _list(
+    app: App, audit_round: Round, shown: Sequence[Finding], judgements: Sequence[Judgement], plan: ActionPlan
+) -> None:
+    quoted = plan_reading.quoted(app, audit_round)
+    if not shown:
+        st.write("No findings match. Change the theme or statement.")
+    for kind, title in _GROUPS.items():
+        mine = [one for one in shown if one.kind is kind]
+        if mine:
+            st.header(f"{title}: {number(len(mine))}", anchor=False)
+        for one in mine:
+            with st.container(border=True):
+                finding_card.draw(audit_round, one, changed=one.judgement_changed(judgements))
+                letter_words.shown(quoted, one)
+                _decision(one, plan)
+                with st.container(horizontal=True):
+                    place.link("finding", f"Open {one.ref}", round=audit_round.ref, finding=one.ref)
+                    if decided.may_decide(app, audit_round) and one in plan.undecided():
+                        place.link("decide", f"Decide on {one.ref}", round=audit_round.ref, finding=one.ref)
+
+
+def _decision(finding: Finding, plan: ActionPlan) -> None:
+    refs = [action.ref for action in plan.actions_for(finding.ref)]
+    if refs:
+        st.write(f"**Decided:** {'action' if len(refs) == 1 else 'actions'} {', '.join(refs)}.")
+    elif (nothing := plan.no_action_for(finding.ref)) is not None:
+        st.write(f"**Decided:** no action. {plain(nothing.reason)}")
+    elif needs_decision(finding):
+        st.write("**Not decided yet.**")
+
+
+def _by_theme(app: App, audit_round: Round, found: tuple[Finding, ...]) -> None:
+    counts = by_theme(found, audit_round.themes())
+    if any(one.total for one in counts):
+        drawn = chart.made(
+            app,
+            f"findings by theme {audit_round.ref}",
+            lambda ink: charts.findings_by_theme(audit_round, counts, ink=ink),
+        )
+        chart.show(drawn, name="Findings by theme", key=f"findings-by-theme-{audit_round.ref}", beside=False)
+    if app.person.may(Act.READ_CASES):
+        theme_links.show(audit_round, counts)
+
+
+def _put_together(found: Sequence[Finding]) -> None:
+    old = [one for one in found if not one.stands]
+    if not old:
+        return
+    with st.expander(f"Put into other findings: {number(len(old))}"):
+        for one in old:
+            into = one.put_into.replace(",", " and ")
+            st.write(f"**{one.ref}**, recorded by {plain(one.said_by)}, now in {into}: {plain(one.text)}")

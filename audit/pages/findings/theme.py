@@ -1,0 +1,182 @@
+"""One theme: everything that a round holds about it, brought together.
+
+In: the theme in the address.
+Out: its findings, answers, processes, figures and the child's words, for the audit group.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from audit.app import App
+from audit.charts import answers as answer_charts
+from audit.charts import children as children_charts
+from audit.charts import findings as finding_charts
+from audit.domain.findings.finding import ChildWords, Finding, FindingKind
+from audit.domain.findings.themes import Heard, ThemePicture, picture
+from audit.domain.frameworks.framework import Key
+from audit.domain.people.person import Act
+from audit.domain.rounds.audit_round import Round
+from audit.domain.rounds.cases import SpokenTo
+from audit.domain.workshop.moderation import Judgement
+from audit.errors import AuditError
+from audit.pages.components import chart, finding_card, look, place, plan_reading, strip, wide
+from audit.pages.components.look import text
+from audit.pages.components.plain import plain
+from audit.pages.findings import theme_links
+from audit.store.queries import rating
+
+AUDIT_GROUP_ONLY = (
+    "This page shows what was found about single children, so it is for the people of the audit group: facilitators, "
+    "auditors and the independent scrutineer."
+)
+
+
+def render(app: App) -> None:
+    """Show one theme."""
+    audit_round = place.current_round(app)
+    if audit_round is None or not app.person.may(Act.READ_CASES):
+        look.title("Theme")
+        st.write(AUDIT_GROUP_ONLY if audit_round is not None else "There is no round yet. Home says how to begin.")
+        place.link("findings", "Findings")
+        return
+    with wide.page():
+        _page(app, audit_round)
+
+
+def _page(app: App, audit_round: Round) -> None:
+    try:
+        shown = _picture(app, audit_round)
+    except AuditError as error:
+        look.title("No such theme")
+        st.write(plain(str(error)))
+        place.link("findings", "Findings", round=audit_round.ref)
+        return
+    look.line_above(audit_round.title, "Step 3 of 6", f"findings by theme: {shown.theme.title}")
+    about = f"{audit_round.ref}-{shown.key.ref}"
+    found = chart.made(
+        app, f"theme findings {about}", lambda ink: finding_charts.theme_findings(audit_round, shown, ink=ink)
+    )
+    look.title(plain(found.title))
+    st.write(plain(shown.theme.text))
+    for words in shown.words:
+        look.said(words.text, _who(audit_round, words))
+    if not shown.words:
+        st.caption("No child's or carer's words stand under this theme yet. They come in with a finding.")
+    _two_sides(audit_round, shown)
+    st.header("The children this is about", anchor=False)
+    look.html(_children(audit_round, shown, plan_reading.judgements(app, audit_round)))
+    place.link("journeys", "Journeys: waits, people, processes", round=audit_round.ref)
+    if shown.findings:
+        st.header("Findings, statement by statement", anchor=False)
+        chart.show(found, name="Findings by statement", key=f"findings-{about}", heading=False)
+    _charts(app, audit_round, shown, about)
+    _others(audit_round, shown)
+
+
+def _picture(app: App, audit_round: Round) -> ThemePicture:
+    said = place.get("theme")
+    first = theme_links.in_order(audit_round)
+    if said is None and not first:
+        raise AuditError(f"{audit_round.title} was opened without themes.")
+    key = Key.parse(said) if said is not None else first[0][0]
+    found = plan_reading.found(app, audit_round)
+    with app.reading() as db:
+        counts = rating.answer_counts(db, viewer=app.viewer(), round_id=audit_round.id)
+    return picture(audit_round, key, found, counts)
+
+
+def _who(audit_round: Round, words: ChildWords) -> str:
+    case = next((one for one in audit_round.active_cases() if one.ref == words.case), None)
+    aged = f" (aged {case.age_band.replace('-', ' to ')})" if case is not None else ""
+    said = finding_card.said_by(words)
+    return said.replace(words.case, f"{words.case}{aged}", 1) if aged else said
+
+
+def _two_sides(audit_round: Round, shown: ThemePicture) -> None:
+    left, right = st.columns(2, gap="large")
+    with left:
+        st.header("Strong", anchor=False)
+        _listed(audit_round, shown.of_kind(FindingKind.STRENGTH), "No strength stands under this theme yet.")
+    with right:
+        st.header("Needs to improve", anchor=False)
+        _listed(
+            audit_round,
+            [*shown.of_kind(FindingKind.PRIORITY_ACTION), *shown.of_kind(FindingKind.NEEDS_TO_IMPROVE)],
+            "Nothing to improve stands under this theme yet.",
+        )
+    learnt = shown.of_kind(FindingKind.LEARNING)
+    if learnt:
+        st.header("Learnt", anchor=False)
+        _listed(audit_round, learnt, "")
+
+
+def _listed(audit_round: Round, found: Sequence[Finding], nothing: str) -> None:
+    if not found:
+        st.write(nothing)
+    for one in found:
+        cases = f" ({', '.join(one.cases)})" if one.cases else ""
+        first = "**Priority.** " if one.kind is FindingKind.PRIORITY_ACTION else ""
+        st.write(f"{first}{plain(one.text)}{plain(cases)}")
+        place.link("finding", f"Open {one.ref}", round=audit_round.ref, finding=one.ref)
+
+
+def _charts(app: App, audit_round: Round, shown: ThemePicture, about: str) -> None:
+    if shown.lines:
+        drawn = chart.made(
+            app, f"theme answers {about}", lambda ink: answer_charts.answers_by_line(audit_round, shown.lines, ink=ink)
+        )
+        chart.show(drawn, name="Answers by question", key=f"answers-{about}")
+    if shown.theme.processes:
+        drawn = chart.made(
+            app, f"theme processes {about}", lambda ink: children_charts.processes(audit_round, shown, ink=ink)
+        )
+        chart.show(drawn, name="Processes in play", key=f"processes-{about}", beside=False)
+    if shown.theme.measurements:
+        drawn = chart.made(
+            app, f"theme figures {about}", lambda ink: children_charts.measurements(audit_round, shown, ink=ink)
+        )
+        chart.show(drawn, name="What was measured", key=f"figures-{about}")
+
+
+_SPOKEN = {
+    SpokenTo.YES: "Yes",
+    SpokenTo.NO: "No",
+    SpokenTo.DECLINED: "Asked, and declined",
+    SpokenTo.NOT_RECORDED: "Not recorded",
+}
+
+
+def _children(audit_round: Round, shown: ThemePicture, judgements: Sequence[Judgement]) -> str:
+    rows = "".join(_child(audit_round, one, judgements) for one in shown.heard)
+    return (
+        '<div class="ss-scroll" tabindex="0" role="region" aria-label="Who was spoken to"><table class="ss-tb">'
+        "<caption>What was agreed for each child, and who was spoken to for this audit</caption><thead><tr>"
+        '<th scope="col">Child</th><th scope="col">Agreed, statement by statement</th>'
+        '<th scope="col">Spoken to the child</th><th scope="col">Spoken to a carer</th></tr></thead>'
+        f"<tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _child(audit_round: Round, one: Heard, judgements: Sequence[Judgement]) -> str:
+    mine = [judgement for judgement in judgements if judgement.case == one.case]
+    cells = strip.agreed_cells(audit_round.statements(), mine, audit_round.scale)
+    agreed = strip.strip(cells, size="s", about=one.case)
+    return (
+        f'<tr><th scope="row" class="ss-nw">{text(one.case)}</th><td>{agreed}</td>'
+        f"<td>{_spoken(one.child, one.child_by)}</td><td>{_spoken(one.carer, one.carer_by)}</td></tr>"
+    )
+
+
+def _spoken(to: SpokenTo, by: str) -> str:
+    return text(_SPOKEN[to] + (f", by {by}" if by else ""))
+
+
+def _others(audit_round: Round, shown: ThemePicture) -> None:
+    with st.expander("Other themes"):
+        for key, title in theme_links.in_order(audit_round):
+            if key != shown.key:
+                place.link("theme", title, round=audit_round.ref, theme=str(key))
+    place.link("findings", "All findings", round=audit_round.ref, icon=":material/arrow_back:")

@@ -1,0 +1,1 @@
+"""Forms: fields, drafts, and two people writing in one."""

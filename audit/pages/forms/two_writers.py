@@ -1,0 +1,184 @@
+"""Two windows, one thing: what each says, and a choice; nothing is lost silently.
+
+In: what somebody wants to write, and what their window showed of it.
+Out: it is written; or, where somebody else wrote meanwhile, both sides stand on the page until the person has chosen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+import streamlit as st
+
+from audit.domain.frameworks.framework import Key
+from audit.errors import Conflict
+from audit.pages.components import days, lists, look, problems
+from audit.pages.components.plain import plain
+
+V = TypeVar("V", bound=Any)  # a record that carries its version
+Facts = Sequence[tuple[str, str]]  # what it is, what a version says
+Rows = Sequence[tuple[str, str, str]]  # what it is, mine, theirs
+
+
+def _nothing() -> None:
+    """Do nothing more."""
+
+
+def _taken(_theirs: object) -> None:
+    """Take theirs: they stand already."""
+
+
+def _theirs(conflict: Conflict) -> Any:  # noqa: ANN401 - whatever the command compares
+    return conflict.theirs
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """One thing that somebody wants to write."""
+
+    place: str  # where the two sides are shown
+    write: Callable[[Any], object]  # is given what the window showed, and raises Conflict where that is out of date
+    rows: Callable[[Any], Rows]  # is given theirs, and returns what the two say
+    done: Callable[[], None] = _nothing  # once it is written
+    settled: Callable[[], None] = _nothing  # once the person has chosen, whichever side
+    what: str = "this"  # "Somebody else changed ... too"
+    take: Callable[[Any], None] = _taken  # once the person has chosen theirs: is given it
+    shown_then: Callable[[Conflict], Any] = _theirs  # what the window shows once both sides stand there
+
+
+def keep(
+    place: str,
+    mine: V,
+    write: Callable[[V], object],
+    rows: Mapping[str, str] | Callable[[Any], Rows],
+    *,
+    what: str = "this",
+    called: Mapping[str, str] = MappingProxyType({}),
+    done: Callable[[], None] = _nothing,
+) -> None:
+    """Write a record at the version its writer had before them; where that is no longer there, both sides are shown.
+
+    `rows` says what the two sides are, or names the fields that are held beside each other; `called` tells the name of
+    a ref in them.
+    """
+    change = Change(
+        place=place,
+        what=what,
+        done=done,
+        write=lambda seen: write(replace(mine, version=seen.version)),
+        rows=rows if callable(rows) else lambda theirs: rows_of(mine, theirs, rows, called),
+    )
+    attempt(change, mine)
+
+
+def fields_at(place: str) -> str:
+    """Return what the names of a form's fields begin with: another once it begins afresh with what is kept."""
+    turn = st.session_state.get(_turn(place), 0)
+    return f"{place} {turn}" if turn else place
+
+
+def rows_of_facts(mine: Facts, theirs: Facts) -> Rows:
+    """Return what two versions of a record say, from the facts of each, which stand in one order."""
+    return [(name, ours, said) for (name, ours), (_, said) in zip(mine, theirs, strict=True)]
+
+
+def rows_of(
+    mine: object, theirs: object, titles: Mapping[str, str], called: Mapping[str, str] = MappingProxyType({})
+) -> Rows:
+    """Return what two versions of a record say, in words; `titles` names the fields that are held beside each other."""
+
+    def said(side: object, name: str) -> str:
+        words = in_words(getattr(side, name, ""))
+        return called.get(words, words)
+
+    return [(title, said(mine, name), said(theirs, name)) for name, title in titles.items()]
+
+
+def differing(rows: Rows) -> Rows:
+    """Return the rows whose two sides differ, with a word where a side says nothing."""
+    said = [(name, mine or "empty", theirs or "empty") for name, mine, theirs in rows]
+    return [row for row in said if row[1] != row[2]]
+
+
+def in_words(value: object) -> str:
+    """Return what a field holds as people read it."""
+    if isinstance(value, date):
+        return days.day(value)
+    if isinstance(value, Key):
+        return value.ref
+    if isinstance(value, tuple | frozenset):
+        return ", ".join(in_words(one) for one in value)
+    return str(getattr(value, "label", "" if value is None else value))
+
+
+def attempt(change: Change, seen: Any) -> None:  # noqa: ANN401 - whatever the command compares
+    """Write a change, or keep both sides until the person has chosen; what else stands in the way is kept too."""
+    with problems.caught(change.place):
+        write(change, seen)
+
+
+def write(change: Change, seen: Any) -> None:  # noqa: ANN401 - whatever the command compares
+    """Write a change, or keep both sides; raises what else stands in the way."""
+    try:
+        change.write(seen)
+    except Conflict as conflict:
+        hold(change, conflict)
+        return
+    change.done()
+    _begin_afresh(change.place)
+    if st.session_state.pop(_key(change.place), None) is not None:
+        change.settled()
+
+
+def hold(change: Change, conflict: Conflict) -> None:
+    """Keep both sides until the person has chosen."""
+    st.session_state[_key(change.place)] = (change, conflict)
+
+
+def draw(place: str) -> None:
+    """Draw what stands in the way, and both sides with the choice; nothing where nobody else wrote."""
+    problems.shown(place)
+    held: tuple[Change, Conflict] | None = st.session_state.get(_key(place))
+    if held is None:
+        return
+    change, conflict = held
+    with st.container(border=True):
+        look.card_title(f"Somebody else changed {change.what} too")
+        st.error(plain(f"{conflict} Yours is not saved yet."), icon=":material/error:")
+        if rows := differing(change.rows(conflict.theirs)):
+            look.html(lists.table("Where the two differ", ("", "Yours", "Theirs"), rows))
+        with st.container(horizontal=True):
+            again = (change, change.shown_then(conflict))
+            st.button("Keep mine", key=f"{place} keep mine", type="primary", on_click=attempt, args=again)
+            st.button("Take theirs", key=f"{place} take theirs", on_click=_take, args=(change, conflict.theirs))
+
+
+def _take(change: Change, theirs: Any) -> None:  # noqa: ANN401 - whatever the command compares
+    with problems.caught(change.place):
+        change.take(theirs)
+        change.settled()
+        st.session_state.pop(_key(change.place), None)
+        _begin_afresh(change.place)
+
+
+def _begin_afresh(place: str) -> None:
+    st.session_state[_turn(place)] = st.session_state.get(_turn(place), 0) + 1
+
+
+def _turn(place: str) -> str:
+    return f"turn of {place}"
+
+
+def _key(place: str) -> str:
+    return f"{place} two writers"
+
+
+def joined(theirs: str, mine: str) -> str:
+    """Return two texts as one, neither shortened; a text that holds the other stands for both."""
+    if mine in theirs:
+        return theirs
+    return mine if theirs in mine else f"{theirs.rstrip()}\n\n{mine.lstrip()}"

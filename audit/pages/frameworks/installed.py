@@ -1,0 +1,60 @@
+"""The frameworks that are in use, and what their items are called.
+
+In: the app.
+Out: for each framework the partnership's own edition, else the one that came with the product; the title of a
+criterion, statement or recommendation, also of an older edition.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from audit.app import App
+from audit.domain.frameworks.framework import AnyItem, Framework, Key
+from audit.domain.frameworks.in_use import in_use as chosen
+from audit.services.frameworks import shelf
+from audit.store.queries import trail
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What the shelf holds."""
+
+    in_use: tuple[Framework, ...]
+    items: dict[Key, AnyItem]  # of every edition; those in use last, so that they are found
+
+
+def in_use(app: App) -> tuple[Framework, ...]:
+    """Return one framework for each id: the partnership's own edition where it has one, else the product's."""
+    return _known(app).in_use
+
+
+def called(app: App, key: Key) -> str:
+    """Return what people call an item: its ref and title."""
+    found = _known(app).items.get(key)
+    return f"{key.ref} {found.title}" if found is not None else str(key)
+
+
+def graded(app: App) -> dict[Key, str]:
+    """Return the criteria and statements that evidence can be about, with what people call them."""
+    return {framework.key(one): f"{one.ref} {one.title}" for framework in in_use(app) for one in framework.graded()}
+
+
+def _known(app: App) -> _Known:
+    """Return what the shelf holds; it is kept until anything is written, since every act leaves a line in the trail."""
+    with app.reading() as db:
+        newest = [(line.at_utc, line.about, line.event) for line in trail.lines(db, most=1)]
+    return _read(f"{app.engine.url} {newest}", app)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _read(about: str, _app: App) -> _Known:
+    """Return what the shelf holds; `about` names the database and its newest act."""
+    assert about  # noqa: S101 - it is what the shelf is kept by
+    with _app.reading() as db:
+        every = shelf.shelf(db)
+    used = chosen(every)
+    frameworks = (*(one.framework for one in every), *used)
+    return _Known(in_use=used, items={one.key(item): item for one in frameworks for item in one.items})

@@ -1,0 +1,142 @@
+"""Frameworks by workbook: taken out to be filled in, brought back, looked at, and saved as an edition.
+
+In: a framework to begin with, or none; and the workbook that came back.
+Out: an Excel file; what it would bring, with what is wrong by sheet and cell; and a new version.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from audit.app import App
+from audit.documents.excel.wrong import Wrong
+from audit.documents.frameworks.reading import FrameworkReturn, read_framework_workbook
+from audit.domain.frameworks import editions
+from audit.domain.frameworks.editions import Edition, What
+from audit.domain.people.person import Act
+from audit.pages.components import days, downloads, errors, look, place, problems
+from audit.pages.components.plain import plain
+from audit.pages.forms import incoming_texts
+from audit.pages.frameworks import changes, words
+from audit.pages.frameworks.one_framework import workbook
+from audit.services.frameworks import importing, shelf
+from audit.services.frameworks.importing import Preview
+
+_PLACE = "framework workbook"
+_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_MOST_SHOWN = 20
+
+
+def render(app: App) -> None:
+    """Let a facilitator take a framework's workbook out, and bring it back."""
+    look.line_above("Frameworks", "by workbook")
+    look.title("Frameworks by workbook")
+    if not app.person.may(Act.SET_UP):
+        st.write("A facilitator writes frameworks and brings them in. Ask yours if one is needed.")
+        place.link("frameworks", "All frameworks")
+        return
+    st.write(
+        "Write a framework of your own, or change one, in Excel. Nothing is saved until you have seen what it brings."
+    )
+    _out(app)
+    _back(app)
+    place.link("frameworks", "All frameworks")
+
+
+def _out(app: App) -> None:
+    st.header("1. Take a workbook out", anchor=False)
+    with app.reading() as db:
+        names = {one.name: one for one in editions.newest(shelf.shelf(db))}
+    chosen = st.selectbox(
+        "Begin with",
+        ["", *names],
+        key="begin with",
+        format_func=lambda name: _called(names[name]) if name else "A new framework",
+    )
+    downloads.offer(
+        "Download the workbook",
+        partial(workbook, app, chosen or None),
+        file_name=f"{chosen or 'new-framework'}.xlsx",
+        mime=_EXCEL,
+        key=f"take out {chosen}",
+    )
+
+
+def _called(one: Edition) -> str:
+    return f"{one.framework.title}: {words.edition(one)}"
+
+
+def _back(app: App) -> None:
+    st.header("2. Bring it back", anchor=False)
+    problems.shown(_PLACE)
+    file = st.file_uploader("The workbook, filled in (.xlsx)", type="xlsx", key="framework returned")
+    if file is None:
+        return
+    look.card_title(file.name, 3)
+    with errors.shown():
+        returned = read_framework_workbook(file.getvalue())
+        with app.reading() as db:
+            found = importing.preview(db, returned=returned)
+        _preview(found)
+        if found.does_something:
+            agreed = _means_the_same(found)
+            if st.button(f"Save as version {found.framework.version}", type="primary", disabled=not agreed):
+                _save(app, returned)
+
+
+def _preview(found: Preview) -> None:
+    framework = found.framework
+    st.header("3. What it brings", anchor=False)
+    look.card_title(framework.title or framework.name or "A framework without a name", 3)
+    was = words.edition(found.before) if found.before else ""
+    st.caption(f"Compared with: {plain(was)}." if was else "It is new here.")
+    if found.outdated:
+        st.error(plain(found.outdated), icon=":material/error:")
+    if found.wrong:
+        _wrong(found)
+        return
+    if not found.difference.any:
+        st.write("Nothing in it differs from what is here, so there is nothing to save.")
+        return
+    st.write(changes.counts(found.difference))
+    incoming_texts.draw(found.texts)
+    if found.before is not None:
+        changes.draw(found.difference, "As it is here", "In the workbook")
+
+
+def _means_the_same(found: Preview) -> bool:
+    """Ask whether what was reworded under its old ref still means the same, and return the answer."""
+    reworded = [change.ref for change in found.difference.of(What.WORDING)]
+    if not reworded:
+        return True
+    st.write(
+        f"Reworded, with the ref kept: {', '.join(reworded)}. Grades are compared by the ref. If one means something "
+        "else now, give it a new ref in the workbook and write the old one under “Replaces”."
+    )
+    return st.checkbox("What was reworded still means the same", key=f"same {found.framework.name} {reworded}")
+
+
+def _wrong(found: Preview) -> None:
+    count = len(found.wrong)
+    said = "One cell is" if count == 1 else f"{days.number(count).capitalize()} cells are"
+    st.error(f"{said} wrong. Put this right in Excel, save, and choose the file again.", icon=":material/error:")
+    look.html(f'<ul class="ss-points">{"".join(_point(one) for one in found.wrong[:_MOST_SHOWN])}</ul>')
+    if count > _MOST_SHOWN:
+        st.caption(f"And {count - _MOST_SHOWN} more.")
+
+
+def _point(one: Wrong) -> str:
+    return f"<li><b>{look.text(one.sheet)}, {look.text(one.cell)}</b>: {look.text(one.why)}</li>"
+
+
+def _save(app: App, returned: FrameworkReturn) -> None:
+    with problems.caught(_PLACE):
+        with app.unit_of_work() as db:
+            done = importing.take_in(db, by=app.person, returned=returned, now=app.now())
+        st.session_state[words.DONE] = (
+            f"Saved as version {done.framework.version}. It is offered when a round is opened."
+        )
+        place.turn_to("framework", framework=done.framework.name)
+    st.rerun()

@@ -1,0 +1,120 @@
+"""The first page of an empty installation: look round an invented partnership, or set up one's own."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from audit import seed
+from audit.app import App
+from audit.pages.components import danger, errors, look, strip
+from audit.pages.components.strip import Cell
+from audit.pages.forms.fields import hinted
+from audit.pages.safekeeping import restore
+from audit.services.people import partnership
+from audit.settings import SignIn
+
+_CELLS = (
+    ("Commissioning", "O", "Outstanding", "O"),
+    ("Leadership", "G", "Good", "G"),
+    ("Assessment", "G", "Good", "G"),
+    ("Caregivers", "RI", "Requires improvement", "RI"),
+    ("Workforce", "G", "Good", "G"),
+    ("Voice", "I", "Inadequate", "I"),
+    ("Access", "?", "Not evidenced", "NE"),
+)
+_STEP = "step"
+_SET_UP = "set-up"
+
+
+def render(app: App) -> None:
+    """Offer the two ways to begin."""
+    if st.query_params.get(_STEP) == _SET_UP:
+        _set_up(app)
+        return
+    _example()
+    look.title("One shared view of the help looked-after children get")
+    st.write(
+        "Each agency rates alone. You meet, see the differences and agree. "
+        "You leave with findings and a plan that people will act on."
+    )
+    left, right = st.columns(2)
+    with left.container(border=True, height="stretch"):
+        _offer_to_look_round(app)
+    with right.container(border=True, height="stretch"):
+        _offer_to_set_up(app)
+    if restore.may_restore_unknown(app):
+        with st.expander("Was there data here before? Restore a backup"):
+            restore.form(app)
+    danger.foot(app)
+
+
+def _example() -> None:
+    cells = [
+        Cell(number=number, name=name, letter=letter, word=word, fill=fill)
+        for number, (name, letter, word, fill) in enumerate(_CELLS, start=1)
+    ]
+    look.html(strip.strip(cells, size="l", about="An example of the seven statements, one cell each"))
+
+
+def _offer_to_look_round(app: App) -> None:
+    look.card_title("Look round first")
+    st.write(
+        "Open Wrenmere, an invented partnership: its agencies, children who do not exist, one round finished and one "
+        "under way. Change anything. It can be removed again at any time."
+    )
+    st.space("stretch")
+    st.caption("Ready in a few seconds.")
+    if st.button("Look round Wrenmere", type="primary", width="stretch", icon=":material/explore:"):
+        _look_round(app)
+
+
+def _look_round(app: App) -> None:
+    done = False
+    with errors.shown(), st.spinner("Filling Wrenmere: agencies, cases, ratings, findings and actions …"):
+        seed.load(app)
+        done = True
+    if done:
+        st.rerun()
+
+
+def _offer_to_set_up(app: App) -> None:
+    look.card_title("Set up your own")
+    st.write(
+        "Name your partnership and its agencies, choose what to look at, and add four to eight cases by reference "
+        f"only.{' Nothing leaves this computer.' if app.sign_in is SignIn.THIS_COMPUTER else ''}"
+    )
+    st.space("stretch")
+    st.caption("About ten minutes. You can stop and come back.")
+    if st.button("Set up our partnership", width="stretch", icon=":material/add_home:"):
+        st.query_params[_STEP] = _SET_UP
+        st.rerun()
+
+
+def _set_up(app: App) -> None:
+    look.line_above("Set up our partnership", "Step 1 of 3: its name")
+    look.title("What is your partnership called?")
+    st.write("Next come its agencies and people, then your first round. What you enter is kept as you go.")
+    with st.form("set up", border=False):
+        name = st.text_input(hinted("Name of the partnership", "It stands on every page and paper."), max_chars=120)
+        marking = st.text_input(
+            hinted("Marking on papers", "It is printed at the head of papers."),
+            value="OFFICIAL-SENSITIVE",
+            max_chars=60,
+        )
+        pressed = st.form_submit_button("Save and go on", type="primary")
+    if pressed:
+        _keep(app, name, marking)
+    if st.button("Back"):
+        st.query_params.clear()
+        st.rerun()
+
+
+def _keep(app: App, name: str, marking: str) -> None:
+    done = False
+    with errors.shown():
+        with app.unit_of_work() as db:
+            partnership.set_up(db, name=name, marking=marking, email=app.email, now=app.now())
+        done = True
+    if done:
+        st.query_params.clear()
+        st.rerun()

@@ -1,0 +1,65 @@
+"""Opening the app for one visitor: the database brought up to date, and somebody at the screen.
+
+In: the settings, and whoever is signed in.
+Out: an App; or a page that says why there is none.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from audit import settings
+from audit.app import App, open_app, open_up_to_date
+from audit.errors import AuditError, UnusableDatabase
+from audit.pages.components import house
+from audit.pages.components.plain import plain
+from audit.pages.home import signed_in
+from audit.pages.safekeeping import restore
+from audit.settings import SignIn
+from audit.store.queries import people
+
+_PERSON = "look_round_as"
+
+
+def app() -> App:
+    """Return the app for whoever is at the screen; the page stops, with the reason, where that cannot be."""
+    try:
+        return _with_person(_opened())
+    except AuditError as error:
+        cannot_open(error)
+        st.stop()
+
+
+def cannot_open(error: AuditError) -> None:
+    """Say why there is nothing to see, and offer to restore a backup where that helps and nobody has to sign in."""
+    st.title("Seven Statements cannot open", anchor=False)
+    st.error(plain(str(error)), icon=":material/error:")
+    if isinstance(error, UnusableDatabase) and restore.may_restore_unknown(here := open_app()):
+        st.header(restore.TITLE, anchor=False)
+        restore.form(here)
+
+
+def look_round_as(person_id: int) -> None:
+    """From now on, see the invented partnership as one of its invented people."""
+    st.session_state[_PERSON] = person_id
+
+
+@st.cache_resource(show_spinner="Opening Seven Statements …")
+def _opened() -> App:
+    loaded = settings.load()
+    settings.must_not_listen_beyond(st.get_option("server.address"), loaded.sign_in)
+    house.warm()
+    return open_up_to_date(loaded)
+
+
+def _with_person(opened: App) -> App:
+    if opened.sign_in is SignIn.OIDC:
+        return signed_in.who(opened)
+    here = opened.as_owner()
+    chosen = st.session_state.get(_PERSON)
+    if chosen is None:
+        return here
+    with here.reading() as db:
+        there = people.partnership(db)
+        person = next((one for one in people.people(db) if one.id == chosen), None)
+        return here.as_person(person) if person is not None and there is not None and there.invented else here

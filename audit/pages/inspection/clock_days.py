@@ -1,0 +1,168 @@
+"""The days of an inspection here: the usual ones, or those that the partnership's inspectors gave.
+
+In: the steps as they count now, or a file of them.
+Out: a file in the data folder, by which every page and command counts; a wrong one is refused with its entry named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, timedelta
+
+import streamlit as st
+
+from audit import settings
+from audit.app import App
+from audit.domain.inspection.clock import LONGEST, ClockStep, from_notification
+from audit.domain.people.person import Act
+from audit.errors import AuditError
+from audit.library import bank_holidays
+from audit.library.own_files import clock_file, local_lists
+from audit.pages.components import days, errors, house, lists, look, place
+from audit.pages.components.plain import plain
+from audit.pages.forms import seen_version, two_writers
+from audit.pages.forms.two_writers import Change, Rows
+from audit.pages.inspection import clock
+from audit.services.inspection import clock_steps as service
+from audit.services.inspection import notified
+from audit.store.work import Db
+
+_SAID = "clock days said"
+_PLACE = "clock days"
+
+
+def render(app: App) -> None:
+    """Show the steps as they count here, and let a facilitator change their days."""
+    look.line_above("Readiness", "inspection clock")
+    look.title("The days of an inspection here")
+    if not app.person.may(Act.SET_UP):
+        st.write("A facilitator sets the days of an inspection.")
+        place.link("clock", "Inspection clock", icon=":material/arrow_back:")
+        return
+    if said := st.session_state.pop(_SAID, ""):
+        st.success(plain(said), icon=":material/check_circle:")
+    two_writers.draw(_PLACE)
+    folder = settings.load().folder
+    own = clock_file.own_clock(folder)
+    seen = seen_version.drawn_last("clock days", clock_file.clock_text(folder))
+    st.write(
+        "These are your own days, and every page and command counts by them."
+        if own
+        else "These are the usual days of the method. Where your inspectors give others, change them here: every page "
+        "and command counts by what stands here. A clock that runs is counted again at once."
+    )
+    with errors.shown():
+        _change(app, clock_file.clock_text(folder))
+    _file(app, seen)
+    if own:
+        st.header("Go back", anchor=False)
+        text = clock_file.clock_text(folder)
+        st.button("Use the usual days again", key="clock days usual", on_click=_usual, args=(app, text))
+    place.link("clock", "Inspection clock", icon=":material/arrow_back:")
+
+
+def _change(app: App, there: str) -> None:
+    st.header("Change the days", anchor=False)
+    st.caption(
+        "Working days leave out Saturdays, Sundays and England’s bank holidays; the day of notification is day 1, the "
+        "letter’s day is day 0."
+    )
+    key = two_writers.fields_at(_PLACE)
+    began = seen_version.of(f"{key} 1", there)
+    steps = clock_file.read_clock(began.encode(), local_lists.CLOCK)
+    typed = [one if number == 0 and one.day == 1 else _step(one, f"{key} {number}") for number, one in enumerate(steps)]
+    if not st.button("Keep these days", type="primary", key=f"{_PLACE} keep"):
+        return
+    _keep(app, clock_file.clock_as_file(typed), began, "The days are kept.")
+    st.rerun()
+
+
+def _step(one: ClockStep, key: str) -> ClockStep:
+    label = f"{one.step}: {one.counted_as}"
+    return one.on_day(int(st.number_input(label, min_value=1, max_value=LONGEST, value=one.count, step=1, key=key)))
+
+
+def _file(app: App, seen: str) -> None:
+    st.header("Change steps in a file", anchor=False)
+    st.write("To add, rename or take away a step, take the file, change it in a text editor, and put it back here.")
+    st.download_button(
+        "Download the steps (.yaml)",
+        data=clock_file.clock_text(settings.load().folder),
+        file_name=local_lists.CLOCK,
+        mime="application/yaml",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+    given = st.file_uploader("The changed file", type=["yaml", "yml"], key="clock days file")
+    if given is None:
+        return
+    with errors.shown():
+        steps = clock_file.read_clock(given.getvalue(), given.name)
+        _preview(app.today(), steps)
+        if st.button("Keep the steps of this file", key="clock days take"):
+            _keep(app, given.getvalue(), seen, "The steps of the file are kept.")
+            st.rerun()
+
+
+def _preview(today: date, steps: Sequence[ClockStep]) -> None:
+    holidays = bank_holidays.england()
+    first = next(
+        day for day in (today + timedelta(days=n) for n in range(14)) if day.weekday() < 5 and day not in holidays
+    )
+    st.write(f"As if inspectors rang on {days.day(first)}:")
+    rows = [(str(one.day), days.short_day(one.on), one.step) for one in from_notification(steps, first, holidays)]
+    look.html(lists.table("Steps of the file", ("Working day", "Date", "Step"), rows, captioned=False))
+
+
+def _keep(app: App, content: bytes, seen: str, said: str) -> None:
+    def write(seen: str) -> None:
+        with _recounted(app) as db:
+            service.keep(db, by=app.person, folder=settings.load().folder, content=content, seen=seen, now=app.now())
+        st.session_state[_SAID] = said
+
+    _attempt(write, content.decode("utf-8", "replace"), seen)
+
+
+def _usual(app: App, seen: str) -> None:
+    def write(seen: str) -> None:
+        with _recounted(app) as db:
+            service.use_the_usual(db, by=app.person, folder=settings.load().folder, seen=seen, now=app.now())
+        st.session_state[_SAID] = "The usual days count again."
+
+    _attempt(write, clock_file.clock_text(), seen)
+
+
+def _attempt(write: Callable[[str], None], mine: str, seen: str) -> None:
+    def rows(theirs: str) -> Rows:
+        ours, there = (_days_of(one) for one in (mine, theirs))
+        return [(step, ours.get(step, "left out"), there.get(step, "left out")) for step in {**ours, **there}]
+
+    two_writers.attempt(Change(place=_PLACE, what="the days of an inspection", write=write, rows=rows), seen)
+
+
+def _days_of(text: str) -> dict[str, str]:
+    """Return when each step of a file is."""
+    steps = clock_file.read_clock(text.encode(), local_lists.CLOCK)
+    return {one.step: f"{one.counted_as} {one.count}" for one in steps}
+
+
+@contextmanager
+def _recounted(app: App) -> Iterator[Db]:
+    """Yield a unit of work that changes the steps; the inspection whose clock runs is counted by the new ones."""
+    try:
+        before, inspection = house.inspection_clock(), clock.running(app)
+    except AuditError:  # the steps that stood there cannot be counted by
+        before, inspection = (), None
+    with app.unit_of_work() as db:
+        yield db
+        if inspection is not None:
+            notified.recount(
+                db,
+                by=app.person,
+                inspection=inspection,
+                before=before,
+                after=house.inspection_clock(),
+                holidays=bank_holidays.england(),
+                now=app.now(),
+            )

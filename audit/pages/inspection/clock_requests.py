@@ -1,0 +1,199 @@
+"""What inspectors asked for, by agency: a list to work off.
+
+In: the inspection whose clock runs.
+Out: the list, and one request added or changed at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+import streamlit as st
+
+from audit.app import App
+from audit.domain.inspection.notified import Notified, Request, RequestState
+from audit.domain.people.person import Act
+from audit.pages.components import days, lists, look, problems
+from audit.pages.components.plain import plain
+from audit.pages.forms import marks, seen_version, two_writers
+from audit.pages.forms.two_writers import Change, Rows
+from audit.services.inspection import notified as service
+from audit.store.queries import people
+
+_STATES = tuple(RequestState)
+_NEW = "Something new"
+_TICKING = "inspection requests"
+_TITLES = {
+    "what": "What they asked for",
+    "agency": "Agency",
+    "asked_on": "Asked on",
+    "due": "Due on",
+    "state": "How far it is",
+    "who": "Who sees to it",
+}
+
+
+def draw(app: App, inspection: Notified) -> None:
+    """Show the list, and let those who set up work it off."""
+    found, agencies = _read(app, inspection)
+    st.header("What they asked for", anchor=False)
+    two_writers.draw(_TICKING)
+    sent = sum(one.state is RequestState.SENT for one in found)
+    late = sum(one.late(app.today()) for one in found)
+    said = f"**{days.part(sent, len(found))} sent**" if found else "Nothing is on the list"
+    st.write(f"{said}{f', {days.number(late)} late' if late else ''}.")
+    if not app.person.may(Act.SET_UP):
+        _table(found, agencies, app.today())
+        return
+    if found:
+        st.write("Tick what was sent. Who sees to it is set below.")
+    for ref, name in agencies.items():
+        theirs = [one for one in found if one.agency == ref]
+        if theirs:
+            look.card_title(name, level=3)
+        for one in theirs:
+            _tick(app, inspection, one, name)
+    _change(app, inspection, found, agencies)
+
+
+def shown(app: App, inspection: Notified) -> None:
+    """Show the list of an inspection that is over, as a table."""
+    _table(*_read(app, inspection), inspection.notified_on)  # nothing is late any more
+
+
+def _read(app: App, inspection: Notified) -> tuple[tuple[Request, ...], dict[str, str]]:
+    with app.reading() as db:
+        found = service.requests(db, viewer=app.viewer(), inspection=inspection.id)
+        return found, {"": "All agencies", **{one.ref: one.short_name for one in people.agencies(db)}}
+
+
+def _table(found: Sequence[Request], agencies: Mapping[str, str], today: date) -> None:
+    headings = ("What", "Agency", "Asked", "Due", "State", "Who")
+    look.html(lists.table("What inspectors asked for", headings, _rows(found, agencies, today), captioned=False))
+
+
+def _tick(app: App, inspection: Notified, one: Request, agency: str) -> None:
+    key = f"sent {one.id} {one.version}"
+    what = f"{one.what} ({agency})" if one.agency else one.what
+    who = f", {one.who}" if one.who else ""
+    late = "late: was due" if one.late(app.today()) else "due"
+    in_hand = ", in hand" if one.state is RequestState.IN_HAND else ""
+    st.checkbox(
+        plain(f"{what}, {late} {days.short_day(one.due)}{in_hand}{who}"),
+        value=one.state is RequestState.SENT,
+        key=key,
+        wrap=True,
+        on_change=_ticked,
+        args=(app, inspection, one, key),
+    )
+
+
+def _ticked(app: App, inspection: Notified, one: Request, key: str) -> None:
+    sent = bool(st.session_state[key])
+
+    def write(seen: Request) -> None:
+        with app.unit_of_work() as db:
+            service.tick(db, by=app.person, inspection=inspection.id, request=seen, sent=sent, now=app.now())
+
+    def rows(theirs: Request) -> Rows:
+        mine = replace(theirs, state=RequestState.SENT if sent else RequestState.IN_HAND)
+        return [("What it says", one.what, theirs.what), *two_writers.rows_of(mine, theirs, {"state": "How far it is"})]
+
+    two_writers.attempt(Change(place=_TICKING, what=f"“{one.what}”", write=write, rows=rows), one)
+
+
+def _rows(found: Sequence[Request], agencies: Mapping[str, str], today: date) -> list[tuple[str, ...]]:
+    return [
+        (
+            one.what,
+            agencies.get(one.agency, one.agency),
+            days.short_day(one.asked_on),
+            days.short_day(one.due),
+            f"{one.state.label}{', late' if one.late(today) else ''}",
+            one.who or "Nobody yet",
+        )
+        for one in found
+    ]
+
+
+def _change(app: App, inspection: Notified, found: Sequence[Request], agencies: Mapping[str, str]) -> None:
+    st.subheader("Add or change one", anchor=False)
+    titles = {0: _NEW} | {
+        one.id: f"{one.what} ({agencies.get(one.agency, one.agency)})" if one.agency else one.what for one in found
+    }
+    chosen = st.selectbox("Which?", tuple(titles), format_func=lambda one: titles[one], key="request which") or 0
+    empty = Request(id=0, what="", agency="", asked_on=app.today(), due=app.today())
+    start = next((one for one in found if one.id == chosen), empty)
+    place = f"request {inspection.id} {chosen}"
+    key = two_writers.fields_at(place)
+    began = seen_version.of(f"{key} what", start.version)
+    two_writers.draw(place)
+    typed = replace(_fields(app, inspection, start, agencies, key), version=began)
+    pressed = st.button("Save this request", type="primary", key=f"{place} save")
+    if chosen:
+        _offer_erasing(app, inspection, start)
+    if pressed:
+        _save(app, inspection, typed, agencies, place)
+        st.rerun()
+
+
+def _save(app: App, inspection: Notified, typed: Request, agencies: Mapping[str, str], place: str) -> None:
+    def write(mine: Request) -> None:
+        with app.unit_of_work() as db:
+            service.keep_request(db, by=app.person, inspection=inspection.id, request=mine, now=app.now())
+
+    two_writers.keep(place, typed, write, _TITLES, what=f"“{typed.what}”", called=agencies)
+
+
+def _offer_erasing(app: App, inspection: Notified, one: Request) -> None:
+    with st.expander("Take it off the list for good"):
+        st.write("It is erased and cannot be brought back. “What was done” keeps that a request went, not which.")
+        st.button("Erase this request", key=f"erase request {one.id}", on_click=_erase, args=(app, inspection, one))
+
+
+def _erase(app: App, inspection: Notified, one: Request) -> None:
+    with problems.caught(_TICKING):
+        with app.unit_of_work() as db:
+            service.erase_request(db, by=app.person, inspection=inspection.id, request=one.id, seen=one, now=app.now())
+        for name in [each for each in st.session_state if str(each).startswith(f"request {inspection.id} {one.id} ")]:
+            del st.session_state[name]
+        st.session_state.pop("request which", None)
+        app.scrub()
+
+
+def _fields(app: App, inspection: Notified, start: Request, agencies: Mapping[str, str], key: str) -> Request:
+    record = f"{inspection.ref} request {start.id or 'new'}"
+    what = st.text_input("What did they ask for?", value=start.what, max_chars=200, key=f"{key} what")
+    marks.under(app, what, key=f"{key} what", label="What they asked for", about=record)
+    refs = tuple(agencies)
+    agency = st.selectbox(
+        "Of which agency?",
+        refs,
+        index=refs.index(start.agency) if start.agency in refs else 0,
+        format_func=lambda one: agencies[one],
+        key=f"{key} agency",
+    )
+    left, right = st.columns(2)
+    asked = left.date_input("Asked on", value=start.asked_on, format="DD/MM/YYYY", key=f"{key} asked")
+    due = right.date_input("Due on", value=start.due, format="DD/MM/YYYY", key=f"{key} due")
+    state = st.radio(
+        "How far is it?",
+        _STATES,
+        index=_STATES.index(start.state),
+        format_func=lambda one: one.label,
+        horizontal=True,
+        key=f"{key} state",
+    )
+    who = st.text_input("Who sees to it? A role, not a name.", value=start.who, max_chars=120, key=f"{key} who")
+    marks.under(app, who, key=f"{key} who", label="Who sees to it", about=f"{record} who")
+    return replace(
+        start,
+        what=what,
+        agency=agency or "",
+        asked_on=asked or start.asked_on,
+        due=due or start.due,
+        state=state,
+        who=who,
+    )

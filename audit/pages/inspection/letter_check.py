@@ -1,0 +1,239 @@
+"""Checking a letter: first the inspection, then page by page what was found, then all of it at a glance.
+
+In: the letter's draft, and in the address where one is in it.
+Out: findings that somebody has looked at beside the letter's text, kept as a round of their own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+import streamlit as st
+
+from audit.app import App
+from audit.domain.inspection.letter_drafts import LetterDraft
+from audit.domain.inspection.letters import FoundKind
+from audit.domain.inspection.published import Inspection
+from audit.errors import AuditError
+from audit.pages.components import days, errors, house, lists, look, place, problems, wide
+from audit.pages.components.arrive import arrive
+from audit.pages.forms import seen_version
+from audit.pages.inspection import letter_fields, letter_text
+from audit.pages.inspection.letter_text import Part
+from audit.services.inspection import letter_drafts, published
+
+_START, _END = "inspection", "end"
+_WORDS = 14  # of a finding, where all of them are listed
+_KINDS = {
+    FoundKind.PRIORITY_ACTION: ("area for priority action", "areas for priority action"),
+    FoundKind.NEEDS_TO_IMPROVE: ("thing to improve", "things to improve"),
+    FoundKind.STRENGTH: ("strength", "strengths"),
+    FoundKind.PRACTICE_EXAMPLE: ("example of practice", "examples of practice"),
+}
+
+
+def render(app: App, draft: LetterDraft) -> None:
+    """Let the letter be checked, one part at a time."""
+    at = _at(draft)
+    with wide.page():
+        look.line_above("Inspection", "The letter", draft.name)
+        look.title(_title(at))
+        arrive(f"{draft.mark} {at}")
+        look.html(f'<p class="ss-p"><b>{look.text(progress(draft))}</b> Every change is kept at once.</p>')
+        problems.shown(letter_fields.PLACE)
+        if at == _START:
+            _inspection(app, draft)
+        elif at == _END:
+            _end(app, draft)
+        else:
+            _page(app, draft, int(at))
+        place.link("letter", "Leave it for now", icon=":material/arrow_back:")
+
+
+def progress(draft: LetterDraft) -> str:
+    """Return how far the checking is, in words."""
+    found = "1 finding" if len(draft.findings) == 1 else f"{len(draft.findings)} findings"
+    return f"{draft.looked_at()} of {found} looked at."
+
+
+def _at(draft: LetterDraft) -> str:
+    said = st.query_params.get("at", _START)
+    known = said in (_START, _END) or (said.isdecimal() and int(said) in draft.pages())
+    return said if known else _START
+
+
+def _title(at: str) -> str:
+    if at == _START:
+        return "Check the letter: the inspection"
+    return "Check the letter: all of it" if at == _END else f"Check the letter: page {at}"
+
+
+def _inspection(app: App, draft: LetterDraft) -> None:
+    left, right = st.columns(2, gap="large")
+    with left:
+        st.header("The letter, page 1", anchor=False)
+        look.html(letter_text.whole(draft, 1))
+        others = [page for page in draft.pages() if page > 1]
+        if others:
+            with st.expander("The letter’s other pages"):
+                look.html("".join(f"<h3>Page {page}</h3>{letter_text.whole(draft, page)}" for page in others))
+    with right:
+        st.header("What it says of the inspection", anchor=False)
+        letter_fields.inspection(app, draft)
+    ahead = draft.next_page(0)
+    label = "Go on to the findings" if ahead is not None else "Go on"
+    st.button(label, type="primary", key="letter on", on_click=_turn, args=(str(ahead or _END),))
+
+
+def _page(app: App, draft: LetterDraft, page: int) -> None:
+    _pages(draft, page)
+    mine = draft.on(page)
+    st.header(_found_here(len(mine), page), anchor=False)
+    for part in letter_text.parts(draft, page):
+        if part.long:
+            with st.expander(_no_finding(draft, part)):
+                look.html(part.long)
+        left, right = st.columns(2, gap="large")
+        with left:
+            look.html(part.near)
+        with right:
+            if part.finding is not None:
+                letter_fields.finding(app, draft, part.finding)
+    before = mine[-1].kind if mine else FoundKind.NEEDS_TO_IMPROVE
+    missed = f"Add a finding missed on page {page}"
+    st.button(missed, key="letter add", icon=":material/add:", on_click=_add, args=(app, draft, before, page))
+    with st.container(horizontal=True):
+        st.button("Back", key="letter back", icon=":material/arrow_back:", on_click=_turn, args=(_before(draft, page),))
+        onward = "This page is right: go on"
+        st.button(onward, type="primary", key="letter on", on_click=_right, args=(app, draft, page))
+
+
+def _add(app: App, draft: LetterDraft, kind: FoundKind, page: int) -> None:
+    letter_fields.act(app, draft, letter_drafts.add, kind=kind, page=page)
+
+
+def _no_finding(draft: LetterDraft, part: Part) -> str:
+    where = f"before finding {draft.number(part.finding)}" if part.finding is not None else "after the last finding"
+    return f"Text {where}, in which none was read"
+
+
+def _found_here(count: int, page: int) -> str:
+    if not count:
+        return f"No finding begins on page {page}"
+    return f"{days.number(count).capitalize()} {'finding begins' if count == 1 else 'findings begin'} on page {page}"
+
+
+def _pages(draft: LetterDraft, page: int) -> None:
+    many = len(draft.pages())
+    if many > 1:
+        st.caption("Pages of the letter")
+        key = f"letter pages {page}"
+        st.pagination(many, default=page, key=key, on_change=lambda: _turn(str(st.session_state[key])))
+
+
+def _before(draft: LetterDraft, page: int) -> str:
+    earlier = [one.page for one in draft.findings if one.page < page]
+    return str(max(earlier)) if earlier else _START
+
+
+def _right(app: App, draft: LetterDraft, page: int) -> None:
+    if not letter_fields.act(app, draft, letter_drafts.look_at, page=page):
+        return
+    later = [one.page for one in draft.findings if one.page > page and not one.looked_at]
+    earlier = [one.page for one in draft.findings if one.page < page and not one.looked_at]
+    _turn(str(min(later or earlier or [0]) or _END))
+
+
+def _end(app: App, draft: LetterDraft) -> None:
+    st.write(_in_words(draft))
+    _statement_due(draft)
+    rows = [
+        (str(number), one.kind.label if not one.left_out else "Left out", str(one.page), _begins(one.text))
+        for number, one in enumerate(draft.findings, start=1)
+    ]
+    look.html(lists.table("The findings of the letter", ("Finding", "Kind", "Page", "How it begins"), rows))
+    empty = [page for page in draft.pages() if not draft.on(page)]
+    if empty:
+        st.write(f"No finding begins on {_listed(empty)}. Choose one of them below to add a finding.")
+    st.selectbox(
+        "Look at a page again",
+        draft.pages(),
+        index=None,
+        placeholder="Choose a page",
+        key="letter again",
+        format_func=lambda page: f"Page {page}",
+        on_change=_again,
+    )
+    ahead = draft.next_page(0)
+    with st.container(horizontal=True):
+        st.button("The inspection", key="letter start", icon=":material/arrow_back:", on_click=_turn, args=(_START,))
+        if ahead is not None:
+            st.button(f"Go on with page {ahead}", type="primary", key="letter on", on_click=_turn, args=(str(ahead),))
+            return
+        kept = len(draft.kept())
+        these = "this finding" if kept == 1 else f"these {kept} findings"
+        pressed = st.button(f"Keep {these}", type="primary", key="letter keep")
+    seen = seen_version.drawn_last(f"letter {draft.mark}", draft)
+    if pressed:
+        _keep(app, draft, seen)
+
+
+def _again() -> None:
+    if (page := st.session_state.get("letter again")) is not None:
+        _turn(str(page))
+
+
+def _begins(text: str) -> str:
+    words = text.split()
+    return " ".join(words[:_WORDS]) + (" …" if len(words) > _WORDS else "") if words else "No text yet"
+
+
+def _in_words(draft: LetterDraft) -> str:
+    kept = draft.kept()
+    counts = {kind: sum(one.kind is kind for one in kept) for kind in _KINDS}
+    parts = [f"{days.number(many)} {_KINDS[kind][many != 1]}" for kind, many in counts.items() if many]
+    out = len(draft.findings) - len(kept)
+    left_out = f" {days.number(out).capitalize()} left out." if out else ""
+    return f"**To keep: {', '.join(parts) or 'nothing yet'}.**{left_out}"
+
+
+def _listed(pages: list[int]) -> str:
+    said = [str(page) for page in pages]
+    together = " and ".join(filter(None, [", ".join(said[:-1]), said[-1]]))
+    return f"page {together}" if len(pages) == 1 else f"pages {together}"
+
+
+def _statement_due(draft: LetterDraft) -> None:
+    if draft.said.published is None:
+        look.html('<p class="ss-unread">The day of the letter is missing. Give it with the inspection.</p>')
+        return
+    with errors.shown():
+        on = published.due(_said(draft), house.inspection_clock())
+        why = "as the letter says" if draft.said.due else "counted from the letter’s day"
+        st.write(f"The written statement is due on {days.day(on)}, {why}.")
+
+
+def _said(draft: LetterDraft) -> Inspection:
+    said = asdict(draft.said)
+    if said["published"] is None:
+        raise AuditError("Give the day of the letter: choose “The inspection”.")
+    return Inspection(**said, mark=draft.mark)
+
+
+def _keep(app: App, draft: LetterDraft, seen: LetterDraft) -> None:
+    ref = None
+    with errors.shown():
+        draft.must_be_whole()
+        steps = house.inspection_clock()
+        with app.unit_of_work() as db:
+            ref = published.keep(
+                db, by=app.person, inspection=_said(draft), found=draft.kept(), steps=steps, now=app.now()
+            )
+            letter_drafts.drop(db, by=app.person, mark=draft.mark, seen=seen)
+    if ref is not None:
+        st.query_params.clear()
+        place.go("findings", round=ref)
+
+
+def _turn(at: str) -> None:
+    st.query_params["at"] = at

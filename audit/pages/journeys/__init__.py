@@ -1,0 +1,1 @@
+"""How help came to one child, and who is around them."""

@@ -1,0 +1,88 @@
+"""The journeys of a round's children together: how long they waited, who is missing around them, what was in play.
+
+In: the round in sight.
+Out: three charts with their tables, which name children: for the audit group, never for a board.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from audit.app import App
+from audit.charts import ecomap as map_charts
+from audit.charts import lanes as lane_charts
+from audit.charts import pathway as pathway_charts
+from audit.domain.journeys import ecomap
+from audit.domain.people.person import Act
+from audit.domain.rounds.audit_round import Round
+from audit.pages.components import chart, look, place, wide
+from audit.pages.findings.theme import AUDIT_GROUP_ONLY
+from audit.pages.journeys import sight as journey_sight
+from audit.pages.journeys.sight import Sight
+
+
+def render(app: App) -> None:
+    """Show the journeys of the round's children."""
+    audit_round = place.current_round(app)
+    if audit_round is None or not app.person.may(Act.READ_CASES):
+        look.title("The children’s journeys")
+        st.write(AUDIT_GROUP_ONLY if audit_round is not None else "There is no round yet. Home says how to begin.")
+        place.link("home", "Back to Home")
+        return
+    with wide.page():
+        _page(app, audit_round)
+
+
+def _page(app: App, audit_round: Round) -> None:
+    sight = journey_sight.read(app, audit_round)
+    look.line_above(audit_round.title, "the children’s journeys")
+    look.title("The children’s journeys")
+    st.write("How long each child waited and where, who is missing around them, and the processes in play together.")
+    _children(sight)
+    _waits(app, sight)
+    _people(app, sight)
+    _processes(app, sight)
+    with st.container(horizontal=True):
+        place.link("summary", "What was agreed, child by child", round=audit_round.ref)
+        place.link("findings", "All findings", round=audit_round.ref)
+
+
+def _children(sight: Sight) -> None:
+    cases = sight.audit_round.active_cases()
+    if not cases:
+        st.write("This round has no children yet. Add them where the round is set up.")
+    with st.container(horizontal=True):
+        for case in cases:
+            place.link("child-journey", f"{case.ref}’s journey", round=sight.audit_round.ref, case=case.ref)
+
+
+def _waits(app: App, sight: Sight) -> None:
+    audit_round = sight.audit_round
+    found = [sight.waits(case.ref) for case in audit_round.active_cases()]
+    drawn = chart.made(
+        app,
+        f"journeys waits {audit_round.ref}",
+        lambda ink: pathway_charts.waits_by_part(audit_round, found, sight.parts, ink=ink),
+    )
+    chart.show(drawn, name="Waits by part", key=f"waits-{audit_round.ref}", beside=False)
+
+
+def _people(app: App, sight: Sight) -> None:
+    audit_round = sight.audit_round
+    maps = {case.ref: sight.ties[case.ref] for case in audit_round.active_cases()}
+    found = ecomap.over_round(maps, sight.roles)
+    drawn = chart.made(
+        app,
+        f"journeys people {audit_round.ref}",
+        lambda ink: map_charts.missing_most(audit_round, found, maps=sum(map(bool, maps.values())), ink=ink),
+    )
+    chart.show(drawn, name="Who is missing most", key=f"missing-{audit_round.ref}", beside=False)
+
+
+def _processes(app: App, sight: Sight) -> None:
+    audit_round = sight.audit_round
+    found = [sight.side_by_side(case) for case in audit_round.active_cases()]
+    drawn = chart.made(
+        app, f"journeys processes {audit_round.ref}", lambda ink: lane_charts.side_by_side(audit_round, found, ink=ink)
+    )
+    chart.show(drawn, name="Processes side by side", key=f"lanes-{audit_round.ref}", beside=False)

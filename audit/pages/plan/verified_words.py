@@ -1,0 +1,84 @@
+"""Whether what is said of an action was verified, in words, and the form of whoever looks."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from audit.app import App
+from audit.domain.people.form_drafts import FormKind
+from audit.domain.people.person import Act
+from audit.domain.plan.action_words import last_look
+from audit.domain.plan.actions import Action
+from audit.domain.plan.verification import Verification, Verified
+from audit.domain.rounds.audit_round import Round
+from audit.errors import AuditError
+from audit.pages.components import errors, look
+from audit.pages.components.days import short_day
+from audit.pages.components.plain import plain
+from audit.pages.forms import draft, seen_version
+from audit.services.plan import following
+
+_HOLDS = {"yes": "Yes, I saw it", "no": "No, I could not see it"}
+
+
+def line(action: Action) -> str:
+    """Return how far an action was verified, in a sentence; empty where nothing is said that could be."""
+    standing, seen = action.verified, last_look(action)
+    if standing is Verified.NOTHING_SAID and seen is None:
+        return ""
+    if standing is Verified.WAITS or seen is None:
+        before = f" Before that, {seen.by} looked on {short_day(seen.on)}." if seen is not None else ""
+        return f"Not verified yet.{before}"
+    how = "Verified" if seen.holds else "Looked at, and not verified"
+    return f"{how} by {seen.by} on {short_day(seen.on)}: {seen.what_was_seen}"
+
+
+def show(app: App, audit_round: Round, action: Action) -> None:
+    """Draw every look that somebody took, and the form for the next one."""
+    st.header("Was it verified?", anchor=False)
+    said = line(action)
+    st.write(plain(said) if said else "Nothing is said yet that could be verified.")
+    earlier = action.verifications if action.verified is Verified.WAITS else action.verifications[:-1]
+    if earlier:
+        look.html(f'<ol class="ss-since">{"".join(_look(one) for one in reversed(earlier))}</ol>')
+    if app.person.may(Act.VERIFY) and action.updates:
+        _form(app, audit_round, action)
+
+
+def _look(one: Verification) -> str:
+    how = "verified" if one.holds else "not verified"
+    said = f"{look.text(short_day(one.on))}, {look.text(one.by)}"
+    return f"<li><b>{said}</b>: {how}. {look.text(one.what_was_seen)}</li>"
+
+
+def _form(app: App, audit_round: Round, action: Action) -> None:
+    form = draft.opened(app, audit_round, FormKind.VERIFICATION, action.ref)
+    saved = False
+    with st.expander(f"Verify {action.ref}", expanded=bool(form.draft.fields)):
+        st.caption("Look for yourself, or ask somebody who has no part in it. What the owner said stays as it is.")
+        label = "Is it as the owner says?"
+        holds = draft.choice(form, "holds", label, _HOLDS, "", horizontal=True)
+        label = "What did you see, or what was not there? Records, people asked, figures; no names."
+        seen = draft.text(form, "seen", label, short="What you saw")
+        said_then = seen_version.drawn_last(form.name("said"), action.updates)
+        if st.button("Keep what I saw", key=form.name("verify")):
+            with errors.shown():
+                if not holds:
+                    raise AuditError("Choose whether it is as the owner says.")
+                with app.unit_of_work() as db:
+                    following.verify(
+                        db,
+                        by=app.person,
+                        round_ref=audit_round.ref,
+                        ref=action.ref,
+                        holds=holds == "yes",
+                        what_was_seen=seen,
+                        seen=said_then,
+                        now=app.now(),
+                    )
+                    form.handed_in(db)
+                saved = True
+        draft.said(form)
+    if saved:
+        form.clear()
+        st.rerun()

@@ -1,0 +1,94 @@
+"""The plan's versions: each as it was issued, and what changed between any two.
+
+In: the round, and the two versions to compare.
+Out: what is new, changed and gone, in words; and a new version, where the person may issue one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from audit.app import App
+from audit.domain.people.form_drafts import FormKind
+from audit.domain.people.person import Act
+from audit.domain.plan.versions import Change, Kind, Line, PlanVersion, changes, in_words
+from audit.domain.rounds.audit_round import Round, Stage
+from audit.pages.components import errors, lists, look, place
+from audit.pages.components.days import day, short_day
+from audit.pages.components.plain import plain
+from audit.pages.forms import draft, seen_version
+from audit.services.plan import versions
+
+_NOW = "The plan as it stands now"
+_OPEN = (Stage.PLAN, Stage.BOARD, Stage.CLOSED)
+
+
+def render(app: App) -> None:
+    """Show the versions of a round's plan."""
+    audit_round = place.current_round(app)
+    if audit_round is None or not app.person.may(Act.READ_FINDINGS):
+        look.title("Versions of the plan")
+        st.write("A plan is issued as a version once it is decided on. Open a round first; Home says how.")
+        return
+    look.line_above(audit_round.title, "Step 4 of 6", "plan")
+    look.title("Versions of the plan")
+    with app.reading() as db:
+        found = versions.every(db, viewer=app.viewer(), round_ref=audit_round.ref)
+        now = versions.lines_now(db, viewer=app.viewer(), round_ref=audit_round.ref)
+    if found:
+        rows = [(one.name, day(one.issued_on), one.what_for, one.by) for one in reversed(found)]
+        look.html(lists.table("What was issued", ("Version", "Issued", "What for", "By"), rows))
+        _compare(audit_round, found, now)
+    else:
+        st.write("No version was issued yet. Issue one when the plan goes to somebody: it stays as it is.")
+    if app.person.may(Act.DECIDE):
+        _issue(app, audit_round, len(found) + 1, now)
+    place.link("plan", "Back to the plan", round=audit_round.ref, icon=":material/arrow_back:")
+
+
+def _compare(audit_round: Round, found: Sequence[PlanVersion], now: Sequence[Line]) -> None:
+    st.header("What has changed", anchor=False)
+    contents = {f"{one.name}, {short_day(one.issued_on)}": one.lines for one in found} | {_NOW: tuple(now)}
+    names = list(contents)
+    first, second = st.columns(2)
+    before = first.selectbox("From", names, index=max(len(names) - 2, 0), key=f"{audit_round.ref} from") or names[0]
+    after = second.selectbox("To", names, index=len(names) - 1, key=f"{audit_round.ref} to") or _NOW
+    different = changes(contents[before], contents[after])
+    st.write(f"**{in_words(different)}**")
+    for one in different:
+        _change(one)
+
+
+def _change(one: Change) -> None:
+    with st.container(border=True):
+        look.card_title(f"{one.kind.label}: {one.ref}", 3)
+        st.write(plain(one.title))
+        if one.kind is Kind.CHANGED:
+            rows = [(step.what, step.before or "Nothing", step.after or "Nothing") for step in one.steps]
+            look.html(lists.table(f"What changed in {one.ref}", ("What", "Before", "After"), rows, captioned=False))
+
+
+def _issue(app: App, audit_round: Round, number: int, lines: Sequence[Line]) -> None:
+    st.header("Issue the plan as a version", anchor=False)
+    if audit_round.stage not in _OPEN:
+        st.write("The plan is issued once the round has come to its plan.")
+        return
+    form = draft.opened(app, audit_round, FormKind.ISSUE, "plan")
+    label = "What is this version for? For example: for the board on 3 February."
+    what_for = draft.text(form, "for", label, rows=1, short="What it is for")
+    st.caption(f"It becomes version {number} and stays as it is today. No child’s reference is kept in it.")
+    seen, issued = seen_version.drawn_last(f"{audit_round.ref} plan", tuple(lines)), False
+    if st.button(f"Issue version {number}", type="primary", key=form.name("issue")):
+        with errors.shown():
+            with app.unit_of_work() as db:
+                versions.issue(
+                    db, by=app.person, round_ref=audit_round.ref, what_for=what_for, seen=seen, now=app.now()
+                )
+                form.handed_in(db)
+            issued = True
+    draft.said(form)
+    if issued:
+        form.clear()
+        st.rerun()

@@ -1,0 +1,191 @@
+"""The plan in Excel: out, filled in elsewhere, and back in, with every change looked at first.
+
+In: the round; the file that came back; which side stands where both changed.
+Out: a workbook; what the file brings; the plan with it taken in.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from audit.app import App
+from audit.documents.excel.wrong import Wrong
+from audit.documents.plan.workbook import write_plan_workbook
+from audit.documents.plan.workbook_layout import HEADINGS
+from audit.documents.plan.workbook_reading import PlanReturn, read_plan_workbook
+from audit.domain.people.person import Act
+from audit.domain.plan.workbook import Brought, Field, Outcome
+from audit.domain.rounds.audit_round import Round
+from audit.pages.components import downloads, errors, lists, look, place, problems
+from audit.pages.components.days import number
+from audit.pages.components.plain import plain
+from audit.pages.forms import incoming_texts
+from audit.services.plan import workbooks
+from audit.services.plan.workbooks import PlanPreview
+
+_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_HERE, _FILE = "Keep what is here", "Take what the file says"
+_MOST_SHOWN = 20
+_SAID = {
+    Outcome.NEW: "new",
+    Outcome.CHANGED: "changed",
+    Outcome.CONFLICTING: "changed both here and in the file",
+    Outcome.UNCHANGED: "as they are here",
+}
+
+
+def render(app: App) -> None:
+    """Let the plan be taken out to Excel, and back in."""
+    audit_round = place.current_round(app)
+    works = app.person.may(Act.READ_CASES) or app.person.may(Act.UPDATE_ACTIONS)
+    if audit_round is None or not works:
+        look.title("The plan in Excel")
+        st.write(
+            "There is no plan to take out yet. Open a round first; Home says how."
+            if works
+            else "The plan in Excel is a working file for the audit group and the owners of actions."
+        )
+        return
+    look.line_above(audit_round.title, "Step 4 of 6", "plan")
+    look.title("The plan in Excel")
+    _said_last(audit_round)
+    st.header("Take it out", anchor=False)
+    st.write(
+        "One row an action, with lists to choose from. It is a working file for the audit group and the owners of "
+        "actions, with texts as they were written. Fill it in, and bring it back here."
+    )
+    downloads.offer(
+        "Download the plan in Excel",
+        partial(_written, app, audit_round),
+        file_name=f"action-plan-{audit_round.ref}.xlsx",
+        mime=_EXCEL,
+        key=f"{audit_round.ref} plan out",
+    )
+    if app.person.may(Act.UPDATE_ACTIONS):
+        _back(app, audit_round)
+    place.link("plan", "Back to the plan", round=audit_round.ref, icon=":material/arrow_back:")
+
+
+def _written(app: App, audit_round: Round) -> bytes:
+    with app.reading() as db:
+        form = workbooks.form_for(db, viewer=app.viewer(), round_ref=audit_round.ref, now=app.now())
+    return write_plan_workbook(form)
+
+
+def _back(app: App, audit_round: Round) -> None:
+    st.header("Bring it back", anchor=False)
+    file = st.file_uploader("The workbook that came back (.xlsx)", type="xlsx", key=f"{audit_round.ref} plan back")
+    if file is None:
+        st.caption("You see what it brings before anything is taken in.")
+        return
+    with errors.shown():
+        returned, found = looked_at(app, audit_round, file.getvalue())
+        brings(app, audit_round, returned, found)
+
+
+def looked_at(app: App, audit_round: Round, data: bytes) -> tuple[PlanReturn, PlanPreview]:
+    """Return what a file gives and what that would do; raises AuditError where it cannot be read."""
+    with app.reading() as db:
+        plan = workbooks.plan_for(db, viewer=app.viewer(), round_ref=audit_round.ref)
+        returned = read_plan_workbook(data, plan)
+        return returned, workbooks.preview(db, viewer=app.viewer(), returned=returned, today=app.today())
+
+
+def brings(app: App, audit_round: Round, returned: PlanReturn, found: PlanPreview) -> None:
+    """Draw what a file brings, and the way to take it in."""
+    st.write(f"**{_sum(found)}**")
+    rows = [
+        (one.ref, _SAID[one.outcome].capitalize(), ", ".join(HEADINGS[name] for name in one.fields))
+        for one in found.rows
+        if one.outcome is not Outcome.UNCHANGED
+    ]
+    if rows:
+        look.html(lists.table("What the file brings", ("Action", "It is", "What is different"), rows))
+    _wrong(found.wrong)
+    incoming_texts.draw(found.texts)
+    chosen = [_choice(audit_round, one) for one in found.of(Outcome.CONFLICTING)]
+    if not found.does_something or found.wrong:
+        return
+    settled = all(side is not None for _, side in chosen)
+    if not settled:
+        st.caption("Choose a side for each action that was changed in both places; then it can be taken in.")
+    st.button(
+        "Take the file in",
+        type="primary",
+        disabled=not settled,
+        key=f"{audit_round.ref} plan in",
+        on_click=_take_in,
+        args=(app, audit_round, returned, found, chosen),
+    )
+
+
+def _sum(found: PlanPreview) -> str:
+    counts = {outcome: len(found.of(outcome)) for outcome in Outcome}
+    parts = [f"{number(count)} {_SAID[outcome]}" for outcome, count in counts.items() if count]
+    said = ", ".join(parts) if parts else "no rows"
+    end = " Nothing has been taken in yet." if found.does_something else " There is nothing to take in."
+    return f"{said[0].upper()}{said[1:]}.{end}"
+
+
+def _choice(audit_round: Round, one: Brought) -> tuple[str, str | None]:
+    with st.container(border=True):
+        look.card_title(f"{one.ref} was changed here since the file was made", 3)
+        rows = [(HEADINGS[clash.field], clash.here or "Nothing", clash.in_file or "Nothing") for clash in one.clashes]
+        look.html(lists.table(f"{one.ref}: both sides", ("What", "Here now", "In the file"), rows, captioned=False))
+        if any(clash.field is Field.SAID for clash in one.clashes):
+            st.caption("If you take the file’s, what it says is added after what was said here. Nothing is lost.")
+        side = st.radio(
+            f"{one.ref}: which side stands?",
+            [_HERE, _FILE],
+            index=None,
+            horizontal=True,
+            key=f"{audit_round.ref} side {one.ref}",
+        )
+    return one.ref, side
+
+
+def _wrong(wrong: tuple[Wrong, ...]) -> None:
+    if not wrong:
+        return
+    many = "One cell is" if len(wrong) == 1 else f"{number(len(wrong)).capitalize()} cells are"
+    st.error(
+        f"{many} wrong, so nothing is taken in. Put this right in the file, and choose it again.",
+        icon=":material/error:",
+    )
+    points = (
+        f"<li><b>{look.text(one.sheet)}, {look.text(one.cell)}</b>: {look.text(one.why)}</li>"
+        for one in wrong[:_MOST_SHOWN]
+    )
+    look.html(f'<ul class="ss-points">{"".join(points)}</ul>')
+    if len(wrong) > _MOST_SHOWN:
+        st.caption(f"And {len(wrong) - _MOST_SHOWN} more.")
+
+
+def _take_in(
+    app: App, audit_round: Round, returned: PlanReturn, seen: PlanPreview, chosen: list[tuple[str, str | None]]
+) -> None:
+    with problems.caught(_place(audit_round)):
+        with app.unit_of_work() as db:
+            workbooks.take_in(
+                db,
+                by=app.person,
+                returned=returned,
+                seen=seen,
+                now=app.now(),
+                from_file=[ref for ref, side in chosen if side == _FILE],
+                keep_here=[ref for ref, side in chosen if side == _HERE],
+            )
+        st.session_state[f"{_place(audit_round)} done"] = "The file is taken in. The plan shows it now."
+
+
+def _said_last(audit_round: Round) -> None:
+    problems.shown(_place(audit_round))
+    said = st.session_state.pop(f"{_place(audit_round)} done", None)
+    if said:
+        st.success(plain(said), icon=":material/check_circle:")
+
+
+def _place(audit_round: Round) -> str:
+    return f"plan workbook {audit_round.ref}"

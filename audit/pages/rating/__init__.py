@@ -1,0 +1,1 @@
+"""An agency's own view of a case, given alone."""

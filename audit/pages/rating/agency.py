@@ -1,0 +1,222 @@
+"""Whom one enters for: an auditor for their own agency; the facilitator for an agency in the room, chosen and noted.
+
+In: the person at the screen and the address.
+Out: the eyes that forms are read with; or the list to choose from.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from audit.app import App
+from audit.domain.people.person import Act, Agency, Viewer
+from audit.domain.rounds.audit_round import TOLD, Round
+from audit.pages.components import days, errors, look, place
+from audit.pages.components.plain import plain
+from audit.services.rating import form as service
+from audit.store.queries import rating, trail
+from audit.store.queries import writers as writer_queries
+from audit.store.queries.writers import Writer
+
+_CHOOSING = "choosing whom to enter for"
+_ASKED = "asked to enter for"
+_ENTERING = "entering for"
+NOT_BLIND = "Not blind: someone entered for two agencies or more"
+
+
+def settled(app: App, audit_round: Round) -> Viewer | None:
+    """Return the eyes of whoever rates here; None where they have to be chosen first, and then the choice is drawn."""
+    own = app.viewer()
+    if own.agency is not None:
+        if any(agency.ref == own.agency for agency in audit_round.agencies):
+            return own
+        look.title("Rate")
+        st.write(
+            f"Your agency does not take part in {plain(audit_round.title)}. There is nothing for you to rate here."
+        )
+        return None
+    agency = place.get("agency")
+    known = {one.ref for one in audit_round.agencies}
+    begun = agency in known and (audit_round.stage in TOLD or _entered(app, audit_round, str(agency)))
+    here = agency if begun else None
+    if here is not None and not st.session_state.get(_CHOOSING):
+        return app.viewer(here)
+    _choose(app, audit_round, here, agency if agency in known and here is None else None)
+    return None
+
+
+def left_out_words(audit_round: Round, agency: Agency) -> str:
+    """Return which of an agency's forms did not come with the round's file, in a sentence; empty where all did."""
+    cases = [case.ref for case in audit_round.active_cases() if agency in audit_round.left_out_of(case.ref)]
+    return f"Left out of the file that brought the round here: {', '.join(cases)}." if cases else ""
+
+
+def who(app: App, audit_round: Round, viewer: Viewer) -> None:
+    """Draw for whom one rates, and the way to another agency."""
+    agency = audit_round.agency(viewer.agency or "")
+    if not viewer.on_behalf:
+        look.html(f'<p class="ss-for">You rate for <b>{look.text(agency.name)}</b></p>')
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        words = f"You are entering for <b>{look.text(agency.name)}</b>. The record will say “entered on behalf of”."
+        if audit_round.stage in TOLD:
+            words = f"You are reading the audits of <b>{look.text(agency.name)}</b>"
+        look.html(f'<p class="ss-for">{words}</p>')
+        st.button("Change agency", key="change agency", type="tertiary", on_click=_begin_to_choose)
+    with app.reading() as db:
+        found = writer_queries.writers(db, audit_round=audit_round)
+    entered = writer_queries.agencies_of(found, app.person.id) | {agency.ref}
+    if len(entered) > 1:
+        names = [one.short_name for one in audit_round.agencies if one.ref in entered]
+        st.info(
+            f"You have entered for {', '.join(names[:-1])} and {names[-1]}. What you entered is marked “not blind”. "
+            "The figures on agreement leave it out.",
+            title=NOT_BLIND,
+            icon=":material/visibility:",
+        )
+
+
+def _choose(app: App, audit_round: Round, here: str | None, wanted: str | None) -> None:
+    asked = st.session_state.get(_ASKED) or wanted
+    look.line_above(audit_round.title, "Rate")
+    errors.from_last_run()
+    if asked is not None and asked != here:
+        _confirm(app, audit_round, here, asked)
+        return
+    if audit_round.stage in TOLD:
+        look.title("Whose audits do you want to read?")
+        st.write("The round is past its workshop: audits can be read here, and no longer entered or changed.")
+    else:
+        look.title("Whom are you entering for?")
+        st.write(
+            "Choose an agency whose people are with you in the room. What you enter is recorded as entered on its "
+            "behalf. You cannot open a form that an agency’s own auditor has started until the case is revealed."
+        )
+    if here is not None:
+        st.button(f"Stay with {plain(audit_round.agency(here).short_name)}", on_click=_stay, type="primary")
+    with app.reading() as db:
+        found = writer_queries.writers(db, audit_round=audit_round)
+        ready = rating.submitted(db, audit_round=audit_round)
+    for agency in audit_round.agencies:
+        _agency(app, audit_round, agency, found, ready)
+    if audit_round.stage not in TOLD:
+        place.link("workbooks", "Or use audit workbooks in Excel", round=audit_round.ref)
+
+
+def _agency(
+    app: App, audit_round: Round, agency: Agency, found: tuple[Writer, ...], ready: frozenset[tuple[str, str]]
+) -> None:
+    own, over = writer_queries.own_forms(found), audit_round.stage in TOLD
+    hidden = {case.ref for case in audit_round.active_cases() if case.revealed_at_utc is None}
+    cases = [case.ref for case in audit_round.active_cases() if audit_round.asks(case.ref, agency.ref)]
+    done = [case for case in cases if (case, agency.ref) in ready]
+    shut = [case for case in cases if (case, agency.ref) in own and case in hidden]
+    left_out = left_out_words(audit_round, agency)
+    said = f"{_state(cases, done, left_out, over=over)} {_shut(shut, over=over)} {left_out}".strip()
+    with st.container(border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        look.html(f'<h2 class="ss-ct">{look.text(agency.name)}</h2><p class="ss-p">{look.text(said)}</p>')
+        if over and len(shut) < len(cases):
+            st.button(
+                f"Read the audits of {plain(agency.short_name)}",
+                key=f"read {audit_round.ref} {agency.ref}",
+                on_click=_read,
+                args=(agency.ref,),
+            )
+        elif len(shut) < len(cases):
+            begun = writer_queries.agencies_of(found, app.person.id) - {agency.ref}
+            ask_first = bool(begun) or place.get("agency") is not None
+            st.button(
+                f"Enter for {plain(agency.short_name)}",
+                key=f"enter {audit_round.ref} {agency.ref}",
+                on_click=_ask if ask_first else _enter,
+                args=(app, audit_round, agency.ref),
+            )
+
+
+def _state(cases: list[str], done: list[str], left_out: str, *, over: bool) -> str:
+    if not cases:
+        return "" if left_out else "Not asked about any child."
+    if len(done) == len(cases):
+        return "Ready: everything is submitted."
+    if not done:
+        return f"Nothing submitted{'' if over else ' yet'}."
+    return f"Submitted for {days.number(len(done))} of {days.number(len(cases))} children."
+
+
+def _shut(cases: list[str], *, over: bool) -> str:
+    """Say which of an agency's forms nobody else may open; nothing of what is in them."""
+    if not cases:
+        return ""
+    them, until = "it" if len(cases) == 1 else "them", "" if over else " before the reveal"
+    return f"The agency’s own auditor has started {_listed(cases)}, so you cannot open {them}{until}."
+
+
+def _confirm(app: App, audit_round: Round, here: str | None, asked: str) -> None:
+    new = audit_round.agency(asked).short_name
+    look.title(f"Enter for {new}?")
+    if here is not None:
+        old = audit_round.agency(here).short_name
+        st.write(f"You are entering for {old}. What you saved for {old} stays as it is.")
+    with app.reading() as db:
+        found = writer_queries.writers(db, audit_round=audit_round)
+    begun = writer_queries.agencies_of(found, app.person.id)
+    entered = [one.short_name for one in audit_round.agencies if one.ref in begun]
+    if begun - {asked}:
+        marked = f"If you also enter for {new}, everything you entered will be marked “not blind”."
+        if len(entered) > 1:
+            marked = "Everything you enter is marked “not blind”."
+        st.write(f"You have entered for {_listed(entered)}. {marked} The figures on agreement leave it out.")
+    st.write("The change is noted in the audit trail.")
+    with st.container(horizontal=True):
+        st.button(f"Enter for {new}", type="primary", on_click=_enter, args=(app, audit_round, asked))
+        stay = f"Stay with {audit_round.agency(here).short_name}" if here else "Choose another agency"
+        st.button(stay, on_click=_stay if here else _start_again)
+
+
+def _entered(app: App, audit_round: Round, agency: str) -> bool:
+    """Say whether the person has said that they enter for the agency: in this window, or as the newest in the trail."""
+    about = f"{audit_round.ref} {agency}"
+    if st.session_state.get(_ENTERING) == about or not app.person.may(Act.ENTER_ON_BEHALF):
+        return True
+    with app.reading() as db:
+        noted = [one for one in trail.lines(db, about=f"{audit_round.ref} ") if one.event == "entering on behalf of"]
+    newest = next((one.about for one in noted if one.by == app.person.name), None)
+    if newest == about:
+        st.session_state[_ENTERING] = about
+    return newest == about
+
+
+def _enter(app: App, audit_round: Round, agency: str) -> None:
+    with errors.caught():
+        with app.unit_of_work() as db:
+            service.enter_for(db, by=app.person, round_ref=audit_round.ref, agency_ref=agency, now=app.now())
+        st.session_state[_ENTERING] = f"{audit_round.ref} {agency}"
+        _read(agency)
+
+
+def _read(agency: str) -> None:
+    _stay()
+    place.put(agency=agency, case=None, statement=None)
+
+
+def _ask(_app: App, _round: Round, agency: str) -> None:
+    st.session_state[_ASKED] = agency
+
+
+def _begin_to_choose() -> None:
+    st.session_state[_CHOOSING] = True
+    st.session_state.pop(_ASKED, None)
+
+
+def _stay() -> None:
+    st.session_state.pop(_CHOOSING, None)
+    st.session_state.pop(_ASKED, None)
+
+
+def _start_again() -> None:
+    st.session_state.pop(_ASKED, None)
+    place.put(agency=None)
+
+
+def _listed(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -1,0 +1,190 @@
+"""Check and submit: what is missing, each with the way there; what was answered; and what submitting does.
+
+In: an agency's form about a child.
+Out: the form submitted, or the list of what it still needs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+
+import streamlit as st
+
+from audit.app import App
+from audit.domain.rating import form as rules
+from audit.domain.rating.form import Answer, Missing, RatingDraft
+from audit.domain.rounds.audit_round import Asked
+from audit.domain.rounds.cases import Involvement
+from audit.pages import check_sides
+from audit.pages.components import days, look, place
+from audit.pages.forms import seen_version, two_writers
+from audit.pages.forms.two_writers import Change, Rows
+from audit.pages.rating import agency, check_prompts, desk, grade, submitted
+from audit.pages.rating import sheet as rate_sheet
+from audit.pages.rating.sheet import Sheet
+from audit.services.rating import form
+
+_SUBMITTED = "check done"
+_QUESTION = re.compile(r"question (\d+)")
+
+
+def render(app: App) -> None:
+    """Show an agency what its form about a child still needs, and let it submit."""
+    audit_round = place.current_round(app)
+    case_ref = place.get("case")
+    if audit_round is None or not desk.may_rate(app):
+        look.title("Check and submit")
+        st.write(desk.who_may(app))
+        return
+    viewer = agency.settled(app, audit_round)
+    if viewer is None:
+        return
+    if case_ref not in {case.ref for case in audit_round.active_cases()}:
+        look.title("Check and submit")
+        st.write("Choose a child first.")
+        place.link("rate", "All children", round=audit_round.ref)
+        return
+    with app.reading() as db:
+        sheet = rate_sheet.read(db, app, audit_round, audit_round.case(str(case_ref)), viewer)
+    if st.session_state.pop(_SUBMITTED, False):
+        place.go("rate", round=sheet.audit_round.ref, case=sheet.case.ref, statement=None)
+    if _shut(sheet):
+        submitted.draw(app, sheet)
+        return
+    _check(app, sheet)
+
+
+def _shut(sheet: Sheet) -> bool:
+    away = sheet.audit_round.involvement_of(sheet.case.ref, sheet.agency.ref) is not Involvement.INVOLVED
+    return sheet.closed or bool(sheet.why_read_only) or away
+
+
+def _check(app: App, sheet: Sheet) -> None:
+    look.line_above(sheet.audit_round.title, "Rate", sheet.case.ref)
+    look.title(f"Check {sheet.case.ref} before you submit")
+    agency.who(app, sheet.audit_round, sheet.viewer)
+    missing = rules.missing(sheet.draft, sheet.asked)
+    if missing:
+        _say_missing(sheet, missing)
+    look.html('<h2 class="ss-h2">Your answers</h2>')
+    look.html(f'<dl class="ss-sl">{"".join(_row(sheet, asked, missing) for asked in sheet.asked)}{_about(sheet)}</dl>')
+    place.link("rate", "Change what happened, in short", **_parts(sheet))
+    seen = seen_version.drawn_last(_drawn(sheet), sheet.draft)
+    _difference(sheet)
+    check_prompts.show(app, sheet.viewer, sheet.audit_round, sheet.case.ref)
+    _what_it_does(sheet)
+    two_writers.draw(_drawn(sheet))
+    _buttons(sheet, missing, seen)
+
+
+def _say_missing(sheet: Sheet, missing: tuple[Missing, ...]) -> None:
+    count = days.number(len(missing))
+    verb = "thing is" if len(missing) == 1 else "things are"
+    st.error(
+        "Each line takes you to what is missing.",
+        title=f"{count[0].upper()}{count[1:]} {verb} missing",
+        icon=":material/error:",
+    )
+    for one in missing:
+        where, _, need = one.say.partition(": ")
+        if one.statement is None:
+            where, need = ("About the child", "what happened") if "About" in one.say else ("The difference", one.say)
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            place.link("rate", where, icon=":material/arrow_forward:", **_way(sheet, one))
+            st.write(need)
+
+
+def _row(sheet: Sheet, asked: Asked, missing: tuple[Missing, ...]) -> str:
+    counts = Counter(
+        given.answer for line in asked.lines if (given := sheet.draft.answer(asked.line_key(line))).answer is not None
+    )
+    said = ", ".join(f"{counts[one]} {one.label.lower()}" for one in Answer if counts[one])
+    lacks = [
+        one.say.partition(f"Statement {asked.number}")[2].lstrip(",: ") for one in missing if one.statement == asked.key
+    ]
+    gaps = "; ".join(lacks) if len(lacks) <= 3 else f"{days.number(len(lacks))} things, listed above"
+    gaps = f"<br><b>Missing:</b> {look.text(gaps)}" if lacks else ""
+    tag = submitted.grade_tag(sheet, sheet.draft.grade(asked.key))
+    name = look.text(f"{asked.number} {asked.item.title}")
+    return f'<div><dt>{name}</dt><dd>{tag} <span class="ss-soft">{look.text(said)}</span>{gaps}</dd></div>'
+
+
+def _about(sheet: Sheet) -> str:
+    said = look.text(sheet.draft.account.synopsis).replace("\n", "<br>") or "<b>Missing:</b> what happened, in short"
+    return f"<div><dt>The child, in short</dt><dd>{said}</dd></div>"
+
+
+@st.fragment
+def _difference(drawn: Sheet) -> None:
+    again = rate_sheet.read_again(drawn)
+    shown: RatingDraft = st.session_state.get(f"{_drawn(drawn)} drawn last", drawn.draft)
+    account = replace(shown.account, difference=again.draft.account.difference, saved=again.draft.account.saved)
+    seen_version.drawn_last(_drawn(drawn), replace(shown, account=account))
+    grade.difference(again)
+
+
+def _drawn(sheet: Sheet) -> str:
+    return f"{sheet.place} check"
+
+
+def _what_it_does(sheet: Sheet) -> None:
+    short = sheet.agency.short_name
+    workshop = sheet.audit_round.dates.workshop
+    when = f" (workshop planned for {days.day(workshop)})" if workshop else ""
+    look.html('<h2 class="ss-h2">What submitting does</h2>')
+    st.markdown(
+        f"- It closes {short}’s ratings of {sheet.case.ref}. A later correction is a new version with its reason.\n"
+        f"- No other agency can see them in this tool before {sheet.case.ref} is revealed{when}.\n"
+        "- They should rest on records and conversations you have named, and contain no names."
+    )
+    st.caption("“Not evidenced” and “not applicable” are full answers: they are never counted as missing.")
+
+
+def _buttons(sheet: Sheet, missing: tuple[Missing, ...], seen: RatingDraft) -> None:
+    with st.container(horizontal=True):
+        first = missing and st.button("Go to the first missing answer", type="primary", key=f"{sheet.place} first")
+        submit = st.button(
+            f"Submit {sheet.case.ref}", type="secondary" if missing else "primary", key=f"{sheet.place} submit"
+        )
+    if first:
+        st.query_params.update(_way(sheet, missing[0]))
+        place.go("rate", **_way(sheet, missing[0]))
+    if submit:
+        _submit(sheet, seen)
+        st.rerun()
+
+
+def _submit(sheet: Sheet, mine: RatingDraft) -> None:
+    def write(seen: RatingDraft) -> None:
+        with sheet.app.unit_of_work() as db:
+            form.submit(
+                db,
+                viewer=sheet.viewer,
+                round_ref=sheet.audit_round.ref,
+                case_ref=sheet.case.ref,
+                seen=seen,
+                mine=mine,
+                now=sheet.app.now(),
+            )
+            check_prompts.settle(sheet.app, db, sheet.viewer, sheet.audit_round, sheet.case.ref)
+        st.session_state[_SUBMITTED] = True
+
+    def rows(theirs: RatingDraft) -> Rows:
+        return check_sides.rows(sheet, mine, theirs)
+
+    two_writers.attempt(Change(place=_drawn(sheet), what=f"the form of {sheet.case.ref}", write=write, rows=rows), mine)
+
+
+def _parts(sheet: Sheet) -> dict[str, str]:
+    return {"round": sheet.audit_round.ref, "agency": sheet.agency.ref, "case": sheet.case.ref}
+
+
+def _way(sheet: Sheet, one: Missing) -> dict[str, str]:
+    """Return the place of something missing: the page, and the part of it."""
+    if one.statement is None and "About" in one.say:
+        return {**_parts(sheet), "question": "synopsis"}
+    found = _QUESTION.search(one.say)
+    part = "difference" if one.statement is None else f"question-{found[1]}" if found else "grade"
+    return {**_parts(sheet), "statement": str(one.statement or sheet.asked[0].key), "question": part}

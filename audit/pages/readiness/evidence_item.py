@@ -1,0 +1,188 @@
+"""One piece of evidence: what it is, what it shows, and where it is kept.
+
+In: the piece in the address, or a new one.
+Out: another description of it; those before stay readable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from audit.app import App
+from audit.domain.frameworks.framework import Key
+from audit.domain.people.person import Act
+from audit.domain.readiness.evidence import Evidence, EvidenceKind, Way, is_stale, stale_from
+from audit.pages.components import days, errors, lists, look, place, problems
+from audit.pages.components.plain import plain
+from audit.pages.forms import seen_version, two_writers
+from audit.pages.forms.two_writers import Change, Rows
+from audit.pages.frameworks import installed
+from audit.pages.readiness import evidence, evidence_form
+from audit.services.readiness import evidence as service
+from audit.store.queries import evidence as queries
+
+_ERASING = "evidence erasing"
+_SAID = "evidence said"
+_FIELDS = {
+    "title": "What it is",
+    "kind": "Kind",
+    "shows": "What it shows",
+    "way": "Points to",
+    "about": "About",
+    "owner": "Owner",
+    "kept_at": "Where it is kept",
+    "dated": "Dated",
+    "looked_at_by": "Looked at by",
+    "review_by": "Review by",
+}
+
+
+def render(app: App) -> None:
+    """Show one piece, and let it be described anew."""
+    ref = place.get("evidence")
+    with app.reading() as db:
+        history = service.history(db, viewer=app.viewer(), ref=ref or "")
+        months = queries.months(db)
+    look.line_above("Readiness", "evidence register", ref or "")
+    if not history:
+        look.title("No such piece of evidence")
+        problems.shown(_ERASING)
+        st.write("Choose one from the register.")
+        place.link("evidence", "Evidence register")
+        return
+    one = history[0]
+    look.title(plain(one.title))
+    if said := st.session_state.pop(_SAID, ""):
+        st.success(plain(said), icon=":material/check_circle:")
+    with st.container(horizontal=True):
+        evidence.badge(one.way)
+        if is_stale(one.dated, months=months, today=app.today()):
+            st.badge("Out of date", icon=":material/history:", color="red")
+    problems.shown(_ERASING)
+    look.html(lists.summary(_rows(app, one, months)))
+    if app.person.may(Act.KEEP_EVIDENCE):
+        _change(app, one)
+    else:
+        st.caption("A facilitator, or a manager who owns actions, keeps the register.")
+    _history(app, history)
+    place.link("evidence", "Back to the register", icon=":material/arrow_back:")
+
+
+def render_new(app: App) -> None:
+    """Let a new piece be added."""
+    look.line_above("Readiness", "evidence register")
+    look.title("Add a piece of evidence")
+    if not app.person.may(Act.KEEP_EVIDENCE):
+        st.write("A facilitator, or a manager who owns actions, keeps the register.")
+        place.link("evidence", "Back to the register")
+        return
+    about = st.query_params.get("about")
+    chosen = (Key.parse(about),) if about and Key.parse(about) in installed.graded(app) else ()
+    empty = Evidence(
+        ref="",
+        title="",
+        kind=EvidenceKind.DOCUMENT,
+        shows="",
+        way=Way.STRENGTH,
+        about=chosen,
+        owner="",
+        kept_at="",
+        dated=app.today(),
+    )
+    key = f"evidence new {about or ''}"
+    typed = evidence_form.fields(app, empty, key=key)
+    ref = ""
+    if st.button("Add it to the register", type="primary", key=f"{key} save"):
+        with errors.shown(), app.unit_of_work() as db:
+            evidence_form.must_be_chosen(key)
+            frameworks = installed.in_use(app)
+            ref = service.add(db, by=app.person, frameworks=frameworks, evidence=typed, now=app.now())
+    if ref:
+        evidence_form.forget(key)
+        st.session_state[_SAID] = f"{ref} is in the register."
+        place.go("evidence-item", evidence=ref)
+    place.link("evidence", "Back to the register", icon=":material/arrow_back:")
+
+
+def _rows(app: App, one: Evidence, months: int) -> list[tuple[str, str]]:
+    rows = {
+        "What it shows": one.shows,
+        "Kind": one.kind.label,
+        "About": "; ".join(installed.called(app, key) for key in one.about),
+        "Owner": one.owner,
+        "Where it is kept": one.kept_at,
+        "Dated": f"{days.day(one.dated)}. Out of date from {days.day(stale_from(one.dated, months))}.",
+        "Looked at by": one.looked_at_by,
+        "Review by": days.day(one.review_by) if one.review_by else "No day set",
+        "Described": f"{one.said_by}, {days.moment(one.said_at_utc)}" if one.said_at_utc else "",
+    }
+    return [(name, said) for name, said in rows.items() if said]
+
+
+def _change(app: App, one: Evidence) -> None:
+    at = f"evidence {one.ref}"
+    key = two_writers.fields_at(at)
+    began = seen_version.of(f"{key} title", one.version)
+    two_writers.draw(at)
+    with st.expander("Change it, or say that it was looked at again"):
+        typed = evidence_form.fields(app, one, key=key)
+        pressed = st.button("Save", key=f"{at} save", type="primary")
+    if pressed:
+        _save(app, typed, began, at)
+        st.rerun()
+
+
+def _save(app: App, typed: Evidence, began: int, at: str) -> None:
+    def write(version: int) -> None:
+        with app.unit_of_work() as db:
+            mine, frameworks = replace(typed, version=version), installed.in_use(app)
+            service.change(db, by=app.person, frameworks=frameworks, evidence=mine, now=app.now())
+
+    def done() -> None:
+        st.session_state[_SAID] = "Saved. What stood here before is kept below."
+
+    def rows(_theirs: object) -> Rows:
+        with app.reading() as db:
+            register = queries.register(db, viewer=app.viewer())
+        there = next((one for one in register if one.ref == typed.ref), None)
+        return two_writers.rows_of(typed, there, _FIELDS)
+
+    change = Change(place=at, write=write, rows=rows, done=done, shown_then=lambda conflict: conflict.version)
+    two_writers.attempt(change, began)
+
+
+def _history(app: App, history: Sequence[Evidence]) -> None:
+    if len(history) > 1:
+        with st.expander(f"How it was described before: {days.number(len(history) - 1)}"):
+            look.html(f'<ol class="ss-since">{"".join(_before(one) for one in history[1:])}</ol>')
+    if app.person.may(Act.SET_UP):
+        _erase(app, history[0])
+
+
+def _before(one: Evidence) -> str:
+    when = days.moment(one.said_at_utc) if one.said_at_utc else ""
+    dated = f"Dated {days.short_day(one.dated)}; points to {one.way.value}."
+    lines = (f"<b>{look.text(one.title)}</b>, {look.text(one.said_by)}, {look.text(when)}", look.text(one.shows), dated)
+    return f"<li>{'<br>'.join(lines)}</li>"
+
+
+def _erase(app: App, one: Evidence) -> None:
+    with st.expander("Erase it for good"):
+        st.write("Every description of it goes, and cannot be brought back. What it refers to stays where it is kept.")
+        key = f"erase evidence {one.ref}"
+        with st.form(key, border=False, enter_to_submit=False):
+            st.text_input(f"To erase it for good, type {one.ref}", key=f"{key} typed", autocomplete="off")
+            st.form_submit_button(
+                "Erase for good", icon=":material/delete_forever:", on_click=_erase_now, args=(app, one.ref, key)
+            )
+
+
+def _erase_now(app: App, ref: str, key: str) -> None:
+    with problems.caught(_ERASING):
+        with app.unit_of_work() as db:
+            typed = str(st.session_state.get(f"{key} typed", ""))
+            service.erase(db, by=app.person, ref=ref, confirmed=typed, now=app.now())
+        app.scrub()

@@ -1,0 +1,122 @@
+"""Who is asked about which case, and who is ready; never what anybody said."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from audit.app import App
+from audit.domain.rounds.audit_round import Round, Stage
+from audit.domain.rounds.cases import Involvement
+from audit.pages.components import look, problems
+from audit.pages.components.look import text
+from audit.pages.components.plain import plain
+from audit.pages.rounds import top
+from audit.services.rounds import setup
+from audit.store.queries import people, rating
+
+_PLACE = "round agencies"
+Ready = frozenset[tuple[str, str]]  # (case, agency) that have submitted, or know nothing of the child
+
+
+def render(app: App) -> None:
+    """Show case by agency, and let a facilitator say who is asked."""
+    audit_round = top.top(app, "Agencies and who is asked", step="set-up · agencies")
+    if audit_round is None:
+        return
+    with app.reading() as db:
+        ready = rating.submitted(db, audit_round=audit_round)
+        joinable = [a for a in people.agencies(db) if a.ref not in {one.ref for one in audit_round.agencies}]
+    problems.shown(_PLACE)
+    if audit_round.cases and audit_round.agencies:
+        look.html(table(audit_round, ready))
+        st.caption("This shows who is ready. What anybody said stays unseen until the case is revealed.")
+        _ask(app, audit_round, ready)
+    else:
+        st.write("Add cases first. Then say here which agency is asked about which child.")
+    if joinable and audit_round.stage in (Stage.SETUP, Stage.RATING, Stage.WORKSHOP):
+        st.header("Let another agency join", anchor=False)
+        st.write("It rates the cases that are not revealed yet.")
+        with st.container(horizontal=True):
+            for agency in joinable:
+                key = f"join {audit_round.ref} {agency.ref}"
+                st.button(
+                    f"Add {plain(agency.short_name)}", key=key, on_click=_join, args=(app, audit_round.ref, agency.ref)
+                )
+    top.back(audit_round)
+
+
+def table(audit_round: Round, ready: Ready) -> str:
+    """Return case by agency as an HTML table: ready, not ready, not asked, no involvement found, left out."""
+    head = "".join(f'<th scope="col">{text(agency.short_name)}</th>' for agency in audit_round.agencies)
+    body = "".join(_row(audit_round, case.ref, ready) for case in audit_round.active_cases())
+    caption = "Who is asked, and who is ready"
+    return (
+        f'<div class="ss-scroll" tabindex="0" role="region" aria-label="{caption}"><table class="ss-tb ss-asked">'
+        f'<caption>{caption}</caption><thead><tr><th scope="col">Case</th>{head}</tr></thead>'
+        f"<tbody>{body}</tbody></table></div>"
+    )
+
+
+def standing(audit_round: Round, case: str, agency: str, ready: Ready) -> str:
+    """Return how an agency stands to a case, in a word or two."""
+    involvement = audit_round.involvement_of(case, agency)
+    if involvement is Involvement.NOT_ASKED:
+        return "not asked"
+    if involvement is Involvement.NONE_FOUND:
+        return "✓\u00a0no involvement"
+    if involvement is Involvement.LEFT_OUT:
+        return "left out of the file"
+    return "✓\u00a0ready" if (case, agency) in ready else "not ready"
+
+
+def _row(audit_round: Round, case: str, ready: Ready) -> str:
+    cells = "".join(
+        f"<td>{text(standing(audit_round, case, agency.ref, ready))}</td>" for agency in audit_round.agencies
+    )
+    return f'<tr><th scope="row">{text(case)}</th>{cells}</tr>'
+
+
+def _ask(app: App, audit_round: Round, ready: Ready) -> None:
+    blind = [case.ref for case in audit_round.active_cases() if case.revealed_at_utc is None]
+    st.header("Say who is asked", anchor=False)
+    if not blind:
+        st.write("Every case is revealed, so who was asked stays as it is.")
+        return
+    case = st.selectbox("Which case?", blind, key=f"ask {audit_round.ref}")
+    answered = [agency.short_name for agency in audit_round.agencies if (case, agency.ref) in ready]
+    if answered:
+        st.write(f"Already answered for {case}, so they stay: {plain(', '.join(answered))}.")
+    st.caption("What you tick is kept at once.")
+    for agency in audit_round.agencies:
+        if (case, agency.ref) in ready:
+            continue
+        key = f"ask {audit_round.ref} {case} {agency.ref}"
+        asked, again = audit_round.asks(case, agency.ref), ""
+        if audit_round.involvement_of(case, agency.ref) is Involvement.LEFT_OUT:
+            again = " again: what it said was left out of the file"
+        st.checkbox(
+            f"Ask {plain(agency.short_name)} about {case}{again}",
+            value=asked,
+            key=key,
+            on_change=_keep,
+            args=(app, audit_round.ref, case, agency.ref, key),
+        )
+
+
+def _keep(app: App, round_ref: str, case: str, agency: str, key: str) -> None:
+    involvement = Involvement.INVOLVED if st.session_state[key] else Involvement.NOT_ASKED
+    with problems.caught(_PLACE), app.unit_of_work() as db:
+        setup.ask(
+            db,
+            by=app.person,
+            round_ref=round_ref,
+            case_ref=case,
+            agency_ref=agency,
+            involvement=involvement,
+            now=app.now(),
+        )
+
+
+def _join(app: App, round_ref: str, agency: str) -> None:
+    with problems.caught(_PLACE), app.unit_of_work() as db:
+        setup.add_agency(db, by=app.person, round_ref=round_ref, agency_ref=agency, now=app.now())

@@ -1,0 +1,168 @@
+"""The path of a round: moving on, one step back, and when the board saw it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import streamlit as st
+
+from audit.app import App
+from audit.domain.people.person import Act
+from audit.domain.plan import closing
+from audit.domain.plan.actions import ActionPlan
+from audit.domain.rounds.audit_round import STAGES, Round, Stage, StageMove
+from audit.domain.workshop.participation import Participation
+from audit.errors import AuditError
+from audit.pages.board import seen as board_seen
+from audit.pages.components import days, lists, look, path, place, problems
+from audit.pages.forms import seen_version, two_writers
+from audit.pages.rounds import top
+from audit.services.plan import actions
+from audit.services.rounds import setup
+from audit.store.queries import rounds as queries
+from audit.store.queries.participation import participation
+
+_PLACE = "round path"
+HAPPENS = {
+    Stage.SETUP: "agencies can begin to rate. The frameworks and the scale then stay as they are. "
+    "Cases and agencies may still join.",
+    Stage.RATING: "the workshop opens. Nothing is revealed by that: each case is revealed in the room. "
+    "Agencies that are late can still submit.",
+    Stage.WORKSHOP: "agencies can no longer rate or correct, and no further case can be revealed. "
+    "Judgements of revealed cases can still be recorded.",
+    Stage.FINDINGS: "each finding that needs one gets an action, or a reason for none. Judgements stay as they are.",
+    Stage.PLAN: "the findings stay as they are, and the plan goes to the board. Actions can still be added.",
+    Stage.BOARD: "the round is closed, and its dates stay as they are. A re-audit is a new round.",
+}  # what moving on from a stage does
+_OF_LETTER = {
+    Stage.FINDINGS: "each finding that asks for change gets an action, or a reason for none.",
+    Stage.BOARD: "the round is closed, and its dates stay as they are.",
+}  # the same, where it is otherwise for a round made from an inspection letter
+
+
+def render(app: App) -> None:
+    """Show how the round came to where it is, and let a facilitator move it."""
+    audit_round = top.top(app, "Path and history", step="set-up · path")
+    if audit_round is None:
+        return
+    found, plan = how_far(app, audit_round)
+    left = closing.left_at(audit_round, found, plan)
+    look.html(path.path(audit_round, left=left, of_letter=place.letter_of(app, audit_round) is not None))
+    two_writers.draw(_PLACE)
+    move_on(app, audit_round, found, plan)
+    _back(app, audit_round)
+    if audit_round.stage in (Stage.PLAN, Stage.BOARD, Stage.CLOSED) and app.person.may(Act.DECIDE):
+        _board(app, audit_round)
+    with app.reading() as db:
+        moves = queries.moves(db, audit_round.ref)
+    st.header("History", anchor=False)
+    if moves:
+        look.html(lists.table("Steps of this round", ("Step", "When", "By", "Reason"), history(moves), captioned=False))
+    else:
+        st.write("The round was opened and has not moved yet.")
+    top.back(audit_round)
+
+
+def how_far(app: App, audit_round: Round) -> tuple[Participation, ActionPlan]:
+    """Return who took part in a round, and what was decided about its findings."""
+    with app.reading() as db:
+        found = participation(db, audit_round=audit_round)
+        return found, actions.plan(db, viewer=app.viewer(), round_ref=audit_round.ref)
+
+
+def move_on(app: App, audit_round: Round, found: Participation, plan: ActionPlan) -> None:
+    """Draw the way to the next step, with what it does and what it would leave unfinished; nothing after the last."""
+    if audit_round.stage is Stage.CLOSED:
+        return
+    st.header("Move on", anchor=False)
+    problems.shown(f"{_PLACE} on")
+    of_letter = place.letter_of(app, audit_round) is not None
+    happens = {**HAPPENS, **(_OF_LETTER if of_letter else {})}[audit_round.stage]
+    st.write(f"This round is at “{audit_round.stage.label}”. When it moves on: {happens}")
+    left = closing.before_moving_on(audit_round, found, plan, of_letter=of_letter)
+    key = f"on {audit_round.ref} {audit_round.stage.value}"
+    if left:
+        look.html(f"<p><b>Not finished:</b></p>{lists.points(left)}")
+    if audit_round.stage is Stage.BOARD and (still := closing.open_actions(plan)):
+        st.write(still)
+    if left:
+        st.checkbox("Move on with this unfinished", key=f"{key} anyway")
+    st.button(
+        on_label(audit_round.stage),
+        type="primary",
+        key=key,
+        on_click=_move_on,
+        args=(app, audit_round, left, f"{key} anyway"),
+    )
+
+
+def on_label(stage: Stage) -> str:
+    """Return what the button to the next stage says."""
+    following = STAGES[STAGES.index(stage) + 1]
+    if following is Stage.RATING:
+        return "Start rating"
+    if following is Stage.CLOSED:
+        return "Close the round"
+    return f"Move on to {following.label.lower()}"
+
+
+def history(moves: Sequence[StageMove]) -> list[tuple[str, str, str, str]]:
+    """Return the steps as rows of a table, the newest first; a step back says so."""
+    rows = []
+    before = Stage.SETUP
+    for move in moves:
+        back = STAGES.index(move.stage) < STAGES.index(before)
+        rows.append((f"{'Back to ' if back else ''}{move.stage.label}", days.moment(move.at_utc), move.by, move.reason))
+        before = move.stage
+    return rows[::-1]
+
+
+def _move_on(app: App, audit_round: Round, shown: Sequence[str], key: str) -> None:
+    with problems.caught(f"{_PLACE} on"):
+        if shown and not st.session_state.get(key):
+            raise AuditError("Tick the box to move on with this unfinished, or finish it first.")
+        found, plan = how_far(app, audit_round)
+        of_letter = place.letter_of(app, audit_round) is not None
+        if closing.before_moving_on(plan.audit_round, found, plan, of_letter=of_letter) != tuple(shown):
+            raise AuditError("What is unfinished has changed since you opened this page. Read it again.")
+        with app.unit_of_work() as db:
+            setup.advance(
+                db, by=app.person, round_ref=audit_round.ref, unfinished=shown, seen=audit_round.stage, now=app.now()
+            )
+
+
+def _back(app: App, audit_round: Round) -> None:
+    if audit_round.stage is Stage.SETUP:
+        return
+    before = STAGES[STAGES.index(audit_round.stage) - 1]
+    key = f"back {audit_round.ref} {audit_round.stage.value}"
+    with st.expander("Go one step back"), st.form(key, border=False):
+        st.write(f"The round goes back to “{before.label}”. Nothing that was written is lost; the reason is kept.")
+        st.text_area("Why does the round go back a step?", max_chars=1000, key=f"{key} reason")
+        st.form_submit_button(f"Go back to {before.label.lower()}", on_click=_step_back, args=(app, audit_round, key))
+
+
+def _step_back(app: App, audit_round: Round, key: str) -> None:
+    with problems.caught(_PLACE), app.unit_of_work() as db:
+        reason = st.session_state[f"{key} reason"]
+        setup.step_back(
+            db, by=app.person, round_ref=audit_round.ref, reason=reason, seen=audit_round.stage, now=app.now()
+        )
+
+
+def _board(app: App, audit_round: Round) -> None:
+    st.header("The board", anchor=False)
+    seen = audit_round.seen_by_board
+    st.write(f"The board saw this round on {days.day(seen)}." if seen else "The board has not seen this round yet.")
+    key = f"{two_writers.fields_at(_PLACE)} {audit_round.ref}"
+    began = seen_version.of(f"{key} day", seen)
+    with st.form(f"board {audit_round.ref}", border=False):
+        st.date_input(
+            "Day on which the board saw it", value=seen, max_value=app.today(), format="DD/MM/YYYY", key=f"{key} day"
+        )
+        st.form_submit_button("Note the day", on_click=_seen, args=(app, audit_round.ref, key, began))
+
+
+def _seen(app: App, ref: str, key: str, seen: date | None) -> None:
+    board_seen.note_day(app, ref, st.session_state[f"{key} day"], seen, _PLACE)

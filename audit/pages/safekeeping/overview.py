@@ -1,0 +1,113 @@
+"""Keeping and erasing: where the data is, a backup, how long each round is kept, and what is left of old ones.
+
+In: everything the partnership holds.
+Out: copies to take away; rounds out to a file and in from one; the way to erasing.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from audit import settings
+from audit.app import App
+from audit.domain.people.person import Act
+from audit.pages.components import days, house, look, place, problems
+from audit.pages.components.plain import plain
+from audit.pages.forms import two_writers
+from audit.pages.safekeeping import copies, inspections, restore, told
+from audit.pages.safekeeping import rounds as safekeeping_rounds
+from audit.services.safekeeping import erasure, recovery
+from audit.store import backups
+from audit.store.old_copies import Place
+
+_BACKUP = "backup made"
+
+
+def render(app: App) -> None:
+    """Show what is kept and until when, and let a facilitator take copies and tidy up."""
+    look.title("Keeping and erasing")
+    if not app.person.may(Act.SET_UP):
+        st.write("A facilitator looks after the data. Ask yours for a copy, or if something has to go.")
+        place.link("home", "Back to Home")
+        return
+    told.said_from_last_run()
+    two_writers.draw(told.PLACE)
+    problems.shown(told.ERASING)
+    for problem in house.problems():
+        st.warning(plain(problem), title="A list of your own cannot be used; ours stands in", icon=":material/warning:")
+    with app.reading() as db:
+        here = erasure.where(db, by=app.person)
+    _where(here)
+    _backup(app, here)
+    _restore(app, here)
+    safekeeping_rounds.draw(app)
+    inspections.draw(app)
+    copies.take_in(app)
+    copies.beside(app, here)
+    with st.container(horizontal=True):
+        place.link("trail", "What was done, by whom", icon=":material/history:")
+        place.link("home", "Back to Home", icon=":material/arrow_back:")
+
+
+def where_words(here: Place) -> str:
+    """Return in words where the data is, and who can read it."""
+    if here.file is None:
+        return (
+            f"The data is in a PostgreSQL database on {here.server}. Whoever keeps that server says who can read it, "
+            "and backs it up."
+        )
+    return (
+        "The data is on this computer, in one folder set so that only the account running this app, and the "
+        "computer’s administrators, can open it. Nothing is sent anywhere."
+    )
+
+
+def _where(here: Place) -> None:
+    st.header("Where the data is", anchor=False)
+    st.write(where_words(here))
+    if here.file is not None:
+        st.code(str(here.file.parent), language=None, wrap_lines=True)
+
+
+def _backup(app: App, here: Place) -> None:
+    st.header("Backup", anchor=False)
+    if here.file is None:
+        st.write("Ask whoever keeps the server for a backup. They make it there, with pg_dump for example.")
+        return
+    st.write(
+        "A backup is one file with everything here, your own lists too. It is read back once before you get it. Keep "
+        "it where only you can open it: it holds all that agencies wrote, the blind ratings too."
+    )
+    st.button("Make a backup", type="primary", icon=":material/save:", on_click=_make, args=(app,))
+    made = st.session_state.get(_BACKUP)
+    if made is not None:
+        content, rounds, name = made
+        noun = "round" if rounds == 1 else "rounds"
+        st.write(f"The copy is made and was checked: it holds {days.number(rounds)} {noun}.")
+        st.download_button(
+            "Download the backup",
+            data=content,
+            file_name=name,
+            mime="application/zip",
+            icon=":material/download:",
+            on_click=_taken,
+        )
+
+
+def _restore(app: App, here: Place) -> None:
+    if here.file is None:
+        return
+    st.header(restore.TITLE, anchor=False)
+    restore.form(app)
+
+
+def _make(app: App) -> None:
+    with problems.caught(told.PLACE):
+        with app.unit_of_work() as db:
+            content = recovery.back_up(db, by=app.person, folder=settings.load().folder, now=app.now())
+        name = f"seven-statements-backup-{app.today().isoformat()}.zip"
+        st.session_state[_BACKUP] = (content, backups.read(content, name).rounds, name)
+
+
+def _taken() -> None:
+    st.session_state.pop(_BACKUP, None)

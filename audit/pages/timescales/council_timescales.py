@@ -1,0 +1,132 @@
+"""Timescales over a whole council: the SSDA903 return counted rule by rule, with nothing kept.
+
+In: the return's files, which stay in memory.
+Out: counts of children, hidden where they are small; and which cells could not be read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import streamlit as st
+
+from audit.app import App
+from audit.domain.people.person import Act
+from audit.domain.small_numbers.tables import KEY, one_row, whole
+from audit.domain.timescales.child_dates import Result
+from audit.domain.timescales.rules import Checked, check_all, counts
+from audit.library import bank_holidays
+from audit.library.frameworks import installed_timescales
+from audit.library.returns import ssda903, ssda903_dates
+from audit.library.returns.csv_tables import Unreadable
+from audit.library.returns.ssda903 import Return
+from audit.pages.components import days, errors, lists, look, place, returns
+from audit.pages.timescales.round_timescales import binding
+
+_RESULTS = (Result.MET, Result.LATE, Result.NOT_DUE, Result.NOT_APPLICABLE, Result.CANNOT_TELL)
+_MOST_SHOWN = 20
+
+
+def render(app: App) -> None:
+    """Let somebody count the timescales of a council's return."""
+    look.line_above("Timescales", "whole council")
+    look.title("Timescales of a whole council")
+    if not app.person.may(Act.SET_UP):
+        st.write("A facilitator counts the timescales of a return. Ask yours.")
+        place.link("home", "Back to Home")
+        return
+    st.write(
+        "Choose the files of the SSDA903 return: header, episodes, reviews and oc2. Several years can be read "
+        "together, each as a zip file with its year in the name, such as 2026.zip. The files stay in memory. "
+        "Only counts are shown, and nothing is kept."
+    )
+    files = st.file_uploader(
+        "Files of the return (.csv, or a .zip file for each year)",
+        type=["csv", "zip"],
+        accept_multiple_files=True,
+        key="council files",
+    )
+    as_of = st.date_input(
+        "As at which day?",
+        value=_year_end(app.today()),
+        max_value=app.today(),
+        min_value=date(2001, 3, 31),
+        format="DD/MM/YYYY",
+        key="council day",
+    )
+    if files and as_of is not None:
+        with errors.shown():
+            _counted(returns.years(files), as_of)
+    else:
+        st.caption("The counts appear here once files are chosen.")
+    place.link("timescales", "Back to the timescales")
+
+
+def rows(results: Sequence[Checked], *, hide: bool) -> list[tuple[str, ...]]:
+    """Return a row for each rule that the return tells something of: its name, the counts, and how far it binds."""
+    found = counts(results)
+    made = []
+    for rule in installed_timescales.timescales():
+        row = [found.get(rule[0].ref, {}).get(one, 0) for one in _RESULTS]
+        shown = one_row(row) if hide else tuple(str(one) for one in row)
+        if row[0] or row[1]:
+            made.append((f"{rule[0].ref} {rule[0].title}", *shown, binding(rule[0])))
+    return made
+
+
+def untold(results: Sequence[Checked]) -> list[str]:
+    """Return the rules of which the return tells nothing, by ref and title."""
+    found = counts(results)
+    rows_ = ((rule[0], found.get(rule[0].ref, {})) for rule in installed_timescales.timescales())
+    return [
+        f"{rule.ref} {rule.title}" for rule, row in rows_ if not row.get(Result.MET, 0) and not row.get(Result.LATE, 0)
+    ]
+
+
+def _counted(years: Sequence[ssda903.Year], as_of: date) -> None:
+    with st.spinner("Counting"):
+        returned = ssda903.read(years)
+        children = ssda903_dates.children(returned, as_of)
+        results = check_all(children, installed_timescales.timescales(), as_of=as_of, holidays=bank_holidays.england())
+    hide = st.checkbox("Hide small numbers, as for a board or a paper", value=True, key="council hide")
+    st.header("What the return says", anchor=False)
+    told = whole(len(children)) if hide else f"{len(children):,} children"
+    st.write(f"{told}, as at {days.day(as_of)}. A child in two years is counted once.")
+    headings = ("Check", *(one.label for one in _RESULTS), "How far it binds")
+    counted = rows(results, hide=hide)
+    if counted:
+        look.html(lists.table("Children by check and result", headings, counted, captioned=False))
+    if hide:
+        st.caption(KEY)
+    st.write(
+        "A return holds dates for reviews and a yes or no for health assessments and the questionnaire. Of these rules "
+        f"nobody can tell from it; the dates form of a round’s cases asks: {'; '.join(untold(results))}."
+    )
+    _said_of_files(returned)
+
+
+def _said_of_files(returned: Return) -> None:
+    for note in returned.notes:
+        st.caption(note)
+    if not returned.unreadable:
+        return
+    cells = returned.unreadable
+    st.header("Cells that could not be read", anchor=False)
+    st.write(
+        f"{'One cell was' if len(cells) == 1 else f'{len(cells):,} cells were'} left out. Everything else was read."
+    )
+    look.html(
+        lists.table("Cells that could not be read", ("File", "Row", "Column", "Why"), _cells(cells), captioned=False)
+    )
+    if len(cells) > _MOST_SHOWN:
+        st.caption(f"And {len(cells) - _MOST_SHOWN:,} more.")
+
+
+def _cells(cells: Sequence[Unreadable]) -> list[tuple[str, str, str, str]]:
+    return [(one.file, str(one.row), one.column, one.why) for one in cells[:_MOST_SHOWN]]
+
+
+def _year_end(today: date) -> date:
+    this = date(today.year, 3, 31)
+    return this if this <= today else date(today.year - 1, 3, 31)

@@ -1,0 +1,122 @@
+"""Timescales of a round: what its cases' dates say of each rule, in words over the round and child by child.
+
+In: the dates that were entered for the cases.
+Out: results worked out as at today, with the rule and how far it binds; none of them is stored.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from audit.app import App
+from audit.domain.days import day_of
+from audit.domain.rounds.audit_round import Round
+from audit.domain.rounds.case_dates import CaseDates
+from audit.domain.rounds.cases import Case
+from audit.domain.timescales.child_dates import Result
+from audit.domain.timescales.rules import Checked, Rules
+from audit.library import bank_holidays
+from audit.library.frameworks import installed_timescales
+from audit.pages.components import days, lists, look, place
+from audit.pages.rounds import top
+from audit.services.rounds import dates
+from audit.store.queries import dates as queries
+
+BINDING = {
+    "duty": "a duty in law",
+    "requirement": "required for a data return",
+    "guidance": "statutory guidance",
+    "recommendation": "a recommendation, not law",
+    "convention": "a convention",
+    "derived": "our reading of a rule",
+}
+ORDER = (Result.LATE, Result.CANNOT_TELL, Result.MET, Result.NOT_DUE, Result.NOT_APPLICABLE)  # what needs a look first
+
+
+def render(app: App) -> None:
+    """Show what the dates of a round's cases say, and lead to each child's dates."""
+    audit_round = top.top(app, "Timescales", step="timescales")
+    if audit_round is None:
+        return
+    st.write(
+        "Enter when things happened for each child; the tool counts the days. A result shows where to look. It says "
+        "nothing of how well something was done."
+    )
+    with app.reading() as db:
+        kept = queries.dates_of_round(db, audit_round.ref)
+        found = dates.results(
+            db,
+            by=app.person,
+            round_ref=audit_round.ref,
+            rules=installed_timescales.timescales(),
+            holidays=bank_holidays.england(),
+        )
+    st.header("Child by child", anchor=False)
+    if not audit_round.active_cases():
+        st.write("No case yet. Add the round’s cases first.")
+    for case in audit_round.active_cases():
+        _card(case, audit_round.ref, kept.get(case.ref), found.get(case.ref, ()))
+    if found:
+        _over_the_round(audit_round, found)
+    st.header("For the whole council", anchor=False)
+    st.write("The same rules can be counted over the SSDA903 return. Nothing of it is kept.")
+    place.link("council-timescales", "Check a whole council’s return", round=audit_round.ref)
+    top.back(audit_round)
+
+
+def said(results: Sequence[Checked]) -> str:
+    """Return in a sentence how many checks have each result."""
+    count = Counter(one.result for one in results)
+    parts = [f"{one.label.lower()}: {count[one]}" for one in ORDER if count[one]]
+    return f"{'; '.join(parts)}.".capitalize() if parts else "Nothing is checked."
+
+
+def over_the_round(rules_: Rules, found: Mapping[str, Sequence[Checked]]) -> list[tuple[str, str, str]]:
+    """Return a row for each rule: which, what the dates say over the round in words, and how far it binds."""
+    rows = []
+    for rule in rules_:
+        by_result: dict[Result, list[str]] = {}
+        for ref, results in found.items():
+            for one in results:
+                if one.check == rule[0].ref:
+                    by_result.setdefault(one.result, []).append(ref)
+        words = ". ".join(_children(one, by_result[one]) for one in ORDER if one in by_result)
+        rows.append((f"{rule[0].ref} {rule[0].title}", f"{words}." if words else "Not checked.", binding(rule[0])))
+    return rows
+
+
+def binding(rule: object) -> str:
+    """Return how far a rule binds, and whether its text has still to be confirmed."""
+    confirm = "; its text is to be confirmed" if getattr(rule, "confirm", False) else ""
+    words = BINDING[str(getattr(rule, "standing", "derived"))]
+    return f"{words[0].upper()}{words[1:]}{confirm}"
+
+
+def _children(result: Result, refs: Sequence[str]) -> str:
+    named = result in (Result.LATE, Result.CANNOT_TELL)
+    who = ", ".join(refs) if named else days.number(len(refs))
+    return f"{result.label}: {who}"
+
+
+def _card(case: Case, round_ref: str, kept: CaseDates | None, results: Sequence[Checked]) -> None:
+    with st.container(border=True):
+        words, button = st.columns([3, 1], vertical_alignment="center")
+        with words:
+            look.card_title(case.in_words, 3)
+            at = kept.kept_at_utc if kept is not None else None
+            st.caption(f"{said(results)} As at {days.short_day(day_of(at))}." if at else "No dates yet.")
+        with button:
+            place.link("case-dates", f"Dates of {case.ref}", round=round_ref, case=case.ref)
+
+
+def _over_the_round(audit_round: Round, found: Mapping[str, Sequence[Checked]]) -> None:
+    st.header("Over the round", anchor=False)
+    dated, children = len(found), len(audit_round.active_cases())
+    have = "child has" if children == 1 else "children has" if dated == 1 else "children have"
+    when = "Each is as at the day its dates were saved; days late are calendar days."
+    st.write(f"{days.part(dated, children)} {have} dates. {when}")
+    shown = over_the_round(installed_timescales.timescales(), found)
+    look.html(lists.summary([(check, f"{words} {binds}.") for check, words, binds in shown]))

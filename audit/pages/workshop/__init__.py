@@ -1,0 +1,1 @@
+"""From blind ratings to agreed judgements."""

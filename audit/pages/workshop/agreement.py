@@ -1,0 +1,136 @@
+"""How alike agencies graded, each alone, before anybody talked; and what a second look changed.
+
+In: the blind ratings of a round's revealed cases.
+Out: figures with what each of them means in a sentence; described, and never a target.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from audit.app import App
+from audit.domain.people.person import Act
+from audit.domain.rating.coherence import RULE_TITLES, PromptCount
+from audit.domain.rounds.audit_round import Round
+from audit.domain.workshop.agreement import (
+    FEWEST_UNITS,
+    ONLY_AGREEMENT,
+    Agreement,
+    BlindUnits,
+    Figure,
+    agreement,
+    units_of,
+)
+from audit.pages.components import days, lists, look, place
+from audit.pages.findings.theme import AUDIT_GROUP_ONLY
+from audit.store.queries import coherence, rating
+
+_TITLE = "How alike agencies graded"
+_SHARE = "For each statement and child with two grades or more: the share of pairs that are the same; then the mean."
+_ALPHA = "Agreement beyond chance, from 1 (always the same) through 0 (no more than chance) to below 0 (worse): "
+_AC2 = "Agreement beyond chance too, steadier where nearly everybody gives the same grade: "
+
+
+def render(app: App) -> None:
+    """Show how alike the agencies' own grades were in the cases that are revealed."""
+    audit_round = place.current_round(app)
+    if audit_round is None or not app.person.may(Act.READ_CASES):
+        look.title(_TITLE)
+        st.write(AUDIT_GROUP_ONLY if audit_round is not None else "There is no round yet. Home says how to begin.")
+        return
+    look.line_above(audit_round.title, "Step 3 of 6", "findings")
+    look.title(_TITLE)
+    with app.reading() as db:
+        ratings = rating.ratings(db, viewer=app.viewer(), audit_round=audit_round)
+        counts = coherence.counts(db, viewer=app.viewer(), audit_round=audit_round)
+    revealed = {case.ref for case in audit_round.active_cases() if case.revealed_at_utc is not None}
+    _figures(audit_round, units_of([one for one in ratings if one.case in revealed], audit_round.scale), len(revealed))
+    _second_looks(counts)
+    place.link("own-grades", "Own grades and agreed grades", round=audit_round.ref, icon=":material/arrow_back:")
+
+
+def rows(found: Agreement) -> list[tuple[str, str, str]]:
+    """Return the figures as rows: what it is called, what it is here, and what it means."""
+    alphas = (
+        ("Krippendorff's alpha, ordinal", found.alpha_ordinal, "grades far apart weigh more."),
+        ("Krippendorff's alpha, nominal", found.alpha_nominal, "any difference weighs the same."),
+        ("Krippendorff's alpha, interval", found.alpha_interval, "the distance in steps weighs by its square."),
+    )
+    gwets = (
+        ("Gwet's AC1", found.ac1, "any difference weighs the same."),
+        ("Gwet's AC2, ordinal", found.ac2_ordinal, "grades next to each other count as nearly agreed, by rank."),
+        ("Gwet's AC2, linear", found.ac2_linear, "each step apart counts the same."),
+        ("Gwet's AC2, quadratic", found.ac2_quadratic, "the distance in steps counts by its square."),
+    )
+    share = found.percent_agreement
+    percent = found.why_none(Figure.PERCENT) if share is None else f"{share:.0%}"
+    return [
+        ("Percent agreement", percent, _SHARE),
+        *((name, _figure(found, value, Figure.ALPHA), _ALPHA + weighs) for name, value, weighs in alphas),
+        *((name, _figure(found, value, Figure.GWET), _AC2 + weighs) for name, value, weighs in gwets),
+    ]
+
+
+def about(found: Agreement, blind: BlindUnits) -> str:
+    """Return what was compared and what was left out, in sentences."""
+    said = "No statement about a revealed child was graded blind."
+    if found.units:
+        several = days.part(found.pairable, found.units)
+        said = (
+            f"Each statement is counted once for each child. Graded blind: {found.units}. {several} "
+            f"{'was' if found.pairable <= 1 else 'were'} graded by two agencies or more."
+        )
+    if blind.left_out:
+        form, why = ("form was", "it was") if blind.left_out == 1 else ("forms were", "they were")
+        said += (
+            f" {days.number(blind.left_out).capitalize()} {form} left out because {why} not given blind: somebody who "
+            "filled it in entered for two agencies, or it was submitted after the reveal."
+        )
+    return said
+
+
+def second_looks(counts: tuple[PromptCount, ...]) -> list[tuple[str, str, str, str]]:
+    """Return the counts of second looks as rows."""
+    return [(RULE_TITLES[one.rule], str(one.shown), str(one.kept), str(one.changed)) for one in counts]
+
+
+def _figures(audit_round: Round, blind: BlindUnits, revealed: int) -> None:
+    if not revealed:
+        st.write("No child is revealed yet. How alike agencies graded appears here after the first reveal.")
+        return
+    found = agreement(blind.units, [step.order for step in audit_round.scale.steps])
+    st.write(about(found, blind))
+    if found.too_few:
+        st.info(
+            f"With under {FEWEST_UNITS} graded blind by two agencies or more, figures would say more about chance than "
+            "about you. Talk about the children instead.",
+            title="Too few to read",
+            icon=":material/info:",
+        )
+    else:
+        look.html(lists.table("How alike the blind grades were", ("Figure", "Here", "What it means"), rows(found)))
+        st.write(ONLY_AGREEMENT)
+    st.info(
+        "Agencies see different parts of a child's life, so they ought to differ sometimes. Ask where, and what the "
+        "others saw.",
+        title="Described, not a target",
+        icon=":material/lightbulb:",
+    )
+
+
+def _second_looks(counts: tuple[PromptCount, ...]) -> None:
+    look.html('<h2 class="ss-h2">How good was our audit?</h2>')
+    st.write("Before a form is submitted, some of it may be worth a second look. Nobody has to change anything.")
+    if not counts:
+        st.write("No second look was shown for the children who are revealed so far.")
+        return
+    heads = ("What was asked about", "Shown", "Kept", "Changed")
+    look.html(lists.table("Second looks in this round", heads, second_looks(counts)))
+    st.caption(
+        "These count second looks, not children. Shown is more than kept and changed together where a form was not "
+        "submitted afterwards."
+    )
+
+
+def _figure(found: Agreement, value: float | None, figure: Figure) -> str:
+    return found.why_none(figure) if value is None else f"{value:.2f}".replace("-", "−")

@@ -1,0 +1,1 @@
+"""What is audited, by whom, and which children were chosen."""

@@ -1,0 +1,1 @@
+"""Keeping safe, and no longer than needed."""

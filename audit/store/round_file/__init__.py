@@ -1,0 +1,1 @@
+"""A round as a file, out and back in."""

@@ -1,0 +1,137 @@
+"""A form is complete when everything asked is answered; "not applicable" is not a low mark."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from audit.domain.frameworks.framework import Key
+from audit.domain.rating.form import (
+    Account,
+    Answer,
+    LineAnswer,
+    RatingDraft,
+    SeenIn,
+    Standing,
+    StatementGrade,
+    missing,
+    must_be_complete,
+    share_met,
+)
+from audit.domain.rounds.audit_round import Asked
+from audit.errors import AuditError
+from tests.builders import a_grade, a_round
+
+ASKED = a_round().statements()
+answers = some.lists(some.sampled_from(Answer))
+
+
+def whole() -> RatingDraft:
+    lines = [one.line_key(line) for one in ASKED for line in one.lines]
+    return RatingDraft(
+        case="Child A",
+        agency="CSC",
+        answers={key: LineAnswer(line=key, answer=Answer.MET, seen_in=frozenset({SeenIn.RECORD})) for key in lines},
+        grades={one.key: a_grade(one.key) for one in ASKED},
+        account=Account(synopsis="Lives with carers.", difference="Sleeps better."),
+    )
+
+
+def with_answer(**changes: object) -> RatingDraft:
+    draft, first = whole(), ASKED[0].line_key(ASKED[0].lines[0])
+    return replace(draft, answers={**draft.answers, first: replace(draft.answer(first), **changes)})
+
+
+def with_grade(grade: StatementGrade) -> RatingDraft:
+    draft = whole()
+    return replace(draft, grades={**draft.grades, grade.statement: grade})
+
+
+@given(answers)
+def test_the_share_met_is_between_none_and_all(given_answers: list[Answer]):
+    share = share_met(given_answers)
+    assert share is None or 0 <= share <= 1
+
+
+@given(answers, some.integers(0, 5))
+def test_not_applicable_changes_no_share(given_answers: list[Answer], more: int):
+    assert share_met([*given_answers, *[Answer.NOT_APPLICABLE] * more]) == share_met(given_answers)
+
+
+@given(answers.flatmap(lambda given_answers: some.tuples(some.just(given_answers), some.permutations(given_answers))))
+def test_the_order_of_answers_changes_no_share(both: tuple[list[Answer], list[Answer]]):
+    assert share_met(both[0]) == share_met(both[1])
+
+
+@given(answers)
+def test_another_line_met_never_lowers_the_share(given_answers: list[Answer]):
+    assert (share_met([*given_answers, Answer.MET]) or 0) >= (share_met(given_answers) or 0)
+
+
+def test_without_an_answer_that_counts_there_is_no_share():
+    assert share_met([Answer.NOT_APPLICABLE]) is None
+    assert share_met([Answer.NOT_EVIDENCED]) == 0
+
+
+def test_a_whole_form_lacks_nothing():
+    must_be_complete(whole(), ASKED)
+    assert all(whole().done(one) for one in ASKED)
+
+
+def test_an_empty_form_lacks_everything_in_the_order_of_the_pages():
+    gaps = missing(RatingDraft(case="Child A", agency="CSC"), ASKED)
+    assert len(gaps) == sum(len(one.lines) + 1 for one in ASKED) + 2
+    assert gaps[0].say.startswith("About the child")
+    assert gaps[-1].say.startswith("Say what difference")
+
+
+@given(some.data())
+def test_each_answer_taken_away_is_one_gap_more(data: some.DataObject):
+    draft = whole()
+    gone = data.draw(some.sets(some.sampled_from(sorted(draft.answers))))
+    left: Mapping[Key, LineAnswer] = {key: one for key, one in draft.answers.items() if key not in gone}
+    assert len(missing(replace(draft, answers=left), ASKED)) == len(gone)
+
+
+@pytest.mark.parametrize(
+    ("draft", "says"),
+    [
+        (with_answer(answer=None), "Statement 1, question 1: choose an answer"),
+        (with_answer(seen_in=frozenset()), "Statement 1, question 1: say where you saw it"),
+        (with_answer(answer=Answer.NOT_APPLICABLE, note=" "), "say why it does not apply to this child"),
+        (with_answer(answer=Answer.NOT_EVIDENCED, seen_in=frozenset()), "say where you looked"),
+        (with_grade(StatementGrade(statement=ASKED[2].key)), "Statement 3: choose your agency's grade"),
+        (with_grade(a_grade(ASKED[2].key, None)), "Statement 3: choose your agency's grade"),
+        (with_grade(StatementGrade(statement=ASKED[0].key, standing=Standing.NOT_APPLICABLE)), "does not apply"),
+        (with_grade(StatementGrade(statement=ASKED[0].key, standing=Standing.NOT_EVIDENCED)), "is not evidenced"),
+        (replace(whole(), account=Account(difference="x")), "About the child"),
+        (replace(whole(), account=Account(synopsis="x")), "what difference the help made"),
+    ],
+)
+def test_the_one_thing_missing_is_named(draft: RatingDraft, says: str):
+    (gap,) = missing(draft, ASKED)
+    assert says in gap.say
+    with pytest.raises(AuditError, match="Child A cannot be submitted yet"):
+        must_be_complete(draft, ASKED)
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        with_answer(answer=Answer.NOT_APPLICABLE, note="Too young.", seen_in=frozenset()),
+        with_answer(answer=Answer.NOT_EVIDENCED, note="The file.", seen_in=frozenset()),
+        with_grade(a_grade(ASKED[0].key, standing=Standing.NOT_APPLICABLE)),
+    ],
+)
+def test_with_its_reason_it_may_be_left_out(draft: RatingDraft):
+    assert missing(draft, ASKED) == ()
+
+
+@pytest.mark.parametrize("asked", ASKED, ids=lambda asked: asked.key.ref)
+def test_a_statement_is_done_by_its_own_answers_and_grade(asked: Asked):
+    draft = replace(whole(), grades={asked.key: a_grade(asked.key)}, account=Account())
+    assert [one.key for one in ASKED if draft.done(one)] == [asked.key]

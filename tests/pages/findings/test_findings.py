@@ -1,0 +1,216 @@
+"""The pages about findings: what was found, what waits for a finding, and who sees which part of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from audit.app import App
+from audit.domain.findings.finding import Finding, FindingKind
+from audit.domain.frameworks.framework import Key
+from audit.domain.people.form_drafts import FormKind
+from audit.domain.people.person import Role
+from audit.pages.components import plan_reading
+from audit.pages.components.plain import plain
+from audit.pages.findings import waiting as findings_waiting
+from audit.services import findings
+from audit.services.people import partnership
+from audit.services.workshop import moderation
+from audit.store.queries import findings as queries
+from audit.store.queries import people, rounds
+from tests.pages.on_screen import drawn, somebody, words
+from tests.pages.typed import press, press_unseen, typed
+
+PAGES = ("findings", "theme", "own_grades", "answers", "plan")
+
+
+def test_the_findings_page_says_what_was_found_and_what_waits(seeded: App):
+    page = drawn(seeded, "findings", round="WM26")
+    assert page.title[0].value == "Two strengths and two things to improve"
+    assert "judgements wait for a finding" in words(page)
+    assert "Nobody planned the move to secondary school" in words(page)
+
+
+def test_a_finding_begins_with_the_judgement_that_it_comes_from(seeded: App):
+    waiting = _waiting(seeded)[0]
+    page = drawn(seeded, "raise", round="WM26", from_case=waiting.case, from_statement=str(waiting.statement))
+    press(page, "Raise this finding")
+    assert not page.error
+    assert _found(seeded, "WM26")[-1].text in (waiting.to_develop, waiting.good_practice)
+    assert waiting not in _waiting(seeded)
+
+
+def test_a_finding_without_a_statement_is_refused_and_what_was_typed_stays(seeded: App):
+    page = drawn(seeded, "raise", round="WM26")
+    typed(seeded, FormKind.FINDING, "new", text="Nobody asked the child")
+    press(page.run(), "Raise this finding")
+    assert "at least one statement" in page.error[0].value
+    again = drawn(seeded, "raise", round="WM26")  # another window, or the same one reloaded
+    press(again, "Raise this finding")
+    assert "at least one statement" in again.error[0].value
+    again.checkbox[0].check().run()
+    press(again, "Raise this finding")
+    assert _found(seeded, "WM26")[-1].text == "Nobody asked the child"
+
+
+def test_nobody_sees_what_another_person_has_begun(seeded: App):
+    typed(seeded, FormKind.FINDING, "new", text="Nobody asked the child")
+    with seeded.unit_of_work() as db:
+        new = partnership.add_person(
+            db,
+            by=seeded.person,
+            name="Second",
+            roles=frozenset({Role.FACILITATOR}),
+            agency=None,
+            email=None,
+            now=seeded.now(),
+        )
+        second = seeded.as_person(people.person(db, new))
+    press(page := drawn(second, "raise", round="WM26"), "Raise this finding")
+    assert "what was found" in page.error[0].value.casefold()
+
+
+def test_a_theme_is_suggested_with_the_word_that_caused_it_and_never_chosen_by_itself(seeded: App):
+    page = drawn(seeded, "raise", round="WM26")
+    typed(seeded, FormKind.FINDING, "new", text="She said it in her own words and nobody wrote it down")
+    page.run()
+    offered = next(one for one in page.button if "Voice and influence" in one.label)
+    box = next(one for one in page.checkbox if one.label == "Voice and influence")
+    assert "own words" in offered.label
+    assert not box.value
+    offered.click().run()
+    assert next(one for one in page.checkbox if one.label == "Voice and influence").value
+
+
+def test_words_go_into_papers_only_with_how_they_were_asked(seeded: App):
+    page = drawn(seeded, "raise", round="WM26")
+    typed(seeded, FormKind.FINDING, "new", text="Nobody asked the child")
+    next(one for one in page.button if one.label.startswith("Add words")).click().run()
+    typed(seeded, FormKind.FINDING, "new", words_0_text="I was good at being fine.")
+    next(one for one in page.checkbox if "used in papers" in one.label).check().run()
+    next(one for one in page.checkbox if "used in papers" not in one.label and not one.value).check().run()
+    press(page, "Raise this finding")
+    assert "say whether they were asked" in page.error[0].value
+
+
+def test_a_judgement_opened_again_is_shown_on_the_finding_and_on_the_list(seeded: App):
+    finding = _found(seeded, "WM26")[0]
+    _agree_again(seeded, finding)
+    before = words(drawn(seeded, "findings", round="WM26")).count("Judgement changed since")
+    assert before
+    page = drawn(seeded, "finding", round="WM26", finding=finding.ref)
+    assert "opened again and agreed anew" in words(page)
+    next(one for one in page.checkbox if "still holds" in one.label).check().run()
+    next(one for one in page.button if one.label == "Save the change").click().run()
+    assert not page.error
+    assert words(drawn(seeded, "findings", round="WM26")).count("Judgement changed since") < before
+
+
+@pytest.mark.parametrize("choice", ["Keep mine", "Take theirs"])
+def test_two_windows_on_one_finding_see_both_texts_and_choose(seeded: App, choice: str):
+    finding = _found(seeded, "WM26")[0]
+    page = drawn(seeded, "finding", round="WM26", finding=finding.ref)
+    typed(seeded, FormKind.FINDING, finding.ref, text="What this window says", version="1")
+    page.run()
+    with seeded.unit_of_work() as db:
+        theirs = replace(finding, text="What the other says")
+        findings.change(db, by=seeded.person, round_ref="WM26", finding=theirs, now=seeded.now())
+    press(page, "Save the change")
+    assert "Somebody else changed this too" in words(page)
+    assert {"What this window says", "What the other says"} <= set(re.findall(r"What \w+ \w+ says", words(page)))
+    assert _found(seeded, "WM26")[0].text == "What the other says"
+    press(page, choice)
+    assert _found(seeded, "WM26")[0].text == ("What this window says" if choice == "Keep mine" else theirs.text)
+    assert "Somebody else changed this too" not in words(page)
+
+
+def test_a_form_that_another_window_of_the_same_person_changed_is_not_handed_in_unseen(seeded: App):
+    page = drawn(seeded, "raise", round="WM26")
+    typed(seeded, FormKind.FINDING, "new", text="Nobody asked the child")
+    page.run()
+    page.checkbox[0].check().run()
+    before = len(_found(seeded, "WM26"))
+    typed(seeded, FormKind.FINDING, "new", text="Somebody asked the child")
+    press_unseen(page, "Raise this finding")
+    assert "changed in another window of yours" in page.error[0].value
+    assert len(_found(seeded, "WM26")) == before
+    press(page, "Raise this finding")
+    assert _found(seeded, "WM26")[-1].text == "Somebody asked the child"
+
+
+def test_merged_findings_stay_readable_with_who_said_them(seeded: App):
+    refs = [one.ref for one in _found(seeded, "WM26") if one.kind is FindingKind.NEEDS_TO_IMPROVE]
+    page = drawn(seeded, "merge", round="WM26")
+    page.radio[0].set_value(FindingKind.NEEDS_TO_IMPROVE).run()
+    for box in page.checkbox:
+        box.check()
+    page.text_area[0].input("Plans wait for one another")
+    next(one for one in page.button if one.label == "Merge them").click().run()
+    assert not page.error
+    new = _found(seeded, "WM26")[-1]
+    assert new.came_from == tuple(refs)
+    assert f"{refs[0]}, recorded by" in words(drawn(seeded, "finding", round="WM26", finding=new.ref))
+
+
+def test_two_people_changing_one_finding_see_each_others_words(seeded: App):
+    finding = _found(seeded, "WM26")[0]
+    page = drawn(seeded, "finding", round="WM26", finding=finding.ref)
+    with seeded.unit_of_work() as db:
+        theirs = Finding(**{**vars(finding), "text": "Theirs"})
+        findings.change(db, by=seeded.person, round_ref="WM26", finding=theirs, now=seeded.now())
+    typed(seeded, FormKind.FINDING, finding.ref, text="Mine", version=str(finding.version))
+    press(page.run(), "Save the change")
+    assert "Theirs" in words(page)
+    next(one for one in page.button if one.label == "Save the change").click().run()
+    assert _found(seeded, "WM26")[0].text == "Mine"
+
+
+@pytest.mark.parametrize("role", [Role.BOARD_MEMBER, Role.MANAGER])
+def test_who_may_not_read_case_material_sees_no_reference_and_no_words_kept_back(seeded: App, role: Role):
+    them = somebody(seeded, role)
+    for round_ref in ("WM25", "WM26"):
+        kept_back = [w.text for one in _found(seeded, round_ref) for w in one.words if not w.for_papers]
+        for page in PAGES:
+            shown = words(drawn(them, page, round=round_ref))
+            assert f"{round_ref}-" not in shown
+            assert not [text for text in kept_back if text in shown]
+
+
+@pytest.mark.parametrize("page", ["theme", "own_grades", "answers"])
+def test_pages_about_single_children_say_whom_they_are_for(seeded: App, page: str):
+    shown = words(drawn(somebody(seeded, Role.BOARD_MEMBER), page, round="WM25"))
+    assert "for the people of the audit group" in shown
+
+
+@pytest.mark.parametrize("ref", ["L10", "L11", "L5", "L1"])
+def test_every_theme_has_its_page_with_the_children_it_is_about(seeded: App, ref: str):
+    shown = words(drawn(seeded, "theme", round="WM25", theme=f"leeds-jtai-2020/{ref}"))
+    assert "The children this is about" in shown
+    assert "WM25-6" in shown
+
+
+def test_what_people_type_is_no_formatting():
+    assert plain("cost $5 *now*\n[see](x)") == "cost \\$5 \\*now\\*  \n\\[see\\](x)"
+
+
+def _found(app: App, round_ref: str) -> tuple[Finding, ...]:
+    with app.reading() as db:
+        return queries.findings(db, viewer=app.viewer(), audit_round=rounds.one(db, round_ref))
+
+
+def _waiting(app: App):
+    with app.reading() as db:
+        audit_round = rounds.one(db, "WM26")
+    return findings_waiting.waiting(plan_reading.judgements(app, audit_round), _found(app, "WM26"))
+
+
+def _agree_again(app: App, finding: Finding) -> None:
+    used = finding.rests_on[0]
+    with app.reading() as db:
+        agreed = plan_reading.judgements(app, rounds.one(db, "WM26"))
+    old = next(one for one in agreed if (one.case, one.statement) == (used.case, used.statement))
+    assert isinstance(old.statement, Key)
+    with app.unit_of_work() as db:
+        moderation.agree(db, by=app.person, round_ref="WM26", judgement=old, seen_version=old.version, now=app.now())

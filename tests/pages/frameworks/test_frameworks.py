@@ -1,0 +1,109 @@
+"""The pages about frameworks: found, read at both ends, reworded, compared, and offered when a round is opened."""
+
+from __future__ import annotations
+
+import pytest
+
+from audit.app import App
+from audit.domain.people.person import Role
+from audit.pages.rounds import new_round
+from audit.services.frameworks import shelf
+from tests.builders import SEVEN
+from tests.pages.on_screen import drawn, somebody, words
+
+OURS = f"{SEVEN}-wrenmere"
+
+
+def test_every_framework_is_listed_with_how_far_it_rests_on_its_source(seeded: App):
+    said = words(drawn(seeded, "frameworks"))
+    assert "Our own" in said
+    assert "4 published, 44 derived (our reading)" in said
+    assert "11 unverified (known second-hand)" in said
+
+
+def test_a_search_finds_items_of_every_framework(seeded: App):
+    page = drawn(seeded, "frameworks")
+    page.text_input[0].set_value("virtual mental health lead").run()
+    said = words(page)
+    assert "items found" in said
+    assert "Published: the source says this" in said
+    page.text_input[0].set_value("xylophone").run()
+    assert "Nothing holds all of these words" in words(page)
+
+
+def test_an_item_shows_its_mappings_from_both_ends(seeded: App):
+    said = words(drawn(seeded, "framework", framework=SEVEN, item="QS1"))
+    assert "What this bears on" in said
+    assert "Supports R11" in said
+    there = words(drawn(seeded, "framework", framework="ewg-recommendations-2017", item="R11"))
+    assert "What bears on this" in there
+    assert "Supported by QS1" in there
+
+
+def test_what_is_not_there_is_said_with_a_way_on(seeded: App):
+    for address in ({}, {"framework": "nowhere"}, {"framework": SEVEN, "item": "QS99"}):
+        assert "All frameworks" in words(drawn(seeded, "framework", **address))
+
+
+def test_two_versions_are_compared(seeded: App):
+    said = words(drawn(seeded, "framework-compare", framework=SEVEN))
+    assert "Items: 0 new, 2 changed, 0 removed, 46 the same." in said
+    assert "QS5.2, now QS5.2-2" in said
+    assert "Reworded under the same ref" in said
+
+
+def test_a_wording_without_its_place_is_kept_and_said(seeded: App):
+    page = drawn(seeded, "framework-wording", framework=OURS, item="QS3")
+    page.text_area[0].set_value("Needs are met.")
+    page.button[0].click().run()
+    assert "Say whether it means the same." in words(page)
+    page.radio[0].set_value(page.radio[0].options[0])
+    page.button[0].click().run()
+    assert "Say where the wording stands in its source" in words(page)
+    assert page.text_area[0].value == "Needs are met."
+    page.text_input[0].set_value("Report, page 7")
+    page.button[0].click().run()
+    with seeded.reading() as db:
+        assert shelf.find(db, OURS).framework.item("QS3").text == "Needs are met."
+
+
+def test_published_wording_goes_into_the_edition_that_is_there(seeded: App):
+    said = words(drawn(seeded, "framework-wording", framework=SEVEN, item="QS5.2"))
+    assert "You have an edition of your own already" in said
+    assert "Go to QS5.2-2 in wrenmere" in said
+
+
+def test_an_edition_is_retired_and_offered_again(seeded: App):
+    page = drawn(seeded, "framework", framework=OURS)
+    next(field for field in page.text_input if "no longer" in field.label).set_value("Out of date.")
+    next(button for button in page.button if button.label == "Retire it").click().run()
+    assert "No, since" in words(page)
+    assert "No longer offered" in words(drawn(seeded, "frameworks"))
+    next(button for button in page.button if button.label == "Offer it again").click().run()
+    assert "It is offered again" in words(page)
+
+
+@pytest.mark.parametrize("page", ["framework_wording", "framework_workbook"])
+def test_who_may_not_change_frameworks_is_told_who_may(page: str, seeded: App):
+    reader = somebody(seeded, Role.BOARD_MEMBER)
+    found = drawn(reader, page, framework=OURS, item="QS3")
+    assert "A facilitator" in words(found)
+    assert not found.button
+
+
+def test_a_reader_sees_everything_and_changes_nothing(seeded: App):
+    found = drawn(somebody(seeded, Role.AUDITOR), "framework", framework=OURS)
+    assert "Rounds with this version" in words(found)
+    assert not [button for button in found.button if "etire" in button.label]
+
+
+def test_opening_a_round_offers_the_edition_and_refuses_two_of_one(seeded: App):
+    page = drawn(seeded, "new-round")
+    ours = next(box for box in page.checkbox if "our edition “wrenmere”" in box.label)
+    assert ours.value is False
+    ours.check()
+    page.button[0].click().run()
+    assert "Choose one edition of" in words(page)
+    with seeded.reading() as db:
+        graded, _ = new_round.choices(shelf.offered(db))
+    assert graded[0].name == SEVEN

@@ -1,0 +1,241 @@
+"""The inspection clock on the page: rehearsed without a trace, and a round of the children that inspectors chose."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from audit.app import App
+from audit.domain.inspection.letters import Found, FoundKind
+from audit.domain.inspection.notified import CHOSEN, InspectionKind, Notified, Request, RequestState
+from audit.domain.inspection.published import Inspection
+from audit.domain.people.person import Viewer
+from audit.domain.rounds.audit_round import Round, Stage
+from audit.domain.timescales.counting import add_working_days
+from audit.library import bank_holidays
+from audit.library.own_files import local_lists
+from audit.pages.components.plain import plain
+from audit.services.inspection import notified as service
+from audit.services.inspection import published
+from audit.store.queries import notified as queries
+from audit.store.queries import rounds
+from tests.builders import NOON
+from tests.pages.on_screen import words
+from tests.scenes import Scene, a_scene
+
+
+def page(app: App, name: str, **address: str) -> AppTest:
+    def script(app: object, page: str) -> None:
+        from audit.pages.menu import ENTRIES
+
+        next(entry for entry in ENTRIES if entry.name == page).render(app)
+
+    test = AppTest.from_function(script, default_timeout=20, kwargs={"app": app, "page": name})
+    for key, value in address.items():
+        test.query_params[key] = value
+    return test.run()
+
+
+def notified(scene: Scene) -> None:
+    with scene.app.unit_of_work() as db:
+        new = Notified(id=0, kind=InspectionKind.JTAI, notified_on=NOON.date())
+        steps, holidays = local_lists.inspection_clock(), bank_holidays.england()
+        service.notify(db, by=scene.facilitator, inspection=new, steps=steps, holidays=holidays, now=NOON)
+
+
+def newest(scene: Scene) -> Round:
+    with scene.app.reading() as db:
+        return rounds.every(db)[0]
+
+
+def test_a_rehearsal_says_so_and_keeps_nothing(app: App):
+    scene = a_scene(app)
+    test = page(scene.app, "clock", rehearsal="2026-12-14")
+    assert test.title[0].value.startswith("REHEARSAL")
+    assert any("29\u00a0Dec\u00a02026" in str(one.proto) for one in test.main if "Step" in str(one.proto))
+    with app.reading() as db:
+        assert queries.inspections(db, viewer=Viewer.of(scene.facilitator)) == ()
+
+
+def test_a_rehearsal_day_that_cannot_be_is_said_in_words(app: App):
+    scene = a_scene(app)
+    assert "cannot be read" in page(scene.app, "clock", rehearsal="soon").error[0].value
+    assert "not a working day" in page(scene.app, "clock", rehearsal="2026-12-25").error[0].value
+
+
+def test_pasted_references_become_a_round_at_rating_on_the_days_of_the_clock(app: App):
+    scene = a_scene(app)
+    before = newest(scene)
+    notified(scene)
+    test = page(scene.app, "inspection-round")
+    test.text_area[0].set_value("Child X\nChild Y").run()
+    test.button[0].click().run()
+    assert test.error[0].value == "Child X: choose a group, an age band and a home."
+    for one in test.selectbox:
+        if one.label.startswith(("Group", "Age", "Home")):
+            one.select_index(1)
+    test.button[0].click().run()
+    assert not test.exception
+    made = newest(scene)
+    assert (made.stage, made.chosen_how) == (Stage.RATING, CHOSEN)
+    assert [case.ref for case in made.cases] == ["Child X", "Child Y"]
+    assert made.frameworks() == before.frameworks()
+    assert made.agencies == before.agencies
+    assert made.dates.audits_due
+    assert made.dates.workshop
+    assert date(2026, 1, 1) < made.dates.audits_due < made.dates.workshop
+
+
+def test_nothing_is_opened_where_one_child_lacks_a_fact(app: App):
+    scene = a_scene(app)
+    notified(scene)
+    test = page(scene.app, "inspection-round")
+    test.text_area[0].set_value("Not a name, surely not").run()
+    for one in test.selectbox:
+        if one.label.startswith(("Group", "Age", "Home")):
+            one.select_index(1)
+    test.button[0].click().run()
+    assert "short reference" in test.error[0].value
+    assert newest(scene).ref == scene.round().ref
+
+
+def test_somebody_elses_change_to_a_request_is_shown_before_it_is_saved_over(app: App):
+    scene = a_scene(app)
+    notified(scene)
+    test = page(scene.app, "clock")
+    next(one for one in test.selectbox if one.label == "Which?").set_value(first_request(scene).id).run()
+    who = next(one for one in test.text_input if one.label.startswith("Who sees"))
+    theirs = first_request(scene)
+    with scene.app.unit_of_work() as db:
+        changed = replace(theirs, who="Head of CAMHS")
+        service.keep_request(db, by=scene.facilitator, inspection=1, request=changed, now=NOON)
+    who.set_value("Designated nurse")
+    save(test)
+    assert "Somebody else changed" in test.error[0].value
+    assert first_request(scene).who == "Head of CAMHS"
+    assert next(one for one in test.text_input if one.label.startswith("Who sees")).value == "Designated nurse"
+    next(one for one in test.button if one.label == "Keep mine").click().run()
+    assert first_request(scene).who == "Designated nurse"
+
+
+def test_a_tick_is_kept_at_once_and_not_over_somebody_elses_change(app: App):
+    scene = a_scene(app)
+    notified(scene)
+    test = page(scene.app, "clock")
+    test.checkbox[0].check().run()
+    assert not test.exception
+    assert any(one.value.startswith("**One of") for one in test.markdown)
+    theirs = first_request(scene)
+    with scene.app.unit_of_work() as db:
+        changed = replace(theirs, who="Head of CAMHS")
+        service.keep_request(db, by=scene.facilitator, inspection=1, request=changed, now=NOON)
+    test.checkbox[0].uncheck().run()
+    assert "Yours is not saved yet" in test.error[0].value
+    assert (first_request(scene).state, first_request(scene).who) == (RequestState.SENT, "Head of CAMHS")
+    next(one for one in test.button if one.label == "Keep mine").click().run()
+    assert (first_request(scene).state, first_request(scene).who) == (RequestState.IN_HAND, "Head of CAMHS")
+
+
+def test_names_and_numbers_in_what_was_asked_for_are_marked(app: App):
+    scene = a_scene(app)
+    notified(scene)
+    test = page(scene.app, "clock")
+    what = next(one for one in test.text_input if one.label.startswith("What did"))
+    what.set_value("The file of Karen Hughes, 943 476 5919").run()
+    said = words(test)
+    assert "<mark>Karen Hughes</mark>" in said
+    assert "NHS number" in said
+
+
+def test_a_day_put_right_and_an_erased_request_are_told_on_the_page(app: App):
+    scene = a_scene(app)
+    notified(scene)
+    test = page(scene.app, "clock")
+    on = next(one for one in test.date_input if one.label == "On which day did they ring?")
+    on.set_value(add_working_days(NOON.date() - timedelta(days=14), 1, bank_holidays.england()))
+    next(one for one in test.text_area if one.label == "Why is the day put right?").set_value("They rang before.")
+    next(one for one in test.button if one.label == "Put the day right").click().run()
+    assert not test.error
+    assert "They rang before." in words(test)
+    first = first_request(scene)
+    next(one for one in test.selectbox if one.label == "Which?").set_value(first.id).run()
+    next(one for one in test.button if one.label == "Erase this request").click().run()
+    assert not test.exception
+    assert first_request(scene).id != first.id
+
+
+def test_days_of_ones_own_count_on_the_clock_and_the_usual_ones_again(
+    app: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("SEVEN_STATEMENTS_DATA", str(tmp_path))
+    scene = a_scene(app)
+    test = page(scene.app, "inspection-days")
+    lists = next(one for one in test.number_input if one.label.startswith("Child-level lists"))
+    lists.set_value(4)
+    next(one for one in test.button if one.label == "Keep these days").click().run()
+    assert "The days are kept." in test.success[0].value
+    assert "17\u00a0Dec\u00a02026" in words(page(scene.app, "clock", rehearsal="2026-12-14"))
+    next(one for one in test.button if one.label == "Use the usual days again").click().run()
+    assert "17\u00a0Dec\u00a02026" not in words(page(scene.app, "clock", rehearsal="2026-12-14"))
+
+
+def test_days_of_ones_own_that_are_wrong_are_said_and_counted_by_nowhere(
+    app: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("SEVEN_STATEMENTS_DATA", str(tmp_path))
+    (tmp_path / "inspection_clock.yaml").write_text("steps:\n- {step: Call, who: All, sure: true}\n")
+    scene = a_scene(app)
+    says = "inspection_clock.yaml: entry 1: “Call” needs exactly one of"
+    for name, more in (("clock", {"rehearsal": "2026-12-14"}), ("inspection-days", {})):
+        assert plain(says) in page(scene.app, name, **more).error[0].value
+    assert says in words(page(scene.app, "home")).replace("\\", "")
+    test = page(scene.app, "inspection-days")
+    next(one for one in test.button if one.label == "Use the usual days again").click().run()
+    assert says not in words(page(scene.app, "home"))
+
+
+def test_a_statement_waits_on_home_until_it_is_said_to_be_sent(app: App):
+    scene = a_scene(app)
+    said = Inspection(area="Wrenmere", published=NOON.date() - timedelta(days=60))
+    found = [Found(kind=FoundKind.NEEDS_TO_IMPROVE, text="The time children wait.", page=2)]
+    with scene.app.unit_of_work() as db:
+        published.keep(
+            db, by=scene.facilitator, inspection=said, found=found, steps=local_lists.inspection_clock(), now=NOON
+        )
+    assert "Send the written statement" in words(page(scene.app, "home"))
+    test = page(scene.app, "clock")
+    next(one for one in test.button if one.label == "The statement was sent").click().run()
+    assert "Sent on" in words(test)
+    assert "Send the written statement" not in words(page(scene.app, "home"))
+
+
+def test_a_running_inspection_is_the_first_thing_on_home(app: App):
+    scene = a_scene(app)
+    notified(scene)
+    assert "Inspection, about day 2: set-up call" in words(page(scene.app, "home"))
+
+
+def test_an_inspection_is_erased_from_keeping_and_erasing(app: App):
+    scene = a_scene(app)
+    notified(scene)
+    test = page(scene.app, "safekeeping")
+    typed = next(one for one in test.text_input if one.label.startswith("To erase it for good, type inspection"))
+    typed.set_value("inspection 1")
+    next(one for one in test.button if one.label == "Erase inspection 1").click().run()
+    assert not test.exception
+    assert "is erased" in test.success[0].value
+    with app.reading() as db:
+        assert queries.inspections(db, viewer=Viewer.of(scene.facilitator)) == ()
+
+
+def first_request(scene: Scene) -> Request:
+    with scene.app.reading() as db:
+        return queries.requests(db, viewer=Viewer.of(scene.facilitator), inspection=1)[0]
+
+
+def save(test: AppTest) -> None:
+    next(one for one in test.button if one.label == "Save this request").click().run()

@@ -1,0 +1,198 @@
+"""Children's journeys on the screen: what is shown to whom, and how they are entered."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from audit.app import App
+from audit.domain.journeys.ecomap import Direction, Strength
+from audit.domain.journeys.pathway import Event
+from audit.domain.people.person import Role, Viewer
+from audit.library.frameworks import loading
+from audit.services import journeys
+from audit.services.rounds import setup as round_service
+from audit.services.rounds.setup import Opening
+from audit.store.queries import journeys as queries
+from audit.store.queries import rounds
+from tests.builders import NOON, a_framework, a_scale
+from tests.pages.on_screen import drawn, somebody, words
+from tests.scenes import ROUND, Scene, a_scene
+
+CASE = "Child A"
+THEMED = [one for one in loading.read_all() if one.themes()]
+
+
+@pytest.fixture
+def scene(app: App) -> Scene:
+    return a_scene(app)
+
+
+def test_before_the_reveal_it_is_the_story_so_far_and_afterwards_a_journey(seeded: App):
+    assert drawn(seeded, "child-journey", round="WM26", case="WM26-3").title[0].value == "WM26-3: the story so far"
+    assert drawn(seeded, "child-journey", round="WM26", case="WM26-2").title[0].value == "WM26-2’s journey"
+
+
+def test_a_journey_says_the_waits_the_people_and_what_is_seen_between_processes(seeded: App):
+    said = words(drawn(seeded, "child-journey", round="WM26", case="WM26-2"))
+    assert "WM26-2 had help 61 days after somebody was asked" in said
+    assert "clinician from remand to now" in said
+    assert "a meeting was put off three times, held 148 days after the first day set" in said
+
+
+@pytest.mark.parametrize("page", ["child_journey", "journeys", "journey_events", "journey_ties"])
+@pytest.mark.parametrize("role", [Role.BOARD_MEMBER, Role.MANAGER])
+def test_boards_and_managers_see_nothing_of_a_journey(seeded: App, page: str, role: Role):
+    said = words(drawn(somebody(seeded, role), page, round="WM26", case="WM26-2"))
+    assert "for the people of the audit group" in said
+    assert "WM26-2" not in said
+
+
+@pytest.mark.parametrize("page", ["journey_events", "journey_ties"])
+def test_an_auditor_reads_a_journey_and_changes_nothing(seeded: App, page: str):
+    auditor = somebody(seeded, Role.AUDITOR)
+    assert "Add or change" not in words(drawn(auditor, "child-journey", round="WM26", case="WM26-2"))
+    changing = drawn(auditor, page, round="WM26", case="WM26-2")
+    assert "A facilitator enters what is known" in words(changing)
+    assert changing.button == []
+
+
+def test_a_closed_round_is_read_and_not_changed(seeded: App):
+    assert "can no longer be recorded" in words(drawn(seeded, "journey-events", round="WM25", case="WM25-1"))
+
+
+def test_a_child_that_is_not_of_the_round_is_asked_for(seeded: App):
+    assert "no such child" in words(drawn(seeded, "child-journey", round="WM26", case="WM25-1"))
+
+
+def test_an_event_is_added_and_the_form_is_empty_for_the_next(scene: Scene):
+    page = drawn(scene.app, "journey-events", round=ROUND, case=CASE)
+    fill(page, "What happened? In a sentence.", "The school asked for help.")
+    press(page, "Add this event")
+    assert "Give the day it happened" in page.error[0].value
+    assert page.text_area[0].value == "The school asked for help."
+    page.date_input[0].set_value(date(2026, 6, 4))
+    press(page, "Add this event")
+    assert "Choose which part of the pathway it was" in page.error[0].value
+    page.radio[0].set_value("P1")
+    press(page, "Add this event")
+    assert "Added: 4 Jun 2026" in page.success[0].value
+    assert page.text_area[0].value == ""
+    assert [event.what for event in events(scene)] == ["The school asked for help."]
+
+
+def test_a_name_in_an_event_is_marked_under_its_box(scene: Scene):
+    page = drawn(scene.app, "journey-events", round=ROUND, case=CASE)
+    fill(page, "What happened? In a sentence.", "Her mother rang 07700 900123.")
+    page.run()
+    assert "This may identify somebody" in words(page)
+
+
+def test_two_windows_on_one_event_show_both_and_the_person_chooses(scene: Scene):
+    add(scene, "First words.")
+    page = drawn(scene.app, "journey-events", round=ROUND, case=CASE)
+    press(page, "Change event 1")
+    (there,) = events(scene)
+    change(scene, there, "Theirs.")
+    page.text_area[1].set_value("Mine.")
+    press(page, "Save this event")
+    said = words(page)
+    assert "Somebody else changed it too" in said
+    assert "Theirs." in said
+    assert "Mine." in said
+    assert events(scene)[0].what == "Theirs."
+    press(page, "Keep mine")
+    assert events(scene)[0].what == "Mine."
+
+
+def test_a_tie_is_put_on_the_map_and_taken_off_again(scene: Scene):
+    page = drawn(scene.app, "journey-ties", round=ROUND, case=CASE)
+    press(page, "Put on the map")
+    assert "Choose who it is" in page.error[0].value
+    page.selectbox[0].set_value("E15")
+    page.text_input[0].set_value("older brother")
+    press(page, "Put on the map")
+    assert "Choose how strong the relationship is" in page.error[0].value
+    page.radio[0].set_value(Strength.SOME)
+    page.radio[1].set_value(Direction.BOTH)
+    press(page, "Put on the map")
+    assert "On the map: Family: older brother" in page.success[0].value
+    press(page, "Take away tie 1")
+    assert ties(scene) == ()
+
+
+def test_several_roles_are_marked_as_missing_at_once(scene: Scene):
+    page = drawn(scene.app, "journey-ties", round=ROUND, case=CASE)
+    for label in ("Advocate", "Friends"):
+        next(one for one in page.checkbox if one.label == label).check()
+    press(page, "Save who is missing")
+    assert {(tie.role.ref, tie.there) for tie in ties(scene)} == {("E5", False), ("E14", False)}
+    assert "Marked as missing: advocate and friends" in words(page)
+
+
+@pytest.mark.parametrize("framework", THEMED, ids=lambda one: one.id)
+def test_every_theme_of_every_framework_has_its_page(app: App, framework):
+    scene = a_scene(app)
+    with app.unit_of_work() as db:
+        round_service.open_round(db, by=scene.facilitator, opening=opened_with(framework), now=NOON)
+    for theme in framework.themes():
+        page = drawn(scene.app, "theme", round="THEMES", theme=str(framework.key(theme)))
+        assert theme.title in page.title[0].value, theme.ref
+        assert "The children this is about" in [one.value for one in page.header]
+
+
+def opened_with(framework):
+    return Opening(
+        ref="THEMES",
+        title="Themes",
+        theme="",
+        frameworks=(a_framework(), framework),
+        scale=a_scale(),
+        agencies=("CSC",),
+    )
+
+
+def fill(page: AppTest, label: str, value: str) -> None:
+    next(one for one in page.text_area if one.label == label).set_value(value)
+
+
+def press(page: AppTest, label: str) -> None:
+    next(one for one in page.button if one.label == label).click().run()
+    assert not page.exception, page.exception
+
+
+def add(scene: Scene, what: str) -> None:
+    pathway = a_framework("ewg-pathway-2017")
+    event = Event(part=pathway.key(pathway.items[0]), on=date(2026, 6, 4), what=what)
+    with scene.app.unit_of_work() as db:
+        journeys.add_event(
+            db, by=scene.facilitator, framework=pathway, round_ref=ROUND, case_ref=CASE, event=event, now=NOON
+        )
+
+
+def change(scene: Scene, event: Event, what: str) -> None:
+    with scene.app.unit_of_work() as db:
+        journeys.change_event(
+            db,
+            by=scene.facilitator,
+            framework=a_framework("ewg-pathway-2017"),
+            round_ref=ROUND,
+            case_ref=CASE,
+            event=replace(event, what=what),
+            now=NOON,
+        )
+
+
+def events(scene: Scene):
+    with scene.app.reading() as db:
+        audit_round = rounds.one(db, ROUND)
+        return queries.events(db, viewer=Viewer.of(scene.facilitator), audit_round=audit_round)[CASE]
+
+
+def ties(scene: Scene):
+    with scene.app.reading() as db:
+        audit_round = rounds.one(db, ROUND)
+        return queries.ties(db, viewer=Viewer.of(scene.facilitator), audit_round=audit_round)[CASE]

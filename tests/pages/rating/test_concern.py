@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from streamlit.testing.v1 import AppTest
+
+from audit.app import App
+from audit.domain.people.danger import RING
+from audit.domain.rounds.concerns import not_a_route
+from tests.builders import NOON
+from tests.scenes import ROUND, Scene, a_scene
+
+
+def page(app: object) -> None:
+    from audit.pages.rating import concern
+
+    concern.render(app)
+
+
+def opened(scene: Scene, person: str) -> AppTest:
+    at = AppTest.from_function(page, kwargs={"app": scene.app.as_person(scene.people[person])}, default_timeout=20)
+    at.query_params["round"], at.query_params["case"] = ROUND, "Child A"
+    return at.run()
+
+
+def told(at: AppTest, *, line: str) -> AppTest:
+    at.date_input[0].set_value(NOON.date())
+    clock, agency, role, said = at.text_input
+    clock.input("09:15")
+    agency.input("Social care")
+    role.input("Duty manager")
+    said.input(line)
+    return at.button[0].click().run()
+
+
+def test_the_page_says_first_that_it_is_not_a_referral_route(app: App):
+    scene = a_scene(app)
+    for person in ("CSC", "board_member"):
+        assert opened(scene, person).error[0].value == not_a_route(RING)
+
+
+def test_a_concern_waits_until_somebody_confirms_that_the_childs_own_record_has_it(app: App):
+    scene = a_scene(app)
+    at = told(opened(scene, "CSC"), line="Missing since this morning.")
+    assert not at.exception
+    assert "Missing since this morning." in [one.value for one in at.markdown]
+    at = opened(scene, "facilitator")
+    at = next(one for one in at.button if "Confirm on the child" in one.label).click().run()
+    assert not [one for one in at.button if "Confirm on the child" in one.label]
+    assert "confirmed" in at.caption[-1].value
+
+
+def test_a_concern_without_its_line_is_not_noted_and_what_was_typed_stays(app: App):
+    at = told(opened(a_scene(app), "CSC"), line="")
+    assert "Enter what you told them, in one line." in [one.value for one in at.error]
+    assert at.text_input[1].value == "Social care"
+
+
+def test_a_board_member_cannot_note_a_concern(app: App):
+    assert not opened(a_scene(app), "board_member").text_input

@@ -1,0 +1,127 @@
+"""The pages of readiness: what could be shown, the register, the checklists, and who may write in them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from audit.app import App
+from audit.domain.frameworks.framework import Key
+from audit.domain.people.person import Role
+from audit.domain.readiness.checklists import State
+from audit.domain.readiness.evidence import EvidenceKind, Way
+from audit.store.queries import checklists, evidence
+from tests.pages.on_screen import drawn, somebody, words
+
+DAY = datetime(2026, 11, 25, 12, tzinfo=UTC)
+R1 = "ewg-recommendations-2017/R1"
+
+
+def test_readiness_answers_what_a_partnership_asks(seeded: App):
+    page = drawn(seeded, "readiness")
+    heads = [one.value for one in page.header]
+    assert heads[:4] == [
+        "Strong, and we can show it",
+        "Gaps an inspector would ask about",
+        "Out of date",
+        "Said, and not done",
+    ]
+    assert "Changed since WM25" in heads
+    said = words(page)
+    assert "There is no total and no grade" in said
+    assert "This says how much evidence you hold, not how good the work is" in said
+
+
+def test_it_can_be_read_by_the_seven_statements(seeded: App):
+    page = drawn(seeded, "readiness")
+    page.radio[0].set_value("ewg-quality-statements-2017").run()
+    assert not page.exception
+    assert "QS4 Caregivers" in words(page)
+    assert "J7 Drift" not in words(page)
+
+
+def test_questions_lead_to_where_an_answer_is(seeded: App):
+    said = words(drawn(seeded, "questions"))
+    assert "What is causing the delay?" in said
+    assert "“Drift and delay challenged”: what could you show us?" in said
+    assert "Add evidence about J7" in said
+
+
+def test_a_recommendation_is_looked_at_again_with_the_last_review_brought_forward(seeded: App):
+    page = drawn(seeded, "checklist", item=R1)
+    assert page.radio[0].value is State.UNDER_WAY
+    assert page.text_area[0].value.startswith("A role description is agreed")
+    page.radio[0].set_value(State.IN_PLACE)
+    page.button[0].click().run()
+    assert "Say why this changes" in page.error[0].value
+    assert page.radio[0].value is State.IN_PLACE  # what was chosen stays
+    page.text_area[2].input("The post is filled.")
+    page.button[0].click().run()
+    assert not page.error
+    with seeded.reading() as db:
+        entry = checklists.entries(db, viewer=seeded.viewer())[Key.parse(R1)]
+    assert (entry.state, entry.why, entry.version) == (State.IN_PLACE, "The post is filled.", 3)
+
+
+def test_beside_a_recommendation_stands_how_its_statement_was_judged(seeded: App):
+    said = words(drawn(seeded, "checklist", item=R1))
+    assert "The children judged in WM25: **needs to improve.**" in said
+    assert "Open action A2" in said
+
+
+def test_a_national_recommendation_is_shown_and_not_scored(seeded: App):
+    page = drawn(seeded, "checklist", item="ewg-recommendations-2017/R9")
+    assert not page.radio
+    assert "shown so that you know of it, and not scored" in words(page)
+
+
+def test_a_piece_of_evidence_is_added_and_what_is_missing_is_named(seeded: App):
+    page = drawn(seeded, "evidence-new", about="jtai-mental-health-2019/J7")
+    page.text_input[0].input("Escalations, a year of them")
+    page.button[0].click().run()
+    assert page.error[0].value == "Choose which kind of evidence it is."
+    page.radio[0].set_value(EvidenceKind.DATA)
+    page.radio[1].set_value(Way.STRENGTH)
+    page.button[0].click().run()
+    assert "Say in a sentence what it shows" in page.error[0].value
+    assert page.text_input[0].value == "Escalations, a year of them"
+    page.text_area[0].input("Most were answered in time.")
+    page.text_input[1].input("Quality lead")
+    page.text_input[2].input("Escalation log")
+    page.button[0].click().run()
+    assert not page.error
+    with seeded.reading() as db:
+        newest = evidence.register(db, viewer=seeded.viewer())[-1]
+    assert (newest.ref, newest.about) == ("E23", (Key("jtai-mental-health-2019", "J7"),))
+
+
+def test_the_register_puts_what_is_out_of_date_first(seeded: App):
+    page = drawn(replace(seeded, clock=lambda: DAY), "evidence")
+    assert page.header[0].value == "Out of date: three"
+    assert page.header[1].value.startswith("Review due")
+
+
+@pytest.mark.parametrize(
+    ("role", "writes"), [(Role.MANAGER, True), (Role.BOARD_MEMBER, False), (Role.SCRUTINEER, False)]
+)
+def test_managers_keep_checklists_and_evidence_and_others_read(seeded: App, role: Role, writes: bool):
+    who = somebody(seeded, role)
+    assert bool(drawn(who, "checklist", item=R1).radio) is writes
+    assert ("Add a piece of evidence" in [one.label for one in drawn(who, "evidence").button]) is writes
+    assert ("Add evidence about J7" in words(drawn(who, "readiness"))) is writes
+
+
+def test_home_says_what_has_to_be_looked_at_again(seeded: App):
+    said = words(drawn(replace(seeded, clock=lambda: DAY), "home"))
+    assert "Three recommendations are due for review" in said
+    assert "pieces of evidence" in said
+
+
+def test_the_period_is_a_setting_of_the_partnership(seeded: App):
+    page = drawn(seeded, "partnership")
+    page.number_input[0].set_value(6)
+    next(one for one in page.button if one.label == "Save for how long evidence is current").click().run()
+    with seeded.reading() as db:
+        assert evidence.months(db) == 6

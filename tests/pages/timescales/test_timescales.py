@@ -1,0 +1,174 @@
+from __future__ import annotations
+
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from audit.app import App
+from audit.domain.people.person import Role
+from audit.domain.timescales.rules import check_all
+from audit.errors import AuditError, WrongInput
+from audit.library import bank_holidays
+from audit.library.frameworks import installed_timescales
+from audit.library.returns import ssda903, ssda903_dates
+from audit.pages.components import returns
+from audit.pages.rounds import choose_cases_drawn
+from audit.pages.timescales import case_dates, case_dates_form, council_timescales
+from audit.pages.timescales.round_timescales import over_the_round, said
+from audit.services.rounds import setup
+from audit.store.queries import dates as queries
+from tests.pages.on_screen import drawn, somebody, words
+from tests.returns import a_return, an_annex_a, looked_after
+
+AS_OF = date(2026, 3, 31)
+NAME = "WM26-3"
+
+
+class Chosen:
+    """A file as somebody chose it."""
+
+    def __init__(self, name: str, data: bytes) -> None:
+        self.name, self._data = name, data
+
+    def getvalue(self) -> bytes:
+        """Return what is in it."""
+        return self._data
+
+
+def csvs(folder: Path) -> list[Chosen]:
+    return [Chosen(path.name, path.read_bytes()) for path in sorted(folder.glob("*.csv"))]
+
+
+def test_a_childs_dates_are_changed_on_the_page_and_kept_as_a_new_version(seeded: App):
+    page = drawn(seeded, "case-dates", round="WM26", case=NAME)
+    assert "Late by 33 days" in words(page)
+    assert "A duty in law; its text is to be confirmed" in words(page)
+    box = next(one for one in page.text_area if one.label.startswith("Social worker"))
+    box.set_value("01/10/2026\n12/10/2026\n05/11/2026")
+    next(one for one in page.button if one.label == f"Save the dates of {NAME}").click().run()
+    assert not page.exception
+    with seeded.reading() as db:
+        kept = queries.dates_of_case(db, "WM26", NAME)
+    assert (kept.version, len(kept.dates["visit"]), len(kept.dates["review"])) == (2, 3, 7)
+    assert len(kept.marks) == 7
+
+
+def test_a_date_that_is_none_is_refused_by_name_and_what_was_typed_stays(seeded: App):
+    page = drawn(seeded, "case-dates", round="WM26", case=NAME)
+    box = next(one for one in page.text_area if one.label.startswith("Social worker"))
+    box.set_value("31/02/2026")
+    next(one for one in page.button if one.label == f"Save the dates of {NAME}").click().run()
+    assert any("“31/02/2026” is no day of the calendar" in one.value for one in page.error)
+    assert next(one for one in page.text_area if one.label.startswith("Social worker")).value == "31/02/2026"
+
+
+def test_two_people_who_change_the_same_dates_see_both(seeded: App):
+    one, two = (drawn(seeded, "case-dates", round="WM26", case=NAME) for _ in range(2))
+    for page, text in ((one, "01/10/2026"), (two, "02/10/2026")):
+        next(box for box in page.text_area if box.label.startswith("Social worker")).set_value(text)
+        next(button for button in page.button if button.label == f"Save the dates of {NAME}").click().run()
+    assert "02/10/2026" in words(two)
+    next(button for button in two.button if button.label == "Keep mine").click().run()
+    with seeded.reading() as db:
+        kept = queries.dates_of_case(db, "WM26", NAME)
+    assert (kept.version, f"{kept.dates['visit'][0]:%d/%m/%Y}") == (3, "02/10/2026")
+
+
+def test_the_round_is_told_in_words(seeded: App):
+    page = drawn(seeded, "timescales", round="WM26")
+    assert "All six children have dates" in words(page)
+    assert "Late or not met: WM26-2, WM26-3" in words(page)
+
+
+@pytest.mark.parametrize("page", ["timescales", "case_dates", "choose_cases", "council_timescales"])
+def test_nobody_but_a_facilitator_is_shown_anything(page: str, seeded: App):
+    for role in (Role.BOARD_MEMBER, Role.SCRUTINEER):
+        shown = words(drawn(somebody(seeded, role), page, round="WM26", case=NAME))
+        assert NAME not in shown.replace(f"Dates of {NAME}", "")
+        assert "A facilitator" in shown
+
+
+def test_results_are_said_with_what_needs_a_look_first():
+    assert said([]) == "Nothing is checked."
+    assert list(case_dates.rows([])) == []
+    assert over_the_round((), {}) == []
+
+
+def test_dates_are_read_one_a_line():
+    assert [f"{day}" for day in case_dates_form.days_in("5/3/2026\n\n01/03/2026, 05/03/2026", "Visits")] == [
+        "2026-03-01",
+        "2026-03-05",
+    ]
+
+
+def test_a_council_sees_counts_and_small_ones_are_hidden(tmp_path: Path):
+    returned = ssda903.read(returns.years(csvs(a_return(tmp_path / "2026"))))
+    found = check_all(
+        ssda903_dates.children(returned, AS_OF),
+        installed_timescales.timescales(),
+        as_of=AS_OF,
+        holidays=bank_holidays.england(),
+    )
+    open_, hidden = (
+        {row[0][:3].strip(): row[1:-1] for row in council_timescales.rows(found, hide=hide)} for hide in (False, True)
+    )
+    assert open_["T8"] == ("1", "0", "0", "0", "2")
+    assert hidden["T8"] == ("c", "0", "0", "0", "c")
+
+
+def test_zip_files_are_a_year_each_and_anything_else_is_refused(tmp_path: Path):
+    made = BytesIO()
+    with ZipFile(made, "w") as package:
+        for one in csvs(a_return(tmp_path / "2026")):
+            package.writestr(one.name, one.getvalue())
+    (year,) = returns.years([Chosen("return 2025.zip", made.getvalue())])
+    assert year.said == 2025
+    with pytest.raises(WrongInput, match="cannot be unpacked"):
+        returns.years([Chosen("a.zip", b"nothing")])
+    with pytest.raises(WrongInput, match="same name"):
+        returns.years(csvs(tmp_path / "2026") * 2)
+    with pytest.raises(WrongInput, match="not both"):
+        returns.frame_of([Chosen("a.xlsx", b""), *csvs(tmp_path / "2026")])
+    frame, source = returns.frame_of([Chosen("a.xlsx", an_annex_a([looked_after(1)]))])
+    assert (len(frame.children), source) == (1, "Annex A workbook, List 8")
+
+
+def test_children_chosen_on_purpose_are_found_by_number_or_refused():
+    frame, _ = returns.frame_of([Chosen("a.xlsx", an_annex_a([looked_after(1), looked_after(2)]))])
+    assert [one.child for one in choose_cases_drawn.chosen(frame.children, ["2", "1"])] == ["2", "1"]
+    with pytest.raises(AuditError, match="has the number 9"):
+        choose_cases_drawn.chosen(frame.children, ["9"])
+
+
+def test_school_terms_are_named_on_the_page_of_the_partnership(seeded: App):
+    page = drawn(seeded, "partnership")
+    lines = next(one for one in page.text_area if one.label.startswith("One term a line"))
+    before = lines.value
+    lines.set_value(f"{before}\n02/09/2027")
+    next(one for one in page.button if one.label == "Save the school terms").click().run()
+    assert any("“02/09/2027” is not a term" in one.value for one in page.error)
+    lines = next(one for one in page.text_area if one.label.startswith("One term a line"))
+    assert lines.value.endswith("02/09/2027")
+    lines.set_value(f"{before}\n02/09/2027 to 17/12/2027")
+    next(one for one in page.button if one.label == "Save the school terms").click().run()
+    assert any("The school terms are saved" in one.value for one in page.success)
+    with seeded.reading() as db:
+        kept = queries.school_terms(db)
+    assert (kept.version, len(kept.terms)) == (2, 7)
+
+
+def test_a_place_is_offered_to_the_next_in_reserve_and_taken_with_one_click(seeded: App):
+    with seeded.unit_of_work() as db:
+        setup.withdraw_case(
+            db, by=seeded.person, round_ref="WM26", case_ref="WM26-6", reason="Moved away.", now=seeded.now()
+        )
+    page = drawn(seeded, "round-case", round="WM26", case="WM26-6")
+    next(one for one in page.button if one.label == "Put Reserve 1 in the place of WM26-6").click().run()
+    assert any("Reserve 1 is WM26-7 now" in one.value for one in page.success)
+    assert "Reserve 1 took the place of WM26-6, as WM26-7" in words(page)
+    assert not [one for one in page.button if one.label.startswith("Put Reserve")]
+    shown = words(drawn(seeded, "choose-cases", round="WM26"))
+    assert "WM26-7, in the place of WM26-6" in shown

@@ -1,0 +1,176 @@
+"""A round as one file, and erasure to the last byte."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from audit.domain.frameworks.framework import Key
+from audit.domain.readiness.evidence import Evidence, EvidenceKind, Way
+from audit.errors import AuditError, WrongInput
+from audit.library.frameworks import loading
+from audit.services.readiness import evidence
+from audit.services.rounds import concerns
+from audit.services.safekeeping import erasure
+from audit.store.queries import moderation, rounds, trail
+from audit.store.queries import people as people_queries
+from audit.store.round_file import belonging, body
+from tests.builders import SEVEN
+
+SAID = "I just wanted one of them to say yes"
+
+
+def files_with(text, folder):
+    return sorted(
+        file.name for file in Path(folder).rglob("*") if file.is_file() and text.encode() in file.read_bytes()
+    )
+
+
+def exported(app, ref):
+    with app.reading() as db:
+        return body.export(db, rounds.row_of(db, ref).id)
+
+
+def erase(app, ref):
+    with app.unit_of_work() as db:
+        erasure.erase_round(db, by=app.person, round_ref=ref, confirmed=ref, now=app.now())
+    app.scrub()
+
+
+def test_a_round_comes_back_from_its_file_as_it_was(seeded):
+    before = exported(seeded, "WM25")
+    erase(seeded, "WM25")
+    with seeded.unit_of_work() as db:
+        assert body.import_(db, before) == "WM25"
+    assert exported(seeded, "WM25") == before
+
+
+def test_a_round_moves_to_an_installation_that_never_knew_it(seeded, app):
+    moved = exported(seeded, "WM26")
+    with app.unit_of_work() as db:
+        body.import_(db, moved)
+    with app.reading() as db:
+        there = rounds.one(db, "WM26")
+        assert len(there.cases) == 6
+        assert not any(person.active for person in people_queries.people(db))
+    with seeded.reading() as db:
+        here = rounds.one(db, "WM26")
+    assert [case.ref for case in there.cases] == [case.ref for case in here.cases]
+    assert [copy.digest for copy in there.copies] == [copy.digest for copy in here.copies]
+
+
+def test_a_round_file_fits_its_schema(seeded):
+    jsonschema.validate(json.loads(exported(seeded, "WM26")), body.schema())
+
+
+def test_a_round_file_carries_no_address_that_somebody_signs_in_with(seeded):
+    assert "@" not in "".join(
+        row["email"] or "" for row in json.loads(exported(seeded, "WM25"))["references"]["person"]
+    )
+
+
+def test_a_changed_round_file_is_refused(seeded, app):
+    changed = exported(seeded, "WM25").replace(SAID, "I wanted nothing")
+    with app.unit_of_work() as db, pytest.raises(WrongInput, match="changed after it was made"):
+        body.import_(db, changed)
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"format": 1', '{"format": 9, "sha256": "x"}'])
+def test_a_file_that_is_no_round_is_refused(app, text):
+    with app.unit_of_work() as db, pytest.raises(WrongInput):
+        body.import_(db, text)
+
+
+def test_a_round_that_is_here_is_not_imported_over(seeded):
+    with seeded.unit_of_work() as db, pytest.raises(WrongInput, match="WM25 is here already"):
+        body.import_(db, exported(seeded, "WM25"))
+
+
+def test_an_erased_round_is_in_no_byte_of_the_folder(seeded):
+    folder = Path(seeded.engine.url.database).parent
+    assert files_with(SAID, folder)
+    erase(seeded, "WM25")
+    assert files_with(SAID, folder) == []
+
+
+def test_an_erased_round_leaves_the_other_rounds_and_says_in_the_trail_that_it_went(seeded):
+    other = exported(seeded, "WM26")
+    erase(seeded, "WM25")
+    assert exported(seeded, "WM26") == other
+    with seeded.reading() as db:
+        assert [line.event for line in trail.lines(db, about="WM25", most=1)] == ["round erased"]
+
+
+def test_an_erased_case_is_in_no_byte_of_the_folder(seeded):
+    folder = Path(seeded.engine.url.database).parent
+    with seeded.unit_of_work() as db:
+        erasure.erase_case(
+            db, by=seeded.person, round_ref="WM25", case_ref="WM25-1", confirmed="WM25-1", now=seeded.now()
+        )
+    seeded.scrub()
+    assert files_with(SAID, folder) == []
+    with seeded.reading() as db:
+        assert len(rounds.one(db, "WM25").cases) == 5
+
+
+def test_what_names_an_erased_child_elsewhere_is_listed_and_goes_where_somebody_chose_it(seeded):
+    folder = Path(seeded.engine.url.database).parent
+    words = "QXZ-said-of-a-child"
+    with seeded.unit_of_work() as db:
+        for what in (f"The plan of wm25-1, {words}", "The plan of WM25-12"):
+            new = Evidence(
+                ref="",
+                title=what,
+                kind=EvidenceKind.DOCUMENT,
+                shows="It was kept.",
+                way=Way.STRENGTH,
+                about=(Key(SEVEN, "QS1"),),
+                owner="Head of service",
+                kept_at="Shared drive",
+                dated=date(2026, 1, 5),
+            )
+            evidence.add(db, by=seeded.person, frameworks=loading.read_all(), evidence=new, now=seeded.now())
+    with seeded.reading() as db:
+        (found,) = erasure.mentions_of(db, by=seeded.person, round_ref="WM25", case_ref="WM25-1")
+    assert words in found.says
+    with seeded.unit_of_work() as db:
+        at = {"round_ref": "WM25", "case_ref": "WM25-1", "confirmed": "WM25-1"}
+        erasure.erase_case(db, by=seeded.person, now=seeded.now(), also=[found.key], **at)
+    seeded.scrub()
+    assert files_with(words, folder) == []
+    with seeded.reading() as db:
+        assert [one.event for one in trail.lines(db, about=found.key, most=1)] == ["evidence erased with a child"]
+
+
+def test_an_unconfirmed_immediate_concern_blocks_erasure_until_it_is_confirmed(seeded):
+    with pytest.raises(AuditError, match="not confirmed yet"):
+        erase(seeded, "WM26")
+    with seeded.reading() as db:
+        ((_, concern),) = moderation.concerns(db, viewer=seeded.viewer(), round_ref="WM26")
+    with seeded.unit_of_work() as db:
+        concerns.confirm(db, by=seeded.person, round_ref="WM26", concern_id=concern.id, now=seeded.now())
+    erase(seeded, "WM26")
+    with seeded.reading() as db:
+        assert [one.ref for one in rounds.every(db)] == ["WM25"]
+
+
+def test_nothing_is_erased_without_its_reference_typed(seeded):
+    with seeded.unit_of_work() as db, pytest.raises(AuditError, match="type WM25"):
+        erasure.erase_round(db, by=seeded.person, round_ref="WM25", confirmed="yes", now=seeded.now())
+
+
+def test_rounds_are_due_once_their_day_has_come(seeded):
+    with seeded.unit_of_work() as db:
+        erasure.keep_until(db, by=seeded.person, round_ref="WM25", on=date(2031, 3, 31), now=seeded.now())
+    with seeded.reading() as db:
+        every = rounds.every(db)
+    assert erasure.due(every, date(2031, 3, 30)) == ()
+    assert [one.ref for one in erasure.due(every, date(2031, 3, 31))] == ["WM25"]
+
+
+def test_a_table_that_points_at_a_round_belongs_to_it_without_being_named():
+    owned = {table.name for table in belonging.owned_tables("audit_round")}
+    assert {"sampled_case", "rating_answer", "dissent", "action_update", "finding_words"} <= owned
+    assert not owned & {"person", "agency", "framework", "trail", "partnership"}
