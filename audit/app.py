@@ -16,7 +16,7 @@ from functools import cache
 from sqlalchemy import Engine
 
 from audit.domain.days import day_of
-from audit.domain.people import sign_in as rules
+from audit.domain.people import person as rules
 from audit.domain.people.person import OWNER, Person, Role, Viewer
 from audit.errors import AuditError
 from audit.settings import Settings, SignIn, load

@@ -16,7 +16,7 @@ from audit.app import App
 from audit.documents.board.papers import PaperKind, write_paper
 from audit.documents.inspection.statement import write_statement
 from audit.documents.plan.action_plan import write_action_plan
-from audit.documents.readiness.evaluation_paper import EvaluationPaper
+from audit.documents.readiness.evaluation_rows import EvaluationPaper
 from audit.documents.readiness.self_evaluation import write_self_evaluation
 from audit.domain.identifying.passages import Audience
 from audit.domain.release.decisions import Clearance

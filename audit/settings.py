@@ -16,7 +16,7 @@ from platformdirs import user_data_path
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from audit.domain.people import sign_in as rules
+from audit.domain.people import person as rules
 from audit.errors import WrongInput
 
 _SYNCED = (

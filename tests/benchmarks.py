@@ -40,14 +40,16 @@ from audit.domain.rounds.audit_round import Stage
 from audit.domain.timescales.rules import check_all
 from audit.domain.workshop.grid import grade_grid
 from audit.library import bank_holidays
-from audit.library.frameworks import installed_timescales, loading, writing
-from audit.library.returns import ssda903, ssda903_dates
+from audit.library.frameworks import loading, writing
+from audit.library.frameworks import loading as installed_timescales
+from audit.library.returns import ssda903
+from audit.library.returns import ssda903 as ssda903_dates
 from audit.services import board
-from audit.services.inspection import letters
+from audit.services.inspection import published
 from audit.services.plan import actions, workbooks
 from audit.services.rating import form
 from audit.services.readiness import assessment, evidence
-from audit.services.readiness import checklists as checklist_service
+from audit.services.readiness import assessment as checklist_service
 from audit.services.release import papers
 from audit.services.rounds import setup
 from audit.store.queries import drafts
@@ -131,7 +133,7 @@ def _letter() -> Measured:
     lines = (*OPENING, "**Strengths", *(f"• Leaders listen, {number}." for number in range(84)), *CLOSING)
     paged = [one for number, line in enumerate(lines) for one in (("~", line) if number % 7 == 6 else (line,))]
     content = a_pdf(paged)
-    return measured("an inspection letter of 14 pages read", lambda: letters.read(content, "letter.pdf"), n=5)
+    return measured("an inspection letter of 14 pages read", lambda: published.read(content, "letter.pdf"), n=5)
 
 
 @cache

@@ -7,8 +7,7 @@ from datetime import UTC, date, datetime
 from functools import cache
 
 from audit.domain.findings.finding import ChildWords, Finding, FindingKind
-from audit.domain.frameworks.framework import Framework, Key
-from audit.domain.frameworks.scale import Scale
+from audit.domain.frameworks.framework import Framework, Key, Scale
 from audit.domain.people.person import Agency, Person, Role
 from audit.domain.rating.form import Account, Answer, LineAnswer, Rating, SeenIn, Standing, StatementGrade
 from audit.domain.rounds.audit_round import Dates, FrameworkCopy, Round, Stage

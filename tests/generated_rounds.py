@@ -13,7 +13,7 @@ from typing import Any
 
 from audit.domain.findings.finding import ChildWords, Finding, FindingKind, JudgementUsed
 from audit.domain.frameworks.framework import Key
-from audit.domain.inspection.letters import Found, FoundKind
+from audit.domain.inspection.letter_reading import Found, FoundKind
 from audit.domain.inspection.published import Inspection, Quotation
 from audit.domain.journeys.ecomap import CHILD, Direction, Strength, Tie
 from audit.domain.journeys.pathway import Event
@@ -21,14 +21,13 @@ from audit.domain.over_time.reaudit import Seen, Settlement
 from audit.domain.people.form_drafts import FormKind
 from audit.domain.people.person import Person, Viewer
 from audit.domain.plan.actions import Action, Impact, NoAction, Priority, Progress, Update
-from audit.domain.plan.board_asks import OwnAsk, Verb
-from audit.domain.plan.board_questions import Question
+from audit.domain.plan.board_asks import OwnAsk, Question, Verb
 from audit.domain.rating.form import Account, Answer, LineAnswer, SeenIn, Standing, StatementGrade
 from audit.domain.release.deciding import Choice
 from audit.domain.release.decisions import State
 from audit.domain.rounds.audit_round import Drawn, Stage, WorkshopHeld
-from audit.domain.rounds.case_dates import CaseDates
 from audit.domain.rounds.cases import (
+    CaseDates,
     Held,
     Involvement,
     Measurement,
@@ -45,18 +44,21 @@ from audit.library.own_files.local_lists import coherence_rules
 from audit.services import board, findings, journeys
 from audit.services.over_time import reaudit
 from audit.services.people import form_drafts
-from audit.services.plan import actions, following, versions
-from audit.services.rating import coherence, form
+from audit.services.plan import actions, versions
+from audit.services.plan import actions as following
+from audit.services.rating import form
+from audit.services.rating import form as coherence
 from audit.services.release import decisions, papers
-from audit.services.rounds import concerns, draws, setup
 from audit.services.rounds import dates as timescales
+from audit.services.rounds import draws, setup
+from audit.services.rounds import setup as concerns
 from audit.services.rounds.setup import Opening
 from audit.services.workshop import moderation
 from audit.store.queries import moderation as moderation_queries
 from audit.store.queries import rounds as round_queries
-from audit.store.records import following as following_records
-from audit.store.records import inspections as inspection_records
-from audit.store.records import notified as notified_records
+from audit.store.records import inspection as inspection_records
+from audit.store.records import inspection as notified_records
+from audit.store.records import plan as following_records
 from audit.store.work import Db
 from tests.builders import NOON, a_case, a_framework
 from tests.scenes import AGENCIES, ROUND, Scene

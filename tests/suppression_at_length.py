@@ -20,10 +20,8 @@ from itertools import count
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 
-from audit.domain.small_numbers.choice import cells_to_hide
-from audit.domain.small_numbers.counts import CountTable, Place
-from audit.domain.small_numbers.hidden_cells import SMALL, Network
-from audit.domain.small_numbers.linked_tables import hide_together
+from audit.domain.small_numbers.secondary_suppression import SMALL, CountTable, Network, Place, cells_to_hide
+from audit.domain.small_numbers.tables import hide_together
 
 TABLES, SMALLER_TABLES, GROUPS = 1000, 200, 150
 MOST_MORE = 0.15  # cells hidden more than the optimum

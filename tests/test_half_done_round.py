@@ -12,7 +12,7 @@ import pytest
 
 from audit.app import App
 from audit.documents.board.papers import PaperKind, write_paper
-from audit.documents.inspection.return_bundle import write_inspection_return
+from audit.documents.inspection.inspection_return import write_inspection_return
 from audit.documents.plan.action_plan import write_action_plan
 from audit.documents.plan.workbook import write_plan_workbook
 from audit.documents.readiness.self_evaluation import write_self_evaluation

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from audit.__main__ import app as command_line
 from audit.app import App
-from audit.documents.inspection.return_bundle import write_inspection_return
+from audit.documents.inspection.inspection_return import write_inspection_return
 from audit.documents.workshop.pack import write_workshop_pack
 from audit.domain.people.person import Role, Viewer
 from audit.domain.rounds.audit_round import Stage

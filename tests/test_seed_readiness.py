@@ -8,7 +8,7 @@ from audit.app import App
 from audit.domain.readiness.bands import Band
 from audit.domain.readiness.checklists import State
 from audit.services.readiness import assessment
-from audit.store.queries import checklists
+from audit.store.queries import readiness
 from tests.readiness import INSTALLED
 
 TODAY = date(2026, 11, 25)
@@ -37,7 +37,7 @@ def test_the_register_holds_some_that_is_out_of_date_and_names_no_child(seeded: 
 
 def test_checklists_have_been_worked_through_with_a_history(seeded: App):
     with seeded.reading() as db:
-        entries = checklists.entries(db, viewer=seeded.viewer())
+        entries = readiness.entries(db, viewer=seeded.viewer())
     assert {one.state for one in entries.values()} == set(State)
     assert sum(one.version > 1 for one in entries.values()) >= 6
     assert any(one.review_on is not None and one.review_on < TODAY for one in entries.values())

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from audit.charts.drawing.picture import Picture
+from audit.charts.drawing.mark import Picture
 from audit.charts.drawing.plot import Figure
 
 Cell = str | int | float | None  # None: nothing to say, shown as an empty cell

@@ -1,7 +1,7 @@
 """How the cases drawn compare with all children in the frame.
 
 In: one choice of cases, as a round keeps it, and whether small numbers are hidden.
-Out: a chart; what it may tell outside the audit group is what `audit.domain.rounds.draw_counts` lets it.
+Out: a chart; what it may tell outside the audit group is what `audit.domain.rounds.draws` lets it.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from audit.charts import theme
 from audit.charts.chart import Chart, Table
 from audit.charts.drawing import plot
 from audit.charts.wording import inside, portion
-from audit.domain.rounds import draw_counts
+from audit.domain.rounds import draws
 from audit.domain.rounds.draws import KeptDraw
 from audit.domain.rounds.sampling import BANDS
 from audit.domain.small_numbers.tables import HIDDEN, KEY, whole
@@ -45,7 +45,7 @@ def compared(draw: KeptDraw, *, hide: bool, ink: str = theme.LIGHT) -> Chart:
 
 def _rows(draw: KeptDraw, *, hide: bool) -> list[_Row]:
     if hide:
-        return [(BANDS[band], *row) for band, rows in draw_counts.compared(draw).items() for row in rows]
+        return [(BANDS[band], *row) for band, rows in draws.compared_counts(draw).items() for row in rows]
     return [(BANDS[band], one[0], str(one[1]), str(one[2])) for band, found in draw.compared.items() for one in found]
 
 

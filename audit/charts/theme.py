@@ -11,8 +11,8 @@ from dataclasses import replace
 
 from audit.charts.chart import Swatch
 from audit.charts.drawing.mark import Mark
-from audit.domain.findings import colours
-from audit.domain.frameworks.scale import Step
+from audit.domain.findings import finding
+from audit.domain.frameworks.framework import Step
 from audit.domain.rating.form import Answer
 from audit.domain.workshop.moderation import Outcome
 from audit.domain.workshop.own_grades import OwnView
@@ -44,7 +44,7 @@ OWN = {
 }
 FINDINGS = {
     kind: Mark(label=kind.label, fill=f"#{look.ground}", text=f"#{look.letters}", edge=f"#{look.edge}")
-    for kind, look in colours.FINDINGS.items()
+    for kind, look in finding.FINDINGS.items()
 }
 IN_PLAY = Mark(label="In play", fill="#6BACE6", edge=_BLACK, symbol="circle")
 NO_LEAD = Mark(label="In play, lead not recorded", fill=_WHITE, edge=_BLACK, symbol="circle", letter="?")
@@ -55,7 +55,7 @@ LATEST = Mark(label="Latest figure", fill="#2073BC", edge="#2073BC", symbol="cir
 
 def grade(step: Step) -> Mark:
     """Return how a grade of any scale is drawn: the darker, the more there is to do."""
-    look = colours.SHADES[step.shade]
+    look = finding.SHADES[step.shade]
     return Mark(
         label=step.label, fill=f"#{look.ground}", text=f"#{look.letters}", edge=f"#{look.edge}", letter=step.letter
     )

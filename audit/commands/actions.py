@@ -13,13 +13,15 @@ from typing import Annotated, Any
 import typer
 
 from audit.app import open_current
-from audit.commands import files, incoming, tables
-from audit.commands.by_itself import READ, WRITE, WritesByItself
+from audit.commands import files
+from audit.commands import files as incoming
+from audit.commands import files as tables
+from audit.commands.files import READ, WRITE, WritesByItself
 from audit.documents.plan.calendar import write_calendar
 from audit.documents.plan.workbook import write_plan_workbook
 from audit.documents.plan.workbook_reading import read_plan_workbook, whose_plan
 from audit.domain.plan.workbook import Outcome
-from audit.services.plan import following, workbooks
+from audit.services.plan import actions, workbooks
 from audit.services.plan.workbooks import PlanPreview
 
 _IN_BOTH = "For an action changed in both places:"
@@ -50,7 +52,7 @@ def write(
     here = open_current()
     with here.reading() as db:
         form = workbooks.form_for(db, viewer=here.viewer(), round_ref=round_ref, now=here.now())
-        followed = following.to_send(db, viewer=here.viewer(), round_ref=round_ref)
+        followed = actions.to_send(db, viewer=here.viewer(), round_ref=round_ref)
     if out is not None:
         files.write(out, write_plan_workbook(form))
         typer.echo(f"{out}: {tables.counted(len(form.plan.actions), 'action')}")

@@ -14,7 +14,7 @@ import typer
 
 from audit.domain.workshop.agreement import ONLY_AGREEMENT, Agreement, Figure, agreement
 from audit.errors import WrongInput
-from audit.library.returns import grades
+from audit.library.returns import csv_tables
 
 app = typer.Typer()
 
@@ -26,7 +26,7 @@ def show(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Say how alike raters' grades are."""
-    found = agreement(grades.read_grades(file), _numbers(categories))
+    found = agreement(csv_tables.read_grades(file), _numbers(categories))
     if found.too_few:
         typer.echo(
             f"Units with two grades or more: {found.pairable}. They are too few to read much from these figures.",

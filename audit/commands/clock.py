@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from audit import settings
-from audit.commands import tables
+from audit.commands import files
 from audit.domain.inspection.clock import ClockDay, from_letter, from_notification
 from audit.library import bank_holidays
 from audit.library.own_files import local_lists
@@ -41,7 +41,7 @@ def clock(
     if as_json:
         typer.echo(json.dumps([_as_data(one) for one in found], ensure_ascii=False, indent=2))
         return
-    typer.echo(tables.text(("Day", "Date", "Step", "Who"), [(one.day, _said(one), one.step, one.who) for one in found]))
+    typer.echo(files.text(("Day", "Date", "Step", "Who"), [(one.day, _said(one), one.step, one.who) for one in found]))
 
 
 def _as_data(one: ClockDay) -> dict[str, str | int]:

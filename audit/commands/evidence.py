@@ -13,14 +13,17 @@ from typing import Annotated
 import typer
 
 from audit.app import open_current
-from audit.commands import files, incoming, tables
+from audit.commands import files
+from audit.commands import files as incoming
+from audit.commands import files as tables
 from audit.documents.readiness.evidence_workbook import called, read_evidence_workbook, write_evidence_workbook
 from audit.domain.frameworks.framework import Key
 from audit.services.frameworks import shelf
-from audit.services.readiness import evidence, evidence_workbooks
-from audit.services.readiness.evidence_workbooks import Preview
-from audit.store.queries import evidence as queries
+from audit.services.readiness import evidence
+from audit.services.readiness import evidence as evidence_workbooks
+from audit.services.readiness.evidence import Preview
 from audit.store.queries import people
+from audit.store.queries import readiness as queries
 from audit.store.work import Db
 
 app = typer.Typer()

@@ -5,9 +5,16 @@ What is written is whole, and can be read by its owner alone: a paper about a fe
 
 from __future__ import annotations
 
+import os
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
 
 from audit.documents.excel.package import MOST_BYTES
+from audit.domain.identifying.marking import IncomingText, by_row
 from audit.errors import WrongInput
 from audit.store import whole_files
 
@@ -58,3 +65,93 @@ def write_new(out: Path, written: bytes) -> None:
         raise WrongInput(f"{out} is there already. Choose another name, or move the old one away.") from fault
     except OSError as fault:
         raise WrongInput(f"{out} cannot be written ({fault.strerror}). Choose another name or folder.") from fault
+
+
+WRITE, READ = "write", "read"
+
+
+class WritesByItself(TyperGroup):
+    """A group that writes a file unless it is told to read one."""
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
+        """Put “write” before arguments that name no command of the group."""
+        reads = args[:1] == [READ] and not any(arg.partition("=")[0] in ("--out", "--ics") for arg in args)
+        if args and not reads and args[0] not in (WRITE, "--help"):
+            args = [WRITE, *args]
+        return super().parse_args(ctx, args)
+
+
+VARIABLE = "SEVEN_STATEMENTS_PASSPHRASE"
+
+
+def new(file: Path | None) -> str:
+    """Return a new passphrase; one that is typed is typed twice."""
+    return _given(file) or str(typer.prompt("Passphrase", hide_input=True, confirmation_prompt=True, err=True))
+
+
+def known(file: Path | None) -> str:
+    """Return a passphrase that is there already."""
+    return _given(file) or str(typer.prompt("Passphrase", hide_input=True, err=True))
+
+
+def _given(file: Path | None) -> str:
+    if file is None:
+        return os.environ.get(VARIABLE, "")
+    try:
+        text = read(file).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise WrongInput(f"{file} cannot be read. Choose a text file with the passphrase on its first line.") from error
+    first = text.splitlines()[0] if text else ""
+    if not first:
+        raise WrongInput(f"{file} is empty. Put the passphrase on its first line.")
+    return first
+
+
+_UNREAD = "(only the agency’s own auditor can read this before the reveal)"
+
+
+def as_json(texts: Sequence[IncomingText]) -> dict[str, Any]:
+    """Return texts as JSON holds them; offsets count code points, and a text that may not be read is null."""
+    rows = [
+        {
+            "where": one.where,
+            "text": one.text,
+            "found": [{"kind": mark.kind.value, "start": mark.start, "end": mark.end} for mark in one.found],
+        }
+        for _, of_row in by_row(texts)
+        for one in of_row
+    ]
+    return {"texts": rows}
+
+
+def as_text(texts: Sequence[IncomingText]) -> list[str]:
+    """Return a line for each text, those in which something was found first."""
+    return [_line(one) for _, of_row in by_row(texts) for one in of_row]
+
+
+def _line(one: IncomingText) -> str:
+    words = _UNREAD if one.text is None else one.text
+    return f"{one.where}: {words}" + (f" [found: {one.kinds}]" if one.found else "")
+
+
+def text(headings: Sequence[str], rows: Sequence[Sequence[str | int]]) -> str:
+    """Return rows under their headings, each column as wide as its widest cell; numbers stand to the right."""
+    lines = [[str(cell) for cell in row] for row in rows]
+    widths = [max(len(line[place]) for line in (list(headings), *lines)) for place in range(len(headings))]
+    right = [bool(rows) and all(isinstance(row[place], int) for row in rows) for place in range(len(headings))]
+    return "\n".join(
+        _tables_line(line, widths, right) for line in (list(headings), ["-" * width for width in widths], *lines)
+    )
+
+
+def counted(count: int, one: str, more: str = "") -> str:
+    """Return a figure with its noun: "1 action", "8 actions"."""
+    return f"{count:,} {one if count == 1 else more or f'{one}s'}"
+
+
+def _tables_line(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> str:
+    fitted = [
+        cell.rjust(width) if to_right else cell.ljust(width)
+        for cell, width, to_right in zip(cells, widths, right, strict=True)
+    ]
+    return "  ".join(fitted).rstrip()

@@ -15,14 +15,16 @@ from typing import Annotated, Any
 import typer
 
 from audit.app import open_current
-from audit.commands import files, incoming, tables
+from audit.commands import files
+from audit.commands import files as incoming
+from audit.commands import files as tables
 from audit.documents.frameworks.reading import read_framework_workbook
 from audit.documents.frameworks.workbook import write_framework_workbook
 from audit.domain.frameworks.editions import What
 from audit.domain.frameworks.framework import Framework, Key, Provenance
 from audit.library.frameworks import loading, schema, writing
-from audit.services.frameworks import importing, shelf
-from audit.services.frameworks.importing import Preview
+from audit.services.frameworks import changing, shelf
+from audit.services.frameworks.changing import Preview
 
 app = typer.Typer(
     name="frameworks",
@@ -90,11 +92,11 @@ def read(
     here = open_current()
     returned = read_framework_workbook(files.read_workbook(file))
     with here.reading() as db:
-        found = importing.preview(db, returned=returned)
+        found = changing.preview(db, returned=returned)
     saved = False
     if not dry_run and found.does_something:
         with here.unit_of_work() as db:
-            found = importing.take_in(db, by=here.person, returned=returned, now=here.now())
+            found = changing.take_in(db, by=here.person, returned=returned, now=here.now())
         saved = True
     brought = as_dict(found, saved=saved) | (incoming.as_json(found.texts) if dry_run else {})
     typer.echo(

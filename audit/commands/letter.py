@@ -13,9 +13,9 @@ from typing import Annotated, Any
 
 import typer
 
-from audit.domain.inspection.letters import Letter
+from audit.domain.inspection.letter_reading import Letter
 from audit.errors import WrongInput
-from audit.services.inspection import letters
+from audit.services.inspection import published
 
 app = typer.Typer()
 
@@ -31,7 +31,7 @@ def letter(
         content = file.read_bytes()
     except OSError as error:
         raise WrongInput(f"{file} cannot be read: {error.strerror}. Choose a letter that is there.") from error
-    read, _ = letters.read(content, file.name)
+    read, _ = published.read(content, file.name)
     if as_json:
         typer.echo(json.dumps(_as_data(read), ensure_ascii=False, indent=2))
         return

@@ -13,15 +13,15 @@ from typing import Annotated, Any
 import typer
 
 from audit.app import open_current
-from audit.commands import tables
+from audit.commands import files
 from audit.domain.over_time.change import StatementChange
 from audit.domain.over_time.programme import Entry
 from audit.domain.over_time.reaudit import LastFinding, SinceLastTime
 from audit.domain.plan.action_words import status
 from audit.domain.plan.actions import Progress
 from audit.errors import AuditError
-from audit.services.over_time import programme as programme_service
 from audit.services.over_time import reaudit
+from audit.services.over_time import reaudit as programme_service
 
 _Json = Annotated[bool, typer.Option("--json", help="Print it as JSON.")]
 app = typer.Typer()
@@ -44,13 +44,13 @@ def over_time(
         return
     typer.echo(since.sentence)
     found = [(one.finding.ref, one.finding.kind.label, one.became, one.finding.text) for one in since.findings]
-    typer.echo(tables.text(("Ref", "Kind", "What became of it", "Finding"), found))
+    typer.echo(files.text(("Ref", "Kind", "What became of it", "Finding"), found))
     typer.echo(f"\n{since.chance}")
     statements = [
         (one.asked.key.ref, one.then.value if one.then else "-", one.now.value, one.sentence)
         for one in since.statements
     ]
-    typer.echo(tables.text(("Ref", "Then", "Now", "What may be said"), statements))
+    typer.echo(files.text(("Ref", "Then", "Now", "What may be said"), statements))
 
 
 @app.command()
@@ -69,7 +69,7 @@ def programme(*, as_json: _Json = False) -> None:
         (one.on.isoformat() if one.on else "-", one.standing.label, one.round_ref or "-", one.title)
         for one in found.entries
     ]
-    typer.echo(tables.text(("Day", "Standing", "Ref", "Title"), rows))
+    typer.echo(files.text(("Day", "Standing", "Ref", "Title"), rows))
 
 
 def _since(since: SinceLastTime, today: date) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from audit.app import open_current
-from audit.commands import tables
+from audit.commands import files
 from audit.domain.readiness.assessment import Readiness
 from audit.services.frameworks import shelf
 from audit.services.readiness import assessment as service
@@ -43,7 +43,7 @@ def readiness(*, as_json: Annotated[bool, typer.Option("--json", help="Print the
         for one in found
     ]
     headings = ("Ref", "Title", "Band", "Pieces", "Strength", "Weakness", "Stale", "Would move it")
-    typer.echo(tables.text(headings, rows))
+    typer.echo(files.text(headings, rows))
 
 
 def as_data(one: Readiness) -> dict[str, Any]:

@@ -13,12 +13,14 @@ from typing import Annotated, Any
 import typer
 
 from audit.app import open_current
-from audit.commands import files, passphrases, tables
+from audit.commands import files
+from audit.commands import files as passphrases
+from audit.commands import files as tables
 from audit.domain.rounds.audit_round import Round
 from audit.errors import WrongInput
 from audit.services.safekeeping import erasure
 from audit.store.queries import rounds as queries
-from audit.store.queries.participation import participation
+from audit.store.queries.moderation import participation
 from audit.store.round_file import body
 
 _Json = Annotated[bool, typer.Option("--json", help="Print the rounds as JSON.")]

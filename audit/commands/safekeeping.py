@@ -14,9 +14,9 @@ from typing import Annotated
 import typer
 
 from audit.app import open_app, open_current
-from audit.commands import tables
+from audit.commands import files
 from audit.domain.days import day_of
-from audit.services.safekeeping import recovery
+from audit.services.safekeeping import erasure
 from audit.settings import load
 from audit.store import backups
 from audit.store import move as moving
@@ -29,7 +29,7 @@ def backup(file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
     """Copy everything to one file while it is in use, and check the copy by reading it back."""
     here = open_current()
     with here.unit_of_work() as db:
-        content = recovery.back_up(db, by=here.person, folder=load().folder, now=here.now())
+        content = erasure.back_up(db, by=here.person, folder=load().folder, now=here.now())
         made = backups.write(content, file)
     typer.echo(
         f"{file} holds {_rounds(made.rounds)}. It was read back to check it. It holds all that agencies wrote, blind "
@@ -42,10 +42,10 @@ def restore(file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
     """Put everything back as a backup has it, whatever is there now, and set that aside."""
     here = open_app()
     held = backups.load(file)
-    aside = recovery.restore(here.engine, by=here.person, backup=held, folder=load().folder, now=here.now())
+    aside = erasure.restore(here.engine, by=here.person, backup=held, folder=load().folder, now=here.now())
     owner = here.as_owner()
     with owner.unit_of_work() as db:
-        recovery.note_restored(db, by=owner.person, now=here.now())
+        erasure.note_restored(db, by=owner.person, now=here.now())
     made = f", made on {_day(held.made_at_utc)}" if held.made_at_utc else ""
     typer.echo(f"The database is as {file.name} has it{made}: {_rounds(held.rounds)}.")
     if aside is not None:
@@ -64,7 +64,7 @@ def move(
         typer.echo(json.dumps(counts, indent=2))
         return
     where = target.engine.url.render_as_string()
-    people = tables.counted(counts["person"], "person", "people")
+    people = files.counted(counts["person"], "person", "people")
     typer.echo(
         f"{sum(counts.values()):,} rows of {len(counts)} tables are in {where}, and each was compared: "
         f"{_rounds(counts['audit_round'])}, {people}. Set DATABASE_URL to that address from now on. "
@@ -78,4 +78,4 @@ def _day(moment: datetime) -> str:
 
 
 def _rounds(count: int) -> str:
-    return tables.counted(count, "round")
+    return files.counted(count, "round")

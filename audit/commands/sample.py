@@ -12,10 +12,12 @@ from typing import Annotated, Any
 
 import typer
 
-from audit.commands import files, tables
+from audit.commands import files
+from audit.commands import files as tables
 from audit.domain.rounds.sampling import BANDS, EVERYBODY, RULE, Drawn, InFrame, Method, Plan, draw
 from audit.errors import AuditError
-from audit.library.returns import frame, sample_key
+from audit.library.returns import frame
+from audit.library.returns import frame as sample_key
 
 app = typer.Typer()
 

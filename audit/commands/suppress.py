@@ -15,7 +15,7 @@ from typing import Annotated
 import typer
 
 from audit.domain.small_numbers.tables import KEY, ShownTable, suppress_together
-from audit.library.returns import count_tables
+from audit.library.returns import csv_tables
 
 app = typer.Typer()
 
@@ -29,7 +29,7 @@ def suppress(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Hide small numbers of children in a table; several tables of one round are protected together."""
-    shown = suppress_together([count_tables.read_counts(file) for file in files])
+    shown = suppress_together([csv_tables.read_counts(file) for file in files])
     printed = [one.percentage_lines() if percentages else one.lines() for one in shown]
     if as_json:
         rows = [_as_dict(one, lines) for one, lines in zip(shown, printed, strict=True)]

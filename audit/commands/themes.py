@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from audit.app import App, open_current
-from audit.commands import tables
+from audit.commands import files
 from audit.domain.findings.finding import ThemeCount, by_theme
 from audit.store.queries import findings as finding_queries
 from audit.store.queries import rounds as queries
@@ -36,7 +36,7 @@ def themes(
         for one in counts
     ]
     typer.echo(
-        tables.text(("Ref", "Theme", "Strengths", "Needs to improve", "Priority action", "Learning", "Cases"), rows)
+        files.text(("Ref", "Theme", "Strengths", "Needs to improve", "Priority action", "Learning", "Cases"), rows)
     )
 
 

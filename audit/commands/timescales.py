@@ -13,12 +13,13 @@ from typing import Annotated, Any
 
 import typer
 
-from audit.commands import tables
+from audit.commands import files
 from audit.domain.timescales.child_dates import Result
 from audit.domain.timescales.rules import Checked, check_all, counts
 from audit.library import bank_holidays
-from audit.library.frameworks import installed_timescales as timescale_rules
-from audit.library.returns import ssda903, ssda903_dates
+from audit.library.frameworks import loading as timescale_rules
+from audit.library.returns import ssda903
+from audit.library.returns import ssda903 as ssda903_dates
 from audit.library.returns.ssda903 import Return
 
 app = typer.Typer()
@@ -49,10 +50,10 @@ def timescales(
         (rule[0].ref, rule[0].title, rule[0].standing, *(found.get(rule[0].ref, {}).get(one, 0) for one in Result))
         for rule in rules
     ]
-    typer.echo(tables.text(("Ref", "Check", "Standing", *(one.label for one in Result)), rows))
-    unread = tables.counted(len(returned.unreadable), "cell")
+    typer.echo(files.text(("Ref", "Check", "Standing", *(one.label for one in Result)), rows))
+    unread = files.counted(len(returned.unreadable), "cell")
     typer.echo(
-        f"{tables.counted(len(children), 'child', 'children')} as at {day}; {unread} could not be read.", err=True
+        f"{files.counted(len(children), 'child', 'children')} as at {day}; {unread} could not be read.", err=True
     )
 
 

@@ -13,10 +13,11 @@ from typing import Annotated, Any
 import typer
 
 from audit.app import App, open_current
-from audit.commands import files, incoming, tables
-from audit.commands.by_itself import READ, WRITE, WritesByItself
-from audit.documents.rating.comparison import Side
-from audit.documents.rating.preview import Preview
+from audit.commands import files
+from audit.commands import files as incoming
+from audit.commands import files as tables
+from audit.commands.files import READ, WRITE, WritesByItself
+from audit.documents.rating.comparison import Preview, Side
 from audit.documents.rating.reading import WorkbookReturn, read_audit_workbook, whose
 from audit.documents.rating.workbook import write_audit_workbook
 from audit.errors import WrongInput

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from audit.domain.findings import colours
+from audit.domain.findings import finding
 from audit.domain.plan.actions import Status
 
-INK, GREY, WHITE = colours.INK, colours.GREY, colours.WHITE
+INK, GREY, WHITE = finding.INK, finding.GREY, finding.WHITE
 HEADING = "12436D"
 RULE = "B1B4B6"
 FONT = "Arial"
@@ -30,8 +30,8 @@ SHARE_COLOURS = {
     "most": ("2073BC", WHITE),
     "all": (HEADING, WHITE),
 }
-WORD_COLOURS = {word: (look.ground, look.letters) for word, look in colours.WORDS.items()}
-SHADE_COLOURS = {shade: (look.ground, look.letters) for shade, look in colours.SHADES.items()}  # of a scale's steps
+WORD_COLOURS = {word: (look.ground, look.letters) for word, look in finding.WORDS.items()}
+SHADE_COLOURS = {shade: (look.ground, look.letters) for shade, look in finding.SHADES.items()}  # of a scale's steps
 
 
 @dataclass(frozen=True, kw_only=True)

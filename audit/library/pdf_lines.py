@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
-from audit.domain.inspection.letters import Line
+from audit.domain.inspection.letter_reading import Line
 from audit.errors import WrongInput
 
 _RAISED = 0.8  # a character this much smaller than its line's is a footnote's mark

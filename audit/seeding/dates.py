@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from audit.domain.days import day_of
-from audit.library.stories.dates import DatesStory
+from audit.library.stories.children import DatesStory
 from audit.seeding.stage import Cast
 from audit.services.rounds import dates, draws
 

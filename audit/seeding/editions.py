@@ -7,7 +7,7 @@ Out: an edition with its versions, which no round uses.
 from __future__ import annotations
 
 from audit.domain.frameworks.editions import PublishedWording
-from audit.library.stories.edition import EditionStory
+from audit.library.stories.readiness import EditionStory
 from audit.seeding.stage import Cast
 from audit.services.frameworks import changing, shelf
 

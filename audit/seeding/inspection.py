@@ -12,10 +12,10 @@ from audit.domain.inspection.notified import InspectionKind, Notified
 from audit.domain.people.person import Viewer
 from audit.library import bank_holidays
 from audit.library.own_files import local_lists
-from audit.library.stories.inspection import InspectionStory, PracticeStory
+from audit.library.stories.readiness import InspectionStory, PracticeStory
 from audit.seeding.stage import Cast
 from audit.services.inspection import notified
-from audit.store.queries import notified as queries
+from audit.store.queries import inspection as queries
 from audit.store.work import Db
 
 

@@ -14,7 +14,7 @@ from audit.domain.frameworks.framework import Framework, Key
 from audit.domain.journeys import pathway
 from audit.domain.journeys.ecomap import Tie
 from audit.domain.journeys.pathway import Event
-from audit.library.stories.journeys import JourneyStory
+from audit.library.stories.children import JourneyStory
 from audit.library.stories.partnership import CaseStory
 from audit.seeding.stage import Cast
 from audit.services import journeys

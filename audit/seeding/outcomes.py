@@ -16,7 +16,8 @@ from audit.library.stories.actions import ActionStory, UpdateStory
 from audit.library.stories.partnership import FindingStory, RoundStory, WordsStory
 from audit.seeding.stage import Cast, statement, theme
 from audit.services import board, findings
-from audit.services.plan import actions, following, versions
+from audit.services.plan import actions, versions
+from audit.services.plan import actions as following
 from audit.store.queries import moderation as judgement_queries
 from audit.store.queries import rounds as round_queries
 from audit.store.work import Db

@@ -10,9 +10,10 @@ from collections import Counter
 
 from audit.domain.over_time.programme import Planned
 from audit.domain.over_time.reaudit import Settlement
-from audit.library.stories.over_time import OverTimeStory
+from audit.library.stories.actions import OverTimeStory
 from audit.seeding.stage import Cast
-from audit.services.over_time import programme, reaudit
+from audit.services.over_time import reaudit
+from audit.services.over_time import reaudit as programme
 
 
 def tell(cast: Cast, story: OverTimeStory) -> None:

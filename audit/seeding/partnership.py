@@ -7,13 +7,12 @@ Out: the people, by the key that the other steps know them by.
 from __future__ import annotations
 
 from audit.app import App
-from audit.domain.people.danger import EmergencyNumbers
-from audit.domain.people.person import Person
+from audit.domain.people.person import EmergencyNumbers, Person
 from audit.domain.plan.following import OwnerRole
-from audit.domain.timescales.school_terms import SchoolTerm, SchoolTerms
+from audit.domain.timescales.moments import SchoolTerm, SchoolTerms
 from audit.library.stories.partnership import PartnershipStory
 from audit.services.people import partnership
-from audit.services.plan import following
+from audit.services.plan import actions
 from audit.services.rounds import dates
 from audit.store.queries import people as queries
 
@@ -37,5 +36,5 @@ def set_up(app: App, story: PartnershipStory) -> dict[str, Person]:
         for one in story.people:
             if one.owns and one.agency is not None:
                 roles = [OwnerRole(agency=one.agency, role=role) for role in one.owns]
-                following.keep_roles(db, by=queries.person(db, ids[one.key]), roles=roles, now=now)
+                actions.keep_roles(db, by=queries.person(db, ids[one.key]), roles=roles, now=now)
         return {key: queries.person(db, person_id) for key, person_id in ids.items()}

@@ -13,7 +13,7 @@ from audit.domain.readiness.checklists import Entry
 from audit.domain.readiness.evidence import Evidence
 from audit.library.stories.readiness import EntryStory, EvidenceStory, ReadinessStories
 from audit.seeding.stage import STATEMENTS, Cast
-from audit.services.readiness import checklists, evidence
+from audit.services.readiness import assessment, evidence
 from audit.store.work import Db
 
 CRITERIA = "jtai-mental-health-2019"
@@ -36,7 +36,7 @@ def _work_through(db: Db, cast: Cast, told: ReadinessStories, frameworks: Sequen
         for version, entry in enumerate(item.said)
     ]
     for at, entry, by in sorted(said, key=lambda one: one[0]):
-        checklists.say(db, by=cast.people[by], frameworks=frameworks, entry=entry, now=at)
+        assessment.say(db, by=cast.people[by], frameworks=frameworks, entry=entry, now=at)
 
 
 def _entry(item: Key, story: EntryStory, version: int) -> Entry:

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from audit.domain.frameworks.framework import Framework
-from audit.domain.frameworks.scale import Scale
+from audit.domain.frameworks.framework import Framework, Scale
 from audit.domain.people.person import Viewer
 from audit.domain.rounds.audit_round import Stage
 from audit.domain.rounds.cases import Case, Involvement, Measurement

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from audit.app import App
 from audit.domain.frameworks.framework import Key
 from audit.domain.people.person import Person
-from audit.library.stories.journeys import JourneyStory
+from audit.library.stories.children import JourneyStory
 from audit.seeding.pen import Pen
 
 STATEMENTS = "ewg-quality-statements-2017"

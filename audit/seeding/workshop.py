@@ -16,7 +16,7 @@ from audit.domain.workshop.moderation import Dissent, Judgement, Outcome
 from audit.domain.workshop.participation import reveal_days
 from audit.library.stories.partnership import AgreedStory, CaseStory, RoundStory
 from audit.seeding.stage import WORDS, Cast, statement
-from audit.services.rounds import concerns
+from audit.services.rounds import setup
 from audit.services.workshop import moderation
 from audit.store.queries import rounds
 from audit.store.work import Db
@@ -44,7 +44,7 @@ def raise_concerns(db: Db, cast: Cast, story: RoundStory) -> None:
             role_told=one.role_told,
             line=one.line.strip(),
         )
-        concerns.tell(db, by=cast.people[one.by], round_ref=story.ref, concern=concern, now=one.noted_at)
+        setup.tell(db, by=cast.people[one.by], round_ref=story.ref, concern=concern, now=one.noted_at)
 
 
 def _confirm(db: Db, cast: Cast, round_ref: str, now: datetime) -> None:

@@ -11,24 +11,23 @@ from audit.domain.board.view import BoardView
 from audit.domain.days import day_of
 from audit.domain.identifying.passages import Audience
 from audit.domain.people.person import Act, Person, Viewer
-from audit.domain.plan import board_questions as question_rules
-from audit.domain.plan.board_asks import OwnAsk
-from audit.domain.plan.board_questions import Question
+from audit.domain.plan import board_asks as question_rules
+from audit.domain.plan.board_asks import OwnAsk, Question
 from audit.domain.rounds.audit_round import Round, Stage
-from audit.domain.workshop.line_words import AnswerOfCase
 from audit.domain.workshop.own_grades import OwnAgainstAgreed, board_sentence
+from audit.domain.workshop.suppression import AnswerOfCase
 from audit.errors import AuditError
-from audit.library.names.looking import look
+from audit.library.names.lists import look
 from audit.store import trail
 from audit.store.queries import board as queries
-from audit.store.queries import inspections as inspection_queries
+from audit.store.queries import inspection as inspection_queries
 from audit.store.queries import moderation as judgement_queries
 from audit.store.queries import over_time as over_time_queries
 from audit.store.queries import people as people_queries
-from audit.store.queries import plans
+from audit.store.queries import plan
 from audit.store.queries import release as release_queries
 from audit.store.queries import rounds as round_queries
-from audit.store.queries.participation import participation
+from audit.store.queries.moderation import participation
 from audit.store.records import board as records
 from audit.store.work import Db
 
@@ -76,7 +75,7 @@ def _told(db: Db, viewer: Viewer, audit_round: Round, *, newest: bool = True) ->
         own = queries.own_grades(db, viewer=viewer, audit_round=audit_round, judgements=judgements)
         answers = queries.answers_of_cases(db, viewer=viewer, audit_round=audit_round)
     return Told(
-        plan=plans.to_release(db, viewer=viewer, audit_round=audit_round),
+        plan=plan.to_release(db, viewer=viewer, audit_round=audit_round),
         judgements=judgements,
         participation=participation(db, audit_round=audit_round),
         own_grades=board_sentence(own),

@@ -11,8 +11,7 @@ from functools import lru_cache
 
 from pydantic import TypeAdapter, ValidationError
 
-from audit.domain.frameworks.framework import Framework
-from audit.domain.frameworks.scale import Scale
+from audit.domain.frameworks.framework import Framework, Scale
 from audit.errors import WrongInput
 
 _FRAMEWORK = TypeAdapter(Framework)

@@ -17,12 +17,11 @@ from audit.domain.rounds.draws import ERASED as A_CASE_ERASED
 from audit.errors import AuditError
 from audit.store.round_file import belonging
 from audit.store.round_file.belonging import Rows
-from audit.store.tables.dates import DrawRow
 from audit.store.tables.findings import FindingRestsOnRow, FindingTagRow, FindingWordsRow
-from audit.store.tables.form_drafts import FormDraftRow
 from audit.store.tables.over_time import PlannedRoundRow, SettlementRow
+from audit.store.tables.people import FormDraftRow
 from audit.store.tables.release import ReleaseDecisionRow
-from audit.store.tables.rounds import CaseRow
+from audit.store.tables.rounds import CaseRow, DrawRow
 from audit.store.work import Db
 
 ERASED = "Erased: it may have told of a child who was erased."

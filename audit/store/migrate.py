@@ -21,7 +21,8 @@ from sqlalchemy import Connection, Engine, StaticPool, create_engine, text
 from sqlmodel import SQLModel
 
 from audit.errors import UnusableDatabase
-from audit.store import embedded, snapshots, swap, tables, whole_files, work
+from audit.store import embedded, snapshots, tables, whole_files, work
+from audit.store import whole_files as swap
 from audit.store.lock import InUse
 
 _SCRIPTS = Path(__file__).parent / "migrations"

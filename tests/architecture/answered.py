@@ -18,7 +18,7 @@ CHOICE = {"forms.two_writers.Change"}  # what it is handed is run where the seco
 ANSWERING = {
     *CHOICE,
     "forms.text_box.text_box",
-    "components.downloads.offer",
+    "components.chart.offer",
 }  # what they are handed is run where a fault is answered
 Known = Mapping[str, str]  # a name in the code, to the module and name, or function and argument, that it means
 

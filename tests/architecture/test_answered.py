@@ -10,7 +10,7 @@ from tests.repository import ROOT
 from tests.services.two_windows import ELSEWHERE, TRIED
 
 DRAWN = {  # they write while a page is drawn, where `errors.last_resort` answers for the page
-    "rating.check_prompts.show",  # notes which prompts were shown
+    "rating.check.show",  # notes which prompts were shown
     "workshop.stage._shown",  # puts what this window has come to on the workshop's screen
 }
 BY_HAND = {  # each with what becomes of the fault there
@@ -19,22 +19,22 @@ BY_HAND = {  # each with what becomes of the fault there
         "a page that cannot be drawn; a database that cannot be used goes on to where it is restored"
     ),
     "forms.two_writers.write": "a conflict: both sides are kept for a choice",
-    "rating.keeping.keep": "a conflict in a form that keeps itself: both sides are held beside the field",
-    "rating.keeping._kept": "what this window showed is out of date, so the newest is read",
+    "rating.sheet.keep": "a conflict in a form that keeps itself: both sides are held beside the field",
+    "rating.sheet._kept": "what this window showed is out of date, so the newest is read",
     "forms.draft.newer_seen": "notes the newer version, and raises",
     "forms.draft.handed_in": "raises in other words",
     "workshop.fields.keep_typed": "a conflict: both sides are kept, and it raises",
     "workshop.agree._keep": "after that conflict nothing is agreed: both sides wait on the page",
     "inspection.clock_days._recounted": "steps that cannot be counted by are replaced all the same",
     # nothing was pressed: an address that names nothing, a list or a form that cannot be read while a page is drawn
-    "rating.check_prompts.show": "a form that cannot be opened says so itself",
+    "rating.check.show": "a form that cannot be opened says so itself",
     "frameworks.one_framework.render": "says which framework there is not",
     "frameworks.wording.render": "says which item there is not",
     "findings.theme._page": "says which theme there is not",
     "rating.desk._child": "a statement there is not: the first is shown",
     "rating.sheet.read": "the form says why it is read only",
     "rating.sheet.read_again": "each box says for itself what could not be saved",
-    "home.inspection.waiting": "a task says what is wrong with the steps",
+    "home.overview.waiting_of_inspection": "a task says what is wrong with the steps",
     "components.house._read": "the product's own list stands in, and Keeping and erasing says so",
     "components.house.problems": "the sentences that Keeping and erasing says",
     "rounds.new_round.faults_of": "one of several problems, each beside its field",
@@ -51,11 +51,11 @@ NO_CHOICE = {  # commands for which the second writer is told, and there are not
     "plan.actions.decide_nothing": (
         "Their reason stands in the sentence, mine in its field: the same button keeps mine."
     ),
-    "readiness.evidence_workbooks.take_in": _READ_AGAIN,
+    "readiness.evidence.take_in": _READ_AGAIN,
     "findings.merge": _SAID,
     "findings.split": _SAID,
-    "plan.following.verify": "What the owner said since is shown first; what was seen stays in its field.",
-    "frameworks.importing.take_in": _READ_AGAIN,
+    "plan.actions.verify": "What the owner said since is shown first; what was seen stays in its field.",
+    "frameworks.changing.take_in": _READ_AGAIN,
     "journeys.change_event": "test_journeys:test_the_second_writer_sees_both_and_chooses",
     "journeys.change_tie": "as for an event, by the same module",
     "journeys.take_event": _SAID,
@@ -67,8 +67,8 @@ NO_CHOICE = {  # commands for which the second writer is told, and there are not
     "people.partnership.deactivate": "It is done already; the sentence says what they are called now.",
     "plan.versions.issue": _SAID,
     "plan.workbooks.take_in": "Its own page names both texts of each action, with a side to choose.",
-    "over_time.programme.became": "It is opened already; the sentence says as which round.",
-    "over_time.programme.drop_planned": _SAID,
+    "over_time.reaudit.became": "It is opened already; the sentence says as which round.",
+    "over_time.reaudit.drop_planned": _SAID,
     "release.decisions.confirm": _SAID,
     "release.decisions.decide": _SAID,
     "rounds.setup.advance": _SAID,

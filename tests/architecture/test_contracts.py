@@ -45,7 +45,7 @@ BREAKS = (
     Break("office", "audit/pages/home/overview.py", "import docx"),
     Break("office", "audit/library/frameworks/loading.py", "import openpyxl"),
     Break("office", "audit/charts/chart.py", "import pptx"),
-    Break("letters", "audit/services/inspection/letters.py", "import pypdfium2"),
+    Break("letters", "audit/services/inspection/published.py", "import pypdfium2"),
     Break("calendars", "audit/pages/inspection/clock.py", "import icalendar"),
     Break("files", "audit/domain/frameworks/framework.py", "import pydantic"),
     Break("files", "audit/services/rounds/setup.py", "import yaml"),

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from audit.charts.answers import answers_by_line
+from audit.charts.agreed import answers_by_line
 from audit.charts.findings import findings_by_theme, theme_findings
 from audit.domain.findings import themes
 from audit.domain.findings.finding import FindingKind, by_theme

@@ -6,7 +6,7 @@ import re
 from xml.etree import ElementTree
 
 from audit.charts import page
-from audit.charts.drawing.picture import Picture
+from audit.charts.drawing.mark import Picture
 from audit.charts.ecomap import eco_map, missing_most
 from audit.domain.frameworks.framework import Key
 from audit.domain.journeys import ecomap

@@ -7,8 +7,7 @@ from datetime import date
 
 import pytest
 
-from audit.charts.measured import over_time
-from audit.charts.over_time import actions_by_round, per_cent, shares, taking_part
+from audit.charts.over_time import actions_by_round, over_time, per_cent, shares, taking_part
 from audit.domain.over_time.change import Pooled, Tally
 from audit.domain.over_time.measured import Band, Child, Series
 from audit.domain.over_time.programme import ActionsOf, Participation, TookPart

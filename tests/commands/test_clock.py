@@ -9,7 +9,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from audit.__main__ import app
-from audit.library.own_files import clock_file, local_lists
+from audit.library.own_files import local_lists
+from audit.library.own_files import local_lists as clock_file
 
 
 def run(folder: Path, *words: str) -> Result:

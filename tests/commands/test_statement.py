@@ -12,7 +12,7 @@ from typer.testing import CliRunner, Result
 
 from audit.__main__ import app as command_line
 from audit.app import App
-from audit.domain.inspection.letters import Found, FoundKind
+from audit.domain.inspection.letter_reading import Found, FoundKind
 from audit.domain.inspection.published import Inspection
 from audit.library.own_files import local_lists
 from audit.services.inspection import published

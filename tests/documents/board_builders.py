@@ -15,7 +15,7 @@ from audit.domain.board.making import Told
 from audit.domain.board.view import BoardView
 from audit.domain.people.person import Partnership
 from audit.domain.plan import actions
-from audit.domain.plan.board_questions import Question
+from audit.domain.plan.board_asks import Question
 from audit.domain.rounds.audit_round import Round, Stage
 from audit.domain.rounds.references import references_of
 from tests.builders import who_took_part

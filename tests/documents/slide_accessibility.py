@@ -20,7 +20,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 
 from audit.documents.look import contrast
-from audit.documents.powerpoint.colours import ground, letters
+from audit.documents.powerpoint.look import ground, letters
 
 LEAST_POINTS = 12
 

@@ -9,14 +9,13 @@ import pytest
 
 from audit.charts import theme
 from audit.documents.look import SHADE_COLOURS, WORD_COLOURS, contrast
-from audit.documents.plan import by_theme
-from audit.domain.findings import colours
-from audit.domain.findings.colours import Colours
-from audit.domain.findings.finding import FindingKind, ThemeCount, themes_in_order
+from audit.documents.plan import statements
+from audit.domain.findings import finding
+from audit.domain.findings.finding import Colours, FindingKind, ThemeCount, themes_in_order
 from audit.domain.frameworks.framework import Key
 from audit.domain.workshop.suppression import Word
 from audit.pages.components import strip
-from audit.pages.plan import card
+from audit.pages.plan import overview
 from tests.builders import a_round
 
 CSS = (Path(__file__).parents[2] / "audit" / "pages" / "components" / "look.css").read_text(encoding="utf-8")
@@ -37,10 +36,10 @@ def test_a_kind_of_finding_has_one_colour_on_page_word_and_slide(kind: FindingKi
     count = ThemeCount(
         theme=Key("themes", "L1"), title="Leadership", strengths=1, improvements=2, priority=3, learning=4, cases=0
     )
-    series = dict(zip(colours.FINDINGS, by_theme.bars([count]).series, strict=True))[kind]
-    assert colours.FINDINGS[kind].ground == ground
+    series = dict(zip(finding.FINDINGS, statements.bars([count]).series, strict=True))[kind]
+    assert finding.FINDINGS[kind].ground == ground
     assert theme.FINDINGS[kind].fill == f"#{series.fill}" == f"#{ground}"
-    assert theme.FINDINGS[kind].edge == f"#{series.edge}" == f"#{colours.INK}"
+    assert theme.FINDINGS[kind].edge == f"#{series.edge}" == f"#{finding.INK}"
     assert series.values == (count.of(kind),)
 
 
@@ -50,14 +49,14 @@ def test_a_word_has_the_colour_of_its_kind_of_finding(word: Word, ground: str):
     assert word.letter
 
 
-@pytest.mark.parametrize("shade", colours.SHADES)
+@pytest.mark.parametrize("shade", finding.SHADES)
 def test_a_grade_has_one_colour(shade: int):
     (step,) = (one for one in a_round().scale.steps if one.shade == shade)
     ending = {1: "O", 2: "G", 3: "RI", 4: "I"}[shade]
     assert SHADE_COLOURS[shade][0] == theme.grade(step).fill.removeprefix("#") == background(ending)
 
 
-@pytest.mark.parametrize("look", [*colours.FINDINGS.values(), *colours.WORDS.values(), *colours.SHADES.values()])
+@pytest.mark.parametrize("look", [*finding.FINDINGS.values(), *finding.WORDS.values(), *finding.SHADES.values()])
 def test_what_is_written_on_a_colour_can_be_read_and_its_edge_is_seen(look: Colours):
     assert contrast(look.ground, look.letters) >= 4.5
     assert contrast(look.edge, WHITE) >= 3
@@ -65,7 +64,7 @@ def test_what_is_written_on_a_colour_can_be_read_and_its_edge_is_seen(look: Colo
 
 
 def test_kinds_are_listed_in_the_same_order_everywhere():
-    assert list(theme.FINDINGS) == list(colours.FINDINGS)
+    assert list(theme.FINDINGS) == list(finding.FINDINGS)
     counts = [
         ThemeCount(theme=Key("t", "L1"), title="A", strengths=9, improvements=0, priority=0, learning=0, cases=0),
         ThemeCount(theme=Key("t", "L2"), title="B", strengths=0, improvements=1, priority=1, learning=0, cases=0),
@@ -74,7 +73,7 @@ def test_kinds_are_listed_in_the_same_order_everywhere():
 
 
 def test_the_badge_of_an_action_has_the_colour_of_its_status_in_the_plan():
-    assert {status.value: colour for status, colour in card._COLOURS.items()} == {
+    assert {status.value: colour for status, colour in overview._COLOURS.items()} == {
         "blue": "blue",
         "green": "green",
         "amber": "orange",

@@ -9,18 +9,18 @@ from datetime import timedelta
 import pytest
 
 from audit.documents import letter_wording
-from audit.documents.board import wording as board_wording
-from audit.documents.board.bars import actions as bars_of
-from audit.documents.board.bars import actions_message
+from audit.documents.board import front as board_wording
 from audit.documents.board.papers import PaperKind, write_paper
-from audit.documents.plan import wording
+from audit.documents.board.parts import actions as bars_of
+from audit.documents.board.parts import actions_message
+from audit.documents.plan import paper
 from audit.documents.plan.action_plan import write_action_plan
-from audit.domain.board.words import means
+from audit.domain.board.view import means
 from audit.domain.findings.finding import FindingKind, by_theme
 from audit.domain.identifying.passages import Audience
 from audit.domain.identifying.released import HELD_BACK, first_sentence
 from audit.domain.over_time.change import Match
-from audit.domain.over_time.then_and_now import sentence as what_changed
+from audit.domain.over_time.change import sentence as what_changed
 from audit.domain.plan.actions import Action, Progress, Update
 from audit.domain.workshop.participation import Submission
 from audit.domain.workshop.participation_words import how, looked, looks_again
@@ -75,16 +75,16 @@ def test_a_short_sentence_gives_up_its_full_stop_too():
 def test_one_theme_is_not_most_of_anything():
     found = (a_finding("F1", FindingKind.STRENGTH, "Heard.", themes=(theme(11),)),)
     counts = [one for one in by_theme(found, a_round().themes()) if one.total]
-    assert wording.themes_message(counts) == "Voice and influence is the only theme with findings"
+    assert paper.themes_message(counts) == "Voice and influence is the only theme with findings"
 
 
 def test_nothing_is_called_no_strength_where_nothing_can_be_said():
     audit_round = a_plan_round(2)
     few = a_paper(audit_round=audit_round)
     assert set(few.words.values()) == {Word.NOT_ENOUGH}
-    assert "No statement is a strength" not in wording.looked_at(few)
+    assert "No statement is a strength" not in paper.looked_at(few)
     weak = replace(few, words=dict.fromkeys(few.words, Word.NEEDS_TO_IMPROVE))
-    assert "No statement is a strength in the cases looked at." in wording.looked_at(weak)
+    assert "No statement is a strength in the cases looked at." in paper.looked_at(weak)
 
 
 def test_a_day_planned_for_the_re_audit_is_not_one_kept():
@@ -146,8 +146,8 @@ def test_a_case_without_a_judgement_is_not_one_that_could_not_be_judged():
 
 
 def test_one_finding_and_one_agency_are_told_as_one():
-    assert wording.raised_of([FindingKind.STRENGTH]) == "There is one finding: a strength."
-    assert wording.raised_of([FindingKind.PRIORITY_ACTION]) == "There is one finding: an area for priority action."
+    assert paper.raised_of([FindingKind.STRENGTH]) == "There is one finding: a strength."
+    assert paper.raised_of([FindingKind.PRIORITY_ACTION]) == "There is one finding: an area for priority action."
     alone = [Submission(case=f"Child {letter}", agency="CSC") for letter in "AB"]
     assert how(alone) == ""
     assert how([*alone, Submission(case="Child A", agency="CAMHS")]).startswith("The audits are blind")

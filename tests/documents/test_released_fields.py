@@ -6,18 +6,15 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any, get_args, get_origin, get_type_hints
 
-from audit.documents.inspection.statement_paper import StatementPaper
+from audit.documents.inspection.statement import StatementPaper
 from audit.documents.plan.paper import PlanPaper
-from audit.documents.readiness.evaluation_paper import EvaluationPaper
+from audit.documents.readiness.evaluation_rows import EvaluationPaper
 from audit.domain.board.view import BoardView
 from audit.domain.identifying.released import Released, typed_fields
-from audit.domain.plan.reminders import Reminder
+from audit.domain.plan.following import Reminder
 
 PAPERS = (PlanPaper, BoardView, StatementPaper, EvaluationPaper, Reminder)
-_PUBLISHED = (
-    "audit.domain.frameworks.framework",
-    "audit.domain.frameworks.scale",
-)  # words of frameworks, as their authors published them
+_PUBLISHED = ("audit.domain.frameworks.framework",)  # words of frameworks, as their authors published them
 _CHECK = ("Clearance", "Checked", "Decision", "Passage", "Identifier")  # what was found and decided; never printed
 
 

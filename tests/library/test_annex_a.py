@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from audit.errors import WrongInput
-from audit.library.returns import annex_a, bands, frame
+from audit.library.returns import annex_a, frame
+from audit.library.returns import annex_a as bands
 from tests.given import each
 from tests.returns import ANNEX_A, an_annex_a, looked_after
 
@@ -66,7 +67,7 @@ def test_gender_ethnic_group_and_area_are_read_from_codes_and_wordings():
         "Not recorded",
         "Not recorded",
     ]
-    assert [bands.where(said) for said in ("b) Out", "a) In", "Home Town", "")] == [
+    assert [bands.placement_band(said) for said in ("b) Out", "a) In", "Home Town", "")] == [
         "Outside the area",
         "In the area",
         None,

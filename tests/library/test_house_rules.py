@@ -4,7 +4,7 @@ import pytest
 
 from audit.domain.identifying.kinder_words import offers
 from audit.errors import WrongInput
-from audit.library.own_files import clock_file
+from audit.library.own_files import local_lists
 from audit.library.own_files.local_lists import CLOCK, coherence_rules, inspection_clock, kinder_words
 
 WORDS = kinder_words()
@@ -51,9 +51,9 @@ def test_ordinary_words_are_left_alone():
 
 def test_steps_of_an_inspection_read_back_as_they_were_written(tmp_path):
     ours = inspection_clock()
-    assert clock_file.read_clock(clock_file.clock_as_file(ours), "steps.yaml") == ours
+    assert local_lists.read_clock(local_lists.clock_as_file(ours), "steps.yaml") == ours
     changed = [one.on_day(4) if one.day == 3 else one for one in ours]
-    (tmp_path / CLOCK).write_bytes(clock_file.clock_as_file(changed))
+    (tmp_path / CLOCK).write_bytes(local_lists.clock_as_file(changed))
     assert list(inspection_clock(tmp_path)) == changed
 
 
@@ -69,6 +69,6 @@ def test_steps_of_an_inspection_read_back_as_they_were_written(tmp_path):
     ],
 )
 def test_a_wrong_step_is_refused_with_its_place(old, new, says):
-    wrong = clock_file.clock_text().replace(old, new)
+    wrong = local_lists.clock_text().replace(old, new)
     with pytest.raises(WrongInput, match=says):
-        clock_file.read_clock(wrong.encode(), "steps.yaml")
+        local_lists.read_clock(wrong.encode(), "steps.yaml")

@@ -11,7 +11,8 @@ from jsonschema import Draft202012Validator
 from typer.testing import CliRunner
 
 from audit.__main__ import app
-from audit.library.frameworks import loading, overview, schema
+from audit.library.frameworks import loading, schema
+from audit.library.frameworks import schema as overview
 from tests.library.broken import BREAKS, GOOD, Break, write
 
 _EDITOR = Draft202012Validator(schema.schema())

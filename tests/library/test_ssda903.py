@@ -10,8 +10,9 @@ from audit.domain.timescales.child_dates import Breaks, ChildDates
 from audit.domain.timescales.rules import check_all
 from audit.errors import WrongInput
 from audit.library import bank_holidays
-from audit.library.frameworks import installed_timescales
-from audit.library.returns import frame, ssda903, ssda903_dates
+from audit.library.frameworks import loading
+from audit.library.returns import frame, ssda903
+from audit.library.returns import ssda903 as ssda903_dates
 from audit.library.returns.ssda903 import Return
 from tests.given import each
 from tests.returns import EPISODES, HEADER, OC2, REVIEWS, YEARS, a_return
@@ -79,9 +80,7 @@ def test_a_cell_that_cannot_be_read_is_named_and_the_rest_is_read(
 
 def test_an_unreadable_review_leaves_the_reviews_open(tmp_path: Path):
     folder = a_return(tmp_path / "2026", {"reviews": [REVIEWS, "101,,x,PN1"]})
-    found = check_all(
-        dates(read(folder)).values(), installed_timescales.timescales(), as_of=AS_OF, holidays=bank_holidays.england()
-    )
+    found = check_all(dates(read(folder)).values(), loading.timescales(), as_of=AS_OF, holidays=bank_holidays.england())
     first = next(one for one in found if (one.child, one.check) == ("101", "T8"))
     assert first.result.value == "cannot_tell"
 
@@ -134,12 +133,9 @@ def test_two_synthetic_years_are_read_whole_and_soon(years: list[Path]):
     began = time.perf_counter()
     returned = read(*years)
     found = check_all(
-        ssda903_dates.children(returned, AS_OF),
-        installed_timescales.timescales(),
-        as_of=AS_OF,
-        holidays=bank_holidays.england(),
+        ssda903_dates.children(returned, AS_OF), loading.timescales(), as_of=AS_OF, holidays=bank_holidays.england()
     )
     assert time.perf_counter() - began < 5
     assert len(returned.children) == 562
     assert returned.unreadable == ()
-    assert len(found) == 562 * len(installed_timescales.timescales())
+    assert len(found) == 562 * len(loading.timescales())

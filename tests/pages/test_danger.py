@@ -14,8 +14,7 @@ from audit.documents.plan.action_plan import write_action_plan
 from audit.documents.rating.workbook import write_audit_workbook
 from audit.documents.workshop.feedback_slips import write_feedback_slips
 from audit.documents.workshop.pack import write_workshop_pack
-from audit.domain.people.danger import EmergencyNumbers
-from audit.domain.people.person import Viewer
+from audit.domain.people.person import EmergencyNumbers, Viewer
 from audit.services import board
 from audit.services.people import partnership
 from audit.services.rating import workbooks

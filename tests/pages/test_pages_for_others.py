@@ -14,7 +14,7 @@ from audit.app import App
 from audit.check_out import Paper, prepared
 from audit.domain.identifying.marking import Tier
 from audit.domain.identifying.passages import Audience
-from audit.domain.inspection.letters import Found, FoundKind
+from audit.domain.inspection.letter_reading import Found, FoundKind
 from audit.domain.inspection.published import Inspection
 from audit.domain.people.person import Role
 from audit.domain.release.deciding import Choice

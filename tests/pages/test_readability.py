@@ -6,9 +6,9 @@ import pytest
 
 from audit.domain import glossary
 from audit.domain.board import young_people
-from audit.domain.board.words import means
+from audit.domain.board.view import means
 from audit.domain.over_time import change
-from audit.domain.over_time.then_and_now import SIDE_BY_SIDE
+from audit.domain.over_time.change import SIDE_BY_SIDE
 from audit.domain.workshop.suppression import NOT_ALL_JUDGED, NOT_OTHERS, NOT_YET_JUDGED, RULE, Word
 from audit.pages.components.board_texts import BOARD, YOUNG
 from tests.builders import a_round

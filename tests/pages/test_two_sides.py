@@ -19,20 +19,21 @@ from streamlit.testing.v1 import AppTest
 from audit.app import App
 from audit.domain.frameworks.editions import PublishedWording
 from audit.domain.inspection.notified import InspectionKind, Notified
-from audit.domain.people.danger import EmergencyNumbers
+from audit.domain.people.person import EmergencyNumbers
 from audit.domain.readiness.checklists import State
 from audit.domain.rounds.audit_round import Stage
 from audit.domain.workshop.participation import WorkshopHeld
 from audit.library import bank_holidays
-from audit.library.own_files import clock_file
+from audit.library.own_files import local_lists
 from audit.library.own_files.local_lists import CLOCK
 from audit.pages.components import days
 from audit.pages.forms.two_writers import in_words
 from audit.services.frameworks import changing
-from audit.services.inspection import clock_steps, notified
+from audit.services.inspection import notified
+from audit.services.inspection import notified as clock_steps
 from audit.services.people import partnership
 from audit.services.workshop import moderation
-from audit.store.queries import notified as queries
+from audit.store.queries import inspection as queries
 from audit.store.work import Db
 from tests.architecture.test_answered import NO_CHOICE, read
 from tests.builders import NOON, SEVEN
@@ -68,9 +69,9 @@ class Window:
 
 def own_steps_changed(scene: Scene) -> Two:
     folder = Path(str(scene.app.engine.url.database)).parent
-    (folder / CLOCK).write_bytes(clock_file.clock_as_file([replace(STEPS[0], step=FIRST), *STEPS[1:]]))
-    newer = clock_file.clock_as_file([replace(STEPS[0], step=NEWER), *STEPS[1:]])
-    seen = clock_file.clock_text(folder)
+    (folder / CLOCK).write_bytes(local_lists.clock_as_file([replace(STEPS[0], step=FIRST), *STEPS[1:]]))
+    newer = local_lists.clock_as_file([replace(STEPS[0], step=NEWER), *STEPS[1:]])
+    seen = local_lists.clock_text(folder)
     at: dict[str, Any] = {"by": scene.facilitator, "folder": folder, "seen": seen, "now": NOON}
     return Two(write=lambda db, _: clock_steps.keep(db, content=newer, **at))
 
@@ -117,20 +118,20 @@ def inspection_noted(scene: Scene) -> Two:
 WINDOWS: Mapping[str, Window] = {
     "board.answer": Window(page="board", press="Keep the answer to Q1", enter={"What was the board told": SECOND}),
     "board.say_ask": Window(page="board", press="Keep these words", enter={"Decide": SECOND}),
-    "readiness.checklists.say": Window(
+    "readiness.assessment.say": Window(
         page="checklist",
         press="Save where we stand",
         address={"item": str(R1)},
         enter={"What is so?": SECOND, "How far": State.UNDER_WAY, "Which agency leads?": "CSC", "Why": "New."},
     ),
-    "inspection.clock_steps.keep": Window(
+    "inspection.notified.keep": Window(
         page="clock_days",
         press="Keep these days",
         enter={STEPS[1].step: 3},
         mine="working day 3",
         after={"Keep mine": "\n3\n3\n5\n", "Take theirs": "\n2\n3\n5\n"},
     ),
-    "inspection.clock_steps.use_the_usual": Window(
+    "inspection.notified.use_the_usual": Window(
         page="clock_days",
         press="Use the usual days again",
         mine="left out",
@@ -216,7 +217,7 @@ WINDOWS: Mapping[str, Window] = {
         scenario=numbers_kept,
     ),
     "people.partnership.change": Window(page="partnership", press="Save name and marking", enter={"Name": SECOND}),
-    "over_time.programme.change_planned": Window(
+    "over_time.reaudit.change_planned": Window(
         page="programme", press="Save the changes", enter={"Title of Spring": SECOND}
     ),
     "rating.form.submit": Window(
@@ -258,7 +259,8 @@ WINDOWS: Mapping[str, Window] = {
 }
 
 ON_THEIR_OWN: Mapping[str, str] = {  # the test that tries it, by module and name
-    "plan.actions.change": "pages/findings/test_findings:test_two_windows_on_one_finding_see_both_texts_and_choose",  # the same form
+    # the same form
+    "plan.actions.change": "pages/findings/test_findings:test_two_windows_on_one_finding_see_both_texts_and_choose",
     "findings.change": "pages/findings/test_findings:test_two_windows_on_one_finding_see_both_texts_and_choose",
     "people.form_drafts.drop": "pages/findings/test_findings:test_two_windows_on_one_finding_see_both_texts_and_choose",
     "workshop.moderation.agree": "journey/test_two_windows:test_the_judgement_that_is_kept_is_the_one_on_the_screen",
@@ -268,11 +270,15 @@ ON_THEIR_OWN: Mapping[str, str] = {  # the test that tries it, by module and nam
     "workshop.moderation.keep_draft": (
         "journey/test_two_windows:test_the_judgement_that_is_kept_is_the_one_on_the_screen"
     ),
-    "inspection.notified.tick": "pages/inspection/test_clock:test_a_tick_is_kept_at_once_and_not_over_somebody_elses_change",
+    "inspection.notified.tick": (
+        "pages/inspection/test_clock:test_a_tick_is_kept_at_once_and_not_over_somebody_elses_change"
+    ),
     "over_time.reaudit.settle": (
         "pages/over_time/test_over_time:test_the_second_writer_sees_what_the_first_wrote_and_may_keep_their_own"
     ),
-    "rounds.setup.change_case": "pages/rounds/test_round_set_up:test_two_windows_on_one_case_show_both_and_the_person_chooses",
+    "rounds.setup.change_case": (
+        "pages/rounds/test_round_set_up:test_two_windows_on_one_case_show_both_and_the_person_chooses"
+    ),
     "rounds.dates.keep_dates": "pages/timescales/test_timescales:test_two_people_who_change_the_same_dates_see_both",
 }
 

@@ -15,7 +15,7 @@ from streamlit.testing.v1.element_tree import Block, Element
 
 from audit.app import App
 from audit.pages import menu
-from audit.pages.components.plain import plain
+from audit.pages.components.look import plain
 from tests import databases
 from tests.journey.test_pages import PAGES
 from tests.typed_everywhere import BEGIN, ODD, make_odd

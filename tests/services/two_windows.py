@@ -20,34 +20,36 @@ from audit.domain.over_time.programme import Planned
 from audit.domain.people.form_drafts import FormKind
 from audit.domain.people.person import Agency, Role, Viewer
 from audit.domain.plan.actions import Action, NoAction, Progress, Update
-from audit.domain.plan.board_asks import OwnAsk, Verb
-from audit.domain.plan.board_questions import Question
+from audit.domain.plan.board_asks import OwnAsk, Question, Verb
 from audit.domain.readiness.checklists import State
 from audit.domain.rounds.audit_round import Dates, Stage
-from audit.domain.timescales.school_terms import SchoolTerms
+from audit.domain.timescales.moments import SchoolTerms
 from audit.library import bank_holidays
-from audit.library.own_files import clock_file as clock_files
 from audit.library.own_files import local_lists
+from audit.library.own_files import local_lists as clock_files
 from audit.services import board, findings, journeys
-from audit.services.inspection import clock_steps, letter_drafts, letters, notified, published
-from audit.services.over_time import programme
+from audit.services.inspection import letter_drafts, notified, published
+from audit.services.inspection import notified as clock_steps
+from audit.services.inspection import published as letters
+from audit.services.over_time import reaudit
 from audit.services.people import form_drafts, partnership
-from audit.services.plan import actions, following, versions
+from audit.services.plan import actions, versions
+from audit.services.plan import actions as following
 from audit.services.rating import form as rating
-from audit.services.readiness import checklists, evidence
+from audit.services.readiness import assessment, evidence
 from audit.services.rounds import dates, setup
 from audit.services.rounds.setup import Opening
 from audit.services.safekeeping import erasure
 from audit.services.workshop import moderation
 from audit.store.queries import board as board_queries
-from audit.store.queries import dates as date_queries
 from audit.store.queries import drafts
-from audit.store.queries import evidence as evidence_queries
 from audit.store.queries import findings as finding_queries
+from audit.store.queries import inspection as letter_queries
+from audit.store.queries import inspection as notified_queries
 from audit.store.queries import journeys as journey_queries
-from audit.store.queries import letter_drafts as letter_queries
-from audit.store.queries import notified as notified_queries
 from audit.store.queries import people as people_queries
+from audit.store.queries import readiness as evidence_queries
+from audit.store.queries import rounds as date_queries
 from audit.store.queries import rounds as round_queries
 from audit.store.work import Db
 from tests.builders import NOON, THEMES, a_finding, a_framework, a_judgement, a_scale, statement
@@ -166,7 +168,7 @@ def ask_written(scene: Scene) -> Two:
 
 def recommendation_said(scene: Scene) -> Two:
     return Two(
-        write=lambda db, text: checklists.say(
+        write=lambda db, text: assessment.say(
             db,
             by=scene.facilitator,
             frameworks=INSTALLED,
@@ -541,15 +543,15 @@ def plan_issued(scene: Scene) -> Two:
 
 def _planned(scene: Scene) -> Planned:
     at: dict[str, Any] = {"by": scene.facilitator, "now": NOON}
-    new = _run(scene, programme.plan_round, planned=Planned(title="Spring look", on=TODAY), **at)
-    planned: Planned = _read(scene, programme.planned, planned_id=new)
+    new = _run(scene, reaudit.plan_round, planned=Planned(title="Spring look", on=TODAY), **at)
+    planned: Planned = _read(scene, reaudit.planned, planned_id=new)
     return planned
 
 
 def planned_changed(scene: Scene) -> Two:
     there = _planned(scene)
     at: dict[str, Any] = {"by": scene.facilitator, "now": NOON}
-    return Two(write=lambda db, text: programme.change_planned(db, planned=replace(there, title=text), **at))
+    return Two(write=lambda db, text: reaudit.change_planned(db, planned=replace(there, title=text), **at))
 
 
 def planned_dropped(scene: Scene) -> Two:
@@ -558,9 +560,9 @@ def planned_dropped(scene: Scene) -> Two:
 
     def write(db: Db, text: str) -> None:
         if text == FIRST:
-            programme.change_planned(db, planned=replace(there, title=text), **at)
+            reaudit.change_planned(db, planned=replace(there, title=text), **at)
         else:
-            programme.drop_planned(db, planned_id=there.id or 0, seen=there, **at)
+            reaudit.drop_planned(db, planned_id=there.id or 0, seen=there, **at)
 
     return Two(write=write)
 
@@ -568,7 +570,7 @@ def planned_dropped(scene: Scene) -> Two:
 def planned_became(scene: Scene) -> Two:
     at: dict[str, Any] = {"by": scene.facilitator, "planned_id": _planned(scene).id, "now": NOON}
     refs = {FIRST: "FIRST", SECOND: "SECOND"}
-    return Two(write=lambda db, text: programme.became(db, round_ref=refs[text], **at), theirs="FIRST")
+    return Two(write=lambda db, text: reaudit.became(db, round_ref=refs[text], **at), theirs="FIRST")
 
 
 def _form(scene: Scene) -> dict[str, Any]:
@@ -692,15 +694,15 @@ TRIED: Mapping[str, tuple[Callable[[Scene], Two], ...]] = {
     "plan.actions.decide_nothing": (nothing_decided, nothing_decided_after_an_action),
     "board.answer": (question_answered,),
     "board.say_ask": (ask_written,),
-    "readiness.checklists.say": (recommendation_said,),
-    "inspection.clock_steps.keep": (steps_kept,),
-    "inspection.clock_steps.use_the_usual": (usual_steps,),
+    "readiness.assessment.say": (recommendation_said,),
+    "inspection.notified.keep": (steps_kept,),
+    "inspection.notified.use_the_usual": (usual_steps,),
     "readiness.evidence.change": (evidence_changed,),
     "readiness.evidence.set_months": (months_set,),
     "findings.change": (finding_changed,),
     "findings.merge": (findings_merged,),
     "findings.split": (finding_split,),
-    "plan.following.verify": (action_verified,),
+    "plan.actions.verify": (action_verified,),
     "people.form_drafts.drop": (form_handed_in,),
     "journeys.change_event": (event_changed,),
     "journeys.take_event": (event_taken,),
@@ -724,9 +726,9 @@ TRIED: Mapping[str, tuple[Callable[[Scene], Two], ...]] = {
     "people.partnership.change_roles": (roles_changed,),
     "people.partnership.deactivate": (person_deactivated,),
     "plan.versions.issue": (plan_issued,),
-    "over_time.programme.change_planned": (planned_changed,),
-    "over_time.programme.drop_planned": (planned_dropped,),
-    "over_time.programme.became": (planned_became,),
+    "over_time.reaudit.change_planned": (planned_changed,),
+    "over_time.reaudit.drop_planned": (planned_dropped,),
+    "over_time.reaudit.became": (planned_became,),
     "rating.form.save_answer": (answer_saved,),
     "rating.form.save_grade": (grade_saved,),
     "rating.form.save_account": (account_saved,),
@@ -764,11 +766,9 @@ ELSEWHERE: Mapping[str, str] = {  # the test that tries it, by module and name
     "workshop.moderation.confirm_workshop": "test_moderation:test_two_who_confirm_the_workshops_days_are_told",
     "release.decisions.confirm": "test_release:test_two_who_decide_on_one_text_are_told",
     "release.decisions.decide": "test_release:test_two_who_decide_on_one_text_are_told",
-    "readiness.evidence_workbooks.take_in": (
-        "test_evidence:test_what_changed_between_the_look_and_the_click_is_looked_at_again"
-    ),
+    "readiness.evidence.take_in": ("test_evidence:test_what_changed_between_the_look_and_the_click_is_looked_at_again"),
     "frameworks.changing.put_wording": "test_frameworks:test_two_who_reword_at_once_are_told",
-    "frameworks.importing.take_in": "test_frameworks",
+    "frameworks.changing.take_in": "test_frameworks",
     "inspection.notified.correct": "test_notified:test_a_day_put_right_counts_again_keeps_what_was_ticked_and_says_why",
     "people.partnership.keep_emergency_numbers": (
         "test_partnership:test_whom_to_ring_is_kept_and_a_second_writer_is_told"
@@ -783,23 +783,23 @@ _ADDS, _TYPED = "It adds a record of its own and changes none.", "What goes is n
 NO_CONFLICT: Mapping[str, str] = {  # why two windows cannot be at odds with it
     "plan.actions.update": _ADDS,
     "board.ask": _ADDS,
-    "readiness.checklists.erase": _TYPED,
-    "rating.coherence.look": "It notes that prompts were shown, and changes no answer.",
-    "rating.coherence.settle": "It notes what became of prompts, in the unit of work that submits.",
-    "rounds.concerns.confirm": "The second is refused, in words: it was confirmed already.",
-    "rounds.concerns.tell": _ADDS,
+    "readiness.assessment.erase": _TYPED,
+    "rating.form.look": "It notes that prompts were shown, and changes no answer.",
+    "rating.form.settle": "It notes what became of prompts, in the unit of work that submits.",
+    "rounds.setup.confirm": "The second is refused, in words: it was confirmed already.",
+    "rounds.setup.tell": _ADDS,
     "rounds.draws.add_drawn": "It adds cases; a reference that is taken is refused.",
     "rounds.draws.note_draw": _ADDS,
     "rounds.draws.take_place": "It is given the reserve that the window showed, and refuses where another is next.",
     "readiness.evidence.add": _ADDS,
     "readiness.evidence.erase": _TYPED,
     "findings.raise_": _ADDS,
-    "safekeeping.recovery.back_up": "It writes a file of its own, under a name that is free.",
-    "safekeeping.recovery.note_restored": _ADDS,
-    "safekeeping.recovery.restore": (
+    "safekeeping.erasure.back_up": "It writes a file of its own, under a name that is free.",
+    "safekeeping.erasure.note_restored": _ADDS,
+    "safekeeping.erasure.restore": (
         "What is there is set aside byte for byte, under a dated name, and nobody else has it open."
     ),
-    "plan.following.keep_roles": "It is given what the window showed, and changes only the ticks that differ from it.",
+    "plan.actions.keep_roles": "It is given what the window showed, and changes only the ticks that differ from it.",
     "people.form_drafts.begin_afresh": "A person throws their own draft away, having asked for it.",
     "people.form_drafts.keep": (
         "A person's own draft, field by field; the page keeps both texts, and handing in compares."
@@ -807,7 +807,7 @@ NO_CONFLICT: Mapping[str, str] = {  # why two windows cannot be at odds with it
     "frameworks.changing.offer_again": "The second is refused, in words: it is offered already.",
     "frameworks.changing.retire": "The second is refused, in words: it is retired already.",
     "frameworks.shelf.save": "The number of the version is the next one; who calls it has compared.",
-    "release.identifiers.choose": "A tick: the same twice is the same.",
+    "release.decisions.choose": "A tick: the same twice is the same.",
     "inspection.published.keep": (
         "A letter that is kept already is refused; its draft is compared by letter_drafts.drop."
     ),
@@ -828,7 +828,7 @@ NO_CONFLICT: Mapping[str, str] = {  # why two windows cannot be at odds with it
     "release.papers.take_out": "It notes that a paper was taken out.",
     "people.partnership.add_person": "It adds; an address that is taken is refused.",
     "people.partnership.set_up": "The second is refused, in words: it is set up already.",
-    "over_time.programme.plan_round": _ADDS,
+    "over_time.reaudit.plan_round": _ADDS,
     "rating.form.correct": "The second is refused, in words: it is open already.",
     "rating.form.enter_for": "It notes for whom somebody enters.",
     "rating.form.no_involvement": "A tick: the same twice is the same; a closed form is refused.",
@@ -841,6 +841,6 @@ NO_CONFLICT: Mapping[str, str] = {  # why two windows cannot be at odds with it
     "safekeeping.erasure.erase_round": _TYPED,
     "safekeeping.erasure.hand_over": "It writes a file, and changes nothing.",
     "safekeeping.erasure.take_in": "It adds a round; a reference that is taken is refused.",
-    "people.sign_ins.end": "A person's own session.",
-    "people.sign_ins.use": "A person's own session.",
+    "people.partnership.end": "A person's own session.",
+    "people.partnership.use": "A person's own session.",
 }

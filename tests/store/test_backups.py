@@ -22,7 +22,8 @@ from audit.app import App
 from audit.domain.people.person import Agency
 from audit.errors import AuditError, UnusableDatabase, WrongInput
 from audit.library.own_files import local_lists
-from audit.store import backups, migrate, old_copies, snapshots, swap
+from audit.store import backups, migrate, snapshots, whole_files
+from audit.store import backups as old_copies
 from audit.store.lock import InUse
 from audit.store.queries import rounds
 from audit.store.records import people as records
@@ -409,17 +410,17 @@ def test_a_crash_in_between_leaves_the_old_or_the_new_one_whole(app: App, backup
     here, path = files(tmp_path / "app.db"), tmp_path / "cut.db"
     for end, content in here.items():
         Path(f"{path}{end}").write_bytes(content)
-    stamp = swap.prepare(migrate.upgraded(backups.read(backup, "b.zip").database), path, now=NOON)
-    aside = Path(f"{path}{swap.ASIDE}{stamp}")
+    stamp = whole_files.prepare(migrate.upgraded(backups.read(backup, "b.zip").database), path, now=NOON)
+    aside = Path(f"{path}{whole_files.ASIDE}{stamp}")
     if done >= 1:
         os.link(path, aside)
-    for end in swap.ENDS[1 : max(done, 1)]:
+    for end in whole_files.ENDS[1 : max(done, 1)]:
         Path(f"{path}{end}").replace(f"{aside}{end}")
     cut = opened(path)
     assert migrate.is_current(cut.engine)
     assert refs(cut) == ["WM25", "WM26"]
     assert files(aside) == here
-    assert not swap.is_unfinished(path)
+    assert not whole_files.is_unfinished(path)
     cut.engine.dispose()
 
 

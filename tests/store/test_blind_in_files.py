@@ -29,8 +29,9 @@ from audit.services.workshop import moderation
 from audit.store import copies
 from audit.store.queries import drafts, people
 from audit.store.queries import rating as rating_queries
-from audit.store.queries.participation import participation
-from audit.store.round_file import belonging, blind_rows, seal
+from audit.store.queries.moderation import participation
+from audit.store.round_file import belonging, seal
+from audit.store.round_file import belonging as blind_rows
 from audit.store.round_file import body as round_file
 from audit.store.tables.rating import DraftEntryRow
 from tests.builders import NOON

@@ -19,39 +19,35 @@ from audit.domain.identifying.passages import Audience, Passage, Record
 from audit.domain.people.form_drafts import FormKind
 from audit.domain.people.person import Viewer
 from audit.domain.rounds.audit_round import Round
-from audit.library.names.looking import look
+from audit.library.names.lists import look
 from audit.store import migrate, work
 from audit.store import queries as queries_package
 from audit.store.queries import (
-    actions,
     board,
-    checklists,
-    coherence,
-    dates,
     drafts,
     editions,
-    evidence,
     findings,
-    following,
-    form_drafts,
-    inspections,
+    inspection,
     journeys,
-    letter_drafts,
     mentions,
     moderation,
-    notified,
     over_time,
-    participation,
     people,
-    plans,
+    plan,
     rating,
     readiness,
     release,
     rounds,
-    sign_ins,
     trail,
-    writers,
 )
+from audit.store.queries import moderation as participation
+from audit.store.queries import people as form_drafts
+from audit.store.queries import people as sign_ins
+from audit.store.queries import rating as coherence
+from audit.store.queries import rating as writers
+from audit.store.queries import readiness as checklists
+from audit.store.queries import readiness as evidence
+from audit.store.queries import rounds as dates
 from audit.store.queries.drafts import Desk
 from audit.store.tables.rating import DraftGradeRow
 from audit.store.work import Db
@@ -79,10 +75,10 @@ def _nothing_read(_db: Db, _viewer: Viewer, _round: Round) -> None:
 
 
 QUERIES: Mapping[str, Ask] = {
-    "actions.actions": lambda db, viewer, r: actions.actions(db, viewer=viewer, audit_round=r),
-    "actions.no_actions": lambda db, viewer, r: actions.no_actions(db, viewer=viewer, audit_round=r),
-    "actions.every": lambda db, _, r: actions.every(db, audit_round=r),
-    "actions.every_no_action": lambda db, _, r: actions.every_no_action(db, audit_round=r),
+    "plan.actions": lambda db, viewer, r: plan.actions(db, viewer=viewer, audit_round=r),
+    "plan.no_actions": lambda db, viewer, r: plan.no_actions(db, viewer=viewer, audit_round=r),
+    "plan.every": lambda db, _, r: plan.every(db, audit_round=r),
+    "plan.every_no_action": lambda db, _, r: plan.every_no_action(db, audit_round=r),
     "board.answers_of_cases": lambda db, viewer, r: board.answers_of_cases(db, viewer=viewer, audit_round=r),
     "board.asks": lambda db, _, r: board.asks(db, round_ref=r.ref),
     "board.every_question": lambda db, *_: board.every_question(db),
@@ -93,18 +89,20 @@ QUERIES: Mapping[str, Ask] = {
     "board.questions": lambda db, viewer, _: board.questions(db, viewer=viewer),
     "board.told": lambda db, *_: board.told(db),
     "board.round_before": lambda db, _, r: board.round_before(db, audit_round=r),
-    "checklists.entries": lambda db, viewer, _: checklists.entries(db, viewer=viewer),
-    "checklists.entry": _nothing_read,
-    "checklists.every": lambda db, *_: checklists.every(db),
-    "checklists.every_version": lambda db, *_: checklists.every_version(db, item=Key(RECOMMENDED, "R1")),
-    "checklists.history": lambda db, viewer, _: checklists.history(db, viewer=viewer, item=Key(RECOMMENDED, "R1")),
-    "coherence.counts": lambda db, viewer, r: coherence.counts(db, viewer=viewer, audit_round=r),
-    "coherence.other_differences": _per_case(
+    "readiness.entries": lambda db, viewer, _: checklists.entries(db, viewer=viewer),
+    "readiness.entry": _nothing_read,
+    "readiness.every_entry": lambda db, *_: checklists.every_entry(db),
+    "readiness.every_entry_version": lambda db, *_: checklists.every_entry_version(db, item=Key(RECOMMENDED, "R1")),
+    "readiness.checklist_history": lambda db, viewer, _: checklists.checklist_history(
+        db, viewer=viewer, item=Key(RECOMMENDED, "R1")
+    ),
+    "rating.counts": lambda db, viewer, r: coherence.counts(db, viewer=viewer, audit_round=r),
+    "rating.other_differences": _per_case(
         lambda db, v, r, case: coherence.other_differences(db, viewer=v, audit_round=r, case_ref=case)
     ),
-    "dates.dates_of_case": _per_case(lambda db, _v, _r, case: dates.dates_of_case(db, ROUND, case)),
-    "dates.dates_of_round": lambda db, *_: dates.dates_of_round(db, ROUND),
-    "dates.draws": lambda db, *_: dates.draws(db, ROUND),
+    "rounds.dates_of_case": _per_case(lambda db, _v, _r, case: dates.dates_of_case(db, ROUND, case)),
+    "rounds.dates_of_round": lambda db, *_: dates.dates_of_round(db, ROUND),
+    "rounds.draws": lambda db, *_: dates.draws(db, ROUND),
     "drafts.begun_by_own_auditor": lambda *_: str(drafts.begun_by_own_auditor(DraftGradeRow)),
     "drafts.correction_reason": _per_case(lambda db, v, _r, case: drafts.correction_reason(db, _desk(db, v, case))),
     "drafts.desk": _per_case(lambda db, v, _r, case: _desk(db, v, case)),
@@ -116,36 +114,36 @@ QUERIES: Mapping[str, Ask] = {
     "editions.kept_in_rounds": lambda db, *_: editions.kept_in_rounds(db),
     "editions.saved": lambda db, *_: editions.saved(db),
     "editions.standings": lambda db, *_: editions.standings(db),
-    "entries.account_from": _nothing_read,
-    "entries.answer_from": _nothing_read,
-    "entries.grade_from": _nothing_read,
-    "evidence.every": lambda db, *_: evidence.every(db),
-    "evidence.every_version": lambda db, *_: evidence.every_version(db, ref="E1"),
-    "evidence.works_with": lambda _, viewer, __: evidence.works_with(viewer),
-    "evidence.history": lambda db, viewer, _: evidence.history(db, viewer=viewer, ref="E1"),
-    "dates.school_terms": lambda db, *_: dates.school_terms(db),
-    "evidence.months": lambda db, *_: evidence.months(db),
-    "evidence.register": lambda db, viewer, _: evidence.register(db, viewer=viewer),
+    "drafts.account_from": _nothing_read,
+    "drafts.answer_from": _nothing_read,
+    "drafts.grade_from": _nothing_read,
+    "readiness.every_evidence": lambda db, *_: evidence.every_evidence(db),
+    "readiness.every_evidence_version": lambda db, *_: evidence.every_evidence_version(db, ref="E1"),
+    "readiness.works_with": lambda _, viewer, __: evidence.works_with(viewer),
+    "readiness.evidence_history": lambda db, viewer, _: evidence.evidence_history(db, viewer=viewer, ref="E1"),
+    "rounds.school_terms": lambda db, *_: dates.school_terms(db),
+    "readiness.months": lambda db, *_: evidence.months(db),
+    "readiness.register": lambda db, viewer, _: evidence.register(db, viewer=viewer),
     "findings.every": lambda db, _, r: findings.every(db, audit_round=r),
     "findings.findings": lambda db, viewer, r: findings.findings(db, viewer=viewer, audit_round=r),
     "mentions.mentions": lambda db, viewer, _: mentions.mentions(db, viewer=viewer, references=(BLIND, OPEN)),
-    "notified.corrections": lambda db, viewer, _: notified.corrections(db, viewer=viewer, inspection=1),
-    "notified.inspection": _nothing_read,
-    "notified.request": _nothing_read,
-    "notified.statement_sent": lambda db, _, r: notified.statement_sent(db, audit_round=r),
-    "notified.inspections": lambda db, viewer, _: notified.inspections(db, viewer=viewer),
-    "notified.requests": lambda db, viewer, _: notified.requests(db, viewer=viewer, inspection=1),
+    "inspection.corrections": lambda db, viewer, _: inspection.corrections(db, viewer=viewer, inspection=1),
+    "inspection.notified_inspection": _nothing_read,
+    "inspection.request": _nothing_read,
+    "inspection.statement_sent": lambda db, _, r: inspection.statement_sent(db, audit_round=r),
+    "inspection.inspections": lambda db, viewer, _: inspection.inspections(db, viewer=viewer),
+    "inspection.requests": lambda db, viewer, _: inspection.requests(db, viewer=viewer, inspection=1),
     "journeys.event_from": _nothing_read,
     "journeys.events": lambda db, viewer, r: journeys.events(db, viewer=viewer, audit_round=r),
     "journeys.tie_from": _nothing_read,
     "journeys.ties": lambda db, viewer, r: journeys.ties(db, viewer=viewer, audit_round=r),
-    "inspections.audits": lambda db, *_: inspections.audits(db),
-    "inspections.inspection": lambda db, _, r: inspections.inspection(db, audit_round=r),
-    "inspections.quotations": lambda db, viewer, r: inspections.quotations(db, viewer=viewer, audit_round=r),
-    "inspections.every": lambda db, *_: inspections.every(db),
-    "inspections.refs": lambda db, *_: inspections.refs(db),
-    "letter_drafts.begun": lambda db, viewer, _: letter_drafts.begun(db, viewer=viewer),
-    "letter_drafts.draft": lambda db, viewer, _: letter_drafts.draft(db, viewer=viewer, mark="a digest"),
+    "inspection.audits": lambda db, *_: inspection.audits(db),
+    "inspection.inspection": lambda db, _, r: inspection.inspection(db, audit_round=r),
+    "inspection.quotations": lambda db, viewer, r: inspection.quotations(db, viewer=viewer, audit_round=r),
+    "inspection.every": lambda db, *_: inspection.every(db),
+    "inspection.refs": lambda db, *_: inspection.refs(db),
+    "inspection.begun": lambda db, viewer, _: inspection.begun(db, viewer=viewer),
+    "inspection.draft": lambda db, viewer, _: inspection.draft(db, viewer=viewer, mark="a digest"),
     "moderation.concerns": lambda db, viewer, _: moderation.concerns(db, viewer=viewer),
     "moderation.draft": _per_case(
         lambda db, v, r, case: moderation.draft(db, viewer=v, audit_round=r, case_ref=case, statement=None)
@@ -161,7 +159,7 @@ QUERIES: Mapping[str, Ask] = {
     "over_time.planned_row": lambda db, *_: over_time.planned_row(db, 1),
     "over_time.settlement": _nothing_read,
     "over_time.settlements": lambda db, viewer, r: over_time.settlements(db, viewer=viewer, audit_round=r),
-    "participation.participation": lambda db, _, r: participation.participation(db, audit_round=r),
+    "moderation.participation": lambda db, _, r: participation.participation(db, audit_round=r),
     "people.agencies": lambda db, *_: people.agencies(db),
     "people.agency_from": _nothing_read,
     "people.agency_row": _per_agency(lambda db, _v, _r, agency: people.agency_row(db, agency)),
@@ -171,8 +169,8 @@ QUERIES: Mapping[str, Ask] = {
     "people.people": lambda db, *_: people.people(db),
     "people.person": lambda db, viewer, _: people.person(db, viewer.person.id),
     "people.person_by_email": lambda db, *_: people.person_by_email(db, "nobody@example.org"),
-    "plans.plan": lambda db, viewer, r: plans.plan(db, viewer=viewer, audit_round=r),
-    "plans.to_release": lambda db, viewer, r: plans.to_release(db, viewer=viewer, audit_round=r),
+    "plan.plan": lambda db, viewer, r: plan.plan(db, viewer=viewer, audit_round=r),
+    "plan.to_release": lambda db, viewer, r: plan.to_release(db, viewer=viewer, audit_round=r),
     "rating.agencies_written_for": lambda db, _, r: sorted(rating.agencies_written_for(db, r.id).items()),
     "rating.answer_counts": _per_agency(
         lambda db, v, r, agency: [
@@ -205,29 +203,27 @@ QUERIES: Mapping[str, Ask] = {
     "rounds.every": lambda db, *_: rounds.every(db),
     "rounds.reaudit_of": lambda db, *_: rounds.reaudit_of(db, ROUND),
     "rounds.moves": lambda db, *_: rounds.moves(db, ROUND),
-    "following.from_file": lambda db, viewer, r: following.from_file(db, viewer=viewer, audit_round=r),
-    "following.owned_roles": lambda db, viewer, _: following.owned_roles(db, viewer=viewer),
-    "following.plan_versions": lambda db, viewer, r: following.plan_versions(db, viewer=viewer, audit_round=r),
-    "form_drafts.begun": lambda db, viewer, r: form_drafts.begun(
-        db, viewer=viewer, audit_round=r, kind=FormKind.FINDING
-    ),
-    "form_drafts.draft": lambda db, viewer, r: form_drafts.draft(
+    "plan.from_file": lambda db, viewer, r: plan.from_file(db, viewer=viewer, audit_round=r),
+    "plan.owned_roles": lambda db, viewer, _: plan.owned_roles(db, viewer=viewer),
+    "plan.plan_versions": lambda db, viewer, r: plan.plan_versions(db, viewer=viewer, audit_round=r),
+    "people.begun": lambda db, viewer, r: form_drafts.begun(db, viewer=viewer, audit_round=r, kind=FormKind.FINDING),
+    "people.draft": lambda db, viewer, r: form_drafts.draft(
         db, viewer=viewer, audit_round=r, kind=FormKind.FINDING, about="new"
     ),
     "rounds.one": lambda db, *_: rounds.one(db, ROUND),
     "rounds.refs": lambda db, *_: rounds.refs(db),
     "rounds.row_of": lambda db, *_: rounds.row_of(db, ROUND),
-    "sign_ins.by_mark": lambda db, *_: sign_ins.by_mark(db, "a mark"),
+    "people.by_mark": lambda db, *_: sign_ins.by_mark(db, "a mark"),
     "trail.count": lambda db, *_: trail.count(db),
     "trail.last_event": _per_agency(
         lambda db, _v, _r, agency: trail.last_event(db, about=f"{ROUND}/{BLIND} {agency}", events=("rating",))
     ),
     "trail.lines": lambda db, *_: trail.lines(db, most=5000),
-    "writers.agencies_of": lambda db, viewer, r: sorted(
+    "rating.agencies_of": lambda db, viewer, r: sorted(
         writers.agencies_of(writers.writers(db, audit_round=r), viewer.person.id)
     ),
-    "writers.own_forms": lambda db, _, r: sorted(writers.own_forms(writers.writers(db, audit_round=r))),
-    "writers.writers": lambda db, _, r: writers.writers(db, audit_round=r),
+    "rating.own_forms": lambda db, _, r: sorted(writers.own_forms(writers.writers(db, audit_round=r))),
+    "rating.writers": lambda db, _, r: writers.writers(db, audit_round=r),
 }
 
 
@@ -284,7 +280,7 @@ def test_an_address_that_names_an_agency_opens_no_form_that_was_entered_on_its_b
     scene = a_scene(app)
     scene.fill_in(scene.at_desk_of("HEALTH"), said=Said(words="SECRET"), submit=False)
     viewer = Viewer(person=scene.people[who], agency="HEALTH")
-    for query in ("drafts.draft", "drafts.own_progress", "rating.ratings", "coherence.other_differences"):
+    for query in ("drafts.draft", "drafts.own_progress", "rating.ratings", "rating.other_differences"):
         assert "SECRET" not in asked(World(scene=scene), query, viewer), query
 
 

@@ -13,8 +13,7 @@ from html import escape
 from math import cos, pi, sin
 from textwrap import wrap
 
-from audit.charts.drawing.mark import Mark
-from audit.charts.drawing.picture import Picture
+from audit.charts.drawing.mark import Mark, Picture
 from audit.charts.drawing.plot import FONT
 from audit.domain.frameworks.framework import Point
 from audit.domain.journeys.ecomap import RINGS, Direction, Strength, Tie, ring_of

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from dataclasses import dataclass
 
 
@@ -16,3 +17,19 @@ class Mark:
     letter: str = ""
     hatch: str = ""  # the hatching's colour; empty: none
     symbol: str = "square"  # as a dot in a table-like chart
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One drawing; the page around it says the same in words."""
+
+    svg: str
+
+    @property
+    def address(self) -> str:
+        """Return the drawing as an address that an image can have."""
+        return f"data:image/svg+xml;base64,{b64encode(self.svg.encode()).decode()}"
+
+    def to_html(self, **_how: object) -> str:
+        """Return it as HTML; it needs no script, so how a figure would be drawn does not matter."""
+        return self.svg

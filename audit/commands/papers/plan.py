@@ -13,7 +13,8 @@ import typer
 
 from audit.app import open_current
 from audit.check_out import Paper
-from audit.commands import files, tables
+from audit.commands import files
+from audit.commands import files as tables
 from audit.documents.plan.action_plan import write_action_plan
 from audit.domain.identifying.passages import Audience
 from audit.services.release import papers

@@ -14,7 +14,8 @@ import typer
 from audit import check_out as papers
 from audit.app import open_current
 from audit.check_out import Paper
-from audit.commands import files, tables
+from audit.commands import files
+from audit.commands import files as tables
 from audit.documents.readiness.self_evaluation import write_self_evaluation
 from audit.domain.identifying.passages import Audience
 

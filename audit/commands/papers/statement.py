@@ -14,7 +14,8 @@ import typer
 from audit import settings
 from audit.app import open_current
 from audit.check_out import Paper
-from audit.commands import files, tables
+from audit.commands import files
+from audit.commands import files as tables
 from audit.documents.inspection.statement import write_statement
 from audit.domain.identifying.passages import Audience
 from audit.library.own_files import local_lists

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from audit.documents.board import letter_briefing, wording
+from audit.documents import letter_wording as words
+from audit.documents.board import front
 from audit.documents.phrases import long_day, sentence
-from audit.documents.word import blank, finish
+from audit.documents.word import finish
+from audit.documents.word import finish as blank
 from audit.documents.word.sheet import Sheet
 from audit.documents.word.xml import Piece, Text
 from audit.domain.board.view import BoardView
 from audit.domain.findings.finding import FindingKind
+from audit.domain.inspection.published import Inspection
 from audit.domain.workshop.suppression import NOT_OTHERS, Word
 
 TITLE = "Seven-minute briefing"
@@ -45,8 +48,8 @@ def write_briefing(view: BoardView, *, template: bytes | None = None) -> bytes:
     unfinished = "" if view.letter else view.looked_at.unfinished
     if unfinished:
         sheet.paragraph(Piece(unfinished, bold=True), "Plan Brief")
-    headings = letter_briefing.HEADINGS if view.letter else HEADINGS
-    points_of = letter_briefing.points(view, view.letter) if view.letter else _points(view)
+    headings = LETTER_HEADINGS if view.letter else HEADINGS
+    points_of = letter_points(view, view.letter) if view.letter else _points(view)
     for heading, points in zip(headings, _fitted(sheet, points_of, unfinished), strict=True):
         sheet.paragraph(heading, "Plan Brief Heading", keep_next=True)
         for point in points:
@@ -59,7 +62,7 @@ def _points(view: BoardView) -> tuple[list[list[Text]], ...]:
     if not view.told:
         waits: list[list[Text]] = [["Not in this paper until the round has come to its findings."]]
         why: list[list[Text]] = [[f"We want to know about this: {view.looked_at.why}."]]
-        return why, [[wording.looked_at(view)]], waits, waits, waits, waits, _ask()
+        return why, [[front.looked_at(view)]], waits, waits, waits, waits, _ask()
     change: list[list[Text]] = [
         [Piece("For priority action: ", bold=True), sentence(one.headline)]
         if one.kind is FindingKind.PRIORITY_ACTION
@@ -74,10 +77,10 @@ def _points(view: BoardView) -> tuple[list[list[Text]], ...]:
     opening: list[Text] = [view.actions_sentence]
     return (
         [[f"We wanted to know about this: {view.looked_at.why}."]],
-        [[f"{wording.looked_at(view)} {NOT_OTHERS}"], [wording.raised(view)]],
+        [[f"{front.looked_at(view)} {NOT_OTHERS}"], [front.raised(view)]],
         [[sentence(one.headline)] for one in view.strengths] or [["No strengths recorded."]],
         change or [["No areas to improve recorded."]],
-        words or [[wording.NOBODY_QUOTED]],
+        words or [[front.NOBODY_QUOTED]],
         [opening, *doing],
         [*_asked(view), *_ask()],
     )
@@ -120,3 +123,44 @@ def _lines(lists: Iterable[list[list[Text]]], wide: int) -> list[int]:
 
 def _said(point: Sequence[Text]) -> str:
     return "".join(one.text if isinstance(one, Piece) else one for one in point)
+
+
+LETTER_HEADINGS = (
+    "Why inspectors came",
+    "What they found",
+    "What is working",
+    "What has to change",
+    "Practice they described",
+    "What is being done",
+    "What you can do",
+)
+_NONE = "None of the letter’s findings is of this kind."
+Points = list[list[Text]]
+
+
+def letter_points(view: BoardView, letter: Inspection) -> tuple[Points, ...]:
+    """Return the points under each of the seven headings."""
+    change: Points = [
+        [Piece("For priority action: ", bold=True), sentence(finding.headline)]
+        if finding.kind is FindingKind.PRIORITY_ACTION
+        else [sentence(finding.headline)]
+        for finding in view.improvements
+    ]
+    doing: Points = [
+        [f"{sentence(action.text)} ", Piece(f"{action.lead}, {action.done[:1].lower()}{action.done[1:]}.", bold=True)]
+        for action in view.actions
+    ]
+    practice: Points = [[sentence(finding.headline)] for finding in view.of_kind(FindingKind.LEARNING)]
+    due: Points = [[text]] if (text := words.statement_due(view)) else []
+    return (
+        [[words.inspected(letter)]],
+        [[words.raised(view)], [words.NOT_AN_AUDIT]],
+        [[sentence(finding.headline)] for finding in view.strengths] or [[_NONE]],
+        change or [[_NONE]],
+        practice or [[_NONE]],
+        [[words.answered(view)], *due, *doing],
+        [
+            ["Read the letter with your team. Which of its findings would a child you work with recognise?"],
+            ["Agree one thing to do differently tomorrow, and tell us how it went."],
+        ],
+    )

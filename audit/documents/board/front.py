@@ -1,21 +1,124 @@
-"""The first two pages of a board report: what it is, what the board is asked to do, and the report in one minute.
+"""The sentences that the papers share, each made from the board's view and said the same in all of them.
 
 In: the board's view of a round.
-Out: the front, and a summary whose points lead to their findings.
+Out: plain sentences; a judgement is told in its word, and no child is counted but those of the whole round.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from audit.documents.board import wording
 from audit.documents.phrases import long_day, number, sentence
+from audit.documents.plan import paper
 from audit.documents.plan.front import Part, contents, finding_anchor
 from audit.documents.word.sheet import Sheet
 from audit.documents.word.tables import about
 from audit.documents.word.xml import Piece, Text
-from audit.domain.board.view import BoardView, FindingTold
-from audit.domain.findings.finding import FindingKind
+from audit.domain.board.view import BoardView, FindingTold, StatementTold
+from audit.domain.findings.finding import FindingKind, ThemeCount, themes_in_order
+from audit.domain.findings.finding import FindingKind as Kind
+from audit.domain.workshop import participation_words
+from audit.domain.workshop.moderation import in_words
+
+INVENTED = "This partnership and its children are invented."
+NOT_TOLD = "This round has not come to its findings yet, so nothing that is being found is in this paper."
+WORDS_ONLY = (
+    "Judgements are told in words and never as counts, so that nobody can work out who a child is. "
+    "There is no average and no overall grade."
+)
+QUOTED = (
+    "These quotations are marked for use in documents, and the record notes whether and how the person was asked. "
+    "No one is named and no case is shown."
+)
+NOBODY_QUOTED = "No quotations are marked for use in documents in this round. Ask how children and carers were asked."
+
+
+def not_a_referral(view: BoardView) -> str:
+    """Return that the paper reports an audit, and whom to ring about a child in danger."""
+    return f"This document reports an audit. It is not a referral. {view.in_danger}"
+
+
+def looked_at(view: BoardView) -> str:
+    """Return who submitted about how many children, how, and how far the judging has come."""
+    return view.looked_at.who if view.told else f"{view.looked_at.who} {NOT_TOLD}"
+
+
+def chosen(view: BoardView) -> str:
+    """Return how the children were chosen, and over which months their records were read."""
+    said = [sentence(view.looked_at.chosen_how)] if view.looked_at.chosen_how else []
+    if view.looked_at.period:
+        first, last = view.looked_at.period
+        said.append(f"The audit covers records from {long_day(first)} to {long_day(last)}.")
+    return " ".join(said)
+
+
+def source(view: BoardView, what: str) -> str:
+    """Return the line beneath a table or figure: source, how many of its children were judged, and the period."""
+    if view.letter:
+        return f"Source: {what} about the inspection letter of {long_day(view.letter.published)}."
+    period = ""
+    if view.looked_at.period:
+        period = f"; records from {long_day(view.looked_at.period[0])} to {long_day(view.looked_at.period[1])}"
+    return f"Source: {what} of {view.title.named(view.round_ref)}; {view.looked_at.judged}{period}."
+
+
+def title_of(statement: StatementTold) -> str:
+    """Return a statement as people call it, such as "QS2 Leadership"."""
+    return f"{statement.key.ref} {statement.title}"
+
+
+def about_round(view: BoardView, finding: FindingTold) -> str:
+    """Return which statements a finding is about."""
+    names = [title_of(one) for one in view.statements if one.key in finding.statements]
+    return in_words(names)
+
+
+def capital(word: str) -> str:
+    """Return a judgement's word with a capital, for a cell of a table."""
+    return f"{word[0].upper()}{word[1:]}"
+
+
+def raised(view: BoardView) -> str:
+    """Return how many findings of each kind there are."""
+    return paper.raised_of([finding.kind for finding in view.findings])
+
+
+def theme_counts(view: BoardView) -> tuple[ThemeCount, ...]:
+    """Return how many findings of each kind stand under each theme that has any, what asks for most change first."""
+    counts = [
+        ThemeCount(
+            theme=one.key,
+            title=one.title,
+            strengths=len(one.of_kind(Kind.STRENGTH)),
+            improvements=len(one.of_kind(Kind.NEEDS_TO_IMPROVE)),
+            priority=len(one.of_kind(Kind.PRIORITY_ACTION)),
+            learning=len(one.of_kind(Kind.LEARNING)),
+            cases=0,
+        )
+        for one in view.themes
+    ]
+    return themes_in_order(one for one in counts if one.total)
+
+
+def when_seen(view: BoardView) -> str:
+    """Return when the board saw the round, or will."""
+    if view.seen_by_board:
+        return f"Seen by the board on {long_day(view.seen_by_board)}"
+    if view.dates.board is None:
+        return "No date set yet for the board"
+    verb = "To be seen" if view.dates.board >= view.today else "Was to be seen"
+    return f"{verb} by the board on {long_day(view.dates.board)}"
+
+
+def next_look(view: BoardView) -> str:
+    """Return when the same things are looked at again, or which round does."""
+    return participation_words.looks_again(view.dates.reaudit, view.looked_again_in, view.today)
+
+
+def first(findings: Sequence[FindingTold], most: int) -> tuple[list[str], int]:
+    """Return the first few findings as headlines with a full stop, and how many more there are."""
+    return [sentence(one.headline) for one in findings[:most]], max(0, len(findings) - most)
+
 
 TITLE = "Board report"
 NOTHING_YET = "Nothing for the board to read yet."
@@ -53,13 +156,13 @@ def write_about(sheet: Sheet, view: BoardView, what: str) -> None:
         "Date": long_day(view.today),
         "Marking": f"{view.clearance.marked(view.marking)}. {view.clearance.sentence()}",
         "Audit round": f"{view.title} ({view.round_ref})",
-        "Who took part": " ".join(one for one in (wording.looked_at(view), wording.chosen(view)) if one),
+        "Who took part": " ".join(one for one in (looked_at(view), chosen(view)) if one),
         "Workshop": view.looked_at.workshop,
-        "Board": wording.when_seen(view),
-        "Re-audit": wording.next_look(view),
+        "Board": when_seen(view),
+        "Re-audit": next_look(view),
     }
     if view.invented:
-        rows["Please note"] = wording.INVENTED
+        rows["Please note"] = INVENTED
     about(
         sheet,
         what,
@@ -72,10 +175,10 @@ def write_about(sheet: Sheet, view: BoardView, what: str) -> None:
 def write_minute(sheet: Sheet, view: BoardView, part: Part) -> None:
     """Write the report in one minute; each point ends with a link to its finding."""
     sheet.heading(part.heading(sheet), 1, anchor=part.anchor, new_page=True)
-    sheet.paragraph(wording.looked_at(view))
+    sheet.paragraph(looked_at(view))
     if not view.told:
         return
-    sheet.paragraph(f"{sentence(view.message)} {wording.raised(view)}")
+    sheet.paragraph(f"{sentence(view.message)} {raised(view)}")
     priority, improve = (view.of_kind(one) for one in (FindingKind.PRIORITY_ACTION, FindingKind.NEEDS_TO_IMPROVE))
     _points(sheet, "Area for priority action" if len(priority) == 1 else "Areas for priority action", priority)
     _points(sheet, "What must improve", improve)
@@ -84,7 +187,7 @@ def write_minute(sheet: Sheet, view: BoardView, part: Part) -> None:
         sheet.heading("What changed since last time", 2)
         sheet.paragraph(f"{view.since.sentence} {view.since.chance}")
     sheet.heading("What is being done", 2)
-    sheet.paragraph(f"{view.actions_sentence} {wording.next_look(view)}")
+    sheet.paragraph(f"{view.actions_sentence} {next_look(view)}")
     if view.own_grades:
         sheet.paragraph(view.own_grades)
 

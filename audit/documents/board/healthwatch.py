@@ -9,12 +9,13 @@ a year how well mental health care works for children in care. It supports quali
 
 from __future__ import annotations
 
-from audit.documents.board import wording
+from audit.documents.board import front
 from audit.documents.board.front import title_block, write_about
 from audit.documents.board.parts import MOST_IN_A_STRIP, write_strip
 from audit.documents.phrases import long_day, sentence
 from audit.documents.plan.front import Part
-from audit.documents.word import blank, finish
+from audit.documents.word import finish
+from audit.documents.word import finish as blank
 from audit.documents.word.sheet import Sheet
 from audit.documents.word.tables import Cell, Column, plain, table
 from audit.documents.word.xml import Piece, Text
@@ -57,7 +58,7 @@ def write_healthwatch(view: BoardView, *, template: bytes | None = None) -> byte
     _did(sheet, view, parts[2])
     _heard(sheet, view, parts[3])
     _next(sheet, view, parts[4])
-    sheet.note(wording.not_a_referral(view))
+    sheet.note(front.not_a_referral(view))
     return finish.as_bytes(sheet, title=f"{TITLE}: {view.title}", author=view.partnership, made_on=view.today)
 
 
@@ -80,16 +81,16 @@ def _asked_for(sheet: Sheet, part: Part) -> None:
 def _said(sheet: Sheet, view: BoardView, part: Part) -> None:
     _begin(sheet, part)
     if not view.told:
-        sheet.paragraph(wording.NOT_TOLD)
+        sheet.paragraph(front.NOT_TOLD)
         return
     if not view.quoted:
-        sheet.paragraph(wording.NOBODY_QUOTED)
+        sheet.paragraph(front.NOBODY_QUOTED)
         return
     texts = {one.ref: one.headline for one in view.findings}
     sheet.bullets(
         [[Piece(one.quoted, bold=True), f" {one.said_by}.", *_found(texts.get(one.finding, ""))] for one in view.quoted]
     )
-    sheet.note(wording.QUOTED)
+    sheet.note(front.QUOTED)
 
 
 def _found(headline: str) -> list[Text]:
@@ -144,12 +145,12 @@ def _heard(sheet: Sheet, view: BoardView, part: Part) -> None:
     _begin(sheet, part)
     heard = next((one for one in view.statements if one.key == HEARD), None)
     if not view.told:
-        sheet.paragraph(wording.NOT_TOLD)
+        sheet.paragraph(front.NOT_TOLD)
         return
     if heard is None:
         sheet.paragraph("This round did not use the statement about being heard, QS6.")
     else:
-        sheet.paragraph([Piece(f"{wording.title_of(heard)}: {heard.word}. ", bold=True), sentence(heard.means)])
+        sheet.paragraph([Piece(f"{front.title_of(heard)}: {heard.word}. ", bold=True), sentence(heard.means)])
     then = next((one for one in view.since.statements if one.key == HEARD), None) if view.since else None
     if then is not None:
         sheet.paragraph(then.sentence)
@@ -163,8 +164,8 @@ def _heard(sheet: Sheet, view: BoardView, part: Part) -> None:
         write_strip(sheet, view)
     if not fits and heard is None:
         return  # no judgement is told here
-    sheet.note(wording.source(view, "agreed judgements"))
-    sheet.note(f"{wording.WORDS_ONLY} {view.rule}")
+    sheet.note(front.source(view, "agreed judgements"))
+    sheet.note(f"{front.WORDS_ONLY} {view.rule}")
     if view.provenance:
         sheet.note(view.provenance)
 
@@ -172,4 +173,4 @@ def _heard(sheet: Sheet, view: BoardView, part: Part) -> None:
 def _next(sheet: Sheet, view: BoardView, part: Part) -> None:
     _begin(sheet, part)
     sheet.bullets([[one] for one in _QUESTIONS])
-    sheet.paragraph(wording.next_look(view))
+    sheet.paragraph(front.next_look(view))

@@ -10,10 +10,8 @@ from enum import StrEnum
 
 from audit.documents.board.briefing import write_briefing
 from audit.documents.board.healthwatch import write_healthwatch
-from audit.documents.board.letter_report import write_letter_report
-from audit.documents.board.letter_slides import write_letter_slides
-from audit.documents.board.report import write_board_report
-from audit.documents.board.slides import write_board_slides
+from audit.documents.board.report import write_board_report, write_letter_report
+from audit.documents.board.slides import write_board_slides, write_letter_slides
 from audit.documents.powerpoint import template as slide_template
 from audit.documents.word import template as word_template
 from audit.domain.board.view import BoardView

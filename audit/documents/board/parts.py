@@ -1,23 +1,67 @@
-"""The parts of a board report: statements, findings, what changed, and what children said.
+"""The charts that board papers show, with the message of each: counts of findings and actions, never of children.
 
 In: the board's view of a round.
-Out: headings, paragraphs and tables, in which judgements are words.
+Out: bars for Word and for slides, and the words that say the same.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from audit.documents.board import wording
-from audit.documents.look import WORD_COLOURS
-from audit.documents.phrases import long_day, sentence
+from audit.documents.board import front
+from audit.documents.board.front import theme_counts
+from audit.documents.look import INK, WORD_COLOURS
+from audit.documents.phrases import amount, counted, long_day, sentence
+from audit.documents.plan import paper, statements
 from audit.documents.plan.front import Part, finding_anchor
+from audit.documents.word import charts
+from audit.documents.word.charts import Bars, Series
 from audit.documents.word.sheet import Sheet
 from audit.documents.word.tables import Cell, Column, Kept, plain, table
 from audit.documents.word.xml import Piece, Text
-from audit.domain.board.view import BoardView, FindingTold, LastTime, Quoted, StatementTold
+from audit.domain.board.view import ActionTold, BoardView, FindingTold, LastTime, Quoted, StatementTold
 from audit.domain.findings.finding import FindingKind
-from audit.domain.plan.board_questions import Question
+from audit.domain.plan.actions import Group
+from audit.domain.plan.board_asks import Question
+
+
+def themes(view: BoardView) -> Bars:
+    """Return how many findings of each kind stand under each theme that has any."""
+    return statements.bars(theme_counts(view))
+
+
+def themes_message(view: BoardView) -> str:
+    """Return the message of the chart of themes."""
+    return paper.themes_message(theme_counts(view))
+
+
+def actions(view: BoardView) -> Bars:
+    """Return how many actions stand at each place of the plan's order."""
+    counts = {group: sum(one.group is group for one in view.actions) for group in Group}
+    shown = {group: count for group, count in counts.items() if count or group in (Group.DONE, Group.DIFFERENCE)}
+    stand = sentence("; ".join(f"{group.value.lower()}: {amount(count)}" for group, count in shown.items()))
+    return Bars(
+        names=tuple(group.value for group in shown),
+        series=(Series("Actions", tuple(shown.values()), "6BACE6", INK),),
+        axis="Number of actions",
+        alt_text=f"Bar chart of {counted(len(view.actions), 'action')} by where they stand. {stand}",
+        title="Where the actions stand",
+        height=24.0 + 9.0 * len(shown),
+    )
+
+
+def actions_message(view: BoardView) -> str:
+    """Return the message of the chart of actions: done and making a difference are two things."""
+    done = sum(one.group in (Group.DONE, Group.DIFFERENCE) for one in view.actions)
+    shown = sum(one.group is Group.DIFFERENCE for one in view.actions)
+    if len(view.actions) == 1:
+        return (
+            f"The one action is {'done' if done else 'not done'}; its difference is {'' if shown else 'not '}verified"
+        )
+    one = f"{amount(done)} of the {counted(len(view.actions), 'action')} {'are' if done > 1 else 'is'} done"
+    two = f"{amount(shown)} {'are' if shown > 1 else 'is'} verified to make a difference"
+    return sentence(f"{one}; {two}")[:-1]
+
 
 MOST_IN_A_STRIP = 9  # more would not fit side by side
 
@@ -25,7 +69,7 @@ MOST_IN_A_STRIP = 9  # more would not fit side by side
 def write_statements(sheet: Sheet, view: BoardView, part: Part) -> None:
     """Write a word for each statement, what it means for children, and the rule behind the words."""
     sheet.heading(part.heading(sheet), 1, anchor=part.anchor, apart=True)
-    sheet.paragraph(wording.WORDS_ONLY, keep_next=True)
+    sheet.paragraph(front.WORDS_ONLY, keep_next=True)
     if len(view.statements) <= MOST_IN_A_STRIP:
         write_strip(sheet, view)
     sheet.caption("Table", view.message)
@@ -43,7 +87,7 @@ def write_statements(sheet: Sheet, view: BoardView, part: Part) -> None:
         says="One statement a row: its judgement in words, what it means for children, and the findings about it.",
         kept=Kept(together=len(view.statements) <= MOST_IN_A_STRIP),
     )
-    sheet.note(wording.source(view, "agreed judgements"))
+    sheet.note(front.source(view, "agreed judgements"))
     sheet.note(
         f"How the words are chosen. {view.rule} The words in quotation marks are the framework's own "
         "way of saying what a child should be able to say; no child is quoted here."
@@ -66,7 +110,7 @@ def write_strip(sheet: Sheet, view: BoardView) -> None:
         columns,
         [cells],
         title="The statements as a strip",
-        says=" ".join(f"{wording.title_of(one)}: {one.word}." for one in view.statements),
+        says=" ".join(f"{front.title_of(one)}: {one.word}." for one in view.statements),
         kept=Kept(row_height=11),
     )
 
@@ -74,7 +118,7 @@ def write_strip(sheet: Sheet, view: BoardView) -> None:
 def write_findings(sheet: Sheet, view: BoardView, part: Part) -> None:
     """Write every finding whole, the most pressing kind first."""
     sheet.heading(part.heading(sheet), 1, anchor=part.anchor, apart=True)
-    sheet.paragraph(wording.raised(view))
+    sheet.paragraph(front.raised(view))
     titles = {
         FindingKind.PRIORITY_ACTION: "For priority action",
         FindingKind.NEEDS_TO_IMPROVE: "Needs to improve",
@@ -99,8 +143,8 @@ def write_since(sheet: Sheet, since: LastTime, part: Part) -> None:
         [
             (
                 plain(sheet, f"{one.key.ref} {one.short_title}", "Plan Table Row Head"),
-                plain(sheet, wording.capital(one.was)),
-                plain(sheet, wording.capital(one.now)),
+                plain(sheet, front.capital(one.was)),
+                plain(sheet, front.capital(one.now)),
                 plain(sheet, Piece(sentence(one.label)[:-1], bold=True)),
             )
             for one in since.statements
@@ -119,10 +163,10 @@ def write_quoted(sheet: Sheet, view: BoardView, part: Part) -> None:
     """Write what children and carers said, where it may be used."""
     sheet.heading(part.heading(sheet), 1, anchor=part.anchor, apart=True)
     if not view.quoted:
-        sheet.paragraph(wording.NOBODY_QUOTED)
+        sheet.paragraph(front.NOBODY_QUOTED)
         return
     sheet.bullets(quotations(view))
-    sheet.note(wording.QUOTED)
+    sheet.note(front.QUOTED)
 
 
 def quotations(view: BoardView) -> list[list[Text]]:
@@ -163,8 +207,8 @@ def _statement(sheet: Sheet, one: StatementTold) -> tuple[Cell, ...]:
     for ref in one.findings:
         links += [Piece(ref, link=finding_anchor(ref)), ", "]
     return (
-        plain(sheet, wording.title_of(one), "Plan Table Row Head"),
-        plain(sheet, Piece(wording.capital(one.word), bold=True)),
+        plain(sheet, front.title_of(one), "Plan Table Row Head"),
+        plain(sheet, Piece(front.capital(one.word), bold=True)),
         plain(sheet, f"{sentence(one.means)} {one.against}".strip()),
         plain(sheet, links[:-1] or ["None"]),
     )
@@ -172,7 +216,7 @@ def _statement(sheet: Sheet, one: StatementTold) -> tuple[Cell, ...]:
 
 def _findings(sheet: Sheet, view: BoardView, findings: Sequence[FindingTold]) -> None:
     for one in findings:
-        about = wording.about(view, one)
+        about = front.about_round(view, one)
         text: list[Text] = [Piece(f"{one.ref} ", bold=True), sentence(one.text), f" ({about})" if about else ""]
         sheet.paragraph(text, "Plan Finding", anchor=finding_anchor(one.ref))
 
@@ -216,4 +260,72 @@ def _done_since(sheet: Sheet, since: LastTime) -> None:
         ],
         title="What was done since last time",
         says="One action a row: what was found last time, what was to be done, whether it is, and the difference made.",
+    )
+
+
+COLUMNS = (
+    Column("Ref", 12),
+    Column("Action, and what it should change for children", 56),
+    Column("Who", 32),
+    Column("Due", 18),
+    Column("Done?", 28),
+    Column("Does it help?", 24),
+)
+
+
+def write_actions(sheet: Sheet, view: BoardView, part: Part) -> None:
+    """Write how the actions stand, in a sentence, a chart, its figures and a table of them all."""
+    sheet.heading(part.heading(sheet), 1, anchor=part.anchor, apart=True)
+    sheet.paragraph(
+        f"{view.actions_sentence} What is done and what difference it makes are reported separately; "
+        "a difference counts once somebody has verified it."
+    )
+    if not view.actions:
+        return
+    bars = actions(view)
+    sheet.caption("Figure", actions_message(view))
+    charts.add(sheet, bars)
+    sheet.note(f"{front.source(view, 'actions')} Counts of actions, not of children.")
+    sheet.caption("Table", "Where the actions stand, the figures")
+    statements.figures(sheet, bars, first="Where it stands", says="How many actions stand at each place, one a row.")
+    sheet.caption("Table", "Each action, late ones first")
+    table(
+        sheet,
+        COLUMNS,
+        [_action(sheet, one) for one in view.actions],
+        title="Actions",
+        says="One action a row: what is done and why, who leads it, when it is due, whether it is done and helps.",
+    )
+    sheet.note("Owners are named by role. The finding that an action answers is under its number.")
+
+
+def write_themes(sheet: Sheet, view: BoardView, part: Part) -> None:
+    """Write how many findings stand under each theme, by kind, the most first."""
+    sheet.heading(part.heading(sheet), 1, anchor=part.anchor, apart=True)
+    sheet.paragraph("A finding may stand under several themes.", keep_next=True)
+    if not front.theme_counts(view):
+        sheet.note("No finding has been put under a theme yet.")
+        return
+    bars = themes(view)
+    sheet.caption("Figure", themes_message(view))
+    charts.add(sheet, bars)
+    sheet.note(f"{front.source(view, 'findings')} Counts of findings, not of children.")
+    sheet.caption("Table", "Findings by theme, the figures")
+    statements.figures(sheet, bars, first="Theme", says="One theme a row, and how many findings of each kind it has.")
+
+
+def _action(sheet: Sheet, one: ActionTold) -> tuple[Cell, ...]:
+    refs = (
+        sheet.made(one.ref, "Plan Action Strong"),
+        sheet.made(Piece(one.finding, link=finding_anchor(one.finding)), "Plan Action Text"),
+    )
+    what = (sheet.made(sentence(one.text), "Plan Action Strong"), sheet.made(sentence(one.wanted), "Plan Action Text"))
+    who = (sheet.made(one.lead, "Plan Action Strong"), sheet.made(one.owner, "Plan Action Text"))
+    return (
+        Cell(refs),
+        Cell(what),
+        Cell(who),
+        plain(sheet, sentence(one.due)[:-1], "Plan Action Text"),
+        plain(sheet, one.done, "Plan Action Text"),
+        plain(sheet, one.difference, "Plan Action Text"),
     )

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import islice
 
-from audit.documents.board import bars as board_bars
-from audit.documents.board import wording
+from audit.documents.board import front
+from audit.documents.board import parts as board_bars
 from audit.documents.look import WORD_COLOURS
 from audit.documents.phrases import sentence
-from audit.documents.powerpoint import figures, fit
+from audit.documents.powerpoint import figures, look
 from audit.documents.powerpoint.deck import Deck, numbered
 from audit.documents.powerpoint.figures import Cell, Column, Row
 from audit.documents.powerpoint.look import INCH, Area
@@ -29,12 +29,12 @@ _STRIP = round(1.35 * INCH)
 def statements(deck: Deck, view: BoardView) -> None:
     """Add the strip of statements, and what each word means for children."""
     rows = [
-        (Cell(wording.title_of(one), bold=True), Cell(wording.capital(one.word)), Cell(one.means))
+        (Cell(front.title_of(one), bold=True), Cell(front.capital(one.word)), Cell(one.means))
         for one in view.statements
     ]
     columns = (Column("Statement", 32), Column("Judgement", 21), Column("What it means for children", 60))
     says = "One statement a row: its judgement in words, and what it means for children."
-    notes = [f"{wording.title_of(one)}: {one.word}. {sentence(one.means)}" for one in view.statements]
+    notes = [f"{front.title_of(one)}: {one.word}. {sentence(one.means)}" for one in view.statements]
     if len(view.statements) <= MOST_IN_A_STRIP:
         _strip(deck, view, "\n".join(notes))
     _tables(
@@ -43,7 +43,7 @@ def statements(deck: Deck, view: BoardView) -> None:
         columns,
         rows,
         says=says,
-        source=f"{wording.source(view, 'agreed judgements')}",
+        source=f"{front.source(view, 'agreed judgements')}",
         row_notes=notes,
         notes=[view.rule],
     )
@@ -51,9 +51,9 @@ def statements(deck: Deck, view: BoardView) -> None:
 
 def themes(deck: Deck, view: BoardView) -> None:
     """Add findings by theme: a chart, and its figures."""
-    if not wording.theme_counts(view):
+    if not front.theme_counts(view):
         return
-    source = f"{wording.source(view, 'findings')} Counts of findings, not of children."
+    source = f"{front.source(view, 'findings')} Counts of findings, not of children."
     _charted(deck, board_bars.themes_message(view), board_bars.themes(view), first="Theme", source=source)
 
 
@@ -64,7 +64,7 @@ def actions(deck: Deck, view: BoardView) -> None:
         deck.says(slide, view.actions_sentence, deck.look.room, size=20)
         deck.ended(slide, f"{view.actions_sentence} Ask when there will be a plan.")
         return
-    source = f"{wording.source(view, 'actions')} Counts of actions, not of children."
+    source = f"{front.source(view, 'actions')} Counts of actions, not of children."
     message, bars = board_bars.actions_message(view), board_bars.actions(view)
     _charted(deck, message, bars, first="Where it stands", source=source, says=view.actions_sentence)
     rows = [
@@ -96,8 +96,8 @@ def since(deck: Deck, view: BoardView, last: LastTime) -> None:
     rows = [
         (
             Cell(f"{one.key.ref} {one.short_title}", bold=True),
-            Cell(wording.capital(one.was)),
-            Cell(wording.capital(one.now)),
+            Cell(front.capital(one.was)),
+            Cell(front.capital(one.now)),
             Cell(sentence(one.label)[:-1], bold=True),
         )
         for one in last.statements
@@ -109,7 +109,7 @@ def since(deck: Deck, view: BoardView, last: LastTime) -> None:
         last.chance,
         f"What was planned after {last.title.named(last.round_ref)}: {last.actions_sentence}",
     ]
-    source = f"{last.chance} {wording.source(view, 'agreed judgements')}"
+    source = f"{last.chance} {front.source(view, 'agreed judgements')}"
     _tables(
         deck,
         "What changed since last time",
@@ -130,7 +130,7 @@ def _strip(deck: Deck, view: BoardView, notes: str) -> None:
     for one in view.statements:
         ground, colour = WORD_COLOURS[one.word]
         letters.append(Cell(one.word.letter, bold=True, ground=ground, colour=colour, size=44))
-        words.append(Cell(wording.capital(one.word), ground=ground, colour=colour))
+        words.append(Cell(front.capital(one.word), ground=ground, colour=colour))
     size = figures.table_size(columns, [letters, words], room)
     if size is None:  # the names do not fit side by side; they stand in whole on the next slide
         columns = [Column(one.key.ref, 1, "center") for one in view.statements]
@@ -143,11 +143,11 @@ def _strip(deck: Deck, view: BoardView, notes: str) -> None:
         room=room,
         title="The statements as a strip",
         size=size,
-        says=" ".join(f"{wording.title_of(one)}: {one.word}." for one in view.statements),
+        says=" ".join(f"{front.title_of(one)}: {one.word}." for one in view.statements),
     )
     below = room.above(room.height - figures.height(columns, [letters, words], room, size) - INCH // 4)[1]
-    deck.says(slide, f"{wording.WORDS_ONLY} {view.rule}", below, size=16)
-    deck.source(slide, wording.source(view, "agreed judgements"))
+    deck.says(slide, f"{front.WORDS_ONLY} {view.rule}", below, size=16)
+    deck.source(slide, front.source(view, "agreed judgements"))
     deck.ended(slide, notes)
 
 
@@ -171,7 +171,7 @@ def _charted(deck: Deck, title: str, bars: Bars, *, first: str, source: str, say
 
 def _under(room: Area, message: str) -> tuple[Area, Area]:
     """Return the room for a message, and what is left beneath it."""
-    high = fit.height([message], 18, room.width, between=12) if message else 0
+    high = look.height([message], 18, room.width, between=12) if message else 0
     return room.above(room.height - high)
 
 
@@ -204,7 +204,7 @@ def _tables(
     """
     whole = deck.look.room.above(_FOOT)[0]
     above, room = _under(whole, message)
-    pages = fit.shared(rows, lambda page: figures.table_size(columns, page, room) is not None)
+    pages = look.shared(rows, lambda page: figures.table_size(columns, page, room) is not None)
     told = iter(row_notes)
     for at, page in enumerate(pages, start=1):
         slide = deck.begun(numbered(title, at, len(pages)))

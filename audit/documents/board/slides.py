@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from audit.documents import letter_wording as words
+from audit.documents.board import front
 from audit.documents.board import slide_figures as figures
-from audit.documents.board import wording
 from audit.documents.phrases import long_day, number, sentence
 from audit.documents.powerpoint import deck as slides
-from audit.documents.powerpoint import finish
+from audit.documents.powerpoint import figures as finish
 from audit.documents.powerpoint.deck import Deck, Line
 from audit.domain.board.view import BoardView, FindingTold
 from audit.domain.findings.finding import FindingKind
+from audit.domain.inspection.published import Inspection
 from audit.domain.workshop.suppression import NOT_OTHERS
 
 TITLE = "Board slides"
@@ -51,31 +53,29 @@ def _told(deck: Deck, view: BoardView) -> None:
 
 
 def _opening(deck: Deck, view: BoardView) -> None:
-    lines = [view.partnership, view.title, f"{wording.when_seen(view)}. These slides are of {long_day(view.today)}."]
+    lines = [view.partnership, view.title, f"{front.when_seen(view)}. These slides are of {long_day(view.today)}."]
     if view.invented:
-        lines[0] = f"{view.partnership}. {wording.INVENTED}"
+        lines[0] = f"{view.partnership}. {front.INVENTED}"
     if view.looked_at.unfinished:
         lines.append("This round is not finished. See the next slide.")
     deck.opening(
-        QUESTION,
-        lines,
-        notes=f"Say who you are and why we look. {wording.looked_at(view)}\n{wording.not_a_referral(view)}",
+        QUESTION, lines, notes=f"Say who you are and why we look. {front.looked_at(view)}\n{front.not_a_referral(view)}"
     )
 
 
 def _looked_at(deck: Deck, view: BoardView) -> None:
     lines = [Line(view.looked_at.unfinished, "Not finished.")] if view.looked_at.unfinished else []
-    lines.append(Line(wording.looked_at(view), "Who and how."))
-    if chosen := wording.chosen(view):
+    lines.append(Line(front.looked_at(view), "Who and how."))
+    if chosen := front.chosen(view):
         lines.append(Line(chosen, "Which children."))
     if view.looked_at.agencies:
         lines.append(Line(", ".join(view.looked_at.agencies) + ".", "Agencies that submitted."))
-    lines += [Line(f"{view.looked_at.workshop}.", "Workshop."), Line(wording.next_look(view), "Next.")]
+    lines += [Line(f"{view.looked_at.workshop}.", "Workshop."), Line(front.next_look(view), "Next.")]
     deck.listed("Who took part, and why", lines, notes=f"The round's theme is: {view.looked_at.why}. {NOT_OTHERS}")
 
 
 def _minute(deck: Deck, view: BoardView) -> None:
-    lines = [Line(sentence(view.message), "In a word."), Line(wording.raised(view), "What we found.")]
+    lines = [Line(sentence(view.message), "In a word."), Line(front.raised(view), "What we found.")]
     if view.since:
         lines.append(Line(f"{view.since.sentence} {view.since.chance}", "Since last time."))
     lines.append(Line(view.actions_sentence, "What is being done."))
@@ -98,11 +98,11 @@ def write_findings(deck: Deck, view: BoardView, title: str, findings: Sequence[F
     if more > 0:
         lines.append(Line(f"{sentence(number(more))[:-1]} more {'is' if more == 1 else 'are'} in the board report."))
     notes = [_note(view, finding) for finding in findings]
-    deck.listed(title, lines, notes="\n".join(notes), source=wording.source(view, "findings"))
+    deck.listed(title, lines, notes="\n".join(notes), source=front.source(view, "findings"))
 
 
 def _note(view: BoardView, finding: FindingTold) -> str:
-    about = wording.about(view, finding)
+    about = front.about_round(view, finding)
     return f"{finding.ref}. {sentence(finding.text)}{f' It is about {about}.' if about else ''}"
 
 
@@ -114,7 +114,7 @@ def _quoted(deck: Deck, view: BoardView) -> None:
     deck.listed(
         "What children and carers said",
         [Line(f"{one.said_by}.", one.quoted) for one in view.quoted],
-        notes=f"Read them aloud, slowly, and leave a pause. {wording.QUOTED}",
+        notes=f"Read them aloud, slowly, and leave a pause. {front.QUOTED}",
         source="Words that a child or carer was asked about and that are marked for papers.",
         few_words=True,
     )
@@ -143,9 +143,47 @@ def write_owed(deck: Deck, view: BoardView) -> None:
 
 
 def _reading(deck: Deck, view: BoardView) -> None:
-    lines = [Line(wording.WORDS_ONLY), Line(view.rule, "How the words are chosen.")]
+    lines = [Line(front.WORDS_ONLY), Line(view.rule, "How the words are chosen.")]
     if view.provenance:
         lines.append(Line(view.provenance))
-    deck.listed(
-        "How to read these slides", lines, notes=f"Keep this slide for questions. {wording.not_a_referral(view)}"
-    )
+    deck.listed("How to read these slides", lines, notes=f"Keep this slide for questions. {front.not_a_referral(view)}")
+
+
+LETTER_TITLE = "Slides on an inspection letter"
+LETTER_QUESTION = "What did inspectors find, and what are we doing about it?"
+
+
+def write_letter_slides(view: BoardView, letter: Inspection, *, template: bytes | None = None) -> bytes:
+    """Return the slides; raises WrongInput, saying what to do, for a template that is not a .pptx."""
+    line = f"{LETTER_TITLE} {view.round_ref}, {long_day(view.today)}"
+    deck = slides.begun(marking=view.marking, line=line, template=template)
+    _letter_slides_opening(deck, view, letter)
+    _letter_slides_minute(deck, view, letter)
+    for kind, title in words.TITLES.items():
+        if findings := view.of_kind(kind):
+            write_findings(deck, view, title, findings)
+    figures.themes(deck, view)
+    figures.actions(deck, view)
+    write_asks(deck, view)
+    write_owed(deck, view)
+    return finish.as_bytes(deck, title=f"{LETTER_TITLE}: {view.title}", author=view.partnership, made_on=view.today)
+
+
+def _letter_slides_opening(deck: Deck, view: BoardView, letter: Inspection) -> None:
+    lines = [view.partnership, view.title, f"{front.when_seen(view)}. These slides are of {long_day(view.today)}."]
+    if view.invented:
+        lines.append("This partnership is invented.")
+    notes = f"{words.inspected(letter)} {words.NOT_AN_AUDIT}\n{words.not_a_referral(view)}"
+    deck.opening(LETTER_QUESTION, lines, notes=notes)
+
+
+def _letter_slides_minute(deck: Deck, view: BoardView, letter: Inspection) -> None:
+    lines = [
+        Line(words.inspected(letter), "The inspection."),
+        Line(words.raised(view), "What inspectors found."),
+        Line(words.answered(view), "What is being done."),
+    ]
+    if due := words.statement_due(view):
+        lines.append(Line(due, "Next."))
+    notes = f"{sentence(view.message)} {words.NOT_AN_AUDIT} " + " ".join(line.whole for line in lines)
+    deck.listed("The letter in one minute", lines, notes=notes)

@@ -15,7 +15,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from audit.documents.excel import saving
+from audit.documents.excel import writing
 from audit.documents.typed import fit, one_line
 
 _HEAD = 5  # the heading row: title, sentence, source and an empty row stand above it
@@ -49,7 +49,7 @@ def write_chart_workbook(chart_title: str, sentence: str, source: str, table: Ha
         _write(sheet, row, 1, text)
     sheet["A1"].font = Font(bold=True, size=14)
     _fill(sheet, table)
-    return saving.as_bytes(book)
+    return writing.as_bytes(book)
 
 
 def _fill(sheet: Worksheet, table: HasTable) -> None:

@@ -6,16 +6,30 @@ Out: its sheets, and for each sheet every cell that holds something, with what w
 
 from __future__ import annotations
 
+import hashlib
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TypeVar
 
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
-from audit.documents.excel.package import Handler, Package, damaged
-from audit.documents.excel.parts import TRUE, Cells, Contents, Links, Raw, Strings, Styles, unescaped, whole
+from audit.documents.excel.package import (
+    TRUE,
+    Cells,
+    Contents,
+    Handler,
+    Links,
+    Package,
+    Raw,
+    Strings,
+    Styles,
+    damaged,
+    unescaped,
+    whole,
+)
+from audit.errors import WrongInput
 
 _MOST_SHEETS = 100
 _WORKBOOK = "xl/workbook.xml"
@@ -132,3 +146,93 @@ def _day(number: float, epoch: datetime) -> str:
     if isinstance(found, datetime):
         return found.date().isoformat() if found.time() == time() else found.isoformat(sep=" ", timespec="minutes")
     return str(found) if isinstance(found, date | time | timedelta) else repr(number)
+
+
+STRUCTURE = "Structure"
+Row = tuple[str, ...]
+_EDITED = (
+    "This workbook’s hidden sheet “Structure” was edited or lost. Fill in a fresh copy: take the workbook out again."
+)
+
+
+def digest(text: str) -> str:
+    """Return a short digest of words; how they are spaced makes no difference."""
+    return hashlib.sha256(" ".join(text.split()).encode("utf-8", "replace")).hexdigest()[:12]
+
+
+def exact(text: str) -> str:
+    """Return a short digest of words as they stand, spaces and line ends included."""
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:12]
+
+
+def sealed(said: Sequence[Row]) -> tuple[Row, ...]:
+    """Return rows with the digest of all of them as the last one."""
+    return (*said, ("digest", _whole(said)))
+
+
+def unsealed(said: Sequence[Row]) -> dict[str, list[Row]]:
+    """Return what the rows of a hidden sheet say, by their first word; raises WrongInput where they were edited."""
+    filled = [tuple(cell for cell in row if cell) for row in said]
+    filled = [row for row in filled if row]
+    if not filled or filled[-1] != ("digest", _whole(filled[:-1])):
+        raise edited()
+    values: dict[str, list[Row]] = {}
+    for name, *rest in filled[:-1]:
+        values.setdefault(name, []).append(tuple(rest))
+    return values
+
+
+def edited() -> WrongInput:
+    """Return what is said of a workbook whose hidden sheet makes no sense."""
+    return WrongInput(_EDITED)
+
+
+def rows_in(book: Book, what: str) -> list[Row]:
+    """Return the rows of the hidden sheet; raises WrongInput where there is none. `what` is the workbook's name."""
+    entry = next((one for one in book.sheets if one.name.casefold() == STRUCTURE.casefold()), None)
+    if entry is None:
+        raise WrongInput(f"This is not {what} of this tool: it has no sheet “Structure”. Choose another file.")
+    rows: dict[int, list[tuple[int, str]]] = {}
+    for at, cell in book.sheet(entry).cells.items():
+        letters = at.rstrip("0123456789")
+        rows.setdefault(int(at[len(letters) :]), []).append((len(letters) * 100 + ord(letters[-1]), cell.text))
+    return [tuple(text for _, text in sorted(rows[number])) for number in sorted(rows)]
+
+
+def _whole(said: Iterable[Row]) -> str:
+    return hashlib.sha256("\n".join("\t".join(row) for row in said).encode("utf-8", "replace")).hexdigest()
+
+
+MOST = 32_767  # the most UTF-16 units that Excel keeps in a cell
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wrong:
+    """A cell that cannot be taken in, and why; what it holds is not said."""
+
+    sheet: str
+    cell: str
+    why: str
+    structure: bool = False  # the workbook's own parts were edited, so nothing of it is taken in
+
+
+def unreadable(found: CellFound) -> str:
+    """Return why the words of a cell cannot be taken; empty where they can."""
+    if found.formula:
+        return "This is a formula. Write the words themselves."
+    if found.error:
+        return "This cell shows an error. Write the words themselves."
+    if len(found.text) > MOST:
+        return f"This is too long for a cell. Keep it under {MOST:,} characters."
+    return ""
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return choices in words: "A, B or C"."""
+    return f"{', '.join(names[:-1])} or {names[-1]}" if len(names) > 1 else "".join(names)
+
+
+def places(wrong: Sequence[Wrong]) -> str:
+    """Return where the first of several things are wrong, and why, in sentences."""
+    said = " ".join(f"{one.sheet}, {one.cell}: {one.why}" for one in wrong[:5])
+    return said if len(wrong) <= 5 else f"{said} There are {len(wrong) - 5} more."

@@ -1,14 +1,15 @@
-"""A framework's workbook for Excel: for a new framework, or filled with one that is there.
+"""What a framework's workbook says in each cell.
 
-In: a framework, perhaps with nothing in it yet, and the frameworks that it can map to.
-Out: the bytes of one .xlsx file with drop-downs, a frozen row of headings and an example on each sheet.
+In: a framework.
+Out: the rows of a sheet, each with its entries by column; an entry that is empty says nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from enum import Enum
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
@@ -16,16 +17,188 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from audit.documents.excel import saving
+from audit.documents.excel import writing
 from audit.documents.excel.writing import put
-from audit.documents.frameworks import instructions as words
-from audit.documents.frameworks.columns import FRAMEWORK, INSTRUCTIONS, LISTS, THEMES, Column, Form, SheetForm
+from audit.documents.frameworks.columns import (
+    BREAK,
+    DESCRIPTORS,
+    FRAMEWORK,
+    INSTRUCTIONS,
+    LISTS,
+    THEMES,
+    Column,
+    Form,
+    SheetForm,
+    in_own_words,
+)
 from audit.documents.frameworks.sheets import HEADER, SHEETS
-from audit.documents.frameworks.values import header_values, rows_of
-from audit.documents.rating import look
+from audit.documents.rating import workbook
 from audit.documents.rating.layout import Look
 from audit.documents.typed import one_line
-from audit.domain.frameworks.framework import Framework
+from audit.domain.frameworks.framework import Criterion, Framework, Key, Statement
+
+Row = Mapping[str, tuple[str, ...]]
+_NAMED_BY = {DESCRIPTORS: ("ref", "grade"), "Scales": ("ref", "value"), "Mappings": ("from", "to")}
+
+
+def header_values(framework: Framework) -> dict[str, str]:
+    """Return what the sheet about the framework says, by key."""
+    found = {}
+    for column in HEADER:
+        first, _, second = column.key.partition(".")
+        value = getattr(framework, first)
+        said = getattr(value, second, None) if second else value
+        found[column.key] = "\n".join(said) if isinstance(said, tuple) else _text(said)
+    if not framework.version:
+        found["version"] = ""
+    return found
+
+
+def rows_of(framework: Framework, form: SheetForm) -> list[Row]:
+    """Return the rows of a sheet."""
+    made = {
+        "items": _items,
+        "descriptors": _descriptors,
+        "scales": _scales,
+        "sectors": _sectors,
+        "mappings": _mappings,
+    }[form.section]
+    return [_row(form, said) for said in made(framework, form)]
+
+
+def texts_of(framework: Framework) -> Iterator[tuple[str, str, str]]:
+    """Yield what somebody wrote in their own words: the row, the heading of the column, and the text."""
+    header = header_values(framework)
+    for column in HEADER:
+        if in_own_words(column, header[column.key]):
+            yield FRAMEWORK, column.heading, header[column.key]
+    for form in SHEETS:
+        for row in rows_of(framework, form):
+            name = " ".join(row[key][0] for key in _NAMED_BY.get(form.name, ("ref",)))
+            for column in form.columns:
+                for text in row[column.key]:
+                    if in_own_words(column, text):
+                        yield f"{form.name}, {name}", column.heading, text
+
+
+def _row(form: SheetForm, said: Mapping[str, object]) -> Row:
+    found = {}
+    for column in form.columns:
+        value = said.get(column.key)
+        if isinstance(value, tuple):
+            entries = tuple(str(entry).replace("\n", BREAK) for entry in value)
+            found[column.key] = entries if column.form is Form.SEVERAL else ("\n".join(entries),)
+        elif column.form is Form.CHOICE:
+            found[column.key] = (_text(value).replace("_", " "),)
+        else:
+            found[column.key] = (_text(value),)
+    return found
+
+
+def _items(framework: Framework, form: SheetForm) -> Iterator[Mapping[str, object]]:
+    for place, item in enumerate(framework.items, start=1):
+        if item.kind in form.kinds:
+            said = {column.key: getattr(item, column.key, None) for column in form.columns}
+            yield {**said, "place": place}
+
+
+def _descriptors(framework: Framework, form: SheetForm) -> Iterator[Mapping[str, object]]:
+    assert form.name == DESCRIPTORS  # noqa: S101 - the one sheet of its section
+    for item in framework.items:
+        described = item.descriptors if isinstance(item, Statement | Criterion) else None
+        for grade, words in (described or {}).items():
+            yield {"ref": item.ref, "grade": grade, "words": words}
+
+
+def _scales(framework: Framework, _form: SheetForm) -> Iterator[Mapping[str, object]]:
+    for scale in framework.scales:
+        for number, step in enumerate(scale.steps):
+            first = {"title": scale.title, "default": scale.default} if number == 0 else {}
+            yield {**_fields(step), **first, "ref": scale.ref}
+
+
+def _sectors(framework: Framework, _form: SheetForm) -> Iterator[Mapping[str, object]]:
+    return (_fields(sector) for sector in framework.sectors)
+
+
+def _mappings(framework: Framework, _form: SheetForm) -> Iterator[Mapping[str, object]]:
+    for one in framework.mappings:
+        yield {**_fields(one), "from": _ref(one.from_, framework), "to": _ref(one.to, framework)}
+
+
+def _fields(value: object) -> dict[str, object]:
+    return dict(vars(value))
+
+
+def _ref(key: Key, framework: Framework) -> str:
+    return key.ref if key.framework == framework.id else str(key)
+
+
+def _text(value: object) -> str:
+    if value is None or value is False:
+        return ""
+    if value is True:
+        return "yes"
+    return str(value.value) if isinstance(value, Enum) else str(value)
+
+
+def title(framework: Framework) -> str:
+    """Return what the workbook is called."""
+    return f"Framework: {framework.title}" if framework.version else "A new framework"
+
+
+def instructions(framework: Framework) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    """Return the instructions: sections, each with labelled lines."""
+    return (
+        ("How to fill this in", _steps(framework)),
+        (
+            "The sheets",
+            ((FRAMEWORK, "What it is called and where it comes from."), *((s.name, s.about) for s in SHEETS)),
+        ),
+        ("How far an item rests on its source", _PROVENANCE),
+        ("Good to know", _RULES),
+    )
+
+
+def _steps(framework: Framework) -> tuple[tuple[str, str], ...]:
+    begin = (
+        "Every sheet holds what the framework says now. Change it, add rows, or delete rows."
+        if framework.version
+        else "Begin with the sheet Framework, then Statements, then Lines of enquiry. Leave empty what you do not need."
+    )
+    return (
+        ("1. Fill in", begin),
+        ("2. One row each", "Each item has a row of its own. Click a cell to see what belongs in it."),
+        ("3. Save it as .xlsx", "Without macros or a password. Formulas are not read; write the words themselves."),
+        (
+            "4. Bring it back",
+            "On the page “Frameworks by workbook” choose the file. You see what is new, changed and "
+            "wrong, cell by cell, before anything is saved.",
+        ),
+    )
+
+
+_PROVENANCE = (
+    ("published", "The source says this, and you have seen it."),
+    ("derived", "Your reading of what the source implies. Every screen and paper says so."),
+    ("unverified", "Known second-hand only. Every screen and paper says so."),
+)
+_RULES = (
+    ("Example rows", "A row that begins with “Example:” is not read. You can leave it or delete it."),
+    (
+        "Headings",
+        "Columns are found by their headings, so they may be moved but not renamed. A numbered column, "
+        "such as “Asked of 7”, may be added.",
+    ),
+    (
+        "Refs",
+        "Keep a ref while the meaning stays the same: grades are compared by it. If the meaning changes, give a "
+        "new ref and write the old one under “Replaces”.",
+    ),
+    ("Lists in one cell", "“What to look for” and the like hold one entry a line. Alt and Enter begins a new line."),
+    ("Children", "Nothing about a real child belongs here."),
+)
+
 
 _FREE = 20  # empty rows that look like rows to fill in; more can be used
 _OFFERED = 400  # rows that have drop-downs beyond those that are filled
@@ -42,7 +215,7 @@ class _Choices:
 def write_framework_workbook(framework: Framework, *, beside: Sequence[Framework], today: date) -> bytes:
     """Return the workbook of a framework; one with version 0 is new, and only has examples on its sheets."""
     book = Workbook()
-    look.add_styles(book)
+    workbook.add_styles(book)
     front = book.active
     if not isinstance(front, Worksheet):  # a new workbook always has one; says so to the type checker
         raise TypeError("a new workbook has no sheet")
@@ -53,23 +226,23 @@ def write_framework_workbook(framework: Framework, *, beside: Sequence[Framework
         _entries(book.create_sheet(form.name), form, framework, choices)
     _lists(book.create_sheet(LISTS), choices)
     _label(book, framework, today)
-    return saving.as_bytes(book)
+    return writing.as_bytes(book)
 
 
 def _instructions(sheet: Worksheet, framework: Framework) -> None:
     sheet.title = INSTRUCTIONS
-    put(sheet, "A1", words.title(framework), style=look.style_name(Look.TITLE))
+    put(sheet, "A1", title(framework), style=workbook.style_name(Look.TITLE))
     row = 2
-    for heading, lines in words.instructions(framework):
+    for heading, lines in instructions(framework):
         row += 1
         for at, text in ((f"A{row}", heading), (f"B{row}", "")):
-            put(sheet, at, text, style=look.style_name(Look.SECTION))
-        look.set_height(sheet, row, [(heading, 26)])
+            put(sheet, at, text, style=workbook.style_name(Look.SECTION))
+        workbook.set_height(sheet, row, [(heading, 26)])
         for label, text in lines:
             row += 1
-            put(sheet, f"A{row}", label, style=look.style_name(Look.LABEL))
-            put(sheet, f"B{row}", text, style=look.style_name(Look.TEXT))
-            look.set_height(sheet, row, [(label, 26), (text, 96)])
+            put(sheet, f"A{row}", label, style=workbook.style_name(Look.LABEL))
+            put(sheet, f"B{row}", text, style=workbook.style_name(Look.TEXT))
+            workbook.set_height(sheet, row, [(label, 26), (text, 96)])
     _set_up(sheet, (26, 96), portrait=True)
     sheet.protection.sheet = True
 
@@ -77,12 +250,12 @@ def _instructions(sheet: Worksheet, framework: Framework) -> None:
 def _header(sheet: Worksheet, framework: Framework, choices: _Choices) -> None:
     said = header_values(framework)
     for column, heading in enumerate(("What", "Fill this in", "What it means"), start=1):
-        put(sheet, f"{get_column_letter(column)}1", heading, style=look.style_name(Look.HEAD))
+        put(sheet, f"{get_column_letter(column)}1", heading, style=workbook.style_name(Look.HEAD))
     for row, one in enumerate(HEADER, start=2):
-        put(sheet, f"A{row}", one.heading, style=look.style_name(Look.LABEL))
-        put(sheet, f"B{row}", said.get(one.key, ""), style=look.style_name(_look_of(one)))
-        put(sheet, f"C{row}", one.help, style=look.style_name(Look.TEXT))
-        look.set_height(sheet, row, [(said.get(one.key, ""), 60), (one.help, 60)])
+        put(sheet, f"A{row}", one.heading, style=workbook.style_name(Look.LABEL))
+        put(sheet, f"B{row}", said.get(one.key, ""), style=workbook.style_name(_look_of(one)))
+        put(sheet, f"C{row}", one.help, style=workbook.style_name(Look.TEXT))
+        workbook.set_height(sheet, row, [(said.get(one.key, ""), 60), (one.help, 60)])
         _offer(sheet, one, f"B{row}", choices)
     _set_up(sheet, (26, 60, 60), head="A2")
 
@@ -91,21 +264,21 @@ def _entries(sheet: Worksheet, form: SheetForm, framework: Framework, choices: _
     rows = rows_of(framework, form)
     spread = _spread(form, rows)
     for place, (_, heading, _) in enumerate(spread, start=1):
-        put(sheet, f"{get_column_letter(place)}1", heading, style=look.style_name(Look.HEAD))
+        put(sheet, f"{get_column_letter(place)}1", heading, style=workbook.style_name(Look.HEAD))
     widths = [column.width for column, _, _ in spread]
     example = [column.example if number < 2 else "" for column, _, number in spread]
     filled = [[_entry(row[column.key], number) for column, _, number in spread] for row in rows]
     for row, texts in enumerate([example, *filled, *([""] * len(spread) for _ in range(_FREE))], start=2):
         for place, (text, (column, _, _)) in enumerate(zip(texts, spread, strict=True), start=1):
             style = Look.TEXT if row == 2 else _look_of(column)
-            put(sheet, f"{get_column_letter(place)}{row}", text, style=look.style_name(style))
+            put(sheet, f"{get_column_letter(place)}{row}", text, style=workbook.style_name(style))
         if any(texts):
-            look.set_height(sheet, row, list(zip(texts, widths, strict=True)))
+            workbook.set_height(sheet, row, list(zip(texts, widths, strict=True)))
     last = len(rows) + _OFFERED
     for place, (column, _, _) in enumerate(spread, start=1):
         letter = get_column_letter(place)
         _offer(sheet, column, f"{letter}3:{letter}{last}", choices)
-    look.set_height(sheet, 1, [(heading, column.width) for column, heading, _ in spread])
+    workbook.set_height(sheet, 1, [(heading, column.width) for column, heading, _ in spread])
     _set_up(sheet, widths, head="B2")
 
 
@@ -189,7 +362,7 @@ def _set_up(sheet: Worksheet, widths: Sequence[int], *, head: str = "", portrait
     sheet.page_setup.paperSize = 9 if portrait else 8  # A4; A3, since a sheet has many columns
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.HeaderFooter = look.footer(sheet.title)
+    sheet.HeaderFooter = workbook.footer(sheet.title)
     if head:
         sheet.freeze_panes = head
         sheet.print_title_rows = "1:1"
@@ -197,7 +370,7 @@ def _set_up(sheet: Worksheet, widths: Sequence[int], *, head: str = "", portrait
 
 def _label(book: Workbook, framework: Framework, today: date) -> None:
     made = datetime(today.year, today.month, today.day, tzinfo=UTC).replace(tzinfo=None)
-    book.properties.title = one_line(words.title(framework))
+    book.properties.title = one_line(title(framework))
     book.properties.creator = book.properties.lastModifiedBy = "Seven Statements"
     book.properties.language = "en-GB"
     book.properties.created = book.properties.modified = made

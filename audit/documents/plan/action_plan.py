@@ -6,16 +6,31 @@ Out: the bytes of a .docx that reads well on paper, on a screen and aloud.
 
 from __future__ import annotations
 
-from audit.documents.phrases import long_day
-from audit.documents.plan.acronyms import write_acronyms
-from audit.documents.plan.by_theme import write_themes
-from audit.documents.plan.cases import write_cases
-from audit.documents.plan.front import TITLE, Part, write_front, write_summary
-from audit.documents.plan.paper import PlanPaper
-from audit.documents.plan.statements import glance_title, write_glance, write_sources
-from audit.documents.plan.table import write_plan
-from audit.documents.word import acronyms, blank, finish, layout
+from collections.abc import Sequence
+
+from audit.documents.look import GREY, SHADE_COLOURS, SHARE_COLOURS, WHITE
+from audit.documents.phrases import long_day, sentence
+from audit.documents.plan.front import TITLE, Part, write_acronyms, write_front, write_summary
+from audit.documents.plan.paper import PlanPaper, title_of
+from audit.documents.plan.statements import (
+    MOST_IN_A_STRIP,
+    glance_title,
+    strip,
+    write_glance,
+    write_sources,
+    write_themes,
+)
+from audit.documents.plan.table import quoted, write_plan
+from audit.documents.word import acronyms, finish, layout
+from audit.documents.word import finish as blank
 from audit.documents.word.sheet import Sheet
+from audit.documents.word.tables import Cell, Column, plain, table
+from audit.documents.word.xml import Piece, Text
+from audit.domain.frameworks.framework import Key
+from audit.domain.rounds.audit_round import Asked
+from audit.domain.rounds.cases import Case
+from audit.domain.workshop.moderation import Judgement, Outcome
+from audit.domain.workshop.suppression import share_word
 
 _SUMMARY, _THEMES, _PLAN, _ACRONYMS = "Summary", "Findings by theme", "Action plan", "Acronyms"
 _SOURCES, _CASES = "Where the statements come from", "Judgements by case"
@@ -64,3 +79,113 @@ def _titles(paper: PlanPaper) -> list[str]:
         return [_SUMMARY, *themes, _PLAN, _ACRONYMS]
     cases = [_CASES] if paper.names_cases else []
     return [_SUMMARY, glance_title(paper), _THEMES, _PLAN, _ACRONYMS, _SOURCES, *cases]
+
+
+def write_cases(sheet: Sheet, paper: PlanPaper, part: Part) -> None:
+    """Write the shares by grade, and every case that was judged."""
+    sheet.heading(part.heading(sheet), 1, anchor=part.anchor, new_page=True)
+    sheet.paragraph("This part names cases by reference. It is for the audit group, and not for the board's papers.")
+    sheet.caption("Table", "How the judgements stand on each statement, in words")
+    _shares(sheet, paper)
+    sheet.note(
+        "‘Few’ is under a quarter of the cases with an agreed judgement on the statement, ‘some’ under half, "
+        "‘most’ more than half. There is no average and no overall grade."
+    )
+    for case in paper.audit_round.active_cases():
+        _case(sheet, paper, case)
+
+
+def _shares(sheet: Sheet, paper: PlanPaper) -> None:
+    steps = paper.audit_round.scale.steps
+    wide = len(steps) > 5
+    columns = [Column("Statement", 42)]
+    columns += [Column(step.letter if wide else step.label, 128 / (len(steps) + 1), narrow=True) for step in steps]
+    columns.append(Column("No grade", 128 / (len(steps) + 1), narrow=True))
+    rows = []
+    for asked in paper.statements:
+        agreed = [one for one in paper.judgements if one.statement == asked.key]
+        grades = [one.grade for one in agreed if one.grade]
+        counts = [grades.count(step.value) for step in steps] + [len(agreed) - len(grades)]
+        cells = [_share(sheet, share_word(count, len(agreed))) for count in counts]
+        rows.append((plain(sheet, title_of(asked), "Plan Table Row Head"), *cells))
+    table(
+        sheet,
+        columns,
+        rows,
+        title="Shares by grade in words",
+        says="One statement a row, one grade a column; each cell says none, few, some, half, most or all.",
+    )
+
+
+def _share(sheet: Sheet, word: str) -> Cell:
+    ground, colour = SHARE_COLOURS[word]
+    said = sheet.made(Piece(word, colour=colour, bold=word != "none"), "Plan Strip")
+    return Cell((said,), ground=ground, parted=True)
+
+
+def _case(sheet: Sheet, paper: PlanPaper, case: Case) -> None:
+    sheet.heading(case.in_words, 2)
+    agreed = {one.statement: one for one in paper.judgements if one.case == case.ref}
+    if not agreed:
+        sheet.paragraph("No judgement has been recorded yet." if case.revealed_at_utc else "Not revealed yet.")
+        return
+    statements = paper.statements
+    says = " ".join(f"{title_of(one)}: {_said(paper, agreed.get(one.key))}." for one in statements)
+    if len(statements) <= MOST_IN_A_STRIP:
+        cells = [_grade(sheet, paper, agreed.get(one.key)) for one in statements]
+        strip(sheet, statements, cells, title=f"Judgements on {case.ref}", says=says)
+    else:
+        _listed(sheet, paper, case, statements, agreed)
+    sheet.paragraph(_overall(paper, agreed.get(None)), apart=100)
+    _words(sheet, paper, case)
+
+
+def _overall(paper: PlanPaper, judgement: Judgement | None) -> list[Text]:
+    if judgement is None:
+        return [Piece("Overall: ", bold=True), "Not judged yet."]
+    difference = sentence(judgement.difference) or "Not recorded."
+    return [
+        Piece("Overall: ", bold=True),
+        f"{_said(paper, judgement)}. {sentence(judgement.reason)} ",
+        Piece("Difference made for the child: ", bold=True),
+        difference,
+    ]
+
+
+def _listed(
+    sheet: Sheet, paper: PlanPaper, case: Case, statements: Sequence[Asked], agreed: dict[Key | None, Judgement]
+) -> None:
+    rows = [
+        (plain(sheet, title_of(one), "Plan Table Row Head"), plain(sheet, _said(paper, agreed.get(one.key))))
+        for one in statements
+    ]
+    table(
+        sheet,
+        (Column("Statement", 110), Column("Judgement", 60)),
+        rows,
+        title=f"Judgements on {case.ref}",
+        says="One statement a row, with the judgement agreed.",
+    )
+
+
+def _words(sheet: Sheet, paper: PlanPaper, case: Case) -> None:
+    said = [(finding.ref, one) for finding in paper.findings() for one in finding.words if one.case == case.ref]
+    for ref, words in said:
+        sheet.paragraph(f"{quoted(words)} ({ref})")
+
+
+def _said(paper: PlanPaper, judgement: Judgement | None) -> str:
+    if judgement is None:
+        return "Not judged"
+    if judgement.outcome is Outcome.GRADE and judgement.grade:
+        return paper.audit_round.scale.step(judgement.grade).label
+    return judgement.outcome.label
+
+
+def _grade(sheet: Sheet, paper: PlanPaper, judgement: Judgement | None) -> Cell:
+    ground, colour, letter = WHITE, GREY, "–"
+    if judgement is not None and judgement.grade:
+        step = paper.audit_round.scale.step(judgement.grade)
+        (ground, colour), letter = SHADE_COLOURS[step.shade], step.letter
+    said = sheet.made(Piece(_said(paper, judgement), colour=colour), "Plan Strip")
+    return Cell((sheet.made(Piece(letter, colour=colour), "Plan Strip Letter"), said), ground=ground, parted=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from audit.documents import letter_wording
 from audit.documents.phrases import counted, long_day, sentence
-from audit.documents.plan import wording
+from audit.documents.plan import paper as wording
 from audit.documents.plan.paper import PlanPaper
 from audit.documents.word.sheet import Sheet
 from audit.documents.word.tables import Cell, Column, Kept, about, plain, table
@@ -208,3 +208,18 @@ def _steps_about_actions(paper: PlanPaper) -> list[str]:
         verb = "is" if waiting == 1 else "are"
         steps.append(f"{sentence(done)[:-1]} {verb} done; the impact on children is not yet shown and verified.")
     return steps
+
+
+def write_acronyms(sheet: Sheet, part: Part, found: Sequence[tuple[str, str]], *, document: str) -> None:
+    """Write each acronym with what it stands for; `document` is what the whole is called, such as "plan"."""
+    sheet.heading(part.heading(sheet), 1, anchor=part.anchor)
+    if not found:
+        sheet.paragraph(f"No acronyms are used in this {document}.")
+        return
+    table(
+        sheet,
+        (Column("Acronym", 36), Column("In full", 134)),
+        [(plain(sheet, short, "Plan Table Row Head"), plain(sheet, whole)) for short, whole in found],
+        title="Acronyms",
+        says=f"Each acronym used in this {document}, and what it stands for.",
+    )

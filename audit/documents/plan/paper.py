@@ -6,21 +6,23 @@ Out: one value, which holds every figure that the document prints.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from audit.documents.phrases import amount, counted, long_day, number, sentence
 from audit.domain.findings.finding import Finding, FindingKind, ThemeCount
 from audit.domain.frameworks.framework import Key
-from audit.domain.identifying.released import must_be_released
+from audit.domain.identifying.released import as_released, first_sentence, must_be_released, parted
 from audit.domain.inspection.published import Inspection
-from audit.domain.people.danger import RING
-from audit.domain.plan.actions import ActionPlan
+from audit.domain.people.person import RING
+from audit.domain.plan.actions import ActionPlan, Status, needs_decision
 from audit.domain.plan.closing import notice
 from audit.domain.plan.versions import Change
 from audit.domain.release.decisions import Clearance
 from audit.domain.rounds.audit_round import Asked, Round
-from audit.domain.workshop.moderation import Judgement
+from audit.domain.workshop import participation_words
+from audit.domain.workshop.moderation import Judgement, in_words
 from audit.domain.workshop.participation import Participation
 from audit.domain.workshop.suppression import Word
 
@@ -94,3 +96,207 @@ class PlanPaper:
 def title_of(asked: Asked) -> str:
     """Return a statement as people call it."""
     return f"{asked.item.ref} {asked.item.title}"
+
+
+LONGEST_HEADING = 190  # characters
+NO_FINDINGS = "No finding has been recorded yet."
+_NOUNS = {
+    FindingKind.PRIORITY_ACTION: ("area for priority action", "areas for priority action"),
+    FindingKind.NEEDS_TO_IMPROVE: ("thing that needs to improve", "things that need to improve"),
+    FindingKind.STRENGTH: ("strength", "strengths"),
+    FindingKind.LEARNING: ("point of learning", "points of learning"),
+}
+
+
+def headline(finding: Finding) -> str:
+    """Return a finding's first sentence, without its full stop."""
+    return first_sentence(finding.text)
+
+
+def heading(finding: Finding) -> str:
+    """Return what stands over a finding: its ref and its first sentence, cut between words where that is long."""
+    said = headline(finding)
+    if len(said) > LONGEST_HEADING:
+        said = said[: said.rfind(" ", 0, LONGEST_HEADING)].rstrip(",;: ") + "…"
+    return f"{finding.ref} {said}"
+
+
+def rest(finding: Finding) -> str:
+    """Return what a finding says beyond its heading; the whole of it where the heading is cut."""
+    if heading(finding).endswith("…"):
+        return sentence(finding.text)
+    return parted(finding.text)[1]
+
+
+def cases_and_period(paper: PlanPaper) -> str:
+    """Return how many children have been judged, how they were chosen and over which months."""
+    audit_round = paper.audit_round
+    said = [sentence(participation_words.children_judged(paper.participation))]
+    if audit_round.chosen_how:
+        said.append(sentence(audit_round.chosen_how))
+    if audit_round.period:
+        first, last = audit_round.period
+        said.append(f"Records from {long_day(first)} to {long_day(last)}.")
+    return " ".join(said)
+
+
+def source(paper: PlanPaper, what: str) -> str:
+    """Return the line beneath a table or figure: source, how many of its children were judged, and the period."""
+    if paper.letter:
+        return f"Source: {what} about the inspection letter of {long_day(paper.letter.published)}."
+    audit_round = paper.audit_round
+    period = ""
+    if audit_round.period:
+        period = f"; records from {long_day(audit_round.period[0])} to {long_day(audit_round.period[1])}"
+    title = as_released(audit_round.title).named(audit_round.ref)
+    return f"Source: {what} of {title}; {participation_words.children_judged(paper.participation)}{period}."
+
+
+def looks_again(paper: PlanPaper) -> str:
+    """Return when the round is looked at again, or which round does."""
+    return participation_words.looks_again(paper.audit_round.dates.reaudit, paper.looked_again_in, paper.today)
+
+
+def looked_at(paper: PlanPaper) -> str:
+    """Return the first paragraph of the summary: who looked at what, how far it came, and what is strong."""
+    first = participation_words.looked(paper.participation)
+    strong = _named(paper, Word.STRENGTH)
+    if not strong:
+        judged = any(word is not Word.NOT_ENOUGH for word in paper.words.values())
+        return f"{first} No statement is a strength in the cases looked at." if judged else first
+    are = "is a strength" if len(strong) == 1 else "are strengths"
+    return f"{first} {_list(paper, strong)} {are} in the cases looked at."
+
+
+def not_yet(paper: PlanPaper) -> str:
+    """Return the second paragraph of the summary: what is not a strength."""
+    weak, mixed, unsaid = (_named(paper, word) for word in (Word.NEEDS_TO_IMPROVE, Word.MIXED, Word.NOT_ENOUGH))
+    said = []
+    if weak:
+        said.append(f"{_list(paper, weak)} {'needs' if len(weak) == 1 else 'need'} to improve.")
+    if mixed:
+        said.append(f"{_list(paper, mixed)} {'is' if len(mixed) == 1 else 'are'} mixed.")
+    if len(unsaid) == len(paper.statements):
+        said.append("There is not enough to say about any statement.")
+    elif unsaid:
+        said.append(f"There is not enough to say about {_list(paper, unsaid)}.")
+    return " ".join(said if paper.plan.findings else [*said, raised(paper)])
+
+
+def raised(paper: PlanPaper) -> str:
+    """Return how many findings of each kind were raised."""
+    return raised_of([finding.kind for finding in paper.plan.findings])
+
+
+def raised_of(kinds: Sequence[FindingKind]) -> str:
+    """Return how many findings of each kind there are, for the plan and the board alike."""
+    if not kinds:
+        return NO_FINDINGS
+    if len(kinds) == 1:
+        return (
+            f"There is one finding: {'an' if kinds[0] is FindingKind.PRIORITY_ACTION else 'a'} {_NOUNS[kinds[0]][0]}."
+        )
+    parts = [counted(kinds.count(kind), *nouns) for kind, nouns in _NOUNS.items() if kind in kinds]
+    return f"There are {counted(len(kinds), 'finding')}: {in_words(parts)}."
+
+
+def glance_message(paper: PlanPaper) -> str:
+    """Return the message of the table of statements."""
+    strong, weak = (_named(paper, word, short=True) for word in (Word.STRENGTH, Word.NEEDS_TO_IMPROVE))
+    if not strong and not weak:
+        return "Each statement in a word"
+    if max(len(strong), len(weak)) > 3:
+        all_of = f"of the {number(len(paper.statements))} statements"
+        ends = [f"{number(len(strong))} {all_of} {'is a strength' if len(strong) == 1 else 'are strengths'}"]
+        ends.append(f"{number(len(weak))} {'needs' if len(weak) == 1 else 'need'} to improve")
+        return sentence("; ".join(ends))[:-1]
+    said = [f"{in_words(strong)} {'is a strength' if len(strong) == 1 else 'are strengths'}"] if strong else []
+    said += [f"{in_words(weak)} {'needs' if len(weak) == 1 else 'need'} to improve"] if weak else []
+    return "; ".join(said)
+
+
+def themes_message(counts: Sequence[ThemeCount]) -> str:
+    """Return the message of the chart of themes."""
+    if len(counts) == 1:
+        return f"{counts[0].title} is the only theme with findings"
+    change = _top(counts, [one.to_do for one in counts])
+    strong = _top(counts, [one.strengths for one in counts])
+    said = [f"most to improve: {in_words(change)}"] if change else []
+    said += [f"most strengths: {in_words(strong)}"] if strong else []
+    return sentence("; ".join(said) or "Where the findings stand")[:-1]
+
+
+def themes_in_words(counts: Sequence[ThemeCount]) -> str:
+    """Return the chart of themes as sentences."""
+    said = []
+    for one in counts:
+        parts = [
+            counted(one.strengths, "strength") if one.strengths else "",
+            f"{number(one.improvements)} to improve" if one.improvements else "",
+            f"{number(one.priority)} for priority action" if one.priority else "",
+            f"{number(one.learning)} of learning" if one.learning else "",
+        ]
+        said.append(f"{one.title}: {in_words([part for part in parts if part])}.")
+    return "Bar chart of findings under each theme, by kind. " + " ".join(said)
+
+
+def statuses_in_words(paper: PlanPaper) -> str:
+    """Return where the actions stand, as a sentence."""
+    parts = [f"{one.value}: {amount(paper.plan.count(one, paper.today))}" for one in Status]
+    return f"{sentence(counted(len(paper.plan.actions), 'action'))} {sentence('; '.join(parts))}"
+
+
+def statuses_message(paper: PlanPaper) -> str:
+    """Return the message of the chart of actions."""
+    late = paper.plan.count(Status.RED, paper.today)
+    shown = paper.plan.count(Status.BLUE, paper.today)
+    one = f"{counted(late, 'action')} {'is' if late == 1 else 'are'} late or stopped" if late else "No action is late"
+    two = (
+        f"{number(shown)} {'has' if shown == 1 else 'have'} an impact that was verified"
+        if shown
+        else "no impact is verified yet"
+    )
+    return sentence(f"{one}; {two}")[:-1]
+
+
+def plan_opening(paper: PlanPaper) -> str:
+    """Return the sentence under the heading of the action plan."""
+    plan = paper.plan
+    wanting = [finding for finding in plan.findings if needs_decision(finding)]
+    none, open_ = len(plan.no_actions), len(plan.undecided())
+    said = [_answered(plan)]
+    if none:
+        said.append(f"For {counted(none, 'finding')} the decision is to take no action, with the reason.")
+    if open_:
+        said.append(f"For {counted(open_, 'finding')} nothing is decided yet.")
+    elif wanting:
+        said.append("Every finding that asks for change is decided.")
+    if plan.actions:
+        said.append(f"Status is as it stood on {long_day(paper.today)}. Owners are named by role.")
+    return " ".join(said)
+
+
+def _answered(plan: ActionPlan) -> str:
+    if not plan.actions:
+        return "No action is planned yet."
+    verb = "answers" if len(plan.actions) == 1 else "answer"
+    answered = len({action.finding for action in plan.actions})
+    return f"{sentence(counted(len(plan.actions), 'action'))[:-1]} {verb} {counted(answered, 'finding')}."
+
+
+def _top(counts: Sequence[ThemeCount], figures: Sequence[int]) -> list[str]:
+    """Return the themes with the largest figure; none where more than two share it."""
+    most = max(figures, default=0)
+    found = [one.title for one, figure in zip(counts, figures, strict=True) if figure == most > 0]
+    return found if len(found) <= 2 else []
+
+
+def _list(paper: PlanPaper, names: Sequence[str], *, most: int = 7) -> str:
+    """Return statements by name, or, where they are many, how many they are of all."""
+    if len(names) <= most:
+        return in_words(names)
+    return f"{sentence(number(len(names)))[:-1]} of the {number(len(paper.statements))} statements"
+
+
+def _named(paper: PlanPaper, word: Word, *, short: bool = False) -> list[str]:
+    return [a.short_title if short else title_of(a) for a in paper.statements if paper.words.get(a.key) is word]

@@ -11,10 +11,9 @@ from datetime import date
 
 from audit.documents.look import HEADING, STATUS_COLOURS, WHITE
 from audit.documents.phrases import long_day, sentence, short_day
-from audit.documents.plan import wording
+from audit.documents.plan import paper as wording
 from audit.documents.plan.front import Part, finding_anchor
 from audit.documents.plan.paper import PlanPaper
-from audit.documents.plan.versions import write_changes, write_that_it_changed
 from audit.documents.word import charts
 from audit.documents.word.charts import Bars, Series
 from audit.documents.word.sheet import Sheet
@@ -24,6 +23,8 @@ from audit.domain.findings.finding import ChildWords, Finding
 from audit.domain.identifying.released import as_released
 from audit.domain.plan import action_words
 from audit.domain.plan.actions import STATUS_KEY, Action, Status, needs_decision
+from audit.domain.plan.versions import Change, Kind
+from audit.domain.plan.versions import in_words as change_in_words
 from audit.domain.workshop.moderation import in_words
 
 COLUMNS = (
@@ -243,3 +244,51 @@ def _cases(sheet: Sheet, finding: Finding) -> Cell:
     """Return the references, each on a line of its own: none breaks at its hyphen, and each is found by a search."""
     named = finding.cases or ("None named",)
     return Cell(tuple(sheet.made(one, "Plan Action Text") for one in named))
+
+
+_SMALL, _ANCHOR = "Plan Action Text", "since_last_version"
+
+
+def write_that_it_changed(sheet: Sheet, paper: PlanPaper) -> None:
+    """Write in a sentence how much has changed since the last version, and where the words are."""
+    if not paper.since_version:
+        return
+    said: list[Text] = [Piece(f"Since version {paper.since_version}: ", bold=True), change_in_words(paper.changed)]
+    if paper.changed:
+        where = Piece("The words before and now", link=_ANCHOR)
+        said += [" An action that is new or changed says so in its last column. ", where, " stand after the actions."]
+    sheet.paragraph(said)
+
+
+def write_changes(sheet: Sheet, paper: PlanPaper) -> None:
+    """Write what is new, changed and gone since the last version."""
+    rows = [row for one in paper.changed for row in _rows(sheet, one)] if paper.since_version else []
+    if not rows:
+        return
+    title = f"What has changed since version {paper.since_version}"
+    sheet.heading(title, 2, anchor=_ANCHOR)
+    table(
+        sheet,
+        (Column("Ref", 16), Column("It is", 24), Column("What", 37), Column("Before", 95), Column("Now", 95)),
+        rows,
+        title=title,
+        says="One change a row: what it is about, the words before and the words now.",
+    )
+
+
+def _rows(sheet: Sheet, one: Change) -> list[tuple[Cell, ...]]:
+    if one.kind is Kind.ADDED:
+        return [_row(sheet, one, "The whole of it", "", one.title)]
+    if one.kind is Kind.GONE:
+        return [_row(sheet, one, "The whole of it", one.title, "")]
+    return [_row(sheet, one, step.what, step.before, step.after) for step in one.steps]
+
+
+def _row(sheet: Sheet, one: Change, what: str, before: str, after: str) -> tuple[Cell, ...]:
+    return (
+        Cell((sheet.made(one.ref, "Plan Action Strong"),)),
+        plain(sheet, one.kind.label, _SMALL),
+        plain(sheet, what, _SMALL),
+        plain(sheet, before or "Nothing", _SMALL),
+        plain(sheet, after or "Nothing", _SMALL),
+    )

@@ -13,12 +13,10 @@ from datetime import date
 
 from openpyxl.utils import get_column_letter
 
-from audit.documents.excel import seal
-from audit.documents.excel.sheets import Book, CellFound, SheetFound
-from audit.documents.excel.wrong import Wrong, listed, unreadable
-from audit.documents.plan import workbook_layout as layout
-from audit.documents.plan.workbook import FORMAT
-from audit.documents.plan.workbook_layout import ACTIONS, COLUMNS, FIELDS, HEAD
+from audit.documents.excel import sheets
+from audit.documents.excel.sheets import Book, CellFound, SheetFound, Wrong, listed, unreadable
+from audit.documents.plan import workbook as layout
+from audit.documents.plan.workbook import ACTIONS, COLUMNS, FIELDS, FORMAT, HEAD
 from audit.domain.plan.actions import ActionPlan
 from audit.domain.plan.workbook import Field, FileRow
 from audit.errors import WrongInput
@@ -98,7 +96,7 @@ class _Reader:
         changed: set[Field] = set()
         for name in FIELDS:
             cell = self._found.cells.get(f"{_AT[name]}{row}", CellFound(text=""))
-            if seal.exact(cell.text) == sent.cells.get(name, seal.exact("")) and not cell.formula:
+            if sheets.exact(cell.text) == sent.cells.get(name, sheets.exact("")) and not cell.formula:
                 given |= self._as_sent(name, cell.text)
                 continue
             value, why = self._value(name, cell)
@@ -140,7 +138,7 @@ def _fills(name: Field, *, is_new: bool) -> bool:
 
 
 def _told(book: Book) -> tuple[str, dict[str, _Sent]]:
-    said = seal.unsealed(seal.rows_in(book, _WHAT))
+    said = sheets.unsealed(sheets.rows_in(book, _WHAT))
     try:
         if said["format"][0][0] != FORMAT:
             raise WrongInput("This is not a plan’s workbook of this version. Take the plan out again and fill that in.")
@@ -150,7 +148,7 @@ def _told(book: Book) -> tuple[str, dict[str, _Sent]]:
             sent[ref] = _Sent(stamp=mark, cells={name: digest for name, _, digest in parts if digest})
         return said["round"][0][0], sent
     except (KeyError, IndexError, ValueError) as fault:
-        raise seal.edited() from fault
+        raise sheets.edited() from fault
 
 
 def _amiss(found: SheetFound) -> Iterator[Wrong]:

@@ -15,9 +15,9 @@ from pptx.oxml.ns import qn
 from pptx.util import Emu, Pt
 
 from audit.documents.look import GREY, INK, WHITE, contrast
-from audit.documents.powerpoint import colours as slide_colours
-from audit.documents.powerpoint import fit as slide_fit
-from audit.documents.powerpoint import own as slide_own
+from audit.documents.powerpoint import look as slide_colours
+from audit.documents.powerpoint import look as slide_fit
+from audit.documents.powerpoint import template as slide_own
 from audit.documents.powerpoint import template as slide_template
 from audit.documents.powerpoint.look import INCH, POINT, Area, Presentation, Slide, SlideLayout, SlideLook
 from audit.documents.typed import fit, lines, one_line

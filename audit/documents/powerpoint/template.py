@@ -1,24 +1,177 @@
-"""A council's own PowerPoint file, that lends its look: masters, layouts and theme stay, its slides go.
+"""Our own slides: 16:9, white with a blue edge, and a blue first slide with the seven-strip as its mark.
 
-In: the bytes of a .pptx.
-Out: a presentation without slides and its look; a file that cannot be used is refused with what to do.
+In: nothing.
+Out: a presentation without slides, whose master and layouts are ours.
 """
 
 from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Mapping
 from io import BytesIO
+from typing import Any
 
 import pptx
 from pptx.exc import PackageNotFoundError
-from pptx.oxml.ns import qn
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
 
-from audit.documents.look import FONT, HEADING, WHITE, contrast
-from audit.documents.powerpoint.colours import letters
-from audit.documents.powerpoint.look import INCH, Area, Presentation, SlideLayout, SlideLook
-from audit.documents.word.template_refusals import Refusals, must_be_office
+from audit.documents.look import FONT, GREY, HEADING, INK, WHITE, contrast
+from audit.documents.powerpoint.look import INCH, Area, Presentation, SlideLayout, SlideLook, SlideMaster, letters
+from audit.documents.word.template import Refusals, must_be_office
 from audit.errors import WrongInput
+
+WIDTH, HEIGHT = 12_192_000, 6_858_000  # 16:9, as PowerPoint makes it
+_SIDE = round(0.62 * INCH)
+_TEXT = WIDTH - 2 * _SIDE
+_TITLE = Area(left=_SIDE, top=round(0.42 * INCH), width=_TEXT, height=round(0.95 * INCH))
+_BODY = Area(left=_SIDE, top=round(1.52 * INCH), width=_TEXT, height=round(5.02 * INCH))
+_FOOT_TOP, _FOOT_HEIGHT = round(6.78 * INCH), round(0.5 * INCH)
+_FOOTER = Area(left=round(2.6 * INCH), top=_FOOT_TOP, width=WIDTH - round(5.2 * INCH), height=_FOOT_HEIGHT)
+_NUMBER = Area(left=WIDTH - _SIDE - INCH, top=_FOOT_TOP, width=INCH, height=_FOOT_HEIGHT)
+_OPENING_TITLE = Area(left=_SIDE, top=round(1.35 * INCH), width=round(10.6 * INCH), height=round(2.1 * INCH))
+_OPENING_TEXT = Area(left=_SIDE, top=round(3.6 * INCH), width=_TEXT, height=round(1.75 * INCH))
+_KEPT = ("title", "obj", "titleOnly")
+_COLOURS = {
+    "dk1": INK,
+    "dk2": HEADING,
+    "accent1": HEADING,
+    "accent2": "28A197",
+    "accent3": "801650",
+    "accent4": "F46A25",
+    "accent5": "3D3D3D",
+    "accent6": "A285D1",
+    "hlink": HEADING,
+    "folHlink": HEADING,
+}
+_STRIP = ("DCE9F4", "B5D2EA", "DCE9F4", "6BACE6", "B5D2EA", "6BACE6", "DCE9F4")  # a mark, not a judgement
+
+
+def own() -> tuple[Presentation, SlideLook]:
+    """Return a presentation without slides, in our own look."""
+    made: Presentation = pptx.Presentation()
+    made.slide_width, made.slide_height = WIDTH, HEIGHT
+    made.part._element.find(qn("p:sldSz")).attrib.pop("type", None)
+    _set_theme(made)
+    layouts = {str(one._element.get("type")): one for one in made.slide_layouts}
+    for kind, layout in layouts.items():
+        if kind not in _KEPT:
+            made.slide_layouts.remove(layout)
+    _set_master(made.slide_master)
+    _set_opening(layouts["title"])
+    look = SlideLook(
+        opening=layouts["title"], listing=layouts["obj"], bare=layouts["titleOnly"], room=_BODY, size=(WIDTH, HEIGHT)
+    )
+    for layout in (look.opening, look.listing, look.bare):
+        _without_date(layout)
+    _without_date(made.slide_master)
+    return made, look
+
+
+def _set_theme(made: Presentation) -> None:
+    part = next(one.target_part for one in made.slide_master.part.rels.values() if one.reltype.endswith("/theme"))
+    text = part.blob.decode()
+    for name, colour in _COLOURS.items():
+        put = f'<a:{name}><a:srgbClr val="{colour}"/></a:{name}>'
+        text = re.sub(rf"<a:{name}>.*?</a:{name}>", put, text, count=1, flags=re.DOTALL)
+    text = re.sub(r'<a:latin typeface="[^"]+"', f'<a:latin typeface="{FONT}"', text)
+    part._blob = text.encode()
+
+
+def _set_master(master: SlideMaster) -> None:
+    places = {"title": _TITLE, "body": _BODY, "ftr": _FOOTER, "sldNum": _NUMBER}
+    for shape in master.placeholders:
+        kind = shape._element.ph.get("type")
+        if kind in places:
+            _put(shape, places[kind])
+        if kind == "title":
+            shape._element.txBody.bodyPr.set("anchor", "b")
+        if kind in ("ftr", "sldNum"):
+            _letters(shape, colour=GREY, size=12)
+    _set_text(master._element, "titleStyle", size=28, colour="tx2", bold=True, before=0)
+    _set_text(master._element, "bodyStyle", size=20, colour="tx1", bold=False, before=9)
+    _bar(master, Area(left=0, top=0, width=WIDTH, height=round(0.16 * INCH)), HEADING)
+
+
+def _set_text(master: Any, style: str, *, size: int, colour: str, bold: bool, before: int) -> None:  # noqa: ANN401 - lxml
+    level = master.find(f"{qn('p:txStyles')}/{qn(f'p:{style}')}/{qn('a:lvl1pPr')}")
+    level.set("algn", "l")
+    space = parse_xml(f'<a:spcBef {nsdecls("a")}><a:spcPts val="{before * 100}"/></a:spcBef>')
+    level.replace(level.find(qn("a:spcBef")), space)
+    letters = level.find(qn("a:defRPr"))
+    letters.set("sz", str(size * 100))
+    letters.set("b", str(int(bold)))
+    letters.find(f"{qn('a:solidFill')}/{qn('a:schemeClr')}").set("val", colour)
+
+
+def _set_opening(layout: SlideLayout) -> None:
+    """Make the first slide blue, with white letters and the seven cells at its foot."""
+    ground = parse_xml(
+        f'<p:bg {nsdecls("p", "a")}><p:bgPr><a:solidFill><a:schemeClr val="tx2"/></a:solidFill><a:effectLst/></p:bgPr>'
+        "</p:bg>"
+    )
+    layout._element.cSld.insert(0, ground)
+    places: Mapping[str, tuple[Area | None, int, bool]] = {
+        "ctrTitle": (_OPENING_TITLE, 38, True),
+        "subTitle": (_OPENING_TEXT, 20, False),
+        "ftr": (None, 12, False),
+        "sldNum": (None, 12, False),
+    }
+    for shape in layout.placeholders:
+        kind = str(shape._element.ph.get("type"))
+        if kind not in places:
+            continue
+        place, size, bold = places[kind]
+        if place is not None:
+            _put(shape, place)
+            shape._element.txBody.bodyPr.set("anchor", "b" if bold else "t")
+        _letters(shape, colour="FFFFFF", size=size, bold=bold)
+    side, top = round(0.5 * INCH), round(5.72 * INCH)
+    for number, colour in enumerate(_STRIP):
+        left = _SIDE + number * round(0.56 * INCH)
+        _bar(layout, Area(left=left, top=top, width=side, height=side), colour)
+
+
+def _letters(shape: Any, *, colour: str, size: int, bold: bool = False) -> None:  # noqa: ANN401 - lxml
+    """Give a placeholder letters of its own, on whose level the slides' own letters are built."""
+    kind = shape._element.ph.get("type")
+    align = {"ftr": "ctr", "sldNum": "r"}.get(kind, "l")
+    old = shape._element.txBody.find(qn("a:lstStyle"))
+    new = parse_xml(
+        f'<a:lstStyle {nsdecls("a")}><a:lvl1pPr marL="0" indent="0" algn="{align}"><a:buNone/>'
+        f'<a:defRPr sz="{size * 100}" b="{int(bold)}"><a:solidFill><a:srgbClr val="{colour}"/></a:solidFill></a:defRPr>'
+        "</a:lvl1pPr></a:lstStyle>"
+    )
+    shape._element.txBody.replace(old, new)
+
+
+def _put(shape: Any, place: Area) -> None:  # noqa: ANN401 - python-pptx types it by kind
+    shape.left, shape.top, shape.width, shape.height = place.left, place.top, place.width, place.height
+
+
+def _bar(holder: SlideMaster | SlideLayout, place: Area, colour: str) -> None:
+    """Add a plain rectangle, which stands behind everything and says nothing."""
+    tree = holder._element.cSld.spTree
+    number = max(int(one.get("id")) for one in tree.iter(qn("p:cNvPr"))) + 1
+    tree.insert(
+        2,
+        parse_xml(
+            f'<p:sp {nsdecls("p", "a")}><p:nvSpPr><p:cNvPr id="{number}" name="Edge {number}"/><p:cNvSpPr/>'
+            f'<p:nvPr userDrawn="1"/></p:nvSpPr><p:spPr><a:xfrm><a:off x="{place.left}" y="{place.top}"/>'
+            f'<a:ext cx="{place.width}" cy="{place.height}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/>'
+            f'</a:prstGeom><a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'
+            "<a:ln><a:noFill/></a:ln></p:spPr></p:sp>"
+        ),
+    )
+
+
+def _without_date(holder: SlideMaster | SlideLayout) -> None:
+    """Take the date away: the day a paper was made stands in words on its first slide."""
+    for shape in list(holder.placeholders):
+        if shape._element.ph.get("type") == "dt":
+            shape._element.getparent().remove(shape._element)
+
 
 MOST_BYTES = 120_000_000  # unpacked; a style template with pictures is far smaller
 _NOT_SLIDES = "This template is not a PowerPoint presentation. Choose a file that PowerPoint saved as .pptx."

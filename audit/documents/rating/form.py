@@ -6,17 +6,16 @@ Out: the form that a workbook is written from and read against, and the spots in
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from audit.domain.frameworks.framework import Key
-from audit.domain.frameworks.scale import Scale
-from audit.domain.people.danger import RING
-from audit.domain.people.person import Agency
+from audit.domain.frameworks.framework import Key, LineOfEnquiry, Scale
+from audit.domain.people.person import RING, Agency
 from audit.domain.rating.form import Answer, RatingDraft, SeenIn, Standing
-from audit.domain.rounds.audit_round import Asked, Round
+from audit.domain.rounds import provenance
+from audit.domain.rounds.audit_round import Asked, Round, Stage
 from audit.domain.rounds.cases import Case, Involvement
 
 
@@ -116,3 +115,183 @@ def spots(form: WorkbookForm, case: str) -> Iterator[Spot]:
             yield Spot(field=field, case=case, key=asked.key)
     yield Spot(field=Field.DIFFERENCE, case=case)
     yield Spot(field=Field.CORRECTION, case=case)
+
+
+HEADINGS = ("No.", "Question", "Answer or grade", *(one.label for one in SeenIn), "In your words", "At hand")
+AUDITOR = "Your name, as the auditor"
+INVOLVEMENT = "Does your agency know this child?"
+INVOLVEMENT_HELP = (
+    "Leave this empty if it does. Choose “No involvement found” only after a real search; "
+    "then leave the rest of this sheet empty. It counts as your answer."
+)
+SYNOPSIS = "What happened? Say it in a few lines."
+SYNOPSIS_HELP = "What your agency did, when, and what the child and carers said of it. Dates help; no names, please."
+DIFFERENCE = "What difference did it make for the child?"
+DIFFERENCE_HELP = (
+    "What is better, worse or the same in the child’s life. Not what was done: what it changed. "
+    "Write this before you grade."
+)
+CORRECTION = "Why is this changed?"
+CORRECTION_HELP = (
+    "Your agency may have submitted this child before. Then say here why you change it; else leave it empty."
+)
+GRADES_HELP = (
+    "Grade what you saw, not what was planned. In your words: say why, if it is not evidenced or not applicable."
+)
+GOOD_PRACTICE = "good practice to share (if any)"
+TO_DEVELOP = "what to develop (if anything)"
+_ON_A_STATEMENT = {
+    Field.REASON: "the reason for the grade",
+    Field.GOOD_PRACTICE: "good practice",
+    Field.TO_DEVELOP: "what to develop",
+}
+_ON_A_CHILD = {
+    Field.AUDITOR: AUDITOR,
+    Field.SYNOPSIS: "What happened",
+    Field.DIFFERENCE: "The difference for the child",
+    Field.CORRECTION: "Why it is changed",
+}
+_ANSWERS = (
+    ("Met", "You saw that this happened for this child. Say where you saw it."),
+    ("Partly met", "Some of it happened, or it happened late. Say where you saw it."),
+    ("Not met", "You saw that it did not happen. Say where you saw it."),
+    ("Not evidenced", "You looked, and the record does not show it. Say where you looked. Not a low mark."),
+    ("Not applicable", "The question cannot apply to this child. Say in your words why. Not a low mark."),
+)
+_FILLING_IN = (
+    ("1. Your name", "Write it in the cell above. What you send back is your agency’s own rating, entered by you."),
+    ("2. A sheet for each child", "Each child has a sheet, named below. Answer from your own agency’s records."),
+    ("3. Pale blue cells", "Only these can be filled in. Choose from the list where there is one; else write."),
+    ("4. Answers, then grades", "Answer the questions, say what difference it made for the child, and grade last."),
+    ("5. An empty cell", "It changes nothing: what was saved before stays. You can send a part now and more later."),
+    ("6. Send it back", "Save it as an Excel workbook (.xlsx), without macros, and send it the secure way agreed."),
+)
+_CARE = (
+    ("No names", "Write “the child”, “the carer”, “the social worker”. No dates of birth, addresses or numbers."),
+    (
+        "Work separately",
+        "Do not discuss this with other agencies. They cannot see it in the tool until the case is revealed. Send it "
+        "back in the secure way agreed.",
+    ),
+    ("Working file", "For your agency’s auditors and the audit group. It holds texts as they are written."),
+)
+
+
+def day(on: date | None) -> str:
+    """Return a day as people write it, or that it is not set."""
+    return f"{on.day} {on:%B %Y}" if on else "not set yet"
+
+
+def workbook_title(form: WorkbookForm) -> str:
+    """Return the workbook's title."""
+    return f"Audit workbook: {form.audit_round.title}"
+
+
+def workbook_line(form: WorkbookForm) -> str:
+    """Return the line beneath the title: whose workbook it is, and when it is due."""
+    due = day(form.audit_round.dates.audits_due)
+    return f"For {form.agency.name} · round {form.audit_round.ref} · due back: {due}"
+
+
+def case_top(form: WorkbookForm, case: Case) -> tuple[str, str, str]:
+    """Return the three lines above a child's questions."""
+    away = ", outside our area" if case.out_of_area else ""
+    return (
+        f"{case.in_words}{away} ({case.population.label.lower()})",
+        workbook_line(form),
+        "Fill in the pale blue cells; the rest is fixed. Write “the child”, never a name.",
+    )
+
+
+def statement_text(asked: Asked) -> str:
+    """Return what a statement says, and where its words come from."""
+    return f"{asked.item.text} {provenance.of(asked.item)}".strip()
+
+
+def statement_title(asked: Asked) -> str:
+    """Return a statement's title with its number."""
+    return f"Statement {asked.number}. {asked.item.title}"
+
+
+def grade_label(asked: Asked) -> str:
+    """Return what asks for the grade of a statement."""
+    return f"Statement {asked.number}, {asked.item.title}: taken together, how good was the help?"
+
+
+def called(spot: Spot, asked: Sequence[Asked]) -> str:
+    """Return what people call a cell in the auditor's own words, with the number of its statement or question."""
+    for one in asked:
+        if spot.key == one.key:
+            return f"Statement {one.number}: {_ON_A_STATEMENT[spot.field]}"
+        for number, line in enumerate(one.lines, start=1):
+            if spot.key == one.line_key(line):
+                return f"Question {one.number}.{number}"
+    return _ON_A_CHILD[spot.field]
+
+
+def at_hand(line: LineOfEnquiry) -> str:
+    """Return what helps to answer a question."""
+    parts = [f"Good looks like: {line.good_looks_like}", f"Look for: {'; '.join(line.look_for)}."]
+    if line.not_applicable_if:
+        parts.append(f"“Not applicable” only if {line.not_applicable_if}.")
+    return "\n".join(parts)
+
+
+def descriptors(form: WorkbookForm, asked: Asked) -> str:
+    """Return what each grade of a statement looks like, or what it means where the statement does not say."""
+    said = asked.item.descriptors or {}
+    steps = form.audit_round.scale.steps
+    known = [(step.label, said.get(step.value, step.caption)) for step in steps]
+    return "\n".join(f"{label}: {text}" for label, text in known if text)
+
+
+def instructions(form: WorkbookForm) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
+    """Return the parts of the instructions, each with its lines."""
+    yield "Where the round stands", _stands(form)
+    yield "How to fill this in", _FILLING_IN
+    yield "With care", (*_CARE, ("If a child may be unsafe", f"Do not report it here. {form.in_danger}"))
+    yield "The five answers", _ANSWERS
+    yield (
+        "Where you saw it",
+        (("Yes or no for each", f"{', '.join(one.label for one in SeenIn)}. More than one is fine."),),
+    )
+    yield "The grades", _grades(form)
+    for asked in form.asked:
+        if asked.item.descriptors:
+            yield f"Statement {asked.number}: what it looks like", _looks_like(form, asked)
+
+
+def _stands(form: WorkbookForm) -> tuple[tuple[str, str], ...]:
+    one = form.audit_round
+    now = {Stage.SETUP: "being set up", Stage.RATING: "open for agencies’ own audits"}.get(
+        one.stage, f"at “{one.stage.label}”"
+    )
+    period = (
+        f"{day(one.period[0])} to {day(one.period[1])}" if one.period else f"the last {one.look_back_months} months"
+    )
+    children = ", ".join(case.case.ref for case in form.cases) or "none yet"
+    return (
+        ("Now", f"On {day(form.made_on)} the round was {now}."),
+        ("Due back", day(one.dates.audits_due)),
+        ("Workshop planned", day(one.dates.workshop)),
+        ("Look at", period),
+        ("Children", children),
+    )
+
+
+def _grades(form: WorkbookForm) -> tuple[tuple[str, str], ...]:
+    steps = tuple((step.label, step.caption) for step in form.audit_round.scale.steps)
+    return (
+        *steps,
+        ("Not evidenced", "You looked, and the record does not show it; say why. Not a low grade."),
+        ("Not applicable", "The statement cannot apply to this child; say why. Not a low grade."),
+    )
+
+
+def _looks_like(form: WorkbookForm, asked: Asked) -> tuple[tuple[str, str], ...]:
+    said = asked.item.descriptors or {}
+    steps, said_by_child = form.audit_round.scale.steps, asked.item.for_the_child
+    return (
+        (asked.item.title, f"“{said_by_child}”" if said_by_child else asked.item.text),
+        *((step.label, said[step.value]) for step in steps if step.value in said),
+    )

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from openpyxl.utils import get_column_letter
 
-from audit.documents.rating import words
+from audit.documents.rating import form as words
 from audit.documents.rating.form import CaseForm, Field, Spot, WorkbookForm
 from audit.domain.frameworks.framework import LineOfEnquiry
 from audit.domain.rating.form import SeenIn

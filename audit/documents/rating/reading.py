@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from audit.documents.excel import seal
-from audit.documents.excel.sheets import Book, CellFound, SheetEntry, SheetFound
-from audit.documents.excel.wrong import Wrong, listed, unreadable
-from audit.documents.rating import structure
+from audit.documents.excel import sheets as seal
+from audit.documents.excel.sheets import Book, CellFound, SheetEntry, SheetFound, Wrong, listed, unreadable
+from audit.documents.rating import values
 from audit.documents.rating.form import Field, Spot, WorkbookForm, choices
 from audit.documents.rating.layout import INSTRUCTIONS, LISTS, STRUCTURE, SheetPlan, case_sheet, sheets
-from audit.documents.rating.structure import SheetLabel, Structure
+from audit.documents.rating.values import SheetLabel, Structure
 
 _MOST_WRONG = 300
 _FRESH = "Undo it, or fill in a fresh copy."
@@ -58,7 +57,7 @@ def read_audit_workbook(data: bytes, expected: WorkbookForm) -> WorkbookReturn:
     """
     book = Book(data)
     found = _structure(book)
-    structure.must_belong(found, expected)
+    values.must_belong(found, expected)
     reading = _Reading(expected)
     entries = {entry.name.casefold(): entry for entry in book.sheets}
     reading.wrong += _sheets_amiss(found, book.sheets)
@@ -95,7 +94,7 @@ class _Reading:
             why = "This child has left the round, or your agency is not asked any more. The sheet is not read."
             self.wrong.append(Wrong(sheet=label.name, cell="A1", why=why))
             return
-        if structure.spots_digest(plan) != label.spots:
+        if values.spots_digest(plan) != label.spots:
             why = "What is asked of this agency has changed since. Take the workbook out again."
             self.wrong.append(Wrong(sheet=label.name, cell="A1", why=why, structure=True))
             return
@@ -133,7 +132,7 @@ class _Reading:
 
 
 def _structure(book: Book) -> Structure:
-    return structure.parsed(seal.rows_in(book, "an audit workbook"))
+    return values.parsed(seal.rows_in(book, "an audit workbook"))
 
 
 def _sheets_amiss(found: Structure, entries: tuple[SheetEntry, ...]) -> Iterator[Wrong]:

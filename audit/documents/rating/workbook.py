@@ -1,24 +1,98 @@
-"""An agency's audit workbook for Excel: its own questions about its children, to fill in without a server.
+"""How an audit workbook looks: one named style for each kind of cell, and rows tall enough for their words.
 
-In: the form.
-Out: the bytes of one .xlsx file. Fixed cells are locked, nothing is a formula, and no other agency is in it.
+In: the plan of a sheet and the words in its cells.
+Out: styles, heights and a footer; what can be filled in is pale blue and not locked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from math import ceil
 
 from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.dimensions import RowDimension
+from openpyxl.worksheet.header_footer import HeaderFooter, HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.worksheet import Worksheet
 
-from audit.documents.excel import saving, writing
-from audit.documents.excel.wrong import MOST
-from audit.documents.rating import look, structure, words
+from audit.documents.excel import writing
+from audit.documents.excel import writing as saving
+from audit.documents.excel.sheets import MOST
+from audit.documents.rating import form as words
+from audit.documents.rating import values
 from audit.documents.rating.form import Field, Spot, WorkbookForm, choices
 from audit.documents.rating.layout import LISTS, Cell, Look, SheetPlan, sheets
+from audit.documents.typed import fit
 from audit.errors import AuditError
+
+_EDGE = Side(style="thin", color="8A949C")
+_FACE = "Calibri"
+_FILLS = {Look.HEAD: "12436D", Look.SECTION: "DDE4EA", Look.CHOICE: "E6F1FA", Look.WORDS: "E6F1FA"}
+_BOLD = (Look.TITLE, Look.HEAD, Look.SECTION, Look.LABEL)
+_ALONE = (Look.TITLE, Look.SOFT)  # runs over the cells beside it, and has no edge
+_LINE, _TALLEST = 15.0, 400.0  # points
+
+
+class _Growing(RowDimension):
+    """A row that has a height to begin with, and grows as somebody types."""
+
+    @property
+    def customHeight(self) -> bool:  # noqa: N802 - the format's own name
+        """Say that nobody set the height by hand."""
+        return False
+
+
+def add_styles(book: Workbook) -> None:
+    """Add a named style for each kind of cell."""
+    for style in styles().values():
+        book.add_named_style(style)
+
+
+def styles() -> dict[Look, NamedStyle]:
+    """Return a style for each kind of cell, new ones each time."""
+    made = {}
+    for look in Look:
+        style = NamedStyle(name=style_name(look))
+        style.font = Font(
+            name=_FACE,
+            size=16 if look is Look.TITLE else 11,
+            bold=look in _BOLD,
+            color={Look.HEAD: "FFFFFF", Look.SOFT: "3D4650"}.get(look, "0B0C0C"),
+        )
+        style.alignment = Alignment(wrap_text=look not in _ALONE, vertical="top")
+        if look in _FILLS:
+            style.fill = PatternFill("solid", fgColor=_FILLS[look])
+        if look not in _ALONE:
+            style.border = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
+        style.number_format = "@"  # a date or a figure stays as it is typed
+        style.protection = Protection(locked=look not in (Look.CHOICE, Look.WORDS))
+        made[look] = style
+    return made
+
+
+def style_name(look: Look) -> str:
+    """Return what a style is called in the workbook."""
+    return f"Audit {look.value}"
+
+
+def set_height(sheet: Worksheet, row: int, cells: Iterable[tuple[str, int]], *, least: int = 1) -> None:
+    """Make a row tall enough for its cells, each with its words and its column's width in characters."""
+    lines = max((_lines(text, width) for text, width in cells), default=1)
+    height = min(max(lines, least) * _LINE + 3, _TALLEST)
+    sheet.row_dimensions[row] = _Growing(sheet, index=row, ht=height)
+
+
+def footer(text: str) -> HeaderFooter:
+    """Return a footer with words at the left and the page's number at the right."""
+    left, right = _HeaderFooterPart(text=fit(text).strip().replace("&", "&&")), _HeaderFooterPart(text="&P / &N")
+    return HeaderFooter(oddFooter=HeaderFooterItem(left=left, right=right))
+
+
+def _lines(text: str, width: int) -> int:
+    return sum(max(ceil(len(line) / (width * 1.1)), 1) for line in text.split("\n")) if text else 1
+
 
 _MOST_IN_A_LIST = 250  # UTF-16 units, the commas between the words included
 _ROOM = {Field.SYNOPSIS: 8, Field.DIFFERENCE: 8, Field.GOOD_PRACTICE: 2, Field.TO_DEVELOP: 2}  # lines
@@ -34,7 +108,7 @@ def write_audit_workbook(form: WorkbookForm) -> bytes:
     """Return the workbook of one agency for one round; raises AuditError where a text is too long for a cell."""
     book = Workbook()
     plans = sheets(form)
-    look.add_styles(book)
+    add_styles(book)
     for number, plan in enumerate(plans):
         made = book.active if number == 0 else book.create_sheet()
         if not isinstance(made, Worksheet):  # a new workbook always has one; says so to the type checker
@@ -43,7 +117,7 @@ def write_audit_workbook(form: WorkbookForm) -> bytes:
         _fill(made, form, plan)
         _set_up(made, form, plan)
     _add_long_lists(book, form)
-    writing.add_structure(book, structure.rows(form, plans))
+    writing.add_structure(book, values.rows(form, plans))
     writing.label(book, f"{words.workbook_title(form)}, {form.agency.name}", form.made_on)
     return saving.as_bytes(book)
 
@@ -53,20 +127,20 @@ def _fill(sheet: Worksheet, form: WorkbookForm, plan: SheetPlan) -> None:
     rows: dict[int, list[tuple[str, int]]] = {}
     for one in plan.cells:
         text = one.text if one.spot is None else _starts_with(form, one, one.spot)
-        cell = writing.put(sheet, one.at, text, style=look.style_name(one.look))
+        cell = writing.put(sheet, one.at, text, style=style_name(one.look))
         if one.look not in (Look.TITLE, Look.SOFT):
             rows.setdefault(one.row, []).append((text, plan.widths[one.column - 1]))
         if one.spot is not None and one.spot.field in lists:
             lists[one.spot.field].add(cell.coordinate)
     roomy = {one.row: _ROOM[one.spot.field] for one in plan.cells if one.spot and one.spot.field in _ROOM}
     for row, cells in rows.items():
-        look.set_height(sheet, row, cells, least=roomy.get(row, 1))
+        set_height(sheet, row, cells, least=roomy.get(row, 1))
     for validation in lists.values():
         sheet.add_data_validation(validation)
 
 
 def _starts_with(form: WorkbookForm, cell: Cell, spot: Spot) -> str:
-    value = structure.began_with(form, spot)
+    value = values.began_with(form, spot)
     if len(value.encode("utf-16-le")) // 2 > MOST:
         raise AuditError(f"{spot.case}, {cell.at}: this text is too long for a workbook. Shorten it in the app first.")
     return choices(form, spot.field).get(value, value)
@@ -114,5 +188,5 @@ def _set_up(sheet: Worksheet, form: WorkbookForm, plan: SheetPlan) -> None:
     if plan.head:
         sheet.freeze_panes = f"B{plan.head + 1}"
         sheet.print_title_rows = f"{plan.head}:{plan.head}"
-    sheet.HeaderFooter = look.footer(f"{form.marking} {form.agency.short_name}, {plan.name}")
+    sheet.HeaderFooter = footer(f"{form.marking} {form.agency.short_name}, {plan.name}")
     writing.lock(sheet)

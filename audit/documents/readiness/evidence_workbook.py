@@ -12,8 +12,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from audit.documents.excel.list_reading import ListRow, WrongCell, choice_in, day_in, read_list
-from audit.documents.excel.list_workbook import Holds, ListColumn, ListSheet, write_list_workbook
+from audit.documents.excel.list_workbook import (
+    Holds,
+    ListColumn,
+    ListRow,
+    ListSheet,
+    WrongCell,
+    choice_in,
+    day_in,
+    read_list,
+    write_list_workbook,
+)
 from audit.domain.frameworks.framework import Item, Key
 from audit.domain.readiness.evidence import Evidence, EvidenceKind, Way
 from audit.domain.rounds import provenance

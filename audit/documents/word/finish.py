@@ -1,7 +1,7 @@
-"""The last touches: language, properties, numbers of drawings; then bytes.
+"""A document begun: page, styles and marking are set, and nothing is written yet.
 
-In: a document whose parts are all written.
-Out: the bytes of a .docx.
+In: the marking, the line beneath it, and perhaps a council's own Word file to take the look from.
+Out: a sheet to write on.
 """
 
 from __future__ import annotations
@@ -17,8 +17,25 @@ from docx.opc.part import XmlPart
 from docx.oxml.ns import qn
 
 from audit.documents.typed import one_line
+from audit.documents.word import layout, styles
+from audit.documents.word import styles as numbering
+from audit.documents.word import template as templates
 from audit.documents.word.sheet import Sheet
 from audit.documents.word.xml import LANGUAGE, Element, w
+
+
+def begun(*, marking: str, line: str, template: bytes | None = None) -> Sheet:
+    """Return an empty sheet, marked above and below; the line stands beneath with the page's number.
+
+    Raises WrongInput, saying what to do, for a template that is not a .docx.
+    """
+    document, look = templates.own() if template is None else templates.of(template)
+    layout.set_page(document, look)
+    ids = styles.settle(document, look, bullet_number=numbering.add_bullet(document))
+    sheet = Sheet(document=document, look=look, styles=ids, width=look.text_width)
+    layout.mark(sheet, marking=marking.upper(), line=line)
+    return sheet
+
 
 _WORD = "http://schemas.microsoft.com/office/word"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"

@@ -18,7 +18,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 
-from audit.domain.inspection.letters import Line
+from audit.domain.inspection.letter_reading import Line
 from audit.errors import WrongInput
 
 _BULLET = "◼ "

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from audit.documents.phrases import long_day, sentence
-from audit.documents.word import blank, finish
+from audit.documents.word import finish
+from audit.documents.word import finish as blank
 from audit.documents.word.sheet import Sheet
 from audit.documents.word.tables import Column, Kept, plain, table
 from audit.documents.word.xml import Piece, Text

@@ -7,15 +7,13 @@ Out: the bytes of a .docx; nothing in it tells what an agency graded in a case t
 from __future__ import annotations
 
 from audit.documents.phrases import counted, length, long_day, sentence
-from audit.documents.word import blank, finish
+from audit.documents.word import finish
+from audit.documents.word import finish as blank
 from audit.documents.word.sheet import Sheet
 from audit.documents.word.tables import Cell, Column, about, plain, table
 from audit.documents.word.xml import Piece
-from audit.documents.workshop.attendance import write_attendance
-from audit.documents.workshop.crib_sheet import write_crib_sheet
-from audit.documents.workshop.invitations import write_invitations
 from audit.documents.workshop.pack_paper import PackPaper, workshop_day
-from audit.documents.workshop.run_sheet import write_run_sheet
+from audit.documents.workshop.sheets import write_attendance, write_crib_sheet, write_invitations, write_run_sheet
 from audit.domain.workshop.moderation import in_words
 
 TITLE = "Workshop pack"

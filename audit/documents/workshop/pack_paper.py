@@ -13,9 +13,8 @@ from datetime import date
 
 from audit.documents.phrases import long_day
 from audit.documents.plan.paper import title_of
-from audit.domain.frameworks.scale import Scale
-from audit.domain.people.danger import RING
-from audit.domain.people.person import Agency, Person
+from audit.domain.frameworks.framework import Scale
+from audit.domain.people.person import RING, Agency, Person
 from audit.domain.rounds.audit_round import Round
 from audit.domain.rounds.cases import Case
 from audit.domain.rounds.references import remover

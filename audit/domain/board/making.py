@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from audit.domain.board import words as words_of
+from audit.domain.board import view as words_of
 from audit.domain.board.view import (
     ActionTold,
     BoardView,
@@ -28,25 +28,24 @@ from audit.domain.findings.finding import ChildWords, Finding
 from audit.domain.frameworks.framework import Key
 from audit.domain.identifying.released import Released, as_released, ours
 from audit.domain.inspection.published import Inspection
-from audit.domain.over_time import change, then_and_now
+from audit.domain.over_time import change
+from audit.domain.over_time import change as then_and_now
 from audit.domain.over_time.reaudit import Settlement, SinceLastTime, since_last_time
 from audit.domain.people.person import Partnership
 from audit.domain.plan import action_words
 from audit.domain.plan.actions import Action, ActionPlan, Group
-from audit.domain.plan.board_asks import Ask, OwnAsk, asks_of
-from audit.domain.plan.board_questions import Question
+from audit.domain.plan.board_asks import Ask, OwnAsk, Question, asks_of
 from audit.domain.plan.closing import notice
 from audit.domain.release import leaving
 from audit.domain.release.decisions import Release
 from audit.domain.rounds.audit_round import TOLD, Asked, Round
 from audit.domain.rounds.provenance import of_statements
-from audit.domain.small_numbers.counts import by_one
+from audit.domain.small_numbers.secondary_suppression import by_one
 from audit.domain.small_numbers.tables import ShownTable, suppress
 from audit.domain.workshop import participation_words
-from audit.domain.workshop.line_words import AnswerOfCase, lines_told
 from audit.domain.workshop.moderation import Judgement
 from audit.domain.workshop.participation import Participation
-from audit.domain.workshop.suppression import Word, part_judged, words_by_statement
+from audit.domain.workshop.suppression import AnswerOfCase, Word, lines_told, part_judged, words_by_statement
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,13 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from audit.domain.board.view import ActionTold, BoardView
-from audit.domain.board.words import MEANS
+from audit.domain.board.view import MEANS, ActionTold, BoardView
 from audit.domain.frameworks.framework import Framework, MappingType, Recommendation
 from audit.domain.plan.actions import Group
 from audit.domain.rounds.provenance import of
-from audit.domain.workshop.line_words import LineTold
-from audit.domain.workshop.suppression import Word
+from audit.domain.workshop.suppression import LineTold, Word
 
 FRAMEWORK = "ewg-young-people-2017"
 _OPEN = (Group.LATE, Group.SOON, Group.ON_TIME, Group.DONE, Group.DIFFERENCE)

@@ -15,6 +15,7 @@ from typing import TypeVar
 from audit.domain.frameworks.framework import Key, Theme
 from audit.domain.identifying.released import Typed
 from audit.domain.workshop.moderation import Judgement
+from audit.domain.workshop.suppression import Word
 from audit.errors import AuditError
 
 T = TypeVar("T")
@@ -233,3 +234,31 @@ def _pattern(word: str) -> re.Pattern[str]:
 
 def _union(groups: Sequence[tuple[T, ...]]) -> tuple[T, ...]:
     return tuple(dict.fromkeys(one for group in groups for one in group))
+
+
+INK, WHITE, GREY = "0B0C0C", "FFFFFF", "505A5F"
+_PALE, _TEAL, _ORANGE, _PLUM = "E9F6F4", "9FD6D0", "EE7F47", "801650"
+
+
+@dataclass(frozen=True)
+class Colours:
+    """A ground, what is written on it, and the line around it."""
+
+    ground: str
+    letters: str = INK
+    edge: str = INK
+
+
+FINDINGS = {  # in the order in which they are listed everywhere
+    FindingKind.PRIORITY_ACTION: Colours(_PLUM, WHITE),
+    FindingKind.NEEDS_TO_IMPROVE: Colours(_ORANGE),
+    FindingKind.STRENGTH: Colours(_TEAL),
+    FindingKind.LEARNING: Colours(WHITE),
+}
+WORDS = {
+    Word.STRENGTH: Colours(_TEAL),
+    Word.MIXED: Colours(WHITE),
+    Word.NEEDS_TO_IMPROVE: Colours(_ORANGE),
+    Word.NOT_ENOUGH: Colours(WHITE, GREY),
+}
+SHADES = {1: Colours(_PALE), 2: Colours(_TEAL), 3: Colours(_ORANGE), 4: Colours(_PLUM, WHITE)}  # of a scale's steps

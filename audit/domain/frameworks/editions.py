@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from audit.domain.frameworks.framework import AnyItem, Framework, ItemMapping, Key, Provenance
@@ -311,3 +311,21 @@ def _whole(before: Framework, after: Framework) -> tuple[str, ...]:
     if common != [item.ref for item in after.items if item.ref in set(common)]:
         found.append("order of the items")
     return tuple(found)
+
+
+_NEVER = datetime(1, 1, 1, tzinfo=UTC)  # before anything was saved
+
+
+def in_use(editions: Iterable[Edition]) -> tuple[Framework, ...]:
+    """Return the framework that is worked with for each id, by id, whether or not a round uses it.
+
+    The partnership's own edition that was saved last takes the place of the product's, unless it is retired.
+    """
+    found: dict[str, Edition] = {}
+    for one in newest(editions):
+        there = found.get(one.framework.id)
+        if one.own and one.retired:
+            continue
+        if there is None or (one.own, one.saved_at_utc or _NEVER) > (there.own, there.saved_at_utc or _NEVER):
+            found[one.framework.id] = one
+    return tuple(found[name].framework for name in sorted(found))

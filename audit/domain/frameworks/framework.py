@@ -1,7 +1,7 @@
-"""A framework: what an audit asks, as data.
+"""Scales: the grades a round is graded on, in their order.
 
-In: nothing; these are the values that a framework file is read into.
-Out: items, lines of enquiry, scales and mappings that every later step of the audit uses.
+In: nothing; a framework file says which scales there are.
+Out: a grade's place, its words, and which half of the scale it is in.
 """
 
 from __future__ import annotations
@@ -11,10 +11,61 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal, NamedTuple
 
-from audit.domain.frameworks.scale import Scale
 from audit.errors import AuditError
 
 _STRICT = {"extra": "forbid"}  # an unknown key in a framework file is a mistake, never ignored
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One grade of a scale."""
+
+    __pydantic_config__ = _STRICT
+
+    order: int  # 1 is the best
+    value: str  # what is stored, for example "requires_improvement"
+    label: str
+    letter: str  # one or two characters, for a cell of the seven-strip
+    caption: str
+    shade: Literal[1, 2, 3, 4]  # 1 and 2: good or better; 3 and 4: less than good
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scale:
+    """Grades in their order, best first."""
+
+    __pydantic_config__ = _STRICT
+
+    ref: str
+    title: str
+    steps: tuple[Step, ...]
+    default: bool = False
+
+    def step(self, grade: str) -> Step:
+        """Return the step of a grade; raises AuditError for a word the scale does not have."""
+        for step in self.steps:
+            if step.value == grade:
+                return step
+        raise AuditError(f"“{grade}” is not a grade of the scale {self.title}. Choose one of {self.words()}.")
+
+    def step_of(self, grade: str) -> int:
+        """Return a grade's place in the scale, 1 for the best."""
+        return self.step(grade).order
+
+    def is_upper(self, grade: str) -> bool:
+        """Say whether a grade is in the scale's upper half; the middle of an odd number of steps is in neither."""
+        return self.step(grade).order * 2 < len(self.steps) + 1
+
+    def is_lower(self, grade: str) -> bool:
+        """Say whether a grade is in the scale's lower half; the middle of an odd number of steps is in neither."""
+        return self.step(grade).order * 2 > len(self.steps) + 1
+
+    def words(self) -> str:
+        """Return the grades as a list in words."""
+        return ", ".join(step.label for step in self.steps)
+
+
+_FRAMEWORK_STRICT = {"extra": "forbid"}  # an unknown key in a framework file is a mistake, never ignored
 
 
 class Key(NamedTuple):
@@ -66,7 +117,7 @@ class MappingType(StrEnum):
 class Source:
     """The document that a framework was written from."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = _FRAMEWORK_STRICT
 
     title: str
     publisher: str
@@ -78,7 +129,7 @@ class Source:
 class Sector:
     """The kind of agency a line of enquiry is asked of."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = _FRAMEWORK_STRICT
 
     ref: str
     title: str
@@ -88,7 +139,7 @@ class Sector:
 class Item:
     """Anything a framework lists; the subclasses say what else some kinds carry."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = _FRAMEWORK_STRICT
 
     ref: str
     title: str
@@ -199,7 +250,7 @@ AnyItem = Statement | LineOfEnquiry | Theme | Recommendation | Criterion | Times
 class ItemMapping:
     """One item bearing on another, perhaps of another framework."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = _FRAMEWORK_STRICT
 
     from_: Key
     to: Key
@@ -212,7 +263,7 @@ class ItemMapping:
 class ReadinessRule:
     """Where the bands of readiness begin; these are the usual thresholds, and a framework file may set its own."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = _FRAMEWORK_STRICT
 
     thin_up_to: int = 1  # current pieces
     conflicting_share: str = "1/3"  # of the current pieces, or more, on each side
@@ -229,7 +280,7 @@ class Framework:
     A local edition keeps the id, so that refs mean the same thing in both and grades compare; its suffix sets it apart.
     """
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = _FRAMEWORK_STRICT
 
     id: str
     version: int

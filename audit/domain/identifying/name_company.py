@@ -10,7 +10,7 @@ import re
 from functools import cached_property, lru_cache
 
 from audit.domain.identifying import name_cues as cues
-from audit.domain.identifying.lexicon import Names, plain
+from audit.domain.identifying.name_cues import Names, plain
 
 _WORD = re.compile(r"(?<![\w@#])(?<!\d/)[^\W\d_]+(?:['’-][^\W\d_]+)*(?![\w@])", re.UNICODE)
 

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 
 from audit.domain.identifying import name_cues as cues
-from audit.domain.identifying.lexicon import LIKE_A_NAME, Names, plain
 from audit.domain.identifying.name_company import Company, is_capital
+from audit.domain.identifying.name_cues import LIKE_A_NAME, Names, plain
 
 _INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.){2,3}(?!\w)|(?<![\w.])[A-Z]\.[A-Z](?![\w.])")
 _NO_INITIALS = frozenset(

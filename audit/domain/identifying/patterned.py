@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from audit.domain.identifying.anchored import anchored
-from audit.domain.identifying.contacts import NET, WHERE, Pattern, flags
+from audit.domain.identifying.contacts import NET, WHERE, Pattern, anchored, flags
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from audit.domain.identifying.anchored import anchored
+from audit.domain.identifying.contacts import anchored
 
 _TEENS = r"(?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)"
 _AGE = rf"(?:1?\d|20|2[1-5]|one|two|three|four|five|six|seven|eight|nine|{_TEENS})"

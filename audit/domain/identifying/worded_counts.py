@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from audit.domain.identifying.anchored import anchored
+from audit.domain.identifying.contacts import anchored
 from audit.domain.identifying.count_words import (
     BOTH_NUMBERS,
     CHANGED,

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Literal
 
-from audit.domain.timescales.counting import Holidays, add_working_days
+from audit.domain.timescales.child_dates import Holidays, add_working_days
 from audit.errors import AuditError
 
 _STRICT = {"extra": "forbid"}  # an unknown key in the file of steps is a mistake

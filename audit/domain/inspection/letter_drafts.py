@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from audit.domain.inspection.letters import Found, FoundKind, Letter, Line
+from audit.domain.inspection.letter_reading import Found, FoundKind, Letter, Line
 from audit.errors import AuditError
 
 LONGEST = 8000  # characters of a finding's text

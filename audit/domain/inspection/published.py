@@ -16,7 +16,7 @@ from itertools import count
 
 from audit.domain.findings.finding import Finding, FindingKind, FindingSource
 from audit.domain.identifying.released import Typed
-from audit.domain.inspection.letters import Found, FoundKind
+from audit.domain.inspection.letter_reading import Found, FoundKind
 from audit.domain.people.person import Agency
 from audit.errors import AuditError
 

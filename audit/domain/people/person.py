@@ -1,16 +1,78 @@
-"""People: who may do what, and whose eyes a rating is read with.
+"""Danger: whom to ring about a child who may be in danger now, in the one sentence that every place uses.
 
-In: a person's roles and agency.
-Out: yes or no to an act, and the viewer that every query about ratings asks for.
+In: the partnership's own telephone numbers, where it has named them.
+Out: the sentence.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 
-from audit.domain.people.danger import EmergencyNumbers
-from audit.errors import NotAllowed
+from audit.errors import AuditError, NotAllowed
+
+_NUMBER = re.compile(r"(?:\+44|0)[1-9]\d{8,9}(?:ext\.?\d{1,6})?")
+_HOW = "Enter a telephone number in full, like 0121 496 0000 or 01632 960001 ext 12."
+
+
+@dataclass(frozen=True, kw_only=True)
+class EmergencyNumbers:
+    """The partnership's numbers for a child who may be in danger; empty: not named yet."""
+
+    social_work: str = ""  # the child's social work team, in office hours
+    duty_team: str = ""  # the emergency duty team, out of hours
+
+    @property
+    def sentence(self) -> str:
+        """Return what to do, in one sentence."""
+        team, duty = _bracketed(self.social_work), _bracketed(self.duty_team)
+        return (
+            f"If a child is in immediate danger, ring 999; otherwise tell the child’s social work team{team} or, "
+            f"out of hours, the emergency duty team{duty}, now."
+        )
+
+    def tidied(self) -> EmergencyNumbers:
+        """Return the numbers with single spaces."""
+        return EmergencyNumbers(
+            social_work=" ".join(self.social_work.split()), duty_team=" ".join(self.duty_team.split())
+        )
+
+    def must_be_sound(self) -> None:
+        """Raise AuditError where one of them cannot be rung."""
+        for whose, number in (("social work team", self.social_work), ("emergency duty team", self.duty_team)):
+            if number and _NUMBER.fullmatch(re.sub(r"[ ()-]", "", number)) is None:
+                raise AuditError(f"“{number}” is not a number for the {whose} that can be rung. {_HOW}")
+
+
+def _bracketed(number: str) -> str:
+    return f" ({number})" if number else ""
+
+
+RING = EmergencyNumbers().sentence  # where no partnership is set up yet
+
+
+SHORTEST, USUAL, LONGEST = 5, 30, 480  # minutes a sign-in may stand unused
+_NOTED_EVERY = timedelta(minutes=1)  # use is noted no more often, so that looking does not write
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignedIn:
+    """One sign-in of one person, on one browser."""
+
+    mark: str  # a digest of what the sign-in service said; says nothing about the person
+    person: int
+    used_at_utc: datetime
+    ended_at_utc: datetime | None = None  # None: it was not ended
+
+    def holds(self, now: datetime, idle: timedelta) -> bool:
+        """Say whether it still stands for its owner."""
+        return self.ended_at_utc is None and now - self.used_at_utc <= idle
+
+    def stands(self, now: datetime, idle: timedelta) -> bool:
+        """Say whether it holds, and its use was noted so lately that nothing is to be written."""
+        return self.holds(now, idle) and now - self.used_at_utc < _NOTED_EVERY
 
 
 class Role(StrEnum):

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from audit.domain.plan.actions import Action, Impact, Progress
-from audit.domain.plan.verification import Verification, Verified
+from audit.domain.plan.actions import Action, Impact, Progress, Verification, Verified
 
 
 def due(action: Action, today: date) -> str:

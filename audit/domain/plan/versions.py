@@ -14,8 +14,7 @@ from enum import StrEnum
 from audit.domain.findings.finding import Finding
 from audit.domain.identifying.released import Typed
 from audit.domain.plan.action_words import last_look
-from audit.domain.plan.actions import Action, ActionPlan, NoAction
-from audit.domain.plan.verification import Verified
+from audit.domain.plan.actions import Action, ActionPlan, NoAction, Verified
 from audit.errors import AuditError
 
 FIELDS = (

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-from audit.domain.frameworks.framework import Key
-from audit.domain.frameworks.scale import Scale
+from audit.domain.frameworks.framework import Key, Scale
 from audit.domain.rating.form import Answer, RatingDraft, SeenIn
 from audit.domain.rounds.audit_round import Asked
 

@@ -21,7 +21,7 @@ from audit.domain.frameworks.framework import (
     Statement,
 )
 from audit.domain.identifying.released import Typed
-from audit.domain.readiness import moves
+from audit.domain.readiness import bands
 from audit.domain.readiness.bands import USUAL, Band, Piece, PieceKind, Source, Tally, band_of, falls_on, tally
 from audit.domain.readiness.checklists import Entry, State, is_checklist, supports
 from audit.domain.readiness.evidence import USUAL_MONTHS, Evidence, Way, is_stale
@@ -220,7 +220,7 @@ def _of_checklists(frameworks: Sequence[Framework], held: Held, today: date) -> 
 
 def _one(framework: Framework, item: Statement | Criterion, pieces: Sequence[Piece], months: int) -> Readiness:
     rule = framework.readiness or USUAL
-    move, falls = moves.smallest(pieces, rule), falls_on(pieces, rule, months=months)
+    move, falls = bands.smallest(pieces, rule), falls_on(pieces, rule, months=months)
     band = band_of(pieces, rule)
     return Readiness(
         key=framework.key(item),

@@ -6,7 +6,8 @@ Out: one band. It says how much evidence is held, not how good the work is.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -186,3 +187,144 @@ def _share(share: str) -> str:
     return {"1/3": "A third", "2/3": "Two thirds", "1/2": "Half", "1/4": "A quarter", "3/4": "Three quarters"}.get(
         share, share
     )
+
+
+_LONG_AGO = date(2000, 1, 1)  # the day of a piece that is not there yet, and has no other beside it
+_MOST = 60  # pieces; with more against it than that, no number of new ones is an honest answer
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_OFTEN = (PieceKind.CONVERSATION, PieceKind.RECORD_AUDIT)  # children and records before anything else
+_OTHERS = tuple(kind for kind in PieceKind if kind not in (*_OFTEN, PieceKind.CHECKLIST))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Move:
+    """What would bring pieces into a better band."""
+
+    to: Band
+    renew: tuple[int, ...] = ()  # places of stale pieces that are looked at again and found to hold
+    show: tuple[int, ...] = ()  # places of recommendations in place whose difference is shown
+    add: tuple[PieceKind, ...] = ()  # new pieces that show strength
+    or_of: tuple[PieceKind, ...] = ()  # the kinds that one new piece could be of; empty: see `add`
+
+    @property
+    def size(self) -> int:
+        """Return how many things it takes."""
+        return len(self.renew) + len(self.show) + len(self.add)
+
+    def applied(self, pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+        """Return the pieces as they are once it is done."""
+        there = [replace(one, stale=False) if n in self.renew else one for n, one in enumerate(pieces)]
+        for n in self.show:
+            there[n] = replace(there[n], way=Way.STRENGTH, difference_unshown=False)
+        dated = max((one.dated for one in pieces), default=_LONG_AGO)
+        new = (Piece(kind=kind, way=Way.STRENGTH, dated=dated, stale=False, title="new") for kind in self.add)
+        return (*there, *new)
+
+    def in_words(self, pieces: Sequence[Piece]) -> str:
+        """Return the move as a sentence that says what to do."""
+        parts = []
+        if self.renew:
+            said = "which is out of date" if len(self.renew) == 1 else "which are out of date"
+            parts.append(f"look again at {_titles(pieces, self.renew)}, {said}")
+        if self.show:
+            said = "which is in place" if len(self.show) == 1 else "which are in place"
+            parts.append(f"show the difference for children of {_titles(pieces, self.show)}, {said}")
+        if self.add:
+            parts.append(_asked_for(self.add, self.or_of, new=not pieces))
+        said = "; and ".join(parts)
+        return f"{said[0].upper()}{said[1:]}. That would make it “{self.to.label.lower()}”."
+
+
+def smallest(pieces: Sequence[Piece], rule: ReadinessRule) -> Move | None:
+    """Return the smallest move to a better band; None from the best one, or where no number of pieces would do.
+
+    A move never ends in conflict. Of the same size, looking again at what is stale goes before showing the difference
+    of what is in place, and that before new evidence.
+    """
+    now = band_of(pieces, rule)
+    if now is Band.STRONG:
+        return None
+    for size in range(1, _MOST + 1):
+        for begun in _begun(pieces, size, now):
+            move = _completed(begun, pieces, size - begun.size, rule)
+            if move.to.rank > now.rank and move.to is not Band.CONFLICTING:
+                return _with_choice(move, pieces, rule)
+    return None
+
+
+def _begun(pieces: Sequence[Piece], size: int, now: Band) -> Iterator[Move]:
+    """Yield what can be done without new pieces, in so many steps or fewer, the most of it first.
+
+    What is stale and points to weakness is not offered: looking at it again would not help.
+    """
+    strong, neither = (_stale(pieces, way) for way in (Way.STRENGTH, Way.NEITHER))
+    unshown = [n for n, one in enumerate(pieces) if one.difference_unshown and not one.stale]
+    for first in range(min(size, len(strong)), -1, -1):
+        for second in range(min(size - first, len(neither)), -1, -1):
+            for shown in range(min(size - first - second, len(unshown)), -1, -1):
+                renew = sorted([*strong[:first], *neither[:second]])
+                yield Move(to=now, renew=tuple(renew), show=tuple(unshown[:shown]))
+
+
+def _completed(begun: Move, pieces: Sequence[Piece], count: int, rule: ReadinessRule) -> Move:
+    """Return a move with so many new pieces, all of one kind where several kinds would lead no further."""
+    varied = _new_kinds(begun.applied(pieces), count, rule)
+    found = [replace(begun, add=add) for add in (varied[:1] * count, varied)]
+    found = [replace(one, to=band_of(one.applied(pieces), rule)) for one in found]
+    return max(found, key=lambda one: one.to.rank)
+
+
+def _stale(pieces: Sequence[Piece], way: Way) -> list[int]:
+    """Return the places of the stale pieces of a way, each kind in turn, those first that are not held otherwise."""
+    held = {one.kind for one in pieces if not one.stale}
+    seen: Counter[PieceKind] = Counter()
+    order = []
+    for n, one in enumerate(pieces):
+        if one.stale and one.way is way:
+            order.append((seen[one.kind], one.kind in held, one.kind not in _OFTEN, n))
+            seen[one.kind] += 1
+    return [n for *_, n in sorted(order)]
+
+
+def _new_kinds(pieces: Sequence[Piece], count: int, rule: ReadinessRule) -> tuple[PieceKind, ...]:
+    """Return kinds for so many new pieces: what the rule asks for one of, then kinds that are not held yet."""
+    held = {one.kind for one in pieces if not one.stale}
+    showing = {one.kind for one in pieces if not one.stale and one.way is Way.STRENGTH}
+    missing = not showing.intersection(rule.strong_one_of)
+    wanted = [*_OFTEN, *_OTHERS]
+    order = sorted(wanted, key=lambda kind: (not (missing and kind in rule.strong_one_of), kind in held))
+    order = [*order[:1], *sorted(order[1:], key=lambda kind: kind in held)]
+    return tuple(order[n % len(order)] for n in range(count))
+
+
+def _with_choice(move: Move, pieces: Sequence[Piece], rule: ReadinessRule) -> Move:
+    """Say which kinds would do as well, where that is the same for every new piece."""
+    every = (*_OFTEN, *_OTHERS)
+    alike = [k for k in every if band_of(replace(move, add=(k,) * len(move.add)).applied(pieces), rule) is move.to]
+    alone = len(set(move.add)) == 1
+    return replace(move, or_of=tuple(alike)) if alone else move
+
+
+def _asked_for(kinds: Sequence[PieceKind], or_of: Sequence[PieceKind], *, new: bool) -> str:
+    pieces = "piece" if len(kinds) == 1 else "pieces"
+    show = "shows" if len(kinds) == 1 else "show"
+    said = f"add {_number(len(kinds))} {'' if new else 'more '}{pieces} of evidence that {show} strength"
+    if len(or_of) == len(_OFTEN) + len(_OTHERS):
+        return f"{said}, of any kind"
+    if or_of:
+        return f"{said} (kind: {_or([kind.label for kind in or_of])})"
+    counts = {kind: list(kinds).count(kind) for kind in dict.fromkeys(kinds)}
+    return f"{said}: " + " and ".join(f"{_number(count)} of the kind {kind.label}" for kind, count in counts.items())
+
+
+def _titles(pieces: Sequence[Piece], places: Sequence[int]) -> str:
+    names = [f"“{pieces[n].title}”" for n in places]
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _or(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
+
+
+def _number(count: int) -> str:
+    return _NUMBERS[count] if count < len(_NUMBERS) else str(count)

@@ -12,8 +12,7 @@ from datetime import date
 
 from audit.domain.frameworks.framework import Key
 from audit.domain.plan.action_words import late
-from audit.domain.plan.actions import Action, ActionPlan, Impact, Progress
-from audit.domain.plan.verification import Verified
+from audit.domain.plan.actions import Action, ActionPlan, Impact, Progress, Verified
 from audit.domain.readiness.assessment import Readiness
 from audit.domain.readiness.bands import Band, Piece, PieceKind
 from audit.domain.readiness.evidence import Way

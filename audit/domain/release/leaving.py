@@ -18,8 +18,7 @@ from audit.domain.inspection.published import Inspection, Quotation
 from audit.domain.over_time.programme import Planned
 from audit.domain.over_time.reaudit import Settlement
 from audit.domain.plan.actions import Action, ActionPlan
-from audit.domain.plan.board_asks import OwnAsk
-from audit.domain.plan.board_questions import Question
+from audit.domain.plan.board_asks import OwnAsk, Question
 from audit.domain.plan.unnamed import unnamed
 from audit.domain.plan.versions import VERIFIED, Change, Line, PlanVersion, Step
 from audit.domain.readiness.assessment import Judged

@@ -11,8 +11,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from itertools import pairwise
 
-from audit.domain.frameworks.framework import Criterion, Framework, Key, LineOfEnquiry, Statement, Theme
-from audit.domain.frameworks.scale import Scale
+from audit.domain.frameworks.framework import Criterion, Framework, Key, LineOfEnquiry, Scale, Statement, Theme
 from audit.domain.identifying.released import Typed
 from audit.domain.people.person import Act, Agency, Person
 from audit.domain.rounds.cases import Case, Involvement

@@ -13,6 +13,8 @@ from datetime import datetime
 from audit.domain.rounds.audit_round import Drawn as HowDrawn
 from audit.domain.rounds.cases import GENDERS, PLACEMENTS, Case, Population
 from audit.domain.rounds.sampling import BANDS, EVERYBODY, NOT_RECORDED, RULE, Drawn, InFrame, Plan, Stratum, comparison
+from audit.domain.small_numbers.secondary_suppression import CountTable
+from audit.domain.small_numbers.tables import HIDDEN, suppress
 from audit.errors import AuditError
 
 _NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight")
@@ -167,3 +169,33 @@ def case_of(one: InFrame, ref: str, *, how_chosen: str) -> Case:
 
 def _filter(name: str) -> str:
     return "aged" if name == "age" else f"{BANDS[name].lower()}:"
+
+
+Row = tuple[str, str, str]  # a value, how many of the frame, how many of the cases
+
+
+def compared_counts(draw: KeptDraw) -> dict[str, tuple[Row, ...]]:
+    """Return how the cases compare with the frame, by band, as it may be shown."""
+    return {band: _rows(BANDS[band], values) for band, values in draw.compared.items()}
+
+
+def strata(draw: KeptDraw) -> tuple[Row, ...]:
+    """Return how many of each group were drawn, as it may be shown."""
+    return _rows("Group", [(one.value, one.frame, one.drawn) for one in draw.strata])
+
+
+def _rows(corner: str, values: Sequence[tuple[str, int, int]]) -> tuple[Row, ...]:
+    if not values:
+        return ()
+    table = CountTable(
+        corner=corner,
+        columns=("Cases", "Not drawn"),
+        rows=tuple(value for value, _, _ in values),
+        counts=tuple((cases, frame - cases) for _, frame, cases in values),
+        totals=("In the frame", "Total"),
+    )
+    last = len(values)
+    found = suppress(table, shown=[(last, 0), (last, 1), (last, 2)])
+    if found is None:
+        return tuple((value, HIDDEN, HIDDEN) for value in table.rows)
+    return tuple((value, found.cell((number, 2)), found.cell((number, 0))) for number, value in enumerate(table.rows))

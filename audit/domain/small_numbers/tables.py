@@ -1,19 +1,194 @@
-"""Small numbers: a table of counts of children as it may be shown.
+"""Linked tables: tables of one round that share totals, protected together.
 
-In: a table of counts, or several of one round that share totals.
-Out: the same table with c for a number of one to five and for what would give one away; percentages likewise.
+In: tables of counts of the same children.
+Out: the cells to hide in each. A total that several tables have is hidden in all of them or in none, and it counts as
+safe only where it can move in all of them at once; every other cell must be able to move without it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 
-from audit.domain.small_numbers.choice import cells_to_hide
-from audit.domain.small_numbers.counts import CountTable, Place, by_one
-from audit.domain.small_numbers.hidden_cells import SMALL
-from audit.domain.small_numbers.linked_tables import hide_together
+from audit.domain.small_numbers.secondary_suppression import (
+    SMALL,
+    CountTable,
+    Network,
+    Place,
+    by_one,
+    cells_to_hide,
+    costs_of,
+    path,
+)
 from audit.errors import AuditError
+
+Cell = tuple[int, Place]  # which table, and where in it
+Spot = tuple[str, ...]  # what a total counts: the labels of its row or column, or nothing for the total of all
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Move:
+    """One more here, one less there (or in the total of all one more), in every table that has them."""
+
+    steps: tuple[tuple[Spot, int], ...]  # a total, and 1 for more or -1 for less
+
+
+@dataclass(frozen=True)
+class _Group:
+    """Tables with the same total of all, and the totals that they share."""
+
+    tables: tuple[CountTable, ...]
+    networks: tuple[Network, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "networks", tuple(Network.of(table) for table in self.tables))
+
+    @cached_property
+    def shared(self) -> Mapping[Spot, tuple[Cell, ...]]:
+        """Return every total that two or more tables have, with its places."""
+        found: dict[Spot, list[Cell]] = {}
+        for number, table in enumerate(self.tables):
+            for spot, place in _totals(table):
+                found.setdefault(spot, []).append((number, place))
+        return {spot: tuple(cells) for spot, cells in found.items() if len(cells) > 1}
+
+    @cached_property
+    def fixed(self) -> tuple[frozenset[Place], ...]:
+        """Return, for each table, the places of its shared totals."""
+        cells = [cell for one in self.shared.values() for cell in one]
+        return tuple(frozenset(place for number, place in cells if number == at) for at in range(len(self.tables)))
+
+    @cached_property
+    def costs(self) -> tuple[Mapping[Place, int], ...]:
+        """Return what hiding each cell costs, table by table."""
+        return tuple(costs_of(net, table) for net, table in zip(self.networks, self.tables, strict=True))
+
+    def moves(self, spot: Spot) -> Iterator[_Move]:
+        """Yield the ways in which a shared total can move together with another of its margin or the total of all."""
+        partners = [one for one in self.shared if one and spot and one != spot and one[:-1] == spot[:-1]]
+        others = [one for one in self.shared if one] if not spot else []
+        for sign in (1, -1):
+            if not spot:
+                yield _Move(steps=(((), sign),))
+                for other in others:
+                    yield _Move(steps=((other, sign), ((), sign)))
+            else:
+                for other in partners:
+                    yield _Move(steps=((spot, sign), (other, -sign)))
+                yield _Move(steps=((spot, sign), ((), sign)))
+
+    def circle(self, cell: Cell, hidden: frozenset[Cell]) -> tuple[int, set[Cell]] | None:
+        """Return the cheapest circle through a cell that leaves the shared totals alone; None where there is none."""
+        number, place = cell
+        arc = self.networks[number].arcs[place]
+        ends = [(arc.head, arc.tail)] * arc.up + [(arc.tail, arc.head)] * arc.down
+        found = [self._path(number, start, end, hidden, besides={place}) for start, end in ends]
+        return min((one for one in found if one is not None), key=lambda one: one[0], default=None)
+
+    def cost(self, move: _Move, hidden: frozenset[Cell]) -> tuple[int, set[Cell]] | None:
+        """Return what a move costs and the cells it needs hidden; None where it cannot be made in every table."""
+        cost, cells = 0, set[Cell]()
+        for spot, sign in move.steps:
+            for number, place in self.shared.get(spot, ()):
+                arc = self.networks[number].arcs.get(place)
+                if arc is None or not (arc.up if sign > 0 else arc.down):
+                    return None
+                cost += 0 if (number, place) in hidden else self.costs[number][place]
+                cells.add((number, place))
+        for number in range(len(self.tables)):
+            ends = self._ends(number, move)
+            closed = self._path(number, *ends, hidden, besides=set()) if ends else (0, set[Cell]())
+            if closed is None:
+                return None
+            cost, cells = cost + closed[0], cells | closed[1]
+        return cost, cells
+
+    def _ends(self, number: int, move: _Move) -> tuple[int, int] | None:
+        """Return from where to where a move leaves a table to be closed; None where it does not touch the table."""
+        steps = []
+        for spot, sign in move.steps:
+            for at, place in self.shared.get(spot, ()):
+                if at == number:
+                    arc = self.networks[number].arcs[place]
+                    steps.append((arc.tail, arc.head) if sign > 0 else (arc.head, arc.tail))
+        if not steps:
+            return None
+        first, last = steps[0], steps[-1]
+        return (last[1], first[0]) if first[1] == last[0] or len(steps) == 1 else (first[1], last[0])
+
+    def _path(
+        self, number: int, start: int, end: int, hidden: frozenset[Cell], *, besides: set[Place]
+    ) -> tuple[int, set[Cell]] | None:
+        here = {place for at, place in hidden if at == number}
+        found = path(self.networks[number], start, end, besides | self.fixed[number], here, self.costs[number])
+        return None if found is None else (found[0], {(number, place) for place in found[1]})
+
+
+def hide_together(tables: Sequence[CountTable]) -> tuple[frozenset[Place], ...]:
+    """Return the cells to hide in each of several tables of the same children.
+
+    Where no choice protects them all, every cell of every table is hidden. Tables of fewer children and tables of more
+    should not be shown side by side: the difference would be a count too.
+    """
+    group = _Group(tuple(tables))
+    small = {(number, place) for number, net in enumerate(group.networks) for place in net.small}
+    hidden = _protected(group, frozenset(small))
+    if hidden is None:
+        return tuple(frozenset(place for place in one.places() if not one.mark(place)) for one in tables)
+    hidden = _shown_again(group, hidden, frozenset(small))
+    return tuple(frozenset(place for at, place in hidden if at == number) for number in range(len(tables)))
+
+
+def _protected(group: _Group, hidden: frozenset[Cell]) -> frozenset[Cell] | None:
+    while True:
+        wanting = _cheapest(group, hidden)
+        if wanting is None:
+            return hidden
+        if not wanting:
+            return None
+        hidden |= wanting
+
+
+def _cheapest(group: _Group, hidden: frozenset[Cell]) -> set[Cell] | None:
+    """Return what to hide for the first cell that could be worked out: None where all are safe, empty for no way."""
+    for number, place in sorted(hidden):
+        spot = next((one for one, cells in group.shared.items() if (number, place) in cells), None)
+        if spot is None:
+            found = [group.circle((number, place), hidden)]
+        else:
+            found = [group.cost(move, hidden) for move in group.moves(spot)]
+        ways = [one for one in found if one is not None]
+        best = min(ways, key=lambda one: one[0], default=None)
+        if best is None:
+            return set()
+        if best[1] - hidden:
+            return best[1]
+    return None
+
+
+def _shown_again(group: _Group, hidden: frozenset[Cell], small: frozenset[Cell]) -> frozenset[Cell]:
+    """Show again what is not needed; a shared total goes in all tables or in none."""
+    spots = {cell: frozenset(cells) for cells in group.shared.values() for cell in cells}
+    for cell in sorted(hidden - small):
+        fewer = hidden - spots.get(cell, frozenset({cell}))
+        if cell in hidden and _cheapest(group, fewer) is None:
+            hidden = fewer
+    return hidden
+
+
+def _totals(table: CountTable) -> Iterator[tuple[Spot, Place]]:
+    """Yield what each total counts, and where it stands; totals of the same labels and counts are the same."""
+    rows, columns = table.size
+    yield (), (rows, columns)
+    for labels, places in (
+        (table.rows, [(row, columns) for row in range(rows)]),
+        (table.columns, [(rows, column) for column in range(columns)]),
+    ):
+        margin = (*labels, *(str(table.count(place)) for place in places))
+        for label, place in zip(labels, places, strict=True):
+            yield (*margin, label), place
+
 
 HIDDEN = "c"
 KEY = (

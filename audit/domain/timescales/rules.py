@@ -14,11 +14,20 @@ from datetime import date
 from typing import NamedTuple
 
 from audit.domain.frameworks.framework import Framework, Timescale
-from audit.domain.timescales import intervals, yearly
-from audit.domain.timescales.child_dates import FACTS, NOT_SO, Breaks, ChildDates, Result
-from audit.domain.timescales.counting import Holidays, add, add_months, in_words
-from audit.domain.timescales.moments import AsAt, Found, shown
-from audit.domain.timescales.school_terms import SchoolTerm
+from audit.domain.timescales import intervals
+from audit.domain.timescales import intervals as yearly
+from audit.domain.timescales.child_dates import (
+    FACTS,
+    NOT_SO,
+    Breaks,
+    ChildDates,
+    Holidays,
+    Result,
+    add,
+    add_months,
+    in_words,
+)
+from audit.domain.timescales.moments import AsAt, Found, SchoolTerm, shown
 
 Rules = tuple[tuple[Timescale, ...], ...]  # each rule with its parts, the rule that names it first
 
@@ -91,7 +100,7 @@ def _rule(at: AsAt, parts: tuple[Timescale, ...], holidays: Holidays) -> Checked
     series = [part for part in applying if part.check == "interval"]
     found += [(part, _one(at, part, holidays)) for part in applying if part.check != "interval"]
     if series:
-        found.append((series[0], intervals.check(at, series, holidays)))
+        found.append((series[0], intervals.check_intervals(at, series, holidays)))
     rule, worst = min(found, key=lambda pair: _WORST.index(pair[1].result))
     if len(found) > 1:
         worst = _with_others(worst, [one for _, one in found if one is not worst])
@@ -140,9 +149,9 @@ def _one(at: AsAt, rule: Timescale, holidays: Holidays) -> Found:
     if rule.check == "deadline":
         return _deadline(at, rule, holidays)
     if rule.check == "interval":
-        return intervals.check(at, [rule], holidays)
+        return intervals.check_intervals(at, [rule], holidays)
     if rule.check == "yearly":
-        return yearly.check(at, rule)
+        return yearly.check_yearly(at, rule)
     if rule.check == "each":
         return _each(at)
     return _band(at, rule) if rule.check == "band" else _question(at, rule)

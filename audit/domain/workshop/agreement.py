@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import product
 
-from audit.domain.frameworks.framework import Key
-from audit.domain.frameworks.scale import Scale
+from audit.domain.frameworks.framework import Key, Scale
 from audit.domain.rating.form import Rating
 from audit.errors import AuditError
 

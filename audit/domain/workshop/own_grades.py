@@ -11,8 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from audit.domain.frameworks.framework import Key
-from audit.domain.frameworks.scale import Scale
+from audit.domain.frameworks.framework import Key, Scale
 from audit.domain.rating.form import Rating
 from audit.domain.workshop.moderation import Judgement
 

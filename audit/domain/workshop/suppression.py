@@ -6,12 +6,12 @@ Out: one word for each statement, and never a count.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
 
-from audit.domain.frameworks.framework import Key
-from audit.domain.frameworks.scale import Scale
+from audit.domain.frameworks.framework import Key, Scale
+from audit.domain.rating.form import Answer
 from audit.domain.rounds.audit_round import Round
 from audit.domain.workshop.moderation import Judgement, Outcome, latest
 
@@ -122,3 +122,48 @@ def share_word(part: int, whole: int) -> str:
     if part * 2 > whole:
         return "most"
     return "few" if part * 4 < whole else "some"
+
+
+_COUNTED = {Answer.MET, Answer.PARTLY_MET, Answer.NOT_MET}
+AnswerOfCase = tuple[str, Key, Answer]  # a case's ref, a line, and an answer that some agency gave
+
+
+@dataclass(frozen=True, kw_only=True)
+class LineTold:
+    """A line of enquiry as it may be told outside the audit group."""
+
+    title: str
+    word: Word
+
+
+def lines_told(audit_round: Round, answers: Iterable[AnswerOfCase]) -> dict[Key, LineTold]:
+    """Return each line of a round with its word."""
+    by_line: dict[Key, dict[str, set[Answer]]] = {}
+    for case, line, answer in answers:
+        by_line.setdefault(line, {}).setdefault(case, set()).add(answer)
+    active = [case.ref for case in audit_round.active_cases()]
+    return {
+        key: LineTold(title=line.title, word=_tally([by_line.get(key, {}).get(case, set()) for case in active]).word)
+        for asked in audit_round.statements()
+        for line in asked.lines
+        for key in (asked.line_key(line),)
+    }
+
+
+def _tally(cases: list[set[Answer]]) -> Tally:
+    """Return the tally of a line: "upper" where every answer is met, "lower" where one is not met.
+
+    A case where every agency says "not applicable" is left out; one without any answer is not.
+    """
+    applied = [given for given in cases if given != {Answer.NOT_APPLICABLE}]
+    judged = [given & _COUNTED for given in applied if given & _COUNTED]
+    return Tally(
+        applied=len(applied),
+        judged=len(judged),
+        upper=sum(_all_met(given) for given in judged),
+        lower=sum(Answer.NOT_MET in given for given in judged),
+    )
+
+
+def _all_met(given: Set[Answer]) -> bool:
+    return given == {Answer.MET}

@@ -1,11 +1,13 @@
-"""Building: a framework out of a file's values, each part checked by itself.
+"""Wording: what pydantic found wrong, in plain words.
 
-In: what was read from one file.
-Out: the framework as far as its parts are right, and a fault for each part that is not.
+In: one of its errors, and the class that the value was read into.
+Out: the field that is wrong and a sentence that says what it should be.
 """
 
 from __future__ import annotations
 
+import datetime
+import difflib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -13,6 +15,7 @@ from pathlib import Path
 from typing import Annotated, Any, TypeVar, get_args, get_type_hints
 
 from pydantic import Field, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
 
 from audit.domain.frameworks.framework import (
     AnyItem,
@@ -22,13 +25,100 @@ from audit.domain.frameworks.framework import (
     Key,
     MappingType,
     Provenance,
+    Scale,
     Sector,
     Source,
 )
-from audit.domain.frameworks.scale import Scale
-from audit.library.frameworks import pydantic_words
-from audit.library.frameworks.faults import WHOLE, Fault
-from audit.library.frameworks.yaml_values import Loaded
+from audit.library.frameworks.yaml_values import WHOLE, Fault, Loaded
+
+_A_LIST = "must be a list: lines that begin with a hyphen, or words in square brackets"
+_A_MAP = "must be a map: lines of “key: value”"
+_WANTED = {
+    "string_type": "must be text",
+    "int_type": "must be a whole number",
+    "int_parsing": "must be a whole number",
+    "int_from_float": "must be a whole number",
+    "bool_type": "must be true or false, without quotation marks",
+    "tuple_type": _A_LIST,
+    "list_type": _A_LIST,
+    "dict_type": _A_MAP,
+    "mapping_type": _A_MAP,
+    "dataclass_type": _A_MAP,
+}
+
+
+def field_of(error: ErrorDetails) -> str:
+    """Return the key that an error is about, with a dot before a key inside another."""
+    return ".".join(_plain(part) for part in error["loc"] if isinstance(part, str))
+
+
+def entry_of(error: ErrorDetails) -> int:
+    """Return which entry of a list, from 1, an error is about; 0 where it is about no list."""
+    return next((part + 1 for part in reversed(error["loc"]) if isinstance(part, int)), 0)
+
+
+def message_of(error: ErrorDetails, cls: type, value: object) -> str:
+    """Return what is wrong with a value read into a class, in a sentence or two."""
+    numbers = [part + 1 for part in error["loc"] if isinstance(part, int)]
+    entry = f"entry {numbers[-1]} " if numbers else ""
+    return entry + _message(error, cls, value_at(value, error["loc"]))
+
+
+def value_at(value: object, place: tuple[int | str, ...]) -> object:
+    """Return what is written at a place, or None where nothing is."""
+    for part in place:
+        try:
+            value = value[part]  # type: ignore[index]  # what is no map or list raises TypeError
+        except (TypeError, LookupError):
+            return None
+    return value
+
+
+def closest(word: str, words: list[str]) -> str:
+    """Return a question that offers the word most like a misspelt one, or nothing."""
+    close = difflib.get_close_matches(word, words, n=1)
+    return f" Did you mean {close[0]}?" if close else ""
+
+
+def _message(error: ErrorDetails, cls: type, written: object) -> str:
+    kind = error["type"]
+    if kind == "missing":
+        return "is missing. Add it."
+    if kind in {"unexpected_keyword_argument", "extra_forbidden"}:
+        known = [_plain(field.name) for field in fields(cls)]
+        nested = len(error["loc"]) > 1
+        hint = "" if nested else closest(str(error["loc"][-1]), known)
+        return f"is not a key that is known here.{hint or ' Correct its spelling or take it out.'}"
+    if kind in {"enum", "literal_error"}:
+        expected = str(error["ctx"]["expected"]).replace("'", "")
+        return f"must be {expected}, and says {_written(written)}."
+    if kind in _WANTED:
+        return f"{_WANTED[kind]}, and is {_written(written)}.{_quotes(kind, written)}"
+    return f"cannot be used: {error['msg']}."
+
+
+def _written(value: object) -> str:
+    if value is None or value == "":
+        return "empty"
+    if isinstance(value, dict):
+        return "a map"
+    if isinstance(value, list):
+        return "a list"
+    return f"“{value}”"
+
+
+def _quotes(kind: str, value: object) -> str:
+    names: list[tuple[type[Any], str]] = [(bool, "yes or no"), (int, "a number"), (float, "a number")]
+    names += [(datetime.date, "a date")]
+    for cls, name in names:
+        if kind == "string_type" and isinstance(value, cls):
+            return f" Put it in quotation marks: without them it is read as {name}."
+    return ""
+
+
+def _plain(part: str) -> str:
+    return part.rstrip("_")  # `from` is a word of Python, so the value's own name for it is `from_`
+
 
 ITEM_CLASSES: dict[str, type] = {
     kind: cls for cls in get_args(AnyItem) for kind in get_args(get_type_hints(cls)["kind"])
@@ -126,11 +216,9 @@ class _Workbench:
             return found
         except ValidationError as why:
             for error in why.errors(include_url=False):
-                message = pydantic_words.message_of(error, cls, raw)
-                place = pydantic_words.field_of(error)
-                self.fault(
-                    section, item, (within + place).rstrip(".") or section, message, pydantic_words.entry_of(error)
-                )
+                message = message_of(error, cls, raw)
+                place = field_of(error)
+                self.fault(section, item, (within + place).rstrip(".") or section, message, entry_of(error))
             return None
 
 
@@ -219,7 +307,7 @@ def _section(bench: _Workbench, section: str) -> Iterator[Any]:
 def _unknown_kind(kind: object) -> str:
     if kind is None:
         return "is missing. Add it."
-    hint = pydantic_words.closest(str(kind), list(ITEM_CLASSES))
+    hint = closest(str(kind), list(ITEM_CLASSES))
     return f"“{kind}” is not a kind of item.{hint} Choose one of {', '.join(ITEM_CLASSES)}."
 
 

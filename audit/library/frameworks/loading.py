@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from audit.domain.frameworks.framework import Framework
+from audit.domain.timescales.rules import Rules, rules_of
 from audit.library.frameworks.building import Built, as_built, build
 from audit.library.frameworks.checks import within
-from audit.library.frameworks.faults import WHOLE, Fault, refusal
 from audit.library.frameworks.neighbours import Shelf, between
-from audit.library.frameworks.yaml_values import Loaded, load
+from audit.library.frameworks.yaml_values import WHOLE, Fault, Loaded, load, refusal
 
 
 def installed() -> Path:
@@ -118,3 +118,18 @@ def _same_version(built: Sequence[Built]) -> Iterator[Fault]:
                 f"another file holds version {one.framework.version} of {one.framework.id} too. Raise one of them."
             )
             yield one.fault(WHOLE, "version", message)
+
+
+_ID = "statutory-timescales"
+
+
+@cache
+def framework() -> Framework:
+    """Return the framework of timescales; raises WrongInput where its file is wrong."""
+    return read(installed() / f"{_ID}.yaml")
+
+
+@cache
+def timescales() -> Rules:
+    """Return the rules, each with its parts."""
+    return rules_of(framework())

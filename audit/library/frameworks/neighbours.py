@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from audit.domain.frameworks.framework import Item, Key, Recommendation, Statement, Theme
 from audit.library.frameworks.building import Built
-from audit.library.frameworks.faults import WHOLE, Fault
+from audit.library.frameworks.yaml_values import WHOLE, Fault
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from pathlib import Path
 
-from audit.domain.identifying.lexicon import Names
+from audit.domain.identifying.marking import Identifier, identifiers_in
+from audit.domain.identifying.name_cues import Names
 
 _LOCALES = (
     "en_GB",
@@ -74,3 +75,9 @@ def names() -> Names:
 def _words_of(file: str) -> frozenset[str]:
     lines = (Path(__file__).parent / file).read_text(encoding="utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+@lru_cache(maxsize=4096)
+def look(text: str) -> tuple[Identifier, ...]:
+    """Return what may point to a child in a text, in its order."""
+    return identifiers_in(text, names())

@@ -1,7 +1,7 @@
-"""Ofsted's Annex A workbook: the children looked after (List 8), as a frame to draw from.
+"""Bands: what a return's codes are in the words of a case, coarse enough to say nothing about who a child is.
 
-In: the bytes of the workbook, which stay in memory.
-Out: each child in care with bands; those whose care has ended are not in scope.
+In: codes of the SSDA903 return, or the wording of Ofsted's Annex A lists.
+Out: the words that a case is described with.
 """
 
 from __future__ import annotations
@@ -14,11 +14,85 @@ from typing import Any
 
 import pandas as pd
 
-from audit.domain.rounds.sampling import InFrame
-from audit.domain.timescales.counting import age_on
+from audit.domain.rounds.cases import AGE_BANDS, GENDERS, PLACEMENTS
+from audit.domain.rounds.sampling import NOT_RECORDED, InFrame
+from audit.domain.timescales.child_dates import age_on
 from audit.errors import WrongInput
-from audit.library.returns import bands
 from audit.library.returns.csv_tables import Frame, Unreadable
+
+_CODE = re.compile(r"(?<![A-Z0-9])([AHKPRSTUZ]\d)(?![0-9])")
+_FOSTER, _KIN, _HOME, _SUPPORTED, _WARD, _SECURE, _ADOPTION, _PARENTS, _, _OWN, _OTHER = PLACEMENTS
+_PLACES = {
+    "A3": _ADOPTION,
+    "A4": _ADOPTION,
+    "A5": _ADOPTION,
+    "A6": _ADOPTION,
+    "H5": _SUPPORTED,
+    "K1": _SECURE,
+    "K2": _HOME,
+    "P1": _PARENTS,
+    "P2": _OWN,
+    "R1": _OTHER,
+    "R2": _WARD,
+    "R3": _OTHER,
+    "R5": _SECURE,
+    "S1": _OTHER,
+    "U1": _KIN,
+    "U2": _KIN,
+    "U3": _KIN,
+    "U4": _FOSTER,
+    "U5": _FOSTER,
+    "U6": _FOSTER,
+}
+_GROUPS = (
+    ("White", ("WBRI", "WIRI", "WOTH", "WIRT", "WROM")),
+    ("Mixed or multiple", ("MWBC", "MWBA", "MWAS", "MOTH")),
+    ("Asian", ("AIND", "APKN", "ABAN", "AOTH", "CHNE")),
+    ("Black", ("BCRB", "BAFR", "BOTH")),
+    ("Another group", ("OOTH",)),
+)
+
+
+def age_band(age: int | None) -> str:
+    """Return the band of an age in years."""
+    for band in AGE_BANDS:
+        least, most = (int(one) for one in band.split("-"))
+        if age is not None and least <= age <= most:
+            return band
+    return NOT_RECORDED
+
+
+def gender(said: str) -> str:
+    """Return a gender in words, from a code (1, 2) or a wording such as "b) Female"."""
+    word = said.strip().casefold()
+    if word in ("2", "f") or "female" in word:
+        return GENDERS[0]
+    if word in ("1", "m") or re.search(r"\bmale\b", word):
+        return GENDERS[1]
+    return GENDERS[3]
+
+
+def home(said: str) -> str:
+    """Return a kind of home, from a code such as U4 or a wording such as "d) U4: Foster placement - long term"."""
+    found = _CODE.search(said.upper())
+    if found is None:
+        return NOT_RECORDED
+    return _PLACES.get(found[1], _OTHER)
+
+
+def ethnic_group(said: str) -> str:
+    """Return a broad ethnic group, from a code such as WBRI or a wording such as "a) WBRI"."""
+    found = re.search(r"[A-Z]{4}", said.upper())
+    return next((name for name, codes in _GROUPS if found and found[0] in codes), NOT_RECORDED)
+
+
+def placement_band(said: str) -> str | None:
+    """Return whether a home is in the council's own area; None where the return does not say so."""
+    word = re.sub(r"^[a-z]\)\s*", "", said.strip().casefold())
+    if word.startswith("out"):
+        return "Outside the area"
+    return "In the area" if word == "in" or word.startswith(("in ", "inside", "within")) else None
+
 
 _SHEET = re.compile(r"list\s*8\b", re.IGNORECASE)
 _ID, _ENDED = "Child Unique ID", "Date Ceased to be Looked After"
@@ -72,12 +146,12 @@ def _list_8(name: str, data: bytes) -> tuple[str, pd.DataFrame]:
 
 def _bands(row: Mapping[Any, Any], age: int | None) -> dict[str, str]:
     found = {
-        "age_band": bands.age_band(age),
-        "gender": bands.gender(_text(row["Gender"])),
-        "ethnicity": bands.ethnic_group(_text(row["Ethnicity"])),
-        "placement_type": bands.home(_text(row["Placement Type"])),
+        "age_band": age_band(age),
+        "gender": gender(_text(row["Gender"])),
+        "ethnicity": ethnic_group(_text(row["Ethnicity"])),
+        "placement_type": home(_text(row["Placement Type"])),
     }
-    where = bands.where(_text(row.get("Placement Location")))
+    where = placement_band(_text(row.get("Placement Location")))
     return found | ({"out_of_area": where} if where else {})
 
 

@@ -6,15 +6,19 @@ Out: the children in care with bands, what could not be read, and what is to be 
 
 from __future__ import annotations
 
+import csv
+from collections.abc import Mapping
+from io import StringIO
 from pathlib import Path
 
-from audit.domain.rounds.sampling import InFrame
-from audit.domain.timescales.counting import age_on
+from audit.domain.rounds.draws import spare_ref
+from audit.domain.rounds.sampling import Drawn, InFrame
+from audit.domain.timescales.child_dates import age_on
 from audit.errors import WrongInput
-from audit.library.returns import annex_a, bands, ssda903
+from audit.library.returns import annex_a, ssda903
+from audit.library.returns import annex_a as bands
 from audit.library.returns.csv_tables import Frame
-from audit.library.returns.ssda903 import Child, Return
-from audit.library.returns.ssda903_dates import stay
+from audit.library.returns.ssda903 import Child, Return, stay
 
 
 def of_return(returned: Return) -> Frame:
@@ -44,7 +48,7 @@ def _in_care(child: Child, returned: Return) -> InFrame | None:
     if last.ended is not None and last.ended <= returned.ends:
         return None
     age = age_on(child.born, returned.ends) if child.born and child.born <= returned.ends else None
-    where = bands.where(last.location)
+    where = bands.placement_band(last.location)
     found = {
         "age_band": bands.age_band(age),
         "gender": bands.gender(child.sex),
@@ -52,3 +56,20 @@ def _in_care(child: Child, returned: Return) -> InFrame | None:
         "placement_type": bands.home(last.place),
     }
     return InFrame(child=child.ref, age=age, bands=found | ({"out_of_area": where} if where else {}))
+
+
+def refs(drawn: Drawn, *, before: str = "Child", first: int = 1) -> dict[str, str]:
+    """Return a reference for each child drawn, by the number in the source: cases first, then reserves."""
+    cases = {one.child: f"{before} {number}" for number, one in enumerate(drawn.cases, first)}
+    return cases | {one.child: spare_ref(number) for number, one in enumerate(drawn.reserves, 1)}
+
+
+def text(drawn: Drawn, names: Mapping[str, str]) -> str:
+    """Return the key as comma-separated text; a cell is never taken for a formula."""
+    made = StringIO(newline="")
+    writer = csv.writer(made)
+    writer.writerow(("reference", "child"))
+    for one in (*drawn.cases, *drawn.reserves):
+        safe = f"'{one.child}" if one.child[:1] in ("=", "+", "-", "@") else one.child
+        writer.writerow((names[one.child], safe))
+    return made.getvalue()

@@ -13,13 +13,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from audit.domain.findings.finding import FindingKind
-from audit.domain.people.danger import EmergencyNumbers
-from audit.domain.people.person import Agency, Role
-from audit.domain.plan.board_questions import Question
+from audit.domain.people.person import Agency, EmergencyNumbers, Role
+from audit.domain.plan.board_asks import Question
 from audit.domain.rounds.audit_round import Dates, Drawn
 from audit.domain.rounds.cases import MeasurementKind, Population, Process, SpokenTo
-from audit.library.stories.actions import ActionStory
-from audit.library.stories.checks import CheckStory
+from audit.library.stories.actions import ActionStory, CheckStory
 from audit.library.stories.story_file import FOLDER, read_story
 
 _STRICT = {"extra": "forbid"}

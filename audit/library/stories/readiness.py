@@ -1,7 +1,7 @@
-"""Readiness stories: what the invented partnership says of recommendations, and the evidence it keeps.
+"""The story of an invented partnership's own edition of a framework, as it is written in `seed_data`.
 
-In: two of the seed files, which say that they are invented.
-Out: plain values, each with when it was said and by whom.
+In: the folder of seed files.
+Out: which wording was put in whose place, in order; no round uses the edition.
 """
 
 from __future__ import annotations
@@ -18,10 +18,93 @@ _STRICT = {"extra": "forbid"}
 
 
 @dataclass(frozen=True, kw_only=True)
+class WordingStory:
+    """Wording that somebody put in place of a framework's own."""
+
+    __pydantic_config__ = _STRICT
+
+    at: datetime
+    by: str
+    item: str
+    text: str
+    locator: str
+    same_meaning: bool
+    new_ref: str = ""  # needed where the meaning is not the same
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditionStory:
+    """An edition, version by version."""
+
+    __pydantic_config__ = _STRICT
+
+    invented: bool
+    framework: str
+    edition: str
+    wordings: tuple[WordingStory, ...]
+
+
+def read_edition(folder: Path | None = None) -> EditionStory:
+    """Return the story of a folder, None for the one that came with the product; raises WrongInput as stories do."""
+    place = folder or Path(__file__).resolve().parents[3] / "seed_data"
+    return read_story(place / "edition.yaml", EditionStory)
+
+
+_INSPECTION_STRICT = {"extra": "forbid"}
+_NAME = "inspection.yaml"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SentStory:
+    """Something of the usual list that was sent; `what` is as it stands there."""
+
+    __pydantic_config__ = _INSPECTION_STRICT
+
+    what: str
+    at: datetime
+    who: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PracticeStory:
+    """A practice run with all agencies."""
+
+    __pydantic_config__ = _INSPECTION_STRICT
+
+    notified_on: date
+    at: datetime
+    note: str
+    requests: tuple[SentStory, ...]
+    called_off_at: datetime
+    called_off: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class InspectionStory:
+    """Everything that is told of inspections."""
+
+    __pydantic_config__ = _INSPECTION_STRICT
+
+    invented: bool
+    practice: PracticeStory
+
+
+def read_inspection(folder: Path | None = None) -> InspectionStory:
+    """Return the story of a folder, None for the one that came with the product.
+
+    Raises WrongInput naming the file, and where in it, for anything that cannot be read or does not say it is invented.
+    """
+    return read_story((folder or FOLDER) / _NAME, InspectionStory)
+
+
+_READINESS_STRICT = {"extra": "forbid"}
+
+
+@dataclass(frozen=True, kw_only=True)
 class EntryStory:
     """What was said of a recommendation once."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = _READINESS_STRICT
 
     at: datetime
     by: str
@@ -39,7 +122,7 @@ class EntryStory:
 class ItemStory:
     """One recommendation, and what was said of it in the order in which it was said."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = _READINESS_STRICT
 
     item: str  # framework/ref
     said: tuple[EntryStory, ...]
@@ -49,7 +132,7 @@ class ItemStory:
 class ChecklistsStory:
     """What the partnership says of recommendations."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = _READINESS_STRICT
 
     invented: bool
     items: tuple[ItemStory, ...]
@@ -59,7 +142,7 @@ class ChecklistsStory:
 class EvidenceStory:
     """One piece of evidence."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = _READINESS_STRICT
 
     at: datetime
     by: str
@@ -79,7 +162,7 @@ class EvidenceStory:
 class RegisterStory:
     """The evidence register, and for how long evidence is current."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = _READINESS_STRICT
 
     invented: bool
     months: int

@@ -13,10 +13,10 @@ import streamlit as st
 from audit.domain.board.view import ActionTold, BoardView, FindingTold, LastTime, Quoted, StatementTold
 from audit.domain.findings.finding import FindingKind
 from audit.domain.glossary import GLOSSARY
-from audit.pages.components import lists, look, strip
+from audit.pages.components import look, strip
+from audit.pages.components import look as lists
 from audit.pages.components.days import day, number
-from audit.pages.components.look import text
-from audit.pages.components.plain import plain
+from audit.pages.components.look import plain, text
 
 _MONTHS = "%B %Y"
 

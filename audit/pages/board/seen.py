@@ -14,15 +14,14 @@ import streamlit as st
 from audit.app import App
 from audit.domain.board.view import BoardView
 from audit.domain.people.person import Act
-from audit.domain.plan.board_asks import LONGEST, OwnAsk, Verb
-from audit.domain.plan.board_questions import LONGEST as LONGEST_QUESTION
-from audit.domain.plan.board_questions import Question
+from audit.domain.plan.board_asks import LONGEST, LONGEST_QUESTION, OwnAsk, Question, Verb
 from audit.domain.rounds.audit_round import Stage
 from audit.errors import AuditError
 from audit.pages.components import days, look, problems
 from audit.pages.components.board_texts import BOARD
 from audit.pages.components.look import text
-from audit.pages.forms import seen_version, two_writers
+from audit.pages.forms import two_writers
+from audit.pages.forms import two_writers as seen_version
 from audit.pages.forms.two_writers import Change, Rows, in_words
 from audit.services import board
 from audit.services.rounds import setup

@@ -12,15 +12,18 @@ import streamlit as st
 
 from audit.app import App
 from audit.charts import findings as finding_charts
+from audit.documents import letter_wording as words
 from audit.domain.board.view import BoardView
 from audit.domain.findings.finding import FindingKind, ThemeCount
+from audit.domain.inspection.published import Inspection
 from audit.domain.people.person import Act
 from audit.domain.rounds.audit_round import Round
 from audit.domain.small_numbers.tables import KEY
-from audit.pages.board import letter, parts, reading, seen
-from audit.pages.components import chart, look, place, strip, then_and_now
+from audit.pages.board import parts, reading, seen
+from audit.pages.components import chart, look, place, strip
+from audit.pages.components import strip as then_and_now
 from audit.pages.components.board_texts import BOARD
-from audit.pages.components.plain import plain
+from audit.pages.components.look import plain
 from audit.store.queries import board as queries
 
 _MOST_QUOTED = 2
@@ -40,7 +43,7 @@ def render(app: App) -> None:
         others = [ref for ref in queries.told(db) if ref != audit_round.ref]
     if view.letter:
         look.line_above(view.title, "Inspection letter", "board", parts.meets(view))
-        letter.show(app, view, view.letter)
+        show(app, view, view.letter)
         _others(others)
         return
     look.line_above(view.title, "Step 5 of 6", "board", parts.meets(view))
@@ -159,3 +162,25 @@ def _counts(view: BoardView) -> list[ThemeCount]:
 def _others(others: list[str]) -> None:
     for ref in others[:5]:
         place.link("board", f"Board: {ref}", icon=":material/arrow_forward:", round=ref)
+
+
+def show(app: App, view: BoardView, letter: Inspection) -> None:
+    """Draw the page beneath its line."""
+    look.title(view.message)
+    if view.invented:
+        st.caption("Invented: no child, place or person on this page is real.")
+    st.write(plain(words.inspected(letter)))
+    st.write(plain(words.raised(view)))
+    for kind, title in words.TITLES.items():
+        if findings := view.of_kind(kind):
+            st.header(title, anchor=False)
+            look.html(parts.findings(findings, "", most=len(findings), kinds_named=False))
+    st.header("What is being done", anchor=False)
+    st.write(plain(" ".join(text for text in (words.answered(view), words.statement_due(view)) if text)))
+    if view.actions:
+        look.html(parts.actions(view.actions, "Actions that answer the letter"))
+    st.header(BOARD["asks"], anchor=False)
+    look.html(parts.asks(view))
+    seen.show(app, view)
+    st.caption(words.NOT_AN_AUDIT)
+    place.link("papers", "Papers to take away", icon=":material/article:", round=view.round_ref)

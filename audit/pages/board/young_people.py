@@ -22,8 +22,7 @@ from audit.library.frameworks import loading
 from audit.pages.board import parts, reading
 from audit.pages.components import look, place, strip
 from audit.pages.components.board_texts import BOARD, YOUNG
-from audit.pages.components.look import text
-from audit.pages.components.plain import plain
+from audit.pages.components.look import plain, text
 
 
 def render(app: App) -> None:

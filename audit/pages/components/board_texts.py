@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import streamlit as st
+
+from audit.app import App
+from audit.domain.rounds.audit_round import Round
+from audit.pages.components import look, place
+
 BOARD = {
     "nothing": "There is no round yet. When the first one is done, you can read here what was found.",
     "not yours": "Your facilitator can say who reads the board's page here.",
@@ -45,3 +51,14 @@ YOUNG = {
     "help": "If you feel unsafe now, tell an adult you trust, or call 999. You can talk to Childline at any time, day "
     "or night, on 0800 1111. It is free.",
 }
+
+
+def shown(app: App, audit_round: Round, title: str) -> bool:
+    """Say that the round is not told yet, and return True; False where the person may read what was found so far."""
+    if audit_round.is_told_to(app.person):
+        return False
+    look.line_above(audit_round.title)
+    look.title(title)
+    st.write(BOARD["not told"])
+    place.link("board", "The board’s page", round=audit_round.ref)
+    return True

@@ -7,6 +7,10 @@ Out: all of it on the page, with two downloads; made again only when something i
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from threading import Condition
+from typing import Literal
 
 import streamlit as st
 
@@ -14,13 +18,12 @@ from audit.app import App
 from audit.charts import page as web_page
 from audit.charts import theme
 from audit.charts.chart import Cell, Chart, Swatch, Table
-from audit.charts.drawing.picture import Picture
+from audit.charts.drawing.mark import Picture
 from audit.charts.wording import inside
 from audit.documents.excel import chart_workbook
 from audit.domain.small_numbers.tables import HIDDEN
-from audit.pages.components import downloads, look
-from audit.pages.components.look import text
-from audit.pages.components.plain import plain
+from audit.pages.components import errors, look
+from audit.pages.components.look import plain, text
 from audit.store.queries import trail
 
 _SENTENCE = 40  # characters; a longer cell is one to be read
@@ -100,7 +103,7 @@ def _kept(about: str, ink_now: str, _make: Callable[[str], Chart]) -> Chart:  # 
 
 def _downloads(chart: Chart, name: str, key: str) -> None:
     with st.container(horizontal=True):
-        downloads.offer(
+        offer(
             f"Excel: {inside(name)}",
             lambda: chart_workbook.write_chart_workbook(chart.title, chart.sentence, chart.source, chart.table),
             file_name=f"{key.replace(' ', '-').replace('/', '-')}.xlsx",
@@ -109,7 +112,7 @@ def _downloads(chart: Chart, name: str, key: str) -> None:
             icon=":material/table_view:",
             type_="tertiary",
         )
-        downloads.offer(
+        offer(
             f"Web page: {inside(name)}",
             lambda: web_page.as_html(chart),
             file_name=f"{key.replace(' ', '-').replace('/', '-')}.html",
@@ -152,3 +155,76 @@ def _shown(cell: Cell) -> str:
 
 def _right(number: bool) -> str:
     return ' class="n"' if number else ""
+
+
+_LONGEST = 60  # seconds; a paper takes less than one
+Make = Callable[[], bytes | str]
+
+
+@dataclass
+class _Making:
+    """How often a file was asked for and answered, and what was wrong the last time."""
+
+    asked: int = 0
+    answered: int = 0
+    fault: str = ""
+    changed: Condition = field(default_factory=Condition)
+
+    def ask(self) -> None:
+        """Note that the file was asked for."""
+        with self.changed:
+            self.asked += 1
+
+    def answer(self, fault: str) -> None:
+        """Note that the file was made, or why it was not."""
+        with self.changed:
+            self.answered, self.fault = self.answered + 1, fault
+            self.changed.notify_all()
+
+    def wait(self) -> None:
+        """Wait until the file that was asked for is made; a request that never came is given up."""
+        with self.changed:
+            self.changed.wait_for(lambda: self.answered >= self.asked, timeout=_LONGEST)
+            self.answered = self.asked
+
+
+@st.fragment
+def offer(
+    label: str,
+    make: Make,
+    *,
+    file_name: str,
+    mime: str,
+    key: str,
+    icon: str = ":material/download:",
+    type_: Literal["primary", "secondary", "tertiary"] = "secondary",
+) -> None:
+    """Draw a button that makes a file and hands it over; where it cannot be made, say why beneath the button."""
+    making: _Making = st.session_state.setdefault(f"making of {key}", _Making())
+    st.download_button(
+        label,
+        data=partial(_made, making, make),
+        file_name=file_name,
+        mime=mime,
+        key=key,
+        icon=icon,
+        type=type_,
+        on_click=making.ask,
+    )
+    if making.answered < making.asked:
+        with st.spinner("Making the file …"):
+            making.wait()
+    if making.fault:
+        st.error(making.fault, icon=":material/error:")
+
+
+def _made(making: _Making, make: Make) -> bytes | str:
+    with errors.told(making.answer):
+        made = make()
+        making.answer("")
+        return made
+    raise FileNotMadeError
+
+
+class FileNotMadeError(Exception):
+    """The file was not made; the page says why."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from audit.app import App
-from audit.pages.components.plain import plain
+from audit.pages.components.look import plain
 from audit.store.queries import people
 
 NOT_HERE = "Do not report a concern about a child here."

@@ -14,7 +14,7 @@ from contextlib import AbstractContextManager, contextmanager
 import streamlit as st
 
 from audit.errors import AuditError, UnusableDatabase
-from audit.pages.components.plain import plain
+from audit.pages.components.look import plain
 
 UNEXPECTED = (
     "Something went wrong, and this was not done. What showed as saved is kept, and what you typed is still here. "

@@ -6,11 +6,15 @@ from collections.abc import Collection, Mapping
 
 import streamlit as st
 
+from audit.app import App
 from audit.domain.findings.finding import ChildWords, Finding
 from audit.domain.frameworks.framework import Key
-from audit.domain.rounds.audit_round import Round
-from audit.pages.components import look
-from audit.pages.components.plain import plain
+from audit.domain.people.person import Act
+from audit.domain.plan.actions import ActionPlan, needs_decision
+from audit.domain.rounds.audit_round import Round, Stage
+from audit.pages.components import look, place
+from audit.pages.components.look import plain
+from audit.services.release import decisions
 
 
 def draw(audit_round: Round, finding: Finding, *, changed: bool, level: int = 3, words: bool = True) -> None:
@@ -56,3 +60,44 @@ def _list(word: str, names: list[str]) -> str:
 def _in_order(titles: Mapping[Key, str], chosen: Collection[Key]) -> list[str]:
     known = [title for key, title in titles.items() if key in chosen]
     return known + [key.ref for key in chosen if key not in titles]
+
+
+_OPEN = (Stage.WORKSHOP, Stage.FINDINGS, Stage.PLAN, Stage.BOARD)
+
+
+def may_decide(app: App, audit_round: Round) -> bool:
+    """Say whether the person may decide on findings of the round now."""
+    return app.person.may(Act.DECIDE) and audit_round.stage in _OPEN
+
+
+def show_decided(app: App, audit_round: Round, finding: Finding, plan: ActionPlan) -> None:
+    """Draw what was decided, and the way to decide."""
+    found, nothing = plan.actions_for(finding.ref), plan.no_action_for(finding.ref)
+    for action in found:
+        st.write(f"{action.ref}: {plain(action.text)}")
+        place.link("action", f"Open action {action.ref}", round=audit_round.ref, action=action.ref)
+    if nothing is not None:
+        st.write(f"No action. {plain(nothing.reason)}")
+    if not found and nothing is None:
+        st.write("Not decided yet." if needs_decision(finding) else "It needs no decision.")
+    before = [action for ref in finding.came_from for action in plan.actions_for(ref)]
+    for action in before:
+        st.write(f"{action.ref}, decided before the findings were put together: {plain(action.text)}")
+        place.link("action", f"Open action {action.ref}", round=audit_round.ref, action=action.ref)
+    if finding.stands and may_decide(app, audit_round):
+        label = f"{'Decide' if finding in plan.undecided() else 'Add an action'} on {finding.ref}"
+        place.link("decide", label, round=audit_round.ref, finding=finding.ref, icon=":material/task_alt:")
+
+
+def show_held_back(app: App, audit_round: Round, ref: str) -> None:
+    """Say which texts of a finding or an action are held back from papers, and lead to where that is decided."""
+    if not app.person.may(Act.CHECK):
+        return
+    with app.reading() as db:
+        every = decisions.held_back(db, viewer=app.viewer(), audit_round=audit_round)
+    held = [checked for checked in every if checked.passage.ref == ref]
+    if not held:
+        return
+    places = ", ".join(dict.fromkeys(checked.passage.where for checked in held))
+    st.info(f"Held back from papers until someone has checked: {plain(places)}.", icon=":material/front_hand:")
+    place.link("check-out", "Check before it leaves", round=audit_round.ref, paper="plan")

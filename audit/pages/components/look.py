@@ -1,18 +1,51 @@
-"""The look: our own small HTML, in classes of our own.
-
-In: words, which are escaped here and nowhere else.
-Out: HTML on the page.
-"""
+"""What people typed, shown as they typed it: a star, a bracket or a colon in a note is no formatting."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from functools import cache
 from html import escape
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from audit.pages.components.plain import plain
+if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
+
+
+_LINE_ENDS = re.compile("\r\n?")
+_ANYWHERE = re.compile(r"[\\`*_\[\]$~#]")
+_IN_PLACE = re.compile(
+    r":(?=[\w+-])"  # a colour, an icon or an emoji: ":red[x]", ":smile:"
+    r"|(?<=:material)/"  # Streamlit takes the rest for an icon even where the colon is escaped
+    r"|<(?=[a-zA-Z/!?])"  # HTML
+    r"|&(?=#?\w+;)"  # a character by its name
+    r"|:(?=//)|(?i:(?<=www)\.)|@"  # an address: read as one before its characters are, it would show their slashes
+)
+_AT_LINE_START = re.compile(r"^(\d{0,9})([-+=>|:.)])", re.MULTILINE)  # a list, a quotation, a table, a rule
+_INDENT = re.compile(r"^[ \t]+", re.MULTILINE)  # four blanks would make it code
+_SYMBOLS = re.compile(r"(?<!\S)(<-|->|--|[<>~]=)(?!\S)|(?<!\S)<->(?!\S)|:(?=[\w+-]+:)|:material_")
+_JOINER = "\u2060"  # seen by nobody: keeps Streamlit from drawing "->" as an arrow and ":smile:" as a face
+_BLANK = "\u00a0"  # one that Markdown does not take away
+
+
+def plain(words: str) -> str:
+    """Return words that Streamlit's texts show letter by letter, with their line breaks.
+
+    They stay one paragraph, whatever their lines, so that what stands around them, such as stars for bold, still does.
+    """
+    words = _INDENT.sub(lambda found: _BLANK * len(found[0]), _LINE_ENDS.sub("\n", words))
+    words = _SYMBOLS.sub(lambda found: found[0][0] + _JOINER + found[0][1:], words)
+    escaped = _ANYWHERE.sub(r"\\\g<0>", words)
+    escaped = _IN_PLACE.sub(r"\\\g<0>", escaped)
+    first, *others = _AT_LINE_START.sub(r"\1\\\2", escaped).split("\n")
+    lines = [first, *(line or _BLANK for line in others[:-1]), *others[-1:]]
+    # Streamlit takes blanks at both ends away, and stars beside a blank are stars.
+    before, after = (_JOINER if end.isspace() else "" for end in (words[:1], words[-1:]))
+    return before + "  \n".join(lines) + after
+
 
 _CSS = Path(__file__).with_name("look.css")
 
@@ -55,3 +88,40 @@ def said(words: str, by: str) -> None:
 @cache
 def _css() -> str:
     return _CSS.read_text(encoding="utf-8")
+
+
+def summary(rows: Sequence[tuple[str, str]]) -> str:
+    """Return a summary list: what it is, and what it says."""
+    inside = "".join(f"<div><dt>{text(name)}</dt><dd>{text(said)}</dd></div>" for name, said in rows)
+    return f'<dl class="ss-sl">{inside}</dl>'
+
+
+def points(said: Sequence[str]) -> str:
+    """Return sentences as a list of points."""
+    return f'<ul class="ss-points">{"".join(f"<li>{text(one)}</li>" for one in said)}</ul>'
+
+
+def table(caption: str, headings: Sequence[str], rows: Sequence[Sequence[str]], *, captioned: bool = True) -> str:
+    """Return a table whose first column names the row; it scrolls by itself where it is too wide.
+
+    The caption is read aloud in any case; `captioned` says whether it is seen too.
+    """
+    hidden = "" if captioned else ' class="ss-vh"'
+    head = "".join(f'<th scope="col">{text(one)}</th>' for one in headings)
+    body = "".join(
+        f'<tr><th scope="row">{text(row[0])}</th>{"".join(f"<td>{text(cell)}</td>" for cell in row[1:])}</tr>'
+        for row in rows
+    )
+    return (
+        f'<div class="ss-scroll" tabindex="0" role="region" aria-label="{text(caption)}"><table class="ss-tb">'
+        f"<caption{hidden}>{text(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+_WIDTH = 1120  # pixels; less on a smaller window
+
+
+def page() -> DeltaGenerator:
+    """Return the place to draw in, in the middle of the window."""
+    st.set_page_config(layout="wide")
+    return st.container(horizontal_alignment="center").container(width=_WIDTH)

@@ -6,6 +6,7 @@ Out: the round, case, statement and agency that a page is about.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
@@ -14,10 +15,11 @@ from audit.app import App
 from audit.domain.frameworks.framework import Key
 from audit.domain.inspection.published import Inspection
 from audit.domain.people.person import Act, Viewer
-from audit.domain.rounds.audit_round import Round
-from audit.library.names import looking
-from audit.pages.components.plain import plain
-from audit.store.queries import inspections, release, rounds
+from audit.domain.rounds.audit_round import STAGES, Round, Stage
+from audit.library.names import lists
+from audit.pages.components.days import short_day
+from audit.pages.components.look import plain, text
+from audit.store.queries import inspection, release, rounds
 
 _NAMES = (
     "round",
@@ -70,10 +72,10 @@ def current_round(app: App) -> Round | None:
         known = rounds.refs(db)
         ref = get("round")
         if ref not in known:
-            letters = inspections.refs(db)
+            letters = inspection.refs(db)
             ref = next((one for one in known if one not in letters), known[0] if known else None)
         named = [rounds.one(db, ref)] if ref is not None else []
-        found = next(iter(release.rounds_as_read(db, viewer=app.viewer(), rounds=named, look=looking.look)), None)
+        found = next(iter(release.rounds_as_read(db, viewer=app.viewer(), rounds=named, look=lists.look)), None)
     if found is not None and st.query_params.get("round") != found.ref:
         put(round=found.ref)
     return found
@@ -82,7 +84,7 @@ def current_round(app: App) -> Round | None:
 def letter_of(app: App, audit_round: Round) -> Inspection | None:
     """Return the inspection letter that a round was made from; None for an audit."""
     with app.reading() as db:
-        return inspections.inspection(db, audit_round=audit_round)
+        return inspection.inspection(db, audit_round=audit_round)
 
 
 def current_statement() -> Key | None:
@@ -143,3 +145,43 @@ def turn_to(name: str, **parts: str) -> None:
     pages = st.session_state.get(_PAGES, {})
     if name in pages:
         st.switch_page(pages[name], query_params=parts)
+
+
+_STEPS = (
+    (Stage.RATING, "audits_due"),
+    (Stage.WORKSHOP, "workshop"),
+    (Stage.FINDINGS, ""),
+    (Stage.PLAN, "plan"),
+    (Stage.BOARD, "board"),
+    (Stage.CLOSED, "reaudit"),
+)
+
+
+_OF_AN_AUDIT = (Stage.RATING, Stage.WORKSHOP)
+
+
+def path(audit_round: Round, *, left: Mapping[Stage, str], now_says: str = "now", of_letter: bool = False) -> str:
+    """Return the path as HTML; `now_says` is shown under the step the round is at.
+
+    `left` holds the steps that the round has passed without being done there, with what is left. A round made from an
+    inspection letter has no agency's rating and no workshop, so its path begins at the findings.
+    """
+    steps = [step for step in _STEPS if not (of_letter and step[0] in _OF_AN_AUDIT)]
+    items = "".join(
+        _step(audit_round, stage, date, left.get(stage, ""), now_says, of_letter=of_letter) for stage, date in steps
+    )
+    return f'<ol class="ss-path">{items}</ol>'
+
+
+def _step(audit_round: Round, stage: Stage, date_name: str, left: str, now_says: str, *, of_letter: bool) -> str:
+    title = "Re-audit" if stage is Stage.CLOSED and not of_letter else stage.label
+    planned = getattr(audit_round.dates, date_name) if date_name else None
+    at, here = STAGES.index(audit_round.stage), STAGES.index(stage)
+    if at > here and left:
+        return f'<li class="part"><span class="t">{text(title)}<span class="d">{text(left)}</span></span></li>'
+    if at > here:
+        return f'<li class="done"><span class="t">✓ {text(title)}<span class="d">done</span></span></li>'
+    if at == here:
+        return f'<li class="now" aria-current="step"><b>{text(title)}</b><span class="d">{text(now_says)}</span></li>'
+    day = short_day(planned) if planned else ""
+    return f'<li><span class="t">{text(title)}<span class="d">{text(day)}</span></span></li>'

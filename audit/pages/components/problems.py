@@ -13,8 +13,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from audit.pages.components import errors, look
-from audit.pages.components.look import text
-from audit.pages.components.plain import plain
+from audit.pages.components.look import plain, text
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from audit.domain.frameworks.framework import Key
-from audit.domain.frameworks.scale import Scale
+from audit.domain.frameworks.framework import Key, Scale
+from audit.domain.over_time.change import Direction, ThenAndNow
 from audit.domain.rating.form import Standing, StatementGrade
 from audit.domain.rounds.audit_round import Asked
 from audit.domain.workshop.moderation import Judgement, Outcome
@@ -107,3 +107,56 @@ def _cell(cell: Cell, *, large: bool, numbered: bool) -> str:
     below = f'<span class="ss-n">{cell.number}{name}</span>' if numbered else ""
     square = f'<span class="ss-g ss-{cell.fill}">{text(cell.letter) or "&nbsp;"}{word}</span>'
     return f'<span class="ss-cell">{square}{below}</span>'
+
+
+_SIGNS = {Direction.BETTER: "▲", Direction.SAME: "=", Direction.WORSE: "▼"}
+_CELLS = 7  # a strip is read in a minute because it is short; more statements stand in a second table
+
+
+def table(statements: Sequence[ThenAndNow], *, then: str, now: str) -> str:
+    """Return the table as HTML; `then` and `now` name the two rounds."""
+    parts = [statements[at : at + _CELLS] for at in range(0, len(statements), _CELLS)]
+    return "".join(_table(part, then, now, number, len(parts)) for number, part in enumerate(parts, 1))
+
+
+def _table(statements: Sequence[ThenAndNow], then: str, now: str, number: int, of: int) -> str:
+    which = f", part {number} of {of}" if of > 1 else ""
+    head = "".join(
+        f'<th scope="col">{one.number}<span class="ss-w"> {text(one.short_title)}</span></th>' for one in statements
+    )
+    was = "".join(_then_and_now_cell(one.then, one) for one in statements)
+    is_now = "".join(_then_and_now_cell(one.now, one) for one in statements)
+    return (
+        f'<table class="ss-cmp"><caption class="ss-vh">Each statement in {text(then)} and in {text(now)}{which}'
+        "</caption>"
+        f'<thead><tr><th scope="col"><span class="ss-vh">Round</span></th>{head}</tr></thead><tbody>'
+        f'<tr class="was"><th scope="row">Last time<span class="ss-vh">: {text(then)}</span></th>{was}</tr>'
+        f'<tr><th scope="row">This time<span class="ss-vh">: {text(now)}</span></th>{is_now}</tr>'
+        f"{_changes(statements)}</tbody></table>"
+    )
+
+
+def _then_and_now_cell(word: Word | None, one: ThenAndNow) -> str:
+    if word is None:
+        return (
+            '<td><span class="ss-g ss-NA"><span aria-hidden="true">–</span>'
+            f'<span class="ss-gw">{text(one.was)}</span></span></td>'
+        )
+    cell = word_cell(number=one.number, name=one.short_title, word=word)
+    return (
+        f'<td><span class="ss-g ss-{cell.fill}"><span aria-hidden="true">{text(cell.letter)}</span>'
+        f'<span class="ss-gw">{text(cell.word)}</span></span></td>'
+    )
+
+
+def _changes(statements: Sequence[ThenAndNow]) -> str:
+    """Return the row of changes; none where no change may be claimed for any statement."""
+    if not any(one.direction for one in statements):
+        return ""
+    cells = "".join(f"<td>{_change(one)}</td>" for one in statements)
+    return f'<tr><th scope="row">Change</th>{cells}</tr>'
+
+
+def _change(one: ThenAndNow) -> str:
+    sign = f'<span aria-hidden="true">{_SIGNS[one.direction]}</span> ' if one.direction else ""
+    return f"{sign}{text(one.label)}"

@@ -6,21 +6,27 @@ Out: a finding in the round.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
 import streamlit as st
 
 from audit.app import App
-from audit.domain.findings.finding import Finding, FindingKind
+from audit.domain.findings.finding import ChildWords, Finding, FindingKind, JudgementUsed, suggest_themes
 from audit.domain.frameworks.framework import Key
+from audit.domain.people.form_drafts import FormKind
 from audit.domain.people.person import Act
 from audit.domain.plan.actions import ActionPlan
 from audit.domain.rounds.audit_round import Round, Stage
 from audit.domain.workshop.moderation import Judgement
-from audit.pages.components import decided, errors, finding_card, held_back, look, place, plan_reading
-from audit.pages.components.plain import plain
-from audit.pages.findings import finding_form
+from audit.pages.components import errors, finding_card, look, place, plan_reading
+from audit.pages.components import finding_card as decided
+from audit.pages.components import finding_card as held_back
+from audit.pages.components.look import plain
 from audit.pages.forms import draft, two_writers
 from audit.pages.forms.draft import Form
-from audit.pages.inspection import letter_words
+from audit.pages.inspection import letter_fields
 from audit.services import findings
 from audit.store.queries import findings as queries
 
@@ -58,11 +64,11 @@ def render(app: App) -> None:
     changed = finding.judgement_changed(judgements)
     _what_it_is(audit_round, finding, changed=changed)
     whole = _short(finding.text) == finding.text  # a long one stands under its title word for word already
-    letter_words.shown(plan_reading.quoted(app, audit_round), finding, whole=whole)
+    letter_fields.shown(plan_reading.quoted(app, audit_round), finding, whole=whole)
     _what_shows_it(finding)
     _what_it_rests_on(audit_round, finding, judgements)
     _who_said_it(finding, found)
-    held_back.show(app, audit_round, finding.ref)
+    held_back.show_held_back(app, audit_round, finding.ref)
     _decided(app, audit_round, finding, plan)
     if finding.stands and may_change(app, audit_round):
         _change(app, audit_round, finding, judgements, changed=changed)
@@ -83,12 +89,12 @@ def render_new(app: App) -> None:
     if source is not None:
         st.write(f"From the judgement agreed for {source.case}: {plain(source.reason)}")
     start = _beginning(source)
-    form = finding_form.opened(app, audit_round, start, f"{source.case} {source.statement}" if source else "")
-    typed = finding_form.fields(form, start)
+    form = opened(app, audit_round, start, f"{source.case} {source.statement}" if source else "")
+    typed = fields(form, start)
     raised = None
     if st.button("Raise this finding", type="primary", key=form.name("raise")):
         with errors.shown(), app.unit_of_work() as db:
-            finding = finding_form.resting(typed, judgements, read_again=True)
+            finding = resting(typed, judgements, read_again=True)
             raised = findings.raise_(db, by=app.person, round_ref=audit_round.ref, finding=finding, now=app.now())
             form.handed_in(db)
     draft.said(form)
@@ -148,20 +154,20 @@ def _who_said_it(finding: Finding, found: tuple[Finding, ...]) -> None:
 
 def _decided(app: App, audit_round: Round, finding: Finding, plan: ActionPlan) -> None:
     st.header("What was decided", anchor=False)
-    decided.show(app, audit_round, finding, plan)
+    decided.show_decided(app, audit_round, finding, plan)
 
 
 def _change(
     app: App, audit_round: Round, finding: Finding, judgements: tuple[Judgement, ...], *, changed: bool
 ) -> None:
-    form = finding_form.opened(app, audit_round, finding)
+    form = opened(app, audit_round, finding)
     two_writers.draw(form.key)
     with st.expander("Change this finding", expanded=bool(form.draft.fields)):
-        typed = finding_form.fields(form, finding)
+        typed = fields(form, finding)
         again = changed and draft.tick(form, "again", "I read the changed judgement: this finding still holds")
         pressed = st.button("Save the change", type="primary", key=form.name("save"))
         if pressed:
-            _save(form, finding_form.resting(typed, judgements, read_again=again))
+            _save(form, resting(typed, judgements, read_again=again))
         draft.said(form)
     if pressed:
         st.rerun()
@@ -200,3 +206,148 @@ def _beginning(source: Judgement | None) -> Finding:
         statements=(source.statement,),
         cases=(source.case,),
     )
+
+
+T = TypeVar("T", str, Key)
+
+
+def opened(app: App, audit_round: Round, start: Finding, source: str = "") -> Form:
+    """Return the form of a finding with what its writer typed before; `source` names what a new one begins with."""
+    about = start.ref or f"new {source}".strip()
+    return draft.opened(app, audit_round, FormKind.FINDING, about, version=start.version if start.ref else 0)
+
+
+def fields(form: Form, start: Finding) -> Finding:
+    """Draw the fields, and return the finding that they hold."""
+    audit_round = form.audit_round
+    labels = {one.value: one.label for one in FindingKind}
+    kind = draft.choice(form, "kind", "What kind of finding is it?", labels, start.kind.value)
+    said = draft.text(form, "text", "What was found? One sentence.", start.text, short="What was found")
+    label = "What shows it? Records read, what staff, children or carers said, dates; no names."
+    evidence = draft.text(form, "evidence", label, start.evidence, short="What shows it")
+    words = word_fields(form, start)
+    whole = " ".join([said, evidence, *(one.text for one in words)])
+    return replace(
+        start,
+        kind=FindingKind(kind),
+        text=said,
+        evidence=evidence,
+        words=words,
+        statements=_ticked(form, "Statements it is about", _statements(audit_round), start.statements, "statement"),
+        themes=_themes(form, start, whole),
+        cases=_ticked(form, "Children it is about", _cases(audit_round), start.cases, "case"),
+        agencies=_ticked(form, "Agencies it is about", _agencies(audit_round), start.agencies, "agency"),
+    )
+
+
+def resting(finding: Finding, judgements: Sequence[Judgement], *, read_again: bool) -> Finding:
+    """Return the finding resting on the judgements of its children and statements, at the versions of now.
+
+    A judgement it rested on before keeps the version it had then, unless the changed ones were read again.
+    """
+    before = {(used.case, used.statement): used for used in finding.rests_on}
+    used = []
+    for one in judgements:
+        old = before.get((one.case, one.statement))
+        chosen = one.case in finding.cases and one.statement in finding.statements
+        if not chosen and (old is None or one.statement is not None):
+            continue
+        fresh = JudgementUsed(case=one.case, statement=one.statement, version=one.version)
+        used.append(fresh if old is None or read_again else old)
+    return replace(finding, rests_on=tuple(used))
+
+
+def _themes(form: Form, start: Finding, said: str) -> tuple[Key, ...]:
+    themes = form.audit_round.themes()
+    titles = {theme_key: theme.title for theme_key, theme in themes}
+    place = st.container()
+    chosen = _ticked(form, "Themes", titles, start.themes, "theme")
+    suggested = [one for one in suggest_themes(said, themes) if one.theme not in chosen]
+    with place:
+        if suggested:
+            look.card_title("Themes that your words may point to")
+            st.caption("You decide: a word may mean something else here.")
+        for one in suggested:
+            st.button(
+                f"Add “{plain(titles[one.theme])}”: you wrote “{plain(one.word)}”",
+                key=form.name(f"suggest {one.theme}"),
+                on_click=draft.set_tick,
+                args=(form, f"theme {one.theme}"),
+                type="tertiary",
+                icon=":material/add:",
+            )
+    return chosen
+
+
+def _ticked(form: Form, title: str, options: Mapping[T, str], before: Sequence[T], field: str) -> tuple[T, ...]:
+    look.card_title(title)
+    chosen = []
+    columns = st.columns(2)
+    half = (len(options) + 1) // 2
+    for position, (option, label) in enumerate(options.items()):
+        with columns[position // half]:
+            if draft.tick(form, f"{field} {option}", label, start=option in before):
+                chosen.append(option)
+    return tuple(chosen)
+
+
+def _statements(audit_round: Round) -> dict[Key, str]:
+    return {asked.key: f"{asked.number} {asked.short_title}" for asked in audit_round.statements()}
+
+
+def _cases(audit_round: Round) -> dict[str, str]:
+    return {case.ref: case.in_words for case in audit_round.active_cases()}
+
+
+def _agencies(audit_round: Round) -> dict[str, str]:
+    return {agency.ref: agency.short_name for agency in audit_round.agencies}
+
+
+_WHO = {"child": "The child", "carer": "A carer", "parent": "A parent"}
+_COUNT = "words"
+
+
+def word_fields(form: Form, start: Finding) -> tuple[ChildWords, ...]:
+    """Draw the fields of every quotation, and return those that hold words."""
+    count = int(form.value(_COUNT, str(len(start.words))) or 0)
+    look.card_title("What a child or carer said")
+    st.caption("Their own words, as they said them. They stay in the audit group unless you say otherwise.")
+    blank = ChildWords(text="", said_by="")
+    found = []
+    for number in range(count):
+        one = start.words[number] if number < len(start.words) else blank
+        with st.container(border=True):
+            found.append(_one(form, one, number + 1, f"words {number}"))
+    st.button(
+        "Add words of a child or carer",
+        key=form.name("more"),
+        on_click=_more,
+        args=(form, count),
+        icon=":material/add:",
+    )
+    return tuple(one for one in found if one.text)
+
+
+def _one(form: Form, one: ChildWords, number: int, field: str) -> ChildWords:
+    label = f"Words {number}: what was said? Leave it empty to take it away."
+    said = draft.text(form, f"{field} text", label, one.text, short=f"Words {number}", kinder=False)
+    start = one.said_by if one.said_by in _WHO else ""
+    who = draft.choice(form, f"{field} who", f"Words {number}: who said it?", _WHO, start, horizontal=True)
+    cases = {case.ref: case.ref for case in form.audit_round.active_cases()}
+    label = f"Words {number}: which child is it about?"
+    case = draft.select(form, f"{field} case", label, cases, one.case, placeholder="Not said")
+    papers, asked = _papers(form, one, number, field)
+    return ChildWords(text=said, case=case, said_by=who, for_papers=papers, how_asked=asked)
+
+
+def _papers(form: Form, one: ChildWords, number: int, field: str) -> tuple[bool, str]:
+    label = f"Words {number} may be used in papers"
+    if not draft.tick(form, f"{field} papers", label, start=one.for_papers):
+        return False, one.how_asked
+    label = f"Words {number}: were they asked, and how? For example: her social worker read them out, and she agreed."
+    return True, draft.text(form, f"{field} asked", label, one.how_asked, rows=1)
+
+
+def _more(form: Form, count: int) -> None:
+    with errors.caught():
+        form.keep(words=str(count + 1))

@@ -18,13 +18,14 @@ from audit.domain.people.person import Act
 from audit.domain.plan.actions import ActionPlan, needs_decision
 from audit.domain.rounds.audit_round import Round
 from audit.domain.workshop.moderation import Judgement
-from audit.pages.components import chart, decided, finding_card, look, not_told, place, plan_reading
+from audit.pages.components import board_texts, chart, finding_card, look, place, plan_reading
+from audit.pages.components import finding_card as decided
 from audit.pages.components.days import number
-from audit.pages.components.plain import plain
+from audit.pages.components.look import plain
 from audit.pages.findings import finding as finding_page
-from audit.pages.findings import theme_links, waiting
-from audit.pages.inspection import letter_words
-from audit.pages.over_time import beside_findings
+from audit.pages.findings import theme as theme_links
+from audit.pages.inspection import letter_fields
+from audit.pages.over_time import rounds_compared
 
 _GROUPS = {
     FindingKind.PRIORITY_ACTION: "Areas for priority action",
@@ -45,17 +46,17 @@ def render(app: App) -> None:
         look.title("Findings")
         st.write("Your facilitator can say who reads findings here.")
         return
-    if not_told.shown(app, audit_round, "Findings"):
+    if board_texts.shown(app, audit_round, "Findings"):
         return
     found = plan_reading.found(app, audit_round)
     plan, judgements = plan_reading.plan(app, audit_round), plan_reading.judgements(app, audit_round)
     standing = plan.findings
     look.line_above(audit_round.title, "Step 3 of 6", "findings")
     look.title(_message(standing))
-    beside_findings.show(app, audit_round)
+    rounds_compared.show_beside_findings(app, audit_round)
     _what_can_be_done(app, audit_round, standing)
     if app.person.may(Act.DECIDE):
-        waiting.show(app, audit_round, judgements, standing)
+        show(app, audit_round, judgements, standing)
     if standing:
         _list(app, audit_round, _filtered(audit_round, standing), judgements, plan)
     _by_theme(app, audit_round, found)
@@ -126,7 +127,7 @@ def _list(
         for one in mine:
             with st.container(border=True):
                 finding_card.draw(audit_round, one, changed=one.judgement_changed(judgements))
-                letter_words.shown(quoted, one)
+                letter_fields.shown(quoted, one)
                 _decision(one, plan)
                 with st.container(horizontal=True):
                     place.link("finding", f"Open {one.ref}", round=audit_round.ref, finding=one.ref)
@@ -165,3 +166,52 @@ def _put_together(found: Sequence[Finding]) -> None:
         for one in old:
             into = one.put_into.replace(",", " and ")
             st.write(f"**{one.ref}**, recorded by {plain(one.said_by)}, now in {into}: {plain(one.text)}")
+
+
+def waiting(judgements: Sequence[Judgement], standing: Sequence[Finding]) -> list[Judgement]:
+    """Return the judgements of statements that no finding rests on yet and that call for one."""
+    used = {(one.case, one.statement) for finding in standing for one in finding.rests_on}
+    return [
+        one
+        for one in judgements
+        if one.statement is not None
+        and (one.to_develop.strip() or one.good_practice.strip())
+        and (one.case, one.statement) not in used
+    ]
+
+
+def show(app: App, audit_round: Round, judgements: Sequence[Judgement], standing: Sequence[Finding]) -> None:
+    """Draw what waits, statement by statement."""
+    left = waiting(judgements, standing)
+    if not left:
+        return
+    many = "One judgement waits" if len(left) == 1 else f"{number(len(left)).capitalize()} judgements wait"
+    st.header(f"{many} for a finding", anchor=False)
+    st.write("They name good practice or something to develop, and no finding rests on them yet.")
+    for asked in audit_round.statements():
+        mine = [one for one in left if one.statement == asked.key]
+        if not mine:
+            continue
+        with st.expander(f"{asked.number} {asked.short_title}: {number(len(mine))}"):
+            for one in mine:
+                _one(audit_round, one, asked.number, offer=finding_page.may_change(app, audit_round))
+
+
+def _one(audit_round: Round, one: Judgement, statement: int, *, offer: bool) -> None:
+    grade = audit_round.scale.step(one.grade).label.lower() if one.grade else one.outcome.label.lower()
+    said = [f"**{one.case}** ({grade})."]
+    if one.good_practice.strip():
+        said.append(f"Good practice: {plain(one.good_practice)}")
+    if one.to_develop.strip():
+        said.append(f"To develop: {plain(one.to_develop)}")
+    st.write("  \n".join(said))
+    if offer:
+        label = f"Raise from {one.case}, statement {statement}"
+        place.link(
+            "raise",
+            label if len(label) <= 38 else f"Raise from {one.case}, {statement}",
+            round=audit_round.ref,
+            from_case=one.case,
+            from_statement=str(one.statement),
+            icon=":material/add:",
+        )

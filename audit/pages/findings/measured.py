@@ -9,14 +9,15 @@ from __future__ import annotations
 import streamlit as st
 
 from audit.app import App
-from audit.charts import measured as charts
+from audit.charts import over_time as charts
 from audit.domain.frameworks.framework import Timescale
 from audit.domain.over_time.measured import Band, Child, Series, bands_of, children
 from audit.domain.people.person import Act
 from audit.domain.rounds.audit_round import Round
 from audit.domain.rounds.cases import MeasurementKind
 from audit.library.frameworks import loading
-from audit.pages.components import chart, days, lists, look, place
+from audit.pages.components import chart, days, look, place
+from audit.pages.components import look as lists
 from audit.pages.findings.theme import AUDIT_GROUP_ONLY
 from audit.store.queries import rounds
 

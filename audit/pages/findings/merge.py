@@ -14,9 +14,9 @@ from audit.app import App
 from audit.domain.findings.finding import Finding, FindingKind
 from audit.domain.rounds.audit_round import Round
 from audit.pages.components import errors, look, place
-from audit.pages.components.plain import plain
+from audit.pages.components.look import plain
 from audit.pages.findings import finding as finding_page
-from audit.pages.forms import seen_version
+from audit.pages.forms import two_writers
 from audit.services import findings
 from audit.store.queries import findings as queries
 
@@ -34,7 +34,7 @@ def render(app: App) -> None:
         found = queries.findings(db, viewer=app.viewer(), audit_round=audit_round)
     standing = [one for one in found if one.stands]
     st.write("The findings as they were said stay readable, each with who recorded it.")
-    seen = seen_version.drawn_last(f"{audit_round.ref} merge or split", {one.ref: one.version for one in standing})
+    seen = two_writers.drawn_last(f"{audit_round.ref} merge or split", {one.ref: one.version for one in standing})
     done = _merge(app, audit_round, standing, seen) or _split(app, audit_round, standing, seen)
     if done:
         place.go("finding", finding=done)

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 import streamlit as st
 
 from audit.app import App
-from audit.charts import answers as answer_charts
+from audit.charts import agreed as answer_charts
 from audit.charts import children as children_charts
 from audit.charts import findings as finding_charts
-from audit.domain.findings.finding import ChildWords, Finding, FindingKind
+from audit.domain.findings.finding import ChildWords, Finding, FindingKind, ThemeCount
 from audit.domain.findings.themes import Heard, ThemePicture, picture
 from audit.domain.frameworks.framework import Key
 from audit.domain.people.person import Act
@@ -22,10 +22,9 @@ from audit.domain.rounds.audit_round import Round
 from audit.domain.rounds.cases import SpokenTo
 from audit.domain.workshop.moderation import Judgement
 from audit.errors import AuditError
-from audit.pages.components import chart, finding_card, look, place, plan_reading, strip, wide
-from audit.pages.components.look import text
-from audit.pages.components.plain import plain
-from audit.pages.findings import theme_links
+from audit.pages.components import chart, finding_card, look, place, plan_reading, strip
+from audit.pages.components import look as wide
+from audit.pages.components.look import plain, text
 from audit.store.queries import rating
 
 AUDIT_GROUP_ONLY = (
@@ -78,7 +77,7 @@ def _page(app: App, audit_round: Round) -> None:
 
 def _picture(app: App, audit_round: Round) -> ThemePicture:
     said = place.get("theme")
-    first = theme_links.in_order(audit_round)
+    first = in_order(audit_round)
     if said is None and not first:
         raise AuditError(f"{audit_round.title} was opened without themes.")
     key = Key.parse(said) if said is not None else first[0][0]
@@ -176,7 +175,42 @@ def _spoken(to: SpokenTo, by: str) -> str:
 
 def _others(audit_round: Round, shown: ThemePicture) -> None:
     with st.expander("Other themes"):
-        for key, title in theme_links.in_order(audit_round):
+        for key, title in in_order(audit_round):
             if key != shown.key:
                 place.link("theme", title, round=audit_round.ref, theme=str(key))
     place.link("findings", "All findings", round=audit_round.ref, icon=":material/arrow_back:")
+
+
+RESULTS = {
+    "summary": "What was agreed, child by child",
+    "own-grades": "Own grades and agreed grades",
+    "answers": "Answers by question",
+    "journeys": "Journeys: waits, people, processes",
+}
+_FIRST = tuple(Key("leeds-jtai-2020", ref) for ref in ("L10", "L11", "L5"))  # stability, voice, competing processes
+
+
+def in_order(audit_round: Round) -> list[tuple[Key, str]]:
+    """Return the round's themes with their titles, those that every round looks at first."""
+    titles = {key: theme.title for key, theme in audit_round.themes()}
+    return [(key, titles[key]) for key in dict.fromkeys([*_FIRST, *titles]) if key in titles]
+
+
+def show(audit_round: Round, counts: Sequence[ThemeCount]) -> None:
+    """Draw a link to each theme's page: three at once, the others on request."""
+    total = {one.theme: one.total for one in counts}
+    themes = in_order(audit_round)
+    if not themes:
+        return
+    st.header("Theme by theme", anchor=False)
+    st.write("Each page brings together what bears on one theme: findings, answers, processes, figures, words.")
+    for key, title in themes[:3]:
+        _link(audit_round, key, title, total.get(key, 0))
+    with st.expander("All other themes"):
+        for key, title in themes[3:]:
+            _link(audit_round, key, title, total.get(key, 0))
+
+
+def _link(audit_round: Round, key: Key, title: str, count: int) -> None:
+    label = f"{title} ({count})" if count else title
+    place.link("theme", label, round=audit_round.ref, theme=str(key), icon=":material/label:")

@@ -2,7 +2,73 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import streamlit as st
+
+from audit.domain.frameworks.framework import Key
+from audit.pages.components import look
+from audit.pages.components.look import plain
+
 
 def hinted(label: str, hint: str) -> str:
     """Return a field's label with its hint after it, in small letters."""
     return f"{label}{'' if label.endswith('?') else '.'} :small[{hint}]"
+
+
+T = TypeVar("T", str, Key)
+
+
+def ticked(title: str, options: Mapping[T, str], before: Sequence[T], key: str) -> tuple[T, ...]:
+    """Draw the boxes, and return the ticked choices in their order; each box's key is `key` and its choice."""
+    look.card_title(title)
+    chosen = []
+    columns = st.columns(2)
+    half = (len(options) + 1) // 2
+    for place, (option, label) in enumerate(options.items()):
+        name = f"{key} {option}"
+        st.session_state.setdefault(name, option in before)
+        if columns[place // half].checkbox(plain(label), key=name, wrap=True):
+            chosen.append(option)
+    return tuple(chosen)
+
+
+_HERE = Path(__file__).parent
+_GROUP = st.components.v2.component(
+    "seven_statements.tick_group",
+    html=(_HERE / "tick_group.html").read_text(encoding="utf-8"),
+    css=(_HERE / "tick_group.css").read_text(encoding="utf-8"),
+    js=(_HERE / "tick_group.js").read_text(encoding="utf-8"),
+    isolate_styles=False,
+)
+
+
+def tick_group(
+    legend: str,
+    *,
+    options: Mapping[str, str],
+    chosen: frozenset[str],
+    key: str,
+    save: Callable[[frozenset[str], frozenset[str]], None],
+) -> None:
+    """Draw the group; `save` is called with what was added and what was taken away, and deals with its own errors.
+
+    `options` tells the words by value.
+    """
+    data = {
+        "legend": legend,
+        "options": list(options.items()),
+        "chosen": sorted(chosen),
+        "heard": st.session_state.get(f"{key} heard", 0),
+    }
+    _GROUP(key=key, data=data, on_chosen_change=lambda: _hand_over(key, save))
+
+
+def _hand_over(key: str, save: Callable[[frozenset[str], frozenset[str]], None]) -> None:
+    said = st.session_state[key].get("chosen")
+    if not said:
+        return
+    st.session_state[f"{key} heard"] = said["turn"]
+    save(frozenset(said["on"]), frozenset(said["off"]))

@@ -14,10 +14,11 @@ import streamlit as st
 
 from audit.app import App
 from audit.domain.identifying.kinder_words import KinderWord, Offer, offers
-from audit.domain.identifying.marking import IdentifierKind
-from audit.library.names import looking
+from audit.domain.identifying.marking import Identifier, IdentifierKind, IncomingText, by_row
+from audit.library.names import lists
 from audit.pages.components import days, errors, house, look
-from audit.services.release import identifiers
+from audit.pages.components.look import text
+from audit.services.release import decisions
 
 _LONGEST = 120  # characters of a record's name in the trail
 
@@ -54,7 +55,7 @@ def under(app: App, words: str, *, key: str, label: str, about: str, kinder: boo
 def marked(text: str, words: tuple[KinderWord, ...]) -> Marks:
     """Return what is found in a text, each piece once and in the order of the text."""
     identifying: dict[IdentifierKind, list[str]] = {}
-    for identifier in looking.look(text):
+    for identifier in lists.look(text):
         pieces = identifying.setdefault(identifier.kind, [])
         if not identifier.kind.is_wording and identifier.text not in pieces:
             pieces.append(identifier.text)
@@ -70,7 +71,7 @@ def _kept(app: App, found: Marks, record: str) -> frozenset[IdentifierKind]:
         return frozenset(
             kind
             for kind, pieces in found.identifying.items()
-            if identifiers.is_kept(db, kind=kind, count=len(pieces), about=record)
+            if decisions.is_kept(db, kind=kind, count=len(pieces), about=record)
         )
 
 
@@ -112,10 +113,76 @@ def _choice(app: App, kind: IdentifierKind, count: int, *, key: str, label: str,
 def _choose(app: App, kind: IdentifierKind, count: int, record: str, name: str) -> None:
     keep = bool(st.session_state.get(name))
     with errors.caught(), app.unit_of_work() as db:
-        identifiers.choose(db, by=app.person, kind=kind, count=count, keep=keep, about=record, now=app.now())
+        decisions.choose(db, by=app.person, kind=kind, count=count, keep=keep, about=record, now=app.now())
 
 
 def _several(kind: IdentifierKind) -> str:
     if kind is IdentifierKind.DATE_OF_BIRTH:
         return "dates of birth"
     return f"{kind.label}{'es' if kind.label.endswith('s') else 's'}"
+
+
+def marked_html(words: str, found: Sequence[Identifier]) -> str:
+    """Return a text as HTML, with its line breaks and with what was found in it marked."""
+    html, at = "", 0
+    for mark in sorted(found):
+        if mark.start < at:
+            continue
+        html += f"{_lines(words[at : mark.start])}<mark>{_lines(words[mark.start : mark.end])}</mark>"
+        at = mark.end
+    return html + _lines(words[at:])
+
+
+def _lines(words: str) -> str:
+    return text(words).replace("\n", "<br>")
+
+
+_MOST_OPEN = 20  # rows with nothing found that are shown without being asked for
+_UNREAD = (
+    "Until the reveal only the agency’s own auditor can read what it wrote. Ask them to look at the places named here."
+)
+
+
+def draw(texts: Sequence[IncomingText], *, level: int = 3) -> None:
+    """Draw the texts of a file by row; nothing where it brings none."""
+    if not texts:
+        return
+    look.card_title("New and changed texts", level)
+    st.write(_sum(texts))
+    if any(one.text is None for one in texts):
+        st.caption(_UNREAD)
+    rows = by_row(texts)
+    found = [row for row in rows if any(one.found for one in row[1])]
+    others = rows[len(found) :]
+    _rows(found, level + 1)
+    if len(others) <= _MOST_OPEN:
+        _rows(others, level + 1)
+        return
+    rest = f"{len(others)} rows" if len(others) > 1 else "row"
+    with st.expander(f"The other {rest}, in which nothing was found"):
+        _rows(others, level + 1)
+
+
+def _rows(rows: Sequence[tuple[str, tuple[IncomingText, ...]]], level: int) -> None:
+    for row, texts in rows:
+        items = "".join(f"<li>{_text(one)}</li>" for one in texts)
+        look.html(f'<h{level} class="ss-ct">{text(row)}</h{level}><ul class="ss-points">{items}</ul>')
+
+
+def _text(one: IncomingText) -> str:
+    words = "" if one.text is None else f" {marked_html(one.text, one.found)}"
+    told = f" <i>Found: {text(one.kinds)}.</i>" if one.found else ""
+    return f"<b>{text(one.column)}:</b>{words}{told}"
+
+
+def _sum(texts: Sequence[IncomingText]) -> str:
+    count = sum(bool(one.found) for one in texts)
+    if not count:
+        return (
+            "Nothing that may point to a child was found in these texts. Read them too: the search can miss something."
+        )
+    some = "One text holds" if count == 1 else f"{count} texts hold"
+    return (
+        f"{some} something that may point to a child. Texts are taken in as they were typed. To change one, correct it "
+        "in the file and choose the file again."
+    )

@@ -16,8 +16,9 @@ import streamlit as st
 
 from audit.domain.frameworks.framework import Key
 from audit.errors import Conflict
-from audit.pages.components import days, lists, look, problems
-from audit.pages.components.plain import plain
+from audit.pages.components import days, look, problems
+from audit.pages.components import look as lists
+from audit.pages.components.look import plain
 
 V = TypeVar("V", bound=Any)  # a record that carries its version
 Facts = Sequence[tuple[str, str]]  # what it is, what a version says
@@ -182,3 +183,32 @@ def joined(theirs: str, mine: str) -> str:
     if mine in theirs:
         return theirs
     return mine if theirs in mine else f"{theirs.rstrip()}\n\n{mine.lstrip()}"
+
+
+T = TypeVar("T")
+
+
+def of(field: str, there: T) -> T:
+    """Return what the form began with, a record or its version; call it before the field of that key is drawn."""
+    name = _began(field)
+    if field not in st.session_state or name not in st.session_state:
+        st.session_state[name] = there
+    began: T = st.session_state[name]
+    return began
+
+
+def now_is(field: str, there: object) -> None:
+    """Note that the person has read another version, so that saving again takes its place."""
+    st.session_state[_began(field)] = there
+
+
+def drawn_last(place: str, there: T) -> T:
+    """Return what this window showed at a place when a button there was pressed, and note what it shows now."""
+    name = f"{place} drawn last"
+    shown: T = st.session_state.get(name, there)
+    st.session_state[name] = there
+    return shown
+
+
+def _began(field: str) -> str:
+    return f"{field} began with version"

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import streamlit as st
 
 from audit.app import App
+from audit.domain.frameworks.editions import in_use as chosen
 from audit.domain.frameworks.framework import AnyItem, Framework, Key
-from audit.domain.frameworks.in_use import in_use as chosen
 from audit.services.frameworks import shelf
 from audit.store.queries import trail
 

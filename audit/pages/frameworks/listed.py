@@ -12,12 +12,12 @@ import streamlit as st
 
 from audit.app import App
 from audit.domain.frameworks import editions
-from audit.domain.frameworks.editions import Edition
+from audit.domain.frameworks.editions import Bearing, Edition
+from audit.domain.frameworks.framework import AnyItem, Framework, FrameworkKind, MappingType
 from audit.domain.people.person import Act
 from audit.domain.rounds import provenance
-from audit.pages.components import days, look, place
-from audit.pages.components.plain import plain
-from audit.pages.frameworks import words as framework_words
+from audit.pages.components import days, look, place, problems
+from audit.pages.components.look import plain
 from audit.services.frameworks import shelf
 
 _MOST = 30  # items of a search; more words make it shorter
@@ -45,8 +45,8 @@ def _hits(found: Sequence[Edition], words: str) -> None:
     if not hits:
         st.write("Nothing holds all of these words. Try fewer, or the beginning of a word.")
     for one, item in hits[:_MOST]:
-        place.link("framework", framework_words.label(item.ref, item.title), framework=one.name, item=item.ref)
-        st.caption(f"{framework_words.beneath(item)} It is in: {plain(one.framework.short_title)}.")
+        place.link("framework", label(item.ref, item.title), framework=one.name, item=item.ref)
+        st.caption(f"{beneath(item)} It is in: {plain(one.framework.short_title)}.")
     if len(hits) > _MOST:
         st.caption(f"And {len(hits) - _MOST} more. Add a word to find fewer.")
 
@@ -68,12 +68,12 @@ def _card(one: Edition) -> None:
     framework = one.framework
     with st.container(border=True):
         look.card_title(framework.title, 3)
-        st.caption(f"{framework_words.KINDS[framework.kind]}. {plain(framework_words.edition(one))}.")
+        st.caption(f"{KINDS[framework.kind]}. {plain(edition(one))}.")
         st.write(plain(framework.summary))
         items = "1 item" if len(framework.items) == 1 else f"{len(framework.items)} items"
         st.caption(f"{items}: {provenance.counted(framework.items)}.")
         whose = f", {framework.edition}" if framework.edition else ""
-        place.link("framework", framework_words.label("Open", framework.short_title + whose), framework=one.name)
+        place.link("framework", label("Open", framework.short_title + whose), framework=one.name)
 
 
 def _ways(app: App) -> None:
@@ -83,3 +83,77 @@ def _ways(app: App) -> None:
         place.link("framework-workbook", "Write or change one in a workbook")
     else:
         st.write("A facilitator writes frameworks and puts published wording in place of ours.")
+
+
+KINDS = {
+    FrameworkKind.STATEMENTS: "Statements that cases are graded against",
+    FrameworkKind.CHECKLIST: "A checklist of recommendations",
+    FrameworkKind.THEMES: "Themes that findings are gathered under",
+    FrameworkKind.CRITERIA: "Criteria that inspectors look at",
+    FrameworkKind.STANDARDS: "Standards",
+    FrameworkKind.TIMESCALES: "Timescales that are checked from dates",
+    FrameworkKind.PATHWAY: "A pathway, its parts and its roles",
+}
+_OUTWARD = {
+    MappingType.SUPPORTS: "Supports",
+    MappingType.OVERLAPS: "Overlaps with",
+    MappingType.EVIDENCES: "Gives evidence for",
+    MappingType.ILLUSTRATES: "Illustrates",
+}
+_INWARD = {
+    MappingType.SUPPORTS: "Supported by",
+    MappingType.OVERLAPS: "Overlaps with",
+    MappingType.EVIDENCES: "Evidenced by",
+    MappingType.ILLUSTRATES: "Illustrated by",
+}
+DONE, TROUBLE = "framework done", "framework trouble"  # what the last click did, or could not do; said once
+_LONGEST = 38  # characters of a link's label
+
+
+def kind(word: str) -> str:
+    """Return an item's kind, such as "Line of enquiry"."""
+    return word.replace("_", " ").capitalize()
+
+
+def bearing(one: Bearing) -> str:
+    """Return how an item bears on another, or the other on it."""
+    return (_OUTWARD if one.outward else _INWARD)[one.mapping.type]
+
+
+def edition(one: Edition) -> str:
+    """Return which edition and version something is, and whose."""
+    version = f"Version {one.framework.version}"
+    if one.saved_at_utc is None:
+        return f"{version}, as it came with the product"
+    whose = f"our own edition “{one.framework.edition}”" if one.framework.edition else "our own"
+    return f"{version}, {whose}, saved by {one.saved_by} on {days.moment(one.saved_at_utc)}"
+
+
+def source(framework: Framework) -> str:
+    """Return the document that a framework was written from."""
+    said = (framework.source.title, framework.source.publisher, framework.source.published)
+    return ", ".join(part for part in said if part)
+
+
+def beneath(item: AnyItem) -> str:
+    """Return what stands beneath the link to an item: its words, its kind, and how far it rests on its source.
+
+    The title comes first where the link had no room for all of it.
+    """
+    cut = label(item.ref, item.title) != f"{item.ref} {item.title}"
+    title = f"{plain(item.title)}.  \n" if cut else ""
+    return f"{title}{plain(item.text)}  \n{kind(item.kind)}. {provenance.in_words(item.provenance)}"
+
+
+def label(*words: str) -> str:
+    """Return words as a link's label, cut where they are too long."""
+    whole = " ".join(words)
+    return whole if len(whole) <= _LONGEST else f"{whole[: _LONGEST - 1].rstrip()}…"
+
+
+def said_last() -> None:
+    """Say what the last click did, or why it could not."""
+    problems.shown(TROUBLE)
+    done = st.session_state.pop(DONE, None)
+    if done:
+        st.success(plain(done), icon=":material/check_circle:")

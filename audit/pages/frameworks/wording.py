@@ -17,13 +17,14 @@ from audit.domain.frameworks.framework import AnyItem
 from audit.domain.people.person import Act
 from audit.domain.rounds import provenance
 from audit.errors import AuditError
-from audit.pages.components import lists, look, place, problems
-from audit.pages.components.plain import plain
+from audit.pages.components import look, place, problems
+from audit.pages.components import look as lists
+from audit.pages.components.look import plain
 from audit.pages.components.problems import Problem
 from audit.pages.forms import two_writers
 from audit.pages.forms.fields import hinted
 from audit.pages.forms.two_writers import Change
-from audit.pages.frameworks import words
+from audit.pages.frameworks import listed
 from audit.services.frameworks import changing, shelf
 
 _PLACE, _SAVED = "framework wording", "framework wording saved"
@@ -67,7 +68,7 @@ def render(app: App) -> None:
         _form(app, one, item, suggested)
     else:
         _go_there(ours, item)
-    place.link("framework", words.label("Back to", item.ref), framework=one.name, item=item.ref)
+    place.link("framework", listed.label("Back to", item.ref), framework=one.name, item=item.ref)
 
 
 def _go_there(ours: Sequence[Edition], item: AnyItem) -> None:
@@ -77,7 +78,7 @@ def _go_there(ours: Sequence[Edition], item: AnyItem) -> None:
             t.ref: t.ref for t in one.framework.items
         }
         ref = refs.get(item.ref)
-        label = words.label("Go to", ref or "", "in", one.framework.edition or one.name)
+        label = listed.label("Go to", ref or "", "in", one.framework.edition or one.name)
         place.link("framework", label, framework=one.name, **({"item": ref} if ref else {}))
 
 
@@ -163,7 +164,7 @@ def _change(app: App, one: Edition, item: AnyItem, wording: PublishedWording, ed
                 now=app.now(),
             )
         said = f"Saved as version {made.version} of your edition “{made.edition or made.name}”."
-        st.session_state[words.DONE] = said
+        st.session_state[listed.DONE] = said
         ref = item.ref if wording.same_meaning else wording.new_ref.strip()
         st.session_state[_SAVED] = {"framework": made.name, "item": ref}
 

@@ -11,18 +11,18 @@ from functools import partial
 import streamlit as st
 
 from audit.app import App
-from audit.documents.excel.wrong import Wrong
+from audit.documents.excel.sheets import Wrong
 from audit.documents.frameworks.reading import FrameworkReturn, read_framework_workbook
 from audit.domain.frameworks import editions
 from audit.domain.frameworks.editions import Edition, What
 from audit.domain.people.person import Act
-from audit.pages.components import days, downloads, errors, look, place, problems
-from audit.pages.components.plain import plain
-from audit.pages.forms import incoming_texts
-from audit.pages.frameworks import changes, words
+from audit.pages.components import chart, days, errors, look, place, problems
+from audit.pages.components.look import plain
+from audit.pages.forms import marks
+from audit.pages.frameworks import changes, listed
 from audit.pages.frameworks.one_framework import workbook
-from audit.services.frameworks import importing, shelf
-from audit.services.frameworks.importing import Preview
+from audit.services.frameworks import changing, shelf
+from audit.services.frameworks.changing import Preview
 
 _PLACE = "framework workbook"
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -55,7 +55,7 @@ def _out(app: App) -> None:
         key="begin with",
         format_func=lambda name: _called(names[name]) if name else "A new framework",
     )
-    downloads.offer(
+    chart.offer(
         "Download the workbook",
         partial(workbook, app, chosen or None),
         file_name=f"{chosen or 'new-framework'}.xlsx",
@@ -65,7 +65,7 @@ def _out(app: App) -> None:
 
 
 def _called(one: Edition) -> str:
-    return f"{one.framework.title}: {words.edition(one)}"
+    return f"{one.framework.title}: {listed.edition(one)}"
 
 
 def _back(app: App) -> None:
@@ -78,7 +78,7 @@ def _back(app: App) -> None:
     with errors.shown():
         returned = read_framework_workbook(file.getvalue())
         with app.reading() as db:
-            found = importing.preview(db, returned=returned)
+            found = changing.preview(db, returned=returned)
         _preview(found)
         if found.does_something:
             agreed = _means_the_same(found)
@@ -90,7 +90,7 @@ def _preview(found: Preview) -> None:
     framework = found.framework
     st.header("3. What it brings", anchor=False)
     look.card_title(framework.title or framework.name or "A framework without a name", 3)
-    was = words.edition(found.before) if found.before else ""
+    was = listed.edition(found.before) if found.before else ""
     st.caption(f"Compared with: {plain(was)}." if was else "It is new here.")
     if found.outdated:
         st.error(plain(found.outdated), icon=":material/error:")
@@ -101,7 +101,7 @@ def _preview(found: Preview) -> None:
         st.write("Nothing in it differs from what is here, so there is nothing to save.")
         return
     st.write(changes.counts(found.difference))
-    incoming_texts.draw(found.texts)
+    marks.draw(found.texts)
     if found.before is not None:
         changes.draw(found.difference, "As it is here", "In the workbook")
 
@@ -134,8 +134,8 @@ def _point(one: Wrong) -> str:
 def _save(app: App, returned: FrameworkReturn) -> None:
     with problems.caught(_PLACE):
         with app.unit_of_work() as db:
-            done = importing.take_in(db, by=app.person, returned=returned, now=app.now())
-        st.session_state[words.DONE] = (
+            done = changing.take_in(db, by=app.person, returned=returned, now=app.now())
+        st.session_state[listed.DONE] = (
             f"Saved as version {done.framework.version}. It is offered when a round is opened."
         )
         place.turn_to("framework", framework=done.framework.name)

@@ -15,10 +15,10 @@ import streamlit as st
 from audit.app import App
 from audit.errors import AuditError
 from audit.pages.components import errors
-from audit.pages.components.plain import plain
-from audit.services.people import sign_ins
+from audit.pages.components.look import plain
+from audit.services.people import partnership
 from audit.settings import SignIn
-from audit.store.queries import sign_ins as queries
+from audit.store.queries import people as queries
 
 _SAID = ("iss", "sub", "email", "iat", "nonce", "sid")  # what tells one sign-in of a person from the next
 _OUT = "signs out"
@@ -81,13 +81,13 @@ def _used(app: App) -> bool:
     if there is not None and there.person == app.person.id and there.stands(app.now(), app.idle):
         return True
     with app.unit_of_work() as db:
-        return sign_ins.use(db, by=app.person, mark=mark(), signed_in_at=began, now=app.now(), idle=app.idle)
+        return partnership.use(db, by=app.person, mark=mark(), signed_in_at=began, now=app.now(), idle=app.idle)
 
 
 def _end(app: App) -> None:
     with errors.caught():
         with app.unit_of_work() as db:
-            sign_ins.end(db, by=app.person, mark=mark(), now=app.now())
+            partnership.end(db, by=app.person, mark=mark(), now=app.now())
         st.session_state[_OUT] = True
 
 

@@ -12,7 +12,7 @@ from audit import settings
 from audit.app import App, open_app, open_up_to_date
 from audit.errors import AuditError, UnusableDatabase
 from audit.pages.components import house
-from audit.pages.components.plain import plain
+from audit.pages.components.look import plain
 from audit.pages.home import signed_in
 from audit.pages.safekeeping import restore
 from audit.settings import SignIn

@@ -6,7 +6,8 @@ Out: the steps as a table and a calendar file, and what inspectors asked for; a 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
 import streamlit as st
@@ -14,15 +15,23 @@ import streamlit as st
 from audit.app import App
 from audit.documents.plan.calendar import write_clock
 from audit.domain.inspection.clock import ClockDay, ClockStep, from_notification
-from audit.domain.inspection.notified import Notified, due_next
+from audit.domain.inspection.notified import InspectionKind, Notified, due_next
+from audit.domain.inspection.published import Inspection
 from audit.domain.people.person import Act
-from audit.errors import WrongInput
+from audit.domain.rounds.audit_round import Round
+from audit.errors import AuditError, WrongInput
 from audit.library import bank_holidays
-from audit.pages.components import days, errors, house, lists, look, place
-from audit.pages.components.plain import plain
-from audit.pages.forms import two_writers
-from audit.pages.inspection import clock_change, clock_requests, clock_start, clock_statement
+from audit.pages.components import days, errors, house, look, place
+from audit.pages.components import look as lists
+from audit.pages.components.look import plain
+from audit.pages.forms import marks, two_writers
+from audit.pages.forms.two_writers import Change, Rows, in_words
+from audit.pages.inspection import clock_requests
 from audit.services.inspection import notified as service
+from audit.services.inspection import published
+from audit.store.queries import inspection as letters
+from audit.store.queries import inspection as queries
+from audit.store.queries import rounds
 
 
 def render(app: App) -> None:
@@ -38,7 +47,7 @@ def render(app: App) -> None:
             _rehearsed(app, house.inspection_clock(), rehearsal)
         else:
             _real(app, house.inspection_clock())
-            clock_statement.draw(app)
+            draw_statement(app)
     _rehearse(app)
     with st.container(horizontal=True):
         if app.person.may(Act.SET_UP):
@@ -78,16 +87,16 @@ def _rehearsed(app: App, steps: Sequence[ClockStep], said: str) -> None:
 
 def _real(app: App, steps: Sequence[ClockStep]) -> None:
     inspection = running(app)
-    two_writers.draw(clock_change.PLACE)
+    two_writers.draw(PLACE)
     if inspection is None:
         st.write("No inspection’s clock is running.")
         _last(app)
-        clock_start.draw(app, steps)
+        draw_start(app, steps)
         return
     st.write(f"**{inspection.kind.label}**, notified on {days.day(inspection.notified_on)}, which is day 1.")
     if inspection.note:
         st.write(plain(inspection.note))
-    clock_change.corrected(app, inspection)
+    corrected(app, inspection)
     found = steps_of(inspection.notified_on)
     _next(found, app.today())
     if app.person.may(Act.SET_UP):
@@ -95,7 +104,7 @@ def _real(app: App, steps: Sequence[ClockStep]) -> None:
     clock_requests.draw(app, inspection)
     _calendar(app, found, key=f"inspection-{inspection.id}", version=inspection.version)
     if app.person.may(Act.SET_UP):
-        clock_change.draw(app, inspection, steps)
+        draw_change(app, inspection, steps)
 
 
 def _next(found: Sequence[ClockDay], today: date) -> None:
@@ -160,3 +169,189 @@ def _rehearse(app: App) -> None:
     on = st.date_input("As if they rang on", value=app.today(), format="DD/MM/YYYY", key="clock rehearse on")
     if st.button("Rehearse with this day", key="clock rehearse") and on:
         place.turn_to("clock", rehearsal=on.isoformat())
+
+
+PLACE = "inspection changed"
+_TITLES = {"notified_on": "They rang on", "note": "Note", "called_off": "Why it is called off"}
+
+
+def draw_change(app: App, inspection: Notified, steps: Sequence[ClockStep]) -> None:
+    """Draw the ways to change it, and the way to how long it is kept."""
+    st.header("Something is not as it was", anchor=False)
+    key = f"change {inspection.id} {inspection.version}"
+    with st.expander("They rang on another day"):
+        st.write(
+            "Every day is counted again. What was ticked stays ticked, and a day that you set yourself stays as you "
+            "set it."
+        )
+        st.date_input(
+            "On which day did they ring?",
+            value=inspection.notified_on,
+            max_value=app.today(),
+            format="DD/MM/YYYY",
+            key=f"{key} on",
+        )
+        _reason(app, inspection, "Why is the day put right?", f"{key} why")
+        st.button("Put the day right", key=f"{key} save", on_click=_correct, args=(app, inspection, steps, key))
+    with st.expander("Change the note"):
+        label = "Anything to remember? No child’s name."
+        note = st.text_area(label, value=inspection.note, key=f"{key} note", max_chars=1000)
+        marks.under(app, note, key=f"{key} note", label="Anything to remember", about=f"{inspection.ref} note")
+        st.button("Keep this note", key=f"{key} note save", on_click=_note, args=(app, inspection, f"{key} note"))
+    with st.expander("Call the inspection off"):
+        st.write("Its clock stops. What was asked for stays readable until the inspection is erased.")
+        _reason(app, inspection, "Why is it called off?", f"{key} off why")
+        st.button("Call it off", key=f"{key} off", on_click=_call_off, args=(app, inspection, f"{key} off why"))
+    place.link("safekeeping", "How long it is kept, and erasing", icon=":material/shield:")
+
+
+def corrected(app: App, inspection: Notified) -> None:
+    """Say how the day of notification was put right, if it was."""
+    with app.reading() as db:
+        found = service.corrections(db, viewer=app.viewer(), inspection=inspection.id)
+    for one in found:
+        was, now = days.short_day(one.was), days.short_day(one.now)
+        st.caption(
+            f"The day was put right from {was} to {now} by {plain(one.by)}, {days.moment(one.at_utc)}: "
+            f"{plain(one.reason)}"
+        )
+
+
+def _reason(app: App, inspection: Notified, label: str, key: str) -> None:
+    said = st.text_area(label, key=key, max_chars=1000)
+    marks.under(app, said, key=key, label=label.rstrip("?"), about=f"{inspection.ref} reason")
+
+
+def _correct(app: App, inspection: Notified, steps: Sequence[ClockStep], key: str) -> None:
+    on, reason = st.session_state[f"{key} on"] or inspection.notified_on, str(st.session_state[f"{key} why"])
+
+    def write(seen: Notified) -> None:
+        with app.unit_of_work() as db:
+            service.correct(
+                db,
+                by=app.person,
+                inspection=seen,
+                on=on,
+                reason=reason,
+                steps=steps,
+                holidays=bank_holidays.england(),
+                now=app.now(),
+            )
+
+    _attempt(write, replace(inspection, notified_on=on), inspection)
+
+
+def _note(app: App, inspection: Notified, key: str) -> None:
+    note = str(st.session_state.get(key, ""))
+
+    def write(seen: Notified) -> None:
+        with app.unit_of_work() as db:
+            service.change_note(db, by=app.person, inspection=seen, note=note, now=app.now())
+        app.scrub()  # a name that was taken out of the note is to be nowhere
+
+    _attempt(write, replace(inspection, note=note), inspection)
+
+
+def _call_off(app: App, inspection: Notified, key: str) -> None:
+    reason = str(st.session_state.get(key, ""))
+
+    def write(seen: Notified) -> None:
+        with app.unit_of_work() as db:
+            service.call_off(db, by=app.person, inspection=seen, reason=reason, now=app.now())
+
+    _attempt(write, replace(inspection, called_off=reason), inspection)
+
+
+def _attempt(write: Callable[[Notified], None], mine: Notified, seen: Notified) -> None:
+    def rows(theirs: Notified) -> Rows:
+        return two_writers.rows_of(mine, theirs, _TITLES)
+
+    two_writers.attempt(Change(place=PLACE, what="this inspection", write=write, rows=rows), seen)
+
+
+def draw_start(app: App, steps: Sequence[ClockStep]) -> None:
+    """Ask which inspection it is and when they rang, and start its clock."""
+    if not app.person.may(Act.SET_UP):
+        st.write("A facilitator starts the clock when inspectors ring.")
+        return
+    st.header("Inspectors rang", anchor=False)
+    kind = st.radio(
+        "Which is it?", tuple(InspectionKind), index=None, format_func=lambda one: one.label, key="clock kind"
+    )
+    on = st.date_input(
+        "On which day did they ring?", value=app.today(), max_value=app.today(), format="DD/MM/YYYY", key="clock on"
+    )
+    note = st.text_area("Anything to remember? No child’s name.", key="clock note", max_chars=1000)
+    marks.under(app, note, key="clock note", label="Anything to remember", about="inspection new note")
+    if not st.button("Start the clock", type="primary", key="clock start"):
+        return
+    started = False
+    with errors.shown(), app.unit_of_work() as db:
+        if kind is None:
+            raise AuditError("Choose which inspection it is.")
+        inspection = Notified(id=0, kind=kind, notified_on=on or app.today(), note=note.strip())
+        service.notify(
+            db, by=app.person, inspection=inspection, steps=steps, holidays=bank_holidays.england(), now=app.now()
+        )
+        started = True
+    if started:
+        st.rerun()
+
+
+_PLACE = "statement sent"
+
+
+def draw_statement(app: App) -> None:
+    """Draw each letter's statement; nothing where no letter was kept."""
+    with app.reading() as db:
+        refs = letters.refs(db)
+        every = [one for one in rounds.every(db) if one.ref in refs]
+        found = [(one, letters.inspection(db, audit_round=one)) for one in every]
+        sent = {one.ref: queries.statement_sent(db, audit_round=one) for one in every}
+    if not found:
+        return
+    st.header("The written statement", anchor=False)
+    two_writers.draw(_PLACE)
+    for audit_round, inspection in found:
+        if inspection is not None:
+            _one(app, audit_round, inspection, sent[audit_round.ref])
+
+
+def _one(app: App, audit_round: Round, inspection: Inspection, sent: date | None) -> None:
+    look.card_title(f"Letter of {days.day(inspection.published)}", level=3)
+    due = published.due(inspection, house.inspection_clock())
+    key = f"statement {audit_round.ref} {sent}"
+    if sent is not None:
+        late = f", {days.number((sent - due).days)} days after it was due" if sent > due else ""
+        st.write(f"Sent on {days.day(sent)}{late}.")
+        if app.person.may(Act.SET_UP):
+            back = (app, audit_round.ref, key, False, sent)
+            st.button("It was not sent after all", key=f"{key} back", on_click=_say, args=back)
+        return
+    verb = "is" if due >= app.today() else "was"
+    st.write(f"It {verb} due on {days.day(due)}, {days.from_today(due, app.today())}.")
+    place.link("letter", "The letter and its statement", icon=":material/description:")
+    if app.person.may(Act.SET_UP):
+        st.date_input(
+            "When it is sent: on which day?",
+            value=app.today(),
+            min_value=inspection.published,
+            max_value=max(app.today(), inspection.published),
+            format="DD/MM/YYYY",
+            key=f"{key} on",
+        )
+        args = (app, audit_round.ref, key, True, sent)
+        st.button("The statement was sent", key=f"{key} sent", on_click=_say, args=args)
+
+
+def _say(app: App, round_ref: str, key: str, sent: bool, seen: date | None) -> None:
+    on: date | None = (st.session_state.get(f"{key} on") or app.today()) if sent else None
+
+    def write(seen: date | None) -> None:
+        with app.unit_of_work() as db:
+            service.say_sent(db, by=app.person, round_ref=round_ref, on=on, seen=seen, now=app.now())
+
+    def rows(theirs: date | None) -> Rows:
+        return [("The statement was sent", in_words(on) or "not sent", in_words(theirs) or "not sent")]
+
+    two_writers.attempt(Change(place=_PLACE, what="the day", write=write, rows=rows), seen)

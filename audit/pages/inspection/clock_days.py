@@ -18,14 +18,17 @@ from audit.domain.inspection.clock import LONGEST, ClockStep, from_notification
 from audit.domain.people.person import Act
 from audit.errors import AuditError
 from audit.library import bank_holidays
-from audit.library.own_files import clock_file, local_lists
-from audit.pages.components import days, errors, house, lists, look, place
-from audit.pages.components.plain import plain
-from audit.pages.forms import seen_version, two_writers
+from audit.library.own_files import local_lists
+from audit.library.own_files import local_lists as clock_file
+from audit.pages.components import days, errors, house, look, place
+from audit.pages.components import look as lists
+from audit.pages.components.look import plain
+from audit.pages.forms import two_writers
+from audit.pages.forms import two_writers as seen_version
 from audit.pages.forms.two_writers import Change, Rows
 from audit.pages.inspection import clock
-from audit.services.inspection import clock_steps as service
 from audit.services.inspection import notified
+from audit.services.inspection import notified as service
 from audit.store.work import Db
 
 _SAID = "clock days said"

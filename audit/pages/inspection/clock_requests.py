@@ -15,9 +15,11 @@ import streamlit as st
 from audit.app import App
 from audit.domain.inspection.notified import Notified, Request, RequestState
 from audit.domain.people.person import Act
-from audit.pages.components import days, lists, look, problems
-from audit.pages.components.plain import plain
-from audit.pages.forms import marks, seen_version, two_writers
+from audit.pages.components import days, look, problems
+from audit.pages.components import look as lists
+from audit.pages.components.look import plain
+from audit.pages.forms import marks, two_writers
+from audit.pages.forms import two_writers as seen_version
 from audit.pages.forms.two_writers import Change, Rows
 from audit.services.inspection import notified as service
 from audit.store.queries import people

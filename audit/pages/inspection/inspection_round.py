@@ -8,21 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
 from audit.app import App
-from audit.domain.inspection.chosen_children import dates_of, ref_of, rounds_of
+from audit.documents.inspection.inspection_return import write_inspection_return
 from audit.domain.inspection.clock import ClockDay
-from audit.domain.inspection.notified import CHOSEN, Notified, references_from
+from audit.domain.inspection.notified import CHOSEN, Notified, dates_of, ref_of, references_from, rounds_of
 from audit.domain.people.person import Act
 from audit.domain.rounds.audit_round import Drawn, Round, Stage
 from audit.domain.rounds.cases import AGE_BANDS, GENDERS, PLACEMENTS, Case, Population
 from audit.errors import AuditError
-from audit.pages.components import days, errors, look, place
-from audit.pages.components.plain import plain
-from audit.pages.inspection import clock, inspection_return
+from audit.pages.components import chart, days, errors, look, place
+from audit.pages.components.look import plain
+from audit.pages.inspection import clock
 from audit.pages.rating import workbooks
+from audit.services.inspection import notified
 from audit.services.rounds import setup
 from audit.services.rounds.setup import Opening
 from audit.store.queries import rounds as queries
@@ -95,7 +97,7 @@ def _opened(app: App, audit_round: Round) -> None:
     if audit_round.stage in (Stage.SETUP, Stage.RATING, Stage.WORKSHOP):
         st.caption("Send each workbook only to its agency, the secure way that you agreed.")
         workbooks.offer_all(app, audit_round, audit_round.agencies, label="Download every agency’s workbook (zip)")
-    inspection_return.offer(app, audit_round)
+    offer(app, audit_round)
     place.link("rate", "Who has answered", icon=":material/edit_note:", round=audit_round.ref)
 
 
@@ -170,3 +172,36 @@ def _sound(ref: str, case: Case | None) -> Case:
         raise AuditError(f"{ref}: choose a group, an age band and a home.")
     case.must_be_sound()
     return case
+
+
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def offer(app: App, audit_round: Round) -> None:
+    """Offer the return, or say what it waits for."""
+    st.header("The return to inspectors", anchor=False)
+    cases = audit_round.active_cases()
+    revealed = [case for case in cases if case.revealed_at_utc is not None]
+    if not revealed:
+        st.write("It can be made once the agencies’ audits are revealed in the workshop.")
+        return
+    st.write(
+        f"Revealed so far: {len(revealed)} of {len(cases)}. The return holds the judgements recorded about these "
+        "children and every audit submitted, so it goes to the inspectors and to nobody else. "
+        "Taking it out is noted in “What was done”."
+    )
+    chart.offer(
+        "Download the return in Word",
+        partial(_made, app, audit_round),
+        file_name=f"{audit_round.ref}-return.docx",
+        mime=_WORD,
+        key=f"inspection return {audit_round.ref}",
+    )
+
+
+def _made(app: App, audit_round: Round) -> bytes:
+    with app.unit_of_work() as db:
+        paper = notified.inspection_return(
+            db, viewer=app.viewer(), round_ref=audit_round.ref, today=app.today(), now=app.now()
+        )
+    return write_inspection_return(paper)

@@ -11,12 +11,18 @@ from typing import Literal
 import streamlit as st
 
 from audit.app import App
+from audit.check_out import Paper
+from audit.documents.inspection.statement import StatementPaper
 from audit.domain.inspection.letter_drafts import LetterDraft
 from audit.domain.people.person import Act
-from audit.pages.components import days, look, place, problems
-from audit.pages.inspection import letter_check, letter_fields, letter_statement
-from audit.services.inspection import letter_drafts, letters
-from audit.store.queries import letter_drafts as queries
+from audit.domain.rounds.audit_round import Round
+from audit.pages.components import days, errors, house, look, place, problems
+from audit.pages.components.look import plain
+from audit.pages.inspection import letter_check, letter_fields
+from audit.pages.release import check_out
+from audit.services.inspection import letter_drafts, published
+from audit.store.queries import inspection as queries
+from audit.store.queries import rounds
 
 _PLACE, _FILE, _READ = "letter that comes", "letter file", "letter just read"
 
@@ -36,7 +42,7 @@ def render(app: App) -> None:
     problems.shown(letter_fields.PLACE)
     if _may_read(app):
         _begun(app)
-    letter_statement.draw(app)
+    draw(app)
     if _may_read(app):
         _read(app)
     else:
@@ -98,9 +104,56 @@ def _take(app: App) -> None:
     content = given.getvalue()
     mark = letter_drafts.mark_of(content)
     with problems.caught(_PLACE):
-        letter, lines = letters.read(content, given.name)
+        letter, lines = published.read(content, given.name)
         with app.unit_of_work() as db:
             letter_drafts.begin(
                 db, by=app.person, mark=mark, name=given.name, letter=letter, lines=lines, now=app.now()
             )
         st.session_state[_READ] = mark
+
+
+def render_letter_round(audit_round: Round, title: str) -> None:
+    """Say that the round has no audit, and lead to its findings, plan, board page and papers."""
+    look.line_above(audit_round.title, "Inspection letter")
+    look.title(title)
+    st.write(
+        f"{plain(audit_round.title)} is about an inspection letter. It has no cases and no audit, so this page has "
+        "nothing to show for it."
+    )
+    for name, label in (("findings", "Findings"), ("plan", "Plan"), ("board", "Board"), ("papers", "Papers")):
+        place.link(name, f"{label}: {audit_round.ref}", icon=":material/arrow_forward:", round=audit_round.ref)
+    place.link("home", "Choose another round on Home", icon=":material/arrow_back:")
+
+
+def draw(app: App) -> None:
+    """Draw each letter that is kept, with its statement."""
+    if not app.person.may(Act.READ_FINDINGS):
+        return
+    with app.reading() as db:
+        letters = queries.refs(db)
+        refs = [ref for ref in rounds.refs(db) if ref in letters]
+    for ref in refs:
+        with errors.shown():
+            _one(app, ref)
+
+
+def _one(app: App, ref: str) -> None:
+    paper = _paper(app, ref)
+    said = paper.inspection
+    st.header(f"Letter of {days.short_day(said.published)}: {plain(said.area)}", anchor=False)
+    left = len(paper.plan.undecided())
+    verb = "is" if paper.due >= app.today() else "was"
+    st.write(
+        f"The written statement {verb} due {days.from_today(paper.due, app.today())}, on {days.day(paper.due)}. "
+        + (f"Still to decide: {left}." if left else "Everything is decided.")
+    )
+    with st.container(horizontal=True):
+        place.link("findings", f"Findings: {ref}", round=ref)
+        place.link("plan", f"Plan: {ref}", round=ref)
+    check_out.link(Paper.STATEMENT, f"Written statement: {ref}", round_ref=ref)
+
+
+def _paper(app: App, ref: str) -> StatementPaper:
+    steps = house.inspection_clock()
+    with app.reading() as db:
+        return published.statement_paper(db, viewer=app.viewer(), round_ref=ref, steps=steps, today=app.today())

@@ -6,7 +6,7 @@ Out: what the letter says of the inspection, and each finding, put right and kep
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -14,13 +14,15 @@ from functools import partial
 import streamlit as st
 
 from audit.app import App
+from audit.domain.findings.finding import Finding
 from audit.domain.inspection.letter_drafts import DraftFinding, LetterDraft
-from audit.domain.inspection.letters import FoundKind
+from audit.domain.inspection.letter_reading import FoundKind
+from audit.domain.inspection.published import Quotation, quoted_for
 from audit.pages.components import look, problems
 from audit.pages.forms import text_box as boxes
 from audit.pages.forms.two_writers import joined
 from audit.services.inspection import letter_drafts
-from audit.store.queries import letter_drafts as queries
+from audit.store.queries import inspection as queries
 
 PLACE = "letter that is checked"
 _FIRST, _LAST = date(2015, 1, 1), date(2099, 12, 31)
@@ -226,3 +228,16 @@ def _mark(draft: LetterDraft) -> str:
 
 def _key(draft: LetterDraft, one: DraftFinding, what: str) -> str:
     return f"{_mark(draft)} {one.id} {what}"
+
+
+def shown(quotations: Sequence[Quotation], finding: Finding, *, whole: bool = False) -> None:
+    """Draw the letter's words for a finding; where they stand above it word for word, only their page.
+
+    `whole` draws the words in any case.
+    """
+    for one in quoted_for(quotations, finding):
+        by = f"{one.found.kind.label}. Inspection letter, page {one.found.page}"
+        if whole or one.found.text.strip() != finding.text.strip():
+            look.said(one.found.text, by)
+        else:
+            st.caption(f"The letter’s own words. {by}.")

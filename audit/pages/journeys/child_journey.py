@@ -18,9 +18,9 @@ from audit.charts.chart import Chart
 from audit.domain.findings.themes import figures_of
 from audit.domain.people.person import Act
 from audit.domain.rounds.cases import Case
-from audit.pages.components import chart, look, place, wide
-from audit.pages.components.look import text
-from audit.pages.components.plain import plain
+from audit.pages.components import chart, look, place
+from audit.pages.components import look as wide
+from audit.pages.components.look import plain, text
 from audit.pages.journeys import sight as journey_sight
 from audit.pages.journeys.sight import Sight
 

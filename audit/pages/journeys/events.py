@@ -6,29 +6,31 @@ Out: events, each with its own version, so that two people who add at once lose 
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import streamlit as st
 
 from audit.app import App
+from audit.charts.wording import inside, listed
 from audit.domain.frameworks.framework import Key
-from audit.domain.journeys import pathway
+from audit.domain.journeys import ecomap, pathway
+from audit.domain.journeys.ecomap import RING_WORDS, RINGS, Tie
 from audit.domain.journeys.pathway import Event
 from audit.domain.rounds.cases import Case
 from audit.errors import AuditError
-from audit.pages.components import days, look
-from audit.pages.components.plain import plain
-from audit.pages.forms import marks
+from audit.pages.components import days, look, problems
+from audit.pages.components.look import plain
+from audit.pages.forms import marks, two_writers
 from audit.pages.forms.fields import hinted
-from audit.pages.forms.two_writers import Facts
-from audit.pages.journeys import keeping as journey_keeping
+from audit.pages.forms.two_writers import Change, Facts
 from audit.pages.journeys import sight as journey_sight
-from audit.pages.journeys.keeping import Keeping
 from audit.pages.journeys.sight import Sight
 from audit.services import journeys
+from audit.store.work import Db
 
 _EARLIEST = date(2000, 1, 1)
 
@@ -46,7 +48,7 @@ def render(app: App) -> None:
         "Who raised a concern, to whom, how its level was judged, what was done, and what followed. From the child’s "
         "chronology: days and roles, no names. What an agency thinks of it belongs in its own form."
     )
-    journey_keeping.draw_outcome(keeping)
+    draw_outcome(keeping)
     st.header("Add an event", anchor=False)
     blank = Event(part=_key(sight, sight.parts[0].ref), on=app.today(), what="")
     _form(app, sight, case, keeping, blank)
@@ -77,7 +79,7 @@ def _list(app: App, sight: Sight, case: Case, keeping: Keeping[Event]) -> None:
     for number, step in enumerate(steps, start=1):
         event = step.event
         with st.container(border=True):
-            if journey_keeping.is_open(keeping.key, event):
+            if is_open(keeping.key, event):
                 look.card_title(f"Change event {number}", level=3)
                 _form(app, sight, case, keeping, event)
             else:
@@ -96,13 +98,13 @@ def _shown(app: App, sight: Sight, case: Case, keeping: Keeping[Event], number: 
     record = f"{sight.audit_round.ref}/{case.ref} event {event.id}"
     marks.under(app, event.what, key=f"{key} {event.id} what", label=f"Event {number}", about=record)
     marks.under(app, event.who, key=f"{key} {event.id} who", label=f"Event {number}, who", about=f"{record} who")
-    journey_keeping.row_buttons(app, keeping, event, number)
+    row_buttons(app, keeping, event, number)
     if event.saved_at_utc:
         st.caption(f"Saved {days.moment(event.saved_at_utc)} by {plain(event.saved_by)}")
 
 
 def _form(app: App, sight: Sight, case: Case, keeping: Keeping[Event], start: Event) -> None:
-    base = journey_keeping.base(keeping.key, start)
+    base = key_base(keeping.key, start)
     record = f"{sight.audit_round.ref}/{case.ref} event {start.id or 'new'}"
     _when(app, sight, start, base)
     what = st.text_area(
@@ -125,7 +127,7 @@ def _form(app: App, sight: Sight, case: Case, keeping: Keeping[Event], start: Ev
         format_func=lambda ref: agencies[ref],
         key=f"{base} agency",
     )
-    journey_keeping.form_buttons(app, keeping, start, partial(_typed, sight, base, start))
+    form_buttons(app, keeping, start, partial(_typed, sight, base, start))
 
 
 def _when(app: App, sight: Sight, start: Event, base: str) -> None:
@@ -181,3 +183,161 @@ def _facts(sight: Sight, event: Event) -> Facts:
 
 def _key(sight: Sight, ref: str) -> Key:
     return Key(sight.framework.id, ref)
+
+
+Thing = TypeVar("Thing", Event, Tie)
+_NEW = "new"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Keeping(Generic[Thing]):
+    """How one kind of thing is kept for a child, and what its buttons say."""
+
+    key: str  # names the child's page in this window
+    noun: str  # such as "event"
+    add_label: str
+    added: Callable[[Thing], str]  # what is said once it is added
+    add: Callable[[Db, Thing], object]
+    change: Callable[[Db, Thing], object]
+    take: Callable[[Db, Thing], object]
+    facts: Callable[[Thing], Facts]
+
+
+def draw_outcome(keeping: Keeping[Thing]) -> None:
+    """Draw what came of the last press: two versions to choose from, what stands in the way, or that it is kept."""
+    key = keeping.key
+    two_writers.draw(key)
+    if saved := st.session_state.pop(f"{key} saved", ""):
+        st.success(plain(saved), icon=":material/check_circle:")
+
+
+def key_base(key: str, start: Thing) -> str:
+    """Return the name of a form's fields; another after each save, so that the next one begins empty."""
+    return f"{key} {start.id or _NEW} {st.session_state.get(f'{key} generation', 0)}"
+
+
+def is_open(key: str, one: Thing) -> bool:
+    """Say whether a thing that is kept stands open to be changed."""
+    return one.id is not None and st.session_state.get(f"{key} open") == one.id
+
+
+def form_buttons(app: App, keeping: Keeping[Thing], start: Thing, typed: Callable[[], Thing]) -> None:
+    """Draw the form's buttons; `typed` returns what stands in its fields, and raises AuditError for what is missing."""
+    key, name = keeping.key, key_base(keeping.key, start)
+    args = (app, keeping, start, typed)
+    if start.id is None:
+        st.button(keeping.add_label, type="primary", key=f"{name} save", on_click=_save, args=args)
+        return
+    with st.container(horizontal=True):
+        st.button(f"Save this {keeping.noun}", key=f"{name} save", on_click=_save, args=args)
+        st.button("Leave it as it was", key=f"{name} leave", on_click=_close, args=(key,), type="tertiary")
+
+
+def row_buttons(app: App, keeping: Keeping[Thing], one: Thing, number: int) -> None:
+    """Draw the buttons beneath a thing that is kept: change it, or take it away."""
+    key, noun = keeping.key, keeping.noun
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(f"Change {noun} {number}", key=f"{key} change {one.id}", on_click=_open, args=(key, one))
+        st.button(
+            f"Take away {noun} {number}",
+            key=f"{key} away {one.id}",
+            on_click=_take,
+            args=(app, keeping, one),
+            type="tertiary",
+        )
+
+
+def _save(app: App, keeping: Keeping[Thing], start: Thing, typed: Callable[[], Thing]) -> None:
+    with problems.caught(keeping.key):
+        new = typed()
+        if start.id is not None:
+            _change(app, keeping, new)
+            return
+        with app.unit_of_work() as db:
+            keeping.add(db, new)
+        _close(keeping.key)
+        st.session_state[f"{keeping.key} saved"] = keeping.added(new)
+
+
+def _change(app: App, keeping: Keeping[Thing], new: Thing) -> None:
+    key = keeping.key
+
+    def write(seen: Thing) -> None:
+        with app.unit_of_work() as db:
+            keeping.change(db, replace(new, version=seen.version))
+
+    def done() -> None:
+        _close(key)
+        st.session_state[f"{key} saved"] = "Saved."
+
+    change = Change(
+        place=key,
+        what="it",
+        write=write,
+        done=done,
+        take=lambda _: _close(key),
+        rows=lambda theirs: two_writers.rows_of_facts(keeping.facts(new), keeping.facts(theirs)),
+    )
+    two_writers.attempt(change, new)
+
+
+def _take(app: App, keeping: Keeping[Thing], one: Thing) -> None:
+    with problems.caught(keeping.key), app.unit_of_work() as db:
+        keeping.take(db, one)
+
+
+def _open(key: str, one: Thing) -> None:
+    st.session_state[f"{key} open"] = one.id
+
+
+def _close(key: str) -> None:
+    st.session_state[f"{key} open"] = None
+    st.session_state[f"{key} generation"] = st.session_state.get(f"{key} generation", 0) + 1
+
+
+def draw(app: App, sight: Sight, case: Case, key: str) -> None:
+    """Draw the roles without a tie, ticked where they are marked as missing."""
+    ties = sight.ties[case.ref]
+    filled = {tie.role.ref for tie in ties if tie.there}
+    marked = [role.ref for role in ecomap.missing(ties, sight.roles)]
+    st.header("Who is missing", anchor=False)
+    said = listed([inside(role.title) for role in ecomap.missing(ties, sight.roles)])
+    st.write(f"Marked as missing: {plain(said)}." if said else "Nobody is marked as missing.")
+    with st.expander("Mark who should be there, and is not"), st.form(f"{key} missing", border=False):
+        st.write("Leave a role alone where this child has no need of it: not every child needs all of them.")
+        for ring in RINGS:
+            look.card_title(RING_WORDS[ring], level=3)
+            for role in [one for one in sight.roles if one.ring == ring and one.ref not in filled]:
+                st.checkbox(plain(role.title), value=role.ref in marked, key=_box(key, role.ref, marked), wrap=True)
+        st.form_submit_button(
+            "Save who is missing",
+            on_click=_missing_save,
+            args=(app, sight, case, key, tuple(marked), frozenset(filled)),
+        )
+
+
+def _missing_save(
+    app: App, sight: Sight, case: Case, key: str, marked: tuple[str, ...], filled: frozenset[str]
+) -> None:
+    ticked = [
+        role.ref
+        for role in sight.roles
+        if role.ref not in filled and st.session_state.get(_box(key, role.ref, list(marked)))
+    ]
+    with problems.caught(key):
+        with app.unit_of_work() as db:
+            journeys.mark_missing(
+                db,
+                by=app.person,
+                framework=sight.framework,
+                round_ref=sight.audit_round.ref,
+                case_ref=case.ref,
+                roles=[Key(sight.framework.id, ref) for ref in ticked],
+                seen=[Key(sight.framework.id, ref) for ref in marked],
+                now=app.now(),
+            )
+        st.session_state[f"{key} saved"] = "Saved who is missing."
+
+
+def _box(key: str, ref: str, marked: list[str]) -> str:
+    return f"{key} missing {ref} {'-'.join(marked)}"

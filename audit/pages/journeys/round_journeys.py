@@ -15,7 +15,8 @@ from audit.charts import pathway as pathway_charts
 from audit.domain.journeys import ecomap
 from audit.domain.people.person import Act
 from audit.domain.rounds.audit_round import Round
-from audit.pages.components import chart, look, place, wide
+from audit.pages.components import chart, look, place
+from audit.pages.components import look as wide
 from audit.pages.findings.theme import AUDIT_GROUP_ONLY
 from audit.pages.journeys import sight as journey_sight
 from audit.pages.journeys.sight import Sight

@@ -21,14 +21,14 @@ from audit.domain.journeys.ecomap import RING_WORDS, RINGS, Direction, Strength,
 from audit.domain.rounds.cases import Case
 from audit.errors import AuditError
 from audit.pages.components import look
-from audit.pages.components.plain import plain
+from audit.pages.components.look import plain
 from audit.pages.forms import marks
 from audit.pages.forms.fields import hinted
 from audit.pages.forms.two_writers import Facts
-from audit.pages.journeys import keeping as journey_keeping
-from audit.pages.journeys import missing
+from audit.pages.journeys import events
+from audit.pages.journeys import events as journey_keeping
 from audit.pages.journeys import sight as journey_sight
-from audit.pages.journeys.keeping import Keeping
+from audit.pages.journeys.events import Keeping
 from audit.pages.journeys.sight import Sight
 from audit.services import journeys
 
@@ -50,7 +50,7 @@ def render(app: App) -> None:
     st.header("Add somebody", anchor=False)
     _form(app, sight, case, keeping, Tie(role=Key(sight.framework.id, sight.roles[0].ref), strength=Strength.STRONG))
     _list(app, sight, case, keeping)
-    missing.draw(app, sight, case, keeping.key)
+    events.draw(app, sight, case, keeping.key)
     journey_sight.back(sight, case)
 
 
@@ -94,7 +94,7 @@ def _shown(app: App, sight: Sight, case: Case, keeping: Keeping[Tie], number: in
 
 
 def _form(app: App, sight: Sight, case: Case, keeping: Keeping[Tie], start: Tie) -> None:
-    base = journey_keeping.base(keeping.key, start)
+    base = journey_keeping.key_base(keeping.key, start)
     names = {role.ref: f"{role.title} ({RING_WORDS[role.ring or 'outer'].lower()})" for role in sight.roles}
     refs = list(names)
     st.selectbox(

@@ -6,17 +6,28 @@ Out: what this round says of it, with who said so and when.
 
 from __future__ import annotations
 
+from datetime import date
+
 import streamlit as st
 
 from audit.app import App
-from audit.domain.findings.finding import Finding
+from audit.domain.findings.finding import Finding, FindingKind
+from audit.domain.findings.themes import AnswerCounts, LineAnswers, lines_of_statement
+from audit.domain.over_time.change import Match
 from audit.domain.over_time.reaudit import LastFinding, Seen, Settlement, SinceLastTime
 from audit.domain.people.person import Act
+from audit.domain.plan.action_words import outcome
+from audit.domain.rating.form import Answer
+from audit.domain.rounds.audit_round import Asked, Round
+from audit.domain.workshop.suppression import share_word
 from audit.pages.components import arrive, days, finding_card, look, place, plan_reading
-from audit.pages.components.plain import plain
-from audit.pages.forms import marks, seen_version, two_writers
-from audit.pages.over_time import last_time_card, reading, rounds_compared
+from audit.pages.components import look as lists
+from audit.pages.components.look import plain
+from audit.pages.forms import marks, two_writers
+from audit.pages.forms import two_writers as seen_version
+from audit.pages.over_time import reading, rounds_compared
 from audit.services.over_time import reaudit
+from audit.store.queries import rating
 
 _CHOICES = tuple(Seen)
 _DONE = "last time saved"
@@ -40,7 +51,7 @@ def render(app: App) -> None:
     look.title(f"Was {one.finding.ref} found again?")
     with st.container(border=True):
         finding_card.draw(since.last, one.finding, changed=False, level=2)
-        last_time_card.done_about_it(since, one, app.today())
+        done_about_it(since, one, app.today())
     _this_time(app, since, one.finding)
     _form(app, since, one)
     _earlier(app, since, one)
@@ -141,3 +152,79 @@ def _go_on(since: SinceLastTime) -> None:
     if not since.to_look_at:
         place.go("over-time", old=None)
     place.put(old=since.to_look_at[0].finding.ref)
+
+
+_ICONS = {
+    Seen.SEEN_AGAIN: ":material/visibility:",
+    Seen.NOT_SEEN: ":material/visibility_off:",
+    Seen.NOT_TESTED: ":material/help:",
+    None: ":material/hourglass_top:",
+}
+_COLOURS = {Seen.SEEN_AGAIN: "orange", Seen.NOT_SEEN: "blue"}  # of a fault or of learning; else grey
+_OF_STRENGTHS = {Seen.SEEN_AGAIN: "green", Seen.NOT_SEEN: "orange"}
+
+
+def draw(since: SinceLastTime, one: LastFinding, *, today: date, may_settle: bool, level: int = 3) -> None:
+    """Draw the card; `may_settle` offers the page where it is looked at again."""
+    with st.container(border=True):
+        badge(one)
+        look.card_title(one.finding.text, level)
+        st.caption(f"{since.last.ref} · {one.finding.ref}, {one.finding.kind.label.lower()}")
+        looked_at(one)
+        done_about_it(since, one, today)
+        if may_settle:
+            label = "Change the answer about" if one.settlement else "Check"
+            place.link("last-time", f"{label} {one.finding.ref}", round=since.now.ref, old=one.finding.ref)
+
+
+def badge(one: LastFinding) -> None:
+    """Draw what became of the finding, as an icon and words."""
+    seen = one.settlement.seen if one.settlement else None
+    colours = _OF_STRENGTHS if one.finding.kind is FindingKind.STRENGTH else _COLOURS
+    st.badge(one.became, icon=_ICONS[seen], color=colours.get(seen, "gray"))  # type: ignore[arg-type]
+
+
+def looked_at(one: LastFinding) -> None:
+    """Write what was looked at, by whom and when."""
+    if one.settlement is None:
+        return
+    when = f", {days.moment(one.settlement.at_utc)}" if one.settlement.at_utc else ""
+    st.write(f"**Looked at:** {plain(one.settlement.looked_at)}")
+    st.caption(f"{plain(one.settlement.by)}{when}")
+
+
+def done_about_it(since: SinceLastTime, one: LastFinding, today: date) -> None:
+    """Write what was done about the finding, and whether it makes a difference."""
+    for action in one.actions:
+        st.write(f"**{action.ref}** {plain(action.text)} **{outcome(action, today)}**")
+        place.link("action", f"Open action {action.ref}", round=since.last.ref, action=action.ref)
+    if one.no_action is not None:
+        st.write(f"**No action was taken:** {plain(one.no_action.reason)}")
+
+
+def show_lines(app: App, since: SinceLastTime) -> None:
+    """Draw, statement by statement, the lines that both rounds ask, with how many answers were "met" in words."""
+    with app.reading() as db:
+        then = rating.answer_counts(db, viewer=app.viewer(), round_id=since.last.id)
+        now = rating.answer_counts(db, viewer=app.viewer(), round_id=since.now.id)
+    st.header("Line by line", anchor=False)
+    st.write("How many of the agencies’ own answers were “met”, for each line that both rounds ask.")
+    for one in since.statements:
+        if one.match not in (Match.SAME, Match.OTHER_SCALE):
+            continue
+        rows = line_rows(since.last, one.asked, then, now)
+        if rows:
+            with st.expander(f"{one.asked.number} {one.asked.short_title}"):
+                headings = ("Line of enquiry", "Met then", "Met now")
+                look.html(lists.table(f"Statement {one.asked.number}, line by line", headings, rows))
+
+
+def line_rows(last: Round, asked: Asked, then: AnswerCounts, now: AnswerCounts) -> list[tuple[str, str, str]]:
+    """Return a row for each line that both rounds ask: its title, and how many answers were met, as a word."""
+    before = {one.key: one for one in lines_of_statement(last.statement(asked.key), then)}
+    both = [(before[one.key], one) for one in lines_of_statement(asked, now) if one.key in before]
+    return [(f"{one.line.ref} {one.line.title}", _met(was), _met(one)) for was, one in both]
+
+
+def _met(one: LineAnswers) -> str:
+    return share_word(one.counts[Answer.MET], one.counted).capitalize() if one.counted else "No answer"

@@ -12,16 +12,17 @@ from audit.app import App
 from audit.charts import over_time as charts
 from audit.domain.findings.finding import FindingKind
 from audit.domain.over_time import change
-from audit.domain.over_time import then_and_now as in_sum
+from audit.domain.over_time import change as in_sum
 from audit.domain.over_time.change import StatementChange
 from audit.domain.over_time.reaudit import Seen, SinceLastTime
 from audit.domain.people.person import Act
 from audit.domain.rounds.audit_round import TOLD, Round
 from audit.domain.workshop.participation_words import children_in_round
 from audit.domain.workshop.suppression import NOT_OTHERS, RULE, SHARES_FROM, Tally
-from audit.pages.components import chart, days, lists, look, not_told, place, then_and_now
-from audit.pages.components.plain import plain
-from audit.pages.over_time import last_time_card, lines, reading
+from audit.pages.components import board_texts, chart, days, look, place, strip
+from audit.pages.components import look as lists
+from audit.pages.components.look import plain
+from audit.pages.over_time import last_time, reading
 from audit.services.over_time import reaudit
 
 
@@ -33,7 +34,7 @@ def render(app: App) -> None:
         st.write("A re-audit shows what changed since the last round. Your facilitator can say who reads it here.")
         place.link("home", "Back to Home")
         return
-    if not_told.shown(app, audit_round, "Over time"):
+    if board_texts.shown(app, audit_round, "Over time"):
         return
     since = reading.since(app, audit_round)
     look.line_above(audit_round.title, "over time")
@@ -51,7 +52,7 @@ def render(app: App) -> None:
         st.write("They are shown once the round has come to its findings.")
     _themes(since)
     if app.person.may(Act.READ_CASES):
-        lines.show(app, since)
+        last_time.show_lines(app, since)
     _ways_on(app, audit_round)
 
 
@@ -126,12 +127,12 @@ def _findings(app: App, since: SinceLastTime) -> None:
         if st.button("Check the next finding", type="primary"):
             place.go("last-time", old=None)
     for one in since.findings:
-        last_time_card.draw(since, one, today=app.today(), may_settle=offer)
+        last_time.draw(since, one, today=app.today(), may_settle=offer)
 
 
 def _statements(app: App, since: SinceLastTime) -> None:
     st.header("Statements then and now", anchor=False)
-    look.html(then_and_now.table(in_sum.told(since.statements), then=since.last.title, now=since.now.title))
+    look.html(strip.table(in_sum.told(since.statements), then=since.last.title, now=since.now.title))
     st.write(f"**{since.chance}**")
     rows = [(f"{one.asked.number} {one.asked.short_title}", in_words(one)) for one in since.statements]
     look.html(lists.table("What became of each statement", ("Statement", "Then, now, and what may be said"), rows))
@@ -205,3 +206,26 @@ def _ways_on(app: App, audit_round: Round) -> None:
         place.link("programme", "The programme of rounds")
         if app.person.may(Act.READ_CASES):
             place.link("measured", "What was measured over time", round=audit_round.ref)
+
+
+def show_beside_findings(app: App, audit_round: Round) -> None:
+    """Draw how far the looking again has come; a link alone for a round that was looked at again since."""
+    since = reading.since(app, audit_round)
+    if since is None:
+        reading.link(app, audit_round)
+        return
+    with st.container(border=True):
+        look.card_title("Last time’s findings")
+        st.write(since.sentence)
+        left = len(since.to_look_at)
+        with st.container(horizontal=True):
+            if left and may_settle(app, since):
+                label = f"Check last time’s findings: {days.number(left)} to go"
+                place.link(
+                    "last-time",
+                    label,
+                    round=audit_round.ref,
+                    icon=":material/visibility:",
+                    old=since.to_look_at[0].finding.ref,
+                )
+            reading.link(app, audit_round)

@@ -9,15 +9,24 @@ import streamlit as st
 
 from audit.app import App
 from audit.domain.frameworks.framework import Sector
-from audit.domain.people.person import Agency
-from audit.pages.components import lists, look, problems
-from audit.pages.components.plain import plain
-from audit.pages.forms import seen_version, two_writers
+from audit.domain.people.person import Agency, EmergencyNumbers
+from audit.domain.readiness.evidence import LONGEST_MONTHS
+from audit.domain.timescales import moments
+from audit.domain.timescales.moments import SchoolTerms
+from audit.pages.components import days, look, problems
+from audit.pages.components import look as lists
+from audit.pages.components.look import plain
+from audit.pages.forms import two_writers
+from audit.pages.forms import two_writers as seen_version
 from audit.pages.forms.fields import hinted
-from audit.pages.forms.two_writers import Change
+from audit.pages.forms.two_writers import Change, Rows
 from audit.pages.frameworks import installed
 from audit.services.people import partnership
+from audit.services.readiness import evidence as service
+from audit.services.rounds import dates
 from audit.store.queries import people
+from audit.store.queries import readiness as queries
+from audit.store.queries import rounds as round_queries
 
 _PLACE = "agencies"
 _FIELDS = {
@@ -39,7 +48,7 @@ USUAL = {
 }  # practice: the eight agencies that most partnerships have, by sector
 
 
-def draw(app: App) -> None:
+def draw_agencies(app: App) -> None:
     """Draw the agencies, and the ways to add and change them."""
     with app.reading() as db:
         there = people.agencies(db)
@@ -208,3 +217,134 @@ def _take(theirs: Agency, key: str) -> None:
     fields = {f"{key} {name}": value for name, value in (said | {"successor": theirs.successor}).items()}
     st.session_state.update({name: value for name, value in fields.items() if name in st.session_state})
     seen_version.now_is(f"{key} name", theirs)
+
+
+_EMERGENCY_PLACE = "emergency numbers"
+_TITLES = {
+    "social_work": "Children’s social work team, in office hours",
+    "duty_team": "Emergency duty team, out of hours",
+}
+
+
+def draw_emergency(app: App) -> None:
+    """Draw the numbers, and let a facilitator change them."""
+    with app.reading() as db:
+        there = people.emergency(db)
+    st.header("If a child is in danger", anchor=False)
+    two_writers.draw(_EMERGENCY_PLACE)
+    st.write(plain(there.sentence))
+    look.html(lists.summary([(title, getattr(there, name) or "Not entered") for name, title in _TITLES.items()]))
+    st.caption("This sentence is shown wherever people may be worried about a child, on pages and in documents.")
+    with st.expander("Change these numbers"), st.form("emergency numbers form", border=False):
+        key = two_writers.fields_at(_EMERGENCY_PLACE)
+        seen = seen_version.of(f"{key} {next(iter(_TITLES))}", there)
+        for name, title in _TITLES.items():
+            st.text_input(title, value=getattr(there, name), max_chars=40, key=f"{key} {name}")
+        st.form_submit_button("Save these numbers", on_click=_emergency_keep, args=(app, seen))
+
+
+def _emergency_keep(app: App, seen: EmergencyNumbers) -> None:
+    key = two_writers.fields_at(_EMERGENCY_PLACE)
+    given = EmergencyNumbers(**{name: str(st.session_state[f"{key} {name}"]) for name in _TITLES})
+
+    def write(seen: EmergencyNumbers) -> None:
+        with app.unit_of_work() as db:
+            partnership.keep_emergency_numbers(db, by=app.person, numbers=given, seen=seen, now=app.now())
+
+    def rows(theirs: EmergencyNumbers) -> Rows:
+        return two_writers.rows_of(given, theirs, _TITLES)
+
+    two_writers.attempt(Change(place=_EMERGENCY_PLACE, what="these numbers", write=write, rows=rows), seen)
+
+
+_EVIDENCE_PLACE, _MONTHS = "evidence period", "evidence months"
+
+
+def draw_evidence(app: App) -> None:
+    """Draw the setting."""
+    with app.reading() as db:
+        months = queries.months(db)
+    st.header("Evidence", anchor=False)
+    two_writers.draw(_EVIDENCE_PLACE)
+    seen = seen_version.of(_MONTHS, months)
+    look.html(lists.summary([("Out of date after", f"{months} months")]))
+    with st.expander("Change for how long evidence is current"), st.form("evidence period", border=False):
+        st.number_input("Months", min_value=1, max_value=LONGEST_MONTHS, value=months, step=1, key=_MONTHS)
+        st.form_submit_button("Save for how long evidence is current", on_click=_evidence_keep, args=(app, seen))
+
+
+def _evidence_keep(app: App, seen: int) -> None:
+    months = int(st.session_state[_MONTHS])
+
+    def write(seen: int) -> None:
+        with app.unit_of_work() as db:
+            service.set_months(db, by=app.person, months=months, seen=seen, now=app.now())
+        seen_version.now_is(_MONTHS, months)
+
+    def rows(theirs: int) -> Rows:
+        return [("Months", str(months), str(theirs))]
+
+    two_writers.attempt(Change(place=_EVIDENCE_PLACE, write=write, rows=rows, take=_evidence_take), seen)
+
+
+def _evidence_take(theirs: int) -> None:
+    st.session_state[_MONTHS] = theirs
+    seen_version.now_is(_MONTHS, theirs)
+
+
+_TERMS_PLACE = "school terms"
+
+
+def draw_terms(app: App) -> None:
+    """Draw the terms, and let them be changed."""
+    with app.reading() as db:
+        there = round_queries.school_terms(db)
+    st.header("School terms", anchor=False)
+    two_writers.draw(_TERMS_PLACE)
+    if said := st.session_state.pop(f"{_TERMS_PLACE} done", ""):
+        st.success(plain(said), icon=":material/check_circle:")
+    st.write(
+        "The check that a child’s education plan is reviewed in every term goes by these. Without them it cannot tell."
+    )
+    if there.terms:
+        rows = [(days.day(one.first), days.day(one.last)) for one in there.terms]
+        look.html(lists.table("School terms", ("First day", "Last day"), rows, captioned=False))
+    else:
+        st.write("No term is named yet.")
+    if there.kept_at_utc is not None:
+        st.caption(f"Saved on {days.moment(there.kept_at_utc)} by {plain(there.kept_by)}.")
+    _terms_change(app, there)
+
+
+def _terms_change(app: App, there: SchoolTerms) -> None:
+    lines = f"{two_writers.fields_at(_TERMS_PLACE)} lines"
+    began = seen_version.of(lines, there.version)
+    with st.expander("Change the school terms"), st.form("school terms form", border=False):
+        st.text_area(
+            "One term a line, first and last day, such as 02/09/2026 to 18/12/2026",
+            value=moments.as_lines(there.terms),
+            height=260,
+            max_chars=2_000,
+            key=lines,
+        )
+        st.caption("Name them from the year before your oldest case’s last review up to the end of this school year.")
+        st.form_submit_button("Save the school terms", on_click=_terms_keep, args=(app, began))
+
+
+def _terms_keep(app: App, began: int) -> None:
+    def write(terms: SchoolTerms) -> None:
+        with app.unit_of_work() as db:
+            dates.keep_terms(db, by=app.person, terms=terms, now=app.now())
+        st.session_state[f"{_TERMS_PLACE} done"] = "The school terms are saved."
+
+    def rows(theirs: SchoolTerms) -> Rows:
+        return [("School terms", _listed(mine), _listed(theirs))]
+
+    with problems.caught(_TERMS_PLACE):
+        typed = str(st.session_state[f"{two_writers.fields_at(_TERMS_PLACE)} lines"])
+        mine = SchoolTerms(terms=moments.from_lines(typed), version=began)
+        two_writers.keep(_TERMS_PLACE, mine, write, rows, what="the school terms")
+
+
+def _listed(terms: SchoolTerms) -> str:
+    return "; ".join(moments.in_figures(one) for one in terms.terms)

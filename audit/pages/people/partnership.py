@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import MutableMapping, Sequence
+from typing import Any
+
 import streamlit as st
 
 from audit.app import App
-from audit.domain.people.person import Act, Partnership
-from audit.pages.components import lists, look, place
-from audit.pages.forms import seen_version, two_writers
-from audit.pages.forms.two_writers import Change
-from audit.pages.people import accounts, agencies, emergency, evidence, terms
+from audit.domain.people.person import ROLE_TITLES, Act, Agency, Partnership, Person, Role
+from audit.pages.components import look, place, problems
+from audit.pages.components import look as lists
+from audit.pages.components.look import plain
+from audit.pages.forms import two_writers
+from audit.pages.forms import two_writers as seen_version
+from audit.pages.forms.fields import hinted
+from audit.pages.forms.two_writers import Change, Rows
+from audit.pages.people import agencies
+from audit.pages.people import agencies as emergency
+from audit.pages.people import agencies as evidence
+from audit.pages.people import agencies as terms
 from audit.services.people import partnership
+from audit.settings import SignIn
 from audit.store.queries import people
 
 _PLACE = "partnership"
@@ -26,11 +37,11 @@ def render(app: App) -> None:
         place.link("home", "Back to Home")
         return
     _name(app)
-    emergency.draw(app)
-    agencies.draw(app)
-    accounts.draw(app)
-    evidence.draw(app)
-    terms.draw(app)
+    emergency.draw_emergency(app)
+    agencies.draw_agencies(app)
+    draw(app)
+    evidence.draw_evidence(app)
+    terms.draw_terms(app)
     place.link("new-round", "Next: open a round")
     place.link("home", "Back to Home")
 
@@ -69,3 +80,148 @@ def _keep_name(app: App, seen: Partnership | None) -> None:
 def _take_name(theirs: Partnership) -> None:
     st.session_state.update({_NAME: theirs.name, _MARKING: theirs.marking})
     seen_version.now_is(_NAME, theirs)
+
+
+_ACCOUNTS_PLACE = "people"
+_NEW = "new person"
+
+
+def draw(app: App) -> None:
+    """Draw the people, and the ways to add, change and deactivate them."""
+    with app.reading() as db:
+        everybody, agencies = people.people(db), people.agencies(db)
+    st.header("People", anchor=False)
+    two_writers.draw(_ACCOUNTS_PLACE)
+    look.html(_table(everybody, agencies))
+    if app.sign_in is SignIn.THIS_COMPUTER:
+        st.caption(
+            "Nobody signs in on this computer: the facilitator enters for the agencies in the room. "
+            "You need to add people only where somebody's name should stand beside what was done."
+        )
+    with st.expander("Add somebody"):
+        _add_form(app, agencies)
+    others = [one for one in everybody if one.active]
+    if others:
+        with st.expander("Change somebody's roles, or deactivate them"):
+            _change(app, others)
+
+
+def _table(everybody: Sequence[Person], agencies: Sequence[Agency]) -> str:
+    names = {agency.ref: agency.short_name for agency in agencies}
+    rows = [
+        (one.name, roles_of(one), names.get(one.agency or "", ""), one.email or "", "" if one.active else "deactivated")
+        for one in everybody
+    ]
+    return lists.table("People", ("Name", "Roles", "Agency", "Signs in with", "Standing"), rows, captioned=False)
+
+
+def roles_of(person: Person) -> str:
+    """Return a person's roles as a list in words."""
+    return ", ".join(ROLE_TITLES[role] for role in Role if role in person.roles)
+
+
+def _add_form(app: App, agencies: Sequence[Agency]) -> None:
+    names: dict[str | None, str] = {None: "No agency"}
+    names.update({agency.ref: agency.short_name for agency in agencies})
+    with st.form(_NEW, border=False):
+        st.text_input("Name of the new person", max_chars=120, key=f"{_NEW} name")
+        st.write("Roles of the new person")
+        _role_boxes(_NEW, "new person", frozenset())
+        st.selectbox(
+            hinted("Agency of the new person", "An auditor needs one."),
+            list(names),
+            format_func=lambda one: names[one],
+            key=f"{_NEW} agency",
+        )
+        st.text_input(
+            hinted("E-mail address of the new person", "Only where people sign in: the address of their work account."),
+            max_chars=200,
+            key=f"{_NEW} email",
+        )
+        st.form_submit_button("Add the person", on_click=_add, args=(app,))
+
+
+def _add(app: App) -> None:
+    said = st.session_state
+    with problems.caught(_ACCOUNTS_PLACE):
+        with app.unit_of_work() as db:
+            partnership.add_person(
+                db,
+                by=app.person,
+                name=said[f"{_NEW} name"],
+                roles=_roles_said(_NEW),
+                agency=said[f"{_NEW} agency"],
+                email=said[f"{_NEW} email"].strip() or None,
+                now=app.now(),
+            )
+        _clear(said)
+
+
+def _clear(said: MutableMapping[Any, Any]) -> None:
+    said.update({f"{_NEW} name": "", f"{_NEW} email": "", f"{_NEW} agency": None})
+    said.update({f"{_NEW} {role.value}": False for role in Role})
+
+
+def _change(app: App, active: Sequence[Person]) -> None:
+    by_id = {one.id: one for one in active}
+    chosen = by_id[st.selectbox("Who?", list(by_id), format_func=lambda one: by_id[one].name)]
+    key = f"person {chosen.id}"
+    seen = seen_version.of(f"{key} {next(iter(Role)).value}", chosen.roles)
+    with st.form(key, border=False):
+        st.write(f"Roles of {plain(chosen.name)}")
+        _role_boxes(key, chosen.name, chosen.roles)
+        st.form_submit_button("Save the roles", on_click=_save_roles, args=(app, chosen, key, seen))
+    with st.form(f"{key} leaves", border=False):
+        st.write(
+            f"When {plain(chosen.name)} leaves: they can no longer sign in or do anything, for good. "
+            "What they did stays. Put their role in the place of their name if the name should not be kept."
+        )
+        st.text_input(
+            hinted(f"Replace the name {plain(chosen.name)} by the role", "Leave it empty to keep the name."),
+            value=_role_name(chosen),
+            max_chars=120,
+            key=f"{key} new",
+        )
+        st.form_submit_button(f"Deactivate {plain(chosen.name)}", on_click=_deactivate, args=(app, chosen.id, key))
+
+
+def _role_name(person: Person) -> str:
+    agency = f", {person.agency}" if person.agency else ""
+    return f"{roles_of(person)}{agency}"
+
+
+def _role_boxes(key: str, whose: str, roles: frozenset[Role]) -> None:
+    for role in Role:
+        st.checkbox(f"{ROLE_TITLES[role]} ({plain(whose)})", value=role in roles, key=f"{key} {role.value}")
+
+
+def _roles_said(key: str) -> frozenset[Role]:
+    return frozenset(role for role in Role if st.session_state[f"{key} {role.value}"])
+
+
+def _save_roles(app: App, person: Person, key: str, seen: frozenset[Role]) -> None:
+    roles, first = _roles_said(key), f"{key} {next(iter(Role)).value}"
+
+    def write(seen: frozenset[Role]) -> None:
+        with app.unit_of_work() as db:
+            partnership.change_roles(db, by=app.person, person_id=person.id, roles=roles, seen=seen, now=app.now())
+        seen_version.now_is(first, roles)
+
+    def take(theirs: frozenset[Role]) -> None:
+        st.session_state.update({f"{key} {role.value}": role in theirs for role in Role})
+        seen_version.now_is(first, theirs)
+
+    def rows(theirs: frozenset[Role]) -> Rows:
+        return [(f"Roles of {person.name}", _named(roles), _named(theirs))]
+
+    two_writers.attempt(Change(place=_ACCOUNTS_PLACE, write=write, rows=rows, take=take), seen)
+
+
+def _named(roles: frozenset[Role]) -> str:
+    return ", ".join(ROLE_TITLES[role] for role in Role if role in roles)
+
+
+def _deactivate(app: App, person_id: int, key: str) -> None:
+    new_name = st.session_state[f"{key} new"].strip() or None
+    with problems.caught(_ACCOUNTS_PLACE), app.unit_of_work() as db:
+        partnership.deactivate(db, by=app.person, person_id=person_id, new_name=new_name, now=app.now())

@@ -16,15 +16,16 @@ from audit.domain.findings.finding import Finding
 from audit.domain.people.form_drafts import FormKind
 from audit.domain.plan.actions import Action, NoAction
 from audit.domain.rounds.audit_round import Round
-from audit.pages.components import decided, errors, finding_card, look, place, plan_reading
+from audit.pages.components import errors, finding_card, look, place, plan_reading
+from audit.pages.components import finding_card as decided
 from audit.pages.components.days import number
-from audit.pages.components.plain import plain
+from audit.pages.components.look import plain
 from audit.pages.findings import recommendations
 from audit.pages.findings.recommendations import Advice
-from audit.pages.forms import draft, seen_version
+from audit.pages.forms import draft, two_writers
 from audit.pages.forms.draft import Form
-from audit.pages.inspection import letter_words
-from audit.pages.plan import action_form
+from audit.pages.inspection import letter_fields
+from audit.pages.plan import action as action_form
 from audit.services.plan import actions
 
 _ACTION, _NONE = "An action", "No action, with a reason"
@@ -48,7 +49,7 @@ def render(app: App) -> None:
     look.title(f"What will we do about {finding.ref}?")
     with st.container(border=True):
         finding_card.draw(audit_round, finding, changed=finding.judgement_changed(judgements), level=2)
-        letter_words.shown(plan_reading.quoted(app, audit_round), finding)
+        letter_fields.shown(plan_reading.quoted(app, audit_round), finding)
         if finding.evidence:
             st.write(plain(finding.evidence))
     for action in plan.actions_for(finding.ref):
@@ -75,7 +76,7 @@ def _form(app: App, audit_round: Round, finding: Finding, there: str) -> None:
 def _no_action(form: Form, finding: Finding, there: str) -> bool:
     app = form.app
     reason = draft.text(form, "reason", "Why is nothing done about it?", short="Why nothing is done")
-    seen = seen_version.drawn_last(form.name("none"), there)
+    seen = two_writers.drawn_last(form.name("none"), there)
     if st.button("Decide on no action", type="primary", key=form.name("none")):
         with errors.shown():
             with app.unit_of_work() as db:
@@ -90,7 +91,7 @@ def _no_action(form: Form, finding: Finding, there: str) -> bool:
 
 def _new(form: Form, finding: Finding, there: str) -> bool:
     app = form.app
-    seen = seen_version.drawn_last(form.name("action"), there)
+    seen = two_writers.drawn_last(form.name("action"), there)
     blank = Action(ref="", finding=finding.ref, text="", success_measure="", lead_agency="", owner="", due=app.today())
     action, day = action_form.fields(form, blank)
     if st.button("Put it into the plan", type="primary", key=form.name("action")):

@@ -7,21 +7,29 @@ Out: the plan in the order in which it needs somebody, and its Word document.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from functools import partial
 
 import streamlit as st
 
 from audit.app import App
+from audit.check_out import Paper
+from audit.documents.plan.action_plan import write_action_plan
 from audit.domain.findings.finding import Finding
 from audit.domain.people.person import Act
+from audit.domain.plan import action_words
 from audit.domain.plan.action_words import differences
-from audit.domain.plan.actions import Action, ActionPlan, Group
+from audit.domain.plan.actions import Action, ActionPlan, Group, Impact, Status
 from audit.domain.rounds.audit_round import Round
 from audit.domain.workshop.moderation import Judgement
-from audit.pages.components import decided, finding_card, look, not_told, place, plan_reading
-from audit.pages.components.days import day, number
-from audit.pages.components.plain import plain
+from audit.pages.components import board_texts, chart, finding_card, look, place, plan_reading
+from audit.pages.components import finding_card as decided
+from audit.pages.components.days import day, number, short_day
+from audit.pages.components.look import plain, text
 from audit.pages.over_time import reading
-from audit.pages.plan import card, paper
+from audit.pages.plan import verified_words
+from audit.pages.release import check_out
+from audit.services.release import papers
 
 _ALL = "All"
 
@@ -37,7 +45,7 @@ def render(app: App) -> None:
         look.title("Action plan")
         st.write("Your facilitator can say who reads the plan here.")
         return
-    if not_told.shown(app, audit_round, "Action plan"):
+    if board_texts.shown(app, audit_round, "Action plan"):
         return
     plan, judgements = plan_reading.plan(app, audit_round), plan_reading.judgements(app, audit_round)
     board = audit_round.dates.board
@@ -47,7 +55,7 @@ def render(app: App) -> None:
     st.write(f"**{totals(plan, app)}**")
     reading.link(app, audit_round)
     if plan.findings:
-        paper.offer(app, audit_round)
+        offer(app, audit_round)
         place.link("papers", "Papers for the board and others", icon=":material/article:", round=audit_round.ref)
         _more(audit_round)
     _undecided(app, audit_round, plan, judgements)
@@ -119,7 +127,7 @@ def _actions(app: App, audit_round: Round, plan: ActionPlan, judgements: Sequenc
             if action in chosen:
                 finding = by_ref.get(action.finding)
                 changed = finding is not None and finding.judgement_changed(judgements)
-                card.draw(app, audit_round, action, finding, changed=changed)
+                draw(app, audit_round, action, finding, changed=changed)
 
 
 def _chosen(
@@ -144,3 +152,105 @@ def _nothing_done(plan: ActionPlan) -> None:
     st.header("No action, and why", anchor=False)
     for one in decided_no:
         st.write(f"**{one.finding}**: {plain(texts[one.finding])}  \nNo action: {plain(one.reason)}")
+
+
+_ICONS = {
+    Group.LATE: ":material/error:",
+    Group.SOON: ":material/hourglass_top:",
+    Group.ON_TIME: ":material/schedule:",
+    Group.DONE: ":material/help:",
+    Group.DIFFERENCE: ":material/check_circle:",
+    Group.STOPPED: ":material/block:",
+}
+_COLOURS = {Status.BLUE: "blue", Status.GREEN: "green", Status.AMBER: "orange", Status.RED: "red"}  # as in the plan
+
+
+def draw(app: App, audit_round: Round, action: Action, finding: Finding | None, *, changed: bool) -> None:
+    """Draw an action with the finding it is about; `changed` says that a judgement was opened again since."""
+    with st.container(border=True):
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+            badge(action, app.today())
+            st.caption(due_in_words(action, app.today()), width="content")
+        if changed:
+            st.badge("Judgement changed since", icon=":material/history:", color="orange")
+        look.html(body(audit_round, action, finding, app.today()))
+        with st.container(horizontal=True):
+            if app.person.may(Act.UPDATE_ACTIONS):
+                place.link(
+                    "action", f"Update {action.ref}", action=action.ref, round=audit_round.ref, icon=":material/edit:"
+                )
+            else:
+                place.link("action", f"Open {action.ref}", action=action.ref, round=audit_round.ref)
+
+
+def badge(action: Action, today: date) -> None:
+    """Draw where an action stands, as an icon and words."""
+    group = action.group(today)
+    at_risk = action.status(today) is Status.AMBER
+    label = f"{group.value}, at risk" if at_risk else group.value
+    st.badge(label, icon=_ICONS[group], color=_COLOURS[action.status(today)])  # type: ignore[arg-type]
+
+
+def due_in_words(action: Action, today: date) -> str:
+    """Return an action's ref with what is said of its due date, the first one too where it was moved."""
+    return f"{action.ref} · **{action_words.due(action, today)}**"
+
+
+def body(audit_round: Round, action: Action, finding: Finding | None, today: date) -> str:
+    """Return what an action says, as HTML."""
+    agency = next((a.short_name for a in audit_round.agencies if a.ref == action.lead_agency), action.lead_agency)
+    rows = [
+        f"<p>{text(action.owner)}, {text(agency)} · {text(action.priority.value)} priority</p>",
+        f"<p><b>The difference we want:</b> {text(action.success_measure)}</p>",
+        f"<p><b>So far:</b> {text(so_far(action, today))}</p>",
+        f"<p><b>Difference to children:</b> {text(impact(action))}</p>",
+    ]
+    said = verified_words.line(action)
+    rows += [f"<p><b>Verified:</b> {text(said)}</p>"] if said else []
+    if finding is not None:
+        rows.insert(1, f"<p><b>Because we found ({text(finding.ref)}):</b> {text(finding.text)}</p>")
+    return f'<h3 class="ss-ct">{text(action.text)}</h3><div class="ss-plan">{"".join(rows)}</div>'
+
+
+def so_far(action: Action, today: date) -> str:
+    """Return what was said of the work last."""
+    said = [update for update in action.updates if update.text.strip()]
+    if not said:
+        return "Nothing written yet."
+    last = said[-1]
+    return f"{action_words.work(action, today)}, updated {short_day(last.on)}. {last.text}"
+
+
+def impact(action: Action) -> str:
+    """Return what is known of the difference made, with its evidence."""
+    if action.impact is Impact.NOT_KNOWN:
+        return "Not yet known."
+    said = [update.evidence_of_impact for update in action.updates if update.evidence_of_impact.strip()]
+    return f"{action_words.difference(action)}. {said[-1] if said else ''}".strip()
+
+
+def offer(app: App, audit_round: Round) -> None:
+    """Draw the ways to the plan in Word."""
+    check_out.link(Paper.PLAN, "The plan in Word", round_ref=audit_round.ref)
+    if not app.person.may(Act.READ_CASES) or place.letter_of(app, audit_round):
+        return
+    with st.expander("The plan in Word, with cases", icon=":material/lock:"):
+        st.write(
+            "For the audit group only. It names cases by reference and gives what was agreed about each. Quotations "
+            "that are not marked for papers are left out. Each download is recorded."
+        )
+        chart.offer(
+            "Download the plan with cases (Word)",
+            partial(_with_cases, app, audit_round),
+            file_name=f"action-plan-{audit_round.ref}-with-cases.docx",
+            mime=Paper.PLAN.mime,
+            key=f"{audit_round.ref} plan with cases",
+        )
+
+
+def _with_cases(app: App, audit_round: Round) -> bytes:
+    with app.unit_of_work() as db:
+        paper = papers.plan_paper(
+            db, viewer=app.viewer(), round_ref=audit_round.ref, today=app.today(), now=app.now(), with_cases=True
+        )
+    return write_action_plan(paper)

@@ -12,11 +12,11 @@ from audit.app import App
 from audit.documents.plan.calendar import write_calendar
 from audit.domain.people.person import Act
 from audit.domain.plan.actions import Group
-from audit.domain.plan.reminders import Reminder, reminders
+from audit.domain.plan.following import Reminder, reminders
 from audit.pages.components import look, place
 from audit.pages.components.days import number
-from audit.pages.components.plain import plain
-from audit.services.plan import following
+from audit.pages.components.look import plain
+from audit.services.plan import actions
 
 
 def render(app: App) -> None:
@@ -28,7 +28,7 @@ def render(app: App) -> None:
         place.link("my-actions", "My actions", icon=":material/arrow_back:")
         return
     with app.reading() as db:
-        everything = following.to_send(db, viewer=app.viewer())
+        everything = actions.to_send(db, viewer=app.viewer())
     found = reminders(everything, app.today())
     if not found:
         st.write("Nobody needs a reminder today: nothing is late, due within four weeks, or done and waiting.")

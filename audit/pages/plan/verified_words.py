@@ -8,15 +8,14 @@ from audit.app import App
 from audit.domain.people.form_drafts import FormKind
 from audit.domain.people.person import Act
 from audit.domain.plan.action_words import last_look
-from audit.domain.plan.actions import Action
-from audit.domain.plan.verification import Verification, Verified
+from audit.domain.plan.actions import Action, Verification, Verified
 from audit.domain.rounds.audit_round import Round
 from audit.errors import AuditError
 from audit.pages.components import errors, look
 from audit.pages.components.days import short_day
-from audit.pages.components.plain import plain
-from audit.pages.forms import draft, seen_version
-from audit.services.plan import following
+from audit.pages.components.look import plain
+from audit.pages.forms import draft, two_writers
+from audit.services.plan import actions
 
 _HOLDS = {"yes": "Yes, I saw it", "no": "No, I could not see it"}
 
@@ -60,13 +59,13 @@ def _form(app: App, audit_round: Round, action: Action) -> None:
         holds = draft.choice(form, "holds", label, _HOLDS, "", horizontal=True)
         label = "What did you see, or what was not there? Records, people asked, figures; no names."
         seen = draft.text(form, "seen", label, short="What you saw")
-        said_then = seen_version.drawn_last(form.name("said"), action.updates)
+        said_then = two_writers.drawn_last(form.name("said"), action.updates)
         if st.button("Keep what I saw", key=form.name("verify")):
             with errors.shown():
                 if not holds:
                     raise AuditError("Choose whether it is as the owner says.")
                 with app.unit_of_work() as db:
-                    following.verify(
+                    actions.verify(
                         db,
                         by=app.person,
                         round_ref=audit_round.ref,

@@ -15,10 +15,11 @@ from audit.domain.people.form_drafts import FormKind
 from audit.domain.people.person import Act
 from audit.domain.plan.versions import Change, Kind, Line, PlanVersion, changes, in_words
 from audit.domain.rounds.audit_round import Round, Stage
-from audit.pages.components import errors, lists, look, place
+from audit.pages.components import errors, look, place
+from audit.pages.components import look as lists
 from audit.pages.components.days import day, short_day
-from audit.pages.components.plain import plain
-from audit.pages.forms import draft, seen_version
+from audit.pages.components.look import plain
+from audit.pages.forms import draft, two_writers
 from audit.services.plan import versions
 
 _NOW = "The plan as it stands now"
@@ -79,7 +80,7 @@ def _issue(app: App, audit_round: Round, number: int, lines: Sequence[Line]) -> 
     label = "What is this version for? For example: for the board on 3 February."
     what_for = draft.text(form, "for", label, rows=1, short="What it is for")
     st.caption(f"It becomes version {number} and stays as it is today. No child’s reference is kept in it.")
-    seen, issued = seen_version.drawn_last(f"{audit_round.ref} plan", tuple(lines)), False
+    seen, issued = two_writers.drawn_last(f"{audit_round.ref} plan", tuple(lines)), False
     if st.button(f"Issue version {number}", type="primary", key=form.name("issue")):
         with errors.shown():
             with app.unit_of_work() as db:

@@ -11,17 +11,17 @@ from functools import partial
 import streamlit as st
 
 from audit.app import App
-from audit.documents.excel.wrong import Wrong
-from audit.documents.plan.workbook import write_plan_workbook
-from audit.documents.plan.workbook_layout import HEADINGS
+from audit.documents.excel.sheets import Wrong
+from audit.documents.plan.workbook import HEADINGS, write_plan_workbook
 from audit.documents.plan.workbook_reading import PlanReturn, read_plan_workbook
 from audit.domain.people.person import Act
 from audit.domain.plan.workbook import Brought, Field, Outcome
 from audit.domain.rounds.audit_round import Round
-from audit.pages.components import downloads, errors, lists, look, place, problems
+from audit.pages.components import chart, errors, look, place, problems
+from audit.pages.components import look as lists
 from audit.pages.components.days import number
-from audit.pages.components.plain import plain
-from audit.pages.forms import incoming_texts
+from audit.pages.components.look import plain
+from audit.pages.forms import marks
 from audit.services.plan import workbooks
 from audit.services.plan.workbooks import PlanPreview
 
@@ -56,7 +56,7 @@ def render(app: App) -> None:
         "One row an action, with lists to choose from. It is a working file for the audit group and the owners of "
         "actions, with texts as they were written. Fill it in, and bring it back here."
     )
-    downloads.offer(
+    chart.offer(
         "Download the plan in Excel",
         partial(_written, app, audit_round),
         file_name=f"action-plan-{audit_round.ref}.xlsx",
@@ -104,7 +104,7 @@ def brings(app: App, audit_round: Round, returned: PlanReturn, found: PlanPrevie
     if rows:
         look.html(lists.table("What the file brings", ("Action", "It is", "What is different"), rows))
     _wrong(found.wrong)
-    incoming_texts.draw(found.texts)
+    marks.draw(found.texts)
     chosen = [_choice(audit_round, one) for one in found.of(Outcome.CONFLICTING)]
     if not found.does_something or found.wrong:
         return

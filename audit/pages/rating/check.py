@@ -13,18 +13,24 @@ from dataclasses import replace
 import streamlit as st
 
 from audit.app import App
+from audit.domain.people.person import Viewer
 from audit.domain.rating import form as rules
+from audit.domain.rating.coherence import Prompt
 from audit.domain.rating.form import Answer, Missing, RatingDraft
-from audit.domain.rounds.audit_round import Asked
+from audit.domain.rounds.audit_round import Asked, Round
 from audit.domain.rounds.cases import Involvement
+from audit.errors import AuditError
 from audit.pages import check_sides
-from audit.pages.components import days, look, place
-from audit.pages.forms import seen_version, two_writers
+from audit.pages.components import days, house, look, place
+from audit.pages.forms import two_writers
+from audit.pages.forms import two_writers as seen_version
 from audit.pages.forms.two_writers import Change, Rows
-from audit.pages.rating import agency, check_prompts, desk, grade, submitted
+from audit.pages.rating import agency, desk, fields
+from audit.pages.rating import agency as submitted
 from audit.pages.rating import sheet as rate_sheet
 from audit.pages.rating.sheet import Sheet
 from audit.services.rating import form
+from audit.store.work import Db
 
 _SUBMITTED = "check done"
 _QUESTION = re.compile(r"question (\d+)")
@@ -73,7 +79,7 @@ def _check(app: App, sheet: Sheet) -> None:
     place.link("rate", "Change what happened, in short", **_parts(sheet))
     seen = seen_version.drawn_last(_drawn(sheet), sheet.draft)
     _difference(sheet)
-    check_prompts.show(app, sheet.viewer, sheet.audit_round, sheet.case.ref)
+    show(app, sheet.viewer, sheet.audit_round, sheet.case.ref)
     _what_it_does(sheet)
     two_writers.draw(_drawn(sheet))
     _buttons(sheet, missing, seen)
@@ -122,7 +128,7 @@ def _difference(drawn: Sheet) -> None:
     shown: RatingDraft = st.session_state.get(f"{_drawn(drawn)} drawn last", drawn.draft)
     account = replace(shown.account, difference=again.draft.account.difference, saved=again.draft.account.saved)
     seen_version.drawn_last(_drawn(drawn), replace(shown, account=account))
-    grade.difference(again)
+    fields.difference(again)
 
 
 def _drawn(sheet: Sheet) -> str:
@@ -168,7 +174,7 @@ def _submit(sheet: Sheet, mine: RatingDraft) -> None:
                 mine=mine,
                 now=sheet.app.now(),
             )
-            check_prompts.settle(sheet.app, db, sheet.viewer, sheet.audit_round, sheet.case.ref)
+            settle(sheet.app, db, sheet.viewer, sheet.audit_round, sheet.case.ref)
         st.session_state[_SUBMITTED] = True
 
     def rows(theirs: RatingDraft) -> Rows:
@@ -188,3 +194,47 @@ def _way(sheet: Sheet, one: Missing) -> dict[str, str]:
     found = _QUESTION.search(one.say)
     part = "difference" if one.statement is None else f"question-{found[1]}" if found else "grade"
     return {**_parts(sheet), "statement": str(one.statement or sheet.asked[0].key), "question": part}
+
+
+def show(app: App, viewer: Viewer, audit_round: Round, case_ref: str) -> None:
+    """Draw what is worth a second look; nothing where there is nothing, or something is still missing."""
+    try:
+        with app.unit_of_work() as db:
+            found = form.look(
+                db,
+                viewer=viewer,
+                round_ref=audit_round.ref,
+                case_ref=case_ref,
+                rules=house.coherence_rules(),
+                now=app.now(),
+            )
+    except AuditError:
+        return  # a form that cannot be opened says so itself
+    if not found:
+        return
+    look.html('<h2 class="ss-h2" id="second-look" tabindex="-1">Worth a second look</h2>')
+    count = f"{days.number(len(found)).capitalize()} question{'' if len(found) == 1 else 's'}"
+    st.caption(f"{count} before you submit. Keep what you wrote if it is right: nothing here stops you.")
+    for number, prompt in enumerate(found, start=1):
+        with st.container(border=True):
+            look.html(f'<p class="ss-p">{look.text(prompt.say)}</p>')
+            label, parts = _prompts_way(audit_round, viewer, case_ref, prompt)
+            place.link("rate", f"{number}. {label}", icon=":material/arrow_forward:", **parts)
+
+
+def settle(app: App, db: Db, viewer: Viewer, audit_round: Round, case_ref: str) -> None:
+    """Count what became of the questions; call it in the unit of work that submits the form."""
+    form.settle(
+        db, viewer=viewer, round_ref=audit_round.ref, case_ref=case_ref, rules=house.coherence_rules(), now=app.now()
+    )
+
+
+def _prompts_way(audit_round: Round, viewer: Viewer, case_ref: str, prompt: Prompt) -> tuple[str, dict[str, str]]:
+    parts = {"round": audit_round.ref, "agency": viewer.agency or "", "case": case_ref}
+    asked = audit_round.asked_of(viewer.agency or "")
+    if prompt.statement is not None:
+        number = audit_round.statement(prompt.statement).number
+        return f"Look at statement {number} again", {**parts, "statement": str(prompt.statement), "question": "grade"}
+    if prompt.rule in ("difference_repeats", "done_not_changed"):
+        return "Look at the difference again", {**parts, "statement": str(asked[0].key), "question": "difference"}
+    return "Look at the statements again", {**parts, "statement": str(asked[0].key)}

@@ -17,8 +17,8 @@ from audit.domain.rounds.audit_round import Round
 from audit.domain.rounds.concerns import Concern, not_a_route
 from audit.errors import AuditError
 from audit.pages.components import danger, days, errors, look, place
-from audit.pages.components.plain import plain
-from audit.services.rounds import concerns as service
+from audit.pages.components.look import plain
+from audit.services.rounds import setup as service
 from audit.store.queries import moderation as queries
 
 _TURN = "concern_turn"  # counts what this window noted, so that the form is empty again after each

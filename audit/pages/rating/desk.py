@@ -6,17 +6,26 @@ Out: the children to rate, one child, or one statement.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 
 from audit.app import App
+from audit.domain.frameworks.framework import Key, LineOfEnquiry
 from audit.domain.people.person import ROLE_TITLES, Act
-from audit.domain.rounds.audit_round import Round
+from audit.domain.rounds import provenance
+from audit.domain.rounds.audit_round import Asked, Round
 from audit.domain.rounds.cases import Involvement
 from audit.errors import AuditError
-from audit.pages.components import danger, look, place
-from audit.pages.rating import agency, child, children, statement, submitted
+from audit.pages.components import danger, days, look, place, strip
+from audit.pages.components.arrive import arrive
+from audit.pages.components.look import plain
+from audit.pages.rating import agency, child, fields
+from audit.pages.rating import agency as submitted
+from audit.pages.rating import child as children
+from audit.pages.rating import fields as rate_line
 from audit.pages.rating import sheet as rate_sheet
 from audit.pages.rating.sheet import Sheet
 
@@ -36,7 +45,7 @@ def render(app: App) -> None:
         return
     case_ref = st.query_params.get("case")
     if case_ref not in {case.ref for case in audit_round.active_cases()}:
-        children.draw(app, audit_round, viewer)
+        children.draw_children(app, audit_round, viewer)
         _foot(app, audit_round, {})
         return
     with app.reading() as db:
@@ -68,14 +77,133 @@ def _child(app: App, audit_round: Round, sheet: Sheet) -> None:
     said = st.query_params.get("statement")
     none_found = audit_round.involvement_of(sheet.case.ref, sheet.agency.ref) is Involvement.NONE_FOUND
     if none_found:
-        child.draw(app, sheet)
+        child.draw_child(app, sheet)
     elif sheet.closed or sheet.why_read_only:
         submitted.draw(app, sheet)
     elif said is None:
-        child.draw(app, sheet)
+        child.draw_child(app, sheet)
     else:
         try:
             asked = audit_round.statement(place.current_statement() or sheet.asked[0].key)
         except AuditError:
             asked = sheet.asked[0]
-        statement.draw(app, sheet, asked.key)
+        draw(app, sheet, asked.key)
+
+
+_ALL_SAVED = (
+    '<p class="ss-p ss-all-saved">✓ Every answer is saved as you give it, and says when.</p>'
+    '<p class="ss-p ss-not-saved">What you typed last is not saved yet.</p>'
+)
+
+
+def draw(app: App, sheet: Sheet, key: Key) -> None:
+    """Draw a statement's page; `sheet` is open to write in."""
+    everything = sheet.audit_round.statements()
+    wanted = sheet.audit_round.statement(key)
+    asked = next((one for one in sheet.asked if one.key == key), None)
+    where = f"statement {wanted.number} of {len(everything)}"
+    look.line_above(sheet.case.ref, where, "Rate", _due(sheet.audit_round))
+    look.title(plain(wanted.item.title))
+    agency.who(app, sheet.audit_round, sheet.viewer)
+    st.write(plain(wanted.item.text))
+    if provenance.of(wanted.item):
+        st.caption(provenance.of(wanted.item))
+    if wanted.item.for_the_child:
+        st.caption(f"For the child: “{wanted.item.for_the_child}”")
+    if asked is None:
+        st.info(
+            f"This statement is not asked of {plain(sheet.agency.short_name)}: "
+            "none of its questions are theirs to answer."
+        )
+        _progress(sheet, key)
+    else:
+        _progress(sheet, key)
+        _questions(sheet, asked)
+        look.html(_ALL_SAVED)
+    _steps(sheet, key)
+    arrive(f"{sheet.place} {key.ref}", to=st.query_params.get("question", ""))
+
+
+def _questions(sheet: Sheet, asked: Asked) -> None:
+    """Draw what is answered, each question by itself: a click draws its own part of the page again and no other."""
+    form = _Form(asked=asked, done=sheet.draft.done(asked), fresh=[sheet] * (len(asked.lines) + 1))
+    for number, line in enumerate(asked.lines, start=1):
+        _part(sheet, form, partial(_card, asked=asked, line=line, number=number))
+    _part(sheet, form, partial(_end, asked=asked))
+
+
+def _card(sheet: Sheet, *, asked: Asked, line: LineOfEnquiry, number: int) -> None:
+    rate_line.card(sheet, asked.line_key(line), line, number)
+
+
+@dataclass(frozen=True)
+class _Form:
+    """What the parts of a drawn page share."""
+
+    asked: Asked
+    done: bool  # whether the statement was done when the page was drawn, as its progress says
+    fresh: list[Sheet]  # the form as read for the whole page, once for each part
+
+
+@st.fragment
+def _part(sheet: Sheet, form: _Form, draw_part: Callable[[Sheet], None]) -> None:
+    if (place.current_statement() or form.asked.key) != form.asked.key:
+        st.rerun()
+    now = form.fresh.pop() if form.fresh else rate_sheet.read_again(sheet)
+    if now.draft.done(form.asked) != form.done:
+        st.rerun()  # the progress at the top changes with it
+    draw_part(now)
+
+
+def _end(sheet: Sheet, *, asked: Asked) -> None:
+    fields.difference(sheet)
+    fields.grade(sheet, asked)
+
+
+def _progress(sheet: Sheet, key: Key) -> None:
+    with st.container(border=True):
+        own = strip.strip(rate_sheet.cells(sheet), about=f"{sheet.case.ref}, {sheet.agency.short_name}’s own grades")
+        count = f"{sheet.case.ref}. {rate_sheet.progress(sheet)}"
+        look.html(f'<p class="ss-p"><b>{look.text(count)}</b> Your own grades so far:</p>{own}')
+        everything = sheet.audit_round.statements()
+        here = next(number for number, one in enumerate(everything, start=1) if one.key == key)
+        name = f"{sheet.place} pages {key.ref}"
+        st.pagination(
+            len(everything),
+            default=here,
+            key=name,
+            on_change=lambda: _turn(str(everything[st.session_state[name] - 1].key)),
+        )
+
+
+def _turn(key: str) -> None:
+    place.put(statement=key)
+
+
+def _steps(sheet: Sheet, key: Key) -> None:
+    keys = [one.key for one in sheet.asked]
+    numbers = {one.key: one.number for one in sheet.audit_round.statements()}
+    before = [one for one in keys if numbers[one] < numbers[key]]
+    after = [one for one in keys if numbers[one] > numbers[key]]
+    with st.container(horizontal=True):
+        back = st.button("Back", icon=":material/arrow_back:", key=f"{sheet.place} back")
+        label = "Save and next" if after else "Save and check"
+        onward = st.button(label, type="primary", key=f"{sheet.place} next")
+        check = after and st.button("Check and submit", key=f"{sheet.place} check")
+    if back:
+        _go(sheet, before[-1] if before else None)
+    if onward and after:
+        _go(sheet, after[0])
+    if check or (onward and not after):
+        place.go("check", round=sheet.audit_round.ref, case=sheet.case.ref, statement=None)
+
+
+def _go(sheet: Sheet, key: Key | None) -> None:
+    """Go to another statement, or to the page about the child."""
+    st.query_params.pop("question", None)
+    place.put(case=sheet.case.ref, statement=None if key is None else str(key))
+    st.rerun()
+
+
+def _due(audit_round: Round) -> str:
+    return f"due {days.day(audit_round.dates.audits_due)}" if audit_round.dates.audits_due else ""

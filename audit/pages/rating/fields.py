@@ -10,15 +10,16 @@ from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
-from audit.domain.rating.form import Part, SeenIn
+from audit.domain.frameworks.framework import Key, LineOfEnquiry, Scale
+from audit.domain.rating.form import Answer, Part, SeenIn, Standing
+from audit.domain.rounds.audit_round import Asked
 from audit.errors import AuditError
 from audit.pages.components import errors, look
-from audit.pages.components.plain import plain
+from audit.pages.components.look import plain
 from audit.pages.forms import marks, text_box, two_writers
-from audit.pages.forms.tick_group import tick_group
-from audit.pages.rating import keeping
-from audit.pages.rating.keeping import Fields, Slot, Unsaved
-from audit.pages.rating.sheet import Sheet
+from audit.pages.forms.fields import tick_group
+from audit.pages.rating import sheet as keeping
+from audit.pages.rating.sheet import Fields, Sheet, Slot, Unsaved
 
 Words = Callable[[Fields], str]
 
@@ -180,3 +181,158 @@ def _who(sheet: Sheet, held: Unsaved) -> str:
 
 def _side(whose: str, said: str) -> str:
     return f'<p class="ss-side"><b>{look.text(whose)}:</b> {look.text(said) or "(empty)"}</p>'
+
+
+_UNGRADED = {
+    Standing.NOT_EVIDENCED.value: ("Not evidenced", "You looked, and the record does not show it"),
+    Standing.NOT_APPLICABLE.value: ("Not applicable", "The statement cannot apply to this child; say why"),
+}
+_WHY = {
+    Standing.NOT_EVIDENCED.value: "Why is it not evidenced? Say where you looked",
+    Standing.NOT_APPLICABLE.value: "Why does the statement not apply to this child?",
+}
+DIFFERENCE = "What difference did it make for the child?"
+
+
+def difference(sheet: Sheet) -> None:
+    """Draw the one text about the difference for the child, under its heading."""
+    slot = Slot(part="account", key=None, field="difference")
+    look.html(f'<h2 class="ss-h2" id="difference" tabindex="-1">{DIFFERENCE}</h2>')
+    notice = keeping.show(sheet, slot)
+    words(
+        sheet,
+        slot,
+        "The difference, in a few sentences",
+        rows=4,
+        about="The difference",
+        help_text="What is better, worse or the same in the child’s life. Not what was done: what it changed. "
+        "One text for this child, the same on every statement page: add to it as you go. "
+        "You need it before you can submit.",
+    )
+    if notice:
+        st.caption(notice)
+
+
+def grade(sheet: Sheet, asked: Asked) -> None:
+    """Draw the agency's own grade of a statement, what each grade looks like, and what goes with it."""
+    slot = Slot(part="grade", key=asked.key, field="choice")
+    scale = sheet.audit_round.scale
+    look.html('<h2 class="ss-h2" id="grade" tabindex="-1">Your agency’s grade</h2>')
+    if asked.item.descriptors:
+        _looks_like(asked.item.descriptors, scale)
+    notice = keeping.show(sheet, slot)
+    options = {step.value: step.label for step in scale.steps} | {one: said[0] for one, said in _UNGRADED.items()}
+    captions = [step.caption for step in scale.steps] + [said[1] for said in _UNGRADED.values()]
+    label = "Taken together, how good was the help? Grade what you saw, not what was planned."
+    said = choice(sheet, slot, label, options=options, captions=captions, fields=_grade_fields_of, label_shown=True)
+    clash(sheet, slot, "The grade", lambda mine: _in_words(mine, scale))
+    if said in _WHY:
+        words(sheet, Slot(part="grade", key=asked.key, field="reason"), _WHY[said], rows=2, about="The reason")
+    elif said is not None:
+        st.caption(saved_line(sheet, sheet.draft.grade(asked.key)))
+    if notice:
+        st.caption(notice)
+    _to_share(sheet, asked)
+
+
+def _to_share(sheet: Sheet, asked: Asked) -> None:
+    kept = sheet.draft.grade(asked.key)
+    left, right = st.columns(2)
+    with left:
+        slot = Slot(part="grade", key=asked.key, field="good_practice")
+        words(sheet, slot, "Good practice to share (if any)", say_saved=bool(kept.good_practice), rows=3)
+    with right:
+        slot = Slot(part="grade", key=asked.key, field="to_develop")
+        words(sheet, slot, "What to develop (if anything)", say_saved=bool(kept.to_develop), rows=3)
+
+
+def _looks_like(descriptors: Mapping[str, str], scale: Scale) -> None:
+    labels = {step.value: step.label for step in scale.steps}
+    with st.expander("What each grade looks like", type="compact"):
+        rows = "".join(
+            f"<div><dt>{look.text(labels.get(one, one.replace('_', ' ').capitalize()))}</dt>"
+            f"<dd>{look.text(said)}</dd></div>"
+            for one, said in descriptors.items()
+        )
+        look.html(f'<dl class="ss-sl">{rows}</dl>')
+
+
+def _grade_fields_of(option: str) -> Fields:
+    if option in _UNGRADED:
+        return {"standing": Standing(option), "grade": None}
+    return {"standing": Standing.GRADED, "grade": option}
+
+
+def _in_words(mine: Fields, scale: Scale) -> str:
+    if mine["standing"] is None:
+        return "Not graded yet"
+    return scale.step(mine["grade"]).label if mine["grade"] else _UNGRADED[mine["standing"].value][0]
+
+
+_ANSWERS = {answer.value: answer.label for answer in Answer}
+_JUDGED = (Answer.MET, Answer.PARTLY_MET, Answer.NOT_MET)
+
+
+def card(sheet: Sheet, key: Key, line: LineOfEnquiry, number: int) -> None:
+    """Draw a question with its answer, where the evidence was seen, and its note."""
+    slot = Slot(part="answer", key=key, field="answer")
+    with st.container(border=True):
+        asked, saved = st.container(), st.container()
+        with saved:  # sent before all else, so that a click shows as saved while the rest is still being drawn
+            _saved(sheet, key)
+        with asked:
+            notice, said = _asked(sheet, slot, line, number)
+        about = f"Question {number}"
+        clash(sheet, slot, about, lambda mine: mine["answer"].label if mine["answer"] else "No answer")
+        if said is not None:
+            _called_for(sheet, key, line, number, Answer(said))
+        if notice:
+            st.caption(notice)
+
+
+def _asked(sheet: Sheet, slot: Slot, line: LineOfEnquiry, number: int) -> tuple[str, str | None]:
+    """Draw the question and its answer; return who else changed it meanwhile, and what stands."""
+    _question(line, number)
+    notice = keeping.show(sheet, slot)
+    said = choice(sheet, slot, line.text, options=_ANSWERS, fields=lambda one: {"answer": Answer(one)}, horizontal=True)
+    return notice, said
+
+
+def _saved(sheet: Sheet, key: Key) -> None:
+    """Say at once that the answer is kept, above what it calls for, which takes longer to draw."""
+    answer = sheet.draft.answer(key)
+    if answer.answer is not None and answer.saved is not None:
+        said = f"✓ Answer saved at {sheet.time(answer.saved.at_utc)}"
+        look.html(f'<p class="ss-p ss-soft" id="saved-{look.text(key.ref)}">{said}</p>')
+
+
+def _question(line: LineOfEnquiry, number: int) -> None:
+    look.html(
+        f'<h2 class="ss-ct" id="question-{number}" tabindex="-1">{number}. {look.text(line.text)}</h2>'
+        f'<p class="ss-p ss-soft">Good looks like: {look.text(line.good_looks_like)}</p>'
+    )
+    with st.expander(f"Question {number}: what to look for", type="compact"):
+        look.html(f'<ul class="ss-points">{"".join(f"<li>{look.text(one)}</li>" for one in line.look_for)}</ul>')
+
+
+def _called_for(sheet: Sheet, key: Key, line: LineOfEnquiry, number: int, answer: Answer) -> None:
+    if answer in _JUDGED:
+        seen_in(sheet, Slot(part="answer", key=key, field="seen_in"), f"Question {number}: where did you see it?")
+    if answer is Answer.NOT_APPLICABLE:
+        st.caption(_when_not_applicable(line))
+    note = Slot(part="answer", key=key, field="note")
+    words(sheet, note, f"Question {number}: {_asks(answer)}", rows=2, about=f"Question {number}, note")
+
+
+def _asks(answer: Answer) -> str:
+    if answer is Answer.NOT_APPLICABLE:
+        return "why does it not apply to this child?"
+    if answer is Answer.NOT_EVIDENCED:
+        return "where did you look?"
+    return "what did you see? Dates help; no names, please"
+
+
+def _when_not_applicable(line: LineOfEnquiry) -> str:
+    if line.not_applicable_if is None:
+        return "This question is meant for every child. If the record does not show it, choose “Not evidenced”."
+    return f"Use this only if {line.not_applicable_if}. If the record does not show it, choose “Not evidenced”."

@@ -14,13 +14,18 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import streamlit as st
 
 from audit.app import App
+from audit.documents.excel.sheets import Wrong
+from audit.documents.rating.comparison import CasePreview, ClashPreview, Preview, Side
+from audit.documents.rating.reading import WorkbookReturn, read_audit_workbook, whose
 from audit.documents.rating.workbook import write_audit_workbook
 from audit.domain.people.person import Act, Agency, Role
 from audit.domain.rounds.audit_round import Round, Stage
-from audit.pages.components import downloads, look, place
-from audit.pages.components.plain import plain
+from audit.errors import AuditError
+from audit.pages.components import chart, days, errors, look, place, problems
+from audit.pages.components import look as lists
+from audit.pages.components.look import plain
+from audit.pages.forms import marks
 from audit.pages.rating import agency as rate_agency
-from audit.pages.rating import workbooks_back
 from audit.services.rating import workbooks
 from audit.store.queries import rating
 
@@ -46,9 +51,9 @@ def render(app: App) -> None:
         "An agency can fill in its audits in Excel, without this tool. Each workbook holds that agency’s own questions "
         "and nothing that another agency said. What comes back is the agency’s own rating, unseen until the reveal."
     )
-    workbooks_back.said_last(audit_round)
+    said_last(audit_round)
     _out(app, audit_round, agencies)
-    workbooks_back.draw(app, audit_round)
+    draw(app, audit_round)
     place.link("rate", "Back to Rate", round=audit_round.ref)
 
 
@@ -90,7 +95,7 @@ def _out(app: App, audit_round: Round, agencies: Sequence[Agency]) -> None:
 
 def offer_all(app: App, audit_round: Round, agencies: Sequence[Agency], *, label: str = "") -> None:
     """Offer the workbooks of all the agencies as one file, under another label where one is given."""
-    downloads.offer(
+    chart.offer(
         label or "Download all as one zip file",
         partial(_all, app, audit_round, agencies),
         file_name=f"{audit_round.ref}-workbooks.zip",
@@ -103,7 +108,7 @@ def offer_all(app: App, audit_round: Round, agencies: Sequence[Agency], *, label
 def _row(app: App, audit_round: Round, agency: Agency, said: str) -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         look.html(f'<h3 class="ss-ct">{look.text(agency.name)}</h3><p class="ss-p">{look.text(said)}</p>')
-        downloads.offer(
+        chart.offer(
             f"Download for {plain(agency.short_name)}",
             partial(_one, app, audit_round, agency),
             file_name=_name(audit_round, agency),
@@ -131,3 +136,201 @@ def _all(app: App, audit_round: Round, agencies: Sequence[Agency]) -> bytes:
 def _name(audit_round: Round, agency: Agency) -> str:
     safe = "".join(letter if letter.isalnum() or letter in "-." else "-" for letter in agency.ref)
     return f"{audit_round.ref}-{safe}.xlsx"
+
+
+_MOST_SHOWN = 20
+_UNREAD = "Another answer"
+
+
+def said_last(audit_round: Round) -> None:
+    """Say what the last click did."""
+    problems.shown(_place(audit_round))
+    said = st.session_state.pop(f"{_place(audit_round)} done", None)
+    if said:
+        st.success(plain(said), icon=":material/check_circle:")
+
+
+def draw(app: App, audit_round: Round) -> None:
+    """Draw where returned workbooks are chosen, and what each brings."""
+    st.header("Take them in", anchor=False)
+    if audit_round.stage not in (Stage.RATING, Stage.WORKSHOP):
+        st.write("Workbooks are taken in while agencies rate, and until the workshop ends.")
+        return
+    files = st.file_uploader(
+        "Workbooks that came back (.xlsx)", type="xlsx", accept_multiple_files=True, key=f"returned {audit_round.ref}"
+    )
+    if not files:
+        st.caption("Choose one file or several. You see what each brings before anything is taken in.")
+    first = True
+    for number, file in enumerate(files or [], start=1):
+        with st.container(border=True):
+            first = _file(app, audit_round, f"{number}", file.name, file.getvalue(), first) and first
+
+
+def outcome(case: CasePreview) -> str:
+    """Return what taking the workbook in does for a child, in words."""
+    if case.left_out:
+        return "Left out: see what is wrong"
+    if case.clashes:
+        return "Choose a copy"
+    if case.submits:
+        return "Is submitted"
+    if case.new + case.changed == 0:
+        return "Nothing changes"
+    if not case.missing:
+        return "Is kept"
+    return f"Stays a draft: {days.number(len(case.missing))} to fill in"
+
+
+def _file(app: App, audit_round: Round, number: str, name: str, data: bytes, first: bool) -> bool:
+    """Draw one file, and say whether the page's main button is still to come."""
+    with errors.told(lambda why: _not_read(f"{number}. {name}", why)):
+        returned, found = _looked_at(app, audit_round, data)
+        return _brings(app, audit_round, number, name, returned, found, first=first)
+    return True
+
+
+def _not_read(title: str, why: str) -> None:
+    look.card_title(title, 3)
+    st.error(plain(why), icon=":material/error:")
+
+
+def _brings(
+    app: App, audit_round: Round, number: str, name: str, returned: WorkbookReturn, found: Preview, *, first: bool
+) -> bool:
+    agency = audit_round.agency(found.agency)
+    look.card_title(f"{number}. {agency.name}", 3)
+    st.caption(f"{name} · {_sum(found)}")
+    headings = ("Child", "New", "Changed", "The same", "What happens")
+    rows = [(c.ref, str(c.new), str(c.changed), str(c.unchanged), outcome(c)) for c in found.cases]
+    look.html(lists.table(f"What file {number} brings", headings, rows))
+    _gaps(found, number)
+    _wrong(found)
+    if found.refused or not found.does_something:
+        return True
+    marks.draw(found.texts, level=4)
+    key = f"take in {audit_round.ref} {found.agency} {number}"
+    agreed = True
+    if found.wrong:
+        label = f"File {number}: leave the wrong cells out and take in the rest"
+        agreed = st.checkbox(label, key=f"{key} rest")
+    if found.clashes:
+        _clashes(app, audit_round, returned, found, number=number, disabled=not agreed)
+        return True
+    if found.new_auditor:
+        st.info("The auditor named in it is not one of this agency’s auditors yet. They are added, and cannot sign in.")
+    st.button(
+        f"Take in file {number} for {plain(agency.short_name)}",
+        key=key,
+        type="primary" if first else "secondary",
+        disabled=not agreed,
+        on_click=_take_in,
+        args=(app, audit_round, returned, found),
+    )
+    return False
+
+
+def _clashes(
+    app: App, audit_round: Round, returned: WorkbookReturn, found: Preview, *, number: str, disabled: bool
+) -> None:
+    """Draw where this copy and what is here part, with both texts where the person may read them, and the choice."""
+    count = len(found.clashes)
+    cells = "One cell says" if count == 1 else f"{days.number(count).capitalize()} cells say"
+    st.error(
+        f"{cells} something else here than in this copy, which did not start from what is here. Nothing is taken in "
+        "until you choose.",
+        icon=":material/error:",
+    )
+    rows = [(f"{one.sheet}, {one.cell}", one.file or _UNREAD, one.here or _kept(one)) for one in found.clashes]
+    look.html(lists.table(f"Where file {number} and what is here differ", ("Cell", "This copy", "Here"), rows))
+    if any(one.file is None for one in found.clashes):
+        st.caption("Until the reveal only the agency’s own auditor can read the two. Ask them which copy stands.")
+    key = f"take in {audit_round.ref} {found.agency} {number}"
+    with st.container(horizontal=True):
+        for label, side in ((f"Use this one (file {number})", Side.FILE), ("Keep what is here", Side.HERE)):
+            st.button(
+                label,
+                key=f"{key} {side}",
+                disabled=disabled,
+                on_click=_take_in,
+                args=(app, audit_round, returned, found, side),
+            )
+
+
+def _kept(clash: ClashPreview) -> str:
+    when = f", {days.moment(clash.kept_at_utc)}" if clash.kept_at_utc else ""
+    return f"{clash.kept_by or 'Another answer'}{when}"
+
+
+def _looked_at(app: App, audit_round: Round, data: bytes) -> tuple[WorkbookReturn, Preview]:
+    round_ref, agency_ref = whose(data)
+    if round_ref != audit_round.ref:
+        raise AuditError(f"This workbook is for round {round_ref}. Open that round, then take it in there.")
+    with app.reading() as db:
+        form = workbooks.form_for(
+            db, viewer=app.viewer(), round_ref=round_ref, agency_ref=agency_ref, today=app.today()
+        )
+        returned = read_audit_workbook(data, form)
+        return returned, workbooks.preview(db, viewer=app.viewer(), returned=returned)
+
+
+def _sum(found: Preview) -> str:
+    if found.refused:
+        return "It was edited where it should not be, so nothing of it can be taken in."
+    if not found.does_something and not found.wrong:
+        return "Everything in it is here already. There is nothing to take in."
+    cells = "one cell is" if found.brings == 1 else f"{days.number(found.brings)} cells are"
+    return f"{cells[0].upper()}{cells[1:]} new or changed. Nothing has been taken in yet."
+
+
+def _gaps(found: Preview, number: str) -> None:
+    waiting = [case for case in found.cases if case.missing and not case.submitted]
+    if waiting:
+        with st.expander(f"File {number}: what is still to be filled in"):
+            look.html(lists.summary([(case.ref, "; ".join(case.missing)) for case in waiting]))
+
+
+def _wrong(found: Preview) -> None:
+    if not found.wrong:
+        return
+    count = len(found.wrong)
+    st.error(
+        f"{'One cell is' if count == 1 else f'{days.number(count).capitalize()} cells are'} wrong. "
+        "Ask the agency to put this right and send the workbook again.",
+        icon=":material/error:",
+    )
+    look.html(f'<ul class="ss-points">{"".join(_point(one) for one in found.wrong[:_MOST_SHOWN])}</ul>')
+    if count > _MOST_SHOWN:
+        st.caption(f"And {count - _MOST_SHOWN} more.")
+
+
+def _point(one: Wrong) -> str:
+    return f"<li><b>{look.text(one.sheet)}, {look.text(one.cell)}</b>: {look.text(one.why)}</li>"
+
+
+def _take_in(app: App, audit_round: Round, returned: WorkbookReturn, seen: Preview, side: Side | None = None) -> None:
+    with problems.caught(_place(audit_round)):
+        with app.unit_of_work() as db:
+            done = workbooks.take_in(
+                db,
+                by=app.person,
+                returned=returned,
+                now=app.now(),
+                seen=seen,
+                without_wrong=bool(seen.wrong),
+                side=side,
+            )
+        name = audit_round.agency(done.agency).short_name
+        st.session_state[f"{_place(audit_round)} done"] = f"Taken in for {name}. {_ready(done)}"
+
+
+def _ready(done: Preview) -> str:
+    ready, count = sum(case.submitted for case in done.cases), len(done.cases)
+    if count == 1:
+        return f"The one child in this workbook is {'submitted' if ready else 'not submitted yet'}."
+    said = {0: "None", 1: "One"}.get(ready, str(ready))
+    return f"{said} of its {count} children in this workbook {'is' if ready <= 1 else 'are'} submitted."
+
+
+def _place(audit_round: Round) -> str:
+    return f"workbooks {audit_round.ref}"

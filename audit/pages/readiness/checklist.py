@@ -7,19 +7,31 @@ Out: what is said of it now, with why; what was said before stays.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
 from audit.app import App
+from audit.domain.findings.finding import Finding, FindingKind
 from audit.domain.frameworks.framework import Key
 from audit.domain.people.person import Act
-from audit.domain.readiness.checklists import Entry, Line
+from audit.domain.plan.actions import ActionPlan
+from audit.domain.readiness.assessment import Judged
+from audit.domain.readiness.checklists import Entry, Line, State
 from audit.domain.rounds import provenance
-from audit.pages.components import days, lists, look, place, problems, wide
-from audit.pages.components.plain import plain
+from audit.pages.components import days, look, place, plan_reading, problems
+from audit.pages.components import look as lists
+from audit.pages.components import look as wide
+from audit.pages.components.look import plain
+from audit.pages.forms import fields, marks, two_writers
+from audit.pages.forms import two_writers as seen_version
+from audit.pages.forms.fields import hinted
 from audit.pages.frameworks import installed
-from audit.pages.readiness import checklist_beside, checklist_form, checklists, reading
-from audit.services.readiness import checklists as service
+from audit.pages.readiness import checklists, questions
+from audit.services.readiness import assessment as service
+from audit.store.queries import readiness as evidence_queries
+from audit.store.queries import readiness as queries
+from audit.store.queries import rounds
 
 ERASING = "checklist erasing"
 
@@ -51,11 +63,11 @@ def _draw(app: App, line: Line) -> None:
         look.html(lists.summary(_stands(app, line.entry)))
         _held_back(app, line.entry)
         _evidence_links(line.entry)
-    checklist_beside.draw(app, line)
+    draw_beside(app, line)
     if not line.scored:
         st.write(f"This is addressed to {line.item.addressee}. It is shown so that you know of it, and not scored.")
     elif app.person.may(Act.KEEP_EVIDENCE):
-        checklist_form.draw(app, line)
+        draw_form(app, line)
     else:
         st.caption("A facilitator, or a manager who owns actions, says where a recommendation stands.")
     _history(app, line)
@@ -69,7 +81,7 @@ def _line(app: App) -> Line | None:
     if said is None:
         return None
     key = Key.parse(said)
-    every = reading.every_checklist(app)
+    every = questions.every_checklist(app)
     return next((line for one in every for line in one.lines if line.key == key), None)
 
 
@@ -85,7 +97,7 @@ def _asks(line: Line) -> list[tuple[str, str]]:
 
 
 def _stands(app: App, entry: Entry) -> list[tuple[str, str]]:
-    agency = reading.agencies(app).get(entry.lead_agency)
+    agency = questions.agencies(app).get(entry.lead_agency)
     rows = {
         "State": entry.state.label,
         "Lead agency": agency.name if agency is not None else entry.lead_agency,
@@ -154,3 +166,161 @@ def _erase_now(app: App, item: Key, key: str) -> None:
             typed = str(st.session_state.get(f"{key} typed", ""))
             service.erase(db, by=app.person, item=item, confirmed=typed, now=app.now())
         app.scrub()
+
+
+_FIRST = 4
+_TO_DO = (FindingKind.NEEDS_TO_IMPROVE, FindingKind.PRIORITY_ACTION)
+
+
+def draw_beside(app: App, line: Line) -> None:
+    """Draw both columns; nothing where the recommendation supports no statement."""
+    if not line.statements:
+        return
+    with app.reading() as db:
+        judged = queries.judged(db, viewer=app.viewer())
+        every = rounds.every(db)
+    plans = [plan_reading.plan(app, one) for one in every]
+    left, right = st.columns(2, gap="large")
+    with left:
+        st.header("What it supports", anchor=False)
+        for key in line.statements:
+            _statement(app, key, judged)
+    with right:
+        st.header("Found about it, and being done", anchor=False)
+        _found(line.statements, plans)
+
+
+def _statement(app: App, key: Key, judged: Sequence[Judged]) -> None:
+    look.card_title(installed.called(app, key), 3)
+    mine = [one for one in judged if one.statement == key]
+    if not mine:
+        st.write("Not judged in a round yet.")
+    for one in mine:
+        st.write(f"The children judged in {one.round_ref}: **{one.in_words}**")
+
+
+def _found(keys: Sequence[Key], plans: Sequence[ActionPlan]) -> None:
+    found = [(plan, one) for plan in plans for one in plan.findings if set(one.statements) & set(keys)]
+    found.sort(key=lambda pair: pair[1].kind not in _TO_DO)
+    if not found:
+        st.write("No finding is about it, and no action.")
+    for plan, one in found[:_FIRST]:
+        _finding(plan, one)
+    if len(found) > _FIRST:
+        with st.expander(f"{len(found) - _FIRST} more"):
+            for plan, one in found[_FIRST:]:
+                _finding(plan, one)
+
+
+def _finding(plan: ActionPlan, finding: Finding) -> None:
+    ref = plan.audit_round.ref
+    st.write(f"**{finding.kind.label}.** {plain(finding.text)}")
+    with st.container(horizontal=True):
+        place.link("finding", f"Open {ref} {finding.ref}", round=ref, finding=finding.ref)
+        for action in plan.actions_for(finding.ref):
+            place.link("action", f"Open action {action.ref}", round=ref, action=action.ref)
+
+
+_STATES = tuple(State)
+_TITLES = {
+    "state": "How far it has come",
+    "lead_agency": "Agency that leads",
+    "owner": "Owner",
+    "narrative": "What is so",
+    "evidence": "What shows it",
+    "evidence_refs": "Evidence in the register",
+    "review_on": "Look at it again on",
+    "why": "Why it changes",
+}
+
+
+def draw_form(app: App, line: Line) -> None:
+    """Draw the form."""
+    place = f"checklist {line.key}"
+    key = two_writers.fields_at(place)
+    began = seen_version.of(f"{key} narrative", line.entry.version)
+    two_writers.draw(place)
+    st.header("Look at it again" if line.entry.said else "Say where you stand", anchor=False)
+    if line.entry.said:
+        st.caption("What was said last stands in the fields. Change what has changed, and say why.")
+    with st.container(border=True):
+        typed = _fields(app, line, key)
+        pressed = st.button("Save where we stand", type="primary", key=f"{place} save")
+    if pressed:
+        _save(app, replace(typed, version=began), place)
+        st.rerun()
+
+
+def _fields(app: App, line: Line, key: str) -> Entry:
+    before = line.entry
+    state = st.radio(
+        "How far has it come?",
+        _STATES,
+        format_func=lambda one: one.label,
+        index=_STATES.index(before.state),
+        key=f"{key} state",
+    )
+    lead = _lead(app, before, key)
+    owner = st.text_input("Who owns it? A role, not a name.", value=before.owner, key=f"{key} owner", max_chars=120)
+    narrative = st.text_area("What is so? A sentence or two, no names.", value=before.narrative, key=f"{key} narrative")
+    marks.under(app, narrative, key=f"{key} narrative", label="What is so", about=f"{line.key} narrative")
+    shows = st.text_area(
+        hinted("What shows it", "Needed before you say that it makes a difference."),
+        value=before.evidence,
+        key=f"{key} evidence",
+    )
+    marks.under(app, shows, key=f"{key} evidence", label="What shows it", about=f"{line.key} evidence")
+    refs = _pieces(app, line, key)
+    review = st.date_input("Look at it again on", value=before.review_on, format="DD/MM/YYYY", key=f"{key} review")
+    why = st.text_area(
+        "Why does it change?" if before.said else "Why? Needed where it is not for you.", key=f"{key} why"
+    )
+    marks.under(app, why, key=f"{key} why", label="Why", about=f"{line.key} why")
+    return replace(
+        before,
+        state=state,
+        lead_agency=lead,
+        owner=owner.strip(),
+        narrative=narrative.strip(),
+        evidence=shows.strip(),
+        evidence_refs=refs,
+        review_on=review,
+        why=why.strip(),
+    )
+
+
+def _lead(app: App, before: Entry, key: str) -> str:
+    known = questions.agencies(app)
+    refs = ["", *known]
+    chosen = st.selectbox(
+        "Which agency leads?",
+        refs,
+        index=refs.index(before.lead_agency) if before.lead_agency in refs else 0,
+        format_func=lambda ref: known[ref].name if ref else "None named yet",
+        key=f"{key} lead",
+    )
+    return chosen or ""
+
+
+def _pieces(app: App, line: Line, key: str) -> tuple[str, ...]:
+    """Offer the pieces of evidence about what the recommendation supports."""
+    with app.reading() as db:
+        register = evidence_queries.register(db, viewer=app.viewer())
+    near = {
+        one.ref: f"{one.ref} {one.title}"
+        for one in register
+        if one.ref in line.entry.evidence_refs or set(one.about) & set(line.statements)
+    }
+    if not near:
+        return line.entry.evidence_refs
+    chosen = fields.ticked("Evidence in the register that shows it", near, line.entry.evidence_refs, f"{key} piece")
+    return tuple(chosen)
+
+
+def _save(app: App, entry: Entry, place: str) -> None:
+    def write(mine: Entry) -> None:
+        with app.unit_of_work() as db:
+            service.say(db, by=app.person, frameworks=installed.in_use(app), entry=mine, now=app.now())
+
+    called = {ref: agency.name for ref, agency in questions.agencies(app).items()}
+    two_writers.keep(place, entry, write, _TITLES, what=entry.item.ref, called=called)

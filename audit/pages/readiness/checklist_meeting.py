@@ -18,7 +18,7 @@ from audit.domain.readiness.checklists import Checklist, Line
 from audit.domain.rounds import provenance
 from audit.pages.components import days, look, place
 from audit.pages.components.look import text
-from audit.pages.readiness import reading
+from audit.pages.readiness import questions
 
 _SAYS = {Provenance.DERIVED: "reconstructed wording", Provenance.UNVERIFIED: "known second-hand"}
 _MOST = 10  # of a theme on one screen
@@ -36,14 +36,14 @@ def render(app: App) -> None:
     at = _at(len(slides))
     title, said, lines = slides[at]
     look.html(_head(shown, title, said, at, len(slides)))
-    agencies = {ref: one.short_name for ref, one in reading.agencies(app).items()}
+    agencies = {ref: one.short_name for ref, one in questions.agencies(app).items()}
     look.html(_table(lines, agencies) if len(lines) > 1 else _single(lines[0], agencies))
     _controls(shown, at, len(slides))
 
 
 def _checklist(app: App) -> Checklist | None:
     wanted = place.get("list")
-    return next((one for one in reading.every_checklist(app) if one.framework.id == wanted), None)
+    return next((one for one in questions.every_checklist(app) if one.framework.id == wanted), None)
 
 
 def _slides(shown: Checklist) -> list[tuple[str, str, Sequence[Line]]]:

@@ -17,10 +17,11 @@ from audit.domain.frameworks.framework import Criterion, Framework, FrameworkKin
 from audit.domain.people.person import Act
 from audit.domain.readiness.checklists import Checklist, Line, State, count
 from audit.domain.rounds import provenance
-from audit.pages.components import chart, days, look, place, wide
-from audit.pages.components.plain import plain
+from audit.pages.components import chart, days, look, place
+from audit.pages.components import look as wide
+from audit.pages.components.look import plain
 from audit.pages.frameworks import installed
-from audit.pages.readiness import reading
+from audit.pages.readiness import questions
 
 BADGES = {
     State.NOT_STARTED: (":material/radio_button_unchecked:", "orange"),
@@ -39,12 +40,12 @@ def render(app: App) -> None:
         st.write("Your facilitator can say who reads this here.")
         return
     with wide.page():
-        _overview(app, reading.every_checklist(app))
+        _overview(app, questions.every_checklist(app))
 
 
 def render_one(app: App) -> None:
     """Show the recommendations of the checklist that the address names."""
-    every = reading.every_checklist(app)
+    every = questions.every_checklist(app)
     chosen = next((one for one in every if one.framework.id == place.get("list")), None)
     if chosen is None or not app.person.may(Act.READ_FINDINGS):
         look.title("No such checklist")
@@ -183,7 +184,7 @@ def _line(app: App, line: Line) -> None:
 
 
 def _agencies(app: App) -> dict[str, str]:
-    return {ref: agency.short_name for ref, agency in reading.agencies(app).items()}
+    return {ref: agency.short_name for ref, agency in questions.agencies(app).items()}
 
 
 def _statements(app: App) -> dict[Key, Statement | Criterion]:

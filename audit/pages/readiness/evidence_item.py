@@ -15,14 +15,19 @@ from audit.app import App
 from audit.domain.frameworks.framework import Key
 from audit.domain.people.person import Act
 from audit.domain.readiness.evidence import Evidence, EvidenceKind, Way, is_stale, stale_from
-from audit.pages.components import days, errors, lists, look, place, problems
-from audit.pages.components.plain import plain
-from audit.pages.forms import seen_version, two_writers
+from audit.errors import AuditError
+from audit.pages.components import days, errors, look, place, problems
+from audit.pages.components import look as lists
+from audit.pages.components.look import plain
+from audit.pages.forms import fields as ticked
+from audit.pages.forms import marks, two_writers
+from audit.pages.forms import two_writers as seen_version
+from audit.pages.forms.fields import hinted
 from audit.pages.forms.two_writers import Change, Rows
 from audit.pages.frameworks import installed
-from audit.pages.readiness import evidence, evidence_form
+from audit.pages.readiness import evidence
 from audit.services.readiness import evidence as service
-from audit.store.queries import evidence as queries
+from audit.store.queries import readiness as queries
 
 _ERASING = "evidence erasing"
 _SAID = "evidence said"
@@ -93,15 +98,15 @@ def render_new(app: App) -> None:
         dated=app.today(),
     )
     key = f"evidence new {about or ''}"
-    typed = evidence_form.fields(app, empty, key=key)
+    typed = fields(app, empty, key=key)
     ref = ""
     if st.button("Add it to the register", type="primary", key=f"{key} save"):
         with errors.shown(), app.unit_of_work() as db:
-            evidence_form.must_be_chosen(key)
+            must_be_chosen(key)
             frameworks = installed.in_use(app)
             ref = service.add(db, by=app.person, frameworks=frameworks, evidence=typed, now=app.now())
     if ref:
-        evidence_form.forget(key)
+        forget(key)
         st.session_state[_SAID] = f"{ref} is in the register."
         place.go("evidence-item", evidence=ref)
     place.link("evidence", "Back to the register", icon=":material/arrow_back:")
@@ -128,7 +133,7 @@ def _change(app: App, one: Evidence) -> None:
     began = seen_version.of(f"{key} title", one.version)
     two_writers.draw(at)
     with st.expander("Change it, or say that it was looked at again"):
-        typed = evidence_form.fields(app, one, key=key)
+        typed = fields(app, one, key=key)
         pressed = st.button("Save", key=f"{at} save", type="primary")
     if pressed:
         _save(app, typed, began, at)
@@ -186,3 +191,74 @@ def _erase_now(app: App, ref: str, key: str) -> None:
             typed = str(st.session_state.get(f"{key} typed", ""))
             service.erase(db, by=app.person, ref=ref, confirmed=typed, now=app.now())
         app.scrub()
+
+
+_KINDS, _WAYS = tuple(EvidenceKind), tuple(Way)
+
+
+def fields(app: App, start: Evidence, *, key: str) -> Evidence:
+    """Draw the fields, and return the piece that they hold."""
+    record = start.ref or "new evidence"
+    title = st.text_input("What is it? A title", value=start.title, max_chars=200, key=f"{key} title")
+    marks.under(app, title, key=f"{key} title", label="Title", about=f"{record} title")
+    kind = st.radio(
+        "Which kind?",
+        _KINDS,
+        format_func=lambda one: one.label,
+        index=_KINDS.index(start.kind) if start.ref else None,
+        key=f"{key} kind",
+    )
+    shows = st.text_area("What does it show? A sentence, no names.", value=start.shows, key=f"{key} shows")
+    marks.under(app, shows, key=f"{key} shows", label="What it shows", about=f"{record} shows")
+    way = st.radio(
+        "Which way does it point?",
+        _WAYS,
+        format_func=lambda one: one.label,
+        index=_WAYS.index(start.way) if start.ref else None,
+        horizontal=True,
+        key=f"{key} way",
+    )
+    about = ticked.ticked("What is it about?", installed.graded(app), start.about, f"{key} about")
+    owner = st.text_input("Who owns it? A role, not a name.", value=start.owner, max_chars=120, key=f"{key} owner")
+    piece = replace(
+        start,
+        title=title.strip(),
+        kind=kind or start.kind,
+        shows=shows.strip(),
+        way=way or start.way,
+        about=about,
+        owner=owner.strip(),
+    )
+    return _kept(app, piece, key, record)
+
+
+def _kept(app: App, piece: Evidence, key: str, record: str) -> Evidence:
+    kept = st.text_input(
+        hinted("Where is it kept?", "A place where somebody else could find it. No case file belongs in this tool."),
+        value=piece.kept_at,
+        max_chars=400,
+        key=f"{key} kept",
+    )
+    marks.under(app, kept, key=f"{key} kept", label="Where it is kept", about=f"{record} kept")
+    left, right = st.columns(2)
+    dated = left.date_input("Of which day is it?", value=piece.dated, format="DD/MM/YYYY", key=f"{key} dated")
+    review = right.date_input("Look at it again by", value=piece.review_by, format="DD/MM/YYYY", key=f"{key} review")
+    looked = st.text_input(
+        "Who looked at it? A role or a group.", value=piece.looked_at_by, max_chars=120, key=f"{key} looked"
+    )
+    return replace(
+        piece, kept_at=kept.strip(), dated=dated or piece.dated, review_by=review, looked_at_by=looked.strip()
+    )
+
+
+def must_be_chosen(key: str) -> None:
+    """Raise AuditError where the kind of a new piece, or which way it points, is not chosen."""
+    for field, what in (("kind", "which kind of evidence it is"), ("way", "which way it points")):
+        if st.session_state.get(f"{key} {field}") is None:
+            raise AuditError(f"Choose {what}.")
+
+
+def forget(key: str) -> None:
+    """Forget what was typed, so that the fields begin again from what is kept."""
+    for name in [one for one in st.session_state if str(one).startswith(f"{key} ")]:
+        del st.session_state[name]

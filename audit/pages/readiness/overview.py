@@ -14,12 +14,17 @@ from audit.app import App
 from audit.check_out import Paper
 from audit.domain.frameworks.framework import Framework
 from audit.domain.people.person import Act
-from audit.domain.readiness.assessment import Readiness
-from audit.domain.readiness.bands import Band
+from audit.domain.plan.action_words import in_brief
+from audit.domain.readiness.assessment import Change, Readiness
+from audit.domain.readiness.bands import USUAL, Band, Piece, PieceKind, in_words
+from audit.domain.readiness.inspector_questions import Promise, place_of
+from audit.domain.rounds import provenance
 from audit.pages.components import days, look, place
+from audit.pages.components import look as lists
+from audit.pages.components.look import plain
 from audit.pages.frameworks import installed
-from audit.pages.readiness import card, lists, reading
-from audit.pages.readiness.reading import Picture
+from audit.pages.readiness import questions
+from audit.pages.readiness.questions import Picture, Since
 from audit.pages.release import check_out
 
 _SAYS = {
@@ -38,17 +43,17 @@ def render(app: App) -> None:
     if not app.person.may(Act.READ_FINDINGS):
         st.write("Your facilitator can say who reads this here.")
         return
-    shown = reading.picture(app)
+    shown = questions.picture(app)
     framework = _framework(app, shown.rows)
     rows = [one for one in shown.rows if one.key.framework == framework.id]
     st.write(f"**{message(rows)}** This says how much evidence you hold, not how good the work is.")
     st.caption(_source(app, framework, shown))
     _ways_on(app)
-    lists.draw(app, shown, rows)
+    draw_lists(app, shown, rows)
     st.header("One by one", anchor=False)
     for one in rows:
-        card.draw(app, one)
-    card.rule(framework, shown.months)
+        draw_card(app, one)
+    rule(framework, shown.months)
     st.header("Self-evaluation", anchor=False)
     st.write(
         "In the shape of an inspection letter: headline findings, strengths with their evidence, what needs to improve "
@@ -97,3 +102,171 @@ def _ways_on(app: App) -> None:
         place.link("clock", "Inspection clock", icon=":material/timer:")
     if not app.person.may(Act.KEEP_EVIDENCE):
         st.caption("A facilitator, or a manager who owns actions, keeps the checklists and the register.")
+
+
+BADGES = {
+    Band.STRONG: (":material/done_all:", "green"),
+    Band.SOME: (":material/check:", "blue"),
+    Band.CONFLICTING: (":material/compare_arrows:", "violet"),
+    Band.THIN: (":material/remove:", "orange"),
+    Band.NONE: (":material/radio_button_unchecked:", "gray"),
+}
+
+
+def draw_card(app: App, one: Readiness) -> None:
+    """Draw the card."""
+    with st.container(border=True):
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+            look.card_title(f"{one.key.ref} {one.item.title}", 3)
+            badge(one.band)
+        rows = [("Counted", counted(one)), ("Would move it", one.would_move)]
+        if old := one.rests_on_age:
+            named = ", ".join(piece.ref for piece in old)
+            rows.append(("Mind", f"It would be weaker if {named}, which points to weakness, were not out of date."))
+        if said := provenance.of(one.item):
+            rows.append(("Where it comes from", said))
+        look.html(lists.summary(rows).replace('class="ss-sl"', 'class="ss-sl ss-plain"'))
+        if one.pieces:
+            with st.expander(f"{one.key.ref}: what was counted", type="compact"):
+                _pieces(one.pieces)
+        if app.person.may(Act.KEEP_EVIDENCE):
+            place.link("evidence-new", f"Add evidence about {one.key.ref}", icon=":material/add:", about=str(one.key))
+
+
+def badge(band: Band) -> None:
+    """Draw a band as an icon and a word."""
+    icon, color = BADGES[band]
+    st.badge(band.label, icon=icon, color=color)  # type: ignore[arg-type]
+
+
+def counted(one: Readiness) -> str:
+    """Return what was counted, in a sentence or two; counts of pieces, never of children."""
+    found = one.tally
+    if not found.current:
+        return "Nothing that is current." + (f" {_stale(found.stale)}" if found.stale else "")
+    pieces = f"{days.number(found.current).capitalize()} {'piece' if found.current == 1 else 'pieces'}"
+    neither = found.current - found.strength - found.weakness
+    ways = [
+        f"{days.number(count)} {word}"
+        for count, word in ((found.strength, "to strength"), (found.weakness, "to weakness"), (neither, "to neither"))
+        if count
+    ]
+    said = f"{pieces}, pointing {', '.join(ways)}; {_kinds(one.kinds)}."
+    return said + (f" {_stale(found.stale)}" if found.stale else "")
+
+
+def rule(framework: Framework, months: int) -> None:
+    """Draw how the bands are given."""
+    with st.expander("How the bands are given"):
+        look.html(lists.summary([(band.label, says) for band, says in in_words(framework.readiness or USUAL)]))
+        st.caption(
+            "The first that fits is taken, in this order. A piece is an item of the evidence register, what a round "
+            "agreed about a statement over at least four children, or what is said of a recommendation that supports "
+            "it. What the audit group agreed is a record audit. A recommendation in place and making a difference "
+            "points to strength, one that is not started to weakness, and the others to neither. "
+            f"A piece is out of date after {months} months and is then counted for nothing. There is no total and no "
+            "grade."
+        )
+
+
+def _pieces(pieces: Sequence[Piece]) -> None:
+    order = {"strength": 0, "weakness": 1, "neither": 2}
+    for number, one in enumerate(sorted(pieces, key=lambda p: (p.stale, order[p.way.value]))):
+        stale = "out of date, counted for nothing" if one.stale else f"points to {one.way.value}"
+        said = f", {one.says}" if one.says else ""
+        st.write(
+            f"{number + 1}. {plain(one.title)}{said}. {one.kind.label.capitalize()}, "
+            f"{days.short_day(one.dated)}, {stale}."
+        )
+        link = place_of(one)
+        place.link(link.page, f"Open {number + 1}: {one.ref}", **link.parts)
+
+
+def _kinds(kinds: Sequence[PieceKind]) -> str:
+    names = [kind.label for kind in kinds]
+    said = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return f"{'kind' if len(names) == 1 else 'kinds'}: {said}"
+
+
+def _stale(count: int) -> str:
+    return f"{days.number(count).capitalize()} {'piece is' if count == 1 else 'pieces are'} out of date."
+
+
+_PRESS = (Band.NONE, Band.CONFLICTING, Band.THIN)
+
+
+def draw_lists(app: App, shown: Picture, rows: Sequence[Readiness]) -> None:
+    """Draw the answers, shortest first."""
+    left, right = st.columns(2, gap="large")
+    with left:
+        st.header("Strong, and we can show it", anchor=False)
+        strong = [one for one in rows if one.band is Band.STRONG]
+        _titles(strong, "Nothing yet. “Would move it” below says what is nearest.")
+    with right:
+        st.header("Gaps an inspector would ask about", anchor=False)
+        pressed = sorted((one for one in rows if one.band in _PRESS), key=lambda one: _PRESS.index(one.band))
+        _titles(pressed, "Nowhere that the evidence alone would show.", bands=True)
+    _lists_stale(rows)
+    _promised(app, shown.promised)
+    if shown.since is not None:
+        _changed(shown.since, rows)
+
+
+def _titles(rows: Sequence[Readiness], nothing: str, *, bands: bool = False) -> None:
+    if not rows:
+        st.write(nothing)
+        return
+    said = "".join(
+        f"<li>{look.text(one.key.ref)} {look.text(one.item.title)}"
+        + (f": <b>{look.text(one.band.label.lower())}</b>" if bands else "")
+        + "</li>"
+        for one in rows
+    )
+    look.html(f'<ul class="ss-points">{said}</ul>')
+
+
+def _lists_stale(rows: Sequence[Readiness]) -> None:
+    st.header("Out of date", anchor=False)
+    found: dict[tuple[str, str], tuple[Piece, list[str]]] = {}
+    for row in rows:
+        for piece in row.stale:
+            found.setdefault((piece.source, piece.ref), (piece, []))[1].append(row.key.ref)
+    if not found:
+        st.write("Nothing that is held has gone out of date.")
+    for piece, refs in found.values():
+        st.write(f"**{plain(piece.title)}**, of {days.short_day(piece.dated)}, about {', '.join(refs)}.")
+        link = place_of(piece)
+        place.link(link.page, f"Look again at {piece.ref}", icon=":material/history:", **link.parts)
+
+
+def _promised(app: App, promised: Sequence[Promise]) -> None:
+    st.header("Said, and not done", anchor=False)
+    today = app.today()
+    broken = [one for one in promised if one.is_broken(today)]
+    if not broken:
+        st.write("No action is late or stopped.")
+    for one in broken:
+        action = one.action
+        st.write(f"**{plain(action.text)}** {plain(action.owner)}; {in_brief(action, today)}.")
+        place.link("action", f"Open action {action.ref}", round=one.round_ref, action=action.ref)
+
+
+def _changed(since: Since, rows: Sequence[Readiness]) -> None:
+    st.header(f"Changed since {since.audit_round.ref}", anchor=False)
+    keys = {one.key for one in rows}
+    found = [one for one in since.changes if one.now.key in keys]
+    then = "the day the board saw it" if since.audit_round.seen_by_board else "the last day of its workshop"
+    st.caption(f"Compared with {days.day(since.day)}, {then}.")
+    if not found:
+        st.write("No band has changed.")
+        return
+    look.html(f'<ul class="ss-points">{"".join(_change(one) for one in found)}</ul>')
+
+
+def _change(one: Change) -> str:
+    before, now = look.text(one.before.label.lower()), look.text(one.now.band.label.lower())
+    called = f"{look.text(one.now.key.ref)} {look.text(one.now.item.title)}"
+    how = "weaker" if not one.better else "better" if one.now.band in (Band.SOME, Band.STRONG) else "more is held"
+    if one.better and one.now.rests_on_age:
+        how = "at least in part because what points to weakness went out of date: look at it again"
+    return f"<li>{called}: {before} then, <b>{now}</b> now ({how})</li>"

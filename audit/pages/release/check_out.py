@@ -13,13 +13,15 @@ import streamlit as st
 from audit import check_out
 from audit.app import App
 from audit.check_out import Paper, Prepared
-from audit.documents.board.papers import check_template
+from audit.documents.board.papers import PaperKind, check_template, kinds_for
+from audit.domain.board.view import BoardView
 from audit.domain.identifying.passages import Audience
 from audit.domain.people.person import Act
 from audit.domain.release.deciding import reads_as
 from audit.domain.rounds.audit_round import Round
-from audit.pages.components import downloads, errors, look, place
-from audit.pages.components.plain import plain
+from audit.pages.board import reading
+from audit.pages.components import chart, errors, look, place
+from audit.pages.components.look import plain
 from audit.pages.release import check_out_text as texts
 from audit.services.release import decisions, papers
 from audit.services.release.decisions import Listed
@@ -124,7 +126,7 @@ def _download(app: App, audit_round: Round, prepared: Prepared) -> None:
     paper, held = prepared.paper, prepared.clearance.held_back
     template = _template(paper, audit_round)
     places = "" if not held else " with 1 place held back" if held == 1 else f" with {held} places held back"
-    downloads.offer(
+    chart.offer(
         f"Download {paper.label.lower()}{places} ({'PowerPoint' if paper is Paper.SLIDES else 'Word'})",
         lambda: _written(app, audit_round, prepared, template),
         file_name=paper.file_name(audit_round.ref),
@@ -169,3 +171,41 @@ def _back(paper: Paper, audit_round: Round) -> None:
         Paper.SELF_EVALUATION: ("readiness", "Back to readiness"),
     }.get(paper, ("papers", "Back to the papers"))
     place.link(name, label, icon=":material/arrow_back:", round=audit_round.ref)
+
+
+def render_papers(app: App) -> None:
+    """Offer the papers of the round in sight."""
+    audit_round = place.current_round(app)
+    if audit_round is None or not app.person.may(Act.READ_FINDINGS):
+        look.title("Papers")
+        st.write("Papers are made from a round's findings. Open a round first; Home says how.")
+        return
+    view = reading.view(app, audit_round.ref)
+    look.line_above(audit_round.title, "Inspection letter" if view.letter else "Step 5 of 6", "board")
+    look.title("Papers")
+    _opening(view)
+    for kind in kinds_for(view.letter):
+        with st.container(border=True):
+            look.card_title(kind.label)
+            st.write(kind.purpose)
+            st.write(f"**For:** {kind.readers}")
+            program = "PowerPoint" if kind is PaperKind.SLIDES else "Word"
+            link(Paper(kind.value), f"{kind.label} in {program}", round_ref=audit_round.ref)
+    place.link("board", "The round on the board's page", icon=":material/arrow_back:", round=audit_round.ref)
+    place.link("plan", "Back to the plan", icon=":material/arrow_back:", round=audit_round.ref)
+
+
+def _opening(view: BoardView) -> None:
+    if view.letter:
+        st.write("For people who were not in the room: what inspectors found, and what is being done about it.")
+        return
+    st.write(
+        "For people who were not in the room. Judgements are in words, case references are taken out, and a text that "
+        "may point to a child is held back until someone has checked it. Each download is recorded."
+    )
+    if not view.told:
+        st.info(
+            "This round has not come to its findings yet. A paper made now says who has taken part so far, and nothing "
+            "of what was found.",
+            icon=":material/hourglass_empty:",
+        )

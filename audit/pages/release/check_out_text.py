@@ -22,7 +22,7 @@ from audit.domain.rounds.audit_round import Round
 from audit.pages.components import days, errors, look
 from audit.pages.components.look import text
 from audit.pages.forms import draft
-from audit.pages.forms.marked import marked
+from audit.pages.forms.marks import marked_html
 from audit.services.release import decisions
 from audit.services.release.decisions import Listed
 
@@ -201,7 +201,7 @@ def _kinds(checked: Checked) -> str:
 
 
 def _marked(checked: Checked) -> str:
-    return marked(checked.passage.text, checked.found)
+    return marked_html(checked.passage.text, checked.found)
 
 
 def _key(checked: Checked) -> str:

@@ -1,4 +1,4 @@
-"""What is dated about a case: the processes in play, and the figures; added and taken away row by row."""
+"""What is known of a case, in words."""
 
 from __future__ import annotations
 
@@ -10,17 +10,142 @@ import streamlit as st
 
 from audit.app import App
 from audit.domain.rounds.audit_round import Round
-from audit.domain.rounds.cases import Case, Measurement, MeasurementKind, Process, ProcessKind
-from audit.pages.components import days, lists, look, problems
+from audit.domain.rounds.cases import Case, Held, Measurement, MeasurementKind, Meeting, Process, ProcessKind, SpokenTo
+from audit.pages.components import days, look, problems
+from audit.pages.components import look as lists
+from audit.pages.components.look import plain
+from audit.pages.forms import marks
 from audit.pages.forms.fields import hinted
-from audit.pages.rounds import case_meetings
-from audit.pages.rounds.case_facts import figure_words
 
-Keep = Callable[[Case], None]
+SPOKEN = {SpokenTo.YES: "Yes", SpokenTo.NO: "No", SpokenTo.DECLINED: "Declined", SpokenTo.NOT_RECORDED: "Not recorded"}
+
+
+def facts(case: Case) -> list[tuple[str, str]]:
+    """Return what is known of a case: the name of each fact, and what it says, empty where nothing is known."""
+    return [
+        ("Group", case.population.label),
+        ("Age band", case.age_band),
+        ("Gender", case.gender),
+        ("Home", case.placement),
+        ("Lives outside the area", "yes" if case.out_of_area else "no"),
+        ("Short breaks only", "yes" if case.short_breaks else "no"),
+        ("Child spoken to", SPOKEN[case.child_spoken_to]),
+        ("Child spoken to by", case.child_spoken_to_by),
+        ("Carer spoken to", SPOKEN[case.carer_spoken_to]),
+        ("Carer spoken to by", case.carer_spoken_to_by),
+        ("Ethnic group", case.ethnic_group),
+        ("Disability", case.disability),
+        ("Family group", case.family_group),
+        ("Same child as", case.same_child_as),
+        ("How chosen", case.how_chosen),
+        ("Processes", "; ".join(_process_words(one) for one in case.processes)),
+        ("Figures", "; ".join(figure_words(one) for one in case.measurements)),
+    ]
+
+
+def meeting_words(one: Meeting) -> str:
+    """Return a meeting in a line, such as "3 Sep 2026, put off: for the court date"."""
+    together = ", as one with another process’s meeting" if one.together else ""
+    return f"{days.short_day(one.day)}, {one.held.label.lower()}{together}{f': {one.about}' if one.about else ''}"
+
+
+def _process_words(one: Process) -> str:
+    known = [("from", one.started_on), ("to", one.ended_on), ("last", one.last_on), ("next", one.next_on)]
+    said = [f"{word} {days.short_day(day)}" for word, day in known if day is not None]
+    said += [meeting_words(meeting) for meeting in one.meetings]
+    about = f" ({'; '.join(said)})" if said else ""
+    return f"{one.kind.label}{about} {one.conflict}".strip()
+
+
+def figure_words(one: Measurement) -> str:
+    """Return a figure in a line, such as "SDQ total (0 to 40): 21 on 3 Sep 2026"."""
+    return f"{one.kind.label}: {one.value:g} on {days.short_day(one.on)}"
+
+
+KeepMeeting = Callable[[Case], None]
+
+
+def draw_meetings(app: App, audit_round: Round, case: Case, key: str, keep: KeepMeeting) -> None:
+    """Draw the meetings and the way to add one; `keep` is called with the case as changed by one meeting."""
+    number = 0
+    for process in case.processes:
+        if process.meetings:
+            look.card_title(f"Meetings: {process.kind.label}", level=3)
+        for meeting in sorted(process.meetings, key=lambda one: one.day):
+            number += 1
+            _one(case, process, meeting, number, key, keep)
+            about = f"{audit_round.ref}/{case.ref} {process.kind.value} {meeting.day}"
+            marks.under(app, meeting.about, key=f"{key} meeting {number}", label=f"Meeting {number}", about=about)
+    problems.shown(f"{key} meeting")
+    with st.expander("Add a meeting of a process"), st.form(f"{key} meeting", border=False):
+        _fields(case, key, keep)
+
+
+def _one(case: Case, process: Process, meeting: Meeting, number: int, key: str, keep: KeepMeeting) -> None:
+    words, button = st.columns([3, 1], vertical_alignment="center")
+    words.write(plain(meeting_words(meeting)))
+    less = tuple(one for one in process.meetings if one is not meeting)
+    button.button(
+        f"Remove meeting {number}",
+        key=f"{key} meeting {number} less",
+        on_click=keep,
+        args=(_with(case, process.kind, less),),
+        type="tertiary",
+    )
+
+
+def _fields(case: Case, key: str, keep: KeepMeeting) -> None:
+    base = f"{key} meeting"
+    kinds = [process.kind for process in case.processes]
+    st.selectbox("Whose meeting was it?", kinds, format_func=lambda one: one.label, key=f"{base} of")
+    st.date_input("Day of the meeting", value=None, min_value=date(2000, 1, 1), format="DD/MM/YYYY", key=f"{base} on")
+    st.radio(
+        "What became of that day?",
+        list(Held),
+        index=None,
+        format_func=lambda one: one.label,
+        horizontal=True,
+        key=f"{base} held",
+    )
+    st.text_input(
+        hinted("What was it, or why was it put off? (optional)", "In a line, without names."),
+        max_chars=300,
+        key=f"{base} about",
+    )
+    st.checkbox("It was held as one with another process’s meeting", wrap=True, key=f"{base} together")
+    st.form_submit_button("Add this meeting", on_click=_add, args=(case, base, keep))
+
+
+def _add(case: Case, base: str, keep: KeepMeeting) -> None:
+    said = st.session_state
+    if said[f"{base} on"] is None:
+        problems.keep(base, [problems.Problem(field="", say="Give the day of the meeting.")])
+        return
+    if said[f"{base} held"] is None:
+        problems.keep(base, [problems.Problem(field="", say="Choose what became of that day.")])
+        return
+    kind = said[f"{base} of"]
+    new = Meeting(
+        day=said[f"{base} on"],
+        held=said[f"{base} held"],
+        about=said[f"{base} about"].strip(),
+        together=said[f"{base} together"],
+    )
+    there = next(process for process in case.processes if process.kind is kind)
+    keep(_with(case, kind, (*there.meetings, new)))
+    said[f"{base} on"], said[f"{base} about"], said[f"{base} together"] = None, "", False
+
+
+def _with(case: Case, kind: ProcessKind, meetings: tuple[Meeting, ...]) -> Case:
+    processes = (replace(one, meetings=meetings) if one.kind is kind else one for one in case.processes)
+    return replace(case, processes=tuple(processes))
+
+
+KeepRow = Callable[[Case], None]
 _EARLIEST = date(2000, 1, 1)
 
 
-def draw(app: App, audit_round: Round, case: Case, key: str, keep: Keep) -> None:
+def draw_rows(app: App, audit_round: Round, case: Case, key: str, keep: KeepRow) -> None:
     """Draw both lists; `keep` is called with the case as changed by one row."""
     st.header("Processes in play", anchor=False)
     _processes(app, audit_round, case, key, keep)
@@ -43,7 +168,7 @@ def process_rows(audit_round: Round, case: Case) -> list[tuple[str, str, str, st
     ]
 
 
-def _processes(app: App, audit_round: Round, case: Case, key: str, keep: Keep) -> None:
+def _processes(app: App, audit_round: Round, case: Case, key: str, keep: KeepRow) -> None:
     headings = ("Process", "Whose it is", "Last", "Next", "Clash with another")
     if case.processes:
         look.html(lists.table(f"Processes in play for {case.ref}", headings, process_rows(audit_round, case)))
@@ -53,7 +178,7 @@ def _processes(app: App, audit_round: Round, case: Case, key: str, keep: Keep) -
     with st.expander("Add or change a process"):
         _process_form(audit_round, case, key, keep)
     if case.processes:
-        case_meetings.draw(app, audit_round, case, key, keep)
+        draw_meetings(app, audit_round, case, key, keep)
         with st.expander("Take a process away"), st.container(horizontal=True):
             for one in case.processes:
                 less = replace(case, processes=tuple(other for other in case.processes if other is not one))
@@ -62,7 +187,7 @@ def _processes(app: App, audit_round: Round, case: Case, key: str, keep: Keep) -
                 )
 
 
-def _process_form(audit_round: Round, case: Case, key: str, keep: Keep) -> None:
+def _process_form(audit_round: Round, case: Case, key: str, keep: KeepRow) -> None:
     kinds = list(ProcessKind)
     kind = st.selectbox(
         "Which process?", kinds, index=kinds.index(kinds[0]), format_func=lambda one: one.label, key=f"{key} kind"
@@ -92,7 +217,7 @@ def _process_form(audit_round: Round, case: Case, key: str, keep: Keep) -> None:
         st.form_submit_button("Save this process", on_click=_keep_process, args=(case, kind, base, keep))
 
 
-def _keep_process(case: Case, kind: ProcessKind, base: str, keep: Keep) -> None:
+def _keep_process(case: Case, kind: ProcessKind, base: str, keep: KeepRow) -> None:
     said = st.session_state
     there = next((one for one in case.processes if one.kind is kind), Process(kind=kind))
     new = replace(
@@ -107,7 +232,7 @@ def _keep_process(case: Case, kind: ProcessKind, base: str, keep: Keep) -> None:
     keep(replace(case, processes=(*(one for one in case.processes if one.kind is not kind), new)))
 
 
-def _figures(case: Case, key: str, keep: Keep) -> None:
+def _figures(case: Case, key: str, keep: KeepRow) -> None:
     ordered = sorted(case.measurements, key=lambda one: (list(MeasurementKind).index(one.kind), one.on))
     if not ordered:
         st.write("None noted yet. Two figures of one kind, some months apart, show whether things got better.")
@@ -131,7 +256,7 @@ def _figures(case: Case, key: str, keep: Keep) -> None:
     problems.shown(f"{key} figure")
 
 
-def _add_figure(case: Case, key: str, keep: Keep) -> None:
+def _add_figure(case: Case, key: str, keep: KeepRow) -> None:
     said = st.session_state
     on, value = said[f"{key} figure on"], said[f"{key} figure value"]
     kind = said[f"{key} figure kind"]

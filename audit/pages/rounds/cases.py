@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from audit.app import App
+from audit.charts.wording import inside
 from audit.domain.rounds.audit_round import Round, Stage
 from audit.domain.rounds.cases import Case
-from audit.pages.components import look, place
-from audit.pages.rounds import reserves, top
-from audit.pages.rounds.case_facts import SPOKEN
+from audit.domain.rounds.draws import KeptDraw, left_in_reserve, taken_by
+from audit.domain.rounds.sampling import BANDS
+from audit.pages.components import days, look, place, problems
+from audit.pages.components import look as lists
+from audit.pages.components.look import plain
+from audit.pages.rounds import top
+from audit.pages.rounds.case_rows import SPOKEN
+from audit.services.rounds import draws as service
+from audit.store.queries import rounds as queries
 
 
 def render(app: App) -> None:
@@ -22,7 +31,7 @@ def render(app: App) -> None:
         st.write("No case yet. Four to eight children make a round that people can talk through in a day.")
     for case in audit_round.cases:
         _card(audit_round, case)
-    reserves.draw(app, audit_round, audit_round.cases)
+    draw(app, audit_round, audit_round.cases)
     if audit_round.stage in (Stage.SETUP, Stage.RATING, Stage.WORKSHOP):
         if st.button("Add a case", type="primary", icon=":material/add:"):
             place.go("new-case", round=audit_round.ref, case=None)
@@ -61,3 +70,104 @@ def _card(audit_round: Round, case: Case) -> None:
 
 def _count(count: int, one: str, many: str) -> str:
     return f"{count} {one if count == 1 else many}"
+
+
+_OPEN = (Stage.SETUP, Stage.RATING, Stage.WORKSHOP)
+
+
+def draw(app: App, audit_round: Round, cases: Sequence[Case]) -> None:
+    """Draw, for each of some cases that was withdrawn, the button for the next reserve, or who took its place."""
+    _said_last(audit_round)
+    withdrawn = [case for case in cases if case.withdrawn is not None]
+    if not withdrawn:
+        return
+    with app.reading() as db:
+        kept = queries.draws(db, audit_round.ref)
+    for case in withdrawn:
+        _one(app, audit_round, case, kept)
+
+
+def listed(kept: Sequence[KeptDraw]) -> list[tuple[str, ...]]:
+    """Return a row for each reserve: its reference, what became of it, and its bands."""
+    taken = {(one.taken.draw, one.taken.spare): one.taken for one in kept if one.taken is not None}
+    left = [(draw.id, spare.ref) for draw, spare in left_in_reserve(kept)]
+    rows = []
+    for draw in sorted(kept, key=lambda one: one.id):
+        for spare in draw.spares:
+            at = (draw.id, spare.ref)
+            if at in taken:
+                became = f"{taken[at].case}, in the place of {taken[at].instead_of}"
+            else:
+                became = "Next" if left[0] == at else "In reserve"
+            rows.append((spare.ref, became, *(spare.bands.get(band, "") for band in BANDS)))
+    return rows
+
+
+def table(kept: Sequence[KeptDraw]) -> None:
+    """Draw every reserve of a round, and what became of it; nothing where none was drawn."""
+    rows = listed(kept)
+    if not rows:
+        return
+    st.header("In reserve", anchor=False)
+    st.write("When a case is withdrawn, the next in reserve takes its place with one click, on the page of that case.")
+    held = [n for n, _ in enumerate(BANDS) if any(row[n + 2] for row in rows)]
+    headings = ("Reference", "What became of it", *(title for n, title in enumerate(BANDS.values()) if n in held))
+    shown = [(*row[:2], *(row[n + 2] for n in held)) for row in rows]
+    look.html(lists.table("Children in reserve", headings, shown, captioned=False))
+
+
+def _said_last(audit_round: Round) -> None:
+    problems.shown(_place(audit_round))
+    if said := st.session_state.pop(f"{_place(audit_round)} done", ""):
+        st.success(plain(said), icon=":material/check_circle:")
+
+
+def _one(app: App, audit_round: Round, case: Case, kept: Sequence[KeptDraw]) -> None:
+    taken = taken_by(kept, case.ref)
+    if taken is not None:
+        st.write(f"{taken.spare} took the place of {case.ref}, as {taken.case}.")
+        place.link("round-case", f"Open {taken.case}", round=audit_round.ref, case=taken.case)
+        return
+    left = left_in_reserve(kept)
+    if audit_round.stage not in _OPEN or not left:
+        return
+    if case.revealed_at_utc is not None:
+        st.caption(f"{case.ref} was revealed before it left, so no reserve takes its place.")
+        return
+    origin, spare = left[0]
+    with st.container(border=True):
+        look.card_title(f"A place is free: {spare.ref} is next")
+        bands = " ".join(
+            f"{title}: {inside(said)}." for band, title in BANDS.items() if (said := spare.bands.get(band))
+        )
+        st.write(f"{bands} {_left(len(left))}")
+        if origin.made_at_utc is not None:
+            st.caption(f"Drawn on {days.moment(origin.made_at_utc)}, as the key of that draw calls the child.")
+        st.button(
+            f"Put {spare.ref} in the place of {case.ref}",
+            key=f"reserve {audit_round.ref} {case.ref}",
+            icon=":material/person_add:",
+            on_click=_take,
+            args=(app, audit_round.ref, case.ref, spare.ref),
+        )
+
+
+def _left(count: int) -> str:
+    return "It is the last in reserve." if count == 1 else f"{days.number(count).capitalize()} are in reserve."
+
+
+def _take(app: App, round_ref: str, case_ref: str, seen: str) -> None:
+    at = f"reserves {round_ref}"
+    with problems.caught(at):
+        with app.unit_of_work() as db:
+            taken = service.take_place(
+                db, by=app.person, round_ref=round_ref, case_ref=case_ref, seen=seen, now=app.now()
+            )
+        st.session_state[f"{at} done"] = (
+            f"{taken.spare} is {taken.case} now, in the place of {case_ref}. The coordinator finds the child in the "
+            f"key as {taken.spare}, and writes {taken.case} beside it."
+        )
+
+
+def _place(audit_round: Round) -> str:
+    return f"reserves {audit_round.ref}"

@@ -6,22 +6,29 @@ Out: cases as references and bands; the key, which child is which, as one file f
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import streamlit as st
 
 from audit.app import App
 from audit.charts import draws as draw_charts
-from audit.domain.rounds import draw_counts
+from audit.domain.rounds import draws, sampling
 from audit.domain.rounds.audit_round import Round, Stage
-from audit.domain.rounds.draws import KeptDraw
-from audit.domain.rounds.sampling import BANDS, InFrame, in_scope
+from audit.domain.rounds.draws import PURPOSE, KeptDraw
+from audit.domain.rounds.sampling import BANDS, EVERYBODY, RULE, Drawn, InFrame, Method, Plan, in_scope
 from audit.domain.small_numbers.tables import KEY, one_row
+from audit.errors import AuditError
+from audit.library.returns import frame as sample_key
 from audit.library.returns.csv_tables import Frame
-from audit.pages.components import chart, days, errors, lists, look, place, returns
-from audit.pages.components.plain import plain
-from audit.pages.rounds import choose_cases_drawn, choose_cases_plan, reserves, top
-from audit.store.queries import dates as queries
+from audit.pages.components import chart, days, errors, look, place, problems, returns
+from audit.pages.components import look as lists
+from audit.pages.components.look import plain
+from audit.pages.rounds import cases, top
+from audit.services.rounds import draws as service
+from audit.store.queries import rounds as queries
 
 HIDE = "Hide small numbers, as for a board or a paper"
 
@@ -31,7 +38,7 @@ def render(app: App) -> None:
     audit_round = top.top(app, "Choose cases", step="set-up · cases")
     if audit_round is None:
         return
-    choose_cases_drawn.said_last(audit_round)
+    said_last(audit_round)
     if audit_round.stage in (Stage.SETUP, Stage.RATING):
         _draw(app, audit_round)
     else:
@@ -43,7 +50,7 @@ def render(app: App) -> None:
         hide = st.checkbox(HIDE, value=True, key=f"choose {audit_round.ref} hide kept")
         for one in kept:
             _kept(app, audit_round, one, hide=hide)
-    reserves.table(kept)
+    cases.table(kept)
     place.link("round-cases", "Back to the cases", round=audit_round.ref)
 
 
@@ -81,7 +88,7 @@ def _draw(app: App, audit_round: Round) -> None:
 def _from(app: App, audit_round: Round, found: Frame, source: str) -> None:
     st.header("Who is in the frame", anchor=False)
     held = [band for band in BANDS if any(band in one.bands for one in found.children)]
-    filters = choose_cases_plan.filters(audit_round)
+    filters = chosen_filters(audit_round)
     children = in_scope(found.children, filters)
     st.write(f"{_children(len(children))} in care can be drawn. Source: {source}.")
     for note in found.notes:
@@ -96,8 +103,8 @@ def _from(app: App, audit_round: Round, found: Frame, source: str) -> None:
         if hide:
             st.caption(KEY)
     st.header("How to choose", anchor=False)
-    plan = choose_cases_plan.draw(audit_round, held, filters)
-    choose_cases_drawn.draw(app, audit_round, found.children, plan, source)
+    plan = draw_plan(audit_round, held, filters)
+    draw_drawn(app, audit_round, found.children, plan, source)
 
 
 def _kept(app: App, audit_round: Round, one: KeptDraw, *, hide: bool) -> None:
@@ -106,7 +113,7 @@ def _kept(app: App, audit_round: Round, one: KeptDraw, *, hide: bool) -> None:
         st.caption(f"{one.rule} Kept on {days.moment(one.made_at_utc)} by {plain(one.made_by)}.")
     if one.strata:
         open_ = [(stratum.value, str(stratum.frame), str(stratum.drawn)) for stratum in one.strata]
-        rows = draw_counts.strata(one) if hide else open_
+        rows = draws.strata(one) if hide else open_
         look.html(lists.table(f"Groups of draw {one.id}", ("Group", "In the frame", "Drawn"), rows, captioned=False))
     if one.compared:
         name = f"draw {audit_round.ref} {one.id} {'hidden' if hide else 'open'}"
@@ -116,3 +123,197 @@ def _kept(app: App, audit_round: Round, one: KeptDraw, *, hide: bool) -> None:
 
 def _children(count: int) -> str:
     return "1 child" if count == 1 else f"{count:,} children"
+
+
+def said_last(audit_round: Round) -> None:
+    """Say what the last click did."""
+    problems.shown(_place(audit_round))
+    said = st.session_state.pop(f"{_place(audit_round)} done", None)
+    if said:
+        st.success(plain(said), icon=":material/check_circle:")
+
+
+def draw_drawn(app: App, audit_round: Round, children: tuple[InFrame, ...], choice: Choice, source: str) -> None:
+    """Draw the button, and once it was pressed what was drawn; another plan needs another press."""
+    key = _place(audit_round)
+    pressed = st.session_state.get(f"{key} choice") == choice
+    label = "Show these children" if choice.plan is None else "Draw the cases"
+    st.button(label, type="secondary" if pressed else "primary", key=f"{key} draw", on_click=_press, args=(key, choice))
+    if not pressed:
+        return
+    drawn, kept = _drawn(children, choice, source)
+    refs = _refs(audit_round, drawn)
+    st.header("What was drawn", anchor=False)
+    st.write(plain(kept.in_words))
+    held = [band for band in BANDS if any(band in one.bands for one in children)]
+    rows = [(refs[one.child], *(one.bands.get(band, "") for band in held)) for one in (*drawn.cases, *drawn.reserves)]
+    look.html(lists.table("What was drawn", ("Reference", *(BANDS[band] for band in held)), rows, captioned=False))
+    _key_of(audit_round, drawn, refs, choice)
+    had = st.session_state.get(f"{key} had") == choice
+    if not had:
+        st.caption("The cases can be added once the key was downloaded.")
+    st.button(
+        f"Add these {len(drawn.cases)} cases to the round" if len(drawn.cases) > 1 else "Add this case to the round",
+        type="primary",
+        disabled=not had,
+        key=f"{key} add",
+        on_click=_add,
+        args=(app, audit_round, drawn, kept, refs),
+    )
+    hide = st.checkbox("Hide small numbers, as for a board or a paper", value=True, key=f"{key} hide drawn")
+    made = draw_charts.compared(kept, hide=hide, ink=chart.ink())
+    chart.show(made, name="These cases and the frame", key=f"{key} compared", beside=False)
+
+
+def _key_of(audit_round: Round, drawn: Drawn, refs: Mapping[str, str], choice: Choice) -> None:
+    key = _place(audit_round)
+    st.subheader("The key", anchor=False)
+    st.write(
+        "The key says which child each reference stands for. Download it now and give it to the coordinator alone. "
+        "It is not kept here: later it can only be made again, with the same return and seed."
+    )
+    st.download_button(
+        "Download the key",
+        data=sample_key.text(drawn, refs).encode("utf-8-sig"),
+        mime="text/csv",
+        file_name=f"{audit_round.ref}-key.csv",
+        key=f"{key} key",
+        icon=":material/key:",
+        on_click=_had,
+        args=(key, choice),
+    )
+
+
+def chosen(children: Sequence[InFrame], numbers: Sequence[str]) -> tuple[InFrame, ...]:
+    """Return the children of the frame with these numbers, in their order; raises AuditError for one that is not."""
+    by_number = {one.child: one for one in children}
+    missing = [number for number in numbers if number not in by_number]
+    if missing:
+        raise AuditError(f"No child in care of this return has the number {missing[0]}. Check it against the return.")
+    if not numbers:
+        raise AuditError("Write the numbers of the children first, one a line.")
+    return tuple(by_number[number] for number in numbers)
+
+
+def _drawn(children: tuple[InFrame, ...], choice: Choice, source: str) -> tuple[Drawn, KeptDraw]:
+    if choice.plan is not None:
+        drawn = sampling.draw(children, choice.plan)
+        frame = sampling.in_scope(children, choice.plan.filters)
+        return drawn, draws.kept_of(drawn, choice.plan, frame, source=source)
+    cases = chosen(children, choice.numbers)
+    if not choice.reason:
+        raise AuditError("Say why these children were chosen on purpose.")
+    if len(cases) > sampling.MOST:
+        raise AuditError(f"{len(cases)} children are too many for one round: {sampling.MOST} is the most.")
+    drawn = Drawn(frame=len(children), strata=(), cases=cases, reserves=())
+    kept = KeptDraw(
+        source=source,
+        method=PURPOSE,
+        size=len(cases),
+        frame=len(children),
+        reason=choice.reason,
+        compared=draws.compared(children, cases),
+    )
+    return drawn, kept
+
+
+def _refs(audit_round: Round, drawn: Drawn) -> dict[str, str]:
+    cases = zip(drawn.cases, service.next_refs(audit_round, len(drawn.cases)), strict=True)
+    reserves = {one.child: draws.spare_ref(number) for number, one in enumerate(drawn.reserves, 1)}
+    return {one.child: ref for one, ref in cases} | reserves
+
+
+def _add(app: App, audit_round: Round, drawn: Drawn, kept: KeptDraw, refs: dict[str, str]) -> None:
+    key = _place(audit_round)
+    with problems.caught(key):
+        with app.unit_of_work() as db:
+            added = service.add_drawn(
+                db,
+                by=app.person,
+                round_ref=audit_round.ref,
+                children=drawn.cases,
+                refs=[refs[one.child] for one in drawn.cases],
+                draw=kept,
+                now=app.now(),
+            )
+        for name in ("choice", "had"):
+            st.session_state.pop(f"{key} {name}", None)
+        st.session_state[f"{key} done"] = f"Added to the round: {', '.join(added)}."
+
+
+def _press(key: str, choice: Choice) -> None:
+    st.session_state[f"{key} choice"] = choice
+
+
+def _had(key: str, choice: Choice) -> None:
+    st.session_state[f"{key} had"] = choice
+
+
+def _place(audit_round: Round) -> str:
+    return f"choose {audit_round.ref}"
+
+
+_METHODS = {
+    Method.RANDOM.value: "At random",
+    Method.STRATIFIED.value: "At random within groups",
+    PURPOSE: "On purpose, with the reason",
+}
+_SEEDS = 1_000_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """What the person chose: a plan to draw by, or numbers and a reason."""
+
+    plan: Plan | None  # None: chosen on purpose
+    numbers: tuple[str, ...] = ()
+    reason: str = ""
+
+
+def chosen_filters(audit_round: Round) -> dict[str, str]:
+    """Draw the field that says whom to draw from, and return what it says."""
+    said = st.text_input(
+        "Ages to draw from, such as 10-15; leave empty for all", max_chars=7, key=f"choose {audit_round.ref} ages"
+    )
+    return {"age": said.strip()} if said.strip() else {}
+
+
+def draw_plan(audit_round: Round, held: Sequence[str], kept_to: dict[str, str]) -> Choice:
+    """Draw the fields of how to choose, and return what they say."""
+    key = f"choose {audit_round.ref}"
+    method = st.radio(
+        "How are the children chosen?", list(_METHODS), format_func=lambda one: _METHODS[one], key=f"{key} method"
+    )
+    if method == PURPOSE:
+        return _purpose(key)
+    by = _groups(key, held) if method == Method.STRATIFIED.value else ()
+    st.caption(RULE if method == Method.STRATIFIED.value else EVERYBODY)
+    left, right = st.columns(2)
+    size = left.number_input("How many cases? Four to eight", 1, 8, 6, key=f"{key} size")
+    reserves = right.number_input("How many in reserve?", 0, 8, 2, key=f"{key} reserves")
+    seed = st.number_input(
+        "Seed: the same seed and return give the same draw", 0, _SEEDS, _seed(key), key=f"{key} seed"
+    )
+    plan = Plan(size=int(size), reserves=int(reserves), seed=int(seed), method=Method(method), by=by, filters=kept_to)
+    return Choice(plan=plan)
+
+
+def _groups(key: str, held: Sequence[str]) -> tuple[str, ...]:
+    st.write("Which groups?")
+    with st.container(horizontal=True):
+        return tuple(band for band in held if st.checkbox(BANDS[band], key=f"{key} by {band}"))
+
+
+def _purpose(key: str) -> Choice:
+    st.caption("Cases chosen on purpose do not stand for all children in care. The reason is kept with the round.")
+    numbers = st.text_area("The children’s numbers in the return, one a line", max_chars=400, key=f"{key} numbers")
+    reason = st.text_area("Why these children? No name, no number", max_chars=450, key=f"{key} reason")
+    found = tuple(dict.fromkeys(one for one in re.split(r"[\s,;]+", numbers) if one))
+    return Choice(plan=None, numbers=found, reason=reason.strip())
+
+
+def _seed(key: str) -> int:
+    name = f"{key} first seed"
+    if name not in st.session_state:
+        st.session_state[name] = secrets.randbelow(_SEEDS)
+    return int(st.session_state[name])

@@ -8,22 +8,21 @@ from datetime import date
 import streamlit as st
 
 from audit.app import App
-from audit.domain.frameworks.framework import Framework
-from audit.domain.frameworks.scale import Scale
+from audit.domain.frameworks.framework import Framework, Scale
 from audit.domain.over_time.programme import Planned
 from audit.domain.people.person import Act, Agency
 from audit.domain.rounds.audit_round import DATE_TITLES, Dates, Drawn, Round
 from audit.errors import AuditError
 from audit.pages.components import look, place, problems
-from audit.pages.components.plain import plain
+from audit.pages.components.look import plain
 from audit.pages.components.problems import Problem
 from audit.pages.forms.fields import hinted
 from audit.pages.rounds import new_round_reaudit
 from audit.services.frameworks import shelf
-from audit.services.over_time import programme
+from audit.services.over_time import reaudit
 from audit.services.rounds import setup
 from audit.services.rounds.setup import Opening
-from audit.store.queries import inspections, over_time, people
+from audit.store.queries import inspection, over_time, people
 
 _PLACE = "new round"
 _SEVEN, _THEMES = "ewg-quality-statements-2017", "leeds-jtai-2020"
@@ -51,7 +50,7 @@ def render(app: App) -> None:
         place.link("home", "Back to Home")
         return
     with app.reading() as db:
-        agencies, every = people.agencies(db), inspections.audits(db)
+        agencies, every = people.agencies(db), inspection.audits(db)
     if not agencies:
         st.write("Add the agencies of your partnership first. Then open a round.")
         place.link("partnership", "Add agencies")
@@ -257,7 +256,7 @@ def _open(
         with app.unit_of_work() as db:
             setup.open_round(db, by=app.person, opening=opening, now=app.now())
             if planned is not None and planned.id is not None:
-                programme.became(db, by=app.person, planned_id=planned.id, round_ref=opening.ref, now=app.now())
+                reaudit.became(db, by=app.person, planned_id=planned.id, round_ref=opening.ref, now=app.now())
         place.go("round", round=opening.ref, case=None, of=None, planned=None)
     st.rerun()
 

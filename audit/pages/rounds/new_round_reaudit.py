@@ -11,12 +11,11 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from audit.domain.frameworks.framework import Framework
-from audit.domain.over_time.brought_forward import READY, Edition, agencies_now, editions, title_of
-from audit.domain.over_time.programme import Planned
+from audit.domain.over_time.programme import READY, Edition, Planned, agencies_now, editions, title_of
 from audit.domain.people.person import Agency
 from audit.domain.rounds.audit_round import Round
 from audit.pages.components import place
-from audit.pages.components.plain import plain
+from audit.pages.components.look import plain
 from audit.pages.forms.fields import hinted
 
 _CHOICE, _BEGAN = "new round of", "new round began as"

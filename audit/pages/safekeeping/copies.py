@@ -1,19 +1,55 @@
-"""A round in from a file, and the old copies that lie beside the data.
+"""What an act of keeping or erasing did, kept until the page is drawn again, and where its problems are kept.
 
-In: a file that somebody hands over; what was left in the data folder.
-Out: the round added whole; the old copies deleted.
+In: the words of a callback.
+Out: the same words, once, on the page that is drawn next.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
 import streamlit as st
 
 from audit.app import App
+from audit.domain.inspection.notified import Notified
+from audit.domain.rounds.audit_round import Round
 from audit.errors import WrongInput
-from audit.pages.components import days, lists, look, problems
-from audit.pages.safekeeping import told
+from audit.pages.components import days, look, place, problems
+from audit.pages.components import look as lists
+from audit.pages.forms.two_writers import Change, Rows, attempt, in_words
+from audit.services.inspection import notified
 from audit.services.safekeeping import erasure as service
-from audit.store.old_copies import OldCopy, Place
+from audit.store.backups import OldCopy, Place
+from audit.store.queries import rounds
+from audit.store.round_file.seal import SHORTEST
+
+PLACE = "keeping"  # where problems of this page are kept
+ERASING = "erase"  # where those of erasing are kept; a round may be gone and the file not rewritten yet
+_SAID = "keeping_said"
+
+
+def say(words: str) -> None:
+    """Keep what a callback did, to be told when the page is drawn."""
+    st.session_state[_SAID] = words
+
+
+def keep_day(what: str, write: Callable[[date | None], None], mine: date | None, seen: date | None) -> None:
+    """Keep the day until which something is kept; where somebody else set another, both are shown."""
+
+    def rows(theirs: date | None) -> Rows:
+        return [("Kept until", in_words(mine) or "no day", in_words(theirs) or "no day")]
+
+    attempt(Change(place=PLACE, what=f"how long {what} is kept", write=write, rows=rows), seen)
+
+
+def said_from_last_run() -> None:
+    """Tell what the last callback did, if anything."""
+    words = st.session_state.pop(_SAID, None)
+    if words:
+        st.success(words, icon=":material/check_circle:")
+
 
 _TURN = "round_taken_in"  # counts what this window took in, so that the box is empty again
 _HOLD = "Copies made before still hold what was erased: an erasure that leaves an old copy is none."
@@ -76,22 +112,22 @@ def _deletion(app: App, found: tuple[OldCopy, ...]) -> None:
 
 
 def _delete(app: App, names: tuple[str, ...]) -> None:
-    with problems.caught(told.PLACE):
+    with problems.caught(PLACE):
         with app.unit_of_work() as db:
             service.delete_copies(db, by=app.person, names=names, now=app.now())
         gone = "One old copy is" if len(names) == 1 else f"{days.number(len(names)).capitalize()} old copies are"
-        told.say(f"{gone} deleted.")
+        say(f"{gone} deleted.")
 
 
 def _rewrite(app: App) -> None:
-    with problems.caught(told.PLACE):
+    with problems.caught(PLACE):
         app.scrub()
-        told.say("The data file is rewritten. Nothing erased stands in it any more.")
+        say("The data file is rewritten. Nothing erased stands in it any more.")
 
 
 def _take_in(app: App, key: str, *, without: bool = False) -> None:
     given = st.session_state.get(key)
-    with problems.caught(told.PLACE):
+    with problems.caught(PLACE):
         if given is None:
             raise WrongInput("Choose the round file first.")
         text = _text(given.getvalue())
@@ -101,7 +137,7 @@ def _take_in(app: App, key: str, *, without: bool = False) -> None:
                 db, by=app.person, text=text, now=app.now(), passphrase=passphrase, without_sealed=without
             )
         st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
-        told.say(f"{ref} is here now. {service.missing_words(text, opened=bool(passphrase))}")
+        say(f"{ref} is here now. {service.missing_words(text, opened=bool(passphrase))}")
 
 
 def _text(content: bytes) -> str:
@@ -109,3 +145,189 @@ def _text(content: bytes) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise WrongInput("This is not a round file of Seven Statements, or it is damaged. Choose another.") from error
+
+
+def draw_inspections(app: App) -> None:
+    """Draw every inspection, the due ones first; nothing where there is none."""
+    with app.reading() as db:
+        found = notified.inspections(db, viewer=app.viewer())
+    if not found:
+        return
+    st.header("Inspections", anchor=False)
+    for one in sorted(found, key=lambda each: each.keep_until or date.max):
+        with st.container(border=True):
+            _card(app, one)
+
+
+def _card(app: App, one: Notified) -> None:
+    look.card_title(f"{one.kind.label}, notified on {days.day(one.notified_on)}", level=3)
+    st.write(kept_words(one.keep_until, app.today()))
+    key = f"keep {one.ref} {one.keep_until}"
+    with st.form(key, border=False), st.container(horizontal=True, vertical_alignment="bottom"):
+        st.date_input(
+            f"Keep {one.ref} until",
+            value=one.keep_until,
+            format="DD/MM/YYYY",
+            min_value=date(2020, 1, 1),
+            max_value=date(app.today().year + 30, 12, 31),
+            key=f"{key} day",
+        )
+        st.form_submit_button(f"Set the day for {one.ref}", on_click=_keep, args=(app, one, key))
+    with st.expander(f"Erase {one.ref} for good"):
+        st.write(
+            "**What will go:** its days, its note, and all that inspectors asked for. **What stays:** the line that "
+            "somebody erased it, and when; the round of the children they chose, which is erased by itself; and "
+            "calendars and papers that were taken out of here."
+        )
+        with st.form(f"erase {one.ref}", border=False, enter_to_submit=False):
+            st.text_input(f"To erase it for good, type {one.ref}", key=f"erase {one.ref} typed", autocomplete="off")
+            st.form_submit_button(
+                f"Erase {one.ref}", icon=":material/delete_forever:", on_click=_erase, args=(app, one)
+            )
+
+
+def _keep(app: App, one: Notified, key: str) -> None:
+    day: date | None = st.session_state[f"{key} day"]
+
+    def write(seen: date | None) -> None:
+        with app.unit_of_work() as db:
+            notified.keep_until(db, by=app.person, inspection=replace(one, keep_until=seen), on=day, now=app.now())
+        said = f"is kept until {days.day(day)}" if day else "has no day set now"
+        say(f"The {one.ref} {said}.")
+
+    keep_day(f"the {one.ref}", write, day, one.keep_until)
+
+
+def _erase(app: App, one: Notified) -> None:
+    with problems.caught(ERASING):
+        with app.unit_of_work() as db:
+            typed = str(st.session_state.get(f"erase {one.ref} typed", ""))
+            notified.erase(db, by=app.person, inspection=one, confirmed=typed, now=app.now())
+        app.scrub()
+        say(f"The {one.ref} is erased. Look at “Old copies” below, and at backups taken away.")
+
+
+def draw_rounds(app: App) -> None:
+    """Draw every round, the due ones first."""
+    st.header("Rounds", anchor=False)
+    with app.reading() as db:
+        every = rounds.every(db)
+    if not every:
+        st.write("There is no round yet. Once there is one, you say here until when it is kept.")
+        return
+    due = service.due(every, app.today())
+    st.write(due_words(len(due)))
+    for one in (*due, *(one for one in every if one not in due)):
+        with st.container(border=True):
+            _rounds_card(app, one)
+
+
+def due_words(count: int) -> str:
+    """Return how many rounds are due to be erased, in a sentence."""
+    if count == 0:
+        return "No round is due to be erased. Nothing is ever erased by itself: you decide, on the day or later."
+    verb = "round is" if count == 1 else "rounds are"
+    return f"**{days.number(count).capitalize()} {verb} due to be erased.** Nothing goes by itself: you decide."
+
+
+def kept_words(until: date | None, today: date) -> str:
+    """Return until when a round is kept, in a sentence."""
+    if until is None:
+        return "No day is set yet. Your partnership's retention schedule says how long to keep it."
+    if until <= today:
+        return f"Due to be erased since {days.day(until)}."
+    return f"Kept until {days.day(until)}."
+
+
+def _rounds_card(app: App, one: Round) -> None:
+    look.card_title(f"{one.ref}: {one.title}", level=3)
+    st.write(kept_words(one.keep_until, app.today()))
+    key = f"keep {one.ref} {one.keep_until}"
+    with st.form(key, border=False), st.container(horizontal=True, vertical_alignment="bottom"):
+        st.date_input(
+            f"Keep {one.ref} until",
+            value=one.keep_until,
+            format="DD/MM/YYYY",
+            min_value=date(2020, 1, 1),
+            max_value=date(app.today().year + 30, 12, 31),
+            key=f"{key} day",
+        )
+        st.form_submit_button(f"Set the day for {one.ref}", on_click=_set_day, args=(app, one.ref, key, one.keep_until))
+    if any(case.revealed_at_utc is None for case in one.cases):
+        _blind(one.ref)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(
+            f"Write {one.ref} to a file",
+            key=f"write {one.ref}",
+            icon=":material/description:",
+            on_click=_write,
+            args=(app, one.ref),
+        )
+        place.link("erase", f"Erase from {one.ref}", icon=":material/delete:", round=one.ref)
+    written = st.session_state.get(_written(one.ref))
+    if written is not None:
+        st.write("The file is ready. Whoever gets it can read it, and take the round in.")
+        st.write(service.left_out_words(written.decode()))
+        st.download_button(
+            f"Download {one.ref}",
+            data=written,
+            file_name=f"{one.ref}.json",
+            mime="application/json",
+            key=f"download {one.ref}",
+            icon=":material/download:",
+            on_click=_taken,
+            args=(one.ref,),
+        )
+
+
+def _set_day(app: App, ref: str, key: str, seen: date | None) -> None:
+    day: date | None = st.session_state[f"{key} day"]
+
+    def write(seen: date | None) -> None:
+        with app.unit_of_work() as db:
+            service.keep_until(db, by=app.person, round_ref=ref, on=day, seen=seen, now=app.now())
+        say(f"{ref} is kept until {days.day(day)}." if day else f"{ref} has no day set now.")
+
+    keep_day(ref, write, day, seen)
+
+
+def _blind(ref: str) -> None:
+    st.write(
+        f"Some children in {ref} are not revealed yet. What agencies wrote about them is left out of the file, so that "
+        "nobody reads it before the reveal."
+    )
+    with st.expander("Seal it in the file under a passphrase"):
+        st.write(
+            "Only somebody with the passphrase can open the sealed part. Give it to one person who audits for no "
+            "agency, such as your data protection lead, and send it apart from the file. **Without it those ratings "
+            "are lost:** nobody can open them or get the passphrase back."
+        )
+        key = _passphrase(ref)
+        st.text_input(f"Passphrase for {ref}, at least {SHORTEST} characters", type="password", key=key)
+        st.text_input(f"Passphrase for {ref} again", type="password", key=f"{key} again")
+        st.caption(f"Then press “Write {ref} to a file”. Four words that have nothing to do with each other are good.")
+
+
+def _write(app: App, ref: str) -> None:
+    keys = (_passphrase(ref), f"{_passphrase(ref)} again")
+    passphrase, again = (str(st.session_state.get(key, "")) for key in keys)
+    with problems.caught(PLACE):
+        if passphrase or again:
+            service.must_be_a_passphrase(passphrase, again=again)
+        with app.unit_of_work() as db:
+            text = service.hand_over(db, by=app.person, round_ref=ref, now=app.now(), passphrase=passphrase)
+        st.session_state[_written(ref)] = text.encode()
+        for key in keys:
+            st.session_state.pop(key, None)
+
+
+def _taken(ref: str) -> None:
+    st.session_state.pop(_written(ref), None)
+
+
+def _written(ref: str) -> str:
+    return f"{ref} round file"
+
+
+def _passphrase(ref: str) -> str:
+    return f"{ref} passphrase"

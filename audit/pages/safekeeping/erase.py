@@ -12,15 +12,15 @@ import streamlit as st
 
 from audit.app import App
 from audit.domain.people.person import Act
-from audit.domain.release.mentions import Mention
 from audit.domain.rounds.audit_round import Round
 from audit.domain.rounds.concerns import Concern
+from audit.domain.rounds.references import Mention
 from audit.pages.components import danger, days, look, place, problems
-from audit.pages.components.plain import plain
-from audit.pages.safekeeping import told
+from audit.pages.components.look import plain
+from audit.pages.safekeeping import copies
 from audit.services.safekeeping import erasure as service
 
-_PLACE = told.ERASING
+_PLACE = copies.ERASING
 _READ_AGAIN = "read_again"  # the findings to be read again after a child was erased
 _ROUND_GONE = "round_gone"
 _GONE_FROM = "Leave no copy: look at “Old copies” on the page Keeping and erasing, and at backups taken away."
@@ -51,7 +51,7 @@ def render(app: App) -> None:
         return
     look.line_above(audit_round.title, "Keeping and erasing")
     look.title(f"Erase from {audit_round.ref}")
-    told.said_from_last_run()
+    copies.said_from_last_run()
     problems.shown(_PLACE)
     _to_read_again(audit_round)
     st.write("What is erased here cannot be brought back.")
@@ -154,7 +154,7 @@ def _erase_child(app: App, round_ref: str, case_ref: str, typed: str, also: Sequ
         st.session_state[_READ_AGAIN] = (case_ref, tuple(one.ref for one in findings))
         place.put(case=None)
         app.scrub()
-        told.say(f"{case_ref} is erased. {_GONE_FROM}")
+        copies.say(f"{case_ref} is erased. {_GONE_FROM}")
 
 
 def _erase_round(app: App, round_ref: str, typed: str, also: Sequence[str]) -> None:
@@ -164,7 +164,7 @@ def _erase_round(app: App, round_ref: str, typed: str, also: Sequence[str]) -> N
         place.put(round=None, case=None, statement=None)
         st.session_state[_ROUND_GONE] = True
         app.scrub()
-        told.say(f"{round_ref} is erased. {_GONE_FROM}")
+        copies.say(f"{round_ref} is erased. {_GONE_FROM}")
 
 
 def _to_read_again(audit_round: Round) -> None:

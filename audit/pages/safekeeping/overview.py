@@ -12,13 +12,16 @@ from audit import settings
 from audit.app import App
 from audit.domain.people.person import Act
 from audit.pages.components import days, house, look, place, problems
-from audit.pages.components.plain import plain
+from audit.pages.components.look import plain
 from audit.pages.forms import two_writers
-from audit.pages.safekeeping import copies, inspections, restore, told
-from audit.pages.safekeeping import rounds as safekeeping_rounds
-from audit.services.safekeeping import erasure, recovery
+from audit.pages.safekeeping import copies, restore
+from audit.pages.safekeeping import copies as inspections
+from audit.pages.safekeeping import copies as safekeeping_rounds
+from audit.pages.safekeeping import copies as told
+from audit.services.safekeeping import erasure
+from audit.services.safekeeping import erasure as recovery
 from audit.store import backups
-from audit.store.old_copies import Place
+from audit.store.backups import Place
 
 _BACKUP = "backup made"
 
@@ -40,8 +43,8 @@ def render(app: App) -> None:
     _where(here)
     _backup(app, here)
     _restore(app, here)
-    safekeeping_rounds.draw(app)
-    inspections.draw(app)
+    safekeeping_rounds.draw_rounds(app)
+    inspections.draw_inspections(app)
     copies.take_in(app)
     copies.beside(app, here)
     with st.container(horizontal=True):

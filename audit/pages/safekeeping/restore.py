@@ -11,7 +11,7 @@ import streamlit as st
 from audit import settings
 from audit.app import App
 from audit.pages.components import days, errors
-from audit.services.safekeeping import recovery
+from audit.services.safekeeping import erasure
 from audit.settings import SignIn
 from audit.store import backups
 from audit.store.backups import Backup
@@ -60,10 +60,10 @@ def said_from_last_run() -> None:
 def _restore(app: App, backup: Backup) -> None:
     with st.spinner("Restoring the backup …"):
         folder = settings.load().folder
-        aside = recovery.restore(app.engine, by=app.person, backup=backup, folder=folder, now=app.now())
+        aside = erasure.restore(app.engine, by=app.person, backup=backup, folder=folder, now=app.now())
         here = app.as_owner() if may_restore_unknown(app) else app
         with here.unit_of_work() as db:
-            recovery.note_restored(db, by=here.person, now=here.now())
+            erasure.note_restored(db, by=here.person, now=here.now())
     before = f" What was here before is set aside in {aside.name}, in the data folder." if aside else ""
     st.cache_data.clear()
     st.cache_resource.clear()

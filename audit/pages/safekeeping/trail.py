@@ -13,8 +13,9 @@ import streamlit as st
 from audit.app import App
 from audit.domain.people.person import Act, Person
 from audit.domain.rounds.audit_round import Round
-from audit.pages.components import days, lists, look, place
-from audit.services.release.identifiers import KEPT, NOT_KEPT
+from audit.pages.components import days, look, place
+from audit.pages.components import look as lists
+from audit.services.release.decisions import KEPT, NOT_KEPT
 from audit.store.queries import rounds, trail
 from audit.store.queries.trail import TrailLine
 

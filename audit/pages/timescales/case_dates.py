@@ -6,29 +6,31 @@ Out: a new version of the dates; results that show their dates, their rule and h
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import partial
 
 import streamlit as st
 
 from audit.app import App
 from audit.domain.rounds.audit_round import Round, Stage
-from audit.domain.rounds.case_dates import CaseDates, differences, rules_for
-from audit.domain.rounds.cases import Case, Population
-from audit.domain.timescales.child_dates import Result
+from audit.domain.rounds.cases import ASKED, ONCE, SERIES, Case, CaseDates, Population, differences, rules_for
+from audit.domain.timescales.child_dates import EVENTS, FACTS, Result
 from audit.domain.timescales.rules import Checked
+from audit.errors import AuditError
 from audit.library import bank_holidays
-from audit.library.frameworks import installed_timescales
-from audit.pages.components import days, lists, look, place
-from audit.pages.components.plain import plain
+from audit.library.frameworks import loading
+from audit.pages.components import days, look, place, problems
+from audit.pages.components import look as lists
+from audit.pages.components.look import plain
 from audit.pages.forms import two_writers
 from audit.pages.forms.two_writers import Change
 from audit.pages.rounds import top
-from audit.pages.timescales import case_dates_form
 from audit.pages.timescales.round_timescales import ORDER, binding, said
 from audit.services.rounds import dates as timescales
-from audit.store.queries import dates as queries
+from audit.store.queries import rounds as queries
 
 
 def render(app: App) -> None:
@@ -76,11 +78,7 @@ def _one(app: App, audit_round: Round, case: Case) -> None:
     with app.reading() as db:
         there = queries.dates_of_case(db, audit_round.ref, case.ref)
         results = timescales.results(
-            db,
-            by=app.person,
-            round_ref=audit_round.ref,
-            rules=installed_timescales.timescales(),
-            holidays=bank_holidays.england(),
+            db, by=app.person, round_ref=audit_round.ref, rules=loading.timescales(), holidays=bank_holidays.england()
         ).get(case.ref, [])
     if case.population is not Population.IN_CARE:
         st.write(f"{case.population.label}: the rules for children in care are not checked. Two questions remain.")
@@ -98,11 +96,11 @@ def _one(app: App, audit_round: Round, case: Case) -> None:
         st.write("The round has gone to the board, or the case was withdrawn, so its dates stay as they are.")
         return
     keep = partial(_keep, app, audit_round, case, key)
-    case_dates_form.draw(case, there, key, questions=_questions(case), keep=keep)
+    draw(case, there, key, questions=_questions(case), keep=keep)
 
 
 def _questions(case: Case) -> list[tuple[str, str]]:
-    asked = [rule[0] for rule in rules_for(case, installed_timescales.timescales()) if rule[0].check == "question"]
+    asked = [rule[0] for rule in rules_for(case, loading.timescales()) if rule[0].check == "question"]
     return [(one.ref, one.text.split("?")[0] + "?") for one in asked]
 
 
@@ -120,7 +118,7 @@ def _keep(app: App, audit_round: Round, case: Case, key: str, dates: CaseDates) 
             )
 
     def afresh(_theirs: object = None) -> None:
-        case_dates_form.afresh(key)
+        begin_afresh(key)
 
     change = Change(
         place=key,
@@ -131,3 +129,192 @@ def _keep(app: App, audit_round: Round, case: Case, key: str, dates: CaseDates) 
         rows=lambda theirs: differences(dates, theirs),
     )
     two_writers.attempt(change, dates)
+
+
+Keep = Callable[[CaseDates], None]
+_EARLIEST = date(2000, 1, 1)
+_FEWEST_REVIEWS = 3
+_SECTIONS = (
+    ("Coming into care", ("entry_to_care", "first_placement", "care_plan")),
+    ("Health", ("initial_health_assessment", "mental_health_assessment")),
+    ("School", ("pep_begun", "pep_ready")),
+    ("The present home", ("placement_start", "out_of_area_notice")),
+)
+_LINES = {
+    "health_assessment": ("Health", "Later health assessments"),
+    "pep_review": ("School", "Reviews of the education plan"),
+    "visit": ("The present home", "Social worker’s visits since the move"),
+}
+_YES_NO = {"": "Not known", "yes": "Yes", "no": "No"}
+_ANSWERS = {"": "Not answered", "yes": "Yes", "no": "No", "not_applicable": "Does not apply"}
+_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+
+
+def draw(case: Case, there: CaseDates, key: str, *, questions: Sequence[tuple[str, str]], keep: Keep) -> None:
+    """Draw the form for what is there; `keep` is called with what was entered when it is saved."""
+    seen = _seen(key, there)
+    base = f"{key} {_generation(key)}"
+    in_care = case.population is Population.IN_CARE
+    st.write(
+        "Enter what the record shows. An empty date means that nobody knows, and the check says so. Tick “not done” "
+        "where the record shows that it did not happen."
+        if in_care
+        else "Answer what you know."
+    )
+    rows = max(_FEWEST_REVIEWS, len(seen.dates.get("review", ())) + 1) + st.session_state.get(f"{key} more", 0)
+    with st.form(base, border=False):
+        if in_care:
+            for title, events in _SECTIONS:
+                st.subheader(title, anchor=False)
+                _once(seen, events, base)
+                for event, (section, label) in _LINES.items():
+                    if section == title:
+                        _lines(seen, event, label, base)
+            _facts(seen, base)
+            _reviews(seen, rows, base)
+        _asked(seen, questions, base)
+        refs = [ref for ref, _ in questions]
+        st.form_submit_button(
+            f"Save the dates of {case.ref}",
+            type="primary",
+            on_click=_save,
+            args=(seen, base, key, rows if in_care else 0, refs, keep),
+        )
+    if in_care:
+        st.button("Room for three more reviews", key=f"{base} more", on_click=_more, args=(key,))
+
+
+def begin_afresh(key: str) -> None:
+    """Draw the form anew with what is kept now."""
+    st.session_state.pop(f"{key} seen", None)
+    st.session_state.pop(f"{key} more", None)
+    st.session_state[f"{key} generation"] = _generation(key) + 1
+
+
+def days_in(text: str, label: str) -> tuple[date, ...]:
+    """Return the dates of a text, one a line, in order; raises AuditError naming the line that is none."""
+    found = set()
+    for line in filter(None, (part.strip() for part in re.split(r"[\n,;]", text))):
+        match = _DATE.fullmatch(line)
+        try:
+            found.add(date(*(int(part) for part in reversed(match.groups())))) if match else _wrong(label, line)
+        except ValueError as fault:
+            raise AuditError(f"{label}: “{line}” is no day of the calendar.") from fault
+    return tuple(sorted(found))
+
+
+def _wrong(label: str, line: str) -> None:
+    raise AuditError(f"{label}: “{line}” is not a date. Write one date a line, such as 12/03/2026.")
+
+
+def _once(seen: CaseDates, events: Sequence[str], base: str) -> None:
+    for event in events:
+        left, right = st.columns([2, 3], vertical_alignment="bottom")
+        there = seen.dates.get(event, (None,))[0]
+        left.date_input(_title(event), value=there, min_value=_EARLIEST, format="DD/MM/YYYY", key=f"{base} {event}")
+        if event != "entry_to_care":
+            right.checkbox(f"Not done: {EVENTS[event]}", value=event in seen.none, key=f"{base} {event} none")
+
+
+def _lines(seen: CaseDates, event: str, label: str, base: str) -> None:
+    text = "\n".join(f"{day:%d/%m/%Y}" for day in seen.dates.get(event, ()))
+    st.text_area(f"{label}: one date a line, such as 12/03/2026", value=text, max_chars=1200, key=f"{base} {event}")
+    st.checkbox(f"None so far: {EVENTS[event]}", value=event in seen.none, key=f"{base} {event} none")
+
+
+def _facts(seen: CaseDates, base: str) -> None:
+    for fact in ASKED[:2]:
+        _choice(f"{FACTS[fact][0].upper()}{FACTS[fact][1:]}", _YES_NO, _word(seen, fact), f"{base} {fact}")
+
+
+def _reviews(seen: CaseDates, rows: int, base: str) -> None:
+    st.subheader("Reviews of the care plan", anchor=False)
+    st.caption("Enter every review since the entry to care: a missing one shows as a gap.")
+    there = seen.dates.get("review", ())
+    for number in range(rows):
+        day = there[number] if number < len(there) else None
+        left, right = st.columns([2, 3], vertical_alignment="bottom")
+        left.date_input(
+            f"Review {number + 1}", value=day, min_value=_EARLIEST, format="DD/MM/YYYY", key=f"{base} review {number}"
+        )
+        with right:
+            mark = "" if day is None or day not in seen.marks else "yes" if seen.marks[day] else "no"
+            _choice(f"Mental health looked at in review {number + 1}", _YES_NO, mark, f"{base} mark {number}")
+    st.checkbox("No review has been held", value="review" in seen.none, key=f"{base} review none")
+
+
+def _asked(seen: CaseDates, questions: Sequence[tuple[str, str]], base: str) -> None:
+    st.subheader("Questions", anchor=False)
+    fact = "adult_services"
+    _choice(f"{FACTS[fact][0].upper()}{FACTS[fact][1:]}", _YES_NO, _word(seen, fact), f"{base} {fact}")
+    for ref, text in questions:
+        _choice(text, _ANSWERS, seen.answers.get(ref, ""), f"{base} {ref}")
+
+
+def _choice(label: str, options: dict[str, str], there: str, key: str) -> None:
+    names = list(options)
+    st.radio(label, names, index=names.index(there), format_func=lambda one: options[one], horizontal=True, key=key)
+
+
+def _word(seen: CaseDates, fact: str) -> str:
+    return ("yes" if seen.facts[fact] else "no") if fact in seen.facts else ""
+
+
+def _save(seen: CaseDates, base: str, key: str, rows: int, refs: Sequence[str], keep: Keep) -> None:
+    with problems.caught(key):
+        keep(_entered(seen, base, rows, refs))
+
+
+def _entered(seen: CaseDates, base: str, rows: int, refs: Sequence[str]) -> CaseDates:
+    """Return what the form holds; for a child who is not in care the dates stay as they were."""
+    said = st.session_state
+    facts = {fact: said[f"{base} {fact}"] == "yes" for fact in ASKED if said.get(f"{base} {fact}")}
+    answers = {ref: said[f"{base} {ref}"] for ref in refs if said.get(f"{base} {ref}")}
+    if not rows:
+        return CaseDates(
+            dates=seen.dates,
+            none=seen.none,
+            marks=seen.marks,
+            facts={**seen.facts, **facts},
+            answers=answers,
+            version=seen.version,
+        )
+    dates: dict[str, tuple[date, ...]] = {
+        event: (said[f"{base} {event}"],) for event in ONCE if said.get(f"{base} {event}")
+    }
+    dates |= {event: days_in(said[f"{base} {event}"], label) for event, (_, label) in _LINES.items()}
+    reviews = {said[f"{base} review {number}"]: said[f"{base} mark {number}"] for number in range(rows)}
+    reviews.pop(None, None)
+    dates["review"] = tuple(sorted(reviews))
+    return CaseDates(
+        dates={event: days for event, days in dates.items() if days},
+        none=frozenset(event for event in (*ONCE, *SERIES) if said.get(f"{base} {event} none")),
+        facts=facts,
+        marks={day: mark == "yes" for day, mark in reviews.items() if mark},
+        answers=answers,
+        version=seen.version,
+    )
+
+
+def _seen(key: str, there: CaseDates) -> CaseDates:
+    """Return the version that this window has open, as long as its form is on the page."""
+    held: CaseDates | None = st.session_state.get(f"{key} seen")
+    still_open = any(str(one).startswith(f"{key} {_generation(key)} ") for one in st.session_state)
+    if held is None or not still_open:
+        held = there
+        st.session_state[f"{key} seen"] = held
+    return held
+
+
+def _more(key: str) -> None:
+    st.session_state[f"{key} more"] = st.session_state.get(f"{key} more", 0) + 3
+
+
+def _generation(key: str) -> int:
+    generation: int = st.session_state.get(f"{key} generation", 0)
+    return generation
+
+
+def _title(event: str) -> str:
+    words = EVENTS[event]
+    return f"{words[0].upper()}{words[1:]}"

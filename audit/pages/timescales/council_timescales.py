@@ -17,11 +17,13 @@ from audit.domain.small_numbers.tables import KEY, one_row, whole
 from audit.domain.timescales.child_dates import Result
 from audit.domain.timescales.rules import Checked, check_all, counts
 from audit.library import bank_holidays
-from audit.library.frameworks import installed_timescales
-from audit.library.returns import ssda903, ssda903_dates
+from audit.library.frameworks import loading
+from audit.library.returns import ssda903
+from audit.library.returns import ssda903 as ssda903_dates
 from audit.library.returns.csv_tables import Unreadable
 from audit.library.returns.ssda903 import Return
-from audit.pages.components import days, errors, lists, look, place, returns
+from audit.pages.components import days, errors, look, place, returns
+from audit.pages.components import look as lists
 from audit.pages.timescales.round_timescales import binding
 
 _RESULTS = (Result.MET, Result.LATE, Result.NOT_DUE, Result.NOT_APPLICABLE, Result.CANNOT_TELL)
@@ -67,7 +69,7 @@ def rows(results: Sequence[Checked], *, hide: bool) -> list[tuple[str, ...]]:
     """Return a row for each rule that the return tells something of: its name, the counts, and how far it binds."""
     found = counts(results)
     made = []
-    for rule in installed_timescales.timescales():
+    for rule in loading.timescales():
         row = [found.get(rule[0].ref, {}).get(one, 0) for one in _RESULTS]
         shown = one_row(row) if hide else tuple(str(one) for one in row)
         if row[0] or row[1]:
@@ -78,7 +80,7 @@ def rows(results: Sequence[Checked], *, hide: bool) -> list[tuple[str, ...]]:
 def untold(results: Sequence[Checked]) -> list[str]:
     """Return the rules of which the return tells nothing, by ref and title."""
     found = counts(results)
-    rows_ = ((rule[0], found.get(rule[0].ref, {})) for rule in installed_timescales.timescales())
+    rows_ = ((rule[0], found.get(rule[0].ref, {})) for rule in loading.timescales())
     return [
         f"{rule.ref} {rule.title}" for rule, row in rows_ if not row.get(Result.MET, 0) and not row.get(Result.LATE, 0)
     ]
@@ -88,7 +90,7 @@ def _counted(years: Sequence[ssda903.Year], as_of: date) -> None:
     with st.spinner("Counting"):
         returned = ssda903.read(years)
         children = ssda903_dates.children(returned, as_of)
-        results = check_all(children, installed_timescales.timescales(), as_of=as_of, holidays=bank_holidays.england())
+        results = check_all(children, loading.timescales(), as_of=as_of, holidays=bank_holidays.england())
     hide = st.checkbox("Hide small numbers, as for a board or a paper", value=True, key="council hide")
     st.header("What the return says", anchor=False)
     told = whole(len(children)) if hide else f"{len(children):,} children"

@@ -14,16 +14,16 @@ import streamlit as st
 from audit.app import App
 from audit.domain.days import day_of
 from audit.domain.rounds.audit_round import Round
-from audit.domain.rounds.case_dates import CaseDates
-from audit.domain.rounds.cases import Case
+from audit.domain.rounds.cases import Case, CaseDates
 from audit.domain.timescales.child_dates import Result
 from audit.domain.timescales.rules import Checked, Rules
 from audit.library import bank_holidays
-from audit.library.frameworks import installed_timescales
-from audit.pages.components import days, lists, look, place
+from audit.library.frameworks import loading
+from audit.pages.components import days, look, place
+from audit.pages.components import look as lists
 from audit.pages.rounds import top
 from audit.services.rounds import dates
-from audit.store.queries import dates as queries
+from audit.store.queries import rounds as queries
 
 BINDING = {
     "duty": "a duty in law",
@@ -48,11 +48,7 @@ def render(app: App) -> None:
     with app.reading() as db:
         kept = queries.dates_of_round(db, audit_round.ref)
         found = dates.results(
-            db,
-            by=app.person,
-            round_ref=audit_round.ref,
-            rules=installed_timescales.timescales(),
-            holidays=bank_holidays.england(),
+            db, by=app.person, round_ref=audit_round.ref, rules=loading.timescales(), holidays=bank_holidays.england()
         )
     st.header("Child by child", anchor=False)
     if not audit_round.active_cases():
@@ -118,5 +114,5 @@ def _over_the_round(audit_round: Round, found: Mapping[str, Sequence[Checked]]) 
     have = "child has" if children == 1 else "children has" if dated == 1 else "children have"
     when = "Each is as at the day its dates were saved; days late are calendar days."
     st.write(f"{days.part(dated, children)} {have} dates. {when}")
-    shown = over_the_round(installed_timescales.timescales(), found)
+    shown = over_the_round(loading.timescales(), found)
     look.html(lists.summary([(check, f"{words} {binds}.") for check, words, binds in shown]))

@@ -9,9 +9,12 @@ from __future__ import annotations
 import streamlit as st
 
 from audit.app import App
+from audit.charts import agreed
+from audit.charts import agreed as charts
+from audit.domain.findings.themes import LineAnswers, lines_of_statement
 from audit.domain.people.person import Act
 from audit.domain.rating.coherence import RULE_TITLES, PromptCount
-from audit.domain.rounds.audit_round import Round
+from audit.domain.rounds.audit_round import Asked, Round
 from audit.domain.workshop.agreement import (
     FEWEST_UNITS,
     ONLY_AGREEMENT,
@@ -21,9 +24,14 @@ from audit.domain.workshop.agreement import (
     agreement,
     units_of,
 )
-from audit.pages.components import days, lists, look, place
+from audit.domain.workshop.own_grades import OwnAgainstAgreed, own_against_agreed
+from audit.pages.components import chart, days, look, place
+from audit.pages.components import look as lists
+from audit.pages.components import look as wide
+from audit.pages.components.look import plain
 from audit.pages.findings.theme import AUDIT_GROUP_ONLY
-from audit.store.queries import coherence, rating
+from audit.store.queries import moderation, rating
+from audit.store.queries import rating as coherence
 
 _TITLE = "How alike agencies graded"
 _SHARE = "For each statement and child with two grades or more: the share of pairs that are the same; then the mean."
@@ -134,3 +142,77 @@ def _second_looks(counts: tuple[PromptCount, ...]) -> None:
 
 def _figure(found: Agreement, value: float | None, figure: Figure) -> str:
     return found.why_none(figure) if value is None else f"{value:.2f}".replace("-", "−")
+
+
+def render_answers(app: App) -> None:
+    """Show the answers to one statement's lines of enquiry."""
+    audit_round = place.current_round(app)
+    if audit_round is None or not app.person.may(Act.READ_CASES):
+        look.title("Answers by question")
+        st.write(AUDIT_GROUP_ONLY if audit_round is not None else "There is no round yet. Home says how to begin.")
+        return
+    every = audit_round.statements()
+    if not every:
+        look.title("Answers by question")
+        st.write("This round asks nothing yet.")
+        return
+    with wide.page():
+        _page(app, audit_round, every)
+
+
+def _page(app: App, audit_round: Round, every: tuple[Asked, ...]) -> None:
+    asked = next((one for one in every if one.key == place.current_statement()), every[0])
+    drawn = chart.made(
+        app,
+        f"answers {audit_round.ref} {asked.key}",
+        lambda ink: charts.answers_by_line(audit_round, _lines(app, audit_round, asked), ink=ink),
+    )
+    look.line_above(audit_round.title, "Step 3 of 6", f"statement {asked.number}, {asked.short_title}")
+    look.title(plain(drawn.title))
+    st.write(f"**Statement {asked.number}: {asked.item.title}.**")
+    chart.show(drawn, name="Answers by question", key=f"answers-{audit_round.ref}-{asked.key.ref}", heading=False)
+    st.header("The other statements", anchor=False)
+    for one in every:
+        if one.key != asked.key:
+            place.link("answers", f"{one.number} {one.short_title}", round=audit_round.ref, statement=str(one.key))
+    place.link("findings", "All findings", round=audit_round.ref, icon=":material/arrow_back:")
+
+
+def _lines(app: App, audit_round: Round, asked: Asked) -> tuple[LineAnswers, ...]:
+    with app.reading() as db:
+        counts = rating.answer_counts(db, viewer=app.viewer(), round_id=audit_round.id)
+    return lines_of_statement(asked, counts)
+
+
+def render_own_grades(app: App) -> None:
+    """Show each agency's own grades against the agreed ones."""
+    audit_round = place.current_round(app)
+    if audit_round is None or not app.person.may(Act.READ_CASES):
+        look.title("Own grades and agreed grades")
+        st.write(AUDIT_GROUP_ONLY if audit_round is not None else "There is no round yet. Home says how to begin.")
+        return
+    with wide.page():
+        drawn = chart.made(
+            app,
+            f"own grades {audit_round.ref}",
+            lambda ink: agreed.own_against_agreed(audit_round, _rows(app, audit_round), ink=ink),
+        )
+        look.line_above(audit_round.title, "Step 3 of 6", "findings")
+        look.title(plain(drawn.title))
+        chart.show(drawn, name="Own grades against agreed grades", key=f"own-grades-{audit_round.ref}", heading=False)
+        st.info(
+            "These figures do not say why an own grade was higher or lower. Ask each agency what it saw.",
+            title="Higher or lower is a question, not a fault",
+            icon=":material/lightbulb:",
+        )
+        place.link("agreement", "How alike agencies graded", round=audit_round.ref, icon=":material/balance:")
+        place.link("findings", "All findings", round=audit_round.ref, icon=":material/arrow_back:")
+
+
+def _rows(app: App, audit_round: Round) -> list[OwnAgainstAgreed]:
+    with app.reading() as db:
+        ratings = rating.ratings(db, viewer=app.viewer(), audit_round=audit_round)
+        judgements = moderation.judgements(db, viewer=app.viewer(), audit_round=audit_round)
+    revealed = {case.ref for case in audit_round.active_cases() if case.revealed_at_utc is not None}
+    seen = [one for one in ratings if one.case in revealed]
+    return [own_against_agreed(agency.ref, seen, judgements, audit_round.scale) for agency in audit_round.agencies]

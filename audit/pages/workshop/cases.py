@@ -16,11 +16,10 @@ from audit.domain.workshop.moderation import Judgement
 from audit.domain.workshop.participation import Participation
 from audit.pages.components import days, errors, look, place, strip
 from audit.pages.components.look import text
-from audit.pages.workshop import overall
-from audit.pages.workshop.sight import WRITING, go_to
+from audit.pages.workshop.sight import WRITING, Sight, go_to
 from audit.services.rounds import setup as round_service
 from audit.store.queries import moderation as judgement_queries
-from audit.store.queries.participation import participation
+from audit.store.queries.moderation import participation
 
 _EARLY = (Stage.SETUP, Stage.RATING)
 
@@ -32,7 +31,7 @@ def draw(app: App, audit_round: Round) -> tuple[int, ...]:
         found = participation(db, audit_round=audit_round)
         agreed = judgement_queries.judgements(db, viewer=app.viewer(), audit_round=audit_round)
     cases = audit_round.active_cases()
-    waiting = {case.ref: overall.to_agree(audit_round, case, agreed) for case in cases}
+    waiting = {case.ref: to_agree(audit_round, case, agreed) for case in cases}
     look.line_above(audit_round.title, "Step 2 of 6", "workshop")
     look.title("Workshop")
     errors.from_last_run()
@@ -142,3 +141,23 @@ def _advance(app: App, audit_round: Round, unfinished: Sequence[str] = ()) -> No
         round_service.advance(
             db, by=app.person, round_ref=audit_round.ref, unfinished=unfinished, seen=audit_round.stage, now=app.now()
         )
+
+
+OVERALL = "All in all"
+
+
+def so_far(sight: Sight) -> str:
+    """Return the strip of the case, and a sentence on what is still to be agreed, for the wall."""
+    asked = sight.audit_round.statements()
+    cells = strip.agreed_cells(asked, sight.newest, sight.audit_round.scale)
+    agreed = {one.statement for one in sight.newest}
+    waiting = [one.short_title for one in asked if one.key not in agreed]
+    said = f"Not judged yet: {', '.join(waiting)}." if waiting else "Every statement is judged."
+    return strip.strip(cells, size="l", about=sight.case.ref) + f'<p class="rec2">{text(said)}</p>'
+
+
+def to_agree(audit_round: Round, case: Case, judgements: Sequence[Judgement]) -> tuple[str, ...]:
+    """Return the short titles of what is still to be agreed about a case, the overall judgement last."""
+    agreed = {one.statement for one in judgements if one.case == case.ref}
+    waiting = [asked.short_title for asked in audit_round.statements() if asked.key not in agreed]
+    return (*waiting, *(() if None in agreed else (OVERALL,)))

@@ -17,8 +17,8 @@ from audit.domain.workshop import run_sheet
 from audit.domain.workshop.moderation import in_words
 from audit.domain.workshop.run_sheet import RunSheet, SlotKind
 from audit.errors import AuditError
-from audit.pages.components import days, downloads, look, place
-from audit.pages.components.plain import plain
+from audit.pages.components import chart, days, look, place
+from audit.pages.components.look import plain
 from audit.services.workshop import packs
 from audit.store.queries import moderation as judgement_queries
 
@@ -79,7 +79,7 @@ def _before(app: App, audit_round: Round) -> None:
         "keeps its place in the round’s order, so that the run-sheet gives away nothing of what agencies graded."
     )
     name = f"workshop-pack-{audit_round.ref}"
-    downloads.offer(
+    chart.offer(
         "Workshop pack in Word",
         lambda: _pack(app, audit_round, hours),
         file_name=f"{name}.docx",
@@ -107,7 +107,7 @@ def _after(app: App, audit_round: Round) -> None:
     st.write(f"A page for {in_words(ready)}.{waits}")
     st.caption("Each page names its case’s reference, because it goes to that child’s own practitioners only.")
     name = f"feedback-{audit_round.ref}"
-    downloads.offer(
+    chart.offer(
         "Feedback slips in Word",
         lambda: _slips(app, audit_round),
         file_name=f"{name}.docx",

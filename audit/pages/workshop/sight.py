@@ -23,8 +23,7 @@ from audit.domain.workshop.participation import Participation
 from audit.pages.components import place
 from audit.store.queries import moderation as judgement_queries
 from audit.store.queries import rating as rating_queries
-from audit.store.queries.moderation import JudgementDraft
-from audit.store.queries.participation import participation
+from audit.store.queries.moderation import JudgementDraft, participation
 from audit.store.work import Db
 
 OVERALL = "overall"

@@ -13,13 +13,13 @@ from audit.domain.people.person import Act
 from audit.domain.rounds.audit_round import Round, Stage
 from audit.domain.rounds.cases import Case
 from audit.pages.components import danger, errors, look, place
-from audit.pages.workshop import after, agree, before, cases
+from audit.pages.workshop import agree, cases, controls
 from audit.pages.workshop.sight import Sight, see, words_of
 from audit.services.workshop import moderation
 from audit.store.queries import moderation as queries
 
 EVERY = 1  # seconds between two looks at what the workshop shows
-_WRITES = (after.AGREE, agree.AGAIN)
+_WRITES = (controls.AGREE, agree.AGAIN)
 
 
 def render(app: App) -> None:
@@ -82,15 +82,15 @@ def _sight(
 
 def _draw(app: App, sight: Sight, step: str | None) -> None:
     if not sight.revealed:
-        before.draw(app, sight, step)
+        controls.draw_before(app, sight, step)
     elif sight.statement is None or sight.agreeing:
         agree.draw(app, sight, step)
     else:
-        after.draw(app, sight)
+        controls.draw_after(app, sight)
 
 
 def _has_fields(sight: Sight, step: str | None) -> bool:
-    return (sight.revealed and (sight.statement is None or sight.agreeing)) or step == before.WITHOUT
+    return (sight.revealed and (sight.statement is None or sight.agreeing)) or step == controls.WITHOUT
 
 
 def _shown(app: App, sight: Sight) -> Sight:

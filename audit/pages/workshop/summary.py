@@ -19,13 +19,13 @@ from audit.domain.workshop.grid import GradeGrid, grade_grid
 from audit.domain.workshop.moderation import Judgement, Outcome, in_words
 from audit.domain.workshop.participation import Participation
 from audit.domain.workshop.suppression import Word
-from audit.pages.components import days, look, place, strip, wide
-from audit.pages.components.look import text
-from audit.pages.components.plain import plain
+from audit.pages.components import days, look, place, strip
+from audit.pages.components import look as wide
+from audit.pages.components.look import plain, text
 from audit.pages.over_time import reading
 from audit.pages.workshop.sight import WRITING
 from audit.store.queries import moderation as queries
-from audit.store.queries.participation import participation
+from audit.store.queries.moderation import participation
 
 
 def render(app: App) -> None:

@@ -12,8 +12,8 @@ from datetime import datetime
 
 from audit.domain.frameworks import editions
 from audit.domain.frameworks.editions import Edition
+from audit.domain.frameworks.editions import in_use as chosen
 from audit.domain.frameworks.framework import Framework, FrameworkKind, Source
-from audit.domain.frameworks.in_use import in_use as chosen
 from audit.domain.people.person import Person
 from audit.errors import AuditError
 from audit.library.frameworks import loading as library

@@ -13,13 +13,13 @@ from hashlib import sha256
 
 from audit.domain.inspection import letter_drafts as rules
 from audit.domain.inspection.letter_drafts import DraftFinding, LetterDraft
-from audit.domain.inspection.letters import FoundKind, Letter, Line
+from audit.domain.inspection.letter_reading import FoundKind, Letter, Line
 from audit.domain.people.person import Act, Person, Viewer
 from audit.errors import NOT_SHOWN, AuditError, must_be_as_seen
 from audit.store import trail
-from audit.store.queries import inspections as inspection_queries
-from audit.store.queries import letter_drafts as queries
-from audit.store.records import letter_drafts as records
+from audit.store.queries import inspection as inspection_queries
+from audit.store.queries import inspection as queries
+from audit.store.records import inspection as records
 from audit.store.work import Db
 
 _TEXTS = {"area": 160, "theme": 300, "principal_authority": 700}  # characters
@@ -47,7 +47,7 @@ def begin(db: Db, *, by: Person, mark: str, name: str, letter: Letter, lines: Se
         raise AuditError(f"This very letter is kept already, as {ref}. Its findings stand above.")
     if queries.draft(db, viewer=Viewer.of(by), mark=mark) is not None:
         return
-    records.add(
+    records.add_letter_draft(
         db,
         person_id=by.id,
         mark=mark,

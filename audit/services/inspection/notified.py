@@ -5,28 +5,39 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from pathlib import Path
 
-from audit.documents.inspection.return_bundle import ReturnPaper
+from audit.documents.inspection.inspection_return import ReturnPaper
 from audit.domain.days import day_of
-from audit.domain.inspection.chosen_children import dates_recounted, rounds_of
 from audit.domain.inspection.clock import ClockDay, ClockStep, from_notification
-from audit.domain.inspection.notified import Correction, Notified, Request, RequestState, recounted, usual_requests
+from audit.domain.inspection.notified import (
+    Correction,
+    Notified,
+    Request,
+    RequestState,
+    dates_recounted,
+    recounted,
+    rounds_of,
+    usual_requests,
+)
 from audit.domain.people.person import Act, Person, Viewer
 from audit.domain.release import leaving
 from audit.domain.release.decisions import Release
-from audit.domain.timescales.counting import Holidays
-from audit.errors import NOT_SHOWN, AuditError, must_be_as_seen
-from audit.library.names.looking import look
-from audit.store import trail
-from audit.store.queries import inspections as letter_queries
+from audit.domain.timescales.child_dates import Holidays
+from audit.errors import NOT_SHOWN, AuditError, WrongInput, must_be_as_seen
+from audit.library.names.lists import look
+from audit.library.own_files import local_lists
+from audit.library.own_files.local_lists import CLOCK
+from audit.store import trail, whole_files
+from audit.store.queries import inspection as letter_queries
+from audit.store.queries import inspection as queries
 from audit.store.queries import moderation as moderation_queries
-from audit.store.queries import notified as queries
 from audit.store.queries import people as people_queries
 from audit.store.queries import rating as rating_queries
 from audit.store.queries import release as release_queries
 from audit.store.queries import rounds as round_queries
-from audit.store.queries.participation import participation
-from audit.store.records import notified as records
+from audit.store.queries.moderation import participation
+from audit.store.records import inspection as records
 from audit.store.records import rounds as round_records
 from audit.store.work import Db
 
@@ -72,7 +83,7 @@ def notify(
         ends = from_notification(steps, other.notified_on, holidays)[-1].on
         if other.called_off is None and ends >= day_of(now):
             raise AuditError("An inspection's clock is running already. Call that one off first, with the reason.")
-    found = records.add(db, inspection=inspection, by=by, now=now)
+    found = records.add_notified(db, inspection=inspection, by=by, now=now)
     agencies = [one.ref for one in people_queries.agencies(db) if one.successor is None and one.form_of is None]
     for request in usual_requests(days, inspection.notified_on, agencies):
         records.add_request(db, inspection=found, request=request)
@@ -279,3 +290,32 @@ def _recount(db: Db, by: Person, inspection: Notified, before: Sequence[ClockDay
     for one in rounds_of(before, inspection.notified_on, round_queries.every(db)):
         if moved := dates_recounted(one.dates, before, after):
             round_records.set_dates(db, round_queries.row_of(db, one.ref), moved)
+
+
+_CHANGED = "Somebody else changed the steps of an inspection meanwhile."
+
+
+def keep(db: Db, *, by: Person, folder: Path, content: bytes, seen: str = NOT_SHOWN, now: datetime) -> None:
+    """Keep a file of steps, which every page and command counts by from now on.
+
+    `seen` is the file as the person had it before them; raises Conflict where another stands there now, and
+    WrongInput naming the entry and the field that cannot stand; then nothing is kept.
+    """
+    by.must_be_allowed(Act.SET_UP)
+    must_be_as_seen(local_lists.clock_text(folder), seen, _CHANGED)
+    steps = "inspection steps set"
+    trail.note(db, by=by, event=steps, about="partnership", now=now, content=content.decode("utf-8", "replace"))
+    local_lists.read_clock(content, CLOCK)
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        whole_files.write_over(folder / CLOCK, content)
+    except OSError as error:
+        raise WrongInput(f"{CLOCK} cannot be written: {error.strerror}. Look at the data folder.") from error
+
+
+def use_the_usual(db: Db, *, by: Person, folder: Path, seen: str = NOT_SHOWN, now: datetime) -> None:
+    """Take the partnership's own steps away, so that the usual ones count again; `seen` is as for `keep`."""
+    by.must_be_allowed(Act.SET_UP)
+    must_be_as_seen(local_lists.clock_text(folder), seen, _CHANGED)
+    trail.note(db, by=by, event="usual inspection steps taken", about="partnership", now=now)
+    (folder / CLOCK).unlink(missing_ok=True)

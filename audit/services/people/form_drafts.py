@@ -13,9 +13,9 @@ from audit.domain.people.form_drafts import FormDraft, FormKind, changed_elsewhe
 from audit.domain.people.person import Person, Viewer
 from audit.errors import NOT_SHOWN, must_be_as_seen
 from audit.store import trail
-from audit.store.queries import form_drafts as queries
+from audit.store.queries import people as queries
 from audit.store.queries import rounds as round_queries
-from audit.store.records import form_drafts as records
+from audit.store.records import people as records
 from audit.store.work import Db
 
 _LONGEST = 120  # characters of a record's name in the trail

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from audit.domain.over_time.programme import must_be_successor
-from audit.domain.people.danger import EmergencyNumbers
-from audit.domain.people.person import OWNER, Act, Agency, Partnership, Person, Role
+from audit.domain.people.person import OWNER, Act, Agency, EmergencyNumbers, Partnership, Person, Role
 from audit.errors import NOT_SHOWN, AuditError, Conflict, must_be_as_seen
 from audit.store import trail
 from audit.store.queries import people as queries
@@ -158,3 +157,33 @@ def remove_invented(db: Db) -> None:
     if there is None or not there.invented:
         raise AuditError("This partnership is not invented, so nothing was removed.")
     everything.remove(db)
+
+
+def use(db: Db, *, by: Person, mark: str, signed_in_at: datetime, now: datetime, idle: timedelta) -> bool:
+    """Use a sign-in, and say whether it holds; one that was left unused is ended.
+
+    A mark that was never seen here counts as new only when the service gave it within the idle time: an old cookie
+    opens nothing.
+    """
+    there = queries.by_mark(db, mark)
+    if there is None:
+        if now - signed_in_at > idle:
+            return False
+        records.begin(db, mark=mark, person_id=by.id, now=now)
+        trail.note(db, by=by, event="signed in", about=by.name, now=now)
+        return True
+    if there.person != by.id or not there.holds(now, idle):
+        end(db, by=by, mark=mark, now=now, why="left unused")
+        return False
+    if not there.stands(now, idle):
+        records.used(db, mark=mark, now=now)
+    return True
+
+
+def end(db: Db, *, by: Person, mark: str, now: datetime, why: str = "") -> None:
+    """End a sign-in for good; one that was over stays as it was."""
+    there = queries.by_mark(db, mark)
+    if there is None or there.ended_at_utc is not None:
+        return
+    records.end(db, mark=mark, now=now)
+    trail.note(db, by=by, event="signed out", about=f"{by.name}{f', {why}' if why else ''}", now=now)

@@ -19,13 +19,13 @@ from audit.domain.release import leaving
 from audit.domain.release.deciding import reads_as
 from audit.domain.rounds.audit_round import Stage
 from audit.errors import NOT_SHOWN, must_be_as_seen
-from audit.library.names.looking import look
+from audit.library.names.lists import look
 from audit.store import trail
-from audit.store.queries import following as queries
-from audit.store.queries import plans
+from audit.store.queries import plan as plans
+from audit.store.queries import plan as queries
 from audit.store.queries import release as release_queries
 from audit.store.queries import rounds as round_queries
-from audit.store.records import following as records
+from audit.store.records import plan as records
 from audit.store.work import Db
 
 

@@ -11,11 +11,11 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from audit.documents.excel.wrong import Wrong, places
-from audit.documents.plan.workbook_layout import HEADINGS, PlanForm, own_words
+from audit.documents.excel.sheets import Wrong, places
+from audit.documents.plan.workbook import HEADINGS, PlanForm, own_words
 from audit.documents.plan.workbook_reading import PlanReturn
 from audit.domain.days import day_of
-from audit.domain.identifying.incoming import IncomingText, incoming
+from audit.domain.identifying.marking import IncomingText, incoming
 from audit.domain.people.person import Act, Person, Viewer
 from audit.domain.plan import workbook as rules
 from audit.domain.plan.actions import ActionPlan
@@ -24,16 +24,16 @@ from audit.domain.plan.unnamed import without_references
 from audit.domain.plan.workbook import Brought, FileRow, Outcome
 from audit.domain.rounds.audit_round import Round, Stage
 from audit.errors import AuditError, Conflict
-from audit.library.names.looking import look
+from audit.library.names.lists import look
 from audit.store import trail
-from audit.store.queries import following as following_queries
-from audit.store.queries import inspections as inspection_queries
+from audit.store.queries import inspection as inspection_queries
 from audit.store.queries import people as people_queries
-from audit.store.queries import plans
+from audit.store.queries import plan as following_queries
+from audit.store.queries import plan as plans
 from audit.store.queries import rounds as round_queries
-from audit.store.queries.participation import participation
-from audit.store.records import actions as records
-from audit.store.records import following as following_records
+from audit.store.queries.moderation import participation
+from audit.store.records import plan as following_records
+from audit.store.records import plan as records
 from audit.store.work import Db
 
 _OPEN = (Stage.WORKSHOP, Stage.FINDINGS, Stage.PLAN, Stage.BOARD)

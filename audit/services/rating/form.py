@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from audit.domain.people.person import Act, Person, Viewer
+from audit.domain.rating import coherence
 from audit.domain.rating import form as rules
-from audit.domain.rating.form import Account, LineAnswer, Part, Rating, RatingDraft, StatementGrade
+from audit.domain.rating.coherence import Form, Prompt, Rule
+from audit.domain.rating.form import Account, LineAnswer, Part, Rating, RatingDraft, StatementGrade, missing
 from audit.domain.rounds.audit_round import Round, Stage
 from audit.domain.rounds.cases import Involvement
 from audit.errors import NOT_SHOWN, AuditError, must_be_as_seen
 from audit.store import trail
 from audit.store.queries import drafts
+from audit.store.queries import rating as queries
 from audit.store.queries import rounds as round_queries
 from audit.store.queries.drafts import Desk
 from audit.store.records import rating as records
@@ -164,4 +168,42 @@ def _complete(db: Db, at: Desk, viewer: Viewer, audit_round: Round, case_ref: st
         on_behalf=viewer.on_behalf,
         after_reveal=at.revealed,
         reason=drafts.correction_reason(db, at) or "",
+    )
+
+
+def look(
+    db: Db, *, viewer: Viewer, round_ref: str, case_ref: str, rules: Sequence[Rule], now: datetime
+) -> tuple[Prompt, ...]:
+    """Return what is worth a second look in a form, and keep that it was shown.
+
+    Nothing while something is still missing, since what is half filled in is no answer yet, and nothing once the form
+    is submitted. Raises NotAllowed where the viewer may not open the form.
+    """
+    viewer.must_be_able_to_enter()
+    at = drafts.desk(db, viewer=viewer, round_ref=round_ref, case_ref=case_ref)
+    form = _form(db, viewer, round_ref, case_ref)
+    if at.closed or missing(form.draft, form.asked):
+        return ()
+    found = coherence.prompts(form, rules)
+    records.add_shown(db, at, found, by=viewer.person, now=now)
+    return found
+
+
+def settle(db: Db, *, viewer: Viewer, round_ref: str, case_ref: str, rules: Sequence[Rule], now: datetime) -> None:
+    """Note what became of the prompts that were shown; call it in the unit of work that submits the form."""
+    viewer.must_be_able_to_enter()
+    at = drafts.desk(db, viewer=viewer, round_ref=round_ref, case_ref=case_ref)
+    still = coherence.prompts(_form(db, viewer, round_ref, case_ref), rules)
+    if records.settle(db, at, still):
+        about = f"{round_ref}/{case_ref} {viewer.agency}"
+        trail.note(db, by=viewer.person, event="second look settled", about=about, now=now)
+
+
+def _form(db: Db, viewer: Viewer, round_ref: str, case_ref: str) -> Form:
+    audit_round = round_queries.one(db, round_ref)
+    return Form(
+        draft=drafts.draft(db, viewer=viewer, round_ref=round_ref, case_ref=case_ref),
+        asked=audit_round.asked_of(viewer.must_be_able_to_enter()),
+        scale=audit_round.scale,
+        other_differences=queries.other_differences(db, viewer=viewer, audit_round=audit_round, case_ref=case_ref),
     )

@@ -10,10 +10,20 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from audit.documents.excel.wrong import Wrong, places
-from audit.documents.rating.comparison import Clash, Comparison, Side, Standing, compare
+from audit.documents.excel.sheets import Wrong, places
+from audit.documents.rating.comparison import (
+    CasePreview,
+    Clash,
+    ClashPreview,
+    Comparison,
+    Preview,
+    Side,
+    Standing,
+    auditor_text,
+    compare,
+    texts,
+)
 from audit.documents.rating.form import CaseForm, Field, Spot, WorkbookForm
-from audit.documents.rating.preview import CasePreview, ClashPreview, Preview, auditor_text, texts
 from audit.documents.rating.reading import WorkbookReturn
 from audit.documents.rating.values import in_words, saved_in
 from audit.domain.people.person import Act, Person, Role, Viewer
@@ -22,7 +32,7 @@ from audit.domain.rating.form import LineAnswer, RatingDraft, StatementGrade
 from audit.domain.rounds.audit_round import Round, Stage
 from audit.domain.rounds.cases import Case, Involvement
 from audit.errors import AuditError, Conflict
-from audit.library.names.looking import look
+from audit.library.names.lists import look
 from audit.store import trail
 from audit.store.queries import drafts
 from audit.store.queries import people as people_queries

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from audit.domain.identifying.marking import IdentifierKind
 from audit.domain.identifying.passages import Audience, Passage, Record
 from audit.domain.people.person import Act, Person, Viewer
 from audit.domain.release import deciding as rules
@@ -20,11 +21,12 @@ from audit.domain.release.decisions import Checked, Clearance, Decision
 from audit.domain.rounds.audit_round import Round
 from audit.domain.rounds.references import replacer
 from audit.errors import AuditError, Conflict
-from audit.library.names.looking import look
+from audit.library.names.lists import look
 from audit.store import trail
 from audit.store.queries import people as people_queries
-from audit.store.queries import plans
+from audit.store.queries import plan
 from audit.store.queries import release as queries
+from audit.store.queries import trail as trail_queries
 from audit.store.records import release as records
 from audit.store.work import Db
 
@@ -60,7 +62,7 @@ def held_back(db: Db, *, viewer: Viewer, audit_round: Round) -> tuple[Checked, .
     """Return the texts of a round's plan that are held back until somebody decides, as a board would read it."""
     viewer.person.must_be_allowed(Act.CHECK)
     gate = queries.release(db, audience=Audience.BOARD, look=look)
-    leaving.plan(gate, plans.to_release(db, viewer=viewer, audit_round=audit_round))
+    leaving.plan(gate, plan.to_release(db, viewer=viewer, audit_round=audit_round))
     return tuple(checked for checked in gate.clearance().checked if checked.is_open)
 
 
@@ -145,3 +147,25 @@ def _writers(
     if record is Record.ROUND or passage.ref == passage.round_ref:  # a letter's area is its round's own
         about = passage.round_ref
     return frozenset(own if said_since else own | touched.get(about, set()))
+
+
+KEPT, NOT_KEPT = "kept in a text", "not kept in a text"  # how the trail's lines begin
+_WRITES = (Act.RATE, Act.ENTER_ON_BEHALF, Act.MODERATE, Act.DECIDE, Act.UPDATE_ACTIONS)
+
+
+def choose(db: Db, *, by: Person, kind: IdentifierKind, count: int, keep: bool, about: str, now: datetime) -> None:
+    """Note that a person keeps so many identifiers of a kind in a record, or no longer does."""
+    if not any(by.may(act) for act in _WRITES):
+        by.must_be_allowed(Act.RATE)
+    event = _kept(kind, count) if keep else f"{NOT_KEPT}: {kind.label}"
+    trail.note(db, by=by, event=event, about=about, now=now)
+
+
+def is_kept(db: Db, *, kind: IdentifierKind, count: int, about: str) -> bool:
+    """Say whether somebody decided to keep just so many of a kind in a record; one more or less asks again."""
+    events = tuple(f"{begins}: {kind.label}" for begins in (KEPT, NOT_KEPT))
+    return trail_queries.last_event(db, about=about, events=events) == _kept(kind, count)
+
+
+def _kept(kind: IdentifierKind, count: int) -> str:
+    return f"{KEPT}: {kind.label}" + (f" ({count})" if count > 1 else "")

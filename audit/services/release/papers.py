@@ -24,16 +24,16 @@ from audit.domain.rounds.audit_round import Round
 from audit.domain.workshop.moderation import Judgement
 from audit.domain.workshop.suppression import part_judged, words_by_statement
 from audit.errors import AuditError
-from audit.library.names.looking import look
+from audit.library.names.lists import look
 from audit.store import trail
-from audit.store.queries import following as following_queries
-from audit.store.queries import inspections as inspection_queries
+from audit.store.queries import inspection as inspection_queries
 from audit.store.queries import moderation as judgement_queries
 from audit.store.queries import people as people_queries
-from audit.store.queries import plans
+from audit.store.queries import plan as following_queries
+from audit.store.queries import plan as plans
 from audit.store.queries import release as release_queries
 from audit.store.queries import rounds as round_queries
-from audit.store.queries.participation import participation
+from audit.store.queries.moderation import participation
 from audit.store.work import Db
 
 

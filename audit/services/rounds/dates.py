@@ -7,16 +7,15 @@ from datetime import date, datetime
 from audit.domain.days import day_of
 from audit.domain.people.person import Act, Person
 from audit.domain.rounds.audit_round import Stage
-from audit.domain.rounds.case_dates import CaseDates, child_of, rules_for
-from audit.domain.rounds.cases import Case
+from audit.domain.rounds.cases import Case, CaseDates, child_of, rules_for
 from audit.domain.timescales import rules as timescales
-from audit.domain.timescales.counting import Holidays
+from audit.domain.timescales.child_dates import Holidays
+from audit.domain.timescales.moments import SchoolTerm, SchoolTerms
 from audit.domain.timescales.rules import Checked, Rules
-from audit.domain.timescales.school_terms import SchoolTerm, SchoolTerms
 from audit.store import trail
-from audit.store.queries import dates as queries
+from audit.store.queries import rounds as queries
 from audit.store.queries import rounds as round_queries
-from audit.store.records import dates as records
+from audit.store.records import rounds as records
 from audit.store.work import Db
 
 _CHANGING = (Stage.SETUP, Stage.RATING, Stage.WORKSHOP, Stage.FINDINGS, Stage.PLAN)

@@ -23,9 +23,9 @@ from audit.domain.rounds.draws import (
 from audit.domain.rounds.sampling import InFrame
 from audit.errors import AuditError
 from audit.store import trail
-from audit.store.queries import dates as draw_queries
+from audit.store.queries import rounds as draw_queries
 from audit.store.queries import rounds as queries
-from audit.store.records import dates as draw_records
+from audit.store.records import rounds as draw_records
 from audit.store.records import rounds as records
 from audit.store.work import Db
 

@@ -8,18 +8,20 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from audit.domain.days import day_of
-from audit.domain.frameworks.framework import Framework
-from audit.domain.frameworks.scale import Scale
-from audit.domain.over_time import brought_forward
+from audit.domain.frameworks.framework import Framework, Scale
+from audit.domain.over_time import programme
 from audit.domain.people.person import Act, Person
 from audit.domain.rounds import audit_round as rounds
 from audit.domain.rounds.audit_round import Dates, Drawn, Round, Stage
 from audit.domain.rounds.cases import Case, Involvement
+from audit.domain.rounds.concerns import Concern
 from audit.errors import NOT_SHOWN, AuditError, Conflict, must_be_as_seen
 from audit.store import trail
 from audit.store.queries import people as people_queries
 from audit.store.queries import rating as rating_queries
 from audit.store.queries import rounds as queries
+from audit.store.queries import rounds as round_queries
+from audit.store.records import moderation as moderation_records
 from audit.store.records import rounds as records
 from audit.store.work import Db
 
@@ -260,7 +262,7 @@ def _must_be_sound(db: Db, opening: Opening) -> None:
     if opening.reaudit_of == opening.ref:
         raise AuditError("A round cannot be the re-audit of itself. Choose an earlier one.")
     if opening.reaudit_of:
-        brought_forward.must_be_ready(queries.one(db, opening.reaudit_of))
+        programme.must_be_ready(queries.one(db, opening.reaudit_of))
     opening.dates.must_be_in_order()
     for agency in opening.agencies:
         people_queries.agency_row(db, agency)
@@ -272,3 +274,19 @@ def _set_involvement(
     case = queries.case_row(db, round_ref, case_ref)
     agency = people_queries.agency_row(db, agency_ref)
     records.set_involvement(db, case_id=case.id or 0, agency_id=agency.id or 0, involvement=involvement, by=by, now=now)
+
+
+def tell(db: Db, *, by: Person, round_ref: str, concern: Concern, now: datetime) -> None:
+    """Note a concern that was told to the team that holds the case; raises AuditError for what is missing."""
+    by.must_be_allowed(Act.TELL_CONCERN)
+    concern.must_be_sound(now)
+    case = round_queries.case_row(db, round_ref, concern.case)
+    moderation_records.add_concern(db, case_id=case.id or 0, concern=concern, by=by, now=now)
+    trail.note(db, by=by, event="immediate concern noted", about=f"{round_ref}/{concern.case}", now=now)
+
+
+def confirm(db: Db, *, by: Person, round_ref: str, concern_id: int, now: datetime) -> None:
+    """Note that the child's own record has the concern; raises AuditError where that was noted already."""
+    by.must_be_allowed(Act.TELL_CONCERN)
+    moderation_records.confirm_concern(db, concern_id=concern_id, by=by, now=now)
+    trail.note(db, by=by, event="immediate concern confirmed", about=f"{round_ref} concern {concern_id}", now=now)

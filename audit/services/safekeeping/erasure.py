@@ -8,24 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from pathlib import Path
 
 from audit.domain.findings.finding import Finding
 from audit.domain.people.person import Act, Person, Viewer
-from audit.domain.release.mentions import Mention
 from audit.domain.rounds.audit_round import Round
 from audit.domain.rounds.concerns import Concern
+from audit.domain.rounds.references import Mention
 from audit.errors import NOT_SHOWN, AuditError, WrongInput, must_be_as_seen
-from audit.library.names.looking import look
-from audit.store import erasure, old_copies, trail
-from audit.store.old_copies import OldCopy, Place
+from audit.library.names.lists import look
+from audit.library.own_files import local_lists
+from audit.store import backups, erasure, trail
+from audit.store.backups import Backup, OldCopy, Place
 from audit.store.queries import findings as finding_queries
 from audit.store.queries import mentions as mention_queries
 from audit.store.queries import moderation as moderation_queries
+from audit.store.queries import people
 from audit.store.queries import people as people_queries
 from audit.store.queries import rounds as round_queries
-from audit.store.records import mentions as mention_records
+from audit.store.records import readiness as mention_records
 from audit.store.round_file import body, seal
-from audit.store.work import Db
+from audit.store.work import Database, Db, database_of
 
 
 def keep_until(
@@ -175,13 +178,13 @@ def missing_words(text: str, *, opened: bool) -> str:
 def where(db: Db, *, by: Person) -> Place:
     """Return where the data is."""
     by.must_be_allowed(Act.SET_UP)
-    return old_copies.place(db)
+    return backups.place(db)
 
 
 def copies_beside(db: Db, *, by: Person) -> tuple[OldCopy, ...]:
     """Return the copies that were made before an upgrade or a restore; they hold what was erased since."""
     by.must_be_allowed(Act.SET_UP)
-    return old_copies.old_copies(db)
+    return backups.old_copies(db)
 
 
 def delete_copies(db: Db, *, by: Person, names: Sequence[str], now: datetime) -> None:
@@ -189,12 +192,12 @@ def delete_copies(db: Db, *, by: Person, names: Sequence[str], now: datetime) ->
     by.must_be_allowed(Act.SET_UP)
     for name in names:
         trail.note(db, by=by, event="old copy deleted", about=name[:120], now=now)
-        old_copies.delete(db, name)
+        backups.delete(db, name)
 
 
 def _erase_mentions(db: Db, by: Person, found: Sequence[Mention], also: Sequence[str], now: datetime) -> None:
     chosen = [one for one in found if one.key in also]
-    mention_records.erase(db, chosen)
+    mention_records.erase_mentions(db, chosen)
     for one in chosen:
         trail.note(db, by=by, event=f"{one.kind.value} erased with a child", about=one.key[:120], now=now)
 
@@ -224,3 +227,28 @@ def _must_be_readable(db: Db, by: Person, round_ref: str) -> None:
 
 def _forms(count: int) -> str:
     return "one agency form about a child" if count == 1 else f"{count} agency forms about children"
+
+
+def back_up(db: Db, *, by: Person, folder: Path, now: datetime) -> bytes:
+    """Return a backup of the database and of the partnership's own files in a folder, and note that it was made."""
+    by.must_be_allowed(Act.SET_UP)
+    content = backups.make(database_of(db), now=now, own=local_lists.own_files(folder))
+    if by.id:
+        trail.note(db, by=by, event="backup made", about="partnership", now=now)
+    return content
+
+
+def restore(database: Database, *, by: Person, backup: Backup, folder: Path, now: datetime) -> Path | None:
+    """Put everything back as a backup has it; return where what was there is set aside, None where nothing was.
+
+    Call it outside any unit of work: no session outlives it. Raises AuditError where somebody else has the database
+    open; then nothing is changed.
+    """
+    by.must_be_allowed(Act.SET_UP)
+    return backups.restore(database, backup, now=now, folder=folder, own_names=local_lists.OWN)
+
+
+def note_restored(db: Db, *, by: Person, now: datetime) -> None:
+    """Note in the restored database that it was; left out where it does not know who did it."""
+    if any((one.id, one.name) == (by.id, by.name) for one in people.people(db)):
+        trail.note(db, by=by, event="backup restored", about="partnership", now=now)

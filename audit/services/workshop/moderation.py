@@ -11,7 +11,7 @@ from audit.domain.days import day_of
 from audit.domain.frameworks.framework import Key
 from audit.domain.people.person import Act, Person, Viewer
 from audit.domain.rounds.audit_round import TOLD, Round, Stage, WorkshopHeld
-from audit.domain.workshop import judgement_form as form
+from audit.domain.workshop import moderation as form
 from audit.domain.workshop.moderation import Judgement
 from audit.errors import AuditError, Conflict
 from audit.store import trail

@@ -16,12 +16,12 @@ from audit.domain.workshop import run_sheet
 from audit.domain.workshop.run_sheet import RunSheet
 from audit.errors import AuditError
 from audit.store import trail
-from audit.store.queries import inspections as inspection_queries
+from audit.store.queries import inspection as inspection_queries
 from audit.store.queries import moderation as judgement_queries
 from audit.store.queries import people as people_queries
 from audit.store.queries import rating as rating_queries
 from audit.store.queries import rounds as round_queries
-from audit.store.queries.participation import participation
+from audit.store.queries.moderation import participation
 from audit.store.work import Db
 
 

@@ -13,15 +13,14 @@ from sqlmodel import col, select
 from audit.domain.frameworks.framework import Key
 from audit.domain.identifying.released import withheld
 from audit.domain.people.person import Act, Viewer
-from audit.domain.plan.board_asks import OwnAsk, Verb
-from audit.domain.plan.board_questions import Question
+from audit.domain.plan.board_asks import OwnAsk, Question, Verb
 from audit.domain.rating.form import Answer
 from audit.domain.rounds.audit_round import Round, Stage
-from audit.domain.workshop.line_words import AnswerOfCase
 from audit.domain.workshop.moderation import Judgement
 from audit.domain.workshop.own_grades import Compared, OwnAgainstAgreed, agreed_grades, steps_higher
+from audit.domain.workshop.suppression import AnswerOfCase
 from audit.store.tables.board import BoardAskRow, BoardQuestionRow
-from audit.store.tables.inspections import InspectionRow
+from audit.store.tables.inspection import InspectionRow
 from audit.store.tables.rating import DraftEntryRow, RatingAnswerRow, RatingEntryRow, RatingGradeRow, RatingRow
 from audit.store.tables.rounds import CaseRow, FrameworkRow, RoundFrameworkRow, RoundRow
 from audit.store.work import Db

@@ -1,8 +1,4 @@
-"""Reading drafts: an agency's own form as it is typed, seen by that agency alone.
-
-In: a viewer, without default.
-Out: the form that the viewer's agency fills in, and how far it has come.
-"""
+"""An agency's answer, grade and account, from their rows."""
 
 from __future__ import annotations
 
@@ -13,11 +9,10 @@ from sqlmodel import col, select
 
 from audit.domain.frameworks.framework import Key
 from audit.domain.people.person import Viewer
-from audit.domain.rating.form import Account, RatingDraft, StatementGrade
+from audit.domain.rating.form import Account, Answer, LineAnswer, RatingDraft, Saved, SeenIn, Standing, StatementGrade
 from audit.domain.rounds.audit_round import Round, Stage
 from audit.domain.rounds.cases import Involvement
 from audit.errors import AuditError, NotAllowed
-from audit.store.queries.entries import account_from, answer_from, grade_from
 from audit.store.tables.people import AgencyRow, PersonRow
 from audit.store.tables.rating import (
     CorrectionRow,
@@ -26,10 +21,46 @@ from audit.store.tables.rating import (
     DraftEntryRow,
     DraftGradeRow,
     LeftOutRow,
+    RatingAnswerRow,
+    RatingGradeRow,
     RatingRow,
 )
 from audit.store.tables.rounds import CaseRow, InvolvementRow, RoundAgencyRow, RoundRow
 from audit.store.work import Db
+
+
+def answer_from(row: DraftAnswerRow | RatingAnswerRow, names: dict[int, str]) -> LineAnswer:
+    """Return an answer; `names` tells people's names by id, for drafts."""
+    return LineAnswer(
+        line=Key(row.framework, row.ref),
+        answer=None if row.answer is None else Answer(row.answer),
+        note=row.note,
+        seen_in=frozenset(SeenIn(word) for word in row.seen_in.split(",") if word),
+        saved=_saved(row, names) if isinstance(row, DraftAnswerRow) else None,
+    )
+
+
+def grade_from(row: DraftGradeRow | RatingGradeRow, names: dict[int, str]) -> StatementGrade:
+    """Return a grade; `names` tells people's names by id, for drafts."""
+    return StatementGrade(
+        statement=Key(row.framework, row.ref),
+        standing=None if row.standing is None else Standing(row.standing),
+        grade=row.grade,
+        reason=row.reason,
+        good_practice=row.good_practice,
+        to_develop=row.to_develop,
+        saved=_saved(row, names) if isinstance(row, DraftGradeRow) else None,
+    )
+
+
+def account_from(row: DraftAccountRow, names: dict[int, str]) -> Account:
+    """Return an account of a case; `names` tells people's names by id."""
+    return Account(synopsis=row.synopsis, difference=row.difference, saved=_saved(row, names))
+
+
+def _saved(row: DraftAnswerRow | DraftGradeRow | DraftAccountRow, names: dict[int, str]) -> Saved:
+    return Saved(version=row.version, by=names.get(row.by_id, "somebody"), at_utc=row.saved_at_utc)
+
 
 LEFT_OUT = "was left out of the file that brought the round here."
 ASK_AGAIN = " A facilitator can ask for it again, on the page Agencies and who is asked."

@@ -16,9 +16,8 @@ from audit.domain.journeys.ecomap import Direction, Strength, Tie
 from audit.domain.journeys.pathway import Event
 from audit.domain.people.person import Act, Viewer
 from audit.domain.rounds.audit_round import Round
-from audit.store.tables.journeys import PathwayEventRow, TieRow
 from audit.store.tables.people import PersonRow
-from audit.store.tables.rounds import CaseRow
+from audit.store.tables.rounds import CaseRow, PathwayEventRow, TieRow
 from audit.store.work import Db
 
 Row = TypeVar("Row", PathwayEventRow, TieRow)

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from sqlmodel import col, select
 
 from audit.domain.people.person import Act, Viewer
-from audit.domain.release.mentions import Mention, MentionKind, names_any
-from audit.store.tables.notified import NotifiedCorrectionRow, NotifiedRequestRow, NotifiedRow
+from audit.domain.rounds.references import Mention, MentionKind, names_any
+from audit.store.tables.inspection import NotifiedCorrectionRow, NotifiedRequestRow, NotifiedRow
 from audit.store.tables.readiness import ChecklistEntryRow, EvidenceRow
 from audit.store.work import Db
 

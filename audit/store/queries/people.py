@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from sqlmodel import col, select
 
-from audit.domain.people.danger import EmergencyNumbers
-from audit.domain.people.person import Agency, Partnership, Person, Role
+from audit.domain.people.form_drafts import FormDraft, FormKind
+from audit.domain.people.person import Agency, EmergencyNumbers, Partnership, Person, Role, SignedIn, Viewer
+from audit.domain.rounds.audit_round import Round
 from audit.errors import AuditError
-from audit.store.tables.people import AgencyRow, PartnershipRow, PersonRoleRow, PersonRow
+from audit.store.tables.people import AgencyRow, FormDraftRow, PartnershipRow, PersonRoleRow, PersonRow, SignInRow
 from audit.store.work import Db
 
 
@@ -96,3 +97,44 @@ def _people_from(db: Db, rows: Sequence[PersonRow]) -> list[Person]:
         for row in rows
         if row.id is not None
     ]
+
+
+def by_mark(db: Db, mark: str) -> SignedIn | None:
+    """Return the sign-in of a mark; None where it was never seen here."""
+    row = db.exec(select(SignInRow).where(SignInRow.mark == mark)).first()
+    if row is None:
+        return None
+    return SignedIn(mark=row.mark, person=row.person_id, used_at_utc=row.used_at_utc, ended_at_utc=row.ended_at_utc)
+
+
+def draft(db: Db, *, viewer: Viewer, audit_round: Round, kind: FormKind, about: str) -> FormDraft:
+    """Return what the viewer has typed in a form and not handed in; empty where that is nothing."""
+    rows = db.exec(
+        select(FormDraftRow).where(
+            FormDraftRow.round_id == audit_round.id,
+            FormDraftRow.person_id == viewer.person.id,
+            FormDraftRow.kind == kind.value,
+            FormDraftRow.about == about,
+        )
+    ).all()
+    return FormDraft(
+        kind=kind,
+        about=about,
+        fields={row.field: row.value for row in rows},
+        saved_at_utc=max((row.saved_at_utc for row in rows), default=None),
+    )
+
+
+def begun(db: Db, *, viewer: Viewer, audit_round: Round, kind: FormKind) -> tuple[str, ...]:
+    """Return which forms of a kind the viewer has begun and not handed in, such as F1 and F4."""
+    statement = (
+        select(FormDraftRow.about)
+        .where(
+            FormDraftRow.round_id == audit_round.id,
+            FormDraftRow.person_id == viewer.person.id,
+            FormDraftRow.kind == kind.value,
+        )
+        .distinct()
+        .order_by(col(FormDraftRow.about))
+    )
+    return tuple(db.exec(statement))

@@ -7,19 +7,31 @@ Out: what that viewer may see; the rest does not leave the database.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, false, func, or_
+from sqlalchemy import ColumnElement, and_, false, or_
+from sqlalchemy import func as count_func
 from sqlmodel import col, select
+from sqlmodel import func as model_func
+from sqlmodel import or_ as any_of
 
 from audit.domain.frameworks.framework import Key
 from audit.domain.people.person import Act, Viewer
+from audit.domain.rating.coherence import RULE_TITLES, PromptCount
 from audit.domain.rating.form import Account, Answer, LineAnswer, Rating, StatementGrade
 from audit.domain.rounds.audit_round import Round
 from audit.domain.rounds.cases import Involvement
-from audit.store.queries.drafts import begun_by_own_auditor
-from audit.store.queries.entries import answer_from, grade_from
-from audit.store.tables.people import AgencyRow
-from audit.store.tables.rating import DraftEntryRow, RatingAnswerRow, RatingEntryRow, RatingGradeRow, RatingRow
+from audit.store.queries.drafts import answer_from, begun_by_own_auditor, grade_from
+from audit.store.tables.people import AgencyRow, PersonRow
+from audit.store.tables.rating import (
+    DraftAccountRow,
+    DraftEntryRow,
+    PromptRow,
+    RatingAnswerRow,
+    RatingEntryRow,
+    RatingGradeRow,
+    RatingRow,
+)
 from audit.store.tables.rounds import CaseRow
 from audit.store.work import Db
 
@@ -60,7 +72,7 @@ def answer_counts(
 ) -> dict[tuple[Key, Answer], int]:
     """Count the visible answers by line and answer over a round, of one agency where it is given."""
     statement = (
-        select(RatingAnswerRow.framework, RatingAnswerRow.ref, RatingAnswerRow.answer, func.count())
+        select(RatingAnswerRow.framework, RatingAnswerRow.ref, RatingAnswerRow.answer, count_func.count())
         .join(RatingRow, col(RatingRow.id) == RatingAnswerRow.rating_id)
         .join(CaseRow, col(CaseRow.id) == RatingRow.case_id)
         .join(AgencyRow, col(AgencyRow.id) == RatingRow.agency_id)
@@ -144,3 +156,81 @@ def _ratings_from(
             reason=row.reason,
             blind=all(len(enterers.get(person, set())) < 2 for person in entered_by),
         )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Writer:
+    """Somebody who has written in an agency's form about a case."""
+
+    case: str
+    agency: str
+    person: int
+    name: str
+    on_behalf: bool
+
+
+def writers(db: Db, *, audit_round: Round) -> tuple[Writer, ...]:
+    """Return everybody who has written in a form of the round, form by form."""
+    statement = (
+        select(DraftEntryRow, CaseRow.ref, AgencyRow.ref, PersonRow.name)
+        .join(CaseRow, col(CaseRow.id) == DraftEntryRow.case_id)
+        .join(AgencyRow, col(AgencyRow.id) == DraftEntryRow.agency_id)
+        .join(PersonRow, col(PersonRow.id) == DraftEntryRow.person_id)
+        .where(CaseRow.round_id == audit_round.id)
+        .order_by(col(CaseRow.place), col(AgencyRow.id), col(PersonRow.id))
+    )
+    return tuple(
+        Writer(case=case, agency=agency, person=row.person_id, name=name, on_behalf=row.on_behalf)
+        for row, case, agency, name in db.exec(statement)
+    )
+
+
+def own_forms(found: tuple[Writer, ...]) -> frozenset[tuple[str, str]]:
+    """Return the forms, as (case, agency), that the agency's own auditor has begun: nobody else may open them."""
+    return frozenset((one.case, one.agency) for one in found if not one.on_behalf)
+
+
+def agencies_of(found: tuple[Writer, ...], person: int) -> frozenset[str]:
+    """Return the agencies that a person has written for; two or more, and their forms are not blind."""
+    return frozenset(one.agency for one in found if one.person == person)
+
+
+def other_differences(db: Db, *, viewer: Viewer, audit_round: Round, case_ref: str) -> dict[str, str]:
+    """Return what the viewer's agency wrote about the difference made in its other cases, by case."""
+    if not viewer.own_form:
+        return {}
+    statement = (
+        select(CaseRow.ref, DraftAccountRow.difference)
+        .join(CaseRow, col(CaseRow.id) == DraftAccountRow.case_id)
+        .join(AgencyRow, col(AgencyRow.id) == DraftAccountRow.agency_id)
+        .where(CaseRow.round_id == audit_round.id, CaseRow.ref != case_ref, AgencyRow.ref == viewer.agency)
+        .where(col(CaseRow.withdrawn).is_(None))
+        .order_by(col(CaseRow.place))
+    )
+    if viewer.on_behalf:
+        statement = statement.where(
+            any_of(col(CaseRow.revealed_at_utc).is_not(None), ~begun_by_own_auditor(DraftAccountRow))
+        )
+    return {case: text for case, text in db.exec(statement) if text.strip()}
+
+
+def counts(db: Db, *, viewer: Viewer, audit_round: Round) -> tuple[PromptCount, ...]:
+    """Count the second looks in a round's revealed cases, by rule; nothing for who may not read case material."""
+    if not viewer.person.may(Act.READ_CASES):
+        return ()
+    statement = (
+        select(PromptRow.rule, PromptRow.settled, model_func.count())
+        .join(CaseRow, col(CaseRow.id) == PromptRow.case_id)
+        .where(CaseRow.round_id == audit_round.id, col(CaseRow.revealed_at_utc).is_not(None))
+        .where(col(CaseRow.withdrawn).is_(None))
+        .group_by(PromptRow.rule, PromptRow.settled)
+    )
+    found = {(rule, settled): count for rule, settled, count in db.exec(statement)}
+    shown = {rule: sum(count for (of, _), count in found.items() if of == rule) for rule in RULE_TITLES}
+    return tuple(
+        PromptCount(
+            rule=rule, shown=shown[rule], kept=found.get((rule, "kept"), 0), changed=found.get((rule, "changed"), 0)
+        )
+        for rule in RULE_TITLES
+        if shown[rule]
+    )

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, ScalarSelect, func, select
 from sqlalchemy.orm import aliased
 from sqlmodel import col
+from sqlmodel import select as core_select
+from sqlmodel import select as model_select
 
 from audit.domain.days import day_of
 from audit.domain.frameworks.framework import Key
+from audit.domain.identifying.released import withheld
 from audit.domain.people.person import Act, Viewer
 from audit.domain.readiness.assessment import Judged
+from audit.domain.readiness.checklists import Entry, State
+from audit.domain.readiness.evidence import USUAL_MONTHS, Evidence, EvidenceKind, Way
 from audit.domain.workshop.moderation import Outcome
 from audit.domain.workshop.suppression import tally_of
 from audit.store import copies
+from audit.store.queries.people import names
 from audit.store.tables.moderation import JudgementRow
+from audit.store.tables.readiness import ChecklistEntryRow, EvidenceAboutRow, EvidenceRow, EvidenceSettingRow
 from audit.store.tables.rounds import CaseRow, RoundRow
 from audit.store.work import Db
 
@@ -83,3 +90,138 @@ def _judged(of: _Of, statement: Key, graded: Sequence[_Graded]) -> Judged:
         missing=tally.missing,
         on=day_of(max(at for *_, at in graded)),
     )
+
+
+def entries(db: Db, *, viewer: Viewer, as_of: datetime | None = None) -> dict[Key, Entry]:
+    """Return what was last said of each recommendation, by then where a moment is given.
+
+    Who only reads gets no text that somebody typed: those are released on the way out.
+    """
+    if not viewer.person.may(Act.READ_FINDINGS):
+        return {}
+    found = every_entry(db, as_of=as_of)
+    return found if works_with(viewer) else {key: withheld(one) for key, one in found.items()}
+
+
+def every_entry(db: Db, *, as_of: datetime | None = None) -> dict[Key, Entry]:
+    """Return the same as it was written, to be released."""
+    statement = core_select(ChecklistEntryRow).order_by(col(ChecklistEntryRow.id))
+    statement = (
+        statement.where(col(ChecklistEntryRow.latest))
+        if as_of is None
+        else statement.where(col(ChecklistEntryRow.said_at_utc) <= as_of)
+    )
+    people = names(db)
+    return {Key(row.framework, row.ref): entry(row, people) for row in db.exec(statement)}
+
+
+def checklist_history(db: Db, *, viewer: Viewer, item: Key) -> tuple[Entry, ...]:
+    """Return everything that was said of a recommendation, the newest first."""
+    if not viewer.person.may(Act.READ_FINDINGS):
+        return ()
+    found = every_entry_version(db, item=item)
+    return found if works_with(viewer) else tuple(withheld(one) for one in found)
+
+
+def every_entry_version(db: Db, *, item: Key) -> tuple[Entry, ...]:
+    """Return the same as it was written, to be released."""
+    statement = (
+        core_select(ChecklistEntryRow)
+        .where(ChecklistEntryRow.framework == item.framework, ChecklistEntryRow.ref == item.ref)
+        .order_by(col(ChecklistEntryRow.version).desc())
+    )
+    people = names(db)
+    return tuple(entry(row, people) for row in db.exec(statement))
+
+
+def entry(row: ChecklistEntryRow, people: dict[int, str]) -> Entry:
+    """Return what a row says of a recommendation; `people` are names by id."""
+    return Entry(
+        item=Key(row.framework, row.ref),
+        state=State(row.state),
+        lead_agency=row.lead_agency,
+        owner=row.owner,
+        review_on=row.review_on,
+        narrative=row.narrative,
+        evidence=row.evidence,
+        evidence_refs=tuple(ref for ref in row.evidence_refs.split(",") if ref),
+        why=row.why,
+        version=row.version,
+        said_by=people.get(row.by_id, "somebody"),
+        said_at_utc=row.said_at_utc,
+    )
+
+
+def register(db: Db, *, viewer: Viewer, as_of: datetime | None = None) -> tuple[Evidence, ...]:
+    """Return the pieces of the register as they were last described, by then where a moment is given.
+
+    Who only reads gets no text that somebody typed: those are released on the way out.
+    """
+    if not viewer.person.may(Act.READ_FINDINGS):
+        return ()
+    found = every_evidence(db, as_of=as_of)
+    return found if works_with(viewer) else tuple(withheld(one) for one in found)
+
+
+def works_with(viewer: Viewer) -> bool:
+    """Say whether somebody works with the register, and so reads it as it was written."""
+    return viewer.person.may(Act.KEEP_EVIDENCE) or viewer.person.may(Act.READ_CASES)
+
+
+def every_evidence(db: Db, *, as_of: datetime | None = None) -> tuple[Evidence, ...]:
+    """Return the same as it was written, to be released."""
+    statement = model_select(EvidenceRow).order_by(col(EvidenceRow.id))
+    statement = (
+        statement.where(col(EvidenceRow.latest))
+        if as_of is None
+        else statement.where(col(EvidenceRow.said_at_utc) <= as_of)
+    )
+    newest = {row.ref: row for row in db.exec(statement)}
+    return tuple(sorted(_evidence_from(db, newest.values()), key=lambda one: (len(one.ref), one.ref)))
+
+
+def evidence_history(db: Db, *, viewer: Viewer, ref: str) -> tuple[Evidence, ...]:
+    """Return every description of a piece of evidence, the newest first; empty where there is no such piece."""
+    if not viewer.person.may(Act.READ_FINDINGS):
+        return ()
+    found = every_evidence_version(db, ref=ref)
+    return found if works_with(viewer) else tuple(withheld(one) for one in found)
+
+
+def every_evidence_version(db: Db, *, ref: str) -> tuple[Evidence, ...]:
+    """Return the same as it was written, to be released."""
+    statement = model_select(EvidenceRow).where(EvidenceRow.ref == ref).order_by(col(EvidenceRow.version).desc())
+    return tuple(_evidence_from(db, db.exec(statement)))
+
+
+def months(db: Db) -> int:
+    """Return for how many months evidence is current."""
+    row = db.exec(model_select(EvidenceSettingRow)).first()
+    return USUAL_MONTHS if row is None else row.months
+
+
+def _evidence_from(db: Db, rows: Iterable[EvidenceRow]) -> Iterable[Evidence]:
+    rows = list(rows)
+    people = names(db)
+    about: dict[int, list[Key]] = {}
+    ids = [row.id for row in rows]
+    statement = model_select(EvidenceAboutRow).where(col(EvidenceAboutRow.evidence_id).in_(ids))
+    for one in db.exec(statement.order_by(col(EvidenceAboutRow.framework), col(EvidenceAboutRow.ref))):
+        about.setdefault(one.evidence_id, []).append(Key(one.framework, one.ref))
+    for row in rows:
+        yield Evidence(
+            ref=row.ref,
+            title=row.title,
+            kind=EvidenceKind(row.kind),
+            shows=row.shows,
+            way=Way(row.way),
+            about=tuple(about.get(row.id or 0, ())),
+            owner=row.owner,
+            kept_at=row.kept_at,
+            dated=row.dated,
+            looked_at_by=row.looked_at_by,
+            review_by=row.review_by,
+            version=row.version,
+            said_by=people.get(row.by_id, "somebody"),
+            said_at_utc=row.said_at_utc,
+        )

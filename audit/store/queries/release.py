@@ -19,13 +19,12 @@ from audit.domain.release.deciding import reads_as
 from audit.domain.release.decisions import Decision, Look, Release, State
 from audit.domain.rounds.audit_round import Round
 from audit.store.queries.people import people
-from audit.store.tables.actions import ActionRow, ActionUpdateRow, NoActionRow
 from audit.store.tables.board import BoardAskRow, BoardQuestionRow
 from audit.store.tables.findings import FindingRow
-from audit.store.tables.following import VerificationRow
 from audit.store.tables.moderation import JudgementRow
 from audit.store.tables.over_time import SettlementRow
 from audit.store.tables.people import PersonRow
+from audit.store.tables.plan import ActionRow, ActionUpdateRow, NoActionRow, VerificationRow
 from audit.store.tables.readiness import EvidenceRow
 from audit.store.tables.release import ReleaseDecisionRow
 from audit.store.tables.rounds import CaseRow, RoundRow

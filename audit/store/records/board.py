@@ -7,8 +7,7 @@ from datetime import datetime
 from sqlmodel import select
 
 from audit.domain.people.person import Person
-from audit.domain.plan.board_asks import OwnAsk
-from audit.domain.plan.board_questions import Question
+from audit.domain.plan.board_asks import OwnAsk, Question
 from audit.errors import AuditError, Conflict
 from audit.store.queries import board as queries
 from audit.store.tables.board import BoardAskRow, BoardQuestionRow

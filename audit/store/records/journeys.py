@@ -12,8 +12,8 @@ from audit.domain.journeys.pathway import Event
 from audit.domain.people.person import Person
 from audit.errors import AuditError, Conflict
 from audit.store.queries.journeys import event_from, tie_from
-from audit.store.tables.journeys import PathwayEventRow, TieRow
 from audit.store.tables.people import PersonRow
+from audit.store.tables.rounds import PathwayEventRow, TieRow
 from audit.store.work import Db
 
 Row = TypeVar("Row", PathwayEventRow, TieRow)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from sqlmodel import col, delete, select
+from collections.abc import Mapping
+from datetime import datetime
 
-from audit.domain.people.danger import EmergencyNumbers
-from audit.domain.people.person import Agency, Role
-from audit.store.tables.people import AgencyRow, PartnershipRow, PersonRoleRow, PersonRow
+from sqlmodel import col, delete, select, update
+
+from audit.domain.people.form_drafts import FormKind
+from audit.domain.people.person import Agency, EmergencyNumbers, Role
+from audit.store.tables.people import AgencyRow, FormDraftRow, PartnershipRow, PersonRoleRow, PersonRow, SignInRow
 from audit.store.work import Db
 
 
@@ -60,4 +63,55 @@ def deactivate(db: Db, person_id: int, *, new_name: str | None) -> None:
     row.active, row.email = False, None
     row.name = new_name or row.name
     db.add(row)
+    db.flush()
+
+
+def begin(db: Db, *, mark: str, person_id: int, now: datetime) -> None:
+    """Keep a new sign-in."""
+    db.add(SignInRow(mark=mark, person_id=person_id, began_at_utc=now, used_at_utc=now))
+    db.flush()
+
+
+def used(db: Db, *, mark: str, now: datetime) -> None:
+    """Keep that a sign-in was used now."""
+    db.exec(update(SignInRow).where(col(SignInRow.mark) == mark).values(used_at_utc=now))
+
+
+def end(db: Db, *, mark: str, now: datetime) -> None:
+    """Keep that a sign-in is over; one that was over stays as it was."""
+    still = update(SignInRow).where(col(SignInRow.mark) == mark, col(SignInRow.ended_at_utc).is_(None))
+    db.exec(still.values(ended_at_utc=now))
+
+
+def keep(
+    db: Db, *, round_id: int, person_id: int, kind: FormKind, about: str, fields: Mapping[str, str], now: datetime
+) -> None:
+    """Keep some fields of a form as they stand now; the others stay as they are."""
+    statement = select(FormDraftRow).where(
+        FormDraftRow.round_id == round_id,
+        FormDraftRow.person_id == person_id,
+        FormDraftRow.kind == kind.value,
+        FormDraftRow.about == about,
+        col(FormDraftRow.field).in_(list(fields)),
+    )
+    there = {row.field: row for row in db.exec(statement)}
+    for name, value in fields.items():
+        row = there.get(name) or FormDraftRow(
+            round_id=round_id, person_id=person_id, kind=kind.value, about=about, field=name, saved_at_utc=now
+        )
+        row.value, row.saved_at_utc = value, now
+        db.add(row)
+    db.flush()
+
+
+def drop(db: Db, *, round_id: int, person_id: int, kind: FormKind, about: str) -> None:
+    """Delete a draft: it was handed in, or its writer began afresh."""
+    db.exec(
+        delete(FormDraftRow).where(
+            col(FormDraftRow.round_id) == round_id,
+            col(FormDraftRow.person_id) == person_id,
+            col(FormDraftRow.kind) == kind.value,
+            col(FormDraftRow.about) == about,
+        )
+    )
     db.flush()

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlmodel import col, select
 
-from audit.domain.people.person import Viewer
+from audit.domain.people.person import Person, Viewer
+from audit.domain.rating.coherence import Prompt
 from audit.domain.rating.form import Account, LineAnswer, Rating, RatingDraft, StatementGrade
 from audit.errors import Conflict
-from audit.store.queries.drafts import Desk
-from audit.store.queries.entries import account_from, answer_from, grade_from
+from audit.store.queries.drafts import Desk, account_from, answer_from, grade_from
 from audit.store.queries.people import names
 from audit.store.tables.rating import (
     CorrectionRow,
@@ -20,6 +20,7 @@ from audit.store.tables.rating import (
     DraftAnswerRow,
     DraftEntryRow,
     DraftGradeRow,
+    PromptRow,
     RatingAnswerRow,
     RatingEntryRow,
     RatingGradeRow,
@@ -241,3 +242,48 @@ def _conflict(theirs: LineAnswer | StatementGrade | Account, row: Row) -> Confli
         theirs=theirs,
         version=row.version,
     )
+
+
+def add_shown(db: Db, at: Desk, prompts: Sequence[Prompt], *, by: Person, now: datetime) -> None:
+    """Keep the prompts that the agency has not been shown before."""
+    known = {_place(row) for row in _rows(db, at)}
+    for prompt in prompts:
+        if _place_of(prompt) not in known:
+            rule, framework, ref = _place_of(prompt)
+            db.add(
+                PromptRow(
+                    case_id=at.case_id,
+                    agency_id=at.agency_id,
+                    rule=rule,
+                    framework=framework,
+                    ref=ref,
+                    shown_at_utc=now,
+                    by_id=by.id,
+                )
+            )
+    db.flush()
+
+
+def settle(db: Db, at: Desk, still: Sequence[Prompt]) -> int:
+    """Settle every prompt that was shown: kept where it still holds, else changed; return how many there were."""
+    holding = {_place_of(prompt) for prompt in still}
+    rows = _rows(db, at)
+    for row in rows:
+        row.settled = "kept" if _place(row) in holding else "changed"
+        db.add(row)
+    db.flush()
+    return len(rows)
+
+
+def _rows(db: Db, at: Desk) -> Sequence[PromptRow]:
+    mine = (PromptRow.case_id == at.case_id, PromptRow.agency_id == at.agency_id)
+    return db.exec(select(PromptRow).where(*mine)).all()
+
+
+def _place(row: PromptRow) -> tuple[str, str, str]:
+    return row.rule, row.framework, row.ref
+
+
+def _place_of(prompt: Prompt) -> tuple[str, str, str]:
+    key = prompt.statement
+    return (prompt.rule, key.framework, key.ref) if key is not None else (prompt.rule, "", "")

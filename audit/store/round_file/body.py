@@ -20,7 +20,8 @@ from sqlmodel import AutoString, SQLModel
 from audit.errors import WrongInput
 from audit.store import copies
 from audit.store.columns import UtcDateTime
-from audit.store.round_file import belonging, blind_rows, seal
+from audit.store.round_file import belonging, seal
+from audit.store.round_file import belonging as blind_rows
 from audit.store.round_file.belonging import Rows, parent_of
 from audit.store.round_file.schema import FORMAT, REFERENCES, schema
 from audit.store.work import Db

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from sqlalchemy import Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
+
+from audit.store.columns import UtcDateTime
 
 
 class PartnershipRow(SQLModel, table=True):
@@ -51,3 +56,32 @@ class PersonRoleRow(SQLModel, table=True):
 
     person_id: int = Field(primary_key=True, foreign_key="person.id")
     role: str = Field(primary_key=True, max_length=20)
+
+
+class SignInRow(SQLModel, table=True):
+    """One sign-in: when it began, when it was last used, and when it ended."""
+
+    __tablename__ = "sign_in"
+
+    id: int | None = Field(default=None, primary_key=True)  # None: not stored yet
+    mark: str = Field(max_length=64, unique=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    began_at_utc: datetime = Field(sa_type=UtcDateTime)
+    used_at_utc: datetime = Field(sa_type=UtcDateTime)
+    ended_at_utc: datetime | None = Field(default=None, sa_type=UtcDateTime)  # None: not ended
+
+
+class FormDraftRow(SQLModel, table=True):
+    """One field of a form as its writer saved it last; gone when the form is handed in."""
+
+    __tablename__ = "form_draft"
+    __table_args__ = (UniqueConstraint("round_id", "person_id", "kind", "about", "field"),)
+
+    id: int | None = Field(default=None, primary_key=True)  # None: not stored yet
+    round_id: int = Field(foreign_key="audit_round.id", index=True)
+    person_id: int = Field(foreign_key="person.id")
+    kind: str = Field(max_length=20)
+    about: str = Field(max_length=120)
+    field: str = Field(max_length=120)
+    value: str = Field(default="", sa_type=Text)
+    saved_at_utc: datetime = Field(sa_type=UtcDateTime)

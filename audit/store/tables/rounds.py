@@ -151,3 +151,94 @@ class InvolvementRow(SQLModel, table=True):
     involvement: str = Field(max_length=30)
     said_at_utc: datetime = Field(sa_type=UtcDateTime)
     by_id: int = Field(foreign_key="person.id")
+
+
+class CaseDatesRow(SQLModel, table=True):
+    """One version of a case's dates form, whole, as JSON; a change is a new version."""
+
+    __tablename__ = "case_dates"
+    __table_args__ = (UniqueConstraint("case_id", "version"),)
+
+    id: int | None = Field(default=None, primary_key=True)  # None: not stored yet
+    case_id: int = Field(foreign_key="sampled_case.id", index=True)
+    version: int = Field(default=1)
+    content: str = Field(sa_type=Text)
+    kept_at_utc: datetime = Field(sa_type=UtcDateTime)
+    by_id: int = Field(foreign_key="person.id")
+
+
+class DrawRow(SQLModel, table=True):
+    """How cases of a round were chosen: the seed, counts and bands, as JSON; nothing that points to a child."""
+
+    __tablename__ = "round_draw"
+
+    id: int | None = Field(default=None, primary_key=True)  # None: not stored yet
+    round_id: int = Field(foreign_key="audit_round.id", index=True)
+    source: str = Field(max_length=120)
+    method: str = Field(max_length=20)
+    content: str = Field(sa_type=Text)
+    reason: str = Field(default="", max_length=500)
+    made_at_utc: datetime = Field(sa_type=UtcDateTime)
+    by_id: int = Field(foreign_key="person.id")
+
+
+class SchoolTermsRow(SQLModel, table=True):
+    """One version of the school terms that the partnership named, whole, as JSON; a change is a new version."""
+
+    __tablename__ = "school_terms"
+
+    id: int | None = Field(default=None, primary_key=True)  # None: not stored yet
+    version: int = Field(unique=True)
+    content: str = Field(sa_type=Text)
+    kept_at_utc: datetime = Field(sa_type=UtcDateTime)
+    by_id: int = Field(foreign_key="person.id")
+
+
+class PathwayEventRow(SQLModel, table=True):
+    """Something dated that happened on a child's way to help."""
+
+    __tablename__ = "pathway_event"
+
+    id: int | None = Field(default=None, primary_key=True)  # None: not stored yet
+    case_id: int = Field(foreign_key="sampled_case.id", index=True)
+    framework: str = Field(max_length=80)
+    ref: str = Field(max_length=20)  # the part of the pathway
+    happened_on: date
+    approximate: bool = Field(default=False)
+    what: str = Field(sa_type=Text)
+    who: str = Field(default="", max_length=120)
+    agency: str = Field(default="", max_length=20)
+    version: int = Field(default=1)
+    saved_at_utc: datetime = Field(sa_type=UtcDateTime)
+    by_id: int = Field(foreign_key="person.id")
+
+
+class TieRow(SQLModel, table=True):
+    """Somebody around a child, or somebody who should be."""
+
+    __tablename__ = "case_tie"
+
+    id: int | None = Field(default=None, primary_key=True)  # None: not stored yet
+    case_id: int = Field(foreign_key="sampled_case.id", index=True)
+    framework: str = Field(max_length=80)
+    ref: str = Field(max_length=20)  # the role on the map
+    who: str = Field(default="", max_length=80)
+    strength: str = Field(max_length=20)
+    direction: str = Field(max_length=20)
+    version: int = Field(default=1)
+    saved_at_utc: datetime = Field(sa_type=UtcDateTime)
+    by_id: int = Field(foreign_key="person.id")
+
+
+class MeetingRow(SQLModel, table=True):
+    """A dated meeting of one of a case's processes; it goes with the case's other facts, in one version."""
+
+    __tablename__ = "case_meeting"
+
+    id: int | None = Field(default=None, primary_key=True)  # None: not stored yet
+    case_id: int = Field(foreign_key="sampled_case.id", index=True)
+    process: str = Field(max_length=30)  # a case has one process of a kind
+    met_on: date
+    held: str = Field(max_length=20)  # held, put_off, planned
+    about: str = Field(default="", max_length=300)
+    together: bool = Field(default=False)

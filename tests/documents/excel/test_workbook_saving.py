@@ -14,7 +14,7 @@ from openpyxl.styles import Font
 
 from audit.charts.chart import Table
 from audit.documents.excel.chart_workbook import write_chart_workbook
-from audit.documents.excel.saving import as_bytes
+from audit.documents.excel.writing import as_bytes
 from tests.documents.workbooks import a_good_workbook, faults
 
 

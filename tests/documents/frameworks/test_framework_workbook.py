@@ -32,13 +32,14 @@ from audit.domain.frameworks.framework import (
     Point,
     Provenance,
     Recommendation,
+    Scale,
     Sector,
     Source,
     Statement,
+    Step,
     Theme,
     Timescale,
 )
-from audit.domain.frameworks.scale import Scale, Step
 from audit.domain.rounds.cases import MeasurementKind, ProcessKind
 from audit.errors import WrongInput
 from audit.library.frameworks import loading

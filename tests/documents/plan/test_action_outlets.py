@@ -14,19 +14,17 @@ from openpyxl import load_workbook
 from audit.documents.board.papers import PaperKind, write_paper
 from audit.documents.plan.action_plan import write_action_plan
 from audit.documents.plan.calendar import write_calendar
-from audit.documents.plan.workbook import write_plan_workbook
-from audit.documents.plan.workbook_layout import PlanForm
+from audit.documents.plan.workbook import PlanForm, write_plan_workbook
 from audit.documents.readiness.self_evaluation import write_self_evaluation
-from audit.domain.board.words import done
+from audit.domain.board.view import done
 from audit.domain.home.next_steps import InHand
 from audit.domain.home.waiting import waiting_for
 from audit.domain.people.person import Person, Role
 from audit.domain.plan import action_words
 from audit.domain.plan.actions import Action, ActionPlan, Impact, Progress, Update, plan
-from audit.domain.plan.following import Followed, followed
-from audit.domain.plan.reminders import reminders
+from audit.domain.plan.following import Followed, followed, reminders
 from audit.domain.release import leaving
-from audit.pages.plan import card
+from audit.pages.plan import overview
 from tests.builders import who_took_part
 from tests.documents import builders
 from tests.documents.board_builders import a_view, said
@@ -81,7 +79,7 @@ def outlets(action: Action) -> dict[str, str]:
     board = a_view(before=False, doing=(action,))
     ics = write_calendar(all_followed, now=NOW).decode().replace("\r\n ", "").replace("\\,", ",")
     found = {
-        "page": card.due_in_words(action, TODAY) + card.so_far(action, TODAY),
+        "page": overview.due_in_words(action, TODAY) + overview.so_far(action, TODAY),
         "Word": " ".join(said(PaperKind.BOARD, write_action_plan(builders.a_paper(actions=(action,)))).split()),
         "Excel": next(row[2] for row in rows if row[0] == "A7"),
         "calendar": ics,
@@ -124,7 +122,7 @@ def test_light_outlets_agree_on_every_state(due: date, progress: Progress, moved
     rounds = [in_hand(the_plan)]
     home = " ".join(one.sentence for one in waiting_for(FACILITATOR, rounds, agencies=4, today=TODAY))
     assert ("late: " in in_brief) == late == ("late: " in done(action, TODAY)) == ("late: " in asked)
-    assert ("late: " in card.due_in_words(action, TODAY)) == late == ("late: " in home)
+    assert ("late: " in overview.due_in_words(action, TODAY)) == late == ("late: " in home)
     calendar = write_calendar(released(the_plan), now=NOW).decode().replace("\r\n ", "").replace("\\,", ",")
     ended = progress in (Progress.DONE, Progress.STOPPED)
     assert (in_brief in calendar) != ended

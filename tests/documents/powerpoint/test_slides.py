@@ -11,7 +11,8 @@ import pytest
 
 from audit.documents.board.papers import PaperKind, write_paper
 from audit.documents.look import contrast
-from audit.documents.powerpoint import colours, fit
+from audit.documents.powerpoint import look as colours
+from audit.documents.powerpoint import look as fit
 from audit.documents.powerpoint.look import INCH, Area
 from audit.errors import WrongInput
 from tests.documents import builders

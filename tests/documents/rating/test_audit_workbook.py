@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from audit.documents.excel.wrong import MOST
+from audit.documents.excel.sheets import MOST
 from audit.documents.rating.form import Field, Spot
 from audit.documents.rating.reading import WorkbookReturn, read_audit_workbook, whose
 from audit.documents.rating.values import with_values

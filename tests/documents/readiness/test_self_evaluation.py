@@ -12,7 +12,7 @@ from typing import Any
 import docx
 import pytest
 
-from audit.documents.readiness.evaluation_paper import EvaluationPaper
+from audit.documents.readiness.evaluation_rows import EvaluationPaper
 from audit.documents.readiness.self_evaluation import write_self_evaluation
 from audit.domain.frameworks.framework import Key
 from audit.domain.identifying.passages import Audience

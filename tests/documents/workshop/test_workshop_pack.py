@@ -12,11 +12,10 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from audit.documents.workshop.crib_sheet import ANSWERS
 from audit.documents.workshop.feedback_slips import write_feedback_slips
 from audit.documents.workshop.pack import write_workshop_pack
 from audit.documents.workshop.pack_paper import FeedbackPaper, PackPaper, slip_of
-from audit.documents.workshop.run_sheet import ORDER
+from audit.documents.workshop.sheets import ANSWERS, ORDER
 from audit.domain.people.person import Person, Role
 from audit.domain.rating.form import Answer
 from audit.domain.rounds.audit_round import Dates, Round, Stage

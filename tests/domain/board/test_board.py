@@ -9,15 +9,13 @@ import pytest
 
 from audit.domain.board import making
 from audit.domain.board.making import Told
-from audit.domain.board.view import BoardView
-from audit.domain.board.words import done, message
+from audit.domain.board.view import BoardView, done, message
 from audit.domain.findings.finding import ChildWords, Finding, FindingKind
 from audit.domain.over_time import change
 from audit.domain.people.person import Partnership
 from audit.domain.plan.action_words import difference
 from audit.domain.plan.actions import Action, Impact, Progress, Update, plan
-from audit.domain.plan.board_asks import OwnAsk, Verb
-from audit.domain.plan.board_questions import Question, owed
+from audit.domain.plan.board_asks import OwnAsk, Question, Verb, owed
 from audit.domain.rounds.audit_round import Dates, Round, Stage
 from audit.domain.rounds.references import references_of
 from audit.domain.workshop.suppression import Word

@@ -11,8 +11,7 @@ from hypothesis import strategies as some
 
 from audit.domain.board import making
 from audit.domain.board.making import Told
-from audit.domain.board.view import BoardView
-from audit.domain.board.words import against_the_word
+from audit.domain.board.view import BoardView, against_the_word
 from audit.domain.board.young_people import FRAMEWORK, asked_for, doing, stands, told
 from audit.domain.findings.finding import FindingKind
 from audit.domain.glossary import GLOSSARY
@@ -20,9 +19,8 @@ from audit.domain.people.person import Partnership
 from audit.domain.plan.actions import plan
 from audit.domain.rating.form import Answer
 from audit.domain.rounds.audit_round import Drawn, Round, Stage
-from audit.domain.workshop.line_words import lines_told
 from audit.domain.workshop.moderation import Judgement, Outcome
-from audit.domain.workshop.suppression import NOT_OTHERS, Word
+from audit.domain.workshop.suppression import NOT_OTHERS, Word, lines_told
 from tests.builders import (
     NOON,
     a_case,

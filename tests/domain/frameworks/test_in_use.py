@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from audit.domain.frameworks.editions import Edition, Standing
+from audit.domain.frameworks.editions import Edition, Standing, in_use
 from audit.domain.frameworks.framework import Framework
-from audit.domain.frameworks.in_use import in_use
 from tests.builders import NOON, SEVEN
 from tests.readiness import INSTALLED
 

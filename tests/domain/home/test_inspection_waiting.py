@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from audit.domain.home.inspection_waiting import Running, Unanswered, inspection_waiting
-from audit.domain.home.waiting import waiting_for
+from audit.domain.home.waiting import Running, Unanswered, inspection_waiting, waiting_for
 from audit.domain.inspection.clock import from_notification
 from audit.domain.inspection.notified import InspectionKind, RequestState, usual_requests
 from audit.domain.people.person import Role

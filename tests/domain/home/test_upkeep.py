@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from audit.domain.home.next_steps import Waiting
-from audit.domain.home.upkeep import upkeep
+from audit.domain.home.next_steps import Waiting, upkeep
 from audit.domain.people.person import Role
 from tests.builders import a_person
 from tests.readiness import R1, R11, TODAY, a_piece, an_entry

@@ -14,7 +14,7 @@ from audit.domain.home.waiting import graded_so_far, waiting_for
 from audit.domain.over_time.programme import Planned
 from audit.domain.people.person import Person, Role
 from audit.domain.plan.actions import Action, plan
-from audit.domain.plan.board_questions import Question
+from audit.domain.plan.board_asks import Question
 from audit.domain.rounds.audit_round import Dates, Round, Stage
 from audit.domain.rounds.concerns import Concern
 from tests.builders import NOON, a_case, a_finding, a_grade, a_judgement, a_person, a_round, statement, who_took_part

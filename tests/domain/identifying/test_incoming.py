@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from audit.domain.identifying.incoming import IncomingText, by_row, incoming, unread
-from audit.domain.identifying.marking import Identifier, IdentifierKind
+from audit.domain.identifying.marking import Identifier, IdentifierKind, IncomingText, by_row, incoming, unread
 
 NAME, PHONE, ONE = IdentifierKind.NAME, IdentifierKind.PHONE, IdentifierKind.ONE_CHILD
 

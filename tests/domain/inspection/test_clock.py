@@ -19,7 +19,7 @@ from audit.domain.inspection.clock import (
     statement_due,
     working_days_between,
 )
-from audit.domain.timescales.counting import add_working_days
+from audit.domain.timescales.child_dates import add_working_days
 from audit.errors import AuditError
 from audit.library import bank_holidays
 from audit.library.own_files import local_lists

@@ -22,8 +22,7 @@ from audit.domain.over_time.programme import (
     programme,
 )
 from audit.domain.people.person import Agency
-from audit.domain.plan.actions import Action, Impact, Progress, Update, plan
-from audit.domain.plan.verification import Verification
+from audit.domain.plan.actions import Action, Impact, Progress, Update, Verification, plan
 from audit.domain.rounds.audit_round import Dates, Round, Stage
 from audit.errors import AuditError
 from tests.builders import a_finding, a_round, an_agency, theme

@@ -9,7 +9,7 @@ import pytest
 
 from audit.domain.findings.finding import FindingKind
 from audit.domain.identifying.released import must_be_released
-from audit.domain.over_time.brought_forward import agencies_now, editions, must_be_ready, title_of
+from audit.domain.over_time.programme import agencies_now, editions, must_be_ready, title_of
 from audit.domain.over_time.reaudit import (
     Seen,
     Settlement,

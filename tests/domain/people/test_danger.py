@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from audit.domain.people.danger import RING, EmergencyNumbers
+from audit.domain.people.person import RING, EmergencyNumbers
 from audit.errors import AuditError
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from audit.domain.people.sign_in import SignedIn
+from audit.domain.people.person import SignedIn
 from tests.builders import NOON
 
 IDLE = timedelta(minutes=30)

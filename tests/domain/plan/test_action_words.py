@@ -13,8 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from audit.domain.plan import action_words
-from audit.domain.plan.actions import Action, Group, Impact, Progress, Status, Update
-from audit.domain.plan.verification import Verification, Verified
+from audit.domain.plan.actions import Action, Group, Impact, Progress, Status, Update, Verification, Verified
 from audit.domain.readiness.bands import Band, Piece, PieceKind, band_of
 from audit.domain.readiness.evidence import Way
 

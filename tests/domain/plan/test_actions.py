@@ -19,10 +19,11 @@ from audit.domain.plan.actions import (
     Progress,
     Status,
     Update,
+    Verification,
+    Verified,
     needs_decision,
     plan,
 )
-from audit.domain.plan.verification import Verification, Verified
 from tests.builders import a_finding, a_round
 
 DAY = date(2026, 12, 3)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from audit.domain.readiness import moves
+from audit.domain.readiness import bands
 from audit.domain.readiness.bands import USUAL, Band, Piece, PieceKind, band_of, falls_on, in_words
 from audit.domain.readiness.evidence import Way
 
@@ -122,7 +122,7 @@ def test_the_order_of_the_pieces_does_not_matter(there: list[Piece], chance):
 
 @given(some_pieces)
 def test_what_would_move_it_moves_it_when_it_is_done(there: list[Piece]):
-    move = moves.smallest(there, USUAL)
+    move = bands.smallest(there, USUAL)
     if move is None:
         assert band_of(there) is Band.STRONG
         return
@@ -137,7 +137,7 @@ def test_what_would_move_it_moves_it_when_it_is_done(there: list[Piece]):
 
 @given(some_pieces.filter(lambda there: len(there) <= 5))
 def test_nothing_smaller_would_move_it(there: list[Piece]):
-    move = moves.smallest(there, USUAL)
+    move = bands.smallest(there, USUAL)
     if move is None or move.size > 3:
         return
     for smaller in _everything_of_size(there, move.size - 1):
@@ -181,14 +181,14 @@ _NEW = (PieceKind.CONVERSATION, PieceKind.RECORD_AUDIT, PieceKind.DATA)  # of th
     ],
 )
 def test_the_sentence_says_what_to_do(row: str, sentence: str):
-    move = moves.smallest(pieces(row), USUAL)
+    move = bands.smallest(pieces(row), USUAL)
     assert move is not None
     assert move.in_words(pieces(row)) == sentence
 
 
 def test_showing_the_difference_of_what_is_in_place_comes_before_new_evidence():
     there = [*pieces("r+ c+ d0"), replace(piece("k0"), difference_unshown=True)]
-    move = moves.smallest(there, USUAL)
+    move = bands.smallest(there, USUAL)
     assert move is not None
     assert (move.show, move.add) == ((3,), ())
     assert move.in_words(there).startswith("Show the difference for children of “k0”, which is in place.")

@@ -6,8 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from audit.domain.findings.finding import FindingKind
-from audit.domain.plan.actions import Action, Impact, Progress, Update, plan
-from audit.domain.plan.verification import Verification
+from audit.domain.plan.actions import Action, Impact, Progress, Update, Verification, plan
 from audit.domain.readiness.assessment import Held, assess
 from audit.domain.readiness.evidence import EvidenceKind, Way
 from audit.domain.readiness.inspector_questions import Promise, promises, questions

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from audit.domain.release.mentions import names_any
+from audit.domain.rounds.references import names_any
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ from audit.domain.release import leaving
 from audit.domain.release.deciding import Choice, Hands, confirmed, decided, to_confirm
 from audit.domain.release.decisions import CONFIRMED, Checked, Decision, Release, State
 from audit.errors import AuditError, NotAllowed
-from audit.library.names.looking import look
+from audit.library.names.lists import look
 from tests.builders import a_case, a_finding, a_person, a_round
 from tests.releasing import KEY, let_through
 from tests.repository import ROOT

@@ -5,10 +5,9 @@ from datetime import date
 
 import pytest
 
-from audit.domain.rounds.case_dates import CaseDates, as_data, child_of, differences, rules_for
-from audit.domain.rounds.cases import Population
+from audit.domain.rounds.cases import CaseDates, Population, as_data, child_of, differences, rules_for
 from audit.errors import AuditError
-from audit.library.frameworks import installed_timescales
+from audit.library.frameworks import loading
 from tests.builders import a_case, a_measurement
 
 TODAY = date(2026, 11, 20)
@@ -35,7 +34,7 @@ def test_the_questionnaires_come_from_the_figures_noted_for_the_case():
 
 
 def test_a_child_who_is_not_in_care_is_asked_two_questions_alone():
-    everything = installed_timescales.timescales()
+    everything = loading.timescales()
     assert rules_for(a_case(), everything) == everything
     outside = replace(a_case(), population=Population.CARE_LEAVER)
     assert [rule[0].ref for rule in rules_for(outside, everything)] == ["T24", "T25"]

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from audit.domain.people.danger import RING
+from audit.domain.people.person import RING
 from audit.domain.rounds.concerns import Concern, not_a_route
 from audit.errors import AuditError
 from tests.builders import NOON

@@ -3,10 +3,10 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.domain.rounds import draw_counts
+from audit.domain.rounds import draws
 from audit.domain.rounds.draws import KeptDraw
 from audit.domain.rounds.sampling import Stratum
-from audit.domain.small_numbers.counts import CountTable
+from audit.domain.small_numbers.secondary_suppression import CountTable
 from audit.domain.small_numbers.tables import HIDDEN
 from tests.suppression_at_length import worked_out
 
@@ -22,8 +22,8 @@ def a_draw(values: list[tuple[str, int, int]]) -> KeptDraw:
 
 @given(values=GROUPS)
 def test_an_attacker_who_knows_the_frame_and_the_number_of_cases_works_out_nothing(values: list[tuple[str, int, int]]):
-    shown = draw_counts.strata(a_draw(values))
-    assert shown == draw_counts.compared(a_draw(values))["placement_type"]
+    shown = draws.strata(a_draw(values))
+    assert shown == draws.compared_counts(a_draw(values))["placement_type"]
     assert not any(text != HIDDEN and 0 < int(text) < 6 for row in shown for text in row[1:])
     if all(row[1:] == (HIDDEN, HIDDEN) for row in shown):
         return
@@ -41,4 +41,4 @@ def test_an_attacker_who_knows_the_frame_and_the_number_of_cases_works_out_nothi
 
 
 def test_a_draw_without_groups_has_none_to_show():
-    assert draw_counts.strata(KeptDraw(source="", method="random")) == ()
+    assert draws.strata(KeptDraw(source="", method="random")) == ()

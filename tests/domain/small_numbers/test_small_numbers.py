@@ -6,9 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from audit.domain.small_numbers.choice import cells_to_hide
-from audit.domain.small_numbers.counts import CountTable, by_one
-from audit.domain.small_numbers.hidden_cells import SMALL
+from audit.domain.small_numbers.secondary_suppression import SMALL, CountTable, by_one, cells_to_hide
 from audit.domain.small_numbers.tables import HIDDEN, one_row, percentage, suppress, suppress_together, whole
 from audit.errors import AuditError
 from tests.suppression_at_length import a_table, fewest, random_groups, random_tables, worked_out, worked_out_together

@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.domain.timescales.counting import add, add_months, add_working_days, age_on
+from audit.domain.timescales.child_dates import add, add_months, add_working_days, age_on
 from audit.library import bank_holidays
 
 HOLIDAYS = bank_holidays.england()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.domain.timescales.school_terms import MOST, SchoolTerm, SchoolTerms, as_lines, from_lines
+from audit.domain.timescales.moments import MOST, SchoolTerm, SchoolTerms, as_lines, from_lines
 from audit.errors import AuditError
 
 AUTUMN = SchoolTerm(first=date(2026, 9, 2), last=date(2026, 12, 18))

@@ -15,12 +15,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from audit.domain.timescales.child_dates import ChildDates, Result
+from audit.domain.timescales.moments import SchoolTerm
 from audit.domain.timescales.rules import Checked, check
-from audit.domain.timescales.school_terms import SchoolTerm
 from audit.library import bank_holidays
-from audit.library.frameworks import installed_timescales
+from audit.library.frameworks import loading
 
-RULES, HOLIDAYS = installed_timescales.timescales(), bank_holidays.england()
+RULES, HOLIDAYS = loading.timescales(), bank_holidays.england()
 BY_REF = {rule[0].ref: (rule,) for rule in RULES}
 DAYS = st.dates(date(2015, 1, 1), date(2029, 12, 31))
 Step = tuple[str, int, int]  # a unit, how many of it, and how many days more or less

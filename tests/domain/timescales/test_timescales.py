@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audit.domain.timescales.child_dates import EVENTS, FACTS, Breaks, ChildDates, Result, YearAnswer
+from audit.domain.timescales.moments import SchoolTerm
 from audit.domain.timescales.rules import Checked, band_of, check, counts
-from audit.domain.timescales.school_terms import SchoolTerm
 from audit.library import bank_holidays
-from audit.library.frameworks import installed_timescales
+from audit.library.frameworks import loading
 from tests.domain.timescale_rows import ROWS, TERMS, Row
 
-RULES, HOLIDAYS = installed_timescales.timescales(), bank_holidays.england()
+RULES, HOLIDAYS = loading.timescales(), bank_holidays.england()
 REFS = [rule[0].ref for rule in RULES]
 DAYS = st.dates(date(2015, 1, 1), date(2030, 12, 31))
 CONFIRM = {"T1", "T4", "T5", "T6", "T8", "T9", "T10", "T13", "T16", "T18", "T19", "T20"}

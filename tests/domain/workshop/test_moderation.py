@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from audit.domain.frameworks.scale import Scale
+from audit.domain.frameworks.framework import Scale
 from audit.domain.rating.form import Answer, Standing, StatementGrade
 from audit.domain.workshop.moderation import (
     Judgement,

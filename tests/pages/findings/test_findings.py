@@ -13,8 +13,8 @@ from audit.domain.frameworks.framework import Key
 from audit.domain.people.form_drafts import FormKind
 from audit.domain.people.person import Role
 from audit.pages.components import plan_reading
-from audit.pages.components.plain import plain
-from audit.pages.findings import waiting as findings_waiting
+from audit.pages.components.look import plain
+from audit.pages.findings import listed as findings_waiting
 from audit.services import findings
 from audit.services.people import partnership
 from audit.services.workshop import moderation

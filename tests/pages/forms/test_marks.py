@@ -8,7 +8,7 @@ from audit.app import App
 from audit.domain.identifying.marking import IdentifierKind
 from audit.library.own_files.local_lists import kinder_words
 from audit.pages.forms import marks
-from audit.services.release import identifiers
+from audit.services.release import decisions
 from audit.store.queries import trail
 from tests.builders import NOON
 from tests.pages.on_screen import words
@@ -71,7 +71,7 @@ def test_another_name_asks_again(app: App):
     scene = a_scene(app)
     with scene.app.unit_of_work() as db:
         by = scene.facilitator
-        identifiers.choose(db, by=by, kind=IdentifierKind.NAME, count=1, keep=True, about=RECORD, now=NOON)
+        decisions.choose(db, by=by, kind=IdentifierKind.NAME, count=1, keep=True, about=RECORD, now=NOON)
     assert not under(scene.app, "Karen Hughes and Mr Patel saw her.").checkbox[0].value
 
 

@@ -12,8 +12,7 @@ from audit.domain.home.next_steps import InHand, Waiting
 from audit.domain.home.waiting import waiting_for
 from audit.domain.people.person import Role
 from audit.domain.rounds.audit_round import Round, Stage
-from audit.pages.home.rounds import sentence, words_said
-from audit.pages.home.waiting import when
+from audit.pages.home.overview import sentence, when, words_said
 from audit.pages.menu import ENTRIES
 from audit.services.rating import form
 from audit.services.rounds import setup

@@ -10,18 +10,18 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from audit.app import App
-from audit.domain.inspection.letters import Found, FoundKind
+from audit.domain.inspection.letter_reading import Found, FoundKind
 from audit.domain.inspection.notified import CHOSEN, InspectionKind, Notified, Request, RequestState
 from audit.domain.inspection.published import Inspection
 from audit.domain.people.person import Viewer
 from audit.domain.rounds.audit_round import Round, Stage
-from audit.domain.timescales.counting import add_working_days
+from audit.domain.timescales.child_dates import add_working_days
 from audit.library import bank_holidays
 from audit.library.own_files import local_lists
-from audit.pages.components.plain import plain
+from audit.pages.components.look import plain
 from audit.services.inspection import notified as service
 from audit.services.inspection import published
-from audit.store.queries import notified as queries
+from audit.store.queries import inspection as queries
 from audit.store.queries import rounds
 from tests.builders import NOON
 from tests.pages.on_screen import words

@@ -11,7 +11,7 @@ from audit.app import App
 from audit.domain.inspection.letter_drafts import LetterDraft
 from audit.domain.people.person import Viewer
 from audit.services.inspection import letter_drafts
-from audit.store.queries import letter_drafts as queries
+from audit.store.queries import inspection as queries
 from tests.builders import NOON
 from tests.letters import OPENING, WITHOUT_DUE, a_pdf
 from tests.pages.on_screen import drawn, words

@@ -9,7 +9,7 @@ from icalendar import Calendar
 from audit.app import App
 from audit.documents.plan.calendar import write_clock
 from audit.domain.inspection.clock import from_notification
-from audit.domain.inspection.letters import Found, FoundKind
+from audit.domain.inspection.letter_reading import Found, FoundKind
 from audit.domain.inspection.published import Inspection
 from audit.library import bank_holidays
 from audit.library.own_files import local_lists

@@ -14,7 +14,7 @@ from audit.domain.people.person import Role, Viewer
 from audit.domain.rounds.audit_round import Drawn, Stage
 from audit.domain.rounds.cases import MeasurementKind
 from audit.pages.findings.measured import sdq_bands
-from audit.services.over_time import programme
+from audit.services.over_time import reaudit
 from audit.services.rounds import setup
 from audit.services.safekeeping import erasure
 from audit.store.queries import over_time as queries
@@ -166,7 +166,7 @@ def test_the_programme_says_what_is_late_planned_and_done(app: App):
     whole = a_last_round(app, due=date(2026, 12, 1))
     with app.unit_of_work() as db:
         spring = Planned(title="Spring look", on=date(2027, 6, 1))
-        programme.plan_round(db, by=whole.scene.facilitator, planned=spring, now=NOON)
+        reaudit.plan_round(db, by=whole.scene.facilitator, planned=spring, now=NOON)
     page = drawn(whole.app, "programme")
     assert page.title[0].value == "The programme: one late, one under way, one planned, one done"
     said = words(page)

@@ -16,8 +16,7 @@ from openpyxl import load_workbook
 from audit.app import App
 from audit.documents.plan.action_plan import write_action_plan
 from audit.documents.plan.paper import PlanPaper
-from audit.documents.plan.workbook import write_plan_workbook
-from audit.documents.plan.workbook_layout import COLUMNS, HEAD
+from audit.documents.plan.workbook import COLUMNS, HEAD, write_plan_workbook
 from audit.domain.plan.action_words import due, standing, work
 from audit.domain.plan.actions import ActionPlan, Group, Impact, Progress, Status
 from audit.domain.plan.workbook import Field

@@ -10,7 +10,7 @@ from audit.app import App
 from audit.domain.people.person import Viewer
 from audit.domain.rounds.audit_round import Stage
 from audit.pages.components import house
-from audit.store.queries import coherence
+from audit.store.queries import rating
 from tests.pages.on_screen import drawn, words
 from tests.scenes import ROUND, Scene, a_scene
 
@@ -30,7 +30,7 @@ def test_what_is_worth_a_second_look_stands_before_the_button_and_stops_nobody(a
     scene.move_to(Stage.WORKSHOP)
     scene.reveal()
     with app.reading() as db:
-        (count,) = coherence.counts(db, viewer=Viewer.of(scene.facilitator), audit_round=scene.round())
+        (count,) = rating.counts(db, viewer=Viewer.of(scene.facilitator), audit_round=scene.round())
     assert (count.rule, count.shown, count.kept) == ("nothing_from_child_or_carer", 1, 1)
 
 

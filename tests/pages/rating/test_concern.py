@@ -3,7 +3,7 @@ from __future__ import annotations
 from streamlit.testing.v1 import AppTest
 
 from audit.app import App
-from audit.domain.people.danger import RING
+from audit.domain.people.person import RING
 from audit.domain.rounds.concerns import not_a_route
 from tests.builders import NOON
 from tests.scenes import ROUND, Scene, a_scene

@@ -8,9 +8,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from audit.app import App
-from audit.documents.rating.preview import CasePreview
+from audit.documents.rating.comparison import CasePreview
 from audit.documents.rating.workbook import write_audit_workbook
-from audit.pages.rating import workbooks, workbooks_back
+from audit.pages.rating import workbooks
+from audit.pages.rating import workbooks as workbooks_back
 from tests.documents.workbooks import edited
 from tests.pages.on_screen import drawn, words
 from tests.scenes import ROUND, Scene, a_scene
@@ -116,7 +117,7 @@ def test_what_happens_to_a_child_is_said_in_words(case: dict[str, object], said:
 
 def _preview(app, data):
     from audit.pages.components import place
-    from audit.pages.rating import workbooks_back
+    from audit.pages.rating import workbooks as workbooks_back
 
     audit_round = place.current_round(app)
     workbooks_back.said_last(audit_round)

@@ -12,7 +12,7 @@ from audit.domain.frameworks.framework import Key
 from audit.domain.people.person import Role
 from audit.domain.readiness.checklists import State
 from audit.domain.readiness.evidence import EvidenceKind, Way
-from audit.store.queries import checklists, evidence
+from audit.store.queries import readiness
 from tests.pages.on_screen import drawn, somebody, words
 
 DAY = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -61,7 +61,7 @@ def test_a_recommendation_is_looked_at_again_with_the_last_review_brought_forwar
     page.button[0].click().run()
     assert not page.error
     with seeded.reading() as db:
-        entry = checklists.entries(db, viewer=seeded.viewer())[Key.parse(R1)]
+        entry = readiness.entries(db, viewer=seeded.viewer())[Key.parse(R1)]
     assert (entry.state, entry.why, entry.version) == (State.IN_PLACE, "The post is filled.", 3)
 
 
@@ -93,7 +93,7 @@ def test_a_piece_of_evidence_is_added_and_what_is_missing_is_named(seeded: App):
     page.button[0].click().run()
     assert not page.error
     with seeded.reading() as db:
-        newest = evidence.register(db, viewer=seeded.viewer())[-1]
+        newest = readiness.register(db, viewer=seeded.viewer())[-1]
     assert (newest.ref, newest.about) == ("E23", (Key("jtai-mental-health-2019", "J7"),))
 
 
@@ -124,4 +124,4 @@ def test_the_period_is_a_setting_of_the_partnership(seeded: App):
     page.number_input[0].set_value(6)
     next(one for one in page.button if one.label == "Save for how long evidence is current").click().run()
     with seeded.reading() as db:
-        assert evidence.months(db) == 6
+        assert readiness.months(db) == 6

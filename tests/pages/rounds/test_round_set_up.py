@@ -13,8 +13,8 @@ from audit.domain.rounds.audit_round import Stage, StageMove
 from audit.domain.rounds.cases import PLACEMENTS, Involvement, Population, SpokenTo
 from audit.pages.forms.two_writers import differing, rows_of_facts
 from audit.pages.rounds.agencies import standing
-from audit.pages.rounds.case_facts import facts
-from audit.pages.rounds.case_form import next_reference
+from audit.pages.rounds.case import next_reference
+from audit.pages.rounds.case_rows import facts
 from audit.pages.rounds.path import HAPPENS, history, on_label
 from audit.services.rounds import setup as services
 from audit.store.queries import rounds

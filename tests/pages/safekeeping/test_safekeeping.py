@@ -12,11 +12,11 @@ from audit.app import App
 from audit.domain.people.person import Role
 from audit.errors import WrongInput
 from audit.pages.safekeeping import copies, overview, trail
-from audit.pages.safekeeping import rounds as safekeeping_rounds
-from audit.services.rounds import concerns
+from audit.pages.safekeeping import copies as safekeeping_rounds
+from audit.services.rounds import setup
 from audit.services.safekeeping import erasure as service
 from audit.store import backups
-from audit.store.old_copies import OldCopy, Place
+from audit.store.backups import OldCopy, Place
 from audit.store.queries import moderation, rounds
 from audit.store.queries import trail as trail_queries
 from audit.store.queries.trail import TrailLine
@@ -165,7 +165,7 @@ def test_an_open_concern_stands_in_the_way_with_the_way_to_it(seeded: App):
     assert not [one for one in page.button if one.label == "Erase WM26 for good"]
     with seeded.unit_of_work() as db:
         ((_, concern),) = moderation.concerns(db, viewer=seeded.viewer(), round_ref="WM26")
-        concerns.confirm(db, by=seeded.person, round_ref="WM26", concern_id=concern.id or 0, now=seeded.now())
+        setup.confirm(db, by=seeded.person, round_ref="WM26", concern_id=concern.id or 0, now=seeded.now())
     page.run()
     assert [one for one in page.button if one.label == "Erase WM26 for good"]
 

@@ -12,14 +12,16 @@ from audit.domain.people.person import Role
 from audit.domain.timescales.rules import check_all
 from audit.errors import AuditError, WrongInput
 from audit.library import bank_holidays
-from audit.library.frameworks import installed_timescales
-from audit.library.returns import ssda903, ssda903_dates
+from audit.library.frameworks import loading
+from audit.library.returns import ssda903
+from audit.library.returns import ssda903 as ssda903_dates
 from audit.pages.components import returns
-from audit.pages.rounds import choose_cases_drawn
-from audit.pages.timescales import case_dates, case_dates_form, council_timescales
+from audit.pages.rounds import choose_cases
+from audit.pages.timescales import case_dates, council_timescales
+from audit.pages.timescales import case_dates as case_dates_form
 from audit.pages.timescales.round_timescales import over_the_round, said
 from audit.services.rounds import setup
-from audit.store.queries import dates as queries
+from audit.store.queries import rounds as queries
 from tests.pages.on_screen import drawn, somebody, words
 from tests.returns import a_return, an_annex_a, looked_after
 
@@ -107,10 +109,7 @@ def test_dates_are_read_one_a_line():
 def test_a_council_sees_counts_and_small_ones_are_hidden(tmp_path: Path):
     returned = ssda903.read(returns.years(csvs(a_return(tmp_path / "2026"))))
     found = check_all(
-        ssda903_dates.children(returned, AS_OF),
-        installed_timescales.timescales(),
-        as_of=AS_OF,
-        holidays=bank_holidays.england(),
+        ssda903_dates.children(returned, AS_OF), loading.timescales(), as_of=AS_OF, holidays=bank_holidays.england()
     )
     open_, hidden = (
         {row[0][:3].strip(): row[1:-1] for row in council_timescales.rows(found, hide=hide)} for hide in (False, True)
@@ -138,9 +137,9 @@ def test_zip_files_are_a_year_each_and_anything_else_is_refused(tmp_path: Path):
 
 def test_children_chosen_on_purpose_are_found_by_number_or_refused():
     frame, _ = returns.frame_of([Chosen("a.xlsx", an_annex_a([looked_after(1), looked_after(2)]))])
-    assert [one.child for one in choose_cases_drawn.chosen(frame.children, ["2", "1"])] == ["2", "1"]
+    assert [one.child for one in choose_cases.chosen(frame.children, ["2", "1"])] == ["2", "1"]
     with pytest.raises(AuditError, match="has the number 9"):
-        choose_cases_drawn.chosen(frame.children, ["9"])
+        choose_cases.chosen(frame.children, ["9"])
 
 
 def test_school_terms_are_named_on_the_page_of_the_partnership(seeded: App):

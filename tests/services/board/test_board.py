@@ -11,8 +11,7 @@ from audit.app import App
 from audit.domain.board.view import BoardView
 from audit.domain.over_time.reaudit import Seen
 from audit.domain.people.person import Viewer
-from audit.domain.plan.board_asks import OwnAsk, Verb
-from audit.domain.plan.board_questions import Question
+from audit.domain.plan.board_asks import OwnAsk, Question, Verb
 from audit.domain.rounds.audit_round import Drawn, Stage
 from audit.errors import AuditError, Conflict, NotAllowed
 from audit.services import board

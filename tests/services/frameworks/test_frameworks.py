@@ -17,8 +17,9 @@ from audit.domain.frameworks.framework import Framework, Provenance
 from audit.domain.people.person import Person
 from audit.errors import AuditError, Conflict, NotAllowed, WrongInput
 from audit.library.frameworks import writing
-from audit.services.frameworks import changing, importing, shelf
-from audit.services.frameworks.importing import Preview
+from audit.services.frameworks import changing, shelf
+from audit.services.frameworks import changing as importing
+from audit.services.frameworks.changing import Preview
 from audit.services.people import partnership
 from audit.services.rounds import setup
 from audit.services.rounds.setup import Opening

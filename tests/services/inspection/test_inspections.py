@@ -13,7 +13,7 @@ import pytest
 from audit.app import App
 from audit.documents.inspection.statement import write_statement
 from audit.domain.findings.finding import FindingKind, FindingSource
-from audit.domain.inspection.letters import Found, FoundKind
+from audit.domain.inspection.letter_reading import Found, FoundKind
 from audit.domain.inspection.published import Inspection, signers
 from audit.domain.people.person import Agency, Viewer
 from audit.domain.plan.actions import Action
@@ -25,7 +25,7 @@ from audit.services.inspection import published
 from audit.services.plan import actions
 from audit.services.rounds import setup
 from audit.store.queries import findings as finding_queries
-from audit.store.queries import inspections as queries
+from audit.store.queries import inspection as queries
 from audit.store.queries import rounds as round_queries
 from tests.builders import NOON
 from tests.documents.accessibility import problems

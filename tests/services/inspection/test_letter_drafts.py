@@ -9,13 +9,14 @@ import pytest
 
 from audit.app import App
 from audit.domain.inspection.letter_drafts import LetterDraft
-from audit.domain.inspection.letters import FoundKind
+from audit.domain.inspection.letter_reading import FoundKind
 from audit.domain.inspection.published import Inspection
 from audit.domain.people.person import Viewer
 from audit.errors import AuditError, NotAllowed
 from audit.library.own_files import local_lists
-from audit.services.inspection import letter_drafts, letters, published
-from audit.store.queries import letter_drafts as queries
+from audit.services.inspection import letter_drafts, published
+from audit.services.inspection import published as letters
+from audit.store.queries import inspection as queries
 from tests.builders import NOON
 from tests.letters import CLOSING, OPENING, a_pdf
 from tests.scenes import Scene, a_scene

@@ -14,7 +14,7 @@ from audit.app import App
 from audit.documents.board.papers import PaperKind, kinds_for, write_paper
 from audit.documents.plan.action_plan import write_action_plan
 from audit.domain.frameworks.framework import Key
-from audit.domain.inspection.letters import Found, FoundKind
+from audit.domain.inspection.letter_reading import Found, FoundKind
 from audit.domain.inspection.published import Inspection
 from audit.domain.people.person import Viewer
 from audit.domain.plan.actions import Action

@@ -10,20 +10,20 @@ import pytest
 from icalendar import Calendar
 
 from audit.app import App
-from audit.documents.inspection.return_bundle import TITLE, write_inspection_return
+from audit.documents.inspection.inspection_return import TITLE, write_inspection_return
 from audit.documents.plan.calendar import write_clock
 from audit.domain.inspection.clock import Mark, from_notification
-from audit.domain.inspection.letters import Found, FoundKind
+from audit.domain.inspection.letter_reading import Found, FoundKind
 from audit.domain.inspection.notified import InspectionKind, Notified, Request, RequestState, day_of
 from audit.domain.inspection.published import Inspection
 from audit.domain.people.person import Viewer
 from audit.domain.rounds.audit_round import Stage
-from audit.domain.timescales.counting import add_working_days
+from audit.domain.timescales.child_dates import add_working_days
 from audit.errors import AuditError, Conflict, NotAllowed
 from audit.library import bank_holidays
 from audit.library.own_files import local_lists
 from audit.services.inspection import notified, published
-from audit.store.queries import notified as queries
+from audit.store.queries import inspection as queries
 from audit.store.queries import rounds, trail
 from tests.builders import NOON
 from tests.documents import builders

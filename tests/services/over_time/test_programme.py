@@ -11,8 +11,8 @@ from audit.app import App
 from audit.domain.over_time.programme import Planned, Standing, TookPart
 from audit.domain.people.person import Agency, Viewer
 from audit.errors import AuditError, Conflict, NotAllowed
-from audit.services.over_time import programme
-from audit.services.over_time.programme import Programme
+from audit.services.over_time import reaudit
+from audit.services.over_time.reaudit import Programme
 from audit.services.people import partnership
 from audit.services.safekeeping import erasure
 from tests.builders import NOON
@@ -24,22 +24,22 @@ TODAY = NOON.date()
 
 def seen(whole: Reaudit, who: str = "facilitator") -> Programme:
     with whole.app.reading() as db:
-        return programme.programme(db, viewer=Viewer.of(whole.scene.people[who]), today=TODAY)
+        return reaudit.programme(db, viewer=Viewer.of(whole.scene.people[who]), today=TODAY)
 
 
 def plan(whole: Reaudit, planned: Planned = SPRING, who: str = "facilitator") -> int:
     with whole.app.unit_of_work() as db:
-        return programme.plan_round(db, by=whole.scene.people[who], planned=planned, now=NOON)
+        return reaudit.plan_round(db, by=whole.scene.people[who], planned=planned, now=NOON)
 
 
 def there(whole: Reaudit, planned_id: int) -> Planned:
     with whole.app.reading() as db:
-        return programme.planned(db, planned_id=planned_id)
+        return reaudit.planned(db, planned_id=planned_id)
 
 
 def change(whole: Reaudit, planned: Planned) -> None:
     with whole.app.unit_of_work() as db:
-        programme.change_planned(db, by=whole.scene.facilitator, planned=planned, now=NOON)
+        reaudit.change_planned(db, by=whole.scene.facilitator, planned=planned, now=NOON)
 
 
 def test_a_planned_round_is_kept_and_stands_in_the_programme(any_app: App):
@@ -62,7 +62,7 @@ def test_a_planned_round_that_is_dropped_is_gone(app: App):
     whole = a_last_round(app)
     planned_id = plan(whole)
     with app.unit_of_work() as db:
-        programme.drop_planned(db, by=whole.scene.facilitator, planned_id=planned_id, now=NOON)
+        reaudit.drop_planned(db, by=whole.scene.facilitator, planned_id=planned_id, now=NOON)
     with pytest.raises(AuditError, match="not in the programme any more"):
         there(whole, planned_id)
 
@@ -71,7 +71,7 @@ def test_a_planned_round_becomes_the_one_that_was_opened(app: App):
     whole = a_last_round(app)
     planned_id = plan(whole, replace(SPRING, reaudit_of=FIRST))
     with app.unit_of_work() as db:
-        programme.became(db, by=whole.scene.facilitator, planned_id=planned_id, round_ref="R26", now=NOON)
+        reaudit.became(db, by=whole.scene.facilitator, planned_id=planned_id, round_ref="R26", now=NOON)
     assert there(whole, planned_id).opened_as == "R26"
     assert "Spring look" not in [one.title for one in seen(whole).entries]
 

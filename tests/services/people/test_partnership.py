@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from audit.app import App
-from audit.domain.people.danger import EmergencyNumbers
-from audit.domain.people.person import Agency, Role
+from audit.domain.people.person import Agency, EmergencyNumbers, Role
 from audit.errors import AuditError, Conflict, NotAllowed
 from audit.services.people import partnership
 from audit.store.queries import people as queries

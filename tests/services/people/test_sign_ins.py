@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from audit.app import App
-from audit.services.people import sign_ins
-from audit.store.queries import sign_ins as queries
+from audit.services.people import partnership
+from audit.store.queries import people as queries
 from audit.store.queries import trail
 from tests.builders import NOON
 from tests.scenes import Scene, a_scene
@@ -16,7 +16,7 @@ IDLE = timedelta(minutes=30)
 
 def _use(scene: Scene, minutes: int, *, mark: str = "m", at: datetime = NOON, who: str = "facilitator") -> bool:
     with scene.app.unit_of_work() as db:
-        return sign_ins.use(
+        return partnership.use(
             db, by=scene.people[who], mark=mark, signed_in_at=at, now=NOON + timedelta(minutes=minutes), idle=IDLE
         )
 
@@ -58,7 +58,7 @@ def test_signing_out_ends_this_sign_in_and_no_other(app: App):
     assert _use(scene, 0)
     assert _use(scene, 0, mark="another browser")
     with scene.app.unit_of_work() as db:
-        sign_ins.end(db, by=scene.facilitator, mark="m", now=NOON)
-        sign_ins.end(db, by=scene.facilitator, mark="never seen", now=NOON)
+        partnership.end(db, by=scene.facilitator, mark="m", now=NOON)
+        partnership.end(db, by=scene.facilitator, mark="never seen", now=NOON)
     assert not _use(scene, 1)
     assert _use(scene, 1, mark="another browser")

@@ -10,13 +10,12 @@ from icalendar import Calendar
 from audit.app import App
 from audit.documents.plan.calendar import write_calendar
 from audit.domain.people.person import Role
-from audit.domain.plan.actions import Impact, Progress, Update
-from audit.domain.plan.following import OwnerRole, mine
-from audit.domain.plan.reminders import reminders
-from audit.domain.plan.verification import Verified
+from audit.domain.plan.actions import Impact, Progress, Update, Verified
+from audit.domain.plan.following import OwnerRole, mine, reminders
 from audit.domain.plan.versions import Kind, changes
 from audit.errors import AuditError, NotAllowed
-from audit.services.plan import actions, following, versions
+from audit.services.plan import actions, versions
+from audit.services.plan import actions as following
 from tests.pages.on_screen import somebody
 
 

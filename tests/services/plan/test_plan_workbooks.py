@@ -11,8 +11,7 @@ from openpyxl import load_workbook
 
 from audit.app import App
 from audit.documents.excel.writing import put
-from audit.documents.plan.workbook import write_plan_workbook
-from audit.documents.plan.workbook_layout import COLUMNS, HEAD
+from audit.documents.plan.workbook import COLUMNS, HEAD, write_plan_workbook
 from audit.documents.plan.workbook_reading import PlanReturn, read_plan_workbook
 from audit.documents.typed import fit
 from audit.domain.people.person import Role

@@ -11,9 +11,10 @@ from audit.domain.rating.form import Account, Answer, SeenIn
 from audit.domain.rounds.audit_round import Stage
 from audit.errors import NotAllowed
 from audit.library.own_files.local_lists import coherence_rules
-from audit.services.rating import coherence, form
-from audit.store.queries import coherence as queries
+from audit.services.rating import form
+from audit.services.rating import form as coherence
 from audit.store.queries import drafts
+from audit.store.queries import rating as queries
 from tests.builders import NOON
 from tests.scenes import ROUND, Said, Scene, a_scene
 

@@ -10,10 +10,9 @@ from openpyxl import Workbook, load_workbook
 from sqlmodel import delete, select
 
 from audit.app import App
-from audit.documents.rating.comparison import Side
+from audit.documents.rating.comparison import Preview, Side
 from audit.documents.rating.form import Field, WorkbookForm
 from audit.documents.rating.layout import case_sheet
-from audit.documents.rating.preview import Preview
 from audit.documents.rating.reading import WorkbookReturn, read_audit_workbook
 from audit.documents.rating.workbook import write_audit_workbook
 from audit.domain.people.person import Person, Viewer

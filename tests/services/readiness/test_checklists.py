@@ -12,8 +12,8 @@ from audit.domain.frameworks.framework import Key
 from audit.domain.people.person import Viewer
 from audit.domain.readiness.checklists import Entry, State
 from audit.errors import AuditError, Conflict, NotAllowed
-from audit.services.readiness import checklists
-from audit.store.queries import checklists as queries
+from audit.services.readiness import assessment
+from audit.store.queries import readiness as queries
 from audit.store.queries import trail
 from tests.builders import NOON, SEVEN
 from tests.readiness import INSTALLED, R1, R9, an_entry
@@ -24,12 +24,12 @@ FIRST = replace(an_entry(R1, State.UNDER_WAY, version=0), why="")
 
 def say(scene: Scene, entry: Entry = FIRST, by: str = "facilitator") -> int:
     with scene.app.unit_of_work() as db:
-        return checklists.say(db, by=scene.people[by], frameworks=INSTALLED, entry=entry, now=NOON)
+        return assessment.say(db, by=scene.people[by], frameworks=INSTALLED, entry=entry, now=NOON)
 
 
 def history(scene: Scene, who: str = "facilitator") -> tuple[Entry, ...]:
     with scene.app.reading() as db:
-        return queries.history(db, viewer=Viewer.of(scene.people[who]), item=R1)
+        return queries.checklist_history(db, viewer=Viewer.of(scene.people[who]), item=R1)
 
 
 def test_what_was_said_is_kept_with_who_and_why(any_app: App):
@@ -93,11 +93,11 @@ def test_texts_are_erased_for_good_once_that_is_typed(app: App):
     say(scene, replace(FIRST, narrative="heron-by-the-canal"))
     at = {"by": scene.facilitator, "item": R1, "now": NOON}
     with pytest.raises(AuditError, match="type R1"), app.unit_of_work() as db:
-        checklists.erase(db, confirmed="R2", **at)
+        assessment.erase(db, confirmed="R2", **at)
     with app.unit_of_work() as db:
-        checklists.erase(db, confirmed=" R1 ", **at)
+        assessment.erase(db, confirmed=" R1 ", **at)
     app.scrub()
     assert history(scene) == ()
     assert b"heron-by-the-canal" not in Path(str(app.engine.url.database)).read_bytes()
     with pytest.raises(AuditError, match="nothing to erase"), app.unit_of_work() as db:
-        checklists.erase(db, confirmed="R1", **at)
+        assessment.erase(db, confirmed="R1", **at)

@@ -23,8 +23,9 @@ from audit.domain.frameworks.framework import Key
 from audit.domain.people.person import Viewer
 from audit.domain.readiness.evidence import Evidence, Way
 from audit.errors import AuditError, Conflict, NotAllowed, WrongInput
-from audit.services.readiness import evidence, evidence_workbooks
-from audit.store.queries import evidence as queries
+from audit.services.readiness import evidence
+from audit.services.readiness import evidence as evidence_workbooks
+from audit.store.queries import readiness as queries
 from tests.builders import NOON
 from tests.readiness import INSTALLED, J7, QS1, QS2, a_piece
 from tests.scenes import Scene, a_scene
@@ -87,7 +88,7 @@ def test_a_piece_is_described_anew_and_the_old_description_stays(any_app: App):
     assert first == replace(NEW, ref="E1", about=tuple(sorted(NEW.about)), **kept)
     assert change(scene, replace(first, way=Way.WEAKNESS, about=(QS1,))) == 2
     with scene.app.reading() as db:
-        new, old = queries.history(db, viewer=Viewer.of(scene.facilitator), ref="E1")
+        new, old = queries.evidence_history(db, viewer=Viewer.of(scene.facilitator), ref="E1")
     assert (new.way, new.about, new.said_by, old.way, old.about) == (
         Way.WEAKNESS,
         (QS1,),

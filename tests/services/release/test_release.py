@@ -25,7 +25,7 @@ from audit.domain.findings.finding import ChildWords, FindingKind
 from audit.domain.identifying.marking import Tier
 from audit.domain.identifying.passages import Audience
 from audit.domain.people.person import Role, Viewer
-from audit.domain.plan.reminders import reminders
+from audit.domain.plan.following import reminders
 from audit.domain.plan.workbook import Field
 from audit.domain.release.deciding import Choice
 from audit.domain.release.decisions import Checked, State
@@ -34,13 +34,14 @@ from audit.errors import AuditError, Conflict, NotAllowed
 from audit.services import board
 from audit.services.frameworks import shelf
 from audit.services.inspection import published
-from audit.services.plan import following, versions, workbooks
-from audit.services.readiness import evidence, evidence_workbooks
+from audit.services.plan import actions, versions, workbooks
+from audit.services.readiness import evidence
+from audit.services.readiness import evidence as evidence_workbooks
 from audit.services.release import decisions, papers
 from audit.services.safekeeping import erasure
-from audit.store.queries import actions as action_queries
-from audit.store.queries import evidence as evidence_queries
 from audit.store.queries import findings as finding_queries
+from audit.store.queries import plan as action_queries
+from audit.store.queries import readiness as evidence_queries
 from audit.store.queries import release as queries
 from audit.store.queries import rounds as round_queries
 from audit.store.queries import trail
@@ -82,7 +83,7 @@ def everything(app: App, round_ref: str, audience: Audience) -> dict[str, str]:
             view = board.view(db, viewer=viewer, round_ref=round_ref, today=today, audience=audience)
             made |= {kind.value: said(write_paper(kind, view)) for kind in PaperKind}
         made["self-evaluation"] = said(write_self_evaluation(self_evaluation(app, db, audience=audience)))
-        sent = following.to_send(db, viewer=viewer)
+        sent = actions.to_send(db, viewer=viewer)
         made["calendar"] = write_calendar(sent, now=now).decode()
         made["reminders"] = "\n".join(one.text for one in reminders(sent, today))
         made["versions"] = repr(versions.every(db, viewer=viewer, round_ref=round_ref, audience=audience))

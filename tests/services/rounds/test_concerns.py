@@ -11,7 +11,7 @@ from audit.app import App
 from audit.domain.people.person import Viewer
 from audit.domain.rounds.concerns import Concern
 from audit.errors import AuditError, NotAllowed
-from audit.services.rounds import concerns
+from audit.services.rounds import setup
 from audit.store.queries import moderation as queries
 from tests.builders import NOON
 from tests.scenes import ROUND, Scene, a_scene
@@ -32,12 +32,12 @@ def scene(app: App) -> Scene:
 
 def tell(scene: Scene, concern: Concern = CONCERN, by: str = "CSC") -> None:
     with scene.app.unit_of_work() as db:
-        concerns.tell(db, by=scene.people[by], round_ref=ROUND, concern=concern, now=NOON)
+        setup.tell(db, by=scene.people[by], round_ref=ROUND, concern=concern, now=NOON)
 
 
 def confirm(scene: Scene, concern_id: int) -> None:
     with scene.app.unit_of_work() as db:
-        concerns.confirm(db, by=scene.facilitator, round_ref=ROUND, concern_id=concern_id, now=NOON)
+        setup.confirm(db, by=scene.facilitator, round_ref=ROUND, concern_id=concern_id, now=NOON)
 
 
 def noted(scene: Scene, who: str = "facilitator") -> list[Concern]:

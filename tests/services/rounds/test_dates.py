@@ -12,19 +12,20 @@ from audit.app import App
 from audit.domain.rounds import draws as draw_rules
 from audit.domain.rounds import sampling
 from audit.domain.rounds.audit_round import Drawn, Stage
-from audit.domain.rounds.case_dates import CaseDates
+from audit.domain.rounds.cases import CaseDates
 from audit.domain.rounds.draws import PURPOSE, KeptDraw, Taken
 from audit.domain.rounds.sampling import InFrame, Method, Plan
 from audit.domain.timescales.child_dates import Result
-from audit.domain.timescales.school_terms import SchoolTerm, SchoolTerms, from_lines
+from audit.domain.timescales.moments import SchoolTerm, SchoolTerms, from_lines
 from audit.errors import AuditError, Conflict, NotAllowed
 from audit.library import bank_holidays
-from audit.library.frameworks import installed_timescales
-from audit.library.returns import annex_a, sample_key
+from audit.library.frameworks import loading
+from audit.library.returns import annex_a
+from audit.library.returns import frame as sample_key
 from audit.services.rounds import dates as timescales
 from audit.services.rounds import draws, setup
 from audit.services.safekeeping import erasure
-from audit.store.queries import dates as queries
+from audit.store.queries import rounds as queries
 from audit.store.queries import rounds as round_queries
 from audit.store.queries import trail
 from audit.store.records import rounds as records
@@ -114,11 +115,7 @@ def test_results_are_as_at_the_day_the_dates_were_kept_and_are_not_stored(app: A
     keep(scene, DATES)
     with scene.app.reading() as db:
         found = timescales.results(
-            db,
-            by=scene.facilitator,
-            round_ref=ROUND,
-            rules=installed_timescales.timescales(),
-            holidays=bank_holidays.england(),
+            db, by=scene.facilitator, round_ref=ROUND, rules=loading.timescales(), holidays=bank_holidays.england()
         )
     assert set(found) == {"Child A"}
     by_check = {one.check: one for one in found["Child A"]}
@@ -127,7 +124,7 @@ def test_results_are_as_at_the_day_the_dates_were_kept_and_are_not_stored(app: A
     assert by_check["T10"].result is Result.LATE
     board = scene.people["board_member"]
     with pytest.raises(NotAllowed), scene.app.reading() as db:
-        timescales.results(db, by=board, round_ref=ROUND, rules=installed_timescales.timescales(), holidays=frozenset())
+        timescales.results(db, by=board, round_ref=ROUND, rules=loading.timescales(), holidays=frozenset())
 
 
 def test_dates_and_draw_are_in_the_round_file_and_erased_with_the_case_and_the_round(app: App):
@@ -337,7 +334,7 @@ def test_the_education_plan_of_a_case_is_checked_by_the_terms_that_are_named(app
     def plan_reviewed() -> Result:
         with scene.app.reading() as db:
             found = timescales.results(
-                db, by=scene.facilitator, round_ref=ROUND, rules=installed_timescales.timescales(), holidays=frozenset()
+                db, by=scene.facilitator, round_ref=ROUND, rules=loading.timescales(), holidays=frozenset()
             )
         return next(one.result for one in found["Child A"] if one.check == "T15")
 

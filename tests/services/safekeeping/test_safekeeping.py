@@ -12,7 +12,7 @@ from audit.domain.readiness.evidence import Evidence, EvidenceKind, Way
 from audit.errors import AuditError, WrongInput
 from audit.library.frameworks import loading
 from audit.services.readiness import evidence
-from audit.services.rounds import concerns
+from audit.services.rounds import setup
 from audit.services.safekeeping import erasure
 from audit.store.queries import moderation, rounds, trail
 from audit.store.queries import people as people_queries
@@ -150,7 +150,7 @@ def test_an_unconfirmed_immediate_concern_blocks_erasure_until_it_is_confirmed(s
     with seeded.reading() as db:
         ((_, concern),) = moderation.concerns(db, viewer=seeded.viewer(), round_ref="WM26")
     with seeded.unit_of_work() as db:
-        concerns.confirm(db, by=seeded.person, round_ref="WM26", concern_id=concern.id, now=seeded.now())
+        setup.confirm(db, by=seeded.person, round_ref="WM26", concern_id=concern.id, now=seeded.now())
     erase(seeded, "WM26")
     with seeded.reading() as db:
         assert [one.ref for one in rounds.every(db)] == ["WM25"]

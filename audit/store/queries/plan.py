@@ -1,0 +1,224 @@
+"""Reading actions and the decisions to take none."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+from sqlmodel import col, select
+
+from audit.domain.identifying.released import withheld
+from audit.domain.people.person import Act, Viewer
+from audit.domain.plan import actions as rules
+from audit.domain.plan.actions import Action, ActionPlan, Impact, NoAction, Priority, Progress, Update, Verification
+from audit.domain.plan.following import OwnerRole
+from audit.domain.plan.versions import Line, PlanVersion
+from audit.domain.rounds.audit_round import Round
+from audit.domain.rounds.references import Say, references_of, remover
+from audit.store.queries import findings
+from audit.store.tables.findings import FindingRow
+from audit.store.tables.people import PersonRow
+from audit.store.tables.plan import (
+    ActionRow,
+    ActionUpdateRow,
+    FileRowRow,
+    NoActionRow,
+    OwnedRoleRow,
+    PlanVersionRow,
+    VerificationRow,
+)
+from audit.store.work import Db
+
+
+def actions(db: Db, *, viewer: Viewer, audit_round: Round) -> tuple[Action, ...]:
+    """Return a round's actions in the order of their refs, each with what was said of it since.
+
+    Who owns actions gets the texts without references to cases; who only reads gets none that somebody typed: those
+    are released, or held back, on the way out.
+    """
+    if not viewer.person.may(Act.READ_FINDINGS) or not audit_round.is_told_to(viewer.person):
+        return ()
+    found = every(db, audit_round=audit_round)
+    if viewer.person.may(Act.READ_CASES):
+        return found
+    if not viewer.person.may(Act.UPDATE_ACTIONS):
+        return tuple(withheld(one) for one in found)
+    say = remover(references_of(audit_round))
+    return tuple(_outside(one, say) for one in found)
+
+
+def every(db: Db, *, audit_round: Round) -> tuple[Action, ...]:
+    """Return a round's actions as they were written, to be released; never to be shown as they stand."""
+    statement = (
+        select(ActionRow, FindingRow.ref)
+        .join(FindingRow, col(FindingRow.id) == ActionRow.finding_id)
+        .where(ActionRow.round_id == audit_round.id)
+        .order_by(col(ActionRow.id))
+    )
+    updates, looks = _updates(db, audit_round.id), _verifications(db, audit_round.id)
+    return tuple(
+        _action(row, finding, updates.get(row.id or 0, []), looks.get(row.id or 0, []))
+        for row, finding in db.exec(statement)
+    )
+
+
+def no_actions(db: Db, *, viewer: Viewer, audit_round: Round) -> tuple[NoAction, ...]:
+    """Return a round's decisions to do nothing; their reasons are for who may read case material."""
+    if not viewer.person.may(Act.READ_FINDINGS) or not audit_round.is_told_to(viewer.person):
+        return ()
+    found = every_no_action(db, audit_round=audit_round)
+    return found if viewer.person.may(Act.READ_CASES) else tuple(withheld(one) for one in found)
+
+
+def every_no_action(db: Db, *, audit_round: Round) -> tuple[NoAction, ...]:
+    """Return a round's decisions to do nothing as they were written, to be released."""
+    statement = (
+        select(NoActionRow.reason, FindingRow.ref)
+        .join(FindingRow, col(FindingRow.id) == NoActionRow.finding_id)
+        .where(FindingRow.round_id == audit_round.id)
+        .order_by(col(NoActionRow.id))
+    )
+    return tuple(NoAction(finding=finding, reason=reason) for reason, finding in db.exec(statement))
+
+
+def _outside(action: Action, say: Say) -> Action:
+    updates = tuple(
+        replace(one, text=say(one.text), evidence_of_impact=say(one.evidence_of_impact)) for one in action.updates
+    )
+    return replace(
+        action,
+        text=say(action.text),
+        success_measure=say(action.success_measure),
+        recommendation=say(action.recommendation),
+        updates=updates,
+        verifications=tuple(replace(one, what_was_seen=say(one.what_was_seen)) for one in action.verifications),
+    )
+
+
+def _updates(db: Db, round_id: int) -> dict[int, list[Update]]:
+    statement = (
+        select(ActionUpdateRow, PersonRow.name)
+        .join(ActionRow, col(ActionRow.id) == ActionUpdateRow.action_id)
+        .join(PersonRow, col(PersonRow.id) == ActionUpdateRow.by_id)
+        .where(ActionRow.round_id == round_id)
+        .order_by(col(ActionUpdateRow.id))
+    )
+    found: dict[int, list[Update]] = {}
+    for row, name in db.exec(statement):
+        found.setdefault(row.action_id, []).append(_update(row, name))
+    return found
+
+
+def _verifications(db: Db, round_id: int) -> dict[int, list[Verification]]:
+    statement = (
+        select(VerificationRow, PersonRow.name)
+        .join(ActionRow, col(ActionRow.id) == VerificationRow.action_id)
+        .join(PersonRow, col(PersonRow.id) == VerificationRow.by_id)
+        .where(ActionRow.round_id == round_id)
+        .order_by(col(VerificationRow.id))
+    )
+    found: dict[int, list[Verification]] = {}
+    for row, name in db.exec(statement):
+        found.setdefault(row.action_id, []).append(
+            Verification(
+                on=row.seen_on, by=name, holds=row.holds, what_was_seen=row.what_was_seen, at_utc=row.verified_at_utc
+            )
+        )
+    return found
+
+
+def _update(row: ActionUpdateRow, name: str) -> Update:
+    return Update(
+        on=row.said_on,
+        by=row.by_name or name,
+        progress=Progress(row.progress),
+        text=row.text,
+        impact=Impact(row.impact),
+        evidence_of_impact=row.evidence_of_impact,
+        new_due=row.new_due,
+        said_at_utc=row.said_at_utc,
+    )
+
+
+def _action(row: ActionRow, finding: str, updates: list[Update], looks: list[Verification]) -> Action:
+    return Action(
+        ref=row.ref,
+        finding=finding,
+        text=row.text,
+        success_measure=row.success_measure,
+        lead_agency=row.lead_agency,
+        owner=row.owner,
+        due=row.due,
+        recommendation=row.recommendation,
+        priority=Priority(row.priority),
+        updates=tuple(updates),
+        verifications=tuple(looks),
+        version=row.version,
+    )
+
+
+def owned_roles(db: Db, *, viewer: Viewer) -> tuple[OwnerRole, ...]:
+    """Return the roles that the viewer says are theirs."""
+    rows = db.exec(select(OwnedRoleRow).where(OwnedRoleRow.person_id == viewer.person.id)).all()
+    return tuple(sorted(OwnerRole(agency=row.agency, role=row.role) for row in rows))
+
+
+def plan_versions(db: Db, *, viewer: Viewer, audit_round: Round) -> tuple[PlanVersion, ...]:
+    """Return every version of a round's plan that was issued, the first one first."""
+    if not viewer.person.may(Act.READ_FINDINGS):
+        return ()
+    statement = (
+        select(PlanVersionRow, PersonRow.name)
+        .join(PersonRow, col(PersonRow.id) == PlanVersionRow.by_id)
+        .where(PlanVersionRow.round_id == audit_round.id)
+        .order_by(col(PlanVersionRow.number))
+    )
+    return tuple(_version(row, name) for row, name in db.exec(statement))
+
+
+def from_file(db: Db, *, viewer: Viewer, audit_round: Round) -> dict[str, str]:
+    """Return which action each new row of a plan workbook became, by the row's own mark."""
+    if not viewer.person.may(Act.READ_FINDINGS):
+        return {}
+    statement = (
+        select(FileRowRow.token, ActionRow.ref)
+        .join(ActionRow, col(ActionRow.id) == FileRowRow.action_id)
+        .where(FileRowRow.round_id == audit_round.id)
+    )
+    return dict(db.exec(statement).all())
+
+
+def _version(row: PlanVersionRow, by: str) -> PlanVersion:
+    return PlanVersion(
+        number=row.number,
+        issued_on=row.issued_on,
+        by=by,
+        what_for=row.what_for,
+        lines=tuple(Line(ref=one["ref"], said=one["said"]) for one in json.loads(row.content)),
+        issued_at_utc=row.issued_at_utc,
+    )
+
+
+def plan(db: Db, *, viewer: Viewer, audit_round: Round) -> ActionPlan:
+    """Return a round's plan, as the viewer may work with it."""
+    return rules.plan(
+        audit_round,
+        findings.findings(db, viewer=viewer, audit_round=audit_round),
+        actions(db, viewer=viewer, audit_round=audit_round),
+        no_actions(db, viewer=viewer, audit_round=audit_round),
+    )
+
+
+def to_release(db: Db, *, viewer: Viewer, audit_round: Round) -> ActionPlan:
+    """Return a round's plan as it was written, for a release to let through; never to be shown as it stands.
+
+    It is empty for who reads no findings, or to whom the round is not told yet.
+    """
+    if not viewer.person.may(Act.READ_FINDINGS) or not audit_round.is_told_to(viewer.person):
+        return ActionPlan(audit_round=audit_round, findings=(), actions=(), no_actions=())
+    return rules.plan(
+        audit_round,
+        findings.every(db, audit_round=audit_round),
+        every(db, audit_round=audit_round),
+        every_no_action(db, audit_round=audit_round),
+    )

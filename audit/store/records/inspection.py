@@ -1,0 +1,314 @@
+"""Writing inspections and the words of their letters."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+
+from sqlmodel import col, delete, select, update
+
+from audit.domain.inspection.letter_drafts import DraftFinding, SaidOfInspection
+from audit.domain.inspection.letter_reading import Line
+from audit.domain.inspection.notified import Notified, Request
+from audit.domain.inspection.published import Inspection, Quotation
+from audit.domain.people.person import Person
+from audit.errors import AuditError, Conflict
+from audit.store.erasure import ERASED
+from audit.store.queries import inspection as queries
+from audit.store.records.findings import finding_row
+from audit.store.tables.inspection import (
+    InspectionRow,
+    LetterDraftFindingRow,
+    LetterDraftRow,
+    NotifiedCorrectionRow,
+    NotifiedRequestRow,
+    NotifiedRow,
+    QuotationRow,
+    StatementSentRow,
+)
+from audit.store.work import Db
+
+
+def add_inspection(db: Db, *, round_id: int, inspection: Inspection) -> None:
+    """Say that a round is made from an inspection letter."""
+    db.add(
+        InspectionRow(
+            round_id=round_id,
+            area=inspection.area.strip(),
+            theme=inspection.theme.strip(),
+            published=inspection.published,
+            inspection_start=inspection.inspection_start,
+            inspection_end=inspection.inspection_end,
+            due=inspection.due,
+            principal_authority=inspection.principal_authority.strip(),
+            mark=inspection.mark,
+        )
+    )
+    db.flush()
+
+
+def add_quotation(db: Db, *, round_id: int, quotation: Quotation) -> None:
+    """Keep the letter's words beside the finding taken from it."""
+    row, found = finding_row(db, round_id, quotation.finding), quotation.found
+    db.add(QuotationRow(finding_id=row.id or 0, kind=found.kind.value, text=found.text, page=found.page))
+    db.flush()
+
+
+def add_letter_draft(
+    db: Db,
+    *,
+    person_id: int,
+    mark: str,
+    name: str,
+    lines: Sequence[Line],
+    said: SaidOfInspection,
+    findings: Sequence[DraftFinding],
+    now: datetime,
+) -> int:
+    """Keep a letter as it was read, and return its draft's id."""
+    row = LetterDraftRow(
+        person_id=person_id,
+        mark=mark,
+        name=name[-200:],
+        lines=json.dumps([_as_list(one) for one in lines], ensure_ascii=False),
+        area=said.area[:160],
+        theme=said.theme[:300],
+        principal_authority=said.principal_authority[:700],
+        inspection_start=said.inspection_start,
+        inspection_end=said.inspection_end,
+        published=said.published,
+        due=said.due,
+        saved_at_utc=now,
+    )
+    db.add(row)
+    db.flush()
+    for place, finding in enumerate(findings, start=1):
+        _add_finding(db, row.id or 0, finding, float(place))
+    return row.id or 0
+
+
+def say(db: Db, *, draft_id: int, field: str, value: str | date | None, now: datetime) -> None:
+    """Keep one field of what the letter says of the inspection; the others stay as they are."""
+    db.exec(
+        update(LetterDraftRow)
+        .where(col(LetterDraftRow.id) == draft_id)
+        .values({getattr(LetterDraftRow, field): value, LetterDraftRow.saved_at_utc: now})
+    )
+    db.flush()
+
+
+def change(db: Db, *, draft_id: int, finding: DraftFinding, now: datetime) -> None:
+    """Keep a finding as it stands now, in its place."""
+    row = db.get(LetterDraftFindingRow, finding.id)
+    if row is not None and row.draft_id == draft_id:
+        _fill(row, finding)
+        db.add(row)
+    _touch(db, draft_id, now)
+
+
+def add_finding(db: Db, *, draft_id: int, finding: DraftFinding, after: int | None, now: datetime) -> None:
+    """Add a finding behind another, by its id; None: as the first."""
+    rows = db.exec(
+        select(LetterDraftFindingRow)
+        .where(LetterDraftFindingRow.draft_id == draft_id)
+        .order_by(col(LetterDraftFindingRow.place), col(LetterDraftFindingRow.id))
+    ).all()
+    at = next((number for number, row in enumerate(rows, start=1) if row.id == after), 0)
+    before = rows[at - 1].place if at else 0.0
+    behind = rows[at].place if at < len(rows) else before + 2
+    _add_finding(db, draft_id, finding, (before + behind) / 2)
+    _touch(db, draft_id, now)
+
+
+def remove_finding(db: Db, *, draft_id: int, finding_id: int, now: datetime) -> None:
+    """Delete a finding: it was joined to another."""
+    db.exec(
+        delete(LetterDraftFindingRow).where(
+            col(LetterDraftFindingRow.id) == finding_id, col(LetterDraftFindingRow.draft_id) == draft_id
+        )
+    )
+    _touch(db, draft_id, now)
+
+
+def look_at(db: Db, *, draft_id: int, finding_ids: Collection[int], now: datetime) -> None:
+    """Note that somebody has looked at some findings."""
+    db.exec(
+        update(LetterDraftFindingRow)
+        .where(col(LetterDraftFindingRow.draft_id) == draft_id, col(LetterDraftFindingRow.id).in_(list(finding_ids)))
+        .values(looked_at=True)
+    )
+    _touch(db, draft_id, now)
+
+
+def drop(db: Db, *, draft_id: int) -> None:
+    """Delete a letter's draft: its findings were kept, or it was thrown away."""
+    db.exec(delete(LetterDraftFindingRow).where(col(LetterDraftFindingRow.draft_id) == draft_id))
+    db.exec(delete(LetterDraftRow).where(col(LetterDraftRow.id) == draft_id))
+    db.flush()
+
+
+def _as_list(line: Line) -> list[object]:
+    return [line.page, line.text, line.bold, round(line.left, 1), round(line.top, 1), round(line.size, 1)]
+
+
+def _add_finding(db: Db, draft_id: int, finding: DraftFinding, place: float) -> None:
+    row = LetterDraftFindingRow(draft_id=draft_id, place=place, kind="", text="", page=finding.page)
+    _fill(row, finding)
+    db.add(row)
+    db.flush()
+
+
+def _fill(row: LetterDraftFindingRow, finding: DraftFinding) -> None:
+    row.kind, row.text, row.page = finding.kind.value, finding.text, finding.page
+    row.lines = ",".join(str(one) for one in finding.lines)
+    row.left_out, row.looked_at = finding.left_out, finding.looked_at
+
+
+def _touch(db: Db, draft_id: int, now: datetime) -> None:
+    db.exec(update(LetterDraftRow).where(col(LetterDraftRow.id) == draft_id).values(saved_at_utc=now))
+    db.flush()
+
+
+def add_notified(db: Db, *, inspection: Notified, by: Person, now: datetime) -> int:
+    """Add an inspection, and return its id; the id in `inspection` is not used."""
+    row = NotifiedRow(
+        kind=inspection.kind.value,
+        notified_on=inspection.notified_on,
+        note=inspection.note,
+        said_at_utc=now,
+        by_id=by.id,
+    )
+    db.add(row)
+    db.flush()
+    return row.id or 0
+
+
+def call_off(db: Db, *, inspection: Notified, reason: str) -> int:
+    """Keep why an inspection was called off, and return its version; raises Conflict where it changed meanwhile."""
+    row = _unchanged(db, inspection)
+    row.called_off, row.version = reason, row.version + 1
+    db.add(row)
+    db.flush()
+    return row.version
+
+
+def correct(db: Db, *, inspection: Notified, on: date, reason: str, by: Person, now: datetime) -> int:
+    """Keep another day of notification and why, and return the version; raises Conflict where it changed meanwhile."""
+    row = _unchanged(db, inspection)
+    db.add(
+        NotifiedCorrectionRow(
+            inspection_id=inspection.id, was=row.notified_on, now=on, reason=reason, said_at_utc=now, by_id=by.id
+        )
+    )
+    row.notified_on, row.version = on, row.version + 1
+    db.add(row)
+    db.flush()
+    return row.version
+
+
+def change_note(db: Db, *, inspection: Notified, note: str) -> int:
+    """Keep another note, and return the version; raises Conflict where the inspection changed meanwhile."""
+    row = _unchanged(db, inspection)
+    row.note, row.version = note, row.version + 1
+    db.add(row)
+    db.flush()
+    return row.version
+
+
+def keep_until(db: Db, *, inspection: int, on: date | None) -> None:
+    """Keep the day on which an inspection is due to be erased; None takes the day away."""
+    row = _row(db, inspection)
+    row.keep_until = on
+    db.add(row)
+    db.flush()
+
+
+def erase(db: Db, *, inspection: int) -> None:
+    """Delete an inspection with everything that was asked for in it, and how its day was put right."""
+    row = _row(db, inspection)
+    for table in (NotifiedRequestRow, NotifiedCorrectionRow):
+        db.exec(delete(table).where(col(table.inspection_id) == inspection))
+    db.delete(row)
+    db.flush()
+
+
+def erase_request(db: Db, request: int) -> None:
+    """Delete what was asked for; raises AuditError where it is gone already."""
+    row = db.get(NotifiedRequestRow, request)
+    if row is None:
+        raise AuditError("It is no longer on the list. Look at the list again.")
+    db.delete(row)
+    db.flush()
+
+
+def blank(db: Db, *, inspection: int) -> None:
+    """Take away an inspection's own texts: its note, and why its day was put right or it was called off."""
+    row = _row(db, inspection)
+    row.note, row.called_off = ERASED if row.note else "", None if row.called_off is None else ERASED
+    row.version += 1
+    db.add(row)
+    db.exec(
+        update(NotifiedCorrectionRow)
+        .where(col(NotifiedCorrectionRow.inspection_id) == inspection)
+        .values(reason=ERASED)
+    )
+    db.flush()
+
+
+def statement_sent(db: Db, *, round_id: int, on: date | None, by: Person, now: datetime) -> None:
+    """Keep the day a written statement was sent; None says that it was not sent after all."""
+    db.add(StatementSentRow(round_id=round_id, sent_on=on, said_at_utc=now, by_id=by.id))
+    db.flush()
+
+
+def add_request(db: Db, *, inspection: int, request: Request) -> int:
+    """Add what was asked for, and return its id; the id in `request` is not used."""
+    row = NotifiedRequestRow(
+        inspection_id=inspection,
+        what=request.what,
+        agency=request.agency,
+        asked_on=request.asked_on,
+        due=request.due,
+        state=request.state.value,
+        who=request.who,
+    )
+    db.add(row)
+    db.flush()
+    return row.id or 0
+
+
+def change_request(db: Db, request: Request) -> int:
+    """Keep a request as it is now, and return its version; raises Conflict where somebody changed it meanwhile."""
+    row = db.get(NotifiedRequestRow, request.id)
+    if row is None:
+        raise AuditError("What you changed is no longer on the list. Look at the list again.")
+    if row.version != request.version:
+        raise Conflict(
+            "Somebody else changed this request while you had it open.",
+            theirs=queries.request(row),
+            version=row.version,
+        )
+    row.what, row.agency, row.who, row.state = request.what, request.agency, request.who, request.state.value
+    row.asked_on, row.due, row.version = request.asked_on, request.due, row.version + 1
+    db.add(row)
+    db.flush()
+    return row.version
+
+
+def _row(db: Db, inspection: int) -> NotifiedRow:
+    row = db.get(NotifiedRow, inspection)
+    if row is None:
+        raise AuditError("There is no such inspection. Choose the one on the inspection clock.")
+    return row
+
+
+def _unchanged(db: Db, inspection: Notified) -> NotifiedRow:
+    row = _row(db, inspection.id)
+    if row.version != inspection.version:
+        raise Conflict(
+            "Somebody else changed this inspection while you had it open.",
+            theirs=queries.notified_inspection(row),
+            version=row.version,
+        )
+    return row

@@ -1,0 +1,157 @@
+"""Writing what is said of recommendations: added, never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlmodel import col, delete, select
+
+from audit.domain.frameworks.framework import Key
+from audit.domain.people.person import Person
+from audit.domain.readiness.checklists import Entry
+from audit.domain.readiness.evidence import Evidence
+from audit.domain.rounds.references import Mention, MentionKind
+from audit.errors import AuditError, Conflict
+from audit.store.queries import readiness as queries
+from audit.store.queries.people import names
+from audit.store.records import inspection
+from audit.store.records.release import erase_of_evidence
+from audit.store.tables.readiness import ChecklistEntryRow, EvidenceAboutRow, EvidenceRow, EvidenceSettingRow
+from audit.store.work import Db
+
+
+def add_entry(db: Db, *, entry: Entry, by: Person, now: datetime) -> int:
+    """Add what is said of a recommendation, and return its version.
+
+    Raises Conflict where somebody said something since `entry.version`.
+    """
+    last = next(iter(_versions(db, entry.item)), None)
+    there = 0 if last is None else last.version
+    if there != entry.version:
+        raise Conflict(
+            f"Somebody else wrote about {entry.item.ref} while you had it open.",
+            theirs=Entry(item=entry.item) if last is None else queries.entry(last, names(db)),
+            version=there,
+        )
+    if last is not None:
+        last.latest = False
+        db.add(last)
+    row = ChecklistEntryRow(
+        framework=entry.item.framework,
+        ref=entry.item.ref,
+        version=there + 1,
+        state=entry.state.value,
+        lead_agency=entry.lead_agency,
+        owner=entry.owner,
+        review_on=entry.review_on,
+        narrative=entry.narrative,
+        evidence=entry.evidence,
+        evidence_refs=",".join(entry.evidence_refs),
+        why=entry.why,
+        said_at_utc=now,
+        by_id=by.id,
+    )
+    db.add(row)
+    db.flush()
+    return row.version
+
+
+def erase_entries(db: Db, item: Key) -> int:
+    """Delete everything that was said of a recommendation, every version, and return how many that was."""
+    found = _versions(db, item)
+    db.exec(delete(ChecklistEntryRow).where(col(ChecklistEntryRow.id).in_([row.id for row in found])))
+    db.flush()
+    return len(found)
+
+
+def _versions(db: Db, item: Key) -> list[ChecklistEntryRow]:
+    """Return everything that was said of a recommendation, the newest first."""
+    statement = select(ChecklistEntryRow).where(
+        ChecklistEntryRow.framework == item.framework, ChecklistEntryRow.ref == item.ref
+    )
+    return list(db.exec(statement.order_by(col(ChecklistEntryRow.version).desc())))
+
+
+def add_evidence(db: Db, *, evidence: Evidence, by: Person, now: datetime) -> str:
+    """Add a new piece of evidence, and return the ref it got; the ref in `evidence` is not used."""
+    refs = db.exec(select(EvidenceRow.ref)).all()
+    ref = f"E{max((int(one[1:]) for one in refs if one[1:].isdigit()), default=0) + 1}"
+    _add(db, evidence, ref, 1, by, now)
+    return ref
+
+
+def change(db: Db, *, evidence: Evidence, by: Person, now: datetime) -> int:
+    """Add another description of a piece of evidence, and return its version.
+
+    Raises Conflict where somebody described it since `evidence.version`, and AuditError where there is no such piece.
+    """
+    last = db.exec(
+        select(EvidenceRow).where(EvidenceRow.ref == evidence.ref).order_by(col(EvidenceRow.version).desc())
+    ).first()
+    if last is None:
+        raise AuditError(f"There is no piece of evidence {evidence.ref}. Choose one from the register.")
+    if last.version != evidence.version:
+        raise Conflict(
+            f"Somebody else changed {evidence.ref} while you had it open.",
+            theirs=f"{last.title}: {last.shows}",
+            version=last.version,
+        )
+    last.latest = False
+    db.add(last)
+    db.flush()
+    _add(db, evidence, evidence.ref, last.version + 1, by, now)
+    return last.version + 1
+
+
+def erase_evidence(db: Db, ref: str) -> int:
+    """Delete a piece of evidence, every description of it, and return how many that was."""
+    ids = db.exec(select(EvidenceRow.id).where(EvidenceRow.ref == ref)).all()
+    db.exec(delete(EvidenceAboutRow).where(col(EvidenceAboutRow.evidence_id).in_(ids)))
+    db.exec(delete(EvidenceRow).where(col(EvidenceRow.id).in_(ids)))
+    erase_of_evidence(db, ref=ref)
+    return len(ids)
+
+
+def set_months(db: Db, months: int) -> None:
+    """Keep for how many months evidence is current."""
+    row = db.exec(select(EvidenceSettingRow)).first() or EvidenceSettingRow(months=months)
+    row.months = months
+    db.add(row)
+    db.flush()
+
+
+def _add(db: Db, evidence: Evidence, ref: str, version: int, by: Person, now: datetime) -> None:
+    row = EvidenceRow(
+        ref=ref,
+        version=version,
+        title=evidence.title,
+        kind=evidence.kind.value,
+        shows=evidence.shows,
+        way=evidence.way.value,
+        owner=evidence.owner,
+        kept_at=evidence.kept_at,
+        dated=evidence.dated,
+        looked_at_by=evidence.looked_at_by,
+        review_by=evidence.review_by,
+        said_at_utc=now,
+        by_id=by.id,
+    )
+    db.add(row)
+    db.flush()
+    for key in dict.fromkeys(evidence.about):
+        db.add(EvidenceAboutRow(evidence_id=row.id or 0, framework=key.framework, ref=key.ref))
+    db.flush()
+
+
+def erase_mentions(db: Db, mentions: Iterable[Mention]) -> None:
+    """Delete each record that is named; of an inspection only its texts go."""
+    for one in mentions:
+        if one.kind is MentionKind.EVIDENCE:
+            erase_evidence(db, one.ref)
+        elif one.kind is MentionKind.CHECKLIST:
+            erase_entries(db, Key.parse(one.ref))
+        elif one.kind is MentionKind.REQUEST:
+            inspection.erase_request(db, int(one.ref))
+        else:
+            inspection.blank(db, inspection=int(one.ref))
