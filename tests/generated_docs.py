@@ -51,6 +51,12 @@ def command_line() -> str:
     return "\n".join((_COMMAND_LINE, *_described(typer.main.get_command(app), "python -m audit", None)))
 
 
+def commands() -> list[str]:
+    """Return the names of the commands, and of the groups of commands."""
+    command: Any = typer.main.get_command(app)
+    return sorted(command.commands)
+
+
 def data_model() -> str:
     """Return every table by its room, each room with a diagram, as Markdown."""
     rooms = tables_by_room()
