@@ -2,6 +2,9 @@
 
 In: a round with its judgements, or with each agency's own grades beside the agreed ones.
 Out: charts for the audit group; they name children and agencies and do not go to a board.
+
+Here too:
+- Answers: how often each line of enquiry was met, partly met, not met or could not be evidenced.
 """
 
 from __future__ import annotations

@@ -2,6 +2,9 @@
 
 In: what the programme and the comparison of rounds worked out.
 Out: charts that hold no count of children; a share stands only where pooled rounds reach twenty judged cases.
+
+Here too:
+- One child's figures over time, over the bands that a questionnaire's total falls in.
 """
 
 from __future__ import annotations

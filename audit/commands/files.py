@@ -1,6 +1,12 @@
 """Files that commands read and write, with a sentence where they cannot.
 
 What is written is whole, and can be read by its owner alone: a paper about a few children is nobody else's.
+
+Here too:
+- A group of commands that writes by itself unless it is told to read; a round may even be called “read”.
+- Passphrases that commands ask for: typed, or from a file or the environment; never among a command's arguments.
+- The texts that a file would bring, as commands print them: as text or JSON, with what was found in each.
+- Tables and counts on the command line.
 """
 
 from __future__ import annotations

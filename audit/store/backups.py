@@ -2,6 +2,9 @@
 
 In: an engine, and the partnership's own files.
 Out: a ZIP archive that ends in the SHA-256 of all before it; or a database, and those files, as a backup has them.
+
+Here too:
+- Where the data is, and the copies that were left beside it.
 """
 
 from __future__ import annotations

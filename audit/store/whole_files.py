@@ -2,6 +2,9 @@
 
 In: a path and bytes.
 Out: the file, on the disk before it has its name; never half of one, and never over another.
+
+Here too:
+- Putting a database in another's place: what was there is set aside whole, and no crash leaves half of either.
 """
 
 from __future__ import annotations

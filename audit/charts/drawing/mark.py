@@ -1,4 +1,8 @@
-"""A mark: how one category is drawn, so that it can be told apart without its colour."""
+"""A mark: how one category is drawn, so that it can be told apart without its colour.
+
+Here too:
+- A picture drawn as SVG, where a figure of bars and dots does not fit what there is to show.
+"""
 
 from __future__ import annotations
 

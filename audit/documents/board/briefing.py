@@ -2,6 +2,9 @@
 
 In: the board's view of a round, and perhaps a council's own Word file to take the look from.
 Out: the bytes of a .docx of one page in which every typed text was released.
+
+Here too:
+- The seven-minute briefing about an inspection letter, on one page.
 """
 
 from __future__ import annotations

@@ -1,7 +1,10 @@
-"""The sentences that the papers share, each made from the board's view and said the same in all of them.
+"""The first two pages of a board report: what it is, what the board is asked to do, and the report in one minute.
 
 In: the board's view of a round.
-Out: plain sentences; a judgement is told in its word, and no child is counted but those of the whole round.
+Out: the front, and a summary whose points lead to their findings.
+
+Here too:
+- The sentences that the papers share, each made from the board's view and said the same in all of them.
 """
 
 from __future__ import annotations

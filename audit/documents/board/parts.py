@@ -1,7 +1,11 @@
-"""The charts that board papers show, with the message of each: counts of findings and actions, never of children.
+"""The parts of a board report: statements, findings, what changed, and what children said.
 
 In: the board's view of a round.
-Out: bars for Word and for slides, and the words that say the same.
+Out: headings, paragraphs and tables, in which judgements are words.
+
+Here too:
+- The charts that board papers show, with the message of each: counts of findings and actions, never of children.
+- What is being done and whether it helps, and where the findings stand by theme: a chart and its table each.
 """
 
 from __future__ import annotations

@@ -2,6 +2,9 @@
 
 In: the board's view of a round, and perhaps a council's own Word file to take the look from.
 Out: the bytes of a .docx in which every typed text was released.
+
+Here too:
+- The board report about an inspection letter: what the inspectorates found, what will be done, by whom, by when.
 """
 
 from __future__ import annotations

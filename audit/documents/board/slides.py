@@ -2,6 +2,9 @@
 
 In: the board's view of a round, and perhaps a council's own PowerPoint file to take the look from.
 Out: the bytes of a .pptx in which every typed text was released.
+
+Here too:
+- The slides about an inspection letter: what the inspectorates found, and what is being done about it.
 """
 
 from __future__ import annotations

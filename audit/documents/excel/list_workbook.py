@@ -2,6 +2,9 @@
 
 In: columns, rows and a few sentences.
 Out: the bytes of one .xlsx file. Nothing a person typed can become a formula, and choices are offered in the cells.
+
+Here too:
+- A list workbook that came back: its rows as text, and every cell that cannot be used, by name.
 """
 
 from __future__ import annotations

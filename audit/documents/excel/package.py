@@ -2,6 +2,9 @@
 
 In: the bytes of a file that says it is an Excel workbook.
 Out: its parts as streams of limited size; WrongInput, saying what to do, for anything that is not a plain workbook.
+
+Here too:
+- The parts of a workbook as their elements pass: its sheets, links, words, formats and cells.
 """
 
 from __future__ import annotations

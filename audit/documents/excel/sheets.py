@@ -2,6 +2,10 @@
 
 In: the bytes of the file.
 Out: its sheets, and for each sheet every cell that holds something, with what was hidden or merged.
+
+Here too:
+- The seal of a workbook: what it says of itself on a sheet that nobody sees, so that an edit there is noticed.
+- What is wrong in a workbook that came back: the sheet, the cell and why; what the cell holds is never said.
 """
 
 from __future__ import annotations

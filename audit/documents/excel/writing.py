@@ -1,8 +1,10 @@
-"""Saving a workbook as Excel writes one itself, so that nothing has to be repaired or written anew.
+"""Writing a workbook that comes back: words as words, fixed cells locked, nothing a formula.
 
-In: a workbook of openpyxl.
-Out: the bytes of the file. openpyxl puts words into each cell, and the parts of a font into an order of its own; here
-words are kept once for the whole file, and a font says bold, size, colour and name in the format's order.
+In: a sheet, and what belongs in its cells.
+Out: cells, locks, the hidden sheet, and the workbook's own label.
+
+Here too:
+- Saving a workbook as Excel writes one itself, so that nothing has to be repaired or written anew.
 """
 
 from __future__ import annotations

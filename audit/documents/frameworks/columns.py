@@ -2,6 +2,9 @@
 
 In: nothing; these are the values that `framework_sheets` lists.
 Out: columns and sheets that the writer and the reader both go by.
+
+Here too:
+- What one cell of a framework's workbook says, as the value of a framework's file.
 """
 
 from __future__ import annotations

@@ -1,7 +1,10 @@
-"""Where each thing of a framework stands in a workbook that came back, so that what is wrong is named by its cell.
+"""A framework's workbook that came back: the values of a framework's file, and where each stands.
 
-In: rows and columns, as they are read.
-Out: the sheet and the cell that an item, a field and an entry stand in.
+In: the bytes of the file.
+Out: values in the shape of a file, their places, and what cannot be read, with sheet, cell and why.
+
+Here too:
+- Where each thing of a framework stands in a workbook that came back, so that what is wrong is named by its cell.
 """
 
 from __future__ import annotations

@@ -1,7 +1,11 @@
-"""What a framework's workbook says in each cell.
+"""A framework's workbook for Excel: for a new framework, or filled with one that is there.
 
-In: a framework.
-Out: the rows of a sheet, each with its entries by column; an entry that is empty says nothing.
+In: a framework, perhaps with nothing in it yet, and the frameworks that it can map to.
+Out: the bytes of one .xlsx file with drop-downs, a frozen row of headings and an example on each sheet.
+
+Here too:
+- What a framework's workbook says in each cell.
+- What the first sheet of a framework's workbook says.
 """
 
 from __future__ import annotations

@@ -2,6 +2,9 @@
 
 In: the round, the child, and what agencies agreed in the workshop.
 Out: what was agreed on each statement with its reason, other views that were held, and the difference made.
+
+Here too:
+- The return to inspectors as a Word document: the audits of the children they chose, in one bundle.
 """
 
 from __future__ import annotations

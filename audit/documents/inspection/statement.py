@@ -1,7 +1,10 @@
-"""What a written statement of proposed action is made from.
+"""The written statement of proposed action as a Word document.
 
-In: the inspection, its letter's words, and the plan that answers them, from whoever gathers them.
-Out: one value, which holds everything that the document prints.
+In: the paper, and perhaps a council's own Word file to take the look from.
+Out: the bytes of a .docx: the letter's own words, and beneath each what will be done, by whom, by when and for what.
+
+Here too:
+- What a written statement of proposed action is made from.
 """
 
 from __future__ import annotations

@@ -2,6 +2,9 @@
 
 In: the paper, and perhaps a council's own Word file to take the look from.
 Out: the bytes of a .docx that reads well on paper, on a screen and aloud.
+
+Here too:
+- Judgements by case: only where case material is asked for.
 """
 
 from __future__ import annotations

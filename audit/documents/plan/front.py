@@ -2,6 +2,9 @@
 
 In: the paper.
 Out: title block, signatures and contents; then headline findings, what to change, strengths and next steps.
+
+Here too:
+- The acronyms of a document, as a part of it.
 """
 
 from __future__ import annotations

@@ -2,6 +2,9 @@
 
 In: the round, its findings and actions, and what was agreed, from whoever gathers them.
 Out: one value, which holds every figure that the document prints.
+
+Here too:
+- The sentences of a written plan, each made from its figures.
 """
 
 from __future__ import annotations

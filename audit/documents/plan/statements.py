@@ -2,6 +2,9 @@
 
 In: the paper.
 Out: a strip and a table of judgements in words, with what each means for children; and a note on provenance.
+
+Here too:
+- Findings by theme: a chart that Word can edit, and its table.
 """
 
 from __future__ import annotations

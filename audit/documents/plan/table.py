@@ -2,6 +2,9 @@
 
 In: the paper.
 Out: a landscape part with the status key, every finding, and what is done about it.
+
+Here too:
+- What has changed in the plan since the version that was issued last, in words and not by colour alone.
 """
 
 from __future__ import annotations

@@ -1,7 +1,10 @@
-"""Where everything stands in the plan's workbook; the writer and the reader both go by it.
+"""The plan as an Excel workbook that comes back.
 
-In: the plan, and when and for whom the file is made.
-Out: the columns, the words to choose from, and the rows with what each cell says when it goes out.
+In: the plan.
+Out: the bytes of one .xlsx file: instructions, a row an action, empty rows for new ones; nothing is a formula.
+
+Here too:
+- Where everything stands in the plan's workbook; the writer and the reader both go by it.
 """
 
 from __future__ import annotations

@@ -2,6 +2,9 @@
 
 In: a slide, the room for a figure, and what it shows.
 Out: a figure with a white ground of its own, so that it can be read on every template.
+
+Here too:
+- The last touches to slides: language, properties, what pictures are called; then bytes.
 """
 
 from __future__ import annotations

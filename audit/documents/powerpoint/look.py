@@ -2,6 +2,10 @@
 
 In: what was read from a template, or nothing.
 Out: values that every slide uses; lengths in English Metric Units, 914,400 to the inch.
+
+Here too:
+- What colour letters have on a slide, and what they stand on, as the file's own rules come out.
+- How much text a slide holds: sizes that can be read across a room, and what goes to the next slide.
 """
 
 from __future__ import annotations

@@ -1,7 +1,10 @@
-"""Our own slides: 16:9, white with a blue edge, and a blue first slide with the seven-strip as its mark.
+"""A council's own PowerPoint file, that lends its look: masters, layouts and theme stay, its slides go.
 
-In: nothing.
-Out: a presentation without slides, whose master and layouts are ours.
+In: the bytes of a .pptx.
+Out: a presentation without slides and its look; a file that cannot be used is refused with what to do.
+
+Here too:
+- Our own slides: 16:9, white with a blue edge, and a blue first slide with the seven-strip as its mark.
 """
 
 from __future__ import annotations

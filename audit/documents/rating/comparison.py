@@ -2,6 +2,9 @@
 
 In: what a workbook gives, and the agency's form as it is.
 Out: the form as it would be, with what is new, changed, unchanged, missing and wrong.
+
+Here too:
+- What a workbook brings, as it is shown before it is taken in: numbers and places, and texts to who may read them.
 """
 
 from __future__ import annotations

@@ -2,6 +2,9 @@
 
 In: a round as one agency sees it.
 Out: the form that a workbook is written from and read against, and the spots in it that can be filled in.
+
+Here too:
+- The words of an agency's audit workbook, in plain English.
 """
 
 from __future__ import annotations

@@ -2,6 +2,9 @@
 
 In: a form as it is saved, and values by spot.
 Out: the value of a spot as text, or the form with new values; an empty cell changes nothing.
+
+Here too:
+- What a workbook says of itself, on a sheet that nobody sees: whose it is, and how every fixed cell read.
 """
 
 from __future__ import annotations

@@ -1,7 +1,10 @@
-"""How an audit workbook looks: one named style for each kind of cell, and rows tall enough for their words.
+"""An agency's audit workbook for Excel: its own questions about its children, to fill in without a server.
 
-In: the plan of a sheet and the words in its cells.
-Out: styles, heights and a footer; what can be filled in is pale blue and not locked.
+In: the form.
+Out: the bytes of one .xlsx file. Fixed cells are locked, nothing is a formula, and no other agency is in it.
+
+Here too:
+- How an audit workbook looks: one named style for each kind of cell, and rows tall enough for their words.
 """
 
 from __future__ import annotations

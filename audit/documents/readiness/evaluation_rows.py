@@ -2,6 +2,10 @@
 
 In: readiness, what rounds found and planned, the register, from whoever gathers them; without a child's reference.
 Out: one value that holds everything the document prints.
+
+Here too:
+- A self-evaluation, criterion by criterion, and where its criteria and statements come from.
+- The index of the pack: the evidence for each criterion and statement, and where it is kept.
 """
 
 from __future__ import annotations

@@ -2,6 +2,10 @@
 
 In: the paper, and perhaps a council's own Word file to take the look from.
 Out: the bytes of a .docx; it holds no grade, no score and no reference to a child.
+
+Here too:
+- The parts of a self-evaluation that a letter begins with: headlines, strengths, what needs to improve, next steps.
+- What needs to improve, and areas for priority action: each with what is being done, and what it has changed.
 """
 
 from __future__ import annotations

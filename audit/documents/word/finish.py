@@ -1,7 +1,10 @@
-"""A document begun: page, styles and marking are set, and nothing is written yet.
+"""The last touches: language, properties, numbers of drawings; then bytes.
 
-In: the marking, the line beneath it, and perhaps a council's own Word file to take the look from.
-Out: a sheet to write on.
+In: a document whose parts are all written.
+Out: the bytes of a .docx.
+
+Here too:
+- A document begun: page, styles and marking are set, and nothing is written yet.
 """
 
 from __future__ import annotations

@@ -1,7 +1,10 @@
-"""The bullet of our lists, in files that may have no lists at all.
+"""Styles: our own look whole, or what a council's file lacks.
 
-In: a document that python-docx opened.
-Out: the number that a paragraph style names to have bullets.
+In: a document that python-docx opened, and its look.
+Out: the id of every style that the parts use, by name.
+
+Here too:
+- The bullet of our lists, in files that may have no lists at all.
 """
 
 from __future__ import annotations

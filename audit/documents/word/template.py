@@ -1,7 +1,10 @@
-"""Files that cannot lend their look: macros, templates, shows, locked and damaged files, each refused in words.
+"""The file that a document begins as: our own, or a council's that lends its look.
 
-In: the bytes of a file somebody chose, and what one kind of document says of each fault.
-Out: nothing where it can be opened; else what it is and what to do.
+In: nothing, or the bytes of a .docx.
+Out: an empty document and its look; a file that cannot be used is refused with what to do.
+
+Here too:
+- Files that cannot lend their look: macros, templates, shows, locked and damaged files, each refused in words.
 """
 
 from __future__ import annotations

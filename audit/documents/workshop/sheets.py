@@ -2,6 +2,11 @@
 
 In: the pack's paper.
 Out: a page for the facilitator.
+
+Here too:
+- Invitations: a page for each agency, with its own cases and what to bring.
+- The crib sheet: the statements, the grades and the five answers, for everybody in the room.
+- Attendance: who is in the room, to be signed.
 """
 
 from __future__ import annotations

@@ -2,6 +2,9 @@
 
 In: nothing; `board_view` makes these values from a round.
 Out: one value without a case in it; judgements are in words, and every text that somebody typed was released.
+
+Here too:
+- Board words: the sentences that tell a round to people who were not in the room.
 """
 
 from __future__ import annotations

@@ -2,6 +2,9 @@
 
 In: judgements, and what people in the workshop say of them.
 Out: strengths, what needs to improve, priorities and learning, each with the themes a person chose.
+
+Here too:
+- Colours: what a kind of finding, a word and a grade look like, the same on pages, in Word and on slides.
 """
 
 from __future__ import annotations

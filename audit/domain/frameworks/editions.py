@@ -2,6 +2,9 @@
 
 In: versions of frameworks.
 Out: which of them are offered, what differs between two, and a version with published wording in place of ours.
+
+Here too:
+- In use: the one framework for each id that readiness, checklists and evidence go by.
 """
 
 from __future__ import annotations

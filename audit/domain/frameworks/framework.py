@@ -1,7 +1,10 @@
-"""Scales: the grades a round is graded on, in their order.
+"""A framework: what an audit asks, as data.
 
-In: nothing; a framework file says which scales there are.
-Out: a grade's place, its words, and which half of the scale it is in.
+In: nothing; these are the values that a framework file is read into.
+Out: items, lines of enquiry, scales and mappings that every later step of the audit uses.
+
+Here too:
+- Scales: the grades a round is graded on, in their order.
 """
 
 from __future__ import annotations

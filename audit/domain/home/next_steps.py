@@ -2,6 +2,9 @@
 
 In: one round, and what a person may know of it.
 Out: the one thing to do next, with a sentence, and the page where it is done.
+
+Here too:
+- Upkeep: what has to be looked at again so that it can still be shown.
 """
 
 from __future__ import annotations

@@ -2,6 +2,9 @@
 
 In: what a person may know of the rounds in hand, and the day.
 Out: what waits for that person, each with a sentence, and the page where it is done.
+
+Here too:
+- What waits because of an inspection: the next step of its clock, and the written statement that answers its letter.
 """
 
 from __future__ import annotations

@@ -1,7 +1,10 @@
-"""Patterns that are tried only where one of their first words stands, so that a long text is looked through fast.
+"""Where somebody is to be found: on the net, by telephone and by postcode.
 
-In: a pattern, the words that it may begin with, and a text.
-Out: where it matches; two matches may overlap.
+In: nothing.
+Out: patterns, each with the value of its kind.
+
+Here too:
+- Patterns that are tried only where one of their first words stands, so that a long text is looked through fast.
 """
 
 from __future__ import annotations

@@ -2,6 +2,9 @@
 
 In: a text, and lists of names people in England have.
 Out: what may identify somebody, where it stands and what to write instead; the person decides.
+
+Here too:
+- Incoming texts: what a file would bring in somebody's own words, looked through before anything is taken in.
 """
 
 from __future__ import annotations

@@ -1,7 +1,10 @@
-"""What is a name and what is a word.
+"""Words by which a name is known in a note: what stands before it, after it, and what makes a capital no name.
 
-In: lists of names and of words.
-Out: whether a word is a first name, or an ordinary word in one of its forms.
+In: nothing.
+Out: sets of words in lower case, except where capitals are what tells.
+
+Here too:
+- What is a name and what is a word.
 """
 
 from __future__ import annotations

@@ -1,7 +1,10 @@
-"""Words that are no name of a place by themselves, and words that say where somebody goes.
+"""Places in a text that may tell who is meant: addresses, schools, homes, clinics and towns.
 
-In: nothing.
-Out: sets of words in lower case, and how the names of English towns end.
+In: a text, and the words that are everyday ones.
+Out: where an address, a school or a place stands; a general word, "the virtual school", is none.
+
+Here too:
+- Words that are no name of a place by themselves, and words that say where somebody goes.
 """
 
 from __future__ import annotations

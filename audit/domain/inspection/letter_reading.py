@@ -1,7 +1,11 @@
-"""Inspection letters: the lines of one, and what it says.
+"""Reading an inspection letter: area, days, theme, who answers by when, and what was found.
 
-In: what a reader saw on its pages.
-Out: values: lines with their places, findings in the letter's own words, and the letter as a whole.
+In: the lines of a letter in order, each with its page and its place on it.
+Out: the letter; None where it does not say something.
+
+Here too:
+- Inspection letters: the lines of one, and what it says.
+- The findings of an inspection letter, from its lines.
 """
 
 from __future__ import annotations

@@ -2,6 +2,9 @@
 
 In: the day of notification, and the clock's days.
 Out: an inspection that goes on or was called off, and information requested by agency, as a list to work off.
+
+Here too:
+- Rounds of the children that inspectors chose: which inspection they belong to, and the days they take from it.
 """
 
 from __future__ import annotations

@@ -4,6 +4,9 @@ In: the agreed judgements of two rounds; one case's judgement on one statement i
 added together.
 Out: for each statement the word then and now. Which way it went is claimed only where the scale and the statement's
 meaning are the same, both rounds were drawn at random from the same kind of children, and 20 cases were judged in each.
+
+Here too:
+- Then and now: what the words about a round say beside those of the round before, for those outside the audit group.
 """
 
 from __future__ import annotations

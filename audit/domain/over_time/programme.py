@@ -1,7 +1,10 @@
-"""Brought forward: what a re-audit takes from the round that it looks at again.
+"""The programme: the rounds that were, are and will be, and what they cover together.
 
-In: the last round, the agencies as they are now, and the frameworks that can be chosen.
-Out: its frameworks, each with the newer edition that may take its place; whom to ask now; and the title to begin with.
+In: every round, the rounds that are planned, and the day.
+Out: each with where it stands; the themes found, the agencies that took part, and the actions, round by round.
+
+Here too:
+- Brought forward: what a re-audit takes from the round that it looks at again.
 """
 
 from __future__ import annotations

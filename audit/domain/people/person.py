@@ -1,7 +1,11 @@
-"""Danger: whom to ring about a child who may be in danger now, in the one sentence that every place uses.
+"""People: who may do what, and whose eyes a rating is read with.
 
-In: the partnership's own telephone numbers, where it has named them.
-Out: the sentence.
+In: a person's roles and agency.
+Out: yes or no to an act, and the viewer that every query about ratings asks for.
+
+Here too:
+- Danger: whom to ring about a child who may be in danger now, in the one sentence that every place uses.
+- How long a sign-in holds: until its owner signs out, or leaves it unused.
 """
 
 from __future__ import annotations

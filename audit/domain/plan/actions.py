@@ -1,7 +1,10 @@
-"""Verification: somebody else looked whether what is said of an action is so.
+"""Actions: what is done about findings, until children are better off.
 
-In: who looked, when, and what they saw.
-Out: a verification, added beside what the owner said and never in its place; and whether the newest claim holds.
+In: findings and the decisions on them.
+Out: the action plan, in which being done and having made a difference are two separate things.
+
+Here too:
+- Verification: somebody else looked whether what is said of an action is so.
 """
 
 from __future__ import annotations

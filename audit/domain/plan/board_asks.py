@@ -2,6 +2,9 @@
 
 In: the plan of a round, and the word for each statement.
 Out: Decide, Ask and Challenge, each a sentence worked out from what stands open; a rule, not an opinion.
+
+Here too:
+- Questions: what the board asked when it saw a round, and the answers it is owed.
 """
 
 from __future__ import annotations

@@ -2,6 +2,9 @@
 
 In: actions of every round, and the roles that a person says are theirs.
 Out: the person's own actions, the most pressing first; how far each was verified.
+
+Here too:
+- Reminders: whom to remind of what, in words ready to be copied into an e-mail; nothing is sent from here.
 """
 
 from __future__ import annotations

@@ -2,6 +2,9 @@
 
 In: pieces, each of a kind and pointing one way, and the thresholds of a framework file.
 Out: one band. It says how much evidence is held, not how good the work is.
+
+Here too:
+- Moves: the smallest thing that would bring something into a better band.
 """
 
 from __future__ import annotations

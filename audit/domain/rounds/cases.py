@@ -2,6 +2,9 @@
 
 In: what the coordinator enters about a child.
 Out: a case that agencies can rate, with the processes in play and dated measurements.
+
+Here too:
+- A case's dates form: what a coordinator found in the child's record about when things happened.
 """
 
 from __future__ import annotations

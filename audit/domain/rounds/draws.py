@@ -2,6 +2,9 @@
 
 In: a draw from a council's return, or cases chosen on purpose; and a reserve that takes the place of a withdrawn case.
 Out: what is kept of it (a seed, counts and bands; nothing that points to a child) and how it is said.
+
+Here too:
+- Counts of a draw as they may be shown outside the audit group.
 """
 
 from __future__ import annotations

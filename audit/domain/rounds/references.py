@@ -2,6 +2,9 @@
 
 In: a round, and a text that may name its cases.
 Out: the same text with "a child" or "children" in their place, and where they stand.
+
+Here too:
+- Mentions: where a case's reference stands in texts that belong to no round.
 """
 
 from __future__ import annotations

@@ -2,6 +2,10 @@
 
 In: labels and counts.
 Out: a table whose totals add up, each cell numbered so that another step can say which are hidden.
+
+Here too:
+- Hidden cells: which cells of a table of counts must go, so that nobody can work out a small number.
+- Hide: the choice of cells, as few as can be found.
 """
 
 from __future__ import annotations

@@ -1,8 +1,10 @@
-"""Linked tables: tables of one round that share totals, protected together.
+"""Small numbers: a table of counts of children as it may be shown.
 
-In: tables of counts of the same children.
-Out: the cells to hide in each. A total that several tables have is hidden in all of them or in none, and it counts as
-safe only where it can move in all of them at once; every other cell must be able to move without it.
+In: a table of counts, or several of one round that share totals.
+Out: the same table with c for a number of one to five and for what would give one away; percentages likewise.
+
+Here too:
+- Linked tables: tables of one round that share totals, protected together.
 """
 
 from __future__ import annotations

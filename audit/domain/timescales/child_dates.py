@@ -1,7 +1,10 @@
-"""Counting: from a day and a number of days, weeks, months or working days, to the day something is due.
+"""A child's dates: what is known of when things happened, and what is known not to have happened.
 
-In: the day of an event, which is day 0; England's bank holidays where working days are counted.
-Out: the day reached. A month ends on the same day of a later month, or on that month's last day.
+In: what a round's coordinator enters for a case, or what a council's data return says of a child.
+Out: one value for each child that every check reads; a date that nobody knows is never taken for "did not happen".
+
+Here too:
+- Counting: from a day and a number of days, weeks, months or working days, to the day something is due.
 """
 
 from __future__ import annotations

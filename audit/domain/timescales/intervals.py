@@ -1,8 +1,11 @@
-"""Termly checks: whether something was done in every school term.
+"""Intervals: whether something that should come again and again came often enough.
 
-In: a child's dates as at a day, and the terms that the partnership named.
-Out: the term that decides. A term is looked at once it has ended, from the first that begins with a plan in place:
-statutory guidance, Promoting the education of looked-after children, asks for a review in each.
+In: the days on which it happened, and the rules for how far apart two of them may be.
+Out: the gap that decides, and whether it was too long; where the rules leave it open, nobody can tell.
+
+Here too:
+- Termly checks: whether something was done in every school term.
+- Yearly checks, and a data return's yes or no for its year.
 """
 
 from __future__ import annotations

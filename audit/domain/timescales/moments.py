@@ -1,7 +1,10 @@
-"""School terms: the days on which terms begin and end where the partnership is.
+"""Moments: whether one event is known to have happened, known not to have, or unknown, as at a day.
 
-In: what a facilitator entered, a first and a last day for each term.
-Out: terms in order, without overlap and without a term left out between them.
+In: a child's dates and the day of the check.
+Out: for each event its day, or what is known instead; dates after the day of the check are not looked at.
+
+Here too:
+- School terms: the days on which terms begin and end where the partnership is.
 """
 
 from __future__ import annotations

@@ -2,6 +2,9 @@
 
 In: the submitted ratings of one case against one statement.
 Out: how far apart they are, and the judgement agreed with its reason; never an average.
+
+Here too:
+- The form of a joint judgement: its fields by name, kept one by one while several windows have it open.
 """
 
 from __future__ import annotations

@@ -2,6 +2,9 @@
 
 In: the agreed judgements of a round.
 Out: one word for each statement, and never a count.
+
+Here too:
+- Line words: how one line of enquiry was answered over a round's cases, in a word and never as a count.
 """
 
 from __future__ import annotations

@@ -1,7 +1,10 @@
-"""Wording: what pydantic found wrong, in plain words.
+"""Building: a framework out of a file's values, each part checked by itself.
 
-In: one of its errors, and the class that the value was read into.
-Out: the field that is wrong and a sentence that says what it should be.
+In: what was read from one file.
+Out: the framework as far as its parts are right, and a fault for each part that is not.
+
+Here too:
+- Wording: what pydantic found wrong, in plain words.
 """
 
 from __future__ import annotations

@@ -1,7 +1,10 @@
-"""Checks of timescales: that a rule is told so that it can be worked out.
+"""Checks: what a framework file promises about itself.
 
 In: a framework as far as it could be built of its file.
-Out: a fault for every rule that names an event, fact or range that nothing is known of.
+Out: a fault for every promise that one file alone breaks; `neighbours` has the promises between files.
+
+Here too:
+- Checks of timescales: that a rule is told so that it can be worked out.
 """
 
 from __future__ import annotations

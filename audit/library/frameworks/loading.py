@@ -2,6 +2,9 @@
 
 In: one YAML file a framework version, in a folder of them.
 Out: frameworks whose every promise has been checked, or a refusal that lists all that is wrong.
+
+Here too:
+- The timescale rules that came with the product, read once.
 """
 
 from __future__ import annotations

@@ -1,7 +1,10 @@
-"""Overview: the list of frameworks that somebody opening their folder reads first.
+"""Schema: what an editor needs to help somebody write a framework file, and the list of what is installed.
 
-In: frameworks.
-Out: Markdown, the same for the same frameworks.
+In: the classes that framework files are read into, and the files of a folder.
+Out: schema.json and README.md of that folder, and whether they still say what they were made from.
+
+Here too:
+- Overview: the list of frameworks that somebody opening their folder reads first.
 """
 
 from __future__ import annotations

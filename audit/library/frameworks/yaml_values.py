@@ -1,8 +1,10 @@
-"""Faults: what is wrong with a framework file, and where.
+"""Reading: a YAML file as plain values.
 
-In: the file, the item and the field that a check was looking at, and what is wrong in plain words.
-Out: a value that prints as one line, and the refusal that lists every one of them. What was written somewhere else than
-in a file, such as a workbook, is named by the same values in its own way.
+In: the path of a framework file.
+Out: its keys and values as they are written, with what keeps it from being read and every key that is there twice.
+
+Here too:
+- Faults: what is wrong with a framework file, and where.
 """
 
 from __future__ import annotations

@@ -1,4 +1,8 @@
-"""Names that people and places in England have, and words that are none: from Faker's lists and from our own."""
+"""Names that people and places in England have, and words that are none: from Faker's lists and from our own.
+
+Here too:
+- Looking through a text for what may point to a child, with the lists of names that come from outside.
+"""
 
 from __future__ import annotations
 

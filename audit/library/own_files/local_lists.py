@@ -2,6 +2,9 @@
 
 In: YAML files, the installed ones unless the data folder holds its own.
 Out: rules, words and steps; a file that is wrong is refused with its entry and field named.
+
+Here too:
+- The file of an inspection's steps: the partnership's own, kept in its data folder.
 """
 
 from __future__ import annotations

@@ -1,7 +1,10 @@
-"""Bands: what a return's codes are in the words of a case, coarse enough to say nothing about who a child is.
+"""Ofsted's Annex A workbook: the children looked after (List 8), as a frame to draw from.
 
-In: codes of the SSDA903 return, or the wording of Ofsted's Annex A lists.
-Out: the words that a case is described with.
+In: the bytes of the workbook, which stay in memory.
+Out: each child in care with bands; those whose care has ended are not in scope.
+
+Here too:
+- Bands: what a return's codes are in the words of a case, coarse enough to say nothing about who a child is.
 """
 
 from __future__ import annotations

@@ -2,6 +2,10 @@
 
 In: the bytes of a file.
 Out: its rows by column, with the row's number as a spreadsheet shows it; dates as DD/MM/YYYY or DD/MM/YY.
+
+Here too:
+- Tables of counts, read from a CSV file.
+- Grades from a table: who graded what, as a CSV file.
 """
 
 from __future__ import annotations

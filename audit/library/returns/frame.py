@@ -2,6 +2,9 @@
 
 In: an Annex A workbook, or a folder of the SSDA903 return.
 Out: the children in care with bands, what could not be read, and what is to be said of it.
+
+Here too:
+- The key of a draw: which child each reference stands for, as one file for the coordinator.
 """
 
 from __future__ import annotations

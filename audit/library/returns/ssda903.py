@@ -2,6 +2,9 @@
 
 In: each year's files (header, episodes, reviews, oc2), by name.
 Out: what they say of each child, which cells could not be read, and what is to be said of whole files.
+
+Here too:
+- From the SSDA903 return to each child's dates, as at a day.
 """
 
 from __future__ import annotations

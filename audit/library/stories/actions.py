@@ -2,6 +2,10 @@
 
 In: what `seed_data` says of an action.
 Out: plain values; `stories` reads them with the rest of a round.
+
+Here too:
+- Stories of the check before papers leave: what somebody decided about a text.
+- The story over time: what the second round said of the first one's findings, and which rounds are planned.
 """
 
 from __future__ import annotations

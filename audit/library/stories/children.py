@@ -2,6 +2,9 @@
 
 In: the files `dates-*.yaml` of `seed_data`, each of which says that it is invented.
 Out: plain values, by round.
+
+Here too:
+- Journey stories: how help came to each invented child, and who is around them, as written in `seed_data`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,11 @@
-"""The story of an invented partnership's own edition of a framework, as it is written in `seed_data`.
+"""Readiness stories: what the invented partnership says of recommendations, and the evidence it keeps.
 
-In: the folder of seed files.
-Out: which wording was put in whose place, in order; no round uses the edition.
+In: two of the seed files, which say that they are invented.
+Out: plain values, each with when it was said and by whom.
+
+Here too:
+- The story of an invented partnership's own edition of a framework, as it is written in `seed_data`.
+- The story of an inspection: a practice run, what was asked for in it, and how it ended.
 """
 
 from __future__ import annotations

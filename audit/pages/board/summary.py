@@ -2,6 +2,9 @@
 
 In: the round in sight, as the board may see it.
 Out: what was looked at, what is strong, what must improve, what is done and what the board is asked to do.
+
+Here too:
+- The board's page of an inspection letter: what inspectors found, and what is done about it.
 """
 
 from __future__ import annotations

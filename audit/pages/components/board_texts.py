@@ -1,4 +1,8 @@
-"""What the board's and the young people's pages always say; the tests look at how easily it is read."""
+"""What the board's and the young people's pages always say; the tests look at how easily it is read.
+
+Here too:
+- A round that is still at work, for somebody who reads it only when it is told.
+"""
 
 from __future__ import annotations
 

@@ -2,6 +2,9 @@
 
 In: what is needed to make a chart, and which record it is made from.
 Out: all of it on the page, with two downloads; made again only when something in the database changed.
+
+Here too:
+- Downloads whose file is made when somebody asks for it, and a sentence where it cannot be made.
 """
 
 from __future__ import annotations

@@ -1,4 +1,9 @@
-"""A finding on a page: what it says, what it is about, and the words of the child it rests on."""
+"""A finding on a page: what it says, what it is about, and the words of the child it rests on.
+
+Here too:
+- What was decided about a finding: actions, no action with its reason, or nothing yet.
+- What papers hold back of a record, said where its text is written.
+"""
 
 from __future__ import annotations
 

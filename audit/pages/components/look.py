@@ -1,4 +1,13 @@
-"""What people typed, shown as they typed it: a star, a bracket or a colon in a note is no formatting."""
+"""The look: our own small HTML, in classes of our own.
+
+In: words, which are escaped here and nowhere else.
+Out: HTML on the page.
+
+Here too:
+- What people typed, shown as they typed it: a star, a bracket or a colon in a note is no formatting.
+- Lists that people know from GOV.UK: a summary list, and a plain table.
+- A wider page, for a chart beside its table; not so wide that lines are hard to read.
+"""
 
 from __future__ import annotations
 

@@ -2,6 +2,9 @@
 
 In: the address's query parameters, and what this window saw last.
 Out: the round, case, statement and agency that a page is about.
+
+Here too:
+- The path of a round, always in sight: what is done, what is now, what is next.
 """
 
 from __future__ import annotations

@@ -2,6 +2,9 @@
 
 In: a cell's letter, word and fill for each statement.
 Out: a picture with its sentence; never colour alone.
+
+Here too:
+- Then and now: two strips, cell under cell, with which way each statement went where that may be said.
 """
 
 from __future__ import annotations

@@ -2,6 +2,10 @@
 
 In: the round and the finding in the address; for a new one, the judgement it begins with.
 Out: a finding in the round.
+
+Here too:
+- The fields of a finding.
+- What a child or carer said, in their own words, as part of a finding's fields.
 """
 
 from __future__ import annotations

@@ -2,6 +2,9 @@
 
 In: the judgements and findings of the round.
 Out: the findings, the ways to raise, merge and gather them.
+
+Here too:
+- What waits for a finding: judgements that say something good or something to develop, and that no finding rests on.
 """
 
 from __future__ import annotations

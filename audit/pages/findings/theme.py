@@ -2,6 +2,9 @@
 
 In: the theme in the address.
 Out: its findings, answers, processes, figures and the child's words, for the audit group.
+
+Here too:
+- Links to the pages that gather a round's results.
 """
 
 from __future__ import annotations

@@ -1,4 +1,9 @@
-"""Fields: a label with its hint, in sight and read aloud together."""
+"""Fields: a label with its hint, in sight and read aloud together.
+
+Here too:
+- Boxes to tick, in two columns under a title of their own.
+- A group of checkboxes with a name of its own, so that a screen reader says which question a box belongs to.
+"""
 
 from __future__ import annotations
 

@@ -2,6 +2,10 @@
 
 In: a text as it is kept, and which record it belongs to.
 Out: each piece with what to write instead, under its box; the person decides, and that they decided is noted.
+
+Here too:
+- A text in which something was found, marked where it stands.
+- The texts that a file would bring, shown as they were typed before anything is taken in.
 """
 
 from __future__ import annotations

@@ -2,6 +2,9 @@
 
 In: what somebody wants to write, and what their window showed of it.
 Out: it is written; or, where somebody else wrote meanwhile, both sides stand on the page until the person has chosen.
+
+Here too:
+- What somebody had before them when they began to change a record, or when they pressed a button.
 """
 
 from __future__ import annotations

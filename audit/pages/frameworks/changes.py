@@ -2,6 +2,9 @@
 
 In: the difference, and what the two versions are called.
 Out: sections for what is new, replaced, reworded, newly sourced, otherwise changed and gone.
+
+Here too:
+- Two versions of a framework side by side: added, removed, replaced, reworded, newly sourced.
 """
 
 from __future__ import annotations

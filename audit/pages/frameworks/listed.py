@@ -2,6 +2,9 @@
 
 In: every framework that is here, and words to search for.
 Out: a list of frameworks, or of the items that hold the words; each leads to its page.
+
+Here too:
+- Frameworks in words: what kind something is, how one item bears on another, and which edition this is.
 """
 
 from __future__ import annotations

@@ -2,6 +2,10 @@
 
 In: the framework and the item that the address names.
 Out: everything known of it, with links to both ends of each mapping.
+
+Here too:
+- One item of a framework: its words, how far they rest on the source, and what bears on it.
+- Offering a framework no longer, or again; rounds that used it keep their copy.
 """
 
 from __future__ import annotations

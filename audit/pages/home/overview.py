@@ -1,4 +1,10 @@
-"""Home: what waits for me, then the rounds."""
+"""Home: what waits for me, then the rounds.
+
+Here too:
+- What waits for me: three things at most, each one click away.
+- The rounds on Home: a card each, with its path, a sentence and the ways in.
+- What waits because of an inspection: gathered for Home.
+"""
 
 from __future__ import annotations
 

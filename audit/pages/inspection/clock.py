@@ -2,6 +2,11 @@
 
 In: the inspection that was notified, or a day to rehearse with, from the address.
 Out: the steps as a table and a calendar file, and what inspectors asked for; a rehearsal keeps nothing.
+
+Here too:
+- The inspection itself changed: its day of notification put right, its note, or the inspection called off.
+- Inspectors rang: the clock started on the day they did.
+- The written statement that answers a letter: when it is due, and the day it was sent.
 """
 
 from __future__ import annotations

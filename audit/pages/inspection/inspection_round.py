@@ -2,6 +2,9 @@
 
 In: references pasted one a line, with the few facts that a case cannot be without.
 Out: a round at rating, with the inspection's days; workbooks as one file; and the return in Word after the reveal.
+
+Here too:
+- The return to inspectors: the audits of the children they chose, in one Word document.
 """
 
 from __future__ import annotations

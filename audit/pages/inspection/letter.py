@@ -2,6 +2,10 @@
 
 In: the published letter, PDF or Word, which is read and not kept.
 Out: its findings as a round of their own, and the written statement that answers them.
+
+Here too:
+- What a page about an audit shows for a round that was made from an inspection letter.
+- The written statements of the letters that are kept: when each is due, what is left, and the way to it in Word.
 """
 
 from __future__ import annotations

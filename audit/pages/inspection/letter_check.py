@@ -2,6 +2,9 @@
 
 In: the letter's draft, and in the address where one is in it.
 Out: findings that somebody has looked at beside the letter's text, kept as a round of their own.
+
+Here too:
+- The letter's own text, with what was read as a finding marked in it.
 """
 
 from __future__ import annotations

@@ -2,6 +2,9 @@
 
 In: the letter's draft.
 Out: what the letter says of the inspection, and each finding, put right and kept at once.
+
+Here too:
+- What an inspection letter said, under the finding that stands for it.
 """
 
 from __future__ import annotations

@@ -2,6 +2,10 @@
 
 In: the child in the address.
 Out: events, each with its own version, so that two people who add at once lose nothing.
+
+Here too:
+- Adding, changing and taking away one event or tie of a child's journey: one way for both.
+- Who should be around a child and is not: a tick for each role that nobody fills.
 """
 
 from __future__ import annotations

@@ -2,6 +2,10 @@
 
 In: the finding in the address; else the next one that nobody has looked at.
 Out: what this round says of it, with who said so and when.
+
+Here too:
+- One of the last round's findings as a card: what became of it, what was looked at, and what was done about it.
+- Line by line: how agencies' answers to each line of enquiry were then and are now, for the audit group.
 """
 
 from __future__ import annotations

@@ -2,6 +2,9 @@
 
 In: every round, and what is planned.
 Out: one list by day; then themes, agencies and actions, round by round, with nothing of any child.
+
+Here too:
+- Planning rounds: adding one to the programme, changing it, and taking it out again.
 """
 
 from __future__ import annotations

@@ -2,6 +2,9 @@
 
 In: a round that re-audits another.
 Out: last round's findings one by one first; then words, never grades, with what may be said of chance.
+
+Here too:
+- Last time's findings on the findings page of a re-audit: how many are looked at again, and the way to go on.
 """
 
 from __future__ import annotations

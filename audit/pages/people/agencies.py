@@ -1,4 +1,10 @@
-"""The agencies of the partnership: the usual ones by a click, others by a form."""
+"""The agencies of the partnership: the usual ones by a click, others by a form.
+
+Here too:
+- The partnership's own telephone numbers for a child who may be in danger; every page and paper shows them.
+- For how long evidence is current: a setting of the partnership.
+- The school terms of the partnership: by them the review of education plans is checked.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""The partnership: its name and marking, its agencies and its people."""
+"""The partnership: its name and marking, its agencies and its people.
+
+Here too:
+- The people of the partnership: who they are, what they do, and when they leave.
+"""
 
 from __future__ import annotations
 

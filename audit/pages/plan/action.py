@@ -2,6 +2,11 @@
 
 In: the action in the address.
 Out: an update of the work, an update of the difference made, or a change to what was planned.
+
+Here too:
+- Changing what was planned, without changing what was said of it since.
+- The fields of an action: what, for which difference, who and by when.
+- Saying how an action is going: the work, and apart from it the difference made.
 """
 
 from __future__ import annotations

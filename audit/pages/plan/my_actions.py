@@ -2,6 +2,10 @@
 
 In: the person at the screen, the roles that are theirs, and every action.
 Out: late ones first; each updated where it stands.
+
+Here too:
+- One action among mine: where it stands, and its update where it stands.
+- Which roles are mine: actions are owned by roles, and each person says once which are theirs.
 """
 
 from __future__ import annotations

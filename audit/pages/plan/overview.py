@@ -2,6 +2,10 @@
 
 In: the findings and what was decided about each.
 Out: the plan in the order in which it needs somebody, and its Word document.
+
+Here too:
+- One action on the plan: where it stands, what it is for, and what was said of it last.
+- The plan on paper: checked before it leaves, or with cases for the audit group alone.
 """
 
 from __future__ import annotations

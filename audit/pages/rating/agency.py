@@ -2,6 +2,9 @@
 
 In: the person at the screen and the address.
 Out: the eyes that forms are read with; or the list to choose from.
+
+Here too:
+- A form that is closed: what was submitted, in all its versions, and the way to correct it.
 """
 
 from __future__ import annotations

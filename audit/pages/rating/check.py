@@ -2,6 +2,9 @@
 
 In: an agency's form about a child.
 Out: the form submitted, or the list of what it still needs.
+
+Here too:
+- A second look before submitting: kind questions that stand in nobody's way.
 """
 
 from __future__ import annotations

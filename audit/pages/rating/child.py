@@ -2,6 +2,9 @@
 
 In: a child and an agency's form.
 Out: the page; the text is kept as it is typed.
+
+Here too:
+- The children of a round, each with its strip: whom to rate next, and who is done.
 """
 
 from __future__ import annotations

@@ -2,6 +2,9 @@
 
 In: the round, the child and the statement that the address names.
 Out: the children to rate, one child, or one statement.
+
+Here too:
+- One statement a page: its questions, the difference for the child, and the grade last.
 """
 
 from __future__ import annotations

@@ -2,6 +2,10 @@
 
 In: a sheet and a slot of it.
 Out: the field on the page; every change goes through `rate_keeping`.
+
+Here too:
+- What difference it made for the child, and then the grade: last, looking back at the evidence.
+- One question to one child's records: the answer first, then only what that answer calls for.
 """
 
 from __future__ import annotations

@@ -2,6 +2,9 @@
 
 In: the round, the child and whoever looks.
 Out: what is saved so far, and whether it can be written in; if not, why not.
+
+Here too:
+- Keeping what is entered: one field at a time, so that two people on one form lose nothing.
 """
 
 from __future__ import annotations

@@ -2,6 +2,9 @@
 
 In: the round, and the workbooks that came back.
 Out: a file for each agency; what each returned one brings, in numbers and places; and its entries taken in.
+
+Here too:
+- Workbooks that came back: what each brings is shown before anything is taken in.
 """
 
 from __future__ import annotations

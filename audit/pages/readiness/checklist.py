@@ -2,6 +2,10 @@
 
 In: the recommendation in the address.
 Out: what is said of it now, with why; what was said before stays.
+
+Here too:
+- Beside a recommendation: the statements it supports, how rounds judged them, and what was found and is being done.
+- Saying where a recommendation stands; the last review is brought forward.
 """
 
 from __future__ import annotations

@@ -2,6 +2,9 @@
 
 In: the register.
 Out: its pieces, those that want looking at first; and the register by Excel.
+
+Here too:
+- The evidence register by Excel: out, and back in after a look at what it brings.
 """
 
 from __future__ import annotations

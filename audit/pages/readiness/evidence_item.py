@@ -2,6 +2,9 @@
 
 In: the piece in the address, or a new one.
 Out: another description of it; those before stay readable.
+
+Here too:
+- The fields of a piece of evidence.
 """
 
 from __future__ import annotations

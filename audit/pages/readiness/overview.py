@@ -2,6 +2,10 @@
 
 In: evidence, checklists and what rounds agreed, in words.
 Out: a band for each criterion and statement by a rule; no total, no grade and no percentage.
+
+Here too:
+- One criterion or statement as a card: its band, what was counted, and what would move it.
+- What readiness comes to: where we are strong, where an inspector would press, what is stale, what is not done.
 """
 
 from __future__ import annotations

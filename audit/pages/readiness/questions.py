@@ -2,6 +2,9 @@
 
 In: where each criterion and statement stands, and what was promised.
 Out: the questions, the most pressing first.
+
+Here too:
+- Reading what readiness is made of, with the right eyes.
 """
 
 from __future__ import annotations

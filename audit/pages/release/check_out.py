@@ -2,6 +2,9 @@
 
 In: the paper and the round in the address.
 Out: decisions on one text or one list at a time; and the paper, in which what nobody decided on is held back.
+
+Here too:
+- Papers: what leaves the audit group about a round, each with what it is for and who should get it.
 """
 
 from __future__ import annotations

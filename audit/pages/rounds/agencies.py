@@ -1,4 +1,8 @@
-"""Who is asked about which case, and who is ready; never what anybody said."""
+"""Who is asked about which case, and who is ready; never what anybody said.
+
+Here too:
+- The dates of a round, which may move.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""One case: what is known of a child, by reference and bands; adding, changing, withdrawing."""
+"""One case: what is known of a child, by reference and bands; adding, changing, withdrawing.
+
+Here too:
+- The fields of a case.
+"""
 
 from __future__ import annotations
 

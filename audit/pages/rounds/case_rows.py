@@ -1,4 +1,9 @@
-"""What is known of a case, in words."""
+"""What is dated about a case: the processes in play, and the figures; added and taken away row by row.
+
+Here too:
+- What is known of a case, in words.
+- The dated meetings of a case's processes: added and taken away one by one.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""The cases of a round: a line for each child, and the way to add one."""
+"""The cases of a round: a line for each child, and the way to add one.
+
+Here too:
+- Reserves: the next child in reserve takes the place of a case that was withdrawn.
+"""
 
 from __future__ import annotations
 

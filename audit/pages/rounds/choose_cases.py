@@ -2,6 +2,10 @@
 
 In: an Annex A workbook or the files of an SSDA903 return, which stay in memory; how to draw.
 Out: cases as references and bands; the key, which child is which, as one file for the coordinator and nowhere else.
+
+Here too:
+- The draw itself: what was drawn, the key for the coordinator, and the cases' way into the round.
+- How to choose: at random, at random within groups, or on purpose with the reason.
 """
 
 from __future__ import annotations

@@ -1,4 +1,8 @@
-"""The path of a round: moving on, one step back, and when the board saw it."""
+"""The path of a round: moving on, one step back, and when the board saw it.
+
+Here too:
+- The set-up of one round: a list of what there is to do, and how far each has come.
+"""
 
 from __future__ import annotations
 

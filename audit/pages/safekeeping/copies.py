@@ -1,7 +1,12 @@
-"""What an act of keeping or erasing did, kept until the page is drawn again, and where its problems are kept.
+"""A round in from a file, and the old copies that lie beside the data.
 
-In: the words of a callback.
-Out: the same words, once, on the page that is drawn next.
+In: a file that somebody hands over; what was left in the data folder.
+Out: the round added whole; the old copies deleted.
+
+Here too:
+- What an act of keeping or erasing did, kept until the page is drawn again, and where its problems are kept.
+- How long each inspection is kept: a day for each, and the way to erase it with all that was asked for.
+- How long each round is kept: those that are due come first, each with the ways to take it out or erase it.
 """
 
 from __future__ import annotations

@@ -2,6 +2,9 @@
 
 In: what the coordinator found in the child's record.
 Out: a new version of the dates; results that show their dates, their rule and how far it binds.
+
+Here too:
+- The dates form: when things happened for a child, what has not been done, and the yes/no questions.
 """
 
 from __future__ import annotations

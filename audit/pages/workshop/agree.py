@@ -1,4 +1,8 @@
-"""The joint judgement: the form at the right, and at the left, in large type, what the record will say."""
+"""The joint judgement: the form at the right, and at the left, in large type, what the record will say.
+
+Here too:
+- When the workshop was held: confirmed once with the first judgement, and changed on the page of dates.
+"""
 
 from __future__ import annotations
 

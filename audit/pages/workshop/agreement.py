@@ -2,6 +2,10 @@
 
 In: the blind ratings of a round's revealed cases.
 Out: figures with what each of them means in a sentence; described, and never a target.
+
+Here too:
+- Answers by line of enquiry: for one statement at a time, how often each answer was given.
+- Own grades and agreed grades: how what each agency thought alone stood to what was agreed.
 """
 
 from __future__ import annotations

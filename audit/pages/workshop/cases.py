@@ -1,4 +1,8 @@
-"""The workshop's cases: who is ready, what is revealed, what is agreed, and the way on to findings."""
+"""The workshop's cases: who is ready, what is revealed, what is agreed, and the way on to findings.
+
+Here too:
+- The case all in all: what was agreed statement by statement, before one judgement of the whole.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-"""The facilitator's controls at the bottom edge; only on screens without fields."""
+"""The facilitator's controls at the bottom edge; only on screens without fields.
+
+Here too:
+- After the reveal: the line-up, how far apart the agencies stand, and where they part most.
+- Before the reveal: the statement, who is ready, and the question to ask first.
+"""
 
 from __future__ import annotations
 

@@ -2,6 +2,9 @@
 
 In: a sight and what stands in the form.
 Out: controls on the page, and their values in the database.
+
+Here too:
+- The fields of a joint judgement: kept one by one as they are filled in, and read as the judgement they make.
 """
 
 from __future__ import annotations

@@ -2,6 +2,9 @@
 
 In: an edition, and what somebody wants of it.
 Out: a new version, or a new standing; rounds keep the copies they were opened with.
+
+Here too:
+- A framework's workbook that came back: what it would bring, and saved as a version of the partnership's own.
 """
 
 from __future__ import annotations

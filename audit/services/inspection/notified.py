@@ -1,4 +1,8 @@
-"""The inspection: notified, put right or called off, and what inspectors asked for seen to."""
+"""The inspection: notified, put right or called off, and what inspectors asked for seen to.
+
+Here too:
+- The steps of an inspection as the partnership's inspectors gave them: a file of its own in the data folder.
+"""
 
 from __future__ import annotations
 

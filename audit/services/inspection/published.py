@@ -1,4 +1,8 @@
-"""Keeping what an inspection letter found, and gathering the written statement that answers it."""
+"""Keeping what an inspection letter found, and gathering the written statement that answers it.
+
+Here too:
+- Reading an inspection letter that has come.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Looking again at what the last round found."""
+"""Looking again at what the last round found.
+
+Here too:
+- The programme of rounds: planning them, and seeing what they cover together.
+"""
 
 from __future__ import annotations
 

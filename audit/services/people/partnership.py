@@ -1,4 +1,8 @@
-"""Setting up a partnership: its name, its agencies and its people."""
+"""Setting up a partnership: its name, its agencies and its people.
+
+Here too:
+- Who is signed in, and until when: the sign-in service's cookie lasts for weeks, so the house keeps its own account.
+"""
 
 from __future__ import annotations
 

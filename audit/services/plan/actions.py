@@ -1,4 +1,8 @@
-"""Deciding what is done about findings, and saying how it is going."""
+"""Deciding what is done about findings, and saying how it is going.
+
+Here too:
+- Following actions up over all rounds: whose they are, and whether what is said of them is so.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""An agency rates alone: every answer is kept as it is given, and submitting closes the form."""
+"""An agency rates alone: every answer is kept as it is given, and submitting closes the form.
+
+Here too:
+- A second look before submitting: what is shown, and what an agency did with it.
+"""
 
 from __future__ import annotations
 

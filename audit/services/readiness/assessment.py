@@ -1,4 +1,8 @@
-"""Working out readiness: gathering what could be shown, and where each criterion and statement stands."""
+"""Working out readiness: gathering what could be shown, and where each criterion and statement stands.
+
+Here too:
+- Working through recommendations: saying where each stands, with its reason.
+"""
 
 from __future__ import annotations
 

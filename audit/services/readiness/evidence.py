@@ -1,4 +1,8 @@
-"""Keeping the evidence register: what could be shown, and for how long."""
+"""Keeping the evidence register: what could be shown, and for how long.
+
+Here too:
+- The evidence register by Excel: what a workbook that came back brings, and taking it in.
+"""
 
 from __future__ import annotations
 

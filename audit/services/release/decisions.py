@@ -2,6 +2,9 @@
 
 In: what a paper was found to carry, and a choice for a text or a confirmation for a list.
 Out: decisions kept, each bound to one version of one text; the paper made again has what was decided.
+
+Here too:
+- Identifiers that somebody keeps in a text: the choice is noted, and never what was kept.
 """
 
 from __future__ import annotations

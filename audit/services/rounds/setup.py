@@ -1,4 +1,8 @@
-"""Opening a round and taking it along its path."""
+"""Opening a round and taking it along its path.
+
+Here too:
+- Immediate concerns: told outside the audit, noted here, confirmed against the child's own record.
+"""
 
 from __future__ import annotations
 

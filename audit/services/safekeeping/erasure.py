@@ -2,6 +2,9 @@
 
 In: what the partnership decides.
 Out: rows deleted for good; the trail keeps that it happened, and never what was erased.
+
+Here too:
+- The way back: a backup of everything, and everything as a backup has it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,11 @@
-"""An agency's answer, grade and account, from their rows."""
+"""Reading drafts: an agency's own form as it is typed, seen by that agency alone.
+
+In: a viewer, without default.
+Out: the form that the viewer's agency fills in, and how far it has come.
+
+Here too:
+- An agency's answer, grade and account, from their rows.
+"""
 
 from __future__ import annotations
 

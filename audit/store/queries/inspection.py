@@ -1,4 +1,9 @@
-"""Reading inspections and the words of their letters."""
+"""Reading inspections and the words of their letters.
+
+Here too:
+- Reading letters that are being checked: nobody reads another person's.
+- Reading inspections that were notified, what inspectors asked for, and when a statement was sent.
+"""
 
 from __future__ import annotations
 

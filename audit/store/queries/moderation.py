@@ -1,4 +1,8 @@
-"""Reading what workshops agreed, what is on their screen, and immediate concerns."""
+"""Reading what workshops agreed, what is on their screen, and immediate concerns.
+
+Here too:
+- Reading who took part in a round: who submitted, how it came in, and what was judged; nothing that anybody said.
+"""
 
 from __future__ import annotations
 

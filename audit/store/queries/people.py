@@ -1,4 +1,9 @@
-"""Reading the partnership, its agencies and its people."""
+"""Reading the partnership, its agencies and its people.
+
+Here too:
+- Reading who is signed in: by the mark that only the browser that signed in can show.
+- Reading form drafts: nobody reads another person's.
+"""
 
 from __future__ import annotations
 

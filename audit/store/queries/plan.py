@@ -1,4 +1,9 @@
-"""Reading actions and the decisions to take none."""
+"""Reading actions and the decisions to take none.
+
+Here too:
+- Reading who owns which actions, what was verified, and the plan's versions.
+- Reading a round's plan: as the viewer works with it, or whole, to be released.
+"""
 
 from __future__ import annotations
 

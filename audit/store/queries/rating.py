@@ -2,6 +2,10 @@
 
 In: a viewer, without default.
 Out: what that viewer may see; the rest does not leave the database.
+
+Here too:
+- Reading who has written in which agency's form; that they did, and nothing of what they wrote.
+- Reading what a second look at a form needs, and how many second looks there were.
 """
 
 from __future__ import annotations

@@ -1,4 +1,9 @@
-"""Reading what rounds judged, in words."""
+"""Reading what rounds judged, in words.
+
+Here too:
+- Reading what was said of recommendations.
+- Reading the evidence register.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Reading rounds and their cases."""
+"""Reading rounds and their cases.
+
+Here too:
+- Reading cases' dates, draws and school terms. No rating is read here, so nobody's eyes are asked for.
+"""
 
 from __future__ import annotations
 

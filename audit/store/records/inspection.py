@@ -1,4 +1,9 @@
-"""Writing inspections and the words of their letters."""
+"""Writing inspections and the words of their letters.
+
+Here too:
+- Writing letters that are being checked.
+- Writing inspections that were notified, what inspectors asked for, and when a statement was sent.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-"""Writing the partnership, its agencies and its people."""
+"""Writing the partnership, its agencies and its people.
+
+Here too:
+- Writing who is signed in.
+- Writing form drafts.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Writing actions, what is said of them, and decisions to take none."""
+"""Writing actions, what is said of them, and decisions to take none.
+
+Here too:
+- Writing who owns which actions, what was verified, and the plan's versions.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Writing drafts and submitted ratings."""
+"""Writing drafts and submitted ratings.
+
+Here too:
+- Writing which second looks an agency was shown, and what it did with them.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-"""Writing what is said of recommendations: added, never changed."""
+"""Writing what is said of recommendations: added, never changed.
+
+Here too:
+- Writing the evidence register: a description is added, never changed.
+- Erasing what names a case in texts that belong to no round.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Writing rounds and their cases."""
+"""Writing rounds and their cases.
+
+Here too:
+- Writing cases' dates, draws and school terms.
+"""
 
 from __future__ import annotations
 

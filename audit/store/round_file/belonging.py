@@ -2,6 +2,9 @@
 
 In: a round's id, or a case's.
 Out: its rows, table by table, parents first; a new table that points at a round is found without being named here.
+
+Here too:
+- What of a round is still blind: all that agencies said of a case that is not revealed, drafts and reasons included.
 """
 
 from __future__ import annotations

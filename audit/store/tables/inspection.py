@@ -1,4 +1,9 @@
-"""Rows about inspections, and the words of their letters."""
+"""Rows about inspections, and the words of their letters.
+
+Here too:
+- Rows about inspections: that one was notified, and what inspectors asked for.
+- Rows about letters that are being checked.
+"""
 
 from __future__ import annotations
 

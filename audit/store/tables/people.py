@@ -1,4 +1,9 @@
-"""Rows about the partnership: its agencies and its people."""
+"""Rows about the partnership: its agencies and its people.
+
+Here too:
+- Rows about who is signed in.
+- Rows about forms that were begun and not handed in.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Rows about actions, and decisions to take none."""
+"""Rows about actions, and decisions to take none.
+
+Here too:
+- Rows about following actions up: who owns which, what was verified, and the plan's versions.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-"""Rows about rounds: frameworks as copied, agencies, cases and what is known of them."""
+"""Rows about rounds: frameworks as copied, agencies, cases and what is known of them.
+
+Here too:
+- Rows about a case's dates, about how the cases of a round were chosen, and about the partnership's school terms.
+- Rows about a child's journey: the way to help, who is around them, and the meetings of the processes in play.
+"""
 
 from __future__ import annotations
 
