@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from audit.charts import theme
+from audit.charts import palette
 from audit.charts.chart import Chart, Table
 from audit.charts.drawing import plot
 from audit.charts.drawing.mark import Mark
@@ -36,7 +36,7 @@ from audit.domain.workshop.own_grades import (
 )
 
 
-def statements_by_case(audit_round: Round, judgements: Sequence[Judgement], *, ink: str = theme.LIGHT) -> Chart:
+def statements_by_case(audit_round: Round, judgements: Sequence[Judgement], *, ink: str = palette.LIGHT) -> Chart:
     """Draw the agreed grade of every statement (rows) for every child (columns)."""
     grid = grade_grid(audit_round, judgements)
     marks = [[_mark(grid, case, asked.key) for case in grid.cases] for asked in grid.statements]
@@ -53,12 +53,12 @@ def statements_by_case(audit_round: Round, judgements: Sequence[Judgement], *, i
             f"{_judged(grid)} {looked_at(audit_round)} Each judgement has its reason; no grade is an average."
             f"{origin(audit_round)}"
         ),
-        legend=() if grid.empty else theme.legend(_in_use(grid, marks)),
+        legend=() if grid.empty else palette.legend(_in_use(grid, marks)),
         ink=ink,
     )
 
 
-def own_against_agreed(audit_round: Round, rows: Sequence[OwnAgainstAgreed], *, ink: str = theme.LIGHT) -> Chart:
+def own_against_agreed(audit_round: Round, rows: Sequence[OwnAgainstAgreed], *, ink: str = palette.LIGHT) -> Chart:
     """Draw each agency's own grades as higher than, the same as or lower than the grade agreed.
 
     A bar's length is the share of that agency's grades. Bars stand in the order of `rows`, the round's, and never by
@@ -74,7 +74,7 @@ def own_against_agreed(audit_round: Round, rows: Sequence[OwnAgainstAgreed], *, 
             rows=tuple(_own_row(audit_round, row) for row in rows),
         ),
         source=_own_source(audit_round, rows),
-        legend=theme.legend(theme.OWN.values()) if bars else (),
+        legend=palette.legend(palette.OWN.values()) if bars else (),
         ink=ink,
     )
 
@@ -82,15 +82,15 @@ def own_against_agreed(audit_round: Round, rows: Sequence[OwnAgainstAgreed], *, 
 def _mark(grid: GradeGrid, case: str, statement: Key) -> Mark:
     judgement = grid.cell(case, statement)
     if judgement is None:
-        return theme.NOT_JUDGED
+        return palette.NOT_JUDGED
     if judgement.outcome is Outcome.GRADE and judgement.grade is not None:
-        return theme.grade(grid.scale.step(judgement.grade))
-    return theme.OUTCOMES[judgement.outcome]
+        return palette.grade(grid.scale.step(judgement.grade))
+    return palette.OUTCOMES[judgement.outcome]
 
 
 def _in_use(grid: GradeGrid, marks: Sequence[Sequence[Mark]]) -> list[Mark]:
     used = {mark for row in marks for mark in row}
-    every = [*(theme.grade(step) for step in grid.scale.steps), *theme.OUTCOMES.values(), theme.NOT_JUDGED]
+    every = [*(palette.grade(step) for step in grid.scale.steps), *palette.OUTCOMES.values(), palette.NOT_JUDGED]
     return [mark for mark in every if mark in used]
 
 
@@ -153,7 +153,7 @@ def _agency(audit_round: Round, row: OwnAgainstAgreed) -> str:
 
 
 def _own_parts(row: OwnAgainstAgreed) -> tuple[tuple[Mark, int], ...]:
-    return tuple((theme.OWN[view], row.count(view)) for view in OwnView)
+    return tuple((palette.OWN[view], row.count(view)) for view in OwnView)
 
 
 def _own_row(audit_round: Round, row: OwnAgainstAgreed) -> tuple[str | int, ...]:
@@ -206,14 +206,14 @@ def _own_source(audit_round: Round, rows: Sequence[OwnAgainstAgreed]) -> str:
     )
 
 
-def answers_by_line(audit_round: Round, lines: Sequence[LineAnswers], *, ink: str = theme.LIGHT) -> Chart:
+def answers_by_line(audit_round: Round, lines: Sequence[LineAnswers], *, ink: str = palette.LIGHT) -> Chart:
     """Draw a bar for each line of enquiry that has answers, as long as it has answers, split by answer.
 
     "Not applicable" is in the table and not in the bars.
     """
     shown = [one for one in lines if one.counted]
     bars = [
-        plot.Bar(label=one.line.title, parts=tuple((theme.ANSWERS[a], one.counts[a]) for a in theme.ANSWERS))
+        plot.Bar(label=one.line.title, parts=tuple((palette.ANSWERS[a], one.counts[a]) for a in palette.ANSWERS))
         for one in shown
     ]
     return Chart(
@@ -225,7 +225,7 @@ def answers_by_line(audit_round: Round, lines: Sequence[LineAnswers], *, ink: st
             rows=tuple((one.line.title, *(one.counts[a] for a in Answer), _percent(one)) for one in lines),
         ),
         source=_source(audit_round, shown),
-        legend=theme.legend(theme.ANSWERS.values()) if bars else (),
+        legend=palette.legend(palette.ANSWERS.values()) if bars else (),
         ink=ink,
     )
 
@@ -253,7 +253,7 @@ def _sentence(lines: Sequence[LineAnswers]) -> str:
 def _words(one: LineAnswers) -> str:
     if not one.counted:
         return "no answer that counts"
-    said = [f"{inside(answer.label)} {one.counts[answer]}" for answer in theme.ANSWERS if one.counts[answer]]
+    said = [f"{inside(answer.label)} {one.counts[answer]}" for answer in palette.ANSWERS if one.counts[answer]]
     return f"{', '.join(said)} of {one.counted}"
 
 

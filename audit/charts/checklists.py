@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from audit.charts import theme
+from audit.charts import palette
 from audit.charts.chart import Chart, Table
 from audit.charts.drawing import plot
 from audit.charts.drawing.mark import Mark
@@ -28,14 +28,14 @@ MARKS: Mapping[State | None, Mark] = {  # the darker, the more there is to do
 }
 
 
-def by_framework(checklists: Sequence[Checklist], *, ink: str = theme.LIGHT) -> Chart:
+def by_framework(checklists: Sequence[Checklist], *, ink: str = palette.LIGHT) -> Chart:
     """Draw a bar for each checklist, split by how far its recommendations have come."""
     rows = [(one.framework.short_title, one.scored) for one in checklists]
     return _chart(rows, first="Checklist", ink=ink, twice=False)
 
 
 def by_statement(
-    checklists: Sequence[Checklist], statements: Mapping[Key, Statement | Criterion], *, ink: str = theme.LIGHT
+    checklists: Sequence[Checklist], statements: Mapping[Key, Statement | Criterion], *, ink: str = palette.LIGHT
 ) -> Chart:
     """Draw a bar for each statement, split by how far the recommendations that support it have come."""
     lines = [line for one in checklists for line in one.scored]
@@ -70,7 +70,7 @@ def _chart(rows: Sequence[tuple[str, Sequence[Line]]], *, first: str, ink: str, 
         ),
         source=f"{capital(counted(whole, 'recommendation', 'recommendations'))} for local bodies; what is for "
         f"national bodies is left out. Counts of recommendations, not of children.{note}",
-        legend=theme.legend(MARKS.values()) if bars else (),
+        legend=palette.legend(MARKS.values()) if bars else (),
         ink=ink,
     )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from audit.charts import theme
+from audit.charts import palette
 from audit.charts.chart import Chart, Table
 from audit.charts.drawing import plot
 from audit.charts.drawing.mark import Mark
@@ -19,7 +19,7 @@ from audit.domain.rounds.audit_round import Round
 from audit.domain.rounds.cases import MeasurementKind, Process, ProcessKind
 
 
-def processes(audit_round: Round, picture: ThemePicture, *, ink: str = theme.LIGHT) -> Chart:
+def processes(audit_round: Round, picture: ThemePicture, *, ink: str = palette.LIGHT) -> Chart:
     """Draw which processes are in play for which child, and where a conflict was seen or no lead is recorded."""
     found = picture.processes
     cases = [case.ref for case in audit_round.active_cases()]
@@ -35,23 +35,25 @@ def processes(audit_round: Round, picture: ThemePicture, *, ink: str = theme.LIG
             rows=tuple(_process_row(audit_round, one) for one in found),
         ),
         source=f"{capital(counted(len(found), 'process', 'processes'))} in play. {looked_at(audit_round)} {OF_CASES}",
-        legend=theme.legend(m for m in (theme.IN_PLAY, theme.NO_LEAD, theme.CONFLICT) if m in {x for *_, x in marks}),
+        legend=palette.legend(
+            m for m in (palette.IN_PLAY, palette.NO_LEAD, palette.CONFLICT) if m in {x for *_, x in marks}
+        ),
         ink=ink,
     )
 
 
-def measurements(audit_round: Round, picture: ThemePicture, *, ink: str = theme.LIGHT) -> Chart:
+def measurements(audit_round: Round, picture: ThemePicture, *, ink: str = palette.LIGHT) -> Chart:
     """Draw each child's figures that bear on a theme, from the first to the latest."""
     return figures(audit_round, picture.measurements, ink=ink)
 
 
-def figures(audit_round: Round, found: Sequence[CaseMeasurements], *, ink: str = theme.LIGHT) -> Chart:
+def figures(audit_round: Round, found: Sequence[CaseMeasurements], *, ink: str = palette.LIGHT) -> Chart:
     """Draw children's figures from the first to the latest, one group a kind of measurement."""
     kinds = [kind for kind in MeasurementKind if any(one.kind is kind for one in found)]
     groups = [(kind.label, _spans([one for one in found if one.kind is kind])) for kind in kinds]
     return Chart(
         title=_measured_title(found, kinds),
-        figure=plot.spans(groups, theme.FIRST, theme.LATEST, ink) if groups else plot.nothing(ink),
+        figure=plot.spans(groups, palette.FIRST, palette.LATEST, ink) if groups else plot.nothing(ink),
         sentence=" ".join(_measured_words(found, kind) for kind in kinds) or "Measurements are entered with each case.",
         table=Table(
             columns=("Child", "Measurement", "Date", "Figure"),
@@ -61,15 +63,15 @@ def figures(audit_round: Round, found: Sequence[CaseMeasurements], *, ink: str =
             "Left is nought, right the most there can be or the most seen. A figure shows where to look, not why it "
             f"changed. {looked_at(audit_round)} {OF_CASES}"
         ),
-        legend=theme.legend((theme.FIRST, theme.LATEST)) if groups else (),
+        legend=palette.legend((palette.FIRST, palette.LATEST)) if groups else (),
         ink=ink,
     )
 
 
 def _mark(process: Process) -> Mark:
     if process.conflict.strip():
-        return theme.CONFLICT
-    return theme.IN_PLAY if process.owner else theme.NO_LEAD
+        return palette.CONFLICT
+    return palette.IN_PLAY if process.owner else palette.NO_LEAD
 
 
 def _processes_title(picture: ThemePicture, cases: int) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from audit.charts import theme
+from audit.charts import palette
 from audit.charts.chart import Chart, Table
 from audit.charts.drawing import plot
 from audit.charts.wording import inside, portion
@@ -17,12 +17,12 @@ from audit.domain.rounds.draws import KeptDraw
 from audit.domain.rounds.sampling import BANDS
 from audit.domain.small_numbers.tables import HIDDEN, KEY, whole
 
-_WHOLE = replace(theme.FIRST, label="Share of all children in the frame")
-_CASES = replace(theme.LATEST, label="Share of the cases")
+_WHOLE = replace(palette.FIRST, label="Share of all children in the frame")
+_CASES = replace(palette.LATEST, label="Share of the cases")
 _Row = tuple[str, str, str, str]  # band, value, of the frame, of the cases; c where it is hidden
 
 
-def compared(draw: KeptDraw, *, hide: bool, ink: str = theme.LIGHT) -> Chart:
+def compared(draw: KeptDraw, *, hide: bool, ink: str = palette.LIGHT) -> Chart:
     """Draw, for each band that the source has, each value's share of the frame and of the cases."""
     rows = _rows(draw, hide=hide)
     by_band = {band: [row for row in rows if row[0] == band] for band in dict.fromkeys(row[0] for row in rows)}
@@ -38,7 +38,7 @@ def compared(draw: KeptDraw, *, hide: bool, ink: str = theme.LIGHT) -> Chart:
             f"{frame} in the frame, {draw.size} cases. {draw.source}. So few cases are never quite like the whole; "
             f"the chart shows who is looked at, not what is true of everybody.{key}"
         ),
-        legend=theme.legend((_WHOLE, _CASES)) if rows else (),
+        legend=palette.legend((_WHOLE, _CASES)) if rows else (),
         ink=ink,
     )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from audit.charts import theme
+from audit.charts import palette
 from audit.charts.chart import Cell, Chart, Table
 from audit.charts.drawing import ecomap as ecomap_drawing
 from audit.charts.drawing import plot
@@ -28,7 +28,7 @@ _OVER = {
 _SOURCE = "The rings and roles are those of the EWG’s general eco-map (2017)."
 
 
-def eco_map(case: str, ties: Sequence[Tie], roles: Sequence[Point], *, ink: str = theme.LIGHT) -> Chart:
+def eco_map(case: str, ties: Sequence[Tie], roles: Sequence[Point], *, ink: str = palette.LIGHT) -> Chart:
     """Draw who is around one child: the rings, a line for each tie by its strength, and who is missing."""
     ordered = ecomap.in_order(ties, roles)
     return Chart(
@@ -42,7 +42,7 @@ def eco_map(case: str, ties: Sequence[Tie], roles: Sequence[Point], *, ink: str 
         source=f"{capital(counted(len(ordered), 'mark', 'marks'))} on the map; "
         f"{counted(len(ecomap.not_said(ordered, roles)), 'role', 'roles')} of {len(roles)} not spoken of. {_SOURCE} "
         f"{OF_CASES}",
-        legend=theme.legend(
+        legend=palette.legend(
             mark for strength, mark in ecomap_drawing.LOOKS.items() if strength in {tie.strength for tie in ordered}
         ),
         ink=ink,
@@ -50,7 +50,7 @@ def eco_map(case: str, ties: Sequence[Tie], roles: Sequence[Point], *, ink: str 
 
 
 def missing_most(
-    audit_round: Round, found: Sequence[RoleOver], *, maps: int, ink: str = theme.LIGHT, most: int = 12
+    audit_round: Round, found: Sequence[RoleOver], *, maps: int, ink: str = palette.LIGHT, most: int = 12
 ) -> Chart:
     """Draw the roles that are missing, weak or broken for most children; `maps` is how many children have a map."""
     shown = [one for one in found if one.missing or one.thin][:most]
@@ -65,7 +65,7 @@ def missing_most(
         ),
         source=f"{capital(counted(maps, 'child has', 'children have'))} a map. A role that stands on none is left out. "
         f"{_SOURCE} {looked_at(audit_round)}",
-        legend=theme.legend(_OVER.values()) if bars else (),
+        legend=palette.legend(_OVER.values()) if bars else (),
         ink=ink,
     )
 

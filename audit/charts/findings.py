@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from audit.charts import theme
+from audit.charts import palette
 from audit.charts.chart import Chart, Table
 from audit.charts.drawing import plot
 from audit.charts.drawing.mark import Mark
@@ -25,7 +25,7 @@ _NOUNS = {
 }
 
 
-def findings_by_theme(audit_round: Round, counts: Sequence[ThemeCount], *, ink: str = theme.LIGHT) -> Chart:
+def findings_by_theme(audit_round: Round, counts: Sequence[ThemeCount], *, ink: str = palette.LIGHT) -> Chart:
     """Draw a bar for each theme that has findings, most to improve first, split by kind.
 
     It holds no count of cases. A theme without findings is in the table and the sentence.
@@ -39,12 +39,12 @@ def findings_by_theme(audit_round: Round, counts: Sequence[ThemeCount], *, ink: 
         sentence=_themes_sentence(ordered),
         table=_table("Theme", [(one.title, _kinds(one)) for one in ordered]),
         source=f"Counts of findings. A finding under two themes is counted under both. {looked_at(audit_round)}",
-        legend=theme.legend(theme.FINDINGS.values()) if bars else (),
+        legend=palette.legend(palette.FINDINGS.values()) if bars else (),
         ink=ink,
     )
 
 
-def theme_findings(audit_round: Round, picture: ThemePicture, *, ink: str = theme.LIGHT) -> Chart:
+def theme_findings(audit_round: Round, picture: ThemePicture, *, ink: str = palette.LIGHT) -> Chart:
     """Draw one theme's findings by the statement that they are about, split by kind."""
     rows = _by_statement(audit_round, picture.findings)
     bars = [plot.Bar(label=label, parts=_parts(kinds)) for label, kinds in rows]
@@ -62,7 +62,7 @@ def theme_findings(audit_round: Round, picture: ThemePicture, *, ink: str = them
             f"{capital(counted(len(picture.findings), 'finding', 'findings'))}. A finding about two statements is "
             f"counted under both. {looked_at(audit_round)}{origin(audit_round)}"
         ),
-        legend=theme.legend(theme.FINDINGS.values()) if bars else (),
+        legend=palette.legend(palette.FINDINGS.values()) if bars else (),
         ink=ink,
     )
 
@@ -78,26 +78,26 @@ def _by_statement(audit_round: Round, findings: Sequence[Finding]) -> list[tuple
 
 
 def _tally(findings: Sequence[Finding]) -> dict[FindingKind, int]:
-    return {kind: sum(one.kind is kind for one in findings) for kind in theme.FINDINGS}
+    return {kind: sum(one.kind is kind for one in findings) for kind in palette.FINDINGS}
 
 
 def _kinds(one: ThemeCount) -> dict[FindingKind, int]:
-    return {kind: one.of(kind) for kind in theme.FINDINGS}
+    return {kind: one.of(kind) for kind in palette.FINDINGS}
 
 
 def _parts(kinds: dict[FindingKind, int]) -> tuple[tuple[Mark, int], ...]:
-    return tuple((theme.FINDINGS[kind], kinds[kind]) for kind in theme.FINDINGS)
+    return tuple((palette.FINDINGS[kind], kinds[kind]) for kind in palette.FINDINGS)
 
 
 def _table(first: str, rows: Sequence[tuple[str, dict[FindingKind, int]]]) -> Table:
     return Table(
-        columns=(first, *(kind.label for kind in theme.FINDINGS), "All"),
-        rows=tuple((label, *(kinds[kind] for kind in theme.FINDINGS), sum(kinds.values())) for label, kinds in rows),
+        columns=(first, *(kind.label for kind in palette.FINDINGS), "All"),
+        rows=tuple((label, *(kinds[kind] for kind in palette.FINDINGS), sum(kinds.values())) for label, kinds in rows),
     )
 
 
 def _said(kinds: dict[FindingKind, int]) -> str:
-    said = [counted(kinds[kind], *_NOUNS[kind]) for kind in theme.FINDINGS if kinds[kind]]
+    said = [counted(kinds[kind], *_NOUNS[kind]) for kind in palette.FINDINGS if kinds[kind]]
     return listed(said) or "no findings yet"
 
 

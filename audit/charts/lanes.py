@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from audit.charts import theme
+from audit.charts import palette
 from audit.charts.chart import Cell, Chart, Table
 from audit.charts.drawing import plot, time_axis
 from audit.charts.drawing.mark import Mark
@@ -34,7 +34,7 @@ NOTE = (
 )
 
 
-def side_by_side(audit_round: Round, found: Sequence[SideBySide], *, ink: str = theme.LIGHT) -> Chart:
+def side_by_side(audit_round: Round, found: Sequence[SideBySide], *, ink: str = palette.LIGHT) -> Chart:
     """Draw the processes of one child, or of several child by child, over time."""
     several = len(found) > 1
     rows = [_row(audit_round, one, lane, several) for one in found for lane in one.lanes]
@@ -48,7 +48,7 @@ def side_by_side(audit_round: Round, found: Sequence[SideBySide], *, ink: str = 
             rows=tuple(_table_row(audit_round, one.case, p) for one in found for p in _processes(one)),
         ),
         source=f"{NOTE} {looked_at(audit_round)} {OF_CASES}",
-        legend=theme.legend(mark for mark in _KEY if mark in used),
+        legend=palette.legend(mark for mark in _KEY if mark in used),
         ink=ink,
     )
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from audit.charts import theme
+from audit.charts import palette
 from audit.charts.chart import Chart, Table
 from audit.charts.drawing import measured, plot
 from audit.charts.drawing.mark import Mark
@@ -37,7 +37,7 @@ _PART = {
 _SHARE = Mark(label="Share", fill="#2073BC", edge="#12436D")
 
 
-def actions_by_round(rows: Sequence[ActionsOf], *, ink: str = theme.LIGHT) -> Chart:
+def actions_by_round(rows: Sequence[ActionsOf], *, ink: str = palette.LIGHT) -> Chart:
     """Draw each round's actions: done and making a difference, done, not done, stopped."""
     shown = [one for one in rows if one.total]
     bars = [plot.Bar(label=one.audit_round.ref, parts=_parts(one)) for one in shown]
@@ -58,7 +58,7 @@ def actions_by_round(rows: Sequence[ActionsOf], *, ink: str = theme.LIGHT) -> Ch
             f"{_as_they_stand(total, len(shown))}"
             "A difference counts once somebody other than the owner has verified it."
         ),
-        legend=theme.legend((DIFFERENCE, DONE, NOT_DONE, STOPPED)) if bars else (),
+        legend=palette.legend((DIFFERENCE, DONE, NOT_DONE, STOPPED)) if bars else (),
         ink=ink,
     )
 
@@ -66,7 +66,7 @@ def actions_by_round(rows: Sequence[ActionsOf], *, ink: str = theme.LIGHT) -> Ch
 _ALWAYS = {TookPart.YES, TookPart.ASKED, TookPart.NO}  # parts that the legend names even where no agency has them
 
 
-def taking_part(rows: Sequence[Participation], rounds: Sequence[Round], *, ink: str = theme.LIGHT) -> Chart:
+def taking_part(rows: Sequence[Participation], rounds: Sequence[Round], *, ink: str = palette.LIGHT) -> Chart:
     """Draw which agencies took part in which round; one that took another's place shares its row."""
     marks = [[_PART[one.rounds[r.ref]] for r in rounds] for one in rows]
     names = [_agency(one) for one in rows]
@@ -84,12 +84,12 @@ def taking_part(rows: Sequence[Participation], rounds: Sequence[Round], *, ink: 
             f"{capital(counted(len(rows), 'agency', 'agencies'))}, {counted(len(rounds), 'round', 'rounds')}. "
             "An agency took part where it submitted a form about at least one case."
         ),
-        legend=theme.legend(_PART[one] for one in TookPart if one in held | _ALWAYS) if rows and rounds else (),
+        legend=palette.legend(_PART[one] for one in TookPart if one in held | _ALWAYS) if rows and rounds else (),
         ink=ink,
     )
 
 
-def shares(found: Sequence[Pooled], *, ink: str = theme.LIGHT) -> Chart:
+def shares(found: Sequence[Pooled], *, ink: str = palette.LIGHT) -> Chart:
     """Draw the share of judged cases in the scale's upper half, with its 95 % interval where one may be given."""
     rows = [measured.Share(label=_pool_name(one), share=one.share, interval=one.interval) for one in found]
     random = [one for one in found if one.at_random]
@@ -206,7 +206,7 @@ _LINE = Mark(label="Figure", fill="#12436D", edge="#12436D", text="#0B0C0C")
 _PLAIN = Mark(label="Figure", fill="#2073BC", edge="#2073BC", text="#0B0C0C")
 
 
-def over_time(child: Child, series: Series, bands: Sequence[Band], *, ink: str = theme.LIGHT) -> Chart:
+def over_time(child: Child, series: Series, bands: Sequence[Band], *, ink: str = palette.LIGHT) -> Chart:
     """Draw one child's figures of one kind from the first to the latest; `bands` may be empty."""
     points = [(one.on, one.value) for one in series.points]
     looks = [Mark(label=_band_label(one), fill=_FILLS[place % 3]) for place, one in enumerate(bands)]
@@ -222,7 +222,7 @@ def over_time(child: Child, series: Series, bands: Sequence[Band], *, ink: str =
         sentence=_sentence(child, series, bands),
         table=Table(columns=columns, rows=tuple(_row(on, v, bands) for on, v in points)),
         source=_source(child, series, bands),
-        legend=theme.legend(looks),
+        legend=palette.legend(looks),
         ink=ink,
     )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from html import escape
 
-from audit.charts import theme
+from audit.charts import palette
 from audit.charts.chart import Cell, Chart, Swatch, Table
 
 _STYLE = """
@@ -35,8 +35,8 @@ thead th{border-bottom-width:2px;border-color:currentcolor}
 
 def as_html(chart: Chart) -> str:
     """Return a whole web page in British English with the chart, drawn by a script that stands in the page."""
-    paper = "#0E1A25" if chart.ink.upper() == theme.DARK else "#FFFFFF"
-    figure = chart.figure.to_html(full_html=False, include_plotlyjs=True, config=theme.CONFIG, div_id="chart")
+    paper = "#0E1A25" if chart.ink.upper() == palette.DARK else "#FFFFFF"
+    figure = chart.figure.to_html(full_html=False, include_plotlyjs=True, config=palette.CONFIG, div_id="chart")
     return (
         '<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from audit.charts import theme
+from audit.charts import palette
 from audit.charts.chart import Cell, Chart, Table
 from audit.charts.drawing import plot, time_axis
 from audit.charts.drawing.mark import Mark
@@ -39,7 +39,7 @@ def timeline(
     parts: Sequence[Point],
     until: date,
     *,
-    ink: str = theme.LIGHT,
+    ink: str = palette.LIGHT,
 ) -> Chart:
     """Draw one child's events, a row a part of the pathway, joined in the order in which they happened."""
     steps = pathway.steps(events, parts)
@@ -56,13 +56,13 @@ def timeline(
         source=f"{capital(counted(len(events), 'event', 'events'))} from the child’s chronology. "
         "The parts are those of the EWG’s decision trees (2017); the days between them are counted. "
         f"{OF_CASES}",
-        legend=theme.legend([_KNOWN, _ABOUT] if roughly else [_KNOWN]) if events else (),
+        legend=palette.legend([_KNOWN, _ABOUT] if roughly else [_KNOWN]) if events else (),
         ink=ink,
     )
 
 
 def waits_by_part(
-    audit_round: Round, found: Sequence[CaseWaits], parts: Sequence[Point], *, ink: str = theme.LIGHT
+    audit_round: Round, found: Sequence[CaseWaits], parts: Sequence[Point], *, ink: str = palette.LIGHT
 ) -> Chart:
     """Draw how many days each child waited for each part of the pathway, a bar a child."""
     told = [one for one in found if one.waits or one.open]
@@ -79,7 +79,7 @@ def waits_by_part(
         ),
         source="Days from reaching one part of the pathway to reaching the next. A part without a dated event has no "
         f"figure, and the days count towards the next part that has one. {looked_at(audit_round)} {OF_CASES}",
-        legend=theme.legend(seen),
+        legend=palette.legend(seen),
         ink=ink,
     )
 

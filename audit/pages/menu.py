@@ -46,7 +46,7 @@ from audit.pages.timescales import case_dates, council_timescales, round_timesca
 from audit.pages.workshop import agreement, pack, summary
 from audit.pages.workshop import agreement as answers
 from audit.pages.workshop import agreement as own_grades
-from audit.pages.workshop import stage as workshop
+from audit.pages.workshop import screen as workshop
 from audit.store.queries import people
 
 _HERE = Path(__file__).parent / "components"

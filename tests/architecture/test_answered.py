@@ -11,7 +11,7 @@ from tests.services.two_windows import ELSEWHERE, TRIED
 
 DRAWN = {  # they write while a page is drawn, where `errors.last_resort` answers for the page
     "rating.check.show",  # notes which prompts were shown
-    "workshop.stage._shown",  # puts what this window has come to on the workshop's screen
+    "workshop.screen._shown",  # puts what this window has come to on the workshop's screen
 }
 BY_HAND = {  # each with what becomes of the fault there
     "components.errors.told": "the one place: a sentence for the person, a line without texts for the log",

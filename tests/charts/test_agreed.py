@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.charts import theme
+from audit.charts import palette
 from audit.charts.agreed import own_against_agreed, statements_by_case
 from audit.domain.workshop.moderation import Outcome
 from audit.domain.workshop.own_grades import own_against_agreed as compare
@@ -147,8 +147,8 @@ def test_higher_same_lower_and_left_out_account_for_every_grade_that_can_be_comp
 
 def test_a_figure_takes_the_ink_of_its_page_and_keeps_its_fills():
     light = statements_by_case(a_round(), _good_on(4))
-    dark = statements_by_case(a_round(), _good_on(4), ink=theme.DARK)
-    assert (light.figure.layout.font.color, dark.figure.layout.font.color) == (theme.LIGHT, theme.DARK)
+    dark = statements_by_case(a_round(), _good_on(4), ink=palette.DARK)
+    assert (light.figure.layout.font.color, dark.figure.layout.font.color) == (palette.LIGHT, palette.DARK)
     assert light.figure.data[0].marker.color == dark.figure.data[0].marker.color
 
 

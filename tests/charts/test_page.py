@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from audit.charts import theme
+from audit.charts import palette
 from audit.charts.agreed import own_against_agreed
 from audit.charts.page import as_html
 from tests.builders import a_round, an_agency, own_grades
@@ -39,7 +39,7 @@ def test_the_page_asks_nothing_of_the_network():
 
 
 def test_a_chart_drawn_for_a_dark_page_is_kept_on_a_dark_page():
-    assert "background:#0E1A25" in as_html(replace(CHART, ink=theme.DARK))
+    assert "background:#0E1A25" in as_html(replace(CHART, ink=palette.DARK))
 
 
 def _without_scripts(page: str) -> str:

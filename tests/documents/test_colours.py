@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from audit.charts import theme
+from audit.charts import palette
 from audit.documents.look import SHADE_COLOURS, WORD_COLOURS, contrast
 from audit.documents.plan import statements
 from audit.domain.findings import finding
@@ -38,8 +38,8 @@ def test_a_kind_of_finding_has_one_colour_on_page_word_and_slide(kind: FindingKi
     )
     series = dict(zip(finding.FINDINGS, statements.bars([count]).series, strict=True))[kind]
     assert finding.FINDINGS[kind].ground == ground
-    assert theme.FINDINGS[kind].fill == f"#{series.fill}" == f"#{ground}"
-    assert theme.FINDINGS[kind].edge == f"#{series.edge}" == f"#{finding.INK}"
+    assert palette.FINDINGS[kind].fill == f"#{series.fill}" == f"#{ground}"
+    assert palette.FINDINGS[kind].edge == f"#{series.edge}" == f"#{finding.INK}"
     assert series.values == (count.of(kind),)
 
 
@@ -53,7 +53,7 @@ def test_a_word_has_the_colour_of_its_kind_of_finding(word: Word, ground: str):
 def test_a_grade_has_one_colour(shade: int):
     (step,) = (one for one in a_round().scale.steps if one.shade == shade)
     ending = {1: "O", 2: "G", 3: "RI", 4: "I"}[shade]
-    assert SHADE_COLOURS[shade][0] == theme.grade(step).fill.removeprefix("#") == background(ending)
+    assert SHADE_COLOURS[shade][0] == palette.grade(step).fill.removeprefix("#") == background(ending)
 
 
 @pytest.mark.parametrize("look", [*finding.FINDINGS.values(), *finding.WORDS.values(), *finding.SHADES.values()])
@@ -64,7 +64,7 @@ def test_what_is_written_on_a_colour_can_be_read_and_its_edge_is_seen(look: Colo
 
 
 def test_kinds_are_listed_in_the_same_order_everywhere():
-    assert list(theme.FINDINGS) == list(finding.FINDINGS)
+    assert list(palette.FINDINGS) == list(finding.FINDINGS)
     counts = [
         ThemeCount(theme=Key("t", "L1"), title="A", strengths=9, improvements=0, priority=0, learning=0, cases=0),
         ThemeCount(theme=Key("t", "L2"), title="B", strengths=0, improvements=1, priority=1, learning=0, cases=0),

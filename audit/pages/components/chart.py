@@ -19,7 +19,7 @@ import streamlit as st
 
 from audit.app import App
 from audit.charts import page as web_page
-from audit.charts import theme
+from audit.charts import palette
 from audit.charts.chart import Cell, Chart, Swatch, Table
 from audit.charts.drawing.mark import Picture
 from audit.charts.wording import inside
@@ -35,7 +35,7 @@ _LONG = 420  # characters; a longer text beside a chart is opened by whoever wan
 
 def ink() -> str:
     """Return the colour of text on the page, for what a figure writes."""
-    return theme.DARK if st.context.theme.type == "dark" else theme.LIGHT
+    return palette.DARK if st.context.theme.type == "dark" else palette.LIGHT
 
 
 def made(app: App, about: str, make: Callable[[str], Chart]) -> Chart:
@@ -88,7 +88,7 @@ def _picture(chart: Chart, key: str) -> None:
     if isinstance(chart.figure, Picture):
         look.html(f'<img class="ss-drawn" src="{chart.figure.address}" alt="{text(chart.sentence)}">')
     else:
-        st.plotly_chart(chart.figure, theme=None, config=theme.CONFIG, key=f"{key} figure", alt=chart.sentence)
+        st.plotly_chart(chart.figure, theme=None, config=palette.CONFIG, key=f"{key} figure", alt=chart.sentence)
 
 
 def _in_words(sentence: str, name: str) -> None:

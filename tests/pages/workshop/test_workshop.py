@@ -19,9 +19,9 @@ GRADES = {"CSC": "good", "CAMHS": "inadequate", "HEALTH": "good"}
 
 
 def page(app: object) -> None:
-    from audit.pages.workshop import stage
+    from audit.pages.workshop import screen
 
-    stage.render(app)
+    screen.render(app)
 
 
 def opened(app: App, **parts: str) -> AppTest:
