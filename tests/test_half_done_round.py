@@ -47,22 +47,22 @@ FALSE = re.compile(
 )  # what is not so in the half-done round, however it is put
 DAY = re.compile(rf"(.{{0,40}})\b{PLANNED.day}[\s\u00a0]Dec(?:ember)?[\s\u00a0]2026.{{0,12}}", re.DOTALL)
 ON_PAGES = (
-    "child_journey",
+    "child-journey",
     "home",
-    "round_set_up",
-    "round_path",
-    "round_dates",
-    "round_agencies",
+    "round",
+    "round-path",
+    "round-dates",
+    "round-agencies",
     "workshop",
     "summary",
     "board",
-    "young_people",
+    "young-people",
     "papers",
     "plan",
     "findings",
-    "own_grades",
+    "own-grades",
     "agreement",
-    "over_time",
+    "over-time",
     "programme",
     "pack",
     "readiness",
@@ -146,7 +146,7 @@ def test_no_paper_says_what_did_not_happen(app: App, stage: Stage):
 def test_no_page_says_what_did_not_happen(app: App, stage: Stage):
     scene = a_half_done_round(app, stage)
     said = {name: words(drawn(scene.app, name, round=ROUND)) for name in ON_PAGES}
-    said["round_dates"] = said["round_dates"].partition("These are the days you plan")[2].partition("</dl>")[2]
+    said["round-dates"] = said["round-dates"].partition("These are the days you plan")[2].partition("</dl>")[2]
     said["wall"] = words(drawn(scene.app, "workshop", round=ROUND, case="Child A"))
     said["wall of another"] = words(drawn(scene.app, "workshop", round=ROUND, case="Child B"))
     assert {name: found for name, text in said.items() if (found := false_in(text))} == {}

@@ -134,7 +134,7 @@ def test_a_letters_round_is_not_told_as_an_audit_without_children(app: App):
             with pytest.raises(AuditError, match="inspection letter, so it has no workshop"):
                 make(db, viewer=Viewer.of(scene.facilitator), round_ref=LETTER, today=NOON.date(), now=NOON)
     assert "children" not in form.unfinished
-    for page in ("round_path", "round_set_up", "round_dates"):
+    for page in ("round-path", "round", "round-dates"):
         said = words(drawn(scene.app, page, round=LETTER))
         for wrong in ("children", "Four to eight", "Judgements", "Audit workbooks", "workshop was held"):
             assert wrong not in said, (page, wrong)

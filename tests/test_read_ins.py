@@ -37,7 +37,7 @@ TEXT = f"no. {{}} {NAME} (dob {BORN}, {PHONE}) *a* :red[b] <i>"
 MARKED = f"no. {{}} <mark>{NAME}</mark> (dob <mark>{BORN}</mark>, <mark>{PHONE}</mark>) *a* :red[b] &lt;i&gt;"
 Cell = tuple[str, str]  # sheet and cell
 CODES = {"Ref", "Statement", "Scale", "Grade", "From", "Replaces", "Name of the framework", "Name of your edition"}
-NO_TEXTS = {"choose_cases": "a data return, of which only references and bands come into the round"}
+NO_TEXTS = {"rounds.choose_cases": "a data return, of which only references and bands come into the round"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,15 +86,15 @@ NEW_ACTION, NEW_EVIDENCE = 7, 24
 CORRECTION = "H24"  # why a rating that was submitted is changed; taken in only with such a change
 READ_INS = (
     ReadIn(
-        module="plan_workbook",
-        page="plan_workbook",
+        module="plan.workbook",
+        page="plan-workbook",
         place={"round": "WM26"},
         command=("actions", "read"),
         written=with_a_new_action,
         rows={"Actions": (5, NEW_ACTION)},
     ),
     ReadIn(
-        module="evidence_excel",
+        module="readiness.evidence",
         page="evidence",
         place={},
         command=("evidence", "read"),
@@ -103,7 +103,7 @@ READ_INS = (
         not_taken_in=tuple(("Evidence", f"{column}{NEW_EVIDENCE}") for column in ("A", "B")),
     ),
     ReadIn(
-        module="workbooks_back",
+        module="rating.workbooks",
         page="workbooks",
         place={"round": ROUND},
         command=("workbook", "read"),
@@ -112,8 +112,8 @@ READ_INS = (
         not_taken_in=(("Instructions", "B3"), ("Child B", CORRECTION)),
     ),
     ReadIn(
-        module="framework_workbook",
-        page="framework_workbook",
+        module="frameworks.workbook",
+        page="framework-workbook",
         place={},
         command=("frameworks", "read"),
         written=by_command("frameworks", "template", "ewg-quality-statements-2017-wrenmere"),
@@ -149,7 +149,7 @@ def cells(data: bytes, read_in: ReadIn) -> Iterator[Cell]:
     for sheet in load_workbook(BytesIO(data)):
         if sheet.sheet_state != "visible":
             continue
-        if read_in.page == "framework_workbook":
+        if read_in.page == "framework-workbook":
             yield from ((sheet.title, at) for at in _framework_cells(sheet))
             continue
         rows = read_in.rows.get(sheet.title, ()) if read_in.rows else range(1, sheet.max_row + 1)
@@ -253,7 +253,8 @@ def test_every_way_in_for_a_workbook_is_tried_here():
         tree = ast.parse(path.read_text("utf-8"))
         calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
         if any(getattr(call.func, "attr", "") == "file_uploader" and "xlsx" in ast.unparse(call) for call in calls):
-            takes[path.stem] = any(ast.unparse(call.func) == "incoming_texts.draw" for call in calls)
+            name = ".".join(path.relative_to(ROOT / "audit/pages").with_suffix("").parts)
+            takes[name] = any(ast.unparse(call.func) == "marks.draw" for call in calls)
     assert takes == {read_in.module: True for read_in in READ_INS} | dict.fromkeys(NO_TEXTS, False)
     reads = {
         path.stem

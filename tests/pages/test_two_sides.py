@@ -125,14 +125,14 @@ WINDOWS: Mapping[str, Window] = {
         enter={"What is so?": SECOND, "How far": State.UNDER_WAY, "Which agency leads?": "CSC", "Why": "New."},
     ),
     "inspection.notified.keep": Window(
-        page="clock_days",
+        page="clock-days",
         press="Keep these days",
         enter={STEPS[1].step: 3},
         mine="working day 3",
         after={"Keep mine": "\n3\n3\n5\n", "Take theirs": "\n2\n3\n5\n"},
     ),
     "inspection.notified.use_the_usual": Window(
-        page="clock_days",
+        page="clock-days",
         press="Use the usual days again",
         mine="left out",
         theirs=NEWER,
@@ -140,13 +140,13 @@ WINDOWS: Mapping[str, Window] = {
         after={"Keep mine": "These are the usual days of the method", "Take theirs": "These are your own days"},
     ),
     "readiness.evidence.change": Window(
-        page="evidence_item", press="Save", address={"evidence": "E1"}, enter={"What is it? A title": SECOND}
+        page="evidence-item", press="Save", address={"evidence": "E1"}, enter={"What is it? A title": SECOND}
     ),
     "readiness.evidence.set_months": Window(
         page="partnership", press="Save for how long", enter={"": 9}, mine="9", theirs="7"
     ),
     "frameworks.changing.put_wording": Window(
-        page="framework_wording",
+        page="framework-wording",
         press="Save as a new version",
         address={"framework": SEVEN, "item": "QS3"},
         enter={
@@ -158,7 +158,7 @@ WINDOWS: Mapping[str, Window] = {
         later={"framework": f"{SEVEN}-three", "item": "QS3"},
     ),
     "workshop.moderation.confirm_workshop": Window(
-        page="round_dates",
+        page="round-dates",
         press="Save the workshop’s days",
         enter={"Workshop held on (day 1)": EARLIER},
         mine=days.short_day(EARLIER),
@@ -228,14 +228,14 @@ WINDOWS: Mapping[str, Window] = {
         agency="CSC",
     ),
     "rounds.setup.seen_by_board": Window(
-        page="round_path",
+        page="round-path",
         press="Note the day",
         enter={"Day on which the board saw it": EARLIER},
         mine=days.day(EARLIER),
         theirs=days.day(TODAY),
     ),
     "rounds.setup.set_dates": Window(
-        page="round_dates",
+        page="round-dates",
         press="Save the dates",
         enter={"": date(2027, 6, 4)},
         mine=days.day(date(2027, 6, 4)),

@@ -33,7 +33,7 @@ from tests.documents.readiness.test_self_evaluation import a_paper as evaluation
 from tests.documents.readiness.test_self_evaluation import text_of
 from tests.releasing import let_through
 
-AUDIT = Path(__file__).parents[2] / "audit"
+AUDIT = Path(__file__).parents[3] / "audit"
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 LATE = "late: first due 30 Apr 2026, moved to 18 Dec 2026"
 FACILITATOR = Person(id=1, name="Fay", roles=frozenset({Role.FACILITATOR}))

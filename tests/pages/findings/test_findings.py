@@ -23,7 +23,7 @@ from audit.store.queries import people, rounds
 from tests.pages.on_screen import drawn, somebody, words
 from tests.pages.typed import press, press_unseen, typed
 
-PAGES = ("findings", "theme", "own_grades", "answers", "plan")
+PAGES = ("findings", "theme", "own-grades", "answers", "plan")
 
 
 def test_the_findings_page_says_what_was_found_and_what_waits(seeded: App):
@@ -178,7 +178,7 @@ def test_who_may_not_read_case_material_sees_no_reference_and_no_words_kept_back
             assert not [text for text in kept_back if text in shown]
 
 
-@pytest.mark.parametrize("page", ["theme", "own_grades", "answers"])
+@pytest.mark.parametrize("page", ["theme", "own-grades", "answers"])
 def test_pages_about_single_children_say_whom_they_are_for(seeded: App, page: str):
     shown = words(drawn(somebody(seeded, Role.BOARD_MEMBER), page, round="WM25"))
     assert "for the people of the audit group" in shown

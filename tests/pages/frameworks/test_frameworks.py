@@ -83,7 +83,7 @@ def test_an_edition_is_retired_and_offered_again(seeded: App):
     assert "It is offered again" in words(page)
 
 
-@pytest.mark.parametrize("page", ["framework_wording", "framework_workbook"])
+@pytest.mark.parametrize("page", ["framework-wording", "framework-workbook"])
 def test_who_may_not_change_frameworks_is_told_who_may(page: str, seeded: App):
     reader = somebody(seeded, Role.BOARD_MEMBER)
     found = drawn(reader, page, framework=OURS, item="QS3")

@@ -43,7 +43,7 @@ def test_a_journey_says_the_waits_the_people_and_what_is_seen_between_processes(
     assert "a meeting was put off three times, held 148 days after the first day set" in said
 
 
-@pytest.mark.parametrize("page", ["child_journey", "journeys", "journey_events", "journey_ties"])
+@pytest.mark.parametrize("page", ["child-journey", "journeys", "journey-events", "journey-ties"])
 @pytest.mark.parametrize("role", [Role.BOARD_MEMBER, Role.MANAGER])
 def test_boards_and_managers_see_nothing_of_a_journey(seeded: App, page: str, role: Role):
     said = words(drawn(somebody(seeded, role), page, round="WM26", case="WM26-2"))
@@ -51,7 +51,7 @@ def test_boards_and_managers_see_nothing_of_a_journey(seeded: App, page: str, ro
     assert "WM26-2" not in said
 
 
-@pytest.mark.parametrize("page", ["journey_events", "journey_ties"])
+@pytest.mark.parametrize("page", ["journey-events", "journey-ties"])
 def test_an_auditor_reads_a_journey_and_changes_nothing(seeded: App, page: str):
     auditor = somebody(seeded, Role.AUDITOR)
     assert "Add or change" not in words(drawn(auditor, "child-journey", round="WM26", case="WM26-2"))

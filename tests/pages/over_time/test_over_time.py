@@ -29,7 +29,7 @@ def whole(app: App) -> Reaudit:
     return a_reaudit(app)
 
 
-def shown(whole: Reaudit, page: str = "over_time", who: str = "facilitator", **address: str) -> str:
+def shown(whole: Reaudit, page: str = "over-time", who: str = "facilitator", **address: str) -> str:
     app = whole.app.as_person(whole.scene.people[who])
     return words(drawn(app, page, round=SECOND, **address))
 
@@ -128,7 +128,7 @@ def test_the_second_writer_sees_what_the_first_wrote_and_may_keep_their_own(whol
 
 @pytest.mark.parametrize("who", ["CSC", "board_member", "manager", "scrutineer"])
 def test_others_are_told_who_looks_again(whole: Reaudit, who: str):
-    assert "a facilitator checks last time’s findings" in shown(whole, "last_time", who)
+    assert "a facilitator checks last time’s findings" in shown(whole, "last-time", who)
 
 
 def test_the_findings_page_says_how_many_are_still_to_be_looked_at(whole: Reaudit):

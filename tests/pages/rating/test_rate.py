@@ -12,7 +12,8 @@ from audit.app import App
 from audit.domain.frameworks.framework import Key
 from audit.domain.rating.form import Answer, LineAnswer, RatingDraft, Standing
 from audit.domain.rounds.audit_round import Stage
-from audit.pages.rating.sheet import joined, settle
+from audit.pages.forms.two_writers import joined
+from audit.pages.rating.sheet import settle
 from audit.services.rating import form
 from audit.store.queries import drafts, trail
 from tests.builders import NOON, SEVEN

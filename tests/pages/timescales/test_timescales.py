@@ -85,7 +85,7 @@ def test_the_round_is_told_in_words(seeded: App):
     assert "Late or not met: WM26-2, WM26-3" in words(page)
 
 
-@pytest.mark.parametrize("page", ["timescales", "case_dates", "choose_cases", "council_timescales"])
+@pytest.mark.parametrize("page", ["timescales", "case-dates", "choose-cases", "council-timescales"])
 def test_nobody_but_a_facilitator_is_shown_anything(page: str, seeded: App):
     for role in (Role.BOARD_MEMBER, Role.SCRUTINEER):
         shown = words(drawn(somebody(seeded, role), page, round="WM26", case=NAME))
