@@ -125,14 +125,14 @@ WINDOWS: Mapping[str, Window] = {
         enter={"What is so?": SECOND, "How far": State.UNDER_WAY, "Which agency leads?": "CSC", "Why": "New."},
     ),
     "inspection.notified.keep": Window(
-        page="clock-days",
+        page="inspection-days",
         press="Keep these days",
         enter={STEPS[1].step: 3},
         mine="working day 3",
         after={"Keep mine": "\n3\n3\n5\n", "Take theirs": "\n2\n3\n5\n"},
     ),
     "inspection.notified.use_the_usual": Window(
-        page="clock-days",
+        page="inspection-days",
         press="Use the usual days again",
         mine="left out",
         theirs=NEWER,
