@@ -12,12 +12,9 @@ from audit.app import App
 from audit.errors import AuditError
 from audit.library.frameworks import loading
 from audit.library.stories import actions as over_time_story
-from audit.library.stories import children as date_stories
-from audit.library.stories import children as journey_stories
+from audit.library.stories import children, story_file
 from audit.library.stories import partnership as stories
 from audit.library.stories import readiness as edition
-from audit.library.stories import readiness as inspection_story
-from audit.library.stories import story_file
 from audit.library.stories.readiness import read_all as read_readiness
 from audit.seeding import dates, editions, inspection, over_time, partnership, readiness, rounds
 from audit.seeding.pen import Pen
@@ -58,15 +55,15 @@ def load(app: App) -> Summary:
     told = stories.read_all()
     installed = {framework.id: framework for framework in loading.read_all()}
     pens = {one.ref: Pen(told.notes, turn, len(told.rounds)) for turn, one in enumerate(told.rounds)}
-    people, journeys = partnership.set_up(app, told.partnership), journey_stories.read_journeys(story_file.FOLDER)
+    people, journeys = partnership.set_up(app, told.partnership), children.read_journeys(story_file.FOLDER)
     cast = Cast(app=app, people=people, pens=pens, journeys=journeys)
     readiness.keep(cast, read_readiness(), tuple(installed.values()))
     for one in told.rounds:
         rounds.play(cast, one, told.cases[one.ref], installed)
-    dates.tell(cast, date_stories.read_dates())
+    dates.tell(cast, children.read_dates())
     editions.keep(cast, edition.read_edition())
     over_time.tell(cast, over_time_story.read())
-    inspection.tell(cast, inspection_story.read_inspection())
+    inspection.tell(cast, edition.read_inspection())
     cases = [case for one in told.rounds for case in told.cases[one.ref]]
     return Summary(
         partnership=told.partnership.name,

@@ -41,15 +41,12 @@ from audit.domain.timescales.rules import check_all
 from audit.domain.workshop.grid import grade_grid
 from audit.library import bank_holidays
 from audit.library.frameworks import loading, writing
-from audit.library.frameworks import loading as installed_timescales
 from audit.library.returns import ssda903
-from audit.library.returns import ssda903 as ssda903_dates
 from audit.services import board
 from audit.services.inspection import published
 from audit.services.plan import actions, workbooks
 from audit.services.rating import form
 from audit.services.readiness import assessment, evidence
-from audit.services.readiness import assessment as checklist_service
 from audit.services.release import papers
 from audit.services.rounds import setup
 from audit.store.queries import drafts
@@ -248,7 +245,7 @@ def _submit_everything(scene: Scene) -> int:
 
 def _timescales() -> Iterator[Measured]:
     """Check every rule for 5,000 invented children, and read a return of theirs first."""
-    rules_, holidays, as_of = installed_timescales.timescales(), bank_holidays.england(), date(2026, 3, 31)
+    rules_, holidays, as_of = loading.timescales(), bank_holidays.england(), date(2026, 3, 31)
     numbers = range(5_000)
     entries = {number: date(2023, 1, 2) + timedelta(days=number % 1_100) for number in numbers}
     reviews = {number: [entries[number] + timedelta(days=25 + 160 * turn) for turn in range(6)] for number in numbers}
@@ -265,7 +262,7 @@ def _timescales() -> Iterator[Measured]:
             ),
         },
     )
-    children = ssda903_dates.children(ssda903.read([year]), as_of)
+    children = ssda903.children(ssda903.read([year]), as_of)
     yield measured(
         "every timescale of 5,000 children", lambda: check_all(children, rules_, as_of=as_of, holidays=holidays), n=10
     )
@@ -376,7 +373,7 @@ def _four_hundred_pieces(scene: Scene, read: Sequence[Framework], criteria: Sequ
             evidence.add(db, by=scene.facilitator, frameworks=read, evidence=piece, now=NOON)
         for line in (line for one in checklists.checklists(read, {}) for line in one.scored):
             entry = replace(an_entry(line.key, version=0), why="")
-            checklist_service.say(db, by=scene.facilitator, frameworks=read, entry=entry, now=NOON)
+            assessment.say(db, by=scene.facilitator, frameworks=read, entry=entry, now=NOON)
 
 
 def _plan_in_excel(scene: Scene) -> Iterator[Measured]:

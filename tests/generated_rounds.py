@@ -45,19 +45,15 @@ from audit.services import board, findings, journeys
 from audit.services.over_time import reaudit
 from audit.services.people import form_drafts
 from audit.services.plan import actions, versions
-from audit.services.plan import actions as following
 from audit.services.rating import form
-from audit.services.rating import form as coherence
 from audit.services.release import decisions, papers
 from audit.services.rounds import dates as timescales
 from audit.services.rounds import draws, setup
-from audit.services.rounds import setup as concerns
 from audit.services.rounds.setup import Opening
 from audit.services.workshop import moderation
 from audit.store.queries import moderation as moderation_queries
 from audit.store.queries import rounds as round_queries
-from audit.store.records import inspection as inspection_records
-from audit.store.records import inspection as notified_records
+from audit.store.records import inspection
 from audit.store.records import plan as following_records
 from audit.store.work import Db
 from tests.builders import NOON, a_case, a_framework
@@ -230,10 +226,10 @@ def _rate(db: Db, scene: Scene, chance: Chance) -> None:
                 form.no_involvement(db, found=False, **at)
                 continue
             _fill_in(db, viewer, case, chance)
-            coherence.look(db, rules=rules, **at)
+            form.look(db, rules=rules, **at)
             if (agency, case) == ("CSC", "Child C"):
                 continue  # begun and never submitted
-            coherence.settle(db, rules=rules, **at)
+            form.settle(db, rules=rules, **at)
             form.submit(db, **at)
     at = {"viewer": scene.viewer("CSC"), "round_ref": ROUND, "now": NOON + timedelta(seconds=1, microseconds=70)}
     for case, submitted in (("Child A", True), ("Child B", False)):
@@ -293,9 +289,9 @@ def _moderate(db: Db, scene: Scene, chance: Chance) -> None:
             role_told=chance.line(120),
             line=chance.line(500),
         )
-        concerns.tell(db, concern=concern, **at)
+        setup.tell(db, concern=concern, **at)
     for _, told in moderation_queries.concerns(db, viewer=Viewer.of(scene.facilitator), round_ref=ROUND):
-        concerns.confirm(db, concern_id=told.id or 0, **at)
+        setup.confirm(db, concern_id=told.id or 0, **at)
 
 
 def _judgement(db: Db, case: str, statement: Key | None, chance: Chance) -> Judgement:
@@ -365,7 +361,7 @@ def _act(db: Db, scene: Scene, finding: str, chance: Chance) -> None:
             new_due=_day(chance, 2027),
         )
         actions.update(db, ref=ref, update=update, **at)
-    following.verify(db, ref=ref, holds=chance.one_of((True, False)), what_was_seen=chance.text(), **at)
+    actions.verify(db, ref=ref, holds=chance.one_of((True, False)), what_was_seen=chance.text(), **at)
     paper = papers.plan_paper(
         db, viewer=Viewer.of(scene.facilitator), round_ref=ROUND, today=NOON.date(), now=NOON, with_cases=False
     )
@@ -398,10 +394,10 @@ def _from_a_letter(db: Db, by: Person, finding: str, chance: Chance) -> None:
         due=_day(chance, 2027),
         principal_authority=chance.line(300),
     )
-    inspection_records.add_inspection(db, round_id=round_id, inspection=said)
+    inspection.add_inspection(db, round_id=round_id, inspection=said)
     found = Found(kind=FoundKind.STRENGTH, text=chance.text(), page=3)
-    inspection_records.add_quotation(db, round_id=round_id, quotation=Quotation(finding=finding, found=found))
-    notified_records.statement_sent(db, round_id=round_id, on=said.published, by=by, now=NOON)
+    inspection.add_quotation(db, round_id=round_id, quotation=Quotation(finding=finding, found=found))
+    inspection.statement_sent(db, round_id=round_id, on=said.published, by=by, now=NOON)
 
 
 def _day(chance: Chance, year: int) -> date:

@@ -14,8 +14,6 @@ import typer
 
 from audit.app import open_current
 from audit.commands import files
-from audit.commands import files as incoming
-from audit.commands import files as tables
 from audit.commands.files import READ, WRITE, WritesByItself
 from audit.documents.plan.calendar import write_calendar
 from audit.documents.plan.workbook import write_plan_workbook
@@ -55,7 +53,7 @@ def write(
         followed = actions.to_send(db, viewer=here.viewer(), round_ref=round_ref)
     if out is not None:
         files.write(out, write_plan_workbook(form))
-        typer.echo(f"{out}: {tables.counted(len(form.plan.actions), 'action')}")
+        typer.echo(f"{out}: {files.counted(len(form.plan.actions), 'action')}")
     if ics is not None:
         files.write(ics, write_calendar(followed, now=here.now()))
         typer.echo(f"{ics}: due dates")
@@ -92,7 +90,7 @@ def read(
                 keep_here=keep or (),
                 now=here.now(),
             )
-    said = _as_json(found, taken=taken) | (incoming.as_json(found.texts) if dry_run else {})
+    said = _as_json(found, taken=taken) | (files.as_json(found.texts) if dry_run else {})
     typer.echo(json.dumps(said, indent=2, ensure_ascii=False) if as_json else _as_text(found, dry_run=dry_run))
     if refused:
         if not dry_run:
@@ -121,5 +119,5 @@ def _as_json(found: PlanPreview, *, taken: bool) -> dict[str, Any]:
 def _as_text(found: PlanPreview, *, dry_run: bool) -> str:
     lines = [f"{one.ref}: {one.outcome.value} ({', '.join(one.fields)})" for one in found.rows if one.fields]
     lines += [f"{one.sheet}, {one.cell}: {one.why}" for one in found.wrong]
-    lines += incoming.as_text(found.texts) if dry_run else []
+    lines += files.as_text(found.texts) if dry_run else []
     return "\n".join(lines) if lines else "Nothing in it is new."

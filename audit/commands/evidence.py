@@ -14,13 +14,10 @@ import typer
 
 from audit.app import open_current
 from audit.commands import files
-from audit.commands import files as incoming
-from audit.commands import files as tables
 from audit.documents.readiness.evidence_workbook import called, read_evidence_workbook, write_evidence_workbook
 from audit.domain.frameworks.framework import Key
 from audit.services.frameworks import shelf
 from audit.services.readiness import evidence
-from audit.services.readiness import evidence as evidence_workbooks
 from audit.services.readiness.evidence import Preview
 from audit.store.queries import people
 from audit.store.queries import readiness as queries
@@ -41,7 +38,7 @@ def write(*, out: Annotated[Path, typer.Option("--out", metavar="FILE.xlsx", hel
         known = _known(db)
     name, marking = (there.name, there.marking) if there is not None else ("", "")
     files.write(out, write_evidence_workbook(found, known, partnership=name, marking=marking, today=here.today()))
-    typer.echo(f"{out}: {tables.counted(len(found), 'piece')} of evidence")
+    typer.echo(f"{out}: {files.counted(len(found), 'piece')} of evidence")
 
 
 @register.command("read")
@@ -56,9 +53,9 @@ def read(
     data = files.read(file)
     with here.unit_of_work() as db:
         returned = read_evidence_workbook(data, _known(db), today=here.today())
-        found = evidence_workbooks.preview(db, viewer=here.viewer(), returned=returned)
+        found = evidence.preview(db, viewer=here.viewer(), returned=returned)
         if not dry_run and not found.wrong:
-            evidence_workbooks.take_in(db, by=here.person, returned=returned, now=here.now())
+            evidence.take_in(db, by=here.person, returned=returned, now=here.now())
     _tell(found, as_json=as_json, dry_run=dry_run)
     if found.wrong:
         raise typer.Exit(1)
@@ -74,9 +71,9 @@ def _tell(found: Preview, *, as_json: bool, dry_run: bool) -> None:
     if as_json:
         wrong = [{"sheet": one.sheet, "cell": one.cell, "why": one.why} for one in found.wrong]
         data = {"new": len(found.new), "changed": len(found.changed), "unchanged": found.unchanged, "wrong": wrong}
-        texts = incoming.as_json(found.texts) if dry_run else {}
+        texts = files.as_json(found.texts) if dry_run else {}
         typer.echo(json.dumps(data | texts, indent=2, ensure_ascii=False))
         return
     typer.echo(f"{len(found.new)} new, {len(found.changed)} changed, {found.unchanged} the same")
-    for line in incoming.as_text(found.texts) if dry_run else ():
+    for line in files.as_text(found.texts) if dry_run else ():
         typer.echo(line)

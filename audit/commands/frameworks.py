@@ -16,8 +16,6 @@ import typer
 
 from audit.app import open_current
 from audit.commands import files
-from audit.commands import files as incoming
-from audit.commands import files as tables
 from audit.documents.frameworks.reading import read_framework_workbook
 from audit.documents.frameworks.workbook import write_framework_workbook
 from audit.domain.frameworks.editions import What
@@ -54,7 +52,7 @@ def check(file: _Files = None, as_json: _Json = False) -> None:
         typer.echo(json.dumps([summary(framework) for framework in checked], indent=2))
         return
     for framework in checked:
-        items = tables.counted(len(framework.items), "item")
+        items = files.counted(len(framework.items), "item")
         typer.echo(f"{framework.id}: version {framework.version}, {items}, nothing wrong")
 
 
@@ -78,7 +76,7 @@ def template(
         framework = shelf.to_fill_in(db, name)
         beside = tuple(one for one in shelf.offered(db) if one.edition is None)
     files.write(out, write_framework_workbook(framework, beside=beside, today=here.today()))
-    typer.echo(f"{out}: {tables.counted(len(framework.items), 'item')} of {framework.name or 'a new framework'}")
+    typer.echo(f"{out}: {files.counted(len(framework.items), 'item')} of {framework.name or 'a new framework'}")
 
 
 @app.command()
@@ -98,7 +96,7 @@ def read(
         with here.unit_of_work() as db:
             found = changing.take_in(db, by=here.person, returned=returned, now=here.now())
         saved = True
-    brought = as_dict(found, saved=saved) | (incoming.as_json(found.texts) if dry_run else {})
+    brought = as_dict(found, saved=saved) | (files.as_json(found.texts) if dry_run else {})
     typer.echo(
         json.dumps(brought, indent=2, ensure_ascii=False) if as_json else _as_text(found, saved=saved, dry_run=dry_run)
     )
@@ -120,7 +118,7 @@ def export(
     with here.reading() as db:
         framework = shelf.find(db, name, version).framework
     files.write(out, writing.as_yaml(framework).encode())
-    typer.echo(f"{out}: version {framework.version}, {tables.counted(len(framework.items), 'item')}")
+    typer.echo(f"{out}: version {framework.version}, {files.counted(len(framework.items), 'item')}")
     if out.stem != framework.name:
         typer.echo(f"Call it {framework.name}.yaml before it is checked: a file has its framework's name.", err=True)
 
@@ -193,5 +191,5 @@ def _as_text(found: Preview, *, saved: bool, dry_run: bool) -> str:
     )
     outcome = f"saved as version {framework.version}" if saved else "not saved"
     wrong = [f"{one.sheet}, {one.cell}: {one.why}" for one in found.wrong]
-    texts = incoming.as_text(found.texts) if dry_run else []
+    texts = files.as_text(found.texts) if dry_run else []
     return "\n".join([f"{framework.name}: {counts}; {outcome}", *wrong, *texts])

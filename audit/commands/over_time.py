@@ -21,7 +21,6 @@ from audit.domain.plan.action_words import status
 from audit.domain.plan.actions import Progress
 from audit.errors import AuditError
 from audit.services.over_time import reaudit
-from audit.services.over_time import reaudit as programme_service
 
 _Json = Annotated[bool, typer.Option("--json", help="Print it as JSON.")]
 app = typer.Typer()
@@ -58,7 +57,7 @@ def programme(*, as_json: _Json = False) -> None:
     """List the rounds by their day: late, due, under way, planned and done."""
     here = open_current()
     with here.reading() as db:
-        found = programme_service.programme(db, viewer=here.viewer(), today=here.today())
+        found = reaudit.programme(db, viewer=here.viewer(), today=here.today())
     if as_json:
         typer.echo(json.dumps([_entry(one) for one in found.entries], indent=2, ensure_ascii=False))
         return

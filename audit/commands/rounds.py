@@ -14,8 +14,6 @@ import typer
 
 from audit.app import open_current
 from audit.commands import files
-from audit.commands import files as passphrases
-from audit.commands import files as tables
 from audit.domain.rounds.audit_round import Round
 from audit.errors import WrongInput
 from audit.services.safekeeping import erasure
@@ -29,7 +27,7 @@ _PassphraseFile = Annotated[
     typer.Option(
         "--passphrase-file",
         metavar="FILE",
-        help=f"Take the passphrase from a file's first line; else from {passphrases.VARIABLE}, or it is asked for.",
+        help=f"Take the passphrase from a file's first line; else from {files.VARIABLE}, or it is asked for.",
     ),
 ]
 app = typer.Typer(name="rounds", help="List the rounds, or keep one as a file.")
@@ -63,7 +61,7 @@ def rounds(
         )
         for one, found in every
     ]
-    typer.echo(tables.text(("Ref", "Title", "Stage", "Cases", "Judged", "Agencies", "Submitted"), rows))
+    typer.echo(files.text(("Ref", "Title", "Stage", "Cases", "Judged", "Agencies", "Submitted"), rows))
 
 
 def _as_json(audit_round: Round) -> dict[str, Any]:
@@ -88,7 +86,7 @@ def export(
 ) -> None:
     """Write a round to one file; ratings that are still blind are left out, or sealed with --seal."""
     here = open_current()
-    passphrase = passphrases.new(passphrase_file) if seal or passphrase_file else ""
+    passphrase = files.new(passphrase_file) if seal or passphrase_file else ""
     with here.unit_of_work() as db:
         text = erasure.hand_over(db, by=here.person, round_ref=round_ref, now=here.now(), passphrase=passphrase)
         files.write_new(file, text.encode())
@@ -112,7 +110,7 @@ def import_(
     except UnicodeDecodeError as error:
         raise WrongInput(f"{file} cannot be read. Choose a file that “rounds export” wrote.") from error
     asked = body.contents(text).sealed > 0 and not without_sealed
-    passphrase = passphrases.known(passphrase_file) if asked else ""
+    passphrase = files.known(passphrase_file) if asked else ""
     with here.unit_of_work() as db:
         ref = erasure.take_in(
             db, by=here.person, text=text, now=here.now(), passphrase=passphrase, without_sealed=without_sealed

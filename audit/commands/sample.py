@@ -13,11 +13,9 @@ from typing import Annotated, Any
 import typer
 
 from audit.commands import files
-from audit.commands import files as tables
 from audit.domain.rounds.sampling import BANDS, EVERYBODY, RULE, Drawn, InFrame, Method, Plan, draw
 from audit.errors import AuditError
 from audit.library.returns import frame
-from audit.library.returns import frame as sample_key
 
 app = typer.Typer()
 
@@ -47,15 +45,15 @@ def sample(
     for note in (*found.notes, *(f"{one.file}, row {one.row}, {one.column}: {one.why}" for one in found.unreadable)):
         typer.echo(note, err=True)
     drawn = draw(found.children, plan)
-    refs = sample_key.refs(drawn)
-    files.write_new(key, sample_key.text(drawn, refs).encode())
+    refs = frame.refs(drawn)
+    files.write_new(key, frame.text(drawn, refs).encode())
     if as_json:
         typer.echo(json.dumps(_as_data(drawn, refs), ensure_ascii=False, indent=2))
     else:
         rows = [
             (refs[one.child], *(one.bands.get(band, "") for band in BANDS)) for one in (*drawn.cases, *drawn.reserves)
         ]
-        typer.echo(tables.text(("Reference", *BANDS.values()), rows))
+        typer.echo(files.text(("Reference", *BANDS.values()), rows))
     typer.echo(RULE if strata else EVERYBODY, err=True)
     typer.echo(f"The key is in {key}. Give it to the coordinator alone.", err=True)
 

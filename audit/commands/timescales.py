@@ -19,7 +19,6 @@ from audit.domain.timescales.rules import Checked, check_all, counts
 from audit.library import bank_holidays
 from audit.library.frameworks import loading as timescale_rules
 from audit.library.returns import ssda903
-from audit.library.returns import ssda903 as ssda903_dates
 from audit.library.returns.ssda903 import Return
 
 app = typer.Typer()
@@ -38,7 +37,7 @@ def timescales(
     day = as_of.date()
     returned = ssda903.read([ssda903.folder(one) for one in folders])
     rules = timescale_rules.timescales()
-    children = ssda903_dates.children(returned, day)
+    children = ssda903.children(returned, day)
     results = check_all(children, rules, as_of=day, holidays=bank_holidays.england())
     for note in returned.notes:
         typer.echo(note, err=True)

@@ -14,8 +14,6 @@ import typer
 
 from audit.app import App, open_current
 from audit.commands import files
-from audit.commands import files as incoming
-from audit.commands import files as tables
 from audit.commands.files import READ, WRITE, WritesByItself
 from audit.documents.rating.comparison import Preview, Side
 from audit.documents.rating.reading import WorkbookReturn, read_audit_workbook, whose
@@ -46,7 +44,7 @@ def write(
             db, viewer=here.viewer(), round_ref=round_ref, agency_ref=agency_ref, today=here.today()
         )
     files.write(out, write_audit_workbook(form))
-    typer.echo(f"{out}: {form.agency.name}, {tables.counted(len(form.cases), 'child', 'children')}")
+    typer.echo(f"{out}: {form.agency.name}, {files.counted(len(form.cases), 'child', 'children')}")
 
 
 @app.command(READ)
@@ -83,7 +81,7 @@ def read(
                 without_wrong=without_wrong,
                 side=side,
             )
-    said = _as_json(found) | (incoming.as_json(found.texts) if dry_run else {})
+    said = _as_json(found) | (files.as_json(found.texts) if dry_run else {})
     typer.echo(json.dumps(said, indent=2, ensure_ascii=False) if as_json else _as_text(found, dry_run=dry_run))
     if refused:
         if not dry_run:
@@ -139,5 +137,5 @@ def _as_text(found: Preview, *, dry_run: bool) -> str:
     ]
     wrong = [f"{one.sheet}, {one.cell}: {one.why}" for one in found.wrong]
     clashes = [f"{clash.in_words}. Give --use-this-one or --keep-what-is-here." for clash in found.clashes]
-    texts = incoming.as_text(found.texts) if dry_run else []
-    return "\n".join([tables.text(headings, rows), *wrong, *clashes, *texts])
+    texts = files.as_text(found.texts) if dry_run else []
+    return "\n".join([files.text(headings, rows), *wrong, *clashes, *texts])

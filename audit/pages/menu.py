@@ -24,7 +24,7 @@ from audit.pages.findings import finding, listed, measured, merge, theme
 from audit.pages.frameworks import changes, one_framework, wording, workbook
 from audit.pages.frameworks import listed as frameworks
 from audit.pages.home import first, overview, signed_in, start
-from audit.pages.inspection import clock, clock_days, inspection_round, letter
+from audit.pages.inspection import clock, clock_days, inspection_round
 from audit.pages.inspection import letter as letter_round
 from audit.pages.journeys import child_journey, events, round_journeys, ties
 from audit.pages.over_time import last_time, programme, rounds_compared
@@ -36,16 +36,11 @@ from audit.pages.rating import check, concern, desk, workbooks
 from audit.pages.readiness import checklist, checklist_meeting, checklists, evidence, evidence_item, questions
 from audit.pages.readiness import overview as readiness
 from audit.pages.release import check_out
-from audit.pages.release import check_out as papers
 from audit.pages.rounds import agencies, case, cases, choose_cases, new_round, path
-from audit.pages.rounds import agencies as planned_days
-from audit.pages.rounds import path as round_set_up
 from audit.pages.safekeeping import erase, restore, trail
 from audit.pages.safekeeping import overview as safekeeping
 from audit.pages.timescales import case_dates, council_timescales, round_timescales
 from audit.pages.workshop import agreement, pack, summary
-from audit.pages.workshop import agreement as answers
-from audit.pages.workshop import agreement as own_grades
 from audit.pages.workshop import screen as workshop
 from audit.store.queries import people
 
@@ -123,11 +118,13 @@ ENTRIES = (
     Entry(name="raise", title="Raise a finding", render=finding.render_new, hidden=True, icon=_ON),
     Entry(name="merge", title="Merge or split findings", render=merge.render, hidden=True, icon=_ON),
     Entry(name="theme", title="Theme", render=theme.render, hidden=True, icon=_ON, wide=True),
-    Entry(name="own-grades", title="Own grades", render=own_grades.render_own_grades, hidden=True, icon=_ON, wide=True),
+    Entry(name="own-grades", title="Own grades", render=agreement.render_own_grades, hidden=True, icon=_ON, wide=True),
     Entry(name="agreement", title="How alike agencies graded", render=agreement.render, hidden=True, icon=_ON),
-    Entry(name="answers", title="Answers by question", render=answers.render_answers, hidden=True, icon=_ON, wide=True),
+    Entry(
+        name="answers", title="Answers by question", render=agreement.render_answers, hidden=True, icon=_ON, wide=True
+    ),
     Entry(name="check-out", title="Check before it leaves", render=check_out.render, hidden=True, icon=_ON, wide=True),
-    Entry(name="papers", title="Papers", render=papers.render_papers, hidden=True, icon=_ON),
+    Entry(name="papers", title="Papers", render=check_out.render_papers, hidden=True, icon=_ON),
     Entry(name="decide", title="Decide", render=decide.render, hidden=True, icon=_ON),
     Entry(name="action", title="Action", render=action.render, hidden=True, icon=_ON),
     Entry(name="my-actions", title="My actions", render=my_actions.render, hidden=True, icon=_ON),
@@ -152,12 +149,12 @@ ENTRIES = (
     Entry(name="erase", title="Erase", render=erase.render, hidden=True),
     Entry(name="trail", title="What was done", render=trail.render, hidden=True),
     Entry(name="new-round", title="Open a round", render=new_round.render, hidden=True),
-    Entry(name="round", title="Set-up", render=round_set_up.render_set_up, hidden=True),
+    Entry(name="round", title="Set-up", render=path.render_set_up, hidden=True),
     Entry(name="round-cases", title="Cases", render=cases.render, hidden=True),
     Entry(name="round-case", title="Case", render=case.render, hidden=True),
     Entry(name="new-case", title="Add a case", render=case.render_new, hidden=True),
     Entry(name="round-agencies", title="Who is asked", render=agencies.render, hidden=True),
-    Entry(name="round-dates", title="Dates", render=planned_days.render_planned_days, hidden=True),
+    Entry(name="round-dates", title="Dates", render=agencies.render_planned_days, hidden=True),
     Entry(name="round-path", title="Path and history", render=path.render, hidden=True),
     Entry(name="choose-cases", title="Choose cases", render=choose_cases.render, hidden=True, icon=_ON),
     Entry(name="timescales", title="Timescales", render=round_timescales.render, hidden=True, icon=_ON),
@@ -172,7 +169,7 @@ ENTRIES = (
     ),
     Entry(name="clock", title="Inspection clock", render=clock.render, hidden=True, icon=_ON),
     Entry(name="inspection-days", title="Days of an inspection", render=clock_days.render, hidden=True, icon=_ON),
-    Entry(name="letter", title="Inspection letter", render=letter.render, hidden=True, icon=_ON),
+    Entry(name="letter", title="Inspection letter", render=letter_round.render, hidden=True, icon=_ON),
     Entry(name="workbooks", title="Workbooks", render=workbooks.render, hidden=True),
     Entry(name="frameworks", title="Frameworks", render=frameworks.render, hidden=True),
     Entry(name="framework", title="Framework", render=one_framework.render, hidden=True, icon=_ON),

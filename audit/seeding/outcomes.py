@@ -17,7 +17,6 @@ from audit.library.stories.partnership import FindingStory, RoundStory, WordsSto
 from audit.seeding.stage import Cast, statement, theme
 from audit.services import board, findings
 from audit.services.plan import actions, versions
-from audit.services.plan import actions as following
 from audit.store.queries import moderation as judgement_queries
 from audit.store.queries import rounds as round_queries
 from audit.store.work import Db
@@ -61,7 +60,7 @@ def follow_up(db: Db, cast: Cast, story: RoundStory) -> None:
         _issue(db, cast, story, what_for, at)
     for ref, one in zip(refs, story.actions, strict=True):
         for look in one.verifications:
-            following.verify(
+            actions.verify(
                 db,
                 by=cast.facilitator,
                 round_ref=story.ref,

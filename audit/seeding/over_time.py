@@ -13,7 +13,6 @@ from audit.domain.over_time.reaudit import Settlement
 from audit.library.stories.actions import OverTimeStory
 from audit.seeding.stage import Cast
 from audit.services.over_time import reaudit
-from audit.services.over_time import reaudit as programme
 
 
 def tell(cast: Cast, story: OverTimeStory) -> None:
@@ -35,4 +34,4 @@ def tell(cast: Cast, story: OverTimeStory) -> None:
                 versions[one.finding] += 1
         for plan in story.planned:
             planned = Planned(title=plan.title, theme=plan.theme, on=plan.opens_on, reaudit_of=plan.reaudit_of)
-            programme.plan_round(db, by=by, planned=planned, now=plan.at)
+            reaudit.plan_round(db, by=by, planned=planned, now=plan.at)

@@ -26,7 +26,6 @@ from sqlmodel import SQLModel
 
 from audit.errors import AuditError, UnusableDatabase, WrongInput
 from audit.store import embedded, migrate, snapshots, whole_files, work
-from audit.store import whole_files as swap
 from audit.store.migrate import NewerDatabase
 from audit.store.work import Db, database_of
 
@@ -141,12 +140,18 @@ def restore(
     try:
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with embedded.alone(engine):
-            swap.finish(file)
-            stamp = swap.prepare(snapshots.for_use(database), file, now=now, own=_own_files(backup, folder, own_names))
-            swap.finish(file)
-            return swap.set_aside(file, stamp)
+            whole_files.finish(file)
+            stamp = whole_files.prepare(
+                snapshots.for_use(database), file, now=now, own=_own_files(backup, folder, own_names)
+            )
+            whole_files.finish(file)
+            return whole_files.set_aside(file, stamp)
     except OSError as error:
-        then = "It will be when Seven Statements is opened next" if swap.is_unfinished(file) else "Nothing was changed"
+        then = (
+            "It will be when Seven Statements is opened next"
+            if whole_files.is_unfinished(file)
+            else "Nothing was changed"
+        )
         raise WrongInput(
             f"The backup could not be put in place ({error.strerror}). {then}. Make room on the disk, or ask whoever "
             "set up this computer."
@@ -183,11 +188,11 @@ def _from_archive(content: bytes) -> Backup:
     )
 
 
-def _own_files(backup: Backup, folder: Path | None, names: Sequence[str]) -> swap.OwnFiles | None:
+def _own_files(backup: Backup, folder: Path | None, names: Sequence[str]) -> whole_files.OwnFiles | None:
     if folder is None or backup.own is None:
         return None
     wanted = sorted({*names, *backup.own})
-    return swap.OwnFiles(folder=folder, texts={name: backup.own.get(name) for name in wanted})
+    return whole_files.OwnFiles(folder=folder, texts={name: backup.own.get(name) for name in wanted})
 
 
 def _must_be_embedded(engine: Engine) -> Path:

@@ -22,7 +22,6 @@ from sqlmodel import SQLModel
 
 from audit.errors import UnusableDatabase
 from audit.store import embedded, snapshots, tables, whole_files, work
-from audit.store import whole_files as swap
 from audit.store.lock import InUse
 
 _SCRIPTS = Path(__file__).parent / "migrations"
@@ -57,7 +56,7 @@ def state(engine: Engine) -> State:
     Raises UnusableDatabase, saying what to do, where it is damaged, of a newer version or of another program.
     """
     file = file_of(engine)
-    if file is not None and swap.is_unfinished(file):
+    if file is not None and whole_files.is_unfinished(file):
         with embedded.alone(engine):
             _finish_restore(file)
     if file is not None and not embedded.is_there(file):
@@ -134,7 +133,7 @@ def file_of(engine: Engine) -> Path | None:
 
 def _finish_restore(file: Path) -> None:
     try:
-        swap.finish(file)
+        whole_files.finish(file)
     except OSError as error:
         raise UnusableDatabase(
             f"A backup is being restored, and could not be put in place ({error.strerror}). Make room on the disk, or "

@@ -10,7 +10,6 @@ from typer.testing import CliRunner, Result
 
 from audit.__main__ import app
 from audit.library.own_files import local_lists
-from audit.library.own_files import local_lists as clock_file
 
 
 def run(folder: Path, *words: str) -> Result:
@@ -37,7 +36,7 @@ def test_days_are_counted_as_inspectors_do(tmp_path: Path, words: tuple[str, ...
 
 def test_steps_of_ones_own_are_counted_by_and_wrong_ones_refused(tmp_path: Path):
     own = [one.on_day(8) if one.day == 9 else one for one in local_lists.inspection_clock()]
-    (tmp_path / local_lists.CLOCK).write_bytes(clock_file.clock_as_file(own))
+    (tmp_path / local_lists.CLOCK).write_bytes(local_lists.clock_as_file(own))
     assert days(tmp_path, "--notified", "2026-12-14")[8] == "2026-12-23"
     (tmp_path / local_lists.CLOCK).write_text("steps:\n- {step: Call, who: All, sure: true}\n")
     refused = run(tmp_path, "--notified", "2026-12-14", "--json")

@@ -7,7 +7,6 @@ import pytest
 
 from audit.errors import WrongInput
 from audit.library.returns import annex_a, frame
-from audit.library.returns import annex_a as bands
 from tests.given import each
 from tests.returns import ANNEX_A, an_annex_a, looked_after
 
@@ -50,24 +49,24 @@ def test_a_workbook_that_is_none_or_has_no_list_is_refused():
     ],
 )
 def test_codes_and_wordings_become_the_words_of_a_case(said: str, home: str):
-    assert bands.home(said) == home
+    assert annex_a.home(said) == home
 
 
 def test_gender_ethnic_group_and_area_are_read_from_codes_and_wordings():
-    assert [bands.gender(said) for said in ("1", "2", "a) Male", "b) Female", "c) Not stated/recorded")] == [
+    assert [annex_a.gender(said) for said in ("1", "2", "a) Male", "b) Female", "c) Not stated/recorded")] == [
         "Boy or young man",
         "Girl or young woman",
         "Boy or young man",
         "Girl or young woman",
         "Not recorded",
     ]
-    assert [bands.ethnic_group(said) for said in ("BCRB", "k) APKN", "NOBT", "")] == [
+    assert [annex_a.ethnic_group(said) for said in ("BCRB", "k) APKN", "NOBT", "")] == [
         "Black",
         "Asian",
         "Not recorded",
         "Not recorded",
     ]
-    assert [bands.placement_band(said) for said in ("b) Out", "a) In", "Home Town", "")] == [
+    assert [annex_a.placement_band(said) for said in ("b) Out", "a) In", "Home Town", "")] == [
         "Outside the area",
         "In the area",
         None,

@@ -12,7 +12,6 @@ from typer.testing import CliRunner
 
 from audit.__main__ import app
 from audit.library.frameworks import loading, schema
-from audit.library.frameworks import schema as overview
 from tests.library.broken import BREAKS, GOOD, Break, write
 
 _EDITOR = Draft202012Validator(schema.schema())
@@ -70,7 +69,7 @@ def test_generating_makes_what_was_stale_fresh(tmp_path: Path):
 
 
 def test_the_list_counts_items_by_provenance_and_says_what_is_held(tmp_path: Path):
-    text = overview.readme([loading.read(write(tmp_path))])
+    text = schema.readme([loading.read(write(tmp_path))])
     assert "| `small-audit` | A small audit | statements | 1 | 8 | 4 | 4 | 0 | 1 of 2 |" in text
     assert "- `small-audit`: *A paper* (A body, 2020). All of it." in text
 

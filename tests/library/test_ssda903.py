@@ -12,7 +12,6 @@ from audit.errors import WrongInput
 from audit.library import bank_holidays
 from audit.library.frameworks import loading
 from audit.library.returns import frame, ssda903
-from audit.library.returns import ssda903 as ssda903_dates
 from audit.library.returns.ssda903 import Return
 from tests.given import each
 from tests.returns import EPISODES, HEADER, OC2, REVIEWS, YEARS, a_return
@@ -25,7 +24,7 @@ def read(*folders: Path) -> Return:
 
 
 def dates(returned: Return) -> dict[str, ChildDates]:
-    return {one.child: one for one in ssda903_dates.children(returned, AS_OF)}
+    return {one.child: one for one in ssda903.children(returned, AS_OF)}
 
 
 def test_the_dates_of_each_child_are_read(tmp_path: Path):
@@ -133,7 +132,7 @@ def test_two_synthetic_years_are_read_whole_and_soon(years: list[Path]):
     began = time.perf_counter()
     returned = read(*years)
     found = check_all(
-        ssda903_dates.children(returned, AS_OF), loading.timescales(), as_of=AS_OF, holidays=bank_holidays.england()
+        ssda903.children(returned, AS_OF), loading.timescales(), as_of=AS_OF, holidays=bank_holidays.england()
     )
     assert time.perf_counter() - began < 5
     assert len(returned.children) == 562

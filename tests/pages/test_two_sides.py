@@ -30,7 +30,6 @@ from audit.pages.components import days
 from audit.pages.forms.two_writers import in_words
 from audit.services.frameworks import changing
 from audit.services.inspection import notified
-from audit.services.inspection import notified as clock_steps
 from audit.services.people import partnership
 from audit.services.workshop import moderation
 from audit.store.queries import inspection as queries
@@ -73,7 +72,7 @@ def own_steps_changed(scene: Scene) -> Two:
     newer = local_lists.clock_as_file([replace(STEPS[0], step=NEWER), *STEPS[1:]])
     seen = local_lists.clock_text(folder)
     at: dict[str, Any] = {"by": scene.facilitator, "folder": folder, "seen": seen, "now": NOON}
-    return Two(write=lambda db, _: clock_steps.keep(db, content=newer, **at))
+    return Two(write=lambda db, _: notified.keep(db, content=newer, **at))
 
 
 def reworded(scene: Scene) -> Two:

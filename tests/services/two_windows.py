@@ -26,15 +26,11 @@ from audit.domain.rounds.audit_round import Dates, Stage
 from audit.domain.timescales.moments import SchoolTerms
 from audit.library import bank_holidays
 from audit.library.own_files import local_lists
-from audit.library.own_files import local_lists as clock_files
 from audit.services import board, findings, journeys
 from audit.services.inspection import letter_drafts, notified, published
-from audit.services.inspection import notified as clock_steps
-from audit.services.inspection import published as letters
 from audit.services.over_time import reaudit
 from audit.services.people import form_drafts, partnership
 from audit.services.plan import actions, versions
-from audit.services.plan import actions as following
 from audit.services.rating import form as rating
 from audit.services.readiness import assessment, evidence
 from audit.services.rounds import dates, setup
@@ -42,15 +38,12 @@ from audit.services.rounds.setup import Opening
 from audit.services.safekeeping import erasure
 from audit.services.workshop import moderation
 from audit.store.queries import board as board_queries
-from audit.store.queries import drafts
+from audit.store.queries import drafts, rounds
 from audit.store.queries import findings as finding_queries
 from audit.store.queries import inspection as letter_queries
-from audit.store.queries import inspection as notified_queries
 from audit.store.queries import journeys as journey_queries
 from audit.store.queries import people as people_queries
 from audit.store.queries import readiness as evidence_queries
-from audit.store.queries import rounds as date_queries
-from audit.store.queries import rounds as round_queries
 from audit.store.work import Db
 from tests.builders import NOON, THEMES, a_finding, a_framework, a_judgement, a_scale, statement
 from tests.readiness import INSTALLED, J7, R1, a_piece, an_entry
@@ -180,16 +173,16 @@ def recommendation_said(scene: Scene) -> Two:
 
 def _clock(scene: Scene) -> dict[str, Any]:
     place = Path(scene.app.engine.url.database or "").parent
-    return {"by": scene.facilitator, "folder": place, "seen": clock_files.clock_text(place), "now": NOON}
+    return {"by": scene.facilitator, "folder": place, "seen": local_lists.clock_text(place), "now": NOON}
 
 
 def _steps(text: str) -> bytes:
-    return clock_files.clock_as_file([replace(STEPS[0], step=text), *STEPS[1:]])
+    return local_lists.clock_as_file([replace(STEPS[0], step=text), *STEPS[1:]])
 
 
 def steps_kept(scene: Scene) -> Two:
     at = _clock(scene)
-    return Two(write=lambda db, text: clock_steps.keep(db, content=_steps(text), **at))
+    return Two(write=lambda db, text: notified.keep(db, content=_steps(text), **at))
 
 
 def usual_steps(scene: Scene) -> Two:
@@ -197,9 +190,9 @@ def usual_steps(scene: Scene) -> Two:
 
     def write(db: Db, text: str) -> None:
         if text == FIRST:
-            clock_steps.keep(db, content=_steps(text), **at)
+            notified.keep(db, content=_steps(text), **at)
         else:
-            clock_steps.use_the_usual(db, **at)
+            notified.use_the_usual(db, **at)
 
     return Two(write=write)
 
@@ -266,7 +259,7 @@ def action_verified(scene: Scene) -> Two:
         if text == FIRST:
             say(db, text)
         else:
-            following.verify(db, ref="A1", holds=True, what_was_seen=text, seen=seen, **_at(scene))
+            actions.verify(db, ref="A1", holds=True, what_was_seen=text, seen=seen, **_at(scene))
 
     return Two(write=write)
 
@@ -340,7 +333,7 @@ def tie_taken(scene: Scene) -> Two:
 
 
 def _letter(scene: Scene) -> LetterDraft:
-    letter, lines = letters.read(CONTENT, "letter.pdf")
+    letter, lines = published.read(CONTENT, "letter.pdf")
     _run(
         scene,
         letter_drafts.begin,
@@ -422,7 +415,7 @@ def _inspection(scene: Scene) -> Notified:
     new = Notified(id=0, kind=InspectionKind.JTAI, notified_on=TODAY)
     at: dict[str, Any] = {"by": scene.facilitator, "steps": STEPS, "holidays": HOLIDAYS, "now": NOON}
     _run(scene, notified.notify, inspection=new, **at)
-    inspection: Notified = _read(scene, notified_queries.inspections, viewer=_eyes(scene))[0]
+    inspection: Notified = _read(scene, letter_queries.inspections, viewer=_eyes(scene))[0]
     return inspection
 
 
@@ -453,7 +446,7 @@ def inspection_kept_until(scene: Scene) -> Two:
 
 def _request(scene: Scene, then: Callable[..., object]) -> Two:
     inspection = _inspection(scene)
-    there = _read(scene, notified_queries.requests, viewer=_eyes(scene), inspection=inspection.id)[0]
+    there = _read(scene, letter_queries.requests, viewer=_eyes(scene), inspection=inspection.id)[0]
     at: dict[str, Any] = {"by": scene.facilitator, "inspection": inspection.id, "now": NOON}
 
     def write(db: Db, text: str) -> None:
@@ -624,7 +617,7 @@ def opening_changed(scene: Scene) -> Two:
     )
     at: dict[str, Any] = {"by": scene.facilitator, "now": NOON}
     _run(scene, setup.open_round, opening=opening, **at)
-    seen = _read(scene, round_queries.one, ref="SET")
+    seen = _read(scene, rounds.one, ref="SET")
     return Two(write=lambda db, text: setup.change_opening(db, opening=replace(opening, title=text), seen=seen, **at))
 
 
@@ -670,7 +663,7 @@ def round_kept_until(scene: Scene) -> Two:
 
 
 def case_dates_kept(scene: Scene) -> Two:
-    there = _read(scene, date_queries.dates_of_case, round_ref=ROUND, case_ref=CHILD)
+    there = _read(scene, rounds.dates_of_case, round_ref=ROUND, case_ref=CHILD)
     answers = {FIRST: "yes", SECOND: "no"}
     return Two(
         write=lambda db, text: dates.keep_dates(
@@ -681,7 +674,7 @@ def case_dates_kept(scene: Scene) -> Two:
 
 
 def terms_kept(scene: Scene) -> Two:
-    there = _read(scene, date_queries.school_terms)
+    there = _read(scene, rounds.school_terms)
     assert there == SchoolTerms()
     return Two(
         write=lambda db, _: dates.keep_terms(db, by=scene.facilitator, terms=there, now=NOON), theirs="version=1"

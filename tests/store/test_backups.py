@@ -23,7 +23,6 @@ from audit.domain.people.person import Agency
 from audit.errors import AuditError, UnusableDatabase, WrongInput
 from audit.library.own_files import local_lists
 from audit.store import backups, migrate, snapshots, whole_files
-from audit.store import backups as old_copies
 from audit.store.lock import InUse
 from audit.store.queries import rounds
 from audit.store.records import people as records
@@ -166,9 +165,9 @@ def test_what_was_set_aside_is_one_old_copy_and_goes_with_its_log(app: App, back
     assert aside is not None
     size = sum(len(content) for content in files(aside).values())
     with cut.reading() as db:
-        assert [(one.name, one.size) for one in old_copies.old_copies(db)] == [(aside.name, size)]
-        old_copies.delete(db, aside.name)
-        assert old_copies.old_copies(db) == ()
+        assert [(one.name, one.size) for one in backups.old_copies(db)] == [(aside.name, size)]
+        backups.delete(db, aside.name)
+        assert backups.old_copies(db) == ()
     assert files(aside) == {}
     cut.engine.dispose()
 

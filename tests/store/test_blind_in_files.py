@@ -31,7 +31,6 @@ from audit.store.queries import drafts, people
 from audit.store.queries import rating as rating_queries
 from audit.store.queries.moderation import participation
 from audit.store.round_file import belonging, seal
-from audit.store.round_file import belonging as blind_rows
 from audit.store.round_file import body as round_file
 from audit.store.tables.rating import DraftEntryRow
 from tests.builders import NOON
@@ -242,7 +241,7 @@ def test_a_passphrase_is_typed_twice_alike():
 def test_every_table_of_a_case_is_either_blind_or_said_not_to_be():
     of_a_case = {table.name for table in belonging.owned_tables("sampled_case")} - {"sampled_case"}
     below = {"rating_entry", "rating_answer", "rating_grade", "dissent"}
-    assert of_a_case - below == blind_rows.of_forms() | NOT_OF_A_FORM
+    assert of_a_case - below == belonging.of_forms() | NOT_OF_A_FORM
 
 
 def test_who_entered_for_two_agencies_is_not_forgotten_with_a_blind_form(scene: Scene):

@@ -40,14 +40,6 @@ from audit.store.queries import (
     rounds,
     trail,
 )
-from audit.store.queries import moderation as participation
-from audit.store.queries import people as form_drafts
-from audit.store.queries import people as sign_ins
-from audit.store.queries import rating as coherence
-from audit.store.queries import rating as writers
-from audit.store.queries import readiness as checklists
-from audit.store.queries import readiness as evidence
-from audit.store.queries import rounds as dates
 from audit.store.queries.drafts import Desk
 from audit.store.tables.rating import DraftGradeRow
 from audit.store.work import Db
@@ -89,20 +81,20 @@ QUERIES: Mapping[str, Ask] = {
     "board.questions": lambda db, viewer, _: board.questions(db, viewer=viewer),
     "board.told": lambda db, *_: board.told(db),
     "board.round_before": lambda db, _, r: board.round_before(db, audit_round=r),
-    "readiness.entries": lambda db, viewer, _: checklists.entries(db, viewer=viewer),
+    "readiness.entries": lambda db, viewer, _: readiness.entries(db, viewer=viewer),
     "readiness.entry": _nothing_read,
-    "readiness.every_entry": lambda db, *_: checklists.every_entry(db),
-    "readiness.every_entry_version": lambda db, *_: checklists.every_entry_version(db, item=Key(RECOMMENDED, "R1")),
-    "readiness.checklist_history": lambda db, viewer, _: checklists.checklist_history(
+    "readiness.every_entry": lambda db, *_: readiness.every_entry(db),
+    "readiness.every_entry_version": lambda db, *_: readiness.every_entry_version(db, item=Key(RECOMMENDED, "R1")),
+    "readiness.checklist_history": lambda db, viewer, _: readiness.checklist_history(
         db, viewer=viewer, item=Key(RECOMMENDED, "R1")
     ),
-    "rating.counts": lambda db, viewer, r: coherence.counts(db, viewer=viewer, audit_round=r),
+    "rating.counts": lambda db, viewer, r: rating.counts(db, viewer=viewer, audit_round=r),
     "rating.other_differences": _per_case(
-        lambda db, v, r, case: coherence.other_differences(db, viewer=v, audit_round=r, case_ref=case)
+        lambda db, v, r, case: rating.other_differences(db, viewer=v, audit_round=r, case_ref=case)
     ),
-    "rounds.dates_of_case": _per_case(lambda db, _v, _r, case: dates.dates_of_case(db, ROUND, case)),
-    "rounds.dates_of_round": lambda db, *_: dates.dates_of_round(db, ROUND),
-    "rounds.draws": lambda db, *_: dates.draws(db, ROUND),
+    "rounds.dates_of_case": _per_case(lambda db, _v, _r, case: rounds.dates_of_case(db, ROUND, case)),
+    "rounds.dates_of_round": lambda db, *_: rounds.dates_of_round(db, ROUND),
+    "rounds.draws": lambda db, *_: rounds.draws(db, ROUND),
     "drafts.begun_by_own_auditor": lambda *_: str(drafts.begun_by_own_auditor(DraftGradeRow)),
     "drafts.correction_reason": _per_case(lambda db, v, _r, case: drafts.correction_reason(db, _desk(db, v, case))),
     "drafts.desk": _per_case(lambda db, v, _r, case: _desk(db, v, case)),
@@ -117,13 +109,13 @@ QUERIES: Mapping[str, Ask] = {
     "drafts.account_from": _nothing_read,
     "drafts.answer_from": _nothing_read,
     "drafts.grade_from": _nothing_read,
-    "readiness.every_evidence": lambda db, *_: evidence.every_evidence(db),
-    "readiness.every_evidence_version": lambda db, *_: evidence.every_evidence_version(db, ref="E1"),
-    "readiness.works_with": lambda _, viewer, __: evidence.works_with(viewer),
-    "readiness.evidence_history": lambda db, viewer, _: evidence.evidence_history(db, viewer=viewer, ref="E1"),
-    "rounds.school_terms": lambda db, *_: dates.school_terms(db),
-    "readiness.months": lambda db, *_: evidence.months(db),
-    "readiness.register": lambda db, viewer, _: evidence.register(db, viewer=viewer),
+    "readiness.every_evidence": lambda db, *_: readiness.every_evidence(db),
+    "readiness.every_evidence_version": lambda db, *_: readiness.every_evidence_version(db, ref="E1"),
+    "readiness.works_with": lambda _, viewer, __: readiness.works_with(viewer),
+    "readiness.evidence_history": lambda db, viewer, _: readiness.evidence_history(db, viewer=viewer, ref="E1"),
+    "rounds.school_terms": lambda db, *_: rounds.school_terms(db),
+    "readiness.months": lambda db, *_: readiness.months(db),
+    "readiness.register": lambda db, viewer, _: readiness.register(db, viewer=viewer),
     "findings.every": lambda db, _, r: findings.every(db, audit_round=r),
     "findings.findings": lambda db, viewer, r: findings.findings(db, viewer=viewer, audit_round=r),
     "mentions.mentions": lambda db, viewer, _: mentions.mentions(db, viewer=viewer, references=(BLIND, OPEN)),
@@ -159,7 +151,7 @@ QUERIES: Mapping[str, Ask] = {
     "over_time.planned_row": lambda db, *_: over_time.planned_row(db, 1),
     "over_time.settlement": _nothing_read,
     "over_time.settlements": lambda db, viewer, r: over_time.settlements(db, viewer=viewer, audit_round=r),
-    "moderation.participation": lambda db, _, r: participation.participation(db, audit_round=r),
+    "moderation.participation": lambda db, _, r: moderation.participation(db, audit_round=r),
     "people.agencies": lambda db, *_: people.agencies(db),
     "people.agency_from": _nothing_read,
     "people.agency_row": _per_agency(lambda db, _v, _r, agency: people.agency_row(db, agency)),
@@ -206,24 +198,24 @@ QUERIES: Mapping[str, Ask] = {
     "plan.from_file": lambda db, viewer, r: plan.from_file(db, viewer=viewer, audit_round=r),
     "plan.owned_roles": lambda db, viewer, _: plan.owned_roles(db, viewer=viewer),
     "plan.plan_versions": lambda db, viewer, r: plan.plan_versions(db, viewer=viewer, audit_round=r),
-    "people.begun": lambda db, viewer, r: form_drafts.begun(db, viewer=viewer, audit_round=r, kind=FormKind.FINDING),
-    "people.draft": lambda db, viewer, r: form_drafts.draft(
+    "people.begun": lambda db, viewer, r: people.begun(db, viewer=viewer, audit_round=r, kind=FormKind.FINDING),
+    "people.draft": lambda db, viewer, r: people.draft(
         db, viewer=viewer, audit_round=r, kind=FormKind.FINDING, about="new"
     ),
     "rounds.one": lambda db, *_: rounds.one(db, ROUND),
     "rounds.refs": lambda db, *_: rounds.refs(db),
     "rounds.row_of": lambda db, *_: rounds.row_of(db, ROUND),
-    "people.by_mark": lambda db, *_: sign_ins.by_mark(db, "a mark"),
+    "people.by_mark": lambda db, *_: people.by_mark(db, "a mark"),
     "trail.count": lambda db, *_: trail.count(db),
     "trail.last_event": _per_agency(
         lambda db, _v, _r, agency: trail.last_event(db, about=f"{ROUND}/{BLIND} {agency}", events=("rating",))
     ),
     "trail.lines": lambda db, *_: trail.lines(db, most=5000),
     "rating.agencies_of": lambda db, viewer, r: sorted(
-        writers.agencies_of(writers.writers(db, audit_round=r), viewer.person.id)
+        rating.agencies_of(rating.writers(db, audit_round=r), viewer.person.id)
     ),
-    "rating.own_forms": lambda db, _, r: sorted(writers.own_forms(writers.writers(db, audit_round=r))),
-    "rating.writers": lambda db, _, r: writers.writers(db, audit_round=r),
+    "rating.own_forms": lambda db, _, r: sorted(rating.own_forms(rating.writers(db, audit_round=r))),
+    "rating.writers": lambda db, _, r: rating.writers(db, audit_round=r),
 }
 
 

@@ -15,7 +15,6 @@ from audit import check_out as papers
 from audit.app import open_current
 from audit.check_out import Paper
 from audit.commands import files
-from audit.commands import files as tables
 from audit.documents.readiness.self_evaluation import write_self_evaluation
 from audit.domain.identifying.passages import Audience
 
@@ -40,5 +39,5 @@ def self_evaluation(
     with here.reading() as db:
         paper = papers.self_evaluation(here, db, audience=audience or Paper.SELF_EVALUATION.usual)
     files.write(out, write_self_evaluation(paper, template=look))
-    pieces = tables.counted(len(paper.register), "piece")
+    pieces = files.counted(len(paper.register), "piece")
     typer.echo(f"{out}: {len(paper.rows)} criteria and statements, {pieces} of evidence")

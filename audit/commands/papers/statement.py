@@ -15,7 +15,6 @@ from audit import settings
 from audit.app import open_current
 from audit.check_out import Paper
 from audit.commands import files
-from audit.commands import files as tables
 from audit.documents.inspection.statement import write_statement
 from audit.domain.identifying.passages import Audience
 from audit.library.own_files import local_lists
@@ -51,5 +50,5 @@ def statement(
             audience=audience or Paper.STATEMENT.usual,
         )
     files.write(out, write_statement(paper, template=look))
-    found, actions = tables.counted(len(paper.quotations), "finding"), tables.counted(len(paper.plan.actions), "action")
+    found, actions = files.counted(len(paper.quotations), "finding"), files.counted(len(paper.plan.actions), "action")
     typer.echo(f"{out}: {found}, {actions}")

@@ -15,7 +15,6 @@ from audit.documents import letter_wording as words
 from audit.documents.board import front
 from audit.documents.phrases import long_day, sentence
 from audit.documents.word import finish
-from audit.documents.word import finish as blank
 from audit.documents.word.sheet import Sheet
 from audit.documents.word.xml import Piece, Text
 from audit.domain.board.view import BoardView
@@ -45,7 +44,7 @@ _OTHER_FONTS = 0.8  # a council's font may be wider, its headings higher and its
 def write_briefing(view: BoardView, *, template: bytes | None = None) -> bytes:
     """Return the briefing as a Word document; raises WrongInput for a template that is not a .docx."""
     line = f"{TITLE} {view.round_ref}, {long_day(view.today)}."
-    sheet = blank.begun(marking=view.clearance.marked(view.marking), line=line, template=template)
+    sheet = finish.begun(marking=view.clearance.marked(view.marking), line=line, template=template)
     sheet.paragraph(TITLE, "Title")
     sheet.paragraph([Piece(f"{view.partnership}. ", bold=True), REMINDER], "Plan Brief")
     unfinished = "" if view.letter else view.looked_at.unfinished

@@ -19,7 +19,6 @@ from audit.documents.word.tables import about
 from audit.documents.word.xml import Piece, Text
 from audit.domain.board.view import BoardView, FindingTold, StatementTold
 from audit.domain.findings.finding import FindingKind, ThemeCount, themes_in_order
-from audit.domain.findings.finding import FindingKind as Kind
 from audit.domain.workshop import participation_words
 from audit.domain.workshop.moderation import in_words
 
@@ -92,10 +91,10 @@ def theme_counts(view: BoardView) -> tuple[ThemeCount, ...]:
         ThemeCount(
             theme=one.key,
             title=one.title,
-            strengths=len(one.of_kind(Kind.STRENGTH)),
-            improvements=len(one.of_kind(Kind.NEEDS_TO_IMPROVE)),
-            priority=len(one.of_kind(Kind.PRIORITY_ACTION)),
-            learning=len(one.of_kind(Kind.LEARNING)),
+            strengths=len(one.of_kind(FindingKind.STRENGTH)),
+            improvements=len(one.of_kind(FindingKind.NEEDS_TO_IMPROVE)),
+            priority=len(one.of_kind(FindingKind.PRIORITY_ACTION)),
+            learning=len(one.of_kind(FindingKind.LEARNING)),
             cases=0,
         )
         for one in view.themes

@@ -15,7 +15,6 @@ from audit.documents.board.parts import MOST_IN_A_STRIP, write_strip
 from audit.documents.phrases import long_day, sentence
 from audit.documents.plan.front import Part
 from audit.documents.word import finish
-from audit.documents.word import finish as blank
 from audit.documents.word.sheet import Sheet
 from audit.documents.word.tables import Cell, Column, plain, table
 from audit.documents.word.xml import Piece, Text
@@ -49,7 +48,7 @@ _TITLES = (
 def write_healthwatch(view: BoardView, *, template: bytes | None = None) -> bytes:
     """Return the summary as a Word document; raises WrongInput for a template that is not a .docx."""
     line = f"{TITLE} {view.round_ref}, {long_day(view.today)}."
-    sheet = blank.begun(marking=view.clearance.marked(view.marking), line=line, template=template)
+    sheet = finish.begun(marking=view.clearance.marked(view.marking), line=line, template=template)
     title_block(sheet, view, TITLE)
     write_about(sheet, view, "this summary")
     parts = [Part(number, title) for number, title in enumerate(_TITLES, start=1)]

@@ -26,7 +26,6 @@ from audit.documents.board.parts import (
 from audit.documents.phrases import long_day, sentence
 from audit.documents.plan.front import Part, contents, finding_anchor
 from audit.documents.word import acronyms, finish
-from audit.documents.word import finish as blank
 from audit.documents.word.sheet import Sheet
 from audit.documents.word.tables import Column, about, plain, table
 from audit.documents.word.xml import Piece, Text
@@ -40,7 +39,7 @@ Write = Callable[[Part], None]
 def write_board_report(view: BoardView, *, template: bytes | None = None) -> bytes:
     """Return the board report as a Word document; raises WrongInput for a template that is not a .docx."""
     line = f"{TITLE} {view.round_ref}, {long_day(view.today)}."
-    sheet = blank.begun(marking=view.clearance.marked(view.marking), line=line, template=template)
+    sheet = finish.begun(marking=view.clearance.marked(view.marking), line=line, template=template)
     written = _parts(sheet, view)
     parts = [Part(number, title) for number, (title, _) in enumerate(written, start=1)]
     write_front(sheet, view, parts)
@@ -92,7 +91,7 @@ MOST_POINTS = 4  # of a kind in the summary
 def write_letter_report(view: BoardView, letter: Inspection, *, template: bytes | None = None) -> bytes:
     """Return the report as a Word document; raises WrongInput for a template that is not a .docx."""
     line = f"{LETTER_TITLE} {view.round_ref}, {long_day(view.today)}."
-    sheet = blank.begun(marking=view.marking, line=line, template=template)
+    sheet = finish.begun(marking=view.marking, line=line, template=template)
     written = _letter_report_parts(sheet, view, letter)
     parts = [Part(number, title) for number, (title, _) in enumerate(written, start=1)]
     _front(sheet, view, letter, parts)

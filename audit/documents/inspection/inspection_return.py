@@ -16,7 +16,6 @@ from datetime import date
 from audit.documents.phrases import long_day, sentence
 from audit.documents.plan.paper import title_of
 from audit.documents.word import finish
-from audit.documents.word import finish as blank
 from audit.documents.word.sheet import Sheet
 from audit.documents.word.tables import Cell, Column, plain, table
 from audit.documents.word.xml import Piece
@@ -110,7 +109,7 @@ class ReturnPaper:
 
 def write_inspection_return(paper: ReturnPaper) -> bytes:
     """Return the agencies' audits as a Word document."""
-    sheet = blank.begun(marking=paper.marking, line=f"{TITLE}, {long_day(paper.today)}.")
+    sheet = finish.begun(marking=paper.marking, line=f"{TITLE}, {long_day(paper.today)}.")
     _front(sheet, paper)
     for place, case in enumerate(paper.cases, start=1):
         sheet.heading(case.in_words, 1, anchor=_anchor(place), new_page=True)

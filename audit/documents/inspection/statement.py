@@ -14,7 +14,6 @@ from datetime import date
 
 from audit.documents.phrases import long_day, sentence
 from audit.documents.word import finish, layout
-from audit.documents.word import finish as blank
 from audit.documents.word.sheet import Sheet
 from audit.documents.word.tables import Cell, Column, Kept, about, plain, table
 from audit.documents.word.xml import Piece
@@ -79,7 +78,7 @@ def write_statement(paper: StatementPaper, *, template: bytes | None = None) -> 
     Raises WrongInput, saying what to do, for a template that is not a .docx.
     """
     line = f"{TITLE}: {paper.inspection.area}, {long_day(paper.today)}."
-    sheet = blank.begun(marking=paper.clearance.marked(paper.marking), line=line, template=template)
+    sheet = finish.begun(marking=paper.clearance.marked(paper.marking), line=line, template=template)
     _front(sheet, paper)
     layout.turn(sheet, landscape=True)
     for kind, heading in _ANSWERED:

@@ -25,7 +25,6 @@ from audit.documents.plan.statements import (
 )
 from audit.documents.plan.table import quoted, write_plan
 from audit.documents.word import acronyms, finish, layout
-from audit.documents.word import finish as blank
 from audit.documents.word.sheet import Sheet
 from audit.documents.word.tables import Cell, Column, plain, table
 from audit.documents.word.xml import Piece, Text
@@ -45,7 +44,7 @@ def write_action_plan(paper: PlanPaper, *, template: bytes | None = None) -> byt
     Raises WrongInput, saying what to do, for a template that is not a .docx.
     """
     line = f"Action plan {paper.audit_round.ref}, version {paper.version}, {long_day(paper.today)}."
-    sheet = blank.begun(marking=paper.clearance.marked(paper.marking), line=line, template=template)
+    sheet = finish.begun(marking=paper.clearance.marked(paper.marking), line=line, template=template)
     _write(sheet, paper)
     title = f"{TITLE}: {paper.audit_round.title}"
     return finish.as_bytes(sheet, title=title, author=paper.partnership, made_on=paper.today)

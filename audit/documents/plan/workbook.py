@@ -20,7 +20,6 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.documents.excel import sheets, writing
-from audit.documents.excel import writing as saving
 from audit.documents.excel.sheets import MOST
 from audit.documents.rating import workbook
 from audit.documents.rating.layout import Look
@@ -189,7 +188,7 @@ def write_plan_workbook(form: PlanForm) -> bytes:
     _lists(book, words)
     writing.add_structure(book, sheets.sealed([("format", FORMAT), ("round", form.plan.audit_round.ref), *said]))
     writing.label(book, f"Action plan: {form.plan.audit_round.title}", form.made_on)
-    return saving.as_bytes(book)
+    return writing.as_bytes(book)
 
 
 def _fill(sheet: Worksheet, form: PlanForm, words: Words) -> list[sheets.Row]:

@@ -15,10 +15,8 @@ from pptx.oxml.ns import qn
 from pptx.util import Emu, Pt
 
 from audit.documents.look import GREY, INK, WHITE, contrast
-from audit.documents.powerpoint import look as slide_colours
 from audit.documents.powerpoint import look as slide_fit
 from audit.documents.powerpoint import template as slide_own
-from audit.documents.powerpoint import template as slide_template
 from audit.documents.powerpoint.look import INCH, POINT, Area, Presentation, Slide, SlideLayout, SlideLook
 from audit.documents.typed import fit, lines, one_line
 
@@ -152,17 +150,17 @@ class Deck:
         slide.shapes[-1].text_frame.paragraphs[0]._p.get_or_add_pPr().set("algn", "ctr")
 
     def _colour(self, run: Any, *, quiet: bool) -> None:  # noqa: ANN401 - a run of python-pptx
-        ground = slide_colours.ground(self.look.bare)
+        ground = slide_fit.ground(self.look.bare)
         if ground is None:
             return
         colours = (GREY, INK, WHITE) if quiet and self.look.own else (INK, WHITE)
         readable = next(one for one in colours if contrast(one, ground) >= 4.5)
-        run._r.get_or_add_rPr().insert(0, slide_colours.solid(readable))
+        run._r.get_or_add_rPr().insert(0, slide_fit.solid(readable))
 
 
 def begun(*, marking: str, line: str, template: bytes | None = None) -> Deck:
     """Return a set of slides that has none yet; raises WrongInput for a template that is not a .pptx."""
-    presentation, look = slide_own.own() if template is None else slide_template.of(template)
+    presentation, look = slide_own.own() if template is None else slide_own.of(template)
     return Deck(presentation, look, marking.upper(), line)
 
 
@@ -210,15 +208,15 @@ def _without_margins(box: Shape) -> None:
 
 def _make_letters_readable(settings: Any, layout: SlideLayout, kind: str) -> None:  # noqa: ANN401 - lxml
     """Give letters a colour of their own where the template's can be worked out and would be too pale."""
-    ground, colour = slide_colours.ground(layout), slide_colours.letters(layout, kind)
+    ground, colour = slide_fit.ground(layout), slide_fit.letters(layout, kind)
     if ground is None or colour is None or contrast(colour, ground) >= 4.5:
         return
-    settings.insert(0, slide_colours.solid(max((INK, WHITE), key=lambda one: contrast(one, ground))))
+    settings.insert(0, slide_fit.solid(max((INK, WHITE), key=lambda one: contrast(one, ground))))
 
 
 def _title_size(holder: Shape, title: str, layout: SlideLayout) -> float | None:
     """Return the size at which a title fits its place; None where the layout's own size does."""
-    own = slide_colours.size(layout, _kind(holder)) or 44
+    own = slide_fit.size(layout, _kind(holder)) or 44
     width, height = holder.width - 16 * POINT, holder.height
     if slide_fit.height([title], own, width, between=6) <= height:
         return None

@@ -21,7 +21,6 @@ from openpyxl.worksheet.header_footer import HeaderFooter, HeaderFooterItem, _He
 from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.documents.excel import writing
-from audit.documents.excel import writing as saving
 from audit.documents.excel.sheets import MOST
 from audit.documents.rating import form as words
 from audit.documents.rating import values
@@ -122,7 +121,7 @@ def write_audit_workbook(form: WorkbookForm) -> bytes:
     _add_long_lists(book, form)
     writing.add_structure(book, values.rows(form, plans))
     writing.label(book, f"{words.workbook_title(form)}, {form.agency.name}", form.made_on)
-    return saving.as_bytes(book)
+    return writing.as_bytes(book)
 
 
 def _fill(sheet: Worksheet, form: WorkbookForm, plan: SheetPlan) -> None:

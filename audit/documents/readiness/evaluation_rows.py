@@ -31,7 +31,6 @@ from audit.domain.readiness.assessment import Judged, Readiness
 from audit.domain.readiness.bands import USUAL, Band, in_words
 from audit.domain.readiness.evidence import Evidence, is_stale
 from audit.domain.release.decisions import Clearance
-from audit.domain.workshop.moderation import in_words as judged_in_words
 from audit.domain.workshop.moderation import in_words as listed
 from audit.domain.workshop.suppression import Word
 
@@ -231,7 +230,7 @@ def write_index(sheet: Sheet, paper: EvaluationPaper, part: Part) -> None:
             says=f"One piece of evidence about {one.item.ref} a row, with its kind, date, owner and where it is kept.",
         )
     if empty:
-        sheet.note(f"Nothing is in the register about {judged_in_words(empty)}.")
+        sheet.note(f"Nothing is in the register about {listed(empty)}.")
     sheet.note("A piece that is out of date is marked so beneath its day.")
 
 

@@ -25,7 +25,6 @@ from audit.documents.readiness.evaluation_rows import (
     write_sources,
 )
 from audit.documents.word import acronyms, finish, layout
-from audit.documents.word import finish as blank
 from audit.documents.word.sheet import Sheet
 from audit.documents.word.tables import Cell, Column, about, plain, table
 from audit.documents.word.xml import Piece, Text
@@ -55,7 +54,7 @@ _PARTS = (
 def write_self_evaluation(paper: EvaluationPaper, *, template: bytes | None = None) -> bytes:
     """Return the self-evaluation as a Word document; raises WrongInput for a template that is not a .docx."""
     line = f"{TITLE}, {long_day(paper.today)}."
-    sheet = blank.begun(marking=paper.clearance.marked(paper.marking), line=line, template=template)
+    sheet = finish.begun(marking=paper.clearance.marked(paper.marking), line=line, template=template)
     parts = [Part(number, title) for number, title in enumerate(_PARTS, start=1)]
     _front(sheet, paper, parts)
     write_headlines(sheet, paper, parts[0], priority=parts[4])

@@ -21,7 +21,6 @@ from docx.oxml.ns import qn
 
 from audit.documents.typed import one_line
 from audit.documents.word import layout, styles
-from audit.documents.word import styles as numbering
 from audit.documents.word import template as templates
 from audit.documents.word.sheet import Sheet
 from audit.documents.word.xml import LANGUAGE, Element, w
@@ -34,7 +33,7 @@ def begun(*, marking: str, line: str, template: bytes | None = None) -> Sheet:
     """
     document, look = templates.own() if template is None else templates.of(template)
     layout.set_page(document, look)
-    ids = styles.settle(document, look, bullet_number=numbering.add_bullet(document))
+    ids = styles.settle(document, look, bullet_number=styles.add_bullet(document))
     sheet = Sheet(document=document, look=look, styles=ids, width=look.text_width)
     layout.mark(sheet, marking=marking.upper(), line=line)
     return sheet

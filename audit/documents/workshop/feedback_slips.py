@@ -10,7 +10,6 @@ from collections.abc import Sequence
 
 from audit.documents.phrases import long_day, sentence
 from audit.documents.word import finish
-from audit.documents.word import finish as blank
 from audit.documents.word.sheet import Sheet
 from audit.documents.word.tables import Column, Kept, plain, table
 from audit.documents.word.xml import Piece, Text
@@ -33,7 +32,7 @@ _REPLY = (
 
 def write_feedback_slips(paper: FeedbackPaper) -> bytes:
     """Return the slips as a Word document; the first page is for the facilitator and stays behind."""
-    sheet = blank.begun(marking=paper.marking, line=f"{TITLE}, {long_day(paper.today)}.")
+    sheet = finish.begun(marking=paper.marking, line=f"{TITLE}, {long_day(paper.today)}.")
     _front(sheet, paper)
     for place, slip in enumerate(paper.slips, start=1):
         _slip(sheet, paper, slip, anchor=_anchor(place))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from audit.documents.phrases import counted, length, long_day, sentence
 from audit.documents.word import finish
-from audit.documents.word import finish as blank
 from audit.documents.word.sheet import Sheet
 from audit.documents.word.tables import Cell, Column, about, plain, table
 from audit.documents.word.xml import Piece
@@ -23,7 +22,7 @@ RUN_SHEET, INVITATIONS, CRIB_SHEET, ATTENDANCE = "run_sheet", "invitations", "cr
 def write_workshop_pack(paper: PackPaper) -> bytes:
     """Return the workshop pack as a Word document."""
     line = f"{TITLE} {paper.audit_round.ref}, made on {long_day(paper.today)}."
-    sheet = blank.begun(marking=paper.marking, line=line)
+    sheet = finish.begun(marking=paper.marking, line=line)
     _front(sheet, paper)
     write_run_sheet(sheet, paper, anchor=RUN_SHEET)
     write_invitations(sheet, paper, anchor=INVITATIONS)

@@ -29,7 +29,6 @@ from audit.domain.frameworks.framework import Key
 from audit.domain.identifying.released import Released, as_released, ours
 from audit.domain.inspection.published import Inspection
 from audit.domain.over_time import change
-from audit.domain.over_time import change as then_and_now
 from audit.domain.over_time.reaudit import Settlement, SinceLastTime, since_last_time
 from audit.domain.people.person import Partnership
 from audit.domain.plan import action_words
@@ -145,7 +144,7 @@ def last_time(now: Told, before: Told, plan: ActionPlan, settled: Sequence[Settl
     """Return the round before beside this one, with its plan as released; `settled` is what a re-audit says of it."""
     since = _looked_again(now, before, settled)
     changes = change.compare(before.audit_round, now.audit_round, _judgements(before), now.judgements)
-    statements = then_and_now.told(changes)
+    statements = change.told(changes)
     looked = since.findings if since is not None else ()
     findings = {one.ref: _finding(one) for one in plan.findings}
     return LastTime(
@@ -153,7 +152,7 @@ def last_time(now: Told, before: Told, plan: ActionPlan, settled: Sequence[Settl
         title=as_released(plan.audit_round.title),
         seen_by_board=before.audit_round.seen_by_board,
         statements=statements,
-        sentence=then_and_now.sentence(statements),
+        sentence=change.sentence(statements),
         chance=change.caution(changes),
         findings=tuple(findings.values()),
         again=tuple(

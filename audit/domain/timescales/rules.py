@@ -15,7 +15,6 @@ from typing import NamedTuple
 
 from audit.domain.frameworks.framework import Framework, Timescale
 from audit.domain.timescales import intervals
-from audit.domain.timescales import intervals as yearly
 from audit.domain.timescales.child_dates import (
     FACTS,
     NOT_SO,
@@ -151,7 +150,7 @@ def _one(at: AsAt, rule: Timescale, holidays: Holidays) -> Found:
     if rule.check == "interval":
         return intervals.check_intervals(at, [rule], holidays)
     if rule.check == "yearly":
-        return yearly.check_yearly(at, rule)
+        return intervals.check_yearly(at, rule)
     if rule.check == "each":
         return _each(at)
     return _band(at, rule) if rule.check == "band" else _question(at, rule)

@@ -19,7 +19,6 @@ from audit.domain.rounds.sampling import Drawn, InFrame
 from audit.domain.timescales.child_dates import age_on
 from audit.errors import WrongInput
 from audit.library.returns import annex_a, ssda903
-from audit.library.returns import annex_a as bands
 from audit.library.returns.csv_tables import Frame
 from audit.library.returns.ssda903 import Child, Return, stay
 
@@ -51,12 +50,12 @@ def _in_care(child: Child, returned: Return) -> InFrame | None:
     if last.ended is not None and last.ended <= returned.ends:
         return None
     age = age_on(child.born, returned.ends) if child.born and child.born <= returned.ends else None
-    where = bands.placement_band(last.location)
+    where = annex_a.placement_band(last.location)
     found = {
-        "age_band": bands.age_band(age),
-        "gender": bands.gender(child.sex),
-        "ethnicity": bands.ethnic_group(child.ethnic),
-        "placement_type": bands.home(last.place),
+        "age_band": annex_a.age_band(age),
+        "gender": annex_a.gender(child.sex),
+        "ethnicity": annex_a.ethnic_group(child.ethnic),
+        "placement_type": annex_a.home(last.place),
     }
     return InFrame(child=child.ref, age=age, bands=found | ({"out_of_area": where} if where else {}))
 

@@ -14,7 +14,6 @@ from audit.domain.board.view import ActionTold, BoardView, FindingTold, LastTime
 from audit.domain.findings.finding import FindingKind
 from audit.domain.glossary import GLOSSARY
 from audit.pages.components import look, strip
-from audit.pages.components import look as lists
 from audit.pages.components.days import day, number
 from audit.pages.components.look import plain, text
 
@@ -38,7 +37,7 @@ def cells(view: BoardView) -> list[strip.Cell]:
 def looked_again(last: LastTime) -> str:
     """Return the last round's findings as a table, each with what looking again showed."""
     rows = [(one.finding.headline, one.finding.kind.label, one.became) for one in last.again]
-    return lists.table("Last time’s findings", ("What we found", "Kind", "What became of it"), rows, captioned=False)
+    return look.table("Last time’s findings", ("What we found", "Kind", "What became of it"), rows, captioned=False)
 
 
 def findings(found: Sequence[FindingTold], none: str, *, most: int, kinds_named: bool = True) -> str:
@@ -57,7 +56,7 @@ def findings(found: Sequence[FindingTold], none: str, *, most: int, kinds_named:
 def actions(found: Sequence[ActionTold], caption: str) -> str:
     """Return actions as a table: done, and beside it whether children are better off."""
     rows = [(one.text, one.done, one.difference) for one in found]
-    return lists.table(caption, ("Action", "Done?", "Is it making a difference?"), rows)
+    return look.table(caption, ("Action", "Done?", "Is it making a difference?"), rows)
 
 
 def statements(found: Sequence[StatementTold]) -> str:
@@ -92,7 +91,7 @@ def asks(view: BoardView) -> str:
 def children(view: BoardView) -> str:
     """Return the suppressed tables of children by what they have in common."""
     return "".join(
-        lists.table(
+        look.table(
             f"Children by {one.table.corner.lower()}", one.lines()[0][:2], [line[:2] for line in one.lines()[1:]]
         )
         for one in view.children
@@ -101,7 +100,7 @@ def children(view: BoardView) -> str:
 
 def glossary() -> str:
     """Return the words of the page with what they mean; in place, and on paper."""
-    return lists.summary(GLOSSARY)
+    return look.summary(GLOSSARY)
 
 
 def meets(view: BoardView) -> str:

@@ -21,7 +21,6 @@ from audit.pages.components import days, look, problems
 from audit.pages.components.board_texts import BOARD
 from audit.pages.components.look import text
 from audit.pages.forms import two_writers
-from audit.pages.forms import two_writers as seen_version
 from audit.pages.forms.two_writers import Change, Rows, in_words
 from audit.services import board
 from audit.services.rounds import setup
@@ -139,7 +138,7 @@ def _keep_question(app: App, ref: str, key: str) -> None:
 def _answer(app: App, one: Question) -> None:
     key = two_writers.fields_at(_place_of(one))
     with st.expander(f"Write down the answer to {one.ref}"), st.form(key, border=False):
-        began = seen_version.of(f"{key} text", one.version)
+        began = two_writers.of(f"{key} text", one.version)
         st.text_area(f"What was the board told about {one.ref}?", max_chars=LONGEST_QUESTION, key=f"{key} text")
         st.date_input(
             f"Day of the answer to {one.ref}",
@@ -181,7 +180,7 @@ def _asks(app: App, view: BoardView) -> None:
         began = {}
         for verb in Verb:
             there, field = own.get(verb, OwnAsk(verb=verb, text="")), two_writers.fields_at(f"{key} {verb.value}")
-            began[verb] = seen_version.of(field, there)
+            began[verb] = two_writers.of(field, there)
             st.text_area(
                 f"{verb.value} …", value=there.text, max_chars=LONGEST, placeholder=ruled.get(verb, ""), key=field
             )

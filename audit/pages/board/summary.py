@@ -24,7 +24,6 @@ from audit.domain.rounds.audit_round import Round
 from audit.domain.small_numbers.tables import KEY
 from audit.pages.board import parts, reading, seen
 from audit.pages.components import chart, look, place, strip
-from audit.pages.components import strip as then_and_now
 from audit.pages.components.board_texts import BOARD
 from audit.pages.components.look import plain
 from audit.store.queries import board as queries
@@ -98,7 +97,7 @@ def _strip(view: BoardView) -> None:
         look.html(strip.strip(parts.cells(view), size="l", about=view.title))
         st.write(BOARD["first"])
     else:
-        look.html(then_and_now.table(view.since.statements, then=view.since.title, now=view.title))
+        look.html(strip.table(view.since.statements, then=view.since.title, now=view.title))
         st.write(f"**{plain(view.since.sentence)}** {view.since.chance}")
         if view.since.again:
             st.write(f"**{plain(view.since.again_sentence)}**")

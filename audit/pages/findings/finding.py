@@ -25,8 +25,6 @@ from audit.domain.plan.actions import ActionPlan
 from audit.domain.rounds.audit_round import Round, Stage
 from audit.domain.workshop.moderation import Judgement
 from audit.pages.components import errors, finding_card, look, place, plan_reading
-from audit.pages.components import finding_card as decided
-from audit.pages.components import finding_card as held_back
 from audit.pages.components.look import plain
 from audit.pages.forms import draft, two_writers
 from audit.pages.forms.draft import Form
@@ -72,7 +70,7 @@ def render(app: App) -> None:
     _what_shows_it(finding)
     _what_it_rests_on(audit_round, finding, judgements)
     _who_said_it(finding, found)
-    held_back.show_held_back(app, audit_round, finding.ref)
+    finding_card.show_held_back(app, audit_round, finding.ref)
     _decided(app, audit_round, finding, plan)
     if finding.stands and may_change(app, audit_round):
         _change(app, audit_round, finding, judgements, changed=changed)
@@ -158,7 +156,7 @@ def _who_said_it(finding: Finding, found: tuple[Finding, ...]) -> None:
 
 def _decided(app: App, audit_round: Round, finding: Finding, plan: ActionPlan) -> None:
     st.header("What was decided", anchor=False)
-    decided.show_decided(app, audit_round, finding, plan)
+    finding_card.show_decided(app, audit_round, finding, plan)
 
 
 def _change(

@@ -22,7 +22,6 @@ from audit.domain.plan.actions import ActionPlan, needs_decision
 from audit.domain.rounds.audit_round import Round
 from audit.domain.workshop.moderation import Judgement
 from audit.pages.components import board_texts, chart, finding_card, look, place, plan_reading
-from audit.pages.components import finding_card as decided
 from audit.pages.components.days import number
 from audit.pages.components.look import plain
 from audit.pages.findings import finding as finding_page
@@ -134,7 +133,7 @@ def _list(
                 _decision(one, plan)
                 with st.container(horizontal=True):
                     place.link("finding", f"Open {one.ref}", round=audit_round.ref, finding=one.ref)
-                    if decided.may_decide(app, audit_round) and one in plan.undecided():
+                    if finding_card.may_decide(app, audit_round) and one in plan.undecided():
                         place.link("decide", f"Decide on {one.ref}", round=audit_round.ref, finding=one.ref)
 
 

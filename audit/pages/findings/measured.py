@@ -17,7 +17,6 @@ from audit.domain.rounds.audit_round import Round
 from audit.domain.rounds.cases import MeasurementKind
 from audit.library.frameworks import loading
 from audit.pages.components import chart, days, look, place
-from audit.pages.components import look as lists
 from audit.pages.findings.theme import AUDIT_GROUP_ONLY
 from audit.store.queries import rounds
 
@@ -73,7 +72,7 @@ def _child(app: App, audit_round: Round, child: Child) -> None:
     if rest:
         rows = [(one.kind.label, "; ".join(_point(p.value, days.short_day(p.on)) for p in one.points)) for one in rest]
         name = f"Other figures of {child.ref}"
-        look.html(lists.table(name, ("Measurement", "Figures, the oldest first"), rows))
+        look.html(look.table(name, ("Measurement", "Figures, the oldest first"), rows))
 
 
 def _drawn(app: App, audit_round: Round, child: Child, series: Series) -> None:

@@ -26,7 +26,6 @@ from audit.domain.rounds.cases import SpokenTo
 from audit.domain.workshop.moderation import Judgement
 from audit.errors import AuditError
 from audit.pages.components import chart, finding_card, look, place, plan_reading, strip
-from audit.pages.components import look as wide
 from audit.pages.components.look import plain, text
 from audit.store.queries import rating
 
@@ -44,7 +43,7 @@ def render(app: App) -> None:
         st.write(AUDIT_GROUP_ONLY if audit_round is not None else "There is no round yet. Home says how to begin.")
         place.link("findings", "Findings")
         return
-    with wide.page():
+    with look.page():
         _page(app, audit_round)
 
 

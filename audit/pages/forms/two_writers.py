@@ -20,7 +20,6 @@ import streamlit as st
 from audit.domain.frameworks.framework import Key
 from audit.errors import Conflict
 from audit.pages.components import days, look, problems
-from audit.pages.components import look as lists
 from audit.pages.components.look import plain
 
 V = TypeVar("V", bound=Any)  # a record that carries its version
@@ -154,7 +153,7 @@ def draw(place: str) -> None:
         look.card_title(f"Somebody else changed {change.what} too")
         st.error(plain(f"{conflict} Yours is not saved yet."), icon=":material/error:")
         if rows := differing(change.rows(conflict.theirs)):
-            look.html(lists.table("Where the two differ", ("", "Yours", "Theirs"), rows))
+            look.html(look.table("Where the two differ", ("", "Yours", "Theirs"), rows))
         with st.container(horizontal=True):
             again = (change, change.shown_then(conflict))
             st.button("Keep mine", key=f"{place} keep mine", type="primary", on_click=attempt, args=again)

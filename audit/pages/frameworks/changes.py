@@ -17,9 +17,7 @@ from audit.domain.frameworks.editions import Change, Difference, What
 from audit.domain.frameworks.framework import Framework, Provenance
 from audit.domain.rounds import provenance
 from audit.pages.components import look, place
-from audit.pages.components import look as lists
 from audit.pages.frameworks import listed
-from audit.pages.frameworks import listed as framework_words
 from audit.services.frameworks import shelf
 
 _NAMES = {
@@ -60,13 +58,13 @@ def draw(difference: Difference, before: str, after: str) -> None:
             st.header(heading, anchor=False)
         for change in found:
             shown.add(change.ref)
-            look.html(lists.table(_caption(change), ("What", before, after), rows(change)))
+            look.html(look.table(_caption(change), ("What", before, after), rows(change)))
     for what, heading in ((What.ADDED, "Added"), (What.REMOVED, "Removed")):
         found = list(difference.of(what))
         if found:
             st.header(heading, anchor=False)
             look.html(
-                lists.table(
+                look.table(
                     heading,
                     ("Ref", "Title", "Kind", "How far it rests on the source"),
                     [_row(c) for c in found],
@@ -96,7 +94,7 @@ def _row(change: Change) -> tuple[str, str, str, str]:
     item = change.after or change.before
     if item is None:
         return ("", "", "", "")
-    return (item.ref, item.title, framework_words.kind(item.kind), provenance.in_words(item.provenance))
+    return (item.ref, item.title, listed.kind(item.kind), provenance.in_words(item.provenance))
 
 
 def _rest(difference: Difference) -> None:

@@ -34,11 +34,9 @@ from audit.domain.rounds import provenance
 from audit.errors import AuditError
 from audit.library.frameworks import writing
 from audit.pages.components import chart, look, place, problems
-from audit.pages.components import look as lists
 from audit.pages.components.look import plain
 from audit.pages.forms.fields import hinted
 from audit.pages.frameworks import listed
-from audit.pages.frameworks import listed as framework_words
 from audit.services.frameworks import changing, shelf
 
 _A_PAGE = 20  # items
@@ -65,9 +63,9 @@ def render(app: App) -> None:
         return
     look.line_above("Frameworks", framework.short_title)
     look.title(plain(framework.title))
-    framework_words.said_last()
+    listed.said_last()
     st.write(plain(framework.summary))
-    look.html(lists.summary(facts(one, rounds)))
+    look.html(look.summary(facts(one, rounds)))
     _items(one)
     _ways(app, one)
     draw_retire(app, one, rounds)
@@ -79,9 +77,9 @@ def facts(one: Edition, rounds: tuple[str, ...]) -> list[tuple[str, str]]:
     framework = one.framework
     held = f"{framework.held} of {framework.held_of} items" if framework.held_of else ""
     found = [
-        ("What it is", framework_words.KINDS[framework.kind]),
-        ("Edition", framework_words.edition(one)),
-        ("Source", framework_words.source(framework)),
+        ("What it is", listed.KINDS[framework.kind]),
+        ("Edition", listed.edition(one)),
+        ("Source", listed.source(framework)),
         ("What was seen of it", framework.source.seen),
         ("Held here", held),
         ("How far it rests on it", provenance.counted(framework.items)),
@@ -110,8 +108,8 @@ def _items(one: Edition) -> None:
     st.caption(f"{len(found)} item{'' if len(found) == 1 else 's'}" + (f", {_A_PAGE} a page" if pages > 1 else ""))
     at = st.session_state.get(key, 1) if pages > 1 else 1
     for item in found[(at - 1) * _A_PAGE : at * _A_PAGE]:
-        place.link("framework", framework_words.label(item.ref, item.title), framework=one.name, item=item.ref)
-        st.caption(framework_words.beneath(item))
+        place.link("framework", listed.label(item.ref, item.title), framework=one.name, item=item.ref)
+        st.caption(listed.beneath(item))
     if pages > 1:
         st.pagination(pages, key=key)
 
@@ -150,14 +148,14 @@ def workbook(app: App, name: str | None) -> bytes:
 def draw_item(app: App, one: Edition, item: AnyItem, others: Sequence[Framework]) -> None:
     """Draw an item of a framework."""
     framework = one.framework
-    look.line_above("Frameworks", framework.short_title, f"{framework_words.kind(item.kind)} {item.ref}")
+    look.line_above("Frameworks", framework.short_title, f"{listed.kind(item.kind)} {item.ref}")
     look.title(plain(item.title))
-    framework_words.said_last()
+    listed.said_last()
     st.write(plain(item.text))
     st.info(plain(_rests(item)), icon=":material/source:")
     rows = item_facts(item, framework)
     if rows:
-        look.html(lists.summary(rows))
+        look.html(look.summary(rows))
     _descriptors(item, framework)
     _parts(one, item)
     found = editions.bearing_on(framework, item.ref, others)
@@ -165,7 +163,7 @@ def draw_item(app: App, one: Edition, item: AnyItem, others: Sequence[Framework]
     _bearings(one, "What bears on this", [bearing for bearing in found if not bearing.outward], others)
     if app.person.may(Act.SET_UP):
         place.link("framework-wording", "Put published wording in its place", framework=one.name, item=item.ref)
-    place.link("framework", framework_words.label("Back to", framework.short_title), framework=one.name)
+    place.link("framework", listed.label("Back to", framework.short_title), framework=one.name)
 
 
 def item_facts(item: AnyItem, framework: Framework) -> list[tuple[str, str]]:
@@ -209,7 +207,7 @@ def _descriptors(item: AnyItem, framework: Framework) -> None:
         return
     labels = {step.value: step.label for scale in framework.scales for step in scale.steps}
     rows = [(labels.get(grade, grade), words) for grade, words in described.items()]
-    look.html(lists.table("What each grade looks like", ("Grade", "What it looks like"), rows))
+    look.html(look.table("What each grade looks like", ("Grade", "What it looks like"), rows))
 
 
 def _parts(one: Edition, item: AnyItem) -> None:
@@ -217,12 +215,12 @@ def _parts(one: Edition, item: AnyItem) -> None:
     if item.part_of:
         whole = one.framework.item(item.part_of)
         st.header("Part of", anchor=False)
-        place.link("framework", framework_words.label(whole.ref, whole.title), framework=one.name, item=whole.ref)
+        place.link("framework", listed.label(whole.ref, whole.title), framework=one.name, item=whole.ref)
     if parts:
         st.header("Its parts", anchor=False)
     for part in parts:
-        place.link("framework", framework_words.label(part.ref, part.title), framework=one.name, item=part.ref)
-        st.caption(framework_words.beneath(part))
+        place.link("framework", listed.label(part.ref, part.title), framework=one.name, item=part.ref)
+        st.caption(listed.beneath(part))
 
 
 def _bearings(one: Edition, heading: str, found: Sequence[Bearing], others: Sequence[Framework]) -> None:
@@ -233,11 +231,11 @@ def _bearings(one: Edition, heading: str, found: Sequence[Bearing], others: Sequ
     for bearing in found:
         there = known.get(bearing.other.framework)
         item = next((item for item in there.items if item.ref == bearing.other.ref), None) if there else None
-        says = f"{framework_words.bearing(bearing)} {bearing.other.ref}"
+        says = f"{listed.bearing(bearing)} {bearing.other.ref}"
         if there is None or item is None:
             st.write(f"{says}, which is not in the frameworks here any more.")
             continue
-        place.link("framework", framework_words.label(says, item.title), framework=there.name, item=item.ref)
+        place.link("framework", listed.label(says, item.title), framework=there.name, item=item.ref)
         where = f" Where: {plain(bearing.mapping.locator)}." if bearing.mapping.locator else ""
         st.caption(
             f"{plain(item.title)}, of {plain(there.title)}.  \n"

@@ -18,7 +18,6 @@ from audit.domain.people.person import Act
 from audit.domain.rounds import provenance
 from audit.errors import AuditError
 from audit.pages.components import look, place, problems
-from audit.pages.components import look as lists
 from audit.pages.components.look import plain
 from audit.pages.components.problems import Problem
 from audit.pages.forms import two_writers
@@ -84,7 +83,7 @@ def _go_there(ours: Sequence[Edition], item: AnyItem) -> None:
 
 def _form(app: App, one: Edition, item: AnyItem, suggested: str) -> None:
     look.html(
-        lists.summary(
+        look.summary(
             [
                 ("Item", f"{item.ref}: {item.title}"),
                 ("Its wording now", item.text),

@@ -27,7 +27,6 @@ from audit.domain.workshop.suppression import Word, words_by_statement
 from audit.errors import AuditError
 from audit.library.names import lists
 from audit.pages.components import danger, days, errors, house, look, place, strip
-from audit.pages.components import place as path
 from audit.pages.components.look import plain
 from audit.pages.home import invented as home_invented
 from audit.pages.inspection import clock
@@ -36,10 +35,8 @@ from audit.services.inspection import notified as service
 from audit.services.inspection import published
 from audit.services.over_time import reaudit
 from audit.services.plan import actions
-from audit.services.plan import actions as following
 from audit.services.release import decisions
-from audit.store.queries import board, drafts, inspection, moderation, over_time, people, readiness, rounds
-from audit.store.queries import inspection as letters
+from audit.store.queries import board, drafts, moderation, over_time, people, readiness, rounds
 from audit.store.queries import inspection as notified
 from audit.store.queries import release as read
 from audit.store.queries.moderation import participation
@@ -151,7 +148,7 @@ def _in_hand(db: Db, viewer: Viewer, audit_round: Round) -> InHand:
         complete=frozenset(case for case in grades if _is_complete(db, viewer, audit_round, case)),
         plan=actions.plan(db, viewer=viewer, round_ref=audit_round.ref) if reads else None,
         held_back=_held_back(db, viewer, audit_round),
-        own_roles=following.roles(db, viewer=viewer),
+        own_roles=actions.roles(db, viewer=viewer),
         concerns=tuple(one for _, one in moderation.concerns(db, viewer=viewer, round_ref=audit_round.ref)),
         last_to_look_at=_last_to_look_at(db, viewer, audit_round) if reads else (),
     )
@@ -222,13 +219,13 @@ def draw_rounds(app: App, found: tuple[InHand, ...]) -> None:
     if not found:
         st.write("No round yet. A round looks at four to eight children together, from rating to the board.")
     with app.reading() as db:
-        letters = inspection.refs(db)
+        letters = notified.refs(db)
     for one in found:
         with st.container(border=True):
             look.card_title(one.audit_round.title, level=3)
             of_letter = one.audit_round.ref in letters
             now_says = _now_says(app.person, one)
-            look.html(path.path(one.audit_round, left=_left(one), now_says=now_says, of_letter=of_letter))
+            look.html(place.path(one.audit_round, left=_left(one), now_says=now_says, of_letter=of_letter))
             if of_letter:
                 st.write("What an inspection letter found, and what is done about it. It is no audit.")
                 _links(app.person, one.audit_round, of_letter=True)
@@ -347,10 +344,10 @@ def _running(app: App) -> Running | None:
 
 
 def _letters(db: Db, found: Sequence[InHand], steps: Sequence[ClockStep]) -> list[tuple[date, Unanswered | None]]:
-    refs, came = letters.refs(db), []
+    refs, came = notified.refs(db), []
     for one in found:
         audit_round = one.audit_round
-        said = letters.inspection(db, audit_round=audit_round) if audit_round.ref in refs else None
+        said = notified.inspection(db, audit_round=audit_round) if audit_round.ref in refs else None
         if said is None:
             continue
         sent = notified.statement_sent(db, audit_round=audit_round)

@@ -27,14 +27,12 @@ from audit.domain.rounds.audit_round import Round
 from audit.errors import AuditError, WrongInput
 from audit.library import bank_holidays
 from audit.pages.components import days, errors, house, look, place
-from audit.pages.components import look as lists
 from audit.pages.components.look import plain
 from audit.pages.forms import marks, two_writers
 from audit.pages.forms.two_writers import Change, Rows, in_words
 from audit.pages.inspection import clock_requests
 from audit.services.inspection import notified as service
 from audit.services.inspection import published
-from audit.store.queries import inspection as letters
 from audit.store.queries import inspection as queries
 from audit.store.queries import rounds
 
@@ -135,7 +133,7 @@ def _calendar(app: App, found: Sequence[ClockDay], *, key: str, version: int, re
         (str(one.day), f"{'' if one.sure else 'about '}{one.on:%a} {_whole(one.on)}", one.step, one.who)
         for one in found
     ]
-    look.html(lists.table("Steps of the inspection", ("Working day", "Date", "Step", "Who"), rows, captioned=False))
+    look.html(look.table("Steps of the inspection", ("Working day", "Date", "Step", "Who"), rows, captioned=False))
     st.caption(
         "Working days leave out Saturdays, Sundays and England’s bank holidays. “About” marks what other inspections "
         "show and no rule says; the day that inspectors give wins."
@@ -309,9 +307,9 @@ _PLACE = "statement sent"
 def draw_statement(app: App) -> None:
     """Draw each letter's statement; nothing where no letter was kept."""
     with app.reading() as db:
-        refs = letters.refs(db)
+        refs = queries.refs(db)
         every = [one for one in rounds.every(db) if one.ref in refs]
-        found = [(one, letters.inspection(db, audit_round=one)) for one in every]
+        found = [(one, queries.inspection(db, audit_round=one)) for one in every]
         sent = {one.ref: queries.statement_sent(db, audit_round=one) for one in every}
     if not found:
         return

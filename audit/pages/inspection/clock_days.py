@@ -19,16 +19,12 @@ from audit.domain.people.person import Act
 from audit.errors import AuditError
 from audit.library import bank_holidays
 from audit.library.own_files import local_lists
-from audit.library.own_files import local_lists as clock_file
 from audit.pages.components import days, errors, house, look, place
-from audit.pages.components import look as lists
 from audit.pages.components.look import plain
 from audit.pages.forms import two_writers
-from audit.pages.forms import two_writers as seen_version
 from audit.pages.forms.two_writers import Change, Rows
 from audit.pages.inspection import clock
 from audit.services.inspection import notified
-from audit.services.inspection import notified as service
 from audit.store.work import Db
 
 _SAID = "clock days said"
@@ -47,8 +43,8 @@ def render(app: App) -> None:
         st.success(plain(said), icon=":material/check_circle:")
     two_writers.draw(_PLACE)
     folder = settings.load().folder
-    own = clock_file.own_clock(folder)
-    seen = seen_version.drawn_last("clock days", clock_file.clock_text(folder))
+    own = local_lists.own_clock(folder)
+    seen = two_writers.drawn_last("clock days", local_lists.clock_text(folder))
     st.write(
         "These are your own days, and every page and command counts by them."
         if own
@@ -56,11 +52,11 @@ def render(app: App) -> None:
         "and command counts by what stands here. A clock that runs is counted again at once."
     )
     with errors.shown():
-        _change(app, clock_file.clock_text(folder))
+        _change(app, local_lists.clock_text(folder))
     _file(app, seen)
     if own:
         st.header("Go back", anchor=False)
-        text = clock_file.clock_text(folder)
+        text = local_lists.clock_text(folder)
         st.button("Use the usual days again", key="clock days usual", on_click=_usual, args=(app, text))
     place.link("clock", "Inspection clock", icon=":material/arrow_back:")
 
@@ -72,12 +68,12 @@ def _change(app: App, there: str) -> None:
         "letter’s day is day 0."
     )
     key = two_writers.fields_at(_PLACE)
-    began = seen_version.of(f"{key} 1", there)
-    steps = clock_file.read_clock(began.encode(), local_lists.CLOCK)
+    began = two_writers.of(f"{key} 1", there)
+    steps = local_lists.read_clock(began.encode(), local_lists.CLOCK)
     typed = [one if number == 0 and one.day == 1 else _step(one, f"{key} {number}") for number, one in enumerate(steps)]
     if not st.button("Keep these days", type="primary", key=f"{_PLACE} keep"):
         return
-    _keep(app, clock_file.clock_as_file(typed), began, "The days are kept.")
+    _keep(app, local_lists.clock_as_file(typed), began, "The days are kept.")
     st.rerun()
 
 
@@ -91,7 +87,7 @@ def _file(app: App, seen: str) -> None:
     st.write("To add, rename or take away a step, take the file, change it in a text editor, and put it back here.")
     st.download_button(
         "Download the steps (.yaml)",
-        data=clock_file.clock_text(settings.load().folder),
+        data=local_lists.clock_text(settings.load().folder),
         file_name=local_lists.CLOCK,
         mime="application/yaml",
         icon=":material/download:",
@@ -101,7 +97,7 @@ def _file(app: App, seen: str) -> None:
     if given is None:
         return
     with errors.shown():
-        steps = clock_file.read_clock(given.getvalue(), given.name)
+        steps = local_lists.read_clock(given.getvalue(), given.name)
         _preview(app.today(), steps)
         if st.button("Keep the steps of this file", key="clock days take"):
             _keep(app, given.getvalue(), seen, "The steps of the file are kept.")
@@ -115,13 +111,13 @@ def _preview(today: date, steps: Sequence[ClockStep]) -> None:
     )
     st.write(f"As if inspectors rang on {days.day(first)}:")
     rows = [(str(one.day), days.short_day(one.on), one.step) for one in from_notification(steps, first, holidays)]
-    look.html(lists.table("Steps of the file", ("Working day", "Date", "Step"), rows, captioned=False))
+    look.html(look.table("Steps of the file", ("Working day", "Date", "Step"), rows, captioned=False))
 
 
 def _keep(app: App, content: bytes, seen: str, said: str) -> None:
     def write(seen: str) -> None:
         with _recounted(app) as db:
-            service.keep(db, by=app.person, folder=settings.load().folder, content=content, seen=seen, now=app.now())
+            notified.keep(db, by=app.person, folder=settings.load().folder, content=content, seen=seen, now=app.now())
         st.session_state[_SAID] = said
 
     _attempt(write, content.decode("utf-8", "replace"), seen)
@@ -130,10 +126,10 @@ def _keep(app: App, content: bytes, seen: str, said: str) -> None:
 def _usual(app: App, seen: str) -> None:
     def write(seen: str) -> None:
         with _recounted(app) as db:
-            service.use_the_usual(db, by=app.person, folder=settings.load().folder, seen=seen, now=app.now())
+            notified.use_the_usual(db, by=app.person, folder=settings.load().folder, seen=seen, now=app.now())
         st.session_state[_SAID] = "The usual days count again."
 
-    _attempt(write, clock_file.clock_text(), seen)
+    _attempt(write, local_lists.clock_text(), seen)
 
 
 def _attempt(write: Callable[[str], None], mine: str, seen: str) -> None:
@@ -146,7 +142,7 @@ def _attempt(write: Callable[[str], None], mine: str, seen: str) -> None:
 
 def _days_of(text: str) -> dict[str, str]:
     """Return when each step of a file is."""
-    steps = clock_file.read_clock(text.encode(), local_lists.CLOCK)
+    steps = local_lists.read_clock(text.encode(), local_lists.CLOCK)
     return {one.step: f"{one.counted_as} {one.count}" for one in steps}
 
 

@@ -16,10 +16,8 @@ from audit.app import App
 from audit.domain.inspection.notified import Notified, Request, RequestState
 from audit.domain.people.person import Act
 from audit.pages.components import days, look, problems
-from audit.pages.components import look as lists
 from audit.pages.components.look import plain
 from audit.pages.forms import marks, two_writers
-from audit.pages.forms import two_writers as seen_version
 from audit.pages.forms.two_writers import Change, Rows
 from audit.services.inspection import notified as service
 from audit.store.queries import people
@@ -73,7 +71,7 @@ def _read(app: App, inspection: Notified) -> tuple[tuple[Request, ...], dict[str
 
 def _table(found: Sequence[Request], agencies: Mapping[str, str], today: date) -> None:
     headings = ("What", "Agency", "Asked", "Due", "State", "Who")
-    look.html(lists.table("What inspectors asked for", headings, _rows(found, agencies, today), captioned=False))
+    look.html(look.table("What inspectors asked for", headings, _rows(found, agencies, today), captioned=False))
 
 
 def _tick(app: App, inspection: Notified, one: Request, agency: str) -> None:
@@ -130,7 +128,7 @@ def _change(app: App, inspection: Notified, found: Sequence[Request], agencies: 
     start = next((one for one in found if one.id == chosen), empty)
     place = f"request {inspection.id} {chosen}"
     key = two_writers.fields_at(place)
-    began = seen_version.of(f"{key} what", start.version)
+    began = two_writers.of(f"{key} what", start.version)
     two_writers.draw(place)
     typed = replace(_fields(app, inspection, start, agencies, key), version=began)
     pressed = st.button("Save this request", type="primary", key=f"{place} save")

@@ -20,8 +20,6 @@ from audit.domain.inspection.letter_reading import PARAGRAPH, FoundKind, Line, i
 from audit.domain.inspection.published import Inspection
 from audit.errors import AuditError
 from audit.pages.components import days, errors, house, look, place, problems
-from audit.pages.components import look as lists
-from audit.pages.components import look as wide
 from audit.pages.components.arrive import arrive
 from audit.pages.components.look import text
 from audit.pages.forms import two_writers
@@ -41,7 +39,7 @@ _KINDS = {
 def render(app: App, draft: LetterDraft) -> None:
     """Let the letter be checked, one part at a time."""
     at = _at(draft)
-    with wide.page():
+    with look.page():
         look.line_above("Inspection", "The letter", draft.name)
         look.title(_title(at))
         arrive(f"{draft.mark} {at}")
@@ -157,7 +155,7 @@ def _end(app: App, draft: LetterDraft) -> None:
         (str(number), one.kind.label if not one.left_out else "Left out", str(one.page), _begins(one.text))
         for number, one in enumerate(draft.findings, start=1)
     ]
-    look.html(lists.table("The findings of the letter", ("Finding", "Kind", "Page", "How it begins"), rows))
+    look.html(look.table("The findings of the letter", ("Finding", "Kind", "Page", "How it begins"), rows))
     empty = [page for page in draft.pages() if not draft.on(page)]
     if empty:
         st.write(f"No finding begins on {_listed(empty)}. Choose one of them below to add a finding.")

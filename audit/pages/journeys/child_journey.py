@@ -19,7 +19,6 @@ from audit.domain.findings.themes import figures_of
 from audit.domain.people.person import Act
 from audit.domain.rounds.cases import Case
 from audit.pages.components import chart, look, place
-from audit.pages.components import look as wide
 from audit.pages.components.look import plain, text
 from audit.pages.journeys import sight as journey_sight
 from audit.pages.journeys.sight import Sight
@@ -34,7 +33,7 @@ _PARTS = {
 
 def render(app: App) -> None:
     """Show one child's journey."""
-    with wide.page():
+    with look.page():
         found = journey_sight.one_child(app, "A child’s journey")
         if found is not None:
             _page(app, *found)

@@ -16,7 +16,6 @@ from audit.domain.journeys import ecomap
 from audit.domain.people.person import Act
 from audit.domain.rounds.audit_round import Round
 from audit.pages.components import chart, look, place
-from audit.pages.components import look as wide
 from audit.pages.findings.theme import AUDIT_GROUP_ONLY
 from audit.pages.journeys import sight as journey_sight
 from audit.pages.journeys.sight import Sight
@@ -30,7 +29,7 @@ def render(app: App) -> None:
         st.write(AUDIT_GROUP_ONLY if audit_round is not None else "There is no round yet. Home says how to begin.")
         place.link("home", "Back to Home")
         return
-    with wide.page():
+    with look.page():
         _page(app, audit_round)
 
 

@@ -26,7 +26,6 @@ from audit.pages.forms import marks
 from audit.pages.forms.fields import hinted
 from audit.pages.forms.two_writers import Facts
 from audit.pages.journeys import events
-from audit.pages.journeys import events as journey_keeping
 from audit.pages.journeys import sight as journey_sight
 from audit.pages.journeys.events import Keeping
 from audit.pages.journeys.sight import Sight
@@ -46,7 +45,7 @@ def render(app: App) -> None:
     look.line_above(sight.audit_round.title, case.ref, "who is around the child")
     look.title(f"Who is around {case.ref}")
     st.write("Roles, no names. A tie is drawn as the child would draw it, where they were asked.")
-    journey_keeping.draw_outcome(keeping)
+    events.draw_outcome(keeping)
     st.header("Add somebody", anchor=False)
     _form(app, sight, case, keeping, Tie(role=Key(sight.framework.id, sight.roles[0].ref), strength=Strength.STRONG))
     _list(app, sight, case, keeping)
@@ -79,7 +78,7 @@ def _list(app: App, sight: Sight, case: Case, keeping: Keeping[Tie]) -> None:
         if here:
             look.card_title(RING_WORDS[ring], level=3)
         for tie in here:
-            if journey_keeping.is_open(keeping.key, tie):
+            if events.is_open(keeping.key, tie):
                 with st.container(border=True):
                     _form(app, sight, case, keeping, tie)
             else:
@@ -90,11 +89,11 @@ def _shown(app: App, sight: Sight, case: Case, keeping: Keeping[Tie], number: in
     st.write(f"**{number}.** {plain(capital(tie_words(tie, sight.roles)))}")
     record = f"{sight.audit_round.ref}/{case.ref} tie {tie.id}"
     marks.under(app, tie.who, key=f"{keeping.key} {tie.id}", label=f"Tie {number}", about=record)
-    journey_keeping.row_buttons(app, keeping, tie, number)
+    events.row_buttons(app, keeping, tie, number)
 
 
 def _form(app: App, sight: Sight, case: Case, keeping: Keeping[Tie], start: Tie) -> None:
-    base = journey_keeping.key_base(keeping.key, start)
+    base = events.key_base(keeping.key, start)
     names = {role.ref: f"{role.title} ({RING_WORDS[role.ring or 'outer'].lower()})" for role in sight.roles}
     refs = list(names)
     st.selectbox(
@@ -129,7 +128,7 @@ def _form(app: App, sight: Sight, case: Case, keeping: Keeping[Tie], start: Tie)
         horizontal=True,
         key=f"{base} direction",
     )
-    journey_keeping.form_buttons(app, keeping, start, partial(_typed, sight, base, start))
+    events.form_buttons(app, keeping, start, partial(_typed, sight, base, start))
 
 
 def _typed(sight: Sight, base: str, start: Tie) -> Tie:

@@ -25,10 +25,8 @@ from audit.domain.rating.form import Answer
 from audit.domain.rounds.audit_round import Asked, Round
 from audit.domain.workshop.suppression import share_word
 from audit.pages.components import arrive, days, finding_card, look, place, plan_reading
-from audit.pages.components import look as lists
 from audit.pages.components.look import plain
 from audit.pages.forms import marks, two_writers
-from audit.pages.forms import two_writers as seen_version
 from audit.pages.over_time import reading, rounds_compared
 from audit.services.over_time import reaudit
 from audit.store.queries import rating
@@ -92,7 +90,7 @@ def _form(app: App, since: SinceLastTime, one: LastFinding) -> None:
     at = f"{since.now.ref} last {ref}"
     key = two_writers.fields_at(at)
     two_writers.draw(at)
-    version = seen_version.of(f"{key} text", settled.version if settled else 0)
+    version = two_writers.of(f"{key} text", settled.version if settled else 0)
     seen = st.radio(
         f"What became of {ref}?",
         _CHOICES,
@@ -220,7 +218,7 @@ def show_lines(app: App, since: SinceLastTime) -> None:
         if rows:
             with st.expander(f"{one.asked.number} {one.asked.short_title}"):
                 headings = ("Line of enquiry", "Met then", "Met now")
-                look.html(lists.table(f"Statement {one.asked.number}, line by line", headings, rows))
+                look.html(look.table(f"Statement {one.asked.number}, line by line", headings, rows))
 
 
 def line_rows(last: Round, asked: Asked, then: AnswerCounts, now: AnswerCounts) -> list[tuple[str, str, str]]:

@@ -21,10 +21,8 @@ from audit.domain.people.person import Act
 from audit.domain.rounds.audit_round import Round
 from audit.errors import AuditError
 from audit.pages.components import chart, days, look, place, problems
-from audit.pages.components import look as lists
 from audit.pages.components.look import plain
 from audit.pages.forms import two_writers
-from audit.pages.forms import two_writers as seen_version
 from audit.pages.forms.fields import hinted
 from audit.services.over_time import reaudit
 from audit.services.over_time.reaudit import Programme
@@ -108,7 +106,7 @@ def _themes(found: Programme) -> None:
         return
     refs = [one.ref for one in found.rounds]
     rows = [(one.title, *(_count(one.found.get(ref)) for ref in refs)) for one in with_some]
-    look.html(lists.table("Findings under each theme, round by round", ("Theme", *refs), rows))
+    look.html(look.table("Findings under each theme, round by round", ("Theme", *refs), rows))
     st.caption("Counts of findings, not of children. A dash: the round did not have the theme.")
     if without:
         st.write(f"Nothing was found yet under: {plain('; '.join(without))}.")
@@ -148,7 +146,7 @@ def show(app: App, found: Programme) -> None:
 def _form(app: App, rounds: Sequence[Round], there: Planned | None) -> None:
     place, whose = f"planned {there.id if there else 'new'}", plain(there.title) if there else "the new one"
     key = two_writers.fields_at(place)
-    version = seen_version.of(f"{key} title", there.version if there else 0)
+    version = two_writers.of(f"{key} title", there.version if there else 0)
     refs = ["", *(one.ref for one in rounds)]
     titles = {one.ref: f"{one.ref}: {one.title}" for one in rounds}
     with st.form(place, border=False, clear_on_submit=False):

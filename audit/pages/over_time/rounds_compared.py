@@ -15,7 +15,6 @@ from audit.app import App
 from audit.charts import over_time as charts
 from audit.domain.findings.finding import FindingKind
 from audit.domain.over_time import change
-from audit.domain.over_time import change as in_sum
 from audit.domain.over_time.change import StatementChange
 from audit.domain.over_time.reaudit import Seen, SinceLastTime
 from audit.domain.people.person import Act
@@ -23,7 +22,6 @@ from audit.domain.rounds.audit_round import TOLD, Round
 from audit.domain.workshop.participation_words import children_in_round
 from audit.domain.workshop.suppression import NOT_OTHERS, RULE, SHARES_FROM, Tally
 from audit.pages.components import board_texts, chart, days, look, place, strip
-from audit.pages.components import look as lists
 from audit.pages.components.look import plain
 from audit.pages.over_time import last_time, reading
 from audit.services.over_time import reaudit
@@ -135,10 +133,10 @@ def _findings(app: App, since: SinceLastTime) -> None:
 
 def _statements(app: App, since: SinceLastTime) -> None:
     st.header("Statements then and now", anchor=False)
-    look.html(strip.table(in_sum.told(since.statements), then=since.last.title, now=since.now.title))
+    look.html(strip.table(change.told(since.statements), then=since.last.title, now=since.now.title))
     st.write(f"**{since.chance}**")
     rows = [(f"{one.asked.number} {one.asked.short_title}", in_words(one)) for one in since.statements]
-    look.html(lists.table("What became of each statement", ("Statement", "Then, now, and what may be said"), rows))
+    look.html(look.table("What became of each statement", ("Statement", "Then, now, and what may be said"), rows))
     st.write(f"{_looked_at(since.last)} {_looked_at(since.now)} {NOT_OTHERS}")
     st.caption(RULE)
     if app.person.may(Act.READ_CASES):
@@ -168,7 +166,7 @@ def _counts(since: SinceLastTime) -> None:
             for one in since.statements
         ]
         headings = ("Statement", "Upper half then", "Upper half now", "p")
-        look.html(lists.table("Judged cases in the scale’s upper half", headings, rows))
+        look.html(look.table("Judged cases in the scale’s upper half", headings, rows))
 
 
 def _upper(tally: Tally) -> str:
@@ -198,7 +196,7 @@ def _themes(since: SinceLastTime) -> None:
         st.write("No finding stands under a theme that both rounds have.")
         return
     rows = [(one.now.title, one.sentence) for one in since.themes]
-    look.html(lists.table("Findings under each theme, then and now", ("Theme", "What was found"), rows))
+    look.html(look.table("Findings under each theme, then and now", ("Theme", "What was found"), rows))
     still = "" if since.now.stage in TOLD[1:] else " Findings of this round are still being recorded."
     st.caption(f"Counts of findings, not of children. A finding under two themes is counted under both.{still}")
 

@@ -20,10 +20,8 @@ from audit.domain.readiness.evidence import LONGEST_MONTHS
 from audit.domain.timescales import moments
 from audit.domain.timescales.moments import SchoolTerms
 from audit.pages.components import days, look, problems
-from audit.pages.components import look as lists
 from audit.pages.components.look import plain
 from audit.pages.forms import two_writers
-from audit.pages.forms import two_writers as seen_version
 from audit.pages.forms.fields import hinted
 from audit.pages.forms.two_writers import Change, Rows
 from audit.pages.frameworks import installed
@@ -99,7 +97,7 @@ def _table(there: Sequence[Agency], sectors: Sequence[Sector]) -> str:
         )
         for one in there
     ]
-    return lists.table(
+    return look.table(
         "Agencies of the partnership",
         ("Short name", "Name", "Asked as", "Second form of", "Now"),
         rows,
@@ -132,7 +130,7 @@ def _form(app: App, there: Sequence[Agency], sectors: Sequence[Sector], *, chang
     titles = {sector.ref: sector.title for sector in sectors}
     forms: dict[str | None, str] = {None: "No, an agency by itself"}
     forms.update({one.ref: one.short_name for one in there if one is not changed and one.form_of is None})
-    seen = seen_version.of(f"{key} name", changed) if changed else None
+    seen = two_writers.of(f"{key} name", changed) if changed else None
     with st.form(key, border=False, clear_on_submit=changed is None):
         st.text_input(f"Name{whose}", value=changed.name if changed else "", max_chars=120, key=f"{key} name")
         st.text_input(
@@ -203,7 +201,7 @@ def _keep(app: App, agency: Agency, seen: Agency | None = None, key: str = "") -
         with app.unit_of_work() as db:
             partnership.keep_agency(db, by=app.person, agency=agency, seen=seen, now=app.now())
         if seen is not None:
-            seen_version.now_is(f"{key} name", agency)
+            two_writers.now_is(f"{key} name", agency)
 
     change = Change(
         place=_PLACE,
@@ -222,7 +220,7 @@ def _take(theirs: Agency, key: str) -> None:
     said = {"name": theirs.name, "short": theirs.short_name, "sector": theirs.sector, "form": theirs.form_of}
     fields = {f"{key} {name}": value for name, value in (said | {"successor": theirs.successor}).items()}
     st.session_state.update({name: value for name, value in fields.items() if name in st.session_state})
-    seen_version.now_is(f"{key} name", theirs)
+    two_writers.now_is(f"{key} name", theirs)
 
 
 _EMERGENCY_PLACE = "emergency numbers"
@@ -239,11 +237,11 @@ def draw_emergency(app: App) -> None:
     st.header("If a child is in danger", anchor=False)
     two_writers.draw(_EMERGENCY_PLACE)
     st.write(plain(there.sentence))
-    look.html(lists.summary([(title, getattr(there, name) or "Not entered") for name, title in _TITLES.items()]))
+    look.html(look.summary([(title, getattr(there, name) or "Not entered") for name, title in _TITLES.items()]))
     st.caption("This sentence is shown wherever people may be worried about a child, on pages and in documents.")
     with st.expander("Change these numbers"), st.form("emergency numbers form", border=False):
         key = two_writers.fields_at(_EMERGENCY_PLACE)
-        seen = seen_version.of(f"{key} {next(iter(_TITLES))}", there)
+        seen = two_writers.of(f"{key} {next(iter(_TITLES))}", there)
         for name, title in _TITLES.items():
             st.text_input(title, value=getattr(there, name), max_chars=40, key=f"{key} {name}")
         st.form_submit_button("Save these numbers", on_click=_emergency_keep, args=(app, seen))
@@ -272,8 +270,8 @@ def draw_evidence(app: App) -> None:
         months = queries.months(db)
     st.header("Evidence", anchor=False)
     two_writers.draw(_EVIDENCE_PLACE)
-    seen = seen_version.of(_MONTHS, months)
-    look.html(lists.summary([("Out of date after", f"{months} months")]))
+    seen = two_writers.of(_MONTHS, months)
+    look.html(look.summary([("Out of date after", f"{months} months")]))
     with st.expander("Change for how long evidence is current"), st.form("evidence period", border=False):
         st.number_input("Months", min_value=1, max_value=LONGEST_MONTHS, value=months, step=1, key=_MONTHS)
         st.form_submit_button("Save for how long evidence is current", on_click=_evidence_keep, args=(app, seen))
@@ -285,7 +283,7 @@ def _evidence_keep(app: App, seen: int) -> None:
     def write(seen: int) -> None:
         with app.unit_of_work() as db:
             service.set_months(db, by=app.person, months=months, seen=seen, now=app.now())
-        seen_version.now_is(_MONTHS, months)
+        two_writers.now_is(_MONTHS, months)
 
     def rows(theirs: int) -> Rows:
         return [("Months", str(months), str(theirs))]
@@ -295,7 +293,7 @@ def _evidence_keep(app: App, seen: int) -> None:
 
 def _evidence_take(theirs: int) -> None:
     st.session_state[_MONTHS] = theirs
-    seen_version.now_is(_MONTHS, theirs)
+    two_writers.now_is(_MONTHS, theirs)
 
 
 _TERMS_PLACE = "school terms"
@@ -314,7 +312,7 @@ def draw_terms(app: App) -> None:
     )
     if there.terms:
         rows = [(days.day(one.first), days.day(one.last)) for one in there.terms]
-        look.html(lists.table("School terms", ("First day", "Last day"), rows, captioned=False))
+        look.html(look.table("School terms", ("First day", "Last day"), rows, captioned=False))
     else:
         st.write("No term is named yet.")
     if there.kept_at_utc is not None:
@@ -324,7 +322,7 @@ def draw_terms(app: App) -> None:
 
 def _terms_change(app: App, there: SchoolTerms) -> None:
     lines = f"{two_writers.fields_at(_TERMS_PLACE)} lines"
-    began = seen_version.of(lines, there.version)
+    began = two_writers.of(lines, there.version)
     with st.expander("Change the school terms"), st.form("school terms form", border=False):
         st.text_area(
             "One term a line, first and last day, such as 02/09/2026 to 18/12/2026",

@@ -14,15 +14,10 @@ import streamlit as st
 from audit.app import App
 from audit.domain.people.person import ROLE_TITLES, Act, Agency, Partnership, Person, Role
 from audit.pages.components import look, place, problems
-from audit.pages.components import look as lists
 from audit.pages.components.look import plain
 from audit.pages.forms import two_writers
-from audit.pages.forms import two_writers as seen_version
 from audit.pages.forms.fields import hinted
 from audit.pages.forms.two_writers import Change, Rows
-from audit.pages.people import agencies
-from audit.pages.people import agencies as emergency
-from audit.pages.people import agencies as evidence
 from audit.pages.people import agencies as terms
 from audit.services.people import partnership
 from audit.settings import SignIn
@@ -41,10 +36,10 @@ def render(app: App) -> None:
         place.link("home", "Back to Home")
         return
     _name(app)
-    emergency.draw_emergency(app)
-    agencies.draw_agencies(app)
+    terms.draw_emergency(app)
+    terms.draw_agencies(app)
     draw(app)
-    evidence.draw_evidence(app)
+    terms.draw_evidence(app)
     terms.draw_terms(app)
     place.link("new-round", "Next: open a round")
     place.link("home", "Back to Home")
@@ -55,9 +50,9 @@ def _name(app: App) -> None:
         there = people.partnership(db)
         called, marking = (there.name, there.marking) if there else ("", "")
     st.header("Name and marking", anchor=False)
-    look.html(lists.summary([("Name", called), ("Marking on papers", marking or "None")]))
+    look.html(look.summary([("Name", called), ("Marking on papers", marking or "None")]))
     two_writers.draw(_PLACE)
-    seen = seen_version.of(_NAME, there)
+    seen = two_writers.of(_NAME, there)
     with st.expander("Change the name or the marking"), st.form("name and marking", border=False):
         st.text_input("Name of the partnership", value=called, max_chars=120, key=_NAME)
         st.text_input("Marking on papers", value=marking, max_chars=60, key=_MARKING)
@@ -70,7 +65,7 @@ def _keep_name(app: App, seen: Partnership | None) -> None:
     def write(seen: Partnership | None) -> None:
         with app.unit_of_work() as db:
             partnership.change(db, by=app.person, name=name, marking=marking, seen=seen, now=app.now())
-            seen_version.now_is(_NAME, people.partnership(db))
+            two_writers.now_is(_NAME, people.partnership(db))
 
     change = Change(
         place=_PLACE,
@@ -83,7 +78,7 @@ def _keep_name(app: App, seen: Partnership | None) -> None:
 
 def _take_name(theirs: Partnership) -> None:
     st.session_state.update({_NAME: theirs.name, _MARKING: theirs.marking})
-    seen_version.now_is(_NAME, theirs)
+    two_writers.now_is(_NAME, theirs)
 
 
 _ACCOUNTS_PLACE = "people"
@@ -116,7 +111,7 @@ def _table(everybody: Sequence[Person], agencies: Sequence[Agency]) -> str:
         (one.name, roles_of(one), names.get(one.agency or "", ""), one.email or "", "" if one.active else "deactivated")
         for one in everybody
     ]
-    return lists.table("People", ("Name", "Roles", "Agency", "Signs in with", "Standing"), rows, captioned=False)
+    return look.table("People", ("Name", "Roles", "Agency", "Signs in with", "Standing"), rows, captioned=False)
 
 
 def roles_of(person: Person) -> str:
@@ -170,7 +165,7 @@ def _change(app: App, active: Sequence[Person]) -> None:
     by_id = {one.id: one for one in active}
     chosen = by_id[st.selectbox("Who?", list(by_id), format_func=lambda one: by_id[one].name)]
     key = f"person {chosen.id}"
-    seen = seen_version.of(f"{key} {next(iter(Role)).value}", chosen.roles)
+    seen = two_writers.of(f"{key} {next(iter(Role)).value}", chosen.roles)
     with st.form(key, border=False):
         st.write(f"Roles of {plain(chosen.name)}")
         _role_boxes(key, chosen.name, chosen.roles)
@@ -209,11 +204,11 @@ def _save_roles(app: App, person: Person, key: str, seen: frozenset[Role]) -> No
     def write(seen: frozenset[Role]) -> None:
         with app.unit_of_work() as db:
             partnership.change_roles(db, by=app.person, person_id=person.id, roles=roles, seen=seen, now=app.now())
-        seen_version.now_is(first, roles)
+        two_writers.now_is(first, roles)
 
     def take(theirs: frozenset[Role]) -> None:
         st.session_state.update({f"{key} {role.value}": role in theirs for role in Role})
-        seen_version.now_is(first, theirs)
+        two_writers.now_is(first, theirs)
 
     def rows(theirs: frozenset[Role]) -> Rows:
         return [(f"Roles of {person.name}", _named(roles), _named(theirs))]

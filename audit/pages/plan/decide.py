@@ -17,7 +17,6 @@ from audit.domain.people.form_drafts import FormKind
 from audit.domain.plan.actions import Action, NoAction
 from audit.domain.rounds.audit_round import Round
 from audit.pages.components import errors, finding_card, look, place, plan_reading
-from audit.pages.components import finding_card as decided
 from audit.pages.components.days import number
 from audit.pages.components.look import plain
 from audit.pages.findings import recommendations
@@ -34,7 +33,7 @@ _ACTION, _NONE = "An action", "No action, with a reason"
 def render(app: App) -> None:
     """Let somebody decide on one finding."""
     audit_round, ref = place.current_round(app), place.get("finding")
-    if audit_round is None or not decided.may_decide(app, audit_round):
+    if audit_round is None or not finding_card.may_decide(app, audit_round):
         look.title("Decide on a finding")
         st.write("A facilitator decides on findings, from the workshop until the round is closed.")
         return

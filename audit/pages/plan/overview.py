@@ -27,7 +27,6 @@ from audit.domain.plan.actions import Action, ActionPlan, Group, Impact, Status
 from audit.domain.rounds.audit_round import Round
 from audit.domain.workshop.moderation import Judgement
 from audit.pages.components import board_texts, chart, finding_card, look, place, plan_reading
-from audit.pages.components import finding_card as decided
 from audit.pages.components.days import day, number, short_day
 from audit.pages.components.look import plain, text
 from audit.pages.over_time import reading
@@ -100,7 +99,7 @@ def _undecided(app: App, audit_round: Round, plan: ActionPlan, judgements: Seque
         return
     many = "One finding waits" if len(waiting) == 1 else f"{number(len(waiting)).capitalize()} findings wait"
     st.header(f"{many} for a decision", anchor=False)
-    may = decided.may_decide(app, audit_round)
+    may = finding_card.may_decide(app, audit_round)
     for place_in_list, one in enumerate(waiting):
         with st.container(border=True):
             finding_card.draw(audit_round, one, changed=one.judgement_changed(judgements), words=False)

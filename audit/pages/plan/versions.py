@@ -16,7 +16,6 @@ from audit.domain.people.person import Act
 from audit.domain.plan.versions import Change, Kind, Line, PlanVersion, changes, in_words
 from audit.domain.rounds.audit_round import Round, Stage
 from audit.pages.components import errors, look, place
-from audit.pages.components import look as lists
 from audit.pages.components.days import day, short_day
 from audit.pages.components.look import plain
 from audit.pages.forms import draft, two_writers
@@ -40,7 +39,7 @@ def render(app: App) -> None:
         now = versions.lines_now(db, viewer=app.viewer(), round_ref=audit_round.ref)
     if found:
         rows = [(one.name, day(one.issued_on), one.what_for, one.by) for one in reversed(found)]
-        look.html(lists.table("What was issued", ("Version", "Issued", "What for", "By"), rows))
+        look.html(look.table("What was issued", ("Version", "Issued", "What for", "By"), rows))
         _compare(audit_round, found, now)
     else:
         st.write("No version was issued yet. Issue one when the plan goes to somebody: it stays as it is.")
@@ -68,7 +67,7 @@ def _change(one: Change) -> None:
         st.write(plain(one.title))
         if one.kind is Kind.CHANGED:
             rows = [(step.what, step.before or "Nothing", step.after or "Nothing") for step in one.steps]
-            look.html(lists.table(f"What changed in {one.ref}", ("What", "Before", "After"), rows, captioned=False))
+            look.html(look.table(f"What changed in {one.ref}", ("What", "Before", "After"), rows, captioned=False))
 
 
 def _issue(app: App, audit_round: Round, number: int, lines: Sequence[Line]) -> None:

@@ -18,7 +18,6 @@ from audit.domain.people.person import Act
 from audit.domain.plan.workbook import Brought, Field, Outcome
 from audit.domain.rounds.audit_round import Round
 from audit.pages.components import chart, errors, look, place, problems
-from audit.pages.components import look as lists
 from audit.pages.components.days import number
 from audit.pages.components.look import plain
 from audit.pages.forms import marks
@@ -102,7 +101,7 @@ def brings(app: App, audit_round: Round, returned: PlanReturn, found: PlanPrevie
         if one.outcome is not Outcome.UNCHANGED
     ]
     if rows:
-        look.html(lists.table("What the file brings", ("Action", "It is", "What is different"), rows))
+        look.html(look.table("What the file brings", ("Action", "It is", "What is different"), rows))
     _wrong(found.wrong)
     marks.draw(found.texts)
     chosen = [_choice(audit_round, one) for one in found.of(Outcome.CONFLICTING)]
@@ -133,7 +132,7 @@ def _choice(audit_round: Round, one: Brought) -> tuple[str, str | None]:
     with st.container(border=True):
         look.card_title(f"{one.ref} was changed here since the file was made", 3)
         rows = [(HEADINGS[clash.field], clash.here or "Nothing", clash.in_file or "Nothing") for clash in one.clashes]
-        look.html(lists.table(f"{one.ref}: both sides", ("What", "Here now", "In the file"), rows, captioned=False))
+        look.html(look.table(f"{one.ref}: both sides", ("What", "Here now", "In the file"), rows, captioned=False))
         if any(clash.field is Field.SAID for clash in one.clashes):
             st.caption("If you take the file’s, what it says is added after what was said here. Nothing is lost.")
         side = st.radio(

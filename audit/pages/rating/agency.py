@@ -21,7 +21,6 @@ from audit.pages.rating import sheet as rate_sheet
 from audit.pages.rating.sheet import Sheet
 from audit.services.rating import form as service
 from audit.store.queries import people, rating, trail
-from audit.store.queries import rating as writer_queries
 from audit.store.queries.rating import Writer
 
 _CHOOSING = "choosing whom to enter for"
@@ -70,8 +69,8 @@ def who(app: App, audit_round: Round, viewer: Viewer) -> None:
         look.html(f'<p class="ss-for">{words}</p>')
         st.button("Change agency", key="change agency", type="tertiary", on_click=_begin_to_choose)
     with app.reading() as db:
-        found = writer_queries.writers(db, audit_round=audit_round)
-    entered = writer_queries.agencies_of(found, app.person.id) | {agency.ref}
+        found = rating.writers(db, audit_round=audit_round)
+    entered = rating.agencies_of(found, app.person.id) | {agency.ref}
     if len(entered) > 1:
         names = [one.short_name for one in audit_round.agencies if one.ref in entered]
         st.info(
@@ -101,7 +100,7 @@ def _choose(app: App, audit_round: Round, here: str | None, wanted: str | None) 
     if here is not None:
         st.button(f"Stay with {plain(audit_round.agency(here).short_name)}", on_click=_stay, type="primary")
     with app.reading() as db:
-        found = writer_queries.writers(db, audit_round=audit_round)
+        found = rating.writers(db, audit_round=audit_round)
         ready = rating.submitted(db, audit_round=audit_round)
     for agency in audit_round.agencies:
         _agency(app, audit_round, agency, found, ready)
@@ -112,7 +111,7 @@ def _choose(app: App, audit_round: Round, here: str | None, wanted: str | None) 
 def _agency(
     app: App, audit_round: Round, agency: Agency, found: tuple[Writer, ...], ready: frozenset[tuple[str, str]]
 ) -> None:
-    own, over = writer_queries.own_forms(found), audit_round.stage in TOLD
+    own, over = rating.own_forms(found), audit_round.stage in TOLD
     hidden = {case.ref for case in audit_round.active_cases() if case.revealed_at_utc is None}
     cases = [case.ref for case in audit_round.active_cases() if audit_round.asks(case.ref, agency.ref)]
     done = [case for case in cases if (case, agency.ref) in ready]
@@ -129,7 +128,7 @@ def _agency(
                 args=(agency.ref,),
             )
         elif len(shut) < len(cases):
-            begun = writer_queries.agencies_of(found, app.person.id) - {agency.ref}
+            begun = rating.agencies_of(found, app.person.id) - {agency.ref}
             ask_first = bool(begun) or place.get("agency") is not None
             st.button(
                 f"Enter for {plain(agency.short_name)}",
@@ -164,8 +163,8 @@ def _confirm(app: App, audit_round: Round, here: str | None, asked: str) -> None
         old = audit_round.agency(here).short_name
         st.write(f"You are entering for {old}. What you saved for {old} stays as it is.")
     with app.reading() as db:
-        found = writer_queries.writers(db, audit_round=audit_round)
-    begun = writer_queries.agencies_of(found, app.person.id)
+        found = rating.writers(db, audit_round=audit_round)
+    begun = rating.agencies_of(found, app.person.id)
     entered = [one.short_name for one in audit_round.agencies if one.ref in begun]
     if begun - {asked}:
         marked = f"If you also enter for {new}, everything you entered will be marked “not blind”."

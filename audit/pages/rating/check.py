@@ -26,10 +26,8 @@ from audit.errors import AuditError
 from audit.pages import check_sides
 from audit.pages.components import days, house, look, place
 from audit.pages.forms import two_writers
-from audit.pages.forms import two_writers as seen_version
 from audit.pages.forms.two_writers import Change, Rows
 from audit.pages.rating import agency, desk, fields
-from audit.pages.rating import agency as submitted
 from audit.pages.rating import sheet as rate_sheet
 from audit.pages.rating.sheet import Sheet
 from audit.services.rating import form
@@ -60,7 +58,7 @@ def render(app: App) -> None:
     if st.session_state.pop(_SUBMITTED, False):
         place.go("rate", round=sheet.audit_round.ref, case=sheet.case.ref, statement=None)
     if _shut(sheet):
-        submitted.draw(app, sheet)
+        agency.draw(app, sheet)
         return
     _check(app, sheet)
 
@@ -80,7 +78,7 @@ def _check(app: App, sheet: Sheet) -> None:
     look.html('<h2 class="ss-h2">Your answers</h2>')
     look.html(f'<dl class="ss-sl">{"".join(_row(sheet, asked, missing) for asked in sheet.asked)}{_about(sheet)}</dl>')
     place.link("rate", "Change what happened, in short", **_parts(sheet))
-    seen = seen_version.drawn_last(_drawn(sheet), sheet.draft)
+    seen = two_writers.drawn_last(_drawn(sheet), sheet.draft)
     _difference(sheet)
     show(app, sheet.viewer, sheet.audit_round, sheet.case.ref)
     _what_it_does(sheet)
@@ -115,7 +113,7 @@ def _row(sheet: Sheet, asked: Asked, missing: tuple[Missing, ...]) -> str:
     ]
     gaps = "; ".join(lacks) if len(lacks) <= 3 else f"{days.number(len(lacks))} things, listed above"
     gaps = f"<br><b>Missing:</b> {look.text(gaps)}" if lacks else ""
-    tag = submitted.grade_tag(sheet, sheet.draft.grade(asked.key))
+    tag = agency.grade_tag(sheet, sheet.draft.grade(asked.key))
     name = look.text(f"{asked.number} {asked.item.title}")
     return f'<div><dt>{name}</dt><dd>{tag} <span class="ss-soft">{look.text(said)}</span>{gaps}</dd></div>'
 
@@ -130,7 +128,7 @@ def _difference(drawn: Sheet) -> None:
     again = rate_sheet.read_again(drawn)
     shown: RatingDraft = st.session_state.get(f"{_drawn(drawn)} drawn last", drawn.draft)
     account = replace(shown.account, difference=again.draft.account.difference, saved=again.draft.account.saved)
-    seen_version.drawn_last(_drawn(drawn), replace(shown, account=account))
+    two_writers.drawn_last(_drawn(drawn), replace(shown, account=account))
     fields.difference(again)
 
 

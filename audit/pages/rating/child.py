@@ -18,10 +18,9 @@ from audit.domain.rounds.cases import Case, Involvement, Process
 from audit.pages.components import days, errors, look, place, strip
 from audit.pages.components.arrive import arrive
 from audit.pages.components.look import plain
-from audit.pages.rating import agency, fields
 from audit.pages.rating import agency as rate_agency
+from audit.pages.rating import fields
 from audit.pages.rating import sheet as keeping
-from audit.pages.rating import sheet as rate_sheet
 from audit.pages.rating.sheet import Sheet, Slot
 from audit.services.rating import form
 
@@ -60,7 +59,7 @@ def facts(sheet: Sheet) -> None:
 
 @st.fragment
 def _synopsis(drawn: Sheet) -> None:
-    sheet = rate_sheet.read_again(drawn)
+    sheet = keeping.read_again(drawn)
     slot = Slot(part="account", key=None, field="synopsis")
     look.html('<h2 class="ss-h2" id="synopsis" tabindex="-1">What happened, in short</h2>')
     notice = keeping.show(sheet, slot)
@@ -78,8 +77,8 @@ def _synopsis(drawn: Sheet) -> None:
 
 
 def _onward(sheet: Sheet) -> None:
-    own = strip.strip(rate_sheet.cells(sheet), about=f"{sheet.case.ref}, your own grades so far")
-    look.html(f'<p class="ss-p"><b>{rate_sheet.progress(sheet)}</b></p>{own}')
+    own = strip.strip(keeping.cells(sheet), about=f"{sheet.case.ref}, your own grades so far")
+    look.html(f'<p class="ss-p"><b>{keeping.progress(sheet)}</b></p>{own}')
     first = sheet.first_unfinished()
     with st.container(horizontal=True):
         back = st.button("Back to all children", icon=":material/arrow_back:", key=f"{sheet.place} all")
@@ -145,11 +144,11 @@ def draw_children(app: App, audit_round: Round, viewer: Viewer) -> None:
     due = audit_round.dates.audits_due
     look.line_above(audit_round.title, "Rate", f"due {days.day(due)}" if due else "")
     with app.reading() as db:
-        sheets = [rate_sheet.read(db, app, audit_round, case, viewer) for case in audit_round.active_cases()]
+        sheets = [keeping.read(db, app, audit_round, case, viewer) for case in audit_round.active_cases()]
     asked = [one for one in sheets if audit_round.asks(one.case.ref, viewer.agency or "")]
     left = [one for one in asked if not _finished(one)]
     look.title(_headline(audit_round, left, asked))
-    agency.who(app, audit_round, viewer)
+    rate_agency.who(app, audit_round, viewer)
     if audit_round.stage is Stage.SETUP:
         st.info("The round is still being set up. You can rate when the facilitator opens it for rating.")
     if not asked:
@@ -192,7 +191,7 @@ def _card(sheet: Sheet) -> None:
         if sheet.desk is None:
             st.write(f"{sheet.refused}")
             return
-        cells = strip.strip(rate_sheet.cells(sheet), about=f"{sheet.case.ref}, your own grades")
+        cells = strip.strip(keeping.cells(sheet), about=f"{sheet.case.ref}, your own grades")
         look.html(f'{cells}<p class="ss-p">{look.text(_standing(sheet))}</p>')
         parts = {"round": sheet.audit_round.ref, "agency": sheet.agency.ref, "case": sheet.case.ref}
         if sheet.closed or _stands(sheet) is Involvement.NONE_FOUND or sheet.why_read_only:
@@ -214,7 +213,7 @@ def _standing(sheet: Sheet) -> str:
     if sheet.why_read_only:
         return sheet.why_read_only
     again = "Opened again to correct. " if sheet.correcting is not None else ""
-    return again + rate_sheet.progress(sheet)
+    return again + keeping.progress(sheet)
 
 
 def _stands(sheet: Sheet) -> Involvement:

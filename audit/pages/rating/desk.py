@@ -26,9 +26,6 @@ from audit.pages.components import danger, days, look, place, strip
 from audit.pages.components.arrive import arrive
 from audit.pages.components.look import plain
 from audit.pages.rating import agency, child, fields
-from audit.pages.rating import agency as submitted
-from audit.pages.rating import child as children
-from audit.pages.rating import fields as rate_line
 from audit.pages.rating import sheet as rate_sheet
 from audit.pages.rating.sheet import Sheet
 
@@ -48,7 +45,7 @@ def render(app: App) -> None:
         return
     case_ref = st.query_params.get("case")
     if case_ref not in {case.ref for case in audit_round.active_cases()}:
-        children.draw_children(app, audit_round, viewer)
+        child.draw_children(app, audit_round, viewer)
         _foot(app, audit_round, {})
         return
     with app.reading() as db:
@@ -82,7 +79,7 @@ def _child(app: App, audit_round: Round, sheet: Sheet) -> None:
     if none_found:
         child.draw_child(app, sheet)
     elif sheet.closed or sheet.why_read_only:
-        submitted.draw(app, sheet)
+        agency.draw(app, sheet)
     elif said is None:
         child.draw_child(app, sheet)
     else:
@@ -136,7 +133,7 @@ def _questions(sheet: Sheet, asked: Asked) -> None:
 
 
 def _card(sheet: Sheet, *, asked: Asked, line: LineOfEnquiry, number: int) -> None:
-    rate_line.card(sheet, asked.line_key(line), line, number)
+    fields.card(sheet, asked.line_key(line), line, number)
 
 
 @dataclass(frozen=True)

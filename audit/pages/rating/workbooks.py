@@ -25,7 +25,6 @@ from audit.domain.people.person import Act, Agency, Role
 from audit.domain.rounds.audit_round import Round, Stage
 from audit.errors import AuditError
 from audit.pages.components import chart, days, errors, look, place, problems
-from audit.pages.components import look as lists
 from audit.pages.components.look import plain
 from audit.pages.forms import marks
 from audit.pages.rating import agency as rate_agency
@@ -206,7 +205,7 @@ def _brings(
     st.caption(f"{name} · {_sum(found)}")
     headings = ("Child", "New", "Changed", "The same", "What happens")
     rows = [(c.ref, str(c.new), str(c.changed), str(c.unchanged), outcome(c)) for c in found.cases]
-    look.html(lists.table(f"What file {number} brings", headings, rows))
+    look.html(look.table(f"What file {number} brings", headings, rows))
     _gaps(found, number)
     _wrong(found)
     if found.refused or not found.does_something:
@@ -245,7 +244,7 @@ def _clashes(
         icon=":material/error:",
     )
     rows = [(f"{one.sheet}, {one.cell}", one.file or _UNREAD, one.here or _kept(one)) for one in found.clashes]
-    look.html(lists.table(f"Where file {number} and what is here differ", ("Cell", "This copy", "Here"), rows))
+    look.html(look.table(f"Where file {number} and what is here differ", ("Cell", "This copy", "Here"), rows))
     if any(one.file is None for one in found.clashes):
         st.caption("Until the reveal only the agency’s own auditor can read the two. Ask them which copy stands.")
     key = f"take in {audit_round.ref} {found.agency} {number}"
@@ -290,7 +289,7 @@ def _gaps(found: Preview, number: str) -> None:
     waiting = [case for case in found.cases if case.missing and not case.submitted]
     if waiting:
         with st.expander(f"File {number}: what is still to be filled in"):
-            look.html(lists.summary([(case.ref, "; ".join(case.missing)) for case in waiting]))
+            look.html(look.summary([(case.ref, "; ".join(case.missing)) for case in waiting]))
 
 
 def _wrong(found: Preview) -> None:

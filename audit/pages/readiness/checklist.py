@@ -24,16 +24,12 @@ from audit.domain.readiness.assessment import Judged
 from audit.domain.readiness.checklists import Entry, Line, State
 from audit.domain.rounds import provenance
 from audit.pages.components import days, look, place, plan_reading, problems
-from audit.pages.components import look as lists
-from audit.pages.components import look as wide
 from audit.pages.components.look import plain
 from audit.pages.forms import fields, marks, two_writers
-from audit.pages.forms import two_writers as seen_version
 from audit.pages.forms.fields import hinted
 from audit.pages.frameworks import installed
 from audit.pages.readiness import checklists, questions
 from audit.services.readiness import assessment as service
-from audit.store.queries import readiness as evidence_queries
 from audit.store.queries import readiness as queries
 from audit.store.queries import rounds
 
@@ -48,7 +44,7 @@ def render(app: App) -> None:
         st.write("Choose one from the checklists." if line is None else "Your facilitator can say who reads this here.")
         place.link("checklists", "Checklists")
         return
-    with wide.page():
+    with look.page():
         _draw(app, line)
 
 
@@ -61,10 +57,10 @@ def _draw(app: App, line: Line) -> None:
     if said := provenance.of(line.item):
         st.caption(said)
     problems.shown(ERASING)
-    look.html(lists.summary(_asks(line)))
+    look.html(look.summary(_asks(line)))
     if line.entry.said:
         st.header("Where we stand", anchor=False)
-        look.html(lists.summary(_stands(app, line.entry)))
+        look.html(look.summary(_stands(app, line.entry)))
         _held_back(app, line.entry)
         _evidence_links(line.entry)
     draw_beside(app, line)
@@ -242,7 +238,7 @@ def draw_form(app: App, line: Line) -> None:
     """Draw the form."""
     place = f"checklist {line.key}"
     key = two_writers.fields_at(place)
-    began = seen_version.of(f"{key} narrative", line.entry.version)
+    began = two_writers.of(f"{key} narrative", line.entry.version)
     two_writers.draw(place)
     st.header("Look at it again" if line.entry.said else "Say where you stand", anchor=False)
     if line.entry.said:
@@ -309,7 +305,7 @@ def _lead(app: App, before: Entry, key: str) -> str:
 def _pieces(app: App, line: Line, key: str) -> tuple[str, ...]:
     """Offer the pieces of evidence about what the recommendation supports."""
     with app.reading() as db:
-        register = evidence_queries.register(db, viewer=app.viewer())
+        register = queries.register(db, viewer=app.viewer())
     near = {
         one.ref: f"{one.ref} {one.title}"
         for one in register

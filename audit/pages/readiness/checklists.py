@@ -18,7 +18,6 @@ from audit.domain.people.person import Act
 from audit.domain.readiness.checklists import Checklist, Line, State, count
 from audit.domain.rounds import provenance
 from audit.pages.components import chart, days, look, place
-from audit.pages.components import look as wide
 from audit.pages.components.look import plain
 from audit.pages.frameworks import installed
 from audit.pages.readiness import questions
@@ -39,7 +38,7 @@ def render(app: App) -> None:
         look.title("Checklists")
         st.write("Your facilitator can say who reads this here.")
         return
-    with wide.page():
+    with look.page():
         _overview(app, questions.every_checklist(app))
 
 

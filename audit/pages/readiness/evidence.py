@@ -24,12 +24,10 @@ from audit.domain.frameworks.framework import Key
 from audit.domain.people.person import Act
 from audit.domain.readiness.evidence import Evidence, EvidenceKind, Way, is_stale
 from audit.pages.components import chart, days, errors, look, place, problems
-from audit.pages.components import look as lists
 from audit.pages.components.look import plain
 from audit.pages.forms import marks
 from audit.pages.frameworks import installed
-from audit.services.readiness import evidence as service
-from audit.services.readiness import evidence as service_of_evidence
+from audit.services.readiness import evidence
 from audit.services.readiness.evidence import Preview
 from audit.store.queries import people
 from audit.store.queries import readiness as queries
@@ -49,7 +47,7 @@ def render(app: App) -> None:
         st.write("Your facilitator can say who reads this here.")
         return
     with app.reading() as db:
-        register, months = service.register(db, viewer=app.viewer()), queries.months(db)
+        register, months = evidence.register(db, viewer=app.viewer()), queries.months(db)
     look.title(message(register, months, app))
     st.write(
         "What you could show somebody, and where it is kept. Only the reference stands here; keep no case file in this "
@@ -149,7 +147,7 @@ def _workbook(app: App, register: Sequence[Evidence]) -> bytes:
     with app.reading() as db:
         there = people.partnership(db)
     name, marking = (there.name, there.marking) if there is not None else ("", "")
-    known = called(service_of_evidence.known(installed.in_use(app)))
+    known = called(evidence.known(installed.in_use(app)))
     return write_evidence_workbook(register, known, partnership=name, marking=marking, today=app.today())
 
 
@@ -158,7 +156,7 @@ def _returned(app: App, name: str, data: bytes) -> None:
     with errors.shown():
         returned = read_evidence_workbook(data, installed.graded(app), today=app.today())
         with app.reading() as db:
-            found = service.preview(db, viewer=app.viewer(), returned=returned)
+            found = evidence.preview(db, viewer=app.viewer(), returned=returned)
         _brings(app, returned, found)
 
 
@@ -167,7 +165,7 @@ def _brings(app: App, returned: RegisterReturn, found: Preview) -> None:
     if found.does_something:
         rows = [("New", one.title, one.kind.label, one.way.label) for one in found.new]
         rows += [(f"Changed: {one.ref}", one.title, one.kind.label, one.way.label) for one in found.changed]
-        look.html(lists.table("What the workbook brings", ("What happens", "Title", "Kind", "Points to"), rows))
+        look.html(look.table("What the workbook brings", ("What happens", "Title", "Kind", "Points to"), rows))
     _wrong(found)
     marks.draw(found.texts, level=4)
     if found.does_something and not found.wrong:
@@ -204,7 +202,7 @@ def _wrong(found: Preview) -> None:
 def _take_in(app: App, returned: RegisterReturn, seen: Preview) -> None:
     with problems.caught(_PLACE):
         with app.unit_of_work() as db:
-            done = service.take_in(db, by=app.person, returned=returned, now=app.now(), seen=seen)
+            done = evidence.take_in(db, by=app.person, returned=returned, now=app.now(), seen=seen)
         st.session_state[_DONE] = (
             f"Taken in: {days.number(len(done.new))} new and {days.number(len(done.changed))} changed."
         )

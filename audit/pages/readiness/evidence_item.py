@@ -20,11 +20,9 @@ from audit.domain.people.person import Act
 from audit.domain.readiness.evidence import Evidence, EvidenceKind, Way, is_stale, stale_from
 from audit.errors import AuditError
 from audit.pages.components import days, errors, look, place, problems
-from audit.pages.components import look as lists
 from audit.pages.components.look import plain
 from audit.pages.forms import fields as ticked
 from audit.pages.forms import marks, two_writers
-from audit.pages.forms import two_writers as seen_version
 from audit.pages.forms.fields import hinted
 from audit.pages.forms.two_writers import Change, Rows
 from audit.pages.frameworks import installed
@@ -70,7 +68,7 @@ def render(app: App) -> None:
         if is_stale(one.dated, months=months, today=app.today()):
             st.badge("Out of date", icon=":material/history:", color="red")
     problems.shown(_ERASING)
-    look.html(lists.summary(_rows(app, one, months)))
+    look.html(look.summary(_rows(app, one, months)))
     if app.person.may(Act.KEEP_EVIDENCE):
         _change(app, one)
     else:
@@ -133,7 +131,7 @@ def _rows(app: App, one: Evidence, months: int) -> list[tuple[str, str]]:
 def _change(app: App, one: Evidence) -> None:
     at = f"evidence {one.ref}"
     key = two_writers.fields_at(at)
-    began = seen_version.of(f"{key} title", one.version)
+    began = two_writers.of(f"{key} title", one.version)
     two_writers.draw(at)
     with st.expander("Change it, or say that it was looked at again"):
         typed = fields(app, one, key=key)

@@ -24,7 +24,6 @@ from audit.domain.readiness.bands import USUAL, Band, Piece, PieceKind, in_words
 from audit.domain.readiness.inspector_questions import Promise, place_of
 from audit.domain.rounds import provenance
 from audit.pages.components import days, look, place
-from audit.pages.components import look as lists
 from audit.pages.components.look import plain
 from audit.pages.frameworks import installed
 from audit.pages.readiness import questions
@@ -129,7 +128,7 @@ def draw_card(app: App, one: Readiness) -> None:
             rows.append(("Mind", f"It would be weaker if {named}, which points to weakness, were not out of date."))
         if said := provenance.of(one.item):
             rows.append(("Where it comes from", said))
-        look.html(lists.summary(rows).replace('class="ss-sl"', 'class="ss-sl ss-plain"'))
+        look.html(look.summary(rows).replace('class="ss-sl"', 'class="ss-sl ss-plain"'))
         if one.pieces:
             with st.expander(f"{one.key.ref}: what was counted", type="compact"):
                 _pieces(one.pieces)
@@ -162,7 +161,7 @@ def counted(one: Readiness) -> str:
 def rule(framework: Framework, months: int) -> None:
     """Draw how the bands are given."""
     with st.expander("How the bands are given"):
-        look.html(lists.summary([(band.label, says) for band, says in in_words(framework.readiness or USUAL)]))
+        look.html(look.summary([(band.label, says) for band, says in in_words(framework.readiness or USUAL)]))
         st.caption(
             "The first that fits is taken, in this order. A piece is an item of the evidence register, what a round "
             "agreed about a statement over at least four children, or what is said of a recommendation that supports "

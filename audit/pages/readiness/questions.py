@@ -25,7 +25,6 @@ from audit.pages.components import days, look, place, plan_reading
 from audit.pages.components.look import plain
 from audit.pages.frameworks import installed
 from audit.services.readiness import assessment
-from audit.services.readiness import assessment as checklists
 from audit.store.queries import people, rounds
 from audit.store.queries import readiness as evidence_queries
 
@@ -116,7 +115,7 @@ def finished_on(audit_round: Round) -> date | None:
 def every_checklist(app: App) -> tuple[Checklist, ...]:
     """Return every checklist with what was last said of each recommendation."""
     with app.reading() as db:
-        return checklists.every(db, viewer=app.viewer(), frameworks=installed.in_use(app))
+        return assessment.every(db, viewer=app.viewer(), frameworks=installed.in_use(app))
 
 
 def agencies(app: App) -> dict[str, Agency]:

@@ -14,10 +14,8 @@ from audit.app import App
 from audit.domain.rounds.audit_round import DATE_TITLES, Dates, Round, Stage
 from audit.domain.rounds.cases import Involvement
 from audit.pages.components import days, look, place, problems
-from audit.pages.components import look as lists
 from audit.pages.components.look import plain, text
 from audit.pages.forms import two_writers
-from audit.pages.forms import two_writers as seen_version
 from audit.pages.forms.two_writers import Change, Rows
 from audit.pages.rounds import top
 from audit.pages.workshop import agree
@@ -143,7 +141,7 @@ def render_planned_days(app: App) -> None:
     st.write(
         "These are the days you plan. A day that moves is kept in the activity log, and everyone sees the new one."
     )
-    look.html(lists.summary(facts(audit_round.dates, app.today())))
+    look.html(look.summary(facts(audit_round.dates, app.today())))
     two_writers.draw(_PLANNED_DAYS_PLACE)
     if audit_round.stage is Stage.CLOSED:
         st.write("The round is closed, so its dates stay as they are.")
@@ -162,7 +160,7 @@ def facts(dates: Dates, today: date) -> list[tuple[str, str]]:
 
 def _form(app: App, audit_round: Round) -> None:
     earliest = date(app.today().year - 5, 1, 1)
-    seen = seen_version.of(_key(audit_round, next(iter(DATE_TITLES))), audit_round.dates)
+    seen = two_writers.of(_key(audit_round, next(iter(DATE_TITLES))), audit_round.dates)
     with st.form(f"dates {audit_round.ref}", border=False):
         for name, title in DATE_TITLES.items():
             there = getattr(audit_round.dates, name)
@@ -185,11 +183,11 @@ def _planned_days_keep(app: App, audit_round: Round, seen: Dates) -> None:
     def write(seen: Dates) -> None:
         with app.unit_of_work() as db:
             setup.set_dates(db, by=app.person, round_ref=audit_round.ref, dates=dates, seen=seen, now=app.now())
-        seen_version.now_is(first, dates)
+        two_writers.now_is(first, dates)
 
     def take(theirs: Dates) -> None:
         st.session_state.update({_key(audit_round, name): getattr(theirs, name) for name in DATE_TITLES})
-        seen_version.now_is(first, theirs)
+        two_writers.now_is(first, theirs)
 
     def rows(theirs: Dates) -> Rows:
         return [(title, _day(dates, name), _day(theirs, name)) for name, title in DATE_TITLES.items()]

@@ -16,7 +16,6 @@ from audit.domain.rounds.audit_round import Round, Stage
 from audit.domain.rounds.cases import AGE_BANDS, GENDERS, PLACEMENTS, Case, Population, SpokenTo
 from audit.errors import AuditError
 from audit.pages.components import look, place, problems
-from audit.pages.components import look as lists
 from audit.pages.forms import two_writers
 from audit.pages.forms.fields import hinted
 from audit.pages.forms.two_writers import Change
@@ -85,7 +84,7 @@ def _one(app: App, audit_round: Round, there: Case) -> None:
     if audit_round.stage not in _CHANGING or there.withdrawn is not None:
         if there.withdrawn is None:
             st.write("Judgements can no longer be recorded, so what is known of the case stays as it is.")
-        look.html(lists.summary([(name, said or "Not noted") for name, said in facts(there)]))
+        look.html(look.summary([(name, said or "Not noted") for name, said in facts(there)]))
         return
     seen = _seen(key, there)
     two_writers.draw(key)

@@ -17,7 +17,6 @@ from audit.app import App
 from audit.domain.rounds.audit_round import Round
 from audit.domain.rounds.cases import Case, Held, Measurement, MeasurementKind, Meeting, Process, ProcessKind, SpokenTo
 from audit.pages.components import days, look, problems
-from audit.pages.components import look as lists
 from audit.pages.components.look import plain
 from audit.pages.forms import marks
 from audit.pages.forms.fields import hinted
@@ -176,7 +175,7 @@ def process_rows(audit_round: Round, case: Case) -> list[tuple[str, str, str, st
 def _processes(app: App, audit_round: Round, case: Case, key: str, keep: KeepRow) -> None:
     headings = ("Process", "Whose it is", "Last", "Next", "Clash with another")
     if case.processes:
-        look.html(lists.table(f"Processes in play for {case.ref}", headings, process_rows(audit_round, case)))
+        look.html(look.table(f"Processes in play for {case.ref}", headings, process_rows(audit_round, case)))
     else:
         st.write("None noted yet. Note the plans and orders that bear on the child, and where two of them clash.")
     problems.shown(f"{key} process")

@@ -17,7 +17,6 @@ from audit.domain.rounds.cases import Case
 from audit.domain.rounds.draws import KeptDraw, left_in_reserve, taken_by
 from audit.domain.rounds.sampling import BANDS
 from audit.pages.components import days, look, place, problems
-from audit.pages.components import look as lists
 from audit.pages.components.look import plain
 from audit.pages.rounds import top
 from audit.pages.rounds.case_rows import SPOKEN
@@ -117,7 +116,7 @@ def table(kept: Sequence[KeptDraw]) -> None:
     held = [n for n, _ in enumerate(BANDS) if any(row[n + 2] for row in rows)]
     headings = ("Reference", "What became of it", *(title for n, title in enumerate(BANDS.values()) if n in held))
     shown = [(*row[:2], *(row[n + 2] for n in held)) for row in rows]
-    look.html(lists.table("Children in reserve", headings, shown, captioned=False))
+    look.html(look.table("Children in reserve", headings, shown, captioned=False))
 
 
 def _said_last(audit_round: Round) -> None:

@@ -28,7 +28,6 @@ from audit.errors import AuditError
 from audit.library.returns import frame as sample_key
 from audit.library.returns.csv_tables import Frame
 from audit.pages.components import chart, days, errors, look, place, problems, returns
-from audit.pages.components import look as lists
 from audit.pages.components.look import plain
 from audit.pages.rounds import cases, top
 from audit.services.rounds import draws as service
@@ -103,7 +102,7 @@ def _from(app: App, audit_round: Round, found: Frame, source: str) -> None:
     with st.expander("Counts by group"):
         hide = st.checkbox(HIDE, value=True, key=f"choose {audit_round.ref} hide frame")
         rows = frame_rows(children, hide=hide)
-        look.html(lists.table("Children in the frame", ("Group", "Value", "Children"), rows, captioned=False))
+        look.html(look.table("Children in the frame", ("Group", "Value", "Children"), rows, captioned=False))
         if hide:
             st.caption(KEY)
     st.header("How to choose", anchor=False)
@@ -118,7 +117,7 @@ def _kept(app: App, audit_round: Round, one: KeptDraw, *, hide: bool) -> None:
     if one.strata:
         open_ = [(stratum.value, str(stratum.frame), str(stratum.drawn)) for stratum in one.strata]
         rows = draws.strata(one) if hide else open_
-        look.html(lists.table(f"Groups of draw {one.id}", ("Group", "In the frame", "Drawn"), rows, captioned=False))
+        look.html(look.table(f"Groups of draw {one.id}", ("Group", "In the frame", "Drawn"), rows, captioned=False))
     if one.compared:
         name = f"draw {audit_round.ref} {one.id} {'hidden' if hide else 'open'}"
         made = chart.made(app, name, lambda ink: draw_charts.compared(one, hide=hide, ink=ink))
@@ -151,7 +150,7 @@ def draw_drawn(app: App, audit_round: Round, children: tuple[InFrame, ...], choi
     st.write(plain(kept.in_words))
     held = [band for band in BANDS if any(band in one.bands for one in children)]
     rows = [(refs[one.child], *(one.bands.get(band, "") for band in held)) for one in (*drawn.cases, *drawn.reserves)]
-    look.html(lists.table("What was drawn", ("Reference", *(BANDS[band] for band in held)), rows, captioned=False))
+    look.html(look.table("What was drawn", ("Reference", *(BANDS[band] for band in held)), rows, captioned=False))
     _key_of(audit_round, drawn, refs, choice)
     had = st.session_state.get(f"{key} had") == choice
     if not had:

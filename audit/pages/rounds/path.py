@@ -21,10 +21,7 @@ from audit.domain.workshop.participation import Participation
 from audit.errors import AuditError
 from audit.pages.board import seen as board_seen
 from audit.pages.components import days, look, place, problems
-from audit.pages.components import look as lists
-from audit.pages.components import place as path
 from audit.pages.forms import two_writers
-from audit.pages.forms import two_writers as seen_version
 from audit.pages.rounds import top
 from audit.services.plan import actions
 from audit.services.rounds import setup
@@ -56,7 +53,7 @@ def render(app: App) -> None:
         return
     found, plan = how_far(app, audit_round)
     left = closing.left_at(audit_round, found, plan)
-    look.html(path.path(audit_round, left=left, of_letter=place.letter_of(app, audit_round) is not None))
+    look.html(place.path(audit_round, left=left, of_letter=place.letter_of(app, audit_round) is not None))
     two_writers.draw(_PLACE)
     move_on(app, audit_round, found, plan)
     _back(app, audit_round)
@@ -66,7 +63,7 @@ def render(app: App) -> None:
         moves = queries.moves(db, audit_round.ref)
     st.header("History", anchor=False)
     if moves:
-        look.html(lists.table("Steps of this round", ("Step", "When", "By", "Reason"), history(moves), captioned=False))
+        look.html(look.table("Steps of this round", ("Step", "When", "By", "Reason"), history(moves), captioned=False))
     else:
         st.write("The round was opened and has not moved yet.")
     top.back(audit_round)
@@ -91,7 +88,7 @@ def move_on(app: App, audit_round: Round, found: Participation, plan: ActionPlan
     left = closing.before_moving_on(audit_round, found, plan, of_letter=of_letter)
     key = f"on {audit_round.ref} {audit_round.stage.value}"
     if left:
-        look.html(f"<p><b>Not finished:</b></p>{lists.points(left)}")
+        look.html(f"<p><b>Not finished:</b></p>{look.points(left)}")
     if audit_round.stage is Stage.BOARD and (still := closing.open_actions(plan)):
         st.write(still)
     if left:
@@ -164,7 +161,7 @@ def _board(app: App, audit_round: Round) -> None:
     seen = audit_round.seen_by_board
     st.write(f"The board saw this round on {days.day(seen)}." if seen else "The board has not seen this round yet.")
     key = f"{two_writers.fields_at(_PLACE)} {audit_round.ref}"
-    began = seen_version.of(f"{key} day", seen)
+    began = two_writers.of(f"{key} day", seen)
     with st.form(f"board {audit_round.ref}", border=False):
         st.date_input(
             "Day on which the board saw it", value=seen, max_value=app.today(), format="DD/MM/YYYY", key=f"{key} day"
@@ -195,7 +192,7 @@ def render_set_up(app: App) -> None:
     found, plan = how_far(app, audit_round)
     left = closing.left_at(audit_round, found, plan)
     of_letter = place.letter_of(app, audit_round) is not None
-    look.html(path.path(audit_round, left=left, of_letter=of_letter))
+    look.html(place.path(audit_round, left=left, of_letter=of_letter))
     st.header("What to set up", anchor=False)
     for task in tasks(audit_round, found, of_letter=of_letter):
         _row(audit_round, task)
@@ -203,7 +200,7 @@ def render_set_up(app: App) -> None:
         _more(audit_round)
     move_on(app, audit_round, found, plan)
     st.header("What this round is", anchor=False)
-    look.html(lists.summary(facts(audit_round, of_letter=of_letter)))
+    look.html(look.summary(facts(audit_round, of_letter=of_letter)))
     if not of_letter:
         _frameworks(audit_round)
     place.link("home", "Back to Home")
@@ -291,7 +288,7 @@ def _frameworks(audit_round: Round) -> None:
     rows = [
         (copy.framework.title, f"version {copy.framework.version}", copy.digest[:12]) for copy in audit_round.copies
     ]
-    look.html(lists.table("Frameworks of this round", ("Framework", "Version", "Fingerprint"), rows))
+    look.html(look.table("Frameworks of this round", ("Framework", "Version", "Fingerprint"), rows))
     fixed = "They are fixed since rating began" if audit_round.stage is not Stage.SETUP else "They were copied"
     st.caption(
         f"{fixed}: the round keeps its own copy of each, so that a later version changes nothing here. "

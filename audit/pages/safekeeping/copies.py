@@ -22,7 +22,6 @@ from audit.domain.inspection.notified import Notified
 from audit.domain.rounds.audit_round import Round
 from audit.errors import WrongInput
 from audit.pages.components import days, look, place, problems
-from audit.pages.components import look as lists
 from audit.pages.forms.two_writers import Change, Rows, attempt, in_words
 from audit.services.inspection import notified
 from audit.services.safekeeping import erasure as service
@@ -90,7 +89,7 @@ def beside(app: App, here: Place) -> None:
         st.write(f"No old copy lies beside the data. {_HOLD} Think of backups you took away too.")
     else:
         st.write(f"Before an upgrade or a restore a copy is made. {_HOLD} Think of backups you took away too.")
-        look.html(lists.table("Copies beside the data", ("Copy", "Made", "Size"), rows(found)))
+        look.html(look.table("Copies beside the data", ("Copy", "Made", "Size"), rows(found)))
         _deletion(app, found)
     with st.expander("If an erasure could not rewrite the data file"):
         st.write("What was erased may still stand in the file's empty pages. Rewriting it takes a few seconds.")

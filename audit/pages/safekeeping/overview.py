@@ -15,11 +15,7 @@ from audit.pages.components import days, house, look, place, problems
 from audit.pages.components.look import plain
 from audit.pages.forms import two_writers
 from audit.pages.safekeeping import copies, restore
-from audit.pages.safekeeping import copies as inspections
-from audit.pages.safekeeping import copies as safekeeping_rounds
-from audit.pages.safekeeping import copies as told
 from audit.services.safekeeping import erasure
-from audit.services.safekeeping import erasure as recovery
 from audit.store import backups
 from audit.store.backups import Place
 
@@ -33,9 +29,9 @@ def render(app: App) -> None:
         st.write("A facilitator looks after the data. Ask yours for a copy, or if something has to go.")
         place.link("home", "Back to Home")
         return
-    told.said_from_last_run()
-    two_writers.draw(told.PLACE)
-    problems.shown(told.ERASING)
+    copies.said_from_last_run()
+    two_writers.draw(copies.PLACE)
+    problems.shown(copies.ERASING)
     for problem in house.problems():
         st.warning(plain(problem), title="A list of your own cannot be used; ours stands in", icon=":material/warning:")
     with app.reading() as db:
@@ -43,8 +39,8 @@ def render(app: App) -> None:
     _where(here)
     _backup(app, here)
     _restore(app, here)
-    safekeeping_rounds.draw_rounds(app)
-    inspections.draw_inspections(app)
+    copies.draw_rounds(app)
+    copies.draw_inspections(app)
     copies.take_in(app)
     copies.beside(app, here)
     with st.container(horizontal=True):
@@ -105,9 +101,9 @@ def _restore(app: App, here: Place) -> None:
 
 
 def _make(app: App) -> None:
-    with problems.caught(told.PLACE):
+    with problems.caught(copies.PLACE):
         with app.unit_of_work() as db:
-            content = recovery.back_up(db, by=app.person, folder=settings.load().folder, now=app.now())
+            content = erasure.back_up(db, by=app.person, folder=settings.load().folder, now=app.now())
         name = f"seven-statements-backup-{app.today().isoformat()}.zip"
         st.session_state[_BACKUP] = (content, backups.read(content, name).rounds, name)
 

@@ -14,7 +14,6 @@ from audit.app import App
 from audit.domain.people.person import Act, Person
 from audit.domain.rounds.audit_round import Round
 from audit.pages.components import days, look, place
-from audit.pages.components import look as lists
 from audit.services.release.decisions import KEPT, NOT_KEPT
 from audit.store.queries import rounds, trail
 from audit.store.queries.trail import TrailLine
@@ -45,7 +44,7 @@ def render(app: App) -> None:
     with app.reading() as db:
         found = trail.lines(db, round_ref=round_ref, most=_A_PAGE, skip=(at - 1) * _A_PAGE)
     caption = f"{count:,} lines, the newest first" + (f"; page {at} of {pages}" if pages > 1 else "")
-    table = lists.table(caption, ("When", "Who", "What", "Which record"), rows(found, every))
+    table = look.table(caption, ("When", "Who", "What", "Which record"), rows(found, every))
     look.html(f'<div class="ss-trail">{table}</div>')
     place.link("home", "Back to Home", icon=":material/arrow_back:")
 

@@ -26,7 +26,6 @@ from audit.errors import AuditError
 from audit.library import bank_holidays
 from audit.library.frameworks import loading
 from audit.pages.components import days, look, place, problems
-from audit.pages.components import look as lists
 from audit.pages.components.look import plain
 from audit.pages.forms import two_writers
 from audit.pages.forms.two_writers import Change
@@ -93,7 +92,7 @@ def _one(app: App, audit_round: Round, case: Case) -> None:
         st.write(f"{said(results)} As at the day they were saved; days late are calendar days.")
         for result, found in rows(results).items():
             st.subheader(f"{result.label}: {len(found)}", anchor=False)
-            look.html(lists.summary(found))
+            look.html(look.summary(found))
     st.header("The dates", anchor=False)
     if audit_round.stage in (Stage.BOARD, Stage.CLOSED) or case.withdrawn is not None:
         st.write("The round has gone to the board, or the case was withdrawn, so its dates stay as they are.")

@@ -19,11 +19,9 @@ from audit.domain.timescales.rules import Checked, check_all, counts
 from audit.library import bank_holidays
 from audit.library.frameworks import loading
 from audit.library.returns import ssda903
-from audit.library.returns import ssda903 as ssda903_dates
 from audit.library.returns.csv_tables import Unreadable
 from audit.library.returns.ssda903 import Return
 from audit.pages.components import days, errors, look, place, returns
-from audit.pages.components import look as lists
 from audit.pages.timescales.round_timescales import binding
 
 _RESULTS = (Result.MET, Result.LATE, Result.NOT_DUE, Result.NOT_APPLICABLE, Result.CANNOT_TELL)
@@ -89,7 +87,7 @@ def untold(results: Sequence[Checked]) -> list[str]:
 def _counted(years: Sequence[ssda903.Year], as_of: date) -> None:
     with st.spinner("Counting"):
         returned = ssda903.read(years)
-        children = ssda903_dates.children(returned, as_of)
+        children = ssda903.children(returned, as_of)
         results = check_all(children, loading.timescales(), as_of=as_of, holidays=bank_holidays.england())
     hide = st.checkbox("Hide small numbers, as for a board or a paper", value=True, key="council hide")
     st.header("What the return says", anchor=False)
@@ -98,7 +96,7 @@ def _counted(years: Sequence[ssda903.Year], as_of: date) -> None:
     headings = ("Check", *(one.label for one in _RESULTS), "How far it binds")
     counted = rows(results, hide=hide)
     if counted:
-        look.html(lists.table("Children by check and result", headings, counted, captioned=False))
+        look.html(look.table("Children by check and result", headings, counted, captioned=False))
     if hide:
         st.caption(KEY)
     st.write(
@@ -119,7 +117,7 @@ def _said_of_files(returned: Return) -> None:
         f"{'One cell was' if len(cells) == 1 else f'{len(cells):,} cells were'} left out. Everything else was read."
     )
     look.html(
-        lists.table("Cells that could not be read", ("File", "Row", "Column", "Why"), _cells(cells), captioned=False)
+        look.table("Cells that could not be read", ("File", "Row", "Column", "Why"), _cells(cells), captioned=False)
     )
     if len(cells) > _MOST_SHOWN:
         st.caption(f"And {len(cells) - _MOST_SHOWN:,} more.")

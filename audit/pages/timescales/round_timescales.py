@@ -20,7 +20,6 @@ from audit.domain.timescales.rules import Checked, Rules
 from audit.library import bank_holidays
 from audit.library.frameworks import loading
 from audit.pages.components import days, look, place
-from audit.pages.components import look as lists
 from audit.pages.rounds import top
 from audit.services.rounds import dates
 from audit.store.queries import rounds as queries
@@ -115,4 +114,4 @@ def _over_the_round(audit_round: Round, found: Mapping[str, Sequence[Checked]]) 
     when = "Each is as at the day its dates were saved; days late are calendar days."
     st.write(f"{days.part(dated, children)} {have} dates. {when}")
     shown = over_the_round(loading.timescales(), found)
-    look.html(lists.summary([(check, f"{words} {binds}.") for check, words, binds in shown]))
+    look.html(look.summary([(check, f"{words} {binds}.") for check, words, binds in shown]))

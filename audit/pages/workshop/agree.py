@@ -24,7 +24,6 @@ from audit.pages.forms import two_writers
 from audit.pages.forms.two_writers import Change, Rows
 from audit.pages.workshop import cases, controls, wall
 from audit.pages.workshop import fields as form
-from audit.pages.workshop import fields as workshop_fields
 from audit.pages.workshop.sight import Sight, go_to, may_write, words_of
 from audit.services.workshop import moderation
 from audit.store.work import Db
@@ -45,7 +44,7 @@ def draw(app: App, sight: Sight, step: str | None) -> None:
     with left:
         _left(sight, shown, writing=writing)
     with right:
-        two_writers.draw(workshop_fields.place_of(sight))
+        two_writers.draw(form.place_of(sight))
         if writing and may_write(app, sight):
             _form(app, sight, fields)
         else:
@@ -100,15 +99,15 @@ def _form(app: App, sight: Sight, fields: dict[str, str]) -> None:
     look.card_title("What do we say together?")
     if sight.agreed is not None:
         st.info(_what_reopening_does(sight))
-    workshop_fields.outcome(app, sight, fields)
+    form.outcome(app, sight, fields)
     about = "" if sight.statement is not None else f" about {sight.case.ref}"
-    workshop_fields.words(app, sight, fields, "reason", f"Why{about}? Name the evidence that settled it (needed)")
+    form.words(app, sight, fields, "reason", f"Why{about}? Name the evidence that settled it (needed)")
     if sight.statement is None:
         label = f"What difference did the help make for {sight.case.ref}? (needed)"
-        workshop_fields.words(app, sight, fields, "difference", label)
-    workshop_fields.other_views(app, sight, fields)
-    workshop_fields.words(app, sight, fields, "good_practice", "Good practice to tell others about", rows=2)
-    workshop_fields.words(app, sight, fields, "to_develop", "What to develop", rows=2)
+        form.words(app, sight, fields, "difference", label)
+    form.other_views(app, sight, fields)
+    form.words(app, sight, fields, "good_practice", "Good practice to tell others about", rows=2)
+    form.words(app, sight, fields, "to_develop", "What to develop", rows=2)
     ask(sight.audit_round, app.today())
     errors.from_last_run()
     with st.container(horizontal=True):
@@ -121,7 +120,7 @@ def _form(app: App, sight: Sight, fields: dict[str, str]) -> None:
         )
         if sight.agreed is not None:
             st.button("Leave the record as it is", key=f"{sight.key} leave", on_click=lambda: _leave(app, sight))
-    workshop_fields.show(sight, fields)
+    form.show(sight, fields)
     if sight.draft.saved is not None:
         st.caption(
             f"Saved at {days.time(sight.draft.saved.at_utc)} by {plain(sight.draft.saved.by)}. Not recorded yet."
@@ -157,11 +156,11 @@ def _what_reopening_does(sight: Sight) -> str:
 
 def _keep(app: App, sight: Sight) -> None:
     with errors.caught(), suppress(Conflict):  # after a conflict both sides wait on the page for a choice
-        for name, typed in workshop_fields.typed_now(sight).items():
-            workshop_fields.keep_typed(app, sight, name, typed)
-        mine = workshop_fields.shown(sight)
+        for name, typed in form.typed_now(sight).items():
+            form.keep_typed(app, sight, name, typed)
+        mine = form.shown(sight)
         judgement = form.proposed(sight, mine)
-        workshop_fields.must_name_who(sight, judgement)
+        form.must_name_who(sight, judgement)
         _agree(app, sight, mine, judgement)
 
 
@@ -195,13 +194,13 @@ def _leave(app: App, sight: Sight) -> None:
                 now=app.now(),
             )
 
-    two_writers.attempt(_change(sight, fields_of(sight.agreed), write), (workshop_fields.shown(sight), 0))
+    two_writers.attempt(_change(sight, fields_of(sight.agreed), write), (form.shown(sight), 0))
 
 
 def _change(sight: Sight, mine: Mapping[str, str], write: Callable[[tuple[Mapping[str, str], int]], None]) -> Change:
     """Return what a button does to the judgement: `mine` is the record as it would be then."""
     return Change(
-        place=workshop_fields.place_of(sight),
+        place=form.place_of(sight),
         write=write,
         rows=lambda theirs: form.both(sight, mine, theirs),
         done=lambda: go_to(sight.case.ref, words_of(sight.statement)),

@@ -14,7 +14,6 @@ import streamlit as st
 
 from audit.app import App
 from audit.charts import agreed
-from audit.charts import agreed as charts
 from audit.domain.findings.themes import LineAnswers, lines_of_statement
 from audit.domain.people.person import Act
 from audit.domain.rating.coherence import RULE_TITLES, PromptCount
@@ -30,12 +29,9 @@ from audit.domain.workshop.agreement import (
 )
 from audit.domain.workshop.own_grades import OwnAgainstAgreed, own_against_agreed
 from audit.pages.components import chart, days, look, place
-from audit.pages.components import look as lists
-from audit.pages.components import look as wide
 from audit.pages.components.look import plain
 from audit.pages.findings.theme import AUDIT_GROUP_ONLY
 from audit.store.queries import moderation, rating
-from audit.store.queries import rating as coherence
 
 _TITLE = "How alike agencies graded"
 _SHARE = "For each statement and child with two grades or more: the share of pairs that are the same; then the mean."
@@ -54,7 +50,7 @@ def render(app: App) -> None:
     look.title(_TITLE)
     with app.reading() as db:
         ratings = rating.ratings(db, viewer=app.viewer(), audit_round=audit_round)
-        counts = coherence.counts(db, viewer=app.viewer(), audit_round=audit_round)
+        counts = rating.counts(db, viewer=app.viewer(), audit_round=audit_round)
     revealed = {case.ref for case in audit_round.active_cases() if case.revealed_at_utc is not None}
     _figures(audit_round, units_of([one for one in ratings if one.case in revealed], audit_round.scale), len(revealed))
     _second_looks(counts)
@@ -120,7 +116,7 @@ def _figures(audit_round: Round, blind: BlindUnits, revealed: int) -> None:
             icon=":material/info:",
         )
     else:
-        look.html(lists.table("How alike the blind grades were", ("Figure", "Here", "What it means"), rows(found)))
+        look.html(look.table("How alike the blind grades were", ("Figure", "Here", "What it means"), rows(found)))
         st.write(ONLY_AGREEMENT)
     st.info(
         "Agencies see different parts of a child's life, so they ought to differ sometimes. Ask where, and what the "
@@ -137,7 +133,7 @@ def _second_looks(counts: tuple[PromptCount, ...]) -> None:
         st.write("No second look was shown for the children who are revealed so far.")
         return
     heads = ("What was asked about", "Shown", "Kept", "Changed")
-    look.html(lists.table("Second looks in this round", heads, second_looks(counts)))
+    look.html(look.table("Second looks in this round", heads, second_looks(counts)))
     st.caption(
         "These count second looks, not children. Shown is more than kept and changed together where a form was not "
         "submitted afterwards."
@@ -160,7 +156,7 @@ def render_answers(app: App) -> None:
         look.title("Answers by question")
         st.write("This round asks nothing yet.")
         return
-    with wide.page():
+    with look.page():
         _page(app, audit_round, every)
 
 
@@ -169,7 +165,7 @@ def _page(app: App, audit_round: Round, every: tuple[Asked, ...]) -> None:
     drawn = chart.made(
         app,
         f"answers {audit_round.ref} {asked.key}",
-        lambda ink: charts.answers_by_line(audit_round, _lines(app, audit_round, asked), ink=ink),
+        lambda ink: agreed.answers_by_line(audit_round, _lines(app, audit_round, asked), ink=ink),
     )
     look.line_above(audit_round.title, "Step 3 of 6", f"statement {asked.number}, {asked.short_title}")
     look.title(plain(drawn.title))
@@ -195,7 +191,7 @@ def render_own_grades(app: App) -> None:
         look.title("Own grades and agreed grades")
         st.write(AUDIT_GROUP_ONLY if audit_round is not None else "There is no round yet. Home says how to begin.")
         return
-    with wide.page():
+    with look.page():
         drawn = chart.made(
             app,
             f"own grades {audit_round.ref}",

@@ -20,7 +20,6 @@ from audit.domain.workshop.moderation import Judgement, Outcome, in_words
 from audit.domain.workshop.participation import Participation
 from audit.domain.workshop.suppression import Word
 from audit.pages.components import days, look, place, strip
-from audit.pages.components import look as wide
 from audit.pages.components.look import plain, text
 from audit.pages.over_time import reading
 from audit.pages.workshop.sight import WRITING
@@ -38,7 +37,7 @@ def render(app: App) -> None:
     with app.reading() as db:
         judgements = queries.judgements(db, viewer=app.viewer(), audit_round=audit_round)
         found = participation(db, audit_round=audit_round)
-    with wide.page():
+    with look.page():
         _draw(app, audit_round, judgements, found)
 
 

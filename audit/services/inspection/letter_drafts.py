@@ -17,7 +17,6 @@ from audit.domain.inspection.letter_reading import FoundKind, Letter, Line
 from audit.domain.people.person import Act, Person, Viewer
 from audit.errors import NOT_SHOWN, AuditError, must_be_as_seen
 from audit.store import trail
-from audit.store.queries import inspection as inspection_queries
 from audit.store.queries import inspection as queries
 from audit.store.records import inspection as records
 from audit.store.work import Db
@@ -34,7 +33,7 @@ def mark_of(content: bytes) -> str:
 
 def kept_as(db: Db, *, mark: str) -> str | None:
     """Return the ref of the round that this file was kept as; None where it was not."""
-    return next((ref for ref, one in inspection_queries.every(db).items() if one.mark == mark), None)
+    return next((ref for ref, one in queries.every(db).items() if one.mark == mark), None)
 
 
 def begin(db: Db, *, by: Person, mark: str, name: str, letter: Letter, lines: Sequence[Line], now: datetime) -> None:

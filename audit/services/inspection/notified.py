@@ -33,7 +33,6 @@ from audit.library.names.lists import look
 from audit.library.own_files import local_lists
 from audit.library.own_files.local_lists import CLOCK
 from audit.store import trail, whole_files
-from audit.store.queries import inspection as letter_queries
 from audit.store.queries import inspection as queries
 from audit.store.queries import moderation as moderation_queries
 from audit.store.queries import people as people_queries
@@ -233,7 +232,7 @@ def say_sent(
     """
     by.must_be_allowed(Act.SET_UP)
     audit_round = round_queries.one(db, round_ref)
-    inspection = letter_queries.inspection(db, audit_round=audit_round)
+    inspection = queries.inspection(db, audit_round=audit_round)
     if inspection is None:
         raise AuditError(f"{round_ref} is an audit. Choose the round of an inspection letter.")
     if on is not None and not inspection.published <= on <= day_of(now):

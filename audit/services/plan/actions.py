@@ -21,8 +21,6 @@ from audit.errors import NOT_SHOWN, AuditError, Conflict, must_be_as_seen
 from audit.library.names.lists import look
 from audit.store import trail
 from audit.store.queries import people as people_queries
-from audit.store.queries import plan as action_queries
-from audit.store.queries import plan as plans
 from audit.store.queries import plan as queries
 from audit.store.queries import release as release_queries
 from audit.store.queries import rounds as round_queries
@@ -105,7 +103,7 @@ def _round_for(db: Db, by: Person, round_ref: str) -> Round:
 
 
 def _must_be_as_decided(db: Db, audit_round: Round, finding: str, seen: str) -> None:
-    found = action_queries.every_no_action(db, audit_round=audit_round)
+    found = queries.every_no_action(db, audit_round=audit_round)
     there = next((one.reason for one in found if one.finding == finding), "")
     must_be_as_seen(there, seen, f"Somebody else decided about {finding} meanwhile: “{there}”")
 
@@ -122,7 +120,7 @@ def everything(db: Db, *, viewer: Viewer, round_ref: str | None = None) -> tuple
     viewer.person.must_be_allowed(Act.READ_FINDINGS)
     if not viewer.person.may(Act.UPDATE_ACTIONS):
         return to_send(db, viewer=viewer, round_ref=round_ref)
-    found = (plans.plan(db, viewer=viewer, audit_round=one) for one in _rounds(db, round_ref))
+    found = (queries.plan(db, viewer=viewer, audit_round=one) for one in _rounds(db, round_ref))
     return followed(without_references(plan) for plan in found)
 
 
@@ -130,7 +128,7 @@ def to_send(db: Db, *, viewer: Viewer, round_ref: str | None = None) -> tuple[Fo
     """Return the same as they may leave, for a calendar or a reminder."""
     viewer.person.must_be_allowed(Act.READ_FINDINGS)
     release = release_queries.for_reader(db, viewer=viewer, look=look)
-    found = (plans.to_release(db, viewer=viewer, audit_round=one) for one in _rounds(db, round_ref))
+    found = (queries.to_release(db, viewer=viewer, audit_round=one) for one in _rounds(db, round_ref))
     return followed(leaving.plan(release, plan) for plan in found)
 
 
@@ -186,7 +184,7 @@ def verify(
     verification = Verification(on=day_of(now), by=by.name, holds=holds, what_was_seen=what_was_seen.strip())
     verification.must_be_sound()
     audit_round = round_queries.one(db, round_ref)
-    found = action_queries.actions(db, viewer=Viewer.of(by), audit_round=audit_round)
+    found = queries.actions(db, viewer=Viewer.of(by), audit_round=audit_round)
     if any(one.ref == ref and not one.updates for one in found):
         raise AuditError(f"Nothing is said of {ref} yet, so there is nothing to verify. Ask its owner how it is going.")
     said = next((one.updates for one in found if one.ref == ref), ())

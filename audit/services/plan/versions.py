@@ -21,7 +21,6 @@ from audit.domain.rounds.audit_round import Stage
 from audit.errors import NOT_SHOWN, must_be_as_seen
 from audit.library.names.lists import look
 from audit.store import trail
-from audit.store.queries import plan as plans
 from audit.store.queries import plan as queries
 from audit.store.queries import release as release_queries
 from audit.store.queries import rounds as round_queries
@@ -39,7 +38,7 @@ def issue(db: Db, *, by: Person, round_ref: str, what_for: str, seen: Sequence[L
     by.must_be_allowed(Act.DECIDE)
     audit_round = round_queries.one(db, round_ref)
     audit_round.must_be_at(Stage.PLAN, Stage.BOARD, Stage.CLOSED)
-    plan = without_references(plans.to_release(db, viewer=Viewer.of(by), audit_round=audit_round))
+    plan = without_references(queries.to_release(db, viewer=Viewer.of(by), audit_round=audit_round))
     rules.must_be_worth_issuing(plan, what_for)
     lines = rules.lines(plan)
     must_be_as_seen(
@@ -62,7 +61,7 @@ def every(db: Db, *, viewer: Viewer, round_ref: str, audience: Audience | None =
     viewer.person.must_be_allowed(Act.READ_FINDINGS)
     audit_round = round_queries.one(db, round_ref)
     release = release_queries.release(db, audience=audience or reads_as(viewer.person), look=look)
-    leaving.plan(release, plans.to_release(db, viewer=viewer, audit_round=audit_round))
+    leaving.plan(release, queries.to_release(db, viewer=viewer, audit_round=audit_round))
     issued = queries.plan_versions(db, viewer=viewer, audit_round=audit_round)
     return tuple(leaving.version(release, round_ref, one) for one in issued)
 
@@ -72,6 +71,6 @@ def lines_now(db: Db, *, viewer: Viewer, round_ref: str, audience: Audience | No
     viewer.person.must_be_allowed(Act.READ_FINDINGS)
     audit_round = round_queries.one(db, round_ref)
     release = release_queries.release(db, audience=audience or reads_as(viewer.person), look=look)
-    whole = plans.to_release(db, viewer=viewer, audit_round=audit_round)
+    whole = queries.to_release(db, viewer=viewer, audit_round=audit_round)
     leaving.plan(release, whole)
     return tuple(leaving.line(release, round_ref, line) for line in rules.lines(without_references(whole)))

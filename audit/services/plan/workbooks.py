@@ -28,11 +28,9 @@ from audit.library.names.lists import look
 from audit.store import trail
 from audit.store.queries import inspection as inspection_queries
 from audit.store.queries import people as people_queries
-from audit.store.queries import plan as following_queries
 from audit.store.queries import plan as plans
 from audit.store.queries import rounds as round_queries
 from audit.store.queries.moderation import participation
-from audit.store.records import plan as following_records
 from audit.store.records import plan as records
 from audit.store.work import Db
 
@@ -96,7 +94,7 @@ def preview(db: Db, *, viewer: Viewer, returned: PlanReturn, today: date) -> Pla
     """Return what taking a workbook in would do; nothing is written."""
     viewer.person.must_be_allowed(Act.UPDATE_ACTIONS)
     plan = _plan(db, viewer, returned.round)
-    known = following_queries.from_file(db, viewer=viewer, audit_round=plan.audit_round)
+    known = plans.from_file(db, viewer=viewer, audit_round=plan.audit_round)
     by_ref = {action.ref: action for action in plan.actions}
     rows: list[Brought] = []
     texts: list[IncomingText] = []
@@ -154,7 +152,7 @@ def _keep(db: Db, *, by: Person, audit_round: Round, one: Brought, mark: str, no
     if one.planned is not None and one.outcome is Outcome.NEW:
         ref = records.next_ref(db)
         records.add_action(db, round_id=round_id, action=replace(one.planned, ref=ref), by=by, now=now)
-        following_records.note_file_row(db, round_id=round_id, ref=ref, token=mark)
+        records.note_file_row(db, round_id=round_id, ref=ref, token=mark)
         event = "action decided, from a workbook"
         trail.note(db, by=by, event=event, about=f"{audit_round.ref} {ref}", now=now, content=one.planned.text)
     elif one.planned is not None:

@@ -25,8 +25,6 @@ from audit.errors import AuditError
 from audit.library.names.lists import look
 from audit.store import trail
 from audit.store.queries import people as people_queries
-from audit.store.queries import readiness as checklist_queries
-from audit.store.queries import readiness as evidence_queries
 from audit.store.queries import readiness as queries
 from audit.store.queries import release as release_queries
 from audit.store.queries.readiness import works_with
@@ -47,7 +45,7 @@ def held(db: Db, *, viewer: Viewer, as_of: date | None = None) -> Held:
     Who works with the register gets its texts as they were written, who only reads as they may leave.
     """
     found = _everything(db, viewer=viewer, as_of=as_of)
-    if evidence_queries.works_with(viewer):
+    if queries.works_with(viewer):
         return found
     return _released(found, release_queries.for_reader(db, viewer=viewer, look=look))
 
@@ -56,10 +54,10 @@ def _everything(db: Db, *, viewer: Viewer, as_of: date | None = None) -> Held:
     moment = datetime.combine(as_of, time.max, tzinfo=UTC) if as_of is not None else None
     reads = viewer.person.may(Act.READ_FINDINGS)
     return Held(
-        evidence=evidence_queries.every_evidence(db, as_of=moment) if reads else (),
-        entries=checklist_queries.entries(db, viewer=viewer, as_of=moment),
+        evidence=queries.every_evidence(db, as_of=moment) if reads else (),
+        entries=queries.entries(db, viewer=viewer, as_of=moment),
         judged=queries.judged(db, viewer=viewer, as_of=moment),
-        months=evidence_queries.months(db),
+        months=queries.months(db),
     )
 
 

@@ -29,7 +29,6 @@ from audit.store import trail
 from audit.store.queries import inspection as inspection_queries
 from audit.store.queries import moderation as judgement_queries
 from audit.store.queries import people as people_queries
-from audit.store.queries import plan as following_queries
 from audit.store.queries import plan as plans
 from audit.store.queries import release as release_queries
 from audit.store.queries import rounds as round_queries
@@ -64,7 +63,7 @@ def plan_paper(
     found = participation(db, audit_round=audit_round)
     judged = judgement_queries.judgements_for_papers(db, audit_round=audit_round)
     agreed = _judgements_taken_out(db, viewer, audit_round, now) if with_cases else ()
-    issued = following_queries.plan_versions(db, viewer=viewer, audit_round=audit_round)
+    issued = plans.plan_versions(db, viewer=viewer, audit_round=audit_round)
     return _headed(partnership, whole, issued, release, letter)(
         today=today,
         plan=plan,

@@ -14,7 +14,6 @@ from audit.domain.timescales.moments import SchoolTerm, SchoolTerms
 from audit.domain.timescales.rules import Checked, Rules
 from audit.store import trail
 from audit.store.queries import rounds as queries
-from audit.store.queries import rounds as round_queries
 from audit.store.records import rounds as records
 from audit.store.work import Db
 
@@ -29,7 +28,7 @@ def keep_dates(
     Raises AuditError for dates that cannot be, and Conflict where somebody else kept a version since `dates.version`.
     """
     by.must_be_allowed(Act.SET_UP)
-    audit_round = round_queries.one(db, round_ref)
+    audit_round = queries.one(db, round_ref)
     audit_round.must_be_at(*_CHANGING)
     dates.must_be_sound(audit_round.case(case_ref), today)
     version = records.add_dates(db, round_ref=round_ref, case_ref=case_ref, dates=dates, by=by, now=now)
@@ -59,7 +58,7 @@ def results(db: Db, *, by: Person, round_ref: str, rules: Rules, holidays: Holid
     kept, terms = queries.dates_of_round(db, round_ref), queries.school_terms(db).terms
     return {
         case.ref: _checked(case, kept[case.ref], rules, holidays, terms)
-        for case in round_queries.one(db, round_ref).active_cases()
+        for case in queries.one(db, round_ref).active_cases()
         if case.ref in kept
     }
 

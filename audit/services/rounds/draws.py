@@ -23,9 +23,7 @@ from audit.domain.rounds.draws import (
 from audit.domain.rounds.sampling import InFrame
 from audit.errors import AuditError
 from audit.store import trail
-from audit.store.queries import rounds as draw_queries
 from audit.store.queries import rounds as queries
-from audit.store.records import rounds as draw_records
 from audit.store.records import rounds as records
 from audit.store.work import Db
 
@@ -71,7 +69,7 @@ def add_drawn(
         case.must_be_sound()
         records.add_case(db, row, case)
         trail.note(db, by=by, event="case added", about=f"{round_ref}/{ref}", now=now)
-    draw_records.add_draw(db, round_ref=round_ref, draw=draw, by=by, now=now)
+    records.add_draw(db, round_ref=round_ref, draw=draw, by=by, now=now)
     if not row.chosen_how.strip():
         row.chosen_how = draw.in_words[:MOST_WORDS]
     _say_how_drawn(db, round_ref)
@@ -90,7 +88,7 @@ def take_place(db: Db, *, by: Person, round_ref: str, case_ref: str, seen: str, 
     by.must_be_allowed(Act.SET_UP)
     audit_round = queries.one(db, round_ref)
     audit_round.must_be_at(Stage.SETUP, Stage.RATING, Stage.WORKSHOP)
-    kept = draw_queries.draws(db, round_ref)
+    kept = queries.draws(db, round_ref)
     draw, spare = _next(audit_round, case_ref, kept, seen)
     (ref,) = next_refs(audit_round, 1)
     taken = Taken(draw=draw.id, spare=spare.ref, case=ref, instead_of=case_ref)
@@ -99,7 +97,7 @@ def take_place(db: Db, *, by: Person, round_ref: str, case_ref: str, seen: str, 
     case.must_be_sound()
     row = queries.row_of(db, round_ref)
     records.add_case(db, row, case)
-    draw_records.add_draw(db, round_ref=round_ref, draw=made, by=by, now=now)
+    records.add_draw(db, round_ref=round_ref, draw=made, by=by, now=now)
     if REPLACED not in row.chosen_how and len(row.chosen_how) + len(REPLACED) < MOST_WORDS:
         row.chosen_how = f"{row.chosen_how} {REPLACED}".strip()
         db.add(row)
@@ -110,7 +108,7 @@ def take_place(db: Db, *, by: Person, round_ref: str, case_ref: str, seen: str, 
 def note_draw(db: Db, *, by: Person, round_ref: str, draw: KeptDraw, now: datetime) -> None:
     """Keep how cases that are in the round already were chosen."""
     by.must_be_allowed(Act.SET_UP)
-    draw_records.add_draw(db, round_ref=round_ref, draw=draw, by=by, now=now)
+    records.add_draw(db, round_ref=round_ref, draw=draw, by=by, now=now)
     _say_how_drawn(db, round_ref)
     trail.note(db, by=by, event="cases drawn", about=round_ref, now=now, content=draw.in_words)
 
@@ -118,7 +116,7 @@ def note_draw(db: Db, *, by: Person, round_ref: str, draw: KeptDraw, now: dateti
 def _say_how_drawn(db: Db, round_ref: str) -> None:
     """Let the round say "at random" or "on purpose" as its kept draws do."""
     audit_round, row = queries.one(db, round_ref), queries.row_of(db, round_ref)
-    drawn = drawn_as(audit_round.drawn, draw_queries.draws(db, round_ref), len(audit_round.cases))
+    drawn = drawn_as(audit_round.drawn, queries.draws(db, round_ref), len(audit_round.cases))
     row.drawn = drawn.value if drawn else ""
     db.add(row)
 

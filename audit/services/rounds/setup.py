@@ -24,7 +24,6 @@ from audit.store import trail
 from audit.store.queries import people as people_queries
 from audit.store.queries import rating as rating_queries
 from audit.store.queries import rounds as queries
-from audit.store.queries import rounds as round_queries
 from audit.store.records import moderation as moderation_records
 from audit.store.records import rounds as records
 from audit.store.work import Db
@@ -284,7 +283,7 @@ def tell(db: Db, *, by: Person, round_ref: str, concern: Concern, now: datetime)
     """Note a concern that was told to the team that holds the case; raises AuditError for what is missing."""
     by.must_be_allowed(Act.TELL_CONCERN)
     concern.must_be_sound(now)
-    case = round_queries.case_row(db, round_ref, concern.case)
+    case = queries.case_row(db, round_ref, concern.case)
     moderation_records.add_concern(db, case_id=case.id or 0, concern=concern, by=by, now=now)
     trail.note(db, by=by, event="immediate concern noted", about=f"{round_ref}/{concern.case}", now=now)
 

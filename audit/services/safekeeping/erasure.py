@@ -27,7 +27,6 @@ from audit.store.queries import findings as finding_queries
 from audit.store.queries import mentions as mention_queries
 from audit.store.queries import moderation as moderation_queries
 from audit.store.queries import people
-from audit.store.queries import people as people_queries
 from audit.store.queries import rounds as round_queries
 from audit.store.records import readiness as mention_records
 from audit.store.round_file import body, seal
@@ -214,7 +213,7 @@ def _must_have_no_open_concern(db: Db, by: Person, round_ref: str, *, case_ref: 
     for concern in open_concerns(db, by=by, round_ref=round_ref, case_ref=case_ref):
         raise AuditError(
             f"An immediate concern about {concern.case} is not confirmed yet. Confirm that it is on the child’s "
-            f"record; then it can be erased. {people_queries.emergency(db).sentence}"
+            f"record; then it can be erased. {people.emergency(db).sentence}"
         )
 
 

@@ -13,7 +13,6 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, ScalarSelect, func, select
 from sqlalchemy.orm import aliased
 from sqlmodel import col
-from sqlmodel import select as core_select
 from sqlmodel import select as model_select
 
 from audit.domain.days import day_of
@@ -110,7 +109,7 @@ def entries(db: Db, *, viewer: Viewer, as_of: datetime | None = None) -> dict[Ke
 
 def every_entry(db: Db, *, as_of: datetime | None = None) -> dict[Key, Entry]:
     """Return the same as it was written, to be released."""
-    statement = core_select(ChecklistEntryRow).order_by(col(ChecklistEntryRow.id))
+    statement = model_select(ChecklistEntryRow).order_by(col(ChecklistEntryRow.id))
     statement = (
         statement.where(col(ChecklistEntryRow.latest))
         if as_of is None
@@ -131,7 +130,7 @@ def checklist_history(db: Db, *, viewer: Viewer, item: Key) -> tuple[Entry, ...]
 def every_entry_version(db: Db, *, item: Key) -> tuple[Entry, ...]:
     """Return the same as it was written, to be released."""
     statement = (
-        core_select(ChecklistEntryRow)
+        model_select(ChecklistEntryRow)
         .where(ChecklistEntryRow.framework == item.framework, ChecklistEntryRow.ref == item.ref)
         .order_by(col(ChecklistEntryRow.version).desc())
     )

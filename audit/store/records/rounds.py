@@ -24,7 +24,6 @@ from audit.errors import AuditError, Conflict
 from audit.store import copies
 from audit.store.queries import people as people_queries
 from audit.store.queries import rounds as queries
-from audit.store.queries import rounds as round_queries
 from audit.store.tables.rating import LeftOutRow
 from audit.store.tables.rounds import (
     CaseDatesRow,
@@ -277,7 +276,7 @@ def add_dates(db: Db, *, round_ref: str, case_ref: str, dates: CaseDates, by: Pe
 
     Raises Conflict, with what is there, where somebody else kept a version meanwhile.
     """
-    case = round_queries.case_row(db, round_ref, case_ref)
+    case = queries.case_row(db, round_ref, case_ref)
     there = queries.dates_of_case(db, round_ref, case_ref)
     if there.version != dates.version:
         raise Conflict(
@@ -301,7 +300,7 @@ def add_draw(db: Db, *, round_ref: str, draw: KeptDraw, by: Person, now: datetim
     """Keep how cases of a round were chosen."""
     db.add(
         DrawRow(
-            round_id=round_queries.row_of(db, round_ref).id or 0,
+            round_id=queries.row_of(db, round_ref).id or 0,
             source=draw.source,
             method=draw.method,
             content=_content(draw),

@@ -21,7 +21,6 @@ from audit.errors import WrongInput
 from audit.store import copies
 from audit.store.columns import UtcDateTime
 from audit.store.round_file import belonging, seal
-from audit.store.round_file import belonging as blind_rows
 from audit.store.round_file.belonging import Rows, parent_of
 from audit.store.round_file.schema import FORMAT, REFERENCES, schema
 from audit.store.work import Db
@@ -49,8 +48,8 @@ def export(db: Db, round_id: int, *, passphrase: str = "") -> str:
     What is still blind is left out, or sealed where a passphrase is given; a seal differs each time.
     """
     rows = belonging.rows_of_round(db, round_id)
-    open_rows = blind_rows.without_blind(rows)
-    blind = len(open_rows[blind_rows.FORMS_LEFT_OUT]) - len(rows[blind_rows.FORMS_LEFT_OUT])
+    open_rows = belonging.without_blind(rows)
+    blind = len(open_rows[belonging.FORMS_LEFT_OUT]) - len(rows[belonging.FORMS_LEFT_OUT])
     sealed = blind if passphrase else 0
     body = _body(db, open_rows, sealed=sealed)
     digest = copies.digest_of(_canonical(body))
@@ -114,7 +113,7 @@ def _body(db: Db, rows: Rows, *, sealed: int) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "round": rows["audit_round"][0]["ref"],
-        "left_out": {"forms": len(rows[blind_rows.FORMS_LEFT_OUT]), "sealed": sealed},
+        "left_out": {"forms": len(rows[belonging.FORMS_LEFT_OUT]), "sealed": sealed},
         "references": {name: [_plain(name, row, numbers) for row in outside[name]] for name in REFERENCES},
         "rows": {name: _in_order([_plain(name, row, numbers) for row in group]) for name, group in rows.items()},
     }

@@ -11,7 +11,6 @@ import pytest
 
 from audit.documents.board.papers import PaperKind, write_paper
 from audit.documents.look import contrast
-from audit.documents.powerpoint import look as colours
 from audit.documents.powerpoint import look as fit
 from audit.documents.powerpoint.look import INCH, Area
 from audit.errors import WrongInput
@@ -55,7 +54,7 @@ def test_a_council_s_look_is_kept_and_its_slides_are_not():
     one = Shown(written).presentation
     assert (one.slide_width, one.slide_height) == (9_144_000, 6_858_000)
     assert b'<a:latin typeface="Calibri"' in zipfile.ZipFile(BytesIO(written)).read("ppt/theme/theme1.xml")
-    assert colours.letters(one.slides[1].slide_layout, "title") == "5B2C83"
+    assert fit.letters(one.slides[1].slide_layout, "title") == "5B2C83"
     assert "Northmoor Safeguarding Children Partnership logo" in text
 
 
@@ -116,7 +115,7 @@ def test_a_template_with_one_layout_only_is_enough(tmp_path):
 
 def test_a_tint_is_worked_out_as_it_is_seen():
     layout = pptx.Presentation().slide_layouts[0]
-    assert colours.letters(layout, "subTitle") == "898989"
+    assert fit.letters(layout, "subTitle") == "898989"
 
 
 def test_a_long_list_is_shared_out_evenly_and_loses_nothing():

@@ -11,7 +11,6 @@ from audit.app import App
 from audit.documents.rating.comparison import CasePreview
 from audit.documents.rating.workbook import write_audit_workbook
 from audit.pages.rating import workbooks
-from audit.pages.rating import workbooks as workbooks_back
 from tests.documents.workbooks import edited
 from tests.pages.on_screen import drawn, words
 from tests.scenes import ROUND, Scene, a_scene
@@ -112,13 +111,13 @@ def test_a_workbook_that_is_not_one_is_refused_in_a_sentence(scene: Scene):
 )
 def test_what_happens_to_a_child_is_said_in_words(case: dict[str, object], said: str):
     usual = {"new": 0, "changed": 0, "unchanged": 0, "missing": (), "submitted": False, "submits": False}
-    assert workbooks_back.outcome(CasePreview(ref=CHILD, **{**usual, **case})) == said
+    assert workbooks.outcome(CasePreview(ref=CHILD, **{**usual, **case})) == said
 
 
 def _preview(app, data):
     from audit.pages.components import place
-    from audit.pages.rating import workbooks as workbooks_back
+    from audit.pages.rating import workbooks
 
     audit_round = place.current_round(app)
-    workbooks_back.said_last(audit_round)
-    workbooks_back._file(app, audit_round, "1", "returned.xlsx", data, first=True)
+    workbooks.said_last(audit_round)
+    workbooks._file(app, audit_round, "1", "returned.xlsx", data, first=True)

@@ -12,7 +12,6 @@ from audit.app import App
 from audit.domain.people.person import Role
 from audit.errors import WrongInput
 from audit.pages.safekeeping import copies, overview, trail
-from audit.pages.safekeeping import copies as safekeeping_rounds
 from audit.services.rounds import setup
 from audit.services.safekeeping import erasure as service
 from audit.store import backups
@@ -122,9 +121,9 @@ def test_only_a_facilitator_keeps_and_erases(seeded: App, page: str):
 
 def test_until_when_a_round_is_kept_is_said_in_words():
     today = date(2026, 12, 3)
-    assert "No day is set" in safekeeping_rounds.kept_words(None, today)
-    assert "Due to be erased since Thursday 3 December 2026" in safekeeping_rounds.kept_words(today, today)
-    assert "Kept until Friday 4 December" in safekeeping_rounds.kept_words(date(2026, 12, 4), today)
+    assert "No day is set" in copies.kept_words(None, today)
+    assert "Due to be erased since Thursday 3 December 2026" in copies.kept_words(today, today)
+    assert "Kept until Friday 4 December" in copies.kept_words(date(2026, 12, 4), today)
 
 
 def test_an_old_copy_is_told_with_its_day_and_size():

@@ -14,11 +14,9 @@ from audit.errors import AuditError, WrongInput
 from audit.library import bank_holidays
 from audit.library.frameworks import loading
 from audit.library.returns import ssda903
-from audit.library.returns import ssda903 as ssda903_dates
 from audit.pages.components import returns
 from audit.pages.rounds import choose_cases
 from audit.pages.timescales import case_dates, council_timescales
-from audit.pages.timescales import case_dates as case_dates_form
 from audit.pages.timescales.round_timescales import over_the_round, said
 from audit.services.rounds import setup
 from audit.store.queries import rounds as queries
@@ -100,7 +98,7 @@ def test_results_are_said_with_what_needs_a_look_first():
 
 
 def test_dates_are_read_one_a_line():
-    assert [f"{day}" for day in case_dates_form.days_in("5/3/2026\n\n01/03/2026, 05/03/2026", "Visits")] == [
+    assert [f"{day}" for day in case_dates.days_in("5/3/2026\n\n01/03/2026, 05/03/2026", "Visits")] == [
         "2026-03-01",
         "2026-03-05",
     ]
@@ -109,7 +107,7 @@ def test_dates_are_read_one_a_line():
 def test_a_council_sees_counts_and_small_ones_are_hidden(tmp_path: Path):
     returned = ssda903.read(returns.years(csvs(a_return(tmp_path / "2026"))))
     found = check_all(
-        ssda903_dates.children(returned, AS_OF), loading.timescales(), as_of=AS_OF, holidays=bank_holidays.england()
+        ssda903.children(returned, AS_OF), loading.timescales(), as_of=AS_OF, holidays=bank_holidays.england()
     )
     open_, hidden = (
         {row[0][:3].strip(): row[1:-1] for row in council_timescales.rows(found, hide=hide)} for hide in (False, True)

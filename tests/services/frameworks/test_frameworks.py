@@ -18,7 +18,6 @@ from audit.domain.people.person import Person
 from audit.errors import AuditError, Conflict, NotAllowed, WrongInput
 from audit.library.frameworks import writing
 from audit.services.frameworks import changing, shelf
-from audit.services.frameworks import changing as importing
 from audit.services.frameworks.changing import Preview
 from audit.services.people import partnership
 from audit.services.rounds import setup
@@ -68,12 +67,12 @@ def _read(text: str) -> FrameworkReturn:
 
 def looked_at(app: App, found: FrameworkReturn) -> Preview:
     with app.reading() as db:
-        return importing.preview(db, returned=found)
+        return changing.preview(db, returned=found)
 
 
 def taken_in(app: App, by: Person, found: FrameworkReturn) -> Preview:
     with app.unit_of_work() as db:
-        return importing.take_in(db, by=by, returned=found, now=NOON)
+        return changing.take_in(db, by=by, returned=found, now=NOON)
 
 
 def test_published_wording_becomes_a_new_version_of_an_edition_of_ones_own(any_app: App):

@@ -15,18 +15,17 @@ from audit.domain.plan.following import OwnerRole, mine, reminders
 from audit.domain.plan.versions import Kind, changes
 from audit.errors import AuditError, NotAllowed
 from audit.services.plan import actions, versions
-from audit.services.plan import actions as following
 from tests.pages.on_screen import somebody
 
 
 def everything(app: App):
     with app.reading() as db:
-        return following.everything(db, viewer=app.viewer())
+        return actions.everything(db, viewer=app.viewer())
 
 
 def to_send(app: App):
     with app.reading() as db:
-        return following.to_send(db, viewer=app.viewer())
+        return actions.to_send(db, viewer=app.viewer())
 
 
 def action(app: App, ref: str):
@@ -36,11 +35,11 @@ def action(app: App, ref: str):
 def test_mine_are_the_actions_of_the_roles_i_chose(seeded: App):
     them = somebody(seeded, Role.MANAGER)
     with them.unit_of_work() as db:
-        following.keep_roles(
+        actions.keep_roles(
             db, by=them.person, roles=[OwnerRole(agency="AMH", role="amh  Transition lead")], now=them.now()
         )
     with them.reading() as db:
-        roles = following.roles(db, viewer=them.viewer())
+        roles = actions.roles(db, viewer=them.viewer())
     assert [one.action.ref for one in mine(everything(them), them.person, roles)] == ["A4"]
     assert {one.action.lead_agency for one in mine(everything(them), them.person, ())} == {them.person.agency}
 
@@ -110,4 +109,4 @@ def test_a_plan_is_not_issued_before_its_stage_or_without_saying_what_for(seeded
 
 def look(app: App, ref: str, *, holds: bool = True, seen: str = "Read the records.") -> None:
     with app.unit_of_work() as db:
-        following.verify(db, by=app.person, round_ref="WM25", ref=ref, holds=holds, what_was_seen=seen, now=app.now())
+        actions.verify(db, by=app.person, round_ref="WM25", ref=ref, holds=holds, what_was_seen=seen, now=app.now())

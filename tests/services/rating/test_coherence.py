@@ -12,7 +12,6 @@ from audit.domain.rounds.audit_round import Stage
 from audit.errors import NotAllowed
 from audit.library.own_files.local_lists import coherence_rules
 from audit.services.rating import form
-from audit.services.rating import form as coherence
 from audit.store.queries import drafts
 from audit.store.queries import rating as queries
 from tests.builders import NOON
@@ -45,13 +44,13 @@ def rewrite(scene: Scene, viewer: Viewer, account: Account) -> None:
 
 def look(scene: Scene, viewer: Viewer) -> tuple[Prompt, ...]:
     with scene.app.unit_of_work() as db:
-        return coherence.look(db, viewer=viewer, rules=RULES, **AT)
+        return form.look(db, viewer=viewer, rules=RULES, **AT)
 
 
 def submit(scene: Scene, viewer: Viewer) -> None:
     with scene.app.unit_of_work() as db:
         form.submit(db, viewer=viewer, **AT)
-        coherence.settle(db, viewer=viewer, rules=RULES, **AT)
+        form.settle(db, viewer=viewer, rules=RULES, **AT)
 
 
 def counts(scene: Scene, who: str = "facilitator") -> dict[str, PromptCount]:

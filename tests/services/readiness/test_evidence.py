@@ -24,7 +24,6 @@ from audit.domain.people.person import Viewer
 from audit.domain.readiness.evidence import Evidence, Way
 from audit.errors import AuditError, Conflict, NotAllowed, WrongInput
 from audit.services.readiness import evidence
-from audit.services.readiness import evidence as evidence_workbooks
 from audit.store.queries import readiness as queries
 from tests.builders import NOON
 from tests.readiness import INSTALLED, J7, QS1, QS2, a_piece
@@ -159,7 +158,7 @@ def test_a_workbook_that_comes_back_as_it_went_out_changes_nothing(app: App):
     add(scene)
     returned = read(workbook(scene))
     with app.reading() as db:
-        found = evidence_workbooks.preview(db, viewer=Viewer.of(scene.facilitator), returned=returned)
+        found = evidence.preview(db, viewer=Viewer.of(scene.facilitator), returned=returned)
     assert (found.new, found.changed, found.unchanged, found.wrong) == ((), (), 2, ())
 
 
@@ -182,7 +181,7 @@ def test_new_and_changed_rows_are_taken_in(app: App):
     ]
     returned = read(workbook(scene, changes={"C2": "A better title"}, rows=[added]))
     with app.unit_of_work() as db:
-        done = evidence_workbooks.take_in(db, by=scene.people["manager"], returned=returned, now=NOON)
+        done = evidence.take_in(db, by=scene.people["manager"], returned=returned, now=NOON)
     assert (len(done.new), len(done.changed)) == (1, 1)
     first, second = register(scene)
     assert (first.title, first.version) == ("A better title", 2)
@@ -219,7 +218,7 @@ def test_a_wrong_cell_is_named_and_nothing_is_taken_in(app: App, cell: str, valu
     changes = {"C2": "Another title", cell: value} if cell != "C2" else {cell: value}
     returned = read(workbook(scene, changes=changes))
     with pytest.raises(AuditError) as caught, app.unit_of_work() as db:
-        evidence_workbooks.take_in(db, by=scene.facilitator, returned=returned, now=NOON)
+        evidence.take_in(db, by=scene.facilitator, returned=returned, now=NOON)
     assert says in str(caught.value)
     assert str(caught.value).count(f"Evidence, {cell}") == 1
     assert register(scene)[0].version == 1
@@ -238,10 +237,10 @@ def test_what_changed_between_the_look_and_the_click_is_looked_at_again(app: App
     add(scene)
     returned = read(workbook(scene, changes={"C2": "A better title"}))
     with app.reading() as db:
-        seen = evidence_workbooks.preview(db, viewer=Viewer.of(scene.facilitator), returned=returned)
+        seen = evidence.preview(db, viewer=Viewer.of(scene.facilitator), returned=returned)
     change(scene, replace(register(scene)[0], owner="Somebody else"))
     with pytest.raises(Conflict, match="Look at the workbook again"), app.unit_of_work() as db:
-        evidence_workbooks.take_in(db, by=scene.facilitator, returned=returned, now=NOON, seen=seen)
+        evidence.take_in(db, by=scene.facilitator, returned=returned, now=NOON, seen=seen)
 
 
 def test_another_file_is_refused_naming_the_place(app: App):

@@ -36,7 +36,6 @@ from audit.services.frameworks import shelf
 from audit.services.inspection import published
 from audit.services.plan import actions, versions, workbooks
 from audit.services.readiness import evidence
-from audit.services.readiness import evidence as evidence_workbooks
 from audit.services.release import decisions, papers
 from audit.services.safekeeping import erasure
 from audit.store.queries import findings as finding_queries
@@ -152,7 +151,7 @@ def test_a_name_that_came_into_the_register_through_excel_is_in_no_paper(seeded:
         )
         data = write_evidence_workbook(register, known, partnership="", marking="", today=seeded.today())
         returned = read_evidence_workbook(edited(data, name_her), known, today=seeded.today())
-        taken = evidence_workbooks.take_in(db, by=seeded.person, returned=returned, now=seeded.now())
+        taken = evidence.take_in(db, by=seeded.person, returned=returned, now=seeded.now())
     assert len(taken.changed) == len(register)
     checked = {one.passage.text: one for one in texts(seeded, Paper.SELF_EVALUATION)}
     assert any(text.startswith(title) and one.is_open for text, one in checked.items())

@@ -26,7 +26,6 @@ from audit.services.rounds import dates as timescales
 from audit.services.rounds import draws, setup
 from audit.services.safekeeping import erasure
 from audit.store.queries import rounds as queries
-from audit.store.queries import rounds as round_queries
 from audit.store.queries import trail
 from audit.store.records import rounds as records
 from audit.store.round_file import body
@@ -132,7 +131,7 @@ def test_dates_and_draw_are_in_the_round_file_and_erased_with_the_case_and_the_r
     keep(scene, DATES)
     drawn(scene)
     with scene.app.reading() as db:
-        text = body.export(db, round_queries.row_of(db, ROUND).id or 0)
+        text = body.export(db, queries.row_of(db, ROUND).id or 0)
     held = json.loads(text)["rows"]
     assert (len(held["case_dates"]), len(held["round_draw"])) == (1, 1)
     with scene.app.unit_of_work() as db:
@@ -144,7 +143,7 @@ def test_dates_and_draw_are_in_the_round_file_and_erased_with_the_case_and_the_r
         erasure.take_in(db, by=scene.facilitator, text=text, now=NOON)
     assert kept(scene).dates == DATES.dates
     with scene.app.reading() as db:
-        assert body.export(db, round_queries.row_of(db, ROUND).id or 0) == text
+        assert body.export(db, queries.row_of(db, ROUND).id or 0) == text
 
 
 def test_drawn_children_become_cases_with_the_seed_and_the_counts_on_the_round(any_app: App):
