@@ -19,7 +19,7 @@ from audit.domain.workshop.own_grades import OwnView
 
 LIGHT, DARK = "#000000", "#FFFFFF"  # ink: text on a light page, text on a dark page
 CONFIG = {"staticPlot": True, "displayModeBar": False, "responsive": True}
-_BLACK, _WHITE, _EDGE, _HATCH = "#0B0C0C", "#FFFFFF", "#5B6770", "#C9CED3"
+_BLACK, _WHITE, _HATCH = "#0B0C0C", "#FFFFFF", "#C9CED3"
 _HATCHED = f"repeating-linear-gradient(135deg,{_WHITE} 0 5px,{_HATCH} 5px 6.5px)"
 
 

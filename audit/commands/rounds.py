@@ -34,9 +34,7 @@ app = typer.Typer(name="rounds", help="List the rounds, or keep one as a file.")
 
 
 @app.callback(invoke_without_command=True)
-def rounds(
-    ctx: typer.Context, *, as_json: Annotated[bool, typer.Option("--json", help="Print the rounds as JSON.")] = False
-) -> None:
+def rounds(ctx: typer.Context, *, as_json: _Json = False) -> None:
     """List the rounds."""
     if ctx.invoked_subcommand is not None:
         return

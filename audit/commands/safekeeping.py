@@ -32,8 +32,8 @@ def backup(file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
         content = erasure.back_up(db, by=here.person, folder=load().folder, now=here.now())
         made = backups.write(content, file)
     typer.echo(
-        f"{file} holds {_rounds(made.rounds)}. It was read back to check it. It holds all that agencies wrote, blind "
-        "ratings too: keep it where only you can open it."
+        f"{file} holds {files.counted(made.rounds, 'round')}. It was read back to check it. It holds all that agencies "
+        "wrote, blind ratings too: keep it where only you can open it."
     )
 
 
@@ -47,7 +47,7 @@ def restore(file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
     with owner.unit_of_work() as db:
         erasure.note_restored(db, by=owner.person, now=here.now())
     made = f", made on {_day(held.made_at_utc)}" if held.made_at_utc else ""
-    typer.echo(f"The database is as {file.name} has it{made}: {_rounds(held.rounds)}.")
+    typer.echo(f"The database is as {file.name} has it{made}: {files.counted(held.rounds, 'round')}.")
     if aside is not None:
         typer.echo(f"What was there before is set aside in {aside}.")
 
@@ -67,7 +67,7 @@ def move(
     people = files.counted(counts["person"], "person", "people")
     typer.echo(
         f"{sum(counts.values()):,} rows of {len(counts)} tables are in {where}, and each was compared: "
-        f"{_rounds(counts['audit_round'])}, {people}. Set DATABASE_URL to that address from now on. "
+        f"{files.counted(counts['audit_round'], 'round')}, {people}. Set DATABASE_URL to that address from now on. "
         "The old database is as it was: delete it once you no longer need it."
     )
 
@@ -75,7 +75,3 @@ def move(
 def _day(moment: datetime) -> str:
     day = day_of(moment)
     return f"{day.day} {day:%b} {day.year}"
-
-
-def _rounds(count: int) -> str:
-    return files.counted(count, "round")

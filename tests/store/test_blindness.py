@@ -173,6 +173,7 @@ QUERIES: Mapping[str, Ask] = {
     "release.decisions": lambda db, *_: release.decisions(db),
     "release.for_reader": lambda db, viewer, _: release.for_reader(db, viewer=viewer, look=look).decisions,
     "release.rounds_as_read": lambda db, viewer, r: release.rounds_as_read(db, viewer=viewer, rounds=[r], look=look),
+    "release.gate": lambda db, viewer, _: getattr(release.gate(db, viewer=viewer, look=look), "decisions", None),
     "release.hands_on": lambda db, *_: sorted(release.hands_on(db)),
     "release.readers": lambda db, *_: release.readers(db),
     "release.references": lambda db, *_: release.references(db),

@@ -23,7 +23,6 @@ from audit.domain.board.view import BoardView, LastTime
 
 MOST_IN_A_STRIP = 9  # more would not fit side by side
 _FOOT = round(0.45 * INCH)  # kept for the source
-_STRIP = round(1.35 * INCH)
 
 
 def statements(deck: Deck, view: BoardView) -> None:

@@ -206,12 +206,17 @@ def events_with_age_in(text: str) -> Iterator[tuple[int, int]]:
     """Yield where an age or a birthday stands with an event, as start and end in code points."""
     for pattern in (*_EVENTS, _AGED):
         for match in pattern.finditer(text):
-            before = re.split(r"[.;\n]", text[max(0, match.start() - 40) : match.start()])[-1]
-            after = re.split(r"[.;\n]", text[match.end() : match.end() + 30])[0]
-            if pattern is _AGED and (_PLURAL.search(before) or not _EVENT.search(f"{before}|{after}")):
+            if pattern is _AGED and not _beside_event(text, *match.span()):
                 continue
             if not _GENERIC.search(_sentence_at(text, match.start(), match.end())):
                 yield match.start() + len(match.group()) - len(match.group().lstrip()), match.end()
+
+
+def _beside_event(text: str, start: int, end: int) -> bool:
+    """Say whether an age stands with something that happened to one child, in the same part of a sentence."""
+    before = re.split(r"[.;\n]", text[max(0, start - 40) : start])[-1]
+    after = re.split(r"[.;\n]", text[end : end + 30])[0]
+    return not _PLURAL.search(before) and _EVENT.search(f"{before}|{after}") is not None
 
 
 def one_child_in(text: str) -> Iterator[tuple[int, int]]:

@@ -6,7 +6,7 @@ Out: the same records whose texts are released; nothing in them leads to a case,
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -29,6 +29,11 @@ from audit.domain.rounds.audit_round import Round
 from audit.domain.workshop.moderation import Judgement
 
 T = TypeVar("T")
+
+
+def as_read(gate: Release | None, leave: Callable[[Release, T], T], found: Iterable[T]) -> tuple[T, ...]:
+    """Return records as somebody reads them: each as it may leave, or as it is where there is no gate."""
+    return tuple(found) if gate is None else tuple(leave(gate, one) for one in found)
 
 
 def plan(release: Release, found: ActionPlan, *, progress: bool = True) -> ActionPlan:

@@ -47,28 +47,23 @@ from audit.store.work import Db
 
 def inspections(db: Db, *, viewer: Viewer) -> tuple[Notified, ...]:
     """Return every inspection, the last entered first; outside the audit group its texts as they may leave."""
-    release = _gate(db, viewer)
-    found = queries.inspections(db, viewer=viewer)
-    return found if release is None else tuple(leaving.notified(release, one) for one in found)
+    return leaving.as_read(_gate(db, viewer), leaving.notified, queries.inspections(db, viewer=viewer))
 
 
 def requests(db: Db, *, viewer: Viewer, inspection: int) -> tuple[Request, ...]:
     """Return what was asked for in an inspection in the same way, what is due first first."""
-    release = _gate(db, viewer)
     found = queries.requests(db, viewer=viewer, inspection=inspection)
-    return found if release is None else tuple(leaving.request(release, one) for one in found)
+    return leaving.as_read(_gate(db, viewer), leaving.request, found)
 
 
 def corrections(db: Db, *, viewer: Viewer, inspection: int) -> tuple[Correction, ...]:
     """Return how an inspection's day was put right in the same way, the last first."""
-    release = _gate(db, viewer)
     found = queries.corrections(db, viewer=viewer, inspection=inspection)
-    return found if release is None else tuple(leaving.correction(release, inspection, one) for one in found)
+    return leaving.as_read(_gate(db, viewer), lambda release, one: leaving.correction(release, inspection, one), found)
 
 
 def _gate(db: Db, viewer: Viewer) -> Release | None:
-    """Return what a reader's texts go through; None for the audit group."""
-    return None if viewer.person.may(Act.READ_CASES) else release_queries.for_reader(db, viewer=viewer, look=look)
+    return release_queries.gate(db, viewer=viewer, look=look)
 
 
 def notify(

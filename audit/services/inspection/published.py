@@ -107,10 +107,8 @@ def statement_paper(
 def quoted(db: Db, *, viewer: Viewer, round_ref: str) -> tuple[Quotation, ...]:
     """Return a letter's own words for a page: to the audit group as they are kept, to others as they may leave."""
     found = queries.quotations(db, viewer=viewer, audit_round=round_queries.one(db, round_ref))
-    if viewer.person.may(Act.READ_CASES):
-        return found
-    release = release_queries.for_reader(db, viewer=viewer, look=look)
-    return tuple(leaving.quotation(release, round_ref, one) for one in found)
+    gate = release_queries.gate(db, viewer=viewer, look=look)
+    return leaving.as_read(gate, lambda release, one: leaving.quotation(release, round_ref, one), found)
 
 
 def _opened(db: Db, by: Person, inspection: Inspection, due_on: date, now: datetime) -> Round:

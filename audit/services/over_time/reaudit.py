@@ -112,27 +112,20 @@ class Programme:
 def programme(db: Db, *, viewer: Viewer, today: date) -> Programme:
     """Return the programme, as the viewer may read it."""
     viewer.person.must_be_allowed(Act.READ_FINDINGS)
-    audits = reversed(inspection_queries.audits(db))
-    rounds = release_queries.rounds_as_read(db, viewer=viewer, rounds=audits, look=look)
+    gate = release_queries.gate(db, viewer=viewer, look=look)
+    rounds = leaving.as_read(gate, leaving.titled, reversed(inspection_queries.audits(db)))
+    to_come = leaving.as_read(gate, leaving.planned, queries.planned(db))
     plans = {one.ref: plan_queries.plan(db, viewer=viewer, audit_round=one) for one in rounds}
     submitted = {
         one.ref: frozenset(form.agency for form in participation(db, audit_round=one).submissions) for one in rounds
     }
     return Programme(
         rounds=rounds,
-        entries=programme_rules.programme(rounds, _planned(db, viewer), today),
+        entries=programme_rules.programme(rounds, to_come, today),
         covered=programme_rules.covered(rounds, plans),
         agencies=programme_rules.participation(people_queries.agencies(db), rounds, submitted),
         actions=tuple(programme_rules.actions_of(plans[one.ref]) for one in rounds),
     )
-
-
-def _planned(db: Db, viewer: Viewer) -> tuple[Planned, ...]:
-    found = queries.planned(db)
-    if viewer.person.may(Act.READ_CASES):
-        return found
-    release = release_queries.for_reader(db, viewer=viewer, look=look)
-    return tuple(leaving.planned(release, one) for one in found)
 
 
 def planned(db: Db, *, planned_id: int) -> Planned:

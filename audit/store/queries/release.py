@@ -96,12 +96,14 @@ def for_reader(db: Db, *, viewer: Viewer, look: Look) -> Release:
     return release(db, audience=reads_as(viewer.person), look=look)
 
 
+def gate(db: Db, *, viewer: Viewer, look: Look) -> Release | None:
+    """Return what texts go through before a person reads them on a page; None for the audit group."""
+    return None if viewer.person.may(Act.READ_CASES) else for_reader(db, viewer=viewer, look=look)
+
+
 def rounds_as_read(db: Db, *, viewer: Viewer, rounds: Iterable[Round], look: Look) -> tuple[Round, ...]:
     """Return rounds with their own texts as a person may read them: outside the audit group, as they may leave."""
-    if viewer.person.may(Act.READ_CASES):
-        return tuple(rounds)
-    gate = for_reader(db, viewer=viewer, look=look)
-    return tuple(leaving.titled(gate, one) for one in rounds)
+    return leaving.as_read(gate(db, viewer=viewer, look=look), leaving.titled, rounds)
 
 
 def references(db: Db) -> tuple[str, ...]:
