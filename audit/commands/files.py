@@ -146,7 +146,7 @@ def text(headings: Sequence[str], rows: Sequence[Sequence[str | int]]) -> str:
     widths = [max(len(line[place]) for line in (list(headings), *lines)) for place in range(len(headings))]
     right = [bool(rows) and all(isinstance(row[place], int) for row in rows) for place in range(len(headings))]
     return "\n".join(
-        _tables_line(line, widths, right) for line in (list(headings), ["-" * width for width in widths], *lines)
+        _table_line(line, widths, right) for line in (list(headings), ["-" * width for width in widths], *lines)
     )
 
 
@@ -155,7 +155,7 @@ def counted(count: int, one: str, more: str = "") -> str:
     return f"{count:,} {one if count == 1 else more or f'{one}s'}"
 
 
-def _tables_line(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> str:
+def _table_line(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> str:
     fitted = [
         cell.rjust(width) if to_right else cell.ljust(width)
         for cell, width, to_right in zip(cells, widths, right, strict=True)

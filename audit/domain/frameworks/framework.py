@@ -68,9 +68,6 @@ class Scale:
         return ", ".join(step.label for step in self.steps)
 
 
-_FRAMEWORK_STRICT = {"extra": "forbid"}  # an unknown key in a framework file is a mistake, never ignored
-
-
 class Key(NamedTuple):
     """Where an item is found: refs are unique within a framework, not across."""
 
@@ -120,7 +117,7 @@ class MappingType(StrEnum):
 class Source:
     """The document that a framework was written from."""
 
-    __pydantic_config__ = _FRAMEWORK_STRICT
+    __pydantic_config__ = _STRICT
 
     title: str
     publisher: str
@@ -132,7 +129,7 @@ class Source:
 class Sector:
     """The kind of agency a line of enquiry is asked of."""
 
-    __pydantic_config__ = _FRAMEWORK_STRICT
+    __pydantic_config__ = _STRICT
 
     ref: str
     title: str
@@ -142,7 +139,7 @@ class Sector:
 class Item:
     """Anything a framework lists; the subclasses say what else some kinds carry."""
 
-    __pydantic_config__ = _FRAMEWORK_STRICT
+    __pydantic_config__ = _STRICT
 
     ref: str
     title: str
@@ -253,7 +250,7 @@ AnyItem = Statement | LineOfEnquiry | Theme | Recommendation | Criterion | Times
 class ItemMapping:
     """One item bearing on another, perhaps of another framework."""
 
-    __pydantic_config__ = _FRAMEWORK_STRICT
+    __pydantic_config__ = _STRICT
 
     from_: Key
     to: Key
@@ -266,7 +263,7 @@ class ItemMapping:
 class ReadinessRule:
     """Where the bands of readiness begin; these are the usual thresholds, and a framework file may set its own."""
 
-    __pydantic_config__ = _FRAMEWORK_STRICT
+    __pydantic_config__ = _STRICT
 
     thin_up_to: int = 1  # current pieces
     conflicting_share: str = "1/3"  # of the current pieces, or more, on each side
@@ -283,7 +280,7 @@ class Framework:
     A local edition keeps the id, so that refs mean the same thing in both and grades compare; its suffix sets it apart.
     """
 
-    __pydantic_config__ = _FRAMEWORK_STRICT
+    __pydantic_config__ = _STRICT
 
     id: str
     version: int

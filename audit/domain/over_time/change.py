@@ -325,7 +325,7 @@ def sentence(statements: Sequence[ThenAndNow]) -> str:
             parts.append(f"{in_words(names)} {singular if len(names) == 1 else plural}.")
     if any(one.then is not None and one.direction is None for one in statements):
         parts.append("For the other statements no change is claimed." if parts else SIDE_BY_SIDE)
-    for match, singular, plural in _THEN_AND_NOW_NOT_COMPARED:
+    for match, singular, plural in _NOT_SET_BESIDE:
         names = [one.short_title for one in statements if one.match is match]
         if len(names) == len(statements) > 2:
             parts.append(f"The statements {plural.partition(',')[0]}.")
@@ -339,7 +339,7 @@ _VERBS = (
     (Direction.WORSE, "was judged worse than last time", "were judged worse than last time"),
     (Direction.SAME, "has the same word as last time", "have the same word as last time"),
 )
-_THEN_AND_NOW_NOT_COMPARED = (
+_NOT_SET_BESIDE = (
     (
         Match.OTHER_SCALE,
         "was graded on another scale last time, so it is not compared",

@@ -18,16 +18,14 @@ from audit.domain.identifying.passages import Record
 from audit.domain.over_time.reaudit import Seen
 from audit.domain.plan.actions import Impact, Priority, Progress
 from audit.domain.release.decisions import State
-from audit.library.stories.story_file import FOLDER, read_story
-
-_STRICT = {"extra": "forbid"}
+from audit.library.stories.story_file import FOLDER, STRICT, read_story
 
 
 @dataclass(frozen=True, kw_only=True)
 class UpdateStory:
     """Something said of an action after it was planned."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     at: datetime
     by: str
@@ -42,7 +40,7 @@ class UpdateStory:
 class VerificationStory:
     """What somebody saw who looked whether an action is as its owner says."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     at: datetime
     holds: bool
@@ -53,7 +51,7 @@ class VerificationStory:
 class ActionStory:
     """One thing that somebody does about a finding."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     finding: str
     text: str
@@ -67,14 +65,11 @@ class ActionStory:
     verifications: tuple[VerificationStory, ...] = ()
 
 
-_CHECKS_STRICT = {"extra": "forbid"}
-
-
 @dataclass(frozen=True, kw_only=True)
 class CheckStory:
     """What was decided about one text of the plan."""
 
-    __pydantic_config__ = _CHECKS_STRICT
+    __pydantic_config__ = STRICT
 
     at: datetime
     by: str
@@ -86,7 +81,6 @@ class CheckStory:
     reason: str = ""
 
 
-_OVER_TIME_STRICT = {"extra": "forbid"}
 _NAME = "over-time.yaml"
 
 
@@ -94,7 +88,7 @@ _NAME = "over-time.yaml"
 class SettledStory:
     """What was said of one of the last round's findings."""
 
-    __pydantic_config__ = _OVER_TIME_STRICT
+    __pydantic_config__ = STRICT
 
     finding: str
     at: datetime
@@ -106,7 +100,7 @@ class SettledStory:
 class PlannedStory:
     """A round that is planned; `opens_on` alone would be read as "true" by YAML."""
 
-    __pydantic_config__ = _OVER_TIME_STRICT
+    __pydantic_config__ = STRICT
 
     at: datetime
     title: str
@@ -119,7 +113,7 @@ class PlannedStory:
 class OverTimeStory:
     """Everything that is told over time."""
 
-    __pydantic_config__ = _OVER_TIME_STRICT
+    __pydantic_config__ = STRICT
 
     invented: bool
     settled: dict[str, tuple[SettledStory, ...]]  # by round; said twice: a change of mind

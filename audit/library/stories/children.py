@@ -19,16 +19,14 @@ from audit.domain.journeys.ecomap import Direction, Strength
 from audit.domain.rounds.cases import CaseDates
 from audit.domain.rounds.draws import KeptDraw, Spare, spare_ref
 from audit.domain.rounds.sampling import Method, Stratum
-from audit.library.stories.story_file import FOLDER, read_story
-
-_STRICT = {"extra": "forbid"}
+from audit.library.stories.story_file import FOLDER, STRICT, read_story
 
 
 @dataclass(frozen=True, kw_only=True)
 class CaseStory:
     """When things happened for one invented child."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     kept_at: datetime
     dates: Mapping[str, tuple[date, ...]] = field(default_factory=dict)
@@ -52,7 +50,7 @@ class CaseStory:
 class DrawStory:
     """How invented cases were drawn."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     source: str
     by: tuple[str, ...]
@@ -84,7 +82,7 @@ class DrawStory:
 class DatesStory:
     """The dates of one invented round."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     invented: Literal[True]
     round: str
@@ -99,14 +97,11 @@ def read_dates(folder: Path | None = None) -> tuple[DatesStory, ...]:
     return tuple(read_story(path, DatesStory) for path in sorted(place.glob("dates-*.yaml")))
 
 
-_JOURNEYS_STRICT = {"extra": "forbid"}
-
-
 @dataclass(frozen=True, kw_only=True)
 class EventStory:
     """One thing that happened on the way to help."""
 
-    __pydantic_config__ = _JOURNEYS_STRICT
+    __pydantic_config__ = STRICT
 
     part: str
     day: date
@@ -120,7 +115,7 @@ class EventStory:
 class TieStory:
     """Somebody around a child."""
 
-    __pydantic_config__ = _JOURNEYS_STRICT
+    __pydantic_config__ = STRICT
 
     role: str
     strength: Strength
@@ -132,7 +127,7 @@ class TieStory:
 class JourneyStory:
     """One invented child's journey."""
 
-    __pydantic_config__ = _JOURNEYS_STRICT
+    __pydantic_config__ = STRICT
 
     events: tuple[EventStory, ...]
     ties: tuple[TieStory, ...]
@@ -143,7 +138,7 @@ class JourneyStory:
 class JourneyStories:
     """The journeys of one round's children, by case."""
 
-    __pydantic_config__ = _JOURNEYS_STRICT
+    __pydantic_config__ = STRICT
 
     invented: bool
     journeys: Mapping[str, JourneyStory]

@@ -18,9 +18,8 @@ from audit.domain.plan.board_asks import Question
 from audit.domain.rounds.audit_round import Dates, Drawn
 from audit.domain.rounds.cases import MeasurementKind, Population, Process, SpokenTo
 from audit.library.stories.actions import ActionStory, CheckStory
-from audit.library.stories.story_file import FOLDER, read_story
+from audit.library.stories.story_file import FOLDER, STRICT, read_story
 
-_STRICT = {"extra": "forbid"}
 _Value = TypeVar("_Value")
 
 
@@ -28,7 +27,7 @@ _Value = TypeVar("_Value")
 class PersonStory:
     """Somebody invented."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     key: str  # how the other files speak of the person
     name: str
@@ -42,7 +41,7 @@ class PersonStory:
 class PartnershipStory:
     """The invented partnership."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     invented: bool
     name: str
@@ -57,7 +56,7 @@ class PartnershipStory:
 class FormStory:
     """What one agency said of one child."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     by: str
     at: datetime
@@ -74,7 +73,7 @@ class FormStory:
 class AgreedStory:
     """What the group agreed about a child, for one statement or overall."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     grade: str
     reason: str
@@ -89,7 +88,7 @@ class AgreedStory:
 class MeasurementStory:
     """One dated figure; `on` alone would be read as "true" by YAML."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     kind: MeasurementKind
     measured_on: date
@@ -100,7 +99,7 @@ class MeasurementStory:
 class CaseStory:
     """One invented child."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     invented: bool
     ref: str
@@ -131,7 +130,7 @@ class CaseStory:
 class WordsStory:
     """What a child or carer said."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     case: str
     text: str
@@ -143,7 +142,7 @@ class WordsStory:
 class FindingStory:
     """One thing that a round found."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     kind: FindingKind
     text: str
@@ -159,7 +158,7 @@ class FindingStory:
 class ConcernStory:
     """An immediate concern, told outside the audit."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     case: str
     by: str
@@ -174,7 +173,7 @@ class ConcernStory:
 class MergeStory:
     """Findings that were put into one."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     refs: tuple[str, ...]
     text: str
@@ -184,7 +183,7 @@ class MergeStory:
 class RoundStory:
     """One invented round; its steps are when it came to each stage, and by the last of them where it stands."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     invented: bool
     ref: str
@@ -217,7 +216,7 @@ class RoundStory:
 class Notes:
     """What auditors write beside an answer where the story has nothing of its own to say: line, answer, notes."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     invented: bool
     lines: Mapping[str, Mapping[str, tuple[str, ...]]]

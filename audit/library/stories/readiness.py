@@ -16,16 +16,14 @@ from pathlib import Path
 
 from audit.domain.readiness.checklists import State
 from audit.domain.readiness.evidence import EvidenceKind, Way
-from audit.library.stories.story_file import FOLDER, read_story
-
-_STRICT = {"extra": "forbid"}
+from audit.library.stories.story_file import FOLDER, STRICT, read_story
 
 
 @dataclass(frozen=True, kw_only=True)
 class WordingStory:
     """Wording that somebody put in place of a framework's own."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     at: datetime
     by: str
@@ -40,7 +38,7 @@ class WordingStory:
 class EditionStory:
     """An edition, version by version."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     invented: bool
     framework: str
@@ -54,7 +52,6 @@ def read_edition(folder: Path | None = None) -> EditionStory:
     return read_story(place / "edition.yaml", EditionStory)
 
 
-_INSPECTION_STRICT = {"extra": "forbid"}
 _NAME = "inspection.yaml"
 
 
@@ -62,7 +59,7 @@ _NAME = "inspection.yaml"
 class SentStory:
     """Something of the usual list that was sent; `what` is as it stands there."""
 
-    __pydantic_config__ = _INSPECTION_STRICT
+    __pydantic_config__ = STRICT
 
     what: str
     at: datetime
@@ -73,7 +70,7 @@ class SentStory:
 class PracticeStory:
     """A practice run with all agencies."""
 
-    __pydantic_config__ = _INSPECTION_STRICT
+    __pydantic_config__ = STRICT
 
     notified_on: date
     at: datetime
@@ -87,7 +84,7 @@ class PracticeStory:
 class InspectionStory:
     """Everything that is told of inspections."""
 
-    __pydantic_config__ = _INSPECTION_STRICT
+    __pydantic_config__ = STRICT
 
     invented: bool
     practice: PracticeStory
@@ -101,14 +98,11 @@ def read_inspection(folder: Path | None = None) -> InspectionStory:
     return read_story((folder or FOLDER) / _NAME, InspectionStory)
 
 
-_READINESS_STRICT = {"extra": "forbid"}
-
-
 @dataclass(frozen=True, kw_only=True)
 class EntryStory:
     """What was said of a recommendation once."""
 
-    __pydantic_config__ = _READINESS_STRICT
+    __pydantic_config__ = STRICT
 
     at: datetime
     by: str
@@ -126,7 +120,7 @@ class EntryStory:
 class ItemStory:
     """One recommendation, and what was said of it in the order in which it was said."""
 
-    __pydantic_config__ = _READINESS_STRICT
+    __pydantic_config__ = STRICT
 
     item: str  # framework/ref
     said: tuple[EntryStory, ...]
@@ -136,7 +130,7 @@ class ItemStory:
 class ChecklistsStory:
     """What the partnership says of recommendations."""
 
-    __pydantic_config__ = _READINESS_STRICT
+    __pydantic_config__ = STRICT
 
     invented: bool
     items: tuple[ItemStory, ...]
@@ -146,7 +140,7 @@ class ChecklistsStory:
 class EvidenceStory:
     """One piece of evidence."""
 
-    __pydantic_config__ = _READINESS_STRICT
+    __pydantic_config__ = STRICT
 
     at: datetime
     by: str
@@ -166,7 +160,7 @@ class EvidenceStory:
 class RegisterStory:
     """The evidence register, and for how long evidence is current."""
 
-    __pydantic_config__ = _READINESS_STRICT
+    __pydantic_config__ = STRICT
 
     invented: bool
     months: int

@@ -15,6 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 from audit.errors import WrongInput
 
 FOLDER = Path(__file__).resolve().parents[3] / "seed_data"
+STRICT = {"extra": "forbid"}  # an unknown key in a story is a mistake, never ignored
 _Value = TypeVar("_Value")
 
 

@@ -315,12 +315,12 @@ def draw(app: App, sight: Sight, case: Case, key: str) -> None:
                 st.checkbox(plain(role.title), value=role.ref in marked, key=_box(key, role.ref, marked), wrap=True)
         st.form_submit_button(
             "Save who is missing",
-            on_click=_missing_save,
+            on_click=_save_missing,
             args=(app, sight, case, key, tuple(marked), frozenset(filled)),
         )
 
 
-def _missing_save(
+def _save_missing(
     app: App, sight: Sight, case: Case, key: str, marked: tuple[str, ...], filled: frozenset[str]
 ) -> None:
     ticked = [

@@ -244,10 +244,10 @@ def draw_emergency(app: App) -> None:
         seen = two_writers.of(f"{key} {next(iter(_TITLES))}", there)
         for name, title in _TITLES.items():
             st.text_input(title, value=getattr(there, name), max_chars=40, key=f"{key} {name}")
-        st.form_submit_button("Save these numbers", on_click=_emergency_keep, args=(app, seen))
+        st.form_submit_button("Save these numbers", on_click=_keep_emergency, args=(app, seen))
 
 
-def _emergency_keep(app: App, seen: EmergencyNumbers) -> None:
+def _keep_emergency(app: App, seen: EmergencyNumbers) -> None:
     key = two_writers.fields_at(_EMERGENCY_PLACE)
     given = EmergencyNumbers(**{name: str(st.session_state[f"{key} {name}"]) for name in _TITLES})
 
@@ -274,10 +274,10 @@ def draw_evidence(app: App) -> None:
     look.html(look.summary([("Out of date after", f"{months} months")]))
     with st.expander("Change for how long evidence is current"), st.form("evidence period", border=False):
         st.number_input("Months", min_value=1, max_value=LONGEST_MONTHS, value=months, step=1, key=_MONTHS)
-        st.form_submit_button("Save for how long evidence is current", on_click=_evidence_keep, args=(app, seen))
+        st.form_submit_button("Save for how long evidence is current", on_click=_keep_evidence, args=(app, seen))
 
 
-def _evidence_keep(app: App, seen: int) -> None:
+def _keep_evidence(app: App, seen: int) -> None:
     months = int(st.session_state[_MONTHS])
 
     def write(seen: int) -> None:
@@ -288,10 +288,10 @@ def _evidence_keep(app: App, seen: int) -> None:
     def rows(theirs: int) -> Rows:
         return [("Months", str(months), str(theirs))]
 
-    two_writers.attempt(Change(place=_EVIDENCE_PLACE, write=write, rows=rows, take=_evidence_take), seen)
+    two_writers.attempt(Change(place=_EVIDENCE_PLACE, write=write, rows=rows, take=_take_evidence), seen)
 
 
-def _evidence_take(theirs: int) -> None:
+def _take_evidence(theirs: int) -> None:
     st.session_state[_MONTHS] = theirs
     two_writers.now_is(_MONTHS, theirs)
 
@@ -317,10 +317,10 @@ def draw_terms(app: App) -> None:
         st.write("No term is named yet.")
     if there.kept_at_utc is not None:
         st.caption(f"Saved on {days.moment(there.kept_at_utc)} by {plain(there.kept_by)}.")
-    _terms_change(app, there)
+    _change_terms(app, there)
 
 
-def _terms_change(app: App, there: SchoolTerms) -> None:
+def _change_terms(app: App, there: SchoolTerms) -> None:
     lines = f"{two_writers.fields_at(_TERMS_PLACE)} lines"
     began = two_writers.of(lines, there.version)
     with st.expander("Change the school terms"), st.form("school terms form", border=False):
@@ -332,10 +332,10 @@ def _terms_change(app: App, there: SchoolTerms) -> None:
             key=lines,
         )
         st.caption("Name them from the year before your oldest case’s last review up to the end of this school year.")
-        st.form_submit_button("Save the school terms", on_click=_terms_keep, args=(app, began))
+        st.form_submit_button("Save the school terms", on_click=_keep_terms, args=(app, began))
 
 
-def _terms_keep(app: App, began: int) -> None:
+def _keep_terms(app: App, began: int) -> None:
     def write(terms: SchoolTerms) -> None:
         with app.unit_of_work() as db:
             dates.keep_terms(db, by=app.person, terms=terms, now=app.now())

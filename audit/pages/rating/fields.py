@@ -228,7 +228,7 @@ def grade(sheet: Sheet, asked: Asked) -> None:
     options = {step.value: step.label for step in scale.steps} | {one: said[0] for one, said in _UNGRADED.items()}
     captions = [step.caption for step in scale.steps] + [said[1] for said in _UNGRADED.values()]
     label = "Taken together, how good was the help? Grade what you saw, not what was planned."
-    said = choice(sheet, slot, label, options=options, captions=captions, fields=_grade_fields_of, label_shown=True)
+    said = choice(sheet, slot, label, options=options, captions=captions, fields=_fields_of_grade, label_shown=True)
     clash(sheet, slot, "The grade", lambda mine: _in_words(mine, scale))
     if said in _WHY:
         words(sheet, Slot(part="grade", key=asked.key, field="reason"), _WHY[said], rows=2, about="The reason")
@@ -261,7 +261,7 @@ def _looks_like(descriptors: Mapping[str, str], scale: Scale) -> None:
         look.html(f'<dl class="ss-sl">{rows}</dl>')
 
 
-def _grade_fields_of(option: str) -> Fields:
+def _fields_of_grade(option: str) -> Fields:
     if option in _UNGRADED:
         return {"standing": Standing(option), "grade": None}
     return {"standing": Standing.GRADED, "grade": option}

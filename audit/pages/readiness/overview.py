@@ -209,7 +209,7 @@ def draw_lists(app: App, shown: Picture, rows: Sequence[Readiness]) -> None:
         st.header("Gaps an inspector would ask about", anchor=False)
         pressed = sorted((one for one in rows if one.band in _PRESS), key=lambda one: _PRESS.index(one.band))
         _titles(pressed, "Nowhere that the evidence alone would show.", bands=True)
-    _lists_stale(rows)
+    _stale_list(rows)
     _promised(app, shown.promised)
     if shown.since is not None:
         _changed(shown.since, rows)
@@ -228,7 +228,7 @@ def _titles(rows: Sequence[Readiness], nothing: str, *, bands: bool = False) -> 
     look.html(f'<ul class="ss-points">{said}</ul>')
 
 
-def _lists_stale(rows: Sequence[Readiness]) -> None:
+def _stale_list(rows: Sequence[Readiness]) -> None:
     st.header("Out of date", anchor=False)
     found: dict[tuple[str, str], tuple[Piece, list[str]]] = {}
     for row in rows:

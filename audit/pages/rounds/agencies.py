@@ -172,11 +172,11 @@ def _form(app: App, audit_round: Round) -> None:
                 key=_key(audit_round, name),
             )
         st.form_submit_button(
-            "Save the dates", type="primary", on_click=_planned_days_keep, args=(app, audit_round, seen)
+            "Save the dates", type="primary", on_click=_keep_planned_days, args=(app, audit_round, seen)
         )
 
 
-def _planned_days_keep(app: App, audit_round: Round, seen: Dates) -> None:
+def _keep_planned_days(app: App, audit_round: Round, seen: Dates) -> None:
     dates = Dates(**{name: st.session_state[_key(audit_round, name)] for name in DATE_TITLES})
     first = _key(audit_round, next(iter(DATE_TITLES)))
 

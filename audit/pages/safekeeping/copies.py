@@ -223,7 +223,7 @@ def draw_rounds(app: App) -> None:
     st.write(due_words(len(due)))
     for one in (*due, *(one for one in every if one not in due)):
         with st.container(border=True):
-            _rounds_card(app, one)
+            _round_card(app, one)
 
 
 def due_words(count: int) -> str:
@@ -243,7 +243,7 @@ def kept_words(until: date | None, today: date) -> str:
     return f"Kept until {days.day(until)}."
 
 
-def _rounds_card(app: App, one: Round) -> None:
+def _round_card(app: App, one: Round) -> None:
     look.card_title(f"{one.ref}: {one.title}", level=3)
     st.write(kept_words(one.keep_until, app.today()))
     key = f"keep {one.ref} {one.keep_until}"
