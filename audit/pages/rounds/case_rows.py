@@ -66,10 +66,10 @@ def figure_words(one: Measurement) -> str:
     return f"{one.kind.label}: {one.value:g} on {days.short_day(one.on)}"
 
 
-KeepMeeting = Callable[[Case], None]
+Keep = Callable[[Case], None]
 
 
-def draw_meetings(app: App, audit_round: Round, case: Case, key: str, keep: KeepMeeting) -> None:
+def draw_meetings(app: App, audit_round: Round, case: Case, key: str, keep: Keep) -> None:
     """Draw the meetings and the way to add one; `keep` is called with the case as changed by one meeting."""
     number = 0
     for process in case.processes:
@@ -85,7 +85,7 @@ def draw_meetings(app: App, audit_round: Round, case: Case, key: str, keep: Keep
         _fields(case, key, keep)
 
 
-def _one(case: Case, process: Process, meeting: Meeting, number: int, key: str, keep: KeepMeeting) -> None:
+def _one(case: Case, process: Process, meeting: Meeting, number: int, key: str, keep: Keep) -> None:
     words, button = st.columns([3, 1], vertical_alignment="center")
     words.write(plain(meeting_words(meeting)))
     less = tuple(one for one in process.meetings if one is not meeting)
@@ -98,7 +98,7 @@ def _one(case: Case, process: Process, meeting: Meeting, number: int, key: str, 
     )
 
 
-def _fields(case: Case, key: str, keep: KeepMeeting) -> None:
+def _fields(case: Case, key: str, keep: Keep) -> None:
     base = f"{key} meeting"
     kinds = [process.kind for process in case.processes]
     st.selectbox("Whose meeting was it?", kinds, format_func=lambda one: one.label, key=f"{base} of")
@@ -120,7 +120,7 @@ def _fields(case: Case, key: str, keep: KeepMeeting) -> None:
     st.form_submit_button("Add this meeting", on_click=_add, args=(case, base, keep))
 
 
-def _add(case: Case, base: str, keep: KeepMeeting) -> None:
+def _add(case: Case, base: str, keep: Keep) -> None:
     said = st.session_state
     if said[f"{base} on"] is None:
         problems.keep(base, [problems.Problem(field="", say="Give the day of the meeting.")])
@@ -145,11 +145,10 @@ def _with(case: Case, kind: ProcessKind, meetings: tuple[Meeting, ...]) -> Case:
     return replace(case, processes=tuple(processes))
 
 
-KeepRow = Callable[[Case], None]
 _EARLIEST = date(2000, 1, 1)
 
 
-def draw_rows(app: App, audit_round: Round, case: Case, key: str, keep: KeepRow) -> None:
+def draw_rows(app: App, audit_round: Round, case: Case, key: str, keep: Keep) -> None:
     """Draw both lists; `keep` is called with the case as changed by one row."""
     st.header("Processes in play", anchor=False)
     _processes(app, audit_round, case, key, keep)
@@ -172,7 +171,7 @@ def process_rows(audit_round: Round, case: Case) -> list[tuple[str, str, str, st
     ]
 
 
-def _processes(app: App, audit_round: Round, case: Case, key: str, keep: KeepRow) -> None:
+def _processes(app: App, audit_round: Round, case: Case, key: str, keep: Keep) -> None:
     headings = ("Process", "Whose it is", "Last", "Next", "Clash with another")
     if case.processes:
         look.html(look.table(f"Processes in play for {case.ref}", headings, process_rows(audit_round, case)))
@@ -191,7 +190,7 @@ def _processes(app: App, audit_round: Round, case: Case, key: str, keep: KeepRow
                 )
 
 
-def _process_form(audit_round: Round, case: Case, key: str, keep: KeepRow) -> None:
+def _process_form(audit_round: Round, case: Case, key: str, keep: Keep) -> None:
     kinds = list(ProcessKind)
     kind = st.selectbox(
         "Which process?", kinds, index=kinds.index(kinds[0]), format_func=lambda one: one.label, key=f"{key} kind"
@@ -221,7 +220,7 @@ def _process_form(audit_round: Round, case: Case, key: str, keep: KeepRow) -> No
         st.form_submit_button("Save this process", on_click=_keep_process, args=(case, kind, base, keep))
 
 
-def _keep_process(case: Case, kind: ProcessKind, base: str, keep: KeepRow) -> None:
+def _keep_process(case: Case, kind: ProcessKind, base: str, keep: Keep) -> None:
     said = st.session_state
     there = next((one for one in case.processes if one.kind is kind), Process(kind=kind))
     new = replace(
@@ -236,7 +235,7 @@ def _keep_process(case: Case, kind: ProcessKind, base: str, keep: KeepRow) -> No
     keep(replace(case, processes=(*(one for one in case.processes if one.kind is not kind), new)))
 
 
-def _figures(case: Case, key: str, keep: KeepRow) -> None:
+def _figures(case: Case, key: str, keep: Keep) -> None:
     ordered = sorted(case.measurements, key=lambda one: (list(MeasurementKind).index(one.kind), one.on))
     if not ordered:
         st.write("None noted yet. Two figures of one kind, some months apart, show whether things got better.")
@@ -260,7 +259,7 @@ def _figures(case: Case, key: str, keep: KeepRow) -> None:
     problems.shown(f"{key} figure")
 
 
-def _add_figure(case: Case, key: str, keep: KeepRow) -> None:
+def _add_figure(case: Case, key: str, keep: Keep) -> None:
     said = st.session_state
     on, value = said[f"{key} figure on"], said[f"{key} figure value"]
     kind = said[f"{key} figure kind"]
