@@ -66,7 +66,7 @@ def _draws_and_dates(page: Page, site: Site, zipped: Path) -> None:
     folders = (site.database.parent, zipped.parent / "temporary")  # the app is still running, with its sessions
     written = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
     assert any(path.name.endswith("-wal") for path in written)
-    assert all(str(steps.FIRST)[:4].encode() not in path.read_bytes() for path in written)
+    assert all(str(steps.FIRST)[:9].encode() not in path.read_bytes() for path in written)
 
 
 def _answers_the_letter(page: Page, site: Site, folder: Path) -> None:

@@ -34,7 +34,7 @@ from tests.returns import an_annex_a, looked_after
 from tests.scenes import ROUND, Scene, a_scene
 
 TODAY = NOON.date()
-SECRET = 77_123_400  # the numbers of the invented return begin here
+SECRET = 77_123_400_500  # the numbers of the invented return begin here
 DATES = CaseDates(
     dates={"entry_to_care": (date(2025, 5, 6),), "review": (date(2025, 6, 3), date(2025, 9, 4))},
     none=frozenset({"care_plan"}),
@@ -176,13 +176,13 @@ def test_no_number_of_the_return_is_in_any_byte_of_the_database_or_of_temporary_
     before = {path for path in Path(tempfile.gettempdir()).iterdir() if path.is_file()}
     scene = a_scene(app, stage=Stage.SETUP)
     _, key = drawn(scene)
-    assert str(SECRET)[:6] in key
+    assert str(SECRET)[:9] in key
     folder = Path(str(app.engine.url.database)).parent
     files = [path for path in folder.rglob("*") if path.is_file()]
     assert any(path.name.endswith("-wal") for path in files)
     new = [path for path in Path(tempfile.gettempdir()).iterdir() if path.is_file() and path not in before]
     for path in (*files, *new):
-        assert str(SECRET)[:6].encode() not in path.read_bytes(), path
+        assert str(SECRET)[:9].encode() not in path.read_bytes(), path
 
 
 def test_a_round_takes_eight_cases_at_most_and_none_after_rating(app: App):
