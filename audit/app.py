@@ -78,7 +78,7 @@ class App:
     def as_owner(self) -> App:
         """Return the app with this computer's owner at the screen; unchanged before a partnership is set up."""
         with self.reading() as db:
-            owner = next((one for one in queries.people(db) if one.active), None)
+            owner = next((person for person in queries.people(db) if person.active), None)
         return self if owner is None else self.as_person(owner)
 
     def signed_in(self, email: str) -> App:

@@ -20,11 +20,11 @@ class NotAllowed(AuditError):
 
 
 class Conflict(AuditError):
-    """Somebody else wrote first; `theirs` is what they wrote and `version` is its version."""
+    """Somebody else wrote first; `stored` is what they wrote and `version` is its version."""
 
-    def __init__(self, message: str, *, theirs: object, version: int) -> None:
+    def __init__(self, message: str, *, stored: object, version: int) -> None:
         super().__init__(message)
-        self.theirs = theirs
+        self.stored = stored
         self.version = version
 
 
@@ -36,7 +36,7 @@ class UnusableDatabase(AuditError):
     """A database that cannot be used until somebody restores it, reaches it or installs another version."""
 
 
-def must_be_as_seen(there: object, seen: object, say: str, *, version: int = 0) -> None:
+def must_be_as_seen(stored: object, seen: object, say: str, *, version: int = 0) -> None:
     """Raise Conflict, with what is there, where that is no longer what the person's window showed."""
-    if seen is not NOT_SHOWN and there != seen:
-        raise Conflict(say, theirs=there, version=version)
+    if seen is not NOT_SHOWN and stored != seen:
+        raise Conflict(say, stored=stored, version=version)

@@ -17,7 +17,7 @@ from audit.library.stories import partnership as stories
 from audit.library.stories import readiness as edition
 from audit.library.stories.readiness import read_all as read_readiness
 from audit.seeding import dates, editions, inspection, over_time, partnership, readiness, rounds
-from audit.seeding.pen import Pen
+from audit.seeding.pen import NoteWriter
 from audit.seeding.stage import Cast
 from audit.store.queries import people as people_queries
 from audit.store.queries import rounds as round_queries
@@ -52,28 +52,30 @@ def load(app: App) -> Summary:
     Raises AuditError where the database holds a round or a partnership already; then nothing is changed.
     """
     _must_be_empty(app)
-    told = stories.read_all()
+    invented = stories.read_all()
     installed = {framework.id: framework for framework in loading.read_all()}
-    pens = {one.ref: Pen(told.notes, turn, len(told.rounds)) for turn, one in enumerate(told.rounds)}
-    people, journeys = partnership.set_up(app, told.partnership), children.read_journeys(story_file.FOLDER)
-    cast = Cast(app=app, people=people, pens=pens, journeys=journeys)
+    pens = {
+        story.ref: NoteWriter(invented.notes, turn, len(invented.rounds)) for turn, story in enumerate(invented.rounds)
+    }
+    people, journeys = partnership.set_up(app, invented.partnership), children.read_journeys(story_file.FOLDER)
+    cast = Cast(app=app, people=people, writers=pens, journeys=journeys)
     readiness.keep(cast, read_readiness(), tuple(installed.values()))
-    for one in told.rounds:
-        rounds.play(cast, one, told.cases[one.ref], installed)
+    for story in invented.rounds:
+        rounds.play(cast, story, invented.cases[story.ref], installed)
     dates.tell(cast, children.read_dates())
     editions.keep(cast, edition.read_edition())
     over_time.tell(cast, over_time_story.read())
     inspection.tell(cast, edition.read_inspection())
-    cases = [case for one in told.rounds for case in told.cases[one.ref]]
+    cases = [case for story in invented.rounds for case in invented.cases[story.ref]]
     return Summary(
-        partnership=told.partnership.name,
-        agencies=len(told.partnership.agencies),
-        people=len(told.partnership.people),
-        rounds=tuple(one.ref for one in told.rounds),
+        partnership=invented.partnership.name,
+        agencies=len(invented.partnership.agencies),
+        people=len(invented.partnership.people),
+        rounds=tuple(story.ref for story in invented.rounds),
         cases=len(cases),
         ratings=sum(len(case.forms) for case in cases),
-        findings=sum(len(one.findings) + len(one.merges) for one in told.rounds),
-        actions=sum(len(one.actions) for one in told.rounds),
+        findings=sum(len(story.findings) + len(story.merges) for story in invented.rounds),
+        actions=sum(len(story.actions) for story in invented.rounds),
     )
 
 

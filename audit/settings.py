@@ -96,8 +96,8 @@ def load() -> Settings:
 
 def must_not_listen_beyond(address: str | None, sign_in: SignIn) -> None:
     """Raise WrongInput where the server would be reached from other machines with nothing to sign in to."""
-    here = address in ("127.0.0.1", "localhost", "::1")
-    if not here and sign_in is SignIn.THIS_COMPUTER:
+    is_local = address in ("127.0.0.1", "localhost", "::1")
+    if not is_local and sign_in is SignIn.THIS_COMPUTER:
         raise WrongInput(
             "This installation has no sign-in, so it may be reached from this computer only. "
             "Set server.address to 127.0.0.1, or set SEVEN_STATEMENTS_SIGN_IN to oidc and configure the sign-in."
@@ -110,8 +110,8 @@ def prepare_folder(folder: Path) -> Path:
     Raises WrongInput for a synced folder or a network share: copies would leave this computer, and the database's
     write-ahead log breaks there.
     """
-    _must_be_here_alone(folder)
-    _must_be_here_alone(folder.resolve())  # a link may lead to where it must not be
+    _must_be_local(folder)
+    _must_be_local(folder.resolve())  # a link may lead to where it must not be
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         if os.name == "posix":
@@ -121,7 +121,7 @@ def prepare_folder(folder: Path) -> Path:
     return folder
 
 
-def _must_be_here_alone(folder: Path) -> None:
+def _must_be_local(folder: Path) -> None:
     if str(folder).startswith(("\\\\", "//")) or _file_system_of(folder) in _NETWORK or _is_mapped(folder):
         raise WrongInput(f"{folder} is on a network share. Set SEVEN_STATEMENTS_DATA to a folder on this computer.")
     if any(word in part.casefold() for part in folder.parts for word in _SYNCED):

@@ -191,7 +191,7 @@ def _open_case(scene: Scene) -> Measured:
 
     def open_case() -> None:
         with scene.app.reading() as db:
-            round_queries.one(db, ROUND)
+            round_queries.by_ref(db, ROUND)
             drafts.draft(db, viewer=viewer, round_ref=ROUND, case_ref="C1")
 
     return measured(f"a case of {count} answers opened", open_case)

@@ -88,7 +88,7 @@ def _round(db: Db, scene: Scene, ref: str) -> None:
     setup.open_round(db, by=by, opening=opening, now=NOON)
     for number in range(CASES):
         setup.add_case(db, by=by, round_ref=ref, case=a_case(f"{ref}-{number}", revealed=False), now=NOON)
-    while round_queries.one(db, ref).stage is not Stage.WORKSHOP:
+    while round_queries.by_ref(db, ref).stage is not Stage.WORKSHOP:
         setup.advance(db, by=by, round_ref=ref, now=NOON)
     _judged(db, by.id, ref)
     for number in range(FINDINGS):
@@ -105,13 +105,13 @@ def _round(db: Db, scene: Scene, ref: str) -> None:
             due=NOON.date(),
         )
         actions.decide(db, by=by, round_ref=ref, action=action, now=NOON)
-    while round_queries.one(db, ref).stage is not Stage.CLOSED:
+    while round_queries.by_ref(db, ref).stage is not Stage.CLOSED:
         setup.advance(db, by=by, round_ref=ref, now=NOON)
 
 
 def _judged(db: Db, by: int, ref: str) -> None:
     """Put three agencies' grades and seven judgements on every case, straight into the tables: only reading counts."""
-    asked = round_queries.one(db, ref).statements()
+    asked = round_queries.by_ref(db, ref).statements()
     keys = [{"framework": one.key.framework, "ref": one.key.ref} for one in asked]
     for case in db.exec(select(CaseRow).join(RoundRow).where(RoundRow.ref == ref)).all():
         case.revealed_at_utc = NOON

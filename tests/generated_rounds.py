@@ -13,7 +13,7 @@ from typing import Any
 
 from audit.domain.findings.finding import ChildWords, Finding, FindingKind, JudgementUsed
 from audit.domain.frameworks.framework import Key
-from audit.domain.inspection.letter_reading import Found, FoundKind
+from audit.domain.inspection.letter_reading import FoundKind, LetterFinding
 from audit.domain.inspection.published import Inspection, Quotation
 from audit.domain.journeys.ecomap import CHILD, Direction, Strength, Tie
 from audit.domain.journeys.pathway import Event
@@ -98,14 +98,14 @@ def play(scene: Scene, chance: Chance) -> None:
         by = scene.facilitator
         setup.seen_by_board(db, by=by, round_ref=ROUND, on=_day(chance, 2026), now=NOON)
         _before_the_board(db, scene, chance)
-        versions.issue(db, by=by, round_ref=ROUND, what_for=chance.text(), now=NOON)
+        versions.issue(db, by=by, round_ref=ROUND, purpose=chance.text(), now=NOON)
         setup.step_back(db, by=by, round_ref=ROUND, reason=chance.line(1000), now=NOON)
 
 
 def _last_round(db: Db, scene: Scene, chance: Chance) -> None:
     """Play an earlier round as far as its one finding, and make the scene's round the re-audit of it."""
     at: dict[str, Any] = {"by": scene.facilitator, "now": NOON}
-    here = round_queries.one(db, ROUND)
+    here = round_queries.by_ref(db, ROUND)
     opening = Opening(
         ref=LAST, title="Last time", theme="", frameworks=here.frameworks(), scale=here.scale, agencies=tuple(AGENCIES)
     )
@@ -223,7 +223,7 @@ def _rate(db: Db, scene: Scene, chance: Chance) -> None:
         for case in _CASES[: 2 if agency == "HEALTH" else 3]:
             at: dict[str, Any] = {"viewer": viewer, "round_ref": ROUND, "case_ref": case, "now": NOON}
             if (agency, case) == ("CAMHS", "Child C"):
-                form.no_involvement(db, found=False, **at)
+                form.no_involvement(db, involved=False, **at)
                 continue
             _fill_in(db, viewer, case, chance)
             form.look(db, rules=rules, **at)
@@ -240,8 +240,8 @@ def _rate(db: Db, scene: Scene, chance: Chance) -> None:
 
 def _fill_in(db: Db, viewer: Viewer, case: str, chance: Chance) -> None:
     at: dict[str, Any] = {"viewer": viewer, "round_ref": ROUND, "case_ref": case, "now": NOON}
-    audit_round = round_queries.one(db, ROUND)
-    for asked in audit_round.asked_of(viewer.agency or ""):
+    audit_round = round_queries.by_ref(db, ROUND)
+    for asked in audit_round.statements_for(viewer.agency or ""):
         for line in asked.lines:
             seen = frozenset({chance.one_of(tuple(SeenIn)), chance.one_of(tuple(SeenIn))})
             answer = LineAnswer(
@@ -264,7 +264,7 @@ def _fill_in(db: Db, viewer: Viewer, case: str, chance: Chance) -> None:
 
 def _moderate(db: Db, scene: Scene, chance: Chance) -> None:
     at: dict[str, Any] = {"by": scene.facilitator, "round_ref": ROUND, "now": NOON}
-    statements = [asked.key for asked in round_queries.one(db, ROUND).statements()]
+    statements = [asked.key for asked in round_queries.by_ref(db, ROUND).statements()]
     for case in _CASES[:2]:
         moderation.reveal(db, case_ref=case, reason=chance.text(), **at)
         for statement in (*statements, None):
@@ -275,7 +275,7 @@ def _moderate(db: Db, scene: Scene, chance: Chance) -> None:
     moderation.confirm_workshop(db, held=held, seen=None, **at)
     fields = {"reason": chance.text(), "to_develop": chance.text()}
     agreed = moderation_queries.judgements(
-        db, viewer=Viewer.of(scene.facilitator), audit_round=round_queries.one(db, ROUND), case_ref="Child A"
+        db, viewer=Viewer.of(scene.facilitator), audit_round=round_queries.by_ref(db, ROUND), case_ref="Child A"
     )
     overall = next(one for one in agreed if one.statement is None)
     seen_before = {"reason": overall.reason, "to_develop": overall.to_develop}
@@ -296,7 +296,7 @@ def _moderate(db: Db, scene: Scene, chance: Chance) -> None:
 
 def _judgement(db: Db, case: str, statement: Key | None, chance: Chance) -> Judgement:
     outcome = chance.one_of(tuple(Outcome))
-    steps = [step.value for step in round_queries.one(db, ROUND).scale.steps]
+    steps = [step.value for step in round_queries.by_ref(db, ROUND).scale.steps]
     return Judgement(
         case=case,
         statement=statement,
@@ -313,7 +313,7 @@ def _judgement(db: Db, case: str, statement: Key | None, chance: Chance) -> Judg
 def _find(db: Db, scene: Scene, chance: Chance) -> str:
     """Raise four findings, put two into one and one into two; return one that stands."""
     at: dict[str, Any] = {"by": scene.facilitator, "round_ref": ROUND, "now": NOON}
-    audit_round = round_queries.one(db, ROUND)
+    audit_round = round_queries.by_ref(db, ROUND)
     statement, theme = audit_round.statements()[0].key, chance.one_of(audit_round.themes())[0]
     finding = Finding(
         ref="",
@@ -361,14 +361,14 @@ def _act(db: Db, scene: Scene, finding: str, chance: Chance) -> None:
             new_due=_day(chance, 2027),
         )
         actions.update(db, ref=ref, update=update, **at)
-    actions.verify(db, ref=ref, holds=chance.one_of((True, False)), what_was_seen=chance.text(), **at)
+    actions.verify(db, ref=ref, holds=chance.one_of((True, False)), observation=chance.text(), **at)
     paper = papers.plan_paper(
         db, viewer=Viewer.of(scene.facilitator), round_ref=ROUND, today=NOON.date(), now=NOON, with_cases=False
     )
     choice = Choice(state=State.LEFT_OUT, reason=chance.line(500))
     decisions.decide(db, by=scene.facilitator, checked=paper.clearance.checked[0], choice=choice, now=NOON)
     form_drafts.keep(db, kind=FormKind.UPDATE, about=ref, fields={"text": chance.line(8000)}, **at)
-    following_records.note_file_row(db, round_id=round_queries.one(db, ROUND).id, ref=ref, token=chance.line(60))
+    following_records.note_file_row(db, round_id=round_queries.by_ref(db, ROUND).id, ref=ref, token=chance.line(60))
 
 
 def _before_the_board(db: Db, scene: Scene, chance: Chance) -> None:
@@ -386,7 +386,7 @@ def _before_the_board(db: Db, scene: Scene, chance: Chance) -> None:
 
 def _from_a_letter(db: Db, by: Person, finding: str, chance: Chance) -> None:
     """Say that the round is made from an inspection letter too, which no real round is: a file has to carry it all."""
-    round_id = round_queries.one(db, ROUND).id
+    round_id = round_queries.by_ref(db, ROUND).id
     said = Inspection(
         area=chance.line(100),
         published=_day(chance, 2026),
@@ -395,8 +395,8 @@ def _from_a_letter(db: Db, by: Person, finding: str, chance: Chance) -> None:
         principal_authority=chance.line(300),
     )
     inspection.add_inspection(db, round_id=round_id, inspection=said)
-    found = Found(kind=FoundKind.STRENGTH, text=chance.text(), page=3)
-    inspection.add_quotation(db, round_id=round_id, quotation=Quotation(finding=finding, found=found))
+    found = LetterFinding(kind=FoundKind.STRENGTH, text=chance.text(), page=3)
+    inspection.add_quotation(db, round_id=round_id, quotation=Quotation(finding=finding, original=found))
     inspection.statement_sent(db, round_id=round_id, on=said.published, by=by, now=NOON)
 
 

@@ -19,7 +19,7 @@ from tests import notes_elsewhere
 from tests.notes import Count, Note, counts, is_marked, notes
 
 WORDED = (IdentifierKind.NAME, IdentifierKind.PLACE, IdentifierKind.SCHOOL, IdentifierKind.ADDRESS)
-PATTERNED = tuple(kind for kind in IdentifierKind if kind not in (*WORDED, IdentifierKind.ONE_CHILD))
+PATTERNED = tuple(kind for kind in IdentifierKind if kind not in (*WORDED, IdentifierKind.PARTICULAR_CHILD))
 
 
 def notes_of(file: Path, *, every: str = "") -> tuple[Note, ...]:

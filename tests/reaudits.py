@@ -47,7 +47,7 @@ class Reaudit:
     def round(self, ref: str = SECOND) -> Round:
         """Return a round as it is now."""
         with self.app.reading() as db:
-            return round_queries.one(db, ref)
+            return round_queries.by_ref(db, ref)
 
     def settle(
         self, finding: str = "F1", seen: Seen = Seen.NOT_SEEN, looked_at: str = "Six records.", *, version: int = 0
@@ -130,15 +130,15 @@ def _case(number: int) -> object:
 def _play(db: Db, scene: Scene, ref: str, stage: Stage, grade: str) -> None:
     at = {"by": scene.facilitator, "round_ref": ref, "now": NOON}
     _advance(db, scene, ref, Stage.WORKSHOP)
-    for case in round_queries.one(db, ref).cases:
+    for case in round_queries.by_ref(db, ref).cases:
         moderation.reveal(db, case_ref=case.ref, reason="The workshop began.", **at)
-        for asked in round_queries.one(db, ref).statements():
+        for asked in round_queries.by_ref(db, ref).statements():
             moderation.agree(db, judgement=a_judgement(case.ref, asked.key, grade), seen_version=0, **at)
     _advance(db, scene, ref, stage)
 
 
 def _advance(db: Db, scene: Scene, ref: str, stage: Stage) -> None:
-    while round_queries.one(db, ref).stage is not stage:
+    while round_queries.by_ref(db, ref).stage is not stage:
         setup.advance(db, by=scene.facilitator, round_ref=ref, now=NOON)
 
 

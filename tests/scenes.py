@@ -61,7 +61,7 @@ class Scene:
     def round(self) -> Round:
         """Return the round as it is now."""
         with self.app.reading() as db:
-            return round_queries.one(db, ROUND)
+            return round_queries.by_ref(db, ROUND)
 
     def owner_rates_for(self, agency: str) -> None:
         """Let whoever sits at this computer rate for an agency of their own, as on an auditor's own computer."""
@@ -72,7 +72,7 @@ class Scene:
     def move_to(self, stage: Stage) -> None:
         """Take the round along its path until it is at a stage."""
         with self.app.unit_of_work() as db:
-            while round_queries.one(db, ROUND).stage is not stage:
+            while round_queries.by_ref(db, ROUND).stage is not stage:
                 setup.advance(db, by=self.facilitator, round_ref=ROUND, now=NOON)
 
     def fill_in(self, viewer: Viewer, case: str = "Child A", said: Said = Said(), *, submit: bool = True) -> None:
@@ -90,7 +90,7 @@ class Scene:
     def agree(self, case: str = "Child A", grade: str = "good") -> None:
         """Agree on every statement of a case that was revealed, and overall."""
         with self.app.unit_of_work() as db:
-            for key in (*(asked.key for asked in round_queries.one(db, ROUND).statements()), None):
+            for key in (*(asked.key for asked in round_queries.by_ref(db, ROUND).statements()), None):
                 agreed = a_judgement(case, key, grade)
                 moderation.agree(db, by=self.facilitator, round_ref=ROUND, judgement=agreed, seen_version=0, now=NOON)
 
@@ -157,7 +157,7 @@ def _people(db: Db, owner: Person) -> Mapping[str, Person]:
 
 
 def _fill_in(db: Db, viewer: Viewer, case: str, said: Said) -> None:
-    asked_of = round_queries.one(db, ROUND).asked_of(viewer.agency or "")
+    asked_of = round_queries.by_ref(db, ROUND).statements_for(viewer.agency or "")
     at = {"viewer": viewer, "round_ref": ROUND, "case_ref": case, "now": NOON}
     for asked in asked_of:
         for line in asked.lines:

@@ -41,7 +41,7 @@ def a_finished_round(app: App, *, silent: str = "HEALTH") -> Scene:
     scene.reveal()
     other = Dissent(agency="CAMHS", position="inadequate", reason="The wait was too long.")
     with app.unit_of_work() as db:
-        first, *rest = (asked.key for asked in round_queries.one(db, ROUND).statements())
+        first, *rest = (asked.key for asked in round_queries.by_ref(db, ROUND).statements())
         at = {"by": scene.facilitator, "round_ref": ROUND, "seen_version": 0, "now": NOON}
         split = a_judgement("Child A", first, outcome=Outcome.NOT_AGREED)
         moderation.agree(db, judgement=replace(split, dissents=(other,)), **at)
@@ -145,7 +145,7 @@ def test_a_letters_round_moves_on_without_a_tick_for_children_it_never_had(app: 
     page = drawn(scene.app, "round-path", round=LETTER)
     next(one for one in page.button if one.label == "Move on to plan").click().run()
     with app.reading() as db:
-        assert round_queries.one(db, LETTER).stage is Stage.PLAN
+        assert round_queries.by_ref(db, LETTER).stage is Stage.PLAN
 
 
 def test_what_cannot_be_done_at_a_stage_says_what_to_do(app: App):

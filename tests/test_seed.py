@@ -126,7 +126,7 @@ def test_the_agreed_grades_are_those_of_the_story(seeded: App):
     for ref in ("WM25", "WM26"):
         with seeded.reading() as db:
             judgements = judgement_queries.judgements(
-                db, viewer=seeded.viewer(), audit_round=round_queries.one(db, ref)
+                db, viewer=seeded.viewer(), audit_round=round_queries.by_ref(db, ref)
             )
         for one in judgements:
             assert one.reason
@@ -138,7 +138,7 @@ def test_the_agreed_grades_are_those_of_the_story(seeded: App):
 
 def test_healths_dissent_is_kept_on_the_record(seeded: App):
     with seeded.reading() as db:
-        audit_round = round_queries.one(db, "WM25")
+        audit_round = round_queries.by_ref(db, "WM25")
         judgements = judgement_queries.judgements(db, viewer=seeded.viewer(), audit_round=audit_round)
     dissents = [(one.case, dissent.agency, dissent.position) for one in judgements for dissent in one.dissents]
     assert dissents == [("WM25-3", "HEALTH", "requires_improvement")]
@@ -148,7 +148,7 @@ def test_camhs_was_over_optimistic_once_and_learnt(seeded: App):
     steps = {}
     for ref in ("WM25", "WM26"):
         with seeded.reading() as db:
-            audit_round = round_queries.one(db, ref)
+            audit_round = round_queries.by_ref(db, ref)
             ratings = rating_queries.ratings(db, viewer=seeded.viewer(), audit_round=audit_round)
             judgements = judgement_queries.judgements(db, viewer=seeded.viewer(), audit_round=audit_round)
         steps[ref] = own_against_agreed("CAMHS", ratings, judgements, audit_round.scale)
@@ -166,7 +166,7 @@ def test_every_form_is_in_and_who_was_not_involved_is_said(seeded: App):
                 agency for agency, word in zip(AGENCIES, OWN[case.ref].split(), strict=True) if word != "-"
             }
             assert all((case.ref, agency.ref) in ready for agency in audit_round.raters_of(case.ref))
-    assert Involvement.NONE_FOUND in _round(seeded, "WM25").involvement.values()
+    assert Involvement.NO_INVOLVEMENT in _round(seeded, "WM25").involvement.values()
 
 
 def test_what_is_written_is_written_once(seeded: App):
@@ -180,7 +180,7 @@ def test_what_is_written_is_written_once(seeded: App):
 
 def test_a_form_filled_in_elsewhere_does_not_write_over_one_that_was_begun(seeded: App):
     with seeded.unit_of_work() as db:
-        case = replace(round_queries.one(db, "WM26").case("WM26-1"), ref="WM26-7", revealed_at_utc=None)
+        case = replace(round_queries.by_ref(db, "WM26").case("WM26-1"), ref="WM26-7", revealed_at_utc=None)
         setup.add_case(db, by=seeded.person, round_ref="WM26", case=case, now=seeded.now())
     viewer = seeded.viewer("VCS")
     begun = Account(synopsis="Begun in the app.")
@@ -198,7 +198,7 @@ def test_every_theme_is_lived_by_a_finding(seeded: App):
     lived = set()
     for ref in ("WM25", "WM26"):
         with seeded.reading() as db:
-            audit_round = round_queries.one(db, ref)
+            audit_round = round_queries.by_ref(db, ref)
             found = finding_queries.findings(db, viewer=seeded.viewer(), audit_round=audit_round)
         lived |= {count.theme.ref for count in by_theme(found, audit_round.themes()) if count.total}
     assert lived == {f"L{number}" for number in range(1, 13)}
@@ -240,13 +240,13 @@ def test_the_immediate_concern_still_waits_to_be_confirmed(seeded: App):
 
 def _round(app: App, ref: str) -> Round:
     with app.reading() as db:
-        return round_queries.one(db, ref)
+        return round_queries.by_ref(db, ref)
 
 
 def _ratings(app: App, case_ref: str) -> list[Rating]:
     """Return a case's ratings, each read with its own agency's eyes, since half of the second round is still blind."""
     with app.reading() as db:
-        audit_round = round_queries.one(db, case_ref[:4])
+        audit_round = round_queries.by_ref(db, case_ref[:4])
         return [
             form
             for agency in AGENCIES

@@ -26,7 +26,7 @@ NOT_THE_WAIT_FOR_A_FIRST_APPOINTMENT = {
 
 def told(app: App, ref: str):
     with app.reading() as db:
-        audit_round = rounds.one(db, ref)
+        audit_round = rounds.by_ref(db, ref)
         viewer = app.viewer()
         return (
             audit_round,
@@ -40,7 +40,7 @@ def test_every_child_has_a_way_to_help_and_a_map(seeded: App, ref: str):
     audit_round, events, ties = told(seeded, ref)
     for case in audit_round.cases:
         assert len(events[case.ref]) >= 4, case.ref
-        assert sum(tie.there for tie in ties[case.ref]) >= 6, case.ref
+        assert sum(tie.is_present for tie in ties[case.ref]) >= 6, case.ref
         assert ecomap.missing(ties[case.ref], ROLES), case.ref
 
 

@@ -20,15 +20,15 @@ from audit.charts.wording import capital, counted, inside, listed, looked_at, or
 from audit.domain.findings.themes import LineAnswers
 from audit.domain.frameworks.framework import Key
 from audit.domain.rating.form import Answer
-from audit.domain.rounds.audit_round import Asked, Round
+from audit.domain.rounds.audit_round import Round, RoundStatement
 from audit.domain.workshop.grid import GradeGrid, grade_grid, most_to_do, strongest, upper_share
 from audit.domain.workshop.moderation import Judgement, Outcome
 from audit.domain.workshop.own_grades import (
     AGENCIES_OF_ALL,
     CASES_OF_ALL,
-    CASES_OF_ONE,
+    CASES_PER_AGENCY,
     FEWEST_OF_ALL,
-    FEWEST_OF_ONE,
+    FEWEST_PER_AGENCY,
     TOO_FEW,
     OwnAgainstAgreed,
     OwnView,
@@ -39,8 +39,8 @@ from audit.domain.workshop.own_grades import (
 def statements_by_case(audit_round: Round, judgements: Sequence[Judgement], *, ink: str = palette.LIGHT) -> Chart:
     """Draw the agreed grade of every statement (rows) for every child (columns)."""
     grid = grade_grid(audit_round, judgements)
-    marks = [[_mark(grid, case, asked.key) for case in grid.cases] for asked in grid.statements]
-    names = [f"{asked.number} {asked.short_title}" for asked in grid.statements]
+    marks = [[_mark(grid, case, statement.key) for case in grid.cases] for statement in grid.statements]
+    names = [f"{statement.number} {statement.short_title}" for statement in grid.statements]
     return Chart(
         title=_grid_title(grid),
         figure=plot.nothing(ink, "Nothing agreed yet") if grid.empty else plot.grid(names, grid.cases, marks, ink),
@@ -99,7 +99,7 @@ def _grid_title(grid: GradeGrid) -> str:
     if not best:
         return "Nothing has been graded yet" if grid.empty else "No grade was agreed for any statement"
     whose = f"{grid.cases[0]}: " if len(grid.cases) == 1 else ""
-    shares = {upper_share(grid, asked.key) for asked in grid.statements if grid.grades(asked.key)}
+    shares = {upper_share(grid, statement.key) for statement in grid.statements if grid.grades(statement.key)}
     if shares == {Fraction(1)}:
         return capital(f"{whose}every grade agreed is {_upper_words(grid)}")
     alike = best == worst or len(best) + len(worst) > 4
@@ -112,7 +112,7 @@ def _grid_title(grid: GradeGrid) -> str:
 
 
 def _upper_total(grid: GradeGrid) -> str:
-    grades = [grade for asked in grid.statements for grade in grid.grades(asked.key).elements()]
+    grades = [grade for statement in grid.statements for grade in grid.grades(statement.key).elements()]
     upper = sum(grid.scale.is_upper(grade) for grade in grades)
     return f"{portion(upper, len(grades))} grades agreed {'is' if upper == 1 else 'are'} {_upper_words(grid)}"
 
@@ -122,22 +122,24 @@ def _upper_words(grid: GradeGrid) -> str:
     return f"{inside(upper[-1].label)}{' or better' if len(upper) > 1 else ''}"
 
 
-def _named(statements: Sequence[Asked]) -> str:
-    return listed([inside(asked.short_title) for asked in statements])
+def _named(statements: Sequence[RoundStatement]) -> str:
+    return listed([inside(statement.short_title) for statement in statements])
 
 
 def _grid_sentence(grid: GradeGrid) -> str:
     if grid.empty:
         return "No judgement has been recorded yet. Each one appears here when it is."
     parts = ["How many children were given each grade."] if len(grid.cases) > 1 else [f"{grid.cases[0]}."]
-    parts += [f"{asked.number} {asked.short_title}: {_tally(grid, asked.key)}." for asked in grid.statements]
+    parts += [
+        f"{statement.number} {statement.short_title}: {_tally(grid, statement.key)}." for statement in grid.statements
+    ]
     if grid.waiting:
         parts.append(f"{capital(counted(grid.waiting, 'judgement is', 'judgements are'))} not recorded.")
     return " ".join(parts)
 
 
 def _judged(grid: GradeGrid) -> str:
-    done = sum(all(grid.cell(case, asked.key) for asked in grid.statements) for case in grid.cases)
+    done = sum(all(grid.cell(case, statement.key) for statement in grid.statements) for case in grid.cases)
     return f"{capital(counted(done, 'child', 'children'))} judged on every statement."
 
 
@@ -201,7 +203,7 @@ def _own_source(audit_round: Round, rows: Sequence[OwnAgainstAgreed]) -> str:
         away += f", and {counted(left_out, 'grade', 'grades')} not given blind or corrected after the reveal"
     return (
         "Length is the share of the agency's own grades, the number how many. "
-        f"An agency is shown from {FEWEST_OF_ONE} grades and {CASES_OF_ONE} cases on. "
+        f"An agency is shown from {FEWEST_PER_AGENCY} grades and {CASES_PER_AGENCY} cases on. "
         f"{capital(counted(every, 'grade', 'grades'))}. {looked_at(audit_round)} {away}."
     )
 
@@ -211,10 +213,12 @@ def answers_by_line(audit_round: Round, lines: Sequence[LineAnswers], *, ink: st
 
     "Not applicable" is in the table and not in the bars.
     """
-    shown = [one for one in lines if one.counted]
+    shown = [answers for answers in lines if answers.counted]
     bars = [
-        plot.Bar(label=one.line.title, parts=tuple((palette.ANSWERS[a], one.counts[a]) for a in palette.ANSWERS))
-        for one in shown
+        plot.Bar(
+            label=answers.line.title, parts=tuple((palette.ANSWERS[a], answers.counts[a]) for a in palette.ANSWERS)
+        )
+        for answers in shown
     ]
     return Chart(
         title=_title(shown),
@@ -222,7 +226,9 @@ def answers_by_line(audit_round: Round, lines: Sequence[LineAnswers], *, ink: st
         sentence=_sentence(lines),
         table=Table(
             columns=("Question", *(answer.label for answer in Answer), "Share met"),
-            rows=tuple((one.line.title, *(one.counts[a] for a in Answer), _percent(one)) for one in lines),
+            rows=tuple(
+                (answers.line.title, *(answers.counts[a] for a in Answer), _percent(answers)) for answers in lines
+            ),
         ),
         source=_source(audit_round, shown),
         legend=palette.legend(palette.ANSWERS.values()) if bars else (),
@@ -231,12 +237,12 @@ def answers_by_line(audit_round: Round, lines: Sequence[LineAnswers], *, ink: st
 
 
 def _title(lines: Sequence[LineAnswers]) -> str:
-    every = sum(one.counted for one in lines)
-    met = sum(one.counts[Answer.MET] for one in lines)
+    every = sum(answers.counted for answers in lines)
+    met = sum(answers.counts[Answer.MET] for answers in lines)
     if not every:
         return "No answers can be shown yet"
-    least = min(one.share_met or 0 for one in lines)
-    lowest = [one for one in lines if (one.share_met or 0) == least]
+    least = min(answers.share_met or 0 for answers in lines)
+    lowest = [answers for answers in lines if (answers.share_met or 0) == least]
     if len(lowest) == 1 and len(lines) > 1:
         return f"Least often met: {inside(lowest[0].line.title)}"
     if met == 0:
@@ -245,24 +251,26 @@ def _title(lines: Sequence[LineAnswers]) -> str:
 
 
 def _sentence(lines: Sequence[LineAnswers]) -> str:
-    if not any(one.counted for one in lines):
+    if not any(answers.counted for answers in lines):
         return "Answers appear here when agencies' audits have been revealed."
-    return " ".join(f"{one.line.title}: {_words(one)}." for one in lines)
+    return " ".join(f"{answers.line.title}: {_words(answers)}." for answers in lines)
 
 
-def _words(one: LineAnswers) -> str:
-    if not one.counted:
+def _words(answers: LineAnswers) -> str:
+    if not answers.counted:
         return "no answer that counts"
-    said = [f"{inside(answer.label)} {one.counts[answer]}" for answer in palette.ANSWERS if one.counts[answer]]
-    return f"{', '.join(said)} of {one.counted}"
+    phrases = [
+        f"{inside(answer.label)} {answers.counts[answer]}" for answer in palette.ANSWERS if answers.counts[answer]
+    ]
+    return f"{', '.join(phrases)} of {answers.counted}"
 
 
-def _percent(one: LineAnswers) -> str:
-    return "–" if one.share_met is None else f"{one.share_met:.0%}"
+def _percent(answers: LineAnswers) -> str:
+    return "–" if answers.share_met is None else f"{answers.share_met:.0%}"
 
 
 def _source(audit_round: Round, lines: Sequence[LineAnswers]) -> str:
-    counts = sorted(one.counted for one in lines)
+    counts = sorted(answers.counted for answers in lines)
     if not counts:
         return looked_at(audit_round)
     fewest, most = counts[0], counts[-1]

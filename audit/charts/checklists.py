@@ -30,7 +30,7 @@ MARKS: Mapping[State | None, Mark] = {  # the darker, the more there is to do
 
 def by_framework(checklists: Sequence[Checklist], *, ink: str = palette.LIGHT) -> Chart:
     """Draw a bar for each checklist, split by how far its recommendations have come."""
-    rows = [(one.framework.short_title, one.scored) for one in checklists]
+    rows = [(checklist.framework.short_title, checklist.scored) for checklist in checklists]
     return _chart(rows, first="Checklist", ink=ink, twice=False)
 
 
@@ -38,7 +38,7 @@ def by_statement(
     checklists: Sequence[Checklist], statements: Mapping[Key, Statement | Criterion], *, ink: str = palette.LIGHT
 ) -> Chart:
     """Draw a bar for each statement, split by how far the recommendations that support it have come."""
-    lines = [line for one in checklists for line in one.scored]
+    lines = [line for checklist in checklists for line in checklist.scored]
     rows = [
         (f"{item.ref} {item.short_title or item.title}", tuple(line for line in lines if key in line.statements))
         for key, item in statements.items()
@@ -56,17 +56,18 @@ def by_statement(
 def _chart(rows: Sequence[tuple[str, Sequence[Line]]], *, first: str, ink: str, twice: bool) -> Chart:
     counts = [(label, {state: count(lines, state) for state in MARKS}) for label, lines in rows]
     bars = [
-        plot.Bar(label=label, parts=tuple((MARKS[state], found[state]) for state in MARKS)) for label, found in counts
+        plot.Bar(label=label, parts=tuple((MARKS[state], by_state[state]) for state in MARKS))
+        for label, by_state in counts
     ]
     whole = len({line.key for _, lines in rows for line in lines})
     note = " One that supports two statements is counted under both." if twice else ""
     return Chart(
         title=_title(rows, whole),
         figure=plot.bars(bars, ink, as_share=True) if bars else plot.nothing(ink, "No checklist is installed"),
-        sentence=" ".join(f"{label}: {_said(found)}." for label, found in counts),
+        sentence=" ".join(f"{label}: {_state_words(by_state)}." for label, by_state in counts),
         table=Table(
             columns=(first, *(mark.label for mark in MARKS.values()), "All"),
-            rows=tuple((label, *found.values(), sum(found.values())) for label, found in counts),
+            rows=tuple((label, *by_state.values(), sum(by_state.values())) for label, by_state in counts),
         ),
         source=f"{capital(counted(whole, 'recommendation', 'recommendations'))} for local bodies; what is for "
         f"national bodies is left out. Counts of recommendations, not of children.{note}",
@@ -76,15 +77,15 @@ def _chart(rows: Sequence[tuple[str, Sequence[Line]]], *, first: str, ink: str, 
 
 
 def _title(rows: Sequence[tuple[str, Sequence[Line]]], whole: int) -> str:
-    lines = list({line.key: line for _, found in rows for line in found}.values())
+    lines = list({line.key: line for _, row_lines in rows for line in row_lines}.values())
     shown, placed = count(lines, State.MAKING_A_DIFFERENCE), count(lines, State.IN_PLACE)
     if not shown and not placed:
         return f"None of {number(whole)} recommendations is in place yet"
-    said = f"{number(shown) if shown else 'none'} of {number(whole)} recommendations "
-    said += "is shown to make a difference" if shown <= 1 else "are shown to make a difference"
-    return capital(f"{said}; {number(placed)} more {'is' if placed == 1 else 'are'} in place")
+    title = f"{number(shown) if shown else 'none'} of {number(whole)} recommendations "
+    title += "is shown to make a difference" if shown <= 1 else "are shown to make a difference"
+    return capital(f"{title}; {number(placed)} more {'is' if placed == 1 else 'are'} in place")
 
 
-def _said(found: Mapping[State | None, int]) -> str:
-    parts = [f"{number(many)} {MARKS[state].label.lower()}" for state, many in found.items() if many]
+def _state_words(by_state: Mapping[State | None, int]) -> str:
+    parts = [f"{number(many)} {MARKS[state].label.lower()}" for state, many in by_state.items() if many]
     return listed(parts) or "no recommendation"

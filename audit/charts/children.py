@@ -21,20 +21,29 @@ from audit.domain.rounds.cases import MeasurementKind, Process, ProcessKind
 
 def processes(audit_round: Round, picture: ThemePicture, *, ink: str = palette.LIGHT) -> Chart:
     """Draw which processes are in play for which child, and where a conflict was seen or no lead is recorded."""
-    found = picture.processes
+    case_processes = picture.processes
     cases = [case.ref for case in audit_round.active_cases()]
-    kinds = [kind for kind in ProcessKind if any(one.process.kind is kind for one in found)]
-    ordered = sorted(found, key=lambda one: bool(one.process.conflict.strip()))  # a conflict is drawn on top
-    marks = [(kinds.index(one.process.kind), cases.index(one.case), _mark(one.process)) for one in ordered]
+    kinds = [kind for kind in ProcessKind if any(case_process.process.kind is kind for case_process in case_processes)]
+    ordered = sorted(
+        case_processes, key=lambda case_process: bool(case_process.process.conflict.strip())
+    )  # a conflict is drawn on top
+    marks = [
+        (kinds.index(case_process.process.kind), cases.index(case_process.case), _mark(case_process.process))
+        for case_process in ordered
+    ]
     return Chart(
         title=_processes_title(picture, len(cases)),
-        figure=plot.dots([kind.label for kind in kinds], cases, marks, ink) if found else plot.nothing(ink),
-        sentence=" ".join(_case_words(audit_round, c, found) for c in cases) or "Processes are entered with each case.",
+        figure=plot.dots([kind.label for kind in kinds], cases, marks, ink) if case_processes else plot.nothing(ink),
+        sentence=" ".join(_case_words(audit_round, c, case_processes) for c in cases)
+        or "Processes are entered with each case.",
         table=Table(
             columns=("Child", "Process", "In the lead", "Last", "Next", "Conflict"),
-            rows=tuple(_process_row(audit_round, one) for one in found),
+            rows=tuple(_process_row(audit_round, case_process) for case_process in case_processes),
         ),
-        source=f"{capital(counted(len(found), 'process', 'processes'))} in play. {looked_at(audit_round)} {OF_CASES}",
+        source=(
+            f"{capital(counted(len(case_processes), 'process', 'processes'))} in play. "
+            f"{looked_at(audit_round)} {OF_CASES}"
+        ),
         legend=palette.legend(
             m for m in (palette.IN_PLAY, palette.NO_LEAD, palette.CONFLICT) if m in {x for *_, x in marks}
         ),
@@ -47,17 +56,24 @@ def measurements(audit_round: Round, picture: ThemePicture, *, ink: str = palett
     return figures(audit_round, picture.measurements, ink=ink)
 
 
-def figures(audit_round: Round, found: Sequence[CaseMeasurements], *, ink: str = palette.LIGHT) -> Chart:
+def figures(audit_round: Round, all_series: Sequence[CaseMeasurements], *, ink: str = palette.LIGHT) -> Chart:
     """Draw children's figures from the first to the latest, one group a kind of measurement."""
-    kinds = [kind for kind in MeasurementKind if any(one.kind is kind for one in found)]
-    groups = [(kind.label, _spans([one for one in found if one.kind is kind])) for kind in kinds]
+    kinds = [kind for kind in MeasurementKind if any(case_series.kind is kind for case_series in all_series)]
+    groups = [
+        (kind.label, _spans([case_series for case_series in all_series if case_series.kind is kind])) for kind in kinds
+    ]
     return Chart(
-        title=_measured_title(found, kinds),
+        title=_measured_title(all_series, kinds),
         figure=plot.spans(groups, palette.FIRST, palette.LATEST, ink) if groups else plot.nothing(ink),
-        sentence=" ".join(_measured_words(found, kind) for kind in kinds) or "Measurements are entered with each case.",
+        sentence=" ".join(_measured_words(all_series, kind) for kind in kinds)
+        or "Measurements are entered with each case.",
         table=Table(
             columns=("Child", "Measurement", "Date", "Figure"),
-            rows=tuple((one.case, one.kind.label, _day(p.on), p.value) for one in found for p in one.points),
+            rows=tuple(
+                (case_series.case, case_series.kind.label, _day(p.on), p.value)
+                for case_series in all_series
+                for p in case_series.points
+            ),
         ),
         source=(
             "Left is nought, right the most there can be or the most seen. A figure shows where to look, not why it "
@@ -77,15 +93,19 @@ def _mark(process: Process) -> Mark:
 def _processes_title(picture: ThemePicture, cases: int) -> str:
     if not picture.processes:
         return "No process is recorded that bears on this theme"
-    clashing = len({one.case for one in picture.conflicts})
+    clashing = len({case_process.case for case_process in picture.conflicts})
     if not clashing:
         return "Processes are in play; no conflict between them was recorded"
     return f"Processes were in conflict for {portion(clashing, cases)} {'child' if cases == 1 else 'children'}"
 
 
-def _case_words(audit_round: Round, case: str, found: Sequence[CaseProcess]) -> str:
-    said = [_process_words(audit_round, one.process) for one in found if one.case == case]
-    return f"{case}: {'; '.join(said) or 'none'}."
+def _case_words(audit_round: Round, case: str, case_processes: Sequence[CaseProcess]) -> str:
+    phrases = [
+        _process_words(audit_round, case_process.process)
+        for case_process in case_processes
+        if case_process.case == case
+    ]
+    return f"{case}: {'; '.join(phrases) or 'none'}."
 
 
 def _process_words(audit_round: Round, process: Process) -> str:
@@ -94,10 +114,10 @@ def _process_words(audit_round: Round, process: Process) -> str:
     return f"{inside(process.kind.label)}, {lead}{f', conflict: {inside(clash)}' if clash else ''}"
 
 
-def _process_row(audit_round: Round, one: CaseProcess) -> tuple[str, ...]:
-    process = one.process
+def _process_row(audit_round: Round, case_process: CaseProcess) -> tuple[str, ...]:
+    process = case_process.process
     days = (_day(day) if day else "Not known" for day in (process.last_on, process.next_on))
-    return (one.case, process.kind.label, _owner(audit_round, process), *days, process.conflict)
+    return (case_process.case, process.kind.label, _owner(audit_round, process), *days, process.conflict)
 
 
 def _owner(audit_round: Round, process: Process) -> str:
@@ -107,28 +127,32 @@ def _owner(audit_round: Round, process: Process) -> str:
 def _spans(series: Sequence[CaseMeasurements]) -> list[plot.Span]:
     kind = series[0].kind
     bounded = kind in (MeasurementKind.SDQ, MeasurementKind.RCADS, MeasurementKind.ATTENDANCE)
-    most = kind.most if bounded else max(point.value for one in series for point in one.points)
+    most = kind.most if bounded else max(point.value for case_series in series for point in case_series.points)
     return [
         plot.Span(
-            label=f"{one.case}: {_first_to_last(one)}",
-            places=tuple(point.value / most if most else 0 for point in one.points),
+            label=f"{case_series.case}: {_first_to_last(case_series)}",
+            places=tuple(point.value / most if most else 0 for point in case_series.points),
         )
-        for one in series
+        for case_series in series
     ]
 
 
-def _first_to_last(one: CaseMeasurements) -> str:
-    first, last = one.points[0], one.points[-1]
-    if one.change is None:
+def _first_to_last(case_series: CaseMeasurements) -> str:
+    first, last = case_series.points[0], case_series.points[-1]
+    if case_series.change is None:
         return f"{value(first.value)} in {month(first.on)}"
     return f"{value(first.value)} in {month(first.on)}, {value(last.value)} in {month(last.on)}"
 
 
-def _measured_title(found: Sequence[CaseMeasurements], kinds: Sequence[MeasurementKind]) -> str:
-    if not found:
+def _measured_title(all_series: Sequence[CaseMeasurements], kinds: Sequence[MeasurementKind]) -> str:
+    if not all_series:
         return "No measurement is recorded that bears on this theme"
     for kind in kinds:
-        changes = [one.change for one in found if one.kind is kind and one.change is not None]
+        changes = [
+            case_series.change
+            for case_series in all_series
+            if case_series.kind is kind and case_series.change is not None
+        ]
         if changes:
             return f"{_short(kind)}: {_directions(changes)}"
     return "Measured once; a second figure would show whether anything changed"
@@ -137,21 +161,23 @@ def _measured_title(found: Sequence[CaseMeasurements], kinds: Sequence[Measureme
 def _directions(changes: Sequence[float]) -> str:
     lower, higher = sum(c < 0 for c in changes), sum(c > 0 for c in changes)
     same = len(changes) - lower - higher
-    said = [("lower", lower), ("higher", higher), ("the same", same)]
-    return ", ".join(f"{word} for {counted(count, 'child', 'children')}" for word, count in said if count)
+    counts = [("lower", lower), ("higher", higher), ("the same", same)]
+    return ", ".join(f"{word} for {counted(count, 'child', 'children')}" for word, count in counts if count)
 
 
 def _short(kind: MeasurementKind) -> str:
     return kind.label.split(" (")[0]
 
 
-def _measured_words(found: Sequence[CaseMeasurements], kind: MeasurementKind) -> str:
-    said = [f"{one.case} {_every_point(one)}" for one in found if one.kind is kind]
-    return f"{kind.label}: {'; '.join(said)}."
+def _measured_words(all_series: Sequence[CaseMeasurements], kind: MeasurementKind) -> str:
+    phrases = [
+        f"{case_series.case} {_every_point(case_series)}" for case_series in all_series if case_series.kind is kind
+    ]
+    return f"{kind.label}: {'; '.join(phrases)}."
 
 
-def _every_point(one: CaseMeasurements) -> str:
-    return ", ".join(f"{value(point.value)} in {month(point.on)}" for point in one.points)
+def _every_point(case_series: CaseMeasurements) -> str:
+    return ", ".join(f"{value(point.value)} in {month(point.on)}" for point in case_series.points)
 
 
 def _day(day: date) -> str:

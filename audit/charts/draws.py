@@ -26,13 +26,13 @@ def compared(draw: KeptDraw, *, hide: bool, ink: str = palette.LIGHT) -> Chart:
     """Draw, for each band that the source has, each value's share of the frame and of the cases."""
     rows = _rows(draw, hide=hide)
     by_band = {band: [row for row in rows if row[0] == band] for band in dict.fromkeys(row[0] for row in rows)}
-    groups = [(band, [_span(draw, row) for row in found]) for band, found in by_band.items()]
+    groups = [(band, [_span(draw, row) for row in band_rows]) for band, band_rows in by_band.items()]
     frame = whole(draw.frame) if hide else f"{draw.frame} children"
     key = f" {KEY}" if hide else " It counts children of small groups, so it is for the coordinator alone."
     return Chart(
         title=_title(draw, hide=hide),
         figure=plot.spans(groups, _WHOLE, _CASES, ink) if rows else plot.nothing(ink),
-        sentence=" ".join(f"{band}: {_said(draw, found)}." for band, found in by_band.items()),
+        sentence=" ".join(f"{band}: {_band_words(draw, band_rows)}." for band, band_rows in by_band.items()),
         table=Table(columns=("Group", "Value", "All in the frame", "Cases"), rows=tuple(_cells(row) for row in rows)),
         source=(
             f"{frame} in the frame, {draw.size} cases. {draw.source}. So few cases are never quite like the whole; "
@@ -46,7 +46,7 @@ def compared(draw: KeptDraw, *, hide: bool, ink: str = palette.LIGHT) -> Chart:
 def _rows(draw: KeptDraw, *, hide: bool) -> list[_Row]:
     if hide:
         return [(BANDS[band], *row) for band, rows in draws.compared_counts(draw).items() for row in rows]
-    return [(BANDS[band], one[0], str(one[1]), str(one[2])) for band, found in draw.compared.items() for one in found]
+    return [(BANDS[band], row[0], str(row[1]), str(row[2])) for band, rows in draw.compared.items() for row in rows]
 
 
 def _span(draw: KeptDraw, row: _Row) -> plot.Span:
@@ -71,20 +71,20 @@ def _cells(row: _Row) -> tuple[str | int, ...]:
     return (*row[:2], *(count if count == HIDDEN else int(count) for count in row[2:]))
 
 
-def _said(draw: KeptDraw, rows: list[_Row]) -> str:
-    told = [
-        f"{inside(value)} {_told(of_frame, f'of {draw.frame}')} and {_told(of_cases, 'of the cases')}"
+def _band_words(draw: KeptDraw, rows: list[_Row]) -> str:
+    phrases = [
+        f"{inside(value)} {_count_words(of_frame, f'of {draw.frame}')} and {_count_words(of_cases, 'of the cases')}"
         for _, value, of_frame, of_cases in rows
     ]
-    return "; ".join(told)
+    return "; ".join(phrases)
 
 
-def _told(count: str, of: str) -> str:
+def _count_words(count: str, of: str) -> str:
     return f"a hidden number {of}" if count == HIDDEN else f"{count} {of}"
 
 
 def _title(draw: KeptDraw, *, hide: bool) -> str:
-    rows = [one for values in draw.compared.values() for one in values]
+    rows = [row for values in draw.compared.values() for row in values]
     if not rows:
         return "The source has nothing to compare the cases by"
 

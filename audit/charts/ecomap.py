@@ -40,7 +40,7 @@ def eco_map(case: str, ties: Sequence[Tie], roles: Sequence[Point], *, ink: str 
             rows=tuple(_row(place, tie, roles) for place, tie in enumerate(ordered, start=1)),
         ),
         source=f"{capital(counted(len(ordered), 'mark', 'marks'))} on the map; "
-        f"{counted(len(ecomap.not_said(ordered, roles)), 'role', 'roles')} of {len(roles)} not spoken of. {_SOURCE} "
+        f"{counted(len(ecomap.unmentioned(ordered, roles)), 'role', 'roles')} of {len(roles)} not spoken of. {_SOURCE} "
         f"{OF_CASES}",
         legend=palette.legend(
             mark for strength, mark in ecomap_drawing.LOOKS.items() if strength in {tie.strength for tie in ordered}
@@ -50,18 +50,22 @@ def eco_map(case: str, ties: Sequence[Tie], roles: Sequence[Point], *, ink: str 
 
 
 def missing_most(
-    audit_round: Round, found: Sequence[RoleOver], *, maps: int, ink: str = palette.LIGHT, most: int = 12
+    audit_round: Round, roles_over: Sequence[RoleOver], *, maps: int, ink: str = palette.LIGHT, most: int = 12
 ) -> Chart:
     """Draw the roles that are missing, weak or broken for most children; `maps` is how many children have a map."""
-    shown = [one for one in found if one.missing or one.thin][:most]
-    bars = [plot.Bar(label=one.role.title, parts=_parts(one)) for one in shown]
+    shown = [role_over for role_over in roles_over if role_over.missing or role_over.thin][:most]
+    bars = [plot.Bar(label=role_over.role.title, parts=_parts(role_over)) for role_over in shown]
     return Chart(
         title=_missing_title(shown, maps),
         figure=plot.bars(bars, ink, as_share=False) if bars else plot.nothing(ink),
         sentence=_missing_words(shown, maps),
         table=Table(
             columns=("Role", "Ring", "Missing", "Weak or broken", "There", "Map does not say"),
-            rows=tuple(_over_row(one) for one in found if one.missing or one.thin or one.holds),
+            rows=tuple(
+                _over_row(role_over)
+                for role_over in roles_over
+                if role_over.missing or role_over.thin or role_over.holds
+            ),
         ),
         source=f"{capital(counted(maps, 'child has', 'children have'))} a map. A role that stands on none is left out. "
         f"{_SOURCE} {looked_at(audit_round)}",
@@ -74,44 +78,51 @@ def tie_words(tie: Tie, roles: Sequence[Point]) -> str:
     """Return a tie in words: "advocate, strong, both ways"; a missing one: "friends, missing"."""
     name = inside(ecomap.name_of(tie, roles))
     strength = inside(tie.strength.label)
-    return f"{name}, {strength}" if not tie.there else f"{name}, {strength}, {inside(tie.direction.label)}"
+    return f"{name}, {strength}" if not tie.is_present else f"{name}, {strength}, {inside(tie.direction.label)}"
 
 
 def _title(case: str, ties: Sequence[Tie], roles: Sequence[Point]) -> str:
-    there = [tie for tie in ties if tie.there]
+    present_ties = [tie for tie in ties if tie.is_present]
     gone = ecomap.missing(ties, roles)
     if not ties:
         return f"Nobody stands on {case}’s map yet"
-    strong = sum(tie.strength is Strength.STRONG for tie in there)
+    strong = sum(tie.strength is Strength.STRONG for tie in present_ties)
     names = [inside(role.title) for role in gone]
     names = [*names[:2], f"{number(len(names) - 2)} more"] if len(names) > 2 else names
     lacks = f"; missing: {listed(names)}" if names else ""
-    ties_of = capital(counted(len(there), "tie", "ties"))
+    ties_of = capital(counted(len(present_ties), "tie", "ties"))
     return f"{ties_of} around {case}, {number(strong)} of them strong{lacks}"
 
 
 def _words(case: str, ties: Sequence[Tie], roles: Sequence[Point]) -> str:
     if not ties:
         return "Nobody is entered yet. Who is close to the child, who helps, and who should be there and is not?"
-    said = []
+    sentences = []
     for ring in RINGS:
-        here = [tie for tie in ecomap.ring_of(ties, roles, ring) if tie.there]
-        if here:
-            said.append(f"{RING_WORDS[ring]} around {case}: {'; '.join(tie_words(tie, roles) for tie in here)}.")
+        ring_ties = [tie for tie in ecomap.ring_of(ties, roles, ring) if tie.is_present]
+        if ring_ties:
+            sentences.append(
+                f"{RING_WORDS[ring]} around {case}: {'; '.join(tie_words(tie, roles) for tie in ring_ties)}."
+            )
     gone = ecomap.missing(ties, roles)
     if gone:
-        said.append(f"Missing: {'; '.join(inside(role.title) for role in gone)}.")
-    return " ".join(said)
+        sentences.append(f"Missing: {'; '.join(inside(role.title) for role in gone)}.")
+    return " ".join(sentences)
 
 
 def _row(place: int, tie: Tie, roles: Sequence[Point]) -> tuple[Cell, ...]:
     ring = next((role.ring or "outer" for role in roles if role.ref == tie.role.ref), "outer")
-    way = tie.direction.label if tie.there else "No tie"
+    way = tie.direction.label if tie.is_present else "No tie"
     return (ecomap.name_of(tie, roles), str(place), RING_WORDS[ring], tie.strength.label, way)
 
 
-def _parts(one: RoleOver) -> tuple[tuple[Mark, int], ...]:
-    counts = {"missing": one.missing, "thin": one.thin, "holds": one.holds, "not_said": one.not_said}
+def _parts(role_over: RoleOver) -> tuple[tuple[Mark, int], ...]:
+    counts = {
+        "missing": role_over.missing,
+        "thin": role_over.thin,
+        "holds": role_over.holds,
+        "not_said": role_over.not_said,
+    }
     return tuple((_OVER[name], len(cases)) for name, cases in counts.items())
 
 
@@ -121,7 +132,7 @@ def _missing_title(shown: Sequence[RoleOver], maps: int) -> str:
     if not shown or not shown[0].missing:
         return "No role is marked as missing"
     most = len(shown[0].missing)
-    roles = [inside(one.role.title) for one in shown if len(one.missing) == most]
+    roles = [inside(role_over.role.title) for role_over in shown if len(role_over.missing) == most]
     more = f" and {counted(len(roles) - 2, 'other', 'others')}" if len(roles) > 2 else ""
     return f"Missing most: {listed(roles[:2]) if not more else ', '.join(roles[:2])}{more}, for {most} of {maps}"
 
@@ -129,14 +140,14 @@ def _missing_title(shown: Sequence[RoleOver], maps: int) -> str:
 def _missing_words(shown: Sequence[RoleOver], maps: int) -> str:
     if not maps:
         return "Maps are drawn on each child’s own page."
-    said = []
-    for one in shown:
-        gone = f"missing for {listed(one.missing)}" if one.missing else ""
-        thin = f"weak or broken for {listed(one.thin)}" if one.thin else ""
-        said.append(f"{one.role.title}: {', '.join(part for part in (gone, thin) if part)}.")
-    return " ".join(said) or "No role is marked as missing, weak or broken on the maps drawn so far."
+    sentences = []
+    for role_over in shown:
+        gone = f"missing for {listed(role_over.missing)}" if role_over.missing else ""
+        thin = f"weak or broken for {listed(role_over.thin)}" if role_over.thin else ""
+        sentences.append(f"{role_over.role.title}: {', '.join(part for part in (gone, thin) if part)}.")
+    return " ".join(sentences) or "No role is marked as missing, weak or broken on the maps drawn so far."
 
 
-def _over_row(one: RoleOver) -> tuple[Cell, ...]:
-    cells = (one.missing, one.thin, one.holds, one.not_said)
-    return (one.role.title, RING_WORDS[one.role.ring or "outer"], *(", ".join(cases) for cases in cells))
+def _over_row(role_over: RoleOver) -> tuple[Cell, ...]:
+    cells = (role_over.missing, role_over.thin, role_over.holds, role_over.not_said)
+    return (role_over.role.title, RING_WORDS[role_over.role.ring or "outer"], *(", ".join(cases) for cases in cells))

@@ -31,13 +31,13 @@ def findings_by_theme(audit_round: Round, counts: Sequence[ThemeCount], *, ink: 
     It holds no count of cases. A theme without findings is in the table and the sentence.
     """
     ordered = themes_in_order(counts)
-    shown = [one for one in ordered if one.total]
-    bars = [plot.Bar(label=one.title, parts=_parts(_kinds(one))) for one in shown]
+    shown = [theme_count for theme_count in ordered if theme_count.total]
+    bars = [plot.Bar(label=theme_count.title, parts=_parts(_kinds(theme_count))) for theme_count in shown]
     return Chart(
         title=_themes_title(shown, of=len(counts)),
         figure=plot.bars(bars, ink, as_share=False) if bars else plot.nothing(ink, "No findings yet"),
         sentence=_themes_sentence(ordered),
-        table=_table("Theme", [(one.title, _kinds(one)) for one in ordered]),
+        table=_table("Theme", [(theme_count.title, _kinds(theme_count)) for theme_count in ordered]),
         source=f"Counts of findings. A finding under two themes is counted under both. {looked_at(audit_round)}",
         legend=palette.legend(palette.FINDINGS.values()) if bars else (),
         ink=ink,
@@ -53,8 +53,8 @@ def theme_findings(audit_round: Round, picture: ThemePicture, *, ink: str = pale
         figure=plot.bars(bars, ink, as_share=False) if bars else plot.nothing(ink, "No findings yet"),
         sentence=" ".join(
             [
-                f"{picture.theme.title}: {_said(_tally(picture.findings))}.",
-                *(f"{label}: {_said(kinds)}." for label, kinds in rows),
+                f"{picture.theme.title}: {_kind_words(_tally(picture.findings))}.",
+                *(f"{label}: {_kind_words(kinds)}." for label, kinds in rows),
             ]
         ),
         table=_table("Statement", rows),
@@ -69,20 +69,25 @@ def theme_findings(audit_round: Round, picture: ThemePicture, *, ink: str = pale
 
 def _by_statement(audit_round: Round, findings: Sequence[Finding]) -> list[tuple[str, dict[FindingKind, int]]]:
     groups = [
-        (f"{asked.number} {asked.short_title}", [one for one in findings if asked.key in one.statements])
-        for asked in audit_round.statements()
+        (
+            f"{statement.number} {statement.short_title}",
+            [finding for finding in findings if statement.key in finding.statements],
+        )
+        for statement in audit_round.statements()
     ]
-    known = {asked.key for asked in audit_round.statements()}
-    groups.append(("Not about one statement", [one for one in findings if not known.intersection(one.statements)]))
-    return [(label, _tally(mine)) for label, mine in groups if mine]
+    known = {statement.key for statement in audit_round.statements()}
+    groups.append(
+        ("Not about one statement", [finding for finding in findings if not known.intersection(finding.statements)])
+    )
+    return [(label, _tally(group)) for label, group in groups if group]
 
 
 def _tally(findings: Sequence[Finding]) -> dict[FindingKind, int]:
-    return {kind: sum(one.kind is kind for one in findings) for kind in palette.FINDINGS}
+    return {kind: sum(finding.kind is kind for finding in findings) for kind in palette.FINDINGS}
 
 
-def _kinds(one: ThemeCount) -> dict[FindingKind, int]:
-    return {kind: one.of(kind) for kind in palette.FINDINGS}
+def _kinds(theme_count: ThemeCount) -> dict[FindingKind, int]:
+    return {kind: theme_count.of(kind) for kind in palette.FINDINGS}
 
 
 def _parts(kinds: dict[FindingKind, int]) -> tuple[tuple[Mark, int], ...]:
@@ -96,20 +101,20 @@ def _table(first: str, rows: Sequence[tuple[str, dict[FindingKind, int]]]) -> Ta
     )
 
 
-def _said(kinds: dict[FindingKind, int]) -> str:
-    said = [counted(kinds[kind], *_NOUNS[kind]) for kind in palette.FINDINGS if kinds[kind]]
-    return listed(said) or "no findings yet"
+def _kind_words(kinds: dict[FindingKind, int]) -> str:
+    phrases = [counted(kinds[kind], *_NOUNS[kind]) for kind in palette.FINDINGS if kinds[kind]]
+    return listed(phrases) or "no findings yet"
 
 
 def _theme_title(picture: ThemePicture) -> str:
     kinds = _tally(picture.findings)
     to_do = kinds[FindingKind.NEEDS_TO_IMPROVE] + kinds[FindingKind.PRIORITY_ACTION]
-    said = [
+    phrases = [
         counted(count, *_NOUNS[kind])
         for kind, count in ((FindingKind.STRENGTH, kinds[FindingKind.STRENGTH]), (FindingKind.NEEDS_TO_IMPROVE, to_do))
         if count
     ]
-    return f"{picture.theme.title}: {listed(said) or _said(kinds)}"
+    return f"{picture.theme.title}: {listed(phrases) or _kind_words(kinds)}"
 
 
 def _themes_title(shown: Sequence[ThemeCount], *, of: int) -> str:
@@ -117,23 +122,29 @@ def _themes_title(shown: Sequence[ThemeCount], *, of: int) -> str:
         return "No finding has been recorded yet"
     if len(shown) == 1:
         return f"{shown[0].title} is the only theme with findings"
-    work = _at_top(shown, [one.to_do for one in shown])
-    strong = _at_top(shown, [one.strengths for one in shown])
-    said = [f"most to improve: {work}"] if work else []
-    said += [f"most strengths: {strong}"] if strong else []
-    if said:
-        return capital("; ".join(said))
+    work = _at_top(shown, [theme_count.to_do for theme_count in shown])
+    strong = _at_top(shown, [theme_count.strengths for theme_count in shown])
+    phrases = [f"most to improve: {work}"] if work else []
+    phrases += [f"most strengths: {strong}"] if strong else []
+    if phrases:
+        return capital("; ".join(phrases))
     return capital(f"findings stand under {counted(len(shown), 'theme', 'themes')} of {of}")
 
 
 def _at_top(shown: Sequence[ThemeCount], counts: Sequence[int]) -> str:
-    top = [one for one, count in zip(shown, counts, strict=True) if count and count == max(counts)]
-    return listed([inside(one.title) for one in top]) if len(top) <= 2 < len(shown) or len(top) == 1 else ""
+    top = [theme_count for theme_count, count in zip(shown, counts, strict=True) if count and count == max(counts)]
+    return (
+        listed([inside(theme_count.title) for theme_count in top])
+        if len(top) <= 2 < len(shown) or len(top) == 1
+        else ""
+    )
 
 
 def _themes_sentence(ordered: Sequence[ThemeCount]) -> str:
-    said = [f"{one.title}: {_said(_kinds(one))}." for one in ordered if one.total]
-    without = [inside(one.title) for one in ordered if not one.total]
-    if not said:
+    sentences = [
+        f"{theme_count.title}: {_kind_words(_kinds(theme_count))}." for theme_count in ordered if theme_count.total
+    ]
+    without = [inside(theme_count.title) for theme_count in ordered if not theme_count.total]
+    if not sentences:
         return "Findings appear here when they are recorded in the workshop or after it."
-    return " ".join([*said, *([f"No finding yet under {listed(without)}."] if without else [])])
+    return " ".join([*sentences, *([f"No finding yet under {listed(without)}."] if without else [])])

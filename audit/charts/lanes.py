@@ -34,18 +34,18 @@ NOTE = (
 )
 
 
-def side_by_side(audit_round: Round, found: Sequence[SideBySide], *, ink: str = palette.LIGHT) -> Chart:
+def side_by_side(audit_round: Round, children: Sequence[SideBySide], *, ink: str = palette.LIGHT) -> Chart:
     """Draw the processes of one child, or of several child by child, over time."""
-    several = len(found) > 1
-    rows = [_row(audit_round, one, lane, several) for one in found for lane in one.lanes]
+    several = len(children) > 1
+    rows = [_row(audit_round, child, lane, several) for child in children for lane in child.lanes]
     used = {mark for row in rows for mark in _looks(row)}
     return Chart(
-        title=_title(found),
+        title=_title(children),
         figure=time_axis.over_time(rows, ink) if rows else plot.nothing(ink),
-        sentence=" ".join(_words(one, several) for one in found) or "No process is entered yet.",
+        sentence=" ".join(_words(child, several) for child in children) or "No process is entered yet.",
         table=Table(
             columns=("Child", "Process", "In the lead", "In play", "Held", "Put off", "Planned", "Clash with another"),
-            rows=tuple(_table_row(audit_round, one.case, p) for one in found for p in _processes(one)),
+            rows=tuple(_table_row(audit_round, child.case, p) for child in children for p in _processes(child)),
         ),
         source=f"{NOTE} {looked_at(audit_round)} {OF_CASES}",
         legend=palette.legend(mark for mark in _KEY if mark in used),
@@ -53,50 +53,52 @@ def side_by_side(audit_round: Round, found: Sequence[SideBySide], *, ink: str = 
     )
 
 
-def seen(one: SideBySide) -> tuple[str, ...]:
+def seen(child: SideBySide) -> tuple[str, ...]:
     """Return, a sentence each, what is seen when one child's processes lie side by side."""
-    said = [_conflict(process) for process in one.conflicts]
-    said += [_put_off(late) for late in one.put_off]
-    said += [_gap(gap) for gap in one.gaps]
-    said += [_overlap(pair) for pair in one.overlaps]
-    if one.leaderless:
-        said.append(f"Lead not recorded for {listed([inside(process.kind.label) for process in one.leaderless])}.")
-    return tuple(said)
+    sentences = [_conflict(process) for process in child.conflicts]
+    sentences += [_put_off(late) for late in child.put_off]
+    sentences += [_gap(gap) for gap in child.gaps]
+    sentences += [_overlap(pair) for pair in child.overlaps]
+    if child.leaderless:
+        sentences.append(
+            f"Lead not recorded for {listed([inside(process.kind.label) for process in child.leaderless])}."
+        )
+    return tuple(sentences)
 
 
-def _title(found: Sequence[SideBySide]) -> str:
-    if not any(one.lanes or one.undated for one in found):
+def _title(children: Sequence[SideBySide]) -> str:
+    if not any(child.lanes or child.undated for child in children):
         return "No process is recorded yet"
-    if len(found) == 1:
-        one = found[0]
-        if one.most_at_once < 2:
-            return f"One process at a time for {one.case}"
-        clash = ", and they clashed" if one.conflicts else ""
-        return f"{capital(counted(one.most_at_once, 'process', 'processes'))} at once for {one.case}{clash}"
-    clashing = sum(bool(one.conflicts) for one in found)
-    most = max(found, key=lambda one: one.most_at_once)
+    if len(children) == 1:
+        child = children[0]
+        if child.most_at_once < 2:
+            return f"One process at a time for {child.case}"
+        clash = ", and they clashed" if child.conflicts else ""
+        return f"{capital(counted(child.most_at_once, 'process', 'processes'))} at once for {child.case}{clash}"
+    clashing = sum(bool(child.conflicts) for child in children)
+    most = max(children, key=lambda child: child.most_at_once)
     return (
-        f"Processes clashed for {counted(clashing, 'child', 'children')} of {len(found)}; "
+        f"Processes clashed for {counted(clashing, 'child', 'children')} of {len(children)}; "
         f"most at once: {most.most_at_once}, for {most.case}"
     )
 
 
-def _row(audit_round: Round, one: SideBySide, lane: Lane, several: bool) -> TimeRow:
+def _row(audit_round: Round, child: SideBySide, lane: Lane, several: bool) -> TimeRow:
     close = {
         day
-        for pair in one.overlaps
+        for pair in child.overlaps
         for kind, day in ((pair.first, pair.first_on), (pair.second, pair.second_on))
         if kind is lane.kind
     }
-    gaps = [gap for gap in one.gaps if gap.kind is lane.kind]
+    gaps = [gap for gap in child.gaps if gap.kind is lane.kind]
     dots = [Dot(day=day, mark=_CLOSE if day in close else _HELD) for day in lane.held]
     dots += [Dot(day=meeting.day, mark=_AWAY) for meeting in lane.put_off]
     dots += [Dot(day=day, mark=_PLANNED) for day in lane.planned]
-    name = f"{one.case}: {inside(lane.kind.label)}" if several else lane.kind.label
+    name = f"{child.case}: {inside(lane.kind.label)}" if several else lane.kind.label
     return TimeRow(
         label=f"{name} ({_owner(audit_round, lane.process)})",
         stretches=(
-            Stretch(start=max(lane.start, one.since), end=max(lane.end, one.since), mark=_IN_PLAY),
+            Stretch(start=max(lane.start, child.since), end=max(lane.end, child.since), mark=_IN_PLAY),
             *(Stretch(start=gap.start, end=gap.end, mark=_GAP) for gap in gaps),
         ),
         dots=tuple(dots),
@@ -104,20 +106,20 @@ def _row(audit_round: Round, one: SideBySide, lane: Lane, several: bool) -> Time
 
 
 def _looks(row: TimeRow) -> list[Mark]:
-    return [*(one.mark for one in row.stretches), *(dot.mark for dot in row.dots)]
+    return [*(stretch.mark for stretch in row.stretches), *(dot.mark for dot in row.dots)]
 
 
-def _words(one: SideBySide, several: bool) -> str:
-    said = [sentence.rstrip(".") for sentence in seen(one)]
-    recorded = bool(one.lanes or one.undated)
+def _words(child: SideBySide, several: bool) -> str:
+    sentences = [sentence.rstrip(".") for sentence in seen(child)]
+    recorded = bool(child.lanes or child.undated)
     if several:
         nothing = "nothing stands out" if recorded else "no process is recorded"
-        return f"{one.case}: {'; '.join(inside(sentence) for sentence in said) or nothing}."
+        return f"{child.case}: {'; '.join(inside(sentence) for sentence in sentences) or nothing}."
     if not recorded:
         return "Processes are entered with each child’s facts."
-    most = counted(one.most_at_once, "process was", "processes were")
-    at_once = f"At most {most} in play on one day." if one.most_at_once else "No process is recorded as in play."
-    return " ".join([at_once, *(f"{sentence}." for sentence in said)])
+    most = counted(child.most_at_once, "process was", "processes were")
+    at_once = f"At most {most} in play on one day." if child.most_at_once else "No process is recorded as in play."
+    return " ".join([at_once, *(f"{sentence}." for sentence in sentences)])
 
 
 def _conflict(process: Process) -> str:
@@ -149,8 +151,8 @@ def _overlap(pair: Overlap) -> str:
     )
 
 
-def _processes(one: SideBySide) -> list[Process]:
-    return [*(lane.process for lane in one.lanes), *one.undated]
+def _processes(child: SideBySide) -> list[Process]:
+    return [*(lane.process for lane in child.lanes), *child.undated]
 
 
 def _table_row(audit_round: Round, case: str, process: Process) -> tuple[Cell, ...]:

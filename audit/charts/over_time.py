@@ -29,8 +29,8 @@ NOT_DONE = Mark(label="Not done yet", fill="#FFFFFF")
 STOPPED = Mark(label="Stopped", fill="#D4D8DC")
 _PART = {
     TookPart.YES: Mark(label="Took part", fill="#6BACE6", letter="✓"),
-    TookPart.ASKED: Mark(label="Asked, nothing submitted", fill="#FFFFFF", letter="?"),
-    TookPart.NOT_ASKED: Mark(label="Not asked about a child, or knew none", fill="#FFFFFF", letter="0"),
+    TookPart.NOT_SUBMITTED: Mark(label="Asked, nothing submitted", fill="#FFFFFF", letter="?"),
+    TookPart.NO_CASE: Mark(label="Not asked about a child, or knew none", fill="#FFFFFF", letter="0"),
     TookPart.LEFT_OUT: Mark(label="Left out of the file that brought the round here", fill="#FFFFFF", letter="f"),
     TookPart.NO: Mark(label="Not in the round", fill="#D4D8DC", letter="–"),
 }
@@ -39,43 +39,60 @@ _SHARE = Mark(label="Share", fill="#2073BC", edge="#12436D")
 
 def actions_by_round(rows: Sequence[ActionsOf], *, ink: str = palette.LIGHT) -> Chart:
     """Draw each round's actions: done and making a difference, done, not done, stopped."""
-    shown = [one for one in rows if one.total]
-    bars = [plot.Bar(label=one.audit_round.ref, parts=_parts(one)) for one in shown]
-    total, done = sum(one.total for one in shown), sum(one.difference + one.done for one in shown)
-    difference = sum(one.difference for one in shown)
+    shown = [round_actions for round_actions in rows if round_actions.total]
+    bars = [plot.Bar(label=round_actions.audit_round.ref, parts=_parts(round_actions)) for round_actions in shown]
+    total, done = (
+        sum(round_actions.total for round_actions in shown),
+        sum(round_actions.difference + round_actions.done for round_actions in shown),
+    )
+    difference = sum(round_actions.difference for round_actions in shown)
     return Chart(
         title=_actions_title(total, done, difference),
         figure=plot.bars(bars, ink, as_share=False) if bars else plot.nothing(ink, "No action yet"),
-        sentence=" ".join(_actions_words(one) for one in shown)
+        sentence=" ".join(_actions_words(round_actions) for round_actions in shown)
         or "Each round’s actions appear here once they are decided.",
         table=Table(
             columns=("Round", "Difference verified", "Done, not verified", "Not done yet", "Stopped", "Actions"),
             rows=tuple(
-                (one.audit_round.ref, one.difference, one.done, one.open, one.stopped, one.total) for one in shown
+                (
+                    round_actions.audit_round.ref,
+                    round_actions.difference,
+                    round_actions.done,
+                    round_actions.open,
+                    round_actions.stopped,
+                    round_actions.total,
+                )
+                for round_actions in shown
             ),
         ),
         source=(
-            f"{_as_they_stand(total, len(shown))}"
-            "A difference counts once somebody other than the owner has verified it."
+            f"{_counts_today(total, len(shown))}A difference counts once somebody other than the owner has verified it."
         ),
         legend=palette.legend((DIFFERENCE, DONE, NOT_DONE, STOPPED)) if bars else (),
         ink=ink,
     )
 
 
-_ALWAYS = {TookPart.YES, TookPart.ASKED, TookPart.NO}  # parts that the legend names even where no agency has them
+_ALWAYS = {
+    TookPart.YES,
+    TookPart.NOT_SUBMITTED,
+    TookPart.NO,
+}  # parts that the legend names even where no agency has them
 
 
 def taking_part(rows: Sequence[Participation], rounds: Sequence[Round], *, ink: str = palette.LIGHT) -> Chart:
     """Draw which agencies took part in which round; one that took another's place shares its row."""
-    marks = [[_PART[one.rounds[r.ref]] for r in rounds] for one in rows]
-    names = [_agency(one) for one in rows]
-    held = {part for one in rows for part in one.rounds.values()}
-    always = [one for one in rows if all(part is TookPart.YES for part in one.rounds.values())]
+    marks = [[_PART[participation.rounds[r.ref]] for r in rounds] for participation in rows]
+    names = [_agency(participation) for participation in rows]
+    held = {part for participation in rows for part in participation.rounds.values()}
+    always = [
+        participation for participation in rows if all(part is TookPart.YES for part in participation.rounds.values())
+    ]
     return Chart(
         title=_part_title(len(always), len(rows), len(rounds)),
         figure=plot.grid(names, [r.ref for r in rounds], marks, ink) if rows and rounds else plot.nothing(ink),
-        sentence=" ".join(_part_words(one, rounds) for one in rows) or "No agency has been asked yet.",
+        sentence=" ".join(_part_words(participation, rounds) for participation in rows)
+        or "No agency has been asked yet.",
         table=Table(
             columns=("Agency", *(r.ref for r in rounds)),
             rows=tuple((name, *(mark.label for mark in row)) for name, row in zip(names, marks, strict=True)),
@@ -84,22 +101,22 @@ def taking_part(rows: Sequence[Participation], rounds: Sequence[Round], *, ink: 
             f"{capital(counted(len(rows), 'agency', 'agencies'))}, {counted(len(rounds), 'round', 'rounds')}. "
             "An agency took part where it submitted a form about at least one case."
         ),
-        legend=palette.legend(_PART[one] for one in TookPart if one in held | _ALWAYS) if rows and rounds else (),
+        legend=palette.legend(_PART[part] for part in TookPart if part in held | _ALWAYS) if rows and rounds else (),
         ink=ink,
     )
 
 
-def shares(found: Sequence[Pooled], *, ink: str = palette.LIGHT) -> Chart:
+def shares(pools: Sequence[Pooled], *, ink: str = palette.LIGHT) -> Chart:
     """Draw the share of judged cases in the scale's upper half, with its 95 % interval where one may be given."""
-    rows = [measured.Share(label=_pool_name(one), share=one.share, interval=one.interval) for one in found]
-    random = [one for one in found if one.at_random]
+    rows = [measured.Share(label=_pool_name(pool), share=pool.share, interval=pool.interval) for pool in pools]
+    random = [pool for pool in pools if pool.at_random]
     return Chart(
-        title=_shares_title(found),
+        title=_shares_title(pools),
         figure=measured.shares(rows, _SHARE, ink) if rows else plot.nothing(ink),
-        sentence=" ".join(_share_words(one) for one in found) or "No statement has reached twenty judged cases yet.",
+        sentence=" ".join(_share_words(pool) for pool in pools) or "No statement has reached twenty judged cases yet.",
         table=Table(
             columns=("Statement", "Rounds", "Share", "From", "To", "Cases judged"),
-            rows=tuple(_share_row(one) for one in found),
+            rows=tuple(_share_row(pool) for pool in pools),
         ),
         source=(
             "Share of judged cases in the upper half of the scale. "
@@ -119,8 +136,13 @@ def per_cent(share: float) -> str:
     return f"{int(share * 1000 + 0.5 + 1e-9) / 10:.1f}%"
 
 
-def _parts(one: ActionsOf) -> tuple[tuple[Mark, int], ...]:
-    return ((DIFFERENCE, one.difference), (DONE, one.done), (NOT_DONE, one.open), (STOPPED, one.stopped))
+def _parts(round_actions: ActionsOf) -> tuple[tuple[Mark, int], ...]:
+    return (
+        (DIFFERENCE, round_actions.difference),
+        (DONE, round_actions.done),
+        (NOT_DONE, round_actions.open),
+        (STOPPED, round_actions.stopped),
+    )
 
 
 def _actions_title(total: int, done: int, difference: int) -> str:
@@ -136,21 +158,25 @@ def _actions_title(total: int, done: int, difference: int) -> str:
     return f"{capital(number(done))} of {number(total)} actions {'is' if done == 1 else 'are'} done; {made}"
 
 
-def _as_they_stand(total: int, rounds: int) -> str:
+def _counts_today(total: int, rounds: int) -> str:
     if not total:
         return ""
     stand = "it stands" if total == 1 else "they stand"
     return f"{capital(counted(total, 'action', 'actions'))} of {counted(rounds, 'round', 'rounds')}, as {stand} today. "
 
 
-def _actions_words(one: ActionsOf) -> str:
-    parts = "; ".join(f"{inside(mark.label)}: {count}" for mark, count in _parts(one) if count)
-    return f"{one.audit_round.ref}, {counted(one.total, 'action', 'actions')}: {parts}."
+def _actions_words(round_actions: ActionsOf) -> str:
+    parts = "; ".join(f"{inside(mark.label)}: {count}" for mark, count in _parts(round_actions) if count)
+    return f"{round_actions.audit_round.ref}, {counted(round_actions.total, 'action', 'actions')}: {parts}."
 
 
-def _agency(one: Participation) -> str:
-    before = f" (before: {listed([earlier.short_name for earlier in one.earlier])})" if one.earlier else ""
-    return f"{one.agency.short_name}{before}"
+def _agency(participation: Participation) -> str:
+    before = (
+        f" (before: {listed([earlier.short_name for earlier in participation.earlier])})"
+        if participation.earlier
+        else ""
+    )
+    return f"{participation.agency.short_name}{before}"
 
 
 def _part_title(always: int, agencies: int, rounds: int) -> str:
@@ -164,40 +190,40 @@ def _part_title(always: int, agencies: int, rounds: int) -> str:
     return f"{capital(number(always))} of {number(agencies)} agencies took part{every}"
 
 
-def _part_words(one: Participation, rounds: Sequence[Round]) -> str:
+def _part_words(participation: Participation, rounds: Sequence[Round]) -> str:
     by: dict[TookPart, list[str]] = {}
-    for r in rounds:
-        by.setdefault(one.rounds[r.ref], []).append(r.ref)
-    said = "; ".join(f"{inside(_PART[part].label)} ({listed(refs)})" for part, refs in by.items())
-    return f"{_agency(one)}: {said}."
+    for audit_round in rounds:
+        by.setdefault(participation.rounds[audit_round.ref], []).append(audit_round.ref)
+    words = "; ".join(f"{inside(_PART[part].label)} ({listed(refs)})" for part, refs in by.items())
+    return f"{_agency(participation)}: {words}."
 
 
-def _pool_name(one: Pooled) -> str:
-    return f"{one.asked.number} {one.asked.short_title}, {listed(one.rounds)}: {per_cent(one.share)}"
+def _pool_name(pool: Pooled) -> str:
+    return f"{pool.statement.number} {pool.statement.short_title}, {listed(pool.rounds)}: {per_cent(pool.share)}"
 
 
-def _shares_title(found: Sequence[Pooled]) -> str:
-    if not found:
+def _shares_title(pools: Sequence[Pooled]) -> str:
+    if not pools:
         return "No statement has reached twenty judged cases yet"
-    lowest, highest = min(found, key=lambda one: one.share), max(found, key=lambda one: one.share)
-    if lowest.asked.key == highest.asked.key:
-        return f"{highest.asked.short_title}: {per_cent(highest.share)} of judged cases in the upper half"
-    return f"Highest for {highest.asked.short_title.lower()}, lowest for {lowest.asked.short_title.lower()}"
+    lowest, highest = min(pools, key=lambda pool: pool.share), max(pools, key=lambda pool: pool.share)
+    if lowest.statement.key == highest.statement.key:
+        return f"{highest.statement.short_title}: {per_cent(highest.share)} of judged cases in the upper half"
+    return f"Highest for {highest.statement.short_title.lower()}, lowest for {lowest.statement.short_title.lower()}"
 
 
-def _share_words(one: Pooled) -> str:
+def _share_words(pool: Pooled) -> str:
     between = (
-        f", 95 % interval {per_cent(one.interval[0])} to {per_cent(one.interval[1])}"
-        if one.interval
+        f", 95 % interval {per_cent(pool.interval[0])} to {per_cent(pool.interval[1])}"
+        if pool.interval
         else ", for these cases only"
     )
-    return f"{_pool_name(one)}{between}, {one.tally.judged} cases judged."
+    return f"{_pool_name(pool)}{between}, {pool.tally.judged} cases judged."
 
 
-def _share_row(one: Pooled) -> tuple[str, str, str, str, str, int]:
-    low, high = (per_cent(end) for end in one.interval) if one.interval else ("none", "none")
-    name = f"{one.asked.number} {one.asked.short_title}"
-    return (name, listed(one.rounds), per_cent(one.share), low, high, one.tally.judged)
+def _share_row(pool: Pooled) -> tuple[str, str, str, str, str, int]:
+    low, high = (per_cent(end) for end in pool.interval) if pool.interval else ("none", "none")
+    name = f"{pool.statement.number} {pool.statement.short_title}"
+    return (name, listed(pool.rounds), per_cent(pool.share), low, high, pool.tally.judged)
 
 
 _FILLS = ("#F0F6FC", "#D6E6F5", "#B7D3EC")  # light, middle, dark: the order is plain in grey too
@@ -208,11 +234,11 @@ _PLAIN = Mark(label="Figure", fill="#2073BC", edge="#2073BC", text="#0B0C0C")
 
 def over_time(child: Child, series: Series, bands: Sequence[Band], *, ink: str = palette.LIGHT) -> Chart:
     """Draw one child's figures of one kind from the first to the latest; `bands` may be empty."""
-    points = [(one.on, one.value) for one in series.points]
-    looks = [Mark(label=_band_label(one), fill=_FILLS[place % 3]) for place, one in enumerate(bands)]
+    points = [(point.on, point.value) for point in series.points]
+    looks = [Mark(label=_band_label(band), fill=_FILLS[place % 3]) for place, band in enumerate(bands)]
     stripes = [
-        measured.Stripe(low=max(one.low - 0.5, 0), high=one.high + 0.5, mark=look)
-        for one, look in zip(bands, looks, strict=True)
+        measured.Stripe(low=max(band.low - 0.5, 0), high=band.high + 0.5, mark=look)
+        for band, look in zip(bands, looks, strict=True)
     ]
     most = float(series.kind.most) if series.kind in _BOUNDED else max(v for _, v in points) * 1.25 or 1.0
     columns = ("Date", "Figure", "Band") if bands else ("Date", "Figure")
@@ -250,8 +276,8 @@ def _title(child: Child, series: Series) -> str:
 
 
 def _sentence(child: Child, series: Series, bands: Sequence[Band]) -> str:
-    said = [f"{value(one.value)} in {month(one.on)}{_in_band(one.value, bands)}" for one in series.points]
-    return f"{child.ref}, {series.kind.label}: {listed(said)}."
+    phrases = [f"{value(point.value)} in {month(point.on)}{_in_band(point.value, bands)}" for point in series.points]
+    return f"{child.ref}, {series.kind.label}: {listed(phrases)}."
 
 
 def _in_band(amount: float, bands: Sequence[Band]) -> str:

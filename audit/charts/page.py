@@ -50,14 +50,14 @@ def as_html(chart: Chart) -> str:
 
 def key_as_html(legend: tuple[Swatch, ...]) -> str:
     """Return a chart's key as an HTML list; empty where the chart needs none."""
-    items = "".join(f"<li>{_swatch(one)} {escape(one.label)}</li>" for one in legend)
+    items = "".join(f"<li>{_swatch(swatch)} {escape(swatch.label)}</li>" for swatch in legend)
     return f'<ul class="key">{items}</ul>\n' if items else ""
 
 
-def _swatch(one: Swatch) -> str:
-    style = f"background:{one.fill};border-color:{one.edge};color:{one.text}"
-    shape = "swatch dot" if one.round else "swatch"
-    return f'<span class="{shape}" aria-hidden="true" style="{style}">{escape(one.letter)}</span>'
+def _swatch(swatch: Swatch) -> str:
+    style = f"background:{swatch.fill};border-color:{swatch.edge};color:{swatch.text}"
+    shape = "swatch dot" if swatch.round else "swatch"
+    return f'<span class="{shape}" aria-hidden="true" style="{style}">{escape(swatch.letter)}</span>'
 
 
 def _table(chart: Chart) -> str:

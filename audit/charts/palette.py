@@ -75,7 +75,7 @@ def legend(marks: Iterable[Mark]) -> tuple[Swatch, ...]:
 def _swatch(group: list[Mark]) -> Swatch:
     mark = group[0]
     return Swatch(
-        label=", ".join(one.label for one in group),
+        label=", ".join(mark.label for mark in group),
         fill=_HATCHED if mark.hatch else mark.fill,
         edge=mark.edge,
         letter="" if mark.letter == mark.label else mark.letter,

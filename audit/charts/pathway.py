@@ -62,20 +62,20 @@ def timeline(
 
 
 def waits_by_part(
-    audit_round: Round, found: Sequence[CaseWaits], parts: Sequence[Point], *, ink: str = palette.LIGHT
+    audit_round: Round, all_waits: Sequence[CaseWaits], parts: Sequence[Point], *, ink: str = palette.LIGHT
 ) -> Chart:
     """Draw how many days each child waited for each part of the pathway, a bar a child."""
-    told = [one for one in found if one.waits or one.open]
+    shown = [case_waits for case_waits in all_waits if case_waits.waits or case_waits.open]
     marks = {part.ref: replace(_WAITS[n % 4], label=_reached(part)) for n, part in enumerate(parts[1:])}
-    bars = [plot.Bar(label=_bar_label(one), parts=_bar(one, marks)) for one in told]
+    bars = [plot.Bar(label=_bar_label(case_waits), parts=_bar(case_waits, marks)) for case_waits in shown]
     seen = [mark for mark in (*marks.values(), _OPEN) if any(mark == m for bar in bars for m, n in bar.parts if n)]
     return Chart(
-        title=_waits_title(told),
+        title=_waits_title(shown),
         figure=plot.bars(bars, ink, as_share=False) if bars else plot.nothing(ink),
-        sentence=_waits_words(found, parts),
+        sentence=_waits_words(all_waits, parts),
         table=Table(
             columns=("Child", *(_reached(part) for part in parts[1:]), "Still waiting", "From asking to help"),
-            rows=tuple(_waits_row(one, parts) for one in found),
+            rows=tuple(_waits_row(case_waits, parts) for case_waits in all_waits),
         ),
         source="Days from reaching one part of the pathway to reaching the next. A part without a dated event has no "
         f"figure, and the days count towards the next part that has one. {looked_at(audit_round)} {OF_CASES}",
@@ -106,16 +106,20 @@ def _drawn(events: Sequence[Event], parts: Sequence[Point], waits: CaseWaits, in
     after = {wait.after.ref: wait for wait in waits.waits}
     rows = []
     for number, part in enumerate(parts, start=1):
-        here = [(n, event) for n, event in enumerate(ordered, start=1) if event.part.ref == part.ref]
-        rows.append(TimeRow(label=_row_label(number, part, after.get(part.ref), bool(here)), dots=_dots(here)))
+        numbered_events = [(n, event) for n, event in enumerate(ordered, start=1) if event.part.ref == part.ref]
+        rows.append(
+            TimeRow(
+                label=_row_label(number, part, after.get(part.ref), bool(numbered_events)), dots=_dots(numbered_events)
+            )
+        )
     return time_axis.over_time(rows, ink, path=True)
 
 
-def _dots(here: Sequence[tuple[int, Event]]) -> tuple[Dot, ...]:
-    days = dict.fromkeys(event.on for _, event in here)
+def _dots(numbered_events: Sequence[tuple[int, Event]]) -> tuple[Dot, ...]:
+    days = dict.fromkeys(event.on for _, event in numbered_events)
     dots = []
     for day in days:
-        same = [(number, event) for number, event in here if event.on == day]
+        same = [(number, event) for number, event in numbered_events if event.on == day]
         look = _ABOUT if any(event.approximate for _, event in same) else _KNOWN
         dots.append(Dot(day=day, mark=replace(look, letter=",".join(str(number) for number, _ in same))))
     return tuple(dots)
@@ -138,11 +142,11 @@ def _days(days: int, *, about: bool = False) -> str:
 def _timeline_words(case: str, events: Sequence[Event], parts: Sequence[Point], waits: CaseWaits) -> str:
     if not events:
         return "No event is entered yet. Who raised a concern, to whom, and what came of it?"
-    said = [f"{inside(wait.after.title)}: {_after(wait)}" for wait in waits.waits]
+    phrases = [f"{inside(wait.after.title)}: {_after(wait)}" for wait in waits.waits]
     first = pathway.in_order(events, parts)[0]
     words = [f"{case}’s pathway begins on {_day(first.on)}."]
-    if said:
-        words.append(f"{capital('; '.join(said))}.")
+    if phrases:
+        words.append(f"{capital('; '.join(phrases))}.")
     nothing = [part.title for part in parts if part.ref not in {event.part.ref for event in events}]
     if nothing:
         words.append(f"Nothing dated for: {listed([inside(title) for title in nothing])}.")
@@ -153,25 +157,25 @@ def _timeline_words(case: str, events: Sequence[Event], parts: Sequence[Point], 
 
 def _event_row(audit_round: Round, step: pathway.Step, number: int, parts: Sequence[Point]) -> tuple[Cell, ...]:
     event = step.event
-    agency = next((one.short_name for one in audit_round.agencies if one.ref == event.agency), event.agency)
+    agency = next((agency.short_name for agency in audit_round.agencies if agency.ref == event.agency), event.agency)
     since = "" if step.days is None else _days(step.days, about=step.approximate and step.days > 0)
     return (
         f"{'About ' if event.approximate else ''}{_day(event.on)}",
         str(number),
         event.what,
         next((part.title for part in parts if part.ref == event.part.ref), event.part.ref),
-        ", ".join(dict.fromkeys(one for one in (event.who, agency) if one)),
+        ", ".join(dict.fromkeys(name for name in (event.who, agency) if name)),
         since,
     )
 
 
-def _bar_label(one: CaseWaits) -> str:
-    return f"{one.case}: {_days(one.total)}{' so far' if one.open else ''}"
+def _bar_label(case_waits: CaseWaits) -> str:
+    return f"{case_waits.case}: {_days(case_waits.total)}{' so far' if case_waits.open else ''}"
 
 
-def _bar(one: CaseWaits, marks: dict[str, Mark]) -> tuple[tuple[Mark, int], ...]:
-    days = {wait.after.ref: wait.days for wait in one.waits}
-    still = one.open.days if one.open else 0
+def _bar(case_waits: CaseWaits, marks: dict[str, Mark]) -> tuple[tuple[Mark, int], ...]:
+    days = {wait.after.ref: wait.days for wait in case_waits.waits}
+    still = case_waits.open.days if case_waits.open else 0
     return (*((mark, days.get(ref, 0)) for ref, mark in marks.items()), (_OPEN, still))
 
 
@@ -179,36 +183,40 @@ def _reached(part: Point) -> str:
     return f"Until {inside(part.title)}"
 
 
-def _waits_title(told: Sequence[CaseWaits]) -> str:
-    known = [one for one in told if one.to_help is not None]
+def _waits_title(shown: Sequence[CaseWaits]) -> str:
+    known = [case_waits for case_waits in shown if case_waits.to_help is not None]
     if not known:
         return "No child’s waits are dated yet"
-    days = sorted(one.to_help.days for one in known if one.to_help)
+    days = sorted(case_waits.to_help.days for case_waits in known if case_waits.to_help)
     if len(known) == 1:
         return f"From asking to help: {days_words(known[0].to_help)}"
-    longest = max(known, key=lambda one: one.to_help.days if one.to_help else 0)
+    longest = max(known, key=lambda case_waits: case_waits.to_help.days if case_waits.to_help else 0)
     more = " so far" if longest.to_help and longest.to_help.so_far else ""
     return f"From asking to help: {days[0]:,} to {days[-1]:,} days{more}, longest for {longest.case}"
 
 
-def _waits_words(found: Sequence[CaseWaits], parts: Sequence[Point]) -> str:
-    said = [f"{one.case} {_one_wait(one)}" for one in found if one.waits or one.open]
-    silent = [one.case for one in found if not one.waits and not one.open]
-    words = [f"{capital('; '.join(said))}."] if said else []
+def _waits_words(all_waits: Sequence[CaseWaits], parts: Sequence[Point]) -> str:
+    phrases = [
+        f"{case_waits.case} {_case_words(case_waits)}"
+        for case_waits in all_waits
+        if case_waits.waits or case_waits.open
+    ]
+    silent = [case_waits.case for case_waits in all_waits if not case_waits.waits and not case_waits.open]
+    words = [f"{capital('; '.join(phrases))}."] if phrases else []
     if silent:
         words.append(f"No waits are dated for {listed(silent)}.")
-    slowest = _slowest(found, parts)
+    slowest = _slowest(all_waits, parts)
     return " ".join([*slowest, *words]) or "Events are entered with each child."
 
 
-def _one_wait(one: CaseWaits) -> str:
-    each = [f"{_days(wait.days, about=wait.approximate)} {inside(_reached(wait.after))}" for wait in one.waits]
-    still = [f"{_days(one.open.days)} still waiting at the end"] if one.open else []
+def _case_words(case_waits: CaseWaits) -> str:
+    each = [f"{_days(wait.days, about=wait.approximate)} {inside(_reached(wait.after))}" for wait in case_waits.waits]
+    still = [f"{_days(case_waits.open.days)} still waiting at the end"] if case_waits.open else []
     return ", ".join([*each, *still])
 
 
-def _slowest(found: Sequence[CaseWaits], parts: Sequence[Point]) -> list[str]:
-    every = pathway.by_part(found, parts)
+def _slowest(all_waits: Sequence[CaseWaits], parts: Sequence[Point]) -> list[str]:
+    every = pathway.by_part(all_waits, parts)
     total = {part.title: sum(every[part.ref]) for part in parts[1:]}
     if not any(total.values()):
         return []
@@ -216,11 +224,11 @@ def _slowest(found: Sequence[CaseWaits], parts: Sequence[Point]) -> list[str]:
     return [f"Most of the waiting, {_days(total[longest])} over these children, came before “{inside(longest)}”."]
 
 
-def _waits_row(one: CaseWaits, parts: Sequence[Point]) -> tuple[Cell, ...]:
-    days = {wait.after.ref: wait for wait in one.waits}
+def _waits_row(case_waits: CaseWaits, parts: Sequence[Point]) -> tuple[Cell, ...]:
+    days = {wait.after.ref: wait for wait in case_waits.waits}
     cells = [_cell(days.get(part.ref)) for part in parts[1:]]
-    still = _days(one.open.days) if one.open else ""
-    return (one.case, *cells, still, capital(days_words(one.to_help)))
+    still = _days(case_waits.open.days) if case_waits.open else ""
+    return (case_waits.case, *cells, still, capital(days_words(case_waits.to_help)))
 
 
 def _cell(wait: Wait | None) -> str:

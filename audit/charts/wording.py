@@ -23,9 +23,9 @@ def number(count: int) -> str:
     return _NUMBERS[count] if 0 <= count < len(_NUMBERS) else f"{count:,}"
 
 
-def counted(count: int, one: str, many: str) -> str:
+def counted(count: int, singular: str, many: str) -> str:
     """Return a count with its noun: "one child", "two children"."""
-    return f"{number(count)} {one if count == 1 else many}"
+    return f"{number(count)} {singular if count == 1 else many}"
 
 
 def listed(names: Sequence[str]) -> str:
@@ -87,8 +87,8 @@ def groups(audit_round: Round) -> str:
 
 def origin(audit_round: Round) -> str:
     """Return which statements are not their source's wording, to stand after a source line; empty where all are."""
-    said = provenance.of_statements(audit_round.statements())
-    return f" {said}" if said else ""
+    sentence = provenance.of_statements(audit_round.statements())
+    return f" {sentence}" if sentence else ""
 
 
 def period(audit_round: Round) -> str:

@@ -47,15 +47,15 @@ def write(
     for path, ending in ((out, ".xlsx"), (ics, ".ics")):
         if path is not None:
             files.must_end(path, ending)
-    here = open_current()
-    with here.reading() as db:
-        form = workbooks.form_for(db, viewer=here.viewer(), round_ref=round_ref, now=here.now())
-        followed = actions.to_send(db, viewer=here.viewer(), round_ref=round_ref)
+    current_app = open_current()
+    with current_app.reading() as db:
+        form = workbooks.form_for(db, viewer=current_app.viewer(), round_ref=round_ref, now=current_app.now())
+        followed = actions.to_send(db, viewer=current_app.viewer(), round_ref=round_ref)
     if out is not None:
         files.write(out, write_plan_workbook(form))
         typer.echo(f"{out}: {files.counted(len(form.plan.actions), 'action')}")
     if ics is not None:
-        files.write(ics, write_calendar(followed, now=here.now()))
+        files.write(ics, write_calendar(followed, now=current_app.now()))
         typer.echo(f"{ics}: due dates")
 
 
@@ -69,55 +69,57 @@ def read(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Take in a plan's workbook, whole or not at all; what is wrong or conflicting is listed first."""
-    here = open_current()
+    current_app = open_current()
     data = files.read_workbook(file)
     round_ref = whose_plan(data)
-    with here.reading() as db:
-        plan = workbooks.plan_for(db, viewer=here.viewer(), round_ref=round_ref)
+    with current_app.reading() as db:
+        plan = workbooks.plan_for(db, viewer=current_app.viewer(), round_ref=round_ref)
         returned = read_plan_workbook(data, plan)
-        found = workbooks.preview(db, viewer=here.viewer(), returned=returned, today=here.today())
-    unsettled = [one.ref for one in found.of(Outcome.CONFLICTING) if one.ref not in {*(take or ()), *(keep or ())}]
-    refused = bool(found.wrong) or (bool(unsettled) and not dry_run)
-    taken = not dry_run and not refused and found.does_something
-    if taken:
-        with here.unit_of_work() as db:
+        preview = workbooks.preview(db, viewer=current_app.viewer(), returned=returned, today=current_app.today())
+    unsettled = [row.ref for row in preview.of(Outcome.CONFLICTING) if row.ref not in {*(take or ()), *(keep or ())}]
+    refused = bool(preview.wrong) or (bool(unsettled) and not dry_run)
+    is_imported = not dry_run and not refused and preview.does_something
+    if is_imported:
+        with current_app.unit_of_work() as db:
             workbooks.take_in(
                 db,
-                by=here.person,
+                by=current_app.person,
                 returned=returned,
-                seen=found,
+                seen=preview,
                 from_file=take or (),
-                keep_here=keep or (),
-                now=here.now(),
+                from_app=keep or (),
+                now=current_app.now(),
             )
-    said = _as_json(found, taken=taken) | (files.as_json(found.texts) if dry_run else {})
-    typer.echo(json.dumps(said, indent=2, ensure_ascii=False) if as_json else _as_text(found, dry_run=dry_run))
+    summary = _as_json(preview, is_imported=is_imported) | (files.as_json(preview.texts) if dry_run else {})
+    typer.echo(json.dumps(summary, indent=2, ensure_ascii=False) if as_json else _as_text(preview, dry_run=dry_run))
     if refused:
         if not dry_run:
             typer.echo("Nothing was taken in. For what changed in both places, say --take REF or --keep REF.", err=True)
         raise typer.Exit(1)
 
 
-def _as_json(found: PlanPreview, *, taken: bool) -> dict[str, Any]:
-    said: dict[str, Any] = {"round": found.round, "taken_in": taken}
+def _as_json(preview: PlanPreview, *, is_imported: bool) -> dict[str, Any]:
+    summary: dict[str, Any] = {"round": preview.round, "taken_in": is_imported}
     for outcome in Outcome:
-        said[outcome.value] = [
+        summary[outcome.value] = [
             {
-                "ref": one.ref,
-                "fields": [name.value for name in one.fields],
+                "ref": row.ref,
+                "fields": [name.value for name in row.fields],
                 "clashes": [
-                    {"field": clash.field.value, "here": clash.here, "file": clash.in_file} for clash in one.clashes
+                    {"field": clash.field.value, "here": clash.stored, "file": clash.in_file} for clash in row.clashes
                 ],
             }
-            for one in found.of(outcome)
-            if outcome is not Outcome.UNCHANGED or not one.ref.startswith("New ")
+            for row in preview.of(outcome)
+            if outcome is not Outcome.UNCHANGED or not row.ref.startswith("New ")
         ]
-    said["wrong"] = [{"sheet": one.sheet, "cell": one.cell, "why": one.why} for one in found.wrong]
-    return said
+    summary["wrong"] = [
+        {"sheet": wrong_cell.sheet, "cell": wrong_cell.cell, "why": wrong_cell.why} for wrong_cell in preview.wrong
+    ]
+    return summary
 
 
-def _as_text(found: PlanPreview, *, dry_run: bool) -> str:
-    lines = [f"{one.ref}: {one.outcome.value} ({', '.join(one.fields)})" for one in found.rows if one.fields]
-    lines += [f"{one.sheet}, {one.cell}: {one.why}" for one in found.wrong]
-    lines += files.as_text(found.texts) if dry_run else []
+def _as_text(preview: PlanPreview, *, dry_run: bool) -> str:
+    lines = [f"{row.ref}: {row.outcome.value} ({', '.join(row.fields)})" for row in preview.rows if row.fields]
+    lines += [f"{wrong_cell.sheet}, {wrong_cell.cell}: {wrong_cell.why}" for wrong_cell in preview.wrong]
+    lines += files.as_text(preview.texts) if dry_run else []
     return "\n".join(lines) if lines else "Nothing in it is new."

@@ -27,14 +27,22 @@ def check_text(
     ] = False,
 ) -> None:
     """Find what may identify somebody in a text."""
-    found = [one for one in identifiers_in(_text(file), names()) if one.kind.tier is Tier.STOP]
+    identifiers = [
+        identifier for identifier in identifiers_in(_text(file), names()) if identifier.kind.tier is Tier.STOP
+    ]
     if as_json:
-        rows = [{"kind": one.kind.value, "start": one.start, "end": one.end, "text": one.text} for one in found]
+        rows = [
+            {"kind": identifier.kind.value, "start": identifier.start, "end": identifier.end, "text": identifier.text}
+            for identifier in identifiers
+        ]
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
-    for one in found:
-        typer.echo(f"{one.start}-{one.end}: {one.kind.label} “{one.text}”. Write {one.kind.instead} instead.")
-    if not found:
+    for identifier in identifiers:
+        typer.echo(
+            f"{identifier.start}-{identifier.end}: {identifier.kind.label} “{identifier.text}”. Write "
+            f"{identifier.kind.instead} instead."
+        )
+    if not identifiers:
         typer.echo("Nothing was found that may identify somebody. Read it once more yourself.")
 
 

@@ -34,19 +34,24 @@ def clock(
         raise typer.BadParameter("Give either --notified or --letter, and not both.")
     steps, holidays = local_lists.inspection_clock(settings.load().folder), bank_holidays.england()
     if notified is not None:
-        found = from_notification(steps, notified.date(), holidays)
+        clock_days = from_notification(steps, notified.date(), holidays)
     else:
         assert letter is not None  # noqa: S101 - one of the two was given
-        found = from_letter(steps, letter.date(), holidays)
+        clock_days = from_letter(steps, letter.date(), holidays)
     if as_json:
-        typer.echo(json.dumps([_as_data(one) for one in found], ensure_ascii=False, indent=2))
+        typer.echo(json.dumps([_as_data(clock_day) for clock_day in clock_days], ensure_ascii=False, indent=2))
         return
-    typer.echo(files.text(("Day", "Date", "Step", "Who"), [(one.day, _said(one), one.step, one.who) for one in found]))
+    typer.echo(
+        files.text(
+            ("Day", "Date", "Step", "Who"),
+            [(clock_day.day, _date_words(clock_day), clock_day.step, clock_day.who) for clock_day in clock_days],
+        )
+    )
 
 
-def _as_data(one: ClockDay) -> dict[str, str | int]:
-    return {"step": one.step, "day": one.day, "date": one.on.isoformat()}
+def _as_data(clock_day: ClockDay) -> dict[str, str | int]:
+    return {"step": clock_day.step, "day": clock_day.day, "date": clock_day.on.isoformat()}
 
 
-def _said(one: ClockDay) -> str:
-    return one.on.isoformat() + ("" if one.sure else " (about)")
+def _date_words(clock_day: ClockDay) -> str:
+    return clock_day.on.isoformat() + ("" if clock_day.sure else " (about)")

@@ -32,13 +32,15 @@ app.add_typer(register, name="evidence")
 def write(*, out: Annotated[Path, typer.Option("--out", metavar="FILE.xlsx", help="The workbook to write.")]) -> None:
     """Write the register as an Excel workbook."""
     files.must_end(out, ".xlsx", "the workbook")
-    here = open_current()
-    with here.reading() as db:
-        found, there = queries.register(db, viewer=here.viewer()), people.partnership(db)
+    current_app = open_current()
+    with current_app.reading() as db:
+        pieces, partnership = queries.register(db, viewer=current_app.viewer()), people.partnership(db)
         known = _known(db)
-    name, marking = (there.name, there.marking) if there is not None else ("", "")
-    files.write(out, write_evidence_workbook(found, known, partnership=name, marking=marking, today=here.today()))
-    typer.echo(f"{out}: {files.counted(len(found), 'piece')} of evidence")
+    name, marking = (partnership.name, partnership.marking) if partnership is not None else ("", "")
+    files.write(
+        out, write_evidence_workbook(pieces, known, partnership=name, marking=marking, today=current_app.today())
+    )
+    typer.echo(f"{out}: {files.counted(len(pieces), 'piece')} of evidence")
 
 
 @register.command("read")
@@ -49,15 +51,15 @@ def read(
     as_json: Annotated[bool, typer.Option("--json", help="Print what it brings as JSON.")] = False,
 ) -> None:
     """Take in what a register workbook brings; a wrong cell is named, and then nothing is taken in."""
-    here = open_current()
+    current_app = open_current()
     data = files.read(file)
-    with here.unit_of_work() as db:
-        returned = read_evidence_workbook(data, _known(db), today=here.today())
-        found = evidence.preview(db, viewer=here.viewer(), returned=returned)
-        if not dry_run and not found.wrong:
-            evidence.take_in(db, by=here.person, returned=returned, now=here.now())
-    _tell(found, as_json=as_json, dry_run=dry_run)
-    if found.wrong:
+    with current_app.unit_of_work() as db:
+        returned = read_evidence_workbook(data, _known(db), today=current_app.today())
+        preview = evidence.preview(db, viewer=current_app.viewer(), returned=returned)
+        if not dry_run and not preview.wrong:
+            evidence.take_in(db, by=current_app.person, returned=returned, now=current_app.now())
+    _tell(preview, as_json=as_json, dry_run=dry_run)
+    if preview.wrong:
         raise typer.Exit(1)
 
 
@@ -65,15 +67,22 @@ def _known(db: Db) -> dict[Key, str]:
     return called(evidence.known(shelf.in_use(db)))
 
 
-def _tell(found: Preview, *, as_json: bool, dry_run: bool) -> None:
-    for one in found.wrong:
-        typer.echo(one.in_words(), err=True)
+def _tell(preview: Preview, *, as_json: bool, dry_run: bool) -> None:
+    for wrong_cell in preview.wrong:
+        typer.echo(wrong_cell.in_words(), err=True)
     if as_json:
-        wrong = [{"sheet": one.sheet, "cell": one.cell, "why": one.why} for one in found.wrong]
-        data = {"new": len(found.new), "changed": len(found.changed), "unchanged": found.unchanged, "wrong": wrong}
-        texts = files.as_json(found.texts) if dry_run else {}
+        wrong = [
+            {"sheet": wrong_cell.sheet, "cell": wrong_cell.cell, "why": wrong_cell.why} for wrong_cell in preview.wrong
+        ]
+        data = {
+            "new": len(preview.new),
+            "changed": len(preview.changed),
+            "unchanged": preview.unchanged,
+            "wrong": wrong,
+        }
+        texts = files.as_json(preview.texts) if dry_run else {}
         typer.echo(json.dumps(data | texts, indent=2, ensure_ascii=False))
         return
-    typer.echo(f"{len(found.new)} new, {len(found.changed)} changed, {found.unchanged} the same")
-    for line in files.as_text(found.texts) if dry_run else ():
+    typer.echo(f"{len(preview.new)} new, {len(preview.changed)} changed, {preview.unchanged} the same")
+    for line in files.as_text(preview.texts) if dry_run else ():
         typer.echo(line)

@@ -27,18 +27,18 @@ from audit.store import whole_files
 _OWNER_ALONE = 0o600
 
 
-def must_end(out: Path, ending: str, what: str = "the file") -> None:
+def must_end(out: Path, ending: str, noun: str = "the file") -> None:
     """Raise WrongInput, saying what is to be named, unless the name of a file to write ends so, such as in ".xlsx"."""
     if out.suffix.lower() != ending:
-        raise WrongInput(f"{out.name} does not end in {ending}. Give {what} a name that does.")
+        raise WrongInput(f"{out.name} does not end in {ending}. Give {noun} a name that does.")
 
 
-def read(path: Path, *, what: str = "a file") -> bytes:
+def read(path: Path, *, wanted: str = "a file") -> bytes:
     """Return a file's bytes; raises WrongInput, saying what to choose instead, where it cannot be read."""
     try:
         return path.read_bytes()
     except OSError as fault:
-        raise WrongInput(f"{path} cannot be read. Choose {what} that is there.") from fault
+        raise WrongInput(f"{path} cannot be read. Choose {wanted} that is there.") from fault
 
 
 def read_workbook(path: Path) -> bytes:
@@ -92,15 +92,17 @@ VARIABLE = "SEVEN_STATEMENTS_PASSPHRASE"
 
 def new(file: Path | None) -> str:
     """Return a new passphrase; one that is typed is typed twice."""
-    return _given(file) or str(typer.prompt("Passphrase", hide_input=True, confirmation_prompt=True, err=True))
+    return _read_passphrase(file) or str(
+        typer.prompt("Passphrase", hide_input=True, confirmation_prompt=True, err=True)
+    )
 
 
 def known(file: Path | None) -> str:
     """Return a passphrase that is there already."""
-    return _given(file) or str(typer.prompt("Passphrase", hide_input=True, err=True))
+    return _read_passphrase(file) or str(typer.prompt("Passphrase", hide_input=True, err=True))
 
 
-def _given(file: Path | None) -> str:
+def _read_passphrase(file: Path | None) -> str:
     if file is None:
         return os.environ.get(VARIABLE, "")
     try:
@@ -120,24 +122,24 @@ def as_json(texts: Sequence[IncomingText]) -> dict[str, Any]:
     """Return texts as JSON holds them; offsets count code points, and a text that may not be read is null."""
     rows = [
         {
-            "where": one.where,
-            "text": one.text,
-            "found": [{"kind": mark.kind.value, "start": mark.start, "end": mark.end} for mark in one.found],
+            "where": incoming.where,
+            "text": incoming.text,
+            "found": [{"kind": mark.kind.value, "start": mark.start, "end": mark.end} for mark in incoming.identifiers],
         }
         for _, of_row in by_row(texts)
-        for one in of_row
+        for incoming in of_row
     ]
     return {"texts": rows}
 
 
 def as_text(texts: Sequence[IncomingText]) -> list[str]:
     """Return a line for each text, those in which something was found first."""
-    return [_line(one) for _, of_row in by_row(texts) for one in of_row]
+    return [_line(incoming) for _, of_row in by_row(texts) for incoming in of_row]
 
 
-def _line(one: IncomingText) -> str:
-    words = _UNREAD if one.text is None else one.text
-    return f"{one.where}: {words}" + (f" [found: {one.kinds}]" if one.found else "")
+def _line(incoming: IncomingText) -> str:
+    words = _UNREAD if incoming.text is None else incoming.text
+    return f"{incoming.where}: {words}" + (f" [found: {incoming.kinds}]" if incoming.identifiers else "")
 
 
 def text(headings: Sequence[str], rows: Sequence[Sequence[str | int]]) -> str:
@@ -150,9 +152,9 @@ def text(headings: Sequence[str], rows: Sequence[Sequence[str | int]]) -> str:
     )
 
 
-def counted(count: int, one: str, more: str = "") -> str:
+def counted(count: int, singular: str, more: str = "") -> str:
     """Return a figure with its noun: "1 action", "8 actions"."""
-    return f"{count:,} {one if count == 1 else more or f'{one}s'}"
+    return f"{count:,} {singular if count == 1 else more or f'{singular}s'}"
 
 
 def _table_line(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> str:

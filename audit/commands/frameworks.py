@@ -18,7 +18,7 @@ from audit.app import open_current
 from audit.commands import files
 from audit.documents.frameworks.reading import read_framework_workbook
 from audit.documents.frameworks.workbook import write_framework_workbook
-from audit.domain.frameworks.editions import What
+from audit.domain.frameworks.editions import ChangeKind
 from audit.domain.frameworks.framework import Framework, Key, Provenance
 from audit.library.frameworks import loading, schema, writing
 from audit.services.frameworks import changing, shelf
@@ -42,10 +42,10 @@ _Json = Annotated[bool, typer.Option("--json", help="Print what is in the files 
 def check(file: _Files = None, as_json: _Json = False) -> None:
     """Check framework files, and how they fit the installed others."""
     paths = file or loading.files()
-    found = loading.faults(paths)
-    for fault in found:
+    faults = loading.faults(paths)
+    for fault in faults:
         typer.echo(str(fault), err=True)
-    if found:
+    if faults:
         raise typer.Exit(1)
     checked = [loading.read(path) for path in paths]
     if as_json:
@@ -71,11 +71,11 @@ def template(
 ) -> None:
     """Write a workbook to fill in: for a new framework, or with all that one says now."""
     files.must_end(out, ".xlsx")
-    here = open_current()
-    with here.reading() as db:
+    current_app = open_current()
+    with current_app.reading() as db:
         framework = shelf.to_fill_in(db, name)
-        beside = tuple(one for one in shelf.offered(db) if one.edition is None)
-    files.write(out, write_framework_workbook(framework, beside=beside, today=here.today()))
+        beside = tuple(offered for offered in shelf.offered(db) if offered.edition is None)
+    files.write(out, write_framework_workbook(framework, beside=beside, today=current_app.today()))
     typer.echo(f"{out}: {files.counted(len(framework.items), 'item')} of {framework.name or 'a new framework'}")
 
 
@@ -87,21 +87,23 @@ def read(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Save what a workbook says as a version of the partnership's own; nothing is saved while a cell is wrong."""
-    here = open_current()
+    current_app = open_current()
     returned = read_framework_workbook(files.read_workbook(file))
-    with here.reading() as db:
-        found = changing.preview(db, returned=returned)
+    with current_app.reading() as db:
+        preview = changing.preview(db, returned=returned)
     saved = False
-    if not dry_run and found.does_something:
-        with here.unit_of_work() as db:
-            found = changing.take_in(db, by=here.person, returned=returned, now=here.now())
+    if not dry_run and preview.does_something:
+        with current_app.unit_of_work() as db:
+            preview = changing.take_in(db, by=current_app.person, returned=returned, now=current_app.now())
         saved = True
-    brought = as_dict(found, saved=saved) | (files.as_json(found.texts) if dry_run else {})
+    brought = as_dict(preview, saved=saved) | (files.as_json(preview.texts) if dry_run else {})
     typer.echo(
-        json.dumps(brought, indent=2, ensure_ascii=False) if as_json else _as_text(found, saved=saved, dry_run=dry_run)
+        json.dumps(brought, indent=2, ensure_ascii=False)
+        if as_json
+        else _as_text(preview, saved=saved, dry_run=dry_run)
     )
-    if found.refused:
-        typer.echo(found.outdated or "Nothing was saved.", err=True)
+    if preview.refused:
+        typer.echo(preview.outdated or "Nothing was saved.", err=True)
         raise typer.Exit(1)
 
 
@@ -114,8 +116,8 @@ def export(
 ) -> None:
     """Write a framework or an edition as the file of a framework."""
     files.must_end(out, ".yaml")
-    here = open_current()
-    with here.reading() as db:
+    current_app = open_current()
+    with current_app.reading() as db:
         framework = shelf.find(db, name, version).framework
     files.write(out, writing.as_yaml(framework).encode())
     typer.echo(f"{out}: version {framework.version}, {files.counted(len(framework.items), 'item')}")
@@ -123,30 +125,32 @@ def export(
         typer.echo(f"Call it {framework.name}.yaml before it is checked: a file has its framework's name.", err=True)
 
 
-def as_dict(found: Preview, *, saved: bool) -> dict[str, Any]:
+def as_dict(preview: Preview, *, saved: bool) -> dict[str, Any]:
     """Return what a workbook brings, as JSON holds it."""
-    difference, framework = found.difference, found.framework
+    difference, framework = preview.difference, preview.framework
     return {
         "id": framework.id,
         "edition": framework.edition,
         "version": framework.version,
-        "before": found.before.framework.version if found.before else None,
-        "new": [change.ref for change in difference.of(What.ADDED)],
+        "before": preview.before.framework.version if preview.before else None,
+        "new": [change.ref for change in difference.of(ChangeKind.ADDED)],
         "changed": [
             {
                 "ref": change.ref,
                 "before": change.before.ref if change.before else None,
                 "fields": list(change.fields),
-                "what": [what.value for what in change.what],
+                "what": [kind.value for kind in change.kinds],
             }
             for change in difference.changed()
         ],
-        "removed": [change.ref for change in difference.of(What.REMOVED)],
+        "removed": [change.ref for change in difference.of(ChangeKind.REMOVED)],
         "unchanged": difference.unchanged,
         "whole": list(difference.whole),
         "mappings": {"new": len(difference.mappings_added), "removed": len(difference.mappings_removed)},
-        "wrong": [{"sheet": one.sheet, "cell": one.cell, "why": one.why} for one in found.wrong],
-        "outdated": found.outdated or None,
+        "wrong": [
+            {"sheet": wrong_cell.sheet, "cell": wrong_cell.cell, "why": wrong_cell.why} for wrong_cell in preview.wrong
+        ],
+        "outdated": preview.outdated or None,
         "saved": saved,
     }
 
@@ -183,13 +187,14 @@ def _written(key: Key, framework: Framework) -> str:
     return key.ref if key.framework == framework.id else str(key)
 
 
-def _as_text(found: Preview, *, saved: bool, dry_run: bool) -> str:
-    difference, framework = found.difference, found.framework
+def _as_text(preview: Preview, *, saved: bool, dry_run: bool) -> str:
+    difference, framework = preview.difference, preview.framework
     counts = (
-        f"{len(difference.of(What.ADDED))} new, {len(difference.changed())} changed, {difference.unchanged} the same, "
-        f"{len(difference.of(What.REMOVED))} removed"
+        f"{len(difference.of(ChangeKind.ADDED))} new, {len(difference.changed())} changed, "
+        f"{difference.unchanged} the same, "
+        f"{len(difference.of(ChangeKind.REMOVED))} removed"
     )
     outcome = f"saved as version {framework.version}" if saved else "not saved"
-    wrong = [f"{one.sheet}, {one.cell}: {one.why}" for one in found.wrong]
-    texts = files.as_text(found.texts) if dry_run else []
+    wrong = [f"{wrong_cell.sheet}, {wrong_cell.cell}: {wrong_cell.why}" for wrong_cell in preview.wrong]
+    texts = files.as_text(preview.texts) if dry_run else []
     return "\n".join([f"{framework.name}: {counts}; {outcome}", *wrong, *texts])

@@ -36,8 +36,8 @@ def letter(
         typer.echo(json.dumps(_as_data(read), ensure_ascii=False, indent=2))
         return
     typer.echo(f"{read.area or 'Area not read'}: {read.theme or 'theme not read'}")
-    for one in read.findings:
-        typer.echo(f"{one.kind.label}, page {one.page}: {one.text}")
+    for finding in read.findings:
+        typer.echo(f"{finding.kind.label}, page {finding.page}: {finding.text}")
     if read.unread():
         typer.echo(f"Not read: {', '.join(read.unread())}.", err=True)
 
@@ -51,7 +51,9 @@ def _as_data(read: Letter) -> dict[str, Any]:
         "theme": read.theme,
         "due": _day(read.due),
         "principal_authority": read.principal_authority,
-        "findings": [{"kind": one.kind.value, "text": one.text, "page": one.page} for one in read.findings],
+        "findings": [
+            {"kind": finding.kind.value, "text": finding.text, "page": finding.page} for finding in read.findings
+        ],
     }
 
 

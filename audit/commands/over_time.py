@@ -33,21 +33,24 @@ def over_time(
     as_json: _Json = False,
 ) -> None:
     """Show what changed since the round this one re-audits; findings as written, for the audit group alone."""
-    here = open_current()
-    with here.reading() as db:
-        since = reaudit.since_last_time(db, viewer=here.viewer(), round_ref=round_ref)
+    current_app = open_current()
+    with current_app.reading() as db:
+        since = reaudit.since_last_time(db, viewer=current_app.viewer(), round_ref=round_ref)
     if since is None:
         raise AuditError(f"{round_ref} is not the re-audit of a round that is here. Choose one that is.")
     if as_json:
-        typer.echo(json.dumps(_since(since, here.today()), indent=2, ensure_ascii=False))
+        typer.echo(json.dumps(_since(since, current_app.today()), indent=2, ensure_ascii=False))
         return
     typer.echo(since.sentence)
-    found = [(one.finding.ref, one.finding.kind.label, one.became, one.finding.text) for one in since.findings]
-    typer.echo(files.text(("Ref", "Kind", "What became of it", "Finding"), found))
+    findings = [
+        (last_finding.finding.ref, last_finding.finding.kind.label, last_finding.became, last_finding.finding.text)
+        for last_finding in since.findings
+    ]
+    typer.echo(files.text(("Ref", "Kind", "What became of it", "Finding"), findings))
     typer.echo(f"\n{since.chance}")
     statements = [
-        (one.asked.key.ref, one.then.value if one.then else "-", one.now.value, one.sentence)
-        for one in since.statements
+        (change.statement.key.ref, change.then.value if change.then else "-", change.now.value, change.sentence)
+        for change in since.statements
     ]
     typer.echo(files.text(("Ref", "Then", "Now", "What may be said"), statements))
 
@@ -55,18 +58,18 @@ def over_time(
 @app.command()
 def programme(*, as_json: _Json = False) -> None:
     """List the rounds by their day: late, due, under way, planned and done."""
-    here = open_current()
-    with here.reading() as db:
-        found = reaudit.programme(db, viewer=here.viewer(), today=here.today())
+    current_app = open_current()
+    with current_app.reading() as db:
+        rounds_programme = reaudit.programme(db, viewer=current_app.viewer(), today=current_app.today())
     if as_json:
-        typer.echo(json.dumps([_entry(one) for one in found.entries], indent=2, ensure_ascii=False))
+        typer.echo(json.dumps([_entry(entry) for entry in rounds_programme.entries], indent=2, ensure_ascii=False))
         return
-    if not found.entries:
+    if not rounds_programme.entries:
         typer.echo("There is no round yet, and none is planned. Open the app to plan the first.")
         return
     rows = [
-        (one.on.isoformat() if one.on else "-", one.standing.label, one.round_ref or "-", one.title)
-        for one in found.entries
+        (entry.on.isoformat() if entry.on else "-", entry.standing.label, entry.round_ref or "-", entry.title)
+        for entry in rounds_programme.entries
     ]
     typer.echo(files.text(("Day", "Standing", "Ref", "Title"), rows))
 
@@ -76,25 +79,25 @@ def _since(since: SinceLastTime, today: date) -> dict[str, Any]:
         "round": since.now.ref,
         "last_round": since.last.ref,
         "chance": since.chance,
-        "findings": [_finding(one, today) for one in since.findings],
-        "statements": [_statement(one) for one in since.statements],
+        "findings": [_finding(last_finding, today) for last_finding in since.findings],
+        "statements": [_statement(change) for change in since.statements],
         "themes": [
-            {"ref": one.now.theme.ref, "title": one.now.title, "then": one.then.total, "now": one.now.total}
-            for one in since.themes
+            {"ref": change.now.theme.ref, "title": change.now.title, "then": change.then.total, "now": change.now.total}
+            for change in since.themes
         ],
     }
 
 
-def _finding(one: LastFinding, today: date) -> dict[str, Any]:
-    said = one.settlement
+def _finding(last_finding: LastFinding, today: date) -> dict[str, Any]:
+    settlement = last_finding.settlement
     return {
-        "ref": one.finding.ref,
-        "kind": one.finding.kind.value,
-        "text": one.finding.text,
-        "seen": said.seen.value if said else None,
-        "looked_at": said.looked_at if said else None,
-        "said_at": said.at_utc.isoformat() if said and said.at_utc else None,
-        "version": said.version if said else 0,
+        "ref": last_finding.finding.ref,
+        "kind": last_finding.finding.kind.value,
+        "text": last_finding.finding.text,
+        "seen": settlement.seen.value if settlement else None,
+        "looked_at": settlement.looked_at if settlement else None,
+        "said_at": settlement.at_utc.isoformat() if settlement and settlement.at_utc else None,
+        "version": settlement.version if settlement else 0,
         "actions": [
             {
                 "ref": action.ref,
@@ -103,31 +106,31 @@ def _finding(one: LastFinding, today: date) -> dict[str, Any]:
                 "owner_reports": action.impact.value,
                 "status": status(action, today),
             }
-            for action in one.actions
+            for action in last_finding.actions
         ],
     }
 
 
-def _statement(one: StatementChange) -> dict[str, Any]:
+def _statement(change: StatementChange) -> dict[str, Any]:
     return {
-        "ref": str(one.asked.key),
-        "match": one.match.value,
-        "then": one.then.value if one.then else None,
-        "now": one.now.value,
-        "direction": one.direction.value if one.direction else None,
-        "tested": one.p is not None,
-        "beyond_chance": one.beyond_chance,
-        "sentence": one.sentence,
+        "ref": str(change.statement.key),
+        "match": change.match.value,
+        "then": change.then.value if change.then else None,
+        "now": change.now.value,
+        "direction": change.direction.value if change.direction else None,
+        "tested": change.p_value is not None,
+        "beyond_chance": change.beyond_chance,
+        "sentence": change.sentence,
     }
 
 
-def _entry(one: Entry) -> dict[str, Any]:
+def _entry(entry: Entry) -> dict[str, Any]:
     return {
-        "title": one.title,
-        "theme": one.theme,
-        "standing": one.standing.value,
-        "day": one.on.isoformat() if one.on else None,
-        "round": one.round_ref or None,
-        "reaudit_of": one.reaudit_of or None,
-        "said": one.said,
+        "title": entry.title,
+        "theme": entry.theme,
+        "standing": entry.standing.value,
+        "day": entry.on.isoformat() if entry.on else None,
+        "round": entry.round_ref or None,
+        "reaudit_of": entry.reaudit_of or None,
+        "said": entry.status_sentence,
     }

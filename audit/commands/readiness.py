@@ -23,40 +23,42 @@ app = typer.Typer()
 @app.command()
 def readiness(*, as_json: Annotated[bool, typer.Option("--json", help="Print the bands as JSON.")] = False) -> None:
     """Say for each criterion and statement what could be shown, by a rule; there is no total and no grade."""
-    here = open_current()
-    with here.reading() as db:
-        found = service.assess(db, viewer=here.viewer(), frameworks=shelf.in_use(db), today=here.today())
+    current_app = open_current()
+    with current_app.reading() as db:
+        assessments = service.assess(
+            db, viewer=current_app.viewer(), frameworks=shelf.in_use(db), today=current_app.today()
+        )
     if as_json:
-        typer.echo(json.dumps([as_data(one) for one in found], indent=2, ensure_ascii=False))
+        typer.echo(json.dumps([as_data(assessment) for assessment in assessments], indent=2, ensure_ascii=False))
         return
     rows = [
         (
-            one.key.ref,
-            one.item.title,
-            one.band.label,
-            one.tally.current,
-            one.tally.strength,
-            one.tally.weakness,
-            one.tally.stale,
-            one.would_move,
+            assessment.key.ref,
+            assessment.item.title,
+            assessment.band.label,
+            assessment.tally.current,
+            assessment.tally.strength,
+            assessment.tally.weakness,
+            assessment.tally.stale,
+            assessment.would_move,
         )
-        for one in found
+        for assessment in assessments
     ]
     headings = ("Ref", "Title", "Band", "Pieces", "Strength", "Weakness", "Stale", "Would move it")
     typer.echo(files.text(headings, rows))
 
 
-def as_data(one: Readiness) -> dict[str, Any]:
+def as_data(assessment: Readiness) -> dict[str, Any]:
     """Return what is printed of one criterion or statement; pieces are the current ones, and stale ones are apart."""
     return {
-        "framework": one.key.framework,
-        "ref": one.key.ref,
-        "title": one.item.title,
-        "band": one.band.value,
-        "pieces": one.tally.current,
-        "kinds": [kind.value for kind in one.kinds],
-        "strength": one.tally.strength,
-        "weakness": one.tally.weakness,
-        "stale": one.tally.stale,
-        "would_move": one.would_move,
+        "framework": assessment.key.framework,
+        "ref": assessment.key.ref,
+        "title": assessment.item.title,
+        "band": assessment.band.value,
+        "pieces": assessment.tally.current,
+        "kinds": [kind.value for kind in assessment.kinds],
+        "strength": assessment.tally.strength,
+        "weakness": assessment.tally.weakness,
+        "stale": assessment.tally.stale,
+        "would_move": assessment.would_move,
     }

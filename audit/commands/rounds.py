@@ -38,9 +38,9 @@ def rounds(ctx: typer.Context, *, as_json: _Json = False) -> None:
     """List the rounds."""
     if ctx.invoked_subcommand is not None:
         return
-    here = open_current()
-    with here.reading() as db:
-        every = [(one, participation(db, audit_round=one)) for one in queries.every(db)]
+    current_app = open_current()
+    with current_app.reading() as db:
+        every = [(audit_round, participation(db, audit_round=audit_round)) for audit_round in queries.every(db)]
     if as_json:
         typer.echo(json.dumps([_as_json(audit_round) for audit_round, _ in every], indent=2, ensure_ascii=False))
         return
@@ -49,15 +49,15 @@ def rounds(ctx: typer.Context, *, as_json: _Json = False) -> None:
         return
     rows = [
         (
-            one.ref,
-            one.title,
-            one.stage.label,
-            len(found.cases),
-            len(found.judged),
-            len(one.agencies),
-            len(found.submitted),
+            audit_round.ref,
+            audit_round.title,
+            audit_round.stage.label,
+            len(progress.cases),
+            len(progress.judged),
+            len(audit_round.agencies),
+            len(progress.submitted),
         )
-        for one, found in every
+        for audit_round, progress in every
     ]
     typer.echo(files.text(("Ref", "Title", "Stage", "Cases", "Judged", "Agencies", "Submitted"), rows))
 
@@ -83,10 +83,12 @@ def export(
     passphrase_file: _PassphraseFile = None,
 ) -> None:
     """Write a round to one file; ratings that are still blind are left out, or sealed with --seal."""
-    here = open_current()
+    current_app = open_current()
     passphrase = files.new(passphrase_file) if seal or passphrase_file else ""
-    with here.unit_of_work() as db:
-        text = erasure.hand_over(db, by=here.person, round_ref=round_ref, now=here.now(), passphrase=passphrase)
+    with current_app.unit_of_work() as db:
+        text = erasure.hand_over(
+            db, by=current_app.person, round_ref=round_ref, now=current_app.now(), passphrase=passphrase
+        )
         files.write_new(file, text.encode())
     typer.echo(f"{round_ref} is in {file}. It holds case material that no board may see.")
     typer.echo(erasure.left_out_words(text))
@@ -102,19 +104,24 @@ def import_(
     passphrase_file: _PassphraseFile = None,
 ) -> None:
     """Add the round that a file holds; asks for the passphrase where ratings are sealed in it."""
-    here = open_current()
+    current_app = open_current()
     try:
         text = files.read(file).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise WrongInput(f"{file} cannot be read. Choose a file that “rounds export” wrote.") from error
-    asked = body.contents(text).sealed > 0 and not without_sealed
-    passphrase = files.known(passphrase_file) if asked else ""
-    with here.unit_of_work() as db:
+    needs_passphrase = body.contents(text).sealed > 0 and not without_sealed
+    passphrase = files.known(passphrase_file) if needs_passphrase else ""
+    with current_app.unit_of_work() as db:
         ref = erasure.take_in(
-            db, by=here.person, text=text, now=here.now(), passphrase=passphrase, without_sealed=without_sealed
+            db,
+            by=current_app.person,
+            text=text,
+            now=current_app.now(),
+            passphrase=passphrase,
+            without_sealed=without_sealed,
         )
     typer.echo(f"{ref} is here now.")
-    typer.echo(erasure.missing_words(text, opened=asked))
+    typer.echo(erasure.missing_words(text, opened=needs_passphrase))
 
 
 @app.command("schema")

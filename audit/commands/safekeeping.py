@@ -27,9 +27,9 @@ app = typer.Typer()
 @app.command()
 def backup(file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
     """Copy everything to one file while it is in use, and check the copy by reading it back."""
-    here = open_current()
-    with here.unit_of_work() as db:
-        content = erasure.back_up(db, by=here.person, folder=load().folder, now=here.now())
+    current_app = open_current()
+    with current_app.unit_of_work() as db:
+        content = erasure.back_up(db, by=current_app.person, folder=load().folder, now=current_app.now())
         made = backups.write(content, file)
     typer.echo(
         f"{file} holds {files.counted(made.rounds, 'round')}. It was read back to check it. It holds all that agencies "
@@ -40,12 +40,14 @@ def backup(file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
 @app.command()
 def restore(file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
     """Put everything back as a backup has it, whatever is there now, and set that aside."""
-    here = open_app()
+    current_app = open_app()
     held = backups.load(file)
-    aside = erasure.restore(here.engine, by=here.person, backup=held, folder=load().folder, now=here.now())
-    owner = here.as_owner()
+    aside = erasure.restore(
+        current_app.engine, by=current_app.person, backup=held, folder=load().folder, now=current_app.now()
+    )
+    owner = current_app.as_owner()
     with owner.unit_of_work() as db:
-        erasure.note_restored(db, by=owner.person, now=here.now())
+        erasure.note_restored(db, by=owner.person, now=current_app.now())
     made = f", made on {_day(held.made_at_utc)}" if held.made_at_utc else ""
     typer.echo(f"The database is as {file.name} has it{made}: {files.counted(held.rounds, 'round')}.")
     if aside is not None:

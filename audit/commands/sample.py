@@ -38,20 +38,24 @@ def sample(
     as_json: Annotated[bool, typer.Option("--json", help="Print the draw as JSON.")] = False,
 ) -> None:
     """Draw the cases of a round from what a council already exports; only references and bands are printed."""
-    strata = tuple(one.strip() for one in by.split(",") if one.strip())
+    strata = tuple(band.strip() for band in by.split(",") if band.strip())
     plan = Plan(size=size, reserves=reserves, seed=seed, method=method, by=strata, filters=_filters(filters or []))
     plan.must_be_sound()
-    found = frame.read(source)
-    for note in (*found.notes, *(f"{one.file}, row {one.row}, {one.column}: {one.why}" for one in found.unreadable)):
+    source_frame = frame.read(source)
+    for note in (
+        *source_frame.notes,
+        *(f"{cell.file}, row {cell.row}, {cell.column}: {cell.why}" for cell in source_frame.unreadable),
+    ):
         typer.echo(note, err=True)
-    drawn = draw(found.children, plan)
+    drawn = draw(source_frame.children, plan)
     refs = frame.refs(drawn)
     files.write_new(key, frame.text(drawn, refs).encode())
     if as_json:
         typer.echo(json.dumps(_as_data(drawn, refs), ensure_ascii=False, indent=2))
     else:
         rows = [
-            (refs[one.child], *(one.bands.get(band, "") for band in BANDS)) for one in (*drawn.cases, *drawn.reserves)
+            (refs[entry.child], *(entry.bands.get(band, "") for band in BANDS))
+            for entry in (*drawn.cases, *drawn.reserves)
         ]
         typer.echo(files.text(("Reference", *BANDS.values()), rows))
     typer.echo(RULE if strata else EVERYBODY, err=True)
@@ -62,22 +66,23 @@ def _as_data(drawn: Drawn, refs: dict[str, str]) -> dict[str, Any]:
     return {
         "frame": drawn.frame,
         "strata": [
-            {"name": one.name, "value": one.value, "frame": one.frame, "drawn": one.drawn} for one in drawn.strata
+            {"name": stratum.name, "value": stratum.value, "frame": stratum.frame, "drawn": stratum.drawn}
+            for stratum in drawn.strata
         ],
-        "cases": [_case(one, refs) for one in drawn.cases],
-        "reserves": [_case(one, refs) for one in drawn.reserves],
+        "cases": [_case(entry, refs) for entry in drawn.cases],
+        "reserves": [_case(entry, refs) for entry in drawn.reserves],
     }
 
 
-def _case(one: InFrame, refs: dict[str, str]) -> dict[str, Any]:
-    return {"ref": refs[one.child], "bands": dict(one.bands)}
+def _case(entry: InFrame, refs: dict[str, str]) -> dict[str, Any]:
+    return {"ref": refs[entry.child], "bands": dict(entry.bands)}
 
 
-def _filters(said: list[str]) -> dict[str, str]:
-    found = {}
-    for one in said:
-        name, equals, value = one.partition("=")
+def _filters(options: list[str]) -> dict[str, str]:
+    filters = {}
+    for option in options:
+        name, equals, value = option.partition("=")
         if not equals:
-            raise AuditError(f"Filter: “{one}” cannot be read. Write it as age=10-15.")
-        found[name.strip()] = value.strip()
-    return found
+            raise AuditError(f"Filter: “{option}” cannot be read. Write it as age=10-15.")
+        filters[name.strip()] = value.strip()
+    return filters

@@ -30,18 +30,18 @@ def suppress(
 ) -> None:
     """Hide small numbers of children in a table; several tables of one round are protected together."""
     shown = suppress_together([csv_tables.read_counts(file) for file in files])
-    printed = [one.percentage_lines() if percentages else one.lines() for one in shown]
+    printed = [table.percentage_lines() if percentages else table.lines() for table in shown]
     if as_json:
-        rows = [_as_dict(one, lines) for one, lines in zip(shown, printed, strict=True)]
+        rows = [_as_dict(table, lines) for table, lines in zip(shown, printed, strict=True)]
         typer.echo(json.dumps(rows if len(rows) > 1 else rows[0], ensure_ascii=False, indent=2))
     else:
         typer.echo("\n\n".join(_as_csv(lines) for lines in printed))
     typer.echo(KEY, err=True)
 
 
-def _as_dict(one: ShownTable, lines: tuple[tuple[str, ...], ...]) -> dict[str, object]:
+def _as_dict(table: ShownTable, lines: tuple[tuple[str, ...], ...]) -> dict[str, object]:
     head, *rows = lines
-    return {"columns": head, "rows": rows, "hidden": len(one.hidden)}
+    return {"columns": head, "rows": rows, "hidden": len(table.hidden)}
 
 
 def _as_csv(lines: tuple[tuple[str, ...], ...]) -> str:

@@ -32,20 +32,20 @@ def themes(
         typer.echo(json.dumps([_as_data(count) for count in counts], indent=2, ensure_ascii=False))
         return
     rows = [
-        (one.theme.ref, one.title, one.strengths, one.improvements, one.priority, one.learning, one.cases)
-        for one in counts
+        (count.theme.ref, count.title, count.strengths, count.improvements, count.priority, count.learning, count.cases)
+        for count in counts
     ]
     typer.echo(
         files.text(("Ref", "Theme", "Strengths", "Needs to improve", "Priority action", "Learning", "Cases"), rows)
     )
 
 
-def counted(here: App, round_ref: str) -> tuple[ThemeCount, ...]:
+def counted(current_app: App, round_ref: str) -> tuple[ThemeCount, ...]:
     """Return the counts of a round's themes; raises AuditError where there is no such round."""
-    with here.reading() as db:
-        audit_round = queries.one(db, round_ref)
-        found = finding_queries.findings(db, viewer=here.viewer(), audit_round=audit_round)
-    return by_theme(found, audit_round.themes())
+    with current_app.reading() as db:
+        audit_round = queries.by_ref(db, round_ref)
+        findings = finding_queries.findings(db, viewer=current_app.viewer(), audit_round=audit_round)
+    return by_theme(findings, audit_round.themes())
 
 
 def _as_data(count: ThemeCount) -> dict[str, str | int]:

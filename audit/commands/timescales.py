@@ -35,7 +35,7 @@ def timescales(
 ) -> None:
     """Check the timescales that a council's data return holds dates for; nothing is kept."""
     day = as_of.date()
-    returned = ssda903.read([ssda903.folder(one) for one in folders])
+    returned = ssda903.read([ssda903.folder(folder) for folder in folders])
     rules = timescale_rules.timescales()
     children = ssda903.children(returned, day)
     results = check_all(children, rules, as_of=day, holidays=bank_holidays.england())
@@ -44,12 +44,17 @@ def timescales(
     if as_json:
         typer.echo(json.dumps(_as_data(returned, results, day, len(children)), ensure_ascii=False))
         return
-    found = counts(results)
+    by_rule = counts(results)
     rows: list[tuple[str | int, ...]] = [
-        (rule[0].ref, rule[0].title, rule[0].standing, *(found.get(rule[0].ref, {}).get(one, 0) for one in Result))
+        (
+            rule[0].ref,
+            rule[0].title,
+            rule[0].standing,
+            *(by_rule.get(rule[0].ref, {}).get(result, 0) for result in Result),
+        )
         for rule in rules
     ]
-    typer.echo(files.text(("Ref", "Check", "Standing", *(one.label for one in Result)), rows))
+    typer.echo(files.text(("Ref", "Check", "Standing", *(result.label for result in Result)), rows))
     unread = files.counted(len(returned.unreadable), "cell")
     typer.echo(
         f"{files.counted(len(children), 'child', 'children')} as at {day}; {unread} could not be read.", err=True
@@ -61,20 +66,20 @@ def _as_data(returned: Return, results: tuple[Checked, ...], day: date, children
         "as_of": day.isoformat(),
         "children": children,
         "unreadable": [
-            {"file": one.file, "row": one.row, "column": one.column, "why": one.why} for one in returned.unreadable
+            {"file": cell.file, "row": cell.row, "column": cell.column, "why": cell.why} for cell in returned.unreadable
         ],
-        "results": [_result(one) for one in results],
+        "results": [_result(checked) for checked in results],
     }
 
 
-def _result(one: Checked) -> dict[str, Any]:
+def _result(checked: Checked) -> dict[str, Any]:
     return {
-        "child": one.child,
-        "check": one.check,
-        "standing": one.rule.standing,
-        "result": one.result.value,
-        "days_late": one.days_late,
-        "due": one.due.isoformat() if one.due else None,
-        "dates": {name: day.isoformat() for name, day in one.dates.items()},
-        "why": one.why + (" The rule itself is to be confirmed." if one.rule.confirm else ""),
+        "child": checked.child,
+        "check": checked.check,
+        "standing": checked.rule.standing,
+        "result": checked.result.value,
+        "days_late": checked.days_late,
+        "due": checked.due.isoformat() if checked.due else None,
+        "dates": {name: day.isoformat() for name, day in checked.dates.items()},
+        "why": checked.why + (" The rule itself is to be confirmed." if checked.rule.confirm else ""),
     }

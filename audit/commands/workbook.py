@@ -38,10 +38,10 @@ def write(
 ) -> None:
     """Write the workbook in which an agency fills in its own audits; it holds nothing that another agency said."""
     files.must_end(out, ".xlsx", "the workbook")
-    here = open_current()
-    with here.reading() as db:
+    current_app = open_current()
+    with current_app.reading() as db:
         form = workbooks.form_for(
-            db, viewer=here.viewer(), round_ref=round_ref, agency_ref=agency_ref, today=here.today()
+            db, viewer=current_app.viewer(), round_ref=round_ref, agency_ref=agency_ref, today=current_app.today()
         )
     files.write(out, write_audit_workbook(form))
     typer.echo(f"{out}: {form.agency.name}, {files.counted(len(form.cases), 'child', 'children')}")
@@ -55,61 +55,61 @@ def read(
     without_wrong: Annotated[
         bool, typer.Option("--without-wrong", help="Take in the rest although some cells are wrong.")
     ] = False,
-    use_this_one: Annotated[
+    use_file: Annotated[
         bool, typer.Option("--use-this-one", help="Where another copy was taken in before, take this one.")
     ] = False,
-    keep_what_is_here: Annotated[
+    keep_current: Annotated[
         bool, typer.Option("--keep-what-is-here", help="Where another copy was taken in before, leave it as it is.")
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Take in a workbook that came back; wrong cells are listed, and nothing is written unless told to."""
-    here = open_current()
-    returned = _returned(here, files.read_workbook(file))
-    with here.reading() as db:
-        found = workbooks.preview(db, viewer=here.viewer(), returned=returned)
-    side = _side(use_this_one=use_this_one, keep_what_is_here=keep_what_is_here)
-    refused = found.refused or (bool(found.wrong) and not without_wrong) or (bool(found.clashes) and side is None)
+    current_app = open_current()
+    returned = _returned(current_app, files.read_workbook(file))
+    with current_app.reading() as db:
+        preview = workbooks.preview(db, viewer=current_app.viewer(), returned=returned)
+    side = _side(use_file=use_file, keep_current=keep_current)
+    refused = preview.refused or (bool(preview.wrong) and not without_wrong) or (bool(preview.clashes) and side is None)
     if not dry_run and not refused:
-        with here.unit_of_work() as db:
-            found = workbooks.take_in(
+        with current_app.unit_of_work() as db:
+            preview = workbooks.take_in(
                 db,
-                by=here.person,
+                by=current_app.person,
                 returned=returned,
-                now=here.now(),
-                seen=found,
+                now=current_app.now(),
+                seen=preview,
                 without_wrong=without_wrong,
                 side=side,
             )
-    said = _as_json(found) | (files.as_json(found.texts) if dry_run else {})
-    typer.echo(json.dumps(said, indent=2, ensure_ascii=False) if as_json else _as_text(found, dry_run=dry_run))
+    summary = _as_json(preview) | (files.as_json(preview.texts) if dry_run else {})
+    typer.echo(json.dumps(summary, indent=2, ensure_ascii=False) if as_json else _as_text(preview, dry_run=dry_run))
     if refused:
         if not dry_run:
             typer.echo("Nothing was taken in.", err=True)
         raise typer.Exit(1)
 
 
-def _side(*, use_this_one: bool, keep_what_is_here: bool) -> Side | None:
-    if use_this_one and keep_what_is_here:
+def _side(*, use_file: bool, keep_current: bool) -> Side | None:
+    if use_file and keep_current:
         raise WrongInput("Give --use-this-one or --keep-what-is-here, not both.")
-    if use_this_one:
+    if use_file:
         return Side.FILE
-    return Side.HERE if keep_what_is_here else None
+    return Side.SAVED if keep_current else None
 
 
-def _returned(here: App, data: bytes) -> WorkbookReturn:
+def _returned(current_app: App, data: bytes) -> WorkbookReturn:
     round_ref, agency_ref = whose(data)
-    with here.reading() as db:
+    with current_app.reading() as db:
         form = workbooks.form_for(
-            db, viewer=here.viewer(), round_ref=round_ref, agency_ref=agency_ref, today=here.today()
+            db, viewer=current_app.viewer(), round_ref=round_ref, agency_ref=agency_ref, today=current_app.today()
         )
     return read_audit_workbook(data, form)
 
 
-def _as_json(found: Preview) -> dict[str, Any]:
+def _as_json(preview: Preview) -> dict[str, Any]:
     return {
-        "round": found.round,
-        "agency": found.agency,
+        "round": preview.round,
+        "agency": preview.agency,
         "cases": [
             {
                 "ref": case.ref,
@@ -119,23 +119,25 @@ def _as_json(found: Preview) -> dict[str, Any]:
                 "missing": list(case.missing),
                 "submitted": case.submitted,
             }
-            for case in found.cases
+            for case in preview.cases
         ],
         "conflicts": [
-            {"case": one.case, "sheet": one.sheet, "cell": one.cell, "file": one.file, "here": one.here}
-            for one in found.clashes
+            {"case": clash.case, "sheet": clash.sheet, "cell": clash.cell, "file": clash.file, "here": clash.saved}
+            for clash in preview.clashes
         ],
-        "wrong": [{"sheet": one.sheet, "cell": one.cell, "why": one.why} for one in found.wrong],
+        "wrong": [
+            {"sheet": wrong_cell.sheet, "cell": wrong_cell.cell, "why": wrong_cell.why} for wrong_cell in preview.wrong
+        ],
     }
 
 
-def _as_text(found: Preview, *, dry_run: bool) -> str:
+def _as_text(preview: Preview, *, dry_run: bool) -> str:
     headings = ("Child", "New", "Changed", "Unchanged", "Missing", "Submitted")
     rows = [
-        (one.ref, one.new, one.changed, one.unchanged, len(one.missing), "yes" if one.submitted else "no")
-        for one in found.cases
+        (case.ref, case.new, case.changed, case.unchanged, len(case.missing), "yes" if case.submitted else "no")
+        for case in preview.cases
     ]
-    wrong = [f"{one.sheet}, {one.cell}: {one.why}" for one in found.wrong]
-    clashes = [f"{clash.in_words}. Give --use-this-one or --keep-what-is-here." for clash in found.clashes]
-    texts = files.as_text(found.texts) if dry_run else []
+    wrong = [f"{wrong_cell.sheet}, {wrong_cell.cell}: {wrong_cell.why}" for wrong_cell in preview.wrong]
+    clashes = [f"{clash.in_words}. Give --use-this-one or --keep-what-is-here." for clash in preview.clashes]
+    texts = files.as_text(preview.texts) if dry_run else []
     return "\n".join([files.text(headings, rows), *wrong, *clashes, *texts])

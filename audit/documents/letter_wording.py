@@ -51,7 +51,7 @@ def not_a_referral(view: BoardView) -> str:
 
 def raised(view: BoardView) -> str:
     """Return how many findings of each kind the letter gives."""
-    parts = [counted(len(found), *nouns) for kind, nouns in _NOUNS.items() if (found := view.of_kind(kind))]
+    parts = [counted(len(findings), *nouns) for kind, nouns in _NOUNS.items() if (findings := view.of_kind(kind))]
     return f"The letter names {in_words(parts)}." if parts else "No finding of the letter is recorded."
 
 
@@ -60,17 +60,17 @@ def answered(view: BoardView) -> str:
     wanting = view.of_kind(Kind.PRIORITY_ACTION, Kind.NEEDS_TO_IMPROVE)
     if not view.actions:
         return NO_ACTIONS
-    acted = {one.finding for one in view.actions}
+    acted = {action.finding for action in view.actions}
     with_action = sum(finding.ref in acted for finding in wanting)
     if not wanting:
         return view.actions_sentence
     if len(wanting) == 1:
-        said = f"The one finding that asks for change has {'an' if with_action else 'no'} action."
+        opening = f"The one finding that asks for change has {'an' if with_action else 'no'} action."
     else:
         verb = "have" if with_action > 1 else "has"
         many = f"{amount(with_action)} of the {number(len(wanting))} findings that ask for change"
-        said = sentence(f"{many} {verb} an action")
-    return f"{said} {view.actions_sentence}"
+        opening = sentence(f"{many} {verb} an action")
+    return f"{opening} {view.actions_sentence}"
 
 
 def statement_due(view: BoardView) -> str:

@@ -30,9 +30,9 @@ def number(count: int) -> str:
     return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
 
 
-def counted(count: int, one: str, more: str = "") -> str:
+def counted(count: int, noun: str, more: str = "") -> str:
     """Return a number with its noun: "one action", "six actions"."""
-    return f"{number(count)} {one if count == 1 else more or one + 's'}"
+    return f"{number(count)} {noun if count == 1 else more or noun + 's'}"
 
 
 def amount(count: int) -> str:
@@ -42,8 +42,8 @@ def amount(count: int) -> str:
 
 def length(minutes: int) -> str:
     """Return a length of time in words: "four hours", "three hours 30 minutes"."""
-    hours, rest = divmod(minutes, 60)
-    return f"{counted(hours, 'hour')} {rest} minutes" if rest else counted(hours, "hour")
+    hours, remainder = divmod(minutes, 60)
+    return f"{counted(hours, 'hour')} {remainder} minutes" if remainder else counted(hours, "hour")
 
 
 def sentence(text: str) -> str:

@@ -24,6 +24,6 @@ def lines(text: str) -> list[str]:
     return _EMPTY_LINES.sub("\n\n", re.sub(r" ?\n", "\n", _BLANKS.sub(" ", fit(text)))).split("\n")
 
 
-def one_line(text: str) -> str:
+def single_line(text: str) -> str:
     """Return a text as one line, for a name, a title or a description."""
     return " ".join(fit(text).split())

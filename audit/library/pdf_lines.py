@@ -40,14 +40,16 @@ def lines(content: bytes, name: str) -> tuple[Line, ...]:
         with pypdfium2.PdfDocument(content) as document:
             if len(document) > _LONGEST:
                 raise WrongInput(f"{name} has {len(document)} pages. An inspection letter has far fewer: choose it.")
-            found = tuple(line for number in range(len(document)) for line in _page(document[number], number + 1))
+            document_lines = tuple(
+                line for number in range(len(document)) for line in _page(document[number], number + 1)
+            )
     except pypdfium2.PdfiumError as error:
         locked = pdfium.FPDF_GetLastError() == pdfium.FPDF_ERR_PASSWORD or "password" in str(error).casefold()
         why = "is locked with a password. Save it without one" if locked else "is damaged, or is no PDF. Get it anew"
         raise WrongInput(f"{name} {why}, then try again.") from error
-    if not found:
+    if not document_lines:
         raise WrongInput(f"{name} holds pictures of pages and no text. Ask for the letter as a PDF with text, or Word.")
-    return found
+    return document_lines
 
 
 def _page(page: pypdfium2.PdfPage, number: int) -> Iterator[Line]:
@@ -67,13 +69,13 @@ def _page(page: pypdfium2.PdfPage, number: int) -> Iterator[Line]:
 
 
 def _line(chars: list[_Char], page: int) -> Iterator[Line]:
-    seen = [one for one in chars if one.text.strip()]
+    seen = [char for char in chars if char.text.strip()]
     if not seen:
         return
-    size = Counter(round(one.size, 1) for one in seen).most_common(1)[0][0]
-    kept = [one for one in chars if one.size >= size * _RAISED or not one.text.strip()]
-    words = " ".join("".join(one.text for one in kept).split())
-    bold = sum(one.bold for one in seen) * 2 > len(seen)
+    size = Counter(round(char.size, 1) for char in seen).most_common(1)[0][0]
+    body_chars = [char for char in chars if char.size >= size * _RAISED or not char.text.strip()]
+    words = " ".join("".join(char.text for char in body_chars).split())
+    bold = sum(char.bold for char in seen) * 2 > len(seen)
     yield Line(page=page, text=words, bold=bold, left=seen[0].left, top=seen[0].top, size=size)
 
 

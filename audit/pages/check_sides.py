@@ -11,27 +11,27 @@ from audit.pages.forms.two_writers import Rows, in_words
 from audit.pages.rating.sheet import Sheet
 
 
-def rows(sheet: Sheet, mine: RatingDraft, theirs: RatingDraft) -> Rows:
+def rows(sheet: Sheet, own_draft: RatingDraft, other_draft: RatingDraft) -> Rows:
     """Return what the two forms say to each question, of each grade and of the child."""
-    found = [
-        ("What happened, in short", mine.account.synopsis, theirs.account.synopsis),
-        ("The difference for the child", mine.account.difference, theirs.account.difference),
+    sides = [
+        ("What happened, in short", own_draft.account.synopsis, other_draft.account.synopsis),
+        ("The difference for the child", own_draft.account.difference, other_draft.account.difference),
     ]
-    for asked in sheet.asked:
-        for number, line in enumerate(asked.lines, 1):
-            key = asked.line_key(line)
-            title = f"Statement {asked.number}, question {number}"
-            found.append((title, _answer(mine.answer(key)), _answer(theirs.answer(key))))
-        ours, other = (_grade(sheet, one.grade(asked.key)) for one in (mine, theirs))
-        found.append((f"Statement {asked.number}, grade", ours, other))
-    return found
+    for statement in sheet.statements:
+        for number, line in enumerate(statement.lines, 1):
+            key = statement.line_key(line)
+            title = f"Statement {statement.number}, question {number}"
+            sides.append((title, _answer(own_draft.answer(key)), _answer(other_draft.answer(key))))
+        ours, other = (_grade(sheet, draft.grade(statement.key)) for draft in (own_draft, other_draft))
+        sides.append((f"Statement {statement.number}, grade", ours, other))
+    return sides
 
 
-def _answer(one: LineAnswer) -> str:
-    where = ", ".join(sorted(seen.label.lower() for seen in one.seen_in))
-    return ". ".join(filter(None, (in_words(one.answer), where, one.note)))
+def _answer(answer: LineAnswer) -> str:
+    where = ", ".join(sorted(seen.label.lower() for seen in answer.seen_in))
+    return ". ".join(filter(None, (in_words(answer.answer), where, answer.note)))
 
 
-def _grade(sheet: Sheet, one: StatementGrade) -> str:
-    word = sheet.audit_round.scale.step(one.grade).label if one.grade else in_words(one.standing)
-    return ". ".join(filter(None, (word, one.reason, one.good_practice, one.to_develop)))
+def _grade(sheet: Sheet, grade: StatementGrade) -> str:
+    word = sheet.audit_round.scale.step(grade.grade).label if grade.grade else in_words(grade.standing)
+    return ". ".join(filter(None, (word, grade.reason, grade.good_practice, grade.to_develop)))

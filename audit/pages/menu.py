@@ -44,7 +44,7 @@ from audit.pages.workshop import agreement, pack, summary
 from audit.pages.workshop import screen as workshop
 from audit.store.queries import people
 
-_HERE = Path(__file__).parent / "components"
+_COMPONENTS_FOLDER = Path(__file__).parent / "components"
 _ON = ":material/chevron_right:"  # the icon of links to pages that are not in the menu
 # The wall has no room for a foot; pages about frameworks say it beside each item, and are about no round.
 _NO_FOOT = ("workshop", "frameworks", "framework", "framework-compare", "framework-wording", "framework-workbook")
@@ -103,7 +103,7 @@ ENTRIES = (
     Entry(name="evidence-item", title="Evidence", render=evidence_item.render, hidden=True, icon=_ON),
     Entry(name="evidence-new", title="Add evidence", render=evidence_item.render_new, hidden=True, icon=_ON),
     Entry(name="checklists", title="Checklists", render=checklists.render, hidden=True, icon=_ON),
-    Entry(name="recommendations", title="Checklist", render=checklists.render_one, hidden=True, icon=_ON),
+    Entry(name="recommendations", title="Checklist", render=checklists.render_checklist, hidden=True, icon=_ON),
     Entry(name="checklist", title="Recommendation", render=checklist.render, hidden=True, icon=_ON),
     Entry(
         name="checklist-meeting",
@@ -181,13 +181,13 @@ ENTRIES = (
 
 def run() -> None:
     """Draw the page that the address names."""
-    st.set_page_config(page_title="Seven Statements", page_icon=str(_HERE / "icon.svg"))
-    look.put_on()
+    st.set_page_config(page_title="Seven Statements", page_icon=str(_COMPONENTS_FOLDER / "icon.svg"))
+    look.inject_css()
     dark = st.context.theme.type == "dark"
-    st.logo(str(_HERE / ("logo-dark.svg" if dark else "logo-light.svg")), size="large")
+    st.logo(str(_COMPONENTS_FOLDER / ("logo-dark.svg" if dark else "logo-light.svg")), size="large")
     app = start.app()
     errors.keep_texts_out_of_logs()
-    restore.said_from_last_run()
+    restore.show_last_outcome()
     try:
         with errors.last_resort():
             _draw(app)
@@ -222,8 +222,8 @@ def _draw(app: App) -> None:
 def _foot(app: App) -> None:
     """Say beneath every page which statements are not their source's wording."""
     audit_round = place.current_round(app)
-    if audit_round is not None and (said := provenance.of_statements(audit_round.statements())):
-        st.caption(said)
+    if audit_round is not None and (notice := provenance.of_statements(audit_round.statements())):
+        st.caption(notice)
 
 
 def _pages(app: App) -> dict[str, st.Page]:

@@ -26,7 +26,10 @@ def decide(db: Db, cast: Cast, story: RoundStory) -> None:
         now=story.checked[-1].at,
         with_cases=False,
     )
-    places = {(one.passage.record, one.passage.ref, one.passage.field): one for one in paper.clearance.checked}
+    places = {
+        (checked.passage.record, checked.passage.ref, checked.passage.field): checked
+        for checked in paper.clearance.checked
+    }
     for check in story.checked:
         decisions.decide(
             db,

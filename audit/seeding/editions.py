@@ -15,19 +15,22 @@ from audit.services.frameworks import changing, shelf
 def keep(cast: Cast, story: EditionStory) -> None:
     """Put each wording in its place, one version after the other."""
     name = story.framework
-    for one in story.wordings:
+    for wording_story in story.wordings:
         with cast.app.unit_of_work() as db:
             wording = PublishedWording(
-                text=one.text, locator=one.locator, same_meaning=one.same_meaning, new_ref=one.new_ref
+                text=wording_story.text,
+                locator=wording_story.locator,
+                same_meaning=wording_story.same_meaning,
+                new_ref=wording_story.new_ref,
             )
             made = changing.put_wording(
                 db,
-                by=cast.people[one.by],
+                by=cast.people[wording_story.by],
                 name=name,
-                ref=one.item,
+                ref=wording_story.item,
                 wording=wording,
                 edition=story.edition,
                 seen_version=shelf.find(db, name).framework.version,
-                now=one.at,
+                now=wording_story.at,
             )
             name = made.name

@@ -13,9 +13,9 @@ from zlib import crc32
 from audit.domain.frameworks.framework import LineOfEnquiry
 from audit.domain.people.person import Viewer
 from audit.domain.rating.form import Account, Answer, LineAnswer, RatingDraft, SeenIn, Standing, StatementGrade
-from audit.domain.rounds.audit_round import Asked, Round
+from audit.domain.rounds.audit_round import Round, RoundStatement
 from audit.library.stories.partnership import CaseStory, FormStory
-from audit.seeding.pen import Pen
+from audit.seeding.pen import NoteWriter
 from audit.seeding.stage import WORDS, Cast, statement
 from audit.services.rating import form as rating
 from audit.store.work import Db
@@ -46,16 +46,20 @@ def fill_in(db: Db, cast: Cast, audit_round: Round, case: CaseStory, agency: str
     viewer = Viewer.of(by)
     if by.agency != agency:
         viewer = rating.enter_for(db, by=by, round_ref=audit_round.ref, agency_ref=agency, now=form.at)
-    draft = _draft(case, agency, audit_round.asked_of(agency), cast.pens[audit_round.ref])
+    draft = _draft(case, agency, audit_round.statements_for(agency), cast.writers[audit_round.ref])
     rating.save_form(db, viewer=viewer, round_ref=audit_round.ref, draft=draft, now=form.at - _READING_BACK)
     rating.submit(db, viewer=viewer, round_ref=audit_round.ref, case_ref=case.ref, now=form.at)
 
 
-def _draft(case: CaseStory, agency: str, asked: Sequence[Asked], pen: Pen) -> RatingDraft:
+def _draft(case: CaseStory, agency: str, round_statements: Sequence[RoundStatement], writer: NoteWriter) -> RatingDraft:
     form = case.forms[agency]
     words = dict(zip((f"QS{number}" for number in range(1, 8)), form.grades.split(), strict=True))
-    answers = [answer for one in asked for answer in _answers(case, agency, one, words[one.key.ref], pen)]
-    grades = [_grade(form, one, words[one.key.ref]) for one in asked]
+    answers = [
+        answer
+        for round_statement in round_statements
+        for answer in _answers(case, agency, round_statement, words[round_statement.key.ref], writer)
+    ]
+    grades = [_grade(form, round_statement, words[round_statement.key.ref]) for round_statement in round_statements]
     return RatingDraft(
         case=case.ref,
         agency=agency,
@@ -65,8 +69,10 @@ def _draft(case: CaseStory, agency: str, asked: Sequence[Asked], pen: Pen) -> Ra
     )
 
 
-def _answers(case: CaseStory, agency: str, asked: Asked, grade: str, pen: Pen) -> Iterator[LineAnswer]:
-    for line in asked.lines:
+def _answers(
+    case: CaseStory, agency: str, round_statement: RoundStatement, grade: str, writer: NoteWriter
+) -> Iterator[LineAnswer]:
+    for line in round_statement.lines:
         written = case.forms[agency].lines.get(line.ref)
         if written:
             ((word, note),) = written.items()
@@ -75,11 +81,11 @@ def _answers(case: CaseStory, agency: str, asked: Asked, grade: str, pen: Pen) -
             yield _answer(case, agency, line, Answer.NOT_APPLICABLE, case.not_applicable[line.ref])
         elif grade == "NA":
             answer = Answer.NOT_APPLICABLE
-            yield _answer(case, agency, line, answer, case.forms[agency].reasons[asked.key.ref])
+            yield _answer(case, agency, line, answer, case.forms[agency].reasons[round_statement.key.ref])
         else:
             row = _USUAL[grade]
             answer = row[_draw(case.ref, agency, line.ref) % len(row)]
-            yield _answer(case, agency, line, answer, pen.note(line, answer, agency))
+            yield _answer(case, agency, line, answer, writer.note(line, answer, agency))
 
 
 def _answer(case: CaseStory, agency: str, line: LineOfEnquiry, answer: Answer, note: str) -> LineAnswer:
@@ -88,11 +94,11 @@ def _answer(case: CaseStory, agency: str, line: LineOfEnquiry, answer: Answer, n
     return LineAnswer(line=statement(line.ref), answer=answer, note=note, seen_in=seen_in)
 
 
-def _grade(form: FormStory, asked: Asked, word: str) -> StatementGrade:
-    ref = asked.key.ref
+def _grade(form: FormStory, round_statement: RoundStatement, word: str) -> StatementGrade:
+    ref = round_statement.key.ref
     standing = {"NA": Standing.NOT_APPLICABLE, "NE": Standing.NOT_EVIDENCED}.get(word, Standing.GRADED)
     return StatementGrade(
-        statement=asked.key,
+        statement=round_statement.key,
         standing=standing,
         grade=WORDS.get(word),
         reason=form.reasons.get(ref, ""),

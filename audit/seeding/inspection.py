@@ -21,24 +21,29 @@ from audit.store.work import Db
 
 def tell(cast: Cast, story: InspectionStory) -> None:
     """Notify the practice run, send what was asked for, and call it off when its week is over."""
-    told, by = story.practice, cast.facilitator
-    new = Notified(id=0, kind=InspectionKind.REHEARSED, notified_on=told.notified_on, note=told.note)
+    practice, by = story.practice, cast.facilitator
+    new = Notified(id=0, kind=InspectionKind.REHEARSED, notified_on=practice.notified_on, note=practice.note)
     with cast.app.unit_of_work() as db:
-        found = notified.notify(
+        inspection_id = notified.notify(
             db,
             by=by,
             inspection=new,
             steps=local_lists.inspection_clock(),
             holidays=bank_holidays.england(),
-            now=told.at,
+            now=practice.at,
         )
-        _send(db, cast, found, told)
-        kept = next(one for one in queries.inspections(db, viewer=Viewer.of(by)) if one.id == found)
-        notified.call_off(db, by=by, inspection=kept, reason=told.called_off, now=told.called_off_at)
+        _send(db, cast, inspection_id, practice)
+        inspection = next(
+            candidate for candidate in queries.inspections(db, viewer=Viewer.of(by)) if candidate.id == inspection_id
+        )
+        notified.call_off(db, by=by, inspection=inspection, reason=practice.called_off, now=practice.called_off_at)
 
 
-def _send(db: Db, cast: Cast, inspection: int, told: PracticeStory) -> None:
-    asked = {one.what: one for one in queries.requests(db, viewer=Viewer.of(cast.facilitator), inspection=inspection)}
-    for sent in told.requests:
-        request = replace(asked[sent.what], who=sent.who)
+def _send(db: Db, cast: Cast, inspection: int, practice: PracticeStory) -> None:
+    requests = {
+        request.what: request
+        for request in queries.requests(db, viewer=Viewer.of(cast.facilitator), inspection=inspection)
+    }
+    for sent in practice.requests:
+        request = replace(requests[sent.what], who=sent.who)
         notified.tick(db, by=cast.facilitator, inspection=inspection, request=request, sent=True, now=sent.at)

@@ -30,18 +30,18 @@ def tell(
         journey = cast.journeys.get(case.ref)
         if journey is not None:
             at = {"by": cast.facilitator, "round_ref": round_ref, "case_ref": case.ref, "now": now}
-            _one(db, journey, framework, at)
+            _enter_journey(db, journey, framework, at)
 
 
-def _one(db: Db, journey: JourneyStory, framework: Framework, at: dict[str, Any]) -> None:
-    for one in journey.events:
+def _enter_journey(db: Db, journey: JourneyStory, framework: Framework, at: dict[str, Any]) -> None:
+    for event_story in journey.events:
         event = Event(
-            part=Key(framework.id, one.part),
-            on=one.day,
-            approximate=one.about,
-            what=one.what,
-            who=one.who,
-            agency=one.agency,
+            part=Key(framework.id, event_story.part),
+            on=event_story.day,
+            approximate=event_story.about,
+            what=event_story.what,
+            who=event_story.who,
+            agency=event_story.agency,
         )
         journeys.add_event(db, framework=framework, event=event, **at)
     for tie in journey.ties:

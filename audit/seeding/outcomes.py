@@ -25,11 +25,14 @@ from audit.store.work import Db
 def find(db: Db, cast: Cast, story: RoundStory) -> None:
     """Raise a round's findings, and merge those that said the same."""
     by, now = cast.facilitator, story.found_at
-    audit_round = round_queries.one(db, story.ref)
+    audit_round = round_queries.by_ref(db, story.ref)
     agreed = judgement_queries.judgements(db, viewer=Viewer.of(by), audit_round=audit_round)
-    used = [JudgementUsed(case=one.case, statement=one.statement, version=one.version) for one in agreed]
-    for one in story.findings:
-        findings.raise_(db, by=by, round_ref=story.ref, finding=_finding(one, used), now=now)
+    used = [
+        JudgementUsed(case=judgement.case, statement=judgement.statement, version=judgement.version)
+        for judgement in agreed
+    ]
+    for finding_story in story.findings:
+        findings.raise_(db, by=by, round_ref=story.ref, finding=_finding(finding_story, used), now=now)
     for merge in story.merges:
         findings.merge(db, by=by, round_ref=story.ref, refs=merge.refs, text=merge.text.strip(), now=now)
 
@@ -37,8 +40,8 @@ def find(db: Db, cast: Cast, story: RoundStory) -> None:
 def decide(db: Db, cast: Cast, story: RoundStory) -> None:
     """Add a round's actions, and the decisions to take none."""
     by, now = cast.facilitator, story.decided_at
-    for one in story.actions:
-        actions.decide(db, by=by, round_ref=story.ref, action=_action(one), now=now)
+    for action_story in story.actions:
+        actions.decide(db, by=by, round_ref=story.ref, action=_action(action_story), now=now)
     for finding, reason in story.no_actions.items():
         decision = NoAction(finding=finding, reason=reason.strip())
         actions.decide_nothing(db, by=by, round_ref=story.ref, decision=decision, now=now)
@@ -48,42 +51,44 @@ def follow_up(db: Db, cast: Cast, story: RoundStory) -> None:
     """Add what was said of a round's actions since, in the order in which it was said."""
     plan = actions.plan(db, viewer=Viewer.of(cast.facilitator), round_ref=story.ref)
     refs = [action.ref for action in plan.actions]
-    said = [(update, ref) for ref, one in zip(refs, story.actions, strict=True) for update in one.updates]
+    updates = [
+        (update, ref) for ref, action_story in zip(refs, story.actions, strict=True) for update in action_story.updates
+    ]
     issued = sorted(story.issued.items(), key=lambda pair: pair[1])
-    for update, ref in sorted(said, key=lambda pair: pair[0].at):
+    for update, ref in sorted(updates, key=lambda pair: pair[0].at):
         while issued and issued[0][1] < update.at:
             _issue(db, cast, story, *issued.pop(0))
         by = cast.people[update.by]
         actions.update(db, by=by, round_ref=story.ref, ref=ref, update=_update(update, by.name), now=update.at)
 
-    for what_for, at in issued:
-        _issue(db, cast, story, what_for, at)
-    for ref, one in zip(refs, story.actions, strict=True):
-        for look in one.verifications:
+    for purpose, at in issued:
+        _issue(db, cast, story, purpose, at)
+    for ref, action_story in zip(refs, story.actions, strict=True):
+        for look in action_story.verifications:
             actions.verify(
                 db,
                 by=cast.facilitator,
                 round_ref=story.ref,
                 ref=ref,
                 holds=look.holds,
-                what_was_seen=look.seen,
+                observation=look.seen,
                 now=look.at,
             )
 
 
-def _issue(db: Db, cast: Cast, story: RoundStory, what_for: str, at: datetime) -> None:
-    versions.issue(db, by=cast.facilitator, round_ref=story.ref, what_for=what_for, now=at)
+def _issue(db: Db, cast: Cast, story: RoundStory, purpose: str, at: datetime) -> None:
+    versions.issue(db, by=cast.facilitator, round_ref=story.ref, purpose=purpose, now=at)
 
 
-def board_asked(db: Db, cast: Cast, story: RoundStory) -> None:
+def add_board_questions(db: Db, cast: Cast, story: RoundStory) -> None:
     """Add what the board asked when it saw a round, and what it was answered since."""
-    for one in story.questions:
-        asked = replace(one, answer="", answered_on=None)
-        at = datetime.combine(one.asked_on, time(16), tzinfo=UTC)
-        ref = board.ask(db, by=cast.facilitator, round_ref=story.ref, question=asked, now=at)
-        if one.answered_on is not None:
-            at = datetime.combine(one.answered_on, time(16), tzinfo=UTC)
-            board.answer(db, by=cast.facilitator, question=replace(one, ref=ref), now=at)
+    for question in story.questions:
+        unanswered = replace(question, answer="", answered_on=None)
+        at = datetime.combine(question.asked_on, time(16), tzinfo=UTC)
+        ref = board.ask(db, by=cast.facilitator, round_ref=story.ref, question=unanswered, now=at)
+        if question.answered_on is not None:
+            at = datetime.combine(question.answered_on, time(16), tzinfo=UTC)
+            board.answer(db, by=cast.facilitator, question=replace(question, ref=ref), now=at)
 
 
 def _finding(story: FindingStory, used: list[JudgementUsed]) -> Finding:
@@ -97,8 +102,10 @@ def _finding(story: FindingStory, used: list[JudgementUsed]) -> Finding:
         themes=tuple(theme(ref) for ref in story.themes),
         agencies=story.agencies,
         cases=story.cases,
-        words=tuple(_words(one) for one in story.words),
-        rests_on=tuple(one for one in used if one.case in story.cases and one.statement in keys),
+        words=tuple(_words(words) for words in story.words),
+        rests_on=tuple(
+            judgement for judgement in used if judgement.case in story.cases and judgement.statement in keys
+        ),
     )
 
 

@@ -19,19 +19,21 @@ def tell(cast: Cast, story: OverTimeStory) -> None:
     """Settle what was settled of the last round's findings, and plan what is planned."""
     by = cast.facilitator
     with cast.app.unit_of_work() as db:
-        for round_ref, said in story.settled.items():
+        for round_ref, settled in story.settled.items():
             versions: Counter[str] = Counter()
-            for one in said:
-                settlement = Settlement(finding=one.finding, seen=one.seen, looked_at=one.looked_at.strip())
+            for settled_story in settled:
+                settlement = Settlement(
+                    finding=settled_story.finding, seen=settled_story.seen, looked_at=settled_story.looked_at.strip()
+                )
                 reaudit.settle(
                     db,
                     by=by,
                     round_ref=round_ref,
                     settlement=settlement,
-                    seen_version=versions[one.finding],
-                    now=one.at,
+                    seen_version=versions[settled_story.finding],
+                    now=settled_story.at,
                 )
-                versions[one.finding] += 1
+                versions[settled_story.finding] += 1
         for plan in story.planned:
             planned = Planned(title=plan.title, theme=plan.theme, on=plan.opens_on, reaudit_of=plan.reaudit_of)
             reaudit.plan_round(db, by=by, planned=planned, now=plan.at)

@@ -28,13 +28,19 @@ def set_up(app: App, story: PartnershipStory) -> dict[str, Person]:
         terms = tuple(SchoolTerm(first=first, last=last) for first, last in story.school_terms)
         dates.keep_terms(db, by=owner, terms=SchoolTerms(terms=terms), now=now)
         ids = {
-            one.key: partnership.add_person(
-                db, by=owner, name=one.name, roles=frozenset(one.roles), agency=one.agency, email=one.email, now=now
+            person.key: partnership.add_person(
+                db,
+                by=owner,
+                name=person.name,
+                roles=frozenset(person.roles),
+                agency=person.agency,
+                email=person.email,
+                now=now,
             )
-            for one in story.people
+            for person in story.people
         }
-        for one in story.people:
-            if one.owns and one.agency is not None:
-                roles = [OwnerRole(agency=one.agency, role=role) for role in one.owns]
-                actions.keep_roles(db, by=queries.person(db, ids[one.key]), roles=roles, now=now)
+        for person in story.people:
+            if person.owns and person.agency is not None:
+                roles = [OwnerRole(agency=person.agency, role=role) for role in person.owns]
+                actions.keep_roles(db, by=queries.person(db, ids[person.key]), roles=roles, now=now)
         return {key: queries.person(db, person_id) for key, person_id in ids.items()}

@@ -26,7 +26,7 @@ _LOOKED_IN = {
 
 
 @dataclass(frozen=True)
-class Pen:
+class NoteWriter:
     """Hands out the notes of one round."""
 
     notes: Notes

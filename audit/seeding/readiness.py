@@ -19,23 +19,23 @@ from audit.store.work import Db
 CRITERIA = "jtai-mental-health-2019"
 
 
-def keep(cast: Cast, told: ReadinessStories, frameworks: Sequence[Framework]) -> None:
+def keep(cast: Cast, stories: ReadinessStories, frameworks: Sequence[Framework]) -> None:
     """Fill the register and the checklists."""
     with cast.app.unit_of_work() as db:
-        first = min(one.at for one in told.register.evidence)
-        evidence.set_months(db, by=cast.facilitator, months=told.register.months, now=first)
-        for one in told.register.evidence:
-            evidence.add(db, by=cast.people[one.by], frameworks=frameworks, evidence=_evidence(one), now=one.at)
-        _work_through(db, cast, told, frameworks)
+        first = min(piece.at for piece in stories.register.evidence)
+        evidence.set_months(db, by=cast.facilitator, months=stories.register.months, now=first)
+        for piece in stories.register.evidence:
+            evidence.add(db, by=cast.people[piece.by], frameworks=frameworks, evidence=_evidence(piece), now=piece.at)
+        _work_through(db, cast, stories, frameworks)
 
 
-def _work_through(db: Db, cast: Cast, told: ReadinessStories, frameworks: Sequence[Framework]) -> None:
-    said = [
+def _work_through(db: Db, cast: Cast, stories: ReadinessStories, frameworks: Sequence[Framework]) -> None:
+    entries = [
         (entry.at, _entry(Key.parse(item.item), entry, version), entry.by)
-        for item in told.checklists.items
+        for item in stories.checklists.items
         for version, entry in enumerate(item.said)
     ]
-    for at, entry, by in sorted(said, key=lambda one: one[0]):
+    for at, entry, by in sorted(entries, key=lambda timed_entry: timed_entry[0]):
         assessment.say(db, by=cast.people[by], frameworks=frameworks, entry=entry, now=at)
 
 

@@ -89,11 +89,11 @@ def _after(db: Db, cast: Cast, story: RoundStory, cases: Sequence[CaseStory], st
     if stage is Stage.BOARD and story.seen_by_board is not None:
         at = story.steps[Stage.CLOSED.value]
         setup.seen_by_board(db, by=cast.facilitator, round_ref=story.ref, on=story.seen_by_board, now=at)
-        outcomes.board_asked(db, cast, story)
+        outcomes.add_board_questions(db, cast, story)
 
 
 def _rate(db: Db, cast: Cast, story: RoundStory, cases: Sequence[CaseStory]) -> None:
-    audit_round = queries.one(db, story.ref)
+    audit_round = queries.by_ref(db, story.ref)
     for case in cases:
         for agency in case.none_found:
             by = cast.people[agency.lower()]
@@ -102,7 +102,7 @@ def _rate(db: Db, cast: Cast, story: RoundStory, cases: Sequence[CaseStory]) -> 
                 viewer=Viewer.of(by),
                 round_ref=story.ref,
                 case_ref=case.ref,
-                found=False,
+                involved=False,
                 now=story.steps[Stage.RATING.value],
             )
         for agency in case.forms:
@@ -128,7 +128,8 @@ def _case(story: CaseStory) -> Case:
         how_chosen=story.how_chosen,
         processes=story.processes,
         measurements=tuple(
-            Measurement(kind=one.kind, on=one.measured_on, value=one.value) for one in story.measurements
+            Measurement(kind=measurement.kind, on=measurement.measured_on, value=measurement.value)
+            for measurement in story.measurements
         ),
         child_spoken_to=story.child_spoken_to,
         child_spoken_to_by=story.child_spoken_to_by,

@@ -13,7 +13,7 @@ from audit.app import App
 from audit.domain.frameworks.framework import Key
 from audit.domain.people.person import Person
 from audit.library.stories.children import JourneyStory
-from audit.seeding.pen import Pen
+from audit.seeding.pen import NoteWriter
 
 STATEMENTS = "ewg-quality-statements-2017"
 THEMES = "leeds-jtai-2020"
@@ -26,7 +26,7 @@ class Cast:
 
     app: App
     people: Mapping[str, Person]
-    pens: Mapping[str, Pen]  # by round
+    writers: Mapping[str, NoteWriter]  # by round
     journeys: Mapping[str, JourneyStory] = field(default_factory=dict)  # by case
 
     @property

@@ -36,19 +36,21 @@ def agree(db: Db, cast: Cast, round_ref: str, cases: Sequence[CaseStory]) -> Non
 
 def raise_concerns(db: Db, cast: Cast, story: RoundStory) -> None:
     """Note the immediate concerns of a round."""
-    for one in story.concerns:
+    for concern_story in story.concerns:
         concern = Concern(
-            case=one.case,
-            told_at_utc=one.told_at,
-            agency_told=one.agency_told,
-            role_told=one.role_told,
-            line=one.line.strip(),
+            case=concern_story.case,
+            told_at_utc=concern_story.told_at,
+            agency_told=concern_story.agency_told,
+            role_told=concern_story.role_told,
+            line=concern_story.line.strip(),
         )
-        setup.tell(db, by=cast.people[one.by], round_ref=story.ref, concern=concern, now=one.noted_at)
+        setup.tell(
+            db, by=cast.people[concern_story.by], round_ref=story.ref, concern=concern, now=concern_story.noted_at
+        )
 
 
 def _confirm(db: Db, cast: Cast, round_ref: str, now: datetime) -> None:
-    audit_round = rounds.one(db, round_ref)
+    audit_round = rounds.by_ref(db, round_ref)
     held = WorkshopHeld(days=reveal_days(audit_round.active_cases()))
     if held != audit_round.workshop_held:
         moderation.confirm_workshop(
@@ -76,8 +78,8 @@ def _judgements(case_ref: str, key: Key | None, story: AgreedStory) -> Iterator[
         reason=story.reason.strip(),
         dissents=tuple(
             Dissent(agency=agency, position=WORDS[position], reason=reason.strip())
-            for agency, said in story.dissents.items()
-            for position, reason in said.items()
+            for agency, positions in story.dissents.items()
+            for position, reason in positions.items()
         ),
         good_practice=story.good.strip(),
         to_develop=story.develop.strip(),

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from audit.domain.board import making as domain
-from audit.domain.board.making import Told
+from audit.domain.board.making import BoardSource
 from audit.domain.board.view import BoardView
 from audit.domain.days import day_of
 from audit.domain.identifying.passages import Audience
@@ -41,18 +41,18 @@ def view(db: Db, *, viewer: Viewer, round_ref: str, today: date, audience: Audie
     partnership = people_queries.partnership(db)
     if partnership is None:
         raise AuditError("No partnership is set up here yet. Open the app and name it first.")
-    audit_round = round_queries.one(db, round_ref)
-    asked = queries.every_question(db)
+    audit_round = round_queries.by_ref(db, round_ref)
+    questions = queries.every_question(db)
     letter = inspection_queries.inspection(db, audit_round=audit_round)
     release = release_queries.release(db, audience=audience, look=look)
     return domain.view(
         partnership,
-        _told(db, viewer, audit_round),
+        _round_material(db, viewer, audit_round),
         release,
         before=None if letter else _before(db, viewer, audit_round),
         settled=over_time_queries.settlements(db, viewer=viewer, audit_round=audit_round),
-        questions=[one for one in asked if one.round_ref == round_ref],
-        owed=[one for one in question_rules.owed(asked) if one.round_ref != round_ref],
+        questions=[question for question in questions if question.round_ref == round_ref],
+        owed=[question for question in question_rules.owed(questions) if question.round_ref != round_ref],
         own_asks=queries.asks(db, round_ref=round_ref),
         letter=letter,
         looked_again_in=round_queries.reaudit_of(db, round_ref),
@@ -60,21 +60,21 @@ def view(db: Db, *, viewer: Viewer, round_ref: str, today: date, audience: Audie
     )
 
 
-def _before(db: Db, viewer: Viewer, audit_round: Round) -> Told | None:
+def _before(db: Db, viewer: Viewer, audit_round: Round) -> BoardSource | None:
     """Return the round before; the one place that says which round a round is set beside."""
     ref = queries.round_before(db, audit_round=audit_round)
-    return None if ref is None else _told(db, viewer, round_queries.one(db, ref), newest=False)
+    return None if ref is None else _round_material(db, viewer, round_queries.by_ref(db, ref), newest=False)
 
 
-def _told(db: Db, viewer: Viewer, audit_round: Round, *, newest: bool = True) -> Told:
+def _round_material(db: Db, viewer: Viewer, audit_round: Round, *, newest: bool = True) -> BoardSource:
     """Return a round as it is told; of the round before, what agencies answered by themselves is not needed."""
     judgements = judgement_queries.judgements_for_papers(db, audit_round=audit_round)
     own: tuple[OwnAgainstAgreed, ...] = ()
     answers: tuple[AnswerOfCase, ...] = ()
-    if newest and domain.is_told(audit_round):
+    if newest and domain.is_workshop_over(audit_round):
         own = queries.own_grades(db, viewer=viewer, audit_round=audit_round, judgements=judgements)
         answers = queries.answers_of_cases(db, viewer=viewer, audit_round=audit_round)
-    return Told(
+    return BoardSource(
         plan=plan.to_release(db, viewer=viewer, audit_round=audit_round),
         judgements=judgements,
         participation=participation(db, audit_round=audit_round),
@@ -93,8 +93,8 @@ def ask(db: Db, *, by: Person, round_ref: str, question: Question, now: datetime
     if question.asked_on > day_of(now):
         raise AuditError("The day on which the board asked is still to come. Choose today or a day before.")
     ref = records.next_ref(db)
-    kept = replace(question, ref=ref, text=question.text.strip(), owed_by=question.owed_by.strip())
-    records.add_question(db, round_id=audit_round.id, question=kept, by=by, now=now)
+    tidied = replace(question, ref=ref, text=question.text.strip(), owed_by=question.owed_by.strip())
+    records.add_question(db, round_id=audit_round.id, question=tidied, by=by, now=now)
     trail.note(db, by=by, event="board asked", about=f"{round_ref} {ref}", now=now, content=question.text)
     return ref
 
@@ -126,6 +126,6 @@ def say_ask(db: Db, *, by: Person, round_ref: str, ask: OwnAsk, now: datetime) -
 
 def _round_for(db: Db, by: Person, round_ref: str) -> Round:
     by.must_be_allowed(Act.DECIDE)
-    audit_round = round_queries.one(db, round_ref)
+    audit_round = round_queries.by_ref(db, round_ref)
     audit_round.must_be_at(Stage.FINDINGS, Stage.PLAN, Stage.BOARD, Stage.CLOSED)
     return audit_round

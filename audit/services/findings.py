@@ -86,11 +86,11 @@ def split(
     audit_round = _round_for(db, by, round_ref)
     (old,) = _standing(db, by, audit_round, [ref])
     _must_be_as_seen([old], seen)
-    said = [text.strip() for text in texts if text.strip()]
-    if len(said) < 2:
+    wordings = [text.strip() for text in texts if text.strip()]
+    if len(wordings) < 2:
         raise AuditError("Write at least two findings, one in each box, to split this one.")
     refs = []
-    for text in said:
+    for text in wordings:
         new = replace(old, ref=records.next_ref(db, audit_round.id), text=text, came_from=(old.ref,), version=1)
         records.add_finding(db, round_id=audit_round.id, finding=new, by=by, now=now)
         refs.append(new.ref)
@@ -101,17 +101,17 @@ def split(
 
 def _round_for(db: Db, by: Person, round_ref: str) -> Round:
     by.must_be_allowed(Act.DECIDE)
-    audit_round = round_queries.one(db, round_ref)
+    audit_round = round_queries.by_ref(db, round_ref)
     audit_round.must_be_at(Stage.WORKSHOP, Stage.FINDINGS, Stage.PLAN)
     return audit_round
 
 
 def _standing(db: Db, by: Person, audit_round: Round, refs: Sequence[str]) -> list[Finding]:
-    found = {one.ref: one for one in queries.findings(db, viewer=Viewer.of(by), audit_round=audit_round)}
+    by_ref = {finding.ref: finding for finding in queries.findings(db, viewer=Viewer.of(by), audit_round=audit_round)}
     for ref in refs:
-        if ref not in found or not found[ref].stands:
+        if ref not in by_ref or not by_ref[ref].stands:
             raise AuditError(f"{ref} no longer stands in this round. Choose from the list again.")
-    return [found[ref] for ref in refs]
+    return [by_ref[ref] for ref in refs]
 
 
 def _must_be_as_seen(chosen: Sequence[Finding], seen: Mapping[str, int]) -> None:
@@ -120,7 +120,7 @@ def _must_be_as_seen(chosen: Sequence[Finding], seen: Mapping[str, int]) -> None
             say = (
                 f"Somebody else changed {finding.ref} meanwhile. It says now: “{finding.text}” Look, then press again."
             )
-            raise Conflict(say, theirs=finding, version=finding.version)
+            raise Conflict(say, stored=finding, version=finding.version)
 
 
 def _must_fit(audit_round: Round, finding: Finding) -> None:

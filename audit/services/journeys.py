@@ -64,13 +64,13 @@ def add_tie(db: Db, *, by: Person, framework: Framework, round_ref: str, case_re
     """
     audit_round = _round(db, by, round_ref, case_ref)
     case_id, new = _case(db, round_ref, case_ref), replace(tie, who=tie.who.strip())
-    there = _ties(db, by, audit_round, case_ref)
+    ties = _ties(db, by, audit_round, case_ref)
     roles = ecomap.roles_of(framework)
     new.must_be_sound(roles)
-    if new.there:
-        for mark in [one for one in there if one.role == new.role and not one.there]:
+    if new.is_present:
+        for mark in [other for other in ties if other.role == new.role and not other.is_present]:
             records.take_tie(db, case_id=case_id, tie=mark)
-    ecomap.must_fit(new, there, roles)
+    ecomap.must_fit(new, ties, roles)
     added = records.add_tie(db, case_id=case_id, tie=new, by=by, now=now)
     _note(db, by, "tie added to a map", round_ref, case_ref, now, version=1)
     return added
@@ -112,7 +112,7 @@ def mark_missing(
     mark which somebody else set meanwhile stays.
     """
     audit_round = _round(db, by, round_ref, case_ref)
-    marks = {one.role: one for one in _ties(db, by, audit_round, case_ref) if not one.there}
+    marks = {tie.role: tie for tie in _ties(db, by, audit_round, case_ref) if not tie.is_present}
     at: dict[str, Any] = {"by": by, "round_ref": round_ref, "case_ref": case_ref, "now": now}
     for role in seen:
         if role not in roles and role in marks:
@@ -124,7 +124,7 @@ def mark_missing(
 
 def _round(db: Db, by: Person, round_ref: str, case_ref: str) -> Round:
     by.must_be_allowed(Act.SET_UP)
-    audit_round = round_queries.one(db, round_ref)
+    audit_round = round_queries.by_ref(db, round_ref)
     audit_round.must_be_at(*CHANGING)
     audit_round.case(case_ref)
     return audit_round
@@ -134,7 +134,7 @@ def _sound(db: Db, framework: Framework, round_ref: str, event: Event, now: date
     new = replace(event, what=event.what.strip(), who=event.who.strip())
     new.must_be_sound(pathway.parts_of(framework), day_of(now))
     if new.agency:
-        round_queries.one(db, round_ref).agency(new.agency)
+        round_queries.by_ref(db, round_ref).agency(new.agency)
     return new
 
 

@@ -238,25 +238,29 @@ def place(db: Db) -> Place:
 
 def old_copies(db: Db) -> tuple[OldCopy, ...]:
     """Return the copies that lie beside the database, the newest first; one with its log is one."""
-    here = place(db).file
-    if here is None:
+    database_file = place(db).file
+    if database_file is None:
         return ()
-    names = {_without_end(path.name) for path in here.parent.glob(f"{here.name}{_MIDDLE}*") if path.is_file()}
+    names = {
+        _without_end(path.name)
+        for path in database_file.parent.glob(f"{database_file.name}{_MIDDLE}*")
+        if path.is_file()
+    }
     copies = []
     for name in names:
-        files = [path.stat() for path in _files(here.parent / name)]
+        files = [path.stat() for path in _files(database_file.parent / name)]
         made = datetime.fromtimestamp(max(file.st_ctime for file in files), UTC)
         copies.append(OldCopy(name=name, size=sum(file.st_size for file in files), made_at_utc=made))
-    return tuple(sorted(copies, key=lambda one: (one.made_at_utc, one.name), reverse=True))
+    return tuple(sorted(copies, key=lambda copy: (copy.made_at_utc, copy.name), reverse=True))
 
 
 def delete(db: Db, name: str) -> None:
     """Delete one of the old copies for good; raises WrongInput where there is none of that name or it cannot go."""
-    here = place(db).file
-    if here is None or name not in {one.name for one in old_copies(db)}:
+    database_file = place(db).file
+    if database_file is None or name not in {copy.name for copy in old_copies(db)}:
         raise WrongInput(f"There is no old copy {name}. It may be deleted already.")
     try:
-        for path in _files(here.parent / name):
+        for path in _files(database_file.parent / name):
             path.unlink()
     except OSError as error:
         raise WrongInput(f"{name} cannot be deleted: {error.strerror}. Ask whoever set up this computer.") from error

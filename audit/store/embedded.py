@@ -17,7 +17,7 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import Dialect, Engine, event
 from sqlalchemy.exc import DisconnectionError
 
-from audit.store.lock import WAIT_FOR_OTHERS, Hold
+from audit.store.lock import WAIT_TO_BE_ALONE, Hold
 
 BUSY_SECONDS = 30
 GONE = "unable to open database file"  # SQLite's own words
@@ -56,7 +56,7 @@ def attach(engine: Engine, file: Path, *, locked: bool) -> None:
 
 
 @contextmanager
-def alone(engine: Engine, *, patience: float = WAIT_FOR_OTHERS) -> Iterator[None]:
+def alone(engine: Engine, *, patience: float = WAIT_TO_BE_ALONE) -> Iterator[None]:
     """Have an engine's file alone, with none of its connections open; others wait until it is given back.
 
     Raises InUse where somebody else keeps it open for longer than `patience` seconds.
@@ -80,7 +80,7 @@ def looked_at(engine: Engine, file: Path) -> Iterator[sqlite3.Connection]:
             hold.leave()
 
 
-def is_there(file: Path) -> bool:
+def has_database(file: Path) -> bool:
     """Say whether there is a database to open: a missing or empty file is none, unless a log is left beside it."""
     return any(path.exists() and path.stat().st_size > 0 for path in (file, Path(f"{file}-wal")))
 
@@ -124,7 +124,7 @@ def _share(hold: Hold | None) -> None:
 
 def _must_not_lose_a_log(file: Path) -> None:
     """Refuse a file that is missing or empty beside a log: SQLite would delete the log."""
-    if is_there(file) and not (file.exists() and file.stat().st_size):
+    if has_database(file) and not (file.exists() and file.stat().st_size):
         raise sqlite3.DatabaseError(DAMAGED)
 
 

@@ -52,7 +52,7 @@ def _erase_drafts(db: Db, round_id: int, case_ref: str) -> None:
     named = {
         (row.person_id, row.kind, row.about)
         for row in rows
-        if any(case_ref.casefold() in said.casefold() for said in (row.about, row.field, row.value))
+        if any(case_ref.casefold() in text.casefold() for text in (row.about, row.field, row.value))
     }
     for row in rows:
         if (row.person_id, row.kind, row.about) in named:
@@ -64,7 +64,9 @@ def _erase_decisions(db: Db, round_id: int, case_ref: str) -> None:
     """Delete what was decided about the case's own texts, and every decision whose words name it."""
     words = (col(ReleaseDecisionRow.wording), col(ReleaseDecisionRow.reason))
     own = and_(col(ReleaseDecisionRow.round_id) == round_id, col(ReleaseDecisionRow.case_ref) == case_ref)
-    db.exec(delete(ReleaseDecisionRow).where(or_(own, *(one.icontains(case_ref, autoescape=True) for one in words))))
+    db.exec(
+        delete(ReleaseDecisionRow).where(or_(own, *(column.icontains(case_ref, autoescape=True) for column in words)))
+    )
     db.flush()
 
 
@@ -73,13 +75,13 @@ def _blank_draws(db: Db, round_id: int, case_ref: str) -> None:
     rows = db.exec(select(DrawRow).where(DrawRow.round_id == round_id)).all()
     held = {row.id: json.loads(row.content) for row in rows}
     for content in held.values():
-        taken = content.get("taken") or {}
-        if taken.get("case") == case_ref:
-            for spare in held.get(taken["draw"], {}).get("spares", ()):
-                spare["bands"] = {} if spare["ref"] == taken["spare"] else spare["bands"]
+        replacement = content.get("taken") or {}
+        if replacement.get("case") == case_ref:
+            for spare in held.get(replacement["draw"], {}).get("spares", ()):
+                spare["bands"] = {} if spare["ref"] == replacement["spare"] else spare["bands"]
         for name in ("case", "instead_of"):
-            if taken.get(name) == case_ref:
-                taken[name] = A_CASE_ERASED
+            if replacement.get(name) == case_ref:
+                replacement[name] = A_CASE_ERASED
     for row in rows:
         row.content = json.dumps(held[row.id], sort_keys=True)
         db.add(row)
@@ -111,9 +113,9 @@ def blank_settlements(db: Db, *, round_id: int, round_ref: str, case_ref: str) -
         .where(col(newer.version) > SettlementRow.version)
         .exists()
     )
-    names_it = col(SettlementRow.looked_at).contains(case_ref, autoescape=True)
-    theirs = col(SettlementRow.last_round) == round_ref
-    wanted = select(SettlementRow.id).where(or_(and_(ours, older), and_(or_(ours, theirs), names_it)))
+    names_case = col(SettlementRow.looked_at).contains(case_ref, autoescape=True)
+    in_reaudit = col(SettlementRow.last_round) == round_ref
+    wanted = select(SettlementRow.id).where(or_(and_(ours, older), and_(or_(ours, in_reaudit), names_case)))
     ids = list(db.exec(wanted).all())
     db.exec(update(SettlementRow).where(col(SettlementRow.id).in_(ids)).values(looked_at=ERASED))
     db.flush()

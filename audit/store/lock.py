@@ -27,7 +27,7 @@ BEING_REPLACED = "database is being replaced"  # told where SQLite would tell th
 _SHARED = LockFlags.SHARED | LockFlags.NON_BLOCKING
 _ALONE = LockFlags.EXCLUSIVE | LockFlags.NON_BLOCKING
 _WAIT_TO_OPEN = 30.0  # seconds, while somebody else replaces the database
-WAIT_FOR_OTHERS = 5.0  # seconds, for others to finish
+WAIT_TO_BE_ALONE = 5.0  # seconds, for others to finish
 _PAUSE = 0.02  # seconds
 _SQLITE_LOCKS = (0x40000000, 512)  # where SQLite locks bytes of a file, and how many
 
@@ -85,7 +85,7 @@ class Hold:
                 raise InUse("The database is being replaced in another window. Wait until that is done.")
             self._alone = True
         try:
-            with self._taken_alone(close, patience):
+            with self._locked_alone(close, patience):
                 if _is_open_elsewhere(self._database):
                     raise _in_use()
                 yield
@@ -99,7 +99,7 @@ class Hold:
             self._file = _locked(self._path, _SHARED)
         return not self._alone and self._file is not None
 
-    def _taken_alone(self, close: Callable[[], None], patience: float) -> IO[bytes]:
+    def _locked_alone(self, close: Callable[[], None], patience: float) -> IO[bytes]:
         until = time.monotonic() + patience
         with self._changed:
             while True:

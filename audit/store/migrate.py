@@ -29,7 +29,7 @@ _NEWER = (
     "The database was last used by a newer version of Seven Statements. Install that version, or restore a backup that "
     "was made before."
 )
-_OF_ANOTHER = (
+_FOREIGN_DATABASE = (
     "This is another program's database, so it is left alone. Point SEVEN_STATEMENTS_DATA or DATABASE_URL somewhere "
     "else."
 )
@@ -59,7 +59,7 @@ def state(engine: Engine) -> State:
     if file is not None and whole_files.is_unfinished(file):
         with embedded.alone(engine):
             _finish_restore(file)
-    if file is not None and not embedded.is_there(file):
+    if file is not None and not embedded.has_database(file):
         return State.NEW
     if file is None:
         with work.in_words(), engine.connect() as connection:
@@ -122,7 +122,10 @@ def drift(engine: Engine) -> list[str]:
     """Return how the database differs from the tables in the code; empty where it does not."""
     assert tables  # noqa: S101 - imported so that the metadata is complete
     with engine.connect() as connection:
-        return [str(one) for one in compare_metadata(MigrationContext.configure(connection), SQLModel.metadata)]
+        return [
+            str(difference)
+            for difference in compare_metadata(MigrationContext.configure(connection), SQLModel.metadata)
+        ]
 
 
 def file_of(engine: Engine) -> Path | None:
@@ -143,9 +146,9 @@ def _finish_restore(file: Path) -> None:
 
 def _upgrade_alone(engine: Engine, file: Path) -> Path | None:
     try:
-        found = state(engine)
-        copy = _copy(engine, file) if found is State.OLDER else None
-        if found is not State.CURRENT:
+        previous = state(engine)
+        copy = _copy(engine, file) if previous is State.OLDER else None
+        if previous is not State.CURRENT:
             fill(engine)
         return copy
     finally:
@@ -171,7 +174,7 @@ def _state_in(database: sqlite3.Connection) -> State:
     rows = database.execute("SELECT version_num FROM alembic_version") if "alembic_version" in names else ()
     revision = next((row[0] for row in rows), None)
     if revision is None and names - {"alembic_version"}:
-        raise UnusableDatabase(_OF_ANOTHER)
+        raise UnusableDatabase(_FOREIGN_DATABASE)
     return _state(revision)
 
 

@@ -134,4 +134,4 @@ def _rows(connection: Connection, table: Table) -> list[dict[str, Any]]:
 def _digests(rows: list[dict[str, Any]]) -> list[str]:
     """Return a digest for each row, in an order that does not depend on the database."""
     texts = (json.dumps(row, sort_keys=True, default=str) for row in rows)
-    return sorted(hashlib.sha256(one.encode()).hexdigest() for one in texts)
+    return sorted(hashlib.sha256(row_text.encode()).hexdigest() for row_text in texts)

@@ -117,13 +117,13 @@ def prepare(content: bytes, file: Path, *, now: datetime, own: OwnFiles | None =
     Once it is written whole, a crash can only delay it, and the files that go with it.
     """
     stamp = _free(file, now.strftime("%Y-%m-%d-%H%M%S"))
-    with_it = Path(f"{file}{_OWN}{stamp}")
+    own_files_path = Path(f"{file}{_OWN}{stamp}")
     try:
         if own is not None:
-            write_new(with_it, _written(own))
+            write_new(own_files_path, _written(own))
         write_new(Path(f"{file}{_READY}{stamp}"), content)
     except OSError:
-        with_it.unlink(missing_ok=True)
+        own_files_path.unlink(missing_ok=True)
         raise
     return stamp
 
@@ -160,11 +160,11 @@ def finish(file: Path) -> None:
         done.unlink()
 
 
-def _put_own_files(with_it: Path, stamp: str) -> None:
+def _put_own_files(own_files_path: Path, stamp: str) -> None:
     """Put the files that go with a database in their places, what is there aside; doing it twice does it once."""
-    if not with_it.exists():
+    if not own_files_path.exists():
         return
-    held = json.loads(with_it.read_bytes())
+    held = json.loads(own_files_path.read_bytes())
     folder = Path(held["folder"])
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     for name, text in held["texts"].items():

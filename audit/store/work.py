@@ -58,7 +58,7 @@ _UNUSABLE = {
     "does not exist": OTHER_VERSION,
 }
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
-_ONE_WRITER = 7_540_113  # the number of the lock that writers on PostgreSQL take; any, but always the same
+_WRITER_LOCK = 7_540_113  # the number of the lock that writers on PostgreSQL take; any, but always the same
 
 
 def open_engine(url: str, *, locked: bool = True) -> Engine:
@@ -88,7 +88,7 @@ def unit_of_work(engine: Engine) -> Iterator[Db]:
     """
     with _session(engine, writes=True) as db:
         if engine.dialect.name == "postgresql":
-            db.execute(text(f"SELECT pg_advisory_xact_lock({_ONE_WRITER})"))
+            db.execute(text(f"SELECT pg_advisory_xact_lock({_WRITER_LOCK})"))
         yield db
         db.commit()
 
@@ -118,9 +118,9 @@ def in_words() -> Iterator[None]:
         kinds = (DatabaseError, OperationalError, ProgrammingError)
         if type(error) not in kinds or isinstance(error.orig, sqlite3.ProgrammingError):
             raise  # a fault in the program, not in the database
-        raise _told(str(error.orig)) from error
+        raise _refusal(str(error.orig)) from error
     except sqlite3.DatabaseError as error:
-        raise _told(str(error)) from error
+        raise _refusal(str(error)) from error
 
 
 @contextmanager
@@ -130,12 +130,12 @@ def _session(engine: Engine, *, writes: bool) -> Iterator[Db]:
         yield db
 
 
-def _must_be_storable(*given: Any) -> None:  # noqa: ANN401 - SQLAlchemy's own values: parameters come fourth
+def _must_be_storable(*arguments: Any) -> None:  # noqa: ANN401 - SQLAlchemy's own values: parameters come fourth
     """Refuse a text that one of the two databases could not hold, so that both hold the same.
 
     PostgreSQL has no NUL in a text, no half of a surrogate pair, and no more characters than its column says.
     """
-    parameters, context = given[3], given[4]
+    parameters, context = arguments[3], arguments[4]
     rows = parameters if isinstance(parameters, list) else [parameters]
     for row in rows:
         for value in row.values() if isinstance(row, dict) else row or ():
@@ -165,7 +165,7 @@ def _begin(connection: Any) -> None:  # noqa: ANN401 - SQLAlchemy's event hands 
     connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
 
 
-def _told(words: str) -> AuditError:
+def _refusal(words: str) -> AuditError:
     for part, sentence in _REFUSED.items():
         if part in words:
             return AuditError(sentence)

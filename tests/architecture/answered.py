@@ -2,7 +2,8 @@
 
 In: the modules of the pages, as texts by name.
 Out: what is handed over to be run at a click, or by the menu, and opens a unit of work where a fault would go unsaid;
-what catches by hand what `errors.told` is there to catch; which commands leave the second of two writers no choice.
+what catches by hand what `errors.reported_to` is there to catch; which commands leave the second of two writers no
+choice.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import ast
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
-ANSWERED = {"told", "shown", "caught"}  # the ways into errors.told
+ANSWERED = {"reported_to", "shown", "caught"}  # the ways into errors.reported_to
 WRITES = {"unit_of_work", "scrub"}
 CAUGHT = {"AuditError", "Conflict", "Exception", "BaseException"}
 CHOICE = {"forms.two_writers.Change"}  # what it is handed is run where the second of two writers sees both sides

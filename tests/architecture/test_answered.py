@@ -14,13 +14,13 @@ DRAWN = {  # they write while a page is drawn, where `errors.last_resort` answer
     "workshop.screen._shown",  # puts what this window has come to on the workshop's screen
 }
 BY_HAND = {  # each with what becomes of the fault there
-    "components.errors.told": "the one place: a sentence for the person, a line without texts for the log",
+    "components.errors.reported_to": "the one place: a sentence for the person, a line without texts for the log",
     "components.errors.last_resort": (
         "a page that cannot be drawn; a database that cannot be used goes on to where it is restored"
     ),
     "forms.two_writers.write": "a conflict: both sides are kept for a choice",
     "rating.sheet.keep": "a conflict in a form that keeps itself: both sides are held beside the field",
-    "rating.sheet._kept": "what this window showed is out of date, so the newest is read",
+    "rating.sheet._settle_and_save": "what this window showed is out of date, so the newest is read",
     "forms.draft.newer_seen": "notes the newer version, and raises",
     "forms.draft.handed_in": "raises in other words",
     "workshop.fields.keep_typed": "a conflict: both sides are kept, and it raises",

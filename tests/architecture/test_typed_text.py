@@ -55,7 +55,7 @@ TYPED = {  # attributes of the domain's values that hold what people type
     "marking",
     "what_for",
 }
-FROM_THE_PRODUCT = {"framework.source", "one.source", "found.difference", "start.what", "asked.item.title"}
+FROM_THE_PRODUCT = {"framework.source", "preview.difference", "start.what", "statement.item.title"}
 MARKDOWN = {
     "write",
     "markdown",

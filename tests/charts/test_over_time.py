@@ -58,7 +58,7 @@ def test_who_took_part_is_told_with_what_came_before():
 
 def a_pool(upper: int, judged: int, *, at_random: bool = True) -> Pooled:
     tally = Tally(applied=judged, judged=judged, upper=upper, lower=judged - upper)
-    return Pooled(asked=FIRST.statements()[0], rounds=("R1", "R2"), tally=tally, at_random=at_random)
+    return Pooled(statement=FIRST.statements()[0], rounds=("R1", "R2"), tally=tally, at_random=at_random)
 
 
 def test_a_share_stands_with_its_interval_and_says_what_it_is_of():

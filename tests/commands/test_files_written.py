@@ -21,7 +21,7 @@ from typer.testing import CliRunner
 from audit.__main__ import app as command_line
 from audit.app import App
 from audit.commands import files
-from audit.domain.inspection.letter_reading import Found, FoundKind
+from audit.domain.inspection.letter_reading import FoundKind, LetterFinding
 from audit.domain.inspection.published import Inspection
 from audit.errors import WrongInput
 from audit.library.own_files import local_lists
@@ -82,7 +82,7 @@ def odd_file(seeded_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
             db,
             by=app.person,
             inspection=Inspection(area="Wrenmere", published=date(2024, 7, 12)),
-            found=[Found(kind=FoundKind.NEEDS_TO_IMPROVE, text="The time children wait.", page=2)],
+            letter_findings=[LetterFinding(kind=FoundKind.NEEDS_TO_IMPROVE, text="The time children wait.", page=2)],
             steps=local_lists.inspection_clock(),
             now=NOON,
         )

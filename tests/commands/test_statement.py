@@ -12,7 +12,7 @@ from typer.testing import CliRunner, Result
 
 from audit.__main__ import app as command_line
 from audit.app import App
-from audit.domain.inspection.letter_reading import Found, FoundKind
+from audit.domain.inspection.letter_reading import FoundKind, LetterFinding
 from audit.domain.inspection.published import Inspection
 from audit.library.own_files import local_lists
 from audit.services.inspection import published
@@ -28,13 +28,13 @@ LETTER = "JTAI-2024-07-12"
 def at_home(app: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a folder to write to, on this computer with a partnership that keeps a letter."""
     scene = a_scene(app)
-    found = [Found(kind=FoundKind.NEEDS_TO_IMPROVE, text="The time children wait.", page=2)]
+    found = [LetterFinding(kind=FoundKind.NEEDS_TO_IMPROVE, text="The time children wait.", page=2)]
     with scene.app.unit_of_work() as db:
         published.keep(
             db,
             by=scene.facilitator,
             inspection=Inspection(area="Wrenmere", published=date(2024, 7, 12)),
-            found=found,
+            letter_findings=found,
             steps=local_lists.inspection_clock(),
             now=NOON,
         )

@@ -11,7 +11,7 @@ import docx
 
 from audit.documents.board.papers import PaperKind
 from audit.domain.board import making
-from audit.domain.board.making import Told
+from audit.domain.board.making import BoardSource
 from audit.domain.board.view import BoardView
 from audit.domain.people.person import Partnership
 from audit.domain.plan import actions
@@ -92,7 +92,9 @@ def _texts(written: bytes) -> list[str]:
     ]
 
 
-def _told(audit_round: Round, *, findings: Any = None, doing: Any = None, own_grades: str = "", name: str = "") -> Told:
+def _told(
+    audit_round: Round, *, findings: Any = None, doing: Any = None, own_grades: str = "", name: str = ""
+) -> BoardSource:
     judged = builders.some_judgements(audit_round)
     plan = actions.plan(
         audit_round,
@@ -101,4 +103,4 @@ def _told(audit_round: Round, *, findings: Any = None, doing: Any = None, own_gr
         (),
     )
     found = who_took_part(audit_round, judgements=judged)
-    return Told(plan=plan, judgements=judged, participation=found, own_grades=own_grades)
+    return BoardSource(plan=plan, judgements=judged, participation=found, own_grades=own_grades)

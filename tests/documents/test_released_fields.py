@@ -45,9 +45,9 @@ NOT_TYPED = frozenset(
     # made from a field that is released: a role of Followed.action.owner, a Piece of the register's Evidence
     """
     ActionTold.due BoardView.in_danger BoardView.own_grades LineTold.title LookedAt.judged LookedAt.read
-    LookedAt.unfinished LookedAt.who LookedAt.workshop Participation.asked Participation.judged Participation.left_out
-    Participation.overall Participation.part_judged PlanPaper.in_danger StatementTold.against StatementTold.says
-    Submission.agency Submission.case ThenAndNow.sentence
+    LookedAt.unfinished LookedAt.who LookedAt.workshop Participation.expected Participation.judged
+    Participation.left_out Participation.overall Participation.part_judged PlanPaper.in_danger
+    StatementTold.against StatementTold.says Submission.agency Submission.case ThenAndNow.sentence
     Action.finding Action.lead_agency Action.ref ActionTold.difference ActionTold.done ActionTold.finding
     ActionTold.lead ActionTold.ref Agency.form_of Agency.name Agency.ref Agency.sector Agency.short_name
     Agency.successor BoardView.actions_sentence BoardView.looked_again_in BoardView.marking BoardView.message
@@ -67,7 +67,7 @@ NOT_TYPED = frozenset(
     Process.owner Question.ref Question.round_ref Quotation.finding Quoted.finding Readiness.would_move
     Reminder.agency Round.involvement Round.reaudit_of Round.ref Signer.role Signer.who StatementPaper.marking
     StatementPaper.partnership StatementTold.findings StatementTold.means StatementTold.short_title
-    StatementTold.title Step.what ThemeCount.title ThemeTold.text ThemeTold.title ThenAndNow.short_title Update.by
+    StatementTold.title Step.label ThemeCount.title ThemeTold.text ThemeTold.title ThenAndNow.short_title Update.by
     Verification.by
     """.split()
 )

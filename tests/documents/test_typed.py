@@ -23,7 +23,7 @@ CONTROLS = [chr(code) for code in (*range(1, 9), 11, 12, *range(14, 32), *range(
 @pytest.mark.parametrize("control", [*CONTROLS, "\ud800"], ids=lambda one: f"{ord(one):04x}")
 def test_a_control_character_is_a_space_and_never_a_join(control: str):
     text = f"not{control}safe"
-    assert typed.fit(text) == typed.one_line(text) == typed.lines(text)[0] == "not safe"
+    assert typed.fit(text) == typed.single_line(text) == typed.lines(text)[0] == "not safe"
     assert "".join(t.text for t in run(text)) == "not safe"
 
 

@@ -49,7 +49,7 @@ def a_form(*drafts: RatingDraft, cases: tuple[str, ...] = (CHILD,)) -> WorkbookF
 
 def a_full_draft(words: str = WORDS, case: str = CHILD) -> RatingDraft:
     """Return a complete form with the same words in every text."""
-    asked = a_form().asked
+    asked = a_form().statements
     answers = (
         LineAnswer(line=one.line_key(line), answer=Answer.MET, note=words, seen_in=frozenset({SeenIn.RECORD}))
         for one in asked

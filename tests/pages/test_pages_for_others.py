@@ -14,7 +14,7 @@ from audit.app import App
 from audit.check_out import Paper, prepared
 from audit.domain.identifying.marking import Tier
 from audit.domain.identifying.passages import Audience
-from audit.domain.inspection.letter_reading import Found, FoundKind
+from audit.domain.inspection.letter_reading import FoundKind, LetterFinding
 from audit.domain.inspection.published import Inspection
 from audit.domain.people.person import Role
 from audit.domain.release.deciding import Choice
@@ -65,7 +65,7 @@ def marked_app(seeded_file: Path, tmp_path_factory: pytest.TempPathFactory) -> I
             db,
             by=app.person,
             inspection=Inspection(area="Wrenmere", published=date(2024, 7, 12)),
-            found=[Found(kind=FoundKind.NEEDS_TO_IMPROVE, text="The time children wait.", page=2)],
+            letter_findings=[LetterFinding(kind=FoundKind.NEEDS_TO_IMPROVE, text="The time children wait.", page=2)],
             steps=local_lists.inspection_clock(),
             now=NOON,
         )

@@ -9,7 +9,7 @@ from audit.domain.board import young_people
 from audit.domain.board.view import means
 from audit.domain.over_time import change
 from audit.domain.over_time.change import SIDE_BY_SIDE
-from audit.domain.workshop.suppression import NOT_ALL_JUDGED, NOT_OTHERS, NOT_YET_JUDGED, RULE, Word
+from audit.domain.workshop.suppression import CASES_ONLY, NOT_ALL_JUDGED, NOT_YET_JUDGED, RULE, Word
 from audit.pages.components.board_texts import BOARD, YOUNG
 from tests.builders import a_round
 from tests.readability import reading_age
@@ -18,7 +18,7 @@ OLDEST = {"board": 14, "young people": 12}
 TEXTS = {
     "board": [
         *BOARD.values(),
-        NOT_OTHERS,
+        CASES_ONLY,
         SIDE_BY_SIDE,
         change.TOO_FEW,
         *(f"{word}: {said}" for word, said in glossary.GLOSSARY),

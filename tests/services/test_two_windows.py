@@ -85,7 +85,7 @@ def test_the_second_window_is_told_what_the_first_wrote(scenario: Callable[[Scen
         two.write(db, FIRST)
     with pytest.raises(Conflict) as told, scene.app.unit_of_work() as db:
         two.write(db, SECOND)
-    assert two.theirs in f"{told.value} {told.value.theirs!r}"
+    assert two.theirs in f"{told.value} {told.value.stored!r}"
 
 
 def test_of_two_windows_that_press_in_the_same_moment_one_is_told(any_app: App):
@@ -101,7 +101,7 @@ def test_of_two_windows_that_press_in_the_same_moment_one_is_told(any_app: App):
             with scene.app.unit_of_work() as db:
                 partnership.change(db, by=scene.facilitator, name=name, marking="M", seen=seen, now=NOON)
         except Conflict as conflict:
-            return str(getattr(conflict.theirs, "name", ""))
+            return str(getattr(conflict.stored, "name", ""))
         return ""
 
     with ThreadPoolExecutor(4) as pool:

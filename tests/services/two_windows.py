@@ -259,7 +259,7 @@ def action_verified(scene: Scene) -> Two:
         if text == FIRST:
             say(db, text)
         else:
-            actions.verify(db, ref="A1", holds=True, what_was_seen=text, seen=seen, **_at(scene))
+            actions.verify(db, ref="A1", holds=True, observation=text, seen=seen, **_at(scene))
 
     return Two(write=write)
 
@@ -349,7 +349,7 @@ def _letter(scene: Scene) -> LetterDraft:
 
 
 def letter_said(scene: Scene) -> Two:
-    seen = _letter(scene).said.area
+    seen = _letter(scene).inspection.area
     at: dict[str, Any] = {"by": scene.facilitator, "mark": MARK, "now": NOON}
     return Two(write=lambda db, text: letter_drafts.say(db, field="area", value=text, seen=seen, **at))
 
@@ -472,7 +472,7 @@ def request_erased(scene: Scene) -> Two:
 
 def statement_sent(scene: Scene) -> Two:
     at: dict[str, Any] = {"by": scene.facilitator, "now": NOON}
-    ref = _run(scene, published.keep, inspection=SAID, found=FOUND, steps=STEPS, **at)
+    ref = _run(scene, published.keep, inspection=SAID, letter_findings=FOUND, steps=STEPS, **at)
     days = {FIRST: SAID.published, SECOND: TODAY}
     return Two(
         write=lambda db, text: notified.say_sent(db, round_ref=ref, on=days[text], seen=None, **at),
@@ -529,7 +529,7 @@ def plan_issued(scene: Scene) -> Two:
         if text == FIRST:
             actions.change(db, action=replace(there, text=text), **_at(scene))
         else:
-            versions.issue(db, what_for=text, seen=seen, **_at(scene))
+            versions.issue(db, purpose=text, seen=seen, **_at(scene))
 
     return Two(write=write)
 
@@ -617,7 +617,7 @@ def opening_changed(scene: Scene) -> Two:
     )
     at: dict[str, Any] = {"by": scene.facilitator, "now": NOON}
     _run(scene, setup.open_round, opening=opening, **at)
-    seen = _read(scene, rounds.one, ref="SET")
+    seen = _read(scene, rounds.by_ref, ref="SET")
     return Two(write=lambda db, text: setup.change_opening(db, opening=replace(opening, title=text), seen=seen, **at))
 
 

@@ -130,7 +130,9 @@ def test_what_was_left_out_is_neither_submitted_nor_awaited_and_can_be_asked_for
         ready = rating_queries.submitted(db, audit_round=audit_round)
         assert moderation.waiting_for(db, audit_round=audit_round, case_ref="Child B") == ()
         with pytest.raises(AuditError, match="left out of the file"):
-            drafts.desk(db, viewer=Viewer(person=scene.facilitator, agency="CSC"), round_ref=ROUND, case_ref="Child B")
+            drafts.open_form(
+                db, viewer=Viewer(person=scene.facilitator, agency="CSC"), round_ref=ROUND, case_ref="Child B"
+            )
     assert {case for case, _ in ready} == {"Child A"}
     assert agencies.standing(audit_round, "Child B", "CSC", ready) == "left out of the file"
     with scene.app.reading() as db:
@@ -246,8 +248,8 @@ def test_every_table_of_a_case_is_either_blind_or_said_not_to_be():
 
 def test_who_entered_for_two_agencies_is_not_forgotten_with_a_blind_form(scene: Scene):
     with scene.app.unit_of_work() as db:
-        at = drafts.desk(db, viewer=scene.viewer("CSC"), round_ref=ROUND, case_ref="Child B")
-        other = drafts.desk(db, viewer=scene.viewer("CAMHS"), round_ref=ROUND, case_ref="Child B")
+        at = drafts.open_form(db, viewer=scene.viewer("CSC"), round_ref=ROUND, case_ref="Child B")
+        other = drafts.open_form(db, viewer=scene.viewer("CAMHS"), round_ref=ROUND, case_ref="Child B")
         for form in (at, other):
             entry = {"case_id": form.case_id, "agency_id": form.agency_id, "person_id": scene.facilitator.id}
             db.add(DraftEntryRow(**entry, on_behalf=True))

@@ -40,7 +40,7 @@ from audit.store.queries import (
     rounds,
     trail,
 )
-from audit.store.queries.drafts import Desk
+from audit.store.queries.drafts import OpenForm
 from audit.store.tables.rating import DraftGradeRow
 from audit.store.work import Db
 from tests.scenes import AGENCIES, ROUND, Said, a_scene
@@ -50,8 +50,8 @@ RECOMMENDED = "ewg-recommendations-2017"
 Ask = Callable[[Db, Viewer, Round], object]
 
 
-def _desk(db: Db, viewer: Viewer, case: str) -> Desk:
-    return drafts.desk(db, viewer=viewer, round_ref=ROUND, case_ref=case)
+def _desk(db: Db, viewer: Viewer, case: str) -> OpenForm:
+    return drafts.open_form(db, viewer=viewer, round_ref=ROUND, case_ref=case)
 
 
 def _per_case(ask: Callable[[Db, Viewer, Round, str], object]) -> Ask:
@@ -79,7 +79,7 @@ QUERIES: Mapping[str, Ask] = {
     ),
     "board.question": _nothing_read,
     "board.questions": lambda db, viewer, _: board.questions(db, viewer=viewer),
-    "board.told": lambda db, *_: board.told(db),
+    "board.refs_after_workshop": lambda db, *_: board.refs_after_workshop(db),
     "board.round_before": lambda db, _, r: board.round_before(db, audit_round=r),
     "readiness.entries": lambda db, viewer, _: readiness.entries(db, viewer=viewer),
     "readiness.entry": _nothing_read,
@@ -97,13 +97,13 @@ QUERIES: Mapping[str, Ask] = {
     "rounds.draws": lambda db, *_: rounds.draws(db, ROUND),
     "drafts.begun_by_own_auditor": lambda *_: str(drafts.begun_by_own_auditor(DraftGradeRow)),
     "drafts.correction_reason": _per_case(lambda db, v, _r, case: drafts.correction_reason(db, _desk(db, v, case))),
-    "drafts.desk": _per_case(lambda db, v, _r, case: _desk(db, v, case)),
+    "drafts.open_form": _per_case(lambda db, v, _r, case: _desk(db, v, case)),
     "drafts.draft": _per_case(lambda db, v, _r, case: drafts.draft(db, viewer=v, round_ref=ROUND, case_ref=case)),
     "drafts.draft_at": _per_case(
         lambda db, v, _r, case: drafts.draft_at(db, at=_desk(db, v, case), case_ref=case, agency_ref=v.agency or "")
     ),
     "drafts.own_progress": lambda db, viewer, r: drafts.own_progress(db, viewer=viewer, audit_round=r),
-    "editions.kept_in_rounds": lambda db, *_: editions.kept_in_rounds(db),
+    "editions.copies_in_rounds": lambda db, *_: editions.copies_in_rounds(db),
     "editions.saved": lambda db, *_: editions.saved(db),
     "editions.standings": lambda db, *_: editions.standings(db),
     "drafts.account_from": _nothing_read,
@@ -144,7 +144,7 @@ QUERIES: Mapping[str, Ask] = {
         db, viewer=viewer, audit_round=r, all_versions=True
     ),
     "moderation.judgements_for_papers": lambda db, _, r: moderation.judgements_for_papers(db, audit_round=r),
-    "moderation.pulse": lambda db, _, r: moderation.pulse(db, audit_round=r),
+    "moderation.change_token": lambda db, _, r: moderation.change_token(db, audit_round=r),
     "moderation.showing": lambda db, _, r: moderation.showing(db, audit_round=r),
     "over_time.planned": lambda db, *_: over_time.planned(db),
     "over_time.planned_from": _nothing_read,
@@ -178,8 +178,8 @@ QUERIES: Mapping[str, Ask] = {
     "release.readers": lambda db, *_: release.readers(db),
     "release.references": lambda db, *_: release.references(db),
     "release.release": lambda db, *_: release.release(db, audience=Audience.BOARD, look=look).decisions,
-    "release.is_there": _per_case(
-        lambda db, _v, _r, case: release.is_there(
+    "release.still_exists": _per_case(
+        lambda db, _v, _r, case: release.still_exists(
             db, Passage(record=Record.JUDGEMENT, ref="1", field="reason", text="A reason.", round_ref=ROUND, case=case)
         )
     ),
@@ -203,7 +203,7 @@ QUERIES: Mapping[str, Ask] = {
     "people.draft": lambda db, viewer, r: people.draft(
         db, viewer=viewer, audit_round=r, kind=FormKind.FINDING, about="new"
     ),
-    "rounds.one": lambda db, *_: rounds.one(db, ROUND),
+    "rounds.by_ref": lambda db, *_: rounds.by_ref(db, ROUND),
     "rounds.refs": lambda db, *_: rounds.refs(db),
     "rounds.row_of": lambda db, *_: rounds.row_of(db, ROUND),
     "people.by_mark": lambda db, *_: people.by_mark(db, "a mark"),
@@ -234,7 +234,7 @@ def asked(world: World, query: str, viewer: Viewer) -> str:
     """Return all that a query tells somebody, as text."""
     with world.scene.app.reading() as db:
         try:
-            return repr(QUERIES[query](db, viewer, rounds.one(db, ROUND)))
+            return repr(QUERIES[query](db, viewer, rounds.by_ref(db, ROUND)))
         except Exception as refusal:  # a refusal tells something too, and must not differ either
             return f"refused: {refusal}"
 

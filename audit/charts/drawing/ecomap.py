@@ -58,7 +58,7 @@ def draw(case: str, ties: Sequence[Tie], roles: Sequence[Point], ink: str) -> Pi
         'stroke-opacity=".25"/>'
         for ring in RINGS
     )
-    lines = "".join(_line(tie, spot) for tie, spot in placed if tie.there)
+    lines = "".join(_line(tie, spot) for tie, spot in placed if tie.is_present)
     people = "".join(_person(tie, spot, numbers[id(tie)], titles) for tie, spot in placed)
     name = escape(f"Eco-map of {case}; the table says the same", quote=True)
     paper = "#0E1A25" if ink.upper() == "#FFFFFF" else "#FFFFFF"
@@ -73,12 +73,12 @@ def draw(case: str, ties: Sequence[Tie], roles: Sequence[Point], ink: str) -> Pi
 def _places(rings: Mapping[str, Sequence[Tie]]) -> list[tuple[Tie, _Spot]]:
     """Return where everybody stands: each ring spread evenly, and nobody in one line with somebody of another ring."""
     around = [((place + 0.5) / len(ties), ring, tie) for ring, ties in rings.items() for place, tie in enumerate(ties)]
-    ordered = sorted(around, key=lambda one: (one[0], RINGS.index(one[1])))
-    found = []
+    ordered = sorted(around, key=lambda placing: (placing[0], RINGS.index(placing[1])))
+    placed = []
     for place, (_, ring, tie) in enumerate(ordered):
-        angle, r = 2 * pi * place / len(ordered) - pi / 2, _RADIUS[ring]
-        found.append((tie, _Spot(_MIDDLE.x + r * cos(angle), _MIDDLE.y + r * sin(angle))))
-    return found
+        angle, radius = 2 * pi * place / len(ordered) - pi / 2, _RADIUS[ring]
+        placed.append((tie, _Spot(_MIDDLE.x + radius * cos(angle), _MIDDLE.y + radius * sin(angle))))
+    return placed
 
 
 def _line(tie: Tie, to: _Spot) -> str:
@@ -110,7 +110,7 @@ def _head(to: _Spot, share: float, *, outward: bool) -> str:
     tip = _Spot(at.x + along.x * 9 * way, at.y + along.y * 9 * way)
     left = _Spot(at.x - along.x * 6 * way - along.y * 8, at.y - along.y * 6 * way + along.x * 8)
     right = _Spot(at.x - along.x * 6 * way + along.y * 8, at.y - along.y * 6 * way - along.x * 8)
-    points = " ".join(f"{one.x:.1f},{one.y:.1f}" for one in (tip, left, right))
+    points = " ".join(f"{corner.x:.1f},{corner.y:.1f}" for corner in (tip, left, right))
     return f'<polygon points="{points}" fill="currentColor"/>'
 
 
@@ -132,7 +132,7 @@ def _child(case: str) -> str:
 
 def _person(tie: Tie, spot: _Spot, number: int, titles: dict[str, str]) -> str:
     look = LOOKS[tie.strength]
-    dashed = ' stroke-dasharray="4 4"' if not tie.there else ""
+    dashed = ' stroke-dasharray="4 4"' if not tie.is_present else ""
     node = (
         f'<circle class="node" cx="{spot.x:.1f}" cy="{spot.y:.1f}" r="{_NODE}" fill="{look.fill}" '
         f'stroke="{look.edge}" stroke-width="2"{dashed}/>'
@@ -149,13 +149,14 @@ def _name(words: str, spot: _Spot) -> str:
     whole = wrap(words, 17 if beside else 14)
     lines = whole if len(whole) <= 3 else [*whole[:2], f"{whole[2]}…"]
     if beside:
-        x, anchor = spot.x + (1 if across > 0 else -1) * (_NODE + 7), "start" if across > 0 else "end"
-        y = spot.y + 5 - (len(lines) - 1) * _LINE / 2
+        text_x, anchor = spot.x + (1 if across > 0 else -1) * (_NODE + 7), "start" if across > 0 else "end"
+        text_y = spot.y + 5 - (len(lines) - 1) * _LINE / 2
     else:
-        x, anchor = spot.x, "middle"
-        y = spot.y + _NODE + 16 if down > 0 else spot.y - _NODE - 7 - (len(lines) - 1) * _LINE
-    said = "".join(
-        f'<tspan x="{x:.1f}" y="{y + place * _LINE:.1f}">{escape(line)}</tspan>' for place, line in enumerate(lines)
+        text_x, anchor = spot.x, "middle"
+        text_y = spot.y + _NODE + 16 if down > 0 else spot.y - _NODE - 7 - (len(lines) - 1) * _LINE
+    spans = "".join(
+        f'<tspan x="{text_x:.1f}" y="{text_y + place * _LINE:.1f}">{escape(line)}</tspan>'
+        for place, line in enumerate(lines)
     )
     how = f'class="name" text-anchor="{anchor}" font-size="15" fill="currentColor" paint-order="stroke"'
-    return f"<text {how}>{said}</text>"
+    return f"<text {how}>{spans}</text>"

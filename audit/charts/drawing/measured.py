@@ -44,8 +44,8 @@ def line(
 ) -> Figure:
     """Return one line from the first figure to the latest, each with its number, over the bands."""
     figure = _figure(ink, height=250)
-    for one in stripes:
-        figure.add_hrect(y0=one.low, y1=one.high, fillcolor=one.mark.fill, line_width=0, layer="below")
+    for stripe in stripes:
+        figure.add_hrect(y0=stripe.low, y1=stripe.high, fillcolor=stripe.mark.fill, line_width=0, layer="below")
     figure.add_scatter(
         x=[on for on, _ in points],
         y=[value for _, value in points],
@@ -66,17 +66,17 @@ def line(
 def shares(rows: Sequence[Share], mark: Mark, ink: str) -> Figure:
     """Return a dot for each share with its interval as a line, from none to all of the cases."""
     figure = _figure(ink, height=_ROW * len(rows) + 40)
-    for place, one in enumerate(rows):
-        low, high = one.interval or (one.share, one.share)
+    for place, row in enumerate(rows):
+        low, high = row.interval or (row.share, row.share)
         figure.add_scatter(x=[low, high], y=[place, place], mode="lines", line={"color": ink, "width": 3})
     figure.add_scatter(
-        x=[one.share for one in rows],
+        x=[row.share for row in rows],
         y=list(range(len(rows))),
         mode="markers",
         marker={"size": 14, "color": mark.fill, "line": {"color": mark.edge, "width": 2}},
         cliponaxis=False,
     )
-    figure.update_layout(annotations=[_label(one.label, place) for place, one in enumerate(rows)])
+    figure.update_layout(annotations=[_label(row.label, place) for place, row in enumerate(rows)])
     shown = {"visible": True, "zeroline": False, "tickfont": {"color": ink, "size": _SIZE}}
     figure.update_xaxes(
         **shown,
@@ -97,7 +97,7 @@ def _days(days: Sequence[date]) -> dict[str, Any]:
     return {
         "range": [date.fromordinal(first.toordinal() - side), date.fromordinal(last.toordinal() + side)],
         "tickvals": shown,
-        "ticktext": [f"{one:%b %Y}" for one in shown],
+        "ticktext": [f"{day:%b %Y}" for day in shown],
     }
 
 

@@ -99,8 +99,8 @@ def dots(rows: Sequence[str], columns: Sequence[str], marks: Sequence[tuple[int,
 def spans(groups: Sequence[tuple[str, Sequence[Span]]], first: Mark, last: Mark, ink: str) -> Figure:
     """Return a row for each child's figures, from the first (hollow) to the latest (filled), group under group."""
     rows: list[str | Span] = []
-    for title, found in groups:
-        rows += [title, *found]
+    for title, group_spans in groups:
+        rows += [title, *group_spans]
     middles, height = stacked([LINE] * len(rows))
     placed = list(zip(rows, middles, strict=True))
     figure = canvas(ink, height=height)
@@ -122,9 +122,9 @@ def stacked(labels: Sequence[int]) -> tuple[list[float], int]:
 
 
 def _tracks(figure: Figure, middles: Sequence[float], ink: str) -> None:
-    x = [place for _ in middles for place in (0, 1, None)]  # None: lift the pen
-    y = [middle for middle in middles for _ in range(3)]
-    figure.add_scatter(x=x, y=y, mode="lines", line={"color": faint(ink), "width": 1})
+    places = [place for _ in middles for place in (0, 1, None)]  # None: lift the pen
+    heights = [middle for middle in middles for _ in range(3)]
+    figure.add_scatter(x=places, y=heights, mode="lines", line={"color": faint(ink), "width": 1})
 
 
 def _points_in_time(figure: Figure, placed: Sequence[tuple[Span, float]], first: Mark, last: Mark) -> None:
@@ -224,14 +224,14 @@ def _name_rows_and_columns(
     figure: Figure, rows: Sequence[str], columns: Sequence[str], ink: str, *, middle: float
 ) -> None:
     shared = {"visible": True, "showgrid": False, "ticks": "", "tickfont": {"color": ink, "size": SIZE}}
-    first, rest = _first_words(columns)
+    first, endings = _first_words(columns)
     figure.update_xaxes(
         **shared,
         side="top",
         title={"text": escape(first), "font": {"color": ink, "size": SIZE}, "standoff": 12},
         tickangle=0,
         tickvals=[place + middle for place in range(len(columns))],
-        ticktext=[wrapped(column, 6) for column in rest],
+        ticktext=[wrapped(column, 6) for column in endings],
         range=[middle - 0.5, len(columns) - 0.5 + middle],
         automargin=True,
     )

@@ -73,7 +73,7 @@ def _paper(ink: str) -> str:
 
 def _span(rows: Iterable[TimeRow]) -> tuple[date, date]:
     days = [dot.day for row in rows for dot in row.dots]
-    days += [day for row in rows for one in row.stretches for day in (one.start, one.end)]
+    days += [day for row in rows for stretch in row.stretches for day in (stretch.start, stretch.end)]
     return min(days), max(days)
 
 
@@ -87,19 +87,19 @@ def _tracks(figure: Figure, middles: Sequence[float], first: date, last: date, i
 
 
 def _stretches(figure: Figure, stretches: Sequence[Stretch], middle: float) -> None:
-    for one in stretches:
+    for stretch in stretches:
         figure.add_bar(
-            base=[one.start],
-            x=[max((one.end - one.start).days, 1) * 86_400_000],  # milliseconds, as an axis of days counts them
+            base=[stretch.start],
+            x=[max((stretch.end - stretch.start).days, 1) * 86_400_000],  # milliseconds, as an axis of days counts them
             y=[middle],
             width=14,
             orientation="h",
             marker={
-                "color": one.mark.fill,
-                "line": {"color": one.mark.edge, "width": 1},
+                "color": stretch.mark.fill,
+                "line": {"color": stretch.mark.edge, "width": 1},
                 "pattern": {
-                    "shape": "/" if one.mark.hatch else "",
-                    "fgcolor": one.mark.hatch or one.mark.fill,
+                    "shape": "/" if stretch.mark.hatch else "",
+                    "fgcolor": stretch.mark.hatch or stretch.mark.fill,
                     "fillmode": "overlay",
                     "size": 7,
                     "solidity": 0.3,
@@ -110,16 +110,16 @@ def _stretches(figure: Figure, stretches: Sequence[Stretch], middle: float) -> N
 
 def _placed(row: TimeRow, middle: float, first: date, last: date) -> list[tuple[Dot, float]]:
     """Return the dots with their heights; one that would lie on the one before it goes a little lower."""
-    found: list[tuple[Dot, float]] = []
+    placed: list[tuple[Dot, float]] = []
     least = timedelta(days=(last - first).days * _NEAR)
-    for dot in sorted(row.dots, key=lambda one: one.day):
-        near = found and dot.day - found[-1][0].day < least and found[-1][1] == middle
-        found.append((dot, middle + _LOWER if near else middle))
-    return found
+    for dot in sorted(row.dots, key=lambda dot: dot.day):
+        near = placed and dot.day - placed[-1][0].day < least and placed[-1][1] == middle
+        placed.append((dot, middle + _LOWER if near else middle))
+    return placed
 
 
 def _joined(figure: Figure, placed: Sequence[tuple[Dot, float]], ink: str) -> None:
-    ordered = sorted(placed, key=lambda one: (one[0].day, one[1]))
+    ordered = sorted(placed, key=lambda pair: (pair[0].day, pair[1]))
     figure.add_scatter(
         x=[dot.day for dot, _ in ordered],
         y=[height for _, height in ordered],

@@ -33,23 +33,27 @@ def check_out(
     ] = False,
 ) -> None:
     """Show which texts of a paper need somebody to decide before it leaves."""
-    here = open_current()
-    with here.reading() as db:
-        found = papers.prepared(here, db, paper, round_ref=round_ref, audience=audience or paper.usual).clearance
-    texts = [one for one in found.checked if one.tier is not None]
+    current_app = open_current()
+    with current_app.reading() as db:
+        clearance = papers.prepared(
+            current_app, db, paper, round_ref=round_ref, audience=audience or paper.usual
+        ).clearance
+    texts = [checked for checked in clearance.checked if checked.tier is not None]
     if as_json:
-        typer.echo(json.dumps([_row(one) for one in texts], ensure_ascii=False, indent=2))
+        typer.echo(json.dumps([_row(checked) for checked in texts], ensure_ascii=False, indent=2))
         return
-    for one in texts:
-        typer.echo(f"{one.passage.where}: {one.state.label}. {one.passage.text}")
-    typer.echo(f"{paper.label}, {found.audience.label.lower()}: {len(texts)} marked, {found.held_back} held back.")
+    for checked in texts:
+        typer.echo(f"{checked.passage.where}: {checked.state.label}. {checked.passage.text}")
+    typer.echo(
+        f"{paper.label}, {clearance.audience.label.lower()}: {len(texts)} marked, {clearance.held_back} held back."
+    )
 
 
-def _row(one: Checked) -> dict[str, object]:
+def _row(checked: Checked) -> dict[str, object]:
     return {
-        "where": one.passage.where,
-        "text": one.passage.text,
-        "tier": one.tier.value if one.tier is not None else None,
-        "found": [{"kind": mark.kind.value, "start": mark.start, "end": mark.end} for mark in one.found],
-        "state": one.state.value,
+        "where": checked.passage.where,
+        "text": checked.passage.text,
+        "tier": checked.tier.value if checked.tier is not None else None,
+        "found": [{"kind": mark.kind.value, "start": mark.start, "end": mark.end} for mark in checked.identifiers],
+        "state": checked.state.value,
     }

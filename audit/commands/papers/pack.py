@@ -33,10 +33,15 @@ def pack(
 ) -> None:
     """Write a round's workshop pack as Word: run-sheet, invitations, crib sheet and attendance."""
     files.must_end(out, ".docx", "the document")
-    here = open_current()
-    with here.unit_of_work() as db:
+    current_app = open_current()
+    with current_app.unit_of_work() as db:
         paper = packs.workshop_pack(
-            db, viewer=here.viewer(), round_ref=round_ref, hours=hours, today=here.today(), now=here.now()
+            db,
+            viewer=current_app.viewer(),
+            round_ref=round_ref,
+            hours=hours,
+            today=current_app.today(),
+            now=current_app.now(),
         )
         files.write(out, write_workshop_pack(paper))
     typer.echo(f"{out}: {paper.run_sheet.a_case} minutes a case")
@@ -46,9 +51,11 @@ def pack(
 def feedback(round_ref: RoundRef, *, out: Out) -> None:
     """Write a feedback slip for the practitioners of each case that is agreed, without any grade, as Word."""
     files.must_end(out, ".docx", "the document")
-    here = open_current()
-    with here.unit_of_work() as db:
-        paper = packs.feedback(db, viewer=here.viewer(), round_ref=round_ref, today=here.today(), now=here.now())
+    current_app = open_current()
+    with current_app.unit_of_work() as db:
+        paper = packs.feedback(
+            db, viewer=current_app.viewer(), round_ref=round_ref, today=current_app.today(), now=current_app.now()
+        )
         files.write(out, write_feedback_slips(paper))
     first = sum(slip.speaks_of_grades for slip in paper.slips)
     say = f"; {counted(first, 'slip')} to read first, because a text speaks of a grade" if first else ""

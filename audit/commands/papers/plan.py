@@ -38,15 +38,15 @@ def plan(
 ) -> None:
     """Write a round's action plan as a Word document; it names no case unless asked to."""
     files.must_end(out, ".docx", "the plan")
-    look = None if template is None else files.read(template, what="a Word document (.docx)")
-    here = open_current()
-    with here.unit_of_work() as db:
+    look = None if template is None else files.read(template, wanted="a Word document (.docx)")
+    current_app = open_current()
+    with current_app.unit_of_work() as db:
         paper = papers.plan_paper(
             db,
-            viewer=here.viewer(),
+            viewer=current_app.viewer(),
             round_ref=round_ref,
-            today=here.today(),
-            now=here.now(),
+            today=current_app.today(),
+            now=current_app.now(),
             with_cases=with_cases,
             audience=audience or Paper.PLAN.usual,
         )

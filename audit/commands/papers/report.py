@@ -37,15 +37,15 @@ def report(
 ) -> None:
     """Write a paper about a round for people outside the audit group; what nobody has checked is held back."""
     files.must_end(out, f".{kind.suffix}", f"the {kind.label.lower()}")
-    look = None if template is None else files.read(template, what="a file (.docx or .pptx)")
-    here = open_current()
-    with here.unit_of_work() as db:
-        papers.take_out(db, by=here.person, round_ref=round_ref, what=kind.label, now=here.now())
+    look = None if template is None else files.read(template, wanted="a file (.docx or .pptx)")
+    current_app = open_current()
+    with current_app.unit_of_work() as db:
+        papers.take_out(db, by=current_app.person, round_ref=round_ref, paper=kind.label, now=current_app.now())
         view = board.view(
             db,
-            viewer=here.viewer(),
+            viewer=current_app.viewer(),
             round_ref=round_ref,
-            today=here.today(),
+            today=current_app.today(),
             audience=audience or Paper(kind.value).usual,
         )
         files.write(out, write_paper(kind, view, template=look))

@@ -35,9 +35,9 @@ def self_evaluation(
     """Write what is held as a self-evaluation in Word, with the index of the pack."""
     files.must_end(out, ".docx", "the document")
     look = None if template is None else files.read(template)
-    here = open_current()
-    with here.reading() as db:
-        paper = papers.self_evaluation(here, db, audience=audience or Paper.SELF_EVALUATION.usual)
+    current_app = open_current()
+    with current_app.reading() as db:
+        paper = papers.self_evaluation(current_app, db, audience=audience or Paper.SELF_EVALUATION.usual)
     files.write(out, write_self_evaluation(paper, template=look))
     pieces = files.counted(len(paper.register), "piece")
     typer.echo(f"{out}: {len(paper.rows)} criteria and statements, {pieces} of evidence")

@@ -37,18 +37,21 @@ def statement(
 ) -> None:
     """Write the statement that answers an inspection letter, as a Word document; it names no case."""
     files.must_end(out, ".docx", "the statement")
-    look = None if template is None else files.read(template, what="a Word document (.docx)")
-    here = open_current()
+    look = None if template is None else files.read(template, wanted="a Word document (.docx)")
+    current_app = open_current()
     steps = local_lists.inspection_clock(settings.load().folder)
-    with here.reading() as db:
+    with current_app.reading() as db:
         paper = published.statement_paper(
             db,
-            viewer=here.viewer(),
+            viewer=current_app.viewer(),
             round_ref=round_ref,
             steps=steps,
-            today=here.today(),
+            today=current_app.today(),
             audience=audience or Paper.STATEMENT.usual,
         )
     files.write(out, write_statement(paper, template=look))
-    found, actions = files.counted(len(paper.quotations), "finding"), files.counted(len(paper.plan.actions), "action")
-    typer.echo(f"{out}: {found}, {actions}")
+    findings, actions = (
+        files.counted(len(paper.quotations), "finding"),
+        files.counted(len(paper.plan.actions), "action"),
+    )
+    typer.echo(f"{out}: {findings}, {actions}")

@@ -20,7 +20,7 @@ from audit.documents.word.xml import Piece, Text
 from audit.domain.board.view import BoardView
 from audit.domain.findings.finding import FindingKind
 from audit.domain.inspection.published import Inspection
-from audit.domain.workshop.suppression import NOT_OTHERS, Word
+from audit.domain.workshop.suppression import CASES_ONLY, Word
 
 TITLE = "Seven-minute briefing"
 HEADINGS = (
@@ -61,37 +61,39 @@ def write_briefing(view: BoardView, *, template: bytes | None = None) -> bytes:
 
 def _points(view: BoardView) -> tuple[list[list[Text]], ...]:
     """Return the points under each of the seven headings, those that may go last."""
-    if not view.told:
+    if not view.workshop_over:
         waits: list[list[Text]] = [["Not in this paper until the round has come to its findings."]]
         why: list[list[Text]] = [[f"We want to know about this: {view.looked_at.why}."]]
         return why, [[front.looked_at(view)]], waits, waits, waits, waits, _ask()
     change: list[list[Text]] = [
-        [Piece("For priority action: ", bold=True), sentence(one.headline)]
-        if one.kind is FindingKind.PRIORITY_ACTION
-        else [sentence(one.headline)]
-        for one in view.improvements
+        [Piece("For priority action: ", bold=True), sentence(improvement.headline)]
+        if improvement.kind is FindingKind.PRIORITY_ACTION
+        else [sentence(improvement.headline)]
+        for improvement in view.improvements
     ]
-    words: list[list[Text]] = [[Piece(one.quoted, bold=True), f" {one.said_by}."] for one in view.quoted]
+    words: list[list[Text]] = [
+        [Piece(quotation.quoted, bold=True), f" {quotation.said_by}."] for quotation in view.quoted
+    ]
     doing: list[list[Text]] = [
-        [f"{sentence(one.text)} ", Piece(f"{one.lead}, {one.done[:1].lower() + one.done[1:]}.", bold=True)]
-        for one in view.actions
+        [f"{sentence(action.text)} ", Piece(f"{action.lead}, {action.done[:1].lower() + action.done[1:]}.", bold=True)]
+        for action in view.actions
     ]
     opening: list[Text] = [view.actions_sentence]
     return (
         [[f"We wanted to know about this: {view.looked_at.why}."]],
-        [[f"{front.looked_at(view)} {NOT_OTHERS}"], [front.raised(view)]],
-        [[sentence(one.headline)] for one in view.strengths] or [["No strengths recorded."]],
+        [[f"{front.looked_at(view)} {CASES_ONLY}"], [front.raised(view)]],
+        [[sentence(strength.headline)] for strength in view.strengths] or [["No strengths recorded."]],
         change or [["No areas to improve recorded."]],
         words or [[front.NOBODY_QUOTED]],
         [opening, *doing],
-        [*_asked(view), *_ask()],
+        [*_statements_to_work_on(view), *_ask()],
     )
 
 
-def _asked(view: BoardView) -> list[list[Text]]:
+def _statements_to_work_on(view: BoardView) -> list[list[Text]]:
     """Return what a child should be able to say where it is not yet a strength, for one's own work."""
-    wanted = [one for one in view.statements if one.word in (Word.NEEDS_TO_IMPROVE, Word.MIXED)]
-    return [[Piece(f"{one.title}. ", bold=True), sentence(one.means)] for one in wanted[:2]]
+    wanted = [statement for statement in view.statements if statement.word in (Word.NEEDS_TO_IMPROVE, Word.MIXED)]
+    return [[Piece(f"{statement.title}. ", bold=True), sentence(statement.means)] for statement in wanted[:2]]
 
 
 def _ask() -> list[list[Text]]:
@@ -109,22 +111,22 @@ def _fitted(sheet: Sheet, lists: Sequence[list[list[Text]]], above: str) -> list
     share = 1.0 if sheet.look.own else _OTHER_FONTS * min(1.0, sheet.look.text_height / 253.0)
     most, wide = int(_MOST_LINES * share), int(_LINE * sheet.look.text_width / 170.0)
     most -= -(-len(above) // wide)
-    kept = [list(one) for one in lists]
-    fixed = len(kept) - 1  # what you can do stays whole
-    while sum(_lines(kept, wide)) > most:
-        longest = max(range(fixed), key=lambda at: (len(kept[at]) > 1) * _lines([kept[at]], wide)[0])
-        if len(kept[longest]) == 1:
+    fitted = [list(points) for points in lists]
+    fixed = len(fitted) - 1  # what you can do stays whole
+    while sum(_lines(fitted, wide)) > most:
+        longest = max(range(fixed), key=lambda at: (len(fitted[at]) > 1) * _lines([fitted[at]], wide)[0])
+        if len(fitted[longest]) == 1:
             break
-        kept[longest].pop()
-    return kept
+        fitted[longest].pop()
+    return fitted
 
 
 def _lines(lists: Iterable[list[list[Text]]], wide: int) -> list[int]:
-    return [sum(-(-len(_said(point)) // wide) for point in points) for points in lists]
+    return [sum(-(-len(_plain_text(point)) // wide) for point in points) for points in lists]
 
 
-def _said(point: Sequence[Text]) -> str:
-    return "".join(one.text if isinstance(one, Piece) else one for one in point)
+def _plain_text(point: Sequence[Text]) -> str:
+    return "".join(piece.text if isinstance(piece, Piece) else piece for piece in point)
 
 
 LETTER_HEADINGS = (

@@ -23,7 +23,7 @@ from audit.domain.workshop import participation_words
 from audit.domain.workshop.moderation import in_words
 
 INVENTED = "This partnership and its children are invented."
-NOT_TOLD = "This round has not come to its findings yet, so nothing that is being found is in this paper."
+NO_FINDINGS_YET = "This round has not come to its findings yet, so nothing that is being found is in this paper."
 WORDS_ONLY = (
     "Judgements are told in words and never as counts, so that nobody can work out who a child is. "
     "There is no average and no overall grade."
@@ -42,26 +42,26 @@ def not_a_referral(view: BoardView) -> str:
 
 def looked_at(view: BoardView) -> str:
     """Return who submitted about how many children, how, and how far the judging has come."""
-    return view.looked_at.who if view.told else f"{view.looked_at.who} {NOT_TOLD}"
+    return view.looked_at.who if view.workshop_over else f"{view.looked_at.who} {NO_FINDINGS_YET}"
 
 
 def chosen(view: BoardView) -> str:
     """Return how the children were chosen, and over which months their records were read."""
-    said = [sentence(view.looked_at.chosen_how)] if view.looked_at.chosen_how else []
+    sentences = [sentence(view.looked_at.chosen_how)] if view.looked_at.chosen_how else []
     if view.looked_at.period:
         first, last = view.looked_at.period
-        said.append(f"The audit covers records from {long_day(first)} to {long_day(last)}.")
-    return " ".join(said)
+        sentences.append(f"The audit covers records from {long_day(first)} to {long_day(last)}.")
+    return " ".join(sentences)
 
 
-def source(view: BoardView, what: str) -> str:
+def source(view: BoardView, basis: str) -> str:
     """Return the line beneath a table or figure: source, how many of its children were judged, and the period."""
     if view.letter:
-        return f"Source: {what} about the inspection letter of {long_day(view.letter.published)}."
+        return f"Source: {basis} about the inspection letter of {long_day(view.letter.published)}."
     period = ""
     if view.looked_at.period:
         period = f"; records from {long_day(view.looked_at.period[0])} to {long_day(view.looked_at.period[1])}"
-    return f"Source: {what} of {view.title.named(view.round_ref)}; {view.looked_at.judged}{period}."
+    return f"Source: {basis} of {view.title.named(view.round_ref)}; {view.looked_at.judged}{period}."
 
 
 def title_of(statement: StatementTold) -> str:
@@ -71,7 +71,7 @@ def title_of(statement: StatementTold) -> str:
 
 def about_round(view: BoardView, finding: FindingTold) -> str:
     """Return which statements a finding is about."""
-    names = [title_of(one) for one in view.statements if one.key in finding.statements]
+    names = [title_of(statement) for statement in view.statements if statement.key in finding.statements]
     return in_words(names)
 
 
@@ -89,17 +89,17 @@ def theme_counts(view: BoardView) -> tuple[ThemeCount, ...]:
     """Return how many findings of each kind stand under each theme that has any, what asks for most change first."""
     counts = [
         ThemeCount(
-            theme=one.key,
-            title=one.title,
-            strengths=len(one.of_kind(FindingKind.STRENGTH)),
-            improvements=len(one.of_kind(FindingKind.NEEDS_TO_IMPROVE)),
-            priority=len(one.of_kind(FindingKind.PRIORITY_ACTION)),
-            learning=len(one.of_kind(FindingKind.LEARNING)),
+            theme=theme.key,
+            title=theme.title,
+            strengths=len(theme.of_kind(FindingKind.STRENGTH)),
+            improvements=len(theme.of_kind(FindingKind.NEEDS_TO_IMPROVE)),
+            priority=len(theme.of_kind(FindingKind.PRIORITY_ACTION)),
+            learning=len(theme.of_kind(FindingKind.LEARNING)),
             cases=0,
         )
-        for one in view.themes
+        for theme in view.themes
     ]
-    return themes_in_order(one for one in counts if one.total)
+    return themes_in_order(theme_count for theme_count in counts if theme_count.total)
 
 
 def when_seen(view: BoardView) -> str:
@@ -119,7 +119,7 @@ def next_look(view: BoardView) -> str:
 
 def first(findings: Sequence[FindingTold], most: int) -> tuple[list[str], int]:
     """Return the first few findings as headlines with a full stop, and how many more there are."""
-    return [sentence(one.headline) for one in findings[:most]], max(0, len(findings) - most)
+    return [sentence(finding.headline) for finding in findings[:most]], max(0, len(findings) - most)
 
 
 TITLE = "Board report"
@@ -130,13 +130,13 @@ MOST_POINTS = 4  # of a kind in the summary; the rest are a link away
 def write_front(sheet: Sheet, view: BoardView, parts: Sequence[Part]) -> None:
     """Write the title, the message, what the board is asked to do, what this is, and the contents."""
     title_block(sheet, view, TITLE)
-    sheet.paragraph(sentence(view.message) if view.told else NOTHING_YET, "Plan Message")
+    sheet.paragraph(sentence(view.message) if view.workshop_over else NOTHING_YET, "Plan Message")
     if view.asks:
         sheet.paragraph("What the board is asked to do", "Plan Front Heading", keep_next=True)
         write_asks(sheet, view)
     sheet.paragraph("About this report", "Plan Front Heading", keep_next=True)
     write_about(sheet, view, "this report")
-    contents(sheet, parts, "In this report", roomy=sheet.look.roomy and not view.told)
+    contents(sheet, parts, "In this report", roomy=sheet.look.roomy and not view.workshop_over)
 
 
 def title_block(sheet: Sheet, view: BoardView, title: str) -> None:
@@ -148,17 +148,17 @@ def title_block(sheet: Sheet, view: BoardView, title: str) -> None:
 
 def write_asks(sheet: Sheet, view: BoardView) -> None:
     """Write what the board is asked to do, each beginning with its verb."""
-    sheet.bullets([[Piece(f"{one.verb.value} ", bold=True), one.text] for one in view.asks])
+    sheet.bullets([[Piece(f"{ask.verb.value} ", bold=True), ask.text] for ask in view.asks])
 
 
-def write_about(sheet: Sheet, view: BoardView, what: str) -> None:
+def write_about(sheet: Sheet, view: BoardView, subject: str) -> None:
     """Write what a paper is, one thing a row; the children are counted, because that is how the round was made."""
     rows = {"Not finished": view.looked_at.unfinished} if view.looked_at.unfinished else {}
     rows |= {
         "Date": long_day(view.today),
         "Marking": f"{view.clearance.marked(view.marking)}. {view.clearance.sentence()}",
         "Audit round": f"{view.title} ({view.round_ref})",
-        "Who took part": " ".join(one for one in (looked_at(view), chosen(view)) if one),
+        "Who took part": " ".join(text for text in (looked_at(view), chosen(view)) if text),
         "Workshop": view.looked_at.workshop,
         "Board": when_seen(view),
         "Re-audit": next_look(view),
@@ -167,7 +167,7 @@ def write_about(sheet: Sheet, view: BoardView, what: str) -> None:
         rows["Please note"] = INVENTED
     about(
         sheet,
-        what,
+        subject,
         rows,
         names=36,
         says="Date, marking, round, who took part, workshop, board and re-audit, one in each row.",
@@ -178,10 +178,10 @@ def write_minute(sheet: Sheet, view: BoardView, part: Part) -> None:
     """Write the report in one minute; each point ends with a link to its finding."""
     sheet.heading(part.heading(sheet), 1, anchor=part.anchor, new_page=True)
     sheet.paragraph(looked_at(view))
-    if not view.told:
+    if not view.workshop_over:
         return
     sheet.paragraph(f"{sentence(view.message)} {raised(view)}")
-    priority, improve = (view.of_kind(one) for one in (FindingKind.PRIORITY_ACTION, FindingKind.NEEDS_TO_IMPROVE))
+    priority, improve = (view.of_kind(kind) for kind in (FindingKind.PRIORITY_ACTION, FindingKind.NEEDS_TO_IMPROVE))
     _points(sheet, "Area for priority action" if len(priority) == 1 else "Areas for priority action", priority)
     _points(sheet, "What must improve", improve)
     _points(sheet, "What is strong", view.strengths)
@@ -203,10 +203,10 @@ def _points(sheet: Sheet, title: str, findings: Sequence[FindingTold]) -> None:
     if not findings:
         return
     sheet.heading(title, 2)
-    sheet.bullets([point(one) for one in findings[:MOST_POINTS]])
+    sheet.bullets([point(finding) for finding in findings[:MOST_POINTS]])
     more = len(findings) - MOST_POINTS
     if more > 0:
-        rest: list[Text] = [f"{sentence(number(more))[:-1]} more: "]
-        for one in findings[MOST_POINTS:]:
-            rest += [Piece(one.ref, link=finding_anchor(one.ref)), ", "]
-        sheet.bullets([[*rest[:-1], "."]])
+        links: list[Text] = [f"{sentence(number(more))[:-1]} more: "]
+        for finding in findings[MOST_POINTS:]:
+            links += [Piece(finding.ref, link=finding_anchor(finding.ref)), ", "]
+        sheet.bullets([[*links[:-1], "."]])

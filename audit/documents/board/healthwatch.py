@@ -25,7 +25,7 @@ from audit.domain.frameworks.framework import Key
 TITLE = "Yearly summary for Healthwatch"
 HEARD = Key("ewg-quality-statements-2017", "QS6")  # the statement that recommendation 13 supports
 VOICE = Key("leeds-jtai-2020", "L11")  # the theme of voice and influence
-_ASKED = (
+_RECOMMENDATION = (
     "Recommendation 13 of the sixteen asks two things. The views that young people have already given are a working "
     "part of how services are planned and bought. And local Healthwatch, or the body that follows it, tells the health "
     "and wellbeing board once a year how well mental health care works for children in care."
@@ -52,8 +52,8 @@ def write_healthwatch(view: BoardView, *, template: bytes | None = None) -> byte
     title_block(sheet, view, TITLE)
     write_about(sheet, view, "this summary")
     parts = [Part(number, title) for number, title in enumerate(_TITLES, start=1)]
-    _asked_for(sheet, parts[0])
-    _said(sheet, view, parts[1])
+    _write_recommendation(sheet, parts[0])
+    _write_quotations(sheet, view, parts[1])
     _did(sheet, view, parts[2])
     _heard(sheet, view, parts[3])
     _next(sheet, view, parts[4])
@@ -63,43 +63,54 @@ def write_healthwatch(view: BoardView, *, template: bytes | None = None) -> byte
 
 def about_views(view: BoardView) -> tuple[FindingTold, ...]:
     """Return the findings that children's views bear on: quoted, about being heard, or under voice and influence."""
-    quoted = {one.finding for one in view.quoted}
-    return tuple(one for one in view.findings if one.ref in quoted or HEARD in one.statements or VOICE in one.themes)
+    quoted = {quotation.finding for quotation in view.quoted}
+    return tuple(
+        finding
+        for finding in view.findings
+        if finding.ref in quoted or HEARD in finding.statements or VOICE in finding.themes
+    )
 
 
 def _begin(sheet: Sheet, part: Part) -> None:
     sheet.heading(part.heading(sheet), 1, anchor=part.anchor, apart=True)
 
 
-def _asked_for(sheet: Sheet, part: Part) -> None:
+def _write_recommendation(sheet: Sheet, part: Part) -> None:
     _begin(sheet, part)
-    sheet.paragraph(_ASKED)
+    sheet.paragraph(_RECOMMENDATION)
     sheet.note(_WORDING)
 
 
-def _said(sheet: Sheet, view: BoardView, part: Part) -> None:
+def _write_quotations(sheet: Sheet, view: BoardView, part: Part) -> None:
     _begin(sheet, part)
-    if not view.told:
-        sheet.paragraph(front.NOT_TOLD)
+    if not view.workshop_over:
+        sheet.paragraph(front.NO_FINDINGS_YET)
         return
     if not view.quoted:
         sheet.paragraph(front.NOBODY_QUOTED)
         return
-    texts = {one.ref: one.headline for one in view.findings}
+    texts = {finding.ref: finding.headline for finding in view.findings}
     sheet.bullets(
-        [[Piece(one.quoted, bold=True), f" {one.said_by}.", *_found(texts.get(one.finding, ""))] for one in view.quoted]
+        [
+            [
+                Piece(quotation.quoted, bold=True),
+                f" {quotation.said_by}.",
+                *_finding_text(texts.get(quotation.finding, "")),
+            ]
+            for quotation in view.quoted
+        ]
     )
     sheet.note(front.QUOTED)
 
 
-def _found(headline: str) -> list[Text]:
+def _finding_text(headline: str) -> list[Text]:
     return [f" What we found: {sentence(headline)}"] if headline else []
 
 
 def _did(sheet: Sheet, view: BoardView, part: Part) -> None:
     _begin(sheet, part)
-    answered = {one.finding for one in view.actions}
-    asks = [one for one in about_views(view) if one in view.improvements or one.ref in answered]
+    answered = {action.finding for action in view.actions}
+    asks = [finding for finding in about_views(view) if finding in view.improvements or finding.ref in answered]
     rows = [row for finding in asks for row in _rows(sheet, view, finding)]
     if not rows:
         sheet.paragraph(
@@ -124,15 +135,15 @@ def _did(sheet: Sheet, view: BoardView, part: Part) -> None:
 
 
 def _rows(sheet: Sheet, view: BoardView, finding: FindingTold) -> list[tuple[Cell, ...]]:
-    mine: list[ActionTold | None] = [one for one in view.actions if one.finding == finding.ref]
+    actions: list[ActionTold | None] = [action for action in view.actions if action.finding == finding.ref]
     return [
         (
             plain(sheet, sentence(finding.headline), "Plan Table Row Head"),
-            plain(sheet, "No action is planned") if one is None else _doing(sheet, one),
-            plain(sheet, "Nothing to report" if one is None else one.done),
-            plain(sheet, "Nothing to report" if one is None else one.difference),
+            plain(sheet, "No action is planned") if action is None else _doing(sheet, action),
+            plain(sheet, "Nothing to report" if action is None else action.done),
+            plain(sheet, "Nothing to report" if action is None else action.difference),
         )
-        for one in (mine or [None])
+        for action in (actions or [None])
     ]
 
 
@@ -142,21 +153,23 @@ def _doing(sheet: Sheet, action: ActionTold) -> Cell:
 
 def _heard(sheet: Sheet, view: BoardView, part: Part) -> None:
     _begin(sheet, part)
-    heard = next((one for one in view.statements if one.key == HEARD), None)
-    if not view.told:
-        sheet.paragraph(front.NOT_TOLD)
+    heard = next((statement for statement in view.statements if statement.key == HEARD), None)
+    if not view.workshop_over:
+        sheet.paragraph(front.NO_FINDINGS_YET)
         return
     if heard is None:
         sheet.paragraph("This round did not use the statement about being heard, QS6.")
     else:
         sheet.paragraph([Piece(f"{front.title_of(heard)}: {heard.word}. ", bold=True), sentence(heard.means)])
-    then = next((one for one in view.since.statements if one.key == HEARD), None) if view.since else None
+    then = (
+        next((statement for statement in view.since.statements if statement.key == HEARD), None) if view.since else None
+    )
     if then is not None:
         sheet.paragraph(then.sentence)
-    well = [one for one in about_views(view) if one.kind is FindingKind.STRENGTH]
+    well = [finding for finding in about_views(view) if finding.kind is FindingKind.STRENGTH]
     if well:
         sheet.paragraph("Strengths about being heard, or with a child’s or carer’s words beside them:", keep_next=True)
-        sheet.bullets([[sentence(one.headline)] for one in well])
+        sheet.bullets([[sentence(finding.headline)] for finding in well])
     fits = 0 < len(view.statements) <= MOST_IN_A_STRIP
     if fits:
         sheet.paragraph("All the statements of this round:", keep_next=True)
@@ -171,5 +184,5 @@ def _heard(sheet: Sheet, view: BoardView, part: Part) -> None:
 
 def _next(sheet: Sheet, view: BoardView, part: Part) -> None:
     _begin(sheet, part)
-    sheet.bullets([[one] for one in _QUESTIONS])
+    sheet.bullets([[question] for question in _QUESTIONS])
     sheet.paragraph(front.next_look(view))

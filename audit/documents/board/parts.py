@@ -21,7 +21,7 @@ from audit.documents.plan.front import Part, finding_anchor
 from audit.documents.word import charts
 from audit.documents.word.charts import Bars, Series
 from audit.documents.word.sheet import Sheet
-from audit.documents.word.tables import Cell, Column, Kept, plain, table
+from audit.documents.word.tables import Cell, Column, PageFit, plain, table
 from audit.documents.word.xml import Piece, Text
 from audit.domain.board.view import ActionTold, BoardView, FindingTold, LastTime, Quoted, StatementTold
 from audit.domain.findings.finding import FindingKind
@@ -41,7 +41,7 @@ def themes_message(view: BoardView) -> str:
 
 def actions(view: BoardView) -> Bars:
     """Return how many actions stand at each place of the plan's order."""
-    counts = {group: sum(one.group is group for one in view.actions) for group in Group}
+    counts = {group: sum(action.group is group for action in view.actions) for group in Group}
     shown = {group: count for group, count in counts.items() if count or group in (Group.DONE, Group.DIFFERENCE)}
     stand = sentence("; ".join(f"{group.value.lower()}: {amount(count)}" for group, count in shown.items()))
     return Bars(
@@ -56,15 +56,15 @@ def actions(view: BoardView) -> Bars:
 
 def actions_message(view: BoardView) -> str:
     """Return the message of the chart of actions: done and making a difference are two things."""
-    done = sum(one.group in (Group.DONE, Group.DIFFERENCE) for one in view.actions)
-    shown = sum(one.group is Group.DIFFERENCE for one in view.actions)
+    done = sum(action.group in (Group.DONE, Group.DIFFERENCE) for action in view.actions)
+    shown = sum(action.group is Group.DIFFERENCE for action in view.actions)
     if len(view.actions) == 1:
         return (
             f"The one action is {'done' if done else 'not done'}; its difference is {'' if shown else 'not '}verified"
         )
-    one = f"{amount(done)} of the {counted(len(view.actions), 'action')} {'are' if done > 1 else 'is'} done"
+    done_clause = f"{amount(done)} of the {counted(len(view.actions), 'action')} {'are' if done > 1 else 'is'} done"
     two = f"{amount(shown)} {'are' if shown > 1 else 'is'} verified to make a difference"
-    return sentence(f"{one}; {two}")[:-1]
+    return sentence(f"{done_clause}; {two}")[:-1]
 
 
 MOST_IN_A_STRIP = 9  # more would not fit side by side
@@ -86,10 +86,10 @@ def write_statements(sheet: Sheet, view: BoardView, part: Part) -> None:
     table(
         sheet,
         columns,
-        [_statement(sheet, one) for one in view.statements],
+        [_statement(sheet, statement) for statement in view.statements],
         title="Judgements in words",
         says="One statement a row: its judgement in words, what it means for children, and the findings about it.",
-        kept=Kept(together=len(view.statements) <= MOST_IN_A_STRIP),
+        page_fit=PageFit(together=len(view.statements) <= MOST_IN_A_STRIP),
     )
     sheet.note(front.source(view, "agreed judgements"))
     sheet.note(
@@ -102,20 +102,20 @@ def write_statements(sheet: Sheet, view: BoardView, part: Part) -> None:
 
 def write_strip(sheet: Sheet, view: BoardView) -> None:
     """Write the strip: one small cell a statement, always in the same order."""
-    columns = [Column(one.short_title, 1, ref=one.key.ref, narrow=True) for one in view.statements]
+    columns = [Column(statement.short_title, 1, ref=statement.key.ref, narrow=True) for statement in view.statements]
     cells = []
-    for one in view.statements:
-        ground, colour = WORD_COLOURS[one.word]
-        letter, said = Piece(one.word.letter, colour=colour), Piece(one.word.value, colour=colour)
-        paragraphs = (sheet.made(letter, "Plan Strip Letter"), sheet.made(said, "Plan Strip"))
+    for statement in view.statements:
+        ground, colour = WORD_COLOURS[statement.word]
+        letter, label = Piece(statement.word.letter, colour=colour), Piece(statement.word.value, colour=colour)
+        paragraphs = (sheet.made(letter, "Plan Strip Letter"), sheet.made(label, "Plan Strip"))
         cells.append(Cell(paragraphs, ground=ground, parted=True))
     table(
         sheet,
         columns,
         [cells],
         title="The statements as a strip",
-        says=" ".join(f"{front.title_of(one)}: {one.word}." for one in view.statements),
-        kept=Kept(row_height=11),
+        says=" ".join(f"{front.title_of(statement)}: {statement.word}." for statement in view.statements),
+        page_fit=PageFit(row_height=11),
     )
 
 
@@ -130,10 +130,10 @@ def write_findings(sheet: Sheet, view: BoardView, part: Part) -> None:
         FindingKind.LEARNING: "Learning",
     }
     for kind, title in titles.items():
-        found = view.of_kind(kind)
-        if found:
+        findings = view.of_kind(kind)
+        if findings:
             sheet.heading(title, 2)
-            _findings(sheet, view, found)
+            _findings(sheet, view, findings)
 
 
 def write_since(sheet: Sheet, since: LastTime, part: Part) -> None:
@@ -146,12 +146,12 @@ def write_since(sheet: Sheet, since: LastTime, part: Part) -> None:
         (Column("Statement", 62), Column("Last time", 36), Column("Now", 36), Column("Change", 36)),
         [
             (
-                plain(sheet, f"{one.key.ref} {one.short_title}", "Plan Table Row Head"),
-                plain(sheet, front.capital(one.was)),
-                plain(sheet, front.capital(one.now)),
-                plain(sheet, Piece(sentence(one.label)[:-1], bold=True)),
+                plain(sheet, f"{statement.key.ref} {statement.short_title}", "Plan Table Row Head"),
+                plain(sheet, front.capital(statement.was)),
+                plain(sheet, front.capital(statement.now)),
+                plain(sheet, Piece(sentence(statement.label)[:-1], bold=True)),
             )
-            for one in since.statements
+            for statement in since.statements
         ],
         title="Last time and now",
         says="One statement a row: its judgement in words last time, now, and whether a change may be claimed.",
@@ -175,17 +175,20 @@ def write_quoted(sheet: Sheet, view: BoardView, part: Part) -> None:
 
 def quotations(view: BoardView) -> list[list[Text]]:
     """Return each quotation, and which finding it stands under."""
-    return [[Piece(one.quoted, bold=True), f" {one.said_by}", *_about(one), "."] for one in view.quoted]
+    return [
+        [Piece(quotation.quoted, bold=True), f" {quotation.said_by}", *_about(quotation), "."]
+        for quotation in view.quoted
+    ]
 
 
-def _about(one: Quoted) -> list[Text]:
-    return [", about ", Piece(one.finding, link=finding_anchor(one.finding))] if one.finding else []
+def _about(quotation: Quoted) -> list[Text]:
+    return [", about ", Piece(quotation.finding, link=finding_anchor(quotation.finding))] if quotation.finding else []
 
 
 def write_questions(sheet: Sheet, questions: Sequence[Question], part: Part) -> None:
     """Write what the board asked, and the answer or who owes it."""
     sheet.heading(part.heading(sheet), 1, anchor=part.anchor, apart=True)
-    waiting = sum(one.owed for one in questions)
+    waiting = sum(question.owed for question in questions)
     sheet.paragraph(
         "A question comes back in each report until it is answered." if waiting else "Every question has its answer.",
         keep_next=True,
@@ -195,34 +198,34 @@ def write_questions(sheet: Sheet, questions: Sequence[Question], part: Part) -> 
         (Column("Asked", 30), Column("Question", 70), Column("Answer", 70)),
         [
             (
-                plain(sheet, long_day(one.asked_on), "Plan Table Row Head"),
-                plain(sheet, one.text),
-                plain(sheet, one.answer.strip() or f"Still owed by {one.owed_by}"),
+                plain(sheet, long_day(question.asked_on), "Plan Table Row Head"),
+                plain(sheet, question.text),
+                plain(sheet, question.answer.strip() or f"Still owed by {question.owed_by}"),
             )
-            for one in questions
+            for question in questions
         ],
         title="Questions from the board",
         says="One question a row: when it was asked, what was asked, and the answer or who owes it.",
     )
 
 
-def _statement(sheet: Sheet, one: StatementTold) -> tuple[Cell, ...]:
+def _statement(sheet: Sheet, statement: StatementTold) -> tuple[Cell, ...]:
     links: list[Text] = []
-    for ref in one.findings:
+    for ref in statement.findings:
         links += [Piece(ref, link=finding_anchor(ref)), ", "]
     return (
-        plain(sheet, front.title_of(one), "Plan Table Row Head"),
-        plain(sheet, Piece(front.capital(one.word), bold=True)),
-        plain(sheet, f"{sentence(one.means)} {one.against}".strip()),
+        plain(sheet, front.title_of(statement), "Plan Table Row Head"),
+        plain(sheet, Piece(front.capital(statement.word), bold=True)),
+        plain(sheet, f"{sentence(statement.means)} {statement.against}".strip()),
         plain(sheet, links[:-1] or ["None"]),
     )
 
 
 def _findings(sheet: Sheet, view: BoardView, findings: Sequence[FindingTold]) -> None:
-    for one in findings:
-        about = front.about_round(view, one)
-        text: list[Text] = [Piece(f"{one.ref} ", bold=True), sentence(one.text), f" ({about})" if about else ""]
-        sheet.paragraph(text, "Plan Finding", anchor=finding_anchor(one.ref))
+    for finding in findings:
+        about = front.about_round(view, finding)
+        text: list[Text] = [Piece(f"{finding.ref} ", bold=True), sentence(finding.text), f" ({about})" if about else ""]
+        sheet.paragraph(text, "Plan Finding", anchor=finding_anchor(finding.ref))
 
 
 def _looked_again(sheet: Sheet, since: LastTime) -> None:
@@ -233,11 +236,11 @@ def _looked_again(sheet: Sheet, since: LastTime) -> None:
         (Column("What we found", 92), Column("Kind", 38), Column("What became of it", 40)),
         [
             (
-                plain(sheet, one.finding.headline, "Plan Table Row Head"),
-                plain(sheet, one.finding.kind.label),
-                plain(sheet, Piece(one.became, bold=True)),
+                plain(sheet, looked_again.finding.headline, "Plan Table Row Head"),
+                plain(sheet, looked_again.finding.kind.label),
+                plain(sheet, Piece(looked_again.became, bold=True)),
             )
-            for one in since.again
+            for looked_again in since.again
         ],
         title="Last time’s findings, looked at again",
         says="One finding a row: what was found last time, its kind, and what looking again showed.",
@@ -245,8 +248,8 @@ def _looked_again(sheet: Sheet, since: LastTime) -> None:
 
 
 def _done_since(sheet: Sheet, since: LastTime) -> None:
-    texts = {one.ref: one for one in since.findings}
-    acted = [one for one in since.actions if one.finding in texts]
+    texts = {finding.ref: finding for finding in since.findings}
+    acted = [action for action in since.actions if action.finding in texts]
     if not acted:
         sheet.note("No action was planned after that round.")
         return
@@ -255,12 +258,12 @@ def _done_since(sheet: Sheet, since: LastTime) -> None:
         (Column("What we found", 60), Column("What was to be done", 58), Column("Done?", 20), Column("Difference", 32)),
         [
             (
-                plain(sheet, texts[one.finding].headline, "Plan Table Row Head"),
-                plain(sheet, one.text),
-                plain(sheet, one.done),
-                plain(sheet, one.difference),
+                plain(sheet, texts[action.finding].headline, "Plan Table Row Head"),
+                plain(sheet, action.text),
+                plain(sheet, action.done),
+                plain(sheet, action.difference),
             )
-            for one in acted
+            for action in acted
         ],
         title="What was done since last time",
         says="One action a row: what was found last time, what was to be done, whether it is, and the difference made.",
@@ -296,7 +299,7 @@ def write_actions(sheet: Sheet, view: BoardView, part: Part) -> None:
     table(
         sheet,
         COLUMNS,
-        [_action(sheet, one) for one in view.actions],
+        [_action(sheet, action) for action in view.actions],
         title="Actions",
         says="One action a row: what is done and why, who leads it, when it is due, whether it is done and helps.",
     )
@@ -318,18 +321,21 @@ def write_themes(sheet: Sheet, view: BoardView, part: Part) -> None:
     statements.figures(sheet, bars, first="Theme", says="One theme a row, and how many findings of each kind it has.")
 
 
-def _action(sheet: Sheet, one: ActionTold) -> tuple[Cell, ...]:
+def _action(sheet: Sheet, action: ActionTold) -> tuple[Cell, ...]:
     refs = (
-        sheet.made(one.ref, "Plan Action Strong"),
-        sheet.made(Piece(one.finding, link=finding_anchor(one.finding)), "Plan Action Text"),
+        sheet.made(action.ref, "Plan Action Strong"),
+        sheet.made(Piece(action.finding, link=finding_anchor(action.finding)), "Plan Action Text"),
     )
-    what = (sheet.made(sentence(one.text), "Plan Action Strong"), sheet.made(sentence(one.wanted), "Plan Action Text"))
-    who = (sheet.made(one.lead, "Plan Action Strong"), sheet.made(one.owner, "Plan Action Text"))
+    description = (
+        sheet.made(sentence(action.text), "Plan Action Strong"),
+        sheet.made(sentence(action.wanted), "Plan Action Text"),
+    )
+    who = (sheet.made(action.lead, "Plan Action Strong"), sheet.made(action.owner, "Plan Action Text"))
     return (
         Cell(refs),
-        Cell(what),
+        Cell(description),
         Cell(who),
-        plain(sheet, sentence(one.due)[:-1], "Plan Action Text"),
-        plain(sheet, one.done, "Plan Action Text"),
-        plain(sheet, one.difference, "Plan Action Text"),
+        plain(sheet, sentence(action.due)[:-1], "Plan Action Text"),
+        plain(sheet, action.done, "Plan Action Text"),
+        plain(sheet, action.difference, "Plan Action Text"),
     )

@@ -52,11 +52,14 @@ def write_board_report(view: BoardView, *, template: bytes | None = None) -> byt
 def write_words(sheet: Sheet, part: Part) -> None:
     """Write what the words of the report mean, and what the acronyms used so far stand for."""
     sheet.heading(part.heading(sheet), 1, anchor=part.anchor, apart=True)
-    found = acronyms.used(sheet.text())
+    used_acronyms = acronyms.used(sheet.text())
     table(
         sheet,
         (Column("Word", 44), Column("What it means here", 126)),
-        [(plain(sheet, word, "Plan Table Row Head"), plain(sheet, meaning)) for word, meaning in (*GLOSSARY, *found)],
+        [
+            (plain(sheet, word, "Plan Table Row Head"), plain(sheet, meaning))
+            for word, meaning in (*GLOSSARY, *used_acronyms)
+        ],
         title="Words used here",
         says="One word or acronym a row, and what it means in this report.",
     )
@@ -64,23 +67,23 @@ def write_words(sheet: Sheet, part: Part) -> None:
 
 def _parts(sheet: Sheet, view: BoardView) -> list[tuple[str, Write]]:
     """Return the parts that this round has, in their order; a part with nothing in it is left out."""
-    since, asked = view.since, (*view.owed, *view.questions)
+    since, questions = view.since, (*view.owed, *view.questions)
     parts: list[tuple[str, Write]] = [("The report in one minute", lambda part: write_minute(sheet, view, part))]
-    if view.told:
+    if view.workshop_over:
         parts += [
             ("The statements at a glance", lambda part: write_statements(sheet, view, part)),
             ("What we found", lambda part: write_findings(sheet, view, part)),
         ]
     if since is not None:
         parts.append(("What changed since last time", lambda part: write_since(sheet, since, part)))
-    if view.told:
+    if view.workshop_over:
         parts += [
             ("What is being done, and does it help?", lambda part: write_actions(sheet, view, part)),
             ("What children and carers said", lambda part: write_quoted(sheet, view, part)),
             ("Findings by theme", lambda part: write_themes(sheet, view, part)),
         ]
-    if asked:
-        parts.append(("Questions from the board", lambda part: write_questions(sheet, asked, part)))
+    if questions:
+        parts.append(("Questions from the board", lambda part: write_questions(sheet, questions, part)))
     return [*parts, ("Words used here", lambda part: write_words(sheet, part))]
 
 
@@ -109,8 +112,8 @@ def _letter_report_parts(sheet: Sheet, view: BoardView, letter: Inspection) -> l
     ]
     if front.theme_counts(view):
         parts.append(("Findings by theme", lambda part: write_themes(sheet, view, part)))
-    if asked := (*view.owed, *view.questions):
-        parts.append(("Questions from the board", lambda part: write_questions(sheet, asked, part)))
+    if questions := (*view.owed, *view.questions):
+        parts.append(("Questions from the board", lambda part: write_questions(sheet, questions, part)))
     return parts
 
 

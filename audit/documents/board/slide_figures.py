@@ -28,12 +28,14 @@ _FOOT = round(0.45 * INCH)  # kept for the source
 def statements(deck: Deck, view: BoardView) -> None:
     """Add the strip of statements, and what each word means for children."""
     rows = [
-        (Cell(front.title_of(one), bold=True), Cell(front.capital(one.word)), Cell(one.means))
-        for one in view.statements
+        (Cell(front.title_of(statement), bold=True), Cell(front.capital(statement.word)), Cell(statement.means))
+        for statement in view.statements
     ]
     columns = (Column("Statement", 32), Column("Judgement", 21), Column("What it means for children", 60))
     says = "One statement a row: its judgement in words, and what it means for children."
-    notes = [f"{front.title_of(one)}: {one.word}. {sentence(one.means)}" for one in view.statements]
+    notes = [
+        f"{front.title_of(statement)}: {statement.word}. {sentence(statement.means)}" for statement in view.statements
+    ]
     if len(view.statements) <= MOST_IN_A_STRIP:
         _strip(deck, view, "\n".join(notes))
     _tables(
@@ -68,14 +70,14 @@ def actions(deck: Deck, view: BoardView) -> None:
     _charted(deck, message, bars, first="Where it stands", source=source, says=view.actions_sentence)
     rows = [
         (
-            Cell(one.ref, bold=True),
-            Cell(sentence(one.text)),
-            Cell(one.lead),
-            Cell(sentence(one.due)[:-1]),
-            Cell(one.done),
-            Cell(one.difference),
+            Cell(action.ref, bold=True),
+            Cell(sentence(action.text)),
+            Cell(action.lead),
+            Cell(sentence(action.due)[:-1]),
+            Cell(action.done),
+            Cell(action.difference),
         )
-        for one in view.actions
+        for action in view.actions
     ]
     columns = (
         Column("Ref", 7),
@@ -85,7 +87,9 @@ def actions(deck: Deck, view: BoardView) -> None:
         Column("Done?", 24),
         Column("Does it help children?", 22),
     )
-    notes = [f"{one.ref}, to change this: {sentence(one.wanted)} Owner: {one.owner}." for one in view.actions]
+    notes = [
+        f"{action.ref}, to change this: {sentence(action.wanted)} Owner: {action.owner}." for action in view.actions
+    ]
     says = "One action a row: what is done, who leads it, when it is due, whether it is done and helps."
     _tables(deck, "Each action, late ones first", columns, rows, says=says, source=source, row_notes=notes)
 
@@ -94,12 +98,12 @@ def since(deck: Deck, view: BoardView, last: LastTime) -> None:
     """Add each statement's word then and now, and what is known of the actions planned then."""
     rows = [
         (
-            Cell(f"{one.key.ref} {one.short_title}", bold=True),
-            Cell(front.capital(one.was)),
-            Cell(front.capital(one.now)),
-            Cell(sentence(one.label)[:-1], bold=True),
+            Cell(f"{statement.key.ref} {statement.short_title}", bold=True),
+            Cell(front.capital(statement.was)),
+            Cell(front.capital(statement.now)),
+            Cell(sentence(statement.label)[:-1], bold=True),
         )
-        for one in last.statements
+        for statement in last.statements
     ]
     columns = (Column("Statement", 40), Column("Last time", 25), Column("Now", 25), Column("Change", 18))
     says = "One statement a row: its judgement in words last time, now, and whether a change may be claimed."
@@ -124,15 +128,15 @@ def since(deck: Deck, view: BoardView, last: LastTime) -> None:
 def _strip(deck: Deck, view: BoardView, notes: str) -> None:
     slide = deck.begun(sentence(view.message)[:-1])
     room = deck.look.room.above(_FOOT)[0]
-    columns = [Column(f"{one.key.ref} {one.short_title}", 1, "center") for one in view.statements]
+    columns = [Column(f"{statement.key.ref} {statement.short_title}", 1, "center") for statement in view.statements]
     letters, words = [], []
-    for one in view.statements:
-        ground, colour = WORD_COLOURS[one.word]
-        letters.append(Cell(one.word.letter, bold=True, ground=ground, colour=colour, size=44))
-        words.append(Cell(front.capital(one.word), ground=ground, colour=colour))
+    for statement in view.statements:
+        ground, colour = WORD_COLOURS[statement.word]
+        letters.append(Cell(statement.word.letter, bold=True, ground=ground, colour=colour, size=44))
+        words.append(Cell(front.capital(statement.word), ground=ground, colour=colour))
     size = figures.table_size(columns, [letters, words], room)
     if size is None:  # the names do not fit side by side; they stand in whole on the next slide
-        columns = [Column(one.key.ref, 1, "center") for one in view.statements]
+        columns = [Column(statement.key.ref, 1, "center") for statement in view.statements]
         size = figures.table_size(columns, [letters, words], room)
     figures.table(
         slide,
@@ -142,7 +146,7 @@ def _strip(deck: Deck, view: BoardView, notes: str) -> None:
         room=room,
         title="The statements as a strip",
         size=size,
-        says=" ".join(f"{front.title_of(one)}: {one.word}." for one in view.statements),
+        says=" ".join(f"{front.title_of(statement)}: {statement.word}." for statement in view.statements),
     )
     below = room.above(room.height - figures.height(columns, [letters, words], room, size) - INCH // 4)[1]
     deck.says(slide, f"{front.WORDS_ONLY} {view.rule}", below, size=16)
@@ -178,7 +182,7 @@ _SAYS = "The same figures as the chart's."
 
 
 def _figures(bars: Bars, first: str) -> tuple[list[Column], list[Row]]:
-    columns = [Column(first, 2.4), *(Column(one.name, 1, "right") for one in bars.series)]
+    columns = [Column(first, 2.4), *(Column(series.name, 1, "right") for series in bars.series)]
     rows: list[Row] = [
         (Cell(name, bold=True), *(Cell(str(value)) for value in values)) for name, values in charts.table_values(bars)
     ]
@@ -204,11 +208,11 @@ def _tables(
     whole = deck.look.room.above(_FOOT)[0]
     above, room = _under(whole, message)
     pages = look.shared(rows, lambda page: figures.table_size(columns, page, room) is not None)
-    told = iter(row_notes)
+    remaining_notes = iter(row_notes)
     for at, page in enumerate(pages, start=1):
         slide = deck.begun(numbered(title, at, len(pages)))
         if message:
             deck.says(slide, message, above)
         figures.table(slide, deck.look, columns, page, room=room, title=title, says=says)
         deck.source(slide, source)
-        deck.ended(slide, "\n".join([*islice(told, len(page)), *notes]))
+        deck.ended(slide, "\n".join([*islice(remaining_notes, len(page)), *notes]))

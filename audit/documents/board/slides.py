@@ -21,7 +21,7 @@ from audit.documents.powerpoint.deck import Deck, Line
 from audit.domain.board.view import BoardView, FindingTold
 from audit.domain.findings.finding import FindingKind
 from audit.domain.inspection.published import Inspection
-from audit.domain.workshop.suppression import NOT_OTHERS
+from audit.domain.workshop.suppression import CASES_ONLY
 
 TITLE = "Board slides"
 QUESTION = "How well do we look after the mental health of children in care?"
@@ -34,13 +34,13 @@ def write_board_slides(view: BoardView, *, template: bytes | None = None) -> byt
     deck = slides.begun(marking=view.clearance.marked(view.marking), line=line, template=template)
     _opening(deck, view)
     _looked_at(deck, view)
-    if view.told:
-        _told(deck, view)
+    if view.workshop_over:
+        _add_findings_and_actions(deck, view)
     _reading(deck, view)
     return finish.as_bytes(deck, title=f"{TITLE}: {view.title}", author=view.partnership, made_on=view.today)
 
 
-def _told(deck: Deck, view: BoardView) -> None:
+def _add_findings_and_actions(deck: Deck, view: BoardView) -> None:
     _minute(deck, view)
     figures.statements(deck, view)
     write_findings(deck, view, "What must improve", view.improvements)
@@ -74,7 +74,7 @@ def _looked_at(deck: Deck, view: BoardView) -> None:
     if view.looked_at.agencies:
         lines.append(Line(", ".join(view.looked_at.agencies) + ".", "Agencies that submitted."))
     lines += [Line(f"{view.looked_at.workshop}.", "Workshop."), Line(front.next_look(view), "Next.")]
-    deck.listed("Who took part, and why", lines, notes=f"The round's theme is: {view.looked_at.why}. {NOT_OTHERS}")
+    deck.listed("Who took part, and why", lines, notes=f"The round's theme is: {view.looked_at.why}. {CASES_ONLY}")
 
 
 def _minute(deck: Deck, view: BoardView) -> None:
@@ -97,7 +97,7 @@ def write_findings(deck: Deck, view: BoardView, title: str, findings: Sequence[F
         deck.listed(title, [Line("None recorded in this round.")], notes=f"{title}: none recorded.")
         return
     shown, more = findings[:MOST_POINTS], len(findings) - MOST_POINTS
-    lines = [Line(sentence(one.headline), _strong(one)) for one in shown]
+    lines = [Line(sentence(finding.headline), _strong(finding)) for finding in shown]
     if more > 0:
         lines.append(Line(f"{sentence(number(more))[:-1]} more {'is' if more == 1 else 'are'} in the board report."))
     notes = [_note(view, finding) for finding in findings]
@@ -116,7 +116,7 @@ def _strong(finding: FindingTold) -> str:
 def _quoted(deck: Deck, view: BoardView) -> None:
     deck.listed(
         "What children and carers said",
-        [Line(f"{one.said_by}.", one.quoted) for one in view.quoted],
+        [Line(f"{quotation.said_by}.", quotation.quoted) for quotation in view.quoted],
         notes=f"Read them aloud, slowly, and leave a pause. {front.QUOTED}",
         source="Words that a child or carer was asked about and that are marked for papers.",
         few_words=True,
@@ -127,20 +127,23 @@ def write_asks(deck: Deck, view: BoardView) -> None:
     """Add what the board is asked to do."""
     deck.listed(
         "What the board is asked to do",
-        [Line(one.text, one.verb.value) for one in view.asks],
+        [Line(ask.text, ask.verb.value) for ask in view.asks],
         notes="Ask for each of the three before the item ends, and note what was decided and who owes an answer. "
-        + " ".join(f"{one.verb.value} {one.text}" for one in view.asks),
+        + " ".join(f"{ask.verb.value} {ask.text}" for ask in view.asks),
     )
 
 
 def write_owed(deck: Deck, view: BoardView) -> None:
     """Add the questions that still have no answer; nothing where all are answered."""
-    waiting = [*view.owed, *(one for one in view.questions if one.owed)]
+    waiting = [*view.owed, *(question for question in view.questions if question.owed)]
     if not waiting:
         return
     deck.listed(
         "Answers the board is still owed",
-        [Line(f"{sentence(one.text)} Owed by {one.owed_by}.", f"{long_day(one.asked_on)}.") for one in waiting],
+        [
+            Line(f"{sentence(question.text)} Owed by {question.owed_by}.", f"{long_day(question.asked_on)}.")
+            for question in waiting
+        ],
         notes="These come back until they are answered. Ask each owner for a day.",
     )
 

@@ -16,7 +16,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.documents.excel import writing
-from audit.documents.typed import fit, one_line
+from audit.documents.typed import fit, single_line
 
 _HEAD = 5  # the heading row: title, sentence, source and an empty row stand above it
 _NARROW, _WIDE = 12, 60  # characters
@@ -43,7 +43,7 @@ def write_chart_workbook(chart_title: str, sentence: str, source: str, table: Ha
     if not isinstance(sheet, Worksheet):  # a new workbook always has one; says so to the type checker
         raise TypeError("a new workbook has no sheet")
     sheet.title = "Table"
-    book.properties.title = one_line(chart_title)
+    book.properties.title = single_line(chart_title)
     book.properties.language = "en-GB"
     for row, text in enumerate((chart_title, sentence, source), start=1):
         _write(sheet, row, 1, text)
@@ -57,7 +57,7 @@ def _fill(sheet: Worksheet, table: HasTable) -> None:
         _write(sheet, _HEAD, column, heading)
         sheet.cell(_HEAD, column).font = Font(bold=True)
         cells = [row[column - 1] for row in table.rows]
-        longest = max(len(str(one)) for one in (heading, *cells))
+        longest = max(len(str(cell)) for cell in (heading, *cells))
         sheet.column_dimensions[get_column_letter(column)].width = min(max(longest + 2, _NARROW), _WIDE)
         for row, cell in enumerate(cells, start=_HEAD + 1):
             _write(sheet, row, column, cell)

@@ -26,7 +26,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.documents.excel import writing
 from audit.documents.excel.sheets import Book, CellFound, SheetFound
-from audit.documents.typed import fit, one_line
+from audit.documents.typed import fit, single_line
 from audit.errors import WrongInput
 
 ROOM = 200  # rows to fill in below what is there
@@ -107,8 +107,8 @@ def _head(sheet: Worksheet, listed: ListSheet) -> None:
 
 def _height(columns: tuple[ListColumn, ...], row: tuple[str | date | None, ...]) -> float:
     """Return how high a row is in points, so that its longest text is read whole; not every program finds that out."""
-    texts = [(column.width, said) for column, said in zip(columns, row, strict=True) if isinstance(said, str)]
-    lines = [sum(ceil(max(len(part), 1) / (width * _FILLED)) for part in said.split("\n")) for width, said in texts]
+    texts = [(column.width, text) for column, text in zip(columns, row, strict=True) if isinstance(text, str)]
+    lines = [sum(ceil(max(len(part), 1) / (width * _FILLED)) for part in text.split("\n")) for width, text in texts]
     return _LINE * min(max(lines, default=1), _MOST_LINES)
 
 
@@ -139,10 +139,10 @@ def _choices(sheet: Worksheet, listed: ListSheet) -> None:
     for place, column in enumerate(listed.columns, start=1):
         if not column.choices:
             continue
-        said = ",".join(column.choices)
+        choice_list = ",".join(column.choices)
         validation = DataValidation(
             type="list",
-            formula1=f'"{said}"',
+            formula1=f'"{choice_list}"',
             allow_blank=True,
             showErrorMessage=True,
             errorTitle="Choose from the list",
@@ -155,7 +155,7 @@ def _choices(sheet: Worksheet, listed: ListSheet) -> None:
 
 def _instructions(sheet: Worksheet, listed: ListSheet) -> None:
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 24, 90
-    rows = [(listed.title, ""), (listed.marking, ""), *((one, "") for one in listed.how), ("", ""), *listed.known]
+    rows = [(listed.title, ""), (listed.marking, ""), *((line, "") for line in listed.how), ("", ""), *listed.known]
     for number, (first, second) in enumerate(rows, start=1):
         for place, text in ((1, first), (2, second)):
             if text:
@@ -166,7 +166,7 @@ def _instructions(sheet: Worksheet, listed: ListSheet) -> None:
 
 def _label(book: Workbook, listed: ListSheet) -> None:
     made = datetime(listed.made_on.year, listed.made_on.month, listed.made_on.day, tzinfo=UTC).replace(tzinfo=None)
-    book.properties.title = one_line(listed.title)
+    book.properties.title = single_line(listed.title)
     book.properties.creator = book.properties.lastModifiedBy = "Seven Statements"
     book.properties.language = "en-GB"
     book.properties.created = book.properties.modified = made
@@ -214,7 +214,7 @@ def read_list(
     Raises WrongInput where the file is no workbook, the sheet is missing or a heading is not as it went out.
     """
     book = Book(data)
-    entry = next((one for one in book.sheets if one.name == name), None)
+    entry = next((entry for entry in book.sheets if entry.name == name), None)
     if entry is None:
         raise WrongInput(f"This workbook has no sheet “{name}”. Take the workbook out again and fill that in.")
     sheet = book.sheet(entry)
@@ -245,28 +245,28 @@ def day_in(text: str) -> date | None:
 
 def choice_in(text: str, choices: Sequence[str]) -> str | None:
     """Return the choice that a cell says, whatever its capitals; None for anything else."""
-    return next((one for one in choices if one.casefold() == " ".join(text.split()).casefold()), None)
+    return next((choice for choice in choices if choice.casefold() == " ".join(text.split()).casefold()), None)
 
 
 def _must_be_headed(sheet: SheetFound, name: str, columns: Sequence[ListColumn]) -> None:
     for place, column in enumerate(columns, start=1):
         at = f"{get_column_letter(place)}1"
-        said = sheet.cells.get(at, CellFound(text="")).text.strip()
-        if said != column.title:
+        heading = sheet.cells.get(at, CellFound(text="")).text.strip()
+        if heading != column.title:
             raise WrongInput(
-                f"{name}, {at}: the heading should be “{column.title}” and says “{said[:60]}”. "
+                f"{name}, {at}: the heading should be “{column.title}” and says “{heading[:60]}”. "
                 "Put it back, or take the workbook out again."
             )
 
 
 def _filled(sheet: SheetFound, width: int) -> list[int]:
     letters = {get_column_letter(place) for place in range(1, width + 1)}
-    found = set()
+    row_numbers = set()
     for at, cell in sheet.cells.items():
         place = _PLACE.fullmatch(at)
         if place is not None and place[1] in letters and int(place[2]) > 1 and (cell.text.strip() or cell.formula):
-            found.add(int(place[2]))
-    return sorted(found)
+            row_numbers.add(int(place[2]))
+    return sorted(row_numbers)
 
 
 def _unreadable(cell: CellFound) -> str:

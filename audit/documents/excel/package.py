@@ -144,7 +144,7 @@ def _parser(handler: Handler) -> expat.XMLParserType:
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     parser.StartElementHandler = lambda name, attributes: handler.start(
-        _local(name), {_local(one): said for one, said in attributes.items()}
+        _local(name), {_local(attribute): text for attribute, text in attributes.items()}
     )
     parser.EndElementHandler = lambda name: handler.end(_local(name))
     parser.CharacterDataHandler = handler.text
@@ -156,7 +156,7 @@ def _local(name: str) -> str:
     return name.rpartition(" ")[2]
 
 
-def _refuse_declarations(*_said: object) -> None:
+def _refuse_declarations(*_declaration: object) -> None:
     raise WrongInput(_DAMAGED)  # no workbook declares a document type; what does may grow without end
 
 
@@ -178,7 +178,7 @@ def whole(text: str) -> int:
 def unescaped(text: str) -> str:
     """Return a text with the characters that a workbook writes as _xHHHH_."""
     if "_x" in text:
-        text = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
+        text = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return fit(text)
 
@@ -301,7 +301,7 @@ class Styles(Handler):
 class Cells(Handler):
     """The cells of a sheet that hold something."""
 
-    found: dict[str, Raw] = field(default_factory=dict)
+    raw_cells: dict[str, Raw] = field(default_factory=dict)
     merged: list[str] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
@@ -333,7 +333,7 @@ class Cells(Handler):
         if name == "c" and self._raw is not None:
             raw, self._raw = self._raw, None
             if raw.value or raw.words or raw.formula:
-                self.found[f"{get_column_letter(self._column)}{self._row}"] = raw
+                self.raw_cells[f"{get_column_letter(self._column)}{self._row}"] = raw
         elif name in ("v", "t", "f"):
             self._inside = ""
 
@@ -375,7 +375,7 @@ class Cells(Handler):
 
 
 def _position(place: str) -> tuple[int, int]:
-    found = _PLACE.fullmatch(place)
-    if found is None:
+    match = _PLACE.fullmatch(place)
+    if match is None:
         raise damaged()
-    return int(found[2]), column_index_from_string(found[1].upper())
+    return int(match[2]), column_index_from_string(match[1].upper())

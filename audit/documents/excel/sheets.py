@@ -88,7 +88,7 @@ class Book:
         cells = Cells()
         self._package.walk(entry.part, cells)
         return SheetFound(
-            cells={at: self._cell(raw) for at, raw in cells.found.items()},
+            cells={at: self._cell(raw) for at, raw in cells.raw_cells.items()},
             merged=tuple(cells.merged),
             hidden_rows=frozenset(cells.hidden_rows),
             hidden_columns=frozenset(cells.hidden_columns),
@@ -121,12 +121,12 @@ def _entries(contents: Contents, links: Links) -> Sequence[SheetEntry]:
     if not 0 < len(contents.sheets) <= _MOST_SHEETS:
         raise damaged()
     made = []
-    for said in contents.sheets:
-        part = links.targets.get(said.get("id", ""))
-        if part is None or not said.get("name"):
+    for attributes in contents.sheets:
+        part = links.targets.get(attributes.get("id", ""))
+        if part is None or not attributes.get("name"):
             raise damaged()
-        hidden = said.get("state", "visible") != "visible"
-        made.append(SheetEntry(name=said["name"], part=part, hidden=hidden))
+        hidden = attributes.get("state", "visible") != "visible"
+        made.append(SheetEntry(name=attributes["name"], part=part, hidden=hidden))
     return made
 
 
@@ -144,12 +144,12 @@ def _figure(value: str, *, is_date: bool, epoch: datetime) -> str:
 
 def _day(number: float, epoch: datetime) -> str:
     try:
-        found = from_excel(number, epoch)
+        moment = from_excel(number, epoch)
     except (ValueError, OverflowError):
         return repr(number)
-    if isinstance(found, datetime):
-        return found.date().isoformat() if found.time() == time() else found.isoformat(sep=" ", timespec="minutes")
-    return str(found) if isinstance(found, date | time | timedelta) else repr(number)
+    if isinstance(moment, datetime):
+        return moment.date().isoformat() if moment.time() == time() else moment.isoformat(sep=" ", timespec="minutes")
+    return str(moment) if isinstance(moment, date | time | timedelta) else repr(number)
 
 
 STRUCTURE = "Structure"
@@ -169,20 +169,20 @@ def exact(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:12]
 
 
-def sealed(said: Sequence[Row]) -> tuple[Row, ...]:
+def sealed(rows: Sequence[Row]) -> tuple[Row, ...]:
     """Return rows with the digest of all of them as the last one."""
-    return (*said, ("digest", _whole(said)))
+    return (*rows, ("digest", _whole(rows)))
 
 
-def unsealed(said: Sequence[Row]) -> dict[str, list[Row]]:
+def unsealed(rows: Sequence[Row]) -> dict[str, list[Row]]:
     """Return what the rows of a hidden sheet say, by their first word; raises WrongInput where they were edited."""
-    filled = [tuple(cell for cell in row if cell) for row in said]
+    filled = [tuple(cell for cell in row if cell) for row in rows]
     filled = [row for row in filled if row]
     if not filled or filled[-1] != ("digest", _whole(filled[:-1])):
         raise edited()
     values: dict[str, list[Row]] = {}
-    for name, *rest in filled[:-1]:
-        values.setdefault(name, []).append(tuple(rest))
+    for name, *cells in filled[:-1]:
+        values.setdefault(name, []).append(tuple(cells))
     return values
 
 
@@ -191,11 +191,11 @@ def edited() -> WrongInput:
     return WrongInput(_EDITED)
 
 
-def rows_in(book: Book, what: str) -> list[Row]:
-    """Return the rows of the hidden sheet; raises WrongInput where there is none. `what` is the workbook's name."""
-    entry = next((one for one in book.sheets if one.name.casefold() == STRUCTURE.casefold()), None)
+def rows_in(book: Book, workbook_name: str) -> list[Row]:
+    """Return the rows of the hidden sheet of a workbook; raises WrongInput, with the name, where there is none."""
+    entry = next((entry for entry in book.sheets if entry.name.casefold() == STRUCTURE.casefold()), None)
     if entry is None:
-        raise WrongInput(f"This is not {what} of this tool: it has no sheet “Structure”. Choose another file.")
+        raise WrongInput(f"This is not {workbook_name} of this tool: it has no sheet “Structure”. Choose another file.")
     rows: dict[int, list[tuple[int, str]]] = {}
     for at, cell in book.sheet(entry).cells.items():
         letters = at.rstrip("0123456789")
@@ -203,8 +203,8 @@ def rows_in(book: Book, what: str) -> list[Row]:
     return [tuple(text for _, text in sorted(rows[number])) for number in sorted(rows)]
 
 
-def _whole(said: Iterable[Row]) -> str:
-    return hashlib.sha256("\n".join("\t".join(row) for row in said).encode("utf-8", "replace")).hexdigest()
+def _whole(rows: Iterable[Row]) -> str:
+    return hashlib.sha256("\n".join("\t".join(row) for row in rows).encode("utf-8", "replace")).hexdigest()
 
 
 MOST = 32_767  # the most UTF-16 units that Excel keeps in a cell
@@ -220,13 +220,13 @@ class Wrong:
     structure: bool = False  # the workbook's own parts were edited, so nothing of it is taken in
 
 
-def unreadable(found: CellFound) -> str:
+def unreadable(cell: CellFound) -> str:
     """Return why the words of a cell cannot be taken; empty where they can."""
-    if found.formula:
+    if cell.formula:
         return "This is a formula. Write the words themselves."
-    if found.error:
+    if cell.error:
         return "This cell shows an error. Write the words themselves."
-    if len(found.text) > MOST:
+    if len(cell.text) > MOST:
         return f"This is too long for a cell. Keep it under {MOST:,} characters."
     return ""
 
@@ -238,5 +238,5 @@ def listed(names: Sequence[str]) -> str:
 
 def places(wrong: Sequence[Wrong]) -> str:
     """Return where the first of several things are wrong, and why, in sentences."""
-    said = " ".join(f"{one.sheet}, {one.cell}: {one.why}" for one in wrong[:5])
-    return said if len(wrong) <= 5 else f"{said} There are {len(wrong) - 5} more."
+    summary = " ".join(f"{fault.sheet}, {fault.cell}: {fault.why}" for fault in wrong[:5])
+    return summary if len(wrong) <= 5 else f"{summary} There are {len(wrong) - 5} more."

@@ -24,7 +24,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.documents.excel.sheets import STRUCTURE, Row
-from audit.documents.typed import fit, one_line
+from audit.documents.typed import fit, single_line
 
 _FONT = (
     b"b",
@@ -64,7 +64,7 @@ def as_bytes(book: Workbook) -> bytes:
         for info in old.infolist():
             part = old.read(info)
             if _SHEET.fullmatch(info.filename):
-                part = _CELL.sub(lambda cell: _kept_once(cell, words), part)
+                part = _CELL.sub(lambda cell: _as_shared_string(cell, words), part)
             elif info.filename == "xl/styles.xml":
                 part = _FONTS.sub(_in_order, part)
             elif info.filename in _NAMED:
@@ -75,22 +75,22 @@ def as_bytes(book: Workbook) -> bytes:
     return finished.getvalue()
 
 
-def _kept_once(cell: re.Match[bytes], words: dict[bytes, int]) -> bytes:
-    start, rest, said = cell.groups()
-    return b'%bt="s"%b<v>%d</v>' % (start, rest, words.setdefault(said, len(words)))
+def _as_shared_string(cell: re.Match[bytes], words: dict[bytes, int]) -> bytes:
+    start, attributes, text = cell.groups()
+    return b'%bt="s"%b<v>%d</v>' % (start, attributes, words.setdefault(text, len(words)))
 
 
 def _in_order(font: re.Match[bytes]) -> bytes:
-    parts = sorted(_PART.finditer(font[1]), key=lambda one: _FONT.index(one[1]))
-    return b"<font>%b</font>" % b"".join(one[0] for one in parts)
+    parts = sorted(_PART.finditer(font[1]), key=lambda match: _FONT.index(match[1]))
+    return b"<font>%b</font>" % b"".join(match[0] for match in parts)
 
 
 def _strings(words: dict[bytes, int]) -> bytes:
-    said = b"".join(b"<si>%b</si>" % one for one in words)
+    strings = b"".join(b"<si>%b</si>" % string for string in words)
     return b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<sst xmlns="%b" uniqueCount="%d">%b</sst>' % (
         _SPACE,
         len(words),
-        said,
+        strings,
     )
 
 
@@ -157,7 +157,7 @@ def add_structure(book: Workbook, rows: Iterable[Row]) -> Worksheet:
 def label(book: Workbook, title: str, made_on: date) -> None:
     """Give the workbook its title and language, and lock which sheets it has."""
     made = datetime(made_on.year, made_on.month, made_on.day, tzinfo=UTC).replace(tzinfo=None)
-    book.properties.title = one_line(title)
+    book.properties.title = single_line(title)
     book.properties.creator = book.properties.lastModifiedBy = "Seven Statements"
     book.properties.language = "en-GB"
     book.properties.created = book.properties.modified = made

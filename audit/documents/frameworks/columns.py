@@ -61,14 +61,14 @@ EXAMPLE = "Example:"  # a row whose first cell begins with this is not read
 BREAK = "↵"  # stands for a line break inside one entry of a list
 INSTRUCTIONS, FRAMEWORK, LISTS = "Instructions", "Framework", "Lists"
 STATEMENTS, LINES, THEMES, DESCRIPTORS, SECTORS = "Statements", "Lines of enquiry", "Themes", "Descriptors", "Sectors"
-PROVENANCE = tuple(one.value for one in Provenance)
+PROVENANCE = tuple(provenance.value for provenance in Provenance)
 
 
 def options_of(cls: type, field: str) -> tuple[str, ...]:
     """Return the words that a field of a framework's class can hold."""
     hint = get_type_hints(cls)[field]
-    found = [arg for one in (hint, *get_args(hint)) for arg in get_args(one)]
-    return tuple(dict.fromkeys(word for word in found if isinstance(word, str)))
+    arguments = [arg for part in (hint, *get_args(hint)) for arg in get_args(part)]
+    return tuple(dict.fromkeys(word for word in arguments if isinstance(word, str)))
 
 
 _YES, _NO = {"yes", "y", "true"}, {"no", "n", "false"}
@@ -82,10 +82,10 @@ def read(column: Column, text: str) -> object:
     if column.form is Form.LINES:
         return [entry.replace(BREAK, "\n") for entry in text.split("\n") if entry.strip()]
     if column.form is Form.NUMBER:
-        found = text.strip()
-        if not re.fullmatch(r"-?[0-9]{1,9}", found):
+        digits = text.strip()
+        if not re.fullmatch(r"-?[0-9]{1,9}", digits):
             raise ValueError("This must be a whole number.")
-        return int(found)
+        return int(digits)
     if column.form is Form.YES_NO:
         return _yes(text)
     if column.options:
@@ -109,15 +109,15 @@ def in_own_words(column: Column, text: str) -> bool:
 
 
 def _yes(text: str) -> bool:
-    said = text.strip().casefold()
-    if said not in _YES | _NO:
+    answer = text.strip().casefold()
+    if answer not in _YES | _NO:
         raise ValueError("Choose yes or no, or leave it empty.")
-    return said in _YES
+    return answer in _YES
 
 
 def _option(column: Column, text: str) -> object:
-    said = "_".join(text.split()).casefold()
-    if said not in column.options:
+    choice = "_".join(text.split()).casefold()
+    if choice not in column.options:
         named = ", ".join(option.replace("_", " ") for option in column.options)
         raise ValueError(f"This is not one of the choices. Choose one of: {named}.")
-    return int(said) if said.isdigit() else said
+    return int(choice) if choice.isdigit() else choice

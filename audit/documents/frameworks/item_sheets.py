@@ -23,8 +23,8 @@ from audit.domain.rounds.cases import MeasurementKind, ProcessKind
 
 
 def _ref(example: str) -> Column:
-    said = "A short code of letters, digits, dots and hyphens. Once a round used it, it stays."
-    return Column(key="ref", heading="Ref", width=14, help=said, example=f"{EXAMPLE} {example}")
+    help_text = "A short code of letters, digits, dots and hyphens. Once a round used it, it stays."
+    return Column(key="ref", heading="Ref", width=14, help=help_text, example=f"{EXAMPLE} {example}")
 
 
 def _kind(*kinds: str) -> Column:
@@ -76,7 +76,7 @@ def _source(example: str = "The report’s title, page 12") -> tuple[Column, ...
     )
 
 
-def _rest(part_of: str = "") -> tuple[Column, ...]:
+def _closing_columns(part_of: str = "") -> tuple[Column, ...]:
     return (
         Column(key="addressee", heading="Addressed to", width=18, help="Who should do it, if anybody in particular."),
         Column(
@@ -137,7 +137,7 @@ STATEMENTS_SHEET = SheetForm(
         *_words("Children are heard", "Children say what helps them, and plans change because of it."),
         *_source(),
         *_FOR_THE_CHILD,
-        *_rest(),
+        *_closing_columns(),
     ),
     about="What each child’s case is graded against. A graded statement needs four lines of enquiry or more.",
 )
@@ -196,7 +196,7 @@ LINES_SHEET = SheetForm(
             width=30,
             help="The fault named in an inspection letter, if any.",
         ),
-        *_rest(LINES),
+        *_closing_columns(LINES),
     ),
     about="The questions asked of one child’s records and conversations, and who is asked.",
 )
@@ -220,7 +220,7 @@ THEMES_SHEET = SheetForm(
             key="measurements",
             heading="Measurement",
             form=Form.SEVERAL,
-            options=tuple(one.value for one in MeasurementKind),
+            options=tuple(kind.value for kind in MeasurementKind),
             width=16,
             help="A measurement that bears on it.",
         ),
@@ -228,11 +228,11 @@ THEMES_SHEET = SheetForm(
             key="processes",
             heading="Process",
             form=Form.SEVERAL,
-            options=tuple(one.value for one in ProcessKind),
+            options=tuple(kind.value for kind in ProcessKind),
             width=16,
             help="A process that bears on it.",
         ),
-        *_rest(),
+        *_closing_columns(),
     ),
     about="What findings are gathered under. Leave it empty if the themes of another framework are used.",
 )
@@ -248,7 +248,7 @@ RECOMMENDATIONS_SHEET = SheetForm(
         Column(key="in_place", heading="In place means", width=40, help="What being in place looks like."),
         Column(key="difference", heading="Difference for children", width=40, help="What children would notice."),
         Column(key="evidence", heading="Evidence to look for", form=Form.LINES, width=36, help="One kind a line."),
-        *_rest(),
+        *_closing_columns(),
     ),
     about="What somebody should do. A local one needs a mapping to a statement.",
 )
@@ -269,15 +269,15 @@ POINTS_SHEET = SheetForm(
             width=10,
             help="Of the eco-map; for roles only.",
         ),
-        *_rest(),
+        *_closing_columns(),
     ),
     about="Learning points, stances, roles and whatever else a source lists.",
 )
 
 
-def _chosen(key: str, heading: str, said: str, width: int = 16) -> Column:
+def _chosen(key: str, heading: str, help_text: str, width: int = 16) -> Column:
     return Column(
-        key=key, heading=heading, form=Form.CHOICE, options=options_of(Timescale, key), width=width, help=said
+        key=key, heading=heading, form=Form.CHOICE, options=options_of(Timescale, key), width=width, help=help_text
     )
 
 
@@ -342,7 +342,7 @@ TIMESCALES_SHEET = SheetForm(
         Column(key="confirm", heading="To confirm", form=Form.YES_NO, width=11, help="Yes: not seen whole."),
         _chosen("short_breaks", "Short breaks", "What holds for a series of short breaks."),
         *_CONDITIONS,
-        *_rest(),
+        *_closing_columns(),
     ),
     about="Checks that can be made from dates.",
 )

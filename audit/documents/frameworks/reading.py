@@ -53,8 +53,8 @@ class Places:
 
     def cell(self, *, item: str, field_name: str, entry: int = 0, part: int | str = 0) -> tuple[str, str]:
         """Return the sheet and the cell that something is about; the nearest one where nothing is written."""
-        found = _PREFIXED.fullmatch(field_name)
-        section, key = (found[1], found[2]) if found and (entry or found[2]) else ("items", field_name)
+        match = _PREFIXED.fullmatch(field_name)
+        section, key = (match[1], match[2]) if match and (entry or match[2]) else ("items", field_name)
         if section == "items" and item.startswith("("):
             return self._of_whole(field_name)
         if section == "scales":
@@ -115,7 +115,7 @@ class _Line:
 
     sheet: str
     row: int
-    said: Values
+    values: Values
     place: int | None = None  # None: it follows the row above
 
 
@@ -154,10 +154,12 @@ class _Reading:
     def is_wrong(self, sheet: str, cell: str, why: str) -> None:
         self.wrong.append(Wrong(sheet=sheet, cell=cell, why=why))
 
-    def header(self, found: SheetFound) -> Values:
+    def header(self, worksheet: SheetFound) -> Values:
         """Return what the sheet about the framework says."""
-        labels = {_tidy(cell.text): at for at, cell in found.cells.items() if at.startswith("A") and at[1:].isdigit()}
-        said: Values = {}
+        labels = {
+            _tidy(cell.text): at for at, cell in worksheet.cells.items() if at.startswith("A") and at[1:].isdigit()
+        }
+        values: Values = {}
         for column in HEADER:
             at = labels.get(_tidy(column.heading))
             if at is None:
@@ -166,52 +168,54 @@ class _Reading:
                 continue
             row = int(at[1:])
             self.places.header[column.key] = row
-            value = self._value(column, FRAMEWORK, f"B{row}", found)
+            value = self._value(column, FRAMEWORK, f"B{row}", worksheet)
             if value is not None:
-                said[column.key] = value
+                values[column.key] = value
         source = {
-            key.partition(".")[2]: said.pop(key, "") for key in list(self.places.header) if key.startswith("source.")
+            key.partition(".")[2]: values.pop(key, "") for key in list(self.places.header) if key.startswith("source.")
         }
-        rule = {key.partition(".")[2]: said.pop(key) for key in list(said) if key.startswith("readiness.")}
-        return {**said, "source": source} | ({"readiness": rule} if rule else {})
+        rule = {key.partition(".")[2]: values.pop(key) for key in list(values) if key.startswith("readiness.")}
+        return {**values, "source": source} | ({"readiness": rule} if rule else {})
 
-    def lines(self, form: SheetForm, found: SheetFound) -> Iterator[_Line]:
+    def lines(self, form: SheetForm, worksheet: SheetFound) -> Iterator[_Line]:
         """Yield the rows of a sheet that say something."""
-        columns = self._columns(form, found)
-        for at in found.merged:
+        columns = self._columns(form, worksheet)
+        for at in worksheet.merged:
             self.is_wrong(form.name, at, "Cells were merged here. Undo it, so that each row has its own cells.")
         by_row: dict[int, dict[str, CellFound]] = {}
-        for at, cell in found.cells.items():
+        for at, cell in worksheet.cells.items():
             letter, row = _parts(at)
             if row > 1 and (cell.formula or cell.text.strip()):
                 by_row.setdefault(row, {})[letter] = cell
         for row in sorted(by_row):
             if not _is_example(by_row[row]):
-                yield self._line(form, columns, found, row, by_row[row])
+                yield self._line(form, columns, worksheet, row, by_row[row])
 
     def sections(self, lines: Mapping[str, list[_Line]]) -> Values:
         """Return the lists of a framework's file."""
         items = _in_order(lines)
         self._describe(items, lines.get("Descriptors", []))
-        found: Values = {"items": [line.said for line in items]}
+        sections: Values = {"items": [line.values for line in items]}
         mappings, sectors = lines.get("Mappings", []), lines.get("Sectors", [])
         for section, entries in (("items", items), ("mappings", mappings), ("sectors", sectors)):
             for number, line in enumerate(entries, start=1):
                 self.places.rows[section, number] = (line.sheet, line.row)
-                name = line.said.get("ref", line.said.get("from"))
+                name = line.values.get("ref", line.values.get("from"))
                 self.places.named[section, str(name)] = (line.sheet, line.row)
             if entries:
-                found[section] = [line.said for line in entries]
+                sections[section] = [line.values for line in entries]
         scales = self._scales(lines.get("Scales", []))
-        return {**found, "scales": scales} if scales else found
+        return {**sections, "scales": scales} if scales else sections
 
-    def _columns(self, form: SheetForm, found: SheetFound) -> dict[str, tuple[Column, int]]:
+    def _columns(self, form: SheetForm, worksheet: SheetFound) -> dict[str, tuple[Column, int]]:
         headings: dict[str, tuple[Column, int]] = {}
-        for at in sorted((at for at in found.cells if _parts(at)[1] == 1), key=_across):
-            text, letter = found.cells[at].text, _parts(at)[0]
+        for at in sorted((at for at in worksheet.cells if _parts(at)[1] == 1), key=_across):
+            text, letter = worksheet.cells[at].text, _parts(at)[0]
             numbered = _NUMBERED.fullmatch(text.strip())
             base, number = (numbered[1], int(numbered[2])) if numbered else (text, 0)
-            column = next((one for one in form.columns if _tidy(one.heading) in (_tidy(text), _tidy(base))), None)
+            column = next(
+                (column for column in form.columns if _tidy(column.heading) in (_tidy(text), _tidy(base))), None
+            )
             if column is None or (number and column.form is not Form.SEVERAL):
                 if text.strip():
                     self.is_wrong(
@@ -221,7 +225,7 @@ class _Reading:
             headings[letter] = (column, number)
             self.places.columns.setdefault((form.name, column.key), []).append(letter)
         for column in form.columns:
-            if (form.name, column.key) not in self.places.columns and found.cells:
+            if (form.name, column.key) not in self.places.columns and worksheet.cells:
                 self.is_wrong(form.name, "A1", f"The column “{column.heading}” is missing. Put it back.")
         return headings
 
@@ -229,32 +233,32 @@ class _Reading:
         self,
         form: SheetForm,
         columns: Mapping[str, tuple[Column, int]],
-        found: SheetFound,
+        worksheet: SheetFound,
         row: int,
         cells: Mapping[str, CellFound],
     ) -> _Line:
-        said: Values = {"kind": form.kinds[0]} if form.kinds else {}
+        values: Values = {"kind": form.kinds[0]} if form.kinds else {}
         place: int | None = None
         for letter in sorted(cells, key=column_index_from_string):
             if letter not in columns:
                 self.is_wrong(form.name, f"{letter}{row}", "This column has no heading. Nothing belongs here.")
                 continue
             column, _ = columns[letter]
-            value = self._value(column, form.name, f"{letter}{row}", found)
+            value = self._value(column, form.name, f"{letter}{row}", worksheet)
             if value is None:
                 continue
             if column.key == "place":
                 place = value if isinstance(value, int) else None
             elif column.form is Form.SEVERAL:
-                said[column.key] = [*_listed(said.get(column.key)), value]
+                values[column.key] = [*_listed(values.get(column.key)), value]
                 self.places.entries.setdefault((form.name, row, column.key), []).append(letter)
             else:
-                said[column.key] = value
-        return _Line(sheet=form.name, row=row, said=_whole(form, said), place=place)
+                values[column.key] = value
+        return _Line(sheet=form.name, row=row, values=_whole(form, values), place=place)
 
-    def _value(self, column: Column, sheet: str, at: str, found: SheetFound) -> object:
+    def _value(self, column: Column, sheet: str, at: str, worksheet: SheetFound) -> object:
         """Return what a cell says; None where it says nothing, or nothing that can be used."""
-        cell = found.cells.get(at)
+        cell = worksheet.cells.get(at)
         why = unreadable(cell) if cell is not None else ""
         if why:
             self.is_wrong(sheet, at, why)
@@ -269,39 +273,39 @@ class _Reading:
     def _describe(self, items: list[_Line], described: list[_Line]) -> None:
         by_ref: dict[str, dict[str, object]] = {}
         for line in described:
-            ref, grade = str(line.said.get("ref", "")), str(line.said.get("grade", ""))
+            ref, grade = str(line.values.get("ref", "")), str(line.values.get("grade", ""))
             if (ref, grade) in self.places.described:
                 why = f"{ref} has words for “{grade}” already, in row {self.places.described[ref, grade]}. Keep one."
                 self.is_wrong(line.sheet, f"A{line.row}", why)
             self.places.described[ref, grade] = line.row
-            by_ref.setdefault(ref, {})[grade] = line.said.get("words", "")
-        graded = {str(line.said.get("ref")): line for line in items if line.sheet == "Statements"}
+            by_ref.setdefault(ref, {})[grade] = line.values.get("words", "")
+        graded = {str(line.values.get("ref")): line for line in items if line.sheet == "Statements"}
         for ref, words in by_ref.items():
             if ref in graded:
-                graded[ref].said["descriptors"] = words
+                graded[ref].values["descriptors"] = words
             else:
-                row = next(row for (one, _), row in self.places.described.items() if one == ref)
+                row = next(row for (described_ref, _), row in self.places.described.items() if described_ref == ref)
                 self.is_wrong("Descriptors", f"A{row}", f"There is no statement “{ref[:40]}” on the sheet Statements.")
 
     def _scales(self, lines: list[_Line]) -> list[Values]:
-        found: dict[str, Values] = {}
+        scales: dict[str, Values] = {}
         for line in lines:
-            said = dict(line.said)
-            ref = str(said.pop("ref", ""))
-            whole: Values = {key: said.pop(key) for key in ("title", "default") if key in said}
-            first = ref not in found
-            scale = found.setdefault(ref, {"ref": ref, **whole, "steps": []})
+            step = dict(line.values)
+            ref = str(step.pop("ref", ""))
+            whole: Values = {key: step.pop(key) for key in ("title", "default") if key in step}
+            first = ref not in scales
+            scale = scales.setdefault(ref, {"ref": ref, **whole, "steps": []})
             if not first and any(scale.get(key, value) != value for key, value in whole.items()):
                 self.is_wrong(
                     line.sheet, f"B{line.row}", "This scale has another title above. Write it on its first row only."
                 )
             steps: list[Values] = scale["steps"]  # type: ignore[assignment]  # made above
-            steps.append(said)
+            steps.append(step)
             self.places.steps[ref, len(steps)] = line.row
             self.places.named.setdefault(("scales", ref), (line.sheet, line.row))
-        for number, ref in enumerate(found, start=1):
+        for number, ref in enumerate(scales, start=1):
             self.places.rows["scales", number] = self.places.named["scales", ref]
-        return list(found.values())
+        return list(scales.values())
 
 
 def _in_order(lines: Mapping[str, list[_Line]]) -> list[_Line]:
@@ -313,18 +317,18 @@ def _in_order(lines: Mapping[str, list[_Line]]) -> list[_Line]:
             if line.place is not None:
                 above = (float(line.place), number)
             placed.append(((*above, after), line))
-    return [line for _, line in sorted(placed, key=lambda one: one[0])]
+    return [line for _, line in sorted(placed, key=lambda placement: placement[0])]
 
 
 def _listed(value: object) -> list[object]:
     return value if isinstance(value, list) else []
 
 
-def _whole(form: SheetForm, said: Values) -> Values:
+def _whole(form: SheetForm, values: Values) -> Values:
     if form.section == "items" and form.column("look_for"):
-        said.setdefault("look_for", [])
-        said.setdefault("asked_of", [])
-    return said
+        values.setdefault("look_for", [])
+        values.setdefault("asked_of", [])
+    return values
 
 
 def _is_example(cells: Mapping[str, CellFound]) -> bool:
@@ -337,8 +341,8 @@ def _tidy(words: str) -> str:
 
 
 def _parts(at: str) -> tuple[str, int]:
-    found = _CELL.fullmatch(at)
-    return (found[1], int(found[2])) if found else ("A", 0)
+    match = _CELL.fullmatch(at)
+    return (match[1], int(match[2])) if match else ("A", 0)
 
 
 def _across(at: str) -> int:

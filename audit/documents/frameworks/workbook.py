@@ -38,7 +38,7 @@ from audit.documents.frameworks.columns import (
 from audit.documents.frameworks.sheets import HEADER, SHEETS
 from audit.documents.rating import workbook
 from audit.documents.rating.layout import Look
-from audit.documents.typed import one_line
+from audit.documents.typed import single_line
 from audit.domain.frameworks.framework import Criterion, Framework, Key, Statement
 
 Row = Mapping[str, tuple[str, ...]]
@@ -47,15 +47,15 @@ _NAMED_BY = {DESCRIPTORS: ("ref", "grade"), "Scales": ("ref", "value"), "Mapping
 
 def header_values(framework: Framework) -> dict[str, str]:
     """Return what the sheet about the framework says, by key."""
-    found = {}
+    values = {}
     for column in HEADER:
         first, _, second = column.key.partition(".")
         value = getattr(framework, first)
-        said = getattr(value, second, None) if second else value
-        found[column.key] = "\n".join(said) if isinstance(said, tuple) else _text(said)
+        content = getattr(value, second, None) if second else value
+        values[column.key] = "\n".join(content) if isinstance(content, tuple) else _text(content)
     if not framework.version:
-        found["version"] = ""
-    return found
+        values["version"] = ""
+    return values
 
 
 def rows_of(framework: Framework, form: SheetForm) -> list[Row]:
@@ -67,7 +67,7 @@ def rows_of(framework: Framework, form: SheetForm) -> list[Row]:
         "sectors": _sectors,
         "mappings": _mappings,
     }[form.section]
-    return [_row(form, said) for said in made(framework, form)]
+    return [_row(form, values) for values in made(framework, form)]
 
 
 def texts_of(framework: Framework) -> Iterator[tuple[str, str, str]]:
@@ -85,25 +85,25 @@ def texts_of(framework: Framework) -> Iterator[tuple[str, str, str]]:
                         yield f"{form.name}, {name}", column.heading, text
 
 
-def _row(form: SheetForm, said: Mapping[str, object]) -> Row:
-    found = {}
+def _row(form: SheetForm, values: Mapping[str, object]) -> Row:
+    row = {}
     for column in form.columns:
-        value = said.get(column.key)
+        value = values.get(column.key)
         if isinstance(value, tuple):
             entries = tuple(str(entry).replace("\n", BREAK) for entry in value)
-            found[column.key] = entries if column.form is Form.SEVERAL else ("\n".join(entries),)
+            row[column.key] = entries if column.form is Form.SEVERAL else ("\n".join(entries),)
         elif column.form is Form.CHOICE:
-            found[column.key] = (_text(value).replace("_", " "),)
+            row[column.key] = (_text(value).replace("_", " "),)
         else:
-            found[column.key] = (_text(value),)
-    return found
+            row[column.key] = (_text(value),)
+    return row
 
 
 def _items(framework: Framework, form: SheetForm) -> Iterator[Mapping[str, object]]:
     for place, item in enumerate(framework.items, start=1):
         if item.kind in form.kinds:
-            said = {column.key: getattr(item, column.key, None) for column in form.columns}
-            yield {**said, "place": place}
+            values = {column.key: getattr(item, column.key, None) for column in form.columns}
+            yield {**values, "place": place}
 
 
 def _descriptors(framework: Framework, form: SheetForm) -> Iterator[Mapping[str, object]]:
@@ -126,8 +126,8 @@ def _sectors(framework: Framework, _form: SheetForm) -> Iterator[Mapping[str, ob
 
 
 def _mappings(framework: Framework, _form: SheetForm) -> Iterator[Mapping[str, object]]:
-    for one in framework.mappings:
-        yield {**_fields(one), "from": _ref(one.from_, framework), "to": _ref(one.to, framework)}
+    for mapping in framework.mappings:
+        yield {**_fields(mapping), "from": _ref(mapping.from_, framework), "to": _ref(mapping.to, framework)}
 
 
 def _fields(value: object) -> dict[str, object]:
@@ -252,15 +252,15 @@ def _instructions(sheet: Worksheet, framework: Framework) -> None:
 
 
 def _header(sheet: Worksheet, framework: Framework, choices: _Choices) -> None:
-    said = header_values(framework)
+    values = header_values(framework)
     for column, heading in enumerate(("What", "Fill this in", "What it means"), start=1):
         put(sheet, f"{get_column_letter(column)}1", heading, style=workbook.style_name(Look.HEAD))
-    for row, one in enumerate(HEADER, start=2):
-        put(sheet, f"A{row}", one.heading, style=workbook.style_name(Look.LABEL))
-        put(sheet, f"B{row}", said.get(one.key, ""), style=workbook.style_name(_look_of(one)))
-        put(sheet, f"C{row}", one.help, style=workbook.style_name(Look.TEXT))
-        workbook.set_height(sheet, row, [(said.get(one.key, ""), 60), (one.help, 60)])
-        _offer(sheet, one, f"B{row}", choices)
+    for row, field in enumerate(HEADER, start=2):
+        put(sheet, f"A{row}", field.heading, style=workbook.style_name(Look.LABEL))
+        put(sheet, f"B{row}", values.get(field.key, ""), style=workbook.style_name(_look_of(field)))
+        put(sheet, f"C{row}", field.help, style=workbook.style_name(Look.TEXT))
+        workbook.set_height(sheet, row, [(values.get(field.key, ""), 60), (field.help, 60)])
+        _offer(sheet, field, f"B{row}", choices)
     _set_up(sheet, (26, 60, 60), head="A2")
 
 
@@ -288,20 +288,20 @@ def _entries(sheet: Worksheet, form: SheetForm, framework: Framework, choices: _
 
 def _spread(form: SheetForm, rows: Sequence[Mapping[str, tuple[str, ...]]]) -> list[tuple[Column, str, int]]:
     """Return the columns one by one, each with its heading and its number, 0 for one that has none."""
-    found = []
+    columns = []
     for column in form.columns:
         if column.form is not Form.SEVERAL:
-            found.append((column, column.heading, 0))
+            columns.append((column, column.heading, 0))
             continue
         most = max((len(row[column.key]) for row in rows), default=0)
         numbers = range(1, max(most, _COLUMNS.get(column.key, 2)) + 1)
-        found += [(column, f"{column.heading} {number}", number) for number in numbers]
-    return found
+        columns += [(column, f"{column.heading} {number}", number) for number in numbers]
+    return columns
 
 
-def _entry(said: tuple[str, ...], number: int) -> str:
+def _entry(entries: tuple[str, ...], number: int) -> str:
     place = max(number - 1, 0)
-    return said[place] if place < len(said) else ""
+    return entries[place] if place < len(entries) else ""
 
 
 def _look_of(column: Column) -> Look:
@@ -339,15 +339,15 @@ def _formula(column: Column, choices: _Choices) -> str:
 
 
 def _choices(framework: Framework, beside: Sequence[Framework]) -> _Choices:
-    others = [one for one in beside if one.id != framework.id]
-    themed = {one.id: one for one in beside if one.themes()}
-    found: dict[str, tuple[str, Sequence[str]]] = {
-        LISTS: ("B", [f"{one.id}/{item.ref}: {item.title}" for one in others for item in one.items]),
+    other_frameworks = [candidate for candidate in beside if candidate.id != framework.id]
+    themed = {candidate.id: candidate for candidate in beside if candidate.themes()}
+    columns: dict[str, tuple[str, Sequence[str]]] = {
+        LISTS: ("B", [f"{other.id}/{item.ref}: {item.title}" for other in other_frameworks for item in other.items]),
         "Frameworks": ("C", sorted(themed)),
     }
     if framework.themes_from in themed:
-        found[THEMES] = ("A", [f"{theme.ref}: {theme.title}" for theme in themed[framework.themes_from].themes()])
-    return _Choices(columns=found)
+        columns[THEMES] = ("A", [f"{theme.ref}: {theme.title}" for theme in themed[framework.themes_from].themes()])
+    return _Choices(columns=columns)
 
 
 def _lists(sheet: Worksheet, choices: _Choices) -> None:
@@ -374,7 +374,7 @@ def _set_up(sheet: Worksheet, widths: Sequence[int], *, head: str = "", portrait
 
 def _label(book: Workbook, framework: Framework, today: date) -> None:
     made = datetime(today.year, today.month, today.day, tzinfo=UTC).replace(tzinfo=None)
-    book.properties.title = one_line(title(framework))
+    book.properties.title = single_line(title(framework))
     book.properties.creator = book.properties.lastModifiedBy = "Seven Statements"
     book.properties.language = "en-GB"
     book.properties.created = book.properties.modified = made

@@ -22,7 +22,7 @@ from audit.documents.word.xml import Piece
 from audit.domain.frameworks.framework import Key
 from audit.domain.people.person import Agency
 from audit.domain.rating.form import LineAnswer, Rating, Standing, StatementGrade
-from audit.domain.rounds.audit_round import Asked, Round
+from audit.domain.rounds.audit_round import Round, RoundStatement
 from audit.domain.rounds.cases import Case, Involvement
 from audit.domain.workshop import participation_words
 from audit.domain.workshop.moderation import Judgement, Outcome, in_words
@@ -32,7 +32,7 @@ from audit.domain.workshop.participation import Participation
 def write_together(sheet: Sheet, audit_round: Round, case: Case, judgements: Sequence[Judgement]) -> None:
     """Write what agencies agreed about a child; says so where they have agreed nothing yet."""
     sheet.heading(f"{case.ref}: the multi-agency audit", 2)
-    agreed = {one.statement: one for one in judgements}
+    agreed = {judgement.statement: judgement for judgement in judgements}
     if not agreed:
         sheet.paragraph("No judgement about this child has been recorded yet.")
         return
@@ -54,14 +54,14 @@ def write_together(sheet: Sheet, audit_round: Round, case: Case, judgements: Seq
 
 def _rows(sheet: Sheet, audit_round: Round, agreed: Mapping[Key | None, Judgement]) -> list[tuple[Cell, ...]]:
     rows: list[tuple[Cell, ...]] = []
-    for asked in audit_round.statements():
-        one = agreed.get(asked.key)
-        said = "Not judged yet" if one is None else _grade(audit_round, one)
-        why = "" if one is None else " ".join([sentence(one.reason), *_other_views(audit_round, one)])
+    for statement in audit_round.statements():
+        judgement = agreed.get(statement.key)
+        grade = "Not judged yet" if judgement is None else _grade(audit_round, judgement)
+        why = "" if judgement is None else " ".join([sentence(judgement.reason), *_other_views(audit_round, judgement)])
         rows.append(
             (
-                plain(sheet, title_of(asked), "Plan Table Row Head"),
-                plain(sheet, said),
+                plain(sheet, title_of(statement), "Plan Table Row Head"),
+                plain(sheet, grade),
                 plain(sheet, why or "Nothing yet"),
             )
         )
@@ -69,18 +69,18 @@ def _rows(sheet: Sheet, audit_round: Round, agreed: Mapping[Key | None, Judgemen
 
 
 def _dissents(sheet: Sheet, audit_round: Round, judgement: Judgement) -> None:
-    for said in _other_views(audit_round, judgement):
-        sheet.note(said)
+    for other_view in _other_views(audit_round, judgement):
+        sheet.note(other_view)
 
 
 def _other_views(audit_round: Round, judgement: Judgement) -> list[str]:
-    names = {one.ref: one.short_name for one in audit_round.agencies}
+    names = {agency.ref: agency.short_name for agency in audit_round.agencies}
     graded = {step.value: step.label for step in audit_round.scale.steps}
-    said = []
-    for one in judgement.dissents:
-        view = f" ({graded.get(one.position, one.position)})" if one.position else ""
-        said.append(f"{names.get(one.agency, one.agency)} held another view{view}: {sentence(one.reason)}")
-    return said
+    views = []
+    for dissent in judgement.dissents:
+        view = f" ({graded.get(dissent.position, dissent.position)})" if dissent.position else ""
+        views.append(f"{names.get(dissent.agency, dissent.agency)} held another view{view}: {sentence(dissent.reason)}")
+    return views
 
 
 def _grade(audit_round: Round, judgement: Judgement) -> str:
@@ -113,7 +113,9 @@ def write_inspection_return(paper: ReturnPaper) -> bytes:
     _front(sheet, paper)
     for place, case in enumerate(paper.cases, start=1):
         sheet.heading(case.in_words, 1, anchor=_anchor(place), new_page=True)
-        write_together(sheet, paper.audit_round, case, [one for one in paper.judgements if one.case == case.ref])
+        write_together(
+            sheet, paper.audit_round, case, [judgement for judgement in paper.judgements if judgement.case == case.ref]
+        )
         for agency in paper.audit_round.agencies:
             _agency(sheet, paper, case, agency)
     return finish.as_bytes(
@@ -145,7 +147,7 @@ def _front(sheet: Sheet, paper: ReturnPaper) -> None:
 
 
 _NO_AUDIT = {
-    Involvement.NONE_FOUND: "This agency does not know the child.",
+    Involvement.NO_INVOLVEMENT: "This agency does not know the child.",
     Involvement.LEFT_OUT: "This agency’s audit was left out of the file that brought the round here.",
 }
 
@@ -155,7 +157,7 @@ def _agency(sheet: Sheet, paper: ReturnPaper, case: Case, agency: Agency) -> Non
     if involvement is Involvement.NOT_ASKED:
         return
     sheet.heading(f"{case.ref}: {agency.name}", 2)
-    rating = next((one for one in paper.ratings if (one.case, one.agency) == (case.ref, agency.ref)), None)
+    rating = next((rating for rating in paper.ratings if (rating.case, rating.agency) == (case.ref, agency.ref)), None)
     if rating is None:
         sheet.paragraph(_NO_AUDIT.get(involvement, "No audit was submitted."))
         return
@@ -163,27 +165,27 @@ def _agency(sheet: Sheet, paper: ReturnPaper, case: Case, agency: Agency) -> Non
         sheet.note(_standing(rating))
     sheet.paragraph([Piece("What happened: ", bold=True), sentence(rating.account.synopsis)])
     sheet.paragraph([Piece("What difference it made: ", bold=True), sentence(rating.account.difference)])
-    asked = paper.audit_round.asked_of(agency.ref)
-    _grades(sheet, paper, asked, rating, f"{agency.short_name} on {case.ref}")
-    _answers(sheet, asked, rating, f"{agency.short_name} on {case.ref}")
+    statements = paper.audit_round.statements_for(agency.ref)
+    _grades(sheet, paper, statements, rating, f"{agency.short_name} on {case.ref}")
+    _answers(sheet, statements, rating, f"{agency.short_name} on {case.ref}")
 
 
 def _standing(rating: Rating) -> str:
-    said = ["entered on the agency’s behalf"] if rating.on_behalf else []
-    said += [] if rating.blind else ["not blind: someone who entered it entered for another agency too"]
+    remarks = ["entered on the agency’s behalf"] if rating.on_behalf else []
+    remarks += [] if rating.blind else ["not blind: someone who entered it entered for another agency too"]
     if rating.after_reveal:
         act = "corrected" if rating.version > 1 else "submitted"
-        said.append(f"{act} after the reveal{f': {rating.reason}' if rating.reason else ''}")
-    return sentence("; ".join(said))
+        remarks.append(f"{act} after the reveal{f': {rating.reason}' if rating.reason else ''}")
+    return sentence("; ".join(remarks))
 
 
-def _grades(sheet: Sheet, paper: ReturnPaper, asked: Sequence[Asked], rating: Rating, about: str) -> None:
+def _grades(sheet: Sheet, paper: ReturnPaper, statements: Sequence[RoundStatement], rating: Rating, about: str) -> None:
     rows = []
-    for one in asked:
-        grade = rating.grade(one.key)
+    for statement in statements:
+        grade = rating.grade(statement.key)
         rows.append(
             (
-                plain(sheet, title_of(one), "Plan Table Row Head"),
+                plain(sheet, title_of(statement), "Plan Table Row Head"),
                 plain(sheet, _graded(paper, grade)),
                 plain(sheet, _or_nothing(grade.good_practice if grade else "")),
                 plain(sheet, _or_nothing(grade.to_develop if grade else "")),
@@ -199,11 +201,11 @@ def _grades(sheet: Sheet, paper: ReturnPaper, asked: Sequence[Asked], rating: Ra
     )
 
 
-def _answers(sheet: Sheet, asked: Sequence[Asked], rating: Rating, about: str) -> None:
+def _answers(sheet: Sheet, statements: Sequence[RoundStatement], rating: Rating, about: str) -> None:
     rows = []
-    for one in asked:
-        for line in one.lines:
-            answer = rating.answer(one.line_key(line))
+    for statement in statements:
+        for line in statement.lines:
+            answer = rating.answer(statement.line_key(line))
             rows.append(
                 (
                     plain(sheet, [Piece(line.ref, bold=True), f" {line.text}"], "Plan Table Row Head"),
@@ -232,7 +234,7 @@ def _graded(paper: ReturnPaper, grade: StatementGrade | None) -> str:
 def _answered(answer: LineAnswer | None) -> str:
     if answer is None or answer.answer is None:
         return "Not asked"
-    seen = "; ".join(sorted(one.label for one in answer.seen_in))
+    seen = "; ".join(sorted(source.label for source in answer.seen_in))
     return f"{answer.answer.label}{f' ({seen})' if seen else ''}"
 
 

@@ -15,7 +15,7 @@ from datetime import date
 from audit.documents.phrases import long_day, sentence
 from audit.documents.word import finish, layout
 from audit.documents.word.sheet import Sheet
-from audit.documents.word.tables import Cell, Column, Kept, about, plain, table
+from audit.documents.word.tables import Cell, Column, PageFit, about, plain, table
 from audit.documents.word.xml import Piece
 from audit.domain.findings.finding import Finding
 from audit.domain.identifying.released import as_released, must_be_released
@@ -47,15 +47,15 @@ class StatementPaper:
 
     def quoted(self, *kinds: FoundKind) -> tuple[Quotation, ...]:
         """Return what the letter found of some kinds, in the letter's order."""
-        return tuple(one for one in self.quotations if one.found.kind in kinds)
+        return tuple(quotation for quotation in self.quotations if quotation.original.kind in kinds)
 
     def finding(self, ref: str) -> Finding | None:
         """Return the finding that now stands for one of the letter's; None where none does."""
-        by_ref = {one.ref: one for one in self.plan.findings}
-        found = by_ref.get(ref)
-        if found is None or found.stands:
-            return found
-        return next((one for one in self.plan.findings if one.stands and ref in one.came_from), None)
+        by_ref = {finding.ref: finding for finding in self.plan.findings}
+        finding = by_ref.get(ref)
+        if finding is None or finding.stands:
+            return finding
+        return next((finding for finding in self.plan.findings if finding.stands and ref in finding.came_from), None)
 
 
 TITLE = "Written statement of proposed action"
@@ -85,9 +85,9 @@ def write_statement(paper: StatementPaper, *, template: bytes | None = None) -> 
         quoted = paper.quoted(kind)
         if quoted:
             sheet.heading(heading, 1, apart=True)
-        for number, one in enumerate(quoted, start=1):
-            _answer(sheet, paper, one, number)
-    _kept(sheet, paper)
+        for number, quotation in enumerate(quoted, start=1):
+            _answer(sheet, paper, quotation, number)
+    _strengths(sheet, paper)
     sheet.note("Words in quotation marks are the inspectors’, as published. Owners are named by role.")
     layout.turn(sheet, landscape=False)
     _signatures(sheet, paper)
@@ -113,12 +113,12 @@ def _front(sheet: Sheet, paper: StatementPaper) -> None:
 
 
 def _about(paper: StatementPaper) -> dict[str, str]:
-    said = paper.inspection
+    inspection = paper.inspection
     rows = {
-        "Theme": _begun(said.theme) or "Not given",
+        "Theme": _begun(inspection.theme) or "Not given",
         "Inspection": _days(paper),
-        "Letter published": long_day(said.published),
-        "Principal authority": _begun(said.principal_authority) or "Not given",
+        "Letter published": long_day(inspection.published),
+        "Principal authority": _begun(inspection.principal_authority) or "Not given",
         "This statement is due": long_day(paper.due),
         "Marking": f"{paper.clearance.marked(paper.marking)}. {paper.clearance.sentence()}",
     }
@@ -138,12 +138,13 @@ def _days(paper: StatementPaper) -> str:
     return long_day(first or last) if first or last else "Days not given"  # type: ignore[arg-type]
 
 
-def _answer(sheet: Sheet, paper: StatementPaper, one: Quotation, number: int) -> None:
-    sheet.heading(f"{number}. {one.found.kind.label}", 2, apart=number > 1)
+def _answer(sheet: Sheet, paper: StatementPaper, quotation: Quotation, number: int) -> None:
+    sheet.heading(f"{number}. {quotation.original.kind.label}", 2, apart=number > 1)
     sheet.paragraph(
-        [f"{_in_their_words(one)} ", Piece(f"(letter, page\u00a0{one.found.page})", bold=True)], keep_next=True
+        [f"{_in_their_words(quotation)} ", Piece(f"(letter, page\u00a0{quotation.original.page})", bold=True)],
+        keep_next=True,
     )
-    finding = paper.finding(one.finding)
+    finding = paper.finding(quotation.finding)
     actions = paper.plan.actions_for(finding.ref) if finding else ()
     none = paper.plan.no_action_for(finding.ref) if finding else None
     if none is not None:
@@ -160,9 +161,9 @@ def _answer(sheet: Sheet, paper: StatementPaper, one: Quotation, number: int) ->
         sheet.paragraph(Piece("Not decided yet.", bold=True))
 
 
-def _in_their_words(one: Quotation) -> str:
+def _in_their_words(quotation: Quotation) -> str:
     """Return a finding of the letter in quotation marks; what is held back is nobody's words."""
-    text = as_released(one.found.text)
+    text = as_released(quotation.original.text)
     return f"{text}." if text.held else f"“{text}”"
 
 
@@ -178,7 +179,7 @@ def _action(sheet: Sheet, paper: StatementPaper, action: Action) -> tuple[Cell, 
     )
 
 
-def _kept(sheet: Sheet, paper: StatementPaper) -> None:
+def _strengths(sheet: Sheet, paper: StatementPaper) -> None:
     quoted = paper.quoted(FoundKind.STRENGTH, FoundKind.PRACTICE_EXAMPLE)
     if not quoted:
         return
@@ -188,11 +189,11 @@ def _kept(sheet: Sheet, paper: StatementPaper) -> None:
         (Column("In the letter’s words", 200), Column("Kind", 40), Column("Page", 20, "right")),
         [
             (
-                plain(sheet, _in_their_words(one), "Plan Action Text"),
-                plain(sheet, one.found.kind.label, "Plan Action Text"),
-                plain(sheet, str(one.found.page), "Plan Table Number"),
+                plain(sheet, _in_their_words(quotation), "Plan Action Text"),
+                plain(sheet, quotation.original.kind.label, "Plan Action Text"),
+                plain(sheet, str(quotation.original.page), "Plan Table Number"),
             )
-            for one in quoted
+            for quotation in quoted
         ],
         title="Strengths and examples of practice",
         says="One a row, in the letter's own words, with its kind and page.",
@@ -203,16 +204,16 @@ def _signatures(sheet: Sheet, paper: StatementPaper) -> None:
     sheet.heading("Signatures", 1)
     sheet.paragraph("We agree this statement and will see it carried out.", keep_next=True)
     rows = []
-    for one in paper.signers:
-        said = [sheet.made(one.who, "Plan Table Row Head")]
-        said += [sheet.made(one.role, "Plan Table Text")] if one.role else []
-        rows.append((Cell(tuple(said)), *(plain(sheet, "Not yet signed", "Plan Open Cell") for _ in range(3))))
+    for signer in paper.signers:
+        paragraphs = [sheet.made(signer.who, "Plan Table Row Head")]
+        paragraphs += [sheet.made(signer.role, "Plan Table Text")] if signer.role else []
+        rows.append((Cell(tuple(paragraphs)), *(plain(sheet, "Not yet signed", "Plan Open Cell") for _ in range(3))))
     table(
         sheet,
         (Column("Who signs", 66), Column("Name", 34), Column("Signature", 40), Column("Date", 30)),
         rows,
         title="Signatures",
         says="Name, signature and date of everybody who signs, one in each row.",
-        kept=Kept(together=True, row_height=13),
+        page_fit=PageFit(together=True, row_height=13),
     )
     sheet.note(f"Due on {long_day(paper.due)}.")

@@ -29,7 +29,7 @@ from audit.documents.word.sheet import Sheet
 from audit.documents.word.tables import Cell, Column, plain, table
 from audit.documents.word.xml import Piece, Text
 from audit.domain.frameworks.framework import Key
-from audit.domain.rounds.audit_round import Asked
+from audit.domain.rounds.audit_round import RoundStatement
 from audit.domain.rounds.cases import Case
 from audit.domain.workshop.moderation import Judgement, Outcome
 from audit.domain.workshop.suppression import share_word
@@ -68,9 +68,9 @@ def _write(sheet: Sheet, paper: PlanPaper) -> None:
     if _CASES in parts:
         write_cases(sheet, paper, parts[_CASES])
     later = sheet.elements[place:]
-    found = acronyms.used(sheet.text(), paper.audit_round.agencies)
+    used_acronyms = acronyms.used(sheet.text(), paper.audit_round.agencies)
     del sheet.elements[place:]
-    write_acronyms(sheet, parts[_ACRONYMS], found, document="plan")
+    write_acronyms(sheet, parts[_ACRONYMS], used_acronyms, document="plan")
     sheet.elements += later
 
 
@@ -104,12 +104,12 @@ def _shares(sheet: Sheet, paper: PlanPaper) -> None:
     columns += [Column(step.letter if wide else step.label, 128 / (len(steps) + 1), narrow=True) for step in steps]
     columns.append(Column("No grade", 128 / (len(steps) + 1), narrow=True))
     rows = []
-    for asked in paper.statements:
-        agreed = [one for one in paper.judgements if one.statement == asked.key]
-        grades = [one.grade for one in agreed if one.grade]
+    for statement in paper.statements:
+        agreed = [judgement for judgement in paper.judgements if judgement.statement == statement.key]
+        grades = [judgement.grade for judgement in agreed if judgement.grade]
         counts = [grades.count(step.value) for step in steps] + [len(agreed) - len(grades)]
         cells = [_share(sheet, share_word(count, len(agreed))) for count in counts]
-        rows.append((plain(sheet, title_of(asked), "Plan Table Row Head"), *cells))
+        rows.append((plain(sheet, title_of(statement), "Plan Table Row Head"), *cells))
     table(
         sheet,
         columns,
@@ -121,20 +121,22 @@ def _shares(sheet: Sheet, paper: PlanPaper) -> None:
 
 def _share(sheet: Sheet, word: str) -> Cell:
     ground, colour = SHARE_COLOURS[word]
-    said = sheet.made(Piece(word, colour=colour, bold=word != "none"), "Plan Strip")
-    return Cell((said,), ground=ground, parted=True)
+    paragraph = sheet.made(Piece(word, colour=colour, bold=word != "none"), "Plan Strip")
+    return Cell((paragraph,), ground=ground, parted=True)
 
 
 def _case(sheet: Sheet, paper: PlanPaper, case: Case) -> None:
     sheet.heading(case.in_words, 2)
-    agreed = {one.statement: one for one in paper.judgements if one.case == case.ref}
+    agreed = {judgement.statement: judgement for judgement in paper.judgements if judgement.case == case.ref}
     if not agreed:
         sheet.paragraph("No judgement has been recorded yet." if case.revealed_at_utc else "Not revealed yet.")
         return
     statements = paper.statements
-    says = " ".join(f"{title_of(one)}: {_said(paper, agreed.get(one.key))}." for one in statements)
+    says = " ".join(
+        f"{title_of(statement)}: {_judgement_label(paper, agreed.get(statement.key))}." for statement in statements
+    )
     if len(statements) <= MOST_IN_A_STRIP:
-        cells = [_grade(sheet, paper, agreed.get(one.key)) for one in statements]
+        cells = [_grade(sheet, paper, agreed.get(statement.key)) for statement in statements]
         strip(sheet, statements, cells, title=f"Judgements on {case.ref}", says=says)
     else:
         _listed(sheet, paper, case, statements, agreed)
@@ -148,18 +150,25 @@ def _overall(paper: PlanPaper, judgement: Judgement | None) -> list[Text]:
     difference = sentence(judgement.difference) or "Not recorded."
     return [
         Piece("Overall: ", bold=True),
-        f"{_said(paper, judgement)}. {sentence(judgement.reason)} ",
+        f"{_judgement_label(paper, judgement)}. {sentence(judgement.reason)} ",
         Piece("Difference made for the child: ", bold=True),
         difference,
     ]
 
 
 def _listed(
-    sheet: Sheet, paper: PlanPaper, case: Case, statements: Sequence[Asked], agreed: dict[Key | None, Judgement]
+    sheet: Sheet,
+    paper: PlanPaper,
+    case: Case,
+    statements: Sequence[RoundStatement],
+    agreed: dict[Key | None, Judgement],
 ) -> None:
     rows = [
-        (plain(sheet, title_of(one), "Plan Table Row Head"), plain(sheet, _said(paper, agreed.get(one.key))))
-        for one in statements
+        (
+            plain(sheet, title_of(statement), "Plan Table Row Head"),
+            plain(sheet, _judgement_label(paper, agreed.get(statement.key))),
+        )
+        for statement in statements
     ]
     table(
         sheet,
@@ -171,12 +180,14 @@ def _listed(
 
 
 def _words(sheet: Sheet, paper: PlanPaper, case: Case) -> None:
-    said = [(finding.ref, one) for finding in paper.findings() for one in finding.words if one.case == case.ref]
-    for ref, words in said:
+    quotations = [
+        (finding.ref, words) for finding in paper.findings() for words in finding.words if words.case == case.ref
+    ]
+    for ref, words in quotations:
         sheet.paragraph(f"{quoted(words)} ({ref})")
 
 
-def _said(paper: PlanPaper, judgement: Judgement | None) -> str:
+def _judgement_label(paper: PlanPaper, judgement: Judgement | None) -> str:
     if judgement is None:
         return "Not judged"
     if judgement.outcome is Outcome.GRADE and judgement.grade:
@@ -189,5 +200,5 @@ def _grade(sheet: Sheet, paper: PlanPaper, judgement: Judgement | None) -> Cell:
     if judgement is not None and judgement.grade:
         step = paper.audit_round.scale.step(judgement.grade)
         (ground, colour), letter = SHADE_COLOURS[step.shade], step.letter
-    said = sheet.made(Piece(_said(paper, judgement), colour=colour), "Plan Strip")
-    return Cell((sheet.made(Piece(letter, colour=colour), "Plan Strip Letter"), said), ground=ground, parted=True)
+    label = sheet.made(Piece(_judgement_label(paper, judgement), colour=colour), "Plan Strip")
+    return Cell((sheet.made(Piece(letter, colour=colour), "Plan Strip Letter"), label), ground=ground, parted=True)

@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 
 from icalendar import Calendar, Event
 
-from audit.documents.typed import one_line
+from audit.documents.typed import single_line
 from audit.domain.days import day_of
 from audit.domain.identifying.released import must_be_released
 from audit.domain.inspection.clock import ClockDay
@@ -32,9 +32,9 @@ def write_calendar(actions: Iterable[Followed], *, now: datetime) -> bytes:
     actions = tuple(actions)
     must_be_released(actions)
     made = _calendar("Actions: due dates")
-    for one in actions:
-        if one.action.group(day_of(now)) not in _CLOSED:
-            made.add_component(_event(one, now))
+    for followed in actions:
+        if followed.action.group(day_of(now)) not in _CLOSED:
+            made.add_component(_event(followed, now))
     return bytes(made.to_ical())
 
 
@@ -42,11 +42,14 @@ def write_clock(days: Iterable[ClockDay], *, key: str, version: int, now: dateti
     """Return an inspection's days; read again, a step keeps its place, since `key` names the inspection for good."""
     before = "REHEARSAL: " if rehearsal else ""
     made = _calendar(f"{before}Inspection clock")
-    for one in days:
-        uid = f"{key}-{re.sub('[^a-z0-9]+', '-', one.step.lower())}@seven-statements"
-        event = _whole_day(one.on, uid=uid, sequence=version, now=now)
-        event.add("summary", one_line(f"{before}{one.step}{'' if one.sure else ' (about)'}"))
-        event.add("description", one_line(f"{before}{one.who}. Working day {one.day}, notification being day 1."))
+    for clock_day in days:
+        uid = f"{key}-{re.sub('[^a-z0-9]+', '-', clock_day.step.lower())}@seven-statements"
+        event = _whole_day(clock_day.on, uid=uid, sequence=version, now=now)
+        event.add("summary", single_line(f"{before}{clock_day.step}{'' if clock_day.sure else ' (about)'}"))
+        event.add(
+            "description",
+            single_line(f"{before}{clock_day.who}. Working day {clock_day.day}, notification being day 1."),
+        )
         _private(event)
         made.add_component(event)
     return bytes(made.to_ical())
@@ -75,14 +78,16 @@ def _private(event: Event) -> None:
     event.add("class", "CONFIDENTIAL")
 
 
-def _event(one: Followed, now: datetime) -> Event:
-    action = one.action
-    uid = f"{one.round_ref}-{action.ref}@seven-statements"
+def _event(followed: Followed, now: datetime) -> Event:
+    action = followed.action
+    uid = f"{followed.round_ref}-{action.ref}@seven-statements"
     event = _whole_day(action.due_now, uid=uid, sequence=action.version + len(action.updates), now=now)
-    event.add("summary", f"Action {action.ref} ({one.round_ref}), {in_brief(action, day_of(now))}")
+    event.add("summary", f"Action {action.ref} ({followed.round_ref}), {in_brief(action, day_of(now))}")
     event.add(
         "description",
-        one_line(f"Owner: {action.owner}, {one.agency}. Say how it is going in Seven Statements, under My actions."),
+        single_line(
+            f"Owner: {action.owner}, {followed.agency}. Say how it is going in Seven Statements, under My actions."
+        ),
     )
     _private(event)
     return event

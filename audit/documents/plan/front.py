@@ -17,7 +17,7 @@ from audit.documents.phrases import counted, long_day, sentence
 from audit.documents.plan import paper as wording
 from audit.documents.plan.paper import PlanPaper
 from audit.documents.word.sheet import Sheet
-from audit.documents.word.tables import Cell, Column, Kept, about, plain, table
+from audit.documents.word.tables import Cell, Column, PageFit, about, plain, table
 from audit.documents.word.xml import Piece
 from audit.domain.findings.finding import Finding, FindingKind
 from audit.domain.inspection.published import Inspection
@@ -155,7 +155,7 @@ def _signatures(sheet: Sheet, paper: PlanPaper) -> None:
         rows,
         title="Signatures",
         says="Name, signature and date of each of the three safeguarding partners.",
-        kept=Kept(together=True, row_height=SIGNATURE_HEIGHT),
+        page_fit=PageFit(together=True, row_height=SIGNATURE_HEIGHT),
     )
 
 
@@ -213,16 +213,16 @@ def _steps_about_actions(paper: PlanPaper) -> list[str]:
     return steps
 
 
-def write_acronyms(sheet: Sheet, part: Part, found: Sequence[tuple[str, str]], *, document: str) -> None:
+def write_acronyms(sheet: Sheet, part: Part, used_acronyms: Sequence[tuple[str, str]], *, document: str) -> None:
     """Write each acronym with what it stands for; `document` is what the whole is called, such as "plan"."""
     sheet.heading(part.heading(sheet), 1, anchor=part.anchor)
-    if not found:
+    if not used_acronyms:
         sheet.paragraph(f"No acronyms are used in this {document}.")
         return
     table(
         sheet,
         (Column("Acronym", 36), Column("In full", 134)),
-        [(plain(sheet, short, "Plan Table Row Head"), plain(sheet, whole)) for short, whole in found],
+        [(plain(sheet, short, "Plan Table Row Head"), plain(sheet, whole)) for short, whole in used_acronyms],
         title="Acronyms",
         says=f"Each acronym used in this {document}, and what it stands for.",
     )

@@ -23,7 +23,7 @@ from audit.domain.plan.actions import ActionPlan, Status, needs_decision
 from audit.domain.plan.closing import notice
 from audit.domain.plan.versions import Change
 from audit.domain.release.decisions import Clearance
-from audit.domain.rounds.audit_round import Asked, Round
+from audit.domain.rounds.audit_round import Round, RoundStatement
 from audit.domain.workshop import participation_words
 from audit.domain.workshop.moderation import Judgement, in_words
 from audit.domain.workshop.participation import Participation
@@ -77,14 +77,14 @@ class PlanPaper:
         return notice(self.audit_round, self.participation, self.plan)
 
     @property
-    def statements(self) -> tuple[Asked, ...]:
+    def statements(self) -> tuple[RoundStatement, ...]:
         """Return what the cases were judged on."""
         return self.audit_round.statements()
 
     def findings(self, *kinds: FindingKind) -> tuple[Finding, ...]:
         """Return the findings of some kinds, or of all, what is most pressing first."""
         wanted = [kind for kind in _ORDER if not kinds or kind in kinds]
-        return tuple(one for kind in wanted for one in self.plan.findings if one.kind is kind)
+        return tuple(finding for kind in wanted for finding in self.plan.findings if finding.kind is kind)
 
     def agency_name(self, named: str) -> str:
         """Return an agency's whole name for its ref; anything else as it is."""
@@ -93,12 +93,12 @@ class PlanPaper:
     def statement_titles(self, keys: Iterable[Key]) -> tuple[str, ...]:
         """Return statements as people call them, such as "QS2 Leadership", in the round's order."""
         keys = set(keys)
-        return tuple(title_of(asked) for asked in self.statements if asked.key in keys)
+        return tuple(title_of(statement) for statement in self.statements if statement.key in keys)
 
 
-def title_of(asked: Asked) -> str:
+def title_of(statement: RoundStatement) -> str:
     """Return a statement as people call it."""
-    return f"{asked.item.ref} {asked.item.title}"
+    return f"{statement.item.ref} {statement.item.title}"
 
 
 LONGEST_HEADING = 190  # characters
@@ -118,13 +118,13 @@ def headline(finding: Finding) -> str:
 
 def heading(finding: Finding) -> str:
     """Return what stands over a finding: its ref and its first sentence, cut between words where that is long."""
-    said = headline(finding)
-    if len(said) > LONGEST_HEADING:
-        said = said[: said.rfind(" ", 0, LONGEST_HEADING)].rstrip(",;: ") + "…"
-    return f"{finding.ref} {said}"
+    text = headline(finding)
+    if len(text) > LONGEST_HEADING:
+        text = text[: text.rfind(" ", 0, LONGEST_HEADING)].rstrip(",;: ") + "…"
+    return f"{finding.ref} {text}"
 
 
-def rest(finding: Finding) -> str:
+def text_after_heading(finding: Finding) -> str:
     """Return what a finding says beyond its heading; the whole of it where the heading is cut."""
     if heading(finding).endswith("…"):
         return sentence(finding.text)
@@ -134,25 +134,25 @@ def rest(finding: Finding) -> str:
 def cases_and_period(paper: PlanPaper) -> str:
     """Return how many children have been judged, how they were chosen and over which months."""
     audit_round = paper.audit_round
-    said = [sentence(participation_words.children_judged(paper.participation))]
+    sentences = [sentence(participation_words.children_judged(paper.participation))]
     if audit_round.chosen_how:
-        said.append(sentence(audit_round.chosen_how))
+        sentences.append(sentence(audit_round.chosen_how))
     if audit_round.period:
         first, last = audit_round.period
-        said.append(f"Records from {long_day(first)} to {long_day(last)}.")
-    return " ".join(said)
+        sentences.append(f"Records from {long_day(first)} to {long_day(last)}.")
+    return " ".join(sentences)
 
 
-def source(paper: PlanPaper, what: str) -> str:
+def source(paper: PlanPaper, basis: str) -> str:
     """Return the line beneath a table or figure: source, how many of its children were judged, and the period."""
     if paper.letter:
-        return f"Source: {what} about the inspection letter of {long_day(paper.letter.published)}."
+        return f"Source: {basis} about the inspection letter of {long_day(paper.letter.published)}."
     audit_round = paper.audit_round
     period = ""
     if audit_round.period:
         period = f"; records from {long_day(audit_round.period[0])} to {long_day(audit_round.period[1])}"
     title = as_released(audit_round.title).named(audit_round.ref)
-    return f"Source: {what} of {title}; {participation_words.children_judged(paper.participation)}{period}."
+    return f"Source: {basis} of {title}; {participation_words.children_judged(paper.participation)}{period}."
 
 
 def looks_again(paper: PlanPaper) -> str:
@@ -174,16 +174,16 @@ def looked_at(paper: PlanPaper) -> str:
 def not_yet(paper: PlanPaper) -> str:
     """Return the second paragraph of the summary: what is not a strength."""
     weak, mixed, unsaid = (_named(paper, word) for word in (Word.NEEDS_TO_IMPROVE, Word.MIXED, Word.NOT_ENOUGH))
-    said = []
+    sentences = []
     if weak:
-        said.append(f"{_list(paper, weak)} {'needs' if len(weak) == 1 else 'need'} to improve.")
+        sentences.append(f"{_list(paper, weak)} {'needs' if len(weak) == 1 else 'need'} to improve.")
     if mixed:
-        said.append(f"{_list(paper, mixed)} {'is' if len(mixed) == 1 else 'are'} mixed.")
+        sentences.append(f"{_list(paper, mixed)} {'is' if len(mixed) == 1 else 'are'} mixed.")
     if len(unsaid) == len(paper.statements):
-        said.append("There is not enough to say about any statement.")
+        sentences.append("There is not enough to say about any statement.")
     elif unsaid:
-        said.append(f"There is not enough to say about {_list(paper, unsaid)}.")
-    return " ".join(said if paper.plan.findings else [*said, raised(paper)])
+        sentences.append(f"There is not enough to say about {_list(paper, unsaid)}.")
+    return " ".join(sentences if paper.plan.findings else [*sentences, raised(paper)])
 
 
 def raised(paper: PlanPaper) -> str:
@@ -213,39 +213,39 @@ def glance_message(paper: PlanPaper) -> str:
         ends = [f"{number(len(strong))} {all_of} {'is a strength' if len(strong) == 1 else 'are strengths'}"]
         ends.append(f"{number(len(weak))} {'needs' if len(weak) == 1 else 'need'} to improve")
         return sentence("; ".join(ends))[:-1]
-    said = [f"{in_words(strong)} {'is a strength' if len(strong) == 1 else 'are strengths'}"] if strong else []
-    said += [f"{in_words(weak)} {'needs' if len(weak) == 1 else 'need'} to improve"] if weak else []
-    return "; ".join(said)
+    clauses = [f"{in_words(strong)} {'is a strength' if len(strong) == 1 else 'are strengths'}"] if strong else []
+    clauses += [f"{in_words(weak)} {'needs' if len(weak) == 1 else 'need'} to improve"] if weak else []
+    return "; ".join(clauses)
 
 
 def themes_message(counts: Sequence[ThemeCount]) -> str:
     """Return the message of the chart of themes."""
     if len(counts) == 1:
         return f"{counts[0].title} is the only theme with findings"
-    change = _top(counts, [one.to_do for one in counts])
-    strong = _top(counts, [one.strengths for one in counts])
-    said = [f"most to improve: {in_words(change)}"] if change else []
-    said += [f"most strengths: {in_words(strong)}"] if strong else []
-    return sentence("; ".join(said) or "Where the findings stand")[:-1]
+    change = _top(counts, [theme_count.to_do for theme_count in counts])
+    strong = _top(counts, [theme_count.strengths for theme_count in counts])
+    clauses = [f"most to improve: {in_words(change)}"] if change else []
+    clauses += [f"most strengths: {in_words(strong)}"] if strong else []
+    return sentence("; ".join(clauses) or "Where the findings stand")[:-1]
 
 
 def themes_in_words(counts: Sequence[ThemeCount]) -> str:
     """Return the chart of themes as sentences."""
-    said = []
-    for one in counts:
+    sentences = []
+    for theme_count in counts:
         parts = [
-            counted(one.strengths, "strength") if one.strengths else "",
-            f"{number(one.improvements)} to improve" if one.improvements else "",
-            f"{number(one.priority)} for priority action" if one.priority else "",
-            f"{number(one.learning)} of learning" if one.learning else "",
+            counted(theme_count.strengths, "strength") if theme_count.strengths else "",
+            f"{number(theme_count.improvements)} to improve" if theme_count.improvements else "",
+            f"{number(theme_count.priority)} for priority action" if theme_count.priority else "",
+            f"{number(theme_count.learning)} of learning" if theme_count.learning else "",
         ]
-        said.append(f"{one.title}: {in_words([part for part in parts if part])}.")
-    return "Bar chart of findings under each theme, by kind. " + " ".join(said)
+        sentences.append(f"{theme_count.title}: {in_words([part for part in parts if part])}.")
+    return "Bar chart of findings under each theme, by kind. " + " ".join(sentences)
 
 
 def statuses_in_words(paper: PlanPaper) -> str:
     """Return where the actions stand, as a sentence."""
-    parts = [f"{one.value}: {amount(paper.plan.count(one, paper.today))}" for one in Status]
+    parts = [f"{status.value}: {amount(paper.plan.count(status, paper.today))}" for status in Status]
     return f"{sentence(counted(len(paper.plan.actions), 'action'))} {sentence('; '.join(parts))}"
 
 
@@ -253,13 +253,15 @@ def statuses_message(paper: PlanPaper) -> str:
     """Return the message of the chart of actions."""
     late = paper.plan.count(Status.RED, paper.today)
     shown = paper.plan.count(Status.BLUE, paper.today)
-    one = f"{counted(late, 'action')} {'is' if late == 1 else 'are'} late or stopped" if late else "No action is late"
+    late_clause = (
+        f"{counted(late, 'action')} {'is' if late == 1 else 'are'} late or stopped" if late else "No action is late"
+    )
     two = (
         f"{number(shown)} {'has' if shown == 1 else 'have'} an impact that was verified"
         if shown
         else "no impact is verified yet"
     )
-    return sentence(f"{one}; {two}")[:-1]
+    return sentence(f"{late_clause}; {two}")[:-1]
 
 
 def plan_opening(paper: PlanPaper) -> str:
@@ -267,16 +269,16 @@ def plan_opening(paper: PlanPaper) -> str:
     plan = paper.plan
     wanting = [finding for finding in plan.findings if needs_decision(finding)]
     none, open_ = len(plan.no_actions), len(plan.undecided())
-    said = [_answered(plan)]
+    sentences = [_answered(plan)]
     if none:
-        said.append(f"For {counted(none, 'finding')} the decision is to take no action, with the reason.")
+        sentences.append(f"For {counted(none, 'finding')} the decision is to take no action, with the reason.")
     if open_:
-        said.append(f"For {counted(open_, 'finding')} nothing is decided yet.")
+        sentences.append(f"For {counted(open_, 'finding')} nothing is decided yet.")
     elif wanting:
-        said.append("Every finding that asks for change is decided.")
+        sentences.append("Every finding that asks for change is decided.")
     if plan.actions:
-        said.append(f"Status is as it stood on {long_day(paper.today)}. Owners are named by role.")
-    return " ".join(said)
+        sentences.append(f"Status is as it stood on {long_day(paper.today)}. Owners are named by role.")
+    return " ".join(sentences)
 
 
 def _answered(plan: ActionPlan) -> str:
@@ -290,8 +292,8 @@ def _answered(plan: ActionPlan) -> str:
 def _top(counts: Sequence[ThemeCount], figures: Sequence[int]) -> list[str]:
     """Return the themes with the largest figure; none where more than two share it."""
     most = max(figures, default=0)
-    found = [one.title for one, figure in zip(counts, figures, strict=True) if figure == most > 0]
-    return found if len(found) <= 2 else []
+    titles = [theme_count.title for theme_count, figure in zip(counts, figures, strict=True) if figure == most > 0]
+    return titles if len(titles) <= 2 else []
 
 
 def _list(paper: PlanPaper, names: Sequence[str], *, most: int = 7) -> str:

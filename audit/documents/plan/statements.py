@@ -19,14 +19,14 @@ from audit.documents.plan.paper import PlanPaper, title_of
 from audit.documents.word import charts
 from audit.documents.word.charts import Bars, Series
 from audit.documents.word.sheet import Sheet
-from audit.documents.word.tables import Cell, Column, Kept, plain, table
+from audit.documents.word.tables import Cell, Column, PageFit, plain, table
 from audit.documents.word.xml import Piece, Text
 from audit.domain.board.view import against_the_word, means
 from audit.domain.findings.finding import FINDINGS, FindingKind, ThemeCount, themes_in_order
 from audit.domain.frameworks.framework import FrameworkKind, Item, Provenance
-from audit.domain.rounds.audit_round import Asked
+from audit.domain.rounds.audit_round import RoundStatement
 from audit.domain.workshop.moderation import in_words
-from audit.domain.workshop.suppression import NOT_OTHERS, RULE, Word
+from audit.domain.workshop.suppression import CASES_ONLY, RULE, Word
 
 MOST_IN_A_STRIP = 9  # more would not fit side by side
 PROVENANCE = {
@@ -48,13 +48,13 @@ def write_glance(sheet: Sheet, paper: PlanPaper, part: Part) -> None:
     """Write a word for each statement, what it means for children, and the rule behind the words."""
     sheet.heading(part.heading(sheet), 1, anchor=part.anchor, apart=True)
     sheet.paragraph(
-        f"For each statement, what the audit group's judgements say over the cases that could be judged. {NOT_OTHERS} "
+        f"For each statement, what the audit group's judgements say over the cases that could be judged. {CASES_ONLY} "
         "There is no average and no overall grade.",
         keep_next=True,
     )
     statements = paper.statements
     if len(statements) <= MOST_IN_A_STRIP:
-        cells = [_strip_cell(sheet, _word(paper, asked)) for asked in statements]
+        cells = [_strip_cell(sheet, _word(paper, statement)) for statement in statements]
         strip(
             sheet,
             statements,
@@ -71,7 +71,7 @@ def write_glance(sheet: Sheet, paper: PlanPaper, part: Part) -> None:
             Column("What it means for children", 70),
             Column("Findings", 26),
         ),
-        [_glance_row(sheet, paper, asked) for asked in statements],
+        [_glance_row(sheet, paper, statement) for statement in statements],
         title="Judgements in words",
         says="One statement a row: its judgement in words, what it means for children, and the findings about it.",
     )
@@ -82,10 +82,10 @@ def write_glance(sheet: Sheet, paper: PlanPaper, part: Part) -> None:
     )
 
 
-def strip(sheet: Sheet, statements: Sequence[Asked], cells: Sequence[Cell], *, title: str, says: str) -> None:
+def strip(sheet: Sheet, statements: Sequence[RoundStatement], cells: Sequence[Cell], *, title: str, says: str) -> None:
     """Write the strip: one small cell a statement, always in the same order."""
-    columns = [Column(asked.short_title, 1, ref=asked.item.ref, narrow=True) for asked in statements]
-    table(sheet, columns, [cells], title=title, says=says, kept=Kept(row_height=11))
+    columns = [Column(statement.short_title, 1, ref=statement.item.ref, narrow=True) for statement in statements]
+    table(sheet, columns, [cells], title=title, says=says, page_fit=PageFit(row_height=11))
 
 
 def write_sources(sheet: Sheet, paper: PlanPaper, part: Part) -> None:
@@ -119,35 +119,35 @@ def write_sources(sheet: Sheet, paper: PlanPaper, part: Part) -> None:
 
 
 def _to_check(paper: PlanPaper) -> list[Item]:
-    counted = {one.theme for one in paper.themes if one.total}
-    items: list[Item] = [asked.item for asked in paper.statements]
+    counted = {theme_count.theme for theme_count in paper.themes if theme_count.total}
+    items: list[Item] = [statement.item for statement in paper.statements]
     items += [theme for key, theme in paper.audit_round.themes() if key in counted]
     return [item for item in items if item.provenance is not Provenance.PUBLISHED]
 
 
-def _word(paper: PlanPaper, asked: Asked) -> Word:
-    return paper.words.get(asked.key, Word.NOT_ENOUGH)
+def _word(paper: PlanPaper, statement: RoundStatement) -> Word:
+    return paper.words.get(statement.key, Word.NOT_ENOUGH)
 
 
 def _strip_cell(sheet: Sheet, word: Word) -> Cell:
     ground, colour = WORD_COLOURS[word]
     letter = Piece(word.letter, colour=colour)
-    said = Piece(word.value, colour=colour)
-    return Cell((sheet.made(letter, "Plan Strip Letter"), sheet.made(said, "Plan Strip")), ground=ground, parted=True)
+    label = Piece(word.value, colour=colour)
+    return Cell((sheet.made(letter, "Plan Strip Letter"), sheet.made(label, "Plan Strip")), ground=ground, parted=True)
 
 
-def _glance_row(sheet: Sheet, paper: PlanPaper, asked: Asked) -> tuple[Cell, ...]:
-    word = _word(paper, asked)
-    about = [finding for finding in paper.plan.findings if asked.key in finding.statements]
+def _glance_row(sheet: Sheet, paper: PlanPaper, statement: RoundStatement) -> tuple[Cell, ...]:
+    word = _word(paper, statement)
+    about = [finding for finding in paper.plan.findings if statement.key in finding.statements]
     links: list[Text] = []
     for finding in about:
         links += [Piece(finding.ref, link=finding_anchor(finding.ref)), ", "]
     against = against_the_word(word, {finding.kind for finding in about})
-    told = means(asked, word, missing=paper.part_judged.get(asked.key, ""))
+    meaning = means(statement, word, missing=paper.part_judged.get(statement.key, ""))
     return (
-        plain(sheet, title_of(asked), "Plan Table Row Head"),
+        plain(sheet, title_of(statement), "Plan Table Row Head"),
         plain(sheet, Piece(f"{word.value[0].upper()}{word.value[1:]}", bold=True)),
-        plain(sheet, f"{sentence(told)} {against}".strip()),
+        plain(sheet, f"{sentence(meaning)} {against}".strip()),
         plain(sheet, links[:-1] or ["None"]),
     )
 
@@ -158,7 +158,7 @@ _NAMES = {FindingKind.PRIORITY_ACTION: "Priority action"}  # short enough for a 
 def write_themes(sheet: Sheet, paper: PlanPaper, part: Part) -> None:
     """Write how many findings stand under each theme, by kind, what asks for most change first."""
     sheet.heading(part.heading(sheet), 1, anchor=part.anchor, apart=True)
-    counts = themes_in_order(one for one in paper.themes if one.total)
+    counts = themes_in_order(theme_count for theme_count in paper.themes if theme_count.total)
     sheet.paragraph(wording.raised(paper))
     if not counts:
         sheet.note("No finding has been put under a theme yet.")
@@ -166,7 +166,7 @@ def write_themes(sheet: Sheet, paper: PlanPaper, part: Part) -> None:
     drawn = bars(counts)
     sheet.caption("Figure", wording.themes_message(counts))
     charts.add(sheet, drawn)
-    empty = [one.title.lower() for one in paper.themes if not one.total]
+    empty = [theme_count.title.lower() for theme_count in paper.themes if not theme_count.total]
     none = f" None stands under {in_words(empty)}." if empty else ""
     sheet.note(f"{wording.source(paper, 'findings')} Counts of findings, not of children.{none}")
     sheet.caption("Table", "Findings by theme, the figures")
@@ -180,7 +180,7 @@ def figures(sheet: Sheet, drawn: Bars, *, first: str, says: str) -> None:
     for name, values in charts.table_values(drawn):
         cells = (plain(sheet, str(value), "Plan Table Number") for value in values)
         rows.append((plain(sheet, name, "Plan Table Row Head"), *cells))
-    columns = (Column(first, 80), *(Column(one.name, 90 / len(drawn.series), "right") for one in drawn.series))
+    columns = (Column(first, 80), *(Column(series.name, 90 / len(drawn.series), "right") for series in drawn.series))
     table(sheet, columns, rows, title=drawn.title, says=says)
 
 
@@ -188,13 +188,17 @@ def bars(counts: Sequence[ThemeCount]) -> Bars:
     """Return findings by theme as bars, one colour a kind."""
     series = [
         Series(
-            _NAMES.get(kind, kind.label), tuple(one.of(kind) for one in counts), look.ground, look.letters, look.edge
+            _NAMES.get(kind, kind.label),
+            tuple(theme_count.of(kind) for theme_count in counts),
+            look.ground,
+            look.letters,
+            look.edge,
         )
         for kind, look in FINDINGS.items()
-        if kind is not FindingKind.LEARNING or any(one.learning for one in counts)
+        if kind is not FindingKind.LEARNING or any(theme_count.learning for theme_count in counts)
     ]
     return Bars(
-        names=tuple(one.title for one in counts),
+        names=tuple(theme_count.title for theme_count in counts),
         series=tuple(series),
         axis="Number of findings",
         alt_text=wording.themes_in_words(counts),

@@ -20,7 +20,7 @@ from audit.documents.plan.paper import PlanPaper
 from audit.documents.word import charts
 from audit.documents.word.charts import Bars, Series
 from audit.documents.word.sheet import Sheet
-from audit.documents.word.tables import Cell, Column, Kept, plain, table
+from audit.documents.word.tables import Cell, Column, PageFit, plain, table
 from audit.documents.word.xml import Element, Piece, Text
 from audit.domain.findings.finding import ChildWords, Finding
 from audit.domain.identifying.released import as_released
@@ -46,7 +46,7 @@ def write_plan(sheet: Sheet, paper: PlanPaper, part: Part) -> None:
     """Write the status key, then each finding that asks for a decision with its actions, then the others."""
     sheet.heading(part.heading(sheet), 1, anchor=part.anchor)
     sheet.paragraph(wording.plan_opening(paper))
-    write_that_it_changed(sheet, paper)
+    write_change_summary(sheet, paper)
     if paper.plan.actions:
         _key(sheet, paper)
     decided = [
@@ -56,7 +56,7 @@ def write_plan(sheet: Sheet, paper: PlanPaper, part: Part) -> None:
     ]
     for finding in decided:
         _finding(sheet, paper, finding)
-    _others(sheet, paper, [finding for finding in paper.findings() if finding not in decided])
+    _strengths_and_learning(sheet, paper, [finding for finding in paper.findings() if finding not in decided])
     write_changes(sheet, paper)
     sheet.note(f"This plan records findings and actions. It is not a referral. {paper.in_danger}")
 
@@ -76,7 +76,7 @@ def _key(sheet: Sheet, paper: PlanPaper) -> None:
         rows,
         title="Status key",
         says="One status a row: its colour in words, what it means, and how many actions stand at it now.",
-        kept=Kept(together=True),
+        page_fit=PageFit(together=True),
     )
     sheet.caption("Figure", wording.statuses_message(paper))
     charts.add(sheet, _status_bars(paper, counts))
@@ -122,13 +122,13 @@ def _finding(sheet: Sheet, paper: PlanPaper, finding: Finding) -> None:
 
 
 def _first(finding: Finding) -> list[Text]:
-    said: list[Text] = [Piece(f"{finding.kind.label}. ", bold=True)]
-    rest, evidence = wording.rest(finding), sentence(finding.evidence)
-    if rest:
-        said.append(f"{rest} ")
+    pieces: list[Text] = [Piece(f"{finding.kind.label}. ", bold=True)]
+    text, evidence = wording.text_after_heading(finding), sentence(finding.evidence)
+    if text:
+        pieces.append(f"{text} ")
     if evidence:
-        said += [Piece("Evidence: ", bold=True), f"{evidence} "]
-    return said + [f"{quoted(words)} " for words in finding.beside]
+        pieces += [Piece("Evidence: ", bold=True), f"{evidence} "]
+    return pieces + [f"{quoted(words)} " for words in finding.beside]
 
 
 def quoted(words: ChildWords) -> str:
@@ -141,21 +141,23 @@ def quoted(words: ChildWords) -> str:
 
 
 def _second(paper: PlanPaper, finding: Finding, actions: Sequence[Action]) -> list[Text]:
-    asked = dict.fromkeys(action.recommendation.strip() for action in actions if action.recommendation.strip())
-    said: list[Text] = []
+    recommendations = dict.fromkeys(
+        action.recommendation.strip() for action in actions if action.recommendation.strip()
+    )
+    pieces: list[Text] = []
     if finding.cases and paper.names_cases:  # first, where a line is long enough to hold each reference whole
-        said += [Piece("Cases: ", bold=True), f"{', '.join(finding.cases)}. "]
-    if actions or asked:
-        texts = " ".join(sentence(one) for one in asked) or "Not written yet."
-        said += [Piece("Recommendation: ", bold=True), f"{texts} "]
+        pieces += [Piece("Cases: ", bold=True), f"{', '.join(finding.cases)}. "]
+    if actions or recommendations:
+        texts = " ".join(sentence(recommendation) for recommendation in recommendations) or "Not written yet."
+        pieces += [Piece("Recommendation: ", bold=True), f"{texts} "]
     titles = paper.statement_titles(finding.statements)
     if paper.letter and not titles:
-        return said
-    said += [
+        return pieces
+    pieces += [
         Piece("Statement: " if len(titles) < 2 else "Statements: ", bold=True),
         f"{in_words(titles)}." if titles else "None named.",
     ]
-    return said
+    return pieces
 
 
 def _action(sheet: Sheet, paper: PlanPaper, action: Action) -> tuple[Cell, ...]:
@@ -176,9 +178,9 @@ def _action(sheet: Sheet, paper: PlanPaper, action: Action) -> tuple[Cell, ...]:
 
 
 def _progress(action: Action, today: date) -> str:
-    said = [update.text.strip() for update in action.updates if update.text.strip()]
+    update_texts = [update.text.strip() for update in action.updates if update.text.strip()]
     work = action_words.work(action, today)
-    return f"{work}. {sentence(said[-1])}" if said else f"{work}."
+    return f"{work}. {sentence(update_texts[-1])}" if update_texts else f"{work}."
 
 
 def _impact(sheet: Sheet, action: Action) -> Cell:
@@ -208,19 +210,19 @@ def _standing(sheet: Sheet, paper: PlanPaper, action: Action) -> tuple[Element, 
     tag = sheet.made(
         Piece(action_words.standing(action, paper.today), colour=colour), "Plan Action Strong", shade=ground
     )
-    marks = [one.kind.label for one in paper.changed if one.ref == action.ref]
-    lines = (*lines, *(f"{one} since version\u00a0{paper.since_version}" for one in marks))
+    marks = [change.kind.label for change in paper.changed if change.ref == action.ref]
+    lines = (*lines, *(f"{mark} since version\u00a0{paper.since_version}" for mark in marks))
     return (tag, *(sheet.made(line, "Plan Action Text") for line in lines))
 
 
-def _others(sheet: Sheet, paper: PlanPaper, findings: Sequence[Finding]) -> None:
+def _strengths_and_learning(sheet: Sheet, paper: PlanPaper, findings: Sequence[Finding]) -> None:
     if not findings:
         return
     sheet.heading("Strengths and learning to keep", 2)
     rows = []
     for finding in findings:
-        said: list[Text] = [finding.text.strip()]
-        said += [f" {quoted(words)}" for words in finding.beside]
+        pieces: list[Text] = [finding.text.strip()]
+        pieces += [f" {quoted(words)}" for words in finding.beside]
         ref = sheet.made(finding.ref, "Plan Action Strong", anchor=finding_anchor(finding.ref))
         titles = paper.statement_titles(finding.statements)
         about = plain(sheet, in_words(titles) if titles else "None named", "Plan Action Text")
@@ -228,7 +230,7 @@ def _others(sheet: Sheet, paper: PlanPaper, findings: Sequence[Finding]) -> None
             (
                 Cell((ref,)),
                 plain(sheet, finding.kind.label, "Plan Action Text"),
-                plain(sheet, said, "Plan Action Text"),
+                plain(sheet, pieces, "Plan Action Text"),
                 about,
                 *([_cases(sheet, finding)] if paper.names_cases else []),
             )
@@ -246,26 +248,26 @@ def _others(sheet: Sheet, paper: PlanPaper, findings: Sequence[Finding]) -> None
 def _cases(sheet: Sheet, finding: Finding) -> Cell:
     """Return the references, each on a line of its own: none breaks at its hyphen, and each is found by a search."""
     named = finding.cases or ("None named",)
-    return Cell(tuple(sheet.made(one, "Plan Action Text") for one in named))
+    return Cell(tuple(sheet.made(case_ref, "Plan Action Text") for case_ref in named))
 
 
 _SMALL, _ANCHOR = "Plan Action Text", "since_last_version"
 
 
-def write_that_it_changed(sheet: Sheet, paper: PlanPaper) -> None:
+def write_change_summary(sheet: Sheet, paper: PlanPaper) -> None:
     """Write in a sentence how much has changed since the last version, and where the words are."""
     if not paper.since_version:
         return
-    said: list[Text] = [Piece(f"Since version {paper.since_version}: ", bold=True), change_in_words(paper.changed)]
+    pieces: list[Text] = [Piece(f"Since version {paper.since_version}: ", bold=True), change_in_words(paper.changed)]
     if paper.changed:
         where = Piece("The words before and now", link=_ANCHOR)
-        said += [" An action that is new or changed says so in its last column. ", where, " stand after the actions."]
-    sheet.paragraph(said)
+        pieces += [" An action that is new or changed says so in its last column. ", where, " stand after the actions."]
+    sheet.paragraph(pieces)
 
 
 def write_changes(sheet: Sheet, paper: PlanPaper) -> None:
     """Write what is new, changed and gone since the last version."""
-    rows = [row for one in paper.changed for row in _rows(sheet, one)] if paper.since_version else []
+    rows = [row for change in paper.changed for row in _rows(sheet, change)] if paper.since_version else []
     if not rows:
         return
     title = f"What has changed since version {paper.since_version}"
@@ -279,19 +281,19 @@ def write_changes(sheet: Sheet, paper: PlanPaper) -> None:
     )
 
 
-def _rows(sheet: Sheet, one: Change) -> list[tuple[Cell, ...]]:
-    if one.kind is Kind.ADDED:
-        return [_row(sheet, one, "The whole of it", "", one.title)]
-    if one.kind is Kind.GONE:
-        return [_row(sheet, one, "The whole of it", one.title, "")]
-    return [_row(sheet, one, step.what, step.before, step.after) for step in one.steps]
+def _rows(sheet: Sheet, change: Change) -> list[tuple[Cell, ...]]:
+    if change.kind is Kind.ADDED:
+        return [_row(sheet, change, "The whole of it", "", change.title)]
+    if change.kind is Kind.GONE:
+        return [_row(sheet, change, "The whole of it", change.title, "")]
+    return [_row(sheet, change, step.label, step.before, step.after) for step in change.steps]
 
 
-def _row(sheet: Sheet, one: Change, what: str, before: str, after: str) -> tuple[Cell, ...]:
+def _row(sheet: Sheet, change: Change, aspect: str, before: str, after: str) -> tuple[Cell, ...]:
     return (
-        Cell((sheet.made(one.ref, "Plan Action Strong"),)),
-        plain(sheet, one.kind.label, _SMALL),
-        plain(sheet, what, _SMALL),
+        Cell((sheet.made(change.ref, "Plan Action Strong"),)),
+        plain(sheet, change.kind.label, _SMALL),
+        plain(sheet, aspect, _SMALL),
         plain(sheet, before or "Nothing", _SMALL),
         plain(sheet, after or "Nothing", _SMALL),
     )

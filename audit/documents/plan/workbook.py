@@ -57,7 +57,7 @@ COLUMNS = (
     Column(name=Field.PRIORITY, heading="Priority", width=10, prompt="Choose how pressing it is."),
     Column(name=Field.ADVICE, heading="Recommendation", width=30),
     Column(name=Field.PROGRESS, heading="The work", width=14, prompt="Choose how far the work has come."),
-    Column(name=Field.SAID, heading="What has happened", width=38),
+    Column(name=Field.UPDATE_TEXT, heading="What has happened", width=38),
     Column(name=Field.IMPACT, heading="Difference to children", width=20, prompt="Choose what is known of it."),
     Column(name=Field.EVIDENCE, heading="What shows it", width=34),
     Column(name=Field.NEW_DUE, heading="New due date", width=13),
@@ -65,8 +65,8 @@ COLUMNS = (
 )
 HEADINGS = {column.name: column.heading for column in COLUMNS}
 FIRST_ONLY = (Field.FINDING, Field.DUE)  # filled in on new rows alone
-LATER_ONLY = (Field.PROGRESS, Field.SAID, Field.IMPACT, Field.EVIDENCE, Field.NEW_DUE, Field.BY)
-FIELDS = tuple(Field(one.name) for one in COLUMNS if one.name not in (REF, STAMP, STATUS))
+LATER_ONLY = (Field.PROGRESS, Field.UPDATE_TEXT, Field.IMPACT, Field.EVIDENCE, Field.NEW_DUE, Field.BY)
+FIELDS = tuple(Field(column.name) for column in COLUMNS if column.name not in (REF, STAMP, STATUS))
 DATES = (Field.DUE, Field.NEW_DUE)
 
 
@@ -86,14 +86,14 @@ class PlanForm:
 def choices(plan: ActionPlan, name: Field) -> Mapping[str, str]:
     """Return the words to choose from by what they stand for; empty for a field in one's own words."""
     if name is Field.FINDING:
-        return {one.ref: one.ref for one in plan.findings}
+        return {finding.ref: finding.ref for finding in plan.findings}
     if name is Field.LEAD:
-        return {one.ref: one.short_name for one in plan.audit_round.agencies}
+        return {agency.ref: agency.short_name for agency in plan.audit_round.agencies}
     if name is Field.PRIORITY:
-        return {one.value: one.value.capitalize() for one in Priority}
+        return {priority.value: priority.value.capitalize() for priority in Priority}
     if name is Field.PROGRESS:
-        return {one.value: one.label for one in Progress}
-    return {one.value: one.label for one in Impact} if name is Field.IMPACT else {}
+        return {progress.value: progress.label for progress in Progress}
+    return {impact.value: impact.label for impact in Impact} if name is Field.IMPACT else {}
 
 
 def own_words(plan: ActionPlan) -> tuple[Field, ...]:
@@ -104,7 +104,7 @@ def own_words(plan: ActionPlan) -> tuple[Field, ...]:
 def row_cells(action: Action, words: Mapping[Field, Mapping[str, str]]) -> dict[Field, str]:
     """Return what each cell of an action says when it goes out; days as 2027-03-31."""
     values = {name: fit(value(action, name)) for name in FIELDS}
-    return {name: words[name].get(said, said) if name in words else said for name, said in values.items()}
+    return {name: words[name].get(text, text) if name in words else text for name, text in values.items()}
 
 
 _MAY_PLAN = (
@@ -149,7 +149,7 @@ def instructions(form: PlanForm) -> tuple[tuple[str, tuple[tuple[str, str], ...]
         (
             "What the status means",
             (
-                *((one.value.capitalize(), f"{_cap(STATUS_KEY[one])}.") for one in Status),
+                *((status.value.capitalize(), f"{_cap(STATUS_KEY[status])}.") for status in Status),
                 (
                     "The work",
                     "What the owner reported last. The status is worked out from it and from the first due date.",
@@ -167,8 +167,8 @@ FORMAT = "plan 1"
 WORKING_FILE = "Working file for the audit group and action owners: it holds texts as they were written."
 _DATE, _DATE_FIXED = "Audit date", "Audit date fixed"
 _DAY_FORMAT = "dd/mm/yyyy"
-_AT = {one.name: get_column_letter(place) for place, one in enumerate(COLUMNS, start=1)}
-_WIDTHS = {one.name: one.width for one in COLUMNS}
+_AT = {column.name: get_column_letter(place) for place, column in enumerate(COLUMNS, start=1)}
+_WIDTHS = {column.name: column.width for column in COLUMNS}
 Words = Mapping[Field, Mapping[str, str]]
 
 
@@ -177,44 +177,44 @@ def write_plan_workbook(form: PlanForm) -> bytes:
     book = Workbook()
     workbook.add_styles(book)
     _add_date_styles(book)
-    words = {name: found for name in FIELDS if (found := choices(form.plan, name))}
+    words = {name: options for name in FIELDS if (options := choices(form.plan, name))}
     first = book.active
     if not isinstance(first, Worksheet):  # a new workbook always has one; says so to the type checker
         raise TypeError("a new workbook has no sheet")
     first.title = ACTIONS
-    said = _fill(first, form, words)
-    _set_up(first, form, words, last=HEAD + len(said))
+    labels = _fill(first, form, words)
+    _set_up(first, form, words, last=HEAD + len(labels))
     _instruct(book.create_sheet(INSTRUCTIONS), form)
     _lists(book, words)
-    writing.add_structure(book, sheets.sealed([("format", FORMAT), ("round", form.plan.audit_round.ref), *said]))
+    writing.add_structure(book, sheets.sealed([("format", FORMAT), ("round", form.plan.audit_round.ref), *labels]))
     writing.label(book, f"Action plan: {form.plan.audit_round.title}", form.made_on)
     return writing.as_bytes(book)
 
 
 def _fill(sheet: Worksheet, form: PlanForm, words: Words) -> list[sheets.Row]:
     """Write every row, and return what the hidden sheet says of each."""
-    one = form.plan.audit_round
-    writing.put(sheet, "A1", f"Action plan: {one.title}", style=workbook.style_name(Look.TITLE))
-    line = f"{form.marking} {form.partnership} · round {one.ref} · taken out on {_day(form.made_on)}".strip()
+    audit_round = form.plan.audit_round
+    writing.put(sheet, "A1", f"Action plan: {audit_round.title}", style=workbook.style_name(Look.TITLE))
+    line = f"{form.marking} {form.partnership} · round {audit_round.ref} · taken out on {_day(form.made_on)}".strip()
     line = f"{line} · {WORKING_FILE}"
     writing.put(sheet, "A2", line, style=workbook.style_name(Look.SOFT))
     help_line = "Fill in the pale blue cells. See the Instructions sheet for how, and for what each status means."
     writing.put(sheet, "A3", f"{help_line} {form.unfinished}".strip(), style=workbook.style_name(Look.SOFT))
     for column in COLUMNS:
         writing.put(sheet, f"{_AT[column.name]}{HEAD}", column.heading, style=workbook.style_name(Look.HEAD))
-    said = []
+    labels = []
     row = HEAD
     for action in form.plan.actions:
         row += 1
         cells = row_cells(action, words)
         _row(sheet, form, row, action.ref, stamp(action), cells, status=_status(form, action))
-        said.append(_label(action.ref, stamp(action), cells))
+        labels.append(_label(action.ref, stamp(action), cells))
     for number in range(1, SPARE + 1 if form.may_plan else 1):
         row += 1
         ref, mark = new_ref(number), f"{form.mark}-{number}"
         _row(sheet, form, row, ref, mark, {}, is_new=True)
-        said.append(_label(ref, mark, {}))
-    return said
+        labels.append(_label(ref, mark, {}))
+    return labels
 
 
 def _row(

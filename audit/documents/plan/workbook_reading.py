@@ -21,9 +21,9 @@ from audit.domain.plan.actions import ActionPlan
 from audit.domain.plan.workbook import Field, FileRow
 from audit.errors import WrongInput
 
-_WHAT = "a plan’s workbook"
+_WORKBOOK_NAME = "a plan’s workbook"
 _ENGLISH_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
-_AT = {one.name: get_column_letter(place) for place, one in enumerate(COLUMNS, start=1)}
+_AT = {column.name: get_column_letter(place) for place, column in enumerate(COLUMNS, start=1)}
 _MOST_WRONG = 300
 
 
@@ -51,27 +51,27 @@ class _Sent:
 
 def whose_plan(data: bytes) -> str:
     """Return the round that a workbook says it is for; raises WrongInput for any other file."""
-    return _told(Book(data))[0]
+    return _read_structure(Book(data))[0]
 
 
 def read_plan_workbook(data: bytes, plan: ActionPlan) -> PlanReturn:
     """Return what a plan's workbook gives; raises WrongInput where the file is none, or is for another round."""
     book = Book(data)
-    round_ref, sent = _told(book)
+    round_ref, sent = _read_structure(book)
     if round_ref != plan.audit_round.ref:
         raise WrongInput(f"This workbook is for round {round_ref}. Open that round, then take it in there.")
-    entry = next((one for one in book.sheets if one.name == ACTIONS), None)
+    entry = next((entry for entry in book.sheets if entry.name == ACTIONS), None)
     if entry is None:
         raise WrongInput("The sheet “Actions” is missing or has another name. Undo that, or fill in a fresh copy.")
-    found = book.sheet(entry)
-    reader = _Reader(plan, sent, found)
-    wrong = [*_amiss(found), *reader.read()]
+    sheet = book.sheet(entry)
+    reader = _Reader(plan, sent, sheet)
+    wrong = [*_amiss(sheet), *reader.read()]
     return PlanReturn(round=round_ref, rows=tuple(reader.rows), places=reader.places, wrong=tuple(wrong[:_MOST_WRONG]))
 
 
 class _Reader:
-    def __init__(self, plan: ActionPlan, sent: Mapping[str, _Sent], found: SheetFound) -> None:
-        self._sent, self._found = sent, found
+    def __init__(self, plan: ActionPlan, sent: Mapping[str, _Sent], sheet: SheetFound) -> None:
+        self._sent, self._found = sent, sheet
         self._options = {name: options for name in FIELDS if (options := layout.choices(plan, name))}
         self.rows: list[FileRow] = []
         self.places: dict[str, int] = {}
@@ -92,12 +92,12 @@ class _Reader:
             return
         self.places[ref] = row
         is_new = ref.startswith(layout.new_ref(0)[:-1])
-        given: dict[Field, str] = {}
+        values: dict[Field, str] = {}
         changed: set[Field] = set()
         for name in FIELDS:
             cell = self._found.cells.get(f"{_AT[name]}{row}", CellFound(text=""))
             if sheets.exact(cell.text) == sent.cells.get(name, sheets.exact("")) and not cell.formula:
-                given |= self._as_sent(name, cell.text)
+                values |= self._as_sent(name, cell.text)
                 continue
             value, why = self._value(name, cell)
             if not why and not _fills(name, is_new=is_new):
@@ -106,8 +106,8 @@ class _Reader:
                 yield Wrong(sheet=ACTIONS, cell=f"{_AT[name]}{row}", why=why)
             else:
                 changed.add(name)
-                given |= {name: value} if value else {}
-        self.rows.append(FileRow(ref=ref, stamp=sent.stamp, given=given, changed=frozenset(changed), is_new=is_new))
+                values |= {name: value} if value else {}
+        self.rows.append(FileRow(ref=ref, stamp=sent.stamp, cells=values, changed=frozenset(changed), is_new=is_new))
 
     def _as_sent(self, name: Field, text: str) -> dict[Field, str]:
         value, why = self._value(name, CellFound(text=text))
@@ -120,8 +120,8 @@ class _Reader:
         if why or not text.strip():
             return "", why
         if name in self._options:
-            said, options = " ".join(text.split()).casefold(), self._options[name]
-            value = next((one for one, label in options.items() if label.casefold() == said), "")
+            choice, options = " ".join(text.split()).casefold(), self._options[name]
+            value = next((option for option, label in options.items() if label.casefold() == choice), "")
             return value, "" if value else f"This is not one of the choices. Choose {listed(list(options.values()))}."
         if name in layout.DATES:
             day = _day(text.strip())
@@ -137,25 +137,25 @@ def _fills(name: Field, *, is_new: bool) -> bool:
     return name not in (layout.LATER_ONLY if is_new else layout.FIRST_ONLY)
 
 
-def _told(book: Book) -> tuple[str, dict[str, _Sent]]:
-    said = sheets.unsealed(sheets.rows_in(book, _WHAT))
+def _read_structure(book: Book) -> tuple[str, dict[str, _Sent]]:
+    structure = sheets.unsealed(sheets.rows_in(book, _WORKBOOK_NAME))
     try:
-        if said["format"][0][0] != FORMAT:
+        if structure["format"][0][0] != FORMAT:
             raise WrongInput("This is not a plan’s workbook of this version. Take the plan out again and fill that in.")
         sent = {}
-        for ref, mark, cells in said.get("row", []):
+        for ref, mark, cells in structure.get("row", []):
             parts = (part.partition(":") for part in cells.split())
             sent[ref] = _Sent(stamp=mark, cells={name: digest for name, _, digest in parts if digest})
-        return said["round"][0][0], sent
+        return structure["round"][0][0], sent
     except (KeyError, IndexError, ValueError) as fault:
         raise sheets.edited() from fault
 
 
-def _amiss(found: SheetFound) -> Iterator[Wrong]:
-    for at in found.merged:
+def _amiss(sheet: SheetFound) -> Iterator[Wrong]:
+    for at in sheet.merged:
         yield Wrong(sheet=ACTIONS, cell=at, why="Cells were merged here. Undo it, or fill in a fresh copy.")
     for column in COLUMNS:
-        cell = found.cells.get(f"{_AT[column.name]}{HEAD}")
+        cell = sheet.cells.get(f"{_AT[column.name]}{HEAD}")
         if cell is None or cell.text != column.heading:
             why = "A column was moved or its heading changed. Undo it, or fill in a fresh copy."
             yield Wrong(sheet=ACTIONS, cell=f"{_AT[column.name]}{HEAD}", why=why, structure=True)

@@ -18,7 +18,7 @@ from audit.documents.look import GREY, INK, WHITE, contrast
 from audit.documents.powerpoint import look as slide_fit
 from audit.documents.powerpoint import template as slide_own
 from audit.documents.powerpoint.look import INCH, POINT, Area, Presentation, Slide, SlideLayout, SlideLook
-from audit.documents.typed import fit, lines, one_line
+from audit.documents.typed import fit, lines, single_line
 
 _TITLE_SIZES = (40, 36, 32, 28, 24, 20)  # points, for a title that is too long for its template's own size
 _SOURCE_HEIGHT = round(0.42 * INCH)
@@ -50,7 +50,10 @@ class Deck:
     def opening(self, title: str, lines: Sequence[str], *, notes: str) -> None:
         """Add the first slide."""
         slide = self._begun(self.look.opening, title)
-        text = next((one for one in slide.placeholders if _kind(one) in ("subTitle", "body", "obj")), None)
+        text = next(
+            (placeholder for placeholder in slide.placeholders if _kind(placeholder) in ("subTitle", "body", "obj")),
+            None,
+        )
         if text is None:
             text = slide.shapes.add_textbox(*_place(self.look.room))
             text.text_frame.word_wrap = True
@@ -63,13 +66,15 @@ class Deck:
         """Add a slide with a list; a list too long for one goes on on the next. A few words may stand larger."""
         sizes = slide_fit.FEW_WORDS_SIZES if few_words else slide_fit.LIST_SIZES
         room = self.look.room if not source else self.look.room.above(_SOURCE_HEIGHT)[0]
-        pages = slide_fit.shared(lines, lambda page: slide_fit.list_size([one.whole for one in page], room) is not None)
+        pages = slide_fit.shared(
+            lines, lambda page: slide_fit.list_size([line.whole for line in page], room) is not None
+        )
         for number, page in enumerate(pages, start=1):
             slide = self._begun(self.look.listing, numbered(title, number, len(pages)))
             holder = _body(slide)
             if source:
                 holder.left, holder.top, holder.width, holder.height = _place(room)
-            size = slide_fit.list_size([one.whole for one in page], room, sizes=sizes) or slide_fit.LIST_SIZES[-1]
+            size = slide_fit.list_size([line.whole for line in page], room, sizes=sizes) or slide_fit.LIST_SIZES[-1]
             self._write(holder, page, size=size, layout=self.look.listing)
             if source:
                 self.source(slide, source)
@@ -98,13 +103,13 @@ class Deck:
 
     def _begun(self, layout: SlideLayout, title: str, *, text: bool = True) -> Slide:
         slide = self.presentation.slides.add_slide(layout)
-        kept = {0, *(_text_places(layout)[:1] if text else ())}
-        for one in list(slide.placeholders):
-            if one.placeholder_format.idx not in kept:
-                one._element.getparent().remove(one._element)
+        wanted_places = {0, *(_text_places(layout)[:1] if text else ())}
+        for placeholder in list(slide.placeholders):
+            if placeholder.placeholder_format.idx not in wanted_places:
+                placeholder._element.getparent().remove(placeholder._element)
         holder = slide.shapes.title
         assert holder is not None  # noqa: S101 - the layout was chosen for having one
-        self._write(holder, [Line(one_line(title))], size=_title_size(holder, title, layout), layout=layout)
+        self._write(holder, [Line(single_line(title))], size=_title_size(holder, title, layout), layout=layout)
         return slide
 
     def _write(self, holder: Shape, lines: Sequence[Line], *, size: float | None, layout: SlideLayout) -> None:
@@ -123,7 +128,11 @@ class Deck:
 
     def _ended(self, slide: Slide, notes: str) -> None:
         layout = slide.slide_layout
-        feet = {_kind(one): one for one in layout.placeholders if _kind(one) in ("ftr", "sldNum")}
+        feet = {
+            _kind(placeholder): placeholder
+            for placeholder in layout.placeholders
+            if _kind(placeholder) in ("ftr", "sldNum")
+        }
         self._foot(slide, feet.get("ftr"))
         if "sldNum" in feet:
             made = _number(slide, feet["sldNum"])
@@ -154,7 +163,7 @@ class Deck:
         if ground is None:
             return
         colours = (GREY, INK, WHITE) if quiet and self.look.own else (INK, WHITE)
-        readable = next(one for one in colours if contrast(one, ground) >= 4.5)
+        readable = next(colour for colour in colours if contrast(colour, ground) >= 4.5)
         run._r.get_or_add_rPr().insert(0, slide_fit.solid(readable))
 
 
@@ -191,13 +200,15 @@ def _kind(shape: Shape) -> str:
 
 def _text_places(layout: SlideLayout) -> list[int]:
     """Return the places for text of a layout, the largest first."""
-    found = [one for one in layout.placeholders if _kind(one) in ("subTitle", "obj", "body")]
-    found.sort(key=lambda one: -(one.width or 0) * (one.height or 0))
-    return [one.placeholder_format.idx for one in found]
+    placeholders = [
+        placeholder for placeholder in layout.placeholders if _kind(placeholder) in ("subTitle", "obj", "body")
+    ]
+    placeholders.sort(key=lambda placeholder: -(placeholder.width or 0) * (placeholder.height or 0))
+    return [placeholder.placeholder_format.idx for placeholder in placeholders]
 
 
 def _body(slide: Slide) -> Shape:
-    return next(one for one in slide.placeholders if one.placeholder_format.idx != 0)
+    return next(placeholder for placeholder in slide.placeholders if placeholder.placeholder_format.idx != 0)
 
 
 def _without_margins(box: Shape) -> None:
@@ -211,7 +222,7 @@ def _make_letters_readable(settings: Any, layout: SlideLayout, kind: str) -> Non
     ground, colour = slide_fit.ground(layout), slide_fit.letters(layout, kind)
     if ground is None or colour is None or contrast(colour, ground) >= 4.5:
         return
-    settings.insert(0, slide_fit.solid(max((INK, WHITE), key=lambda one: contrast(one, ground))))
+    settings.insert(0, slide_fit.solid(max((INK, WHITE), key=lambda candidate: contrast(candidate, ground))))
 
 
 def _title_size(holder: Shape, title: str, layout: SlideLayout) -> float | None:
@@ -221,38 +232,38 @@ def _title_size(holder: Shape, title: str, layout: SlideLayout) -> float | None:
     if slide_fit.height([title], own, width, between=6) <= height:
         return None
     sizes = [size for size in _TITLE_SIZES if size < own]
-    return next((one for one in sizes if slide_fit.height([title], one, width, between=6) <= height), sizes[-1])
+    return next((size for size in sizes if slide_fit.height([title], size, width, between=6) <= height), sizes[-1])
 
 
 def _copied(slide: Slide, holder: Shape) -> Any:  # noqa: ANN401 - lxml
     made = deepcopy(holder._element)
     made.nvSpPr.cNvPr.set("id", str(slide.shapes._next_shape_id))
     settings = made.find(qn("p:spPr"))
-    for one in list(settings):
-        settings.remove(one)  # its place and look are the layout's
+    for child in list(settings):
+        settings.remove(child)  # its place and look are the layout's
     styles = made.txBody.find(qn("a:lstStyle"))
-    for one in list(styles):
-        styles.remove(one)
+    for child in list(styles):
+        styles.remove(child)
     return made
 
 
 def _footer(slide: Slide, holder: Shape, text: str) -> Any:  # noqa: ANN401 - lxml
     made = _copied(slide, holder)
     paragraphs = made.txBody.findall(qn("a:p"))
-    for one in paragraphs[1:]:
-        made.txBody.remove(one)
-    for one in list(paragraphs[0]):
-        paragraphs[0].remove(one)
+    for child in paragraphs[1:]:
+        made.txBody.remove(child)
+    for child in list(paragraphs[0]):
+        paragraphs[0].remove(child)
     run = paragraphs[0].add_r()
-    run.text = one_line(text)
+    run.text = single_line(text)
     run.get_or_add_rPr().set("b", "1")
     return made
 
 
 def _number(slide: Slide, holder: Shape) -> Any:  # noqa: ANN401 - lxml
     made = _copied(slide, holder)
-    for one in made.iter(qn("a:fld")):
-        shown = one.find(qn("a:t"))
+    for field in made.iter(qn("a:fld")):
+        shown = field.find(qn("a:t"))
         if shown is not None:
             shown.text = str(len(slide.part.package.presentation_part.presentation.slides))
     return made

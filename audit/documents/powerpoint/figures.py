@@ -27,7 +27,7 @@ from audit.documents.look import INK, RULE, WHITE
 from audit.documents.powerpoint import look as fit
 from audit.documents.powerpoint.deck import Deck, runs
 from audit.documents.powerpoint.look import POINT, Area, Presentation, Slide, SlideLook, solid
-from audit.documents.typed import one_line
+from audit.documents.typed import single_line
 from audit.documents.word import charts
 from audit.documents.word.charts import Bars
 from audit.documents.word.xml import LANGUAGE
@@ -90,7 +90,7 @@ def table(
 ) -> None:
     """Add a table with one header row; `title` and `says` are what a screen reader tells of it first."""
     size = size or table_size(columns, rows, room) or fit.TABLE_SIZES[-1]
-    heads = [Cell(one.title, bold=True, colour=look.heading) for one in columns]
+    heads = [Cell(column.title, bold=True, colour=look.heading) for column in columns]
     high = [_row_height(columns, row, room.width, size) for row in (heads, *rows)]
     frame = slide.shapes.add_table(
         len(rows) + 1, len(columns), Emu(room.left), Emu(room.top), Emu(room.width), Emu(sum(high))
@@ -127,7 +127,7 @@ def chart(slide: Slide, look: SlideLook, bars: Bars, *, room: Area) -> None:
 
 
 def _on_white(made: Any) -> bytes:  # noqa: ANN401 - lxml
-    ground = next(one for one in made if one.tag == qn("c:spPr"))
+    ground = next(child for child in made if child.tag == qn("c:spPr"))
     white = parse_xml(f'<a:solidFill {nsdecls("a")}><a:srgbClr val="{WHITE}"/></a:solidFill>')
     ground.replace(ground.find(qn("a:noFill")), white)
     return bytes(serialize_part_xml(made))
@@ -138,9 +138,9 @@ def _named(frame: Any, title: str, says: str) -> None:  # noqa: ANN401 - python-
 
 
 def _described(properties: Any, title: str, says: str) -> None:  # noqa: ANN401 - lxml
-    properties.set("name", one_line(title))
-    properties.set("descr", one_line(says))
-    properties.set("title", one_line(title))
+    properties.set("name", single_line(title))
+    properties.set("descr", single_line(says))
+    properties.set("title", single_line(title))
 
 
 def _widths(columns: Sequence[Column], width: int) -> list[int]:
@@ -151,7 +151,7 @@ def _widths(columns: Sequence[Column], width: int) -> list[int]:
 
 
 def _with_heads(columns: Sequence[Column], rows: Sequence[Row]) -> list[Row]:
-    return [[Cell(one.title, bold=True) for one in columns], *rows]
+    return [[Cell(column.title, bold=True) for column in columns], *rows]
 
 
 def _holds_words(columns: Sequence[Column], row: Row, width: int, size: float) -> bool:
@@ -197,8 +197,8 @@ def as_bytes(deck: Deck, *, title: str, author: str, made_on: date) -> bytes:
         if isinstance(part, XmlPart):
             _speak_english(part._element)
             _name_pictures(part._element, f"{author} logo")
-    for number, one in list(made.part.package._rels.items()):
-        if one.reltype.endswith(_DROPPED):  # they tell of the template's own slides
+    for number, relationship in list(made.part.package._rels.items()):
+        if relationship.reltype.endswith(_DROPPED):  # they tell of the template's own slides
             made.part.package._rels.pop(number)
     buffer = BytesIO()
     made.save(buffer)
@@ -207,8 +207,8 @@ def as_bytes(deck: Deck, *, title: str, author: str, made_on: date) -> bytes:
 
 def _set_properties(made: Presentation, *, title: str, author: str, made_on: date) -> None:
     properties = made.core_properties
-    properties.title = one_line(title)
-    properties.author = properties.last_modified_by = one_line(author)
+    properties.title = single_line(title)
+    properties.author = properties.last_modified_by = single_line(author)
     properties.language = LANGUAGE
     properties.comments = properties.keywords = properties.subject = properties.category = ""
     properties.revision = 1
@@ -220,7 +220,7 @@ def _know_the_notes(made: Presentation) -> None:
     root = made.part._element
     if root.find(qn("p:notesMasterIdLst")) is not None:
         return
-    number = next(key for key, one in made.part.rels.items() if one.reltype.endswith("/notesMaster"))
+    number = next(key for key, relationship in made.part.rels.items() if relationship.reltype.endswith("/notesMaster"))
     entry = parse_xml(
         f'<p:notesMasterIdLst {nsdecls("p", "r")}><p:notesMasterId r:id="{number}"/></p:notesMasterIdLst>'
     )
@@ -231,7 +231,7 @@ def _speak_english(root: Any) -> None:  # noqa: ANN401 - lxml
     for run in root.iter(qn("a:r"), qn("a:fld"), qn("a:br")):
         if run.find(qn("a:rPr")) is None:
             run.insert(0, parse_xml(f"<a:rPr {nsdecls('a')}/>"))
-    for letters in root.iter(*(qn(one) for one in _LETTERS)):
+    for letters in root.iter(*(qn(tag) for tag in _LETTERS)):
         if letters.tag != qn("a:defRPr") or letters.get("lang"):
             letters.set("lang", LANGUAGE)
         letters.attrib.pop("altLang", None)
@@ -241,4 +241,4 @@ def _name_pictures(root: Any, logo: str) -> None:  # noqa: ANN401 - lxml
     for picture in root.iter(qn("p:pic")):
         properties = picture.find(f"{qn('p:nvPicPr')}/{qn('p:cNvPr')}")
         if not properties.get("descr"):
-            properties.set("descr", one_line(logo))
+            properties.set("descr", single_line(logo))

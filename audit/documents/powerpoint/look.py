@@ -43,9 +43,9 @@ class Area:
     def split(self, share: float, *, gap: int = INCH // 4) -> tuple[Area, Area]:
         """Return the left part, with its share of the width, and the right part."""
         left = round((self.width - gap) * share)
-        one = Area(left=self.left, top=self.top, width=left, height=self.height)
+        left_area = Area(left=self.left, top=self.top, width=left, height=self.height)
         two = Area(left=self.left + left + gap, top=self.top, width=self.width - left - gap, height=self.height)
-        return one, two
+        return left_area, two
 
     def above(self, foot: int) -> tuple[Area, Area]:
         """Return the area without so much at its foot, and that foot."""
@@ -82,9 +82,9 @@ Xml = Any  # an element of lxml, whose types say nothing of this format
 def ground(layout: SlideLayout) -> str | None:
     """Return the colour that slides of a layout stand on."""
     for holder in (layout._element, layout.slide_master._element):
-        said = holder.cSld.find(qn("p:bg"))
-        if said is not None:
-            return _of_ground(said, layout)
+        background = holder.cSld.find(qn("p:bg"))
+        if background is not None:
+            return _of_ground(background, layout)
     return "FFFFFF"
 
 
@@ -112,35 +112,39 @@ def solid(value: str) -> Xml:
 def colour(holder: Xml, layout: SlideLayout) -> str | None:
     """Return the colour that an element holds, worked out through the colour map and the theme."""
     for tag, read in (("srgbClr", "val"), ("sysClr", "lastClr"), ("prstClr", "val")):
-        said = holder.find(qn(f"a:{tag}"))
-        if said is not None:
-            value = str(said.get(read) or "")
+        colour_node = holder.find(qn(f"a:{tag}"))
+        if colour_node is not None:
+            value = str(colour_node.get(read) or "")
             value = _PLAIN.get(value, value)
-            return _changed(value.upper(), said) if re.fullmatch(r"[0-9A-Fa-f]{6}", value) else None
-    said = holder.find(qn("a:schemeClr"))
-    if said is None:
+            return _changed(value.upper(), colour_node) if re.fullmatch(r"[0-9A-Fa-f]{6}", value) else None
+    colour_node = holder.find(qn("a:schemeClr"))
+    if colour_node is None:
         return None
-    base = _themed(str(said.get("val")), layout)
-    return None if base is None else _changed(base, said)
+    base = _themed(str(colour_node.get("val")), layout)
+    return None if base is None else _changed(base, colour_node)
 
 
 def _places(layout: SlideLayout, kind: str) -> list[Xml]:
     """Return where the letters of a placeholder may be set: on the layout, then on the master, then for all text."""
-    found: list[Xml] = []
+    settings: list[Xml] = []
     same = ("title", "ctrTitle") if kind in ("title", "ctrTitle") else (kind,)
     for holder, kinds in ((layout, (kind,)), (layout.slide_master, same)):
-        shapes = (one._element for one in holder.placeholders if (one._element.ph.get("type") or "obj") in kinds)
-        found += [one.txBody.find(_OWN_LETTERS) for one in shapes if one.txBody is not None]
+        shapes = (
+            placeholder._element
+            for placeholder in holder.placeholders
+            if (placeholder._element.ph.get("type") or "obj") in kinds
+        )
+        settings += [shape.txBody.find(_OWN_LETTERS) for shape in shapes if shape.txBody is not None]
     style = _STYLES.get(kind, "otherStyle")
-    way = "/".join(qn(one) for one in ("p:txStyles", f"p:{style}", "a:lvl1pPr", "a:defRPr"))
-    return [*found, layout.slide_master._element.find(way)]
+    way = "/".join(qn(tag) for tag in ("p:txStyles", f"p:{style}", "a:lvl1pPr", "a:defRPr"))
+    return [*settings, layout.slide_master._element.find(way)]
 
 
-def _of_ground(said: Xml, layout: SlideLayout) -> str | None:
-    direct = said.find(f"{qn('p:bgPr')}/{qn('a:solidFill')}")
+def _of_ground(background: Xml, layout: SlideLayout) -> str | None:
+    direct = background.find(f"{qn('p:bgPr')}/{qn('a:solidFill')}")
     if direct is not None:
         return colour(direct, layout)
-    reference = said.find(qn("p:bgRef"))
+    reference = background.find(qn("p:bgRef"))
     plain = reference is not None and reference.get("idx") == "1001"  # the theme's first ground is plain
     return colour(reference, layout) if plain else None
 
@@ -150,18 +154,25 @@ def _themed(name: str, layout: SlideLayout) -> str | None:
     names = master._element.find(qn("p:clrMap"))
     over = layout._element.find(f"{qn('p:clrMapOvr')}/{qn('a:overrideClrMapping')}")
     name = (over if over is not None else names).get(name, name)
-    part = next((one.target_part for one in master.part.rels.values() if one.reltype.endswith("/theme")), None)
+    part = next(
+        (
+            relationship.target_part
+            for relationship in master.part.rels.values()
+            if relationship.reltype.endswith("/theme")
+        ),
+        None,
+    )
     if part is None:
         return None
     scheme = parse_xml(part.blob).find(f".//{qn('a:clrScheme')}/{qn(f'a:{name}')}")
     return None if scheme is None else colour(scheme, layout)
 
 
-def _changed(value: str, said: Xml) -> str:
+def _changed(value: str, colour_node: Xml) -> str:
     """Return a colour made lighter or darker, as its children ask; tints and shades are taken of the light itself."""
     parts = [int(value[at : at + 2], 16) / 255 for at in (0, 2, 4)]
-    for one in said:
-        name, share = one.tag.rpartition("}")[2], int(one.get("val") or 0) / 100_000
+    for child in colour_node:
+        name, share = child.tag.rpartition("}")[2], int(child.get("val") or 0) / 100_000
         if name in ("lumMod", "lumOff"):
             hue, light, strength = colorsys.rgb_to_hls(*parts)
             light = light * share if name == "lumMod" else light + share

@@ -35,7 +35,7 @@ _FOOTER = Area(left=round(2.6 * INCH), top=_FOOT_TOP, width=WIDTH - round(5.2 * 
 _NUMBER = Area(left=WIDTH - _SIDE - INCH, top=_FOOT_TOP, width=INCH, height=_FOOT_HEIGHT)
 _OPENING_TITLE = Area(left=_SIDE, top=round(1.35 * INCH), width=round(10.6 * INCH), height=round(2.1 * INCH))
 _OPENING_TEXT = Area(left=_SIDE, top=round(3.6 * INCH), width=_TEXT, height=round(1.75 * INCH))
-_KEPT = ("title", "obj", "titleOnly")
+_LAYOUT_KINDS = ("title", "obj", "titleOnly")
 _COLOURS = {
     "dk1": INK,
     "dk2": HEADING,
@@ -57,9 +57,9 @@ def own() -> tuple[Presentation, SlideLook]:
     made.slide_width, made.slide_height = WIDTH, HEIGHT
     made.part._element.find(qn("p:sldSz")).attrib.pop("type", None)
     _set_theme(made)
-    layouts = {str(one._element.get("type")): one for one in made.slide_layouts}
+    layouts = {str(layout._element.get("type")): layout for layout in made.slide_layouts}
     for kind, layout in layouts.items():
-        if kind not in _KEPT:
+        if kind not in _LAYOUT_KINDS:
             made.slide_layouts.remove(layout)
     _set_master(made.slide_master)
     _set_opening(layouts["title"])
@@ -73,7 +73,11 @@ def own() -> tuple[Presentation, SlideLook]:
 
 
 def _set_theme(made: Presentation) -> None:
-    part = next(one.target_part for one in made.slide_master.part.rels.values() if one.reltype.endswith("/theme"))
+    part = next(
+        relationship.target_part
+        for relationship in made.slide_master.part.rels.values()
+        if relationship.reltype.endswith("/theme")
+    )
     text = part.blob.decode()
     for name, colour in _COLOURS.items():
         put = f'<a:{name}><a:srgbClr val="{colour}"/></a:{name}>'
@@ -156,7 +160,7 @@ def _put(shape: Any, place: Area) -> None:  # noqa: ANN401 - python-pptx types i
 def _bar(holder: SlideMaster | SlideLayout, place: Area, colour: str) -> None:
     """Add a plain rectangle, which stands behind everything and says nothing."""
     tree = holder._element.cSld.spTree
-    number = max(int(one.get("id")) for one in tree.iter(qn("p:cNvPr"))) + 1
+    number = max(int(shape.get("id")) for shape in tree.iter(qn("p:cNvPr"))) + 1
     tree.insert(
         2,
         parse_xml(
@@ -184,7 +188,7 @@ _SLIDES = Refusals(
     markup="presentationml",
     macros="ppt/vbaProject.bin",
     most_bytes=MOST_BYTES,
-    not_one=_NOT_SLIDES,
+    wrong_kind=_NOT_SLIDES,
     locked="This template is an old PowerPoint file (.ppt) or is locked with a password. "
     "Open it in PowerPoint and save it as .pptx, without a password.",
     too_large="This template is too large. Take large pictures and films out, and save it again.",
@@ -217,29 +221,29 @@ def _empty(made: Presentation) -> None:
     """Take the slides out, and whatever else of the presentation speaks of them."""
     root = made.part._element
     slides = root.find(qn("p:sldIdLst"))
-    for one in list(slides) if slides is not None else []:
-        made.part._rels.pop(one.get(qn("r:id")))
-        slides.remove(one)
+    for entry in list(slides) if slides is not None else []:
+        made.part._rels.pop(entry.get(qn("r:id")))
+        slides.remove(entry)
     for name in _DROPPED:
         for old in root.findall(qn(f"p:{name}")):
             root.remove(old)
-    for number, one in list(made.part.rels.items()):
-        if one.reltype.endswith(("/commentAuthors", "/authors", "/tags", "/customXml", "/handoutMaster")):
+    for number, entry in list(made.part.rels.items()):
+        if entry.reltype.endswith(("/commentAuthors", "/authors", "/tags", "/customXml", "/handoutMaster")):
             made.part._rels.pop(number)
     for old in root.findall(qn("p:handoutMasterIdLst")):
         root.remove(old)
 
 
 def _look(made: Presentation) -> SlideLook:
-    layouts = [one for master in made.slide_masters for one in master.slide_layouts]
-    titled = [one for one in layouts if _has(one, "title")]
-    listing = next((one for one in [*_of_kind(titled, "obj"), *titled] if _room(one) is not None), None)
+    layouts = [layout for master in made.slide_masters for layout in master.slide_layouts]
+    titled = [layout for layout in layouts if _has(layout, "title")]
+    listing = next((layout for layout in [*_of_kind(titled, "obj"), *titled] if _room(layout) is not None), None)
     if listing is None:
         raise WrongInput(_NO_TITLES)
     master = listing.slide_master
-    own = [one for one in layouts if one.slide_master is master]  # another master would be another look
-    opening = next((one for one in _of_kind(own, "title") if _has(one, "ctrTitle", "title")), listing)
-    bare = next((one for one in _of_kind(titled, "titleOnly") if one.slide_master is master), listing)
+    own = [layout for layout in layouts if layout.slide_master is master]  # another master would be another look
+    opening = next((layout for layout in _of_kind(own, "title") if _has(layout, "ctrTitle", "title")), listing)
+    bare = next((layout for layout in _of_kind(titled, "titleOnly") if layout.slide_master is master), listing)
     heading = letters(bare, "title") or HEADING
     room = _room(listing)
     assert room is not None  # noqa: S101 - the layout was chosen for having it
@@ -256,7 +260,7 @@ def _look(made: Presentation) -> SlideLook:
 
 
 def _of_kind(layouts: list[SlideLayout], kind: str) -> list[SlideLayout]:
-    return [one for one in layouts if one._element.get("type") == kind]
+    return [layout for layout in layouts if layout._element.get("type") == kind]
 
 
 def _has(layout: SlideLayout, *kinds: str) -> bool:
@@ -275,8 +279,8 @@ def _room(layout: SlideLayout) -> Area | None:
 
 
 def _font(layout: SlideLayout) -> str:
-    for one in layout.slide_master.part.rels.values():
-        if one.reltype.endswith("/theme"):
-            found = re.search(rb'<a:minorFont>.*?<a:latin typeface="([^"]+)"', one.target_part.blob, re.DOTALL)
-            return found.group(1).decode() if found else FONT
+    for relationship in layout.slide_master.part.rels.values():
+        if relationship.reltype.endswith("/theme"):
+            match = re.search(rb'<a:minorFont>.*?<a:latin typeface="([^"]+)"', relationship.target_part.blob, re.DOTALL)
+            return match.group(1).decode() if match else FONT
     return FONT

@@ -24,7 +24,7 @@ from audit.documents.rating.values import value_in, with_values
 from audit.domain.identifying.marking import IdentifierKind, IncomingText, Look, incoming, unread
 from audit.domain.rating import form as rules
 from audit.domain.rating.form import Missing, RatingDraft
-from audit.domain.rounds.audit_round import Asked, Round
+from audit.domain.rounds.audit_round import Round, RoundStatement
 from audit.domain.rounds.cases import Involvement
 
 _NEW, _CHANGED, _UNCHANGED, _CLASHES = "new", "changed", "unchanged", "clashes"
@@ -36,7 +36,7 @@ class Side(StrEnum):
     """Which copy stands where a workbook and what is here differ."""
 
     FILE = "file"
-    HERE = "here"
+    SAVED = "here"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +45,7 @@ class Standing:
 
     draft: RatingDraft
     closed: bool  # submitted, and not opened again to correct
-    none_found: bool  # the agency has said that it knows nothing of the child
+    no_involvement: bool  # the agency has said that it knows nothing of the child
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +54,7 @@ class Clash:
 
     spot: Spot
     file: str
-    here: str
+    saved: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +64,7 @@ class Comparison:
     ref: str
     before: Standing
     after: RatingDraft
-    none_found: bool
+    no_involvement: bool
     new: int
     changed: int
     unchanged: int
@@ -89,51 +89,53 @@ class Comparison:
     @property
     def submits(self) -> bool:
         """Say whether taking it in submits the rating: complete, nothing wrong, and not submitted like this before."""
-        ready = self.gives and not (self.none_found or self.missing or self.wrong or self.amiss or self.clashes)
+        ready = self.gives and not (self.no_involvement or self.missing or self.wrong or self.amiss or self.clashes)
         return ready and (self.changes or not self.before.closed)
 
 
 def compare(
-    returned: WorkbookReturn, ref: str, before: Standing, asked: Sequence[Asked], side: Side | None = None
+    returned: WorkbookReturn, ref: str, before: Standing, statements: Sequence[RoundStatement], side: Side | None = None
 ) -> Comparison:
     """Return what the sheet of a child brings; `side` is the copy that was chosen where the two clash."""
-    given = returned.of_case(ref)
-    correction = given.pop(Spot(field=Field.CORRECTION, case=ref), "").strip()
-    if side is Side.HERE and before.closed and not correction:
-        given = {}  # what was submitted stands, whole
-    outcomes = {spot: _outcome(returned, before, spot, value) for spot, value in given.items()}
-    clashing = [spot for spot, found in outcomes.items() if found == _CLASHES]
+    cell_values = returned.of_case(ref)
+    correction = cell_values.pop(Spot(field=Field.CORRECTION, case=ref), "").strip()
+    if side is Side.SAVED and before.closed and not correction:
+        cell_values = {}  # what was submitted stands, whole
+    outcomes = {spot: _outcome(returned, before, spot, value) for spot, value in cell_values.items()}
+    clashing = [spot for spot, outcome in outcomes.items() if outcome == _CLASHES]
     if side is Side.FILE and clashing:
         correction = correction or _REASON
         outcomes |= dict.fromkeys(clashing, _CHANGED)
-    taken = {spot: given[spot] for spot, found in outcomes.items() if found in (_NEW, _CHANGED)}
+    accepted = {spot: cell_values[spot] for spot, outcome in outcomes.items() if outcome in (_NEW, _CHANGED)}
     count = Counter(outcomes.values())
-    said = taken.pop(Spot(field=Field.INVOLVEMENT, case=ref), "")
-    none_found = said == Involvement.NONE_FOUND if said else before.none_found
-    after = with_values(before.draft, taken)
-    contradicts = none_found and (bool(taken) or (bool(said) and before.closed))
-    open_clashes = () if side else tuple(_clash(before, spot, given[spot]) for spot in clashing)
+    involvement = accepted.pop(Spot(field=Field.INVOLVEMENT, case=ref), "")
+    no_involvement = involvement == Involvement.NO_INVOLVEMENT if involvement else before.no_involvement
+    after = with_values(before.draft, accepted)
+    contradicts = no_involvement and (bool(accepted) or (bool(involvement) and before.closed))
+    open_clashes = () if side else tuple(_clash(before, spot, cell_values[spot]) for spot in clashing)
     no_reason = before.closed and count[_NEW] + count[_CHANGED] > 0 and not correction and not open_clashes
     return Comparison(
         ref=ref,
         before=before,
         after=after,
-        none_found=none_found,
+        no_involvement=no_involvement,
         new=count[_NEW],
         changed=count[_CHANGED],
         unchanged=count[_UNCHANGED],
         clashes=open_clashes,
-        missing=() if none_found else rules.missing(after, asked),
+        missing=() if no_involvement else rules.missing(after, statements),
         wrong=tuple(_wrong(returned, ref, contradicts, no_reason)),
-        amiss=_sheet_of(returned, ref) in {one.sheet for one in returned.wrong},
-        gives=bool(given),
+        amiss=_sheet_of(returned, ref) in {fault.sheet for fault in returned.wrong},
+        gives=bool(cell_values),
         correction=correction,
-        values=_values(given, outcomes, ref, correction if before.closed else ""),
+        values=_values(cell_values, outcomes, ref, correction if before.closed else ""),
     )
 
 
-def _values(given: Mapping[Spot, str], outcomes: Mapping[Spot, str], ref: str, correction: str) -> dict[Spot, str]:
-    values = {spot: given[spot] for spot, found in outcomes.items() if found != _UNCHANGED}
+def _values(
+    cell_values: Mapping[Spot, str], outcomes: Mapping[Spot, str], ref: str, correction: str
+) -> dict[Spot, str]:
+    values = {spot: cell_values[spot] for spot, outcome in outcomes.items() if outcome != _UNCHANGED}
     return values | {Spot(field=Field.CORRECTION, case=ref): correction} if values and correction else values
 
 
@@ -142,19 +144,19 @@ def _outcome(returned: WorkbookReturn, before: Standing, spot: Spot, value: str)
 
     Where nothing is here, nothing can be lost. A cell that nobody touched brings nothing.
     """
-    there, began = _here(before, spot), returned.stood_on.get(spot, "")
-    if value == there or (not there and value == _SAME_AS_EMPTY.get(spot.field)):
+    saved, began = _saved_value(before, spot), returned.initial_digests.get(spot, "")
+    if value == saved or (not saved and value == _SAME_AS_EMPTY.get(spot.field)):
         return _UNCHANGED
-    if not there:
+    if not saved:
         return _CLASHES if spot.field is Field.INVOLVEMENT and _answered(before.draft) else _NEW
     if sheets.exact(value) == began:
         return _UNCHANGED
-    return _CHANGED if sheets.exact(there) == began else _CLASHES
+    return _CHANGED if sheets.exact(saved) == began else _CLASHES
 
 
-def _here(before: Standing, spot: Spot) -> str:
+def _saved_value(before: Standing, spot: Spot) -> str:
     if spot.field is Field.INVOLVEMENT:
-        return Involvement.NONE_FOUND.value if before.none_found else ""
+        return Involvement.NO_INVOLVEMENT.value if before.no_involvement else ""
     return value_in(before.draft, spot)
 
 
@@ -163,7 +165,7 @@ def _answered(draft: RatingDraft) -> bool:
 
 
 def _clash(before: Standing, spot: Spot, value: str) -> Clash:
-    return Clash(spot=spot, file=value, here=_here(before, spot))
+    return Clash(spot=spot, file=value, saved=_saved_value(before, spot))
 
 
 def _wrong(returned: WorkbookReturn, ref: str, contradicts: bool, no_reason: bool) -> Iterator[Wrong]:
@@ -191,17 +193,17 @@ class ClashPreview:
     sheet: str
     cell: str
     file: str | None  # what the workbook says; None: the person may not read it before the reveal
-    here: str | None  # what is here, likewise
-    kept_by: str = ""  # who gave what is here; empty: nobody in particular
-    kept_at_utc: datetime | None = None  # None: likewise
+    saved: str | None  # what is here, likewise
+    saved_by: str = ""  # who gave what is here; empty: nobody in particular
+    saved_at_utc: datetime | None = None  # None: likewise
 
     @property
     def in_words(self) -> str:
         """Return the place, and both texts where the person may read them."""
         place = f"{self.sheet}, {self.cell}"
-        if self.file is None or self.here is None:
-            return f"{place}: this copy says something else than {self.kept_by or 'somebody'} gave before"
-        return f"{place}: this copy says “{self.file}”; here it says “{self.here}”"
+        if self.file is None or self.saved is None:
+            return f"{place}: this copy says something else than {self.saved_by or 'somebody'} gave before"
+        return f"{place}: this copy says “{self.file}”; here it says “{self.saved}”"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -248,15 +250,15 @@ class Preview:
     @property
     def refused(self) -> bool:
         """Say whether the workbook's own parts were edited, so that nothing of it may be taken in."""
-        return any(one.structure for one in self.wrong)
+        return any(fault.structure for fault in self.wrong)
 
     @property
     def clashes_in_words(self) -> str:
         """Return where two copies of the workbook clash, and what each says where the person may read it."""
-        told = "; ".join(clash.in_words for clash in self.clashes[:_MOST_CLASHES])
+        clash_words = "; ".join(clash.in_words for clash in self.clashes[:_MOST_CLASHES])
         left = len(self.clashes) - _MOST_CLASHES
         more = f" There are {left} more." if left > 0 else ""
-        return f"Nothing was taken in: this copy did not start from what is here. {told}.{more} Choose one."
+        return f"Nothing was taken in: this copy did not start from what is here. {clash_words}.{more} Choose one."
 
 
 def auditor_text(returned: WorkbookReturn, look: Look) -> IncomingText:
@@ -269,12 +271,12 @@ def texts(brings: Comparison, audit_round: Round, look: Look, *, readable: bool)
 
     Where the person may not read it before the reveal, only what something was found in, and none of its words.
     """
-    asked = audit_round.asked_of(brings.before.draft.agency)
+    statements = audit_round.statements_for(brings.before.draft.agency)
     for spot, value in ({} if brings.left_out else brings.values).items():
         if words_of(audit_round.scale, spot.field):
             continue
-        text = incoming(brings.ref, called(spot, asked), value, look)
+        text = incoming(brings.ref, called(spot, statements), value, look)
         if readable:
             yield text
-        elif text.found:
+        elif text.identifiers:
             yield unread(text)

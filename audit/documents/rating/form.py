@@ -18,7 +18,7 @@ from audit.domain.frameworks.framework import Key, LineOfEnquiry, Scale
 from audit.domain.people.person import RING, Agency
 from audit.domain.rating.form import Answer, RatingDraft, SeenIn, Standing
 from audit.domain.rounds import provenance
-from audit.domain.rounds.audit_round import Asked, Round, Stage
+from audit.domain.rounds.audit_round import Round, RoundStatement, Stage
 from audit.domain.rounds.cases import Case, Involvement
 
 
@@ -61,7 +61,7 @@ class CaseForm:
 
     case: Case
     draft: RatingDraft
-    none_found: bool = False
+    no_involvement: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,13 +76,13 @@ class WorkbookForm:
     in_danger: str = RING  # whom to ring about a child in danger
 
     @property
-    def asked(self) -> tuple[Asked, ...]:
+    def statements(self) -> tuple[RoundStatement, ...]:
         """Return the statements and lines that the agency answers."""
-        return self.audit_round.asked_of(self.agency.ref)
+        return self.audit_round.statements_for(self.agency.ref)
 
     def case(self, ref: str) -> CaseForm | None:
         """Return a child of the workbook; None where the agency is not asked about that child."""
-        return next((one for one in self.cases if one.case.ref == ref), None)
+        return next((case_form for case_form in self.cases if case_form.case.ref == ref), None)
 
 
 def choices(form: WorkbookForm, field: Field) -> Mapping[str, str]:
@@ -93,14 +93,17 @@ def choices(form: WorkbookForm, field: Field) -> Mapping[str, str]:
 def words_of(scale: Scale, field: Field) -> Mapping[str, str]:
     """Return the words of a field's choices by what they stand for, on a scale."""
     if field is Field.ANSWER:
-        return {one.value: one.label for one in Answer}
+        return {answer.value: answer.label for answer in Answer}
     if field is Field.SEEN_IN:
         return {"yes": "Yes", "no": "No"}
     if field is Field.GRADE:
-        ungraded = {one.value: Answer(one.value).label for one in (Standing.NOT_EVIDENCED, Standing.NOT_APPLICABLE)}
+        ungraded = {
+            standing.value: Answer(standing.value).label
+            for standing in (Standing.NOT_EVIDENCED, Standing.NOT_APPLICABLE)
+        }
         return {step.value: step.label for step in scale.steps} | ungraded
     if field is Field.INVOLVEMENT:
-        return {Involvement.INVOLVED.value: "Involved", Involvement.NONE_FOUND.value: "No involvement found"}
+        return {Involvement.INVOLVED.value: "Involved", Involvement.NO_INVOLVEMENT.value: "No involvement found"}
     return {}
 
 
@@ -108,19 +111,19 @@ def spots(form: WorkbookForm, case: str) -> Iterator[Spot]:
     """Return everything that can be filled in about a child."""
     yield Spot(field=Field.INVOLVEMENT, case=case)
     yield Spot(field=Field.SYNOPSIS, case=case)
-    for asked in form.asked:
-        for line in asked.lines:
-            key = asked.line_key(line)
+    for statement in form.statements:
+        for line in statement.lines:
+            key = statement.line_key(line)
             yield Spot(field=Field.ANSWER, case=case, key=key)
-            yield from (Spot(field=Field.SEEN_IN, case=case, key=key, source=one) for one in SeenIn)
+            yield from (Spot(field=Field.SEEN_IN, case=case, key=key, source=source) for source in SeenIn)
             yield Spot(field=Field.NOTE, case=case, key=key)
         for field in (Field.GRADE, Field.REASON, Field.GOOD_PRACTICE, Field.TO_DEVELOP):
-            yield Spot(field=field, case=case, key=asked.key)
+            yield Spot(field=field, case=case, key=statement.key)
     yield Spot(field=Field.DIFFERENCE, case=case)
     yield Spot(field=Field.CORRECTION, case=case)
 
 
-HEADINGS = ("No.", "Question", "Answer or grade", *(one.label for one in SeenIn), "In your words", "At hand")
+HEADINGS = ("No.", "Question", "Answer or grade", *(source.label for source in SeenIn), "In your words", "At hand")
 AUDITOR = "Your name, as the auditor"
 INVOLVEMENT = "Does your agency know this child?"
 INVOLVEMENT_HELP = (
@@ -206,29 +209,29 @@ def case_top(form: WorkbookForm, case: Case) -> tuple[str, str, str]:
     )
 
 
-def statement_text(asked: Asked) -> str:
+def statement_text(statement: RoundStatement) -> str:
     """Return what a statement says, and where its words come from."""
-    return f"{asked.item.text} {provenance.of(asked.item)}".strip()
+    return f"{statement.item.text} {provenance.of(statement.item)}".strip()
 
 
-def statement_title(asked: Asked) -> str:
+def statement_title(statement: RoundStatement) -> str:
     """Return a statement's title with its number."""
-    return f"Statement {asked.number}. {asked.item.title}"
+    return f"Statement {statement.number}. {statement.item.title}"
 
 
-def grade_label(asked: Asked) -> str:
+def grade_label(statement: RoundStatement) -> str:
     """Return what asks for the grade of a statement."""
-    return f"Statement {asked.number}, {asked.item.title}: taken together, how good was the help?"
+    return f"Statement {statement.number}, {statement.item.title}: taken together, how good was the help?"
 
 
-def called(spot: Spot, asked: Sequence[Asked]) -> str:
+def called(spot: Spot, statements: Sequence[RoundStatement]) -> str:
     """Return what people call a cell in the auditor's own words, with the number of its statement or question."""
-    for one in asked:
-        if spot.key == one.key:
-            return f"Statement {one.number}: {_ON_A_STATEMENT[spot.field]}"
-        for number, line in enumerate(one.lines, start=1):
-            if spot.key == one.line_key(line):
-                return f"Question {one.number}.{number}"
+    for statement in statements:
+        if spot.key == statement.key:
+            return f"Statement {statement.number}: {_ON_A_STATEMENT[spot.field]}"
+        for number, line in enumerate(statement.lines, start=1):
+            if spot.key == statement.line_key(line):
+                return f"Question {statement.number}.{number}"
     return _ON_A_CHILD[spot.field]
 
 
@@ -240,11 +243,11 @@ def at_hand(line: LineOfEnquiry) -> str:
     return "\n".join(parts)
 
 
-def descriptors(form: WorkbookForm, asked: Asked) -> str:
+def descriptors(form: WorkbookForm, statement: RoundStatement) -> str:
     """Return what each grade of a statement looks like, or what it means where the statement does not say."""
-    said = asked.item.descriptors or {}
+    by_grade = statement.item.descriptors or {}
     steps = form.audit_round.scale.steps
-    known = [(step.label, said.get(step.value, step.caption)) for step in steps]
+    known = [(step.label, by_grade.get(step.value, step.caption)) for step in steps]
     return "\n".join(f"{label}: {text}" for label, text in known if text)
 
 
@@ -256,27 +259,29 @@ def instructions(form: WorkbookForm) -> Iterator[tuple[str, tuple[tuple[str, str
     yield "The five answers", _ANSWERS
     yield (
         "Where you saw it",
-        (("Yes or no for each", f"{', '.join(one.label for one in SeenIn)}. More than one is fine."),),
+        (("Yes or no for each", f"{', '.join(source.label for source in SeenIn)}. More than one is fine."),),
     )
     yield "The grades", _grades(form)
-    for asked in form.asked:
-        if asked.item.descriptors:
-            yield f"Statement {asked.number}: what it looks like", _looks_like(form, asked)
+    for statement in form.statements:
+        if statement.item.descriptors:
+            yield f"Statement {statement.number}: what it looks like", _looks_like(form, statement)
 
 
 def _stands(form: WorkbookForm) -> tuple[tuple[str, str], ...]:
-    one = form.audit_round
+    audit_round = form.audit_round
     now = {Stage.SETUP: "being set up", Stage.RATING: "open for agencies’ own audits"}.get(
-        one.stage, f"at “{one.stage.label}”"
+        audit_round.stage, f"at “{audit_round.stage.label}”"
     )
     period = (
-        f"{day(one.period[0])} to {day(one.period[1])}" if one.period else f"the last {one.look_back_months} months"
+        f"{day(audit_round.period[0])} to {day(audit_round.period[1])}"
+        if audit_round.period
+        else f"the last {audit_round.look_back_months} months"
     )
     children = ", ".join(case.case.ref for case in form.cases) or "none yet"
     return (
         ("Now", f"On {day(form.made_on)} the round was {now}."),
-        ("Due back", day(one.dates.audits_due)),
-        ("Workshop planned", day(one.dates.workshop)),
+        ("Due back", day(audit_round.dates.audits_due)),
+        ("Workshop planned", day(audit_round.dates.workshop)),
         ("Look at", period),
         ("Children", children),
     )
@@ -291,10 +296,10 @@ def _grades(form: WorkbookForm) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _looks_like(form: WorkbookForm, asked: Asked) -> tuple[tuple[str, str], ...]:
-    said = asked.item.descriptors or {}
-    steps, said_by_child = form.audit_round.scale.steps, asked.item.for_the_child
+def _looks_like(form: WorkbookForm, statement: RoundStatement) -> tuple[tuple[str, str], ...]:
+    by_grade = statement.item.descriptors or {}
+    steps, child_words = form.audit_round.scale.steps, statement.item.for_the_child
     return (
-        (asked.item.title, f"“{said_by_child}”" if said_by_child else asked.item.text),
-        *((step.label, said[step.value]) for step in steps if step.value in said),
+        (statement.item.title, f"“{child_words}”" if child_words else statement.item.text),
+        *((step.label, by_grade[step.value]) for step in steps if step.value in by_grade),
     )

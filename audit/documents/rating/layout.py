@@ -16,12 +16,12 @@ from audit.documents.rating import form as words
 from audit.documents.rating.form import CaseForm, Field, Spot, WorkbookForm
 from audit.domain.frameworks.framework import LineOfEnquiry
 from audit.domain.rating.form import SeenIn
-from audit.domain.rounds.audit_round import Asked
+from audit.domain.rounds.audit_round import RoundStatement
 
 STRUCTURE = "Structure"
 INSTRUCTIONS = "Instructions"
 LISTS = "Lists"  # only where a drop-down is too long to hold its words itself
-_TAKEN = {
+_RESERVED_NAMES = {
     STRUCTURE.casefold(),
     INSTRUCTIONS.casefold(),
     LISTS.casefold(),
@@ -77,7 +77,7 @@ class SheetPlan:
 
 def sheets(form: WorkbookForm) -> tuple[SheetPlan, ...]:
     """Return the plans of all sheets: the instructions, then one a child."""
-    return (_instructions(form), *(case_sheet(form, one, name) for name, one in _named(form)))
+    return (_instructions(form), *(case_sheet(form, case_form, name) for name, case_form in _named(form)))
 
 
 def case_sheet(form: WorkbookForm, of: CaseForm, name: str) -> SheetPlan:
@@ -87,8 +87,8 @@ def case_sheet(form: WorkbookForm, of: CaseForm, name: str) -> SheetPlan:
         rows.add(_fixed(_NUMBER, look, text))
     rows.add(*(_fixed(column, Look.HEAD, text) for column, text in enumerate(words.HEADINGS, start=1)))
     _about(rows)
-    for asked in form.asked:
-        _questions(rows, asked)
+    for statement in form.statements:
+        _questions(rows, statement)
     _difference(rows)
     _grades(rows, form)
     _correction(rows)
@@ -113,7 +113,8 @@ class _Rows:
     def add(self, *pieces: _Piece) -> None:
         self.row += 1
         self.cells += [
-            Cell(row=self.row, column=one.column, look=one.look, text=one.text, spot=one.spot) for one in pieces
+            Cell(row=self.row, column=piece.column, look=piece.look, text=piece.text, spot=piece.spot)
+            for piece in pieces
         ]
 
     def section(self, number: str, title: str, at_hand: str = "") -> None:
@@ -161,14 +162,14 @@ def _own_words(rows: _Rows, field: Field, label: str, at_hand: str) -> None:
     )
 
 
-def _questions(rows: _Rows, asked: Asked) -> None:
-    rows.section(str(asked.number), words.statement_title(asked), words.statement_text(asked))
-    for number, line in enumerate(asked.lines, start=1):
-        rows.add(*_question(rows.case, asked, line, f"{asked.number}.{number}"))
+def _questions(rows: _Rows, statement: RoundStatement) -> None:
+    rows.section(str(statement.number), words.statement_title(statement), words.statement_text(statement))
+    for number, line in enumerate(statement.lines, start=1):
+        rows.add(*_question(rows.case, statement, line, f"{statement.number}.{number}"))
 
 
-def _question(case: str, asked: Asked, line: LineOfEnquiry, number: str) -> Iterator[_Piece]:
-    key = asked.line_key(line)
+def _question(case: str, statement: RoundStatement, line: LineOfEnquiry, number: str) -> Iterator[_Piece]:
+    key = statement.line_key(line)
     yield _fixed(_NUMBER, Look.TEXT, number)
     yield _fixed(_QUESTION, Look.LABEL, line.text)
     yield _choose(Spot(field=Field.ANSWER, case=case, key=key))
@@ -180,20 +181,20 @@ def _question(case: str, asked: Asked, line: LineOfEnquiry, number: str) -> Iter
 
 def _grades(rows: _Rows, form: WorkbookForm) -> None:
     rows.section("", "Your agency’s grades, looking back at all of it", words.GRADES_HELP)
-    for asked in form.asked:
-        number = str(asked.number)
+    for statement in form.statements:
+        number = str(statement.number)
         rows.add(
             _fixed(_NUMBER, Look.TEXT, number),
-            _fixed(_QUESTION, Look.LABEL, words.grade_label(asked)),
-            _choose(Spot(field=Field.GRADE, case=rows.case, key=asked.key)),
-            _write(Spot(field=Field.REASON, case=rows.case, key=asked.key)),
-            _fixed(_AT_HAND, Look.TEXT, words.descriptors(form, asked)),
+            _fixed(_QUESTION, Look.LABEL, words.grade_label(statement)),
+            _choose(Spot(field=Field.GRADE, case=rows.case, key=statement.key)),
+            _write(Spot(field=Field.REASON, case=rows.case, key=statement.key)),
+            _fixed(_AT_HAND, Look.TEXT, words.descriptors(form, statement)),
         )
         for field, label in ((Field.GOOD_PRACTICE, words.GOOD_PRACTICE), (Field.TO_DEVELOP, words.TO_DEVELOP)):
             rows.add(
                 _fixed(_NUMBER, Look.TEXT, number),
                 _fixed(_QUESTION, Look.TEXT, f"Statement {number}: {label}"),
-                _write(Spot(field=field, case=rows.case, key=asked.key)),
+                _write(Spot(field=field, case=rows.case, key=statement.key)),
             )
 
 
@@ -210,11 +211,11 @@ def _instructions(form: WorkbookForm) -> SheetPlan:
 
 
 def _named(form: WorkbookForm) -> Iterator[tuple[str, CaseForm]]:
-    taken = set(_TAKEN)
-    for one in form.cases:
-        name = one.case.ref if one.case.ref.casefold() not in taken else f"Case {one.case.ref}"
+    used_names = set(_RESERVED_NAMES)
+    for case_form in form.cases:
+        name = case_form.case.ref if case_form.case.ref.casefold() not in used_names else f"Case {case_form.case.ref}"
         number = 2
-        while name.casefold() in taken:
-            name, number = f"Case {one.case.ref} {number}", number + 1
-        taken.add(name.casefold())
-        yield name, one
+        while name.casefold() in used_names:
+            name, number = f"Case {case_form.case.ref} {number}", number + 1
+        used_names.add(name.casefold())
+        yield name, case_form

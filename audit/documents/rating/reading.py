@@ -29,14 +29,16 @@ class WorkbookReturn:
     agency: str
     auditor: str = ""
     cases: tuple[str, ...] = ()  # those whose sheet was read
-    given: Mapping[Spot, str] = field(default_factory=dict)
-    stood_on: Mapping[Spot, str] = field(default_factory=dict)  # the digest of what each cell began with, if anything
+    cell_values: Mapping[Spot, str] = field(default_factory=dict)
+    initial_digests: Mapping[Spot, str] = field(
+        default_factory=dict
+    )  # the digest of what each cell began with, if anything
     places: Mapping[Spot, tuple[str, str]] = field(default_factory=dict)  # sheet and cell
     wrong: tuple[Wrong, ...] = ()
 
     def of_case(self, case: str) -> dict[Spot, str]:
         """Return what is given about a child."""
-        return {spot: value for spot, value in self.given.items() if spot.case == case}
+        return {spot: value for spot, value in self.cell_values.items() if spot.case == case}
 
     def wrong_at(self, spot: Spot, why: str) -> Wrong:
         """Return that the cell of a spot is wrong."""
@@ -46,8 +48,8 @@ class WorkbookReturn:
 
 def whose(data: bytes) -> tuple[str, str]:
     """Return the round and the agency that a workbook says it is for; raises WrongInput for any other file."""
-    found = _structure(Book(data))
-    return found.round, found.agency
+    structure = _structure(Book(data))
+    return structure.round, structure.agency
 
 
 def read_audit_workbook(data: bytes, expected: WorkbookForm) -> WorkbookReturn:
@@ -56,22 +58,22 @@ def read_audit_workbook(data: bytes, expected: WorkbookForm) -> WorkbookReturn:
     Raises WrongInput for a file that is not this agency's workbook for this round, or that cannot be opened safely.
     """
     book = Book(data)
-    found = _structure(book)
-    values.must_belong(found, expected)
+    structure = _structure(book)
+    values.must_belong(structure, expected)
     reading = _Reading(expected)
     entries = {entry.name.casefold(): entry for entry in book.sheets}
-    reading.wrong += _sheets_amiss(found, book.sheets)
-    for label in found.sheets:
+    reading.wrong += _sheets_amiss(structure, book.sheets)
+    for label in structure.sheets:
         entry = entries.get(label.name.casefold())
         if entry is not None:
             reading.read(label, book.sheet(entry))
     return WorkbookReturn(
-        round=found.round,
-        agency=found.agency,
+        round=structure.round,
+        agency=structure.agency,
         auditor=" ".join(reading.given.pop(Spot(field=Field.AUDITOR), "").split()),
         cases=tuple(reading.cases),
-        given=reading.given,
-        stood_on=reading.stood_on,
+        cell_values=reading.given,
+        initial_digests=reading.stood_on,
         places=reading.places,
         wrong=tuple(reading.wrong[:_MOST_WRONG]),
     )
@@ -85,9 +87,9 @@ class _Reading:
         self.stood_on: dict[Spot, str] = {}
         self.places: dict[Spot, tuple[str, str]] = {}
         self.wrong: list[Wrong] = []
-        self._options = {one: choices(form, one) for one in Field}
+        self._options = {form_field: choices(form, form_field) for form_field in Field}
 
-    def read(self, label: SheetLabel, found: SheetFound) -> None:
+    def read(self, label: SheetLabel, sheet: SheetFound) -> None:
         """Read one sheet."""
         plan = self._plan(label)
         if plan is None:
@@ -102,11 +104,13 @@ class _Reading:
             self.cases.append(label.case)
         spots = plan.spots()
         self.places.update({spot: (label.name, at) for at, spot in spots.items()})
-        self.stood_on.update({spot: label.stood_on[at] for at, spot in spots.items() if at in label.stood_on})
-        self.wrong += _amiss(label, plan, found)
+        self.stood_on.update(
+            {spot: label.initial_digests[at] for at, spot in spots.items() if at in label.initial_digests}
+        )
+        self.wrong += _amiss(label, plan, sheet)
         for at, spot in spots.items():
-            if at in found.cells:
-                self._take(label.name, at, spot, found.cells[at])
+            if at in sheet.cells:
+                self._take(label.name, at, spot, sheet.cells[at])
 
     def _plan(self, label: SheetLabel) -> SheetPlan | None:
         if not label.case:
@@ -114,15 +118,15 @@ class _Reading:
         of = self.form.case(label.case)
         return None if of is None else case_sheet(self.form, of, label.name)
 
-    def _take(self, sheet: str, at: str, spot: Spot, found: CellFound) -> None:
-        why = unreadable(found)
+    def _take(self, sheet: str, at: str, spot: Spot, cell: CellFound) -> None:
+        why = unreadable(cell)
         options = self._options[spot.field]
-        if not why and options and found.text.strip():
-            value = _chosen(found.text, options, spot)
+        if not why and options and cell.text.strip():
+            value = _chosen(cell.text, options, spot)
             why = "" if value else f"This is not one of the choices. Choose {listed(list(options.values()))}."
             self._give(spot, value)
-        elif not why and found.text.strip():
-            self._give(spot, found.text)
+        elif not why and cell.text.strip():
+            self._give(spot, cell.text)
         if why:
             self.wrong.append(Wrong(sheet=sheet, cell=at, why=why))
 
@@ -135,12 +139,12 @@ def _structure(book: Book) -> Structure:
     return values.parsed(seal.rows_in(book, "an audit workbook"))
 
 
-def _sheets_amiss(found: Structure, entries: tuple[SheetEntry, ...]) -> Iterator[Wrong]:
-    there = {entry.name.casefold() for entry in entries}
+def _sheets_amiss(structure: Structure, entries: tuple[SheetEntry, ...]) -> Iterator[Wrong]:
+    entry_names = {entry.name.casefold() for entry in entries}
     behind = {STRUCTURE.casefold(), LISTS.casefold()}
-    known = {label.name.casefold() for label in found.sheets} | behind
-    for label in found.sheets:
-        if label.name.casefold() not in there:
+    known = {label.name.casefold() for label in structure.sheets} | behind
+    for label in structure.sheets:
+        if label.name.casefold() not in entry_names:
             yield _edited(label.name, "A1", "This sheet is missing or has another name.")
     for entry in entries:
         if entry.name.casefold() not in known:
@@ -149,20 +153,20 @@ def _sheets_amiss(found: Structure, entries: tuple[SheetEntry, ...]) -> Iterator
             yield _edited(entry.name, "A1", "This sheet was hidden.")
 
 
-def _amiss(label: SheetLabel, plan: SheetPlan, found: SheetFound) -> Iterator[Wrong]:
-    for at in found.merged:
+def _amiss(label: SheetLabel, plan: SheetPlan, sheet: SheetFound) -> Iterator[Wrong]:
+    for at in sheet.merged:
         yield _edited(label.name, at, "Cells were merged here.")
-    for row in sorted({cell.row for cell in plan.cells} & found.hidden_rows):
+    for row in sorted({cell.row for cell in plan.cells} & sheet.hidden_rows):
         yield _edited(label.name, f"A{row}", "This row was hidden.")
-    for column in sorted({cell.column for cell in plan.cells} & found.hidden_columns):
+    for column in sorted({cell.column for cell in plan.cells} & sheet.hidden_columns):
         first = next(cell for cell in plan.cells if cell.column == column)
         yield _edited(label.name, first.at, "This column was hidden.")
     for at, seen in label.fixed.items():
-        cell = found.cells.get(at)
+        cell = sheet.cells.get(at)
         if cell is None or cell.formula or seal.digest(cell.text) != seen:
             yield _edited(label.name, at, "The words of this cell are fixed, and were changed.")
     spots = plan.spots()
-    for at, cell in found.cells.items():
+    for at, cell in sheet.cells.items():
         if at not in spots and at not in label.fixed and (cell.formula or cell.text.strip()):
             yield _edited(label.name, at, "Nothing belongs in this cell.")
 
@@ -172,7 +176,7 @@ def _edited(sheet: str, cell: str, why: str) -> Wrong:
 
 
 def _chosen(text: str, options: Mapping[str, str], spot: Spot) -> str:
-    said = " ".join(text.split()).casefold()
-    if spot.field is Field.SEEN_IN and said in _ON_OFF:
-        return _ON_OFF[said]
-    return next((value for value, label in options.items() if label.casefold() == said), "")
+    choice = " ".join(text.split()).casefold()
+    if spot.field is Field.SEEN_IN and choice in _ON_OFF:
+        return _ON_OFF[choice]
+    return next((value for value, label in options.items() if label.casefold() == choice), "")

@@ -53,10 +53,10 @@ def in_words(scale: Scale, field: Field, value: str) -> str:
     return words_of(scale, field).get(value, value) or _EMPTY.get(field, "")
 
 
-def with_values(draft: RatingDraft, given: Mapping[Spot, str]) -> RatingDraft:
+def with_values(draft: RatingDraft, values: Mapping[Spot, str]) -> RatingDraft:
     """Return a form with the given values put in; what is not given stays as it is."""
     answers, grades, account = dict(draft.answers), dict(draft.grades), draft.account
-    for spot, value in given.items():
+    for spot, value in values.items():
         if spot.field is Field.SYNOPSIS:
             account = replace(account, synopsis=value)
         elif spot.field is Field.DIFFERENCE:
@@ -64,11 +64,11 @@ def with_values(draft: RatingDraft, given: Mapping[Spot, str]) -> RatingDraft:
         elif spot.key is None:
             continue
         elif spot.field in (Field.ANSWER, Field.SEEN_IN, Field.NOTE):
-            there = answers.get(spot.key, LineAnswer(line=spot.key))
-            answers[spot.key] = _into_answer(there, spot, value)
+            answer = answers.get(spot.key, LineAnswer(line=spot.key))
+            answers[spot.key] = _into_answer(answer, spot, value)
         else:
-            kept = grades.get(spot.key, StatementGrade(statement=spot.key))
-            grades[spot.key] = _into_grade(kept, spot, value)
+            grade = grades.get(spot.key, StatementGrade(statement=spot.key))
+            grades[spot.key] = _into_grade(grade, spot, value)
     return replace(draft, answers=answers, grades=grades, account=account)
 
 
@@ -109,7 +109,7 @@ def _into_grade(grade: StatementGrade, spot: Spot, value: str) -> StatementGrade
 
 
 FORMAT = "1"
-_STOOD_ON = "stood on"
+_INITIAL_DIGESTS = "stood on"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,7 +120,9 @@ class SheetLabel:
     case: str  # empty: the instructions
     spots: str  # the digest of which cell is for what
     fixed: dict[str, str]  # the digest of each fixed cell's words, by the cell's name
-    stood_on: dict[str, str]  # the digest of what each cell to fill in began with, by its name; empty ones left out
+    initial_digests: dict[
+        str, str
+    ]  # the digest of what each cell to fill in began with, by its name; empty ones left out
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,32 +153,34 @@ def began_with(form: WorkbookForm, spot: Spot) -> str:
     if of is None:
         return ""
     if spot.field is Field.INVOLVEMENT:
-        return Involvement.NONE_FOUND.value if of.none_found else ""
+        return Involvement.NO_INVOLVEMENT.value if of.no_involvement else ""
     return value_in(of.draft, spot)
 
 
 def rows(form: WorkbookForm, plans: Iterable[SheetPlan]) -> tuple[Row, ...]:
     """Return the rows of the hidden sheet; the last one is the digest of those above it."""
-    said: list[Row] = [
+    structure_rows: list[Row] = [
         ("format", FORMAT),
         ("round", form.audit_round.ref),
         ("agency", form.agency.ref),
         ("scale", scale_digest(form.audit_round.scale)),
         *(("framework", framework) for framework in frameworks(form)),
         *(_sheet_row(plan) for plan in plans),
-        *(_stood_on_row(form, plan) for plan in plans),
+        *(_initial_digests_row(form, plan) for plan in plans),
     ]
-    return seal.sealed(said)
+    return seal.sealed(structure_rows)
 
 
 def frameworks(form: WorkbookForm) -> tuple[str, ...]:
     """Return the frameworks of the round, each with its fingerprint."""
-    return tuple(f"{one.framework.id} {one.framework.version} {one.digest}".strip() for one in form.audit_round.copies)
+    return tuple(
+        f"{copy.framework.id} {copy.framework.version} {copy.digest}".strip() for copy in form.audit_round.copies
+    )
 
 
-def parsed(said: Sequence[Row]) -> Structure:
+def parsed(structure_rows: Sequence[Row]) -> Structure:
     """Return what the rows of a hidden sheet say; raises WrongInput where they were edited."""
-    values = seal.unsealed(said)
+    values = seal.unsealed(structure_rows)
     try:
         return Structure(
             format=values["format"][0][0],
@@ -184,22 +188,24 @@ def parsed(said: Sequence[Row]) -> Structure:
             agency=values["agency"][0][0],
             scale=values["scale"][0][0],
             frameworks=tuple(row[0] for row in values.get("framework", [])),
-            sheets=tuple(_label(row, values.get(_STOOD_ON, [])) for row in values.get("sheet", [])),
+            sheets=tuple(_label(row, values.get(_INITIAL_DIGESTS, [])) for row in values.get("sheet", [])),
         )
     except (KeyError, IndexError, ValueError) as fault:
         raise seal.edited() from fault
 
 
-def must_belong(found: Structure, form: WorkbookForm) -> None:
+def must_belong(structure: Structure, form: WorkbookForm) -> None:
     """Raise WrongInput, saying what is different, unless the workbook is this agency's for this round as it is."""
-    one = form.audit_round
-    if found.format != FORMAT:
+    audit_round = form.audit_round
+    if structure.format != FORMAT:
         raise WrongInput("This workbook is of another version of the tool. Take it out again and fill in the new one.")
-    if found.round != one.ref:
-        raise WrongInput(f"This workbook is for round {found.round}, not {one.ref}. Choose the workbook of this round.")
-    if found.agency != form.agency.ref:
-        raise WrongInput(f"This workbook is {found.agency}’s, not {form.agency.ref}’s. Choose the right agency.")
-    if found.scale != scale_digest(one.scale) or found.frameworks != frameworks(form):
+    if structure.round != audit_round.ref:
+        raise WrongInput(
+            f"This workbook is for round {structure.round}, not {audit_round.ref}. Choose the workbook of this round."
+        )
+    if structure.agency != form.agency.ref:
+        raise WrongInput(f"This workbook is {structure.agency}’s, not {form.agency.ref}’s. Choose the right agency.")
+    if structure.scale != scale_digest(audit_round.scale) or structure.frameworks != frameworks(form):
         raise WrongInput("The round’s questions or its scale have changed since. Take the workbook out again.")
 
 
@@ -212,17 +218,17 @@ def _pieces(text: str, size: int = 30_000) -> tuple[str, ...]:
     return tuple(text[at : at + size] for at in range(0, len(text), size))
 
 
-def _stood_on_row(form: WorkbookForm, plan: SheetPlan) -> Row:
+def _initial_digests_row(form: WorkbookForm, plan: SheetPlan) -> Row:
     values = {at: began_with(form, spot) for at, spot in plan.spots().items()}
-    said = " ".join(f"{at}:{seal.exact(value)}" for at, value in values.items() if value)
-    return (_STOOD_ON, plan.name, *_pieces(said))
+    digests = " ".join(f"{at}:{seal.exact(value)}" for at, value in values.items() if value)
+    return (_INITIAL_DIGESTS, plan.name, *_pieces(digests))
 
 
-def _label(row: Row, stood_on: Sequence[Row]) -> SheetLabel:
+def _label(row: Row, initial_rows: Sequence[Row]) -> SheetLabel:
     name, case, spots, *pieces = row
-    began = next((rest for sheet, *rest in stood_on if sheet == name), [])
+    began = next((cells for sheet, *cells in initial_rows if sheet == name), [])
     fixed, values = _digests(pieces), _digests(began)
-    return SheetLabel(name=name, case="" if case == "-" else case, spots=spots, fixed=fixed, stood_on=values)
+    return SheetLabel(name=name, case="" if case == "-" else case, spots=spots, fixed=fixed, initial_digests=values)
 
 
 def _digests(pieces: Iterable[str]) -> dict[str, str]:

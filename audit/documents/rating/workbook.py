@@ -127,14 +127,18 @@ def write_audit_workbook(form: WorkbookForm) -> bytes:
 def _fill(sheet: Worksheet, form: WorkbookForm, plan: SheetPlan) -> None:
     lists = _lists(form, plan)
     rows: dict[int, list[tuple[str, int]]] = {}
-    for one in plan.cells:
-        text = one.text if one.spot is None else _starts_with(form, one, one.spot)
-        cell = writing.put(sheet, one.at, text, style=style_name(one.look))
-        if one.look not in (Look.TITLE, Look.SOFT):
-            rows.setdefault(one.row, []).append((text, plan.widths[one.column - 1]))
-        if one.spot is not None and one.spot.field in lists:
-            lists[one.spot.field].add(cell.coordinate)
-    roomy = {one.row: _ROOM[one.spot.field] for one in plan.cells if one.spot and one.spot.field in _ROOM}
+    for planned_cell in plan.cells:
+        text = planned_cell.text if planned_cell.spot is None else _starts_with(form, planned_cell, planned_cell.spot)
+        cell = writing.put(sheet, planned_cell.at, text, style=style_name(planned_cell.look))
+        if planned_cell.look not in (Look.TITLE, Look.SOFT):
+            rows.setdefault(planned_cell.row, []).append((text, plan.widths[planned_cell.column - 1]))
+        if planned_cell.spot is not None and planned_cell.spot.field in lists:
+            lists[planned_cell.spot.field].add(cell.coordinate)
+    roomy = {
+        planned_cell.row: _ROOM[planned_cell.spot.field]
+        for planned_cell in plan.cells
+        if planned_cell.spot and planned_cell.spot.field in _ROOM
+    }
     for row, cells in rows.items():
         set_height(sheet, row, cells, least=roomy.get(row, 1))
     for validation in lists.values():

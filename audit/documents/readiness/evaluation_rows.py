@@ -60,32 +60,32 @@ class EvaluationPaper:
 
     def is_part_judged(self, round_ref: str) -> bool:
         """Say whether some child of a round is not judged on every statement."""
-        return any(one.audit_round.ref == round_ref for one in self.part_judged)
+        return any(plan.audit_round.ref == round_ref for plan in self.part_judged)
 
     def findings(self, *kinds: FindingKind) -> tuple[tuple[PlanPaper, Finding], ...]:
         """Return the findings of some kinds with the plan each stands in, the newest round first."""
-        return tuple((plan, one) for plan in self.plans for one in plan.findings(*kinds))
+        return tuple((plan, finding) for plan in self.plans for finding in plan.findings(*kinds))
 
     def actions(self) -> tuple[tuple[PlanPaper, Action], ...]:
         """Return every action with the plan it stands in."""
-        return tuple((plan, one) for plan in self.plans for one in plan.plan.actions)
+        return tuple((plan, action) for plan in self.plans for action in plan.plan.actions)
 
     def of_band(self, *bands: Band) -> tuple[Readiness, ...]:
         """Return the rows of some bands, in their order."""
-        return tuple(one for one in self.rows if one.band in bands)
+        return tuple(readiness for readiness in self.rows if readiness.band in bands)
 
     def judged_about(self, keys: Iterable[Key]) -> tuple[Judged, ...]:
         """Return what rounds agreed about some statements."""
         wanted = set(keys)
-        return tuple(one for one in self.judged if one.statement in wanted)
+        return tuple(judgement for judgement in self.judged if judgement.statement in wanted)
 
     def evidence_about(self, key: Key) -> tuple[Evidence, ...]:
         """Return the pieces of the register about a criterion or statement."""
-        return tuple(one for one in self.register if key in one.about)
+        return tuple(piece for piece in self.register if key in piece.about)
 
     def called(self, key: Key) -> str:
         """Return what people call an item of the frameworks."""
-        return next((title(one.item) for one in self.rows if one.key == key), key.ref)
+        return next((title(readiness.item) for readiness in self.rows if readiness.key == key), key.ref)
 
 
 def title(item: Item) -> str:
@@ -93,14 +93,14 @@ def title(item: Item) -> str:
     return f"{item.ref} {item.title}"
 
 
-def anchor(one: Readiness) -> str:
+def anchor(readiness: Readiness) -> str:
     """Return the bookmark of a criterion or statement; Word takes 40 characters at most."""
-    return f"row_{hashlib.sha256(str(one.key).encode()).hexdigest()[:16]}"
+    return f"row_{hashlib.sha256(str(readiness.key).encode()).hexdigest()[:16]}"
 
 
-def index_anchor(one: Readiness) -> str:
+def index_anchor(readiness: Readiness) -> str:
     """Return the bookmark of its evidence in the index."""
-    return f"index_{anchor(one)}"
+    return f"index_{anchor(readiness)}"
 
 
 def write_rows(sheet: Sheet, paper: EvaluationPaper, part: Part) -> None:
@@ -110,8 +110,8 @@ def write_rows(sheet: Sheet, paper: EvaluationPaper, part: Part) -> None:
         "For each: how much we hold, by a rule; what our audits judged; and the smallest thing that would move it. "
         "There is no total."
     )
-    for one in paper.rows:
-        _row(sheet, paper, one)
+    for readiness in paper.rows:
+        _row(sheet, paper, readiness)
     sheet.caption("Table", "How the bands are given: the first that fits, in this order")
     rule = paper.frameworks[0].readiness or USUAL if paper.frameworks else USUAL
     table(
@@ -132,9 +132,11 @@ def write_sources(sheet: Sheet, paper: EvaluationPaper, part: Part) -> None:
     sheet.heading(part.heading(sheet), 1, anchor=part.anchor, apart=True)
     for framework in paper.frameworks:
         seen = framework.source
-        said = f"From {seen.title}, {seen.publisher}, {month(seen.published)}. {seen.seen} The wording here is our own."
-        sheet.paragraph([Piece(f"{framework.title}. ", bold=True), said])
-    items = [one.item for one in paper.rows if one.item.provenance is not Provenance.PUBLISHED]
+        origin = (
+            f"From {seen.title}, {seen.publisher}, {month(seen.published)}. {seen.seen} The wording here is our own."
+        )
+        sheet.paragraph([Piece(f"{framework.title}. ", bold=True), origin])
+    items = [readiness.item for readiness in paper.rows if readiness.item.provenance is not Provenance.PUBLISHED]
     if not items:
         sheet.note("Every criterion and statement used here was seen in its source.")
         return
@@ -149,48 +151,59 @@ def write_sources(sheet: Sheet, paper: EvaluationPaper, part: Part) -> None:
     sheet.note("The others were seen in their source.")
 
 
-def _row(sheet: Sheet, paper: EvaluationPaper, one: Readiness) -> None:
-    sheet.heading(title(one.item), 2, anchor=anchor(one))
-    sheet.paragraph([Piece(f"{one.band.label}. ", bold=True), _counted(one)], keep_next=True)
-    if judged := _judged(paper, one):
+def _row(sheet: Sheet, paper: EvaluationPaper, readiness: Readiness) -> None:
+    sheet.heading(title(readiness.item), 2, anchor=anchor(readiness))
+    sheet.paragraph([Piece(f"{readiness.band.label}. ", bold=True), _counted(readiness)], keep_next=True)
+    if judged := _judged(paper, readiness):
         sheet.paragraph([Piece("Audits: ", bold=True), judged], keep_next=True)
-    sheet.paragraph([Piece("Would move it: ", bold=True), one.would_move], keep_next=True)
-    pieces = paper.evidence_about(one.key)
-    said: list[Text] = ["Nothing is in the evidence register about it."]
+    sheet.paragraph([Piece("Would move it: ", bold=True), readiness.would_move], keep_next=True)
+    pieces = paper.evidence_about(readiness.key)
+    texts: list[Text] = ["Nothing is in the evidence register about it."]
     if pieces:
-        said = ["In the register: ", Piece(f"{counted(len(pieces), 'piece')} of evidence", link=index_anchor(one)), "."]
-    sheet.paragraph(said)
+        texts = [
+            "In the register: ",
+            Piece(f"{counted(len(pieces), 'piece')} of evidence", link=index_anchor(readiness)),
+            ".",
+        ]
+    sheet.paragraph(texts)
 
 
-def _counted(one: Readiness) -> str:
-    found = one.tally
-    stale = f" {sentence(counted(found.stale, 'piece'))[:-1]} out of date." if found.stale else ""
-    if not found.current:
+def _counted(readiness: Readiness) -> str:
+    tally = readiness.tally
+    stale = f" {sentence(counted(tally.stale, 'piece'))[:-1]} out of date." if tally.stale else ""
+    if not tally.current:
         return stale.strip()
-    neither = found.current - found.strength - found.weakness
+    neither = tally.current - tally.strength - tally.weakness
     ways = [
         f"{word}: {number(count)}"
         for count, word in (
-            (found.strength, "showing strength"),
-            (found.weakness, "showing weakness"),
+            (tally.strength, "showing strength"),
+            (tally.weakness, "showing weakness"),
             (neither, "showing neither"),
         )
         if count
     ]
-    kinds = listed([kind.label for kind in one.kinds])
-    pieces = sentence(counted(found.current, "current piece"))[:-1]
+    kinds = listed([kind.label for kind in readiness.kinds])
+    pieces = sentence(counted(tally.current, "current piece"))[:-1]
     return f"{pieces} ({kinds}). {sentence('; '.join(ways))}{stale}"
 
 
-def _judged(paper: EvaluationPaper, one: Readiness) -> str:
-    own = paper.judged_about([one.key])
+def _judged(paper: EvaluationPaper, readiness: Readiness) -> str:
+    own = paper.judged_about([readiness.key])
     if own:
-        return " ".join(f"{_round(paper, found.round_ref)}: {found.in_words}" for found in own)
-    near = [found for found in paper.judged_about(paper.overlaps.get(one.key, ())) if found.word is not Word.NOT_ENOUGH]
+        return " ".join(f"{_round(paper, judgement.round_ref)}: {judgement.in_words}" for judgement in own)
+    near = [
+        judgement
+        for judgement in paper.judged_about(paper.overlaps.get(readiness.key, ()))
+        if judgement.word is not Word.NOT_ENOUGH
+    ]
     if not near:
         return ""
-    said = [f"{paper.called(found.statement)}: {found.word.value} ({_round(paper, found.round_ref)})" for found in near]
-    return f"not judged in a round used here. Statements that overlap with it, by our reading: {'; '.join(said)}."
+    clauses = [
+        f"{paper.called(judgement.statement)}: {judgement.word.value} ({_round(paper, judgement.round_ref)})"
+        for judgement in near
+    ]
+    return f"not judged in a round used here. Statements that overlap with it, by our reading: {'; '.join(clauses)}."
 
 
 def _round(paper: EvaluationPaper, ref: str) -> str:
@@ -216,35 +229,38 @@ def write_index(sheet: Sheet, paper: EvaluationPaper, part: Part) -> None:
         "are: nothing in it is a case file, and none is kept in the tool that wrote it."
     )
     empty = []
-    for one in paper.rows:
-        pieces = paper.evidence_about(one.key)
+    for readiness in paper.rows:
+        pieces = paper.evidence_about(readiness.key)
         if not pieces:
-            empty.append(title(one.item))
+            empty.append(title(readiness.item))
             continue
-        sheet.heading(title(one.item), 2, anchor=index_anchor(one))
+        sheet.heading(title(readiness.item), 2, anchor=index_anchor(readiness))
         table(
             sheet,
             COLUMNS,
             [_self_evaluation_index_row(sheet, paper, piece) for piece in pieces],
-            title=f"Evidence about {one.item.ref}",
-            says=f"One piece of evidence about {one.item.ref} a row, with its kind, date, owner and where it is kept.",
+            title=f"Evidence about {readiness.item.ref}",
+            says=(
+                f"One piece of evidence about {readiness.item.ref} a row, with its kind, date, owner "
+                "and where it is kept."
+            ),
         )
     if empty:
         sheet.note(f"Nothing is in the register about {listed(empty)}.")
     sheet.note("A piece that is out of date is marked so beneath its day.")
 
 
-def _self_evaluation_index_row(sheet: Sheet, paper: EvaluationPaper, one: Evidence) -> tuple[Cell, ...]:
+def _self_evaluation_index_row(sheet: Sheet, paper: EvaluationPaper, piece: Evidence) -> tuple[Cell, ...]:
     small, strong, quiet = "Plan Action Text", "Plan Action Strong", "Plan Action Quiet"
-    dated = [sheet.made(short_day(one.dated), small)]
-    if is_stale(one.dated, months=paper.months, today=paper.today):
+    dated = [sheet.made(short_day(piece.dated), small)]
+    if is_stale(piece.dated, months=paper.months, today=paper.today):
         dated.append(sheet.made("Out of date", quiet))
     return (
-        plain(sheet, one.ref, strong),
-        Cell((sheet.made(one.title, strong), sheet.made(one.shows, small))),
-        plain(sheet, one.kind.label, small),
-        plain(sheet, one.way.label, small),
+        plain(sheet, piece.ref, strong),
+        Cell((sheet.made(piece.title, strong), sheet.made(piece.shows, small))),
+        plain(sheet, piece.kind.label, small),
+        plain(sheet, piece.way.label, small),
         Cell(tuple(dated)),
-        plain(sheet, one.owner, small),
-        plain(sheet, one.kept_at, small),
+        plain(sheet, piece.owner, small),
+        plain(sheet, piece.kept_at, small),
     )

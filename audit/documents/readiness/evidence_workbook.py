@@ -31,7 +31,7 @@ from audit.errors import AuditError
 T = TypeVar("T")
 SHEET = "Evidence"
 _REF, _VERSION, _TITLE, _KIND, _SHOWS, _WAY = "Ref", "Version", "Title", "Kind", "What it shows", "Which way"
-_ABOUT, _OWNER, _KEPT, _DATED = "About (refs)", "Owner, by role", "Where it is kept", "Date"
+_ABOUT, _OWNER, _LOCATION, _DATED = "About (refs)", "Owner, by role", "Where it is kept", "Date"
 _LOOKED, _REVIEW = "Looked at by", "Review by"
 _KINDS = {kind.label: kind for kind in EvidenceKind}
 _WAYS = {way.label: way for way in Way}
@@ -44,13 +44,13 @@ COLUMNS = (
     ListColumn(title=_WAY, width=12, choices=tuple(_WAYS)),
     ListColumn(title=_ABOUT, width=16),
     ListColumn(title=_OWNER, width=24),
-    ListColumn(title=_KEPT, width=34),
+    ListColumn(title=_LOCATION, width=34),
     ListColumn(title=_DATED, width=12, holds=Holds.DAY),
     ListColumn(title=_LOOKED, width=24),
     ListColumn(title=_REVIEW, width=12, holds=Holds.DAY),
 )
-OWN_WORDS = {_TITLE: "title", _SHOWS: "shows", _OWNER: "owner", _KEPT: "kept_at", _LOOKED: "looked_at_by"}
-_LONGEST = {_TITLE: 200, _OWNER: 120, _KEPT: 400, _LOOKED: 120}  # characters
+OWN_WORDS = {_TITLE: "title", _SHOWS: "shows", _OWNER: "owner", _LOCATION: "kept_at", _LOOKED: "looked_at_by"}
+_LONGEST = {_TITLE: 200, _OWNER: 120, _LOCATION: 400, _LOOKED: 120}  # characters
 _HOW = (
     "Working file for the audit group and the owners of evidence: it holds texts as they were written.",
     "One row is one piece of evidence. Leave Ref and Version as they are; a new piece has neither.",
@@ -83,7 +83,7 @@ def write_evidence_workbook(
         ListSheet(
             name=SHEET,
             columns=COLUMNS,
-            rows=tuple(_row(one, refs) for one in register),
+            rows=tuple(_row(piece, refs) for piece in register),
             title=f"Evidence register, {partnership}",
             how=_HOW,
             known=tuple((refs[key], called.removeprefix(f"{key.ref} ")) for key, called in known.items()),
@@ -100,42 +100,42 @@ def read_evidence_workbook(data: bytes, known: Mapping[Key, str], *, today: date
     pieces, faults = [], list(wrong)
     for row in rows:
         before = len(faults)
-        found = _read(row, by_ref, faults)
-        if found is not None and len(faults) == before:
+        piece = _read(row, by_ref, faults)
+        if piece is not None and len(faults) == before:
             try:
-                found.must_be_sound(today)
+                piece.must_be_sound(today)
             except AuditError as error:
-                faults.append(row.wrong(_which(found, today), str(error)))
+                faults.append(row.wrong(_faulty_day_column(piece, today), str(error)))
             else:
-                pieces.append((row, found))
+                pieces.append((row, piece))
     faults += _twice(pieces)
-    first = {one.cell: one for one in reversed(faults)}  # a cell that cannot be read is not empty as well
-    return RegisterReturn(pieces=tuple(pieces), wrong=tuple(one for one in faults if first[one.cell] is one))
+    first = {fault.cell: fault for fault in reversed(faults)}  # a cell that cannot be read is not empty as well
+    return RegisterReturn(pieces=tuple(pieces), wrong=tuple(fault for fault in faults if first[fault.cell] is fault))
 
 
-def _row(one: Evidence, refs: Mapping[Key, str]) -> tuple[str | date | None, ...]:
+def _row(piece: Evidence, refs: Mapping[Key, str]) -> tuple[str | date | None, ...]:
     return (
-        one.ref,
-        str(one.version),
-        one.title,
-        one.kind.label,
-        one.shows,
-        one.way.label,
-        ", ".join(refs.get(key, key.ref) for key in one.about),
-        one.owner,
-        one.kept_at,
-        one.dated,
-        one.looked_at_by,
-        one.review_by,
+        piece.ref,
+        str(piece.version),
+        piece.title,
+        piece.kind.label,
+        piece.shows,
+        piece.way.label,
+        ", ".join(refs.get(key, key.ref) for key in piece.about),
+        piece.owner,
+        piece.kept_at,
+        piece.dated,
+        piece.looked_at_by,
+        piece.review_by,
     )
 
 
 def _read(row: ListRow, by_ref: Mapping[str, Key], faults: list[WrongCell]) -> Evidence | None:
-    said = row.texts
+    texts = row.texts
     for title, most in _LONGEST.items():
-        if len(said[title]) > most:
-            faults.append(row.wrong(title, f"This has {len(said[title])} characters; {most} is the most. Shorten it."))
-    empty = [title for title in (_TITLE, _SHOWS, _OWNER, _KEPT) if not said[title]]
+        if len(texts[title]) > most:
+            faults.append(row.wrong(title, f"This has {len(texts[title])} characters; {most} is the most. Shorten it."))
+    empty = [title for title in (_TITLE, _SHOWS, _OWNER, _LOCATION) if not texts[title]]
     faults += [row.wrong(title, "This is empty. Every piece of evidence needs it.") for title in empty]
     kind, way = _chosen(row, _KIND, _KINDS, faults), _chosen(row, _WAY, _WAYS, faults)
     about = _about(row, by_ref, faults)
@@ -144,38 +144,38 @@ def _read(row: ListRow, by_ref: Mapping[str, Key], faults: list[WrongCell]) -> E
     if kind is None or way is None or dated is None:
         return None
     return Evidence(
-        ref=said[_REF],
-        title=said[_TITLE],
+        ref=texts[_REF],
+        title=texts[_TITLE],
         kind=kind,
-        shows=said[_SHOWS],
+        shows=texts[_SHOWS],
         way=way,
         about=about,
-        owner=said[_OWNER],
-        kept_at=said[_KEPT],
+        owner=texts[_OWNER],
+        kept_at=texts[_LOCATION],
         dated=dated,
-        looked_at_by=said[_LOOKED],
+        looked_at_by=texts[_LOOKED],
         review_by=review,
         version=version,
     )
 
 
 def _chosen(row: ListRow, title: str, options: Mapping[str, T], faults: list[WrongCell]) -> T | None:
-    found = choice_in(row.texts[title], tuple(options))
-    if found is None:
-        said = f"“{row.texts[title][:60]}” is not one of them." if row.texts[title] else "This is empty."
-        faults.append(row.wrong(title, f"{said} Choose from {', '.join(options)}."))
+    choice = choice_in(row.texts[title], tuple(options))
+    if choice is None:
+        problem = f"“{row.texts[title][:60]}” is not one of them." if row.texts[title] else "This is empty."
+        faults.append(row.wrong(title, f"{problem} Choose from {', '.join(options)}."))
         return None
-    return options[found]
+    return options[choice]
 
 
 def _about(row: ListRow, by_ref: Mapping[str, Key], faults: list[WrongCell]) -> tuple[Key, ...]:
-    wanted = [one.strip() for one in row.texts[_ABOUT].replace(";", ",").split(",") if one.strip()]
+    wanted = [ref.strip() for ref in row.texts[_ABOUT].replace(";", ",").split(",") if ref.strip()]
     known = {ref.casefold(): key for ref, key in by_ref.items()}
     if not wanted:
         faults.append(row.wrong(_ABOUT, "This is empty. Name at least one criterion or statement, such as QS2."))
-    unknown = [one[:40] for one in wanted if one.casefold() not in known]
-    faults += [row.wrong(_ABOUT, f"There is no “{one}”. Write refs such as J7, QS2.") for one in unknown]
-    return tuple(sorted({known[one.casefold()] for one in wanted if one.casefold() in known}))
+    unknown = [ref[:40] for ref in wanted if ref.casefold() not in known]
+    faults += [row.wrong(_ABOUT, f"There is no “{ref}”. Write refs such as J7, QS2.") for ref in unknown]
+    return tuple(sorted({known[ref.casefold()] for ref in wanted if ref.casefold() in known}))
 
 
 def _refs(known: Iterable[Key]) -> dict[Key, str]:
@@ -186,33 +186,33 @@ def _refs(known: Iterable[Key]) -> dict[Key, str]:
 
 
 def _day(row: ListRow, title: str, faults: list[WrongCell], *, needed: bool) -> date | None:
-    said = row.texts[title]
-    found = day_in(said)
-    if found is None and (said or needed):
-        why = f"“{said[:40]}” is no day. Write it as 31/12/2026." if said else "This is empty. Give the day it is of."
+    text = row.texts[title]
+    day = day_in(text)
+    if day is None and (text or needed):
+        why = f"“{text[:40]}” is no day. Write it as 31/12/2026." if text else "This is empty. Give the day it is of."
         faults.append(row.wrong(title, why))
-    return found
+    return day
 
 
 def _version(row: ListRow, faults: list[WrongCell]) -> int:
-    said, ref = row.texts[_VERSION], row.texts[_REF]
-    if ref and not (said.isdigit() and 0 < int(said) < 100_000):
+    version, ref = row.texts[_VERSION], row.texts[_REF]
+    if ref and not (version.isdigit() and 0 < int(version) < 100_000):
         faults.append(row.wrong(_VERSION, "This was changed. Take the workbook out again and fill in that one."))
         return 0
-    if not ref and said:
+    if not ref and version:
         faults.append(row.wrong(_REF, "The version stands without its ref. Take both out for a new piece."))
-    return int(said) if said.isdigit() and ref else 1
+    return int(version) if version.isdigit() and ref else 1
 
 
-def _which(found: Evidence, today: date) -> str:
-    return _DATED if found.dated > today else _REVIEW
+def _faulty_day_column(piece: Evidence, today: date) -> str:
+    return _DATED if piece.dated > today else _REVIEW
 
 
 def _twice(pieces: Sequence[tuple[ListRow, Evidence]]) -> list[WrongCell]:
     seen: set[str] = set()
-    found = []
-    for row, one in pieces:
-        if one.ref and one.ref in seen:
-            found.append(row.wrong(_REF, f"{one.ref} is there twice. Keep one of the two rows."))
-        seen.add(one.ref)
-    return found
+    faults = []
+    for row, piece in pieces:
+        if piece.ref and piece.ref in seen:
+            faults.append(row.wrong(_REF, f"{piece.ref} is there twice. Keep one of the two rows."))
+        seen.add(piece.ref)
+    return faults

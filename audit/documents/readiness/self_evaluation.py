@@ -35,7 +35,7 @@ from audit.domain.readiness.bands import Band
 from audit.domain.readiness.evidence import Way
 from audit.domain.workshop import participation_words
 from audit.domain.workshop.moderation import in_words
-from audit.domain.workshop.suppression import NOT_OTHERS, RULE, Word
+from audit.domain.workshop.suppression import CASES_ONLY, RULE, Word
 
 TITLE = "Self-evaluation"
 _PARTS = (
@@ -69,9 +69,9 @@ def write_self_evaluation(paper: EvaluationPaper, *, template: bytes | None = No
     place = len(sheet.elements)
     write_sources(sheet, paper, parts[8])
     later = sheet.elements[place:]
-    found = acronyms.used(sheet.text(), paper.agencies)
+    used_acronyms = acronyms.used(sheet.text(), paper.agencies)
     del sheet.elements[place:]
-    write_acronyms(sheet, parts[7], found, document="document")
+    write_acronyms(sheet, parts[7], used_acronyms, document="document")
     sheet.elements += later
     title = f"{TITLE}: {paper.partnership}"
     return finish.as_bytes(sheet, title=title, author=paper.partnership, made_on=paper.today)
@@ -94,7 +94,7 @@ def _front(sheet: Sheet, paper: EvaluationPaper, parts: list[Part]) -> None:
         for link in links:
             sheet.paragraph(link, "Plan Contents")
     else:
-        sheet.paragraph([one for link in links for one in (link, ".  ")][:-1], "Plan Contents")
+        sheet.paragraph([text for link in links for text in (link, ".  ")][:-1], "Plan Contents")
 
 
 def _in_part(plan: PlanPaper) -> str:
@@ -110,7 +110,7 @@ def _about(paper: EvaluationPaper) -> dict[str, str]:
         "Date": long_day(paper.today),
         "Marking": f"{paper.clearance.marked(paper.marking)}. {paper.clearance.sentence()}",
         "Made from": sentence(in_words([*pieces, "the checklists", *rounds]))[:-1],
-        "Agencies": in_words([one.name for one in paper.agencies]) if paper.agencies else "None named yet",
+        "Agencies": in_words([agency.name for agency in paper.agencies]) if paper.agencies else "None named yet",
         "Read it as": "What we hold and what it shows. There is no grade and no score in it. Judgements of audits are "
         "told in words, never as counts of children.",
         "Evidence counts for": f"{paper.months} months from its day",
@@ -146,26 +146,31 @@ def write_headlines(sheet: Sheet, paper: EvaluationPaper, part: Part, *, priorit
         sheet.paragraph(["There ", "is " if len(pressing) == 1 else "are ", link, "."])
     sheet.heading("Gaps an inspector would ask about", 2)
     pressed = paper.of_band(Band.NONE, Band.THIN, Band.CONFLICTING)
-    sheet.bullets([[Piece(title(one.item), link=anchor(one)), f": {one.band.label.lower()}."] for one in pressed])
+    sheet.bullets(
+        [
+            [Piece(title(readiness.item), link=anchor(readiness)), f": {readiness.band.label.lower()}."]
+            for readiness in pressed
+        ]
+    )
     if not pressed:
         sheet.paragraph("None that the evidence alone would show.")
-    sheet.note(f"How judgements are put in words. {RULE} {NOT_OTHERS}")
+    sheet.note(f"How judgements are put in words. {RULE} {CASES_ONLY}")
 
 
 def write_strengths(sheet: Sheet, paper: EvaluationPaper, part: Part, *, rows: Part) -> None:
     """Write the strengths, each with what shows it."""
     sheet.heading(part.heading(sheet), 1, anchor=part.anchor, apart=True)
-    found = paper.findings(FindingKind.STRENGTH)
-    if not found:
+    findings = paper.findings(FindingKind.STRENGTH)
+    if not findings:
         sheet.paragraph("No strengths recorded in the audits used here.")
-    sheet.bullets([_strength(plan, one) for plan, one in found])
+    sheet.bullets([_strength(plan, finding) for plan, finding in findings])
     strong = paper.of_band(Band.STRONG)
     if not strong:
         return
     sheet.heading("Strong, and we can show it", 2)
-    for one in strong:
-        pieces = in_words([f"“{piece.title}”" for piece in one.of_way(Way.STRENGTH)])
-        sheet.paragraph([Piece(title(one.item), link=anchor(one)), f": shown by {pieces}."])
+    for readiness in strong:
+        pieces = in_words([f"“{piece.title}”" for piece in readiness.of_way(Way.STRENGTH)])
+        sheet.paragraph([Piece(title(readiness.item), link=anchor(readiness)), f": shown by {pieces}."])
     sheet.note(["Every criterion and statement is in ", Piece(rows.title, link=rows.anchor), "."])
 
 
@@ -173,13 +178,17 @@ def write_next(sheet: Sheet, paper: EvaluationPaper, part: Part) -> None:
     """Write what comes next: what is late, what is due, and what is to be looked at again."""
     sheet.heading(part.heading(sheet), 1, anchor=part.anchor, apart=True)
     steps = []
-    late = sorted((one for _, one in paper.actions() if one.is_late(paper.today)), key=lambda action: action.due)
-    steps += [f"{_named(one)} is {action_words.late(one)}." for one in late]
-    ahead = sorted((one for _, one in paper.actions() if _is_ahead(one, paper)), key=lambda action: action.due_now)
-    steps += [f"{_named(one)} is due on {long_day(one.due_now)}." for one in ahead[:5]]
+    late = sorted(
+        (action for _, action in paper.actions() if action.is_late(paper.today)), key=lambda action: action.due
+    )
+    steps += [f"{_named(action)} is {action_words.late(action)}." for action in late]
+    ahead = sorted(
+        (action for _, action in paper.actions() if _is_ahead(action, paper)), key=lambda action: action.due_now
+    )
+    steps += [f"{_named(action)} is due on {long_day(action.due_now)}." for action in ahead[:5]]
     stale = sorted({piece.title for row in paper.rows for piece in row.stale})
     steps += [f"“{name}” is out of date and is to be looked at again." for name in stale[:5]]
-    gaps = [title(one.item) for one in paper.of_band(Band.NONE)]
+    gaps = [title(readiness.item) for readiness in paper.of_band(Band.NONE)]
     steps += [f"Evidence is to be found about {in_words(gaps)}."] if gaps else []
     none = "In the audits used here and the register nothing is late, due or out of date."
     sheet.bullets([[step] for step in steps or [none]])
@@ -187,10 +196,10 @@ def write_next(sheet: Sheet, paper: EvaluationPaper, part: Part) -> None:
 
 def _judged(paper: EvaluationPaper) -> str:
     newest: dict[str, list[str]] = {}
-    for one in paper.judged:
-        if one.round_ref == _last_judged(paper):
-            newest.setdefault(one.word, []).append(paper.called(one.statement))
-    said = [
+    for judgement in paper.judged:
+        if judgement.round_ref == _last_judged(paper):
+            newest.setdefault(judgement.word, []).append(paper.called(judgement.statement))
+    sentences = [
         f"{in_words(newest[word])} {verb[0] if len(newest[word]) == 1 else verb[1]}."
         for word, verb in (
             (Word.STRENGTH, ("is a strength", "are strengths")),
@@ -199,15 +208,21 @@ def _judged(paper: EvaluationPaper) -> str:
         )
         if word in newest
     ]
-    if not said:
+    if not sentences:
         return "No audit used here has judged enough children yet to say anything of a statement."
-    when = next(one for one in paper.judged if one.round_ref == _last_judged(paper))
-    return f"In our last audit that can be told in words ({when.title}), {said[0]} {' '.join(said[1:])}".strip()
+    when = next(judgement for judgement in paper.judged if judgement.round_ref == _last_judged(paper))
+    return (
+        f"In our last audit that can be told in words ({when.title}), {sentences[0]} {' '.join(sentences[1:])}".strip()
+    )
 
 
 def _last_judged(paper: EvaluationPaper) -> str:
-    told = [one for one in paper.judged if one.word is not Word.NOT_ENOUGH and not paper.is_part_judged(one.round_ref)]
-    return max(told, key=lambda one: one.on).round_ref if told else ""
+    judgements = [
+        judgement
+        for judgement in paper.judged
+        if judgement.word is not Word.NOT_ENOUGH and not paper.is_part_judged(judgement.round_ref)
+    ]
+    return max(judgements, key=lambda judgement: judgement.on).round_ref if judgements else ""
 
 
 def _shown(paper: EvaluationPaper) -> str:
@@ -215,11 +230,11 @@ def _shown(paper: EvaluationPaper) -> str:
     return in_words([says.format(number(counts[band])) for band, says in _BANDS.items() if counts[band]])
 
 
-def _strength(plan: PlanPaper, one: Finding) -> list[Text]:
-    said: list[Text] = [f"{sentence(one.text)} "]
-    said += [f"{quoted(words)} " for words in one.beside]
-    about = in_words(plan.statement_titles(one.statements)) if one.statements else ""
-    return [*said, f"({plan.audit_round.ref}, {one.ref}{': ' + about if about else ''})"]
+def _strength(plan: PlanPaper, finding: Finding) -> list[Text]:
+    texts: list[Text] = [f"{sentence(finding.text)} "]
+    texts += [f"{quoted(words)} " for words in finding.beside]
+    about = in_words(plan.statement_titles(finding.statements)) if finding.statements else ""
+    return [*texts, f"({plan.audit_round.ref}, {finding.ref}{': ' + about if about else ''})"]
 
 
 def _named(action: Action) -> str:
@@ -240,57 +255,60 @@ COLUMNS = (
 def write_improve(sheet: Sheet, paper: EvaluationPaper, part: Part) -> None:
     """Write what needs to improve, the newest audit first."""
     sheet.heading(part.heading(sheet), 1, anchor=part.anchor, apart=True)
-    found = paper.findings(FindingKind.NEEDS_TO_IMPROVE)
-    if not found:
+    findings = paper.findings(FindingKind.NEEDS_TO_IMPROVE)
+    if not findings:
         sheet.paragraph("No areas to improve recorded in the audits used here.")
         return
-    _opening(sheet, found)
+    _opening(sheet, findings)
     sheet.caption("Table", "What needs to improve, and what is being done about it")
-    _table(sheet, paper, found, "What needs to improve")
+    _table(sheet, paper, findings, "What needs to improve")
 
 
 def write_priority(sheet: Sheet, paper: EvaluationPaper, part: Part) -> None:
     """Write the areas for priority action."""
     sheet.heading(part.heading(sheet), 1, anchor=part.anchor, apart=True)
-    found = paper.findings(FindingKind.PRIORITY_ACTION)
-    if not found:
+    findings = paper.findings(FindingKind.PRIORITY_ACTION)
+    if not findings:
         sheet.paragraph("No areas for priority action recorded in the audits used here.")
         return
     sheet.caption("Table", "Areas for priority action, and what is being done about them")
-    _table(sheet, paper, found, "Areas for priority action")
+    _table(sheet, paper, findings, "Areas for priority action")
 
 
-def _opening(sheet: Sheet, found: Sequence[tuple[PlanPaper, Finding]]) -> None:
-    undecided = sum(not plan.plan.actions_for(one.ref) and not plan.plan.no_action_for(one.ref) for plan, one in found)
+def _opening(sheet: Sheet, findings: Sequence[tuple[PlanPaper, Finding]]) -> None:
+    undecided = sum(
+        not plan.plan.actions_for(finding.ref) and not plan.plan.no_action_for(finding.ref)
+        for plan, finding in findings
+    )
     decided = (
         f"For {number(undecided)} nothing is decided yet." if undecided else "For each it is decided what is done."
     )
-    sheet.paragraph(f"{sentence(counted(len(found), 'finding'))[:-1]}, the newest audit first. {decided}")
+    sheet.paragraph(f"{sentence(counted(len(findings), 'finding'))[:-1]}, the newest audit first. {decided}")
 
 
-def _table(sheet: Sheet, paper: EvaluationPaper, found: Sequence[tuple[PlanPaper, Finding]], title: str) -> None:
+def _table(sheet: Sheet, paper: EvaluationPaper, findings: Sequence[tuple[PlanPaper, Finding]], title: str) -> None:
     table(
         sheet,
         COLUMNS,
-        [_to_improve(sheet, paper, plan, one) for plan, one in found],
+        [_to_improve(sheet, paper, plan, finding) for plan, finding in findings],
         title=title,
         says="One finding a row: what was found, what is being done, by whom and by when, and what it has changed.",
     )
 
 
-def _to_improve(sheet: Sheet, paper: EvaluationPaper, plan: PlanPaper, one: Finding) -> tuple[Cell, ...]:
-    ref = f"{plan.audit_round.ref}, {one.ref}"
-    said = sheet.made(sentence(one.text), "Plan Table Text")
-    words = (sheet.made(quoted(words), "Plan Table Text") for words in one.beside)
-    found = Cell((said, *words, sheet.made(ref, "Plan Action Quiet")))
-    actions = plan.plan.actions_for(one.ref)
-    none = plan.plan.no_action_for(one.ref)
+def _to_improve(sheet: Sheet, paper: EvaluationPaper, plan: PlanPaper, finding: Finding) -> tuple[Cell, ...]:
+    ref = f"{plan.audit_round.ref}, {finding.ref}"
+    paragraph = sheet.made(sentence(finding.text), "Plan Table Text")
+    words = (sheet.made(quoted(words), "Plan Table Text") for words in finding.beside)
+    finding_cell = Cell((paragraph, *words, sheet.made(ref, "Plan Action Quiet")))
+    actions = plan.plan.actions_for(finding.ref)
+    none = plan.plan.no_action_for(finding.ref)
     if not actions:
         why = f"No action: {sentence(none.reason)}" if none is not None else "Not decided yet."
-        return found, plain(sheet, why), plain(sheet, "Nothing to tell.")
+        return finding_cell, plain(sheet, why), plain(sheet, "Nothing to tell.")
     done = tuple(sheet.made(_done(plan, action, paper), "Plan Table Text") for action in actions)
     changed = tuple(sheet.made(_changed(action), "Plan Table Text") for action in actions)
-    return found, Cell(done), Cell(changed)
+    return finding_cell, Cell(done), Cell(changed)
 
 
 def _done(plan: PlanPaper, action: Action, paper: EvaluationPaper) -> list[Text]:
@@ -301,6 +319,6 @@ def _done(plan: PlanPaper, action: Action, paper: EvaluationPaper) -> list[Text]
 
 def _changed(action: Action) -> list[Text]:
     shown = [update.evidence_of_impact.strip() for update in action.updates if update.evidence_of_impact.strip()]
-    said = f"{action_words.difference(action)}."
-    said = f"{said} {sentence(shown[-1])}" if shown else said
-    return [Piece(f"{action.ref} ", bold=True), said]
+    difference = f"{action_words.difference(action)}."
+    difference = f"{difference} {sentence(shown[-1])}" if shown else difference
+    return [Piece(f"{action.ref} ", bold=True), difference]

@@ -46,7 +46,11 @@ IN_FULL: Mapping[str, str] = {
 
 def used(text: str, agencies: Sequence[Agency] = ()) -> tuple[tuple[str, str], ...]:
     """Return each acronym that stands in the text, with what it means; figures after it may follow, as in QS7."""
-    own = {one.short_name: one.name for one in agencies if one.short_name.isupper() and one.short_name != one.name}
+    own = {
+        agency.short_name: agency.name
+        for agency in agencies
+        if agency.short_name.isupper() and agency.short_name != agency.name
+    }
     known = {**own, **IN_FULL}
-    found = (short for short in known if re.search(rf"(?<!\w){re.escape(short)}(?:s|\d+)?(?!\w)", text))
-    return tuple((short, known[short]) for short in sorted(found, key=str.casefold))
+    short_forms = (short for short in known if re.search(rf"(?<!\w){re.escape(short)}(?:s|\d+)?(?!\w)", text))
+    return tuple((short, known[short]) for short in sorted(short_forms, key=str.casefold))

@@ -20,7 +20,7 @@ from pptx.chart.xmlwriter import ChartXmlWriter
 from pptx.enum.chart import XL_CHART_TYPE
 
 from audit.documents.look import INK
-from audit.documents.typed import one_line
+from audit.documents.typed import single_line
 from audit.documents.word.sheet import Sheet
 from audit.documents.word.xml import LANGUAGE, Element, emu, w
 
@@ -93,16 +93,16 @@ def add(sheet: Sheet, bars: Bars) -> None:
 def drawn(bars: Bars, *, font: str, size: float = 10) -> tuple[Element, bytes]:
     """Return a chart, with letters of so many points, and its workbook; the chart does not name the workbook yet."""
     data = CategoryChartData(number_format="0")  # type: ignore[no-untyped-call]
-    data.categories = [one_line(name) for name in bars.names]
-    for one in bars.series:
-        data.add_series(one.name, one.values)  # type: ignore[no-untyped-call]
+    data.categories = [single_line(name) for name in bars.names]
+    for series in bars.series:
+        data.add_series(series.name, series.values)  # type: ignore[no-untyped-call]
     workbook: bytes = CategoryWorkbookWriter(data).xlsx_blob  # type: ignore[no-untyped-call]
     return _chart(bars, data, _Letters(font, size)), workbook
 
 
 def table_values(bars: Bars) -> tuple[tuple[str, tuple[int, ...]], ...]:
     """Return the rows of the table beside a chart: the same numbers."""
-    return tuple((name, tuple(one.values[at] for one in bars.series)) for at, name in enumerate(bars.names))
+    return tuple((name, tuple(series.values[at] for series in bars.series)) for at, name in enumerate(bars.names))
 
 
 def _drawing(bars: Bars, place: str, width: float) -> Element:
@@ -113,8 +113,8 @@ def _drawing(bars: Bars, place: str, width: float) -> Element:
             '<wp:inline distT="0" distB="0" distL="0" distR="0" '
             'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing">'
             f'<wp:extent {size}/><wp:effectExtent l="0" t="0" r="0" b="0"/>'
-            f'<wp:docPr id="1" name="Chart" descr={quoteattr(one_line(bars.alt_text))} '
-            f"title={quoteattr(one_line(bars.title))}/>"
+            f'<wp:docPr id="1" name="Chart" descr={quoteattr(single_line(bars.alt_text))} '
+            f"title={quoteattr(single_line(bars.title))}/>"
             f'<wp:cNvGraphicFramePr/><a:graphic><a:graphicData uri="{_C}"><c:chart r:id="{place}"/>'
             "</a:graphicData></a:graphic></wp:inline>"
         ),
@@ -136,8 +136,8 @@ def _chart(bars: Bars, data: CategoryChartData, letters: _Letters) -> Element:
         "</c:chartSpace>"
     )
     gap = next(made.iter(f"{{{_C}}}gapWidth"))
-    for one, written in zip(bars.series, _written(data), strict=True):
-        gap.addprevious(_dressed(written, one, letters))
+    for series, written in zip(bars.series, _written(data), strict=True):
+        gap.addprevious(_dressed(written, series, letters))
     return made
 
 
@@ -146,12 +146,16 @@ def _written(data: CategoryChartData) -> Sequence[Element]:
     return list(parse_xml(xml.encode()).iter(f"{{{_C}}}ser"))
 
 
-def _dressed(series: Element, one: Series, letters: _Letters) -> Element:
-    edge = f'<a:ln w="9525"><a:solidFill><a:srgbClr val="{one.edge}"/></a:solidFill></a:ln>' if one.edge else ""
-    fill = f'<c:spPr><a:solidFill><a:srgbClr val="{one.fill}"/></a:solidFill>{edge}</c:spPr>'
+def _dressed(series: Element, bar_series: Series, letters: _Letters) -> Element:
+    edge = (
+        f'<a:ln w="9525"><a:solidFill><a:srgbClr val="{bar_series.edge}"/></a:solidFill></a:ln>'
+        if bar_series.edge
+        else ""
+    )
+    fill = f'<c:spPr><a:solidFill><a:srgbClr val="{bar_series.fill}"/></a:solidFill>{edge}</c:spPr>'
     labels = (
         '<c:dLbls><c:numFmt formatCode="0;;" sourceLinked="0"/><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>'
-        f"<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr>{letters.as_set(one.text, bold=True)}</a:pPr>"
+        f"<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr>{letters.as_set(bar_series.text, bold=True)}</a:pPr>"
         f'<a:endParaRPr lang="{LANGUAGE}"/></a:p></c:txPr><c:dLblPos val="ctr"/><c:showLegendKey val="0"/>'
         '<c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/><c:showPercent val="0"/>'
         '<c:showBubbleSize val="0"/></c:dLbls>'
@@ -177,7 +181,7 @@ def _name_axis(letters: _Letters) -> str:
 
 
 def _value_axis(bars: Bars, letters: _Letters) -> str:
-    most = max((sum(values) for values in zip(*(one.values for one in bars.series), strict=True)), default=0)
+    most = max((sum(values) for values in zip(*(series.values for series in bars.series), strict=True)), default=0)
     step = max(1, -(-most // 8))
     return (
         f'<c:valAx><c:axId val="{_VALUES}"/><c:scaling><c:orientation val="minMax"/>'

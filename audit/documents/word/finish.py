@@ -19,7 +19,7 @@ from docx.document import Document
 from docx.opc.part import XmlPart
 from docx.oxml.ns import qn
 
-from audit.documents.typed import one_line
+from audit.documents.typed import single_line
 from audit.documents.word import layout, styles
 from audit.documents.word import template as templates
 from audit.documents.word.sheet import Sheet
@@ -98,12 +98,12 @@ def _put(root: Element, child: Element, *, after: Sequence[str] = (), before: Se
     """Put a setting in its place: after the last of some, or before the first of others."""
     for old in root.findall(child.tag):
         root.remove(old)
-    names = [one.tag.rpartition("}")[2] for one in root]
+    names = [node.tag.rpartition("}")[2] for node in root]
     if after:
         place = max((at + 1 for at, name in enumerate(names) if name in after), default=0)
     else:
         ours = qn("w:x").removesuffix("x")
-        foreign = [not one.tag.startswith(ours) and name != "mathPr" for one, name in zip(root, names, strict=True)]
+        foreign = [not node.tag.startswith(ours) and name != "mathPr" for node, name in zip(root, names, strict=True)]
         ends = (at for at, name in enumerate(names) if name in before or foreign[at])
         place = next(ends, len(names))
     root.insert(place, child)
@@ -111,8 +111,8 @@ def _put(root: Element, child: Element, *, after: Sequence[str] = (), before: Se
 
 def _set_properties(document: Document, *, title: str, author: str, made_on: date) -> None:
     properties = document.core_properties
-    properties.title = one_line(title)
-    properties.author = properties.last_modified_by = one_line(author)
+    properties.title = single_line(title)
+    properties.author = properties.last_modified_by = single_line(author)
     properties.language = LANGUAGE
     properties.comments = properties.keywords = properties.subject = properties.category = ""
     properties.revision = 1
@@ -121,7 +121,10 @@ def _set_properties(document: Document, *, title: str, author: str, made_on: dat
 
 def _number_drawings(document: Document, logo: str) -> None:
     numbers = count(1)
-    parts = [document.part, *(one.target_part for one in document.part.rels.values() if not one.is_external)]
+    parts = [
+        document.part,
+        *(relationship.target_part for relationship in document.part.rels.values() if not relationship.is_external),
+    ]
     for part in parts:
         if not isinstance(part, XmlPart):
             continue
@@ -130,4 +133,4 @@ def _number_drawings(document: Document, logo: str) -> None:
             drawing.set("id", str(number))
             drawing.set("name", f"Picture {number}")
             if not drawing.get("descr"):
-                drawing.set("descr", one_line(logo))
+                drawing.set("descr", single_line(logo))

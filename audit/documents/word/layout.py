@@ -38,7 +38,7 @@ def mark(sheet: Sheet, *, marking: str, line: str) -> None:
     """Put the marking into every header and footer in use, and the line with the page number beneath."""
     for place in _places(sheet.document):
         root = cast("Element", place._element)
-        if marking.casefold() not in _said(root).casefold():
+        if marking.casefold() not in _text_of(root).casefold():
             _put(root, sheet.made(marking, "Plan Marking"))
         if root.tag == qn("w:ftr"):
             _put(root, _footer_line(sheet, line, numbered=_has_page_number(root)))
@@ -81,7 +81,7 @@ def _turn_page(sheet: Sheet, settings: Element, *, landscape: bool) -> None:
 
 def sheet_sections(sheet: Sheet) -> Iterator[Element]:
     """Return the settings of the sections that were ended already."""
-    return (one for element in sheet.elements for one in element.iter(qn("w:sectPr")))
+    return (section for element in sheet.elements for section in element.iter(qn("w:sectPr")))
 
 
 def _places(document: Document) -> Iterator[_BaseHeaderFooter]:
@@ -104,7 +104,7 @@ def _in_use(document: Document, section: Section) -> list[_BaseHeaderFooter]:
 
 
 def _put(root: Element, paragraph: Element) -> None:
-    blanks = [p for p in root.findall(qn("w:p")) if not _said(p) and not list(p.iter(qn("w:drawing"), qn("w:pict")))]
+    blanks = [p for p in root.findall(qn("w:p")) if not _text_of(p) and not list(p.iter(qn("w:drawing"), qn("w:pict")))]
     for blank in blanks:
         if len(root) > 1 or blank is not root[0]:
             root.remove(blank)
@@ -117,16 +117,16 @@ def _footer_line(sheet: Sheet, line: str, *, numbered: bool) -> Element:
     made = sheet.made(line if numbered else f"{line} Page ", "Plan Footer")
     if numbered:
         return made
-    for one in (*xml.field("PAGE", "1"), xml.run(" of "), *xml.field("NUMPAGES", "1")):
-        made.append(one)
+    for run in (*xml.field("PAGE", "1"), xml.run(" of "), *xml.field("NUMPAGES", "1")):
+        made.append(run)
     return made
 
 
-def _said(root: Element) -> str:
-    return "".join(one.text or "" for one in root.iter(qn("w:t"), qn("w:instrText")))
+def _text_of(root: Element) -> str:
+    return "".join(node.text or "" for node in root.iter(qn("w:t"), qn("w:instrText")))
 
 
 def _has_page_number(root: Element) -> bool:
-    told = [one.text or "" for one in root.iter(qn("w:instrText"))]
-    told += [one.get(qn("w:instr"), "") for one in root.iter(qn("w:fldSimple"))]
-    return any("PAGE" in text.split() for text in told)
+    instructions = [node.text or "" for node in root.iter(qn("w:instrText"))]
+    instructions += [node.get(qn("w:instr"), "") for node in root.iter(qn("w:fldSimple"))]
+    return any("PAGE" in text.split() for text in instructions)

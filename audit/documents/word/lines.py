@@ -33,12 +33,12 @@ _LISTED = re.compile(r"List (?:Bullet|Number)(?: (\d))?")
 def lines(content: bytes, name: str) -> tuple[Line, ...]:
     """Return the paragraphs of a Word document; raises WrongInput for a file that is none, or that holds no text."""
     document = _opened(content, name)
-    found = tuple(_lines(document))
-    if not found:
+    letter_lines = tuple(_lines(document))
+    if not letter_lines:
         raise WrongInput(f"{name} holds no text. Choose the letter itself.")
-    if found[-1].page > _LONGEST or len(found) > _MOST_PARAGRAPHS:
+    if letter_lines[-1].page > _LONGEST or len(letter_lines) > _MOST_PARAGRAPHS:
         raise WrongInput(f"{name} is far longer than an inspection letter. Choose the letter as it was published.")
-    return found
+    return letter_lines
 
 
 def _opened(content: bytes, name: str) -> Document:
@@ -49,7 +49,7 @@ def _opened(content: bytes, name: str) -> Document:
         )
     try:
         with ZipFile(BytesIO(content)) as packed:
-            large = sum(one.file_size for one in packed.infolist()) > _MOST_BYTES
+            large = sum(entry.file_size for entry in packed.infolist()) > _MOST_BYTES
         if large:
             raise WrongInput(f"{name} is far larger than an inspection letter. Choose the letter as it was published.")
         return docx.Document(BytesIO(content))
@@ -72,11 +72,11 @@ def _lines(document: Document) -> Iterator[Line]:
 
 def _paragraphs(document: Document) -> Iterator[Paragraph]:
     """Return the paragraphs in order, those in the cells of tables too: boxes about practice are often tables."""
-    for one in document.iter_inner_content():
-        if isinstance(one, Paragraph):
-            yield one
+    for block in document.iter_inner_content():
+        if isinstance(block, Paragraph):
+            yield block
         else:
-            for row in one.rows:
+            for row in block.rows:
                 for cell in dict.fromkeys(row.cells):
                     yield from cell.paragraphs
 
@@ -84,7 +84,9 @@ def _paragraphs(document: Document) -> Iterator[Paragraph]:
 def _breaks(paragraph: Paragraph) -> int:
     """Return how many pages begin in or before a paragraph, as Word last drew it."""
     drawn = len(paragraph._p.findall(f".//{qn('w:lastRenderedPageBreak')}"))
-    return drawn or sum(one.get(qn("w:type")) == "page" for one in paragraph._p.findall(f".//{qn('w:br')}"))
+    return drawn or sum(
+        line_break.get(qn("w:type")) == "page" for line_break in paragraph._p.findall(f".//{qn('w:br')}")
+    )
 
 
 def _level(paragraph: Paragraph) -> int | None:
@@ -119,14 +121,15 @@ def _styles(paragraph: Paragraph) -> Iterator[ParagraphStyle]:
 
 def _indent(paragraph: Paragraph) -> float:
     own = paragraph.paragraph_format.left_indent
-    asked = (
+    indent = (
         own
         if own is not None
         else next(
-            (one.paragraph_format.left_indent for one in _styles(paragraph) if one.paragraph_format.left_indent), None
+            (style.paragraph_format.left_indent for style in _styles(paragraph) if style.paragraph_format.left_indent),
+            None,
         )
     )
-    return float(asked.pt) if asked is not None else 0.0
+    return float(indent.pt) if indent is not None else 0.0
 
 
 def _is_bold(paragraph: Paragraph) -> bool:

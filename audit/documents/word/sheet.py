@@ -80,7 +80,7 @@ class Sheet:
         """Add a heading of a level, 1 to 2; `apart` keeps it off what stands above it on the same page."""
         space = 400 if apart else 0
         self.paragraph(
-            typed.one_line(text), f"heading {level}", anchor=anchor, keep_next=True, new_page=new_page, apart=space
+            typed.single_line(text), f"heading {level}", anchor=anchor, keep_next=True, new_page=new_page, apart=space
         )
 
     def bullets(self, items: Iterable[Sequence[Text]]) -> None:
@@ -96,9 +96,9 @@ class Sheet:
         if self.elements and self.elements[-1].tag == qn("w:tbl"):  # a council's captions may stand close
             settings.append(w("spacing", before=160))
         made = w("p", settings, xml.run(f"{kind} "))
-        for one in xml.field(f"SEQ {kind} \\* ARABIC", str(number)):
-            made.append(one)
-        made.append(xml.run(f": {typed.one_line(message)}"))
+        for run in xml.field(f"SEQ {kind} \\* ARABIC", str(number)):
+            made.append(run)
+        made.append(xml.run(f": {typed.single_line(message)}"))
         self.elements.append(made)
 
     def note(self, text: Text | Sequence[Text]) -> None:
@@ -107,7 +107,7 @@ class Sheet:
 
     def text(self) -> str:
         """Return everything written so far."""
-        return "\n".join(_said(element) for element in self.elements)
+        return "\n".join(_text_of(element) for element in self.elements)
 
     def _content(self, texts: Sequence[Text]) -> list[Element]:
         return [self._stretch(text) for text in texts]
@@ -118,6 +118,6 @@ class Sheet:
         return xml.run(text)
 
 
-def _said(element: Element) -> str:
+def _text_of(element: Element) -> str:
     parts = (p.iter(qn("w:t"), qn("w:br")) for p in element.iter(qn("w:p")))
-    return "\n".join("".join("\n" if one.tag == qn("w:br") else one.text or "" for one in p) for p in parts)
+    return "\n".join("".join("\n" if node.tag == qn("w:br") else node.text or "" for node in p) for p in parts)

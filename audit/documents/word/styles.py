@@ -59,7 +59,7 @@ def _root(document: Document) -> Element:
 
 
 def _next(root: Element, tag: str, attribute: str) -> int:
-    return max((int(one.get(qn(f"w:{attribute}"), "0")) for one in root.findall(qn(f"w:{tag}"))), default=-1) + 1
+    return max((int(node.get(qn(f"w:{attribute}"), "0")) for node in root.findall(qn(f"w:{tag}"))), default=-1) + 1
 
 
 _TIGHT = '<w:spacing w:before="0" w:after="0" w:line="252" w:lineRule="auto"/>'

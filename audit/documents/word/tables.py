@@ -36,7 +36,7 @@ class Cell:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Kept:
+class PageFit:
     """How a table may break over pages."""
 
     together: bool = False  # True for small tables only: whole on one page
@@ -55,22 +55,22 @@ def table(
     *,
     title: str,
     says: str,
-    kept: Kept = Kept(),
+    page_fit: PageFit = PageFit(),
 ) -> None:
     """Add a table as wide as the text; `title` and `says` are what a screen reader tells of it first."""
     widths = _widths(sheet, columns)
     grid = w("tblGrid", *(w("gridCol", w=width) for width in widths))
     made = w("tbl", _settings(sheet, sum(widths), title, says), grid, _header(sheet, columns, widths))
     for number, row in enumerate(rows):
-        keep = kept.together and number < len(rows) - 1
-        made.append(_row(row, widths, keep=keep, height=kept.row_height))
+        keep = page_fit.together and number < len(rows) - 1
+        made.append(_row(row, widths, keep=keep, height=page_fit.row_height))
     sheet.elements.append(made)
 
 
-def about(sheet: Sheet, what: str, rows: Mapping[str, str], *, says: str, names: float = 46) -> None:
+def about(sheet: Sheet, subject: str, rows: Mapping[str, str], *, says: str, names: float = 46) -> None:
     """Add what a paper is, one thing a row; `names` is how wide the first column is, of a text of 170."""
-    title = f"About {what}"
-    cells = [(plain(sheet, name, "Plan Table Row Head"), plain(sheet, said)) for name, said in rows.items()]
+    title = f"About {subject}"
+    cells = [(plain(sheet, name, "Plan Table Row Head"), plain(sheet, text)) for name, text in rows.items()]
     table(sheet, (Column(title, names), Column("Detail", 170 - names)), cells, title=title, says=says)
 
 
@@ -127,7 +127,9 @@ def _row(row: Sequence[Cell], widths: Sequence[int], *, keep: bool, height: floa
             _tight() if cell.parted else None,
             w("vAlign", val="center") if cell.parted else None,
         )
-        made.append(w("tc", settings, *(_kept(one) if keep else one for one in cell.paragraphs)))
+        made.append(
+            w("tc", settings, *(_keep_with_next(paragraph) if keep else paragraph for paragraph in cell.paragraphs))
+        )
     return made
 
 
@@ -142,8 +144,8 @@ def _tight() -> Element:
     return w("tcMar", *(w(side, w=40, type="dxa") for side in ("left", "right")))
 
 
-def _kept(paragraph: Element) -> Element:
+def _keep_with_next(paragraph: Element) -> Element:
     settings = paragraph[0]
-    if not any(one.tag.endswith("}keepNext") for one in settings):
+    if not any(setting.tag.endswith("}keepNext") for setting in settings):
         settings.insert(1, w("keepNext"))
     return paragraph

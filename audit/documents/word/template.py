@@ -35,7 +35,7 @@ class Refusals:
     markup: str  # the name of the open markup, such as "wordprocessingml"
     macros: str  # the part that holds them
     most_bytes: int  # unpacked
-    not_one: str
+    wrong_kind: str
     locked: str
     too_large: str
     kinds: Mapping[str, str]  # a mark in the type of the main part, and what is said of it
@@ -47,16 +47,16 @@ def must_be_office(template: bytes, refusals: Refusals) -> None:
         raise WrongInput(refusals.locked)
     try:
         with zipfile.ZipFile(BytesIO(template)) as parts:
-            if sum(one.file_size for one in parts.infolist()) > refusals.most_bytes:
+            if sum(entry.file_size for entry in parts.infolist()) > refusals.most_bytes:
                 raise WrongInput(refusals.too_large)
             types = parts.read("[Content_Types].xml").decode("utf-8", "replace")
             names = parts.namelist()
     except (zipfile.BadZipFile, KeyError) as fault:
-        raise WrongInput(refusals.not_one) from fault
+        raise WrongInput(refusals.wrong_kind) from fault
     named = rf"{refusals.maker}|openxmlformats[\w.-]*{refusals.markup}"
     main = re.findall(rf"application/vnd\.(?:{named})\.[\w.]*main\+xml", types)
     if not main:
-        raise WrongInput(refusals.not_one)
+        raise WrongInput(refusals.wrong_kind)
     for mark, says in refusals.kinds.items():
         if any(mark in kind for kind in main) or (mark == "macroEnabled" and refusals.macros in names):
             raise WrongInput(says)
@@ -69,7 +69,7 @@ _WORD = Refusals(
     markup="wordprocessingml",
     macros="word/vbaProject.bin",
     most_bytes=MOST_BYTES,
-    not_one=_NOT_WORD,
+    wrong_kind=_NOT_WORD,
     locked="This template is an old Word file (.doc) or is locked with a password. "
     "Open it in Word and save it as .docx, without a password.",
     too_large="This template is too large. Take large pictures out, and save it again.",
@@ -130,7 +130,7 @@ def _empty(document: Document) -> tuple[float, float, float]:
             document.settings.element.remove(old)
     section = document.sections[0]
     up = (section.top_margin or 0, section.bottom_margin or 0)
-    height = (section.page_height or 0) - sum(abs(one) for one in up)
+    height = (section.page_height or 0) - sum(abs(margin) for margin in up)
     width = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
     return height / 36000, width / 36000, (section.page_height or 0) / 36000 - 30
 
@@ -138,12 +138,12 @@ def _empty(document: Document) -> tuple[float, float, float]:
 def _first_section(body: Element) -> Element:
     sections: list[Element] = list(body.iter(qn("w:sectPr"))) or [w("sectPr")]
     first = sections[0]
-    have = {(one.tag, one.get(qn("w:type"))) for one in first}
+    have = {(child.tag, child.get(qn("w:type"))) for child in first}
     for other in sections[1:]:
-        for one in list(other):
-            if one.tag.endswith("Reference") and (one.tag, one.get(qn("w:type"))) not in have:
-                have.add((one.tag, one.get(qn("w:type"))))
-                first.insert(0, one)
+        for child in list(other):
+            if child.tag.endswith("Reference") and (child.tag, child.get(qn("w:type"))) not in have:
+                have.add((child.tag, child.get(qn("w:type"))))
+                first.insert(0, child)
     for name in ("type", "pgNumType", "lnNumType", "sectPrChange", "pgBorders", "footnotePr", "endnotePr", "cols"):
         for old in first.findall(qn(f"w:{name}")):
             first.remove(old)
@@ -160,8 +160,8 @@ def _font(document: Document) -> str:
 def _theme_font(document: Document) -> str:
     for relationship in document.part.rels.values():
         if relationship.reltype.endswith("/theme"):
-            found = re.search(rb'<a:minorFont>.*?<a:latin typeface="([^"]+)"', relationship.target_part.blob, re.S)
-            return found.group(1).decode() if found else ""
+            match = re.search(rb'<a:minorFont>.*?<a:latin typeface="([^"]+)"', relationship.target_part.blob, re.S)
+            return match.group(1).decode() if match else ""
     return ""
 
 
@@ -196,8 +196,8 @@ def _make_readable(document: Document, heading: str) -> None:
     for name, readable in colours.items():
         style = _style(document, name)
         colour = None if style is None else style.find(f"{qn('w:rPr')}/{qn('w:color')}")
-        said = "" if colour is None else (colour.get(qn("w:val")) or "")
-        if colour is not None and re.fullmatch(r"[0-9A-Fa-f]{6}", said) and contrast(said, WHITE) < 4.5:
+        hex_colour = "" if colour is None else (colour.get(qn("w:val")) or "")
+        if colour is not None and re.fullmatch(r"[0-9A-Fa-f]{6}", hex_colour) and contrast(hex_colour, WHITE) < 4.5:
             for attribute in list(colour.attrib):
                 del colour.attrib[attribute]  # a theme's colour would win over the one that is named
             colour.set(qn("w:val"), readable)
@@ -211,7 +211,7 @@ def _numbered(document: Document) -> bool:
 
 def _style(document: Document, name: str) -> Element | None:
     for style in cast("Element", document.styles.element).findall(qn("w:style")):
-        said = style.find(qn("w:name"))
-        if said is not None and (said.get(qn("w:val")) or "").lower() == name:
+        name_node = style.find(qn("w:name"))
+        if name_node is not None and (name_node.get(qn("w:val")) or "").lower() == name:
             return cast("Element", style)
     return None

@@ -40,7 +40,7 @@ Text = str | Piece
 
 def w(tag: str, *children: Element | None, **attributes: object) -> Element:
     """Return a Word element with its attributes and children; a child that is None is left out."""
-    attrs = {qn(f"w:{name}"): typed.one_line(str(value)) for name, value in attributes.items()}
+    attrs = {qn(f"w:{name}"): typed.single_line(str(value)) for name, value in attributes.items()}
     element = OxmlElement(f"w:{tag}", attrs=attrs)
     for child in children:
         if child is not None:
@@ -61,15 +61,15 @@ def run(text: Text) -> Element:
         w("b") if piece.bold else None,
         w("color", val=piece.colour) if piece.colour else None,
     )
-    holds = w("rPr", *settings) if any(one is not None for one in settings) else None
+    holds = w("rPr", *settings) if any(setting is not None for setting in settings) else None
     made = w("r", holds)
     for number, line in enumerate(typed.lines(piece.text)):
         if number:
             made.append(w("br"))
-        said = w("t")
-        said.text = line
-        said.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-        made.append(said)
+        text_node = w("t")
+        text_node.text = line
+        text_node.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+        made.append(text_node)
     return made
 
 
@@ -80,11 +80,11 @@ def linked(piece: Piece) -> Element:
 
 def field(instruction: str, shown: str) -> list[Element]:
     """Return the five runs of a field, with the text shown until Word works it out."""
-    told = w("instrText")
-    told.text = f" {instruction} "
-    told.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    instruction_node = w("instrText")
+    instruction_node.text = f" {instruction} "
+    instruction_node.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     marks = [w("r", w("fldChar", fldCharType=kind)) for kind in ("begin", "separate", "end")]
-    return [marks[0], w("r", told), marks[1], run(shown), marks[2]]
+    return [marks[0], w("r", instruction_node), marks[1], run(shown), marks[2]]
 
 
 def bookmarked(name: str, ids: count[int], content: list[Element]) -> list[Element]:

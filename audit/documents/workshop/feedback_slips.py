@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from audit.documents.phrases import long_day, sentence
 from audit.documents.word import finish
 from audit.documents.word.sheet import Sheet
-from audit.documents.word.tables import Column, Kept, plain, table
+from audit.documents.word.tables import Column, PageFit, plain, table
 from audit.documents.word.xml import Piece, Text
 from audit.documents.workshop.pack_paper import ALL_IN_ALL, FeedbackPaper, Slip
 from audit.domain.workshop import participation_words
@@ -20,7 +20,7 @@ from audit.domain.workshop.moderation import in_words
 TITLE = "Feedback for practitioners"
 REPLY_HEIGHT = 24  # mm
 _NOTHING = "The group wrote nothing down here. Ask your facilitator what was said."
-_FOR_WHOM = (
+_REFERENCE_NOTE = (
     "This page shows the case’s reference because it goes to this child’s own practitioners, and to nobody else."
 )
 _REPLY = (
@@ -91,10 +91,10 @@ def _practitioners(slip: Slip) -> str:
 
 def _slip(sheet: Sheet, paper: FeedbackPaper, slip: Slip, *, anchor: str) -> None:
     sheet.heading(f"Feedback on {slip.case.ref}", 1, anchor=anchor, new_page=True)
-    whom = (
+    addressees = (
         f"To those who work with this child at: {_practitioners(slip)}." if slip.agencies else "To this child’s team."
     )
-    sheet.paragraph([Piece(whom, bold=True), f" {_FOR_WHOM}"])
+    sheet.paragraph([Piece(addressees, bold=True), f" {_REFERENCE_NOTE}"])
     sheet.paragraph(
         f"Thank you for your work. {participation_words.about_case(paper.participation, slip.case.ref)} "
         f"{participation_words.met(paper.audit_round)} This is what the audit group would like you to know. "
@@ -126,10 +126,10 @@ def _reply(sheet: Sheet) -> None:
         sheet,
         (Column("Question", 60), Column("Your words", 110)),
         [
-            (plain(sheet, asked, "Plan Table Row Head"), plain(sheet, "Write here", "Plan Open Cell"))
-            for asked in _REPLY
+            (plain(sheet, question, "Plan Table Row Head"), plain(sheet, "Write here", "Plan Open Cell"))
+            for question in _REPLY
         ],
         title="Your reply",
         says="One question a row, with room for the practitioner’s answer.",
-        kept=Kept(together=True, row_height=REPLY_HEIGHT),
+        page_fit=PageFit(together=True, row_height=REPLY_HEIGHT),
     )

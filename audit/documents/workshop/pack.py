@@ -73,8 +73,8 @@ def _contents(sheet: Sheet, paper: PackPaper) -> None:
         ("Attendance", ATTENDANCE, "The facilitator, to be signed in the room"),
     )
     cells: list[tuple[Cell, ...]] = [
-        (plain(sheet, Piece(title, link=anchor), "Plan Table Row Head"), plain(sheet, whom))
-        for title, anchor, whom in rows
+        (plain(sheet, Piece(title, link=anchor), "Plan Table Row Head"), plain(sheet, readers))
+        for title, anchor, readers in rows
     ]
     table(
         sheet,

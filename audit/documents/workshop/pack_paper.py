@@ -69,9 +69,9 @@ class FeedbackPaper:
 
 def workshop_day(paper: PackPaper) -> str:
     """Return the day planned for the workshop, or that it has to be set; the pack is for a workshop to come."""
-    day, there = paper.audit_round.dates.workshop, paper.audit_round.workshop_held
-    if there is not None and (day is None or day <= there.days[-1]):
-        return f"{participation_words.held(there)}. Fill in the next day"
+    day, held = paper.audit_round.dates.workshop, paper.audit_round.workshop_held
+    if held is not None and (day is None or day <= held.days[-1]):
+        return f"{participation_words.held(held)}. Fill in the next day"
     if day is None:
         return "No day set yet"
     return f"Planned for {long_day(day)}" if day >= paper.today else f"{long_day(day)} has passed: fill in the next day"
@@ -79,12 +79,12 @@ def workshop_day(paper: PackPaper) -> str:
 
 def slip_of(audit_round: Round, case: Case, judgements: Sequence[Judgement]) -> Slip:
     """Return the slip of a case from what was agreed about it; other children's references are taken out."""
-    mine = {one.statement: one for one in judgements if one.case == case.ref}
-    say = remover(_others(audit_round, case))
-    in_order = [(ALL_IN_ALL, mine.get(None))]
-    in_order += [(title_of(asked), mine.get(asked.key)) for asked in audit_round.statements()]
-    well = _texts(in_order, lambda one: say(one.good_practice))
-    think = _texts(in_order, lambda one: say(one.to_develop))
+    agreed = {judgement.statement: judgement for judgement in judgements if judgement.case == case.ref}
+    say = remover(_other_case_refs(audit_round, case))
+    in_order = [(ALL_IN_ALL, agreed.get(None))]
+    in_order += [(title_of(statement), agreed.get(statement.key)) for statement in audit_round.statements()]
+    well = _texts(in_order, lambda judgement: say(judgement.good_practice))
+    think = _texts(in_order, lambda judgement: say(judgement.to_develop))
     return Slip(
         case=case,
         agencies=audit_round.raters_of(case.ref),
@@ -97,13 +97,19 @@ def slip_of(audit_round: Round, case: Case, judgements: Sequence[Judgement]) -> 
 def _texts(
     judgements: Sequence[tuple[str, Judgement | None]], text_of: Callable[[Judgement], str]
 ) -> tuple[tuple[str, str], ...]:
-    return tuple((title, text) for title, one in judgements if one is not None and (text := text_of(one).strip()))
+    return tuple(
+        (title, text)
+        for title, judgement in judgements
+        if judgement is not None and (text := text_of(judgement).strip())
+    )
 
 
-def _others(audit_round: Round, case: Case) -> list[str]:
+def _other_case_refs(audit_round: Round, case: Case) -> list[str]:
     """Return the references of every other child, this round's and those of past rounds, withdrawn or not."""
     same = {case.ref, case.same_child_as.partition("/")[2]}
-    known = [ref for one in audit_round.cases for ref in (one.ref, one.same_child_as.partition("/")[2])]
+    known = [
+        ref for round_case in audit_round.cases for ref in (round_case.ref, round_case.same_child_as.partition("/")[2])
+    ]
     return [ref for ref in dict.fromkeys(known) if ref and ref not in same]
 
 

@@ -17,13 +17,13 @@ from audit.documents.phrases import counted, length, long_day, number, sentence
 from audit.documents.plan.paper import title_of
 from audit.documents.plan.statements import PROVENANCE
 from audit.documents.word.sheet import Sheet
-from audit.documents.word.tables import Cell, Column, Kept, plain, table
+from audit.documents.word.tables import Cell, Column, PageFit, plain, table
 from audit.documents.word.xml import Piece
 from audit.documents.workshop.pack_paper import PackPaper, workshop_day
 from audit.domain.frameworks.framework import Scale
 from audit.domain.people.person import ROLE_TITLES, Agency, Person, Role
 from audit.domain.rating.form import Answer
-from audit.domain.rounds.audit_round import TOLD, Asked, Round
+from audit.domain.rounds.audit_round import AFTER_WORKSHOP, Round, RoundStatement
 from audit.domain.rounds.cases import Case, Involvement
 from audit.domain.rounds.concerns import not_a_route
 from audit.domain.workshop import participation_words
@@ -86,14 +86,14 @@ def _table(sheet: Sheet, paper: PackPaper) -> None:
 def _row(sheet: Sheet, audit_round: Round, slot: Slot) -> tuple[Cell, ...]:
     begins = f"{slot.begins // 60}:{slot.begins % 60:02d}"
     if slot.turn is None:
-        what, more = _DOING[slot.kind]
+        activity, more = _DOING[slot.kind]
         who = "Everybody"
     else:
-        what, more, who = slot.turn.case.in_words, _standing(audit_round, slot.turn), _ready(audit_round, slot.turn)
+        activity, more, who = slot.turn.case.in_words, _standing(audit_round, slot.turn), _ready(audit_round, slot.turn)
     return (
         plain(sheet, begins, "Plan Table Row Head"),
         plain(sheet, str(slot.minutes)),
-        Cell(tuple(sheet.made(said, "Plan Table Text") for said in (Piece(what, bold=True), more) if said)),
+        Cell(tuple(sheet.made(text, "Plan Table Text") for text in (Piece(activity, bold=True), more) if text)),
         plain(sheet, who),
     )
 
@@ -101,15 +101,15 @@ def _row(sheet: Sheet, audit_round: Round, slot: Slot) -> tuple[Cell, ...]:
 def _standing(audit_round: Round, turn: Turn) -> str:
     if turn.apart is None:
         return "Not revealed yet."
-    said = "Revealed, and every judgement recorded." if turn.agreed else "Revealed."
+    status = "Revealed, and every judgement recorded." if turn.agreed else "Revealed."
     if not turn.apart:
-        return f"{said} No grades differ."
+        return f"{status} No grades differ."
     titles = [
-        f"{asked.item.ref}\u00a0{asked.short_title}"
-        for asked in audit_round.statements()
-        if asked.key in turn.widest_on
+        f"{statement.item.ref}\u00a0{statement.short_title}"
+        for statement in audit_round.statements()
+        if statement.key in turn.widest_on
     ]
-    return f"{said} {sentence(counted(turn.apart, 'step'))[:-1]} apart on {_some(titles)}."
+    return f"{status} {sentence(counted(turn.apart, 'step'))[:-1]} apart on {_some(titles)}."
 
 
 def _some(titles: Sequence[str]) -> str:
@@ -124,7 +124,7 @@ def _ready(audit_round: Round, turn: Turn) -> str:
         return "No agency is asked about this case."
     if not turn.awaited:
         return f"Ready: all {number(count)}." if count > 1 else f"Ready: {turn.ready[0].short_name}."
-    words = "Not submitted" if audit_round.stage in TOLD else "Awaited"
+    words = "Not submitted" if audit_round.stage in AFTER_WORKSHOP else "Awaited"
     awaited = f"{words}: {in_words(_names(turn.awaited))}."
     return f"Ready: {in_words(_names(turn.ready))}. {awaited}" if turn.ready else awaited
 
@@ -170,7 +170,7 @@ def _invitation(sheet: Sheet, paper: PackPaper, agency: Agency) -> None:
     sheet.heading("Your cases", 2)
     _cases(sheet, paper, agency)
     sheet.heading("What to bring", 2)
-    sheet.bullets([[thing] for thing in _BRING])
+    sheet.bullets([[line] for line in _BRING])
     sheet.paragraph(_CARE, apart=100)
     sheet.heading("Why agencies work separately first", 2)
     sheet.paragraph(_BLIND)
@@ -187,7 +187,7 @@ def _when(sheet: Sheet, paper: PackPaper) -> None:
     table(
         sheet,
         (Column("When and where", 55), Column("Detail", 115)),
-        [(plain(sheet, name, "Plan Table Row Head"), plain(sheet, said)) for name, said in rows],
+        [(plain(sheet, name, "Plan Table Row Head"), plain(sheet, detail)) for name, detail in rows],
         title="When and where",
         says="Day, length and place of the workshop, the day own audits are due, and whom to answer, one in each row.",
     )
@@ -195,7 +195,7 @@ def _when(sheet: Sheet, paper: PackPaper) -> None:
 
 def _due(paper: PackPaper) -> str:
     due = paper.audit_round.dates.audits_due
-    if paper.audit_round.stage in TOLD:
+    if paper.audit_round.stage in AFTER_WORKSHOP:
         return "They can no longer be submitted"
     return long_day(due) if due else "No day set yet"
 
@@ -206,15 +206,15 @@ def _facilitators(paper: PackPaper) -> str:
 
 
 def _cases(sheet: Sheet, paper: PackPaper, agency: Agency) -> None:
-    mine = [case for case in paper.audit_round.active_cases() if paper.audit_round.asks(case.ref, agency.ref)]
-    if not mine:
+    cases = [case for case in paper.audit_round.active_cases() if paper.audit_round.asks(case.ref, agency.ref)]
+    if not cases:
         sheet.paragraph(
             "Your agency is not asked to audit a case of this round. What you know is welcome all the same."
         )
         return
     rows: list[tuple[Cell, ...]] = [
         (plain(sheet, case.in_words, "Plan Table Row Head"), plain(sheet, _stands(paper, case, agency)))
-        for case in mine
+        for case in cases
     ]
     table(
         sheet,
@@ -223,23 +223,23 @@ def _cases(sheet: Sheet, paper: PackPaper, agency: Agency) -> None:
         title="Your cases",
         says="One case of your agency a row, and whether your audit of it is in.",
     )
-    sheet.note(_still(paper, mine, agency))
+    sheet.note(_still(paper, cases, agency))
 
 
 def _stands(paper: PackPaper, case: Case, agency: Agency) -> str:
-    if paper.audit_round.involvement_of(case.ref, agency.ref) is Involvement.NONE_FOUND:
+    if paper.audit_round.involvement_of(case.ref, agency.ref) is Involvement.NO_INVOLVEMENT:
         return "You found no involvement"
     if any(turn.case.ref == case.ref for turn in paper.run_sheet.settled):
         return "Judged already"
     if (case.ref, agency.ref) in paper.ready:
         return "Submitted, thank you"
-    return "Not submitted" if paper.audit_round.stage in TOLD else _AWAITED
+    return "Not submitted" if paper.audit_round.stage in AFTER_WORKSHOP else _AWAITED
 
 
-def _still(paper: PackPaper, mine: list[Case], agency: Agency) -> str:
-    left = sum(_stands(paper, case, agency) == _AWAITED for case in mine)
+def _still(paper: PackPaper, cases: list[Case], agency: Agency) -> str:
+    left = sum(_stands(paper, case, agency) == _AWAITED for case in cases)
     if not left:
-        whole = all((case.ref, agency.ref) in paper.ready for case in mine)
+        whole = all((case.ref, agency.ref) in paper.ready for case in cases)
         return "Every audit of yours is in. Thank you." if whole else "No audit of yours is awaited now."
     due = paper.audit_round.dates.audits_due
     if due is not None and due < paper.today:
@@ -262,8 +262,8 @@ def write_crib_sheet(sheet: Sheet, audit_round: Round, *, anchor: str) -> None:
     sheet.paragraph("For everybody in the room. It holds nothing about any child.")
     _grades(sheet, audit_round.scale)
     _answers(sheet)
-    for asked in audit_round.statements():
-        _statement(sheet, audit_round.scale, asked)
+    for statement in audit_round.statements():
+        _statement(sheet, audit_round.scale, statement)
 
 
 def _grades(sheet: Sheet, scale: Scale) -> None:
@@ -290,16 +290,19 @@ def _answers(sheet: Sheet) -> None:
     table(
         sheet,
         (Column("Answer", 50), Column("When it is right", 120)),
-        [(plain(sheet, one.label, "Plan Table Row Head"), plain(sheet, said)) for one, said in ANSWERS.items()],
+        [
+            (plain(sheet, answer.label, "Plan Table Row Head"), plain(sheet, meaning))
+            for answer, meaning in ANSWERS.items()
+        ],
         title="The five answers",
         says="One answer a row, and when it is the right one.",
     )
     sheet.note("Answers and grades are different things: a grade is not counted from answers.")
 
 
-def _statement(sheet: Sheet, scale: Scale, asked: Asked) -> None:
-    item = asked.item
-    sheet.heading(title_of(asked), 2)
+def _statement(sheet: Sheet, scale: Scale, statement: RoundStatement) -> None:
+    item = statement.item
+    sheet.heading(title_of(statement), 2)
     sheet.paragraph(item.text, keep_next=True)
     if item.for_the_child:
         sheet.paragraph([Piece("For the child: ", bold=True), f"“{item.for_the_child}”"], keep_next=True)
@@ -318,7 +321,7 @@ def _statement(sheet: Sheet, scale: Scale, asked: Asked) -> None:
             rows,
             title=f"What {item.ref} looks like",
             says="One grade a row, the best first, and what it looks like for a child.",
-            kept=Kept(together=True),
+            page_fit=PageFit(together=True),
         )
 
 
@@ -336,10 +339,10 @@ def write_attendance(sheet: Sheet, paper: PackPaper, *, anchor: str) -> None:
     table(
         sheet,
         (Column("Agency", 54), Column("Name", 44), Column("Role", 38), Column("Signed in", 34)),
-        [_attendance_row(sheet, *one) for one in _expected(paper)],
+        [_attendance_row(sheet, *person) for person in _expected(paper)],
         title="Attendance",
         says="One person a row: agency, name, role, and room to sign.",
-        kept=Kept(row_height=ROW_HEIGHT),
+        page_fit=PageFit(row_height=ROW_HEIGHT),
     )
     sheet.note("Keep this page with the round’s papers. It holds nothing about any child.")
 
@@ -364,5 +367,5 @@ def _role(person: Person) -> str:
 
 def _attendance_row(sheet: Sheet, agency: str, name: str, role: str) -> tuple[Cell, ...]:
     first = plain(sheet, agency, "Plan Open Cell" if agency == _OPEN else "Plan Table Row Head")
-    given = (plain(sheet, said, "Plan Open Cell" if said == _OPEN else "Plan Table Text") for said in (name, role))
-    return (first, *given, plain(sheet, "Not yet signed", "Plan Open Cell"))
+    details = (plain(sheet, text, "Plan Open Cell" if text == _OPEN else "Plan Table Text") for text in (name, role))
+    return (first, *details, plain(sheet, "Not yet signed", "Plan Open Cell"))

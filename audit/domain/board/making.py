@@ -37,18 +37,18 @@ from audit.domain.plan.board_asks import Ask, OwnAsk, Question, asks_of
 from audit.domain.plan.closing import notice
 from audit.domain.release import leaving
 from audit.domain.release.decisions import Release
-from audit.domain.rounds.audit_round import TOLD, Asked, Round
+from audit.domain.rounds.audit_round import AFTER_WORKSHOP, Round, RoundStatement
 from audit.domain.rounds.provenance import of_statements
-from audit.domain.small_numbers.secondary_suppression import by_one
+from audit.domain.small_numbers.secondary_suppression import single_column
 from audit.domain.small_numbers.tables import ShownTable, suppress
 from audit.domain.workshop import participation_words
 from audit.domain.workshop.moderation import Judgement
 from audit.domain.workshop.participation import Participation
-from audit.domain.workshop.suppression import AnswerOfCase, Word, lines_told, part_judged, words_by_statement
+from audit.domain.workshop.suppression import AnswerOfCase, Word, line_words, part_judged, words_by_statement
 
 
 @dataclass(frozen=True, kw_only=True)
-class Told:
+class BoardSource:
     """A round as the audit group has it, from which the board's view is made."""
 
     plan: ActionPlan
@@ -65,10 +65,10 @@ class Told:
 
 def view(
     partnership: Partnership,
-    now: Told,
+    now: BoardSource,
     release: Release,
     *,
-    before: Told | None,
+    before: BoardSource | None,
     questions: Sequence[Question],
     owed: Sequence[Question],
     own_asks: Sequence[OwnAsk] = (),
@@ -82,25 +82,25 @@ def view(
     `settled` is what a re-audit says of the last round's findings, and `letter` the letter that the round was made
     from. Every typed text goes through the release; until the workshop is over nothing that was found is told.
     """
-    whole, told = now.audit_round, is_told(now.audit_round)
-    asked, words = ((), {}) if letter else (whole.statements(), _words(now))
-    plan = leaving.plan(release, now.plan if told else _untold(whole), progress=False)
-    findings = tuple(_finding(one) for one in plan.findings)
+    whole, workshop_over = now.audit_round, is_workshop_over(now.audit_round)
+    statements, words = ((), {}) if letter else (whole.statements(), _words(now))
+    plan = leaving.plan(release, now.plan if workshop_over else _untold(whole), progress=False)
+    findings = tuple(_finding(finding) for finding in plan.findings)
     return _of_plan(_headed(partnership, plan.audit_round, release, today, letter, looked_again_in), plan, today)(
-        told=told,
-        own_grades=now.own_grades if told else "",
-        message=words_of.letter_message(plan.findings) if letter else words_of.message(asked, words),
+        workshop_over=workshop_over,
+        own_grades=now.own_grades if workshop_over else "",
+        message=words_of.letter_message(plan.findings) if letter else words_of.message(statements, words),
         looked_at=_looked_at(now, plan.audit_round, today),
         statements=() if letter else _statements(now, words, findings),
-        lines=lines_told(whole, now.answers) if told and not letter else {},
+        lines=line_words(whole, now.answers) if workshop_over and not letter else {},
         themes=_themes(plan.audit_round, findings),
         findings=findings,
         since=_since(now, before, release, settled, today),
-        asks=_asks(plan, words, own_asks, release, today) if told else (),
-        questions=tuple(leaving.question(release, one) for one in questions),
-        owed=tuple(leaving.question(release, one) for one in owed),
+        asks=_asks(plan, words, own_asks, release, today) if workshop_over else (),
+        questions=tuple(leaving.question(release, question) for question in questions),
+        owed=tuple(leaving.question(release, question) for question in owed),
         children=_children(whole),
-        provenance=of_statements(asked),
+        provenance=of_statements(statements),
         clearance=release.clearance(),  # last: it tells what was let through above
     )
 
@@ -135,18 +135,20 @@ def _of_plan(head: partial[BoardView], plan: ActionPlan, today: date) -> partial
     return partial(head, actions=_actions(plan, today), actions_sentence=sentence, quoted=_quoted(plan))
 
 
-def is_told(audit_round: Round) -> bool:
+def is_workshop_over(audit_round: Round) -> bool:
     """Say whether the workshop of a round is over, so that what was found may leave the room."""
-    return audit_round.stage in TOLD
+    return audit_round.stage in AFTER_WORKSHOP
 
 
-def last_time(now: Told, before: Told, plan: ActionPlan, settled: Sequence[Settlement], *, today: date) -> LastTime:
+def last_time(
+    now: BoardSource, before: BoardSource, plan: ActionPlan, settled: Sequence[Settlement], *, today: date
+) -> LastTime:
     """Return the round before beside this one, with its plan as released; `settled` is what a re-audit says of it."""
     since = _looked_again(now, before, settled)
     changes = change.compare(before.audit_round, now.audit_round, _judgements(before), now.judgements)
-    statements = change.told(changes)
+    statements = change.without_tallies(changes)
     looked = since.findings if since is not None else ()
-    findings = {one.ref: _finding(one) for one in plan.findings}
+    findings = {finding.ref: _finding(finding) for finding in plan.findings}
     return LastTime(
         round_ref=before.audit_round.ref,
         title=as_released(plan.audit_round.title),
@@ -156,9 +158,9 @@ def last_time(now: Told, before: Told, plan: ActionPlan, settled: Sequence[Settl
         chance=change.caution(changes),
         findings=tuple(findings.values()),
         again=tuple(
-            LookedAgain(finding=findings[one.finding.ref], became=one.became)
-            for one in looked
-            if one.finding.ref in findings
+            LookedAgain(finding=findings[last_finding.finding.ref], became=last_finding.became)
+            for last_finding in looked
+            if last_finding.finding.ref in findings
         ),
         again_sentence=since.sentence if since is not None else "",
         actions=_actions(plan, today),
@@ -167,9 +169,9 @@ def last_time(now: Told, before: Told, plan: ActionPlan, settled: Sequence[Settl
 
 
 def _since(
-    now: Told, before: Told | None, release: Release, settled: Sequence[Settlement], today: date
+    now: BoardSource, before: BoardSource | None, release: Release, settled: Sequence[Settlement], today: date
 ) -> LastTime | None:
-    if before is None or not is_told(now.audit_round):
+    if before is None or not is_workshop_over(now.audit_round):
         return None
     return last_time(now, before, leaving.plan(release, before.plan, progress=False), settled, today=today)
 
@@ -177,11 +179,11 @@ def _since(
 def _asks(
     plan: ActionPlan, words: Mapping[Key, Word], own_asks: Sequence[OwnAsk], release: Release, today: date
 ) -> tuple[Ask, ...]:
-    own = [leaving.own_ask(release, plan.audit_round.ref, one) for one in own_asks]
+    own = [leaving.own_ask(release, plan.audit_round.ref, own_ask) for own_ask in own_asks]
     return asks_of(plan, words, own, today=today)
 
 
-def _looked_again(now: Told, before: Told, settled: Sequence[Settlement]) -> SinceLastTime | None:
+def _looked_again(now: BoardSource, before: BoardSource, settled: Sequence[Settlement]) -> SinceLastTime | None:
     if now.audit_round.reaudit_of != before.audit_round.ref:
         return None
     return since_last_time(
@@ -191,34 +193,34 @@ def _looked_again(now: Told, before: Told, settled: Sequence[Settlement]) -> Sin
         settled=settled,
         then=before.judgements,
         judged=now.judgements,
-        found=now.plan.findings,
+        findings=now.plan.findings,
     )
 
 
-def _words(told: Told) -> dict[Key, Word]:
-    return words_by_statement(told.audit_round, _judgements(told))
+def _words(source: BoardSource) -> dict[Key, Word]:
+    return words_by_statement(source.audit_round, _judgements(source))
 
 
 def _untold(audit_round: Round) -> ActionPlan:
     return ActionPlan(audit_round=audit_round, findings=(), actions=(), no_actions=())
 
 
-def _judgements(told: Told) -> tuple[Judgement, ...]:
-    return told.judgements if is_told(told.audit_round) else ()
+def _judgements(source: BoardSource) -> tuple[Judgement, ...]:
+    return source.judgements if is_workshop_over(source.audit_round) else ()
 
 
-def _looked_at(told: Told, audit_round: Round, today: date) -> LookedAt:
+def _looked_at(source: BoardSource, audit_round: Round, today: date) -> LookedAt:
     """Return what was looked at, and why; `audit_round` is the round as released."""
-    found = told.participation
+    participation = source.participation
     return LookedAt(
         why=as_released(audit_round.theme or audit_round.title),
         children=len(audit_round.active_cases()),
-        agencies=tuple(agency.name for agency in found.submitted),
-        who=participation_words.looked(found),
-        read=participation_words.for_children(found),
-        judged=participation_words.children_judged(found),
-        workshop=participation_words.workshop(found, today),
-        unfinished=notice(told.audit_round, found, told.plan),
+        agencies=tuple(agency.name for agency in participation.submitted),
+        who=participation_words.looked(participation),
+        read=participation_words.for_children(participation),
+        judged=participation_words.children_judged(participation),
+        workshop=participation_words.workshop(participation, today),
+        unfinished=notice(source.audit_round, participation, source.plan),
         period=audit_round.period,
         chosen_how=as_released(audit_round.chosen_how),
     )
@@ -232,36 +234,40 @@ def _children(audit_round: Round) -> tuple[ShownTable, ...]:
         "Gender": [case.gender for case in cases],
         "Home": [case.placement for case in cases],
     }
-    found = []
+    tables = []
     for kind, values in kinds.items():
         counts = Counter(values)
         if counts:
-            table = by_one(kind, "Children", sorted(counts.items()))
+            table = single_column(kind, "Children", sorted(counts.items()))
             shown = suppress(table, shown={(len(counts), 0), (len(counts), 1)})
-            found += [shown] if shown is not None and not shown.all_hidden else []
-    return tuple(found)
+            tables += [shown] if shown is not None and not shown.all_hidden else []
+    return tuple(tables)
 
 
-def _statements(now: Told, words: Mapping[Key, Word], findings: Sequence[FindingTold]) -> tuple[StatementTold, ...]:
+def _statements(
+    now: BoardSource, words: Mapping[Key, Word], findings: Sequence[FindingTold]
+) -> tuple[StatementTold, ...]:
     part = part_judged(now.audit_round, _judgements(now))
     return tuple(
-        _statement(asked, words[asked.key], findings, missing=part.get(asked.key, ""))
-        for asked in now.audit_round.statements()
+        _statement(statement, words[statement.key], findings, missing=part.get(statement.key, ""))
+        for statement in now.audit_round.statements()
     )
 
 
-def _statement(asked: Asked, word: Word, findings: Sequence[FindingTold], *, missing: str) -> StatementTold:
-    about = [one for one in findings if asked.key in one.statements]
+def _statement(
+    statement: RoundStatement, word: Word, findings: Sequence[FindingTold], *, missing: str
+) -> StatementTold:
+    about = [finding for finding in findings if statement.key in finding.statements]
     return StatementTold(
-        key=asked.key,
-        number=asked.number,
-        title=asked.item.title,
-        short_title=asked.short_title,
+        key=statement.key,
+        number=statement.number,
+        title=statement.item.title,
+        short_title=statement.short_title,
         word=word,
-        says=(asked.item.for_the_child or "").strip() or asked.item.title,
-        means=words_of.means(asked, word, missing=missing),
-        findings=tuple(one.ref for one in about),
-        against=words_of.against_the_word(word, {one.kind for one in about}),
+        says=(statement.item.for_the_child or "").strip() or statement.item.title,
+        means=words_of.means(statement, word, missing=missing),
+        findings=tuple(finding.ref for finding in about),
+        against=words_of.against_the_word(word, {finding.kind for finding in about}),
     )
 
 
@@ -280,14 +286,17 @@ def _finding(finding: Finding) -> FindingTold:
 def _themes(audit_round: Round, findings: Sequence[FindingTold]) -> tuple[ThemeTold, ...]:
     return tuple(
         ThemeTold(
-            key=key, title=theme.title, text=theme.text, findings=tuple(one for one in findings if key in one.themes)
+            key=key,
+            title=theme.title,
+            text=theme.text,
+            findings=tuple(finding for finding in findings if key in finding.themes),
         )
         for key, theme in audit_round.themes()
     )
 
 
 def _actions(plan: ActionPlan, today: date) -> tuple[ActionTold, ...]:
-    return tuple(_action(one, group, plan, today) for group, mine in plan.by_group(today) for one in mine)
+    return tuple(_action(action, group, plan, today) for group, actions in plan.by_group(today) for action in actions)
 
 
 def _action(action: Action, group: Group, plan: ActionPlan, today: date) -> ActionTold:
@@ -308,11 +317,11 @@ def _action(action: Action, group: Group, plan: ActionPlan, today: date) -> Acti
 
 def _quoted(plan: ActionPlan) -> tuple[Quoted, ...]:
     return tuple(
-        Quoted(text=as_released(words.text), said_by=_said_by(words), finding="" if words.apart else finding.ref)
+        Quoted(text=as_released(words.text), said_by=_speaker(words), finding="" if words.apart else finding.ref)
         for finding in plan.findings
         for words in finding.words
     )
 
 
-def _said_by(words: ChildWords) -> Released:
+def _speaker(words: ChildWords) -> Released:
     return as_released(words.said_by or ours("child or carer")).begun_small().within("A ")

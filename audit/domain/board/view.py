@@ -23,10 +23,10 @@ from audit.domain.plan.action_words import differences, late, work
 from audit.domain.plan.actions import Action, Group, Progress
 from audit.domain.plan.board_asks import Ask, Question
 from audit.domain.release.decisions import Clearance
-from audit.domain.rounds.audit_round import Asked, Dates, Stage
+from audit.domain.rounds.audit_round import Dates, RoundStatement, Stage
 from audit.domain.small_numbers.tables import ShownTable
 from audit.domain.workshop.moderation import in_words
-from audit.domain.workshop.suppression import NOT_OTHERS, RULE, LineTold, Word
+from audit.domain.workshop.suppression import CASES_ONLY, RULE, LineTold, Word
 
 MARKED = "Marked by the audit group for use in documents."  # a quotation; the record holds a tick, not leave to use it
 
@@ -85,7 +85,7 @@ class ThemeTold:
 
     def of_kind(self, *kinds: FindingKind) -> tuple[FindingTold, ...]:
         """Return the theme's findings of some kinds."""
-        return tuple(one for one in self.findings if one.kind in kinds)
+        return tuple(finding for finding in self.findings if finding.kind in kinds)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -155,7 +155,7 @@ class BoardView:
     round_ref: str
     title: Released
     stage: Stage
-    told: bool  # whether the workshop is over; until then there are no words, findings or actions
+    workshop_over: bool  # whether the workshop is over; until then there are no words, findings or actions
     today: date
     dates: Dates
     seen_by_board: date | None  # None: not yet
@@ -175,7 +175,7 @@ class BoardView:
     owed: tuple[Question, ...]  # earlier rounds' questions that still wait for an answer
     children: tuple[ShownTable, ...]  # by age, gender and home; only what tells something once it is suppressed
     provenance: str  # which statements are not their source's wording; empty where all are
-    rule: str = f"{RULE} {NOT_OTHERS}"  # how the words are chosen, and for whom they hold; stands beneath them
+    rule: str = f"{RULE} {CASES_ONLY}"  # how the words are chosen, and for whom they hold; stands beneath them
     letter: Inspection | None = None  # the inspection letter that the round was made from; None: an audit
     looked_again_in: str = ""  # the ref of the round that looks at this one again; empty: none was opened
 
@@ -185,7 +185,7 @@ class BoardView:
 
     def of_kind(self, *kinds: FindingKind) -> tuple[FindingTold, ...]:
         """Return the findings of some kinds, in the order they were raised."""
-        return tuple(one for one in self.findings if one.kind in kinds)
+        return tuple(finding for finding in self.findings if finding.kind in kinds)
 
     @property
     def strengths(self) -> tuple[FindingTold, ...]:
@@ -199,24 +199,24 @@ class BoardView:
 
     def words(self) -> dict[Key, Word]:
         """Return the word of each statement."""
-        return {one.key: one.word for one in self.statements}
+        return {statement.key: statement.word for statement in self.statements}
 
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
-def message(asked: Sequence[Asked], words: Mapping[Key, Word]) -> str:
+def message(statements: Sequence[RoundStatement], words: Mapping[Key, Word]) -> str:
     """Return what the round says in one line, for the top of a page or a paper."""
-    strong, weak = (_named(asked, words, word) for word in (Word.STRENGTH, Word.NEEDS_TO_IMPROVE))
+    strong, weak = (_named(statements, words, word) for word in (Word.STRENGTH, Word.NEEDS_TO_IMPROVE))
     if not strong and not weak:
-        mixed = _named(asked, words, Word.MIXED)
+        mixed = _named(statements, words, Word.MIXED)
         return "What we found is mixed" if mixed else "There is not enough to say about any statement"
     parts = []
     if strong:
-        parts.append(f"{_some(strong, asked)} {'is a strength' if len(strong) == 1 else 'are strengths'}")
+        parts.append(f"{_some(strong, statements)} {'is a strength' if len(strong) == 1 else 'are strengths'}")
     if weak:
         both = len(strong) > 2 and len(weak) > 2  # "of the seven statements" is said once
-        who = number(len(weak)).capitalize() if both else _some(weak, asked)
+        who = number(len(weak)).capitalize() if both else _some(weak, statements)
         parts.append(f"{who} {'needs' if len(weak) == 1 else 'need'} to improve")
     return ". ".join(parts)
 
@@ -224,21 +224,21 @@ def message(asked: Sequence[Asked], words: Mapping[Key, Word]) -> str:
 def letter_message(findings: Sequence[Finding]) -> str:
     """Return what an inspection letter says in one line: how much it asks for, and how many strengths it names."""
     counts = Counter(finding.kind for finding in findings)
-    asked = counts[FindingKind.PRIORITY_ACTION] + counts[FindingKind.NEEDS_TO_IMPROVE]
+    improvements = counts[FindingKind.PRIORITY_ACTION] + counts[FindingKind.NEEDS_TO_IMPROVE]
     strengths = counts[FindingKind.STRENGTH]
-    parts = [counted(asked, "area to improve", "areas to improve")] if asked else []
+    parts = [counted(improvements, "area to improve", "areas to improve")] if improvements else []
     parts += [counted(strengths, "strength")] if strengths else []
     return f"Inspectors found {in_words(parts)}" if parts else "No finding of the letter is recorded yet"
 
 
-def means(asked: Asked, word: Word, *, missing: str) -> str:
+def means(statement: RoundStatement, word: Word, *, missing: str) -> str:
     """Return what a word means, with the framework's own "for the child" sentence; it speaks of the cases alone.
 
     `missing` says that some cases have no agreed grade; "not enough to say" says so already.
     """
-    says = (asked.item.for_the_child or "").strip()
-    told = f"{MEANS[word]}: ‘{says}’" if says else f"{MEANS[word]}."
-    return told if word is Word.NOT_ENOUGH else f"{told} {missing}".strip()
+    says = (statement.item.for_the_child or "").strip()
+    meaning = f"{MEANS[word]}: ‘{says}’" if says else f"{MEANS[word]}."
+    return meaning if word is Word.NOT_ENOUGH else f"{meaning} {missing}".strip()
 
 
 MEANS = {
@@ -287,21 +287,21 @@ def number(count: int) -> str:
     return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
 
 
-def counted(count: int, one: str, more: str = "") -> str:
+def counted(count: int, singular: str, more: str = "") -> str:
     """Return a number with its noun: "one action", "six actions"."""
-    return f"{number(count)} {one if count == 1 else more or one + 's'}"
+    return f"{number(count)} {singular if count == 1 else more or singular + 's'}"
 
 
-def _named(asked: Sequence[Asked], words: Mapping[Key, Word], word: Word) -> list[str]:
-    return [one.short_title for one in asked if words.get(one.key) is word]
+def _named(statements: Sequence[RoundStatement], words: Mapping[Key, Word], word: Word) -> list[str]:
+    return [statement.short_title for statement in statements if words.get(statement.key) is word]
 
 
-def _some(names: Sequence[str], asked: Sequence[Asked]) -> str:
+def _some(names: Sequence[str], statements: Sequence[RoundStatement]) -> str:
     """Return statements by name where they are one or two, else how many they are."""
     if len(names) == 1 or (len(names) == 2 and not any(" and " in name for name in names)):
         return in_words(names)
-    every = "All" if len(names) == len(asked) else f"{number(len(names)).capitalize()} of the"
-    return f"{every} {number(len(asked))} statements"
+    every = "All" if len(names) == len(statements) else f"{number(len(names)).capitalize()} of the"
+    return f"{every} {number(len(statements))} statements"
 
 
 def _are(count: int) -> str:

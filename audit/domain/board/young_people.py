@@ -32,7 +32,7 @@ class AskedFor:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Told:
+class WordStatements:
     """What a round says to young people under one word, so that its sentence is said once."""
 
     word: Word
@@ -48,10 +48,10 @@ class Doing:
     actions: tuple[ActionTold, ...]
 
 
-def told(view: BoardView) -> tuple[Told, ...]:
+def statements_by_word(view: BoardView) -> tuple[WordStatements, ...]:
     """Return the round's statements by their word, in a child's words."""
-    by_word = {word: tuple(one.says for one in view.statements if one.word is word) for word in Word}
-    return tuple(Told(word=word, stands=stands(word), says=says) for word, says in by_word.items() if says)
+    by_word = {word: tuple(statement.says for statement in view.statements if statement.word is word) for word in Word}
+    return tuple(WordStatements(word=word, stands=stands(word), says=says) for word, says in by_word.items() if says)
 
 
 def stands(word: Word) -> str:
@@ -59,7 +59,7 @@ def stands(word: Word) -> str:
     return f"{MEANS[word]}."
 
 
-def asked_for(view: BoardView, framework: Framework) -> tuple[AskedFor, ...]:
+def checked_recommendations(view: BoardView, framework: Framework) -> tuple[AskedFor, ...]:
     """Return what young people asked for, in the framework's order, each with what the round checked about it.
 
     That is the lines of enquiry about the same thing; the framework's file says which ("overlaps").
@@ -79,8 +79,8 @@ def asked_for(view: BoardView, framework: Framework) -> tuple[AskedFor, ...]:
 
 def doing(actions: Sequence[ActionTold]) -> tuple[Doing, ...]:
     """Return what adults do, by how far they are; each action once, and none that was stopped."""
-    mine = [one for one in actions if one.group in _OPEN]
+    open_actions = [action for action in actions if action.group in _OPEN]
     return tuple(
-        Doing(done=done, actions=tuple(one for one in mine if one.done == done))
-        for done in dict.fromkeys(one.done for one in mine)
+        Doing(done=done, actions=tuple(action for action in open_actions if action.done == done))
+        for done in dict.fromkeys(action.done for action in open_actions)
     )

@@ -122,7 +122,7 @@ class Finding:
 
     def judgement_changed(self, latest: Sequence[Judgement]) -> bool:
         """Say whether a judgement that the finding rests on has been re-opened since."""
-        versions = {(one.case, one.statement): one.version for one in latest}
+        versions = {(judgement.case, judgement.statement): judgement.version for judgement in latest}
         return any(versions.get((used.case, used.statement), used.version) > used.version for used in self.rests_on)
 
 
@@ -176,14 +176,14 @@ def suggest_themes(text: str, themes: Sequence[tuple[Key, Theme]]) -> tuple[Them
 
     Whole words, any case; a trailing * in a marking word stands for any ending.
     """
-    found = []
+    suggestions = []
     for key, theme in themes:
         for word in theme.marking_words:
             match = _pattern(word).search(text)
             if match:
-                found.append(ThemeSuggestion(theme=key, word=match.group(0)))
+                suggestions.append(ThemeSuggestion(theme=key, word=match.group(0)))
                 break
-    return tuple(found)
+    return tuple(suggestions)
 
 
 def by_theme(findings: Sequence[Finding], themes: Sequence[tuple[Key, Theme]]) -> tuple[ThemeCount, ...]:
@@ -236,7 +236,7 @@ def _pattern(word: str) -> re.Pattern[str]:
 
 
 def _union(groups: Sequence[tuple[T, ...]]) -> tuple[T, ...]:
-    return tuple(dict.fromkeys(one for group in groups for one in group))
+    return tuple(dict.fromkeys(member for group in groups for member in group))
 
 
 INK, WHITE, GREY = "0B0C0C", "FFFFFF", "505A5F"

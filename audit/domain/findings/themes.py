@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from audit.domain.findings.finding import ChildWords, Finding, FindingKind
 from audit.domain.frameworks.framework import Key, LineOfEnquiry, Theme
 from audit.domain.rating.form import Answer, share_met
-from audit.domain.rounds.audit_round import Asked, Round
+from audit.domain.rounds.audit_round import Round, RoundStatement
 from audit.domain.rounds.cases import Case, Measurement, MeasurementKind, Process, SpokenTo
 from audit.errors import AuditError
 
@@ -93,7 +93,7 @@ class ThemePicture:
     @property
     def conflicts(self) -> tuple[CaseProcess, ...]:
         """Return the processes that were seen to clash with another."""
-        return tuple(one for one in self.processes if one.process.conflict.strip())
+        return tuple(case_process for case_process in self.processes if case_process.process.conflict.strip())
 
     def of_kind(self, kind: FindingKind) -> tuple[Finding, ...]:
         """Return the standing findings of one kind, in the order they were raised."""
@@ -118,10 +118,10 @@ def picture(
         findings=standing,
         lines=lines_of_theme(audit_round, theme_key, answer_counts),
         processes=tuple(
-            CaseProcess(case=case.ref, process=one)
+            CaseProcess(case=case.ref, process=process)
             for case in cases
-            for one in case.processes
-            if one.kind in theme.processes
+            for process in case.processes
+            if process.kind in theme.processes
         ),
         measurements=tuple(series for case in cases for series in _measured(case, theme)),
         words=tuple(words for finding in standing for words in finding.words if words.case not in withdrawn),
@@ -136,40 +136,45 @@ def lines_of_theme(audit_round: Round, theme_key: Key, answer_counts: AnswerCoun
     """
     source = {fw.id: fw.themes_from or fw.id for fw in audit_round.frameworks()}
     return tuple(
-        one
-        for asked in audit_round.statements()
-        if source[asked.key.framework] == theme_key.framework
-        for one in lines_of_statement(asked, answer_counts)
-        if theme_key.ref in one.line.themes
+        line_answers
+        for statement in audit_round.statements()
+        if source[statement.key.framework] == theme_key.framework
+        for line_answers in lines_of_statement(statement, answer_counts)
+        if theme_key.ref in line_answers.line.themes
     )
 
 
-def lines_of_statement(asked: Asked, answer_counts: AnswerCounts) -> tuple[LineAnswers, ...]:
+def lines_of_statement(statement: RoundStatement, answer_counts: AnswerCounts) -> tuple[LineAnswers, ...]:
     """Return a statement's lines of enquiry with their answers, in the framework's order."""
     return tuple(
         LineAnswers(
-            key=asked.line_key(line),
-            statement=asked.key,
+            key=statement.line_key(line),
+            statement=statement.key,
             line=line,
-            counts={answer: answer_counts.get((asked.line_key(line), answer), 0) for answer in Answer},
+            counts={answer: answer_counts.get((statement.line_key(line), answer), 0) for answer in Answer},
         )
-        for line in asked.lines
+        for line in statement.lines
     )
 
 
 def figures_of(case: Case) -> tuple[CaseMeasurements, ...]:
     """Return all that was measured of a child, a kind at a time, each by date."""
-    found = []
+    figures = []
     for kind in MeasurementKind:
-        points = sorted((one for one in case.measurements if one.kind is kind), key=lambda one: one.on)
+        points = sorted(
+            (measurement for measurement in case.measurements if measurement.kind is kind),
+            key=lambda measurement: measurement.on,
+        )
         if points:
-            found.append(CaseMeasurements(case=case.ref, kind=kind, points=tuple(points)))
-    return tuple(found)
+            figures.append(CaseMeasurements(case=case.ref, kind=kind, points=tuple(points)))
+    return tuple(figures)
 
 
 def share_met_of(lines: Sequence[LineAnswers]) -> float | None:
     """Return the share met over several lines, from 0 to 1, by the rule of `rating.share_met`."""
-    return share_met([answer for one in lines for answer, count in one.counts.items() for _ in range(count)])
+    return share_met(
+        [answer for line_answers in lines for answer, count in line_answers.counts.items() for _ in range(count)]
+    )
 
 
 def _theme(audit_round: Round, theme_key: Key) -> Theme:
@@ -180,7 +185,7 @@ def _theme(audit_round: Round, theme_key: Key) -> Theme:
 
 
 def _measured(case: Case, theme: Theme) -> list[CaseMeasurements]:
-    return [one for one in figures_of(case) if one.kind in theme.measurements]
+    return [series for series in figures_of(case) if series.kind in theme.measurements]
 
 
 def _heard(case: Case) -> Heard:

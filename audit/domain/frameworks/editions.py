@@ -35,11 +35,11 @@ _WORDS = {
     "figure",
 }
 _OWN = {"items", "mappings", "version", "edition"}  # fields of a framework that are told otherwise, or always differ
-_SAID_LAST = re.compile(r"\s*Published wording in this edition: (.+)\.$")
+_PUBLISHED_REFS = re.compile(r"\s*Published wording in this edition: (.+)\.$")
 _COUNTED = re.compile(r"\(\d+ published, \d+ reconstructed\)")
 
 
-class What(StrEnum):
+class ChangeKind(StrEnum):
     """How an item differs from the one before it."""
 
     ADDED = "added"
@@ -54,7 +54,7 @@ class What(StrEnum):
 class Change:
     """One item that differs."""
 
-    what: tuple[What, ...]
+    kinds: tuple[ChangeKind, ...]
     before: AnyItem | None  # None: added
     after: AnyItem | None  # None: removed
     fields: tuple[str, ...] = ()
@@ -81,9 +81,9 @@ class Difference:
         """Say whether anything differs."""
         return bool(self.changes or self.whole or self.mappings_added or self.mappings_removed)
 
-    def of(self, what: What) -> tuple[Change, ...]:
+    def of(self, kind: ChangeKind) -> tuple[Change, ...]:
         """Return the items that differ in one way."""
-        return tuple(change for change in self.changes if what in change.what)
+        return tuple(change for change in self.changes if kind in change.kinds)
 
     def changed(self) -> tuple[Change, ...]:
         """Return the items that are in both versions, or took another's place, and differ."""
@@ -147,13 +147,13 @@ class Bearing:
 
 def newest(editions: Iterable[Edition]) -> tuple[Edition, ...]:
     """Return the newest version of each edition, by name."""
-    found = {one.name: one for one in sorted(editions, key=lambda one: one.framework.version)}
-    return tuple(found[name] for name in sorted(found))
+    by_name = {edition.name: edition for edition in sorted(editions, key=lambda edition: edition.framework.version)}
+    return tuple(by_name[name] for name in sorted(by_name))
 
 
 def offered(editions: Iterable[Edition]) -> tuple[Edition, ...]:
     """Return what a round can be opened with: the newest version of each edition that is not retired."""
-    return tuple(one for one in newest(editions) if not one.retired)
+    return tuple(edition for edition in newest(editions) if not edition.retired)
 
 
 def difference(before: Framework | None, after: Framework) -> Difference:
@@ -163,7 +163,7 @@ def difference(before: Framework | None, after: Framework) -> Difference:
     changes = [change for item in after.items if (change := _change(old, new, item)) is not None]
     placed = {change.before.ref for change in changes if change.before is not None}
     gone = [
-        Change(what=(What.REMOVED,), before=old[ref], after=None)
+        Change(kinds=(ChangeKind.REMOVED,), before=old[ref], after=None)
         for ref in old
         if ref not in new | dict.fromkeys(placed)
     ]
@@ -172,32 +172,36 @@ def difference(before: Framework | None, after: Framework) -> Difference:
         changes=(*changes, *gone),
         unchanged=sum(old.get(ref) == item for ref, item in new.items()),
         whole=_whole(before, after) if before else (),
-        mappings_added=tuple(one for one in after.mappings if one not in mapped),
-        mappings_removed=tuple(one for one in before.mappings if one not in set(after.mappings)) if before else (),
+        mappings_added=tuple(mapping for mapping in after.mappings if mapping not in mapped),
+        mappings_removed=tuple(mapping for mapping in before.mappings if mapping not in set(after.mappings))
+        if before
+        else (),
     )
 
 
 def matching(framework: Framework, words: str) -> tuple[AnyItem, ...]:
     """Return the items that hold every one of some words, in the framework's order; all where no word is given."""
     wanted = words.casefold().split()
-    return tuple(item for item in framework.items if all(word in _said(item) for word in wanted))
+    return tuple(item for item in framework.items if all(word in _search_text(item) for word in wanted))
 
 
-def bearing_on(framework: Framework, ref: str, others: Iterable[Framework]) -> tuple[Bearing, ...]:
-    """Return what an item does for others, and what others do for it; `others` have other ids."""
+def bearing_on(framework: Framework, ref: str, frameworks: Iterable[Framework]) -> tuple[Bearing, ...]:
+    """Return what an item does for others, and what others do for it; `frameworks` have other ids."""
     key = Key(framework.id, ref)
-    everybody = (framework, *(one for one in others if one.id != framework.id))
-    mappings = [mapping for one in everybody for mapping in one.mappings if key in (mapping.from_, mapping.to)]
+    everybody = (framework, *(other for other in frameworks if other.id != framework.id))
+    mappings = [mapping for source in everybody for mapping in source.mappings if key in (mapping.from_, mapping.to)]
     return tuple(
-        Bearing(mapping=one, other=one.to if one.from_ == key else one.from_, outward=one.from_ == key)
-        for one in mappings
+        Bearing(
+            mapping=mapping, other=mapping.to if mapping.from_ == key else mapping.from_, outward=mapping.from_ == key
+        )
+        for mapping in mappings
     )
 
 
 def suggested_ref(framework: Framework, ref: str) -> str:
     """Return a ref that nothing of the framework has, for what replaces an item."""
-    taken = {item.ref for item in framework.items} | {item.replaces for item in framework.items}
-    return next(new for number in range(2, len(taken) + 3) if (new := f"{ref}-{number}") not in taken)
+    used_refs = {item.ref for item in framework.items} | {item.replaces for item in framework.items}
+    return next(new for number in range(2, len(used_refs) + 3) if (new := f"{ref}-{number}") not in used_refs)
 
 
 def with_wording(framework: Framework, ref: str, wording: PublishedWording) -> Framework:
@@ -210,28 +214,30 @@ def with_wording(framework: Framework, ref: str, wording: PublishedWording) -> F
     old = framework.item(ref)
     text, locator = wording.text.strip(), wording.locator.strip()
     _must_be_whole(framework, old, text, locator, wording)
-    kept = ref if wording.same_meaning else wording.new_ref.strip()
+    new_ref = ref if wording.same_meaning else wording.new_ref.strip()
     new = replace(
         old,
-        ref=kept,
+        ref=new_ref,
         text=text,
         locator=locator,
         provenance=Provenance.PUBLISHED,
         derived_from=None,
         replaces=old.replaces if wording.same_meaning else ref,
     )
-    items = tuple(new if item is old else _moved(item, ref, kept) for item in framework.items)
-    mappings = tuple(one if kept == ref else _remapped(one, framework.key(old), kept) for one in framework.mappings)
+    items = tuple(new if item is old else _moved(item, ref, new_ref) for item in framework.items)
+    mappings = tuple(
+        mapping if new_ref == ref else _remapped(mapping, framework.key(old), new_ref) for mapping in framework.mappings
+    )
     return replace(
         framework,
         items=items,
         mappings=mappings,
         title=_title(framework.title, items),
-        summary=_summary(framework.summary, ref, kept),
+        summary=_summary(framework.summary, ref, new_ref),
     )
 
 
-def _said(item: AnyItem) -> str:
+def _search_text(item: AnyItem) -> str:
     listed = (*getattr(item, "look_for", ()), *getattr(item, "marking_words", ()))
     words = (item.ref, item.title, item.text, item.locator, item.addressee or "", *listed)
     return " ".join(words).casefold()
@@ -251,8 +257,8 @@ def _must_be_whole(framework: Framework, old: AnyItem, text: str, locator: str, 
     new_ref = wording.new_ref.strip()
     if not _REF.fullmatch(new_ref):
         raise AuditError("Give the new ref: up to 20 letters, digits, dots and hyphens, such as QS3-2.")
-    taken = {item.ref for item in framework.items} | {item.replaces for item in framework.items}
-    if new_ref in taken:
+    used_refs = {item.ref for item in framework.items} | {item.replaces for item in framework.items}
+    if new_ref in used_refs:
         raise AuditError(f"The ref {new_ref} is or was in use here. Choose another.")
 
 
@@ -263,8 +269,11 @@ def _moved(item: AnyItem, old: str, new: str) -> AnyItem:
 def _remapped(mapping: ItemMapping, old: Key, new: str) -> ItemMapping:
     if old not in (mapping.from_, mapping.to):
         return mapping
-    there = Key(old.framework, new)
-    ends = {"from_": there if mapping.from_ == old else mapping.from_, "to": there if mapping.to == old else mapping.to}
+    new_key = Key(old.framework, new)
+    ends = {
+        "from_": new_key if mapping.from_ == old else mapping.from_,
+        "to": new_key if mapping.to == old else mapping.to,
+    }
     return replace(mapping, **ends, provenance=Provenance.DERIVED, locator=None)  # type: ignore[arg-type]
 
 
@@ -277,10 +286,10 @@ def _title(title: str, items: Sequence[AnyItem]) -> str:
 
 def _summary(summary: str, old: str, new: str) -> str:
     """Return a summary that ends with which items have published wording in this edition."""
-    said = _SAID_LAST.search(summary)
-    before = said[1].split(", ") if said else []
+    match = _PUBLISHED_REFS.search(summary)
+    before = match[1].split(", ") if match else []
     refs = dict.fromkeys([*(ref for ref in before if ref != old), new])
-    return f"{_SAID_LAST.sub('', summary).rstrip()} Published wording in this edition: {', '.join(refs)}."
+    return f"{_PUBLISHED_REFS.sub('', summary).rstrip()} Published wording in this edition: {', '.join(refs)}."
 
 
 def _change(old: dict[str, AnyItem], new: dict[str, AnyItem], item: AnyItem) -> Change | None:
@@ -289,31 +298,31 @@ def _change(old: dict[str, AnyItem], new: dict[str, AnyItem], item: AnyItem) -> 
         return None if before == item else _between(before, item)
     replaced = old.get(item.replaces or "")
     if replaced is None or replaced.ref in new:
-        return Change(what=(What.ADDED,), before=None, after=item)
-    return Change(what=(What.REPLACED,), before=replaced, after=item, fields=_differing(replaced, item))
+        return Change(kinds=(ChangeKind.ADDED,), before=None, after=item)
+    return Change(kinds=(ChangeKind.REPLACED,), before=replaced, after=item, fields=_differing(replaced, item))
 
 
 def _between(before: AnyItem, after: AnyItem) -> Change:
     differing = set(_differing(before, after))
-    kinds = ((What.WORDING, _WORDS), (What.PROVENANCE, _SOURCE))
-    what = [kind for kind, names in kinds if differing & names]
+    kinds = ((ChangeKind.WORDING, _WORDS), (ChangeKind.PROVENANCE, _SOURCE))
+    change_kinds = [kind for kind, names in kinds if differing & names]
     if differing - _WORDS - _SOURCE:
-        what.append(What.OTHER)
-    return Change(what=tuple(what), before=before, after=after, fields=_differing(before, after))
+        change_kinds.append(ChangeKind.OTHER)
+    return Change(kinds=tuple(change_kinds), before=before, after=after, fields=_differing(before, after))
 
 
 def _differing(before: AnyItem, after: AnyItem) -> tuple[str, ...]:
-    names = dict.fromkeys(field.name for one in (before, after) for field in fields(one))
+    names = dict.fromkeys(field.name for version in (before, after) for field in fields(version))
     return tuple(name for name in names if getattr(before, name, None) != getattr(after, name, None))
 
 
 def _whole(before: Framework, after: Framework) -> tuple[str, ...]:
     names = (field.name for field in fields(after) if field.name not in _OWN)
-    found = [name for name in names if getattr(before, name) != getattr(after, name)]
-    common = [item.ref for item in before.items if item.ref in {one.ref for one in after.items}]
+    differing = [name for name in names if getattr(before, name) != getattr(after, name)]
+    common = [item.ref for item in before.items if item.ref in {later.ref for later in after.items}]
     if common != [item.ref for item in after.items if item.ref in set(common)]:
-        found.append("order of the items")
-    return tuple(found)
+        differing.append("order of the items")
+    return tuple(differing)
 
 
 _NEVER = datetime(1, 1, 1, tzinfo=UTC)  # before anything was saved
@@ -324,11 +333,14 @@ def in_use(editions: Iterable[Edition]) -> tuple[Framework, ...]:
 
     The partnership's own edition that was saved last takes the place of the product's, unless it is retired.
     """
-    found: dict[str, Edition] = {}
-    for one in newest(editions):
-        there = found.get(one.framework.id)
-        if one.own and one.retired:
+    by_id: dict[str, Edition] = {}
+    for edition in newest(editions):
+        current = by_id.get(edition.framework.id)
+        if edition.own and edition.retired:
             continue
-        if there is None or (one.own, one.saved_at_utc or _NEVER) > (there.own, there.saved_at_utc or _NEVER):
-            found[one.framework.id] = one
-    return tuple(found[name].framework for name in sorted(found))
+        if current is None or (edition.own, edition.saved_at_utc or _NEVER) > (
+            current.own,
+            current.saved_at_utc or _NEVER,
+        ):
+            by_id[edition.framework.id] = edition
+    return tuple(by_id[name].framework for name in sorted(by_id))

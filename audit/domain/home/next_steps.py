@@ -61,12 +61,12 @@ class InHand:
 
     def to_submit(self, agency: str) -> tuple[str, ...]:
         """Return the cases that an agency is asked about and has not submitted, in the round's order."""
-        return tuple(case for case, asked in self.participation.awaited if asked == agency)
+        return tuple(case for case, rater in self.participation.awaited if rater == agency)
 
 
-def about(one: InHand, **more: str) -> dict[str, str]:
+def about(work: InHand, **more: str) -> dict[str, str]:
     """Return the place of a round, and of what is named in it."""
-    return {"round": one.audit_round.ref, **more}
+    return {"round": work.audit_round.ref, **more}
 
 
 def number(count: int) -> str:
@@ -74,7 +74,7 @@ def number(count: int) -> str:
     return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
 
 
-def next_step(one: InHand) -> Waiting | None:
+def next_step(work: InHand) -> Waiting | None:
     """Return what takes a round further, for whoever runs it; None for a round that is closed."""
     step = {
         Stage.SETUP: _set_up,
@@ -83,12 +83,12 @@ def next_step(one: InHand) -> Waiting | None:
         Stage.FINDINGS: _findings,
         Stage.PLAN: _decisions,
         Stage.BOARD: _board,
-    }.get(one.audit_round.stage)
-    return None if step is None else step(one)
+    }.get(work.audit_round.stage)
+    return None if step is None else step(work)
 
 
-def _set_up(one: InHand) -> Waiting:
-    audit_round, (fewest, most) = one.audit_round, CASES_WANTED
+def _set_up(work: InHand) -> Waiting:
+    audit_round, (fewest, most) = work.audit_round, CASES_WANTED
     cases = len(audit_round.active_cases())
     if cases == 0:
         return Waiting(
@@ -96,7 +96,7 @@ def _set_up(one: InHand) -> Waiting:
             sentence=f"{number(fewest).capitalize()} to {number(most)} children, by reference only.",
             button="Add cases",
             page="round-cases",
-            parts=about(one),
+            parts=about(work),
         )
     return Waiting(
         title=f"Start rating: {audit_round.title}",
@@ -104,20 +104,20 @@ def _set_up(one: InHand) -> Waiting:
         "Check the set-up, then let agencies begin.",
         button="Check the set-up",
         page="round",
-        parts=about(one),
+        parts=about(work),
     )
 
 
-def _rating(one: InHand) -> Waiting:
-    audit_round = one.audit_round
-    missing = one.participation.not_submitted
+def _rating(work: InHand) -> Waiting:
+    audit_round = work.audit_round
+    missing = work.participation.not_submitted
     if not missing:
         return Waiting(
             title=f"Move on to the workshop: {audit_round.title}",
-            sentence=submitted_so_far(one.participation),
+            sentence=submitted_so_far(work.participation),
             button="Go to the next step",
             page="round",
-            parts=about(one),
+            parts=about(work),
             day=audit_round.dates.workshop,
             day_is="Workshop planned for",
         )
@@ -128,75 +128,75 @@ def _rating(one: InHand) -> Waiting:
         sentence=f"Waiting for {names}.",
         button="See who is ready",
         page="round-agencies",
-        parts=about(one),
+        parts=about(work),
         day=audit_round.dates.audits_due,
     )
 
 
-def _workshop(one: InHand) -> Waiting:
-    audit_round, cases = one.audit_round, (*one.participation.to_judge, *one.participation.without_overall)
+def _workshop(work: InHand) -> Waiting:
+    audit_round, cases = work.audit_round, (*work.participation.to_judge, *work.participation.without_overall)
     if not cases:
-        return _move_on(one, "findings", judged(one.participation) or NO_CHILDREN)
+        return _move_on(work, "findings", judged(work.participation) or NO_CHILDREN)
     return Waiting(
         title=f"Agree {cases[0]}",
-        sentence=judged(one.participation),
+        sentence=judged(work.participation),
         button="Open the workshop",
         page="workshop",
-        parts=about(one, case=cases[0]),
+        parts=about(work, case=cases[0]),
         day=audit_round.dates.workshop,
         day_is="Workshop planned for",
     )
 
 
-def _findings(one: InHand) -> Waiting:
-    if one.plan is None or not one.plan.findings:
+def _findings(work: InHand) -> Waiting:
+    if work.plan is None or not work.plan.findings:
         return Waiting(
-            title=f"Say what was found: {one.audit_round.title}",
-            sentence=f"No findings recorded yet. {judged(one.participation)}".strip(),
+            title=f"Say what was found: {work.audit_round.title}",
+            sentence=f"No findings recorded yet. {judged(work.participation)}".strip(),
             button="Record findings",
             page="findings",
-            parts=about(one),
-            day=one.audit_round.dates.plan,
+            parts=about(work),
+            day=work.audit_round.dates.plan,
         )
-    said = "" if one.participation.whole else judged(one.participation)
-    return _move_on(one, "plan", f"{_count(len(one.plan.findings), 'finding')} recorded. {said}".strip())
+    judging = "" if work.participation.whole else judged(work.participation)
+    return _move_on(work, "plan", f"{_count(len(work.plan.findings), 'finding')} recorded. {judging}".strip())
 
 
-def _decisions(one: InHand) -> Waiting:
-    undecided = one.plan.undecided() if one.plan else ()
+def _decisions(work: InHand) -> Waiting:
+    undecided = work.plan.undecided() if work.plan else ()
     if not undecided:
-        some = one.plan is not None and one.plan.findings
+        some = work.plan is not None and work.plan.findings
         return _move_on(
-            one, "board", "Every finding that needs a decision has one." if some else "No findings recorded."
+            work, "board", "Every finding that needs a decision has one." if some else "No findings recorded."
         )
     return Waiting(
         title=f"Decide on {_count(len(undecided), 'finding').lower()}",
         sentence=f"No action yet, and no reason for none. The next one is: {undecided[0].text}",
         button="Decide what to do",
         page="decide",
-        parts=about(one, finding=undecided[0].ref),
-        day=one.audit_round.dates.plan,
+        parts=about(work, finding=undecided[0].ref),
+        day=work.audit_round.dates.plan,
     )
 
 
-def _board(one: InHand) -> Waiting:
-    if one.audit_round.seen_by_board is None:
+def _board(work: InHand) -> Waiting:
+    if work.audit_round.seen_by_board is None:
         return Waiting(
-            title=f"Take {one.audit_round.title} to the board",
+            title=f"Take {work.audit_round.title} to the board",
             sentence="Look at the board’s page, and note the day when the board has seen it.",
             button="Open the board’s page",
             page="board",
-            parts=about(one),
-            day=one.audit_round.dates.board,
+            parts=about(work),
+            day=work.audit_round.dates.board,
             day_is="Board planned for",
         )
-    return _move_on(one, "closed", board(one.audit_round))
+    return _move_on(work, "closed", board(work.audit_round))
 
 
-def _move_on(one: InHand, to: str, sentence: str) -> Waiting:
-    title = f"Close {one.audit_round.title}" if to == "closed" else f"Move on to {to}: {one.audit_round.title}"
+def _move_on(work: InHand, to: str, sentence: str) -> Waiting:
+    title = f"Close {work.audit_round.title}" if to == "closed" else f"Move on to {to}: {work.audit_round.title}"
     button = "Close the round" if to == "closed" else f"Move on to {to}"
-    return Waiting(title=title, sentence=sentence, button=button, page="round-path", parts=about(one))
+    return Waiting(title=title, sentence=sentence, button=button, page="round-path", parts=about(work))
 
 
 def _count(count: int, noun: str) -> str:
@@ -217,16 +217,24 @@ def upkeep(
     """Return what a person who keeps checklists and evidence has to look at again; a manager sees their agency's."""
     if not person.may(Act.KEEP_EVIDENCE):
         return ()
-    mine = [one for one in entries if person.may(Act.DECIDE) or person.agency in (None, one.lead_agency)]
-    due = sorted((one.review_on, one.item.ref) for one in mine if one.review_on is not None and one.review_on <= today)
-    old = [one for one in register if is_stale(one.dated, months=months, today=today)]
-    reviews = [one for one in register if one not in old and one.review_by is not None and one.review_by <= today]
-    found = []
+    own_entries = [entry for entry in entries if person.may(Act.DECIDE) or person.agency in (None, entry.lead_agency)]
+    due = sorted(
+        (entry.review_on, entry.item.ref)
+        for entry in own_entries
+        if entry.review_on is not None and entry.review_on <= today
+    )
+    old = [evidence for evidence in register if is_stale(evidence.dated, months=months, today=today)]
+    reviews = [
+        evidence
+        for evidence in register
+        if evidence not in old and evidence.review_by is not None and evidence.review_by <= today
+    ]
+    queue = []
     if due:
-        found.append(_recommendations([ref for _, ref in due], since=due[0][0]))
+        queue.append(_recommendations([ref for _, ref in due], since=due[0][0]))
     if person.may(Act.DECIDE) and (old or reviews):
-        found.append(_evidence(old, reviews))
-    return tuple(found)
+        queue.append(_evidence(old, reviews))
+    return tuple(queue)
 
 
 def _recommendations(refs: Sequence[str], *, since: date) -> Waiting:
@@ -243,16 +251,16 @@ def _recommendations(refs: Sequence[str], *, since: date) -> Waiting:
 
 def _evidence(old: Sequence[Evidence], reviews: Sequence[Evidence]) -> Waiting:
     every = [*old, *reviews]
-    said = []
+    parts = []
     if old:
-        said.append(f"{number(len(old))} {'is' if len(old) == 1 else 'are'} out of date and counted for nothing")
+        parts.append(f"{number(len(old))} {'is' if len(old) == 1 else 'are'} out of date and counted for nothing")
     if reviews:
-        said.append(f"{number(len(reviews))} {'is' if len(reviews) == 1 else 'are'} due for review")
-    sentence = " and ".join(said)
+        parts.append(f"{number(len(reviews))} {'is' if len(reviews) == 1 else 'are'} due for review")
+    sentence = " and ".join(parts)
     title = "a piece of evidence" if len(every) == 1 else f"{number(len(every))} pieces of evidence"
     return Waiting(
         title=f"Look again at {title}",
-        sentence=f"{sentence[0].upper()}{sentence[1:]}: {_listed([one.ref for one in every])}.",
+        sentence=f"{sentence[0].upper()}{sentence[1:]}: {_listed([evidence.ref for evidence in every])}.",
         button="Open the register",
         page="evidence",
     )

@@ -47,13 +47,13 @@ def anchored(pattern: str, first: str, flags: int = re.IGNORECASE) -> Anchored:
 
 @lru_cache(maxsize=16)
 def _index(text: str) -> dict[str, tuple[int, ...]]:
-    found: dict[str, list[int]] = {}
+    index: dict[str, list[int]] = {}
     for token in _TOKEN.finditer(text):
         word = token.group().lower()
-        found.setdefault(word, []).append(token.start())
+        index.setdefault(word, []).append(token.start())
         if word.isdigit():
-            found.setdefault(FIGURE, []).append(token.start())
-    return {word: tuple(starts) for word, starts in found.items()}
+            index.setdefault(FIGURE, []).append(token.start())
+    return {word: tuple(starts) for word, starts in index.items()}
 
 
 _AREAS = (

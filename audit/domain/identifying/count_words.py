@@ -20,7 +20,7 @@ MANY = (
     r"victims|cousins|nieces|nephews|grandchildren|step-?siblings|half[ -](?:siblings|brothers|sisters|sibs)|"
     r"little ones|individuals)"
 )
-ONE = (
+SINGULAR = (
     r"(?:child|kid|young (?:person|woman|man|adult|carer|mother|father|mum)|youngster|youth|yp|girl|boy|lad|lass|pupil|"
     r"sibling|sister|brother|baby|infant|toddler|newborn|teenager|teen|adolescent|student|learner|care leaver|"
     r"case|uasc|"
@@ -33,7 +33,7 @@ COMPOUND = (
     r"practitioners?|forums?|council|consultants?|advocates|department)\b)(?![-\w])(?! and (?:young|adults|"
     r"parents|carers|staff|families|their)\b)"
 )
-ONE_COMPOUND = (
+SINGULAR_COMPOUND = (
     r"(?!['’]?s? ?(?:protection|in need|death|care|minders?|benefit|and adolescent|looked[ -]after review|"
     r"sexual|criminal|"
     r"exploitation|health|practice|safeguarding|development|line|cent(?:re|red)|focus(?:s?ed)?|friendly|arrangements|"
@@ -124,7 +124,7 @@ LEGAL = (
     r"have|had|has|were|are|was|is|now|as|from|so|because|after|when|who|over|again)\b)"
 )
 SPEC = rf"(?=(?: (?:of (?:them|these|those|whom)))?(?: {DOES}\b|\s*[.,;:)!?–-]|\s*$))"
-THINGS = re.compile(
+NOT_CHILDREN = re.compile(
     r"\b(?:homes|schools|plans|staff|workers|teams|agencies|services|partners|commissioners|practitioners|managers|"
     r"professionals|officers|nurses|reviews|meetings|visits|conferences|assessments|referrals|reports|records|"
     r"files|forms|"
@@ -149,7 +149,7 @@ COUNTED = re.compile(
     r"lives\b|needs\b)[a-z]{3,20}s\b",
     re.IGNORECASE,
 )
-PEOPLE = re.compile(rf"\b(?:{MANY}|{ONE})\b", re.IGNORECASE)
+PEOPLE = re.compile(rf"\b(?:{MANY}|{SINGULAR})\b", re.IGNORECASE)
 UNIT = r"(?:days?|weeks?|months?|hours?|years?|hrs?|wks?|mths?|yrs?|moves|placements|social workers|schools|episodes)"
 STANDING = (
     r"(?:on (?:cp|cin|child protection|a plan|plans|remand|bail|b ?& ?b|the (?:list|waiting list|ward|unit|"

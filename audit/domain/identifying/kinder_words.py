@@ -37,14 +37,14 @@ class Offer:
 
 def offers(text: str, words: Sequence[KinderWord]) -> tuple[Offer, ...]:
     """Return what could be said more kindly, in the order of the text; of two that overlap the longer one."""
-    found: list[Offer] = []
-    for word in sorted(words, key=lambda one: -len(one.word)):
+    accepted: list[Offer] = []
+    for word in sorted(words, key=lambda kinder_word: -len(kinder_word.word)):
         for match in _pattern(word.word).finditer(text):
-            if not any(match.start() < other.end and other.start < match.end() for other in found):
-                found.append(
+            if not any(match.start() < other.end and other.start < match.end() for other in accepted):
+                accepted.append(
                     Offer(start=match.start(), end=match.end(), text=match.group(), instead=word.instead, why=word.why)
                 )
-    return tuple(sorted(found, key=lambda offer: offer.start))
+    return tuple(sorted(accepted, key=lambda offer: offer.start))
 
 
 def _pattern(word: str) -> re.Pattern[str]:

@@ -17,7 +17,7 @@ from audit.domain.identifying.name_cues import Names
 from audit.domain.identifying.naming import names_in
 from audit.domain.identifying.patterned import patterned_in
 from audit.domain.identifying.placing import addresses_in, places_in, schools_in
-from audit.domain.identifying.worded_children import events_with_age_in, one_child_in
+from audit.domain.identifying.worded_children import events_with_age_in, particular_child_in
 from audit.domain.identifying.worded_counts import small_counts_in
 
 
@@ -48,17 +48,17 @@ class IdentifierKind(StrEnum):
     PLACE = "place"
     NAME = "name"
     SMALL_COUNT = "small_count"
-    ONE_CHILD = "one_child"
+    PARTICULAR_CHILD = "one_child"
 
     @property
     def tier(self) -> Tier:
         """Return what a text with it needs before it leaves."""
-        return Tier.ASK if self is IdentifierKind.ONE_CHILD else Tier.STOP
+        return Tier.ASK if self is IdentifierKind.PARTICULAR_CHILD else Tier.STOP
 
     @property
     def is_wording(self) -> bool:
         """Say whether it is how a text is worded, which matters only where the text leaves the audit group."""
-        return self in (IdentifierKind.SMALL_COUNT, IdentifierKind.EVENT_WITH_AGE, IdentifierKind.ONE_CHILD)
+        return self in (IdentifierKind.SMALL_COUNT, IdentifierKind.EVENT_WITH_AGE, IdentifierKind.PARTICULAR_CHILD)
 
     @property
     def label(self) -> str:
@@ -89,7 +89,7 @@ _KINDS = {
     IdentifierKind.PLACE: ("place", "“in the area”, “out of area” or “the home”"),
     IdentifierKind.NAME: ("name", "the role or the tie, such as “the aunt”"),
     IdentifierKind.SMALL_COUNT: ("number of children from one to 5", "“some children”, or the share of a larger group"),
-    IdentifierKind.ONE_CHILD: ("text about one child", "the same about children in general"),
+    IdentifierKind.PARTICULAR_CHILD: ("text about one child", "the same about children in general"),
 }
 
 
@@ -105,20 +105,23 @@ class Identifier:
 
 def identifiers_in(text: str, names: Names) -> tuple[Identifier, ...]:
     """Return what may identify somebody, in the order of the text; no two overlap."""
-    taken = bytearray(len(text))  # one for each code point that somebody claims
-    found = [*_unclaimed((*_patterned(text), *_worded(text, names)), taken)]
-    if not any(identifier.kind.tier is Tier.STOP for identifier in found):
-        alone = (Identifier(start, end, IdentifierKind.ONE_CHILD, text[start:end]) for start, end in one_child_in(text))
-        found += _unclaimed(alone, taken)
-    return tuple(sorted(found))
+    claimed = bytearray(len(text))  # one for each code point that somebody claims
+    identifiers = [*_unclaimed((*_patterned(text), *_worded(text, names)), claimed)]
+    if not any(identifier.kind.tier is Tier.STOP for identifier in identifiers):
+        alone = (
+            Identifier(start, end, IdentifierKind.PARTICULAR_CHILD, text[start:end])
+            for start, end in particular_child_in(text)
+        )
+        identifiers += _unclaimed(alone, claimed)
+    return tuple(sorted(identifiers))
 
 
-def _unclaimed(identifiers: Iterable[Identifier], taken: bytearray) -> Iterator[Identifier]:
+def _unclaimed(identifiers: Iterable[Identifier], claimed: bytearray) -> Iterator[Identifier]:
     """Yield what no earlier one claims, and claim it."""
     for identifier in identifiers:
         place = slice(identifier.start, identifier.end)
-        if identifier.start < identifier.end and not any(taken[place]):
-            taken[place] = b"\1" * (identifier.end - identifier.start)
+        if identifier.start < identifier.end and not any(claimed[place]):
+            claimed[place] = b"\1" * (identifier.end - identifier.start)
             yield identifier
 
 
@@ -150,7 +153,7 @@ class IncomingText:
     row: str  # what it is about, such as an action's ref
     column: str
     text: str | None  # None: the person may not read it before the reveal
-    found: tuple[Identifier, ...] = ()  # without words where the text has none
+    identifiers: tuple[Identifier, ...] = ()  # without words where the text has none
 
     @property
     def where(self) -> str:
@@ -160,7 +163,7 @@ class IncomingText:
     @property
     def kinds(self) -> str:
         """Return the kinds of what was found, in words; empty where nothing was."""
-        return ", ".join(dict.fromkeys(mark.kind.label for mark in self.found))
+        return ", ".join(dict.fromkeys(mark.kind.label for mark in self.identifiers))
 
 
 def incoming(row: str, column: str, text: str, look: Look, *, besides: Sequence[IdentifierKind] = ()) -> IncomingText:
@@ -168,19 +171,19 @@ def incoming(row: str, column: str, text: str, look: Look, *, besides: Sequence[
 
     How a text about one child is worded matters where it leaves the audit group, not where it comes in.
     """
-    passed = {IdentifierKind.ONE_CHILD, *besides}
-    found = tuple(mark for mark in look(text) if mark.kind not in passed)
-    return IncomingText(row=row, column=column, text=text, found=found)
+    passed = {IdentifierKind.PARTICULAR_CHILD, *besides}
+    identifiers = tuple(mark for mark in look(text) if mark.kind not in passed)
+    return IncomingText(row=row, column=column, text=text, identifiers=identifiers)
 
 
 def unread(text: IncomingText) -> IncomingText:
     """Return a text as somebody sees it who may not read it: what kind of thing was found, and none of its words."""
-    return replace(text, text=None, found=tuple(replace(mark, text="") for mark in text.found))
+    return replace(text, text=None, identifiers=tuple(replace(mark, text="") for mark in text.identifiers))
 
 
 def by_row(texts: Iterable[IncomingText]) -> tuple[tuple[str, tuple[IncomingText, ...]], ...]:
     """Return the texts of each row; rows and texts in which something was found come first."""
     rows: dict[str, list[IncomingText]] = {}
-    for text in sorted(texts, key=lambda text: not text.found):  # stable: else the file's order
+    for text in sorted(texts, key=lambda text: not text.identifiers):  # stable: else the file's order
         rows.setdefault(text.row, []).append(text)
     return tuple((row, tuple(of_row)) for row, of_row in rows.items())

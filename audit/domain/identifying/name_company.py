@@ -106,7 +106,14 @@ class Company:
 
     def spoke(self, at: int) -> bool:
         """Say whether the word before "to" or "with" is one of speaking or of a tie."""
-        return at > 0 and self.plain[at - 1] in cues.TO_WHOM | {"met", "meet", "seen", "live", "lives", "placed"}
+        return at > 0 and self.plain[at - 1] in cues.BEFORE_TO_PERSON | {
+            "met",
+            "meet",
+            "seen",
+            "live",
+            "lives",
+            "placed",
+        }
 
     def named_before(self, at: int, *, small: bool = False) -> bool:
         """Say whether the words before say that a person follows: "asked", "spoke to", "mum and"."""
@@ -121,7 +128,9 @@ class Company:
             return earlier in cues.SURE or (self.names.is_first(earlier) and is_capital(self.words[at - 2].group()))
         if self.words[at - 1].group() in cues.ROLES:
             return True
-        return before in cues.SURE or (before in cues.WHOM and (not small or before in ("asked", "told", "asking")))
+        return before in cues.SURE or (
+            before in cues.PERSON_VERBS and (not small or before in ("asked", "told", "asking"))
+        )
 
     def initial_after(self, at: int) -> bool:
         """Say whether a name and the initial of a surname stand at `at`: "Sarah C."."""

@@ -71,20 +71,20 @@ def slips(word: str) -> set[str]:
 @lru_cache(maxsize=4096)
 def stems(word: str) -> tuple[str, ...]:
     """Return a word and the plain forms that it may be made of: "carried" is made of "carry"."""
-    found = [word]
+    forms = [word]
     for end in ("s", "es", "ed", "d", "ing", "ly", "al", "er", "r", "ers", "rs", "'s"):
         stem = word[: -len(end)]
         if word.endswith(end) and len(stem) > 2:
-            found.append(stem)
+            forms.append(stem)
             if end in ("ing", "ed", "er", "ers"):
-                found += [f"{stem}e", stem[:-1] if stem[-1] == stem[-2] and len(stem) > 3 else stem]
+                forms += [f"{stem}e", stem[:-1] if stem[-1] == stem[-2] and len(stem) > 3 else stem]
     for end in ("ies", "ied", "ily", "ier"):
         if word.endswith(end):
-            found.append(f"{word[: -len(end)]}y")
+            forms.append(f"{word[: -len(end)]}y")
     for start in ("un", "re", "non", "pre", "co", "dis", "mis", "over", "under", "multi", "inter", "anti"):
         if word.startswith(start) and len(word) - len(start) > 3:
-            found.append(word[len(start) :])
-    return tuple(found)
+            forms.append(word[len(start) :])
+    return tuple(forms)
 
 
 def plain(word: str) -> str:
@@ -107,7 +107,7 @@ SURE = frozenset(
     "stepmother stepmum worker mentor keyworker advocate guardian tutor adviser advisor interpreter solicitor "
     "counsellor therapist psychologist psychiatrist chaired colleague husband wife ex".split()
 )
-WHOM = frozenset(
+PERSON_VERBS = frozenset(
     "ask asked asks asking tell told tells telling met meet meeting visited visit visits visiting rang ring ringing "
     "saw see seeing thanked thank helped help helps helping misses missed calls called phoned phone emailed email "
     "texted text trusts likes loves supports supported believes misper chased chase chasing manage managed managing "
@@ -118,7 +118,7 @@ WHO_IS = frozenset("informant caller name worker tutor partner friend neighbour 
 PERHAPS = frozenset(
     "with w by for because if when that until while since than".split()
 )  # of a word that is nothing else
-TO_WHOM = frozenset(
+BEFORE_TO_PERSON = frozenset(
     "spk spoken tel rang close spoke speak speaking talked talks talk listened listen wrote written write sent "
     "send said introduced "
     "attached related known given give thanks thank up visit returned explain explained explaining apologise "

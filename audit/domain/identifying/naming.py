@@ -181,8 +181,8 @@ class _Reader(Company):
                 return True
             if self.starts(at + 1, cues.AFTER_A_NAME):
                 return True
-            told = self.before(at, cues.PERSON_IS) and not cues.GENDERED.isdisjoint(self.plain[at + 1 : at + 16])
-            return told or self.owns(at) or self.before(at, cues.PERSON_DOES | cues.NOT)
+            described = self.before(at, cues.PERSON_IS) and not cues.GENDERED.isdisjoint(self.plain[at + 1 : at + 16])
+            return described or self.owns(at) or self.before(at, cues.PERSON_DOES | cues.NOT)
         follows = self.follows(at) and self.words[at + 1].group()[0].isupper()
         before = self.words[at - 1].group()
         around = self.follows(at - 1) and before.islower() and before not in cues.NO_NAME_AFTER

@@ -116,7 +116,7 @@ _PLACES = {
 }
 _ROLES = ("owner", "owed_by", "who", "looked_at_by", "said_by", "kept_at")
 _WHERE = frozenset({IdentifierKind.PLACE, IdentifierKind.SCHOOL, IdentifierKind.ADDRESS})
-_COUNTED = frozenset({IdentifierKind.SMALL_COUNT, IdentifierKind.EVENT_WITH_AGE, IdentifierKind.ONE_CHILD})
+_COUNTED = frozenset({IdentifierKind.SMALL_COUNT, IdentifierKind.EVENT_WITH_AGE, IdentifierKind.PARTICULAR_CHILD})
 _A_CHILD = re.compile(
     r"\b(?:an?|the|one|this|that) (?:[\w'’-]+ ){0,2}(?:child|young (?:person|woman|man)|boy|girl|teenager|pupil|baby|"
     r"care leaver|brother|sister|sibling)\b",
@@ -158,13 +158,13 @@ class Passage:
         if self.record in (Record.JUDGEMENT, Record.DISSENT):  # they stand under the case's own reference
             return _COUNTED
         if self.record is Record.LETTER:
-            return _WHERE | {IdentifierKind.ONE_CHILD}
+            return _WHERE | {IdentifierKind.PARTICULAR_CHILD}
         if self.field in _ROLES:
             return _WHERE | _COUNTED
         if self.record is Record.ROUND and self.field != "chosen_how":
-            return _WHERE | {IdentifierKind.ONE_CHILD}
+            return _WHERE | {IdentifierKind.PARTICULAR_CHILD}
         ahead = self.field in _AHEAD or (self.record is Record.ACTION and self.field == "text")
-        return {IdentifierKind.ONE_CHILD} if ahead else frozenset()
+        return {IdentifierKind.PARTICULAR_CHILD} if ahead else frozenset()
 
     @property
     def at_least(self) -> Tier | None:

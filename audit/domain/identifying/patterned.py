@@ -236,12 +236,12 @@ def _beside_vehicle(match: re.Match[str]) -> bool:
 
 def _is_case_number(match: re.Match[str]) -> bool:
     """Say whether digits after the name of a system are a number of its own: no year, no day, no section."""
-    found = match.string[slice(*_span(match))]
-    digits = sum(character.isdigit() for character in found)
+    number = match.string[slice(*_span(match))]
+    digits = sum(character.isdigit() for character in number)
     cue = (match.groupdict().get("cue") or "").casefold()
-    if re.fullmatch(r"(?:19|20)\d\d(?:[ /\-](?:19|20)?\d\d)?|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}", found):
+    if re.fullmatch(r"(?:19|20)\d\d(?:[ /\-](?:19|20)?\d\d)?|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}", number):
         return False
-    return "/" in found or digits >= (5 if cue in _WEAK else 4)
+    return "/" in number or digits >= (5 if cue in _WEAK else 4)
 
 
 _NEEDS: dict[str, tuple[str, Callable[[re.Match[str]], bool]]] = {

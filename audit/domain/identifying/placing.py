@@ -266,8 +266,12 @@ def _town_end(name: str, names: Names) -> int:
     for count in range(len(words), 0, -1):
         town = " ".join(words[:count])
         if plain(town) in names.places:
-            rest = words[count : count + 1]
-            return 0 if rest and rest[0].casefold() in NO_PLACE_AFTER | {"road", "street", "house"} else len(town)
+            following = words[count : count + 1]
+            return (
+                0
+                if following and following[0].casefold() in NO_PLACE_AFTER | {"road", "street", "house"}
+                else len(town)
+            )
     return 0
 
 

@@ -22,7 +22,7 @@ _NOT_WALKED = ("audit.domain.frameworks.framework",)  # words of published frame
 class _Maker(Enum):
     """Who makes released text: this room and nobody else."""
 
-    HERE = "here"
+    THIS_ROOM = "here"
 
 
 class Released(str):
@@ -32,13 +32,13 @@ class Released(str):
 
     def __new__(cls, text: str, *, made: _Maker) -> Released:
         """Refuse to be made elsewhere: `made` is this room's own."""
-        if made is not _Maker.HERE:
+        if made is not _Maker.THIS_ROOM:
             raise TypeError("released text is made by audit.domain.release.decisions alone")
         return super().__new__(cls, text)
 
     def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, _Maker]]:
         """Say how a copy is made, so that what holds it can be kept in memory."""
-        return (str(self),), {"made": _Maker.HERE}
+        return (str(self),), {"made": _Maker.THIS_ROOM}
 
     @property
     def held(self) -> bool:
@@ -94,7 +94,7 @@ def as_released(text: str) -> Released:
 
 
 def _released(text: str) -> Released:
-    return Released(text, made=_Maker.HERE)
+    return Released(text, made=_Maker.THIS_ROOM)
 
 
 HELD_BACK = _released(_HELD)
@@ -120,7 +120,7 @@ def withheld(record: R) -> R:
     for field in fields(record):  # type: ignore[arg-type]
         inner = getattr(record, field.name)
         if isinstance(inner, tuple) and inner and is_dataclass(inner[0]) and typed_fields(type(inner[0])):
-            values[field.name] = tuple(withheld(one) for one in inner)
+            values[field.name] = tuple(withheld(inner_record) for inner_record in inner)
     return replace(record, **values)  # type: ignore[type-var]
 
 
@@ -131,17 +131,17 @@ def unreleased(value: Any, where: str = "") -> list[str]:  # noqa: ANN401 - any 
             return []
         typed, where = typed_fields(type(value)), where or type(value).__name__
         own = [f"{where}.{name}" for name in typed if not isinstance(getattr(value, name) or NOTHING, Released)]
-        others = [field.name for field in fields(value) if field.name not in typed]
-        return own + [found for name in others for found in unreleased(getattr(value, name), f"{where}.{name}")]
+        untyped = [field.name for field in fields(value) if field.name not in typed]
+        return own + [place for name in untyped for place in unreleased(getattr(value, name), f"{where}.{name}")]
     if isinstance(value, dict):
-        return [found for inner in value.values() for found in unreleased(inner, where)]
+        return [place for inner in value.values() for place in unreleased(inner, where)]
     if isinstance(value, list | tuple):
-        return [found for inner in value for found in unreleased(inner, where)]
+        return [place for inner in value for place in unreleased(inner, where)]
     return []
 
 
 def must_be_released(*values: object) -> None:
     """Raise TypeError where a paper would hold a text that nobody released; it is a fault of the programme."""
-    found = [where for value in values for where in unreleased(value)]
-    if found:
-        raise TypeError(f"not released: {', '.join(found[:5])}")
+    places = [where for value in values for where in unreleased(value)]
+    if places:
+        raise TypeError(f"not released: {', '.join(places[:5])}")

@@ -191,7 +191,7 @@ _ASKS = re.compile(
     r"chase|track|monitor)\b",
     re.IGNORECASE,
 )
-_ONE_CHILD = re.compile(
+_PARTICULAR_CHILD = re.compile(
     rf"\b(?:(?:the|this|that|our|one) (?:(?:youngest|eldest|oldest|middle|other|same) )?(?:\w+ )?{_CHILD}(?:['’]s)?|"
     rf"the (?:youngest|eldest|oldest)(?: one)?(?= (?:was|had|has|is|said|told))|"
     rf"(?:an?|another) (?:[\w-]{{1,30}} ){{0,2}}?{_CHILD} (?:who (?:was|had|has|turned|moved|waited|told|said|"
@@ -219,9 +219,9 @@ def _beside_event(text: str, start: int, end: int) -> bool:
     return not _PLURAL.search(before) and _EVENT.search(f"{before}|{after}") is not None
 
 
-def one_child_in(text: str) -> Iterator[tuple[int, int]]:
+def particular_child_in(text: str) -> Iterator[tuple[int, int]]:
     """Yield where a text is worded about one particular child, as start and end in code points."""
-    for match in _ONE_CHILD.finditer(text):
+    for match in _PARTICULAR_CHILD.finditer(text):
         sentence = _sentence_at(text, match.start(), match.end())
         if not _GENERAL_CHILD.search(sentence) and not _ASKS.match(sentence):
             yield match.span()

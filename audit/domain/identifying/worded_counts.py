@@ -23,18 +23,18 @@ from audit.domain.identifying.count_words import (
     LEGAL,
     MANY,
     NOT_BEFORE,
+    NOT_CHILDREN,
     NUMBER,
     OF,
-    ONE,
-    ONE_COMPOUND,
     PEOPLE,
     RANGE_OF_CHILDREN,
+    SINGULAR,
+    SINGULAR_COMPOUND,
     SMALL,
     SPEC,
     STANDING,
     STOP,
     TARGET,
-    THINGS,
     UNIT,
     WHOLE,
 )
@@ -47,7 +47,7 @@ _COUNTS = (
     anchored(
         rf"(?<![\w-])(?:neither|either|the only|just one|only one|(?<!not )a single|(?:^|(?<=[.;:,] ))only|sole|"
         rf"a lone|x ?1) "
-        rf"(?:(?!{STOP}\b)[\w'’-]{{1,30}} ){{0,2}}?{ONE}\b{ONE_COMPOUND}",
+        rf"(?:(?!{STOP}\b)[\w'’-]{{1,30}} ){{0,2}}?{SINGULAR}\b{SINGULAR_COMPOUND}",
         "neither either the just only sole a x",
     ),
     anchored(rf"(?<![\w-])x ?[2-5] {GAP}{MANY}\b{COMPOUND}", "x"),
@@ -65,7 +65,7 @@ _COUNTS = (
     ),
     anchored(
         rf"{NOT_BEFORE}\b(?:one|1) (?!(?:or|to|in) )(?:(?!{STOP}\b)[\w'’-]{{1,30}} "
-        rf"){{0,2}}?{ONE}\b{ONE_COMPOUND}",
+        rf"){{0,2}}?{SINGULAR}\b{SINGULAR_COMPOUND}",
         "one 1",
     ),
     anchored(
@@ -78,7 +78,7 @@ _COUNTS = (
         "the other remaining last first",
     ),
     anchored(
-        rf"(?<![\w-])(?:the |a )?(?:second|third|fourth|fifth) (?:looked[ -]after )?{ONE}\b{ONE_COMPOUND}",
+        rf"(?<![\w-])(?:the |a )?(?:second|third|fourth|fifth) (?:looked[ -]after )?{SINGULAR}\b{SINGULAR_COMPOUND}",
         "the a second third fourth fifth",
     ),
     anchored(rf"(?<![\w/.])[1-8] ?/ ?[2-8](?: of the)? {GAP}{MANY}\b{COMPOUND}", "1 2 3 4 5 6 7 8"),
@@ -96,7 +96,7 @@ _COUNTS = (
         "mum mother mam dad father parent family household",
     ),
     anchored(r"(?<![\w/.])[1-5] ?(?:x ?)?[MF](?:[ ,/&+]{1,3}(?:and )?[1-5] ?(?:x ?)?[MF])\b", "1 2 3 4 5"),
-    anchored(rf"\b\d{{1,3}}(?:\.\d+)? ?(?:%|per ?cent),? \((?:n ?= ?)?{FEW}(?: {GAP}(?:{MANY}|{ONE}))?\)", "#"),
+    anchored(rf"\b\d{{1,3}}(?:\.\d+)? ?(?:%|per ?cent),? \((?:n ?= ?)?{FEW}(?: {GAP}(?:{MANY}|{SINGULAR}))?\)", "#"),
     anchored(r"\b(?:that|the|this) (?:pair|trio)(?= (?:was|were|had|have|who|are|in|from)\b)", "that the this"),
     anchored(
         rf"(?<![\w-])(?:the|all|our|these|those) {FEW} (?:we|they) (?:looked at|sampled|audited|saw|met|spoke|"
@@ -106,7 +106,7 @@ _COUNTS = (
 )
 _NOT_OF_CHILDREN = (
     r"(?! ?(?:%|per ?cent|minutes|mins|miles|times|working|calendar|school|stars|points|pages|agreed|or more)\b)"
-    rf"(?! ?%)(?! ?{UNIT}\b)(?! (?:[a-z]{{2,20}} )?{THINGS.pattern})"
+    rf"(?! ?%)(?! ?{UNIT}\b)(?! (?:[a-z]{{2,20}} )?{NOT_CHILDREN.pattern})"
 )
 _FEWER = (
     anchored(rf"\b(?:fewer|less) than {FEW}\b{_NOT_OF_CHILDREN}|\bn ?= ?[1-5]\b(?![.\d])", "fewer less n"),
@@ -135,7 +135,7 @@ _BARE = (
     anchored(r"\b(?:two|three|four|five|[2-5]) of them\b", "two three four five 2 3 4 5"),
     anchored(  # "Of four placed out of county, one is back"
         rf"(?:(?<=^)|(?<=[.;:\n] ))of (?:the |these |our )?{SMALL}\b(?! ?%)(?!(?: [\w-]{{1,30}}){{0,2}}? "
-        rf"{THINGS.pattern})"
+        rf"{NOT_CHILDREN.pattern})"
         rf"[^.,;:]{{0,50}}, (?:only |just )?(?:{FEW}|none|all|half|most)\b",
         "of",
     ),
@@ -215,7 +215,7 @@ def small_counts_in(text: str) -> Iterator[tuple[int, int]]:
     yield from _shares(text)
     for pattern in _BARE:
         for match in pattern.finditer(text):
-            if not _of_things(text, match.start()) and not DONE.match(text, match.end()):
+            if not _counts_no_children(text, match.start()) and not DONE.match(text, match.end()):
                 yield match.span()
     yield from _own_figures(text)
 
@@ -250,11 +250,11 @@ def _of_children(text: str, match: re.Match[str], *, share_of_few: bool) -> bool
         )
         if head:
             return PEOPLE.search(head) is not None and not re.search(
-                rf"{ONE}['’]?s? (?!in\b|who\b)\w", head, re.IGNORECASE
+                rf"{SINGULAR}['’]?s? (?!in\b|who\b)\w", head, re.IGNORECASE
             )
         if re.match(
             r"(?:of|years?|months?|weeks?|days?|hours?|times?|areas?|homes?|schools?|teams?)\b", noun, re.IGNORECASE
-        ) or (THINGS.match(noun.split(" ")[0])):
+        ) or (NOT_CHILDREN.match(noun.split(" ")[0])):
             return False
         if re.match(rf"{STOP}\b", noun, re.IGNORECASE) and not re.match(
             rf"(?:{DOES}|in|at|with|who|whose|and|but|on|by|or|to|for|about|from|after|before|because|that|"
@@ -263,16 +263,16 @@ def _of_children(text: str, match: re.Match[str], *, share_of_few: bool) -> bool
             re.IGNORECASE,
         ):
             return False
-    return share_of_few and not _of_things(text, match.start())
+    return share_of_few and not _counts_no_children(text, match.start())
 
 
-def _of_things(text: str, start: int) -> bool:
+def _counts_no_children(text: str, start: int) -> bool:
     """Say whether what was spoken of last, before a bare figure, is a thing and no child."""
     before = text[max(0, start - 160) : start]
-    things = [match.start() for match in THINGS.finditer(before)]
-    things += [match.start() for match in COUNTED.finditer(before) if not PEOPLE.search(match.group())]
+    not_children = [match.start() for match in NOT_CHILDREN.finditer(before)]
+    not_children += [match.start() for match in COUNTED.finditer(before) if not PEOPLE.search(match.group())]
     people = [match.start() for match in PEOPLE.finditer(before)]
-    return bool(things) and max(things) > max(people, default=-1)
+    return bool(not_children) and max(not_children) > max(people, default=-1)
 
 
 def _own_figures(text: str) -> Iterator[tuple[int, int]]:

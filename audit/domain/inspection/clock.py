@@ -69,13 +69,13 @@ class ClockStep:
 
     def fault(self) -> str:
         """Return what is wrong with the step by itself, in a sentence; empty where nothing is."""
-        said = [one for one in (self.day, self.after_fieldwork, self.after_letter) if one is not None]
+        counts = [count for count in (self.day, self.after_fieldwork, self.after_letter) if count is not None]
         if not self.step.strip() or not self.who.strip():
             return "Say what the step is and who does it."
-        if len(said) != 1:
+        if len(counts) != 1:
             return f"“{self.step}” needs exactly one of day, after_fieldwork and after_letter."
-        if not 1 <= said[0] <= LONGEST:
-            return f"“{self.step}” is on day {said[0]}. Give a number from 1 to {LONGEST}."
+        if not 1 <= counts[0] <= LONGEST:
+            return f"“{self.step}” is on day {counts[0]}. Give a number from 1 to {LONGEST}."
         return ""
 
 
@@ -97,18 +97,18 @@ def must_be_a_method(steps: Sequence[ClockStep]) -> None:
         if fault := step.fault():
             raise AuditError(f"entry {number}: {fault}")
     for number, step in enumerate(steps, start=1):
-        if step.step in [one.step for one in steps[: number - 1]]:
+        if step.step in [earlier.step for earlier in steps[: number - 1]]:
             raise AuditError(f"entry {number}: “{step.step}” stands there twice. Name each step once.")
-        if step.mark is not None and step.mark in [one.mark for one in steps[: number - 1]]:
+        if step.mark is not None and step.mark in [earlier.mark for earlier in steps[: number - 1]]:
             raise AuditError(f"entry {number}: the mark “{step.mark}” is given twice. Mark one step with it.")
-    ends = {one.fieldwork: one.day for one in steps if one.fieldwork is not None and one.day is not None}
+    ends = {step.fieldwork: step.day for step in steps if step.fieldwork is not None and step.day is not None}
     if "last" not in ends:
         raise AuditError(_NO_END)
     if "first" in ends and ends["first"] > ends["last"]:
         raise AuditError("The first day on site comes after the last. Change one of the two.")
-    if sum(one.letter for one in steps) != 1 or any(one.letter and one.after_letter is not None for one in steps):
+    if sum(step.letter for step in steps) != 1 or any(step.letter and step.after_letter is not None for step in steps):
         raise AuditError("Mark exactly one step with “letter: true”: the day the letter is published.")
-    if all(one.after_letter is None for one in steps):
+    if all(step.after_letter is None for step in steps):
         raise AuditError("No step says when the written statement is due. Give one “after_letter: 70”.")
 
 
@@ -122,16 +122,18 @@ def from_notification(steps: Sequence[ClockStep], notified: date, holidays: Holi
     if last is None:
         raise AuditError(_NO_END)
     ends = add_working_days(notified, last - 1, holidays)
-    found = [_on(step, _day_of(step, notified, ends, holidays), notified, holidays) for step in _before_letter(steps)]
-    letters = [one for one, step in zip(found, _before_letter(steps), strict=True) if step.letter]
+    clock_days = [
+        _on(step, _day_of(step, notified, ends, holidays), notified, holidays) for step in _before_letter(steps)
+    ]
+    letters = [clock_day for clock_day, step in zip(clock_days, _before_letter(steps), strict=True) if step.letter]
     after = [
         _on(step, add_working_days(letters[0].on, step.after_letter or 0, holidays), notified, holidays)
         for step in steps
         if step.after_letter is not None and letters
     ]
     # The letter's own day is a guess until it comes, so what is counted from it is one too.
-    statement = [replace(one, sure=one.sure and letters[0].sure) for one in after]
-    return tuple(sorted([*found, *statement], key=lambda one: (one.on, one.day)))
+    statement = [replace(clock_day, sure=clock_day.sure and letters[0].sure) for clock_day in after]
+    return tuple(sorted([*clock_days, *statement], key=lambda clock_day: (clock_day.on, clock_day.day)))
 
 
 def from_letter(
@@ -142,16 +144,16 @@ def from_letter(
     The day printed in the letter (`due`) wins for the last of them, the written statement.
     """
     first = next((step for step in steps if step.letter), None)
-    found = [
+    clock_days = [
         ClockDay(step="Letter published", who=first.who if first else "Inspectors", sure=True, day=0, on=published)
     ]
-    after = sorted((one.after_letter, place) for place, one in enumerate(steps) if one.after_letter is not None)
+    after = sorted((step.after_letter, place) for place, step in enumerate(steps) if step.after_letter is not None)
     for count, place in after:
         step, is_last = steps[place], (count, place) == after[-1]
         on = due if due and is_last else add_working_days(published, count, holidays)
         day = working_days_between(published, on, holidays)
-        found.append(ClockDay(step=step.step, who=step.who, sure=step.sure, day=day, on=on))
-    return (found[0], *sorted(found[1:], key=lambda one: one.on))
+        clock_days.append(ClockDay(step=step.step, who=step.who, sure=step.sure, day=day, on=on))
+    return (clock_days[0], *sorted(clock_days[1:], key=lambda clock_day: clock_day.on))
 
 
 def statement_due(steps: Sequence[ClockStep], published: date, holidays: Holidays, *, due: date | None = None) -> date:
@@ -164,7 +166,7 @@ def statement_due(steps: Sequence[ClockStep], published: date, holidays: Holiday
             "The letter does not say when the statement is due, and the clock's steps hold no day after the letter. "
             "Give the day, or put a step with “after_letter” into inspection_clock.yaml."
         )
-    return due or max(one.on for one in from_letter(steps, published, holidays))
+    return due or max(clock_day.on for clock_day in from_letter(steps, published, holidays))
 
 
 def working_days_between(first: date, last: date, holidays: Holidays) -> int:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from audit.domain.inspection.letter_reading import Found, FoundKind, Letter, Line
+from audit.domain.inspection.letter_reading import FoundKind, Letter, LetterFinding, Line
 from audit.errors import AuditError
 
 LONGEST = 8000  # characters of a finding's text
@@ -58,17 +58,17 @@ class LetterDraft:
     mark: str  # the digest of its file; the same file has the same
     name: str  # of its file
     lines: tuple[Line, ...]
-    said: SaidOfInspection
+    inspection: SaidOfInspection
     findings: tuple[DraftFinding, ...]  # in the letter's order
     saved_at_utc: datetime
 
     def looked_at(self) -> int:
         """Return how many findings somebody has looked at."""
-        return sum(one.looked_at for one in self.findings)
+        return sum(finding.looked_at for finding in self.findings)
 
     def on(self, page: int) -> tuple[DraftFinding, ...]:
         """Return the findings that begin on a page."""
-        return tuple(one for one in self.findings if one.page == page)
+        return tuple(finding for finding in self.findings if finding.page == page)
 
     def pages(self) -> tuple[int, ...]:
         """Return the letter's pages, those on which nothing stands too."""
@@ -76,7 +76,7 @@ class LetterDraft:
 
     def next_page(self, after: int) -> int | None:
         """Return the next page with a finding nobody looked at, from the start again; None where there is none."""
-        waiting = sorted({one.page for one in self.findings if not one.looked_at})
+        waiting = sorted({finding.page for finding in self.findings if not finding.looked_at})
         return next((page for page in waiting if page > after), waiting[0] if waiting else None)
 
     def number(self, finding: DraftFinding) -> int:
@@ -85,31 +85,31 @@ class LetterDraft:
 
     def must_be_whole(self) -> None:
         """Raise AuditError where something is left to do before the findings can be kept."""
-        waiting = sorted({one.page for one in self.findings if not one.looked_at})
+        waiting = sorted({finding.page for finding in self.findings if not finding.looked_at})
         if waiting:
             pages = ", ".join(str(page) for page in waiting)
             raise AuditError(f"Not every finding was looked at. Look at page {pages}.")
-        empty = [self.number(one) for one in self.findings if not one.left_out and not one.text.strip()]
+        empty = [self.number(finding) for finding in self.findings if not finding.left_out and not finding.text.strip()]
         if empty:
             raise AuditError(f"Finding {empty[0]} has no text. Write what the letter says, or leave it out.")
 
-    def kept(self) -> tuple[Found, ...]:
+    def findings_to_keep(self) -> tuple[LetterFinding, ...]:
         """Return the findings to keep: all but those left out."""
         return tuple(
-            Found(kind=one.kind, text=one.text.strip(), page=one.page, lines=one.lines)
-            for one in self.findings
-            if not one.left_out
+            LetterFinding(kind=finding.kind, text=finding.text.strip(), page=finding.page, lines=finding.lines)
+            for finding in self.findings
+            if not finding.left_out
         )
 
     def finding(self, finding_id: int) -> DraftFinding:
         """Return one finding; raises AuditError where it is gone, because it was joined to another."""
-        found = next((one for one in self.findings if one.id == finding_id), None)
-        if found is None:
+        finding = next((finding for finding in self.findings if finding.id == finding_id), None)
+        if finding is None:
             raise AuditError("This finding was joined to another, perhaps in another window. Look at the page again.")
-        return found
+        return finding
 
 
-def said_of(letter: Letter) -> SaidOfInspection:
+def inspection_of(letter: Letter) -> SaidOfInspection:
     """Return what was read of the inspection."""
     return SaidOfInspection(
         area=letter.area or "",
@@ -127,7 +127,8 @@ def findings_of(letter: Letter) -> tuple[DraftFinding, ...]:
     if len(letter.findings) > MOST:
         raise AuditError(f"{len(letter.findings)} findings were read, far more than a letter has. Choose the letter.")
     return tuple(
-        DraftFinding(id=0, kind=one.kind, text=one.text, page=one.page, lines=one.lines) for one in letter.findings
+        DraftFinding(id=0, kind=finding.kind, text=finding.text, page=finding.page, lines=finding.lines)
+        for finding in letter.findings
     )
 
 
@@ -138,9 +139,9 @@ def join(findings: Sequence[DraftFinding], first: int) -> tuple[DraftFinding, Dr
     """
     if first + 1 >= len(findings):
         raise AuditError("No finding follows this one, so there is none to join it with.")
-    one, other = findings[first], findings[first + 1]
-    text = f"{one.text.strip()} {other.text.strip()}".strip()
-    return replace(one, text=text, lines=(*one.lines, *other.lines), looked_at=True), other
+    finding, other = findings[first], findings[first + 1]
+    text = f"{finding.text.strip()} {other.text.strip()}".strip()
+    return replace(finding, text=text, lines=(*finding.lines, *other.lines), looked_at=True), other
 
 
 def split(finding: DraftFinding) -> tuple[DraftFinding, DraftFinding]:

@@ -49,7 +49,7 @@ class Line:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Found:
+class LetterFinding:
     """One finding of a letter, in the letter's own words."""
 
     kind: FoundKind
@@ -69,7 +69,7 @@ class Letter:
     theme: str | None = None
     due: date | None = None
     principal_authority: str | None = None
-    findings: tuple[Found, ...] = ()
+    findings: tuple[LetterFinding, ...] = ()
 
     def unread(self) -> tuple[str, ...]:
         """Return, in words, what could not be read."""
@@ -83,7 +83,7 @@ class Letter:
             "the principal authority": self.principal_authority,
             "any finding": self.findings or None,
         }
-        return tuple(what for what, read in wanted.items() if read is None)
+        return tuple(label for label, read in wanted.items() if read is None)
 
 
 PARAGRAPH = 1.7  # a step of this many sizes from one line's top to the next begins a paragraph
@@ -114,7 +114,7 @@ class _Block:
     lines: list[Line] = field(default_factory=list)
 
 
-def find(lines: Sequence[Line]) -> Iterator[Found]:
+def find(lines: Sequence[Line]) -> Iterator[LetterFinding]:
     """Return the findings under a letter's headings."""
     margins: dict[int, float] = {}
     for line in lines:
@@ -125,7 +125,7 @@ def find(lines: Sequence[Line]) -> Iterator[Found]:
         bulleted = [block for block in blocks if block.bulleted]
         for block in bulleted or blocks:
             places = tuple(line.at for line in block.lines)
-            yield Found(kind=kind, text=joined(block.lines), page=block.first.page, lines=places)
+            yield LetterFinding(kind=kind, text=joined(block.lines), page=block.first.page, lines=places)
 
 
 def is_bullet(line: Line) -> bool:
@@ -172,27 +172,27 @@ def _is_heading(line: Line) -> bool:
 
 def _sections(lines: Sequence[Line]) -> list[tuple[FoundKind, list[Line]]]:
     """Return the lines under each heading that holds findings; a box about practice does not end what it stands in."""
-    found: list[tuple[FoundKind, list[Line]]] = []
+    sections: list[tuple[FoundKind, list[Line]]] = []
     around: FoundKind | None = None  # what a box stands in
     box: Line | None = None
     for line in lines:
         kind = _kind_of(line)
         if kind is FoundKind.PRACTICE_EXAMPLE:
             box = line
-            found.append((kind, []))
+            sections.append((kind, []))
         elif kind is not None:
             around, box = kind, None
-            found.append((kind, []))
+            sections.append((kind, []))
         elif _is_end(line):
             around = box = None
         elif box is not None and not _left_of(line, box):
-            found[-1][1].append(line)
+            sections[-1][1].append(line)
         elif around is not None:
             if box is not None:
-                found.append((around, []))
+                sections.append((around, []))
                 box = None
-            found[-1][1].append(line)
-    return [(kind, section) for kind, section in found if section]
+            sections[-1][1].append(line)
+    return [(kind, section) for kind, section in sections if section]
 
 
 def _left_of(line: Line, box: Line) -> bool:
@@ -254,9 +254,9 @@ def _begins(line: Line, before: Line, block: _Block) -> bool:
 
 def _practice(lines: Sequence[Line]) -> Iterator[_Block]:
     """Return a box about practice as one finding."""
-    kept = [line for line in lines if line.text.strip()]
-    if kept:
-        yield _Block(FoundKind.PRACTICE_EXAMPLE, kept[0], bulleted=False, lines=kept)
+    printed = [line for line in lines if line.text.strip()]
+    if printed:
+        yield _Block(FoundKind.PRACTICE_EXAMPLE, printed[0], bulleted=False, lines=printed)
 
 
 _DAY = rf"(\d{{1,2}})(?: ({'|'.join(MONTHS[1:])}))?(?: (\d{{4}}))?"
@@ -309,31 +309,31 @@ def _without_page_furniture(lines: Sequence[Line]) -> Iterator[Line]:
 
 def _published(lines: Sequence[Line]) -> date | None:
     for line in lines[:12]:
-        found = _FULL_DAY.fullmatch(line.text.strip())
-        if found:
-            return _date(found[1], found[2], found[3])
+        match = _FULL_DAY.fullmatch(line.text.strip())
+        if match:
+            return _date(match[1], match[2], match[3])
     return None
 
 
 def _inspected(text: str) -> tuple[date | None, date | None]:
-    found = _WHEN.search(text)
-    if found is None:
+    match = _WHEN.search(text)
+    if match is None:
         return None, None
-    day, month, year, last_day, last_month, last_year = found.groups()
+    day, month, year, last_day, last_month, last_year = match.groups()
     if last_month is None or last_year is None:
         return None, None
     return _date(day, month or last_month, year or last_year), _date(last_day, last_month, last_year)
 
 
 def _due(text: str) -> date | None:
-    found = _DUE.search(text)
-    return _date(found[1], found[2], found[3]) if found and found[2] and found[3] else None
+    match = _DUE.search(text)
+    return _date(match[1], match[2], match[3]) if match and match[2] and match[3] else None
 
 
 def _principal(text: str) -> str | None:
-    found = _PRINCIPAL.search(text)
-    if found is not None:
-        return re.sub(r"\s*\([^)]*\)\s*$", "", found[1]).strip()
+    match = _PRINCIPAL.search(text)
+    if match is not None:
+        return re.sub(r"\s*\([^)]*\)\s*$", "", match[1]).strip()
     after = text[text.rfind("Next steps") + len("Next steps") :] if "Next steps" in text else text
     should = _SHOULD.search(after.strip())
     return should[1].strip() if should else None
@@ -342,9 +342,9 @@ def _principal(text: str) -> str | None:
 def _about(lines: Sequence[Line], text: str) -> tuple[str | None, str | None]:
     """Return area and theme: from the title, and from the sentence that says what was inspected."""
     title = _title(lines)
-    said = re.search(r"multi-agency response to (.+) in (.+)$", title or "", re.I)
-    if said is not None:
-        return _area(said[2]), said[1]
+    match = re.search(r"multi-agency response to (.+) in (.+)$", title or "", re.I)
+    if match is not None:
+        return _area(match[2]), match[1]
     response = _RESPONSE.search(text)
     theme = response[1] if response else None
     if title is not None:
@@ -354,10 +354,10 @@ def _about(lines: Sequence[Line], text: str) -> tuple[str | None, str | None]:
 
 def _title(lines: Sequence[Line]) -> str | None:
     for line, after in pairwise(lines):
-        found = _TITLE.match(line.text)
-        if found and line.bold:
+        match = _TITLE.match(line.text)
+        if match and line.bold:
             more = after.bold and after.top - line.top < PARAGRAPH * line.size and after.page == line.page
-            return f"{found[1]} {after.text}" if more else found[1]
+            return f"{match[1]} {after.text}" if more else match[1]
     return None
 
 

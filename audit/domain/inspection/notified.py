@@ -43,7 +43,7 @@ class InspectionKind(StrEnum):
 class RequestState(StrEnum):
     """How far a request for information is."""
 
-    ASKED = "asked"
+    REQUESTED = "asked"
     IN_HAND = "in_hand"
     SENT = "sent"
 
@@ -95,7 +95,7 @@ class Request:
     agency: str  # the agency's ref; empty: all agencies together
     asked_on: date
     due: date
-    state: RequestState = RequestState.ASKED
+    state: RequestState = RequestState.REQUESTED
     who: Typed = ""  # a role, never a name
     version: int = 1
 
@@ -134,10 +134,10 @@ def usual_requests(days: Sequence[ClockDay], notified: date, agencies: Sequence[
 
     Where no day is marked, it is due on the day it is asked for.
     """
-    asked = day_of(days, Mark.REQUEST) or notified
+    requested_on = day_of(days, Mark.REQUEST) or notified
     return tuple(
-        Request(id=0, what=what, agency=agency, asked_on=asked, due=day_of(days, mark) or asked)
-        for what, mark, of_each in _USUAL
+        Request(id=0, what=title, agency=agency, asked_on=requested_on, due=day_of(days, mark) or requested_on)
+        for title, mark, of_each in _USUAL
         for agency in (agencies if of_each else ("",))
     )
 
@@ -152,21 +152,25 @@ def recounted(
     """
     moved = {old: new for mark in Mark if (old := day_of(before, mark)) and (new := day_of(after, mark))}
     counted = (
-        replace(one, asked_on=moved.get(one.asked_on, one.asked_on), due=moved.get(one.due, one.due))
-        for one in requests
+        replace(
+            request, asked_on=moved.get(request.asked_on, request.asked_on), due=moved.get(request.due, request.due)
+        )
+        for request in requests
     )
-    return tuple(two for one, two in zip(requests, counted, strict=True) if two != one and two.due >= two.asked_on)
+    return tuple(
+        two for request, two in zip(requests, counted, strict=True) if two != request and two.due >= two.asked_on
+    )
 
 
 def day_of(days: Sequence[ClockDay], mark: Mark) -> date | None:
     """Return the day of the marked step; None where the clock's steps do not mark it."""
-    return next((one.on for one in days if one.mark is mark), None)
+    return next((clock_day.on for clock_day in days if clock_day.mark is mark), None)
 
 
 def due_next(days: Sequence[ClockDay], today: date) -> tuple[ClockDay, ...]:
     """Return the steps of the first day after today; empty where none is to come."""
-    ahead = [one for one in days if one.on > today]
-    return tuple(one for one in ahead if one.on == ahead[0].on)
+    ahead = [clock_day for clock_day in days if clock_day.on > today]
+    return tuple(clock_day for clock_day in ahead if clock_day.on == ahead[0].on)
 
 
 CHOSEN = "Inspectors chose these children."  # how the cases of an inspection's round were chosen
@@ -194,12 +198,12 @@ def rounds_of(days: Sequence[ClockDay], notified: date, every: Sequence[Round]) 
     """
     begins, dates = ref_of(notified), dates_of(days)
     return tuple(
-        one
-        for one in every
-        if one.chosen_how == CHOSEN
+        audit_round
+        for audit_round in every
+        if audit_round.chosen_how == CHOSEN
         and (
-            one.ref.startswith(begins)
-            or (one.dates.audits_due, one.dates.workshop) == (dates.audits_due, dates.workshop)
+            audit_round.ref.startswith(begins)
+            or (audit_round.dates.audits_due, audit_round.dates.workshop) == (dates.audits_due, dates.workshop)
         )
     )
 

@@ -16,7 +16,7 @@ from itertools import count
 
 from audit.domain.findings.finding import Finding, FindingKind, FindingSource
 from audit.domain.identifying.released import Typed
-from audit.domain.inspection.letter_reading import Found, FoundKind
+from audit.domain.inspection.letter_reading import FoundKind, LetterFinding
 from audit.domain.people.person import Agency
 from audit.errors import AuditError
 
@@ -57,21 +57,22 @@ class Inspection:
             raise AuditError("The statement cannot be due before the letter came. Change the day it is due.")
 
 
-def same_letter(inspection: Inspection, kept: Mapping[str, Inspection]) -> str | None:
+def same_letter(inspection: Inspection, known: Mapping[str, Inspection]) -> str | None:
     """Return the ref under which the very same letter is kept: the same file, or one that says all the same.
 
     Two inspectorates may publish on one day: another letter of that day is another inspection. None: it is new.
     """
     return next(
-        (ref for ref, one in kept.items() if (one.mark and one.mark == inspection.mark) or one == inspection), None
+        (ref for ref, other in known.items() if (other.mark and other.mark == inspection.mark) or other == inspection),
+        None,
     )
 
 
-def new_ref(published: date, taken: Collection[str]) -> str:
+def new_ref(published: date, used_refs: Collection[str]) -> str:
     """Return a ref that no round has yet: the letter's day, and a number from its second letter on."""
     first = f"JTAI-{published:%Y-%m-%d}"
     numbered = (f"{first}-{number}" for number in count(2))
-    return first if first not in taken else next(ref for ref in numbered if ref not in taken)
+    return first if first not in used_refs else next(ref for ref in numbered if ref not in used_refs)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,21 +80,25 @@ class Quotation:
     """A finding as the letter worded it; it stays as it is when the finding is changed."""
 
     finding: str  # its ref
-    found: Found
+    original: LetterFinding
 
 
 def quoted_for(quotations: Sequence[Quotation], finding: Finding) -> tuple[Quotation, ...]:
     """Return what the letter said that a finding stands for, itself or by those that were put into it."""
     refs = (finding.ref, *finding.came_from)
-    return tuple(one for one in quotations if one.finding in refs)
+    return tuple(quotation for quotation in quotations if quotation.finding in refs)
 
 
-def finding_of(found: Found, inspection: Inspection) -> Finding:
+def finding_of(letter_finding: LetterFinding, inspection: Inspection) -> Finding:
     """Return the finding that stands for what a letter found; raises AuditError for an empty text."""
     day = inspection.published
-    evidence = f"{found.kind.label}. Inspection letter of {day.day} {day:%B %Y}, page {found.page}."
+    evidence = f"{letter_finding.kind.label}. Inspection letter of {day.day} {day:%B %Y}, page {letter_finding.page}."
     finding = Finding(
-        ref="", kind=_KINDS[found.kind], text=found.text.strip(), evidence=evidence, source=FindingSource.LETTER
+        ref="",
+        kind=_KINDS[letter_finding.kind],
+        text=letter_finding.text.strip(),
+        evidence=evidence,
+        source=FindingSource.LETTER,
     )
     finding.must_be_sound()
     return finding
@@ -113,30 +118,30 @@ def signers(inspection: Inspection, agencies: Sequence[Agency], *, leading: Coll
     The partners are local authority, integrated care board and police (Working Together to Safeguard Children 2023,
     chapter 2), taken from the partnership's agencies by sector; where it has none of a sector, in plain words.
     """
-    going_on = [one for one in agencies if one.form_of is None and one.successor is None]
+    going_on = [agency for agency in agencies if agency.form_of is None and agency.successor is None]
     roles: dict[str, list[str]] = {}
     principal = inspection.principal_authority.strip() or _PRINCIPAL
-    named = next((one.name for one in going_on if one.name.casefold() == principal.casefold()), principal)
+    named = next((agency.name for agency in going_on if agency.name.casefold() == principal.casefold()), principal)
     roles[named[:1].upper() + named[1:]] = [_PRINCIPAL] if inspection.principal_authority.strip() else [""]
     partners: list[Agency] = []
     for sector, plain in _PARTNERS.items():
-        mine = _of_sector(going_on, sector)
-        partners += mine
-        for who in [one.name for one in mine] or [plain]:
+        sector_agencies = _of_sector(going_on, sector)
+        partners += sector_agencies
+        for who in [agency.name for agency in sector_agencies] or [plain]:
             roles.setdefault(who, []).append(_PARTNER)
-    for one in going_on:
-        if one.ref in leading and one not in partners:
-            roles.setdefault(one.name, []).append(_LEADS)
-    return tuple(Signer(who=who, role=_in_words(said)) for who, said in roles.items())
+    for agency in going_on:
+        if agency.ref in leading and agency not in partners:
+            roles.setdefault(agency.name, []).append(_LEADS)
+    return tuple(Signer(who=who, role=_in_words(capacities)) for who, capacities in roles.items())
 
 
 def _of_sector(agencies: Sequence[Agency], sector: str) -> list[Agency]:
     """Return the agencies of a sector; of health's, the care board where one is named so, for it is the partner."""
-    mine = [one for one in agencies if one.sector == sector]
-    boards = [one for one in mine if any(word in one.name.casefold() for word in _CARE_BOARD)]
-    return boards if sector == "HEALTH" and boards else mine
+    sector_agencies = [agency for agency in agencies if agency.sector == sector]
+    boards = [agency for agency in sector_agencies if any(word in agency.name.casefold() for word in _CARE_BOARD)]
+    return boards if sector == "HEALTH" and boards else sector_agencies
 
 
 def _in_words(roles: Sequence[str]) -> str:
-    said = [one for one in roles if one]
-    return " and ".join([one if at == 0 else one[0].lower() + one[1:] for at, one in enumerate(said)])
+    named = [role for role in roles if role]
+    return " and ".join([role if at == 0 else role[0].lower() + role[1:] for at, role in enumerate(named)])

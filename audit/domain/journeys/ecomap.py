@@ -78,7 +78,7 @@ class Tie:
     saved_by: str = ""
 
     @property
-    def there(self) -> bool:
+    def is_present(self) -> bool:
         """Say whether there is a tie at all, a broken one included."""
         return self.strength is not Strength.MISSING
 
@@ -110,13 +110,13 @@ def roles_of(framework: Framework) -> tuple[Point, ...]:
 def in_order(ties: Iterable[Tie], roles: Sequence[Point]) -> tuple[Tie, ...]:
     """Return ties in the order of the roles; those of one role as they were entered."""
     place = {role.ref: number for number, role in enumerate(roles)}
-    return tuple(sorted(ties, key=lambda one: (place.get(one.role.ref, len(place)), one.id or 0, one.who)))
+    return tuple(sorted(ties, key=lambda tie: (place.get(tie.role.ref, len(place)), tie.id or 0, tie.who)))
 
 
 def ring_of(ties: Iterable[Tie], roles: Sequence[Point], ring: str) -> tuple[Tie, ...]:
     """Return the ties of one ring, missing ones included, in the order of the roles."""
-    here = {role.ref for role in roles if role.ring == ring}
-    return tuple(tie for tie in in_order(ties, roles) if tie.role.ref in here)
+    refs = {role.ref for role in roles if role.ring == ring}
+    return tuple(tie for tie in in_order(ties, roles) if tie.role.ref in refs)
 
 
 def name_of(tie: Tie, roles: Sequence[Point]) -> str:
@@ -127,32 +127,32 @@ def name_of(tie: Tie, roles: Sequence[Point]) -> str:
 
 def missing(ties: Iterable[Tie], roles: Sequence[Point]) -> tuple[Point, ...]:
     """Return the roles that are marked as missing."""
-    marked = {tie.role.ref for tie in ties if not tie.there}
+    marked = {tie.role.ref for tie in ties if not tie.is_present}
     return tuple(role for role in roles if role.ref in marked)
 
 
-def not_said(ties: Iterable[Tie], roles: Sequence[Point]) -> tuple[Point, ...]:
+def unmentioned(ties: Iterable[Tie], roles: Sequence[Point]) -> tuple[Point, ...]:
     """Return the roles that the map does not speak of: neither there nor marked as missing."""
-    said = {tie.role.ref for tie in ties}
-    return tuple(role for role in roles if role.ref not in said)
+    mentioned = {tie.role.ref for tie in ties}
+    return tuple(role for role in roles if role.ref not in mentioned)
 
 
 def must_fit(new: Tie, ties: Iterable[Tie], roles: Sequence[Point]) -> None:
     """Raise AuditError where a role would be there and missing at once, or the same tie twice."""
-    others = [tie for tie in ties if tie.role == new.role and tie.id != new.id]
+    same_role = [tie for tie in ties if tie.role == new.role and tie.id != new.id]
     name = name_of(new, roles)
-    if not new.there and others:
-        state = "is marked as missing already" if not any(tie.there for tie in others) else "stands on the map"
+    if not new.is_present and same_role:
+        state = "is marked as missing already" if not any(tie.is_present for tie in same_role) else "stands on the map"
         raise AuditError(f"{name} {state}, so it cannot be marked as missing. Change what stands there instead.")
-    if new.there and any(tie.there and tie.who.casefold() == new.who.casefold() for tie in others):
+    if new.is_present and any(tie.is_present and tie.who.casefold() == new.who.casefold() for tie in same_role):
         raise AuditError(f"{name} stands on the map already. Change what stands there, or say who else this is.")
 
 
 def over_round(maps: Mapping[str, Sequence[Tie]], roles: Sequence[Point]) -> tuple[RoleOver, ...]:
     """Return every role over the children who have a map, those missing most first; a case without ties is left out."""
     drawn = {case: ties for case, ties in maps.items() if ties}
-    found = [_over(role, drawn) for role in roles]
-    return tuple(sorted(found, key=lambda one: (-len(one.missing), -len(one.thin))))
+    roles_over = [_over(role, drawn) for role in roles]
+    return tuple(sorted(roles_over, key=lambda role_over: (-len(role_over.missing), -len(role_over.thin))))
 
 
 def _over(role: Point, maps: Mapping[str, Sequence[Tie]]) -> RoleOver:
@@ -163,9 +163,9 @@ def _over(role: Point, maps: Mapping[str, Sequence[Tie]]) -> RoleOver:
 
 
 def _standing(strengths: Sequence[Strength]) -> str:
-    there = [one for one in strengths if one is not Strength.MISSING]
-    if any(one in (Strength.STRONG, Strength.SOME) for one in there):
+    present = [strength for strength in strengths if strength is not Strength.MISSING]
+    if any(strength in (Strength.STRONG, Strength.SOME) for strength in present):
         return "holds"
-    if there:
+    if present:
         return "thin"
     return "missing" if strengths else "not_said"

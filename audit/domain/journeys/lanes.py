@@ -118,12 +118,14 @@ class SideBySide:
     def conflicts(self) -> tuple[Process, ...]:
         """Return the processes that were seen to clash with another."""
         known = [*(lane.process for lane in self.lanes), *self.undated]
-        return tuple(one for one in known if one.conflict.strip())
+        return tuple(process for process in known if process.conflict.strip())
 
     @property
     def leaderless(self) -> tuple[Process, ...]:
         """Return the processes whose lead is not recorded."""
-        return tuple(one for one in [*(lane.process for lane in self.lanes), *self.undated] if not one.owner)
+        return tuple(
+            process for process in [*(lane.process for lane in self.lanes), *self.undated] if not process.owner
+        )
 
 
 def side_by_side(
@@ -135,15 +137,20 @@ def side_by_side(
     `intervals` gives it.
     """
     until = looked_at[1]
-    lanes = tuple(lane for one in processes if (lane := lane_of(one, until)) is not None)
+    lanes = tuple(lane for process in processes if (lane := lane_of(process, until)) is not None)
     return SideBySide(
         case=case,
         since=min([looked_at[0], *(day for lane in lanes for day in (*lane.held, *(m.day for m in lane.put_off)))]),
         lanes=lanes,
-        undated=tuple(one for one in processes if lane_of(one, until) is None),
+        undated=tuple(process for process in processes if lane_of(process, until) is None),
         gaps=tuple(gap for lane in lanes for gap in gaps(lane, every.get(lane.kind, NO_RULE), looked_at)),
-        overlaps=tuple(one for one in overlaps(lanes) if one.second_on >= looked_at[0]),
-        put_off=tuple(one for lane in lanes for one in put_off(lane) if one.held is None or one.held >= looked_at[0]),
+        overlaps=tuple(overlap for overlap in overlaps(lanes) if overlap.second_on >= looked_at[0]),
+        put_off=tuple(
+            postponement
+            for lane in lanes
+            for postponement in put_off(lane)
+            if postponement.held is None or postponement.held >= looked_at[0]
+        ),
         most_at_once=most_at_once(lanes),
     )
 
@@ -157,14 +164,14 @@ def intervals(frameworks: Iterable[Framework], age_band: str) -> Mapping[Process
         for item in framework.items
         if isinstance(item, Timescale)
     }
-    found = {}
+    by_kind = {}
     for kind, refs in _CHECKS.items():
         for ref in refs:
             item = checks.get(ref)
             if item is not None and item.unit == "months" and item.within and _applies(item, age_band):
-                found[kind] = Every(months=item.within, rule=ref, standing=item.standing)
+                by_kind[kind] = Every(months=item.within, rule=ref, standing=item.standing)
                 break
-    return found
+    return by_kind
 
 
 def lane_of(process: Process, until: date) -> Lane | None:
@@ -206,27 +213,27 @@ def gaps(lane: Lane, every: Every, looked_at: tuple[date, date]) -> tuple[Gap, .
     days = sorted({*begun, *(day for day in lane.held if day <= end)})
     if not days:
         return ()
-    stretches = [(one, two, False) for one, two in pairwise(days)]
+    stretches = [(start, two, False) for start, two in pairwise(days)]
     if end > days[-1]:
         stretches.append((days[-1], end, True))
     return tuple(
-        Gap(kind=lane.kind, start=one, end=two, every=every, open=still)
-        for one, two, still in stretches
-        if two > months_after(one, every.months) and two >= since
+        Gap(kind=lane.kind, start=start, end=two, every=every, open=still)
+        for start, two, still in stretches
+        if two > months_after(start, every.months) and two >= since
     )
 
 
 def overlaps(lanes: Sequence[Lane]) -> tuple[Overlap, ...]:
     """Return the meetings of different processes that were held within 14 days of each other and not as one."""
-    found = []
-    for one, two in combinations(lanes, 2):
-        pairs = [(a, b) for a in one.held for b in two.held if abs((a - b).days) <= CLOSE]
-        for a, b in pairs:
-            if a == b and (_joined(one, a) or _joined(two, b)):
+    close_meetings = []
+    for lane, two in combinations(lanes, 2):
+        pairs = [(a, b) for a in lane.held for b in two.held if abs((a - b).days) <= CLOSE]
+        for day, other_day in pairs:
+            if day == other_day and (_joined(lane, day) or _joined(two, other_day)):
                 continue
-            early, late = sorted([(a, one.kind), (b, two.kind)], key=lambda pair: (pair[0], pair[1].value))
-            found.append(Overlap(first=early[1], first_on=early[0], second=late[1], second_on=late[0]))
-    return tuple(sorted(found, key=lambda o: (o.first_on, o.second_on, o.first.value, o.second.value)))
+            early, late = sorted([(day, lane.kind), (other_day, two.kind)], key=lambda pair: (pair[0], pair[1].value))
+            close_meetings.append(Overlap(first=early[1], first_on=early[0], second=late[1], second_on=late[0]))
+    return tuple(sorted(close_meetings, key=lambda o: (o.first_on, o.second_on, o.first.value, o.second.value)))
 
 
 def put_off(lane: Lane) -> tuple[PutOff, ...]:
@@ -243,7 +250,7 @@ def put_off(lane: Lane) -> tuple[PutOff, ...]:
 
 def most_at_once(lanes: Sequence[Lane]) -> int:
     """Return the largest number of processes in play on one day."""
-    return max((sum(one.start <= lane.start <= one.end for one in lanes) for lane in lanes), default=0)
+    return max((sum(other.start <= lane.start <= other.end for other in lanes) for lane in lanes), default=0)
 
 
 def months_after(day: date, months: int) -> date:

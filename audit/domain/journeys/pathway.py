@@ -18,7 +18,7 @@ from itertools import pairwise
 from audit.domain.frameworks.framework import AnyItem, Framework, FrameworkKind, Key, Point
 from audit.errors import AuditError
 
-ASKED, HELPED = "P2", "P4"  # components 2 and 4: the concern reached somebody; they acted on it
+HELP_SOUGHT, HELPED = "P2", "P4"  # components 2 and 4: the concern reached somebody; they acted on it
 LONGEST = 1000  # characters of what happened
 
 
@@ -108,9 +108,9 @@ def framework_of(own: Iterable[Framework], installed: Iterable[Framework]) -> Fr
     Raises AuditError where there is none.
     """
     for known in (own, installed):
-        found = [one for one in known if one.kind is FrameworkKind.PATHWAY]
-        if found:
-            return max(found, key=lambda one: one.version)
+        pathways = [framework for framework in known if framework.kind is FrameworkKind.PATHWAY]
+        if pathways:
+            return max(pathways, key=lambda framework: framework.version)
     raise AuditError("No framework says what the parts of a pathway are. Put the file ewg-pathway-2017.yaml back.")
 
 
@@ -128,17 +128,20 @@ def in_order(events: Iterable[Event], parts: Sequence[Point]) -> tuple[Event, ..
     """Return events by day; those of one day by part, then as they were entered."""
     place = {part.ref: number for number, part in enumerate(parts)}
     return tuple(
-        sorted(events, key=lambda one: (one.on, place.get(one.part.ref, len(place)), one.id or 0, one.what, one.who))
+        sorted(
+            events,
+            key=lambda event: (event.on, place.get(event.part.ref, len(place)), event.id or 0, event.what, event.who),
+        )
     )
 
 
 def steps(events: Iterable[Event], parts: Sequence[Point]) -> tuple[Step, ...]:
     """Return the events in order, each with the days since the one before."""
     ordered = in_order(events, parts)
-    first = tuple(Step(event=one, days=None, approximate=one.approximate) for one in ordered[:1])
+    first = tuple(Step(event=event, days=None, approximate=event.approximate) for event in ordered[:1])
     return first + tuple(
-        Step(event=two, days=(two.on - one.on).days, approximate=one.approximate or two.approximate)
-        for one, two in pairwise(ordered)
+        Step(event=two, days=(two.on - previous.on).days, approximate=previous.approximate or two.approximate)
+        for previous, two in pairwise(ordered)
     )
 
 
@@ -149,30 +152,30 @@ def reached(events: Iterable[Event], parts: Sequence[Point]) -> Mapping[str, Eve
     stay on the timeline and end no wait. A part without such an event is left out.
     """
     ordered = in_order(events, parts)
-    found: dict[str, Event] = {}
+    arrivals: dict[str, Event] = {}
     since: date | None = None
     for part in parts:
-        one = next((e for e in ordered if e.part.ref == part.ref and (since is None or e.on >= since)), None)
-        if one is not None:
-            found[part.ref], since = one, one.on
-    return found
+        event = next((e for e in ordered if e.part.ref == part.ref and (since is None or e.on >= since)), None)
+        if event is not None:
+            arrivals[part.ref], since = event, event.on
+    return arrivals
 
 
 def waits(events: Iterable[Event], parts: Sequence[Point]) -> tuple[Wait, ...]:
     """Return the waits between the parts that were reached; together they are the days from the first to the last."""
-    there = reached(events, parts)
-    known = [part for part in parts if part.ref in there]
-    return tuple(_wait(one, two, there, parts) for one, two in pairwise(known))
+    arrivals = reached(events, parts)
+    known = [part for part in parts if part.ref in arrivals]
+    return tuple(_wait(before, two, arrivals, parts) for before, two in pairwise(known))
 
 
 def still_open(events: Iterable[Event], parts: Sequence[Point], until: date) -> Open | None:
     """Return the wait that had not ended by a day; None where help had begun, or nothing was asked for by then."""
-    there = reached(events, parts)
-    known = [part for part in parts if part.ref in there]
+    arrivals = reached(events, parts)
+    known = [part for part in parts if part.ref in arrivals]
     after_help = [part.ref for part in parts][[part.ref for part in parts].index(HELPED) :] if _has(parts) else []
-    if not known or not after_help or any(ref in there for ref in after_help) or there[known[-1].ref].on > until:
+    if not known or not after_help or any(ref in arrivals for ref in after_help) or arrivals[known[-1].ref].on > until:
         return None
-    return Open(since=known[-1], days=(until - there[known[-1].ref].on).days, until=until)
+    return Open(since=known[-1], days=(until - arrivals[known[-1].ref].on).days, until=until)
 
 
 def to_help(events: Iterable[Event], parts: Sequence[Point], until: date) -> Days | None:
@@ -180,16 +183,18 @@ def to_help(events: Iterable[Event], parts: Sequence[Point], until: date) -> Day
 
     None where nobody was asked, or the pathway's parts are others than the five.
     """
-    there = reached(events, parts)
-    asked, helped = there.get(ASKED), there.get(HELPED)
-    if asked is None:
+    arrivals = reached(events, parts)
+    sought, helped = arrivals.get(HELP_SOUGHT), arrivals.get(HELPED)
+    if sought is None:
         return None
     if helped is not None:
-        return Days(days=(helped.on - asked.on).days, so_far=False, approximate=asked.approximate or helped.approximate)
-    waiting = still_open(there.values(), parts, until)
+        return Days(
+            days=(helped.on - sought.on).days, so_far=False, approximate=sought.approximate or helped.approximate
+        )
+    waiting = still_open(arrivals.values(), parts, until)
     if waiting is None:
         return None
-    return Days(days=(until - asked.on).days, so_far=True, approximate=asked.approximate)
+    return Days(days=(until - sought.on).days, so_far=True, approximate=sought.approximate)
 
 
 def case_waits(case: str, events: Sequence[Event], parts: Sequence[Point], until: date) -> CaseWaits:
@@ -202,20 +207,20 @@ def case_waits(case: str, events: Sequence[Event], parts: Sequence[Point], until
     )
 
 
-def by_part(found: Iterable[CaseWaits], parts: Sequence[Point]) -> Mapping[str, tuple[int, ...]]:
+def by_part(cases: Iterable[CaseWaits], parts: Sequence[Point]) -> Mapping[str, tuple[int, ...]]:
     """Return, for each part but the first, the days waited for it over the cases, shortest first, by the part's ref."""
-    every = [wait for one in found for wait in one.waits]
+    every = [wait for case in cases for wait in case.waits]
     return {part.ref: tuple(sorted(wait.days for wait in every if wait.after == part)) for part in parts[1:]}
 
 
-def _wait(one: Point, two: Point, there: Mapping[str, Event], parts: Sequence[Point]) -> Wait:
-    first, second = there[one.ref], there[two.ref]
+def _wait(before: Point, two: Point, arrivals: Mapping[str, Event], parts: Sequence[Point]) -> Wait:
+    first, second = arrivals[before.ref], arrivals[two.ref]
     return Wait(
-        before=one,
+        before=before,
         after=two,
         days=(second.on - first.on).days,
         approximate=first.approximate or second.approximate,
-        skipped=tuple(parts[parts.index(one) + 1 : parts.index(two)]),
+        skipped=tuple(parts[parts.index(before) + 1 : parts.index(two)]),
     )
 
 

@@ -19,7 +19,7 @@ from itertools import combinations
 from math import comb, sqrt
 
 from audit.domain.frameworks.framework import Key
-from audit.domain.rounds.audit_round import Asked, Drawn, Round
+from audit.domain.rounds.audit_round import Drawn, Round, RoundStatement
 from audit.domain.workshop.moderation import Judgement, in_words
 from audit.domain.workshop.suppression import SHARES_FROM, Tally, Word, tally
 
@@ -30,7 +30,7 @@ _ORDER = {Word.NEEDS_TO_IMPROVE: 0, Word.MIXED: 1, Word.STRENGTH: 2}
 DIFFERENT = "Different children, so not a trend."
 SAME_CHILDREN = "Some children are in both rounds, so not a trend."
 ON_PURPOSE = f"{DIFFERENT} Not every case was drawn at random."
-NOT_SAID = f"{DIFFERENT} How cases were drawn is not recorded for both rounds."
+NOT_RECORDED = f"{DIFFERENT} How cases were drawn is not recorded for both rounds."
 OTHER_KIND = f"{DIFFERENT} The two rounds looked at different groups of children."
 TOO_FEW = f"{DIFFERENT} A change is told only from {SHARES_FROM} judged cases in each round."
 
@@ -56,14 +56,14 @@ class Match(StrEnum):
 class StatementChange:
     """One statement then and now, in words; the tallies are for the audit group alone."""
 
-    asked: Asked
+    statement: RoundStatement
     match: Match
     before: str  # the ref of the last round's statement; empty where there is none
     then: Word | None  # None: there is nothing to compare with
     now: Word
     then_tally: Tally | None  # None: as `then`
     now_tally: Tally
-    p: float | None  # of Fisher's exact test, 0 to 1; None: not tested
+    p_value: float | None  # of Fisher's exact test, 0 to 1; None: not tested
     no_trend: str = ""  # why no change is claimed; empty: it may be, or there is nothing to compare with
 
     @property
@@ -77,7 +77,7 @@ class StatementChange:
     @property
     def beyond_chance(self) -> bool:
         """Say whether a test was made and its p-value is under the level."""
-        return self.p is not None and self.p < LEVEL
+        return self.p_value is not None and self.p_value < LEVEL
 
     @property
     def sentence(self) -> str:
@@ -111,7 +111,7 @@ _WENT = {
 class Pooled:
     """One statement over several rounds that together reach twenty judged cases; rounds are pooled once only."""
 
-    asked: Asked
+    statement: RoundStatement
     rounds: tuple[str, ...]  # their refs, the oldest first
     tally: Tally
     at_random: bool  # whether all were drawn at random from the same kind of children, and share no child
@@ -150,22 +150,22 @@ def fisher(then: Tally, now: Tally) -> float:
     upper, judged = then.upper + now.upper, then.judged + now.judged
     fewest, most = max(0, upper - now.judged), min(upper, then.judged)
     ways = {x: comb(then.judged, x) * comb(now.judged, upper - x) for x in range(fewest, most + 1)}
-    found = ways[then.upper]
-    return float(Fraction(sum(one for one in ways.values() if one <= found), comb(judged, upper)))
+    observed = ways[then.upper]
+    return float(Fraction(sum(way for way in ways.values() if way <= observed), comb(judged, upper)))
 
 
-def matched(asked: Asked, last: Round, now: Round) -> tuple[Match, str]:
+def matched(statement: RoundStatement, last: Round, now: Round) -> tuple[Match, str]:
     """Return how a statement stands to the last round's, and the ref it had there.
 
     The same ref in the same framework means the same; what `replaces` names had another meaning (frameworks: a
     replaced ref is not compared). Another scale is not compared either.
     """
-    refs = {one.key for one in last.statements()}
-    if asked.key in refs:
+    refs = {earlier.key for earlier in last.statements()}
+    if statement.key in refs:
         same = [step.value for step in last.scale.steps] == [step.value for step in now.scale.steps]
-        return (Match.SAME if same else Match.OTHER_SCALE), asked.key.ref
-    before = asked.item.replaces
-    if before is not None and Key(asked.key.framework, before) in refs:
+        return (Match.SAME if same else Match.OTHER_SCALE), statement.key.ref
+    before = statement.item.replaces
+    if before is not None and Key(statement.key.framework, before) in refs:
         return Match.REPLACED, before
     return Match.NEW, ""
 
@@ -178,7 +178,7 @@ def compare(
     Fisher's test is made only where a change may be claimed.
     """
     no_trend = why_no_trend(last, now)
-    return tuple(_changed(asked, last, now, then, judged, no_trend=no_trend) for asked in now.statements())
+    return tuple(_changed(statement, last, now, then, judged, no_trend=no_trend) for statement in now.statements())
 
 
 def why_no_trend(last: Round, now: Round) -> str:
@@ -190,19 +190,19 @@ def why_no_trend(last: Round, now: Round) -> str:
     if Drawn.ON_PURPOSE in drawn:
         return ON_PURPOSE
     if None in drawn:
-        return NOT_SAID
-    then, here = ({case.population for case in one.active_cases()} for one in (last, now))
-    return "" if then == here else OTHER_KIND
+        return NOT_RECORDED
+    then, present = ({case.population for case in audit_round.active_cases()} for audit_round in (last, now))
+    return "" if then == present else OTHER_KIND
 
 
 def caution(changes: Sequence[StatementChange]) -> str:
     """Return in a sentence or two how far the words of two rounds may be set against each other."""
-    compared = [one for one in changes if one.then is not None]
+    compared = [change for change in changes if change.then is not None]
     if not compared:
         return "No statement can be compared with last time."
-    if all(one.no_trend for one in compared):
+    if all(change.no_trend for change in compared):
         return compared[0].no_trend
-    if any(one.beyond_chance for one in compared):
+    if any(change.beyond_chance for change in compared):
         return (
             "Both rounds were drawn at random and each statement was tested by itself. About one statement in "
             "twenty would seem to change by chance alone."
@@ -219,52 +219,63 @@ def pooled(rounds: Sequence[Round], judgements: Mapping[str, Sequence[Judgement]
     if not rounds:
         return ()
     newest = rounds[-1]
-    return tuple(one for asked in newest.statements() for one in _pools(asked, rounds, judgements))
+    return tuple(pool for statement in newest.statements() for pool in _pools(statement, rounds, judgements))
 
 
 def _changed(
-    asked: Asked, last: Round, now: Round, then: Sequence[Judgement], judged: Sequence[Judgement], *, no_trend: str
+    statement: RoundStatement,
+    last: Round,
+    now: Round,
+    then: Sequence[Judgement],
+    judged: Sequence[Judgement],
+    *,
+    no_trend: str,
 ) -> StatementChange:
-    match, before = matched(asked, last, now)
-    after = tally(asked.key, judged, now)
-    was = tally(asked.key, then, last) if match is Match.SAME else None
+    match, before = matched(statement, last, now)
+    after = tally(statement.key, judged, now)
+    was = tally(statement.key, then, last) if match is Match.SAME else None
     few = was is not None and min(was.judged, after.judged) < SHARES_FROM
     why = (no_trend or (TOO_FEW if few else "")) if was is not None else ""
     return StatementChange(
-        asked=asked,
+        statement=statement,
         match=match,
         before=before,
         then=None if was is None else was.word,
         now=after.word,
         then_tally=was,
         now_tally=after,
-        p=fisher(was, after) if was is not None and not why else None,
+        p_value=fisher(was, after) if was is not None and not why else None,
         no_trend=why,
     )
 
 
-def _pools(asked: Asked, rounds: Sequence[Round], judgements: Mapping[str, Sequence[Judgement]]) -> list[Pooled]:
-    found: list[Pooled] = []
+def _pools(
+    statement: RoundStatement, rounds: Sequence[Round], judgements: Mapping[str, Sequence[Judgement]]
+) -> list[Pooled]:
+    pools: list[Pooled] = []
     line: list[Round] = []
     parts: list[Tally] = []
-    for one in rounds:
-        if matched(asked, one, rounds[-1])[0] is not Match.SAME:
+    for audit_round in rounds:
+        if matched(statement, audit_round, rounds[-1])[0] is not Match.SAME:
             continue
-        line, parts = [*line, one], [*parts, tally(asked.key, judgements.get(one.ref, ()), one)]
+        line, parts = (
+            [*line, audit_round],
+            [*parts, tally(statement.key, judgements.get(audit_round.ref, ()), audit_round)],
+        )
         if sum(part.judged for part in parts) >= SHARES_FROM:
             refs, drawn = tuple(r.ref for r in line), {r.drawn for r in line}
             at_random = drawn == {Drawn.AT_RANDOM} and all(why_no_trend(a, b) == "" for a, b in combinations(line, 2))
-            found.append(Pooled(asked=asked, rounds=refs, tally=_together(parts), at_random=at_random))
+            pools.append(Pooled(statement=statement, rounds=refs, tally=_together(parts), at_random=at_random))
             line, parts = [], []
-    return found
+    return pools
 
 
 def _together(parts: Sequence[Tally]) -> Tally:
     return Tally(
-        applied=sum(one.applied for one in parts),
-        judged=sum(one.judged for one in parts),
-        upper=sum(one.upper for one in parts),
-        lower=sum(one.lower for one in parts),
+        applied=sum(part.applied for part in parts),
+        judged=sum(part.judged for part in parts),
+        upper=sum(part.upper for part in parts),
+        lower=sum(part.lower for part in parts),
     )
 
 
@@ -299,20 +310,20 @@ class ThenAndNow:
         return self.direction.value if self.direction else "not a trend"
 
 
-def told(changes: Iterable[StatementChange]) -> tuple[ThenAndNow, ...]:
+def without_tallies(changes: Iterable[StatementChange]) -> tuple[ThenAndNow, ...]:
     """Return each statement then and now without its tallies."""
     return tuple(
         ThenAndNow(
-            key=one.asked.key,
-            number=one.asked.number,
-            short_title=one.asked.short_title,
-            match=one.match,
-            then=one.then,
-            now=one.now,
-            direction=one.direction,
-            sentence=one.sentence,
+            key=change.statement.key,
+            number=change.statement.number,
+            short_title=change.statement.short_title,
+            match=change.match,
+            then=change.then,
+            now=change.now,
+            direction=change.direction,
+            sentence=change.sentence,
         )
-        for one in changes
+        for change in changes
     )
 
 
@@ -320,13 +331,13 @@ def sentence(statements: Sequence[ThenAndNow]) -> str:
     """Return what changed in a sentence or two, the names of the statements in it."""
     parts = []
     for direction, singular, plural in _VERBS:
-        names = [one.short_title for one in statements if one.direction is direction]
+        names = [statement.short_title for statement in statements if statement.direction is direction]
         if names:
             parts.append(f"{in_words(names)} {singular if len(names) == 1 else plural}.")
-    if any(one.then is not None and one.direction is None for one in statements):
+    if any(statement.then is not None and statement.direction is None for statement in statements):
         parts.append("For the other statements no change is claimed." if parts else SIDE_BY_SIDE)
     for match, singular, plural in _NOT_SET_BESIDE:
-        names = [one.short_title for one in statements if one.match is match]
+        names = [statement.short_title for statement in statements if statement.match is match]
         if len(names) == len(statements) > 2:
             parts.append(f"The statements {plural.partition(',')[0]}.")
         elif names:

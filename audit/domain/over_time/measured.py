@@ -49,13 +49,13 @@ class Child:
 
 def bands_of(check: Timescale) -> tuple[Band, ...]:
     """Return the bands that a framework's check of kind "band" lists, as "0-13 close to average; 14-16 …"."""
-    found = (_BAND.fullmatch(part.strip()) for part in check.figure.split(";"))
-    return tuple(Band(low=int(one[1]), high=int(one[2]), means=one[3].strip()) for one in found if one)
+    matches = (_BAND.fullmatch(part.strip()) for part in check.figure.split(";"))
+    return tuple(Band(low=int(match[1]), high=int(match[2]), means=match[3].strip()) for match in matches if match)
 
 
 def band_of(value: float, bands: Sequence[Band]) -> Band | None:
     """Return the band that a value falls in; None outside them all. A value between two bands is in the lower."""
-    below = [one for one in bands if one.low <= value]
+    below = [band for band in bands if band.low <= value]
     return below[-1] if below and value < below[-1].high + 1 else None
 
 
@@ -64,10 +64,10 @@ def children(rounds: Sequence[Round], ref: str) -> tuple[Child, ...]:
 
     Cases that were withdrawn are left out, in every round; a figure that two rounds hold alike is told once.
     """
-    every = {f"{one.ref}/{case.ref}": case for one in rounds for case in one.active_cases()}
-    here = [case for one in rounds if one.ref == ref for case in one.active_cases()]
-    found = (_child(f"{ref}/{case.ref}", every) for case in here)
-    return tuple(one for one in found if one.series)
+    every = {f"{audit_round.ref}/{case.ref}": case for audit_round in rounds for case in audit_round.active_cases()}
+    cases = [case for audit_round in rounds if audit_round.ref == ref for case in audit_round.active_cases()]
+    candidates = (_child(f"{ref}/{case.ref}", every) for case in cases)
+    return tuple(child for child in candidates if child.series)
 
 
 def _child(name: str, every: dict[str, Case]) -> Child:
@@ -75,7 +75,7 @@ def _child(name: str, every: dict[str, Case]) -> Child:
     while name in every and name not in line:
         line.insert(0, name)
         name = every[name].same_child_as
-    points = dict.fromkeys(point for one in line for point in every[one].measurements)
+    points = dict.fromkeys(point for case_ref in line for point in every[case_ref].measurements)
     series = [
         Series(kind=kind, points=tuple(sorted((p for p in points if p.kind is kind), key=lambda p: p.on)))
         for kind in MeasurementKind

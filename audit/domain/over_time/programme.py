@@ -50,14 +50,14 @@ def must_be_ready(last: Round) -> None:
 
 def editions(copies: Sequence[FrameworkCopy], installed: Sequence[Framework]) -> tuple[Edition, ...]:
     """Return each framework of the last round with the newer edition that is installed, if there is one."""
-    by_name = {one.name: one for one in installed}
+    by_name = {framework.name: framework for framework in installed}
     return tuple(_edition(copy.framework, by_name.get(copy.framework.name)) for copy in copies)
 
 
 def agencies_now(last: Sequence[Agency], known: Sequence[Agency]) -> tuple[str, ...]:
     """Return the refs of the agencies to ask this time: those of last time, or whatever took their place since."""
-    by_ref = {one.ref: one for one in known}
-    return tuple(dict.fromkeys(stands_now(one.ref, by_ref) for one in last))
+    by_ref = {agency.ref: agency for agency in known}
+    return tuple(dict.fromkeys(stands_now(agency.ref, by_ref) for agency in last))
 
 
 def stands_now(ref: str, known: Mapping[str, Agency]) -> str:
@@ -77,12 +77,12 @@ def title_of(last: Round) -> str:
     return title if title.lower().startswith("re-audit") else f"Re-audit: {title}"[:160]
 
 
-def _edition(copy: Framework, there: Framework | None) -> Edition:
-    if there is None or there.version <= copy.version:
+def _edition(copy: Framework, installed: Framework | None) -> Edition:
+    if installed is None or installed.version <= copy.version:
         return Edition(copy=copy, newer=None)
-    refs = {one.ref for one in there.graded()} | {one.ref for one in there.themes()}
-    wanted = [one.ref for one in copy.graded()] or [one.ref for one in copy.themes()]
-    return Edition(copy=copy, newer=there, missing=tuple(ref for ref in wanted if ref not in refs))
+    refs = {statement.ref for statement in installed.graded()} | {theme.ref for theme in installed.themes()}
+    wanted = [statement.ref for statement in copy.graded()] or [theme.ref for theme in copy.themes()]
+    return Edition(copy=copy, newer=installed, missing=tuple(ref for ref in wanted if ref not in refs))
 
 
 DUE_DAYS = 56  # eight weeks before its day a round that is not opened yet is due
@@ -129,7 +129,7 @@ class Entry:
     theme: str
     standing: Standing
     on: date | None  # the day it hangs on: planned, due, late or done; None: no day is set
-    said: str  # why it stands there, in a sentence
+    status_sentence: str  # why it stands there, in a sentence
     round_ref: str = ""  # empty: not opened yet
     reaudit_of: str = ""
     planned: Planned | None = None  # None: an opened round, or a re-audit that nobody planned but for its date
@@ -141,20 +141,20 @@ class Covered:
 
     theme: Key
     title: str
-    found: Mapping[str, int]  # by round
+    counts: Mapping[str, int]  # by round
 
     @property
     def rounds(self) -> int:
         """Return in how many rounds something was found under the theme."""
-        return sum(count > 0 for count in self.found.values())
+        return sum(count > 0 for count in self.counts.values())
 
 
 class TookPart(StrEnum):
     """Whether an agency took part in a round."""
 
     YES = "yes"
-    ASKED = "asked"  # it was asked about a child and has submitted nothing
-    NOT_ASKED = "not_asked"  # it is in the round, and there is no child that it is asked about and knows
+    NOT_SUBMITTED = "asked"  # it was asked about a child and has submitted nothing
+    NO_CASE = "not_asked"  # it is in the round, and there is no child that it is asked about and knows
     LEFT_OUT = "left_out"  # what it gave did not come with the round's file
     NO = "no"
 
@@ -189,11 +189,17 @@ def programme(rounds: Sequence[Round], planned: Sequence[Planned], today: date) 
 
     A re-audit's date feeds the programme until a round is opened, or planned, as that re-audit.
     """
-    waiting = [one for one in planned if not one.opened_as]
-    taken = {one.reaudit_of for one in rounds} | {one.reaudit_of for one in waiting}
-    entries = [_opened(one, today) for one in rounds]
-    entries += [_waiting(one, today) for one in waiting]
-    entries += [_reaudit(one, today) for one in rounds if one.dates.reaudit is not None and one.ref not in taken]
+    waiting = [planned_round for planned_round in planned if not planned_round.opened_as]
+    reaudited = {audit_round.reaudit_of for audit_round in rounds} | {
+        planned_round.reaudit_of for planned_round in waiting
+    }
+    entries = [_opened(audit_round, today) for audit_round in rounds]
+    entries += [_waiting(planned_round, today) for planned_round in waiting]
+    entries += [
+        _reaudit(audit_round, today)
+        for audit_round in rounds
+        if audit_round.dates.reaudit is not None and audit_round.ref not in reaudited
+    ]
     return tuple(sorted(entries, key=lambda entry: (entry.on is None, entry.on or today, entry.title)))
 
 
@@ -206,14 +212,21 @@ def not_opened(day: date, today: date) -> Standing:
 
 def covered(rounds: Sequence[Round], plans: Mapping[str, ActionPlan]) -> tuple[Covered, ...]:
     """Return the themes of all rounds, in the newest round's order, with the findings under each by round."""
-    counts = {one.ref: {c.theme: c for c in by_theme(plans[one.ref].findings, one.themes())} for one in rounds}
-    titles = {key: theme.title for one in reversed(rounds) for key, theme in one.themes()}
-    ordered = [*dict.fromkeys(key for one in reversed(rounds) for key, _ in one.themes())]
+    counts = {
+        audit_round.ref: {c.theme: c for c in by_theme(plans[audit_round.ref].findings, audit_round.themes())}
+        for audit_round in rounds
+    }
+    titles = {key: theme.title for audit_round in reversed(rounds) for key, theme in audit_round.themes()}
+    ordered = [*dict.fromkeys(key for audit_round in reversed(rounds) for key, _ in audit_round.themes())]
     return tuple(
         Covered(
             theme=key,
             title=titles[key],
-            found={one.ref: counts[one.ref][key].total for one in rounds if key in counts[one.ref]},
+            counts={
+                audit_round.ref: counts[audit_round.ref][key].total
+                for audit_round in rounds
+                if key in counts[audit_round.ref]
+            },
         )
         for key in ordered
     )
@@ -226,16 +239,17 @@ def participation(
 
     `submitted` says by round which agencies have submitted a form.
     """
-    by_ref = {one.ref: one for one in known}
+    by_ref = {agency.ref: agency for agency in known}
     rows: dict[str, list[Agency]] = {}
-    for one in known:
-        rows.setdefault(stands_now(one.ref, by_ref), []).append(one)
+    for agency in known:
+        rows.setdefault(stands_now(agency.ref, by_ref), []).append(agency)
     return tuple(
         Participation(
             agency=by_ref[ref],
-            earlier=tuple(one for one in group if one.ref != ref),
+            earlier=tuple(agency for agency in group if agency.ref != ref),
             rounds={
-                r.ref: _took_part({one.ref for one in group}, r, submitted.get(r.ref, frozenset())) for r in rounds
+                r.ref: _took_part({agency.ref for agency in group}, r, submitted.get(r.ref, frozenset()))
+                for r in rounds
             },
         )
         for ref, group in rows.items()
@@ -245,9 +259,9 @@ def participation(
 
 def actions_of(plan: ActionPlan) -> ActionsOf:
     """Return how a round's actions stand."""
-    done = [one for one in plan.actions if one.progress is Progress.DONE]
-    difference = sum(one.makes_a_difference for one in done)
-    stopped = sum(one.progress is Progress.STOPPED for one in plan.actions)
+    done = [action for action in plan.actions if action.progress is Progress.DONE]
+    difference = sum(action.makes_a_difference for action in done)
+    stopped = sum(action.progress is Progress.STOPPED for action in plan.actions)
     return ActionsOf(
         audit_round=plan.audit_round,
         difference=difference,
@@ -259,16 +273,16 @@ def actions_of(plan: ActionPlan) -> ActionsOf:
 
 def must_be_successor(agency: Agency, known: Sequence[Agency]) -> None:
     """Raise AuditError where an agency's successor is itself, unknown, or comes round to it again."""
-    by_ref = {one.ref: one for one in known} | {agency.ref: agency}
+    by_ref = {other.ref: other for other in known} | {agency.ref: agency}
     if agency.successor is None:
         return
     if agency.successor not in by_ref:
         raise AuditError(f"There is no agency {agency.successor}. Add it to the partnership first.")
-    here, seen = agency.successor, {agency.ref}
-    while here not in seen and (after := by_ref[here].successor) is not None and after in by_ref:
-        seen.add(here)
-        here = after
-    if here in seen:
+    successor, seen = agency.successor, {agency.ref}
+    while successor not in seen and (after := by_ref[successor].successor) is not None and after in by_ref:
+        seen.add(successor)
+        successor = after
+    if successor in seen:
         raise AuditError(f"{agency.short_name} cannot take its own place. Choose the agency that came after it.")
 
 
@@ -280,74 +294,82 @@ _DAYS = (  # a day is met once the round has come to the stage
 )
 
 
-def _opened(one: Round, today: date) -> Entry:
-    if one.stage is Stage.CLOSED:
-        on = one.seen_by_board or last_workshop_day(one)
-        said = "Closed, and the board has seen it." if one.seen_by_board else "Closed. The board has not seen it."
-        return _entry(one, Standing.DONE, on, said)
+def _opened(audit_round: Round, today: date) -> Entry:
+    if audit_round.stage is Stage.CLOSED:
+        on = audit_round.seen_by_board or last_workshop_day(audit_round)
+        status_sentence = (
+            "Closed, and the board has seen it." if audit_round.seen_by_board else "Closed. The board has not seen it."
+        )
+        return _entry(audit_round, Standing.DONE, on, status_sentence)
     for met_at, name, title in _DAYS:
-        day: date | None = getattr(one.dates, name)
-        if day is None or STAGES.index(one.stage) >= STAGES.index(met_at) or (name == "board" and one.seen_by_board):
+        day: date | None = getattr(audit_round.dates, name)
+        if (
+            day is None
+            or STAGES.index(audit_round.stage) >= STAGES.index(met_at)
+            or (name == "board" and audit_round.seen_by_board)
+        ):
             continue
         if day < today:
-            return _entry(one, Standing.LATE, day, f"At “{one.stage.label}”; the day for the {title} has passed.")
-        return _entry(one, Standing.UNDER_WAY, day, f"At “{one.stage.label}”; next is the {title}.")
-    return _entry(one, Standing.UNDER_WAY, None, f"At “{one.stage.label}”.")
+            return _entry(
+                audit_round, Standing.LATE, day, f"At “{audit_round.stage.label}”; the day for the {title} has passed."
+            )
+        return _entry(audit_round, Standing.UNDER_WAY, day, f"At “{audit_round.stage.label}”; next is the {title}.")
+    return _entry(audit_round, Standing.UNDER_WAY, None, f"At “{audit_round.stage.label}”.")
 
 
-def _entry(one: Round, standing: Standing, on: date | None, said: str) -> Entry:
+def _entry(audit_round: Round, standing: Standing, on: date | None, status_sentence: str) -> Entry:
     return Entry(
-        title=one.title,
-        theme=one.theme,
+        title=audit_round.title,
+        theme=audit_round.theme,
         standing=standing,
         on=on,
-        said=said,
-        round_ref=one.ref,
-        reaudit_of=one.reaudit_of,
+        status_sentence=status_sentence,
+        round_ref=audit_round.ref,
+        reaudit_of=audit_round.reaudit_of,
     )
 
 
-def _waiting(one: Planned, today: date) -> Entry:
-    standing = not_opened(one.on, today)
+def _waiting(planned_round: Planned, today: date) -> Entry:
+    standing = not_opened(planned_round.on, today)
     return Entry(
-        title=one.title,
-        theme=one.theme,
+        title=planned_round.title,
+        theme=planned_round.theme,
         standing=standing,
-        on=one.on,
-        said=_SAID[standing],
-        planned=one,
-        reaudit_of=one.reaudit_of,
+        on=planned_round.on,
+        status_sentence=_REASONS[standing],
+        planned=planned_round,
+        reaudit_of=planned_round.reaudit_of,
     )
 
 
-def _reaudit(one: Round, today: date) -> Entry:
-    day = one.dates.reaudit
+def _reaudit(audit_round: Round, today: date) -> Entry:
+    day = audit_round.dates.reaudit
     assert day is not None  # noqa: S101 - the caller looked
     standing = not_opened(day, today)
     return Entry(
-        title=f"Re-audit of {one.title}",
-        theme=one.theme,
+        title=f"Re-audit of {audit_round.title}",
+        theme=audit_round.theme,
         standing=standing,
         on=day,
-        said=_SAID[standing],
-        reaudit_of=one.ref,
+        status_sentence=_REASONS[standing],
+        reaudit_of=audit_round.ref,
     )
 
 
-_SAID = {
+_REASONS = {
     Standing.LATE: "Not opened yet, and its day has passed.",
     Standing.DUE: "Not opened yet; due within eight weeks.",
     Standing.PLANNED: "Not opened yet.",
 }
 
 
-def _took_part(refs: set[str], one: Round, submitted: frozenset[str]) -> TookPart:
-    if not refs & {agency.ref for agency in one.agencies}:
+def _took_part(refs: set[str], audit_round: Round, submitted: frozenset[str]) -> TookPart:
+    if not refs & {agency.ref for agency in audit_round.agencies}:
         return TookPart.NO
     if refs & submitted:
         return TookPart.YES
-    left_out = {agency.ref for case in one.cases for agency in one.left_out_of(case.ref)}
+    left_out = {agency.ref for case in audit_round.cases for agency in audit_round.left_out_of(case.ref)}
     if refs & left_out:
         return TookPart.LEFT_OUT
-    asked = {agency.ref for case in one.active_cases() for agency in one.raters_of(case.ref)}
-    return TookPart.ASKED if refs & asked else TookPart.NOT_ASKED
+    raters = {agency.ref for case in audit_round.active_cases() for agency in audit_round.raters_of(case.ref)}
+    return TookPart.NOT_SUBMITTED if refs & raters else TookPart.NO_CASE

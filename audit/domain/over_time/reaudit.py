@@ -120,7 +120,7 @@ class SinceLastTime:
     @property
     def to_look_at(self) -> tuple[LastFinding, ...]:
         """Return the findings that nobody has looked at again yet."""
-        return tuple(one for one in self.findings if one.settlement is None)
+        return tuple(last_finding for last_finding in self.findings if last_finding.settlement is None)
 
     @property
     def chance(self) -> str:
@@ -136,9 +136,9 @@ class SinceLastTime:
         return f"{_counted(len(self.findings), 'finding')} last time. {' '.join(parts)}"
 
     def _became(self, kinds: Collection[FindingKind]) -> str:
-        mine = [one.became for one in self.findings if one.finding.kind in kinds]
-        labels = [label for label in (*_LABELS.values(), NOT_YET) if label in mine]
-        return in_words([f"{_number(mine.count(label))} {_small(label)}" for label in labels]) if mine else ""
+        outcomes = [last_finding.became for last_finding in self.findings if last_finding.finding.kind in kinds]
+        labels = [label for label in (*_LABELS.values(), NOT_YET) if label in outcomes]
+        return in_words([f"{_number(outcomes.count(label))} {_small(label)}" for label in labels]) if outcomes else ""
 
 
 _KINDS = (
@@ -156,19 +156,19 @@ def since_last_time(
     settled: Sequence[Settlement],
     then: Sequence[Judgement],
     judged: Sequence[Judgement],
-    found: Sequence[Finding],
+    findings: Sequence[Finding],
 ) -> SinceLastTime:
     """Return what changed since the last round.
 
     `plan` is the last round's plan, `settled` what was said of its findings in this one, `then` and `judged` the
-    judgements of the two rounds (their words are not needed), and `found` this round's findings.
+    judgements of the two rounds (their words are not needed), and `findings` this round's findings.
     """
     return SinceLastTime(
         last=last,
         now=now,
         findings=last_findings(plan, settled),
         statements=change.compare(last, now, then, judged),
-        themes=theme_changes(last, now, plan.findings, found),
+        themes=theme_changes(last, now, plan.findings, findings),
     )
 
 
@@ -177,37 +177,41 @@ def last_findings(plan: ActionPlan, settled: Sequence[Settlement]) -> tuple[Last
     newest = newest_of(settled)
     return tuple(
         LastFinding(
-            finding=one,
-            actions=plan.actions_for(one.ref),
-            no_action=plan.no_action_for(one.ref),
-            settlement=newest.get(one.ref),
+            finding=finding,
+            actions=plan.actions_for(finding.ref),
+            no_action=plan.no_action_for(finding.ref),
+            settlement=newest.get(finding.ref),
         )
-        for one in sorted(plan.findings, key=lambda finding: _FIRST.index(finding.kind))
+        for finding in sorted(plan.findings, key=lambda finding: _FIRST.index(finding.kind))
     )
 
 
 def newest_of(settled: Iterable[Settlement]) -> dict[str, Settlement]:
     """Return the newest version of what was said of each finding, by its ref."""
-    return {one.finding: one for one in sorted(settled, key=lambda one: one.version)}
+    return {settlement.finding: settlement for settlement in sorted(settled, key=lambda settlement: settlement.version)}
 
 
 def theme_changes(
-    last: Round, now: Round, then: Sequence[Finding], found: Sequence[Finding]
+    last: Round, now: Round, then: Sequence[Finding], findings: Sequence[Finding]
 ) -> tuple[ThemeChange, ...]:
     """Return the themes that both rounds have and that one of them has a finding under, in this round's order."""
-    before = {one.theme: one for one in by_theme(then, last.themes())}
-    both = [(before[one.theme], one) for one in by_theme(found, now.themes()) if one.theme in before]
-    return tuple(ThemeChange(then=was, now=one) for was, one in both if was.total or one.total)
+    before = {theme_count.theme: theme_count for theme_count in by_theme(then, last.themes())}
+    both = [
+        (before[theme_count.theme], theme_count)
+        for theme_count in by_theme(findings, now.themes())
+        if theme_count.theme in before
+    ]
+    return tuple(ThemeChange(then=was, now=theme_count) for was, theme_count in both if was.total or theme_count.total)
 
 
 def line_back(rounds: Sequence[Round], ref: str) -> tuple[Round, ...]:
     """Return a round and those it re-audits, one after another, the oldest first."""
-    by_ref = {one.ref: one for one in rounds}
+    by_ref = {audit_round.ref: audit_round for audit_round in rounds}
     line: list[Round] = []
-    here = by_ref.get(ref)
-    while here is not None and here not in line:
-        line.insert(0, here)
-        here = by_ref.get(here.reaudit_of)
+    current = by_ref.get(ref)
+    while current is not None and current not in line:
+        line.insert(0, current)
+        current = by_ref.get(current.reaudit_of)
     return tuple(line)
 
 

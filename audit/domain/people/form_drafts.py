@@ -47,10 +47,10 @@ class FormDraft:
     saved_at_utc: datetime | None = None  # None: nothing is kept
 
 
-def changed_elsewhere(mine: Mapping[str, str], theirs: Mapping[str, str]) -> str:
+def changed_elsewhere(own: Mapping[str, str], other: Mapping[str, str]) -> str:
     """Return what to say where another window of the same person has changed a form: both texts of each field."""
-    names = [name for name in dict.fromkeys((*mine, *theirs)) if mine.get(name, "") != theirs.get(name, "")]
-    both = "; ".join(f"“{mine.get(name, '')}” here, “{theirs.get(name, '')}” there" for name in names)
+    names = [name for name in dict.fromkeys((*own, *other)) if own.get(name, "") != other.get(name, "")]
+    both = "; ".join(f"“{own.get(name, '')}” here, “{other.get(name, '')}” there" for name in names)
     return (
         f"Nothing was saved: this form was changed in another window of yours ({both}). It shows now what that window "
         "holds. Check it, then press again."

@@ -57,10 +57,10 @@ def in_brief(action: Action, today: date) -> str:
 def outcome(action: Action, today: date) -> str:
     """Return where an action stands in a sentence, and apart from that what is known of the difference."""
     words = status(action, today)
-    said = f"{words[:1].upper()}{words[1:]}."
+    sentence = f"{words[:1].upper()}{words[1:]}."
     if action.progress is Progress.DONE or action.impact is Impact.NOT_KNOWN:
-        return said
-    return f"{said} Difference to children: {difference(action)[:1].lower()}{difference(action)[1:]}."
+        return sentence
+    return f"{sentence} Difference to children: {difference(action)[:1].lower()}{difference(action)[1:]}."
 
 
 def work(action: Action, today: date) -> str:
@@ -85,7 +85,7 @@ def difference(action: Action) -> str:
 def verification(action: Action) -> str:
     """Return whether somebody other than the owner looked; empty where nothing is claimed and nobody has."""
     look = last_look(action)
-    if action.verified is Verified.WAITS or (look is None and action.verified is not Verified.NOTHING_SAID):
+    if action.verified is Verified.WAITS or (look is None and action.verified is not Verified.NO_CLAIM):
         return "Not verified yet"
     if look is None:
         return ""
@@ -119,7 +119,7 @@ def is_report(action: Action) -> bool:
 
 
 _NOT_HELD = {
-    Verified.NOTHING_SAID: "not verified yet",
+    Verified.NO_CLAIM: "not verified yet",
     Verified.WAITS: "not verified yet",
     Verified.DOES_NOT_HOLD: "checked and not confirmed",
 }

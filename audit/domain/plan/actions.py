@@ -23,7 +23,7 @@ from audit.errors import AuditError
 class Verified(StrEnum):
     """How far what is said of an action was verified."""
 
-    NOTHING_SAID = "nothing_said"
+    NO_CLAIM = "nothing_said"
     WAITS = "waits"
     HOLDS = "holds"
     DOES_NOT_HOLD = "does_not_hold"
@@ -48,7 +48,7 @@ class Verification:
 def verified(claimed_at: datetime | None, looks: Sequence[Verification]) -> Verified:
     """Say how far a claim was verified; None: nothing is claimed. A look before the claim does not count for it."""
     if claimed_at is None:
-        return Verified.NOTHING_SAID
+        return Verified.NO_CLAIM
     seen = [look for look in looks if look.at_utc is not None and look.at_utc >= claimed_at]
     if not seen:
         return Verified.WAITS
@@ -168,9 +168,9 @@ class Action:
             "the lead agency": self.lead_agency,
             "the owner, by role": self.owner,
         }
-        for what, given in wanted.items():
-            if not given.strip():
-                raise AuditError(f"Say {what}. An action needs an owner and a due date too.")
+        for meaning, text in wanted.items():
+            if not text.strip():
+                raise AuditError(f"Say {meaning}. An action needs an owner and a due date too.")
 
     @property
     def progress(self) -> Progress:
@@ -269,7 +269,7 @@ class ActionPlan:
 
     def no_action_for(self, finding: str) -> NoAction | None:
         """Return the decision to do nothing about a finding; None where there is no such decision."""
-        return next((one for one in self.no_actions if one.finding == finding), None)
+        return next((no_action for no_action in self.no_actions if no_action.finding == finding), None)
 
     def undecided(self) -> tuple[Finding, ...]:
         """Return the findings that need a decision and have none; strengths and learning need none."""
@@ -303,14 +303,14 @@ def plan(
     stands in place of a decision to do nothing.
     """
     now_in = _standing_refs(findings)
-    nothing = (replace(one, finding=now_in.get(one.finding, one.finding)) for one in no_actions)
-    planned = tuple(replace(one, finding=now_in.get(one.finding, one.finding)) for one in actions)
-    acted = {one.finding for one in planned}
+    nothing = (replace(no_action, finding=now_in.get(no_action.finding, no_action.finding)) for no_action in no_actions)
+    planned = tuple(replace(action, finding=now_in.get(action.finding, action.finding)) for action in actions)
+    acted = {action.finding for action in planned}
     return ActionPlan(
         audit_round=audit_round,
         findings=tuple(finding for finding in findings if finding.stands),
         actions=planned,
-        no_actions=tuple(one for one in nothing if one.finding not in acted),
+        no_actions=tuple(no_action for no_action in nothing if no_action.finding not in acted),
     )
 
 

@@ -67,7 +67,7 @@ def asks_of(plan: ActionPlan, words: Mapping[Key, Word], own: Sequence[OwnAsk], 
 
     The plan and what was written are released, so that no sentence holds a word that was not.
     """
-    written = {one.verb: as_released(one.text) for one in own if one.text}
+    written = {own_ask.verb: as_released(own_ask.text) for own_ask in own if own_ask.text}
     ruled = {Verb.DECIDE: _decide(plan), Verb.ASK: _ask(plan, today), Verb.CHALLENGE: _challenge(plan, words, today)}
     return tuple(Ask(verb=verb, text=written.get(verb, ruled[verb])) for verb in Verb)
 
@@ -103,9 +103,9 @@ def _challenge(plan: ActionPlan, words: Mapping[Key, Word], today: date) -> Rele
     again = plan.audit_round.dates.reaudit
     when = f"us when we look again in {again:%B %Y}" if again and again >= today else "us when we look again"
     for wanted in (Word.NEEDS_TO_IMPROVE, Word.MIXED):
-        for asked in plan.audit_round.statements():
-            says = (asked.item.for_the_child or "").strip()
-            if words.get(asked.key) is wanted and says:
+        for statement in plan.audit_round.statements():
+            says = (statement.item.for_the_child or "").strip()
+            if words.get(statement.key) is wanted and says:
                 return ours(f"{when}: can more children say this? ‘{says}’")
     return ours(f"{when}: what would a child say is better?")
 
@@ -151,4 +151,4 @@ class Question:
 
 def owed(questions: Sequence[Question]) -> tuple[Question, ...]:
     """Return the questions that still wait for an answer, the oldest first."""
-    return tuple(sorted((one for one in questions if one.owed), key=lambda one: one.asked_on))
+    return tuple(sorted((question for question in questions if question.owed), key=lambda question: question.asked_on))

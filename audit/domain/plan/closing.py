@@ -18,7 +18,7 @@ _SIGNED_OFF = (Stage.PLAN, Stage.BOARD, Stage.CLOSED)  # findings stay as they a
 
 
 def before_moving_on(
-    audit_round: Round, found: Participation, plan: ActionPlan | None, *, of_letter: bool = False
+    audit_round: Round, participation: Participation, plan: ActionPlan | None, *, of_letter: bool = False
 ) -> tuple[str, ...]:
     """Return what would be left unfinished if the round moved on now; `plan` is None for who reads no findings.
 
@@ -26,7 +26,7 @@ def before_moving_on(
     """
     stage, left = audit_round.stage, []
     if stage in (Stage.WORKSHOP, Stage.FINDINGS, Stage.BOARD) and not of_letter:
-        left += _judging(audit_round, found)
+        left += _judging(audit_round, participation)
     if plan is not None and stage in (Stage.FINDINGS, Stage.PLAN, Stage.BOARD):
         left += _findings(plan, decided=stage is not Stage.FINDINGS)
     if stage is Stage.BOARD:
@@ -37,27 +37,27 @@ def before_moving_on(
 
 def open_actions(plan: ActionPlan) -> str:
     """Return how many actions are open, which is normal when a round closes; empty where none is."""
-    count = sum(one.progress not in (Progress.DONE, Progress.STOPPED) for one in plan.actions)
+    count = sum(action.progress not in (Progress.DONE, Progress.STOPPED) for action in plan.actions)
     return f"{_start(count, 'action is', 'actions are')} still open and can be updated after this." if count else ""
 
 
-def notice(audit_round: Round, found: Participation, plan: ActionPlan, *, of_letter: bool = False) -> str:
+def notice(audit_round: Round, participation: Participation, plan: ActionPlan, *, of_letter: bool = False) -> str:
     """Return what the first page of a paper says of a round that is not finished; empty for one that is."""
-    left = [] if of_letter else _judging(audit_round, found)
-    if not found.over:
+    left = [] if of_letter else _judging(audit_round, participation)
+    if not participation.over:
         left.append("The round has not come to its findings.")
     elif audit_round.stage is Stage.FINDINGS and not of_letter:
         left.append("Findings are still being recorded.")
-    left += [one for one in _findings(plan, decided=audit_round.stage in _SIGNED_OFF) if found.over]
+    left += [sentence for sentence in _findings(plan, decided=audit_round.stage in _SIGNED_OFF) if participation.over]
     return f"This round is not finished. {' '.join(left)} What is said here may change." if left else ""
 
 
-def left_at(audit_round: Round, found: Participation, plan: ActionPlan | None) -> Mapping[Stage, str]:
+def left_at(audit_round: Round, participation: Participation, plan: ActionPlan | None) -> Mapping[Stage, str]:
     """Return the stages that a round has passed without being done there, each with what is left in a few words."""
-    left = {} if found.cases else {Stage.RATING: "no children", Stage.WORKSHOP: "no children"}
-    if found.cases and (found.awaited or not found.submissions):
+    left = {} if participation.cases else {Stage.RATING: "no children", Stage.WORKSHOP: "no children"}
+    if participation.cases and (participation.awaited or not participation.submissions):
         left[Stage.RATING] = "not all submitted"
-    if not found.whole:
+    if not participation.whole:
         left[Stage.WORKSHOP] = "not all judged"
     if plan is None or not plan.findings:
         left[Stage.FINDINGS] = "none recorded" if plan is not None else "moved on"
@@ -66,7 +66,7 @@ def left_at(audit_round: Round, found: Participation, plan: ActionPlan | None) -
     if audit_round.seen_by_board is None:
         left[Stage.BOARD] = "not seen yet"
     at = STAGES.index(audit_round.stage)
-    return {stage: said for stage, said in left.items() if STAGES.index(stage) < at}
+    return {stage: words for stage, words in left.items() if STAGES.index(stage) < at}
 
 
 def board(audit_round: Round) -> str:
@@ -75,10 +75,10 @@ def board(audit_round: Round) -> str:
     return "The board has seen it." if seen else "The board has not seen it yet."
 
 
-def _judging(audit_round: Round, found: Participation) -> list[str]:
-    if not found.cases:
+def _judging(audit_round: Round, participation: Participation) -> list[str]:
+    if not participation.cases:
         return [NO_CHILDREN] if audit_round.statements() else []  # a letter's round asks about no child
-    return [judged(found)] if not found.whole or found.without_overall else []
+    return [judged(participation)] if not participation.whole or participation.without_overall else []
 
 
 def _findings(plan: ActionPlan, *, decided: bool) -> list[str]:
@@ -90,6 +90,6 @@ def _findings(plan: ActionPlan, *, decided: bool) -> list[str]:
     return [f"{_start(count, 'finding has', 'findings have')} no decision yet."]
 
 
-def _start(count: int, one: str, many: str) -> str:
-    said = counted(count, one, many)
-    return f"{said[0].upper()}{said[1:]}"
+def _start(count: int, singular: str, many: str) -> str:
+    sentence = counted(count, singular, many)
+    return f"{sentence[0].upper()}{sentence[1:]}"

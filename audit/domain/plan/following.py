@@ -56,23 +56,37 @@ def followed(plans: Iterable[ActionPlan]) -> tuple[Followed, ...]:
 
 def roles_in(actions: Iterable[Followed]) -> tuple[OwnerRole, ...]:
     """Return the roles that own actions, each once, by agency and name."""
-    found = {one.owner.same: one.owner for one in reversed(tuple(actions))}
-    return tuple(sorted(found.values()))
+    by_role = {followed_action.owner.same: followed_action.owner for followed_action in reversed(tuple(actions))}
+    return tuple(sorted(by_role.values()))
 
 
-def mine(actions: Sequence[Followed], person: Person, roles: Iterable[OwnerRole]) -> tuple[Followed, ...]:
+def own_actions(actions: Sequence[Followed], person: Person, roles: Iterable[OwnerRole]) -> tuple[Followed, ...]:
     """Return a person's own actions: those owned by a role they chose; until they choose, all of their agency's."""
     own = {role.same for role in roles}
     if own:
-        return tuple(one for one in actions if one.owner.same in own)
-    return tuple(one for one in actions if person.agency is not None and one.action.lead_agency == person.agency)
+        return tuple(followed_action for followed_action in actions if followed_action.owner.same in own)
+    return tuple(
+        followed_action
+        for followed_action in actions
+        if person.agency is not None and followed_action.action.lead_agency == person.agency
+    )
 
 
 def in_order(actions: Iterable[Followed], today: date) -> tuple[tuple[Group, tuple[Followed, ...]], ...]:
     """Return actions in groups, the most pressing first, the earliest due first in each; empty groups are left out."""
-    by_due = sorted(actions, key=lambda one: (one.action.pressing_from(today), one.round_ref, one.action.ref))
-    groups = ((group, tuple(one for one in by_due if one.action.group(today) is group)) for group in _ORDER)
-    return tuple((group, found) for group, found in groups if found)
+    by_due = sorted(
+        actions,
+        key=lambda followed_action: (
+            followed_action.action.pressing_from(today),
+            followed_action.round_ref,
+            followed_action.action.ref,
+        ),
+    )
+    groups = (
+        (group, tuple(followed_action for followed_action in by_due if followed_action.action.group(today) is group))
+        for group in _ORDER
+    )
+    return tuple((group, group_actions) for group, group_actions in groups if group_actions)
 
 
 def to_verify(actions: Iterable[Action]) -> tuple[Action, ...]:
@@ -110,25 +124,27 @@ class Reminder:
     @property
     def late(self) -> int:
         """Return how many of the actions are late."""
-        return sum(len(found) for group, found in self.groups if group is Group.LATE)
+        return sum(len(group_actions) for group, group_actions in self.groups if group is Group.LATE)
 
     @property
     def count(self) -> int:
         """Return how many actions the reminder is about."""
-        return sum(len(found) for _, found in self.groups)
+        return sum(len(group_actions) for _, group_actions in self.groups)
 
     @property
     def subject(self) -> str:
         """Return the subject of an e-mail."""
-        what = "one action" if self.count == 1 else f"{self.count} actions"
-        return f"Children’s mental health audit: {what} of yours {'needs' if self.count == 1 else 'need'} an update"
+        count_text = "one action" if self.count == 1 else f"{self.count} actions"
+        return (
+            f"Children’s mental health audit: {count_text} of yours {'needs' if self.count == 1 else 'need'} an update"
+        )
 
     @property
     def text(self) -> str:
         """Return the words of an e-mail; it names no child, and asks the reader to name none."""
         lines = [f"To the {self.owner.role}, {self.agency}", ""]
-        for group, found in self.groups:
-            lines += [_ASKS[group], *(_line(one, self.today) for one in found), ""]
+        for group, group_actions in self.groups:
+            lines += [_ASKS[group], *(_line(followed_action, self.today) for followed_action in group_actions), ""]
         lines.append(
             "You can answer in Seven Statements (My actions), or reply to this. Please name no child in your reply. "
             "Thank you for what you do."
@@ -143,18 +159,18 @@ def reminders(actions: Sequence[Followed], today: date) -> tuple[Reminder, ...]:
     """
     must_be_released(actions)
     by_owner: dict[tuple[str, str], list[Followed]] = {}
-    for one in actions:
-        group = one.action.group(today)
-        reported = group is Group.DONE and is_report(one.action)  # somebody else is to verify it
+    for followed_action in actions:
+        group = followed_action.action.group(today)
+        reported = group is Group.DONE and is_report(followed_action.action)  # somebody else is to verify it
         if group in _WANTED and not reported:
-            by_owner.setdefault(one.owner.same, []).append(one)
-    found = [
+            by_owner.setdefault(followed_action.owner.same, []).append(followed_action)
+    role_reminders = [
         Reminder(owner=own[0].owner, agency=own[0].agency, groups=in_order(own, today), today=today)
         for own in by_owner.values()
     ]
-    return tuple(sorted(found, key=lambda one: (-one.late, -one.count, one.owner)))
+    return tuple(sorted(role_reminders, key=lambda reminder: (-reminder.late, -reminder.count, reminder.owner)))
 
 
-def _line(one: Followed, today: date) -> str:
-    action = one.action
-    return f"- {action.ref} ({one.round_title}), {in_brief(action, today)}: {action.text.rstrip('.')}."
+def _line(followed_action: Followed, today: date) -> str:
+    action = followed_action.action
+    return f"- {action.ref} ({followed_action.round_title}), {in_brief(action, today)}: {action.text.rstrip('.')}."

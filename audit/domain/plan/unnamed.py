@@ -30,7 +30,9 @@ def _plan(plan: ActionPlan, say: _Say) -> ActionPlan:
         audit_round=_round(plan.audit_round, say),
         findings=tuple(_finding(finding, say) for finding in plan.findings),
         actions=tuple(_action(action, say) for action in plan.actions),
-        no_actions=tuple(NoAction(finding=one.finding, reason=say(one.reason)) for one in plan.no_actions),
+        no_actions=tuple(
+            NoAction(finding=no_action.finding, reason=say(no_action.reason)) for no_action in plan.no_actions
+        ),
     )
 
 
@@ -60,23 +62,27 @@ def unnamed(case: Case, place: int) -> Case:
     )
 
 
-def participation_unnamed(found: Participation, audit_round: Round) -> Participation:
+def participation_unnamed(participation: Participation, audit_round: Round) -> Participation:
     """Return who took part with each case's place in the round for its reference."""
     places = {case.ref: f"#{place}" for place, case in enumerate(audit_round.cases, start=1)}
     return replace(
-        found,
-        cases=tuple(unnamed(case, int(places[case.ref][1:])) for case in found.cases),
-        asked=frozenset((places[case], agency) for case, agency in found.asked),
-        left_out=tuple((places[case], agency) for case, agency in found.left_out),
-        submissions=tuple(replace(form, case=places[form.case]) for form in found.submissions),
-        judged=frozenset(places[case] for case in found.judged),
-        part_judged=frozenset(places[case] for case in found.part_judged),
-        overall=frozenset(places[case] for case in found.overall),
+        participation,
+        cases=tuple(unnamed(case, int(places[case.ref][1:])) for case in participation.cases),
+        expected=frozenset((places[case], agency) for case, agency in participation.expected),
+        left_out=tuple((places[case], agency) for case, agency in participation.left_out),
+        submissions=tuple(replace(form, case=places[form.case]) for form in participation.submissions),
+        judged=frozenset(places[case] for case in participation.judged),
+        part_judged=frozenset(places[case] for case in participation.part_judged),
+        overall=frozenset(places[case] for case in participation.overall),
     )
 
 
 def _finding(finding: Finding, say: _Say) -> Finding:
-    words = tuple(replace(one, text=say(one.text), case="") for one in finding.words if one.for_papers)
+    words = tuple(
+        replace(child_words, text=say(child_words.text), case="")
+        for child_words in finding.words
+        if child_words.for_papers
+    )
     return replace(finding, text=say(finding.text), evidence="", cases=(), rests_on=(), words=words)
 
 
@@ -88,7 +94,10 @@ def _action(action: Action, say: _Say) -> Action:
         recommendation=say(action.recommendation),
         owner=say(action.owner),
         updates=tuple(_update(update, say) for update in action.updates),
-        verifications=tuple(replace(one, what_was_seen=say(one.what_was_seen)) for one in action.verifications),
+        verifications=tuple(
+            replace(verification, what_was_seen=say(verification.what_was_seen))
+            for verification in action.verifications
+        ),
     )
 
 

@@ -38,7 +38,7 @@ _CALLED = {  # what the owner reported at the time; where the action stands on a
     "Difference to children": "Difference, as the owner reported it",
 }
 VERIFIED = {
-    Verified.NOTHING_SAID: "",
+    Verified.NO_CLAIM: "",
     Verified.WAITS: "Not verified yet",
     Verified.HOLDS: "Verified",
     Verified.DOES_NOT_HOLD: "Looked at, not verified",
@@ -63,7 +63,7 @@ class Line:
     """One action, finding or decision of the plan, as words by name."""
 
     ref: str  # A1 of an action, F1 of a finding
-    said: Mapping[str, str]
+    texts: Mapping[str, str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,7 +87,7 @@ class PlanVersion:
 class Step:
     """How one thing said of a line changed."""
 
-    what: str
+    label: str
     before: Typed
     after: Typed
 
@@ -106,58 +106,58 @@ def lines(plan: ActionPlan) -> tuple[Line, ...]:
     """Return the plan as lines: its findings, its actions, and the decisions to take none."""
     agencies = {agency.ref: agency.name for agency in plan.audit_round.agencies}
     return (
-        *(_finding(one, plan.no_action_for(one.ref)) for one in plan.findings),
-        *(_action(one, agencies) for one in plan.actions),
+        *(_finding(finding, plan.no_action_for(finding.ref)) for finding in plan.findings),
+        *(_action(action, agencies) for action in plan.actions),
     )
 
 
-def must_be_worth_issuing(plan: ActionPlan, what_for: str) -> None:
+def must_be_worth_issuing(plan: ActionPlan, purpose: str) -> None:
     """Raise AuditError where there is nothing to issue, or it is not said what it is issued for."""
     if not plan.actions and not plan.no_actions:
         raise AuditError("Nothing is decided yet. Decide on a finding first, then issue the plan.")
-    if not what_for.strip():
+    if not purpose.strip():
         raise AuditError("Say what this version is for, such as “for the board on 3 February”.")
 
 
 def changes(before: Iterable[Line], after: Iterable[Line]) -> tuple[Change, ...]:
     """Return what is different between two plans, in the order of the later one; what is gone comes last."""
     old, new = {line.ref: line for line in before}, {line.ref: line for line in after}
-    found = [_change(old.get(ref), line) for ref, line in new.items()]
-    found += [Change(ref=ref, kind=Kind.GONE, title=_title(line)) for ref, line in old.items() if ref not in new]
-    return tuple(one for one in found if one is not None)
+    line_changes = [_change(old.get(ref), line) for ref, line in new.items()]
+    line_changes += [Change(ref=ref, kind=Kind.GONE, title=_title(line)) for ref, line in old.items() if ref not in new]
+    return tuple(change for change in line_changes if change is not None)
 
 
-def in_words(found: Iterable[Change]) -> str:
+def in_words(plan_changes: Iterable[Change]) -> str:
     """Return changes in a sentence."""
     counts = dict.fromkeys(Kind, 0)
-    for one in found:
-        counts[one.kind] += 1
+    for change in plan_changes:
+        counts[change.kind] += 1
     words = {Kind.ADDED: "new", Kind.CHANGED: "changed", Kind.GONE: "no longer in the plan"}
-    said = [f"{count} {words[kind]}" for kind, count in counts.items() if count]
-    if not said:
+    parts = [f"{count} {words[kind]}" for kind, count in counts.items() if count]
+    if not parts:
         return "Nothing has changed."
-    return f"{', '.join(said[:-1])}{' and ' if said[:-1] else ''}{said[-1]}."
+    return f"{', '.join(parts[:-1])}{' and ' if parts[:-1] else ''}{parts[-1]}."
 
 
 def _change(old: Line | None, new: Line) -> Change | None:
     if old is None:
         return Change(ref=new.ref, kind=Kind.ADDED, title=_title(new))
-    names = dict.fromkeys([*old.said, *new.said])
+    names = dict.fromkeys([*old.texts, *new.texts])
     steps = tuple(
-        Step(what=_CALLED.get(name, name), before=old.said.get(name, ""), after=new.said.get(name, ""))
+        Step(label=_CALLED.get(name, name), before=old.texts.get(name, ""), after=new.texts.get(name, ""))
         for name in names
-        if old.said.get(name, "") != new.said.get(name, "")
+        if old.texts.get(name, "") != new.texts.get(name, "")
     )
     return Change(ref=new.ref, kind=Kind.CHANGED, title=_title(new), steps=steps) if steps else None
 
 
 def _title(line: Line) -> str:
-    return line.said.get("Action") or line.said.get("Finding", "")
+    return line.texts.get("Action") or line.texts.get("Finding", "")
 
 
 def _finding(finding: Finding, none: NoAction | None) -> Line:
-    said = {"Kind": finding.kind.label, "Finding": finding.text, "No action, because": none.reason if none else ""}
-    return Line(ref=finding.ref, said=said)
+    texts = {"Kind": finding.kind.label, "Finding": finding.text, "No action, because": none.reason if none else ""}
+    return Line(ref=finding.ref, texts=texts)
 
 
 def _action(action: Action, agencies: Mapping[str, str]) -> Line:
@@ -181,7 +181,7 @@ def _action(action: Action, agencies: Mapping[str, str]) -> Line:
         evidence[-1] if evidence else "",
         seen,
     )
-    return Line(ref=action.ref, said=dict(zip(FIELDS, values, strict=True)))
+    return Line(ref=action.ref, texts=dict(zip(FIELDS, values, strict=True)))
 
 
 def _day(on: date) -> str:

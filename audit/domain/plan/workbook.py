@@ -26,7 +26,7 @@ class Field(StrEnum):
     PRIORITY = "priority"
     ADVICE = "advice"
     PROGRESS = "progress"
-    SAID = "said"
+    UPDATE_TEXT = "said"
     IMPACT = "impact"
     EVIDENCE = "evidence"
     NEW_DUE = "new_due"
@@ -34,7 +34,7 @@ class Field(StrEnum):
 
 
 PLANNED = (Field.TEXT, Field.MEASURE, Field.LEAD, Field.OWNER, Field.PRIORITY, Field.ADVICE)
-_WORDS = (Field.SAID, Field.EVIDENCE, Field.NEW_DUE)  # without one of them nothing was said
+_WORDS = (Field.UPDATE_TEXT, Field.EVIDENCE, Field.NEW_DUE)  # without one of them nothing was said
 _SAYS = (*_WORDS, Field.PROGRESS, Field.IMPACT)
 
 
@@ -53,7 +53,7 @@ class FileRow:
 
     ref: str  # of the action; "New 1" for a row that was empty
     stamp: str  # of the action when the file was made; for a new row the row's own mark
-    given: Mapping[Field, str] = field(default_factory=dict)  # by value: an agency's ref, a day as 2027-03-31
+    cells: Mapping[Field, str] = field(default_factory=dict)  # by value: an agency's ref, a day as 2027-03-31
     changed: frozenset[Field] = frozenset()  # the cells that do not say what went out
     is_new: bool = False
 
@@ -63,7 +63,7 @@ class Clash:
     """A cell that was changed in the file and, since it was made, here."""
 
     field: Field
-    here: str
+    stored: str
     in_file: str
 
 
@@ -102,43 +102,45 @@ def value(action: Action, name: Field) -> str:
 
 def brought(action: Action, row: FileRow, *, today: date, by: str) -> Brought:
     """Return what a row brings to an action that is there."""
-    planned = [name for name in PLANNED if name in row.changed and row.given.get(name, "") != value(action, name)]
+    planned = [name for name in PLANNED if name in row.changed and row.cells.get(name, "") != value(action, name)]
     update = _update(action, row, today=today, by=by)
-    said = [name for name in (*_SAYS, Field.BY) if name in row.changed] if update is not None else []
+    update_fields = [name for name in (*_SAYS, Field.BY) if name in row.changed] if update is not None else []
     if not planned and update is None:
         return Brought(ref=row.ref, outcome=Outcome.UNCHANGED)
     version, _, count = row.stamp.partition(".")
     clashing = list(planned) if version != str(action.version) else []
-    clashing += said if count != str(len(action.updates)) else []
+    clashing += update_fields if count != str(len(action.updates)) else []
     return Brought(
         ref=row.ref,
         outcome=Outcome.CONFLICTING if clashing else Outcome.CHANGED,
-        fields=(*planned, *said),
+        fields=(*planned, *update_fields),
         planned=_planned(action, row, planned) if planned else None,
         update=update,
-        clashes=tuple(Clash(field=one, here=_here(action, one), in_file=row.given.get(one, "")) for one in clashing),
+        clashes=tuple(
+            Clash(field=name, stored=_stored_text(action, name), in_file=row.cells.get(name, "")) for name in clashing
+        ),
     )
 
 
 def new(row: FileRow, *, known: Mapping[str, str]) -> Brought:
     """Return the action that a new row plans; `known` are the rows that were taken in before, by their marks."""
-    if not row.given:
+    if not row.cells:
         return Brought(ref=row.ref, outcome=Outcome.UNCHANGED)
     if row.stamp in known:
         return Brought(ref=known[row.stamp], outcome=Outcome.UNCHANGED)
-    given = row.given
+    cells = row.cells
     action = Action(
         ref="",
-        finding=given.get(Field.FINDING, ""),
-        text=given.get(Field.TEXT, ""),
-        success_measure=given.get(Field.MEASURE, ""),
-        lead_agency=given.get(Field.LEAD, ""),
-        owner=given.get(Field.OWNER, ""),
-        due=date.fromisoformat(given[Field.DUE]) if Field.DUE in given else date.max,
-        recommendation=given.get(Field.ADVICE, ""),
-        priority=Priority(given.get(Field.PRIORITY, Priority.MEDIUM)),
+        finding=cells.get(Field.FINDING, ""),
+        text=cells.get(Field.TEXT, ""),
+        success_measure=cells.get(Field.MEASURE, ""),
+        lead_agency=cells.get(Field.LEAD, ""),
+        owner=cells.get(Field.OWNER, ""),
+        due=date.fromisoformat(cells[Field.DUE]) if Field.DUE in cells else date.max,
+        recommendation=cells.get(Field.ADVICE, ""),
+        priority=Priority(cells.get(Field.PRIORITY, Priority.MEDIUM)),
     )
-    return Brought(ref=row.ref, outcome=Outcome.NEW, fields=tuple(given), planned=action)
+    return Brought(ref=row.ref, outcome=Outcome.NEW, fields=tuple(cells), planned=action)
 
 
 def gap(row: FileRow, brings: Brought, plan: ActionPlan) -> tuple[Field, str] | None:
@@ -150,13 +152,13 @@ def gap(row: FileRow, brings: Brought, plan: ActionPlan) -> tuple[Field, str] | 
         Field.OWNER: "the owner, by role",
     }
     if brings.planned is not None:
-        for name, what in needed.items():
+        for name, meaning in needed.items():
             if not value(brings.planned, name).strip():
-                return name, f"Say {what}. An action needs it."
+                return name, f"Say {meaning}. An action needs it."
     if brings.outcome is Outcome.NEW:
-        if Field.DUE not in row.given:
+        if Field.DUE not in row.cells:
             return Field.DUE, "Say by which day it will be done."
-        if row.given.get(Field.FINDING) not in {one.ref for one in plan.findings}:
+        if row.cells.get(Field.FINDING) not in {finding.ref for finding in plan.findings}:
             return Field.FINDING, "Choose the finding that the action is about."
     return _update_gap(brings.update)
 
@@ -165,16 +167,16 @@ def _update_gap(update: Update | None) -> tuple[Field, str] | None:
     if update is None:
         return None
     if not update.text.strip() and not update.evidence_of_impact.strip():
-        return Field.SAID, "Say in a sentence what has happened."
+        return Field.UPDATE_TEXT, "Say in a sentence what has happened."
     if update.impact in (Impact.PARTLY, Impact.SHOWN) and not update.evidence_of_impact.strip():
         return Field.EVIDENCE, "Say what shows the difference for children. Impact needs evidence."
     if update.new_due is not None and not update.text.strip():
-        return Field.SAID, "Say why the due date moves."
+        return Field.UPDATE_TEXT, "Say why the due date moves."
     return None
 
 
 def _planned(action: Action, row: FileRow, names: list[Field]) -> Action:
-    given = row.given
+    cells = row.cells
     texts = {
         Field.TEXT: "text",
         Field.MEASURE: "success_measure",
@@ -182,47 +184,47 @@ def _planned(action: Action, row: FileRow, names: list[Field]) -> Action:
         Field.OWNER: "owner",
         Field.ADVICE: "recommendation",
     }
-    changes = {texts[name]: given.get(name, "") for name in names if name in texts}
+    changes = {texts[name]: cells.get(name, "") for name in names if name in texts}
     made = replace(action, **changes)  # type: ignore[arg-type]
     if Field.PRIORITY in names:
-        made = replace(made, priority=Priority(given.get(Field.PRIORITY) or action.priority))
+        made = replace(made, priority=Priority(cells.get(Field.PRIORITY) or action.priority))
     return made
 
 
 def _update(action: Action, row: FileRow, *, today: date, by: str) -> Update | None:
     """Return what the row says of the action; None where it says nothing, or nothing that is not here already."""
-    given = row.given
-    progress = Progress(given.get(Field.PROGRESS) or action.progress)
-    impact = Impact(given.get(Field.IMPACT) or action.impact)
+    cells = row.cells
+    progress = Progress(cells.get(Field.PROGRESS) or action.progress)
+    impact = Impact(cells.get(Field.IMPACT) or action.impact)
     moved = {Field.PROGRESS} if Field.PROGRESS in row.changed and progress is not action.progress else set()
     moved |= {Field.IMPACT} if Field.IMPACT in row.changed and impact is not action.impact else set()
-    if not moved and not any(given.get(name, "").strip() for name in _WORDS):
+    if not moved and not any(cells.get(name, "").strip() for name in _WORDS):
         return None
     made = Update(
         on=today,
-        by=given.get(Field.BY, "").strip() or by,
+        by=cells.get(Field.BY, "").strip() or by,
         progress=progress if Field.PROGRESS in row.changed else action.progress,
-        text=given.get(Field.SAID, ""),
-        impact=impact if Field.IMPACT in row.changed or given.get(Field.EVIDENCE) else Impact.NOT_KNOWN,
-        evidence_of_impact=given.get(Field.EVIDENCE, ""),
-        new_due=date.fromisoformat(given[Field.NEW_DUE]) if given.get(Field.NEW_DUE) else None,
+        text=cells.get(Field.UPDATE_TEXT, ""),
+        impact=impact if Field.IMPACT in row.changed or cells.get(Field.EVIDENCE) else Impact.NOT_KNOWN,
+        evidence_of_impact=cells.get(Field.EVIDENCE, ""),
+        new_due=date.fromisoformat(cells[Field.NEW_DUE]) if cells.get(Field.NEW_DUE) else None,
     )
-    return None if any(_same(made, one, row) for one in action.updates) else made
+    return None if any(_same(made, update, row) for update in action.updates) else made
 
 
-def _same(made: Update, there: Update, row: FileRow) -> bool:
+def _same(made: Update, existing: Update, row: FileRow) -> bool:
     """Say whether an update is here already; the work's progress counts only where the file said it anew."""
-    as_said = replace(there, on=made.on, by=made.by, said_at_utc=None)
+    adjusted = replace(existing, on=made.on, by=made.by, said_at_utc=None)
     if Field.PROGRESS not in row.changed:
-        as_said = replace(as_said, progress=made.progress)
-    if Field.IMPACT not in row.changed and made.impact is not there.impact:
-        as_said = replace(as_said, impact=made.impact)
-    return as_said == made
+        adjusted = replace(adjusted, progress=made.progress)
+    if Field.IMPACT not in row.changed and made.impact is not existing.impact:
+        adjusted = replace(adjusted, impact=made.impact)
+    return adjusted == made
 
 
-def _here(action: Action, name: Field) -> str:
+def _stored_text(action: Action, name: Field) -> str:
     last = action.updates[-1] if action.updates else None
-    if name is Field.SAID:
+    if name is Field.UPDATE_TEXT:
         return last.text if last else ""
     if name is Field.EVIDENCE:
         return last.evidence_of_impact if last else ""

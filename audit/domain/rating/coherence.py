@@ -14,7 +14,7 @@ from typing import Literal
 
 from audit.domain.frameworks.framework import Key, Scale
 from audit.domain.rating.form import Answer, RatingDraft, SeenIn
-from audit.domain.rounds.audit_round import Asked
+from audit.domain.rounds.audit_round import RoundStatement
 
 _STRICT = {"extra": "forbid"}  # an unknown key in the file is a mistake, never ignored
 
@@ -70,7 +70,7 @@ class PromptCount:
 
     rule: RuleName
     shown: int
-    kept: int  # submitted as it was
+    unchanged: int  # submitted as it was
     changed: int  # no longer so when it was submitted
 
 
@@ -79,7 +79,7 @@ class Form:
     """All that the rules look at."""
 
     draft: RatingDraft
-    asked: tuple[Asked, ...]
+    statements: tuple[RoundStatement, ...]
     scale: Scale
     other_differences: Mapping[str, str]  # the same agency's other cases: reference to difference made
 
@@ -97,25 +97,25 @@ def prompts(form: Form, rules: Sequence[Rule]) -> tuple[Prompt, ...]:
 
 
 def _good_but_lines_not_met(form: Form, rule: Rule) -> Iterator[Prompt]:
-    for asked in form.asked:
-        grade = form.draft.grade(asked.key).grade
-        answers = [form.draft.answer(asked.line_key(line)).answer for line in asked.lines]
-        given = [one for one in answers if one is not None and one is not Answer.NOT_APPLICABLE]
-        not_met = given.count(Answer.NOT_MET)
-        if grade is None or not form.scale.is_upper(grade) or len(given) < rule.fewest:
+    for statement in form.statements:
+        grade = form.draft.grade(statement.key).grade
+        answers = [form.draft.answer(statement.line_key(line)).answer for line in statement.lines]
+        answered = [answer for answer in answers if answer is not None and answer is not Answer.NOT_APPLICABLE]
+        not_met = answered.count(Answer.NOT_MET)
+        if grade is None or not form.scale.is_upper(grade) or len(answered) < rule.fewest:
             continue
-        if not_met >= rule.share * len(given):
+        if not_met >= rule.share * len(answered):
             words = form.scale.step(grade).label.lower()
-            say = rule.say.format(statement=asked.item.title, grade=words, not_met=not_met, answered=len(given))
-            yield Prompt(rule=rule.rule, statement=asked.key, say=say)
+            say = rule.say.format(statement=statement.item.title, grade=words, not_met=not_met, answered=len(answered))
+            yield Prompt(rule=rule.rule, statement=statement.key, say=say)
 
 
 def _difference_repeats(form: Form, rule: Rule) -> Iterator[Prompt]:
-    mine = _folded(form.draft.account.difference)
-    if len(mine) < rule.fewest:
+    difference = _folded(form.draft.account.difference)
+    if len(difference) < rule.fewest:
         return
     for other, text in form.other_differences.items():
-        if SequenceMatcher(None, mine, _folded(text), autojunk=False).ratio() >= rule.share:
+        if SequenceMatcher(None, difference, _folded(text), autojunk=False).ratio() >= rule.share:
             yield Prompt(rule=rule.rule, say=rule.say.format(other=other))
             return
 
@@ -134,10 +134,10 @@ def _done_not_changed(form: Form, rule: Rule) -> Iterator[Prompt]:
 
 
 def _same_grade_everywhere(form: Form, rule: Rule) -> Iterator[Prompt]:
-    grades = [form.draft.grade(asked.key).grade for asked in form.asked]
-    given = [grade for grade in grades if grade is not None]
-    if len(given) >= max(rule.fewest, 2) and len(set(given)) == 1:
-        yield Prompt(rule=rule.rule, say=rule.say.format(grade=form.scale.step(given[0]).label.lower()))
+    grades = [form.draft.grade(statement.key).grade for statement in form.statements]
+    known_grades = [grade for grade in grades if grade is not None]
+    if len(known_grades) >= max(rule.fewest, 2) and len(set(known_grades)) == 1:
+        yield Prompt(rule=rule.rule, say=rule.say.format(grade=form.scale.step(known_grades[0]).label.lower()))
 
 
 def _folded(text: str) -> str:

@@ -12,7 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from audit.domain.frameworks.framework import Key
-from audit.domain.rounds.audit_round import Asked
+from audit.domain.rounds.audit_round import RoundStatement
 from audit.errors import AuditError
 
 
@@ -124,9 +124,9 @@ class RatingDraft:
         """Return the grade of a statement, empty where there is none yet."""
         return self.grades.get(statement, StatementGrade(statement=statement))
 
-    def done(self, asked: Asked) -> bool:
+    def done(self, statement: RoundStatement) -> bool:
         """Say whether a statement has every answer and its grade."""
-        return not any(_missing_in(asked, self))
+        return not any(_missing_in(statement, self))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -164,34 +164,34 @@ class Rating:
         return next((answer for answer in self.answers if answer.line == line), None)
 
 
-def differing(mine: RatingDraft, theirs: RatingDraft) -> list[tuple[Part, Part]]:
+def differing(own: RatingDraft, stored: RatingDraft) -> list[tuple[Part, Part]]:
     """Return the parts of two forms about one case that do not say the same, mine beside theirs."""
-    pairs: list[tuple[Part, Part]] = [(mine.account, theirs.account)]
-    pairs += [(mine.answer(line), theirs.answer(line)) for line in {**mine.answers, **theirs.answers}]
-    pairs += [(mine.grade(statement), theirs.grade(statement)) for statement in {**mine.grades, **theirs.grades}]
-    return [(ours, there) for ours, there in pairs if replace(ours, saved=there.saved) != there]
+    pairs: list[tuple[Part, Part]] = [(own.account, stored.account)]
+    pairs += [(own.answer(line), stored.answer(line)) for line in {**own.answers, **stored.answers}]
+    pairs += [(own.grade(statement), stored.grade(statement)) for statement in {**own.grades, **stored.grades}]
+    return [(ours, counterpart) for ours, counterpart in pairs if replace(ours, saved=counterpart.saved) != counterpart]
 
 
-def missing(draft: RatingDraft, asked: Sequence[Asked]) -> tuple[Missing, ...]:
+def missing(draft: RatingDraft, statements: Sequence[RoundStatement]) -> tuple[Missing, ...]:
     """Return all that has to be given before the draft can be submitted, in the order of the pages."""
-    found = [one for statement in asked for one in _missing_in(statement, draft)]
+    gaps = [gap for statement in statements for gap in _missing_in(statement, draft)]
     if not draft.account.synopsis.strip():
-        found.insert(0, Missing(statement=None, say="About the child: say in a few lines what happened"))
+        gaps.insert(0, Missing(statement=None, say="About the child: say in a few lines what happened"))
     if not draft.account.difference.strip():
-        found.append(Missing(statement=None, say="Say what difference the help made for the child"))
-    return tuple(found)
+        gaps.append(Missing(statement=None, say="Say what difference the help made for the child"))
+    return tuple(gaps)
 
 
-def must_be_complete(draft: RatingDraft, asked: Sequence[Asked]) -> None:
+def must_be_complete(draft: RatingDraft, statements: Sequence[RoundStatement]) -> None:
     """Raise AuditError with what is missing, unless the draft can be submitted."""
-    gaps = missing(draft, asked)
+    gaps = missing(draft, statements)
     if gaps:
         raise AuditError(f"{draft.case} cannot be submitted yet. " + ". ".join(gap.say for gap in gaps) + ".")
 
 
 def submitted(
     draft: RatingDraft,
-    asked: Sequence[Asked],
+    statements: Sequence[RoundStatement],
     *,
     version: int,
     now: datetime,
@@ -202,13 +202,13 @@ def submitted(
     reason: str,
 ) -> Rating:
     """Return the draft as a submitted rating; raises AuditError with what is missing unless it is complete."""
-    must_be_complete(draft, asked)
+    must_be_complete(draft, statements)
     return Rating(
         case=draft.case,
         agency=draft.agency,
         version=version,
-        answers=tuple(draft.answer(one.line_key(line)) for one in asked for line in one.lines),
-        grades=tuple(draft.grade(one.key) for one in asked),
+        answers=tuple(draft.answer(statement.line_key(line)) for statement in statements for line in statement.lines),
+        grades=tuple(draft.grade(statement.key) for statement in statements),
         account=draft.account,
         submitted_at_utc=now,
         submitted_by=by,
@@ -228,15 +228,15 @@ def share_met(answers: Sequence[Answer]) -> float | None:
     return counted.count(Answer.MET) / len(counted) if counted else None
 
 
-def _missing_in(asked: Asked, draft: RatingDraft) -> Iterator[Missing]:
-    where = f"Statement {asked.number}"
-    for number, line in enumerate(asked.lines, start=1):
-        need = _need_of(draft.answer(asked.line_key(line)))
+def _missing_in(statement: RoundStatement, draft: RatingDraft) -> Iterator[Missing]:
+    where = f"Statement {statement.number}"
+    for number, line in enumerate(statement.lines, start=1):
+        need = _need_of(draft.answer(statement.line_key(line)))
         if need:
-            yield Missing(statement=asked.key, say=f"{where}, question {number}: {need}")
-    need = _need_of_grade(draft.grade(asked.key))
+            yield Missing(statement=statement.key, say=f"{where}, question {number}: {need}")
+    need = _need_of_grade(draft.grade(statement.key))
     if need:
-        yield Missing(statement=asked.key, say=f"{where}: {need}")
+        yield Missing(statement=statement.key, say=f"{where}: {need}")
 
 
 def _need_of(answer: LineAnswer) -> str:

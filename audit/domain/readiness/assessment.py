@@ -85,7 +85,7 @@ class Readiness:
     @property
     def stale(self) -> tuple[Piece, ...]:
         """Return what has gone out of date."""
-        return tuple(one for one in self.pieces if one.stale)
+        return tuple(piece for piece in self.pieces if piece.stale)
 
     @property
     def rests_on_age(self) -> tuple[Piece, ...]:
@@ -93,13 +93,13 @@ class Readiness:
 
         What is out of date is counted for nothing; nobody should take that for an improvement.
         """
-        old = tuple(one for one in self.stale if one.way is Way.WEAKNESS)
-        as_if = [replace(one, stale=False) if one in old else one for one in self.pieces]
+        old = tuple(piece for piece in self.stale if piece.way is Way.WEAKNESS)
+        as_if = [replace(piece, stale=False) if piece in old else piece for piece in self.pieces]
         return old if old and self.tally.current and band_of(as_if, self.rule).rank < self.band.rank else ()
 
     def of_way(self, way: Way) -> tuple[Piece, ...]:
         """Return the current pieces that point one way."""
-        return tuple(one for one in self.pieces if one.way is way and not one.stale)
+        return tuple(piece for piece in self.pieces if piece.way is way and not piece.stale)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,9 +118,12 @@ class Change:
 def assess(frameworks: Sequence[Framework], held: Held, *, today: date) -> tuple[Readiness, ...]:
     """Return where every criterion and statement stands on a day, criteria first, each in its framework's order."""
     by_item = _by_item(frameworks, held, today)
-    ordered = sorted((one for one in frameworks if one.kind in _KINDS), key=lambda one: _KINDS.index(one.kind))
+    ordered = sorted(
+        (framework for framework in frameworks if framework.kind in _KINDS),
+        key=lambda framework: _KINDS.index(framework.kind),
+    )
     return tuple(
-        _one(framework, item, by_item.get(framework.key(item), []), held.months)
+        _readiness(framework, item, by_item.get(framework.key(item), []), held.months)
         for framework in ordered
         for item in framework.graded()
     )
@@ -128,8 +131,12 @@ def assess(frameworks: Sequence[Framework], held: Held, *, today: date) -> tuple
 
 def changes(now: Sequence[Readiness], before: Sequence[Readiness]) -> tuple[Change, ...]:
     """Return the bands that are not what they were; what was not there before is left out."""
-    was = {one.key: one.band for one in before}
-    return tuple(Change(now=one, before=was[one.key]) for one in now if one.key in was and was[one.key] is not one.band)
+    was = {readiness.key: readiness.band for readiness in before}
+    return tuple(
+        Change(now=readiness, before=was[readiness.key])
+        for readiness in now
+        if readiness.key in was and was[readiness.key] is not readiness.band
+    )
 
 
 def way_of(state: State) -> Way | None:
@@ -139,63 +146,63 @@ def way_of(state: State) -> Way | None:
 
 def overlaps(frameworks: Sequence[Framework]) -> dict[Key, tuple[Key, ...]]:
     """Return, for each criterion, the statements that it overlaps with: to be looked at beside it, never counted."""
-    found: dict[Key, list[Key]] = {}
-    for framework in (one for one in frameworks if one.kind is FrameworkKind.CRITERIA):
+    overlapping: dict[Key, list[Key]] = {}
+    for framework in (framework for framework in frameworks if framework.kind is FrameworkKind.CRITERIA):
         for mapping in framework.mappings:
             if mapping.type is MappingType.OVERLAPS:
-                found.setdefault(mapping.from_, []).append(mapping.to)
-    return {key: tuple(others) for key, others in found.items()}
+                overlapping.setdefault(mapping.from_, []).append(mapping.to)
+    return {key: tuple(keys) for key, keys in overlapping.items()}
 
 
 def _by_item(frameworks: Sequence[Framework], held: Held, today: date) -> dict[Key, list[Piece]]:
-    found: dict[Key, list[Piece]] = {}
+    pieces: dict[Key, list[Piece]] = {}
     for key, piece in (
         *_of_evidence(held, today),
         *_of_judgements(frameworks, held, today),
         *_of_checklists(frameworks, held, today),
     ):
-        found.setdefault(key, []).append(piece)
-    return found
+        pieces.setdefault(key, []).append(piece)
+    return pieces
 
 
 def _of_evidence(held: Held, today: date) -> Iterable[tuple[Key, Piece]]:
-    for one in held.evidence:
+    for evidence in held.evidence:
         piece = Piece(
-            kind=PieceKind(one.kind.value),
-            way=one.way,
-            dated=one.dated,
-            stale=is_stale(one.dated, months=held.months, today=today),
-            title=one.title,
-            ref=one.ref,
-            place={"evidence": one.ref},
+            kind=PieceKind(evidence.kind.value),
+            way=evidence.way,
+            dated=evidence.dated,
+            stale=is_stale(evidence.dated, months=held.months, today=today),
+            title=evidence.title,
+            ref=evidence.ref,
+            place={"evidence": evidence.ref},
         )
-        yield from ((key, piece) for key in one.about)
+        yield from ((key, piece) for key in evidence.about)
 
 
 def _of_judgements(frameworks: Sequence[Framework], held: Held, today: date) -> Iterable[tuple[Key, Piece]]:
     titles = {framework.key(item): item.title for framework in frameworks for item in framework.graded()}
-    for one in held.judged:
-        if one.word not in _WAYS:
+    for judged in held.judged:
+        if judged.word not in _WAYS:
             continue  # not enough to say is nothing to show
         yield (
-            one.statement,
+            judged.statement,
             Piece(
                 kind=PieceKind.RECORD_AUDIT,
-                way=_WAYS[one.word],
-                dated=one.on,
-                stale=is_stale(one.on, months=held.months, today=today),
+                way=_WAYS[judged.word],
+                dated=judged.on,
+                stale=is_stale(judged.on, months=held.months, today=today),
                 source=Source.JUDGEMENT,
-                title=f"{one.round_ref} on {titles.get(one.statement, one.statement.ref)}",
-                says=one.word.value,
-                ref=one.round_ref,
-                place={"round": one.round_ref},
+                title=f"{judged.round_ref} on {titles.get(judged.statement, judged.statement.ref)}",
+                says=judged.word.value,
+                ref=judged.round_ref,
+                place={"round": judged.round_ref},
             ),
         )
 
 
 def _of_checklists(frameworks: Sequence[Framework], held: Held, today: date) -> Iterable[tuple[Key, Piece]]:
     supported = supports(frameworks)
-    for framework in (one for one in frameworks if is_checklist(one)):
+    for framework in (framework for framework in frameworks if is_checklist(framework)):
         for item in framework.items:
             entry = held.entries.get(framework.key(item))
             local = isinstance(item, Recommendation) and not item.national
@@ -218,7 +225,7 @@ def _of_checklists(frameworks: Sequence[Framework], held: Held, today: date) -> 
             yield from ((key, piece) for key in supported.get(entry.item, ()))
 
 
-def _one(framework: Framework, item: Statement | Criterion, pieces: Sequence[Piece], months: int) -> Readiness:
+def _readiness(framework: Framework, item: Statement | Criterion, pieces: Sequence[Piece], months: int) -> Readiness:
     rule = framework.readiness or USUAL
     move, falls = bands.smallest(pieces, rule), falls_on(pieces, rule, months=months)
     band = band_of(pieces, rule)

@@ -117,14 +117,14 @@ class Tally:
 
 def tally(pieces: Sequence[Piece]) -> Tally:
     """Count some pieces."""
-    current = [one for one in pieces if not one.stale]
+    current = [piece for piece in pieces if not piece.stale]
     return Tally(
         current=len(current),
-        strength=sum(one.way is Way.STRENGTH for one in current),
-        weakness=sum(one.way is Way.WEAKNESS for one in current),
-        kinds=frozenset(one.kind for one in current),
+        strength=sum(piece.way is Way.STRENGTH for piece in current),
+        weakness=sum(piece.way is Way.WEAKNESS for piece in current),
+        kinds=frozenset(piece.kind for piece in current),
         stale=len(pieces) - len(current),
-        showing=frozenset(one.kind for one in current if one.way is Way.STRENGTH),
+        showing=frozenset(piece.kind for piece in current if piece.way is Way.STRENGTH),
     )
 
 
@@ -136,21 +136,21 @@ def band_of(pieces: Sequence[Piece], rule: ReadinessRule = USUAL) -> Band:
     return band(tally(pieces), rule)
 
 
-def band(found: Tally, rule: ReadinessRule = USUAL) -> Band:
+def band(counts: Tally, rule: ReadinessRule = USUAL) -> Band:
     """Return the band of what was counted."""
-    if not found.current and not found.stale:
+    if not counts.current and not counts.stale:
         return Band.NONE
-    if found.current <= rule.thin_up_to:
+    if counts.current <= rule.thin_up_to:
         return Band.THIN
-    each = Fraction(rule.conflicting_share) * found.current
-    if found.strength >= each and found.weakness >= each:
+    each = Fraction(rule.conflicting_share) * counts.current
+    if counts.strength >= each and counts.weakness >= each:
         return Band.CONFLICTING
-    return Band.STRONG if _is_strong(found, rule) else Band.SOME
+    return Band.STRONG if _is_strong(counts, rule) else Band.SOME
 
 
 def in_words(rule: ReadinessRule = USUAL) -> tuple[tuple[Band, str], ...]:
     """Return the rule of each band in a sentence, in the order in which they are tried."""
-    one_of = " or ".join(PieceKind(kind).label for kind in rule.strong_one_of)
+    strong_kinds = " or ".join(PieceKind(kind).label for kind in rule.strong_one_of)
     thin = "One current piece" if rule.thin_up_to == 1 else f"{rule.thin_up_to} current pieces or fewer"
     return (
         (Band.NONE, "Nothing is held."),
@@ -159,7 +159,7 @@ def in_words(rule: ReadinessRule = USUAL) -> tuple[tuple[Band, str], ...]:
         (
             Band.STRONG,
             f"{rule.strong_pieces} or more pieces of {rule.strong_kinds} or more kinds; "
-            f"{_share(rule.strong_share).lower()} or more point to strength, among them a {one_of}.",
+            f"{_share(rule.strong_share).lower()} or more point to strength, among them a {strong_kinds}.",
         ),
         (Band.SOME, "Everything else."),
     )
@@ -167,22 +167,22 @@ def in_words(rule: ReadinessRule = USUAL) -> tuple[tuple[Band, str], ...]:
 
 def falls_on(pieces: Sequence[Piece], rule: ReadinessRule, *, months: int) -> date | None:
     """Return the first day on which the band is weaker because pieces have gone stale; None where it never is."""
-    now, old = band_of(pieces, rule), [one for one in pieces if one.stale]
-    ends = [(stale_from(one.dated, months), one) for one in pieces if not one.stale]
+    now, old = band_of(pieces, rule), [piece for piece in pieces if piece.stale]
+    ends = [(stale_from(piece.dated, months), piece) for piece in pieces if not piece.stale]
     for day in sorted({end for end, _ in ends}):
-        left = [one for end, one in ends if end > day]
+        left = [piece for end, piece in ends if end > day]
         gone = len(old) + len(ends) - len(left)
         if band(replace(tally(left), stale=gone), rule).rank < now.rank:
             return day
     return None
 
 
-def _is_strong(found: Tally, rule: ReadinessRule) -> bool:
+def _is_strong(counts: Tally, rule: ReadinessRule) -> bool:
     return (
-        found.current >= rule.strong_pieces
-        and len(found.kinds) >= rule.strong_kinds
-        and any(kind in rule.strong_one_of for kind in found.showing)
-        and found.strength >= Fraction(rule.strong_share) * found.current
+        counts.current >= rule.strong_pieces
+        and len(counts.kinds) >= rule.strong_kinds
+        and any(kind in rule.strong_one_of for kind in counts.showing)
+        and counts.strength >= Fraction(rule.strong_share) * counts.current
     )
 
 
@@ -196,7 +196,7 @@ _LONG_AGO = date(2000, 1, 1)  # the day of a piece that is not there yet, and ha
 _MOST = 60  # pieces; with more against it than that, no number of new ones is an honest answer
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _OFTEN = (PieceKind.CONVERSATION, PieceKind.RECORD_AUDIT)  # children and records before anything else
-_OTHERS = tuple(kind for kind in PieceKind if kind not in (*_OFTEN, PieceKind.CHECKLIST))
+_REMAINING = tuple(kind for kind in PieceKind if kind not in (*_OFTEN, PieceKind.CHECKLIST))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -216,26 +216,26 @@ class Move:
 
     def applied(self, pieces: Sequence[Piece]) -> tuple[Piece, ...]:
         """Return the pieces as they are once it is done."""
-        there = [replace(one, stale=False) if n in self.renew else one for n, one in enumerate(pieces)]
-        for n in self.show:
-            there[n] = replace(there[n], way=Way.STRENGTH, difference_unshown=False)
-        dated = max((one.dated for one in pieces), default=_LONG_AGO)
+        changed = [replace(piece, stale=False) if n in self.renew else piece for n, piece in enumerate(pieces)]
+        for place in self.show:
+            changed[place] = replace(changed[place], way=Way.STRENGTH, difference_unshown=False)
+        dated = max((piece.dated for piece in pieces), default=_LONG_AGO)
         new = (Piece(kind=kind, way=Way.STRENGTH, dated=dated, stale=False, title="new") for kind in self.add)
-        return (*there, *new)
+        return (*changed, *new)
 
     def in_words(self, pieces: Sequence[Piece]) -> str:
         """Return the move as a sentence that says what to do."""
         parts = []
         if self.renew:
-            said = "which is out of date" if len(self.renew) == 1 else "which are out of date"
-            parts.append(f"look again at {_titles(pieces, self.renew)}, {said}")
+            words = "which is out of date" if len(self.renew) == 1 else "which are out of date"
+            parts.append(f"look again at {_titles(pieces, self.renew)}, {words}")
         if self.show:
-            said = "which is in place" if len(self.show) == 1 else "which are in place"
-            parts.append(f"show the difference for children of {_titles(pieces, self.show)}, {said}")
+            words = "which is in place" if len(self.show) == 1 else "which are in place"
+            parts.append(f"show the difference for children of {_titles(pieces, self.show)}, {words}")
         if self.add:
-            parts.append(_asked_for(self.add, self.or_of, new=not pieces))
-        said = "; and ".join(parts)
-        return f"{said[0].upper()}{said[1:]}. That would make it “{self.to.label.lower()}”."
+            parts.append(_add_in_words(self.add, self.or_of, new=not pieces))
+        words = "; and ".join(parts)
+        return f"{words[0].upper()}{words[1:]}. That would make it “{self.to.label.lower()}”."
 
 
 def smallest(pieces: Sequence[Piece], rule: ReadinessRule) -> Move | None:
@@ -261,7 +261,7 @@ def _begun(pieces: Sequence[Piece], size: int, now: Band) -> Iterator[Move]:
     What is stale and points to weakness is not offered: looking at it again would not help.
     """
     strong, neither = (_stale(pieces, way) for way in (Way.STRENGTH, Way.NEITHER))
-    unshown = [n for n, one in enumerate(pieces) if one.difference_unshown and not one.stale]
+    unshown = [n for n, piece in enumerate(pieces) if piece.difference_unshown and not piece.stale]
     for first in range(min(size, len(strong)), -1, -1):
         for second in range(min(size - first, len(neither)), -1, -1):
             for shown in range(min(size - first - second, len(unshown)), -1, -1):
@@ -272,29 +272,29 @@ def _begun(pieces: Sequence[Piece], size: int, now: Band) -> Iterator[Move]:
 def _completed(begun: Move, pieces: Sequence[Piece], count: int, rule: ReadinessRule) -> Move:
     """Return a move with so many new pieces, all of one kind where several kinds would lead no further."""
     varied = _new_kinds(begun.applied(pieces), count, rule)
-    found = [replace(begun, add=add) for add in (varied[:1] * count, varied)]
-    found = [replace(one, to=band_of(one.applied(pieces), rule)) for one in found]
-    return max(found, key=lambda one: one.to.rank)
+    moves = [replace(begun, add=add) for add in (varied[:1] * count, varied)]
+    moves = [replace(move, to=band_of(move.applied(pieces), rule)) for move in moves]
+    return max(moves, key=lambda move: move.to.rank)
 
 
 def _stale(pieces: Sequence[Piece], way: Way) -> list[int]:
     """Return the places of the stale pieces of a way, each kind in turn, those first that are not held otherwise."""
-    held = {one.kind for one in pieces if not one.stale}
+    held = {piece.kind for piece in pieces if not piece.stale}
     seen: Counter[PieceKind] = Counter()
     order = []
-    for n, one in enumerate(pieces):
-        if one.stale and one.way is way:
-            order.append((seen[one.kind], one.kind in held, one.kind not in _OFTEN, n))
-            seen[one.kind] += 1
+    for place, piece in enumerate(pieces):
+        if piece.stale and piece.way is way:
+            order.append((seen[piece.kind], piece.kind in held, piece.kind not in _OFTEN, place))
+            seen[piece.kind] += 1
     return [n for *_, n in sorted(order)]
 
 
 def _new_kinds(pieces: Sequence[Piece], count: int, rule: ReadinessRule) -> tuple[PieceKind, ...]:
     """Return kinds for so many new pieces: what the rule asks for one of, then kinds that are not held yet."""
-    held = {one.kind for one in pieces if not one.stale}
-    showing = {one.kind for one in pieces if not one.stale and one.way is Way.STRENGTH}
+    held = {piece.kind for piece in pieces if not piece.stale}
+    showing = {piece.kind for piece in pieces if not piece.stale and piece.way is Way.STRENGTH}
     missing = not showing.intersection(rule.strong_one_of)
-    wanted = [*_OFTEN, *_OTHERS]
+    wanted = [*_OFTEN, *_REMAINING]
     order = sorted(wanted, key=lambda kind: (not (missing and kind in rule.strong_one_of), kind in held))
     order = [*order[:1], *sorted(order[1:], key=lambda kind: kind in held)]
     return tuple(order[n % len(order)] for n in range(count))
@@ -302,22 +302,22 @@ def _new_kinds(pieces: Sequence[Piece], count: int, rule: ReadinessRule) -> tupl
 
 def _with_choice(move: Move, pieces: Sequence[Piece], rule: ReadinessRule) -> Move:
     """Say which kinds would do as well, where that is the same for every new piece."""
-    every = (*_OFTEN, *_OTHERS)
+    every = (*_OFTEN, *_REMAINING)
     alike = [k for k in every if band_of(replace(move, add=(k,) * len(move.add)).applied(pieces), rule) is move.to]
     alone = len(set(move.add)) == 1
     return replace(move, or_of=tuple(alike)) if alone else move
 
 
-def _asked_for(kinds: Sequence[PieceKind], or_of: Sequence[PieceKind], *, new: bool) -> str:
+def _add_in_words(kinds: Sequence[PieceKind], or_of: Sequence[PieceKind], *, new: bool) -> str:
     pieces = "piece" if len(kinds) == 1 else "pieces"
     show = "shows" if len(kinds) == 1 else "show"
-    said = f"add {_number(len(kinds))} {'' if new else 'more '}{pieces} of evidence that {show} strength"
-    if len(or_of) == len(_OFTEN) + len(_OTHERS):
-        return f"{said}, of any kind"
+    words = f"add {_number(len(kinds))} {'' if new else 'more '}{pieces} of evidence that {show} strength"
+    if len(or_of) == len(_OFTEN) + len(_REMAINING):
+        return f"{words}, of any kind"
     if or_of:
-        return f"{said} (kind: {_or([kind.label for kind in or_of])})"
+        return f"{words} (kind: {_or([kind.label for kind in or_of])})"
     counts = {kind: list(kinds).count(kind) for kind in dict.fromkeys(kinds)}
-    return f"{said}: " + " and ".join(f"{_number(count)} of the kind {kind.label}" for kind, count in counts.items())
+    return f"{words}: " + " and ".join(f"{_number(count)} of the kind {kind.label}" for kind, count in counts.items())
 
 
 def _titles(pieces: Sequence[Piece], places: Sequence[int]) -> str:

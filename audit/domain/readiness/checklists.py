@@ -59,7 +59,7 @@ class Entry:
     said_at_utc: datetime | None = None  # None: not stored yet
 
     @property
-    def said(self) -> bool:
+    def is_recorded(self) -> bool:
         """Say whether anything was said of the recommendation."""
         return self.version > 0
 
@@ -118,8 +118,8 @@ class Checklist:
 
 def count(lines: Sequence[Line], state: State | None) -> int:
     """Return of how many local recommendations a state was said; None: of how many nothing is said yet."""
-    said = [line.entry.state if line.entry.said else None for line in lines if line.scored]
-    return said.count(state)
+    states = [line.entry.state if line.entry.is_recorded else None for line in lines if line.scored]
+    return states.count(state)
 
 
 def is_checklist(framework: Framework) -> bool:
@@ -130,19 +130,24 @@ def is_checklist(framework: Framework) -> bool:
 def checklists(frameworks: Sequence[Framework], entries: Mapping[Key, Entry]) -> tuple[Checklist, ...]:
     """Return every checklist with what was last said of each recommendation, in the frameworks' order."""
     supported = supports(frameworks)
-    return tuple(_checklist(one, entries, supported) for one in frameworks if is_checklist(one))
+    return tuple(_checklist(framework, entries, supported) for framework in frameworks if is_checklist(framework))
 
 
 def supports(frameworks: Sequence[Framework]) -> dict[Key, tuple[Key, ...]]:
     """Return, for each item, the statements and criteria that it supports; a mapping is read both ways."""
-    judged = {one.key(item) for one in frameworks for item in one.items if isinstance(item, Statement | Criterion)}
-    found: dict[Key, dict[Key, None]] = {}
-    for mapping in (mapping for one in frameworks for mapping in one.mappings):
+    judged = {
+        framework.key(item)
+        for framework in frameworks
+        for item in framework.items
+        if isinstance(item, Statement | Criterion)
+    }
+    supported: dict[Key, dict[Key, None]] = {}
+    for mapping in (mapping for framework in frameworks for mapping in framework.mappings):
         if mapping.type is MappingType.SUPPORTS:
             for item, other in ((mapping.from_, mapping.to), (mapping.to, mapping.from_)):
                 if other in judged:
-                    found.setdefault(item, {})[other] = None
-    return {key: tuple(others) for key, others in found.items()}
+                    supported.setdefault(item, {})[other] = None
+    return {key: tuple(keys) for key, keys in supported.items()}
 
 
 def _checklist(framework: Framework, entries: Mapping[Key, Entry], supported: Mapping[Key, Sequence[Key]]) -> Checklist:

@@ -80,7 +80,7 @@ class Evidence:
     def tidied(self) -> Evidence:
         """Return the piece without space around its texts, and with the line ends that every system keeps."""
         texts = {name: getattr(self, name) for name in ("title", "shows", "owner", "kept_at", "looked_at_by")}
-        return replace(self, **{name: said.replace("\r\n", "\n").strip() for name, said in texts.items()})
+        return replace(self, **{name: text.replace("\r\n", "\n").strip() for name, text in texts.items()})
 
     def must_be_sound(self, today: date) -> None:
         """Raise AuditError naming the first thing that is missing or cannot be so."""
@@ -90,8 +90,8 @@ class Evidence:
             "Say who owns it, by role.": self.owner,
             "Say where it is kept, so that somebody else could find it.": self.kept_at,
         }
-        for message, given in wanted.items():
-            if not given.strip():
+        for message, text in wanted.items():
+            if not text.strip():
                 raise AuditError(message)
         if not self.about:
             raise AuditError("Choose at least one criterion or statement that it is about.")

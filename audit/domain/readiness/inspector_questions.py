@@ -59,22 +59,22 @@ class Question:
 
 def promises(plans: Sequence[ActionPlan]) -> tuple[Promise, ...]:
     """Return every action of some plans with the statements that its finding is about."""
-    found = []
+    promised = []
     for plan in plans:
         about = {finding.ref: finding.statements for finding in plan.findings}
-        found += [
-            Promise(round_ref=plan.audit_round.ref, action=one, statements=about.get(one.finding, ()))
-            for one in plan.actions
+        promised += [
+            Promise(round_ref=plan.audit_round.ref, action=action, statements=about.get(action.finding, ()))
+            for action in plan.actions
         ]
-    return tuple(found)
+    return tuple(promised)
 
 
 def questions(rows: Sequence[Readiness], promised: Sequence[Promise], *, today: date) -> tuple[Question, ...]:
     """Return what an inspector would ask next: broken promises, gaps, then what nobody asked children."""
     return (
-        *(_broken(one) for one in promised if one.is_broken(today)),
-        *(_gap(one) for one in _by_pressure(rows)),
-        *(_unproved(one) for one in promised if one.is_unproved),
+        *(_broken(promise) for promise in promised if promise.is_broken(today)),
+        *(_gap(readiness) for readiness in _by_pressure(rows)),
+        *(_unproved(promise) for promise in promised if promise.is_unproved),
         *_weaknesses_without_action(rows, promised),
         *_voices(rows),
     )
@@ -89,83 +89,85 @@ def place_of(piece: Piece) -> Link:
 
 def _by_pressure(rows: Sequence[Readiness]) -> list[Readiness]:
     order = (Band.NONE, Band.CONFLICTING, Band.THIN)
-    pressed = [one for one in rows if one.band in order]
-    return sorted(pressed, key=lambda one: order.index(one.band))
+    pressed = [readiness for readiness in rows if readiness.band in order]
+    return sorted(pressed, key=lambda readiness: order.index(readiness.band))
 
 
-def _gap(one: Readiness) -> Question:
-    title = f"{one.key.ref} {one.item.title}"
-    if one.band is Band.NONE:
-        text = f"“{one.item.title}”: what could you show us? You hold nothing about it."
-        return Question(text=text, about=title, links=(_begin(one),))
-    if one.band is Band.CONFLICTING:
-        strong, weak = one.of_way(Way.STRENGTH), one.of_way(Way.WEAKNESS)
+def _gap(readiness: Readiness) -> Question:
+    title = f"{readiness.key.ref} {readiness.item.title}"
+    if readiness.band is Band.NONE:
+        text = f"“{readiness.item.title}”: what could you show us? You hold nothing about it."
+        return Question(text=text, about=title, links=(_begin(readiness),))
+    if readiness.band is Band.CONFLICTING:
+        strong, weak = readiness.of_way(Way.STRENGTH), readiness.of_way(Way.WEAKNESS)
         text = (
-            f"“{one.item.title}”: {_titles(strong)} {_point(strong)} to strength, and {_titles(weak)} "
+            f"“{readiness.item.title}”: {_titles(strong)} {_point(strong)} to strength, and {_titles(weak)} "
             f"{_point(weak)} to weakness. Which is it for children today?"
         )
         return Question(text=text, about=title, links=_links((*strong, *weak)))
-    if not one.tally.current:
-        newest = max(piece.dated for piece in one.stale)
-        text = f"“{one.item.title}”: the newest thing you hold is of {newest:%B %Y}. Is it still so?"
-        return Question(text=text, about=title, links=_links(one.stale))
-    (only,) = (piece for piece in one.pieces if not piece.stale)
-    text = f"“{one.item.title}”: all that you hold is “{only.title}”. What else says the same?"
-    return Question(text=text, about=title, links=(place_of(only), _begin(one)))
+    if not readiness.tally.current:
+        newest = max(piece.dated for piece in readiness.stale)
+        text = f"“{readiness.item.title}”: the newest thing you hold is of {newest:%B %Y}. Is it still so?"
+        return Question(text=text, about=title, links=_links(readiness.stale))
+    (only,) = (piece for piece in readiness.pieces if not piece.stale)
+    text = f"“{readiness.item.title}”: all that you hold is “{only.title}”. What else says the same?"
+    return Question(text=text, about=title, links=(place_of(only), _begin(readiness)))
 
 
-def _broken(one: Promise) -> Question:
-    action = one.action
+def _broken(promise: Promise) -> Question:
+    action = promise.action
     if action.progress is Progress.STOPPED:
         text = f"You stopped this action: {_quoted(action)}. What is in place instead?"
     else:
         text = f"You planned this: {_quoted(action)}. It is {late(action)}. What is causing the delay?"
-    return Question(text=text, about=f"Action {action.ref}", links=(_to_action(one),))
+    return Question(text=text, about=f"Action {action.ref}", links=(_to_action(promise),))
 
 
-def _unproved(one: Promise) -> Question:
-    action = one.action
+def _unproved(promise: Promise) -> Question:
+    action = promise.action
     if action.impact in (Impact.SHOWN, Impact.PARTLY):
         text = f"You did this: {_quoted(action)}. The owner reports a difference: who else has checked it?"
     elif action.impact is Impact.NONE_FOUND:
         text = f"You did this: {_quoted(action)}. You found no difference. What will you do now?"
     else:
         text = f"You did this: {_quoted(action)}. How do you know that children are better off?"
-    return Question(text=text, about=f"Action {action.ref}", links=(_to_action(one),))
+    return Question(text=text, about=f"Action {action.ref}", links=(_to_action(promise),))
 
 
 def _weaknesses_without_action(rows: Sequence[Readiness], promised: Sequence[Promise]) -> Iterator[Question]:
-    answered = {key for one in promised for key in one.statements}
-    for one in rows:
-        weak = one.of_way(Way.WEAKNESS)
-        if weak and one.key not in answered and one.band is Band.SOME:
+    answered = {key for promise in promised for key in promise.statements}
+    for readiness in rows:
+        weak = readiness.of_way(Way.WEAKNESS)
+        if weak and readiness.key not in answered and readiness.band is Band.SOME:
             verb = "points" if len(weak) == 1 else "point"
-            text = f"“{one.item.title}”: {_titles(weak)} {verb} to weakness. What are you doing about it?"
-            yield Question(text=text, about=f"{one.key.ref} {one.item.title}", links=_links(weak))
+            text = f"“{readiness.item.title}”: {_titles(weak)} {verb} to weakness. What are you doing about it?"
+            yield Question(text=text, about=f"{readiness.key.ref} {readiness.item.title}", links=_links(weak))
 
 
 def _voices(rows: Sequence[Readiness]) -> Iterator[Question]:
-    for one in rows:
-        if one.band in (Band.SOME, Band.STRONG) and PieceKind.CONVERSATION not in one.kinds:
-            text = f"“{one.item.title}”: what have children and their carers told you about it?"
-            yield Question(text=text, about=f"{one.key.ref} {one.item.title}", links=(_begin(one),))
+    for readiness in rows:
+        if readiness.band in (Band.SOME, Band.STRONG) and PieceKind.CONVERSATION not in readiness.kinds:
+            text = f"“{readiness.item.title}”: what have children and their carers told you about it?"
+            yield Question(text=text, about=f"{readiness.key.ref} {readiness.item.title}", links=(_begin(readiness),))
 
 
-def _begin(one: Readiness) -> Link:
-    return Link(label=f"Add evidence about {one.key.ref}", page="evidence-new", parts={"about": str(one.key)})
+def _begin(readiness: Readiness) -> Link:
+    return Link(
+        label=f"Add evidence about {readiness.key.ref}", page="evidence-new", parts={"about": str(readiness.key)}
+    )
 
 
-def _to_action(one: Promise) -> Link:
-    parts = {"round": one.round_ref, "action": one.action.ref}
-    return Link(label=f"Open action {one.action.ref}", page="action", parts=parts)
+def _to_action(promise: Promise) -> Link:
+    parts = {"round": promise.round_ref, "action": promise.action.ref}
+    return Link(label=f"Open action {promise.action.ref}", page="action", parts=parts)
 
 
 def _links(pieces: Sequence[Piece]) -> tuple[Link, ...]:
-    return tuple(place_of(one) for one in pieces)
+    return tuple(place_of(piece) for piece in pieces)
 
 
 def _titles(pieces: Sequence[Piece]) -> str:
-    named = [f"“{one.title}”" for one in pieces[:_MOST_NAMED]]
+    named = [f"“{piece.title}”" for piece in pieces[:_MOST_NAMED]]
     left = len(pieces) - len(named)
     if left:
         return f"{', '.join(named)} and {'one more' if left == 1 else f'{left} more'}"

@@ -67,7 +67,7 @@ def decided(checked: Checked, choice: Choice, *, by: Person, hands: Hands, key: 
         audience=choice.audience,
     )
     _must_be_sound(checked, choice, look)
-    keeps = choice.state is State.AS_IT_IS and checked.tier is Tier.STOP
+    keeps = choice.state is State.AS_WRITTEN and checked.tier is Tier.STOP
     if keeps and not hands.may_keep(by):
         raise NotAllowed(
             f"{by.name} wrote this text. Ask somebody else of the audit group to look at it, or reword it."
@@ -78,7 +78,7 @@ def decided(checked: Checked, choice: Choice, *, by: Person, hands: Hands, key: 
 
 def confirmed(checked: Checked, *, by: Person, key: str) -> Decision:
     """Return the decision that a text stands, given with the others of its list."""
-    choice = Choice(state=State.AS_IT_IS, reason=CONFIRMED)
+    choice = Choice(state=State.AS_WRITTEN, reason=CONFIRMED)
     return _decision(checked, choice, key=key, by=by, confirmed=True)
 
 
@@ -88,7 +88,7 @@ def to_confirm(clearance: Clearance) -> tuple[Checked, ...]:
         raise AuditError(
             "What is published needs a decision on each text about one child. Decide on them one at a time."
         )
-    return tuple(one for one in clearance.asked_once if one.is_open)
+    return tuple(checked for checked in clearance.confirmed_together if checked.is_open)
 
 
 def _must_be_sound(checked: Checked, choice: Choice, look: Look) -> None:
@@ -101,7 +101,7 @@ def _must_be_sound(checked: Checked, choice: Choice, look: Look) -> None:
         if stops:
             mark = stops[0]
             raise AuditError(f"“{mark.text}” still looks like a {mark.kind.label}. Write {mark.kind.instead} instead.")
-    if choice.state is State.AS_IT_IS and checked.tier is Tier.STOP and not choice.reason:
+    if choice.state is State.AS_WRITTEN and checked.tier is Tier.STOP and not choice.reason:
         raise AuditError("Say why the text may stand as it is.")
     if max(len(choice.wording), len(choice.reason)) > LONGEST:
         raise AuditError(f"Keep the words for papers and the reason under {LONGEST} characters each.")

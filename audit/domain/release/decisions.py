@@ -32,7 +32,7 @@ class State(StrEnum):
 
     OPEN = "open"
     REWORDED = "reworded"
-    AS_IT_IS = "as_it_is"
+    AS_WRITTEN = "as_it_is"
     LEFT_OUT = "left_out"
 
     @property
@@ -80,7 +80,7 @@ class Checked:
 
     passage: Passage  # its text with references to cases replaced
     tier: Tier | None  # None: nothing in it asks for anybody
-    found: tuple[Identifier, ...]
+    identifiers: tuple[Identifier, ...]
     replaced: tuple[Span, ...]  # where "a child" stands for a reference
     state: State
     decision: Decision | None  # None: nobody has decided
@@ -95,7 +95,7 @@ class Checked:
     @property
     def kinds(self) -> frozenset[IdentifierKind]:
         """Return the kinds found in it."""
-        return frozenset(mark.kind for mark in self.found)
+        return frozenset(mark.kind for mark in self.identifiers)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,13 +109,13 @@ class Clearance:
     @staticmethod
     def together(several: Sequence[Clearance]) -> Clearance:
         """Return what was done to a paper that is made from several, all for the same audience."""
-        checked = dict.fromkeys(one for clearance in several for one in clearance.checked)
+        checked = dict.fromkeys(checked for clearance in several for checked in clearance.checked)
         return replace(several[-1], checked=tuple(checked))
 
     def count(self, state: State, *tiers: Tier) -> int:
         """Return how many of the texts that ask for a decision have a state."""
         wanted = tiers or tuple(Tier)
-        return sum(one.state is state and one.tier in wanted for one in self.checked)
+        return sum(checked.state is state and checked.tier in wanted for checked in self.checked)
 
     @property
     def held_back(self) -> int:
@@ -126,12 +126,12 @@ class Clearance:
     def stops(self) -> tuple[Checked, ...]:
         """Return the texts that each need a decision, in the paper's order; published, those about one child too."""
         own = (Tier.STOP, Tier.ASK) if self.audience is Audience.PUBLISHED else (Tier.STOP,)
-        return tuple(one for one in self.checked if one.tier in own)
+        return tuple(checked for checked in self.checked if checked.tier in own)
 
     @property
-    def asked_once(self) -> tuple[Checked, ...]:
+    def confirmed_together(self) -> tuple[Checked, ...]:
         """Return the texts that are read as one list and confirmed together."""
-        return tuple(one for one in self.checked if one.tier is not None and one not in self.stops)
+        return tuple(checked for checked in self.checked if checked.tier is not None and checked not in self.stops)
 
     def marked(self, marking: str) -> str:
         """Return the partnership's marking with who reads the paper, for its head and foot."""
@@ -143,26 +143,30 @@ class Clearance:
     def sentence(self) -> str:
         """Return what is true of this paper, for its marking."""
         first = "Names cases by reference" if self.names_cases else "Case references are taken out"
-        return " ".join([f"{first}.", *self._said()])
+        return " ".join([f"{first}.", *self._sentences()])
 
-    def _said(self) -> list[str]:
-        decided = [one for one in self.checked if one.tier is not None and not one.is_open]
+    def _sentences(self) -> list[str]:
+        decided = [checked for checked in self.checked if checked.tier is not None and not checked.is_open]
         held = self.held_back
         if not decided and not held:
             return ["No typed text in it was marked as one that may point to a child."]
-        said = []
+        sentences = []
         if decided:
-            said.append(f"{_texts(len(decided))} that may point to a child {_were(len(decided))} read and decided on.")
+            sentences.append(
+                f"{_texts(len(decided))} that may point to a child {_were(len(decided))} read and decided on."
+            )
         if held:
             more = "more " if decided and held > 1 else ""
-            are, them = ("is", "it") if held == 1 else ("are", "them")
-            said.append(f"{_texts(held, more)} {are} held back until somebody has checked {them}.")
-        if kept := sum(one.state is State.AS_IT_IS and one.tier is Tier.STOP for one in decided):
-            stands = "stands" if kept == 1 else "stand"
-            said.append(f"{_texts(kept)} {stands} as written though a detail was marked, for a reason on record.")
-        if any(one.decision is not None and one.decision.alone for one in decided):
-            said.append("Some were decided by the person who wrote them, because nobody else was there to do it.")
-        return said
+            are, pronoun = ("is", "it") if held == 1 else ("are", "them")
+            sentences.append(f"{_texts(held, more)} {are} held back until somebody has checked {pronoun}.")
+        if as_written := sum(checked.state is State.AS_WRITTEN and checked.tier is Tier.STOP for checked in decided):
+            stands = "stands" if as_written == 1 else "stand"
+            sentences.append(
+                f"{_texts(as_written)} {stands} as written though a detail was marked, for a reason on record."
+            )
+        if any(checked.decision is not None and checked.decision.alone for checked in decided):
+            sentences.append("Some were decided by the person who wrote them, because nobody else was there to do it.")
+        return sentences
 
 
 def _texts(count: int, more: str = "") -> str:
@@ -193,8 +197,8 @@ class Release:
     def __post_init__(self) -> None:
         """Put the decisions where they are looked for."""
         self._by_place = defaultdict(list)
-        for one in self.decisions:
-            self._by_place[one.place].append(one)
+        for decision in self.decisions:
+            self._by_place[decision.place].append(decision)
         self._replace = replacer(() if self.names_cases else self.references)
 
     def text(self, passage: Passage) -> Released:
@@ -212,14 +216,14 @@ class Release:
     def _check(self, passage: Passage) -> Checked:
         clean, replaced = self._replace(passage.text)
         passage = replace(passage, text=clean)
-        found = marks(passage, self.look)
-        tier = _tier(passage, found)
-        decision = self._decision(passage, frozenset(mark.kind for mark in found)) if tier is not None else None
+        identifiers = marks(passage, self.look)
+        tier = _tier(passage, identifiers)
+        decision = self._decision(passage, frozenset(mark.kind for mark in identifiers)) if tier is not None else None
         state = decision.state if decision is not None else State.OPEN
         return Checked(
             passage=passage,
             tier=tier,
-            found=found,
+            identifiers=identifiers,
             replaced=replaced,
             state=state,
             decision=decision,
@@ -230,19 +234,19 @@ class Release:
     def _decision(self, passage: Passage, kinds: frozenset[IdentifierKind]) -> Decision | None:
         """Return the newest decision that binds this text and audience; None where a kind was newly found since."""
         holds = None
-        for one in self._about(passage):
-            fits = one.audience in (None, self.audience)
-            if one.confirmed and self.audience is Audience.PUBLISHED:
+        for decision in self._about(passage):
+            fits = decision.audience in (None, self.audience)
+            if decision.confirmed and self.audience is Audience.PUBLISHED:
                 fits = False  # what is published needs a decision of its own
             if fits:
-                holds = one
+                holds = decision
         if holds is None or not kinds <= holds.kinds:
             return None
         newly = holds.state is State.REWORDED and stops_in(passage, holds.wording, self.look)
         return None if newly else holds
 
     def _about(self, passage: Passage) -> list[Decision]:
-        return [one for one in self._by_place.get(passage.place, ()) if one.is_about(passage.text)]
+        return [decision for decision in self._by_place.get(passage.place, ()) if decision.is_about(passage.text)]
 
     def _stands(self, passage: Passage, tier: Tier | None, decision: Decision | None) -> Released:
         if tier is None:
@@ -271,8 +275,8 @@ def digest_of(key: str, text: str) -> str:
     return hmac.new(bytes.fromhex(key), text.encode(), hashlib.sha256).hexdigest()
 
 
-def _tier(passage: Passage, found: Sequence[Identifier]) -> Tier | None:
-    tiers = Counter(mark.kind.tier for mark in found)
+def _tier(passage: Passage, identifiers: Sequence[Identifier]) -> Tier | None:
+    tiers = Counter(mark.kind.tier for mark in identifiers)
     if tiers[Tier.STOP]:
         return Tier.STOP
     return Tier.ASK if tiers[Tier.ASK] else passage.at_least

@@ -31,36 +31,41 @@ from audit.domain.workshop.moderation import Judgement
 T = TypeVar("T")
 
 
-def as_read(gate: Release | None, leave: Callable[[Release, T], T], found: Iterable[T]) -> tuple[T, ...]:
+def as_read(gate: Release | None, leave: Callable[[Release, T], T], records: Iterable[T]) -> tuple[T, ...]:
     """Return records as somebody reads them: each as it may leave, or as it is where there is no gate."""
-    return tuple(found) if gate is None else tuple(leave(gate, one) for one in found)
+    return tuple(records) if gate is None else tuple(leave(gate, record) for record in records)
 
 
-def plan(release: Release, found: ActionPlan, *, progress: bool = True) -> ActionPlan:
+def plan(release: Release, original: ActionPlan, *, progress: bool = True) -> ActionPlan:
     """Return a plan as it may leave; without the words of its progress where a paper does not carry them."""
-    audit_round = found.audit_round
+    audit_round = original.audit_round
     withdrawn = {case.ref for case in audit_round.cases if case.withdrawn is not None}
     return replace(
-        found,
+        original,
         audit_round=round_(release, audit_round),
-        findings=tuple(_finding(release, audit_round.ref, one, withdrawn) for one in found.findings),
-        actions=tuple(_action(release, audit_round.ref, one, progress=progress) for one in found.actions),
+        findings=tuple(_finding(release, audit_round.ref, finding, withdrawn) for finding in original.findings),
+        actions=tuple(_action(release, audit_round.ref, action, progress=progress) for action in original.actions),
         no_actions=tuple(
             _through(
-                release, one, audit_round.ref, Record.NO_ACTION, one.finding, without=() if progress else ("reason",)
+                release,
+                no_action,
+                audit_round.ref,
+                Record.NO_ACTION,
+                no_action.finding,
+                without=() if progress else ("reason",),
             )
-            for one in found.no_actions
+            for no_action in original.no_actions
         ),
     )
 
 
 def round_(release: Release, audit_round: Round) -> Round:
     """Return a round as it may leave: without what is known of its cases, and without their references."""
-    told = titled(release, audit_round)
+    released = titled(release, audit_round)
     if release.names_cases:
-        return told
+        return released
     cases = tuple(unnamed(case, place) for place, case in enumerate(audit_round.cases, start=1))
-    return replace(told, cases=cases, involvement={})
+    return replace(released, cases=cases, involvement={})
 
 
 def titled(release: Release, audit_round: Round) -> Round:
@@ -68,79 +73,83 @@ def titled(release: Release, audit_round: Round) -> Round:
     return _through(release, audit_round, audit_round.ref, Record.ROUND, audit_round.ref)
 
 
-def planned(release: Release, found: Planned) -> Planned:
+def planned(release: Release, original: Planned) -> Planned:
     """Return a round that is planned as it may leave."""
-    return _through(release, found, "", Record.ROUND, f"planned {found.id}")
+    return _through(release, original, "", Record.ROUND, f"planned {original.id}")
 
 
-def entry(release: Release, found: Entry) -> Entry:
+def entry(release: Release, original: Entry) -> Entry:
     """Return what was said of a recommendation as it may leave."""
-    return _through(release, found, "", Record.CHECKLIST, str(found.item))
+    return _through(release, original, "", Record.CHECKLIST, str(original.item))
 
 
-def notified(release: Release, found: Notified) -> Notified:
+def notified(release: Release, original: Notified) -> Notified:
     """Return an inspection that was notified as it may leave."""
-    told = _through(release, found, "", Record.INSPECTION, found.ref)
-    if found.called_off is None:
-        return told
-    why = Passage(round_ref="", record=Record.INSPECTION, ref=found.ref, field="called_off", text=found.called_off)
-    return replace(told, called_off=release.text(why))
+    released = _through(release, original, "", Record.INSPECTION, original.ref)
+    if original.called_off is None:
+        return released
+    why = Passage(
+        round_ref="", record=Record.INSPECTION, ref=original.ref, field="called_off", text=original.called_off
+    )
+    return replace(released, called_off=release.text(why))
 
 
-def request(release: Release, found: Request) -> Request:
+def request(release: Release, original: Request) -> Request:
     """Return what inspectors asked for as it may leave."""
-    return _through(release, found, "", Record.INSPECTION, f"request {found.id}")
+    return _through(release, original, "", Record.INSPECTION, f"request {original.id}")
 
 
-def correction(release: Release, inspection: int, found: Correction) -> Correction:
+def correction(release: Release, inspection: int, original: Correction) -> Correction:
     """Return how an inspection's day was put right as it may leave."""
-    return _through(release, found, "", Record.INSPECTION, f"inspection {inspection}")
+    return _through(release, original, "", Record.INSPECTION, f"inspection {inspection}")
 
 
-def question(release: Release, found: Question) -> Question:
+def question(release: Release, original: Question) -> Question:
     """Return a question of the board and its answer as they may leave."""
-    return _through(release, found, found.round_ref, Record.QUESTION, found.ref)
+    return _through(release, original, original.round_ref, Record.QUESTION, original.ref)
 
 
-def own_ask(release: Release, round_ref: str, found: OwnAsk) -> OwnAsk:
+def own_ask(release: Release, round_ref: str, original: OwnAsk) -> OwnAsk:
     """Return what a facilitator wrote that the board is asked to do, as it may leave."""
-    return _through(release, found, round_ref, Record.ASK, found.verb.value)
+    return _through(release, original, round_ref, Record.ASK, original.verb.value)
 
 
-def settlement(release: Release, round_ref: str, found: Settlement) -> Settlement:
+def settlement(release: Release, round_ref: str, original: Settlement) -> Settlement:
     """Return what a round said of one of the last round's findings, as it may leave."""
-    return _through(release, found, round_ref, Record.SETTLEMENT, found.finding)
+    return _through(release, original, round_ref, Record.SETTLEMENT, original.finding)
 
 
-def evidence(release: Release, found: Evidence) -> Evidence:
+def evidence(release: Release, original: Evidence) -> Evidence:
     """Return a piece of the register as it may leave; it belongs to no round."""
-    return _through(release, found, "", Record.EVIDENCE, found.ref)
+    return _through(release, original, "", Record.EVIDENCE, original.ref)
 
 
-def judged(release: Release, found: Judged) -> Judged:
+def judged(release: Release, original: Judged) -> Judged:
     """Return what a round agreed about a statement, with its title as it may leave."""
-    return _through(release, found, found.round_ref, Record.ROUND, found.round_ref)
+    return _through(release, original, original.round_ref, Record.ROUND, original.round_ref)
 
 
-def inspection(release: Release, round_ref: str, found: Inspection) -> Inspection:
+def inspection(release: Release, round_ref: str, original: Inspection) -> Inspection:
     """Return an inspection as it may leave."""
-    return _through(release, found, round_ref, Record.LETTER, round_ref)
+    return _through(release, original, round_ref, Record.LETTER, round_ref)
 
 
-def quotation(release: Release, round_ref: str, found: Quotation) -> Quotation:
+def quotation(release: Release, round_ref: str, original: Quotation) -> Quotation:
     """Return a letter's own words as they may leave."""
-    return replace(found, found=_through(release, found.found, round_ref, Record.LETTER, found.finding))
+    return replace(original, original=_through(release, original.original, round_ref, Record.LETTER, original.finding))
 
 
-def judgement(release: Release, round_ref: str, found: Judgement) -> Judgement:
+def judgement(release: Release, round_ref: str, original: Judgement) -> Judgement:
     """Return a judgement of a case as a paper for the audit group carries it, beside the case's reference."""
-    ref = f"{found.case} {found.statement.ref if found.statement else 'overall'}"
-    told = _through(release, found, round_ref, Record.JUDGEMENT, ref, case=found.case)
-    dissents = (_through(release, one, round_ref, Record.DISSENT, ref, case=found.case) for one in found.dissents)
-    return replace(told, dissents=tuple(dissents))
+    ref = f"{original.case} {original.statement.ref if original.statement else 'overall'}"
+    released = _through(release, original, round_ref, Record.JUDGEMENT, ref, case=original.case)
+    dissents = (
+        _through(release, dissent, round_ref, Record.DISSENT, ref, case=original.case) for dissent in original.dissents
+    )
+    return replace(released, dissents=tuple(dissents))
 
 
-def changes(release: Release, round_ref: str, found: Sequence[Change]) -> tuple[Change, ...]:
+def changes(release: Release, round_ref: str, originals: Sequence[Change]) -> tuple[Change, ...]:
     """Return the changes of a plan as they may leave: the words before and after go the same way as the plan's own."""
     return tuple(
         replace(
@@ -148,26 +157,29 @@ def changes(release: Release, round_ref: str, found: Sequence[Change]) -> tuple[
             title=_word(release, round_ref, change.ref, "Action" if change.ref[:1] == "A" else "Finding", change.title),
             steps=tuple(_step(release, round_ref, change.ref, step) for step in change.steps),
         )
-        for change in found
+        for change in originals
     )
 
 
-def line(release: Release, round_ref: str, found: Line) -> Line:
+def line(release: Release, round_ref: str, original: Line) -> Line:
     """Return a line of an issued plan as it may leave."""
     return replace(
-        found, said={name: _word(release, round_ref, found.ref, name, said) for name, said in found.said.items()}
+        original,
+        texts={
+            name: _word(release, round_ref, original.ref, name, wording) for name, wording in original.texts.items()
+        },
     )
 
 
-def version(release: Release, round_ref: str, found: PlanVersion) -> PlanVersion:
+def version(release: Release, round_ref: str, original: PlanVersion) -> PlanVersion:
     """Return an issued plan as it may leave today."""
-    told = _through(release, found, round_ref, Record.ROUND, f"version {found.number}")
-    return replace(told, lines=tuple(line(release, round_ref, one) for one in found.lines))
+    released = _through(release, original, round_ref, Record.ROUND, f"version {original.number}")
+    return replace(released, lines=tuple(line(release, round_ref, plan_line) for plan_line in original.lines))
 
 
 def _through(
     release: Release,
-    found: T,
+    original: T,
     round_ref: str,
     record: Record,
     ref: str,
@@ -178,53 +190,63 @@ def _through(
 ) -> T:
     """Return a record with each typed text let through or held back, but for those that the paper goes without."""
     texts: dict[str, Any] = {}
-    for name in typed_fields(type(found)):
-        text = "" if name in without else getattr(found, name)
+    for name in typed_fields(type(original)):
+        text = "" if name in without else getattr(original, name)
         passage = Passage(round_ref=round_ref, record=record, ref=ref, field=name, text=text, case=case, alone=alone)
         texts[name] = release.text(passage)
-    return replace(found, **texts)  # type: ignore[type-var]
+    return replace(original, **texts)  # type: ignore[type-var]
 
 
-def _finding(release: Release, round_ref: str, found: Finding, withdrawn: set[str]) -> Finding:
-    about = {*found.cases, *(used.case for used in found.rests_on)} - withdrawn
+def _finding(release: Release, round_ref: str, finding: Finding, withdrawn: set[str]) -> Finding:
+    about = {*finding.cases, *(used.case for used in finding.rests_on)} - withdrawn
     without = () if release.names_cases else ("evidence",)
-    record = Record.LETTER if found.source is FindingSource.LETTER else Record.FINDING
-    release.findings[round_ref, found.ref] = (record, len(about) == 1)
-    told = _through(release, found, round_ref, record, found.ref, alone=len(about) == 1, without=without)
+    record = Record.LETTER if finding.source is FindingSource.LETTER else Record.FINDING
+    release.findings[round_ref, finding.ref] = (record, len(about) == 1)
+    released = _through(release, finding, round_ref, record, finding.ref, alone=len(about) == 1, without=without)
     quotations = [
-        _through(release, one, round_ref, Record.QUOTATION, found.ref, case=one.case, without=("how_asked",))
-        for one in found.words
-        if one.for_papers and one.case not in withdrawn
+        _through(
+            release,
+            child_words,
+            round_ref,
+            Record.QUOTATION,
+            finding.ref,
+            case=child_words.case,
+            without=("how_asked",),
+        )
+        for child_words in finding.words
+        if child_words.for_papers and child_words.case not in withdrawn
     ]
-    words = tuple(replace(one, apart=len(about) <= 1) for one in quotations if one.text)
+    words = tuple(replace(child_words, apart=len(about) <= 1) for child_words in quotations if child_words.text)
     if release.names_cases:
-        return replace(told, words=words)
-    return replace(told, words=tuple(replace(one, case="") for one in words), cases=(), rests_on=())
+        return replace(released, words=words)
+    return replace(released, words=tuple(replace(child_words, case="") for child_words in words), cases=(), rests_on=())
 
 
-def _action(release: Release, round_ref: str, found: Action, *, progress: bool) -> Action:
+def _action(release: Release, round_ref: str, action: Action, *, progress: bool) -> Action:
     """Return an action as it may leave; of what was said of it, the newest words alone."""
     own = () if progress else ("recommendation",)
-    told = _through(release, found, round_ref, Record.ACTION, found.ref, without=own)
+    released = _through(release, action, round_ref, Record.ACTION, action.ref, without=own)
     if not progress:
-        updates, looks = map(_wordless, found.updates), map(_wordless, found.verifications)
-        return replace(told, updates=tuple(updates), verifications=tuple(looks))
+        updates, looks = map(_wordless, action.updates), map(_wordless, action.verifications)
+        return replace(released, updates=tuple(updates), verifications=tuple(looks))
     return replace(
-        told,
-        updates=_newest(release, round_ref, Record.UPDATE, found.ref, found.updates),
-        verifications=_newest(release, round_ref, Record.VERIFICATION, found.ref, found.verifications),
+        released,
+        updates=_newest(release, round_ref, Record.UPDATE, action.ref, action.updates),
+        verifications=_newest(release, round_ref, Record.VERIFICATION, action.ref, action.verifications),
     )
 
 
-def _newest(release: Release, round_ref: str, record: Record, ref: str, said: tuple[T, ...]) -> tuple[T, ...]:
+def _newest(release: Release, round_ref: str, record: Record, ref: str, remarks: tuple[T, ...]) -> tuple[T, ...]:
     """Return what was said over time with the newest words of each field as they may leave, and no earlier ones."""
     last = {
-        name: max((at for at, one in enumerate(said) if getattr(one, name).strip()), default=-1)
-        for name in (typed_fields(type(said[0])) if said else ())
+        name: max((at for at, remark in enumerate(remarks) if getattr(remark, name).strip()), default=-1)
+        for name in (typed_fields(type(remarks[0])) if remarks else ())
     }
     return tuple(
-        _through(release, one, round_ref, record, ref, without=[name for name, newest in last.items() if newest != at])
-        for at, one in enumerate(said)
+        _through(
+            release, remark, round_ref, record, ref, without=[name for name, newest in last.items() if newest != at]
+        )
+        for at, remark in enumerate(remarks)
     )
 
 
@@ -245,27 +267,27 @@ _TYPED_WORDS: Mapping[str, tuple[Record, str]] = {
 
 
 def _step(release: Release, round_ref: str, ref: str, step: Step) -> Step:
-    before, after = (_word(release, round_ref, ref, step.what, said) for said in (step.before, step.after))
+    before, after = (_word(release, round_ref, ref, step.label, wording) for wording in (step.before, step.after))
     return replace(step, before=before, after=after)
 
 
-def _word(release: Release, round_ref: str, ref: str, name: str, said: str) -> Released:
+def _word(release: Release, round_ref: str, ref: str, name: str, wording: str) -> Released:
     """Return one word of a plan's line as it may leave; a day or a choice from a list is ours."""
     alone = False
     if name == "Finding" and ref[:1] == "F":
         (record, alone), field = release.findings.get((round_ref, ref), (Record.FINDING, True)), "text"
     elif name == "Verified":
-        return _verified(release, round_ref, ref, said)
+        return _verified(release, round_ref, ref, wording)
     elif name in _TYPED_WORDS:
         record, field = _TYPED_WORDS[name]
     else:
-        return ours(said)
-    return release.text(Passage(round_ref=round_ref, record=record, ref=ref, field=field, text=said, alone=alone))
+        return ours(wording)
+    return release.text(Passage(round_ref=round_ref, record=record, ref=ref, field=field, text=wording, alone=alone))
 
 
-def _verified(release: Release, round_ref: str, ref: str, said: str) -> Released:
-    how = next((words for words in VERIFIED.values() if words and said.startswith(words)), "")
-    text = said[len(how) :].removeprefix(": ")
+def _verified(release: Release, round_ref: str, ref: str, wording: str) -> Released:
+    how = next((words for words in VERIFIED.values() if words and wording.startswith(words)), "")
+    text = wording[len(how) :].removeprefix(": ")
     seen = release.text(
         Passage(round_ref=round_ref, record=Record.VERIFICATION, ref=ref, field="what_was_seen", text=text)
     )

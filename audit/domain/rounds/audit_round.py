@@ -45,7 +45,7 @@ _TITLES = {
     Stage.CLOSED: "Closed",
 }
 STAGES = tuple(Stage)
-TOLD = (Stage.FINDINGS, Stage.PLAN, Stage.BOARD, Stage.CLOSED)  # from here on a round is told in words
+AFTER_WORKSHOP = (Stage.FINDINGS, Stage.PLAN, Stage.BOARD, Stage.CLOSED)  # from here on a round is told in words
 
 
 class Drawn(StrEnum):
@@ -112,7 +112,7 @@ class FrameworkCopy:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Asked:
+class RoundStatement:
     """A statement (or criterion) of a round, with the lines of enquiry asked about it."""
 
     key: Key
@@ -157,8 +157,8 @@ class Round:
     def must_be_at(self, *stages: Stage) -> None:
         """Raise AuditError unless the round is at one of the stages."""
         if self.stage not in stages:
-            *others, last = (f"“{stage.label}”" for stage in stages)
-            wanted = f"{', '.join(others)} or {last}" if others else last
+            *earlier, last = (f"“{stage.label}”" for stage in stages)
+            wanted = f"{', '.join(earlier)} or {last}" if earlier else last
             raise AuditError(
                 f"{self.title} is at “{self.stage.label}”. This can be done at {wanted}. Nothing was changed: choose "
                 "another round, or ask a facilitator to move this one, on its page “Path and history”."
@@ -168,27 +168,27 @@ class Round:
         """Return the frameworks the round was opened with."""
         return tuple(copy.framework for copy in self.copies)
 
-    def statements(self, *, sector: str | None = None) -> tuple[Asked, ...]:
+    def statements(self, *, sector: str | None = None) -> tuple[RoundStatement, ...]:
         """Return what each case is graded against, with the lines asked of one sector where it is given.
 
         A statement that has no line for the sector is left out: it is not asked of that agency.
         """
         graded = ((fw, item) for fw in self.frameworks() for item in fw.graded())
-        asked = (
-            Asked(key=fw.key(item), item=item, lines=fw.lines_of(item.ref, sector=sector), number=number)
+        statements = (
+            RoundStatement(key=fw.key(item), item=item, lines=fw.lines_of(item.ref, sector=sector), number=number)
             for number, (fw, item) in enumerate(graded, start=1)
         )
-        return tuple(one for one in asked if one.lines)
+        return tuple(statement for statement in statements if statement.lines)
 
-    def asked_of(self, agency: str) -> tuple[Asked, ...]:
+    def statements_for(self, agency: str) -> tuple[RoundStatement, ...]:
         """Return the statements and lines that an agency answers."""
         return self.statements(sector=self.agency(agency).sector)
 
-    def statement(self, key: Key) -> Asked:
+    def statement(self, key: Key) -> RoundStatement:
         """Return one statement with all its lines; raises AuditError where the round has none such."""
-        for asked in self.statements():
-            if asked.key == key:
-                return asked
+        for statement in self.statements():
+            if statement.key == key:
+                return statement
         raise AuditError(f"{self.title} has no statement {key.ref}. Choose one from the round.")
 
     def themes(self) -> tuple[tuple[Key, Theme], ...]:
@@ -209,9 +209,9 @@ class Round:
                 return case
         raise AuditError(f"{self.title} has no case {ref}. Choose one from the round.")
 
-    def is_told_to(self, person: Person) -> bool:
+    def is_readable_by(self, person: Person) -> bool:
         """Say whether a person may read what was found: who works on it at once, others when the workshop is over."""
-        return self.stage in TOLD or person.may(Act.READ_CASES) or person.may(Act.UPDATE_ACTIONS)
+        return self.stage in AFTER_WORKSHOP or person.may(Act.READ_CASES) or person.may(Act.UPDATE_ACTIONS)
 
     def active_cases(self) -> tuple[Case, ...]:
         """Return the cases that were not withdrawn."""
@@ -223,7 +223,7 @@ class Round:
 
     def asks(self, case: str, agency: str) -> bool:
         """Say whether an agency's form about a case is part of the round here, whatever it has come to."""
-        return self.involvement_of(case, agency) in (Involvement.INVOLVED, Involvement.NONE_FOUND)
+        return self.involvement_of(case, agency) in (Involvement.INVOLVED, Involvement.NO_INVOLVEMENT)
 
     def raters_of(self, case: str) -> tuple[Agency, ...]:
         """Return the agencies that are asked about a case and have not found that they know nothing of the child."""

@@ -71,7 +71,7 @@ class Involvement(StrEnum):
     """How an agency stands to a case."""
 
     INVOLVED = "involved"
-    NONE_FOUND = "no_involvement_found"  # counts as submitted, and leaves every denominator
+    NO_INVOLVEMENT = "no_involvement_found"  # counts as submitted, and leaves every denominator
     NOT_ASKED = "not_asked"
     LEFT_OUT = "left_out"  # its form did not come with the round's file: neither submitted nor not, in no figure
 
@@ -266,7 +266,7 @@ ONCE = (
     "out_of_area_notice",
 )
 SERIES = ("review", "health_assessment", "pep_review", "visit")  # every one is entered; a missing one shows as a gap
-ASKED = ("emergency", "meant_to_last", "adult_services")  # facts the form asks for; the case itself says the rest
+FORM_FACTS = ("emergency", "meant_to_last", "adult_services")  # facts the form asks for; the case itself says the rest
 ANSWERS = ("yes", "no", "not_applicable")
 
 
@@ -297,9 +297,9 @@ class CaseDates:
         _child(case, self, today).must_be_sound(today)
 
 
-def child_of(case: Case, kept: CaseDates, today: date) -> ChildDates:
+def child_of(case: Case, case_dates: CaseDates, today: date) -> ChildDates:
     """Return what is known of a case's child: the dates form, the bands and the SDQ totals noted for the case."""
-    return _child(case, kept, today)
+    return _child(case, case_dates, today)
 
 
 def rules_for(case: Case, rules: Rules) -> Rules:
@@ -309,41 +309,44 @@ def rules_for(case: Case, rules: Rules) -> Rules:
     return tuple(rule for rule in rules if rule[0].check == "question" and rule[0].ref in ("T24", "T25"))
 
 
-def as_data(kept: CaseDates) -> dict[str, object]:
+def as_data(case_dates: CaseDates) -> dict[str, object]:
     """Return a form as plain data, its version left out; `from_data` gives the same form back."""
     return {
-        "dates": {event: [day.isoformat() for day in days] for event, days in sorted(kept.dates.items()) if days},
-        "none": sorted(kept.none),
-        "facts": dict(sorted(kept.facts.items())),
-        "marks": {day.isoformat(): mark for day, mark in sorted(kept.marks.items())},
-        "answers": dict(sorted(kept.answers.items())),
+        "dates": {event: [day.isoformat() for day in days] for event, days in sorted(case_dates.dates.items()) if days},
+        "none": sorted(case_dates.none),
+        "facts": dict(sorted(case_dates.facts.items())),
+        "marks": {day.isoformat(): mark for day, mark in sorted(case_dates.marks.items())},
+        "answers": dict(sorted(case_dates.answers.items())),
     }
 
 
-def differences(mine: CaseDates, theirs: CaseDates) -> list[tuple[str, str, str]]:
+def differences(own: CaseDates, stored: CaseDates) -> list[tuple[str, str, str]]:
     """Return what two forms say differently, in words: what, mine, theirs."""
-    rows = zip(in_words(mine), in_words(theirs), strict=True)
-    return [(name, said or "empty", other or "empty") for (name, said), (_, other) in rows if said != other]
+    rows = zip(in_words(own), in_words(stored), strict=True)
+    return [(name, words or "empty", other or "empty") for (name, words), (_, other) in rows if words != other]
 
 
-def in_words(kept: CaseDates) -> list[tuple[str, str]]:
+def in_words(case_dates: CaseDates) -> list[tuple[str, str]]:
     """Return a form as a list of names and words, every field once."""
-    rows = [(_title(event), _days(kept, event)) for event in (*ONCE, *SERIES)]
-    marks = ", ".join(f"{day:%d/%m/%Y} {'yes' if mark else 'no'}" for day, mark in sorted(kept.marks.items()))
+    rows = [(_title(event), _days(case_dates, event)) for event in (*ONCE, *SERIES)]
+    marks = ", ".join(f"{day:%d/%m/%Y} {'yes' if mark else 'no'}" for day, mark in sorted(case_dates.marks.items()))
     rows.append(("Mental health looked at", marks))
     yes_no = {True: "yes", False: "no"}
     rows += [
-        (f"{FACTS[fact][0].upper()}{FACTS[fact][1:]}", yes_no[kept.facts[fact]] if fact in kept.facts else "")
-        for fact in ASKED
+        (
+            f"{FACTS[fact][0].upper()}{FACTS[fact][1:]}",
+            yes_no[case_dates.facts[fact]] if fact in case_dates.facts else "",
+        )
+        for fact in FORM_FACTS
     ]
-    answers = ", ".join(f"{ref} {said.replace('_', ' ')}" for ref, said in sorted(kept.answers.items()))
+    answers = ", ".join(f"{ref} {answer.replace('_', ' ')}" for ref, answer in sorted(case_dates.answers.items()))
     return [*rows, ("Questions", answers)]
 
 
-def _days(kept: CaseDates, event: str) -> str:
-    if event in kept.none:
+def _days(case_dates: CaseDates, event: str) -> str:
+    if event in case_dates.none:
         return "not done"
-    return ", ".join(f"{day:%d/%m/%Y}" for day in kept.dates.get(event, ()))
+    return ", ".join(f"{day:%d/%m/%Y}" for day in case_dates.dates.get(event, ()))
 
 
 def _title(event: str) -> str:
@@ -351,17 +354,21 @@ def _title(event: str) -> str:
     return words[0].upper() + words[1:]
 
 
-def _child(case: Case, kept: CaseDates, today: date) -> ChildDates:
+def _child(case: Case, case_dates: CaseDates, today: date) -> ChildDates:
     youngest, oldest = (int(age) for age in case.age_band.split("-"))
-    totals = {one.on: one.value for one in case.measurements if one.kind is MeasurementKind.SDQ and one.on <= today}
+    totals = {
+        measurement.on: measurement.value
+        for measurement in case.measurements
+        if measurement.kind is MeasurementKind.SDQ and measurement.on <= today
+    }
     return ChildDates(
         child=case.ref,
-        dates={**kept.dates, "sdq": tuple(sorted(totals))},
-        none=kept.none,
+        dates={**case_dates.dates, "sdq": tuple(sorted(totals))},
+        none=case_dates.none,
         ages=(youngest, oldest),
-        facts={**kept.facts, "out_of_area": case.out_of_area},
+        facts={**case_dates.facts, "out_of_area": case.out_of_area},
         breaks=Breaks.SERIES if case.short_breaks else Breaks.NONE,
-        answers=kept.answers,
-        marks=kept.marks,
+        answers=case_dates.answers,
+        marks=case_dates.marks,
         sdq_totals=totals,
     )

@@ -37,7 +37,7 @@ class Spare:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Taken:
+class Replacement:
     """A withdrawn case's place, taken by a reserve."""
 
     draw: int  # the draw that the reserve is of
@@ -62,7 +62,7 @@ class KeptDraw:
     compared: Comparison = field(default_factory=dict)
     reason: str = ""  # of a choice on purpose
     spares: tuple[Spare, ...] = ()  # in the order drawn
-    taken: Taken | None = None  # None unless a reserve took a place
+    replacement: Replacement | None = None  # None unless a reserve took a place
     id: int = 0
     made_at_utc: datetime | None = None  # None: not kept yet
     made_by: str = ""
@@ -70,33 +70,38 @@ class KeptDraw:
     @property
     def in_words(self) -> str:
         """Return how the cases were chosen, exactly enough to do it again."""
-        if self.taken is not None:
-            one = self.taken
-            return f"{one.spare} took the place of {one.instead_of}, which was withdrawn, and is {one.case} now."
+        if self.replacement is not None:
+            replacement = self.replacement
+            return (
+                f"{replacement.spare} took the place of {replacement.instead_of}, which was withdrawn, and "
+                f"is {replacement.case} now."
+            )
         cases = "One case was" if self.size == 1 else f"{_NUMBERS[min(self.size, 8)]} cases were"
         if self.method == PURPOSE:
             return f"{cases} chosen on purpose from {self.frame} children ({self.source}): {self.reason}"
         how = (
             "at random"
             if not self.by
-            else f"at random within groups ({', '.join(BANDS[one].lower() for one in self.by)})"
+            else f"at random within groups ({', '.join(BANDS[band].lower() for band in self.by)})"
         )
         spare = f", with {self.reserves} in reserve" if self.reserves else ""
-        kept_to = ", ".join(f"{_filter(name)} {value}" for name, value in sorted(self.filters.items()))
-        whom = f" ({kept_to})" if kept_to else ""
-        return f"{cases} drawn {how} from {self.frame} children{whom}{spare}. Source: {self.source}. Seed: {self.seed}."
+        filters = ", ".join(f"{_filter(name)} {value}" for name, value in sorted(self.filters.items()))
+        scope = f" ({filters})" if filters else ""
+        return (
+            f"{cases} drawn {how} from {self.frame} children{scope}{spare}. Source: {self.source}. Seed: {self.seed}."
+        )
 
     @property
     def rule(self) -> str:
         """Return the rule of the draw in words."""
-        if self.taken is not None:
+        if self.replacement is not None:
             return "Reserves take their places in the order in which they were drawn."
         if self.method == PURPOSE:
             return "The cases were chosen one by one, so they do not stand for all children in care."
         return RULE if self.by else EVERYBODY
 
 
-def kept_of(drawn: Drawn, plan: Plan, frame: tuple[InFrame, ...], *, source: str) -> KeptDraw:
+def record_of(drawn: Drawn, plan: Plan, frame: tuple[InFrame, ...], *, source: str) -> KeptDraw:
     """Return what a round keeps of a draw; its reserves go by the references that the key gives them."""
     return KeptDraw(
         source=source,
@@ -109,20 +114,20 @@ def kept_of(drawn: Drawn, plan: Plan, frame: tuple[InFrame, ...], *, source: str
         frame=drawn.frame,
         strata=drawn.strata,
         compared=compared(frame, drawn.cases),
-        spares=tuple(Spare(ref=spare_ref(n), bands=dict(one.bands)) for n, one in enumerate(drawn.reserves, 1)),
+        spares=tuple(Spare(ref=spare_ref(n), bands=dict(reserve.bands)) for n, reserve in enumerate(drawn.reserves, 1)),
     )
 
 
-def drawn_as(said: HowDrawn | None, draws: Sequence[KeptDraw], cases: int) -> HowDrawn | None:
+def drawn_as(stated: HowDrawn | None, draws: Sequence[KeptDraw], cases: int) -> HowDrawn | None:
     """Return how a round's cases were drawn, so that no page says other than its kept draws do.
 
     One choice on purpose makes the round one on purpose; draws that brought in all of its `cases` make it a random
-    one. Where cases came in by hand, what was `said` stands.
+    one. Where cases came in by hand, what was `stated` stands.
     """
-    if any(one.method == PURPOSE for one in draws):
+    if any(draw.method == PURPOSE for draw in draws):
         return HowDrawn.ON_PURPOSE
-    drawn = sum(one.size for one in draws)
-    return HowDrawn.AT_RANDOM if drawn and drawn >= cases else said
+    drawn = sum(draw.size for draw in draws)
+    return HowDrawn.AT_RANDOM if drawn and drawn >= cases else stated
 
 
 def spare_ref(number: int) -> str:
@@ -132,39 +137,46 @@ def spare_ref(number: int) -> str:
 
 def left_in_reserve(draws: Sequence[KeptDraw]) -> list[tuple[KeptDraw, Spare]]:
     """Return the reserves that have taken no place yet, the next one first: by draw, the oldest first, in order."""
-    gone = {(one.taken.draw, one.taken.spare) for one in draws if one.taken is not None}
-    ordered = sorted(draws, key=lambda one: one.id)
-    return [(one, spare) for one in ordered for spare in one.spares if (one.id, spare.ref) not in gone]
+    gone = {(draw.replacement.draw, draw.replacement.spare) for draw in draws if draw.replacement is not None}
+    ordered = sorted(draws, key=lambda draw: draw.id)
+    return [(draw, spare) for draw in ordered for spare in draw.spares if (draw.id, spare.ref) not in gone]
 
 
-def taken_by(draws: Sequence[KeptDraw], case_ref: str) -> Taken | None:
+def replacement_of(draws: Sequence[KeptDraw], case_ref: str) -> Replacement | None:
     """Return which reserve took the place of a case; None where none did."""
-    return next((one.taken for one in draws if one.taken is not None and one.taken.instead_of == case_ref), None)
+    return next(
+        (
+            draw.replacement
+            for draw in draws
+            if draw.replacement is not None and draw.replacement.instead_of == case_ref
+        ),
+        None,
+    )
 
 
 def compared(frame: tuple[InFrame, ...], cases: tuple[InFrame, ...]) -> Comparison:
     """Return how the cases compare with the whole frame, by each band that the source has."""
-    held = [band for band in BANDS if any(band in one.bands for one in frame)]
+    held = [band for band in BANDS if any(band in candidate.bands for candidate in frame)]
     return {band: tuple(comparison(frame, cases, band)) for band in held}
 
 
-def case_of(one: InFrame, ref: str, *, how_chosen: str) -> Case:
+def case_of(candidate: InFrame, ref: str, *, how_chosen: str) -> Case:
     """Return a drawn child as a case: a reference and bands; raises AuditError where no age is known."""
-    band = one.bands.get("age_band", NOT_RECORDED)
+    band = candidate.bands.get("age_band", NOT_RECORDED)
     if band == NOT_RECORDED:
         raise AuditError(
             "The age of one child drawn, as a case or in reserve, is not known, so there is no age band. "
             "Draw again with a range of ages, which leaves such children out."
         )
-    home, gender = one.bands.get("placement_type", ""), one.bands.get("gender", "")
-    ethnic = one.bands.get("ethnicity", "")
+    home, gender = candidate.bands.get("placement_type", ""), candidate.bands.get("gender", "")
+    ethnic = candidate.bands.get("ethnicity", "")
     return Case(
         ref=ref,
         population=Population.IN_CARE,
         age_band=band,
         gender=gender if gender in GENDERS else "Not recorded",
         placement=home if home in PLACEMENTS else "Other",
-        out_of_area=one.bands.get("out_of_area") == "Outside the area",
+        out_of_area=candidate.bands.get("out_of_area") == "Outside the area",
         ethnic_group="" if ethnic == NOT_RECORDED else ethnic,
         how_chosen=how_chosen,
     )
@@ -184,7 +196,7 @@ def compared_counts(draw: KeptDraw) -> dict[str, tuple[Row, ...]]:
 
 def strata(draw: KeptDraw) -> tuple[Row, ...]:
     """Return how many of each group were drawn, as it may be shown."""
-    return _rows("Group", [(one.value, one.frame, one.drawn) for one in draw.strata])
+    return _rows("Group", [(stratum.value, stratum.frame, stratum.drawn) for stratum in draw.strata])
 
 
 def _rows(corner: str, values: Sequence[tuple[str, int, int]]) -> tuple[Row, ...]:
@@ -198,7 +210,9 @@ def _rows(corner: str, values: Sequence[tuple[str, int, int]]) -> tuple[Row, ...
         totals=("In the frame", "Total"),
     )
     last = len(values)
-    found = suppress(table, shown=[(last, 0), (last, 1), (last, 2)])
-    if found is None:
+    shown_table = suppress(table, shown=[(last, 0), (last, 1), (last, 2)])
+    if shown_table is None:
         return tuple((value, HIDDEN, HIDDEN) for value in table.rows)
-    return tuple((value, found.cell((number, 2)), found.cell((number, 0))) for number, value in enumerate(table.rows))
+    return tuple(
+        (value, shown_table.cell((number, 2)), shown_table.cell((number, 0))) for number, value in enumerate(table.rows)
+    )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from audit.domain.frameworks.framework import Item, Provenance
-from audit.domain.rounds.audit_round import Asked
+from audit.domain.rounds.audit_round import RoundStatement
 
 _SAYS = {
     Provenance.PUBLISHED: "",
@@ -35,8 +35,8 @@ def counted(items: Sequence[Item]) -> str:
         Provenance.DERIVED: "derived (our reading)",
         Provenance.UNVERIFIED: "unverified (known second-hand)",
     }
-    found = [(sum(item.provenance is one for item in items), said) for one, said in words.items()]
-    return ", ".join(f"{count} {said}" for count, said in found if count) or "nothing yet"
+    counts = [(sum(item.provenance is provenance for item in items), label) for provenance, label in words.items()]
+    return ", ".join(f"{count} {label}" for count, label in counts if count) or "nothing yet"
 
 
 def of(item: Item) -> str:
@@ -44,13 +44,13 @@ def of(item: Item) -> str:
     return _SAYS[item.provenance]
 
 
-def of_statements(asked: Sequence[Asked]) -> str:
+def of_statements(statements: Sequence[RoundStatement]) -> str:
     """Return which of the statements are not their source's wording; empty where all are."""
-    ours = [str(one.number) for one in asked if one.item.provenance is not Provenance.PUBLISHED]
+    ours = [str(statement.number) for statement in statements if statement.item.provenance is not Provenance.PUBLISHED]
     if not ours:
         return ""
     if len(ours) == 1:
         return f"Statement {ours[0]} is reconstructed: our reading of the source, not its own wording."
-    every = len(ours) == len(asked)
-    which = f"All {len(ours)} statements" if every else f"Statements {', '.join(ours[:-1])} and {ours[-1]}"
-    return f"{which} are reconstructed: our reading of the source, not its own wording."
+    every = len(ours) == len(statements)
+    subject = f"All {len(ours)} statements" if every else f"Statements {', '.join(ours[:-1])} and {ours[-1]}"
+    return f"{subject} are reconstructed: our reading of the source, not its own wording."

@@ -55,18 +55,18 @@ def _pattern(references: Sequence[str]) -> re.Pattern[str] | None:
     if not references:
         return None
     longest_first = sorted(references, key=len, reverse=True)
-    whole = "|".join(_one(ref) for ref in longest_first)
+    whole = "|".join(_reference_pattern(ref) for ref in longest_first)
     ends = [ref.split()[-1] for ref in longest_first if " " in ref.strip()]
-    tail = "|".join([_one(ref) for ref in longest_first] + [re.escape(end) for end in ends])
+    tail = "|".join([_reference_pattern(ref) for ref in longest_first] + [re.escape(end) for end in ends])
     return re.compile(rf"(?:(?<=\s)|(?<!\w))(?:{whole})(?P<more>(?:{_AND}(?:{tail})(?!\w))*)(?!\w)")
 
 
-def _one(ref: str) -> str:
+def _reference_pattern(ref: str) -> str:
     """Return the pattern of one reference; a short one counts only after a word that says what it is."""
     words = ref.split()
     if len(words) == 1:
-        said = r"(?i:(?:child(?:ren)?|cases?)[\s\u00a0]+)"
-        return f"{said}{re.escape(ref)}" if len(ref) <= 2 else f"{said}?{_any_case(ref)}"
+        prefix = r"(?i:(?:child(?:ren)?|cases?)[\s\u00a0]+)"
+        return f"{prefix}{re.escape(ref)}" if len(ref) <= 2 else f"{prefix}?{_any_case(ref)}"
     first = r"(?i:child(?:ren)?)" if words[0].lower() == "child" else _any_case(words[0])
     return _SPACE.join([first, *(re.escape(word) for word in words[1:])])
 
@@ -77,9 +77,9 @@ def _any_case(word: str) -> str:
 
 def _in_place_of(match: re.Match[str]) -> str:
     before = match.string[: match.start()].rstrip(" \u00a0\n‘“'\"(")
-    said = "children" if match["more"] else "a child"
+    noun = "children" if match["more"] else "a child"
     begins = not before or before[-1] in ".!?"
-    return said[0].upper() + said[1:] if begins else said
+    return noun[0].upper() + noun[1:] if begins else noun
 
 
 class MentionKind(StrEnum):
@@ -120,8 +120,8 @@ def names_any(references: Sequence[str], texts: Sequence[str]) -> bool:
 
     In doubt it says yes, as in "children A and B" for Child B: a person looks at each before anything goes.
     """
-    taken_out, loosely = remover(references), [_loosely(one) for one in references if " " in one.strip()]
-    return any(taken_out(text) != text or any(one.search(text) for one in loosely) for text in texts if text)
+    remove, loosely = remover(references), [_loosely(reference) for reference in references if " " in reference.strip()]
+    return any(remove(text) != text or any(pattern.search(text) for pattern in loosely) for text in texts if text)
 
 
 def _loosely(reference: str) -> re.Pattern[str]:

@@ -105,12 +105,12 @@ def in_scope(everybody: Sequence[InFrame], filters: Mapping[str, str]) -> tuple[
     """
     least, most = _ages(filters.get("age"))
     wanted = {name: value.casefold() for name, value in filters.items() if name != "age"}
-    by_child = {one.child: one for one in everybody}
+    by_child = {candidate.child: candidate for candidate in everybody}
     return tuple(
-        one
-        for _, one in sorted(by_child.items())
-        if (least is None or (one.age is not None and least <= one.age <= (most or 0)))
-        and all(one.bands.get(name, NOT_RECORDED).casefold() == value for name, value in wanted.items())
+        candidate
+        for _, candidate in sorted(by_child.items())
+        if (least is None or (candidate.age is not None and least <= candidate.age <= (most or 0)))
+        and all(candidate.bands.get(name, NOT_RECORDED).casefold() == value for name, value in wanted.items())
     )
 
 
@@ -121,9 +121,9 @@ def draw(everybody: Sequence[InFrame], plan: Plan) -> Drawn:
     _must_have(everybody, plan)
     if len(frame) < plan.size + plan.reserves:
         raise AuditError(_too_small(len(frame), plan))
-    queue = sorted(frame, key=lambda one: _place(plan.seed, one.child))
+    queue = sorted(frame, key=lambda candidate: _place(plan.seed, candidate.child))
     cases = _take(queue, plan.size, plan)
-    left = [one for one in queue if one not in cases]
+    left = [candidate for candidate in queue if candidate not in cases]
     return Drawn(
         frame=len(frame), strata=_strata(frame, cases, plan), cases=cases, reserves=_take(left, plan.reserves, plan)
     )
@@ -139,66 +139,69 @@ def shares(sizes: Mapping[str, int], places: int) -> dict[tuple[str, ...], int]:
         together: dict[tuple[str, ...], int] = {(name,): size for name, size in sizes.items() if name not in pool}
         if pool:
             together[tuple(sorted(pool))] = sum(sizes[name] for name in pool)
-        given = _largest_remainder(together, places)
+        allotted = _largest_remainder(together, places)
         pooled = tuple(sorted(pool))
-        if pool and given[pooled] == 0 and places > 0:
-            giver = max((one for one in given if one != pooled), key=lambda one: (given[one], -together[one], one))
-            given[giver] -= 1
-            given[pooled] = 1
-        without = {name for (name, *rest), count in given.items() if count == 0 and not rest} - pool
+        if pool and allotted[pooled] == 0 and places > 0:
+            giver = max(
+                (group for group in allotted if group != pooled),
+                key=lambda group: (allotted[group], -together[group], group),
+            )
+            allotted[giver] -= 1
+            allotted[pooled] = 1
+        without = {name for (name, *partners), count in allotted.items() if count == 0 and not partners} - pool
         if not without or places == 0:
-            return given
+            return allotted
         pool |= without
 
 
 def comparison(frame: Sequence[InFrame], cases: Sequence[InFrame], band: str) -> list[tuple[str, int, int]]:
     """Return how many of the frame and of the cases each value of a band has, the commonest first."""
-    values = [one.bands.get(band, NOT_RECORDED) for one in frame]
-    chosen = [one.bands.get(band, NOT_RECORDED) for one in cases]
-    found = {value: (values.count(value), chosen.count(value)) for value in dict.fromkeys((*values, *chosen))}
-    return sorted(((value, *both) for value, both in found.items()), key=lambda one: (-one[1], one[0]))
+    values = [candidate.bands.get(band, NOT_RECORDED) for candidate in frame]
+    chosen = [candidate.bands.get(band, NOT_RECORDED) for candidate in cases]
+    counts = {value: (values.count(value), chosen.count(value)) for value in dict.fromkeys((*values, *chosen))}
+    return sorted(((value, *both) for value, both in counts.items()), key=lambda row: (-row[1], row[0]))
 
 
 def _take(queue: Sequence[InFrame], places: int, plan: Plan) -> tuple[InFrame, ...]:
     if plan.method is Method.RANDOM:
         return tuple(queue[:places])
     sizes: dict[str, int] = {}
-    for one in queue:
-        sizes[_value(one, plan.by)] = sizes.get(_value(one, plan.by), 0) + 1
-    given = shares(sizes, places)
-    group_of = {name: group for group in given for name in group}
-    found = []
-    for one in queue:
-        group = group_of[_value(one, plan.by)]
-        if given[group] > 0:
-            given[group] -= 1
-            found.append(one)
-    return tuple(found)
+    for candidate in queue:
+        sizes[_value(candidate, plan.by)] = sizes.get(_value(candidate, plan.by), 0) + 1
+    allotted = shares(sizes, places)
+    group_of = {name: group for group in allotted for name in group}
+    chosen = []
+    for candidate in queue:
+        group = group_of[_value(candidate, plan.by)]
+        if allotted[group] > 0:
+            allotted[group] -= 1
+            chosen.append(candidate)
+    return tuple(chosen)
 
 
 def _strata(frame: Sequence[InFrame], cases: Sequence[InFrame], plan: Plan) -> tuple[Stratum, ...]:
     if plan.method is Method.RANDOM:
         return ()
-    values = [_value(one, plan.by) for one in frame]
-    chosen = [_value(one, plan.by) for one in cases]
+    values = [_value(candidate, plan.by) for candidate in frame]
+    chosen = [_value(candidate, plan.by) for candidate in cases]
     return tuple(
         Stratum(name=",".join(plan.by), value=value, frame=values.count(value), drawn=chosen.count(value))
-        for value in sorted(set(values), key=lambda one: (-values.count(one), one))
+        for value in sorted(set(values), key=lambda group: (-values.count(group), group))
     )
 
 
 def _largest_remainder(sizes: Mapping[tuple[str, ...], int], places: int) -> dict[tuple[str, ...], int]:
     whole = sum(sizes.values())
-    given = {name: size * places // whole if whole else 0 for name, size in sizes.items()}
-    rest = sorted(sizes, key=lambda name: (-(sizes[name] * places % whole) if whole else 0, -sizes[name], name))
-    for name in rest[: places - sum(given.values())]:
-        given[name] += 1
-    return given
+    allotted = {name: size * places // whole if whole else 0 for name, size in sizes.items()}
+    by_remainder = sorted(sizes, key=lambda name: (-(sizes[name] * places % whole) if whole else 0, -sizes[name], name))
+    for name in by_remainder[: places - sum(allotted.values())]:
+        allotted[name] += 1
+    return allotted
 
 
 def _must_have(everybody: Sequence[InFrame], plan: Plan) -> None:
-    for name in (*plan.by, *(one for one in plan.filters if one != "age")):
-        if everybody and not any(name in one.bands for one in everybody):
+    for name in (*plan.by, *(band for band in plan.filters if band != "age")):
+        if everybody and not any(name in candidate.bands for candidate in everybody):
             raise AuditError(f"This source does not say {name}, so nothing can be drawn by it. Choose another.")
 
 
@@ -215,17 +218,17 @@ def _instead(frame: int, plan: Plan) -> str:
     return f"Ask for {left} reserve{'s' if left > 1 else ''} at most." if left else "There can be no reserves."
 
 
-def _ages(said: str | None) -> tuple[int | None, int | None]:
-    if said is None:
+def _ages(age_range: str | None) -> tuple[int | None, int | None]:
+    if age_range is None:
         return None, None
-    least, dash, most = said.partition("-")
+    least, dash, most = age_range.partition("-")
     if not least.strip().isdecimal() or (dash and not most.strip().isdecimal()):
-        raise AuditError(f"Ages: “{said}” cannot be read. Write a range such as 10-15.")
+        raise AuditError(f"Ages: “{age_range}” cannot be read. Write a range such as 10-15.")
     return int(least), int(most) if dash else int(least)
 
 
-def _value(one: InFrame, by: Sequence[str]) -> str:
-    return ", ".join(one.bands.get(name, NOT_RECORDED) for name in by)
+def _value(candidate: InFrame, by: Sequence[str]) -> str:
+    return ", ".join(candidate.bands.get(name, NOT_RECORDED) for name in by)
 
 
 def _place(seed: int, child: str) -> str:

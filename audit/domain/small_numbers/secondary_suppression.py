@@ -41,7 +41,7 @@ class CountTable:
         """Return the count at a place, totals included."""
         (row, column), (rows, columns) = place, self.size
         chosen = self.counts if row == rows else (self.counts[row],)
-        return sum(sum(one) if column == columns else one[column] for one in chosen)
+        return sum(sum(counts) if column == columns else counts[column] for counts in chosen)
 
     def places(self) -> Iterator[Place]:
         """Yield every place, totals included, row by row."""
@@ -53,7 +53,7 @@ class CountTable:
         return dict(self.marks).get(place, "")
 
 
-def by_one(corner: str, column: str, counts: Sequence[tuple[str, int]]) -> CountTable:
+def single_column(corner: str, column: str, counts: Sequence[tuple[str, int]]) -> CountTable:
     """Return a table by one characteristic; raises AuditError without a row."""
     if not counts:
         raise AuditError(f"There is nothing to count by {corner.lower()}.")
@@ -117,12 +117,12 @@ class Network:
     def cuts(self, hidden: Collection[Place]) -> list[tuple[Place, frozenset[Place]]]:
         """Return each hidden cell that can be worked out, with the cells of which at least one must be hidden too."""
         ways = self._ways(hidden)
-        found = []
+        cuts = []
         for place in sorted(hidden):
             arc = self.arcs[place]
             if not self._moves(arc, ways):
-                found.append((place, self._cut(arc, ways, hidden)))
-        return found
+                cuts.append((place, self._cut(arc, ways, hidden)))
+        return cuts
 
     @cached_property
     def free_steps(self) -> tuple[tuple[Place, int, int], ...]:
@@ -150,7 +150,7 @@ class Network:
         return frozenset(
             place
             for place, start, end in self.free_steps
-            if place not in hidden and any(one >> start & 1 and not one >> end & 1 for one in reached)
+            if place not in hidden and any(nodes >> start & 1 and not nodes >> end & 1 for nodes in reached)
         )
 
 
@@ -160,11 +160,11 @@ def _reached(start: int, ways: list[int], *, besides: int) -> int:
     ahead = ways[start] & ~(1 << besides)
     while ahead:
         seen |= ahead
-        further, rest = 0, ahead
-        while rest:
-            low = rest & -rest
+        further, pending = 0, ahead
+        while pending:
+            low = pending & -pending
             further |= ways[low.bit_length() - 1]
-            rest ^= low
+            pending ^= low
         ahead = further & ~seen
     return seen
 
@@ -191,18 +191,18 @@ def cells_to_hide(table: CountTable, *, shown: Collection[Place] = ()) -> frozen
     Where the small numbers alone give each other away, as five ones with a total of five do, every cell is hidden, the
     zeros too: then nobody knows which of them is one to five.
     """
-    found = _few(Network.of(table, shown=shown), table)
-    if found is None and not shown:
+    hidden = _few(Network.of(table, shown=shown), table)
+    if hidden is None and not shown:
         return frozenset(place for place in table.places() if not table.mark(place))
-    return found
+    return hidden
 
 
 def _few(network: Network, table: CountTable) -> frozenset[Place] | None:
     tries = (_laid(network, costs_of(network, table, turn)) for turn in range(_ROUNDS))
-    found = [one for one in tries if one is not None]
-    if not found:
+    choices = [choice for choice in tries if choice is not None]
+    if not choices:
         return None
-    return _fewer(network, min(found, key=len))
+    return _fewer(network, min(choices, key=len))
 
 
 def costs_of(network: Network, table: CountTable, turn: int = 0) -> dict[Place, int]:
@@ -224,17 +224,17 @@ def _laid(network: Network, costs: dict[Place, int]) -> frozenset[Place] | None:
         if circle is None:
             return None
         hidden |= circle
-    for place in sorted(hidden - network.small, key=lambda one: (-costs[one], one)):
+    for place in sorted(hidden - network.small, key=lambda cell: (-costs[cell], cell)):
         if not network.pinned(hidden - {place}):
             hidden.discard(place)
     return frozenset(hidden)
 
 
 def _cheapest(network: Network, arc: Arc, hidden: set[Place], costs: dict[Place, int]) -> set[Place] | None:
-    ways = [one for one in ((arc.head, arc.tail, arc.up), (arc.tail, arc.head, arc.down)) if one[2]]
-    found = [path(network, start, end, {arc.place}, hidden, costs) for start, end, _ in ways]
-    paths = [one for one in found if one is not None]
-    return min(paths, key=lambda one: one[0])[1] if paths else None
+    ways = [way for way in ((arc.head, arc.tail, arc.up), (arc.tail, arc.head, arc.down)) if way[2]]
+    routes = [path(network, start, end, {arc.place}, hidden, costs) for start, end, _ in ways]
+    paths = [route for route in routes if route is not None]
+    return min(paths, key=lambda route: route[0])[1] if paths else None
 
 
 def path(
@@ -292,31 +292,31 @@ class _Search:
         if self.looks < 0 or left < _apart(cuts):
             return None
         narrowest = min(cuts, key=len)
-        for place in sorted(narrowest, key=lambda one: (-sum(one in cells for cells in cuts), one)):
-            found = self.find(hidden | {place}, left - 1, never)
-            if found is not None:
-                return found
+        for place in sorted(narrowest, key=lambda cell: (-sum(cell in cells for cells in cuts), cell)):
+            choice = self.find(hidden | {place}, left - 1, never)
+            if choice is not None:
+                return choice
             never |= {place}
         return None
 
 
 def _apart(cuts: list[frozenset[Place]]) -> int:
     """Return how many of the cuts share no cell with one another: so many cells are needed at least."""
-    taken, count = set[Place](), 0
+    covered, count = set[Place](), 0
     for cells in sorted(cuts, key=len):
-        if not cells & taken:
-            taken |= cells
+        if not cells & covered:
+            covered |= cells
             count += 1
     return count
 
 
-def _fewer(network: Network, found: frozenset[Place]) -> frozenset[Place]:
+def _fewer(network: Network, choice: frozenset[Place]) -> frozenset[Place]:
     """Return a choice with fewer cells where one is found in so many looks; else the one that was given."""
     search = _Search(network)
-    for more in range(len(found) - len(network.small)):
+    for more in range(len(choice) - len(network.small)):
         fewer = search.find(network.small, more, frozenset())
         if fewer is not None:
             return fewer
         if search.looks < 0:
             break
-    return found
+    return choice

@@ -18,10 +18,10 @@ from audit.domain.small_numbers.secondary_suppression import (
     CountTable,
     Network,
     Place,
-    by_one,
     cells_to_hide,
     costs_of,
     path,
+    single_column,
 )
 from audit.errors import AuditError
 
@@ -49,16 +49,16 @@ class _Group:
     @cached_property
     def shared(self) -> Mapping[Spot, tuple[Cell, ...]]:
         """Return every total that two or more tables have, with its places."""
-        found: dict[Spot, list[Cell]] = {}
+        by_spot: dict[Spot, list[Cell]] = {}
         for number, table in enumerate(self.tables):
             for spot, place in _totals(table):
-                found.setdefault(spot, []).append((number, place))
-        return {spot: tuple(cells) for spot, cells in found.items() if len(cells) > 1}
+                by_spot.setdefault(spot, []).append((number, place))
+        return {spot: tuple(cells) for spot, cells in by_spot.items() if len(cells) > 1}
 
     @cached_property
     def fixed(self) -> tuple[frozenset[Place], ...]:
         """Return, for each table, the places of its shared totals."""
-        cells = [cell for one in self.shared.values() for cell in one]
+        cells = [cell for shared_cells in self.shared.values() for cell in shared_cells]
         return tuple(frozenset(place for number, place in cells if number == at) for at in range(len(self.tables)))
 
     @cached_property
@@ -68,12 +68,14 @@ class _Group:
 
     def moves(self, spot: Spot) -> Iterator[_Move]:
         """Yield the ways in which a shared total can move together with another of its margin or the total of all."""
-        partners = [one for one in self.shared if one and spot and one != spot and one[:-1] == spot[:-1]]
-        others = [one for one in self.shared if one] if not spot else []
+        partners = [
+            partner for partner in self.shared if partner and spot and partner != spot and partner[:-1] == spot[:-1]
+        ]
+        totals = [total for total in self.shared if total] if not spot else []
         for sign in (1, -1):
             if not spot:
                 yield _Move(steps=(((), sign),))
-                for other in others:
+                for other in totals:
                     yield _Move(steps=((other, sign), ((), sign)))
             else:
                 for other in partners:
@@ -85,8 +87,8 @@ class _Group:
         number, place = cell
         arc = self.networks[number].arcs[place]
         ends = [(arc.head, arc.tail)] * arc.up + [(arc.tail, arc.head)] * arc.down
-        found = [self._path(number, start, end, hidden, besides={place}) for start, end in ends]
-        return min((one for one in found if one is not None), key=lambda one: one[0], default=None)
+        circles = [self._path(number, start, end, hidden, besides={place}) for start, end in ends]
+        return min((circle for circle in circles if circle is not None), key=lambda circle: circle[0], default=None)
 
     def cost(self, move: _Move, hidden: frozenset[Cell]) -> tuple[int, set[Cell]] | None:
         """Return what a move costs and the cells it needs hidden; None where it cannot be made in every table."""
@@ -122,9 +124,9 @@ class _Group:
     def _path(
         self, number: int, start: int, end: int, hidden: frozenset[Cell], *, besides: set[Place]
     ) -> tuple[int, set[Cell]] | None:
-        here = {place for at, place in hidden if at == number}
-        found = path(self.networks[number], start, end, besides | self.fixed[number], here, self.costs[number])
-        return None if found is None else (found[0], {(number, place) for place in found[1]})
+        hidden_places = {place for at, place in hidden if at == number}
+        route = path(self.networks[number], start, end, besides | self.fixed[number], hidden_places, self.costs[number])
+        return None if route is None else (route[0], {(number, place) for place in route[1]})
 
 
 def hide_together(tables: Sequence[CountTable]) -> tuple[frozenset[Place], ...]:
@@ -137,7 +139,7 @@ def hide_together(tables: Sequence[CountTable]) -> tuple[frozenset[Place], ...]:
     small = {(number, place) for number, net in enumerate(group.networks) for place in net.small}
     hidden = _protected(group, frozenset(small))
     if hidden is None:
-        return tuple(frozenset(place for place in one.places() if not one.mark(place)) for one in tables)
+        return tuple(frozenset(place for place in table.places() if not table.mark(place)) for table in tables)
     hidden = _shown_again(group, hidden, frozenset(small))
     return tuple(frozenset(place for at, place in hidden if at == number) for number in range(len(tables)))
 
@@ -155,13 +157,13 @@ def _protected(group: _Group, hidden: frozenset[Cell]) -> frozenset[Cell] | None
 def _cheapest(group: _Group, hidden: frozenset[Cell]) -> set[Cell] | None:
     """Return what to hide for the first cell that could be worked out: None where all are safe, empty for no way."""
     for number, place in sorted(hidden):
-        spot = next((one for one, cells in group.shared.items() if (number, place) in cells), None)
+        spot = next((total for total, cells in group.shared.items() if (number, place) in cells), None)
         if spot is None:
-            found = [group.circle((number, place), hidden)]
+            tries = [group.circle((number, place), hidden)]
         else:
-            found = [group.cost(move, hidden) for move in group.moves(spot)]
-        ways = [one for one in found if one is not None]
-        best = min(ways, key=lambda one: one[0], default=None)
+            tries = [group.cost(move, hidden) for move in group.moves(spot)]
+        ways = [way for way in tries if way is not None]
+        best = min(ways, key=lambda way: way[0], default=None)
         if best is None:
             return set()
         if best[1] - hidden:
@@ -260,17 +262,17 @@ def suppress(table: CountTable, *, shown: Collection[Place] = ()) -> ShownTable 
     return None if hidden is None else ShownTable(table=table, hidden=hidden)
 
 
-def one_row(counts: Sequence[int]) -> tuple[str, ...]:
+def suppress_row(counts: Sequence[int]) -> tuple[str, ...]:
     """Return counts of one kind of thing as they may be shown where their total is told elsewhere.
 
     Every one of them is hidden where the total gives a small number away whatever is hidden.
     """
     if not counts:
         return ()
-    table = by_one("Counted", "Children", [(str(number), count) for number, count in enumerate(counts)])
+    table = single_column("Counted", "Children", [(str(number), count) for number, count in enumerate(counts)])
     last = len(counts)
-    found = suppress(table, shown=[(last, 0), (last, 1)])
-    return (HIDDEN,) * last if found is None else tuple(found.cell((number, 0)) for number in range(last))
+    shown_table = suppress(table, shown=[(last, 0), (last, 1)])
+    return (HIDDEN,) * last if shown_table is None else tuple(shown_table.cell((number, 0)) for number in range(last))
 
 
 def whole(count: int) -> str:

@@ -48,12 +48,12 @@ def add_months(day: date, months: int) -> date:
 @lru_cache(maxsize=20_000)
 def add_working_days(day: date, count: int, holidays: Holidays) -> date:
     """Return the day that is `count` working days later; Saturdays, Sundays and bank holidays do not count."""
-    found = day
+    later = day
     while count > 0:
-        found += timedelta(days=1)
-        if found.weekday() < 5 and found not in holidays:
+        later += timedelta(days=1)
+        if later.weekday() < 5 and later not in holidays:
             count -= 1
-    return found
+    return later
 
 
 def add(day: date, count: int, unit: str, holidays: Holidays) -> date:
@@ -129,7 +129,7 @@ class YearAnswer:
 
     ends: date  # the year's last day
     happened: bool
-    said: str = ""  # the reason given for a no
+    reason: str = ""  # the reason given for a no
 
 
 @dataclass(frozen=True, kw_only=True)

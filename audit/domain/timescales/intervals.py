@@ -16,71 +16,73 @@ from typing import NamedTuple
 
 from audit.domain.frameworks.framework import Timescale
 from audit.domain.timescales.child_dates import Holidays, Result, add, add_months, in_words
-from audit.domain.timescales.moments import AsAt, Found, SchoolTerm, shown
+from audit.domain.timescales.moments import AsAt, CheckOutcome, SchoolTerm, shown
 
 _BEGINS_WITH = ("pep_begun", "pep_ready")  # the first of these that is known; else the first review of the plan
 
 
-def check_termly(at: AsAt, rule: Timescale) -> Found:
+def check_termly(at: AsAt, rule: Timescale) -> CheckOutcome:
     """Return whether each term that has ended has one; a term nobody named leaves it open."""
     event = rule.counts_to or ""
     if not at.terms:
-        return Found(Result.CANNOT_TELL, "Cannot tell: the partnership has not named its school terms.")
+        return CheckOutcome(Result.CANNOT_TELL, "Cannot tell: the partnership has not named its school terms.")
     start = _start(at, event)
-    if isinstance(start, Found):
+    if isinstance(start, CheckOutcome):
         return start
-    ended = [one for one in at.terms if one.first >= start and one.last < at.end]
-    without = [one for one in ended if not any(one.first <= day <= one.last for day in at.days(event))]
+    ended = [term for term in at.terms if term.first >= start and term.last < at.end]
+    without = [term for term in ended if not any(term.first <= day <= term.last for day in at.days(event))]
     if without:
         return _without(at, event, without)
     if at.left is None and at.terms[-1].last < at.today:
         why = f"Cannot tell: the newest school term that is named ended on {in_words(at.terms[-1].last)}."
-        return Found(Result.CANNOT_TELL, why, dates=_last(at, event))
-    return _kept(at, event, start, ended)
+        return CheckOutcome(Result.CANNOT_TELL, why, dates=_last(at, event))
+    return _reviewed(at, event, start, ended)
 
 
-def _start(at: AsAt, event: str) -> date | Found:
+def _start(at: AsAt, event: str) -> date | CheckOutcome:
     """Return the day from which a plan was in place, or what is to be said where nobody knows."""
-    moments = [at.moment(one) for one in _BEGINS_WITH]
-    days = [one.day for one in moments if one.day is not None]
+    moments = [at.moment(beginning) for beginning in _BEGINS_WITH]
+    days = [moment.day for moment in moments if moment.day is not None]
     if days or at.days(event):
         return min([*days, *at.days(event)[:1]])
-    if any(one.none for one in moments):
-        return Found(Result.NOT_DUE, "There is no education plan to review yet.")
-    return Found(Result.CANNOT_TELL, f"Cannot tell: {at.moment(event).why or moments[0].why}.")
+    if any(moment.none for moment in moments):
+        return CheckOutcome(Result.NOT_DUE, "There is no education plan to review yet.")
+    return CheckOutcome(Result.CANNOT_TELL, f"Cannot tell: {at.moment(event).why or moments[0].why}.")
 
 
-def _without(at: AsAt, event: str, without: Sequence[SchoolTerm]) -> Found:
+def _without(at: AsAt, event: str, without: Sequence[SchoolTerm]) -> CheckOutcome:
     """Return that terms went by without one, or that nobody can tell where the reviews are not known."""
     if not at.days(event) and event not in at.child.none:
         why = f"Due by {in_words(without[0].last)}. Cannot tell: {at.moment(event).why}."
-        return Found(Result.CANNOT_TELL, why, without[0].last)
+        return CheckOutcome(Result.CANNOT_TELL, why, without[0].last)
     if event in at.child.unreadable:
-        return Found(Result.CANNOT_TELL, "Cannot tell: a date cannot be read.", without[0].last)
-    late = {one: (_next(at, event, one) or at.end) for one in without}
-    worst = max(without, key=lambda one: ((late[one] - one.last).days, one.last))
+        return CheckOutcome(Result.CANNOT_TELL, "Cannot tell: a date cannot be read.", without[0].last)
+    late = {term: (_next(at, event, term) or at.end) for term in without}
+    worst = max(without, key=lambda term: ((late[term] - term.last).days, term.last))
     after = _next(at, event, worst)
     many = f" {len(without)} terms went by without one." if len(without) > 1 else ""
     until = f"the next was on {in_words(after)}" if after else f"none by {in_words(at.end)}"
     why = f"None in the term from {in_words(worst.first)} to {in_words(worst.last)}; {until}.{many}"
     dates = {**_last(at, event), **shown(**{f"next_{event}": after})}
-    return Found(Result.LATE, why, worst.last, (late[worst] - worst.last).days, dates)
+    return CheckOutcome(Result.LATE, why, worst.last, (late[worst] - worst.last).days, dates)
 
 
-def _kept(at: AsAt, event: str, start: date, ended: Sequence[SchoolTerm]) -> Found:
-    coming = next((one for one in at.terms if one.last >= at.today and one.first >= start), None)
+def _reviewed(at: AsAt, event: str, start: date, ended: Sequence[SchoolTerm]) -> CheckOutcome:
+    coming = next((term for term in at.terms if term.last >= at.today and term.first >= start), None)
     due = coming.last if coming is not None and at.left is None else None
     if not ended:
         if at.left is not None:
             why = f"Left care on {in_words(at.left)}, before a whole term had passed."
-            return Found(Result.NOT_APPLICABLE, why, dates=_last(at, event))
+            return CheckOutcome(Result.NOT_APPLICABLE, why, dates=_last(at, event))
         by = f" The first is due by {in_words(due)}." if due else ""
-        return Found(Result.NOT_DUE, f"No named term has passed with a plan in place.{by}", due, None, _last(at, event))
+        return CheckOutcome(
+            Result.NOT_DUE, f"No named term has passed with a plan in place.{by}", due, None, _last(at, event)
+        )
     terms = "the term" if len(ended) == 1 else f"each of {len(ended)} terms"
     why = f"Reviewed in {terms} from {in_words(ended[0].first)} to {in_words(ended[-1].last)}."
     if at.terms[0].first > start:
         why += f" Terms before {in_words(at.terms[0].first)} are not named."
-    return Found(Result.MET, why, due, None, _last(at, event))
+    return CheckOutcome(Result.MET, why, due, None, _last(at, event))
 
 
 def _next(at: AsAt, event: str, term: SchoolTerm) -> date | None:
@@ -91,7 +93,7 @@ def _last(at: AsAt, event: str) -> dict[str, date]:
     return {event: at.days(event)[-1]} if at.days(event) else {}
 
 
-def check_yearly(at: AsAt, rule: Timescale) -> Found:
+def check_yearly(at: AsAt, rule: Timescale) -> CheckOutcome:
     """Return whether there was one in the last year that has ended."""
     event = rule.counts_to or ""
     ends = _year_end(at.today, rule.year_ends or "12-31")
@@ -102,49 +104,55 @@ def check_yearly(at: AsAt, rule: Timescale) -> Found:
     year = f"the year to {in_words(ends)}"
     if answer is not None and answer.ends == ends:
         if answer.happened:
-            return Found(Result.MET, f"The return has a score for {year}; it gives no date.", ends)
-        return Found(Result.LATE, f"The return has no score for {year}{answer.said}.", ends)
+            return CheckOutcome(Result.MET, f"The return has a score for {year}; it gives no date.", ends)
+        return CheckOutcome(Result.LATE, f"The return has no score for {year}{answer.reason}.", ends)
     return _dated(at, rule, ends)
 
 
-def answered(at: AsAt, event: str, series: Sequence[Timescale]) -> Found:
+def answered(at: AsAt, event: str, series: Sequence[Timescale]) -> CheckOutcome:
     """Return what a return's yes or no says of something that should come again and again."""
     answer = at.child.years[event]
     year = f"the year to {in_words(answer.ends)}"
     if answer.ends > at.today:
-        return Found(Result.CANNOT_TELL, f"Cannot tell: the return is for {year}, which had not ended.")
+        return CheckOutcome(Result.CANNOT_TELL, f"Cannot tell: the return is for {year}, which had not ended.")
     if add_months(answer.ends, 12) <= at.today:
         if at.left is not None:
-            return Found(Result.NOT_APPLICABLE, f"Left care on {in_words(at.left)}, before this year's answer.")
-        return Found(Result.CANNOT_TELL, f"Cannot tell: the newest return that says anything is for {year}.")
+            return CheckOutcome(Result.NOT_APPLICABLE, f"Left care on {in_words(at.left)}, before this year's answer.")
+        return CheckOutcome(Result.CANNOT_TELL, f"Cannot tell: the newest return that says anything is for {year}.")
     if not answer.happened:
-        return Found(Result.LATE, f"The return says no for {year}{answer.said}; it gives no date.", answer.ends)
+        return CheckOutcome(
+            Result.LATE, f"The return says no for {year}{answer.reason}; it gives no date.", answer.ends
+        )
     ages = at.child.ages_on(answer.ends, at.today)
     if len(series) > 1 and (ages is None or ages[0] < 5):
         why = f"Cannot tell: the return says yes for {year}, which does not show one every {_least(series)} months."
-        return Found(Result.CANNOT_TELL, why, answer.ends)
-    return Found(Result.MET, f"The return says yes for {year}; it gives no date.", answer.ends)
+        return CheckOutcome(Result.CANNOT_TELL, why, answer.ends)
+    return CheckOutcome(Result.MET, f"The return says yes for {year}; it gives no date.", answer.ends)
 
 
 def _least(series: Sequence[Timescale]) -> int:
     return min(rule.within or 0 for rule in series)
 
 
-def _not_for(at: AsAt, rule: Timescale, ends: date) -> Found | None:
+def _not_for(at: AsAt, rule: Timescale, ends: date) -> CheckOutcome | None:
     """Return why a yearly check does not apply, or why nobody can tell; None where it applies."""
     if at.left is not None and at.left <= ends:
-        return Found(Result.NOT_APPLICABLE, f"Left care on {in_words(at.left)}, before the day it is counted on.")
+        return CheckOutcome(
+            Result.NOT_APPLICABLE, f"Left care on {in_words(at.left)}, before the day it is counted on."
+        )
     ages = at.child.ages_on(ends, at.today)
     first, last = (int(age) for age in (rule.ages or "0-99").split("-"))
     if ages is not None and (ages[1] < first or ages[0] > last):
-        return Found(Result.NOT_APPLICABLE, f"Outside the ages {first} to {last} on {in_words(ends)}.")
+        return CheckOutcome(Result.NOT_APPLICABLE, f"Outside the ages {first} to {last} on {in_words(ends)}.")
     if at.entry is not None and add_months(at.entry, rule.in_care_for or 0) > ends:
         why = f"In care since {in_words(at.entry)}: less than {rule.in_care_for} months on {in_words(ends)}."
-        return Found(Result.NOT_APPLICABLE, why, dates=shown(entry_to_care=at.entry))
+        return CheckOutcome(Result.NOT_APPLICABLE, why, dates=shown(entry_to_care=at.entry))
     if ages is None or ages[0] < first or ages[1] > last:
-        return Found(Result.CANNOT_TELL, f"Cannot tell: the age on {in_words(ends)} is not known closely enough.", ends)
+        return CheckOutcome(
+            Result.CANNOT_TELL, f"Cannot tell: the age on {in_words(ends)} is not known closely enough.", ends
+        )
     if at.entry is None and not at.child.years:
-        return Found(Result.CANNOT_TELL, "Cannot tell: the date of the entry to care is not known.", ends)
+        return CheckOutcome(Result.CANNOT_TELL, "Cannot tell: the date of the entry to care is not known.", ends)
     return None
 
 
@@ -154,25 +162,25 @@ def _year_end(today: date, month_day: str) -> date:
     return this if this <= today else date(today.year - 1, month, day)
 
 
-def _dated(at: AsAt, rule: Timescale, ends: date) -> Found:
+def _dated(at: AsAt, rule: Timescale, ends: date) -> CheckOutcome:
     """Return whether one of the days known is in the year."""
     event, year = rule.counts_to or "", f"the year to {in_words(ends)}"
     days = at.days(event)
     inside = [day for day in days if add_months(ends, -12) < day <= ends]
     if inside:
-        return Found(
+        return CheckOutcome(
             Result.MET, f"Done on {in_words(inside[-1])}, in {year}.", ends, None, shown(**{event: inside[-1]})
         )
     if not days and event not in at.child.none:
-        return Found(Result.CANNOT_TELL, f"Cannot tell: {at.moment(event).why}.", ends)
+        return CheckOutcome(Result.CANNOT_TELL, f"Cannot tell: {at.moment(event).why}.", ends)
     after = next((day for day in days if day > ends), None)
     late = ((after or at.end) - ends).days
-    said = f"the next was on {in_words(after)}" if after else f"none by {in_words(at.end)}"
+    until = f"the next was on {in_words(after)}" if after else f"none by {in_words(at.end)}"
     last = next((day for day in reversed(days) if day <= ends), None)
     if late <= 0:
-        return Found(Result.NOT_DUE, f"Due by {in_words(ends)}.", ends, None, shown(**{event: last}))
+        return CheckOutcome(Result.NOT_DUE, f"Due by {in_words(ends)}.", ends, None, shown(**{event: last}))
     dates = shown(**{event: last, f"next_{event}": after})
-    return Found(Result.LATE, f"None in {year}; {said}.", ends, late, dates)
+    return CheckOutcome(Result.LATE, f"None in {year}; {until}.", ends, late, dates)
 
 
 class Gap(NamedTuple):
@@ -193,7 +201,7 @@ class Verdict(NamedTuple):
     why: str = ""
 
 
-def check_intervals(at: AsAt, series: Sequence[Timescale], holidays: Holidays) -> Found:
+def check_intervals(at: AsAt, series: Sequence[Timescale], holidays: Holidays) -> CheckOutcome:
     """Return what the rules of one series, several where they go by age or home, say of a child."""
     rule = series[0]
     event = rule.counts_to or ""
@@ -209,28 +217,30 @@ def check_intervals(at: AsAt, series: Sequence[Timescale], holidays: Holidays) -
     if not days:
         missing = at.moment("second_review" if event == "review" else rule.starts_with or event)
         if missing.none:
-            return Found(Result.NOT_DUE, "There is no earlier one to count from yet.")
-        return Found(Result.CANNOT_TELL, f"Cannot tell: {missing.why or 'the dates are not known'}.")
+            return CheckOutcome(Result.NOT_DUE, "There is no earlier one to count from yet.")
+        return CheckOutcome(Result.CANNOT_TELL, f"Cannot tell: {missing.why or 'the dates are not known'}.")
     verdict = judge(at, event, days, series, holidays)
-    return _told(at, event, days, verdict)
+    return _verdict_outcome(at, event, days, verdict)
 
 
-def _told(at: AsAt, event: str, days: tuple[date, ...], verdict: Verdict) -> Found:
+def _verdict_outcome(at: AsAt, event: str, days: tuple[date, ...], verdict: Verdict) -> CheckOutcome:
     gap: Gap = verdict.gap
     dates = shown(**{event: gap.start, f"next_{event}": gap.end})
     if verdict.result is Result.LATE:
         until = f"the next was on {in_words(gap.end)}" if gap.end else f"none by {in_words(at.end)}"
         why = f"After {in_words(gap.start)} the next was due by {in_words(gap.latest)}; {until}."
-        return Found(Result.LATE, why, gap.latest, verdict.days_late, dates)
+        return CheckOutcome(Result.LATE, why, gap.latest, verdict.days_late, dates)
     if verdict.result is Result.CANNOT_TELL:
-        return Found(Result.CANNOT_TELL, f"Cannot tell: {verdict.why}.", gap.soonest, None, dates)
+        return CheckOutcome(Result.CANNOT_TELL, f"Cannot tell: {verdict.why}.", gap.soonest, None, dates)
     if len(days) > 1:
         why = f"No two of {len(days)} were too far apart, from {in_words(days[0])} to {in_words(days[-1])}."
-        return Found(Result.MET, why, gap.soonest, None, shown(**{f"earlier_{event}": days[-2], event: days[-1]}))
+        return CheckOutcome(
+            Result.MET, why, gap.soonest, None, shown(**{f"earlier_{event}": days[-2], event: days[-1]})
+        )
     if at.left is not None:
         why = f"Left care on {in_words(at.left)}, before another was due."
-        return Found(Result.NOT_APPLICABLE, why, gap.soonest, None, dates)
-    return Found(Result.NOT_DUE, f"The next is due by {in_words(gap.soonest)}.", gap.soonest, None, dates)
+        return CheckOutcome(Result.NOT_APPLICABLE, why, gap.soonest, None, dates)
+    return CheckOutcome(Result.NOT_DUE, f"The next is due by {in_words(gap.soonest)}.", gap.soonest, None, dates)
 
 
 def judge(at: AsAt, event: str, days: Sequence[date], series: Sequence[Timescale], holidays: Holidays) -> Verdict:
@@ -240,11 +250,11 @@ def judge(at: AsAt, event: str, days: Sequence[date], series: Sequence[Timescale
     gap = _gap(at, days[-1], None, series, holidays)
     for start, end in zip(days, (*days[1:], None), strict=True):
         gap = _gap(at, start, end, series, holidays)
-        found = _one(at, event, gap)
-        if found.result is Result.LATE and (worst is None or (found.days_late or 0) > (worst.days_late or 0)):
-            worst = found
-        if found.result is Result.CANNOT_TELL and open_ is None:
-            open_ = found
+        verdict = _gap_verdict(at, event, gap)
+        if verdict.result is Result.LATE and (worst is None or (verdict.days_late or 0) > (worst.days_late or 0)):
+            worst = verdict
+        if verdict.result is Result.CANNOT_TELL and open_ is None:
+            open_ = verdict
     return worst or open_ or Verdict(Result.MET, gap)
 
 
@@ -282,7 +292,7 @@ def _of_age(at: AsAt, rule: Timescale, day: date) -> bool:
     return ages is None or (ages[1] >= first and ages[0] <= last)
 
 
-def _one(at: AsAt, event: str, gap: Gap) -> Verdict:
+def _gap_verdict(at: AsAt, event: str, gap: Gap) -> Verdict:
     until = gap.end or at.end
     if until <= gap.soonest:
         return Verdict(Result.MET, gap)

@@ -46,48 +46,48 @@ class SchoolTerms:
         if len(self.terms) > MOST:
             raise AuditError(f"{len(self.terms)} terms are too many: {MOST} is the most. Leave out the oldest.")
         before: SchoolTerm | None = None
-        for one in self.terms:
-            said = in_figures(one)
-            if one.last <= one.first:
-                raise AuditError(f"Term {said}: it ends before it begins. Change one of the two days.")
-            if (one.last - one.first).days > LONGEST_TERM:
-                raise AuditError(f"Term {said}: that is longer than a term. Give each term a line of its own.")
-            if before is not None and one.first <= before.last:
-                raise AuditError(f"Term {said}: it begins before the term {in_figures(before)} ends.")
-            if before is not None and (one.first - before.last).days > LONGEST_HOLIDAY:
+        for term in self.terms:
+            figures = in_figures(term)
+            if term.last <= term.first:
+                raise AuditError(f"Term {figures}: it ends before it begins. Change one of the two days.")
+            if (term.last - term.first).days > LONGEST_TERM:
+                raise AuditError(f"Term {figures}: that is longer than a term. Give each term a line of its own.")
+            if before is not None and term.first <= before.last:
+                raise AuditError(f"Term {figures}: it begins before the term {in_figures(before)} ends.")
+            if before is not None and (term.first - before.last).days > LONGEST_HOLIDAY:
                 raise AuditError(
-                    f"Between {before.last:%d/%m/%Y} and {one.first:%d/%m/%Y} no term is named. Name the one between "
+                    f"Between {before.last:%d/%m/%Y} and {term.first:%d/%m/%Y} no term is named. Name the one between "
                     "them, else it would be counted as a holiday."
                 )
-            before = one
+            before = term
 
 
-def in_figures(one: SchoolTerm) -> str:
+def in_figures(term: SchoolTerm) -> str:
     """Return a term as it is entered, such as "02/09/2026 to 18/12/2026"."""
-    return f"{one.first:%d/%m/%Y} to {one.last:%d/%m/%Y}"
+    return f"{term.first:%d/%m/%Y} to {term.last:%d/%m/%Y}"
 
 
 def as_lines(terms: tuple[SchoolTerm, ...]) -> str:
     """Return terms one a line; `from_lines` gives the same terms back."""
-    return "\n".join(in_figures(one) for one in terms)
+    return "\n".join(in_figures(term) for term in terms)
 
 
-def from_lines(said: str) -> tuple[SchoolTerm, ...]:
+def from_lines(text: str) -> tuple[SchoolTerm, ...]:
     """Return the terms of a text, one a line, in order; raises AuditError naming the line that is none."""
-    found = []
-    for line in filter(None, (part.strip() for part in said.splitlines())):
+    terms = []
+    for line in filter(None, (part.strip() for part in text.splitlines())):
         match = _LINE.fullmatch(line)
         if match is None:
             raise AuditError(
                 f"“{line[:60]}” is not a term. Write its first and last day, such as 02/09/2026 to 18/12/2026."
             )
-        numbers = [int(one) for one in match.groups()]
+        numbers = [int(number) for number in match.groups()]
         try:
             first, last = (date(year, month, day) for day, month, year in (numbers[:3], numbers[3:]))
         except ValueError as fault:
             raise AuditError(f"“{line}” has a day that is not in the calendar.") from fault
-        found.append(SchoolTerm(first=first, last=last))
-    return tuple(sorted(found, key=lambda one: (one.first, one.last)))
+        terms.append(SchoolTerm(first=first, last=last))
+    return tuple(sorted(terms, key=lambda term: (term.first, term.last)))
 
 
 _REVIEWS = {"first_review": 0, "second_review": 1}
@@ -102,7 +102,7 @@ class Moment(NamedTuple):
     by: date | None = None  # the latest day by which it had happened at least once, where that much is known
 
 
-class Found(NamedTuple):
+class CheckOutcome(NamedTuple):
     """What one part of a rule says of a child."""
 
     result: Result
@@ -128,22 +128,26 @@ class AsAt:
 
     def days(self, event: str) -> tuple[date, ...]:
         """Return the days of an event up to the day of the check, in order."""
-        found = self.series.get(event)
-        if found is None:
-            there = self.child.dates.get(event, ())
-            found = there if not there or there[-1] <= self.today else tuple(d for d in there if d <= self.today)
-            if event == "review" and self.entry is not None and found and found[0] < self.entry:
-                found = tuple(day for day in found if day >= self.entry)  # those before it belong to an earlier time
-            self.series[event] = found
-        return found
+        days = self.series.get(event)
+        if days is None:
+            recorded = self.child.dates.get(event, ())
+            days = (
+                recorded
+                if not recorded or recorded[-1] <= self.today
+                else tuple(d for d in recorded if d <= self.today)
+            )
+            if event == "review" and self.entry is not None and days and days[0] < self.entry:
+                days = tuple(day for day in days if day >= self.entry)  # those before it belong to an earlier time
+            self.series[event] = days
+        return days
 
     def moment(self, event: str) -> Moment:
         """Return what is known of an event; of several days the first counts."""
-        found = self.moments.get(event)
-        if found is None:
-            found = self._review(_REVIEWS[event]) if event in _REVIEWS else self._plain(event)
-            self.moments[event] = found
-        return found
+        moment = self.moments.get(event)
+        if moment is None:
+            moment = self._review(_REVIEWS[event]) if event in _REVIEWS else self._plain(event)
+            self.moments[event] = moment
+        return moment
 
     def seen_to(self, event: str) -> date:
         """Return the day up to which it is known that no more of an event has happened."""

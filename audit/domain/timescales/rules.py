@@ -26,7 +26,7 @@ from audit.domain.timescales.child_dates import (
     add_months,
     in_words,
 )
-from audit.domain.timescales.moments import AsAt, Found, SchoolTerm, shown
+from audit.domain.timescales.moments import AsAt, CheckOutcome, SchoolTerm, shown
 
 Rules = tuple[tuple[Timescale, ...], ...]  # each rule with its parts, the rule that names it first
 
@@ -60,7 +60,7 @@ def rules_of(framework: Framework) -> Rules:
 
 def check_all(children: Iterable[ChildDates], rules: Rules, *, as_of: date, holidays: Holidays) -> tuple[Checked, ...]:
     """Return what every rule says of every child, child by child in the rules' order."""
-    return tuple(one for child in children for one in check(child, rules, as_of=as_of, holidays=holidays))
+    return tuple(checked for child in children for checked in check(child, rules, as_of=as_of, holidays=holidays))
 
 
 def check(
@@ -69,53 +69,53 @@ def check(
     """Return what every rule says of one child; `terms` are the school terms that the partnership named, in order."""
     at = AsAt(child, as_of, terms)
     if at.entry is None and any(day > as_of for day in child.dates.get("entry_to_care", ())):
-        found = Found(Result.NOT_APPLICABLE, "The child had not come into care by that day.")
-        return [Checked(child.child, rule[0], *found) for rule in rules]
+        outcome = CheckOutcome(Result.NOT_APPLICABLE, "The child had not come into care by that day.")
+        return [Checked(child.child, rule[0], *outcome) for rule in rules]
     return [_rule(at, rule, holidays) for rule in rules]
 
 
 def counts(results: Iterable[Checked]) -> dict[str, dict[Result, int]]:
     """Return how many children have each result, by rule."""
-    found: dict[str, dict[Result, int]] = {}
-    for one in results:
-        row = found.setdefault(one.check, dict.fromkeys(Result, 0))
-        row[one.result] += 1
-    return found
+    by_rule: dict[str, dict[Result, int]] = {}
+    for checked in results:
+        row = by_rule.setdefault(checked.check, dict.fromkeys(Result, 0))
+        row[checked.result] += 1
+    return by_rule
 
 
 def _rule(at: AsAt, parts: tuple[Timescale, ...], holidays: Holidays) -> Checked:
     """Return what a rule with its parts says: the parts' worst, or why none applies."""
     if len(parts) == 1:
         (rule,) = parts
-        return Checked(at.child.child, rule, *(_kept_from(at.child, rule) or _one(at, rule, holidays)))
+        return Checked(at.child.child, rule, *(_exemption(at.child, rule) or _check_part(at, rule, holidays)))
     applying: list[Timescale] = []
-    found: list[tuple[Timescale, Found]] = []
+    outcomes: list[tuple[Timescale, CheckOutcome]] = []
     for part in parts:
-        kept_from = _kept_from(at.child, part)
-        if kept_from is None:
+        exemption = _exemption(at.child, part)
+        if exemption is None:
             applying.append(part)
         elif part.check != "interval" or part.instead_of is None:
-            found.append((part, kept_from))
+            outcomes.append((part, exemption))
     series = [part for part in applying if part.check == "interval"]
-    found += [(part, _one(at, part, holidays)) for part in applying if part.check != "interval"]
+    outcomes += [(part, _check_part(at, part, holidays)) for part in applying if part.check != "interval"]
     if series:
-        found.append((series[0], intervals.check_intervals(at, series, holidays)))
-    rule, worst = min(found, key=lambda pair: _WORST.index(pair[1].result))
-    if len(found) > 1:
-        worst = _with_others(worst, [one for _, one in found if one is not worst])
+        outcomes.append((series[0], intervals.check_intervals(at, series, holidays)))
+    rule, worst = min(outcomes, key=lambda pair: _WORST.index(pair[1].result))
+    if len(outcomes) > 1:
+        worst = _with_parts(worst, [outcome for _, outcome in outcomes if outcome is not worst])
     return Checked(at.child.child, rule, *worst)
 
 
-def _with_others(worst: Found, others: Sequence[Found]) -> Found:
+def _with_parts(worst: CheckOutcome, outcomes: Sequence[CheckOutcome]) -> CheckOutcome:
     """Return the worst, with what the other parts that apply rest on."""
     if worst.result is not Result.MET:
         return worst
-    told = [one.why for one in others if one.result in (Result.MET, Result.NOT_DUE)]
-    dates = {name: day for one in (*others, worst) for name, day in one.dates.items()}
-    return worst._replace(why=" ".join((worst.why, *told)), dates=dates)
+    reasons = [outcome.why for outcome in outcomes if outcome.result in (Result.MET, Result.NOT_DUE)]
+    dates = {name: day for outcome in (*outcomes, worst) for name, day in outcome.dates.items()}
+    return worst._replace(why=" ".join((worst.why, *reasons)), dates=dates)
 
 
-def _kept_from(child: ChildDates, rule: Timescale) -> Found | None:
+def _exemption(child: ChildDates, rule: Timescale) -> CheckOutcome | None:
     """Return why a rule is not checked for a child; None where it is."""
     if child.breaks is not Breaks.NONE and rule.short_breaks != "applies":
         return _breaks(child, rule)
@@ -126,25 +126,27 @@ def _kept_from(child: ChildDates, rule: Timescale) -> Found | None:
     wrong += [fact for fact in rule.unless if child.facts.get(fact)]
     if wrong:
         fact = NOT_SO[wrong[0]] if wrong[0] in rule.only_if else FACTS[wrong[0]]
-        return Found(Result.NOT_APPLICABLE, f"Does not apply, since {fact}.")
+        return CheckOutcome(Result.NOT_APPLICABLE, f"Does not apply, since {fact}.")
     answered = rule.check == "question" and rule.ref in child.answers
     if unknown and rule.instead_of is None and not answered:
-        return Found(Result.CANNOT_TELL, f"It is not known whether {FACTS[unknown[0]]}.")
+        return CheckOutcome(Result.CANNOT_TELL, f"It is not known whether {FACTS[unknown[0]]}.")
     return None
 
 
-def _breaks(child: ChildDates, rule: Timescale) -> Found:
+def _breaks(child: ChildDates, rule: Timescale) -> CheckOutcome:
     if child.breaks is Breaks.DOUBTFUL:
         why = "Recorded as short breaks, but longer or in more places than such a series may be: look at the record."
-        return Found(Result.CANNOT_TELL, why)
+        return CheckOutcome(Result.CANNOT_TELL, why)
     if rule.short_breaks == "not_applicable":
-        return Found(Result.NOT_APPLICABLE, "A series of short breaks is exempt.")
+        return CheckOutcome(Result.NOT_APPLICABLE, "A series of short breaks is exempt.")
     if rule.short_breaks == "lighter":
-        return Found(Result.NOT_APPLICABLE, "A lighter rule holds for a series of short breaks; it is not checked.")
-    return Found(Result.CANNOT_TELL, "For a series of short breaks reviews are counted from other days.")
+        return CheckOutcome(
+            Result.NOT_APPLICABLE, "A lighter rule holds for a series of short breaks; it is not checked."
+        )
+    return CheckOutcome(Result.CANNOT_TELL, "For a series of short breaks reviews are counted from other days.")
 
 
-def _one(at: AsAt, rule: Timescale, holidays: Holidays) -> Found:
+def _check_part(at: AsAt, rule: Timescale, holidays: Holidays) -> CheckOutcome:
     if rule.check == "deadline":
         return _deadline(at, rule, holidays)
     if rule.check == "interval":
@@ -156,13 +158,13 @@ def _one(at: AsAt, rule: Timescale, holidays: Holidays) -> Found:
     return _band(at, rule) if rule.check == "band" else _question(at, rule)
 
 
-def _deadline(at: AsAt, rule: Timescale, holidays: Holidays) -> Found:
+def _deadline(at: AsAt, rule: Timescale, holidays: Holidays) -> CheckOutcome:
     from_, to = rule.counts_from or "", rule.counts_to or ""
     start, done = at.moment(from_), at.moment(to)
     if start.day is None:
         if start.none:
-            return Found(Result.NOT_DUE, "What it is counted from has not happened yet.")
-        return Found(Result.CANNOT_TELL, f"Cannot tell: {start.why}.", dates=shown(**{to: done.day}))
+            return CheckOutcome(Result.NOT_DUE, "What it is counted from has not happened yet.")
+        return CheckOutcome(Result.CANNOT_TELL, f"Cannot tell: {start.why}.", dates=shown(**{to: done.day}))
     due = add(start.day, rule.within or 0, rule.unit or "days", holidays)
     dates = shown(**{from_: start.day, to: done.day})
     if done.day is not None and done.day < start.day and rule.unless_within is not None:
@@ -170,62 +172,66 @@ def _deadline(at: AsAt, rule: Timescale, holidays: Holidays) -> Found:
     if done.day is not None:
         return _done(start.day, done.day, due, rule, dates)
     if done.by is not None and done.by <= due:
-        return Found(Result.MET, f"Held by {in_words(done.by)}; due by {in_words(due)}.", due, None, dates)
+        return CheckOutcome(Result.MET, f"Held by {in_words(done.by)}; due by {in_words(due)}.", due, None, dates)
     return _not_done(at, to, due, dates, known=done.none, why=done.why)
 
 
-def _earlier(start: date, done: date, rule: Timescale, dates: Mapping[str, date]) -> Found:
+def _earlier(start: date, done: date, rule: Timescale, dates: Mapping[str, date]) -> CheckOutcome:
     if done >= add_months(start, -(rule.unless_within or 0)):
         why = f"One was done on {in_words(done)}, in the {rule.unless_within} months before."
-        return Found(Result.NOT_APPLICABLE, why, dates=dates)
+        return CheckOutcome(Result.NOT_APPLICABLE, why, dates=dates)
     why = f"Cannot tell: the one of {in_words(done)} is more than {rule.unless_within} months too early to count."
-    return Found(Result.CANNOT_TELL, why, dates=dates)
+    return CheckOutcome(Result.CANNOT_TELL, why, dates=dates)
 
 
-def _done(start: date, done: date, due: date, rule: Timescale, dates: Mapping[str, date]) -> Found:
+def _done(start: date, done: date, due: date, rule: Timescale, dates: Mapping[str, date]) -> CheckOutcome:
     if done > due:
-        return Found(Result.LATE, f"Due by {in_words(due)}; done on {in_words(done)}.", due, (done - due).days, dates)
+        return CheckOutcome(
+            Result.LATE, f"Due by {in_words(due)}; done on {in_words(done)}.", due, (done - due).days, dates
+        )
     if rule.not_before is not None and done < add(start, rule.not_before, rule.unit or "days", frozenset()):
         why = f"Done on {in_words(done)}, sooner than the {rule.not_before} {rule.unit} named; that is not late."
-        return Found(Result.MET, why, due, None, dates)
-    return Found(Result.MET, f"Done on {in_words(done)}; due by {in_words(due)}.", due, None, dates)
+        return CheckOutcome(Result.MET, why, due, None, dates)
+    return CheckOutcome(Result.MET, f"Done on {in_words(done)}; due by {in_words(due)}.", due, None, dates)
 
 
-def _not_done(at: AsAt, to: str, due: date, dates: Mapping[str, date], *, known: bool, why: str) -> Found:
+def _not_done(at: AsAt, to: str, due: date, dates: Mapping[str, date], *, known: bool, why: str) -> CheckOutcome:
     """Return what holds where an event is not known to have happened."""
     if at.today <= due and at.left is None:
-        return Found(Result.NOT_DUE, f"Due by {in_words(due)}.", due, None, dates)
+        return CheckOutcome(Result.NOT_DUE, f"Due by {in_words(due)}.", due, None, dates)
     if at.left is not None and at.left <= due:
-        return Found(Result.NOT_APPLICABLE, f"Left care on {in_words(at.left)}, before it was due.", due, None, dates)
+        return CheckOutcome(
+            Result.NOT_APPLICABLE, f"Left care on {in_words(at.left)}, before it was due.", due, None, dates
+        )
     if not known:
-        return Found(Result.CANNOT_TELL, f"Due by {in_words(due)}. Cannot tell: {why}.", due, None, dates)
+        return CheckOutcome(Result.CANNOT_TELL, f"Due by {in_words(due)}. Cannot tell: {why}.", due, None, dates)
     seen_to = at.seen_to(to)
     if seen_to <= due:
         why = f"Due by {in_words(due)}. Cannot tell: the files end on {in_words(seen_to)}."
-        return Found(Result.CANNOT_TELL, why, due, None, dates)
-    return Found(
+        return CheckOutcome(Result.CANNOT_TELL, why, due, None, dates)
+    return CheckOutcome(
         Result.LATE, f"Due by {in_words(due)}; not done by {in_words(at.end)}.", due, (at.end - due).days, dates
     )
 
 
-def _each(at: AsAt) -> Found:
+def _each(at: AsAt) -> CheckOutcome:
     """Return whether mental health was looked at in every review; a review that nobody marked is not known."""
     days = at.days("review")
     if not days:
         missing = at.moment("first_review")
         if missing.none:
-            return Found(Result.NOT_DUE, "There has been no review yet.")
-        return Found(Result.CANNOT_TELL, f"Cannot tell: {missing.why}.")
+            return CheckOutcome(Result.NOT_DUE, "There has been no review yet.")
+        return CheckOutcome(Result.CANNOT_TELL, f"Cannot tell: {missing.why}.")
     marks = [at.child.marks.get(day) for day in days]
     without = [day for day, mark in zip(days, marks, strict=True) if mark is False]
     if without:
         why = f"Not looked at in {len(without)} of {len(days)} reviews, the latest on {in_words(without[-1])}."
-        return Found(Result.LATE, why, without[-1], None, shown(review=without[-1]))
+        return CheckOutcome(Result.LATE, why, without[-1], None, shown(review=without[-1]))
     if None in marks:
         unknown = days[marks.index(None)]
         why = f"Cannot tell: nobody has said whether it was looked at on {in_words(unknown)}."
-        return Found(Result.CANNOT_TELL, why, dates=shown(review=unknown))
-    return Found(
+        return CheckOutcome(Result.CANNOT_TELL, why, dates=shown(review=unknown))
+    return CheckOutcome(
         Result.MET,
         f"Looked at in each of {len(days)}, the latest on {in_words(days[-1])}.",
         None,
@@ -234,14 +240,14 @@ def _each(at: AsAt) -> Found:
     )
 
 
-def _band(at: AsAt, rule: Timescale) -> Found:
+def _band(at: AsAt, rule: Timescale) -> CheckOutcome:
     """Return which range the newest total is in; that is no timescale, so the check does not apply."""
     known = {day: total for day, total in at.child.sdq_totals.items() if day <= at.today}
     if not known:
-        return Found(Result.CANNOT_TELL, "Cannot tell: no total is known.")
+        return CheckOutcome(Result.CANNOT_TELL, "Cannot tell: no total is known.")
     day = max(known)
     dates = {} if "sdq" in at.child.years else {"sdq": day}  # a return gives the total without its day
-    return Found(Result.NOT_APPLICABLE, f"A range and no timescale. {band_of(known[day], rule)}", dates=dates)
+    return CheckOutcome(Result.NOT_APPLICABLE, f"A range and no timescale. {band_of(known[day], rule)}", dates=dates)
 
 
 def band_of(total: float, rule: Timescale) -> str:
@@ -254,12 +260,12 @@ def band_of(total: float, rule: Timescale) -> str:
     return f"A total of {total:g} is in none of the ranges."
 
 
-def _question(at: AsAt, rule: Timescale) -> Found:
-    said = at.child.answers.get(rule.ref)
-    if said == "yes":
-        return Found(Result.MET, "Answered yes.")
-    if said == "no":
-        return Found(Result.LATE, "Answered no.")
-    if said == "not_applicable":
-        return Found(Result.NOT_APPLICABLE, "Answered: does not apply to this child.")
-    return Found(Result.CANNOT_TELL, "Cannot tell: the question is not answered.")
+def _question(at: AsAt, rule: Timescale) -> CheckOutcome:
+    answer = at.child.answers.get(rule.ref)
+    if answer == "yes":
+        return CheckOutcome(Result.MET, "Answered yes.")
+    if answer == "no":
+        return CheckOutcome(Result.LATE, "Answered no.")
+    if answer == "not_applicable":
+        return CheckOutcome(Result.NOT_APPLICABLE, "Answered: does not apply to this child.")
+    return CheckOutcome(Result.CANNOT_TELL, "Cannot tell: the question is not answered.")

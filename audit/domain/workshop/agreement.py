@@ -77,12 +77,12 @@ def units_of(ratings: Sequence[Rating], scale: Scale) -> BlindUnits:
     A form is left out, and counted, where somebody who filled it in also wrote for another agency, or where it was
     submitted after the reveal. "Not applicable" and "not evidenced" are no grades.
     """
-    blind = [one for one in ratings if one.blind and not one.after_reveal]
+    blind = [rating for rating in ratings if rating.blind and not rating.after_reveal]
     units: dict[tuple[str, Key], list[float]] = {}
     for rating in blind:
-        for given in rating.grades:
-            if given.grade is not None:
-                units.setdefault((rating.case, given.statement), []).append(scale.step_of(given.grade))
+        for own_grade in rating.grades:
+            if own_grade.grade is not None:
+                units.setdefault((rating.case, own_grade.statement), []).append(scale.step_of(own_grade.grade))
     return BlindUnits(units=tuple(tuple(unit) for unit in units.values()), left_out=len(ratings) - len(blind))
 
 
@@ -97,9 +97,9 @@ def agreement(units: Units, categories: Sequence[float] | None = None) -> Agreem
     reliability (4th edition, 2014), chapters 4 to 6.
     """
     graded = [list(unit) for unit in units if unit]
-    given = sorted({grade for unit in graded for grade in unit})
-    scale = given if categories is None else sorted(set(categories))
-    for grade in given:
+    distinct = sorted({grade for unit in graded for grade in unit})
+    scale = distinct if categories is None else sorted(set(categories))
+    for grade in distinct:
         if grade not in scale:
             raise AuditError(f"The grade {grade:g} is not among the categories. Name every grade that can be given.")
     pairs = [unit for unit in graded if len(unit) > 1]
@@ -119,26 +119,28 @@ def agreement(units: Units, categories: Sequence[float] | None = None) -> Agreem
 
 def _alpha(pairable: Units, metric: Metric) -> float | None:
     totals = Counter(grade for unit in pairable for grade in unit)
-    n = totals.total()
+    total = totals.total()
     observed = sum(
-        sum(metric(one, other, totals) for one, other in product(unit, unit)) / (len(unit) - 1) for unit in pairable
+        sum(metric(grade, other, totals) for grade, other in product(unit, unit)) / (len(unit) - 1) for unit in pairable
     )
-    expected = sum(totals[one] * totals[other] * metric(one, other, totals) for one, other in product(totals, totals))
-    return None if expected == 0 else 1 - (n - 1) * observed / expected
+    expected = sum(
+        totals[grade] * totals[other] * metric(grade, other, totals) for grade, other in product(totals, totals)
+    )
+    return None if expected == 0 else 1 - (total - 1) * observed / expected
 
 
-def _nominal(one: float, other: float, _totals: Counter[float]) -> float:
-    return float(one != other)
+def _nominal(first: float, other: float, _totals: Counter[float]) -> float:
+    return float(first != other)
 
 
-def _interval(one: float, other: float, _totals: Counter[float]) -> float:
-    return (one - other) ** 2
+def _interval(first: float, other: float, _totals: Counter[float]) -> float:
+    return (first - other) ** 2
 
 
-def _ordinal(one: float, other: float, totals: Counter[float]) -> float:
-    low, high = min(one, other), max(one, other)
+def _ordinal(first: float, other: float, totals: Counter[float]) -> float:
+    low, high = min(first, other), max(first, other)
     between = sum(count for grade, count in totals.items() if low <= grade <= high)
-    return (between - (totals[one] + totals[other]) / 2) ** 2
+    return (between - (totals[first] + totals[other]) / 2) ** 2
 
 
 Weights = dict[tuple[float, float], float]
@@ -159,24 +161,29 @@ def _weighted_share(units: Units, scale: Sequence[float], weights: Weights) -> f
     shares = []
     for unit in (unit for unit in units if len(unit) > 1):
         counts = Counter(unit)
-        agreeing = sum(counts[one] * (sum(weights[one, other] * counts[other] for other in scale) - 1) for one in scale)
+        agreeing = sum(
+            counts[grade] * (sum(weights[grade, other] * counts[other] for other in scale) - 1) for grade in scale
+        )
         shares.append(agreeing / (len(unit) * (len(unit) - 1)))
     return sum(shares) / len(shares) if shares else None
 
 
 def _identity(scale: Sequence[float]) -> Weights:
-    return {(one, other): float(one == other) for one, other in product(scale, scale)}
+    return {(grade, other): float(grade == other) for grade, other in product(scale, scale)}
 
 
 def _by_distance(scale: Sequence[float], *, power: int) -> Weights:
     width = (max(scale, default=0) - min(scale, default=0)) or 1
-    return {(one, other): 1 - (abs(one - other) / width) ** power for one, other in product(scale, scale)}
+    return {(grade, other): 1 - (abs(grade - other) / width) ** power for grade, other in product(scale, scale)}
 
 
 def _by_rank(scale: Sequence[float]) -> Weights:
     rank = {grade: place for place, grade in enumerate(scale)}
     most = _pairs(len(scale)) or 1
-    return {(one, other): 1 - (_pairs(abs(rank[one] - rank[other]) + 1) / most) for one, other in product(scale, scale)}
+    return {
+        (grade, other): 1 - (_pairs(abs(rank[grade] - rank[other]) + 1) / most)
+        for grade, other in product(scale, scale)
+    }
 
 
 def _pairs(count: int) -> float:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from audit.domain.frameworks.framework import Key, Scale
-from audit.domain.rounds.audit_round import Asked, Round
+from audit.domain.rounds.audit_round import Round, RoundStatement
 from audit.domain.workshop.moderation import Judgement, latest
 
 
@@ -21,7 +21,7 @@ class GradeGrid:
     """The newest judgement of each case and statement; it names cases, so it is for the audit group."""
 
     cases: tuple[str, ...]
-    statements: tuple[Asked, ...]
+    statements: tuple[RoundStatement, ...]
     agreed: Mapping[tuple[str, Key], Judgement]
     scale: Scale
 
@@ -31,8 +31,8 @@ class GradeGrid:
 
     def grades(self, statement: Key) -> Counter[str]:
         """Return how many cases were given each grade of one statement; only cases that were graded."""
-        found = (self.cell(case, statement) for case in self.cases)
-        return Counter(one.grade for one in found if one is not None and one.grade is not None)
+        cells = (self.cell(case, statement) for case in self.cases)
+        return Counter(judgement.grade for judgement in cells if judgement is not None and judgement.grade is not None)
 
     @property
     def empty(self) -> bool:
@@ -49,20 +49,20 @@ def grade_grid(audit_round: Round, judgements: Sequence[Judgement]) -> GradeGrid
     """Return the grid of a round's active cases and statements, from the newest judgement of each."""
     cases = tuple(case.ref for case in audit_round.active_cases())
     statements = audit_round.statements()
-    keys, named = {asked.key for asked in statements}, set(cases)
+    keys, named = {statement.key for statement in statements}, set(cases)
     return GradeGrid(
         cases=cases,
         statements=statements,
         agreed={
-            (one.case, one.statement): one
-            for one in latest(judgements)
-            if one.statement is not None and one.statement in keys and one.case in named
+            (judgement.case, judgement.statement): judgement
+            for judgement in latest(judgements)
+            if judgement.statement is not None and judgement.statement in keys and judgement.case in named
         },
         scale=audit_round.scale,
     )
 
 
-def strongest(grid: GradeGrid) -> tuple[Asked, ...]:
+def strongest(grid: GradeGrid) -> tuple[RoundStatement, ...]:
     """Return the statements with the largest share of graded cases in the scale's upper half; several where they tie.
 
     Ties are parted by the share at the best grade. Shares are compared, grades are never averaged, and a
@@ -71,7 +71,7 @@ def strongest(grid: GradeGrid) -> tuple[Asked, ...]:
     return _ends(grid)[0]
 
 
-def most_to_do(grid: GradeGrid) -> tuple[Asked, ...]:
+def most_to_do(grid: GradeGrid) -> tuple[RoundStatement, ...]:
     """Return the statements with the smallest share of graded cases in the scale's upper half; several where they tie.
 
     Ties are parted by the share at the lowest grade. What is left out is said in `strongest`.
@@ -86,19 +86,25 @@ def upper_share(grid: GradeGrid, statement: Key) -> Fraction | None:
     return Fraction(upper, grades.total()) if grades else None
 
 
-def _ends(grid: GradeGrid) -> tuple[tuple[Asked, ...], tuple[Asked, ...]]:
-    totals = {asked.key: grid.grades(asked.key).total() for asked in grid.statements}
+def _ends(grid: GradeGrid) -> tuple[tuple[RoundStatement, ...], tuple[RoundStatement, ...]]:
+    totals = {statement.key: grid.grades(statement.key).total() for statement in grid.statements}
     most = max(totals.values(), default=0)
-    counted = [asked for asked in grid.statements if totals[asked.key] and totals[asked.key] * 2 >= most]
+    counted = [
+        statement for statement in grid.statements if totals[statement.key] and totals[statement.key] * 2 >= most
+    ]
     if not counted:
         return (), ()
     best, worst = grid.scale.steps[0].value, grid.scale.steps[-1].value
-    strength = {asked.key: (upper_share(grid, asked.key), _share(grid, asked.key, best)) for asked in counted}
-    work = {asked.key: (upper_share(grid, asked.key), -_share(grid, asked.key, worst)) for asked in counted}
+    strength = {
+        statement.key: (upper_share(grid, statement.key), _share(grid, statement.key, best)) for statement in counted
+    }
+    work = {
+        statement.key: (upper_share(grid, statement.key), -_share(grid, statement.key, worst)) for statement in counted
+    }
     top, bottom = max(strength.values(), key=_in_order), min(work.values(), key=_in_order)
     return (
-        tuple(asked for asked in counted if strength[asked.key] == top),
-        tuple(asked for asked in counted if work[asked.key] == bottom),
+        tuple(statement for statement in counted if strength[statement.key] == top),
+        tuple(statement for statement in counted if work[statement.key] == bottom),
     )
 
 

@@ -88,16 +88,16 @@ def spread(grades: Sequence[StatementGrade], scale: Scale) -> int:
 
 def spread_in_words(grades: Mapping[str, StatementGrade], scale: Scale) -> str:
     """Return how far apart the agencies stand; `grades` maps an agency's short name to its grade."""
-    given = {name: one for name, one in grades.items() if one.grade is not None}
-    if not given:
+    graded = {name: grade for name, grade in grades.items() if grade.grade is not None}
+    if not graded:
         return "No agency gave a grade."
-    apart = spread(list(given.values()), scale)
+    apart = spread(list(graded.values()), scale)
     if apart == 0:
-        everyone = "Everyone who graded" if len(given) > 1 else next(iter(given))
-        first = f"{everyone} says {_label(next(iter(given.values())), scale)}."
+        everyone = "Everyone who graded" if len(graded) > 1 else next(iter(graded))
+        first = f"{everyone} says {_label(next(iter(graded.values())), scale)}."
     else:
         first = f"{_number(apart).capitalize()} {'step' if apart == 1 else 'steps'} apart."
-    parts = [first, *(_camps(given, scale) if apart else []), *_without_grade(grades)]
+    parts = [first, *(_camps(graded, scale) if apart else []), *_without_grade(grades)]
     return " ".join(parts)
 
 
@@ -114,14 +114,14 @@ def grades_of(statement: Key, ratings: Sequence[Rating]) -> list[StatementGrade]
 def answers_apart(line: Key, ratings: Sequence[Rating]) -> int:
     """Return how far apart the agencies' answers to a line are: 2 for met against not met."""
     order = {Answer.MET: 0, Answer.PARTLY_MET: 1, Answer.NOT_MET: 2}
-    given = [order[a.answer] for r in ratings if (a := r.answer(line)) is not None and a.answer in order]
-    return max(given, default=0) - min(given, default=0)
+    steps = [order[answer.answer] for r in ratings if (answer := r.answer(line)) is not None and answer.answer in order]
+    return max(steps, default=0) - min(steps, default=0)
 
 
 def latest(judgements: Sequence[Judgement]) -> tuple[Judgement, ...]:
     """Return the newest judgement of each case and statement; the older ones stay readable elsewhere."""
     newest: dict[tuple[str, Key | None], Judgement] = {}
-    for judgement in sorted(judgements, key=lambda one: one.version):
+    for judgement in sorted(judgements, key=lambda judgement: judgement.version):
         newest[(judgement.case, judgement.statement)] = judgement
     return tuple(newest.values())
 
@@ -133,24 +133,24 @@ def in_words(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def _camps(given: Mapping[str, StatementGrade], scale: Scale) -> list[str]:
+def _camps(graded: Mapping[str, StatementGrade], scale: Scale) -> list[str]:
     camps = []
     for step in scale.steps:
-        names = [name for name, one in given.items() if one.grade == step.value]
+        names = [name for name, grade in graded.items() if grade.grade == step.value]
         if names:
             camps.append(f"{in_words(names)} {'says' if len(names) == 1 else 'say'} {step.label.lower()}")
     return ["; ".join(camps) + "."]
 
 
 def _without_grade(grades: Mapping[str, StatementGrade]) -> list[str]:
-    unseen = [name for name, one in grades.items() if one.standing is Standing.NOT_EVIDENCED]
-    away = [name for name, one in grades.items() if one.standing is Standing.NOT_APPLICABLE]
-    said = []
+    unseen = [name for name, grade in grades.items() if grade.standing is Standing.NOT_EVIDENCED]
+    away = [name for name, grade in grades.items() if grade.standing is Standing.NOT_APPLICABLE]
+    sentences = []
     if unseen:
-        said.append(f"{in_words(unseen)} could not see it in what they looked at.")
+        sentences.append(f"{in_words(unseen)} could not see it in what they looked at.")
     if away:
-        said.append(f"{in_words(away)} {'says' if len(away) == 1 else 'say'} it does not apply.")
-    return said
+        sentences.append(f"{in_words(away)} {'says' if len(away) == 1 else 'say'} it does not apply.")
+    return sentences
 
 
 def _label(grade: StatementGrade, scale: Scale) -> str:
@@ -185,10 +185,10 @@ def in_form(agreed: Judgement | None, drafted: Mapping[str, str]) -> dict[str, s
     return fields_of(agreed) | dict(drafted)
 
 
-def differing(mine: Mapping[str, str], theirs: Mapping[str, str]) -> tuple[str, ...]:
+def differing(own: Mapping[str, str], stored: Mapping[str, str]) -> tuple[str, ...]:
     """Return the fields in which two windows differ; a field that is not there is empty."""
-    names = dict.fromkeys((*mine, *theirs))
-    return tuple(name for name in names if mine.get(name, "") != theirs.get(name, ""))
+    names = dict.fromkeys((*own, *stored))
+    return tuple(name for name in names if own.get(name, "") != stored.get(name, ""))
 
 
 def is_text(name: str) -> bool:

@@ -15,7 +15,7 @@ from audit.domain.frameworks.framework import Key, Scale
 from audit.domain.rating.form import Rating
 from audit.domain.workshop.moderation import Judgement
 
-FEWEST_OF_ONE, CASES_OF_ONE = 10, 3  # grades and cases; under either an agency has too few to say
+FEWEST_PER_AGENCY, CASES_PER_AGENCY = 10, 3  # grades and cases; under either an agency has too few to say
 FEWEST_OF_ALL, CASES_OF_ALL, AGENCIES_OF_ALL = 20, 4, 3  # grades, cases and agencies of the pool
 AGENCIES_TO_TELL = 5  # with enough each, before a board hears anything
 TOO_FEW = "Too few to say"
@@ -53,16 +53,16 @@ class OwnAgainstAgreed:
     @property
     def cases(self) -> frozenset[str]:
         """Return the cases that the grades are about."""
-        return frozenset(one.case for one in self.grades)
+        return frozenset(compared.case for compared in self.grades)
 
     @property
     def enough(self) -> bool:
         """Say whether there are enough grades, from enough cases, to say anything of the agency."""
-        return self.compared >= FEWEST_OF_ONE and len(self.cases) >= CASES_OF_ONE
+        return self.compared >= FEWEST_PER_AGENCY and len(self.cases) >= CASES_PER_AGENCY
 
     def count(self, view: OwnView) -> int:
         """Return how many own grades were higher than, the same as, or lower than the agreed one."""
-        return sum(_view(one.steps) is view for one in self.grades)
+        return sum(_view(compared.steps) is view for compared in self.grades)
 
     def mostly(self, view: OwnView) -> bool:
         """Say whether that is so for more than half of the grades."""
@@ -79,19 +79,23 @@ def own_against_agreed(
     agreed = agreed_grades(judgements)
     grades, left_out = [], 0
     for rating in (rating for rating in ratings if rating.agency == agency):
-        for given in rating.grades:
-            if given.grade is None or (other := agreed.get((rating.case, given.statement))) is None:
+        for own_grade in rating.grades:
+            if own_grade.grade is None or (other := agreed.get((rating.case, own_grade.statement))) is None:
                 continue
             if not rating.blind or rating.after_reveal:
                 left_out += 1
                 continue
-            grades.append(Compared(case=rating.case, steps=steps_higher(given.grade, other, scale)))
+            grades.append(Compared(case=rating.case, steps=steps_higher(own_grade.grade, other, scale)))
     return OwnAgainstAgreed(agency=agency, grades=tuple(grades), left_out=left_out)
 
 
 def agreed_grades(judgements: Iterable[Judgement]) -> dict[tuple[str, Key], str]:
     """Return the agreed grade of each case and statement that has one."""
-    return {(one.case, one.statement): one.grade for one in judgements if one.statement and one.grade}
+    return {
+        (judgement.case, judgement.statement): judgement.grade
+        for judgement in judgements
+        if judgement.statement and judgement.grade
+    }
 
 
 def steps_higher(own: str, agreed: str, scale: Scale) -> int:

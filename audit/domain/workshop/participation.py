@@ -13,7 +13,7 @@ from datetime import date
 from audit.domain.days import day_of
 from audit.domain.frameworks.framework import Key
 from audit.domain.people.person import Agency
-from audit.domain.rounds.audit_round import TOLD, Round, Stage, WorkshopHeld
+from audit.domain.rounds.audit_round import AFTER_WORKSHOP, Round, Stage, WorkshopHeld
 from audit.domain.rounds.cases import Case, Involvement
 from audit.domain.workshop.moderation import Outcome
 
@@ -47,7 +47,7 @@ class Participation:
     cases: tuple[Case, ...]
     agencies: tuple[Agency, ...]  # asked about at least one child, or submitted about one
     unknown_to: tuple[Agency, ...]  # found no involvement, and are asked about no other child
-    asked: frozenset[tuple[str, str]]  # (case, agency)
+    expected: frozenset[tuple[str, str]]  # (case, agency)
     left_out: tuple[tuple[str, Agency], ...]  # whose form about a case did not come with the round's file
     submissions: tuple[Submission, ...]
     judged: frozenset[str]  # the cases of which every statement has a judgement
@@ -61,25 +61,25 @@ class Participation:
     @property
     def over(self) -> bool:
         """Say whether the round has moved past its workshop: nothing more can be submitted or revealed."""
-        return self.stage in TOLD
+        return self.stage in AFTER_WORKSHOP
 
     @property
     def submitted(self) -> tuple[Agency, ...]:
         """Return the agencies that submitted about at least one child, in the round's order."""
-        names = {one.agency for one in self.submissions}
+        names = {submission.agency for submission in self.submissions}
         return tuple(agency for agency in self.agencies if agency.ref in names)
 
     @property
     def children_audited(self) -> int:
         """Return about how many children at least one agency submitted."""
-        return len({one.case for one in self.submissions})
+        return len({submission.case for submission in self.submissions})
 
     @property
     def awaited(self) -> tuple[tuple[str, str], ...]:
         """Return what was asked for and not submitted, as (case, agency), in the round's order."""
-        there = {(one.case, one.agency) for one in self.submissions}
+        received = {(submission.case, submission.agency) for submission in self.submissions}
         pairs = ((case.ref, agency.ref) for case in self.cases for agency in self.agencies)
-        return tuple(pair for pair in pairs if pair in self.asked and pair not in there)
+        return tuple(pair for pair in pairs if pair in self.expected and pair not in received)
 
     @property
     def not_submitted(self) -> tuple[Agency, ...]:
@@ -90,7 +90,7 @@ class Participation:
     @property
     def not_blind(self) -> tuple[Submission, ...]:
         """Return the forms that were not filled in blind."""
-        return tuple(one for one in self.submissions if not one.blind)
+        return tuple(submission for submission in self.submissions if not submission.blind)
 
     @property
     def revealed_on(self) -> tuple[date, ...]:
@@ -114,7 +114,7 @@ class Participation:
 
     def about(self, case: str) -> tuple[Submission, ...]:
         """Return the forms submitted about one child."""
-        return tuple(one for one in self.submissions if one.case == case)
+        return tuple(submission for submission in self.submissions if submission.case == case)
 
 
 def participation(
@@ -123,31 +123,31 @@ def participation(
     """Return who really looked in a round; what is about a withdrawn case, or one of another round, is left out."""
     cases = audit_round.active_cases()
     refs = {case.ref for case in cases}
-    submitted = tuple(one for one in submissions if one.case in refs)
-    asked = {(ref, agency.ref) for ref in refs for agency in audit_round.raters_of(ref)}
-    asked |= {(one.case, one.agency) for one in submitted}
-    known = {agency for _, agency in asked}
-    said_no = {
+    submitted = tuple(submission for submission in submissions if submission.case in refs)
+    expected = {(ref, agency.ref) for ref in refs for agency in audit_round.raters_of(ref)}
+    expected |= {(submission.case, submission.agency) for submission in submitted}
+    known = {agency for _, agency in expected}
+    not_involved = {
         agency
         for (ref, agency), word in audit_round.involvement.items()
-        if word is Involvement.NONE_FOUND and ref in refs
+        if word is Involvement.NO_INVOLVEMENT and ref in refs
     }
-    recorded = [one for one in judgements if one.case in refs]
-    done = {ref: {one.statement for one in recorded if one.case == ref} for ref in refs}
-    wanted = {one.key for one in audit_round.statements()}
+    recorded = [judgement for judgement in judgements if judgement.case in refs]
+    done = {ref: {judgement.statement for judgement in recorded if judgement.case == ref} for ref in refs}
+    wanted = {statement.key for statement in audit_round.statements()}
     judged = frozenset(ref for ref, keys in done.items() if keys >= wanted)
     return Participation(
         stage=audit_round.stage,
         cases=cases,
         agencies=tuple(agency for agency in audit_round.agencies if agency.ref in known),
-        unknown_to=tuple(agency for agency in audit_round.agencies if agency.ref in said_no - known),
-        asked=frozenset(asked),
+        unknown_to=tuple(agency for agency in audit_round.agencies if agency.ref in not_involved - known),
+        expected=frozenset(expected),
         left_out=tuple((case.ref, agency) for case in cases for agency in audit_round.left_out_of(case.ref)),
         submissions=submitted,
         judged=judged,
         part_judged=frozenset(ref for ref, keys in done.items() if keys and ref not in judged),
         overall=frozenset(ref for ref, keys in done.items() if None in keys),
-        not_agreed=any(one.outcome is Outcome.NOT_AGREED for one in recorded),
+        not_agreed=any(judgement.outcome is Outcome.NOT_AGREED for judgement in recorded),
         held=audit_round.workshop_held,
         planned=audit_round.dates.workshop,
         any_withdrawn=len(cases) < len(audit_round.cases),

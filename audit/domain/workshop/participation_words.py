@@ -18,32 +18,39 @@ NO_CHILDREN = "There are no children in this round."
 _JUDGING = (Stage.SETUP, Stage.RATING, Stage.WORKSHOP, Stage.FINDINGS)  # a judgement can still be recorded
 
 
-def looked(found: Participation) -> str:
+def looked(participation: Participation) -> str:
     """Return who submitted about how many children, how that came in, and how far the judging has come."""
-    withdrawn = "Children withdrawn from the round are not counted." if found.any_withdrawn else ""
-    return " ".join(said for said in (who(found), how(found.submissions), judged(found), withdrawn) if said)
+    withdrawn = "Children withdrawn from the round are not counted." if participation.any_withdrawn else ""
+    return " ".join(
+        sentence
+        for sentence in (who(participation), how(participation.submissions), judged(participation), withdrawn)
+        if sentence
+    )
 
 
-def who(found: Participation) -> str:
+def who(participation: Participation) -> str:
     """Return how many agencies submitted, of those asked, and about how many children."""
-    children, agencies = len(found.cases), len(found.agencies)
+    children, agencies = len(participation.cases), len(participation.agencies)
     if not children:
         return NO_CHILDREN
     if not agencies:
-        return f"No agency {'was' if found.over else 'has been'} asked about {_the(children)}.{_unknown(found)}"
-    if not found.submissions:
-        none = "submitted an audit" if found.over else "has submitted an audit yet"
-        asked = f"{_start(agencies, 'agency', 'agencies')} {'was' if agencies == 1 else 'were'} asked"
-        return f"No agency {none}. {asked} about {_the(children)}.{_unknown(found)}"
-    about = f"about {_of(found.children_audited, children)}"
-    if not found.awaited:
+        return (
+            f"No agency {'was' if participation.over else 'has been'} asked about "
+            f"{_the(children)}.{_unknown(participation)}"
+        )
+    if not participation.submissions:
+        none = "submitted an audit" if participation.over else "has submitted an audit yet"
+        clause = f"{_start(agencies, 'agency', 'agencies')} {'was' if agencies == 1 else 'were'} asked"
+        return f"No agency {none}. {clause} about {_the(children)}.{_unknown(participation)}"
+    about = f"about {_of(participation.children_audited, children)}"
+    if not participation.awaited:
         every = {1: "The one agency asked", 2: "Both agencies"}.get(agencies, f"All {agencies} agencies")
-        return f"{every} submitted every audit asked for, {about}.{_unknown(found)}"
-    there = len(found.submissions)
+        return f"{every} submitted every audit asked for, {about}.{_unknown(participation)}"
+    received = len(participation.submissions)
     return (
-        f"{_part(len(found.submitted), agencies, 'agencies')} submitted audits, {about}: "
-        f"{there} of {there + len(found.awaited)} audits {'was' if there == 1 else 'were'} submitted"
-        f"{'' if found.over else ' so far'}.{_unknown(found)}"
+        f"{_part(len(participation.submitted), agencies, 'agencies')} submitted audits, {about}: "
+        f"{received} of {received + len(participation.awaited)} audits {'was' if received == 1 else 'were'} submitted"
+        f"{'' if participation.over else ' so far'}.{_unknown(participation)}"
     )
 
 
@@ -52,23 +59,25 @@ def how(submissions: Sequence[Submission]) -> str:
     if not submissions:
         return ""
     count = len(submissions)
-    behalf, late = (sum(getattr(one, name) for one in submissions) for name in ("on_behalf", "after_reveal"))
-    seen = [one for one in submissions if not one.blind]
-    several = len({one.agency for one in submissions}) > 1  # one agency has nobody to be blind to
-    said = [_not_blind(seen, count)] if seen else [_blind(late)] if several else []
+    behalf, late = (
+        sum(getattr(submission, name) for submission in submissions) for name in ("on_behalf", "after_reveal")
+    )
+    seen = [submission for submission in submissions if not submission.blind]
+    several = len({submission.agency for submission in submissions}) > 1  # one agency has nobody to be blind to
+    sentences = [_not_blind(seen, count)] if seen else [_blind(late)] if several else []
     if behalf:
-        said.append(f"{_some(behalf, count)} entered on the agency’s behalf.")
+        sentences.append(f"{_some(behalf, count)} entered on the agency’s behalf.")
     if late:
-        said.append(f"{_some(late, count)} submitted or corrected after the grades were revealed.")
-    return " ".join(said)
+        sentences.append(f"{_some(late, count)} submitted or corrected after the grades were revealed.")
+    return " ".join(sentences)
 
 
-def judged(found: Participation) -> str:
+def judged(participation: Participation) -> str:
     """Return how many children have been judged on every statement; empty where the round has none."""
-    children, done, part = len(found.cases), len(found.judged), len(found.part_judged)
+    children, done, part = len(participation.cases), len(participation.judged), len(participation.part_judged)
     if not children:
         return ""
-    still = found.stage in _JUDGING
+    still = participation.stage in _JUDGING
     if not done and not part:
         return "No child has been judged yet." if still else "No child has been judged."
     if not done:
@@ -81,30 +90,35 @@ def judged(found: Participation) -> str:
         first = f"{_part(done, children, 'children')} {'has' if done == 1 else 'have'} been judged on every statement"
         first += " so far" if still else ""
         first += f", and {_count(part)} more {'has' if part == 1 else 'have'} been judged in part." if part else "."
-    if found.without_overall:
-        first += f" {_start(len(found.without_overall), 'child', 'children')} judged on every statement still "
-        first += f"{'has' if len(found.without_overall) == 1 else 'have'} no overall judgement."
-    return f"{first} Some judgements say that the agencies did not agree." if found.not_agreed else first
+    if participation.without_overall:
+        first += f" {_start(len(participation.without_overall), 'child', 'children')} judged on every statement still "
+        first += f"{'has' if len(participation.without_overall) == 1 else 'have'} no overall judgement."
+    return f"{first} Some judgements say that the agencies did not agree." if participation.not_agreed else first
 
 
-def for_children(found: Participation) -> str:
+def for_children(participation: Participation) -> str:
     """Return what was done, for children and young people to read."""
-    if not found.submissions:
+    if not participation.submissions:
         return "We have not read about anyone’s help yet."
-    said = ["We read what was written down about some children and young people."]
-    if any(case.child_spoken_to is SpokenTo.YES for case in found.cases):
-        said.append("We also asked some children and young people.")
-    done = found.judged or found.part_judged
-    said.append("Then we said how good the help was." if done else "We have not said yet how good the help was.")
-    return " ".join(said if found.whole or not done else [*said, "We have not finished, so this may change."])
+    sentences = ["We read what was written down about some children and young people."]
+    if any(case.child_spoken_to is SpokenTo.YES for case in participation.cases):
+        sentences.append("We also asked some children and young people.")
+    done = participation.judged or participation.part_judged
+    sentences.append("Then we said how good the help was." if done else "We have not said yet how good the help was.")
+    return " ".join(
+        sentences if participation.whole or not done else [*sentences, "We have not finished, so this may change."]
+    )
 
 
-def children_judged(found: Participation) -> str:
+def children_judged(participation: Participation) -> str:
     """Return the children behind what was judged, for a source line: "4 children", "one of 4 children judged"."""
-    children = len(found.cases)
-    if found.whole or not children:
+    children = len(participation.cases)
+    if participation.whole or not children:
         return counted(children, "child", "children")
-    return f"{_count(len(found.judged)) if found.judged else 'none'} of {counted(children, 'child', 'children')} judged"
+    return (
+        f"{_count(len(participation.judged)) if participation.judged else 'none'} of "
+        f"{counted(children, 'child', 'children')} judged"
+    )
 
 
 def children_in_round(audit_round: Round) -> str:
@@ -112,16 +126,16 @@ def children_in_round(audit_round: Round) -> str:
     return f"a round of {counted(len(audit_round.active_cases()), 'child', 'children')}"
 
 
-def workshop(found: Participation, today: date) -> str:
+def workshop(participation: Participation, today: date) -> str:
     """Return when the workshop was held, as far as that is known; a planned day is never told as one held."""
-    if found.held is not None:
-        return held(found.held)
-    if found.revealed_on:
-        return f"Grades revealed on {days(found.revealed_on)}; the workshop’s day is not confirmed yet"
-    if found.planned is None:
+    if participation.held is not None:
+        return held(participation.held)
+    if participation.revealed_on:
+        return f"Grades revealed on {days(participation.revealed_on)}; the workshop’s day is not confirmed yet"
+    if participation.planned is None:
         return "No date set yet"
-    planned = f"{'Planned' if found.planned >= today else 'Was planned'} for {_day(found.planned)}"
-    return planned if found.planned >= today else f"{planned}; no grades revealed"
+    planned = f"{'Planned' if participation.planned >= today else 'Was planned'} for {_day(participation.planned)}"
+    return planned if participation.planned >= today else f"{planned}; no grades revealed"
 
 
 def held(workshop_held: WorkshopHeld) -> str:
@@ -143,58 +157,58 @@ def looks_again(planned: date | None, looked_again_in: str, today: date) -> str:
 
 def met(audit_round: Round) -> str:
     """Return when the agencies met, as a sentence; empty while nobody has confirmed it."""
-    one = audit_round.workshop_held
-    return f"The workshop was held on {days(one.days)}." if one is not None else ""
+    workshop_held = audit_round.workshop_held
+    return f"The workshop was held on {days(workshop_held.days)}." if workshop_held is not None else ""
 
 
-def about_case(found: Participation, case: str) -> str:
+def about_case(participation: Participation, case: str) -> str:
     """Return which agencies audited one child, for those who work with the child."""
-    count = len({one.agency for one in found.about(case)})
+    count = len({submission.agency for submission in participation.about(case)})
     if not count:
         return "No agency submitted an audit about this child."
     return f"{_start(count, 'agency', 'agencies')} audited {'its' if count == 1 else 'their'} records of this child."
 
 
-def hidden(found: Participation, case: str) -> str:
+def hidden(participation: Participation, case: str) -> str:
     """Return what stands on the wall before a case is revealed: that its grades are hidden, and which are not blind."""
-    mine = found.about(case)
-    seen = [one for one in mine if not one.blind]
-    return f"Grades stay hidden here until you reveal them.{' ' + _not_blind(seen, len(mine)) if seen else ''}"
+    submissions = participation.about(case)
+    seen = [submission for submission in submissions if not submission.blind]
+    return f"Grades stay hidden here until you reveal them.{' ' + _not_blind(seen, len(submissions)) if seen else ''}"
 
 
-def ready(found: Participation, case: str) -> str:
+def ready(participation: Participation, case: str) -> str:
     """Return how many of the agencies asked about a case have submitted, and whose form did not come with the file."""
-    asked = sum(ref == case for ref, _ in found.asked)
-    there = len({one.agency for one in found.about(case)})
-    absent = [agency.short_name for ref, agency in found.left_out if ref == case]
+    expected = sum(ref == case for ref, _ in participation.expected)
+    received = len({submission.agency for submission in participation.about(case)})
+    absent = [agency.short_name for ref, agency in participation.left_out if ref == case]
     if absent:
-        first = f"{_ready(there, asked)}. " if asked else ""
+        first = f"{_ready(received, expected)}. " if expected else ""
         return f"{first}Left out of the file that brought the round here: {in_words(absent)}"
-    return _ready(there, asked)
+    return _ready(received, expected)
 
 
-def _ready(there: int, asked: int) -> str:
-    if not asked:
+def _ready(received: int, expected: int) -> str:
+    if not expected:
         return "No agency is asked about this case"
-    if there == asked:
+    if received == expected:
         return {1: "The one agency asked has submitted", 2: "Both agencies have submitted"}.get(
-            asked, f"All {asked} agencies have submitted"
+            expected, f"All {expected} agencies have submitted"
         )
-    verb = "has" if there <= 1 else "have"
-    return f"{_part(there, asked, 'agencies')} {verb} submitted"
+    verb = "has" if received <= 1 else "have"
+    return f"{_part(received, expected, 'agencies')} {verb} submitted"
 
 
-def submitted_so_far(found: Participation) -> str:
+def submitted_so_far(participation: Participation) -> str:
     """Return which agencies have submitted everything, and which have not, by name."""
-    absent = {agency.short_name: None for _, agency in found.left_out}
+    absent = {agency.short_name: None for _, agency in participation.left_out}
     if absent:
-        rest = f" {_submitted_here(found)}" if found.agencies else ""
-        return f"Forms of {in_words(list(absent))} were left out of the file that brought the round here.{rest}"
-    return _submitted_here(found)
+        progress = f" {_submission_progress(participation)}" if participation.agencies else ""
+        return f"Forms of {in_words(list(absent))} were left out of the file that brought the round here.{progress}"
+    return _submission_progress(participation)
 
 
-def _submitted_here(found: Participation) -> str:
-    waiting, agencies = found.not_submitted, len(found.agencies)
+def _submission_progress(participation: Participation) -> str:
+    waiting, agencies = participation.not_submitted, len(participation.agencies)
     if not agencies:
         return "No agency is asked about a case yet."
     names = in_words([agency.short_name for agency in waiting]) if waiting else ""
@@ -209,30 +223,30 @@ def _submitted_here(found: Participation) -> str:
 
 def days_to_confirm(audit_round: Round) -> tuple[date, ...]:
     """Return the reveals' days that nobody has confirmed as days of the workshop; none where it was typed in later."""
-    there, cases = audit_round.workshop_held, audit_round.active_cases()
-    if there is not None and there.typed_in_afterwards:
+    workshop_held, cases = audit_round.workshop_held, audit_round.active_cases()
+    if workshop_held is not None and workshop_held.typed_in_afterwards:
         return ()
-    return tuple(day for day in reveal_days(cases) if there is None or day not in there.days)
+    return tuple(day for day in reveal_days(cases) if workshop_held is None or day not in workshop_held.days)
 
 
-def days(found: Sequence[date]) -> str:
+def days(dates: Sequence[date]) -> str:
     """Return days as a list in words: "18 Nov 2026 and 25 Nov 2026"."""
-    return in_words([_day(one) for one in found])
+    return in_words([_day(day) for day in dates])
 
 
-def counted(count: int, one: str, many: str) -> str:
+def counted(count: int, singular: str, many: str) -> str:
     """Return a number with its noun inside a sentence: "no children", "one child", "4 children"."""
-    return f"{_count(count)} {one if count == 1 else many}"
+    return f"{_count(count)} {singular if count == 1 else many}"
 
 
 def _blind(late: int) -> str:
     """Return that nobody wrote for two agencies; not that all were blind, where grades were open to some."""
-    said = "one was entered by someone who also entered for another agency."
-    return f"N{said}" if late else f"The audits are blind: n{said}"
+    ending = "one was entered by someone who also entered for another agency."
+    return f"N{ending}" if late else f"The audits are blind: n{ending}"
 
 
 def _not_blind(seen: Sequence[Submission], count: int) -> str:
-    hands = frozenset.intersection(*(one.entered_by for one in seen))
+    hands = frozenset.intersection(*(submission.entered_by for submission in seen))
     if len(seen) == count > 1 and hands:
         return "None of these audits is blind: one person entered answers in all of them."
     if len(seen) == count:
@@ -248,8 +262,8 @@ def _some(part: int, count: int) -> str:
     return f"{_start(part, '', '').strip()} of the {count} audits {'was' if part == 1 else 'were'}"
 
 
-def _unknown(found: Participation) -> str:
-    count = len(found.unknown_to)
+def _unknown(participation: Participation) -> str:
+    count = len(participation.unknown_to)
     if not count:
         return ""
     return f" {_start(count, 'other agency', 'other agencies')} found no involvement with any of these children."
@@ -274,14 +288,14 @@ def _the(children: int) -> str:
     return "the one child" if children == 1 else f"the {children} children"
 
 
-def _start(count: int, one: str, many: str) -> str:
+def _start(count: int, singular: str, many: str) -> str:
     """Return a number with its noun to begin a sentence with."""
-    return f"{'One' if count == 1 else count} {one if count == 1 else many}"
+    return f"{'One' if count == 1 else count} {singular if count == 1 else many}"
 
 
 def _count(count: int) -> str:
     return {0: "no", 1: "one"}.get(count, str(count))
 
 
-def _day(one: date) -> str:
-    return f"{one.day} {one:%b} {one.year}"
+def _day(day: date) -> str:
+    return f"{day.day} {day:%b} {day.year}"

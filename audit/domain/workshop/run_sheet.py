@@ -90,11 +90,11 @@ def turns(
     Revealed cases come first, the widest disagreement before the others: the widest statement counts, then how far
     all statements are apart together. Blind cases follow in the round's order, whatever anybody graded.
     """
-    found = [
+    pairs = [
         (_turn(audit_round, case, ready, ratings, judgements), _distance(audit_round, case, ratings))
         for case in audit_round.active_cases()
     ]
-    return tuple(turn for turn, _ in sorted(found, key=lambda one: one[1]))
+    return tuple(turn for turn, _ in sorted(pairs, key=lambda pair: pair[1]))
 
 
 def plan(ordered: Sequence[Turn], *, hours: float) -> RunSheet:
@@ -122,8 +122,8 @@ def plan(ordered: Sequence[Turn], *, hours: float) -> RunSheet:
 
 def is_agreed(audit_round: Round, case: str, judgements: Sequence[Judgement]) -> bool:
     """Say whether every statement of a case and the case all in all have a judgement."""
-    agreed = {one.statement for one in judgements if one.case == case}
-    return agreed >= {None, *(asked.key for asked in audit_round.statements())}
+    agreed = {judgement.statement for judgement in judgements if judgement.case == case}
+    return agreed >= {None, *(statement.key for statement in audit_round.statements())}
 
 
 def _turn(
@@ -138,8 +138,8 @@ def _turn(
     apart = max(spreads.values(), default=0)
     return Turn(
         case=case,
-        ready=tuple(one for one in raters if (case.ref, one.ref) in ready),
-        awaited=tuple(one for one in raters if (case.ref, one.ref) not in ready),
+        ready=tuple(agency for agency in raters if (case.ref, agency.ref) in ready),
+        awaited=tuple(agency for agency in raters if (case.ref, agency.ref) not in ready),
         apart=None if case.revealed_at_utc is None else apart,
         widest_on=tuple(key for key, steps in spreads.items() if steps == apart and steps),
         agreed=case.revealed_at_utc is not None and is_agreed(audit_round, case.ref, judgements),
@@ -150,9 +150,9 @@ def _spreads(audit_round: Round, case: Case, ratings: Sequence[Rating]) -> dict[
     """Return how far apart each statement is; nothing of a case that is still blind."""
     if case.revealed_at_utc is None:
         return {}
-    mine = [rating for rating in ratings if rating.case == case.ref]
-    keys = [asked.key for asked in audit_round.statements()]
-    return {key: spread(grades_of(key, mine), audit_round.scale) for key in keys}
+    case_ratings = [rating for rating in ratings if rating.case == case.ref]
+    keys = [statement.key for statement in audit_round.statements()]
+    return {key: spread(grades_of(key, case_ratings), audit_round.scale) for key in keys}
 
 
 def _distance(audit_round: Round, case: Case, ratings: Sequence[Rating]) -> tuple[int, int, int]:

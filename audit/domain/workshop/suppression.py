@@ -28,7 +28,7 @@ RULE = (
 )
 NOT_ALL_JUDGED = "Some cases could not be judged."
 NOT_YET_JUDGED = "Some cases have not been judged."
-NOT_OTHERS = "These cases do not stand for other children. What is said here is about the cases looked at."
+CASES_ONLY = "These cases do not stand for other children. What is said here is about the cases looked at."
 
 
 class Word(StrEnum):
@@ -93,21 +93,23 @@ def tally_of(grades: Sequence[str], scale: Scale, *, applied: int, unjudged: int
 def tally(statement: Key, judgements: Sequence[Judgement], audit_round: Round) -> Tally:
     """Return how one statement was judged over a round's active cases, by the newest judgement of each."""
     active = {case.ref for case in audit_round.active_cases()}
-    mine = [one for one in latest(judgements) if one.statement == statement and one.case in active]
-    away = sum(one.outcome is Outcome.NOT_APPLICABLE for one in mine)
-    grades = [one.grade for one in mine if one.grade is not None]
-    return tally_of(grades, audit_round.scale, applied=len(active) - away, unjudged=len(active) - len(mine))
+    newest = [
+        judgement for judgement in latest(judgements) if judgement.statement == statement and judgement.case in active
+    ]
+    away = sum(judgement.outcome is Outcome.NOT_APPLICABLE for judgement in newest)
+    grades = [judgement.grade for judgement in newest if judgement.grade is not None]
+    return tally_of(grades, audit_round.scale, applied=len(active) - away, unjudged=len(active) - len(newest))
 
 
 def words_by_statement(audit_round: Round, judgements: Sequence[Judgement]) -> dict[Key, Word]:
     """Return the word for each of a round's statements."""
-    return {asked.key: tally(asked.key, judgements, audit_round).word for asked in audit_round.statements()}
+    return {statement.key: tally(statement.key, judgements, audit_round).word for statement in audit_round.statements()}
 
 
 def part_judged(audit_round: Round, judgements: Sequence[Judgement]) -> dict[Key, str]:
     """Return what is said of each statement for which some cases, to which it applied, have no agreed grade."""
-    tallies = {asked.key: tally(asked.key, judgements, audit_round) for asked in audit_round.statements()}
-    return {key: found.missing for key, found in tallies.items() if found.missing}
+    tallies = {statement.key: tally(statement.key, judgements, audit_round) for statement in audit_round.statements()}
+    return {key: counts.missing for key, counts in tallies.items() if counts.missing}
 
 
 def _two_thirds(part: int, whole: int) -> bool:
@@ -139,7 +141,7 @@ class LineTold:
     word: Word
 
 
-def lines_told(audit_round: Round, answers: Iterable[AnswerOfCase]) -> dict[Key, LineTold]:
+def line_words(audit_round: Round, answers: Iterable[AnswerOfCase]) -> dict[Key, LineTold]:
     """Return each line of a round with its word."""
     by_line: dict[Key, dict[str, set[Answer]]] = {}
     for case, line, answer in answers:
@@ -147,9 +149,9 @@ def lines_told(audit_round: Round, answers: Iterable[AnswerOfCase]) -> dict[Key,
     active = [case.ref for case in audit_round.active_cases()]
     return {
         key: LineTold(title=line.title, word=_tally([by_line.get(key, {}).get(case, set()) for case in active]).word)
-        for asked in audit_round.statements()
-        for line in asked.lines
-        for key in (asked.line_key(line),)
+        for statement in audit_round.statements()
+        for line in statement.lines
+        for key in (statement.line_key(line),)
     }
 
 
@@ -158,15 +160,15 @@ def _tally(cases: list[set[Answer]]) -> Tally:
 
     A case where every agency says "not applicable" is left out; one without any answer is not.
     """
-    applied = [given for given in cases if given != {Answer.NOT_APPLICABLE}]
-    judged = [given & _COUNTED for given in applied if given & _COUNTED]
+    applied = [answers for answers in cases if answers != {Answer.NOT_APPLICABLE}]
+    judged = [answers & _COUNTED for answers in applied if answers & _COUNTED]
     return Tally(
         applied=len(applied),
         judged=len(judged),
-        upper=sum(_all_met(given) for given in judged),
-        lower=sum(Answer.NOT_MET in given for given in judged),
+        upper=sum(_all_met(answers) for answers in judged),
+        lower=sum(Answer.NOT_MET in answers for answers in judged),
     )
 
 
-def _all_met(given: Set[Answer]) -> bool:
-    return given == {Answer.MET}
+def _all_met(answers: Set[Answer]) -> bool:
+    return answers == {Answer.MET}

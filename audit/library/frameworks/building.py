@@ -214,9 +214,9 @@ class _Workbench:
                 message = f"has {len(text):,} characters; {_LONGEST:,} is the most. Shorten it."
                 self.fault(section, item, within + place, message)
         try:
-            found: _Value = ADAPTERS[cls].validate_json(json.dumps(raw, default=_not_json), strict=True)
+            parsed: _Value = ADAPTERS[cls].validate_json(json.dumps(raw, default=_not_json), strict=True)
             self.built.setdefault(section, []).append(self.entry)
-            return found
+            return parsed
         except ValidationError as why:
             for error in why.errors(include_url=False):
                 message = message_of(error, cls, raw)
@@ -240,7 +240,7 @@ def build(loaded: Loaded) -> Built | None:
         sectors=tuple(_section(bench, "sectors")),
     )
     whole = frozenset(_LISTS) | {"header"}
-    numbers = {section: tuple(found) for section, found in bench.built.items()}
+    numbers = {section: tuple(entries) for section, entries in bench.built.items()}
     return Built(loaded, framework, refs, (*loaded.faults, *bench.faults), whole - bench.broken, numbers)
 
 
@@ -257,9 +257,9 @@ def _not_json(value: object) -> dict[str, str]:
 
 def _header(bench: _Workbench) -> Framework:
     """Return the framework without its lists; a key that is wrong gets a stand-in, so that reading can go on."""
-    found = bench.value("header", WHOLE, Framework, _without_lists(bench))
-    if found is not None:
-        return found
+    header = bench.value("header", WHOLE, Framework, _without_lists(bench))
+    if header is not None:
+        return header
     return Framework(
         id=_or(bench.data.get("id"), bench.loaded.path.stem),
         version=1,
@@ -293,18 +293,18 @@ def _items(bench: _Workbench) -> Iterator[AnyItem]:
 
 def _mappings(bench: _Workbench, framework: str) -> Iterator[ItemMapping]:
     for name, raw in bench.entries("mappings"):
-        found = bench.value("mappings", name, WrittenMapping, raw, within="mappings.")
-        if found is not None:
-            rest = {f.name: getattr(found, f.name) for f in fields(found) if f.name not in {"from_", "to"}}
-            from_, to = (Key.parse(ref, within=framework) for ref in (found.from_, found.to))
-            yield ItemMapping(from_=from_, to=to, **rest)
+        written = bench.value("mappings", name, WrittenMapping, raw, within="mappings.")
+        if written is not None:
+            extras = {f.name: getattr(written, f.name) for f in fields(written) if f.name not in {"from_", "to"}}
+            from_, to = (Key.parse(ref, within=framework) for ref in (written.from_, written.to))
+            yield ItemMapping(from_=from_, to=to, **extras)
 
 
 def _section(bench: _Workbench, section: str) -> Iterator[Any]:
     for name, raw in bench.entries(section):
-        found = bench.value(section, name, _SECTIONS[section], raw, within=f"{section}.")
-        if found is not None:
-            yield found
+        part = bench.value(section, name, _SECTIONS[section], raw, within=f"{section}.")
+        if part is not None:
+            yield part
 
 
 def _unknown_kind(kind: object) -> str:

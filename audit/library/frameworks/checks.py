@@ -48,10 +48,10 @@ def timescales(built: Built) -> Iterator[Fault]:
 
 def _events(built: Built, item: Timescale) -> Iterator[Fault]:
     for name in ("counts_from", "counts_to", "starts_with"):
-        said = getattr(item, name)
-        if said is not None and said not in EVENTS:
-            hint = building.closest(said, list(EVENTS))
-            yield built.fault(item.ref, name, f"“{said}” is no event.{hint} Choose one of {', '.join(EVENTS)}.")
+        event = getattr(item, name)
+        if event is not None and event not in EVENTS:
+            hint = building.closest(event, list(EVENTS))
+            yield built.fault(item.ref, name, f"“{event}” is no event.{hint} Choose one of {', '.join(EVENTS)}.")
     if item.check in ("deadline", "interval", "yearly") and item.counts_to is None:
         yield built.fault(item.ref, "counts_to", "is missing. Name the event that has to have happened.")
     if item.check == "deadline" and item.counts_from is None:
@@ -60,9 +60,9 @@ def _events(built: Built, item: Timescale) -> Iterator[Fault]:
 
 def _facts(built: Built, item: Timescale) -> Iterator[Fault]:
     for name in ("only_if", "unless"):
-        for said in getattr(item, name):
-            if said not in FACTS:
-                yield built.fault(item.ref, name, f"“{said}” is no fact. Choose one of {', '.join(FACTS)}.")
+        for fact in getattr(item, name):
+            if fact not in FACTS:
+                yield built.fault(item.ref, name, f"“{fact}” is no fact. Choose one of {', '.join(FACTS)}.")
 
 
 def _figures(built: Built, item: Timescale) -> Iterator[Fault]:
@@ -146,9 +146,9 @@ def _scales(built: Built) -> Iterator[Fault]:
         yield from _scale(built, scale)
     defaults = [scale.ref for scale in scales if scale.default]
     if scales and "scales" in built.whole and len(defaults) != 1:
-        found = f"“{' and '.join(defaults)}” have it" if defaults else "none has it"
+        actual = f"“{' and '.join(defaults)}” have it" if defaults else "none has it"
         item = defaults[-1] if defaults else scales[0].ref
-        yield built.fault(item, "scales.default", f"one scale has to be the default, and {found}.")
+        yield built.fault(item, "scales.default", f"one scale has to be the default, and {actual}.")
 
 
 def _scale(built: Built, scale: Scale) -> Iterator[Fault]:
@@ -263,7 +263,7 @@ def _theme_kinds(built: Built) -> Iterator[Fault]:
 
 
 def _mappings(built: Built) -> Iterator[Fault]:
-    numbered = [(built.number("mappings", index), one) for index, one in enumerate(built.framework.mappings)]
+    numbered = [(built.number("mappings", index), mapping) for index, mapping in enumerate(built.framework.mappings)]
     for number, mapping in numbered:
         yield from _mapping(built, mapping, number)
     last = {(m.from_, m.to, m.type): number for number, m in numbered}
@@ -276,20 +276,20 @@ def _mappings(built: Built) -> Iterator[Fault]:
 
 def _mapping(built: Built, mapping: ItemMapping, number: int) -> Iterator[Fault]:
     own, ref = built.framework.id, mapping.from_.ref
-    found = []
+    problems = []
     if mapping.from_.framework != own:
-        found.append((str(mapping.from_), "from", "must be an item of this file, without a slash."))
+        problems.append((str(mapping.from_), "from", "must be an item of this file, without a slash."))
     elif ref not in built.refs:
-        found.append((ref, "from", f"there is no item {ref} in this file."))
+        problems.append((ref, "from", f"there is no item {ref} in this file."))
     if mapping.to.framework == own and mapping.to.ref not in built.refs:
-        found.append((ref, "to", f"there is no item {mapping.to.ref} in this file."))
+        problems.append((ref, "to", f"there is no item {mapping.to.ref} in this file."))
     if mapping.from_ == mapping.to:
-        found.append((ref, "to", "maps to itself. Name another item."))
+        problems.append((ref, "to", "maps to itself. Name another item."))
     if mapping.provenance is Provenance.PUBLISHED and mapping.locator is None:
-        found.append((ref, "locator", "is missing. Say where the source publishes this mapping."))
+        problems.append((ref, "locator", "is missing. Say where the source publishes this mapping."))
     if mapping.locator is not None and not mapping.locator.strip():
-        found.append((ref, "locator", "is empty. Write it or take it out."))
-    for item, field, message in found:
+        problems.append((ref, "locator", "is empty. Write it or take it out."))
+    for item, field, message in problems:
         yield built.fault(item, f"mappings.{field}", message, entry=number)
 
 

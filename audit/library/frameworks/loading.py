@@ -18,7 +18,7 @@ from audit.domain.frameworks.framework import Framework
 from audit.domain.timescales.rules import Rules, rules_of
 from audit.library.frameworks.building import Built, as_built, build
 from audit.library.frameworks.checks import within
-from audit.library.frameworks.neighbours import Shelf, between
+from audit.library.frameworks.neighbours import FrameworkSet, between
 from audit.library.frameworks.yaml_values import WHOLE, Fault, Loaded, load, refusal
 
 
@@ -38,9 +38,9 @@ def read(path: Path) -> Framework:
     built = build(loaded)
     if built is None:
         raise refusal(loaded.faults)
-    found = _faults([loaded], [built], Shelf({built.framework.id: built}, complete=False))
-    if found:
-        raise refusal(found)
+    problems = _faults([loaded], [built], FrameworkSet({built.framework.id: built}, complete=False))
+    if problems:
+        raise refusal(problems)
     return built.framework
 
 
@@ -52,9 +52,9 @@ def read_all(folder: Path | None = None) -> tuple[Framework, ...]:
     loaded = [load(path) for path in files(folder)]
     built = _built(loaded)
     newest = _newest(built)
-    found = _faults(loaded, built, Shelf(newest, complete=True))
-    if found:
-        raise refusal(found)
+    problems = _faults(loaded, built, FrameworkSet(newest, complete=True))
+    if problems:
+        raise refusal(problems)
     return tuple(newest[framework_id].framework for framework_id in sorted(newest))
 
 
@@ -65,14 +65,14 @@ def faults(paths: Iterable[Path], *, beside: Path | None = None) -> list[Fault]:
     ones), where a given file stands in for the one that has its id.
     """
     loaded = [load(path) for path in paths]
-    given = _built(loaded)
-    others = _newest(_built(load(path) for path in files(beside)))
-    return _faults(loaded, given, Shelf(others | _newest(given), complete=True))
+    built = _built(loaded)
+    neighbours = _newest(_built(load(path) for path in files(beside)))
+    return _faults(loaded, built, FrameworkSet(neighbours | _newest(built), complete=True))
 
 
 def shipped() -> tuple[Framework, ...]:
     """Return the frameworks that came with the product, checked; read once, and again when a file changes."""
-    return _kept(tuple((path, path.stat().st_mtime_ns) for path in files()))
+    return _read_shipped(tuple((path, path.stat().st_mtime_ns) for path in files()))
 
 
 def checked(data: dict[str, object], *, file: str, beside: Iterable[Framework]) -> tuple[Framework, tuple[Fault, ...]]:
@@ -84,13 +84,13 @@ def checked(data: dict[str, object], *, file: str, beside: Iterable[Framework]) 
     built = build(Loaded(path=Path(f"{_named(data)}.yaml"), file=file, data=data, faults=()))
     if built is None:  # only a file that cannot be read has no values; says so to the type checker
         raise TypeError("there are no values")
-    shelf = {one.id: as_built(one) for one in beside} | {built.framework.id: built}
-    found = _faults([built.loaded], [built], Shelf(shelf, complete=True))
-    return built.framework, tuple(found)
+    by_id = {neighbour.id: as_built(neighbour) for neighbour in beside} | {built.framework.id: built}
+    problems = _faults([built.loaded], [built], FrameworkSet(by_id, complete=True))
+    return built.framework, tuple(problems)
 
 
 @lru_cache(maxsize=2)
-def _kept(_as_of: tuple[tuple[Path, int], ...]) -> tuple[Framework, ...]:
+def _read_shipped(_as_of: tuple[tuple[Path, int], ...]) -> tuple[Framework, ...]:
     return read_all()
 
 
@@ -103,24 +103,28 @@ def _built(loaded: Iterable[Loaded]) -> list[Built]:
 
 
 def _newest(built: Iterable[Built]) -> dict[str, Built]:
-    return {one.framework.id: one for one in sorted(built, key=lambda one: one.framework.version)}
+    return {
+        built_file.framework.id: built_file
+        for built_file in sorted(built, key=lambda built_file: built_file.framework.version)
+    }
 
 
-def _faults(loaded: Sequence[Loaded], built: Sequence[Built], shelf: Shelf) -> list[Fault]:
-    found = [fault for one in loaded if one.data is None for fault in one.faults]
-    for one in built:
-        found += [*one.faults, *within(one), *between(one, shelf)]
-    return [*found, *_same_version(built)]
+def _faults(loaded: Sequence[Loaded], built: Sequence[Built], frameworks: FrameworkSet) -> list[Fault]:
+    problems = [fault for built_file in loaded if built_file.data is None for fault in built_file.faults]
+    for built_file in built:
+        problems += [*built_file.faults, *within(built_file), *between(built_file, frameworks)]
+    return [*problems, *_same_version(built)]
 
 
 def _same_version(built: Sequence[Built]) -> Iterator[Fault]:
-    counts = Counter((one.framework.name, one.framework.version) for one in built)
-    for one in built:
-        if counts[one.framework.name, one.framework.version] > 1:
+    counts = Counter((built_file.framework.name, built_file.framework.version) for built_file in built)
+    for built_file in built:
+        if counts[built_file.framework.name, built_file.framework.version] > 1:
             message = (
-                f"another file holds version {one.framework.version} of {one.framework.id} too. Raise one of them."
+                f"another file holds version {built_file.framework.version} of {built_file.framework.id} "
+                "too. Raise one of them."
             )
-            yield one.fault(WHOLE, "version", message)
+            yield built_file.fault(WHOLE, "version", message)
 
 
 _ID = "statutory-timescales"

@@ -15,7 +15,7 @@ from audit.library.frameworks.yaml_values import WHOLE, Fault
 
 
 @dataclass(frozen=True)
-class Shelf:
+class FrameworkSet:
     """Frameworks side by side, by id."""
 
     by_id: Mapping[str, Built]
@@ -27,42 +27,42 @@ class Shelf:
         return next((item for item in built.framework.items if item.ref == key.ref), None) if built else None
 
 
-def between(built: Built, shelf: Shelf) -> list[Fault]:
+def between(built: Built, frameworks: FrameworkSet) -> list[Fault]:
     """Return what one framework says of the others that they do not bear out."""
     return [
-        *_mapped_to_nothing(built, shelf),
-        *_unknown_themes(built, shelf),
-        *_unmapped(built, shelf),
-        *_untouched(built, shelf),
+        *_mapped_to_nothing(built, frameworks),
+        *_unknown_themes(built, frameworks),
+        *_unmapped(built, frameworks),
+        *_untouched(built, frameworks),
     ]
 
 
-def _mapped_to_nothing(built: Built, shelf: Shelf) -> Iterator[Fault]:
+def _mapped_to_nothing(built: Built, frameworks: FrameworkSet) -> Iterator[Fault]:
     for index, mapping in enumerate(built.framework.mappings):
         number = built.number("mappings", index)
-        there = shelf.by_id.get(mapping.to.framework)
-        if there is None and shelf.complete:
+        target = frameworks.by_id.get(mapping.to.framework)
+        if target is None and frameworks.complete:
             yield built.fault(mapping.from_.ref, "mappings.to", _not_installed(mapping.to.framework), entry=number)
-        elif there is not None and there is not built and mapping.to.ref not in there.refs:
+        elif target is not None and target is not built and mapping.to.ref not in target.refs:
             message = f"there is no item {mapping.to.ref} in {mapping.to.framework}."
             yield built.fault(mapping.from_.ref, "mappings.to", message, entry=number)
 
 
-def _unknown_themes(built: Built, shelf: Shelf) -> Iterator[Fault]:
+def _unknown_themes(built: Built, frameworks: FrameworkSet) -> Iterator[Fault]:
     source = built.framework.themes_from or built.framework.id
-    there = shelf.by_id.get(source)
-    if there is None:
-        if shelf.complete:
+    theme_framework = frameworks.by_id.get(source)
+    if theme_framework is None:
+        if frameworks.complete:
             yield built.fault(WHOLE, "themes_from", _not_installed(source))
         return
     for line in built.framework.lines():
         for place, ref in enumerate(line.themes, start=1):
-            found = shelf.item(Key(source, ref))
-            if ref not in there.refs or (found is not None and not isinstance(found, Theme)):
+            item = frameworks.item(Key(source, ref))
+            if ref not in theme_framework.refs or (item is not None and not isinstance(item, Theme)):
                 yield built.fault(line.ref, "themes", f"“{ref}” is not a theme of {source}.", part=place)
 
 
-def _unmapped(built: Built, shelf: Shelf) -> Iterator[Fault]:
+def _unmapped(built: Built, frameworks: FrameworkSet) -> Iterator[Fault]:
     if "mappings" not in built.whole:
         return
     targets: dict[str, list[Key]] = {}
@@ -70,23 +70,23 @@ def _unmapped(built: Built, shelf: Shelf) -> Iterator[Fault]:
         targets.setdefault(mapping.from_.ref, []).append(mapping.to)
     for item in built.framework.items:
         local = isinstance(item, Recommendation) and not item.national
-        if local and not any(_may_be_statement(key, shelf) for key in targets.get(item.ref, [])):
+        if local and not any(_may_be_statement(key, frameworks) for key in targets.get(item.ref, [])):
             yield built.fault(item.ref, "mappings", "is local and maps to no statement. Add a mapping from it to one.")
 
 
-def _may_be_statement(key: Key, shelf: Shelf) -> bool:
+def _may_be_statement(key: Key, frameworks: FrameworkSet) -> bool:
     # What is not at hand gets the benefit of the doubt: that it is missing is a fault of its own.
-    found = shelf.item(key)
-    return found is None or isinstance(found, Statement)
+    item = frameworks.item(key)
+    return item is None or isinstance(item, Statement)
 
 
-def _untouched(built: Built, shelf: Shelf) -> Iterator[Fault]:
+def _untouched(built: Built, frameworks: FrameworkSet) -> Iterator[Fault]:
     framework = built.framework
-    askers = [other for other in shelf.by_id.values() if _asks_under(other, framework.id)]
+    askers = [other for other in frameworks.by_id.values() if _asks_under(other, framework.id)]
     if not askers or "items" not in built.whole:
         return
     touched = {ref for other in askers for line in other.framework.lines() for ref in line.themes}
-    touched |= set(_mapped_refs(framework.id, shelf.by_id.values()))
+    touched |= set(_mapped_refs(framework.id, frameworks.by_id.values()))
     for theme in framework.themes():
         if theme.ref not in touched:
             yield built.fault(theme.ref, "themes", "no line of enquiry names this theme, and no mapping touches it.")
@@ -97,8 +97,8 @@ def _asks_under(built: Built, themes: str) -> bool:
     return source == themes and any(built.framework.lines())
 
 
-def _mapped_refs(framework: str, shelf: Iterable[Built]) -> Iterator[str]:
-    for other in shelf:
+def _mapped_refs(framework: str, built_files: Iterable[Built]) -> Iterator[str]:
+    for other in built_files:
         for mapping in other.framework.mappings:
             yield from (key.ref for key in (mapping.from_, mapping.to) if key.framework == framework)
 

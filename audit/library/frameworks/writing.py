@@ -21,7 +21,7 @@ _FIRST = ("id", "edition", "version", "kind", "ref")
 
 def as_data(framework: Framework) -> dict[str, object]:
     """Return a framework as the values of its file; what says nothing beyond the usual is left out."""
-    said = {name: value for name, value in _values(framework).items() if name not in _LAST}
+    header = {name: value for name, value in _values(framework).items() if name not in _LAST}
     lists: dict[str, object] = {
         name: [_values(part) for part in getattr(framework, name)]
         for name in ("sectors", "scales")
@@ -29,8 +29,8 @@ def as_data(framework: Framework) -> dict[str, object]:
     }
     lists["items"] = [_values(item) for item in framework.items]
     if framework.mappings:
-        lists["mappings"] = [_mapping(one, framework.id) for one in framework.mappings]
-    return {**said, **lists}
+        lists["mappings"] = [_mapping(mapping, framework.id) for mapping in framework.mappings]
+    return {**header, **lists}
 
 
 def as_yaml(framework: Framework) -> str:
@@ -61,13 +61,13 @@ def _plain(value: Any) -> Any:  # noqa: ANN401
 
 
 def _mapping(mapping: ItemMapping, within: str) -> dict[str, object]:
-    said: dict[str, object] = {
+    written: dict[str, object] = {
         "from": _ref(mapping.from_, within),
         "to": _ref(mapping.to, within),
         "type": mapping.type.value,
         "provenance": mapping.provenance.value,
     }
-    return said if mapping.locator is None else {**said, "locator": mapping.locator}
+    return written if mapping.locator is None else {**written, "locator": mapping.locator}
 
 
 def _ref(key: Key, within: str) -> str:

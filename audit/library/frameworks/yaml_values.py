@@ -95,9 +95,9 @@ class _Loader(_Base):
         if value is None:
             raise _UnreadableError("is empty. Write the framework's id, version, kind and items.")
         if not isinstance(value, dict):
-            found = "a list" if isinstance(value, list) else "a single value"
+            actual = "a list" if isinstance(value, list) else "a single value"
             raise _UnreadableError(
-                f"is {found} where a map is wanted. Begin with lines such as “id: …” and “version: 1”."
+                f"is {actual} where a map is wanted. Begin with lines such as “id: …” and “version: 1”."
             )
         return value
 
@@ -115,17 +115,17 @@ class _Loader(_Base):
         raise _UnreadableError(f"has the tag {node.tag} in line {_line(node)}. Only plain lists and maps can be read.")
 
     def _map(self, node: yaml.MappingNode, place: tuple[str | int, ...]) -> dict[str, object]:
-        found: dict[str, object] = {}
+        entries: dict[str, object] = {}
         for key_node, value_node in node.value:
             if key_node.tag != _TAG + "str":
                 raise _UnreadableError(
                     f"has a key in line {_line(key_node)} that is not text. Put it in quotation marks."
                 )
             key = str(key_node.value)
-            if key in found:
+            if key in entries:
                 self.repeated.append(((*place, key), _line(key_node)))
-            found[key] = self._value(value_node, (*place, key))
-        return found
+            entries[key] = self._value(value_node, (*place, key))
+        return entries
 
 
 def _data(text: str) -> tuple[dict[str, object], list[_Repeat]]:
@@ -137,7 +137,7 @@ def _data(text: str) -> tuple[dict[str, object], list[_Repeat]]:
     except RecursionError as why:
         raise _UnreadableError("is nested too deeply. Write it flatter.") from why
     except (yaml.YAMLError, ValueError) as why:
-        raise _UnreadableError(f"is not YAML that can be read: {_one_line(why)}.") from why
+        raise _UnreadableError(f"is not YAML that can be read: {_single_line(why)}.") from why
 
 
 def _text(path: Path) -> str:
@@ -182,7 +182,7 @@ def _not_yaml(why: yaml.MarkedYAMLError) -> str:
     )
 
 
-def _one_line(why: Exception) -> str:
+def _single_line(why: Exception) -> str:
     return " ".join(str(why).split()).rstrip(".")
 
 
@@ -191,5 +191,5 @@ def _line(node: yaml.Node) -> int:
 
 
 def _named(path: Path) -> str:
-    here = Path.cwd()
-    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+    working_folder = Path.cwd()
+    return str(path.relative_to(working_folder)) if path.is_relative_to(working_folder) else str(path)

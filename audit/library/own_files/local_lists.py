@@ -23,7 +23,7 @@ from audit.domain.inspection.clock import ClockStep, must_be_a_method
 from audit.domain.rating.coherence import Rule
 from audit.errors import AuditError, WrongInput
 
-_HERE = Path(__file__).parent
+_INSTALLED_FOLDER = Path(__file__).parent
 _RULES = TypeAdapter(tuple[Rule, ...])
 _WORDS = TypeAdapter(tuple[KinderWord, ...])
 STEPS = TypeAdapter(tuple[ClockStep, ...])
@@ -76,7 +76,7 @@ def checked(name: str, key: str, kind: TypeAdapter[T], text: Callable[[], str]) 
 
 def _read(name: str, key: str, kind: TypeAdapter[T], folder: Path | None) -> T:
     own = folder / name if folder is not None else None
-    path = own if own is not None and own.exists() else _HERE / name
+    path = own if own is not None and own.exists() else _INSTALLED_FOLDER / name
     return checked(name, key, kind, lambda: path.read_text(encoding="utf-8"))
 
 
@@ -114,9 +114,9 @@ def read_clock(content: bytes, name: str) -> tuple[ClockStep, ...]:
 
 def clock_as_file(steps: Sequence[ClockStep]) -> bytes:
     """Return steps as a file that reads back as the same steps."""
-    kept = [{name: value for name, value in asdict(one).items() if value not in (None, False)} for one in steps]
-    plain = [{**one, "sure": step.sure} for one, step in zip(kept, steps, strict=True)]
-    text = yaml.safe_dump({"steps": [_plain(one) for one in plain]}, sort_keys=False, allow_unicode=True, width=110)
+    entries = [{name: value for name, value in asdict(step).items() if value not in (None, False)} for step in steps]
+    plain = [{**entry, "sure": step.sure} for entry, step in zip(entries, steps, strict=True)]
+    text = yaml.safe_dump({"steps": [_plain(entry) for entry in plain]}, sort_keys=False, allow_unicode=True, width=110)
     return (_ABOUT + str(text)).encode()
 
 

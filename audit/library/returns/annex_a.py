@@ -59,15 +59,15 @@ _GROUPS = (
 def age_band(age: int | None) -> str:
     """Return the band of an age in years."""
     for band in AGE_BANDS:
-        least, most = (int(one) for one in band.split("-"))
+        least, most = (int(bound) for bound in band.split("-"))
         if age is not None and least <= age <= most:
             return band
     return NOT_RECORDED
 
 
-def gender(said: str) -> str:
+def gender(wording: str) -> str:
     """Return a gender in words, from a code (1, 2) or a wording such as "b) Female"."""
-    word = said.strip().casefold()
+    word = wording.strip().casefold()
     if word in ("2", "f") or "female" in word:
         return GENDERS[0]
     if word in ("1", "m") or re.search(r"\bmale\b", word):
@@ -75,23 +75,23 @@ def gender(said: str) -> str:
     return GENDERS[3]
 
 
-def home(said: str) -> str:
+def home(wording: str) -> str:
     """Return a kind of home, from a code such as U4 or a wording such as "d) U4: Foster placement - long term"."""
-    found = _CODE.search(said.upper())
-    if found is None:
+    match = _CODE.search(wording.upper())
+    if match is None:
         return NOT_RECORDED
-    return _PLACES.get(found[1], _OTHER)
+    return _PLACES.get(match[1], _OTHER)
 
 
-def ethnic_group(said: str) -> str:
+def ethnic_group(wording: str) -> str:
     """Return a broad ethnic group, from a code such as WBRI or a wording such as "a) WBRI"."""
-    found = re.search(r"[A-Z]{4}", said.upper())
-    return next((name for name, codes in _GROUPS if found and found[0] in codes), NOT_RECORDED)
+    match = re.search(r"[A-Z]{4}", wording.upper())
+    return next((name for name, codes in _GROUPS if match and match[0] in codes), NOT_RECORDED)
 
 
-def placement_band(said: str) -> str | None:
+def placement_band(wording: str) -> str | None:
     """Return whether a home is in the council's own area; None where the return does not say so."""
-    word = re.sub(r"^[a-z]\)\s*", "", said.strip().casefold())
+    word = re.sub(r"^[a-z]\)\s*", "", wording.strip().casefold())
     if word.startswith("out"):
         return "Outside the area"
     return "In the area" if word == "in" or word.startswith(("in ", "inside", "within")) else None
@@ -105,13 +105,13 @@ _COLUMNS = (_ID, "Gender", "Ethnicity", "Date of Birth", "Age", _ENDED, "Placeme
 def read(name: str, data: bytes) -> Frame:
     """Return the frame of a workbook; raises WrongInput, naming file, sheet and column, where it cannot be used."""
     sheet, table = _list_8(name, data)
-    missing = [one for one in _COLUMNS if one not in table.columns]
+    missing = [column for column in _COLUMNS if column not in table.columns]
     if missing:
         raise WrongInput(
             f"{name}, {sheet}: has no column “{missing[0]}”. Use the Annex A headings as Ofsted gives them."
         )
-    latest = max((day for column in table.columns for one in table[column] if (day := _day(one))), default=None)
-    found: list[InFrame] = []
+    latest = max((day for column in table.columns for cell in table[column] if (day := _day(cell))), default=None)
+    entries: list[InFrame] = []
     unreadable: list[Unreadable] = []
     ended = 0
     for number, row in enumerate(table.to_dict("records"), start=2):
@@ -125,15 +125,15 @@ def read(name: str, data: bytes) -> Frame:
             unreadable.append(
                 Unreadable(f"{name}, {sheet}", number, "Age", "neither age nor date of birth can be read")
             )
-        found.append(InFrame(child=_text(row[_ID]), age=age, bands=_bands(row, age)))
+        entries.append(InFrame(child=_text(row[_ID]), age=age, bands=_bands(row, age)))
     notes = (f"Care has ended for {ended} of the children listed, so they are not in the frame.",) if ended else ()
-    return Frame(tuple(found), tuple(unreadable), notes)
+    return Frame(tuple(entries), tuple(unreadable), notes)
 
 
 def _list_8(name: str, data: bytes) -> tuple[str, pd.DataFrame]:
     try:
         with pd.ExcelFile(BytesIO(data), engine="openpyxl") as book:
-            sheet = next((str(one) for one in book.sheet_names if _SHEET.search(str(one))), None)
+            sheet = next((str(sheet_name) for sheet_name in book.sheet_names if _SHEET.search(str(sheet_name))), None)
             if sheet is None:
                 raise WrongInput(
                     f"{name}: has no sheet “List 8”, the children looked after. Choose an Annex A workbook."
@@ -143,34 +143,34 @@ def _list_8(name: str, data: bytes) -> tuple[str, pd.DataFrame]:
         raise
     except Exception as fault:  # a file that is no workbook fails in as many ways as there are files
         raise WrongInput(f"{name}: is not an Excel workbook that can be read. Save it as .xlsx.") from fault
-    table.columns = pd.Index([str(one).strip() for one in table.columns])
+    table.columns = pd.Index([str(column).strip() for column in table.columns])
     return sheet, table
 
 
 def _bands(row: Mapping[Any, Any], age: int | None) -> dict[str, str]:
-    found = {
+    bands = {
         "age_band": age_band(age),
         "gender": gender(_text(row["Gender"])),
         "ethnicity": ethnic_group(_text(row["Ethnicity"])),
         "placement_type": home(_text(row["Placement Type"])),
     }
     where = placement_band(_text(row.get("Placement Location")))
-    return found | ({"out_of_area": where} if where else {})
+    return bands | ({"out_of_area": where} if where else {})
 
 
 def _age(row: Mapping[Any, Any], latest: date | None) -> int | None:
-    said = row["Age"]
-    if isinstance(said, int | float) and not isinstance(said, bool) and not pd.isna(said) and 0 <= said < 30:
-        return int(said)
+    age = row["Age"]
+    if isinstance(age, int | float) and not isinstance(age, bool) and not pd.isna(age) and 0 <= age < 30:
+        return int(age)
     born = _day(row["Date of Birth"])
     return age_on(born, latest) if born and latest and born <= latest else None
 
 
-def _day(said: object) -> date | None:
-    return said.date() if isinstance(said, datetime) and not pd.isna(said) else None
+def _day(cell: object) -> date | None:
+    return cell.date() if isinstance(cell, datetime) and not pd.isna(cell) else None
 
 
-def _text(said: object) -> str:
-    if said is None or (isinstance(said, float) and pd.isna(said)) or said is pd.NaT:
+def _text(cell: object) -> str:
+    if cell is None or (isinstance(cell, float) and pd.isna(cell)) or cell is pd.NaT:
         return ""
-    return str(int(said)) if isinstance(said, float) and said.is_integer() else str(said).strip()
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell).strip()

@@ -55,20 +55,20 @@ class Reading:
 
     def day(self, file: str, number: int, row: Row, column: str, *, needed: bool = False) -> date | None:
         """Return the date in a cell; None where it is empty, or cannot be read, which is noted."""
-        said = (row.get(column) or "").strip()
-        if not said:
+        cell = (row.get(column) or "").strip()
+        if not cell:
             if needed:
                 self.unreadable.append(Unreadable(file, number, column, "is empty"))
             return None
-        found = _DATE.fullmatch(said)
-        if found is None:
-            self.unreadable.append(Unreadable(file, number, column, f"“{said[:20]}” is not a date as DD/MM/YYYY"))
+        match = _DATE.fullmatch(cell)
+        if match is None:
+            self.unreadable.append(Unreadable(file, number, column, f"“{cell[:20]}” is not a date as DD/MM/YYYY"))
             return None
-        day, month, year = (int(part) for part in found.groups())
+        day, month, year = (int(part) for part in match.groups())
         try:
             return date(year + 2000 if year < 100 else year, month, day)
         except ValueError:
-            self.unreadable.append(Unreadable(file, number, column, f"“{said}” is no day of the calendar"))
+            self.unreadable.append(Unreadable(file, number, column, f"“{cell}” is no day of the calendar"))
             return None
 
 
@@ -168,10 +168,10 @@ def _must_add_up(path: Path, lines: list[list[str]], table: CountTable) -> None:
     for row, column in table.places():
         if row < rows and column < columns:
             continue
-        said, is_ = _count(path, lines, row + 1, column + 1), table.count((row, column))
-        if said != is_:
+        stated, is_ = _count(path, lines, row + 1, column + 1), table.count((row, column))
+        if stated != is_:
             raise WrongInput(
-                f"{path.name}: {_where(lines, row + 1, column + 1)}: the total says {said} and the counts add up to "
+                f"{path.name}: {_where(lines, row + 1, column + 1)}: the total says {stated} and the counts add up to "
                 f"{is_}. Correct the one that is wrong."
             )
 
@@ -179,9 +179,10 @@ def _must_add_up(path: Path, lines: list[list[str]], table: CountTable) -> None:
 def _count(path: Path, lines: list[list[str]], row: int, column: int) -> int:
     cell = lines[row][column]
     if not (cell.isascii() and cell.replace(",", "").isdigit()):
-        told = f"“{cell}” is not a whole number from 0 up" if cell else "is empty"
+        problem = f"“{cell}” is not a whole number from 0 up" if cell else "is empty"
         raise WrongInput(
-            f"{path.name}: {_where(lines, row, column)}: {told}. Write a count, or z for not applicable or x for not "
+            f"{path.name}: {_where(lines, row, column)}: {problem}. Write a count, or z for not "
+            "applicable or x for not "
             "available among the counts."
         )
     return int(cell.replace(",", ""))
@@ -209,18 +210,18 @@ def _units(name: str, rows: csv.DictReader[str]) -> tuple[tuple[float, ...], ...
     missing = [column for column in COLUMNS if column not in (rows.fieldnames or [])]
     if missing:
         raise WrongInput(f"{name}: row 1 has no column {missing[0]}. The columns are {', '.join(COLUMNS)}.")
-    found: dict[str, dict[str, float | None]] = {}
+    by_unit: dict[str, dict[str, float | None]] = {}
     for number, row in enumerate(rows, start=2):
         unit, rater, grade = ((row[column] or "").strip() for column in COLUMNS)
         if not unit or not rater:
             raise WrongInput(f"{name}: row {number} lacks its {'rater' if unit else 'unit'}. Fill it in.")
-        given = found.setdefault(unit, {})
-        if rater in given:
+        by_rater = by_unit.setdefault(unit, {})
+        if rater in by_rater:
             raise WrongInput(f"{name}: row {number}: {rater} graded {unit} twice. Keep one of the two rows.")
-        given[rater] = _number(name, number, grade)
-    if not found:
+        by_rater[rater] = _number(name, number, grade)
+    if not by_unit:
         raise WrongInput(f"{name}: has no rows beneath the column names.")
-    return tuple(tuple(grade for grade in given.values() if grade is not None) for given in found.values())
+    return tuple(tuple(grade for grade in by_rater.values() if grade is not None) for by_rater in by_unit.values())
 
 
 def _number(name: str, row: int, grade: str) -> float | None:

@@ -25,8 +25,8 @@ from audit.library.returns.ssda903 import Child, Return, stay
 
 def of_return(returned: Return) -> Frame:
     """Return the children who are in care at the end of a return's newest year."""
-    found = (_in_care(child, returned) for child in returned.children)
-    return Frame(tuple(one for one in found if one is not None), returned.unreadable, returned.notes)
+    entries = (_in_care(child, returned) for child in returned.children)
+    return Frame(tuple(entry for entry in entries if entry is not None), returned.unreadable, returned.notes)
 
 
 def read(source: Path) -> Frame:
@@ -51,19 +51,19 @@ def _in_care(child: Child, returned: Return) -> InFrame | None:
         return None
     age = age_on(child.born, returned.ends) if child.born and child.born <= returned.ends else None
     where = annex_a.placement_band(last.location)
-    found = {
+    bands = {
         "age_band": annex_a.age_band(age),
         "gender": annex_a.gender(child.sex),
         "ethnicity": annex_a.ethnic_group(child.ethnic),
         "placement_type": annex_a.home(last.place),
     }
-    return InFrame(child=child.ref, age=age, bands=found | ({"out_of_area": where} if where else {}))
+    return InFrame(child=child.ref, age=age, bands=bands | ({"out_of_area": where} if where else {}))
 
 
 def refs(drawn: Drawn, *, before: str = "Child", first: int = 1) -> dict[str, str]:
     """Return a reference for each child drawn, by the number in the source: cases first, then reserves."""
-    cases = {one.child: f"{before} {number}" for number, one in enumerate(drawn.cases, first)}
-    return cases | {one.child: spare_ref(number) for number, one in enumerate(drawn.reserves, 1)}
+    cases = {entry.child: f"{before} {number}" for number, entry in enumerate(drawn.cases, first)}
+    return cases | {entry.child: spare_ref(number) for number, entry in enumerate(drawn.reserves, 1)}
 
 
 def text(drawn: Drawn, names: Mapping[str, str]) -> str:
@@ -71,7 +71,7 @@ def text(drawn: Drawn, names: Mapping[str, str]) -> str:
     made = StringIO(newline="")
     writer = csv.writer(made)
     writer.writerow(("reference", "child"))
-    for one in (*drawn.cases, *drawn.reserves):
-        safe = f"'{one.child}" if one.child[:1] in ("=", "+", "-", "@") else one.child
-        writer.writerow((names[one.child], safe))
+    for entry in (*drawn.cases, *drawn.reserves):
+        safe = f"'{entry.child}" if entry.child[:1] in ("=", "+", "-", "@") else entry.child
+        writer.writerow((names[entry.child], safe))
     return made.getvalue()

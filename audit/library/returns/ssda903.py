@@ -36,10 +36,10 @@ class Year:
     files: Mapping[str, bytes]
 
     @property
-    def said(self) -> int | None:
+    def calendar_year(self) -> int | None:
         """Return the year that the name says; None where it says none."""
-        found = _YEAR.findall(self.name)
-        return int(found[-1]) if found else None
+        matches = _YEAR.findall(self.name)
+        return int(matches[-1]) if matches else None
 
 
 @dataclass
@@ -88,8 +88,8 @@ def folder(path: Path) -> Year:
     """Return the files of a folder; raises WrongInput where it is none."""
     if not path.is_dir():
         raise WrongInput(f"{path}: is not a folder. Name the folder that holds header.csv and episodes.csv.")
-    found = {one.name: one.read_bytes() for one in sorted(path.iterdir()) if one.suffix.lower() == ".csv"}
-    return of(path.resolve().name, found)
+    files = {file.name: file.read_bytes() for file in sorted(path.iterdir()) if file.suffix.lower() == ".csv"}
+    return of(path.resolve().name, files)
 
 
 def of(name: str, files: Mapping[str, bytes]) -> Year:
@@ -97,10 +97,17 @@ def of(name: str, files: Mapping[str, bytes]) -> Year:
     known: dict[str, bytes] = {}
     for file, data in files.items():
         stem = Path(file).stem.lower()
-        kind = next((one for one in (*_NEEDED, *_ALSO) if stem == one or stem.endswith((f"_{one}", f"-{one}"))), None)
+        kind = next(
+            (
+                candidate
+                for candidate in (*_NEEDED, *_ALSO)
+                if stem == candidate or stem.endswith((f"_{candidate}", f"-{candidate}"))
+            ),
+            None,
+        )
         if kind is not None:
             known[kind] = data
-    missing = [f"{one}.csv" for one in _NEEDED if one not in known]
+    missing = [f"{kind}.csv" for kind in _NEEDED if kind not in known]
     if missing:
         raise WrongInput(f"{name}: has no {' and no '.join(missing)}. An SSDA903 return has them; choose its folder.")
     for kind in ("header", "episodes"):
@@ -114,12 +121,12 @@ def read(years: Sequence[Year]) -> Return:
     reading = Reading()
     children: dict[str, Child] = {}
     spans = []
-    for year in sorted(years, key=lambda one: one.said or 0):
-        here = _header(year, children, reading)
+    for year in sorted(years, key=lambda year: year.calendar_year or 0):
+        listed = _header(year, children, reading)
         _episodes(year, children, reading)
         ends = _ends(year, children)
         spans.append(ends)
-        for child in here:
+        for child in listed:
             child.last_seen = ends
         _reviews(year, children, reading)
         _yearly(year, children, reading, ends)
@@ -136,7 +143,7 @@ def read(years: Sequence[Year]) -> Return:
 
 def _header(year: Year, children: dict[str, Child], reading: Reading) -> list[Child]:
     """Read who the children are, and return those of this year; only they are looked for in the other files."""
-    here = []
+    listed = []
     file = f"{year.name}/header.csv"
     for number, row in rows(file, year.files["header"], _NEEDED["header"]):
         if _cell(row, "CHILD"):
@@ -149,8 +156,8 @@ def _header(year: Year, children: dict[str, Child], reading: Reading) -> list[Ch
             reading.unreadable.append(Unreadable(file, number, "DOB", "differs from the date in another year"))
         child.born = born or child.born
         child.sex, child.ethnic = (row["SEX"] or "").strip(), (row["ETHNIC"] or "").strip().upper()
-        here.append(child)
-    return here
+        listed.append(child)
+    return listed
 
 
 def _episodes(year: Year, children: dict[str, Child], reading: Reading) -> None:
@@ -246,15 +253,20 @@ def _cell(row: Mapping[str, str], column: str) -> str:
 
 def _ends(year: Year, children: Mapping[str, Child]) -> date:
     """Return the last day of a return's year: as its name says, else the 31 March after its latest episode."""
-    if year.said is not None:
-        return date(year.said, 3, 31)
-    known = [day for child in children.values() for one in child.episodes.values() for day in (one.began, one.ended)]
+    if year.calendar_year is not None:
+        return date(year.calendar_year, 3, 31)
+    known = [
+        day
+        for child in children.values()
+        for episode in child.episodes.values()
+        for day in (episode.began, episode.ended)
+    ]
     last = max((day for day in known if day is not None), default=date(2000, 3, 31))
     return date(last.year + ((last.month, last.day) > (3, 31)), 3, 31)
 
 
 def _unbroken(ends: Sequence[date]) -> tuple[date, date]:
-    years = sorted({one.year for one in ends}, reverse=True)
+    years = sorted({day.year for day in ends}, reverse=True)
     first = years[0]
     for year in years[1:]:
         if year != first - 1:
@@ -265,28 +277,28 @@ def _unbroken(ends: Sequence[date]) -> tuple[date, date]:
 
 def children(returned: Return, as_of: date) -> tuple[ChildDates, ...]:
     """Return the dates of every child of a return, as far as they were known on a day."""
-    return tuple(_dates_child(one, returned, as_of) for one in returned.children)
+    return tuple(_dates_child(child, returned, as_of) for child in returned.children)
 
 
 def stay(child: Child, as_of: date) -> tuple[list[Episode], date | None]:
     """Return the episodes of the child's newest time in care, in order, and its first day where the files have it."""
-    found: list[Episode] = []
+    episodes: list[Episode] = []
     entry: date | None = None
     for began in sorted(child.episodes):
-        one = child.episodes[began]
+        episode = child.episodes[began]
         if began > as_of:
             break
-        if one.reason == "S":
-            found, entry = [], began
-        elif found and found[-1].ended is not None and found[-1].outcome.startswith("E"):
-            found, entry = [], None
-        found.append(one)
-    return found, entry
+        if episode.reason == "S":
+            episodes, entry = [], began
+        elif episodes and episodes[-1].ended is not None and episodes[-1].outcome.startswith("E"):
+            episodes, entry = [], None
+        episodes.append(episode)
+    return episodes, entry
 
 
 def _dates_child(child: Child, returned: Return, as_of: date) -> ChildDates:
     episodes, entry = stay(child, as_of)
-    later = min((day for day, one in child.episodes.items() if day > as_of and one.reason == "S"), default=None)
+    later = min((day for day, episode in child.episodes.items() if day > as_of and episode.reason == "S"), default=None)
     dates = {"review": tuple(sorted(child.reviews))}
     if entry is not None or (not episodes and later is not None):
         dates["entry_to_care"] = (entry or later,)  # type: ignore[assignment]
@@ -310,11 +322,11 @@ def _dates_child(child: Child, returned: Return, as_of: date) -> ChildDates:
 
 def _years(child: Child, as_of: date) -> dict[str, YearAnswer]:
     """Return the newest yes or no of each kind whose year had ended, else the first that had not."""
-    found: dict[str, YearAnswer] = {}
-    for (event, ends), (happened, said) in sorted(child.years.items(), key=lambda one: one[0][1]):
-        if ends <= as_of or event not in found:
-            found[event] = YearAnswer(ends=ends, happened=happened, said=said)
-    return found
+    answers: dict[str, YearAnswer] = {}
+    for (event, ends), (happened, reason) in sorted(child.years.items(), key=lambda pair: pair[0][1]):
+        if ends <= as_of or event not in answers:
+            answers[event] = YearAnswer(ends=ends, happened=happened, reason=reason)
+    return answers
 
 
 def _breaks(episodes: Sequence[Episode], as_of: date) -> Breaks:
@@ -323,12 +335,12 @@ def _breaks(episodes: Sequence[Episode], as_of: date) -> Breaks:
         return Breaks.NONE
     if episodes[-1].legal == "V4":
         return Breaks.SERIES  # the agreement is recorded and not each break, so its length says nothing
-    series = [one for one in episodes if one.legal == "V3"]
-    too_long = any((one.ended or as_of) - one.began > timedelta(days=LONGEST_BREAK) for one in series)
-    many = _days(series, as_of) > MOST_IN_A_YEAR or len({(one.place, one.where) for one in series}) > 1
+    series = [episode for episode in episodes if episode.legal == "V3"]
+    too_long = any((episode.ended or as_of) - episode.began > timedelta(days=LONGEST_BREAK) for episode in series)
+    many = _days(series, as_of) > MOST_IN_A_YEAR or len({(episode.place, episode.where) for episode in series}) > 1
     return Breaks.DOUBTFUL if too_long or many else Breaks.SERIES
 
 
 def _days(series: Iterable[Episode], as_of: date) -> int:
     year = as_of - timedelta(days=365)
-    return sum(max(0, ((one.ended or as_of) - max(one.began, year)).days) for one in series)
+    return sum(max(0, ((episode.ended or as_of) - max(episode.began, year)).days) for episode in series)

@@ -41,7 +41,7 @@ class CaseStory:
             dates={**self.dates, **({"review": tuple(sorted(self.reviews))} if self.reviews else {})},
             none=frozenset(self.none),
             facts=self.facts,
-            marks={day: said == "yes" for day, said in self.reviews.items() if said},
+            marks={day: answer == "yes" for day, answer in self.reviews.items() if answer},
             answers=self.answers,
         )
 
@@ -69,7 +69,7 @@ class DrawStory:
             by=self.by,
             filters=self.filters,
             seed=self.seed,
-            size=sum(one.drawn for one in self.strata),
+            size=sum(stratum.drawn for stratum in self.strata),
             reserves=len(self.reserves),
             frame=self.frame,
             strata=self.strata,
@@ -149,5 +149,5 @@ def read_journeys(folder: Path) -> Mapping[str, JourneyStory]:
 
     Raises WrongInput naming the file, and where in it, for anything that cannot be read or does not say it is invented.
     """
-    found = [read_story(path, JourneyStories) for path in sorted(folder.glob("journeys-*.yaml"))]
-    return {case: journey for one in found for case, journey in one.journeys.items()}
+    stories = [read_story(path, JourneyStories) for path in sorted(folder.glob("journeys-*.yaml"))]
+    return {case: journey for story in stories for case, journey in story.journeys.items()}

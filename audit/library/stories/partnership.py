@@ -242,7 +242,7 @@ def read_all(folder: Path | None = None) -> Stories:
     return Stories(
         partnership=read_story(place / "partnership.yaml", PartnershipStory),
         rounds=rounds,
-        cases={one.ref: tuple(_cases(place, one.ref)) for one in rounds},
+        cases={story.ref: tuple(_cases(place, story.ref)) for story in rounds},
         notes=read_story(place / "notes.yaml", Notes),
     )
 

@@ -23,11 +23,11 @@ def view(app: App, round_ref: str, *, audience: Audience = Audience.BOARD) -> Bo
         newest = [(line.at_utc, line.about, line.event) for line in trail.lines(db, most=1)]
         count = trail.count(db)
     about = f"{app.engine.url} {app.person.id} {round_ref} {newest} {count}"
-    return _kept(about, audience, app.today(), app, round_ref)
+    return _cached_view(about, audience, app.today(), app, round_ref)
 
 
 @st.cache_resource(max_entries=100, show_spinner=False)
-def _kept(about: str, audience: Audience, today: date, _app: App, _round_ref: str) -> BoardView:
+def _cached_view(about: str, audience: Audience, today: date, _app: App, _round_ref: str) -> BoardView:
     del about  # a part of what it is kept by
     with _app.reading() as db:
         return board.view(db, viewer=_app.viewer(), round_ref=_round_ref, today=today, audience=audience)

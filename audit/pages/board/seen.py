@@ -19,7 +19,7 @@ from audit.domain.rounds.audit_round import Stage
 from audit.errors import AuditError
 from audit.pages.components import days, look, problems
 from audit.pages.components.board_texts import BOARD
-from audit.pages.components.look import text
+from audit.pages.components.look import escape_html
 from audit.pages.forms import two_writers
 from audit.pages.forms.two_writers import Change, Rows, in_words
 from audit.services import board
@@ -39,8 +39,8 @@ def show(app: App, view: BoardView) -> None:
     two_writers.draw(_PLACE)
     if records and seen is None and view.stage in (Stage.PLAN, Stage.BOARD, Stage.CLOSED):
         _day(app, view)
-    for one in view.questions:
-        _question(app, view, one, records=records)
+    for question in view.questions:
+        _question(app, view, question, records=records)
     if not view.questions:
         st.write(BOARD["no questions"])
     if records:
@@ -54,27 +54,29 @@ def owed(app: App, view: BoardView) -> None:
     if not view.owed:
         return
     st.header("Still owed from earlier rounds", anchor=False)
-    for one in view.owed:
-        _question(app, view, one, records=app.person.may(Act.DECIDE))
+    for question in view.owed:
+        _question(app, view, question, records=app.person.may(Act.DECIDE))
 
 
-def _question(app: App, view: BoardView, one: Question, *, records: bool) -> None:
+def _question(app: App, view: BoardView, question: Question, *, records: bool) -> None:
     with st.container(border=True):
-        about = f", about {one.round_ref}" if one.round_ref != view.round_ref else ""
-        answered = f"Answered on {days.day(one.answered_on)}" if one.answered_on else "Answer owed"
+        about = f", about {question.round_ref}" if question.round_ref != view.round_ref else ""
+        answered = f"Answered on {days.day(question.answered_on)}" if question.answered_on else "Answer owed"
         look.html(
-            f'<h3 class="ss-ct">{text(one.text)}</h3><p class="ss-soft">{text(one.ref)}{text(about)}, asked on '
-            f"{text(days.day(one.asked_on))}. <b>{text(answered)}</b> by {text(one.owed_by)}.</p>"
-            + (f"<p>{text(one.answer)}</p>" if one.answer else "")
+            f'<h3 class="ss-ct">{escape_html(question.text)}</h3><p '
+            f'class="ss-soft">{escape_html(question.ref)}{escape_html(about)}, asked on '
+            f"{escape_html(days.day(question.asked_on))}. <b>{escape_html(answered)}</b> by "
+            f"{escape_html(question.owed_by)}.</p>"
+            + (f"<p>{escape_html(question.answer)}</p>" if question.answer else "")
         )
         if records:
-            two_writers.draw(_place_of(one))
-        if records and one.owed:
-            _answer(app, one)
+            two_writers.draw(_place_of(question))
+        if records and question.owed:
+            _answer(app, question)
 
 
-def _place_of(one: Question) -> str:
-    return f"board {one.round_ref} answer {one.ref}"
+def _place_of(question: Question) -> str:
+    return f"board {question.round_ref} answer {question.ref}"
 
 
 def _day(app: App, view: BoardView) -> None:
@@ -104,10 +106,10 @@ def note_day(app: App, ref: str, day: date | None, seen: date | None, place: str
         with app.unit_of_work() as db:
             setup.seen_by_board(db, by=app.person, round_ref=ref, on=day, seen=seen, now=app.now())
 
-    def rows(theirs: date | None) -> Rows:
-        return [("The board saw it", in_words(day), in_words(theirs))]
+    def rows(other_day: date | None) -> Rows:
+        return [("The board saw it", in_words(day), in_words(other_day))]
 
-    two_writers.attempt(Change(place=place, what="this day", write=write, rows=rows), seen)
+    two_writers.attempt(Change(place=place, subject="this day", write=write, rows=rows), seen)
 
 
 def _ask(app: App, view: BoardView) -> None:
@@ -126,74 +128,76 @@ def _ask(app: App, view: BoardView) -> None:
 
 
 def _keep_question(app: App, ref: str, key: str) -> None:
-    said, owes, day = (st.session_state[f"{key} {name}"] for name in ("text", "owed", "day"))
+    question_text, owes, day = (st.session_state[f"{key} {name}"] for name in ("text", "owed", "day"))
     with problems.caught(_PLACE):
         if day is None:
             raise AuditError("Choose the day on which the board asked.")
-        question = Question(ref="", round_ref=ref, asked_on=day, text=said, owed_by=owes)
+        question = Question(ref="", round_ref=ref, asked_on=day, text=question_text, owed_by=owes)
         with app.unit_of_work() as db:
             board.ask(db, by=app.person, round_ref=ref, question=question, now=app.now())
 
 
-def _answer(app: App, one: Question) -> None:
-    key = two_writers.fields_at(_place_of(one))
-    with st.expander(f"Write down the answer to {one.ref}"), st.form(key, border=False):
-        began = two_writers.of(f"{key} text", one.version)
-        st.text_area(f"What was the board told about {one.ref}?", max_chars=LONGEST_QUESTION, key=f"{key} text")
+def _answer(app: App, question: Question) -> None:
+    key = two_writers.fields_at(_place_of(question))
+    with st.expander(f"Write down the answer to {question.ref}"), st.form(key, border=False):
+        began = two_writers.of(f"{key} text", question.version)
+        st.text_area(f"What was the board told about {question.ref}?", max_chars=LONGEST_QUESTION, key=f"{key} text")
         st.date_input(
-            f"Day of the answer to {one.ref}",
+            f"Day of the answer to {question.ref}",
             value=app.today(),
-            min_value=one.asked_on,
+            min_value=question.asked_on,
             max_value=app.today(),
             format="DD/MM/YYYY",
             key=f"{key} day",
         )
         st.form_submit_button(
-            f"Keep the answer to {one.ref}", on_click=_keep_answer, args=(app, replace(one, version=began), key)
+            f"Keep the answer to {question.ref}",
+            on_click=_keep_answer,
+            args=(app, replace(question, version=began), key),
         )
 
 
-def _keep_answer(app: App, one: Question, key: str) -> None:
-    said, day = st.session_state[f"{key} text"], st.session_state[f"{key} day"]
+def _keep_answer(app: App, question: Question, key: str) -> None:
+    answer_text, day = st.session_state[f"{key} text"], st.session_state[f"{key} day"]
 
-    def write(mine: Question) -> None:
+    def write(changed: Question) -> None:
         with app.unit_of_work() as db:
-            about = queries.questions(db, viewer=app.viewer(), round_ref=one.round_ref)
-            kept = next(each for each in about if each.ref == one.ref)  # the page shows what was released
-            answer = replace(kept, answer=mine.answer, answered_on=mine.answered_on, version=mine.version)
+            about = queries.questions(db, viewer=app.viewer(), round_ref=question.round_ref)
+            stored = next(each for each in about if each.ref == question.ref)  # the page shows what was released
+            answer = replace(stored, answer=changed.answer, answered_on=changed.answered_on, version=changed.version)
             board.answer(db, by=app.person, question=answer, now=app.now())
 
-    mine = replace(one, answer=said.strip(), answered_on=day)
-    two_writers.keep(_place_of(one), mine, write, _ANSWER, what=f"the answer to {one.ref}")
+    answered = replace(question, answer=answer_text.strip(), answered_on=day)
+    two_writers.keep(_place_of(question), answered, write, _ANSWER, subject=f"the answer to {question.ref}")
 
 
 def _asks(app: App, view: BoardView) -> None:
     with app.reading() as db:
-        found = queries.asks(db, round_ref=view.round_ref)
-    own = {one.verb: one for one in found}
+        own_asks = queries.asks(db, round_ref=view.round_ref)
+    own = {own_ask.verb: own_ask for own_ask in own_asks}
     key = f"board {view.round_ref} asks"
-    ruled = {one.verb: one.text for one in view.asks}
+    ruled = {ask.verb: ask.text for ask in view.asks}
     for verb in Verb:
         two_writers.draw(f"{key} {verb.value}")
     with st.expander("Say in your words what the board is asked to do"), st.form(key, border=False):
         st.caption("Leave a box empty, and the sentence that follows from the plan stands there.")
         began = {}
         for verb in Verb:
-            there, field = own.get(verb, OwnAsk(verb=verb, text="")), two_writers.fields_at(f"{key} {verb.value}")
-            began[verb] = two_writers.of(field, there)
+            own_ask, field = own.get(verb, OwnAsk(verb=verb, text="")), two_writers.fields_at(f"{key} {verb.value}")
+            began[verb] = two_writers.of(field, own_ask)
             st.text_area(
-                f"{verb.value} …", value=there.text, max_chars=LONGEST, placeholder=ruled.get(verb, ""), key=field
+                f"{verb.value} …", value=own_ask.text, max_chars=LONGEST, placeholder=ruled.get(verb, ""), key=field
             )
         st.form_submit_button("Keep these words", on_click=_keep_asks, args=(app, view.round_ref, began, key))
 
 
 def _keep_asks(app: App, ref: str, began: dict[Verb, OwnAsk], key: str) -> None:
-    def write(mine: OwnAsk) -> None:
+    def write(changed: OwnAsk) -> None:
         with app.unit_of_work() as db:
-            board.say_ask(db, by=app.person, round_ref=ref, ask=mine, now=app.now())
+            board.say_ask(db, by=app.person, round_ref=ref, ask=changed, now=app.now())
 
-    for verb, there in began.items():
+    for verb, own_ask in began.items():
         place = f"{key} {verb.value}"
-        said = str(st.session_state[two_writers.fields_at(place)]).strip()
-        if said != there.text:
-            two_writers.keep(place, replace(there, text=said), write, {"text": f"{verb.value} …"})
+        words = str(st.session_state[two_writers.fields_at(place)]).strip()
+        if words != own_ask.text:
+            two_writers.keep(place, replace(own_ask, text=words), write, {"text": f"{verb.value} …"})

@@ -42,15 +42,15 @@ def render(app: App) -> None:
         return
     view = reading.view(app, audit_round.ref)
     with app.reading() as db:
-        others = [ref for ref in queries.told(db) if ref != audit_round.ref]
+        other_refs = [ref for ref in queries.refs_after_workshop(db) if ref != audit_round.ref]
     if view.letter:
         look.line_above(view.title, "Inspection letter", "board", parts.meets(view))
         show(app, view, view.letter)
-        _others(others)
+        _link_other_rounds(other_refs)
         return
     look.line_above(view.title, "Step 5 of 6", "board", parts.meets(view))
-    if not view.told:
-        _not_told(others)
+    if not view.workshop_over:
+        _draw_nothing_yet(other_refs)
         seen.owed(app, view)
         return
     look.title(view.message)
@@ -59,13 +59,13 @@ def render(app: App) -> None:
     _more(app, audit_round, view)
     place.link("papers", "Papers to take away", icon=":material/article:")
     place.link("young-people", "The same for young people", icon=":material/diversity_3:")
-    _others(others)
+    _link_other_rounds(other_refs)
 
 
-def _not_told(others: list[str]) -> None:
+def _draw_nothing_yet(other_refs: list[str]) -> None:
     look.title("Nothing for the board to read yet")
     st.write(BOARD["not told"])
-    for ref in others[:1]:
+    for ref in other_refs[:1]:
         st.write(f"The newest round that you can read is {ref}.")
         if st.button(f"Read {ref}", type="primary"):
             place.go("board", round=ref)
@@ -85,8 +85,8 @@ def _first_minute(view: BoardView) -> None:
     with right.container(border=True, height="stretch"):
         look.card_title(BOARD["improve"])
         look.html(parts.findings(view.improvements, BOARD["no improve"], most=_MOST_FINDINGS))
-    for one in view.quoted[:_MOST_QUOTED]:
-        parts.quoted(one)
+    for quotation in view.quoted[:_MOST_QUOTED]:
+        parts.quoted(quotation)
     _done(view)
     st.header(BOARD["asks"], anchor=False)
     look.html(parts.asks(view))
@@ -144,13 +144,13 @@ def _more(app: App, audit_round: Round, view: BoardView) -> None:
 
 def _counts(view: BoardView) -> list[ThemeCount]:
     kinds = (FindingKind.STRENGTH, FindingKind.NEEDS_TO_IMPROVE, FindingKind.PRIORITY_ACTION, FindingKind.LEARNING)
-    found = []
-    for one in view.themes:
-        strengths, improvements, priority, learning = (len(one.of_kind(kind)) for kind in kinds)
-        found.append(
+    theme_counts = []
+    for theme in view.themes:
+        strengths, improvements, priority, learning = (len(theme.of_kind(kind)) for kind in kinds)
+        theme_counts.append(
             ThemeCount(
-                theme=one.key,
-                title=one.title,
+                theme=theme.key,
+                title=theme.title,
                 strengths=strengths,
                 improvements=improvements,
                 priority=priority,
@@ -158,11 +158,11 @@ def _counts(view: BoardView) -> list[ThemeCount]:
                 cases=0,
             )
         )
-    return found
+    return theme_counts
 
 
-def _others(others: list[str]) -> None:
-    for ref in others[:5]:
+def _link_other_rounds(other_refs: list[str]) -> None:
+    for ref in other_refs[:5]:
         place.link("board", f"Board: {ref}", icon=":material/arrow_forward:", round=ref)
 
 

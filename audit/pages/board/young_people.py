@@ -22,7 +22,7 @@ from audit.library.frameworks import loading
 from audit.pages.board import parts, reading
 from audit.pages.components import look, place, strip
 from audit.pages.components.board_texts import BOARD, YOUNG
-from audit.pages.components.look import plain, text
+from audit.pages.components.look import escape_html, plain
 
 
 def render(app: App) -> None:
@@ -35,7 +35,7 @@ def render(app: App) -> None:
     view = reading.view(app, audit_round.ref, audience=Audience.PUBLISHED)
     look.line_above(view.title, "for children and young people")
     look.title(YOUNG["title"])
-    if not view.told:
+    if not view.workshop_over:
         st.write(YOUNG["nothing"])
         place.link("board", "Board", round=audit_round.ref, icon=":material/arrow_back:")
         return
@@ -46,53 +46,62 @@ def render(app: App) -> None:
     st.info(plain(YOUNG["help"]), icon=":material/call:")
     if view.quoted:
         st.header(YOUNG["words"], anchor=False)
-    for one in view.quoted:
-        parts.quoted(one)
+    for quotation in view.quoted:
+        parts.quoted(quotation)
     st.header(YOUNG["found"], anchor=False)
     st.write(f"**{YOUNG['nobody else']}**")
-    look.html("".join(_told(one) for one in young_people.told(view)))
+    look.html("".join(_word_section(word_section) for word_section in young_people.statements_by_word(view)))
     st.header(YOUNG["doing"], anchor=False)
-    look.html("".join(_doing(one) for one in young_people.doing(view.actions)) or f"<p>{text(YOUNG['no doing'])}</p>")
-    _eleven(young_people.asked_for(view, _framework()))
+    look.html(
+        "".join(_doing(doing) for doing in young_people.doing(view.actions))
+        or f"<p>{escape_html(YOUNG['no doing'])}</p>"
+    )
+    _eleven(young_people.checked_recommendations(view, _framework()))
     place.link("board", "Back to the board's page", round=audit_round.ref, icon=":material/arrow_back:")
 
 
-def _told(one: young_people.Told) -> str:
-    says = "".join(f"<li>‘{text(said)}’</li>" for said in one.says)
-    return f'<h3 class="ss-ct">{_letter(one.word)} {text(one.stands)}</h3><ul class="ss-points">{says}</ul>'
+def _word_section(word_section: young_people.WordStatements) -> str:
+    says = "".join(f"<li>‘{escape_html(sentence)}’</li>" for sentence in word_section.says)
+    return (
+        f'<h3 class="ss-ct">{_letter(word_section.word)} {escape_html(word_section.stands)}</h3><ul '
+        f'class="ss-points">{says}</ul>'
+    )
 
 
-def _doing(one: young_people.Doing) -> str:
-    listed = "".join(f"<li>{text(action.text)}</li>" for action in one.actions)
-    return f'<h3 class="ss-ct">{text(one.done)}</h3><ul class="ss-points">{listed}</ul>'
+def _doing(doing: young_people.Doing) -> str:
+    listed = "".join(f"<li>{escape_html(action.text)}</li>" for action in doing.actions)
+    return f'<h3 class="ss-ct">{escape_html(doing.done)}</h3><ul class="ss-points">{listed}</ul>'
 
 
-def _eleven(asked: Sequence[AskedFor]) -> None:
+def _eleven(wishes: Sequence[AskedFor]) -> None:
     """Tell what young people asked for: first what was looked at, then what was not."""
     st.header("Eleven things that young people asked for", anchor=False)
-    checked, others = [one for one in asked if one.checked], [one for one in asked if not one.checked]
+    checked, unchecked = [wish for wish in wishes if wish.checked], [wish for wish in wishes if not wish.checked]
     st.write(f"{YOUNG['eleven']} {YOUNG['own'] if checked else ''}")
     if checked:
-        look.html(f'<ul class="ss-asked-for">{"".join(_asked(one, level=3) for one in checked)}</ul>')
-    if others:
+        look.html(f'<ul class="ss-asked-for">{"".join(_wish(wish, level=3) for wish in checked)}</ul>')
+    if unchecked:
         look.card_title(YOUNG["not checked"], level=3)
-        look.html(f'<ul class="ss-asked-for">{"".join(_asked(one, level=4) for one in others)}</ul>')
-    if any(one.provenance for one in asked):
+        look.html(f'<ul class="ss-asked-for">{"".join(_wish(wish, level=4) for wish in unchecked)}</ul>')
+    if any(wish.provenance for wish in wishes):
         st.caption(YOUNG["ours"])
 
 
-def _asked(one: AskedFor, *, level: int) -> str:
+def _wish(wish: AskedFor, *, level: int) -> str:
     lines = "".join(
-        f"<li>{text(line.title)}. {_letter(line.word)} <b>{text(stands(line.word))}</b></li>" for line in one.checked
+        f"<li>{escape_html(line.title)}. {_letter(line.word)} <b>{escape_html(stands(line.word))}</b></li>"
+        for line in wish.checked
     )
-    checked = f'<p>{text(YOUNG["checked"])}:</p><ul class="ss-points">{lines}</ul>' if lines else ""
-    return f'<li><h{level} class="ss-ct">{text(one.title)}</h{level}><p>{text(one.text)}</p>{checked}</li>'
+    checked = f'<p>{escape_html(YOUNG["checked"])}:</p><ul class="ss-points">{lines}</ul>' if lines else ""
+    return (
+        f'<li><h{level} class="ss-ct">{escape_html(wish.title)}</h{level}><p>{escape_html(wish.text)}</p>{checked}</li>'
+    )
 
 
 def _letter(word: Word) -> str:
-    return f'<span class="ss-g ss-tag ss-{strip.word_class(word)}" aria-hidden="true">{text(word.letter)}</span>'
+    return f'<span class="ss-g ss-tag ss-{strip.word_class(word)}" aria-hidden="true">{escape_html(word.letter)}</span>'
 
 
 @st.cache_resource(show_spinner=False)
 def _framework() -> Framework:
-    return next(one for one in loading.read_all() if one.id == FRAMEWORK)
+    return next(framework for framework in loading.read_all() if framework.id == FRAMEWORK)

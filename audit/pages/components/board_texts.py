@@ -59,7 +59,7 @@ YOUNG = {
 
 def shown(app: App, audit_round: Round, title: str) -> bool:
     """Say that the round is not told yet, and return True; False where the person may read what was found so far."""
-    if audit_round.is_told_to(app.person):
+    if audit_round.is_readable_by(app.person):
         return False
     look.line_above(audit_round.title)
     look.title(title)

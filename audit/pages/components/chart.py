@@ -26,7 +26,7 @@ from audit.charts.wording import inside
 from audit.documents.excel import chart_workbook
 from audit.domain.small_numbers.tables import HIDDEN
 from audit.pages.components import errors, look
-from audit.pages.components.look import plain, text
+from audit.pages.components.look import escape_html, plain
 from audit.store.queries import trail
 
 _SENTENCE = 40  # characters; a longer cell is one to be read
@@ -45,7 +45,7 @@ def made(app: App, about: str, make: Callable[[str], Chart]) -> Chart:
     """
     with app.reading() as db:
         newest = [(line.at_utc, line.about, line.event) for line in trail.lines(db, most=1)]
-    return _kept(f"{app.engine.url} {app.person.id} {about} {newest}", ink(), make)
+    return _cached_chart(f"{app.engine.url} {app.person.id} {about} {newest}", ink(), make)
 
 
 def show(chart: Chart, *, name: str, key: str, heading: bool = True, beside: bool = True, words: bool = True) -> None:
@@ -74,19 +74,20 @@ def table(rows: Table, *, caption: str) -> str:
     first = next(iter(rows.rows), ())
     numbers = [isinstance(cell, int | float) for cell in first] or [False] * len(rows.columns)
     head = "".join(
-        f'<th scope="col"{_right(number)}>{text(column)}</th>'
+        f'<th scope="col"{_right(number)}>{escape_html(column)}</th>'
         for column, number in zip(rows.columns, numbers, strict=True)
     )
     body = "".join(f"<tr>{_row(row)}</tr>" for row in rows.rows)
     return (
-        f'<div class="ss-scroll" tabindex="0" role="region" aria-label="{text(caption)}"><table class="ss-tb ss-tight">'
-        f"<caption>{text(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        f'<div class="ss-scroll" tabindex="0" role="region" aria-label="{escape_html(caption)}"><table '
+        'class="ss-tb ss-tight">'
+        f"<caption>{escape_html(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
 
 def _picture(chart: Chart, key: str) -> None:
     if isinstance(chart.figure, Picture):
-        look.html(f'<img class="ss-drawn" src="{chart.figure.address}" alt="{text(chart.sentence)}">')
+        look.html(f'<img class="ss-drawn" src="{chart.figure.address}" alt="{escape_html(chart.sentence)}">')
     else:
         st.plotly_chart(chart.figure, theme=None, config=palette.CONFIG, key=f"{key} figure", alt=chart.sentence)
 
@@ -100,7 +101,7 @@ def _in_words(sentence: str, name: str) -> None:
 
 
 @st.cache_data(max_entries=100, show_spinner=False)
-def _kept(about: str, ink_now: str, _make: Callable[[str], Chart]) -> Chart:  # noqa: ARG001 - `about` is the key
+def _cached_chart(about: str, ink_now: str, _make: Callable[[str], Chart]) -> Chart:  # noqa: ARG001 - `about` is the key
     return _make(ink_now)
 
 
@@ -128,19 +129,22 @@ def _downloads(chart: Chart, name: str, key: str) -> None:
 def _legend(swatches: tuple[Swatch, ...]) -> str:
     if not swatches:
         return ""
-    return f'<ul class="ss-key">{"".join(f"<li>{_swatch(one)}{text(one.label)}</li>" for one in swatches)}</ul>'
+    labelled = "".join(f"<li>{_swatch(swatch)}{escape_html(swatch.label)}</li>" for swatch in swatches)
+    return f'<ul class="ss-key">{labelled}</ul>'
 
 
-def _swatch(one: Swatch) -> str:
-    shape = " round" if one.round else ""
-    style = f"background:{one.fill};border-color:{one.edge};color:{one.text}"
-    return f'<span class="sw{shape}" aria-hidden="true" style="{text(style)}">{text(one.letter)}</span>'
+def _swatch(swatch: Swatch) -> str:
+    shape = " round" if swatch.round else ""
+    style = f"background:{swatch.fill};border-color:{swatch.edge};color:{swatch.text}"
+    return (
+        f'<span class="sw{shape}" aria-hidden="true" style="{escape_html(style)}">{escape_html(swatch.letter)}</span>'
+    )
 
 
 def _row(cells: tuple[Cell, ...]) -> str:
-    first, *rest = cells
-    said = "".join(f"<td{_kind(cell)}>{text(_shown(cell))}</td>" for cell in rest)
-    return f'<th scope="row">{text(_shown(first))}</th>{said}'
+    first, *other_cells = cells
+    cell_html = "".join(f"<td{_kind(cell)}>{escape_html(_shown(cell))}</td>" for cell in other_cells)
+    return f'<th scope="row">{escape_html(_shown(first))}</th>{cell_html}'
 
 
 def _kind(cell: Cell) -> str:
@@ -168,7 +172,7 @@ Make = Callable[[], bytes | str]
 class _Making:
     """How often a file was asked for and answered, and what was wrong the last time."""
 
-    asked: int = 0
+    requested: int = 0
     answered: int = 0
     fault: str = ""
     changed: Condition = field(default_factory=Condition)
@@ -176,7 +180,7 @@ class _Making:
     def ask(self) -> None:
         """Note that the file was asked for."""
         with self.changed:
-            self.asked += 1
+            self.requested += 1
 
     def answer(self, fault: str) -> None:
         """Note that the file was made, or why it was not."""
@@ -187,8 +191,8 @@ class _Making:
     def wait(self) -> None:
         """Wait until the file that was asked for is made; a request that never came is given up."""
         with self.changed:
-            self.changed.wait_for(lambda: self.answered >= self.asked, timeout=_LONGEST)
-            self.answered = self.asked
+            self.changed.wait_for(lambda: self.answered >= self.requested, timeout=_LONGEST)
+            self.answered = self.requested
 
 
 @st.fragment
@@ -214,7 +218,7 @@ def offer(
         type=type_,
         on_click=making.ask,
     )
-    if making.answered < making.asked:
+    if making.answered < making.requested:
         with st.spinner("Making the file …"):
             making.wait()
     if making.fault:
@@ -222,7 +226,7 @@ def offer(
 
 
 def _made(making: _Making, make: Make) -> bytes | str:
-    with errors.told(making.answer):
+    with errors.reported_to(making.answer):
         made = make()
         making.answer("")
         return made

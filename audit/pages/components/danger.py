@@ -8,7 +8,7 @@ from audit.app import App
 from audit.pages.components.look import plain
 from audit.store.queries import people
 
-NOT_HERE = "Do not report a concern about a child here."
+NOT_FOR_CONCERNS = "Do not report a concern about a child here."
 
 
 def sentence(app: App) -> str:
@@ -19,4 +19,4 @@ def sentence(app: App) -> str:
 
 def foot(app: App) -> None:
     """Draw, small, that this is no place to report a concern, and whom to ring."""
-    st.caption(f"{NOT_HERE} {sentence(app)}")
+    st.caption(f"{NOT_FOR_CONCERNS} {sentence(app)}")

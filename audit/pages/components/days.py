@@ -9,14 +9,14 @@ from audit.domain.days import LONDON
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
-def day(one: date) -> str:
+def day(calendar_day: date) -> str:
     """Return a day, such as "Friday 27 November 2026"."""
-    return f"{one:%A} {one.day} {one:%B} {one.year}"
+    return f"{calendar_day:%A} {calendar_day.day} {calendar_day:%B} {calendar_day.year}"
 
 
-def short_day(one: date) -> str:
+def short_day(calendar_day: date) -> str:
     """Return a day, such as "27 Nov 2026"."""
-    return f"{one.day} {one:%b} {one.year}"
+    return f"{calendar_day.day} {calendar_day:%b} {calendar_day.year}"
 
 
 def time(at_utc: datetime) -> str:
@@ -30,9 +30,9 @@ def moment(at_utc: datetime) -> str:
     return f"{short_day(local.date())} at {local:%H:%M}"
 
 
-def from_today(one: date, today: date) -> str:
+def from_today(calendar_day: date, today: date) -> str:
     """Return how far off a day is: "today", "in five days", "nine days ago"."""
-    days = (one - today).days
+    days = (calendar_day - today).days
     if days == 0:
         return "today"
     if days == 1:
@@ -46,8 +46,8 @@ def part(count: int, whole: int) -> str:
     """Return how many of a number, to begin a sentence with: "Three of six", "None of one", "All six", "Both"."""
     if count == whole > 0:
         return {1: "The one", 2: "Both"}.get(whole, f"All {number(whole)}")
-    said = number(count) if count else "none"
-    return f"{said[0].upper()}{said[1:]} of {number(whole)}"
+    number_word = number(count) if count else "none"
+    return f"{number_word[0].upper()}{number_word[1:]} of {number(whole)}"
 
 
 def number(count: int) -> str:

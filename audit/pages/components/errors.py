@@ -47,7 +47,7 @@ def without_texts(fault: BaseException) -> str:
 
 
 @contextmanager
-def told(tell: Callable[[str], None]) -> Iterator[None]:
+def reported_to(tell: Callable[[str], None]) -> Iterator[None]:
     """Tell in a sentence what went wrong, whatever it was: no button does nothing, and nothing typed is lost.
 
     The one place where the pages catch a fault (`tests/architecture/test_answered.py`).
@@ -74,12 +74,12 @@ def last_resort() -> Iterator[None]:
 
 def shown() -> AbstractContextManager[None]:
     """Show a fault where it happened, as a sentence; what was typed stays in its fields."""
-    return told(_show)
+    return reported_to(_show)
 
 
 def caught() -> AbstractContextManager[None]:
     """Keep the fault of a callback, to be shown when the page is drawn."""
-    return told(lambda sentence: st.session_state.update({_NEXT_RUN: sentence}))
+    return reported_to(lambda sentence: st.session_state.update({_NEXT_RUN: sentence}))
 
 
 def from_last_run() -> None:

@@ -29,13 +29,13 @@ def draw(audit_round: Round, finding: Finding, *, changed: bool, level: int = 3,
     look.card_title(finding.text, level)
     st.caption(about(audit_round, finding))
     if words:
-        for one in finding.beside:
-            look.said(one.text, said_by(one))
+        for child_words in finding.beside:
+            look.quote(child_words.text, attribution(child_words))
 
 
 def about(audit_round: Round, finding: Finding) -> str:
     """Return in a line what a finding is about: its ref, kind, statements, themes, agencies and cases."""
-    titles = {asked.key: f"{asked.number} {asked.short_title}" for asked in audit_round.statements()}
+    titles = {statement.key: f"{statement.number} {statement.short_title}" for statement in audit_round.statements()}
     themes = {key: theme.title for key, theme in audit_round.themes()}
     agencies = {agency.ref: agency.short_name for agency in audit_round.agencies}
     parts = [
@@ -48,12 +48,12 @@ def about(audit_round: Round, finding: Finding) -> str:
     return plain(" · ".join(part for part in parts if part))
 
 
-def said_by(words: ChildWords) -> str:
+def attribution(words: ChildWords) -> str:
     """Return who said the words, and whether they may be used in papers."""
     who = words.said_by.capitalize() if words.said_by else "Child or carer"
     papers = "may be used in papers" if words.for_papers else "not for papers"
-    asked = words.how_asked.rstrip(".")
-    return f"{', '.join(part for part in (who, words.case) if part)}; {papers}{'. ' + asked if asked else ''}."
+    manner = words.how_asked.rstrip(".")
+    return f"{', '.join(part for part in (who, words.case) if part)}; {papers}{'. ' + manner if manner else ''}."
 
 
 def _list(word: str, names: list[str]) -> str:
@@ -77,13 +77,13 @@ def may_decide(app: App, audit_round: Round) -> bool:
 
 def show_decided(app: App, audit_round: Round, finding: Finding, plan: ActionPlan) -> None:
     """Draw what was decided, and the way to decide."""
-    found, nothing = plan.actions_for(finding.ref), plan.no_action_for(finding.ref)
-    for action in found:
+    actions, nothing = plan.actions_for(finding.ref), plan.no_action_for(finding.ref)
+    for action in actions:
         st.write(f"{action.ref}: {plain(action.text)}")
         place.link("action", f"Open action {action.ref}", round=audit_round.ref, action=action.ref)
     if nothing is not None:
         st.write(f"No action. {plain(nothing.reason)}")
-    if not found and nothing is None:
+    if not actions and nothing is None:
         st.write("Not decided yet." if needs_decision(finding) else "It needs no decision.")
     before = [action for ref in finding.came_from for action in plan.actions_for(ref)]
     for action in before:

@@ -39,19 +39,19 @@ def inspection_clock() -> tuple[ClockStep, ...]:
     Raises WrongInput where the partnership's own are wrong: a day counted by other steps would mislead.
     """
     folder = settings.load().folder
-    steps: tuple[ClockStep, ...] = _kept(local_lists.inspection_clock, folder, _changed(folder))
+    steps: tuple[ClockStep, ...] = _read_cached(local_lists.inspection_clock, folder, _changed(folder))
     return steps
 
 
 def problems() -> tuple[str, ...]:
     """Return, in sentences, which of the partnership's own lists cannot be used."""
-    found = []
+    sentences = []
     for read in (local_lists.coherence_rules, local_lists.kinder_words):
         try:
             read(settings.load().folder)
         except AuditError as error:
-            found.append(str(error))
-    return tuple(found)
+            sentences.append(str(error))
+    return tuple(sentences)
 
 
 def warm() -> None:
@@ -62,14 +62,14 @@ def warm() -> None:
 def _read(read: Callable[[Path | None], T]) -> T:
     folder = settings.load().folder
     try:
-        kept: T = _kept(read, folder, _changed(folder))
+        entries: T = _read_cached(read, folder, _changed(folder))
     except AuditError:
-        kept = _kept(read, None, ())
-    return kept
+        entries = _read_cached(read, None, ())
+    return entries
 
 
 @cache
-def _kept(read: Callable[[Path | None], T], folder: Path | None, _as_of: tuple[int, ...]) -> T:
+def _read_cached(read: Callable[[Path | None], T], folder: Path | None, _as_of: tuple[int, ...]) -> T:
     return read(folder)
 
 

@@ -45,12 +45,12 @@ def plain(words: str) -> str:
 
     They stay one paragraph, whatever their lines, so that what stands around them, such as stars for bold, still does.
     """
-    words = _INDENT.sub(lambda found: _BLANK * len(found[0]), _LINE_ENDS.sub("\n", words))
-    words = _SYMBOLS.sub(lambda found: found[0][0] + _JOINER + found[0][1:], words)
+    words = _INDENT.sub(lambda match: _BLANK * len(match[0]), _LINE_ENDS.sub("\n", words))
+    words = _SYMBOLS.sub(lambda match: match[0][0] + _JOINER + match[0][1:], words)
     escaped = _ANYWHERE.sub(r"\\\g<0>", words)
     escaped = _IN_PLACE.sub(r"\\\g<0>", escaped)
-    first, *others = _AT_LINE_START.sub(r"\1\\\2", escaped).split("\n")
-    lines = [first, *(line or _BLANK for line in others[:-1]), *others[-1:]]
+    first, *later_lines = _AT_LINE_START.sub(r"\1\\\2", escaped).split("\n")
+    lines = [first, *(line or _BLANK for line in later_lines[:-1]), *later_lines[-1:]]
     # Streamlit takes blanks at both ends away, and stars beside a blank are stars.
     before, after = (_JOINER if end.isspace() else "" for end in (words[:1], words[-1:]))
     return before + "  \n".join(lines) + after
@@ -59,17 +59,17 @@ def plain(words: str) -> str:
 _CSS = Path(__file__).with_name("look.css")
 
 
-def put_on() -> None:
+def inject_css() -> None:
     """Put our classes on the page; once a run."""
     st.html(f"<style>{_css()}</style>")
 
 
 def html(body: str) -> None:
-    """Draw HTML made of our own classes; every word in it has been through `text`."""
+    """Draw HTML made of our own classes; every word in it has been through `escape_html`."""
     st.html(f'<div class="ss">{body}</div>')
 
 
-def text(words: object) -> str:
+def escape_html(words: object) -> str:
     """Return words as HTML may hold them."""
     return escape(str(words), quote=True)
 
@@ -86,12 +86,12 @@ def title(words: str) -> None:
 
 def card_title(words: str, level: int = 2) -> None:
     """Draw the title of a card, as a real heading."""
-    html(f'<h{level} class="ss-ct">{text(words)}</h{level}>')
+    html(f'<h{level} class="ss-ct">{escape_html(words)}</h{level}>')
 
 
-def said(words: str, by: str) -> None:
+def quote(words: str, by: str) -> None:
     """Draw what a child or carer said."""
-    html(f'<blockquote class="ss-said">“{text(words)}”<cite>{text(by)}</cite></blockquote>')
+    html(f'<blockquote class="ss-said">“{escape_html(words)}”<cite>{escape_html(by)}</cite></blockquote>')
 
 
 @cache
@@ -101,13 +101,13 @@ def _css() -> str:
 
 def summary(rows: Sequence[tuple[str, str]]) -> str:
     """Return a summary list: what it is, and what it says."""
-    inside = "".join(f"<div><dt>{text(name)}</dt><dd>{text(said)}</dd></div>" for name, said in rows)
+    inside = "".join(f"<div><dt>{escape_html(name)}</dt><dd>{escape_html(words)}</dd></div>" for name, words in rows)
     return f'<dl class="ss-sl">{inside}</dl>'
 
 
-def points(said: Sequence[str]) -> str:
+def points(sentences: Sequence[str]) -> str:
     """Return sentences as a list of points."""
-    return f'<ul class="ss-points">{"".join(f"<li>{text(one)}</li>" for one in said)}</ul>'
+    return f'<ul class="ss-points">{"".join(f"<li>{escape_html(sentence)}</li>" for sentence in sentences)}</ul>'
 
 
 def table(caption: str, headings: Sequence[str], rows: Sequence[Sequence[str]], *, captioned: bool = True) -> str:
@@ -116,14 +116,15 @@ def table(caption: str, headings: Sequence[str], rows: Sequence[Sequence[str]], 
     The caption is read aloud in any case; `captioned` says whether it is seen too.
     """
     hidden = "" if captioned else ' class="ss-vh"'
-    head = "".join(f'<th scope="col">{text(one)}</th>' for one in headings)
+    head = "".join(f'<th scope="col">{escape_html(heading)}</th>' for heading in headings)
     body = "".join(
-        f'<tr><th scope="row">{text(row[0])}</th>{"".join(f"<td>{text(cell)}</td>" for cell in row[1:])}</tr>'
+        f'<tr><th scope="row">{escape_html(row[0])}'
+        f"</th>{''.join(f'<td>{escape_html(cell)}</td>' for cell in row[1:])}</tr>"
         for row in rows
     )
     return (
-        f'<div class="ss-scroll" tabindex="0" role="region" aria-label="{text(caption)}"><table class="ss-tb">'
-        f"<caption{hidden}>{text(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        f'<div class="ss-scroll" tabindex="0" role="region" aria-label="{escape_html(caption)}"><table class="ss-tb">'
+        f"<caption{hidden}>{escape_html(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
 

@@ -21,7 +21,7 @@ from audit.domain.people.person import Act, Viewer
 from audit.domain.rounds.audit_round import STAGES, Round, Stage
 from audit.library.names import lists
 from audit.pages.components.days import short_day
-from audit.pages.components.look import plain, text
+from audit.pages.components.look import escape_html, plain
 from audit.store.queries import inspection, release, rounds
 
 _NAMES = (
@@ -48,10 +48,10 @@ _ADDRESS = "address of the last run"
 
 def get(name: str) -> str | None:
     """Return one part of the place; None where neither the address nor this window says it."""
-    said = st.query_params.get(name)
-    if said is not None:
-        st.session_state[f"place_{name}"] = said
-        return said
+    part = st.query_params.get(name)
+    if part is not None:
+        st.session_state[f"place_{name}"] = part
+        return part
     return st.session_state.get(f"place_{name}")
 
 
@@ -76,12 +76,12 @@ def current_round(app: App) -> Round | None:
         ref = get("round")
         if ref not in known:
             letters = inspection.refs(db)
-            ref = next((one for one in known if one not in letters), known[0] if known else None)
-        named = [rounds.one(db, ref)] if ref is not None else []
-        found = next(iter(release.rounds_as_read(db, viewer=app.viewer(), rounds=named, look=lists.look)), None)
-    if found is not None and st.query_params.get("round") != found.ref:
-        put(round=found.ref)
-    return found
+            ref = next((audit_ref for audit_ref in known if audit_ref not in letters), known[0] if known else None)
+        named = [rounds.by_ref(db, ref)] if ref is not None else []
+        audit_round = next(iter(release.rounds_as_read(db, viewer=app.viewer(), rounds=named, look=lists.look)), None)
+    if audit_round is not None and st.query_params.get("round") != audit_round.ref:
+        put(round=audit_round.ref)
+    return audit_round
 
 
 def letter_of(app: App, audit_round: Round) -> Inspection | None:
@@ -92,8 +92,8 @@ def letter_of(app: App, audit_round: Round) -> Inspection | None:
 
 def current_statement() -> Key | None:
     """Return the statement that the place names; None where it names none."""
-    said = get("statement")
-    return Key.parse(said) if said else None
+    statement = get("statement")
+    return Key.parse(statement) if statement else None
 
 
 def viewer(app: App) -> Viewer:
@@ -109,11 +109,11 @@ def keep_address(page: str) -> None:
     A link to the page one is on hands its query parameters over without changing the address, and the next click would
     forget them.
     """
-    here = (page, st.query_params.to_dict())
+    address = (page, st.query_params.to_dict())
     before = st.session_state.get(_ADDRESS)
-    st.session_state[_ADDRESS] = here
-    if before is not None and before[0] == page and before != here:
-        st.query_params.from_dict(here[1])
+    st.session_state[_ADDRESS] = address
+    if before is not None and before[0] == page and before != address:
+        st.query_params.from_dict(address[1])
 
 
 def remember_pages(pages: dict[str, Any]) -> None:
@@ -179,12 +179,18 @@ def path(audit_round: Round, *, left: Mapping[Stage, str], now_says: str = "now"
 def _step(audit_round: Round, stage: Stage, date_name: str, left: str, now_says: str, *, of_letter: bool) -> str:
     title = "Re-audit" if stage is Stage.CLOSED and not of_letter else stage.label
     planned = getattr(audit_round.dates, date_name) if date_name else None
-    at, here = STAGES.index(audit_round.stage), STAGES.index(stage)
-    if at > here and left:
-        return f'<li class="part"><span class="t">{text(title)}<span class="d">{text(left)}</span></span></li>'
-    if at > here:
-        return f'<li class="done"><span class="t">✓ {text(title)}<span class="d">done</span></span></li>'
-    if at == here:
-        return f'<li class="now" aria-current="step"><b>{text(title)}</b><span class="d">{text(now_says)}</span></li>'
+    at, step_index = STAGES.index(audit_round.stage), STAGES.index(stage)
+    if at > step_index and left:
+        return (
+            f'<li class="part"><span class="t">{escape_html(title)}<span '
+            f'class="d">{escape_html(left)}</span></span></li>'
+        )
+    if at > step_index:
+        return f'<li class="done"><span class="t">✓ {escape_html(title)}<span class="d">done</span></span></li>'
+    if at == step_index:
+        return (
+            f'<li class="now" aria-current="step"><b>{escape_html(title)}</b><span '
+            f'class="d">{escape_html(now_says)}</span></li>'
+        )
     day = short_day(planned) if planned else ""
-    return f'<li><span class="t">{text(title)}<span class="d">{text(day)}</span></span></li>'
+    return f'<li><span class="t">{escape_html(title)}<span class="d">{escape_html(day)}</span></span></li>'

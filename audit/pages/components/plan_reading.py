@@ -42,7 +42,7 @@ def plan(app: App, audit_round: Round) -> ActionPlan:
     return paper.plan
 
 
-def found(app: App, audit_round: Round) -> tuple[Finding, ...]:
+def readable_findings(app: App, audit_round: Round) -> tuple[Finding, ...]:
     """Return the findings, for the audit group with those that were put into others, as they were said."""
     if not app.person.may(Act.READ_CASES):
         return plan(app, audit_round).findings

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from audit.pages.components import errors, look
-from audit.pages.components.look import plain, text
+from audit.pages.components.look import escape_html, plain
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,10 +33,10 @@ def keep(place: str, problems: Sequence[Problem]) -> None:
     st.session_state[_key(place)] = tuple(problems)
 
 
-def kept(place: str) -> tuple[Problem, ...]:
+def pop(place: str) -> tuple[Problem, ...]:
     """Return what stands in the way at one place, and forget it: it is shown once for each attempt."""
-    found: tuple[Problem, ...] = st.session_state.pop(_key(place), ())
-    return found
+    problems: tuple[Problem, ...] = st.session_state.pop(_key(place), ())
+    return problems
 
 
 def caught(place: str, field_of: Callable[[str], str] = _whole) -> AbstractContextManager[None]:
@@ -44,12 +44,12 @@ def caught(place: str, field_of: Callable[[str], str] = _whole) -> AbstractConte
 
     `field_of` says which field a sentence is about.
     """
-    return errors.told(lambda say: keep(place, [Problem(field=field_of(say), say=say)]))
+    return errors.reported_to(lambda say: keep(place, [Problem(field=field_of(say), say=say)]))
 
 
 def shown(place: str) -> None:
     """Show, where it belongs, what the last callback could not do."""
-    for problem in kept(place):
+    for problem in pop(place):
         st.error(plain(problem.say), icon=":material/error:")
 
 
@@ -73,13 +73,17 @@ def pointer(problems: Sequence[Problem]) -> None:
 def beside(field: str, problems: Sequence[Problem]) -> None:
     """Draw the place that the summary links to, with what is wrong there; put it right above the field."""
     wrong = [problem.say for problem in problems if problem.field == field]
-    said = f'<p class="ss-wrong"><span class="ss-vh">Error: </span>{text(wrong[0])}</p>' if wrong else ""
-    if said:
-        look.html(f'<div id="field-{text(field)}" tabindex="-1">{said}</div>')
+    message = f'<p class="ss-wrong"><span class="ss-vh">Error: </span>{escape_html(wrong[0])}</p>' if wrong else ""
+    if message:
+        look.html(f'<div id="field-{escape_html(field)}" tabindex="-1">{message}</div>')
 
 
 def _linked(problem: Problem) -> str:
-    return f'<a href="#field-{text(problem.field)}">{text(problem.say)}</a>' if problem.field else text(problem.say)
+    return (
+        f'<a href="#field-{escape_html(problem.field)}">{escape_html(problem.say)}</a>'
+        if problem.field
+        else escape_html(problem.say)
+    )
 
 
 def _key(place: str) -> str:

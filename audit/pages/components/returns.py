@@ -37,21 +37,21 @@ def years(files: Sequence[File]) -> list[Year]:
 
     Which year loose files are for is told by their episodes. Raises WrongInput, naming the file, for any other.
     """
-    found: list[Year] = []
-    single = {one.name: one.getvalue() for one in files if one.name.lower().endswith(".csv")}
-    if len(single) < sum(one.name.lower().endswith(".csv") for one in files):
+    returned_years: list[Year] = []
+    single = {file.name: file.getvalue() for file in files if file.name.lower().endswith(".csv")}
+    if len(single) < sum(file.name.lower().endswith(".csv") for file in files):
         raise WrongInput("Two files have the same name. Put each year into a zip file of its own, and choose those.")
-    for one in files:
-        if one.name.lower().endswith(".zip"):
-            found += _unzipped(one)
+    for file in files:
+        if file.name.lower().endswith(".zip"):
+            returned_years += _unzipped(file)
     if single:
-        found.append(ssda903.of("return", single))
-    return found
+        returned_years.append(ssda903.of("return", single))
+    return returned_years
 
 
 def frame_of(files: Sequence[File]) -> tuple[Frame, str]:
     """Return the children in care of what was chosen, and what kind of source that is, in words."""
-    books = [one for one in files if one.name.lower().endswith((".xlsx", ".xlsm"))]
+    books = [file for file in files if file.name.lower().endswith((".xlsx", ".xlsm"))]
     if len(books) > 1 or (books and len(files) > 1):
         raise WrongInput("Choose one Annex A workbook, or the files of one SSDA903 return, not both.")
     if books:
@@ -68,12 +68,12 @@ def _unzipped(file: File) -> list[Year]:
     folders: dict[str, dict[str, bytes]] = {}
     try:
         with ZipFile(BytesIO(file.getvalue())) as package:
-            if sum(one.file_size for one in package.infolist()) > _MOST:
+            if sum(entry.file_size for entry in package.infolist()) > _MOST:
                 raise WrongInput(f"{file.name}: is too large when it is unpacked. Choose the return's files alone.")
-            for one in package.infolist():
-                path = PurePosixPath(one.filename)
+            for entry in package.infolist():
+                path = PurePosixPath(entry.filename)
                 if path.suffix.lower() == ".csv" and not path.name.startswith("."):
-                    folders.setdefault(str(path.parent), {})[path.name] = package.read(one)
+                    folders.setdefault(str(path.parent), {})[path.name] = package.read(entry)
     except (BadZipFile, RuntimeError, NotImplementedError) as fault:
         raise WrongInput(f"{file.name}: cannot be unpacked. Make the zip file again, without a password.") from fault
     if not folders:

@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from audit.domain.frameworks.framework import Key, Scale
 from audit.domain.over_time.change import Direction, ThenAndNow
 from audit.domain.rating.form import Standing, StatementGrade
-from audit.domain.rounds.audit_round import Asked
+from audit.domain.rounds.audit_round import RoundStatement
 from audit.domain.workshop.moderation import Judgement, Outcome
 from audit.domain.workshop.suppression import Word
-from audit.pages.components.look import text
+from audit.pages.components.look import escape_html
 
 _FILLS = {1: "O", 2: "G", 3: "RI", 4: "I"}  # a step's shade to its class
 _WORDS = {Word.STRENGTH: "G", Word.MIXED: "M", Word.NEEDS_TO_IMPROVE: "RI", Word.NOT_ENOUGH: "NE"}
@@ -35,20 +35,23 @@ class Cell:
     fill: str  # the class's ending: O, G, RI, I, M, NE, NA or TODO
 
 
-def own_cells(asked: Sequence[Asked], grades: dict[Key, StatementGrade], scale: Scale) -> list[Cell]:
+def own_cells(statements: Sequence[RoundStatement], grades: dict[Key, StatementGrade], scale: Scale) -> list[Cell]:
     """Return the cells of an agency's own grades so far; a statement that is not asked of it shows a dash."""
-    return [_own_cell(one, grades.get(one.key), scale) for one in asked]
+    return [_own_cell(statement, grades.get(statement.key), scale) for statement in statements]
 
 
-def agreed_cells(asked: Sequence[Asked], judgements: Sequence[Judgement], scale: Scale) -> list[Cell]:
+def agreed_cells(statements: Sequence[RoundStatement], judgements: Sequence[Judgement], scale: Scale) -> list[Cell]:
     """Return the cells of one case's agreed judgements."""
     agreed = {judgement.statement: judgement for judgement in judgements}
-    return [_agreed_cell(one, agreed.get(one.key), scale) for one in asked]
+    return [_agreed_cell(statement, agreed.get(statement.key), scale) for statement in statements]
 
 
-def word_cells(asked: Sequence[Asked], words: dict[Key, Word]) -> list[Cell]:
+def word_cells(statements: Sequence[RoundStatement], words: dict[Key, Word]) -> list[Cell]:
     """Return the cells of a round: its judgements in words, never a grade."""
-    return [word_cell(number=one.number, name=one.short_title, word=words[one.key]) for one in asked]
+    return [
+        word_cell(number=statement.number, name=statement.short_title, word=words[statement.key])
+        for statement in statements
+    ]
 
 
 def word_cell(*, number: int, name: str, word: Word) -> Cell:
@@ -66,7 +69,9 @@ def strip(cells: Sequence[Cell], *, size: str = "", about: str) -> str:
     spoken = "; ".join(f"{cell.number} {cell.name}: {cell.word}" for cell in cells)
     inside = "".join(_cell(cell, large=size == "l", numbered=size != "s") for cell in cells)
     classes = f"ss-strip{' ss-' + size if size else ''}"
-    return f'<span class="{classes}" role="img" aria-label="{text(about)}. {text(spoken)}.">{inside}</span>'
+    return (
+        f'<span class="{classes}" role="img" aria-label="{escape_html(about)}. {escape_html(spoken)}.">{inside}</span>'
+    )
 
 
 def grade_class(scale: Scale, grade: str) -> str:
@@ -76,10 +81,10 @@ def grade_class(scale: Scale, grade: str) -> str:
 
 def tag(scale: Scale, grade: str) -> str:
     """Return a grade as a filled word, for a sentence or a table."""
-    return f'<span class="ss-g ss-tag ss-{grade_class(scale, grade)}">{text(scale.step(grade).label)}</span>'
+    return f'<span class="ss-g ss-tag ss-{grade_class(scale, grade)}">{escape_html(scale.step(grade).label)}</span>'
 
 
-def _own_cell(asked: Asked, grade: StatementGrade | None, scale: Scale) -> Cell:
+def _own_cell(statement: RoundStatement, grade: StatementGrade | None, scale: Scale) -> Cell:
     letter, word, fill = "", "not graded yet", "TODO"
     if grade is not None and grade.standing is Standing.NOT_APPLICABLE:
         letter, word, fill = "–", "not applicable", "NA"
@@ -88,10 +93,10 @@ def _own_cell(asked: Asked, grade: StatementGrade | None, scale: Scale) -> Cell:
     elif grade is not None and grade.grade is not None:
         step = scale.step(grade.grade)
         letter, word, fill = step.letter, step.label, _FILLS[step.shade]
-    return Cell(number=asked.number, name=asked.short_title, letter=letter, word=word, fill=fill)
+    return Cell(number=statement.number, name=statement.short_title, letter=letter, word=word, fill=fill)
 
 
-def _agreed_cell(asked: Asked, judgement: Judgement | None, scale: Scale) -> Cell:
+def _agreed_cell(statement: RoundStatement, judgement: Judgement | None, scale: Scale) -> Cell:
     letter, word, fill = "", "not judged yet", "TODO"
     if judgement is not None and judgement.grade is not None:
         step = scale.step(judgement.grade)
@@ -101,14 +106,14 @@ def _agreed_cell(asked: Asked, judgement: Judgement | None, scale: Scale) -> Cel
         fill = "NE"
         if judgement.outcome is Outcome.NOT_APPLICABLE:
             letter, fill = "–", "NA"
-    return Cell(number=asked.number, name=asked.short_title, letter=letter, word=word, fill=fill)
+    return Cell(number=statement.number, name=statement.short_title, letter=letter, word=word, fill=fill)
 
 
 def _cell(cell: Cell, *, large: bool, numbered: bool) -> str:
-    word = f'<span class="ss-gw">{text(cell.word)}</span>' if large else ""
-    name = f'<span class="ss-w"> {text(cell.name)}</span>' if large else ""
+    word = f'<span class="ss-gw">{escape_html(cell.word)}</span>' if large else ""
+    name = f'<span class="ss-w"> {escape_html(cell.name)}</span>' if large else ""
     below = f'<span class="ss-n">{cell.number}{name}</span>' if numbered else ""
-    square = f'<span class="ss-g ss-{cell.fill}">{text(cell.letter) or "&nbsp;"}{word}</span>'
+    square = f'<span class="ss-g ss-{cell.fill}">{escape_html(cell.letter) or "&nbsp;"}{word}</span>'
     return f'<span class="ss-cell">{square}{below}</span>'
 
 
@@ -123,43 +128,45 @@ def table(statements: Sequence[ThenAndNow], *, then: str, now: str) -> str:
 
 
 def _table(statements: Sequence[ThenAndNow], then: str, now: str, number: int, of: int) -> str:
-    which = f", part {number} of {of}" if of > 1 else ""
+    part_label = f", part {number} of {of}" if of > 1 else ""
     head = "".join(
-        f'<th scope="col">{one.number}<span class="ss-w"> {text(one.short_title)}</span></th>' for one in statements
+        f'<th scope="col">{statement.number}<span class="ss-w"> {escape_html(statement.short_title)}</span></th>'
+        for statement in statements
     )
-    was = "".join(_then_and_now_cell(one.then, one) for one in statements)
-    is_now = "".join(_then_and_now_cell(one.now, one) for one in statements)
+    was = "".join(_then_and_now_cell(statement.then, statement) for statement in statements)
+    is_now = "".join(_then_and_now_cell(statement.now, statement) for statement in statements)
     return (
-        f'<table class="ss-cmp"><caption class="ss-vh">Each statement in {text(then)} and in {text(now)}{which}'
+        f'<table class="ss-cmp"><caption class="ss-vh">Each statement in {escape_html(then)} and in '
+        f"{escape_html(now)}{part_label}"
         "</caption>"
         f'<thead><tr><th scope="col"><span class="ss-vh">Round</span></th>{head}</tr></thead><tbody>'
-        f'<tr class="was"><th scope="row">Last time<span class="ss-vh">: {text(then)}</span></th>{was}</tr>'
-        f'<tr><th scope="row">This time<span class="ss-vh">: {text(now)}</span></th>{is_now}</tr>'
+        f'<tr class="was"><th scope="row">Last time<span class="ss-vh">: {escape_html(then)}</span></th>{was}</tr>'
+        f'<tr><th scope="row">This time<span class="ss-vh">: {escape_html(now)}</span></th>{is_now}</tr>'
         f"{_changes(statements)}</tbody></table>"
     )
 
 
-def _then_and_now_cell(word: Word | None, one: ThenAndNow) -> str:
+def _then_and_now_cell(word: Word | None, statement: ThenAndNow) -> str:
     if word is None:
         return (
             '<td><span class="ss-g ss-NA"><span aria-hidden="true">–</span>'
-            f'<span class="ss-gw">{text(one.was)}</span></span></td>'
+            f'<span class="ss-gw">{escape_html(statement.was)}</span></span></td>'
         )
-    cell = word_cell(number=one.number, name=one.short_title, word=word)
+    cell = word_cell(number=statement.number, name=statement.short_title, word=word)
     return (
-        f'<td><span class="ss-g ss-{cell.fill}"><span aria-hidden="true">{text(cell.letter)}</span>'
-        f'<span class="ss-gw">{text(cell.word)}</span></span></td>'
+        f'<td><span class="ss-g ss-{cell.fill}"><span aria-hidden="true">{escape_html(cell.letter)}</span>'
+        f'<span class="ss-gw">{escape_html(cell.word)}</span></span></td>'
     )
 
 
 def _changes(statements: Sequence[ThenAndNow]) -> str:
     """Return the row of changes; none where no change may be claimed for any statement."""
-    if not any(one.direction for one in statements):
+    if not any(statement.direction for statement in statements):
         return ""
-    cells = "".join(f"<td>{_change(one)}</td>" for one in statements)
+    cells = "".join(f"<td>{_change(statement)}</td>" for statement in statements)
     return f'<tr><th scope="row">Change</th>{cells}</tr>'
 
 
-def _change(one: ThenAndNow) -> str:
-    sign = f'<span aria-hidden="true">{_SIGNS[one.direction]}</span> ' if one.direction else ""
-    return f"{sign}{text(one.label)}"
+def _change(statement: ThenAndNow) -> str:
+    sign = f'<span aria-hidden="true">{_SIGNS[statement.direction]}</span> ' if statement.direction else ""
+    return f"{sign}{escape_html(statement.label)}"

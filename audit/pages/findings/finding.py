@@ -53,8 +53,8 @@ def may_change(app: App, audit_round: Round) -> bool:
 def render(app: App) -> None:
     """Show one finding, and let it be changed."""
     audit_round, ref = place.current_round(app), place.get("finding")
-    found = plan_reading.found(app, audit_round) if audit_round is not None else ()
-    finding = next((one for one in found if one.ref == ref), None)
+    round_findings = plan_reading.readable_findings(app, audit_round) if audit_round is not None else ()
+    finding = next((finding for finding in round_findings if finding.ref == ref), None)
     if audit_round is None or finding is None:
         look.title("No such finding")
         st.write("It is not in this round. Choose one from the list of findings.")
@@ -64,12 +64,12 @@ def render(app: App) -> None:
     look.title(plain(_short(finding.text)))
     plan, judgements = plan_reading.plan(app, audit_round), plan_reading.judgements(app, audit_round)
     changed = finding.judgement_changed(judgements)
-    _what_it_is(audit_round, finding, changed=changed)
+    _draw_finding(audit_round, finding, changed=changed)
     whole = _short(finding.text) == finding.text  # a long one stands under its title word for word already
     letter_fields.shown(plan_reading.quoted(app, audit_round), finding, whole=whole)
-    _what_shows_it(finding)
-    _what_it_rests_on(audit_round, finding, judgements)
-    _who_said_it(finding, found)
+    _draw_evidence(finding)
+    _draw_judgements(audit_round, finding, judgements)
+    _draw_sources(finding, round_findings)
     finding_card.show_held_back(app, audit_round, finding.ref)
     _decided(app, audit_round, finding, plan)
     if finding.stands and may_change(app, audit_round):
@@ -99,13 +99,13 @@ def render_new(app: App) -> None:
             finding = resting(typed, judgements, read_again=True)
             raised = findings.raise_(db, by=app.person, round_ref=audit_round.ref, finding=finding, now=app.now())
             form.handed_in(db)
-    draft.said(form)
+    draft.draw_footer(form)
     if raised is not None:
         form.clear()
         place.go("finding", finding=raised)
 
 
-def _what_it_is(audit_round: Round, finding: Finding, *, changed: bool) -> None:
+def _draw_finding(audit_round: Round, finding: Finding, *, changed: bool) -> None:
     st.write(finding_card.about(audit_round, finding))
     if changed:
         st.warning(
@@ -117,8 +117,8 @@ def _what_it_is(audit_round: Round, finding: Finding, *, changed: bool) -> None:
         st.info(f"It was put into {finding.put_into.replace(',', ' and ')}, and stays here as it was said.")
     if _short(finding.text) != finding.text:
         st.write(plain(finding.text))
-    for one in finding.beside:
-        look.said(one.text, finding_card.said_by(one))
+    for quotation in finding.beside:
+        look.quote(quotation.text, finding_card.attribution(quotation))
 
 
 def _short(text: str) -> str:
@@ -127,30 +127,34 @@ def _short(text: str) -> str:
     return text if len(words) <= _TITLE else f"{' '.join(words[:_TITLE])} …"
 
 
-def _what_shows_it(finding: Finding) -> None:
+def _draw_evidence(finding: Finding) -> None:
     if finding.evidence:
         st.header("What shows it", anchor=False)
         st.write(plain(finding.evidence))
 
 
-def _what_it_rests_on(audit_round: Round, finding: Finding, judgements: tuple[Judgement, ...]) -> None:
-    agreed = {(one.case, one.statement): one for one in judgements}
-    titles = {asked.key: f"{asked.number} {asked.short_title}" for asked in audit_round.statements()}
-    used = [(one, agreed[(one.case, one.statement)]) for one in finding.rests_on if (one.case, one.statement) in agreed]
+def _draw_judgements(audit_round: Round, finding: Finding, judgements: tuple[Judgement, ...]) -> None:
+    agreed = {(judgement.case, judgement.statement): judgement for judgement in judgements}
+    titles = {statement.key: f"{statement.number} {statement.short_title}" for statement in audit_round.statements()}
+    used = [
+        (judgement_used, agreed[(judgement_used.case, judgement_used.statement)])
+        for judgement_used in finding.rests_on
+        if (judgement_used.case, judgement_used.statement) in agreed
+    ]
     if not used:
         return
     st.header("What it rests on", anchor=False)
     for then, now in used:
-        what = titles.get(then.statement, "overall") if then.statement is not None else "overall"
+        subject = titles.get(then.statement, "overall") if then.statement is not None else "overall"
         grade = audit_round.scale.step(now.grade).label if now.grade else now.outcome.label
         again = " It was opened again and agreed anew since." if now.version > then.version else ""
-        st.write(f"**{then.case}, {what}: {grade.lower()}.** {plain(now.reason)}{again}")
+        st.write(f"**{then.case}, {subject}: {grade.lower()}.** {plain(now.reason)}{again}")
 
 
-def _who_said_it(finding: Finding, found: tuple[Finding, ...]) -> None:
+def _draw_sources(finding: Finding, round_findings: tuple[Finding, ...]) -> None:
     st.header("Who said it", anchor=False)
     st.write(f"Recorded by {plain(finding.said_by)}.")
-    for old in (one for one in found if one.ref in finding.came_from):
+    for old in (earlier for earlier in round_findings if earlier.ref in finding.came_from):
         st.write(f"{old.ref}, recorded by {plain(old.said_by)}: {plain(old.text)}")
 
 
@@ -170,7 +174,7 @@ def _change(
         pressed = st.button("Save the change", type="primary", key=form.name("save"))
         if pressed:
             _save(form, resting(typed, judgements, read_again=again))
-        draft.said(form)
+        draft.draw_footer(form)
     if pressed:
         st.rerun()
 
@@ -180,8 +184,8 @@ def _save(form: Form, finding: Finding) -> None:
     draft.hand_in(
         form,
         finding,
-        write=lambda db, mine: findings.change(
-            db, by=app.person, round_ref=form.audit_round.ref, finding=mine, now=app.now()
+        write=lambda db, changed: findings.change(
+            db, by=app.person, round_ref=form.audit_round.ref, finding=changed, now=app.now()
         ),
         every=lambda db: queries.findings(db, viewer=app.viewer(), audit_round=form.audit_round),
         titles=_FIELDS,
@@ -193,7 +197,7 @@ def _judgement_named(judgements: tuple[Judgement, ...]) -> Judgement | None:
     if case is None or statement is None:
         return None
     key = Key.parse(statement)
-    return next((one for one in judgements if one.case == case and one.statement == key), None)
+    return next((judgement for judgement in judgements if judgement.case == case and judgement.statement == key), None)
 
 
 def _beginning(source: Judgement | None) -> Finding:
@@ -222,17 +226,17 @@ def opened(app: App, audit_round: Round, start: Finding, source: str = "") -> Fo
 def fields(form: Form, start: Finding) -> Finding:
     """Draw the fields, and return the finding that they hold."""
     audit_round = form.audit_round
-    labels = {one.value: one.label for one in FindingKind}
+    labels = {kind.value: kind.label for kind in FindingKind}
     kind = draft.choice(form, "kind", "What kind of finding is it?", labels, start.kind.value)
-    said = draft.text(form, "text", "What was found? One sentence.", start.text, short="What was found")
+    text = draft.text(form, "text", "What was found? One sentence.", start.text, short="What was found")
     label = "What shows it? Records read, what staff, children or carers said, dates; no names."
     evidence = draft.text(form, "evidence", label, start.evidence, short="What shows it")
     words = word_fields(form, start)
-    whole = " ".join([said, evidence, *(one.text for one in words)])
+    whole = " ".join([text, evidence, *(quotation.text for quotation in words)])
     return replace(
         start,
         kind=FindingKind(kind),
-        text=said,
+        text=text,
         evidence=evidence,
         words=words,
         statements=_ticked(form, "Statements it is about", _statements(audit_round), start.statements, "statement"),
@@ -249,32 +253,32 @@ def resting(finding: Finding, judgements: Sequence[Judgement], *, read_again: bo
     """
     before = {(used.case, used.statement): used for used in finding.rests_on}
     used = []
-    for one in judgements:
-        old = before.get((one.case, one.statement))
-        chosen = one.case in finding.cases and one.statement in finding.statements
-        if not chosen and (old is None or one.statement is not None):
+    for judgement in judgements:
+        old = before.get((judgement.case, judgement.statement))
+        chosen = judgement.case in finding.cases and judgement.statement in finding.statements
+        if not chosen and (old is None or judgement.statement is not None):
             continue
-        fresh = JudgementUsed(case=one.case, statement=one.statement, version=one.version)
+        fresh = JudgementUsed(case=judgement.case, statement=judgement.statement, version=judgement.version)
         used.append(fresh if old is None or read_again else old)
     return replace(finding, rests_on=tuple(used))
 
 
-def _themes(form: Form, start: Finding, said: str) -> tuple[Key, ...]:
+def _themes(form: Form, start: Finding, text: str) -> tuple[Key, ...]:
     themes = form.audit_round.themes()
     titles = {theme_key: theme.title for theme_key, theme in themes}
     place = st.container()
     chosen = _ticked(form, "Themes", titles, start.themes, "theme")
-    suggested = [one for one in suggest_themes(said, themes) if one.theme not in chosen]
+    suggested = [suggestion for suggestion in suggest_themes(text, themes) if suggestion.theme not in chosen]
     with place:
         if suggested:
             look.card_title("Themes that your words may point to")
             st.caption("You decide: a word may mean something else here.")
-        for one in suggested:
+        for suggestion in suggested:
             st.button(
-                f"Add “{plain(titles[one.theme])}”: you wrote “{plain(one.word)}”",
-                key=form.name(f"suggest {one.theme}"),
+                f"Add “{plain(titles[suggestion.theme])}”: you wrote “{plain(suggestion.word)}”",
+                key=form.name(f"suggest {suggestion.theme}"),
                 on_click=draft.set_tick,
-                args=(form, f"theme {one.theme}"),
+                args=(form, f"theme {suggestion.theme}"),
                 type="tertiary",
                 icon=":material/add:",
             )
@@ -294,7 +298,7 @@ def _ticked(form: Form, title: str, options: Mapping[T, str], before: Sequence[T
 
 
 def _statements(audit_round: Round) -> dict[Key, str]:
-    return {asked.key: f"{asked.number} {asked.short_title}" for asked in audit_round.statements()}
+    return {statement.key: f"{statement.number} {statement.short_title}" for statement in audit_round.statements()}
 
 
 def _cases(audit_round: Round) -> dict[str, str]:
@@ -315,11 +319,11 @@ def word_fields(form: Form, start: Finding) -> tuple[ChildWords, ...]:
     look.card_title("What a child or carer said")
     st.caption("Their own words, as they said them. They stay in the audit group unless you say otherwise.")
     blank = ChildWords(text="", said_by="")
-    found = []
+    quotations = []
     for number in range(count):
-        one = start.words[number] if number < len(start.words) else blank
+        quotation = start.words[number] if number < len(start.words) else blank
         with st.container(border=True):
-            found.append(_one(form, one, number + 1, f"words {number}"))
+            quotations.append(_quotation_fields(form, quotation, number + 1, f"words {number}"))
     st.button(
         "Add words of a child or carer",
         key=form.name("more"),
@@ -327,27 +331,27 @@ def word_fields(form: Form, start: Finding) -> tuple[ChildWords, ...]:
         args=(form, count),
         icon=":material/add:",
     )
-    return tuple(one for one in found if one.text)
+    return tuple(quotation for quotation in quotations if quotation.text)
 
 
-def _one(form: Form, one: ChildWords, number: int, field: str) -> ChildWords:
+def _quotation_fields(form: Form, quotation: ChildWords, number: int, field: str) -> ChildWords:
     label = f"Words {number}: what was said? Leave it empty to take it away."
-    said = draft.text(form, f"{field} text", label, one.text, short=f"Words {number}", kinder=False)
-    start = one.said_by if one.said_by in _WHO else ""
+    text = draft.text(form, f"{field} text", label, quotation.text, short=f"Words {number}", kinder=False)
+    start = quotation.said_by if quotation.said_by in _WHO else ""
     who = draft.choice(form, f"{field} who", f"Words {number}: who said it?", _WHO, start, horizontal=True)
     cases = {case.ref: case.ref for case in form.audit_round.active_cases()}
     label = f"Words {number}: which child is it about?"
-    case = draft.select(form, f"{field} case", label, cases, one.case, placeholder="Not said")
-    papers, asked = _papers(form, one, number, field)
-    return ChildWords(text=said, case=case, said_by=who, for_papers=papers, how_asked=asked)
+    case = draft.select(form, f"{field} case", label, cases, quotation.case, placeholder="Not said")
+    papers, consent = _papers(form, quotation, number, field)
+    return ChildWords(text=text, case=case, said_by=who, for_papers=papers, how_asked=consent)
 
 
-def _papers(form: Form, one: ChildWords, number: int, field: str) -> tuple[bool, str]:
+def _papers(form: Form, quotation: ChildWords, number: int, field: str) -> tuple[bool, str]:
     label = f"Words {number} may be used in papers"
-    if not draft.tick(form, f"{field} papers", label, start=one.for_papers):
-        return False, one.how_asked
+    if not draft.tick(form, f"{field} papers", label, start=quotation.for_papers):
+        return False, quotation.how_asked
     label = f"Words {number}: were they asked, and how? For example: her social worker read them out, and she agreed."
-    return True, draft.text(form, f"{field} asked", label, one.how_asked, rows=1)
+    return True, draft.text(form, f"{field} asked", label, quotation.how_asked, rows=1)
 
 
 def _more(form: Form, count: int) -> None:

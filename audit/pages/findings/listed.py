@@ -50,34 +50,34 @@ def render(app: App) -> None:
         return
     if board_texts.shown(app, audit_round, "Findings"):
         return
-    found = plan_reading.found(app, audit_round)
+    round_findings = plan_reading.readable_findings(app, audit_round)
     plan, judgements = plan_reading.plan(app, audit_round), plan_reading.judgements(app, audit_round)
     standing = plan.findings
     look.line_above(audit_round.title, "Step 3 of 6", "findings")
     look.title(_message(standing))
     rounds_compared.show_beside_findings(app, audit_round)
-    _what_can_be_done(app, audit_round, standing)
+    _intro(app, audit_round, standing)
     if app.person.may(Act.DECIDE):
         show(app, audit_round, judgements, standing)
     if standing:
         _list(app, audit_round, _filtered(audit_round, standing), judgements, plan)
-    _by_theme(app, audit_round, found)
-    _put_together(found)
+    _by_theme(app, audit_round, round_findings)
+    _put_together(round_findings)
 
 
 def _message(standing: Sequence[Finding]) -> str:
-    count = {kind: sum(one.kind is kind for one in standing) for kind in FindingKind}
-    strengths, others = count[FindingKind.STRENGTH], count[FindingKind.NEEDS_TO_IMPROVE]
-    others += count[FindingKind.PRIORITY_ACTION]
+    count = {kind: sum(finding.kind is kind for finding in standing) for kind in FindingKind}
+    strengths, to_improve = count[FindingKind.STRENGTH], count[FindingKind.NEEDS_TO_IMPROVE]
+    to_improve += count[FindingKind.PRIORITY_ACTION]
     if not standing:
         return "No findings recorded yet"
-    if not strengths + others:
+    if not strengths + to_improve:
         return f"{number(len(standing)).capitalize()} {'piece' if len(standing) == 1 else 'pieces'} of learning"
     strong = f"{number(strengths)} {'strength' if strengths == 1 else 'strengths'}"
-    return f"{strong} and {number(others)} {'thing' if others == 1 else 'things'} to improve".capitalize()
+    return f"{strong} and {number(to_improve)} {'thing' if to_improve == 1 else 'things'} to improve".capitalize()
 
 
-def _what_can_be_done(app: App, audit_round: Round, standing: Sequence[Finding]) -> None:
+def _intro(app: App, audit_round: Round, standing: Sequence[Finding]) -> None:
     if not standing:
         st.write(
             "A finding says in a sentence what the round shows: a strength, something to improve or something learnt. "
@@ -101,7 +101,9 @@ def _filtered(audit_round: Round, standing: Sequence[Finding]) -> list[Finding]:
     themes: dict[Key | None, str] = {None: "Any theme"}
     themes |= {key: theme.title for key, theme in audit_round.themes()}
     statements: dict[Key | None, str] = {None: "Any statement"}
-    statements |= {asked.key: f"{asked.number} {asked.short_title}" for asked in audit_round.statements()}
+    statements |= {
+        statement.key: f"{statement.number} {statement.short_title}" for statement in audit_round.statements()
+    }
     left, right = st.columns(2)
     theme = left.selectbox(
         "Show findings about", list(themes), format_func=lambda key: themes[key], key=f"{audit_round.ref} by theme"
@@ -110,9 +112,9 @@ def _filtered(audit_round: Round, standing: Sequence[Finding]) -> list[Finding]:
         "And about", list(statements), format_func=lambda key: statements[key], key=f"{audit_round.ref} by statement"
     )
     return [
-        one
-        for one in standing
-        if (theme is None or theme in one.themes) and (statement is None or statement in one.statements)
+        finding
+        for finding in standing
+        if (theme is None or theme in finding.themes) and (statement is None or statement in finding.statements)
     ]
 
 
@@ -123,18 +125,18 @@ def _list(
     if not shown:
         st.write("No findings match. Change the theme or statement.")
     for kind, title in _GROUPS.items():
-        mine = [one for one in shown if one.kind is kind]
-        if mine:
-            st.header(f"{title}: {number(len(mine))}", anchor=False)
-        for one in mine:
+        findings = [finding for finding in shown if finding.kind is kind]
+        if findings:
+            st.header(f"{title}: {number(len(findings))}", anchor=False)
+        for finding in findings:
             with st.container(border=True):
-                finding_card.draw(audit_round, one, changed=one.judgement_changed(judgements))
-                letter_fields.shown(quoted, one)
-                _decision(one, plan)
+                finding_card.draw(audit_round, finding, changed=finding.judgement_changed(judgements))
+                letter_fields.shown(quoted, finding)
+                _decision(finding, plan)
                 with st.container(horizontal=True):
-                    place.link("finding", f"Open {one.ref}", round=audit_round.ref, finding=one.ref)
-                    if finding_card.may_decide(app, audit_round) and one in plan.undecided():
-                        place.link("decide", f"Decide on {one.ref}", round=audit_round.ref, finding=one.ref)
+                    place.link("finding", f"Open {finding.ref}", round=audit_round.ref, finding=finding.ref)
+                    if finding_card.may_decide(app, audit_round) and finding in plan.undecided():
+                        place.link("decide", f"Decide on {finding.ref}", round=audit_round.ref, finding=finding.ref)
 
 
 def _decision(finding: Finding, plan: ActionPlan) -> None:
@@ -147,9 +149,9 @@ def _decision(finding: Finding, plan: ActionPlan) -> None:
         st.write("**Not decided yet.**")
 
 
-def _by_theme(app: App, audit_round: Round, found: tuple[Finding, ...]) -> None:
-    counts = by_theme(found, audit_round.themes())
-    if any(one.total for one in counts):
+def _by_theme(app: App, audit_round: Round, round_findings: tuple[Finding, ...]) -> None:
+    counts = by_theme(round_findings, audit_round.themes())
+    if any(count.total for count in counts):
         drawn = chart.made(
             app,
             f"findings by theme {audit_round.ref}",
@@ -160,25 +162,27 @@ def _by_theme(app: App, audit_round: Round, found: tuple[Finding, ...]) -> None:
         theme_links.show(audit_round, counts)
 
 
-def _put_together(found: Sequence[Finding]) -> None:
-    old = [one for one in found if not one.stands]
+def _put_together(round_findings: Sequence[Finding]) -> None:
+    old = [finding for finding in round_findings if not finding.stands]
     if not old:
         return
     with st.expander(f"Put into other findings: {number(len(old))}"):
-        for one in old:
-            into = one.put_into.replace(",", " and ")
-            st.write(f"**{one.ref}**, recorded by {plain(one.said_by)}, now in {into}: {plain(one.text)}")
+        for finding in old:
+            into = finding.put_into.replace(",", " and ")
+            st.write(f"**{finding.ref}**, recorded by {plain(finding.said_by)}, now in {into}: {plain(finding.text)}")
 
 
 def waiting(judgements: Sequence[Judgement], standing: Sequence[Finding]) -> list[Judgement]:
     """Return the judgements of statements that no finding rests on yet and that call for one."""
-    used = {(one.case, one.statement) for finding in standing for one in finding.rests_on}
+    used = {
+        (judgement_used.case, judgement_used.statement) for finding in standing for judgement_used in finding.rests_on
+    }
     return [
-        one
-        for one in judgements
-        if one.statement is not None
-        and (one.to_develop.strip() or one.good_practice.strip())
-        and (one.case, one.statement) not in used
+        judgement
+        for judgement in judgements
+        if judgement.statement is not None
+        and (judgement.to_develop.strip() or judgement.good_practice.strip())
+        and (judgement.case, judgement.statement) not in used
     ]
 
 
@@ -190,30 +194,34 @@ def show(app: App, audit_round: Round, judgements: Sequence[Judgement], standing
     many = "One judgement waits" if len(left) == 1 else f"{number(len(left)).capitalize()} judgements wait"
     st.header(f"{many} for a finding", anchor=False)
     st.write("They name good practice or something to develop, and no finding rests on them yet.")
-    for asked in audit_round.statements():
-        mine = [one for one in left if one.statement == asked.key]
-        if not mine:
+    for statement in audit_round.statements():
+        statement_judgements = [judgement for judgement in left if judgement.statement == statement.key]
+        if not statement_judgements:
             continue
-        with st.expander(f"{asked.number} {asked.short_title}: {number(len(mine))}"):
-            for one in mine:
-                _one(audit_round, one, asked.number, offer=finding_page.may_change(app, audit_round))
+        with st.expander(f"{statement.number} {statement.short_title}: {number(len(statement_judgements))}"):
+            for judgement in statement_judgements:
+                _draw_judgement(
+                    audit_round, judgement, statement.number, offer=finding_page.may_change(app, audit_round)
+                )
 
 
-def _one(audit_round: Round, one: Judgement, statement: int, *, offer: bool) -> None:
-    grade = audit_round.scale.step(one.grade).label.lower() if one.grade else one.outcome.label.lower()
-    said = [f"**{one.case}** ({grade})."]
-    if one.good_practice.strip():
-        said.append(f"Good practice: {plain(one.good_practice)}")
-    if one.to_develop.strip():
-        said.append(f"To develop: {plain(one.to_develop)}")
-    st.write("  \n".join(said))
+def _draw_judgement(audit_round: Round, judgement: Judgement, statement: int, *, offer: bool) -> None:
+    grade = (
+        audit_round.scale.step(judgement.grade).label.lower() if judgement.grade else judgement.outcome.label.lower()
+    )
+    lines = [f"**{judgement.case}** ({grade})."]
+    if judgement.good_practice.strip():
+        lines.append(f"Good practice: {plain(judgement.good_practice)}")
+    if judgement.to_develop.strip():
+        lines.append(f"To develop: {plain(judgement.to_develop)}")
+    st.write("  \n".join(lines))
     if offer:
-        label = f"Raise from {one.case}, statement {statement}"
+        label = f"Raise from {judgement.case}, statement {statement}"
         place.link(
             "raise",
-            label if len(label) <= 38 else f"Raise from {one.case}, {statement}",
+            label if len(label) <= 38 else f"Raise from {judgement.case}, {statement}",
             round=audit_round.ref,
-            from_case=one.case,
-            from_statement=str(one.statement),
+            from_case=judgement.case,
+            from_statement=str(judgement.statement),
             icon=":material/add:",
         )

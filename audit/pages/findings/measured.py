@@ -34,8 +34,8 @@ def render(app: App) -> None:
     look.line_above(audit_round.title, "over time")
     look.title("What was measured over time")
     with app.reading() as db:
-        found = children(rounds.every(db), audit_round.ref)
-    if not found:
+        round_children = children(rounds.every(db), audit_round.ref)
+    if not round_children:
         st.write("No figure is entered yet. They are entered with each case: questionnaires, attendance, homes, waits.")
         place.link("round-cases", "Cases of the round", round=audit_round.ref)
         return
@@ -43,7 +43,7 @@ def render(app: App) -> None:
         "A figure shows where to look and says nothing certain about one child. Read it with the child’s own words and "
         "with the people who know them."
     )
-    for child in found:
+    for child in round_children:
         _child(app, audit_round, child)
     place.link("over-time", "What changed since last time", round=audit_round.ref)
 
@@ -68,9 +68,12 @@ def _child(app: App, audit_round: Round, child: Child) -> None:
     for series in child.series:
         if series.kind in _DRAWN and len(series.points) > 1:
             _drawn(app, audit_round, child, series)
-    rest = [one for one in child.series if one.kind not in _DRAWN or len(one.points) == 1]
-    if rest:
-        rows = [(one.kind.label, "; ".join(_point(p.value, days.short_day(p.on)) for p in one.points)) for one in rest]
+    tabled = [series for series in child.series if series.kind not in _DRAWN or len(series.points) == 1]
+    if tabled:
+        rows = [
+            (series.kind.label, "; ".join(_point(p.value, days.short_day(p.on)) for p in series.points))
+            for series in tabled
+        ]
         name = f"Other figures of {child.ref}"
         look.html(look.table(name, ("Measurement", "Figures, the oldest first"), rows))
 

@@ -31,10 +31,12 @@ def render(app: App) -> None:
         st.write("A facilitator merges and splits findings, until the plan goes to the board.")
         return
     with app.reading() as db:
-        found = queries.findings(db, viewer=app.viewer(), audit_round=audit_round)
-    standing = [one for one in found if one.stands]
+        round_findings = queries.findings(db, viewer=app.viewer(), audit_round=audit_round)
+    standing = [finding for finding in round_findings if finding.stands]
     st.write("The findings as they were said stay readable, each with who recorded it.")
-    seen = two_writers.drawn_last(f"{audit_round.ref} merge or split", {one.ref: one.version for one in standing})
+    seen = two_writers.drawn_last(
+        f"{audit_round.ref} merge or split", {finding.ref: finding.version for finding in standing}
+    )
     done = _merge(app, audit_round, standing, seen) or _split(app, audit_round, standing, seen)
     if done:
         place.go("finding", finding=done)
@@ -44,24 +46,26 @@ def render(app: App) -> None:
 def _merge(app: App, audit_round: Round, standing: Sequence[Finding], seen: Mapping[str, int]) -> str | None:
     st.header("Merge several into one", anchor=False)
     key = f"{audit_round.ref} merge"
-    kinds = [kind for kind in FindingKind if sum(one.kind is kind for one in standing) > 1]
+    kinds = [kind for kind in FindingKind if sum(finding.kind is kind for finding in standing) > 1]
     if not kinds:
         st.write("There are no two findings of the same kind yet.")
         return None
-    kind = st.radio("Which kind?", kinds, format_func=lambda one: one.label, horizontal=True, key=f"{key} kind")
+    kind = st.radio("Which kind?", kinds, format_func=lambda option: option.label, horizontal=True, key=f"{key} kind")
     chosen = [
-        one
-        for one in standing
-        if one.kind is kind
-        and st.checkbox(plain(f"{one.ref}: {one.text} ({one.said_by})"), key=f"{key} {one.ref}", wrap=True)
+        finding
+        for finding in standing
+        if finding.kind is kind
+        and st.checkbox(
+            plain(f"{finding.ref}: {finding.text} ({finding.said_by})"), key=f"{key} {finding.ref}", wrap=True
+        )
     ]
-    said = st.text_area("What does the merged finding say?", key=f"{key} text")
+    text = st.text_area("What does the merged finding say?", key=f"{key} text")
     if not st.button("Merge them", type="primary", key=f"{key} do"):
         return None
     with errors.shown(), app.unit_of_work() as db:
-        refs = [one.ref for one in chosen]
+        refs = [finding.ref for finding in chosen]
         return findings.merge(
-            db, by=app.person, round_ref=audit_round.ref, refs=refs, text=said, seen=seen, now=app.now()
+            db, by=app.person, round_ref=audit_round.ref, refs=refs, text=text, seen=seen, now=app.now()
         )
     return None
 
@@ -71,19 +75,19 @@ def _split(app: App, audit_round: Round, standing: Sequence[Finding], seen: Mapp
     if not standing:
         st.write("There is no finding yet.")
         return None
-    texts = {one.ref: f"{one.ref}: {one.text}" for one in standing}
+    texts = {finding.ref: f"{finding.ref}: {finding.text}" for finding in standing}
     ref = st.selectbox(
         "Which finding?",
         list(texts),
         index=None,
-        format_func=lambda one: texts[one],
+        format_func=lambda option: texts[option],
         placeholder="Choose a finding",
         key=f"{audit_round.ref} split",
     )
     if ref is None:
         return None
     key = f"{audit_round.ref} split {ref}"
-    said = [
+    parts = [
         st.text_area(f"Part {number}{' (may stay empty)' if number > 2 else ''}", key=f"{key} {number}")
         for number in range(1, _MOST + 1)
     ]
@@ -92,6 +96,6 @@ def _split(app: App, audit_round: Round, standing: Sequence[Finding], seen: Mapp
     refs: tuple[str, ...] = ()
     with errors.shown(), app.unit_of_work() as db:
         refs = findings.split(
-            db, by=app.person, round_ref=audit_round.ref, ref=ref, texts=said, seen=seen, now=app.now()
+            db, by=app.person, round_ref=audit_round.ref, ref=ref, texts=parts, seen=seen, now=app.now()
         )
     return refs[0] if refs else None

@@ -26,7 +26,7 @@ from audit.domain.rounds.cases import SpokenTo
 from audit.domain.workshop.moderation import Judgement
 from audit.errors import AuditError
 from audit.pages.components import chart, finding_card, look, place, plan_reading, strip
-from audit.pages.components.look import plain, text
+from audit.pages.components.look import escape_html, plain
 from audit.store.queries import rating
 
 AUDIT_GROUP_ONLY = (
@@ -57,13 +57,13 @@ def _page(app: App, audit_round: Round) -> None:
         return
     look.line_above(audit_round.title, "Step 3 of 6", f"findings by theme: {shown.theme.title}")
     about = f"{audit_round.ref}-{shown.key.ref}"
-    found = chart.made(
+    drawn = chart.made(
         app, f"theme findings {about}", lambda ink: finding_charts.theme_findings(audit_round, shown, ink=ink)
     )
-    look.title(plain(found.title))
+    look.title(plain(drawn.title))
     st.write(plain(shown.theme.text))
     for words in shown.words:
-        look.said(words.text, _who(audit_round, words))
+        look.quote(words.text, _who(audit_round, words))
     if not shown.words:
         st.caption("No child's or carer's words stand under this theme yet. They come in with a finding.")
     _two_sides(audit_round, shown)
@@ -72,28 +72,28 @@ def _page(app: App, audit_round: Round) -> None:
     place.link("journeys", "Journeys: waits, people, processes", round=audit_round.ref)
     if shown.findings:
         st.header("Findings, statement by statement", anchor=False)
-        chart.show(found, name="Findings by statement", key=f"findings-{about}", heading=False)
+        chart.show(drawn, name="Findings by statement", key=f"findings-{about}", heading=False)
     _charts(app, audit_round, shown, about)
-    _others(audit_round, shown)
+    _other_themes(audit_round, shown)
 
 
 def _picture(app: App, audit_round: Round) -> ThemePicture:
-    said = place.get("theme")
+    key_text = place.get("theme")
     first = in_order(audit_round)
-    if said is None and not first:
+    if key_text is None and not first:
         raise AuditError(f"{audit_round.title} was opened without themes.")
-    key = Key.parse(said) if said is not None else first[0][0]
-    found = plan_reading.found(app, audit_round)
+    key = Key.parse(key_text) if key_text is not None else first[0][0]
+    round_findings = plan_reading.readable_findings(app, audit_round)
     with app.reading() as db:
         counts = rating.answer_counts(db, viewer=app.viewer(), round_id=audit_round.id)
-    return picture(audit_round, key, found, counts)
+    return picture(audit_round, key, round_findings, counts)
 
 
 def _who(audit_round: Round, words: ChildWords) -> str:
-    case = next((one for one in audit_round.active_cases() if one.ref == words.case), None)
+    case = next((case for case in audit_round.active_cases() if case.ref == words.case), None)
     aged = f" (aged {case.age_band.replace('-', ' to ')})" if case is not None else ""
-    said = finding_card.said_by(words)
-    return said.replace(words.case, f"{words.case}{aged}", 1) if aged else said
+    speaker = finding_card.attribution(words)
+    return speaker.replace(words.case, f"{words.case}{aged}", 1) if aged else speaker
 
 
 def _two_sides(audit_round: Round, shown: ThemePicture) -> None:
@@ -114,14 +114,14 @@ def _two_sides(audit_round: Round, shown: ThemePicture) -> None:
         _listed(audit_round, learnt, "")
 
 
-def _listed(audit_round: Round, found: Sequence[Finding], nothing: str) -> None:
-    if not found:
+def _listed(audit_round: Round, findings: Sequence[Finding], nothing: str) -> None:
+    if not findings:
         st.write(nothing)
-    for one in found:
-        cases = f" ({', '.join(one.cases)})" if one.cases else ""
-        first = "**Priority.** " if one.kind is FindingKind.PRIORITY_ACTION else ""
-        st.write(f"{first}{plain(one.text)}{plain(cases)}")
-        place.link("finding", f"Open {one.ref}", round=audit_round.ref, finding=one.ref)
+    for finding in findings:
+        cases = f" ({', '.join(finding.cases)})" if finding.cases else ""
+        first = "**Priority.** " if finding.kind is FindingKind.PRIORITY_ACTION else ""
+        st.write(f"{first}{plain(finding.text)}{plain(cases)}")
+        place.link("finding", f"Open {finding.ref}", round=audit_round.ref, finding=finding.ref)
 
 
 def _charts(app: App, audit_round: Round, shown: ThemePicture, about: str) -> None:
@@ -151,7 +151,7 @@ _SPOKEN = {
 
 
 def _children(audit_round: Round, shown: ThemePicture, judgements: Sequence[Judgement]) -> str:
-    rows = "".join(_child(audit_round, one, judgements) for one in shown.heard)
+    rows = "".join(_child(audit_round, heard, judgements) for heard in shown.heard)
     return (
         '<div class="ss-scroll" tabindex="0" role="region" aria-label="Who was spoken to"><table class="ss-tb">'
         "<caption>What was agreed for each child, and who was spoken to for this audit</caption><thead><tr>"
@@ -161,21 +161,21 @@ def _children(audit_round: Round, shown: ThemePicture, judgements: Sequence[Judg
     )
 
 
-def _child(audit_round: Round, one: Heard, judgements: Sequence[Judgement]) -> str:
-    mine = [judgement for judgement in judgements if judgement.case == one.case]
-    cells = strip.agreed_cells(audit_round.statements(), mine, audit_round.scale)
-    agreed = strip.strip(cells, size="s", about=one.case)
+def _child(audit_round: Round, heard: Heard, judgements: Sequence[Judgement]) -> str:
+    case_judgements = [judgement for judgement in judgements if judgement.case == heard.case]
+    cells = strip.agreed_cells(audit_round.statements(), case_judgements, audit_round.scale)
+    agreed = strip.strip(cells, size="s", about=heard.case)
     return (
-        f'<tr><th scope="row" class="ss-nw">{text(one.case)}</th><td>{agreed}</td>'
-        f"<td>{_spoken(one.child, one.child_by)}</td><td>{_spoken(one.carer, one.carer_by)}</td></tr>"
+        f'<tr><th scope="row" class="ss-nw">{escape_html(heard.case)}</th><td>{agreed}</td>'
+        f"<td>{_spoken(heard.child, heard.child_by)}</td><td>{_spoken(heard.carer, heard.carer_by)}</td></tr>"
     )
 
 
 def _spoken(to: SpokenTo, by: str) -> str:
-    return text(_SPOKEN[to] + (f", by {by}" if by else ""))
+    return escape_html(_SPOKEN[to] + (f", by {by}" if by else ""))
 
 
-def _others(audit_round: Round, shown: ThemePicture) -> None:
+def _other_themes(audit_round: Round, shown: ThemePicture) -> None:
     with st.expander("Other themes"):
         for key, title in in_order(audit_round):
             if key != shown.key:
@@ -200,7 +200,7 @@ def in_order(audit_round: Round) -> list[tuple[Key, str]]:
 
 def show(audit_round: Round, counts: Sequence[ThemeCount]) -> None:
     """Draw a link to each theme's page: three at once, the others on request."""
-    total = {one.theme: one.total for one in counts}
+    total = {count.theme: count.total for count in counts}
     themes = in_order(audit_round)
     if not themes:
         return

@@ -118,9 +118,9 @@ class Form:
         """Draw the form anew next time; call it once it is handed in or begun afresh."""
         prefix = f"{self.key} "
         st.session_state.pop(self.name("shown"), None)
-        for name in [str(one) for one in st.session_state if str(one).startswith(prefix)]:
+        for name in [str(state_key) for state_key in st.session_state if str(state_key).startswith(prefix)]:
             if name.endswith(" box"):
-                boxes.show_kept(name)
+                boxes.show_saved(name)
 
 
 def opened(app: App, audit_round: Round, kind: FormKind, about: str, *, version: int = 0) -> Form:
@@ -132,7 +132,7 @@ def opened(app: App, audit_round: Round, kind: FormKind, about: str, *, version:
 
 def hand_in(
     form: Form,
-    mine: Record,
+    record: Record,
     write: Callable[[Db, Record], object],
     every: Callable[[Db], Iterable[Record]],
     titles: Mapping[str, str],
@@ -145,13 +145,13 @@ def hand_in(
 
     def written(version: int) -> None:
         with form.newer_seen(), form.app.unit_of_work() as db:
-            write(db, replace(mine, version=version))
+            write(db, replace(record, version=version))
             form.handed_in(db)
 
-    def rows(_theirs: object) -> Rows:
+    def rows(_other: object) -> Rows:
         with form.app.reading() as db:
-            there = next((one for one in every(db) if one.ref == mine.ref), None)
-        return two_writers.rows_of(mine, there, titles)
+            stored = next((candidate for candidate in every(db) if candidate.ref == record.ref), None)
+        return two_writers.rows_of(record, stored, titles)
 
     change = Change(
         place=form.key,
@@ -173,13 +173,13 @@ def text(
     """
     value, key = form.value(field, start), f"{form.name(field)} box"
     at = form.draft.saved_at_utc
-    kept = f"✓ Kept as your draft at {days.time(at)}" if field in form.draft.fields and at else ""
+    saved = f"✓ Kept as your draft at {days.time(at)}" if field in form.draft.fields and at else ""
     boxes.text_box(
         label,
         value=value,
         key=key,
         rows=rows,
-        saved=kept,
+        saved=saved,
         save=lambda typed: _keep_text(form, field, key, value, typed),
     )
     if short:
@@ -203,7 +203,7 @@ def choice(
     chosen = st.radio(
         label,
         list(options),
-        format_func=lambda one: options[one],
+        format_func=lambda option: options[option],
         captions=captions,
         horizontal=horizontal,
         key=key,
@@ -221,7 +221,7 @@ def select(form: Form, field: str, label: str, options: Mapping[str, str], start
     st.selectbox(
         label,
         list(options),
-        format_func=lambda one: options[one],
+        format_func=lambda option: options[option],
         index=None,
         placeholder=placeholder,
         key=key,
@@ -246,8 +246,8 @@ def set_tick(form: Form, field: str) -> None:
 
 def day(form: Form, field: str, label: str, *, least: date | None = None, most: date | None = None) -> date | None:
     """Draw a day, and return it; None where none is chosen."""
-    key, said = form.name(field), form.value(field, "")
-    value = date.fromisoformat(said) if said else None
+    key, iso_day = form.name(field), form.value(field, "")
+    value = date.fromisoformat(iso_day) if iso_day else None
     _set(key, value)
     st.date_input(
         label,
@@ -262,7 +262,7 @@ def day(form: Form, field: str, label: str, *, least: date | None = None, most: 
     return value
 
 
-def said(form: Form) -> None:
+def draw_footer(form: Form) -> None:
     """Say beneath a form that what stands in it is kept, and offer to begin afresh; nothing for an empty form."""
     errors.from_last_run()
     form.drawn()
@@ -293,7 +293,7 @@ def _keep_text(form: Form, field: str, key: str, value: str, typed: str) -> None
             db, viewer=form.app.viewer(), round_ref=form.audit_round.ref, kind=form.draft.kind, about=form.draft.about
         )
     now = draft.fields.get(field)
-    if now is not None and now != typed and now not in (value, *boxes.stood_on(key, value)):
+    if now is not None and now != typed and now not in (value, *boxes.replaceable_texts(key, value)):
         typed = joined(now, typed)
     form.keep_all({field: typed})
 

@@ -40,12 +40,12 @@ def ticked(title: str, options: Mapping[T, str], before: Sequence[T], key: str) 
     return tuple(chosen)
 
 
-_HERE = Path(__file__).parent
+_FOLDER = Path(__file__).parent
 _GROUP = st.components.v2.component(
     "seven_statements.tick_group",
-    html=(_HERE / "tick_group.html").read_text(encoding="utf-8"),
-    css=(_HERE / "tick_group.css").read_text(encoding="utf-8"),
-    js=(_HERE / "tick_group.js").read_text(encoding="utf-8"),
+    html=(_FOLDER / "tick_group.html").read_text(encoding="utf-8"),
+    css=(_FOLDER / "tick_group.css").read_text(encoding="utf-8"),
+    js=(_FOLDER / "tick_group.js").read_text(encoding="utf-8"),
     isolate_styles=False,
 )
 
@@ -72,8 +72,8 @@ def tick_group(
 
 
 def _hand_over(key: str, save: Callable[[frozenset[str], frozenset[str]], None]) -> None:
-    said = st.session_state[key].get("chosen")
-    if not said:
+    event = st.session_state[key].get("chosen")
+    if not event:
         return
-    st.session_state[f"{key} heard"] = said["turn"]
-    save(frozenset(said["on"]), frozenset(said["off"]))
+    st.session_state[f"{key} heard"] = event["turn"]
+    save(frozenset(event["on"]), frozenset(event["off"]))

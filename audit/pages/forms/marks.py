@@ -21,7 +21,7 @@ from audit.domain.identifying.kinder_words import KinderWord, Offer, offers
 from audit.domain.identifying.marking import Identifier, IdentifierKind, IncomingText, by_row
 from audit.library.names import lists
 from audit.pages.components import days, errors, house, look
-from audit.pages.components.look import text
+from audit.pages.components.look import escape_html
 from audit.services.release import decisions
 
 _LONGEST = 120  # characters of a record's name in the trail
@@ -45,14 +45,14 @@ def under(app: App, words: str, *, key: str, label: str, about: str, kinder: boo
     `label` is what the box is called, `about` the record that the choice is noted for in the trail, such as
     "WM26/Child A CAMHS Q3 note". Kinder words are not offered for what a child said: those words are theirs.
     """
-    found = marked(words, house.kinder_words() if kinder else ()) if words.strip() else None
-    if not found:
+    marks = marked(words, house.kinder_words() if kinder else ()) if words.strip() else None
+    if not marks:
         return
     record = about[:_LONGEST]
-    kept = _kept(app, found, record) if found.identifying else frozenset()
-    look.html(f'<div class="ss-marks" role="status">{_identifying(found, kept)}{_unkind(found.unkind)}</div>')
-    for kind, pieces in found.identifying.items():
-        _choice(app, kind, len(pieces), key=key, label=label, record=record, kept=kind in kept)
+    accepted = _accepted_kinds(app, marks, record) if marks.identifying else frozenset()
+    look.html(f'<div class="ss-marks" role="status">{_identifying(marks, accepted)}{_unkind(marks.unkind)}</div>')
+    for kind, pieces in marks.identifying.items():
+        _choice(app, kind, len(pieces), key=key, label=label, record=record, is_accepted=kind in accepted)
 
 
 @lru_cache(maxsize=256)
@@ -70,27 +70,28 @@ def marked(text: str, words: tuple[KinderWord, ...]) -> Marks:
     )
 
 
-def _kept(app: App, found: Marks, record: str) -> frozenset[IdentifierKind]:
+def _accepted_kinds(app: App, marks: Marks, record: str) -> frozenset[IdentifierKind]:
     with app.reading() as db:
         return frozenset(
             kind
-            for kind, pieces in found.identifying.items()
-            if decisions.is_kept(db, kind=kind, count=len(pieces), about=record)
+            for kind, pieces in marks.identifying.items()
+            if decisions.keeps_identifiers(db, kind=kind, count=len(pieces), about=record)
         )
 
 
-def _identifying(found: Marks, kept: frozenset[IdentifierKind]) -> str:
+def _identifying(marks: Marks, accepted: frozenset[IdentifierKind]) -> str:
     lines = [
-        f"{_pieces(pieces)}: {look.text(kind.label)}. Write {look.text(kind.instead)} instead."
-        for kind, pieces in found.identifying.items()
-        if kind not in kept
+        f"{_pieces(pieces)}: {look.escape_html(kind.label)}. Write {look.escape_html(kind.instead)} instead."
+        for kind, pieces in marks.identifying.items()
+        if kind not in accepted
     ]
     return _list("This may identify somebody", lines)
 
 
-def _unkind(found: Sequence[Offer]) -> str:
+def _unkind(unkind: Sequence[Offer]) -> str:
     lines = [
-        f"{_pieces([one.text])}: kinder would be “{look.text(one.instead)}”. {look.text(one.why)}" for one in found
+        f"{_pieces([offer.text])}: kinder would be “{look.escape_html(offer.instead)}”. {look.escape_html(offer.why)}"
+        for offer in unkind
     ]
     return _list("The child may read this one day", lines)
 
@@ -102,16 +103,20 @@ def _list(title: str, lines: Sequence[str]) -> str:
 
 
 def _pieces(pieces: Iterable[str]) -> str:
-    return ", ".join(f"<mark>{look.text(one)}</mark>" for one in pieces)
+    return ", ".join(f"<mark>{look.escape_html(piece)}</mark>" for piece in pieces)
 
 
-def _choice(app: App, kind: IdentifierKind, count: int, *, key: str, label: str, record: str, kept: bool) -> None:
+def _choice(
+    app: App, kind: IdentifierKind, count: int, *, key: str, label: str, record: str, is_accepted: bool
+) -> None:
     name = f"{key} keep {kind.value} {count}"
-    st.session_state[name] = kept
-    what = (
+    st.session_state[name] = is_accepted
+    subject = (
         f"the {kind.label}, it is needed" if count == 1 else f"the {days.number(count)} {_several(kind)}, needed here"
     )
-    st.checkbox(f"{label}: keep {what}", key=name, wrap=True, on_change=_choose, args=(app, kind, count, record, name))
+    st.checkbox(
+        f"{label}: keep {subject}", key=name, wrap=True, on_change=_choose, args=(app, kind, count, record, name)
+    )
 
 
 def _choose(app: App, kind: IdentifierKind, count: int, record: str, name: str) -> None:
@@ -126,10 +131,10 @@ def _several(kind: IdentifierKind) -> str:
     return f"{kind.label}{'es' if kind.label.endswith('s') else 's'}"
 
 
-def marked_html(words: str, found: Sequence[Identifier]) -> str:
+def marked_html(words: str, identifiers: Sequence[Identifier]) -> str:
     """Return a text as HTML, with its line breaks and with what was found in it marked."""
     html, at = "", 0
-    for mark in sorted(found):
+    for mark in sorted(identifiers):
         if mark.start < at:
             continue
         html += f"{_lines(words[at : mark.start])}<mark>{_lines(words[mark.start : mark.end])}</mark>"
@@ -138,7 +143,7 @@ def marked_html(words: str, found: Sequence[Identifier]) -> str:
 
 
 def _lines(words: str) -> str:
-    return text(words).replace("\n", "<br>")
+    return escape_html(words).replace("\n", "<br>")
 
 
 _MOST_OPEN = 20  # rows with nothing found that are shown without being asked for
@@ -153,34 +158,34 @@ def draw(texts: Sequence[IncomingText], *, level: int = 3) -> None:
         return
     look.card_title("New and changed texts", level)
     st.write(_sum(texts))
-    if any(one.text is None for one in texts):
+    if any(incoming_text.text is None for incoming_text in texts):
         st.caption(_UNREAD)
     rows = by_row(texts)
-    found = [row for row in rows if any(one.found for one in row[1])]
-    others = rows[len(found) :]
-    _rows(found, level + 1)
-    if len(others) <= _MOST_OPEN:
-        _rows(others, level + 1)
+    marked_rows = [row for row in rows if any(incoming_text.identifiers for incoming_text in row[1])]
+    unmarked_rows = rows[len(marked_rows) :]
+    _rows(marked_rows, level + 1)
+    if len(unmarked_rows) <= _MOST_OPEN:
+        _rows(unmarked_rows, level + 1)
         return
-    rest = f"{len(others)} rows" if len(others) > 1 else "row"
-    with st.expander(f"The other {rest}, in which nothing was found"):
-        _rows(others, level + 1)
+    row_label = f"{len(unmarked_rows)} rows" if len(unmarked_rows) > 1 else "row"
+    with st.expander(f"The other {row_label}, in which nothing was found"):
+        _rows(unmarked_rows, level + 1)
 
 
 def _rows(rows: Sequence[tuple[str, tuple[IncomingText, ...]]], level: int) -> None:
     for row, texts in rows:
-        items = "".join(f"<li>{_text(one)}</li>" for one in texts)
-        look.html(f'<h{level} class="ss-ct">{text(row)}</h{level}><ul class="ss-points">{items}</ul>')
+        items = "".join(f"<li>{_text(incoming_text)}</li>" for incoming_text in texts)
+        look.html(f'<h{level} class="ss-ct">{escape_html(row)}</h{level}><ul class="ss-points">{items}</ul>')
 
 
-def _text(one: IncomingText) -> str:
-    words = "" if one.text is None else f" {marked_html(one.text, one.found)}"
-    told = f" <i>Found: {text(one.kinds)}.</i>" if one.found else ""
-    return f"<b>{text(one.column)}:</b>{words}{told}"
+def _text(incoming_text: IncomingText) -> str:
+    words = "" if incoming_text.text is None else f" {marked_html(incoming_text.text, incoming_text.identifiers)}"
+    note = f" <i>Found: {escape_html(incoming_text.kinds)}.</i>" if incoming_text.identifiers else ""
+    return f"<b>{escape_html(incoming_text.column)}:</b>{words}{note}"
 
 
 def _sum(texts: Sequence[IncomingText]) -> str:
-    count = sum(bool(one.found) for one in texts)
+    count = sum(bool(incoming_text.identifiers) for incoming_text in texts)
     if not count:
         return (
             "Nothing that may point to a child was found in these texts. Read them too: the search can miss something."

@@ -13,12 +13,12 @@ import streamlit as st
 
 from audit.pages.components import errors
 
-_HERE = Path(__file__).parent
+_FOLDER = Path(__file__).parent
 _BOX = st.components.v2.component(
     "seven_statements.text_box",
-    html=(_HERE / "text_box.html").read_text(encoding="utf-8"),
-    css=(_HERE / "text_box.css").read_text(encoding="utf-8"),
-    js=(_HERE / "text_box.js").read_text(encoding="utf-8"),
+    html=(_FOLDER / "text_box.html").read_text(encoding="utf-8"),
+    css=(_FOLDER / "text_box.css").read_text(encoding="utf-8"),
+    js=(_FOLDER / "text_box.js").read_text(encoding="utf-8"),
     isolate_styles=False,
 )
 LONGEST = 8000  # characters; enough for any note, too few to paste a case file
@@ -56,16 +56,16 @@ def text_box(
     _BOX(key=key, data=data, on_text_change=lambda: _hand_over(key, save))
 
 
-def stood_on(key: str, otherwise: str) -> tuple[str, ...]:
+def replaceable_texts(key: str, otherwise: str) -> tuple[str, ...]:
     """Return the texts that the newest text may replace: what was in the box when it was typed.
 
     Newest text of another hand is not among them. `otherwise` is the answer where the box has not said.
     """
-    said = (st.session_state.get(key) or {}).get("text") or {}
-    return tuple(said.get("was") or (otherwise,))
+    event = (st.session_state.get(key) or {}).get("text") or {}
+    return tuple(event.get("was") or (otherwise,))
 
 
-def show_kept(key: str) -> None:
+def show_saved(key: str) -> None:
     """When the box is drawn next, put into it what is kept, whatever is typed there."""
     st.session_state[_reset(key)] = st.session_state.get(_reset(key), 0) + 1
     st.session_state.pop(_failed(key), None)
@@ -77,13 +77,13 @@ def forgive(key: str) -> None:
 
 
 def _hand_over(key: str, save: Callable[[str], None]) -> None:
-    said = st.session_state[key].get("text")
-    if not said:
+    event = st.session_state[key].get("text")
+    if not event:
         return
     st.session_state.pop(_failed(key), None)
-    st.session_state[_heard(key)] = said["turn"]
-    with errors.told(lambda sentence: st.session_state.update({_failed(key): f"Not saved. {sentence}"})):
-        save(said["text"])
+    st.session_state[_heard(key)] = event["turn"]
+    with errors.reported_to(lambda sentence: st.session_state.update({_failed(key): f"Not saved. {sentence}"})):
+        save(event["text"])
 
 
 def _failed(key: str) -> str:

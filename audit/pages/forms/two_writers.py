@@ -31,12 +31,12 @@ def _nothing() -> None:
     """Do nothing more."""
 
 
-def _taken(_theirs: object) -> None:
+def _leave_unchanged(_other: object) -> None:
     """Take theirs: they stand already."""
 
 
-def _theirs(conflict: Conflict) -> Any:  # noqa: ANN401 - whatever the command compares
-    return conflict.theirs
+def _other_version(conflict: Conflict) -> Any:  # noqa: ANN401 - whatever the command compares
+    return conflict.stored
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,18 +48,18 @@ class Change:
     rows: Callable[[Any], Rows]  # is given theirs, and returns what the two say
     done: Callable[[], None] = _nothing  # once it is written
     settled: Callable[[], None] = _nothing  # once the person has chosen, whichever side
-    what: str = "this"  # "Somebody else changed ... too"
-    take: Callable[[Any], None] = _taken  # once the person has chosen theirs: is given it
-    shown_then: Callable[[Conflict], Any] = _theirs  # what the window shows once both sides stand there
+    subject: str = "this"  # "Somebody else changed ... too"
+    take: Callable[[Any], None] = _leave_unchanged  # once the person has chosen theirs: is given it
+    shown_then: Callable[[Conflict], Any] = _other_version  # what the window shows once both sides stand there
 
 
 def keep(
     place: str,
-    mine: V,
+    record: V,
     write: Callable[[V], object],
     rows: Mapping[str, str] | Callable[[Any], Rows],
     *,
-    what: str = "this",
+    subject: str = "this",
     called: Mapping[str, str] = MappingProxyType({}),
     done: Callable[[], None] = _nothing,
 ) -> None:
@@ -70,12 +70,12 @@ def keep(
     """
     change = Change(
         place=place,
-        what=what,
+        subject=subject,
         done=done,
-        write=lambda seen: write(replace(mine, version=seen.version)),
-        rows=rows if callable(rows) else lambda theirs: rows_of(mine, theirs, rows, called),
+        write=lambda seen: write(replace(record, version=seen.version)),
+        rows=rows if callable(rows) else lambda other: rows_of(record, other, rows, called),
     )
-    attempt(change, mine)
+    attempt(change, record)
 
 
 def fields_at(place: str) -> str:
@@ -84,13 +84,13 @@ def fields_at(place: str) -> str:
     return f"{place} {turn}" if turn else place
 
 
-def rows_of_facts(mine: Facts, theirs: Facts) -> Rows:
+def rows_of_facts(own: Facts, other: Facts) -> Rows:
     """Return what two versions of a record say, from the facts of each, which stand in one order."""
-    return [(name, ours, said) for (name, ours), (_, said) in zip(mine, theirs, strict=True)]
+    return [(name, ours, other_words) for (name, ours), (_, other_words) in zip(own, other, strict=True)]
 
 
 def rows_of(
-    mine: object, theirs: object, titles: Mapping[str, str], called: Mapping[str, str] = MappingProxyType({})
+    own: object, other: object, titles: Mapping[str, str], called: Mapping[str, str] = MappingProxyType({})
 ) -> Rows:
     """Return what two versions of a record say, in words; `titles` names the fields that are held beside each other."""
 
@@ -98,13 +98,13 @@ def rows_of(
         words = in_words(getattr(side, name, ""))
         return called.get(words, words)
 
-    return [(title, said(mine, name), said(theirs, name)) for name, title in titles.items()]
+    return [(title, said(own, name), said(other, name)) for name, title in titles.items()]
 
 
 def differing(rows: Rows) -> Rows:
     """Return the rows whose two sides differ, with a word where a side says nothing."""
-    said = [(name, mine or "empty", theirs or "empty") for name, mine, theirs in rows]
-    return [row for row in said if row[1] != row[2]]
+    filled = [(name, own or "empty", other or "empty") for name, own, other in rows]
+    return [row for row in filled if row[1] != row[2]]
 
 
 def in_words(value: object) -> str:
@@ -114,7 +114,7 @@ def in_words(value: object) -> str:
     if isinstance(value, Key):
         return value.ref
     if isinstance(value, tuple | frozenset):
-        return ", ".join(in_words(one) for one in value)
+        return ", ".join(in_words(part) for part in value)
     return str(getattr(value, "label", "" if value is None else value))
 
 
@@ -150,19 +150,19 @@ def draw(place: str) -> None:
         return
     change, conflict = held
     with st.container(border=True):
-        look.card_title(f"Somebody else changed {change.what} too")
+        look.card_title(f"Somebody else changed {change.subject} too")
         st.error(plain(f"{conflict} Yours is not saved yet."), icon=":material/error:")
-        if rows := differing(change.rows(conflict.theirs)):
+        if rows := differing(change.rows(conflict.stored)):
             look.html(look.table("Where the two differ", ("", "Yours", "Theirs"), rows))
         with st.container(horizontal=True):
             again = (change, change.shown_then(conflict))
             st.button("Keep mine", key=f"{place} keep mine", type="primary", on_click=attempt, args=again)
-            st.button("Take theirs", key=f"{place} take theirs", on_click=_take, args=(change, conflict.theirs))
+            st.button("Take theirs", key=f"{place} take theirs", on_click=_take, args=(change, conflict.stored))
 
 
-def _take(change: Change, theirs: Any) -> None:  # noqa: ANN401 - whatever the command compares
+def _take(change: Change, other: Any) -> None:  # noqa: ANN401 - whatever the command compares
     with problems.caught(change.place):
-        change.take(theirs)
+        change.take(other)
         change.settled()
         st.session_state.pop(_key(change.place), None)
         _begin_afresh(change.place)
@@ -180,35 +180,35 @@ def _key(place: str) -> str:
     return f"{place} two writers"
 
 
-def joined(theirs: str, mine: str) -> str:
+def joined(stored: str, typed: str) -> str:
     """Return two texts as one, neither shortened; a text that holds the other stands for both."""
-    if mine in theirs:
-        return theirs
-    return mine if theirs in mine else f"{theirs.rstrip()}\n\n{mine.lstrip()}"
+    if typed in stored:
+        return stored
+    return typed if stored in typed else f"{stored.rstrip()}\n\n{typed.lstrip()}"
 
 
 T = TypeVar("T")
 
 
-def of(field: str, there: T) -> T:
+def of(field: str, current: T) -> T:
     """Return what the form began with, a record or its version; call it before the field of that key is drawn."""
     name = _began(field)
     if field not in st.session_state or name not in st.session_state:
-        st.session_state[name] = there
+        st.session_state[name] = current
     began: T = st.session_state[name]
     return began
 
 
-def now_is(field: str, there: object) -> None:
+def now_is(field: str, current: object) -> None:
     """Note that the person has read another version, so that saving again takes its place."""
-    st.session_state[_began(field)] = there
+    st.session_state[_began(field)] = current
 
 
-def drawn_last(place: str, there: T) -> T:
+def drawn_last(place: str, current: T) -> T:
     """Return what this window showed at a place when a button there was pressed, and note what it shows now."""
     name = f"{place} drawn last"
-    shown: T = st.session_state.get(name, there)
-    st.session_state[name] = there
+    shown: T = st.session_state.get(name, current)
+    st.session_state[name] = current
     return shown
 
 

@@ -13,7 +13,7 @@ import streamlit as st
 
 from audit.app import App
 from audit.domain.frameworks import editions
-from audit.domain.frameworks.editions import Change, Difference, What
+from audit.domain.frameworks.editions import Change, ChangeKind, Difference
 from audit.domain.frameworks.framework import Framework, Provenance
 from audit.domain.rounds import provenance
 from audit.pages.components import look, place
@@ -31,19 +31,19 @@ _NAMES = {
     "part_of": "Part of",
 }
 _SECTIONS = (
-    (What.REPLACED, "Replaced: another ref, because the meaning changed. Grades are not compared across."),
-    (What.WORDING, "Reworded under the same ref. Grades compare."),
-    (What.PROVENANCE, "How far it rests on its source changed"),
-    (What.OTHER, "Changed otherwise"),
+    (ChangeKind.REPLACED, "Replaced: another ref, because the meaning changed. Grades are not compared across."),
+    (ChangeKind.WORDING, "Reworded under the same ref. Grades compare."),
+    (ChangeKind.PROVENANCE, "How far it rests on its source changed"),
+    (ChangeKind.OTHER, "Changed otherwise"),
 )
 
 
 def counts(difference: Difference) -> str:
     """Return how much differs, in a sentence."""
     parts = (
-        f"{len(difference.of(What.ADDED))} new",
+        f"{len(difference.of(ChangeKind.ADDED))} new",
         f"{len(difference.changed())} changed",
-        f"{len(difference.of(What.REMOVED))} removed",
+        f"{len(difference.of(ChangeKind.REMOVED))} removed",
         f"{difference.unchanged} the same",
     )
     return f"Items: {', '.join(parts)}."
@@ -52,33 +52,37 @@ def counts(difference: Difference) -> str:
 def draw(difference: Difference, before: str, after: str) -> None:
     """Draw all that differs; a change is shown once, under the first heading that fits."""
     shown: set[str] = set()
-    for what, heading in _SECTIONS:
-        found = [change for change in difference.of(what) if change.ref not in shown]
-        if found:
+    for kind, heading in _SECTIONS:
+        changes = [change for change in difference.of(kind) if change.ref not in shown]
+        if changes:
             st.header(heading, anchor=False)
-        for change in found:
+        for change in changes:
             shown.add(change.ref)
             look.html(look.table(_caption(change), ("What", before, after), rows(change)))
-    for what, heading in ((What.ADDED, "Added"), (What.REMOVED, "Removed")):
-        found = list(difference.of(what))
-        if found:
+    for kind, heading in ((ChangeKind.ADDED, "Added"), (ChangeKind.REMOVED, "Removed")):
+        changes = list(difference.of(kind))
+        if changes:
             st.header(heading, anchor=False)
             look.html(
                 look.table(
                     heading,
                     ("Ref", "Title", "Kind", "How far it rests on the source"),
-                    [_row(c) for c in found],
+                    [_row(c) for c in changes],
                     captioned=False,
                 )
             )
-    _rest(difference)
+    _draw_framework_changes(difference)
 
 
 def rows(change: Change) -> list[tuple[str, str, str]]:
     """Return the fields of an item that differ: what it is, as it was and as it is."""
     fields = [name for name in change.fields if name not in ("replaces", "kind")] or ["text"]
     return [
-        (_NAMES.get(name, name.replace("_", " ").capitalize()), _said(change.before, name), _said(change.after, name))
+        (
+            _NAMES.get(name, name.replace("_", " ").capitalize()),
+            _field_words(change.before, name),
+            _field_words(change.after, name),
+        )
         for name in fields
     ]
 
@@ -97,19 +101,21 @@ def _row(change: Change) -> tuple[str, str, str, str]:
     return (item.ref, item.title, listed.kind(item.kind), provenance.in_words(item.provenance))
 
 
-def _rest(difference: Difference) -> None:
-    said = []
+def _draw_framework_changes(difference: Difference) -> None:
+    sentences = []
     if difference.whole:
-        said.append(f"About the framework itself: {', '.join(name.replace('_', ' ') for name in difference.whole)}.")
+        sentences.append(
+            f"About the framework itself: {', '.join(name.replace('_', ' ') for name in difference.whole)}."
+        )
     added, gone = len(difference.mappings_added), len(difference.mappings_removed)
     if added or gone:
-        said.append(f"Mappings: {added} new, {gone} removed.")
-    if said:
+        sentences.append(f"Mappings: {added} new, {gone} removed.")
+    if sentences:
         st.header("Besides", anchor=False)
-        st.write("  \n".join(said))
+        st.write("  \n".join(sentences))
 
 
-def _said(item: object, name: str) -> str:
+def _field_words(item: object, name: str) -> str:
     value = getattr(item, name, None)
     if isinstance(value, Provenance):
         return provenance.in_words(value)
@@ -125,7 +131,9 @@ def render(app: App) -> None:
     look.line_above("Frameworks", "versions compared")
     look.title("Compare two versions")
     with app.reading() as db:
-        known = {one.framework.id: one.framework for one in reversed(editions.newest(shelf.shelf(db)))}
+        known = {
+            edition.framework.id: edition.framework for edition in reversed(editions.newest(shelf.every_edition(db)))
+        }
         named = st.query_params.get("framework", "")
         versions = {each: shelf.versions_of(db, each) for each in known}
     several = [each for each in known if len(versions[each]) > 1]
@@ -133,11 +141,15 @@ def render(app: App) -> None:
         st.write("Every framework here has one version so far, so there is nothing to compare.")
         place.link("frameworks", "All frameworks")
         return
-    here = next((each for each in several if named == each or named.startswith(f"{each}-")), several[0])
-    if named and not named.startswith(here):
+    preselected = next((each for each in several if named == each or named.startswith(f"{each}-")), several[0])
+    if named and not named.startswith(preselected):
         st.write("That framework has one version so far. Here is one with several.")
     chosen = st.selectbox(
-        "Framework", several, index=several.index(here), format_func=lambda each: known[each].title, key="compare which"
+        "Framework",
+        several,
+        index=several.index(preselected),
+        format_func=lambda each: known[each].title,
+        key="compare which",
     )
     _two(versions[chosen], chosen)
     place.link("frameworks", "All frameworks")
@@ -155,12 +167,12 @@ def _two(versions: tuple[tuple[str, Framework], ...], chosen: str) -> None:
         st.write("Choose two different versions.")
         return
     before, after = versions[first][1], versions[last][1]
-    found = editions.difference(before, after)
-    if not found.any:
+    difference = editions.difference(before, after)
+    if not difference.any:
         st.write("These two say the same.")
         return
-    st.write(counts(found))
-    draw(found, _short(before), _short(after))
+    st.write(counts(difference))
+    draw(difference, _short(before), _short(after))
 
 
 def _short(framework: Framework) -> str:

@@ -33,13 +33,13 @@ def in_use(app: App) -> tuple[Framework, ...]:
 
 def called(app: App, key: Key) -> str:
     """Return what people call an item: its ref and title."""
-    found = _known(app).items.get(key)
-    return f"{key.ref} {found.title}" if found is not None else str(key)
+    item = _known(app).items.get(key)
+    return f"{key.ref} {item.title}" if item is not None else str(key)
 
 
 def graded(app: App) -> dict[Key, str]:
     """Return the criteria and statements that evidence can be about, with what people call them."""
-    return {framework.key(one): f"{one.ref} {one.title}" for framework in in_use(app) for one in framework.graded()}
+    return {framework.key(item): f"{item.ref} {item.title}" for framework in in_use(app) for item in framework.graded()}
 
 
 def _known(app: App) -> _Known:
@@ -54,7 +54,9 @@ def _read(about: str, _app: App) -> _Known:
     """Return what the shelf holds; `about` names the database and its newest act."""
     assert about  # noqa: S101 - it is what the shelf is kept by
     with _app.reading() as db:
-        every = shelf.shelf(db)
+        every = shelf.every_edition(db)
     used = chosen(every)
-    frameworks = (*(one.framework for one in every), *used)
-    return _Known(in_use=used, items={one.key(item): item for one in frameworks for item in one.items})
+    frameworks = (*(edition.framework for edition in every), *used)
+    return _Known(
+        in_use=used, items={framework.key(item): item for framework in frameworks for item in framework.items}
+    )

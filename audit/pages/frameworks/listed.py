@@ -32,51 +32,72 @@ def render(app: App) -> None:
     look.title("Frameworks")
     st.write("Each item says how far it rests on its source. A round keeps its own copy, so nothing here changes it.")
     with app.reading() as db:
-        found = editions.newest(shelf.shelf(db))
+        newest_editions = editions.newest(shelf.every_edition(db))
     words = st.text_input("Search all frameworks", key="frameworks search", placeholder="For example: waiting")
     if words.strip():
-        _hits([one for one in found if not one.retired], words)
+        _hits([framework_edition for framework_edition in newest_editions if not framework_edition.retired], words)
     else:
-        _shelves(found)
+        _shelves(newest_editions)
     _ways(app)
     place.link("home", "Back to Home")
 
 
-def _hits(found: Sequence[Edition], words: str) -> None:
-    hits = [(one, item) for one in found for item in editions.matching(one.framework, words)]
+def _hits(framework_editions: Sequence[Edition], words: str) -> None:
+    hits = [
+        (framework_edition, item)
+        for framework_edition in framework_editions
+        for item in editions.matching(framework_edition.framework, words)
+    ]
     st.header(f"{days.number(len(hits)).capitalize()} {'item' if len(hits) == 1 else 'items'} found", anchor=False)
     if not hits:
         st.write("Nothing holds all of these words. Try fewer, or the beginning of a word.")
-    for one, item in hits[:_MOST]:
-        place.link("framework", label(item.ref, item.title), framework=one.name, item=item.ref)
-        st.caption(f"{beneath(item)} It is in: {plain(one.framework.short_title)}.")
+    for framework_edition, item in hits[:_MOST]:
+        place.link("framework", label(item.ref, item.title), framework=framework_edition.name, item=item.ref)
+        st.caption(f"{beneath(item)} It is in: {plain(framework_edition.framework.short_title)}.")
     if len(hits) > _MOST:
         st.caption(f"And {len(hits) - _MOST} more. Add a word to find fewer.")
 
 
-def _shelves(found: Sequence[Edition]) -> None:
+def _shelves(framework_editions: Sequence[Edition]) -> None:
     shelves = (
-        ("Our own", [one for one in found if one.own and not one.retired]),
-        ("Came with the product", [one for one in found if not one.own and not one.retired]),
-        ("No longer offered", [one for one in found if one.retired]),
+        (
+            "Our own",
+            [
+                framework_edition
+                for framework_edition in framework_editions
+                if framework_edition.own and not framework_edition.retired
+            ],
+        ),
+        (
+            "Came with the product",
+            [
+                framework_edition
+                for framework_edition in framework_editions
+                if not framework_edition.own and not framework_edition.retired
+            ],
+        ),
+        (
+            "No longer offered",
+            [framework_edition for framework_edition in framework_editions if framework_edition.retired],
+        ),
     )
-    for heading, there in shelves:
-        if there:
+    for heading, group in shelves:
+        if group:
             st.header(heading, anchor=False)
-        for one in there:
-            _card(one)
+        for framework_edition in group:
+            _card(framework_edition)
 
 
-def _card(one: Edition) -> None:
-    framework = one.framework
+def _card(framework_edition: Edition) -> None:
+    framework = framework_edition.framework
     with st.container(border=True):
         look.card_title(framework.title, 3)
-        st.caption(f"{KINDS[framework.kind]}. {plain(edition(one))}.")
+        st.caption(f"{KINDS[framework.kind]}. {plain(edition(framework_edition))}.")
         st.write(plain(framework.summary))
         items = "1 item" if len(framework.items) == 1 else f"{len(framework.items)} items"
         st.caption(f"{items}: {provenance.counted(framework.items)}.")
         whose = f", {framework.edition}" if framework.edition else ""
-        place.link("framework", label("Open", framework.short_title + whose), framework=one.name)
+        place.link("framework", label("Open", framework.short_title + whose), framework=framework_edition.name)
 
 
 def _ways(app: App) -> None:
@@ -118,24 +139,26 @@ def kind(word: str) -> str:
     return word.replace("_", " ").capitalize()
 
 
-def bearing(one: Bearing) -> str:
+def bearing(item_bearing: Bearing) -> str:
     """Return how an item bears on another, or the other on it."""
-    return (_OUTWARD if one.outward else _INWARD)[one.mapping.type]
+    return (_OUTWARD if item_bearing.outward else _INWARD)[item_bearing.mapping.type]
 
 
-def edition(one: Edition) -> str:
+def edition(framework_edition: Edition) -> str:
     """Return which edition and version something is, and whose."""
-    version = f"Version {one.framework.version}"
-    if one.saved_at_utc is None:
+    version = f"Version {framework_edition.framework.version}"
+    if framework_edition.saved_at_utc is None:
         return f"{version}, as it came with the product"
-    whose = f"our own edition “{one.framework.edition}”" if one.framework.edition else "our own"
-    return f"{version}, {whose}, saved by {one.saved_by} on {days.moment(one.saved_at_utc)}"
+    whose = (
+        f"our own edition “{framework_edition.framework.edition}”" if framework_edition.framework.edition else "our own"
+    )
+    return f"{version}, {whose}, saved by {framework_edition.saved_by} on {days.moment(framework_edition.saved_at_utc)}"
 
 
 def source(framework: Framework) -> str:
     """Return the document that a framework was written from."""
-    said = (framework.source.title, framework.source.publisher, framework.source.published)
-    return ", ".join(part for part in said if part)
+    parts = (framework.source.title, framework.source.publisher, framework.source.published)
+    return ", ".join(part for part in parts if part)
 
 
 def beneath(item: AnyItem) -> str:
@@ -154,7 +177,7 @@ def label(*words: str) -> str:
     return whole if len(whole) <= _LONGEST else f"{whole[: _LONGEST - 1].rstrip()}…"
 
 
-def said_last() -> None:
+def show_outcome() -> None:
     """Say what the last click did, or why it could not."""
     problems.shown(TROUBLE)
     done = st.session_state.pop(DONE, None)

@@ -48,133 +48,135 @@ def render(app: App) -> None:
     name, ref = st.query_params.get("framework", ""), st.query_params.get("item")
     try:
         with app.reading() as db:
-            one = shelf.find(db, name)
-            framework = one.framework
+            edition = shelf.find(db, name)
+            framework = edition.framework
             item = framework.item(ref) if ref else None
             rounds = shelf.rounds_with(db, framework)
-            others = [other.framework for other in editions.newest(shelf.shelf(db)) if other.framework.edition is None]
+            frameworks = [
+                other.framework for other in editions.newest(shelf.every_edition(db)) if other.framework.edition is None
+            ]
     except AuditError as error:
         look.title("Framework")
         st.write(str(error))
         place.link("frameworks", "All frameworks")
         return
     if item is not None:
-        draw_item(app, one, item, others)
+        draw_item(app, edition, item, frameworks)
         return
     look.line_above("Frameworks", framework.short_title)
     look.title(plain(framework.title))
-    listed.said_last()
+    listed.show_outcome()
     st.write(plain(framework.summary))
-    look.html(look.summary(facts(one, rounds)))
-    _items(one)
-    _ways(app, one)
-    draw_retire(app, one, rounds)
+    look.html(look.summary(facts(edition, rounds)))
+    _items(edition)
+    _ways(app, edition)
+    draw_retire(app, edition, rounds)
     place.link("frameworks", "All frameworks")
 
 
-def facts(one: Edition, rounds: tuple[str, ...]) -> list[tuple[str, str]]:
+def facts(edition: Edition, rounds: tuple[str, ...]) -> list[tuple[str, str]]:
     """Return what is known of a framework, as rows of a summary list."""
-    framework = one.framework
+    framework = edition.framework
     held = f"{framework.held} of {framework.held_of} items" if framework.held_of else ""
-    found = [
+    rows = [
         ("What it is", listed.KINDS[framework.kind]),
-        ("Edition", listed.edition(one)),
+        ("Edition", listed.edition(edition)),
         ("Source", listed.source(framework)),
         ("What was seen of it", framework.source.seen),
         ("Held here", held),
         ("How far it rests on it", provenance.counted(framework.items)),
         ("Rounds with this version", ", ".join(rounds) or "None"),
-        ("Offered for new rounds", _standing(one)),
+        ("Offered for new rounds", _standing(edition)),
     ]
-    return [(name, said) for name, said in found if said]
+    return [(name, words) for name, words in rows if words]
 
 
-def _standing(one: Edition) -> str:
-    if not one.retired or one.standing is None:
+def _standing(edition: Edition) -> str:
+    if not edition.retired or edition.standing is None:
         return "Yes"
-    return f"No, since {one.standing.by} retired it: {one.standing.reason}"
+    return f"No, since {edition.standing.by} retired it: {edition.standing.reason}"
 
 
-def _items(one: Edition) -> None:
-    framework = one.framework
+def _items(edition: Edition) -> None:
+    framework = edition.framework
     st.header("Items", anchor=False)
-    words = st.text_input("Search this framework", key=f"search {one.name}")
-    found = editions.matching(framework, words)
-    if not found:
+    words = st.text_input("Search this framework", key=f"search {edition.name}")
+    matches = editions.matching(framework, words)
+    if not matches:
         st.write("Nothing holds all of these words. Try fewer.")
         return
-    pages = -(-len(found) // _A_PAGE)
-    key = f"items {one.name} {words} {pages}"
-    st.caption(f"{len(found)} item{'' if len(found) == 1 else 's'}" + (f", {_A_PAGE} a page" if pages > 1 else ""))
+    pages = -(-len(matches) // _A_PAGE)
+    key = f"items {edition.name} {words} {pages}"
+    st.caption(f"{len(matches)} item{'' if len(matches) == 1 else 's'}" + (f", {_A_PAGE} a page" if pages > 1 else ""))
     at = st.session_state.get(key, 1) if pages > 1 else 1
-    for item in found[(at - 1) * _A_PAGE : at * _A_PAGE]:
-        place.link("framework", listed.label(item.ref, item.title), framework=one.name, item=item.ref)
+    for item in matches[(at - 1) * _A_PAGE : at * _A_PAGE]:
+        place.link("framework", listed.label(item.ref, item.title), framework=edition.name, item=item.ref)
         st.caption(listed.beneath(item))
     if pages > 1:
         st.pagination(pages, key=key)
 
 
-def _ways(app: App, one: Edition) -> None:
+def _ways(app: App, edition: Edition) -> None:
     st.header("Take it with you", anchor=False)
     with st.container(horizontal=True):
         if app.person.may(Act.SET_UP):
             chart.offer(
                 "Workbook to change it in (.xlsx)",
-                partial(workbook, app, one.name),
-                file_name=f"{one.name}.xlsx",
+                partial(workbook, app, edition.name),
+                file_name=f"{edition.name}.xlsx",
                 mime=_EXCEL,
-                key=f"workbook {one.name}",
+                key=f"workbook {edition.name}",
             )
         chart.offer(
             "Framework file (.yaml)",
-            partial(writing.as_yaml, one.framework),
-            file_name=f"{one.name}.yaml",
+            partial(writing.as_yaml, edition.framework),
+            file_name=f"{edition.name}.yaml",
             mime="application/yaml",
-            key=f"yaml {one.name}",
+            key=f"yaml {edition.name}",
         )
-    place.link("framework-compare", "Compare its versions", framework=one.name)
+    place.link("framework-compare", "Compare its versions", framework=edition.name)
     if app.person.may(Act.SET_UP):
-        place.link("framework-workbook", "Bring a workbook back", framework=one.name)
+        place.link("framework-workbook", "Bring a workbook back", framework=edition.name)
 
 
 def workbook(app: App, name: str | None) -> bytes:
     """Return the workbook of a framework, None for a new one."""
     with app.reading() as db:
         filled = shelf.to_fill_in(db, name)
-        beside = [one for one in shelf.offered(db) if one.edition is None]
+        beside = [framework for framework in shelf.offered(db) if framework.edition is None]
     return write_framework_workbook(filled, beside=beside, today=app.today())
 
 
-def draw_item(app: App, one: Edition, item: AnyItem, others: Sequence[Framework]) -> None:
+def draw_item(app: App, edition: Edition, item: AnyItem, frameworks: Sequence[Framework]) -> None:
     """Draw an item of a framework."""
-    framework = one.framework
+    framework = edition.framework
     look.line_above("Frameworks", framework.short_title, f"{listed.kind(item.kind)} {item.ref}")
     look.title(plain(item.title))
-    listed.said_last()
+    listed.show_outcome()
     st.write(plain(item.text))
     st.info(plain(_rests(item)), icon=":material/source:")
     rows = item_facts(item, framework)
     if rows:
         look.html(look.summary(rows))
     _descriptors(item, framework)
-    _parts(one, item)
-    found = editions.bearing_on(framework, item.ref, others)
-    _bearings(one, "What this bears on", [bearing for bearing in found if bearing.outward], others)
-    _bearings(one, "What bears on this", [bearing for bearing in found if not bearing.outward], others)
+    _parts(edition, item)
+    bearings = editions.bearing_on(framework, item.ref, frameworks)
+    _bearings(edition, "What this bears on", [bearing for bearing in bearings if bearing.outward], frameworks)
+    _bearings(edition, "What bears on this", [bearing for bearing in bearings if not bearing.outward], frameworks)
     if app.person.may(Act.SET_UP):
-        place.link("framework-wording", "Put published wording in its place", framework=one.name, item=item.ref)
-    place.link("framework", listed.label("Back to", framework.short_title), framework=one.name)
+        place.link("framework-wording", "Put published wording in its place", framework=edition.name, item=item.ref)
+    place.link("framework", listed.label("Back to", framework.short_title), framework=edition.name)
 
 
 def item_facts(item: AnyItem, framework: Framework) -> list[tuple[str, str]]:
     """Return what else is known of an item, as rows of a summary list."""
-    found = [
+    rows = [
         ("For the child", getattr(item, "for_the_child", None)),
         ("Addressed to", item.addressee and f"{item.addressee}{', national: not scored' if item.national else ''}"),
         ("Took the place of", item.replaces and f"{item.replaces}: grades are not compared across"),
         *_of_kind(item, framework),
     ]
-    return [(name, str(said)) for name, said in found if said]
+    return [(name, str(words)) for name, words in rows if words]
 
 
 def _of_kind(item: AnyItem, framework: Framework) -> list[tuple[str, str | None]]:
@@ -210,35 +212,39 @@ def _descriptors(item: AnyItem, framework: Framework) -> None:
     look.html(look.table("What each grade looks like", ("Grade", "What it looks like"), rows))
 
 
-def _parts(one: Edition, item: AnyItem) -> None:
-    parts = [other for other in one.framework.items if other.part_of == item.ref]
+def _parts(edition: Edition, item: AnyItem) -> None:
+    parts = [other for other in edition.framework.items if other.part_of == item.ref]
     if item.part_of:
-        whole = one.framework.item(item.part_of)
+        whole = edition.framework.item(item.part_of)
         st.header("Part of", anchor=False)
-        place.link("framework", listed.label(whole.ref, whole.title), framework=one.name, item=whole.ref)
+        place.link("framework", listed.label(whole.ref, whole.title), framework=edition.name, item=whole.ref)
     if parts:
         st.header("Its parts", anchor=False)
     for part in parts:
-        place.link("framework", listed.label(part.ref, part.title), framework=one.name, item=part.ref)
+        place.link("framework", listed.label(part.ref, part.title), framework=edition.name, item=part.ref)
         st.caption(listed.beneath(part))
 
 
-def _bearings(one: Edition, heading: str, found: Sequence[Bearing], others: Sequence[Framework]) -> None:
-    if not found:
+def _bearings(edition: Edition, heading: str, bearings: Sequence[Bearing], frameworks: Sequence[Framework]) -> None:
+    if not bearings:
         return
     st.header(heading, anchor=False)
-    known = {other.id: other for other in others} | {one.framework.id: one.framework}
-    for bearing in found:
-        there = known.get(bearing.other.framework)
-        item = next((item for item in there.items if item.ref == bearing.other.ref), None) if there else None
+    known = {other.id: other for other in frameworks} | {edition.framework.id: edition.framework}
+    for bearing in bearings:
+        other_framework = known.get(bearing.other.framework)
+        item = (
+            next((item for item in other_framework.items if item.ref == bearing.other.ref), None)
+            if other_framework
+            else None
+        )
         says = f"{listed.bearing(bearing)} {bearing.other.ref}"
-        if there is None or item is None:
+        if other_framework is None or item is None:
             st.write(f"{says}, which is not in the frameworks here any more.")
             continue
-        place.link("framework", listed.label(says, item.title), framework=there.name, item=item.ref)
+        place.link("framework", listed.label(says, item.title), framework=other_framework.name, item=item.ref)
         where = f" Where: {plain(bearing.mapping.locator)}." if bearing.mapping.locator else ""
         st.caption(
-            f"{plain(item.title)}, of {plain(there.title)}.  \n"
+            f"{plain(item.title)}, of {plain(other_framework.title)}.  \n"
             f"The link is {_link(bearing)}{where} The item: {provenance.in_words(item.provenance)}"
         )
 
@@ -248,14 +254,14 @@ def _link(bearing: Bearing) -> str:
     return f"{words[:1].lower()}{words[1:]}"
 
 
-def draw_retire(app: App, one: Edition, rounds: tuple[str, ...]) -> None:
+def draw_retire(app: App, edition: Edition, rounds: tuple[str, ...]) -> None:
     """Draw the way to retire a framework, or to offer it again."""
     if not app.person.may(Act.SET_UP):
         return
-    if one.retired:
+    if edition.retired:
         st.header("Offer it again", anchor=False)
         st.write("It is not offered when a round is opened.")
-        st.button("Offer it again", key=f"offer {one.name}", on_click=_offer, args=(app, one))
+        st.button("Offer it again", key=f"offer {edition.name}", on_click=_offer, args=(app, edition))
         return
     with st.expander("Retire it"):
         used = (
@@ -264,24 +270,26 @@ def draw_retire(app: App, one: Edition, rounds: tuple[str, ...]) -> None:
         st.write(
             f"It is no longer offered when a round is opened.{used} It stays here to read, and can be offered again."
         )
-        with st.form(f"retire {one.name}", border=False):
-            st.text_input(hinted("Why is it no longer offered?", "One line."), max_chars=500, key=_reason(one))
-            st.form_submit_button("Retire it", on_click=_retire, args=(app, one))
+        with st.form(f"retire {edition.name}", border=False):
+            st.text_input(hinted("Why is it no longer offered?", "One line."), max_chars=500, key=_reason(edition))
+            st.form_submit_button("Retire it", on_click=_retire, args=(app, edition))
 
 
-def _retire(app: App, one: Edition) -> None:
+def _retire(app: App, edition: Edition) -> None:
     with problems.caught(listed.TROUBLE):
         with app.unit_of_work() as db:
-            changing.retire(db, by=app.person, name=one.name, reason=st.session_state[_reason(one)], now=app.now())
+            changing.retire(
+                db, by=app.person, name=edition.name, reason=st.session_state[_reason(edition)], now=app.now()
+            )
         st.session_state[listed.DONE] = "It is no longer offered. Rounds that used it are as they were."
 
 
-def _offer(app: App, one: Edition) -> None:
+def _offer(app: App, edition: Edition) -> None:
     with problems.caught(listed.TROUBLE):
         with app.unit_of_work() as db:
-            changing.offer_again(db, by=app.person, name=one.name, now=app.now())
+            changing.offer_again(db, by=app.person, name=edition.name, now=app.now())
         st.session_state[listed.DONE] = "It is offered again when a round is opened."
 
 
-def _reason(one: Edition) -> str:
-    return f"retire {one.name} reason"
+def _reason(edition: Edition) -> str:
+    return f"retire {edition.name} reason"

@@ -53,35 +53,35 @@ def render(app: App) -> None:
     name, ref = st.query_params.get("framework", ""), st.query_params.get("item", "")
     try:
         with app.reading() as db:
-            one = shelf.find(db, name)
-            item = one.framework.item(ref)
-            everything = editions.newest(shelf.shelf(db))
+            edition = shelf.find(db, name)
+            item = edition.framework.item(ref)
+            everything = editions.newest(shelf.every_edition(db))
             suggested = shelf.suggested_edition(db)
     except AuditError as error:
         st.write(plain(str(error)))
         place.link("frameworks", "All frameworks")
         return
-    two_writers.draw(_both(one, item))
-    ours = [other for other in everything if other.own and other.framework.id == one.framework.id]
-    if one.own or not ours:
-        _form(app, one, item, suggested)
+    two_writers.draw(_both(edition, item))
+    ours = [other for other in everything if other.own and other.framework.id == edition.framework.id]
+    if edition.own or not ours:
+        _form(app, edition, item, suggested)
     else:
-        _go_there(ours, item)
-    place.link("framework", listed.label("Back to", item.ref), framework=one.name, item=item.ref)
+        _link_own_editions(ours, item)
+    place.link("framework", listed.label("Back to", item.ref), framework=edition.name, item=item.ref)
 
 
-def _go_there(ours: Sequence[Edition], item: AnyItem) -> None:
+def _link_own_editions(ours: Sequence[Edition], item: AnyItem) -> None:
     st.write("You have an edition of your own already. Put the wording in there, so that nothing of it is lost.")
-    for one in ours:
-        refs = {there.replaces: there.ref for there in one.framework.items} | {
-            t.ref: t.ref for t in one.framework.items
+    for edition in ours:
+        refs = {own_item.replaces: own_item.ref for own_item in edition.framework.items} | {
+            t.ref: t.ref for t in edition.framework.items
         }
         ref = refs.get(item.ref)
-        label = listed.label("Go to", ref or "", "in", one.framework.edition or one.name)
-        place.link("framework", label, framework=one.name, **({"item": ref} if ref else {}))
+        label = listed.label("Go to", ref or "", "in", edition.framework.edition or edition.name)
+        place.link("framework", label, framework=edition.name, **({"item": ref} if ref else {}))
 
 
-def _form(app: App, one: Edition, item: AnyItem, suggested: str) -> None:
+def _form(app: App, edition: Edition, item: AnyItem, suggested: str) -> None:
     look.html(
         look.summary(
             [
@@ -91,87 +91,87 @@ def _form(app: App, one: Edition, item: AnyItem, suggested: str) -> None:
             ]
         )
     )
-    found = problems.kept(_PLACE)
-    problems.summary(found)
-    with st.form(f"wording {one.name} {item.ref} {one.framework.version}", border=False):
-        _fields(one, item, suggested, found)
-        st.form_submit_button("Save as a new version", type="primary", on_click=_save, args=(app, one, item))
-    problems.pointer(found)
+    faults = problems.pop(_PLACE)
+    problems.summary(faults)
+    with st.form(f"wording {edition.name} {item.ref} {edition.framework.version}", border=False):
+        _fields(edition, item, suggested, faults)
+        st.form_submit_button("Save as a new version", type="primary", on_click=_save, args=(app, edition, item))
+    problems.pointer(faults)
 
 
-def _fields(one: Edition, item: AnyItem, suggested: str, found: Sequence[Problem]) -> None:
-    problems.beside("text", found)
+def _fields(edition: Edition, item: AnyItem, suggested: str, faults: Sequence[Problem]) -> None:
+    problems.beside("text", faults)
     st.text_area(
         hinted("The published wording", "As it stands in the source you hold."),
         height=160,
         max_chars=MOST_WORDS,
-        key=_key(one, item, "text"),
+        key=_key(edition, item, "text"),
     )
-    problems.beside("locator", found)
+    problems.beside("locator", faults)
     st.text_input(
         hinted("Where it stands in the source", "Document, and page or paragraph."),
         max_chars=500,
-        key=_key(one, item, "locator"),
+        key=_key(edition, item, "locator"),
     )
-    problems.beside("same", found)
-    st.radio("Does it mean the same as the wording now?", [_SAME, _OTHER], index=None, key=_key(one, item, "same"))
-    problems.beside("new_ref", found)
+    problems.beside("same", faults)
+    st.radio("Does it mean the same as the wording now?", [_SAME, _OTHER], index=None, key=_key(edition, item, "same"))
+    problems.beside("new_ref", faults)
     st.text_input(
         hinted("New ref", "Only if the meaning is not the same."),
         max_chars=20,
-        key=_key(one, item, "new_ref"),
-        value=editions.suggested_ref(one.framework, item.ref),
+        key=_key(edition, item, "new_ref"),
+        value=editions.suggested_ref(edition.framework, item.ref),
     )
-    if not one.own:
-        problems.beside("edition", found)
+    if not edition.own:
+        problems.beside("edition", faults)
         st.text_input(
             hinted("Name of your edition", "One word; it is added to the framework’s name."),
             value=suggested,
             max_chars=30,
-            key=_key(one, item, "edition"),
+            key=_key(edition, item, "edition"),
         )
 
 
-def _save(app: App, one: Edition, item: AnyItem) -> None:
-    said = {
-        name: str(st.session_state.get(_key(one, item, name)) or "")
+def _save(app: App, edition: Edition, item: AnyItem) -> None:
+    typed = {
+        name: str(st.session_state.get(_key(edition, item, name)) or "")
         for name in ("text", "locator", "same", "new_ref", "edition")
     }
-    faults = [] if said["same"] else [Problem(field="same", say="Say whether it means the same.")]
+    faults = [] if typed["same"] else [Problem(field="same", say="Say whether it means the same.")]
     wording = PublishedWording(
-        text=said["text"], locator=said["locator"], same_meaning=said["same"] != _OTHER, new_ref=said["new_ref"]
+        text=typed["text"], locator=typed["locator"], same_meaning=typed["same"] != _OTHER, new_ref=typed["new_ref"]
     )
     if faults:
         problems.keep(_PLACE, faults)
     else:
-        change = _change(app, one, item, wording, said["edition"])
+        change = _change(app, edition, item, wording, typed["edition"])
         with problems.caught(_PLACE, _field):
-            two_writers.write(change, one.framework.version)
+            two_writers.write(change, edition.framework.version)
 
 
-def _change(app: App, one: Edition, item: AnyItem, wording: PublishedWording, edition: str) -> Change:
+def _change(app: App, base_edition: Edition, item: AnyItem, wording: PublishedWording, edition: str) -> Change:
     def write(version: int) -> None:
         with app.unit_of_work() as db:
             made = changing.put_wording(
                 db,
                 by=app.person,
-                name=one.name,
+                name=base_edition.name,
                 ref=item.ref,
                 wording=wording,
                 edition=edition,
                 seen_version=version,
                 now=app.now(),
             )
-        said = f"Saved as version {made.version} of your edition “{made.edition or made.name}”."
-        st.session_state[listed.DONE] = said
+        sentence = f"Saved as version {made.version} of your edition “{made.edition or made.name}”."
+        st.session_state[listed.DONE] = sentence
         ref = item.ref if wording.same_meaning else wording.new_ref.strip()
         st.session_state[_SAVED] = {"framework": made.name, "item": ref}
 
     return Change(
-        place=_both(one, item),
-        what=f"the wording of {item.ref}",
+        place=_both(base_edition, item),
+        subject=f"the wording of {item.ref}",
         write=write,
-        rows=lambda theirs: [("Wording", wording.text, str(theirs))],
+        rows=lambda other_text: [("Wording", wording.text, str(other_text))],
         shown_then=lambda conflict: conflict.version,
     )
 
@@ -180,10 +180,10 @@ def _field(message: str) -> str:
     return next((field for phrase, field in _FIELDS.items() if phrase in message), "")
 
 
-def _both(one: Edition, item: AnyItem) -> str:
+def _both(edition: Edition, item: AnyItem) -> str:
     """Return where the two sides of an item's wording are shown."""
-    return f"wording {one.framework.id} {item.ref}"
+    return f"wording {edition.framework.id} {item.ref}"
 
 
-def _key(one: Edition, item: AnyItem, field: str) -> str:
-    return f"{two_writers.fields_at(_both(one, item))} {field}"
+def _key(edition: Edition, item: AnyItem, field: str) -> str:
+    return f"{two_writers.fields_at(_both(edition, item))} {field}"

@@ -14,7 +14,7 @@ from audit.app import App
 from audit.documents.excel.sheets import Wrong
 from audit.documents.frameworks.reading import FrameworkReturn, read_framework_workbook
 from audit.domain.frameworks import editions
-from audit.domain.frameworks.editions import Edition, What
+from audit.domain.frameworks.editions import ChangeKind, Edition
 from audit.domain.people.person import Act
 from audit.pages.components import chart, days, errors, look, place, problems
 from audit.pages.components.look import plain
@@ -48,7 +48,7 @@ def render(app: App) -> None:
 def _out(app: App) -> None:
     st.header("1. Take a workbook out", anchor=False)
     with app.reading() as db:
-        names = {one.name: one for one in editions.newest(shelf.shelf(db))}
+        names = {edition.name: edition for edition in editions.newest(shelf.every_edition(db))}
     chosen = st.selectbox(
         "Begin with",
         ["", *names],
@@ -64,8 +64,8 @@ def _out(app: App) -> None:
     )
 
 
-def _called(one: Edition) -> str:
-    return f"{one.framework.title}: {listed.edition(one)}"
+def _called(edition: Edition) -> str:
+    return f"{edition.framework.title}: {listed.edition(edition)}"
 
 
 def _back(app: App) -> None:
@@ -78,57 +78,60 @@ def _back(app: App) -> None:
     with errors.shown():
         returned = read_framework_workbook(file.getvalue())
         with app.reading() as db:
-            found = changing.preview(db, returned=returned)
-        _preview(found)
-        if found.does_something:
-            agreed = _means_the_same(found)
-            if st.button(f"Save as version {found.framework.version}", type="primary", disabled=not agreed):
+            preview = changing.preview(db, returned=returned)
+        _preview(preview)
+        if preview.does_something:
+            agreed = _means_the_same(preview)
+            if st.button(f"Save as version {preview.framework.version}", type="primary", disabled=not agreed):
                 _save(app, returned)
 
 
-def _preview(found: Preview) -> None:
-    framework = found.framework
+def _preview(preview: Preview) -> None:
+    framework = preview.framework
     st.header("3. What it brings", anchor=False)
     look.card_title(framework.title or framework.name or "A framework without a name", 3)
-    was = listed.edition(found.before) if found.before else ""
+    was = listed.edition(preview.before) if preview.before else ""
     st.caption(f"Compared with: {plain(was)}." if was else "It is new here.")
-    if found.outdated:
-        st.error(plain(found.outdated), icon=":material/error:")
-    if found.wrong:
-        _wrong(found)
+    if preview.outdated:
+        st.error(plain(preview.outdated), icon=":material/error:")
+    if preview.wrong:
+        _wrong(preview)
         return
-    if not found.difference.any:
+    if not preview.difference.any:
         st.write("Nothing in it differs from what is here, so there is nothing to save.")
         return
-    st.write(changes.counts(found.difference))
-    marks.draw(found.texts)
-    if found.before is not None:
-        changes.draw(found.difference, "As it is here", "In the workbook")
+    st.write(changes.counts(preview.difference))
+    marks.draw(preview.texts)
+    if preview.before is not None:
+        changes.draw(preview.difference, "As it is here", "In the workbook")
 
 
-def _means_the_same(found: Preview) -> bool:
+def _means_the_same(preview: Preview) -> bool:
     """Ask whether what was reworded under its old ref still means the same, and return the answer."""
-    reworded = [change.ref for change in found.difference.of(What.WORDING)]
+    reworded = [change.ref for change in preview.difference.of(ChangeKind.WORDING)]
     if not reworded:
         return True
     st.write(
         f"Reworded, with the ref kept: {', '.join(reworded)}. Grades are compared by the ref. If one means something "
         "else now, give it a new ref in the workbook and write the old one under “Replaces”."
     )
-    return st.checkbox("What was reworded still means the same", key=f"same {found.framework.name} {reworded}")
+    return st.checkbox("What was reworded still means the same", key=f"same {preview.framework.name} {reworded}")
 
 
-def _wrong(found: Preview) -> None:
-    count = len(found.wrong)
-    said = "One cell is" if count == 1 else f"{days.number(count).capitalize()} cells are"
-    st.error(f"{said} wrong. Put this right in Excel, save, and choose the file again.", icon=":material/error:")
-    look.html(f'<ul class="ss-points">{"".join(_point(one) for one in found.wrong[:_MOST_SHOWN])}</ul>')
+def _wrong(preview: Preview) -> None:
+    count = len(preview.wrong)
+    subject = "One cell is" if count == 1 else f"{days.number(count).capitalize()} cells are"
+    st.error(f"{subject} wrong. Put this right in Excel, save, and choose the file again.", icon=":material/error:")
+    look.html(f'<ul class="ss-points">{"".join(_point(wrong_cell) for wrong_cell in preview.wrong[:_MOST_SHOWN])}</ul>')
     if count > _MOST_SHOWN:
         st.caption(f"And {count - _MOST_SHOWN} more.")
 
 
-def _point(one: Wrong) -> str:
-    return f"<li><b>{look.text(one.sheet)}, {look.text(one.cell)}</b>: {look.text(one.why)}</li>"
+def _point(wrong_cell: Wrong) -> str:
+    return (
+        f"<li><b>{look.escape_html(wrong_cell.sheet)}, {look.escape_html(wrong_cell.cell)}</b>: "
+        f"{look.escape_html(wrong_cell.why)}</li>"
+    )
 
 
 def _save(app: App, returned: FrameworkReturn) -> None:

@@ -20,14 +20,14 @@ def look_round_as(app: App) -> None:
     if app.sign_in is not SignIn.THIS_COMPUTER:
         return
     with app.reading() as db:
-        known = {one.id: one for one in people.people(db) if one.active}
+        known = {person.id: person for person in people.people(db) if person.active}
         short_names = {agency.ref: agency.short_name for agency in people.agencies(db)}
-    ids = sorted(known, key=lambda one: min(list(Role).index(role) for role in known[one].roles))
+    ids = sorted(known, key=lambda person_id: min(list(Role).index(role) for role in known[person_id].roles))
     st.selectbox(
         hinted("Look round as", "Each person sees only what their role allows."),
         ids,
         index=ids.index(app.person.id) if app.person.id in ids else 0,
-        format_func=lambda one: in_words(known[one], short_names),
+        format_func=lambda person_id: in_words(known[person_id], short_names),
         key="look round as",
         on_change=lambda: start.look_round_as(st.session_state["look round as"]),
     )

@@ -20,7 +20,7 @@ from audit.services.people import partnership
 from audit.settings import SignIn
 from audit.store.queries import people as queries
 
-_SAID = ("iss", "sub", "email", "iat", "nonce", "sid")  # what tells one sign-in of a person from the next
+_CLAIMS = ("iss", "sub", "email", "iat", "nonce", "sid")  # what tells one sign-in of a person from the next
 _OUT = "signs out"
 _LOOKED_AT_EVERY = 10  # seconds
 
@@ -59,13 +59,13 @@ def draw(app: App) -> None:
 
 def mark() -> str:
     """Return the mark of the browser's sign-in: a digest, from which nobody can be told."""
-    said = {name: str(st.user.get(name, "")) for name in _SAID}
-    return sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+    claims = {name: str(st.user.get(name, "")) for name in _CLAIMS}
+    return sha256(json.dumps(claims, sort_keys=True).encode()).hexdigest()
 
 
-def _ask(said: str, button: str, *, out: bool = False) -> None:
+def _ask(sentence: str, button: str, *, out: bool = False) -> None:
     st.title("Seven Statements", anchor=False)
-    st.write(said)
+    st.write(sentence)
     if st.button(button, type="primary"):
         if out:
             st.logout()
@@ -77,8 +77,8 @@ def _ask(said: str, button: str, *, out: bool = False) -> None:
 def _used(app: App) -> bool:
     began = datetime.fromtimestamp(float(str(st.user.get("iat") or 0)), UTC)
     with app.reading() as db:
-        there = queries.by_mark(db, mark())
-    if there is not None and there.person == app.person.id and there.stands(app.now(), app.idle):
+        sign_in = queries.by_mark(db, mark())
+    if sign_in is not None and sign_in.person == app.person.id and sign_in.stands(app.now(), app.idle):
         return True
     with app.unit_of_work() as db:
         return partnership.use(db, by=app.person, mark=mark(), signed_in_at=began, now=app.now(), idle=app.idle)
@@ -93,6 +93,6 @@ def _end(app: App) -> None:
 
 def _watch(app: App) -> None:
     with app.reading() as db:
-        there = queries.by_mark(db, mark())
-    if there is None or not there.holds(app.now(), app.idle):
+        sign_in = queries.by_mark(db, mark())
+    if sign_in is None or not sign_in.holds(app.now(), app.idle):
         st.rerun()

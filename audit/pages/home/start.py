@@ -34,9 +34,9 @@ def cannot_open(error: AuditError) -> None:
     """Say why there is nothing to see, and offer to restore a backup where that helps and nobody has to sign in."""
     st.title("Seven Statements cannot open", anchor=False)
     st.error(plain(str(error)), icon=":material/error:")
-    if isinstance(error, UnusableDatabase) and restore.may_restore_unknown(here := open_app()):
+    if isinstance(error, UnusableDatabase) and restore.may_restore_unknown(opened := open_app()):
         st.header(restore.TITLE, anchor=False)
-        restore.form(here)
+        restore.form(opened)
 
 
 def look_round_as(person_id: int) -> None:
@@ -55,11 +55,15 @@ def _opened() -> App:
 def _with_person(opened: App) -> App:
     if opened.sign_in is SignIn.OIDC:
         return signed_in.who(opened)
-    here = opened.as_owner()
+    owner_app = opened.as_owner()
     chosen = st.session_state.get(_PERSON)
     if chosen is None:
-        return here
-    with here.reading() as db:
-        there = people.partnership(db)
-        person = next((one for one in people.people(db) if one.id == chosen), None)
-        return here.as_person(person) if person is not None and there is not None and there.invented else here
+        return owner_app
+    with owner_app.reading() as db:
+        partnership = people.partnership(db)
+        person = next((person for person in people.people(db) if person.id == chosen), None)
+        return (
+            owner_app.as_person(person)
+            if person is not None and partnership is not None and partnership.invented
+            else owner_app
+        )

@@ -64,8 +64,15 @@ def running(app: App) -> Notified | None:
     Raises AuditError where the steps of an inspection are wrong here.
     """
     with app.reading() as db:
-        found = service.inspections(db, viewer=app.viewer())
-    return next((one for one in found if not one.over(steps_of(one.notified_on), app.today())), None)
+        inspections = service.inspections(db, viewer=app.viewer())
+    return next(
+        (
+            inspection
+            for inspection in inspections
+            if not inspection.over(steps_of(inspection.notified_on), app.today())
+        ),
+        None,
+    )
 
 
 def steps_of(notified: date) -> tuple[ClockDay, ...]:
@@ -73,9 +80,9 @@ def steps_of(notified: date) -> tuple[ClockDay, ...]:
     return from_notification(house.inspection_clock(), notified, bank_holidays.england())
 
 
-def _rehearsed(app: App, steps: Sequence[ClockStep], said: str) -> None:
+def _rehearsed(app: App, steps: Sequence[ClockStep], iso_day: str) -> None:
     try:
-        notified = date.fromisoformat(said)
+        notified = date.fromisoformat(iso_day)
     except ValueError as error:
         raise WrongInput("The day to rehearse with cannot be read. Choose a day below.") from error
     st.write(
@@ -83,9 +90,9 @@ def _rehearsed(app: App, steps: Sequence[ClockStep], said: str) -> None:
         "real inspection stays as it is."
     )
     place.link("clock", "End the rehearsal", icon=":material/stop_circle:")
-    found = from_notification(steps, notified, bank_holidays.england())
-    _next(found, app.today())
-    _calendar(app, found, key=f"rehearsal-{notified.isoformat()}", version=1, rehearsal=True)
+    clock_days = from_notification(steps, notified, bank_holidays.england())
+    _next(clock_days, app.today())
+    _calendar(app, clock_days, key=f"rehearsal-{notified.isoformat()}", version=1, rehearsal=True)
 
 
 def _real(app: App, steps: Sequence[ClockStep]) -> None:
@@ -100,21 +107,21 @@ def _real(app: App, steps: Sequence[ClockStep]) -> None:
     if inspection.note:
         st.write(plain(inspection.note))
     corrected(app, inspection)
-    found = steps_of(inspection.notified_on)
-    _next(found, app.today())
+    clock_days = steps_of(inspection.notified_on)
+    _next(clock_days, app.today())
     if app.person.may(Act.SET_UP):
         place.link("inspection-round", "Inspectors chose these children", icon=":material/group_add:")
     clock_requests.draw(app, inspection)
-    _calendar(app, found, key=f"inspection-{inspection.id}", version=inspection.version)
+    _calendar(app, clock_days, key=f"inspection-{inspection.id}", version=inspection.version)
     if app.person.may(Act.SET_UP):
         draw_change(app, inspection, steps)
 
 
-def _next(found: Sequence[ClockDay], today: date) -> None:
-    now = [one for one in found if one.on == today]
+def _next(clock_days: Sequence[ClockDay], today: date) -> None:
+    now = [clock_day for clock_day in clock_days if clock_day.on == today]
     if now:
         st.write(f"**Today:** {_steps(now)}.")
-    ahead = due_next(found, today)
+    ahead = due_next(clock_days, today)
     if not ahead:
         st.write("No step is still to come.")
         return
@@ -122,16 +129,24 @@ def _next(found: Sequence[ClockDay], today: date) -> None:
     st.write(f"**Due next:** {_steps(ahead)}. {on}, {how_far}.")
 
 
-def _steps(found: Sequence[ClockDay]) -> str:
-    said = (f"{one.step[0].lower()}{one.step[1:]}{'' if one.sure else ' (about)'}" for one in found)
-    return "; ".join(said)
+def _steps(clock_days: Sequence[ClockDay]) -> str:
+    step_words = (
+        f"{clock_day.step[0].lower()}{clock_day.step[1:]}{'' if clock_day.sure else ' (about)'}"
+        for clock_day in clock_days
+    )
+    return "; ".join(step_words)
 
 
-def _calendar(app: App, found: Sequence[ClockDay], *, key: str, version: int, rehearsal: bool = False) -> None:
+def _calendar(app: App, clock_days: Sequence[ClockDay], *, key: str, version: int, rehearsal: bool = False) -> None:
     st.header("Day by day", anchor=False)
     rows = [
-        (str(one.day), f"{'' if one.sure else 'about '}{one.on:%a} {_whole(one.on)}", one.step, one.who)
-        for one in found
+        (
+            str(clock_day.day),
+            f"{'' if clock_day.sure else 'about '}{clock_day.on:%a} {_whole(clock_day.on)}",
+            clock_day.step,
+            clock_day.who,
+        )
+        for clock_day in clock_days
     ]
     look.html(look.table("Steps of the inspection", ("Working day", "Date", "Step", "Who"), rows, captioned=False))
     st.caption(
@@ -140,7 +155,7 @@ def _calendar(app: App, found: Sequence[ClockDay], *, key: str, version: int, re
     )
     st.download_button(
         "Put the days in a calendar (.ics)",
-        data=write_clock(found, key=key, version=version, now=app.now(), rehearsal=rehearsal),
+        data=write_clock(clock_days, key=key, version=version, now=app.now(), rehearsal=rehearsal),
         file_name="REHEARSAL-inspection-clock.ics" if rehearsal else "inspection-clock.ics",
         mime="text/calendar",
         icon=":material/event:",
@@ -150,10 +165,10 @@ def _calendar(app: App, found: Sequence[ClockDay], *, key: str, version: int, re
 
 def _last(app: App) -> None:
     with app.reading() as db:
-        found = service.inspections(db, viewer=app.viewer())
-    if not found:
+        inspections = service.inspections(db, viewer=app.viewer())
+    if not inspections:
         return
-    last, on = found[0], days.day(found[0].notified_on)
+    last, on = inspections[0], days.day(inspections[0].notified_on)
     if last.called_off is None:
         st.write(f"The days of the one notified on {on} have run out.")
     else:
@@ -211,18 +226,18 @@ def draw_change(app: App, inspection: Notified, steps: Sequence[ClockStep]) -> N
 def corrected(app: App, inspection: Notified) -> None:
     """Say how the day of notification was put right, if it was."""
     with app.reading() as db:
-        found = service.corrections(db, viewer=app.viewer(), inspection=inspection.id)
-    for one in found:
-        was, now = days.short_day(one.was), days.short_day(one.now)
+        corrections = service.corrections(db, viewer=app.viewer(), inspection=inspection.id)
+    for correction in corrections:
+        was, now = days.short_day(correction.was), days.short_day(correction.now)
         st.caption(
-            f"The day was put right from {was} to {now} by {plain(one.by)}, {days.moment(one.at_utc)}: "
-            f"{plain(one.reason)}"
+            f"The day was put right from {was} to {now} by {plain(correction.by)}, {days.moment(correction.at_utc)}: "
+            f"{plain(correction.reason)}"
         )
 
 
 def _reason(app: App, inspection: Notified, label: str, key: str) -> None:
-    said = st.text_area(label, key=key, max_chars=1000)
-    marks.under(app, said, key=key, label=label.rstrip("?"), about=f"{inspection.ref} reason")
+    reason = st.text_area(label, key=key, max_chars=1000)
+    marks.under(app, reason, key=key, label=label.rstrip("?"), about=f"{inspection.ref} reason")
 
 
 def _correct(app: App, inspection: Notified, steps: Sequence[ClockStep], key: str) -> None:
@@ -265,11 +280,11 @@ def _call_off(app: App, inspection: Notified, key: str) -> None:
     _attempt(write, replace(inspection, called_off=reason), inspection)
 
 
-def _attempt(write: Callable[[Notified], None], mine: Notified, seen: Notified) -> None:
-    def rows(theirs: Notified) -> Rows:
-        return two_writers.rows_of(mine, theirs, _TITLES)
+def _attempt(write: Callable[[Notified], None], changed: Notified, seen: Notified) -> None:
+    def rows(other: Notified) -> Rows:
+        return two_writers.rows_of(changed, other, _TITLES)
 
-    two_writers.attempt(Change(place=PLACE, what="this inspection", write=write, rows=rows), seen)
+    two_writers.attempt(Change(place=PLACE, subject="this inspection", write=write, rows=rows), seen)
 
 
 def draw_start(app: App, steps: Sequence[ClockStep]) -> None:
@@ -279,7 +294,7 @@ def draw_start(app: App, steps: Sequence[ClockStep]) -> None:
         return
     st.header("Inspectors rang", anchor=False)
     kind = st.radio(
-        "Which is it?", tuple(InspectionKind), index=None, format_func=lambda one: one.label, key="clock kind"
+        "Which is it?", tuple(InspectionKind), index=None, format_func=lambda kind: kind.label, key="clock kind"
     )
     on = st.date_input(
         "On which day did they ring?", value=app.today(), max_value=app.today(), format="DD/MM/YYYY", key="clock on"
@@ -308,19 +323,19 @@ def draw_statement(app: App) -> None:
     """Draw each letter's statement; nothing where no letter was kept."""
     with app.reading() as db:
         refs = queries.refs(db)
-        every = [one for one in rounds.every(db) if one.ref in refs]
-        found = [(one, queries.inspection(db, audit_round=one)) for one in every]
-        sent = {one.ref: queries.statement_sent(db, audit_round=one) for one in every}
-    if not found:
+        every = [audit_round for audit_round in rounds.every(db) if audit_round.ref in refs]
+        letters = [(audit_round, queries.inspection(db, audit_round=audit_round)) for audit_round in every]
+        sent = {audit_round.ref: queries.statement_sent(db, audit_round=audit_round) for audit_round in every}
+    if not letters:
         return
     st.header("The written statement", anchor=False)
     two_writers.draw(_PLACE)
-    for audit_round, inspection in found:
+    for audit_round, inspection in letters:
         if inspection is not None:
-            _one(app, audit_round, inspection, sent[audit_round.ref])
+            _draw_letter_statement(app, audit_round, inspection, sent[audit_round.ref])
 
 
-def _one(app: App, audit_round: Round, inspection: Inspection, sent: date | None) -> None:
+def _draw_letter_statement(app: App, audit_round: Round, inspection: Inspection, sent: date | None) -> None:
     look.card_title(f"Letter of {days.day(inspection.published)}", level=3)
     due = published.due(inspection, house.inspection_clock())
     key = f"statement {audit_round.ref} {sent}"
@@ -354,7 +369,7 @@ def _say(app: App, round_ref: str, key: str, sent: bool, seen: date | None) -> N
         with app.unit_of_work() as db:
             service.say_sent(db, by=app.person, round_ref=round_ref, on=on, seen=seen, now=app.now())
 
-    def rows(theirs: date | None) -> Rows:
-        return [("The statement was sent", in_words(on) or "not sent", in_words(theirs) or "not sent")]
+    def rows(other_day: date | None) -> Rows:
+        return [("The statement was sent", in_words(on) or "not sent", in_words(other_day) or "not sent")]
 
-    two_writers.attempt(Change(place=_PLACE, what="the day", write=write, rows=rows), seen)
+    two_writers.attempt(Change(place=_PLACE, subject="the day", write=write, rows=rows), seen)

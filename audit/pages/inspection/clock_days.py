@@ -27,7 +27,7 @@ from audit.pages.inspection import clock
 from audit.services.inspection import notified
 from audit.store.work import Db
 
-_SAID = "clock days said"
+_DONE = "clock days said"
 _PLACE = "clock days"
 
 
@@ -39,8 +39,8 @@ def render(app: App) -> None:
         st.write("A facilitator sets the days of an inspection.")
         place.link("clock", "Inspection clock", icon=":material/arrow_back:")
         return
-    if said := st.session_state.pop(_SAID, ""):
-        st.success(plain(said), icon=":material/check_circle:")
+    if message := st.session_state.pop(_DONE, ""):
+        st.success(plain(message), icon=":material/check_circle:")
     two_writers.draw(_PLACE)
     folder = settings.load().folder
     own = local_lists.own_clock(folder)
@@ -61,25 +61,30 @@ def render(app: App) -> None:
     place.link("clock", "Inspection clock", icon=":material/arrow_back:")
 
 
-def _change(app: App, there: str) -> None:
+def _change(app: App, clock_text: str) -> None:
     st.header("Change the days", anchor=False)
     st.caption(
         "Working days leave out Saturdays, Sundays and England’s bank holidays; the day of notification is day 1, the "
         "letter’s day is day 0."
     )
     key = two_writers.fields_at(_PLACE)
-    began = two_writers.of(f"{key} 1", there)
+    began = two_writers.of(f"{key} 1", clock_text)
     steps = local_lists.read_clock(began.encode(), local_lists.CLOCK)
-    typed = [one if number == 0 and one.day == 1 else _step(one, f"{key} {number}") for number, one in enumerate(steps)]
+    typed = [
+        clock_step if number == 0 and clock_step.day == 1 else _step(clock_step, f"{key} {number}")
+        for number, clock_step in enumerate(steps)
+    ]
     if not st.button("Keep these days", type="primary", key=f"{_PLACE} keep"):
         return
     _keep(app, local_lists.clock_as_file(typed), began, "The days are kept.")
     st.rerun()
 
 
-def _step(one: ClockStep, key: str) -> ClockStep:
-    label = f"{one.step}: {one.counted_as}"
-    return one.on_day(int(st.number_input(label, min_value=1, max_value=LONGEST, value=one.count, step=1, key=key)))
+def _step(clock_step: ClockStep, key: str) -> ClockStep:
+    label = f"{clock_step.step}: {clock_step.counted_as}"
+    return clock_step.on_day(
+        int(st.number_input(label, min_value=1, max_value=LONGEST, value=clock_step.count, step=1, key=key))
+    )
 
 
 def _file(app: App, seen: str) -> None:
@@ -93,14 +98,14 @@ def _file(app: App, seen: str) -> None:
         icon=":material/download:",
         on_click="ignore",
     )
-    given = st.file_uploader("The changed file", type=["yaml", "yml"], key="clock days file")
-    if given is None:
+    file = st.file_uploader("The changed file", type=["yaml", "yml"], key="clock days file")
+    if file is None:
         return
     with errors.shown():
-        steps = local_lists.read_clock(given.getvalue(), given.name)
+        steps = local_lists.read_clock(file.getvalue(), file.name)
         _preview(app.today(), steps)
         if st.button("Keep the steps of this file", key="clock days take"):
-            _keep(app, given.getvalue(), seen, "The steps of the file are kept.")
+            _keep(app, file.getvalue(), seen, "The steps of the file are kept.")
             st.rerun()
 
 
@@ -110,15 +115,18 @@ def _preview(today: date, steps: Sequence[ClockStep]) -> None:
         day for day in (today + timedelta(days=n) for n in range(14)) if day.weekday() < 5 and day not in holidays
     )
     st.write(f"As if inspectors rang on {days.day(first)}:")
-    rows = [(str(one.day), days.short_day(one.on), one.step) for one in from_notification(steps, first, holidays)]
+    rows = [
+        (str(clock_day.day), days.short_day(clock_day.on), clock_day.step)
+        for clock_day in from_notification(steps, first, holidays)
+    ]
     look.html(look.table("Steps of the file", ("Working day", "Date", "Step"), rows, captioned=False))
 
 
-def _keep(app: App, content: bytes, seen: str, said: str) -> None:
+def _keep(app: App, content: bytes, seen: str, message: str) -> None:
     def write(seen: str) -> None:
         with _recounted(app) as db:
             notified.keep(db, by=app.person, folder=settings.load().folder, content=content, seen=seen, now=app.now())
-        st.session_state[_SAID] = said
+        st.session_state[_DONE] = message
 
     _attempt(write, content.decode("utf-8", "replace"), seen)
 
@@ -127,23 +135,23 @@ def _usual(app: App, seen: str) -> None:
     def write(seen: str) -> None:
         with _recounted(app) as db:
             notified.use_the_usual(db, by=app.person, folder=settings.load().folder, seen=seen, now=app.now())
-        st.session_state[_SAID] = "The usual days count again."
+        st.session_state[_DONE] = "The usual days count again."
 
     _attempt(write, local_lists.clock_text(), seen)
 
 
-def _attempt(write: Callable[[str], None], mine: str, seen: str) -> None:
-    def rows(theirs: str) -> Rows:
-        ours, there = (_days_of(one) for one in (mine, theirs))
-        return [(step, ours.get(step, "left out"), there.get(step, "left out")) for step in {**ours, **there}]
+def _attempt(write: Callable[[str], None], own_text: str, seen: str) -> None:
+    def rows(other_text: str) -> Rows:
+        ours, other_days = (_days_of(text) for text in (own_text, other_text))
+        return [(step, ours.get(step, "left out"), other_days.get(step, "left out")) for step in {**ours, **other_days}]
 
-    two_writers.attempt(Change(place=_PLACE, what="the days of an inspection", write=write, rows=rows), seen)
+    two_writers.attempt(Change(place=_PLACE, subject="the days of an inspection", write=write, rows=rows), seen)
 
 
 def _days_of(text: str) -> dict[str, str]:
     """Return when each step of a file is."""
     steps = local_lists.read_clock(text.encode(), local_lists.CLOCK)
-    return {one.step: f"{one.counted_as} {one.count}" for one in steps}
+    return {clock_step.step: f"{clock_step.counted_as} {clock_step.count}" for clock_step in steps}
 
 
 @contextmanager

@@ -37,25 +37,25 @@ _TITLES = {
 
 def draw(app: App, inspection: Notified) -> None:
     """Show the list, and let those who set up work it off."""
-    found, agencies = _read(app, inspection)
+    requests, agencies = _read(app, inspection)
     st.header("What they asked for", anchor=False)
     two_writers.draw(_TICKING)
-    sent = sum(one.state is RequestState.SENT for one in found)
-    late = sum(one.late(app.today()) for one in found)
-    said = f"**{days.part(sent, len(found))} sent**" if found else "Nothing is on the list"
-    st.write(f"{said}{f', {days.number(late)} late' if late else ''}.")
+    sent = sum(request.state is RequestState.SENT for request in requests)
+    late = sum(request.late(app.today()) for request in requests)
+    sent_words = f"**{days.part(sent, len(requests))} sent**" if requests else "Nothing is on the list"
+    st.write(f"{sent_words}{f', {days.number(late)} late' if late else ''}.")
     if not app.person.may(Act.SET_UP):
-        _table(found, agencies, app.today())
+        _table(requests, agencies, app.today())
         return
-    if found:
+    if requests:
         st.write("Tick what was sent. Who sees to it is set below.")
     for ref, name in agencies.items():
-        theirs = [one for one in found if one.agency == ref]
-        if theirs:
+        agency_requests = [request for request in requests if request.agency == ref]
+        if agency_requests:
             look.card_title(name, level=3)
-        for one in theirs:
-            _tick(app, inspection, one, name)
-    _change(app, inspection, found, agencies)
+        for request in agency_requests:
+            _tick(app, inspection, request, name)
+    _change(app, inspection, requests, agencies)
 
 
 def shown(app: App, inspection: Notified) -> None:
@@ -65,67 +65,76 @@ def shown(app: App, inspection: Notified) -> None:
 
 def _read(app: App, inspection: Notified) -> tuple[tuple[Request, ...], dict[str, str]]:
     with app.reading() as db:
-        found = service.requests(db, viewer=app.viewer(), inspection=inspection.id)
-        return found, {"": "All agencies", **{one.ref: one.short_name for one in people.agencies(db)}}
+        requests = service.requests(db, viewer=app.viewer(), inspection=inspection.id)
+        return requests, {"": "All agencies", **{agency.ref: agency.short_name for agency in people.agencies(db)}}
 
 
-def _table(found: Sequence[Request], agencies: Mapping[str, str], today: date) -> None:
+def _table(requests: Sequence[Request], agencies: Mapping[str, str], today: date) -> None:
     headings = ("What", "Agency", "Asked", "Due", "State", "Who")
-    look.html(look.table("What inspectors asked for", headings, _rows(found, agencies, today), captioned=False))
+    look.html(look.table("What inspectors asked for", headings, _rows(requests, agencies, today), captioned=False))
 
 
-def _tick(app: App, inspection: Notified, one: Request, agency: str) -> None:
-    key = f"sent {one.id} {one.version}"
-    what = f"{one.what} ({agency})" if one.agency else one.what
-    who = f", {one.who}" if one.who else ""
-    late = "late: was due" if one.late(app.today()) else "due"
-    in_hand = ", in hand" if one.state is RequestState.IN_HAND else ""
+def _tick(app: App, inspection: Notified, request: Request, agency: str) -> None:
+    key = f"sent {request.id} {request.version}"
+    label = f"{request.what} ({agency})" if request.agency else request.what
+    who = f", {request.who}" if request.who else ""
+    late = "late: was due" if request.late(app.today()) else "due"
+    in_hand = ", in hand" if request.state is RequestState.IN_HAND else ""
     st.checkbox(
-        plain(f"{what}, {late} {days.short_day(one.due)}{in_hand}{who}"),
-        value=one.state is RequestState.SENT,
+        plain(f"{label}, {late} {days.short_day(request.due)}{in_hand}{who}"),
+        value=request.state is RequestState.SENT,
         key=key,
         wrap=True,
         on_change=_ticked,
-        args=(app, inspection, one, key),
+        args=(app, inspection, request, key),
     )
 
 
-def _ticked(app: App, inspection: Notified, one: Request, key: str) -> None:
+def _ticked(app: App, inspection: Notified, request: Request, key: str) -> None:
     sent = bool(st.session_state[key])
 
     def write(seen: Request) -> None:
         with app.unit_of_work() as db:
             service.tick(db, by=app.person, inspection=inspection.id, request=seen, sent=sent, now=app.now())
 
-    def rows(theirs: Request) -> Rows:
-        mine = replace(theirs, state=RequestState.SENT if sent else RequestState.IN_HAND)
-        return [("What it says", one.what, theirs.what), *two_writers.rows_of(mine, theirs, {"state": "How far it is"})]
+    def rows(other: Request) -> Rows:
+        own = replace(other, state=RequestState.SENT if sent else RequestState.IN_HAND)
+        return [
+            ("What it says", request.what, other.what),
+            *two_writers.rows_of(own, other, {"state": "How far it is"}),
+        ]
 
-    two_writers.attempt(Change(place=_TICKING, what=f"“{one.what}”", write=write, rows=rows), one)
+    two_writers.attempt(Change(place=_TICKING, subject=f"“{request.what}”", write=write, rows=rows), request)
 
 
-def _rows(found: Sequence[Request], agencies: Mapping[str, str], today: date) -> list[tuple[str, ...]]:
+def _rows(requests: Sequence[Request], agencies: Mapping[str, str], today: date) -> list[tuple[str, ...]]:
     return [
         (
-            one.what,
-            agencies.get(one.agency, one.agency),
-            days.short_day(one.asked_on),
-            days.short_day(one.due),
-            f"{one.state.label}{', late' if one.late(today) else ''}",
-            one.who or "Nobody yet",
+            request.what,
+            agencies.get(request.agency, request.agency),
+            days.short_day(request.asked_on),
+            days.short_day(request.due),
+            f"{request.state.label}{', late' if request.late(today) else ''}",
+            request.who or "Nobody yet",
         )
-        for one in found
+        for request in requests
     ]
 
 
-def _change(app: App, inspection: Notified, found: Sequence[Request], agencies: Mapping[str, str]) -> None:
+def _change(app: App, inspection: Notified, requests: Sequence[Request], agencies: Mapping[str, str]) -> None:
     st.subheader("Add or change one", anchor=False)
     titles = {0: _NEW} | {
-        one.id: f"{one.what} ({agencies.get(one.agency, one.agency)})" if one.agency else one.what for one in found
+        request.id: f"{request.what} ({agencies.get(request.agency, request.agency)})"
+        if request.agency
+        else request.what
+        for request in requests
     }
-    chosen = st.selectbox("Which?", tuple(titles), format_func=lambda one: titles[one], key="request which") or 0
+    chosen = (
+        st.selectbox("Which?", tuple(titles), format_func=lambda request_id: titles[request_id], key="request which")
+        or 0
+    )
     empty = Request(id=0, what="", agency="", asked_on=app.today(), due=app.today())
-    start = next((one for one in found if one.id == chosen), empty)
+    start = next((request for request in requests if request.id == chosen), empty)
     place = f"request {inspection.id} {chosen}"
     key = two_writers.fields_at(place)
     began = two_writers.of(f"{key} what", start.version)
@@ -140,24 +149,30 @@ def _change(app: App, inspection: Notified, found: Sequence[Request], agencies: 
 
 
 def _save(app: App, inspection: Notified, typed: Request, agencies: Mapping[str, str], place: str) -> None:
-    def write(mine: Request) -> None:
+    def write(request: Request) -> None:
         with app.unit_of_work() as db:
-            service.keep_request(db, by=app.person, inspection=inspection.id, request=mine, now=app.now())
+            service.keep_request(db, by=app.person, inspection=inspection.id, request=request, now=app.now())
 
-    two_writers.keep(place, typed, write, _TITLES, what=f"“{typed.what}”", called=agencies)
+    two_writers.keep(place, typed, write, _TITLES, subject=f"“{typed.what}”", called=agencies)
 
 
-def _offer_erasing(app: App, inspection: Notified, one: Request) -> None:
+def _offer_erasing(app: App, inspection: Notified, request: Request) -> None:
     with st.expander("Take it off the list for good"):
         st.write("It is erased and cannot be brought back. “What was done” keeps that a request went, not which.")
-        st.button("Erase this request", key=f"erase request {one.id}", on_click=_erase, args=(app, inspection, one))
+        st.button(
+            "Erase this request", key=f"erase request {request.id}", on_click=_erase, args=(app, inspection, request)
+        )
 
 
-def _erase(app: App, inspection: Notified, one: Request) -> None:
+def _erase(app: App, inspection: Notified, request: Request) -> None:
     with problems.caught(_TICKING):
         with app.unit_of_work() as db:
-            service.erase_request(db, by=app.person, inspection=inspection.id, request=one.id, seen=one, now=app.now())
-        for name in [each for each in st.session_state if str(each).startswith(f"request {inspection.id} {one.id} ")]:
+            service.erase_request(
+                db, by=app.person, inspection=inspection.id, request=request.id, seen=request, now=app.now()
+            )
+        for name in [
+            each for each in st.session_state if str(each).startswith(f"request {inspection.id} {request.id} ")
+        ]:
             del st.session_state[name]
         st.session_state.pop("request which", None)
         app.scrub()
@@ -165,24 +180,24 @@ def _erase(app: App, inspection: Notified, one: Request) -> None:
 
 def _fields(app: App, inspection: Notified, start: Request, agencies: Mapping[str, str], key: str) -> Request:
     record = f"{inspection.ref} request {start.id or 'new'}"
-    what = st.text_input("What did they ask for?", value=start.what, max_chars=200, key=f"{key} what")
-    marks.under(app, what, key=f"{key} what", label="What they asked for", about=record)
+    request_text = st.text_input("What did they ask for?", value=start.what, max_chars=200, key=f"{key} what")
+    marks.under(app, request_text, key=f"{key} what", label="What they asked for", about=record)
     refs = tuple(agencies)
     agency = st.selectbox(
         "Of which agency?",
         refs,
         index=refs.index(start.agency) if start.agency in refs else 0,
-        format_func=lambda one: agencies[one],
+        format_func=lambda ref: agencies[ref],
         key=f"{key} agency",
     )
     left, right = st.columns(2)
-    asked = left.date_input("Asked on", value=start.asked_on, format="DD/MM/YYYY", key=f"{key} asked")
+    request_day = left.date_input("Asked on", value=start.asked_on, format="DD/MM/YYYY", key=f"{key} asked")
     due = right.date_input("Due on", value=start.due, format="DD/MM/YYYY", key=f"{key} due")
     state = st.radio(
         "How far is it?",
         _STATES,
         index=_STATES.index(start.state),
-        format_func=lambda one: one.label,
+        format_func=lambda state: state.label,
         horizontal=True,
         key=f"{key} state",
     )
@@ -190,9 +205,9 @@ def _fields(app: App, inspection: Notified, start: Request, agencies: Mapping[st
     marks.under(app, who, key=f"{key} who", label="Who sees to it", about=f"{record} who")
     return replace(
         start,
-        what=what,
+        what=request_text,
         agency=agency or "",
-        asked_on=asked or start.asked_on,
+        asked_on=request_day or start.asked_on,
         due=due or start.due,
         state=state,
         who=who,

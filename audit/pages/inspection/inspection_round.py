@@ -50,15 +50,15 @@ def render(app: App) -> None:
         _rounds(app, inspection, every, () if inspection is None else _rounds_of(inspection, every))
 
 
-def _rounds(app: App, inspection: Notified | None, every: Sequence[Round], theirs: Sequence[Round]) -> None:
-    opened = [one for one in every if one.chosen_how == CHOSEN]
-    for one in theirs or opened[:1]:
-        _opened(app, one)
+def _rounds(app: App, inspection: Notified | None, every: Sequence[Round], inspection_rounds: Sequence[Round]) -> None:
+    opened = [audit_round for audit_round in every if audit_round.chosen_how == CHOSEN]
+    for audit_round in inspection_rounds or opened[:1]:
+        _opened(app, audit_round)
     if inspection is None:
         st.write("No inspection’s clock is running. Start it first, so that the round has its days.")
     elif not every:
         st.write("There is no round yet to take frameworks, scale and agencies from. Open one from Home first.")
-    elif theirs:
+    elif inspection_rounds:
         with st.expander("They chose more children: open another round"):
             _form(app, inspection, every)
     else:
@@ -71,19 +71,21 @@ def _rounds_of(inspection: Notified, every: Sequence[Round]) -> tuple[Round, ...
     return rounds_of(clock.steps_of(inspection.notified_on), inspection.notified_on, every)
 
 
-def opening_like(newest: Round, found: Sequence[ClockDay], inspection: Notified, *, taken: Collection[str]) -> Opening:
+def opening_like(
+    newest: Round, clock_days: Sequence[ClockDay], inspection: Notified, *, used_refs: Collection[str]
+) -> Opening:
     """Return what an inspection's round is opened with: as the newest round, on the clock's days."""
     base = ref_of(inspection.notified_on)
-    numbered = (base if number == 1 else f"{base}-{number}" for number in range(1, len(taken) + 2))
+    numbered = (base if number == 1 else f"{base}-{number}" for number in range(1, len(used_refs) + 2))
     return Opening(
-        ref=next(one for one in numbered if one not in taken),
+        ref=next(ref for ref in numbered if ref not in used_refs),
         title=f"{inspection.kind.short}, {inspection.notified_on:%B %Y}",
         theme=newest.theme,
         frameworks=newest.frameworks(),
         scale=newest.scale,
-        agencies=tuple(one.ref for one in newest.agencies if one.successor is None),
+        agencies=tuple(agency.ref for agency in newest.agencies if agency.successor is None),
         look_back_months=newest.look_back_months,
-        dates=dates_of(found),
+        dates=dates_of(clock_days),
         chosen_how=CHOSEN,
         drawn=Drawn.ON_PURPOSE,
     )
@@ -94,8 +96,8 @@ def _opened(app: App, audit_round: Round) -> None:
     count = len(audit_round.active_cases())
     st.write(
         f"Agencies are asked about {days.number(count)} {'child' if count == 1 else 'children'}. "
-        f"Audits are due back {_said(audit_round.dates.audits_due)}; the multi-agency audit is "
-        f"{_said(audit_round.dates.workshop)}."
+        f"Audits are due back {_day_words(audit_round.dates.audits_due)}; the multi-agency audit is "
+        f"{_day_words(audit_round.dates.workshop)}."
     )
     if audit_round.stage in (Stage.SETUP, Stage.RATING, Stage.WORKSHOP):
         st.caption("Send each workbook only to its agency, the secure way that you agreed.")
@@ -104,7 +106,7 @@ def _opened(app: App, audit_round: Round) -> None:
     place.link("rate", "Who has answered", icon=":material/edit_note:", round=audit_round.ref)
 
 
-def _said(day: date | None) -> str:
+def _day_words(day: date | None) -> str:
     return f"on {days.day(day)}" if day else "on a day that is not set yet"
 
 
@@ -127,8 +129,8 @@ def _form(app: App, inspection: Notified, every: Sequence[Round]) -> None:
         return
     done = ""
     with errors.shown():
-        found = clock.steps_of(inspection.notified_on)
-        opening = opening_like(newest, found, inspection, taken={one.ref for one in every})
+        clock_days = clock.steps_of(inspection.notified_on)
+        opening = opening_like(newest, clock_days, inspection, used_refs={audit_round.ref for audit_round in every})
         whole = tuple(_sound(ref, case) for ref, case in zip(refs, cases, strict=True))
         with app.unit_of_work() as db:
             setup.open_round(db, by=app.person, opening=opening, now=app.now())
@@ -151,7 +153,7 @@ def _child(ref: str, key: str) -> Case | None:
             tuple(Population),
             index=None,
             placeholder="Choose a group",
-            format_func=lambda one: one.label,
+            format_func=lambda population: population.label,
             key=f"{key} {ref} group",
         )
         age = right.selectbox(

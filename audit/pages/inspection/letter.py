@@ -68,8 +68,8 @@ def _checking(app: App) -> LetterDraft | None:
 
 def _begun(app: App) -> None:
     with app.reading() as db:
-        found = queries.begun(db, viewer=app.viewer())
-    for number, draft in enumerate(found):
+        drafts = queries.begun(db, viewer=app.viewer())
+    for number, draft in enumerate(drafts):
         with st.container(border=True):
             look.card_title(f"You are checking {draft.name}")
             st.write(f"{letter_check.progress(draft)} Last kept {days.moment(draft.saved_at_utc)}.")
@@ -102,17 +102,15 @@ def _read(app: App) -> None:
 
 
 def _take(app: App) -> None:
-    given = st.session_state.get(_FILE)
-    if given is None:
+    file = st.session_state.get(_FILE)
+    if file is None:
         return
-    content = given.getvalue()
+    content = file.getvalue()
     mark = letter_drafts.mark_of(content)
     with problems.caught(_PLACE):
-        letter, lines = published.read(content, given.name)
+        letter, lines = published.read(content, file.name)
         with app.unit_of_work() as db:
-            letter_drafts.begin(
-                db, by=app.person, mark=mark, name=given.name, letter=letter, lines=lines, now=app.now()
-            )
+            letter_drafts.begin(db, by=app.person, mark=mark, name=file.name, letter=letter, lines=lines, now=app.now())
         st.session_state[_READ] = mark
 
 
@@ -138,13 +136,13 @@ def draw(app: App) -> None:
         refs = [ref for ref in rounds.refs(db) if ref in letters]
     for ref in refs:
         with errors.shown():
-            _one(app, ref)
+            _draw_letter(app, ref)
 
 
-def _one(app: App, ref: str) -> None:
+def _draw_letter(app: App, ref: str) -> None:
     paper = _paper(app, ref)
-    said = paper.inspection
-    st.header(f"Letter of {days.short_day(said.published)}: {plain(said.area)}", anchor=False)
+    inspection = paper.inspection
+    st.header(f"Letter of {days.short_day(inspection.published)}: {plain(inspection.area)}", anchor=False)
     left = len(paper.plan.undecided())
     verb = "is" if paper.due >= app.today() else "was"
     st.write(

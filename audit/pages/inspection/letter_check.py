@@ -21,7 +21,7 @@ from audit.domain.inspection.published import Inspection
 from audit.errors import AuditError
 from audit.pages.components import days, errors, house, look, place, problems
 from audit.pages.components.arrive import arrive
-from audit.pages.components.look import text
+from audit.pages.components.look import escape_html
 from audit.pages.forms import two_writers
 from audit.pages.inspection import letter_fields
 from audit.services.inspection import letter_drafts, published
@@ -43,7 +43,7 @@ def render(app: App, draft: LetterDraft) -> None:
         look.line_above("Inspection", "The letter", draft.name)
         look.title(_title(at))
         arrive(f"{draft.mark} {at}")
-        look.html(f'<p class="ss-p"><b>{look.text(progress(draft))}</b> Every change is kept at once.</p>')
+        look.html(f'<p class="ss-p"><b>{look.escape_html(progress(draft))}</b> Every change is kept at once.</p>')
         problems.shown(letter_fields.PLACE)
         if at == _START:
             _inspection(app, draft)
@@ -56,14 +56,14 @@ def render(app: App, draft: LetterDraft) -> None:
 
 def progress(draft: LetterDraft) -> str:
     """Return how far the checking is, in words."""
-    found = "1 finding" if len(draft.findings) == 1 else f"{len(draft.findings)} findings"
-    return f"{draft.looked_at()} of {found} looked at."
+    total = "1 finding" if len(draft.findings) == 1 else f"{len(draft.findings)} findings"
+    return f"{draft.looked_at()} of {total} looked at."
 
 
 def _at(draft: LetterDraft) -> str:
-    said = st.query_params.get("at", _START)
-    known = said in (_START, _END) or (said.isdecimal() and int(said) in draft.pages())
-    return said if known else _START
+    at = st.query_params.get("at", _START)
+    known = at in (_START, _END) or (at.isdecimal() and int(at) in draft.pages())
+    return at if known else _START
 
 
 def _title(at: str) -> str:
@@ -77,10 +77,10 @@ def _inspection(app: App, draft: LetterDraft) -> None:
     with left:
         st.header("The letter, page 1", anchor=False)
         look.html(whole(draft, 1))
-        others = [page for page in draft.pages() if page > 1]
-        if others:
+        later_pages = [page for page in draft.pages() if page > 1]
+        if later_pages:
             with st.expander("The letter’s other pages"):
-                look.html("".join(f"<h3>Page {page}</h3>{whole(draft, page)}" for page in others))
+                look.html("".join(f"<h3>Page {page}</h3>{whole(draft, page)}" for page in later_pages))
     with right:
         st.header("What it says of the inspection", anchor=False)
         letter_fields.inspection(app, draft)
@@ -91,8 +91,8 @@ def _inspection(app: App, draft: LetterDraft) -> None:
 
 def _page(app: App, draft: LetterDraft, page: int) -> None:
     _pages(draft, page)
-    mine = draft.on(page)
-    st.header(_found_here(len(mine), page), anchor=False)
+    page_findings = draft.on(page)
+    st.header(_findings_heading(len(page_findings), page), anchor=False)
     for part in parts(draft, page):
         if part.long:
             with st.expander(_no_finding(draft, part)):
@@ -103,7 +103,7 @@ def _page(app: App, draft: LetterDraft, page: int) -> None:
         with right:
             if part.finding is not None:
                 letter_fields.finding(app, draft, part.finding)
-    before = mine[-1].kind if mine else FoundKind.NEEDS_TO_IMPROVE
+    before = page_findings[-1].kind if page_findings else FoundKind.NEEDS_TO_IMPROVE
     missed = f"Add a finding missed on page {page}"
     st.button(missed, key="letter add", icon=":material/add:", on_click=_add, args=(app, draft, before, page))
     with st.container(horizontal=True):
@@ -121,7 +121,7 @@ def _no_finding(draft: LetterDraft, part: Part) -> str:
     return f"Text {where}, in which none was read"
 
 
-def _found_here(count: int, page: int) -> str:
+def _findings_heading(count: int, page: int) -> str:
     if not count:
         return f"No finding begins on page {page}"
     return f"{days.number(count).capitalize()} {'finding begins' if count == 1 else 'findings begin'} on page {page}"
@@ -136,15 +136,23 @@ def _pages(draft: LetterDraft, page: int) -> None:
 
 
 def _before(draft: LetterDraft, page: int) -> str:
-    earlier = [one.page for one in draft.findings if one.page < page]
+    earlier = [draft_finding.page for draft_finding in draft.findings if draft_finding.page < page]
     return str(max(earlier)) if earlier else _START
 
 
 def _right(app: App, draft: LetterDraft, page: int) -> None:
     if not letter_fields.act(app, draft, letter_drafts.look_at, page=page):
         return
-    later = [one.page for one in draft.findings if one.page > page and not one.looked_at]
-    earlier = [one.page for one in draft.findings if one.page < page and not one.looked_at]
+    later = [
+        draft_finding.page
+        for draft_finding in draft.findings
+        if draft_finding.page > page and not draft_finding.looked_at
+    ]
+    earlier = [
+        draft_finding.page
+        for draft_finding in draft.findings
+        if draft_finding.page < page and not draft_finding.looked_at
+    ]
     _turn(str(min(later or earlier or [0]) or _END))
 
 
@@ -152,8 +160,13 @@ def _end(app: App, draft: LetterDraft) -> None:
     st.write(_in_words(draft))
     _statement_due(draft)
     rows = [
-        (str(number), one.kind.label if not one.left_out else "Left out", str(one.page), _begins(one.text))
-        for number, one in enumerate(draft.findings, start=1)
+        (
+            str(number),
+            draft_finding.kind.label if not draft_finding.left_out else "Left out",
+            str(draft_finding.page),
+            _begins(draft_finding.text),
+        )
+        for number, draft_finding in enumerate(draft.findings, start=1)
     ]
     look.html(look.table("The findings of the letter", ("Finding", "Kind", "Page", "How it begins"), rows))
     empty = [page for page in draft.pages() if not draft.on(page)]
@@ -174,8 +187,8 @@ def _end(app: App, draft: LetterDraft) -> None:
         if ahead is not None:
             st.button(f"Go on with page {ahead}", type="primary", key="letter on", on_click=_turn, args=(str(ahead),))
             return
-        kept = len(draft.kept())
-        these = "this finding" if kept == 1 else f"these {kept} findings"
+        count = len(draft.findings_to_keep())
+        these = "this finding" if count == 1 else f"these {count} findings"
         pressed = st.button(f"Keep {these}", type="primary", key="letter keep")
     seen = two_writers.drawn_last(f"letter {draft.mark}", draft)
     if pressed:
@@ -193,35 +206,35 @@ def _begins(text: str) -> str:
 
 
 def _in_words(draft: LetterDraft) -> str:
-    kept = draft.kept()
-    counts = {kind: sum(one.kind is kind for one in kept) for kind in _KINDS}
+    findings = draft.findings_to_keep()
+    counts = {kind: sum(finding.kind is kind for finding in findings) for kind in _KINDS}
     parts = [f"{days.number(many)} {_KINDS[kind][many != 1]}" for kind, many in counts.items() if many]
-    out = len(draft.findings) - len(kept)
+    out = len(draft.findings) - len(findings)
     left_out = f" {days.number(out).capitalize()} left out." if out else ""
     return f"**To keep: {', '.join(parts) or 'nothing yet'}.**{left_out}"
 
 
 def _listed(pages: list[int]) -> str:
-    said = [str(page) for page in pages]
-    together = " and ".join(filter(None, [", ".join(said[:-1]), said[-1]]))
+    numbers = [str(page) for page in pages]
+    together = " and ".join(filter(None, [", ".join(numbers[:-1]), numbers[-1]]))
     return f"page {together}" if len(pages) == 1 else f"pages {together}"
 
 
 def _statement_due(draft: LetterDraft) -> None:
-    if draft.said.published is None:
+    if draft.inspection.published is None:
         look.html('<p class="ss-unread">The day of the letter is missing. Give it with the inspection.</p>')
         return
     with errors.shown():
-        on = published.due(_said(draft), house.inspection_clock())
-        why = "as the letter says" if draft.said.due else "counted from the letter’s day"
+        on = published.due(_confirmed_inspection(draft), house.inspection_clock())
+        why = "as the letter says" if draft.inspection.due else "counted from the letter’s day"
         st.write(f"The written statement is due on {days.day(on)}, {why}.")
 
 
-def _said(draft: LetterDraft) -> Inspection:
-    said = asdict(draft.said)
-    if said["published"] is None:
+def _confirmed_inspection(draft: LetterDraft) -> Inspection:
+    fields = asdict(draft.inspection)
+    if fields["published"] is None:
         raise AuditError("Give the day of the letter: choose “The inspection”.")
-    return Inspection(**said, mark=draft.mark)
+    return Inspection(**fields, mark=draft.mark)
 
 
 def _keep(app: App, draft: LetterDraft, seen: LetterDraft) -> None:
@@ -231,7 +244,12 @@ def _keep(app: App, draft: LetterDraft, seen: LetterDraft) -> None:
         steps = house.inspection_clock()
         with app.unit_of_work() as db:
             ref = published.keep(
-                db, by=app.person, inspection=_said(draft), found=draft.kept(), steps=steps, now=app.now()
+                db,
+                by=app.person,
+                inspection=_confirmed_inspection(draft),
+                letter_findings=draft.findings_to_keep(),
+                steps=steps,
+                now=app.now(),
             )
             letter_drafts.drop(db, by=app.person, mark=draft.mark, seen=seen)
     if ref is not None:
@@ -257,20 +275,24 @@ class Part:
 
 def parts(draft: LetterDraft, page: int) -> list[Part]:
     """Return a page's text in parts, each up to and with the lines of a finding that begins on it."""
-    mine = draft.on(page)
-    earlier = {at: one for one in draft.findings if one.page < page for at in one.lines}
-    rest = _lines(draft, page)
-    found: list[Part] = []
-    for one in mine:
-        last = max((number for number, line in enumerate(rest, 1) if line.at in one.lines), default=0)
-        before, rest = [line for line in rest[:last] if line.at not in one.lines], rest[last:]
+    page_findings = draft.on(page)
+    earlier = {
+        at: draft_finding for draft_finding in draft.findings if draft_finding.page < page for at in draft_finding.lines
+    }
+    remaining = _lines(draft, page)
+    page_parts: list[Part] = []
+    for draft_finding in page_findings:
+        last = max((number for number, line in enumerate(remaining, 1) if line.at in draft_finding.lines), default=0)
+        before, remaining = [line for line in remaining[:last] if line.at not in draft_finding.lines], remaining[last:]
         far, near = _far_and_near(before)
-        near_by = _plain(near, earlier, draft) + _marked(draft, one)
-        found.append(Part(finding=one, long=_wrapped(_plain(far, earlier, draft)), near=_wrapped(near_by)))
-    if rest:
-        after = _wrapped(_plain(rest, earlier, draft))
-        found.append(Part(finding=None, long=after if mine else "", near="" if mine else after))
-    return found
+        near_by = _plain(near, earlier, draft) + _marked(draft, draft_finding)
+        page_parts.append(
+            Part(finding=draft_finding, long=_wrapped(_plain(far, earlier, draft)), near=_wrapped(near_by))
+        )
+    if remaining:
+        after = _wrapped(_plain(remaining, earlier, draft))
+        page_parts.append(Part(finding=None, long=after if page_findings else "", near="" if page_findings else after))
+    return page_parts
 
 
 def whole(draft: LetterDraft, page: int) -> str:
@@ -297,34 +319,36 @@ def _wrapped(body: str) -> str:
     return f'<div class="ss-letter">{body}</div>' if body else ""
 
 
-def _marked(draft: LetterDraft, one: DraftFinding) -> str:
+def _marked(draft: LetterDraft, draft_finding: DraftFinding) -> str:
     """Return a finding's own lines, those on later pages too."""
-    label = f"Finding {draft.number(one)}{', left out' if one.left_out else ''}"
-    lines = [draft.lines[at] for at in one.lines if at < len(draft.lines)]
+    label = f"Finding {draft.number(draft_finding)}{', left out' if draft_finding.left_out else ''}"
+    lines = [draft.lines[at] for at in draft_finding.lines if at < len(draft.lines)]
     body = "".join(
-        (f"<p><i>page {page}, continued</i></p>" if page != one.page else "")
+        (f"<p><i>page {page}, continued</i></p>" if page != draft_finding.page else "")
         + _paragraphs([line for line in lines if line.page == page])
         for page in dict.fromkeys(line.page for line in lines)
     )
     body = body or "<p>Written by hand: nothing is marked in the letter’s text.</p>"
-    return f'<div class="mk{" out" if one.left_out else ""}"><b class="n">{text(label)}</b>{body}</div>'
+    return (
+        f'<div class="mk{" out" if draft_finding.left_out else ""}"><b class="n">{escape_html(label)}</b>{body}</div>'
+    )
 
 
 def _plain(lines: Sequence[Line], earlier: dict[int, DraftFinding], draft: LetterDraft) -> str:
     """Return lines that no finding of this page holds; what ends a finding of an earlier page says so."""
     ended = list(dict.fromkeys(earlier[line.at].id for line in lines if line.at in earlier))
-    said = "".join(
-        f"<p><i>Here ends finding {draft.number(one)}, which begins on page {one.page}.</i></p>"
-        for one in draft.findings
-        if one.id in ended
+    endings = "".join(
+        f"<p><i>Here ends finding {draft.number(draft_finding)}, which begins on page {draft_finding.page}.</i></p>"
+        for draft_finding in draft.findings
+        if draft_finding.id in ended
     )
-    return said + _paragraphs([line for line in lines if line.at not in earlier])
+    return endings + _paragraphs([line for line in lines if line.at not in earlier])
 
 
 def _paragraphs(lines: Sequence[Line]) -> str:
     made = []
     for group in _grouped(lines):
-        words = text(joined(group))
+        words = escape_html(joined(group))
         made.append(f"<p><b>{words}</b></p>" if group[0].bold else f"<p>{words}</p>")
     return "".join(made)
 

@@ -35,60 +35,63 @@ _ROWS = 12  # of the largest box
 
 def inspection(app: App, draft: LetterDraft) -> None:
     """Draw what the letter says of the inspection."""
-    said = draft.said
-    _text(app, draft, "area", "Area", said.area)
-    _text(app, draft, "theme", "Theme", said.theme, rows=2)
+    letter_facts = draft.inspection
+    _text(app, draft, "area", "Area", letter_facts.area)
+    _text(app, draft, "theme", "Theme", letter_facts.theme, rows=2)
     _text(
         app,
         draft,
         "principal_authority",
         "Principal authority, who answers for the statement",
-        said.principal_authority,
+        letter_facts.principal_authority,
         rows=2,
     )
-    _day(app, draft, "inspection_start", "First day of the inspection", said.inspection_start)
-    _day(app, draft, "inspection_end", "Last day of the inspection", said.inspection_end)
-    _day(app, draft, "published", "Day of the letter", said.published)
+    _day(app, draft, "inspection_start", "First day of the inspection", letter_facts.inspection_start)
+    _day(app, draft, "inspection_end", "Last day of the inspection", letter_facts.inspection_end)
+    _day(app, draft, "published", "Day of the letter", letter_facts.published)
     _day(
         app,
         draft,
         "due",
         "Statement due",
-        said.due,
+        letter_facts.due,
         unread="Not read. Leave it empty, and it is counted from the letter’s day.",
     )
 
 
-def finding(app: App, draft: LetterDraft, one: DraftFinding) -> None:
+def finding(app: App, draft: LetterDraft, draft_finding: DraftFinding) -> None:
     """Draw one finding: its kind, its words, and what else can be done with it."""
-    number = draft.number(one)
-    look.card_title(f"Finding {number} of {len(draft.findings)}{', left out' if one.left_out else ''}", 3)
-    if one.left_out:
+    number = draft.number(draft_finding)
+    look.card_title(f"Finding {number} of {len(draft.findings)}{', left out' if draft_finding.left_out else ''}", 3)
+    if draft_finding.left_out:
         st.write("It will not be kept. Its text stays until the letter’s findings are kept.")
         st.button(
-            f"Take finding {number} in again", key=_key(draft, one, "in"), on_click=_leave, args=(app, draft, one)
+            f"Take finding {number} in again",
+            key=_key(draft, draft_finding, "in"),
+            on_click=_leave,
+            args=(app, draft, draft_finding),
         )
         return
-    key = _key(draft, one, "kind")
-    if st.session_state.get(key) != one.kind:
-        st.session_state[key] = one.kind
+    key = _key(draft, draft_finding, "kind")
+    if st.session_state.get(key) != draft_finding.kind:
+        st.session_state[key] = draft_finding.kind
     st.selectbox(
         f"What finding {number} is",
         list(FoundKind),
         format_func=lambda kind: kind.label,
         key=key,
         on_change=_keep_kind,
-        args=(app, draft, one, key),
+        args=(app, draft, draft_finding, key),
     )
-    _words(app, draft, one, number)
-    _more(app, draft, one, number)
+    _words(app, draft, draft_finding, number)
+    _more(app, draft, draft_finding, number)
 
 
-def act(app: App, draft: LetterDraft, what: Callable[..., None], **given: object) -> bool:
+def act(app: App, draft: LetterDraft, command: Callable[..., None], **arguments: object) -> bool:
     """Do something to the draft, and say whether it was done; what stands in the way is shown with the page."""
     with problems.caught(PLACE):
         with app.unit_of_work() as db:
-            what(db, by=app.person, mark=draft.mark, now=app.now(), **given)
+            command(db, by=app.person, mark=draft.mark, now=app.now(), **arguments)
         return True
     return False
 
@@ -107,11 +110,11 @@ def _text(app: App, draft: LetterDraft, field: str, label: str, value: str, *, r
 
 
 def _say(app: App, draft: LetterDraft, field: str, typed: str) -> None:
-    shown = str(getattr(draft.said, field))
+    shown = str(getattr(draft.inspection, field))
     with app.reading() as db:
         now = queries.draft(db, viewer=app.viewer(), mark=draft.mark)
-    there = getattr(now.said, field) if now is not None else shown
-    stood_on = {" ".join(text.split()) for text in boxes.stood_on(f"{_mark(draft)} {field} box", shown)}
+    stored = getattr(now.inspection, field) if now is not None else shown
+    replaceable = {" ".join(text.split()) for text in boxes.replaceable_texts(f"{_mark(draft)} {field} box", shown)}
     with app.unit_of_work() as db:
         letter_drafts.say(
             db,
@@ -120,7 +123,7 @@ def _say(app: App, draft: LetterDraft, field: str, typed: str) -> None:
             field=field,
             value=" ".join(typed.split()),
             now=app.now(),
-            seen=there if there in stood_on else shown,
+            seen=stored if stored in replaceable else shown,
         )
 
 
@@ -143,94 +146,108 @@ def _day(app: App, draft: LetterDraft, field: str, label: str, day: date | None,
 
 
 def _keep_day(app: App, draft: LetterDraft, field: str, key: str) -> None:
-    value, seen = st.session_state.get(key), getattr(draft.said, field)
+    value, seen = st.session_state.get(key), getattr(draft.inspection, field)
     act(app, draft, letter_drafts.say, field=field, value=value, seen=seen)
 
 
 def _unread(words: str) -> None:
-    look.html(f'<p class="ss-unread">{look.text(words)}</p>')
+    look.html(f'<p class="ss-unread">{look.escape_html(words)}</p>')
 
 
-def _words(app: App, draft: LetterDraft, one: DraftFinding, number: int) -> None:
-    key = _key(draft, one, "box")
+def _words(app: App, draft: LetterDraft, draft_finding: DraftFinding, number: int) -> None:
+    key = _key(draft, draft_finding, "box")
     boxes.text_box(
         f"Finding {number} in the letter’s words",
-        value=one.text,
+        value=draft_finding.text,
         key=key,
-        rows=min(max(len(one.text) // 58 + 1, 2), _ROWS),
-        saved="✓ Kept" if one.text and one.looked_at else "",
-        save=lambda typed: _keep_words(app, draft, one, key, typed),
+        rows=min(max(len(draft_finding.text) // 58 + 1, 2), _ROWS),
+        saved="✓ Kept" if draft_finding.text and draft_finding.looked_at else "",
+        save=lambda typed: _keep_words(app, draft, draft_finding, key, typed),
     )
 
 
-def _keep_words(app: App, draft: LetterDraft, one: DraftFinding, key: str, typed: str) -> None:
+def _keep_words(app: App, draft: LetterDraft, draft_finding: DraftFinding, key: str, typed: str) -> None:
     """Keep a text; where another window of the same person wrote meanwhile, both texts are kept."""
     with app.reading() as db:
         now = queries.draft(db, viewer=app.viewer(), mark=draft.mark)
-    there = now.finding(one.id).text if now is not None else one.text
-    if there not in (typed, one.text, *boxes.stood_on(key, one.text)):
-        typed = joined(there, typed)
+    stored = now.finding(draft_finding.id).text if now is not None else draft_finding.text
+    if stored not in (typed, draft_finding.text, *boxes.replaceable_texts(key, draft_finding.text)):
+        typed = joined(stored, typed)
     with app.unit_of_work() as db:
         letter_drafts.change(
             db,
             by=app.person,
             mark=draft.mark,
-            finding_id=one.id,
+            finding_id=draft_finding.id,
             text=typed,
-            seen=replace(one, text=there),
+            seen=replace(draft_finding, text=stored),
             now=app.now(),
         )
 
 
-def _keep_kind(app: App, draft: LetterDraft, one: DraftFinding, key: str) -> None:
-    act(app, draft, letter_drafts.change, finding_id=one.id, kind=st.session_state.get(key), seen=one)
+def _keep_kind(app: App, draft: LetterDraft, draft_finding: DraftFinding, key: str) -> None:
+    act(
+        app,
+        draft,
+        letter_drafts.change,
+        finding_id=draft_finding.id,
+        kind=st.session_state.get(key),
+        seen=draft_finding,
+    )
 
 
-def _more(app: App, draft: LetterDraft, one: DraftFinding, number: int) -> None:
+def _more(app: App, draft: LetterDraft, draft_finding: DraftFinding, number: int) -> None:
     with st.container(horizontal=True):
         st.button(
             f"Leave finding {number} out",
-            key=_key(draft, one, "out"),
+            key=_key(draft, draft_finding, "out"),
             type="tertiary",
             on_click=_leave,
-            args=(app, draft, one),
+            args=(app, draft, draft_finding),
             icon=":material/remove_circle:",
         )
         if number < len(draft.findings):
             st.button(
                 f"Join it with finding {number + 1}",
-                key=_key(draft, one, "join"),
+                key=_key(draft, draft_finding, "join"),
                 type="tertiary",
                 on_click=_change,
-                args=(app, draft, one, letter_drafts.join),
+                args=(app, draft, draft_finding, letter_drafts.join),
                 icon=":material/merge:",
             )
-        if "\n" in one.text.strip():
+        if "\n" in draft_finding.text.strip():
             st.button(
                 "Split it at the line break",
-                key=_key(draft, one, "split"),
+                key=_key(draft, draft_finding, "split"),
                 type="tertiary",
                 on_click=_change,
-                args=(app, draft, one, letter_drafts.split),
+                args=(app, draft, draft_finding, letter_drafts.split),
                 icon=":material/call_split:",
             )
 
 
-def _leave(app: App, draft: LetterDraft, one: DraftFinding) -> None:
-    act(app, draft, letter_drafts.change, finding_id=one.id, left_out=not one.left_out, seen=one)
+def _leave(app: App, draft: LetterDraft, draft_finding: DraftFinding) -> None:
+    act(
+        app,
+        draft,
+        letter_drafts.change,
+        finding_id=draft_finding.id,
+        left_out=not draft_finding.left_out,
+        seen=draft_finding,
+    )
 
 
-def _change(app: App, draft: LetterDraft, one: DraftFinding, what: Callable[..., None]) -> None:
-    if act(app, draft, what, finding_id=one.id):
-        boxes.show_kept(_key(draft, one, "box"))
+def _change(app: App, draft: LetterDraft, draft_finding: DraftFinding, command: Callable[..., None]) -> None:
+    if act(app, draft, command, finding_id=draft_finding.id):
+        boxes.show_saved(_key(draft, draft_finding, "box"))
 
 
 def _mark(draft: LetterDraft) -> str:
     return f"letter {draft.mark[:12]}"
 
 
-def _key(draft: LetterDraft, one: DraftFinding, what: str) -> str:
-    return f"{_mark(draft)} {one.id} {what}"
+def _key(draft: LetterDraft, draft_finding: DraftFinding, control: str) -> str:
+    return f"{_mark(draft)} {draft_finding.id} {control}"
 
 
 def shown(quotations: Sequence[Quotation], finding: Finding, *, whole: bool = False) -> None:
@@ -238,9 +255,9 @@ def shown(quotations: Sequence[Quotation], finding: Finding, *, whole: bool = Fa
 
     `whole` draws the words in any case.
     """
-    for one in quoted_for(quotations, finding):
-        by = f"{one.found.kind.label}. Inspection letter, page {one.found.page}"
-        if whole or one.found.text.strip() != finding.text.strip():
-            look.said(one.found.text, by)
+    for quotation in quoted_for(quotations, finding):
+        by = f"{quotation.original.kind.label}. Inspection letter, page {quotation.original.page}"
+        if whole or quotation.original.text.strip() != finding.text.strip():
+            look.quote(quotation.original.text, by)
         else:
             st.caption(f"The letter’s own words. {by}.")

@@ -32,7 +32,7 @@ from audit.pages.forms import marks, two_writers
 from audit.pages.forms.fields import hinted
 from audit.pages.forms.two_writers import Change, Facts
 from audit.pages.journeys import sight as journey_sight
-from audit.pages.journeys.sight import Sight
+from audit.pages.journeys.sight import JourneysView
 from audit.services import journeys
 from audit.store.work import Db
 
@@ -41,12 +41,12 @@ _EARLIEST = date(2000, 1, 1)
 
 def render(app: App) -> None:
     """Let a facilitator say what happened on a child's way to help."""
-    found = journey_sight.to_change(app, "How help came")
-    if found is None:
+    view_and_case = journey_sight.to_change(app, "How help came")
+    if view_and_case is None:
         return
-    sight, case = found
-    keeping = _keeping(app, sight, case)
-    look.line_above(sight.audit_round.title, case.ref, "the way to help")
+    view, case = view_and_case
+    keeping = _keeping(app, view, case)
+    look.line_above(view.audit_round.title, case.ref, "the way to help")
     look.title(f"How help came to {case.ref}")
     st.write(
         "Who raised a concern, to whom, how its level was judged, what was done, and what followed. From the child’s "
@@ -54,30 +54,30 @@ def render(app: App) -> None:
     )
     draw_outcome(keeping)
     st.header("Add an event", anchor=False)
-    blank = Event(part=_key(sight, sight.parts[0].ref), on=app.today(), what="")
-    _form(app, sight, case, keeping, blank)
-    _list(app, sight, case, keeping)
-    journey_sight.back(sight, case)
+    blank = Event(part=_key(view, view.parts[0].ref), on=app.today(), what="")
+    _form(app, view, case, keeping, blank)
+    _list(app, view, case, keeping)
+    journey_sight.back(view, case)
 
 
-def _keeping(app: App, sight: Sight, case: Case) -> Keeping[Event]:
-    at: dict[str, Any] = {"by": app.person, "round_ref": sight.audit_round.ref, "case_ref": case.ref, "now": app.now()}
-    framework = sight.framework
+def _keeping(app: App, view: JourneysView, case: Case) -> Keeping[Event]:
+    at: dict[str, Any] = {"by": app.person, "round_ref": view.audit_round.ref, "case_ref": case.ref, "now": app.now()}
+    framework = view.framework
     return Keeping(
-        key=f"events {sight.audit_round.ref} {case.ref}",
+        key=f"events {view.audit_round.ref} {case.ref}",
         noun="event",
         add_label="Add this event",
         added=lambda new: f"Added: {days.short_day(new.on)}. Add the next one, or go back to the journey.",
         add=lambda db, new: journeys.add_event(db, framework=framework, event=new, **at),
         change=lambda db, new: journeys.change_event(db, framework=framework, event=new, **at),
-        take=lambda db, one: journeys.take_event(db, event=one, **at),
-        facts=partial(_facts, sight),
+        take=lambda db, event: journeys.take_event(db, event=event, **at),
+        facts=partial(_facts, view),
     )
 
 
-def _list(app: App, sight: Sight, case: Case, keeping: Keeping[Event]) -> None:
+def _list(app: App, view: JourneysView, case: Case, keeping: Keeping[Event]) -> None:
     st.header("What is entered", anchor=False)
-    steps = pathway.steps(sight.events[case.ref], sight.parts)
+    steps = pathway.steps(view.events[case.ref], view.parts)
     if not steps:
         st.write("Nothing yet. Begin with whoever first said that something was wrong.")
     for number, step in enumerate(steps, start=1):
@@ -85,21 +85,21 @@ def _list(app: App, sight: Sight, case: Case, keeping: Keeping[Event]) -> None:
         with st.container(border=True):
             if is_open(keeping.key, event):
                 look.card_title(f"Change event {number}", level=3)
-                _form(app, sight, case, keeping, event)
+                _form(app, view, case, keeping, event)
             else:
-                _shown(app, sight, case, keeping, number, step)
+                _shown(app, view, case, keeping, number, step)
 
 
-def _shown(app: App, sight: Sight, case: Case, keeping: Keeping[Event], number: int, step: pathway.Step) -> None:
+def _shown(app: App, view: JourneysView, case: Case, keeping: Keeping[Event], number: int, step: pathway.Step) -> None:
     event, key = step.event, keeping.key
     since = "" if step.days is None else f", {days.number(step.days)} {'day' if step.days == 1 else 'days'} later"
     about = "About " if event.approximate else ""
     look.card_title(f"{number}. {about}{days.short_day(event.on)}{since}", level=3)
     st.write(plain(event.what))
-    facts = dict(_facts(sight, event))
-    said = dict.fromkeys(one for one in (facts["Part"], facts["Who"], facts["Agency"]) if one)
-    st.caption(plain(" · ".join(said)))
-    record = f"{sight.audit_round.ref}/{case.ref} event {event.id}"
+    facts = dict(_facts(view, event))
+    caption_parts = dict.fromkeys(fact for fact in (facts["Part"], facts["Who"], facts["Agency"]) if fact)
+    st.caption(plain(" · ".join(caption_parts)))
+    record = f"{view.audit_round.ref}/{case.ref} event {event.id}"
     marks.under(app, event.what, key=f"{key} {event.id} what", label=f"Event {number}", about=record)
     marks.under(app, event.who, key=f"{key} {event.id} who", label=f"Event {number}, who", about=f"{record} who")
     row_buttons(app, keeping, event, number)
@@ -107,14 +107,14 @@ def _shown(app: App, sight: Sight, case: Case, keeping: Keeping[Event], number: 
         st.caption(f"Saved {days.moment(event.saved_at_utc)} by {plain(event.saved_by)}")
 
 
-def _form(app: App, sight: Sight, case: Case, keeping: Keeping[Event], start: Event) -> None:
+def _form(app: App, view: JourneysView, case: Case, keeping: Keeping[Event], start: Event) -> None:
     base = key_base(keeping.key, start)
-    record = f"{sight.audit_round.ref}/{case.ref} event {start.id or 'new'}"
-    _when(app, sight, start, base)
-    what = st.text_area(
+    record = f"{view.audit_round.ref}/{case.ref} event {start.id or 'new'}"
+    _when(app, view, start, base)
+    event_text = st.text_area(
         "What happened? In a sentence.", value=start.what, max_chars=pathway.LONGEST, key=f"{base} what"
     )
-    marks.under(app, what, key=f"{base} what", label="What happened", about=record)
+    marks.under(app, event_text, key=f"{base} what", label="What happened", about=record)
     who = st.text_input(
         hinted("Who was it? (optional)", "A role, such as foster carer or school nurse."),
         value=start.who,
@@ -122,7 +122,7 @@ def _form(app: App, sight: Sight, case: Case, keeping: Keeping[Event], start: Ev
         key=f"{base} who",
     )
     marks.under(app, who, key=f"{base} who", label="Who it was", about=f"{record} who")
-    agencies = {one.ref: one.short_name for one in sight.audit_round.agencies}
+    agencies = {agency.ref: agency.short_name for agency in view.audit_round.agencies}
     st.selectbox(
         "Whose doing was it?",
         list(agencies),
@@ -131,18 +131,18 @@ def _form(app: App, sight: Sight, case: Case, keeping: Keeping[Event], start: Ev
         format_func=lambda ref: agencies[ref],
         key=f"{base} agency",
     )
-    form_buttons(app, keeping, start, partial(_typed, sight, base, start))
+    form_buttons(app, keeping, start, partial(_typed, view, base, start))
 
 
-def _when(app: App, sight: Sight, start: Event, base: str) -> None:
-    refs = [part.ref for part in sight.parts]
-    titles = {part.ref: part.title for part in sight.parts}
+def _when(app: App, view: JourneysView, start: Event, base: str) -> None:
+    refs = [part.ref for part in view.parts]
+    titles = {part.ref: part.title for part in view.parts}
     st.radio(
         "Which part of the pathway was it?",
         refs,
         index=refs.index(start.part.ref) if start.id is not None and start.part.ref in refs else None,
         format_func=lambda ref: titles[ref],
-        captions=[plain(part.text) for part in sight.parts] if start.id is None else None,
+        captions=[plain(part.text) for part in view.parts] if start.id is None else None,
         key=f"{base} part",
     )
     st.date_input(
@@ -156,26 +156,26 @@ def _when(app: App, sight: Sight, start: Event, base: str) -> None:
     st.checkbox("The day is known roughly", value=start.approximate, key=f"{base} about")
 
 
-def _typed(sight: Sight, base: str, start: Event) -> Event:
-    said = st.session_state
-    if said[f"{base} on"] is None:
+def _typed(view: JourneysView, base: str, start: Event) -> Event:
+    session = st.session_state
+    if session[f"{base} on"] is None:
         raise AuditError("Give the day it happened; roughly is enough.")
-    if said[f"{base} part"] is None:
+    if session[f"{base} part"] is None:
         raise AuditError("Choose which part of the pathway it was.")
     return replace(
         start,
-        part=_key(sight, said[f"{base} part"]),
-        on=said[f"{base} on"],
-        approximate=said[f"{base} about"],
-        what=said[f"{base} what"],
-        who=said[f"{base} who"],
-        agency=said[f"{base} agency"] or "",
+        part=_key(view, session[f"{base} part"]),
+        on=session[f"{base} on"],
+        approximate=session[f"{base} about"],
+        what=session[f"{base} what"],
+        who=session[f"{base} who"],
+        agency=session[f"{base} agency"] or "",
     )
 
 
-def _facts(sight: Sight, event: Event) -> Facts:
-    titles = {part.ref: part.title for part in sight.parts}
-    agencies = {one.ref: one.short_name for one in sight.audit_round.agencies}
+def _facts(view: JourneysView, event: Event) -> Facts:
+    titles = {part.ref: part.title for part in view.parts}
+    agencies = {agency.ref: agency.short_name for agency in view.audit_round.agencies}
     return [
         ("Part", titles.get(event.part.ref, event.part.ref)),
         ("Day", ("about " if event.approximate else "") + days.short_day(event.on)),
@@ -185,29 +185,29 @@ def _facts(sight: Sight, event: Event) -> Facts:
     ]
 
 
-def _key(sight: Sight, ref: str) -> Key:
-    return Key(sight.framework.id, ref)
+def _key(view: JourneysView, ref: str) -> Key:
+    return Key(view.framework.id, ref)
 
 
-Thing = TypeVar("Thing", Event, Tie)
+Entry = TypeVar("Entry", Event, Tie)
 _NEW = "new"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Keeping(Generic[Thing]):
+class Keeping(Generic[Entry]):
     """How one kind of thing is kept for a child, and what its buttons say."""
 
     key: str  # names the child's page in this window
     noun: str  # such as "event"
     add_label: str
-    added: Callable[[Thing], str]  # what is said once it is added
-    add: Callable[[Db, Thing], object]
-    change: Callable[[Db, Thing], object]
-    take: Callable[[Db, Thing], object]
-    facts: Callable[[Thing], Facts]
+    added: Callable[[Entry], str]  # what is said once it is added
+    add: Callable[[Db, Entry], object]
+    change: Callable[[Db, Entry], object]
+    take: Callable[[Db, Entry], object]
+    facts: Callable[[Entry], Facts]
 
 
-def draw_outcome(keeping: Keeping[Thing]) -> None:
+def draw_outcome(keeping: Keeping[Entry]) -> None:
     """Draw what came of the last press: two versions to choose from, what stands in the way, or that it is kept."""
     key = keeping.key
     two_writers.draw(key)
@@ -215,17 +215,17 @@ def draw_outcome(keeping: Keeping[Thing]) -> None:
         st.success(plain(saved), icon=":material/check_circle:")
 
 
-def key_base(key: str, start: Thing) -> str:
+def key_base(key: str, start: Entry) -> str:
     """Return the name of a form's fields; another after each save, so that the next one begins empty."""
     return f"{key} {start.id or _NEW} {st.session_state.get(f'{key} generation', 0)}"
 
 
-def is_open(key: str, one: Thing) -> bool:
+def is_open(key: str, entry: Entry) -> bool:
     """Say whether a thing that is kept stands open to be changed."""
-    return one.id is not None and st.session_state.get(f"{key} open") == one.id
+    return entry.id is not None and st.session_state.get(f"{key} open") == entry.id
 
 
-def form_buttons(app: App, keeping: Keeping[Thing], start: Thing, typed: Callable[[], Thing]) -> None:
+def form_buttons(app: App, keeping: Keeping[Entry], start: Entry, typed: Callable[[], Entry]) -> None:
     """Draw the form's buttons; `typed` returns what stands in its fields, and raises AuditError for what is missing."""
     key, name = keeping.key, key_base(keeping.key, start)
     args = (app, keeping, start, typed)
@@ -237,21 +237,21 @@ def form_buttons(app: App, keeping: Keeping[Thing], start: Thing, typed: Callabl
         st.button("Leave it as it was", key=f"{name} leave", on_click=_close, args=(key,), type="tertiary")
 
 
-def row_buttons(app: App, keeping: Keeping[Thing], one: Thing, number: int) -> None:
+def row_buttons(app: App, keeping: Keeping[Entry], entry: Entry, number: int) -> None:
     """Draw the buttons beneath a thing that is kept: change it, or take it away."""
     key, noun = keeping.key, keeping.noun
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.button(f"Change {noun} {number}", key=f"{key} change {one.id}", on_click=_open, args=(key, one))
+        st.button(f"Change {noun} {number}", key=f"{key} change {entry.id}", on_click=_open, args=(key, entry))
         st.button(
             f"Take away {noun} {number}",
-            key=f"{key} away {one.id}",
+            key=f"{key} away {entry.id}",
             on_click=_take,
-            args=(app, keeping, one),
+            args=(app, keeping, entry),
             type="tertiary",
         )
 
 
-def _save(app: App, keeping: Keeping[Thing], start: Thing, typed: Callable[[], Thing]) -> None:
+def _save(app: App, keeping: Keeping[Entry], start: Entry, typed: Callable[[], Entry]) -> None:
     with problems.caught(keeping.key):
         new = typed()
         if start.id is not None:
@@ -263,10 +263,10 @@ def _save(app: App, keeping: Keeping[Thing], start: Thing, typed: Callable[[], T
         st.session_state[f"{keeping.key} saved"] = keeping.added(new)
 
 
-def _change(app: App, keeping: Keeping[Thing], new: Thing) -> None:
+def _change(app: App, keeping: Keeping[Entry], new: Entry) -> None:
     key = keeping.key
 
-    def write(seen: Thing) -> None:
+    def write(seen: Entry) -> None:
         with app.unit_of_work() as db:
             keeping.change(db, replace(new, version=seen.version))
 
@@ -276,22 +276,22 @@ def _change(app: App, keeping: Keeping[Thing], new: Thing) -> None:
 
     change = Change(
         place=key,
-        what="it",
+        subject="it",
         write=write,
         done=done,
         take=lambda _: _close(key),
-        rows=lambda theirs: two_writers.rows_of_facts(keeping.facts(new), keeping.facts(theirs)),
+        rows=lambda other: two_writers.rows_of_facts(keeping.facts(new), keeping.facts(other)),
     )
     two_writers.attempt(change, new)
 
 
-def _take(app: App, keeping: Keeping[Thing], one: Thing) -> None:
+def _take(app: App, keeping: Keeping[Entry], entry: Entry) -> None:
     with problems.caught(keeping.key), app.unit_of_work() as db:
-        keeping.take(db, one)
+        keeping.take(db, entry)
 
 
-def _open(key: str, one: Thing) -> None:
-    st.session_state[f"{key} open"] = one.id
+def _open(key: str, entry: Entry) -> None:
+    st.session_state[f"{key} open"] = entry.id
 
 
 def _close(key: str) -> None:
@@ -299,33 +299,31 @@ def _close(key: str) -> None:
     st.session_state[f"{key} generation"] = st.session_state.get(f"{key} generation", 0) + 1
 
 
-def draw(app: App, sight: Sight, case: Case, key: str) -> None:
+def draw(app: App, view: JourneysView, case: Case, key: str) -> None:
     """Draw the roles without a tie, ticked where they are marked as missing."""
-    ties = sight.ties[case.ref]
-    filled = {tie.role.ref for tie in ties if tie.there}
-    marked = [role.ref for role in ecomap.missing(ties, sight.roles)]
+    ties = view.ties[case.ref]
+    filled = {tie.role.ref for tie in ties if tie.is_present}
+    marked = [role.ref for role in ecomap.missing(ties, view.roles)]
     st.header("Who is missing", anchor=False)
-    said = listed([inside(role.title) for role in ecomap.missing(ties, sight.roles)])
-    st.write(f"Marked as missing: {plain(said)}." if said else "Nobody is marked as missing.")
+    missing = listed([inside(role.title) for role in ecomap.missing(ties, view.roles)])
+    st.write(f"Marked as missing: {plain(missing)}." if missing else "Nobody is marked as missing.")
     with st.expander("Mark who should be there, and is not"), st.form(f"{key} missing", border=False):
         st.write("Leave a role alone where this child has no need of it: not every child needs all of them.")
         for ring in RINGS:
             look.card_title(RING_WORDS[ring], level=3)
-            for role in [one for one in sight.roles if one.ring == ring and one.ref not in filled]:
+            for role in [role for role in view.roles if role.ring == ring and role.ref not in filled]:
                 st.checkbox(plain(role.title), value=role.ref in marked, key=_box(key, role.ref, marked), wrap=True)
         st.form_submit_button(
-            "Save who is missing",
-            on_click=_save_missing,
-            args=(app, sight, case, key, tuple(marked), frozenset(filled)),
+            "Save who is missing", on_click=_save_missing, args=(app, view, case, key, tuple(marked), frozenset(filled))
         )
 
 
 def _save_missing(
-    app: App, sight: Sight, case: Case, key: str, marked: tuple[str, ...], filled: frozenset[str]
+    app: App, view: JourneysView, case: Case, key: str, marked: tuple[str, ...], filled: frozenset[str]
 ) -> None:
     ticked = [
         role.ref
-        for role in sight.roles
+        for role in view.roles
         if role.ref not in filled and st.session_state.get(_box(key, role.ref, list(marked)))
     ]
     with problems.caught(key):
@@ -333,11 +331,11 @@ def _save_missing(
             journeys.mark_missing(
                 db,
                 by=app.person,
-                framework=sight.framework,
-                round_ref=sight.audit_round.ref,
+                framework=view.framework,
+                round_ref=view.audit_round.ref,
                 case_ref=case.ref,
-                roles=[Key(sight.framework.id, ref) for ref in ticked],
-                seen=[Key(sight.framework.id, ref) for ref in marked],
+                roles=[Key(view.framework.id, ref) for ref in ticked],
+                seen=[Key(view.framework.id, ref) for ref in marked],
                 now=app.now(),
             )
         st.session_state[f"{key} saved"] = "Saved who is missing."

@@ -18,7 +18,7 @@ from audit.domain.rounds.audit_round import Round
 from audit.pages.components import chart, look, place
 from audit.pages.findings.theme import AUDIT_GROUP_ONLY
 from audit.pages.journeys import sight as journey_sight
-from audit.pages.journeys.sight import Sight
+from audit.pages.journeys.sight import JourneysView
 
 
 def render(app: App) -> None:
@@ -34,55 +34,57 @@ def render(app: App) -> None:
 
 
 def _page(app: App, audit_round: Round) -> None:
-    sight = journey_sight.read(app, audit_round)
+    view = journey_sight.read(app, audit_round)
     look.line_above(audit_round.title, "the children’s journeys")
     look.title("The children’s journeys")
     st.write("How long each child waited and where, who is missing around them, and the processes in play together.")
-    _children(sight)
-    _waits(app, sight)
-    _people(app, sight)
-    _processes(app, sight)
+    _children(view)
+    _waits(app, view)
+    _people(app, view)
+    _processes(app, view)
     with st.container(horizontal=True):
         place.link("summary", "What was agreed, child by child", round=audit_round.ref)
         place.link("findings", "All findings", round=audit_round.ref)
 
 
-def _children(sight: Sight) -> None:
-    cases = sight.audit_round.active_cases()
+def _children(view: JourneysView) -> None:
+    cases = view.audit_round.active_cases()
     if not cases:
         st.write("This round has no children yet. Add them where the round is set up.")
     with st.container(horizontal=True):
         for case in cases:
-            place.link("child-journey", f"{case.ref}’s journey", round=sight.audit_round.ref, case=case.ref)
+            place.link("child-journey", f"{case.ref}’s journey", round=view.audit_round.ref, case=case.ref)
 
 
-def _waits(app: App, sight: Sight) -> None:
-    audit_round = sight.audit_round
-    found = [sight.waits(case.ref) for case in audit_round.active_cases()]
+def _waits(app: App, view: JourneysView) -> None:
+    audit_round = view.audit_round
+    waits = [view.waits(case.ref) for case in audit_round.active_cases()]
     drawn = chart.made(
         app,
         f"journeys waits {audit_round.ref}",
-        lambda ink: pathway_charts.waits_by_part(audit_round, found, sight.parts, ink=ink),
+        lambda ink: pathway_charts.waits_by_part(audit_round, waits, view.parts, ink=ink),
     )
     chart.show(drawn, name="Waits by part", key=f"waits-{audit_round.ref}", beside=False)
 
 
-def _people(app: App, sight: Sight) -> None:
-    audit_round = sight.audit_round
-    maps = {case.ref: sight.ties[case.ref] for case in audit_round.active_cases()}
-    found = ecomap.over_round(maps, sight.roles)
+def _people(app: App, view: JourneysView) -> None:
+    audit_round = view.audit_round
+    maps = {case.ref: view.ties[case.ref] for case in audit_round.active_cases()}
+    roles = ecomap.over_round(maps, view.roles)
     drawn = chart.made(
         app,
         f"journeys people {audit_round.ref}",
-        lambda ink: map_charts.missing_most(audit_round, found, maps=sum(map(bool, maps.values())), ink=ink),
+        lambda ink: map_charts.missing_most(audit_round, roles, maps=sum(map(bool, maps.values())), ink=ink),
     )
     chart.show(drawn, name="Who is missing most", key=f"missing-{audit_round.ref}", beside=False)
 
 
-def _processes(app: App, sight: Sight) -> None:
-    audit_round = sight.audit_round
-    found = [sight.side_by_side(case) for case in audit_round.active_cases()]
+def _processes(app: App, view: JourneysView) -> None:
+    audit_round = view.audit_round
+    processes = [view.side_by_side(case) for case in audit_round.active_cases()]
     drawn = chart.made(
-        app, f"journeys processes {audit_round.ref}", lambda ink: lane_charts.side_by_side(audit_round, found, ink=ink)
+        app,
+        f"journeys processes {audit_round.ref}",
+        lambda ink: lane_charts.side_by_side(audit_round, processes, ink=ink),
     )
     chart.show(drawn, name="Processes side by side", key=f"lanes-{audit_round.ref}", beside=False)

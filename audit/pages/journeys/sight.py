@@ -29,7 +29,7 @@ from audit.store.queries import journeys as queries
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sight:
+class JourneysView:
     """The journeys of a round's children, as the person at the screen may see them."""
 
     audit_round: Round
@@ -53,13 +53,13 @@ class Sight:
         return lanes.side_by_side(case.ref, case.processes, (first, self.until), every)
 
 
-def read(app: App, audit_round: Round) -> Sight:
+def read(app: App, audit_round: Round) -> JourneysView:
     """Return what the round knows of its children's journeys."""
     framework = pathway.framework_of(audit_round.frameworks(), _installed())
     with app.reading() as db:
         events = queries.events(db, viewer=app.viewer(), audit_round=audit_round)
         ties = queries.ties(db, viewer=app.viewer(), audit_round=audit_round)
-    return Sight(
+    return JourneysView(
         audit_round=audit_round,
         framework=framework,
         parts=pathway.parts_of(framework),
@@ -71,7 +71,7 @@ def read(app: App, audit_round: Round) -> Sight:
     )
 
 
-def one_child(app: App, title: str) -> tuple[Sight, Case] | None:
+def child_in_address(app: App, title: str) -> tuple[JourneysView, Case] | None:
     """Return the child that the address names, for whoever may read cases; else say why there is nothing, and None."""
     audit_round = place.current_round(app)
     if audit_round is None or not app.person.may(Act.READ_CASES):
@@ -88,27 +88,27 @@ def one_child(app: App, title: str) -> tuple[Sight, Case] | None:
     return read(app, audit_round), audit_round.case(ref)
 
 
-def to_change(app: App, title: str) -> tuple[Sight, Case] | None:
+def to_change(app: App, title: str) -> tuple[JourneysView, Case] | None:
     """Return the child that the address names, for whoever may change what is known; else say who may, and None."""
-    found = one_child(app, title)
-    if found is None:
+    view_and_case = child_in_address(app, title)
+    if view_and_case is None:
         return None
-    sight, case = found
-    if sight.may_change:
-        return found
-    look.line_above(sight.audit_round.title, case.ref)
+    view, case = view_and_case
+    if view.may_change:
+        return view_and_case
+    look.line_above(view.audit_round.title, case.ref)
     look.title(title)
     if app.person.may(Act.SET_UP):
         st.write("Judgements can no longer be recorded, so what is known of the child stays as it is.")
     else:
         st.write("A facilitator enters what is known of a child. Ask yours if something here has to change.")
-    back(sight, case)
+    back(view, case)
     return None
 
 
-def back(sight: Sight, case: Case) -> None:
+def back(view: JourneysView, case: Case) -> None:
     """Draw the way back to the child's journey."""
-    place.link("child-journey", f"Back to {case.ref}’s journey", round=sight.audit_round.ref, case=case.ref)
+    place.link("child-journey", f"Back to {case.ref}’s journey", round=view.audit_round.ref, case=case.ref)
 
 
 @st.cache_resource(show_spinner=False)

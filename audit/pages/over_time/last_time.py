@@ -22,7 +22,7 @@ from audit.domain.over_time.reaudit import LastFinding, Seen, Settlement, SinceL
 from audit.domain.people.person import Act
 from audit.domain.plan.action_words import outcome
 from audit.domain.rating.form import Answer
-from audit.domain.rounds.audit_round import Asked, Round
+from audit.domain.rounds.audit_round import Round, RoundStatement
 from audit.domain.workshop.suppression import share_word
 from audit.pages.components import arrive, days, finding_card, look, place, plan_reading
 from audit.pages.components.look import plain
@@ -46,19 +46,19 @@ def render(app: App) -> None:
         return
     if st.session_state.pop(_DONE, False):
         _go_on(since)
-    one = _chosen(since)
+    last_finding = _chosen(since)
     done = len(since.findings) - len(since.to_look_at)
     so_far = f"last time’s findings: {done} of {len(since.findings)} answered"
     look.line_above(since.now.title, "Step 3 of 6", so_far)
-    look.title(f"Was {one.finding.ref} found again?")
+    look.title(f"Was {last_finding.finding.ref} found again?")
     with st.container(border=True):
-        finding_card.draw(since.last, one.finding, changed=False, level=2)
-        done_about_it(since, one, app.today())
-    _this_time(app, since, one.finding)
-    _form(app, since, one)
-    _earlier(app, since, one)
-    _others(since, one)
-    arrive.arrive(f"last time {since.now.ref} {one.finding.ref}")
+        finding_card.draw(since.last, last_finding.finding, changed=False, level=2)
+        draw_actions(since, last_finding, app.today())
+    _this_time(app, since, last_finding.finding)
+    _form(app, since, last_finding)
+    _earlier(app, since, last_finding)
+    _link_findings(since, last_finding)
+    arrive.arrive(f"last time {since.now.ref} {last_finding.finding.ref}")
 
 
 def _reads(app: App) -> bool:
@@ -66,27 +66,29 @@ def _reads(app: App) -> bool:
 
 
 def _chosen(since: SinceLastTime) -> LastFinding:
-    said = place.get("old")
-    named = next((one for one in since.findings if one.finding.ref == said), None)
+    old_ref = place.get("old")
+    named = next((last_finding for last_finding in since.findings if last_finding.finding.ref == old_ref), None)
     return named or next(iter(since.to_look_at), since.findings[0])
 
 
 def _this_time(app: App, since: SinceLastTime, old: Finding) -> None:
-    found = [one for one in plan_reading.found(app, since.now) if one.stands and _near(old, one)]
-    if not found:
+    findings = [
+        finding for finding in plan_reading.readable_findings(app, since.now) if finding.stands and _near(old, finding)
+    ]
+    if not findings:
         st.caption("Nothing found in this round so far stands under the same statement and theme.")
         return
-    with st.expander(f"Found this time, near it: {days.number(len(found))}", expanded=True):
-        for one in found:
-            st.write(f"**{one.ref}, {one.kind.label.lower()}.** {plain(one.text)}")
+    with st.expander(f"Found this time, near it: {days.number(len(findings))}", expanded=True):
+        for finding in findings:
+            st.write(f"**{finding.ref}, {finding.kind.label.lower()}.** {plain(finding.text)}")
 
 
 def _near(old: Finding, new: Finding) -> bool:
     return bool(set(old.statements) & set(new.statements) and set(old.themes) & set(new.themes))
 
 
-def _form(app: App, since: SinceLastTime, one: LastFinding) -> None:
-    ref, settled = one.finding.ref, one.settlement
+def _form(app: App, since: SinceLastTime, last_finding: LastFinding) -> None:
+    ref, settled = last_finding.finding.ref, last_finding.settlement
     at = f"{since.now.ref} last {ref}"
     key = two_writers.fields_at(at)
     two_writers.draw(at)
@@ -95,44 +97,54 @@ def _form(app: App, since: SinceLastTime, one: LastFinding) -> None:
         f"What became of {ref}?",
         _CHOICES,
         format_func=lambda choice: choice.label,
-        captions=[choice.meaning(one.finding.kind) for choice in _CHOICES],
+        captions=[choice.meaning(last_finding.finding.kind) for choice in _CHOICES],
         index=_CHOICES.index(settled.seen) if settled else None,
         key=f"{key} seen",
     )
     label = f"What was looked at for {ref}, in a sentence? No names or references, please."
-    said = st.text_area(label, value=settled.looked_at if settled else "", max_chars=2000, key=f"{key} text")
+    sentence = st.text_area(label, value=settled.looked_at if settled else "", max_chars=2000, key=f"{key} text")
     about = f"{since.now.ref} {since.last.ref}/{ref}"
-    marks.under(app, said, key=f"{key} text", label="What was looked at", about=about)
+    marks.under(app, sentence, key=f"{key} text", label="What was looked at", about=about)
     last = len([other for other in since.to_look_at if other.finding.ref != ref]) == 0
     if not st.button("Save" if last else "Save and next", type="primary", key=f"{at} save"):
         return
     if seen is None:
         st.error(f"Choose what became of {ref}: found again, not found or not checked.", icon=":material/error:")
         return
-    _keep(app, since, Settlement(finding=ref, seen=seen, looked_at=said, version=version), at)
+    _keep(app, since, Settlement(finding=ref, seen=seen, looked_at=sentence, version=version), at)
     st.rerun()
 
 
 def _keep(app: App, since: SinceLastTime, settlement: Settlement, at: str) -> None:
-    def write(mine: Settlement) -> None:
+    def write(changed: Settlement) -> None:
         with app.unit_of_work() as db:
             reaudit.settle(
-                db, by=app.person, round_ref=since.now.ref, settlement=mine, seen_version=mine.version, now=app.now()
+                db,
+                by=app.person,
+                round_ref=since.now.ref,
+                settlement=changed,
+                seen_version=changed.version,
+                now=app.now(),
             )
 
     def done() -> None:
         st.session_state[_DONE] = True
 
-    what = f"what became of {settlement.finding}"
+    subject = f"what became of {settlement.finding}"
     two_writers.keep(
-        at, settlement, write, {"seen": "What became of it", "looked_at": "What was looked at"}, what=what, done=done
+        at,
+        settlement,
+        write,
+        {"seen": "What became of it", "looked_at": "What was looked at"},
+        subject=subject,
+        done=done,
     )
 
 
-def _earlier(app: App, since: SinceLastTime, one: LastFinding) -> None:
+def _earlier(app: App, since: SinceLastTime, last_finding: LastFinding) -> None:
     with app.reading() as db:
-        said = reaudit.history(db, viewer=app.viewer(), round_ref=since.now.ref)
-    old = [each for each in said if each.finding == one.finding.ref][:-1]
+        settlements = reaudit.history(db, viewer=app.viewer(), round_ref=since.now.ref)
+    old = [each for each in settlements if each.finding == last_finding.finding.ref][:-1]
     if not old:
         return
     with st.expander("What was said before"):
@@ -141,10 +153,10 @@ def _earlier(app: App, since: SinceLastTime, one: LastFinding) -> None:
             st.write(f"**{each.seen.label}** ({plain(each.by)}{when}): {plain(each.looked_at)}")
 
 
-def _others(since: SinceLastTime, one: LastFinding) -> None:
+def _link_findings(since: SinceLastTime, last_finding: LastFinding) -> None:
     with st.expander("All of last time’s findings"):
         for other in since.findings:
-            if other is not one:
+            if other is not last_finding:
                 label = f"{other.finding.ref}: {other.became.lower()}"
                 place.link("last-time", label, round=since.now.ref, old=other.finding.ref)
     place.link("over-time", "What changed since last time", round=since.now.ref, icon=":material/arrow_back:")
@@ -166,42 +178,44 @@ _COLOURS = {Seen.SEEN_AGAIN: "orange", Seen.NOT_SEEN: "blue"}  # of a fault or o
 _OF_STRENGTHS = {Seen.SEEN_AGAIN: "green", Seen.NOT_SEEN: "orange"}
 
 
-def draw(since: SinceLastTime, one: LastFinding, *, today: date, may_settle: bool, level: int = 3) -> None:
+def draw(since: SinceLastTime, last_finding: LastFinding, *, today: date, may_settle: bool, level: int = 3) -> None:
     """Draw the card; `may_settle` offers the page where it is looked at again."""
     with st.container(border=True):
-        badge(one)
-        look.card_title(one.finding.text, level)
-        st.caption(f"{since.last.ref} · {one.finding.ref}, {one.finding.kind.label.lower()}")
-        looked_at(one)
-        done_about_it(since, one, today)
+        badge(last_finding)
+        look.card_title(last_finding.finding.text, level)
+        st.caption(f"{since.last.ref} · {last_finding.finding.ref}, {last_finding.finding.kind.label.lower()}")
+        looked_at(last_finding)
+        draw_actions(since, last_finding, today)
         if may_settle:
-            label = "Change the answer about" if one.settlement else "Check"
-            place.link("last-time", f"{label} {one.finding.ref}", round=since.now.ref, old=one.finding.ref)
+            label = "Change the answer about" if last_finding.settlement else "Check"
+            place.link(
+                "last-time", f"{label} {last_finding.finding.ref}", round=since.now.ref, old=last_finding.finding.ref
+            )
 
 
-def badge(one: LastFinding) -> None:
+def badge(last_finding: LastFinding) -> None:
     """Draw what became of the finding, as an icon and words."""
-    seen = one.settlement.seen if one.settlement else None
-    colours = _OF_STRENGTHS if one.finding.kind is FindingKind.STRENGTH else _COLOURS
-    st.badge(one.became, icon=_ICONS[seen], color=colours.get(seen, "gray"))  # type: ignore[arg-type]
+    seen = last_finding.settlement.seen if last_finding.settlement else None
+    colours = _OF_STRENGTHS if last_finding.finding.kind is FindingKind.STRENGTH else _COLOURS
+    st.badge(last_finding.became, icon=_ICONS[seen], color=colours.get(seen, "gray"))  # type: ignore[arg-type]
 
 
-def looked_at(one: LastFinding) -> None:
+def looked_at(last_finding: LastFinding) -> None:
     """Write what was looked at, by whom and when."""
-    if one.settlement is None:
+    if last_finding.settlement is None:
         return
-    when = f", {days.moment(one.settlement.at_utc)}" if one.settlement.at_utc else ""
-    st.write(f"**Looked at:** {plain(one.settlement.looked_at)}")
-    st.caption(f"{plain(one.settlement.by)}{when}")
+    when = f", {days.moment(last_finding.settlement.at_utc)}" if last_finding.settlement.at_utc else ""
+    st.write(f"**Looked at:** {plain(last_finding.settlement.looked_at)}")
+    st.caption(f"{plain(last_finding.settlement.by)}{when}")
 
 
-def done_about_it(since: SinceLastTime, one: LastFinding, today: date) -> None:
+def draw_actions(since: SinceLastTime, last_finding: LastFinding, today: date) -> None:
     """Write what was done about the finding, and whether it makes a difference."""
-    for action in one.actions:
+    for action in last_finding.actions:
         st.write(f"**{action.ref}** {plain(action.text)} **{outcome(action, today)}**")
         place.link("action", f"Open action {action.ref}", round=since.last.ref, action=action.ref)
-    if one.no_action is not None:
-        st.write(f"**No action was taken:** {plain(one.no_action.reason)}")
+    if last_finding.no_action is not None:
+        st.write(f"**No action was taken:** {plain(last_finding.no_action.reason)}")
 
 
 def show_lines(app: App, since: SinceLastTime) -> None:
@@ -211,22 +225,37 @@ def show_lines(app: App, since: SinceLastTime) -> None:
         now = rating.answer_counts(db, viewer=app.viewer(), round_id=since.now.id)
     st.header("Line by line", anchor=False)
     st.write("How many of the agencies’ own answers were “met”, for each line that both rounds ask.")
-    for one in since.statements:
-        if one.match not in (Match.SAME, Match.OTHER_SCALE):
+    for statement_change in since.statements:
+        if statement_change.match not in (Match.SAME, Match.OTHER_SCALE):
             continue
-        rows = line_rows(since.last, one.asked, then, now)
+        rows = line_rows(since.last, statement_change.statement, then, now)
         if rows:
-            with st.expander(f"{one.asked.number} {one.asked.short_title}"):
+            with st.expander(f"{statement_change.statement.number} {statement_change.statement.short_title}"):
                 headings = ("Line of enquiry", "Met then", "Met now")
-                look.html(look.table(f"Statement {one.asked.number}, line by line", headings, rows))
+                look.html(look.table(f"Statement {statement_change.statement.number}, line by line", headings, rows))
 
 
-def line_rows(last: Round, asked: Asked, then: AnswerCounts, now: AnswerCounts) -> list[tuple[str, str, str]]:
+def line_rows(
+    last: Round, statement: RoundStatement, then: AnswerCounts, now: AnswerCounts
+) -> list[tuple[str, str, str]]:
     """Return a row for each line that both rounds ask: its title, and how many answers were met, as a word."""
-    before = {one.key: one for one in lines_of_statement(last.statement(asked.key), then)}
-    both = [(before[one.key], one) for one in lines_of_statement(asked, now) if one.key in before]
-    return [(f"{one.line.ref} {one.line.title}", _met(was), _met(one)) for was, one in both]
+    before = {
+        line_answers.key: line_answers for line_answers in lines_of_statement(last.statement(statement.key), then)
+    }
+    both = [
+        (before[line_answers.key], line_answers)
+        for line_answers in lines_of_statement(statement, now)
+        if line_answers.key in before
+    ]
+    return [
+        (f"{line_answers.line.ref} {line_answers.line.title}", _met(was), _met(line_answers))
+        for was, line_answers in both
+    ]
 
 
-def _met(one: LineAnswers) -> str:
-    return share_word(one.counts[Answer.MET], one.counted).capitalize() if one.counted else "No answer"
+def _met(line_answers: LineAnswers) -> str:
+    return (
+        share_word(line_answers.counts[Answer.MET], line_answers.counted).capitalize()
+        if line_answers.counted
+        else "No answer"
+    )

@@ -45,13 +45,13 @@ def render(app: App) -> None:
         place.link("home", "Back to Home")
         return
     with app.reading() as db:
-        found = reaudit.programme(db, viewer=app.viewer(), today=app.today())
-    look.title(headline(found.entries))
-    _entries(app, found.entries)
-    show(app, found)
-    if found.rounds:
-        _themes(found)
-        _charts(app, found)
+        programme = reaudit.programme(db, viewer=app.viewer(), today=app.today())
+    look.title(headline(programme.entries))
+    _entries(app, programme.entries)
+    show(app, programme)
+    if programme.rounds:
+        _themes(programme)
+        _charts(app, programme)
     place.link("home", "Back to Home")
 
 
@@ -59,53 +59,53 @@ def headline(entries: Sequence[Entry]) -> str:
     """Return the page's message: how many rounds are late, due, under way, planned and done."""
     if not entries:
         return "The programme: no round yet"
-    counts = [(one, sum(entry.standing is one for entry in entries)) for one in Standing]
-    said = [f"{days.number(count)} {one.label.lower()}" for one, count in counts if count]
-    return f"The programme: {', '.join(said)}"
+    counts = [(standing, sum(entry.standing is standing for entry in entries)) for standing in Standing]
+    parts = [f"{days.number(count)} {standing.label.lower()}" for standing, count in counts if count]
+    return f"The programme: {', '.join(parts)}"
 
 
 def _entries(app: App, entries: Sequence[Entry]) -> None:
     if not entries:
         st.write("Rounds stand here by their day, with what is planned and the re-audits that are due. Plan the first.")
-    for one in entries:
+    for entry in entries:
         with st.container(border=True):
-            icon, color = _BADGES[one.standing]
+            icon, color = _BADGES[entry.standing]
             with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-                st.badge(one.standing.label, icon=icon, color=color)  # type: ignore[arg-type]
-                st.caption(days.short_day(one.on) if one.on else "No day is set", width="content")
-            look.card_title(one.title)
-            theme = f"{plain(one.theme)}. " if one.theme and one.theme not in one.title else ""
-            of = f" Re-audit of {one.reaudit_of}." if one.reaudit_of else ""
-            st.write(f"{theme}{one.said}{of}")
-            _ways(app, one)
+                st.badge(entry.standing.label, icon=icon, color=color)  # type: ignore[arg-type]
+                st.caption(days.short_day(entry.on) if entry.on else "No day is set", width="content")
+            look.card_title(entry.title)
+            theme = f"{plain(entry.theme)}. " if entry.theme and entry.theme not in entry.title else ""
+            of = f" Re-audit of {entry.reaudit_of}." if entry.reaudit_of else ""
+            st.write(f"{theme}{entry.status_sentence}{of}")
+            _ways(app, entry)
 
 
-def _ways(app: App, one: Entry) -> None:
-    if one.round_ref:
+def _ways(app: App, entry: Entry) -> None:
+    if entry.round_ref:
         with st.container(horizontal=True):
-            place.link("findings", f"Findings: {one.round_ref}", round=one.round_ref)
-            if one.reaudit_of:
-                place.link("over-time", f"Over time: {one.round_ref}", round=one.round_ref)
+            place.link("findings", f"Findings: {entry.round_ref}", round=entry.round_ref)
+            if entry.reaudit_of:
+                place.link("over-time", f"Over time: {entry.round_ref}", round=entry.round_ref)
         return
     if not app.person.may(Act.SET_UP):
         return
-    parts = {"of": one.reaudit_of} if one.reaudit_of else {}
-    if one.planned is not None:
-        parts["planned"] = str(one.planned.id)
-    short = one.title if len(one.title) <= 26 else f"{one.title[:25].rstrip()}…"
-    label = f"Open {one.reaudit_of}’s re-audit" if one.planned is None else f"Open it: {short}"
+    parts = {"of": entry.reaudit_of} if entry.reaudit_of else {}
+    if entry.planned is not None:
+        parts["planned"] = str(entry.planned.id)
+    short = entry.title if len(entry.title) <= 26 else f"{entry.title[:25].rstrip()}…"
+    label = f"Open {entry.reaudit_of}’s re-audit" if entry.planned is None else f"Open it: {short}"
     place.link("new-round", label, icon=":material/arrow_forward:", **parts)
 
 
-def _themes(found: Programme) -> None:
+def _themes(programme: Programme) -> None:
     st.header("Themes covered", anchor=False)
-    with_some = [one for one in found.covered if one.rounds]
-    without = [one.title for one in found.covered if not one.rounds]
+    with_some = [theme for theme in programme.covered if theme.rounds]
+    without = [theme.title for theme in programme.covered if not theme.rounds]
     if not with_some:
         st.write("No finding stands under a theme yet.")
         return
-    refs = [one.ref for one in found.rounds]
-    rows = [(one.title, *(_count(one.found.get(ref)) for ref in refs)) for one in with_some]
+    refs = [audit_round.ref for audit_round in programme.rounds]
+    rows = [(theme.title, *(_count(theme.counts.get(ref)) for ref in refs)) for theme in with_some]
     look.html(look.table("Findings under each theme, round by round", ("Theme", *refs), rows))
     st.caption("Counts of findings, not of children. A dash: the round did not have the theme.")
     if without:
@@ -116,10 +116,10 @@ def _count(count: int | None) -> str:
     return "–" if count is None else str(count) if count else "none"
 
 
-def _charts(app: App, found: Programme) -> None:
-    part = chart.made(app, "taking part", lambda ink: charts.taking_part(found.agencies, found.rounds, ink=ink))
+def _charts(app: App, programme: Programme) -> None:
+    part = chart.made(app, "taking part", lambda ink: charts.taking_part(programme.agencies, programme.rounds, ink=ink))
     chart.show(part, name="Agencies taking part", key="programme-agencies", beside=False)
-    done = chart.made(app, "actions by round", lambda ink: charts.actions_by_round(found.actions, ink=ink))
+    done = chart.made(app, "actions by round", lambda ink: charts.actions_by_round(programme.actions, ink=ink))
     chart.show(done, name="Actions by round", key="programme-actions", beside=False)
 
 
@@ -127,34 +127,39 @@ _PLACE = "planned rounds"
 _TITLES = {"title": "Title", "theme": "Theme", "on": "To be opened on", "reaudit_of": "Re-audit of"}
 
 
-def show(app: App, found: Programme) -> None:
+def show(app: App, programme: Programme) -> None:
     """Draw the form for a new planned round, and those for the ones there are; for facilitators."""
     if not app.person.may(Act.SET_UP):
         return
     problems.shown(_PLACE)
     two_writers.draw("planned new")
     with st.expander("Plan a round"):
-        _form(app, found.rounds, None)
-    planned = [one.planned for one in found.entries if one.planned is not None]
-    for one in planned:
-        two_writers.draw(f"planned {one.id}")
-        with st.expander(f"Change or drop: {plain(one.title)}"):
-            _form(app, found.rounds, one)
-            st.button(f"Drop {plain(one.title)[:60]}", key=f"drop planned {one.id}", on_click=_drop, args=(app, one))
+        _form(app, programme.rounds, None)
+    planned = [entry.planned for entry in programme.entries if entry.planned is not None]
+    for planned_round in planned:
+        two_writers.draw(f"planned {planned_round.id}")
+        with st.expander(f"Change or drop: {plain(planned_round.title)}"):
+            _form(app, programme.rounds, planned_round)
+            st.button(
+                f"Drop {plain(planned_round.title)[:60]}",
+                key=f"drop planned {planned_round.id}",
+                on_click=_drop,
+                args=(app, planned_round),
+            )
 
 
-def _form(app: App, rounds: Sequence[Round], there: Planned | None) -> None:
-    place, whose = f"planned {there.id if there else 'new'}", plain(there.title) if there else "the new one"
+def _form(app: App, rounds: Sequence[Round], previous: Planned | None) -> None:
+    place, whose = f"planned {previous.id if previous else 'new'}", plain(previous.title) if previous else "the new one"
     key = two_writers.fields_at(place)
-    version = two_writers.of(f"{key} title", there.version if there else 0)
-    refs = ["", *(one.ref for one in rounds)]
-    titles = {one.ref: f"{one.ref}: {one.title}" for one in rounds}
+    version = two_writers.of(f"{key} title", previous.version if previous else 0)
+    refs = ["", *(audit_round.ref for audit_round in rounds)]
+    titles = {audit_round.ref: f"{audit_round.ref}: {audit_round.title}" for audit_round in rounds}
     with st.form(place, border=False, clear_on_submit=False):
-        st.text_input(f"Title of {whose}", value=there.title if there else "", max_chars=160, key=f"{key} title")
-        st.text_input(f"Theme of {whose}", value=there.theme if there else "", max_chars=300, key=f"{key} theme")
+        st.text_input(f"Title of {whose}", value=previous.title if previous else "", max_chars=160, key=f"{key} title")
+        st.text_input(f"Theme of {whose}", value=previous.theme if previous else "", max_chars=300, key=f"{key} theme")
         st.date_input(
             hinted(f"When is {whose} to be opened?", "A day is enough to begin with; it can be moved."),
-            value=there.on if there else None,
+            value=previous.on if previous else None,
             min_value=date(app.today().year - 2, 1, 1),
             format="DD/MM/YYYY",
             key=f"{key} on",
@@ -162,35 +167,35 @@ def _form(app: App, rounds: Sequence[Round], there: Planned | None) -> None:
         st.selectbox(
             f"Is {whose} the re-audit of a round?",
             refs,
-            index=refs.index(there.reaudit_of) if there and there.reaudit_of in refs else 0,
+            index=refs.index(previous.reaudit_of) if previous and previous.reaudit_of in refs else 0,
             format_func=lambda ref: titles.get(ref, "No, a round by itself"),
             key=f"{key} of",
         )
-        label = "Save the changes" if there else "Put it into the programme"
-        st.form_submit_button(label, on_click=_keep, args=(app, place, there, version))
+        label = "Save the changes" if previous else "Put it into the programme"
+        st.form_submit_button(label, on_click=_keep, args=(app, place, previous, version))
 
 
-def _keep(app: App, place: str, there: Planned | None, version: int) -> None:
-    def write(mine: Planned) -> None:
+def _keep(app: App, place: str, previous: Planned | None, version: int) -> None:
+    def write(planned_round: Planned) -> None:
         with app.unit_of_work() as db:
-            if mine.id is None:
-                reaudit.plan_round(db, by=app.person, planned=mine, now=app.now())
+            if planned_round.id is None:
+                reaudit.plan_round(db, by=app.person, planned=planned_round, now=app.now())
             else:
-                reaudit.change_planned(db, by=app.person, planned=mine, now=app.now())
+                reaudit.change_planned(db, by=app.person, planned=planned_round, now=app.now())
 
-    said, key = st.session_state, two_writers.fields_at(place)
+    session, key = st.session_state, two_writers.fields_at(place)
     with problems.caught(_PLACE):
-        if said[f"{key} on"] is None:
+        if session[f"{key} on"] is None:
             raise AuditError("Say on which day the planned round is to be opened.")
         planned = Planned(
-            id=there.id if there else None,
-            title=said[f"{key} title"],
-            theme=said[f"{key} theme"],
-            on=said[f"{key} on"],
-            reaudit_of=said[f"{key} of"],
+            id=previous.id if previous else None,
+            title=session[f"{key} title"],
+            theme=session[f"{key} theme"],
+            on=session[f"{key} on"],
+            reaudit_of=session[f"{key} of"],
             version=version or 1,
         )
-        two_writers.keep(place, planned, write, _TITLES, what="this planned round")
+        two_writers.keep(place, planned, write, _TITLES, subject="this planned round")
 
 
 def _drop(app: App, planned: Planned) -> None:

@@ -21,21 +21,21 @@ from audit.store.queries import rounds
 def since(app: App, audit_round: Round) -> SinceLastTime | None:
     """Return what changed since the last round; None where the round is no re-audit of a round that is here."""
     with app.reading() as db:
-        found = reaudit.since_last_time(db, viewer=app.viewer(), round_ref=audit_round.ref)
-    if found is None or app.person.may(Act.READ_CASES):
-        return found
-    settled = [one.settlement for one in found.findings if one.settlement is not None]
-    last, now = plan_reading.plan(app, found.last), plan_reading.plan(app, found.now)
-    told = rules.last_findings(last, _leaving(app, audit_round, settled))
+        comparison = reaudit.since_last_time(db, viewer=app.viewer(), round_ref=audit_round.ref)
+    if comparison is None or app.person.may(Act.READ_CASES):
+        return comparison
+    settled = [last_finding.settlement for last_finding in comparison.findings if last_finding.settlement is not None]
+    last, now = plan_reading.plan(app, comparison.last), plan_reading.plan(app, comparison.now)
+    last_findings = rules.last_findings(last, _leaving(app, audit_round, settled))
     return replace(
-        found,
-        findings=told,
-        last=replace(found.last, title=last.audit_round.title, theme=last.audit_round.theme),
-        now=replace(found.now, title=now.audit_round.title, theme=now.audit_round.theme),
+        comparison,
+        findings=last_findings,
+        last=replace(comparison.last, title=last.audit_round.title, theme=last.audit_round.theme),
+        now=replace(comparison.now, title=now.audit_round.title, theme=now.audit_round.theme),
     )
 
 
-def said_of_old_findings(app: App, audit_round: Round) -> tuple[Settlement, ...]:
+def newest_settlements(app: App, audit_round: Round) -> tuple[Settlement, ...]:
     """Return the newest of what a round said of each old finding, without references to its cases where need be."""
     with app.reading() as db:
         newest = rules.newest_of(reaudit.history(db, viewer=app.viewer(), round_ref=audit_round.ref))
@@ -47,7 +47,7 @@ def said_of_old_findings(app: App, audit_round: Round) -> tuple[Settlement, ...]
 def _leaving(app: App, audit_round: Round, settled: Iterable[Settlement]) -> tuple[Settlement, ...]:
     """Return what was said of old findings, each text released or held back."""
     with app.reading() as db:
-        return reaudit.as_it_may_leave(db, viewer=app.viewer(), round_ref=audit_round.ref, settled=settled)
+        return reaudit.released_settlements(db, viewer=app.viewer(), round_ref=audit_round.ref, settled=settled)
 
 
 def link(app: App, audit_round: Round) -> None:
@@ -55,11 +55,13 @@ def link(app: App, audit_round: Round) -> None:
     if audit_round.reaudit_of:
         place.link("over-time", "What changed since last time", round=audit_round.ref, icon=":material/history:")
         return
-    for one in reaudits_of(app, audit_round):
-        place.link("over-time", f"Looked at again in {one.ref}", round=one.ref, icon=":material/history:")
+    for later_round in reaudits_of(app, audit_round):
+        place.link(
+            "over-time", f"Looked at again in {later_round.ref}", round=later_round.ref, icon=":material/history:"
+        )
 
 
 def reaudits_of(app: App, audit_round: Round) -> tuple[Round, ...]:
     """Return the rounds that look at this one again, the newest first."""
     with app.reading() as db:
-        return tuple(one for one in rounds.every(db) if one.reaudit_of == audit_round.ref)
+        return tuple(later_round for later_round in rounds.every(db) if later_round.reaudit_of == audit_round.ref)

@@ -18,9 +18,9 @@ from audit.domain.over_time import change
 from audit.domain.over_time.change import StatementChange
 from audit.domain.over_time.reaudit import Seen, SinceLastTime
 from audit.domain.people.person import Act
-from audit.domain.rounds.audit_round import TOLD, Round
+from audit.domain.rounds.audit_round import AFTER_WORKSHOP, Round
 from audit.domain.workshop.participation_words import children_in_round
-from audit.domain.workshop.suppression import NOT_OTHERS, RULE, SHARES_FROM, Tally
+from audit.domain.workshop.suppression import CASES_ONLY, RULE, SHARES_FROM, Tally
 from audit.pages.components import board_texts, chart, days, look, place, strip
 from audit.pages.components.look import plain
 from audit.pages.over_time import last_time, reading
@@ -45,7 +45,7 @@ def render(app: App) -> None:
     look.title(headline(since))
     st.write(f"{since.sentence} The last round was *{plain(since.last.title)}*.")
     _findings(app, since)
-    if app.person.may(Act.READ_CASES) or audit_round.stage in TOLD:
+    if app.person.may(Act.READ_CASES) or audit_round.stage in AFTER_WORKSHOP:
         _statements(app, since)
         _shares(app, audit_round)
     else:
@@ -61,27 +61,35 @@ def headline(since: SinceLastTime) -> str:
     """Return the page's message in about ten words."""
     if not since.findings:
         return "The last round left no finding to check"
-    settled = [(one.finding.kind, one.settlement.seen) for one in since.findings if one.settlement]
+    settled = [
+        (last_finding.finding.kind, last_finding.settlement.seen)
+        for last_finding in since.findings
+        if last_finding.settlement
+    ]
     checked = [(kind is FindingKind.STRENGTH, seen) for kind, seen in settled]
     if not checked:
         return "Last time’s findings are not checked yet"
     if all(seen is Seen.NOT_TESTED for _, seen in checked):
         return "None of last time’s findings could be checked"
-    strengths, others = (checked.count((strong, Seen.SEEN_AGAIN)) for strong in (True, False))
+    strengths, improvements = (checked.count((strong, Seen.SEEN_AGAIN)) for strong in (True, False))
     parts = [
-        f"{days.number(others)} to improve" if others else "",
+        f"{days.number(improvements)} to improve" if improvements else "",
         f"{days.number(strengths)} of strength" if strengths else "",
     ]
     again = " and ".join(part for part in parts if part)
     return f"Found again of last time’s findings: {again or 'none'}"
 
 
-def in_words(one: StatementChange) -> str:
+def in_words(statement_change: StatementChange) -> str:
     """Return a statement then and now as a line of text."""
-    if one.then is None:
-        return f"{one.now.value.capitalize()} now. {one.sentence}"
-    both = f"{one.then.value.capitalize()} then, {one.now.value} now. " if one.direction else ""
-    return both + one.sentence
+    if statement_change.then is None:
+        return f"{statement_change.now.value.capitalize()} now. {statement_change.sentence}"
+    both = (
+        f"{statement_change.then.value.capitalize()} then, {statement_change.now.value} now. "
+        if statement_change.direction
+        else ""
+    )
+    return both + statement_change.sentence
 
 
 def may_settle(app: App, since: SinceLastTime) -> bool:
@@ -95,8 +103,8 @@ def _last_is_gone(app: App, audit_round: Round) -> None:
         f"{audit_round.ref} is the re-audit of {audit_round.reaudit_of}, which was erased or is kept elsewhere, so "
         "nothing can be compared. What was said of its findings is kept with this round."
     )
-    for one in reading.said_of_old_findings(app, audit_round):
-        st.write(f"**{one.finding}, {one.seen.label.lower()}.** {plain(one.looked_at)}")
+    for settlement in reading.newest_settlements(app, audit_round):
+        st.write(f"**{settlement.finding}, {settlement.seen.label.lower()}.** {plain(settlement.looked_at)}")
 
 
 def _no_reaudit(app: App, audit_round: Round) -> None:
@@ -112,8 +120,8 @@ def _no_reaudit(app: App, audit_round: Round) -> None:
             "When a re-audit of this round is opened, last time’s findings are looked at one by one, and this page "
             "shows what changed."
         )
-    for one in later:
-        place.link("over-time", f"Over time: {one.ref}", round=one.ref)
+    for later_round in later:
+        place.link("over-time", f"Over time: {later_round.ref}", round=later_round.ref)
     if app.person.may(Act.SET_UP) and not later:
         place.link("new-round", f"Open the re-audit of {audit_round.ref}", of=audit_round.ref)
     _ways_on(app, audit_round)
@@ -123,29 +131,34 @@ def _findings(app: App, since: SinceLastTime) -> None:
     st.header("Last time’s findings, one by one", anchor=False)
     offer, left = may_settle(app, since), len(since.to_look_at)
     if offer and left:
-        said = "One is" if left == 1 else f"{left} are"
-        st.write(f"{said} not checked yet. One at a time: was it found again, not found, or could it not be checked?")
+        subject = "One is" if left == 1 else f"{left} are"
+        st.write(
+            f"{subject} not checked yet. One at a time: was it found again, not found, or could it not be checked?"
+        )
         if st.button("Check the next finding", type="primary"):
             place.go("last-time", old=None)
-    for one in since.findings:
-        last_time.draw(since, one, today=app.today(), may_settle=offer)
+    for last_finding in since.findings:
+        last_time.draw(since, last_finding, today=app.today(), may_settle=offer)
 
 
 def _statements(app: App, since: SinceLastTime) -> None:
     st.header("Statements then and now", anchor=False)
-    look.html(strip.table(change.told(since.statements), then=since.last.title, now=since.now.title))
+    look.html(strip.table(change.without_tallies(since.statements), then=since.last.title, now=since.now.title))
     st.write(f"**{since.chance}**")
-    rows = [(f"{one.asked.number} {one.asked.short_title}", in_words(one)) for one in since.statements]
+    rows = [
+        (f"{statement_change.statement.number} {statement_change.statement.short_title}", in_words(statement_change))
+        for statement_change in since.statements
+    ]
     look.html(look.table("What became of each statement", ("Statement", "Then, now, and what may be said"), rows))
-    st.write(f"{_looked_at(since.last)} {_looked_at(since.now)} {NOT_OTHERS}")
+    st.write(f"{_looked_at(since.last)} {_looked_at(since.now)} {CASES_ONLY}")
     st.caption(RULE)
     if app.person.may(Act.READ_CASES):
         _counts(since)
 
 
-def _looked_at(one: Round) -> str:
-    drawn = f", {one.drawn.label.lower()}" if one.drawn else ", how they were drawn is not recorded"
-    return f"{one.ref}: {children_in_round(one)}{drawn}."
+def _looked_at(audit_round: Round) -> str:
+    drawn = f", {audit_round.drawn.label.lower()}" if audit_round.drawn else ", how they were drawn is not recorded"
+    return f"{audit_round.ref}: {children_in_round(audit_round)}{drawn}."
 
 
 def _counts(since: SinceLastTime) -> None:
@@ -158,12 +171,12 @@ def _counts(since: SinceLastTime) -> None:
         )
         rows = [
             (
-                f"{one.asked.number} {one.asked.short_title}",
-                _upper(one.then_tally) if one.then_tally else "not compared",
-                _upper(one.now_tally),
-                "not tested" if one.p is None else f"{one.p:.3f}",
+                f"{statement_change.statement.number} {statement_change.statement.short_title}",
+                _upper(statement_change.then_tally) if statement_change.then_tally else "not compared",
+                _upper(statement_change.now_tally),
+                "not tested" if statement_change.p_value is None else f"{statement_change.p_value:.3f}",
             )
-            for one in since.statements
+            for statement_change in since.statements
         ]
         headings = ("Statement", "Upper half then", "Upper half now", "p")
         look.html(look.table("Judged cases in the scale’s upper half", headings, rows))
@@ -177,15 +190,15 @@ def _upper(tally: Tally) -> str:
 def _shares(app: App, audit_round: Round) -> None:
     with app.reading() as db:
         line, judgements = reaudit.line_of(db, viewer=app.viewer(), round_ref=audit_round.ref)
-    found = change.pooled(line, judgements)
+    shares = change.pooled(line, judgements)
     st.header("Shares over several rounds", anchor=False)
-    if not found:
+    if not shares:
         st.write(
             f"Shares and their intervals stand here once a statement has {SHARES_FROM} judged cases over the rounds "
             "together. Until then words say more than a percentage would."
         )
         return
-    drawn = chart.made(app, f"shares {audit_round.ref}", lambda ink: charts.shares(found, ink=ink))
+    drawn = chart.made(app, f"shares {audit_round.ref}", lambda ink: charts.shares(shares, ink=ink))
     look.card_title(drawn.title, level=3)
     chart.show(drawn, name="Shares over pooled rounds", key=f"shares-{audit_round.ref}", heading=False, beside=False)
 
@@ -195,9 +208,9 @@ def _themes(since: SinceLastTime) -> None:
     if not since.themes:
         st.write("No finding stands under a theme that both rounds have.")
         return
-    rows = [(one.now.title, one.sentence) for one in since.themes]
+    rows = [(theme_change.now.title, theme_change.sentence) for theme_change in since.themes]
     look.html(look.table("Findings under each theme, then and now", ("Theme", "What was found"), rows))
-    still = "" if since.now.stage in TOLD[1:] else " Findings of this round are still being recorded."
+    still = "" if since.now.stage in AFTER_WORKSHOP[1:] else " Findings of this round are still being recorded."
     st.caption(f"Counts of findings, not of children. A finding under two themes is counted under both.{still}")
 
 

@@ -47,12 +47,12 @@ def render(app: App) -> None:
 
 def _name(app: App) -> None:
     with app.reading() as db:
-        there = people.partnership(db)
-        called, marking = (there.name, there.marking) if there else ("", "")
+        saved_partnership = people.partnership(db)
+        called, marking = (saved_partnership.name, saved_partnership.marking) if saved_partnership else ("", "")
     st.header("Name and marking", anchor=False)
     look.html(look.summary([("Name", called), ("Marking on papers", marking or "None")]))
     two_writers.draw(_PLACE)
-    seen = two_writers.of(_NAME, there)
+    seen = two_writers.of(_NAME, saved_partnership)
     with st.expander("Change the name or the marking"), st.form("name and marking", border=False):
         st.text_input("Name of the partnership", value=called, max_chars=120, key=_NAME)
         st.text_input("Marking on papers", value=marking, max_chars=60, key=_MARKING)
@@ -70,15 +70,18 @@ def _keep_name(app: App, seen: Partnership | None) -> None:
     change = Change(
         place=_PLACE,
         write=write,
-        rows=lambda theirs: [("Name", name, theirs.name), ("Marking on papers", marking, theirs.marking)],
+        rows=lambda saved_partnership: [
+            ("Name", name, saved_partnership.name),
+            ("Marking on papers", marking, saved_partnership.marking),
+        ],
         take=_take_name,
     )
     two_writers.attempt(change, seen)
 
 
-def _take_name(theirs: Partnership) -> None:
-    st.session_state.update({_NAME: theirs.name, _MARKING: theirs.marking})
-    two_writers.now_is(_NAME, theirs)
+def _take_name(saved_partnership: Partnership) -> None:
+    st.session_state.update({_NAME: saved_partnership.name, _MARKING: saved_partnership.marking})
+    two_writers.now_is(_NAME, saved_partnership)
 
 
 _ACCOUNTS_PLACE = "people"
@@ -99,17 +102,23 @@ def draw(app: App) -> None:
         )
     with st.expander("Add somebody"):
         _add_form(app, agencies)
-    others = [one for one in everybody if one.active]
-    if others:
+    active_people = [person for person in everybody if person.active]
+    if active_people:
         with st.expander("Change somebody's roles, or deactivate them"):
-            _change(app, others)
+            _change(app, active_people)
 
 
 def _table(everybody: Sequence[Person], agencies: Sequence[Agency]) -> str:
     names = {agency.ref: agency.short_name for agency in agencies}
     rows = [
-        (one.name, roles_of(one), names.get(one.agency or "", ""), one.email or "", "" if one.active else "deactivated")
-        for one in everybody
+        (
+            person.name,
+            roles_of(person),
+            names.get(person.agency or "", ""),
+            person.email or "",
+            "" if person.active else "deactivated",
+        )
+        for person in everybody
     ]
     return look.table("People", ("Name", "Roles", "Agency", "Signs in with", "Standing"), rows, captioned=False)
 
@@ -129,7 +138,7 @@ def _add_form(app: App, agencies: Sequence[Agency]) -> None:
         st.selectbox(
             hinted("Agency of the new person", "An auditor needs one."),
             list(names),
-            format_func=lambda one: names[one],
+            format_func=lambda agency_ref: names[agency_ref],
             key=f"{_NEW} agency",
         )
         st.text_input(
@@ -141,29 +150,29 @@ def _add_form(app: App, agencies: Sequence[Agency]) -> None:
 
 
 def _add(app: App) -> None:
-    said = st.session_state
+    session = st.session_state
     with problems.caught(_ACCOUNTS_PLACE):
         with app.unit_of_work() as db:
             partnership.add_person(
                 db,
                 by=app.person,
-                name=said[f"{_NEW} name"],
-                roles=_roles_said(_NEW),
-                agency=said[f"{_NEW} agency"],
-                email=said[f"{_NEW} email"].strip() or None,
+                name=session[f"{_NEW} name"],
+                roles=_ticked_roles(_NEW),
+                agency=session[f"{_NEW} agency"],
+                email=session[f"{_NEW} email"].strip() or None,
                 now=app.now(),
             )
-        _clear(said)
+        _clear(session)
 
 
-def _clear(said: MutableMapping[Any, Any]) -> None:
-    said.update({f"{_NEW} name": "", f"{_NEW} email": "", f"{_NEW} agency": None})
-    said.update({f"{_NEW} {role.value}": False for role in Role})
+def _clear(session: MutableMapping[Any, Any]) -> None:
+    session.update({f"{_NEW} name": "", f"{_NEW} email": "", f"{_NEW} agency": None})
+    session.update({f"{_NEW} {role.value}": False for role in Role})
 
 
 def _change(app: App, active: Sequence[Person]) -> None:
-    by_id = {one.id: one for one in active}
-    chosen = by_id[st.selectbox("Who?", list(by_id), format_func=lambda one: by_id[one].name)]
+    by_id = {person.id: person for person in active}
+    chosen = by_id[st.selectbox("Who?", list(by_id), format_func=lambda person_id: by_id[person_id].name)]
     key = f"person {chosen.id}"
     seen = two_writers.of(f"{key} {next(iter(Role)).value}", chosen.roles)
     with st.form(key, border=False):
@@ -194,24 +203,24 @@ def _role_boxes(key: str, whose: str, roles: frozenset[Role]) -> None:
         st.checkbox(f"{ROLE_TITLES[role]} ({plain(whose)})", value=role in roles, key=f"{key} {role.value}")
 
 
-def _roles_said(key: str) -> frozenset[Role]:
+def _ticked_roles(key: str) -> frozenset[Role]:
     return frozenset(role for role in Role if st.session_state[f"{key} {role.value}"])
 
 
 def _save_roles(app: App, person: Person, key: str, seen: frozenset[Role]) -> None:
-    roles, first = _roles_said(key), f"{key} {next(iter(Role)).value}"
+    roles, first = _ticked_roles(key), f"{key} {next(iter(Role)).value}"
 
     def write(seen: frozenset[Role]) -> None:
         with app.unit_of_work() as db:
             partnership.change_roles(db, by=app.person, person_id=person.id, roles=roles, seen=seen, now=app.now())
         two_writers.now_is(first, roles)
 
-    def take(theirs: frozenset[Role]) -> None:
-        st.session_state.update({f"{key} {role.value}": role in theirs for role in Role})
-        two_writers.now_is(first, theirs)
+    def take(saved_roles: frozenset[Role]) -> None:
+        st.session_state.update({f"{key} {role.value}": role in saved_roles for role in Role})
+        two_writers.now_is(first, saved_roles)
 
-    def rows(theirs: frozenset[Role]) -> Rows:
-        return [(f"Roles of {person.name}", _named(roles), _named(theirs))]
+    def rows(saved_roles: frozenset[Role]) -> Rows:
+        return [(f"Roles of {person.name}", _named(roles), _named(saved_roles))]
 
     two_writers.attempt(Change(place=_ACCOUNTS_PLACE, write=write, rows=rows, take=take), seen)
 

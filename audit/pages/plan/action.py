@@ -38,13 +38,15 @@ def render(app: App) -> None:
     """Show one action, and let it be updated."""
     audit_round, ref = place.current_round(app), place.get("action")
     plan = plan_reading.plan(app, audit_round) if audit_round is not None else None
-    action = next((one for one in plan.actions if one.ref == ref), None) if plan is not None else None
+    action = next((action for action in plan.actions if action.ref == ref), None) if plan is not None else None
     if audit_round is None or plan is None or action is None:
         look.title("No such action")
         st.write("It is not in this round's plan. Choose one from the plan.")
         place.link("plan", "The plan")
         return
-    finding = next((one for one in plan_reading.found(app, audit_round) if one.ref == action.finding), None)
+    finding = next(
+        (finding for finding in plan_reading.readable_findings(app, audit_round) if finding.ref == action.finding), None
+    )
     look.line_above(audit_round.title, "Step 4 of 6", f"plan, action {action.ref}")
     look.title(plain(action.text))
     overview.badge(action, app.today())
@@ -83,10 +85,12 @@ def _planned(audit_round: Round, action: Action, finding: Finding | None, today:
         "Work": action_words.work(action, today),
         "Difference to children": overview.impact(action),
     }
-    said = "".join(
-        f"<div><dt>{look.text(name)}</dt><dd>{look.text(value)}</dd></div>" for name, value in rows.items() if value
+    inside = "".join(
+        f"<div><dt>{look.escape_html(name)}</dt><dd>{look.escape_html(value)}</dd></div>"
+        for name, value in rows.items()
+        if value
     )
-    return f'<dl class="ss-sl">{said}</dl>'
+    return f'<dl class="ss-sl">{inside}</dl>'
 
 
 def _history(action: Action) -> None:
@@ -94,18 +98,21 @@ def _history(action: Action) -> None:
     if not action.updates:
         st.write("Nothing yet.")
         return
-    look.html(f'<ol class="ss-since">{"".join(_said(one) for one in reversed(action.updates))}</ol>')
+    look.html(f'<ol class="ss-since">{"".join(_update_html(update) for update in reversed(action.updates))}</ol>')
 
 
-def _said(update: Update) -> str:
-    lines = [f"<b>{look.text(short_day(update.on))}, {look.text(update.by)}</b>: {look.text(update.progress.label)}"]
-    lines += [look.text(update.text)] if update.text else []
+def _update_html(update: Update) -> str:
+    lines = [
+        f"<b>{look.escape_html(short_day(update.on))}, {look.escape_html(update.by)}</b>: "
+        f"{look.escape_html(update.progress.label)}"
+    ]
+    lines += [look.escape_html(update.text)] if update.text else []
     if update.evidence_of_impact:
-        lines.append(f"<b>{look.text(update.impact.label)}:</b> {look.text(update.evidence_of_impact)}")
+        lines.append(f"<b>{look.escape_html(update.impact.label)}:</b> {look.escape_html(update.evidence_of_impact)}")
     if update.new_due is not None:
-        lines.append(f"Due date moved to {look.text(day(update.new_due))}.")
+        lines.append(f"Due date moved to {look.escape_html(day(update.new_due))}.")
     if update.said_at_utc is not None:
-        lines.append(f'<span class="ss-soft">Noted {look.text(moment(update.said_at_utc))}</span>')
+        lines.append(f'<span class="ss-soft">Noted {look.escape_html(moment(update.said_at_utc))}</span>')
     return f"<li>{'<br>'.join(lines)}</li>"
 
 
@@ -130,7 +137,7 @@ def show_change(app: App, audit_round: Round, action: Action) -> None:
         pressed = st.button("Save what is planned", key=form.name("save"))
         if pressed:
             _save(form, typed)
-        draft.said(form)
+        draft.draw_footer(form)
     if pressed:
         st.rerun()
 
@@ -140,8 +147,8 @@ def _save(form: Form, action: Action) -> None:
     draft.hand_in(
         form,
         action,
-        write=lambda db, mine: actions.change(
-            db, by=app.person, round_ref=form.audit_round.ref, action=mine, now=app.now()
+        write=lambda db, typed_action: actions.change(
+            db, by=app.person, round_ref=form.audit_round.ref, action=typed_action, now=app.now()
         ),
         every=lambda db: actions.plan(db, viewer=app.viewer(), round_ref=form.audit_round.ref).actions,
         titles=_FIELDS,
@@ -157,7 +164,7 @@ def fields(form: Form, start: Action) -> tuple[Action, date | None]:
     The due date of an action that is planned already moves by an update, with its reason.
     """
     label = "What will be done? Begin with a verb."
-    said = draft.text(form, "text", label, start.text, rows=2, short="What will be done")
+    action_text = draft.text(form, "text", label, start.text, rows=2, short="What will be done")
     measure = draft.text(form, "measure", _MEASURE, start.success_measure, short="How we will know")
     agencies = {agency.ref: agency.name for agency in form.audit_round.agencies}
     lead = draft.select(
@@ -166,13 +173,13 @@ def fields(form: Form, start: Action) -> tuple[Action, date | None]:
     label = "Who owns it? A role, not a name."
     owner = draft.text(form, "owner", label, start.owner, rows=1, short="Who owns it")
     due = draft.day(form, "due", "By which day?") if not start.ref else start.due
-    words = {one.value: one.value.capitalize() for one in Priority}
+    words = {priority.value: priority.value.capitalize() for priority in Priority}
     priority = draft.choice(form, "priority", "How pressing is it?", words, start.priority.value, horizontal=True)
     label = "Which recommendation does it carry out? May stay empty."
     advice = draft.text(form, "advice", label, start.recommendation, rows=2)
     typed = replace(
         start,
-        text=said,
+        text=action_text,
         success_measure=measure,
         lead_agency=lead,
         owner=" ".join(owner.split()),
@@ -189,8 +196,8 @@ def must_have_day(day: date | None) -> date:
     return day
 
 
-_PROGRESS = {one.value: one.label for one in Progress}
-_IMPACT = {one.value: one.label for one in Impact}
+_PROGRESS = {progress.value: progress.label for progress in Progress}
+_IMPACT = {impact.value: impact.label for impact in Impact}
 
 
 def show_updates(app: App, audit_round: Round, action: Action) -> None:
@@ -208,13 +215,15 @@ def _work(form: Form, action: Action) -> bool:
     with st.container(border=True):
         progress = draft.choice(form, "progress", "The work", _PROGRESS, action.progress.value, horizontal=True)
         label = "What has happened? If the due date moves, say why."
-        said = draft.text(form, "text", label, short="What has happened")
+        progress_text = draft.text(form, "text", label, short="What has happened")
         moved = draft.day(form, "due", "New due date, if it moves", least=form.app.today())
         by = draft.text(form, "by", "Who says so, by role?", form.app.person.name, rows=1)
         done = False
         if st.button("Add to the record", type="primary", key=form.name("add")):
-            done = _added(form, action, _update(form, by, progress=Progress(progress), text=said, new_due=moved))
-        draft.said(form)
+            done = _added(
+                form, action, _update(form, by, progress=Progress(progress), text=progress_text, new_due=moved)
+            )
+        draft.draw_footer(form)
     return done
 
 
@@ -227,14 +236,14 @@ def _difference(form: Form, action: Action) -> bool:
         by = draft.text(form, "by", "Who says so about the difference, by role?", form.app.person.name, rows=1)
         done = False
         if st.button("Add this evidence", key=form.name("add")):
-            said = {"impact": Impact(impact), "evidence_of_impact": evidence}
-            done = _added(form, action, _update(form, by, progress=action.progress, **said))
-        draft.said(form)
+            impact_fields = {"impact": Impact(impact), "evidence_of_impact": evidence}
+            done = _added(form, action, _update(form, by, progress=action.progress, **impact_fields))
+        draft.draw_footer(form)
     return done
 
 
-def _update(form: Form, by: str, **said: object) -> Update:
-    return Update(on=day_of(form.app.now()), by=by or form.app.person.name, **said)  # type: ignore[arg-type]
+def _update(form: Form, by: str, **update_fields: object) -> Update:
+    return Update(on=day_of(form.app.now()), by=by or form.app.person.name, **update_fields)  # type: ignore[arg-type]
 
 
 def _added(form: Form, action: Action, update: Update) -> bool:

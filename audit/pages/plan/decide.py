@@ -38,7 +38,7 @@ def render(app: App) -> None:
         st.write("A facilitator decides on findings, from the workshop until the round is closed.")
         return
     plan, judgements = plan_reading.plan(app, audit_round), plan_reading.judgements(app, audit_round)
-    finding = next((one for one in plan.findings if one.ref == ref), None)
+    finding = next((finding for finding in plan.findings if finding.ref == ref), None)
     if finding is None:
         look.title("No such finding")
         st.write("It is not in this round, or was put into another. Choose one from the plan.")
@@ -54,28 +54,28 @@ def render(app: App) -> None:
     for action in plan.actions_for(finding.ref):
         st.write(f"Decided already, {action.ref}: {plain(action.text)}")
     _advice(recommendations.about(app, audit_round, finding))
-    there = next((one.reason for one in plan.no_actions if one.finding == finding.ref), "")
-    if there:
-        st.write(f"Decided already: no action. {plain(there)}")
-    _form(app, audit_round, finding, there)
+    decided_reason = next((no_action.reason for no_action in plan.no_actions if no_action.finding == finding.ref), "")
+    if decided_reason:
+        st.write(f"Decided already: no action. {plain(decided_reason)}")
+    _form(app, audit_round, finding, decided_reason)
     place.link("plan", "Back to the plan", round=audit_round.ref, icon=":material/arrow_back:")
 
 
-def _form(app: App, audit_round: Round, finding: Finding, there: str) -> None:
+def _form(app: App, audit_round: Round, finding: Finding, decided_reason: str) -> None:
     form = draft.opened(app, audit_round, FormKind.DECISION, finding.ref)
     options = {_ACTION: _ACTION, _NONE: _NONE}
-    what = draft.choice(form, "what", "What do we decide?", options, _ACTION, horizontal=True)
-    done = _no_action(form, finding, there) if what == _NONE else _new(form, finding, there)
-    draft.said(form)
+    decision = draft.choice(form, "what", "What do we decide?", options, _ACTION, horizontal=True)
+    done = _no_action(form, finding, decided_reason) if decision == _NONE else _new(form, finding, decided_reason)
+    draft.draw_footer(form)
     if done:
         form.clear()
         place.go("plan")
 
 
-def _no_action(form: Form, finding: Finding, there: str) -> bool:
+def _no_action(form: Form, finding: Finding, decided_reason: str) -> bool:
     app = form.app
     reason = draft.text(form, "reason", "Why is nothing done about it?", short="Why nothing is done")
-    seen = two_writers.drawn_last(form.name("none"), there)
+    seen = two_writers.drawn_last(form.name("none"), decided_reason)
     if st.button("Decide on no action", type="primary", key=form.name("none")):
         with errors.shown():
             with app.unit_of_work() as db:
@@ -88,9 +88,9 @@ def _no_action(form: Form, finding: Finding, there: str) -> bool:
     return False
 
 
-def _new(form: Form, finding: Finding, there: str) -> bool:
+def _new(form: Form, finding: Finding, decided_reason: str) -> bool:
     app = form.app
-    seen = two_writers.drawn_last(form.name("action"), there)
+    seen = two_writers.drawn_last(form.name("action"), decided_reason)
     blank = Action(ref="", finding=finding.ref, text="", success_measure="", lead_agency="", owner="", due=app.today())
     action, day = action_form.fields(form, blank)
     if st.button("Put it into the plan", type="primary", key=form.name("action")):
@@ -111,8 +111,8 @@ def _advice(advice: Sequence[Advice]) -> None:
         return
     with st.expander(f"What national recommendations say about this: {number(len(advice))}"):
         st.caption("For ideas. What is decided here is yours.")
-        for one in advice:
-            st.write(f"**{plain(one.item.title)}.** {plain(one.item.text)}")
-            if one.item.difference:
-                st.write(f"The difference children would notice: {plain(one.item.difference)}")
-            st.caption(f"{one.framework.short_title}, {one.item.ref}")
+        for recommendation in advice:
+            st.write(f"**{plain(recommendation.item.title)}.** {plain(recommendation.item.text)}")
+            if recommendation.item.difference:
+                st.write(f"The difference children would notice: {plain(recommendation.item.difference)}")
+            st.caption(f"{recommendation.framework.short_title}, {recommendation.item.ref}")

@@ -21,17 +21,17 @@ from audit.domain.days import day_of
 from audit.domain.people.form_drafts import FormKind
 from audit.domain.people.person import Act
 from audit.domain.plan.actions import Group, Impact, Progress, Update
-from audit.domain.plan.following import Followed, OwnerRole, in_order, mine, roles_in
+from audit.domain.plan.following import Followed, OwnerRole, in_order, own_actions, roles_in
 from audit.pages.components import chart, errors, look, place
 from audit.pages.components.days import day, number
-from audit.pages.components.look import plain, text
+from audit.pages.components.look import escape_html, plain
 from audit.pages.forms import draft
 from audit.pages.forms.draft import Form
 from audit.pages.plan import overview, verified_words
 from audit.services.plan import actions
 from audit.store.queries import rounds
 
-_MINE, _AGENCY, _ALL = "Mine", "My agency’s", "Everybody’s"
+_OWN, _AGENCY, _ALL = "Mine", "My agency’s", "Everybody’s"
 _SHUT = (Group.DIFFERENCE, Group.STOPPED)  # nothing waits there
 
 
@@ -40,19 +40,19 @@ def render(app: App) -> None:
     look.line_above("Every round", "action plans", day(app.today()))
     look.title("My actions")
     errors.from_last_run()
-    said_last()
+    show_last_outcome()
     if not app.person.may(Act.READ_FINDINGS):
         st.write("Your facilitator can say who reads the action plan here.")
         return
     with app.reading() as db:
-        everything = actions.everything(db, viewer=app.viewer())
+        everything = actions.followed_actions(db, viewer=app.viewer())
         roles = actions.roles(db, viewer=app.viewer())
     if not everything:
         st.write("Nothing is planned yet. When an action is put into a plan, its owner finds it here.")
         return
     chosen, whose = _chosen(app, everything, roles)
     st.write(f"**{totals(chosen, app)}**")
-    if whose == _MINE:
+    if whose == _OWN:
         st.caption(describe_whose(app, roles))
     if app.person.may(Act.UPDATE_ACTIONS):
         choose(app, everything, roles)
@@ -64,7 +64,7 @@ def totals(chosen: Sequence[Followed], app: App) -> str:
     """Return the actions in a sentence that begins with what is late."""
     if not chosen:
         return "No actions here."
-    counts = {group: len(found) for group, found in in_order(chosen, app.today())}
+    counts = {group: len(group_actions) for group, group_actions in in_order(chosen, app.today())}
     done = sum(counts.get(group, 0) for group in (Group.DONE, Group.DIFFERENCE))
     parts = [
         f"{number(count)} {word}"
@@ -82,27 +82,27 @@ def totals(chosen: Sequence[Followed], app: App) -> str:
 
 
 def _chosen(app: App, everything: Sequence[Followed], roles: Sequence[OwnerRole]) -> tuple[tuple[Followed, ...], str]:
-    own = mine(everything, app.person, roles)
-    sets = {_MINE: own, _ALL: tuple(everything)}
+    own = own_actions(everything, app.person, roles)
+    sets = {_OWN: own, _ALL: tuple(everything)}
     if app.person.agency is not None:
-        agency = tuple(one for one in everything if one.action.lead_agency == app.person.agency)
-        sets = {_MINE: own, _AGENCY: agency, _ALL: tuple(everything)}
+        agency = tuple(followed for followed in everything if followed.action.lead_agency == app.person.agency)
+        sets = {_OWN: own, _AGENCY: agency, _ALL: tuple(everything)}
     usual = 0 if roles or app.person.agency is not None else len(sets) - 1
-    whose = st.radio("Whose actions?", list(sets), index=usual, horizontal=True, key="whose actions") or _MINE
+    whose = st.radio("Whose actions?", list(sets), index=usual, horizontal=True, key="whose actions") or _OWN
     return sets[whose], whose
 
 
 def _groups(app: App, chosen: Sequence[Followed]) -> None:
     opened = (place.get("round"), place.get("action"))
-    for group, found in in_order(chosen, app.today()):
-        st.header(f"{group.value}: {number(len(found))}", anchor=False)
+    for group, group_actions in in_order(chosen, app.today()):
+        st.header(f"{group.value}: {number(len(group_actions))}", anchor=False)
         if group in _SHUT:
-            with st.expander(f"Show {number(len(found))}"):
-                for one in found:
-                    draw(app, one, opened=False)
+            with st.expander(f"Show {number(len(group_actions))}"):
+                for followed in group_actions:
+                    draw(app, followed, opened=False)
             continue
-        for one in found:
-            draw(app, one, opened=(one.round_ref, one.action.ref) == opened)
+        for followed in group_actions:
+            draw(app, followed, opened=(followed.round_ref, followed.action.ref) == opened)
 
 
 def _links(app: App, chosen: Sequence[Followed]) -> None:
@@ -123,110 +123,112 @@ def _links(app: App, chosen: Sequence[Followed]) -> None:
 
 def _to_send(app: App, chosen: Sequence[Followed]) -> list[Followed]:
     """Return the same actions as they may leave."""
-    wanted = {(one.round_ref, one.action.ref) for one in chosen}
+    wanted = {(followed.round_ref, followed.action.ref) for followed in chosen}
     with app.reading() as db:
-        found = actions.to_send(db, viewer=app.viewer())
-    return [one for one in found if (one.round_ref, one.action.ref) in wanted]
+        released_actions = actions.to_send(db, viewer=app.viewer())
+    return [followed for followed in released_actions if (followed.round_ref, followed.action.ref) in wanted]
 
 
-_PROGRESS = {one.value: one.label for one in Progress}
-_IMPACT = {one.value: one.label for one in Impact}
+_PROGRESS = {progress.value: progress.label for progress in Progress}
+_IMPACT = {impact.value: impact.label for impact in Impact}
 _DONE = "my actions said"
 
 
-def said_last() -> None:
+def show_last_outcome() -> None:
     """Say what the last click did."""
-    said = st.session_state.pop(_DONE, None)
-    if said:
-        st.success(plain(said), icon=":material/check_circle:")
+    message = st.session_state.pop(_DONE, None)
+    if message:
+        st.success(plain(message), icon=":material/check_circle:")
 
 
-def draw(app: App, one: Followed, *, opened: bool) -> None:
+def draw(app: App, followed: Followed, *, opened: bool) -> None:
     """Draw an action with the button that opens its form, or with its form."""
-    action, key = one.action, f"mine {one.round_ref} {one.action.ref}"
+    action, key = followed.action, f"mine {followed.round_ref} {followed.action.ref}"
     with st.container(border=True):
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             overview.badge(action, app.today())
             st.caption(overview.due_in_words(action, app.today()), width="content")
-        look.html(_body(one, app.today()))
+        look.html(_body(followed, app.today()))
         if not app.person.may(Act.UPDATE_ACTIONS):
-            place.link("action", f"Open {action.ref}", round=one.round_ref, action=action.ref)
+            place.link("action", f"Open {action.ref}", round=followed.round_ref, action=action.ref)
         elif opened:
-            _form(app, one)
+            _form(app, followed)
         else:
             with st.container(horizontal=True, vertical_alignment="center"):
                 label = f"Update {action.ref}"
                 if st.button(label, key=key, icon=":material/edit:"):
-                    place.put(round=one.round_ref, action=action.ref)
+                    place.put(round=followed.round_ref, action=action.ref)
                     st.rerun()
-                place.link("action", f"Open {action.ref}", round=one.round_ref, action=action.ref)
+                place.link("action", f"Open {action.ref}", round=followed.round_ref, action=action.ref)
 
 
-def _body(one: Followed, today: date) -> str:
-    action = one.action
+def _body(followed: Followed, today: date) -> str:
+    action = followed.action
     rows = [
-        f"<p>{text(action.owner)}, {text(one.agency)} · {text(one.round_title)}</p>",
-        f"<p><b>The difference we want:</b> {text(action.success_measure)}</p>",
-        f"<p><b>So far:</b> {text(overview.so_far(action, today))}</p>",
-        f"<p><b>Difference to children:</b> {text(overview.impact(action))}</p>",
+        f"<p>{escape_html(action.owner)}, {escape_html(followed.agency)} · {escape_html(followed.round_title)}</p>",
+        f"<p><b>The difference we want:</b> {escape_html(action.success_measure)}</p>",
+        f"<p><b>So far:</b> {escape_html(overview.so_far(action, today))}</p>",
+        f"<p><b>Difference to children:</b> {escape_html(overview.impact(action))}</p>",
     ]
-    said = verified_words.line(action)
-    rows += [f"<p><b>Verified:</b> {text(said)}</p>"] if said else []
-    return f'<h3 class="ss-ct">{text(action.text)}</h3><div class="ss-plan">{"".join(rows)}</div>'
+    verified_line = verified_words.line(action)
+    rows += [f"<p><b>Verified:</b> {escape_html(verified_line)}</p>"] if verified_line else []
+    return f'<h3 class="ss-ct">{escape_html(action.text)}</h3><div class="ss-plan">{"".join(rows)}</div>'
 
 
-def _form(app: App, one: Followed) -> None:
+def _form(app: App, followed: Followed) -> None:
     with app.reading() as db:
-        audit_round = rounds.one(db, one.round_ref)
-    form = draft.opened(app, audit_round, FormKind.UPDATE, one.action.ref)
-    look.card_title(f"How is {one.action.ref} going?", 4)
-    update = _fields(form, one)
+        audit_round = rounds.by_ref(db, followed.round_ref)
+    form = draft.opened(app, audit_round, FormKind.UPDATE, followed.action.ref)
+    look.card_title(f"How is {followed.action.ref} going?", 4)
+    update = _fields(form, followed)
     saved = False
     with st.container(horizontal=True):
-        if st.button(f"Save the update of {one.action.ref}", type="primary", key=form.name("save")):
+        if st.button(f"Save the update of {followed.action.ref}", type="primary", key=form.name("save")):
             with errors.shown():
-                _save(form, one, update)
+                _save(form, followed, update)
                 saved = True
         if st.button("Close without saving", key=form.name("close")):
             place.put(action=None)
             st.rerun()
-    draft.said(form)
+    draft.draw_footer(form)
     if saved:
         form.clear()
         place.put(action=None)
-        st.session_state[_DONE] = f"Kept: what you said of {one.action.ref} is on its record."
+        st.session_state[_DONE] = f"Kept: what you said of {followed.action.ref} is on its record."
         st.rerun()
 
 
-def _fields(form: Form, one: Followed) -> Update:
-    action = one.action
+def _fields(form: Form, followed: Followed) -> Update:
+    action = followed.action
     progress = draft.choice(form, "progress", "The work", _PROGRESS, action.progress.value, horizontal=True)
     label = "What has happened? If it is late, at risk or stopped, say why."
-    said = draft.text(form, "text", label, rows=2, short="What has happened")
+    progress_text = draft.text(form, "text", label, rows=2, short="What has happened")
     impact = draft.choice(form, "impact", "The difference to children", _IMPACT, action.impact.value, horizontal=True)
     label = "What shows the difference? Needed where it is shown or partly shown."
     evidence = draft.text(form, "evidence", label, rows=2, short="What shows it")
     moved = draft.day(form, "due", "New due date, if it moves", least=form.app.today())
-    by = draft.text(form, "by", "Who says so, by role?", _speaker(form.app, one), rows=1)
+    by = draft.text(form, "by", "Who says so, by role?", _speaker(form.app, followed), rows=1)
     return Update(
         on=day_of(form.app.now()),
         by=by or form.app.person.name,
         progress=Progress(progress),
-        text=said,
+        text=progress_text,
         impact=Impact(impact) if evidence or impact != action.impact.value else Impact.NOT_KNOWN,
         evidence_of_impact=evidence,
         new_due=moved,
     )
 
 
-def _speaker(app: App, one: Followed) -> str:
-    return app.person.name if app.person.may(Act.DECIDE) else f"{app.person.name}, {one.action.owner}"[:120]
+def _speaker(app: App, followed: Followed) -> str:
+    return app.person.name if app.person.may(Act.DECIDE) else f"{app.person.name}, {followed.action.owner}"[:120]
 
 
-def _save(form: Form, one: Followed, update: Update) -> None:
+def _save(form: Form, followed: Followed, update: Update) -> None:
     app = form.app
     with app.unit_of_work() as db:
-        actions.update(db, by=app.person, round_ref=one.round_ref, ref=one.action.ref, update=update, now=app.now())
+        actions.update(
+            db, by=app.person, round_ref=followed.round_ref, ref=followed.action.ref, update=update, now=app.now()
+        )
         form.handed_in(db)
 
 
@@ -241,7 +243,7 @@ def describe_whose(app: App, roles: Sequence[OwnerRole]) -> str:
 
 def choose(app: App, everything: Sequence[Followed], roles: Sequence[OwnerRole]) -> None:
     """Draw the roles to tick, those of the person's own agency first."""
-    agencies = {one.owner.agency: one.agency for one in everything}
+    agencies = {followed.owner.agency: followed.agency for followed in everything}
     known = sorted(roles_in(everything), key=lambda role: (role.agency != app.person.agency, role))
     own = {role.same for role in roles}
     with st.expander("Which roles are yours?", expanded=False):
@@ -259,7 +261,7 @@ def choose(app: App, everything: Sequence[Followed], roles: Sequence[OwnerRole])
 
 
 def _keep(app: App, roles: Sequence[OwnerRole], role: OwnerRole, key: str) -> None:
-    kept = [one for one in roles if one.same != role.same]
-    chosen = [*kept, role] if st.session_state.get(key) else kept
+    other_roles = [owner_role for owner_role in roles if owner_role.same != role.same]
+    chosen = [*other_roles, role] if st.session_state.get(key) else other_roles
     with errors.caught(), app.unit_of_work() as db:
         actions.keep_roles(db, by=app.person, roles=chosen, seen=roles, now=app.now())

@@ -28,7 +28,7 @@ from audit.domain.rounds.audit_round import Round
 from audit.domain.workshop.moderation import Judgement
 from audit.pages.components import board_texts, chart, finding_card, look, place, plan_reading
 from audit.pages.components.days import day, number, short_day
-from audit.pages.components.look import plain, text
+from audit.pages.components.look import escape_html, plain
 from audit.pages.over_time import reading
 from audit.pages.plan import verified_words
 from audit.pages.release import check_out
@@ -77,7 +77,7 @@ def totals(plan: ActionPlan, app: App) -> str:
     """Return the plan in a sentence or two that end in the difference made, not in what was completed."""
     if not plan.actions:
         return "Nothing is planned yet. Decide on each finding, and the plan writes itself here."
-    groups = {group: len(found) for group, found in plan.by_group(app.today())}
+    groups = {group: len(group_actions) for group, group_actions in plan.by_group(app.today())}
     done = groups.get(Group.DONE, 0) + groups.get(Group.DIFFERENCE, 0)
     parts = [
         f"{number(groups[group])} {word}"
@@ -100,11 +100,11 @@ def _undecided(app: App, audit_round: Round, plan: ActionPlan, judgements: Seque
     many = "One finding waits" if len(waiting) == 1 else f"{number(len(waiting)).capitalize()} findings wait"
     st.header(f"{many} for a decision", anchor=False)
     may = finding_card.may_decide(app, audit_round)
-    for place_in_list, one in enumerate(waiting):
+    for place_in_list, finding in enumerate(waiting):
         with st.container(border=True):
-            finding_card.draw(audit_round, one, changed=one.judgement_changed(judgements), words=False)
+            finding_card.draw(audit_round, finding, changed=finding.judgement_changed(judgements), words=False)
             if may:
-                _decide_button(audit_round, one, first=place_in_list == 0)
+                _decide_button(audit_round, finding, first=place_in_list == 0)
     if not may:
         st.caption("A facilitator decides on findings, until the board has closed the round.")
 
@@ -124,9 +124,9 @@ def _actions(app: App, audit_round: Round, plan: ActionPlan, judgements: Sequenc
         return
     st.header("What will be done", anchor=False)
     chosen = _chosen(audit_round, plan, groups)
-    by_ref = {one.ref: one for one in plan_reading.found(app, audit_round)}
-    for _, mine in groups:
-        for action in mine:
+    by_ref = {finding.ref: finding for finding in plan_reading.readable_findings(app, audit_round)}
+    for _, group_actions in groups:
+        for action in group_actions:
             if action in chosen:
                 finding = by_ref.get(action.finding)
                 changed = finding is not None and finding.judgement_changed(judgements)
@@ -136,25 +136,30 @@ def _actions(app: App, audit_round: Round, plan: ActionPlan, judgements: Sequenc
 def _chosen(
     audit_round: Round, plan: ActionPlan, groups: Sequence[tuple[Group, tuple[Action, ...]]]
 ) -> tuple[Action, ...]:
-    sets: dict[str, tuple[Action, ...]] = {_ALL: plan.actions} | {group.value: mine for group, mine in groups}
+    sets: dict[str, tuple[Action, ...]] = {_ALL: plan.actions} | {
+        group.value: group_actions for group, group_actions in groups
+    }
     for agency in audit_round.agencies:
-        mine = tuple(one for one in plan.actions if one.lead_agency == agency.ref)
-        if mine:
-            sets[f"Led by {agency.short_name}"] = mine
+        agency_actions = tuple(action for action in plan.actions if action.lead_agency == agency.ref)
+        if agency_actions:
+            sets[f"Led by {agency.short_name}"] = agency_actions
     name = st.selectbox(
-        "Show", list(sets), format_func=lambda one: f"{one} ({len(sets[one])})", key=f"{audit_round.ref} plan shows"
+        "Show",
+        list(sets),
+        format_func=lambda set_name: f"{set_name} ({len(sets[set_name])})",
+        key=f"{audit_round.ref} plan shows",
     )
     return sets.get(name, plan.actions)
 
 
 def _nothing_done(plan: ActionPlan) -> None:
-    texts = {one.ref: one.text for one in plan.findings}
-    decided_no = [one for one in plan.no_actions if one.finding in texts]
+    texts = {finding.ref: finding.text for finding in plan.findings}
+    decided_no = [no_action for no_action in plan.no_actions if no_action.finding in texts]
     if not decided_no:
         return
     st.header("No action, and why", anchor=False)
-    for one in decided_no:
-        st.write(f"**{one.finding}**: {plain(texts[one.finding])}  \nNo action: {plain(one.reason)}")
+    for no_action in decided_no:
+        st.write(f"**{no_action.finding}**: {plain(texts[no_action.finding])}  \nNo action: {plain(no_action.reason)}")
 
 
 _ICONS = {
@@ -203,24 +208,24 @@ def body(audit_round: Round, action: Action, finding: Finding | None, today: dat
     """Return what an action says, as HTML."""
     agency = next((a.short_name for a in audit_round.agencies if a.ref == action.lead_agency), action.lead_agency)
     rows = [
-        f"<p>{text(action.owner)}, {text(agency)} · {text(action.priority.value)} priority</p>",
-        f"<p><b>The difference we want:</b> {text(action.success_measure)}</p>",
-        f"<p><b>So far:</b> {text(so_far(action, today))}</p>",
-        f"<p><b>Difference to children:</b> {text(impact(action))}</p>",
+        f"<p>{escape_html(action.owner)}, {escape_html(agency)} · {escape_html(action.priority.value)} priority</p>",
+        f"<p><b>The difference we want:</b> {escape_html(action.success_measure)}</p>",
+        f"<p><b>So far:</b> {escape_html(so_far(action, today))}</p>",
+        f"<p><b>Difference to children:</b> {escape_html(impact(action))}</p>",
     ]
-    said = verified_words.line(action)
-    rows += [f"<p><b>Verified:</b> {text(said)}</p>"] if said else []
+    verified_line = verified_words.line(action)
+    rows += [f"<p><b>Verified:</b> {escape_html(verified_line)}</p>"] if verified_line else []
     if finding is not None:
-        rows.insert(1, f"<p><b>Because we found ({text(finding.ref)}):</b> {text(finding.text)}</p>")
-    return f'<h3 class="ss-ct">{text(action.text)}</h3><div class="ss-plan">{"".join(rows)}</div>'
+        rows.insert(1, f"<p><b>Because we found ({escape_html(finding.ref)}):</b> {escape_html(finding.text)}</p>")
+    return f'<h3 class="ss-ct">{escape_html(action.text)}</h3><div class="ss-plan">{"".join(rows)}</div>'
 
 
 def so_far(action: Action, today: date) -> str:
     """Return what was said of the work last."""
-    said = [update for update in action.updates if update.text.strip()]
-    if not said:
+    updates = [update for update in action.updates if update.text.strip()]
+    if not updates:
         return "Nothing written yet."
-    last = said[-1]
+    last = updates[-1]
     return f"{action_words.work(action, today)}, updated {short_day(last.on)}. {last.text}"
 
 
@@ -228,8 +233,8 @@ def impact(action: Action) -> str:
     """Return what is known of the difference made, with its evidence."""
     if action.impact is Impact.NOT_KNOWN:
         return "Not yet known."
-    said = [update.evidence_of_impact for update in action.updates if update.evidence_of_impact.strip()]
-    return f"{action_words.difference(action)}. {said[-1] if said else ''}".strip()
+    evidence = [update.evidence_of_impact for update in action.updates if update.evidence_of_impact.strip()]
+    return f"{action_words.difference(action)}. {evidence[-1] if evidence else ''}".strip()
 
 
 def offer(app: App, audit_round: Round) -> None:

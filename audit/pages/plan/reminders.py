@@ -29,30 +29,32 @@ def render(app: App) -> None:
         return
     with app.reading() as db:
         everything = actions.to_send(db, viewer=app.viewer())
-    found = reminders(everything, app.today())
-    if not found:
+    due_reminders = reminders(everything, app.today())
+    if not due_reminders:
         st.write("Nobody needs a reminder today: nothing is late, due within four weeks, or done and waiting.")
     else:
-        people = "One role" if len(found) == 1 else f"{number(len(found)).capitalize()} roles"
+        people = "One role" if len(due_reminders) == 1 else f"{number(len(due_reminders)).capitalize()} roles"
         st.write(f"**{people} to remind.** Copy a text into an e-mail to whoever holds the role; nothing is sent here.")
-    for place_in_row, one in enumerate(found):
-        _card(app, one, f"remind {place_in_row}")
+    for place_in_row, reminder in enumerate(due_reminders):
+        _card(app, reminder, f"remind {place_in_row}")
     with st.container(horizontal=True):
         place.link("my-actions", "My actions", icon=":material/arrow_back:")
 
 
-def _card(app: App, one: Reminder, key: str) -> None:
+def _card(app: App, reminder: Reminder, key: str) -> None:
     with st.container(border=True):
-        look.card_title(f"{one.owner.role}, {one.agency}")
-        st.write(_about(one))
-        with st.expander(f"The text for the {plain(one.owner.role)}"):
+        look.card_title(f"{reminder.owner.role}, {reminder.agency}")
+        st.write(_about(reminder))
+        with st.expander(f"The text for the {plain(reminder.owner.role)}"):
             st.caption("Copy it with the button at its corner.")
-            st.code(f"{one.subject}\n\n{one.text}", language=None, wrap_lines=True)
-        if all(group is Group.DONE for group, _ in one.groups):
+            st.code(f"{reminder.subject}\n\n{reminder.text}", language=None, wrap_lines=True)
+        if all(group is Group.DONE for group, _ in reminder.groups):
             return
         st.download_button(
-            f"Due dates for the {plain(one.owner.role)} (.ics)",
-            data=write_calendar((each for _, found in one.groups for each in found), now=app.now()),
+            f"Due dates for the {plain(reminder.owner.role)} (.ics)",
+            data=write_calendar(
+                (each for _, group_actions in reminder.groups for each in group_actions), now=app.now()
+            ),
             file_name="due-dates.ics",
             mime="text/calendar",
             key=key,
@@ -61,8 +63,10 @@ def _card(app: App, one: Reminder, key: str) -> None:
         )
 
 
-def _about(one: Reminder) -> str:
-    parts = [f"{number(len(found))} {group.value.lower()}" for group, found in one.groups]
-    said = f"{', '.join(parts)}."
-    refs = ", ".join(f"{each.action.ref} ({each.round_ref})" for _, found in one.groups for each in found)
-    return f"{said[0].upper()}{said[1:]} {refs}"
+def _about(reminder: Reminder) -> str:
+    parts = [f"{number(len(group_actions))} {group.value.lower()}" for group, group_actions in reminder.groups]
+    sentence = f"{', '.join(parts)}."
+    refs = ", ".join(
+        f"{each.action.ref} ({each.round_ref})" for _, group_actions in reminder.groups for each in group_actions
+    )
+    return f"{sentence[0].upper()}{sentence[1:]} {refs}"

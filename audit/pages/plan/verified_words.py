@@ -23,7 +23,7 @@ _HOLDS = {"yes": "Yes, I saw it", "no": "No, I could not see it"}
 def line(action: Action) -> str:
     """Return how far an action was verified, in a sentence; empty where nothing is said that could be."""
     standing, seen = action.verified, last_look(action)
-    if standing is Verified.NOTHING_SAID and seen is None:
+    if standing is Verified.NO_CLAIM and seen is None:
         return ""
     if standing is Verified.WAITS or seen is None:
         before = f" Before that, {seen.by} looked on {short_day(seen.on)}." if seen is not None else ""
@@ -35,19 +35,19 @@ def line(action: Action) -> str:
 def show(app: App, audit_round: Round, action: Action) -> None:
     """Draw every look that somebody took, and the form for the next one."""
     st.header("Was it verified?", anchor=False)
-    said = line(action)
-    st.write(plain(said) if said else "Nothing is said yet that could be verified.")
+    verified_line = line(action)
+    st.write(plain(verified_line) if verified_line else "Nothing is said yet that could be verified.")
     earlier = action.verifications if action.verified is Verified.WAITS else action.verifications[:-1]
     if earlier:
-        look.html(f'<ol class="ss-since">{"".join(_look(one) for one in reversed(earlier))}</ol>')
+        look.html(f'<ol class="ss-since">{"".join(_look(verification) for verification in reversed(earlier))}</ol>')
     if app.person.may(Act.VERIFY) and action.updates:
         _form(app, audit_round, action)
 
 
-def _look(one: Verification) -> str:
-    how = "verified" if one.holds else "not verified"
-    said = f"{look.text(short_day(one.on))}, {look.text(one.by)}"
-    return f"<li><b>{said}</b>: {how}. {look.text(one.what_was_seen)}</li>"
+def _look(verification: Verification) -> str:
+    how = "verified" if verification.holds else "not verified"
+    heading = f"{look.escape_html(short_day(verification.on))}, {look.escape_html(verification.by)}"
+    return f"<li><b>{heading}</b>: {how}. {look.escape_html(verification.what_was_seen)}</li>"
 
 
 def _form(app: App, audit_round: Round, action: Action) -> None:
@@ -59,7 +59,7 @@ def _form(app: App, audit_round: Round, action: Action) -> None:
         holds = draft.choice(form, "holds", label, _HOLDS, "", horizontal=True)
         label = "What did you see, or what was not there? Records, people asked, figures; no names."
         seen = draft.text(form, "seen", label, short="What you saw")
-        said_then = two_writers.drawn_last(form.name("said"), action.updates)
+        shown_updates = two_writers.drawn_last(form.name("said"), action.updates)
         if st.button("Keep what I saw", key=form.name("verify")):
             with errors.shown():
                 if not holds:
@@ -71,13 +71,13 @@ def _form(app: App, audit_round: Round, action: Action) -> None:
                         round_ref=audit_round.ref,
                         ref=action.ref,
                         holds=holds == "yes",
-                        what_was_seen=seen,
-                        seen=said_then,
+                        observation=seen,
+                        seen=shown_updates,
                         now=app.now(),
                     )
                     form.handed_in(db)
                 saved = True
-        draft.said(form)
+        draft.draw_footer(form)
     if saved:
         form.clear()
         st.rerun()

@@ -35,39 +35,43 @@ def render(app: App) -> None:
     look.line_above(audit_round.title, "Step 4 of 6", "plan")
     look.title("Versions of the plan")
     with app.reading() as db:
-        found = versions.every(db, viewer=app.viewer(), round_ref=audit_round.ref)
+        plan_versions = versions.every(db, viewer=app.viewer(), round_ref=audit_round.ref)
         now = versions.lines_now(db, viewer=app.viewer(), round_ref=audit_round.ref)
-    if found:
-        rows = [(one.name, day(one.issued_on), one.what_for, one.by) for one in reversed(found)]
+    if plan_versions:
+        rows = [
+            (version.name, day(version.issued_on), version.what_for, version.by) for version in reversed(plan_versions)
+        ]
         look.html(look.table("What was issued", ("Version", "Issued", "What for", "By"), rows))
-        _compare(audit_round, found, now)
+        _compare(audit_round, plan_versions, now)
     else:
         st.write("No version was issued yet. Issue one when the plan goes to somebody: it stays as it is.")
     if app.person.may(Act.DECIDE):
-        _issue(app, audit_round, len(found) + 1, now)
+        _issue(app, audit_round, len(plan_versions) + 1, now)
     place.link("plan", "Back to the plan", round=audit_round.ref, icon=":material/arrow_back:")
 
 
-def _compare(audit_round: Round, found: Sequence[PlanVersion], now: Sequence[Line]) -> None:
+def _compare(audit_round: Round, plan_versions: Sequence[PlanVersion], now: Sequence[Line]) -> None:
     st.header("What has changed", anchor=False)
-    contents = {f"{one.name}, {short_day(one.issued_on)}": one.lines for one in found} | {_NOW: tuple(now)}
+    contents = {f"{version.name}, {short_day(version.issued_on)}": version.lines for version in plan_versions} | {
+        _NOW: tuple(now)
+    }
     names = list(contents)
     first, second = st.columns(2)
     before = first.selectbox("From", names, index=max(len(names) - 2, 0), key=f"{audit_round.ref} from") or names[0]
     after = second.selectbox("To", names, index=len(names) - 1, key=f"{audit_round.ref} to") or _NOW
     different = changes(contents[before], contents[after])
     st.write(f"**{in_words(different)}**")
-    for one in different:
-        _change(one)
+    for change in different:
+        _change(change)
 
 
-def _change(one: Change) -> None:
+def _change(change: Change) -> None:
     with st.container(border=True):
-        look.card_title(f"{one.kind.label}: {one.ref}", 3)
-        st.write(plain(one.title))
-        if one.kind is Kind.CHANGED:
-            rows = [(step.what, step.before or "Nothing", step.after or "Nothing") for step in one.steps]
-            look.html(look.table(f"What changed in {one.ref}", ("What", "Before", "After"), rows, captioned=False))
+        look.card_title(f"{change.kind.label}: {change.ref}", 3)
+        st.write(plain(change.title))
+        if change.kind is Kind.CHANGED:
+            rows = [(step.label, step.before or "Nothing", step.after or "Nothing") for step in change.steps]
+            look.html(look.table(f"What changed in {change.ref}", ("What", "Before", "After"), rows, captioned=False))
 
 
 def _issue(app: App, audit_round: Round, number: int, lines: Sequence[Line]) -> None:
@@ -77,18 +81,16 @@ def _issue(app: App, audit_round: Round, number: int, lines: Sequence[Line]) -> 
         return
     form = draft.opened(app, audit_round, FormKind.ISSUE, "plan")
     label = "What is this version for? For example: for the board on 3 February."
-    what_for = draft.text(form, "for", label, rows=1, short="What it is for")
+    purpose = draft.text(form, "for", label, rows=1, short="What it is for")
     st.caption(f"It becomes version {number} and stays as it is today. No child’s reference is kept in it.")
     seen, issued = two_writers.drawn_last(f"{audit_round.ref} plan", tuple(lines)), False
     if st.button(f"Issue version {number}", type="primary", key=form.name("issue")):
         with errors.shown():
             with app.unit_of_work() as db:
-                versions.issue(
-                    db, by=app.person, round_ref=audit_round.ref, what_for=what_for, seen=seen, now=app.now()
-                )
+                versions.issue(db, by=app.person, round_ref=audit_round.ref, purpose=purpose, seen=seen, now=app.now())
                 form.handed_in(db)
             issued = True
-    draft.said(form)
+    draft.draw_footer(form)
     if issued:
         form.clear()
         st.rerun()

@@ -25,9 +25,9 @@ from audit.services.plan import workbooks
 from audit.services.plan.workbooks import PlanPreview
 
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_HERE, _FILE = "Keep what is here", "Take what the file says"
+_KEEP_CURRENT, _FILE = "Keep what is here", "Take what the file says"
 _MOST_SHOWN = 20
-_SAID = {
+_OUTCOME_WORDS = {
     Outcome.NEW: "new",
     Outcome.CHANGED: "changed",
     Outcome.CONFLICTING: "changed both here and in the file",
@@ -49,7 +49,7 @@ def render(app: App) -> None:
         return
     look.line_above(audit_round.title, "Step 4 of 6", "plan")
     look.title("The plan in Excel")
-    _said_last(audit_round)
+    _show_last_outcome(audit_round)
     st.header("Take it out", anchor=False)
     st.write(
         "One row an action, with lists to choose from. It is a working file for the audit group and the owners of "
@@ -80,8 +80,8 @@ def _back(app: App, audit_round: Round) -> None:
         st.caption("You see what it brings before anything is taken in.")
         return
     with errors.shown():
-        returned, found = looked_at(app, audit_round, file.getvalue())
-        brings(app, audit_round, returned, found)
+        returned, preview = looked_at(app, audit_round, file.getvalue())
+        brings(app, audit_round, returned, preview)
 
 
 def looked_at(app: App, audit_round: Round, data: bytes) -> tuple[PlanReturn, PlanPreview]:
@@ -92,20 +92,20 @@ def looked_at(app: App, audit_round: Round, data: bytes) -> tuple[PlanReturn, Pl
         return returned, workbooks.preview(db, viewer=app.viewer(), returned=returned, today=app.today())
 
 
-def brings(app: App, audit_round: Round, returned: PlanReturn, found: PlanPreview) -> None:
+def brings(app: App, audit_round: Round, returned: PlanReturn, preview: PlanPreview) -> None:
     """Draw what a file brings, and the way to take it in."""
-    st.write(f"**{_sum(found)}**")
+    st.write(f"**{_sum(preview)}**")
     rows = [
-        (one.ref, _SAID[one.outcome].capitalize(), ", ".join(HEADINGS[name] for name in one.fields))
-        for one in found.rows
-        if one.outcome is not Outcome.UNCHANGED
+        (row.ref, _OUTCOME_WORDS[row.outcome].capitalize(), ", ".join(HEADINGS[name] for name in row.fields))
+        for row in preview.rows
+        if row.outcome is not Outcome.UNCHANGED
     ]
     if rows:
         look.html(look.table("What the file brings", ("Action", "It is", "What is different"), rows))
-    _wrong(found.wrong)
-    marks.draw(found.texts)
-    chosen = [_choice(audit_round, one) for one in found.of(Outcome.CONFLICTING)]
-    if not found.does_something or found.wrong:
+    _wrong(preview.wrong)
+    marks.draw(preview.texts)
+    chosen = [_choice(audit_round, row) for row in preview.of(Outcome.CONFLICTING)]
+    if not preview.does_something or preview.wrong:
         return
     settled = all(side is not None for _, side in chosen)
     if not settled:
@@ -116,33 +116,33 @@ def brings(app: App, audit_round: Round, returned: PlanReturn, found: PlanPrevie
         disabled=not settled,
         key=f"{audit_round.ref} plan in",
         on_click=_take_in,
-        args=(app, audit_round, returned, found, chosen),
+        args=(app, audit_round, returned, preview, chosen),
     )
 
 
-def _sum(found: PlanPreview) -> str:
-    counts = {outcome: len(found.of(outcome)) for outcome in Outcome}
-    parts = [f"{number(count)} {_SAID[outcome]}" for outcome, count in counts.items() if count]
-    said = ", ".join(parts) if parts else "no rows"
-    end = " Nothing has been taken in yet." if found.does_something else " There is nothing to take in."
-    return f"{said[0].upper()}{said[1:]}.{end}"
+def _sum(preview: PlanPreview) -> str:
+    counts = {outcome: len(preview.of(outcome)) for outcome in Outcome}
+    parts = [f"{number(count)} {_OUTCOME_WORDS[outcome]}" for outcome, count in counts.items() if count]
+    summary = ", ".join(parts) if parts else "no rows"
+    end = " Nothing has been taken in yet." if preview.does_something else " There is nothing to take in."
+    return f"{summary[0].upper()}{summary[1:]}.{end}"
 
 
-def _choice(audit_round: Round, one: Brought) -> tuple[str, str | None]:
+def _choice(audit_round: Round, row: Brought) -> tuple[str, str | None]:
     with st.container(border=True):
-        look.card_title(f"{one.ref} was changed here since the file was made", 3)
-        rows = [(HEADINGS[clash.field], clash.here or "Nothing", clash.in_file or "Nothing") for clash in one.clashes]
-        look.html(look.table(f"{one.ref}: both sides", ("What", "Here now", "In the file"), rows, captioned=False))
-        if any(clash.field is Field.SAID for clash in one.clashes):
+        look.card_title(f"{row.ref} was changed here since the file was made", 3)
+        rows = [(HEADINGS[clash.field], clash.stored or "Nothing", clash.in_file or "Nothing") for clash in row.clashes]
+        look.html(look.table(f"{row.ref}: both sides", ("What", "Here now", "In the file"), rows, captioned=False))
+        if any(clash.field is Field.UPDATE_TEXT for clash in row.clashes):
             st.caption("If you take the file’s, what it says is added after what was said here. Nothing is lost.")
         side = st.radio(
-            f"{one.ref}: which side stands?",
-            [_HERE, _FILE],
+            f"{row.ref}: which side stands?",
+            [_KEEP_CURRENT, _FILE],
             index=None,
             horizontal=True,
-            key=f"{audit_round.ref} side {one.ref}",
+            key=f"{audit_round.ref} side {row.ref}",
         )
-    return one.ref, side
+    return row.ref, side
 
 
 def _wrong(wrong: tuple[Wrong, ...]) -> None:
@@ -154,8 +154,9 @@ def _wrong(wrong: tuple[Wrong, ...]) -> None:
         icon=":material/error:",
     )
     points = (
-        f"<li><b>{look.text(one.sheet)}, {look.text(one.cell)}</b>: {look.text(one.why)}</li>"
-        for one in wrong[:_MOST_SHOWN]
+        f"<li><b>{look.escape_html(wrong_cell.sheet)}, {look.escape_html(wrong_cell.cell)}</b>: "
+        f"{look.escape_html(wrong_cell.why)}</li>"
+        for wrong_cell in wrong[:_MOST_SHOWN]
     )
     look.html(f'<ul class="ss-points">{"".join(points)}</ul>')
     if len(wrong) > _MOST_SHOWN:
@@ -174,16 +175,16 @@ def _take_in(
                 seen=seen,
                 now=app.now(),
                 from_file=[ref for ref, side in chosen if side == _FILE],
-                keep_here=[ref for ref, side in chosen if side == _HERE],
+                from_app=[ref for ref, side in chosen if side == _KEEP_CURRENT],
             )
         st.session_state[f"{_place(audit_round)} done"] = "The file is taken in. The plan shows it now."
 
 
-def _said_last(audit_round: Round) -> None:
+def _show_last_outcome(audit_round: Round) -> None:
     problems.shown(_place(audit_round))
-    said = st.session_state.pop(f"{_place(audit_round)} done", None)
-    if said:
-        st.success(plain(said), icon=":material/check_circle:")
+    message = st.session_state.pop(f"{_place(audit_round)} done", None)
+    if message:
+        st.success(plain(message), icon=":material/check_circle:")
 
 
 def _place(audit_round: Round) -> str:

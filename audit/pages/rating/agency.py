@@ -14,7 +14,7 @@ import streamlit as st
 from audit.app import App
 from audit.domain.people.person import Act, Agency, Viewer
 from audit.domain.rating.form import Answer, LineAnswer, Rating, Standing, StatementGrade
-from audit.domain.rounds.audit_round import TOLD, Asked, Round
+from audit.domain.rounds.audit_round import AFTER_WORKSHOP, Round, RoundStatement
 from audit.pages.components import days, errors, look, place, strip
 from audit.pages.components.look import plain
 from audit.pages.rating import sheet as rate_sheet
@@ -24,7 +24,7 @@ from audit.store.queries import people, rating, trail
 from audit.store.queries.rating import Writer
 
 _CHOOSING = "choosing whom to enter for"
-_ASKED = "asked to enter for"
+_TO_CONFIRM = "asked to enter for"
 _ENTERING = "entering for"
 NOT_BLIND = "Not blind: someone entered for two agencies or more"
 
@@ -41,12 +41,12 @@ def settled(app: App, audit_round: Round) -> Viewer | None:
         )
         return None
     agency = place.get("agency")
-    known = {one.ref for one in audit_round.agencies}
-    begun = agency in known and (audit_round.stage in TOLD or _entered(app, audit_round, str(agency)))
-    here = agency if begun else None
-    if here is not None and not st.session_state.get(_CHOOSING):
-        return app.viewer(here)
-    _choose(app, audit_round, here, agency if agency in known and here is None else None)
+    known = {agency.ref for agency in audit_round.agencies}
+    begun = agency in known and (audit_round.stage in AFTER_WORKSHOP or _entered(app, audit_round, str(agency)))
+    current = agency if begun else None
+    if current is not None and not st.session_state.get(_CHOOSING):
+        return app.viewer(current)
+    _choose(app, audit_round, current, agency if agency in known and current is None else None)
     return None
 
 
@@ -60,19 +60,21 @@ def who(app: App, audit_round: Round, viewer: Viewer) -> None:
     """Draw for whom one rates, and the way to another agency."""
     agency = audit_round.agency(viewer.agency or "")
     if not viewer.on_behalf:
-        look.html(f'<p class="ss-for">You rate for <b>{look.text(agency.name)}</b></p>')
+        look.html(f'<p class="ss-for">You rate for <b>{look.escape_html(agency.name)}</b></p>')
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        words = f"You are entering for <b>{look.text(agency.name)}</b>. The record will say “entered on behalf of”."
-        if audit_round.stage in TOLD:
-            words = f"You are reading the audits of <b>{look.text(agency.name)}</b>"
+        words = (
+            f"You are entering for <b>{look.escape_html(agency.name)}</b>. The record will say “entered on behalf of”."
+        )
+        if audit_round.stage in AFTER_WORKSHOP:
+            words = f"You are reading the audits of <b>{look.escape_html(agency.name)}</b>"
         look.html(f'<p class="ss-for">{words}</p>')
         st.button("Change agency", key="change agency", type="tertiary", on_click=_begin_to_choose)
     with app.reading() as db:
-        found = rating.writers(db, audit_round=audit_round)
-    entered = rating.agencies_of(found, app.person.id) | {agency.ref}
+        writers = rating.writers(db, audit_round=audit_round)
+    entered = rating.agencies_of(writers, app.person.id) | {agency.ref}
     if len(entered) > 1:
-        names = [one.short_name for one in audit_round.agencies if one.ref in entered]
+        names = [agency.short_name for agency in audit_round.agencies if agency.ref in entered]
         st.info(
             f"You have entered for {', '.join(names[:-1])} and {names[-1]}. What you entered is marked “not blind”. "
             "The figures on agreement leave it out.",
@@ -81,14 +83,14 @@ def who(app: App, audit_round: Round, viewer: Viewer) -> None:
         )
 
 
-def _choose(app: App, audit_round: Round, here: str | None, wanted: str | None) -> None:
-    asked = st.session_state.get(_ASKED) or wanted
+def _choose(app: App, audit_round: Round, current: str | None, wanted: str | None) -> None:
+    chosen = st.session_state.get(_TO_CONFIRM) or wanted
     look.line_above(audit_round.title, "Rate")
     errors.from_last_run()
-    if asked is not None and asked != here:
-        _confirm(app, audit_round, here, asked)
+    if chosen is not None and chosen != current:
+        _confirm(app, audit_round, current, chosen)
         return
-    if audit_round.stage in TOLD:
+    if audit_round.stage in AFTER_WORKSHOP:
         look.title("Whose audits do you want to read?")
         st.write("The round is past its workshop: audits can be read here, and no longer entered or changed.")
     else:
@@ -97,29 +99,31 @@ def _choose(app: App, audit_round: Round, here: str | None, wanted: str | None) 
             "Choose an agency whose people are with you in the room. What you enter is recorded as entered on its "
             "behalf. You cannot open a form that an agency’s own auditor has started until the case is revealed."
         )
-    if here is not None:
-        st.button(f"Stay with {plain(audit_round.agency(here).short_name)}", on_click=_stay, type="primary")
+    if current is not None:
+        st.button(f"Stay with {plain(audit_round.agency(current).short_name)}", on_click=_stay, type="primary")
     with app.reading() as db:
-        found = rating.writers(db, audit_round=audit_round)
+        writers = rating.writers(db, audit_round=audit_round)
         ready = rating.submitted(db, audit_round=audit_round)
     for agency in audit_round.agencies:
-        _agency(app, audit_round, agency, found, ready)
-    if audit_round.stage not in TOLD:
+        _agency(app, audit_round, agency, writers, ready)
+    if audit_round.stage not in AFTER_WORKSHOP:
         place.link("workbooks", "Or use audit workbooks in Excel", round=audit_round.ref)
 
 
 def _agency(
-    app: App, audit_round: Round, agency: Agency, found: tuple[Writer, ...], ready: frozenset[tuple[str, str]]
+    app: App, audit_round: Round, agency: Agency, writers: tuple[Writer, ...], ready: frozenset[tuple[str, str]]
 ) -> None:
-    own, over = rating.own_forms(found), audit_round.stage in TOLD
+    own, over = rating.own_forms(writers), audit_round.stage in AFTER_WORKSHOP
     hidden = {case.ref for case in audit_round.active_cases() if case.revealed_at_utc is None}
     cases = [case.ref for case in audit_round.active_cases() if audit_round.asks(case.ref, agency.ref)]
     done = [case for case in cases if (case, agency.ref) in ready]
     shut = [case for case in cases if (case, agency.ref) in own and case in hidden]
     left_out = left_out_words(audit_round, agency)
-    said = f"{_state(cases, done, left_out, over=over)} {_shut(shut, over=over)} {left_out}".strip()
+    sentence = f"{_state(cases, done, left_out, over=over)} {_shut(shut, over=over)} {left_out}".strip()
     with st.container(border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        look.html(f'<h2 class="ss-ct">{look.text(agency.name)}</h2><p class="ss-p">{look.text(said)}</p>')
+        look.html(
+            f'<h2 class="ss-ct">{look.escape_html(agency.name)}</h2><p class="ss-p">{look.escape_html(sentence)}</p>'
+        )
         if over and len(shut) < len(cases):
             st.button(
                 f"Read the audits of {plain(agency.short_name)}",
@@ -128,7 +132,7 @@ def _agency(
                 args=(agency.ref,),
             )
         elif len(shut) < len(cases):
-            begun = rating.agencies_of(found, app.person.id) - {agency.ref}
+            begun = rating.agencies_of(writers, app.person.id) - {agency.ref}
             ask_first = bool(begun) or place.get("agency") is not None
             st.button(
                 f"Enter for {plain(agency.short_name)}",
@@ -152,30 +156,30 @@ def _shut(cases: list[str], *, over: bool) -> str:
     """Say which of an agency's forms nobody else may open; nothing of what is in them."""
     if not cases:
         return ""
-    them, until = "it" if len(cases) == 1 else "them", "" if over else " before the reveal"
-    return f"The agency’s own auditor has started {_listed(cases)}, so you cannot open {them}{until}."
+    pronoun, until = "it" if len(cases) == 1 else "them", "" if over else " before the reveal"
+    return f"The agency’s own auditor has started {_listed(cases)}, so you cannot open {pronoun}{until}."
 
 
-def _confirm(app: App, audit_round: Round, here: str | None, asked: str) -> None:
-    new = audit_round.agency(asked).short_name
+def _confirm(app: App, audit_round: Round, current: str | None, chosen: str) -> None:
+    new = audit_round.agency(chosen).short_name
     look.title(f"Enter for {new}?")
-    if here is not None:
-        old = audit_round.agency(here).short_name
+    if current is not None:
+        old = audit_round.agency(current).short_name
         st.write(f"You are entering for {old}. What you saved for {old} stays as it is.")
     with app.reading() as db:
-        found = rating.writers(db, audit_round=audit_round)
-    begun = rating.agencies_of(found, app.person.id)
-    entered = [one.short_name for one in audit_round.agencies if one.ref in begun]
-    if begun - {asked}:
+        writers = rating.writers(db, audit_round=audit_round)
+    begun = rating.agencies_of(writers, app.person.id)
+    entered = [agency.short_name for agency in audit_round.agencies if agency.ref in begun]
+    if begun - {chosen}:
         marked = f"If you also enter for {new}, everything you entered will be marked “not blind”."
         if len(entered) > 1:
             marked = "Everything you enter is marked “not blind”."
         st.write(f"You have entered for {_listed(entered)}. {marked} The figures on agreement leave it out.")
     st.write("The change is noted in the audit trail.")
     with st.container(horizontal=True):
-        st.button(f"Enter for {new}", type="primary", on_click=_enter, args=(app, audit_round, asked))
-        stay = f"Stay with {audit_round.agency(here).short_name}" if here else "Choose another agency"
-        st.button(stay, on_click=_stay if here else _start_again)
+        st.button(f"Enter for {new}", type="primary", on_click=_enter, args=(app, audit_round, chosen))
+        stay = f"Stay with {audit_round.agency(current).short_name}" if current else "Choose another agency"
+        st.button(stay, on_click=_stay if current else _start_again)
 
 
 def _entered(app: App, audit_round: Round, agency: str) -> bool:
@@ -184,8 +188,8 @@ def _entered(app: App, audit_round: Round, agency: str) -> bool:
     if st.session_state.get(_ENTERING) == about or not app.person.may(Act.ENTER_ON_BEHALF):
         return True
     with app.reading() as db:
-        noted = [one for one in trail.lines(db, about=f"{audit_round.ref} ") if one.event == "entering on behalf of"]
-    newest = next((one.about for one in noted if one.by == app.person.name), None)
+        noted = [line for line in trail.lines(db, about=f"{audit_round.ref} ") if line.event == "entering on behalf of"]
+    newest = next((line.about for line in noted if line.by == app.person.name), None)
     if newest == about:
         st.session_state[_ENTERING] = about
     return newest == about
@@ -205,21 +209,21 @@ def _read(agency: str) -> None:
 
 
 def _ask(_app: App, _round: Round, agency: str) -> None:
-    st.session_state[_ASKED] = agency
+    st.session_state[_TO_CONFIRM] = agency
 
 
 def _begin_to_choose() -> None:
     st.session_state[_CHOOSING] = True
-    st.session_state.pop(_ASKED, None)
+    st.session_state.pop(_TO_CONFIRM, None)
 
 
 def _stay() -> None:
     st.session_state.pop(_CHOOSING, None)
-    st.session_state.pop(_ASKED, None)
+    st.session_state.pop(_TO_CONFIRM, None)
 
 
 def _start_again() -> None:
-    st.session_state.pop(_ASKED, None)
+    st.session_state.pop(_TO_CONFIRM, None)
     place.put(agency=None)
 
 
@@ -240,7 +244,7 @@ def draw(app: App, sheet: Sheet) -> None:
     errors.from_last_run()
     if sheet.why_read_only:
         st.info(plain(sheet.why_read_only), icon=":material/lock:")
-    if sheet.desk is not None:
+    if sheet.open_form is not None:
         _contents(sheet, versions, names)
     if sheet.closed and not sheet.why_read_only:
         _correct(sheet)
@@ -257,42 +261,48 @@ def _contents(sheet: Sheet, versions: tuple[Rating, ...], names: dict[int, str])
             _version(sheet, old, names)
 
 
-def _version(sheet: Sheet, one: Rating, names: dict[int, str]) -> None:
-    st.write(_submitted(one, names))
-    if one.reason:
-        st.write(f"**Why it was corrected:** {plain(one.reason)}")
+def _version(sheet: Sheet, agency_rating: Rating, names: dict[int, str]) -> None:
+    st.write(_submitted(agency_rating, names))
+    if agency_rating.reason:
+        st.write(f"**Why it was corrected:** {plain(agency_rating.reason)}")
     rows = [
-        ("What happened, in short", _words(one.account.synopsis)),
-        ("The difference", _words(one.account.difference)),
+        ("What happened, in short", _words(agency_rating.account.synopsis)),
+        ("The difference", _words(agency_rating.account.difference)),
     ]
-    rows += [(f"{asked.number} {asked.item.title}", _statement(sheet, asked, one)) for asked in sheet.asked]
-    inside = "".join(f"<div><dt>{look.text(name)}</dt><dd>{said}</dd></div>" for name, said in rows)
+    rows += [
+        (f"{statement.number} {statement.item.title}", _statement(sheet, statement, agency_rating))
+        for statement in sheet.statements
+    ]
+    inside = "".join(f"<div><dt>{look.escape_html(name)}</dt><dd>{body}</dd></div>" for name, body in rows)
     look.html(f'<dl class="ss-sl">{inside}</dl>')
 
 
-def _submitted(one: Rating, names: dict[int, str]) -> str:
-    by = names.get(one.submitted_by, "somebody")
-    said = f"Version {one.version}, submitted {days.moment(one.submitted_at_utc)} by {by}"
-    said += ", entered on behalf of the agency." if one.on_behalf else "."
-    if not one.blind:
-        said += f" {NOT_BLIND}."
-    if one.after_reveal:
-        said += " Given after the reveal: it is left out of the figures for agreement and over-optimism."
-    return said
+def _submitted(agency_rating: Rating, names: dict[int, str]) -> str:
+    by = names.get(agency_rating.submitted_by, "somebody")
+    sentence = f"Version {agency_rating.version}, submitted {days.moment(agency_rating.submitted_at_utc)} by {by}"
+    sentence += ", entered on behalf of the agency." if agency_rating.on_behalf else "."
+    if not agency_rating.blind:
+        sentence += f" {NOT_BLIND}."
+    if agency_rating.after_reveal:
+        sentence += " Given after the reveal: it is left out of the figures for agreement and over-optimism."
+    return sentence
 
 
-def _statement(sheet: Sheet, asked: Asked, one: Rating) -> str:
-    grade = one.grade(asked.key) or StatementGrade(statement=asked.key)
-    answers = [(number, line.text, one.answer(asked.line_key(line))) for number, line in enumerate(asked.lines, 1)]
-    items = "".join(f"<li>{_answer(text, given)}</li>" for _, text, given in answers if given is not None)
+def _statement(sheet: Sheet, statement: RoundStatement, agency_rating: Rating) -> str:
+    grade = agency_rating.grade(statement.key) or StatementGrade(statement=statement.key)
+    answers = [
+        (number, line.text, agency_rating.answer(statement.line_key(line)))
+        for number, line in enumerate(statement.lines, 1)
+    ]
+    items = "".join(f"<li>{_answer(text, answer)}</li>" for _, text, answer in answers if answer is not None)
     more = "".join(
-        f'<p class="ss-p"><b>{name}:</b> {_words(said)}</p>'
-        for name, said in (
+        f'<p class="ss-p"><b>{name}:</b> {_words(text)}</p>'
+        for name, text in (
             ("Why", grade.reason),
             ("Good practice", grade.good_practice),
             ("To develop", grade.to_develop),
         )
-        if said
+        if text
     )
     return f'{grade_tag(sheet, grade)}{more}<ol class="ss-points">{items}</ol>'
 
@@ -308,16 +318,16 @@ def grade_tag(sheet: Sheet, grade: StatementGrade) -> str:
     return f'<span class="ss-g ss-tag ss-{fill}">{words}</span>'
 
 
-def _answer(question: str, given: LineAnswer) -> str:
-    label = (given.answer or Answer.NOT_EVIDENCED).label
-    where = ", ".join(sorted(one.label.lower() for one in given.seen_in))
-    note = f"<br>{_words(given.note)}" if given.note else ""
-    return f"{look.text(question)}<br><b>{label}</b>{f' ({where})' if where else ''}{note}"
+def _answer(question: str, answer: LineAnswer) -> str:
+    label = (answer.answer or Answer.NOT_EVIDENCED).label
+    where = ", ".join(sorted(source.label.lower() for source in answer.seen_in))
+    note = f"<br>{_words(answer.note)}" if answer.note else ""
+    return f"{look.escape_html(question)}<br><b>{label}</b>{f' ({where})' if where else ''}{note}"
 
 
 def _correct(sheet: Sheet) -> None:
     look.html('<h2 class="ss-h2">Correct this rating</h2>')
-    late = sheet.desk is not None and sheet.desk.revealed
+    late = sheet.open_form is not None and sheet.open_form.revealed
     st.write(
         "A correction is a new version; this one stays readable. "
         + (
@@ -348,5 +358,5 @@ def _opened(sheet: Sheet, reason: str) -> bool:
     return False
 
 
-def _words(said: str) -> str:
-    return look.text(said).replace("\n", "<br>")
+def _words(text: str) -> str:
+    return look.escape_html(text).replace("\n", "<br>")

@@ -20,7 +20,7 @@ from audit.domain.people.person import Viewer
 from audit.domain.rating import form as rules
 from audit.domain.rating.coherence import Prompt
 from audit.domain.rating.form import Answer, Missing, RatingDraft
-from audit.domain.rounds.audit_round import Asked, Round
+from audit.domain.rounds.audit_round import Round, RoundStatement
 from audit.domain.rounds.cases import Involvement
 from audit.errors import AuditError
 from audit.pages import check_sides
@@ -72,16 +72,17 @@ def _check(app: App, sheet: Sheet) -> None:
     look.line_above(sheet.audit_round.title, "Rate", sheet.case.ref)
     look.title(f"Check {sheet.case.ref} before you submit")
     agency.who(app, sheet.audit_round, sheet.viewer)
-    missing = rules.missing(sheet.draft, sheet.asked)
+    missing = rules.missing(sheet.draft, sheet.statements)
     if missing:
         _say_missing(sheet, missing)
     look.html('<h2 class="ss-h2">Your answers</h2>')
-    look.html(f'<dl class="ss-sl">{"".join(_row(sheet, asked, missing) for asked in sheet.asked)}{_about(sheet)}</dl>')
+    rows = "".join(_row(sheet, statement, missing) for statement in sheet.statements)
+    look.html(f'<dl class="ss-sl">{rows}{_about(sheet)}</dl>')
     place.link("rate", "Change what happened, in short", **_parts(sheet))
     seen = two_writers.drawn_last(_drawn(sheet), sheet.draft)
     _difference(sheet)
     show(app, sheet.viewer, sheet.audit_round, sheet.case.ref)
-    _what_it_does(sheet)
+    _explain_submitting(sheet)
     two_writers.draw(_drawn(sheet))
     _buttons(sheet, missing, seen)
 
@@ -94,33 +95,40 @@ def _say_missing(sheet: Sheet, missing: tuple[Missing, ...]) -> None:
         title=f"{count[0].upper()}{count[1:]} {verb} missing",
         icon=":material/error:",
     )
-    for one in missing:
-        where, _, need = one.say.partition(": ")
-        if one.statement is None:
-            where, need = ("About the child", "what happened") if "About" in one.say else ("The difference", one.say)
+    for gap in missing:
+        where, _, need = gap.say.partition(": ")
+        if gap.statement is None:
+            where, need = ("About the child", "what happened") if "About" in gap.say else ("The difference", gap.say)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            place.link("rate", where, icon=":material/arrow_forward:", **_way(sheet, one))
+            place.link("rate", where, icon=":material/arrow_forward:", **_way(sheet, gap))
             st.write(need)
 
 
-def _row(sheet: Sheet, asked: Asked, missing: tuple[Missing, ...]) -> str:
+def _row(sheet: Sheet, statement: RoundStatement, missing: tuple[Missing, ...]) -> str:
     counts = Counter(
-        given.answer for line in asked.lines if (given := sheet.draft.answer(asked.line_key(line))).answer is not None
+        line_answer.answer
+        for line in statement.lines
+        if (line_answer := sheet.draft.answer(statement.line_key(line))).answer is not None
     )
-    said = ", ".join(f"{counts[one]} {one.label.lower()}" for one in Answer if counts[one])
+    tally = ", ".join(f"{counts[answer]} {answer.label.lower()}" for answer in Answer if counts[answer])
     lacks = [
-        one.say.partition(f"Statement {asked.number}")[2].lstrip(",: ") for one in missing if one.statement == asked.key
+        gap.say.partition(f"Statement {statement.number}")[2].lstrip(",: ")
+        for gap in missing
+        if gap.statement == statement.key
     ]
     gaps = "; ".join(lacks) if len(lacks) <= 3 else f"{days.number(len(lacks))} things, listed above"
-    gaps = f"<br><b>Missing:</b> {look.text(gaps)}" if lacks else ""
-    tag = agency.grade_tag(sheet, sheet.draft.grade(asked.key))
-    name = look.text(f"{asked.number} {asked.item.title}")
-    return f'<div><dt>{name}</dt><dd>{tag} <span class="ss-soft">{look.text(said)}</span>{gaps}</dd></div>'
+    gaps = f"<br><b>Missing:</b> {look.escape_html(gaps)}" if lacks else ""
+    tag = agency.grade_tag(sheet, sheet.draft.grade(statement.key))
+    name = look.escape_html(f"{statement.number} {statement.item.title}")
+    return f'<div><dt>{name}</dt><dd>{tag} <span class="ss-soft">{look.escape_html(tally)}</span>{gaps}</dd></div>'
 
 
 def _about(sheet: Sheet) -> str:
-    said = look.text(sheet.draft.account.synopsis).replace("\n", "<br>") or "<b>Missing:</b> what happened, in short"
-    return f"<div><dt>The child, in short</dt><dd>{said}</dd></div>"
+    synopsis = (
+        look.escape_html(sheet.draft.account.synopsis).replace("\n", "<br>")
+        or "<b>Missing:</b> what happened, in short"
+    )
+    return f"<div><dt>The child, in short</dt><dd>{synopsis}</dd></div>"
 
 
 @st.fragment
@@ -136,7 +144,7 @@ def _drawn(sheet: Sheet) -> str:
     return f"{sheet.place} check"
 
 
-def _what_it_does(sheet: Sheet) -> None:
+def _explain_submitting(sheet: Sheet) -> None:
     short = sheet.agency.short_name
     workshop = sheet.audit_round.dates.workshop
     when = f" (workshop planned for {days.day(workshop)})" if workshop else ""
@@ -163,7 +171,7 @@ def _buttons(sheet: Sheet, missing: tuple[Missing, ...], seen: RatingDraft) -> N
         st.rerun()
 
 
-def _submit(sheet: Sheet, mine: RatingDraft) -> None:
+def _submit(sheet: Sheet, own_draft: RatingDraft) -> None:
     def write(seen: RatingDraft) -> None:
         with sheet.app.unit_of_work() as db:
             form.submit(
@@ -172,36 +180,38 @@ def _submit(sheet: Sheet, mine: RatingDraft) -> None:
                 round_ref=sheet.audit_round.ref,
                 case_ref=sheet.case.ref,
                 seen=seen,
-                mine=mine,
+                chosen=own_draft,
                 now=sheet.app.now(),
             )
             settle(sheet.app, db, sheet.viewer, sheet.audit_round, sheet.case.ref)
         st.session_state[_SUBMITTED] = True
 
-    def rows(theirs: RatingDraft) -> Rows:
-        return check_sides.rows(sheet, mine, theirs)
+    def rows(other_draft: RatingDraft) -> Rows:
+        return check_sides.rows(sheet, own_draft, other_draft)
 
-    two_writers.attempt(Change(place=_drawn(sheet), what=f"the form of {sheet.case.ref}", write=write, rows=rows), mine)
+    two_writers.attempt(
+        Change(place=_drawn(sheet), subject=f"the form of {sheet.case.ref}", write=write, rows=rows), own_draft
+    )
 
 
 def _parts(sheet: Sheet) -> dict[str, str]:
     return {"round": sheet.audit_round.ref, "agency": sheet.agency.ref, "case": sheet.case.ref}
 
 
-def _way(sheet: Sheet, one: Missing) -> dict[str, str]:
+def _way(sheet: Sheet, gap: Missing) -> dict[str, str]:
     """Return the place of something missing: the page, and the part of it."""
-    if one.statement is None and "About" in one.say:
+    if gap.statement is None and "About" in gap.say:
         return {**_parts(sheet), "question": "synopsis"}
-    found = _QUESTION.search(one.say)
-    part = "difference" if one.statement is None else f"question-{found[1]}" if found else "grade"
-    return {**_parts(sheet), "statement": str(one.statement or sheet.asked[0].key), "question": part}
+    match = _QUESTION.search(gap.say)
+    part = "difference" if gap.statement is None else f"question-{match[1]}" if match else "grade"
+    return {**_parts(sheet), "statement": str(gap.statement or sheet.statements[0].key), "question": part}
 
 
 def show(app: App, viewer: Viewer, audit_round: Round, case_ref: str) -> None:
     """Draw what is worth a second look; nothing where there is nothing, or something is still missing."""
     try:
         with app.unit_of_work() as db:
-            found = form.look(
+            prompts = form.look(
                 db,
                 viewer=viewer,
                 round_ref=audit_round.ref,
@@ -211,14 +221,14 @@ def show(app: App, viewer: Viewer, audit_round: Round, case_ref: str) -> None:
             )
     except AuditError:
         return  # a form that cannot be opened says so itself
-    if not found:
+    if not prompts:
         return
     look.html('<h2 class="ss-h2" id="second-look" tabindex="-1">Worth a second look</h2>')
-    count = f"{days.number(len(found)).capitalize()} question{'' if len(found) == 1 else 's'}"
+    count = f"{days.number(len(prompts)).capitalize()} question{'' if len(prompts) == 1 else 's'}"
     st.caption(f"{count} before you submit. Keep what you wrote if it is right: nothing here stops you.")
-    for number, prompt in enumerate(found, start=1):
+    for number, prompt in enumerate(prompts, start=1):
         with st.container(border=True):
-            look.html(f'<p class="ss-p">{look.text(prompt.say)}</p>')
+            look.html(f'<p class="ss-p">{look.escape_html(prompt.say)}</p>')
             label, parts = _prompts_way(audit_round, viewer, case_ref, prompt)
             place.link("rate", f"{number}. {label}", icon=":material/arrow_forward:", **parts)
 
@@ -232,10 +242,10 @@ def settle(app: App, db: Db, viewer: Viewer, audit_round: Round, case_ref: str) 
 
 def _prompts_way(audit_round: Round, viewer: Viewer, case_ref: str, prompt: Prompt) -> tuple[str, dict[str, str]]:
     parts = {"round": audit_round.ref, "agency": viewer.agency or "", "case": case_ref}
-    asked = audit_round.asked_of(viewer.agency or "")
+    statements = audit_round.statements_for(viewer.agency or "")
     if prompt.statement is not None:
         number = audit_round.statement(prompt.statement).number
         return f"Look at statement {number} again", {**parts, "statement": str(prompt.statement), "question": "grade"}
     if prompt.rule in ("difference_repeats", "done_not_changed"):
-        return "Look at the difference again", {**parts, "statement": str(asked[0].key), "question": "difference"}
-    return "Look at the statements again", {**parts, "statement": str(asked[0].key)}
+        return "Look at the difference again", {**parts, "statement": str(statements[0].key), "question": "difference"}
+    return "Look at the statements again", {**parts, "statement": str(statements[0].key)}

@@ -13,7 +13,7 @@ import streamlit as st
 
 from audit.app import App
 from audit.domain.people.person import Viewer
-from audit.domain.rounds.audit_round import TOLD, Round, Stage
+from audit.domain.rounds.audit_round import AFTER_WORKSHOP, Round, Stage
 from audit.domain.rounds.cases import Case, Involvement, Process
 from audit.pages.components import days, errors, look, place, strip
 from audit.pages.components.arrive import arrive
@@ -31,8 +31,8 @@ def draw_child(app: App, sheet: Sheet) -> None:
     look.title(f"About {sheet.case.ref}")
     rate_agency.who(app, sheet.audit_round, sheet.viewer)
     errors.from_last_run()
-    if sheet.audit_round.involvement_of(sheet.case.ref, sheet.agency.ref) is Involvement.NONE_FOUND:
-        _none_found(sheet)
+    if sheet.audit_round.involvement_of(sheet.case.ref, sheet.agency.ref) is Involvement.NO_INVOLVEMENT:
+        _not_involved(sheet)
         return
     facts(sheet)
     _synopsis(sheet)
@@ -48,11 +48,13 @@ def facts(sheet: Sheet) -> None:
         ("Age", f"{case.age_band.replace('-', ' to ')} years"),
         ("Group", case.population.label),
         ("Home", f"{case.placement}{', outside our area' if case.out_of_area else ''}"),
-        ("Processes in play", "; ".join(_process(sheet, one) for one in case.processes) or "None recorded"),
+        ("Processes in play", "; ".join(_process(sheet, process) for process in case.processes) or "None recorded"),
     ]
     if period:
         known.append(("Period looked at", f"{days.short_day(period[0])} to {days.short_day(period[1])}"))
-    rows = "".join(f"<div><dt>{look.text(name)}</dt><dd>{look.text(said)}</dd></div>" for name, said in known)
+    rows = "".join(
+        f"<div><dt>{look.escape_html(name)}</dt><dd>{look.escape_html(text)}</dd></div>" for name, text in known
+    )
     look.card_title("What is known")
     look.html(f'<dl class="ss-sl ss-plain">{rows}</dl>')
 
@@ -82,12 +84,12 @@ def _onward(sheet: Sheet) -> None:
     first = sheet.first_unfinished()
     with st.container(horizontal=True):
         back = st.button("Back to all children", icon=":material/arrow_back:", key=f"{sheet.place} all")
-        label = "Check and submit" if sheet.done == len(sheet.asked) else f"Go on with statement {first.number}"
+        label = "Check and submit" if sheet.done == len(sheet.statements) else f"Go on with statement {first.number}"
         onward = st.button(label, type="primary", key=f"{sheet.place} onward")
     if back:
         place.put(case=None, statement=None)
         st.rerun()
-    if onward and sheet.done == len(sheet.asked):
+    if onward and sheet.done == len(sheet.statements):
         place.go("check", round=sheet.audit_round.ref, case=sheet.case.ref, statement=None)
     if onward:
         place.put(case=sheet.case.ref, statement=str(first.key))
@@ -105,7 +107,7 @@ def _no_involvement(sheet: Sheet) -> None:
         )
 
 
-def _none_found(sheet: Sheet) -> None:
+def _not_involved(sheet: Sheet) -> None:
     st.success(
         f"{plain(sheet.agency.short_name)} looked and found no involvement with {sheet.case.ref}. "
         "This counts as submitted.",
@@ -117,23 +119,23 @@ def _none_found(sheet: Sheet) -> None:
     place.link("rate", "Back to all children", round=sheet.audit_round.ref)
 
 
-def _say(sheet: Sheet, found: bool) -> None:
+def _say(sheet: Sheet, involved: bool) -> None:
     with errors.caught(), sheet.app.unit_of_work() as db:
         form.no_involvement(
             db,
             viewer=sheet.viewer,
             round_ref=sheet.audit_round.ref,
             case_ref=sheet.case.ref,
-            found=found,
+            involved=involved,
             now=sheet.app.now(),
         )
 
 
-def _process(sheet: Sheet, one: Process) -> str:
+def _process(sheet: Sheet, process: Process) -> str:
     owners = {agency.ref: agency.short_name for agency in sheet.audit_round.agencies}
-    owner = f" ({owners.get(one.owner, one.owner)})" if one.owner else ""
-    last = f", last {days.short_day(one.last_on)}" if one.last_on else ""
-    return f"{one.kind.label}{owner}{last}{'. Conflict: ' + one.conflict if one.conflict else ''}"
+    owner = f" ({owners.get(process.owner, process.owner)})" if process.owner else ""
+    last = f", last {days.short_day(process.last_on)}" if process.last_on else ""
+    return f"{process.kind.label}{owner}{last}{'. Conflict: ' + process.conflict if process.conflict else ''}"
 
 
 _RATES = (Stage.RATING, Stage.WORKSHOP)  # the stages at which an agency can rate
@@ -145,32 +147,32 @@ def draw_children(app: App, audit_round: Round, viewer: Viewer) -> None:
     look.line_above(audit_round.title, "Rate", f"due {days.day(due)}" if due else "")
     with app.reading() as db:
         sheets = [keeping.read(db, app, audit_round, case, viewer) for case in audit_round.active_cases()]
-    asked = [one for one in sheets if audit_round.asks(one.case.ref, viewer.agency or "")]
-    left = [one for one in asked if not _finished(one)]
-    look.title(_headline(audit_round, left, asked))
+    own_sheets = [sheet for sheet in sheets if audit_round.asks(sheet.case.ref, viewer.agency or "")]
+    left = [sheet for sheet in own_sheets if not _finished(sheet)]
+    look.title(_headline(audit_round, left, own_sheets))
     rate_agency.who(app, audit_round, viewer)
     if audit_round.stage is Stage.SETUP:
         st.info("The round is still being set up. You can rate when the facilitator opens it for rating.")
-    if not asked:
+    if not own_sheets:
         st.write("Your agency is not asked about any child of this round.")
         _away(sheets)
         return
-    of = sum(len(one.asked) for one in asked if _stands(one) is Involvement.INVOLVED)
-    done = sum(one.done for one in asked if _stands(one) is Involvement.INVOLVED)
+    of = sum(len(sheet.statements) for sheet in own_sheets if _stands(sheet) is Involvement.INVOLVED)
+    done = sum(sheet.done for sheet in own_sheets if _stands(sheet) is Involvement.INVOLVED)
     if left and audit_round.stage in _RATES:
         st.write(
             f"{done} of {of} statements done. Please work separately: other agencies cannot see "
             "your answers in this tool before the reveal."
         )
-    elif audit_round.stage in TOLD:
+    elif audit_round.stage in AFTER_WORKSHOP:
         st.info(f"The round is at “{audit_round.stage.label}”, so ratings stay as they are.")
-    for sheet in asked:
+    for sheet in own_sheets:
         _card(sheet)
     _away(sheets)
 
 
-def _headline(audit_round: Round, left: list[Sheet], asked: list[Sheet]) -> str:
-    if audit_round.stage not in _RATES or not asked:
+def _headline(audit_round: Round, left: list[Sheet], own_sheets: list[Sheet]) -> str:
+    if audit_round.stage not in _RATES or not own_sheets:
         return "Rate"
     if not left:
         return "Every child is submitted"
@@ -180,7 +182,7 @@ def _headline(audit_round: Round, left: list[Sheet], asked: list[Sheet]) -> str:
 
 def _away(sheets: list[Sheet]) -> None:
     for stands, words in ((Involvement.NOT_ASKED, "Not asked of"), (Involvement.LEFT_OUT, "Left out of the file, for")):
-        away = [one.case.ref for one in sheets if _stands(one) is stands]
+        away = [sheet.case.ref for sheet in sheets if _stands(sheet) is stands]
         if away:
             st.caption(f"{words} {plain(sheets[0].agency.short_name)}: {', '.join(away)}.")
 
@@ -188,17 +190,17 @@ def _away(sheets: list[Sheet]) -> None:
 def _card(sheet: Sheet) -> None:
     with st.container(border=True):
         look.card_title(_in_words(sheet.case))
-        if sheet.desk is None:
+        if sheet.open_form is None:
             st.write(f"{sheet.refused}")
             return
         cells = strip.strip(keeping.cells(sheet), about=f"{sheet.case.ref}, your own grades")
-        look.html(f'{cells}<p class="ss-p">{look.text(_standing(sheet))}</p>')
+        look.html(f'{cells}<p class="ss-p">{look.escape_html(_standing(sheet))}</p>')
         parts = {"round": sheet.audit_round.ref, "agency": sheet.agency.ref, "case": sheet.case.ref}
-        if sheet.closed or _stands(sheet) is Involvement.NONE_FOUND or sheet.why_read_only:
+        if sheet.closed or _stands(sheet) is Involvement.NO_INVOLVEMENT or sheet.why_read_only:
             place.link("rate", f"See {sheet.case.ref}", icon=":material/arrow_forward:", **parts)
         elif not sheet.draft.answers and not sheet.draft.account.synopsis:
             place.link("rate", f"Begin {sheet.case.ref}", icon=":material/arrow_forward:", **parts)
-        elif sheet.done == len(sheet.asked):
+        elif sheet.done == len(sheet.statements):
             place.link("check", f"Check and submit {sheet.case.ref}", icon=":material/arrow_forward:", **parts)
         else:
             key = str(sheet.first_unfinished().key)
@@ -206,7 +208,7 @@ def _card(sheet: Sheet) -> None:
 
 
 def _standing(sheet: Sheet) -> str:
-    if _stands(sheet) is Involvement.NONE_FOUND:
+    if _stands(sheet) is Involvement.NO_INVOLVEMENT:
         return "No involvement found. This counts as submitted."
     if sheet.closed:
         return "Submitted."
@@ -221,7 +223,7 @@ def _stands(sheet: Sheet) -> Involvement:
 
 
 def _finished(sheet: Sheet) -> bool:
-    return sheet.closed or _stands(sheet) is Involvement.NONE_FOUND
+    return sheet.closed or _stands(sheet) is Involvement.NO_INVOLVEMENT
 
 
 def _in_words(case: Case) -> str:

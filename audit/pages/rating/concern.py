@@ -52,8 +52,8 @@ def _form(app: App, audit_round: Round) -> None:
         "confirms it is on the child’s record."
     )
     with st.form(f"{key} form", border=True):
-        here = place.get("case")
-        st.selectbox("Which child?", refs, index=refs.index(here) if here in refs else None, key=f"{key} case")
+        case_ref = place.get("case")
+        st.selectbox("Which child?", refs, index=refs.index(case_ref) if case_ref in refs else None, key=f"{key} case")
         with st.container(horizontal=True):
             st.date_input("Day you told them", value=None, format="DD/MM/YYYY", key=f"{key} day")
             st.text_input("Time you told them, such as 14:25", max_chars=5, key=f"{key} time")
@@ -65,34 +65,36 @@ def _form(app: App, audit_round: Round) -> None:
 
 def _waiting(app: App, audit_round: Round) -> None:
     with app.reading() as db:
-        found = [one for _, one in queries.concerns(db, viewer=app.viewer(), round_ref=audit_round.ref)]
+        concerns = [concern for _, concern in queries.concerns(db, viewer=app.viewer(), round_ref=audit_round.ref)]
     look.card_title("Not yet confirmed on the child’s record")
-    waiting = [one for one in found if one.open]
+    waiting = [concern for concern in concerns if concern.open]
     if not waiting:
         st.write("No concerns to confirm in this round.")
-    for one in waiting:
+    for concern in waiting:
         with st.container(border=True):
-            _tell_of(one)
+            _tell_of(concern)
             st.button(
-                f"Confirm on the child’s record: {one.case}, {days.time(one.told_at_utc)}",
-                key=f"concern {one.id} confirmed",
+                f"Confirm on the child’s record: {concern.case}, {days.time(concern.told_at_utc)}",
+                key=f"concern {concern.id} confirmed",
                 on_click=_confirm,
-                args=(app, audit_round.ref, one.id or 0),
+                args=(app, audit_round.ref, concern.id or 0),
             )
-    confirmed = [one for one in found if not one.open]
+    confirmed = [concern for concern in concerns if not concern.open]
     if confirmed:
         with st.expander(f"Confirmed on the child’s record ({len(confirmed)})"):
-            for one in confirmed:
-                _tell_of(one)
+            for concern in confirmed:
+                _tell_of(concern)
 
 
-def _tell_of(one: Concern) -> None:
-    look.card_title(f"{one.case}: {one.role_told}, {one.agency_told}", level=3)
-    st.write(plain(one.line))
-    said = f"Told {days.moment(one.told_at_utc)}. Recorded by {one.raised_by}."
-    if one.confirmed_at_utc is not None:
-        said += f" On the child’s record: confirmed {days.moment(one.confirmed_at_utc)} by {one.confirmed_by}."
-    st.caption(plain(said))
+def _tell_of(concern: Concern) -> None:
+    look.card_title(f"{concern.case}: {concern.role_told}, {concern.agency_told}", level=3)
+    st.write(plain(concern.line))
+    sentence = f"Told {days.moment(concern.told_at_utc)}. Recorded by {concern.raised_by}."
+    if concern.confirmed_at_utc is not None:
+        sentence += (
+            f" On the child’s record: confirmed {days.moment(concern.confirmed_at_utc)} by {concern.confirmed_by}."
+        )
+    st.caption(plain(sentence))
 
 
 def _tell(app: App, round_ref: str, key: str) -> None:

@@ -19,7 +19,7 @@ from audit.app import App
 from audit.domain.frameworks.framework import Key, LineOfEnquiry
 from audit.domain.people.person import ROLE_TITLES, Act
 from audit.domain.rounds import provenance
-from audit.domain.rounds.audit_round import Asked, Round
+from audit.domain.rounds.audit_round import Round, RoundStatement
 from audit.domain.rounds.cases import Involvement
 from audit.errors import AuditError
 from audit.pages.components import danger, days, look, place, strip
@@ -74,20 +74,20 @@ def _foot(app: App, audit_round: Round, case: Mapping[str, str]) -> None:
 
 
 def _child(app: App, audit_round: Round, sheet: Sheet) -> None:
-    said = st.query_params.get("statement")
-    none_found = audit_round.involvement_of(sheet.case.ref, sheet.agency.ref) is Involvement.NONE_FOUND
-    if none_found:
+    key_text = st.query_params.get("statement")
+    not_involved = audit_round.involvement_of(sheet.case.ref, sheet.agency.ref) is Involvement.NO_INVOLVEMENT
+    if not_involved:
         child.draw_child(app, sheet)
     elif sheet.closed or sheet.why_read_only:
         agency.draw(app, sheet)
-    elif said is None:
+    elif key_text is None:
         child.draw_child(app, sheet)
     else:
         try:
-            asked = audit_round.statement(place.current_statement() or sheet.asked[0].key)
+            statement = audit_round.statement(place.current_statement() or sheet.statements[0].key)
         except AuditError:
-            asked = sheet.asked[0]
-        draw(app, sheet, asked.key)
+            statement = sheet.statements[0]
+        draw(app, sheet, statement.key)
 
 
 _ALL_SAVED = (
@@ -100,7 +100,7 @@ def draw(app: App, sheet: Sheet, key: Key) -> None:
     """Draw a statement's page; `sheet` is open to write in."""
     everything = sheet.audit_round.statements()
     wanted = sheet.audit_round.statement(key)
-    asked = next((one for one in sheet.asked if one.key == key), None)
+    statement = next((statement for statement in sheet.statements if statement.key == key), None)
     where = f"statement {wanted.number} of {len(everything)}"
     look.line_above(sheet.case.ref, where, "Rate", _due(sheet.audit_round))
     look.title(plain(wanted.item.title))
@@ -110,7 +110,7 @@ def draw(app: App, sheet: Sheet, key: Key) -> None:
         st.caption(provenance.of(wanted.item))
     if wanted.item.for_the_child:
         st.caption(f"For the child: “{wanted.item.for_the_child}”")
-    if asked is None:
+    if statement is None:
         st.info(
             f"This statement is not asked of {plain(sheet.agency.short_name)}: "
             "none of its questions are theirs to answer."
@@ -118,59 +118,59 @@ def draw(app: App, sheet: Sheet, key: Key) -> None:
         _progress(sheet, key)
     else:
         _progress(sheet, key)
-        _questions(sheet, asked)
+        _questions(sheet, statement)
         look.html(_ALL_SAVED)
     _steps(sheet, key)
     arrive(f"{sheet.place} {key.ref}", to=st.query_params.get("question", ""))
 
 
-def _questions(sheet: Sheet, asked: Asked) -> None:
+def _questions(sheet: Sheet, statement: RoundStatement) -> None:
     """Draw what is answered, each question by itself: a click draws its own part of the page again and no other."""
-    form = _Form(asked=asked, done=sheet.draft.done(asked), fresh=[sheet] * (len(asked.lines) + 1))
-    for number, line in enumerate(asked.lines, start=1):
-        _part(sheet, form, partial(_card, asked=asked, line=line, number=number))
-    _part(sheet, form, partial(_end, asked=asked))
+    form = _Form(statement=statement, done=sheet.draft.done(statement), fresh=[sheet] * (len(statement.lines) + 1))
+    for number, line in enumerate(statement.lines, start=1):
+        _part(sheet, form, partial(_card, statement=statement, line=line, number=number))
+    _part(sheet, form, partial(_end, statement=statement))
 
 
-def _card(sheet: Sheet, *, asked: Asked, line: LineOfEnquiry, number: int) -> None:
-    fields.card(sheet, asked.line_key(line), line, number)
+def _card(sheet: Sheet, *, statement: RoundStatement, line: LineOfEnquiry, number: int) -> None:
+    fields.card(sheet, statement.line_key(line), line, number)
 
 
 @dataclass(frozen=True)
 class _Form:
     """What the parts of a drawn page share."""
 
-    asked: Asked
+    statement: RoundStatement
     done: bool  # whether the statement was done when the page was drawn, as its progress says
     fresh: list[Sheet]  # the form as read for the whole page, once for each part
 
 
 @st.fragment
 def _part(sheet: Sheet, form: _Form, draw_part: Callable[[Sheet], None]) -> None:
-    if (place.current_statement() or form.asked.key) != form.asked.key:
+    if (place.current_statement() or form.statement.key) != form.statement.key:
         st.rerun()
     now = form.fresh.pop() if form.fresh else rate_sheet.read_again(sheet)
-    if now.draft.done(form.asked) != form.done:
+    if now.draft.done(form.statement) != form.done:
         st.rerun()  # the progress at the top changes with it
     draw_part(now)
 
 
-def _end(sheet: Sheet, *, asked: Asked) -> None:
+def _end(sheet: Sheet, *, statement: RoundStatement) -> None:
     fields.difference(sheet)
-    fields.grade(sheet, asked)
+    fields.grade(sheet, statement)
 
 
 def _progress(sheet: Sheet, key: Key) -> None:
     with st.container(border=True):
         own = strip.strip(rate_sheet.cells(sheet), about=f"{sheet.case.ref}, {sheet.agency.short_name}’s own grades")
         count = f"{sheet.case.ref}. {rate_sheet.progress(sheet)}"
-        look.html(f'<p class="ss-p"><b>{look.text(count)}</b> Your own grades so far:</p>{own}')
+        look.html(f'<p class="ss-p"><b>{look.escape_html(count)}</b> Your own grades so far:</p>{own}')
         everything = sheet.audit_round.statements()
-        here = next(number for number, one in enumerate(everything, start=1) if one.key == key)
+        position = next(number for number, statement in enumerate(everything, start=1) if statement.key == key)
         name = f"{sheet.place} pages {key.ref}"
         st.pagination(
             len(everything),
-            default=here,
+            default=position,
             key=name,
             on_change=lambda: _turn(str(everything[st.session_state[name] - 1].key)),
         )
@@ -181,10 +181,10 @@ def _turn(key: str) -> None:
 
 
 def _steps(sheet: Sheet, key: Key) -> None:
-    keys = [one.key for one in sheet.asked]
-    numbers = {one.key: one.number for one in sheet.audit_round.statements()}
-    before = [one for one in keys if numbers[one] < numbers[key]]
-    after = [one for one in keys if numbers[one] > numbers[key]]
+    keys = [statement.key for statement in sheet.statements]
+    numbers = {statement.key: statement.number for statement in sheet.audit_round.statements()}
+    before = [page_key for page_key in keys if numbers[page_key] < numbers[key]]
+    after = [page_key for page_key in keys if numbers[page_key] > numbers[key]]
     with st.container(horizontal=True):
         back = st.button("Back", icon=":material/arrow_back:", key=f"{sheet.place} back")
         label = "Save and next" if after else "Save and check"

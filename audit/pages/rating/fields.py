@@ -16,7 +16,7 @@ import streamlit as st
 
 from audit.domain.frameworks.framework import Key, LineOfEnquiry, Scale
 from audit.domain.rating.form import Answer, Part, SeenIn, Standing
-from audit.domain.rounds.audit_round import Asked
+from audit.domain.rounds.audit_round import RoundStatement
 from audit.errors import AuditError
 from audit.pages.components import errors, look
 from audit.pages.components.look import plain
@@ -43,9 +43,9 @@ def choice(
 
     `fields` tells what an option means for the row; `options` its words.
     """
-    key, held, kept = slot.name(sheet), keeping.unsaved(sheet, slot), keeping.part_of(sheet.draft, slot)
-    stands = next((one for one in options if _says(kept, fields(one))), None)
-    shown = stands if held is None else next(one for one in options if fields(one) == held.mine)
+    key, held, part = slot.name(sheet), keeping.unsaved(sheet, slot), keeping.part_of(sheet.draft, slot)
+    stands = next((option for option in options if _says(part, fields(option))), None)
+    shown = stands if held is None else next(option for option in options if fields(option) == held.own_fields)
     if st.session_state.get(key) != shown or key not in st.session_state:
         st.session_state[key] = shown
     st.radio(
@@ -53,7 +53,7 @@ def choice(
         list(options),
         index=None,
         key=key,
-        format_func=lambda one: options[one],
+        format_func=lambda option: options[option],
         captions=captions,
         horizontal=horizontal,
         label_visibility="visible" if label_shown else "collapsed",
@@ -66,15 +66,15 @@ def words(
     sheet: Sheet, slot: Slot, label: str, *, help_text: str = "", rows: int = 3, say_saved: bool = True, about: str = ""
 ) -> None:
     """Draw a text that keeps itself; `about` is what the two sides are called where they clash."""
-    key, kept = slot.name(sheet), keeping.part_of(sheet.draft, slot)
-    value = getattr(kept, slot.field)
+    key, part = slot.name(sheet), keeping.part_of(sheet.draft, slot)
+    value = getattr(part, slot.field)
     text_box.text_box(
         label,
         value=value,
         key=key,
         rows=rows,
         help_text=help_text,
-        saved=saved_line(sheet, kept) if say_saved else "",
+        saved=saved_line(sheet, part) if say_saved else "",
         save=lambda typed: _keep_words(sheet, slot, typed, value),
     )
     marks.under(sheet.app, value, key=key, label=about or label, about=slot.record(sheet))
@@ -83,24 +83,26 @@ def words(
 
 def seen_in(sheet: Sheet, slot: Slot, legend: str) -> None:
     """Draw where the evidence was seen; boxes ticked by two people at once are all kept."""
-    kept = keeping.part_of(sheet.draft, slot)
+    part = keeping.part_of(sheet.draft, slot)
     key = slot.name(sheet)
     tick_group(
         legend,
-        options={one.value: one.label for one in SeenIn},
+        options={source.value: source.label for source in SeenIn},
         key=key,
-        chosen=frozenset(one.value for one in getattr(kept, "seen_in", frozenset())),
+        chosen=frozenset(source.value for source in getattr(part, "seen_in", frozenset())),
         save=lambda on, off: _keep_ticks(sheet, slot, on, off),
     )
-    clash(sheet, slot, legend, lambda fields: ", ".join(sorted(one.label for one in fields["seen_in"])) or "nothing")
+    clash(
+        sheet, slot, legend, lambda fields: ", ".join(sorted(source.label for source in fields["seen_in"])) or "nothing"
+    )
 
 
-def saved_line(sheet: Sheet, kept: Part) -> str:
+def saved_line(sheet: Sheet, part: Part) -> str:
     """Return when a row was saved, and by whom where that was somebody else; empty where it was not."""
-    if kept.saved is None:
+    if part.saved is None:
         return ""
-    by = "" if kept.saved.by == sheet.app.person.name else f" by {kept.saved.by}"
-    return f"✓ Saved at {sheet.time(kept.saved.at_utc)}{by}"
+    by = "" if part.saved.by == sheet.app.person.name else f" by {part.saved.by}"
+    return f"✓ Saved at {sheet.time(part.saved.at_utc)}{by}"
 
 
 def clash(sheet: Sheet, slot: Slot, about: str, say: Words, *, both: bool = False) -> None:
@@ -108,33 +110,33 @@ def clash(sheet: Sheet, slot: Slot, about: str, say: Words, *, both: bool = Fals
     held = keeping.unsaved(sheet, slot)
     if held is None:
         return
-    if held.theirs is None:
+    if held.other_part is None:
         st.error(f"{about}: not saved. {plain(held.say)}", icon=":material/error:")
-        look.html(_side("Yours, not saved", say(held.mine)))
-        st.button(f"{about}: try again", key=f"{slot.name(sheet)} again", on_click=_mine, args=(sheet, slot))
+        look.html(_side("Yours, not saved", say(held.own_fields)))
+        st.button(f"{about}: try again", key=f"{slot.name(sheet)} again", on_click=_keep_own, args=(sheet, slot))
         return
     st.warning(keeping.CLASH, title=f"{about}: not saved yet", icon=":material/group:")
-    look.html(_side(_who(sheet, held), say(_fields_of(held))) + _side("Yours, not saved", say(held.mine)))
+    look.html(_side(_who(sheet, held), say(_fields_of(held))) + _side("Yours, not saved", say(held.own_fields)))
     with st.container(horizontal=True):
         name = slot.name(sheet)
-        st.button(f"{about}: keep mine", key=f"{name} mine", on_click=_mine, args=(sheet, slot))
-        st.button(f"{about}: keep theirs", key=f"{name} theirs", on_click=_theirs, args=(sheet, slot))
+        st.button(f"{about}: keep mine", key=f"{name} mine", on_click=_keep_own, args=(sheet, slot))
+        st.button(f"{about}: keep theirs", key=f"{name} theirs", on_click=_keep_other, args=(sheet, slot))
         if both:
             st.button(f"{about}: keep both", key=f"{name} both", on_click=_both, args=(sheet, slot))
 
 
-def _says(kept: Part, fields: Fields) -> bool:
-    return all(getattr(kept, name) == value for name, value in fields.items())
+def _says(part: Part, fields: Fields) -> bool:
+    return all(getattr(part, name) == value for name, value in fields.items())
 
 
-def _keep_choice(sheet: Sheet, slot: Slot, mine: Fields) -> None:
+def _keep_choice(sheet: Sheet, slot: Slot, fields: Fields) -> None:
     shown = keeping.shown(sheet, slot)
-    keeping.keep(sheet, slot, mine, {name: (getattr(shown, name),) for name in mine})
+    keeping.keep(sheet, slot, fields, {name: (getattr(shown, name),) for name in fields})
 
 
 def _keep_words(sheet: Sheet, slot: Slot, typed: str, value: str) -> None:
-    stood = text_box.stood_on(slot.name(sheet), value)
-    if not keeping.keep(sheet, slot, {slot.field: typed}, {slot.field: stood}):
+    seen_texts = text_box.replaceable_texts(slot.name(sheet), value)
+    if not keeping.keep(sheet, slot, {slot.field: typed}, {slot.field: seen_texts}):
         held = keeping.unsaved(sheet, slot)
         raise AuditError(held.say if held else "")
 
@@ -144,47 +146,50 @@ def _keep_ticks(sheet: Sheet, slot: Slot, on: frozenset[str], off: frozenset[str
         with sheet.app.reading() as db:
             newest = keeping.newest(db, sheet, slot)
         now: frozenset[SeenIn] = getattr(newest, "seen_in", frozenset())
-        mine = (now | {SeenIn(one) for one in on}) - {SeenIn(one) for one in off}
-        keeping.keep(sheet, slot, {"seen_in": mine}, {"seen_in": (now,)})
+        ticked = (now | {SeenIn(option) for option in on}) - {SeenIn(option) for option in off}
+        keeping.keep(sheet, slot, {"seen_in": ticked}, {"seen_in": (now,)})
 
 
-def _mine(sheet: Sheet, slot: Slot) -> None:
+def _keep_own(sheet: Sheet, slot: Slot) -> None:
     held = keeping.unsaved(sheet, slot)
-    if held is not None and keeping.keep(sheet, slot, held.mine, _over(held)):
+    if held is not None and keeping.keep(sheet, slot, held.own_fields, _over(held)):
         text_box.forgive(slot.name(sheet))
 
 
-def _theirs(sheet: Sheet, slot: Slot) -> None:
+def _keep_other(sheet: Sheet, slot: Slot) -> None:
     keeping.let_go(sheet, slot)
-    text_box.show_kept(slot.name(sheet))
+    text_box.show_saved(slot.name(sheet))
 
 
 def _both(sheet: Sheet, slot: Slot) -> None:
     held = keeping.unsaved(sheet, slot)
-    if held is None or held.theirs is None:
+    if held is None or held.other_part is None:
         return
-    whole = {name: two_writers.joined(str(getattr(held.theirs, name)), str(mine)) for name, mine in held.mine.items()}
+    whole = {
+        name: two_writers.joined(str(getattr(held.other_part, name)), str(typed))
+        for name, typed in held.own_fields.items()
+    }
     if keeping.keep(sheet, slot, whole, _over(held)):
-        text_box.show_kept(slot.name(sheet))
+        text_box.show_saved(slot.name(sheet))
 
 
 def _over(held: Unsaved) -> Mapping[str, tuple[object, ...]]:
-    if held.theirs is None:
+    if held.other_part is None:
         return held.seen
-    return {name: (getattr(held.theirs, name),) for name in held.mine}
+    return {name: (getattr(held.other_part, name),) for name in held.own_fields}
 
 
 def _fields_of(held: Unsaved) -> Fields:
-    return {name: getattr(held.theirs, name) for name in held.mine}
+    return {name: getattr(held.other_part, name) for name in held.own_fields}
 
 
 def _who(sheet: Sheet, held: Unsaved) -> str:
-    saved = held.theirs.saved if held.theirs is not None else None
+    saved = held.other_part.saved if held.other_part is not None else None
     return f"{saved.by}, saved at {sheet.time(saved.at_utc)}" if saved else "As it is kept"
 
 
-def _side(whose: str, said: str) -> str:
-    return f'<p class="ss-side"><b>{look.text(whose)}:</b> {look.text(said) or "(empty)"}</p>'
+def _side(whose: str, text: str) -> str:
+    return f'<p class="ss-side"><b>{look.escape_html(whose)}:</b> {look.escape_html(text) or "(empty)"}</p>'
 
 
 _UNGRADED = {
@@ -217,46 +222,48 @@ def difference(sheet: Sheet) -> None:
         st.caption(notice)
 
 
-def grade(sheet: Sheet, asked: Asked) -> None:
+def grade(sheet: Sheet, statement: RoundStatement) -> None:
     """Draw the agency's own grade of a statement, what each grade looks like, and what goes with it."""
-    slot = Slot(part="grade", key=asked.key, field="choice")
+    slot = Slot(part="grade", key=statement.key, field="choice")
     scale = sheet.audit_round.scale
     look.html('<h2 class="ss-h2" id="grade" tabindex="-1">Your agency’s grade</h2>')
-    if asked.item.descriptors:
-        _looks_like(asked.item.descriptors, scale)
+    if statement.item.descriptors:
+        _looks_like(statement.item.descriptors, scale)
     notice = keeping.show(sheet, slot)
-    options = {step.value: step.label for step in scale.steps} | {one: said[0] for one, said in _UNGRADED.items()}
-    captions = [step.caption for step in scale.steps] + [said[1] for said in _UNGRADED.values()]
+    options = {step.value: step.label for step in scale.steps} | {
+        standing: texts[0] for standing, texts in _UNGRADED.items()
+    }
+    captions = [step.caption for step in scale.steps] + [texts[1] for texts in _UNGRADED.values()]
     label = "Taken together, how good was the help? Grade what you saw, not what was planned."
-    said = choice(sheet, slot, label, options=options, captions=captions, fields=_fields_of_grade, label_shown=True)
-    clash(sheet, slot, "The grade", lambda mine: _in_words(mine, scale))
-    if said in _WHY:
-        words(sheet, Slot(part="grade", key=asked.key, field="reason"), _WHY[said], rows=2, about="The reason")
-    elif said is not None:
-        st.caption(saved_line(sheet, sheet.draft.grade(asked.key)))
+    chosen = choice(sheet, slot, label, options=options, captions=captions, fields=_fields_of_grade, label_shown=True)
+    clash(sheet, slot, "The grade", lambda fields: _in_words(fields, scale))
+    if chosen in _WHY:
+        words(sheet, Slot(part="grade", key=statement.key, field="reason"), _WHY[chosen], rows=2, about="The reason")
+    elif chosen is not None:
+        st.caption(saved_line(sheet, sheet.draft.grade(statement.key)))
     if notice:
         st.caption(notice)
-    _to_share(sheet, asked)
+    _to_share(sheet, statement)
 
 
-def _to_share(sheet: Sheet, asked: Asked) -> None:
-    kept = sheet.draft.grade(asked.key)
+def _to_share(sheet: Sheet, statement: RoundStatement) -> None:
+    own_grade = sheet.draft.grade(statement.key)
     left, right = st.columns(2)
     with left:
-        slot = Slot(part="grade", key=asked.key, field="good_practice")
-        words(sheet, slot, "Good practice to share (if any)", say_saved=bool(kept.good_practice), rows=3)
+        slot = Slot(part="grade", key=statement.key, field="good_practice")
+        words(sheet, slot, "Good practice to share (if any)", say_saved=bool(own_grade.good_practice), rows=3)
     with right:
-        slot = Slot(part="grade", key=asked.key, field="to_develop")
-        words(sheet, slot, "What to develop (if anything)", say_saved=bool(kept.to_develop), rows=3)
+        slot = Slot(part="grade", key=statement.key, field="to_develop")
+        words(sheet, slot, "What to develop (if anything)", say_saved=bool(own_grade.to_develop), rows=3)
 
 
 def _looks_like(descriptors: Mapping[str, str], scale: Scale) -> None:
     labels = {step.value: step.label for step in scale.steps}
     with st.expander("What each grade looks like", type="compact"):
         rows = "".join(
-            f"<div><dt>{look.text(labels.get(one, one.replace('_', ' ').capitalize()))}</dt>"
-            f"<dd>{look.text(said)}</dd></div>"
-            for one, said in descriptors.items()
+            f"<div><dt>{look.escape_html(labels.get(grade_value, grade_value.replace('_', ' ').capitalize()))}</dt>"
+            f"<dd>{look.escape_html(descriptor)}</dd></div>"
+            for grade_value, descriptor in descriptors.items()
         )
         look.html(f'<dl class="ss-sl">{rows}</dl>')
 
@@ -267,10 +274,10 @@ def _fields_of_grade(option: str) -> Fields:
     return {"standing": Standing.GRADED, "grade": option}
 
 
-def _in_words(mine: Fields, scale: Scale) -> str:
-    if mine["standing"] is None:
+def _in_words(fields: Fields, scale: Scale) -> str:
+    if fields["standing"] is None:
         return "Not graded yet"
-    return scale.step(mine["grade"]).label if mine["grade"] else _UNGRADED[mine["standing"].value][0]
+    return scale.step(fields["grade"]).label if fields["grade"] else _UNGRADED[fields["standing"].value][0]
 
 
 _ANSWERS = {answer.value: answer.label for answer in Answer}
@@ -281,42 +288,46 @@ def card(sheet: Sheet, key: Key, line: LineOfEnquiry, number: int) -> None:
     """Draw a question with its answer, where the evidence was seen, and its note."""
     slot = Slot(part="answer", key=key, field="answer")
     with st.container(border=True):
-        asked, saved = st.container(), st.container()
+        question_area, saved = st.container(), st.container()
         with saved:  # sent before all else, so that a click shows as saved while the rest is still being drawn
             _saved(sheet, key)
-        with asked:
-            notice, said = _asked(sheet, slot, line, number)
+        with question_area:
+            notice, chosen = _draw_answer(sheet, slot, line, number)
         about = f"Question {number}"
-        clash(sheet, slot, about, lambda mine: mine["answer"].label if mine["answer"] else "No answer")
-        if said is not None:
-            _called_for(sheet, key, line, number, Answer(said))
+        clash(sheet, slot, about, lambda fields: fields["answer"].label if fields["answer"] else "No answer")
+        if chosen is not None:
+            _called_for(sheet, key, line, number, Answer(chosen))
         if notice:
             st.caption(notice)
 
 
-def _asked(sheet: Sheet, slot: Slot, line: LineOfEnquiry, number: int) -> tuple[str, str | None]:
+def _draw_answer(sheet: Sheet, slot: Slot, line: LineOfEnquiry, number: int) -> tuple[str, str | None]:
     """Draw the question and its answer; return who else changed it meanwhile, and what stands."""
     _question(line, number)
     notice = keeping.show(sheet, slot)
-    said = choice(sheet, slot, line.text, options=_ANSWERS, fields=lambda one: {"answer": Answer(one)}, horizontal=True)
-    return notice, said
+    chosen = choice(
+        sheet, slot, line.text, options=_ANSWERS, fields=lambda option: {"answer": Answer(option)}, horizontal=True
+    )
+    return notice, chosen
 
 
 def _saved(sheet: Sheet, key: Key) -> None:
     """Say at once that the answer is kept, above what it calls for, which takes longer to draw."""
     answer = sheet.draft.answer(key)
     if answer.answer is not None and answer.saved is not None:
-        said = f"✓ Answer saved at {sheet.time(answer.saved.at_utc)}"
-        look.html(f'<p class="ss-p ss-soft" id="saved-{look.text(key.ref)}">{said}</p>')
+        sentence = f"✓ Answer saved at {sheet.time(answer.saved.at_utc)}"
+        look.html(f'<p class="ss-p ss-soft" id="saved-{look.escape_html(key.ref)}">{sentence}</p>')
 
 
 def _question(line: LineOfEnquiry, number: int) -> None:
     look.html(
-        f'<h2 class="ss-ct" id="question-{number}" tabindex="-1">{number}. {look.text(line.text)}</h2>'
-        f'<p class="ss-p ss-soft">Good looks like: {look.text(line.good_looks_like)}</p>'
+        f'<h2 class="ss-ct" id="question-{number}" tabindex="-1">{number}. {look.escape_html(line.text)}</h2>'
+        f'<p class="ss-p ss-soft">Good looks like: {look.escape_html(line.good_looks_like)}</p>'
     )
     with st.expander(f"Question {number}: what to look for", type="compact"):
-        look.html(f'<ul class="ss-points">{"".join(f"<li>{look.text(one)}</li>" for one in line.look_for)}</ul>')
+        look.html(
+            f'<ul class="ss-points">{"".join(f"<li>{look.escape_html(hint)}</li>" for hint in line.look_for)}</ul>'
+        )
 
 
 def _called_for(sheet: Sheet, key: Key, line: LineOfEnquiry, number: int, answer: Answer) -> None:

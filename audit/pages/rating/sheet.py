@@ -23,14 +23,14 @@ from audit.domain.days import LONDON
 from audit.domain.frameworks.framework import Key
 from audit.domain.people.person import Agency, Viewer
 from audit.domain.rating.form import Account, LineAnswer, Part, RatingDraft, Saved, Standing, StatementGrade
-from audit.domain.rounds.audit_round import Asked, Round, Stage
+from audit.domain.rounds.audit_round import Round, RoundStatement, Stage
 from audit.domain.rounds.cases import Case, Involvement
 from audit.errors import AuditError, Conflict
 from audit.pages.components import days, errors
 from audit.pages.components.strip import Cell, own_cells
 from audit.services.rating import form
 from audit.store.queries import drafts
-from audit.store.queries.drafts import Desk
+from audit.store.queries.drafts import OpenForm
 from audit.store.work import Db
 
 
@@ -43,7 +43,7 @@ class Sheet:
     case: Case
     viewer: Viewer
     draft: RatingDraft
-    desk: Desk | None  # None: the viewer may not open it
+    open_form: OpenForm | None  # None: the viewer may not open it
     refused: str = ""  # why it may not be opened
     correcting: str | None = None  # why a submitted form was opened again; None: it was not
 
@@ -58,32 +58,32 @@ class Sheet:
         return f"{self.audit_round.ref}/{self.case.ref}/{self.agency.ref}"
 
     @cached_property
-    def asked(self) -> tuple[Asked, ...]:
+    def statements(self) -> tuple[RoundStatement, ...]:
         """Return the statements and questions that are asked of the agency."""
-        return self.audit_round.asked_of(self.agency.ref)
+        return self.audit_round.statements_for(self.agency.ref)
 
     @property
     def done(self) -> int:
         """Return how many of the statements have every answer and their grade."""
-        return sum(self.draft.done(one) for one in self.asked)
+        return sum(self.draft.done(statement) for statement in self.statements)
 
     @property
     def closed(self) -> bool:
         """Say whether the form was submitted and is not opened again."""
-        return self.desk is not None and self.desk.closed
+        return self.open_form is not None and self.open_form.closed
 
     @property
     def why_read_only(self) -> str:
         """Return, in a sentence, why nothing can be written; empty where it can."""
-        if self.desk is None:
+        if self.open_form is None:
             return self.refused
         if self.audit_round.involvement_of(self.case.ref, self.agency.ref) is Involvement.NOT_ASKED:
             return f"{self.agency.short_name} is not asked about {self.case.ref}."
-        if self.desk.stage is Stage.SETUP:
+        if self.open_form.stage is Stage.SETUP:
             return "The round is still being set up. You can rate when the facilitator opens it for rating."
-        if self.desk.stage not in (Stage.RATING, Stage.WORKSHOP):
-            return f"The round is at “{self.desk.stage.label}”, so ratings stay as they are."
-        if self.desk.revealed and not self.desk.closed and self.correcting is None:
+        if self.open_form.stage not in (Stage.RATING, Stage.WORKSHOP):
+            return f"The round is at “{self.open_form.stage.label}”, so ratings stay as they are."
+        if self.open_form.revealed and not self.open_form.closed and self.correcting is None:
             return f"{self.case.ref} was revealed before this form was submitted, so it stays as it was."
         return ""
 
@@ -92,19 +92,19 @@ class Sheet:
         on = at_utc.astimezone(LONDON).date()
         return days.time(at_utc) if on == self.app.today() else days.moment(at_utc)
 
-    def first_unfinished(self) -> Asked:
+    def first_unfinished(self) -> RoundStatement:
         """Return the first statement that lacks something; the first of all where none does."""
-        return next((one for one in self.asked if not self.draft.done(one)), self.asked[0])
+        return next((statement for statement in self.statements if not self.draft.done(statement)), self.statements[0])
 
 
 def read(db: Db, app: App, audit_round: Round, case: Case, viewer: Viewer) -> Sheet:
     """Return a form as it is saved now."""
-    desk, refused, reason = None, "", None
+    open_form, refused, reason = None, "", None
     draft = RatingDraft(case=case.ref, agency=viewer.agency or "")
     try:
-        desk = drafts.desk(db, viewer=viewer, round_ref=audit_round.ref, case_ref=case.ref)
-        reason = drafts.correction_reason(db, desk)
-        draft = drafts.draft_at(db, at=desk, case_ref=case.ref, agency_ref=viewer.agency or "")
+        open_form = drafts.open_form(db, viewer=viewer, round_ref=audit_round.ref, case_ref=case.ref)
+        reason = drafts.correction_reason(db, open_form)
+        draft = drafts.draft_at(db, at=open_form, case_ref=case.ref, agency_ref=viewer.agency or "")
     except AuditError as error:
         refused = str(error)
     return Sheet(
@@ -113,7 +113,7 @@ def read(db: Db, app: App, audit_round: Round, case: Case, viewer: Viewer) -> Sh
         case=case,
         viewer=viewer,
         draft=draft,
-        desk=desk,
+        open_form=open_form,
         refused=refused,
         correcting=reason,
     )
@@ -130,7 +130,7 @@ def read_again(sheet: Sheet) -> Sheet:
 
 def progress(sheet: Sheet) -> str:
     """Return how many statements are done, in a sentence."""
-    done, of = sheet.done, days.number(len(sheet.asked))
+    done, of = sheet.done, days.number(len(sheet.statements))
     count = days.number(done) if done else "none"
     return f"{count[0].upper()}{count[1:]} of {of} statements done."
 
@@ -138,21 +138,21 @@ def progress(sheet: Sheet) -> str:
 def cells(sheet: Sheet) -> list[Cell]:
     """Return the strip of an agency's own grades; a statement that is not asked of it shows a dash."""
     everything = sheet.audit_round.statements()
-    asked = {one.key for one in sheet.asked}
+    keys = {statement.key for statement in sheet.statements}
     grades: dict[Key, StatementGrade] = {
-        one.key: sheet.draft.grade(one.key)
-        if one.key in asked
-        else StatementGrade(statement=one.key, standing=Standing.NOT_APPLICABLE)
-        for one in everything
+        statement.key: sheet.draft.grade(statement.key)
+        if statement.key in keys
+        else StatementGrade(statement=statement.key, standing=Standing.NOT_APPLICABLE)
+        for statement in everything
     }
     drawn = own_cells(everything, grades, sheet.audit_round.scale)
     return [
-        cell if one.key in asked else _not_asked(cell, sheet.agency.short_name)
-        for one, cell in zip(everything, drawn, strict=True)
+        cell if statement.key in keys else _dash_cell(cell, sheet.agency.short_name)
+        for statement, cell in zip(everything, drawn, strict=True)
     ]
 
 
-def _not_asked(cell: Cell, agency: str) -> Cell:
+def _dash_cell(cell: Cell, agency: str) -> Cell:
     return Cell(number=cell.number, name=cell.name, letter="–", word=f"not asked of {agency}", fill="NA")
 
 
@@ -187,23 +187,23 @@ class Slot:
 class Unsaved:
     """What this window wrote and could not keep."""
 
-    mine: Fields
+    own_fields: Fields
     seen: Mapping[str, tuple[Any, ...]]
-    theirs: Part | None  # None: nobody else wrote; it could not be saved at all
+    other_part: Part | None  # None: nobody else wrote; it could not be saved at all
     say: str
 
 
-def settle(kept: Part, *, seen: Mapping[str, tuple[Any, ...]], mine: Fields) -> Part | None:
+def settle(part: Part, *, seen: Mapping[str, tuple[Any, ...]], own_fields: Fields) -> Part | None:
     """Return what is kept with my fields in it; None where somebody else changed one of them meanwhile.
 
     `seen` holds, for each of my fields, the values that mine may replace. A field that already says what I say is
     no clash, and neither is a change of any other field.
     """
-    for name, value in mine.items():
-        now = getattr(kept, name)
+    for name, value in own_fields.items():
+        now = getattr(part, name)
         if now != value and now not in seen[name]:
             return None
-    return replace(kept, **mine)
+    return replace(part, **own_fields)
 
 
 def part_of(draft: RatingDraft, slot: Slot) -> Part:
@@ -215,21 +215,23 @@ def part_of(draft: RatingDraft, slot: Slot) -> Part:
 
 def newest(db: Db, sheet: Sheet, slot: Slot) -> Part:
     """Return the row that a field belongs to, as it is kept now."""
-    found = drafts.draft(db, viewer=sheet.viewer, round_ref=sheet.audit_round.ref, case_ref=sheet.case.ref)
-    return part_of(found, slot)
+    draft = drafts.draft(db, viewer=sheet.viewer, round_ref=sheet.audit_round.ref, case_ref=sheet.case.ref)
+    return part_of(draft, slot)
 
 
-def keep(sheet: Sheet, slot: Slot, mine: Fields, seen: Mapping[str, tuple[Any, ...]]) -> bool:
+def keep(sheet: Sheet, slot: Slot, own_fields: Fields, seen: Mapping[str, tuple[Any, ...]]) -> bool:
     """Keep a field, and say whether it was; what cannot be kept is held, and shown when the page is drawn."""
-    with errors.told(lambda why: _hold(sheet, slot, Unsaved(mine=mine, seen=seen, theirs=None, say=why))):
+    with errors.reported_to(
+        lambda why: _hold(sheet, slot, Unsaved(own_fields=own_fields, seen=seen, other_part=None, say=why))
+    ):
         try:
-            part, before = _kept(sheet, slot, mine, seen)
+            part, before = _settle_and_save(sheet, slot, own_fields, seen)
         except Conflict as clash:
-            _hold(sheet, slot, Unsaved(mine=mine, seen=seen, theirs=_part(clash.theirs), say=CLASH))
+            _hold(sheet, slot, Unsaved(own_fields=own_fields, seen=seen, other_part=_part(clash.stored), say=CLASH))
             return False
         st.session_state.pop(_notice_name(sheet, slot), None)
         if st.session_state.pop(_unsaved_name(sheet, slot), None) is None:
-            _notice_others(sheet, slot, before)
+            _note_other_writer(sheet, slot, before)
         st.session_state[_shown_name(sheet, slot)] = part
         return True
     return False
@@ -244,7 +246,7 @@ def shown(sheet: Sheet, slot: Slot) -> Part:
 def show(sheet: Sheet, slot: Slot) -> str:
     """Note that this window now shows the row as the draft has it; return who else changed it since, in words."""
     part = part_of(sheet.draft, slot)
-    _notice_others(sheet, slot, part)
+    _note_other_writer(sheet, slot, part)
     st.session_state[_shown_name(sheet, slot)] = part
     notice: str = st.session_state.get(_notice_name(sheet, slot), "")
     return notice
@@ -261,18 +263,20 @@ def let_go(sheet: Sheet, slot: Slot) -> None:
     st.session_state.pop(_unsaved_name(sheet, slot), None)
 
 
-def _kept(sheet: Sheet, slot: Slot, mine: Fields, seen: Mapping[str, tuple[Any, ...]]) -> tuple[Part, Part]:
+def _settle_and_save(
+    sheet: Sheet, slot: Slot, own_fields: Fields, seen: Mapping[str, tuple[Any, ...]]
+) -> tuple[Part, Part]:
     """Return the row as it is kept now and as it was before; what this window showed last is tried first."""
     before = shown(sheet, slot)
-    part = settle(before, seen=seen, mine=mine)
+    part = settle(before, seen=seen, own_fields=own_fields)
     if part is not None:
         with suppress(Conflict), sheet.app.unit_of_work() as db:
             return _save(db, sheet, part), before
     with sheet.app.unit_of_work() as db:
         before = newest(db, sheet, slot)
-        part = settle(before, seen=seen, mine=mine)
+        part = settle(before, seen=seen, own_fields=own_fields)
         if part is None:
-            raise Conflict(CLASH, theirs=before, version=before.saved.version if before.saved else 0)
+            raise Conflict(CLASH, stored=before, version=before.saved.version if before.saved else 0)
         return _save(db, sheet, part), before
 
 
@@ -284,7 +288,7 @@ def _save(db: Db, sheet: Sheet, part: Part) -> Part:
     return replace(part, saved=Saved(version=version, by=sheet.viewer.person.name, at_utc=now))
 
 
-def _notice_others(sheet: Sheet, slot: Slot, now: Part) -> None:
+def _note_other_writer(sheet: Sheet, slot: Slot, now: Part) -> None:
     """Note who changed a row since this window showed it; what this window wrote itself is no news."""
     before: Part | None = st.session_state.get(_shown_name(sheet, slot))
     if before is None or now.saved is None or now.saved == before.saved:
@@ -293,8 +297,8 @@ def _notice_others(sheet: Sheet, slot: Slot, now: Part) -> None:
     st.session_state[_notice_name(sheet, slot)] = words
 
 
-def _part(theirs: object) -> Part | None:
-    return theirs if isinstance(theirs, LineAnswer | StatementGrade | Account) else None
+def _part(other: object) -> Part | None:
+    return other if isinstance(other, LineAnswer | StatementGrade | Account) else None
 
 
 def _hold(sheet: Sheet, slot: Slot, held: Unsaved) -> None:

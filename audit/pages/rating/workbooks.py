@@ -53,7 +53,7 @@ def render(app: App) -> None:
         "An agency can fill in its audits in Excel, without this tool. Each workbook holds that agency’s own questions "
         "and nothing that another agency said. What comes back is the agency’s own rating, unseen until the reveal."
     )
-    said_last(audit_round)
+    show_outcome(audit_round)
     _out(app, audit_round, agencies)
     draw(app, audit_round)
     place.link("rate", "Back to Rate", round=audit_round.ref)
@@ -69,16 +69,20 @@ def offered(app: App, audit_round: Round) -> tuple[Agency, ...]:
 
 def standing(audit_round: Round, agency: Agency, ready: Ready) -> str:
     """Return how far an agency is, and nothing of what it said."""
-    asked = [case.ref for case in audit_round.active_cases() if audit_round.asks(case.ref, agency.ref)]
+    case_refs = [case.ref for case in audit_round.active_cases() if audit_round.asks(case.ref, agency.ref)]
     left_out = rate_agency.left_out_words(audit_round, agency)
-    if not asked:
+    if not case_refs:
         return left_out or "Not asked about any child."
-    done = sum((case, agency.ref) in ready for case in asked)
+    done = sum((case, agency.ref) in ready for case in case_refs)
     if not done:
-        said = "Nothing submitted yet."
+        sentence = "Nothing submitted yet."
     else:
-        said = "Submitted for the one child." if len(asked) == 1 else f"Submitted for {done} of {len(asked)} children."
-    return f"{said} {left_out}".strip()
+        sentence = (
+            "Submitted for the one child."
+            if len(case_refs) == 1
+            else f"Submitted for {done} of {len(case_refs)} children."
+        )
+    return f"{sentence} {left_out}".strip()
 
 
 def _out(app: App, audit_round: Round, agencies: Sequence[Agency]) -> None:
@@ -107,19 +111,21 @@ def offer_all(app: App, audit_round: Round, agencies: Sequence[Agency], *, label
     )
 
 
-def _row(app: App, audit_round: Round, agency: Agency, said: str) -> None:
+def _row(app: App, audit_round: Round, agency: Agency, sentence: str) -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        look.html(f'<h3 class="ss-ct">{look.text(agency.name)}</h3><p class="ss-p">{look.text(said)}</p>')
+        look.html(
+            f'<h3 class="ss-ct">{look.escape_html(agency.name)}</h3><p class="ss-p">{look.escape_html(sentence)}</p>'
+        )
         chart.offer(
             f"Download for {plain(agency.short_name)}",
-            partial(_one, app, audit_round, agency),
+            partial(_workbook, app, audit_round, agency),
             file_name=_name(audit_round, agency),
             mime=_EXCEL,
             key=f"workbooks {audit_round.ref} {agency.ref}",
         )
 
 
-def _one(app: App, audit_round: Round, agency: Agency) -> bytes:
+def _workbook(app: App, audit_round: Round, agency: Agency) -> bytes:
     with app.reading() as db:
         form = workbooks.form_for(
             db, viewer=app.viewer(), round_ref=audit_round.ref, agency_ref=agency.ref, today=app.today()
@@ -131,7 +137,7 @@ def _all(app: App, audit_round: Round, agencies: Sequence[Agency]) -> bytes:
     made = BytesIO()
     with ZipFile(made, "w", ZIP_DEFLATED) as together:
         for agency in agencies:
-            together.writestr(_name(audit_round, agency), _one(app, audit_round, agency))
+            together.writestr(_name(audit_round, agency), _workbook(app, audit_round, agency))
     return made.getvalue()
 
 
@@ -144,12 +150,12 @@ _MOST_SHOWN = 20
 _UNREAD = "Another answer"
 
 
-def said_last(audit_round: Round) -> None:
+def show_outcome(audit_round: Round) -> None:
     """Say what the last click did."""
     problems.shown(_place(audit_round))
-    said = st.session_state.pop(f"{_place(audit_round)} done", None)
-    if said:
-        st.success(plain(said), icon=":material/check_circle:")
+    message = st.session_state.pop(f"{_place(audit_round)} done", None)
+    if message:
+        st.success(plain(message), icon=":material/check_circle:")
 
 
 def draw(app: App, audit_round: Round) -> None:
@@ -186,9 +192,9 @@ def outcome(case: CasePreview) -> str:
 
 def _file(app: App, audit_round: Round, number: str, name: str, data: bytes, first: bool) -> bool:
     """Draw one file, and say whether the page's main button is still to come."""
-    with errors.told(lambda why: _not_read(f"{number}. {name}", why)):
-        returned, found = _looked_at(app, audit_round, data)
-        return _brings(app, audit_round, number, name, returned, found, first=first)
+    with errors.reported_to(lambda why: _not_read(f"{number}. {name}", why)):
+        returned, preview = _looked_at(app, audit_round, data)
+        return _brings(app, audit_round, number, name, returned, preview, first=first)
     return True
 
 
@@ -198,28 +204,28 @@ def _not_read(title: str, why: str) -> None:
 
 
 def _brings(
-    app: App, audit_round: Round, number: str, name: str, returned: WorkbookReturn, found: Preview, *, first: bool
+    app: App, audit_round: Round, number: str, name: str, returned: WorkbookReturn, preview: Preview, *, first: bool
 ) -> bool:
-    agency = audit_round.agency(found.agency)
+    agency = audit_round.agency(preview.agency)
     look.card_title(f"{number}. {agency.name}", 3)
-    st.caption(f"{name} · {_sum(found)}")
+    st.caption(f"{name} · {_sum(preview)}")
     headings = ("Child", "New", "Changed", "The same", "What happens")
-    rows = [(c.ref, str(c.new), str(c.changed), str(c.unchanged), outcome(c)) for c in found.cases]
+    rows = [(c.ref, str(c.new), str(c.changed), str(c.unchanged), outcome(c)) for c in preview.cases]
     look.html(look.table(f"What file {number} brings", headings, rows))
-    _gaps(found, number)
-    _wrong(found)
-    if found.refused or not found.does_something:
+    _gaps(preview, number)
+    _wrong(preview)
+    if preview.refused or not preview.does_something:
         return True
-    marks.draw(found.texts, level=4)
-    key = f"take in {audit_round.ref} {found.agency} {number}"
+    marks.draw(preview.texts, level=4)
+    key = f"take in {audit_round.ref} {preview.agency} {number}"
     agreed = True
-    if found.wrong:
+    if preview.wrong:
         label = f"File {number}: leave the wrong cells out and take in the rest"
         agreed = st.checkbox(label, key=f"{key} rest")
-    if found.clashes:
-        _clashes(app, audit_round, returned, found, number=number, disabled=not agreed)
+    if preview.clashes:
+        _clashes(app, audit_round, returned, preview, number=number, disabled=not agreed)
         return True
-    if found.new_auditor:
+    if preview.new_auditor:
         st.info("The auditor named in it is not one of this agency’s auditors yet. They are added, and cannot sign in.")
     st.button(
         f"Take in file {number} for {plain(agency.short_name)}",
@@ -227,41 +233,44 @@ def _brings(
         type="primary" if first else "secondary",
         disabled=not agreed,
         on_click=_take_in,
-        args=(app, audit_round, returned, found),
+        args=(app, audit_round, returned, preview),
     )
     return False
 
 
 def _clashes(
-    app: App, audit_round: Round, returned: WorkbookReturn, found: Preview, *, number: str, disabled: bool
+    app: App, audit_round: Round, returned: WorkbookReturn, preview: Preview, *, number: str, disabled: bool
 ) -> None:
     """Draw where this copy and what is here part, with both texts where the person may read them, and the choice."""
-    count = len(found.clashes)
+    count = len(preview.clashes)
     cells = "One cell says" if count == 1 else f"{days.number(count).capitalize()} cells say"
     st.error(
         f"{cells} something else here than in this copy, which did not start from what is here. Nothing is taken in "
         "until you choose.",
         icon=":material/error:",
     )
-    rows = [(f"{one.sheet}, {one.cell}", one.file or _UNREAD, one.here or _kept(one)) for one in found.clashes]
+    rows = [
+        (f"{clash.sheet}, {clash.cell}", clash.file or _UNREAD, clash.saved or _stored_by(clash))
+        for clash in preview.clashes
+    ]
     look.html(look.table(f"Where file {number} and what is here differ", ("Cell", "This copy", "Here"), rows))
-    if any(one.file is None for one in found.clashes):
+    if any(clash.file is None for clash in preview.clashes):
         st.caption("Until the reveal only the agency’s own auditor can read the two. Ask them which copy stands.")
-    key = f"take in {audit_round.ref} {found.agency} {number}"
+    key = f"take in {audit_round.ref} {preview.agency} {number}"
     with st.container(horizontal=True):
-        for label, side in ((f"Use this one (file {number})", Side.FILE), ("Keep what is here", Side.HERE)):
+        for label, side in ((f"Use this one (file {number})", Side.FILE), ("Keep what is here", Side.SAVED)):
             st.button(
                 label,
                 key=f"{key} {side}",
                 disabled=disabled,
                 on_click=_take_in,
-                args=(app, audit_round, returned, found, side),
+                args=(app, audit_round, returned, preview, side),
             )
 
 
-def _kept(clash: ClashPreview) -> str:
-    when = f", {days.moment(clash.kept_at_utc)}" if clash.kept_at_utc else ""
-    return f"{clash.kept_by or 'Another answer'}{when}"
+def _stored_by(clash: ClashPreview) -> str:
+    when = f", {days.moment(clash.saved_at_utc)}" if clash.saved_at_utc else ""
+    return f"{clash.saved_by or 'Another answer'}{when}"
 
 
 def _looked_at(app: App, audit_round: Round, data: bytes) -> tuple[WorkbookReturn, Preview]:
@@ -276,38 +285,41 @@ def _looked_at(app: App, audit_round: Round, data: bytes) -> tuple[WorkbookRetur
         return returned, workbooks.preview(db, viewer=app.viewer(), returned=returned)
 
 
-def _sum(found: Preview) -> str:
-    if found.refused:
+def _sum(preview: Preview) -> str:
+    if preview.refused:
         return "It was edited where it should not be, so nothing of it can be taken in."
-    if not found.does_something and not found.wrong:
+    if not preview.does_something and not preview.wrong:
         return "Everything in it is here already. There is nothing to take in."
-    cells = "one cell is" if found.brings == 1 else f"{days.number(found.brings)} cells are"
+    cells = "one cell is" if preview.brings == 1 else f"{days.number(preview.brings)} cells are"
     return f"{cells[0].upper()}{cells[1:]} new or changed. Nothing has been taken in yet."
 
 
-def _gaps(found: Preview, number: str) -> None:
-    waiting = [case for case in found.cases if case.missing and not case.submitted]
+def _gaps(preview: Preview, number: str) -> None:
+    waiting = [case for case in preview.cases if case.missing and not case.submitted]
     if waiting:
         with st.expander(f"File {number}: what is still to be filled in"):
             look.html(look.summary([(case.ref, "; ".join(case.missing)) for case in waiting]))
 
 
-def _wrong(found: Preview) -> None:
-    if not found.wrong:
+def _wrong(preview: Preview) -> None:
+    if not preview.wrong:
         return
-    count = len(found.wrong)
+    count = len(preview.wrong)
     st.error(
         f"{'One cell is' if count == 1 else f'{days.number(count).capitalize()} cells are'} wrong. "
         "Ask the agency to put this right and send the workbook again.",
         icon=":material/error:",
     )
-    look.html(f'<ul class="ss-points">{"".join(_point(one) for one in found.wrong[:_MOST_SHOWN])}</ul>')
+    look.html(f'<ul class="ss-points">{"".join(_point(fault) for fault in preview.wrong[:_MOST_SHOWN])}</ul>')
     if count > _MOST_SHOWN:
         st.caption(f"And {count - _MOST_SHOWN} more.")
 
 
-def _point(one: Wrong) -> str:
-    return f"<li><b>{look.text(one.sheet)}, {look.text(one.cell)}</b>: {look.text(one.why)}</li>"
+def _point(fault: Wrong) -> str:
+    return (
+        f"<li><b>{look.escape_html(fault.sheet)}, {look.escape_html(fault.cell)}</b>: "
+        f"{look.escape_html(fault.why)}</li>"
+    )
 
 
 def _take_in(app: App, audit_round: Round, returned: WorkbookReturn, seen: Preview, side: Side | None = None) -> None:
@@ -330,8 +342,8 @@ def _ready(done: Preview) -> str:
     ready, count = sum(case.submitted for case in done.cases), len(done.cases)
     if count == 1:
         return f"The one child in this workbook is {'submitted' if ready else 'not submitted yet'}."
-    said = {0: "None", 1: "One"}.get(ready, str(ready))
-    return f"{said} of its {count} children in this workbook {'is' if ready <= 1 else 'are'} submitted."
+    count_word = {0: "None", 1: "One"}.get(ready, str(ready))
+    return f"{count_word} of its {count} children in this workbook {'is' if ready <= 1 else 'are'} submitted."
 
 
 def _place(audit_round: Round) -> str:

@@ -49,16 +49,16 @@ def render(app: App) -> None:
 
 
 def _draw(app: App, line: Line) -> None:
-    framework = next(one for one in installed.in_use(app) if one.id == line.key.framework)
+    framework = next(framework for framework in installed.in_use(app) if framework.id == line.key.framework)
     look.line_above("Readiness", "checklists", framework.short_title, line.item.ref)
     look.title(plain(line.item.title))
     checklists.badge(line)
     st.write(plain(line.item.text))
-    if said := provenance.of(line.item):
-        st.caption(said)
+    if origin := provenance.of(line.item):
+        st.caption(origin)
     problems.shown(ERASING)
     look.html(look.summary(_asks(line)))
-    if line.entry.said:
+    if line.entry.is_recorded:
         st.header("Where we stand", anchor=False)
         look.html(look.summary(_stands(app, line.entry)))
         _held_back(app, line.entry)
@@ -77,12 +77,12 @@ def _draw(app: App, line: Line) -> None:
 
 
 def _line(app: App) -> Line | None:
-    said = place.get("item")
-    if said is None:
+    key_text = place.get("item")
+    if key_text is None:
         return None
-    key = Key.parse(said)
+    key = Key.parse(key_text)
     every = questions.every_checklist(app)
-    return next((line for one in every for line in one.lines if line.key == key), None)
+    return next((line for checklist in every for line in checklist.lines if line.key == key), None)
 
 
 def _asks(line: Line) -> list[tuple[str, str]]:
@@ -93,7 +93,7 @@ def _asks(line: Line) -> list[tuple[str, str]]:
         "What could show it": "; ".join(line.item.evidence),
         "Where it stands in the source": line.item.locator,
     }
-    return [(name, said) for name, said in rows.items() if said]
+    return [(name, words) for name, words in rows.items() if words]
 
 
 def _stands(app: App, entry: Entry) -> list[tuple[str, str]]:
@@ -108,7 +108,7 @@ def _stands(app: App, entry: Entry) -> list[tuple[str, str]]:
         "Why": entry.why,
         "Said": f"{entry.said_by}, {days.moment(entry.said_at_utc)}" if entry.said_at_utc else "",
     }
-    return [(name, said) for name, said in rows.items() if said]
+    return [(name, words) for name, words in rows.items() if words]
 
 
 def _held_back(app: App, entry: Entry) -> None:
@@ -132,26 +132,30 @@ def _evidence_links(entry: Entry) -> None:
 
 def _history(app: App, line: Line) -> None:
     with app.reading() as db:
-        said = service.history(db, viewer=app.viewer(), item=line.key)
-    if len(said) > 1:
-        with st.expander(f"What was said before: {days.number(len(said) - 1)}"):
-            look.html(f'<ol class="ss-since">{"".join(_before(one) for one in said[1:])}</ol>')
-    if said and app.person.may(Act.SET_UP):
-        _erase(app, line, said)
+        entries = service.history(db, viewer=app.viewer(), item=line.key)
+    if len(entries) > 1:
+        with st.expander(f"What was said before: {days.number(len(entries) - 1)}"):
+            look.html(f'<ol class="ss-since">{"".join(_before(entry) for entry in entries[1:])}</ol>')
+    if entries and app.person.may(Act.SET_UP):
+        _erase(app, line, entries)
 
 
-def _before(one: Entry) -> str:
-    when = days.moment(one.said_at_utc) if one.said_at_utc else ""
-    rows = [f"<b>{look.text(one.state.label)}</b>, {look.text(one.said_by)}, {look.text(when)}"]
-    rows += [look.text(said) for said in (one.narrative, one.evidence) if said]
-    if one.why:
-        rows.append(f"Why: {look.text(one.why)}")
+def _before(entry: Entry) -> str:
+    when = days.moment(entry.said_at_utc) if entry.said_at_utc else ""
+    rows = [
+        f"<b>{look.escape_html(entry.state.label)}</b>, {look.escape_html(entry.said_by)}, {look.escape_html(when)}"
+    ]
+    rows += [look.escape_html(text) for text in (entry.narrative, entry.evidence) if text]
+    if entry.why:
+        rows.append(f"Why: {look.escape_html(entry.why)}")
     return f"<li>{'<br>'.join(rows)}</li>"
 
 
-def _erase(app: App, line: Line, said: Sequence[Entry]) -> None:
+def _erase(app: App, line: Line, entries: Sequence[Entry]) -> None:
     with st.expander("Erase what was said of it for good"):
-        st.write(f"Every text about {line.item.ref} goes: {days.number(len(said))} in all. It cannot be brought back.")
+        st.write(
+            f"Every text about {line.item.ref} goes: {days.number(len(entries))} in all. It cannot be brought back."
+        )
         key = f"erase {line.key}"
         with st.form(key, border=False, enter_to_submit=False):
             st.text_input(f"To erase it for good, type {line.item.ref}", key=f"{key} typed", autocomplete="off")
@@ -179,7 +183,7 @@ def draw_beside(app: App, line: Line) -> None:
     with app.reading() as db:
         judged = queries.judged(db, viewer=app.viewer())
         every = rounds.every(db)
-    plans = [plan_reading.plan(app, one) for one in every]
+    plans = [plan_reading.plan(app, audit_round) for audit_round in every]
     left, right = st.columns(2, gap="large")
     with left:
         st.header("What it supports", anchor=False)
@@ -187,29 +191,29 @@ def draw_beside(app: App, line: Line) -> None:
             _statement(app, key, judged)
     with right:
         st.header("Found about it, and being done", anchor=False)
-        _found(line.statements, plans)
+        _draw_findings(line.statements, plans)
 
 
 def _statement(app: App, key: Key, judged: Sequence[Judged]) -> None:
     look.card_title(installed.called(app, key), 3)
-    mine = [one for one in judged if one.statement == key]
-    if not mine:
+    judgements = [judgement for judgement in judged if judgement.statement == key]
+    if not judgements:
         st.write("Not judged in a round yet.")
-    for one in mine:
-        st.write(f"The children judged in {one.round_ref}: **{one.in_words}**")
+    for judgement in judgements:
+        st.write(f"The children judged in {judgement.round_ref}: **{judgement.in_words}**")
 
 
-def _found(keys: Sequence[Key], plans: Sequence[ActionPlan]) -> None:
-    found = [(plan, one) for plan in plans for one in plan.findings if set(one.statements) & set(keys)]
-    found.sort(key=lambda pair: pair[1].kind not in _TO_DO)
-    if not found:
+def _draw_findings(keys: Sequence[Key], plans: Sequence[ActionPlan]) -> None:
+    findings = [(plan, finding) for plan in plans for finding in plan.findings if set(finding.statements) & set(keys)]
+    findings.sort(key=lambda pair: pair[1].kind not in _TO_DO)
+    if not findings:
         st.write("No finding is about it, and no action.")
-    for plan, one in found[:_FIRST]:
-        _finding(plan, one)
-    if len(found) > _FIRST:
-        with st.expander(f"{len(found) - _FIRST} more"):
-            for plan, one in found[_FIRST:]:
-                _finding(plan, one)
+    for plan, finding in findings[:_FIRST]:
+        _finding(plan, finding)
+    if len(findings) > _FIRST:
+        with st.expander(f"{len(findings) - _FIRST} more"):
+            for plan, finding in findings[_FIRST:]:
+                _finding(plan, finding)
 
 
 def _finding(plan: ActionPlan, finding: Finding) -> None:
@@ -240,8 +244,8 @@ def draw_form(app: App, line: Line) -> None:
     key = two_writers.fields_at(place)
     began = two_writers.of(f"{key} narrative", line.entry.version)
     two_writers.draw(place)
-    st.header("Look at it again" if line.entry.said else "Say where you stand", anchor=False)
-    if line.entry.said:
+    st.header("Look at it again" if line.entry.is_recorded else "Say where you stand", anchor=False)
+    if line.entry.is_recorded:
         st.caption("What was said last stands in the fields. Change what has changed, and say why.")
     with st.container(border=True):
         typed = _fields(app, line, key)
@@ -256,7 +260,7 @@ def _fields(app: App, line: Line, key: str) -> Entry:
     state = st.radio(
         "How far has it come?",
         _STATES,
-        format_func=lambda one: one.label,
+        format_func=lambda state: state.label,
         index=_STATES.index(before.state),
         key=f"{key} state",
     )
@@ -273,7 +277,7 @@ def _fields(app: App, line: Line, key: str) -> Entry:
     refs = _pieces(app, line, key)
     review = st.date_input("Look at it again on", value=before.review_on, format="DD/MM/YYYY", key=f"{key} review")
     why = st.text_area(
-        "Why does it change?" if before.said else "Why? Needed where it is not for you.", key=f"{key} why"
+        "Why does it change?" if before.is_recorded else "Why? Needed where it is not for you.", key=f"{key} why"
     )
     marks.under(app, why, key=f"{key} why", label="Why", about=f"{line.key} why")
     return replace(
@@ -307,9 +311,9 @@ def _pieces(app: App, line: Line, key: str) -> tuple[str, ...]:
     with app.reading() as db:
         register = queries.register(db, viewer=app.viewer())
     near = {
-        one.ref: f"{one.ref} {one.title}"
-        for one in register
-        if one.ref in line.entry.evidence_refs or set(one.about) & set(line.statements)
+        piece.ref: f"{piece.ref} {piece.title}"
+        for piece in register
+        if piece.ref in line.entry.evidence_refs or set(piece.about) & set(line.statements)
     }
     if not near:
         return line.entry.evidence_refs
@@ -318,9 +322,9 @@ def _pieces(app: App, line: Line, key: str) -> tuple[str, ...]:
 
 
 def _save(app: App, entry: Entry, place: str) -> None:
-    def write(mine: Entry) -> None:
+    def write(changed: Entry) -> None:
         with app.unit_of_work() as db:
-            service.say(db, by=app.person, frameworks=installed.in_use(app), entry=mine, now=app.now())
+            service.say(db, by=app.person, frameworks=installed.in_use(app), entry=changed, now=app.now())
 
     called = {ref: agency.name for ref, agency in questions.agencies(app).items()}
-    two_writers.keep(place, entry, write, _TITLES, what=entry.item.ref, called=called)
+    two_writers.keep(place, entry, write, _TITLES, subject=entry.item.ref, called=called)

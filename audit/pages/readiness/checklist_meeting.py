@@ -17,7 +17,7 @@ from audit.domain.people.person import Act
 from audit.domain.readiness.checklists import Checklist, Line
 from audit.domain.rounds import provenance
 from audit.pages.components import days, look, place
-from audit.pages.components.look import text
+from audit.pages.components.look import escape_html
 from audit.pages.readiness import questions
 
 _SAYS = {Provenance.DERIVED: "reconstructed wording", Provenance.UNVERIFIED: "known second-hand"}
@@ -34,16 +34,16 @@ def render(app: App) -> None:
         return
     slides = _slides(shown)
     at = _at(len(slides))
-    title, said, lines = slides[at]
-    look.html(_head(shown, title, said, at, len(slides)))
-    agencies = {ref: one.short_name for ref, one in questions.agencies(app).items()}
+    title, subtitle, lines = slides[at]
+    look.html(_head(shown, title, subtitle, at, len(slides)))
+    agencies = {ref: agency.short_name for ref, agency in questions.agencies(app).items()}
     look.html(_table(lines, agencies) if len(lines) > 1 else _single(lines[0], agencies))
     _controls(shown, at, len(slides))
 
 
 def _checklist(app: App) -> Checklist | None:
     wanted = place.get("list")
-    return next((one for one in questions.every_checklist(app) if one.framework.id == wanted), None)
+    return next((checklist for checklist in questions.every_checklist(app) if checklist.framework.id == wanted), None)
 
 
 def _slides(shown: Checklist) -> list[tuple[str, str, Sequence[Line]]]:
@@ -59,29 +59,31 @@ def _slides(shown: Checklist) -> list[tuple[str, str, Sequence[Line]]]:
 
 def _why(shown: Checklist, ref: str, item: Item) -> str:
     areas = [
-        one.title
-        for one in shown.framework.items
-        if isinstance(one, Point) and one.kind == "area_for_development" and one.part_of == ref
+        point.title
+        for point in shown.framework.items
+        if isinstance(point, Point) and point.kind == "area_for_development" and point.part_of == ref
     ]
-    return f"What was found there: {'; '.join(inside(one) for one in areas)}." if areas else item.text
+    return f"What was found there: {'; '.join(inside(area) for area in areas)}." if areas else item.text
 
 
 def _at(count: int) -> int:
-    said = st.query_params.get("step", "1")
-    return min(max(int(said) if said.isdigit() else 1, 1), count) - 1
+    step = st.query_params.get("step", "1")
+    return min(max(int(step) if step.isdigit() else 1, 1), count) - 1
 
 
-def _head(shown: Checklist, title: str, said: str, at: int, count: int) -> str:
+def _head(shown: Checklist, title: str, subtitle: str, at: int, count: int) -> str:
     return (
-        f'<div class="ss-wall"><p class="k">{text(shown.framework.short_title)} · {at + 1} of {count}</p>'
-        f'<h1 class="q">{text(title)}</h1><p class="sub">{text(said)}</p></div>'
+        f'<div class="ss-wall"><p class="k">{escape_html(shown.framework.short_title)} · {at + 1} of {count}</p>'
+        f'<h1 class="q">{escape_html(title)}</h1><p class="sub">{escape_html(subtitle)}</p></div>'
     )
 
 
 def _table(lines: Sequence[Line], agencies: dict[str, str]) -> str:
     rows = "".join(
-        f'<tr><th scope="row">{text(line.item.title)}{_aside(line)}</th><td><b>{text(state(line))}</b></td>'
-        f"<td>{text(line.entry.narrative)}</td><td>{text(agencies.get(line.entry.lead_agency, ''))}</td></tr>"
+        f'<tr><th scope="row">{escape_html(line.item.title)}{_aside(line)}</th><td>'
+        f"<b>{escape_html(state(line))}</b></td>"
+        f"<td>{escape_html(line.entry.narrative)}</td>"
+        f"<td>{escape_html(agencies.get(line.entry.lead_agency, ''))}</td></tr>"
         for line in lines[:_MOST]
     )
     return (
@@ -93,23 +95,25 @@ def _table(lines: Sequence[Line], agencies: dict[str, str]) -> str:
 
 
 def _aside(line: Line) -> str:
-    said = _SAYS.get(line.item.provenance, "")
-    return f'<br><span class="ss-soft">{text(said)}</span>' if said else ""
+    note = _SAYS.get(line.item.provenance, "")
+    return f'<br><span class="ss-soft">{escape_html(note)}</span>' if note else ""
 
 
 def _single(line: Line, agencies: dict[str, str]) -> str:
     entry = line.entry
-    rows = [f'<h2 class="w">Where we stand: {text(state(line).lower())}</h2>']
-    rows += [f'<p class="rec">{text(said)}</p>' for said in (entry.narrative, entry.evidence) if said]
+    rows = [f'<h2 class="w">Where we stand: {escape_html(state(line).lower())}</h2>']
+    rows += [
+        f'<p class="rec">{escape_html(sentence)}</p>' for sentence in (entry.narrative, entry.evidence) if sentence
+    ]
     who = [agencies.get(entry.lead_agency, ""), entry.owner]
     who += [f"look again on {days.day(entry.review_on)}"] if entry.review_on else []
-    if said := ", ".join(part for part in who if part):
-        rows.append(f'<p class="rec2">{text(said)}</p>')
-    if said := provenance.of(line.item):
-        rows.append(f'<p class="aside">{text(said)}</p>')
+    if words := ", ".join(part for part in who if part):
+        rows.append(f'<p class="rec2">{escape_html(words)}</p>')
+    if words := provenance.of(line.item):
+        rows.append(f'<p class="aside">{escape_html(words)}</p>')
     if line.item.difference:
         rows.append('<h2 class="w rw">What children would notice</h2>')
-        rows.append(f'<p class="rec">{text(line.item.difference)}</p>')
+        rows.append(f'<p class="rec">{escape_html(line.item.difference)}</p>')
     return f'<div class="ss-wall">{"".join(rows)}</div>'
 
 
@@ -117,7 +121,7 @@ def state(line: Line) -> str:
     """Return where a recommendation stands, in words."""
     if not line.scored:
         return "For national bodies"
-    return line.entry.state.label if line.entry.said else "Nothing said yet"
+    return line.entry.state.label if line.entry.is_recorded else "Nothing said yet"
 
 
 def _controls(shown: Checklist, at: int, count: int) -> None:

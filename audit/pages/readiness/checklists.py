@@ -42,23 +42,23 @@ def render(app: App) -> None:
         _overview(app, questions.every_checklist(app))
 
 
-def render_one(app: App) -> None:
+def render_checklist(app: App) -> None:
     """Show the recommendations of the checklist that the address names."""
     every = questions.every_checklist(app)
-    chosen = next((one for one in every if one.framework.id == place.get("list")), None)
+    chosen = next((checklist for checklist in every if checklist.framework.id == place.get("list")), None)
     if chosen is None or not app.person.may(Act.READ_FINDINGS):
         look.title("No such checklist")
         st.write("Choose one from the checklists.")
         place.link("checklists", "All checklists")
         return
-    _one(app, chosen)
+    _draw_checklist(app, chosen)
 
 
 def badge(line: Line) -> None:
     """Draw where a recommendation stands, as an icon and words."""
     if not line.scored:
         st.badge("For national bodies, not scored", icon=":material/public:", color="gray")
-    elif not line.entry.said:
+    elif not line.entry.is_recorded:
         st.badge("Nothing said yet", icon=":material/more_horiz:", color="gray")
     else:
         icon, color = BADGES[line.entry.state]
@@ -74,9 +74,9 @@ def called(framework: Framework) -> str:
 
 def due(checklists: Sequence[Checklist], today: date) -> tuple[Line, ...]:
     """Return the recommendations whose review is due by today, the longest overdue first."""
-    lines = [line for one in checklists for line in one.scored]
-    found = [(line.entry.review_on, line) for line in lines if line.entry.review_on is not None]
-    return tuple(line for day, line in sorted(found, key=lambda pair: pair[0]) if day <= today)
+    lines = [line for checklist in checklists for line in checklist.scored]
+    dated_lines = [(line.entry.review_on, line) for line in lines if line.entry.review_on is not None]
+    return tuple(line for day, line in sorted(dated_lines, key=lambda pair: pair[0]) if day <= today)
 
 
 def _overview(app: App, every: Sequence[Checklist]) -> None:
@@ -86,8 +86,8 @@ def _overview(app: App, every: Sequence[Checklist]) -> None:
     st.write("What others recommend for children in care, and how far you have come with each of them.")
     _due(app, due(every, app.today()))
     st.header("The checklists", anchor=False)
-    for one in every:
-        _row(one)
+    for checklist in every:
+        _row(checklist)
     chart.show(drawn, name="Recommendations by checklist", key="checklists-by-framework", heading=False)
     statements = _statements(app)
     other = chart.made(app, "checklists by statement", lambda ink: charts.by_statement(every, statements, ink=ink))
@@ -109,17 +109,17 @@ def _due(app: App, lines: Sequence[Line]) -> None:
         place.link("checklist", f"Look again at {line.item.ref}", item=str(line.key), icon=":material/history:")
 
 
-def _row(one: Checklist) -> None:
+def _row(checklist: Checklist) -> None:
     with st.container(border=True):
-        look.card_title(called(one.framework), 3)
-        st.write(so_far(one.scored))
+        look.card_title(called(checklist.framework), 3)
+        st.write(so_far(checklist.scored))
         with st.container(horizontal=True):
-            place.link("recommendations", f"Open {_short(one.framework)}", list=one.framework.id)
-            if one.framework.id in MEETINGS:
+            place.link("recommendations", f"Open {_short(checklist.framework)}", list=checklist.framework.id)
+            if checklist.framework.id in MEETINGS:
                 place.link(
                     "checklist-meeting",
-                    MEETINGS[one.framework.id],
-                    list=one.framework.id,
+                    MEETINGS[checklist.framework.id],
+                    list=checklist.framework.id,
                     icon=":material/present_to_all:",
                 )
 
@@ -135,7 +135,7 @@ def so_far(lines: Sequence[Line]) -> str:
     return f"{whole}: {', '.join(parts)}."
 
 
-def _one(app: App, shown: Checklist) -> None:
+def _draw_checklist(app: App, shown: Checklist) -> None:
     framework = shown.framework
     look.line_above("Readiness", "checklists", framework.short_title)
     look.title(called(framework))
@@ -170,15 +170,15 @@ def _line(app: App, line: Line) -> None:
             st.caption(line.item.ref, width="content")
             badge(line)
         look.card_title(line.item.title, 3)
-        if said := provenance.of(line.item):
-            st.caption(said)
+        if caption := provenance.of(line.item):
+            st.caption(caption)
         if line.entry.narrative:
             st.write(plain(line.entry.narrative))
         parts = [agencies.get(line.entry.lead_agency, ""), line.entry.owner]
         if line.entry.review_on is not None:
             parts.append(f"review {days.short_day(line.entry.review_on)}")
-        if said := " · ".join(part for part in parts if part):
-            st.caption(plain(said))
+        if caption := " · ".join(part for part in parts if part):
+            st.caption(plain(caption))
         place.link("checklist", f"Open {line.item.ref}", item=str(line.key))
 
 

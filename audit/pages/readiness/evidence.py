@@ -67,7 +67,7 @@ def message(register: Sequence[Evidence], months: int, app: App) -> str:
     """Return the register in a sentence."""
     if not register:
         return "No evidence is kept yet"
-    stale = sum(is_stale(one.dated, months=months, today=app.today()) for one in register)
+    stale = sum(is_stale(piece.dated, months=months, today=app.today()) for piece in register)
     first = f"{days.number(len(register))} {'piece' if len(register) == 1 else 'pieces'} of evidence"
     second = "none out of date" if not stale else f"{days.number(stale)} out of date"
     return f"{first}, {second}".capitalize()
@@ -79,35 +79,35 @@ def _filtered(app: App, register: Sequence[Evidence]) -> list[Evidence]:
     kinds: dict[EvidenceKind | None, str] = {None: "Any kind"}
     kinds |= {kind: kind.label for kind in EvidenceKind}
     left, right = st.columns(2)
-    key = left.selectbox("Show evidence about", list(about), format_func=lambda one: about[one], key="evidence about")
-    kind = right.selectbox("Of the kind", list(kinds), format_func=lambda one: kinds[one], key="evidence kind")
-    return [one for one in register if (key is None or key in one.about) and (kind is None or one.kind is kind)]
+    key = left.selectbox("Show evidence about", list(about), format_func=lambda key: about[key], key="evidence about")
+    kind = right.selectbox("Of the kind", list(kinds), format_func=lambda kind: kinds[kind], key="evidence kind")
+    return [piece for piece in register if (key is None or key in piece.about) and (kind is None or piece.kind is kind)]
 
 
 def _list(app: App, shown: Sequence[Evidence], months: int) -> None:
     if not shown:
         st.write("Nothing of that kind is held about it.")
     today = app.today()
-    old = [one for one in shown if is_stale(one.dated, months=months, today=today)]
-    due = [one for one in shown if one not in old and one.review_by is not None and one.review_by <= today]
-    rest = [one for one in shown if one not in old and one not in due]
-    for title, pieces in (("Out of date", old), ("Review due", due), ("Current", rest)):
+    old = [piece for piece in shown if is_stale(piece.dated, months=months, today=today)]
+    due = [piece for piece in shown if piece not in old and piece.review_by is not None and piece.review_by <= today]
+    current = [piece for piece in shown if piece not in old and piece not in due]
+    for title, pieces in (("Out of date", old), ("Review due", due), ("Current", current)):
         if pieces:
             st.header(f"{title}: {days.number(len(pieces))}", anchor=False)
-        for one in pieces:
-            _card(one)
+        for piece in pieces:
+            _card(piece)
 
 
-def _card(one: Evidence) -> None:
+def _card(piece: Evidence) -> None:
     with st.container(border=True):
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-            st.caption(f"{one.ref} · {one.kind.label} · {days.short_day(one.dated)}", width="content")
-            badge(one.way)
-        look.card_title(one.title, 3)
-        st.write(plain(one.shows))
-        review = f" · review by {days.short_day(one.review_by)}" if one.review_by else ""
-        st.caption(plain(f"About {', '.join(key.ref for key in one.about)} · {one.owner}{review}"))
-        place.link("evidence-item", f"Open {one.ref}", evidence=one.ref)
+            st.caption(f"{piece.ref} · {piece.kind.label} · {days.short_day(piece.dated)}", width="content")
+            badge(piece.way)
+        look.card_title(piece.title, 3)
+        st.write(plain(piece.shows))
+        review = f" · review by {days.short_day(piece.review_by)}" if piece.review_by else ""
+        st.caption(plain(f"About {', '.join(key.ref for key in piece.about)} · {piece.owner}{review}"))
+        place.link("evidence-item", f"Open {piece.ref}", evidence=piece.ref)
 
 
 def badge(way: Way) -> None:
@@ -125,8 +125,8 @@ def draw(app: App, register: Sequence[Evidence]) -> None:
     """Draw both ways."""
     st.header("The register by Excel", anchor=False)
     problems.shown(_PLACE)
-    if said := st.session_state.pop(_DONE, ""):
-        st.success(plain(said), icon=":material/check_circle:")
+    if outcome := st.session_state.pop(_DONE, ""):
+        st.success(plain(outcome), icon=":material/check_circle:")
     chart.offer(
         "Take the register out as a workbook",
         lambda: _workbook(app, register),
@@ -145,8 +145,8 @@ def draw(app: App, register: Sequence[Evidence]) -> None:
 
 def _workbook(app: App, register: Sequence[Evidence]) -> bytes:
     with app.reading() as db:
-        there = people.partnership(db)
-    name, marking = (there.name, there.marking) if there is not None else ("", "")
+        partnership = people.partnership(db)
+    name, marking = (partnership.name, partnership.marking) if partnership is not None else ("", "")
     known = called(evidence.known(installed.in_use(app)))
     return write_evidence_workbook(register, known, partnership=name, marking=marking, today=app.today())
 
@@ -156,43 +156,44 @@ def _returned(app: App, name: str, data: bytes) -> None:
     with errors.shown():
         returned = read_evidence_workbook(data, installed.graded(app), today=app.today())
         with app.reading() as db:
-            found = evidence.preview(db, viewer=app.viewer(), returned=returned)
-        _brings(app, returned, found)
+            preview = evidence.preview(db, viewer=app.viewer(), returned=returned)
+        _brings(app, returned, preview)
 
 
-def _brings(app: App, returned: RegisterReturn, found: Preview) -> None:
-    st.write(f"**{_sum(found)}** Nothing has been taken in yet.")
-    if found.does_something:
-        rows = [("New", one.title, one.kind.label, one.way.label) for one in found.new]
-        rows += [(f"Changed: {one.ref}", one.title, one.kind.label, one.way.label) for one in found.changed]
+def _brings(app: App, returned: RegisterReturn, preview: Preview) -> None:
+    st.write(f"**{_sum(preview)}** Nothing has been taken in yet.")
+    if preview.does_something:
+        rows = [("New", piece.title, piece.kind.label, piece.way.label) for piece in preview.new]
+        rows += [(f"Changed: {piece.ref}", piece.title, piece.kind.label, piece.way.label) for piece in preview.changed]
         look.html(look.table("What the workbook brings", ("What happens", "Title", "Kind", "Points to"), rows))
-    _wrong(found)
-    marks.draw(found.texts, level=4)
-    if found.does_something and not found.wrong:
+    _wrong(preview)
+    marks.draw(preview.texts, level=4)
+    if preview.does_something and not preview.wrong:
         st.button(
-            "Take in what is new and changed", key="evidence take in", on_click=_take_in, args=(app, returned, found)
+            "Take in what is new and changed", key="evidence take in", on_click=_take_in, args=(app, returned, preview)
         )
 
 
-def _sum(found: Preview) -> str:
-    if not found.does_something and not found.wrong:
+def _sum(preview: Preview) -> str:
+    if not preview.does_something and not preview.wrong:
         return "Everything in it is here already."
-    same = f"{days.number(found.unchanged)} the same"
-    return f"{days.number(len(found.new)).capitalize()} new, {days.number(len(found.changed))} changed, {same}."
+    same = f"{days.number(preview.unchanged)} the same"
+    return f"{days.number(len(preview.new)).capitalize()} new, {days.number(len(preview.changed))} changed, {same}."
 
 
-def _wrong(found: Preview) -> None:
-    if not found.wrong:
+def _wrong(preview: Preview) -> None:
+    if not preview.wrong:
         return
-    count = len(found.wrong)
+    count = len(preview.wrong)
     st.error(
         f"{'One cell is' if count == 1 else f'{days.number(count).capitalize()} cells are'} wrong. Put this right in "
         "the workbook and choose it again; until then nothing of it is taken in.",
         icon=":material/error:",
     )
     points = "".join(
-        f"<li><b>{look.text(one.sheet)}, {look.text(one.cell)}</b>: {look.text(one.why)}</li>"
-        for one in found.wrong[:_MOST_SHOWN]
+        f"<li><b>{look.escape_html(wrong_cell.sheet)}, {look.escape_html(wrong_cell.cell)}</b>: "
+        f"{look.escape_html(wrong_cell.why)}</li>"
+        for wrong_cell in preview.wrong[:_MOST_SHOWN]
     )
     look.html(f'<ul class="ss-points">{points}</ul>')
     if count > _MOST_SHOWN:

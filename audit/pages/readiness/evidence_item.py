@@ -31,7 +31,7 @@ from audit.services.readiness import evidence as service
 from audit.store.queries import readiness as queries
 
 _ERASING = "evidence erasing"
-_SAID = "evidence said"
+_DONE = "evidence said"
 _FIELDS = {
     "title": "What it is",
     "kind": "Kind",
@@ -59,18 +59,18 @@ def render(app: App) -> None:
         st.write("Choose one from the register.")
         place.link("evidence", "Evidence register")
         return
-    one = history[0]
-    look.title(plain(one.title))
-    if said := st.session_state.pop(_SAID, ""):
-        st.success(plain(said), icon=":material/check_circle:")
+    piece = history[0]
+    look.title(plain(piece.title))
+    if message := st.session_state.pop(_DONE, ""):
+        st.success(plain(message), icon=":material/check_circle:")
     with st.container(horizontal=True):
-        evidence.badge(one.way)
-        if is_stale(one.dated, months=months, today=app.today()):
+        evidence.badge(piece.way)
+        if is_stale(piece.dated, months=months, today=app.today()):
             st.badge("Out of date", icon=":material/history:", color="red")
     problems.shown(_ERASING)
-    look.html(look.summary(_rows(app, one, months)))
+    look.html(look.summary(_rows(app, piece, months)))
     if app.person.may(Act.KEEP_EVIDENCE):
-        _change(app, one)
+        _change(app, piece)
     else:
         st.caption("A facilitator, or a manager who owns actions, keeps the register.")
     _history(app, history)
@@ -108,33 +108,33 @@ def render_new(app: App) -> None:
             ref = service.add(db, by=app.person, frameworks=frameworks, evidence=typed, now=app.now())
     if ref:
         forget(key)
-        st.session_state[_SAID] = f"{ref} is in the register."
+        st.session_state[_DONE] = f"{ref} is in the register."
         place.go("evidence-item", evidence=ref)
     place.link("evidence", "Back to the register", icon=":material/arrow_back:")
 
 
-def _rows(app: App, one: Evidence, months: int) -> list[tuple[str, str]]:
+def _rows(app: App, piece: Evidence, months: int) -> list[tuple[str, str]]:
     rows = {
-        "What it shows": one.shows,
-        "Kind": one.kind.label,
-        "About": "; ".join(installed.called(app, key) for key in one.about),
-        "Owner": one.owner,
-        "Where it is kept": one.kept_at,
-        "Dated": f"{days.day(one.dated)}. Out of date from {days.day(stale_from(one.dated, months))}.",
-        "Looked at by": one.looked_at_by,
-        "Review by": days.day(one.review_by) if one.review_by else "No day set",
-        "Described": f"{one.said_by}, {days.moment(one.said_at_utc)}" if one.said_at_utc else "",
+        "What it shows": piece.shows,
+        "Kind": piece.kind.label,
+        "About": "; ".join(installed.called(app, key) for key in piece.about),
+        "Owner": piece.owner,
+        "Where it is kept": piece.kept_at,
+        "Dated": f"{days.day(piece.dated)}. Out of date from {days.day(stale_from(piece.dated, months))}.",
+        "Looked at by": piece.looked_at_by,
+        "Review by": days.day(piece.review_by) if piece.review_by else "No day set",
+        "Described": f"{piece.said_by}, {days.moment(piece.said_at_utc)}" if piece.said_at_utc else "",
     }
-    return [(name, said) for name, said in rows.items() if said]
+    return [(name, words) for name, words in rows.items() if words]
 
 
-def _change(app: App, one: Evidence) -> None:
-    at = f"evidence {one.ref}"
+def _change(app: App, piece: Evidence) -> None:
+    at = f"evidence {piece.ref}"
     key = two_writers.fields_at(at)
-    began = two_writers.of(f"{key} title", one.version)
+    began = two_writers.of(f"{key} title", piece.version)
     two_writers.draw(at)
     with st.expander("Change it, or say that it was looked at again"):
-        typed = fields(app, one, key=key)
+        typed = fields(app, piece, key=key)
         pressed = st.button("Save", key=f"{at} save", type="primary")
     if pressed:
         _save(app, typed, began, at)
@@ -144,17 +144,17 @@ def _change(app: App, one: Evidence) -> None:
 def _save(app: App, typed: Evidence, began: int, at: str) -> None:
     def write(version: int) -> None:
         with app.unit_of_work() as db:
-            mine, frameworks = replace(typed, version=version), installed.in_use(app)
-            service.change(db, by=app.person, frameworks=frameworks, evidence=mine, now=app.now())
+            changed, frameworks = replace(typed, version=version), installed.in_use(app)
+            service.change(db, by=app.person, frameworks=frameworks, evidence=changed, now=app.now())
 
     def done() -> None:
-        st.session_state[_SAID] = "Saved. What stood here before is kept below."
+        st.session_state[_DONE] = "Saved. What stood here before is kept below."
 
-    def rows(_theirs: object) -> Rows:
+    def rows(_other: object) -> Rows:
         with app.reading() as db:
             register = queries.register(db, viewer=app.viewer())
-        there = next((one for one in register if one.ref == typed.ref), None)
-        return two_writers.rows_of(typed, there, _FIELDS)
+        stored = next((piece for piece in register if piece.ref == typed.ref), None)
+        return two_writers.rows_of(typed, stored, _FIELDS)
 
     change = Change(place=at, write=write, rows=rows, done=done, shown_then=lambda conflict: conflict.version)
     two_writers.attempt(change, began)
@@ -163,26 +163,30 @@ def _save(app: App, typed: Evidence, began: int, at: str) -> None:
 def _history(app: App, history: Sequence[Evidence]) -> None:
     if len(history) > 1:
         with st.expander(f"How it was described before: {days.number(len(history) - 1)}"):
-            look.html(f'<ol class="ss-since">{"".join(_before(one) for one in history[1:])}</ol>')
+            look.html(f'<ol class="ss-since">{"".join(_before(piece) for piece in history[1:])}</ol>')
     if app.person.may(Act.SET_UP):
         _erase(app, history[0])
 
 
-def _before(one: Evidence) -> str:
-    when = days.moment(one.said_at_utc) if one.said_at_utc else ""
-    dated = f"Dated {days.short_day(one.dated)}; points to {one.way.value}."
-    lines = (f"<b>{look.text(one.title)}</b>, {look.text(one.said_by)}, {look.text(when)}", look.text(one.shows), dated)
+def _before(piece: Evidence) -> str:
+    when = days.moment(piece.said_at_utc) if piece.said_at_utc else ""
+    dated = f"Dated {days.short_day(piece.dated)}; points to {piece.way.value}."
+    lines = (
+        f"<b>{look.escape_html(piece.title)}</b>, {look.escape_html(piece.said_by)}, {look.escape_html(when)}",
+        look.escape_html(piece.shows),
+        dated,
+    )
     return f"<li>{'<br>'.join(lines)}</li>"
 
 
-def _erase(app: App, one: Evidence) -> None:
+def _erase(app: App, piece: Evidence) -> None:
     with st.expander("Erase it for good"):
         st.write("Every description of it goes, and cannot be brought back. What it refers to stays where it is kept.")
-        key = f"erase evidence {one.ref}"
+        key = f"erase evidence {piece.ref}"
         with st.form(key, border=False, enter_to_submit=False):
-            st.text_input(f"To erase it for good, type {one.ref}", key=f"{key} typed", autocomplete="off")
+            st.text_input(f"To erase it for good, type {piece.ref}", key=f"{key} typed", autocomplete="off")
             st.form_submit_button(
-                "Erase for good", icon=":material/delete_forever:", on_click=_erase_now, args=(app, one.ref, key)
+                "Erase for good", icon=":material/delete_forever:", on_click=_erase_now, args=(app, piece.ref, key)
             )
 
 
@@ -205,7 +209,7 @@ def fields(app: App, start: Evidence, *, key: str) -> Evidence:
     kind = st.radio(
         "Which kind?",
         _KINDS,
-        format_func=lambda one: one.label,
+        format_func=lambda kind: kind.label,
         index=_KINDS.index(start.kind) if start.ref else None,
         key=f"{key} kind",
     )
@@ -214,7 +218,7 @@ def fields(app: App, start: Evidence, *, key: str) -> Evidence:
     way = st.radio(
         "Which way does it point?",
         _WAYS,
-        format_func=lambda one: one.label,
+        format_func=lambda way: way.label,
         index=_WAYS.index(start.way) if start.ref else None,
         horizontal=True,
         key=f"{key} way",
@@ -230,17 +234,17 @@ def fields(app: App, start: Evidence, *, key: str) -> Evidence:
         about=about,
         owner=owner.strip(),
     )
-    return _kept(app, piece, key, record)
+    return _draw_place_and_dates(app, piece, key, record)
 
 
-def _kept(app: App, piece: Evidence, key: str, record: str) -> Evidence:
-    kept = st.text_input(
+def _draw_place_and_dates(app: App, piece: Evidence, key: str, record: str) -> Evidence:
+    location = st.text_input(
         hinted("Where is it kept?", "A place where somebody else could find it. No case file belongs in this tool."),
         value=piece.kept_at,
         max_chars=400,
         key=f"{key} kept",
     )
-    marks.under(app, kept, key=f"{key} kept", label="Where it is kept", about=f"{record} kept")
+    marks.under(app, location, key=f"{key} kept", label="Where it is kept", about=f"{record} kept")
     left, right = st.columns(2)
     dated = left.date_input("Of which day is it?", value=piece.dated, format="DD/MM/YYYY", key=f"{key} dated")
     review = right.date_input("Look at it again by", value=piece.review_by, format="DD/MM/YYYY", key=f"{key} review")
@@ -248,18 +252,18 @@ def _kept(app: App, piece: Evidence, key: str, record: str) -> Evidence:
         "Who looked at it? A role or a group.", value=piece.looked_at_by, max_chars=120, key=f"{key} looked"
     )
     return replace(
-        piece, kept_at=kept.strip(), dated=dated or piece.dated, review_by=review, looked_at_by=looked.strip()
+        piece, kept_at=location.strip(), dated=dated or piece.dated, review_by=review, looked_at_by=looked.strip()
     )
 
 
 def must_be_chosen(key: str) -> None:
     """Raise AuditError where the kind of a new piece, or which way it points, is not chosen."""
-    for field, what in (("kind", "which kind of evidence it is"), ("way", "which way it points")):
+    for field, question in (("kind", "which kind of evidence it is"), ("way", "which way it points")):
         if st.session_state.get(f"{key} {field}") is None:
-            raise AuditError(f"Choose {what}.")
+            raise AuditError(f"Choose {question}.")
 
 
 def forget(key: str) -> None:
     """Forget what was typed, so that the fields begin again from what is kept."""
-    for name in [one for one in st.session_state if str(one).startswith(f"{key} ")]:
+    for name in [state_key for state_key in st.session_state if str(state_key).startswith(f"{key} ")]:
         del st.session_state[name]

@@ -48,14 +48,14 @@ def render(app: App) -> None:
         return
     shown = questions.picture(app)
     framework = _framework(app, shown.rows)
-    rows = [one for one in shown.rows if one.key.framework == framework.id]
+    rows = [readiness for readiness in shown.rows if readiness.key.framework == framework.id]
     st.write(f"**{message(rows)}** This says how much evidence you hold, not how good the work is.")
     st.caption(_source(app, framework, shown))
     _ways_on(app)
     draw_lists(app, shown, rows)
     st.header("One by one", anchor=False)
-    for one in rows:
-        draw_card(app, one)
+    for readiness in rows:
+        draw_card(app, readiness)
     rule(framework, shown.months)
     st.header("Self-evaluation", anchor=False)
     st.write(
@@ -70,20 +70,24 @@ def message(rows: Sequence[Readiness]) -> str:
     if not rows:
         return "There is nothing to show yet."
     parts: list[str] = []
-    for band, (one, many) in _SAYS.items():
+    for band, (singular, many) in _SAYS.items():
         count = sum(row.band is band for row in rows)
         if count:
             whole = f" of {days.number(len(rows))}" if not parts else ""
-            parts.append(f"{days.number(count)}{whole} {one if count == 1 else many}")
-    said = ", ".join(parts[:-1]) + (f" and {parts[-1]}" if len(parts) > 1 else parts[0])
-    return f"{said[0].upper()}{said[1:]}."
+            parts.append(f"{days.number(count)}{whole} {singular if count == 1 else many}")
+    sentence = ", ".join(parts[:-1]) + (f" and {parts[-1]}" if len(parts) > 1 else parts[0])
+    return f"{sentence[0].upper()}{sentence[1:]}."
 
 
 def _framework(app: App, rows: Sequence[Readiness]) -> Framework:
-    known = {one.id: one for one in installed.in_use(app)}
+    known = {framework.id: framework for framework in installed.in_use(app)}
     ids = list(dict.fromkeys(row.key.framework for row in rows))
     chosen = st.radio(
-        "Read it by", ids, format_func=lambda one: known[one].short_title, horizontal=True, key="readiness framework"
+        "Read it by",
+        ids,
+        format_func=lambda framework_id: known[framework_id].short_title,
+        horizontal=True,
+        key="readiness framework",
     )
     return known[chosen or ids[0]]
 
@@ -116,24 +120,29 @@ BADGES = {
 }
 
 
-def draw_card(app: App, one: Readiness) -> None:
+def draw_card(app: App, readiness: Readiness) -> None:
     """Draw the card."""
     with st.container(border=True):
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-            look.card_title(f"{one.key.ref} {one.item.title}", 3)
-            badge(one.band)
-        rows = [("Counted", counted(one)), ("Would move it", one.would_move)]
-        if old := one.rests_on_age:
+            look.card_title(f"{readiness.key.ref} {readiness.item.title}", 3)
+            badge(readiness.band)
+        rows = [("Counted", counted(readiness)), ("Would move it", readiness.would_move)]
+        if old := readiness.rests_on_age:
             named = ", ".join(piece.ref for piece in old)
             rows.append(("Mind", f"It would be weaker if {named}, which points to weakness, were not out of date."))
-        if said := provenance.of(one.item):
-            rows.append(("Where it comes from", said))
+        if origin := provenance.of(readiness.item):
+            rows.append(("Where it comes from", origin))
         look.html(look.summary(rows).replace('class="ss-sl"', 'class="ss-sl ss-plain"'))
-        if one.pieces:
-            with st.expander(f"{one.key.ref}: what was counted", type="compact"):
-                _pieces(one.pieces)
+        if readiness.pieces:
+            with st.expander(f"{readiness.key.ref}: what was counted", type="compact"):
+                _pieces(readiness.pieces)
         if app.person.may(Act.KEEP_EVIDENCE):
-            place.link("evidence-new", f"Add evidence about {one.key.ref}", icon=":material/add:", about=str(one.key))
+            place.link(
+                "evidence-new",
+                f"Add evidence about {readiness.key.ref}",
+                icon=":material/add:",
+                about=str(readiness.key),
+            )
 
 
 def badge(band: Band) -> None:
@@ -142,20 +151,20 @@ def badge(band: Band) -> None:
     st.badge(band.label, icon=icon, color=color)  # type: ignore[arg-type]
 
 
-def counted(one: Readiness) -> str:
+def counted(readiness: Readiness) -> str:
     """Return what was counted, in a sentence or two; counts of pieces, never of children."""
-    found = one.tally
-    if not found.current:
-        return "Nothing that is current." + (f" {_stale(found.stale)}" if found.stale else "")
-    pieces = f"{days.number(found.current).capitalize()} {'piece' if found.current == 1 else 'pieces'}"
-    neither = found.current - found.strength - found.weakness
+    tally = readiness.tally
+    if not tally.current:
+        return "Nothing that is current." + (f" {_stale(tally.stale)}" if tally.stale else "")
+    pieces = f"{days.number(tally.current).capitalize()} {'piece' if tally.current == 1 else 'pieces'}"
+    neither = tally.current - tally.strength - tally.weakness
     ways = [
         f"{days.number(count)} {word}"
-        for count, word in ((found.strength, "to strength"), (found.weakness, "to weakness"), (neither, "to neither"))
+        for count, word in ((tally.strength, "to strength"), (tally.weakness, "to weakness"), (neither, "to neither"))
         if count
     ]
-    said = f"{pieces}, pointing {', '.join(ways)}; {_kinds(one.kinds)}."
-    return said + (f" {_stale(found.stale)}" if found.stale else "")
+    sentence = f"{pieces}, pointing {', '.join(ways)}; {_kinds(readiness.kinds)}."
+    return sentence + (f" {_stale(tally.stale)}" if tally.stale else "")
 
 
 def rule(framework: Framework, months: int) -> None:
@@ -174,21 +183,21 @@ def rule(framework: Framework, months: int) -> None:
 
 def _pieces(pieces: Sequence[Piece]) -> None:
     order = {"strength": 0, "weakness": 1, "neither": 2}
-    for number, one in enumerate(sorted(pieces, key=lambda p: (p.stale, order[p.way.value]))):
-        stale = "out of date, counted for nothing" if one.stale else f"points to {one.way.value}"
-        said = f", {one.says}" if one.says else ""
+    for number, piece in enumerate(sorted(pieces, key=lambda p: (p.stale, order[p.way.value]))):
+        stale = "out of date, counted for nothing" if piece.stale else f"points to {piece.way.value}"
+        detail = f", {piece.says}" if piece.says else ""
         st.write(
-            f"{number + 1}. {plain(one.title)}{said}. {one.kind.label.capitalize()}, "
-            f"{days.short_day(one.dated)}, {stale}."
+            f"{number + 1}. {plain(piece.title)}{detail}. {piece.kind.label.capitalize()}, "
+            f"{days.short_day(piece.dated)}, {stale}."
         )
-        link = place_of(one)
-        place.link(link.page, f"Open {number + 1}: {one.ref}", **link.parts)
+        link = place_of(piece)
+        place.link(link.page, f"Open {number + 1}: {piece.ref}", **link.parts)
 
 
 def _kinds(kinds: Sequence[PieceKind]) -> str:
     names = [kind.label for kind in kinds]
-    said = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-    return f"{'kind' if len(names) == 1 else 'kinds'}: {said}"
+    listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return f"{'kind' if len(names) == 1 else 'kinds'}: {listed}"
 
 
 def _stale(count: int) -> str:
@@ -203,11 +212,14 @@ def draw_lists(app: App, shown: Picture, rows: Sequence[Readiness]) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         st.header("Strong, and we can show it", anchor=False)
-        strong = [one for one in rows if one.band is Band.STRONG]
+        strong = [readiness for readiness in rows if readiness.band is Band.STRONG]
         _titles(strong, "Nothing yet. “Would move it” below says what is nearest.")
     with right:
         st.header("Gaps an inspector would ask about", anchor=False)
-        pressed = sorted((one for one in rows if one.band in _PRESS), key=lambda one: _PRESS.index(one.band))
+        pressed = sorted(
+            (readiness for readiness in rows if readiness.band in _PRESS),
+            key=lambda readiness: _PRESS.index(readiness.band),
+        )
         _titles(pressed, "Nowhere that the evidence alone would show.", bands=True)
     _stale_list(rows)
     _promised(app, shown.promised)
@@ -219,24 +231,24 @@ def _titles(rows: Sequence[Readiness], nothing: str, *, bands: bool = False) -> 
     if not rows:
         st.write(nothing)
         return
-    said = "".join(
-        f"<li>{look.text(one.key.ref)} {look.text(one.item.title)}"
-        + (f": <b>{look.text(one.band.label.lower())}</b>" if bands else "")
+    points = "".join(
+        f"<li>{look.escape_html(readiness.key.ref)} {look.escape_html(readiness.item.title)}"
+        + (f": <b>{look.escape_html(readiness.band.label.lower())}</b>" if bands else "")
         + "</li>"
-        for one in rows
+        for readiness in rows
     )
-    look.html(f'<ul class="ss-points">{said}</ul>')
+    look.html(f'<ul class="ss-points">{points}</ul>')
 
 
 def _stale_list(rows: Sequence[Readiness]) -> None:
     st.header("Out of date", anchor=False)
-    found: dict[tuple[str, str], tuple[Piece, list[str]]] = {}
+    stale_pieces: dict[tuple[str, str], tuple[Piece, list[str]]] = {}
     for row in rows:
         for piece in row.stale:
-            found.setdefault((piece.source, piece.ref), (piece, []))[1].append(row.key.ref)
-    if not found:
+            stale_pieces.setdefault((piece.source, piece.ref), (piece, []))[1].append(row.key.ref)
+    if not stale_pieces:
         st.write("Nothing that is held has gone out of date.")
-    for piece, refs in found.values():
+    for piece, refs in stale_pieces.values():
         st.write(f"**{plain(piece.title)}**, of {days.short_day(piece.dated)}, about {', '.join(refs)}.")
         link = place_of(piece)
         place.link(link.page, f"Look again at {piece.ref}", icon=":material/history:", **link.parts)
@@ -245,31 +257,31 @@ def _stale_list(rows: Sequence[Readiness]) -> None:
 def _promised(app: App, promised: Sequence[Promise]) -> None:
     st.header("Said, and not done", anchor=False)
     today = app.today()
-    broken = [one for one in promised if one.is_broken(today)]
+    broken = [promise for promise in promised if promise.is_broken(today)]
     if not broken:
         st.write("No action is late or stopped.")
-    for one in broken:
-        action = one.action
+    for promise in broken:
+        action = promise.action
         st.write(f"**{plain(action.text)}** {plain(action.owner)}; {in_brief(action, today)}.")
-        place.link("action", f"Open action {action.ref}", round=one.round_ref, action=action.ref)
+        place.link("action", f"Open action {action.ref}", round=promise.round_ref, action=action.ref)
 
 
 def _changed(since: Since, rows: Sequence[Readiness]) -> None:
     st.header(f"Changed since {since.audit_round.ref}", anchor=False)
-    keys = {one.key for one in rows}
-    found = [one for one in since.changes if one.now.key in keys]
+    keys = {readiness.key for readiness in rows}
+    changes = [change for change in since.changes if change.now.key in keys]
     then = "the day the board saw it" if since.audit_round.seen_by_board else "the last day of its workshop"
     st.caption(f"Compared with {days.day(since.day)}, {then}.")
-    if not found:
+    if not changes:
         st.write("No band has changed.")
         return
-    look.html(f'<ul class="ss-points">{"".join(_change(one) for one in found)}</ul>')
+    look.html(f'<ul class="ss-points">{"".join(_change(change) for change in changes)}</ul>')
 
 
-def _change(one: Change) -> str:
-    before, now = look.text(one.before.label.lower()), look.text(one.now.band.label.lower())
-    called = f"{look.text(one.now.key.ref)} {look.text(one.now.item.title)}"
-    how = "weaker" if not one.better else "better" if one.now.band in (Band.SOME, Band.STRONG) else "more is held"
-    if one.better and one.now.rests_on_age:
+def _change(change: Change) -> str:
+    before, now = look.escape_html(change.before.label.lower()), look.escape_html(change.now.band.label.lower())
+    called = f"{look.escape_html(change.now.key.ref)} {look.escape_html(change.now.item.title)}"
+    how = "weaker" if not change.better else "better" if change.now.band in (Band.SOME, Band.STRONG) else "more is held"
+    if change.better and change.now.rests_on_age:
         how = "at least in part because what points to weakness went out of date: look at it again"
     return f"<li>{called}: {before} then, <b>{now}</b> now ({how})</li>"

@@ -39,30 +39,31 @@ def render(app: App) -> None:
         st.write("Your facilitator can say who reads this here.")
         return
     shown = picture(app)
-    asked = questions(shown.rows, shown.promised, today=app.today())
-    if not asked:
+    inspector_questions = questions(shown.rows, shown.promised, today=app.today())
+    if not inspector_questions:
         st.write("No gap stands out. Look again when evidence goes out of date; the page Readiness says when.")
     else:
         st.write(
-            f"{days.number(len(asked)).capitalize()} {'question' if len(asked) == 1 else 'questions'}, made from the "
+            f"{days.number(len(inspector_questions)).capitalize()} "
+            f"{'question' if len(inspector_questions) == 1 else 'questions'}, made from the "
             "gaps in what you hold. A good answer is a piece of evidence, or an honest “not yet, and this is "
             "what we do”."
         )
-    for number, one in enumerate(asked[:_FIRST], start=1):
-        _question(number, one)
-    if len(asked) > _FIRST:
-        with st.expander(f"The other {days.number(len(asked) - _FIRST)}"):
-            for number, one in enumerate(asked[_FIRST:], start=_FIRST + 1):
-                _question(number, one)
+    for number, question in enumerate(inspector_questions[:_FIRST], start=1):
+        _question(number, question)
+    if len(inspector_questions) > _FIRST:
+        with st.expander(f"The other {days.number(len(inspector_questions) - _FIRST)}"):
+            for number, question in enumerate(inspector_questions[_FIRST:], start=_FIRST + 1):
+                _question(number, question)
     place.link("readiness", "Back to Readiness", icon=":material/arrow_back:")
 
 
-def _question(number: int, one: Question) -> None:
+def _question(number: int, question: Question) -> None:
     with st.container(border=True):
-        st.caption(plain(one.about))
-        st.write(f"**{number}. {plain(one.text)}**")
+        st.caption(plain(question.about))
+        st.write(f"**{number}. {plain(question.text)}**")
         with st.container(horizontal=True):
-            for link in one.links[:4]:
+            for link in question.links[:4]:
                 place.link(link.page, link.label, **link.parts)
 
 
@@ -95,13 +96,15 @@ def picture(app: App) -> Picture:
         rows = assessment.assess(db, viewer=viewer, frameworks=frameworks, today=app.today())
         months = evidence_queries.months(db)
         pieces = len(evidence_queries.register(db, viewer=viewer))
-        finished = next(((one, day) for one in every if (day := finished_on(one)) is not None), None)
+        finished = next(
+            ((audit_round, day) for audit_round in every if (day := finished_on(audit_round)) is not None), None
+        )
         since = None
         if finished is not None:
             audit_round, day = finished
             changed = assessment.changes_since(db, viewer=viewer, frameworks=frameworks, now=rows, day=day)
             since = Since(audit_round=audit_round, day=day, changes=changed)
-    promised = promises([plan_reading.plan(app, one) for one in every])
+    promised = promises([plan_reading.plan(app, audit_round) for audit_round in every])
     return Picture(rows=rows, promised=promised, since=since, months=months, pieces=pieces, rounds=every)
 
 
@@ -121,4 +124,4 @@ def every_checklist(app: App) -> tuple[Checklist, ...]:
 def agencies(app: App) -> dict[str, Agency]:
     """Return the partnership's agencies by ref."""
     with app.reading() as db:
-        return {one.ref: one for one in people.agencies(db)}
+        return {agency.ref: agency for agency in people.agencies(db)}

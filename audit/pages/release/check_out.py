@@ -77,8 +77,10 @@ def _audience(app: App, paper: Paper) -> Audience:
     What is only for the audit group and its partners is offered to nobody else.
     """
     own, named = reads_as(app.person), st.query_params.get(_AUDIENCE, "")
-    offered = [one for one in Audience if own is Audience.GROUP or one is not Audience.GROUP]
-    chosen = next((one for one in offered if one == named), paper.usual if paper.usual in offered else own)
+    offered = [audience for audience in Audience if own is Audience.GROUP or audience is not Audience.GROUP]
+    chosen = next(
+        (audience for audience in offered if audience == named), paper.usual if paper.usual in offered else own
+    )
     key = f"audience of {paper}"
     if st.session_state.get(key) != chosen:
         st.session_state[key] = chosen
@@ -101,7 +103,7 @@ def _choose_audience(key: str) -> None:
 def _summary(prepared: Prepared) -> None:
     clearance = prepared.clearance
     stops = sum(checked.is_open for checked in clearance.stops)
-    once = sum(checked.is_open for checked in clearance.asked_once)
+    once = sum(checked.is_open for checked in clearance.confirmed_together)
     if not stops and not once:
         st.success("Nothing is held back.", icon=":material/check_circle:")
         return
@@ -115,7 +117,7 @@ def _summary(prepared: Prepared) -> None:
 def _texts(app: App, audit_round: Round, prepared: Prepared, listed: Sequence[Listed]) -> None:
     clearance = prepared.clearance
     stops = [text for text in listed if text.checked in clearance.stops and text.checked.is_open]
-    once = [text for text in listed if text.checked in clearance.asked_once and text.checked.is_open]
+    once = [text for text in listed if text.checked in clearance.confirmed_together and text.checked.is_open]
     if stops or once:
         left, right = st.columns([7, 5]) if stops and once else (st.container(), st.container())
         with left:
@@ -143,7 +145,7 @@ def _download(app: App, audit_round: Round, prepared: Prepared) -> None:
 def _written(app: App, audit_round: Round, prepared: Prepared, template: bytes | None) -> bytes:
     made = prepared.write(template)
     with app.unit_of_work() as db:
-        papers.take_out(db, by=app.person, round_ref=audit_round.ref, what=prepared.paper.label, now=app.now())
+        papers.take_out(db, by=app.person, round_ref=audit_round.ref, paper=prepared.paper.label, now=app.now())
     return made
 
 
@@ -156,7 +158,7 @@ def _template(paper: Paper, audit_round: Round) -> bytes | None:
         file = st.file_uploader(label, type=_ENDINGS[paper.suffix], key=f"{audit_round.ref} {paper} style")
         if file is None:
             return None
-        with errors.told(lambda why: _not_used(file.name, why)):  # the paper can be had without it
+        with errors.reported_to(lambda why: _not_used(file.name, why)):  # the paper can be had without it
             check_template(paper.suffix, file.getvalue())
             st.success(f"The paper will use the style of {plain(file.name)}.", icon=":material/check:")
             return file.getvalue()
@@ -206,7 +208,7 @@ def _opening(view: BoardView) -> None:
         "For people who were not in the room. Judgements are in words, case references are taken out, and a text that "
         "may point to a child is held back until someone has checked it. Each download is recorded."
     )
-    if not view.told:
+    if not view.workshop_over:
         st.info(
             "This round has not come to its findings yet. A paper made now says who has taken part so far, and nothing "
             "of what was found.",

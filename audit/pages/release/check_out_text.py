@@ -20,7 +20,7 @@ from audit.domain.release.deciding import Choice
 from audit.domain.release.decisions import CONFIRMED, Checked, Clearance, State
 from audit.domain.rounds.audit_round import Round
 from audit.pages.components import days, errors, look
-from audit.pages.components.look import text
+from audit.pages.components.look import escape_html
 from audit.pages.forms import draft
 from audit.pages.forms.marks import marked_html
 from audit.services.release import decisions
@@ -31,17 +31,17 @@ _OPEN, _MODE = "check-out open", "check-out mode"
 
 def stops(app: App, audit_round: Round, listed: Sequence[Listed], audience: Audience) -> None:
     """Draw the texts that each need a decision: one open, the others as a line."""
-    keys = [_key(one.checked) for one in listed]
+    keys = [_key(entry.checked) for entry in listed]
     chosen = st.session_state.get(_OPEN)
     opened = chosen if chosen in keys else next(iter(keys), None)
-    for number, (one, key) in enumerate(zip(listed, keys, strict=True), start=1):
-        title = f"{number} of {len(listed)}: {_kinds(one.checked)}"
+    for number, (entry, key) in enumerate(zip(listed, keys, strict=True), start=1):
+        title = f"{number} of {len(listed)}: {_kinds(entry.checked)}"
         with st.container(border=True):
             if key == opened:
-                _open(app, audit_round, one, title, audience)
+                _open(app, audit_round, entry, title, audience)
             else:
-                _closed(one, title, key)
-    if any(not one.may_keep for one in listed):
+                _closed(entry, title, key)
+    if any(not entry.may_keep for entry in listed):
         st.caption("“Use as it is” needs a reason, and someone other than the writer.")
 
 
@@ -52,9 +52,11 @@ def read_once(app: App, audit_round: Round, listed: Sequence[Listed], clearance:
     key = f"{audit_round.ref} {clearance.audience} read once"
     with st.container(border=True):
         look.card_title(f"Read these once ({len(listed)})")
-        rows = (f"<li><b>{text(one.checked.passage.where)}.</b> {_marked(one.checked)}</li>" for one in listed)
+        rows = (
+            f"<li><b>{escape_html(entry.checked.passage.where)}.</b> {_marked(entry.checked)}</li>" for entry in listed
+        )
         look.html(f'<ul class="ss-points">{"".join(rows)}</ul>')
-        by_place = {_key(one.checked): one for one in listed}
+        by_place = {_key(entry.checked): entry for entry in listed}
         held = st.selectbox(
             "Reword one, or leave it out",
             list(by_place),
@@ -74,98 +76,103 @@ def decided(app: App, audit_round: Round, listed: Sequence[Listed], audience: Au
     if not listed:
         return
     with st.expander(f"Decided ({len(listed)})", icon=":material/task_alt:"):
-        for one in listed:
-            decision = one.checked.decision
+        for entry in listed:
+            decision = entry.checked.decision
             if decision is None:
                 continue
             on = f", {days.moment(decision.at_utc)}" if decision.at_utc else ""
-            for_whom = f" For {decision.audience.label.lower()} only." if decision.audience else ""
-            title = f"{one.checked.passage.where}: {decision.state.label.lower()}."
-            rows = [f"<b>{text(title)}</b> {_marked(one.checked)}"]
+            audience_words = f" For {decision.audience.label.lower()} only." if decision.audience else ""
+            title = f"{entry.checked.passage.where}: {decision.state.label.lower()}."
+            rows = [f"<b>{escape_html(title)}</b> {_marked(entry.checked)}"]
             if decision.wording:
-                rows.append(f"Papers say: {text(decision.wording)}")
-            rows.append(f"{text(decision.by)}{text(on)}.{text(for_whom)} {text(decision.reason)}")
+                rows.append(f"Papers say: {escape_html(decision.wording)}")
+            rows.append(
+                f"{escape_html(decision.by)}{escape_html(on)}.{escape_html(audience_words)} "
+                f"{escape_html(decision.reason)}"
+            )
             look.html("".join(f"<p>{row}</p>" for row in rows))
-            key = _key(one.checked)
+            key = _key(entry.checked)
             if st.session_state.get(_OPEN) == key:
-                _decide(app, audit_round, one, audience)
+                _decide(app, audit_round, entry, audience)
             else:
                 st.button("Decide again", key=f"{key} again", on_click=_show, args=(key,))
 
 
-def _open(app: App, audit_round: Round, one: Listed, title: str, audience: Audience) -> None:
-    _heading(one, title)
-    look.html(f'<blockquote class="ss-said">{_marked(one.checked)}</blockquote>')
-    if one.checked.replaced:
+def _open(app: App, audit_round: Round, entry: Listed, title: str, audience: Audience) -> None:
+    _heading(entry, title)
+    look.html(f'<blockquote class="ss-said">{_marked(entry.checked)}</blockquote>')
+    if entry.checked.replaced:
         st.caption("“a child” stands in place of a case reference.")
     st.write(f"Someone who knows the family could tell who this is. In the paper, its place says “{HELD_BACK}”.")
-    _decide(app, audit_round, one, audience)
+    _decide(app, audit_round, entry, audience)
 
 
-def _closed(one: Listed, title: str, key: str) -> None:
+def _closed(entry: Listed, title: str, key: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        _heading(one, title)
+        _heading(entry, title)
         st.button("Decide this one", key=f"{key} open", on_click=_show, args=(key,))
 
 
-def _heading(one: Listed, title: str) -> None:
-    writers = f". Written by {', '.join(one.writers)}" if one.writers else ""
+def _heading(entry: Listed, title: str) -> None:
+    writers = f". Written by {', '.join(entry.writers)}" if entry.writers else ""
     look.html(
-        f'<h2 class="ss-ct"><span class="ss-held">Held back</span> {text(title)}</h2>'
-        f'<p class="ss-p">{text(one.checked.passage.where)}{text(writers)}</p>'
+        f'<h2 class="ss-ct"><span class="ss-held">Held back</span> {escape_html(title)}</h2>'
+        f'<p class="ss-p">{escape_html(entry.checked.passage.where)}{escape_html(writers)}</p>'
     )
 
 
-def _decide(app: App, audit_round: Round, one: Listed, audience: Audience) -> None:
+def _decide(app: App, audit_round: Round, entry: Listed, audience: Audience) -> None:
     """Draw the three things that can be done about a text, and the box for the one that was chosen."""
-    key = _key(one.checked)
+    key = _key(entry.checked)
     mode = st.session_state.get(f"{_MODE} {key}", "")
     with st.container(horizontal=True):
         st.button("Reword", key=f"{key} reword", on_click=_set_mode, args=(key, State.REWORDED.value))
-        st.button("Leave out", key=f"{key} out", on_click=_leave_out, args=(app, one.checked))
-        if one.may_keep:
-            st.button("Use as it is", key=f"{key} as it is", on_click=_set_mode, args=(key, State.AS_IT_IS.value))
+        st.button("Leave out", key=f"{key} out", on_click=_leave_out, args=(app, entry.checked))
+        if entry.may_keep:
+            st.button("Use as it is", key=f"{key} as it is", on_click=_set_mode, args=(key, State.AS_WRITTEN.value))
     if mode == State.REWORDED.value:
-        _reword(app, audit_round, one, audience)
-    elif mode == State.AS_IT_IS.value:
-        _keep_as_it_is(app, audit_round, one, audience)
+        _reword(app, audit_round, entry, audience)
+    elif mode == State.AS_WRITTEN.value:
+        _use_unchanged(app, audit_round, entry, audience)
 
 
-def _reword(app: App, audit_round: Round, one: Listed, audience: Audience) -> None:
-    form = draft.opened(app, audit_round, FormKind.CHECK, _key(one.checked))
-    wording = draft.text(form, "wording", "What papers say", one.checked.passage.text, rows=4)
+def _reword(app: App, audit_round: Round, entry: Listed, audience: Audience) -> None:
+    form = draft.opened(app, audit_round, FormKind.CHECK, _key(entry.checked))
+    wording = draft.text(form, "wording", "What papers say", entry.checked.passage.text, rows=4)
     only = _only(form, audience)
     choice = Choice(state=State.REWORDED, wording=wording, audience=audience if only else None)
     if st.button("Save these words", type="primary", key=form.name("save")):
-        _hand_in(app, one, choice, form)
+        _hand_in(app, entry, choice, form)
 
 
-def _keep_as_it_is(app: App, audit_round: Round, one: Listed, audience: Audience) -> None:
-    form = draft.opened(app, audit_round, FormKind.CHECK, _key(one.checked))
-    if one.alone:
+def _use_unchanged(app: App, audit_round: Round, entry: Listed, audience: Audience) -> None:
+    form = draft.opened(app, audit_round, FormKind.CHECK, _key(entry.checked))
+    if entry.alone:
         st.caption("You wrote this text, and nobody else here can decide on it. The paper will say so.")
-    needed = "Why may it stand as it is?" if one.checked.tier is Tier.STOP else "Why may it stand as it is? (optional)"
+    needed = (
+        "Why may it stand as it is?" if entry.checked.tier is Tier.STOP else "Why may it stand as it is? (optional)"
+    )
     reason = draft.text(form, "reason", needed, rows=2)
     only = _only(form, audience)
-    choice = Choice(state=State.AS_IT_IS, reason=reason, audience=audience if only else None)
+    choice = Choice(state=State.AS_WRITTEN, reason=reason, audience=audience if only else None)
     if st.button("Use it as it is", type="primary", key=form.name("keep")):
-        _hand_in(app, one, choice, form)
+        _hand_in(app, entry, choice, form)
 
 
 def _only(form: draft.Form, audience: Audience) -> bool:
     return draft.tick(form, "only", f"Only where the readers are: {audience.label.lower()}")
 
 
-def _hand_in(app: App, one: Listed, choice: Choice, form: draft.Form) -> None:
+def _hand_in(app: App, entry: Listed, choice: Choice, form: draft.Form) -> None:
     saved = False
     with errors.shown():
         with app.unit_of_work() as db:
-            decisions.decide(db, by=app.person, checked=one.checked, choice=choice, now=app.now())
+            decisions.decide(db, by=app.person, checked=entry.checked, choice=choice, now=app.now())
             form.handed_in(db)
         saved = True
     if saved:
         form.clear()
-        _done(_key(one.checked))
+        _done(_key(entry.checked))
         st.rerun()
 
 
@@ -196,12 +203,12 @@ def _done(key: str) -> None:
 
 
 def _kinds(checked: Checked) -> str:
-    labels = dict.fromkeys(mark.kind.label for mark in checked.found)
+    labels = dict.fromkeys(mark.kind.label for mark in checked.identifiers)
     return ", ".join(labels) or "words of one child"
 
 
 def _marked(checked: Checked) -> str:
-    return marked_html(checked.passage.text, checked.found)
+    return marked_html(checked.passage.text, checked.identifiers)
 
 
 def _key(checked: Checked) -> str:

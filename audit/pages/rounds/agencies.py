@@ -14,7 +14,7 @@ from audit.app import App
 from audit.domain.rounds.audit_round import DATE_TITLES, Dates, Round, Stage
 from audit.domain.rounds.cases import Involvement
 from audit.pages.components import days, look, place, problems
-from audit.pages.components.look import plain, text
+from audit.pages.components.look import escape_html, plain
 from audit.pages.forms import two_writers
 from audit.pages.forms.two_writers import Change, Rows
 from audit.pages.rounds import top
@@ -33,7 +33,7 @@ def render(app: App) -> None:
         return
     with app.reading() as db:
         ready = rating.submitted(db, audit_round=audit_round)
-        joinable = [a for a in people.agencies(db) if a.ref not in {one.ref for one in audit_round.agencies}]
+        joinable = [a for a in people.agencies(db) if a.ref not in {agency.ref for agency in audit_round.agencies}]
     problems.shown(_PLACE)
     if audit_round.cases and audit_round.agencies:
         look.html(table(audit_round, ready))
@@ -55,7 +55,7 @@ def render(app: App) -> None:
 
 def table(audit_round: Round, ready: Ready) -> str:
     """Return case by agency as an HTML table: ready, not ready, not asked, no involvement found, left out."""
-    head = "".join(f'<th scope="col">{text(agency.short_name)}</th>' for agency in audit_round.agencies)
+    head = "".join(f'<th scope="col">{escape_html(agency.short_name)}</th>' for agency in audit_round.agencies)
     body = "".join(_row(audit_round, case.ref, ready) for case in audit_round.active_cases())
     caption = "Who is asked, and who is ready"
     return (
@@ -70,7 +70,7 @@ def standing(audit_round: Round, case: str, agency: str, ready: Ready) -> str:
     involvement = audit_round.involvement_of(case, agency)
     if involvement is Involvement.NOT_ASKED:
         return "not asked"
-    if involvement is Involvement.NONE_FOUND:
+    if involvement is Involvement.NO_INVOLVEMENT:
         return "✓\u00a0no involvement"
     if involvement is Involvement.LEFT_OUT:
         return "left out of the file"
@@ -79,9 +79,9 @@ def standing(audit_round: Round, case: str, agency: str, ready: Ready) -> str:
 
 def _row(audit_round: Round, case: str, ready: Ready) -> str:
     cells = "".join(
-        f"<td>{text(standing(audit_round, case, agency.ref, ready))}</td>" for agency in audit_round.agencies
+        f"<td>{escape_html(standing(audit_round, case, agency.ref, ready))}</td>" for agency in audit_round.agencies
     )
-    return f'<tr><th scope="row">{text(case)}</th>{cells}</tr>'
+    return f'<tr><th scope="row">{escape_html(case)}</th>{cells}</tr>'
 
 
 def _ask(app: App, audit_round: Round, ready: Ready) -> None:
@@ -99,12 +99,12 @@ def _ask(app: App, audit_round: Round, ready: Ready) -> None:
         if (case, agency.ref) in ready:
             continue
         key = f"ask {audit_round.ref} {case} {agency.ref}"
-        asked, again = audit_round.asks(case, agency.ref), ""
+        is_involved, again = audit_round.asks(case, agency.ref), ""
         if audit_round.involvement_of(case, agency.ref) is Involvement.LEFT_OUT:
             again = " again: what it said was left out of the file"
         st.checkbox(
             f"Ask {plain(agency.short_name)} about {case}{again}",
-            value=asked,
+            value=is_involved,
             key=key,
             on_change=_keep,
             args=(app, audit_round.ref, case, agency.ref, key),
@@ -155,7 +155,7 @@ def render_planned_days(app: App) -> None:
 def facts(dates: Dates, today: date) -> list[tuple[str, str]]:
     """Return each day with how far off it is, for a summary list."""
     known = [(title, getattr(dates, name)) for name, title in DATE_TITLES.items()]
-    return [(title, f"{days.day(one)}, {days.from_today(one, today)}" if one else "Not set") for title, one in known]
+    return [(title, f"{days.day(day)}, {days.from_today(day, today)}" if day else "Not set") for title, day in known]
 
 
 def _form(app: App, audit_round: Round) -> None:
@@ -163,11 +163,11 @@ def _form(app: App, audit_round: Round) -> None:
     seen = two_writers.of(_key(audit_round, next(iter(DATE_TITLES))), audit_round.dates)
     with st.form(f"dates {audit_round.ref}", border=False):
         for name, title in DATE_TITLES.items():
-            there = getattr(audit_round.dates, name)
+            planned_day = getattr(audit_round.dates, name)
             st.date_input(
                 f"{title} (day)",
-                value=there,
-                min_value=min(earliest, there or earliest),
+                value=planned_day,
+                min_value=min(earliest, planned_day or earliest),
                 format="DD/MM/YYYY",
                 key=_key(audit_round, name),
             )
@@ -185,12 +185,12 @@ def _keep_planned_days(app: App, audit_round: Round, seen: Dates) -> None:
             setup.set_dates(db, by=app.person, round_ref=audit_round.ref, dates=dates, seen=seen, now=app.now())
         two_writers.now_is(first, dates)
 
-    def take(theirs: Dates) -> None:
-        st.session_state.update({_key(audit_round, name): getattr(theirs, name) for name in DATE_TITLES})
-        two_writers.now_is(first, theirs)
+    def take(saved_dates: Dates) -> None:
+        st.session_state.update({_key(audit_round, name): getattr(saved_dates, name) for name in DATE_TITLES})
+        two_writers.now_is(first, saved_dates)
 
-    def rows(theirs: Dates) -> Rows:
-        return [(title, _day(dates, name), _day(theirs, name)) for name, title in DATE_TITLES.items()]
+    def rows(saved_dates: Dates) -> Rows:
+        return [(title, _day(dates, name), _day(saved_dates, name)) for name, title in DATE_TITLES.items()]
 
     two_writers.attempt(Change(place=_PLANNED_DAYS_PLACE, write=write, rows=rows, take=take), seen)
 

@@ -52,7 +52,7 @@ def render(app: App) -> None:
     if ref not in {case.ref for case in audit_round.cases}:
         st.write("This round has no such case. Choose one from its cases.")
     else:
-        _one(app, audit_round, audit_round.case(ref))
+        _draw_case(app, audit_round, audit_round.case(ref))
         place.link("child-journey", f"{ref}’s journey: the way to help", round=audit_round.ref, case=ref)
     place.link("round-cases", "Back to the cases", round=audit_round.ref)
 
@@ -62,49 +62,49 @@ def keep(app: App, audit_round: Round, case: Case, key: str) -> None:
 
     def write(seen: Case) -> None:
         with app.unit_of_work() as db:
-            mine = replace(case, version=seen.version)
-            setup.change_case(db, by=app.person, round_ref=audit_round.ref, case=mine, now=app.now())
-            st.session_state[f"{key} seen"] = queries.one(db, audit_round.ref).case(case.ref)
+            changed_case = replace(case, version=seen.version)
+            setup.change_case(db, by=app.person, round_ref=audit_round.ref, case=changed_case, now=app.now())
+            st.session_state[f"{key} seen"] = queries.by_ref(db, audit_round.ref).case(case.ref)
 
     change = Change(
         place=key,
-        what=case.ref,
+        subject=case.ref,
         write=write,
-        take=lambda theirs: _look_at(key, theirs),
-        rows=lambda theirs: two_writers.rows_of_facts(facts(case), facts(theirs)),
+        take=lambda saved_case: _look_at(key, saved_case),
+        rows=lambda saved_case: two_writers.rows_of_facts(facts(case), facts(saved_case)),
     )
     two_writers.attempt(change, case)
 
 
-def _one(app: App, audit_round: Round, there: Case) -> None:
-    key = f"case {audit_round.ref} {there.ref}"
-    if there.withdrawn is not None:
-        st.write(f"This case was withdrawn: {there.withdrawn.rstrip('.')}. What was written about it stays readable.")
-        cases.draw(app, audit_round, [there])
-    if audit_round.stage not in _CHANGING or there.withdrawn is not None:
-        if there.withdrawn is None:
+def _draw_case(app: App, audit_round: Round, case: Case) -> None:
+    key = f"case {audit_round.ref} {case.ref}"
+    if case.withdrawn is not None:
+        st.write(f"This case was withdrawn: {case.withdrawn.rstrip('.')}. What was written about it stays readable.")
+        cases.draw(app, audit_round, [case])
+    if audit_round.stage not in _CHANGING or case.withdrawn is not None:
+        if case.withdrawn is None:
             st.write("Judgements can no longer be recorded, so what is known of the case stays as it is.")
-        look.html(look.summary([(name, said or "Not noted") for name, said in facts(there)]))
+        look.html(look.summary([(name, words or "Not noted") for name, words in facts(case)]))
         return
-    seen = _seen(key, there)
+    seen = _seen(key, case)
     two_writers.draw(key)
     fresh = f"{key} {_generation(key)}"
     with st.form(key, border=False):
-        said = fields(app, audit_round, seen, key=fresh, new=False)
-        pressed = st.form_submit_button(f"Save {there.ref}", type="primary")
+        typed_case = fields(app, audit_round, seen, key=fresh, new=False)
+        pressed = st.form_submit_button(f"Save {case.ref}", type="primary")
     if pressed:
-        keep(app, audit_round, said, key)
+        keep(app, audit_round, typed_case, key)
         st.rerun()
     case_rows.draw_rows(app, audit_round, seen, fresh, lambda case: keep(app, audit_round, case, key))
-    _withdraw(app, audit_round, there)
+    _withdraw(app, audit_round, case)
 
 
-def _seen(key: str, there: Case) -> Case:
+def _seen(key: str, case: Case) -> Case:
     """Return the case as this window has it open; a page that is opened anew takes what is there now."""
     held: Case | None = st.session_state.get(f"{key} seen")
     still_open = f"{key} {_generation(key)} population" in st.session_state
     if held is None or not still_open:
-        held = there
+        held = case
         st.session_state[f"{key} seen"] = held
     return held
 
@@ -165,28 +165,31 @@ def fields(app: App, audit_round: Round, case: Case, *, key: str, new: bool) -> 
 
 def must_be_answered(key: str) -> None:
     """Raise AuditError where a new case's group, age or home is not chosen: none is taken for granted."""
-    asked = {
+    questions = {
         "population": "which group the child belongs to",
         "age": "an age band",
         "placement": "where the child lives",
     }
-    for field, what in asked.items():
+    for field, phrase in questions.items():
         if not st.session_state.get(f"{key} {field}"):
-            raise AuditError(f"Choose {what}.")
+            raise AuditError(f"Choose {phrase}.")
 
 
 def past_cases(app: App, audit_round: Round) -> tuple[str, ...]:
     """Return the cases of the rounds before this one, as "round/case", the newest round first."""
     with app.reading() as db:
         return tuple(
-            f"{one.ref}/{case.ref}" for one in queries.every(db) if one.id < audit_round.id for case in one.cases
+            f"{past_round.ref}/{case.ref}"
+            for past_round in queries.every(db)
+            if past_round.id < audit_round.id
+            for case in past_round.cases
         )
 
 
 def next_reference(audit_round: Round) -> str:
     """Return the first "Child A", "Child B" … that no case of the round has; empty after the last letter."""
-    taken = {case.ref for case in audit_round.cases}
-    return next((ref for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ" if (ref := f"Child {letter}") not in taken), "")
+    used_refs = {case.ref for case in audit_round.cases}
+    return next((ref for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ" if (ref := f"Child {letter}") not in used_refs), "")
 
 
 def _reference(audit_round: Round, key: str) -> str:
@@ -205,11 +208,11 @@ def _bands(case: Case, key: str, *, new: bool) -> Case:
         populations,
         index=None if new else populations.index(case.population),
         placeholder="Choose a group",
-        format_func=lambda one: one.label,
+        format_func=lambda group: group.label,
         key=f"{key} population",
     )
     age = _choose(
-        "Age band", AGE_BANDS, "" if new else case.age_band, f"{key} age", words=lambda one: one.replace("-", " to ")
+        "Age band", AGE_BANDS, "" if new else case.age_band, f"{key} age", words=lambda band: band.replace("-", " to ")
     )
     gender = _choose("Gender", GENDERS, case.gender, f"{key} gender")
     return replace(case, population=population or case.population, age_band=age, gender=gender)
@@ -227,14 +230,14 @@ def _home(case: Case, key: str, *, new: bool) -> Case:
 
 
 def _spoken_to(case: Case, key: str) -> Case:
-    child = _asked("Was the child spoken to for this audit?", case.child_spoken_to, f"{key} child")
+    child = _choose_spoken_to("Was the child spoken to for this audit?", case.child_spoken_to, f"{key} child")
     child_by = st.text_input(
         hinted("By whom was the child spoken to?", "A role, such as their reviewing officer."),
         value=case.child_spoken_to_by,
         max_chars=80,
         key=f"{key} child by",
     )
-    carer = _asked("Was a carer spoken to for this audit?", case.carer_spoken_to, f"{key} carer")
+    carer = _choose_spoken_to("Was a carer spoken to for this audit?", case.carer_spoken_to, f"{key} carer")
     carer_by = st.text_input(
         "By whom was the carer spoken to?", value=case.carer_spoken_to_by, max_chars=80, key=f"{key} carer by"
     )
@@ -263,7 +266,7 @@ def _more(case: Case, key: str, past: Sequence[str]) -> Case:
         known,
         case.same_child_as,
         f"{key} same",
-        words=lambda one: one.replace("/", ": ") or "Not in a past round, or not known",
+        words=lambda past_case: past_case.replace("/", ": ") or "Not in a past round, or not known",
     )
     chosen = st.text_input(
         "How was this case chosen? (optional)", value=case.how_chosen, max_chars=500, key=f"{key} chosen"
@@ -278,15 +281,17 @@ def _more(case: Case, key: str, past: Sequence[str]) -> Case:
     )
 
 
-def _asked(question: str, said: SpokenTo, key: str) -> SpokenTo:
+def _choose_spoken_to(question: str, spoken_to: SpokenTo, key: str) -> SpokenTo:
     words = list(SpokenTo)
     chosen = st.radio(
-        question, words, index=words.index(said), format_func=SPOKEN.__getitem__, horizontal=True, key=key
+        question, words, index=words.index(spoken_to), format_func=SPOKEN.__getitem__, horizontal=True, key=key
     )
     return chosen or SpokenTo.NOT_RECORDED
 
 
-def _choose(question: str, options: Sequence[str], said: str, key: str, *, words: Callable[[str], str] = str) -> str:
-    known = options if said in options or not said else (*options, said)
-    index = known.index(said) if said else None
+def _choose(
+    question: str, options: Sequence[str], selected: str, key: str, *, words: Callable[[str], str] = str
+) -> str:
+    known = options if selected in options or not selected else (*options, selected)
+    index = known.index(selected) if selected else None
     return st.selectbox(question, known, index=index, placeholder="Choose", format_func=words, key=key) or ""

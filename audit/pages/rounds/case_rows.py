@@ -42,28 +42,36 @@ def facts(case: Case) -> list[tuple[str, str]]:
         ("Family group", case.family_group),
         ("Same child as", case.same_child_as),
         ("How chosen", case.how_chosen),
-        ("Processes", "; ".join(_process_words(one) for one in case.processes)),
-        ("Figures", "; ".join(figure_words(one) for one in case.measurements)),
+        ("Processes", "; ".join(_process_words(process) for process in case.processes)),
+        ("Figures", "; ".join(figure_words(measurement) for measurement in case.measurements)),
     ]
 
 
-def meeting_words(one: Meeting) -> str:
+def meeting_words(meeting: Meeting) -> str:
     """Return a meeting in a line, such as "3 Sep 2026, put off: for the court date"."""
-    together = ", as one with another process’s meeting" if one.together else ""
-    return f"{days.short_day(one.day)}, {one.held.label.lower()}{together}{f': {one.about}' if one.about else ''}"
+    together = ", as one with another process’s meeting" if meeting.together else ""
+    return (
+        f"{days.short_day(meeting.day)}, "
+        f"{meeting.held.label.lower()}{together}{f': {meeting.about}' if meeting.about else ''}"
+    )
 
 
-def _process_words(one: Process) -> str:
-    known = [("from", one.started_on), ("to", one.ended_on), ("last", one.last_on), ("next", one.next_on)]
-    said = [f"{word} {days.short_day(day)}" for word, day in known if day is not None]
-    said += [meeting_words(meeting) for meeting in one.meetings]
-    about = f" ({'; '.join(said)})" if said else ""
-    return f"{one.kind.label}{about} {one.conflict}".strip()
+def _process_words(process: Process) -> str:
+    known = [
+        ("from", process.started_on),
+        ("to", process.ended_on),
+        ("last", process.last_on),
+        ("next", process.next_on),
+    ]
+    parts = [f"{word} {days.short_day(day)}" for word, day in known if day is not None]
+    parts += [meeting_words(meeting) for meeting in process.meetings]
+    about = f" ({'; '.join(parts)})" if parts else ""
+    return f"{process.kind.label}{about} {process.conflict}".strip()
 
 
-def figure_words(one: Measurement) -> str:
+def figure_words(measurement: Measurement) -> str:
     """Return a figure in a line, such as "SDQ total (0 to 40): 21 on 3 Sep 2026"."""
-    return f"{one.kind.label}: {one.value:g} on {days.short_day(one.on)}"
+    return f"{measurement.kind.label}: {measurement.value:g} on {days.short_day(measurement.on)}"
 
 
 Keep = Callable[[Case], None]
@@ -75,9 +83,9 @@ def draw_meetings(app: App, audit_round: Round, case: Case, key: str, keep: Keep
     for process in case.processes:
         if process.meetings:
             look.card_title(f"Meetings: {process.kind.label}", level=3)
-        for meeting in sorted(process.meetings, key=lambda one: one.day):
+        for meeting in sorted(process.meetings, key=lambda meeting: meeting.day):
             number += 1
-            _one(case, process, meeting, number, key, keep)
+            _draw_meeting(case, process, meeting, number, key, keep)
             about = f"{audit_round.ref}/{case.ref} {process.kind.value} {meeting.day}"
             marks.under(app, meeting.about, key=f"{key} meeting {number}", label=f"Meeting {number}", about=about)
     problems.shown(f"{key} meeting")
@@ -85,10 +93,10 @@ def draw_meetings(app: App, audit_round: Round, case: Case, key: str, keep: Keep
         _fields(case, key, keep)
 
 
-def _one(case: Case, process: Process, meeting: Meeting, number: int, key: str, keep: Keep) -> None:
+def _draw_meeting(case: Case, process: Process, meeting: Meeting, number: int, key: str, keep: Keep) -> None:
     words, button = st.columns([3, 1], vertical_alignment="center")
     words.write(plain(meeting_words(meeting)))
-    less = tuple(one for one in process.meetings if one is not meeting)
+    less = tuple(other for other in process.meetings if other is not meeting)
     button.button(
         f"Remove meeting {number}",
         key=f"{key} meeting {number} less",
@@ -101,13 +109,13 @@ def _one(case: Case, process: Process, meeting: Meeting, number: int, key: str, 
 def _fields(case: Case, key: str, keep: Keep) -> None:
     base = f"{key} meeting"
     kinds = [process.kind for process in case.processes]
-    st.selectbox("Whose meeting was it?", kinds, format_func=lambda one: one.label, key=f"{base} of")
+    st.selectbox("Whose meeting was it?", kinds, format_func=lambda kind: kind.label, key=f"{base} of")
     st.date_input("Day of the meeting", value=None, min_value=date(2000, 1, 1), format="DD/MM/YYYY", key=f"{base} on")
     st.radio(
         "What became of that day?",
         list(Held),
         index=None,
-        format_func=lambda one: one.label,
+        format_func=lambda held: held.label,
         horizontal=True,
         key=f"{base} held",
     )
@@ -121,27 +129,27 @@ def _fields(case: Case, key: str, keep: Keep) -> None:
 
 
 def _add(case: Case, base: str, keep: Keep) -> None:
-    said = st.session_state
-    if said[f"{base} on"] is None:
+    session = st.session_state
+    if session[f"{base} on"] is None:
         problems.keep(base, [problems.Problem(field="", say="Give the day of the meeting.")])
         return
-    if said[f"{base} held"] is None:
+    if session[f"{base} held"] is None:
         problems.keep(base, [problems.Problem(field="", say="Choose what became of that day.")])
         return
-    kind = said[f"{base} of"]
+    kind = session[f"{base} of"]
     new = Meeting(
-        day=said[f"{base} on"],
-        held=said[f"{base} held"],
-        about=said[f"{base} about"].strip(),
-        together=said[f"{base} together"],
+        day=session[f"{base} on"],
+        held=session[f"{base} held"],
+        about=session[f"{base} about"].strip(),
+        together=session[f"{base} together"],
     )
-    there = next(process for process in case.processes if process.kind is kind)
-    keep(_with(case, kind, (*there.meetings, new)))
-    said[f"{base} on"], said[f"{base} about"], said[f"{base} together"] = None, "", False
+    process = next(process for process in case.processes if process.kind is kind)
+    keep(_with(case, kind, (*process.meetings, new)))
+    session[f"{base} on"], session[f"{base} about"], session[f"{base} together"] = None, "", False
 
 
 def _with(case: Case, kind: ProcessKind, meetings: tuple[Meeting, ...]) -> Case:
-    processes = (replace(one, meetings=meetings) if one.kind is kind else one for one in case.processes)
+    processes = (replace(process, meetings=meetings) if process.kind is kind else process for process in case.processes)
     return replace(case, processes=tuple(processes))
 
 
@@ -161,13 +169,13 @@ def process_rows(audit_round: Round, case: Case) -> list[tuple[str, str, str, st
     names = {agency.ref: agency.short_name for agency in audit_round.agencies}
     return [
         (
-            one.kind.label,
-            names.get(one.owner, one.owner) or "not recorded",
-            days.short_day(one.last_on) if one.last_on else "not known",
-            days.short_day(one.next_on) if one.next_on else "none planned",
-            one.conflict or "none seen",
+            process.kind.label,
+            names.get(process.owner, process.owner) or "not recorded",
+            days.short_day(process.last_on) if process.last_on else "not known",
+            days.short_day(process.next_on) if process.next_on else "none planned",
+            process.conflict or "none seen",
         )
-        for one in case.processes
+        for process in case.processes
     ]
 
 
@@ -183,37 +191,44 @@ def _processes(app: App, audit_round: Round, case: Case, key: str, keep: Keep) -
     if case.processes:
         draw_meetings(app, audit_round, case, key, keep)
         with st.expander("Take a process away"), st.container(horizontal=True):
-            for one in case.processes:
-                less = replace(case, processes=tuple(other for other in case.processes if other is not one))
+            for process in case.processes:
+                less = replace(case, processes=tuple(other for other in case.processes if other is not process))
                 st.button(
-                    f"Take away: {one.kind.label}", key=f"{key} less {one.kind.value}", on_click=keep, args=(less,)
+                    f"Take away: {process.kind.label}",
+                    key=f"{key} less {process.kind.value}",
+                    on_click=keep,
+                    args=(less,),
                 )
 
 
 def _process_form(audit_round: Round, case: Case, key: str, keep: Keep) -> None:
     kinds = list(ProcessKind)
     kind = st.selectbox(
-        "Which process?", kinds, index=kinds.index(kinds[0]), format_func=lambda one: one.label, key=f"{key} kind"
+        "Which process?",
+        kinds,
+        index=kinds.index(kinds[0]),
+        format_func=lambda process_kind: process_kind.label,
+        key=f"{key} kind",
     )
-    there = next((one for one in case.processes if one.kind is kind), Process(kind=kind))
+    process = next((process for process in case.processes if process.kind is kind), Process(kind=kind))
     names = {agency.ref: agency.short_name for agency in audit_round.agencies}
     base = f"{key} process {kind.value}"
     with st.form(base, border=False):
         st.selectbox(
             "Which agency leads it?",
             list(names),
-            index=list(names).index(there.owner) if there.owner in names else None,
+            index=list(names).index(process.owner) if process.owner in names else None,
             placeholder="Lead not recorded",
-            format_func=lambda one: names[one],
+            format_func=lambda agency_ref: names[agency_ref],
             key=f"{base} owner",
         )
-        day_field("Began on", there.started_on, f"{base} started")
-        day_field("Ended on, if it has", there.ended_on, f"{base} ended")
-        day_field("Last on", there.last_on, f"{base} last")
-        day_field("Next on", there.next_on, f"{base} next")
+        day_field("Began on", process.started_on, f"{base} started")
+        day_field("Ended on, if it has", process.ended_on, f"{base} ended")
+        day_field("Last on", process.last_on, f"{base} last")
+        day_field("Next on", process.next_on, f"{base} next")
         st.text_input(
             hinted("Clash seen with another process", "In a line. Leave it empty where none was seen."),
-            value=there.conflict,
+            value=process.conflict,
             max_chars=500,
             key=f"{base} conflict",
         )
@@ -221,28 +236,30 @@ def _process_form(audit_round: Round, case: Case, key: str, keep: Keep) -> None:
 
 
 def _keep_process(case: Case, kind: ProcessKind, base: str, keep: Keep) -> None:
-    said = st.session_state
-    there = next((one for one in case.processes if one.kind is kind), Process(kind=kind))
+    session = st.session_state
+    process = next((process for process in case.processes if process.kind is kind), Process(kind=kind))
     new = replace(
-        there,
-        owner=said[f"{base} owner"] or "",
-        started_on=said[f"{base} started"],
-        ended_on=said[f"{base} ended"],
-        last_on=said[f"{base} last"],
-        next_on=said[f"{base} next"],
-        conflict=said[f"{base} conflict"].strip(),
+        process,
+        owner=session[f"{base} owner"] or "",
+        started_on=session[f"{base} started"],
+        ended_on=session[f"{base} ended"],
+        last_on=session[f"{base} last"],
+        next_on=session[f"{base} next"],
+        conflict=session[f"{base} conflict"].strip(),
     )
-    keep(replace(case, processes=(*(one for one in case.processes if one.kind is not kind), new)))
+    keep(replace(case, processes=(*(process for process in case.processes if process.kind is not kind), new)))
 
 
 def _figures(case: Case, key: str, keep: Keep) -> None:
-    ordered = sorted(case.measurements, key=lambda one: (list(MeasurementKind).index(one.kind), one.on))
+    ordered = sorted(
+        case.measurements, key=lambda measurement: (list(MeasurementKind).index(measurement.kind), measurement.on)
+    )
     if not ordered:
         st.write("None noted yet. Two figures of one kind, some months apart, show whether things got better.")
-    for number, one in enumerate(ordered):
+    for number, measurement in enumerate(ordered):
         words, button = st.columns([4, 1], vertical_alignment="center")
-        words.write(figure_words(one))
-        less = replace(case, measurements=tuple(other for other in case.measurements if other is not one))
+        words.write(figure_words(measurement))
+        less = replace(case, measurements=tuple(other for other in case.measurements if other is not measurement))
         button.button(f"Remove figure {number + 1}", key=f"{key} figure {number}", on_click=keep, args=(less,))
     with st.expander("Add a dated figure"), st.form(f"{key} figure", border=False):
         st.selectbox(
@@ -250,7 +267,7 @@ def _figures(case: Case, key: str, keep: Keep) -> None:
             list(MeasurementKind),
             index=None,
             placeholder="Choose what was measured",
-            format_func=lambda one: one.label,
+            format_func=lambda kind: kind.label,
             key=f"{key} figure kind",
         )
         day_field("Day of the figure", None, f"{key} figure on")
@@ -260,18 +277,18 @@ def _figures(case: Case, key: str, keep: Keep) -> None:
 
 
 def _add_figure(case: Case, key: str, keep: Keep) -> None:
-    said = st.session_state
-    on, value = said[f"{key} figure on"], said[f"{key} figure value"]
-    kind = said[f"{key} figure kind"]
+    session = st.session_state
+    on, value = session[f"{key} figure on"], session[f"{key} figure value"]
+    kind = session[f"{key} figure kind"]
     if kind is None or on is None or value is None:
         missing = "Choose what was measured, and give the figure’s day and its value."
         problems.keep(f"{key} figure", [problems.Problem(field="", say=missing)])
         return
     new = Measurement(kind=kind, on=on, value=float(value))
     keep(replace(case, measurements=(*case.measurements, new)))
-    said[f"{key} figure value"] = None
+    session[f"{key} figure value"] = None
 
 
-def day_field(label: str, there: date | None, key: str) -> None:
+def day_field(label: str, day: date | None, key: str) -> None:
     """Draw the field of a day, which may stay empty."""
-    st.date_input(label, value=there, min_value=_EARLIEST, format="DD/MM/YYYY", key=key)
+    st.date_input(label, value=day, min_value=_EARLIEST, format="DD/MM/YYYY", key=key)

@@ -14,7 +14,7 @@ from audit.app import App
 from audit.charts.wording import inside
 from audit.domain.rounds.audit_round import Round, Stage
 from audit.domain.rounds.cases import Case
-from audit.domain.rounds.draws import KeptDraw, left_in_reserve, taken_by
+from audit.domain.rounds.draws import KeptDraw, left_in_reserve, replacement_of
 from audit.domain.rounds.sampling import BANDS
 from audit.pages.components import days, look, place, problems
 from audit.pages.components.look import plain
@@ -71,8 +71,8 @@ def _card(audit_round: Round, case: Case) -> None:
             place.link("round-case", f"Open {case.ref}", round=audit_round.ref, case=case.ref)
 
 
-def _count(count: int, one: str, many: str) -> str:
-    return f"{count} {one if count == 1 else many}"
+def _count(count: int, singular: str, many: str) -> str:
+    return f"{count} {singular if count == 1 else many}"
 
 
 _OPEN = (Stage.SETUP, Stage.RATING, Stage.WORKSHOP)
@@ -80,35 +80,39 @@ _OPEN = (Stage.SETUP, Stage.RATING, Stage.WORKSHOP)
 
 def draw(app: App, audit_round: Round, cases: Sequence[Case]) -> None:
     """Draw, for each of some cases that was withdrawn, the button for the next reserve, or who took its place."""
-    _said_last(audit_round)
+    _show_last_outcome(audit_round)
     withdrawn = [case for case in cases if case.withdrawn is not None]
     if not withdrawn:
         return
     with app.reading() as db:
-        kept = queries.draws(db, audit_round.ref)
+        round_draws = queries.draws(db, audit_round.ref)
     for case in withdrawn:
-        _one(app, audit_round, case, kept)
+        _offer_reserve(app, audit_round, case, round_draws)
 
 
-def listed(kept: Sequence[KeptDraw]) -> list[tuple[str, ...]]:
+def listed(round_draws: Sequence[KeptDraw]) -> list[tuple[str, ...]]:
     """Return a row for each reserve: its reference, what became of it, and its bands."""
-    taken = {(one.taken.draw, one.taken.spare): one.taken for one in kept if one.taken is not None}
-    left = [(draw.id, spare.ref) for draw, spare in left_in_reserve(kept)]
+    replacements = {
+        (round_draw.replacement.draw, round_draw.replacement.spare): round_draw.replacement
+        for round_draw in round_draws
+        if round_draw.replacement is not None
+    }
+    left = [(draw.id, spare.ref) for draw, spare in left_in_reserve(round_draws)]
     rows = []
-    for draw in sorted(kept, key=lambda one: one.id):
+    for draw in sorted(round_draws, key=lambda round_draw: round_draw.id):
         for spare in draw.spares:
             at = (draw.id, spare.ref)
-            if at in taken:
-                became = f"{taken[at].case}, in the place of {taken[at].instead_of}"
+            if at in replacements:
+                became = f"{replacements[at].case}, in the place of {replacements[at].instead_of}"
             else:
                 became = "Next" if left[0] == at else "In reserve"
             rows.append((spare.ref, became, *(spare.bands.get(band, "") for band in BANDS)))
     return rows
 
 
-def table(kept: Sequence[KeptDraw]) -> None:
+def table(round_draws: Sequence[KeptDraw]) -> None:
     """Draw every reserve of a round, and what became of it; nothing where none was drawn."""
-    rows = listed(kept)
+    rows = listed(round_draws)
     if not rows:
         return
     st.header("In reserve", anchor=False)
@@ -119,19 +123,19 @@ def table(kept: Sequence[KeptDraw]) -> None:
     look.html(look.table("Children in reserve", headings, shown, captioned=False))
 
 
-def _said_last(audit_round: Round) -> None:
+def _show_last_outcome(audit_round: Round) -> None:
     problems.shown(_place(audit_round))
-    if said := st.session_state.pop(f"{_place(audit_round)} done", ""):
-        st.success(plain(said), icon=":material/check_circle:")
+    if message := st.session_state.pop(f"{_place(audit_round)} done", ""):
+        st.success(plain(message), icon=":material/check_circle:")
 
 
-def _one(app: App, audit_round: Round, case: Case, kept: Sequence[KeptDraw]) -> None:
-    taken = taken_by(kept, case.ref)
-    if taken is not None:
-        st.write(f"{taken.spare} took the place of {case.ref}, as {taken.case}.")
-        place.link("round-case", f"Open {taken.case}", round=audit_round.ref, case=taken.case)
+def _offer_reserve(app: App, audit_round: Round, case: Case, round_draws: Sequence[KeptDraw]) -> None:
+    replacement = replacement_of(round_draws, case.ref)
+    if replacement is not None:
+        st.write(f"{replacement.spare} took the place of {case.ref}, as {replacement.case}.")
+        place.link("round-case", f"Open {replacement.case}", round=audit_round.ref, case=replacement.case)
         return
-    left = left_in_reserve(kept)
+    left = left_in_reserve(round_draws)
     if audit_round.stage not in _OPEN or not left:
         return
     if case.revealed_at_utc is not None:
@@ -141,7 +145,7 @@ def _one(app: App, audit_round: Round, case: Case, kept: Sequence[KeptDraw]) -> 
     with st.container(border=True):
         look.card_title(f"A place is free: {spare.ref} is next")
         bands = " ".join(
-            f"{title}: {inside(said)}." for band, title in BANDS.items() if (said := spare.bands.get(band))
+            f"{title}: {inside(band_words)}." for band, title in BANDS.items() if (band_words := spare.bands.get(band))
         )
         st.write(f"{bands} {_left(len(left))}")
         if origin.made_at_utc is not None:
@@ -163,12 +167,13 @@ def _take(app: App, round_ref: str, case_ref: str, seen: str) -> None:
     at = f"reserves {round_ref}"
     with problems.caught(at):
         with app.unit_of_work() as db:
-            taken = service.take_place(
+            replacement = service.take_place(
                 db, by=app.person, round_ref=round_ref, case_ref=case_ref, seen=seen, now=app.now()
             )
         st.session_state[f"{at} done"] = (
-            f"{taken.spare} is {taken.case} now, in the place of {case_ref}. The coordinator finds the child in the "
-            f"key as {taken.spare}, and writes {taken.case} beside it."
+            f"{replacement.spare} is {replacement.case} now, in the place of {case_ref}. The coordinator "
+            "finds the child in the "
+            f"key as {replacement.spare}, and writes {replacement.case} beside it."
         )
 
 

@@ -23,7 +23,7 @@ from audit.domain.rounds import draws, sampling
 from audit.domain.rounds.audit_round import Round, Stage
 from audit.domain.rounds.draws import PURPOSE, KeptDraw
 from audit.domain.rounds.sampling import BANDS, EVERYBODY, RULE, Drawn, InFrame, Method, Plan, in_scope
-from audit.domain.small_numbers.tables import KEY, one_row
+from audit.domain.small_numbers.tables import KEY, suppress_row
 from audit.errors import AuditError
 from audit.library.returns import frame as sample_key
 from audit.library.returns.csv_tables import Frame
@@ -41,32 +41,32 @@ def render(app: App) -> None:
     audit_round = top.top(app, "Choose cases", step="set-up · cases")
     if audit_round is None:
         return
-    said_last(audit_round)
+    show_last_outcome(audit_round)
     if audit_round.stage in (Stage.SETUP, Stage.RATING):
         _draw(app, audit_round)
     else:
         st.write("Cases are drawn while the round is set up and rated. That time is over.")
     with app.reading() as db:
-        kept = queries.draws(db, audit_round.ref)
-    if kept:
+        round_draws = queries.draws(db, audit_round.ref)
+    if round_draws:
         st.header("How the cases were chosen", anchor=False)
         hide = st.checkbox(HIDE, value=True, key=f"choose {audit_round.ref} hide kept")
-        for one in kept:
-            _kept(app, audit_round, one, hide=hide)
-    cases.table(kept)
+        for round_draw in round_draws:
+            _show_draw(app, audit_round, round_draw, hide=hide)
+    cases.table(round_draws)
     place.link("round-cases", "Back to the cases", round=audit_round.ref)
 
 
 def frame_rows(children: Sequence[InFrame], *, hide: bool) -> list[tuple[str, str, str]]:
     """Return how many children of the frame have each value of each band, small numbers hidden where asked."""
-    found = []
+    rows = []
     for band, title in BANDS.items():
-        values = [one.bands[band] for one in children if band in one.bands]
-        ordered = sorted(set(values), key=lambda one: (-values.count(one), one))
+        values = [framed_child.bands[band] for framed_child in children if band in framed_child.bands]
+        ordered = sorted(set(values), key=lambda band_value: (-values.count(band_value), band_value))
         counts = [values.count(value) for value in ordered]
-        shown = one_row(counts) if hide else tuple(str(count) for count in counts)
-        found += [(title, value, count) for value, count in zip(ordered, shown, strict=True)]
-    return found
+        shown = suppress_row(counts) if hide else tuple(str(count) for count in counts)
+        rows += [(title, value, count) for value, count in zip(ordered, shown, strict=True)]
+    return rows
 
 
 def _draw(app: App, audit_round: Round) -> None:
@@ -84,20 +84,20 @@ def _draw(app: App, audit_round: Round) -> None:
         st.caption("Everything else appears once a return is chosen.")
         return
     with errors.shown():
-        found, source = returns.frame_of(files)
-        _from(app, audit_round, found, source)
+        frame, source = returns.frame_of(files)
+        _from(app, audit_round, frame, source)
 
 
-def _from(app: App, audit_round: Round, found: Frame, source: str) -> None:
+def _from(app: App, audit_round: Round, frame: Frame, source: str) -> None:
     st.header("Who is in the frame", anchor=False)
-    held = [band for band in BANDS if any(band in one.bands for one in found.children)]
+    held = [band for band in BANDS if any(band in framed_child.bands for framed_child in frame.children)]
     filters = chosen_filters(audit_round)
-    children = in_scope(found.children, filters)
+    children = in_scope(frame.children, filters)
     st.write(f"{_children(len(children))} in care can be drawn. Source: {source}.")
-    for note in found.notes:
+    for note in frame.notes:
         st.caption(note)
-    if found.unreadable:
-        cells = days.number(len(found.unreadable))
+    if frame.unreadable:
+        cells = days.number(len(frame.unreadable))
         st.caption(f"{cells.capitalize()} cells could not be read and were left out.")
     with st.expander("Counts by group"):
         hide = st.checkbox(HIDE, value=True, key=f"choose {audit_round.ref} hide frame")
@@ -107,33 +107,35 @@ def _from(app: App, audit_round: Round, found: Frame, source: str) -> None:
             st.caption(KEY)
     st.header("How to choose", anchor=False)
     plan = draw_plan(audit_round, held, filters)
-    draw_drawn(app, audit_round, found.children, plan, source)
+    draw_drawn(app, audit_round, frame.children, plan, source)
 
 
-def _kept(app: App, audit_round: Round, one: KeptDraw, *, hide: bool) -> None:
-    st.write(plain(one.in_words))
-    if one.made_at_utc is not None:
-        st.caption(f"{one.rule} Kept on {days.moment(one.made_at_utc)} by {plain(one.made_by)}.")
-    if one.strata:
-        open_ = [(stratum.value, str(stratum.frame), str(stratum.drawn)) for stratum in one.strata]
-        rows = draws.strata(one) if hide else open_
-        look.html(look.table(f"Groups of draw {one.id}", ("Group", "In the frame", "Drawn"), rows, captioned=False))
-    if one.compared:
-        name = f"draw {audit_round.ref} {one.id} {'hidden' if hide else 'open'}"
-        made = chart.made(app, name, lambda ink: draw_charts.compared(one, hide=hide, ink=ink))
-        chart.show(made, name=f"Cases and frame, choice {one.id}", key=name, beside=False)
+def _show_draw(app: App, audit_round: Round, round_draw: KeptDraw, *, hide: bool) -> None:
+    st.write(plain(round_draw.in_words))
+    if round_draw.made_at_utc is not None:
+        st.caption(f"{round_draw.rule} Kept on {days.moment(round_draw.made_at_utc)} by {plain(round_draw.made_by)}.")
+    if round_draw.strata:
+        open_ = [(stratum.value, str(stratum.frame), str(stratum.drawn)) for stratum in round_draw.strata]
+        rows = draws.strata(round_draw) if hide else open_
+        look.html(
+            look.table(f"Groups of draw {round_draw.id}", ("Group", "In the frame", "Drawn"), rows, captioned=False)
+        )
+    if round_draw.compared:
+        name = f"draw {audit_round.ref} {round_draw.id} {'hidden' if hide else 'open'}"
+        made = chart.made(app, name, lambda ink: draw_charts.compared(round_draw, hide=hide, ink=ink))
+        chart.show(made, name=f"Cases and frame, choice {round_draw.id}", key=name, beside=False)
 
 
 def _children(count: int) -> str:
     return "1 child" if count == 1 else f"{count:,} children"
 
 
-def said_last(audit_round: Round) -> None:
+def show_last_outcome(audit_round: Round) -> None:
     """Say what the last click did."""
     problems.shown(_place(audit_round))
-    said = st.session_state.pop(f"{_place(audit_round)} done", None)
-    if said:
-        st.success(plain(said), icon=":material/check_circle:")
+    message = st.session_state.pop(f"{_place(audit_round)} done", None)
+    if message:
+        st.success(plain(message), icon=":material/check_circle:")
 
 
 def draw_drawn(app: App, audit_round: Round, children: tuple[InFrame, ...], choice: Choice, source: str) -> None:
@@ -144,12 +146,15 @@ def draw_drawn(app: App, audit_round: Round, children: tuple[InFrame, ...], choi
     st.button(label, type="secondary" if pressed else "primary", key=f"{key} draw", on_click=_press, args=(key, choice))
     if not pressed:
         return
-    drawn, kept = _drawn(children, choice, source)
+    drawn, round_draw = _drawn(children, choice, source)
     refs = _refs(audit_round, drawn)
     st.header("What was drawn", anchor=False)
-    st.write(plain(kept.in_words))
-    held = [band for band in BANDS if any(band in one.bands for one in children)]
-    rows = [(refs[one.child], *(one.bands.get(band, "") for band in held)) for one in (*drawn.cases, *drawn.reserves)]
+    st.write(plain(round_draw.in_words))
+    held = [band for band in BANDS if any(band in framed_child.bands for framed_child in children)]
+    rows = [
+        (refs[framed_child.child], *(framed_child.bands.get(band, "") for band in held))
+        for framed_child in (*drawn.cases, *drawn.reserves)
+    ]
     look.html(look.table("What was drawn", ("Reference", *(BANDS[band] for band in held)), rows, captioned=False))
     _key_of(audit_round, drawn, refs, choice)
     had = st.session_state.get(f"{key} had") == choice
@@ -161,10 +166,10 @@ def draw_drawn(app: App, audit_round: Round, children: tuple[InFrame, ...], choi
         disabled=not had,
         key=f"{key} add",
         on_click=_add,
-        args=(app, audit_round, drawn, kept, refs),
+        args=(app, audit_round, drawn, round_draw, refs),
     )
     hide = st.checkbox("Hide small numbers, as for a board or a paper", value=True, key=f"{key} hide drawn")
-    made = draw_charts.compared(kept, hide=hide, ink=chart.ink())
+    made = draw_charts.compared(round_draw, hide=hide, ink=chart.ink())
     chart.show(made, name="These cases and the frame", key=f"{key} compared", beside=False)
 
 
@@ -189,7 +194,7 @@ def _key_of(audit_round: Round, drawn: Drawn, refs: Mapping[str, str], choice: C
 
 def chosen(children: Sequence[InFrame], numbers: Sequence[str]) -> tuple[InFrame, ...]:
     """Return the children of the frame with these numbers, in their order; raises AuditError for one that is not."""
-    by_number = {one.child: one for one in children}
+    by_number = {framed_child.child: framed_child for framed_child in children}
     missing = [number for number in numbers if number not in by_number]
     if missing:
         raise AuditError(f"No child in care of this return has the number {missing[0]}. Check it against the return.")
@@ -202,14 +207,14 @@ def _drawn(children: tuple[InFrame, ...], choice: Choice, source: str) -> tuple[
     if choice.plan is not None:
         drawn = sampling.draw(children, choice.plan)
         frame = sampling.in_scope(children, choice.plan.filters)
-        return drawn, draws.kept_of(drawn, choice.plan, frame, source=source)
+        return drawn, draws.record_of(drawn, choice.plan, frame, source=source)
     cases = chosen(children, choice.numbers)
     if not choice.reason:
         raise AuditError("Say why these children were chosen on purpose.")
     if len(cases) > sampling.MOST:
         raise AuditError(f"{len(cases)} children are too many for one round: {sampling.MOST} is the most.")
     drawn = Drawn(frame=len(children), strata=(), cases=cases, reserves=())
-    kept = KeptDraw(
+    round_draw = KeptDraw(
         source=source,
         method=PURPOSE,
         size=len(cases),
@@ -217,16 +222,16 @@ def _drawn(children: tuple[InFrame, ...], choice: Choice, source: str) -> tuple[
         reason=choice.reason,
         compared=draws.compared(children, cases),
     )
-    return drawn, kept
+    return drawn, round_draw
 
 
 def _refs(audit_round: Round, drawn: Drawn) -> dict[str, str]:
     cases = zip(drawn.cases, service.next_refs(audit_round, len(drawn.cases)), strict=True)
-    reserves = {one.child: draws.spare_ref(number) for number, one in enumerate(drawn.reserves, 1)}
-    return {one.child: ref for one, ref in cases} | reserves
+    reserves = {framed_child.child: draws.spare_ref(number) for number, framed_child in enumerate(drawn.reserves, 1)}
+    return {framed_child.child: ref for framed_child, ref in cases} | reserves
 
 
-def _add(app: App, audit_round: Round, drawn: Drawn, kept: KeptDraw, refs: dict[str, str]) -> None:
+def _add(app: App, audit_round: Round, drawn: Drawn, round_draw: KeptDraw, refs: dict[str, str]) -> None:
     key = _place(audit_round)
     with problems.caught(key):
         with app.unit_of_work() as db:
@@ -235,8 +240,8 @@ def _add(app: App, audit_round: Round, drawn: Drawn, kept: KeptDraw, refs: dict[
                 by=app.person,
                 round_ref=audit_round.ref,
                 children=drawn.cases,
-                refs=[refs[one.child] for one in drawn.cases],
-                draw=kept,
+                refs=[refs[framed_child.child] for framed_child in drawn.cases],
+                draw=round_draw,
                 now=app.now(),
             )
         for name in ("choice", "had"):
@@ -275,17 +280,20 @@ class Choice:
 
 def chosen_filters(audit_round: Round) -> dict[str, str]:
     """Draw the field that says whom to draw from, and return what it says."""
-    said = st.text_input(
+    ages = st.text_input(
         "Ages to draw from, such as 10-15; leave empty for all", max_chars=7, key=f"choose {audit_round.ref} ages"
     )
-    return {"age": said.strip()} if said.strip() else {}
+    return {"age": ages.strip()} if ages.strip() else {}
 
 
-def draw_plan(audit_round: Round, held: Sequence[str], kept_to: dict[str, str]) -> Choice:
+def draw_plan(audit_round: Round, held: Sequence[str], filters: dict[str, str]) -> Choice:
     """Draw the fields of how to choose, and return what they say."""
     key = f"choose {audit_round.ref}"
     method = st.radio(
-        "How are the children chosen?", list(_METHODS), format_func=lambda one: _METHODS[one], key=f"{key} method"
+        "How are the children chosen?",
+        list(_METHODS),
+        format_func=lambda method_name: _METHODS[method_name],
+        key=f"{key} method",
     )
     if method == PURPOSE:
         return _purpose(key)
@@ -297,7 +305,7 @@ def draw_plan(audit_round: Round, held: Sequence[str], kept_to: dict[str, str]) 
     seed = st.number_input(
         "Seed: the same seed and return give the same draw", 0, _SEEDS, _seed(key), key=f"{key} seed"
     )
-    plan = Plan(size=int(size), reserves=int(reserves), seed=int(seed), method=Method(method), by=by, filters=kept_to)
+    plan = Plan(size=int(size), reserves=int(reserves), seed=int(seed), method=Method(method), by=by, filters=filters)
     return Choice(plan=plan)
 
 
@@ -311,8 +319,8 @@ def _purpose(key: str) -> Choice:
     st.caption("Cases chosen on purpose do not stand for all children in care. The reason is kept with the round.")
     numbers = st.text_area("The children’s numbers in the return, one a line", max_chars=400, key=f"{key} numbers")
     reason = st.text_area("Why these children? No name, no number", max_chars=450, key=f"{key} reason")
-    found = tuple(dict.fromkeys(one for one in re.split(r"[\s,;]+", numbers) if one))
-    return Choice(plan=None, numbers=found, reason=reason.strip())
+    child_numbers = tuple(dict.fromkeys(number for number in re.split(r"[\s,;]+", numbers) if number))
+    return Choice(plan=None, numbers=child_numbers, reason=reason.strip())
 
 
 def _seed(key: str) -> int:

@@ -55,40 +55,44 @@ def render(app: App) -> None:
         st.write("Add the agencies of your partnership first. Then open a round.")
         place.link("partnership", "Add agencies")
         return
-    found = problems.kept(_PLACE)
-    problems.summary(found)
+    form_problems = problems.pop(_PLACE)
+    problems.summary(form_problems)
     last, planned = new_round_reaudit.chosen(every), _planned(app)
-    ref = suggested_ref(app.today(), {one.ref for one in every})
+    ref = suggested_ref(app.today(), {audit_round.ref for audit_round in every})
     installed = _installed(app)
     brought = _brought(last, planned, agencies, installed)
     new_round_reaudit.begin(last, planned, _defaults(agencies, ref, installed), brought)
-    pressed = _form(app, agencies, last, installed, found)
-    problems.pointer(found)
+    pressed = _form(app, agencies, last, installed, form_problems)
+    problems.pointer(form_problems)
     place.link("frameworks", "Read the frameworks, or add one")
     place.link("home", "Back to Home")
     if pressed:
         _open(app, agencies, last, planned, installed)
 
 
-def suggested_ref(today: date, taken: set[str]) -> str:
+def suggested_ref(today: date, used_refs: set[str]) -> str:
     """Return a reference for a round that opens today, such as 2026-AUTUMN, with a number where that is taken."""
     season = ("WINTER", "SPRING", "SUMMER", "AUTUMN")[today.month % 12 // 3]
     base = f"{today.year}-{season}"
-    numbered = (base if number == 1 else f"{base}-{number}" for number in range(1, len(taken) + 2))
-    return next(one for one in numbered if one not in taken)
+    numbered = (base if number == 1 else f"{base}-{number}" for number in range(1, len(used_refs) + 2))
+    return next(ref for ref in numbered if ref not in used_refs)
 
 
 def choices(installed: Sequence[Framework]) -> tuple[tuple[Framework, ...], tuple[Framework, ...]]:
     """Return the frameworks that cases can be graded against, and those whose themes gather findings."""
-    graded = tuple(sorted((one for one in installed if one.graded()), key=lambda one: one.name != _SEVEN))
-    themed = tuple(one for one in installed if one.themes() and not one.graded())
-    return graded, tuple(sorted(themed, key=lambda one: one.name != _THEMES))
+    graded = tuple(
+        sorted(
+            (framework for framework in installed if framework.graded()), key=lambda framework: framework.name != _SEVEN
+        )
+    )
+    themed = tuple(framework for framework in installed if framework.themes() and not framework.graded())
+    return graded, tuple(sorted(themed, key=lambda framework: framework.name != _THEMES))
 
 
 def scales_of(graded: Sequence[Framework]) -> tuple[Scale, ...]:
     """Return the scales that frameworks offer, each once, the usual one first."""
-    found = {scale.ref: scale for framework in graded for scale in framework.scales}
-    return tuple(sorted(found.values(), key=lambda scale: not scale.default))
+    by_ref = {scale.ref: scale for framework in graded for scale in framework.scales}
+    return tuple(sorted(by_ref.values(), key=lambda scale: not scale.default))
 
 
 def field_of(message: str) -> str:
@@ -97,25 +101,25 @@ def field_of(message: str) -> str:
 
 
 def opening_from(
-    said: Mapping[str, object],
+    fields: Mapping[str, object],
     agencies: Sequence[Agency],
     graded: Sequence[Framework],
     scales: Sequence[Scale],
     reaudit_of: str = "",
 ) -> Opening:
     """Return what a round is opened with, from what the form's fields say by their keys."""
-    chosen = tuple(one for one in graded if said[_key(f"framework {one.name}")])
+    chosen = tuple(framework for framework in graded if fields[_key(f"framework {framework.name}")])
     return Opening(
-        ref=str(said[_key("ref")]).strip().upper(),
-        title=str(said[_key("title")]),
-        theme=str(said[_key("theme")]),
+        ref=str(fields[_key("ref")]).strip().upper(),
+        title=str(fields[_key("title")]),
+        theme=str(fields[_key("theme")]),
         frameworks=chosen,
-        scale=next(scale for scale in (*scales_of(chosen), *scales) if scale.ref == said[_key("scale")]),
-        agencies=tuple(one.ref for one in agencies if said[_key(f"agency {one.ref}")]),
-        look_back_months=int(str(said[_key("months")])),
-        dates=Dates(**{name: _day(said[_key(f"date {name}")]) for name in DATE_TITLES}),
-        chosen_how=str(said[_key("chosen")]),
-        drawn=Drawn(str(said[_key("drawn")])) if said[_key("drawn")] else None,
+        scale=next(scale for scale in (*scales_of(chosen), *scales) if scale.ref == fields[_key("scale")]),
+        agencies=tuple(agency.ref for agency in agencies if fields[_key(f"agency {agency.ref}")]),
+        look_back_months=int(str(fields[_key("months")])),
+        dates=Dates(**{name: _day(fields[_key(f"date {name}")]) for name in DATE_TITLES}),
+        chosen_how=str(fields[_key("chosen")]),
+        drawn=Drawn(str(fields[_key("drawn")])) if fields[_key("drawn")] else None,
         reaudit_of=reaudit_of,
     )
 
@@ -126,27 +130,34 @@ def _installed(app: App) -> tuple[Framework, ...]:
 
 
 def _planned(app: App) -> Planned | None:
-    said = st.query_params.get("planned", "")
+    planned_id = st.query_params.get("planned", "")
     with app.reading() as db:
-        there = over_time.planned(db)
-    return next((one for one in there if str(one.id) == said and not one.opened_as), None)
+        planned_rounds = over_time.planned(db)
+    return next(
+        (
+            planned_round
+            for planned_round in planned_rounds
+            if str(planned_round.id) == planned_id and not planned_round.opened_as
+        ),
+        None,
+    )
 
 
 def _defaults(agencies: Sequence[Agency], ref: str, installed: Sequence[Framework]) -> dict[str, object]:
-    said: dict[str, object] = {"title": "", "ref": ref, "theme": "", "chosen": "", "drawn": None, "months": 6}
-    said |= {f"framework {one.name}": one.name in (_SEVEN, _THEMES) for one in installed}
-    said |= {f"agency {one.ref}": one.successor is None for one in agencies}
-    said["scale"] = scales_of(choices(installed)[0])[0].ref
-    return {_key(name): value for name, value in said.items()}
+    fields: dict[str, object] = {"title": "", "ref": ref, "theme": "", "chosen": "", "drawn": None, "months": 6}
+    fields |= {f"framework {framework.name}": framework.name in (_SEVEN, _THEMES) for framework in installed}
+    fields |= {f"agency {agency.ref}": agency.successor is None for agency in agencies}
+    fields["scale"] = scales_of(choices(installed)[0])[0].ref
+    return {_key(name): value for name, value in fields.items()}
 
 
 def _brought(
     last: Round | None, planned: Planned | None, agencies: Sequence[Agency], installed: Sequence[Framework]
 ) -> dict[str, object]:
-    said = new_round_reaudit.brought_forward(last, agencies, installed) if last else {}
+    fields = new_round_reaudit.brought_forward(last, agencies, installed) if last else {}
     if planned is not None:
-        said |= {"title": planned.title, "theme": planned.theme or str(said.get("theme", ""))}
-    return {_key(name): value for name, value in said.items()}
+        fields |= {"title": planned.title, "theme": planned.theme or str(fields.get("theme", ""))}
+    return {_key(name): value for name, value in fields.items()}
 
 
 def _offered(last: Round | None, installed: Sequence[Framework]) -> tuple[Framework, ...]:
@@ -154,30 +165,34 @@ def _offered(last: Round | None, installed: Sequence[Framework]) -> tuple[Framew
 
 
 def _scales(last: Round | None, installed: Sequence[Framework]) -> tuple[Scale, ...]:
-    there = scales_of(choices(_offered(last, installed))[0])
-    return there if last is None else (last.scale, *(one for one in there if one.ref != last.scale.ref))
+    scales = scales_of(choices(_offered(last, installed))[0])
+    return scales if last is None else (last.scale, *(scale for scale in scales if scale.ref != last.scale.ref))
 
 
 def _form(
-    app: App, agencies: Sequence[Agency], last: Round | None, installed: Sequence[Framework], found: Sequence[Problem]
+    app: App,
+    agencies: Sequence[Agency],
+    last: Round | None,
+    installed: Sequence[Framework],
+    form_problems: Sequence[Problem],
 ) -> bool:
     with st.form(_PLACE, border=False):
         if last is not None:
-            new_round_reaudit.what_comes_along(last, installed)
-        _what(found)
-        _against(last, installed, found)
-        _who(agencies, found)
-        _when(app.today(), found)
+            new_round_reaudit.show_brought_forward(last, installed)
+        _subject(form_problems)
+        _against(last, installed, form_problems)
+        _who(agencies, form_problems)
+        _when(app.today(), form_problems)
         return st.form_submit_button("Open the round", type="primary")
 
 
-def _what(found: Sequence[Problem]) -> None:
+def _subject(form_problems: Sequence[Problem]) -> None:
     st.header("What it is about", anchor=False)
-    problems.beside("title", found)
+    problems.beside("title", form_problems)
     st.text_input(
         hinted("Title of the round", "For example: Being heard, staying put: autumn."), max_chars=160, key=_key("title")
     )
-    problems.beside("ref", found)
+    problems.beside("ref", form_problems)
     st.text_input(hinted("Reference of the round", "Letters, figures and hyphens."), max_chars=20, key=_key("ref"))
     st.text_input(
         hinted("Theme of the round", "What this round looks at most closely."), max_chars=300, key=_key("theme")
@@ -189,29 +204,34 @@ def _what(found: Sequence[Problem]) -> None:
     )
     st.radio(
         hinted("How are the cases drawn?", "It decides whether a change since last time can be tested for chance."),
-        [one.value for one in Drawn],
-        format_func=lambda one: Drawn(one).label,
-        captions=[_DRAWN[one] for one in Drawn],
+        [drawn.value for drawn in Drawn],
+        format_func=lambda drawn_name: Drawn(drawn_name).label,
+        captions=[_DRAWN[drawn] for drawn in Drawn],
         key=_key("drawn"),
     )
 
 
-def _against(last: Round | None, installed: Sequence[Framework], found: Sequence[Problem]) -> None:
+def _against(last: Round | None, installed: Sequence[Framework], form_problems: Sequence[Problem]) -> None:
     graded, themed = choices(_offered(last, installed))
     st.header("What cases are graded against", anchor=False)
-    problems.beside("frameworks", found)
-    for one in (*graded, *themed):
-        purpose = f"{len(one.graded())} to grade" if one.graded() else f"{len(one.themes())} themes for findings"
-        whose = f", our edition “{one.edition}”" if one.edition else ""
-        st.checkbox(f"{plain(one.title)}{whose} ({purpose})", key=_key(f"framework {one.name}"))
+    problems.beside("frameworks", form_problems)
+    for framework in (*graded, *themed):
+        purpose = (
+            f"{len(framework.graded())} to grade"
+            if framework.graded()
+            else f"{len(framework.themes())} themes for findings"
+        )
+        whose = f", our edition “{framework.edition}”" if framework.edition else ""
+        st.checkbox(f"{plain(framework.title)}{whose} ({purpose})", key=_key(f"framework {framework.name}"))
         st.caption(
-            f"From: {plain(one.source.title)}, {one.source.publisher}, {one.source.published}. {one.source.seen}"
+            f"From: {plain(framework.source.title)}, {framework.source.publisher}, "
+            f"{framework.source.published}. {framework.source.seen}"
         )
     scales = _scales(last, installed)
     st.radio(
         hinted("Scale of the round", "Every agency grades on it, and it stays the same for the whole round."),
         [scale.ref for scale in scales],
-        format_func=lambda ref: next(one.title for one in scales if one.ref == ref),
+        format_func=lambda ref: next(scale.title for scale in scales if scale.ref == ref),
         captions=[_about(scale) for scale in scales],
         key=_key("scale"),
     )
@@ -223,19 +243,19 @@ def _about(scale: Scale) -> str:
     return words + (described or " No description for each grade: agree in the room what each one means.")
 
 
-def _who(agencies: Sequence[Agency], found: Sequence[Problem]) -> None:
+def _who(agencies: Sequence[Agency], form_problems: Sequence[Problem]) -> None:
     st.header("Who takes part", anchor=False)
-    problems.beside("agencies", found)
-    for one in agencies:
-        st.checkbox(plain(one.name), key=_key(f"agency {one.ref}"))
+    problems.beside("agencies", form_problems)
+    for agency in agencies:
+        st.checkbox(plain(agency.name), key=_key(f"agency {agency.ref}"))
 
 
-def _when(today: date, found: Sequence[Problem]) -> None:
+def _when(today: date, form_problems: Sequence[Problem]) -> None:
     st.header("When", anchor=False)
     st.write("Set what you know. Every day can be moved later.")
-    problems.beside("months", found)
+    problems.beside("months", form_problems)
     st.number_input("How many months back do agencies look?", min_value=1, max_value=36, step=1, key=_key("months"))
-    problems.beside("dates", found)
+    problems.beside("dates", form_problems)
     for name, title in DATE_TITLES.items():
         st.date_input(
             title, value=None, min_value=date(today.year - 2, 1, 1), format="DD/MM/YYYY", key=_key(f"date {name}")
@@ -245,9 +265,9 @@ def _when(today: date, found: Sequence[Problem]) -> None:
 def _open(
     app: App, agencies: Sequence[Agency], last: Round | None, planned: Planned | None, installed: Sequence[Framework]
 ) -> None:
-    said, of = st.session_state.to_dict(), last.ref if last else ""
-    offered = [one for group in choices(_offered(last, installed)) for one in group]
-    opening = opening_from(said, agencies, offered, _scales(last, installed), of)
+    fields, of = st.session_state.to_dict(), last.ref if last else ""
+    offered = [framework for group in choices(_offered(last, installed)) for framework in group]
+    opening = opening_from(fields, agencies, offered, _scales(last, installed), of)
     faults = faults_of(opening)
     if faults:
         problems.keep(_PLACE, faults)
@@ -263,24 +283,24 @@ def _open(
 
 def faults_of(opening: Opening) -> list[Problem]:
     """Return what is missing before a round can be opened, all of it at once."""
-    found = []
+    faults = []
     if not opening.title.strip():
-        found.append(Problem(field="title", say="Give the round a title."))
+        faults.append(Problem(field="title", say="Give the round a title."))
     if not any(framework.graded() for framework in opening.frameworks):
-        said = "Choose at least one framework to grade cases against, such as the seven statements."
-        found.append(Problem(field="frameworks", say=said))
+        sentence = "Choose at least one framework to grade cases against, such as the seven statements."
+        faults.append(Problem(field="frameworks", say=sentence))
     try:
-        setup.must_be_one_edition_each(opening.frameworks)
+        setup.must_not_mix_editions(opening.frameworks)
     except AuditError as error:
-        found.append(Problem(field="frameworks", say=str(error)))
+        faults.append(Problem(field="frameworks", say=str(error)))
     if not opening.agencies:
-        found.append(Problem(field="agencies", say="Choose the agencies that take part."))
-    return found
+        faults.append(Problem(field="agencies", say="Choose the agencies that take part."))
+    return faults
 
 
 def _key(field: str) -> str:
     return f"new round {field}"
 
 
-def _day(said: object) -> date | None:
-    return said if isinstance(said, date) else None
+def _day(field_value: object) -> date | None:
+    return field_value if isinstance(field_value, date) else None

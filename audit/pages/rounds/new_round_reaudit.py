@@ -24,21 +24,21 @@ _SAME, _NEWER = "same", "newer"
 
 def chosen(rounds: Sequence[Round]) -> Round | None:
     """Draw the question whether this is a re-audit, and return the round it looks at again; None: of none."""
-    ready = [one for one in rounds if one.stage in READY]
+    ready = [earlier_round for earlier_round in rounds if earlier_round.stage in READY]
     if not ready:
         return None
-    refs = {one.ref: f"Yes, of {one.ref}: {one.title}" for one in ready}
+    refs = {earlier_round.ref: f"Yes, of {earlier_round.ref}: {earlier_round.title}" for earlier_round in ready}
     named = st.query_params.get("of", "")
     if _CHOICE not in st.session_state:
         st.session_state[_CHOICE] = named if named in refs else ""
     ref = st.selectbox(
         hinted("Is it the re-audit of an earlier round?", "What it needs is then brought forward, to be looked at."),
         ["", *refs],
-        format_func=lambda one: refs.get(one, "No, a round by itself"),
+        format_func=lambda round_ref: refs.get(round_ref, "No, a round by itself"),
         key=_CHOICE,
         on_change=lambda: place.put(of=st.session_state[_CHOICE] or None),
     )
-    return next((one for one in ready if one.ref == ref), None)
+    return next((earlier_round for earlier_round in ready if earlier_round.ref == ref), None)
 
 
 def begin(
@@ -60,22 +60,24 @@ def begin(
 
 def brought_forward(last: Round, known: Sequence[Agency], installed: Sequence[Framework]) -> dict[str, object]:
     """Return what the form's fields say of a re-audit, by the field: what was there last time."""
-    asked = set(agencies_now(last.agencies, known))
-    said: dict[str, object] = {"title": title_of(last), "theme": last.theme}
-    said |= {"scale": last.scale.ref, "months": last.look_back_months}
-    said |= {f"agency {one.ref}": one.ref in asked for one in known}
+    agency_refs = set(agencies_now(last.agencies, known))
+    fields: dict[str, object] = {"title": title_of(last), "theme": last.theme}
+    fields |= {"scale": last.scale.ref, "months": last.look_back_months}
+    fields |= {f"agency {agency.ref}": agency.ref in agency_refs for agency in known}
     had = {copy.framework.name for copy in last.copies}
-    return said | {f"framework {one.name}": one.name in had for one in (*installed, *_gone(last, installed))}
+    return fields | {
+        f"framework {framework.name}": framework.name in had for framework in (*installed, *_gone(last, installed))
+    }
 
 
 def with_editions(last: Round, installed: Sequence[Framework]) -> tuple[Framework, ...]:
     """Return the frameworks to choose from in a re-audit: last time's copies, or newer editions where chosen."""
-    by_name = {one.copy.name: one for one in editions(last.copies, installed)}
-    there = [_of(by_name[one.name]) if one.name in by_name else one for one in installed]
-    return (*there, *_gone(last, installed))
+    by_name = {edition.copy.name: edition for edition in editions(last.copies, installed)}
+    frameworks = [_of(by_name[framework.name]) if framework.name in by_name else framework for framework in installed]
+    return (*frameworks, *_gone(last, installed))
 
 
-def what_comes_along(last: Round, installed: Sequence[Framework]) -> None:
+def show_brought_forward(last: Round, installed: Sequence[Framework]) -> None:
     """Draw what is brought forward, and the choice of edition where there is a newer one; call it in the form."""
     st.info(
         f"Brought forward from {last.ref}: title, theme, frameworks, scale, agencies and look-back. Change what you "
@@ -84,42 +86,46 @@ def what_comes_along(last: Round, installed: Sequence[Framework]) -> None:
     )
     if last.drawn is None:
         st.caption(f"How the cases of {last.ref} were drawn is not recorded, so no change will be tested for chance.")
-    for one in editions(last.copies, installed):
-        _edition(one)
+    for edition in editions(last.copies, installed):
+        _edition(edition)
 
 
-def _edition(one: Edition) -> None:
-    if one.newer is None:
+def _edition(edition: Edition) -> None:
+    if edition.newer is None:
         return
-    title = plain(one.copy.title)
-    if not one.may_be_newer:
-        missing = ", ".join(one.missing)
+    title = plain(edition.copy.title)
+    if not edition.may_be_newer:
+        missing = ", ".join(edition.missing)
         st.caption(
-            f"{title}: version {one.newer.version} no longer has {missing}, so last time’s version {one.copy.version} "
+            f"{title}: version {edition.newer.version} no longer has {missing}, so last time’s version "
+            f"{edition.copy.version} "
             "is used and everything compares."
         )
         return
     st.radio(
         f"Which edition of {title}?",
         [_SAME, _NEWER],
-        format_func=lambda which: (
-            f"The same as last time, version {one.copy.version}"
-            if which == _SAME
-            else f"The newer edition, version {one.newer.version if one.newer else ''}; its refs match, so it compares"
+        format_func=lambda choice: (
+            f"The same as last time, version {edition.copy.version}"
+            if choice == _SAME
+            else (
+                f"The newer edition, version {edition.newer.version if edition.newer else ''}; its refs "
+                "match, so it compares"
+            )
         ),
-        key=_edition_key(one),
+        key=_edition_key(edition),
     )
 
 
-def _of(one: Edition) -> Framework:
-    newer = one.newer is not None and one.may_be_newer and st.session_state.get(_edition_key(one)) == _NEWER
-    return one.newer if newer and one.newer is not None else one.copy
+def _of(edition: Edition) -> Framework:
+    newer = edition.newer is not None and edition.may_be_newer and st.session_state.get(_edition_key(edition)) == _NEWER
+    return edition.newer if newer and edition.newer is not None else edition.copy
 
 
 def _gone(last: Round, installed: Sequence[Framework]) -> list[Framework]:
-    here = {one.name for one in installed}
-    return [copy.framework for copy in last.copies if copy.framework.name not in here]
+    installed_names = {framework.name for framework in installed}
+    return [copy.framework for copy in last.copies if copy.framework.name not in installed_names]
 
 
-def _edition_key(one: Edition) -> str:
-    return f"new round edition {one.copy.name}"
+def _edition_key(edition: Edition) -> str:
+    return f"new round edition {edition.copy.name}"

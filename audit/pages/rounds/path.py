@@ -51,11 +51,11 @@ def render(app: App) -> None:
     audit_round = top.top(app, "Path and history", step="set-up · path")
     if audit_round is None:
         return
-    found, plan = how_far(app, audit_round)
-    left = closing.left_at(audit_round, found, plan)
+    round_participation, plan = how_far(app, audit_round)
+    left = closing.left_at(audit_round, round_participation, plan)
     look.html(place.path(audit_round, left=left, of_letter=place.letter_of(app, audit_round) is not None))
     two_writers.draw(_PLACE)
-    move_on(app, audit_round, found, plan)
+    move_on(app, audit_round, round_participation, plan)
     _back(app, audit_round)
     if audit_round.stage in (Stage.PLAN, Stage.BOARD, Stage.CLOSED) and app.person.may(Act.DECIDE):
         _board(app, audit_round)
@@ -72,11 +72,11 @@ def render(app: App) -> None:
 def how_far(app: App, audit_round: Round) -> tuple[Participation, ActionPlan]:
     """Return who took part in a round, and what was decided about its findings."""
     with app.reading() as db:
-        found = participation(db, audit_round=audit_round)
-        return found, actions.plan(db, viewer=app.viewer(), round_ref=audit_round.ref)
+        round_participation = participation(db, audit_round=audit_round)
+        return round_participation, actions.plan(db, viewer=app.viewer(), round_ref=audit_round.ref)
 
 
-def move_on(app: App, audit_round: Round, found: Participation, plan: ActionPlan) -> None:
+def move_on(app: App, audit_round: Round, round_participation: Participation, plan: ActionPlan) -> None:
     """Draw the way to the next step, with what it does and what it would leave unfinished; nothing after the last."""
     if audit_round.stage is Stage.CLOSED:
         return
@@ -85,7 +85,7 @@ def move_on(app: App, audit_round: Round, found: Participation, plan: ActionPlan
     of_letter = place.letter_of(app, audit_round) is not None
     happens = {**HAPPENS, **(_OF_LETTER if of_letter else {})}[audit_round.stage]
     st.write(f"This round is at “{audit_round.stage.label}”. When it moves on: {happens}")
-    left = closing.before_moving_on(audit_round, found, plan, of_letter=of_letter)
+    left = closing.before_moving_on(audit_round, round_participation, plan, of_letter=of_letter)
     key = f"on {audit_round.ref} {audit_round.stage.value}"
     if left:
         look.html(f"<p><b>Not finished:</b></p>{look.points(left)}")
@@ -127,9 +127,9 @@ def _move_on(app: App, audit_round: Round, shown: Sequence[str], key: str) -> No
     with problems.caught(f"{_PLACE} on"):
         if shown and not st.session_state.get(key):
             raise AuditError("Tick the box to move on with this unfinished, or finish it first.")
-        found, plan = how_far(app, audit_round)
+        round_participation, plan = how_far(app, audit_round)
         of_letter = place.letter_of(app, audit_round) is not None
-        if closing.before_moving_on(plan.audit_round, found, plan, of_letter=of_letter) != tuple(shown):
+        if closing.before_moving_on(plan.audit_round, round_participation, plan, of_letter=of_letter) != tuple(shown):
             raise AuditError("What is unfinished has changed since you opened this page. Read it again.")
         with app.unit_of_work() as db:
             setup.advance(
@@ -189,16 +189,16 @@ def render_set_up(app: App) -> None:
     audit_round = top.top(app, "Set up this round", step=f"{place.get('round') or ''} · set-up")
     if audit_round is None:
         return
-    found, plan = how_far(app, audit_round)
-    left = closing.left_at(audit_round, found, plan)
+    round_participation, plan = how_far(app, audit_round)
+    left = closing.left_at(audit_round, round_participation, plan)
     of_letter = place.letter_of(app, audit_round) is not None
     look.html(place.path(audit_round, left=left, of_letter=of_letter))
     st.header("What to set up", anchor=False)
-    for task in tasks(audit_round, found, of_letter=of_letter):
+    for task in tasks(audit_round, round_participation, of_letter=of_letter):
         _row(audit_round, task)
     if not of_letter:
         _more(audit_round)
-    move_on(app, audit_round, found, plan)
+    move_on(app, audit_round, round_participation, plan)
     st.header("What this round is", anchor=False)
     look.html(look.summary(facts(audit_round, of_letter=of_letter)))
     if not of_letter:
@@ -212,13 +212,11 @@ def _more(audit_round: Round) -> None:
     place.link("timescales", "Timescales from dates", round=audit_round.ref)
 
 
-def tasks(audit_round: Round, found: Participation, *, of_letter: bool = False) -> tuple[Task, ...]:
+def tasks(audit_round: Round, round_participation: Participation, *, of_letter: bool = False) -> tuple[Task, ...]:
     """Return what there is to set up, and how far the audits have come; a letter's round has days and a path alone."""
-    cases, asked, sent = found.cases, found.asked, len(found.submissions)
+    cases, requests = round_participation.cases, round_participation.expected
     dated = sum(getattr(audit_round.dates, name) is not None for name in DATE_TITLES)
     begun = audit_round.stage is not Stage.SETUP
-    all_forms = "1 form" if len(asked) == 1 else f"{len(asked)} forms"
-    forms = f"{sent} of {all_forms} submitted" if begun else f"{all_forms} will be asked for"
     whole = (
         Task(
             page="round-cases",
@@ -230,8 +228,8 @@ def tasks(audit_round: Round, found: Participation, *, of_letter: bool = False) 
         Task(
             page="round-agencies",
             label="Agencies and who is asked",
-            status=forms if asked else "Nobody is asked yet",
-            done=bool(asked),
+            status=_forms_status(round_participation, begun=begun),
+            done=bool(requests),
             hint="Which agency is asked about which child, and who is ready.",
         ),
         Task(
@@ -252,6 +250,14 @@ def tasks(audit_round: Round, found: Participation, *, of_letter: bool = False) 
         ),
     )
     return whole[2:] if of_letter else whole
+
+
+def _forms_status(round_participation: Participation, *, begun: bool) -> str:
+    forms, sent = len(round_participation.expected), len(round_participation.submissions)
+    if not forms:
+        return "Nobody is asked yet"
+    all_forms = "1 form" if forms == 1 else f"{forms} forms"
+    return f"{sent} of {all_forms} submitted" if begun else f"{all_forms} will be asked for"
 
 
 def facts(audit_round: Round, *, of_letter: bool = False) -> list[tuple[str, str]]:
@@ -281,7 +287,7 @@ def _row(audit_round: Round, task: Task) -> None:
             st.caption(task.hint)
         with status:
             css = "done" if task.done else "todo"
-            look.html(f'<span class="ss-st {css}">{look.text(task.status)}</span>')
+            look.html(f'<span class="ss-st {css}">{look.escape_html(task.status)}</span>')
 
 
 def _frameworks(audit_round: Round) -> None:

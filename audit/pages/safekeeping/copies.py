@@ -31,26 +31,26 @@ from audit.store.round_file.seal import SHORTEST
 
 PLACE = "keeping"  # where problems of this page are kept
 ERASING = "erase"  # where those of erasing are kept; a round may be gone and the file not rewritten yet
-_SAID = "keeping_said"
+_LAST_OUTCOME = "keeping_said"
 
 
 def say(words: str) -> None:
     """Keep what a callback did, to be told when the page is drawn."""
-    st.session_state[_SAID] = words
+    st.session_state[_LAST_OUTCOME] = words
 
 
-def keep_day(what: str, write: Callable[[date | None], None], mine: date | None, seen: date | None) -> None:
+def keep_day(subject: str, write: Callable[[date | None], None], chosen_day: date | None, seen: date | None) -> None:
     """Keep the day until which something is kept; where somebody else set another, both are shown."""
 
-    def rows(theirs: date | None) -> Rows:
-        return [("Kept until", in_words(mine) or "no day", in_words(theirs) or "no day")]
+    def rows(saved_day: date | None) -> Rows:
+        return [("Kept until", in_words(chosen_day) or "no day", in_words(saved_day) or "no day")]
 
-    attempt(Change(place=PLACE, what=f"how long {what} is kept", write=write, rows=rows), seen)
+    attempt(Change(place=PLACE, subject=f"how long {subject} is kept", write=write, rows=rows), seen)
 
 
-def said_from_last_run() -> None:
+def show_last_outcome() -> None:
     """Tell what the last callback did, if anything."""
-    words = st.session_state.pop(_SAID, None)
+    words = st.session_state.pop(_LAST_OUTCOME, None)
     if words:
         st.success(words, icon=":material/check_circle:")
 
@@ -74,44 +74,47 @@ def take_in(app: App) -> None:
         st.form_submit_button("Take it in without them", on_click=_take_in, args=(app, key), kwargs={"without": True})
 
 
-def beside(app: App, here: Place) -> None:
+def beside(app: App, storage: Place) -> None:
     """Draw the old copies, with the way to delete them; on a server, what its keeper has to do."""
     st.header("Old copies", anchor=False)
-    if here.file is None:
+    if storage.file is None:
         st.write(
             f"{_HOLD} After an erasure, ask whoever keeps the server to clean the tables (VACUUM FULL) and to delete "
             "the backups made before."
         )
         return
     with app.reading() as db:
-        found = service.copies_beside(db, by=app.person)
-    if not found:
+        old_copies = service.copies_beside(db, by=app.person)
+    if not old_copies:
         st.write(f"No old copy lies beside the data. {_HOLD} Think of backups you took away too.")
     else:
         st.write(f"Before an upgrade or a restore a copy is made. {_HOLD} Think of backups you took away too.")
-        look.html(look.table("Copies beside the data", ("Copy", "Made", "Size"), rows(found)))
-        _deletion(app, found)
+        look.html(look.table("Copies beside the data", ("Copy", "Made", "Size"), rows(old_copies)))
+        _deletion(app, old_copies)
     with st.expander("If an erasure could not rewrite the data file"):
         st.write("What was erased may still stand in the file's empty pages. Rewriting it takes a few seconds.")
         st.button("Rewrite the data file", on_click=_rewrite, args=(app,))
 
 
-def rows(found: tuple[OldCopy, ...]) -> list[tuple[str, str, str]]:
+def rows(old_copies: tuple[OldCopy, ...]) -> list[tuple[str, str, str]]:
     """Return old copies as rows of a table."""
-    return [(one.name, days.moment(one.made_at_utc), f"{max(one.size / 1_000_000, 0.1):.1f} MB") for one in found]
+    return [
+        (old_copy.name, days.moment(old_copy.made_at_utc), f"{max(old_copy.size / 1_000_000, 0.1):.1f} MB")
+        for old_copy in old_copies
+    ]
 
 
-def _deletion(app: App, found: tuple[OldCopy, ...]) -> None:
-    them = "this copy" if len(found) == 1 else f"these {days.number(len(found))} copies"
-    key = f"delete copies {' '.join(one.name for one in found)}"
-    sure = st.checkbox(f"I no longer need {them} to go back to", key=f"{key} sure")
+def _deletion(app: App, old_copies: tuple[OldCopy, ...]) -> None:
+    copy_words = "this copy" if len(old_copies) == 1 else f"these {days.number(len(old_copies))} copies"
+    key = f"delete copies {' '.join(old_copy.name for old_copy in old_copies)}"
+    sure = st.checkbox(f"I no longer need {copy_words} to go back to", key=f"{key} sure")
     st.button(
-        f"Delete {them}",
+        f"Delete {copy_words}",
         key=key,
         icon=":material/delete:",
         disabled=not sure,
         on_click=_delete,
-        args=(app, tuple(one.name for one in found)),
+        args=(app, tuple(old_copy.name for old_copy in old_copies)),
     )
 
 
@@ -130,11 +133,11 @@ def _rewrite(app: App) -> None:
 
 
 def _take_in(app: App, key: str, *, without: bool = False) -> None:
-    given = st.session_state.get(key)
+    upload = st.session_state.get(key)
     with problems.caught(PLACE):
-        if given is None:
+        if upload is None:
             raise WrongInput("Choose the round file first.")
-        text = _text(given.getvalue())
+        text = _text(upload.getvalue())
         passphrase = "" if without else str(st.session_state.get(f"{key} passphrase", ""))
         with app.unit_of_work() as db:
             ref = service.take_in(
@@ -154,61 +157,65 @@ def _text(content: bytes) -> str:
 def draw_inspections(app: App) -> None:
     """Draw every inspection, the due ones first; nothing where there is none."""
     with app.reading() as db:
-        found = notified.inspections(db, viewer=app.viewer())
-    if not found:
+        inspections = notified.inspections(db, viewer=app.viewer())
+    if not inspections:
         return
     st.header("Inspections", anchor=False)
-    for one in sorted(found, key=lambda each: each.keep_until or date.max):
+    for inspection in sorted(inspections, key=lambda each: each.keep_until or date.max):
         with st.container(border=True):
-            _card(app, one)
+            _card(app, inspection)
 
 
-def _card(app: App, one: Notified) -> None:
-    look.card_title(f"{one.kind.label}, notified on {days.day(one.notified_on)}", level=3)
-    st.write(kept_words(one.keep_until, app.today()))
-    key = f"keep {one.ref} {one.keep_until}"
+def _card(app: App, inspection: Notified) -> None:
+    look.card_title(f"{inspection.kind.label}, notified on {days.day(inspection.notified_on)}", level=3)
+    st.write(retention_words(inspection.keep_until, app.today()))
+    key = f"keep {inspection.ref} {inspection.keep_until}"
     with st.form(key, border=False), st.container(horizontal=True, vertical_alignment="bottom"):
         st.date_input(
-            f"Keep {one.ref} until",
-            value=one.keep_until,
+            f"Keep {inspection.ref} until",
+            value=inspection.keep_until,
             format="DD/MM/YYYY",
             min_value=date(2020, 1, 1),
             max_value=date(app.today().year + 30, 12, 31),
             key=f"{key} day",
         )
-        st.form_submit_button(f"Set the day for {one.ref}", on_click=_keep, args=(app, one, key))
-    with st.expander(f"Erase {one.ref} for good"):
+        st.form_submit_button(f"Set the day for {inspection.ref}", on_click=_keep, args=(app, inspection, key))
+    with st.expander(f"Erase {inspection.ref} for good"):
         st.write(
             "**What will go:** its days, its note, and all that inspectors asked for. **What stays:** the line that "
             "somebody erased it, and when; the round of the children they chose, which is erased by itself; and "
             "calendars and papers that were taken out of here."
         )
-        with st.form(f"erase {one.ref}", border=False, enter_to_submit=False):
-            st.text_input(f"To erase it for good, type {one.ref}", key=f"erase {one.ref} typed", autocomplete="off")
+        with st.form(f"erase {inspection.ref}", border=False, enter_to_submit=False):
+            st.text_input(
+                f"To erase it for good, type {inspection.ref}", key=f"erase {inspection.ref} typed", autocomplete="off"
+            )
             st.form_submit_button(
-                f"Erase {one.ref}", icon=":material/delete_forever:", on_click=_erase, args=(app, one)
+                f"Erase {inspection.ref}", icon=":material/delete_forever:", on_click=_erase, args=(app, inspection)
             )
 
 
-def _keep(app: App, one: Notified, key: str) -> None:
+def _keep(app: App, inspection: Notified, key: str) -> None:
     day: date | None = st.session_state[f"{key} day"]
 
     def write(seen: date | None) -> None:
         with app.unit_of_work() as db:
-            notified.keep_until(db, by=app.person, inspection=replace(one, keep_until=seen), on=day, now=app.now())
-        said = f"is kept until {days.day(day)}" if day else "has no day set now"
-        say(f"The {one.ref} {said}.")
+            notified.keep_until(
+                db, by=app.person, inspection=replace(inspection, keep_until=seen), on=day, now=app.now()
+            )
+        day_words = f"is kept until {days.day(day)}" if day else "has no day set now"
+        say(f"The {inspection.ref} {day_words}.")
 
-    keep_day(f"the {one.ref}", write, day, one.keep_until)
+    keep_day(f"the {inspection.ref}", write, day, inspection.keep_until)
 
 
-def _erase(app: App, one: Notified) -> None:
+def _erase(app: App, inspection: Notified) -> None:
     with problems.caught(ERASING):
         with app.unit_of_work() as db:
-            typed = str(st.session_state.get(f"erase {one.ref} typed", ""))
-            notified.erase(db, by=app.person, inspection=one, confirmed=typed, now=app.now())
+            typed = str(st.session_state.get(f"erase {inspection.ref} typed", ""))
+            notified.erase(db, by=app.person, inspection=inspection, confirmed=typed, now=app.now())
         app.scrub()
-        say(f"The {one.ref} is erased. Look at “Old copies” below, and at backups taken away.")
+        say(f"The {inspection.ref} is erased. Look at “Old copies” below, and at backups taken away.")
 
 
 def draw_rounds(app: App) -> None:
@@ -221,9 +228,9 @@ def draw_rounds(app: App) -> None:
         return
     due = service.due(every, app.today())
     st.write(due_words(len(due)))
-    for one in (*due, *(one for one in every if one not in due)):
+    for audit_round in (*due, *(audit_round for audit_round in every if audit_round not in due)):
         with st.container(border=True):
-            _round_card(app, one)
+            _round_card(app, audit_round)
 
 
 def due_words(count: int) -> str:
@@ -234,7 +241,7 @@ def due_words(count: int) -> str:
     return f"**{days.number(count).capitalize()} {verb} due to be erased.** Nothing goes by itself: you decide."
 
 
-def kept_words(until: date | None, today: date) -> str:
+def retention_words(until: date | None, today: date) -> str:
     """Return until when a round is kept, in a sentence."""
     if until is None:
         return "No day is set yet. Your partnership's retention schedule says how long to keep it."
@@ -243,45 +250,52 @@ def kept_words(until: date | None, today: date) -> str:
     return f"Kept until {days.day(until)}."
 
 
-def _round_card(app: App, one: Round) -> None:
-    look.card_title(f"{one.ref}: {one.title}", level=3)
-    st.write(kept_words(one.keep_until, app.today()))
-    key = f"keep {one.ref} {one.keep_until}"
+def _round_card(app: App, audit_round: Round) -> None:
+    look.card_title(f"{audit_round.ref}: {audit_round.title}", level=3)
+    st.write(retention_words(audit_round.keep_until, app.today()))
+    key = f"keep {audit_round.ref} {audit_round.keep_until}"
     with st.form(key, border=False), st.container(horizontal=True, vertical_alignment="bottom"):
         st.date_input(
-            f"Keep {one.ref} until",
-            value=one.keep_until,
+            f"Keep {audit_round.ref} until",
+            value=audit_round.keep_until,
             format="DD/MM/YYYY",
             min_value=date(2020, 1, 1),
             max_value=date(app.today().year + 30, 12, 31),
             key=f"{key} day",
         )
-        st.form_submit_button(f"Set the day for {one.ref}", on_click=_set_day, args=(app, one.ref, key, one.keep_until))
-    if any(case.revealed_at_utc is None for case in one.cases):
-        _blind(one.ref)
+        st.form_submit_button(
+            f"Set the day for {audit_round.ref}",
+            on_click=_set_day,
+            args=(app, audit_round.ref, key, audit_round.keep_until),
+        )
+    if any(case.revealed_at_utc is None for case in audit_round.cases):
+        _blind(audit_round.ref)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
-            f"Write {one.ref} to a file",
-            key=f"write {one.ref}",
+            f"Write {audit_round.ref} to a file",
+            key=f"write {audit_round.ref}",
             icon=":material/description:",
             on_click=_write,
-            args=(app, one.ref),
+            args=(app, audit_round.ref),
         )
-        place.link("erase", f"Erase from {one.ref}", icon=":material/delete:", round=one.ref)
-    written = st.session_state.get(_written(one.ref))
-    if written is not None:
-        st.write("The file is ready. Whoever gets it can read it, and take the round in.")
-        st.write(service.left_out_words(written.decode()))
-        st.download_button(
-            f"Download {one.ref}",
-            data=written,
-            file_name=f"{one.ref}.json",
-            mime="application/json",
-            key=f"download {one.ref}",
-            icon=":material/download:",
-            on_click=_taken,
-            args=(one.ref,),
-        )
+        place.link("erase", f"Erase from {audit_round.ref}", icon=":material/delete:", round=audit_round.ref)
+    if written := st.session_state.get(_written(audit_round.ref)):
+        _offer_file(audit_round.ref, written)
+
+
+def _offer_file(ref: str, written: bytes) -> None:
+    st.write("The file is ready. Whoever gets it can read it, and take the round in.")
+    st.write(service.left_out_words(written.decode()))
+    st.download_button(
+        f"Download {ref}",
+        data=written,
+        file_name=f"{ref}.json",
+        mime="application/json",
+        key=f"download {ref}",
+        icon=":material/download:",
+        on_click=_discard_file,
+        args=(ref,),
+    )
 
 
 def _set_day(app: App, ref: str, key: str, seen: date | None) -> None:
@@ -325,7 +339,7 @@ def _write(app: App, ref: str) -> None:
             st.session_state.pop(key, None)
 
 
-def _taken(ref: str) -> None:
+def _discard_file(ref: str) -> None:
     st.session_state.pop(_written(ref), None)
 
 

@@ -51,7 +51,7 @@ def render(app: App) -> None:
         return
     look.line_above(audit_round.title, "Keeping and erasing")
     look.title(f"Erase from {audit_round.ref}")
-    copies.said_from_last_run()
+    copies.show_last_outcome()
     problems.shown(_PLACE)
     _to_read_again(audit_round)
     st.write("What is erased here cannot be brought back.")
@@ -79,7 +79,7 @@ def _child(app: App, audit_round: Round) -> None:
         return
     if findings:
         st.write(f"**Also stays: the sentences of findings that {ref} is named with.** Read them again afterwards.")
-        look.html(_listed([f"{one.ref}: {one.text}" for one in findings]))
+        look.html(_listed([f"{finding.ref}: {finding.text}" for finding in findings]))
     if audit_round.reaudit_of:
         st.write("**What was said of last time’s findings stays in its newest wording.** Read it again afterwards.")
         place.link("over-time", "What was said of last time’s findings", round=audit_round.ref)
@@ -102,28 +102,32 @@ def _whole(app: App, audit_round: Round) -> None:
 def _mentions(app: App, round_ref: str, case_ref: str | None) -> tuple[str, ...]:
     """Ask what of other pages goes too, and return the keys of what was ticked."""
     with app.reading() as db:
-        found = service.mentions_of(db, by=app.person, round_ref=round_ref, case_ref=case_ref)
+        mentions = service.mentions_of(db, by=app.person, round_ref=round_ref, case_ref=case_ref)
     who = case_ref or f"a child of {round_ref}"
-    if not found:
+    if not mentions:
         st.write(f"Nothing in the evidence register, the checklists or the inspections names {plain(who)}.")
         return ()
     st.write(
         f"**Also named elsewhere: {plain(who)}.** The same reference may stand for another child, so read each, and "
         "tick what is to go too."
     )
-    with_what = f"with {case_ref or 'the round'}"
-    return tuple(one.key for one in found if _mention(one, f"mention {round_ref} {case_ref} {one.key}", with_what))
+    erased_with = f"with {case_ref or 'the round'}"
+    return tuple(
+        mention.key
+        for mention in mentions
+        if _mention(mention, f"mention {round_ref} {case_ref} {mention.key}", erased_with)
+    )
 
 
-def _mention(one: Mention, key: str, with_what: str) -> bool:
-    go = st.checkbox(f"Erase {plain(one.key)} {with_what}", key=key, wrap=True)
-    st.caption(f"“{plain(one.says)}” What goes: {one.kind.goes}.")
+def _mention(mention: Mention, key: str, erased_with: str) -> bool:
+    go = st.checkbox(f"Erase {plain(mention.key)} {erased_with}", key=key, wrap=True)
+    st.caption(f"“{plain(mention.says)}” What goes: {mention.kind.goes}.")
     return go
 
 
 def _in_the_way(app: App, audit_round: Round, concerns: Sequence[Concern]) -> bool:
     """Say what has to be confirmed first, with the way there; return whether there is anything."""
-    children = sorted({one.case for one in concerns})
+    children = sorted({concern.case for concern in concerns})
     for child in children:
         st.warning(
             f"An immediate concern about {child} is not yet confirmed on the child’s record. Until then nothing "
@@ -151,7 +155,7 @@ def _erase_child(app: App, round_ref: str, case_ref: str, typed: str, also: Sequ
             at = {"round_ref": round_ref, "case_ref": case_ref}
             findings = service.findings_about(db, by=app.person, **at)
             service.erase_case(db, by=app.person, confirmed=typed, now=app.now(), also=also, **at)
-        st.session_state[_READ_AGAIN] = (case_ref, tuple(one.ref for one in findings))
+        st.session_state[_READ_AGAIN] = (case_ref, tuple(finding.ref for finding in findings))
         place.put(case=None)
         app.scrub()
         copies.say(f"{case_ref} is erased. {_GONE_FROM}")
@@ -183,4 +187,4 @@ def _to_read_again(audit_round: Round) -> None:
 
 
 def _listed(words: Sequence[str]) -> str:
-    return f'<ul class="ss-points">{"".join(f"<li>{look.text(one)}</li>" for one in words)}</ul>'
+    return f'<ul class="ss-points">{"".join(f"<li>{look.escape_html(sentence)}</li>" for sentence in words)}</ul>'

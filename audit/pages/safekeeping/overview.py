@@ -29,30 +29,31 @@ def render(app: App) -> None:
         st.write("A facilitator looks after the data. Ask yours for a copy, or if something has to go.")
         place.link("home", "Back to Home")
         return
-    copies.said_from_last_run()
+    copies.show_last_outcome()
     two_writers.draw(copies.PLACE)
     problems.shown(copies.ERASING)
     for problem in house.problems():
         st.warning(plain(problem), title="A list of your own cannot be used; ours stands in", icon=":material/warning:")
     with app.reading() as db:
-        here = erasure.where(db, by=app.person)
-    _where(here)
-    _backup(app, here)
-    _restore(app, here)
+        storage = erasure.where(db, by=app.person)
+    _where(storage)
+    _backup(app, storage)
+    _restore(app, storage)
     copies.draw_rounds(app)
     copies.draw_inspections(app)
     copies.take_in(app)
-    copies.beside(app, here)
+    copies.beside(app, storage)
     with st.container(horizontal=True):
         place.link("trail", "What was done, by whom", icon=":material/history:")
         place.link("home", "Back to Home", icon=":material/arrow_back:")
 
 
-def where_words(here: Place) -> str:
+def where_words(storage: Place) -> str:
     """Return in words where the data is, and who can read it."""
-    if here.file is None:
+    if storage.file is None:
         return (
-            f"The data is in a PostgreSQL database on {here.server}. Whoever keeps that server says who can read it, "
+            f"The data is in a PostgreSQL database on {storage.server}. Whoever keeps that server "
+            "says who can read it, "
             "and backs it up."
         )
     return (
@@ -61,16 +62,16 @@ def where_words(here: Place) -> str:
     )
 
 
-def _where(here: Place) -> None:
+def _where(storage: Place) -> None:
     st.header("Where the data is", anchor=False)
-    st.write(where_words(here))
-    if here.file is not None:
-        st.code(str(here.file.parent), language=None, wrap_lines=True)
+    st.write(where_words(storage))
+    if storage.file is not None:
+        st.code(str(storage.file.parent), language=None, wrap_lines=True)
 
 
-def _backup(app: App, here: Place) -> None:
+def _backup(app: App, storage: Place) -> None:
     st.header("Backup", anchor=False)
-    if here.file is None:
+    if storage.file is None:
         st.write("Ask whoever keeps the server for a backup. They make it there, with pg_dump for example.")
         return
     st.write(
@@ -89,12 +90,12 @@ def _backup(app: App, here: Place) -> None:
             file_name=name,
             mime="application/zip",
             icon=":material/download:",
-            on_click=_taken,
+            on_click=_discard_backup,
         )
 
 
-def _restore(app: App, here: Place) -> None:
-    if here.file is None:
+def _restore(app: App, storage: Place) -> None:
+    if storage.file is None:
         return
     st.header(restore.TITLE, anchor=False)
     restore.form(app)
@@ -108,5 +109,5 @@ def _make(app: App) -> None:
         st.session_state[_BACKUP] = (content, backups.read(content, name).rounds, name)
 
 
-def _taken() -> None:
+def _discard_backup() -> None:
     st.session_state.pop(_BACKUP, None)

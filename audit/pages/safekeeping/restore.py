@@ -18,7 +18,7 @@ from audit.store.backups import Backup
 
 TITLE = "Restore a backup"
 _LARGEST = 2_000  # megabytes
-_SAID = "restored"
+_LAST_OUTCOME = "restored"
 
 
 def form(app: App) -> None:
@@ -27,11 +27,11 @@ def form(app: App) -> None:
         "Everything is put back as it was when the backup was made. What is here now is set aside in a copy with "
         "today’s date. It is not deleted."
     )
-    given = st.file_uploader("Backup (.zip, or .db from an older version)", max_upload_size=_LARGEST, key="backup")
-    if given is None:
+    upload = st.file_uploader("Backup (.zip, or .db from an older version)", max_upload_size=_LARGEST, key="backup")
+    if upload is None:
         return
     with errors.shown():
-        backup = backups.read(given.getvalue(), given.name)
+        backup = backups.read(upload.getvalue(), upload.name)
         st.write(words(backup))
         if st.button("Restore this backup", type="primary", icon=":material/settings_backup_restore:"):
             _restore(app, backup)
@@ -50,9 +50,9 @@ def may_restore_unknown(app: App) -> bool:
     return app.sign_in is SignIn.THIS_COMPUTER and app.is_embedded()
 
 
-def said_from_last_run() -> None:
+def show_last_outcome() -> None:
     """Tell that a backup was restored, if one just was."""
-    sentence = st.session_state.pop(_SAID, None)
+    sentence = st.session_state.pop(_LAST_OUTCOME, None)
     if sentence:
         st.success(sentence, icon=":material/check_circle:")
 
@@ -61,12 +61,12 @@ def _restore(app: App, backup: Backup) -> None:
     with st.spinner("Restoring the backup …"):
         folder = settings.load().folder
         aside = erasure.restore(app.engine, by=app.person, backup=backup, folder=folder, now=app.now())
-        here = app.as_owner() if may_restore_unknown(app) else app
-        with here.unit_of_work() as db:
-            erasure.note_restored(db, by=here.person, now=here.now())
+        restored_app = app.as_owner() if may_restore_unknown(app) else app
+        with restored_app.unit_of_work() as db:
+            erasure.note_restored(db, by=restored_app.person, now=restored_app.now())
     before = f" What was here before is set aside in {aside.name}, in the data folder." if aside else ""
     st.cache_data.clear()
     st.cache_resource.clear()
     st.session_state.clear()  # it tells of what was there before
-    st.session_state[_SAID] = f"The backup is restored.{before}"
+    st.session_state[_LAST_OUTCOME] = f"The backup is restored.{before}"
     st.rerun()

@@ -14,7 +14,7 @@ from audit.app import App
 from audit.domain.people.person import Act, Person
 from audit.domain.rounds.audit_round import Round
 from audit.pages.components import days, look, place
-from audit.services.release.decisions import KEPT, NOT_KEPT
+from audit.services.release.decisions import KEEPING, NOT_KEEPING
 from audit.store.queries import rounds, trail
 from audit.store.queries.trail import TrailLine
 
@@ -32,7 +32,7 @@ def render(app: App) -> None:
     st.write("Every change leaves a line: who, when, what and which record. What was written is never in it.")
     with app.reading() as db:
         every = rounds.every(db)
-    chosen = st.selectbox("Which round?", [_ALL, *(one.ref for one in every)], key="trail round")
+    chosen = st.selectbox("Which round?", [_ALL, *(audit_round.ref for audit_round in every)], key="trail round")
     round_ref = None if chosen == _ALL else chosen
     with app.reading() as db:
         count = trail.count(db, round_ref=round_ref)
@@ -42,9 +42,9 @@ def render(app: App) -> None:
     pages = -(-count // _A_PAGE)
     at = st.pagination(pages, key=f"trail page {round_ref} {pages}") if pages > 1 else 1
     with app.reading() as db:
-        found = trail.lines(db, round_ref=round_ref, most=_A_PAGE, skip=(at - 1) * _A_PAGE)
+        lines = trail.lines(db, round_ref=round_ref, most=_A_PAGE, skip=(at - 1) * _A_PAGE)
     caption = f"{count:,} lines, the newest first" + (f"; page {at} of {pages}" if pages > 1 else "")
-    table = look.table(caption, ("When", "Who", "What", "Which record"), rows(found, every))
+    table = look.table(caption, ("When", "Who", "What", "Which record"), rows(lines, every))
     look.html(f'<div class="ss-trail">{table}</div>')
     place.link("home", "Back to Home", icon=":material/arrow_back:")
 
@@ -54,20 +54,25 @@ def may_read(person: Person) -> bool:
     return person.may(Act.SET_UP) or (person.may(Act.READ_CASES) and not person.may(Act.RATE))
 
 
-def rows(found: Sequence[TrailLine], every: Sequence[Round]) -> list[tuple[str, str, str, str]]:
+def rows(lines: Sequence[TrailLine], every: Sequence[Round]) -> list[tuple[str, str, str, str]]:
     """Return lines as rows of a table.
 
     What somebody left standing in a text of a child who is still blind is left out: it tells of the text.
     """
-    blind = tuple(f"{one.ref}/{case.ref} " for one in every for case in one.cases if case.revealed_at_utc is None)
+    blind = tuple(
+        f"{audit_round.ref}/{case.ref} "
+        for audit_round in every
+        for case in audit_round.cases
+        if case.revealed_at_utc is None
+    )
     return [
-        (days.moment(line.at_utc), line.by, _what(line), line.about)
-        for line in found
-        if not (line.event.startswith((KEPT, NOT_KEPT)) and line.about.startswith(blind))
+        (days.moment(line.at_utc), line.by, _event_words(line), line.about)
+        for line in lines
+        if not (line.event.startswith((KEEPING, NOT_KEEPING)) and line.about.startswith(blind))
     ]
 
 
-def _what(line: TrailLine) -> str:
+def _event_words(line: TrailLine) -> str:
     words = line.event.replace("_", " ")
     version = f", version {line.version}" if line.version is not None and line.version > 1 else ""
     return f"{words[:1].upper()}{words[1:]}{version}"

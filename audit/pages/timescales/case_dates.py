@@ -19,7 +19,7 @@ import streamlit as st
 
 from audit.app import App
 from audit.domain.rounds.audit_round import Round, Stage
-from audit.domain.rounds.cases import ASKED, ONCE, SERIES, Case, CaseDates, Population, differences, rules_for
+from audit.domain.rounds.cases import FORM_FACTS, ONCE, SERIES, Case, CaseDates, Population, differences, rules_for
 from audit.domain.timescales.child_dates import EVENTS, FACTS, Result
 from audit.domain.timescales.rules import Checked
 from audit.errors import AuditError
@@ -30,7 +30,7 @@ from audit.pages.components.look import plain
 from audit.pages.forms import two_writers
 from audit.pages.forms.two_writers import Change
 from audit.pages.rounds import top
-from audit.pages.timescales.round_timescales import ORDER, binding, said
+from audit.pages.timescales.round_timescales import ORDER, binding, counts_in_words
 from audit.services.rounds import dates as timescales
 from audit.store.queries import rounds as queries
 
@@ -44,7 +44,7 @@ def render(app: App) -> None:
     if ref not in {case.ref for case in audit_round.cases}:
         st.write("This round has no such case. Choose one from its timescales.")
     else:
-        _one(app, audit_round, audit_round.case(ref))
+        _draw_case(app, audit_round, audit_round.case(ref))
     place.link("timescales", "Back to the timescales", round=audit_round.ref)
 
 
@@ -52,58 +52,61 @@ def rows(results: Sequence[Checked]) -> dict[Result, list[tuple[str, str]]]:
     """Return results by what they are, what needs a look first: the check, and what, why, the rule and how it binds."""
     return {
         result: [
-            (f"{one.check} {one.rule.title}", f"{_told(one)} Rule: {one.rule.figure}. {binding(one.rule)}.")
-            for one in results
-            if one.result is result
+            (
+                f"{checked.check} {checked.rule.title}",
+                f"{_result_and_why(checked)} Rule: {checked.rule.figure}. {binding(checked.rule)}.",
+            )
+            for checked in results
+            if checked.result is result
         ]
         for result in ORDER
-        if any(one.result is result for one in results)
+        if any(checked.result is result for checked in results)
     }
 
 
-def _told(one: Checked) -> str:
+def _result_and_why(checked: Checked) -> str:
     """Return the result and why, the result once."""
-    return one.why if one.result.label in one.why else f"{result_words(one)}. {one.why}"
+    return checked.why if checked.result.label in checked.why else f"{result_words(checked)}. {checked.why}"
 
 
-def result_words(one: Checked) -> str:
+def result_words(checked: Checked) -> str:
     """Return a result in words: late with its days, else as it is."""
-    if one.result is not Result.LATE:
-        return one.result.label
-    if one.days_late is None:
+    if checked.result is not Result.LATE:
+        return checked.result.label
+    if checked.days_late is None:
         return "Not met"
-    return f"Late by {'one day' if one.days_late == 1 else f'{days.number(one.days_late)} days'}"
+    return f"Late by {'one day' if checked.days_late == 1 else f'{days.number(checked.days_late)} days'}"
 
 
-def _one(app: App, audit_round: Round, case: Case) -> None:
+def _draw_case(app: App, audit_round: Round, case: Case) -> None:
     key = f"dates of {audit_round.ref} {case.ref}"
     with app.reading() as db:
-        there = queries.dates_of_case(db, audit_round.ref, case.ref)
+        case_dates = queries.dates_of_case(db, audit_round.ref, case.ref)
         results = timescales.results(
             db, by=app.person, round_ref=audit_round.ref, rules=loading.timescales(), holidays=bank_holidays.england()
         ).get(case.ref, [])
     if case.population is not Population.IN_CARE:
         st.write(f"{case.population.label}: the rules for children in care are not checked. Two questions remain.")
-    if there.kept_at_utc is not None:
-        st.caption(f"Saved on {days.moment(there.kept_at_utc)} by {plain(there.kept_by)}.")
+    if case_dates.kept_at_utc is not None:
+        st.caption(f"Saved on {days.moment(case_dates.kept_at_utc)} by {plain(case_dates.kept_by)}.")
     two_writers.draw(key)
-    if results and there.version:
+    if results and case_dates.version:
         st.header("What the dates say", anchor=False)
-        st.write(f"{said(results)} As at the day they were saved; days late are calendar days.")
-        for result, found in rows(results).items():
-            st.subheader(f"{result.label}: {len(found)}", anchor=False)
-            look.html(look.summary(found))
+        st.write(f"{counts_in_words(results)} As at the day they were saved; days late are calendar days.")
+        for result, summary_rows in rows(results).items():
+            st.subheader(f"{result.label}: {len(summary_rows)}", anchor=False)
+            look.html(look.summary(summary_rows))
     st.header("The dates", anchor=False)
     if audit_round.stage in (Stage.BOARD, Stage.CLOSED) or case.withdrawn is not None:
         st.write("The round has gone to the board, or the case was withdrawn, so its dates stay as they are.")
         return
     keep = partial(_keep, app, audit_round, case, key)
-    draw(case, there, key, questions=_questions(case), keep=keep)
+    draw(case, case_dates, key, questions=_questions(case), keep=keep)
 
 
 def _questions(case: Case) -> list[tuple[str, str]]:
-    asked = [rule[0] for rule in rules_for(case, loading.timescales()) if rule[0].check == "question"]
-    return [(one.ref, one.text.split("?")[0] + "?") for one in asked]
+    question_rules = [rule[0] for rule in rules_for(case, loading.timescales()) if rule[0].check == "question"]
+    return [(rule.ref, rule.text.split("?")[0] + "?") for rule in question_rules]
 
 
 def _keep(app: App, audit_round: Round, case: Case, key: str, dates: CaseDates) -> None:
@@ -119,16 +122,16 @@ def _keep(app: App, audit_round: Round, case: Case, key: str, dates: CaseDates) 
                 now=app.now(),
             )
 
-    def afresh(_theirs: object = None) -> None:
+    def afresh(_other: object = None) -> None:
         begin_afresh(key)
 
     change = Change(
         place=key,
-        what=f"the dates of {case.ref}",
+        subject=f"the dates of {case.ref}",
         write=write,
         done=afresh,
         take=afresh,
-        rows=lambda theirs: differences(dates, theirs),
+        rows=lambda other: differences(dates, other),
     )
     two_writers.attempt(change, dates)
 
@@ -152,9 +155,9 @@ _ANSWERS = {"": "Not answered", "yes": "Yes", "no": "No", "not_applicable": "Doe
 _DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
 
-def draw(case: Case, there: CaseDates, key: str, *, questions: Sequence[tuple[str, str]], keep: Keep) -> None:
+def draw(case: Case, case_dates: CaseDates, key: str, *, questions: Sequence[tuple[str, str]], keep: Keep) -> None:
     """Draw the form for what is there; `keep` is called with what was entered when it is saved."""
-    seen = _seen(key, there)
+    seen = _seen(key, case_dates)
     base = f"{key} {_generation(key)}"
     in_care = case.population is Population.IN_CARE
     st.write(
@@ -174,7 +177,7 @@ def draw(case: Case, there: CaseDates, key: str, *, questions: Sequence[tuple[st
                         _lines(seen, event, label, base)
             _facts(seen, base)
             _reviews(seen, rows, base)
-        _asked(seen, questions, base)
+        _draw_questions(seen, questions, base)
         refs = [ref for ref, _ in questions]
         st.form_submit_button(
             f"Save the dates of {case.ref}",
@@ -195,14 +198,14 @@ def begin_afresh(key: str) -> None:
 
 def days_in(text: str, label: str) -> tuple[date, ...]:
     """Return the dates of a text, one a line, in order; raises AuditError naming the line that is none."""
-    found = set()
+    dates = set()
     for line in filter(None, (part.strip() for part in re.split(r"[\n,;]", text))):
         match = _DATE.fullmatch(line)
         try:
-            found.add(date(*(int(part) for part in reversed(match.groups())))) if match else _wrong(label, line)
+            dates.add(date(*(int(part) for part in reversed(match.groups())))) if match else _wrong(label, line)
         except ValueError as fault:
             raise AuditError(f"{label}: “{line}” is no day of the calendar.") from fault
-    return tuple(sorted(found))
+    return tuple(sorted(dates))
 
 
 def _wrong(label: str, line: str) -> None:
@@ -212,8 +215,8 @@ def _wrong(label: str, line: str) -> None:
 def _once(seen: CaseDates, events: Sequence[str], base: str) -> None:
     for event in events:
         left, right = st.columns([2, 3], vertical_alignment="bottom")
-        there = seen.dates.get(event, (None,))[0]
-        left.date_input(_title(event), value=there, min_value=_EARLIEST, format="DD/MM/YYYY", key=f"{base} {event}")
+        day = seen.dates.get(event, (None,))[0]
+        left.date_input(_title(event), value=day, min_value=_EARLIEST, format="DD/MM/YYYY", key=f"{base} {event}")
         if event != "entry_to_care":
             right.checkbox(f"Not done: {EVENTS[event]}", value=event in seen.none, key=f"{base} {event} none")
 
@@ -225,16 +228,16 @@ def _lines(seen: CaseDates, event: str, label: str, base: str) -> None:
 
 
 def _facts(seen: CaseDates, base: str) -> None:
-    for fact in ASKED[:2]:
+    for fact in FORM_FACTS[:2]:
         _choice(f"{FACTS[fact][0].upper()}{FACTS[fact][1:]}", _YES_NO, _word(seen, fact), f"{base} {fact}")
 
 
 def _reviews(seen: CaseDates, rows: int, base: str) -> None:
     st.subheader("Reviews of the care plan", anchor=False)
     st.caption("Enter every review since the entry to care: a missing one shows as a gap.")
-    there = seen.dates.get("review", ())
+    review_days = seen.dates.get("review", ())
     for number in range(rows):
-        day = there[number] if number < len(there) else None
+        day = review_days[number] if number < len(review_days) else None
         left, right = st.columns([2, 3], vertical_alignment="bottom")
         left.date_input(
             f"Review {number + 1}", value=day, min_value=_EARLIEST, format="DD/MM/YYYY", key=f"{base} review {number}"
@@ -245,7 +248,7 @@ def _reviews(seen: CaseDates, rows: int, base: str) -> None:
     st.checkbox("No review has been held", value="review" in seen.none, key=f"{base} review none")
 
 
-def _asked(seen: CaseDates, questions: Sequence[tuple[str, str]], base: str) -> None:
+def _draw_questions(seen: CaseDates, questions: Sequence[tuple[str, str]], base: str) -> None:
     st.subheader("Questions", anchor=False)
     fact = "adult_services"
     _choice(f"{FACTS[fact][0].upper()}{FACTS[fact][1:]}", _YES_NO, _word(seen, fact), f"{base} {fact}")
@@ -253,9 +256,11 @@ def _asked(seen: CaseDates, questions: Sequence[tuple[str, str]], base: str) -> 
         _choice(text, _ANSWERS, seen.answers.get(ref, ""), f"{base} {ref}")
 
 
-def _choice(label: str, options: dict[str, str], there: str, key: str) -> None:
+def _choice(label: str, options: dict[str, str], current: str, key: str) -> None:
     names = list(options)
-    st.radio(label, names, index=names.index(there), format_func=lambda one: options[one], horizontal=True, key=key)
+    st.radio(
+        label, names, index=names.index(current), format_func=lambda option: options[option], horizontal=True, key=key
+    )
 
 
 def _word(seen: CaseDates, fact: str) -> str:
@@ -269,9 +274,9 @@ def _save(seen: CaseDates, base: str, key: str, rows: int, refs: Sequence[str], 
 
 def _entered(seen: CaseDates, base: str, rows: int, refs: Sequence[str]) -> CaseDates:
     """Return what the form holds; for a child who is not in care the dates stay as they were."""
-    said = st.session_state
-    facts = {fact: said[f"{base} {fact}"] == "yes" for fact in ASKED if said.get(f"{base} {fact}")}
-    answers = {ref: said[f"{base} {ref}"] for ref in refs if said.get(f"{base} {ref}")}
+    session = st.session_state
+    facts = {fact: session[f"{base} {fact}"] == "yes" for fact in FORM_FACTS if session.get(f"{base} {fact}")}
+    answers = {ref: session[f"{base} {ref}"] for ref in refs if session.get(f"{base} {ref}")}
     if not rows:
         return CaseDates(
             dates=seen.dates,
@@ -282,15 +287,15 @@ def _entered(seen: CaseDates, base: str, rows: int, refs: Sequence[str]) -> Case
             version=seen.version,
         )
     dates: dict[str, tuple[date, ...]] = {
-        event: (said[f"{base} {event}"],) for event in ONCE if said.get(f"{base} {event}")
+        event: (session[f"{base} {event}"],) for event in ONCE if session.get(f"{base} {event}")
     }
-    dates |= {event: days_in(said[f"{base} {event}"], label) for event, (_, label) in _LINES.items()}
-    reviews = {said[f"{base} review {number}"]: said[f"{base} mark {number}"] for number in range(rows)}
+    dates |= {event: days_in(session[f"{base} {event}"], label) for event, (_, label) in _LINES.items()}
+    reviews = {session[f"{base} review {number}"]: session[f"{base} mark {number}"] for number in range(rows)}
     reviews.pop(None, None)
     dates["review"] = tuple(sorted(reviews))
     return CaseDates(
         dates={event: days for event, days in dates.items() if days},
-        none=frozenset(event for event in (*ONCE, *SERIES) if said.get(f"{base} {event} none")),
+        none=frozenset(event for event in (*ONCE, *SERIES) if session.get(f"{base} {event} none")),
         facts=facts,
         marks={day: mark == "yes" for day, mark in reviews.items() if mark},
         answers=answers,
@@ -298,12 +303,12 @@ def _entered(seen: CaseDates, base: str, rows: int, refs: Sequence[str]) -> Case
     )
 
 
-def _seen(key: str, there: CaseDates) -> CaseDates:
+def _seen(key: str, case_dates: CaseDates) -> CaseDates:
     """Return the version that this window has open, as long as its form is on the page."""
     held: CaseDates | None = st.session_state.get(f"{key} seen")
-    still_open = any(str(one).startswith(f"{key} {_generation(key)} ") for one in st.session_state)
+    still_open = any(str(state_key).startswith(f"{key} {_generation(key)} ") for state_key in st.session_state)
     if held is None or not still_open:
-        held = there
+        held = case_dates
         st.session_state[f"{key} seen"] = held
     return held
 

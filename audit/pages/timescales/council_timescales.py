@@ -13,7 +13,7 @@ import streamlit as st
 
 from audit.app import App
 from audit.domain.people.person import Act
-from audit.domain.small_numbers.tables import KEY, one_row, whole
+from audit.domain.small_numbers.tables import KEY, suppress_row, whole
 from audit.domain.timescales.child_dates import Result
 from audit.domain.timescales.rules import Checked, check_all, counts
 from audit.library import bank_holidays
@@ -65,11 +65,11 @@ def render(app: App) -> None:
 
 def rows(results: Sequence[Checked], *, hide: bool) -> list[tuple[str, ...]]:
     """Return a row for each rule that the return tells something of: its name, the counts, and how far it binds."""
-    found = counts(results)
+    by_rule = counts(results)
     made = []
     for rule in loading.timescales():
-        row = [found.get(rule[0].ref, {}).get(one, 0) for one in _RESULTS]
-        shown = one_row(row) if hide else tuple(str(one) for one in row)
+        row = [by_rule.get(rule[0].ref, {}).get(result, 0) for result in _RESULTS]
+        shown = suppress_row(row) if hide else tuple(str(count) for count in row)
         if row[0] or row[1]:
             made.append((f"{rule[0].ref} {rule[0].title}", *shown, binding(rule[0])))
     return made
@@ -77,8 +77,8 @@ def rows(results: Sequence[Checked], *, hide: bool) -> list[tuple[str, ...]]:
 
 def untold(results: Sequence[Checked]) -> list[str]:
     """Return the rules of which the return tells nothing, by ref and title."""
-    found = counts(results)
-    rows_ = ((rule[0], found.get(rule[0].ref, {})) for rule in loading.timescales())
+    by_rule = counts(results)
+    rows_ = ((rule[0], by_rule.get(rule[0].ref, {})) for rule in loading.timescales())
     return [
         f"{rule.ref} {rule.title}" for rule, row in rows_ if not row.get(Result.MET, 0) and not row.get(Result.LATE, 0)
     ]
@@ -91,9 +91,9 @@ def _counted(years: Sequence[ssda903.Year], as_of: date) -> None:
         results = check_all(children, loading.timescales(), as_of=as_of, holidays=bank_holidays.england())
     hide = st.checkbox("Hide small numbers, as for a board or a paper", value=True, key="council hide")
     st.header("What the return says", anchor=False)
-    told = whole(len(children)) if hide else f"{len(children):,} children"
-    st.write(f"{told}, as at {days.day(as_of)}. A child in two years is counted once.")
-    headings = ("Check", *(one.label for one in _RESULTS), "How far it binds")
+    total = whole(len(children)) if hide else f"{len(children):,} children"
+    st.write(f"{total}, as at {days.day(as_of)}. A child in two years is counted once.")
+    headings = ("Check", *(result.label for result in _RESULTS), "How far it binds")
     counted = rows(results, hide=hide)
     if counted:
         look.html(look.table("Children by check and result", headings, counted, captioned=False))
@@ -103,10 +103,10 @@ def _counted(years: Sequence[ssda903.Year], as_of: date) -> None:
         "A return holds dates for reviews and a yes or no for health assessments and the questionnaire. Of these rules "
         f"nobody can tell from it; the dates form of a round’s cases asks: {'; '.join(untold(results))}."
     )
-    _said_of_files(returned)
+    _draw_file_notes(returned)
 
 
-def _said_of_files(returned: Return) -> None:
+def _draw_file_notes(returned: Return) -> None:
     for note in returned.notes:
         st.caption(note)
     if not returned.unreadable:
@@ -124,7 +124,7 @@ def _said_of_files(returned: Return) -> None:
 
 
 def _cells(cells: Sequence[Unreadable]) -> list[tuple[str, str, str, str]]:
-    return [(one.file, str(one.row), one.column, one.why) for one in cells[:_MOST_SHOWN]]
+    return [(cell.file, str(cell.row), cell.column, cell.why) for cell in cells[:_MOST_SHOWN]]
 
 
 def _year_end(today: date) -> date:

@@ -45,40 +45,40 @@ def render(app: App) -> None:
         "nothing of how well something was done."
     )
     with app.reading() as db:
-        kept = queries.dates_of_round(db, audit_round.ref)
-        found = dates.results(
+        dates_by_case = queries.dates_of_round(db, audit_round.ref)
+        results_by_case = dates.results(
             db, by=app.person, round_ref=audit_round.ref, rules=loading.timescales(), holidays=bank_holidays.england()
         )
     st.header("Child by child", anchor=False)
     if not audit_round.active_cases():
         st.write("No case yet. Add the round’s cases first.")
     for case in audit_round.active_cases():
-        _card(case, audit_round.ref, kept.get(case.ref), found.get(case.ref, ()))
-    if found:
-        _over_the_round(audit_round, found)
+        _card(case, audit_round.ref, dates_by_case.get(case.ref), results_by_case.get(case.ref, ()))
+    if results_by_case:
+        _over_the_round(audit_round, results_by_case)
     st.header("For the whole council", anchor=False)
     st.write("The same rules can be counted over the SSDA903 return. Nothing of it is kept.")
     place.link("council-timescales", "Check a whole council’s return", round=audit_round.ref)
     top.back(audit_round)
 
 
-def said(results: Sequence[Checked]) -> str:
+def counts_in_words(results: Sequence[Checked]) -> str:
     """Return in a sentence how many checks have each result."""
-    count = Counter(one.result for one in results)
-    parts = [f"{one.label.lower()}: {count[one]}" for one in ORDER if count[one]]
+    count = Counter(checked.result for checked in results)
+    parts = [f"{result.label.lower()}: {count[result]}" for result in ORDER if count[result]]
     return f"{'; '.join(parts)}.".capitalize() if parts else "Nothing is checked."
 
 
-def over_the_round(rules_: Rules, found: Mapping[str, Sequence[Checked]]) -> list[tuple[str, str, str]]:
+def over_the_round(rules_: Rules, results_by_case: Mapping[str, Sequence[Checked]]) -> list[tuple[str, str, str]]:
     """Return a row for each rule: which, what the dates say over the round in words, and how far it binds."""
     rows = []
     for rule in rules_:
         by_result: dict[Result, list[str]] = {}
-        for ref, results in found.items():
-            for one in results:
-                if one.check == rule[0].ref:
-                    by_result.setdefault(one.result, []).append(ref)
-        words = ". ".join(_children(one, by_result[one]) for one in ORDER if one in by_result)
+        for ref, results in results_by_case.items():
+            for checked in results:
+                if checked.check == rule[0].ref:
+                    by_result.setdefault(checked.result, []).append(ref)
+        words = ". ".join(_children(result, by_result[result]) for result in ORDER if result in by_result)
         rows.append((f"{rule[0].ref} {rule[0].title}", f"{words}." if words else "Not checked.", binding(rule[0])))
     return rows
 
@@ -96,22 +96,22 @@ def _children(result: Result, refs: Sequence[str]) -> str:
     return f"{result.label}: {who}"
 
 
-def _card(case: Case, round_ref: str, kept: CaseDates | None, results: Sequence[Checked]) -> None:
+def _card(case: Case, round_ref: str, case_dates: CaseDates | None, results: Sequence[Checked]) -> None:
     with st.container(border=True):
         words, button = st.columns([3, 1], vertical_alignment="center")
         with words:
             look.card_title(case.in_words, 3)
-            at = kept.kept_at_utc if kept is not None else None
-            st.caption(f"{said(results)} As at {days.short_day(day_of(at))}." if at else "No dates yet.")
+            at = case_dates.kept_at_utc if case_dates is not None else None
+            st.caption(f"{counts_in_words(results)} As at {days.short_day(day_of(at))}." if at else "No dates yet.")
         with button:
             place.link("case-dates", f"Dates of {case.ref}", round=round_ref, case=case.ref)
 
 
-def _over_the_round(audit_round: Round, found: Mapping[str, Sequence[Checked]]) -> None:
+def _over_the_round(audit_round: Round, results_by_case: Mapping[str, Sequence[Checked]]) -> None:
     st.header("Over the round", anchor=False)
-    dated, children = len(found), len(audit_round.active_cases())
+    dated, children = len(results_by_case), len(audit_round.active_cases())
     have = "child has" if children == 1 else "children has" if dated == 1 else "children have"
     when = "Each is as at the day its dates were saved; days late are calendar days."
     st.write(f"{days.part(dated, children)} {have} dates. {when}")
-    shown = over_the_round(loading.timescales(), found)
+    shown = over_the_round(loading.timescales(), results_by_case)
     look.html(look.summary([(check, f"{words} {binds}.") for check, words, binds in shown]))

@@ -17,7 +17,7 @@ from audit.charts import agreed
 from audit.domain.findings.themes import LineAnswers, lines_of_statement
 from audit.domain.people.person import Act
 from audit.domain.rating.coherence import RULE_TITLES, PromptCount
-from audit.domain.rounds.audit_round import Asked, Round
+from audit.domain.rounds.audit_round import Round, RoundStatement
 from audit.domain.workshop.agreement import (
     FEWEST_UNITS,
     ONLY_AGREEMENT,
@@ -52,63 +52,67 @@ def render(app: App) -> None:
         ratings = rating.ratings(db, viewer=app.viewer(), audit_round=audit_round)
         counts = rating.counts(db, viewer=app.viewer(), audit_round=audit_round)
     revealed = {case.ref for case in audit_round.active_cases() if case.revealed_at_utc is not None}
-    _figures(audit_round, units_of([one for one in ratings if one.case in revealed], audit_round.scale), len(revealed))
+    _figures(
+        audit_round,
+        units_of([agency_rating for agency_rating in ratings if agency_rating.case in revealed], audit_round.scale),
+        len(revealed),
+    )
     _second_looks(counts)
     place.link("own-grades", "Own grades and agreed grades", round=audit_round.ref, icon=":material/arrow_back:")
 
 
-def rows(found: Agreement) -> list[tuple[str, str, str]]:
+def rows(figures: Agreement) -> list[tuple[str, str, str]]:
     """Return the figures as rows: what it is called, what it is here, and what it means."""
     alphas = (
-        ("Krippendorff's alpha, ordinal", found.alpha_ordinal, "grades far apart weigh more."),
-        ("Krippendorff's alpha, nominal", found.alpha_nominal, "any difference weighs the same."),
-        ("Krippendorff's alpha, interval", found.alpha_interval, "the distance in steps weighs by its square."),
+        ("Krippendorff's alpha, ordinal", figures.alpha_ordinal, "grades far apart weigh more."),
+        ("Krippendorff's alpha, nominal", figures.alpha_nominal, "any difference weighs the same."),
+        ("Krippendorff's alpha, interval", figures.alpha_interval, "the distance in steps weighs by its square."),
     )
     gwets = (
-        ("Gwet's AC1", found.ac1, "any difference weighs the same."),
-        ("Gwet's AC2, ordinal", found.ac2_ordinal, "grades next to each other count as nearly agreed, by rank."),
-        ("Gwet's AC2, linear", found.ac2_linear, "each step apart counts the same."),
-        ("Gwet's AC2, quadratic", found.ac2_quadratic, "the distance in steps counts by its square."),
+        ("Gwet's AC1", figures.ac1, "any difference weighs the same."),
+        ("Gwet's AC2, ordinal", figures.ac2_ordinal, "grades next to each other count as nearly agreed, by rank."),
+        ("Gwet's AC2, linear", figures.ac2_linear, "each step apart counts the same."),
+        ("Gwet's AC2, quadratic", figures.ac2_quadratic, "the distance in steps counts by its square."),
     )
-    share = found.percent_agreement
-    percent = found.why_none(Figure.PERCENT) if share is None else f"{share:.0%}"
+    share = figures.percent_agreement
+    percent = figures.why_none(Figure.PERCENT) if share is None else f"{share:.0%}"
     return [
         ("Percent agreement", percent, _SHARE),
-        *((name, _figure(found, value, Figure.ALPHA), _ALPHA + weighs) for name, value, weighs in alphas),
-        *((name, _figure(found, value, Figure.GWET), _AC2 + weighs) for name, value, weighs in gwets),
+        *((name, _figure(figures, value, Figure.ALPHA), _ALPHA + weighs) for name, value, weighs in alphas),
+        *((name, _figure(figures, value, Figure.GWET), _AC2 + weighs) for name, value, weighs in gwets),
     ]
 
 
-def about(found: Agreement, blind: BlindUnits) -> str:
+def about(figures: Agreement, blind: BlindUnits) -> str:
     """Return what was compared and what was left out, in sentences."""
-    said = "No statement about a revealed child was graded blind."
-    if found.units:
-        several = days.part(found.pairable, found.units)
-        said = (
-            f"Each statement is counted once for each child. Graded blind: {found.units}. {several} "
-            f"{'was' if found.pairable <= 1 else 'were'} graded by two agencies or more."
+    sentences = "No statement about a revealed child was graded blind."
+    if figures.units:
+        several = days.part(figures.pairable, figures.units)
+        sentences = (
+            f"Each statement is counted once for each child. Graded blind: {figures.units}. {several} "
+            f"{'was' if figures.pairable <= 1 else 'were'} graded by two agencies or more."
         )
     if blind.left_out:
         form, why = ("form was", "it was") if blind.left_out == 1 else ("forms were", "they were")
-        said += (
+        sentences += (
             f" {days.number(blind.left_out).capitalize()} {form} left out because {why} not given blind: somebody who "
             "filled it in entered for two agencies, or it was submitted after the reveal."
         )
-    return said
+    return sentences
 
 
 def second_looks(counts: tuple[PromptCount, ...]) -> list[tuple[str, str, str, str]]:
     """Return the counts of second looks as rows."""
-    return [(RULE_TITLES[one.rule], str(one.shown), str(one.kept), str(one.changed)) for one in counts]
+    return [(RULE_TITLES[count.rule], str(count.shown), str(count.unchanged), str(count.changed)) for count in counts]
 
 
 def _figures(audit_round: Round, blind: BlindUnits, revealed: int) -> None:
     if not revealed:
         st.write("No child is revealed yet. How alike agencies graded appears here after the first reveal.")
         return
-    found = agreement(blind.units, [step.order for step in audit_round.scale.steps])
-    st.write(about(found, blind))
-    if found.too_few:
+    figures = agreement(blind.units, [step.order for step in audit_round.scale.steps])
+    st.write(about(figures, blind))
+    if figures.too_few:
         st.info(
             f"With under {FEWEST_UNITS} graded blind by two agencies or more, figures would say more about chance than "
             "about you. Talk about the children instead.",
@@ -116,7 +120,7 @@ def _figures(audit_round: Round, blind: BlindUnits, revealed: int) -> None:
             icon=":material/info:",
         )
     else:
-        look.html(look.table("How alike the blind grades were", ("Figure", "Here", "What it means"), rows(found)))
+        look.html(look.table("How alike the blind grades were", ("Figure", "Here", "What it means"), rows(figures)))
         st.write(ONLY_AGREEMENT)
     st.info(
         "Agencies see different parts of a child's life, so they ought to differ sometimes. Ask where, and what the "
@@ -140,8 +144,8 @@ def _second_looks(counts: tuple[PromptCount, ...]) -> None:
     )
 
 
-def _figure(found: Agreement, value: float | None, figure: Figure) -> str:
-    return found.why_none(figure) if value is None else f"{value:.2f}".replace("-", "−")
+def _figure(figures: Agreement, value: float | None, figure: Figure) -> str:
+    return figures.why_none(figure) if value is None else f"{value:.2f}".replace("-", "−")
 
 
 def render_answers(app: App) -> None:
@@ -160,28 +164,30 @@ def render_answers(app: App) -> None:
         _page(app, audit_round, every)
 
 
-def _page(app: App, audit_round: Round, every: tuple[Asked, ...]) -> None:
-    asked = next((one for one in every if one.key == place.current_statement()), every[0])
+def _page(app: App, audit_round: Round, every: tuple[RoundStatement, ...]) -> None:
+    statement = next((statement for statement in every if statement.key == place.current_statement()), every[0])
     drawn = chart.made(
         app,
-        f"answers {audit_round.ref} {asked.key}",
-        lambda ink: agreed.answers_by_line(audit_round, _lines(app, audit_round, asked), ink=ink),
+        f"answers {audit_round.ref} {statement.key}",
+        lambda ink: agreed.answers_by_line(audit_round, _lines(app, audit_round, statement), ink=ink),
     )
-    look.line_above(audit_round.title, "Step 3 of 6", f"statement {asked.number}, {asked.short_title}")
+    look.line_above(audit_round.title, "Step 3 of 6", f"statement {statement.number}, {statement.short_title}")
     look.title(plain(drawn.title))
-    st.write(f"**Statement {asked.number}: {asked.item.title}.**")
-    chart.show(drawn, name="Answers by question", key=f"answers-{audit_round.ref}-{asked.key.ref}", heading=False)
+    st.write(f"**Statement {statement.number}: {statement.item.title}.**")
+    chart.show(drawn, name="Answers by question", key=f"answers-{audit_round.ref}-{statement.key.ref}", heading=False)
     st.header("The other statements", anchor=False)
-    for one in every:
-        if one.key != asked.key:
-            place.link("answers", f"{one.number} {one.short_title}", round=audit_round.ref, statement=str(one.key))
+    for other in every:
+        if other.key != statement.key:
+            place.link(
+                "answers", f"{other.number} {other.short_title}", round=audit_round.ref, statement=str(other.key)
+            )
     place.link("findings", "All findings", round=audit_round.ref, icon=":material/arrow_back:")
 
 
-def _lines(app: App, audit_round: Round, asked: Asked) -> tuple[LineAnswers, ...]:
+def _lines(app: App, audit_round: Round, statement: RoundStatement) -> tuple[LineAnswers, ...]:
     with app.reading() as db:
         counts = rating.answer_counts(db, viewer=app.viewer(), round_id=audit_round.id)
-    return lines_of_statement(asked, counts)
+    return lines_of_statement(statement, counts)
 
 
 def render_own_grades(app: App) -> None:
@@ -214,5 +220,5 @@ def _rows(app: App, audit_round: Round) -> list[OwnAgainstAgreed]:
         ratings = rating.ratings(db, viewer=app.viewer(), audit_round=audit_round)
         judgements = moderation.judgements(db, viewer=app.viewer(), audit_round=audit_round)
     revealed = {case.ref for case in audit_round.active_cases() if case.revealed_at_utc is not None}
-    seen = [one for one in ratings if one.case in revealed]
+    seen = [agency_rating for agency_rating in ratings if agency_rating.case in revealed]
     return [own_against_agreed(agency.ref, seen, judgements, audit_round.scale) for agency in audit_round.agencies]

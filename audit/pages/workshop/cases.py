@@ -19,8 +19,8 @@ from audit.domain.workshop import moderation, participation_words
 from audit.domain.workshop.moderation import Judgement
 from audit.domain.workshop.participation import Participation
 from audit.pages.components import days, errors, look, place, strip
-from audit.pages.components.look import text
-from audit.pages.workshop.sight import WRITING, Sight, go_to
+from audit.pages.components.look import escape_html
+from audit.pages.workshop.sight import WRITING, WorkshopState, go_to
 from audit.services.rounds import setup as round_service
 from audit.store.queries import moderation as judgement_queries
 from audit.store.queries.moderation import participation
@@ -31,31 +31,31 @@ _EARLY = (Stage.SETUP, Stage.RATING)
 def draw(app: App, audit_round: Round) -> tuple[int, ...]:
     """Draw the list of cases for whoever runs the workshop, and return the pulse that it was drawn at."""
     with app.reading() as db:
-        pulse = judgement_queries.pulse(db, audit_round=audit_round)
-        found = participation(db, audit_round=audit_round)
+        change_token = judgement_queries.change_token(db, audit_round=audit_round)
+        round_participation = participation(db, audit_round=audit_round)
         agreed = judgement_queries.judgements(db, viewer=app.viewer(), audit_round=audit_round)
     cases = audit_round.active_cases()
     waiting = {case.ref: to_agree(audit_round, case, agreed) for case in cases}
     look.line_above(audit_round.title, "Step 2 of 6", "workshop")
     look.title("Workshop")
     errors.from_last_run()
-    _intro(app, audit_round, found)
-    _cards(audit_round, found, agreed, waiting)
+    _intro(app, audit_round, round_participation)
+    _cards(audit_round, round_participation, agreed, waiting)
     _foot(audit_round)
-    _go_on(app, audit_round, found, waiting)
-    return pulse
+    _go_on(app, audit_round, round_participation, waiting)
+    return change_token
 
 
-def _intro(app: App, audit_round: Round, found: Participation) -> None:
-    if not found.cases:
+def _intro(app: App, audit_round: Round, round_participation: Participation) -> None:
+    if not round_participation.cases:
         st.info("This round has no cases yet. Add them where the round is set up; they appear here at once.")
         return
     if audit_round.stage not in _EARLY:
-        st.write(f"{participation_words.judged(found)} {_how(audit_round)}")
+        st.write(f"{participation_words.judged(round_participation)} {_how(audit_round)}")
         return
     st.write(
         "This round is not at its workshop. Beginning it lets you reveal the cases one at a time; agencies can still "
-        f"submit the others. {participation_words.submitted_so_far(found)}"
+        f"submit the others. {participation_words.submitted_so_far(round_participation)}"
     )
     if audit_round.stage is Stage.RATING and app.person.may(Act.SET_UP):
         st.button("Begin the workshop", type="primary", on_click=_advance, args=(app, audit_round))
@@ -71,14 +71,17 @@ def _how(audit_round: Round) -> str:
 
 
 def _cards(
-    audit_round: Round, found: Participation, agreed: Sequence[Judgement], waiting: Mapping[str, Sequence[str]]
+    audit_round: Round,
+    round_participation: Participation,
+    agreed: Sequence[Judgement],
+    waiting: Mapping[str, Sequence[str]],
 ) -> None:
     begun = audit_round.stage not in _EARLY
     first = next((ref for ref, left in waiting.items() if left), None) if begun else None
     columns = st.columns(3)
-    for number, case in enumerate(found.cases):
+    for number, case in enumerate(round_participation.cases):
         with columns[number % 3], st.container(border=True):
-            _card(audit_round, case, found, agreed, waiting[case.ref])
+            _card(audit_round, case, round_participation, agreed, waiting[case.ref])
             if begun:
                 st.button(
                     f"Open {case.ref}",
@@ -90,17 +93,21 @@ def _cards(
 
 
 def _card(
-    audit_round: Round, case: Case, found: Participation, agreed: Sequence[Judgement], left: Sequence[str]
+    audit_round: Round, case: Case, round_participation: Participation, agreed: Sequence[Judgement], left: Sequence[str]
 ) -> None:
     look.card_title(case.in_words)
-    mine = [one for one in agreed if one.case == case.ref]
-    cells = strip.agreed_cells(audit_round.statements(), mine, audit_round.scale)
+    case_judgements = [judgement for judgement in agreed if judgement.case == case.ref]
+    cells = strip.agreed_cells(audit_round.statements(), case_judgements, audit_round.scale)
     look.html(strip.strip(cells, about=f"{case.ref}, agreed so far"))
-    missing = [agency.short_name for agency in found.agencies if (case.ref, agency.ref) in found.awaited]
-    said = participation_words.ready(found, case.ref) + "."
+    missing = [
+        agency.short_name
+        for agency in round_participation.agencies
+        if (case.ref, agency.ref) in round_participation.awaited
+    ]
+    sentence = participation_words.ready(round_participation, case.ref) + "."
     if missing:
-        said += f" Not submitted{'' if found.over else ' yet'}: {moderation.in_words(missing)}."
-    look.html(f"<p>{text(said)}</p><p><b>{text(_state(case, left))}</b></p>")
+        sentence += f" Not submitted{'' if round_participation.over else ' yet'}: {moderation.in_words(missing)}."
+    look.html(f"<p>{escape_html(sentence)}</p><p><b>{escape_html(_state(case, left))}</b></p>")
 
 
 def _state(case: Case, left: Sequence[str]) -> str:
@@ -123,20 +130,23 @@ def _foot(audit_round: Round) -> None:
         place.link("concern", "A child may be unsafe now", icon=":material/warning:", round=audit_round.ref)
 
 
-def _go_on(app: App, audit_round: Round, found: Participation, waiting: Mapping[str, Sequence[str]]) -> None:
+def _go_on(
+    app: App, audit_round: Round, round_participation: Participation, waiting: Mapping[str, Sequence[str]]
+) -> None:
     if audit_round.stage is not Stage.WORKSHOP or not app.person.may(Act.SET_UP) or not waiting:
         return
-    left = [ref for ref, what in waiting.items() if what]
+    left = [ref for ref, titles in waiting.items() if titles]
     if not left:
         st.button("Go on to findings", type="primary", on_click=_advance, args=(app, audit_round))
         return
     with st.expander("Move to findings before every judgement is recorded"):
         st.write(
-            f"{participation_words.judged(found)} Not finished: {moderation.in_words(left)}. After this step agencies "
+            f"{participation_words.judged(round_participation)} Not finished: {moderation.in_words(left)}. "
+            "After this step agencies "
             "can no longer submit or correct their audits, and no further case can be revealed. Judgements of revealed "
             "cases can still be recorded."
         )
-        unfinished = closing.before_moving_on(audit_round, found, None)
+        unfinished = closing.before_moving_on(audit_round, round_participation, None)
         st.button("Move to findings anyway", on_click=_advance, args=(app, audit_round, unfinished))
 
 
@@ -150,18 +160,18 @@ def _advance(app: App, audit_round: Round, unfinished: Sequence[str] = ()) -> No
 OVERALL = "All in all"
 
 
-def so_far(sight: Sight) -> str:
+def so_far(state: WorkshopState) -> str:
     """Return the strip of the case, and a sentence on what is still to be agreed, for the wall."""
-    asked = sight.audit_round.statements()
-    cells = strip.agreed_cells(asked, sight.newest, sight.audit_round.scale)
-    agreed = {one.statement for one in sight.newest}
-    waiting = [one.short_title for one in asked if one.key not in agreed]
-    said = f"Not judged yet: {', '.join(waiting)}." if waiting else "Every statement is judged."
-    return strip.strip(cells, size="l", about=sight.case.ref) + f'<p class="rec2">{text(said)}</p>'
+    statements = state.audit_round.statements()
+    cells = strip.agreed_cells(statements, state.newest, state.audit_round.scale)
+    agreed = {judgement.statement for judgement in state.newest}
+    waiting = [statement.short_title for statement in statements if statement.key not in agreed]
+    sentence = f"Not judged yet: {', '.join(waiting)}." if waiting else "Every statement is judged."
+    return strip.strip(cells, size="l", about=state.case.ref) + f'<p class="rec2">{escape_html(sentence)}</p>'
 
 
 def to_agree(audit_round: Round, case: Case, judgements: Sequence[Judgement]) -> tuple[str, ...]:
     """Return the short titles of what is still to be agreed about a case, the overall judgement last."""
-    agreed = {one.statement for one in judgements if one.case == case.ref}
-    waiting = [asked.short_title for asked in audit_round.statements() if asked.key not in agreed]
+    agreed = {judgement.statement for judgement in judgements if judgement.case == case.ref}
+    waiting = [statement.short_title for statement in audit_round.statements() if statement.key not in agreed]
     return (*waiting, *(() if None in agreed else (OVERALL,)))

@@ -18,155 +18,158 @@ from audit.domain.rating.form import Rating
 from audit.domain.workshop.moderation import in_words
 from audit.domain.workshop.participation_words import hidden
 from audit.pages.components import errors, look, place
-from audit.pages.components.look import text
+from audit.pages.components.look import escape_html
 from audit.pages.workshop import wall
-from audit.pages.workshop.sight import Sight, after, before, go_to, may_write, words_of
+from audit.pages.workshop.sight import WorkshopState, after, before, go_to, may_write, words_of
 from audit.services.workshop import moderation
 
 
-def draw_controls(sight: Sight, label: str, shortcut: str, icon: str, act: Callable[[], None]) -> None:
+def draw_controls(state: WorkshopState, label: str, shortcut: str, icon: str, act: Callable[[], None]) -> None:
     """Draw Back, one main control, Next, and the way to note that a child may be unsafe."""
     errors.from_last_run()
     with st.bottom, st.container(horizontal=True, horizontal_alignment="distribute"):
         with st.container(horizontal=True, width="content"):
-            back_button(sight, shortcut="PageUp")
+            back_button(state, shortcut="PageUp")
             if label:
-                st.button(f"**{label}**", key=f"{sight.key} {label}", icon=icon, shortcut=shortcut, on_click=act)
-            next_button(sight, shortcut="PageDown")
+                st.button(f"**{label}**", key=f"{state.key} {label}", icon=icon, shortcut=shortcut, on_click=act)
+            next_button(state, shortcut="PageDown")
         with st.container(horizontal=True, width="content"):
-            st.button("All cases", key=f"{sight.key} all", on_click=go_to, args=(None,))
-            _unsafe(sight)
+            st.button("All cases", key=f"{state.key} all", on_click=go_to, args=(None,))
+            _unsafe(state)
 
 
-def at_the_end(sight: Sight) -> None:
+def at_the_end(state: WorkshopState) -> None:
     """Draw Back and Next at the end of a screen with fields, where nothing may float over them."""
     with st.container(horizontal=True):
-        back_button(sight)
-        next_button(sight)
-        st.button("All cases", key=f"{sight.key} all", on_click=go_to, args=(None,))
-        _unsafe(sight)
+        back_button(state)
+        next_button(state)
+        st.button("All cases", key=f"{state.key} all", on_click=go_to, args=(None,))
+        _unsafe(state)
 
 
-def back_button(sight: Sight, *, shortcut: str | None = None) -> None:
+def back_button(state: WorkshopState, *, shortcut: str | None = None) -> None:
     """Draw Back: to the statement before, or to the list of cases."""
-    to = before(sight) or (None, None)
-    st.button("Back", key=f"{sight.key} back", icon=":material/arrow_back:", shortcut=shortcut, on_click=go_to, args=to)
+    to = before(state) or (None, None)
+    st.button("Back", key=f"{state.key} back", icon=":material/arrow_back:", shortcut=shortcut, on_click=go_to, args=to)
 
 
-def next_button(sight: Sight, *, shortcut: str | None = None) -> None:
+def next_button(state: WorkshopState, *, shortcut: str | None = None) -> None:
     """Draw Next: to the statement after, the overall judgement, the next case, or the list of cases."""
-    to = after(sight) or (None, None)
+    to = after(state) or (None, None)
     st.button(
-        "Next", key=f"{sight.key} next", icon=":material/arrow_forward:", shortcut=shortcut, on_click=go_to, args=to
+        "Next", key=f"{state.key} next", icon=":material/arrow_forward:", shortcut=shortcut, on_click=go_to, args=to
     )
 
 
-def _unsafe(sight: Sight) -> None:
-    if st.button("A child may be unsafe now", key=f"{sight.key} concern", icon=":material/warning:"):
-        place.go("concern", round=sight.audit_round.ref, case=sight.case.ref)
+def _unsafe(state: WorkshopState) -> None:
+    if st.button("A child may be unsafe now", key=f"{state.key} concern", icon=":material/warning:"):
+        place.go("concern", round=state.audit_round.ref, case=state.case.ref)
 
 
 AGREE = "agree"  # the step at which the judgement is written
 _LONG = 150  # characters; a longer sentence takes the room of a row of the table, so that nothing has to be scrolled
 
 
-def draw_after(app: App, sight: Sight) -> None:
+def draw_after(app: App, state: WorkshopState) -> None:
     """Draw one statement after the reveal, with what was agreed so far."""
-    spread = wall.spread(sight)
-    parts = [wall.heading(sight), wall.line_up(sight), spread]
-    if sight.agreed is not None:
-        parts.append(_agreed(sight))
-    parts.append(wall.part_most(sight, rows=1 if sight.agreed or len(spread) > _LONG else 2))
+    spread = wall.spread(state)
+    parts = [wall.heading(state), wall.line_up(state), spread]
+    if state.agreed is not None:
+        parts.append(_agreed(state))
+    parts.append(wall.part_most(state, rows=1 if state.agreed or len(spread) > _LONG else 2))
     look.html(wall.wall("".join(parts)))
     with st.expander("All the answers, and what each agency saw"):
-        look.html(evidence(sight))
-    if sight.in_control:
-        _controls(app, sight)
+        look.html(evidence(state))
+    if state.in_control:
+        _controls(app, state)
 
 
-def evidence(sight: Sight) -> str:
+def evidence(state: WorkshopState) -> str:
     """Return every question with each agency's answer, note and source, those that part the agencies most first."""
-    asked = sight.asked
-    if asked is None:
+    statement = state.full_statement
+    if statement is None:
         return ""
-    return "".join(_question(sight, line) for line in wall.widest_lines(sight))
+    return "".join(_question(state, line) for line in wall.widest_lines(state))
 
 
-def _agreed(sight: Sight) -> str:
-    agreed = sight.agreed
+def _agreed(state: WorkshopState) -> str:
+    agreed = state.agreed
     if agreed is None:
         return ""
-    tag = wall.outcome_tag(sight, agreed)
-    return f'<p class="rec ss-agreed"><b>Agreed:</b> {tag} {text(agreed.reason)}</p>'
+    tag = wall.outcome_tag(state, agreed)
+    return f'<p class="rec ss-agreed"><b>Agreed:</b> {tag} {escape_html(agreed.reason)}</p>'
 
 
-def _controls(app: App, sight: Sight) -> None:
-    if may_write(app, sight):
-        label = "Agree together" if sight.agreed is None else "See or re-open the judgement"
+def _controls(app: App, state: WorkshopState) -> None:
+    if may_write(app, state):
+        label = "Agree together" if state.agreed is None else "See or re-open the judgement"
     else:
-        label = "See the judgement" if sight.agreed else ""
+        label = "See the judgement" if state.agreed else ""
     draw_controls(
-        sight, label, "Alt+J", ":material/handshake:", lambda: go_to(sight.case.ref, words_of(sight.statement), AGREE)
+        state, label, "Alt+J", ":material/handshake:", lambda: go_to(state.case.ref, words_of(state.statement), AGREE)
     )
 
 
-def _question(sight: Sight, line: LineOfEnquiry) -> str:
-    rated = [(agency, rating) for agency in sight.audit_round.agencies if (rating := sight.rating_of(agency.ref))]
-    rows = "".join(_row(sight, agency, rating, line) for agency, rating in rated)
+def _question(state: WorkshopState, line: LineOfEnquiry) -> str:
+    rated = [(agency, rating) for agency in state.audit_round.agencies if (rating := state.rating_of(agency.ref))]
+    rows = "".join(_row(state, agency, rating, line) for agency, rating in rated)
     return (
-        f'<table class="ss-tb ss-evidence"><caption>{text(line.text)}</caption><thead><tr>'
+        f'<table class="ss-tb ss-evidence"><caption>{escape_html(line.text)}</caption><thead><tr>'
         '<th scope="col">Agency</th><th scope="col">Answer</th><th scope="col">What it saw, and where</th>'
         f"</tr></thead><tbody>{rows}</tbody></table>"
     )
 
 
-def _row(sight: Sight, agency: Agency, rating: Rating, line: LineOfEnquiry) -> str:
-    asked = sight.asked
-    given = rating.answer(asked.line_key(line)) if asked else None
-    if given is None or given.answer is None:
+def _row(state: WorkshopState, agency: Agency, rating: Rating, line: LineOfEnquiry) -> str:
+    statement = state.full_statement
+    answer = rating.answer(statement.line_key(line)) if statement else None
+    if answer is None or answer.answer is None:
         return ""
-    where = ", ".join(sorted(one.label.lower() for one in given.seen_in))
-    said = text(given.note) + (f' <span class="ss-soft">({text(where)})</span>' if where else "")
-    return f'<tr><th scope="row">{text(agency.short_name)}</th><td>{text(given.answer.label)}</td><td>{said}</td></tr>'
+    where = ", ".join(sorted(source.label.lower() for source in answer.seen_in))
+    note = escape_html(answer.note) + (f' <span class="ss-soft">({escape_html(where)})</span>' if where else "")
+    return (
+        f'<tr><th scope="row">{escape_html(agency.short_name)}</th><td>{escape_html(answer.answer.label)}'
+        f"</td><td>{note}</td></tr>"
+    )
 
 
 WITHOUT = "without"  # the step at which a case is revealed although an agency is missing
 
 
-def draw_before(app: App, sight: Sight, step: str | None) -> None:
+def draw_before(app: App, state: WorkshopState, step: str | None) -> None:
     """Draw the case before its reveal; `step` asks for the reason to reveal it although an agency is missing."""
-    look.html(wall.wall(wall.heading(sight) + wall.tiles(sight)))
-    if sight.in_control and step == WITHOUT:
-        _why_without(app, sight)
+    look.html(wall.wall(wall.heading(state) + wall.tiles(state)))
+    if state.in_control and step == WITHOUT:
+        _why_without(app, state)
         return
-    ask = f"<b>Before you reveal, ask:</b> what was this like for {look.text(sight.case.ref)}?"
-    said = look.text(hidden(sight.participation, sight.case.ref))
-    look.html(wall.wall(f'<p class="ss-spread ask">{ask}</p><p class="sub ss-soft">{said}</p>'))
-    if sight.in_control:
+    ask = f"<b>Before you reveal, ask:</b> what was this like for {look.escape_html(state.case.ref)}?"
+    sentence = look.escape_html(hidden(state.participation, state.case.ref))
+    look.html(wall.wall(f'<p class="ss-spread ask">{ask}</p><p class="sub ss-soft">{sentence}</p>'))
+    if state.in_control:
         place.link(
             "child-journey",
-            f"{sight.case.ref}: the story so far",
-            round=sight.audit_round.ref,
-            case=sight.case.ref,
+            f"{state.case.ref}: the story so far",
+            round=state.audit_round.ref,
+            case=state.case.ref,
             icon=":material/timeline:",
         )
-        draw_controls(sight, "Reveal the grades", "Alt+V", ":material/visibility:", lambda: _reveal(app, sight))
+        draw_controls(state, "Reveal the grades", "Alt+V", ":material/visibility:", lambda: _reveal(app, state))
 
 
-def _reveal(app: App, sight: Sight) -> None:
-    if sight.absent:
-        go_to(sight.case.ref, words_of(sight.statement), WITHOUT)
+def _reveal(app: App, state: WorkshopState) -> None:
+    if state.absent:
+        go_to(state.case.ref, words_of(state.statement), WITHOUT)
         return
-    _open(app, sight, "")
+    _open(app, state, "")
 
 
-def _why_without(app: App, sight: Sight) -> None:
-    missing = [agency.short_name for agency in sight.absent]
-    key = f"{sight.key} without"
+def _why_without(app: App, state: WorkshopState) -> None:
+    missing = [agency.short_name for agency in state.absent]
+    key = f"{state.key} without"
     errors.from_last_run()
     with st.form(f"{key} form", border=False):
         st.text_area(
-            f"Why reveal {sight.case.ref} without {in_words(missing)}? (needed)",
+            f"Why reveal {state.case.ref} without {in_words(missing)}? (needed)",
             key=key,
             help="Agencies that have not submitted cannot use the online form after the reveal. The activity log keeps "
             "a fingerprint of your reason, not its words.",
@@ -174,22 +177,22 @@ def _why_without(app: App, sight: Sight) -> None:
         st.form_submit_button(
             f"Reveal without {in_words(missing)}",
             type="primary",
-            on_click=lambda: _open(app, sight, str(st.session_state.get(key, ""))),
+            on_click=lambda: _open(app, state, str(st.session_state.get(key, ""))),
         )
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.button("Wait for them", on_click=go_to, args=(sight.case.ref, words_of(sight.statement)))
-        place.link("concern", "A child may be unsafe now", round=sight.audit_round.ref, case=sight.case.ref)
+        st.button("Wait for them", on_click=go_to, args=(state.case.ref, words_of(state.statement)))
+        place.link("concern", "A child may be unsafe now", round=state.audit_round.ref, case=state.case.ref)
 
 
-def _open(app: App, sight: Sight, reason: str) -> None:
+def _open(app: App, state: WorkshopState, reason: str) -> None:
     with errors.caught():
         with app.unit_of_work() as db:
             moderation.reveal(
                 db,
                 by=app.person,
-                round_ref=sight.audit_round.ref,
-                case_ref=sight.case.ref,
+                round_ref=state.audit_round.ref,
+                case_ref=state.case.ref,
                 reason=reason,
                 now=app.now(),
             )
-        go_to(sight.case.ref)  # the statement that parts the agencies most comes first
+        go_to(state.case.ref)  # the statement that parts the agencies most comes first

@@ -43,13 +43,15 @@ def in_a_sentence(planned: RunSheet) -> str:
     """Return how the workshop's time is shared."""
     cases = len(planned.turns)
     pauses = sum(slot.kind in (SlotKind.BREAK, SlotKind.LUNCH) for slot in planned.slots)
-    said = f"{days.number(cases).capitalize()} {'case' if cases == 1 else 'cases'}, {planned.a_case} minutes"
-    said += " for each" if cases > 1 else ""
-    said += f", with {days.number(pauses)} {'break' if pauses == 1 else 'breaks'}." if pauses else ", without a break."
+    sentence = f"{days.number(cases).capitalize()} {'case' if cases == 1 else 'cases'}, {planned.a_case} minutes"
+    sentence += " for each" if cases > 1 else ""
+    sentence += (
+        f", with {days.number(pauses)} {'break' if pauses == 1 else 'breaks'}." if pauses else ", without a break."
+    )
     if planned.settled:
         refs = in_words([turn.case.ref for turn in planned.settled])
-        said += f" No time is set aside for what is judged already: {refs}."
-    return said
+        sentence += f" No time is set aside for what is judged already: {refs}."
+    return sentence
 
 
 def _before(app: App, audit_round: Round) -> None:

@@ -14,7 +14,7 @@ from audit.domain.rounds.audit_round import Round, Stage
 from audit.domain.rounds.cases import Case
 from audit.pages.components import danger, errors, look, place
 from audit.pages.workshop import agree, cases, controls
-from audit.pages.workshop.sight import Sight, see, words_of
+from audit.pages.workshop.sight import WorkshopState, see, words_of
 from audit.services.workshop import moderation
 from audit.store.queries import moderation as queries
 
@@ -41,31 +41,33 @@ def render(app: App) -> None:
 
 def _run(app: App, audit_round: Round) -> None:
     ref = st.query_params.get("case")
-    case = next((one for one in audit_round.active_cases() if one.ref == ref), None)
+    case = next((case for case in audit_round.active_cases() if case.ref == ref), None)
     if case is None or audit_round.stage in (Stage.SETUP, Stage.RATING):
         _watch(app, audit_round, cases.draw(app, audit_round))
         return
     step = st.query_params.get("step")
-    sight = _sight(app, audit_round, case, st.query_params.get("statement"), agreeing=step in _WRITES, in_control=True)
-    sight = _shown(app, sight)
-    _draw(app, sight, step)
-    if not _has_fields(sight, step):
-        _watch(app, audit_round, sight.pulse)
+    state = _read_state(
+        app, audit_round, case, st.query_params.get("statement"), agreeing=step in _WRITES, in_control=True
+    )
+    state = _shown(app, state)
+    _draw(app, state, step)
+    if not _has_fields(state, step):
+        _watch(app, audit_round, state.change_token)
 
 
 def _follow(app: App, audit_round: Round) -> None:
     with app.reading() as db:
-        pulse = queries.pulse(db, audit_round=audit_round)
+        change_token = queries.change_token(db, audit_round=audit_round)
         showing = queries.showing(db, audit_round=audit_round)
-    case = next((one for one in audit_round.active_cases() if showing and one.ref == showing.case), None)
+    case = next((case for case in audit_round.active_cases() if showing and case.ref == showing.case), None)
     if showing is None or case is None or audit_round.stage in (Stage.SETUP, Stage.RATING):
         look.line_above(audit_round.title, "Step 2 of 6", "workshop")
         look.title("Nothing to follow yet")
         st.write("This screen follows the facilitator’s. It shows the first case as soon as they open it.")
     else:
         words = words_of(showing.statement)
-        _draw(app, _sight(app, audit_round, case, words, agreeing=showing.agreeing, in_control=False), None)
-    _watch(app, audit_round, pulse)
+        _draw(app, _read_state(app, audit_round, case, words, agreeing=showing.agreeing, in_control=False), None)
+    _watch(app, audit_round, change_token)
     with st.container(horizontal=True, vertical_alignment="center"):
         if app.person.may(Act.MODERATE):
             st.button("Run the workshop from this window", on_click=place.put, kwargs={"follow": None})
@@ -73,43 +75,43 @@ def _follow(app: App, audit_round: Round) -> None:
         place.link("concern", "A child may be unsafe now", icon=":material/warning:", round=audit_round.ref)
 
 
-def _sight(
+def _read_state(
     app: App, audit_round: Round, case: Case, statement: str | None, *, agreeing: bool, in_control: bool
-) -> Sight:
+) -> WorkshopState:
     with app.reading() as db:
         return see(db, app, audit_round, case=case, statement=statement, agreeing=agreeing, in_control=in_control)
 
 
-def _draw(app: App, sight: Sight, step: str | None) -> None:
-    if not sight.revealed:
-        controls.draw_before(app, sight, step)
-    elif sight.statement is None or sight.agreeing:
-        agree.draw(app, sight, step)
+def _draw(app: App, state: WorkshopState, step: str | None) -> None:
+    if not state.revealed:
+        controls.draw_before(app, state, step)
+    elif state.statement is None or state.agreeing:
+        agree.draw(app, state, step)
     else:
-        controls.draw_after(app, sight)
+        controls.draw_after(app, state)
 
 
-def _has_fields(sight: Sight, step: str | None) -> bool:
-    return (sight.revealed and (sight.statement is None or sight.agreeing)) or step == controls.WITHOUT
+def _has_fields(state: WorkshopState, step: str | None) -> bool:
+    return (state.revealed and (state.statement is None or state.agreeing)) or step == controls.WITHOUT
 
 
-def _shown(app: App, sight: Sight) -> Sight:
+def _shown(app: App, state: WorkshopState) -> WorkshopState:
     """Put what this window has come to on the workshop's screen; once, so that two windows never push each other."""
-    here = (sight.audit_round.ref, sight.case.ref, str(sight.statement), sight.agreeing)
-    if st.session_state.get("workshop_shown") == here:
-        return sight
-    st.session_state["workshop_shown"] = here
+    position = (state.audit_round.ref, state.case.ref, str(state.statement), state.agreeing)
+    if st.session_state.get("workshop_shown") == position:
+        return state
+    st.session_state["workshop_shown"] = position
     with app.unit_of_work() as db:
         moderation.show(
             db,
             by=app.person,
-            round_ref=sight.audit_round.ref,
-            case_ref=sight.case.ref,
-            statement=sight.statement,
-            agreeing=sight.agreeing,
+            round_ref=state.audit_round.ref,
+            case_ref=state.case.ref,
+            statement=state.statement,
+            agreeing=state.agreeing,
         )
-    return _sight(
-        app, sight.audit_round, sight.case, words_of(sight.statement), agreeing=sight.agreeing, in_control=True
+    return _read_state(
+        app, state.audit_round, state.case, words_of(state.statement), agreeing=state.agreeing, in_control=True
     )
 
 
@@ -118,6 +120,6 @@ def _watch(app: App, audit_round: Round, drawn: tuple[int, ...]) -> None:
     """Draw the page again as soon as anything on it has changed in another window."""
     now = drawn
     with errors.shown(), app.reading() as db:
-        now = queries.pulse(db, audit_round=audit_round)
+        now = queries.change_token(db, audit_round=audit_round)
     if now != drawn:
         st.rerun()

@@ -15,7 +15,7 @@ from audit.app import App
 from audit.domain.frameworks.framework import Key
 from audit.domain.people.person import Act, Agency
 from audit.domain.rating.form import Rating, StatementGrade
-from audit.domain.rounds.audit_round import Asked, Round, Stage
+from audit.domain.rounds.audit_round import Round, RoundStatement, Stage
 from audit.domain.rounds.cases import Case
 from audit.domain.workshop import moderation
 from audit.domain.workshop.moderation import Judgement
@@ -31,7 +31,7 @@ WRITING = (Stage.WORKSHOP, Stage.FINDINGS)  # the stages at which a judgement ca
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sight:
+class WorkshopState:
     """One case and statement of the workshop, as the viewer may see them."""
 
     audit_round: Round
@@ -43,7 +43,7 @@ class Sight:
     judgements: tuple[Judgement, ...]  # every version, of the whole case
     draft: JudgementDraft
     participation: Participation
-    pulse: tuple[int, ...]
+    change_token: tuple[int, ...]
     in_control: bool  # False: this window follows another
 
     @property
@@ -52,14 +52,14 @@ class Sight:
         return self.case.revealed_at_utc is not None
 
     @property
-    def asked(self) -> Asked | None:
+    def full_statement(self) -> RoundStatement | None:
         """Return the statement with its lines; None for the overall judgement."""
         return None if self.statement is None else self.audit_round.statement(self.statement)
 
     @property
     def ready(self) -> frozenset[str]:
         """Return the agencies that have submitted the case."""
-        return frozenset(one.agency for one in self.participation.about(self.case.ref))
+        return frozenset(submission.agency for submission in self.participation.about(self.case.ref))
 
     @property
     def raters(self) -> tuple[Agency, ...]:
@@ -75,8 +75,8 @@ class Sight:
     @property
     def versions(self) -> tuple[Judgement, ...]:
         """Return what was recorded here, the newest first."""
-        here = [one for one in self.judgements if one.statement == self.statement]
-        return tuple(sorted(here, key=lambda one: -one.version))
+        recorded = [judgement for judgement in self.judgements if judgement.statement == self.statement]
+        return tuple(sorted(recorded, key=lambda judgement: -judgement.version))
 
     @property
     def agreed(self) -> Judgement | None:
@@ -96,7 +96,7 @@ class Sight:
 
     def rating_of(self, agency: str) -> Rating | None:
         """Return an agency's rating of the case; None where there is none, or where it may not be seen yet."""
-        return next((one for one in self.ratings if one.agency == agency), None)
+        return next((rating for rating in self.ratings if rating.agency == agency), None)
 
     def rating_grade(self, agency: str) -> StatementGrade | None:
         """Return the grade that an agency gave to the statement; None where it gave none, and for the whole case."""
@@ -105,23 +105,23 @@ class Sight:
 
     def grades(self) -> dict[str, StatementGrade]:
         """Return the grade that each agency gave to the statement, by its short name."""
-        found = {}
+        grades = {}
         for agency in self.audit_round.agencies:
             grade = self.rating_grade(agency.ref)
             if grade is not None and grade.standing is not None:
-                found[agency.short_name] = grade
-        return found
+                grades[agency.short_name] = grade
+        return grades
 
 
 def see(
     db: Db, app: App, audit_round: Round, *, case: Case, statement: str | None, agreeing: bool, in_control: bool
-) -> Sight:
+) -> WorkshopState:
     """Return what is in sight; `statement` is a key in words, "overall", or None for the first in the order."""
     viewer = app.viewer()
     ratings = rating_queries.ratings(db, viewer=viewer, audit_round=audit_round, case_ref=case.ref)
     order = order_of(audit_round, case, ratings)
     chosen = _chosen(order, statement, revealed=case.revealed_at_utc is not None)
-    return Sight(
+    return WorkshopState(
         audit_round=audit_round,
         case=case,
         statement=chosen,
@@ -133,31 +133,31 @@ def see(
         ),
         draft=judgement_queries.draft(db, viewer=viewer, audit_round=audit_round, case_ref=case.ref, statement=chosen),
         participation=participation(db, audit_round=audit_round),
-        pulse=judgement_queries.pulse(db, audit_round=audit_round),
+        change_token=judgement_queries.change_token(db, audit_round=audit_round),
         in_control=in_control,
     )
 
 
 def order_of(audit_round: Round, case: Case, ratings: Sequence[Rating]) -> tuple[Key, ...]:
     """Return the statements in the order they are talked through: after the reveal, those that part most first."""
-    keys = tuple(asked.key for asked in audit_round.statements())
+    keys = tuple(statement.key for statement in audit_round.statements())
     return keys if case.revealed_at_utc is None else moderation.widest_first(keys, ratings, audit_round.scale)
 
 
-def before(sight: Sight) -> tuple[str, str] | None:
+def before(state: WorkshopState) -> tuple[str, str] | None:
     """Return the case and statement before this one; None where this is the first of the case."""
-    at = _stops(sight).index(sight.statement)
-    return (sight.case.ref, words_of(_stops(sight)[at - 1])) if at else None
+    at = _stops(state).index(state.statement)
+    return (state.case.ref, words_of(_stops(state)[at - 1])) if at else None
 
 
-def after(sight: Sight) -> tuple[str, str | None] | None:
+def after(state: WorkshopState) -> tuple[str, str | None] | None:
     """Return the case and statement after this one, None for a case's first; None after the last of all."""
-    stops = _stops(sight)
-    at = stops.index(sight.statement) + 1
+    stops = _stops(state)
+    at = stops.index(state.statement) + 1
     if at < len(stops):
-        return sight.case.ref, words_of(stops[at])
-    refs = [case.ref for case in sight.audit_round.active_cases()]
-    following = refs[refs.index(sight.case.ref) + 1 :]
+        return state.case.ref, words_of(stops[at])
+    refs = [case.ref for case in state.audit_round.active_cases()]
+    following = refs[refs.index(state.case.ref) + 1 :]
     return (following[0], None) if following else None
 
 
@@ -175,13 +175,13 @@ def go_to(case: str | None, statement: str | None = None, step: str | None = Non
         st.query_params["step"] = step
 
 
-def may_write(app: App, sight: Sight) -> bool:
+def may_write(app: App, state: WorkshopState) -> bool:
     """Say whether a judgement can be recorded here and by this person."""
-    return sight.in_control and app.person.may(Act.MODERATE) and sight.audit_round.stage in WRITING
+    return state.in_control and app.person.may(Act.MODERATE) and state.audit_round.stage in WRITING
 
 
-def _stops(sight: Sight) -> tuple[Key | None, ...]:
-    return (*sight.order, None) if sight.revealed else sight.order
+def _stops(state: WorkshopState) -> tuple[Key | None, ...]:
+    return (*state.order, None) if state.revealed else state.order
 
 
 def _chosen(order: tuple[Key, ...], statement: str | None, *, revealed: bool) -> Key | None:

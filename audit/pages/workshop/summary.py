@@ -13,14 +13,14 @@ import streamlit as st
 from audit.app import App
 from audit.domain.frameworks.framework import Key
 from audit.domain.people.person import Act
-from audit.domain.rounds.audit_round import Asked, Round, Stage
+from audit.domain.rounds.audit_round import Round, RoundStatement, Stage
 from audit.domain.workshop import participation_words, suppression
 from audit.domain.workshop.grid import GradeGrid, grade_grid
 from audit.domain.workshop.moderation import Judgement, Outcome, in_words
 from audit.domain.workshop.participation import Participation
 from audit.domain.workshop.suppression import Word
 from audit.pages.components import days, look, place, strip
-from audit.pages.components.look import plain, text
+from audit.pages.components.look import escape_html, plain
 from audit.pages.over_time import reading
 from audit.pages.workshop.sight import WRITING
 from audit.store.queries import moderation as queries
@@ -36,12 +36,12 @@ def render(app: App) -> None:
         return
     with app.reading() as db:
         judgements = queries.judgements(db, viewer=app.viewer(), audit_round=audit_round)
-        found = participation(db, audit_round=audit_round)
+        round_participation = participation(db, audit_round=audit_round)
     with look.page():
-        _draw(app, audit_round, judgements, found)
+        _draw(app, audit_round, judgements, round_participation)
 
 
-def sentence(asked: Sequence[Asked], words: Mapping[Key, Word]) -> str:
+def sentence(statements: Sequence[RoundStatement], words: Mapping[Key, Word]) -> str:
     """Return what the round's strip says, in words and without a count of grades."""
     parts = []
     for word, say in (
@@ -50,7 +50,7 @@ def sentence(asked: Sequence[Asked], words: Mapping[Key, Word]) -> str:
         (Word.MIXED, "Mixed"),
         (Word.NOT_ENOUGH, "Not enough to say"),
     ):
-        names = [one.short_title.lower() for one in asked if words[one.key] is word]
+        names = [statement.short_title.lower() for statement in statements if words[statement.key] is word]
         if names:
             parts.append(f"{say}: {in_words(names)}.")
     return " ".join(parts)
@@ -59,21 +59,21 @@ def sentence(asked: Sequence[Asked], words: Mapping[Key, Word]) -> str:
 def not_all_judged(audit_round: Round, judgements: Sequence[Judgement]) -> str:
     """Return how many cases have no agreed grade although the statement applied to them; empty where all have one."""
     parts = []
-    for asked in audit_round.statements():
-        tally = suppression.tally(asked.key, judgements, audit_round)
+    for statement in audit_round.statements():
+        tally = suppression.tally(statement.key, judgements, audit_round)
         if not tally.all_judged:
-            parts.append(f"{asked.short_title.lower()}, {tally.applied - tally.judged} of {tally.applied}")
+            parts.append(f"{statement.short_title.lower()}, {tally.applied - tally.judged} of {tally.applied}")
     return f"Cases without an agreed grade: {'; '.join(parts)}." if parts else ""
 
 
 def table(grid: GradeGrid, *, unjudged: str = "Not judged yet") -> str:
     """Return the table of what was agreed for each statement and child, with the words in its cells."""
-    head = "".join(f'<th scope="col">{text(case)}</th>' for case in grid.cases)
+    head = "".join(f'<th scope="col">{escape_html(case)}</th>' for case in grid.cases)
     body = "".join(
-        f'<tr><th scope="row">{one.number} {text(one.item.title)}</th>'
-        + "".join(f'<td class="c">{_cell(grid, grid.cell(case, one.key), unjudged)}</td>' for case in grid.cases)
+        f'<tr><th scope="row">{statement.number} {escape_html(statement.item.title)}</th>'
+        + "".join(f'<td class="c">{_cell(grid, grid.cell(case, statement.key), unjudged)}</td>' for case in grid.cases)
         + "</tr>"
-        for one in grid.statements
+        for statement in grid.statements
     )
     return (
         '<div class="ss-scroll" tabindex="0" role="region" aria-label="Agreed judgement for each statement and child">'
@@ -82,19 +82,19 @@ def table(grid: GradeGrid, *, unjudged: str = "Not judged yet") -> str:
     )
 
 
-def _draw(app: App, audit_round: Round, judgements: Sequence[Judgement], found: Participation) -> None:
-    look.line_above(audit_round.title, "workshop", participation_words.workshop(found, app.today()))
+def _draw(app: App, audit_round: Round, judgements: Sequence[Judgement], round_participation: Participation) -> None:
+    look.line_above(audit_round.title, "workshop", participation_words.workshop(round_participation, app.today()))
     look.title("What we agreed")
     if not judgements:
         later = "Once a case is revealed, each judgement appears here when it is recorded."
-        st.write("No judgement was recorded." if found.over else f"No judgement is recorded yet. {later}")
+        st.write("No judgement was recorded." if round_participation.over else f"No judgement is recorded yet. {later}")
         place.link("workshop", "Go to the workshop", round=audit_round.ref)
         return
     _strip(audit_round, judgements)
     grid = grade_grid(audit_round, judgements)
     look.html(table(grid, unjudged=f"Not judged{_yet(audit_round, WRITING)}"))
-    st.write(participation_words.looked(found))
-    st.caption(_source(audit_round, found))
+    st.write(participation_words.looked(round_participation))
+    st.caption(_source(audit_round, round_participation))
     _children(audit_round, judgements)
     with st.container(horizontal=True):
         place.link("own-grades", "Own grades and agreed grades", round=audit_round.ref)
@@ -105,12 +105,12 @@ def _draw(app: App, audit_round: Round, judgements: Sequence[Judgement], found: 
 
 
 def _strip(audit_round: Round, judgements: Sequence[Judgement]) -> None:
-    asked = audit_round.statements()
+    statements = audit_round.statements()
     words = suppression.words_by_statement(audit_round, judgements)
     left, right = st.columns([1.5, 1], gap="large")
     with left:
-        look.html(strip.strip(strip.word_cells(asked, words), size="l", about=audit_round.title))
-        st.markdown(f"**{sentence(asked, words)}**")
+        look.html(strip.strip(strip.word_cells(statements, words), size="l", about=audit_round.title))
+        st.markdown(f"**{sentence(statements, words)}**")
         if not_judged := not_all_judged(audit_round, judgements):
             st.write(not_judged)
     with right:
@@ -126,15 +126,15 @@ def _cell(grid: GradeGrid, judgement: Judgement | None, unjudged: str) -> str:
         return f'<span class="ss-g ss-TODO">{unjudged}</span>'
     if judgement.grade is not None:
         fill = strip.grade_class(grid.scale, judgement.grade)
-        return f'<span class="ss-g ss-{fill}">{text(grid.scale.step(judgement.grade).label)}</span>'
+        return f'<span class="ss-g ss-{fill}">{escape_html(grid.scale.step(judgement.grade).label)}</span>'
     fill = "NA" if judgement.outcome is Outcome.NOT_APPLICABLE else "NE"
-    return f'<span class="ss-g ss-{fill}">{text(judgement.outcome.label)}</span>'
+    return f'<span class="ss-g ss-{fill}">{escape_html(judgement.outcome.label)}</span>'
 
 
-def _source(audit_round: Round, found: Participation) -> str:
+def _source(audit_round: Round, round_participation: Participation) -> str:
     period = audit_round.period
     looked = f", {days.short_day(period[0])} to {days.short_day(period[1])}" if period else ""
-    judged = participation_words.children_judged(found)
+    judged = participation_words.children_judged(round_participation)
     return f"{judged[0].upper()}{judged[1:]}{looked}. Each judgement has its reason; no grade is an average."
 
 
@@ -142,12 +142,12 @@ def _children(audit_round: Round, judgements: Sequence[Judgement]) -> None:
     st.header("Child by child", anchor=False)
     with st.grid(3, min_column_width=260):
         for case in audit_round.active_cases():
-            mine = [one for one in judgements if one.case == case.ref]
+            case_judgements = [judgement for judgement in judgements if judgement.case == case.ref]
             with st.container():
                 look.card_title(case.ref, level=3)
-                cells = strip.agreed_cells(audit_round.statements(), mine, audit_round.scale)
+                cells = strip.agreed_cells(audit_round.statements(), case_judgements, audit_round.scale)
                 look.html(strip.strip(cells, about=case.ref))
-                st.write(_line(audit_round, mine, revealed=case.revealed_at_utc is not None))
+                st.write(_line(audit_round, case_judgements, revealed=case.revealed_at_utc is not None))
                 place.link("child-journey", f"{case.ref}’s journey", round=audit_round.ref, case=case.ref)
 
 
@@ -155,8 +155,8 @@ def _yet(audit_round: Round, stages: Collection[Stage]) -> str:
     return " yet" if audit_round.stage in (Stage.SETUP, Stage.RATING, *stages) else ""
 
 
-def _line(audit_round: Round, mine: Sequence[Judgement], *, revealed: bool) -> str:
-    overall = next((one for one in mine if one.statement is None), None)
+def _line(audit_round: Round, case_judgements: Sequence[Judgement], *, revealed: bool) -> str:
+    overall = next((judgement for judgement in case_judgements if judgement.statement is None), None)
     if overall is not None:
         return plain(overall.difference or overall.reason)
     if revealed:

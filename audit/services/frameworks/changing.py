@@ -50,22 +50,27 @@ def put_wording(
     another version than the one seen, and AuditError where something is missing.
     """
     by.must_be_allowed(Act.SET_UP)
-    there = shelf.find(db, name)
-    if not there.own:
+    current = shelf.find(db, name)
+    if not current.own:
         suffix = edition.strip() or shelf.suggested_edition(db)
-        mine = [one for one in editions.newest(queries.saved(db)) if one.name == f"{there.framework.id}-{suffix}"]
-        there = mine[0] if mine else replace(there, framework=replace(there.framework, edition=suffix))
-    if there.framework.version != seen_version:
-        raise Conflict(
-            f"Version {there.framework.version} of {there.name} was saved meanwhile. Look at it, then decide again.",
-            theirs=there.framework.item(ref).text if _has(there.framework, ref) else "",
-            version=there.framework.version,
+        own_editions = [
+            saved for saved in editions.newest(queries.saved(db)) if saved.name == f"{current.framework.id}-{suffix}"
+        ]
+        current = (
+            own_editions[0] if own_editions else replace(current, framework=replace(current.framework, edition=suffix))
         )
-    made = editions.with_wording(there.framework, ref, wording)
+    if current.framework.version != seen_version:
+        raise Conflict(
+            f"Version {current.framework.version} of {current.name} was saved meanwhile. Look at it, "
+            "then decide again.",
+            stored=current.framework.item(ref).text if _has(current.framework, ref) else "",
+            version=current.framework.version,
+        )
+    made = editions.with_wording(current.framework, ref, wording)
     made = replace(made, version=shelf.next_version(db, made.id))
-    found = library.checked(writing.as_data(made), file=made.name, beside=shelf.beside(db, made.id))[1]
-    if found:
-        raise refusal(found)
+    faults = library.checked(writing.as_data(made), file=made.name, beside=shelf.beside(db, made.id))[1]
+    if faults:
+        raise refusal(faults)
     shelf.save(db, made, by=by, now=now)
     return made
 
@@ -76,31 +81,33 @@ def retire(db: Db, *, by: Person, name: str, reason: str, now: datetime) -> None
     Raises AuditError without a reason, or where no round could be opened any more.
     """
     by.must_be_allowed(Act.SET_UP)
-    there = shelf.find(db, name)
-    if there.retired:
-        raise AuditError(f"{there.framework.title} is retired already.")
+    edition = shelf.find(db, name)
+    if edition.retired:
+        raise AuditError(f"{edition.framework.title} is retired already.")
     if not reason.strip():
         raise AuditError("Say why it is no longer offered.")
-    left = [one for one in shelf.offered(db) if one.name != name]
-    if not any(one.graded() for one in left):
+    left = [framework for framework in shelf.offered(db) if framework.name != name]
+    if not any(framework.graded() for framework in left):
         raise AuditError("This is the last framework that cases can be graded against, so it stays.")
-    _stand(db, there, retired=True, reason=reason.strip(), by=by, now=now)
+    _stand(db, edition, retired=True, reason=reason.strip(), by=by, now=now)
 
 
 def offer_again(db: Db, *, by: Person, name: str, now: datetime) -> None:
     """Offer a retired edition again; raises AuditError where it is not retired."""
     by.must_be_allowed(Act.SET_UP)
-    there = shelf.find(db, name)
-    if not there.retired:
-        raise AuditError(f"{there.framework.title} is offered already.")
-    _stand(db, there, retired=False, reason="", by=by, now=now)
+    edition = shelf.find(db, name)
+    if not edition.retired:
+        raise AuditError(f"{edition.framework.title} is offered already.")
+    _stand(db, edition, retired=False, reason="", by=by, now=now)
 
 
-def _stand(db: Db, there: Edition, *, retired: bool, reason: str, by: Person, now: datetime) -> None:
-    version = there.framework.version
-    records.set_standing(db, name=there.name, version=version, retired=retired, reason=reason, by=by, now=now)
+def _stand(db: Db, edition: Edition, *, retired: bool, reason: str, by: Person, now: datetime) -> None:
+    version = edition.framework.version
+    records.set_standing(db, name=edition.name, version=version, retired=retired, reason=reason, by=by, now=now)
     event = "framework retired" if retired else "framework offered again"
-    trail.note(db, by=by, event=event, about=f"framework {there.name}"[:120], now=now, version=version, content=reason)
+    trail.note(
+        db, by=by, event=event, about=f"framework {edition.name}"[:120], now=now, version=version, content=reason
+    )
 
 
 def _has(framework: Framework, ref: str) -> bool:
@@ -134,15 +141,19 @@ class Preview:
 
 def preview(db: Db, *, returned: FrameworkReturn) -> Preview:
     """Return what a workbook would bring; nothing is written."""
-    said = {"version": 1, **returned.data}
-    framework, faults = library.checked(said, file="workbook", beside=shelf.beside(db, str(said.get("id", ""))))
+    content = {"version": 1, **returned.data}
+    framework, faults = library.checked(content, file="workbook", beside=shelf.beside(db, str(content.get("id", ""))))
     places = returned.places
-    found = [
+    wrong_cells = [
         *returned.wrong,
         *(
-            Wrong(sheet=sheet, cell=cell, why=f"{places.label(one.field, sheet)}: {_here(one.message)}")
-            for one in faults
-            for sheet, cell in [places.cell(item=one.item, field_name=one.field, entry=one.entry, part=one.part)]
+            Wrong(
+                sheet=sheet, cell=cell, why=f"{places.label(fault.field, sheet)}: {_worded_for_workbook(fault.message)}"
+            )
+            for fault in faults
+            for sheet, cell in [
+                places.cell(item=fault.item, field_name=fault.field, entry=fault.entry, part=fault.part)
+            ]
         ),
         *_misnamed(db, returned, framework),
     ]
@@ -152,9 +163,9 @@ def preview(db: Db, *, returned: FrameworkReturn) -> Preview:
         framework=replace(framework, version=shelf.next_version(db, framework.id)),
         before=before,
         difference=editions.difference(before.framework if before else None, framework),
-        wrong=_each_cell_once(found),
+        wrong=_each_cell_once(wrong_cells),
         outdated=outdated,
-        texts=() if found or outdated else _texts(before.framework if before else None, framework),
+        texts=() if wrong_cells or outdated else _texts(before.framework if before else None, framework),
     )
 
 
@@ -165,37 +176,37 @@ def take_in(db: Db, *, by: Person, returned: FrameworkReturn, now: datetime) -> 
     since the workbook was taken out; then nothing is saved.
     """
     by.must_be_allowed(Act.SET_UP)
-    found = preview(db, returned=returned)
-    if found.wrong:
-        first = found.wrong[0]
-        raise WrongInput(f"{len(found.wrong)} to put right first. {first.sheet}, {first.cell}: {first.why}")
-    if found.outdated and found.before is not None:
-        there = found.before.framework
-        raise Conflict(found.outdated, theirs=there, version=there.version)
-    if not found.difference.any:
+    expected = preview(db, returned=returned)
+    if expected.wrong:
+        first = expected.wrong[0]
+        raise WrongInput(f"{len(expected.wrong)} to put right first. {first.sheet}, {first.cell}: {first.why}")
+    if expected.outdated and expected.before is not None:
+        framework = expected.before.framework
+        raise Conflict(expected.outdated, stored=framework, version=framework.version)
+    if not expected.difference.any:
         raise AuditError("Nothing in this workbook differs from what is here, so nothing was saved.")
-    shelf.save(db, found.framework, by=by, now=now)
-    return found
+    shelf.save(db, expected.framework, by=by, now=now)
+    return expected
 
 
 def _texts(before: Framework | None, framework: Framework) -> tuple[IncomingText, ...]:
     """Return what is written in a framework and not in the one before it, in the same column."""
-    there = {(heading, text) for _, heading, text in texts_of(before)} if before else set()
-    new = (found for found in texts_of(framework) if found[1:] not in there)
+    before_texts = {(heading, text) for _, heading, text in texts_of(before)} if before else set()
+    new = (entry for entry in texts_of(framework) if entry[1:] not in before_texts)
     return tuple(incoming(row, heading, text, look) for row, heading, text in new)
 
 
 def _before(db: Db, framework: Framework) -> Edition | None:
-    everything = shelf.shelf(db)
-    mine = [one for one in everything if one.name == framework.name]
-    base = [one for one in everything if one.name == framework.id]
-    found = mine or (base if framework.edition else [])
-    return editions.newest(found)[0] if found else None
+    everything = shelf.every_edition(db)
+    own = [edition for edition in everything if edition.name == framework.name]
+    base = [edition for edition in everything if edition.name == framework.id]
+    versions = own or (base if framework.edition else [])
+    return editions.newest(versions)[0] if versions else None
 
 
 def _misnamed(db: Db, returned: FrameworkReturn, framework: Framework) -> Sequence[Wrong]:
-    shipped, saved = {one.id for one in library.shipped()}, queries.saved(db)
-    own = {one.name: one.framework.id for one in saved}
+    shipped, saved = {framework.id for framework in library.shipped()}, queries.saved(db)
+    own = {edition.name: edition.framework.id for edition in saved}
     known = framework.id in shipped or framework.id in own.values()
     why = {}
     if framework.id in shipped and not framework.edition:
@@ -210,18 +221,22 @@ def _misnamed(db: Db, returned: FrameworkReturn, framework: Framework) -> Sequen
         why["id"] = (
             "There is a framework of this name already. Take its workbook out and change that, or choose another name."
         )
-    found = [(places.cell(item="(", field_name=key), said) for places in [returned.places] for key, said in why.items()]
-    return [Wrong(sheet=sheet, cell=cell, why=said) for (sheet, cell), said in found]
+    reasons = [
+        (places.cell(item="(", field_name=key), reason) for places in [returned.places] for key, reason in why.items()
+    ]
+    return [Wrong(sheet=sheet, cell=cell, why=reason) for (sheet, cell), reason in reasons]
 
 
-def _here(message: str) -> str:
+def _worded_for_workbook(message: str) -> str:
     return message.replace("this file", "this workbook")
 
 
-def _each_cell_once(found: Sequence[Wrong]) -> tuple[Wrong, ...]:
+def _each_cell_once(wrong_cells: Sequence[Wrong]) -> tuple[Wrong, ...]:
     """Return what is wrong, the first reason for each cell alone: what follows from it would only confuse."""
-    first = {(one.sheet, one.cell): one for one in reversed(found)}
-    return tuple(one for one in found if first[one.sheet, one.cell] is one)[:_MOST_WRONG]
+    first = {(wrong_cell.sheet, wrong_cell.cell): wrong_cell for wrong_cell in reversed(wrong_cells)}
+    return tuple(wrong_cell for wrong_cell in wrong_cells if first[wrong_cell.sheet, wrong_cell.cell] is wrong_cell)[
+        :_MOST_WRONG
+    ]
 
 
 def _outdated(returned: FrameworkReturn, before: Edition | None) -> str:

@@ -26,29 +26,33 @@ from audit.store.work import Db
 _USUAL, _THEMES = "ewg-quality-statements-2017", "leeds-jtai-2020"  # whose scales, sectors and themes are usual here
 
 
-def shelf(db: Db) -> tuple[Edition, ...]:
+def every_edition(db: Db) -> tuple[Edition, ...]:
     """Return every version of every framework here: those that came with the product, then the partnership's own."""
-    said = queries.standings(db)
-    shipped = (Edition(framework=one, standing=said.get(one.name)) for one in library.shipped())
+    standings = queries.standings(db)
+    shipped = (Edition(framework=framework, standing=standings.get(framework.name)) for framework in library.shipped())
     return (*shipped, *queries.saved(db))
 
 
 def offered(db: Db) -> tuple[Framework, ...]:
     """Return the frameworks that a round can be opened with, by name."""
-    return tuple(one.framework for one in editions.offered(shelf(db)))
+    return tuple(edition.framework for edition in editions.offered(every_edition(db)))
 
 
 def in_use(db: Db) -> tuple[Framework, ...]:
     """Return the frameworks that readiness, checklists and evidence go by: one for each id, the partnership's first."""
-    return chosen(shelf(db))
+    return chosen(every_edition(db))
 
 
 def find(db: Db, name: str, version: int | None = None) -> Edition:
     """Return a version of an edition, None for the newest; raises AuditError where there is none."""
-    found = [one for one in shelf(db) if one.name == name and version in (None, one.framework.version)]
-    if not found:
+    versions = [
+        edition
+        for edition in every_edition(db)
+        if edition.name == name and version in (None, edition.framework.version)
+    ]
+    if not versions:
         raise AuditError(f"There is no framework “{name[:80]}” here. Choose one from the list of frameworks.")
-    return editions.newest(found)[0]
+    return editions.newest(versions)[0]
 
 
 def to_fill_in(db: Db, name: str | None) -> Framework:
@@ -58,28 +62,28 @@ def to_fill_in(db: Db, name: str | None) -> Framework:
     """
     if name is None:
         return _blank()
-    found = find(db, name)
-    return found.framework if found.own else replace(found.framework, edition=suggested_edition(db))
+    edition = find(db, name)
+    return edition.framework if edition.own else replace(edition.framework, edition=suggested_edition(db))
 
 
 def suggested_edition(db: Db) -> str:
     """Return a suffix for the partnership's own editions, made of its name."""
-    there = people.partnership(db)
-    words = re.findall(r"[a-z0-9]+", there.name.casefold()) if there else []
+    partnership = people.partnership(db)
+    words = re.findall(r"[a-z0-9]+", partnership.name.casefold()) if partnership else []
     return next((word for word in words if word not in ("the", "city") and word[0].isalpha()), "local")
 
 
 def beside(db: Db, framework_id: str) -> tuple[Framework, ...]:
     """Return the frameworks that one is checked with: those of the product, and the partnership's own new ones."""
     shipped = library.shipped()
-    ids = {one.id for one in shipped} | {framework_id}
-    own = (one.framework for one in editions.newest(queries.saved(db)) if one.framework.id not in ids)
-    return (*(one for one in shipped if one.id != framework_id), *own)
+    ids = {framework.id for framework in shipped} | {framework_id}
+    own = (edition.framework for edition in editions.newest(queries.saved(db)) if edition.framework.id not in ids)
+    return (*(framework for framework in shipped if framework.id != framework_id), *own)
 
 
 def rounds_with(db: Db, framework: Framework) -> tuple[str, ...]:
     """Return the refs of the rounds that keep a copy of just this version."""
-    return next((refs for kept, refs in queries.kept_in_rounds(db) if kept == framework), ())
+    return next((refs for copy, refs in queries.copies_in_rounds(db) if copy == framework), ())
 
 
 def versions_of(db: Db, framework_id: str) -> tuple[tuple[str, Framework], ...]:
@@ -87,18 +91,18 @@ def versions_of(db: Db, framework_id: str) -> tuple[tuple[str, Framework], ...]:
 
     These are the product's, the partnership's own, and older ones that only rounds still keep.
     """
-    known = [one for one in shelf(db) if one.framework.id == framework_id]
-    found = [(_called(one), one.framework) for one in known]
-    frameworks = [one.framework for one in known]
-    for kept, refs in queries.kept_in_rounds(db):
-        if kept.id == framework_id and kept not in frameworks:
-            found.append((f"version {kept.version}, as round {refs[0]} keeps it", kept))
-    return tuple(sorted(found, key=lambda one: one[1].version))
+    known = [edition for edition in every_edition(db) if edition.framework.id == framework_id]
+    labelled = [(_called(edition), edition.framework) for edition in known]
+    frameworks = [edition.framework for edition in known]
+    for copy, refs in queries.copies_in_rounds(db):
+        if copy.id == framework_id and copy not in frameworks:
+            labelled.append((f"version {copy.version}, as round {refs[0]} keeps it", copy))
+    return tuple(sorted(labelled, key=lambda pair: pair[1].version))
 
 
 def next_version(db: Db, framework_id: str) -> int:
     """Return the number of the next version of a framework; its editions are counted together."""
-    known = [one.framework.version for one in shelf(db) if one.framework.id == framework_id]
+    known = [edition.framework.version for edition in every_edition(db) if edition.framework.id == framework_id]
     return max(known, default=0) + 1
 
 
@@ -109,13 +113,19 @@ def save(db: Db, framework: Framework, *, by: Person, now: datetime) -> None:
     trail.note(db, by=by, event="framework saved", about=about[:120], now=now, version=framework.version, content=text)
 
 
-def _called(one: Edition) -> str:
-    whose = f"edition “{one.framework.edition}”" if one.framework.edition else "our own" if one.own else "as it came"
-    return f"version {one.framework.version}, {whose}"
+def _called(edition: Edition) -> str:
+    whose = (
+        f"edition “{edition.framework.edition}”"
+        if edition.framework.edition
+        else "our own"
+        if edition.own
+        else "as it came"
+    )
+    return f"version {edition.framework.version}, {whose}"
 
 
 def _blank() -> Framework:
-    usual = next(one for one in library.shipped() if one.id == _USUAL)
+    usual = next(framework for framework in library.shipped() if framework.id == _USUAL)
     return Framework(
         id="",
         version=0,

@@ -31,9 +31,9 @@ def mark_of(content: bytes) -> str:
     return sha256(content).hexdigest()
 
 
-def kept_as(db: Db, *, mark: str) -> str | None:
+def round_ref_of(db: Db, *, mark: str) -> str | None:
     """Return the ref of the round that this file was kept as; None where it was not."""
-    return next((ref for ref, one in queries.every(db).items() if one.mark == mark), None)
+    return next((ref for ref, inspection in queries.every(db).items() if inspection.mark == mark), None)
 
 
 def begin(db: Db, *, by: Person, mark: str, name: str, letter: Letter, lines: Sequence[Line], now: datetime) -> None:
@@ -42,7 +42,7 @@ def begin(db: Db, *, by: Person, mark: str, name: str, letter: Letter, lines: Se
     Raises AuditError for a letter that is kept already, or with more findings than a letter has, and NotAllowed.
     """
     _must_be_allowed(by)
-    if (ref := kept_as(db, mark=mark)) is not None:
+    if (ref := round_ref_of(db, mark=mark)) is not None:
         raise AuditError(f"This very letter is kept already, as {ref}. Its findings stand above.")
     if queries.draft(db, viewer=Viewer.of(by), mark=mark) is not None:
         return
@@ -52,7 +52,7 @@ def begin(db: Db, *, by: Person, mark: str, name: str, letter: Letter, lines: Se
         mark=mark,
         name=name,
         lines=lines,
-        said=rules.said_of(letter),
+        particulars=rules.inspection_of(letter),
         findings=rules.findings_of(letter),
         now=now,
     )
@@ -78,9 +78,9 @@ def say(
         raise AuditError("A letter’s draft has no such field. Reload the page.")
     if isinstance(value, str) and len(value) > _TEXTS.get(field, 0):
         raise AuditError(f"This is longer than {_TEXTS.get(field, 0)} characters. Shorten it, and it is kept.")
-    there = getattr(draft.said, field)
-    if there != value:
-        must_be_as_seen(there, seen, _CHANGED.format(there))
+    current = getattr(draft.inspection, field)
+    if current != value:
+        must_be_as_seen(current, seen, _CHANGED.format(current))
     records.say(db, draft_id=draft.id, field=field, value=value, now=now)
     _note(db, by, mark, f"{field} {value}", now)
 
@@ -104,9 +104,9 @@ def change(
     draft = _opened(db, by, mark)
     before = draft.finding(finding_id)
     for name, value in (("kind", kind), ("text", text), ("left_out", left_out)):
-        there = getattr(before, name)
-        if value is not None and seen is not NOT_SHOWN and there != value:
-            must_be_as_seen(there, getattr(seen, name), _CHANGED.format(before.text))
+        current = getattr(before, name)
+        if value is not None and seen is not NOT_SHOWN and current != value:
+            must_be_as_seen(current, getattr(seen, name), _CHANGED.format(before.text))
     after = replace(
         before,
         kind=kind or before.kind,
@@ -131,7 +131,7 @@ def add(db: Db, *, by: Person, mark: str, kind: FoundKind, page: int, now: datet
         raise AuditError(f"The letter has {len(draft.pages())} pages. Give the page on which the finding begins.")
     if len(draft.findings) >= rules.MOST:
         raise AuditError("A letter holds no more findings than that. Leave some out by joining them.")
-    before = [one.id for one in draft.findings if one.page <= page]
+    before = [earlier.id for earlier in draft.findings if earlier.page <= page]
     records.add_finding(db, draft_id=draft.id, finding=finding, after=before[-1] if before else None, now=now)
     _note(db, by, mark, f"added on page {page} {finding.text}", now)
 
@@ -158,7 +158,7 @@ def split(db: Db, *, by: Person, mark: str, finding_id: int, now: datetime) -> N
 def look_at(db: Db, *, by: Person, mark: str, page: int, now: datetime) -> None:
     """Note that the findings of a page were looked at and stand as they are."""
     draft = _opened(db, by, mark)
-    records.look_at(db, draft_id=draft.id, finding_ids=[one.id for one in draft.on(page)], now=now)
+    records.look_at(db, draft_id=draft.id, finding_ids=[finding.id for finding in draft.on(page)], now=now)
 
 
 def throw_away(db: Db, *, by: Person, mark: str, now: datetime) -> None:

@@ -52,14 +52,16 @@ def inspections(db: Db, *, viewer: Viewer) -> tuple[Notified, ...]:
 
 def requests(db: Db, *, viewer: Viewer, inspection: int) -> tuple[Request, ...]:
     """Return what was asked for in an inspection in the same way, what is due first first."""
-    found = queries.requests(db, viewer=viewer, inspection=inspection)
-    return leaving.as_read(_gate(db, viewer), leaving.request, found)
+    stored = queries.requests(db, viewer=viewer, inspection=inspection)
+    return leaving.as_read(_gate(db, viewer), leaving.request, stored)
 
 
 def corrections(db: Db, *, viewer: Viewer, inspection: int) -> tuple[Correction, ...]:
     """Return how an inspection's day was put right in the same way, the last first."""
-    found = queries.corrections(db, viewer=viewer, inspection=inspection)
-    return leaving.as_read(_gate(db, viewer), lambda release, one: leaving.correction(release, inspection, one), found)
+    stored = queries.corrections(db, viewer=viewer, inspection=inspection)
+    return leaving.as_read(
+        _gate(db, viewer), lambda release, correction: leaving.correction(release, inspection, correction), stored
+    )
 
 
 def _gate(db: Db, viewer: Viewer) -> Release | None:
@@ -81,13 +83,15 @@ def notify(
         ends = from_notification(steps, other.notified_on, holidays)[-1].on
         if other.called_off is None and ends >= day_of(now):
             raise AuditError("An inspection's clock is running already. Call that one off first, with the reason.")
-    found = records.add_notified(db, inspection=inspection, by=by, now=now)
-    agencies = [one.ref for one in people_queries.agencies(db) if one.successor is None and one.form_of is None]
+    inspection_id = records.add_notified(db, inspection=inspection, by=by, now=now)
+    agencies = [
+        agency.ref for agency in people_queries.agencies(db) if agency.successor is None and agency.form_of is None
+    ]
     for request in usual_requests(days, inspection.notified_on, agencies):
-        records.add_request(db, inspection=found, request=request)
-    about, content = f"inspection {found}", inspection.notified_on.isoformat()
+        records.add_request(db, inspection=inspection_id, request=request)
+    about, content = f"inspection {inspection_id}", inspection.notified_on.isoformat()
     trail.note(db, by=by, event="inspection notified", about=about, version=1, now=now, content=content)
-    return found
+    return inspection_id
 
 
 def call_off(db: Db, *, by: Person, inspection: Notified, reason: str, now: datetime) -> None:
@@ -182,10 +186,10 @@ def erase_request(
     `seen` is the request that the person had before them; raises Conflict where somebody changed it meanwhile.
     """
     by.must_be_allowed(Act.SET_UP)
-    asked = queries.requests(db, viewer=Viewer.of(by), inspection=inspection)
-    for there in (one for one in asked if one.id == request):
+    known = queries.requests(db, viewer=Viewer.of(by), inspection=inspection)
+    for current in (listed for listed in known if listed.id == request):
         must_be_as_seen(
-            there, seen, f"Somebody else changed “{there.what}” meanwhile. Look at it, then erase it again."
+            current, seen, f"Somebody else changed “{current.what}” meanwhile. Look at it, then erase it again."
         )
     records.erase_request(db, request)
     trail.note(db, by=by, event="information request erased", about=f"inspection {inspection}", now=now)
@@ -197,12 +201,12 @@ def keep_until(db: Db, *, by: Person, inspection: Notified, on: date | None, now
     Raises Conflict where somebody else set another day than `inspection` has.
     """
     by.must_be_allowed(Act.SET_UP)
-    for there in queries.inspections(db, viewer=Viewer.of(by)):
-        if there.id == inspection.id:
-            must_be_as_seen(there.keep_until, inspection.keep_until, "Somebody else set another day meanwhile.")
+    for current in queries.inspections(db, viewer=Viewer.of(by)):
+        if current.id == inspection.id:
+            must_be_as_seen(current.keep_until, inspection.keep_until, "Somebody else set another day meanwhile.")
     records.keep_until(db, inspection=inspection.id, on=on)
-    said = on.isoformat() if on else "no day"
-    trail.note(db, by=by, event="retention set", about=inspection.ref, now=now, content=said)
+    day = on.isoformat() if on else "no day"
+    trail.note(db, by=by, event="retention set", about=inspection.ref, now=now, content=day)
 
 
 def erase(db: Db, *, by: Person, inspection: Notified, confirmed: str, now: datetime) -> None:
@@ -226,15 +230,15 @@ def say_sent(
     AuditError for a round that is made from no letter, and for a day before the letter or still to come.
     """
     by.must_be_allowed(Act.SET_UP)
-    audit_round = round_queries.one(db, round_ref)
+    audit_round = round_queries.by_ref(db, round_ref)
     inspection = queries.inspection(db, audit_round=audit_round)
     if inspection is None:
         raise AuditError(f"{round_ref} is an audit. Choose the round of an inspection letter.")
     if on is not None and not inspection.published <= on <= day_of(now):
         raise AuditError("Give the day the statement was sent: not before the letter came, and not a day to come.")
-    there = queries.statement_sent(db, audit_round=audit_round)
+    sent_on = queries.statement_sent(db, audit_round=audit_round)
     must_be_as_seen(
-        there, seen, "Somebody else said meanwhile whether the statement was sent. Look, then say it again."
+        sent_on, seen, "Somebody else said meanwhile whether the statement was sent. Look, then say it again."
     )
     records.statement_sent(db, round_id=audit_round.id, on=on, by=by, now=now)
     event = "written statement sent" if on else "written statement not sent after all"
@@ -249,12 +253,12 @@ def inspection_return(db: Db, *, viewer: Viewer, round_ref: str, today: date, no
     """
     viewer.person.must_be_allowed(Act.SET_UP)
     viewer.person.must_be_allowed(Act.READ_CASES)
-    partnership, audit_round = people_queries.partnership(db), round_queries.one(db, round_ref)
+    partnership, audit_round = people_queries.partnership(db), round_queries.by_ref(db, round_ref)
     revealed = tuple(case for case in audit_round.active_cases() if case.revealed_at_utc is not None)
     if not revealed or partnership is None:
         raise AuditError("No child of this round is revealed yet. Reveal them in the workshop, then take the return.")
     refs = {case.ref for case in revealed}
-    found = rating_queries.ratings(db, viewer=viewer, audit_round=audit_round)
+    ratings = rating_queries.ratings(db, viewer=viewer, audit_round=audit_round)
     agreed = moderation_queries.judgements(db, viewer=viewer, audit_round=audit_round)
     trail.note(db, by=viewer.person, event="inspection return taken out", about=round_ref, now=now)
     return ReturnPaper(
@@ -263,9 +267,9 @@ def inspection_return(db: Db, *, viewer: Viewer, round_ref: str, today: date, no
         today=today,
         audit_round=audit_round,
         cases=revealed,
-        ratings=tuple(one for one in found if one.case in refs),
+        ratings=tuple(rating for rating in ratings if rating.case in refs),
         participation=participation(db, audit_round=audit_round),
-        judgements=tuple(one for one in agreed if one.case in refs),
+        judgements=tuple(judgement for judgement in agreed if judgement.case in refs),
         invented=partnership.invented,
     )
 
@@ -282,12 +286,12 @@ def _must_be_a_correction(inspection: Notified, on: date, reason: str, now: date
 
 
 def _recount(db: Db, by: Person, inspection: Notified, before: Sequence[ClockDay], after: Sequence[ClockDay]) -> None:
-    asked = queries.requests(db, viewer=Viewer.of(by), inspection=inspection.id)
-    for request in recounted(asked, before, after):
+    known = queries.requests(db, viewer=Viewer.of(by), inspection=inspection.id)
+    for request in recounted(known, before, after):
         records.change_request(db, request)
-    for one in rounds_of(before, inspection.notified_on, round_queries.every(db)):
-        if moved := dates_recounted(one.dates, before, after):
-            round_records.set_dates(db, round_queries.row_of(db, one.ref), moved)
+    for audit_round in rounds_of(before, inspection.notified_on, round_queries.every(db)):
+        if moved := dates_recounted(audit_round.dates, before, after):
+            round_records.set_dates(db, round_queries.row_of(db, audit_round.ref), moved)
 
 
 _CHANGED = "Somebody else changed the steps of an inspection meanwhile."

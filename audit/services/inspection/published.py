@@ -15,7 +15,7 @@ from audit.documents.word import lines as word_lines
 from audit.domain.identifying.passages import Audience
 from audit.domain.inspection import letter_reading as rules
 from audit.domain.inspection.clock import ClockStep, statement_due
-from audit.domain.inspection.letter_reading import Found, Letter, Line
+from audit.domain.inspection.letter_reading import Letter, LetterFinding, Line
 from audit.domain.inspection.published import Inspection, Quotation, finding_of, new_ref, same_letter, signers
 from audit.domain.people.person import Act, Person, Viewer
 from audit.domain.release import leaving
@@ -36,7 +36,13 @@ from audit.store.work import Db
 
 
 def keep(
-    db: Db, *, by: Person, inspection: Inspection, found: Sequence[Found], steps: Sequence[ClockStep], now: datetime
+    db: Db,
+    *,
+    by: Person,
+    inspection: Inspection,
+    letter_findings: Sequence[LetterFinding],
+    steps: Sequence[ClockStep],
+    now: datetime,
 ) -> str:
     """Keep a letter's findings as a round of their own at the stage of findings, and return its ref.
 
@@ -47,15 +53,15 @@ def keep(
     by.must_be_allowed(Act.SET_UP)
     by.must_be_allowed(Act.DECIDE)
     inspection.must_be_sound()
-    if not found:
+    if not letter_findings:
         raise AuditError("Keep at least one finding of the letter.")
-    findings = [finding_of(one, inspection) for one in found]
+    findings = [finding_of(letter_finding, inspection) for letter_finding in letter_findings]
     audit_round = _opened(db, by, inspection, due(inspection, steps), now)
     records.add_inspection(db, round_id=audit_round.id, inspection=inspection)
-    for one, finding in zip(found, findings, strict=True):
+    for letter_finding, finding in zip(letter_findings, findings, strict=True):
         ref = finding_records.next_ref(db, audit_round.id)
         finding_records.add_finding(db, round_id=audit_round.id, finding=replace(finding, ref=ref), by=by, now=now)
-        records.add_quotation(db, round_id=audit_round.id, quotation=Quotation(finding=ref, found=one))
+        records.add_quotation(db, round_id=audit_round.id, quotation=Quotation(finding=ref, original=letter_finding))
     trail.note(db, by=by, event="inspection letter kept", about=audit_round.ref, now=now)
     return audit_round.ref
 
@@ -80,7 +86,7 @@ def statement_paper(
     """Return what the written statement is made from; raises AuditError for a round that is made from no letter."""
     viewer.person.must_be_allowed(Act.READ_FINDINGS)
     partnership = people_queries.partnership(db)
-    audit_round = round_queries.one(db, round_ref)
+    audit_round = round_queries.by_ref(db, round_ref)
     inspection = queries.inspection(db, audit_round=audit_round)
     if partnership is None or inspection is None:
         raise AuditError(
@@ -89,32 +95,36 @@ def statement_paper(
     release = release_queries.release(db, audience=audience, look=look)
     plan = leaving.plan(release, plans.to_release(db, viewer=viewer, audit_round=audit_round))
     quotations = queries.quotations(db, viewer=viewer, audit_round=audit_round)
-    told = leaving.inspection(release, round_ref, inspection)
+    released_inspection = leaving.inspection(release, round_ref, inspection)
     return StatementPaper(
         partnership=partnership.name,
         marking=partnership.marking,
         invented=partnership.invented,
         today=today,
-        inspection=told,
+        inspection=released_inspection,
         due=due(inspection, steps),
         plan=plan,
-        signers=signers(told, people_queries.agencies(db), leading={one.lead_agency for one in plan.actions}),
-        quotations=tuple(leaving.quotation(release, round_ref, one) for one in quotations),
+        signers=signers(
+            released_inspection, people_queries.agencies(db), leading={action.lead_agency for action in plan.actions}
+        ),
+        quotations=tuple(leaving.quotation(release, round_ref, quotation) for quotation in quotations),
         clearance=release.clearance(),
     )
 
 
 def quoted(db: Db, *, viewer: Viewer, round_ref: str) -> tuple[Quotation, ...]:
     """Return a letter's own words for a page: to the audit group as they are kept, to others as they may leave."""
-    found = queries.quotations(db, viewer=viewer, audit_round=round_queries.one(db, round_ref))
+    quotations = queries.quotations(db, viewer=viewer, audit_round=round_queries.by_ref(db, round_ref))
     gate = release_queries.gate(db, viewer=viewer, look=look)
-    return leaving.as_read(gate, lambda release, one: leaving.quotation(release, round_ref, one), found)
+    return leaving.as_read(
+        gate, lambda release, quotation: leaving.quotation(release, round_ref, quotation), quotations
+    )
 
 
 def _opened(db: Db, by: Person, inspection: Inspection, due_on: date, now: datetime) -> Round:
-    kept = same_letter(inspection, queries.every(db))
-    if kept is not None:
-        raise AuditError(f"This very letter is kept already, as {kept}. Open it from Home.")
+    earlier_ref = same_letter(inspection, queries.every(db))
+    if earlier_ref is not None:
+        raise AuditError(f"This very letter is kept already, as {earlier_ref}. Open it from Home.")
     ref = new_ref(inspection.published, round_queries.refs(db))
     newest = next(iter(queries.audits(db)), None)
     if newest is None:
@@ -133,7 +143,7 @@ def _opened(db: Db, by: Person, inspection: Inspection, due_on: date, now: datet
         chosen_how="",
     )
     round_records.move(db, round_queries.row_of(db, ref), stage=Stage.FINDINGS, by=by, now=now)
-    return round_queries.one(db, ref)
+    return round_queries.by_ref(db, ref)
 
 
 LARGEST = 20_000_000  # bytes

@@ -43,14 +43,18 @@ def settle(db: Db, *, by: Person, round_ref: str, settlement: Settlement, seen_v
     re-audit or the last one has no such finding, and Conflict where somebody else said something meanwhile.
     """
     by.must_be_allowed(Act.DECIDE)
-    audit_round = round_queries.one(db, round_ref)
+    audit_round = round_queries.by_ref(db, round_ref)
     audit_round.must_be_at(*OPEN)
     if not audit_round.reaudit_of:
         raise AuditError(f"{audit_round.title} is not the re-audit of another round, so nothing is looked at again.")
     settlement = replace(settlement, looked_at=settlement.looked_at.strip())
     settlement.must_be_sound()
-    last = round_queries.one(db, audit_round.reaudit_of)
-    standing = {one.ref for one in finding_queries.findings(db, viewer=Viewer.of(by), audit_round=last) if one.stands}
+    last = round_queries.by_ref(db, audit_round.reaudit_of)
+    standing = {
+        finding.ref
+        for finding in finding_queries.findings(db, viewer=Viewer.of(by), audit_round=last)
+        if finding.stands
+    }
     if settlement.finding not in standing:
         raise AuditError(f"{last.title} has no finding {settlement.finding} that stands. Choose from its list.")
     version = records.add_settlement(
@@ -65,10 +69,10 @@ def settle(db: Db, *, by: Person, round_ref: str, settlement: Settlement, seen_v
 def since_last_time(db: Db, *, viewer: Viewer, round_ref: str) -> SinceLastTime | None:
     """Return what changed since the round that this one re-audits; None where it re-audits none that is here."""
     viewer.person.must_be_allowed(Act.READ_FINDINGS)
-    now = round_queries.one(db, round_ref)
+    now = round_queries.by_ref(db, round_ref)
     if now.reaudit_of not in round_queries.refs(db):
         return None
-    last = round_queries.one(db, now.reaudit_of)
+    last = round_queries.by_ref(db, now.reaudit_of)
     return rules.since_last_time(
         last=last,
         now=now,
@@ -76,26 +80,32 @@ def since_last_time(db: Db, *, viewer: Viewer, round_ref: str) -> SinceLastTime 
         settled=queries.settlements(db, viewer=viewer, audit_round=now),
         then=moderation_queries.judgements_for_papers(db, audit_round=last),
         judged=moderation_queries.judgements_for_papers(db, audit_round=now),
-        found=[one for one in finding_queries.findings(db, viewer=viewer, audit_round=now) if one.stands],
+        findings=[
+            finding for finding in finding_queries.findings(db, viewer=viewer, audit_round=now) if finding.stands
+        ],
     )
 
 
-def as_it_may_leave(db: Db, *, viewer: Viewer, round_ref: str, settled: Iterable[Settlement]) -> tuple[Settlement, ...]:
+def released_settlements(
+    db: Db, *, viewer: Viewer, round_ref: str, settled: Iterable[Settlement]
+) -> tuple[Settlement, ...]:
     """Return what a round said of the last round's findings as somebody outside the audit group may read it."""
     release = release_queries.for_reader(db, viewer=viewer, look=look)
-    return tuple(leaving.settlement(release, round_ref, one) for one in settled)
+    return tuple(leaving.settlement(release, round_ref, settlement) for settlement in settled)
 
 
 def history(db: Db, *, viewer: Viewer, round_ref: str) -> tuple[Settlement, ...]:
     """Return every version of what a round said of the last round's findings, the oldest first."""
-    return queries.settlements(db, viewer=viewer, audit_round=round_queries.one(db, round_ref))
+    return queries.settlements(db, viewer=viewer, audit_round=round_queries.by_ref(db, round_ref))
 
 
 def line_of(db: Db, *, viewer: Viewer, round_ref: str) -> tuple[tuple[Round, ...], dict[str, tuple[Judgement, ...]]]:
     """Return a round with those it re-audits, the oldest first, and their judgements without words by round."""
     viewer.person.must_be_allowed(Act.READ_FINDINGS)
     line = rules.line_back(round_queries.every(db), round_ref)
-    return line, {one.ref: moderation_queries.judgements_for_papers(db, audit_round=one) for one in line}
+    return line, {
+        audit_round.ref: moderation_queries.judgements_for_papers(db, audit_round=audit_round) for audit_round in line
+    }
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,24 +125,25 @@ def programme(db: Db, *, viewer: Viewer, today: date) -> Programme:
     gate = release_queries.gate(db, viewer=viewer, look=look)
     rounds = leaving.as_read(gate, leaving.titled, reversed(inspection_queries.audits(db)))
     to_come = leaving.as_read(gate, leaving.planned, queries.planned(db))
-    plans = {one.ref: plan_queries.plan(db, viewer=viewer, audit_round=one) for one in rounds}
+    plans = {audit_round.ref: plan_queries.plan(db, viewer=viewer, audit_round=audit_round) for audit_round in rounds}
     submitted = {
-        one.ref: frozenset(form.agency for form in participation(db, audit_round=one).submissions) for one in rounds
+        audit_round.ref: frozenset(form.agency for form in participation(db, audit_round=audit_round).submissions)
+        for audit_round in rounds
     }
     return Programme(
         rounds=rounds,
         entries=programme_rules.programme(rounds, to_come, today),
         covered=programme_rules.covered(rounds, plans),
         agencies=programme_rules.participation(people_queries.agencies(db), rounds, submitted),
-        actions=tuple(programme_rules.actions_of(plans[one.ref]) for one in rounds),
+        actions=tuple(programme_rules.actions_of(plans[audit_round.ref]) for audit_round in rounds),
     )
 
 
 def planned(db: Db, *, planned_id: int) -> Planned:
     """Return one planned round; raises AuditError where it is not in the programme any more."""
-    for one in queries.planned(db):
-        if one.id == planned_id:
-            return one
+    for planned_round in queries.planned(db):
+        if planned_round.id == planned_id:
+            return planned_round
     raise AuditError("That planned round is not in the programme any more. Choose from the list.")
 
 
@@ -160,8 +171,10 @@ def drop_planned(db: Db, *, by: Person, planned_id: int, seen: Planned = NOT_SHO
     `seen` is the planned round that the person had before them; raises Conflict where somebody changed it meanwhile.
     """
     by.must_be_allowed(Act.SET_UP)
-    there = planned(db, planned_id=planned_id)
-    must_be_as_seen(there, seen, f"Somebody else changed this planned round meanwhile: “{there.title}”.")
+    planned_round = planned(db, planned_id=planned_id)
+    must_be_as_seen(
+        planned_round, seen, f"Somebody else changed this planned round meanwhile: “{planned_round.title}”."
+    )
     records.remove_planned(db, planned_id)
     trail.note(db, by=by, event="planned round dropped", about=f"planned round {planned_id}", now=now)
 
@@ -169,10 +182,10 @@ def drop_planned(db: Db, *, by: Person, planned_id: int, seen: Planned = NOT_SHO
 def became(db: Db, *, by: Person, planned_id: int, round_ref: str, now: datetime) -> None:
     """Note which round a planned one became; raises Conflict where it was opened as another meanwhile."""
     by.must_be_allowed(Act.SET_UP)
-    there = planned(db, planned_id=planned_id)
-    if there.opened_as:
-        say = f"Somebody else opened this planned round meanwhile, as {there.opened_as}. Go to that one."
-        raise Conflict(say, theirs=there, version=there.version)
+    planned_round = planned(db, planned_id=planned_id)
+    if planned_round.opened_as:
+        say = f"Somebody else opened this planned round meanwhile, as {planned_round.opened_as}. Go to that one."
+        raise Conflict(say, stored=planned_round, version=planned_round.version)
     records.opened_as(db, planned_id, round_ref)
     trail.note(db, by=by, event="planned round opened", about=f"planned round {planned_id}", now=now, content=round_ref)
 
@@ -181,5 +194,5 @@ def _sound(db: Db, planned: Planned) -> Planned:
     planned = replace(planned, title=planned.title.strip(), theme=planned.theme.strip())
     planned.must_be_sound()
     if planned.reaudit_of:
-        round_queries.one(db, planned.reaudit_of)
+        round_queries.by_ref(db, planned.reaudit_of)
     return planned

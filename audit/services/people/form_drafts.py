@@ -23,7 +23,7 @@ _LONGEST = 120  # characters of a record's name in the trail
 
 def draft(db: Db, *, viewer: Viewer, round_ref: str, kind: FormKind, about: str) -> FormDraft:
     """Return what the viewer has typed in a form and not handed in."""
-    audit_round = round_queries.one(db, round_ref)
+    audit_round = round_queries.by_ref(db, round_ref)
     return queries.draft(db, viewer=viewer, audit_round=audit_round, kind=kind, about=about)
 
 
@@ -49,8 +49,8 @@ def drop(
     """
     row = round_queries.row_of(db, round_ref)
     if seen is not NOT_SHOWN:
-        there = draft(db, viewer=Viewer.of(by), round_ref=round_ref, kind=kind, about=about).fields
-        must_be_as_seen(dict(there), dict(seen), changed_elsewhere(seen, there))
+        fields = draft(db, viewer=Viewer.of(by), round_ref=round_ref, kind=kind, about=about).fields
+        must_be_as_seen(dict(fields), dict(seen), changed_elsewhere(seen, fields))
     records.drop(db, round_id=row.id or 0, person_id=by.id, kind=kind, about=about)
 
 

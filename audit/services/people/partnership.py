@@ -51,11 +51,11 @@ def change(db: Db, *, by: Person, name: str, marking: str, seen: Partnership | N
     `seen` is the partnership that the person had before them; raises Conflict where somebody changed it meanwhile.
     """
     by.must_be_allowed(Act.SET_UP)
-    there = queries.partnership(db)
-    if there is None or not name.strip():
+    partnership = queries.partnership(db)
+    if partnership is None or not name.strip():
         raise AuditError("Give the partnership's name.")
-    must_be_as_seen(there, seen, "Somebody else changed the partnership's name or marking meanwhile.")
-    records.keep_partnership(db, name=name.strip(), marking=marking.strip(), invented=there.invented)
+    must_be_as_seen(partnership, seen, "Somebody else changed the partnership's name or marking meanwhile.")
+    records.keep_partnership(db, name=name.strip(), marking=marking.strip(), invented=partnership.invented)
     trail.note(db, by=by, event="partnership changed", about="partnership", now=now, content=name)
 
 
@@ -67,20 +67,21 @@ def keep_emergency_numbers(
     Raises Conflict where somebody changed them since, and AuditError for a number that cannot be rung.
     """
     by.must_be_allowed(Act.SET_UP)
-    there, numbers = queries.partnership(db), numbers.tidied()
-    if there is None:
+    partnership, numbers = queries.partnership(db), numbers.tidied()
+    if partnership is None:
         raise AuditError("Give the partnership's name first.")
     numbers.must_be_sound()
-    if there.emergency not in (seen, numbers):
+    if partnership.emergency not in (seen, numbers):
         raise Conflict(
             "Someone else changed these numbers since you opened the page. They are now "
-            f"{there.emergency.social_work or 'none'} and {there.emergency.duty_team or 'none'}. Check and save again.",
-            theirs=there.emergency,
+            f"{partnership.emergency.social_work or 'none'} and {partnership.emergency.duty_team or 'none'}. "
+            "Check and save again.",
+            stored=partnership.emergency,
             version=0,
         )
     records.keep_emergency_numbers(db, numbers)
-    said = f"{numbers.social_work} {numbers.duty_team}"
-    trail.note(db, by=by, event="emergency numbers changed", about="partnership", now=now, content=said)
+    content = f"{numbers.social_work} {numbers.duty_team}"
+    trail.note(db, by=by, event="emergency numbers changed", about="partnership", now=now, content=content)
 
 
 def keep_agency(db: Db, *, by: Person, agency: Agency, seen: Agency | None = NOT_SHOWN, now: datetime) -> None:
@@ -95,9 +96,9 @@ def keep_agency(db: Db, *, by: Person, agency: Agency, seen: Agency | None = NOT
         queries.agency_row(db, agency.form_of)
     every = queries.agencies(db)
     must_be_successor(agency, every)
-    there = next((one for one in every if one.ref == agency.ref), None)
-    called = there.name if there else agency.name
-    must_be_as_seen(there, seen, f"Somebody else changed {called} meanwhile.")
+    current = next((listed for listed in every if listed.ref == agency.ref), None)
+    called = current.name if current else agency.name
+    must_be_as_seen(current, seen, f"Somebody else changed {called} meanwhile.")
     records.keep_agency(db, agency)
     trail.note(db, by=by, event="agency kept", about=f"agency {agency.ref}", now=now)
 
@@ -147,7 +148,7 @@ def deactivate(db: Db, *, by: Person, person_id: int, new_name: str | None, now:
     person = queries.person(db, person_id)
     if not person.active:
         say = f"Somebody else deactivated this person meanwhile. They are called {person.name} here now."
-        raise Conflict(say, theirs=person.name, version=0)
+        raise Conflict(say, stored=person.name, version=0)
     records.deactivate(db, person_id, new_name=new_name.strip() if new_name else None)
     trail.note(db, by=by, event="person deactivated", about=f"person {person_id}", now=now)
 
@@ -157,8 +158,8 @@ def remove_invented(db: Db) -> None:
 
     Raises AuditError for a real partnership, of which nothing is ever removed this way.
     """
-    there = queries.partnership(db)
-    if there is None or not there.invented:
+    partnership = queries.partnership(db)
+    if partnership is None or not partnership.invented:
         raise AuditError("This partnership is not invented, so nothing was removed.")
     everything.remove(db)
 
@@ -169,25 +170,25 @@ def use(db: Db, *, by: Person, mark: str, signed_in_at: datetime, now: datetime,
     A mark that was never seen here counts as new only when the service gave it within the idle time: an old cookie
     opens nothing.
     """
-    there = queries.by_mark(db, mark)
-    if there is None:
+    sign_in = queries.by_mark(db, mark)
+    if sign_in is None:
         if now - signed_in_at > idle:
             return False
         records.begin(db, mark=mark, person_id=by.id, now=now)
         trail.note(db, by=by, event="signed in", about=by.name, now=now)
         return True
-    if there.person != by.id or not there.holds(now, idle):
+    if sign_in.person != by.id or not sign_in.holds(now, idle):
         end(db, by=by, mark=mark, now=now, why="left unused")
         return False
-    if not there.stands(now, idle):
+    if not sign_in.stands(now, idle):
         records.used(db, mark=mark, now=now)
     return True
 
 
 def end(db: Db, *, by: Person, mark: str, now: datetime, why: str = "") -> None:
     """End a sign-in for good; one that was over stays as it was."""
-    there = queries.by_mark(db, mark)
-    if there is None or there.ended_at_utc is not None:
+    sign_in = queries.by_mark(db, mark)
+    if sign_in is None or sign_in.ended_at_utc is not None:
         return
     records.end(db, mark=mark, now=now)
     trail.note(db, by=by, event="signed out", about=f"{by.name}{f', {why}' if why else ''}", now=now)

@@ -30,7 +30,7 @@ from audit.store.work import Db
 
 def plan(db: Db, *, viewer: Viewer, round_ref: str) -> ActionPlan:
     """Return the action plan of a round, as the viewer may read it."""
-    return queries.plan(db, viewer=viewer, audit_round=round_queries.one(db, round_ref))
+    return queries.plan(db, viewer=viewer, audit_round=round_queries.by_ref(db, round_ref))
 
 
 def decide(db: Db, *, by: Person, round_ref: str, action: Action, seen: str = NOT_SHOWN, now: datetime) -> str:
@@ -76,7 +76,7 @@ def decide_nothing(
         raise Conflict(
             f"{decision.finding} has an action already, {planned[0].ref}: “{planned[0].text}”. Change it, or say in an "
             "update that it is stopped.",
-            theirs=planned[0].text,
+            stored=planned[0].text,
             version=planned[0].version,
         )
     records.keep_no_action(db, round_id=audit_round.id, decision=decision, by=by, now=now)
@@ -90,29 +90,29 @@ def update(db: Db, *, by: Person, round_ref: str, ref: str, update: Update, now:
     update.must_be_sound()
     if update.on > day_of(now):
         raise AuditError("The day of the update is still to come. Choose today or a day before.")
-    audit_round = round_queries.one(db, round_ref)
+    audit_round = round_queries.by_ref(db, round_ref)
     records.add_update(db, round_id=audit_round.id, ref=ref, update=update, by=by, now=now)
     trail.note(db, by=by, event="action updated", about=f"{round_ref} {ref}", now=now, content=repr(update))
 
 
 def _round_for(db: Db, by: Person, round_ref: str) -> Round:
     by.must_be_allowed(Act.DECIDE)
-    audit_round = round_queries.one(db, round_ref)
+    audit_round = round_queries.by_ref(db, round_ref)
     audit_round.must_be_at(Stage.WORKSHOP, Stage.FINDINGS, Stage.PLAN, Stage.BOARD)
     return audit_round
 
 
 def _must_be_as_decided(db: Db, audit_round: Round, finding: str, seen: str) -> None:
-    found = queries.every_no_action(db, audit_round=audit_round)
-    there = next((one.reason for one in found if one.finding == finding), "")
-    must_be_as_seen(there, seen, f"Somebody else decided about {finding} meanwhile: “{there}”")
+    no_actions = queries.every_no_action(db, audit_round=audit_round)
+    reason = next((no_action.reason for no_action in no_actions if no_action.finding == finding), "")
+    must_be_as_seen(reason, seen, f"Somebody else decided about {finding} meanwhile: “{reason}”")
 
 
 def _must_fit(audit_round: Round, action: Action) -> None:
     audit_round.agency(action.lead_agency)
 
 
-def everything(db: Db, *, viewer: Viewer, round_ref: str | None = None) -> tuple[Followed, ...]:
+def followed_actions(db: Db, *, viewer: Viewer, round_ref: str | None = None) -> tuple[Followed, ...]:
     """Return the actions of every round, or of one, the newest round first; without any reference to a case.
 
     Who owns actions works with them as they were written; who only reads gets them as they may leave.
@@ -120,20 +120,20 @@ def everything(db: Db, *, viewer: Viewer, round_ref: str | None = None) -> tuple
     viewer.person.must_be_allowed(Act.READ_FINDINGS)
     if not viewer.person.may(Act.UPDATE_ACTIONS):
         return to_send(db, viewer=viewer, round_ref=round_ref)
-    found = (queries.plan(db, viewer=viewer, audit_round=one) for one in _rounds(db, round_ref))
-    return followed(without_references(plan) for plan in found)
+    plans = (queries.plan(db, viewer=viewer, audit_round=audit_round) for audit_round in _rounds(db, round_ref))
+    return followed(without_references(plan) for plan in plans)
 
 
 def to_send(db: Db, *, viewer: Viewer, round_ref: str | None = None) -> tuple[Followed, ...]:
     """Return the same as they may leave, for a calendar or a reminder."""
     viewer.person.must_be_allowed(Act.READ_FINDINGS)
     release = release_queries.for_reader(db, viewer=viewer, look=look)
-    found = (queries.to_release(db, viewer=viewer, audit_round=one) for one in _rounds(db, round_ref))
-    return followed(leaving.plan(release, plan) for plan in found)
+    plans = (queries.to_release(db, viewer=viewer, audit_round=audit_round) for audit_round in _rounds(db, round_ref))
+    return followed(leaving.plan(release, plan) for plan in plans)
 
 
 def _rounds(db: Db, round_ref: str | None) -> tuple[Round, ...]:
-    return round_queries.every(db) if round_ref is None else (round_queries.one(db, round_ref),)
+    return round_queries.every(db) if round_ref is None else (round_queries.by_ref(db, round_ref),)
 
 
 def roles(db: Db, *, viewer: Viewer) -> tuple[OwnerRole, ...]:
@@ -153,15 +153,15 @@ def keep_roles(
     chosen = {role.same: role for role in roles}
     if seen is not NOT_SHOWN:
         before = {role.same for role in seen}
-        there = {role.same: role for role in queries.owned_roles(db, viewer=Viewer.of(by))}
-        kept = {same: role for same, role in there.items() if same in chosen or same not in before}
-        chosen = kept | {same: role for same, role in chosen.items() if same in there or same not in before}
+        current = {role.same: role for role in queries.owned_roles(db, viewer=Viewer.of(by))}
+        retained = {same: role for same, role in current.items() if same in chosen or same not in before}
+        chosen = retained | {same: role for same, role in chosen.items() if same in current or same not in before}
     for role in chosen.values():
         if not role.role.strip() or role.agency not in known:
             raise AuditError("Choose a role that owns actions here.")
     records.keep_roles(db, person_id=by.id, roles=chosen.values())
-    said = "; ".join(f"{role.agency} {role.role}" for role in chosen.values())
-    trail.note(db, by=by, event="own roles chosen", about=f"person {by.id}", now=now, content=said)
+    content = "; ".join(f"{role.agency} {role.role}" for role in chosen.values())
+    trail.note(db, by=by, event="own roles chosen", about=f"person {by.id}", now=now, content=content)
 
 
 def verify(
@@ -171,7 +171,7 @@ def verify(
     round_ref: str,
     ref: str,
     holds: bool,
-    what_was_seen: str,
+    observation: str,
     seen: tuple[Update, ...] = NOT_SHOWN,
     now: datetime,
 ) -> None:
@@ -181,15 +181,17 @@ def verify(
     NotAllowed for anybody but a facilitator, and AuditError where nothing is said that could be verified.
     """
     by.must_be_allowed(Act.VERIFY)
-    verification = Verification(on=day_of(now), by=by.name, holds=holds, what_was_seen=what_was_seen.strip())
+    verification = Verification(on=day_of(now), by=by.name, holds=holds, what_was_seen=observation.strip())
     verification.must_be_sound()
-    audit_round = round_queries.one(db, round_ref)
-    found = queries.actions(db, viewer=Viewer.of(by), audit_round=audit_round)
-    if any(one.ref == ref and not one.updates for one in found):
+    audit_round = round_queries.by_ref(db, round_ref)
+    actions = queries.actions(db, viewer=Viewer.of(by), audit_round=audit_round)
+    if any(action.ref == ref and not action.updates for action in actions):
         raise AuditError(f"Nothing is said of {ref} yet, so there is nothing to verify. Ask its owner how it is going.")
-    said = next((one.updates for one in found if one.ref == ref), ())
-    newest = f" It says: “{said[-1].text or said[-1].evidence_of_impact}”" if said else ""
-    must_be_as_seen(said, seen, f"Somebody said more of {ref} while you had it open.{newest} Look again, then verify.")
+    updates = next((action.updates for action in actions if action.ref == ref), ())
+    newest = f" It says: “{updates[-1].text or updates[-1].evidence_of_impact}”" if updates else ""
+    must_be_as_seen(
+        updates, seen, f"Somebody said more of {ref} while you had it open.{newest} Look again, then verify."
+    )
     records.add_verification(db, round_id=audit_round.id, ref=ref, verification=verification, by=by, now=now)
     event = "action verified" if holds else "action looked at, not verified"
     trail.note(db, by=by, event=event, about=f"{round_ref} {ref}", now=now, content=repr(verification))

@@ -28,7 +28,7 @@ from audit.store.records import plan as records
 from audit.store.work import Db
 
 
-def issue(db: Db, *, by: Person, round_ref: str, what_for: str, seen: Sequence[Line] = NOT_SHOWN, now: datetime) -> int:
+def issue(db: Db, *, by: Person, round_ref: str, purpose: str, seen: Sequence[Line] = NOT_SHOWN, now: datetime) -> int:
     """Keep the plan as it stands as a version, and return its number.
 
     `seen` is the plan that the person had before them; raises Conflict where somebody changed it meanwhile,
@@ -36,10 +36,10 @@ def issue(db: Db, *, by: Person, round_ref: str, what_for: str, seen: Sequence[L
     it is not said what the version is for.
     """
     by.must_be_allowed(Act.DECIDE)
-    audit_round = round_queries.one(db, round_ref)
+    audit_round = round_queries.by_ref(db, round_ref)
     audit_round.must_be_at(Stage.PLAN, Stage.BOARD, Stage.CLOSED)
     plan = without_references(queries.to_release(db, viewer=Viewer.of(by), audit_round=audit_round))
-    rules.must_be_worth_issuing(plan, what_for)
+    rules.must_be_worth_issuing(plan, purpose)
     lines = rules.lines(plan)
     must_be_as_seen(
         lines,
@@ -47,7 +47,7 @@ def issue(db: Db, *, by: Person, round_ref: str, what_for: str, seen: Sequence[L
         "Somebody else changed the plan meanwhile. Nothing was issued. Look at what has changed, then issue it.",
     )
     number = len(queries.plan_versions(db, viewer=Viewer.of(by), audit_round=audit_round)) + 1
-    version = PlanVersion(number=number, issued_on=day_of(now), by=by.name, what_for=what_for.strip(), lines=lines)
+    version = PlanVersion(number=number, issued_on=day_of(now), by=by.name, what_for=purpose.strip(), lines=lines)
     records.add_version(db, round_id=audit_round.id, version=version, by=by, now=now)
     trail.note(db, by=by, event="plan issued", about=round_ref, version=number, now=now, content=repr(version.lines))
     return number
@@ -59,17 +59,17 @@ def every(db: Db, *, viewer: Viewer, round_ref: str, audience: Audience | None =
     They are for an audience; None: for whoever reads.
     """
     viewer.person.must_be_allowed(Act.READ_FINDINGS)
-    audit_round = round_queries.one(db, round_ref)
+    audit_round = round_queries.by_ref(db, round_ref)
     release = release_queries.release(db, audience=audience or reads_as(viewer.person), look=look)
     leaving.plan(release, queries.to_release(db, viewer=viewer, audit_round=audit_round))
     issued = queries.plan_versions(db, viewer=viewer, audit_round=audit_round)
-    return tuple(leaving.version(release, round_ref, one) for one in issued)
+    return tuple(leaving.version(release, round_ref, version) for version in issued)
 
 
 def lines_now(db: Db, *, viewer: Viewer, round_ref: str, audience: Audience | None = None) -> tuple[Line, ...]:
     """Return the plan as it stands now, in the words that a version would hold, as they may leave today."""
     viewer.person.must_be_allowed(Act.READ_FINDINGS)
-    audit_round = round_queries.one(db, round_ref)
+    audit_round = round_queries.by_ref(db, round_ref)
     release = release_queries.release(db, audience=audience or reads_as(viewer.person), look=look)
     whole = queries.to_release(db, viewer=viewer, audit_round=audit_round)
     leaving.plan(release, whole)

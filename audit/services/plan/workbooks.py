@@ -48,12 +48,12 @@ class PlanPreview:
 
     def of(self, outcome: Outcome) -> tuple[Brought, ...]:
         """Return the rows with an outcome."""
-        return tuple(one for one in self.rows if one.outcome is outcome)
+        return tuple(row for row in self.rows if row.outcome is outcome)
 
     @property
     def does_something(self) -> bool:
         """Say whether taking it in could change anything."""
-        return any(one.outcome is not Outcome.UNCHANGED for one in self.rows)
+        return any(row.outcome is not Outcome.UNCHANGED for row in self.rows)
 
 
 def form_for(db: Db, *, viewer: Viewer, round_ref: str, now: datetime) -> PlanForm:
@@ -63,7 +63,7 @@ def form_for(db: Db, *, viewer: Viewer, round_ref: str, now: datetime) -> PlanFo
     """
     if not viewer.person.may(Act.READ_CASES):
         viewer.person.must_be_allowed(Act.UPDATE_ACTIONS)
-    there = people_queries.partnership(db)
+    partnership = people_queries.partnership(db)
     whole = _plan(db, viewer, round_ref)
     plan = without_references(whole)
     mark = hashlib.sha256(f"{round_ref} {viewer.person.id} {now.isoformat()}".encode()).hexdigest()[:16]
@@ -71,8 +71,8 @@ def form_for(db: Db, *, viewer: Viewer, round_ref: str, now: datetime) -> PlanFo
         plan=plan,
         made_on=day_of(now),
         mark=mark,
-        partnership=there.name if there else "",
-        marking=there.marking if there else "",
+        partnership=partnership.name if partnership else "",
+        marking=partnership.marking if partnership else "",
         unfinished=_unfinished(db, whole),
         may_plan=_may_plan(viewer.person, plan.audit_round),
     )
@@ -80,8 +80,8 @@ def form_for(db: Db, *, viewer: Viewer, round_ref: str, now: datetime) -> PlanFo
 
 def _unfinished(db: Db, plan: ActionPlan) -> str:
     letter = inspection_queries.inspection(db, audit_round=plan.audit_round)
-    found = participation(db, audit_round=plan.audit_round)
-    return notice(plan.audit_round, found, plan, of_letter=letter is not None)
+    round_participation = participation(db, audit_round=plan.audit_round)
+    return notice(plan.audit_round, round_participation, plan, of_letter=letter is not None)
 
 
 def plan_for(db: Db, *, viewer: Viewer, round_ref: str) -> ActionPlan:
@@ -121,55 +121,55 @@ def take_in(
     returned: PlanReturn,
     seen: PlanPreview,
     from_file: Collection[str] = (),
-    keep_here: Collection[str] = (),
+    from_app: Collection[str] = (),
     now: datetime,
 ) -> PlanPreview:
     """Take a workbook in whole, and return what was done.
 
-    Where an action was changed both in the file and here, `from_file` and `keep_here` say which side stands, by its
+    Where an action was changed both in the file and here, `from_file` and `from_app` say which side stands, by its
     ref. Raises AuditError, writing nothing, where a cell is wrong or a conflict is not settled; Conflict where
     something changed since the preview `seen`.
     """
-    found = preview(db, viewer=Viewer.of(by), returned=returned, today=day_of(now))
-    if found != seen:
-        raise Conflict("Something changed since you looked. Look at the workbook again.", theirs=found, version=0)
-    if found.wrong:
-        raise AuditError(f"Nothing was taken in: some cells are wrong. {places(found.wrong)}")
-    open_ones = [one.ref for one in found.of(Outcome.CONFLICTING) if one.ref not in {*from_file, *keep_here}]
-    if open_ones:
-        said = ", ".join(open_ones)
-        raise AuditError(f"Nothing was taken in: {said} changed here since the file was made. Choose a side.")
+    expected = preview(db, viewer=Viewer.of(by), returned=returned, today=day_of(now))
+    if expected != seen:
+        raise Conflict("Something changed since you looked. Look at the workbook again.", stored=expected, version=0)
+    if expected.wrong:
+        raise AuditError(f"Nothing was taken in: some cells are wrong. {places(expected.wrong)}")
+    unsettled = [row.ref for row in expected.of(Outcome.CONFLICTING) if row.ref not in {*from_file, *from_app}]
+    if unsettled:
+        refs = ", ".join(unsettled)
+        raise AuditError(f"Nothing was taken in: {refs} changed here since the file was made. Choose a side.")
     marks = {row.ref: row.stamp for row in returned.rows if row.is_new}
-    audit_round = round_queries.one(db, returned.round)
-    for one in found.rows:
-        if one.outcome is not Outcome.UNCHANGED and one.ref not in keep_here:
-            _keep(db, by=by, audit_round=audit_round, one=one, mark=marks.get(one.ref, ""), now=now)
-    return found
+    audit_round = round_queries.by_ref(db, returned.round)
+    for row in expected.rows:
+        if row.outcome is not Outcome.UNCHANGED and row.ref not in from_app:
+            _keep(db, by=by, audit_round=audit_round, row=row, mark=marks.get(row.ref, ""), now=now)
+    return expected
 
 
-def _keep(db: Db, *, by: Person, audit_round: Round, one: Brought, mark: str, now: datetime) -> None:
-    ref, round_id = one.ref, audit_round.id
-    if one.planned is not None and one.outcome is Outcome.NEW:
+def _keep(db: Db, *, by: Person, audit_round: Round, row: Brought, mark: str, now: datetime) -> None:
+    ref, round_id = row.ref, audit_round.id
+    if row.planned is not None and row.outcome is Outcome.NEW:
         ref = records.next_ref(db)
-        records.add_action(db, round_id=round_id, action=replace(one.planned, ref=ref), by=by, now=now)
+        records.add_action(db, round_id=round_id, action=replace(row.planned, ref=ref), by=by, now=now)
         records.note_file_row(db, round_id=round_id, ref=ref, token=mark)
         event = "action decided, from a workbook"
-        trail.note(db, by=by, event=event, about=f"{audit_round.ref} {ref}", now=now, content=one.planned.text)
-    elif one.planned is not None:
-        records.change_action(db, round_id=round_id, action=one.planned)
-        about, version = f"{audit_round.ref} {ref}", one.planned.version + 1
+        trail.note(db, by=by, event=event, about=f"{audit_round.ref} {ref}", now=now, content=row.planned.text)
+    elif row.planned is not None:
+        records.change_action(db, round_id=round_id, action=row.planned)
+        about, version = f"{audit_round.ref} {ref}", row.planned.version + 1
         event = "action changed, from a workbook"
-        trail.note(db, by=by, event=event, about=about, version=version, now=now, content=repr(one.planned))
-    if one.update is not None:
-        records.add_update(db, round_id=round_id, ref=ref, update=one.update, by=by, now=now)
+        trail.note(db, by=by, event=event, about=about, version=version, now=now, content=repr(row.planned))
+    if row.update is not None:
+        records.add_update(db, round_id=round_id, ref=ref, update=row.update, by=by, now=now)
         event = "action updated, from a workbook"
-        trail.note(db, by=by, event=event, about=f"{audit_round.ref} {ref}", now=now, content=repr(one.update))
+        trail.note(db, by=by, event=event, about=f"{audit_round.ref} {ref}", now=now, content=repr(row.update))
 
 
 def _texts(plan: ActionPlan, row: FileRow, brings: Brought) -> Iterator[IncomingText]:
     for name in own_words(plan):
-        if name in brings.fields and row.given.get(name, "").strip():
-            yield incoming(row.ref, HEADINGS[name], row.given[name], look)
+        if name in brings.fields and row.cells.get(name, "").strip():
+            yield incoming(row.ref, HEADINGS[name], row.cells[name], look)
 
 
 def _row_wrong(
@@ -189,4 +189,4 @@ def _may_plan(person: Person, audit_round: Round) -> bool:
 
 
 def _plan(db: Db, viewer: Viewer, round_ref: str) -> ActionPlan:
-    return plans.plan(db, viewer=viewer, audit_round=round_queries.one(db, round_ref))
+    return plans.plan(db, viewer=viewer, audit_round=round_queries.by_ref(db, round_ref))

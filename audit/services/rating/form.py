@@ -23,7 +23,7 @@ from audit.store import trail
 from audit.store.queries import drafts
 from audit.store.queries import rating as queries
 from audit.store.queries import rounds as round_queries
-from audit.store.queries.drafts import Desk
+from audit.store.queries.drafts import OpenForm
 from audit.store.records import rating as records
 from audit.store.records import rounds as round_records
 from audit.store.work import Db
@@ -32,7 +32,7 @@ from audit.store.work import Db
 def enter_for(db: Db, *, by: Person, round_ref: str, agency_ref: str, now: datetime) -> Viewer:
     """Begin to enter for an agency in the room, and return the viewer for it; the change is in the trail."""
     by.must_be_allowed(Act.ENTER_ON_BEHALF)
-    round_queries.one(db, round_ref).agency(agency_ref)
+    round_queries.by_ref(db, round_ref).agency(agency_ref)
     trail.note(db, by=by, event="entering on behalf of", about=f"{round_ref} {agency_ref}", now=now)
     return Viewer(person=by, agency=agency_ref)
 
@@ -42,7 +42,7 @@ def save_answer(db: Db, *, viewer: Viewer, round_ref: str, case_ref: str, answer
 
     Raises Conflict where somebody wrote since `answer.saved`, and AuditError where the form is closed.
     """
-    at = _open_desk(db, viewer, round_ref, case_ref)
+    at = _writable_form(db, viewer, round_ref, case_ref)
     version = records.save_answer(db, at, answer, viewer=viewer, now=now)
     about = f"{round_ref}/{case_ref} {viewer.agency} {answer.line.ref}"
     trail.note(db, by=viewer.person, event="answer saved", about=about, version=version, now=now, content=repr(answer))
@@ -51,7 +51,7 @@ def save_answer(db: Db, *, viewer: Viewer, round_ref: str, case_ref: str, answer
 
 def save_grade(db: Db, *, viewer: Viewer, round_ref: str, case_ref: str, grade: StatementGrade, now: datetime) -> int:
     """Keep a grade as it is, complete or not, and return its version; raises like `save_answer`."""
-    at = _open_desk(db, viewer, round_ref, case_ref)
+    at = _writable_form(db, viewer, round_ref, case_ref)
     version = records.save_grade(db, at, grade, viewer=viewer, now=now)
     about = f"{round_ref}/{case_ref} {viewer.agency} {grade.statement.ref}"
     trail.note(db, by=viewer.person, event="grade saved", about=about, version=version, now=now, content=repr(grade))
@@ -60,7 +60,7 @@ def save_grade(db: Db, *, viewer: Viewer, round_ref: str, case_ref: str, grade: 
 
 def save_account(db: Db, *, viewer: Viewer, round_ref: str, case_ref: str, account: Account, now: datetime) -> int:
     """Keep the account of a case, complete or not, and return its version; raises like `save_answer`."""
-    at = _open_desk(db, viewer, round_ref, case_ref)
+    at = _writable_form(db, viewer, round_ref, case_ref)
     version = records.save_account(db, at, account, viewer=viewer, now=now)
     about = f"{round_ref}/{case_ref} {viewer.agency} account"
     trail.note(
@@ -84,16 +84,16 @@ def save_form(db: Db, *, viewer: Viewer, round_ref: str, draft: RatingDraft, now
 
     One look at where it belongs serves for all of it, so it takes a tenth of the time of saving answer by answer.
     """
-    at = _open_desk(db, viewer, round_ref, draft.case)
+    at = _writable_form(db, viewer, round_ref, draft.case)
     records.save_form(db, at, draft, viewer=viewer, now=now)
     about = f"{round_ref}/{draft.case} {viewer.agency}"
     trail.note(db, by=viewer.person, event="form saved", about=about, version=1, now=now, content=repr(draft))
 
 
-def no_involvement(db: Db, *, viewer: Viewer, round_ref: str, case_ref: str, found: bool, now: datetime) -> None:
+def no_involvement(db: Db, *, viewer: Viewer, round_ref: str, case_ref: str, involved: bool, now: datetime) -> None:
     """Say that the agency found no involvement with the child, or (found) that it did after all."""
-    at = _open_desk(db, viewer, round_ref, case_ref)
-    word = Involvement.INVOLVED if found else Involvement.NONE_FOUND
+    at = _writable_form(db, viewer, round_ref, case_ref)
+    word = Involvement.INVOLVED if involved else Involvement.NO_INVOLVEMENT
     round_records.set_involvement(
         db, case_id=at.case_id, agency_id=at.agency_id, involvement=word, by=viewer.person, now=now
     )
@@ -107,22 +107,22 @@ def submit(
     round_ref: str,
     case_ref: str,
     seen: RatingDraft = NOT_SHOWN,
-    mine: RatingDraft | None = None,
+    chosen: RatingDraft | None = None,
     now: datetime,
 ) -> Rating:
     """Close an agency's form about a case, and return what was submitted.
 
     `seen` is the form that the person had before them; raises Conflict where another window has changed it since, and
-    AuditError with all that is missing, or where it was submitted already. `mine` is the form that is to stand in the
+    AuditError with all that is missing, or where it was submitted already. `chosen` is the form that is to stand in the
     place of the one seen, where the person has chosen it; None: the one seen.
     """
-    at = _open_desk(db, viewer, round_ref, case_ref)
-    there = drafts.draft(db, viewer=viewer, round_ref=round_ref, case_ref=case_ref)
-    must_be_as_seen(there, seen, f"Another window changed the form of {case_ref} while you had it open.")
-    for ours, theirs in rules.differing(mine or there, there):
-        part = replace(ours, saved=theirs.saved)
+    at = _writable_form(db, viewer, round_ref, case_ref)
+    current = drafts.draft(db, viewer=viewer, round_ref=round_ref, case_ref=case_ref)
+    must_be_as_seen(current, seen, f"Another window changed the form of {case_ref} while you had it open.")
+    for ours, stored in rules.differing(chosen or current, current):
+        part = replace(ours, saved=stored.saved)
         save(db, viewer=viewer, round_ref=round_ref, case_ref=case_ref, part=part, now=now)
-    audit_round = round_queries.one(db, round_ref)
+    audit_round = round_queries.by_ref(db, round_ref)
     rating = _complete(db, at, viewer, audit_round, case_ref, now)
     records.add_rating(db, at, rating)
     records.close_correction(db, at)
@@ -134,7 +134,7 @@ def submit(
 def correct(db: Db, *, viewer: Viewer, round_ref: str, case_ref: str, reason: str, now: datetime) -> None:
     """Open a submitted rating again; the correction becomes a new version with its reason."""
     viewer.must_be_able_to_enter()
-    at = drafts.desk(db, viewer=viewer, round_ref=round_ref, case_ref=case_ref)
+    at = drafts.open_form(db, viewer=viewer, round_ref=round_ref, case_ref=case_ref)
     if not at.closed:
         raise AuditError(f"{case_ref} is open to you already. Change what you need to and submit.")
     if not reason.strip():
@@ -145,26 +145,26 @@ def correct(db: Db, *, viewer: Viewer, round_ref: str, case_ref: str, reason: st
     trail.note(db, by=viewer.person, event="correction opened", about=about, now=now, content=reason)
 
 
-def _open_desk(db: Db, viewer: Viewer, round_ref: str, case_ref: str) -> Desk:
+def _writable_form(db: Db, viewer: Viewer, round_ref: str, case_ref: str) -> OpenForm:
     viewer.must_be_able_to_enter()
-    at = drafts.desk(db, viewer=viewer, round_ref=round_ref, case_ref=case_ref)
+    at = drafts.open_form(db, viewer=viewer, round_ref=round_ref, case_ref=case_ref)
     _must_be_at_rating(at)
     if at.closed:
         raise AuditError(f"{case_ref} was submitted and is closed. To change it, choose “Correct this rating”.")
     return at
 
 
-def _must_be_at_rating(at: Desk) -> None:
+def _must_be_at_rating(at: OpenForm) -> None:
     if at.stage not in (Stage.RATING, Stage.WORKSHOP):
         raise AuditError(f"The round is at “{at.stage.label}”. Agencies rate at “Rate” and until the workshop ends.")
 
 
-def _complete(db: Db, at: Desk, viewer: Viewer, audit_round: Round, case_ref: str, now: datetime) -> Rating:
+def _complete(db: Db, at: OpenForm, viewer: Viewer, audit_round: Round, case_ref: str, now: datetime) -> Rating:
     agency = viewer.must_be_able_to_enter()
     draft = drafts.draft(db, viewer=viewer, round_ref=audit_round.ref, case_ref=case_ref)
     return rules.submitted(
         draft,
-        audit_round.asked_of(agency),
+        audit_round.statements_for(agency),
         version=records.versions_so_far(db, at) + 1,
         now=now,
         by=viewer.person.id,
@@ -184,19 +184,19 @@ def look(
     is submitted. Raises NotAllowed where the viewer may not open the form.
     """
     viewer.must_be_able_to_enter()
-    at = drafts.desk(db, viewer=viewer, round_ref=round_ref, case_ref=case_ref)
+    at = drafts.open_form(db, viewer=viewer, round_ref=round_ref, case_ref=case_ref)
     form = _form(db, viewer, round_ref, case_ref)
-    if at.closed or missing(form.draft, form.asked):
+    if at.closed or missing(form.draft, form.statements):
         return ()
-    found = coherence.prompts(form, rules)
-    records.add_shown(db, at, found, by=viewer.person, now=now)
-    return found
+    prompts = coherence.prompts(form, rules)
+    records.add_shown(db, at, prompts, by=viewer.person, now=now)
+    return prompts
 
 
 def settle(db: Db, *, viewer: Viewer, round_ref: str, case_ref: str, rules: Sequence[Rule], now: datetime) -> None:
     """Note what became of the prompts that were shown; call it in the unit of work that submits the form."""
     viewer.must_be_able_to_enter()
-    at = drafts.desk(db, viewer=viewer, round_ref=round_ref, case_ref=case_ref)
+    at = drafts.open_form(db, viewer=viewer, round_ref=round_ref, case_ref=case_ref)
     still = coherence.prompts(_form(db, viewer, round_ref, case_ref), rules)
     if records.settle(db, at, still):
         about = f"{round_ref}/{case_ref} {viewer.agency}"
@@ -204,10 +204,10 @@ def settle(db: Db, *, viewer: Viewer, round_ref: str, case_ref: str, rules: Sequ
 
 
 def _form(db: Db, viewer: Viewer, round_ref: str, case_ref: str) -> Form:
-    audit_round = round_queries.one(db, round_ref)
+    audit_round = round_queries.by_ref(db, round_ref)
     return Form(
         draft=drafts.draft(db, viewer=viewer, round_ref=round_ref, case_ref=case_ref),
-        asked=audit_round.asked_of(viewer.must_be_able_to_enter()),
+        statements=audit_round.statements_for(viewer.must_be_able_to_enter()),
         scale=audit_round.scale,
         other_differences=queries.other_differences(db, viewer=viewer, audit_round=audit_round, case_ref=case_ref),
     )

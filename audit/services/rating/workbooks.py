@@ -38,7 +38,7 @@ from audit.store.queries import drafts
 from audit.store.queries import people as people_queries
 from audit.store.queries import rating as rating_queries
 from audit.store.queries import rounds as round_queries
-from audit.store.queries.drafts import Desk
+from audit.store.queries.drafts import OpenForm
 from audit.store.records import people as people_records
 from audit.store.records import rating as records
 from audit.store.records import rounds as round_records
@@ -51,7 +51,7 @@ _LONGEST_NAME = 120  # characters
 class _Sheet:
     """One child's sheet beside the form that it belongs to."""
 
-    at: Desk
+    at: OpenForm
     brings: Comparison
 
 
@@ -60,47 +60,47 @@ def form_for(db: Db, *, viewer: Viewer, round_ref: str, agency_ref: str, today: 
 
     Raises NotAllowed for anybody but a facilitator and the agency's auditors, and AuditError after the workshop.
     """
-    _must_be_theirs(viewer.person, agency_ref)
-    audit_round = round_queries.one(db, round_ref)
+    _must_be_allowed_for(viewer.person, agency_ref)
+    audit_round = round_queries.by_ref(db, round_ref)
     audit_round.must_be_at(Stage.SETUP, Stage.RATING, Stage.WORKSHOP)
     agency = audit_round.agency(agency_ref)
     eyes = Viewer(person=viewer.person, agency=agency_ref)
-    there = people_queries.partnership(db)
-    asked = (case for case in audit_round.active_cases() if audit_round.asks(case.ref, agency_ref))
+    partnership = people_queries.partnership(db)
+    relevant_cases = (case for case in audit_round.active_cases() if audit_round.asks(case.ref, agency_ref))
     cases = tuple(
         CaseForm(
             case=case,
             draft=_starts_with(db, eyes, audit_round, case),
-            none_found=audit_round.involvement_of(case.ref, agency_ref) is Involvement.NONE_FOUND,
+            no_involvement=audit_round.involvement_of(case.ref, agency_ref) is Involvement.NO_INVOLVEMENT,
         )
-        for case in asked
+        for case in relevant_cases
     )
     return WorkbookForm(
         audit_round=audit_round,
         agency=agency,
         cases=cases,
         made_on=today,
-        marking=there.marking if there is not None else "",
+        marking=partnership.marking if partnership is not None else "",
         in_danger=people_queries.emergency(db).sentence,
     )
 
 
 def preview(db: Db, *, viewer: Viewer, returned: WorkbookReturn) -> Preview:
     """Return what taking a workbook in would do; nothing is written. Raises AuditError when it is not the time."""
-    _must_be_theirs(viewer.person, returned.agency)
-    audit_round = round_queries.one(db, returned.round)
+    _must_be_allowed_for(viewer.person, returned.agency)
+    audit_round = round_queries.by_ref(db, returned.round)
     audit_round.must_be_at(Stage.RATING, Stage.WORKSHOP)
     auditor, nameless = _auditor(db, viewer.person, returned)
     sheets = _sheets(db, audit_round, _eyes(auditor, returned), returned)
     ready = rating_queries.submitted(db, audit_round=audit_round)
     cases = tuple(_case(viewer.person, audit_round, returned, sheet, ready) for sheet in sheets)
-    wrong = (*returned.wrong, *(one for sheet in sheets for one in sheet.brings.wrong))
+    wrong = (*returned.wrong, *(wrong_cell for sheet in sheets for wrong_cell in sheet.brings.wrong))
     typed = [
         text
         for sheet in sheets
         for text in texts(sheet.brings, audit_round, look, readable=_may_read(viewer.person, returned.agency, sheet))
     ]
-    found = Preview(
+    expected = Preview(
         round=returned.round,
         agency=returned.agency,
         cases=cases,
@@ -108,11 +108,11 @@ def preview(db: Db, *, viewer: Viewer, returned: WorkbookReturn) -> Preview:
         new_auditor=not auditor.id,
         texts=tuple(typed),
     )
-    if auditor.id or not found.does_something:
-        return found
+    if auditor.id or not expected.does_something:
+        return expected
     if nameless:
-        return replace(found, wrong=(nameless, *wrong))
-    return replace(found, texts=(auditor_text(returned, look), *typed))
+        return replace(expected, wrong=(nameless, *wrong))
+    return replace(expected, texts=(auditor_text(returned, look), *typed))
 
 
 def take_in(
@@ -133,32 +133,32 @@ def take_in(
     """
     expected = preview(db, viewer=Viewer.of(by), returned=returned)
     if seen is not None and seen != expected:
-        raise Conflict("Something changed since you looked. Look at the workbook again.", theirs=expected, version=0)
+        raise Conflict("Something changed since you looked. Look at the workbook again.", stored=expected, version=0)
     _must_be_right(expected, returned, without_wrong=without_wrong)
     if not expected.does_something:
         return expected
     if expected.clashes and side is None:
-        raise Conflict(expected.clashes_in_words, theirs=expected.clashes, version=0)
-    audit_round = round_queries.one(db, returned.round)
+        raise Conflict(expected.clashes_in_words, stored=expected.clashes, version=0)
+    audit_round = round_queries.by_ref(db, returned.round)
     eyes = _eyes(_added(db, by, returned, now), returned)
     for sheet in _sheets(db, audit_round, eyes, returned, side):
         _keep(db, by=by, eyes=eyes, audit_round=audit_round, sheet=sheet, now=now)
-    ready = rating_queries.submitted(db, audit_round=round_queries.one(db, returned.round))
-    cases = tuple(replace(one, submitted=(one.ref, returned.agency) in ready) for one in expected.cases)
+    ready = rating_queries.submitted(db, audit_round=round_queries.by_ref(db, returned.round))
+    cases = tuple(replace(case, submitted=(case.ref, returned.agency) in ready) for case in expected.cases)
     return replace(expected, cases=cases)
 
 
 def _sheets(
     db: Db, audit_round: Round, eyes: Viewer, returned: WorkbookReturn, side: Side | None = None
 ) -> tuple[_Sheet, ...]:
-    asked = audit_round.asked_of(returned.agency)
+    statements = audit_round.statements_for(returned.agency)
     made = []
     for ref in returned.cases:
-        at = drafts.desk(db, viewer=eyes, round_ref=audit_round.ref, case_ref=ref)
+        at = drafts.open_form(db, viewer=eyes, round_ref=audit_round.ref, case_ref=ref)
         draft = _draft(db, eyes, audit_round, ref, closed=at.closed)
-        none_found = audit_round.involvement_of(ref, returned.agency) is Involvement.NONE_FOUND
-        before = Standing(draft=draft, closed=at.closed, none_found=none_found)
-        made.append(_Sheet(at=at, brings=compare(returned, ref, before, asked, side)))
+        uninvolved = audit_round.involvement_of(ref, returned.agency) is Involvement.NO_INVOLVEMENT
+        before = Standing(draft=draft, closed=at.closed, no_involvement=uninvolved)
+        made.append(_Sheet(at=at, brings=compare(returned, ref, before, statements, side)))
     return tuple(made)
 
 
@@ -167,7 +167,7 @@ def _starts_with(db: Db, eyes: Viewer, audit_round: Round, case: Case) -> Rating
     if eyes.on_behalf and not (case.revealed_at_utc is not None and eyes.person.may(Act.READ_CASES)):
         return RatingDraft(case=case.ref, agency=eyes.agency or "")
     try:
-        at = drafts.desk(db, viewer=eyes, round_ref=audit_round.ref, case_ref=case.ref)
+        at = drafts.open_form(db, viewer=eyes, round_ref=audit_round.ref, case_ref=case.ref)
     except AuditError:
         return RatingDraft(case=case.ref, agency=eyes.agency or "")
     return _draft(db, eyes, audit_round, case.ref, closed=at.closed)
@@ -184,8 +184,8 @@ def _draft(db: Db, eyes: Viewer, audit_round: Round, case_ref: str, *, closed: b
         return draft
     return replace(
         draft,
-        answers={one.line: replace(one, saved=draft.answer(one.line).saved) for one in rating.answers},
-        grades={one.statement: replace(one, saved=draft.grade(one.statement).saved) for one in rating.grades},
+        answers={answer.line: replace(answer, saved=draft.answer(answer.line).saved) for answer in rating.answers},
+        grades={grade.statement: replace(grade, saved=draft.grade(grade.statement).saved) for grade in rating.grades},
         account=replace(rating.account, saved=draft.account.saved),
     )
 
@@ -193,19 +193,19 @@ def _draft(db: Db, eyes: Viewer, audit_round: Round, case_ref: str, *, closed: b
 def _case(
     person: Person, audit_round: Round, returned: WorkbookReturn, sheet: _Sheet, ready: frozenset[tuple[str, str]]
 ) -> CasePreview:
-    one, agency = sheet.brings, returned.agency
+    comparison, agency = sheet.brings, returned.agency
     whole = _may_read(person, agency, sheet)
-    gaps = [gap.say if whole else gap.say.partition(":")[0] for gap in one.missing]
+    gaps = [gap.say if whole else gap.say.partition(":")[0] for gap in comparison.missing]
     return CasePreview(
-        ref=one.ref,
-        new=one.new,
-        changed=one.changed,
-        unchanged=one.unchanged,
-        missing=tuple(dict.fromkeys(gaps)) if one.gives and not one.before.closed else (),
-        submitted=(one.ref, agency) in ready,
-        submits=one.submits,
-        left_out=one.left_out and one.new + one.changed > 0,
-        clashes=tuple(_clash(audit_round, returned, one, clash, whole=whole) for clash in one.clashes),
+        ref=comparison.ref,
+        new=comparison.new,
+        changed=comparison.changed,
+        unchanged=comparison.unchanged,
+        missing=tuple(dict.fromkeys(gaps)) if comparison.gives and not comparison.before.closed else (),
+        submitted=(comparison.ref, agency) in ready,
+        submits=comparison.submits,
+        left_out=comparison.left_out and comparison.new + comparison.changed > 0,
+        clashes=tuple(_clash(audit_round, returned, comparison, clash, whole=whole) for clash in comparison.clashes),
     )
 
 
@@ -219,34 +219,34 @@ def _clash(
 ) -> ClashPreview:
     place = returned.wrong_at(clash.spot, "")
     saved = saved_in(brings.before.draft, clash.spot)
-    words = [in_words(audit_round.scale, clash.spot.field, value) for value in (clash.file, clash.here)]
-    file, here = words if whole else (None, None)
+    words = [in_words(audit_round.scale, clash.spot.field, value) for value in (clash.file, clash.saved)]
+    file, saved_words = words if whole else (None, None)
     return ClashPreview(
         case=brings.ref,
         sheet=place.sheet,
         cell=place.cell,
         file=file,
-        here=here,
-        kept_by=saved.by if saved else "",
-        kept_at_utc=saved.at_utc if saved else None,
+        saved=saved_words,
+        saved_by=saved.by if saved else "",
+        saved_at_utc=saved.at_utc if saved else None,
     )
 
 
 def _keep(db: Db, *, by: Person, eyes: Viewer, audit_round: Round, sheet: _Sheet, now: datetime) -> None:
-    one, at = sheet.brings, sheet.at
-    about = f"{audit_round.ref}/{one.ref} {eyes.agency}"
-    if one.changes:
-        if one.none_found is not one.before.none_found:
-            word = Involvement.NONE_FOUND if one.none_found else Involvement.INVOLVED
+    comparison, at = sheet.brings, sheet.at
+    about = f"{audit_round.ref}/{comparison.ref} {eyes.agency}"
+    if comparison.changes:
+        if comparison.no_involvement is not comparison.before.no_involvement:
+            word = Involvement.NO_INVOLVEMENT if comparison.no_involvement else Involvement.INVOLVED
             ids = {"case_id": at.case_id, "agency_id": at.agency_id}
             round_records.set_involvement(db, **ids, involvement=word, by=eyes.person, now=now)
             trail.note(db, by=by, event=word.value, about=about, now=now)
         if at.closed:
-            records.open_correction(db, at, reason=one.correction, viewer=eyes, now=now)
-            trail.note(db, by=by, event="correction opened", about=about, now=now, content=one.correction)
+            records.open_correction(db, at, reason=comparison.correction, viewer=eyes, now=now)
+            trail.note(db, by=by, event="correction opened", about=about, now=now, content=comparison.correction)
         _save(db, sheet, eyes, now)
-        trail.note(db, by=by, event="workbook taken in", about=about, now=now, content=repr(one.after))
-    if one.submits:
+        trail.note(db, by=by, event="workbook taken in", about=about, now=now, content=repr(comparison.after))
+    if comparison.submits:
         _submit(db, by=by, eyes=eyes, audit_round=audit_round, sheet=sheet, now=now)
 
 
@@ -266,7 +266,7 @@ def _submit(db: Db, *, by: Person, eyes: Viewer, audit_round: Round, sheet: _She
     at, draft = sheet.at, sheet.brings.after
     rating = rules.submitted(
         draft,
-        audit_round.asked_of(draft.agency),
+        audit_round.statements_for(draft.agency),
         version=records.versions_so_far(db, at) + 1,
         now=now,
         by=eyes.person.id,
@@ -289,9 +289,13 @@ def _auditor(db: Db, by: Person, returned: WorkbookReturn) -> tuple[Person, Wron
     stand_in = Person(id=0, name=name, roles=frozenset({Role.AUDITOR}), agency=returned.agency)
     if not name or len(name) > _LONGEST_NAME:
         return stand_in, returned.wrong_at(cell, "The auditor’s name is missing or too long. Write it in this cell.")
-    own = [one for one in people_queries.people(db) if one.agency == returned.agency and Role.AUDITOR in one.roles]
-    named = [one for one in own if " ".join(one.name.split()).casefold() == name.casefold()]
-    active = next((one for one in named if one.active), None)
+    own = [
+        person
+        for person in people_queries.people(db)
+        if person.agency == returned.agency and Role.AUDITOR in person.roles
+    ]
+    named = [person for person in own if " ".join(person.name.split()).casefold() == name.casefold()]
+    active = next((person for person in named if person.active), None)
     if active is not None:
         return active, None
     gone = returned.wrong_at(cell, "This person no longer takes part. Write the name of the auditor who does.")
@@ -308,18 +312,22 @@ def _added(db: Db, by: Person, returned: WorkbookReturn, now: datetime) -> Perso
     return people_queries.person(db, new)
 
 
-def _must_be_right(found: Preview, returned: WorkbookReturn, *, without_wrong: bool) -> None:
-    edited = [one for one in found.wrong if one.structure]
+def _must_be_right(expected: Preview, returned: WorkbookReturn, *, without_wrong: bool) -> None:
+    edited = [wrong_cell for wrong_cell in expected.wrong if wrong_cell.structure]
     if edited:
         raise AuditError(f"Nothing was taken in: the workbook itself was edited. {places(edited)}")
-    names = [one for one in found.wrong if one == returned.wrong_at(Spot(field=Field.AUDITOR), one.why)]
-    if names and found.does_something:
+    names = [
+        wrong_cell
+        for wrong_cell in expected.wrong
+        if wrong_cell == returned.wrong_at(Spot(field=Field.AUDITOR), wrong_cell.why)
+    ]
+    if names and expected.does_something:
         raise AuditError(f"Nothing was taken in. {places(names)}")
-    if found.wrong and not without_wrong:
-        raise AuditError(f"Nothing was taken in: some cells are wrong. {places(list(found.wrong))}")
+    if expected.wrong and not without_wrong:
+        raise AuditError(f"Nothing was taken in: some cells are wrong. {places(list(expected.wrong))}")
 
 
-def _must_be_theirs(person: Person, agency: str) -> None:
+def _must_be_allowed_for(person: Person, agency: str) -> None:
     own = person.agency == agency and Role.AUDITOR in person.roles
     person.must_be_allowed(Act.RATE if own else Act.ENTER_ON_BEHALF)
 

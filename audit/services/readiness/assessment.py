@@ -44,10 +44,10 @@ def held(db: Db, *, viewer: Viewer, as_of: date | None = None) -> Held:
 
     Who works with the register gets its texts as they were written, who only reads as they may leave.
     """
-    found = _everything(db, viewer=viewer, as_of=as_of)
+    holdings = _everything(db, viewer=viewer, as_of=as_of)
     if queries.works_with(viewer):
-        return found
-    return _released(found, release_queries.for_reader(db, viewer=viewer, look=look))
+        return holdings
+    return _released(holdings, release_queries.for_reader(db, viewer=viewer, look=look))
 
 
 def _everything(db: Db, *, viewer: Viewer, as_of: date | None = None) -> Held:
@@ -88,32 +88,34 @@ def self_evaluation(
     if partnership is None:
         raise AuditError("No partnership is set up here yet. Open the app and name it first.")
     release = release_queries.release(db, audience=audience, look=look)
-    there = _released(_everything(db, viewer=viewer), release)
-    used_plans = tuple(one for one in plans if one.plan.findings and one.participation.whole)
-    rows = rules.assess(frameworks, there, today=today)
+    released = _released(_everything(db, viewer=viewer), release)
+    used_plans = tuple(paper for paper in plans if paper.plan.findings and paper.participation.whole)
+    rows = rules.assess(frameworks, released, today=today)
     used = {row.key.framework for row in rows}
     return EvaluationPaper(
         partnership=partnership.name,
         marking=partnership.marking,
         today=today,
         rows=rows,
-        judged=there.judged,
-        register=there.evidence,
+        judged=released.judged,
+        register=released.evidence,
         plans=used_plans,
-        part_judged=tuple(one for one in plans if not one.participation.whole),
-        frameworks=tuple(one for one in frameworks if one.id in used),
+        part_judged=tuple(paper for paper in plans if not paper.participation.whole),
+        frameworks=tuple(framework for framework in frameworks if framework.id in used),
         overlaps=rules.overlaps(frameworks),
         agencies=people_queries.agencies(db),
-        months=there.months,
+        months=released.months,
         invented=partnership.invented,
-        clearance=Clearance.together([*(one.clearance for one in used_plans), release.clearance()]),
+        clearance=Clearance.together([*(paper.clearance for paper in used_plans), release.clearance()]),
     )
 
 
-def _released(there: Held, release: Release) -> Held:
+def _released(holdings: Held, release: Release) -> Held:
     """Return what is held, with every typed text of the register and each round's title as they may leave."""
-    judged = tuple(leaving.judged(release, one) for one in there.judged)
-    return replace(there, evidence=tuple(leaving.evidence(release, one) for one in there.evidence), judged=judged)
+    judged = tuple(leaving.judged(release, statement) for statement in holdings.judged)
+    return replace(
+        holdings, evidence=tuple(leaving.evidence(release, piece) for piece in holdings.evidence), judged=judged
+    )
 
 
 def every(db: Db, *, viewer: Viewer, frameworks: Sequence[Framework]) -> tuple[Checklist, ...]:
@@ -121,20 +123,20 @@ def every(db: Db, *, viewer: Viewer, frameworks: Sequence[Framework]) -> tuple[C
 
     Who works with them gets the texts as they were written, who only reads as they may leave.
     """
-    found = queries.entries(db, viewer=viewer)
-    if found and not works_with(viewer):
+    entries = queries.entries(db, viewer=viewer)
+    if entries and not works_with(viewer):
         release = release_queries.for_reader(db, viewer=viewer, look=look)
-        found = {key: leaving.entry(release, one) for key, one in queries.every_entry(db).items()}
-    return checklist_rules.checklists(frameworks, found)
+        entries = {key: leaving.entry(release, entry) for key, entry in queries.every_entry(db).items()}
+    return checklist_rules.checklists(frameworks, entries)
 
 
 def history(db: Db, *, viewer: Viewer, item: Key) -> tuple[Entry, ...]:
     """Return everything that was said of a recommendation, the newest first, in the same way."""
-    found = queries.checklist_history(db, viewer=viewer, item=item)
-    if not found or works_with(viewer):
-        return found
+    entries = queries.checklist_history(db, viewer=viewer, item=item)
+    if not entries or works_with(viewer):
+        return entries
     release = release_queries.for_reader(db, viewer=viewer, look=look)
-    return tuple(leaving.entry(release, one) for one in queries.every_entry_version(db, item=item))
+    return tuple(leaving.entry(release, entry) for entry in queries.every_entry_version(db, item=item))
 
 
 def held_back(db: Db, *, entry: Entry) -> tuple[str, ...]:

@@ -78,9 +78,9 @@ def known(frameworks: Sequence[Framework]) -> dict[Key, Statement | Criterion]:
 def _must_be_right(by: Person, frameworks: Sequence[Framework], evidence: Evidence, now: datetime) -> None:
     by.must_be_allowed(Act.KEEP_EVIDENCE)
     evidence.must_be_sound(day_of(now))
-    there = known(frameworks)
+    keys = known(frameworks)
     for key in evidence.about:
-        if key not in there:
+        if key not in keys:
             raise AuditError(f"There is no criterion or statement {key}. Choose from the list.")
 
 
@@ -100,12 +100,12 @@ def history(db: Db, *, viewer: Viewer, ref: str) -> tuple[Evidence, ...]:
 
 
 def _read(
-    db: Db, viewer: Viewer, found: tuple[Evidence, ...], every: Callable[[Db], tuple[Evidence, ...]]
+    db: Db, viewer: Viewer, pieces: tuple[Evidence, ...], every: Callable[[Db], tuple[Evidence, ...]]
 ) -> tuple[Evidence, ...]:
-    if queries.works_with(viewer) or not found:
-        return found
+    if queries.works_with(viewer) or not pieces:
+        return pieces
     release = release_queries.for_reader(db, viewer=viewer, look=look)
-    return tuple(leaving.evidence(release, one) for one in every(db))
+    return tuple(leaving.evidence(release, piece) for piece in every(db))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,24 +127,24 @@ class Preview:
 def preview(db: Db, *, viewer: Viewer, returned: RegisterReturn) -> Preview:
     """Return what taking a workbook in would do; nothing is written. Raises NotAllowed for those who may not."""
     viewer.person.must_be_allowed(Act.KEEP_EVIDENCE)
-    there = {one.ref: one for one in queries.register(db, viewer=viewer)}
+    by_ref = {piece.ref: piece for piece in queries.register(db, viewer=viewer)}
     new, changed, wrong, unchanged = [], [], list(returned.wrong), 0
     texts: list[IncomingText] = []
-    for row, one in returned.pieces:
-        old = there.get(one.ref)
-        if not one.ref:
-            new.append(one)
-            texts += _texts(row, one, None)
+    for row, piece in returned.pieces:
+        old = by_ref.get(piece.ref)
+        if not piece.ref:
+            new.append(piece)
+            texts += _texts(row, piece, None)
         elif old is None:
-            wrong.append(row.wrong("Ref", f"There is no {one.ref} in the register. Leave Ref empty for a new piece."))
-        elif _same(old, one):
+            wrong.append(row.wrong("Ref", f"There is no {piece.ref} in the register. Leave Ref empty for a new piece."))
+        elif _same(old, piece):
             unchanged += 1
-        elif old.version != one.version:
-            why = f"{one.ref} was changed since this workbook went out. Take a fresh one out and change that."
+        elif old.version != piece.version:
+            why = f"{piece.ref} was changed since this workbook went out. Take a fresh one out and change that."
             wrong.append(row.wrong("Version", why))
         else:
-            changed.append(one)
-            texts += _texts(row, one, old)
+            changed.append(piece)
+            texts += _texts(row, piece, old)
     return Preview(new=tuple(new), changed=tuple(changed), unchanged=unchanged, wrong=tuple(wrong), texts=tuple(texts))
 
 
@@ -154,37 +154,37 @@ def take_in(db: Db, *, by: Person, returned: RegisterReturn, now: datetime, seen
     Raises AuditError, writing nothing, where any cell is wrong; and Conflict where something changed since the preview
     `seen`.
     """
-    found = preview(db, viewer=Viewer.of(by), returned=returned)
-    if seen is not None and seen != found:
-        raise Conflict("Something changed since you looked. Look at the workbook again.", theirs=found, version=0)
-    if found.wrong:
-        raise AuditError(f"Nothing was taken in: some cells are wrong. {_places(found.wrong)}")
-    for one in found.new:
-        ref = records.add_evidence(db, evidence=one, by=by, now=now)
-        _note(db, by, "evidence added", ref, 1, one, now)
-    for one in found.changed:
-        version = records.change(db, evidence=one, by=by, now=now)
-        _note(db, by, "evidence changed", one.ref, version, one, now)
-    return found
+    expected = preview(db, viewer=Viewer.of(by), returned=returned)
+    if seen is not None and seen != expected:
+        raise Conflict("Something changed since you looked. Look at the workbook again.", stored=expected, version=0)
+    if expected.wrong:
+        raise AuditError(f"Nothing was taken in: some cells are wrong. {_places(expected.wrong)}")
+    for piece in expected.new:
+        ref = records.add_evidence(db, evidence=piece, by=by, now=now)
+        _note(db, by, "evidence added", ref, 1, piece, now)
+    for piece in expected.changed:
+        version = records.change(db, evidence=piece, by=by, now=now)
+        _note(db, by, "evidence changed", piece.ref, version, piece, now)
+    return expected
 
 
-def _texts(row: ListRow, one: Evidence, old: Evidence | None) -> Iterator[IncomingText]:
+def _texts(row: ListRow, piece: Evidence, old: Evidence | None) -> Iterator[IncomingText]:
     for heading, name in OWN_WORDS.items():
-        text = getattr(one, name)
+        text = getattr(piece, name)
         if text and text != getattr(old, name, ""):
-            yield incoming(one.ref or f"New, row {row.number}", heading, text, look)
+            yield incoming(piece.ref or f"New, row {row.number}", heading, text, look)
 
 
-def _same(old: Evidence, one: Evidence) -> bool:
+def _same(old: Evidence, piece: Evidence) -> bool:
     """Say whether a row says what the register says, whoever described it and when."""
-    there = replace(old, about=tuple(sorted(old.about)), version=one.version, said_by=one.said_by)
-    return replace(there, said_at_utc=one.said_at_utc) == one
+    aligned = replace(old, about=tuple(sorted(old.about)), version=piece.version, said_by=piece.said_by)
+    return replace(aligned, said_at_utc=piece.said_at_utc) == piece
 
 
-def _note(db: Db, by: Person, event: str, ref: str, version: int, one: Evidence, now: datetime) -> None:
-    trail.note(db, by=by, event=event, about=f"evidence {ref}", version=version, now=now, content=repr(one))
+def _note(db: Db, by: Person, event: str, ref: str, version: int, piece: Evidence, now: datetime) -> None:
+    trail.note(db, by=by, event=event, about=f"evidence {ref}", version=version, now=now, content=repr(piece))
 
 
 def _places(wrong: Sequence[WrongCell]) -> str:
-    said = " ".join(one.in_words() for one in wrong[:5])
-    return said if len(wrong) <= 5 else f"{said} There are {len(wrong) - 5} more."
+    sentences = " ".join(wrong_cell.in_words() for wrong_cell in wrong[:5])
+    return sentences if len(wrong) <= 5 else f"{sentences} There are {len(wrong) - 5} more."

@@ -47,17 +47,17 @@ class Listed:
 def listed(db: Db, *, viewer: Viewer, clearance: Clearance) -> tuple[Listed, ...]:
     """Return the texts of a paper that ask for somebody, decided or not, in their place in the paper."""
     viewer.person.must_be_allowed(Act.CHECK)
-    wanted = [one for one in clearance.checked if one.tier is not None]
+    wanted = [checked for checked in clearance.checked if checked.tier is not None]
     names = people_queries.names(db)
-    hands = _hands(db, viewer, [one.passage for one in wanted])
+    hands = _hands(db, viewer, [checked.passage for checked in wanted])
     return tuple(
         Listed(
-            checked=one,
-            writers=tuple(sorted(names[person] for person in found.writers if person in names)),
-            may_keep=found.may_keep(viewer.person),
-            alone=viewer.person.id in found.writers and found.alone(viewer.person),
+            checked=checked,
+            writers=tuple(sorted(names[person] for person in passage_hands.writers if person in names)),
+            may_keep=passage_hands.may_keep(viewer.person),
+            alone=viewer.person.id in passage_hands.writers and passage_hands.alone(viewer.person),
         )
-        for one, found in ((one, hands[one.passage]) for one in wanted)
+        for checked, passage_hands in ((checked, hands[checked.passage]) for checked in wanted)
     )
 
 
@@ -91,27 +91,27 @@ def confirm(db: Db, *, by: Person, clearance: Clearance, now: datetime) -> int:
     by.must_be_allowed(Act.CHECK)
     texts = rules.to_confirm(clearance)
     _must_be_as_shown(db, texts)
-    for one in texts:
-        _keep(db, by, rules.confirmed(one, by=by, key=records.new_key()), now)
+    for checked in texts:
+        _keep(db, by, rules.confirmed(checked, by=by, key=records.new_key()), now)
     return len(texts)
 
 
 def _must_be_as_shown(db: Db, texts: Sequence[Checked]) -> None:
     known = queries.decisions(db)
-    for one in texts:
-        passage = one.passage
+    for checked in texts:
+        passage = checked.passage
         about = [each for each in known if each.place == passage.place and each.is_about(passage.text)]
-        if len(about) < one.known or not queries.is_there(db, passage):
+        if len(about) < checked.known or not queries.still_exists(db, passage):
             raise AuditError(
                 f"{passage.where} was erased since you opened this page, so nothing was decided. Reload the page."
             )
-        if len(about) != one.known:
+        if len(about) != checked.known:
             newest = about[-1]
             words = f": “{newest.wording}”" if newest.wording else ""
             raise Conflict(
-                f"{newest.by} decided on {one.passage.where} since you opened this page: "
+                f"{newest.by} decided on {checked.passage.where} since you opened this page: "
                 f"{newest.state.label.lower()}{words}. Read it, then decide again if you still want to.",
-                theirs=newest,
+                stored=newest,
                 version=len(about),
             )
 
@@ -127,13 +127,13 @@ def _hands(db: Db, viewer: Viewer, passages: Sequence[Passage]) -> dict[Passage,
     """Return whose hands each text went through, in a constant number of statements."""
     clean = replacer(queries.references(db))
     wrote: dict[tuple[str, Record, str], list[tuple[str, int]]] = defaultdict(list)
-    for one in queries.wrote(db, viewer=viewer):
-        wrote[one.round_ref, one.record, one.ref].append((clean(one.text)[0], one.person))
+    for writing in queries.wrote(db, viewer=viewer):
+        wrote[writing.round_ref, writing.record, writing.ref].append((clean(writing.text)[0], writing.person))
     touched: dict[str, set[int]] = defaultdict(set)
     for about, person in queries.hands_on(db):
         touched[about].add(person)
-    readers = frozenset(one.id for one in queries.readers(db))
-    return {one: Hands(writers=_writers(one, wrote, touched), readers=readers) for one in passages}
+    readers = frozenset(person.id for person in queries.readers(db))
+    return {passage: Hands(writers=_writers(passage, wrote, touched), readers=readers) for passage in passages}
 
 
 def _writers(
@@ -145,14 +145,17 @@ def _writers(
         for text, person in wrote.get((passage.round_ref, record, passage.ref), ())
         if not text or text == passage.text
     }
-    said_since = record in (Record.UPDATE, Record.VERIFICATION)  # each by whoever said it, and not the action's planner
+    is_follow_up = record in (
+        Record.UPDATE,
+        Record.VERIFICATION,
+    )  # each by whoever said it, and not the action's planner
     about = f"{passage.round_ref or record.label} {passage.ref}"  # as the trail says it
     if record is Record.ROUND or passage.ref == passage.round_ref:  # a letter's area is its round's own
         about = passage.round_ref
-    return frozenset(own if said_since else own | touched.get(about, set()))
+    return frozenset(own if is_follow_up else own | touched.get(about, set()))
 
 
-KEPT, NOT_KEPT = "kept in a text", "not kept in a text"  # how the trail's lines begin
+KEEPING, NOT_KEEPING = "kept in a text", "not kept in a text"  # how the trail's lines begin
 _WRITES = (Act.RATE, Act.ENTER_ON_BEHALF, Act.MODERATE, Act.DECIDE, Act.UPDATE_ACTIONS)
 
 
@@ -160,15 +163,15 @@ def choose(db: Db, *, by: Person, kind: IdentifierKind, count: int, keep: bool, 
     """Note that a person keeps so many identifiers of a kind in a record, or no longer does."""
     if not any(by.may(act) for act in _WRITES):
         by.must_be_allowed(Act.RATE)
-    event = _kept(kind, count) if keep else f"{NOT_KEPT}: {kind.label}"
+    event = _keeping_event(kind, count) if keep else f"{NOT_KEEPING}: {kind.label}"
     trail.note(db, by=by, event=event, about=about, now=now)
 
 
-def is_kept(db: Db, *, kind: IdentifierKind, count: int, about: str) -> bool:
+def keeps_identifiers(db: Db, *, kind: IdentifierKind, count: int, about: str) -> bool:
     """Say whether somebody decided to keep just so many of a kind in a record; one more or less asks again."""
-    events = tuple(f"{begins}: {kind.label}" for begins in (KEPT, NOT_KEPT))
-    return trail_queries.last_event(db, about=about, events=events) == _kept(kind, count)
+    events = tuple(f"{begins}: {kind.label}" for begins in (KEEPING, NOT_KEEPING))
+    return trail_queries.last_event(db, about=about, events=events) == _keeping_event(kind, count)
 
 
-def _kept(kind: IdentifierKind, count: int) -> str:
-    return f"{KEPT}: {kind.label}" + (f" ({count})" if count > 1 else "")
+def _keeping_event(kind: IdentifierKind, count: int) -> str:
+    return f"{KEEPING}: {kind.label}" + (f" ({count})" if count > 1 else "")

@@ -53,25 +53,25 @@ def plan_paper(
     Raises NotAllowed, and AuditError where there is no such round or no partnership.
     """
     viewer.person.must_be_allowed(Act.READ_CASES if with_cases else Act.READ_FINDINGS)
-    partnership, audit_round = _partnership(db), round_queries.one(db, round_ref)
+    partnership, audit_round = _partnership(db), round_queries.by_ref(db, round_ref)
     letter = inspection_queries.inspection(db, audit_round=audit_round)
     with_cases = with_cases and letter is None  # a letter has none
     whole = plans.to_release(db, viewer=viewer, audit_round=audit_round)
     readers = Audience.GROUP if with_cases else audience
     release = release_queries.release(db, audience=readers, look=look, names_cases=with_cases)
     plan = leaving.plan(release, whole)
-    found = participation(db, audit_round=audit_round)
+    round_participation = participation(db, audit_round=audit_round)
     judged = judgement_queries.judgements_for_papers(db, audit_round=audit_round)
-    agreed = _judgements_taken_out(db, viewer, audit_round, now) if with_cases else ()
+    agreed = _take_judgements_out(db, viewer, audit_round, now) if with_cases else ()
     issued = plans.plan_versions(db, viewer=viewer, audit_round=audit_round)
     return _headed(partnership, whole, issued, release, letter)(
         today=today,
         plan=plan,
-        participation=found if with_cases else participation_unnamed(found, audit_round),
+        participation=round_participation if with_cases else participation_unnamed(round_participation, audit_round),
         words=words_by_statement(audit_round, judged),
         part_judged=part_judged(audit_round, judged),
         themes=by_theme(whole.findings if with_cases else plan.findings, audit_round.themes()),
-        judgements=tuple(leaving.judgement(release, round_ref, one) for one in agreed),
+        judgements=tuple(leaving.judgement(release, round_ref, judgement) for judgement in agreed),
         names_cases=with_cases,
         looked_again_in=round_queries.reaudit_of(db, round_ref),
         clearance=release.clearance(),
@@ -107,20 +107,20 @@ def _partnership(db: Db) -> Partnership:
     return partnership
 
 
-def _judgements_taken_out(db: Db, viewer: Viewer, audit_round: Round, now: datetime) -> tuple[Judgement, ...]:
+def _take_judgements_out(db: Db, viewer: Viewer, audit_round: Round, now: datetime) -> tuple[Judgement, ...]:
     """Return the judgements of each case, and note in the trail that they were taken out."""
     trail.note(db, by=viewer.person, event="action plan with cases taken out", about=audit_round.ref, now=now)
     return judgement_queries.judgements(db, viewer=viewer, audit_round=audit_round)
 
 
-def take_out(db: Db, *, by: Person, round_ref: str, what: str, now: datetime) -> None:
-    """Note that somebody takes a paper about a round out; `what` is its name, such as "Board slides".
+def take_out(db: Db, *, by: Person, round_ref: str, paper: str, now: datetime) -> None:
+    """Note that somebody takes a paper about a round out; `paper` is its name, such as "Board slides".
 
     Raises NotAllowed for somebody who may not read findings, and AuditError where there is no such round.
     """
     by.must_be_allowed(Act.READ_FINDINGS)
-    audit_round = round_queries.one(db, round_ref)
-    trail.note(db, by=by, event=f"{what[:1].lower()}{what[1:]} taken out", about=audit_round.ref, now=now)
+    audit_round = round_queries.by_ref(db, round_ref)
+    trail.note(db, by=by, event=f"{paper[:1].lower()}{paper[1:]} taken out", about=audit_round.ref, now=now)
 
 
 def version_of(plan: ActionPlan) -> str:

@@ -28,7 +28,7 @@ def keep_dates(
     Raises AuditError for dates that cannot be, and Conflict where somebody else kept a version since `dates.version`.
     """
     by.must_be_allowed(Act.SET_UP)
-    audit_round = queries.one(db, round_ref)
+    audit_round = queries.by_ref(db, round_ref)
     audit_round.must_be_at(*_CHANGING)
     dates.must_be_sound(audit_round.case(case_ref), today)
     version = records.add_dates(db, round_ref=round_ref, case_ref=case_ref, dates=dates, by=by, now=now)
@@ -55,18 +55,18 @@ def results(db: Db, *, by: Person, round_ref: str, rules: Rules, holidays: Holid
     Each is as at the day on which its dates were last kept: of what came after it the form knows nothing.
     """
     by.must_be_allowed(Act.READ_CASES)
-    kept, terms = queries.dates_of_round(db, round_ref), queries.school_terms(db).terms
+    dates_by_case, terms = queries.dates_of_round(db, round_ref), queries.school_terms(db).terms
     return {
-        case.ref: _checked(case, kept[case.ref], rules, holidays, terms)
-        for case in queries.one(db, round_ref).active_cases()
-        if case.ref in kept
+        case.ref: _checked(case, dates_by_case[case.ref], rules, holidays, terms)
+        for case in queries.by_ref(db, round_ref).active_cases()
+        if case.ref in dates_by_case
     }
 
 
 def _checked(
-    case: Case, kept: CaseDates, rules: Rules, holidays: Holidays, terms: tuple[SchoolTerm, ...]
+    case: Case, dates: CaseDates, rules: Rules, holidays: Holidays, terms: tuple[SchoolTerm, ...]
 ) -> list[Checked]:
-    assert kept.kept_at_utc is not None  # noqa: S101 - it came from the database
-    day = day_of(kept.kept_at_utc)
-    child = child_of(case, kept, day)
+    assert dates.kept_at_utc is not None  # noqa: S101 - it came from the database
+    day = day_of(dates.kept_at_utc)
+    child = child_of(case, dates, day)
     return timescales.check(child, rules_for(case, rules), as_of=day, holidays=holidays, terms=terms)

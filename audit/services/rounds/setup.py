@@ -60,7 +60,7 @@ def open_round(db: Db, *, by: Person, opening: Opening, now: datetime) -> Round:
     """
     by.must_be_allowed(Act.SET_UP)
     _must_be_sound(db, opening)
-    if any(one.ref == opening.ref for one in queries.every(db)):
+    if any(audit_round.ref == opening.ref for audit_round in queries.every(db)):
         raise AuditError(f"There is a round {opening.ref} already. Give this one another reference.")
     records.add_round(
         db,
@@ -79,7 +79,7 @@ def open_round(db: Db, *, by: Person, opening: Opening, now: datetime) -> Round:
     )
     event = "re-audit opened" if opening.reaudit_of else "round opened"
     trail.note(db, by=by, event=event, about=opening.ref, now=now, content=opening.reaudit_of)
-    return queries.one(db, opening.ref)
+    return queries.by_ref(db, opening.ref)
 
 
 def change_opening(db: Db, *, by: Person, opening: Opening, seen: Round = NOT_SHOWN, now: datetime) -> Round:
@@ -90,9 +90,11 @@ def change_opening(db: Db, *, by: Person, opening: Opening, seen: Round = NOT_SH
     """
     by.must_be_allowed(Act.SET_UP)
     _must_be_sound(db, opening)
-    there = queries.one(db, opening.ref)
-    there.must_be_at(Stage.SETUP)
-    must_be_as_seen(there, seen, f"Somebody else changed {there.title} meanwhile. Look at it, then save again.")
+    audit_round = queries.by_ref(db, opening.ref)
+    audit_round.must_be_at(Stage.SETUP)
+    must_be_as_seen(
+        audit_round, seen, f"Somebody else changed {audit_round.title} meanwhile. Look at it, then save again."
+    )
     row = queries.row_of(db, opening.ref)
     records.set_subject(
         db,
@@ -111,13 +113,13 @@ def change_opening(db: Db, *, by: Person, opening: Opening, seen: Round = NOT_SH
     for agency in opening.agencies:
         records.add_agency(db, row, agency)
     trail.note(db, by=by, event="round changed", about=opening.ref, now=now)
-    return queries.one(db, opening.ref)
+    return queries.by_ref(db, opening.ref)
 
 
 def add_case(db: Db, *, by: Person, round_ref: str, case: Case, now: datetime) -> None:
     """Add a case; allowed until the workshop, since a case may join before its reveal."""
     by.must_be_allowed(Act.SET_UP)
-    queries.one(db, round_ref).must_be_at(Stage.SETUP, Stage.RATING, Stage.WORKSHOP)
+    queries.by_ref(db, round_ref).must_be_at(Stage.SETUP, Stage.RATING, Stage.WORKSHOP)
     case = replace(case, ref=case.ref.strip())
     case.must_be_sound()
     records.add_case(db, queries.row_of(db, round_ref), case)
@@ -127,7 +129,7 @@ def add_case(db: Db, *, by: Person, round_ref: str, case: Case, now: datetime) -
 def change_case(db: Db, *, by: Person, round_ref: str, case: Case, now: datetime) -> None:
     """Change what is known of a case; raises Conflict where somebody else changed it meanwhile."""
     by.must_be_allowed(Act.SET_UP)
-    queries.one(db, round_ref).must_be_at(Stage.SETUP, Stage.RATING, Stage.WORKSHOP, Stage.FINDINGS)
+    queries.by_ref(db, round_ref).must_be_at(Stage.SETUP, Stage.RATING, Stage.WORKSHOP, Stage.FINDINGS)
     case.must_be_sound()
     records.change_case(db, round_ref, case)
     trail.note(db, by=by, event="case changed", about=f"{round_ref}/{case.ref}", now=now, version=case.version + 1)
@@ -136,9 +138,11 @@ def change_case(db: Db, *, by: Person, round_ref: str, case: Case, now: datetime
 def withdraw_case(db: Db, *, by: Person, round_ref: str, case_ref: str, reason: str, now: datetime) -> None:
     """Take a case out of the round, with the reason; raises Conflict where somebody did already."""
     by.must_be_allowed(Act.SET_UP)
-    there = queries.one(db, round_ref).case(case_ref).withdrawn
-    if there is not None:
-        raise Conflict(f"Somebody else withdrew {case_ref} already: “{there}”", theirs=there, version=0)
+    earlier_reason = queries.by_ref(db, round_ref).case(case_ref).withdrawn
+    if earlier_reason is not None:
+        raise Conflict(
+            f"Somebody else withdrew {case_ref} already: “{earlier_reason}”", stored=earlier_reason, version=0
+        )
     if not reason.strip():
         raise AuditError(f"Say why {case_ref} leaves the round.")
     records.withdraw(db, round_ref, case_ref, reason.strip())
@@ -148,7 +152,7 @@ def withdraw_case(db: Db, *, by: Person, round_ref: str, case_ref: str, reason: 
 def add_agency(db: Db, *, by: Person, round_ref: str, agency_ref: str, now: datetime) -> None:
     """Let an agency join; it rates the cases that are not revealed yet."""
     by.must_be_allowed(Act.SET_UP)
-    audit_round = queries.one(db, round_ref)
+    audit_round = queries.by_ref(db, round_ref)
     audit_round.must_be_at(Stage.SETUP, Stage.RATING, Stage.WORKSHOP)
     records.add_agency(db, queries.row_of(db, round_ref), agency_ref)
     for case in audit_round.cases:
@@ -163,10 +167,10 @@ def set_dates(db: Db, *, by: Person, round_ref: str, dates: Dates, seen: Dates, 
     `seen` are the days that the person had before them; raises Conflict where somebody moved them meanwhile.
     """
     by.must_be_allowed(Act.SET_UP)
-    there = queries.one(db, round_ref)
-    if there.dates != seen:
-        raise Conflict("Somebody else moved a date meanwhile.", theirs=there.dates, version=0)
-    if there.stage is Stage.CLOSED:
+    audit_round = queries.by_ref(db, round_ref)
+    if audit_round.dates != seen:
+        raise Conflict("Somebody else moved a date meanwhile.", stored=audit_round.dates, version=0)
+    if audit_round.stage is Stage.CLOSED:
         raise AuditError("The round is closed, so its dates stay as they are.")
     dates.must_be_in_order()
     records.set_dates(db, queries.row_of(db, round_ref), dates)
@@ -178,7 +182,7 @@ def ask(
 ) -> None:
     """Say that an agency is asked about a case, or not; raises AuditError once the case is revealed."""
     by.must_be_allowed(Act.SET_UP)
-    audit_round = queries.one(db, round_ref)
+    audit_round = queries.by_ref(db, round_ref)
     audit_round.agency(agency_ref)
     if audit_round.case(case_ref).revealed_at_utc is not None:
         raise AuditError(f"{case_ref} was revealed, so who was asked stays as it is.")
@@ -197,7 +201,7 @@ def advance(
     the stage that the person had before them; raises Conflict where the round is at another by now.
     """
     by.must_be_allowed(Act.SET_UP)
-    audit_round = queries.one(db, round_ref)
+    audit_round = queries.by_ref(db, round_ref)
     _must_be_at_seen(audit_round.stage, seen)
     stage = rounds.next_stage(audit_round.stage)
     if stage is Stage.RATING:
@@ -211,8 +215,8 @@ def advance(
 def step_back(db: Db, *, by: Person, round_ref: str, reason: str, seen: Stage = NOT_SHOWN, now: datetime) -> Stage:
     """Take the round one step back, with the reason, and return the stage it is at then; `seen` as for `advance`."""
     by.must_be_allowed(Act.SET_UP)
-    _must_be_at_seen(queries.one(db, round_ref).stage, seen)
-    stage = rounds.stage_back(queries.one(db, round_ref).stage, reason=reason)
+    _must_be_at_seen(queries.by_ref(db, round_ref).stage, seen)
+    stage = rounds.stage_back(queries.by_ref(db, round_ref).stage, reason=reason)
     records.move(db, queries.row_of(db, round_ref), stage=stage, by=by, now=now, reason=reason.strip())
     trail.note(db, by=by, event=f"stepped back to {stage.value}", about=round_ref, now=now, content=reason)
     return stage
@@ -226,7 +230,7 @@ def seen_by_board(
     `seen` is the day that was noted before whoever notes another; raises Conflict where it is another by now.
     """
     by.must_be_allowed(Act.DECIDE)
-    audit_round = queries.one(db, round_ref)
+    audit_round = queries.by_ref(db, round_ref)
     audit_round.must_be_at(Stage.PLAN, Stage.BOARD, Stage.CLOSED)
     must_be_as_seen(audit_round.seen_by_board, seen, "Somebody else noted meanwhile when the board saw this round.")
     if on > day_of(now):
@@ -237,19 +241,19 @@ def seen_by_board(
     trail.note(db, by=by, event="seen by board", about=round_ref, now=now, content=on.isoformat())
 
 
-def must_be_one_edition_each(frameworks: Sequence[Framework]) -> None:
+def must_not_mix_editions(frameworks: Sequence[Framework]) -> None:
     """Raise AuditError where two editions of one framework are chosen: their refs would be told apart no longer."""
     first: dict[str, Framework] = {}
-    for one in frameworks:
-        if one.id in first:
-            title = first[one.id].title
+    for framework in frameworks:
+        if framework.id in first:
+            title = first[framework.id].title
             raise AuditError(f"Choose one edition of “{title}”: the two have the same refs.")
-        first[one.id] = one
+        first[framework.id] = framework
 
 
-def _must_be_at_seen(there: Stage, seen: Stage) -> None:
-    say = f"Somebody else moved this round to “{there.label}” meanwhile. Look at it, then decide again."
-    must_be_as_seen(there, seen, say)
+def _must_be_at_seen(stage: Stage, seen: Stage) -> None:
+    say = f"Somebody else moved this round to “{stage.label}” meanwhile. Look at it, then decide again."
+    must_be_as_seen(stage, seen, say)
 
 
 def _must_be_sound(db: Db, opening: Opening) -> None:
@@ -259,13 +263,13 @@ def _must_be_sound(db: Db, opening: Opening) -> None:
         raise AuditError("Give the round a title.")
     if not opening.frameworks or not any(framework.graded() for framework in opening.frameworks):
         raise AuditError("Choose at least one framework with lines of enquiry, such as the seven statements.")
-    must_be_one_edition_each(opening.frameworks)
+    must_not_mix_editions(opening.frameworks)
     if not 1 <= opening.look_back_months <= 36:
         raise AuditError("The look-back is between 1 and 36 months.")
     if opening.reaudit_of == opening.ref:
         raise AuditError("A round cannot be the re-audit of itself. Choose an earlier one.")
     if opening.reaudit_of:
-        programme.must_be_ready(queries.one(db, opening.reaudit_of))
+        programme.must_be_ready(queries.by_ref(db, opening.reaudit_of))
     opening.dates.must_be_in_order()
     for agency in opening.agencies:
         people_queries.agency_row(db, agency)

@@ -45,32 +45,36 @@ def keep_until(
     must_be_as_seen(row.keep_until, seen, "Somebody else set another day meanwhile.")
     row.keep_until = on
     db.add(row)
-    said = on.isoformat() if on else "no day"
-    trail.note(db, by=by, event="retention set", about=round_ref, now=now, content=said)
+    day = on.isoformat() if on else "no day"
+    trail.note(db, by=by, event="retention set", about=round_ref, now=now, content=day)
 
 
 def due(rounds: tuple[Round, ...], today: date) -> tuple[Round, ...]:
     """Return the rounds whose day has come, the longest overdue first."""
-    come = [(one.keep_until, one.ref, one) for one in rounds if one.keep_until is not None and one.keep_until <= today]
-    return tuple(one for _, _, one in sorted(come, key=lambda entry: entry[:2]))
+    come = [
+        (audit_round.keep_until, audit_round.ref, audit_round)
+        for audit_round in rounds
+        if audit_round.keep_until is not None and audit_round.keep_until <= today
+    ]
+    return tuple(audit_round for _, _, audit_round in sorted(come, key=lambda entry: entry[:2]))
 
 
 def open_concerns(db: Db, *, by: Person, round_ref: str, case_ref: str | None = None) -> tuple[Concern, ...]:
     """Return the immediate concerns that stand in the way of erasing a round, or one of its cases."""
     concerns = moderation_queries.concerns(db, viewer=Viewer.of(by), round_ref=round_ref)
-    return tuple(one for _, one in concerns if one.open and case_ref in (None, one.case))
+    return tuple(concern for _, concern in concerns if concern.open and case_ref in (None, concern.case))
 
 
 def findings_about(db: Db, *, by: Person, round_ref: str, case_ref: str) -> tuple[Finding, ...]:
     """Return the findings whose own sentences may tell of a case, and which erasing it leaves to be read again."""
-    audit_round = round_queries.one(db, round_ref)
+    audit_round = round_queries.by_ref(db, round_ref)
     every = finding_queries.findings(db, viewer=Viewer.of(by), audit_round=audit_round)
     return tuple(
-        one
-        for one in every
-        if case_ref in one.cases
-        or any(words.case == case_ref for words in one.words)
-        or any(used.case == case_ref for used in one.rests_on)
+        finding
+        for finding in every
+        if case_ref in finding.cases
+        or any(words.case == case_ref for words in finding.words)
+        or any(used.case == case_ref for used in finding.rests_on)
     )
 
 
@@ -79,7 +83,7 @@ def mentions_of(db: Db, *, by: Person, round_ref: str, case_ref: str | None = No
 
     The same reference may stand for another child in another round: the person decides what goes.
     """
-    audit_round = round_queries.one(db, round_ref)
+    audit_round = round_queries.by_ref(db, round_ref)
     references = [case_ref] if case_ref else [case.ref for case in audit_round.cases]
     return mention_queries.mentions(db, viewer=Viewer.of(by), references=references)
 
@@ -157,11 +161,11 @@ def left_out_words(text: str) -> str:
     held = body.contents(text)
     if not held.left_out:
         return "Nothing is left out of the file."
-    said = f"Left out of the file: {_forms(held.left_out)} not revealed."
+    sentence = f"Left out of the file: {_forms(held.left_out)} not revealed."
     if not held.sealed:
-        return said
-    which = ("It is" if held.left_out == 1 else "They are") if held.sealed == held.left_out else f"{held.sealed} are"
-    return f"{said} {which} sealed in it under the passphrase."
+        return sentence
+    subject = ("It is" if held.left_out == 1 else "They are") if held.sealed == held.left_out else f"{held.sealed} are"
+    return f"{sentence} {subject} sealed in it under the passphrase."
 
 
 def missing_words(text: str, *, opened: bool) -> str:
@@ -170,10 +174,10 @@ def missing_words(text: str, *, opened: bool) -> str:
     missing = held.left_out - (held.sealed if opened else 0)
     if not missing:
         return "All that belongs to it came with it."
-    them = "it" if missing == 1 else "them"
+    pronoun = "it" if missing == 1 else "them"
     return (
         f"Left out of the file: {_forms(missing)} not revealed. “Agencies and who is asked” says which, and there a "
-        f"facilitator can ask for {them} again."
+        f"facilitator can ask for {pronoun} again."
     )
 
 
@@ -197,11 +201,11 @@ def delete_copies(db: Db, *, by: Person, names: Sequence[str], now: datetime) ->
         backups.delete(db, name)
 
 
-def _erase_mentions(db: Db, by: Person, found: Sequence[Mention], also: Sequence[str], now: datetime) -> None:
-    chosen = [one for one in found if one.key in also]
+def _erase_mentions(db: Db, by: Person, mentions: Sequence[Mention], also: Sequence[str], now: datetime) -> None:
+    chosen = [mention for mention in mentions if mention.key in also]
     mention_records.erase_mentions(db, chosen)
-    for one in chosen:
-        trail.note(db, by=by, event=f"{one.kind.value} erased with a child", about=one.key[:120], now=now)
+    for mention in chosen:
+        trail.note(db, by=by, event=f"{mention.kind.value} erased with a child", about=mention.key[:120], now=now)
 
 
 def _must_be_confirmed(ref: str, confirmed: str) -> None:
@@ -220,7 +224,7 @@ def _must_have_no_open_concern(db: Db, by: Person, round_ref: str, *, case_ref: 
 def _must_be_readable(db: Db, by: Person, round_ref: str) -> None:
     """Raise WrongInput where what was taken in would stop every page: a stage, scale or kind that there is not."""
     try:
-        audit_round = round_queries.one(db, round_ref)
+        audit_round = round_queries.by_ref(db, round_ref)
         finding_queries.findings(db, viewer=Viewer.of(by), audit_round=audit_round)
         moderation_queries.concerns(db, viewer=Viewer.of(by), round_ref=round_ref)
     except (ValueError, KeyError, TypeError) as error:
@@ -252,5 +256,5 @@ def restore(database: Database, *, by: Person, backup: Backup, folder: Path, now
 
 def note_restored(db: Db, *, by: Person, now: datetime) -> None:
     """Note in the restored database that it was; left out where it does not know who did it."""
-    if any((one.id, one.name) == (by.id, by.name) for one in people.people(db)):
+    if any((person.id, person.name) == (by.id, by.name) for person in people.people(db)):
         trail.note(db, by=by, event="backup restored", about="partnership", now=now)

@@ -10,7 +10,7 @@ from typing import Any
 from audit.domain.days import day_of
 from audit.domain.frameworks.framework import Key
 from audit.domain.people.person import Act, Person, Viewer
-from audit.domain.rounds.audit_round import TOLD, Round, Stage, WorkshopHeld
+from audit.domain.rounds.audit_round import AFTER_WORKSHOP, Round, Stage, WorkshopHeld
 from audit.domain.workshop import moderation as form
 from audit.domain.workshop.moderation import Judgement
 from audit.errors import AuditError, Conflict
@@ -29,7 +29,7 @@ _CHANGED = "Another window changed this judgement while you had it open."
 def show(db: Db, *, by: Person, round_ref: str, case_ref: str, statement: Key | None, agreeing: bool = False) -> None:
     """Put a case and statement on the workshop's screen; the other windows follow."""
     by.must_be_allowed(Act.MODERATE)
-    audit_round = round_queries.one(db, round_ref)
+    audit_round = round_queries.by_ref(db, round_ref)
     case = round_queries.case_row(db, round_ref, case_ref)
     if statement is not None:
         audit_round.statement(statement)
@@ -49,7 +49,7 @@ def reveal(db: Db, *, by: Person, round_ref: str, case_ref: str, reason: str = "
     or its form was left out of the file that brought the round here.
     """
     by.must_be_allowed(Act.MODERATE)
-    audit_round = round_queries.one(db, round_ref)
+    audit_round = round_queries.by_ref(db, round_ref)
     audit_round.must_be_at(Stage.WORKSHOP)
     if audit_round.case(case_ref).revealed_at_utc is not None:
         raise AuditError(f"{case_ref} is revealed already.")
@@ -68,15 +68,15 @@ def confirm_workshop(
     and AuditError for a day to come or a round that has not come to its workshop.
     """
     by.must_be_allowed(Act.MODERATE)
-    audit_round = round_queries.one(db, round_ref)
-    audit_round.must_be_at(Stage.WORKSHOP, *TOLD[:-1])
-    there = audit_round.workshop_held
-    if there != seen:
-        raise Conflict("Someone else changed the workshop’s days.", theirs=there, version=0)
+    audit_round = round_queries.by_ref(db, round_ref)
+    audit_round.must_be_at(Stage.WORKSHOP, *AFTER_WORKSHOP[:-1])
+    current = audit_round.workshop_held
+    if current != seen:
+        raise Conflict("Someone else changed the workshop’s days.", stored=current, version=0)
     held = replace(held, days=tuple(sorted(set(held.days))))
     held.must_be_sound(day_of(now))
     round_records.set_workshop_held(db, round_queries.row_of(db, round_ref), held)
-    event = "workshop days confirmed" if there is None else "workshop days changed"
+    event = "workshop days confirmed" if current is None else "workshop days changed"
     trail.note(db, by=by, event=event, about=round_ref, now=now, content=repr(held))
 
 
@@ -98,11 +98,11 @@ def keep_draft(
     is past its findings.
     """
     audit_round = _round_for(db, by, round_ref, case_ref)
-    there = _form(db, by, audit_round, case_ref, statement)
+    current = _form(db, by, audit_round, case_ref, statement)
     for name, words in fields.items():
-        if there.fields.get(name, "") not in (seen.get(name, ""), words):
-            say = _WRITTEN.format(there.fields.get(name, "")) if form.is_text(name) else _CHANGED
-            raise Conflict(say, theirs=there.fields, version=there.version)
+        if current.fields.get(name, "") not in (seen.get(name, ""), words):
+            say = _WRITTEN.format(current.fields.get(name, "")) if form.is_text(name) else _CHANGED
+            raise Conflict(say, stored=current.fields, version=current.version)
     case = round_queries.case_row(db, round_ref, case_ref)
     version = records.keep_draft(db, case_id=case.id or 0, statement=statement, fields=fields, by=by, now=now)
     about, content = _about(round_ref, case_ref, statement), repr(dict(fields))
@@ -142,14 +142,14 @@ def agree(
     was recorded or drafted meanwhile, and AuditError where the case is still blind or the record lacks something.
     """
     audit_round = _round_for(db, by, round_ref, judgement.case)
-    there = _form(db, by, audit_round, judgement.case, judgement.statement)
-    if there.version != seen_version:
+    current = _form(db, by, audit_round, judgement.case, judgement.statement)
+    if current.version != seen_version:
         raise Conflict(
             f"Another window recorded a judgement of {judgement.case} meanwhile. Read it first; yours is still here.",
-            theirs=there.fields,
-            version=there.version,
+            stored=current.fields,
+            version=current.version,
         )
-    _must_be_as_seen(there, form.fields_of(there.agreed) if seen is None else seen)
+    _must_be_as_seen(current, form.fields_of(current.agreed) if seen is None else seen)
     judgement.must_be_sound(audit_round.scale)
     case_id = round_queries.case_row(db, round_ref, judgement.case).id or 0
     version = records.add_judgement(db, case_id=case_id, judgement=judgement, by=by, now=now)
@@ -173,7 +173,7 @@ class _Form:
 
 def _round_for(db: Db, by: Person, round_ref: str, case_ref: str) -> Round:
     by.must_be_allowed(Act.MODERATE)
-    audit_round = round_queries.one(db, round_ref)
+    audit_round = round_queries.by_ref(db, round_ref)
     audit_round.must_be_at(Stage.WORKSHOP, Stage.FINDINGS)
     if audit_round.case(case_ref).revealed_at_utc is None:
         raise AuditError(f"Reveal {case_ref} before you agree on it.")
@@ -182,14 +182,14 @@ def _round_for(db: Db, by: Person, round_ref: str, case_ref: str) -> Round:
 
 def _form(db: Db, by: Person, audit_round: Round, case_ref: str, statement: Key | None) -> _Form:
     at: dict[str, Any] = {"viewer": Viewer.of(by), "audit_round": audit_round, "case_ref": case_ref}
-    agreed = next((one for one in queries.judgements(db, **at) if one.statement == statement), None)
+    agreed = next((judgement for judgement in queries.judgements(db, **at) if judgement.statement == statement), None)
     drafted = queries.draft(db, statement=statement, **at).fields
     return _Form(agreed=agreed, fields=form.in_form(agreed, drafted))
 
 
-def _must_be_as_seen(there: _Form, seen: Mapping[str, str]) -> None:
-    if form.differing(seen, there.fields):
-        raise Conflict(_CHANGED, theirs=there.fields, version=there.version)
+def _must_be_as_seen(current: _Form, seen: Mapping[str, str]) -> None:
+    if form.differing(seen, current.fields):
+        raise Conflict(_CHANGED, stored=current.fields, version=current.version)
 
 
 def _must_be_whole(audit_round: Round, case_ref: str, waiting: tuple[str, ...]) -> None:

@@ -89,17 +89,17 @@ def feedback(db: Db, *, viewer: Viewer, round_ref: str, today: date, now: dateti
 
 
 def _audit(db: Db, round_ref: str) -> Round:
-    audit_round = round_queries.one(db, round_ref)
+    audit_round = round_queries.by_ref(db, round_ref)
     if inspection_queries.inspection(db, audit_round=audit_round) is not None:
         raise AuditError(f"{round_ref} is about an inspection letter, so it has no workshop. Choose an audit round.")
     return audit_round
 
 
 def _partnership(db: Db) -> Partnership:
-    found = people_queries.partnership(db)
-    if found is None:
+    partnership = people_queries.partnership(db)
+    if partnership is None:
         raise AuditError("No partnership is set up here yet. Open the app and name it first.")
-    return found
+    return partnership
 
 
 def _expected(people: Iterable[Person], audit_round: Round) -> Iterable[Person]:

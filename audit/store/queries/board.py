@@ -35,8 +35,10 @@ def questions(db: Db, *, viewer: Viewer, round_ref: str | None = None) -> tuple[
     """
     if not viewer.person.may(Act.READ_FINDINGS):
         return ()
-    found = every_question(db, round_ref=round_ref)
-    return found if viewer.person.may(Act.READ_CASES) else tuple(withheld(one) for one in found)
+    stored = every_question(db, round_ref=round_ref)
+    return (
+        stored if viewer.person.may(Act.READ_CASES) else tuple(withheld(stored_question) for stored_question in stored)
+    )
 
 
 def every_question(db: Db, *, round_ref: str | None = None) -> tuple[Question, ...]:
@@ -77,13 +79,13 @@ def round_before(db: Db, *, audit_round: Round) -> str | None:
         .where(col(FrameworkRow.ref).in_(graded), col(RoundRow.id).not_in(_LETTERS))
         .order_by(col(RoundRow.id).desc())
     )
-    found = db.exec(statement).all()
+    candidates = db.exec(statement).all()
     theme = audit_round.theme.casefold()
-    same = [ref for ref, other in found if other.casefold() == theme]
-    return same[0] if same else found[0][0] if found else None
+    same = [ref for ref, other in candidates if other.casefold() == theme]
+    return same[0] if same else candidates[0][0] if candidates else None
 
 
-def told(db: Db) -> tuple[str, ...]:
+def refs_after_workshop(db: Db) -> tuple[str, ...]:
     """Return the refs of the rounds whose workshop is over, the newest first."""
     before = (Stage.SETUP.value, Stage.RATING.value, Stage.WORKSHOP.value)
     statement = select(RoundRow.ref).where(col(RoundRow.stage).not_in(before), col(RoundRow.id).not_in(_LETTERS))

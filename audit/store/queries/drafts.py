@@ -74,7 +74,7 @@ ASK_AGAIN = " A facilitator can ask for it again, on the page Agencies and who i
 
 
 @dataclass(frozen=True, kw_only=True)
-class Desk:
+class OpenForm:
     """Where a viewer writes: one agency's form about one case."""
 
     round_id: int
@@ -85,7 +85,7 @@ class Desk:
     closed: bool  # submitted, and not opened again to correct
 
 
-def desk(db: Db, *, viewer: Viewer, round_ref: str, case_ref: str) -> Desk:
+def open_form(db: Db, *, viewer: Viewer, round_ref: str, case_ref: str) -> OpenForm:
     """Return the form that the viewer may write in.
 
     Raises AuditError where the case is not in the round or was withdrawn, and NotAllowed where the agency is not
@@ -97,17 +97,17 @@ def desk(db: Db, *, viewer: Viewer, round_ref: str, case_ref: str) -> Desk:
         .join(RoundAgencyRow, col(RoundAgencyRow.round_id) == RoundRow.id)
         .join(AgencyRow, col(AgencyRow.id) == RoundAgencyRow.agency_id)
         .where(RoundRow.ref == round_ref, CaseRow.ref == case_ref, AgencyRow.ref == viewer.agency)
-        .where(col(CaseRow.withdrawn).is_(None), ~_not_asked())
+        .where(col(CaseRow.withdrawn).is_(None), ~_is_exempt())
     )
-    found = db.exec(statement).first() if viewer.own_form else None
-    if found is None:
+    row = db.exec(statement).first() if viewer.own_form else None
+    if row is None:
         raise AuditError(f"{case_ref} is not in round {round_ref}, or your agency is not asked about it.")
-    case, agency_id, stage, closed = found
+    case, agency_id, stage, closed = row
     if viewer.on_behalf and case.revealed_at_utc is None and _own_auditor_began(db, case.id, agency_id):
         raise NotAllowed("The agency's own auditor has begun this form. Until the reveal only that agency can see it.")
     if db.get(LeftOutRow, (case.id, agency_id)) is not None:
         raise AuditError(f"This form about {case_ref} {LEFT_OUT}{'' if case.revealed_at_utc else ASK_AGAIN}")
-    return Desk(
+    return OpenForm(
         round_id=case.round_id,
         case_id=case.id or 0,
         agency_id=agency_id or 0,
@@ -122,14 +122,14 @@ def draft(db: Db, *, viewer: Viewer, round_ref: str, case_ref: str) -> RatingDra
     agency = viewer.agency or ""
     empty = RatingDraft(case=case_ref, agency=agency)
     try:
-        at = desk(db, viewer=viewer, round_ref=round_ref, case_ref=case_ref)
+        at = open_form(db, viewer=viewer, round_ref=round_ref, case_ref=case_ref)
     except AuditError:
         return empty
     return draft_at(db, at=at, case_ref=case_ref, agency_ref=agency)
 
 
-def draft_at(db: Db, *, at: Desk, case_ref: str, agency_ref: str) -> RatingDraft:
-    """Return what is saved at a desk, which the viewer was let to by `desk`."""
+def draft_at(db: Db, *, at: OpenForm, case_ref: str, agency_ref: str) -> RatingDraft:
+    """Return what is saved at a desk, which the viewer was let to by `open_form`."""
     names = _names(db, at)
     answers = db.exec(select(DraftAnswerRow).where(*_at(DraftAnswerRow, at))).all()
     grades = db.exec(select(DraftGradeRow).where(*_at(DraftGradeRow, at))).all()
@@ -157,14 +157,14 @@ def own_progress(db: Db, *, viewer: Viewer, audit_round: Round) -> dict[str, dic
         statement = statement.where(
             or_(col(CaseRow.revealed_at_utc).is_not(None), ~begun_by_own_auditor(DraftGradeRow))
         )
-    found: dict[str, dict[Key, StatementGrade]] = {}
+    grades: dict[str, dict[Key, StatementGrade]] = {}
     for case, row in db.exec(statement):
         grade = grade_from(row, {})
-        found.setdefault(case, {})[grade.statement] = grade
-    return found
+        grades.setdefault(case, {})[grade.statement] = grade
+    return grades
 
 
-def correction_reason(db: Db, at: Desk) -> str | None:
+def correction_reason(db: Db, at: OpenForm) -> str | None:
     """Return why a submitted rating was opened again; None where it was not."""
     row = db.get(CorrectionRow, (at.case_id, at.agency_id))
     return None if row is None else row.reason
@@ -179,7 +179,7 @@ def begun_by_own_auditor(table: type[RatingRow | DraftGradeRow | DraftAccountRow
     )
 
 
-def _not_asked() -> ColumnElement[bool]:
+def _is_exempt() -> ColumnElement[bool]:
     return exists().where(
         col(InvolvementRow.case_id) == CaseRow.id,
         col(InvolvementRow.agency_id) == AgencyRow.id,
@@ -200,11 +200,11 @@ def _own_auditor_began(db: Db, case_id: int | None, agency_id: int | None) -> bo
     return db.exec(statement.limit(1)).first() is not None
 
 
-def _at(table: type[DraftAnswerRow | DraftGradeRow | DraftAccountRow], at: Desk) -> tuple[ColumnElement[bool], ...]:
+def _at(table: type[DraftAnswerRow | DraftGradeRow | DraftAccountRow], at: OpenForm) -> tuple[ColumnElement[bool], ...]:
     return (col(table.case_id) == at.case_id, col(table.agency_id) == at.agency_id)
 
 
-def _names(db: Db, at: Desk) -> dict[int, str]:
+def _names(db: Db, at: OpenForm) -> dict[int, str]:
     statement = (
         select(PersonRow.id, PersonRow.name)
         .join(DraftEntryRow, col(DraftEntryRow.person_id) == PersonRow.id)

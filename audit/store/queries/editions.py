@@ -15,13 +15,13 @@ from audit.store.work import Db
 
 def saved(db: Db) -> tuple[Edition, ...]:
     """Return every version of the partnership's own editions, in the order they were saved."""
-    names, said = people.names(db), standings(db)
+    names, standing_by_name = people.names(db), standings(db)
     return tuple(
         Edition(
             framework=copies.framework_from(row.content),
             saved_at_utc=row.saved_at_utc,
             saved_by=names.get(row.by_id, ""),
-            standing=said.get(row.name),
+            standing=standing_by_name.get(row.name),
         )
         for row in db.exec(select(EditionRow).order_by(col(EditionRow.id)))
     )
@@ -38,7 +38,7 @@ def standings(db: Db) -> dict[str, Standing]:
     }
 
 
-def kept_in_rounds(db: Db) -> tuple[tuple[Framework, tuple[str, ...]], ...]:
+def copies_in_rounds(db: Db) -> tuple[tuple[Framework, tuple[str, ...]], ...]:
     """Return every framework that some round keeps a copy of, with the refs of those rounds, the oldest first."""
     statement = (
         select(FrameworkRow.content, RoundRow.ref)
@@ -46,7 +46,7 @@ def kept_in_rounds(db: Db) -> tuple[tuple[Framework, tuple[str, ...]], ...]:
         .join(RoundRow, col(RoundRow.id) == RoundFrameworkRow.round_id)
         .order_by(col(FrameworkRow.id), col(RoundRow.id))
     )
-    found: dict[str, list[str]] = {}
+    refs_by_content: dict[str, list[str]] = {}
     for content, ref in db.exec(statement):
-        found.setdefault(content, []).append(ref)
-    return tuple((copies.framework_from(content), tuple(refs)) for content, refs in found.items())
+        refs_by_content.setdefault(content, []).append(ref)
+    return tuple((copies.framework_from(content), tuple(refs)) for content, refs in refs_by_content.items())

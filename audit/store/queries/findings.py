@@ -26,12 +26,12 @@ def findings(db: Db, *, viewer: Viewer, audit_round: Round) -> tuple[Finding, ..
     Who may not read case material gets them without cases, and with every typed text held back: those are released on
     the way out.
     """
-    if not viewer.person.may(Act.READ_FINDINGS) or not audit_round.is_told_to(viewer.person):
+    if not viewer.person.may(Act.READ_FINDINGS) or not audit_round.is_readable_by(viewer.person):
         return ()
-    found = every(db, audit_round=audit_round)
+    stored = every(db, audit_round=audit_round)
     if viewer.person.may(Act.READ_CASES):
-        return found
-    return tuple(replace(withheld(one), evidence=NOTHING, cases=(), words=(), rests_on=()) for one in found)
+        return stored
+    return tuple(replace(withheld(finding), evidence=NOTHING, cases=(), words=(), rests_on=()) for finding in stored)
 
 
 def every(db: Db, *, audit_round: Round) -> tuple[Finding, ...]:
@@ -47,18 +47,18 @@ def _findings_from(db: Db, rows: Sequence[FindingRow]) -> Iterable[Finding]:
     rests_on = _by_finding(db, FindingRestsOnRow, ids)
     people = names(db)
     for row in rows:
-        mine = tags.get(row.id or 0, [])
+        own_tags = tags.get(row.id or 0, [])
         yield Finding(
             ref=row.ref,
             kind=FindingKind(row.kind),
             text=row.text,
-            statements=tuple(Key(tag.framework, tag.ref) for tag in mine if tag.kind == "statement"),
-            agencies=tuple(tag.ref for tag in mine if tag.kind == "agency"),
-            themes=tuple(Key(tag.framework, tag.ref) for tag in mine if tag.kind == "theme"),
+            statements=tuple(Key(tag.framework, tag.ref) for tag in own_tags if tag.kind == "statement"),
+            agencies=tuple(tag.ref for tag in own_tags if tag.kind == "agency"),
+            themes=tuple(Key(tag.framework, tag.ref) for tag in own_tags if tag.kind == "theme"),
             evidence=row.evidence,
-            cases=tuple(tag.ref for tag in mine if tag.kind == "case"),
-            words=tuple(_words(one) for one in words.get(row.id or 0, [])),
-            rests_on=tuple(_used(one) for one in rests_on.get(row.id or 0, [])),
+            cases=tuple(tag.ref for tag in own_tags if tag.kind == "case"),
+            words=tuple(_words(words_row) for words_row in words.get(row.id or 0, [])),
+            rests_on=tuple(_used(used_row) for used_row in rests_on.get(row.id or 0, [])),
             source=FindingSource(row.source),
             came_from=tuple(ref for ref in row.came_from.split(",") if ref),
             put_into=row.put_into,
@@ -68,10 +68,10 @@ def _findings_from(db: Db, rows: Sequence[FindingRow]) -> Iterable[Finding]:
 
 
 def _by_finding(db: Db, table: type[Row], ids: list[int]) -> dict[int, list[Row]]:
-    found: dict[int, list[Row]] = {}
+    rows_by_finding: dict[int, list[Row]] = {}
     for row in db.exec(select(table).where(col(table.finding_id).in_(ids)).order_by(col(table.id))):
-        found.setdefault(row.finding_id, []).append(row)
-    return found
+        rows_by_finding.setdefault(row.finding_id, []).append(row)
+    return rows_by_finding
 
 
 def _words(row: FindingWordsRow) -> ChildWords:

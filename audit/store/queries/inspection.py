@@ -14,7 +14,7 @@ from datetime import date
 from sqlmodel import col, select
 
 from audit.domain.inspection.letter_drafts import DraftFinding, LetterDraft, SaidOfInspection
-from audit.domain.inspection.letter_reading import Found, FoundKind, Line
+from audit.domain.inspection.letter_reading import FoundKind, LetterFinding, Line
 from audit.domain.inspection.notified import Correction, InspectionKind, Notified, Request, RequestState
 from audit.domain.inspection.published import Inspection, Quotation
 from audit.domain.people.person import Act, Viewer
@@ -57,7 +57,7 @@ def refs(db: Db) -> frozenset[str]:
 def audits(db: Db) -> tuple[Round, ...]:
     """Return every round that is an audit, the newest first; those made from a letter are none."""
     letters = refs(db)
-    return tuple(one for one in rounds.every(db) if one.ref not in letters)
+    return tuple(audit_round for audit_round in rounds.every(db) if audit_round.ref not in letters)
 
 
 def quotations(db: Db, *, viewer: Viewer, audit_round: Round) -> tuple[Quotation, ...]:
@@ -71,7 +71,7 @@ def quotations(db: Db, *, viewer: Viewer, audit_round: Round) -> tuple[Quotation
         .order_by(col(QuotationRow.id))
     )
     return tuple(
-        Quotation(finding=ref, found=Found(kind=FoundKind(row.kind), text=row.text, page=row.page))
+        Quotation(finding=ref, original=LetterFinding(kind=FoundKind(row.kind), text=row.text, page=row.page))
         for ref, row in db.exec(statement)
     )
 
@@ -117,13 +117,13 @@ def _draft(db: Db, row: LetterDraftRow) -> LetterDraft:
         mark=row.mark,
         name=row.name,
         lines=_lines(row.lines),
-        said=_said(row),
+        inspection=_particulars(row),
         findings=_findings(db.exec(statement).all()),
         saved_at_utc=row.saved_at_utc,
     )
 
 
-def _said(row: LetterDraftRow) -> SaidOfInspection:
+def _particulars(row: LetterDraftRow) -> SaidOfInspection:
     return SaidOfInspection(
         area=row.area,
         theme=row.theme,
@@ -135,10 +135,10 @@ def _said(row: LetterDraftRow) -> SaidOfInspection:
     )
 
 
-def _lines(kept: str) -> tuple[Line, ...]:
+def _lines(content: str) -> tuple[Line, ...]:
     return tuple(
         Line(page=page, text=text, bold=bold, left=left, top=top, size=size, at=at)
-        for at, (page, text, bold, left, top, size) in enumerate(json.loads(kept))
+        for at, (page, text, bold, left, top, size) in enumerate(json.loads(content))
     )
 
 
@@ -151,7 +151,7 @@ def _findings(rows: Sequence[LetterDraftFindingRow]) -> tuple[DraftFinding, ...]
             page=row.page,
             left_out=row.left_out,
             looked_at=row.looked_at,
-            lines=tuple(int(one) for one in row.lines.split(",") if one),
+            lines=tuple(int(number) for number in row.lines.split(",") if number),
         )
         for row in rows
     )

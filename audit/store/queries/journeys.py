@@ -25,18 +25,18 @@ Row = TypeVar("Row", PathwayEventRow, TieRow)
 
 def events(db: Db, *, viewer: Viewer, audit_round: Round) -> Mapping[str, tuple[Event, ...]]:
     """Return the events of every case of a round, by case, as they were entered; nothing for who may not read cases."""
-    found: dict[str, list[Event]] = {case.ref: [] for case in audit_round.cases}
+    by_case: dict[str, list[Event]] = {case.ref: [] for case in audit_round.cases}
     for case, row, name in _rows(db, PathwayEventRow, viewer, audit_round):
-        found[case].append(event_from(row, name))
-    return {case: tuple(rows) for case, rows in found.items()}
+        by_case[case].append(event_from(row, name))
+    return {case: tuple(rows) for case, rows in by_case.items()}
 
 
 def ties(db: Db, *, viewer: Viewer, audit_round: Round) -> Mapping[str, tuple[Tie, ...]]:
     """Return the ties of every case of a round, by case, as they were entered; nothing for who may not read cases."""
-    found: dict[str, list[Tie]] = {case.ref: [] for case in audit_round.cases}
+    by_case: dict[str, list[Tie]] = {case.ref: [] for case in audit_round.cases}
     for case, row, name in _rows(db, TieRow, viewer, audit_round):
-        found[case].append(tie_from(row, name))
-    return {case: tuple(rows) for case, rows in found.items()}
+        by_case[case].append(tie_from(row, name))
+    return {case: tuple(rows) for case, rows in by_case.items()}
 
 
 def event_from(row: PathwayEventRow, saved_by: str) -> Event:

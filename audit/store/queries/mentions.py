@@ -12,7 +12,7 @@ from audit.store.tables.inspection import NotifiedCorrectionRow, NotifiedRequest
 from audit.store.tables.readiness import ChecklistEntryRow, EvidenceRow
 from audit.store.work import Db
 
-_Said = tuple[str, str, list[str]]  # a record's ref, what it says now, and every text of it, old ones too
+_RecordTexts = tuple[str, str, list[str]]  # a record's ref, what it says now, and every text of it, old ones too
 
 
 def mentions(db: Db, *, viewer: Viewer, references: Sequence[str]) -> tuple[Mention, ...]:
@@ -33,32 +33,32 @@ def mentions(db: Db, *, viewer: Viewer, references: Sequence[str]) -> tuple[Ment
     )
 
 
-def _evidence(db: Db) -> Iterator[_Said]:
-    found: dict[str, _Said] = {}
+def _evidence(db: Db) -> Iterator[_RecordTexts]:
+    records: dict[str, _RecordTexts] = {}
     for row in db.exec(select(EvidenceRow).order_by(col(EvidenceRow.id))):
-        texts = found[row.ref][2] if row.ref in found else []
+        texts = records[row.ref][2] if row.ref in records else []
         texts += [row.title, row.shows, row.owner, row.kept_at, row.looked_at_by]
-        found[row.ref] = (row.ref, f"{row.title}: {row.shows}", texts)
-    yield from found.values()
+        records[row.ref] = (row.ref, f"{row.title}: {row.shows}", texts)
+    yield from records.values()
 
 
-def _checklists(db: Db) -> Iterator[_Said]:
-    found: dict[str, _Said] = {}
+def _checklists(db: Db) -> Iterator[_RecordTexts]:
+    records: dict[str, _RecordTexts] = {}
     for row in db.exec(select(ChecklistEntryRow).order_by(col(ChecklistEntryRow.id))):
         key = f"{row.framework}/{row.ref}"
-        texts = found[key][2] if key in found else []
+        texts = records[key][2] if key in records else []
         texts += [row.narrative, row.evidence, row.why, row.owner]
-        found[key] = (key, row.narrative or row.evidence or row.why, texts)
-    yield from found.values()
+        records[key] = (key, row.narrative or row.evidence or row.why, texts)
+    yield from records.values()
 
 
-def _requests(db: Db) -> Iterator[_Said]:
+def _requests(db: Db) -> Iterator[_RecordTexts]:
     for row in db.exec(select(NotifiedRequestRow).order_by(col(NotifiedRequestRow.id))):
         yield str(row.id), row.what, [row.what, row.who]
 
 
-def _inspections(db: Db) -> Iterator[_Said]:
+def _inspections(db: Db) -> Iterator[_RecordTexts]:
     for row in db.exec(select(NotifiedRow).order_by(col(NotifiedRow.id))):
         wanted = select(NotifiedCorrectionRow.reason).where(NotifiedCorrectionRow.inspection_id == row.id)
-        texts = [one for one in (row.note, row.called_off or "", *db.exec(wanted)) if one]
+        texts = [text for text in (row.note, row.called_off or "", *db.exec(wanted)) if text]
         yield str(row.id), " · ".join(texts), texts

@@ -88,10 +88,10 @@ def showing(db: Db, *, audit_round: Round) -> Showing | None:
         .join(CaseRow, col(CaseRow.id) == ShowingRow.case_id)
         .where(ShowingRow.round_id == audit_round.id)
     )
-    found = db.exec(statement).first()
-    if found is None:
+    row_and_case = db.exec(statement).first()
+    if row_and_case is None:
         return None
-    row, case = found
+    row, case = row_and_case
     statement_key = Key(row.framework, row.ref) if row.ref else None
     return Showing(case=case, statement=statement_key, version=row.version, agreeing=row.agreeing)
 
@@ -101,21 +101,21 @@ def draft(db: Db, *, viewer: Viewer, audit_round: Round, case_ref: str, statemen
     if not viewer.person.may(Act.READ_CASES):
         return JudgementDraft()
     key = statement or Key("", "")
-    found = db.exec(
+    row = db.exec(
         select(WorkshopDraftRow)
         .join(CaseRow, col(CaseRow.id) == WorkshopDraftRow.case_id)
         .where(CaseRow.round_id == audit_round.id, CaseRow.ref == case_ref, col(CaseRow.revealed_at_utc).is_not(None))
         .where(WorkshopDraftRow.framework == key.framework, WorkshopDraftRow.ref == key.ref)
     ).first()
-    if found is None:
+    if row is None:
         return JudgementDraft()
-    by = names(db).get(found.by_id, "somebody")
+    by = names(db).get(row.by_id, "somebody")
     return JudgementDraft(
-        fields=json.loads(found.content), saved=Saved(version=found.version, by=by, at_utc=found.saved_at_utc)
+        fields=json.loads(row.content), saved=Saved(version=row.version, by=by, at_utc=row.saved_at_utc)
     )
 
 
-def pulse(db: Db, *, audit_round: Round) -> tuple[int, ...]:
+def change_token(db: Db, *, audit_round: Round) -> tuple[int, ...]:
     """Return a few numbers that change when anything on the workshop's screen does; they tell nothing else."""
     in_round = CaseRow.round_id == audit_round.id
     cases = select(CaseRow.id).where(in_round)
@@ -125,7 +125,7 @@ def pulse(db: Db, *, audit_round: Round) -> tuple[int, ...]:
     rated = select(func.max(RatingRow.id)).where(col(RatingRow.case_id).in_(cases))
     drafted = select(func.max(WorkshopDraftRow.saved_at_utc)).where(col(WorkshopDraftRow.case_id).in_(cases))
     last = db.exec(drafted).one()
-    counts = (db.exec(one).first() or 0 for one in (revealed, shown, agreed, rated))
+    counts = (db.exec(statement).first() or 0 for statement in (revealed, shown, agreed, rated))
     return (*counts, int(last.timestamp() * 1_000_000) if last else 0)
 
 
@@ -145,15 +145,17 @@ def concerns(db: Db, *, viewer: Viewer, round_ref: str | None = None) -> tuple[t
     return tuple((round_of, _concern(row, case, people)) for row, case, round_of in db.exec(statement))
 
 
-def _judgements_from(db: Db, found: Iterable[tuple[JudgementRow, str]]) -> Iterable[Judgement]:
-    found = list(found)
+def _judgements_from(db: Db, rows: Iterable[tuple[JudgementRow, str]]) -> Iterable[Judgement]:
+    rows = list(rows)
     people = names(db)
     dissents: dict[int, list[Dissent]] = {}
-    ids = [row.id for row, _ in found]
-    for one in db.exec(select(DissentRow).where(col(DissentRow.judgement_id).in_(ids)).order_by(col(DissentRow.id))):
-        dissent = Dissent(agency=one.agency, position=one.position, reason=one.reason)
-        dissents.setdefault(one.judgement_id, []).append(dissent)
-    for row, case in found:
+    ids = [row.id for row, _ in rows]
+    for dissent_row in db.exec(
+        select(DissentRow).where(col(DissentRow.judgement_id).in_(ids)).order_by(col(DissentRow.id))
+    ):
+        dissent = Dissent(agency=dissent_row.agency, position=dissent_row.position, reason=dissent_row.reason)
+        dissents.setdefault(dissent_row.judgement_id, []).append(dissent)
+    for row, case in rows:
         yield Judgement(
             case=case,
             statement=_key(row),

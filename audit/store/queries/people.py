@@ -30,8 +30,8 @@ def partnership(db: Db) -> Partnership | None:
 
 def emergency(db: Db) -> EmergencyNumbers:
     """Return the partnership's emergency numbers; empty ones where none are named."""
-    there = partnership(db)
-    return there.emergency if there is not None else EmergencyNumbers()
+    current = partnership(db)
+    return current.emergency if current is not None else EmergencyNumbers()
 
 
 def agencies(db: Db) -> tuple[Agency, ...]:

@@ -41,15 +41,15 @@ def actions(db: Db, *, viewer: Viewer, audit_round: Round) -> tuple[Action, ...]
     Who owns actions gets the texts without references to cases; who only reads gets none that somebody typed: those
     are released, or held back, on the way out.
     """
-    if not viewer.person.may(Act.READ_FINDINGS) or not audit_round.is_told_to(viewer.person):
+    if not viewer.person.may(Act.READ_FINDINGS) or not audit_round.is_readable_by(viewer.person):
         return ()
-    found = every(db, audit_round=audit_round)
+    stored = every(db, audit_round=audit_round)
     if viewer.person.may(Act.READ_CASES):
-        return found
+        return stored
     if not viewer.person.may(Act.UPDATE_ACTIONS):
-        return tuple(withheld(one) for one in found)
+        return tuple(withheld(action) for action in stored)
     say = remover(references_of(audit_round))
-    return tuple(_outside(one, say) for one in found)
+    return tuple(_outside(action, say) for action in stored)
 
 
 def every(db: Db, *, audit_round: Round) -> tuple[Action, ...]:
@@ -69,10 +69,10 @@ def every(db: Db, *, audit_round: Round) -> tuple[Action, ...]:
 
 def no_actions(db: Db, *, viewer: Viewer, audit_round: Round) -> tuple[NoAction, ...]:
     """Return a round's decisions to do nothing; their reasons are for who may read case material."""
-    if not viewer.person.may(Act.READ_FINDINGS) or not audit_round.is_told_to(viewer.person):
+    if not viewer.person.may(Act.READ_FINDINGS) or not audit_round.is_readable_by(viewer.person):
         return ()
-    found = every_no_action(db, audit_round=audit_round)
-    return found if viewer.person.may(Act.READ_CASES) else tuple(withheld(one) for one in found)
+    stored = every_no_action(db, audit_round=audit_round)
+    return stored if viewer.person.may(Act.READ_CASES) else tuple(withheld(no_action) for no_action in stored)
 
 
 def every_no_action(db: Db, *, audit_round: Round) -> tuple[NoAction, ...]:
@@ -88,7 +88,8 @@ def every_no_action(db: Db, *, audit_round: Round) -> tuple[NoAction, ...]:
 
 def _outside(action: Action, say: Say) -> Action:
     updates = tuple(
-        replace(one, text=say(one.text), evidence_of_impact=say(one.evidence_of_impact)) for one in action.updates
+        replace(update, text=say(update.text), evidence_of_impact=say(update.evidence_of_impact))
+        for update in action.updates
     )
     return replace(
         action,
@@ -96,7 +97,10 @@ def _outside(action: Action, say: Say) -> Action:
         success_measure=say(action.success_measure),
         recommendation=say(action.recommendation),
         updates=updates,
-        verifications=tuple(replace(one, what_was_seen=say(one.what_was_seen)) for one in action.verifications),
+        verifications=tuple(
+            replace(verification, what_was_seen=say(verification.what_was_seen))
+            for verification in action.verifications
+        ),
     )
 
 
@@ -108,10 +112,10 @@ def _updates(db: Db, round_id: int) -> dict[int, list[Update]]:
         .where(ActionRow.round_id == round_id)
         .order_by(col(ActionUpdateRow.id))
     )
-    found: dict[int, list[Update]] = {}
+    updates: dict[int, list[Update]] = {}
     for row, name in db.exec(statement):
-        found.setdefault(row.action_id, []).append(_update(row, name))
-    return found
+        updates.setdefault(row.action_id, []).append(_update(row, name))
+    return updates
 
 
 def _verifications(db: Db, round_id: int) -> dict[int, list[Verification]]:
@@ -122,14 +126,14 @@ def _verifications(db: Db, round_id: int) -> dict[int, list[Verification]]:
         .where(ActionRow.round_id == round_id)
         .order_by(col(VerificationRow.id))
     )
-    found: dict[int, list[Verification]] = {}
+    verifications: dict[int, list[Verification]] = {}
     for row, name in db.exec(statement):
-        found.setdefault(row.action_id, []).append(
+        verifications.setdefault(row.action_id, []).append(
             Verification(
                 on=row.seen_on, by=name, holds=row.holds, what_was_seen=row.what_was_seen, at_utc=row.verified_at_utc
             )
         )
-    return found
+    return verifications
 
 
 def _update(row: ActionUpdateRow, name: str) -> Update:
@@ -199,7 +203,7 @@ def _version(row: PlanVersionRow, by: str) -> PlanVersion:
         issued_on=row.issued_on,
         by=by,
         what_for=row.what_for,
-        lines=tuple(Line(ref=one["ref"], said=one["said"]) for one in json.loads(row.content)),
+        lines=tuple(Line(ref=line["ref"], texts=line["said"]) for line in json.loads(row.content)),
         issued_at_utc=row.issued_at_utc,
     )
 
@@ -219,7 +223,7 @@ def to_release(db: Db, *, viewer: Viewer, audit_round: Round) -> ActionPlan:
 
     It is empty for who reads no findings, or to whom the round is not told yet.
     """
-    if not viewer.person.may(Act.READ_FINDINGS) or not audit_round.is_told_to(viewer.person):
+    if not viewer.person.may(Act.READ_FINDINGS) or not audit_round.is_readable_by(viewer.person):
         return ActionPlan(audit_round=audit_round, findings=(), actions=(), no_actions=())
     return rules.plan(
         audit_round,

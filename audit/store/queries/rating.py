@@ -54,8 +54,8 @@ def ratings(db: Db, *, viewer: Viewer, audit_round: Round, case_ref: str | None 
     )
     if case_ref is not None:
         statement = statement.where(CaseRow.ref == case_ref)
-    found = db.exec(statement).all()
-    return tuple(_ratings_from(db, found, agencies_written_for(db, audit_round.id)))
+    rows = db.exec(statement).all()
+    return tuple(_ratings_from(db, rows, agencies_written_for(db, audit_round.id)))
 
 
 def versions(db: Db, *, viewer: Viewer, audit_round: Round, case_ref: str, agency_ref: str) -> tuple[Rating, ...]:
@@ -100,7 +100,7 @@ def submitted(db: Db, *, audit_round: Round) -> frozenset[tuple[str, str]]:
         .join(AgencyRow, col(AgencyRow.id) == RatingRow.agency_id)
         .where(CaseRow.round_id == audit_round.id, col(RatingRow.latest))
     )
-    away = {pair for pair, word in audit_round.involvement.items() if word is Involvement.NONE_FOUND}
+    away = {pair for pair, word in audit_round.involvement.items() if word is Involvement.NO_INVOLVEMENT}
     return frozenset({(case, agency) for case, agency in db.exec(statement)} | away)
 
 
@@ -123,17 +123,17 @@ def agencies_written_for(db: Db, round_id: int) -> dict[int, set[int]]:
         .where(CaseRow.round_id == round_id)
         .distinct()
     )
-    found: dict[int, set[int]] = {}
+    agencies_by_person: dict[int, set[int]] = {}
     for person, agency in db.exec(statement):
-        found.setdefault(person, set()).add(agency)
-    return found
+        agencies_by_person.setdefault(person, set()).add(agency)
+    return agencies_by_person
 
 
 def _ratings_from(
-    db: Db, found: Iterable[tuple[RatingRow, str, str]], enterers: dict[int, set[int]]
+    db: Db, rows: Iterable[tuple[RatingRow, str, str]], enterers: dict[int, set[int]]
 ) -> Iterable[Rating]:
-    found = list(found)
-    ids = [row.id for row, _, _ in found]
+    rows = list(rows)
+    ids = [row.id for row, _, _ in rows]
     answers: dict[int, list[LineAnswer]] = {}
     for answer in db.exec(select(RatingAnswerRow).where(col(RatingAnswerRow.rating_id).in_(ids))):
         answers.setdefault(answer.rating_id, []).append(answer_from(answer, {}))
@@ -143,7 +143,7 @@ def _ratings_from(
     people: dict[int, set[int]] = {}
     for entry in db.exec(select(RatingEntryRow).where(col(RatingEntryRow.rating_id).in_(ids))):
         people.setdefault(entry.rating_id, set()).add(entry.person_id)
-    for row, case, agency in found:
+    for row, case, agency in rows:
         entered_by = frozenset(people.get(row.id or 0, set()))
         yield Rating(
             case=case,
@@ -189,14 +189,14 @@ def writers(db: Db, *, audit_round: Round) -> tuple[Writer, ...]:
     )
 
 
-def own_forms(found: tuple[Writer, ...]) -> frozenset[tuple[str, str]]:
+def own_forms(form_writers: tuple[Writer, ...]) -> frozenset[tuple[str, str]]:
     """Return the forms, as (case, agency), that the agency's own auditor has begun: nobody else may open them."""
-    return frozenset((one.case, one.agency) for one in found if not one.on_behalf)
+    return frozenset((writer.case, writer.agency) for writer in form_writers if not writer.on_behalf)
 
 
-def agencies_of(found: tuple[Writer, ...], person: int) -> frozenset[str]:
+def agencies_of(form_writers: tuple[Writer, ...], person: int) -> frozenset[str]:
     """Return the agencies that a person has written for; two or more, and their forms are not blind."""
-    return frozenset(one.agency for one in found if one.person == person)
+    return frozenset(writer.agency for writer in form_writers if writer.person == person)
 
 
 def other_differences(db: Db, *, viewer: Viewer, audit_round: Round, case_ref: str) -> dict[str, str]:
@@ -229,11 +229,14 @@ def counts(db: Db, *, viewer: Viewer, audit_round: Round) -> tuple[PromptCount, 
         .where(col(CaseRow.withdrawn).is_(None))
         .group_by(PromptRow.rule, PromptRow.settled)
     )
-    found = {(rule, settled): count for rule, settled, count in db.exec(statement)}
-    shown = {rule: sum(count for (of, _), count in found.items() if of == rule) for rule in RULE_TITLES}
+    count_by_rule = {(rule, settled): count for rule, settled, count in db.exec(statement)}
+    shown = {rule: sum(count for (of, _), count in count_by_rule.items() if of == rule) for rule in RULE_TITLES}
     return tuple(
         PromptCount(
-            rule=rule, shown=shown[rule], kept=found.get((rule, "kept"), 0), changed=found.get((rule, "changed"), 0)
+            rule=rule,
+            shown=shown[rule],
+            unchanged=count_by_rule.get((rule, "kept"), 0),
+            changed=count_by_rule.get((rule, "changed"), 0),
         )
         for rule in RULE_TITLES
         if shown[rule]

@@ -55,10 +55,10 @@ def judged(db: Db, *, viewer: Viewer, as_of: datetime | None = None) -> tuple[Ju
         .group_by(col(RoundRow.id), *of_round, *judged_as)
         .order_by(func.min(RoundRow.id), func.min(JudgementRow.id))
     )
-    found: dict[tuple[_Of, Key], list[_Graded]] = {}
+    groups: dict[tuple[_Of, Key], list[_Graded]] = {}
     for ref, title, scale, cases, framework, item, outcome, grade, times, last in db.execute(statement):
-        found.setdefault(((ref, title, scale, cases), Key(framework, item)), []).append((outcome, grade, times, last))
-    return tuple(_judged(of, key, graded) for (of, key), graded in found.items())
+        groups.setdefault(((ref, title, scale, cases), Key(framework, item)), []).append((outcome, grade, times, last))
+    return tuple(_judged(of, key, graded) for (of, key), graded in groups.items())
 
 
 def _active_cases() -> ScalarSelect[int]:
@@ -103,8 +103,8 @@ def entries(db: Db, *, viewer: Viewer, as_of: datetime | None = None) -> dict[Ke
     """
     if not viewer.person.may(Act.READ_FINDINGS):
         return {}
-    found = every_entry(db, as_of=as_of)
-    return found if works_with(viewer) else {key: withheld(one) for key, one in found.items()}
+    stored = every_entry(db, as_of=as_of)
+    return stored if works_with(viewer) else {key: withheld(stored_entry) for key, stored_entry in stored.items()}
 
 
 def every_entry(db: Db, *, as_of: datetime | None = None) -> dict[Key, Entry]:
@@ -123,8 +123,8 @@ def checklist_history(db: Db, *, viewer: Viewer, item: Key) -> tuple[Entry, ...]
     """Return everything that was said of a recommendation, the newest first."""
     if not viewer.person.may(Act.READ_FINDINGS):
         return ()
-    found = every_entry_version(db, item=item)
-    return found if works_with(viewer) else tuple(withheld(one) for one in found)
+    stored = every_entry_version(db, item=item)
+    return stored if works_with(viewer) else tuple(withheld(stored_entry) for stored_entry in stored)
 
 
 def every_entry_version(db: Db, *, item: Key) -> tuple[Entry, ...]:
@@ -163,8 +163,8 @@ def register(db: Db, *, viewer: Viewer, as_of: datetime | None = None) -> tuple[
     """
     if not viewer.person.may(Act.READ_FINDINGS):
         return ()
-    found = every_evidence(db, as_of=as_of)
-    return found if works_with(viewer) else tuple(withheld(one) for one in found)
+    pieces = every_evidence(db, as_of=as_of)
+    return pieces if works_with(viewer) else tuple(withheld(piece) for piece in pieces)
 
 
 def works_with(viewer: Viewer) -> bool:
@@ -181,15 +181,15 @@ def every_evidence(db: Db, *, as_of: datetime | None = None) -> tuple[Evidence, 
         else statement.where(col(EvidenceRow.said_at_utc) <= as_of)
     )
     newest = {row.ref: row for row in db.exec(statement)}
-    return tuple(sorted(_evidence_from(db, newest.values()), key=lambda one: (len(one.ref), one.ref)))
+    return tuple(sorted(_evidence_from(db, newest.values()), key=lambda piece: (len(piece.ref), piece.ref)))
 
 
 def evidence_history(db: Db, *, viewer: Viewer, ref: str) -> tuple[Evidence, ...]:
     """Return every description of a piece of evidence, the newest first; empty where there is no such piece."""
     if not viewer.person.may(Act.READ_FINDINGS):
         return ()
-    found = every_evidence_version(db, ref=ref)
-    return found if works_with(viewer) else tuple(withheld(one) for one in found)
+    pieces = every_evidence_version(db, ref=ref)
+    return pieces if works_with(viewer) else tuple(withheld(piece) for piece in pieces)
 
 
 def every_evidence_version(db: Db, *, ref: str) -> tuple[Evidence, ...]:
@@ -210,8 +210,8 @@ def _evidence_from(db: Db, rows: Iterable[EvidenceRow]) -> Iterable[Evidence]:
     about: dict[int, list[Key]] = {}
     ids = [row.id for row in rows]
     statement = model_select(EvidenceAboutRow).where(col(EvidenceAboutRow.evidence_id).in_(ids))
-    for one in db.exec(statement.order_by(col(EvidenceAboutRow.framework), col(EvidenceAboutRow.ref))):
-        about.setdefault(one.evidence_id, []).append(Key(one.framework, one.ref))
+    for about_row in db.exec(statement.order_by(col(EvidenceAboutRow.framework), col(EvidenceAboutRow.ref))):
+        about.setdefault(about_row.evidence_id, []).append(Key(about_row.framework, about_row.ref))
     for row in rows:
         yield Evidence(
             ref=row.ref,

@@ -75,7 +75,7 @@ def decisions(db: Db) -> tuple[Decision, ...]:
     return tuple(_decision(row, ref or "", name) for row, ref, name in db.exec(statement))
 
 
-def is_there(db: Db, passage: Passage) -> bool:
+def still_exists(db: Db, passage: Passage) -> bool:
     """Say whether what a text is about is still there: its round and its case, or its piece of evidence."""
     if passage.record is Record.EVIDENCE:
         return db.exec(select(EvidenceRow.id).where(EvidenceRow.ref == passage.ref)).first() is not None
@@ -108,14 +108,14 @@ def rounds_as_read(db: Db, *, viewer: Viewer, rounds: Iterable[Round], look: Loo
 
 def references(db: Db) -> tuple[str, ...]:
     """Return the references of every round's cases, to be taken out of texts that leave the audit group."""
-    found = db.exec(select(CaseRow.ref, CaseRow.same_child_as).order_by(col(CaseRow.id))).all()
-    refs = [ref for case, same in found for ref in (case, same.partition("/")[2])]
+    rows = db.exec(select(CaseRow.ref, CaseRow.same_child_as).order_by(col(CaseRow.id))).all()
+    refs = [ref for case, same in rows for ref in (case, same.partition("/")[2])]
     return tuple(ref for ref in dict.fromkeys(refs) if ref)
 
 
 def readers(db: Db) -> tuple[Person, ...]:
     """Return the people here who may decide on what leaves."""
-    return tuple(one for one in people(db) if one.may(Act.CHECK))
+    return tuple(person for person in people(db) if person.may(Act.CHECK))
 
 
 def wrote(db: Db, *, viewer: Viewer) -> tuple[Wrote, ...]:
@@ -129,13 +129,15 @@ def _wrote(db: Db) -> Iterator[Wrote]:
     for row in findings.values():
         yield Wrote(round_ref=refs[row.round_id], record=Record.FINDING, ref=row.ref, text="", person=row.by_id)
     actions = {row.id: row for row in db.exec(select(ActionRow))}
-    for one in actions.values():
-        yield Wrote(round_ref=refs[one.round_id], record=Record.ACTION, ref=one.ref, text="", person=one.by_id)
-    for said in db.exec(select(ActionUpdateRow)):
-        of = actions[said.action_id]
-        for text in (said.text, said.evidence_of_impact):
+    for action in actions.values():
+        yield Wrote(round_ref=refs[action.round_id], record=Record.ACTION, ref=action.ref, text="", person=action.by_id)
+    for update in db.exec(select(ActionUpdateRow)):
+        of = actions[update.action_id]
+        for text in (update.text, update.evidence_of_impact):
             if text:
-                yield Wrote(round_ref=refs[of.round_id], record=Record.UPDATE, ref=of.ref, text=text, person=said.by_id)
+                yield Wrote(
+                    round_ref=refs[of.round_id], record=Record.UPDATE, ref=of.ref, text=text, person=update.by_id
+                )
     for look in db.exec(select(VerificationRow)):
         of = actions[look.action_id]
         yield Wrote(

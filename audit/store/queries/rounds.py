@@ -28,7 +28,7 @@ from audit.domain.rounds.cases import (
     ProcessKind,
     SpokenTo,
 )
-from audit.domain.rounds.draws import KeptDraw, Spare, Taken
+from audit.domain.rounds.draws import KeptDraw, Replacement, Spare
 from audit.domain.rounds.sampling import Stratum
 from audit.domain.timescales.child_dates import days_from
 from audit.domain.timescales.moments import SchoolTerm, SchoolTerms
@@ -80,7 +80,7 @@ def case_row(db: Db, round_ref: str, case_ref: str) -> CaseRow:
     return row
 
 
-def one(db: Db, ref: str) -> Round:
+def by_ref(db: Db, ref: str) -> Round:
     """Return a round, whole; raises AuditError where there is none."""
     return _round_from(db, row_of(db, ref))
 
@@ -144,7 +144,7 @@ def _round_from(db: Db, row: RoundRow) -> Round:
 def _held(row: RoundRow) -> WorkshopHeld | None:
     if not row.workshop_held:
         return None
-    days = tuple(date.fromisoformat(one) for one in row.workshop_held.split(","))
+    days = tuple(date.fromisoformat(day) for day in row.workshop_held.split(","))
     return WorkshopHeld(days=days, typed_in_afterwards=bool(row.typed_in_afterwards))
 
 
@@ -209,8 +209,8 @@ def _cases_from(db: Db, round_id: int, rows: Iterable[CaseRow]) -> Iterable[Case
             family_group=row.family_group,
             same_child_as=row.same_child_as,
             how_chosen=row.how_chosen,
-            processes=tuple(_process(one, meetings.get(row.id, [])) for one in processes.get(row.id, [])),
-            measurements=tuple(_measurement(one) for one in measurements.get(row.id, [])),
+            processes=tuple(_process(process, meetings.get(row.id, [])) for process in processes.get(row.id, [])),
+            measurements=tuple(_measurement(measurement) for measurement in measurements.get(row.id, [])),
             child_spoken_to=SpokenTo(row.child_spoken_to),
             child_spoken_to_by=row.child_spoken_to_by,
             carer_spoken_to=SpokenTo(row.carer_spoken_to),
@@ -244,9 +244,9 @@ def _process(row: ProcessRow, meetings: Iterable[MeetingRow]) -> Process:
         next_on=row.next_on,
         conflict=row.conflict,
         meetings=tuple(
-            Meeting(day=one.met_on, held=Held(one.held), about=one.about, together=one.together)
-            for one in meetings
-            if one.process == row.kind
+            Meeting(day=meeting.met_on, held=Held(meeting.held), about=meeting.about, together=meeting.together)
+            for meeting in meetings
+            if meeting.process == row.kind
         ),
     )
 
@@ -290,10 +290,10 @@ def school_terms(db: Db) -> SchoolTerms:
         .join(PersonRow, col(PersonRow.id) == SchoolTermsRow.by_id)
         .order_by(col(SchoolTermsRow.version).desc())
     )
-    found = db.exec(statement).first()
-    if found is None:
+    row_and_name = db.exec(statement).first()
+    if row_and_name is None:
         return SchoolTerms()
-    row, name = found
+    row, name = row_and_name
     days = [(date.fromisoformat(first), date.fromisoformat(last)) for first, last in json.loads(row.content)]
     terms = tuple(SchoolTerm(first=first, last=last) for first, last in days)
     return SchoolTerms(terms=terms, version=row.version, kept_at_utc=row.kept_at_utc, kept_by=name)
@@ -325,11 +325,13 @@ def _draw_from(row: DrawRow, by: str) -> KeptDraw:
         size=held["size"],
         reserves=held["reserves"],
         frame=held["frame"],
-        strata=tuple(Stratum(**one) for one in held["strata"]),
+        strata=tuple(Stratum(**stratum) for stratum in held["strata"]),
         compared={band: tuple((v, f, d) for v, f, d in values) for band, values in held["compared"].items()},
         reason=row.reason,
-        spares=tuple(Spare(**one) for one in held.get("spares", ())),  # draws made before reserves were kept have none
-        taken=Taken(**held["taken"]) if held.get("taken") else None,
+        spares=tuple(
+            Spare(**spare) for spare in held.get("spares", ())
+        ),  # draws made before reserves were kept have none
+        replacement=Replacement(**held["taken"]) if held.get("taken") else None,
         made_at_utc=row.made_at_utc,
         made_by=by,
     )

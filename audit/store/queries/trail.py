@@ -40,10 +40,10 @@ def lines(
         statement = statement.where(col(TrailRow.about).startswith(about, autoescape=True))
     if round_ref is not None:
         statement = statement.where(_of_round(round_ref))
-    found = db.exec(statement.order_by(col(TrailRow.id).desc()).offset(skip).limit(most))
+    rows = db.exec(statement.order_by(col(TrailRow.id).desc()).offset(skip).limit(most))
     return tuple(
         TrailLine(at_utc=row.at_utc, by=name, event=row.event, about=row.about, version=row.version)
-        for row, name in found
+        for row, name in rows
     )
 
 
@@ -55,7 +55,7 @@ def count(db: Db, *, round_ref: str | None = None) -> int:
 
 def last_event(db: Db, *, about: str, events: tuple[str, ...]) -> str:
     """Return the newest event about exactly this record that begins like one of `events`; empty where there is none."""
-    begins = or_(*(col(TrailRow.event).startswith(one, autoescape=True) for one in events))
+    begins = or_(*(col(TrailRow.event).startswith(event, autoescape=True) for event in events))
     statement = select(TrailRow.event).where(TrailRow.about == about, begins).order_by(col(TrailRow.id).desc())
     return db.exec(statement.limit(1)).first() or ""
 

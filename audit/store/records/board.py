@@ -40,7 +40,7 @@ def change_question(db: Db, *, round_id: int, question: Question) -> None:
     if row.version != question.version:
         raise Conflict(
             f"Somebody else wrote about {question.ref} while you had it open.",
-            theirs=queries.question(row, question.round_ref),
+            stored=queries.question(row, question.round_ref),
             version=row.version,
         )
     row.text, row.owed_by, row.asked_on = question.text, question.owed_by, question.asked_on
@@ -56,7 +56,7 @@ def keep_ask(db: Db, *, round_id: int, ask: OwnAsk, by: Person, now: datetime) -
     if (row.version if row else 0) != ask.version:
         raise Conflict(
             f"Somebody else wrote what the board is asked to {ask.verb.value.lower()} while you had it open.",
-            theirs=OwnAsk(verb=ask.verb, text=row.text if row else "", version=row.version if row else 0),
+            stored=OwnAsk(verb=ask.verb, text=row.text if row else "", version=row.version if row else 0),
             version=row.version if row else 0,
         )
     row = row or BoardAskRow(

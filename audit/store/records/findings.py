@@ -38,7 +38,7 @@ def change_finding(db: Db, *, round_id: int, finding: Finding) -> None:
     row = finding_row(db, round_id, finding.ref)
     if row.version != finding.version:
         raise Conflict(
-            f"Somebody else changed {finding.ref} while you had it open.", theirs=row.text, version=row.version
+            f"Somebody else changed {finding.ref} while you had it open.", stored=row.text, version=row.version
         )
     row.kind, row.text, row.evidence = finding.kind.value, finding.text, finding.evidence
     row.version += 1
@@ -81,23 +81,23 @@ def _parts(finding_id: int, finding: Finding) -> list[SQLModel]:
         *(
             FindingWordsRow(
                 finding_id=finding_id,
-                text=one.text,
-                case_ref=one.case,
-                said_by=one.said_by,
-                for_papers=one.for_papers,
-                how_asked=one.how_asked,
+                text=child_words.text,
+                case_ref=child_words.case,
+                said_by=child_words.said_by,
+                for_papers=child_words.for_papers,
+                how_asked=child_words.how_asked,
             )
-            for one in finding.words
+            for child_words in finding.words
         ),
         *(
             FindingRestsOnRow(
                 finding_id=finding_id,
-                case_ref=one.case,
-                version=one.version,
-                framework=one.statement.framework if one.statement else "",
-                ref=one.statement.ref if one.statement else "",
+                case_ref=judgement.case,
+                version=judgement.version,
+                framework=judgement.statement.framework if judgement.statement else "",
+                ref=judgement.statement.ref if judgement.statement else "",
             )
-            for one in finding.rests_on
+            for judgement in finding.rests_on
         ),
     ]
 

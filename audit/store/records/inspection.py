@@ -55,8 +55,12 @@ def add_inspection(db: Db, *, round_id: int, inspection: Inspection) -> None:
 
 def add_quotation(db: Db, *, round_id: int, quotation: Quotation) -> None:
     """Keep the letter's words beside the finding taken from it."""
-    row, found = finding_row(db, round_id, quotation.finding), quotation.found
-    db.add(QuotationRow(finding_id=row.id or 0, kind=found.kind.value, text=found.text, page=found.page))
+    row, letter_finding = finding_row(db, round_id, quotation.finding), quotation.original
+    db.add(
+        QuotationRow(
+            finding_id=row.id or 0, kind=letter_finding.kind.value, text=letter_finding.text, page=letter_finding.page
+        )
+    )
     db.flush()
 
 
@@ -67,7 +71,7 @@ def add_letter_draft(
     mark: str,
     name: str,
     lines: Sequence[Line],
-    said: SaidOfInspection,
+    particulars: SaidOfInspection,
     findings: Sequence[DraftFinding],
     now: datetime,
 ) -> int:
@@ -76,14 +80,14 @@ def add_letter_draft(
         person_id=person_id,
         mark=mark,
         name=name[-200:],
-        lines=json.dumps([_as_list(one) for one in lines], ensure_ascii=False),
-        area=said.area[:160],
-        theme=said.theme[:300],
-        principal_authority=said.principal_authority[:700],
-        inspection_start=said.inspection_start,
-        inspection_end=said.inspection_end,
-        published=said.published,
-        due=said.due,
+        lines=json.dumps([_as_list(line) for line in lines], ensure_ascii=False),
+        area=particulars.area[:160],
+        theme=particulars.theme[:300],
+        principal_authority=particulars.principal_authority[:700],
+        inspection_start=particulars.inspection_start,
+        inspection_end=particulars.inspection_end,
+        published=particulars.published,
+        due=particulars.due,
         saved_at_utc=now,
     )
     db.add(row)
@@ -166,7 +170,7 @@ def _add_finding(db: Db, draft_id: int, finding: DraftFinding, place: float) -> 
 
 def _fill(row: LetterDraftFindingRow, finding: DraftFinding) -> None:
     row.kind, row.text, row.page = finding.kind.value, finding.text, finding.page
-    row.lines = ",".join(str(one) for one in finding.lines)
+    row.lines = ",".join(str(number) for number in finding.lines)
     row.left_out, row.looked_at = finding.left_out, finding.looked_at
 
 
@@ -291,7 +295,7 @@ def change_request(db: Db, request: Request) -> int:
     if row.version != request.version:
         raise Conflict(
             "Somebody else changed this request while you had it open.",
-            theirs=queries.request(row),
+            stored=queries.request(row),
             version=row.version,
         )
     row.what, row.agency, row.who, row.state = request.what, request.agency, request.who, request.state.value
@@ -313,7 +317,7 @@ def _unchanged(db: Db, inspection: Notified) -> NotifiedRow:
     if row.version != inspection.version:
         raise Conflict(
             "Somebody else changed this inspection while you had it open.",
-            theirs=queries.notified_inspection(row),
+            stored=queries.notified_inspection(row),
             version=row.version,
         )
     return row

@@ -31,9 +31,9 @@ def change_event(db: Db, *, case_id: int, event: Event, by: Person, now: datetim
     """Change an event; raises Conflict where somebody changed it since `event.version`."""
     row = _row(db, PathwayEventRow, case_id, event.id, "event")
     if row.version != event.version:
-        theirs = event_from(row, _name(db, row.by_id))
+        current = event_from(row, _name(db, row.by_id))
         raise Conflict(
-            f"{theirs.saved_by} changed this event while you had it open.", theirs=theirs, version=row.version
+            f"{current.saved_by} changed this event while you had it open.", stored=current, version=row.version
         )
     _keep_event(db, row, event, by, now)
 
@@ -42,10 +42,10 @@ def take_event(db: Db, *, case_id: int, event: Event) -> None:
     """Take an event away; raises Conflict where somebody changed it since `event.version`."""
     row = _row(db, PathwayEventRow, case_id, event.id, "event")
     if row.version != event.version:
-        theirs = event_from(row, _name(db, row.by_id))
+        current = event_from(row, _name(db, row.by_id))
         raise Conflict(
-            f"{theirs.saved_by} changed this event meanwhile, so it is still here. Read it again first.",
-            theirs=theirs,
+            f"{current.saved_by} changed this event meanwhile, so it is still here. Read it again first.",
+            stored=current,
             version=row.version,
         )
     _drop(db, row)
@@ -63,8 +63,10 @@ def change_tie(db: Db, *, case_id: int, tie: Tie, by: Person, now: datetime) -> 
     """Change a tie; raises Conflict where somebody changed it since `tie.version`."""
     row = _row(db, TieRow, case_id, tie.id, "tie")
     if row.version != tie.version:
-        theirs = tie_from(row, _name(db, row.by_id))
-        raise Conflict(f"{theirs.saved_by} changed this tie while you had it open.", theirs=theirs, version=row.version)
+        current = tie_from(row, _name(db, row.by_id))
+        raise Conflict(
+            f"{current.saved_by} changed this tie while you had it open.", stored=current, version=row.version
+        )
     _keep_tie(db, row, tie, by, now)
 
 
@@ -72,10 +74,10 @@ def take_tie(db: Db, *, case_id: int, tie: Tie) -> None:
     """Take a tie away; raises Conflict where somebody changed it since `tie.version`."""
     row = _row(db, TieRow, case_id, tie.id, "tie")
     if row.version != tie.version:
-        theirs = tie_from(row, _name(db, row.by_id))
+        current = tie_from(row, _name(db, row.by_id))
         raise Conflict(
-            f"{theirs.saved_by} changed this tie meanwhile, so it is still here. Read it again first.",
-            theirs=theirs,
+            f"{current.saved_by} changed this tie meanwhile, so it is still here. Read it again first.",
+            stored=current,
             version=row.version,
         )
     _drop(db, row)
@@ -106,10 +108,10 @@ def _drop(db: Db, row: Row) -> None:
     db.flush()
 
 
-def _row(db: Db, table: type[Row], case_id: int, row_id: int | None, what: str) -> Row:
+def _row(db: Db, table: type[Row], case_id: int, row_id: int | None, noun: str) -> Row:
     row = db.exec(select(table).where(table.id == row_id, table.case_id == case_id)).first()
     if row is None:
-        raise AuditError(f"This {what} was taken away meanwhile. What you typed is still here; add it anew to keep it.")
+        raise AuditError(f"This {noun} was taken away meanwhile. What you typed is still here; add it anew to keep it.")
     return row
 
 

@@ -20,9 +20,13 @@ from audit.store.work import Db
 def add_judgement(db: Db, *, case_id: int, judgement: Judgement, by: Person, now: datetime) -> int:
     """Add a judgement and return its version; the one before stays readable and is no longer the latest."""
     key = judgement.statement or Key("", "")
-    here = (JudgementRow.case_id == case_id, JudgementRow.framework == key.framework, JudgementRow.ref == key.ref)
+    same_statement = (
+        JudgementRow.case_id == case_id,
+        JudgementRow.framework == key.framework,
+        JudgementRow.ref == key.ref,
+    )
     version = 1
-    for old in db.exec(select(JudgementRow).where(*here)):
+    for old in db.exec(select(JudgementRow).where(*same_statement)):
         version = max(version, old.version + 1)
         old.latest = False
         db.add(old)
@@ -43,8 +47,8 @@ def add_judgement(db: Db, *, case_id: int, judgement: Judgement, by: Person, now
     db.add(row)
     db.flush()
     db.add_all(
-        DissentRow(judgement_id=row.id or 0, agency=one.agency, position=one.position, reason=one.reason)
-        for one in judgement.dissents
+        DissentRow(judgement_id=row.id or 0, agency=dissent.agency, position=dissent.position, reason=dissent.reason)
+        for dissent in judgement.dissents
     )
     db.flush()
     return version
@@ -102,8 +106,8 @@ def add_concern(db: Db, *, case_id: int, concern: Concern, by: Person, now: date
 
 def confirm_concern(db: Db, *, concern_id: int, by: Person, now: datetime) -> None:
     """Note that the child's own record has an immediate concern; raises AuditError where it was confirmed already."""
-    open_one = select(ConcernRow).where(ConcernRow.id == concern_id, col(ConcernRow.confirmed_at_utc).is_(None))
-    row = db.exec(open_one).first()
+    unconfirmed = select(ConcernRow).where(ConcernRow.id == concern_id, col(ConcernRow.confirmed_at_utc).is_(None))
+    row = db.exec(unconfirmed).first()
     if row is None:
         raise AuditError("This concern was confirmed already. There is nothing more to do.")
     row.confirmed_by_id, row.confirmed_at_utc = by.id, now

@@ -33,7 +33,7 @@ def add_settlement(
     if newest is not None and version != seen_version:
         raise Conflict(
             f"Somebody else settled {settlement.finding} while you had it open.",
-            theirs=queries.settlement(newest, names(db)),
+            stored=queries.settlement(newest, names(db)),
             version=version,
         )
     db.add(
@@ -65,7 +65,7 @@ def change_planned(db: Db, planned: Planned) -> None:
     if row.version != planned.version:
         raise Conflict(
             "Somebody else changed this planned round while you had it open.",
-            theirs=queries.planned_from(row),
+            stored=queries.planned_from(row),
             version=row.version,
         )
     row.version += 1

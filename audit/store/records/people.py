@@ -99,9 +99,9 @@ def keep(
         FormDraftRow.about == about,
         col(FormDraftRow.field).in_(list(fields)),
     )
-    there = {row.field: row for row in db.exec(statement)}
+    rows_by_field = {row.field: row for row in db.exec(statement)}
     for name, value in fields.items():
-        row = there.get(name) or FormDraftRow(
+        row = rows_by_field.get(name) or FormDraftRow(
             round_id=round_id, person_id=person_id, kind=kind.value, about=about, field=name, saved_at_utc=now
         )
         row.value, row.saved_at_utc = value, now

@@ -56,7 +56,7 @@ def change_action(db: Db, *, round_id: int, action: Action) -> None:
     row = action_row(db, round_id, action.ref)
     if row.version != action.version:
         raise Conflict(
-            f"Somebody else changed {action.ref} while you had it open.", theirs=row.text, version=row.version
+            f"Somebody else changed {action.ref} while you had it open.", stored=row.text, version=row.version
         )
     row.text, row.recommendation, row.success_measure = action.text, action.recommendation, action.success_measure
     row.lead_agency, row.owner, row.due = action.lead_agency, action.owner, action.due
@@ -137,7 +137,7 @@ def add_verification(db: Db, *, round_id: int, ref: str, verification: Verificat
 
 def add_version(db: Db, *, round_id: int, version: PlanVersion, by: Person, now: datetime) -> None:
     """Keep the plan as it is issued."""
-    content = json.dumps([{"ref": line.ref, "said": dict(line.said)} for line in version.lines], ensure_ascii=False)
+    content = json.dumps([{"ref": line.ref, "said": dict(line.texts)} for line in version.lines], ensure_ascii=False)
     db.add(
         PlanVersionRow(
             round_id=round_id,

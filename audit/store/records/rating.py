@@ -16,7 +16,7 @@ from audit.domain.people.person import Person, Viewer
 from audit.domain.rating.coherence import Prompt
 from audit.domain.rating.form import Account, LineAnswer, Rating, RatingDraft, StatementGrade
 from audit.errors import Conflict
-from audit.store.queries.drafts import Desk, account_from, answer_from, grade_from
+from audit.store.queries.drafts import OpenForm, account_from, answer_from, grade_from
 from audit.store.queries.people import names
 from audit.store.tables.rating import (
     CorrectionRow,
@@ -35,11 +35,11 @@ from audit.store.work import Db
 Row = TypeVar("Row", DraftAnswerRow, DraftGradeRow, DraftAccountRow)
 
 
-def save_answer(db: Db, at: Desk, answer: LineAnswer, *, viewer: Viewer, now: datetime) -> int:
+def save_answer(db: Db, at: OpenForm, answer: LineAnswer, *, viewer: Viewer, now: datetime) -> int:
     """Keep an answer, and return its version; raises Conflict where somebody wrote since `answer.saved`."""
     place = (DraftAnswerRow.framework == answer.line.framework, DraftAnswerRow.ref == answer.line.ref)
-    mine = (DraftAnswerRow.case_id == at.case_id, DraftAnswerRow.agency_id == at.agency_id)
-    row = db.exec(select(DraftAnswerRow).where(*mine, *place).with_for_update()).first()
+    of_form = (DraftAnswerRow.case_id == at.case_id, DraftAnswerRow.agency_id == at.agency_id)
+    row = db.exec(select(DraftAnswerRow).where(*of_form, *place).with_for_update()).first()
     if row is None:
         row = DraftAnswerRow(
             case_id=at.case_id,
@@ -58,11 +58,11 @@ def save_answer(db: Db, at: Desk, answer: LineAnswer, *, viewer: Viewer, now: da
     return _keep(db, at, row, viewer=viewer, now=now)
 
 
-def save_grade(db: Db, at: Desk, grade: StatementGrade, *, viewer: Viewer, now: datetime) -> int:
+def save_grade(db: Db, at: OpenForm, grade: StatementGrade, *, viewer: Viewer, now: datetime) -> int:
     """Keep a grade, and return its version; raises Conflict where somebody wrote since `grade.saved`."""
     place = (DraftGradeRow.framework == grade.statement.framework, DraftGradeRow.ref == grade.statement.ref)
-    mine = (DraftGradeRow.case_id == at.case_id, DraftGradeRow.agency_id == at.agency_id)
-    row = db.exec(select(DraftGradeRow).where(*mine, *place).with_for_update()).first()
+    of_form = (DraftGradeRow.case_id == at.case_id, DraftGradeRow.agency_id == at.agency_id)
+    row = db.exec(select(DraftGradeRow).where(*of_form, *place).with_for_update()).first()
     if row is None:
         row = DraftGradeRow(
             case_id=at.case_id,
@@ -81,10 +81,10 @@ def save_grade(db: Db, at: Desk, grade: StatementGrade, *, viewer: Viewer, now: 
     return _keep(db, at, row, viewer=viewer, now=now)
 
 
-def save_account(db: Db, at: Desk, account: Account, *, viewer: Viewer, now: datetime) -> int:
+def save_account(db: Db, at: OpenForm, account: Account, *, viewer: Viewer, now: datetime) -> int:
     """Keep an account of a case, and return its version; raises Conflict where somebody wrote since."""
-    mine = (DraftAccountRow.case_id == at.case_id, DraftAccountRow.agency_id == at.agency_id)
-    row = db.exec(select(DraftAccountRow).where(*mine).with_for_update()).first()
+    of_form = (DraftAccountRow.case_id == at.case_id, DraftAccountRow.agency_id == at.agency_id)
+    row = db.exec(select(DraftAccountRow).where(*of_form).with_for_update()).first()
     if row is None:
         row = DraftAccountRow(
             case_id=at.case_id, agency_id=at.agency_id, version=0, saved_at_utc=now, by_id=viewer.person.id
@@ -95,27 +95,29 @@ def save_account(db: Db, at: Desk, account: Account, *, viewer: Viewer, now: dat
     return _keep(db, at, row, viewer=viewer, now=now)
 
 
-def save_form(db: Db, at: Desk, draft: RatingDraft, *, viewer: Viewer, now: datetime) -> None:
+def save_form(db: Db, at: OpenForm, draft: RatingDraft, *, viewer: Viewer, now: datetime) -> None:
     """Keep a whole form in which nothing was saved yet; raises Conflict where something was."""
     tables = (DraftAnswerRow, DraftGradeRow, DraftAccountRow)
-    begun = (select(col(one.id)).where(one.case_id == at.case_id, one.agency_id == at.agency_id) for one in tables)
+    begun = (
+        select(col(table.id)).where(table.case_id == at.case_id, table.agency_id == at.agency_id) for table in tables
+    )
     if any(db.exec(statement).first() is not None for statement in begun):
         raise Conflict(
-            "Somebody began this form meanwhile. Look at it first; nothing was lost.", theirs=None, version=1
+            "Somebody began this form meanwhile. Look at it first; nothing was lost.", stored=None, version=1
         )
-    kept: dict[str, Any] = {
+    common: dict[str, Any] = {
         "case_id": at.case_id,
         "agency_id": at.agency_id,
         "saved_at_utc": now,
         "by_id": viewer.person.id,
     }
-    db.add_all(_answer_row(answer, kept) for answer in draft.answers.values())
-    db.add_all(_grade_row(grade, kept) for grade in draft.grades.values())
-    account = DraftAccountRow(version=0, synopsis=draft.account.synopsis, difference=draft.account.difference, **kept)
+    db.add_all(_answer_row(answer, common) for answer in draft.answers.values())
+    db.add_all(_grade_row(grade, common) for grade in draft.grades.values())
+    account = DraftAccountRow(version=0, synopsis=draft.account.synopsis, difference=draft.account.difference, **common)
     _keep(db, at, account, viewer=viewer, now=now)
 
 
-def _answer_row(answer: LineAnswer, kept: Mapping[str, Any]) -> DraftAnswerRow:
+def _answer_row(answer: LineAnswer, common: Mapping[str, Any]) -> DraftAnswerRow:
     return DraftAnswerRow(
         version=1,
         framework=answer.line.framework,
@@ -123,11 +125,11 @@ def _answer_row(answer: LineAnswer, kept: Mapping[str, Any]) -> DraftAnswerRow:
         answer=answer.answer.value if answer.answer else None,
         note=answer.note,
         seen_in=",".join(sorted(answer.seen_in)),
-        **kept,
+        **common,
     )
 
 
-def _grade_row(grade: StatementGrade, kept: Mapping[str, Any]) -> DraftGradeRow:
+def _grade_row(grade: StatementGrade, common: Mapping[str, Any]) -> DraftGradeRow:
     return DraftGradeRow(
         version=1,
         framework=grade.statement.framework,
@@ -137,14 +139,14 @@ def _grade_row(grade: StatementGrade, kept: Mapping[str, Any]) -> DraftGradeRow:
         reason=grade.reason,
         good_practice=grade.good_practice,
         to_develop=grade.to_develop,
-        **kept,
+        **common,
     )
 
 
-def add_rating(db: Db, at: Desk, rating: Rating) -> None:
+def add_rating(db: Db, at: OpenForm, rating: Rating) -> None:
     """Add a submitted rating; the version before it stays readable and is no longer the latest."""
-    mine = (RatingRow.case_id == at.case_id, RatingRow.agency_id == at.agency_id)
-    for old in db.exec(select(RatingRow).where(*mine, col(RatingRow.latest))):
+    of_form = (RatingRow.case_id == at.case_id, RatingRow.agency_id == at.agency_id)
+    for old in db.exec(select(RatingRow).where(*of_form, col(RatingRow.latest))):
         old.latest = False
         db.add(old)
     row = RatingRow(
@@ -165,7 +167,7 @@ def add_rating(db: Db, at: Desk, rating: Rating) -> None:
     db.flush()
 
 
-def open_correction(db: Db, at: Desk, *, reason: str, viewer: Viewer, now: datetime) -> None:
+def open_correction(db: Db, at: OpenForm, *, reason: str, viewer: Viewer, now: datetime) -> None:
     """Open a submitted rating again to correct it."""
     db.add(
         CorrectionRow(
@@ -175,7 +177,7 @@ def open_correction(db: Db, at: Desk, *, reason: str, viewer: Viewer, now: datet
     db.flush()
 
 
-def close_correction(db: Db, at: Desk) -> None:
+def close_correction(db: Db, at: OpenForm) -> None:
     """Close a correction that was submitted."""
     row = db.get(CorrectionRow, (at.case_id, at.agency_id))
     if row is not None:
@@ -183,13 +185,13 @@ def close_correction(db: Db, at: Desk) -> None:
         db.flush()
 
 
-def versions_so_far(db: Db, at: Desk) -> int:
+def versions_so_far(db: Db, at: OpenForm) -> int:
     """Return how many versions of its rating an agency has submitted."""
     statement = select(RatingRow.version).where(RatingRow.case_id == at.case_id, RatingRow.agency_id == at.agency_id)
     return max(db.exec(statement).all(), default=0)
 
 
-def enterers(db: Db, at: Desk) -> frozenset[int]:
+def enterers(db: Db, at: OpenForm) -> frozenset[int]:
     """Return the ids of those who wrote in an agency's draft."""
     statement = select(DraftEntryRow.person_id).where(
         DraftEntryRow.case_id == at.case_id, DraftEntryRow.agency_id == at.agency_id
@@ -202,30 +204,30 @@ def _add_contents(db: Db, rating_id: int, rating: Rating) -> None:
     db.add_all(
         RatingAnswerRow(
             rating_id=rating_id,
-            framework=one.line.framework,
-            ref=one.line.ref,
-            answer=one.answer.value if one.answer else "",
-            note=one.note,
-            seen_in=",".join(sorted(one.seen_in)),
+            framework=answer.line.framework,
+            ref=answer.line.ref,
+            answer=answer.answer.value if answer.answer else "",
+            note=answer.note,
+            seen_in=",".join(sorted(answer.seen_in)),
         )
-        for one in rating.answers
+        for answer in rating.answers
     )
     db.add_all(
         RatingGradeRow(
             rating_id=rating_id,
-            framework=one.statement.framework,
-            ref=one.statement.ref,
-            standing=one.standing.value if one.standing else "",
-            grade=one.grade,
-            reason=one.reason,
-            good_practice=one.good_practice,
-            to_develop=one.to_develop,
+            framework=grade.statement.framework,
+            ref=grade.statement.ref,
+            standing=grade.standing.value if grade.standing else "",
+            grade=grade.grade,
+            reason=grade.reason,
+            good_practice=grade.good_practice,
+            to_develop=grade.to_develop,
         )
-        for one in rating.grades
+        for grade in rating.grades
     )
 
 
-def _keep(db: Db, at: Desk, row: Row, *, viewer: Viewer, now: datetime) -> int:
+def _keep(db: Db, at: OpenForm, row: Row, *, viewer: Viewer, now: datetime) -> int:
     row.version += 1
     row.saved_at_utc, row.by_id = now, viewer.person.id
     db.add(row)
@@ -239,16 +241,16 @@ def _keep(db: Db, at: Desk, row: Row, *, viewer: Viewer, now: datetime) -> int:
     return row.version
 
 
-def _conflict(theirs: LineAnswer | StatementGrade | Account, row: Row) -> Conflict:
-    by = theirs.saved.by if theirs.saved else "Somebody"
+def _conflict(current: LineAnswer | StatementGrade | Account, row: Row) -> Conflict:
+    by = current.saved.by if current.saved else "Somebody"
     return Conflict(
         f"{by} saved this while you had it open. Nothing is lost: choose what to keep.",
-        theirs=theirs,
+        stored=current,
         version=row.version,
     )
 
 
-def add_shown(db: Db, at: Desk, prompts: Sequence[Prompt], *, by: Person, now: datetime) -> None:
+def add_shown(db: Db, at: OpenForm, prompts: Sequence[Prompt], *, by: Person, now: datetime) -> None:
     """Keep the prompts that the agency has not been shown before."""
     known = {_place(row) for row in _rows(db, at)}
     for prompt in prompts:
@@ -268,7 +270,7 @@ def add_shown(db: Db, at: Desk, prompts: Sequence[Prompt], *, by: Person, now: d
     db.flush()
 
 
-def settle(db: Db, at: Desk, still: Sequence[Prompt]) -> int:
+def settle(db: Db, at: OpenForm, still: Sequence[Prompt]) -> int:
     """Settle every prompt that was shown: kept where it still holds, else changed; return how many there were."""
     holding = {_place_of(prompt) for prompt in still}
     rows = _rows(db, at)
@@ -279,9 +281,9 @@ def settle(db: Db, at: Desk, still: Sequence[Prompt]) -> int:
     return len(rows)
 
 
-def _rows(db: Db, at: Desk) -> Sequence[PromptRow]:
-    mine = (PromptRow.case_id == at.case_id, PromptRow.agency_id == at.agency_id)
-    return db.exec(select(PromptRow).where(*mine)).all()
+def _rows(db: Db, at: OpenForm) -> Sequence[PromptRow]:
+    of_form = (PromptRow.case_id == at.case_id, PromptRow.agency_id == at.agency_id)
+    return db.exec(select(PromptRow).where(*of_form)).all()
 
 
 def _place(row: PromptRow) -> tuple[str, str, str]:

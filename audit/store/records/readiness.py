@@ -32,12 +32,12 @@ def add_entry(db: Db, *, entry: Entry, by: Person, now: datetime) -> int:
     Raises Conflict where somebody said something since `entry.version`.
     """
     last = next(iter(_versions(db, entry.item)), None)
-    there = 0 if last is None else last.version
-    if there != entry.version:
+    last_version = 0 if last is None else last.version
+    if last_version != entry.version:
         raise Conflict(
             f"Somebody else wrote about {entry.item.ref} while you had it open.",
-            theirs=Entry(item=entry.item) if last is None else queries.entry(last, names(db)),
-            version=there,
+            stored=Entry(item=entry.item) if last is None else queries.entry(last, names(db)),
+            version=last_version,
         )
     if last is not None:
         last.latest = False
@@ -45,7 +45,7 @@ def add_entry(db: Db, *, entry: Entry, by: Person, now: datetime) -> int:
     row = ChecklistEntryRow(
         framework=entry.item.framework,
         ref=entry.item.ref,
-        version=there + 1,
+        version=last_version + 1,
         state=entry.state.value,
         lead_agency=entry.lead_agency,
         owner=entry.owner,
@@ -64,10 +64,10 @@ def add_entry(db: Db, *, entry: Entry, by: Person, now: datetime) -> int:
 
 def erase_entries(db: Db, item: Key) -> int:
     """Delete everything that was said of a recommendation, every version, and return how many that was."""
-    found = _versions(db, item)
-    db.exec(delete(ChecklistEntryRow).where(col(ChecklistEntryRow.id).in_([row.id for row in found])))
+    versions = _versions(db, item)
+    db.exec(delete(ChecklistEntryRow).where(col(ChecklistEntryRow.id).in_([row.id for row in versions])))
     db.flush()
-    return len(found)
+    return len(versions)
 
 
 def _versions(db: Db, item: Key) -> list[ChecklistEntryRow]:
@@ -81,7 +81,7 @@ def _versions(db: Db, item: Key) -> list[ChecklistEntryRow]:
 def add_evidence(db: Db, *, evidence: Evidence, by: Person, now: datetime) -> str:
     """Add a new piece of evidence, and return the ref it got; the ref in `evidence` is not used."""
     refs = db.exec(select(EvidenceRow.ref)).all()
-    ref = f"E{max((int(one[1:]) for one in refs if one[1:].isdigit()), default=0) + 1}"
+    ref = f"E{max((int(known_ref[1:]) for known_ref in refs if known_ref[1:].isdigit()), default=0) + 1}"
     _add(db, evidence, ref, 1, by, now)
     return ref
 
@@ -99,7 +99,7 @@ def change(db: Db, *, evidence: Evidence, by: Person, now: datetime) -> int:
     if last.version != evidence.version:
         raise Conflict(
             f"Somebody else changed {evidence.ref} while you had it open.",
-            theirs=f"{last.title}: {last.shows}",
+            stored=f"{last.title}: {last.shows}",
             version=last.version,
         )
     last.latest = False
@@ -151,12 +151,12 @@ def _add(db: Db, evidence: Evidence, ref: str, version: int, by: Person, now: da
 
 def erase_mentions(db: Db, mentions: Iterable[Mention]) -> None:
     """Delete each record that is named; of an inspection only its texts go."""
-    for one in mentions:
-        if one.kind is MentionKind.EVIDENCE:
-            erase_evidence(db, one.ref)
-        elif one.kind is MentionKind.CHECKLIST:
-            erase_entries(db, Key.parse(one.ref))
-        elif one.kind is MentionKind.REQUEST:
-            inspection.erase_request(db, int(one.ref))
+    for mention in mentions:
+        if mention.kind is MentionKind.EVIDENCE:
+            erase_evidence(db, mention.ref)
+        elif mention.kind is MentionKind.CHECKLIST:
+            erase_entries(db, Key.parse(mention.ref))
+        elif mention.kind is MentionKind.REQUEST:
+            inspection.erase_request(db, int(mention.ref))
         else:
-            inspection.blank(db, inspection=int(one.ref))
+            inspection.blank(db, inspection=int(mention.ref))

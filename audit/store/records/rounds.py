@@ -145,8 +145,8 @@ def move(db: Db, row: RoundRow, *, stage: Stage, by: Person, now: datetime, reas
 
 def add_case(db: Db, row: RoundRow, case: Case) -> None:
     """Add a case to a round; raises AuditError where the reference is taken."""
-    taken = select(CaseRow.id).where(CaseRow.round_id == row.id, CaseRow.ref == case.ref)
-    if db.exec(taken).first() is not None:
+    same_ref = select(CaseRow.id).where(CaseRow.round_id == row.id, CaseRow.ref == case.ref)
+    if db.exec(same_ref).first() is not None:
         raise AuditError(f"{case.ref} is in this round already. Give the child another reference.")
     place = db.exec(select(func.count()).where(CaseRow.round_id == row.id)).one()
     new = CaseRow(
@@ -165,8 +165,8 @@ def change_case(db: Db, round_ref: str, case: Case) -> None:
     """Change what is known of a case; raises Conflict where somebody changed it since `case.version`."""
     row = queries.case_row(db, round_ref, case.ref)
     if row.version != case.version:
-        theirs = queries.one(db, round_ref).case(case.ref)
-        raise Conflict(f"Somebody else changed {case.ref} while you had it open.", theirs=theirs, version=row.version)
+        current = queries.by_ref(db, round_ref).case(case.ref)
+        raise Conflict(f"Somebody else changed {case.ref} while you had it open.", stored=current, version=row.version)
     row.version += 1
     for table in (ProcessRow, MeetingRow, MeasurementRow):
         db.exec(delete(table).where(col(table.case_id) == row.id))
@@ -240,8 +240,12 @@ def _fill(db: Db, row: CaseRow, case: Case) -> None:
     db.flush()
     for process in case.processes:
         _add_process(db, row.id or 0, process)
-    for one in case.measurements:
-        db.add(MeasurementRow(case_id=row.id or 0, kind=one.kind.value, measured_on=one.on, value=one.value))
+    for measurement in case.measurements:
+        db.add(
+            MeasurementRow(
+                case_id=row.id or 0, kind=measurement.kind.value, measured_on=measurement.on, value=measurement.value
+            )
+        )
     db.flush()
 
 
@@ -258,15 +262,15 @@ def _add_process(db: Db, case_id: int, process: Process) -> None:
             conflict=process.conflict,
         )
     )
-    for one in process.meetings:
+    for meeting in process.meetings:
         db.add(
             MeetingRow(
                 case_id=case_id,
                 process=process.kind.value,
-                met_on=one.day,
-                held=one.held.value,
-                about=one.about,
-                together=one.together,
+                met_on=meeting.day,
+                held=meeting.held.value,
+                about=meeting.about,
+                together=meeting.together,
             )
         )
 
@@ -277,16 +281,16 @@ def add_dates(db: Db, *, round_ref: str, case_ref: str, dates: CaseDates, by: Pe
     Raises Conflict, with what is there, where somebody else kept a version meanwhile.
     """
     case = queries.case_row(db, round_ref, case_ref)
-    there = queries.dates_of_case(db, round_ref, case_ref)
-    if there.version != dates.version:
+    current = queries.dates_of_case(db, round_ref, case_ref)
+    if current.version != dates.version:
         raise Conflict(
-            f"{there.kept_by} changed the dates of {case_ref} while you had them open.",
-            theirs=there,
-            version=there.version,
+            f"{current.kept_by} changed the dates of {case_ref} while you had them open.",
+            stored=current,
+            version=current.version,
         )
     row = CaseDatesRow(
         case_id=case.id or 0,
-        version=there.version + 1,
+        version=current.version + 1,
         content=json.dumps(as_data(dates), sort_keys=True),
         kept_at_utc=now,
         by_id=by.id,
@@ -317,13 +321,15 @@ def add_school_terms(db: Db, *, terms: SchoolTerms, by: Person, now: datetime) -
 
     Raises Conflict, with what is there, where somebody else kept a version meanwhile.
     """
-    there = queries.school_terms(db)
-    if there.version != terms.version:
+    current = queries.school_terms(db)
+    if current.version != terms.version:
         raise Conflict(
-            f"{there.kept_by} changed the school terms while you had them open.", theirs=there, version=there.version
+            f"{current.kept_by} changed the school terms while you had them open.",
+            stored=current,
+            version=current.version,
         )
-    days = [[one.first.isoformat(), one.last.isoformat()] for one in terms.terms]
-    row = SchoolTermsRow(version=there.version + 1, content=json.dumps(days), kept_at_utc=now, by_id=by.id)
+    days = [[term.first.isoformat(), term.last.isoformat()] for term in terms.terms]
+    row = SchoolTermsRow(version=current.version + 1, content=json.dumps(days), kept_at_utc=now, by_id=by.id)
     db.add(row)
     db.flush()
     return row.version
@@ -337,9 +343,9 @@ def _content(draw: KeptDraw) -> str:
         "size": draw.size,
         "reserves": draw.reserves,
         "frame": draw.frame,
-        "strata": [asdict(one) for one in draw.strata],
-        "spares": [asdict(one) for one in draw.spares],
-        "taken": asdict(draw.taken) if draw.taken is not None else None,
-        "compared": {band: [list(one) for one in values] for band, values in draw.compared.items()},
+        "strata": [asdict(stratum) for stratum in draw.strata],
+        "spares": [asdict(spare) for spare in draw.spares],
+        "taken": asdict(draw.replacement) if draw.replacement is not None else None,
+        "compared": {band: [list(row) for row in values] for band, values in draw.compared.items()},
     }
     return json.dumps(content, sort_keys=True)

@@ -49,20 +49,20 @@ def parent_of(column: Column[Any]) -> Table | None:
 
 def _rows(db: Db, root: str, root_id: int) -> Rows:
     owned = owned_tables(root)
-    found: Rows = {}
+    rows: Rows = {}
     for table in owned:
         if table is owned[0]:
             wanted = table.c.id == root_id
         else:
             columns = [column for column in table.columns if parent_of(column) in owned]
-            wanted = or_(*(column.in_(_ids(found, parent_of(column))) for column in columns))
+            wanted = or_(*(column.in_(_ids(rows, parent_of(column))) for column in columns))
         statement = select(table).where(wanted).order_by(*table.primary_key.columns)
-        found[table.name] = [dict(row) for row in db.execute(statement).mappings()]
-    return found
+        rows[table.name] = [dict(row) for row in db.execute(statement).mappings()]
+    return rows
 
 
-def _ids(found: Rows, parent: Table | None) -> list[Any]:
-    return [row["id"] for row in found[parent.name]] if parent is not None else []
+def _ids(rows: Rows, parent: Table | None) -> list[Any]:
+    return [row["id"] for row in rows[parent.name]] if parent is not None else []
 
 
 FORMS_LEFT_OUT = "left_out_form"

@@ -71,10 +71,10 @@ def import_(db: Db, text: str, *, passphrase: str = "", without_sealed: bool = F
     sealed and neither the passphrase is given nor `without_sealed`.
     """
     body, sealed = _read(text)
-    here = select(SQLModel.metadata.tables["audit_round"].c.id).where(
+    existing = select(SQLModel.metadata.tables["audit_round"].c.id).where(
         SQLModel.metadata.tables["audit_round"].c.ref == body["round"]
     )
-    if db.execute(here).first() is not None:
+    if db.execute(existing).first() is not None:
         raise WrongInput(f"Round {body['round']} is here already. Erase it first, or keep the one you have.")
     if passphrase and not _contents(body).sealed:
         raise WrongInput("Nothing is sealed in this file. Leave the passphrase empty.")
@@ -96,7 +96,7 @@ def _add_all(db: Db, body: dict[str, Any]) -> None:
     for name in ("agency", "person", "framework"):
         ids[name] = {}
         for row in body["references"][name]:
-            ids[name][row["id"]] = _reference(db, name, row, taken=ids[name].values())
+            ids[name][row["id"]] = _reference(db, name, row, used_ids=ids[name].values())
     for table in belonging.owned_tables("audit_round"):
         ids[table.name] = {}
         for row in body["rows"].get(table.name, []):
@@ -144,14 +144,18 @@ def _outside(db: Db, rows: Rows) -> Rows:
             parent = parent_of(column)
             if parent is not None and parent.name in wanted:
                 wanted[parent.name] |= {row[column.name] for row in group if row[column.name] is not None}
-    found = {name: _by_id(db, name, ids) for name, ids in wanted.items()}
-    refs = {row["agency"] for row in found["person"] if row["agency"]} - {row["ref"] for row in found["agency"]}
+    referenced = {name: _by_id(db, name, ids) for name, ids in wanted.items()}
+    refs = {row["agency"] for row in referenced["person"] if row["agency"]} - {
+        row["ref"] for row in referenced["agency"]
+    }
     agency = SQLModel.metadata.tables["agency"]
     more = db.execute(select(agency).where(agency.c.ref.in_(refs)).order_by(agency.c.id)).mappings()
-    found["agency"] = sorted([*found["agency"], *(dict(row) for row in more)], key=lambda row: str(row["ref"]))
-    for row in found["person"]:
+    referenced["agency"] = sorted(
+        [*referenced["agency"], *(dict(row) for row in more)], key=lambda row: str(row["ref"])
+    )
+    for row in referenced["person"]:
         row["email"], row["active"] = None, False  # an address opens a door here, not there; nor may they act there
-    return found
+    return referenced
 
 
 def _by_id(db: Db, name: str, ids: set[int]) -> list[dict[str, Any]]:
@@ -177,15 +181,15 @@ def _in_order(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return rows if rows and "id" in rows[0] else sorted(rows, key=_canonical)
 
 
-def _reference(db: Db, name: str, row: dict[str, Any], *, taken: Iterable[int]) -> int:
-    """Return the id that a reference has here; `taken` are those of others, who may have the same name."""
+def _reference(db: Db, name: str, row: dict[str, Any], *, used_ids: Iterable[int]) -> int:
+    """Return the id that a reference has here; `used_ids` are those of others, who may have the same name."""
     table = SQLModel.metadata.tables[name]
-    statement = select(table.c.id).where(table.c.id.not_in(list(taken))).order_by(table.c.id)
+    statement = select(table.c.id).where(table.c.id.not_in(list(used_ids))).order_by(table.c.id)
     for column in _NATURAL[name]:
         statement = statement.where(table.c[column] == row[column])
-    there = db.execute(statement).first()
-    if there is not None:
-        return int(there[0])
+    known = db.execute(statement).first()
+    if known is not None:
+        return int(known[0])
     new = {key: value for key, value in row.items() if key != "id"}
     if name == "person":
         new["active"], new["email"] = False, None  # in the record, and not able to act here, whatever the file says
@@ -233,7 +237,7 @@ def _read(text: str) -> tuple[dict[str, Any], object]:
     """Return what lies open in a file, checked against its hash, and the seal as it stands there; None: none."""
     try:
         body: dict[str, Any] = json.loads(text)
-        told, sealed, _ = body.pop("sha256"), body.pop("seal", None), body["round"]
+        stated_digest, sealed, _ = body.pop("sha256"), body.pop("seal", None), body["round"]
         digest = copies.digest_of(_canonical(body))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise WrongInput("This is not a round file of Seven Statements, or it is cut short. Choose another.") from error
@@ -243,9 +247,9 @@ def _read(text: str) -> tuple[dict[str, Any], object]:
             "Install the newer version first."
         )
     counts = body.get("left_out", {})
-    if not isinstance(counts, dict) or not all(isinstance(one, int) for one in counts.values()):
+    if not isinstance(counts, dict) or not all(isinstance(count, int) for count in counts.values()):
         raise WrongInput(NOT_WHOLE)
-    if digest != told:
+    if digest != stated_digest:
         raise WrongInput(
             "The round file was changed after it was made, so nothing was taken from it. Ask for it again."
         )

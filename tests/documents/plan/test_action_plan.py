@@ -199,7 +199,7 @@ def test_a_council_s_pale_captions_are_made_readable():
 
 def test_what_has_changed_stands_after_the_actions_with_a_way_to_it_before_them():
     changed = (
-        Change(ref="A1", kind=Kind.CHANGED, title="Act", steps=(Step(what="Owner", before="Them", after="Us"),)),
+        Change(ref="A1", kind=Kind.CHANGED, title="Act", steps=(Step(label="Owner", before="Them", after="Us"),)),
     )
     written = write_action_plan(builders.a_paper(since_version="2", changed=changed))
     text = " ".join(words(written).split())

@@ -47,7 +47,7 @@ _UNGRADED = (Standing.NOT_EVIDENCED, Standing.NOT_APPLICABLE)
 def drafts(draw: st.DrawFn, case: str = CHILD) -> RatingDraft:
     """Return forms as agencies leave them, whole or not."""
     answers, grades = {}, {}
-    for asked in a_form().asked:
+    for asked in a_form().statements:
         for line in asked.lines:
             key = asked.line_key(line)
             answer = draw(st.none() | st.sampled_from(Answer))
@@ -81,8 +81,8 @@ def read(data: bytes) -> WorkbookReturn | None:
 
 def changed_cells(returned: WorkbookReturn) -> int:
     """Count the cells that do not give what the good workbook gives."""
-    whole = read_audit_workbook(a_good_workbook(), a_form()).given
-    return sum(whole.get(spot) != value for spot, value in returned.given.items())
+    whole = read_audit_workbook(a_good_workbook(), a_form()).cell_values
+    return sum(whole.get(spot) != value for spot, value in returned.cell_values.items())
 
 
 @settings(max_examples=25)
@@ -96,10 +96,10 @@ def test_what_is_written_comes_back_the_same(first: RatingDraft, second: RatingD
 
 @pytest.mark.parametrize("answer", Answer)
 def test_every_answer_comes_back_from_every_scale(answer: Answer):
-    key = a_form().asked[0].line_key(a_form().asked[0].lines[0])
+    key = a_form().statements[0].line_key(a_form().statements[0].lines[0])
     for scale in ("four-words", "rag", "met-not-met", "zero-to-ten"):
         for step in a_scale(scale).steps:
-            statement = a_form().asked[0].key
+            statement = a_form().statements[0].key
             grade = StatementGrade(statement=statement, standing=Standing.GRADED, grade=step.value)
             draft = replace(
                 RatingDraft(case=CHILD, agency="CSC"),
@@ -163,10 +163,10 @@ def test_words_are_matched_however_they_are_typed():
     def type_(book: Workbook) -> None:
         book[CHILD]["C9"], book[CHILD]["D9"] = "  nOt  MET ", " no "
 
-    key = a_form().asked[0].line_key(a_form().asked[0].lines[0])
+    key = a_form().statements[0].line_key(a_form().statements[0].lines[0])
     returned = read_audit_workbook(edited(a_good_workbook(), type_), a_form())
-    assert returned.given[Spot(field=Field.ANSWER, case=CHILD, key=key)] == "not_met"
-    assert returned.given[Spot(field=Field.SEEN_IN, case=CHILD, key=key, source=SeenIn.RECORD)] == "no"
+    assert returned.cell_values[Spot(field=Field.ANSWER, case=CHILD, key=key)] == "not_met"
+    assert returned.cell_values[Spot(field=Field.SEEN_IN, case=CHILD, key=key, source=SeenIn.RECORD)] == "no"
 
 
 def test_a_figure_a_day_and_a_tick_are_read_as_words():
@@ -177,7 +177,7 @@ def test_a_figure_a_day_and_a_tick_are_read_as_words():
         sheet["H12"].number_format = "dd/mm/yyyy"
 
     returned = read_audit_workbook(edited(a_good_workbook(), type_), a_form())
-    by_cell = {cell: returned.given.get(spot) for spot, (_, cell) in returned.places.items()}
+    by_cell = {cell: returned.cell_values.get(spot) for spot, (_, cell) in returned.places.items()}
     assert [by_cell[at] for at in ("H9", "H10", "H7", "D9", "H12")] == ["12", "0.5", "TRUE", "yes", "2025-12-09"]
 
 
@@ -207,7 +207,7 @@ def test_another_rounds_or_agencys_workbook_is_refused():
 def test_a_child_that_left_the_round_is_named_and_one_that_joined_is_not_missed():
     returned = read_audit_workbook(a_good_workbook(), a_form(cases=("Child B",)))
     assert [(one.sheet, one.structure) for one in returned.wrong] == [(CHILD, False)]
-    assert (returned.cases, dict(returned.given)) == ((), {})
+    assert (returned.cases, dict(returned.cell_values)) == ((), {})
 
 
 def test_children_named_like_our_own_sheets_get_sheets_of_their_own():

@@ -114,7 +114,7 @@ def test_the_run_sheet_says_minutes_who_is_awaited_and_how_cases_are_ordered():
 
 
 def test_each_agency_is_invited_to_its_own_cases_only():
-    alone = {("Child B", "CAMHS"): Involvement.NOT_ASKED, ("Child A", "CAMHS"): Involvement.NONE_FOUND}
+    alone = {("Child B", "CAMHS"): Involvement.NOT_ASKED, ("Child A", "CAMHS"): Involvement.NO_INVOLVEMENT}
     audit_round = replace(
         a_round(cases=[a_case("Child A"), a_case("Child B", revealed=False)]),
         involvement=alone,

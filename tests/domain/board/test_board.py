@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from audit.domain.board import making
-from audit.domain.board.making import Told
+from audit.domain.board.making import BoardSource
 from audit.domain.board.view import BoardView, done, message
 from audit.domain.findings.finding import ChildWords, Finding, FindingKind
 from audit.domain.over_time import change
@@ -28,7 +28,7 @@ CASES = tuple(a_case(f"WM26-{number}") for number in range(1, 7))
 NEEDS = FindingKind.NEEDS_TO_IMPROVE
 
 
-def told(audit_round: Round | None = None, *findings: Finding, actions: tuple[Action, ...] = ()) -> Told:
+def told(audit_round: Round | None = None, *findings: Finding, actions: tuple[Action, ...] = ()) -> BoardSource:
     """Return a round whose statement 1 is a strength and statement 2 needs to improve."""
     audit_round = audit_round or a_round(cases=CASES, stage=Stage.BOARD)
     judgements = [
@@ -37,10 +37,10 @@ def told(audit_round: Round | None = None, *findings: Finding, actions: tuple[Ac
         for number, grade in ((1, "good"), (2, "inadequate"))
     ]
     found = who_took_part(audit_round, judgements=judgements)
-    return Told(plan=plan(audit_round, findings, actions, ()), judgements=tuple(judgements), participation=found)
+    return BoardSource(plan=plan(audit_round, findings, actions, ()), judgements=tuple(judgements), participation=found)
 
 
-def view(now: Told, *, before: Told | None = None, own: tuple[OwnAsk, ...] = ()) -> BoardView:
+def view(now: BoardSource, *, before: BoardSource | None = None, own: tuple[OwnAsk, ...] = ()) -> BoardView:
     partnership = Partnership(name="Three Rivers", marking="OFFICIAL-SENSITIVE")
     references = [ref for one in (now, before) if one is not None for ref in references_of(one.audit_round)]
     return let_through(
@@ -91,7 +91,7 @@ def test_words_of_children_are_told_only_where_papers_may_use_them_and_never_of_
 
 def test_until_the_workshop_is_over_nothing_is_told():
     found = view(told(a_round(cases=CASES, stage=Stage.WORKSHOP), a_finding(), actions=(an_action(),)))
-    assert not found.told
+    assert not found.workshop_over
     assert (found.findings, found.actions, found.quoted, found.asks) == ((), (), (), ())
     assert set(found.words().values()) == {Word.NOT_ENOUGH}
 
@@ -115,7 +115,7 @@ def test_last_time_stands_beside_this_time_and_no_change_is_claimed_of_a_few_chi
 def test_the_board_hears_as_over_time_does_that_another_scale_is_not_compared():
     rag = replace(a_round(cases=CASES, stage=Stage.CLOSED), scale=a_scale("rag"))
     now = replace(told(), own_grades="")
-    before = Told(plan=plan(rag, (), (), ()), judgements=(), participation=who_took_part(rag))
+    before = BoardSource(plan=plan(rag, (), (), ()), judgements=(), participation=who_took_part(rag))
     since = view(now, before=before).since
     assert since is not None
     assert {one.label for one in since.statements} == {"not compared"}

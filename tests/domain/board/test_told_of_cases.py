@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from audit.domain.board import making
-from audit.domain.board.making import Told
+from audit.domain.board.making import BoardSource
 from audit.domain.board.view import BoardView, against_the_word
-from audit.domain.board.young_people import FRAMEWORK, asked_for, doing, stands, told
+from audit.domain.board.young_people import FRAMEWORK, checked_recommendations, doing, stands, statements_by_word
 from audit.domain.findings.finding import FindingKind
 from audit.domain.glossary import GLOSSARY
 from audit.domain.people.person import Partnership
@@ -20,7 +20,7 @@ from audit.domain.plan.actions import plan
 from audit.domain.rating.form import Answer
 from audit.domain.rounds.audit_round import Drawn, Round, Stage
 from audit.domain.workshop.moderation import Judgement, Outcome
-from audit.domain.workshop.suppression import NOT_OTHERS, Word, lines_told
+from audit.domain.workshop.suppression import CASES_ONLY, Word, line_words
 from tests.builders import (
     NOON,
     a_case,
@@ -60,16 +60,16 @@ def judged(audit_round: Round, table: list[list[str | Outcome | None]]) -> tuple
     )
 
 
-def a_told(ref: str, table: list[list[str | Outcome | None]], drawn: Drawn | None, answer: Answer) -> Told:
+def a_told(ref: str, table: list[list[str | Outcome | None]], drawn: Drawn | None, answer: Answer) -> BoardSource:
     cases = [a_case(f"{ref}-{number}") for number in range(len(table))]
     audit_round = replace(a_round(cases=cases, stage=Stage.BOARD), ref=ref, title=f"Round {ref}", drawn=drawn)
     answers = tuple((case.ref, line("QS6.1"), answer) for case in cases)
     agreed = judged(audit_round, table)
     found = who_took_part(audit_round, judgements=agreed)
-    return Told(plan=plan(audit_round, (), (), ()), judgements=agreed, participation=found, answers=answers)
+    return BoardSource(plan=plan(audit_round, (), (), ()), judgements=agreed, participation=found, answers=answers)
 
 
-def a_view(now: Told, before: Told | None) -> BoardView:
+def a_view(now: BoardSource, before: BoardSource | None) -> BoardView:
     partnership = Partnership(name="Three Rivers", marking="OFFICIAL-SENSITIVE")
     return let_through(
         lambda release: making.view(partnership, now, release, before=before, questions=(), owed=(), today=NOON.date())
@@ -79,8 +79,10 @@ def a_view(now: Told, before: Told | None) -> BoardView:
 def sentences(view: BoardView) -> Iterator[str]:
     """Yield every sentence of a view that says how children are helped, without the quoted words of a statement."""
     texts = [view.message, *(one.means for one in view.statements), *(one.against for one in view.statements)]
-    texts += [one.stands for one in told(view)]
-    texts += [stands(one.word) for asked in asked_for(view, a_framework(FRAMEWORK)) for one in asked.checked]
+    texts += [one.stands for one in statements_by_word(view)]
+    texts += [
+        stands(one.word) for asked in checked_recommendations(view, a_framework(FRAMEWORK)) for one in asked.checked
+    ]
     if view.since is not None:
         texts += [view.since.sentence, view.since.chance, *(one.sentence for one in view.since.statements)]
     for text in texts:
@@ -97,7 +99,7 @@ def test_no_sentence_speaks_of_children_who_were_not_looked_at(
         assert not OTHERS.search(one), one
         if HOW_MUCH.search(one):
             assert re.search(r"\b(cases?|statements|rounds?|drawn|time)\b", one), one
-    assert NOT_OTHERS in view.rule
+    assert CASES_ONLY in view.rule
 
 
 @given(rounds)
@@ -132,7 +134,7 @@ def test_a_strength_with_faults_alone_under_it_says_why_and_so_does_the_other_wa
 
 def test_an_item_is_told_from_its_own_lines_and_no_statement_stands_in_for_it():
     view = a_view(a_told("R2", [["inadequate"] * 7] * 6, None, Answer.MET), None)
-    found = {one.ref: one for one in asked_for(view, a_framework(FRAMEWORK))}
+    found = {one.ref: one for one in checked_recommendations(view, a_framework(FRAMEWORK))}
     assert len(found) == 11
     assert [one.word for one in found["YP7"].checked] == [Word.STRENGTH]  # the line was met, whatever QS6 was graded
     assert found["YP10"].checked == ()
@@ -145,7 +147,7 @@ def test_a_line_is_told_by_the_rule_for_judgements_with_a_case_for_each_child():
 
     def word(*cases: tuple[Answer, ...]) -> Word:
         given_answers = [(f"C{number}", key, one) for number, row in enumerate(cases) for one in row]
-        return lines_told(audit_round, given_answers)[key].word
+        return line_words(audit_round, given_answers)[key].word
 
     met, part, no, away, unseen = (
         (Answer.MET,),

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audit.domain.frameworks import editions
-from audit.domain.frameworks.editions import Edition, PublishedWording, Standing, What
+from audit.domain.frameworks.editions import ChangeKind, Edition, PublishedWording, Standing
 from audit.domain.frameworks.framework import Framework, Key, Provenance
 from audit.errors import AuditError
 from tests.builders import NOON, SEVEN, THEMES, a_framework
@@ -47,21 +47,21 @@ def test_a_framework_does_not_differ_from_itself():
 
 
 def test_everything_is_new_where_nothing_was_before():
-    assert len(editions.difference(None, a_framework()).of(What.ADDED)) == len(a_framework().items)
+    assert len(editions.difference(None, a_framework()).of(ChangeKind.ADDED)) == len(a_framework().items)
 
 
 @given(st.sets(st.sampled_from([item.ref for item in a_framework().items]), min_size=1))
 def test_what_was_added_one_way_was_removed_the_other_way(refs: set[str]):
     fewer = replace(a_framework(), items=tuple(item for item in a_framework().items if item.ref not in refs))
-    assert {change.ref for change in editions.difference(a_framework(), fewer).of(What.REMOVED)} == refs
-    assert {change.ref for change in editions.difference(fewer, a_framework()).of(What.ADDED)} == refs
+    assert {change.ref for change in editions.difference(a_framework(), fewer).of(ChangeKind.REMOVED)} == refs
+    assert {change.ref for change in editions.difference(fewer, a_framework()).of(ChangeKind.ADDED)} == refs
 
 
 def test_with_the_same_meaning_the_ref_stays_and_the_item_is_published():
     item = reworded(SAME).item("QS3")
     assert (item.text, item.locator, item.provenance) == (SAME.text, SAME.locator, Provenance.PUBLISHED)
     (change,) = editions.difference(a_framework(), reworded(SAME)).changes
-    assert set(change.what) == {What.WORDING, What.PROVENANCE}
+    assert set(change.kinds) == {ChangeKind.WORDING, ChangeKind.PROVENANCE}
 
 
 def test_with_another_meaning_a_new_ref_replaces_the_old_one():
@@ -70,7 +70,7 @@ def test_with_another_meaning_a_new_ref_replaces_the_old_one():
     assert {line.ref for line in made.lines_of("QS3-2")} == {line.ref for line in a_framework().lines_of("QS3")}
     with pytest.raises(AuditError, match="has no item QS3"):
         made.item("QS3")
-    (replaced,) = editions.difference(a_framework(), made).of(What.REPLACED)
+    (replaced,) = editions.difference(a_framework(), made).of(ChangeKind.REPLACED)
     assert (replaced.before and replaced.before.ref, replaced.ref) == ("QS3", "QS3-2")
 
 

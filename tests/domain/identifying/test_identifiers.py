@@ -143,7 +143,7 @@ def test_a_name_at_the_end_of_a_possessive_leaves_the_s_out():
 
 
 def test_only_a_text_about_one_child_is_asked_about_and_only_where_nothing_stops_it():
-    assert [kind for kind in IdentifierKind if kind.tier is Tier.ASK] == [IdentifierKind.ONE_CHILD]
+    assert [kind for kind in IdentifierKind if kind.tier is Tier.ASK] == [IdentifierKind.PARTICULAR_CHILD]
     assert kinds("Daniel moved twice and he waited") == [("name", "Daniel")]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from audit.domain.identifying.marking import Identifier, IdentifierKind, IncomingText, by_row, incoming, unread
 
-NAME, PHONE, ONE = IdentifierKind.NAME, IdentifierKind.PHONE, IdentifierKind.ONE_CHILD
+NAME, PHONE, ONE = IdentifierKind.NAME, IdentifierKind.PHONE, IdentifierKind.PARTICULAR_CHILD
 
 
 def look(text: str) -> tuple[Identifier, ...]:
@@ -23,18 +23,18 @@ def a_text(row: str, column: str, text: str) -> IncomingText:
 
 def test_how_a_text_is_worded_about_one_child_is_not_marked_on_its_way_in():
     text = a_text("A1", "Work", "she rang 07700, and 07700 rang Keziah")
-    assert {mark.kind for mark in text.found} == {NAME, PHONE}
+    assert {mark.kind for mark in text.identifiers} == {NAME, PHONE}
     assert (text.where, text.kinds) == ("A1, Work", "name, phone number")
 
 
 def test_a_name_is_not_marked_where_a_name_is_asked_for():
-    (mark,) = incoming("Instructions", "Your name", "Keziah, 07700", look, besides=(NAME,)).found
+    (mark,) = incoming("Instructions", "Your name", "Keziah, 07700", look, besides=(NAME,)).identifiers
     assert mark.kind is PHONE
 
 
 def test_who_may_not_read_a_text_has_no_word_of_it():
     text = unread(a_text("A1", "Work", "told Keziah"))
-    assert (text.text, text.found) == (None, (Identifier(5, 11, NAME, ""),))
+    assert (text.text, text.identifiers) == (None, (Identifier(5, 11, NAME, ""),))
 
 
 def test_rows_and_texts_in_which_something_was_found_come_first_and_else_the_order_stays():

@@ -96,5 +96,5 @@ def test_the_rings_hold_every_tie_once_and_every_role_is_said_or_not_said(ties: 
     in_rings = [tie for ring in RINGS for tie in ecomap.ring_of(ties, ROLES, ring)]
     assert sorted(map(id, in_rings)) == sorted(map(id, ties))
     said = {tie.role.ref for tie in ties}
-    assert said | {role.ref for role in ecomap.not_said(ties, ROLES)} == {role.ref for role in ROLES}
+    assert said | {role.ref for role in ecomap.unmentioned(ties, ROLES)} == {role.ref for role in ROLES}
     assert {role.ref for role in ecomap.missing(ties, ROLES)} <= said

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from audit.domain.frameworks.framework import Framework
 from audit.domain.over_time.change import (
-    NOT_SAID,
+    NOT_RECORDED,
     ON_PURPOSE,
     SAME_CHILDREN,
     Direction,
@@ -107,7 +107,7 @@ def test_what_is_no_share_has_no_interval(counts: tuple[int, int]):
 def test_a_change_beyond_chance_is_said_to_be_so():
     one = changed((0, 20), (20, 0))
     assert (one.then, one.now, one.direction) == (Word.NEEDS_TO_IMPROVE, Word.STRENGTH, Direction.BETTER)
-    assert one.p == pytest.approx(2 / comb(40, 20))
+    assert one.p_value == pytest.approx(2 / comb(40, 20))
     assert "more than chance" in one.sentence
 
 
@@ -140,21 +140,23 @@ def test_change_is_claimed_only_of_random_rounds_with_twenty_judged_cases_each(
     told = judged(last, then.upper, then.lower), judged(this, now.upper, now.lower)
     one = compare(last, this, *told)[0]
     may = drawn is drawn_now is Drawn.AT_RANDOM and min(then.judged, now.judged) >= 20
-    assert (one.p is not None) == may
+    assert (one.p_value is not None) == may
     assert may or (one.direction is None and "Last time: " in one.sentence and "not a trend" in one.sentence)
 
 
-@pytest.mark.parametrize(("drawn", "why"), [(Drawn.ON_PURPOSE, ON_PURPOSE), (None, NOT_SAID), (Drawn.AT_RANDOM, "")])
+@pytest.mark.parametrize(
+    ("drawn", "why"), [(Drawn.ON_PURPOSE, ON_PURPOSE), (None, NOT_RECORDED), (Drawn.AT_RANDOM, "")]
+)
 def test_rounds_that_were_not_drawn_by_lot_are_never_tested(drawn: Drawn | None, why: str):
     assert why_no_trend(drawn_round("R1", drawn), drawn_round("R2", drawn)) == why
     one = changed((0, 20), (20, 0), drawn)
-    assert (one.p is None) == bool(why)
+    assert (one.p_value is None) == bool(why)
     assert ("chance" in one.sentence) == (not why)
 
 
 def test_one_round_chosen_on_purpose_is_enough_to_test_nothing():
     assert why_no_trend(drawn_round("R1", Drawn.ON_PURPOSE), drawn_round("R2")) == ON_PURPOSE
-    assert why_no_trend(drawn_round("R1"), drawn_round("R2", None)) == NOT_SAID
+    assert why_no_trend(drawn_round("R1"), drawn_round("R2", None)) == NOT_RECORDED
 
 
 def test_a_child_in_both_rounds_makes_them_depend_on_each_other_so_nothing_is_tested():
@@ -162,7 +164,7 @@ def test_a_child_in_both_rounds_makes_them_depend_on_each_other_so_nothing_is_te
     again = replace(now.cases[0], same_child_as="R1/R1-1")
     now = replace(now, cases=(again, *now.cases[1:]))
     assert why_no_trend(last, now) == SAME_CHILDREN
-    assert compare(last, now, judged(last, 0, 20), judged(now, 20, 0))[0].p is None
+    assert compare(last, now, judged(last, 0, 20), judged(now, 20, 0))[0].p_value is None
 
 
 def test_each_statement_is_tallied_by_itself_and_only_by_its_newest_judgement():
@@ -203,7 +205,7 @@ def test_a_statement_under_another_ref_is_not_compared(replaces: str | None, mat
     last, now = drawn_round("R1"), drawn_round("R2")
     now = with_framework(now, renamed(now.frameworks()[0], replaces=replaces))
     one = compare(last, now, judged(last, 0, 6), judged(now, 6, 0, of=now.statements()[0].key))[0]
-    assert (one.match, one.then, one.now, one.p) == (match, None, Word.STRENGTH, None)
+    assert (one.match, one.then, one.now, one.p_value) == (match, None, Word.STRENGTH, None)
     assert ("QS1" in one.sentence) == (match is Match.REPLACED)
 
 
@@ -223,7 +225,7 @@ def test_another_scale_is_not_compared():
 def pools_of(sizes: Sequence[int], drawn: Drawn = Drawn.AT_RANDOM) -> list[tuple[tuple[str, ...], int]]:
     line = [drawn_round(f"R{number}", drawn, cases=size) for number, size in enumerate(sizes, 1)]
     found = pooled(line, {one.ref: judged(one, size, 0) for one, size in zip(line, sizes, strict=True)})
-    return [(one.rounds, one.tally.judged) for one in found if one.asked.key == FIRST]
+    return [(one.rounds, one.tally.judged) for one in found if one.statement.key == FIRST]
 
 
 def test_a_share_waits_until_pooled_rounds_reach_twenty_judged_cases():

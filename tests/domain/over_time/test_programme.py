@@ -108,7 +108,7 @@ def test_themes_are_covered_by_findings_round_by_round():
     plans = {"R1": plan(one, [a_finding(themes=[theme(11)])], (), ()), "R2": plan(two, (), (), ())}
     found = {each.theme.ref: each for each in covered([one, two], plans)}
     assert len(found) == 12
-    assert (dict(found["L11"].found), found["L11"].rounds) == ({"R1": 1, "R2": 0}, 1)
+    assert (dict(found["L11"].counts), found["L11"].rounds) == ({"R1": 1, "R2": 0}, 1)
     assert found["L1"].rounds == 0
 
 
@@ -122,9 +122,9 @@ def test_an_agency_and_the_one_it_came_from_share_a_row():
         for one in participation([old, new, csc], [first, second], {"R1": frozenset({"OLD"}), "R2": frozenset()})
     }
     assert set(rows) == {"NEW", "CSC"}
-    assert dict(rows["NEW"].rounds) == {"R1": TookPart.YES, "R2": TookPart.ASKED}
+    assert dict(rows["NEW"].rounds) == {"R1": TookPart.YES, "R2": TookPart.NOT_SUBMITTED}
     assert [one.ref for one in rows["NEW"].earlier] == ["OLD"]
-    assert dict(rows["CSC"].rounds) == {"R1": TookPart.ASKED, "R2": TookPart.NO}
+    assert dict(rows["CSC"].rounds) == {"R1": TookPart.NOT_SUBMITTED, "R2": TookPart.NO}
 
 
 @pytest.mark.parametrize("successor", ["A", "B", "NOWHERE"])

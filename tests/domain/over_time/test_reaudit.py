@@ -59,7 +59,7 @@ def settled(finding: str, seen: Seen, looked_at: str = "Six records.", version: 
 
 def since(*said: Settlement, now: Round = NOW, **more: object) -> SinceLastTime:
     the_plan = plan(LAST, FOUND, (an_action(),), (NoAction(finding="F3", reason="Done already."),))
-    given = {"then": (), "judged": (), "found": ()} | more
+    given = {"then": (), "judged": (), "findings": ()} | more
     return since_last_time(last=LAST, now=now, plan=the_plan, settled=said, **given)
 
 
@@ -90,7 +90,9 @@ def test_what_became_of_all_is_said_in_one_sentence():
 
 
 def test_a_last_round_without_findings_leaves_nothing_to_look_at():
-    empty = since_last_time(last=LAST, now=NOW, plan=plan(LAST, (), (), ()), settled=(), then=(), judged=(), found=())
+    empty = since_last_time(
+        last=LAST, now=NOW, plan=plan(LAST, (), (), ()), settled=(), then=(), judged=(), findings=()
+    )
     assert empty.sentence == "First left no finding to check."
     assert last_findings(plan(LAST, (), (), ()), ()) == ()
 
@@ -115,7 +117,7 @@ def test_small_rounds_claim_no_change():
         settled=(),
         then=(),
         judged=(),
-        found=(),
+        findings=(),
     )
     assert (
         found.chance == "Different children, so not a trend. A change is told only from 20 judged cases in each round."

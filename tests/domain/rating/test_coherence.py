@@ -23,7 +23,7 @@ def a_form(*, grade="good", answer=Answer.MET, seen_in=SeenIn.RECORD, difference
     draft = RatingDraft(
         case="Child A", agency="CSC", answers=answers, grades=grades, account=Account(difference=difference)
     )
-    return Form(draft=draft, asked=ASKED, scale=ROUND.scale, other_differences=others or {})
+    return Form(draft=draft, statements=ASKED, scale=ROUND.scale, other_differences=others or {})
 
 
 def rules_of(form):
@@ -79,7 +79,7 @@ def test_the_same_grade_for_every_statement_is_noticed_only_where_there_are_enou
 
 def test_an_empty_form_is_asked_nothing():
     empty = RatingDraft(case="Child A", agency="CSC")
-    assert prompts(Form(draft=empty, asked=ASKED, scale=ROUND.scale, other_differences={}), RULES) == ()
+    assert prompts(Form(draft=empty, statements=ASKED, scale=ROUND.scale, other_differences={}), RULES) == ()
 
 
 def test_a_prompt_is_told_apart_by_its_rule_and_statement():

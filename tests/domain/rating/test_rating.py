@@ -22,7 +22,7 @@ from audit.domain.rating.form import (
     must_be_complete,
     share_met,
 )
-from audit.domain.rounds.audit_round import Asked
+from audit.domain.rounds.audit_round import RoundStatement
 from audit.errors import AuditError
 from tests.builders import a_grade, a_round
 
@@ -132,6 +132,6 @@ def test_with_its_reason_it_may_be_left_out(draft: RatingDraft):
 
 
 @pytest.mark.parametrize("asked", ASKED, ids=lambda asked: asked.key.ref)
-def test_a_statement_is_done_by_its_own_answers_and_grade(asked: Asked):
+def test_a_statement_is_done_by_its_own_answers_and_grade(asked: RoundStatement):
     draft = replace(whole(), grades={asked.key: a_grade(asked.key)}, account=Account())
     assert [one.key for one in ASKED if draft.done(one)] == [asked.key]

@@ -81,14 +81,14 @@ def test_a_reworded_text_stands_in_the_place_of_the_original_and_the_original_st
 
 
 def test_a_decision_binds_one_text_and_a_changed_text_is_open_again():
-    decision = choose(SENTENCES[0], State.AS_IT_IS)
+    decision = choose(SENTENCES[0], State.AS_WRITTEN)
     assert released(SENTENCES[0], decision).stands == SENTENCES[0]
     assert released(f"{SENTENCES[0]} Now.", decision).stands == HELD_BACK
     assert SENTENCES[0] not in repr(decision)
 
 
 def test_a_kind_that_is_newly_found_opens_a_text_again():
-    decision = choose(SENTENCES[0], State.AS_IT_IS)
+    decision = choose(SENTENCES[0], State.AS_WRITTEN)
     release = Release([decision], Audience.BOARD, (), lambda text: (*look(text), _a_name(text)))
     assert release.text(a_passage(SENTENCES[0])) == HELD_BACK
 
@@ -105,23 +105,23 @@ def _a_name(text: str) -> Identifier:
 
 
 def test_a_decision_for_one_audience_serves_no_other_and_one_for_all_serves_all():
-    board = choose(SENTENCES[1], State.AS_IT_IS, audience=Audience.BOARD)
-    assert released(SENTENCES[1], board, audience=Audience.BOARD).state is State.AS_IT_IS
+    board = choose(SENTENCES[1], State.AS_WRITTEN, audience=Audience.BOARD)
+    assert released(SENTENCES[1], board, audience=Audience.BOARD).state is State.AS_WRITTEN
     assert released(SENTENCES[1], board, audience=Audience.PUBLISHED).stands == HELD_BACK
-    every = choose(SENTENCES[1], State.AS_IT_IS)
-    assert all(released(SENTENCES[1], every, audience=one).state is State.AS_IT_IS for one in Audience)
+    every = choose(SENTENCES[1], State.AS_WRITTEN)
+    assert all(released(SENTENCES[1], every, audience=one).state is State.AS_WRITTEN for one in Audience)
 
 
 def test_the_newest_decision_holds():
-    first, then = choose(SENTENCES[1], State.AS_IT_IS), choose(SENTENCES[1], State.LEFT_OUT)
+    first, then = choose(SENTENCES[1], State.AS_WRITTEN), choose(SENTENCES[1], State.LEFT_OUT)
     assert released(SENTENCES[1], first, then).stands == NOTHING
     assert released(SENTENCES[1], then, first).stands == SENTENCES[1]
 
 
 def test_a_stop_is_let_stand_by_somebody_other_than_its_writer_unless_nobody_else_is_there():
     with pytest.raises(NotAllowed, match="wrote this text"):
-        choose(SENTENCES[0], State.AS_IT_IS, by=1)
-    alone = choose(SENTENCES[0], State.AS_IT_IS, by=1, hands=Hands(writers={1}, readers={1}))
+        choose(SENTENCES[0], State.AS_WRITTEN, by=1)
+    alone = choose(SENTENCES[0], State.AS_WRITTEN, by=1, hands=Hands(writers={1}, readers={1}))
     release = Release([alone], Audience.BOARD, (), look)
     release.text(a_passage(SENTENCES[0]))
     assert "nobody else was there" in release.clearance().sentence()
@@ -134,7 +134,7 @@ def test_a_stop_is_let_stand_by_somebody_other_than_its_writer_unless_nobody_els
         (Choice(state=State.OPEN), "Choose what papers say"),
         (Choice(state=State.REWORDED, wording=" "), "Write the words"),
         (Choice(state=State.REWORDED, wording="Three children waited."), "still looks like"),
-        (Choice(state=State.AS_IT_IS), "Say why"),
+        (Choice(state=State.AS_WRITTEN), "Say why"),
         (Choice(state=State.LEFT_OUT, reason="x" * 4001), "under 4000"),
     ],
 )
@@ -165,7 +165,7 @@ def test_references_to_cases_are_replaced_and_shown_as_such():
 
 
 def test_the_marking_says_what_is_true_of_the_paper():
-    release = Release([choose(SENTENCES[0], State.AS_IT_IS)], Audience.BOARD, (), look)
+    release = Release([choose(SENTENCES[0], State.AS_WRITTEN)], Audience.BOARD, (), look)
     assert release.clearance().sentence() == (
         "Case references are taken out. No typed text in it was marked as one that may point to a child."
     )
@@ -274,7 +274,7 @@ def test_a_finding_that_rests_on_one_case_and_speaks_of_a_child_is_read_first():
 
 def test_the_words_of_a_finding_in_an_old_version_are_read_as_strictly_as_its_own():
     text = "When a child moved, help waited for months."
-    change = Change(ref="F1", kind=Kind.CHANGED, title=text, steps=(Step(what="Finding", before=text, after="Now."),))
+    change = Change(ref="F1", kind=Kind.CHANGED, title=text, steps=(Step(label="Finding", before=text, after="Now."),))
     release = Release((), Audience.BOARD, (), look)
     (told,) = leaving.changes(release, "R1", [change])
     assert told.title == told.steps[0].before == HELD_BACK
@@ -283,9 +283,9 @@ def test_the_words_of_a_finding_in_an_old_version_are_read_as_strictly_as_its_ow
 def test_changes_since_the_last_version_go_the_same_way_as_the_plan():
     before, after = SENTENCES[0], "Nothing to tell yet."
     steps = (
-        Step(what="What shows it", before=before, after=after),
-        Step(what="Due", before="1 May 2026", after="2 May 2026"),
-        Step(what="Verified", before="", after=f"{next(said for said in VERIFIED.values() if said)}: {SENTENCES[2]}"),
+        Step(label="What shows it", before=before, after=after),
+        Step(label="Due", before="1 May 2026", after="2 May 2026"),
+        Step(label="Verified", before="", after=f"{next(said for said in VERIFIED.values() if said)}: {SENTENCES[2]}"),
     )
     change = Change(ref="A1", kind=Kind.CHANGED, title="Ask", steps=steps)
     wording = "It was sooner."

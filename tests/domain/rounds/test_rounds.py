@@ -96,7 +96,7 @@ def test_statements_are_numbered_through_the_round():
 def test_an_agency_is_asked_the_lines_of_its_sector_and_numbers_stay():
     audit_round = a_round(agencies=[an_agency("POLICE")])
     whole = {one.key: one.number for one in audit_round.statements()}
-    for one in audit_round.asked_of("POLICE"):
+    for one in audit_round.statements_for("POLICE"):
         assert one.number == whole[one.key]
         assert one.lines
         assert all("POLICE" in line.asked_of for line in one.lines)
@@ -107,7 +107,7 @@ def test_themes_come_from_every_framework_of_the_round():
 
 
 def test_an_agency_without_involvement_is_not_waited_for():
-    audit_round = replace(a_round(), involvement={("Child A", "CSC"): Involvement.NONE_FOUND})
+    audit_round = replace(a_round(), involvement={("Child A", "CSC"): Involvement.NO_INVOLVEMENT})
     assert [one.ref for one in audit_round.raters_of("Child A")] == ["CAMHS"]
     assert len(audit_round.raters_of("Child B")) == 2
 

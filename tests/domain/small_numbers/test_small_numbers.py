@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from audit.domain.small_numbers.secondary_suppression import SMALL, CountTable, by_one, cells_to_hide
-from audit.domain.small_numbers.tables import HIDDEN, one_row, percentage, suppress, suppress_together, whole
+from audit.domain.small_numbers.secondary_suppression import SMALL, CountTable, cells_to_hide, single_column
+from audit.domain.small_numbers.tables import HIDDEN, percentage, suppress, suppress_row, suppress_together, whole
 from audit.errors import AuditError
 from tests.suppression_at_length import a_table, fewest, random_groups, random_tables, worked_out, worked_out_together
 
@@ -66,7 +66,7 @@ def test_where_small_numbers_give_each_other_away_every_cell_is_hidden():
 
 
 def test_a_total_that_is_told_elsewhere_stays_and_protects_what_it_can():
-    table = by_one("Age", "Children", [("5 to 9", 2), ("10 to 12", 4), ("13 to 15", 0)])
+    table = single_column("Age", "Children", [("5 to 9", 2), ("10 to 12", 4), ("13 to 15", 0)])
     found = suppress(table, shown={(3, 0), (3, 1)})
     assert found is not None
     assert [line[1] for line in found.lines()[1:]] == ["c", "c", "0", "6"]
@@ -74,7 +74,7 @@ def test_a_total_that_is_told_elsewhere_stays_and_protects_what_it_can():
 
 @pytest.mark.parametrize("counts", [(1, 1, 0), (5, 5), (1, 1, 1, 1)])
 def test_a_total_that_gives_the_cells_away_forbids_the_table(counts: tuple[int, ...]):
-    table = by_one("Age", "Children", [(str(number), one) for number, one in enumerate(counts)])
+    table = single_column("Age", "Children", [(str(number), one) for number, one in enumerate(counts)])
     assert suppress(table, shown={(len(counts), 0), (len(counts), 1)}) is None
 
 
@@ -130,18 +130,18 @@ def _same_rows(one: CountTable, other: CountTable) -> bool:
 
 
 def test_counts_beside_their_total_are_hidden_with_one_more_where_a_lone_one_would_be_worked_out():
-    assert one_row([]) == ()
-    assert one_row([0, 1, 5, 6, 100]) == ("0", "c", "c", "6", "100")
-    assert one_row([3, 40, 12, 0]) == ("c", "40", "c", "0")
-    assert one_row([3, 0, 0]) == ("c", "c", "c")  # of three children in all, nobody knows which they are
+    assert suppress_row([]) == ()
+    assert suppress_row([0, 1, 5, 6, 100]) == ("0", "c", "c", "6", "100")
+    assert suppress_row([3, 40, 12, 0]) == ("c", "40", "c", "0")
+    assert suppress_row([3, 0, 0]) == ("c", "c", "c")  # of three children in all, nobody knows which they are
     assert (whole(5), whole(6), whole(1200)) == ("Fewer than six children", "6 children", "1,200 children")
 
 
 @given(counts=st.lists(st.integers(0, 60), min_size=2, max_size=6))
 def test_an_attacker_who_knows_the_total_works_out_no_count_of_a_row(counts: list[int]):
-    found = one_row(counts)
+    found = suppress_row(counts)
     assert not any(text != HIDDEN and 0 < int(text) < 6 for text in found)
-    table = by_one("Counted", "Children", [(str(number), count) for number, count in enumerate(counts)])
+    table = single_column("Counted", "Children", [(str(number), count) for number, count in enumerate(counts)])
     if set(found) != {HIDDEN}:
         hidden = [(number, column) for number, text in enumerate(found) if text == HIDDEN for column in (0, 1)]
         assert worked_out(table, hidden) == []

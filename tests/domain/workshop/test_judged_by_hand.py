@@ -306,7 +306,7 @@ def test_what_became_of_old_findings(became: list[tuple[Kind, Seen | None]], say
         settled=settled,
         then=(),
         judged=(),
-        found=(),
+        findings=(),
     )
     assert since.sentence == says
 

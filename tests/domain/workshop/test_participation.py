@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from audit.domain.people.person import Agency
 from audit.domain.plan.closing import before_moving_on, left_at, notice
-from audit.domain.rounds.audit_round import STAGES, TOLD, Dates, Round, Stage, WorkshopHeld
+from audit.domain.rounds.audit_round import AFTER_WORKSHOP, STAGES, Dates, Round, Stage, WorkshopHeld
 from audit.domain.rounds.cases import Involvement
 from audit.domain.workshop import participation_words as words
 from audit.domain.workshop.moderation import Outcome
@@ -210,7 +210,7 @@ def test_no_stage_is_called_done_because_the_round_moved_on(played: Played):
 def test_a_paper_of_an_unfinished_round_says_so(played: Played):
     plan = a_paper(audit_round=played.audit_round).plan
     whole = len(played.judged) == len(played.audit_round.active_cases()) > 0
-    over = played.audit_round.stage in TOLD
+    over = played.audit_round.stage in AFTER_WORKSHOP
     said = notice(played.audit_round, played.found, plan)
     if not whole or not over:
         assert said.startswith("This round is not finished.")
@@ -256,7 +256,7 @@ def test_closing_tells_everything_that_is_unfinished():
 
 
 def test_an_agency_that_knows_none_of_the_children_is_told_apart():
-    audit_round = replace(a_round(), involvement={(f"Child {x}", "CAMHS"): Involvement.NONE_FOUND for x in "ABC"})
+    audit_round = replace(a_round(), involvement={(f"Child {x}", "CAMHS"): Involvement.NO_INVOLVEMENT for x in "ABC"})
     said = words.who(who_took_part(audit_round))
     assert said == (
         "The one agency asked submitted every audit asked for, about all 3 children. "

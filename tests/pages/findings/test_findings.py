@@ -197,19 +197,19 @@ def test_what_people_type_is_no_formatting():
 
 def _found(app: App, round_ref: str) -> tuple[Finding, ...]:
     with app.reading() as db:
-        return queries.findings(db, viewer=app.viewer(), audit_round=rounds.one(db, round_ref))
+        return queries.findings(db, viewer=app.viewer(), audit_round=rounds.by_ref(db, round_ref))
 
 
 def _waiting(app: App):
     with app.reading() as db:
-        audit_round = rounds.one(db, "WM26")
+        audit_round = rounds.by_ref(db, "WM26")
     return findings_waiting.waiting(plan_reading.judgements(app, audit_round), _found(app, "WM26"))
 
 
 def _agree_again(app: App, finding: Finding) -> None:
     used = finding.rests_on[0]
     with app.reading() as db:
-        agreed = plan_reading.judgements(app, rounds.one(db, "WM26"))
+        agreed = plan_reading.judgements(app, rounds.by_ref(db, "WM26"))
     old = next(one for one in agreed if (one.case, one.statement) == (used.case, used.statement))
     assert isinstance(old.statement, Key)
     with app.unit_of_work() as db:

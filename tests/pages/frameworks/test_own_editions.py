@@ -78,7 +78,7 @@ def test_readiness_and_the_checklists_show_it(with_our_own: App):
 
 def test_its_advice_stands_beside_a_decision_and_its_sector_is_offered(with_our_own: App):
     with with_our_own.reading() as db:
-        audit_round = rounds.one(db, "WM26")
+        audit_round = rounds.by_ref(db, "WM26")
         found = findings.findings(db, viewer=with_our_own.viewer(), audit_round=audit_round)
     about = next(one for one in found if Q3 in one.statements)
     told = recommendations.about(with_our_own, audit_round, about)

@@ -12,7 +12,7 @@ from audit.domain.home.next_steps import InHand, Waiting
 from audit.domain.home.waiting import waiting_for
 from audit.domain.people.person import Role
 from audit.domain.rounds.audit_round import Round, Stage
-from audit.pages.home.overview import sentence, when, words_said
+from audit.pages.home.overview import sentence, when, words_sentence
 from audit.pages.menu import ENTRIES
 from audit.services.rating import form
 from audit.services.rounds import setup
@@ -97,7 +97,7 @@ def test_a_withdrawn_case_is_not_counted():
 
 
 def test_a_round_is_told_in_words_the_strengths_first():
-    said = words_said(a_round(), {"needs to improve": ["Voice", "Access"], "a strength": ["Workforce"]})
+    said = words_sentence(a_round(), {"needs to improve": ["Voice", "Access"], "a strength": ["Workforce"]})
     assert said == "A strength: Workforce. Needs to improve: Voice, Access."
 
 

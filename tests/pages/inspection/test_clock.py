@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from audit.app import App
-from audit.domain.inspection.letter_reading import Found, FoundKind
+from audit.domain.inspection.letter_reading import FoundKind, LetterFinding
 from audit.domain.inspection.notified import CHOSEN, InspectionKind, Notified, Request, RequestState
 from audit.domain.inspection.published import Inspection
 from audit.domain.people.person import Viewer
@@ -201,10 +201,15 @@ def test_days_of_ones_own_that_are_wrong_are_said_and_counted_by_nowhere(
 def test_a_statement_waits_on_home_until_it_is_said_to_be_sent(app: App):
     scene = a_scene(app)
     said = Inspection(area="Wrenmere", published=NOON.date() - timedelta(days=60))
-    found = [Found(kind=FoundKind.NEEDS_TO_IMPROVE, text="The time children wait.", page=2)]
+    found = [LetterFinding(kind=FoundKind.NEEDS_TO_IMPROVE, text="The time children wait.", page=2)]
     with scene.app.unit_of_work() as db:
         published.keep(
-            db, by=scene.facilitator, inspection=said, found=found, steps=local_lists.inspection_clock(), now=NOON
+            db,
+            by=scene.facilitator,
+            inspection=said,
+            letter_findings=found,
+            steps=local_lists.inspection_clock(),
+            now=NOON,
         )
     assert "Send the written statement" in words(page(scene.app, "home"))
     test = page(scene.app, "clock")

@@ -9,7 +9,7 @@ from icalendar import Calendar
 from audit.app import App
 from audit.documents.plan.calendar import write_clock
 from audit.domain.inspection.clock import from_notification
-from audit.domain.inspection.letter_reading import Found, FoundKind
+from audit.domain.inspection.letter_reading import FoundKind, LetterFinding
 from audit.domain.inspection.published import Inspection
 from audit.library import bank_holidays
 from audit.library.own_files import local_lists
@@ -36,10 +36,15 @@ def test_a_rehearsals_calendar_says_so_in_each_entry_and_has_its_own_names():
 def test_home_and_the_letters_page_tell_a_letter_from_an_audit(app: App):
     scene = a_scene(app)
     said = Inspection(area="Wrenmere", published=date(2024, 7, 12))
-    found = [Found(kind=FoundKind.NEEDS_TO_IMPROVE, text="The time children wait.", page=2)]
+    found = [LetterFinding(kind=FoundKind.NEEDS_TO_IMPROVE, text="The time children wait.", page=2)]
     with scene.app.unit_of_work() as db:
         published.keep(
-            db, by=scene.facilitator, inspection=said, found=found, steps=local_lists.inspection_clock(), now=NOON
+            db,
+            by=scene.facilitator,
+            inspection=said,
+            letter_findings=found,
+            steps=local_lists.inspection_clock(),
+            now=NOON,
         )
     assert "The time children wait." not in words(drawn(scene.app, "findings")), "an audit comes before a letter"
     assert "It is no audit" in words(drawn(scene.app, "home"))

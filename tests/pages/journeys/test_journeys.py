@@ -129,7 +129,7 @@ def test_several_roles_are_marked_as_missing_at_once(scene: Scene):
     for label in ("Advocate", "Friends"):
         next(one for one in page.checkbox if one.label == label).check()
     press(page, "Save who is missing")
-    assert {(tie.role.ref, tie.there) for tie in ties(scene)} == {("E5", False), ("E14", False)}
+    assert {(tie.role.ref, tie.is_present) for tie in ties(scene)} == {("E5", False), ("E14", False)}
     assert "Marked as missing: advocate and friends" in words(page)
 
 
@@ -188,11 +188,11 @@ def change(scene: Scene, event: Event, what: str) -> None:
 
 def events(scene: Scene):
     with scene.app.reading() as db:
-        audit_round = rounds.one(db, ROUND)
+        audit_round = rounds.by_ref(db, ROUND)
         return queries.events(db, viewer=Viewer.of(scene.facilitator), audit_round=audit_round)[CASE]
 
 
 def ties(scene: Scene):
     with scene.app.reading() as db:
-        audit_round = rounds.one(db, ROUND)
+        audit_round = rounds.by_ref(db, ROUND)
         return queries.ties(db, viewer=Viewer.of(scene.facilitator), audit_round=audit_round)[CASE]

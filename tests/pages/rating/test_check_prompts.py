@@ -31,7 +31,7 @@ def test_what_is_worth_a_second_look_stands_before_the_button_and_stops_nobody(a
     scene.reveal()
     with app.reading() as db:
         (count,) = rating.counts(db, viewer=Viewer.of(scene.facilitator), audit_round=scene.round())
-    assert (count.rule, count.shown, count.kept) == ("nothing_from_child_or_carer", 1, 1)
+    assert (count.rule, count.shown, count.unchanged) == ("nothing_from_child_or_carer", 1, 1)
 
 
 def test_a_submitted_form_is_not_asked_about(app: App):

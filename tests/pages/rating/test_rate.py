@@ -31,26 +31,28 @@ def scene(app: App) -> Scene:
 
 
 def test_a_field_replaces_what_it_showed():
-    assert settle(_answer(Answer.MET), seen={"answer": (Answer.MET,)}, mine={"answer": Answer.NOT_MET}) == _answer(
-        Answer.NOT_MET
-    )
+    assert settle(
+        _answer(Answer.MET), seen={"answer": (Answer.MET,)}, own_fields={"answer": Answer.NOT_MET}
+    ) == _answer(Answer.NOT_MET)
 
 
 def test_a_field_that_somebody_else_changed_is_not_written_over():
-    assert settle(_answer(note="theirs"), seen={"note": ("",)}, mine={"note": "mine"}) is None
+    assert settle(_answer(note="theirs"), seen={"note": ("",)}, own_fields={"note": "mine"}) is None
 
 
 def test_a_change_of_another_field_is_no_clash():
-    whole = settle(_answer(Answer.MET, note="theirs"), seen={"answer": (Answer.MET,)}, mine={"answer": Answer.NOT_MET})
+    whole = settle(
+        _answer(Answer.MET, note="theirs"), seen={"answer": (Answer.MET,)}, own_fields={"answer": Answer.NOT_MET}
+    )
     assert whole == _answer(Answer.NOT_MET, note="theirs")
 
 
 def test_saying_the_same_is_no_clash():
-    assert settle(_answer(note="same"), seen={"note": ("",)}, mine={"note": "same"}) == _answer(note="same")
+    assert settle(_answer(note="same"), seen={"note": ("",)}, own_fields={"note": "same"}) == _answer(note="same")
 
 
 def test_what_a_box_handed_over_before_is_its_own():
-    kept = settle(_answer(note="Seen"), seen={"note": ("", "Seen")}, mine={"note": "Seen in June"})
+    kept = settle(_answer(note="Seen"), seen={"note": ("", "Seen")}, own_fields={"note": "Seen in June"})
     assert kept == _answer(note="Seen in June")
 
 

@@ -119,5 +119,5 @@ def _preview(app, data):
     from audit.pages.rating import workbooks
 
     audit_round = place.current_round(app)
-    workbooks.said_last(audit_round)
+    workbooks.show_outcome(audit_round)
     workbooks._file(app, audit_round, "1", "returned.xlsx", data, first=True)

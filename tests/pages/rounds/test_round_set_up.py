@@ -54,7 +54,7 @@ def test_a_case_is_added_by_reference_and_bands(seeded: App):
     _facts(page)
     page.button[0].click().run()
     with seeded.reading() as db:
-        case = rounds.one(db, "WM26").case("Child A")
+        case = rounds.by_ref(db, "WM26").case("Child A")
     assert (case.age_band, case.placement, case.child_spoken_to) == ("13-15", PLACEMENTS[0], SpokenTo.NOT_RECORDED)
 
 
@@ -89,11 +89,11 @@ def test_taking_theirs_puts_it_into_the_fields(seeded: App):
 
 def test_a_figure_is_taken_away_and_the_others_stay(seeded: App):
     with seeded.reading() as db:
-        before = rounds.one(db, "WM26").case("WM26-3").measurements
+        before = rounds.by_ref(db, "WM26").case("WM26-3").measurements
     page = drawn(seeded, "round-case", round="WM26", case="WM26-3")
     _press(page, "Remove figure 1")
     with seeded.reading() as db:
-        assert len(rounds.one(db, "WM26").case("WM26-3").measurements) == len(before) - 1
+        assert len(rounds.by_ref(db, "WM26").case("WM26-3").measurements) == len(before) - 1
 
 
 def test_a_figure_without_a_day_is_refused(seeded: App):
@@ -113,7 +113,7 @@ def test_who_is_asked_is_kept_at_once(seeded: App):
     page = drawn(seeded, "round-agencies", round="WM26")
     page.checkbox(key="ask WM26 WM26-3 AMH").check().run()
     with seeded.reading() as db:
-        assert rounds.one(db, "WM26").involvement_of("WM26-3", "AMH") is Involvement.INVOLVED
+        assert rounds.by_ref(db, "WM26").involvement_of("WM26-3", "AMH") is Involvement.INVOLVED
 
 
 def test_the_table_says_who_is_ready_and_nothing_more():
@@ -127,7 +127,7 @@ def test_the_table_says_who_is_ready_and_nothing_more():
 def test_days_out_of_order_are_refused(seeded: App):
     page = drawn(seeded, "round-dates", round="WM26")
     with seeded.reading() as db:
-        before = rounds.one(db, "WM26").dates
+        before = rounds.by_ref(db, "WM26").dates
     assert before.workshop is not None
     page.date_input(key="dates WM26 board").set_value(before.workshop.replace(year=2025))
     _press(page, "Save the dates")
@@ -167,7 +167,7 @@ def test_only_what_differs_is_shown_for_the_choice():
 
 def _somebody_else_writes(app: App, *, disability: str) -> None:
     with app.unit_of_work() as db:
-        case = rounds.one(db, "WM26").case("WM26-3")
+        case = rounds.by_ref(db, "WM26").case("WM26-3")
         services.change_case(
             db, by=app.person, round_ref="WM26", case=replace(case, disability=disability), now=app.now()
         )
@@ -175,7 +175,7 @@ def _somebody_else_writes(app: App, *, disability: str) -> None:
 
 def _disability(app: App) -> str:
     with app.reading() as db:
-        return rounds.one(db, "WM26").case("WM26-3").disability
+        return rounds.by_ref(db, "WM26").case("WM26-3").disability
 
 
 def _press(page, label: str) -> None:

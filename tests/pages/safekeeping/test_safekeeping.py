@@ -72,7 +72,7 @@ def test_a_round_that_is_due_comes_first_and_a_day_can_be_set(seeded: App):
     press(page, "Set the day for WM25")
     assert "No round is due" in words(page)
     with seeded.reading() as db:
-        assert rounds.one(db, "WM25").keep_until == date(2040, 3, 31)
+        assert rounds.by_ref(db, "WM25").keep_until == date(2040, 3, 31)
 
 
 def test_a_round_goes_out_to_a_file(seeded: App):
@@ -121,9 +121,9 @@ def test_only_a_facilitator_keeps_and_erases(seeded: App, page: str):
 
 def test_until_when_a_round_is_kept_is_said_in_words():
     today = date(2026, 12, 3)
-    assert "No day is set" in copies.kept_words(None, today)
-    assert "Due to be erased since Thursday 3 December 2026" in copies.kept_words(today, today)
-    assert "Kept until Friday 4 December" in copies.kept_words(date(2026, 12, 4), today)
+    assert "No day is set" in copies.retention_words(None, today)
+    assert "Due to be erased since Thursday 3 December 2026" in copies.retention_words(today, today)
+    assert "Kept until Friday 4 December" in copies.retention_words(date(2026, 12, 4), today)
 
 
 def test_an_old_copy_is_told_with_its_day_and_size():
@@ -145,7 +145,7 @@ def test_a_child_is_erased_once_the_reference_is_typed_and_the_findings_are_told
     assert "WM25-1 is erased" in page.success[0].value
     assert all(f"Read {one.ref} again" in words(page) for one in about)
     with seeded.reading() as db:
-        assert "WM25-1" not in {case.ref for case in rounds.one(db, "WM25").cases}
+        assert "WM25-1" not in {case.ref for case in rounds.by_ref(db, "WM25").cases}
 
 
 def test_a_round_is_erased_once_its_reference_is_typed(seeded: App):

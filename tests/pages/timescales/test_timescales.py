@@ -17,7 +17,7 @@ from audit.library.returns import ssda903
 from audit.pages.components import returns
 from audit.pages.rounds import choose_cases
 from audit.pages.timescales import case_dates, council_timescales
-from audit.pages.timescales.round_timescales import over_the_round, said
+from audit.pages.timescales.round_timescales import counts_in_words, over_the_round
 from audit.services.rounds import setup
 from audit.store.queries import rounds as queries
 from tests.pages.on_screen import drawn, somebody, words
@@ -92,7 +92,7 @@ def test_nobody_but_a_facilitator_is_shown_anything(page: str, seeded: App):
 
 
 def test_results_are_said_with_what_needs_a_look_first():
-    assert said([]) == "Nothing is checked."
+    assert counts_in_words([]) == "Nothing is checked."
     assert list(case_dates.rows([])) == []
     assert over_the_round((), {}) == []
 
@@ -122,7 +122,7 @@ def test_zip_files_are_a_year_each_and_anything_else_is_refused(tmp_path: Path):
         for one in csvs(a_return(tmp_path / "2026")):
             package.writestr(one.name, one.getvalue())
     (year,) = returns.years([Chosen("return 2025.zip", made.getvalue())])
-    assert year.said == 2025
+    assert year.calendar_year == 2025
     with pytest.raises(WrongInput, match="cannot be unpacked"):
         returns.years([Chosen("a.zip", b"nothing")])
     with pytest.raises(WrongInput, match="same name"):

@@ -46,7 +46,7 @@ def test_a_round_without_a_revealed_child_says_what_will_stand_here(app: App):
 
 
 def test_second_looks_are_counted_in_words():
-    count = PromptCount(rule="done_not_changed", shown=3, kept=1, changed=2)
+    count = PromptCount(rule="done_not_changed", shown=3, unchanged=1, changed=2)
     assert page_of.second_looks((count,)) == [("What was done, not what changed", "3", "1", "2")]
 
 

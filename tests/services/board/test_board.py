@@ -58,7 +58,7 @@ def test_everybody_who_reads_findings_sees_the_same(seeded: App):
 def test_a_round_is_set_beside_the_newest_closed_one_that_looked_at_the_same(seeded: App):
     with seeded.reading() as db:
         found = board.view(db, viewer=seeded.viewer(), round_ref="WM26", today=TODAY)
-    assert (found.told, found.since) == (False, None)
+    assert (found.workshop_over, found.since) == (False, None)
     assert [one.ref for one in found.owed] == ["Q2"]
 
 
@@ -85,7 +85,7 @@ def test_the_second_to_answer_sees_what_the_first_wrote(scene: Scene):
             continue
         with pytest.raises(Conflict) as refused, scene.app.unit_of_work() as db:
             board.answer(db, by=scene.facilitator, question=answer, now=NOON)
-        assert refused.value.theirs.answer == "Six weeks."
+        assert refused.value.stored.answer == "Six weeks."
 
 
 @pytest.mark.parametrize(
@@ -137,14 +137,14 @@ def test_the_next_round_sees_the_last_ones_words_actions_and_open_questions(scen
     with scene.app.unit_of_work() as db:
         setup.open_round(db, by=scene.facilitator, opening=opening, now=NOON)
         setup.add_case(db, by=scene.facilitator, round_ref="AU27", case=a_case("Child B", revealed=False), now=NOON)
-        while round_queries.one(db, "AU27").stage is not Stage.BOARD:
+        while round_queries.by_ref(db, "AU27").stage is not Stage.BOARD:
             setup.advance(db, by=scene.facilitator, round_ref="AU27", now=NOON)
     found = seen(scene, ref="AU27")
     assert found.since is not None
     assert found.since.round_ref == ROUND
     assert [one.text for one in found.owed] == [QUESTION.text]
     with scene.app.reading() as db:
-        assert queries.told(db) == ("AU27", ROUND)
+        assert queries.refs_after_workshop(db) == ("AU27", ROUND)
         assert queries.round_before(db, audit_round=scene.round()) is None
 
 

@@ -100,7 +100,7 @@ def test_the_second_who_changes_a_finding_is_told(any_app: App):
     change(scene, replace(before, text="Changed.", words=()))
     with pytest.raises(Conflict, match="Somebody else changed F1") as refusal:
         change(scene, replace(before, text="Changed too."))
-    assert (refusal.value.theirs, refusal.value.version) == ("Changed.", 2)
+    assert (refusal.value.stored, refusal.value.version) == ("Changed.", 2)
     assert seen(scene)["F1"] == replace(before, text="Changed.", words=(), version=2)
 
 

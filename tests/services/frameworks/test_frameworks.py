@@ -12,7 +12,7 @@ import pytest
 from audit.app import App
 from audit.documents.frameworks.reading import FrameworkReturn, read_framework_workbook
 from audit.domain.frameworks import editions
-from audit.domain.frameworks.editions import PublishedWording, What
+from audit.domain.frameworks.editions import ChangeKind, PublishedWording
 from audit.domain.frameworks.framework import Framework, Provenance
 from audit.domain.people.person import Person
 from audit.errors import AuditError, Conflict, NotAllowed, WrongInput
@@ -95,7 +95,7 @@ def test_two_who_reword_at_once_are_told(app: App, owner: Person):
     reword(app, owner)
     with pytest.raises(Conflict) as told:
         reword(app, owner, replace(SAME, text="Another."), name=OURS, seen=1)
-    assert (told.value.theirs, told.value.version) == (SAME.text, 2)
+    assert (told.value.stored, told.value.version) == (SAME.text, 2)
     with pytest.raises(Conflict):
         reword(app, owner, replace(SAME, text="Another."))
     with app.reading() as db:
@@ -129,7 +129,7 @@ def test_a_changed_workbook_is_looked_at_and_then_saved(app: App, owner: Person)
     found = returned(app, SEVEN, ("QS3", "title", "Assessed"))
     seen = looked_at(app, found)
     (change,) = seen.difference.changes
-    assert (change.ref, change.what, change.fields) == ("QS3", (What.WORDING,), ("title",))
+    assert (change.ref, change.kinds, change.fields) == ("QS3", (ChangeKind.WORDING,), ("title",))
     with app.reading() as db:
         assert [one.name for one in shelf.offered(db) if one.id == SEVEN] == [SEVEN]
     taken_in(app, owner, found)
@@ -159,7 +159,7 @@ def test_nothing_is_saved_while_a_cell_is_wrong(app: App, owner: Person):
     with pytest.raises(WrongInput, match=f"Lines of enquiry, {wrong.cell}"):
         taken_in(app, owner, found)
     with app.reading() as db:
-        assert all(not one.own for one in shelf.shelf(db))
+        assert all(not one.own for one in shelf.every_edition(db))
 
 
 def test_a_framework_of_the_product_needs_a_name_for_the_edition(app: App, owner: Person):
@@ -194,7 +194,7 @@ def test_a_round_keeps_its_copy_whatever_becomes_of_the_edition(app: App):
     reword(app, scene.app.person, OTHER, name=OURS, seen=2)
     _retire(app, scene.app.person, OURS)
     with app.reading() as db:
-        kept = setup.queries.one(db, "OURS").frameworks()[0]
+        kept = setup.queries.by_ref(db, "OURS").frameworks()[0]
         assert kept == ours
         assert shelf.rounds_with(db, ours) == ("OURS",)
         assert OURS not in {one.name for one in shelf.offered(db)}
@@ -258,7 +258,7 @@ def _open(scene: Scene, *frameworks: Framework) -> None:
 
 def _shelf(app: App) -> tuple[editions.Edition, ...]:
     with app.reading() as db:
-        return shelf.shelf(db)
+        return shelf.every_edition(db)
 
 
 def _retire(app: App, by: Person, name: str, reason: str = "Out of date.") -> None:

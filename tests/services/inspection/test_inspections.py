@@ -13,7 +13,7 @@ import pytest
 from audit.app import App
 from audit.documents.inspection.statement import write_statement
 from audit.domain.findings.finding import FindingKind, FindingSource
-from audit.domain.inspection.letter_reading import Found, FoundKind
+from audit.domain.inspection.letter_reading import FoundKind, LetterFinding
 from audit.domain.inspection.published import Inspection, signers
 from audit.domain.people.person import Agency, Viewer
 from audit.domain.plan.actions import Action
@@ -38,10 +38,10 @@ SAID = Inspection(
     area="Wrenmere", published=date(2024, 7, 12), theme="Being heard", principal_authority="Wrenmere Council"
 )
 FOUND = (
-    Found(kind=FoundKind.PRIORITY_ACTION, text="The time children wait.", page=2),
-    Found(kind=FoundKind.NEEDS_TO_IMPROVE, text="The sharing of plans.", page=2),
-    Found(kind=FoundKind.STRENGTH, text="Leaders listen.", page=3),
-    Found(kind=FoundKind.PRACTICE_EXAMPLE, text="Ama was heard.", page=4),
+    LetterFinding(kind=FoundKind.PRIORITY_ACTION, text="The time children wait.", page=2),
+    LetterFinding(kind=FoundKind.NEEDS_TO_IMPROVE, text="The sharing of plans.", page=2),
+    LetterFinding(kind=FoundKind.STRENGTH, text="Leaders listen.", page=3),
+    LetterFinding(kind=FoundKind.PRACTICE_EXAMPLE, text="Ama was heard.", page=4),
 )
 
 
@@ -49,14 +49,14 @@ def test_a_letter_is_kept_as_findings_of_its_own_round(any_app: App):
     scene = a_scene(any_app)
     assert _keep(scene) == LETTER
     with scene.app.reading() as db:
-        kept = round_queries.one(db, LETTER)
+        kept = round_queries.by_ref(db, LETTER)
         found = finding_queries.findings(db, viewer=Viewer.of(scene.facilitator), audit_round=kept)
         quoted = queries.quotations(db, viewer=Viewer.of(scene.facilitator), audit_round=kept)
         assert queries.refs(db) == {LETTER}
         assert queries.inspection(db, audit_round=kept) == SAID
         assert queries.inspection(db, audit_round=scene.round()) is None
     assert (kept.stage, kept.cases, kept.dates.plan) == (Stage.FINDINGS, (), date(2024, 10, 21))
-    assert [one.found for one in quoted] == list(FOUND)
+    assert [one.original for one in quoted] == list(FOUND)
     assert {one.source for one in found} == {FindingSource.LETTER}
     assert [one.kind for one in found][-1] is FindingKind.LEARNING
 
@@ -75,10 +75,12 @@ def test_the_same_letter_is_not_kept_twice(app: App):
         (replace(SAID, due=date(2024, 7, 1)), FOUND, "cannot be due before"),
         (replace(SAID, inspection_end=date(2024, 8, 1)), FOUND, "before the end of the inspection"),
         (SAID, (), "at least one finding"),
-        (SAID, (Found(kind=FoundKind.STRENGTH, text=" ", page=1),), "Say what was found"),
+        (SAID, (LetterFinding(kind=FoundKind.STRENGTH, text=" ", page=1),), "Say what was found"),
     ],
 )
-def test_what_cannot_be_is_refused_and_nothing_is_kept(app: App, said: Inspection, found: tuple[Found, ...], says: str):
+def test_what_cannot_be_is_refused_and_nothing_is_kept(
+    app: App, said: Inspection, found: tuple[LetterFinding, ...], says: str
+):
     scene = a_scene(app)
     with pytest.raises(AuditError, match=says):
         _keep(scene, said, found)
@@ -147,7 +149,7 @@ def test_where_the_partnership_has_no_such_agency_plain_words_stand_for_it():
 def test_an_auditor_keeps_no_letter(app: App):
     scene = a_scene(app)
     with pytest.raises(NotAllowed), scene.app.unit_of_work() as db:
-        published.keep(db, by=scene.people["CSC"], inspection=SAID, found=FOUND, steps=STEPS, now=NOON)
+        published.keep(db, by=scene.people["CSC"], inspection=SAID, letter_findings=FOUND, steps=STEPS, now=NOON)
 
 
 def test_the_statement_gives_the_letters_words_and_what_will_be_done(app: App, tmp_path: Path):
@@ -182,14 +184,14 @@ def _agency(ref: str, name: str, sector: str = "") -> Agency:
     return Agency(ref=ref, name=name, short_name=ref, sector=sector or ref)
 
 
-def _keep(scene: Scene, said: Inspection = SAID, found: tuple[Found, ...] = FOUND) -> str:
+def _keep(scene: Scene, said: Inspection = SAID, found: tuple[LetterFinding, ...] = FOUND) -> str:
     with scene.app.unit_of_work() as db:
-        return published.keep(db, by=scene.facilitator, inspection=said, found=found, steps=STEPS, now=NOON)
+        return published.keep(db, by=scene.facilitator, inspection=said, letter_findings=found, steps=STEPS, now=NOON)
 
 
 def _decide(scene: Scene) -> None:
     with scene.app.unit_of_work() as db:
-        kept = round_queries.one(db, LETTER)
+        kept = round_queries.by_ref(db, LETTER)
         first = finding_queries.findings(db, viewer=Viewer.of(scene.facilitator), audit_round=kept)[0]
         changed = replace(first, text="Children wait too long.")
         findings.change(db, by=scene.facilitator, round_ref=LETTER, finding=changed, now=NOON)

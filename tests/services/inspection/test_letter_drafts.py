@@ -49,7 +49,11 @@ def test_what_was_read_is_there_again_line_by_line(scene: Scene):
     assert [(one.kind, one.text, one.page, one.lines) for one in draft.findings] == [
         (one.kind, one.text, one.page, one.lines) for one in letter.findings
     ]
-    assert (draft.said.area, draft.said.published, draft.said.due) == ("Wrenmere", letter.published, letter.due)
+    assert (draft.inspection.area, draft.inspection.published, draft.inspection.due) == (
+        "Wrenmere",
+        letter.published,
+        letter.due,
+    )
     assert draft.looked_at() == 0
 
 
@@ -73,7 +77,7 @@ def test_what_the_letter_says_of_the_inspection_is_put_right_field_by_field(scen
     _do(scene, letter_drafts.say, field="area", value="Wrenmere and Fen")
     _do(scene, letter_drafts.say, field="due", value=None)
     _do(scene, letter_drafts.say, field="published", value=date(2024, 7, 15))
-    said = _draft(scene).said
+    said = _draft(scene).inspection
     assert (said.area, said.due, said.published, said.theme) == (
         "Wrenmere and Fen",
         None,
@@ -162,15 +166,15 @@ def test_what_is_left_out_is_not_kept_and_the_draft_is_gone(scene: Scene):
             db,
             by=scene.facilitator,
             inspection=said,
-            found=draft.kept(),
+            letter_findings=draft.findings_to_keep(),
             steps=local_lists.inspection_clock(),
             now=NOON,
         )
         letter_drafts.drop(db, by=scene.facilitator, mark=MARK)
     with scene.app.reading() as db:
         assert queries.begun(db, viewer=Viewer.of(scene.facilitator)) == ()
-        assert letter_drafts.kept_as(db, mark=MARK) == ref
-    assert [one.text for one in draft.kept()] == ["The time children wait.", "Leaders listen."]
+        assert letter_drafts.round_ref_of(db, mark=MARK) == ref
+    assert [one.text for one in draft.findings_to_keep()] == ["The time children wait.", "Leaders listen."]
     with pytest.raises(AuditError, match=f"kept already, as {ref}"):
         _begin(scene)
     with pytest.raises(AuditError, match="no longer being checked"):

@@ -14,7 +14,7 @@ from audit.app import App
 from audit.documents.board.papers import PaperKind, kinds_for, write_paper
 from audit.documents.plan.action_plan import write_action_plan
 from audit.domain.frameworks.framework import Key
-from audit.domain.inspection.letter_reading import Found, FoundKind
+from audit.domain.inspection.letter_reading import FoundKind, LetterFinding
 from audit.domain.inspection.published import Inspection
 from audit.domain.people.person import Viewer
 from audit.domain.plan.actions import Action
@@ -45,10 +45,10 @@ INSPECTION = Inspection(
     inspection_end=date(2024, 4, 26),
 )
 FOUND = (
-    Found(kind=FoundKind.PRIORITY_ACTION, text="The time children wait for a first appointment.", page=2),
-    Found(kind=FoundKind.NEEDS_TO_IMPROVE, text="The sharing of plans between agencies.", page=2),
-    Found(kind=FoundKind.STRENGTH, text="Leaders listen to children and act on what they hear.", page=3),
-    Found(kind=FoundKind.PRACTICE_EXAMPLE, text="A worker stayed with a child through a long wait.", page=4),
+    LetterFinding(kind=FoundKind.PRIORITY_ACTION, text="The time children wait for a first appointment.", page=2),
+    LetterFinding(kind=FoundKind.NEEDS_TO_IMPROVE, text="The sharing of plans between agencies.", page=2),
+    LetterFinding(kind=FoundKind.STRENGTH, text="Leaders listen to children and act on what they hear.", page=3),
+    LetterFinding(kind=FoundKind.PRACTICE_EXAMPLE, text="A worker stayed with a child through a long wait.", page=4),
 )
 OF_AN_AUDIT = re.compile(
     r"looked alone|agreed together|agencies (?:each|look at|audited)|no children|of zero|judgements?\b|\bcases\b|"
@@ -58,12 +58,17 @@ OF_AN_AUDIT = re.compile(
 KINDS = kinds_for(INSPECTION)
 
 
-def a_kept_letter(app: App, found: tuple[Found, ...] = FOUND) -> Scene:
+def a_kept_letter(app: App, found: tuple[LetterFinding, ...] = FOUND) -> Scene:
     """Return a scene with a letter whose findings have neither statement nor theme nor action."""
     scene = a_scene(app)
     with scene.app.unit_of_work() as db:
         published.keep(
-            db, by=scene.facilitator, inspection=INSPECTION, found=found, steps=local_lists.inspection_clock(), now=NOON
+            db,
+            by=scene.facilitator,
+            inspection=INSPECTION,
+            letter_findings=found,
+            steps=local_lists.inspection_clock(),
+            now=NOON,
         )
     return scene
 
@@ -73,7 +78,7 @@ def a_letter_with_an_action(app: App) -> Scene:
     scene = a_kept_letter(app)
     with scene.app.unit_of_work() as db:
         first = finding_queries.findings(
-            db, viewer=Viewer.of(scene.facilitator), audit_round=round_queries.one(db, LETTER)
+            db, viewer=Viewer.of(scene.facilitator), audit_round=round_queries.by_ref(db, LETTER)
         )[0]
         under_a_theme = replace(first, themes=(Key(THEMES, "L11"),))
         findings.change(db, by=scene.facilitator, round_ref=LETTER, finding=under_a_theme, now=NOON)

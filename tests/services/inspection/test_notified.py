@@ -13,7 +13,7 @@ from audit.app import App
 from audit.documents.inspection.inspection_return import TITLE, write_inspection_return
 from audit.documents.plan.calendar import write_clock
 from audit.domain.inspection.clock import Mark, from_notification
-from audit.domain.inspection.letter_reading import Found, FoundKind
+from audit.domain.inspection.letter_reading import FoundKind, LetterFinding
 from audit.domain.inspection.notified import InspectionKind, Notified, Request, RequestState, day_of
 from audit.domain.inspection.published import Inspection
 from audit.domain.people.person import Viewer
@@ -63,7 +63,7 @@ def asked(scene: Scene, inspection: int, who: str = "facilitator") -> tuple[Requ
 def test_an_inspection_is_notified_with_the_usual_list_and_called_off_with_a_reason(any_app: App):
     scene = a_scene(any_app)
     first = notify(scene)
-    assert [one.state for one in asked(scene, first)] == [RequestState.ASKED] * (5 + 2 * len(AGENCIES))
+    assert [one.state for one in asked(scene, first)] == [RequestState.REQUESTED] * (5 + 2 * len(AGENCIES))
     with pytest.raises(AuditError, match="running already"):
         notify(scene)
     with pytest.raises(AuditError, match="Say why"):
@@ -209,14 +209,14 @@ def test_an_inspection_is_kept_until_a_day(app: App):
 def test_a_statement_is_sent_on_a_day_and_can_be_said_not_to_be_after_all(any_app: App):
     scene = a_scene(any_app)
     said = Inspection(area="Wrenmere", published=TODAY - timedelta(days=30))
-    found = [Found(kind=FoundKind.NEEDS_TO_IMPROVE, text="The time children wait.", page=2)]
+    found = [LetterFinding(kind=FoundKind.NEEDS_TO_IMPROVE, text="The time children wait.", page=2)]
     with scene.app.unit_of_work() as db:
-        ref = published.keep(db, by=scene.facilitator, inspection=said, found=found, steps=STEPS, now=NOON)
+        ref = published.keep(db, by=scene.facilitator, inspection=said, letter_findings=found, steps=STEPS, now=NOON)
     for on in (TODAY, None):
         with scene.app.unit_of_work() as db:
             notified.say_sent(db, by=scene.facilitator, round_ref=ref, on=on, now=NOON)
         with scene.app.reading() as db:
-            assert queries.statement_sent(db, audit_round=rounds.one(db, ref)) == on
+            assert queries.statement_sent(db, audit_round=rounds.by_ref(db, ref)) == on
     for on in (TODAY + timedelta(days=1), said.published - timedelta(days=1)):
         with scene.app.unit_of_work() as db, pytest.raises(AuditError, match="Give the day"):
             notified.say_sent(db, by=scene.facilitator, round_ref=ref, on=on, now=NOON)

@@ -124,8 +124,8 @@ def test_the_second_who_changes_an_event_sees_what_the_first_wrote(scene: Scene)
     change(scene, replace(there, what="First."))
     with pytest.raises(Conflict) as caught:
         change(scene, replace(there, what="Second."))
-    assert isinstance(caught.value.theirs, Event)
-    assert (caught.value.theirs.what, caught.value.version) == ("First.", 2)
+    assert isinstance(caught.value.stored, Event)
+    assert (caught.value.stored.what, caught.value.version) == ("First.", 2)
     assert events(scene)[0].what == "First."
     change(scene, replace(there, what="Second.", version=caught.value.version))
     assert events(scene)[0].what == "Second."
@@ -156,14 +156,14 @@ def test_the_second_who_changes_a_tie_sees_what_the_first_wrote(scene: Scene):
         place = at(scene, framework=act is journeys.change_tie)
         with pytest.raises(Conflict) as caught, scene.app.unit_of_work() as db:
             act(db, tie=replace(there, direction=Direction.TO_CHILD), **place)
-        assert caught.value.theirs == ties(scene)[0]
+        assert caught.value.stored == ties(scene)[0]
     assert ties(scene)[0].strength is Strength.WEAK
 
 
 def test_somebody_who_was_missing_and_is_found_is_no_longer_missing(scene: Scene):
     mark(scene, FRIENDS, FAMILY)
     put(scene, Tie(role=FRIENDS, strength=Strength.SOME, who="art group"))
-    assert [(tie.role, tie.there) for tie in ties(scene)] == [(FAMILY, False), (FRIENDS, True)]
+    assert [(tie.role, tie.is_present) for tie in ties(scene)] == [(FAMILY, False), (FRIENDS, True)]
     with pytest.raises(AuditError, match="stands on the map"):
         mark(scene, FRIENDS, FAMILY)
 

@@ -55,7 +55,7 @@ def test_the_second_writer_sees_what_the_first_wrote(app: App):
     change(whole, replace(first, title="Summer look"))
     with pytest.raises(Conflict) as caught:
         change(whole, replace(first, title="Autumn look"))
-    assert (caught.value.theirs.title, caught.value.version) == ("Summer look", 2)
+    assert (caught.value.stored.title, caught.value.version) == ("Summer look", 2)
 
 
 def test_a_planned_round_that_is_dropped_is_gone(app: App):
@@ -104,10 +104,10 @@ def test_an_agency_has_a_successor_and_shares_its_row(app: App):
     rows = {one.agency.ref: one for one in seen(whole).agencies}
     assert "HEALTH" not in rows
     assert [one.ref for one in rows["ICB2"].earlier] == ["HEALTH"]
-    assert {rows["ICB2"].rounds[ref] for ref in (FIRST, SECOND)} == {TookPart.ASKED}
+    assert {rows["ICB2"].rounds[ref] for ref in (FIRST, SECOND)} == {TookPart.NOT_SUBMITTED}
 
 
 def test_actions_and_themes_are_told_round_by_round(app: App):
     found = seen(a_reaudit(app))
     assert {one.audit_round.ref: one.total for one in found.actions}[FIRST] == 1
-    assert {one.theme.ref: one.found[FIRST] for one in found.covered if one.rounds} == {"L7": 1, "L11": 1}
+    assert {one.theme.ref: one.counts[FIRST] for one in found.covered if one.rounds} == {"L7": 1, "L11": 1}

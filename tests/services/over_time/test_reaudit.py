@@ -62,7 +62,7 @@ def test_two_people_do_not_write_over_one_another(whole: Reaudit):
     whole.settle(looked_at="The first read six records.")
     with pytest.raises(Conflict) as caught:
         whole.settle(looked_at="The second read four.")
-    assert (caught.value.theirs.looked_at, caught.value.version) == ("The first read six records.", 1)
+    assert (caught.value.stored.looked_at, caught.value.version) == ("The first read six records.", 1)
 
 
 @pytest.mark.parametrize(("finding", "looked_at"), [("F9", "Records."), ("F1", "  ")])
@@ -98,13 +98,13 @@ def test_before_the_workshop_and_after_the_plan_nothing_is_settled(app: App):
 def test_random_rounds_with_twenty_judged_cases_are_tested(app: App):
     (one, *_) = a_reaudit(app, cases=20).since().statements
     assert (one.then, one.now, one.direction) == (Word.NEEDS_TO_IMPROVE, Word.STRENGTH, Direction.BETTER)
-    assert one.p == pytest.approx(2 / comb(40, 20))
+    assert one.p_value == pytest.approx(2 / comb(40, 20))
     assert one.beyond_chance
 
 
 def test_rounds_whose_drawing_nobody_noted_are_not_tested(app: App):
     (one, *_) = a_reaudit(app, drawn=None).since().statements
-    assert (one.direction, one.p) == (None, None)
+    assert (one.direction, one.p_value) == (None, None)
 
 
 def test_a_board_member_reads_what_became_of_findings_without_cases(whole: Reaudit):

@@ -11,7 +11,7 @@ from audit.app import App
 from audit.documents.plan.calendar import write_calendar
 from audit.domain.people.person import Role
 from audit.domain.plan.actions import Impact, Progress, Update, Verified
-from audit.domain.plan.following import OwnerRole, mine, reminders
+from audit.domain.plan.following import OwnerRole, own_actions, reminders
 from audit.domain.plan.versions import Kind, changes
 from audit.errors import AuditError, NotAllowed
 from audit.services.plan import actions, versions
@@ -20,7 +20,7 @@ from tests.pages.on_screen import somebody
 
 def everything(app: App):
     with app.reading() as db:
-        return actions.everything(db, viewer=app.viewer())
+        return actions.followed_actions(db, viewer=app.viewer())
 
 
 def to_send(app: App):
@@ -40,13 +40,13 @@ def test_mine_are_the_actions_of_the_roles_i_chose(seeded: App):
         )
     with them.reading() as db:
         roles = actions.roles(db, viewer=them.viewer())
-    assert [one.action.ref for one in mine(everything(them), them.person, roles)] == ["A4"]
-    assert {one.action.lead_agency for one in mine(everything(them), them.person, ())} == {them.person.agency}
+    assert [one.action.ref for one in own_actions(everything(them), them.person, roles)] == ["A4"]
+    assert {one.action.lead_agency for one in own_actions(everything(them), them.person, ())} == {them.person.agency}
 
 
 def test_what_is_newly_claimed_waits_until_somebody_looks_again(seeded: App):
     assert action(seeded, "A1").verified is Verified.HOLDS
-    assert action(seeded, "A3").verified is Verified.NOTHING_SAID
+    assert action(seeded, "A3").verified is Verified.NO_CLAIM
     assert action(seeded, "A4").verified is Verified.WAITS
     look(seeded, "A4", holds=False)
     assert action(seeded, "A4").verified is Verified.DOES_NOT_HOLD
@@ -89,14 +89,14 @@ def test_due_dates_are_whole_days_that_keep_their_place_and_say_nothing_of_the_a
 
 def test_an_issued_version_stays_and_what_changed_since_is_told(seeded: App):
     with seeded.unit_of_work() as db:
-        number = versions.issue(db, by=seeded.person, round_ref="WM25", what_for="For the group.", now=seeded.now())
+        number = versions.issue(db, by=seeded.person, round_ref="WM25", purpose="For the group.", now=seeded.now())
     assert number == 2
     look(seeded, "A4")
     with seeded.reading() as db:
         first, second = versions.every(db, viewer=seeded.viewer(), round_ref="WM25")
         now = versions.lines_now(db, viewer=seeded.viewer(), round_ref="WM25")
     (one,) = changes(second.lines, now)
-    assert (one.ref, one.kind, [step.what for step in one.steps]) == ("A4", Kind.CHANGED, ["Verified"])
+    assert (one.ref, one.kind, [step.label for step in one.steps]) == ("A4", Kind.CHANGED, ["Verified"])
     assert len(changes(first.lines, now)) > 5
     assert changes(now, now) == ()
 
@@ -104,9 +104,9 @@ def test_an_issued_version_stays_and_what_changed_since_is_told(seeded: App):
 def test_a_plan_is_not_issued_before_its_stage_or_without_saying_what_for(seeded: App):
     for round_ref, what_for in (("WM26", "For the board."), ("WM25", " ")):
         with pytest.raises(AuditError), seeded.unit_of_work() as db:
-            versions.issue(db, by=seeded.person, round_ref=round_ref, what_for=what_for, now=seeded.now())
+            versions.issue(db, by=seeded.person, round_ref=round_ref, purpose=what_for, now=seeded.now())
 
 
 def look(app: App, ref: str, *, holds: bool = True, seen: str = "Read the records.") -> None:
     with app.unit_of_work() as db:
-        actions.verify(db, by=app.person, round_ref="WM25", ref=ref, holds=holds, what_was_seen=seen, now=app.now())
+        actions.verify(db, by=app.person, round_ref="WM25", ref=ref, holds=holds, observation=seen, now=app.now())

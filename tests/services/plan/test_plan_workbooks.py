@@ -79,17 +79,19 @@ def test_a_file_that_nobody_filled_in_brings_nothing(seeded: App):
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=words, said=words)
 def test_what_is_written_in_a_cell_comes_back_as_it_stands(seeded: App, text: str, said: str):
-    returned, _ = looked_at(seeded, filled(written(seeded), {("A9", Field.TEXT): text, ("A9", Field.SAID): said}))
+    returned, _ = looked_at(
+        seeded, filled(written(seeded), {("A9", Field.TEXT): text, ("A9", Field.UPDATE_TEXT): said})
+    )
     row = next(one for one in returned.rows if one.ref == "A9")
-    assert row.given.get(Field.TEXT, "") == (text if text.strip() else "")
-    assert row.given.get(Field.SAID, "") == (said if said.strip() else "")
+    assert row.cells.get(Field.TEXT, "") == (text if text.strip() else "")
+    assert row.cells.get(Field.UPDATE_TEXT, "") == (said if said.strip() else "")
 
 
 def test_what_was_filled_in_is_kept_and_the_same_file_twice_does_no_harm(seeded: App):
     data = filled(
         written(seeded),
         {
-            ("A9", Field.SAID): "Every school has the plan.",
+            ("A9", Field.UPDATE_TEXT): "Every school has the plan.",
             ("A9", Field.PROGRESS): "On track",
             ("A10", Field.OWNER): "Chief executive",
             ("New 1", Field.FINDING): "F1",
@@ -112,16 +114,18 @@ def test_what_was_filled_in_is_kept_and_the_same_file_twice_does_no_harm(seeded:
 
 
 def test_a_conflict_is_never_written_over_until_somebody_chooses(seeded: App):
-    data = filled(written(seeded), {("A9", Field.SAID): "From the file.", ("A10", Field.OWNER): "Chief executive"})
+    data = filled(
+        written(seeded), {("A9", Field.UPDATE_TEXT): "From the file.", ("A10", Field.OWNER): "Chief executive"}
+    )
     say(seeded, "Said here.")
     before = plan(seeded)
     _, found = looked_at(seeded, data)
     (clash,) = found.of(Outcome.CONFLICTING)
-    assert (clash.ref, clash.clashes[0].here, clash.clashes[0].in_file) == ("A9", "Said here.", "From the file.")
+    assert (clash.ref, clash.clashes[0].stored, clash.clashes[0].in_file) == ("A9", "Said here.", "From the file.")
     with pytest.raises(AuditError, match="A9 changed here"):
         take_in(seeded, data)
     assert plan(seeded) == before
-    take_in(seeded, data, keep_here=["A9"])
+    take_in(seeded, data, from_app=["A9"])
     assert [one.text for one in plan(seeded).actions[0].updates][-1] == "Said here."
     assert plan(seeded).actions[1].owner == "Chief executive"
     take_in(seeded, data, from_file=["A9"])
@@ -129,7 +133,7 @@ def test_a_conflict_is_never_written_over_until_somebody_chooses(seeded: App):
 
 
 def test_what_changed_here_after_somebody_looked_is_not_written_over_either(seeded: App):
-    data = filled(written(seeded), {("A9", Field.SAID): "From the file."})
+    data = filled(written(seeded), {("A9", Field.UPDATE_TEXT): "From the file."})
     returned, seen = looked_at(seeded, data)
     say(seeded, "Said here, while the preview stood on another screen.")
     before = plan(seeded)
@@ -147,11 +151,11 @@ def test_a_plan_that_was_changed_here_is_not_written_over_by_the_file(seeded: Ap
     before = plan(seeded)
     _, found = looked_at(seeded, data)
     (clash,) = found.of(Outcome.CONFLICTING)
-    assert (clash.ref, clash.clashes[0].here, clash.clashes[0].in_file) == ("A9", "Decided here", "From the file")
+    assert (clash.ref, clash.clashes[0].stored, clash.clashes[0].in_file) == ("A9", "Decided here", "From the file")
     with pytest.raises(AuditError, match="A9 changed here"):
         take_in(seeded, data)
     assert plan(seeded) == before
-    take_in(seeded, data, keep_here=["A9"])
+    take_in(seeded, data, from_app=["A9"])
     assert next(one.owner for one in plan(seeded).actions) == "Decided here"
     take_in(seeded, data, from_file=["A9"])
     assert next(one.owner for one in plan(seeded).actions) == "From the file"
@@ -183,7 +187,7 @@ def test_a_wrong_cell_is_named_and_nothing_is_taken_in(
 
 def test_a_manager_says_how_it_goes_and_plans_nothing(seeded: App):
     them = somebody(seeded, Role.MANAGER)
-    data = filled(written(seeded), {("A9", Field.SAID): "Done at last."})
+    data = filled(written(seeded), {("A9", Field.UPDATE_TEXT): "Done at last."})
     assert [one.ref for one in take_in(them, data).of(Outcome.CHANGED)] == ["A9"]
     _, found = looked_at(them, filled(written(seeded), {("A9", Field.OWNER): "Me"}))
     assert "Only a facilitator" in found.wrong[0].why

@@ -68,9 +68,9 @@ def test_what_still_holds_when_the_form_is_submitted_was_kept_and_the_rest_chang
     scene.reveal()
     found = counts(scene)
     assert found["nothing_from_child_or_carer"] == PromptCount(
-        rule="nothing_from_child_or_carer", shown=1, kept=1, changed=0
+        rule="nothing_from_child_or_carer", shown=1, unchanged=1, changed=0
     )
-    assert found["done_not_changed"] == PromptCount(rule="done_not_changed", shown=1, kept=0, changed=1)
+    assert found["done_not_changed"] == PromptCount(rule="done_not_changed", shown=1, unchanged=0, changed=1)
 
 
 def test_looking_twice_counts_once(scene: Scene):

@@ -9,7 +9,7 @@ import pytest
 from audit.app import App
 from audit.domain.people.person import Role, Viewer
 from audit.domain.rating.form import Account, Answer, LineAnswer, Rating
-from audit.domain.rounds.audit_round import Asked, Stage
+from audit.domain.rounds.audit_round import RoundStatement, Stage
 from audit.domain.rounds.cases import Involvement
 from audit.errors import AuditError, Conflict, NotAllowed
 from audit.services.rating import form
@@ -27,7 +27,7 @@ def scene(app: App) -> Scene:
     return a_scene(app)
 
 
-def first(scene: Scene) -> Asked:
+def first(scene: Scene) -> RoundStatement:
     return scene.round().statements()[0]
 
 
@@ -81,8 +81,8 @@ def test_the_second_of_two_writers_sees_what_the_first_wrote(any_app: App):
     save(scene, csc, an_answer_now(scene, "first"))
     with pytest.raises(Conflict, match="CSC auditor saved this") as refusal:
         save(scene, csc, an_answer_now(scene, "second"))
-    assert isinstance(refusal.value.theirs, LineAnswer)
-    assert (refusal.value.theirs.note, refusal.value.version) == ("first", 1)
+    assert isinstance(refusal.value.stored, LineAnswer)
+    assert (refusal.value.stored.note, refusal.value.version) == ("first", 1)
 
 
 def test_who_has_seen_the_newest_version_may_write_on(scene: Scene):
@@ -228,9 +228,9 @@ def test_a_case_that_left_the_round_is_not_rated(scene: Scene):
 def test_an_agency_that_knows_nothing_of_the_child_counts_as_ready(any_app: App):
     scene = a_scene(any_app)
     with scene.app.unit_of_work() as db:
-        form.no_involvement(db, viewer=scene.viewer("HEALTH"), found=False, **AT)
+        form.no_involvement(db, viewer=scene.viewer("HEALTH"), involved=False, **AT)
     audit_round = scene.round()
-    assert audit_round.involvement_of("Child A", "HEALTH") is Involvement.NONE_FOUND
+    assert audit_round.involvement_of("Child A", "HEALTH") is Involvement.NO_INVOLVEMENT
     assert [agency.ref for agency in audit_round.raters_of("Child A")] == ["CSC", "CAMHS"]
     with scene.app.reading() as db:
         assert queries.submitted(db, audit_round=audit_round) == {("Child A", "HEALTH")}
@@ -239,5 +239,5 @@ def test_an_agency_that_knows_nothing_of_the_child_counts_as_ready(any_app: App)
 def test_an_agency_that_knows_the_child_after_all_is_asked_again(scene: Scene):
     for found in (False, True):
         with scene.app.unit_of_work() as db:
-            form.no_involvement(db, viewer=scene.viewer("HEALTH"), found=found, **AT)
+            form.no_involvement(db, viewer=scene.viewer("HEALTH"), involved=found, **AT)
     assert scene.round().involvement_of("Child A", "HEALTH") is Involvement.INVOLVED

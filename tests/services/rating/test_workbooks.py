@@ -225,7 +225,7 @@ def test_no_involvement_found_counts_as_the_answer(scene: Scene):
     data = changed(filled(scene), OTHER, C6="No involvement found")
     done = taken_in(scene, returned(scene, data))
     assert [case.submitted for case in done.cases] == [False, True]
-    assert scene.round().involvement_of(OTHER, "CSC") is Involvement.NONE_FOUND
+    assert scene.round().involvement_of(OTHER, "CSC") is Involvement.NO_INVOLVEMENT
     before = everything(scene)
     taken_in(scene, returned(scene, data))
     assert everything(scene) == before
@@ -283,7 +283,7 @@ def test_a_rating_from_the_screen_and_the_same_workbook_agree(scene: Scene):
     taken_in(scene, returned(scene, changed(data, CHILD, C9=None)))
     with scene.app.unit_of_work() as db:
         draft = drafts.draft(db, viewer=scene.viewer("CSC"), round_ref=ROUND, case_ref=CHILD)
-        key = scene.round().asked_of("CSC")[0]
+        key = scene.round().statements_for("CSC")[0]
         answer = replace(draft.answer(key.line_key(key.lines[0])), answer=Answer.MET)
         at = {"viewer": scene.viewer("CSC"), "round_ref": ROUND, "case_ref": CHILD, "now": NOON}
         rating_service.save_answer(db, answer=answer, **at)
@@ -321,7 +321,7 @@ def test_a_second_copy_with_other_words_is_a_conflict_that_names_both(scene: Sce
     assert submitted(scene).account.synopsis == "from the first copy"
 
 
-@pytest.mark.parametrize(("side", "says", "version"), [(Side.FILE, "second", 2), (Side.HERE, "first", 1)])
+@pytest.mark.parametrize(("side", "says", "version"), [(Side.FILE, "second", 2), (Side.SAVED, "first", 1)])
 def test_one_choice_settles_two_copies(scene: Scene, side: Side, says: str, version: int):
     taken_in(scene, returned(scene, another_copy(scene, "first")))
     second = returned(scene, another_copy(scene, "second"))
@@ -335,12 +335,12 @@ def test_before_the_reveal_a_facilitator_is_told_where_two_copies_part_and_not_w
     second = returned(scene, another_copy(scene, "SECRET-TOO"))
     taken_in(scene, returned(scene, another_copy(scene, HIDDEN)))
     found = looked_at(scene, second)
-    assert {(one.file, one.here, one.kept_by) for one in found.clashes} == {(None, None, NAME)}
+    assert {(one.file, one.saved, one.saved_by) for one in found.clashes} == {(None, None, NAME)}
     assert HIDDEN not in repr(found)
     assert "SECRET-TOO" not in repr(found)
     scene.move_to(Stage.WORKSHOP)
     scene.reveal()
-    assert {(one.file, one.here) for one in looked_at(scene, second).clashes} >= {("SECRET-TOO", HIDDEN)}
+    assert {(one.file, one.saved) for one in looked_at(scene, second).clashes} >= {("SECRET-TOO", HIDDEN)}
 
 
 def test_a_cell_that_nobody_touched_takes_nothing_back(scene: Scene):

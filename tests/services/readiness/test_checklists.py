@@ -56,7 +56,7 @@ def test_the_second_writer_is_shown_what_the_first_wrote(app: App):
     say(scene, replace(FIRST, state=State.IN_PLACE, narrative="The post is filled.", why="Filled.", version=1))
     with pytest.raises(Conflict) as caught:
         say(scene, replace(FIRST, narrative="Nothing new.", why="Looked again.", version=1))
-    assert (caught.value.theirs.narrative, caught.value.version) == ("The post is filled.", 2)
+    assert (caught.value.stored.narrative, caught.value.version) == ("The post is filled.", 2)
     assert len(history(scene)) == 2
 
 

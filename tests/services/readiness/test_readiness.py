@@ -142,7 +142,7 @@ def test_a_self_evaluation_holds_no_reference_to_a_child(app: App):
 def test_readiness_says_the_word_that_every_other_place_says(seeded: App):
     with seeded.reading() as db:
         told = queries.judged(db, viewer=seeded.viewer())
-        rounds_of = {ref: round_queries.one(db, ref) for ref in ("WM25", "WM26")}
+        rounds_of = {ref: round_queries.by_ref(db, ref) for ref in ("WM25", "WM26")}
         judgements = {
             ref: moderation_queries.judgements_for_papers(db, audit_round=one) for ref, one in rounds_of.items()
         }

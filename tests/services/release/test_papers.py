@@ -25,7 +25,7 @@ def a_plan(app: App, viewer: Viewer, *, with_cases: bool = False) -> PlanPaper:
 
 def test_the_themes_are_counted_as_everywhere(seeded: App):
     with seeded.reading() as db:
-        audit_round = rounds.one(db, "WM25")
+        audit_round = rounds.by_ref(db, "WM25")
         found = findings.findings(db, viewer=seeded.viewer(), audit_round=audit_round)
     told = tuple(replace(count, cases=0) for count in by_theme(found, audit_round.themes()))
     assert a_plan(seeded, seeded.viewer()).themes == told
@@ -57,7 +57,7 @@ def test_the_board_s_eyes_begin_version_1(seeded: App):
 
 def test_a_paper_taken_out_is_noted_by_its_name(seeded: App):
     with seeded.unit_of_work() as db:
-        papers.take_out(db, by=seeded.person, round_ref="WM25", what="Board slides", now=seeded.now())
+        papers.take_out(db, by=seeded.person, round_ref="WM25", paper="Board slides", now=seeded.now())
     with seeded.reading() as db:
         line = trail.lines(db, about="WM25")[0]
     assert (line.event, line.about) == ("board slides taken out", "WM25")
@@ -66,10 +66,10 @@ def test_a_paper_taken_out_is_noted_by_its_name(seeded: App):
 def test_who_reads_no_findings_takes_no_paper_out(seeded: App):
     with seeded.unit_of_work() as db, pytest.raises(NotAllowed):
         papers.take_out(
-            db, by=replace(seeded.person, roles=frozenset()), round_ref="WM25", what="Board slides", now=seeded.now()
+            db, by=replace(seeded.person, roles=frozenset()), round_ref="WM25", paper="Board slides", now=seeded.now()
         )
 
 
 def test_no_paper_of_a_round_that_is_not_there_is_noted(seeded: App):
     with seeded.unit_of_work() as db, pytest.raises(AuditError, match="There is no round XX99"):
-        papers.take_out(db, by=seeded.person, round_ref="XX99", what="Board slides", now=seeded.now())
+        papers.take_out(db, by=seeded.person, round_ref="XX99", paper="Board slides", now=seeded.now())

@@ -117,14 +117,14 @@ def test_the_invented_plan_has_few_stops_and_some_are_decided_and_some_are_left_
         found = prepared(seeded, db, Paper.PLAN, round_ref="WM25", audience=Audience.PUBLISHED).clearance
     assert len(found.stops) <= 12
     assert sum(one.tier == "stop" for one in marked) <= 8
-    assert {one.state for one in marked} >= {State.OPEN, State.REWORDED, State.AS_IT_IS}
+    assert {one.state for one in marked} >= {State.OPEN, State.REWORDED, State.AS_WRITTEN}
 
 
 def test_a_name_that_came_in_through_excel_is_in_no_paper(seeded: App):
     with seeded.reading() as db:
         form = workbooks.form_for(db, viewer=seeded.viewer(), round_ref="WM25", now=seeded.now())
         plan = workbooks.plan_for(db, viewer=seeded.viewer(), round_ref="WM25")
-    cells = {("A3", Field.SAID): HOSTILE, ("A3", Field.EVIDENCE): HOSTILE}
+    cells = {("A3", Field.UPDATE_TEXT): HOSTILE, ("A3", Field.EVIDENCE): HOSTILE}
     returned = read_plan_workbook(filled(write_plan_workbook(form), cells), plan)
     with seeded.unit_of_work() as db:
         seen = workbooks.preview(db, viewer=seeded.viewer(), returned=returned, today=seeded.today())
@@ -207,12 +207,12 @@ def _plan(db, scene: Scene):
 def test_its_writer_does_not_let_a_stop_stand_and_somebody_else_of_the_audit_group_may(any_app: App):
     scene = a_told_scene(any_app)
     with pytest.raises(NotAllowed, match="wrote this text"):
-        decide(scene, found_in(scene), "facilitator", state=State.AS_IT_IS, reason="It is known.")
+        decide(scene, found_in(scene), "facilitator", state=State.AS_WRITTEN, reason="It is known.")
     with pytest.raises(NotAllowed), any_app.unit_of_work() as db:
         decisions.decide(
             db, by=a_person(Role.MANAGER), checked=found_in(scene), choice=Choice(state=State.LEFT_OUT), now=NOON
         )
-    decide(scene, found_in(scene), "CSC", state=State.AS_IT_IS, reason="It is known.")
+    decide(scene, found_in(scene), "CSC", state=State.AS_WRITTEN, reason="It is known.")
     assert found_in(scene).stands == STOP
 
 
@@ -223,8 +223,8 @@ def test_a_quotation_is_nowhere_printed_beside_a_finding_that_rests_on_one_case(
     for case in ("Child A", "Child B"):
         scene.reveal(case)
         scene.agree(case)
-    decide(scene, found_in(scene, "quotation"), "CSC", state=State.AS_IT_IS)
-    decide(scene, found_in(scene), "CSC", state=State.AS_IT_IS, reason="It is known.")
+    decide(scene, found_in(scene, "quotation"), "CSC", state=State.AS_WRITTEN)
+    decide(scene, found_in(scene), "CSC", state=State.AS_WRITTEN, reason="It is known.")
     scene.move_to(Stage.PLAN)
     made = everything(replace(app, person=scene.facilitator), ROUND, Audience.BOARD)
     beside = [name for name in ("plan, cases False", "self-evaluation") if QUOTED in made[name]]
@@ -243,8 +243,8 @@ def test_the_list_about_one_child_is_confirmed_in_one_act(any_app: App):
 
 def test_decisions_go_with_the_case_they_are_about_and_with_their_round(any_app: App):
     scene = a_told_scene(any_app)
-    decide(scene, found_in(scene), "CSC", state=State.AS_IT_IS, reason="Known, as Child A's carer says.")
-    decide(scene, found_in(scene, "quotation"), "CSC", state=State.AS_IT_IS, reason="Agreed.")
+    decide(scene, found_in(scene), "CSC", state=State.AS_WRITTEN, reason="Known, as Child A's carer says.")
+    decide(scene, found_in(scene, "quotation"), "CSC", state=State.AS_WRITTEN, reason="Agreed.")
     with any_app.unit_of_work() as db:
         text = erasure.hand_over(db, by=scene.facilitator, round_ref=ROUND, now=NOON)
         assert "release_decision" in text
@@ -253,8 +253,8 @@ def test_decisions_go_with_the_case_they_are_about_and_with_their_round(any_app:
     with any_app.unit_of_work() as db:
         erasure.erase_round(db, by=scene.facilitator, round_ref=ROUND, confirmed=ROUND, now=NOON)
         erasure.take_in(db, by=scene.facilitator, text=text, now=NOON)
-        assert [one.state for one in queries.decisions(db)] == [State.AS_IT_IS, State.AS_IT_IS]
-        assert round_queries.one(db, ROUND).ref == ROUND
+        assert [one.state for one in queries.decisions(db)] == [State.AS_WRITTEN, State.AS_WRITTEN]
+        assert round_queries.by_ref(db, ROUND).ref == ROUND
     assert found_in(scene).stands == STOP
 
 
@@ -294,14 +294,14 @@ def test_a_paper_is_made_in_as_many_statements_however_much_was_decided(app: App
 
     before = statements()
     for number in range(5):
-        decide(scene, found_in(scene), "CSC", state=State.AS_IT_IS, reason=f"Reason {number}.")
+        decide(scene, found_in(scene), "CSC", state=State.AS_WRITTEN, reason=f"Reason {number}.")
     assert statements() == before
 
 
 def test_who_reads_only_gets_texts_held_back_from_the_record_itself(seeded: App):
     reader = Viewer.of(a_person(Role.BOARD_MEMBER))
     with seeded.reading() as db:
-        audit_round = round_queries.one(db, "WM25")
+        audit_round = round_queries.by_ref(db, "WM25")
         found = finding_queries.findings(db, viewer=reader, audit_round=audit_round)
         planned = action_queries.actions(db, viewer=reader, audit_round=audit_round)
     assert {one.text for one in found} == {one.text for one in planned} == {"Held back until somebody has checked it"}
@@ -310,7 +310,9 @@ def test_who_reads_only_gets_texts_held_back_from_the_record_itself(seeded: App)
 def test_a_letter_s_statement_carries_no_text_that_is_undecided(seeded: App):
     found = (*FOUND, replace(FOUND[1], text=f"{HOSTILE} In Wrenmere plans are shared late."))
     with seeded.unit_of_work() as db:
-        ref = published.keep(db, by=seeded.person, inspection=SAID, found=found, steps=STEPS, now=seeded.now())
+        ref = published.keep(
+            db, by=seeded.person, inspection=SAID, letter_findings=found, steps=STEPS, now=seeded.now()
+        )
         paper = published.statement_paper(db, viewer=seeded.viewer(), round_ref=ref, steps=STEPS, today=seeded.today())
     assert paper.clearance.held_back
     words = said(write_statement(paper))
@@ -322,7 +324,9 @@ def test_a_letter_s_statement_carries_no_text_that_is_undecided(seeded: App):
 
 def test_whoever_kept_a_letter_wrote_each_text_of_it(seeded: App):
     with seeded.unit_of_work() as db:
-        ref = published.keep(db, by=seeded.person, inspection=SAID, found=FOUND, steps=STEPS, now=seeded.now())
+        ref = published.keep(
+            db, by=seeded.person, inspection=SAID, letter_findings=FOUND, steps=STEPS, now=seeded.now()
+        )
     with seeded.reading() as db:
         paper = prepared(seeded, db, Paper.STATEMENT, round_ref=ref, audience=Audience.PUBLISHED)
         texts = [replace(one, tier=Tier.STOP) for one in paper.clearance.checked]
@@ -341,8 +345,8 @@ def test_two_who_decide_on_one_text_are_told(seeded: App):
     second = Choice(state=State.LEFT_OUT)
     with pytest.raises(Conflict, match="Some children were seen late"), seeded.unit_of_work() as db:
         decisions.decide(db, by=seeded.person, checked=stop, choice=second, now=seeded.now())
-    if any(one.is_open for one in shown.asked_once):
-        once = next(one for one in shown.asked_once if one.is_open)
+    if any(one.is_open for one in shown.confirmed_together):
+        once = next(one for one in shown.confirmed_together if one.is_open)
         with seeded.unit_of_work() as db:
             decisions.decide(db, by=seeded.person, checked=once, choice=second, now=seeded.now())
         with pytest.raises(Conflict), seeded.unit_of_work() as db:

@@ -13,7 +13,7 @@ from audit.domain.rounds import draws as draw_rules
 from audit.domain.rounds import sampling
 from audit.domain.rounds.audit_round import Drawn, Stage
 from audit.domain.rounds.cases import CaseDates
-from audit.domain.rounds.draws import PURPOSE, KeptDraw, Taken
+from audit.domain.rounds.draws import PURPOSE, KeptDraw, Replacement
 from audit.domain.rounds.sampling import InFrame, Method, Plan
 from audit.domain.timescales.child_dates import Result
 from audit.domain.timescales.moments import SchoolTerm, SchoolTerms, from_lines
@@ -70,7 +70,7 @@ def drawn(scene: Scene, plan: Plan = PLAN) -> tuple[str, str]:
     refs = draws.next_refs(scene.round(), len(found.cases))
     names = dict(zip([one.child for one in found.cases], refs, strict=True))
     names |= {one.child: f"Reserve {number}" for number, one in enumerate(found.reserves, 1)}
-    draw = draw_rules.kept_of(found, plan, children, source="Annex A workbook, List 8")
+    draw = draw_rules.record_of(found, plan, children, source="Annex A workbook, List 8")
     with scene.app.unit_of_work() as db:
         draws.add_drawn(db, by=scene.facilitator, round_ref=ROUND, children=found.cases, refs=refs, draw=draw, now=NOON)
     return ", ".join(refs), sample_key.text(found, names)
@@ -94,8 +94,8 @@ def test_a_second_writer_sees_what_the_first_wrote(app: App):
     keep(scene, DATES)
     with pytest.raises(Conflict) as raised:
         keep(scene, replace(DATES, answers={"T24": "no"}))
-    assert isinstance(raised.value.theirs, CaseDates)
-    assert raised.value.theirs.answers == {"T24": "yes"}
+    assert isinstance(raised.value.stored, CaseDates)
+    assert raised.value.stored.answers == {"T24": "yes"}
 
 
 def test_only_a_facilitator_keeps_dates_and_only_for_a_case_of_the_round(app: App):
@@ -213,7 +213,7 @@ def test_a_child_whose_age_is_not_known_cannot_become_a_case():
         draw_rules.case_of(InFrame(child="1", age=None, bands={"age_band": "Not recorded"}), "A1", how_chosen="")
 
 
-def take(scene: Scene, case: str = "Child A", seen: str = "Reserve 1", by: str = "facilitator") -> Taken:
+def take(scene: Scene, case: str = "Child A", seen: str = "Reserve 1", by: str = "facilitator") -> Replacement:
     with scene.app.unit_of_work() as db:
         return draws.take_place(db, by=scene.people[by], round_ref=ROUND, case_ref=case, seen=seen, now=NOON)
 
@@ -234,7 +234,7 @@ def test_the_next_reserve_takes_a_withdrawn_cases_place_with_its_bands(any_app: 
     scene = a_scene(any_app, stage=Stage.SETUP)
     drawn(scene)
     withdraw(scene, "AU26-2")
-    assert take(scene, "AU26-2") == Taken(draw=1, spare="Reserve 1", case="AU26-5", instead_of="AU26-2")
+    assert take(scene, "AU26-2") == Replacement(draw=1, spare="Reserve 1", case="AU26-5", instead_of="AU26-2")
     new = scene.round().case("AU26-5")
     assert new in scene.round().active_cases()
     assert (new.age_band, new.placement) == ("13-15", "Foster care")
@@ -315,7 +315,7 @@ def test_school_terms_are_kept_as_versions_and_a_second_writer_sees_the_first(an
     assert (there().terms, there().kept_at_utc) == (terms.terms, NOON)
     with pytest.raises(Conflict) as raised:
         keep_terms(terms)
-    assert raised.value.theirs == there()
+    assert raised.value.stored == there()
     assert keep_terms(SchoolTerms(version=1)) == 2
     assert there().terms == ()
     with pytest.raises(NotAllowed):

@@ -132,7 +132,7 @@ def test_the_second_who_changes_a_case_sees_the_first_ones_change(any_app: App):
     _change(scene, mine)
     with pytest.raises(Conflict) as refusal:
         _change(scene, replace(before, gender="Boy or young man"))
-    assert refusal.value.theirs == replace(mine, version=2)
+    assert refusal.value.stored == replace(mine, version=2)
 
 
 def test_a_case_leaves_the_round_with_a_reason_and_stays_readable(scene: Scene):
@@ -215,7 +215,7 @@ def test_the_second_who_moves_a_date_is_told(any_app: App):
     _set_dates(scene, mine)
     with pytest.raises(Conflict) as refusal, scene.app.unit_of_work() as db:
         setup.set_dates(db, by=scene.facilitator, round_ref=ROUND, dates=Dates(), seen=Dates(), now=NOON)
-    assert refusal.value.theirs == mine
+    assert refusal.value.stored == mine
 
 
 def test_the_board_has_seen_a_round_on_a_day_that_has_come(scene: Scene):
@@ -228,7 +228,7 @@ def test_the_board_has_seen_a_round_on_a_day_that_has_come(scene: Scene):
 
 def test_a_round_that_is_not_there_is_said_to_be_missing(scene: Scene):
     with pytest.raises(AuditError, match="no round NONE"), scene.app.reading() as db:
-        queries.one(db, "NONE")
+        queries.by_ref(db, "NONE")
     with pytest.raises(AuditError, match="no case Child Z"), scene.app.reading() as db:
         queries.case_row(db, ROUND, "Child Z")
 

@@ -52,11 +52,11 @@ def test_a_round_moves_to_an_installation_that_never_knew_it(seeded, app):
     with app.unit_of_work() as db:
         body.import_(db, moved)
     with app.reading() as db:
-        there = rounds.one(db, "WM26")
+        there = rounds.by_ref(db, "WM26")
         assert len(there.cases) == 6
         assert not any(person.active for person in people_queries.people(db))
     with seeded.reading() as db:
-        here = rounds.one(db, "WM26")
+        here = rounds.by_ref(db, "WM26")
     assert [case.ref for case in there.cases] == [case.ref for case in here.cases]
     assert [copy.digest for copy in there.copies] == [copy.digest for copy in here.copies]
 
@@ -112,7 +112,7 @@ def test_an_erased_case_is_in_no_byte_of_the_folder(seeded):
     seeded.scrub()
     assert files_with(SAID, folder) == []
     with seeded.reading() as db:
-        assert len(rounds.one(db, "WM25").cases) == 5
+        assert len(rounds.by_ref(db, "WM25").cases) == 5
 
 
 def test_what_names_an_erased_child_elsewhere_is_listed_and_goes_where_somebody_chose_it(seeded):

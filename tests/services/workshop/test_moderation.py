@@ -169,5 +169,5 @@ def test_two_who_confirm_the_workshops_days_are_told(scene: Scene):
         moderation.confirm_workshop(db, held=first, **at)
     with pytest.raises(Conflict) as told, scene.app.unit_of_work() as db:
         moderation.confirm_workshop(db, held=second, **at)
-    assert told.value.theirs == first
+    assert told.value.stored == first
     assert scene.round().workshop_held == first
