@@ -19,6 +19,7 @@ from audit.commands import (
     database,
     evidence,
     frameworks,
+    launch,
     letter,
     over_time,
     readiness,
@@ -35,6 +36,7 @@ from audit.commands.papers import check_out, pack, plan, report, self_evaluation
 from audit.errors import AuditError
 
 _MODULES = (
+    launch,
     database,
     seed,
     rounds,
@@ -84,6 +86,12 @@ app = typer.Typer(
 )
 for _module in _MODULES:
     app.add_typer(_module.app)
+
+
+def main() -> None:
+    """Run the command line as it is installed: `seven-statements`."""
+    app(prog_name="seven-statements")
+
 
 if __name__ == "__main__":
     app(prog_name="python -m audit")

@@ -24,6 +24,7 @@ from tests.repository import ROOT
 _USUAL = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 _FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 _SECONDS = 60  # to start
+_STREAMLIT = (sys.executable, "-m", "streamlit", "run", "--server.headless=true")
 
 
 def chromium() -> str | None:
@@ -65,23 +66,19 @@ def running(
     database: Path,
     script: Path = ROOT / "streamlit_app.py",
     *,
+    command: Sequence[str | Path] = (),
     port: int | None = None,
     arguments: Sequence[str] = (),
     settings: Mapping[str, str] | None = None,
 ) -> Iterator[Site]:
-    """Yield the app as it runs on a database, on a port of its own unless one is named."""
+    """Yield the app as it runs on a database, by a command of Streamlit's or another that opens it."""
     port = port or free_port()
-    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.headless=true"]
-    environment = {**os.environ, "DATABASE_URL": f"sqlite:///{database}", "PYTHONPATH": str(ROOT)} | dict(
-        settings or {}
-    )
+    started = [*command, f"--port={port}"] if command else [*_STREAMLIT, script, f"--server.port={port}", *arguments]
+    ours = {} if command else {"PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, "DATABASE_URL": f"sqlite:///{database}", **ours, **(settings or {})}
     with Path(f"{database}.log").open("wb") as log:
         server = subprocess.Popen(
-            [*command, f"--server.port={port}", *arguments],
-            cwd=ROOT,
-            env=environment,
-            stdout=log,
-            stderr=subprocess.STDOUT,
+            started, cwd=database.parent if command else ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT
         )
         try:
             site = Site(address=f"http://127.0.0.1:{port}", database=database)

@@ -20,11 +20,12 @@ from audit.library.frameworks.building import Built, as_built, build
 from audit.library.frameworks.checks import within
 from audit.library.frameworks.neighbours import FrameworkSet, between
 from audit.library.frameworks.yaml_values import WHOLE, Fault, Loaded, load, refusal
+from audit.library.product_files import product_file
 
 
 def installed() -> Path:
     """Return the folder of the frameworks that came with the product."""
-    return Path(__file__).resolve().parents[3] / "frameworks"
+    return product_file("frameworks")
 
 
 def files(folder: Path | None = None) -> list[Path]:

@@ -48,8 +48,7 @@ class EditionStory:
 
 def read_edition(folder: Path | None = None) -> EditionStory:
     """Return the story of a folder, None for the one that came with the product; raises WrongInput as stories do."""
-    place = folder or Path(__file__).resolve().parents[3] / "seed_data"
-    return read_story(place / "edition.yaml", EditionStory)
+    return read_story((folder or FOLDER) / "edition.yaml", EditionStory)
 
 
 _NAME = "inspection.yaml"

@@ -13,8 +13,9 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from audit.errors import WrongInput
+from audit.library.product_files import product_file
 
-FOLDER = Path(__file__).resolve().parents[3] / "seed_data"
+FOLDER = product_file("seed_data")
 STRICT = {"extra": "forbid"}  # an unknown key in a story is a mistake, never ignored
 _Value = TypeVar("_Value")
 
