@@ -26,7 +26,6 @@ from audit.commands import (
     rounds,
     safekeeping,
     sample,
-    seed,
     suppress,
     themes,
     timescales,
@@ -38,7 +37,6 @@ from audit.errors import AuditError
 _MODULES = (
     launch,
     database,
-    seed,
     rounds,
     themes,
     over_time,

@@ -43,7 +43,7 @@ from audit.library import bank_holidays
 from audit.library.frameworks import loading, writing
 from audit.library.returns import ssda903
 from audit.services import board
-from audit.services.inspection import published
+from audit.services.inspection import letter_files
 from audit.services.plan import actions, workbooks
 from audit.services.rating import form
 from audit.services.readiness import assessment, evidence
@@ -130,7 +130,7 @@ def _letter() -> Measured:
     lines = (*OPENING, "**Strengths", *(f"• Leaders listen, {number}." for number in range(84)), *CLOSING)
     paged = [one for number, line in enumerate(lines) for one in (("~", line) if number % 7 == 6 else (line,))]
     content = a_pdf(paged)
-    return measured("an inspection letter of 14 pages read", lambda: published.read(content, "letter.pdf"), n=5)
+    return measured("an inspection letter of 14 pages read", lambda: letter_files.read(content, "letter.pdf"), n=5)
 
 
 @cache

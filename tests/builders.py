@@ -11,7 +11,8 @@ from audit.domain.frameworks.framework import Framework, Key, Scale
 from audit.domain.people.person import Agency, Person, Role
 from audit.domain.rating.form import Account, Answer, LineAnswer, Rating, SeenIn, Standing, StatementGrade
 from audit.domain.rounds.audit_round import Dates, FrameworkCopy, Round, Stage
-from audit.domain.rounds.cases import Case, Measurement, MeasurementKind, Population, Process, ProcessKind
+from audit.domain.rounds.cases import Case, Population, Process, ProcessKind
+from audit.domain.rounds.measurements import Measurement, MeasurementKind
 from audit.domain.workshop.moderation import Judgement, Outcome
 from audit.domain.workshop.own_grades import Compared, OwnAgainstAgreed
 from audit.domain.workshop.participation import JudgementRecorded, Participation, Submission, participation

@@ -26,19 +26,10 @@ from audit.domain.rating.form import Account, Answer, LineAnswer, SeenIn, Standi
 from audit.domain.release.deciding import Choice
 from audit.domain.release.decisions import State
 from audit.domain.rounds.audit_round import Drawn, Stage, WorkshopHeld
-from audit.domain.rounds.cases import (
-    CaseDates,
-    Held,
-    Involvement,
-    Measurement,
-    MeasurementKind,
-    Meeting,
-    Process,
-    ProcessKind,
-    SpokenTo,
-)
+from audit.domain.rounds.cases import CaseDates, Held, Involvement, Meeting, Process, ProcessKind, SpokenTo
 from audit.domain.rounds.concerns import Concern
 from audit.domain.rounds.draws import KeptDraw
+from audit.domain.rounds.measurements import Measurement, MeasurementKind
 from audit.domain.workshop.moderation import Dissent, Judgement, Outcome
 from audit.library.own_files.local_lists import coherence_rules
 from audit.services import board, findings, journeys

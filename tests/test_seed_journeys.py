@@ -9,7 +9,7 @@ from audit.domain.identifying.marking import identifiers_in
 from audit.domain.journeys import ecomap, pathway
 from audit.domain.journeys.lanes import intervals, side_by_side
 from audit.domain.rounds.audit_round import Round
-from audit.domain.rounds.cases import MeasurementKind
+from audit.domain.rounds.measurements import MeasurementKind
 from audit.library.names.lists import names
 from audit.store.queries import journeys as queries
 from audit.store.queries import rounds

@@ -16,7 +16,8 @@ from audit.charts.drawing.mark import Mark
 from audit.charts.wording import OF_CASES, capital, counted, inside, looked_at, month, portion, value
 from audit.domain.findings.themes import CaseMeasurements, CaseProcess, ThemePicture
 from audit.domain.rounds.audit_round import Round
-from audit.domain.rounds.cases import MeasurementKind, Process, ProcessKind
+from audit.domain.rounds.cases import Process, ProcessKind
+from audit.domain.rounds.measurements import MeasurementKind
 
 
 def processes(audit_round: Round, picture: ThemePicture, *, ink: str = palette.LIGHT) -> Chart:

@@ -21,7 +21,7 @@ from audit.domain.over_time.change import Pooled
 from audit.domain.over_time.measured import Band, Child, Series, band_of
 from audit.domain.over_time.programme import ActionsOf, Participation, TookPart
 from audit.domain.rounds.audit_round import Round
-from audit.domain.rounds.cases import MeasurementKind
+from audit.domain.rounds.measurements import MeasurementKind
 
 DIFFERENCE = Mark(label="Done, difference verified", fill="#12436D", text="#FFFFFF")
 DONE = Mark(label="Done, difference not verified", fill="#6BACE6")

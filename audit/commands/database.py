@@ -1,14 +1,15 @@
 """The database on the command line.
 
 In: the database that the environment names.
-Out: a database of this version, and what was done to get there.
+Out: a database of this version, and what was done to get there; the invented partnership in an empty one.
 """
 
 from __future__ import annotations
 
 import typer
 
-from audit.app import open_app
+from audit import seed as invented
+from audit.app import open_app, open_current
 from audit.store import migrate as migrations
 
 app = typer.Typer()
@@ -32,3 +33,9 @@ def migrate() -> None:
     if copy is not None:
         typer.echo(f"A copy of the database as it was is kept in {copy}.")
     typer.echo(f"The database is up to date: {engine.url.render_as_string()}.")
+
+
+@app.command()
+def seed() -> None:
+    """Load an invented partnership with two rounds, to look round in."""
+    typer.echo(invented.load(open_current()).in_words)

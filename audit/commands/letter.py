@@ -15,7 +15,7 @@ import typer
 
 from audit.domain.inspection.letter_reading import Letter
 from audit.errors import WrongInput
-from audit.services.inspection import published
+from audit.services.inspection import letter_files
 
 app = typer.Typer()
 
@@ -31,7 +31,7 @@ def letter(
         content = file.read_bytes()
     except OSError as error:
         raise WrongInput(f"{file} cannot be read: {error.strerror}. Choose a letter that is there.") from error
-    read, _ = published.read(content, file.name)
+    read, _ = letter_files.read(content, file.name)
     if as_json:
         typer.echo(json.dumps(_as_data(read), ensure_ascii=False, indent=2))
         return

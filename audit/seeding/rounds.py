@@ -12,7 +12,8 @@ from datetime import datetime
 from audit.domain.frameworks.framework import Framework, Scale
 from audit.domain.people.person import Viewer
 from audit.domain.rounds.audit_round import Stage
-from audit.domain.rounds.cases import Case, Involvement, Measurement
+from audit.domain.rounds.cases import Case, Involvement
+from audit.domain.rounds.measurements import Measurement
 from audit.library.stories.partnership import CaseStory, RoundStory
 from audit.seeding import checks, forms, journeys, outcomes, workshop
 from audit.seeding.stage import Cast

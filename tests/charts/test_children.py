@@ -6,7 +6,8 @@ from datetime import date
 from audit.charts.children import measurements, processes
 from audit.domain.findings import themes
 from audit.domain.findings.themes import CaseMeasurements, CaseProcess
-from audit.domain.rounds.cases import MeasurementKind, ProcessKind
+from audit.domain.rounds.cases import ProcessKind
+from audit.domain.rounds.measurements import MeasurementKind
 from tests.builders import a_measurement, a_process, a_round, theme
 
 ROUND = a_round()

@@ -11,7 +11,7 @@ from audit.charts.over_time import actions_by_round, over_time, per_cent, shares
 from audit.domain.over_time.change import Pooled, Tally
 from audit.domain.over_time.measured import Band, Child, Series
 from audit.domain.over_time.programme import ActionsOf, Participation, TookPart
-from audit.domain.rounds.cases import MeasurementKind
+from audit.domain.rounds.measurements import MeasurementKind
 from tests.builders import a_measurement, a_round, an_agency
 
 FIRST, SECOND = (replace(a_round(), ref=ref, title=title) for ref, title in (("R1", "First"), ("R2", "Second")))

@@ -34,7 +34,7 @@ WITHOUT_A_DATABASE = {  # what these do is about files alone
     "suppress",
     "timescales",
 }
-MADE_FOR_IT = {"migrate", "restore"}  # they open a database of any version
+MADE_FOR_IT = {"migrate", "restore", "open", "bundle"}  # for a database of any version, or for none
 GIVEN = {"paper": "plan", "framework_id": "mental-health-of-children-in-care", "kind": "board", "size": "2"}
 WORKBOOKS = ("workbook write", "evidence write")
 MORE = {"actions write": ["--out", "actions.xlsx"]}  # what a command asks for without saying that it is required

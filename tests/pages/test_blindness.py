@@ -107,6 +107,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "actions read": (),  # reads a file of its own
     "actions write": ("actions", ROUND, "--out", "{out}"),
     "agreement": (),  # reads a file of its own
+    "bundle": (),  # reads no database
     "backup": (),  # the whole database, for this computer's owner, by intention
     "check-out": ("check-out", ROUND, "--paper", "plan"),
     "move": (),  # the whole database, for this computer's owner, by intention
@@ -123,6 +124,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "letter": (),  # reads a file of its own
     "statement": (),  # refuses an audit round
     "migrate": ("migrate",),
+    "open": (),  # the pages are looked at one by one
     "over-time": ("over-time", ROUND, "--json"),
     "programme": ("programme", "--json"),
     "pack": ("pack", ROUND, "--out", "{out}"),

@@ -27,7 +27,7 @@ from audit.domain.timescales.moments import SchoolTerms
 from audit.library import bank_holidays
 from audit.library.own_files import local_lists
 from audit.services import board, findings, journeys
-from audit.services.inspection import letter_drafts, notified, published
+from audit.services.inspection import letter_drafts, letter_files, notified, published
 from audit.services.over_time import reaudit
 from audit.services.people import form_drafts, partnership
 from audit.services.plan import actions, versions
@@ -333,7 +333,7 @@ def tie_taken(scene: Scene) -> Two:
 
 
 def _letter(scene: Scene) -> LetterDraft:
-    letter, lines = published.read(CONTENT, "letter.pdf")
+    letter, lines = letter_files.read(CONTENT, "letter.pdf")
     _run(
         scene,
         letter_drafts.begin,

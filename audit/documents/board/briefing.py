@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from audit.documents import letter_wording as words
-from audit.documents.board import front
+from audit.documents.board import summary
 from audit.documents.phrases import long_day, sentence
 from audit.documents.word import finish
 from audit.documents.word.sheet import Sheet
@@ -64,7 +64,7 @@ def _points(view: BoardView) -> tuple[list[list[Text]], ...]:
     if not view.workshop_over:
         waits: list[list[Text]] = [["Not in this paper until the round has come to its findings."]]
         why: list[list[Text]] = [[f"We want to know about this: {view.looked_at.why}."]]
-        return why, [[front.looked_at(view)]], waits, waits, waits, waits, _ask()
+        return why, [[summary.looked_at(view)]], waits, waits, waits, waits, _ask()
     change: list[list[Text]] = [
         [Piece("For priority action: ", bold=True), sentence(improvement.headline)]
         if improvement.kind is FindingKind.PRIORITY_ACTION
@@ -81,10 +81,10 @@ def _points(view: BoardView) -> tuple[list[list[Text]], ...]:
     opening: list[Text] = [view.actions_sentence]
     return (
         [[f"We wanted to know about this: {view.looked_at.why}."]],
-        [[f"{front.looked_at(view)} {CASES_ONLY}"], [front.raised(view)]],
+        [[f"{summary.looked_at(view)} {CASES_ONLY}"], [summary.raised(view)]],
         [[sentence(strength.headline)] for strength in view.strengths] or [["No strengths recorded."]],
         change or [["No areas to improve recorded."]],
-        words or [[front.NOBODY_QUOTED]],
+        words or [[summary.NOBODY_QUOTED]],
         [opening, *doing],
         [*_statements_to_work_on(view), *_ask()],
     )

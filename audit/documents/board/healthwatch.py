@@ -9,9 +9,9 @@ a year how well mental health care works for children in care. It supports quali
 
 from __future__ import annotations
 
-from audit.documents.board import front
-from audit.documents.board.front import title_block, write_about
+from audit.documents.board import summary
 from audit.documents.board.parts import MOST_IN_A_STRIP, write_strip
+from audit.documents.board.summary import title_block, write_about
 from audit.documents.phrases import long_day, sentence
 from audit.documents.plan.front import Part
 from audit.documents.word import finish
@@ -57,7 +57,7 @@ def write_healthwatch(view: BoardView, *, template: bytes | None = None) -> byte
     _did(sheet, view, parts[2])
     _heard(sheet, view, parts[3])
     _next(sheet, view, parts[4])
-    sheet.note(front.not_a_referral(view))
+    sheet.note(summary.not_a_referral(view))
     return finish.as_bytes(sheet, title=f"{TITLE}: {view.title}", author=view.partnership, made_on=view.today)
 
 
@@ -84,10 +84,10 @@ def _write_recommendation(sheet: Sheet, part: Part) -> None:
 def _write_quotations(sheet: Sheet, view: BoardView, part: Part) -> None:
     _begin(sheet, part)
     if not view.workshop_over:
-        sheet.paragraph(front.NO_FINDINGS_YET)
+        sheet.paragraph(summary.NO_FINDINGS_YET)
         return
     if not view.quoted:
-        sheet.paragraph(front.NOBODY_QUOTED)
+        sheet.paragraph(summary.NOBODY_QUOTED)
         return
     texts = {finding.ref: finding.headline for finding in view.findings}
     sheet.bullets(
@@ -100,7 +100,7 @@ def _write_quotations(sheet: Sheet, view: BoardView, part: Part) -> None:
             for quotation in view.quoted
         ]
     )
-    sheet.note(front.QUOTED)
+    sheet.note(summary.QUOTED)
 
 
 def _finding_text(headline: str) -> list[Text]:
@@ -155,12 +155,12 @@ def _heard(sheet: Sheet, view: BoardView, part: Part) -> None:
     _begin(sheet, part)
     heard = next((statement for statement in view.statements if statement.key == HEARD), None)
     if not view.workshop_over:
-        sheet.paragraph(front.NO_FINDINGS_YET)
+        sheet.paragraph(summary.NO_FINDINGS_YET)
         return
     if heard is None:
         sheet.paragraph("This round did not use the statement about being heard, QS6.")
     else:
-        sheet.paragraph([Piece(f"{front.title_of(heard)}: {heard.word}. ", bold=True), sentence(heard.means)])
+        sheet.paragraph([Piece(f"{summary.title_of(heard)}: {heard.word}. ", bold=True), sentence(heard.means)])
     then = (
         next((statement for statement in view.since.statements if statement.key == HEARD), None) if view.since else None
     )
@@ -176,8 +176,8 @@ def _heard(sheet: Sheet, view: BoardView, part: Part) -> None:
         write_strip(sheet, view)
     if not fits and heard is None:
         return  # no judgement is told here
-    sheet.note(front.source(view, "agreed judgements"))
-    sheet.note(f"{front.WORDS_ONLY} {view.rule}")
+    sheet.note(summary.source(view, "agreed judgements"))
+    sheet.note(f"{summary.WORDS_ONLY} {view.rule}")
     if view.provenance:
         sheet.note(view.provenance)
 
@@ -185,4 +185,4 @@ def _heard(sheet: Sheet, view: BoardView, part: Part) -> None:
 def _next(sheet: Sheet, view: BoardView, part: Part) -> None:
     _begin(sheet, part)
     sheet.bullets([[question] for question in _QUESTIONS])
-    sheet.paragraph(front.next_look(view))
+    sheet.paragraph(summary.next_look(view))

@@ -12,8 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from audit.documents.board import front
-from audit.documents.board.front import theme_counts
+from audit.documents.board import summary
+from audit.documents.board.summary import theme_counts
 from audit.documents.look import INK, WORD_COLOURS
 from audit.documents.phrases import amount, counted, long_day, sentence
 from audit.documents.plan import paper, statements
@@ -73,7 +73,7 @@ MOST_IN_A_STRIP = 9  # more would not fit side by side
 def write_statements(sheet: Sheet, view: BoardView, part: Part) -> None:
     """Write a word for each statement, what it means for children, and the rule behind the words."""
     sheet.heading(part.heading(sheet), 1, anchor=part.anchor, apart=True)
-    sheet.paragraph(front.WORDS_ONLY, keep_next=True)
+    sheet.paragraph(summary.WORDS_ONLY, keep_next=True)
     if len(view.statements) <= MOST_IN_A_STRIP:
         write_strip(sheet, view)
     sheet.caption("Table", view.message)
@@ -91,7 +91,7 @@ def write_statements(sheet: Sheet, view: BoardView, part: Part) -> None:
         says="One statement a row: its judgement in words, what it means for children, and the findings about it.",
         page_fit=PageFit(together=len(view.statements) <= MOST_IN_A_STRIP),
     )
-    sheet.note(front.source(view, "agreed judgements"))
+    sheet.note(summary.source(view, "agreed judgements"))
     sheet.note(
         f"How the words are chosen. {view.rule} The words in quotation marks are the framework's own "
         "way of saying what a child should be able to say; no child is quoted here."
@@ -114,7 +114,7 @@ def write_strip(sheet: Sheet, view: BoardView) -> None:
         columns,
         [cells],
         title="The statements as a strip",
-        says=" ".join(f"{front.title_of(statement)}: {statement.word}." for statement in view.statements),
+        says=" ".join(f"{summary.title_of(statement)}: {statement.word}." for statement in view.statements),
         page_fit=PageFit(row_height=11),
     )
 
@@ -122,7 +122,7 @@ def write_strip(sheet: Sheet, view: BoardView) -> None:
 def write_findings(sheet: Sheet, view: BoardView, part: Part) -> None:
     """Write every finding whole, the most pressing kind first."""
     sheet.heading(part.heading(sheet), 1, anchor=part.anchor, apart=True)
-    sheet.paragraph(front.raised(view))
+    sheet.paragraph(summary.raised(view))
     titles = {
         FindingKind.PRIORITY_ACTION: "For priority action",
         FindingKind.NEEDS_TO_IMPROVE: "Needs to improve",
@@ -147,8 +147,8 @@ def write_since(sheet: Sheet, since: LastTime, part: Part) -> None:
         [
             (
                 plain(sheet, f"{statement.key.ref} {statement.short_title}", "Plan Table Row Head"),
-                plain(sheet, front.capital(statement.was)),
-                plain(sheet, front.capital(statement.now)),
+                plain(sheet, summary.capital(statement.was)),
+                plain(sheet, summary.capital(statement.now)),
                 plain(sheet, Piece(sentence(statement.label)[:-1], bold=True)),
             )
             for statement in since.statements
@@ -167,10 +167,10 @@ def write_quoted(sheet: Sheet, view: BoardView, part: Part) -> None:
     """Write what children and carers said, where it may be used."""
     sheet.heading(part.heading(sheet), 1, anchor=part.anchor, apart=True)
     if not view.quoted:
-        sheet.paragraph(front.NOBODY_QUOTED)
+        sheet.paragraph(summary.NOBODY_QUOTED)
         return
     sheet.bullets(quotations(view))
-    sheet.note(front.QUOTED)
+    sheet.note(summary.QUOTED)
 
 
 def quotations(view: BoardView) -> list[list[Text]]:
@@ -214,8 +214,8 @@ def _statement(sheet: Sheet, statement: StatementTold) -> tuple[Cell, ...]:
     for ref in statement.findings:
         links += [Piece(ref, link=finding_anchor(ref)), ", "]
     return (
-        plain(sheet, front.title_of(statement), "Plan Table Row Head"),
-        plain(sheet, Piece(front.capital(statement.word), bold=True)),
+        plain(sheet, summary.title_of(statement), "Plan Table Row Head"),
+        plain(sheet, Piece(summary.capital(statement.word), bold=True)),
         plain(sheet, f"{sentence(statement.means)} {statement.against}".strip()),
         plain(sheet, links[:-1] or ["None"]),
     )
@@ -223,7 +223,7 @@ def _statement(sheet: Sheet, statement: StatementTold) -> tuple[Cell, ...]:
 
 def _findings(sheet: Sheet, view: BoardView, findings: Sequence[FindingTold]) -> None:
     for finding in findings:
-        about = front.about_round(view, finding)
+        about = summary.about_round(view, finding)
         text: list[Text] = [Piece(f"{finding.ref} ", bold=True), sentence(finding.text), f" ({about})" if about else ""]
         sheet.paragraph(text, "Plan Finding", anchor=finding_anchor(finding.ref))
 
@@ -292,7 +292,7 @@ def write_actions(sheet: Sheet, view: BoardView, part: Part) -> None:
     bars = actions(view)
     sheet.caption("Figure", actions_message(view))
     charts.add(sheet, bars)
-    sheet.note(f"{front.source(view, 'actions')} Counts of actions, not of children.")
+    sheet.note(f"{summary.source(view, 'actions')} Counts of actions, not of children.")
     sheet.caption("Table", "Where the actions stand, the figures")
     statements.figures(sheet, bars, first="Where it stands", says="How many actions stand at each place, one a row.")
     sheet.caption("Table", "Each action, late ones first")
@@ -310,13 +310,13 @@ def write_themes(sheet: Sheet, view: BoardView, part: Part) -> None:
     """Write how many findings stand under each theme, by kind, the most first."""
     sheet.heading(part.heading(sheet), 1, anchor=part.anchor, apart=True)
     sheet.paragraph("A finding may stand under several themes.", keep_next=True)
-    if not front.theme_counts(view):
+    if not summary.theme_counts(view):
         sheet.note("No finding has been put under a theme yet.")
         return
     bars = themes(view)
     sheet.caption("Figure", themes_message(view))
     charts.add(sheet, bars)
-    sheet.note(f"{front.source(view, 'findings')} Counts of findings, not of children.")
+    sheet.note(f"{summary.source(view, 'findings')} Counts of findings, not of children.")
     sheet.caption("Table", "Findings by theme, the figures")
     statements.figures(sheet, bars, first="Theme", says="One theme a row, and how many findings of each kind it has.")
 

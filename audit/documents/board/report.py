@@ -12,8 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from audit.documents import letter_wording as words
-from audit.documents.board import front
-from audit.documents.board.front import TITLE, point, title_block, write_asks, write_front, write_minute
+from audit.documents.board import summary
 from audit.documents.board.parts import (
     write_actions,
     write_findings,
@@ -23,6 +22,7 @@ from audit.documents.board.parts import (
     write_statements,
     write_themes,
 )
+from audit.documents.board.summary import TITLE, point, title_block, write_asks, write_front, write_minute
 from audit.documents.phrases import long_day, sentence
 from audit.documents.plan.front import Part, contents, finding_anchor
 from audit.documents.word import acronyms, finish
@@ -45,7 +45,7 @@ def write_board_report(view: BoardView, *, template: bytes | None = None) -> byt
     write_front(sheet, view, parts)
     for part, (_, write) in zip(parts, written, strict=True):
         write(part)
-    sheet.note(front.not_a_referral(view))
+    sheet.note(summary.not_a_referral(view))
     return finish.as_bytes(sheet, title=f"{TITLE}: {view.title}", author=view.partnership, made_on=view.today)
 
 
@@ -110,7 +110,7 @@ def _letter_report_parts(sheet: Sheet, view: BoardView, letter: Inspection) -> l
         ("What inspectors found", lambda part: _findings(sheet, view, letter, part)),
         ("What is being done, and does it help?", lambda part: write_actions(sheet, view, part)),
     ]
-    if front.theme_counts(view):
+    if summary.theme_counts(view):
         parts.append(("Findings by theme", lambda part: write_themes(sheet, view, part)))
     if questions := (*view.owed, *view.questions):
         parts.append(("Questions from the board", lambda part: write_questions(sheet, questions, part)))
@@ -136,7 +136,7 @@ def write_about(sheet: Sheet, view: BoardView, letter: Inspection, paper: str) -
         "Inspection": words.inspected(letter),
         "Principal authority": letter.principal_authority.strip() or "Not recorded",
         "Written statement": f"Due on {long_day(view.dates.plan)}" if view.dates.plan else "No date set",
-        "Board": front.when_seen(view),
+        "Board": summary.when_seen(view),
     }
     if view.invented:
         rows["Please note"] = "This partnership is invented."

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import islice
 
-from audit.documents.board import front
 from audit.documents.board import parts as board_bars
+from audit.documents.board import summary
 from audit.documents.look import WORD_COLOURS
 from audit.documents.phrases import sentence
 from audit.documents.powerpoint import figures, look
@@ -28,13 +28,13 @@ _FOOT = round(0.45 * INCH)  # kept for the source
 def statements(deck: Deck, view: BoardView) -> None:
     """Add the strip of statements, and what each word means for children."""
     rows = [
-        (Cell(front.title_of(statement), bold=True), Cell(front.capital(statement.word)), Cell(statement.means))
+        (Cell(summary.title_of(statement), bold=True), Cell(summary.capital(statement.word)), Cell(statement.means))
         for statement in view.statements
     ]
     columns = (Column("Statement", 32), Column("Judgement", 21), Column("What it means for children", 60))
     says = "One statement a row: its judgement in words, and what it means for children."
     notes = [
-        f"{front.title_of(statement)}: {statement.word}. {sentence(statement.means)}" for statement in view.statements
+        f"{summary.title_of(statement)}: {statement.word}. {sentence(statement.means)}" for statement in view.statements
     ]
     if len(view.statements) <= MOST_IN_A_STRIP:
         _strip(deck, view, "\n".join(notes))
@@ -44,7 +44,7 @@ def statements(deck: Deck, view: BoardView) -> None:
         columns,
         rows,
         says=says,
-        source=f"{front.source(view, 'agreed judgements')}",
+        source=f"{summary.source(view, 'agreed judgements')}",
         row_notes=notes,
         notes=[view.rule],
     )
@@ -52,9 +52,9 @@ def statements(deck: Deck, view: BoardView) -> None:
 
 def themes(deck: Deck, view: BoardView) -> None:
     """Add findings by theme: a chart, and its figures."""
-    if not front.theme_counts(view):
+    if not summary.theme_counts(view):
         return
-    source = f"{front.source(view, 'findings')} Counts of findings, not of children."
+    source = f"{summary.source(view, 'findings')} Counts of findings, not of children."
     _charted(deck, board_bars.themes_message(view), board_bars.themes(view), first="Theme", source=source)
 
 
@@ -65,7 +65,7 @@ def actions(deck: Deck, view: BoardView) -> None:
         deck.says(slide, view.actions_sentence, deck.look.room, size=20)
         deck.ended(slide, f"{view.actions_sentence} Ask when there will be a plan.")
         return
-    source = f"{front.source(view, 'actions')} Counts of actions, not of children."
+    source = f"{summary.source(view, 'actions')} Counts of actions, not of children."
     message, bars = board_bars.actions_message(view), board_bars.actions(view)
     _charted(deck, message, bars, first="Where it stands", source=source, says=view.actions_sentence)
     rows = [
@@ -99,8 +99,8 @@ def since(deck: Deck, view: BoardView, last: LastTime) -> None:
     rows = [
         (
             Cell(f"{statement.key.ref} {statement.short_title}", bold=True),
-            Cell(front.capital(statement.was)),
-            Cell(front.capital(statement.now)),
+            Cell(summary.capital(statement.was)),
+            Cell(summary.capital(statement.now)),
             Cell(sentence(statement.label)[:-1], bold=True),
         )
         for statement in last.statements
@@ -112,7 +112,7 @@ def since(deck: Deck, view: BoardView, last: LastTime) -> None:
         last.chance,
         f"What was planned after {last.title.named(last.round_ref)}: {last.actions_sentence}",
     ]
-    source = f"{last.chance} {front.source(view, 'agreed judgements')}"
+    source = f"{last.chance} {summary.source(view, 'agreed judgements')}"
     _tables(
         deck,
         "What changed since last time",
@@ -133,7 +133,7 @@ def _strip(deck: Deck, view: BoardView, notes: str) -> None:
     for statement in view.statements:
         ground, colour = WORD_COLOURS[statement.word]
         letters.append(Cell(statement.word.letter, bold=True, ground=ground, colour=colour, size=44))
-        words.append(Cell(front.capital(statement.word), ground=ground, colour=colour))
+        words.append(Cell(summary.capital(statement.word), ground=ground, colour=colour))
     size = figures.table_size(columns, [letters, words], room)
     if size is None:  # the names do not fit side by side; they stand in whole on the next slide
         columns = [Column(statement.key.ref, 1, "center") for statement in view.statements]
@@ -146,11 +146,11 @@ def _strip(deck: Deck, view: BoardView, notes: str) -> None:
         room=room,
         title="The statements as a strip",
         size=size,
-        says=" ".join(f"{front.title_of(statement)}: {statement.word}." for statement in view.statements),
+        says=" ".join(f"{summary.title_of(statement)}: {statement.word}." for statement in view.statements),
     )
     below = room.above(room.height - figures.height(columns, [letters, words], room, size) - INCH // 4)[1]
-    deck.says(slide, f"{front.WORDS_ONLY} {view.rule}", below, size=16)
-    deck.source(slide, front.source(view, "agreed judgements"))
+    deck.says(slide, f"{summary.WORDS_ONLY} {view.rule}", below, size=16)
+    deck.source(slide, summary.source(view, "agreed judgements"))
     deck.ended(slide, notes)
 
 

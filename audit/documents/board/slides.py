@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from audit.documents import letter_wording as words
-from audit.documents.board import front
 from audit.documents.board import slide_figures as figures
+from audit.documents.board import summary
 from audit.documents.phrases import long_day, number, sentence
 from audit.documents.powerpoint import deck as slides
 from audit.documents.powerpoint import figures as finish
@@ -56,29 +56,31 @@ def _add_findings_and_actions(deck: Deck, view: BoardView) -> None:
 
 
 def _opening(deck: Deck, view: BoardView) -> None:
-    lines = [view.partnership, view.title, f"{front.when_seen(view)}. These slides are of {long_day(view.today)}."]
+    lines = [view.partnership, view.title, f"{summary.when_seen(view)}. These slides are of {long_day(view.today)}."]
     if view.invented:
-        lines[0] = f"{view.partnership}. {front.INVENTED}"
+        lines[0] = f"{view.partnership}. {summary.INVENTED}"
     if view.looked_at.unfinished:
         lines.append("This round is not finished. See the next slide.")
     deck.opening(
-        QUESTION, lines, notes=f"Say who you are and why we look. {front.looked_at(view)}\n{front.not_a_referral(view)}"
+        QUESTION,
+        lines,
+        notes=f"Say who you are and why we look. {summary.looked_at(view)}\n{summary.not_a_referral(view)}",
     )
 
 
 def _looked_at(deck: Deck, view: BoardView) -> None:
     lines = [Line(view.looked_at.unfinished, "Not finished.")] if view.looked_at.unfinished else []
-    lines.append(Line(front.looked_at(view), "Who and how."))
-    if chosen := front.chosen(view):
+    lines.append(Line(summary.looked_at(view), "Who and how."))
+    if chosen := summary.chosen(view):
         lines.append(Line(chosen, "Which children."))
     if view.looked_at.agencies:
         lines.append(Line(", ".join(view.looked_at.agencies) + ".", "Agencies that submitted."))
-    lines += [Line(f"{view.looked_at.workshop}.", "Workshop."), Line(front.next_look(view), "Next.")]
+    lines += [Line(f"{view.looked_at.workshop}.", "Workshop."), Line(summary.next_look(view), "Next.")]
     deck.listed("Who took part, and why", lines, notes=f"The round's theme is: {view.looked_at.why}. {CASES_ONLY}")
 
 
 def _minute(deck: Deck, view: BoardView) -> None:
-    lines = [Line(sentence(view.message), "In a word."), Line(front.raised(view), "What we found.")]
+    lines = [Line(sentence(view.message), "In a word."), Line(summary.raised(view), "What we found.")]
     if view.since:
         lines.append(Line(f"{view.since.sentence} {view.since.chance}", "Since last time."))
     lines.append(Line(view.actions_sentence, "What is being done."))
@@ -101,11 +103,11 @@ def write_findings(deck: Deck, view: BoardView, title: str, findings: Sequence[F
     if more > 0:
         lines.append(Line(f"{sentence(number(more))[:-1]} more {'is' if more == 1 else 'are'} in the board report."))
     notes = [_note(view, finding) for finding in findings]
-    deck.listed(title, lines, notes="\n".join(notes), source=front.source(view, "findings"))
+    deck.listed(title, lines, notes="\n".join(notes), source=summary.source(view, "findings"))
 
 
 def _note(view: BoardView, finding: FindingTold) -> str:
-    about = front.about_round(view, finding)
+    about = summary.about_round(view, finding)
     return f"{finding.ref}. {sentence(finding.text)}{f' It is about {about}.' if about else ''}"
 
 
@@ -117,7 +119,7 @@ def _quoted(deck: Deck, view: BoardView) -> None:
     deck.listed(
         "What children and carers said",
         [Line(f"{quotation.said_by}.", quotation.quoted) for quotation in view.quoted],
-        notes=f"Read them aloud, slowly, and leave a pause. {front.QUOTED}",
+        notes=f"Read them aloud, slowly, and leave a pause. {summary.QUOTED}",
         source="Words that a child or carer was asked about and that are marked for papers.",
         few_words=True,
     )
@@ -149,10 +151,12 @@ def write_owed(deck: Deck, view: BoardView) -> None:
 
 
 def _reading(deck: Deck, view: BoardView) -> None:
-    lines = [Line(front.WORDS_ONLY), Line(view.rule, "How the words are chosen.")]
+    lines = [Line(summary.WORDS_ONLY), Line(view.rule, "How the words are chosen.")]
     if view.provenance:
         lines.append(Line(view.provenance))
-    deck.listed("How to read these slides", lines, notes=f"Keep this slide for questions. {front.not_a_referral(view)}")
+    deck.listed(
+        "How to read these slides", lines, notes=f"Keep this slide for questions. {summary.not_a_referral(view)}"
+    )
 
 
 LETTER_TITLE = "Slides on an inspection letter"
@@ -176,7 +180,7 @@ def write_letter_slides(view: BoardView, letter: Inspection, *, template: bytes 
 
 
 def _letter_slides_opening(deck: Deck, view: BoardView, letter: Inspection) -> None:
-    lines = [view.partnership, view.title, f"{front.when_seen(view)}. These slides are of {long_day(view.today)}."]
+    lines = [view.partnership, view.title, f"{summary.when_seen(view)}. These slides are of {long_day(view.today)}."]
     if view.invented:
         lines.append("This partnership is invented.")
     notes = f"{words.inspected(letter)} {words.NOT_AN_AUDIT}\n{words.not_a_referral(view)}"

@@ -19,7 +19,8 @@ from audit.documents.frameworks.columns import (
     options_of,
 )
 from audit.domain.frameworks.framework import Point, Timescale
-from audit.domain.rounds.cases import MeasurementKind, ProcessKind
+from audit.domain.rounds.cases import ProcessKind
+from audit.domain.rounds.measurements import MeasurementKind
 
 
 def _ref(example: str) -> Column:

@@ -13,7 +13,8 @@ from audit.domain.findings.finding import ChildWords, Finding, FindingKind
 from audit.domain.frameworks.framework import Key, LineOfEnquiry, Theme
 from audit.domain.rating.form import Answer, share_met
 from audit.domain.rounds.audit_round import Round, RoundStatement
-from audit.domain.rounds.cases import Case, Measurement, MeasurementKind, Process, SpokenTo
+from audit.domain.rounds.cases import Case, Process, SpokenTo
+from audit.domain.rounds.measurements import Measurement, MeasurementKind
 from audit.errors import AuditError
 
 AnswerCounts = Mapping[tuple[Key, Answer], int]

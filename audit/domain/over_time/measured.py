@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from audit.domain.frameworks.framework import Timescale
 from audit.domain.rounds.audit_round import Round
-from audit.domain.rounds.cases import Case, Measurement, MeasurementKind
+from audit.domain.rounds.cases import Case
+from audit.domain.rounds.measurements import Measurement, MeasurementKind
 
 _BAND = re.compile(r"(\d+)\s*[-–]\s*(\d+)\s+(.+)")
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from audit.domain.rounds.measurements import Measurement, MeasurementKind
 from audit.domain.timescales.child_dates import EVENTS, FACTS, Breaks, ChildDates
 from audit.domain.timescales.rules import Rules
 from audit.errors import AuditError
@@ -108,41 +109,6 @@ _PROCESSES = {
 }
 
 
-class MeasurementKind(StrEnum):
-    """What a dated figure measures."""
-
-    SDQ = "sdq"
-    RCADS = "rcads"
-    PLACEMENTS = "placements"
-    SCHOOL_CHANGES = "school_changes"
-    SOCIAL_WORKER_CHANGES = "social_worker_changes"
-    ATTENDANCE = "attendance"
-    MISSING_EPISODES = "missing_episodes"
-    WAIT = "wait_first_appointment"
-
-    @property
-    def label(self) -> str:
-        """Return the measurement in words, with its unit."""
-        return _MEASUREMENTS[self]
-
-    @property
-    def most(self) -> int:
-        """Return the largest value that makes sense: SDQ total 40, RCADS T score 120, attendance 100 %."""
-        return {MeasurementKind.SDQ: 40, MeasurementKind.RCADS: 120, MeasurementKind.ATTENDANCE: 100}.get(self, 3650)
-
-
-_MEASUREMENTS = {
-    MeasurementKind.SDQ: "SDQ total (0 to 40)",
-    MeasurementKind.RCADS: "RCADS T score",
-    MeasurementKind.PLACEMENTS: "Homes in 12 months",
-    MeasurementKind.SCHOOL_CHANGES: "School changes in 12 months",
-    MeasurementKind.SOCIAL_WORKER_CHANGES: "Social worker changes in 12 months",
-    MeasurementKind.ATTENDANCE: "Attendance (%)",
-    MeasurementKind.MISSING_EPISODES: "Missing episodes in 12 months",
-    MeasurementKind.WAIT: "Wait for a first appointment (days)",
-}
-
-
 class SpokenTo(StrEnum):
     """Whether somebody was spoken to for this audit."""
 
@@ -192,15 +158,6 @@ class Process:
         """Raise AuditError where the process ends before it begins."""
         if self.started_on and self.ended_on and self.ended_on < self.started_on:
             raise AuditError(f"{self.kind.label}: it ends before it begins. Change one of the two days.")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Measurement:
-    """One dated figure."""
-
-    kind: MeasurementKind
-    on: date
-    value: float
 
 
 @dataclass(frozen=True, kw_only=True)

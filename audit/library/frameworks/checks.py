@@ -25,7 +25,8 @@ from audit.domain.frameworks.framework import (
     Timescale,
 )
 from audit.domain.readiness.bands import PieceKind
-from audit.domain.rounds.cases import MeasurementKind, ProcessKind
+from audit.domain.rounds.cases import ProcessKind
+from audit.domain.rounds.measurements import MeasurementKind
 from audit.domain.timescales.child_dates import EVENTS, FACTS
 from audit.library.frameworks import building
 from audit.library.frameworks.building import Built

@@ -16,7 +16,8 @@ from audit.domain.findings.finding import FindingKind
 from audit.domain.people.person import Agency, EmergencyNumbers, Role
 from audit.domain.plan.board_asks import Question
 from audit.domain.rounds.audit_round import Dates, Drawn
-from audit.domain.rounds.cases import MeasurementKind, Population, Process, SpokenTo
+from audit.domain.rounds.cases import Population, Process, SpokenTo
+from audit.domain.rounds.measurements import MeasurementKind
 from audit.library.stories.actions import ActionStory, CheckStory
 from audit.library.stories.story_file import FOLDER, STRICT, read_story
 

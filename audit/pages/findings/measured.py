@@ -14,7 +14,7 @@ from audit.domain.frameworks.framework import Timescale
 from audit.domain.over_time.measured import Band, Child, Series, bands_of, children
 from audit.domain.people.person import Act
 from audit.domain.rounds.audit_round import Round
-from audit.domain.rounds.cases import MeasurementKind
+from audit.domain.rounds.measurements import MeasurementKind
 from audit.library.frameworks import loading
 from audit.pages.components import chart, days, look, place
 from audit.pages.findings.theme import AUDIT_GROUP_ONLY

@@ -24,7 +24,7 @@ from audit.pages.components import days, errors, house, look, place, problems
 from audit.pages.components.look import plain
 from audit.pages.inspection import letter_check, letter_fields
 from audit.pages.release import check_out
-from audit.services.inspection import letter_drafts, published
+from audit.services.inspection import letter_drafts, letter_files, published
 from audit.store.queries import inspection as queries
 from audit.store.queries import rounds
 
@@ -97,7 +97,7 @@ def _read(app: App) -> None:
         "you confirm becomes findings. The file itself is not kept; its text is, until you are done."
     )
     st.file_uploader(
-        "The published letter (.pdf or .docx)", type=["pdf", "docx"], key=_FILE, on_change=_take, args=(app,)
+        "The published letter (.pdf or .docx)", type=list(letter_files.READERS), key=_FILE, on_change=_take, args=(app,)
     )
 
 
@@ -108,7 +108,7 @@ def _take(app: App) -> None:
     content = file.getvalue()
     mark = letter_drafts.mark_of(content)
     with problems.caught(_PLACE):
-        letter, lines = published.read(content, file.name)
+        letter, lines = letter_files.read(content, file.name)
         with app.unit_of_work() as db:
             letter_drafts.begin(db, by=app.person, mark=mark, name=file.name, letter=letter, lines=lines, now=app.now())
         st.session_state[_READ] = mark

@@ -15,7 +15,8 @@ import streamlit as st
 
 from audit.app import App
 from audit.domain.rounds.audit_round import Round
-from audit.domain.rounds.cases import Case, Held, Measurement, MeasurementKind, Meeting, Process, ProcessKind, SpokenTo
+from audit.domain.rounds.cases import Case, Held, Meeting, Process, ProcessKind, SpokenTo
+from audit.domain.rounds.measurements import Measurement, MeasurementKind
 from audit.pages.components import days, look, problems
 from audit.pages.components.look import plain
 from audit.pages.forms import marks

@@ -11,17 +11,15 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from audit.documents.inspection.statement import StatementPaper
-from audit.documents.word import lines as word_lines
 from audit.domain.identifying.passages import Audience
-from audit.domain.inspection import letter_reading as rules
 from audit.domain.inspection.clock import ClockStep, statement_due
-from audit.domain.inspection.letter_reading import Letter, LetterFinding, Line
+from audit.domain.inspection.letter_reading import LetterFinding
 from audit.domain.inspection.published import Inspection, Quotation, finding_of, new_ref, same_letter, signers
 from audit.domain.people.person import Act, Person, Viewer
 from audit.domain.release import leaving
 from audit.domain.rounds.audit_round import Dates, Round, Stage
-from audit.errors import AuditError, WrongInput
-from audit.library import bank_holidays, pdf_lines
+from audit.errors import AuditError
+from audit.library import bank_holidays
 from audit.library.names.lists import look
 from audit.store import trail
 from audit.store.queries import inspection as queries
@@ -144,26 +142,3 @@ def _opened(db: Db, by: Person, inspection: Inspection, due_on: date, now: datet
     )
     round_records.move(db, round_queries.row_of(db, ref), stage=Stage.FINDINGS, by=by, now=now)
     return round_queries.by_ref(db, ref)
-
-
-LARGEST = 20_000_000  # bytes
-
-
-def read(content: bytes, name: str) -> tuple[Letter, tuple[Line, ...]]:
-    """Return what a letter says, and its lines; raises WrongInput for a file that is no inspection letter."""
-    if len(content) > LARGEST:
-        raise WrongInput(f"{name} is larger than 20 MB. An inspection letter is far smaller: choose it.")
-    ending = name.rpartition(".")[2].lower()
-    if content.startswith(b"%PDF") or ending == "pdf":
-        lines = pdf_lines.lines(content, name)
-    elif ending == "docx":
-        lines = word_lines.lines(content, name)
-    else:
-        raise WrongInput(f"{name} is neither a PDF nor a Word document (.docx). Choose the letter as it was published.")
-    letter = rules.read(lines)
-    if not letter.findings and letter.area is None:
-        raise WrongInput(
-            f"{name} does not read like an inspection letter: no area and none of the headings such as “Strengths” "
-            "was found. Choose the letter as it was published."
-        )
-    return letter, lines

@@ -20,8 +20,6 @@ from audit.domain.rounds.cases import (
     CaseDates,
     Held,
     Involvement,
-    Measurement,
-    MeasurementKind,
     Meeting,
     Population,
     Process,
@@ -29,6 +27,7 @@ from audit.domain.rounds.cases import (
     SpokenTo,
 )
 from audit.domain.rounds.draws import KeptDraw, Replacement, Spare
+from audit.domain.rounds.measurements import Measurement, MeasurementKind
 from audit.domain.rounds.sampling import Stratum
 from audit.domain.timescales.child_dates import days_from
 from audit.domain.timescales.moments import SchoolTerm, SchoolTerms

@@ -40,7 +40,8 @@ from audit.domain.frameworks.framework import (
     Theme,
     Timescale,
 )
-from audit.domain.rounds.cases import MeasurementKind, ProcessKind
+from audit.domain.rounds.cases import ProcessKind
+from audit.domain.rounds.measurements import MeasurementKind
 from audit.errors import WrongInput
 from audit.library.frameworks import loading
 from tests.builders import SEVEN, a_framework

@@ -12,7 +12,8 @@ from audit.domain.findings.finding import ChildWords, FindingKind
 from audit.domain.frameworks.framework import Key
 from audit.domain.rating.form import Answer
 from audit.domain.rounds.audit_round import FrameworkCopy, Round
-from audit.domain.rounds.cases import MeasurementKind, ProcessKind
+from audit.domain.rounds.cases import ProcessKind
+from audit.domain.rounds.measurements import MeasurementKind
 from audit.errors import AuditError
 from tests.builders import (
     THEMES,

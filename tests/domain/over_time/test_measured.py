@@ -11,7 +11,8 @@ import pytest
 from audit.domain.frameworks.framework import Timescale
 from audit.domain.over_time.measured import Band, band_of, bands_of, children
 from audit.domain.rounds.audit_round import Round
-from audit.domain.rounds.cases import Case, MeasurementKind
+from audit.domain.rounds.cases import Case
+from audit.domain.rounds.measurements import MeasurementKind
 from tests.builders import a_case, a_framework, a_measurement, a_round
 
 THEN, NOW = date(2025, 9, 1), date(2026, 9, 1)

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from audit.domain.rounds.cases import AGE_BANDS, MeasurementKind, Population, ProcessKind
+from audit.domain.rounds.cases import AGE_BANDS, Population, ProcessKind
+from audit.domain.rounds.measurements import MeasurementKind
 from audit.errors import AuditError
 from tests.builders import a_case, a_measurement
 

@@ -12,7 +12,7 @@ from audit.domain.over_time.programme import Planned
 from audit.domain.over_time.reaudit import Seen
 from audit.domain.people.person import Role, Viewer
 from audit.domain.rounds.audit_round import Drawn, Stage
-from audit.domain.rounds.cases import MeasurementKind
+from audit.domain.rounds.measurements import MeasurementKind
 from audit.pages.findings.measured import sdq_bands
 from audit.services.over_time import reaudit
 from audit.services.rounds import setup

@@ -14,7 +14,7 @@ from audit.domain.inspection.published import Inspection
 from audit.domain.people.person import Viewer
 from audit.errors import AuditError, NotAllowed
 from audit.library.own_files import local_lists
-from audit.services.inspection import letter_drafts, published
+from audit.services.inspection import letter_drafts, letter_files, published
 from audit.store.queries import inspection as queries
 from tests.builders import NOON
 from tests.letters import CLOSING, OPENING, a_pdf
@@ -44,7 +44,7 @@ def scene(any_app: App) -> Scene:
 
 def test_what_was_read_is_there_again_line_by_line(scene: Scene):
     draft = _draft(scene)
-    letter, lines = published.read(CONTENT, "letter.pdf")
+    letter, lines = letter_files.read(CONTENT, "letter.pdf")
     assert [(one.text, one.page) for one in draft.lines] == [(one.text, one.page) for one in lines]
     assert [(one.kind, one.text, one.page, one.lines) for one in draft.findings] == [
         (one.kind, one.text, one.page, one.lines) for one in letter.findings
@@ -192,7 +192,7 @@ def test_a_letter_thrown_away_can_be_read_again(scene: Scene):
 
 
 def test_more_findings_than_a_letter_has_are_refused(scene: Scene):
-    letter, lines = published.read(CONTENT, "letter.pdf")
+    letter, lines = letter_files.read(CONTENT, "letter.pdf")
     many = replace(letter, findings=letter.findings * 200)
     with pytest.raises(AuditError, match="600 findings were read"), scene.app.unit_of_work() as db:
         letter_drafts.begin(
@@ -201,7 +201,7 @@ def test_more_findings_than_a_letter_has_are_refused(scene: Scene):
 
 
 def _begin(scene: Scene, content: bytes = CONTENT) -> None:
-    letter, lines = published.read(content, "letter.pdf")
+    letter, lines = letter_files.read(content, "letter.pdf")
     with scene.app.unit_of_work() as db:
         letter_drafts.begin(
             db,

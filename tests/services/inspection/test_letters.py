@@ -15,7 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from audit.domain.inspection.letter_reading import FoundKind, Letter
 from audit.errors import WrongInput
-from audit.services.inspection import published
+from audit.services.inspection import letter_files
 from tests.letters import CLOSING, MAKERS, OPENING, WITHOUT_DUE, a_pdf, a_word_letter
 from tests.repository import ROOT
 from tests.services.letters_expected import LETTERS, Expected
@@ -58,20 +58,20 @@ EVERY = {"invented.pdf": INVENTED_SAYS, "invented.docx": INVENTED_SAYS, **PUBLIS
 @pytest.fixture(params=MAKERS)
 def made(request: pytest.FixtureRequest) -> Callable[..., Letter]:
     """Return what reads lines as a letter, once as a PDF and once as a Word document."""
-    return lambda *lines: published.read(MAKERS[request.param](lines), f"letter.{request.param}")[0]
+    return lambda *lines: letter_files.read(MAKERS[request.param](lines), f"letter.{request.param}")[0]
 
 
 @pytest.mark.parametrize("name", EVERY)
 def test_a_letter_is_read_as_it_was_counted(name: str):
     content = MAKERS[name.rpartition(".")[2]](INVENTED) if name not in PUBLISHED else (FOLDER / name).read_bytes()
-    letter, _ = published.read(content, name)
+    letter, _ = letter_files.read(content, name)
     assert _as_expected(letter) == EVERY[name]
 
 
 @pytest.mark.parametrize("name", EVERY)
 def test_a_finding_names_the_lines_it_was_read_from(name: str):
     content = MAKERS[name.rpartition(".")[2]](INVENTED) if name not in PUBLISHED else (FOLDER / name).read_bytes()
-    letter, lines = published.read(content, name)
+    letter, lines = letter_files.read(content, name)
     taken = [at for one in letter.findings for at in one.lines]
     assert len(taken) == len(set(taken)), "no line is in two findings"
     for one in letter.findings:
@@ -157,7 +157,7 @@ def test_a_heading_in_large_print_is_as_good_as_a_bold_one():
         canvas.setFont("Helvetica", size)
         canvas.drawString(72, top, line)
     canvas.save()
-    letter, _ = published.read(content.getvalue(), "letter.pdf")
+    letter, _ = letter_files.read(content.getvalue(), "letter.pdf")
     assert [one.text for one in letter.findings] == ["Leaders listen.", "Nurses listen."]
 
 
@@ -168,7 +168,7 @@ def test_a_letter_without_a_due_day_says_so(made: Callable[..., Letter]):
 
 
 def test_a_word_that_a_lines_end_cut_is_whole_and_the_pages_foot_is_no_finding():
-    letter, seen = published.read(
+    letter, seen = letter_files.read(
         a_pdf(
             (
                 *OPENING,
@@ -194,7 +194,7 @@ def test_a_word_that_a_lines_end_cut_is_whole_and_the_pages_foot_is_no_finding()
 
 def test_without_bullets_each_paragraph_is_a_finding():
     content = a_word_letter((*OPENING, "**Key strengths", "Leaders listen.", "Nurses know the child.", *CLOSING))
-    letter, _ = published.read(content, "letter.docx")
+    letter, _ = letter_files.read(content, "letter.docx")
     assert [one.text for one in letter.findings] == ["Leaders listen.", "Nurses know the child."]
 
 
@@ -205,7 +205,7 @@ def test_a_box_that_is_a_table_in_word_is_one_finding():
     cell = document.add_table(rows=1, cols=1).rows[0].cells[0]
     cell.paragraphs[0].add_run("Case study: highly effective practice").bold = True
     cell.add_paragraph("Ama was heard.")
-    letter, _ = published.read(_saved(document), "letter.docx")
+    letter, _ = letter_files.read(_saved(document), "letter.docx")
     assert [(one.kind, one.text) for one in letter.findings] == [
         (STRENGTH, "Leaders listen."),
         (PRACTICE, "Ama was heard."),
@@ -283,7 +283,7 @@ def _zip() -> bytes:
         ("locked.pdf", _locked, "locked with a password"),
         ("scan.pdf", _scanned, "pictures of pages and no text"),
         ("long.pdf", _long_pdf, "has 300 pages"),
-        ("letter.pdf", lambda: b"%PDF" + b" " * published.LARGEST, "larger than 20 MB"),
+        ("letter.pdf", lambda: b"%PDF" + b" " * letter_files.LARGEST, "larger than 20 MB"),
         ("letter.docx", lambda: b"no zip at all", "cannot be read as a Word document"),
         ("letter.docx", lambda: a_word_letter(INVENTED)[:-600], "cannot be read as a Word document"),
         ("letter.docx", _workbook, "cannot be read as a Word document"),
@@ -298,7 +298,7 @@ def _zip() -> bytes:
 )
 def test_a_file_that_is_no_letter_is_refused_by_name(name: str, content: Callable[[], bytes], says: str):
     with pytest.raises(WrongInput, match=says) as refused:
-        published.read(content(), name)
+        letter_files.read(content(), name)
     assert name in str(refused.value)
 
 

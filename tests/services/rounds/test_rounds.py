@@ -10,7 +10,8 @@ import pytest
 from audit.app import App
 from audit.domain.people.person import Agency
 from audit.domain.rounds.audit_round import STAGES, Dates, Round, Stage
-from audit.domain.rounds.cases import Case, Involvement, MeasurementKind
+from audit.domain.rounds.cases import Case, Involvement
+from audit.domain.rounds.measurements import MeasurementKind
 from audit.errors import AuditError, Conflict, NotAllowed
 from audit.services.people import partnership
 from audit.services.rounds import setup
