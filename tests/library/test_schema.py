@@ -36,6 +36,11 @@ _SEEN_BY_AN_EDITOR = [
 ]
 
 
+@pytest.mark.parametrize("path", loading.files(), ids=lambda path: path.stem)
+def test_a_framework_file_says_first_under_which_licence_its_source_is(path: Path):
+    assert path.read_text("utf-8").startswith("# Licence of the source: ")
+
+
 def test_nothing_that_is_made_from_the_frameworks_is_stale():
     assert schema.stale() == [], "run: python -m audit frameworks generate"
 

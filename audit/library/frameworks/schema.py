@@ -56,7 +56,8 @@ Put this line at the top of the file, and editors that know YAML offer its keys 
 
 A file has the name of its `id`. A local edition keeps the `id`, adds a suffix to the file's name
 (`nice-qs31.our-area.yaml`) and raises `version`; the newest version is the one in use. Refs are stable: where a new
-wording means something else, give it a new ref and name the old one under `replaces`.
+wording means something else, give it a new ref and name the old one under `replaces`. Its first lines say under which
+licence the source is.
 
     python -m audit frameworks check my-file.yaml
     python -m audit frameworks generate
