@@ -90,6 +90,8 @@ def write(content: bytes, target: Path) -> Backup:
 
 def load(path: Path) -> Backup:
     """Return what a backup's file holds; raises WrongInput where it is damaged, something else or not there."""
+    if path.is_dir():
+        raise WrongInput(f"{path} is a folder. Name the backup's file in it.")
     if not path.is_file():
         raise WrongInput(f"{path} is not there. Check the name.")
     try:

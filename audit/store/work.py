@@ -66,15 +66,18 @@ def open_engine(url: str, *, locked: bool = True) -> Engine:
 
     An engine that is not `locked` is for whoever has the file alone already.
     """
-    if make_url(url).get_backend_name() != "sqlite":
-        engine = create_engine(url, pool_pre_ping=True, hide_parameters=True)
+    address = make_url(url)
+    if address.get_backend_name() != "sqlite":
+        engine = create_engine(address, pool_pre_ping=True, hide_parameters=True)
         event.listen(engine, "before_cursor_execute", _must_be_storable)
         return engine
+    if address.database:  # the file itself: through a link, a restore would take the link's place and leave the file
+        address = address.set(database=str(Path(address.database).resolve()))
     connect_args = {"check_same_thread": False, "timeout": embedded.BUSY_SECONDS}
-    engine = create_engine(url, hide_parameters=True, connect_args=connect_args)
+    engine = create_engine(address, hide_parameters=True, connect_args=connect_args)
     event.listen(engine, "before_cursor_execute", _must_be_storable)
-    if engine.url.database:
-        embedded.attach(engine, Path(engine.url.database), locked=locked)
+    if address.database:
+        embedded.attach(engine, Path(address.database), locked=locked)
     event.listen(engine, "begin", _begin)
     return engine
 

@@ -141,6 +141,23 @@ def test_a_backup_comes_back_over_whatever_is_there(kind: str, backup: bytes, se
     app.engine.dispose()
 
 
+def test_a_database_behind_a_link_comes_back_where_it_is(backup: bytes, seeded_file: Path, tmp_path: Path):
+    (tmp_path / "elsewhere").mkdir()
+    database, link = tmp_path / "elsewhere" / "real.db", tmp_path / "link.db"
+    broken(seeded_file, database, "empty")
+    link.symlink_to(database)
+    linked = opened(link)
+    backups.restore(linked.engine, backups.read(backup, "b.zip"), now=NOON)
+    linked.engine.dispose()
+    assert link.is_symlink()
+    assert refs(opened(database)) == refs(opened(link)) == ["WM25", "WM26"]
+
+
+def test_a_folder_is_no_backup_and_is_called_one(tmp_path: Path):
+    with pytest.raises(WrongInput, match="is a folder"):
+        backups.load(tmp_path)
+
+
 def test_a_database_is_set_aside_with_its_log_byte_for_byte(app: App, backup: bytes, tmp_path: Path):
     keep(app, "IN THE LOG")
     for end, content in files(tmp_path / "app.db").items():  # as a power cut would leave them
