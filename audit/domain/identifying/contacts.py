@@ -72,7 +72,7 @@ _ACCOUNT = (
     r"plays as|streams as|posts as|tag|user|add me)"
 )
 _LINK = (
-    r"(?:[\s:=\-–(\"“'‘]|\b(?:is|was|as|under|called|named|name|on|his|her|their|the|user|id|account|handle|acct|"
+    r"(?:[\s:=\-–(\"“'‘@]|\b(?:is|was|as|under|called|named|name|on|his|her|their|the|user|id|account|handle|acct|"
     r"page|profile)\b){1,8}"
 )
 _HANDLE = (
@@ -101,24 +101,30 @@ def flags(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
+_DOT = r"(?:\.| ?[\[({](?:\.|dot)[\])}] ?| dot )"
+_AT = r" ?[\[({<](?:at|@)[\])}>] ?"
+_TOP = (
+    r"(?:co|org|gov|nhs|sch|ac|police)\.uk|com|org|net|info|uk|io|app|gg|ly|tv|eu|me(?=/)|be(?=/)|co(?=/)|to(?=/)|link|"
+    r"live|online|site|xyz|biz|social|chat"
+)
 Pattern = tuple[str, re.Pattern[str] | Anchored]
 NET: tuple[Pattern, ...] = (
-    ("email", re.compile(r"(?<![\w.+'-])[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}(?<![.-])")),
-    (
-        "email",
-        flags(r"(?<![\w.+-])[\w.+-]{1,64} ?[\[(]at[\])] ?[\w-]{1,63}(?: ?(?:\.|[\[(]dot[\])]) ?[\w-]{1,63}){1,8}"),
-    ),
+    ("email", flags(rf"(?<![\w.+'-])[\w.+'-]{{1,64}}@[\w-]{{1,63}}(?:{_DOT}[\w-]{{1,63}}){{1,8}}(?<![.-])")),
+    ("email", flags(rf"(?<![\w.+'-])[\w.+'-]{{1,64}}{_AT}[\w-]{{1,63}}(?:{_DOT}[\w-]{{2,63}}){{1,8}}(?<![.-])")),
+    ("email", flags(rf"(?<![\w.+'-])[\w.+'-]{{1,64}} {{1,2}}@ {{0,2}}(?:[\w-]{{1,63}}{_DOT}){{1,8}}(?:{_TOP})\b")),
     ("email", flags(r"\b[\w.+-]{2,64} at [\w-]{2,63}(?: dot [\w-]{2,30}){1,4}\b")),
     (
         "url",
         flags(
-            r"\b(?:https?://|www\.)[^\s<>\"'()]{1,2000}(?<![.,;:!?])"
-            r"|(?<![@\w.-])(?:[a-z0-9-]{1,63}\.){1,9}(?:co\.uk|org\.uk|gov\.uk|nhs\.uk|sch\.uk|ac\.uk|"
-            r"police\.uk|com|org|net|info|uk|io|app|gg|ly|tv|eu)"
-            r"\b(?:/[^\s<>\"'()]{0,2000}(?<![.,;:!?]))?"
+            rf"\bh(?:tt?|xx)ps? ?[\[(]?:[\])]? ?[/\\]{{1,2}} ?[^\s<>\"']{{1,2000}}(?<![.,;:!?)])"
+            rf"|\bwww(?:{_DOT}| )[^\s<>\"']{{1,2000}}(?<![.,;:!?)])"
+            rf"|(?<![@\w.-])(?:[a-z0-9-]{{1,63}}{_DOT}){{1,9}}(?:{_TOP})\b(?:/[^\s<>\"'()]{{0,2000}}(?<![.,;:!?]))?"
+            r"|(?<![@\w.-])(?:[a-z0-9-]{2,63}\.){1,9}[a-z]{2,24}/(?=[\w-]{4}|"
+            r"[^\s<>()]{0,60}[\d?=_])[^\s<>\"'()]{1,2000}(?<![.,;:!?])"
         ),
     ),
     ("handle", re.compile(rf"(?<![\w.@/])@(?!(?i:{_WHERE_NOT}))[A-Za-z_][\w.]{{2,30}}(?<!\.)")),
+    ("handle", re.compile(rf"(?<![\w.@/])@ (?!(?i:{_WHERE_NOT})){_HANDLE}")),
     (
         "handle",
         flags(
@@ -158,27 +164,66 @@ NET: tuple[Pattern, ...] = (
         ),
     ),
 )
-WHERE: tuple[Pattern, ...] = (
+_INWARD = r"\d ?(?!(?:st|nd|rd|th|hr|yr|yp|wd|sw|la|pa)\b)[ABD-HJLNP-UW-Z]{2}\b"
+_NO_AREA = (
+    r"(?!(?:in|at|to|of|on|by|or|no|as|is|it|so|he|we|me|up|yr|ks|qs|ps|wk|pg|ch|reg|age|sw|pa)\b|"
+    r"(?:yr|ks|qs|ps|wk|pg|ch)\d)"
+)
+POSTCODES: tuple[Pattern, ...] = (
     ("postcode", flags(rf"\b(?=[A-Z]{{1,2}}\d)(?:{_AREAS})\d[A-Z\d]?[ \u00a0]?\d(?!st\b|nd\b)[ABD-HJLNP-UW-Z]{{2}}\b")),
     ("postcode", re.compile(rf"\b(?=[A-Z]{{1,2}}\d)(?:{_AREAS})\d[A-Z\d]? ?\d(?:ST|ND)\b")),
     ("postcode", re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{2}\b")),
+    ("postcode", flags(rf"\b(?=[A-Z]{{2}}\d){_NO_AREA}[A-Z]{{2}}\d[A-Z\d]?[ .\-]{{0,3}}{_INWARD}")),
+    (
+        "postcode",
+        re.compile(
+            rf"\b(?=[A-Z]{{1,2}}[ .\-]{{1,2}}\d)(?i:{_NO_AREA})[A-Z]{{1,2}}[ .\-]{{1,2}}"
+            rf"\d[A-Z\d]?[ .\-]{{1,3}}(?i:{_INWARD})"
+        ),
+    ),
+    ("postcode", flags(rf"\b(?=[A-Z]{{1,2}}[ .\-]{{1,2}}\d){_NO_AREA}(?:{_AREAS})[ .\-]{{1,2}}\d[A-Z\d]? ?{_INWARD}")),
+    (
+        "postcode",
+        flags(
+            r"\bp(?:ost|/) ?code(?: is| was| area| district| of| given as|[:.=])*,? {1,2}"
+            r"(?P<it>\b[A-Z]{1,2} ?\d ?[A-Z\d]?(?:[ .\-]{0,3}\d ?[A-Z]{2})?)\b"
+        ),
+    ),
     (
         "postcode",
         re.compile(
             rf"\b(?=[A-Z]{{2}}\d)(?:{_AREAS})\d[A-Z\d]? \d(?![\w/:.,]?\d|\w| (?:days?|weeks?|months?|years?|"
             rf"times?|hours?|of|to|or|and) )"
-            rf"|(?i:\bpost ?code(?: is| area| district|:| of| starts?)*) (?P<it>\b[A-Z]{{1,2}}\d[A-Z\d]?)\b"
             rf"|\b(?:in|from|around|near|to) (?P<it2>(?=[A-Z]{{2}})(?:{_AREAS})\d{{1,2}}[A-Z]?)\b(?!/| ?\d)"
         ),
     ),
-    ("phone", re.compile(r"(?<![\w.])(?:(?:\+|00)44[\s(-]{0,3}(?:0\)?)?|\(?0)[1-9]\d(?:[\s().\-/]{0,2}\d){6,8}(?!\d)")),
+)
+SAID_DIGIT = r"(?:oh|zero|nought|one|two|three|four|five|six|seven|eight|nine|double|treble|triple|\d{1,6})"
+PHONES: tuple[Pattern, ...] = (
+    (
+        "phone",
+        re.compile(
+            r"(?<![\w.])(?:(?:\+ ?|00)44[\s(.\-]{0,3}(?:[0oO]\)?)?|"
+            r"\(?[0oO])[\s.\-]?[1-9][\s.\-]?\d(?:[\s().\-/_,·]{0,3}\d)"
+            r"{6,8}(?!\d)"
+        ),
+    ),
     (
         "phone",
         anchored(
-            r"\b(?:tel|mob|mobile|phone|ring|rang|call|text|number|whats ?app)\b[^\d\n]{0,12}(?P<it>(?:7\d{3}[ "
-            r"\-]?\d{3}[ \-]?\d{3}|[2-9]\d{2}[ \-]\d{4}))(?!\d)",
-            "tel mob mobile phone ring rang call text number whats whatsapp",
+            r"\b(?:tel|mob|mobile|phone|landline|ring|rang|call|text|number|"
+            r"whats ?app)\b[^\d\n]{0,20}(?P<it>(?:7\d{3}[ "
+            r".\-]?\d{3}[ .\-]?\d{3}|[2-9]\d{2}[ .\-]\d{3,4}))(?![\d/])",
+            "tel mob mobile phone landline ring rang call text number whats whatsapp",
         ),
     ),
-    ("phone", re.compile(r"(?<![\w.+/-])(?<!\d )7[3-9]\d{2} ?\d{3} ?\d{3}(?![\w/])")),
+    ("phone", re.compile(r"(?<![\w.+/-])(?<!\d )7[3-9]\d{2}[ .\-]?\d{3}[ .\-]?\d{3}(?![\w/])")),
+    (
+        "phone",
+        anchored(
+            rf"(?:(?:oh|zero|nought|0)(?:[\s,.\-]{{1,3}}{SAID_DIGIT}\b){{5,14}}|"
+            rf"{SAID_DIGIT}\b(?:[\s,.\-]{{1,3}}(?=[a-z]){SAID_DIGIT}\b){{8,14}})",
+            "oh zero nought 0 one two three four five six seven eight nine double treble triple",
+        ),
+    ),
 )

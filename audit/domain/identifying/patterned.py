@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from audit.domain.identifying.contacts import NET, WHERE, Pattern, anchored, flags
+from audit.domain.identifying.contacts import NET, PHONES, POSTCODES, SAID_DIGIT, Pattern, anchored, flags
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
@@ -19,25 +19,39 @@ _ORDINAL = (
     r"(?:twenty[ -]|thirty[ -])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|"
     r"thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth)"
 )
+_ROMAN_DATE = r"\d{1,2}[.\- /](?:i{1,3}|i?v|vi{1,3}|i?x|xi{1,2})[.\- /](?:\d{4}|\d{2})(?!\d)"
+_BETWEEN = r"\s?[/.\-_|\\:,·]{1,2}\s?"
+_YEAR = r"(?:\d{4}|['’]?\d{2})"
+_SAID_YEAR = rf"(?:{_YEAR}|two\s+thousand(?:\s+and)?(?:\s+\w+)?|twenty\s+\w+|(?:oh|nought)[\s-]\w+)"
 _DATE = (
-    rf"(?:\d{{1,2}}\s?[/.\-]\s?\d{{1,2}}\s?[/.\-]\s?(?:\d{{4}}|\d{{2}})"
-    r"|\d{4}[/.\-]\d{2}[/.\-]\d{2}|\d{2} ?\d{2} ?\d{4}"
-    rf"|\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?[\s\-]*{_MONTH}\b\.?,?(?:[\s\-]*(?:\d{{4}}|'?\d{{2}}))?"
-    r"|\d{1,2}\.(?:i{1,3}|i?v|vi{1,3}|i?x|xi{1,2})\.(?:\d{4}|\d{2})|\d{1,2}(?:st|nd|rd|th) of the \d{1,2}(?:st|"
-    r"nd|rd|th),?(?: \d{4})?"
-    rf"|{_MONTH}\.?\s+(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)?(?!\d)(?:,?\s+\d{{4}})?"
-    rf"|{_ORDINAL}(?:\s+of)?\s+{_MONTH}\b(?:,?\s+(?:\d{{4}}|two\s+thousand(?:\s+and)?(?:\s+\w+)?|twenty\s+\w+))?)"
+    rf"(?:[\d?x]{{1,2}}{_BETWEEN}[\d?x]{{1,2}}{_BETWEEN}(?:\d{{4}}|\d{{2}})(?!\d)"
+    r"|\d{4}[/.\-]\d{1,2}[/.\-]\d{1,2}|\d{2} ?\d{2} ?\d{4}|\d{1,2} \d{1,2} (?:\d{4}|\d{2})(?![\d ])"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?[\s\-/.]*{_MONTH}(?![a-z])\.?,?(?:[\s\-/.]*{_YEAR}(?!\d))?"
+    rf"|{_ROMAN_DATE}|\d{{1,2}}(?:st|nd|rd|th) of the \d{{1,2}}(?:st|nd|rd|th),?(?: {_YEAR})?"
+    rf"|{_MONTH}\.?\s+(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)?(?!\d)(?:,?\s+{_YEAR})?"
+    rf"|{_MONTH}\.?\s+(?:the\s+)?{_ORDINAL}\b(?:,?\s+{_SAID_YEAR})?"
+    rf"|{_ORDINAL}(?:\s+of)?\s+{_MONTH}\b(?:,?\s+{_SAID_YEAR})?)"
 )
-_SHORT_DATE = rf"(?:{_MONTH}\.?,?\s+'?(?:\d{{4}}|\d{{2}})|\d{{1,2}}/\d{{1,2}}|\d{{6}}|(?:19|20)\d{{2}})(?![\d/])"
+_FULL_DATE = r"(?:\d{1,2}[/.\-]\d{1,2}[/.\-](?:\d{4}|\d{2})|\d{4}-\d{2}-\d{2})(?![\d/.\-]\d)"
+_SHORT_DATE = (
+    rf"(?:{_MONTH}\.?,?[\s\-/]+['’]?(?:\d{{4}}|\d{{2}})|\d{{1,2}}/(?:\d{{1,2}}|\d{{4}})|\d{{8}}|\d{{6}}|(?:19|"
+    rf"20)\d{{2}}|"
+    r"(?:spring|summer|autumn|winter)(?: of)? (?:19|20)\d{2})(?![\d/])"
+)
 _FEAST = (
     r"(?:(?:christmas|xmas|boxing|new year['’]?s?|valentine['’]?s?|easter|st\.? \w{4,8}['’]?s) (?:day|eve|"
     r"sunday)|nye|nyd|"
     r"leap (?:year|day)|eid|diwali|halloween|bonfire night)"
 )
+_DOB = r"(?:\bd[./\-]?\s?o[./\-]?\s?b['’]?s?\b\.?|\bdate[\s\-]+of[\s\-]+birth)"
 _BIRTH = (
-    r"(?:\bd\.?\s?o\.?\s?b\b\.?|\bdate\s+of\s+birth|\bborn|\bbirth\s?date|\bbirthday|\bbirth|\bb['’]?day|"
+    rf"(?:{_DOB}|\bborn|\bbirth\s?date|\bbirthday|\bbirth|\bb['’]?day|"
     r"\bedd\b|\bb\.(?=\s?\d))"
 )
+_NHS = r"\bn\.? ?h\.? ?s\b\.?"
+_NEARLY_TEN = r"(?!0[1-37]\d{3}|0\d{3} )\d(?:[ .\u00a0/\-_]{0,2}[\d?oO*]){7,10}"  # a digit is forgotten, or doubled
+_YOUNG_FIRST = "child baby boy girl yp twin sibling sib lad"
+_YOUNG = rf"(?:{_YOUNG_FIRST.replace(' ', '|')})"
 _BEFORE_BIRTH = (
     r"\s*[(,:=–-]?\s*(?:(?:is|was|being)\s+)?(?:(?:given|recorded|shown|written|put|down)\s+){0,4}(?:as\s+|for\s+)?"
     r"(?:(?:his|her|their|the|a|my|own|child['’]s)\s+){0,4}"
@@ -45,24 +59,34 @@ _BEFORE_BIRTH = (
 _AGE = r"(?:1?\d|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)"
 _SYSTEM = (
     r"(?:mosaic|lcs|liquid ?logic|care ?director|care ?first|care ?works|systm ?one|system ?one|niche|pnc|urn|rio|emis|"
-    r"paris|care ?notes|epr|mrn|ics|ehm|eclipse|azeus|capita(?: one)?|synergy|tribal|sims|arbor|cpoms|bromcom|"
+    r"paris|lado|ehcp|nrm|cica|cafcass|tribunal|care ?notes|epr|mrn|ics|ehm|eclipse|azeus|capita(?: one)?|"
+    r"synergy|tribal|sims|arbor|cpoms|bromcom|"
     r"child ?view|"
     r"asset ?plus|core\+?|n?delius|p-?nomis|oasys|visor|framework ?i|fwi|swift|holmes|cris|athena|merlin|vist|ppn|cad|"
     r"datix|steis|ulysses|ecdop|home office|ho|arc|brp|passport|port ref|hospital|patient|client|person|child|crime|"
-    r"incident|occurrence|custody|intel|intelligence|log|file|record|case|court|claim|complaint|referral|csc|yjs|yot|mash|"
+    r"incident|occurrence|custody|intel|intelligence|log|file|record|case|court|claim|complaint|referral|csc|"
+    r"yjs|yot|mash|"
     r"ref(?:erence)?|id|pid|roll|police)"
 )
 _LABEL = r"(?:no|nos|number|num|id|ref|reference|record|case|client|person|file|code|system|log|entry|is|was|under|as)"
 _CASE_NUMBER = (
     r"(?:(?=[A-Z/]{0,9}\d{2})[A-Z]{1,4}(?:/[A-Z]{1,4})?/\d{3,8}|\d{1,4}/[A-Z]{1,4}/\d{2,8}(?:/\d{2,4})?|"
+    r"(?i:[a-z]{1,5}[/.\-]?(?:[a-z]{1,4}[/.\-]?)?\d[\da-z]{0,12}(?:[/.\-][\da-z]{1,10}){0,4})|"
     r"(?:[A-Z]{1,5}[ /.\-]?){0,2}\d[\dA-Za-z]{0,15}(?:[ /.\-]{1,2}(?=[\dA-Za-z]{0,9}\d)[\dA-Za-z]{1,10}){0,4})"
 )
 _VEHICLE = re.compile(
     r"\b(?:cars?|vehicles?|reg(?:istration)?|index|vans?|driv(?:er|ing|en|es|e)|drove|bmw|audi|ford|vauxhall|"
     r"corsa|fiesta|golf|vw|"
     r"polo|merc(?:edes)?|astra|transit|vrm|vrn|plates?|taxi|moped|motor ?bike|scooter|minibus|truck|anpr|"
-    r"parked|pickup|lorry)\b",
+    r"parked|pick(?:ed)? ?up|lorry|cab|uber|minicab|quad|nissan|toyota|honda|peugeot|renault|citroen|kia|skoda|"
+    r"tesla|mini|rover|"
+    r"estate|hatchback|saloon|suv|jeep)\b",
     re.IGNORECASE,
+)
+_PLATE = (  # whole or in part; "reg 44" and "reg 24 for" are none
+    r"(?:[A-Z?*]{1,3} ?[\d?*]{1,3}(?:[ .\-]?(?!(?:for|and|was|not|has|had|the|but|are|did|who|out|by|in|on|at|"
+    r"to|is|it|as|so)\b)"
+    r"[A-Z?*]{1,3})?|(?-i:\d{1,3}[A-Z]{2,3}|\d{1,4} [A-Z]{1,3}))"
 )
 _WORDS_OF_THREE = (
     r"(?:FOR|AND|OUT|NOT|THE|WAS|HAS|HAD|ARE|BUT|ALL|ANY|ONE|TWO|SIX|TEN|DAY|NOW|YET|NEW|OLD|MHA|CIN|CPP|"
@@ -73,13 +97,14 @@ _WORDS_OF_THREE = (
 
 _SYSTEMS = (
     "mosaic lcs liquid liquidlogic care caredirector carefirst careworks systm systmone system systemone niche pnc "
-    "urn rio emis paris carenotes epr mrn ics ehm eclipse azeus capita synergy tribal sims arbor cpoms bromcom "
+    "urn rio emis paris lado ehcp nrm cica cafcass tribunal carenotes epr mrn ics ehm eclipse azeus capita "
+    "synergy tribal sims arbor cpoms bromcom "
     "child childview asset assetplus core delius ndelius p pnomis nomis oasys visor framework frameworki fwi swift "
     "holmes cris athena merlin vist ppn cad datix steis ulysses ecdop home ho arc brp passport port hospital "
     "patient client person crime incident occurrence custody intel intelligence log file record case court claim "
     "csc yjs yot mash complaint referral ref reference id pid roll police"
 )
-_BORN = "d dob do date born was birth birthdate birthday b bday edd yob year"
+_BORN = "d dob dobs do date born was birth birthdate birthday b bday edd yob year"
 _DATE_FIRST = (
     "# jan january feb february mar march apr april may jun june jul july aug august sep sept september oct "
     "october nov november dec december "
@@ -91,31 +116,50 @@ _DATE_FIRST = (
 
 _PATTERNS: tuple[Pattern, ...] = (
     *NET,
-    ("nhs_number", flags(r"\bNHS\b[^\d\n]{0,25}?(?P<it>[1-9](?:[ .\u00a0/\-]{0,2}\d){8,9})(?!\d)")),
+    ("nhs_number", anchored(rf"\b{_NHS}[^\d\n]{{0,40}}?(?P<it>{_NEARLY_TEN})(?!\d)", "nhs n")),
     (
         "nhs_number",
-        flags(r"(?<![\d+])(?P<it>[1-9](?:[ .\u00a0\-]?\d){9})(?!\d)(?=[\s,(\[\-–]{1,3}(?:is (?:the|his|her) )?NHS\b)"),
+        anchored(
+            rf"\b{_NHS}[^\d\n]{{0,25}}?(?:(?:\bend(?:s|ing)?(?: in)?|\blast (?:3|4|three|"
+            rf"four)(?: digits)?)[^\d\n]{{0,8}}"
+            rf"(?P<it>\d{{3,5}}\b)|(?P<it2>\b{SAID_DIGIT}(?:[\s,.\-]{{1,3}}{SAID_DIGIT}\b){{5,11}}))",
+            "nhs n",
+        ),
     ),
+    ("nhs_number", flags(rf"(?<![\d+/.\-])(?P<it>{_NEARLY_TEN})(?!\d)(?=[^.\n\d]{{1,25}}{_NHS})")),
     (
         "nhs number by its check",
         re.compile(r"(?<![\d+])(?<!\+44 )(?<!0044 )\d{3}[ .\u00a0-]?\d{3}[ .\u00a0-]?\d{4}(?!\d)"),
     ),
-    ("upn", flags(r"\bUPN\b[^\d\n]{0,15}?(?P<it>\b[A-Z](?:[ .\-]?\d){10,12}(?:[ .\-]?[\dA-Z])?)\b")),
+    ("upn", flags(r"\bU\.?P\.?N\b\.?[^\d\n]{0,25}?(?P<it>\b[A-Z](?:[ .\-]?\d){10,12}(?:[ .\-]?[\dA-Z])?)\b")),
     ("upn", flags(r"\b[A-HJ-NP-RT-Z](?:[ .\-]?\d){11}[ .\-]?[\dA-Z]\b")),
-    ("nino", flags(r"\b[A-CEGHJ-TW-Z][A-CEGHJ-NP-TW-Z](?:[ .\-]?\d{2}){3}[ .\-]?[A-D]\b")),
-    ("nino", re.compile(r"\b[A-Z]{2}(?:[ .\-]?\d{2}){3}[ .\-]?[A-D]\b")),
+    ("nino", flags(r"\b[A-CEGHJ-TW-Z][A-CEGHJ-NP-TW-Z](?:[ .\-/]?\d){6}[ .\-/]?[A-D]\b")),
+    ("nino", re.compile(r"\b[A-Z]{2}(?:[ .\-/]?\d){6}[ .\-/]?[A-D]\b")),
     (
         "nino",
         flags(
-            r"\b(?:NINO|NI|national insurance)\b[^\d\n]{0,20}?(?P<it>\b[A-Z]{2}(?:[ .\-]?\d{2}){3}(?:[ .\-]?[A-Z])?)\b"
+            r"\b(?:NINO|N\.?I\.?|nat(?:ional|"
+            r"['’]?l)?\.? ins(?:urance)?)(?!\w)[^\d\n]{0,25}?(?P<it>\b[A-Z]{2}(?:[ .\-/]?\d){6}(?:[ .\-/]?[A-Z])?)\b"
         ),
     ),
     ("date_of_birth", anchored(rf"{_BIRTH}[^.\n\d]{{0,40}}?(?P<it>\b{_DATE})", _BORN)),
     ("date_of_birth", anchored(rf"(?P<it>\b{_DATE}){_BEFORE_BIRTH}{_BIRTH}", _DATE_FIRST)),
+    ("date_of_birth", anchored(rf"(?:{_DOB}|\bborn\b)(?:[^.\n]|\.(?=\S)){{0,60}}?(?P<it>\b{_FULL_DATE})", _BORN)),
+    (
+        "second date of birth",
+        anchored(
+            rf"(?:{_DOB}|\bborn\b)[^.\n\d]{{0,40}}(?P<first>\b{_DATE})(?:[^.\n]|\.(?=\S)){{1,60}}?(?P<it>(?<![\d/.\-])"
+            rf"\b{_DATE})",
+            _BORN,
+        ),
+    ),
+    ("date_of_birth", flags(rf"(?<![\w./\-]){_ROMAN_DATE}")),
+    ("date_of_birth", anchored(rf"(?P<it>\b{_FULL_DATE})[),]? {_YOUNG}\b", "#")),
+    ("date_of_birth", anchored(rf"\b(?:{_YOUNG}|b)\b[,:.]? ?\(?(?P<it>{_FULL_DATE})", f"{_YOUNG_FIRST} b")),
     (
         "date_of_birth",
         anchored(
-            rf"(?:\bd\.?\s?o\.?\s?b\b\.?|\bdate\s+of\s+birth|\b(?:was )?born(?=[\s:])|\bbirth\s?date|"
+            rf"(?:{_DOB}|\b(?:was )?born(?=[\s:])|\bbirth\s?date|"
             rf"\bbirthday|\byob\b|\bb['’]?day|\bedd\b|\bb\.(?= ?\d)|(?<=\()b(?= \d)|\byear of birth)"
             rf"[.\s:=,(\-–]{{0,4}}(?:(?:is|was|given as|recorded as|in|on|abroad in|there in|here in|early|"
             rf"late|mid)\s+){{0,3}}(?P<it>\b{_SHORT_DATE})",
@@ -141,6 +185,8 @@ _PATTERNS: tuple[Pattern, ...] = (
             rf"(?:19|20)\d\d)?"
         ),
     ),
+    *PHONES,
+    ("case_number", flags(r"(?<![\w/])[A-Z]{2}[ .\-/]?\d{2}[ .\-/]?[CFPZ][ .\-/]?\d{5}(?![\w/])")),
     (
         "case_number",
         anchored(
@@ -154,7 +200,7 @@ _PATTERNS: tuple[Pattern, ...] = (
         re.compile(
             r"(?<![\w/])(?:\d{2}[A-Z]{2}/?\d{4,7}/\d{2}|[A-Z]{1,5}[/\-]\d{2,4}[/\-]\d{3,7}(?:/\d{2})?|"
             r"\d{2,4}/\d{5,8}[A-Z]"
-            r"|\d{2,4}/\d{4,7}/\d{2}|[A-Z]{2}\d{2}[CFPZ]\d{5}|[A-Z]{1,4}[/\-]?\d{6,9}|\d{2}[A-Z]{2}\d{6,7})(?![\w/])"
+            r"|\d{2,4}/\d{4,7}/\d{2}|[A-Z]{1,4}[/\-]?\d{6,9}|\d{2}[A-Z]{2}\d{6,7})(?![\w/])"
         ),
     ),
     (
@@ -167,32 +213,35 @@ _PATTERNS: tuple[Pattern, ...] = (
     ("log of a day", flags(r"\b(?:log|cad|incident) (?:no\.? |number )?(?P<it>\d{2,5})(?= (?:of|dated|from|on) \d)")),
     (
         "car",
-        re.compile(
-            r"\b(?:(?:[Rr]egistration|[Pp]lates?|[Ii]ndex|VRM|VRN)(?: (?:no|number))?|[Rr]eg(?= (?:[a-z]|"
-            r"[A-Z]{2}\d)))[.:]?"
-            r"(?: (?:is|was|plate|partial|ends?|ending|starts?|starting|begins|beginning|in|with|only|first|last|"
-            r"part)){0,3} "
-            r"(?P<it>(?=[A-Z]{0,3}\d)(?=\d{0,3}[A-Z])[A-Z\d]{2,7}(?: [A-Z\d]{1,4})?)\b"
+        flags(
+            rf"\b(?:registration|plates?|index|vr[mn]|reg)(?: (?:no|number))?\b[.:]?(?:[ ,]{{1,2}}(?:is|was|of|"
+            rf"plate|partial|part|"
+            rf"ends?|ended|ending|starts?|started|starting|begins?|began|beginning|in|with|only|first|last|half|"
+            rf"read|reads|"
+            rf"like|looked|given|as|the|got)){{0,4}}[ :]{{1,2}}(?P<it>{_PLATE})(?![\w/])"
         ),
     ),
     (
         "car",
         flags(
-            rf"(?<![\w/])(?!in|to|at|of|on|by|is|it|as|or)[A-Z]{{2}}\d{{2}} ?(?!{_WORDS_OF_THREE}\b)[A-Z]{{3}}\b(?! \d)"
+            rf"(?<![\w/])(?!in|to|at|of|on|by|is|it|as|or|yr|wk|ks|no|he|we|me|up|so|pg|ch)[A-Z]{{2}}\d{{2}}[ .\-]?"
+            rf"(?!{_WORDS_OF_THREE}\b)[A-Z?*]{{3}}(?!\w)(?! \d)"
         ),
     ),
     ("car", re.compile(rf"(?<![\w/])[A-Z]{{2}} \d{{2}} (?!{_WORDS_OF_THREE}\b)[A-Z]{{3}}\b")),
     (
         "car beside a vehicle",
         flags(
-            rf"(?<![\w/])(?:[A-Z]{{1}} ?\d{{1,3}} ?(?!{_WORDS_OF_THREE}\b)[A-Z]{{3}}|[A-Z]{{3}} ?\d{{1,3}} "
-            rf"?[A-Z]|(?!in|on|at|to|of|by|is|it|as|or)[A-Z]{{2}}[ .\-]\d{{2}}[ "
+            rf"(?<![\w/])(?:(?-i:[A-Z]{{2}}\d{{2}}(?![\w/-]| \d[A-Z]{{2}}\b)|[A-Z]{{3}} ?(?!19|20)\d{{3,4}}\b)|"
+            rf"[A-Z]{{1}} ?\d{{1,3}} ?(?!{_WORDS_OF_THREE}\b)[A-Z]{{3}}|(?!reg\b|{_WORDS_OF_THREE}\b)[A-Z]{{3}} ?"
+            rf"\d{{1,3}} ?[A-Z]|(?!in|on|at|to|of|by|is|it|as|or)[A-Z]{{2}}[ .\-]\d{{2}}[ "
             rf".\-]?(?!{_WORDS_OF_THREE}\b)[A-Z]{{3}})\b"
         ),
     ),
-    *WHERE,
+    *POSTCODES,
 )
-_WITHOUT_FIGURES = frozenset({"email", "url", "handle", "date_of_birth"})
+_WITHOUT_FIGURES = frozenset({"email", "url", "handle", "date_of_birth", "phone"})
+_YEARS_OF_ONE_FAMILY = 6
 _WEAK = frozenset(
     "hospital patient client person child crime incident log file record case court claim referral "
     "id roll police ho custody no nos number num".split()
@@ -234,6 +283,12 @@ def _beside_vehicle(match: re.Match[str]) -> bool:
     )
 
 
+def _born_near(match: re.Match[str]) -> bool:
+    """Say whether a second date beside a date of birth may be one too: a meeting is held years after a birth."""
+    years = [re.findall(r"\d{2}(?!\d)", match[name]) for name in ("first", "it")]
+    return all(years) and abs(int(years[0][-1]) - int(years[1][-1])) <= _YEARS_OF_ONE_FAMILY
+
+
 def _is_case_number(match: re.Match[str]) -> bool:
     """Say whether digits after the name of a system are a number of its own: no year, no day, no section."""
     number = match.string[slice(*_span(match))]
@@ -247,6 +302,7 @@ def _is_case_number(match: re.Match[str]) -> bool:
 _NEEDS: dict[str, tuple[str, Callable[[re.Match[str]], bool]]] = {
     "nhs number by its check": ("nhs_number", _has_check_digit),
     "car beside a vehicle": ("car", _beside_vehicle),
+    "second date of birth": ("date_of_birth", _born_near),
     "log of a day": ("case_number", bool),
     "case_number": ("case_number", _is_case_number),
 }

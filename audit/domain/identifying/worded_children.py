@@ -7,168 +7,130 @@ Out: where an age or a birthday stands with an event, and where a text is worded
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from functools import lru_cache
 
 from audit.domain.identifying.contacts import anchored
+from audit.domain.identifying.event_words import (
+    AGE,
+    AGE_FIRST,
+    ALONE,
+    BIRTHDAY,
+    CLOCK,
+    DID,
+    GENERAL_MATTER,
+    GENERIC,
+    HEDGE,
+    LATE_NTH,
+    LIFE,
+    MONTHS,
+    NTH,
+    NTH_FIRST,
+    ONE_PERSON,
+    PAST,
+    RULE,
+    SPAN,
+    SPAN_FIRST,
+    SPOKEN,
+    TEEN,
+    WHOSE,
+    YEARS,
+)
 
-_TEENS = r"(?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)"
-_AGE = rf"(?:1?\d|20|2[1-5]|one|two|three|four|five|six|seven|eight|nine|{_TEENS})"
-_NOT_UNIT = (
-    r"(?![\d:/%.]\d|[%\d])(?! ?(?:am|pm|a\.m|p\.m|o['’]clock|days?|weeks?|months?|hours?|hrs|minutes?|times?|%|per "
-    r"?cent|homes?|sessions?|places?|of)\b)"
+_NTH_OF_CHILD = (
+    rf"(?:{WHOSE}|their) (?:{NTH} {BIRTHDAY}|"
+    rf"{LATE_NTH}(?:{SPOKEN}|(?= (?:fell|came|went|party|cake|cards?|[a-z]{{2,15}}ed)\b)))"
 )
-_AGES = "one two three four five six seven eight nine " + " ".join(_TEENS[3:-1].split("|"))
-_TEENS_TH = " ".join(f"{teen}th" for teen in _TEENS[3:-1].split("|"))
-_NTH = (
-    rf"(?:(?:1?\d|2[0-5])(?:st|nd|rd|th)|{_TEENS}th|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|"
-    rf"twelfth|eighteenth|sixteenth)"
-)
-_WHOSE = r"(?:his|her|their|the child['’]s|the young person['’]s|yp['’]?s|[A-Z]['’]s|own)"
-_SPAN = (
-    r"(?:(?:an?|the|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}|several|a few|just|only|some|"
-    r"barely)\s+){1,2}(?:hours?|days?|nights?|weeks?|wks?|months?|mths?|fortnight|years?|weekend|morning|evening|"
-    r"eve|term)"
-)
-_NEAR = r"(?:short of|shy of|off|before|after|from|until|prior to|following|since|away from|into|of)"
-_BIRTHDAY = (
-    rf"(?:{_WHOSE} (?:{_NTH}|birthday)(?: birthday)?|(?:{_WHOSE} |the |a )?{_NTH} birthday|(?:(?:he|she|they) |"
-    rf"{_WHOSE} )?(?:turned|turns|turning|became|reached|reaching|was|being|were|had turned) {_AGE}\b|{_AGE}\b)"
-)
-_HAPPENED = (
-    r"(?:stabbed|shot|arrested|detained|sectioned|remanded|sentenced|convicted|charged|cautioned|excluded|"
-    r"expelled|raped|"
-    r"assaulted|attacked|hospitalised|admitted|removed|adopted|placed|trafficked|exploited|groomed|bereaved|"
-    r"orphaned|diagnosed|"
-    r"overdosed|died|killed|injured|abused|abandoned|evicted|homeless|deported|arrived|moved|discharged|"
-    r"transferred|restrained|"
-    r"pregnant|miscarried|married|imprisoned|tagged|bailed|radicalised|recruited|robbed|burned|burnt|scalded|"
-    r"hit|hanged|drowned|"
-    r"disclosed|attempted|absconded|missing|birth|mother|father|parent|custody|care|baby|self-harmed|ran away|run away|"
-    r"drinking|smoking|using|offending|weighing|living|sofa-surfing|alone|out of school|permanently excluded|"
-    r"ketamine|intubated|tasered|found|overdose|drunk|selling|carrying|surfing|cut down|unconscious|ligatur\w+|"
-    r"collapsed)"
-)
-_HAPPENED_FIRST = " ".join(dict.fromkeys(re.findall(r"(?<=[:|])[a-z]+", _HAPPENED)))
-_EVENTS = (
+_TOLD_BY_ITSELF = (  # an age or a birthday of one child, which is an event in itself
     anchored(
-        rf"\b(?:when|since|until|before) (?:he|she|they|yp) (?:was|were|turned|got to|reached) (?:only |just |"
-        rf"still |about "
-        rf")?{_AGE}\b{_NOT_UNIT}",
-        "when since until before",
+        rf"\b(?:(?:{SPAN} (?:short of|shy of|off|before|after|from|until|prior to|following|since|of)|on|before|"
+        rf"after|for|"
+        rf"until|till|by|since|of|at|was|is|being|spent|missed|marked|also|for|celebrat\w+|forgot(?:ten)?) (?:{WHOSE} "
+        rf"{BIRTHDAY}|{_NTH_OF_CHILD})|{_NTH_OF_CHILD}|{BIRTHDAY} \({NTH})",
+        f"{SPAN_FIRST} on before after for until till by since of at was is being spent missed marked also celebrated "
+        "celebrating celebrate celebrates forgot forgotten his her their my own the this our child yp young s "
+        "birthday bday b",
     ),
     anchored(
-        rf"\b(?:{_SPAN}|just|shortly|immediately|right|soon|straight) {_NEAR} {_BIRTHDAY}{_NOT_UNIT}"
-        r"(?! or\b|\+| (?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec))",
-        "a an the one two three four five six seven eight nine ten several few just only some barely shortly "
-        "immediately right soon straight #",
+        rf"\b(?:celebrat\w+|spent|marked|missed|forgot(?:ten)?|had) (?:an? |the )?{LATE_NTH}{SPOKEN}",
+        "celebrated celebrating celebrates celebrate spent marked missed forgot forgotten had",
+    ),
+    anchored(r"\bsweet sixteen(?:th)?\b", "sweet"),
+    anchored(
+        rf"\b(?:who |had |has |she |he |they |just |recently |only |yp |child |since |after |then |when (?:he|she) )?"
+        rf"(?:turned|gone|became|hit|reached) {HEDGE}{AGE}{ALONE}(?! (?:away|down|up|out|back)\b)(?: (?:in|on|"
+        rf"at|during|"
+        r"last|while|two|three|a|the|just|before|after|without|and)\b[^.,;\n]{0,30})?",
+        "turned gone became hit reached who had has she he they just recently only yp child since after then when",
     ),
     anchored(
-        rf"\b(?:on|before|after|until|till|by|for|near|around|of|at|celebrat\w+|spent|marked|missed|forgot(?:ten)?|"
-        rf"had|turned up on|day of|eve of|week of) (?:{_WHOSE} |(?<=on )the )?{_NTH}(?: birthday|(?= (?:in|at|on|"
-        rf"with|alone|without)\b(?! (?:of )?(?:january|february|march|april|may|june|july|august|september|october|"
-        rf"november|december))))",
-        "on before after until till by for near around of at celebrated celebrating celebrates celebrate spent marked "
-        "missed forgot forgotten had turned day eve week",
+        rf"\b(?:when|since|until|till|before|after|while|whilst|time|as|though|if|because|and|but|that|where) "
+        rf"(?:(?:the |his |her )?[a-z-]{{2,20}}|he/she|s/he) (?:was|were|got to) {HEDGE}"
+        rf"{AGE}{YEARS}?{ALONE}",
+        "when since until till before after while whilst time as though if because and but that where",
+    ),
+    anchored(rf"\b(?:when|while|whilst) (?:{HEDGE[:-5]}{{1,2}})?{AGE}{YEARS}?{SPOKEN}{ALONE}", "when while whilst"),
+    anchored(
+        rf"(?:(?<=^)|(?<=[.;:,!?(\n] )|(?<=- )|(?<=\()|\b(?:s?he|yp|who|was|is|were|aged|only|just|nearly|"
+        rf"almost|not yet|still|under|over|about|around) )"
+        rf"{AGE}{YEARS}? (?:when (?!we\b|the service|planning|audited|sampled)|at the time\b|(?:and|"
+        rf"&) (?=(?:already|now|"
+        rf"still|also|had|was|an?) |\w+(?<=ed)\b|{LIFE.pattern}))",
+        f"he she yp who was is were only just nearly almost not still aged under over about around {AGE_FIRST}",
     ),
     anchored(
-        r"\b(?:on|before|after|for|of|until|celebrat\w+|spent|missed) (?:his|her|the child['’]s|the young "
-        r"person['’]s|yp['’]s) birthday\b",
-        "on before after for of until celebrated celebrating celebrates celebrate spent missed",
+        rf"(?:(?<=^)|(?<=[.;,!?] )|\b(?:is|turns|be|was|he['’]s|she['’]s|yp) ){TEEN} (?:today|yesterday|tomorrow|"
+        r"(?:next|this|in|last|on) (?:week|month|(?:two|three|four|five|six|\d{1,2}) (?:days|weeks|months)|"
+        r"(?:mon|tues?|wed(?:nes)?|thurs?|fri|sat(?:ur)?|sun)(?:day)?))\b",
+        f"is turns be was he she yp {AGE_FIRST}",
     ),
     anchored(
-        rf"\b(?:who |had |has |she |he |they |just |recently |only |yp |child |since |after |then |when (?:he|she) "
-        rf"|^)?turned {_AGE}\b{_NOT_UNIT}(?! or\b|\+)(?: (?:in|on|at|during|last|while|two|three|a|the|just|before|"
-        rf"after|without|and)\b[^.,;\n]{{0,30}})?",
-        "turned who had has she he they just recently only yp child since after then when",
+        rf"\b(?:barely|not quite|not yet|nowhere near) {TEEN}(?:\b(?= and\b|,|\.|;|$)|(?= &))", "barely not nowhere"
     ),
     anchored(
-        rf"\b{_HAPPENED}(?: (?:in|for|with|to|from|a|the|first|into|by|of|alone|up|again)){{0,3}},? (?:at|aged|age|"
-        rf"when|at the age of|(?:when )?(?:only|just)|while(?: still)?) (?:(?:he|she) was |age |just |only |still |"
-        rf"barely |about )?{_AGE}\b{_NOT_UNIT}",
-        _HAPPENED_FIRST,
+        rf"\b{SPAN} (?:short of|shy of|off|away from|from|before|after) (?:(?:he|she|they|being|turning|reaching|"
+        rf"becoming) )?(?:(?:was|were|turned|became|reached|hit) )?{TEEN}{ALONE}",
+        SPAN_FIRST,
     ),
     anchored(
-        rf"\b(?:at|aged|age|at the age of|when(?: he| she)? (?:was )?(?:only |just )?) ?(?:just |only |age "
-        rf")?{_AGE}\b{_NOT_UNIT},? (?:(?:and|he|she|they|who|yp|was|is|had|been|first|already|then|only|just|a|the|"
-        rf"had been|has been) ){{0,3}}{_HAPPENED}\b",
-        "at aged age when",
-    ),
-    anchored(
-        rf"(?:(?<=^)|(?<=[.;:,!?\n] )|\b(?:was|is|were|aged|only|just|nearly|almost|not yet|still) ){_AGE}"
-        r"(?: ?(?:days?|weeks?|months?|years?|yrs?|yo))?(?: old)? when\b(?! (?:we|the service|planning))",
-        f"# was is were aged only just nearly almost not still {_AGES}",
-    ),
-    anchored(
-        rf"\b(?:at|age|aged) (?:1[3-9]|{_TEENS}),? (?:he|she|they|yp|went|had|was|started|began|ran|lost|left|found)\b",
-        "at age aged",
-    ),
-    anchored(
-        rf"\b(?:left (?:school|home|care)|lost (?:his|her|their) \w+|found (?:his|her|their) \w+(?: \w+)?|"
-        rf"(?:hanged|cut|killed|"
-        rf"harmed|burnt) (?:him|her|them)self|a (?:mum|dad)|first \w+|missing(?: from \w+)?|carrying \w+(?: "
-        rf"\w+)?|sofa[- ]surfing|"
-        rf"in care) (?:at|since|from)(?: (?:the )?age(?: of)?)? {_AGE}\b{_NOT_UNIT}(?! ?(?:to|or|and)\b|[-–+/]| "
-        rf"and over)",
-        "left lost found hanged cut killed harmed burnt a first missing carrying sofa in",
-    ),
-    anchored(
-        rf"\b{_NTH} b(?:irth|['’])?day (?:was |is )?(?:spent |passed )?(?:in|at|on|alone|with no|without)\b",
-        f"# {_TEENS_TH}",
-    ),
-    anchored(rf"\bon (?:his|her) {_NTH}(?=\s*[.,;)]|\s*$)", "on"),
-    anchored(rf"\b(?:barely|not quite|not yet|nearly) (?:1?\d|{_TEENS})(?= and\b|,)", "barely not nearly"),
-    anchored(
-        r"(?:^|(?<=[.;,!?] )|\b(?:is|turns|be|he['’]s|she['’]s) )(?:1[3-9]|thirteen|fourteen|fifteen|sixteen|"
-        r"seventeen|eighteen) (?:tomorrow|(?:next|this|in) (?:week|month|(?:two|three|four|five|six|\d{1,2}) "
-        r"(?:days|weeks|"
-        r"months)|(?:mon|tues|wednes|thurs|fri|satur|sun)day))\b",
-        "# thirteen fourteen fifteen sixteen seventeen eighteen is turns be he she",
-    ),
-    anchored(
-        rf"\b(?:was|is|being|fell on|also|on) (?:also )?(?:his|her|the child['’]s) (?:{_NTH} )?birthday\b",
-        "was is being fell also on",
-    ),
-    anchored(
-        rf"\b{_HAPPENED} (?:at|aged|when(?: he was| she was)?) (?:just |only )?{_AGE} (?:days?|weeks?|months?)(?: "
-        rf"old)?\b",
-        _HAPPENED_FIRST,
-    ),
-    anchored(
-        rf"\b(?:day|week|night|month|morning|eve|weekend) {_NEAR} (?:{_WHOSE} )?{_NTH}\b(?! (?:day|week|month|"
-        rf"january|february|march|april|may|june|july|august|september|october|november|december|of|review|meeting|"
-        rf"conference))",
-        "day week night month morning eve weekend",
-    ),
-    anchored(
-        rf"\b(?:1?\d|{_TEENS}) and (?:pregnant|homeless|alone|missing|in custody|on remand|a (?:mother|father|"
-        rf"parent|mum|dad))\b",
-        "# ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen",
-    ),
-    anchored(
-        rf"(?:(?<=^)|(?<=[.;:,!?\n] )|\b(?:the|a|an|one|our|this|that|another) (?:[\w'’-]{{1,30}} ){{0,2}}?){_AGE}"
-        rf"(?:[ -](?:years?|yrs?|months?|weeks?|days?)[ -]olds?| ?y/?o)\b(?! (?:plan|review|check|strategy|"
-        rf"programme|pilot|contract|wait|"
-        rf"limit|trend))[^.\n]{{0,60}}?\b{_HAPPENED}\b",
-        f"# the a an one our this that another {_AGES}",
+        rf"\b(?:found|assessed|age[- ]assessed|deemed|judged|ruled|declared|believed|thought|determined|treated|"
+        rf"accepted)"
+        rf"(?: by (?:\w+ ){{1,3}}?)? ?(?:to be|as(?: being)?|that (?:he|she) (?:was|is)|at) {HEDGE}{TEEN}{ALONE}",
+        "found assessed age deemed judged ruled declared believed thought determined treated accepted",
     ),
 )
-_AGED = anchored(
-    rf"\b(?:at {_AGE} (?:years|yrs) old|(?:aged?|at (?:the )?age of|since (?:the )?age of) (?:just |only |about "
-    rf")?{_AGE})\b"
-    rf"{_NOT_UNIT}"
-    r"(?! ?(?:to|or|and (?:over|under|above|\d))\b|[-–+/]|,? (?:appropriate|limit|range))",
-    "age aged at since",
+_AGED = anchored(  # an age beyond doubt
+    rf"\b(?:(?:aged?|(?:at|since|from|until|by|before) (?:the )?(?:tender |early |young )?age(?: of)?) {HEDGE}{AGE}"
+    rf"(?:{YEARS}|{MONTHS})?|(?:(?:at|an?|the|one|our|this|that|another|as a|when|since|only|just|was|"
+    rf"is) )?{HEDGE}{AGE}"
+    rf"{YEARS}(?<!y)(?<!rs)(?<!ar)|(?:at|since|from|until|till|by) {HEDGE}{AGE}{YEARS}){ALONE}",
+    f"age aged at since from until till by before an a the one our this that another as when only just was is "
+    f"{AGE_FIRST}",
 )
-_PLURAL = re.compile(r"\b(?:children|people|girls|boys|those|pupils|leavers|anyone|everyone) $", re.IGNORECASE)
-_EVENT = re.compile(rf"\b(?:{_HAPPENED}|went|ran|taken|stopped|lost|left|began|started|seen)\b", re.IGNORECASE)
-_GENERIC = re.compile(
-    r"\b(?:should|must|shall|every|each|when an?|if an?|whenever|planning|plan for|transition(?:s|ing)?|"
-    r"pathways?|protocol|"
-    r"offer|policy|children who|young people|those who|people who|anyone|everyone|statutory|law|duty|leavers|"
-    r"up to|year-olds|"
-    r"will be offered|needs? to (?:be|start|begin))\b",
+_BIRTHDAYS = anchored(
+    rf"\b(?:(?<!its ){NTH} {BIRTHDAY}\b|(?:turning|turns) {HEDGE}{AGE}{ALONE})", f"turning turns {NTH_FIRST}"
+)
+_AT_TEENS = anchored(rf"\b(?:at|since|from age|by age) {HEDGE}{TEEN}{ALONE}", "at since from by")
+_AT_EARLY = anchored(rf"\bat {HEDGE}{AGE}(?:{MONTHS}|{SPOKEN}){ALONE}", "at")
+_LAST = anchored(rf"(?<=, ){TEEN}(?=\s*(?:$|[.;)]))", AGE_FIRST)
+_FROM_AGE = anchored(
+    rf"\b(?:since|from|until|till|by|before) {HEDGE}{AGE}{SPOKEN}{ALONE}", "since from until till by before"
+)
+_WAS = anchored(
+    rf"\b(?:(?:s?he|yp|who|they|child|girl|boy) (?:was|were|is|will be)|s?he['’](?:s|ll be)|"
+    rf"(?<!there )(?<!it )was|still|nearly|almost) {HEDGE}{AGE}{YEARS}?{SPOKEN}{ALONE}"
+    rf"|\b(?:child|girl|boy|lad|yp|brother|sister|male|female|twin)(?:, | \(){HEDGE}{AGE}(?=[,)])",
+    "he she yp who they child girl boy was still nearly almost lad brother sister male female twin",
+)
+_THING = re.compile(
+    r"[ -](?:plan|review|check|strategy|programme|pilot|contract|wait|limit|trend|referral|form|record|complaint|case|"
+    r"file|request|system|building|policy|template|data|audit|gap|delay|report|assessment)s?\b|[ -]?olds\b|"
+    r",? (?:appropriate|range)",
     re.IGNORECASE,
 )
+_NEAR = 40  # so many characters from an age to the event, and both are marked together
+_ENDS = re.compile(r"[;!?](?=\s|$)|(?<!excl)(?<!perm)(?<!approx)\.(?=\s|$)|\n")  # "excl. at 5" goes on
 _SENTENCE = re.compile(r"[.!?](?=\s|$)|\n")
 _CHILD = (
     r"(?:child|young person|girl|boy|baby|teenager|toddler|infant|pupil|young woman|young man|youngster|yp|lad|"
@@ -204,19 +166,101 @@ _PARTICULAR_CHILD = re.compile(
 
 def events_with_age_in(text: str) -> Iterator[tuple[int, int]]:
     """Yield where an age or a birthday stands with an event, as start and end in code points."""
-    for pattern in (*_EVENTS, _AGED):
+    for pattern in _TOLD_BY_ITSELF:
         for match in pattern.finditer(text):
-            if pattern is _AGED and not _beside_event(text, *match.span()):
-                continue
-            if not _GENERIC.search(_sentence_at(text, match.start(), match.end())):
-                yield match.start() + len(match.group()) - len(match.group().lstrip()), match.end()
+            if not _is_general(text, *match.span()):
+                yield match.span()
+    for pattern, finds_event in _TOLD_BY_EVENT:
+        for match in pattern.finditer(text):
+            event = finds_event(text, *match.span())
+            if event is not None and not _is_general(text, *match.span()):
+                yield event
 
 
-def _beside_event(text: str, start: int, end: int) -> bool:
-    """Say whether an age stands with something that happened to one child, in the same part of a sentence."""
-    before = re.split(r"[.;\n]", text[max(0, start - 40) : start])[-1]
-    after = re.split(r"[.;\n]", text[end : end + 30])[0]
-    return not _PLURAL.search(before) and _EVENT.search(f"{before}|{after}") is not None
+def _beside_past(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return where an age and what happened stand; None where nothing did in the same part of a sentence."""
+    return None if _THING.match(text, end) else _with_event(text, start, end, (PAST, LIFE))
+
+
+def _beside_life(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return where a number and what happens in a life stand; None where it may be a time of day."""
+    return None if _stands(CLOCK, text, *_part(text, start, end)) else _with_event(text, start, end, (LIFE, DID))
+
+
+def _after_life(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return where a life's event stands right before "since 13", or what one did right after; None where neither."""
+    begin, _ = _clause(text, max(0, start - 30), start)
+    begin = max(begin, start - 30)
+    if _stands(CLOCK, text, begin, start):
+        return None
+    life = [span[0] for span in _between(LIFE, text, begin, start)]
+    did = DID.match(text[end : end + 40].lower().lstrip(", "))
+    return (life[-1], end) if life else (start, end) if did else None
+
+
+_TOLD_BY_EVENT = (
+    (_AGED, _beside_past),
+    (_BIRTHDAYS, _beside_past),
+    (_WAS, _beside_past),
+    (_AT_TEENS, _beside_past),
+    (_AT_EARLY, _beside_life),
+    (_LAST, _beside_life),
+    (_FROM_AGE, _after_life),
+)
+
+
+def _with_event(text: str, start: int, end: int, events: tuple[re.Pattern[str], ...]) -> tuple[int, int] | None:
+    """Return the span from an event to an age, or from an age to an event; the age alone where they are far apart."""
+    begin, finish = _clause(text, start, end)
+    before = max((span[0] for event in events for span in _between(event, text, begin, start)), default=-1)
+    if before >= 0:
+        near = start - before <= _NEAR and not re.search(r"[,(]", text[before:start])
+        return before if near else start, end
+    after = min((span[1] for event in events for span in _between(event, text, end, finish)), default=-1)
+    return None if after < 0 else (start, after if after - end <= _NEAR else end)
+
+
+def _clause(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return where the part of a sentence begins and ends that something stands in, 80 and 60 characters at most."""
+    begin = max([max(0, start - 80), *(match.end() for match in _ENDS.finditer(text, max(0, start - 80), start))])
+    finish = _ENDS.search(text, end, min(len(text), end + 60))
+    return begin, finish.start() if finish else min(len(text), end + 60)
+
+
+def _part(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return where the part between commas begins and ends that something stands in."""
+    begin, finish = _clause(text, start, end)
+    comma = text.find(",", end, finish)
+    return max(begin, text.rfind(",", begin, start) + 1), finish if comma < 0 else comma
+
+
+def _is_general(text: str, start: int, end: int) -> bool:
+    """Say whether a sentence speaks of children in general, of a rule or of a measure."""
+    first, last = _sentence_span(text, start, end)
+    begin, finish = _part(text, start, end)
+    if _stands(GENERIC, text, first, last) or _stands(RULE, text, begin, finish):
+        return True
+    matter = _stands(GENERAL_MATTER, text, max(begin, start - 60), min(finish, end + 16))
+    return matter and not _stands(ONE_PERSON, text, first, last)
+
+
+@lru_cache(maxsize=64)
+def _spans(pattern: re.Pattern[str], text: str) -> tuple[tuple[int, int], ...]:
+    """Return where a pattern stands, looked for once in a text, since ages may stand close together."""
+    small = text.lower()  # much faster than a pattern that takes capitals as well
+    return tuple(match.span() for match in pattern.finditer(small if len(small) == len(text) else text))
+
+
+def _between(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    spans = _spans(pattern, text)
+    for index in range(bisect_left(spans, (start, 0)), len(spans)):
+        if spans[index][1] > end:
+            return
+        yield spans[index]
+
+
+def _stands(pattern: re.Pattern[str], text: str, start: int, end: int) -> bool:
+    return next(_between(pattern, text, start, end), None) is not None
 
 
 def particular_child_in(text: str) -> Iterator[tuple[int, int]]:
@@ -228,7 +272,11 @@ def particular_child_in(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _sentence_at(text: str, start: int, end: int) -> str:
-    """Return the sentence that something stands in, 300 characters of it each way at most."""
+    return text[slice(*_sentence_span(text, start, end))]
+
+
+def _sentence_span(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return where the sentence begins and ends that something stands in, 300 characters of it each way at most."""
     before = [match.end() for match in _SENTENCE.finditer(text, max(0, start - 300), start)]
     after = _SENTENCE.search(text, end, end + 300)
-    return text[before[-1] if before else max(0, start - 300) : after.start() if after else end + 300]
+    return before[-1] if before else max(0, start - 300), after.start() if after else min(len(text), end + 300)

@@ -124,3 +124,90 @@ def test_patterned_kinds_are_marked_in_the_ways_that_people_write_them(text, kin
 )
 def test_jargon_slips_and_counts_of_other_things_are_left_alone(text):
     assert identifiers_in(text, NAMES) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "excluded from infants at 6 for kicking",
+        "At 10, she won a national swimming medal",
+        "had twins at 16 in the mother and baby unit",
+        "dislocated her shoulder at 14 on a climb",
+        "Detained under the Act at 15½ and then again",
+        "taken into care at 9 wks, sibs followed",
+        "the week of her seventeenth the flat fell through",
+        "14th birthday spent in a holding cell",
+        "deemed to be 17 by two assessors",
+        "a 12 yo charged with arson",
+        "still 15, living in a van",
+        "by 13 he'd been shot at twice",
+        "in care since 3, nine moves",
+        "when mum was 14 she left home",
+        "had a sweet sixteen in the unit",
+        "robbed at 13, and the protocol was not used",
+    ],
+)
+def test_an_age_with_anything_that_happened_to_one_person_is_marked(text):
+    assert found(text, "event_with_age")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Support was extended to 25 and starts at 16.",
+        "Children aged 13 to 17 were asked twice.",
+        "At 18 young people lost the service.",
+        "Caseloads peaked at 19 in the autumn.",
+        "Each child was seen before the 18th birthday.",
+        "Panel sat at 10 and heard the appeal at 11.",
+        "Visits were held at 14 settings.",
+        "The 3 year old policy was replaced.",
+        "The review was moved to the 16th.",
+        "A plan should be started at 15 and not left until 17.",
+    ],
+)
+def test_a_rule_a_measure_or_a_time_of_day_is_no_event(text):
+    assert not found(text, "event_with_age")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("write to zed_hex @ example.org please", "email"),
+        ("write to zed.hex (at) example (dot) org please", "email"),
+        ("hxxps://pics.example/g/81 is still up", "url"),
+        ("pics[.]example[.]org/g/81 is still up", "url"),
+        ("kik @ r0gue.fox wrote again", "handle"),
+        ("N.H.S. no. 44 1208 771, a digit is missing", "nhs_number"),
+        ("nhs no ends 4471 on the wristband", "nhs_number"),
+        ("nat ins qq 1 2 3 4 5 6 c", "nino"),
+        ("DOB on one form 04/05/2011, on the other 05.04.2011", "date_of_birth"),
+        ("Ayo 4.xi.09 has two files", "date_of_birth"),
+        ("the letter for the 4/5/11 boy went astray", "date_of_birth"),
+        ("d/o/b 4 5 11", "date_of_birth"),
+        ("the taxi goes to zx12 8qd each day", "postcode"),
+        ("sent to ZX 12 8QD in error", "postcode"),
+        ("texts from 07700_900_123 at night", "phone"),
+        ("oh seven seven double oh nine hundred, then oh seven seven oh oh, 900, 12, 3", "phone"),
+        ("her number 01632-960-123 is on the wall", "phone"),
+        ("court ref ZX 23 C 50777 is sealed", "case_number"),
+        ("crime ref ab/4471/24 was closed", "case_number"),
+        ("plate zx 19 qqd outside the home", "car"),
+        ("moped, part plate ZX19 ?QD", "car"),
+    ],
+)
+def test_patterned_kinds_are_marked_with_odd_spacing_and_spelling(text, kind):
+    assert found(text, kind)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The last two Reg 44s and the Reg 24 for the kinship home read well.",
+        "Meet @ home, then @ school. Year 10 (yr10 3hr a week) and KS4 2yr plans.",
+        "One, two, three: read it, sign it, send it. Pages 1/2, 3/4 and 9.",
+        "The NHS trust has 14 beds and 3 wards; NHS England replied on 4/5/2026.",
+    ],
+)
+def test_the_numbers_of_the_work_are_left_alone(text):
+    assert identifiers_in(text, NAMES) == ()
