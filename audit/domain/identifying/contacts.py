@@ -172,7 +172,8 @@ _NO_AREA = (
 POSTCODES: tuple[Pattern, ...] = (
     ("postcode", flags(rf"\b(?=[A-Z]{{1,2}}\d)(?:{_AREAS})\d[A-Z\d]?[ \u00a0]?\d(?!st\b|nd\b)[ABD-HJLNP-UW-Z]{{2}}\b")),
     ("postcode", re.compile(rf"\b(?=[A-Z]{{1,2}}\d)(?:{_AREAS})\d[A-Z\d]? ?\d(?:ST|ND)\b")),
-    ("postcode", re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{2}\b")),
+    ("postcode", re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? \d(?!ST|ND|RD|TH|AM|PM)[A-Z]{2}\b")),
+    ("postcode", flags(r"\bpost ?code\b[^\n]{0,30}?(?P<it>\b[A-Z] (?:[A-Z\d] ){3,5}[A-Z]\b)")),
     ("postcode", flags(rf"\b(?=[A-Z]{{2}}\d){_NO_AREA}[A-Z]{{2}}\d[A-Z\d]?[ .\-]{{0,3}}{_INWARD}")),
     (
         "postcode",

@@ -127,11 +127,19 @@ _PATTERNS: tuple[Pattern, ...] = (
         ),
     ),
     ("nhs_number", flags(rf"(?<![\d+/.\-])(?P<it>{_NEARLY_TEN})(?!\d)(?=[^.\n\d]{{1,25}}{_NHS})")),
+    (  # written in its groups, or in a range that is given out or kept for trying (999), whatever its check digit
+        "nhs_number",
+        re.compile(
+            r"(?<![\d+/.\-£])(?<!\+44 )(?<!0044 )"
+            r"(?:[1-9]\d{2}([ .\u00a0-])\d{3}\1\d{4}|[1-689]\d{3} \d{3} ?\d{3}|(?:[46]\d|99)\d{8})(?![\d-]|\.\d)"
+        ),
+    ),
     (
         "nhs number by its check",
         re.compile(r"(?<![\d+])(?<!\+44 )(?<!0044 )\d{3}[ .\u00a0-]?\d{3}[ .\u00a0-]?\d{4}(?!\d)"),
     ),
     ("upn", flags(r"\bU\.?P\.?N\b\.?[^\d\n]{0,25}?(?P<it>\b[A-Z](?:[ .\-]?\d){10,12}(?:[ .\-]?[\dA-Z])?)\b")),
+    ("upn", flags(r"\bU\.?P\.?N\b\.?[^\d\n]{0,25}?(?P<it>\b\d(?:[ .\-]?\d){11,12})\b")),
     ("upn", flags(r"\b[A-HJ-NP-RT-Z](?:[ .\-]?\d){11}[ .\-]?[\dA-Z]\b")),
     ("nino", flags(r"\b[A-CEGHJ-TW-Z][A-CEGHJ-NP-TW-Z](?:[ .\-/]?\d){6}[ .\-/]?[A-D]\b")),
     ("nino", re.compile(r"\b[A-Z]{2}(?:[ .\-/]?\d){6}[ .\-/]?[A-D]\b")),

@@ -114,7 +114,7 @@ def test_it_is_marked(text, found):
     "text",
     [
         "Seen on 4 June 2026 and again on 18/11/2026 at 14:30.",
-        "Art therapy began 19 days after referral; 943 476 5918 is not a valid number.",
+        "Art therapy began 19 days after referral; 9434765918 of 10,000 is no number.",
         "It will take until May. Mark the date. Grace was shown and Hope is there.",
         "The designated nurse rang the virtual school.",
         "Seen in April. Friends came. Staff met at the hospital, then went on to the home.",
