@@ -1,176 +1,218 @@
-"""Words that a count of children is made of, and words that make it a count of something else.
+"""Words that tell whether a small quantity counts children or something else.
 
 In: nothing.
-Out: pieces of patterns, and patterns.
+Out: pieces of patterns, patterns and sets of words.
 """
 
 from __future__ import annotations
 
 import re
 
+_ROLE = (
+    r"child|kid|kiddo|chn|youngster|youth|girl|boy|lad|pupil|"
+    r"sibling|sister|brother|infant|toddler|newborn|teenager|teen|adolescent|student|learner|boarder|leaver|case|"
+    r"daughter|son|grandchild|grandson|granddaughter|nephew|niece|cousin|resident|minor|victim|patient|runaway|"
+    r"absconder|(?:asylum[ -])?seeker|arrival|refugee|migrant|truant|detainee|evacuee|half[ -]?sib|step[ -]?sib|sib|"
+    r"(?:step|half)[ -]?(?:sibling|brother|sister)|(?:fe)?male|under[ -]?(?:\d{1,2}|five)|bairn|nipper|tot|lassie|"
+    r"laddie|pre-?birth|unborn|orphan|friend|mate|(?:house|room|class)mate|peer|offender|"
+    r"apprentice|suspect|witness"
+)
+_ACRONYM = r"y/?ps?|cyps?|uascs?|clas?|lacs?|cics?|cla|cwds?|cin"
+_AGED = r"\d{1,2}[ -]?(?:yrs?|y/?os?|(?:year|yr)s?[ -]?olds?)"
+SINGULAR = rf"(?:{_ROLE}|young [a-z]{{3,12}}|lass|baby|{_ACRONYM}|{_AGED}|care[ -]leaver|little one)"
 MANY = (
-    r"(?:children|kids|young (?:people|persons|women|men|adults|carers|mothers|fathers|mums|parents)|"
-    r"youngsters|youths|yps|"
-    r"girls|boys|lads|lasses|pupils|siblings|sisters|brothers|babies|infants|toddlers|newborns|teenagers|teens|"
-    r"adolescents|students|learners|(?:care |school )?leavers|cases|uascs?|clas|lacs|cics|cyps?|daughters|sons|"
-    r"residents|minors|"
-    r"twins|triplets|(?:year|yr)[ -]?olds|(?:unaccompanied|looked[ -]after|trafficked|adopted|detained) ones|"
-    r"under[ -]?(?:fives|\d{1,2}s)|"
-    r"sibs|(?:fe)?males|(?:year|yr) \d{1,2}s|y\d{1,2}s|\d{1,2} ?(?:yr|y/?o)s?|u\d{1,2}s|dads|pre-?births|"
-    r"victims|cousins|nieces|nephews|grandchildren|step-?siblings|half[ -](?:siblings|brothers|sisters|sibs)|"
-    r"little ones|individuals)"
+    rf"(?:children|grandchildren|young (?:people|women|men|[a-z]{{2,12}}s)|kiddies|youths|lasses|babies|individuals|"
+    rf"twins|triplets|"
+    rf"(?:{_ROLE})s|{_ACRONYM}|{_AGED}|(?:year|yr) \d{{1,2}}s|y\d{{1,2}}s|u\d{{1,2}}s|(?:little|unaccompanied|"
+    rf"looked[ -]after|unborn|detained) ones|"
+    r"(?-i:[A-Z][a-z]+(?:ians|eans|ghans|aqis|ese|urds|malis)))"
 )
-SINGULAR = (
-    r"(?:child|kid|young (?:person|woman|man|adult|carer|mother|father|mum)|youngster|youth|yp|girl|boy|lad|lass|pupil|"
-    r"sibling|sister|brother|baby|infant|toddler|newborn|teenager|teen|adolescent|student|learner|care leaver|"
-    r"case|uasc|"
-    r"daughter|son|resident|minor|victim|sib|(?:fe)?male|\d{1,2} ?(?:yr|y/?o)|(?:year|yr)[ -]old|cyp|cla|lac|cic)"
+_NOT_COMPOUND = (
+    r"(?:['’]s?)?(?![-\w'’])"
+    r"(?! (?:homes?|services?|cent(?:re|er)s?|teams?|social|workers?|guardians?|houses?|hubs?|commissioners?|wards?|"
+    r"hospitals?|trusts?|partnerships?|boards?|participation|rights|reg|units?|nurses?|forums?|council|consultants?|"
+    r"advocates?|department|panels?|at a time|per)\b)"
+    r"(?!(?<!['’]s)(?<!['’]) (?:practitioners?|protection|in need (?:plans?|reviews?|meetings?|visits?)|death|care|"
+    r"minders?|benefit|health|practice|safeguarding|line|focus(?:s?ed)?|friendly|conferences?|files?|notes?|work|load|"
+    r"management|stud(?:y|ies)|audits?|summar(?:y|ies)|number|records?|recording|premium|referrals?|poverty|abuse|"
+    r"lists?|level|discussions?|reviews?|law|holders?|mapping|support|voice|protocols?|status|polic(?:y|ies)|"
+    r"strateg(?:y|ies)|pathways?|meetings?|plans?|group work|carers?|parents?|visits?|exploitation|sexual|criminal|"
+    r"placements?|beds?|staff|managers?|officers?|workshops?|courses?)\b)"
 )
-BOTH_NUMBERS = r"(?:uasc|cla|lac|cic|yp|cyp|unaccompanied|looked[ -]after)"
-COMPOUND = (
-    r"(?!['’]?s?['’]? (?:homes?|services?|cent(?:re|er)s?|teams?|social|workers?|panels?|guardians?|houses?|hubs?|"
-    r"commissioners?|ward|wards|hospitals?|trusts?|partnerships?|boards?|participation|rights|reg|units?|nurses?|"
-    r"practitioners?|forums?|council|consultants?|advocates|department)\b)(?![-\w])(?! and (?:young|adults|"
-    r"parents|carers|staff|families|their)\b)"
+MANY_CHILDREN = re.compile(rf"(?:{MANY}){_NOT_COMPOUND}", re.IGNORECASE)
+A_CHILD = re.compile(rf"(?:{SINGULAR}){_NOT_COMPOUND}", re.IGNORECASE)
+SAMPLED = re.compile(  # what stands for one child each where an audit looks at it
+    r"(?:(?:case ?)?(?:files?|records?)|(?:case )?audits|peps|ihas|rhas|rhis|sdqs|ehcps|chronologies|genograms|"
+    r"(?:care |pathway |education )?plans|assessments|passports|interviews|instances|checks|exclusions|adoptions|"
+    r"deaths)\b",
+    re.IGNORECASE,
 )
-SINGULAR_COMPOUND = (
-    r"(?!['’]?s? ?(?:protection|in need|death|care|minders?|benefit|and adolescent|looked[ -]after review|"
-    r"sexual|criminal|"
-    r"exploitation|health|practice|safeguarding|development|line|cent(?:re|red)|focus(?:s?ed)?|friendly|arrangements|"
-    r"conference|files?|"
-    r"notes?|work|worker|load|management|stud(?:y|ies|ents)|audits?|summar(?:y|ies)|number|record|recording|"
-    r"premium|referral|"
-    r"poverty|abuse|house|home|level|list|discussion|review|law|holders?|numbers?|mapping|support|voice)\b)(?![-\w])"
+CHILD_WORDS = frozenset(
+    "child children kid kiddo chn youngster youth girl boy lad lass lassie laddie pupil sibling sib sister brother "
+    "infant "
+    "toddler newborn baby teenager teen adolescent student learner boarder leaver case daughter son grandchild "
+    "grandchildren nephew niece cousin resident minor victim patient runaway absconder seeker arrival refugee migrant "
+    "detainee orphan twin triplet yp y/p cyp uasc cla lac cic cin male female individual bairn nipper tot".split()
+)
+AGENTS = frozenset(
+    "home school staff worker team agency service partner commissioner practitioner manager professional officer nurse "
+    "panel board ward clinic hospital chair auditor carer parent mum dad mother father nan gran grandparent adult "
+    "borough "
+    "authority council force hub provider family trust college governor head iro sw camhs mash area locality "
+    "site".split()
+)
+THING_WORDS = AGENTS | frozenset(
+    "plan review meeting visit conference assessment referral report record file form letter email call placement bed "
+    "room session course workshop module step action recommendation measure policy protocol pathway template tool "
+    "question answer theme reason point priority standard copy audit post version system database model poster leaflet "
+    "phone target date option document doc passport vacancy vehicle car budget contract complaint allegation incident "
+    "episode".split()
+)
+_BEFALLS = (
+    r"placed|moved|arrested|excluded|adopted|pregnant|sectioned|remanded|detained|missing|mfh|neet|homeless|unplaced|"
+    r"in (?:care|custody|hospital|secure|residential|foster|semi|education|school|prison)|"
+    r"out of (?:school|area|county|borough|education)|back home|returned home|restrained|sent (?:home|away|back)"
+)
+BEFALLS_CHILDREN = re.compile(
+    rf"(?: (?:has|have|had|was|were|are|is|been|being|be|got|not|never|still|now|then|"
+    rf"remain(?:ed)?))* (?:{_BEFALLS})\b",
+    re.I,
+)
+PERSONAL = re.compile(
+    rf"(?: (?:has|have|had|was|were|are|is|been|being|be|got|not|never|still|now|then|also))*(?: (?:{_BEFALLS}|told|"
+    rf"asked|"
+    r"seen|unseen|want(?:s|ed)?|kn[eo]ws?|f(?:elt|eels?)|liv(?:es?|ed|ing)|ran|went|slept|cried|refused|"
+    r"wished|hoped|liked|loved|hated|afraid|scared|unhappy|happy|worried|hungry)\b|['’]d been moved)",
+    re.I,
+)
+_TIME_LABEL = "day|week|month|year|yr|term|quarter|round"
+_PLACE_LABEL = "room|ward|unit|flat|group|class|set|zone|cohort|form"
+LABEL = re.compile(  # what stands before a figure that is a name or a measure and no count
+    rf"(?:\b(?P<time>{_TIME_LABEL})s? ?|\b(?P<place>{_PLACE_LABEL})s? ?|"
+    r"\b(?:tier|level|stage|ks|key stage|band|phase|step|part|section|reg(?:ulation)?|version|page|pg|paragraph|para|"
+    r"statement|question|priority|line|standard|goal|article|schedule|chapter|appendix|annex|action|item|option|"
+    r"grade|graded|score|scored|rated|rating|number|no|nos|box|point|table|figure|category|domain|theme|objective|"
+    r"outcome|recommendation|type)s? ?|\b(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred)(?: and)?|"
+    r"up to|no more than|not more than|more than|over|maximum(?: of)?|max|minimum(?: of)?|groups of|per|every|aged?|"
+    r"turn(?:ed|s|ing)?|ratio of) |\bs\.|[#@×v] ?)$",
+    re.IGNORECASE,
+)
+NO_LABEL = {
+    "time": "this last that next one each".split(),
+    "place": "this the our my that".split(),
+}  # "last term three"
+MONTH = re.compile(
+    r"(?<!\bin )(?<!\bsince )(?<!\bfrom )\b(?:jan(?:uary)?|feb(?:ruary)?|march|april?|may|june?|july?|aug(?:ust)?|"
+    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?) $",
+    re.IGNORECASE,
+)
+LIMIT = re.compile(  # what stands before a time, an age or a target, where no noun follows
+    r"(?:\b\d{1,2} to|\b(?:at|(?<!ed )by|till|'til|until|within|under|over|above|below|before|after|since|past|"
+    r"(?:quarter|half) to|(?<!heard )from|at least|at most|around|plus|up|down|"
+    r"minus|times|than|almost|(?:limit|score|average|mean|rise|increase|fall|drop|cut|reduction|total|target|gap) of|"
+    r"a|an))$",
+    re.IGNORECASE,
+)
+IS_ONE = re.compile(  # before "one" that is no figure: "the one that", "a better one", "no one"
+    r"\b(?:no|any|each|every|this|that|which|a|an|the|another|some|my|our|his|her|their|its|your|these|those|what|"
+    r"as|not|whichever|\w{2,12}est|(?:one|1) (?:to|by|on))(?: (?!(?:and|but|or|had|was|is|has|said|with|for|to|in|"
+    r"only|just)\b)[\w'’-]+)?$",
+    re.IGNORECASE,
+)
+ALLOWED_ONE = re.compile(r"\b(?:(?:just|only|but|bar|except) (?:the|for)|the only|and|only|just|but|bar|except)$", re.I)
+_DOES = (
+    r"was|were|is|are|am|be|been|has|have|had|did|do|does|can|could|will|would|should|may|might|must|cannot|ain['’]?t|"
+    r"(?:was|were|is|are|has|have|had|did|do|does|could|would|should|ca|wo|must)n['’]?t|dont|cant|"
+    r"went|came|got|gave|took|made|said|told|knew|saw|found|kept|slept|spent|sent|felt|met|ran|sat|stood|began|"
+    r"became|brought|bought|broke|caught|chose|dealt|drew|drank|drove|ate|fell|fought|flew|forgot|froze|grew|"
+    r"heard|held|hid|hurt|led|lay|lied|lost|paid|rode|rang|rose|shook|shut|stole|spoke|swore|taught|threw|thought|"
+    r"changed|attended|wanted|needed|asked|shared|used|tried|liked|loved|hated|waited|joined|received|enjoyed|"
+    r"experienced|witnessed|disclosed|described|stopped|(?:shar|us|tak|mak|see|gett|hav|go|do|wear|wait|ask|say|"
+    r"attend|refus|need|sleep|stay|com|be|carry|sell|hitt)ing|wear|hate|like|speak|hear|ask|feel|miss|share|struggle|"
+    r"understood|woke|wore|won|withdrew|wrote|lives?|goes|go|come|comes|gets?|wants?|needs?|knows?|says?|sees?|"
+    r"attends?|"
+    r"thinks?|remains?|seems?|becomes?|prefers?|keeps?|tells?|refuse[sd]?|believes?|belongs?|sleeps?|stays?|waits?"
+)
+_LINKS = (
+    r"of|on|in|at|to|for|from|with|w/?o?|without|by|about|between|and|or|but|than|as|that|which|who|whose|whom|"
+    r"who['’]?(?:d|s|ve|re)|where|when|while|because|bc|cos|if|so|since|until|till|after|before|under|over|near|"
+    r"off|out|up|down|via|through|against|into|onto|during|despite|though|although|"
+    r"a|an|the|his|her|their|its|my|our|your|(?-i:it)|they|we|he|she|i|you|me|us|them|him|this|those|these|"
+    r"not|still|now|also|never|already|just|only|again|twice|once|always|even|then|there|here|back|away|together|"
+    r"apart|alone|later|yet|too|ago|each|all|both|nearly|almost|max|tops|home|ever|both|neither|none|no|is|per"
+)
+STANDS_ALONE = rf"(?:(?:{_DOES}|{_LINKS})(?![\w-]|['’](?!s)))"
+VERB = re.compile(rf" ?(?:{_DOES})(?![\w-])|['’](?:s|d|ve|re)\b", re.IGNORECASE)
+STATE = re.compile(  # a word that says how somebody is or what became of them, where no plural noun follows it
+    r"(?:(?!(?:need|bed|shed|seed|speed|feed|hundred)$)\w{2,20}ed|(?!(?:meeting|training|briefing|hearing|building|"
+    r"evening|morning|thing|sibling|setting|finding|wing|wedding|outing|recording|screening|reading|ring|spring|"
+    r"king|listing|heading|planning|funding|mapping|parking|building|housing)$)\w{3,20}ing|\w{2,20}['’]d|"
+    r"\w{3,20}(?:less|ful|ous|ly)|"
+    r"overseas|upstairs|downstairs|abroad|sen|send|eal|cme|cse|cce|pru|"
+    r"neet|ooa|mfh|ehe|pex|dols?|cp|cpp|left|put|hit|set|let|quit|read|cut|pregnant|absent|present|dead|late|ill|well|"
+    r"eldest|youngest|oldest|older|younger|asleep|awake|autistic|disabled|deaf|blind|unseen|born|inside|abroad|local|"
+    r"known|safe|fine|ok|okay|away|new|"
+    r"like|share|move|work|use|hate|report|miss|say|feel|ask|hear|play|visit|speak|leave|run|look|hold|walk|travel|"
+    r"return|struggle|watch|wear|smoke|drink|self-?harm|sit|gone|done|taken|given|seen|told|shown|known|hidden|"
+    r"driven|beaten|written|stuck|overdue|s\.?\d{2})",
+    re.IGNORECASE,
+)
+MEASURE = re.compile(
+    r"(?:(?:working |school |calendar |full |half )?(?:(?:week|month|hour|year|night|term)ly|(?:year|yr)s?(?! \d)|"
+    r"months?|mths?|weeks?|wks?|days?|hours?|"
+    r"hrs?|mins?|minutes?|seconds|secs|nights?|evenings?|mornings?|afternoons?|weekends?|terms?|quarters?|times|miles?|"
+    r"wd|am|pm|p\.m|a\.m|o['’]clock|percent|per|pounds|quid|k|m|bn|million|thousand|hundred|dozen|stars?|points?|"
+    r"an? (?:day|week|month|year|term)|and (?:a half|three quarters)|halves|thirds|quarters|fifths|ths?|jan\w*|feb\w*|"
+    r"apr\w*|june?|july?|(?<=\d )(?:may(?! (?:be|have|need|not))|mar|march)|"
+    r"aug\w*|sep\w*|oct\w*|nov\w*|dec\w*|(?:mon|tues|wednes|thurs|fri|satur|sun)(?:day)?s?))\b|%",
+    re.IGNORECASE,
+)
+DONE = re.compile(  # what becomes of papers, actions and posts, never of a child
+    r" (?:of (?:them|these|those) )?(?:(?:(?:has|have|had) )?(?:was|were|is|are|been|being|to be|to)(?: (?:not|still|"
+    r"now|"
+    r"already|since|all|both|yet|be))* "
+    r"(?:signed|published|completed?|updated|implemented|launched|drafted|on track|done|filled|vacant|commissioned|"
+    r"funded|recruited|printed|delivered|statutory|outstanding|live|due(?= (?:by|in|on)\b|[.,;]|$)|red|amber|green|"
+    r"in draft|in post|approved|merged|"
+    r"circulated|piloted|embedded|trained|submitted|uploaded|verified|follow)|(?:in post|signed|replied|responded|"
+    r"completed?|"
+    r"published|implemented|launched|drafted|"
+    r"commissioned|funded|recruited|printed|delivered|outstanding|overdue|approved|merged|circulated|piloted|submitted|"
+    r"verified))\b",
+    re.IGNORECASE,
+)
+NORM = re.compile(  # a sentence about what shall be, or how it is everywhere
+    r"\b(?:aims?(?: (?:to|is|for)|(?=:))|targets?(?: (?:is|of|to|for)|(?=:))|every \d|every (?:two|three|four|five|six)|"
+    r"nationally|national average|should (?!have)|must "
+    r"(?!have)|ought|guidance says|is (?:plenty|enough)|ideally)(?!\w)",
+    re.IGNORECASE,
+)
+IRREGULAR = frozenset("people staff men women personnel criteria data feet police parents".split())
+NO_PLURAL = frozenset(
+    "always perhaps less across sometimes besides overseas upstairs downstairs nowadays afterwards this his its us "
+    "yes as was has is does bus status".split()
 )
 NUMBER = {
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-    "eleven": 11,
-    "twelve": 12,
-    "half": 0,
-    "most": 0,
-    "some": 0,
-    "any": 0,
-    "each": 0,
-    "none": 0,
-    "all": 0,
+    word: number
+    for number, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
 }
 FEW = r"(?:one|two|three|four|five|[1-5])"
 SMALL = r"(?:two|three|four|five|six|seven|eight|[2-8])"
 WHOLE = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[2-9]|1\d|2\d|30)"
-NOT_BEFORE = (
-    r"(?<![\w£$./:,\-–#§])(?<!year )(?<!yr )(?<!tier )(?<!level )(?<!stage )(?<!ks )(?<!band )(?<!group "
-    r")(?<!phase )(?<!step )(?<!part )"
-    r"(?<!section )(?<!reg )(?<!regulation )(?<!day )(?<!week )(?<!version )(?<!s\.)(?<!term )(?<!page "
-    r")(?<!statement )(?<!question )"
-    r"(?<!up to )(?<!no more than )(?<!maximum of )(?<!max )(?<!more than )(?<!groups of )"
-    r"(?<!over )(?<!aged )(?<!no )(?<!line )(?<!standard )(?<!goal )(?<!per )"
-)
-STOP = (
-    r"(?:of|on|in|at|to|for|from|with|by|about|between|and|or|but|than|as|per|that|which|who|whose|where|when|"
-    r"while|because|if|"
-    r"each|every|any|no|a|an|his|her|their|its|is|are|was|were|be|been|being|has|have|had|do|does|did|will|"
-    r"would|can|could|"
-    r"should|shall|may|might|must|not|it|they|we|he|she|both|all|years?|yrs?|months?|weeks?|days?|hours?|"
-    r"minutes?|times?|"
-    r"homes?|schools?|plans?|staff|workers?|teams?|agenc(?:y|ies)|services?|partners?|commissioners|"
-    r"practitioners|managers|"
-    r"professionals|officers|nurses|reviews?|meetings?|visits?|conferences?|assessments?|referrals?|reports?|"
-    r"records?|files?|"
-    r"forms?|letters?|emails?|calls?|placements?|beds?|rooms?|sessions?|courses?|workshops?|modules?|terms?|"
-    r"steps?|actions?|"
-    r"recommendations?|measures?|areas?|localit(?:y|ies)|sites?|wards?|clinics?|hospitals?|panels?|boards?|"
-    r"polic(?:y|ies)|"
-    r"protocols?|pathways?|templates?|tools?|questions?|answers?|themes?|reasons?|points?|priorit(?:y|ies)|"
-    r"standards?|cop(?:y|ies)|"
-    r"audits?|chairs?|auditors?|carers?|parents?|famil(?:y|ies)|mums?|dads?|adults?|people|page|pages|year|stage|key|"
-    r"working|calendar|academic|school|half|term|dates?|training|open|sub|statutory|consecutive|separate)"
-)
-GAP = rf"(?:(?!{STOP}\b)[\w'’-]{{1,30}} ){{0,3}}?"
-OF = (
-    r"(?:(?:of|out of|from|among) )?(?:the |these |those |our |my |her |his |their |them |this |other |last |"
-    r"next |remaining "
-    r"|first |sampled |2\d{3} )*"
-)
-DOES = (
-    r"(?:was|were|had|has|have|said|says|told|did|didn['’]?t|does|do|went|got|came|could|can|cannot|"
-    r"couldn['’]?t|never|still|also|"
-    r"felt|wanted|asked|lived?|lives|waited|waiting|moved|missed|refused|declined|left|turned|needed|received|"
-    r"attended|stayed|"
-    r"remain(?:ed|s)?|reported|disclosed|became|are|is|hadn['’]?t|hasn['’]?t|haven['’]?t|wasn['’]?t|"
-    r"weren['’]?t|spoke|knew|known|"
-    r"reunified|returned|placed|excluded|arrested|admitted|died|agreed|since|now|out of area|in care|in "
-    r"custody|at risk|not)"
-)
-CHANGED = (
-    r"(?!(?:agre|propos|repli|sign|complet|clos|open|approv|add|updat|publish|respond|deliver|train|recruit|launch|"
-    r"draft|start|merg|dropp|resolv|verif|escalat|test|pilot|embedd|need|plann|issu|circulat|shar)i?ed\b)"
-    r"(?:\w{2,20}ed(?=\s*[.,;:)!?–-]|\s*$| (?:in|at|on|to|by|from|with|for|after|before|since|"
-    r"because|when|and|but|the|a|an|his|her|their|it|again|twice|last|this|every|all|out|off|up|as|over|x)\b))"
-)
-LEGAL = (
-    r"(?:neet|ooa|mfh|cla|lac|cic|cin|cp|cpp|ehe|pex|dols|s\.?20|s\.?31|remanded|adopted|detained|excluded|reunified|"
-    r"missing|pregnant|homeless|unplaced|unallocated|unseen|sectioned|deceased|left care|sleeping rough|in prison|"
-    r"(?:in|from) (?:y|yr ?|year )\d{1,2})(?=\s*[.,;:)!?+&/–-]|\s*$| (?:in|at|on|since|for|to|by|with|last|this|"
-    r"and|but|"
-    r"have|had|has|were|are|was|is|now|as|from|so|because|after|when|who|over|again)\b)"
-)
-SPEC = rf"(?=(?: (?:of (?:them|these|those|whom)))?(?: {DOES}\b|\s*[.,;:)!?–-]|\s*$))"
-NOT_CHILDREN = re.compile(
-    r"\b(?:homes|schools|plans|staff|workers|teams|agencies|services|partners|commissioners|practitioners|managers|"
-    r"professionals|officers|nurses|reviews|meetings|visits|conferences|assessments|referrals|reports|records|"
-    r"files|forms|"
-    r"letters|emails|calls|placements|beds|rooms|sessions|courses|workshops|modules|steps|actions|"
-    r"recommendations|measures|"
-    r"areas|localities|sites|wards|clinics|hospitals|panels|boards|policies|protocols|pathways|templates|tools|"
-    r"questions|"
-    r"answers|themes|reasons|points|priorities|standards|copies|audits|chairs|auditors|carers|parents|mums|dads|adults|"
-    r"boroughs|authorities|hubs|providers|posts|versions|systems|models|posters|leaflets|groups|providers|"
-    r"phones|families)\b",
-    re.IGNORECASE,
-)
-DONE = re.compile(
-    r" (?:of them )?(?:was|were|is|are|has been|have been|had been|not|still)(?: (?:been|not|still|now|already|"
-    r"since))* (?:signed|published|completed|dropped|closed|"
-    r"updated|implemented|launched|drafted|on track|overdue|done|filled|vacant|signed off|commissioned|funded|"
-    r"recruited|printed|delivered|statutory|outstanding|open|live|complete|due|red|amber|green|in draft)\b",
-    re.IGNORECASE,
-)
-COUNTED = re.compile(
-    r"\b(?:one|two|three|four|five|six|[1-9]) (?:[a-z]{2,20} )?(?!was\b|has\b|is\b|does\b|always\b|says\b|"
-    r"lives\b|needs\b)[a-z]{3,20}s\b",
-    re.IGNORECASE,
-)
-PEOPLE = re.compile(rf"\b(?:{MANY}|{SINGULAR})\b", re.IGNORECASE)
-UNIT = r"(?:days?|weeks?|months?|hours?|years?|hrs?|wks?|mths?|yrs?|moves|placements|social workers|schools|episodes)"
-STANDING = (
-    r"(?:on (?:cp|cin|child protection|a plan|plans|remand|bail|b ?& ?b|the (?:list|waiting list|ward|unit|"
-    r"edge|same)|waiting|roll|tag|section)|"
-    r"in (?:custody|care|hospital|secure|placements?|unregistered|unregulated|b ?& ?b|hotels?|semi|independent|"
-    r"residential|foster|our|"
-    r"the (?:unit|home|sample|cohort|same|family|house|group|borough|area)|tier|crisis|bed|temporary)|with "
-    r"(?:no|a|an|their|his|her|autism|adhd)\b|"
-    r"without (?:a|an|any)|under \d+|left|waiting|remain|awaiting|subject to|known to|open to|placed|at risk|"
-    r"not in school|out of school)"
+UNIT = (
+    r"(?:(?:school |working |calendar )?(?:days?|weeks?|months?|hours?|years?|hrs?|wks?|mths?|yrs?|nights?|miles|"
+    r"minutes|mins|moves|placements|social workers|schools|episodes|sessions|homes|times)\b|%|per ?cent\b|percent\b)"
 )
 TARGET = re.compile(
-    r"\b(?:within|target|targets|should|must|every|each|for|sessions?|course|average|mean|median|standard|"
-    r"statutory|aim|"
-    r"offer|offers|lasts?|takes? (?:about|around|up to)|next|typically|usually|policy|protocol|will|at least|"
-    r"aged?|review|needs? to|down from|"
-    r"fell from|dropped from|reduced from|rose from|from \d+ to|cut from|guidance)\b",
+    r"\b(?:within|target|targets|should|must|every|each|for$|sessions?|course|average|mean|median|standard|"
+    r"statutory|aim|offer|offers|lasts?|takes? (?:about|around|up to)|next|typically|usually|policy|protocol|will|"
+    r"at least|aged?|review|needs? to|down from|fell from|dropped from|reduced from|rose from|from \d+ to|cut from|"
+    r"guidance)\b",
     re.IGNORECASE,
 )
-RANGE_OF_CHILDREN = re.compile(
-    r"\b(?:wait(?:s|ed|ing)?|took|rang(?:ed|ing|es?)|first help|help in|apart|so far|spent|lasted|stay(?:s|"
-    r"ed)?|seen after|between|from asking|missing for|varied)\b",
+SPREAD = re.compile(
+    r"\b(?:wait(?:s|ed|ing)?|took|rang(?:ed|ing|es?)|first help|help in|apart|so far|spent|lasted|stay(?:s|ed)?|"
+    r"seen after|between|from asking|missing for|varied|varies|ran from|anything from|distances?|travel(?:s|led)?|"
+    r"attendance|low of|high of|respectively)\b",
     re.IGNORECASE,
 )

@@ -3,289 +3,333 @@
 In: a text.
 Out: where a figure for one to 5 children, one child's own figure, or all or none of a small group stands. A count of
 homes, plans, weeks or staff is none.
+
+A quantity is judged by the noun after it. Where none is, it counts what was spoken of last, and in doubt children.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cached_property
 
-from audit.domain.identifying.contacts import anchored
+from audit.domain.identifying.child_figures import own_figures_in
 from audit.domain.identifying.count_words import (
-    BOTH_NUMBERS,
-    CHANGED,
-    COMPOUND,
-    COUNTED,
-    DOES,
+    ALLOWED_ONE,
     DONE,
     FEW,
-    GAP,
-    LEGAL,
-    MANY,
-    NOT_BEFORE,
-    NOT_CHILDREN,
+    IS_ONE,
+    LABEL,
+    LIMIT,
+    MONTH,
+    NO_LABEL,
+    NORM,
     NUMBER,
-    OF,
-    PEOPLE,
-    RANGE_OF_CHILDREN,
-    SINGULAR,
-    SINGULAR_COMPOUND,
-    SMALL,
-    SPEC,
-    STANDING,
-    STOP,
-    TARGET,
-    UNIT,
+    STATE,
+    VERB,
     WHOLE,
 )
+from audit.domain.identifying.counted import Counted, counted, is_child, is_thing
+from audit.domain.identifying.spoken_of import SPOKEN_TO, TELLS, WHERE, WITHIN, SpokenOf
 
-_MANY_FIRST = (
-    "children kids young girls boys lads sibs siblings sisters brothers babies infants toddlers teenagers teens pupils "
-    "students cousins males females yps uasc uascs #"
+_DETERMINERS = (
+    r"(?:(?:the|these|those|our|my|her|his|their|your|every|all|an?|sample of|cohort of|group of|total of|possible|"
+    r"caseload of) )*"
 )
-_COUNTS = (
-    anchored(
-        rf"(?<![\w-])(?:neither|either|the only|just one|only one|(?<!not )a single|(?:^|(?<=[.;:,] ))only|sole|"
-        rf"a lone|x ?1) "
-        rf"(?:(?!{STOP}\b)[\w'’-]{{1,30}} ){{0,2}}?{SINGULAR}\b{SINGULAR_COMPOUND}",
-        "neither either the just only sole a x",
-    ),
-    anchored(rf"(?<![\w-])x ?[2-5] {GAP}{MANY}\b{COMPOUND}", "x"),
-    anchored(
-        rf"{NOT_BEFORE}\b(?:two|three|four|five|[2-5]|both|neither|either|(?:a )?couple|a pair|a trio|a handful|one or "
-        rf"two|two or three|three or four|four or five|1 or 2|2 or 3|3 or 4|4 or 5|[1-4] ?[-–/] ?[2-5]|"
-        rf"all {SMALL}|none of the {SMALL}) (?:x )?{OF}{GAP}{MANY}\b{COMPOUND}",
-        "one two three four five 1 2 3 4 5 both neither either a couple all none",
-    ),
-    anchored(
-        rf"{NOT_BEFORE}\b(?:two|three|four|five|[2-5]|1 or 2|one or two|[1-4] ?[-–/] ?[2-5]) "
-        rf"{OF}(?:{BOTH_NUMBERS})\b(?![-'’\w])(?! (?:protocol|"
-        rf"review|status|team|nurse|teams|nurses|policy|panel|strategy))",
-        "one two three four five 1 2 3 4 5",
-    ),
-    anchored(
-        rf"{NOT_BEFORE}\b(?:one|1) (?!(?:or|to|in) )(?:(?!{STOP}\b)[\w'’-]{{1,30}} "
-        rf"){{0,2}}?{SINGULAR}\b{SINGULAR_COMPOUND}",
-        "one 1",
-    ),
-    anchored(
-        rf"{NOT_BEFORE}\b(?:one|1|neither|either|none) of (?:the |these |those |our |my )?(?:{SMALL} "
-        rf")?{GAP}{MANY}\b{COMPOUND}",
-        "one 1 neither either none",
-    ),
-    anchored(
-        rf"(?<![\w-])(?:the )?(?:other|remaining|last|first) {FEW} {GAP}{MANY}\b{COMPOUND}",
-        "the other remaining last first",
-    ),
-    anchored(
-        rf"(?<![\w-])(?:the |a )?(?:second|third|fourth|fifth) (?:looked[ -]after )?{SINGULAR}\b{SINGULAR_COMPOUND}",
-        "the a second third fourth fifth",
-    ),
-    anchored(rf"(?<![\w/.])[1-8] ?/ ?[2-8](?: of the)? {GAP}{MANY}\b{COMPOUND}", "1 2 3 4 5 6 7 8"),
-    anchored(
-        rf"\b(?:twins|triplets|quads|quadruplets|(?:her|his|their|the|one) twin\b(?! (?:track|bed|room))|"
-        r"(?<!each )brother and (?:half-?)?sister(?: pair)?|sibling (?:pair|trio)|(?:pair|trio) of (?:siblings|"
-        r"brothers|"
-        rf"sisters)|sib(?:ling)?s? (?:group|grp|set) of {FEW})\b",
-        "twins triplets quads quadruplets her his their the one sib sibs sibling siblings brother pair trio",
-    ),
-    anchored(rf"\b{MANY} (?:\({FEW}\)|\(?x ?[1-5]\b)", _MANY_FIRST),
-    anchored(
-        rf"\b(?:mum|mother|mam|dad|father|parent|family|household) (?:of|with) {FEW}(?! (?:children['’]s|years?|"
-        rf"jobs))\b",
-        "mum mother mam dad father parent family household",
-    ),
-    anchored(r"(?<![\w/.])[1-5] ?(?:x ?)?[MF](?:[ ,/&+]{1,3}(?:and )?[1-5] ?(?:x ?)?[MF])\b", "1 2 3 4 5"),
-    anchored(rf"\b\d{{1,3}}(?:\.\d+)? ?(?:%|per ?cent),? \((?:n ?= ?)?{FEW}(?: {GAP}(?:{MANY}|{SINGULAR}))?\)", "#"),
-    anchored(r"\b(?:that|the|this) (?:pair|trio)(?= (?:was|were|had|have|who|are|in|from)\b)", "that the this"),
-    anchored(
-        rf"(?<![\w-])(?:the|all|our|these|those) {FEW} (?:we|they) (?:looked at|sampled|audited|saw|met|spoke|"
-        rf"interviewed|reviewed|tracked|visited|asked|know)",
-        "the all our these those",
-    ),
+_PART = (
+    r"(?:zero|one|two|three|four|five|six|seven|eight|\d{1,2}|half|most|some|all|none|neither|any|each|"
+    r"(?:a |one[ -])?(?:third|quarter|fifth)|(?:two|three|four)[ -](?:thirds|quarters|fifths)|"
+    r"(?:\d{1,3}(?:\.\d+)?|[a-z]{3,12}(?:[ -][a-z]{3,5})?) ?(?:%|per ?cent|percent))"
 )
-_NOT_OF_CHILDREN = (
-    r"(?! ?(?:%|per ?cent|minutes|mins|miles|times|working|calendar|school|stars|points|pages|agreed|or more)\b)"
-    rf"(?! ?%)(?! ?{UNIT}\b)(?! (?:[a-z]{{2,20}} )?{NOT_CHILDREN.pattern})"
+_QUANTITY = re.compile(
+    r"(?:(?<![\w£$€#<>≤+%&=])|(?<=[a-z](?=x ?\d)))(?<![\w£$€.,/–-](?=\d))(?<!\w[-–/.,])(?<!\d:)(?<!\d / )(?:"
+    rf"(?P<part>{_PART})(?:(?: of| out of| in| from) {_DETERMINERS}|(?P<slash> ?/ ?)(?=\d))(?P<whole>{WHOLE})|"
+    rf"(?P<times>x ?[1-5]|[1-5] ?x(?= ?\w))|"
+    rf"(?P<glued>[1-5](?=(?:yps?|uasc|cla|lac|kids|boys|girls|children)\b))|"
+    rf"(?P<few>(?:all (?:(?:of )?the )?)?{FEW}(?! ?(?:to|and|-|–) ?(?:[6-9]|\d\d))(?: ?(?:or|to|-|–) ?(?!one\b|"
+    rf"1){FEW})?)|"
+    r"(?P<many>six|seven|eight|nine|ten|eleven|twelve|[6-9]|[1-9]\d\d?)|"
+    r"(?P<dual>both|neither|either)|"
+    r"(?P<single>(?:(?<!not )(?<!and )a single|sole|(?:a )?(?:lone|solitary)|the only|only)(?= [a-z]))|"
+    r"(?P<group>(?:(?:a|the|that|this|another|other|my|our|just a) )?(?:couple|coupla|cpl|cple|pair|trio|handful|"
+    r"quartet|duo))|"
+    r"(?P<rest>(?:the |a )?(?:other|others|other half|rest|youngest|eldest|oldest|younger|older|middle one|big one|"
+    r"little one|second|first|third|fourth|fifth|[1-5](?:st|nd|rd|th)|"
+    r"last one|remaining one)(?: one)?|none)"
+    r")(?!(?<!\d)\w|(?<=\d)(?!yps?\b|uasc\b|cla\b|lac\b|kids\b|boys\b|girls\b|children\b)\w|%|\+| ?£| / ?\d|[.,:/–-]\w|"
+    r"['’](?!s\b|d\b|ve\b|re\b))",
+    re.IGNORECASE,
 )
-_FEWER = (
-    anchored(rf"\b(?:fewer|less) than {FEW}\b{_NOT_OF_CHILDREN}|\bn ?= ?[1-5]\b(?![.\d])", "fewer less n"),
-    re.compile(rf"(?<![\w<])[<≤] ?[2-5]\b(?![.\d/:]){_NOT_OF_CHILDREN}", re.IGNORECASE),
+_TOLD_OUTRIGHT = re.compile(
+    r"\b(?:twins|triplets|quads|quadruplets|twin\b(?![- ](?:track|bed|room|town|peak|aim|pillar)s?)|"
+    r"(?<!each )brother and (?:half-?)?sister(?: pair)?|"
+    r"(?:sibling|brother|sister) (?:pair|trio|duo)|n ?[=:] ?[1-5]\b(?![.\d])|"
+    r"(?<![\w/.])[1-5] ?(?:x ?)?[MF](?:[ ,/&+]{1,3}(?:and )?[1-5] ?(?:x ?)?[MF])\b)",
+    re.IGNORECASE,
 )
-_SHARES = anchored(
-    rf"(?<![\w£./:-])(?P<share>one|two|three|four|five|six|seven|eight|\d{{1,2}}|half|most|some|all|none|zero|a "
-    rf"third|a quarter|two[ -]thirds|three[ -]quarters|the majority|each|only one) "
-    rf"(?:of|out of|in|from) (?:every )?(?:the |these |those |our |my )?(?P<whole>{WHOLE})(?![\w%./:]|"
-    rf"-\w)(?P<noun>(?: (?!{DOES}\b)[\w'’-]{{1,30}}){{0,4}})",
-    "one two three four five six seven eight zero half most some all none a the each only #",
+_FEWER = re.compile(
+    r"(?:\b(?:(?:fewer|less) than|(?:number|figure|count|cohort|total)s? (?:is |are |was |were )?(?:under|"
+    r"below)) (?:two|three|four|five|[2-5])|(?<![\w<])[<≤] ?[2-5])(?![\w%]|[./:]\d)",
+    re.I,
 )
-_PERCENT = anchored(
-    rf"\b(?P<percent>\d{{1,3}}(?:\.\d+)?) ?(?:%|per ?cent) (?:\(?(?:\d+ )?)(?:out )?of (?:the |our |these |"
-    rf"those |all )?(?P<whole>{WHOLE})(?![\w%./:]|-\w)(?P<noun>(?: [\w'’-]{{1,30}}){{0,3}})",
-    "#",
+_NOT_ONE = re.compile(
+    r"one (?:to one|by one|or (?:other|more|the other)|on one|at a time|and (?:all|the same|only)|too many|"
+    r"after (?:the |an)other|(?:he|she|they|we|i|you) )\b",
+    re.I,
 )
-_CLAUSE = r"(?:(?<=^)|(?<=[.;:!?(–\n] )|(?<=[,(] )|(?<=\()|(?<=- )|(?<=\band )|(?<=\bbut )|(?<=\bonly )|(?<=\bjust ))"
-_NUMBERS = "one two three four five 1 2 3 4 5"
-_BARE = (
-    anchored(
-        rf"{_CLAUSE}{FEW}(?: x)?(?= (?:(?:more|others?) )?(?:{LEGAL}|{CHANGED}|from (?:the same|one|a|our)\b))",
-        _NUMBERS,
-    ),
-    anchored(rf"{_CLAUSE}(?:another )?{FEW} (?:more|others?)(?= {DOES}\b)", f"another {_NUMBERS}"),
-    anchored(r"\b(?:two|three|four|five|[2-5]) of them\b", "two three four five 2 3 4 5"),
-    anchored(  # "Of four placed out of county, one is back"
-        rf"(?:(?<=^)|(?<=[.;:\n] ))of (?:the |these |our )?{SMALL}\b(?! ?%)(?!(?: [\w-]{{1,30}}){{0,2}}? "
-        rf"{NOT_CHILDREN.pattern})"
-        rf"[^.,;:]{{0,50}}, (?:only |just )?(?:{FEW}|none|all|half|most)\b",
-        "of",
-    ),
-    anchored(rf"\ba (?:couple|handful)(?= (?:{DOES}|{CHANGED})\b)", "a"),
-    anchored(rf"\b{FEW} (?:of ours|(?:of|from|in) the (?:cohort|sample))\b(?! (?:age|size))", _NUMBERS),
-    anchored(
-        rf"\b(?:the|these|those|another|her|his|their|mum['’]s) (?:other |older |younger |eldest |youngest )?"
-        r"(?:two|three|four|five|[2-5])(?: (?:youngest|eldest|oldest))?"
-        rf"(?= (?:who|that (?:{DOES}|{CHANGED})|without|in (?:care|residential|foster|custody|secure)|with nan|"
-        rf"{DOES}|{CHANGED}\b)\b|\s*$)",
-        "the these those another her his their mum",
-    ),
-    anchored(
-        rf"\b(?:saw|met|spoke (?:to|with)|heard from|interviewed|visited|spoken to|talked to|listened to) "
-        rf"(?:only |just )?{FEW}"
-        rf"(?=\s*[.,;)]|\s*$| (?:so far|who|and|but|of (?:them|these|those))\b)",
-        "saw met spoke heard interviewed visited spoken talked listened",
-    ),
-    anchored(rf"\b(?:the )?(?:last|first) {FEW} (?:who|to (?:turn|leave|move))\b", "the last first"),
-    anchored(
-        rf"\b(?:think|reckon|probably|maybe|believe) (?:(?:it['’]?s|there (?:are|were)|that) )?{FEW}(?=\s*[).,;]|\s*$)",
-        "think reckon probably maybe believe",
-    ),
-    anchored(
-        rf"\b(?:all|every(?:one|body)|nobody|no one|none) (?:but|bar|except|apart from) (?:for )?{FEW}(?= "
-        rf"{DOES}\b|\s*[.,;)]|\s*$)",
-        "all everyone everybody nobody no none",
-    ),
-    anchored(
-        rf"(?:(?<=^)|(?<=[.;:!?(–\n] )|(?<=, )|(?<=- )|(?<=\band )|(?<=\bbut )|(?<=\bonly )|(?<=\bjust ))(?:two|"
-        rf"three|four|five|[2-5])(?= (?:still |now |also |currently )?{STANDING})",
-        "two three four five 2 3 4 5",
-    ),
-    anchored(
-        r"(?<![\w-])(?:the )?(?:youngest|eldest|oldest|older|younger) (?:two|three|four|[2-4])\b(?! (?:year|yr|"
-        r"month|week))",
-        "the youngest eldest oldest older younger",
-    ),
-    anchored(
-        rf"(?:(?<=^)|(?<=[.;:!?(–,\n] )|(?<=- )|(?<=\band )|(?<=\bbut )|(?<=\bthat )|(?<=\bthey )|(?<=\bwere )|"
-        rf"(?<=\bwhen )|(?<=\bbecause ))(?:both|neither)(?= {DOES}\b)|(?<![\w-])(?:both|neither) of (?:them|these|"
-        rf"those)\b",
-        "both neither",
-    ),
-    anchored(rf"(?<![\w-])(?:all|none of the|any of the|all of the) {SMALL}\b{SPEC}", "all none any"),
-    anchored(rf"(?<![\w-])the (?:other|remaining) (?:two|three|four|five|[2-5])\b{SPEC}", "the"),
-    anchored(
-        rf"(?:(?<=^)|(?<=[.;:!?(–\n] )|(?<=, )|(?<=- )|(?<=\band )|(?<=\bbut )|(?<=\bonly )|(?<=\bjust )|"
-        rf"(?<=\bwhile )|(?<=\bthe ))(?:two|three|four|five|[2-5])(?= (?:of (?:them|these|those|whom) )?{DOES}\b)",
-        "two three four five 2 3 4 5",
-    ),
-    anchored(
-        r"(?:(?<=^)|(?<=[.;:!?(–\n] )|(?<=, )|(?<=- )|(?<=\band )|(?<=\bbut )|(?<=\bonly ))(?:one|1)(?: of (?:them|"
-        r"these|those|whom))?(?= (?:was|had|has|said|told|did|didn['’]?t|went|moved|felt|wanted|asked|got|lives|"
-        r"waited|never|still|missed|refused|turned|hadn['’]?t|wasn['’]?t|hasn['’]?t|ran)\b)",
-        "one 1",
-    ),
-    anchored(rf"(?<![\w-])the (?:third|fourth|fifth|second|other)(?: one)?(?= {DOES}\b)", "the"),
+_BEGINS = re.compile(r"(?:^|[.;:!?,(]|\b(?:only|just|and|but)) ?$", re.I)
+_LISTED = re.compile(r"(?:^|[\n.;:,?]\s*|\w )$")
+_READ = re.compile(r"\b(?:sampled|audited|reviewed|dip|looked at|we read|examined|tracked)\b", re.I)
+_SHOWS = re.compile(
+    r" (?:had|lack(?:s|ed)?|show(?:s|ed)?|contain(?:s|ed)?|did|evidenced|included?|demonstrated)\b", re.I
 )
-_OWN_FIGURES = (
-    anchored(rf"(?<![\w£./:-])(?<!or )\d{{1,3}} and \d{{1,3}} {UNIT}\b(?! (?:old|of age|sessions))", "#"),
-    anchored(rf"(?<![\w£./:-])(?P<low>\d{{1,3}}) ?(?:to|and|-|–) ?(?P<high>\d{{1,3}}) {UNIT}\b", "#"),
-    anchored(
-        rf"\b(?:longest|shortest|highest|lowest|quickest|slowest|earliest|latest|oldest|youngest|maximum|minimum|"
-        rf"worst|best)\b[^.\n\d]{{0,40}}\b\d{{1,3}}(?:\.\d+)? ?{UNIT}\b",
-        "longest shortest highest lowest quickest slowest earliest latest oldest youngest maximum minimum worst best",
-    ),
-    anchored(rf"\b\d{{1,3}} ?{UNIT} (?:was|is) the (?:longest|shortest|highest|lowest)", "#"),
+_JOINED = re.compile(r"(?: ?(?:,|and|or|to|&|/|-|–) ?)+$", re.I)
+_THEY = re.compile(
+    r"\b(?:them|they|us|we|you|are|were|have|had|be|been|is|was|when|because|that|while|if|since|as|so|where|until|"
+    r"after|before|now)$",
+    re.I,
 )
+_DETERMINED = re.compile(r" (?:the|my|our)\b", re.I)
+_NEXT_WORD = re.compile(r" ([\w'’]+)")
+_STOPS = re.compile(r"\s*(?:[.,;:)!?]|$)")
+_OF_THEM = re.compile(r" of (?:them|us|these|those|you|['’]?em)\b", re.I)
+_AND_OTHER = re.compile(r"[^.,;:\n]{0,60}? (?:nor|and)\b", re.I)
+_SENTENCE = re.compile(r"[.!?\n](?=\s|$)")
+_JUDGES_AMOUNT = re.compile(r" (?:is|goes|takes|means|makes|equals)\b", re.I)
+_AMONG_THEM = re.compile(r"\b(?:us|you|them|the|these|those|other)(?: \w+)?$", re.I)
+
+Span = tuple[int, int]
 
 
-def small_counts_in(text: str) -> Iterator[tuple[int, int]]:
+def small_counts_in(text: str) -> Iterator[Span]:
     """Yield where a small count of children stands, as start and end in code points."""
-    for pattern in (*_COUNTS, *_FEWER):
-        for match in pattern.finditer(text):
-            yield match.span()
-    yield from _shares(text)
-    for pattern in _BARE:
-        for match in pattern.finditer(text):
-            if not _counts_no_children(text, match.start()) and not DONE.match(text, match.end()):
-                yield match.span()
-    yield from _own_figures(text)
+    outright = [match.span() for match in _TOLD_OUTRIGHT.finditer(text)]
+    outright += [match.span() for match in _FEWER.finditer(text) if _hides_children(text, match.end())]
+    yield from outright
+    yield from own_figures_in(text)
+    yield from _Reading(text).counts(outright)
 
 
-def _shares(text: str) -> Iterator[tuple[int, int]]:
-    """Yield "one in three", "three of the six" and "50% of eight", where children or nobody is named after them."""
-    for match in _SHARES.finditer(text):
-        share, whole = _value(match["share"]), _value(match["whole"])
-        few = whole <= 8 or 0 < share <= 5
-        if few and share < max(whole, 2) + 1 and _of_children(text, match, share_of_few=whole <= 12):
-            yield match.start(), match.start("noun") if match["noun"] else match.end()
-    for match in _PERCENT.finditer(text):
-        whole = _value(match["whole"])
-        if round(float(match["percent"]) * whole / 100) <= 5 and _of_children(text, match, share_of_few=True):
-            yield match.start(), match.end("whole")
+def _hides_children(text: str, end: int) -> bool:
+    """Say whether "fewer than five" is said of children: of no time, staff or homes."""
+    what, noun_end = counted(text, end, plural=True)
+    return what is not Counted.MEASURE and not (
+        what is Counted.THING and any(is_thing(word) for word in text[end:noun_end].split())
+    )
 
 
-def _of_children(text: str, match: re.Match[str], *, share_of_few: bool) -> bool:
-    """Say whether a share is one of children: named after it, or nothing else is."""
-    noun = match["noun"].strip()
-    if noun:
-        words = re.match(rf"(?:(?!{STOP}\b)[\w'’-]+ ?)*", noun, re.IGNORECASE)
-        head = (
-            re.sub(
-                r"^(?:audited|sampled|reviewed|seen|interviewed|so far)\b ?",
-                "",
-                words.group().strip(),
-                flags=re.IGNORECASE,
-            )
-            if words
-            else ""
+class _Reading:
+    """A text read from its start: what each quantity in it counts, with what was spoken of before."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._spoken_of = SpokenOf(text)
+        self._label_end = -9  # where the last figure ends that is no count
+        self._scored = -9  # where the last figure stands that is a grade
+
+    @cached_property
+    def _norms(self) -> list[int]:
+        return [match.start() for match in NORM.finditer(self._text)]
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [0, *(match.end() for match in _SENTENCE.finditer(self._text))]
+
+    def counts(self, outright: list[Span]) -> list[Span]:
+        """Return the counts of children; the others and the eldest are told by a count beside them."""
+        marked: list[Span] = []
+        dependent: list[Span] = []
+        for match in _QUANTITY.finditer(self._text):
+            if match["rest"]:
+                if self._is_rest(match):
+                    (marked if self._is_next_of_some(match) else dependent).append(match.span())
+                continue
+            end = self._judge(match)
+            if end:
+                marked.append((match.start(), end))
+        return marked + dependent if marked or outright or len(dependent) > 1 else []
+
+    def _judge(self, match: re.Match[str]) -> int:
+        """Return where the count of children ends that a quantity begins; 0: it counts none."""
+        before = self._text[max(0, match.start() - 40) : match.start()]
+        if self._is_label(match, before):
+            self._label_end = match.end()
+            return 0
+        what, end = counted(self._text, match.end(), plural=_tells_of_many(match))
+        if what is Counted.THING and match["dual"] and _DETERMINED.match(self._text, match.end()):
+            return 0  # "both the school and the home"
+        counts_children = (
+            what is Counted.CHILDREN
+            or (what is Counted.SAMPLE and self._is_looked_at(match, before, end))
+            or (what is Counted.UNNAMED and self._may_be_children(match, before))
+        ) and _is_few(match)
+        if match["many"]:
+            if what in (Counted.CHILDREN, Counted.THING):
+                self._spoken_of.note(end, things=what is Counted.THING)
+            return 0
+        things = what in (Counted.THING, Counted.SAMPLE) and not match["single"] and not WHERE.search(before.rstrip())
+        if counts_children or things:
+            self._spoken_of.note(end, things=not counts_children)
+        return end if counts_children else 0
+
+    def _is_label(self, match: re.Match[str], before: str) -> bool:
+        """Say whether a figure is a name, a limit, or one of a numbered list."""
+        if match["dual"] or match["group"]:
+            return False
+        joined = _JOINED.search(before)
+        if joined and match.start() - len(joined.group()) == self._label_end:
+            return True
+        if match.group().isdigit() and MONTH.search(before):
+            return True
+        a_grade = match.group().isdigit() and before.lower().endswith(" a ")
+        if (_ends_in_label(before[-24:]) or a_grade) and not match["times"]:
+            if a_grade or re.search(r"\b(?:scored?|rated|graded?) $", before, re.I):
+                self._scored = match.start()
+            return True
+        after = self._text[match.end() : match.end() + 2]
+        numbered = after[:1] == ")" and before.count("(") <= before.count(")")
+        return (
+            match.group().isdigit()
+            and bool(_LISTED.search(before))
+            and (numbered or after == ". ")
+            and (numbered or not before.strip() or before.rstrip()[-1:] in ".:;\n")
         )
-        if head:
-            return PEOPLE.search(head) is not None and not re.search(
-                rf"{SINGULAR}['’]?s? (?!in\b|who\b)\w", head, re.IGNORECASE
-            )
-        if re.match(
-            r"(?:of|years?|months?|weeks?|days?|hours?|times?|areas?|homes?|schools?|teams?)\b", noun, re.IGNORECASE
-        ) or (NOT_CHILDREN.match(noun.split(" ")[0])):
+
+    def _is_looked_at(self, match: re.Match[str], before: str, end: int) -> bool:
+        """Say whether files are those of the sample: "in four files", "3 of 5 records"."""
+        if match["whole"] or WITHIN.search(before.rstrip()):
+            return not match["dual"]
+        return _READ.search(self._text, match.end(), min(len(self._text), end + 25)) is not None or (
+            _SHOWS.match(self._text, end) is not None
+        )
+
+    def _may_be_children(self, match: re.Match[str], before: str) -> bool:
+        """Say whether a quantity without a noun may be one of children."""
+        text, end, trimmed = self._text, match.end(), before.rstrip()
+        if self._is_no_count(match, before) or DONE.match(text, end) or self._is_norm(match.start()):
             return False
-        if re.match(rf"{STOP}\b", noun, re.IGNORECASE) and not re.match(
-            rf"(?:{DOES}|in|at|with|who|whose|and|but|on|by|or|to|for|about|from|after|before|because|that|"
-            rf"when|where|while|than|as|if)\b",
-            noun,
-            re.IGNORECASE,
-        ):
+        if match["dual"]:
+            return self._is_dual(match, trimmed)
+        if match["group"]:
+            counts = _is_group(match, trimmed, text)
+        elif match["few"] and match["few"].casefold() in ("one", "1"):
+            counts = self._is_one(match, trimmed)
+        else:
+            counts = not _JUDGES_AMOUNT.match(text, end) or _AMONG_THEM.search(trimmed) is not None
+        return counts and not self._spoken_of.counts_things(match, trimmed)
+
+    def _is_no_count(self, match: re.Match[str], before: str) -> bool:
+        """Say whether a figure without a noun is how often, a date, a grade, a time or a limit."""
+        end = match.end()
+        if match["times"]:
+            return not any(map(is_child, before.split()[-1:]))  # "brothers x2" counts
+        if match["single"]:
+            return not self._text.startswith(" one", end)
+        does = self._does(end) or self._text.startswith(" of ", end)
+        a_date = match["slash"] and not does and not _BEGINS.search(before)
+        a_grade = match.group().isdigit() and self._scored > self._sentence_start(match.start())
+        return (
+            bool(a_date)
+            or a_grade
+            or (not match["group"] and not does and LIMIT.search(before[-24:].rstrip()) is not None)
+        )
+
+    def _is_one(self, match: re.Match[str], before: str) -> bool:
+        """Say whether "one" is a figure, and not "the one that", "needs one" or "one or other"."""
+        text, end = self._text, match.end()
+        if _NOT_ONE.match(text, match.start()):
             return False
-    return share_of_few and not _counts_no_children(text, match.start())
+        if ALLOWED_ONE.search(before) or text.startswith(" of ", end):
+            return True
+        if IS_ONE.search(before) and not TELLS.search(before):
+            return False
+        object_of_verb = _STOPS.match(text, end) and re.search(r"\w$", before)
+        return not object_of_verb or SPOKEN_TO.search(before) is not None
+
+    def _does(self, end: int) -> bool:
+        """Say whether a verb follows, or how somebody is."""
+        word = _NEXT_WORD.match(self._text, end)
+        return VERB.match(self._text, end) is not None or (word is not None and STATE.fullmatch(word[1]) is not None)
+
+    def _is_dual(self, match: re.Match[str], before: str) -> bool:
+        """Say whether "both" and "neither" are two children, and not "both in school and at home"."""
+        text, end = self._text, match.end()
+        of_them = _OF_THEM.match(text, end)
+        if match["dual"].casefold() == "either" or re.search(r"\bnot$", before, re.I):
+            return of_them is not None and not self._spoken_of.counts_things(match, before, single=True)
+        if _AND_OTHER.match(text, end) and not of_them and not self._does(end):
+            return False
+        child_before = any(map(is_child, before.split()[-1:]))  # "the girls both"
+        told = of_them or SPOKEN_TO.search(before) or _BEGINS.search(before) or _THEY.search(before) or child_before
+        return bool(told) and not self._spoken_of.counts_things(match, before, single=True)
+
+    def _is_rest(self, match: re.Match[str]) -> bool:
+        """Say whether "the others", "the eldest" or "the third" stands for somebody."""
+        what, _ = counted(self._text, match.end(), plural=False)
+        before = self._text[max(0, match.start() - 40) : match.start()].rstrip()
+        named = what is Counted.CHILDREN and " " in match["rest"] and not self._text.startswith(" of", match.end())
+        alone = what is Counted.UNNAMED and match["rest"].casefold() != "a third"
+        if not match["rest"].casefold().startswith("the ") and not named and not VERB.match(self._text, match.end()):
+            return False
+        other_use = re.search(r"\b(?:at|on|a|each|every|one or|all)$", before, re.I)
+        return (alone or named) and not other_use and not self._spoken_of.counts_things(match, before)
+
+    def _is_next_of_some(self, match: re.Match[str]) -> bool:
+        """Say whether "the third" or "the remaining one" tells by itself that there are few."""
+        what, _ = counted(self._text, match.end(), plural=False)
+        of_children = what is Counted.CHILDREN
+        few = re.search(r"third|fourth|fifth|remaining" + "|second" * of_children, match["rest"], re.I)
+        return few is not None and (of_children or VERB.match(self._text, match.end()) is not None)
+
+    def _is_norm(self, start: int) -> bool:
+        """Say whether the sentence says what shall be, and not what is."""
+        sentence = self._sentence_start(start)
+        return any(self._sentence_start(norm) == sentence for norm in self._norms)
+
+    def _sentence_start(self, start: int) -> int:
+        return self._sentence_starts[bisect_right(self._sentence_starts, start) - 1]
 
 
-def _counts_no_children(text: str, start: int) -> bool:
-    """Say whether what was spoken of last, before a bare figure, is a thing and no child."""
-    before = text[max(0, start - 160) : start]
-    not_children = [match.start() for match in NOT_CHILDREN.finditer(before)]
-    not_children += [match.start() for match in COUNTED.finditer(before) if not PEOPLE.search(match.group())]
-    people = [match.start() for match in PEOPLE.finditer(before)]
-    return bool(not_children) and max(not_children) > max(people, default=-1)
+def _ends_in_label(before: str) -> bool:
+    """Say whether a figure after it is a name: "tier 4" is one, "last term 4" is none."""
+    label = LABEL.search(before)
+    if label is None:
+        return False
+    word_before = before[: label.start()].casefold().rsplit(maxsplit=1)[-1:]
+    return not any(label[group] and word_before == [word] for group, words in NO_LABEL.items() for word in words)
 
 
-def _own_figures(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the figure of one child: the lowest or the highest value, or one for each of two."""
-    for pattern in _OWN_FIGURES:
-        for match in pattern.finditer(text):
-            around = text[max(0, match.start() - 60) : match.start()] + text[match.end() : match.end() + 20]
-            low, high = match.groupdict().get("low"), match.groupdict().get("high")
-            spread = low is None or high is None or (int(low) < int(high) and int(high) >= 3 * int(low))
-            if not TARGET.search(around) and (spread or RANGE_OF_CHILDREN.search(around)):
-                yield match.span()
+def _is_group(match: re.Match[str], before: str, text: str) -> bool:
+    """Say whether "a couple" stands for children: not for two carers, and nobody "is a handful"."""
+    group = match["group"].casefold()
+    begins = VERB.match(text, match.end()) and _BEGINS.search(before)
+    if (" " not in group and not begins) or group == "the couple":
+        return False
+    return not re.search(r"(?:\b(?:is|was|be|quite|with|by|to|from|an?)|['’]s)$", before, re.I)
+
+
+def _tells_of_many(match: re.Match[str]) -> bool:
+    if match["single"]:
+        return False
+    if match["dual"]:
+        return match["dual"].casefold() == "both"
+    return (match["few"] or match["times"] or "").casefold().strip("x ") not in ("one", "1")
+
+
+def _is_few(match: re.Match[str]) -> bool:
+    """Say whether a share tells of five or fewer; every other quantity here does."""
+    if not match["whole"]:
+        return True
+    part, whole = match["part"].casefold(), _value(match["whole"])
+    percent = re.match(r"\d+(?:\.\d+)?(?= ?(?:%|per))", part)
+    if percent:
+        return whole <= 12 or round(float(percent.group()) * whole / 100) <= 5
+    share = _value(part)
+    if not share:
+        return whole <= 12
+    return share <= max(whole, 2) and (whole <= 8 or share <= 5)
 
 
 def _value(word: str) -> int:
-    plain = word.casefold().removeprefix("only ")
-    return int(plain) if plain.isdigit() else NUMBER.get(plain, 0)
+    return int(word) if word.isdigit() else NUMBER.get(word.casefold(), 0)

@@ -91,7 +91,7 @@ def an_nhs_number(rng):
         ("It was late for both children", ("small_count", "both children")),
         ("The school excluded four pupils", ("small_count", "four pupils")),
         ("one in three had no plan", ("small_count", "one in three")),
-        ("50% of the six children", ("small_count", "50% of the six")),
+        ("50% of the six children", ("small_count", "50% of the six children")),
         ("all four were late", ("small_count", "all four")),
         ("none of the three had a passport", ("small_count", "none of the three")),
         ("first help in 9 and 14 days", ("small_count", "9 and 14 days")),
