@@ -109,7 +109,8 @@ MONTH = re.compile(
 LIMIT = re.compile(  # what stands before a time, an age or a target, where no noun follows
     r"(?:\b\d{1,2} to|\b(?:at|(?<!ed )by|till|'til|until|within|under|over|above|below|before|after|since|past|"
     r"(?:quarter|half) to|(?<!heard )from|at least|at most|around|plus|up|down|"
-    r"minus|times|than|almost|(?:limit|score|average|mean|rise|increase|fall|drop|cut|reduction|total|target|gap) of|"
+    r"an? \w{2,12} or|minus|times|than|almost|(?:limit|score|average|mean|rise|increase|fall|drop|cut|reduction|"
+    r"total|target|gap) of|"
     r"a|an))$",
     re.IGNORECASE,
 )
@@ -182,9 +183,9 @@ DONE = re.compile(  # what becomes of papers, actions and posts, never of a chil
     re.IGNORECASE,
 )
 NORM = re.compile(  # a sentence about what shall be, or how it is everywhere
-    r"\b(?:aims?(?: (?:to|is|for)|(?=:))|targets?(?: (?:is|of|to|for)|(?=:))|every \d|every (?:two|three|four|five|six)|"
-    r"nationally|national average|should (?!have)|must "
-    r"(?!have)|ought|guidance says|is (?:plenty|enough)|ideally)(?!\w)",
+    r"\b(?:aims?(?: (?:to|is|for)|(?=:))|targets?(?: (?:is|of|to|for)|(?=:))|every \d|every (?:two|three|four|five)|"
+    r"nationally|national average|(?:should|must)(?! have (?:been|had|\w+ed)\b)|ought|"
+    r"guidance says|is (?:plenty|enough)|ideally)(?!\w)",
     re.IGNORECASE,
 )
 IRREGULAR = frozenset("people staff men women personnel criteria data feet police parents".split())

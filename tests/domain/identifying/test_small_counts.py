@@ -139,6 +139,8 @@ def test_a_quantity_of_anything_else_is_left_alone(text):
         "at least two",
         "twenty two pupils",
         "a rise of 2",
+        "write a line or two",
+        "each leaver should have one or two",
         "no one told her",
         "one to one",
         "one another",
