@@ -14,7 +14,7 @@ _ROLE = (
     r"daughter|son|grandchild|grandson|granddaughter|nephew|niece|cousin|resident|minor|victim|patient|runaway|"
     r"absconder|(?:asylum[ -])?seeker|arrival|refugee|migrant|truant|detainee|evacuee|half[ -]?sib|step[ -]?sib|sib|"
     r"(?:step|half)[ -]?(?:sibling|brother|sister)|(?:fe)?male|under[ -]?(?:\d{1,2}|five)|bairn|nipper|tot|lassie|"
-    r"laddie|pre-?birth|unborn|orphan|friend|mate|(?:house|room|class)mate|peer|offender|"
+    r"laddie|pre-?birth|unborn|orphan|juvenile|friend|mate|(?:house|room|class)mate|peer|offender|"
     r"apprentice|suspect|witness"
 )
 _ACRONYM = r"y/?ps?|cyps?|uascs?|clas?|lacs?|cics?|cla|cwds?|cin"
@@ -92,7 +92,8 @@ LABEL = re.compile(  # what stands before a figure that is a name or a measure a
     r"\b(?:tier|level|stage|ks|key stage|band|phase|step|part|section|reg(?:ulation)?|version|page|pg|paragraph|para|"
     r"statement|question|priority|line|standard|goal|article|schedule|chapter|appendix|annex|action|item|option|"
     r"grade|graded|score|scored|rated|rating|number|no|nos|box|point|table|figure|category|domain|theme|objective|"
-    r"outcome|recommendation|type)s? ?|\b(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred)(?: and)?|"
+    r"outcome|recommendation|type|descriptor|kpi)s? ?|\bno\. ?"
+    r"|\b(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred)(?: and)?|"
     r"up to|no more than|not more than|more than|over|maximum(?: of)?|max|minimum(?: of)?|groups of|per|every|aged?|"
     r"turn(?:ed|s|ing)?|ratio of) |\bs\.|[#@×v] ?)$",
     re.IGNORECASE,

@@ -111,7 +111,7 @@ _AGED = anchored(  # an age beyond doubt
 _BIRTHDAYS = anchored(
     rf"\b(?:(?<!its ){NTH} {BIRTHDAY}\b|(?:turning|turns) {HEDGE}{AGE}{ALONE})", f"turning turns {NTH_FIRST}"
 )
-_AT_TEENS = anchored(rf"\b(?:at|since|from age|by age) {HEDGE}{TEEN}{ALONE}", "at since from by")
+_AT_TEENS = anchored(rf"(?:\b(?:at|since|from age|by age) |@ ?){HEDGE}{TEEN}{ALONE}", "at since from by @")
 _AT_EARLY = anchored(rf"\bat {HEDGE}{AGE}(?:{MONTHS}|{SPOKEN}){ALONE}", "at")
 _LAST = anchored(rf"(?<=, ){TEEN}(?=\s*(?:$|[.;)]))", AGE_FIRST)
 _FROM_AGE = anchored(
@@ -120,8 +120,10 @@ _FROM_AGE = anchored(
 _WAS = anchored(
     rf"\b(?:(?:s?he|yp|who|they|child|girl|boy) (?:was|were|is|will be)|s?he['’](?:s|ll be)|"
     rf"(?<!there )(?<!it )was|still|nearly|almost) {HEDGE}{AGE}{YEARS}?{SPOKEN}{ALONE}"
-    rf"|\b(?:child|girl|boy|lad|yp|brother|sister|male|female|twin)(?:, | \(){HEDGE}{AGE}(?=[,)])",
-    "he she yp who they child girl boy was still nearly almost lad brother sister male female twin",
+    rf"|\b(?:child|girl|boy|lad|yp|brother|sister|male|female|twin|youngest|eldest|oldest)"
+    rf"(?:(?:, | \(){HEDGE}{AGE}(?=[,)])| of {AGE}{ALONE})",
+    "he she yp who they child girl boy was still nearly almost lad brother sister male female twin youngest eldest "
+    "oldest",
 )
 _THING = re.compile(
     r"[ -](?:plan|review|check|strategy|programme|pilot|contract|wait|limit|trend|referral|form|record|complaint|case|"

@@ -80,6 +80,8 @@ _NOT_ONE = re.compile(
 )
 _BEGINS = re.compile(r"(?:^|[.;:!?,(]|\b(?:only|just|and|but)) ?$", re.I)
 _LISTED = re.compile(r"(?:^|[\n.;:,?]\s*|\w )$")
+_ALOUD = re.compile(r"\bone, two(?:,| and) three\b", re.I)
+_SUPPOSED = re.compile(r"\b(?:if|when(?:ever)?|where|unless|in case) $", re.I)
 _READ = re.compile(r"\b(?:sampled|audited|reviewed|dip|looked at|we read|examined|tracked)\b", re.I)
 _SHOWS = re.compile(
     r" (?:had|lack(?:s|ed)?|show(?:s|ed)?|contain(?:s|ed)?|did|evidenced|included?|demonstrated)\b", re.I
@@ -140,7 +142,10 @@ class _Reading:
         """Return the counts of children; the others and the eldest are told by a count beside them."""
         marked: list[Span] = []
         dependent: list[Span] = []
+        aloud = [match.span() for match in _ALOUD.finditer(self._text)]
         for match in _QUANTITY.finditer(self._text):
+            if any(start <= match.start() < end for start, end in aloud):
+                continue
             if match["rest"]:
                 if self._is_rest(match):
                     (marked if self._is_next_of_some(match) else dependent).append(match.span())
@@ -153,6 +158,8 @@ class _Reading:
     def _judge(self, match: re.Match[str]) -> int:
         """Return where the count of children ends that a quantity begins; 0: it counts none."""
         before = self._text[max(0, match.start() - 40) : match.start()]
+        if _SUPPOSED.search(before) and match["few"] and not _tells_of_many(match):
+            return 0  # "if one sibling is moved" tells of none
         if self._is_label(match, before):
             self._label_end = match.end()
             return 0
