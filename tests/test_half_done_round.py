@@ -154,7 +154,7 @@ def test_no_page_says_what_did_not_happen(app: App, stage: Stage):
     assert said_nothing in said["agreement"] or stage is Stage.WORKSHOP
     assert ("Enter for" in said["rate"]) is (stage is Stage.WORKSHOP)
     if stage is Stage.WORKSHOP:
-        assert "Grades stay hidden here until you reveal them. None of these audits is blind" in said["wall"]
+        assert "Grades stay hidden here until the case is revealed. None of these audits is blind" in said["wall"]
         assert "None of the 5 agencies has submitted" in said["wall of another"]
     else:
         assert JUDGED in said["home"]

@@ -122,7 +122,9 @@ def _process_row(audit_round: Round, case_process: CaseProcess) -> tuple[str, ..
 
 
 def _owner(audit_round: Round, process: Process) -> str:
-    return next((agency.short_name for agency in audit_round.agencies if agency.ref == process.owner), "Nobody")
+    """Return the agency in the lead, or that none is recorded; a blank does not say that nobody leads."""
+    short_names = {agency.ref: agency.short_name for agency in audit_round.agencies}
+    return short_names.get(process.owner, process.owner) or "Not recorded"
 
 
 def _spans(series: Sequence[CaseMeasurements]) -> list[plot.Span]:

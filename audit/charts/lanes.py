@@ -96,7 +96,7 @@ def _row(audit_round: Round, child: SideBySide, lane: Lane, several: bool) -> Ti
     dots += [Dot(day=day, mark=_PLANNED) for day in lane.planned]
     name = f"{child.case}: {inside(lane.kind.label)}" if several else lane.kind.label
     return TimeRow(
-        label=f"{name} ({_owner(audit_round, lane.process)})",
+        label=f"{name} ({_owner(audit_round, lane.process) if lane.process.owner else 'lead not recorded'})",
         stretches=(
             Stretch(start=max(lane.start, child.since), end=max(lane.end, child.since), mark=_IN_PLAY),
             *(Stretch(start=gap.start, end=gap.end, mark=_GAP) for gap in gaps),
@@ -182,7 +182,9 @@ def _in_play(process: Process) -> str:
 
 
 def _owner(audit_round: Round, process: Process) -> str:
-    return next((agency.short_name for agency in audit_round.agencies if agency.ref == process.owner), "Nobody")
+    """Return the agency in the lead, or that none is recorded; a blank does not say that nobody leads."""
+    short_names = {agency.ref: agency.short_name for agency in audit_round.agencies}
+    return short_names.get(process.owner, process.owner) or "Not recorded"
 
 
 def _day(day: date) -> str:

@@ -24,7 +24,7 @@ from audit.domain.rounds.audit_round import Round
 from audit.domain.rounds.measurements import MeasurementKind
 
 DIFFERENCE = Mark(label="Done, difference verified", fill="#12436D", text="#FFFFFF")
-DONE = Mark(label="Done, difference not verified", fill="#6BACE6")
+DONE = Mark(label="Done, difference not fully verified", fill="#6BACE6")
 NOT_DONE = Mark(label="Not done yet", fill="#FFFFFF")
 STOPPED = Mark(label="Stopped", fill="#D4D8DC")
 _PART = {
@@ -52,7 +52,7 @@ def actions_by_round(rows: Sequence[ActionsOf], *, ink: str = palette.LIGHT) -> 
         sentence=" ".join(_actions_words(round_actions) for round_actions in shown)
         or "Each round’s actions appear here once they are decided.",
         table=Table(
-            columns=("Round", "Difference verified", "Done, not verified", "Not done yet", "Stopped", "Actions"),
+            columns=("Round", "Difference verified", "Done, not fully verified", "Not done yet", "Stopped", "Actions"),
             rows=tuple(
                 (
                     round_actions.audit_round.ref,

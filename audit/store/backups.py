@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import os
 import re
 import sqlite3
 import zipfile
@@ -220,6 +221,7 @@ class Place:
 
     file: Path | None  # None: on a server
     server: str = ""  # the server's name; empty: a file on this computer
+    private: bool = True  # whether its folder is set so that only the account running this app can open it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -235,7 +237,14 @@ def place(db: Db) -> Place:
     """Return where the data is."""
     engine = database_of(db)
     file = migrate.file_of(engine)
-    return Place(file=None, server=engine.url.host or "this computer") if file is None else Place(file=file)
+    if file is None:
+        return Place(file=None, server=engine.url.host or "this computer")
+    return Place(file=file, private=_is_private(file.parent))
+
+
+def _is_private(folder: Path) -> bool:
+    """Say whether a folder's permissions shut out other accounts; of Windows' own they say nothing."""
+    return os.name == "posix" and not folder.stat().st_mode & 0o077
 
 
 def old_copies(db: Db) -> tuple[OldCopy, ...]:

@@ -21,7 +21,7 @@ def test_conflicts_are_counted_by_child():
     assert chart.title == "Processes were in conflict for one of three children"
     assert "lead not recorded, conflict: stood still during remand" in chart.sentence
     assert chart.sentence.endswith("Child C: none.")
-    assert chart.table.rows[0][:3] == ("Child A", "Education, health and care (EHC) plan", "Nobody")
+    assert chart.table.rows[0][:3] == ("Child A", "Education, health and care (EHC) plan", "Not recorded")
 
 
 def test_processes_without_a_conflict_do_not_claim_that_there_was_none():

@@ -62,7 +62,9 @@ def test_none_and_one_action_in_a_charts_message():
     assert actions_message(a_view(doing=doing(3, 0))) == (
         "None of the three actions is done; none is verified to make a difference"
     )
-    assert actions_message(a_view(doing=doing(1, 0))) == "The one action is not done; its difference is not verified"
+    assert (
+        actions_message(a_view(doing=doing(1, 0))) == "The one action is not done; its difference is not fully verified"
+    )
     assert "done, difference verified: none." in bars_of(a_view(doing=doing(2, 1))).alt_text
 
 

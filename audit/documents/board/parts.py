@@ -59,9 +59,8 @@ def actions_message(view: BoardView) -> str:
     done = sum(action.group in (Group.DONE, Group.DIFFERENCE) for action in view.actions)
     shown = sum(action.group is Group.DIFFERENCE for action in view.actions)
     if len(view.actions) == 1:
-        return (
-            f"The one action is {'done' if done else 'not done'}; its difference is {'' if shown else 'not '}verified"
-        )
+        work, difference = "done" if done else "not done", "verified" if shown else "not fully verified"
+        return f"The one action is {work}; its difference is {difference}"
     done_clause = f"{amount(done)} of the {counted(len(view.actions), 'action')} {'are' if done > 1 else 'is'} done"
     two = f"{amount(shown)} {'are' if shown > 1 else 'is'} verified to make a difference"
     return sentence(f"{done_clause}; {two}")[:-1]

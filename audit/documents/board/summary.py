@@ -32,7 +32,7 @@ QUOTED = (
     "These quotations are marked for use in documents, and the record notes whether and how the person was asked. "
     "No one is named and no case is shown."
 )
-NOBODY_QUOTED = "No quotations are marked for use in documents in this round. Ask how children and carers were asked."
+NOBODY_QUOTED = "No quotations are used in this document. Ask how children and carers were asked."
 
 
 def not_a_referral(view: BoardView) -> str:

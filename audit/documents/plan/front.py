@@ -208,8 +208,10 @@ def _steps_about_actions(paper: PlanPaper) -> list[str]:
     waiting = sum(action.status(today) is Status.GREEN and action.progress is Progress.DONE for action in actions)
     if waiting:
         done = counted(waiting, "action")
-        verb = "is" if waiting == 1 else "are"
-        steps.append(f"{sentence(done)[:-1]} {verb} done; the impact on children is not yet shown and verified.")
+        verb, whom = ("is", "it") if waiting == 1 else ("are", "any of them")
+        steps.append(
+            f"{sentence(done)[:-1]} {verb} done. Impact on children has not been fully shown and verified for {whom}."
+        )
     return steps
 
 

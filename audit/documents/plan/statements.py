@@ -48,7 +48,7 @@ def write_glance(sheet: Sheet, paper: PlanPaper, part: Part) -> None:
     """Write a word for each statement, what it means for children, and the rule behind the words."""
     sheet.heading(part.heading(sheet), 1, anchor=part.anchor, apart=True)
     sheet.paragraph(
-        f"For each statement, what the audit group's judgements say over the cases that could be judged. {CASES_ONLY} "
+        f"For each statement, what the audit group's judgements say over the cases that were judged. {CASES_ONLY} "
         "There is no average and no overall grade.",
         keep_next=True,
     )

@@ -242,9 +242,9 @@ def means(statement: RoundStatement, word: Word, *, missing: str) -> str:
 
 
 MEANS = {
-    Word.STRENGTH: "In the cases looked at, this was mostly so",
-    Word.MIXED: "In the cases that could be judged, this was partly so",
-    Word.NEEDS_TO_IMPROVE: "In the cases that could be judged, this was mostly not so yet",
+    Word.STRENGTH: "In the cases where it applied, this was mostly so",
+    Word.MIXED: "In the cases that were judged, this was partly so",
+    Word.NEEDS_TO_IMPROVE: "In the cases that were judged, this was mostly not so yet",
     Word.NOT_ENOUGH: "Too few cases were judged to say",
 }
 
@@ -252,7 +252,7 @@ MEANS = {
 def against_the_word(word: Word, kinds: Set[FindingKind]) -> str:
     """Return why only faults are listed under a strength, or only strengths under what needs to improve; else empty."""
     if word is Word.STRENGTH and kinds and kinds <= _FAULTS:
-        return "Mostly good in the cases looked at. The findings listed are what still has to improve."
+        return "Mostly good in the cases where it applied. The findings listed are what still has to improve."
     if word is Word.NEEDS_TO_IMPROVE and kinds and kinds == {FindingKind.STRENGTH}:
         return "Mostly not good enough in the cases judged. The findings listed are what worked well."
     return ""

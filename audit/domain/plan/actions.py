@@ -114,7 +114,7 @@ class Status(StrEnum):
 
 STATUS_KEY = {
     Status.BLUE: "impact shown and verified",
-    Status.GREEN: "on track or not started, or done with impact not yet verified",
+    Status.GREEN: "on track or not started, or done with impact not fully shown and verified",
     Status.AMBER: "at risk",
     Status.RED: "late or stopped",
 }
@@ -236,7 +236,7 @@ class Group(StrEnum):
     LATE = "Late"
     SOON = "Due soon"
     ON_TIME = "On time"
-    DONE = "Done, difference not verified"
+    DONE = "Done, difference not fully verified"
     DIFFERENCE = "Done, difference verified"
     STOPPED = "Stopped"
 

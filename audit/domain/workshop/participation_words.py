@@ -98,16 +98,20 @@ def judged(participation: Participation) -> str:
 
 def for_children(participation: Participation) -> str:
     """Return what was done, for children and young people to read."""
+    done, still = participation.judged or participation.part_judged, participation.stage in _JUDGING
+    not_said = "We have not said yet how good the help was." if still else "We did not say how good the help was."
     if not participation.submissions:
-        return "We have not read about anyone’s help yet."
-    sentences = ["We read what was written down about some children and young people."]
-    if any(case.child_spoken_to is SpokenTo.YES for case in participation.cases):
-        sentences.append("We also asked some children and young people.")
-    done = participation.judged or participation.part_judged
-    sentences.append("Then we said how good the help was." if done else "We have not said yet how good the help was.")
-    return " ".join(
-        sentences if participation.whole or not done else [*sentences, "We have not finished, so this may change."]
-    )
+        sentences = ["We said how good the help was for some children and young people." if done else not_said]
+    else:
+        sentences = ["We read what was written down about some children and young people."]
+        if any(case.child_spoken_to is SpokenTo.YES for case in participation.cases):
+            sentences.append("We also asked some children and young people.")
+        sentences.append("Then we said how good the help was." if done else not_said)
+    if done and not participation.whole:
+        sentences.append(
+            "We have not finished, so this may change." if still else "We did not get as far as every child."
+        )
+    return " ".join(sentences)
 
 
 def children_judged(participation: Participation) -> str:
@@ -173,7 +177,10 @@ def hidden(participation: Participation, case: str) -> str:
     """Return what stands on the wall before a case is revealed: that its grades are hidden, and which are not blind."""
     submissions = participation.about(case)
     seen = [submission for submission in submissions if not submission.blind]
-    return f"Grades stay hidden here until you reveal them.{' ' + _not_blind(seen, len(submissions)) if seen else ''}"
+    first = "Grades stay hidden here until the case is revealed."
+    if participation.over:
+        first = "This case was not revealed in the workshop, so its grades stay hidden."
+    return f"{first}{' ' + _not_blind(seen, len(submissions)) if seen else ''}"
 
 
 def ready(participation: Participation, case: str) -> str:

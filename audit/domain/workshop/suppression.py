@@ -23,7 +23,7 @@ SHARES_FROM = 20  # judged cases pooled; under it no share and no count is shown
 RULE = (
     "A strength: at least 4 cases were judged, and two thirds or more of the cases where the statement applied are in "
     "the upper half of the scale. Needs to improve: at least 4 cases were judged, and two thirds or more of those are "
-    "in the lower half. Not enough to say: neither of these, and fewer than 4 cases or fewer than two thirds could be "
+    "in the lower half. Not enough to say: neither of these, and fewer than 4 cases or fewer than two thirds were "
     "judged. Mixed: everything else."
 )
 NOT_ALL_JUDGED = "Some cases could not be judged."

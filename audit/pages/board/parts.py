@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from audit.domain.board.view import ActionTold, BoardView, FindingTold, LastTime, Quoted, StatementTold
+from audit.domain.board.view import MARKED, ActionTold, BoardView, FindingTold, LastTime, Quoted, StatementTold
 from audit.domain.findings.finding import FindingKind
 from audit.domain.glossary import GLOSSARY
 from audit.pages.components import look, strip
@@ -137,4 +137,4 @@ def quoted(quotation: Quoted) -> None:
     if quotation.text.held:
         st.write(plain(f"{quotation.said_by}: {quotation.text}."))
         return
-    look.quote(quotation.text, f"{quotation.said_by}. Marked by the audit group for use in papers.")
+    look.quote(quotation.text, f"{quotation.said_by}. {MARKED}")

@@ -17,7 +17,7 @@ BOARD = {
     "not yours": "Your facilitator can say who reads the board's page here.",
     "not told": "This round has not come to its findings yet. You can read them here when it has.",
     "how": "Each box is one statement. S is a strength. M is mixed. N needs to improve. A question mark means that we "
-    "cannot say. The words come from the cases that could be judged. They are not an inspection grade.",
+    "cannot say. The words come from the cases that were judged. They are not an inspection grade.",
     "strong": "What is strong",
     "improve": "What must improve",
     "no strong": "No strengths recorded.",

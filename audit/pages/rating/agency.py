@@ -72,9 +72,15 @@ def who(app: App, audit_round: Round, viewer: Viewer) -> None:
         st.button("Change agency", key="change agency", type="tertiary", on_click=_begin_to_choose)
     with app.reading() as db:
         writers = rating.writers(db, audit_round=audit_round)
-    entered = rating.agencies_of(writers, app.person.id) | {agency.ref}
+    entered = rating.agencies_of(writers, app.person.id)
+    names = [agency.short_name for agency in audit_round.agencies if agency.ref in entered]
+    if len(names) == 1 and agency.ref not in entered and audit_round.stage not in AFTER_WORKSHOP:
+        st.info(
+            f"You have entered for {plain(names[0])}. If you also enter for {plain(agency.short_name)}, everything "
+            "you entered will be marked “not blind”. The figures on agreement leave it out.",
+            icon=":material/visibility:",
+        )
     if len(entered) > 1:
-        names = [agency.short_name for agency in audit_round.agencies if agency.ref in entered]
         st.info(
             f"You have entered for {', '.join(names[:-1])} and {names[-1]}. What you entered is marked “not blind”. "
             "The figures on agreement leave it out.",

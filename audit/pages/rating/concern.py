@@ -32,11 +32,16 @@ def render(app: App) -> None:
     if not app.person.may(Act.TELL_CONCERN):
         st.write("Only auditors and facilitators can record here who was told. You must still report your concern now.")
         return
-    if audit_round is None or not audit_round.active_cases():
+    if audit_round is None or not audit_round.cases:
         st.write("No round has a case yet, so there is nothing to record here. You must still report your concern now.")
         return
     errors.from_last_run()
-    _form(app, audit_round)
+    if audit_round.active_cases():
+        _form(app, audit_round)
+    else:
+        st.write(
+            "Every child has left this round, so nothing new is recorded here. You must still report your concern."
+        )
     _waiting(app, audit_round)
     with st.container(horizontal=True):
         place.link("workshop", "Back to the workshop", round=audit_round.ref, **_case())

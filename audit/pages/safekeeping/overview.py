@@ -56,6 +56,11 @@ def where_words(storage: Place) -> str:
             "says who can read it, "
             "and backs it up."
         )
+    if not storage.private:
+        return (
+            "The data is on this computer, in one folder. We cannot tell who can open that folder: check its "
+            "permissions. Nothing is sent anywhere."
+        )
     return (
         "The data is on this computer, in one folder set so that only the account running this app, and the "
         "computer’s administrators, can open it. Nothing is sent anywhere."

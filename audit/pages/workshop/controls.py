@@ -144,6 +144,11 @@ def draw_before(app: App, state: WorkshopState, step: str | None) -> None:
         return
     ask = f"<b>Before you reveal, ask:</b> what was this like for {look.escape_html(state.case.ref)}?"
     sentence = look.escape_html(hidden(state.participation, state.case.ref))
+    if state.participation.over:
+        look.html(wall.wall(f'<p class="sub ss-soft">{sentence}</p>'))
+        if state.in_control:
+            draw_controls(state, "", "", "", lambda: None)
+        return
     look.html(wall.wall(f'<p class="ss-spread ask">{ask}</p><p class="sub ss-soft">{sentence}</p>'))
     if state.in_control:
         place.link(

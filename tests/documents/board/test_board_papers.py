@@ -115,7 +115,7 @@ def test_healthwatch_reads_what_children_s_words_led_to():
 def test_healthwatch_is_told_when_nobody_s_words_may_be_used():
     silent = tuple(replace(one, words=()) for one in builders.some_findings())
     text = said(PaperKind.HEALTHWATCH, write_paper(PaperKind.HEALTHWATCH, a_view(findings=silent)))
-    assert "No quotations are marked for use in documents" in text
+    assert "No quotations are used in this document" in text
 
 
 def test_the_report_explains_its_words_and_answers_the_board():

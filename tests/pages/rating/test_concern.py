@@ -5,6 +5,7 @@ from streamlit.testing.v1 import AppTest
 from audit.app import App
 from audit.domain.people.person import RING
 from audit.domain.rounds.concerns import not_a_route
+from audit.services.rounds import setup
 from tests.builders import NOON
 from tests.scenes import ROUND, Scene, a_scene
 
@@ -56,3 +57,15 @@ def test_a_concern_without_its_line_is_not_noted_and_what_was_typed_stays(app: A
 
 def test_a_board_member_cannot_note_a_concern(app: App):
     assert not opened(a_scene(app), "board_member").text_input
+
+
+def test_a_concern_can_be_confirmed_after_every_child_has_left_the_round(app: App):
+    scene = a_scene(app)
+    told(opened(scene, "CSC"), line="Missing since this morning.")
+    with scene.app.unit_of_work() as db:
+        at = {"round_ref": ROUND, "case_ref": "Child A", "reason": "Moved away.", "now": NOON}
+        setup.withdraw_case(db, by=scene.facilitator, **at)
+    page_without_children = opened(scene, "facilitator")
+    assert "Every child has left this round" in page_without_children.markdown[0].value
+    next(button for button in page_without_children.button if "Confirm on the child" in button.label).click().run()
+    assert not [button for button in page_without_children.button if "Confirm on the child" in button.label]
