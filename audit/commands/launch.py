@@ -18,6 +18,7 @@ import typer
 
 from audit.errors import AuditError
 from audit.library.product_files import product_file
+from audit.store import whole_files
 
 app = typer.Typer()
 _PROJECT, _LOCK, _WHEELS, _READ_ME = "pyproject.toml", "constraints.txt", "wheels", "README.txt"
@@ -75,7 +76,7 @@ def bundle(
     """Write a folder from which a computer like this one, without internet, can install and start the app."""
     checkout = product_file(_PROJECT).parent
     if not (checkout / _LOCK).exists():
-        raise AuditError("A bundle is made in a checkout of the repository: the package alone has no list of versions.")
+        raise AuditError("A bundle is made in a checkout of the repository; the package alone has no list of versions.")
     if out.exists():
         raise AuditError(f"{out} is there already. Name a folder that is not.")
     out.parent.mkdir(parents=True, exist_ok=True)
@@ -87,9 +88,9 @@ def bundle(
         if subprocess.run(pip, cwd=checkout, check=False).returncode:  # noqa: S603 - our own interpreter
             raise AuditError("The packages could not be fetched: what pip says stands above. Nothing was written.")
         for name, text in _STARTERS.items():
-            (folder / name).write_text(text, encoding="ascii", newline="")
+            whole_files.write_new(folder / name, text.encode())
         (folder / "start.sh").chmod(0o755)
-        (folder / _READ_ME).write_text(_words(), encoding="utf-8")
+        whole_files.write_new(folder / _READ_ME, _words().encode())
         count = len(list(wheels.iterdir()))
         folder.rename(out)
     typer.echo(f"{out} holds {count} packages, and start.sh and start.bat, which install them and open the app.")
