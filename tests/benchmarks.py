@@ -18,6 +18,7 @@ from datetime import date, timedelta
 from functools import cache, partial
 from pathlib import Path
 from statistics import quantiles
+from typing import Any
 
 from playwright.sync_api import Locator, Page, sync_playwright
 from sqlalchemy import insert
@@ -48,15 +49,16 @@ from audit.services.plan import actions, workbooks
 from audit.services.rating import form
 from audit.services.readiness import assessment, evidence
 from audit.services.release import papers
-from audit.services.rounds import setup
 from audit.store.queries import drafts
 from audit.store.queries import moderation as judgement_queries
 from audit.store.queries import rating as rating_queries
 from audit.store.queries import rounds as round_queries
+from audit.store.records import rounds as round_records
 from audit.store.tables.moderation import JudgementRow
 from audit.store.tables.people import AgencyRow
 from audit.store.tables.rating import RatingAnswerRow, RatingGradeRow, RatingRow
 from audit.store.tables.rounds import CaseRow, RoundRow
+from audit.store.work import open_engine
 from tests import benchmarks_board, databases
 from tests.builders import NOON, SEVEN, a_case, a_finding, a_framework, statement
 from tests.journey.conftest import chromium, running
@@ -169,7 +171,7 @@ def _framework_by_workbook() -> Iterator[Measured]:
 
 def _save(scene: Scene, cases: int) -> Measured:
     viewer, asked = scene.viewer("CSC"), scene.round().statements()[0]
-    at = {"viewer": viewer, "round_ref": ROUND, "case_ref": "C7", "now": NOON}
+    at: dict[str, Any] = {"viewer": viewer, "round_ref": ROUND, "case_ref": "C7", "now": NOON}
     answer = an_answer(asked.lines[0], SEVEN)
 
     def save() -> None:
@@ -226,7 +228,7 @@ def _submit_everything(scene: Scene) -> int:
     with scene.app.unit_of_work() as db:
         agency = db.exec(select(AgencyRow.id)).first() or 0
         cases = db.exec(select(CaseRow)).all()
-        by = {"by_id": scene.facilitator.id}
+        by: dict[str, Any] = {"by_id": scene.facilitator.id}
         for case in cases:
             case.revealed_at_utc = NOON
             rated = RatingRow(case_id=case.id or 0, agency_id=agency, submitted_at_utc=NOON, **by)
@@ -347,7 +349,7 @@ def _twenty_rounds(scene: Scene, criteria: Sequence[Item]) -> None:
             db.add(row)
             db.flush()
             for place in range(1, 7):
-                setup.records.add_case(db, row, a_case(f"C{place}", revealed=False))
+                round_records.add_case(db, row, a_case(f"C{place}", revealed=False))
             for case in db.exec(select(CaseRow).where(CaseRow.round_id == row.id)).all():
                 case.revealed_at_utc = NOON
                 agreed = {
@@ -459,14 +461,14 @@ _WATCH = """([where, said]) => {
 def _scene(*, cases: int) -> Iterator[Scene]:
     with tempfile.TemporaryDirectory() as folder:
         databases.migrated(Path(folder) / "bench.db")
-        engine = databases.open_engine(f"sqlite:///{Path(folder) / 'bench.db'}")
+        engine = open_engine(f"sqlite:///{Path(folder) / 'bench.db'}")
         scene = a_scene(
             App(engine=engine, clock=lambda: NOON), framework=_eight_lines_each(), cases=(), stage=Stage.SETUP
         )
         with scene.app.unit_of_work() as db:
             for number in range(1, cases + 1):
                 case = a_case(f"C{number}", revealed=False)
-                setup.records.add_case(db, round_queries.row_of(db, ROUND), case)
+                round_records.add_case(db, round_queries.row_of(db, ROUND), case)
         scene.move_to(Stage.RATING)
         yield scene
         engine.dispose()

@@ -31,7 +31,7 @@ from audit.store.tables.moderation import JudgementRow
 from audit.store.tables.people import AgencyRow
 from audit.store.tables.rating import RatingGradeRow, RatingRow
 from audit.store.tables.rounds import CaseRow, RoundRow
-from audit.store.work import Db
+from audit.store.work import Db, open_engine
 from tests import databases
 from tests.builders import NOON, THEMES, a_case, a_finding, a_framework, a_scale, statement, theme
 from tests.scenes import AGENCIES, Scene, a_scene
@@ -66,7 +66,7 @@ def _script(app) -> None:
 def _twenty_rounds() -> Iterator[Scene]:
     with tempfile.TemporaryDirectory() as folder:
         databases.migrated(Path(folder) / "board.db")
-        engine = databases.open_engine(f"sqlite:///{Path(folder) / 'board.db'}")
+        engine = open_engine(f"sqlite:///{Path(folder) / 'board.db'}")
         scene = a_scene(App(engine=engine, clock=lambda: NOON), stage=Stage.SETUP)
         for number in range(1, ROUNDS + 1):
             with scene.app.unit_of_work() as db:

@@ -30,6 +30,11 @@ def _without_its_file(path: Path) -> None:
     path.write_bytes(b"")
 
 
+def _of_another_program(path: Path) -> None:
+    path.unlink()
+    _say(path, "CREATE TABLE invoices (id INTEGER)")
+
+
 KINDS: dict[str, Callable[[Path], object]] = {
     "damaged at its head": lambda path: over(path, 0, b"\x07" * 200),
     "damaged in the middle": lambda path: over(path, path.stat().st_size // PAGE // 2 * PAGE, b"\x07" * 20 * PAGE),
@@ -39,7 +44,7 @@ KINDS: dict[str, Callable[[Path], object]] = {
     "missing": lambda path: path.unlink(),
     "of a newer version": lambda path: _say(path, "UPDATE alembic_version SET version_num = '9999'"),
     "no database": lambda path: path.write_text("The quick brown fox jumps over the lazy dog. " * 200),
-    "of another program": lambda path: (path.unlink(), _say(path, "CREATE TABLE invoices (id INTEGER)")),
+    "of another program": _of_another_program,
 }
 NOTHING_THERE = ("empty", "missing")  # these look like a new installation
 UNUSABLE = tuple(kind for kind in KINDS if kind not in NOTHING_THERE)

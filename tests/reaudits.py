@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from audit.app import App
 from audit.domain.findings.finding import Finding, FindingKind
@@ -11,6 +12,7 @@ from audit.domain.over_time.reaudit import Seen, Settlement, SinceLastTime
 from audit.domain.people.person import Viewer
 from audit.domain.plan.actions import Action
 from audit.domain.rounds.audit_round import Dates, Drawn, Round, Stage
+from audit.domain.rounds.cases import Case
 from audit.services import findings
 from audit.services.over_time import reaudit
 from audit.services.plan import actions
@@ -108,7 +110,7 @@ def play(app: App, ref: str, *, cases: int, grade: str) -> None:
         _play(db, scene, ref, Stage.FINDINGS, grade)
 
 
-def _open(db: Db, scene: Scene, ref: str, cases: int, *, dates: Dates | None = None, **more: object) -> None:
+def _open(db: Db, scene: Scene, ref: str, cases: int, *, dates: Dates | None = None, **more: Any) -> None:
     opening = Opening(
         ref=ref,
         title=f"Round {ref}",
@@ -123,12 +125,12 @@ def _open(db: Db, scene: Scene, ref: str, cases: int, *, dates: Dates | None = N
         setup.add_case(db, by=scene.facilitator, round_ref=ref, case=_case(number), now=NOON)
 
 
-def _case(number: int) -> object:
+def _case(number: int) -> Case:
     return a_case(f"Child {chr(ord('A') + number)}", revealed=False)
 
 
 def _play(db: Db, scene: Scene, ref: str, stage: Stage, grade: str) -> None:
-    at = {"by": scene.facilitator, "round_ref": ref, "now": NOON}
+    at: dict[str, Any] = {"by": scene.facilitator, "round_ref": ref, "now": NOON}
     _advance(db, scene, ref, Stage.WORKSHOP)
     for case in round_queries.by_ref(db, ref).cases:
         moderation.reveal(db, case_ref=case.ref, reason="The workshop began.", **at)

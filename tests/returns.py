@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from openpyxl import Workbook
 
@@ -51,7 +52,7 @@ def a_return(folder: Path, files: Mapping[str, Sequence[str]] | None = None) -> 
     return folder
 
 
-def an_annex_a(children: Sequence[tuple[object, ...]], *, sheet: str = "List 8") -> bytes:
+def an_annex_a(children: Sequence[tuple[Any, ...]], *, sheet: str = "List 8") -> bytes:
     """Return a workbook with a list of children looked after."""
     book = Workbook()
     page = book.active

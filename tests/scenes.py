@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from types import MappingProxyType
+from typing import Any
 
 from audit.app import App
 from audit.domain.findings.finding import Finding
@@ -158,7 +159,7 @@ def _people(db: Db, owner: Person) -> Mapping[str, Person]:
 
 def _fill_in(db: Db, viewer: Viewer, case: str, said: Said) -> None:
     asked_of = round_queries.by_ref(db, ROUND).statements_for(viewer.agency or "")
-    at = {"viewer": viewer, "round_ref": ROUND, "case_ref": case, "now": NOON}
+    at: dict[str, Any] = {"viewer": viewer, "round_ref": ROUND, "case_ref": case, "now": NOON}
     for asked in asked_of:
         for line in asked.lines:
             form.save_answer(db, answer=an_answer(line, asked.key.framework, said), **at)

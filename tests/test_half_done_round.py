@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from io import BytesIO
+from typing import Any
 
 import docx
 import openpyxl
@@ -77,7 +78,7 @@ ON_PAGES = (
 def papers_of(scene: Scene) -> Iterator[tuple[str, str]]:
     """Yield every paper that can be made of the round, with all that it says."""
     app, viewer = scene.app, Viewer.of(scene.facilitator)
-    at = {"viewer": viewer, "round_ref": ROUND}
+    at: dict[str, Any] = {"viewer": viewer, "round_ref": ROUND}
     with app.unit_of_work() as db:
         view = board.view(db, **at, today=app.today())
         whole = papers.plan_paper(db, **at, today=app.today(), now=NOON, with_cases=True)

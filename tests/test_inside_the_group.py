@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
@@ -42,7 +43,7 @@ def a_finished_round(app: App, *, silent: str = "HEALTH") -> Scene:
     other = Dissent(agency="CAMHS", position="inadequate", reason="The wait was too long.")
     with app.unit_of_work() as db:
         first, *rest = (asked.key for asked in round_queries.by_ref(db, ROUND).statements())
-        at = {"by": scene.facilitator, "round_ref": ROUND, "seen_version": 0, "now": NOON}
+        at: dict[str, Any] = {"by": scene.facilitator, "round_ref": ROUND, "seen_version": 0, "now": NOON}
         split = a_judgement("Child A", first, outcome=Outcome.NOT_AGREED)
         moderation.agree(db, judgement=replace(split, dissents=(other,)), **at)
         for key in (*rest, None):

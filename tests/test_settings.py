@@ -5,6 +5,7 @@ from __future__ import annotations
 import stat
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -69,9 +70,8 @@ def test_the_data_is_in_the_folder_that_was_named_whatever_its_name(
     monkeypatch.setenv("DATABASE_URL", "")
     app = open_app(load())
     migrate.upgrade(app.engine)
-    move.move(
-        app.engine, open_app(Settings(DATABASE_URL=f"sqlite:///{quote(str(tmp_path / name / 'to' / 'b.db'))}")).engine
-    )
+    elsewhere: dict[str, Any] = {"DATABASE_URL": f"sqlite:///{quote(str(tmp_path / name / 'to' / 'b.db'))}"}
+    move.move(app.engine, open_app(Settings(**elsewhere)).engine)
     assert [path.name for path in tmp_path.iterdir()] == [name]
     assert (tmp_path / name / "data" / "seven-statements.db").exists()
     assert [path.name for path in (tmp_path / name / "to").iterdir()] == ["b.db"]

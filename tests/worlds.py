@@ -64,7 +64,7 @@ class World:
         finding = scene.raise_finding()
         with scene.app.unit_of_work() as db:
             actions.decide(db, by=scene.facilitator, round_ref=ROUND, action=_action(finding), now=NOON)
-            at = {"round_ref": ROUND, "case_ref": BLIND, "statement": statement(1)}
+            at: dict[str, Any] = {"round_ref": ROUND, "case_ref": BLIND, "statement": statement(1)}
             moderation.show(db, by=scene.facilitator, **at)
         return cls(scene=replace(scene, app=replace(scene.app, clock=lambda: NOON)))
 

@@ -11,6 +11,7 @@ from contextlib import closing
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic import command
@@ -201,7 +202,8 @@ def test_an_empty_or_current_database_needs_no_copy(sqlite: Engine):
 
 
 def test_a_command_on_an_old_database_says_to_migrate_first(tmp_path: Path):
-    old = Settings(DATABASE_URL=f"sqlite:///{tmp_path / 'data' / 'old.db'}")
+    environment: dict[str, Any] = {"DATABASE_URL": f"sqlite:///{tmp_path / 'data' / 'old.db'}"}
+    old = Settings(**environment)
     with pytest.raises(AuditError, match="migrate"):
         open_current(old)
     with open_up_to_date(old).reading() as db:

@@ -8,6 +8,7 @@ from audit.charts.agreed import own_against_agreed, statements_by_case
 from audit.domain.workshop.moderation import Outcome
 from audit.domain.workshop.own_grades import own_against_agreed as compare
 from tests.builders import a_case, a_judgement, a_rating, a_round, a_scale, an_agency, own_grades, statement
+from tests.charts.plots import plotted
 
 CASES = ("Child A", "Child B", "Child C")
 GRADES = [step.value for step in a_scale().steps]
@@ -75,7 +76,7 @@ def test_a_scale_of_numbers_shares_an_entry_of_the_key_between_grades_of_one_fil
 
 
 def test_what_children_share_in_their_references_is_written_once_above_the_columns():
-    figure = statements_by_case(a_round(), _good_on(4)).figure
+    figure = plotted(statements_by_case(a_round(), _good_on(4)))
     assert list(figure.layout.xaxis.ticktext) == ["A", "B", "C"]
     assert figure.layout.xaxis.title.text == "Child"
 
@@ -109,7 +110,7 @@ def test_too_few_own_grades_are_too_few_to_say_and_no_figure_stands_for_them():
     assert chart.sentence.startswith("All agencies: too few to say.")
     assert "CSC: too few to say." in chart.sentence
     assert chart.table.rows[0][1:4] == ("Too few to say",) * 3
-    assert len(chart.figure.data[0].x) == 1
+    assert len(plotted(chart).data[0].x) == 1
 
 
 def test_own_grades_that_all_agree_say_so():
@@ -120,7 +121,7 @@ def test_own_grades_that_all_agree_say_so():
 def test_an_agency_with_nothing_to_compare_is_in_the_words_and_not_in_the_bars():
     chart = own_against_agreed(a_round(), [own_grades("CSC", 3, 7, 0), own_grades("CAMHS", 0, 0, 0, left_out=2)])
     assert "CAMHS: nothing to compare." in chart.sentence
-    assert len(chart.figure.data[0].x) == 1
+    assert len(plotted(chart).data[0].x) == 1
 
 
 def test_nothing_to_compare_at_all_says_why():
@@ -148,8 +149,8 @@ def test_higher_same_lower_and_left_out_account_for_every_grade_that_can_be_comp
 def test_a_figure_takes_the_ink_of_its_page_and_keeps_its_fills():
     light = statements_by_case(a_round(), _good_on(4))
     dark = statements_by_case(a_round(), _good_on(4), ink=palette.DARK)
-    assert (light.figure.layout.font.color, dark.figure.layout.font.color) == (palette.LIGHT, palette.DARK)
-    assert light.figure.data[0].marker.color == dark.figure.data[0].marker.color
+    assert (plotted(light).layout.font.color, plotted(dark).layout.font.color) == (palette.LIGHT, palette.DARK)
+    assert plotted(light).data[0].marker.color == plotted(dark).data[0].marker.color
 
 
 def _good_on(number: int):

@@ -8,6 +8,7 @@ from audit.domain.findings import themes
 from audit.domain.findings.finding import FindingKind, by_theme
 from audit.domain.rating.form import Answer
 from tests.builders import a_finding, a_round, line, statement, theme
+from tests.charts.plots import plotted
 
 ROUND = a_round()
 VOICE = theme(11)
@@ -25,7 +26,7 @@ def test_not_applicable_is_in_the_table_and_in_no_bar():
     counts = _answers("QS1.1", met=1, not_applicable=5)
     chart = answers_by_line(ROUND, themes.lines_of_statement(ROUND.statement(statement(1)), counts))
     assert chart.table.rows[0][1:] == (1, 0, 0, 0, 5, "100%")
-    assert [trace.x[0] for trace in chart.figure.data] == [1, 0, 0, 0]
+    assert [trace.x[0] for trace in plotted(chart).data] == [1, 0, 0, 0]
 
 
 def test_questions_met_alike_are_told_by_their_total():
@@ -91,8 +92,8 @@ def test_charts_by_colour_have_at_most_four_colours_and_every_part_has_its_numbe
         findings_by_theme(ROUND, by_theme(findings, ROUND.themes())),
         answers_by_line(ROUND, themes.lines_of_statement(ROUND.statement(statement(1)), counts)),
     ):
-        assert len(chart.legend) == len(chart.figure.data) == 4
-        assert all(trace.text[0] == "1" for trace in chart.figure.data)
+        assert len(chart.legend) == len(plotted(chart).data) == 4
+        assert all(trace.text[0] == "1" for trace in plotted(chart).data)
 
 
 def _answers(ref: str, **counts: int):

@@ -9,6 +9,7 @@ from audit.domain.findings.themes import CaseMeasurements, CaseProcess
 from audit.domain.rounds.cases import ProcessKind
 from audit.domain.rounds.measurements import MeasurementKind
 from tests.builders import a_measurement, a_process, a_round, theme
+from tests.charts.plots import plotted
 
 ROUND = a_round()
 EMPTY = themes.picture(ROUND, theme(11), [], {})
@@ -53,7 +54,7 @@ def test_a_figure_taken_once_is_not_a_change():
 def test_what_people_wrote_is_shown_as_they_wrote_it():
     named = replace(ROUND, cases=tuple(replace(case, ref="<b>A</b>") for case in ROUND.cases[:1]))
     chart = processes(named, _picture_of(("<b>A</b>", a_process())))
-    assert "<b>" not in "".join(chart.figure.layout.xaxis.ticktext)
+    assert "<b>" not in "".join(plotted(chart).layout.xaxis.ticktext)
 
 
 def _picture_of(*found):

@@ -8,10 +8,11 @@ from datetime import date
 import pytest
 
 from audit.charts.over_time import actions_by_round, over_time, per_cent, shares, taking_part
-from audit.domain.over_time.change import Pooled, Tally
+from audit.domain.over_time.change import Pooled
 from audit.domain.over_time.measured import Band, Child, Series
 from audit.domain.over_time.programme import ActionsOf, Participation, TookPart
 from audit.domain.rounds.measurements import MeasurementKind
+from audit.domain.workshop.suppression import Tally
 from tests.builders import a_measurement, a_round, an_agency
 
 FIRST, SECOND = (replace(a_round(), ref=ref, title=title) for ref, title in (("R1", "First"), ("R2", "Second")))

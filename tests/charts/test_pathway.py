@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from audit.charts.pathway import timeline, waits_by_part
 from audit.domain.frameworks.framework import Key
 from audit.domain.journeys import pathway
 from audit.domain.journeys.pathway import Event
 from tests.builders import a_framework, a_round
+from tests.charts.plots import plotted
 
 ROUND = a_round()
 PATHWAY = a_framework("ewg-pathway-2017")
@@ -17,7 +19,7 @@ PARTS = pathway.parts_of(PATHWAY)
 DAY, LAST = date(2026, 5, 1), date(2026, 10, 31)
 
 
-def an_event(part: str, days: int, **more: object) -> Event:
+def an_event(part: str, days: int, **more: Any) -> Event:
     on = DAY + timedelta(days=days)
     return replace(Event(part=Key(PATHWAY.id, part), on=on, what=f"{part} after {days}"), **more)
 
@@ -48,7 +50,7 @@ def test_events_are_numbered_alike_in_the_drawing_and_the_table():
         ("10 May 2026", "3", "P4 after 9"),
     ]
     assert chart.table.rows[1][4] == "Aunt, CAMHS"
-    drawn = [text for trace in chart.figure.data for text in trace.text or ()]
+    drawn = [text for trace in plotted(chart).data for text in trace.text or ()]
     assert sorted(drawn) == ["<b>1</b>", "<b>2</b>", "<b>3</b>"]
     assert {one.label for one in chart.legend} == {"Day known", "Day known roughly"}
 
@@ -67,7 +69,7 @@ def test_a_bar_is_as_long_as_the_days_it_says():
     ]
     chart = waits_by_part(ROUND, found, PARTS)
     assert chart.title == "From asking to help: 60 to 61 days, longest for Child A"
-    total = sum(length for trace in chart.figure.data for length in trace.x)
+    total = sum(length for trace in plotted(chart).data for length in trace.x)
     assert total == found[0].total + found[1].total == 131
     assert "No waits are dated for Child C" in chart.sentence
     assert "Most of the waiting, 61 days over these children, came before “they act on it”" in chart.sentence

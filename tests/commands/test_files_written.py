@@ -10,9 +10,9 @@ import os
 import re
 import shutil
 import zipfile
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer
@@ -36,7 +36,7 @@ from tests.typed_everywhere import make_odd
 
 LETTER = "JTAI-2024-07-12"
 TYPED = "9Z<first> line:\n- second\x0bline\x01 &amp; *third*\n"
-WRITES: Mapping[str, tuple[str, ...]] = {  # "{out}" stands for a file to write
+WRITES: dict[str, tuple[str, ...]] = {  # "{out}" stands for a file to write
     "actions write": ("actions", "WM25", "--out", "{out}.xlsx", "--ics", "{out}.ics"),
     "backup": ("backup", "{out}.db"),
     "evidence write": ("evidence", "write", "--out", "{out}.xlsx"),
@@ -52,7 +52,7 @@ WRITES: Mapping[str, tuple[str, ...]] = {  # "{out}" stands for a file to write
     "statement": ("statement", LETTER, "--out", "{out}.docx"),
     "workbook write": ("workbook", "WM26", "CSC", "--out", "{out}.xlsx"),
 }
-MORE = {  # other papers of the same commands
+MORE: dict[str, tuple[str, ...]] = {  # other papers of the same commands
     "report board": ("report", "WM25", "--kind", "board", "--out", "{out}.docx"),
     "report briefing": ("report", "WM25", "--kind", "briefing", "--out", "{out}.docx"),
     "report healthwatch": ("report", "WM25", "--kind", "healthwatch", "--out", "{out}.docx"),
@@ -64,10 +64,10 @@ OVER = {"backup", "rounds export"}  # here "file" is written
 
 def paths(name: str) -> set[str]:
     """Return the names of a command's parameters that are files it writes."""
-    found: typer.core.TyperCommand = typer.main.get_command(command_line)
+    command: Any = typer.main.get_command(command_line)
     for part in name.split():
-        found = found.commands[part]
-    wanted = {one.name for one in found.params if str(one.metavar).startswith("FILE")}
+        command = command.commands[part]
+    wanted = {one.name for one in command.params if str(one.metavar).startswith("FILE")}
     return wanted - (READS - ({"file"} if name in OVER else set()))
 
 

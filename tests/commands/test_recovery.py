@@ -6,8 +6,8 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, TypeAlias
 
-import click
 import pytest
 import typer
 from typer.testing import CliRunner, Result
@@ -38,6 +38,7 @@ MADE_FOR_IT = {"migrate", "restore", "open", "bundle"}  # for a database of any 
 GIVEN = {"paper": "plan", "framework_id": "mental-health-of-children-in-care", "kind": "board", "size": "2"}
 WORKBOOKS = ("workbook write", "evidence write")
 MORE = {"actions write": ["--out", "actions.xlsx"]}  # what a command asks for without saying that it is required
+Command: TypeAlias = Any  # Typer has its own copy of Click, whose types have no public name
 
 
 def run(folder: Path, *words: str) -> Result:
@@ -45,10 +46,10 @@ def run(folder: Path, *words: str) -> Result:
     return CliRunner().invoke(command_line, list(words), env=env)
 
 
-def commands() -> Iterator[tuple[str, click.Command]]:
+def commands() -> Iterator[tuple[str, Command]]:
     """Yield every command with its name, those in groups too."""
 
-    def walk(command: click.Command, path: tuple[str, ...]) -> Iterator[tuple[str, click.Command]]:
+    def walk(command: Command, path: tuple[str, ...]) -> Iterator[tuple[str, Command]]:
         inner = getattr(command, "commands", {})
         if not inner or getattr(command, "invoke_without_command", False):
             yield " ".join(path), command
@@ -61,7 +62,7 @@ def commands() -> Iterator[tuple[str, click.Command]]:
 COMMANDS = dict(commands())
 
 
-def words_for(name: str, command: click.Command, folder: Path) -> list[str]:
+def words_for(name: str, command: Command, folder: Path) -> list[str]:
     """Return words that call a command, with something in every place that must be filled."""
     words = name.split()
     for place in command.params:

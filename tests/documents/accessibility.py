@@ -188,6 +188,7 @@ def _charts(one: Opened) -> Iterator[str]:
         chart = one.xml(name)
         number = re.findall(r"\d+", name)[0]
         sheet = openpyxl.load_workbook(BytesIO(one.parts.read(f"word/embeddings/chart{number}.xlsx"))).active
+        assert sheet is not None
         kept = [list(row[1:]) for row in sheet.iter_rows(min_row=2, values_only=True)]
         drawn = [[int(v.text) for v in series.findall(f"{_C}val//{_C}v")] for series in chart.iter(f"{_C}ser")]
         if [list(row) for row in zip(*drawn, strict=True)] != kept:
@@ -197,7 +198,7 @@ def _charts(one: Opened) -> Iterator[str]:
 
 
 def _pages(one: Opened, turned: tuple[bool, ...]) -> Iterator[str]:
-    if tuple(section.page_width > section.page_height for section in one.document.sections) != turned:
+    if tuple((section.page_width or 0) > (section.page_height or 0) for section in one.document.sections) != turned:
         yield "the pages are not upright and turned as they should be"
     for section in one.document.sections:
         told = "".join(t.text or "" for t in section.footer._element.iter(qn("w:instrText")))

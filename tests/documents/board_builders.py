@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import Any
 
 import docx
+from openxml_audit import OpenXmlValidator
 
 from audit.documents.board.papers import PaperKind
 from audit.domain.board import making
@@ -73,7 +74,7 @@ def faults(kind: PaperKind, written: bytes, tmp_path: Any) -> list[str]:
     """Return what our own checks and an independent validator find wrong with a paper."""
     place = tmp_path / f"checked.{kind.suffix}"
     place.write_bytes(written)
-    found = [str(error) for error in builders.OpenXmlValidator().validate(place).errors]
+    found = [str(error) for error in OpenXmlValidator().validate(place).errors]
     ours = slide_problems(written) if kind is PaperKind.SLIDES else word_problems(written, turned=(False,))
     return [*found, *ours]
 

@@ -75,7 +75,7 @@ def some_findings() -> tuple[Finding, ...]:
 
 def an_action(number: int, finding: str, **more: Any) -> Action:
     """Return an action due at Christmas."""
-    given = {
+    given: dict[str, Any] = {
         "text": f"Name a lead for every waiting child, beginning with Child {'BC'[number % 2]}",
         "success_measure": "Every child who waits can name the person who looks out for them",
         "lead_agency": _AGENCIES[number % 4],
@@ -135,7 +135,7 @@ def a_paper(*, with_cases: bool = False, **more: Any) -> PlanPaper:
     doing = more.pop("actions", some_actions())
     judged = some_judgements(audit_round)
     nothing = (NoAction(finding="F3", reason="Child D has a new therapist."),)
-    given = {
+    given: dict[str, Any] = {
         "partnership": "Northmoor Safeguarding Children Partnership",
         "marking": "OFFICIAL-SENSITIVE",
         "version": "0.12",
@@ -148,7 +148,7 @@ def a_paper(*, with_cases: bool = False, **more: Any) -> PlanPaper:
 
     def make(release: Release) -> PlanPaper:
         told = leaving.plan(release, plan)
-        made = {
+        made: dict[str, Any] = {
             "plan": told,
             "themes": by_theme(findings if with_cases else told.findings, audit_round.themes()),
             "judgements": tuple(leaving.judgement(release, "AU26", one) for one in judged) if with_cases else (),

@@ -139,6 +139,7 @@ def _charts(one: Shown) -> Iterator[str]:
             if [lang.get("val") for lang in part._element.iter(qn("c:lang"))] != ["en-GB"]:
                 yield f"a chart without its language on slide {number}"
             sheet = openpyxl.load_workbook(BytesIO(part.chart_workbook.xlsx_part.blob)).active
+            assert sheet is not None
             kept = [list(row[1:]) for row in sheet.iter_rows(min_row=2, values_only=True)]
             drawn = [list(row) for row in zip(*(series.values for series in shape.chart.plots[0].series), strict=True)]
             if drawn != kept:

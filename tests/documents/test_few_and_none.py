@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from audit.documents import letter_wording
-from audit.documents.board import front as board_wording
+from audit.documents.board import summary
 from audit.documents.board.papers import PaperKind, write_paper
 from audit.documents.board.parts import actions as bars_of
 from audit.documents.board.parts import actions_message
@@ -128,7 +128,7 @@ def test_a_published_paper_is_not_marked_as_one_that_stays_secret():
 
 def test_a_title_that_is_held_back_gives_way_to_the_rounds_ref_inside_a_sentence():
     view = replace(a_view(), title=HELD_BACK)
-    assert board_wording.source(view, "findings").startswith(f"Source: findings of {view.round_ref}; ")
+    assert summary.source(view, "findings").startswith(f"Source: findings of {view.round_ref}; ")
 
 
 def test_statements_that_all_stand_alike_are_not_named_one_by_one():

@@ -29,7 +29,7 @@ def words_of(record: Any, seen: set[Any]) -> Iterator[str]:
         if str in kinds and field.name not in typed_fields(record):
             yield f"{record.__name__}.{field.name}"
         for kind in kinds:
-            if is_dataclass(kind) and kind is not Released:
+            if kind is not Released and is_dataclass(kind):
                 yield from words_of(kind, seen)
 
 

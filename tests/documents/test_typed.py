@@ -52,10 +52,12 @@ def test_lines_stay_lines_in_excel_and_wrap():
         rows = (("a", LIST),)
 
     book = openpyxl.load_workbook(io.BytesIO(write_chart_workbook("Title\x0bof it", "Says.", "Source.", Rows())))
-    cell = book.active["B6"]
+    sheet = book.active
+    assert sheet is not None
+    cell = sheet["B6"]
     assert cell.value == LIST.replace("\r\n", "\n")
     assert cell.alignment.wrap_text
-    assert book.active["A1"].value == "Title of it"
+    assert sheet["A1"].value == "Title of it"
 
 
 def test_a_finding_is_headed_by_its_first_line_and_keeps_the_others():

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook, load_workbook
@@ -74,7 +75,7 @@ def faults(written: bytes, folder: Path) -> list[str]:
     return [str(error) for error in OpenXmlValidator().validate(place).errors]
 
 
-def edited(data: bytes, change: Callable[[Workbook], None]) -> bytes:
+def edited(data: bytes, change: Callable[[Workbook], object]) -> bytes:
     """Return a workbook as it is after somebody changed it with another program."""
     book = load_workbook(BytesIO(data))
     change(book)
@@ -111,11 +112,11 @@ def _cell(book: Workbook, draw: random.Random, *, locked: bool = False, words: b
     sheet = book[CHILD]
     cells = [cell for row in sheet.iter_rows() for cell in row if cell.protection.locked is locked]
     cells = [cell for cell in cells if cell.value] if locked else cells
-    cells = [cell for cell in cells if not words or cell.column_letter == "H"]
+    cells = [cell for cell in cells if not words or cell.coordinate.startswith("H")]
     return sheet, draw.choice(cells).coordinate
 
 
-def _set(value: object, **where: bool) -> Callable[[bytes, random.Random], bytes]:
+def _set(value: Any, **where: bool) -> Callable[[bytes, random.Random], bytes]:
     def damage(data: bytes, draw: random.Random) -> bytes:
         def change(book: Workbook) -> None:
             sheet, at = _cell(book, draw, **where)
@@ -129,7 +130,7 @@ def _set(value: object, **where: bool) -> Callable[[bytes, random.Random], bytes
 
 
 def _change(what: Callable[[Workbook, random.Random], object]) -> Callable[[bytes, random.Random], bytes]:
-    return lambda data, draw: edited(data, lambda book: what(book, draw) and None)
+    return lambda data, draw: edited(data, lambda book: what(book, draw))
 
 
 def _merge(book: Workbook, draw: random.Random) -> None:

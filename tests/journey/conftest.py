@@ -73,7 +73,9 @@ def running(
 ) -> Iterator[Site]:
     """Yield the app as it runs on a database, by a command of Streamlit's or another that opens it."""
     port = port or free_port()
-    started = [*command, f"--port={port}"] if command else [*_STREAMLIT, script, f"--server.port={port}", *arguments]
+    started: list[str | Path] = [*_STREAMLIT, script, f"--server.port={port}", *arguments]
+    if command:
+        started = [*command, f"--port={port}"]
     ours = {} if command else {"PYTHONPATH": str(ROOT)}
     environment = {**os.environ, "DATABASE_URL": f"sqlite:///{database}", **ours, **(settings or {})}
     with Path(f"{database}.log").open("wb") as log:

@@ -286,7 +286,7 @@ def _arrived(page: Page, title: str) -> None:
     settle(page)
 
 
-def _downloaded(page: Page, name: re.Pattern[str]) -> Path:
+def _downloaded(page: Page, name: str | re.Pattern[str]) -> Path:
     with page.expect_download(timeout=SLOW) as coming:
         page.get_by_role("button", name=name).click()
     return Path(coming.value.path())

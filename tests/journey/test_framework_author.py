@@ -126,8 +126,9 @@ def _filled(blank: Path, out: Path, *, part_of: str) -> Path:
     }
     front = book["Framework"]
     for row in front.iter_rows(min_row=2):
-        if row[0].value in said:
-            row[1].value = said[row[0].value]
+        label = str(row[0].value)
+        if label in said:
+            row[1].value = said[label]
     common = {"Provenance": "derived", "Where in the source": "Page 2"}
     _row(
         book["Statements"],

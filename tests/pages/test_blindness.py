@@ -187,7 +187,7 @@ EYES = (  # the last two name, in the address, an agency that is not theirs
 def shown(world: World, page: str, eyes: Eyes, address: Address) -> str:
     """Return all that a page sends to the screen of somebody, as text."""
 
-    def script(app: object, page: str) -> None:
+    def script(app, page: str) -> None:
         from audit.pages.menu import ENTRIES
 
         next(entry for entry in ENTRIES if entry.name == page).render(app)

@@ -43,7 +43,9 @@ OF_THE_PARTNERSHIP = (
     "plan_version.content",
 )
 LETTER = "JTAI-2024-07-12"
-BESIDES = (  # places that are not in PAGES: a letter's round, a round at its workshop, an inspection that is over
+BESIDES: tuple[
+    tuple[str, dict[str, str]], ...
+] = (  # places that are not in PAGES: a letter's round, a round at its workshop, an inspection that is over
     ("findings", {"round": LETTER}),
     ("finding", {"round": LETTER, "finding": "F1"}),
     ("plan", {"round": LETTER}),

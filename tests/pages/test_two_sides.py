@@ -21,8 +21,7 @@ from audit.domain.frameworks.editions import PublishedWording
 from audit.domain.inspection.notified import InspectionKind, Notified
 from audit.domain.people.person import EmergencyNumbers
 from audit.domain.readiness.checklists import State
-from audit.domain.rounds.audit_round import Stage
-from audit.domain.workshop.participation import WorkshopHeld
+from audit.domain.rounds.audit_round import Stage, WorkshopHeld
 from audit.library import bank_holidays
 from audit.library.own_files import local_lists
 from audit.library.own_files.local_lists import CLOCK

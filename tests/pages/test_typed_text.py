@@ -103,7 +103,7 @@ def drawn(app: App, page: str) -> AppTest:
 def drawn_at(app: App, page: str, place: Mapping[str, str]) -> AppTest:
     """Return a page of the menu, drawn for a place."""
 
-    def script(app: object, page: str) -> None:
+    def script(app, page: str) -> None:
         from audit.pages.menu import ENTRIES
 
         next(entry for entry in ENTRIES if entry.name == page).render(app)

@@ -376,10 +376,14 @@ def test_who_is_writing_in_another_window_is_waited_for(app: App, backup: bytes)
             writing.set()
             go.wait(10)
 
+    def let_go_soon() -> None:
+        go.wait(0.3)
+        go.set()
+
     window = Thread(target=write)
     window.start()
     writing.wait(10)
-    Thread(target=lambda: go.wait(0.3) or go.set()).start()
+    Thread(target=let_go_soon).start()
     aside = backups.restore(app.engine, backups.read(backup, "b.zip"), now=NOON)
     window.join()
     assert refs(app) == ["WM25", "WM26"]

@@ -78,7 +78,7 @@ def written(scene: Scene, passphrase: str = "") -> str:
         return erasure.hand_over(db, by=scene.facilitator, round_ref=ROUND, now=NOON, passphrase=passphrase)
 
 
-def taken_in(scene: Scene, text: str, **how: object) -> None:
+def taken_in(scene: Scene, text: str, **how: Any) -> None:
     with scene.app.unit_of_work() as db:
         erasure.erase_round(db, by=scene.facilitator, round_ref=ROUND, confirmed=ROUND, now=NOON)
         erasure.take_in(db, by=scene.facilitator, text=text, now=NOON, **how)
@@ -141,8 +141,15 @@ def test_what_was_left_out_is_neither_submitted_nor_awaited_and_can_be_asked_for
     with scene.app.unit_of_work() as db, pytest.raises(AuditError, match="Left out of the file that brought"):
         moderation.reveal(db, by=scene.facilitator, round_ref=ROUND, case_ref="Child B", now=NOON)
     with scene.app.unit_of_work() as db:
-        again = {"case_ref": "Child B", "agency_ref": "CSC", "involvement": Involvement.INVOLVED}
-        setup.ask(db, by=scene.facilitator, round_ref=ROUND, now=NOON, **again)
+        setup.ask(
+            db,
+            by=scene.facilitator,
+            round_ref=ROUND,
+            case_ref="Child B",
+            agency_ref="CSC",
+            involvement=Involvement.INVOLVED,
+            now=NOON,
+        )
     scene.fill_in(scene.at_desk_of("CSC"), "Child B", Said(words="again"))
     with scene.app.reading() as db:
         assert ("Child B", "CSC") in rating_queries.submitted(db, audit_round=scene.round())
@@ -180,7 +187,7 @@ def without_seal(text: str) -> str:
     return json.dumps({name: value for name, value in json.loads(text).items() if name != "seal"})
 
 
-WRONG = {
+WRONG: dict[str, tuple[Callable[[str], str], dict[str, Any], str]] = {  # damage, how it is taken in, what is said
     "another passphrase": (lambda text: text, {"passphrase": "teapot Lovfall gravel eleven"}, "does not open"),
     "no passphrase": (lambda text: text, {}, "Give its passphrase"),
     "a changed seal": (lambda text: changed(text, "sealed", "AAAA"), {"passphrase": PASSPHRASE}, "damaged"),
@@ -189,7 +196,6 @@ WRONG = {
 }
 
 
-@pytest.mark.parametrize("name", WRONG)
 def everything(app: App) -> dict[str, list[object]]:
     with app.reading() as db:
         return {name: list(db.execute(table.select())) for name, table in SQLModel.metadata.tables.items()}

@@ -6,6 +6,7 @@ import itertools
 import json
 from contextlib import contextmanager
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from audit.app import App
 from audit.domain.people.person import Agency, Role, Viewer
+from audit.domain.rounds.audit_round import Stage
 from audit.services.people import partnership
 from audit.services.rating import form
 from audit.services.rounds import setup
@@ -72,14 +74,14 @@ def chance_of(rng) -> Chance:
 
 
 def played(app: App, rng) -> Scene:
-    scene = a_scene(app, stage=setup.Stage.SETUP, cases=())
+    scene = a_scene(app, stage=Stage.SETUP, cases=())
     play(scene, chance_of(rng))
     return scene
 
 
 def exported(app: App) -> str:
     with app.reading() as db:
-        return round_file.export(db, round_queries.row_of(db, ROUND).id)
+        return round_file.export(db, round_queries.by_ref(db, ROUND).id)
 
 
 def erase(scene: Scene) -> None:
@@ -123,7 +125,7 @@ def test_a_round_reads_the_same_in_another_installation(another, rng):
 def agencies_in_another_order(app: App) -> None:
     with app.unit_of_work() as db:
         owner = partnership.set_up(db, name="Other Rivers", now=NOON, invented=True)
-        for ref, name in reversed(AGENCIES.items()):
+        for ref, name in reversed(list(AGENCIES.items())):
             agency = Agency(ref=ref, name=name, short_name=name, sector=ref)
             partnership.keep_agency(db, by=owner, agency=agency, now=NOON)
 
@@ -142,7 +144,7 @@ def test_a_backup_gives_the_round_back_as_it_was_before_it_changed(another, rng)
 
 def change(scene: Scene) -> None:
     with scene.app.unit_of_work() as db:
-        at = {"by": scene.facilitator, "round_ref": ROUND, "now": NOON}
+        at: dict[str, Any] = {"by": scene.facilitator, "round_ref": ROUND, "now": NOON}
         setup.step_back(db, reason="More was found.", **at)
         setup.step_back(db, reason="And more.", **at)
         setup.add_case(db, case=a_case("Child Z", revealed=False), **at)
@@ -183,8 +185,15 @@ def test_two_people_of_one_name_stay_two(another):
     with another() as here, another() as there:
         scene = a_scene(here)
         with here.unit_of_work() as db:
-            auditor = {"roles": frozenset({Role.AUDITOR}), "agency": "CSC", "email": None, "now": NOON}
-            twin = partnership.add_person(db, by=scene.facilitator, name="CSC auditor", **auditor)
+            twin = partnership.add_person(
+                db,
+                by=scene.facilitator,
+                name="CSC auditor",
+                roles=frozenset({Role.AUDITOR}),
+                agency="CSC",
+                email=None,
+                now=NOON,
+            )
             second = Viewer.of(people.person(db, twin))
         scene.fill_in(scene.viewer("CSC"), said=Said(words="of the first"))
         with here.unit_of_work() as db:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from sqlalchemy import insert, select
+from sqlmodel import col
 
 from audit.app import App
 from audit.errors import WrongInput
@@ -19,7 +20,7 @@ def keep(db: Db, text: str, way: str) -> None:
         db.add(PartnershipRow(name=text))
         db.flush()
     elif way == "looked for":
-        db.execute(select(PartnershipRow).where(PartnershipRow.name == text))
+        db.execute(select(PartnershipRow).where(col(PartnershipRow.name) == text))
     else:
         db.execute(insert(PartnershipRow), values if way == "several" else values[1])
 
@@ -38,7 +39,7 @@ def test_any_other_text_is_kept_to_the_last_character(any_app: App, text: str):
     with any_app.unit_of_work() as db:
         db.add(PartnershipRow(name=text))
     with any_app.reading() as db:
-        assert db.execute(select(PartnershipRow.name)).scalar_one() == text
+        assert db.execute(select(col(PartnershipRow.name))).scalar_one() == text
 
 
 @pytest.mark.parametrize("way", ["object", "insert", "several", "changed"])
@@ -51,7 +52,7 @@ def test_a_text_that_is_longer_than_its_column_is_refused_in_words(any_app: App,
     with pytest.raises(WrongInput, match=said), any_app.unit_of_work() as db:
         make_longer(db, long, way)
     with any_app.reading() as db:
-        assert db.execute(select(PartnershipRow.name)).scalars().all() == [fits]
+        assert db.execute(select(col(PartnershipRow.name))).scalars().all() == [fits]
 
 
 def make_longer(db: Db, long: str, way: str) -> None:

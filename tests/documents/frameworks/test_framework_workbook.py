@@ -278,7 +278,9 @@ def test_columns_may_be_moved_and_numbered_ones_added(small: Framework):
             sheet.cell(row, 4, title)
 
     found = built(read_framework_workbook(changed(written(small), move)))
-    assert found.item("A1.1") == replace(small.item("A1.1"), asked_of=("CSC", "HEALTH", "CSC"))
+    line = small.item("A1.1")
+    assert isinstance(line, LineOfEnquiry)
+    assert found.item("A1.1") == replace(line, asked_of=("CSC", "HEALTH", "CSC"))
 
 
 def test_a_new_row_without_a_place_follows_the_row_above(small: Framework):

@@ -32,7 +32,8 @@ KINDS = pytest.mark.parametrize(
 
 
 def headings(written: bytes) -> list[str]:
-    return [p.text for p in docx.Document(BytesIO(written)).paragraphs if (p.style.name or "").startswith("Heading")]
+    paragraphs = docx.Document(BytesIO(written)).paragraphs
+    return [p.text for p in paragraphs if p.style is not None and (p.style.name or "").startswith("Heading")]
 
 
 def words(written: bytes) -> str:

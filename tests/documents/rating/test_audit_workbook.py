@@ -8,6 +8,7 @@ import sys
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -55,7 +56,7 @@ def drafts(draw: st.DrawFn, case: str = CHILD) -> RatingDraft:
             answers[key] = LineAnswer(line=key, answer=answer, note=draw(_WORDS), seen_in=seen_in)
         standing = draw(st.none() | st.sampled_from(Standing))
         grade = draw(st.sampled_from(a_scale().steps)).value if standing is Standing.GRADED else None
-        words = {name: draw(_WORDS) for name in ("reason", "good_practice", "to_develop")}
+        words: dict[str, Any] = {name: draw(_WORDS) for name in ("reason", "good_practice", "to_develop")}
         grades[asked.key] = StatementGrade(statement=asked.key, standing=standing, grade=grade, **words)
     return RatingDraft(
         case=case,

@@ -51,7 +51,7 @@ def a_paper(held: Held = HELD, **more: Any) -> EvaluationPaper:
             judged=tuple(leaving.judged(release, one) for one in held.judged),
         )
     )
-    given = {
+    given: dict[str, Any] = {
         "clearance": Clearance(audience=Audience.GROUP),
         "partnership": "Northmoor Safeguarding Children Partnership",
         "marking": "OFFICIAL-SENSITIVE",

@@ -43,7 +43,7 @@ def a_pack(audit_round: Round | None = None, *, hours: float = 4, **more: Any) -
         a_rating(agency="CAMHS", grades={statement(3): "inadequate"}),
     ]
     ordered = turns(audit_round, ready=ready, ratings=ratings, judgements=more.pop("judgements", ()))
-    given = {
+    given: dict[str, Any] = {
         "partnership": "Northmoor Safeguarding Children Partnership",
         "marking": "OFFICIAL-SENSITIVE",
         "today": TODAY,

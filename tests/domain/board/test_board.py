@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -173,5 +174,6 @@ def test_questions_come_back_until_they_are_answered():
 def test_a_question_needs_its_words_and_who_owes_the_answer(missing: str, says: str):
     whole = Question(ref="", round_ref="AU26", asked_on=TODAY, text="How long?", owed_by="CAMHS")
     whole.must_be_sound()
+    blank: dict[str, Any] = {missing: " "}
     with pytest.raises(AuditError, match=says):
-        replace(whole, **{missing: " "}).must_be_sound()
+        replace(whole, **blank).must_be_sound()

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from audit.domain.findings import themes
 from audit.domain.findings.finding import ChildWords, FindingKind
-from audit.domain.frameworks.framework import Key
+from audit.domain.frameworks.framework import Key, Theme
 from audit.domain.rating.form import Answer
 from audit.domain.rounds.audit_round import FrameworkCopy, Round
 from audit.domain.rounds.cases import ProcessKind
@@ -115,7 +115,9 @@ def test_a_theme_that_the_round_does_not_have_is_refused_in_words():
 def _bearing(processes: list[str], measurements: list[str], cases: list) -> Round:
     framework = a_framework(THEMES)
     items = tuple(
-        replace(item, processes=tuple(processes), measurements=tuple(measurements)) if item.ref == "L11" else item
+        replace(item, processes=tuple(processes), measurements=tuple(measurements))
+        if isinstance(item, Theme) and item.ref == "L11"
+        else item
         for item in framework.items
     )
     audit_round = a_round(cases=cases)

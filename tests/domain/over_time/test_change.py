@@ -10,12 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import comb
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from audit.domain.frameworks.framework import Framework
+from audit.domain.frameworks.framework import Framework, Key
 from audit.domain.over_time.change import (
     NOT_RECORDED,
     ON_PURPOSE,
@@ -50,12 +51,12 @@ def rows(name: str) -> Iterator[list[float]]:
         yield from ([float(cell) for cell in row] for row in list(csv.reader(file))[1:])
 
 
-def drawn_round(ref: str, drawn: Drawn | None = Drawn.AT_RANDOM, cases: int = 6, **more: object) -> Round:
+def drawn_round(ref: str, drawn: Drawn | None = Drawn.AT_RANDOM, cases: int = 6, **more: Any) -> Round:
     there = [a_case(f"{ref}-{number}") for number in range(1, cases + 1)]
     return replace(a_round(cases=there), ref=ref, drawn=drawn, **more)
 
 
-def judged(one: Round, upper: int, lower: int, of: object = FIRST) -> list[Judgement]:
+def judged(one: Round, upper: int, lower: int, of: Key | None = FIRST) -> list[Judgement]:
     grades = ["good"] * upper + ["requires_improvement"] * lower
     return [a_judgement(case.ref, of, grade) for case, grade in zip(one.cases, grades, strict=False)]
 

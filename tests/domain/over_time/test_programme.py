@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -79,7 +80,7 @@ def test_a_planned_round_that_was_opened_stands_once():
     ],
 )
 def test_an_opened_round_is_late_where_a_day_of_its_path_has_passed(
-    stage: Stage, dates: dict[str, date], standing: Standing
+    stage: Stage, dates: dict[str, Any], standing: Standing
 ):
     assert standings(a_round_at(stage, **dates)) == [("R1", standing)]
 

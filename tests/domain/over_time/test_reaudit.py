@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -59,7 +60,7 @@ def settled(finding: str, seen: Seen, looked_at: str = "Six records.", version: 
 
 def since(*said: Settlement, now: Round = NOW, **more: object) -> SinceLastTime:
     the_plan = plan(LAST, FOUND, (an_action(),), (NoAction(finding="F3", reason="Done already."),))
-    given = {"then": (), "judged": (), "findings": ()} | more
+    given: dict[str, Any] = {"then": (), "judged": (), "findings": ()} | more
     return since_last_time(last=LAST, now=now, plan=the_plan, settled=said, **given)
 
 
@@ -109,7 +110,7 @@ def test_each_choice_says_what_it_means_for_each_kind(kind: FindingKind):
 
 
 def test_small_rounds_claim_no_change():
-    random = {"drawn": Drawn.AT_RANDOM}
+    random: dict[str, Any] = {"drawn": Drawn.AT_RANDOM}
     found = since_last_time(
         last=replace(LAST, **random),
         now=replace(NOW, **random),

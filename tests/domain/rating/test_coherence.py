@@ -2,7 +2,6 @@
 
 import pytest
 
-from audit.domain.frameworks.framework import Key
 from audit.domain.rating.coherence import Form, prompts
 from audit.domain.rating.form import Account, Answer, LineAnswer, RatingDraft, SeenIn, Standing, StatementGrade
 from audit.library.own_files.local_lists import coherence_rules
@@ -84,5 +83,4 @@ def test_an_empty_form_is_asked_nothing():
 
 def test_a_prompt_is_told_apart_by_its_rule_and_statement():
     keys = [prompt.key for prompt in prompts(a_form(answer=Answer.NOT_MET), RULES)]
-    assert len(keys) == len(set(keys))
-    assert Key("f", "x") not in keys
+    assert len(keys) == len(set(keys)) > 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -41,7 +42,7 @@ def whole() -> RatingDraft:
     )
 
 
-def with_answer(**changes: object) -> RatingDraft:
+def with_answer(**changes: Any) -> RatingDraft:
     draft, first = whole(), ASKED[0].line_key(ASKED[0].lines[0])
     return replace(draft, answers={**draft.answers, first: replace(draft.answer(first), **changes)})
 

@@ -77,7 +77,7 @@ def pieces(row: str) -> list[Piece]:
 
 def piece(said: str) -> Piece:
     stale = said.startswith("~")
-    kind, way = said.removeprefix("~")
+    kind, way = list(said.removeprefix("~"))
     return Piece(kind=KINDS[kind], way=WAYS[way], dated=DAY, stale=stale, title=said)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -59,7 +60,7 @@ def test_what_nothing_is_said_of_is_not_counted_as_not_started():
         ({"why": ""}, "why this changes"),
     ],
 )
-def test_what_an_entry_still_needs_is_named(change: dict[str, object], says: str):
+def test_what_an_entry_still_needs_is_named(change: dict[str, Any], says: str):
     an_entry().must_be_sound()
     with pytest.raises(AuditError, match=says):
         replace(an_entry(), **change).must_be_sound()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -47,7 +48,7 @@ def test_a_longer_period_never_makes_a_piece_older(dated: date, months: int):
         ({"review_by": date(2020, 1, 1)}, "before the day that it is of"),
     ],
 )
-def test_what_a_piece_still_needs_is_named(change: dict[str, object], says: str):
+def test_what_a_piece_still_needs_is_named(change: dict[str, Any], says: str):
     sound: Evidence = a_piece()
     sound.must_be_sound(TODAY)
     with pytest.raises(AuditError, match=says):

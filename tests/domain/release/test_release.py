@@ -6,6 +6,7 @@ import pickle
 import re
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -53,7 +54,7 @@ def released(
     return release.clearance().checked[0]
 
 
-def choose(text: str, state: State, *, by: int = 2, hands: Hands = HANDS, **more: object) -> Decision:
+def choose(text: str, state: State, *, by: int = 2, hands: Hands = HANDS, **more: Any) -> Decision:
     choice = Choice(state=state, **({"reason": "Everybody knows it."} | more))
     return decided(released(text), choice, by=OTHER if by == 2 else WRITER, hands=hands, key=KEY, look=look)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -23,8 +24,9 @@ def test_a_concern_told_this_minute_can_be_noted():
 
 @pytest.mark.parametrize("name", ["case", "agency_told", "role_told", "line"])
 def test_nothing_can_be_left_out(name: str):
+    empty: dict[str, Any] = {name: ""}
     with pytest.raises(AuditError, match="Enter "):
-        replace(CONCERN, **{name: ""}).must_be_sound(NOON)
+        replace(CONCERN, **empty).must_be_sound(NOON)
 
 
 def test_a_concern_is_told_first_and_noted_then():

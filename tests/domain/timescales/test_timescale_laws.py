@@ -58,7 +58,7 @@ def step(start: date, by: Step) -> date:
         while working_days(start, end) < count:
             end += timedelta(days=1)
     else:
-        end = start + relativedelta(**{unit: count})  # type: ignore[arg-type]
+        end = start + relativedelta(**{unit: count})
     return end + timedelta(days=more)
 
 

@@ -12,7 +12,7 @@ from audit.domain.workshop.agreement import agreement, units_of
 from audit.errors import AuditError
 from tests.builders import a_rating, a_scale, statement
 
-_ = None
+_: None = None
 KRIPPENDORFF_2011_C = (
     (1, 2, 3, 3, 2, 1, 4, 1, 2, _, _, _),
     (1, 2, 3, 3, 2, 2, 4, 1, 2, 5, _, 3),
@@ -31,6 +31,12 @@ DIAGNOSES = (  # how many of six psychiatrists gave each of five diagnoses; Flei
 UNITS = st.lists(st.lists(st.sampled_from([1.0, 2.0, 3.0, 4.0]), max_size=5), min_size=1, max_size=20)
 
 
+def known(figure: float | None) -> float:
+    """Return a figure that can be worked out."""
+    assert figure is not None
+    return figure
+
+
 def by_unit(raters):
     return [[float(row[unit]) for row in raters if row[unit] is not None] for unit in range(len(raters[0]))]
 
@@ -43,48 +49,48 @@ def by_table(counts):
 
 def test_krippendorffs_four_observers_give_his_figures():
     found = agreement(by_unit(KRIPPENDORFF_2011_C))
-    assert round(found.alpha_nominal, 3) == 0.743
-    assert round(found.alpha_ordinal, 3) == 0.815
-    assert round(found.alpha_interval, 3) == 0.849
+    assert round(known(found.alpha_nominal), 3) == 0.743
+    assert round(known(found.alpha_ordinal), 3) == 0.815
+    assert round(known(found.alpha_interval), 3) == 0.849
 
 
 def test_the_same_table_gives_the_ac1_that_gwet_prints_for_it():
-    assert round(agreement(by_unit(KRIPPENDORFF_2011_C)).ac1, 4) == 0.7754
+    assert round(known(agreement(by_unit(KRIPPENDORFF_2011_C)).ac1), 4) == 0.7754
 
 
 def test_krippendorffs_two_observers_of_ten_units_give_his_binary_figure():
     meg = (0, 1, 0, 0, 0, 0, 0, 0, 1, 0)
     owen = (1, 1, 1, 0, 0, 1, 0, 0, 0, 0)
-    assert round(agreement(by_unit((meg, owen))).alpha_nominal, 3) == 0.095
+    assert round(known(agreement(by_unit((meg, owen))).alpha_nominal), 3) == 0.095
 
 
 def test_krippendorffs_two_observers_of_twelve_units_give_his_nominal_figure():
     ben, gerry = "aabbdcccedda", "babbbccceddd"
     letters = [[float(ord(one)), float(ord(other))] for one, other in zip(ben, gerry, strict=True)]
-    assert round(agreement(letters).alpha_nominal, 3) == 0.692
+    assert round(known(agreement(letters).alpha_nominal), 3) == 0.692
 
 
 def test_three_coders_of_whom_none_saw_everything_give_the_figures_of_the_encyclopedia():
     found = agreement(by_unit(THREE_CODERS))
-    assert (round(found.alpha_nominal, 3), round(found.alpha_interval, 3)) == (0.691, 0.811)
+    assert (round(known(found.alpha_nominal), 3), round(known(found.alpha_interval), 3)) == (0.691, 0.811)
 
 
 def test_gwets_two_abstractors_give_the_figures_that_he_prints():
     found = agreement(by_table(((13, 0, 0), (0, 20, 7), (0, 4, 56))))
     assert found.percent_agreement == pytest.approx(0.89)
-    assert (round(found.ac1, 7), round(found.alpha_nominal, 7)) == (0.8493305, 0.7972585)
+    assert (round(known(found.ac1), 7), round(known(found.alpha_nominal), 7)) == (0.8493305, 0.7972585)
 
 
 def test_where_nearly_everyone_says_yes_gwets_figure_stays_high_and_alpha_does_not():
     found = agreement(by_table(((118, 5), (2, 0))))
-    assert (round(found.percent_agreement, 3), round(found.ac1, 3)) == (0.944, 0.941)
-    assert found.alpha_nominal < 0
+    assert (round(known(found.percent_agreement), 3), round(known(found.ac1), 3)) == (0.944, 0.941)
+    assert known(found.alpha_nominal) < 0
 
 
 def test_fleiss_thirty_diagnoses_by_six_psychiatrists_give_his_share_and_his_kappa_as_alpha():
     found = agreement([[float(at) for at, count in enumerate(row) for _ in range(int(count))] for row in DIAGNOSES])
-    assert round(found.percent_agreement, 3) == 0.556
-    kappa = 1 - (1 - found.alpha_nominal) * (30 * 6) / (30 * 6 - 1)  # alpha mends kappa for a small sample
+    assert round(known(found.percent_agreement), 3) == 0.556
+    kappa = 1 - (1 - known(found.alpha_nominal)) * (30 * 6) / (30 * 6 - 1)  # alpha mends kappa for a small sample
     assert round(kappa, 3) == 0.430
 
 
@@ -121,7 +127,7 @@ def test_a_grade_outside_the_named_categories_is_refused():
 
 def test_naming_a_grade_nobody_gave_changes_what_chance_would_do():
     units = [[1.0, 2.0], [2.0, 2.0], [1.0, 1.0]]
-    assert agreement(units, categories=[1, 2, 3]).ac1 > agreement(units).ac1
+    assert known(agreement(units, categories=[1, 2, 3]).ac1) > known(agreement(units).ac1)
 
 
 @given(UNITS)
@@ -157,7 +163,7 @@ def test_two_raters_who_part_further_agree_less_by_every_weighting():
 
 
 def test_permuting_the_raters_within_a_unit_changes_nothing():
-    figures = {agreement([list(order), [1.0, 1.0, 2.0]]).ac2_ordinal for order in permutations([1.0, 2.0, 4.0])}
+    figures = {known(agreement([list(order), [1.0, 1.0, 2.0]]).ac2_ordinal) for order in permutations([1.0, 2.0, 4.0])}
     assert len({round(figure, 12) for figure in figures}) == 1
 
 

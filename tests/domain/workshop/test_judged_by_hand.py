@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -27,7 +28,7 @@ STRENGTH, MIXED, IMPROVE, UNKNOWN = Word.STRENGTH, Word.MIXED, Word.NEEDS_TO_IMP
 FIRST = statement(1)
 
 
-def a_round_of(cases: int, ref: str = "R1", **more: object) -> Round:
+def a_round_of(cases: int, ref: str = "R1", **more: Any) -> Round:
     return replace(a_round(cases=[a_case(f"{ref}-{number}") for number in range(cases)]), ref=ref, **more)
 
 

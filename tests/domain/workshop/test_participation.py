@@ -10,6 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from audit.domain.findings.finding import FindingKind
+from audit.domain.frameworks.framework import Key
 from audit.domain.people.person import Agency
 from audit.domain.plan.closing import before_moving_on, left_at, notice
 from audit.domain.rounds.audit_round import AFTER_WORKSHOP, STAGES, Dates, Round, Stage, WorkshopHeld
@@ -76,7 +78,8 @@ def rounds(draw: st.DrawFn) -> Played:
     ]
     judgements = []
     for case in cases:
-        done = draw(st.sampled_from([[], keys[:3], keys, [*keys, None]]))
+        reached: list[list[Key | None]] = [[], [*keys[:3]], [*keys], [*keys, None]]
+        done = draw(st.sampled_from(reached))
         outcome = draw(st.sampled_from(Outcome))
         judgements += [JudgementRecorded(case=case.ref, statement=key, outcome=outcome) for key in done]
     active = {case.ref for case in cases if case.withdrawn is None}
@@ -89,6 +92,12 @@ def rounds(draw: st.DrawFn) -> Played:
         judged=frozenset(ref for ref in active if len(by_case[ref] - {None}) == len(keys)),
         begun=frozenset(ref for ref in active if by_case[ref]),
     )
+
+
+def matched(match: re.Match[str] | None) -> re.Match[str]:
+    """Return where a sentence says what it has to."""
+    assert match is not None
+    return match
 
 
 def figure(said: str, of: int) -> int:
@@ -110,21 +119,22 @@ def test_who_submitted_and_about_how_many_is_read_back(played: Played):
         assert said.startswith("No agency")
     elif not gave:
         assert said.startswith("No agency")
-        assert figure(re.search(r"\. (One|\d+) agenc(?:y was|ies were) asked", said)[1], 0) == len(agencies)
+        assert figure(matched(re.search(r"\. (One|\d+) agenc(?:y was|ies were) asked", said))[1], 0) == len(agencies)
     elif len(played.submitted) == len(played.asked):
-        every = re.match(r"(The one|Both|All \d+) agenc(?:y asked|ies) submitted every audit asked for", said)
+        every = matched(re.match(r"(The one|Both|All \d+) agenc(?:y asked|ies) submitted every audit asked for", said))
         assert figure(every[1], len(agencies)) == len(agencies)
         assert every[1] in ("The one", "Both") or every[1] == f"All {len(agencies)}"
     else:
         assert "every" not in said
         assert "All" not in said
-        some = re.match(r"(?:(None|One|\d+) of the (\d+) agencies|(The one) agency)", said)
+        some = matched(re.match(r"(?:(None|One|\d+) of the (\d+) agencies|(The one) agency)", said))
         assert figure(some[1] or some[3], 0) == len(gave)
         assert int(some[2] or 1) == len(agencies)
-        audits = re.search(r"(\d+) of (\d+) audits", said)
+        audits = matched(re.search(r"(\d+) of (\d+) audits", said))
         assert (int(audits[1]), int(audits[2])) == (len(played.submitted), len(played.asked))
     if gave:
-        children = re.search(r"about (the one child|both children|all \d+ children|(?:no|one|\d+) of the \d+)", said)[1]
+        told_about = re.search(r"about (the one child|both children|all \d+ children|(?:no|one|\d+) of the \d+)", said)
+        children = matched(told_about)[1]
         whole = len(active)
         part = whole if "child" in children else figure(children.split(" of ")[0], 0)
         assert part == len(about)
@@ -139,7 +149,7 @@ def test_what_was_not_blind_or_late_is_read_back(played: Played):
         count > 1 and not seen and not any(o.after_reveal for o in played.submitted)
     )
     if 0 < seen < count:
-        some = re.search(r"(One|\d+) of the (\d+) audits (?:is|are) not blind", said)
+        some = matched(re.search(r"(One|\d+) of the (\d+) audits (?:is|are) not blind", said))
         assert (figure(some[1], 0), int(some[2])) == (seen, count)
     elif seen:
         assert "None of these audits is blind" in said or "The audit is not blind" in said
@@ -152,7 +162,7 @@ def test_what_was_not_blind_or_late_is_read_back(played: Played):
         part = sum(getattr(one, name) for one in played.submitted)
         assert (verb in said) == (part > 0)
         if 0 < part < count:
-            some = re.search(rf"(One|\d+) of the (\d+) audits (?:was|were) {verb}", said)
+            some = matched(re.search(rf"(One|\d+) of the (\d+) audits (?:was|were) {verb}", said))
             assert (figure(some[1], 0), int(some[2])) == (part, count)
 
 
@@ -163,8 +173,11 @@ def test_how_far_the_judging_came_is_read_back(played: Played):
     if not whole:
         assert said == ""
         return
-    first = re.match(
-        r"(?:(No child|The one child|Both children|All \d+ children)|(One|\d+) of the (\d+) children) ha(?:s|ve)", said
+    first = matched(
+        re.match(
+            r"(?:(No child|The one child|Both children|All \d+ children)|(One|\d+) of the (\d+) children) ha(?:s|ve)",
+            said,
+        )
     )
     if first[2]:
         assert (figure(first[2], 0), int(first[3])) == (done, whole)
@@ -240,16 +253,17 @@ def test_a_reveal_on_a_day_that_nobody_confirmed_is_asked_about_once_more():
     assert words.days_to_confirm(audit_round) == (TODAY,)
     confirmed = replace(audit_round, workshop_held=WorkshopHeld(days=(TODAY,)))
     assert words.days_to_confirm(confirmed) == ()
-    other = replace(audit_round, workshop_held=WorkshopHeld(days=(date(2026, 11, 18),)))
+    held = WorkshopHeld(days=(date(2026, 11, 18),))
+    other = replace(audit_round, workshop_held=held)
     assert words.days_to_confirm(other) == (TODAY,)
-    afterwards = replace(other, workshop_held=replace(other.workshop_held, typed_in_afterwards=True))
+    afterwards = replace(other, workshop_held=replace(held, typed_in_afterwards=True))
     assert words.days_to_confirm(afterwards) == ()
 
 
 def test_closing_tells_everything_that_is_unfinished():
     audit_round = a_round(stage=Stage.BOARD)
     found = who_took_part(audit_round, judgements=[a_judgement("Child A")])
-    plan = a_paper(audit_round=audit_round, findings=[a_finding(kind="needs_to_improve")], actions=[]).plan
+    plan = a_paper(audit_round=audit_round, findings=[a_finding(kind=FindingKind.NEEDS_TO_IMPROVE)], actions=[]).plan
     said = " ".join(before_moving_on(audit_round, found, replace(plan, no_actions=())))
     for words_of_it in ("No child has been judged on every statement", "no decision", "board has not seen", "re-audit"):
         assert words_of_it in said

@@ -29,7 +29,7 @@ from tests.scenes import Scene, a_scene
 
 
 def page(app: App, name: str, **address: str) -> AppTest:
-    def script(app: object, page: str) -> None:
+    def script(app, page: str) -> None:
         from audit.pages.menu import ENTRIES
 
         next(entry for entry in ENTRIES if entry.name == page).render(app)

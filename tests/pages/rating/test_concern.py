@@ -10,7 +10,7 @@ from tests.builders import NOON
 from tests.scenes import ROUND, Scene, a_scene
 
 
-def page(app: object) -> None:
+def page(app) -> None:
     from audit.pages.rating import concern
 
     concern.render(app)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -217,7 +218,7 @@ def _kept(scene: Scene) -> RatingDraft:
         return drafts.draft(db, viewer=scene.viewer("CAMHS"), round_ref=ROUND, case_ref="Child A")
 
 
-def _write(scene: Scene, agency: str, **changes: object) -> None:
+def _write(scene: Scene, agency: str, **changes: Any) -> None:
     """Write in the first question from another window."""
     answer = replace(_kept(scene).answer(LINE), **changes)
     with scene.app.unit_of_work() as db:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -109,9 +110,10 @@ def test_a_workbook_that_is_not_one_is_refused_in_a_sentence(scene: Scene):
         ({"changed": 1, "left_out": True}, "Left out: see what is wrong"),
     ],
 )
-def test_what_happens_to_a_child_is_said_in_words(case: dict[str, object], said: str):
+def test_what_happens_to_a_child_is_said_in_words(case: dict[str, Any], said: str):
     usual = {"new": 0, "changed": 0, "unchanged": 0, "missing": (), "submitted": False, "submits": False}
-    assert workbooks.outcome(CasePreview(ref=CHILD, **{**usual, **case})) == said
+    preview: dict[str, Any] = usual | case
+    assert workbooks.outcome(CasePreview(ref=CHILD, **preview)) == said
 
 
 def _preview(app, data):
@@ -119,5 +121,6 @@ def _preview(app, data):
     from audit.pages.rating import workbooks
 
     audit_round = place.current_round(app)
+    assert audit_round is not None
     workbooks.show_outcome(audit_round)
     workbooks._file(app, audit_round, "1", "returned.xlsx", data, first=True)

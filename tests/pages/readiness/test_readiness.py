@@ -51,9 +51,10 @@ def test_questions_lead_to_where_an_answer_is(seeded: App):
 
 def test_a_recommendation_is_looked_at_again_with_the_last_review_brought_forward(seeded: App):
     page = drawn(seeded, "checklist", item=R1)
-    assert page.radio[0].value is State.UNDER_WAY
-    assert page.text_area[0].value.startswith("A role description is agreed")
-    page.radio[0].set_value(State.IN_PLACE)
+    state, narrative = page.radio[0], page.text_area[0]
+    assert state.value is State.UNDER_WAY
+    assert str(narrative.value).startswith("A role description is agreed")
+    state.set_value(State.IN_PLACE)
     page.button[0].click().run()
     assert "Say why this changes" in page.error[0].value
     assert page.radio[0].value is State.IN_PLACE  # what was chosen stays

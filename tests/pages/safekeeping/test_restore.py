@@ -12,7 +12,6 @@ from streamlit.testing.v1 import AppTest
 
 from audit.app import App
 from audit.domain.people.person import Role
-from audit.pages import menu
 from audit.pages.safekeeping import restore
 from audit.settings import SignIn
 from audit.store import backups
@@ -148,4 +147,3 @@ def test_only_a_facilitator_restores(seeded: App):
 def test_with_a_sign_in_nobody_restores_whom_no_database_knows(seeded: App):
     assert restore.may_restore_unknown(seeded)
     assert not restore.may_restore_unknown(App(engine=seeded.engine, sign_in=SignIn.OIDC))
-    assert menu.restore is restore

@@ -15,6 +15,7 @@ from audit.pages.safekeeping import copies, overview, trail
 from audit.services.rounds import setup
 from audit.services.safekeeping import erasure as service
 from audit.store import backups
+from audit.store import trail as store_trail
 from audit.store.backups import OldCopy, Place
 from audit.store.queries import moderation, rounds
 from audit.store.queries import trail as trail_queries
@@ -40,9 +41,9 @@ def an_old_copy(app: App, name: str = "before-restore") -> Path:
     return path
 
 
-def last_event(app: App, **of: str) -> str:
+def last_event(app: App, *, round_ref: str | None = None) -> str:
     with app.reading() as db:
-        return trail_queries.lines(db, most=1, **of)[0].event
+        return trail_queries.lines(db, most=1, round_ref=round_ref)[0].event
 
 
 def test_it_is_said_where_the_data_is_and_who_can_open_it(seeded: App):
@@ -184,7 +185,7 @@ def test_who_rates_or_only_reads_findings_does_not_read_the_trail(seeded: App, r
 
 def test_a_round_whose_ref_begins_alike_is_another_round(seeded: App):
     with seeded.unit_of_work() as db:
-        service.trail.note(db, by=seeded.person, event="x", about="WM255/1", now=seeded.now())
+        store_trail.note(db, by=seeded.person, event="x", about="WM255/1", now=seeded.now())
     with seeded.reading() as db:
         assert not [one for one in trail_queries.lines(db, round_ref="WM25") if one.about.startswith("WM255")]
 

@@ -148,7 +148,7 @@ def test_school_terms_are_named_on_the_page_of_the_partnership(seeded: App):
     next(one for one in page.button if one.label == "Save the school terms").click().run()
     assert any("“02/09/2027” is not a term" in one.value for one in page.error)
     lines = next(one for one in page.text_area if one.label.startswith("One term a line"))
-    assert lines.value.endswith("02/09/2027")
+    assert str(lines.value).endswith("02/09/2027")
     lines.set_value(f"{before}\n02/09/2027 to 17/12/2027")
     next(one for one in page.button if one.label == "Save the school terms").click().run()
     assert any("The school terms are saved" in one.value for one in page.success)

@@ -7,7 +7,7 @@ from audit.domain.rounds.audit_round import Stage
 from tests.scenes import ROUND, Scene, a_scene
 
 
-def page(app: object) -> None:
+def page(app) -> None:
     from audit.pages.workshop import summary
 
     summary.render(app)

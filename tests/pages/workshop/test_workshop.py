@@ -18,7 +18,7 @@ CASE = "Child A"
 GRADES = {"CSC": "good", "CAMHS": "inadequate", "HEALTH": "good"}
 
 
-def page(app: object) -> None:
+def page(app) -> None:
     from audit.pages.workshop import screen
 
     screen.render(app)

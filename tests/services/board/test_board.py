@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -85,6 +86,7 @@ def test_the_second_to_answer_sees_what_the_first_wrote(scene: Scene):
             continue
         with pytest.raises(Conflict) as refused, scene.app.unit_of_work() as db:
             board.answer(db, by=scene.facilitator, question=answer, now=NOON)
+        assert isinstance(refused.value.stored, Question)
         assert refused.value.stored.answer == "Six weeks."
 
 
@@ -97,9 +99,10 @@ def test_the_second_to_answer_sees_what_the_first_wrote(scene: Scene):
         ({"answered_on": TODAY - timedelta(days=1)}, "before the question"),
     ],
 )
-def test_an_answer_that_cannot_stand_is_refused(scene: Scene, change: dict[str, object], says: str):
+def test_an_answer_that_cannot_stand_is_refused(scene: Scene, change: dict[str, Any], says: str):
     ref = ask(scene)
-    answer = replace(QUESTION, ref=ref, **{"answer": "Six weeks.", "answered_on": TODAY, **change})
+    given: dict[str, Any] = {"answer": "Six weeks.", "answered_on": TODAY} | change
+    answer = replace(QUESTION, ref=ref, **given)
     with pytest.raises(AuditError, match=says), scene.app.unit_of_work() as db:
         board.answer(db, by=scene.facilitator, question=answer, now=NOON)
 

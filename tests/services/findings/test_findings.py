@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -25,7 +26,7 @@ def scene(app: App) -> Scene:
     return a_scene(app, stage=Stage.FINDINGS)
 
 
-def about(text: str = "Found.", kind: FindingKind = FindingKind.STRENGTH, **changes: object) -> Finding:
+def about(text: str = "Found.", kind: FindingKind = FindingKind.STRENGTH, **changes: Any) -> Finding:
     return replace(a_finding(text=text, kind=kind, statements=[statement(1)]), **changes)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import replace
 from functools import cache
+from typing import Any
 
 import pytest
 
@@ -23,6 +24,7 @@ from audit.services.people import partnership
 from audit.services.rounds import setup
 from audit.services.rounds.setup import Opening
 from audit.store import copies
+from audit.store.queries import rounds as round_queries
 from audit.store.queries import trail
 from tests.builders import NOON, SEVEN, THEMES, a_framework, a_scale
 from tests.documents.frameworks.test_framework_workbook import written
@@ -54,7 +56,7 @@ def returned(app: App, name: str | None, *changes: tuple[str, str, str]) -> Fram
     with app.reading() as db:
         filled = shelf.to_fill_in(db, name)
     found = _read(copies.framework_text(filled))
-    data = deepcopy(found.data)
+    data: Any = deepcopy(found.data)
     for ref, key, words in changes:
         next(item for item in data["items"] if item["ref"] == ref)[key] = words
     return replace(found, data=data)
@@ -194,7 +196,7 @@ def test_a_round_keeps_its_copy_whatever_becomes_of_the_edition(app: App):
     reword(app, scene.app.person, OTHER, name=OURS, seen=2)
     _retire(app, scene.app.person, OURS)
     with app.reading() as db:
-        kept = setup.queries.by_ref(db, "OURS").frameworks()[0]
+        kept = round_queries.by_ref(db, "OURS").frameworks()[0]
         assert kept == ours
         assert shelf.rounds_with(db, ours) == ("OURS",)
         assert OURS not in {one.name for one in shelf.offered(db)}

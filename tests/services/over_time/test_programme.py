@@ -55,6 +55,7 @@ def test_the_second_writer_sees_what_the_first_wrote(app: App):
     change(whole, replace(first, title="Summer look"))
     with pytest.raises(Conflict) as caught:
         change(whole, replace(first, title="Autumn look"))
+    assert isinstance(caught.value.stored, Planned)
     assert (caught.value.stored.title, caught.value.version) == ("Summer look", 2)
 
 

@@ -62,6 +62,7 @@ def test_two_people_do_not_write_over_one_another(whole: Reaudit):
     whole.settle(looked_at="The first read six records.")
     with pytest.raises(Conflict) as caught:
         whole.settle(looked_at="The second read four.")
+    assert isinstance(caught.value.stored, Settlement)
     assert (caught.value.stored.looked_at, caught.value.version) == ("The first read six records.", 1)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -45,7 +46,7 @@ def decide(scene: Scene, action: Action = ACTION, by: str = "facilitator") -> st
         return actions.decide(db, by=scene.people[by], round_ref=ROUND, action=action, now=NOON)
 
 
-def say(scene: Scene, by: str = "manager", **changes: object) -> None:
+def say(scene: Scene, by: str = "manager", **changes: Any) -> None:
     said = replace(Update(on=TODAY, by="Sam", progress=Progress.ON_TRACK, text="Begun."), **changes)
     with scene.app.unit_of_work() as db:
         actions.update(db, by=scene.people[by], round_ref=ROUND, ref="A1", update=said, now=NOON)
@@ -87,8 +88,9 @@ def test_to_do_nothing_is_a_decision_that_needs_a_reason(any_app: App):
     ],
 )
 def test_an_action_that_lacks_something_is_not_kept(field: str, says: str, scene: Scene):
+    blank: dict[str, Any] = {field: " "}
     with pytest.raises(AuditError, match=says):
-        decide(scene, replace(ACTION, **{field: " "}))
+        decide(scene, replace(ACTION, **blank))
     assert plan(scene).actions == ()
 
 
@@ -132,7 +134,7 @@ def test_what_is_said_of_an_action_is_added_and_never_changes_it(any_app: App):
         ({"text": "", "evidence_of_impact": "Seen.", "new_due": TODAY}, "why the due date moves"),
     ],
 )
-def test_an_update_that_says_too_little_is_not_kept(changes: dict[str, object], says: str, scene: Scene):
+def test_an_update_that_says_too_little_is_not_kept(changes: dict[str, Any], says: str, scene: Scene):
     decide(scene)
     with pytest.raises(AuditError, match=says):
         say(scene, **changes)

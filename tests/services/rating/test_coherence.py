@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
 from audit.app import App
@@ -18,7 +21,7 @@ from tests.builders import NOON
 from tests.scenes import ROUND, Said, Scene, a_scene
 
 RULES = coherence_rules()
-AT = {"round_ref": ROUND, "case_ref": "Child A", "now": NOON}
+AT: dict[str, Any] = {"round_ref": ROUND, "case_ref": "Child A", "now": NOON}
 DOING = Account(synopsis="She moved.", difference="Referred, then reviewed, then discussed at two meetings.")
 CHANGING = Account(synopsis="She moved.", difference="She sleeps now and has stopped hurting herself.")
 
@@ -128,6 +131,6 @@ def test_a_child_who_was_asked_is_not_asked_about(scene: Scene):
     with scene.app.unit_of_work() as db:
         draft = drafts.draft(db, viewer=viewer, round_ref=ROUND, case_ref="Child A")
         answer = next(iter(draft.answers.values()))
-        heard = {"answer": Answer.MET, "seen_in": frozenset({SeenIn.CHILD_OR_CARER}), "note": "", "saved": answer.saved}
-        form.save_answer(db, viewer=viewer, answer=type(answer)(line=answer.line, **heard), **AT)
+        heard = replace(answer, answer=Answer.MET, seen_in=frozenset({SeenIn.CHILD_OR_CARER}), note="")
+        form.save_answer(db, viewer=viewer, answer=heard, **AT)
     assert look(scene, viewer) == ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,7 @@ from audit.store.queries import rating as queries
 from tests.builders import NOON
 from tests.scenes import ROUND, Said, Scene, a_scene, an_answer
 
-AT = {"round_ref": ROUND, "case_ref": "Child A", "now": NOON}
+AT: dict[str, Any] = {"round_ref": ROUND, "case_ref": "Child A", "now": NOON}
 
 
 @pytest.fixture

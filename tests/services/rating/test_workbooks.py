@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from io import BytesIO
+from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -86,7 +87,7 @@ def looked_at(scene: Scene, found: WorkbookReturn, by: Person | None = None) -> 
         return workbooks.preview(db, viewer=Viewer.of(by or scene.facilitator), returned=found)
 
 
-def taken_in(scene: Scene, found: WorkbookReturn, by: Person | None = None, **how: object) -> Preview:
+def taken_in(scene: Scene, found: WorkbookReturn, by: Person | None = None, **how: Any) -> Preview:
     """Take a workbook in."""
     with scene.app.unit_of_work() as db:
         return workbooks.take_in(db, by=by or scene.facilitator, returned=found, now=NOON, **how)
@@ -104,12 +105,12 @@ def everything(scene: Scene) -> tuple[str, int]:
         return body.export(db, scene.round().id), len(db.exec(select(TrailRow.id)).all())
 
 
-def changed(data: bytes, sheet: str, **cells: object) -> bytes:
+def changed(data: bytes, sheet: str, **cells: Any) -> bytes:
     """Return a workbook in which some cells are filled in again."""
     return edited(data, lambda book: _type(book, sheet, **cells))
 
 
-def _type(book: Workbook, sheet: str, **cells: object) -> None:
+def _type(book: Workbook, sheet: str, **cells: Any) -> None:
     for at, value in cells.items():
         book[sheet][at] = value
 
@@ -285,7 +286,7 @@ def test_a_rating_from_the_screen_and_the_same_workbook_agree(scene: Scene):
         draft = drafts.draft(db, viewer=scene.viewer("CSC"), round_ref=ROUND, case_ref=CHILD)
         key = scene.round().statements_for("CSC")[0]
         answer = replace(draft.answer(key.line_key(key.lines[0])), answer=Answer.MET)
-        at = {"viewer": scene.viewer("CSC"), "round_ref": ROUND, "case_ref": CHILD, "now": NOON}
+        at: dict[str, Any] = {"viewer": scene.viewer("CSC"), "round_ref": ROUND, "case_ref": CHILD, "now": NOON}
         rating_service.save_answer(db, answer=answer, **at)
         rating_service.submit(db, **at)
     assert not looked_at(scene, returned(scene, data)).does_something
@@ -349,7 +350,7 @@ def test_a_cell_that_nobody_touched_takes_nothing_back(scene: Scene):
     data = write_audit_workbook(form(scene, csc))
     with scene.app.unit_of_work() as db:
         account = drafts.draft(db, viewer=viewer, round_ref=ROUND, case_ref=CHILD).account
-        at = {"viewer": viewer, "round_ref": ROUND, "case_ref": CHILD, "now": NOON}
+        at: dict[str, Any] = {"viewer": viewer, "round_ref": ROUND, "case_ref": CHILD, "now": NOON}
         rating_service.save_account(db, account=replace(account, synopsis="typed on the page since"), **at)
     row = next(
         at

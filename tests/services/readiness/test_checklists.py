@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -56,6 +57,7 @@ def test_the_second_writer_is_shown_what_the_first_wrote(app: App):
     say(scene, replace(FIRST, state=State.IN_PLACE, narrative="The post is filled.", why="Filled.", version=1))
     with pytest.raises(Conflict) as caught:
         say(scene, replace(FIRST, narrative="Nothing new.", why="Looked again.", version=1))
+    assert isinstance(caught.value.stored, Entry)
     assert (caught.value.stored.narrative, caught.value.version) == ("The post is filled.", 2)
     assert len(history(scene)) == 2
 
@@ -91,7 +93,7 @@ def test_others_read_and_do_not_write(app: App, who: str):
 def test_texts_are_erased_for_good_once_that_is_typed(app: App):
     scene = a_scene(app)
     say(scene, replace(FIRST, narrative="heron-by-the-canal"))
-    at = {"by": scene.facilitator, "item": R1, "now": NOON}
+    at: dict[str, Any] = {"by": scene.facilitator, "item": R1, "now": NOON}
     with pytest.raises(AuditError, match="type R1"), app.unit_of_work() as db:
         assessment.erase(db, confirmed="R2", **at)
     with app.unit_of_work() as db:

@@ -83,8 +83,8 @@ def test_a_piece_is_described_anew_and_the_old_description_stays(any_app: App):
     scene = a_scene(any_app)
     assert (add(scene), add(scene, by="manager")) == ("E1", "E2")
     (first, _) = register(scene)
-    kept = {"title": "Piece", "said_by": "This computer", "said_at_utc": NOON}  # without the space at its end
-    assert first == replace(NEW, ref="E1", about=tuple(sorted(NEW.about)), **kept)
+    kept = replace(NEW, title="Piece", said_by="This computer", said_at_utc=NOON)  # without the space at its end
+    assert first == replace(kept, ref="E1", about=tuple(sorted(NEW.about)))
     assert change(scene, replace(first, way=Way.WEAKNESS, about=(QS1,))) == 2
     with scene.app.reading() as db:
         new, old = queries.evidence_history(db, viewer=Viewer.of(scene.facilitator), ref="E1")

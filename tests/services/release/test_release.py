@@ -6,6 +6,7 @@ import re
 import zipfile
 from dataclasses import replace
 from io import BytesIO
+from typing import Any
 
 import pytest
 from openpyxl import Workbook
@@ -124,7 +125,7 @@ def test_a_name_that_came_in_through_excel_is_in_no_paper(seeded: App):
     with seeded.reading() as db:
         form = workbooks.form_for(db, viewer=seeded.viewer(), round_ref="WM25", now=seeded.now())
         plan = workbooks.plan_for(db, viewer=seeded.viewer(), round_ref="WM25")
-    cells = {("A3", Field.UPDATE_TEXT): HOSTILE, ("A3", Field.EVIDENCE): HOSTILE}
+    cells: dict[tuple[str, str], str] = {("A3", Field.UPDATE_TEXT): HOSTILE, ("A3", Field.EVIDENCE): HOSTILE}
     returned = read_plan_workbook(filled(write_plan_workbook(form), cells), plan)
     with seeded.unit_of_work() as db:
         seen = workbooks.preview(db, viewer=seeded.viewer(), returned=returned, today=seeded.today())
@@ -170,7 +171,7 @@ def a_told_scene(app: App, text: str = STOP, kind: FindingKind = FindingKind.NEE
     return scene
 
 
-def decide(scene: Scene, found: Checked, who: str, **choice: object) -> None:
+def decide(scene: Scene, found: Checked, who: str, **choice: Any) -> None:
     with scene.app.unit_of_work() as db:
         decisions.decide(db, by=scene.people[who], checked=found, choice=Choice(**choice), now=NOON)
 
@@ -190,6 +191,7 @@ def test_a_decision_is_kept_and_noted_without_its_words(any_app: App):
         scene, found_in(scene), "facilitator", state=State.REWORDED, wording="Help came sooner for some than others."
     )
     after = found_in(scene)
+    assert after.decision is not None
     assert (after.stands, after.decision.by) == ("Help came sooner for some than others.", scene.facilitator.name)
     with any_app.reading() as db:
         line = trail.lines(db, most=1)[0]
@@ -265,7 +267,8 @@ def test_what_was_erased_meanwhile_is_not_decided_on(any_app: App, gone: str, de
     record = "finding" if gone == "round" else "quotation"
     if decided_before:
         decide(scene, found_in(scene, record), "CSC", state=State.LEFT_OUT)
-    shown, at = found_in(scene, record), {"by": scene.facilitator, "round_ref": ROUND, "now": NOON}
+    shown = found_in(scene, record)
+    at: dict[str, Any] = {"by": scene.facilitator, "round_ref": ROUND, "now": NOON}
     with any_app.unit_of_work() as db:
         if gone == "case":
             erasure.erase_case(db, case_ref="Child A", confirmed="Child A", **at)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -73,7 +74,7 @@ def test_open_concerns_come_first(scene: Scene):
         ({"told_at_utc": NOON + timedelta(minutes=1)}, "a time that has passed"),
     ],
 )
-def test_a_concern_that_says_too_little_is_not_noted(changes: dict[str, object], says: str, scene: Scene):
+def test_a_concern_that_says_too_little_is_not_noted(changes: dict[str, Any], says: str, scene: Scene):
     with pytest.raises(AuditError, match=says):
         tell(scene, replace(CONCERN, **changes))
     assert noted(scene) == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -26,7 +27,7 @@ def scene(app: App) -> Scene:
     return a_scene(app)
 
 
-def an_opening(**changes: object) -> Opening:
+def an_opening(**changes: Any) -> Opening:
     opening = Opening(
         ref="SP27", title="Spring", theme="", frameworks=(a_small_framework(),), scale=a_scale(), agencies=("CSC",)
     )

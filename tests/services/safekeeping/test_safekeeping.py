@@ -30,7 +30,7 @@ def files_with(text, folder):
 
 def exported(app, ref):
     with app.reading() as db:
-        return body.export(db, rounds.row_of(db, ref).id)
+        return body.export(db, rounds.by_ref(db, ref).id)
 
 
 def erase(app, ref):
@@ -149,6 +149,7 @@ def test_an_unconfirmed_immediate_concern_blocks_erasure_until_it_is_confirmed(s
         erase(seeded, "WM26")
     with seeded.reading() as db:
         ((_, concern),) = moderation.concerns(db, viewer=seeded.viewer(), round_ref="WM26")
+    assert concern.id is not None
     with seeded.unit_of_work() as db:
         setup.confirm(db, by=seeded.person, round_ref="WM26", concern_id=concern.id, now=seeded.now())
     erase(seeded, "WM26")

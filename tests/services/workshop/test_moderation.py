@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -164,7 +165,7 @@ def test_a_statement_that_is_not_asked_cannot_be_shown(scene: Scene):
 
 def test_two_who_confirm_the_workshops_days_are_told(scene: Scene):
     first, second = WorkshopHeld(days=(date(2026, 12, 1),)), WorkshopHeld(days=(date(2026, 12, 2),))
-    at = {"by": scene.facilitator, "round_ref": ROUND, "seen": None, "now": NOON}
+    at: dict[str, Any] = {"by": scene.facilitator, "round_ref": ROUND, "seen": None, "now": NOON}
     with scene.app.unit_of_work() as db:
         moderation.confirm_workshop(db, held=first, **at)
     with pytest.raises(Conflict) as told, scene.app.unit_of_work() as db:
