@@ -31,6 +31,7 @@ from audit.services.safekeeping import erasure
 from audit.services.workshop import packs
 from audit.store.queries import moderation
 from tests.builders import NOON, a_finding, a_judgement, a_person, a_round, who_took_part
+from tests.charts.plots import plotted
 from tests.documents.accessibility import all_text
 from tests.documents.workbooks import a_form, a_full_draft
 from tests.half_done import a_half_done_round
@@ -91,8 +92,9 @@ def _concern_and_erasure(app: App, *, confirmed: bool) -> str:
     with scene.app.unit_of_work() as db:
         setup.tell(db, by=scene.facilitator, round_ref=ROUND, concern=concern, now=NOON)
         if confirmed:
-            ((_, told),) = moderation.concerns(db, viewer=Viewer.of(scene.facilitator), round_ref=ROUND)
-            setup.confirm(db, by=scene.facilitator, round_ref=ROUND, concern_id=told.id, now=NOON)
+            ((_, noted),) = moderation.concerns(db, viewer=Viewer.of(scene.facilitator), round_ref=ROUND)
+            assert noted.id is not None
+            setup.confirm(db, by=scene.facilitator, round_ref=ROUND, concern_id=noted.id, now=NOON)
     home = words(drawn(scene.app, "home"))
     try:
         with scene.app.unit_of_work() as db:
@@ -106,7 +108,7 @@ def _process(owner: str) -> str:
     process = Process(kind=ProcessKind.EHC_PLAN, owner=owner, started_on=date(2026, 4, 1), last_on=date(2026, 5, 4))
     child = lanes.side_by_side(CHILD, [process], (date(2026, 4, 1), date(2026, 9, 30)), {})
     chart = charts.side_by_side(a_round(), [child])
-    labels = str(chart.figure.to_dict()).replace("<br>", " ")
+    labels = str(plotted(chart).to_dict()).replace("<br>", " ")
     return f"{chart.sentence}\n{chart.table.rows}\n{labels}"
 
 

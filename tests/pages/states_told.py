@@ -22,8 +22,8 @@ from audit.domain.over_time.change import SIDE_BY_SIDE, compare, without_tallies
 from audit.domain.over_time.change import sentence as change_sentence
 from audit.domain.plan import action_words
 from audit.domain.plan.actions import Action, Impact, Progress, Update, Verification
-from audit.domain.rounds.audit_round import Drawn, Stage
-from audit.domain.workshop.moderation import Outcome
+from audit.domain.rounds.audit_round import Drawn, Round, Stage
+from audit.domain.workshop.moderation import Judgement, Outcome
 from audit.domain.workshop.participation_words import for_children, looked
 from audit.domain.workshop.suppression import part_judged, words_by_statement
 from audit.pages.components.board_texts import BOARD, YOUNG
@@ -140,12 +140,13 @@ def _healthwatch(findings: Sequence[Finding]) -> str:
 
 
 def _changed(drawn_how: Drawn) -> str:
-    rounds, judgements = [], []
+    rounds: list[Round] = []
+    judgements: list[list[Judgement]] = []
     for ref, grade in (("R1", WEAK), ("R2", GOOD)):
         cases = [a_case(f"{ref}-{number}") for number in range(20)]
         rounds.append(replace(a_round(cases=cases), ref=ref, drawn=drawn_how))
         judgements.append([a_judgement(case.ref, statement(1), grade) for case in cases])
-    return change_sentence(without_tallies(compare(*rounds, *judgements)))
+    return change_sentence(without_tallies(compare(rounds[0], rounds[1], judgements[0], judgements[1])))
 
 
 def _told_to_children(*judged_children: str, stage: Stage = Stage.FINDINGS) -> str:

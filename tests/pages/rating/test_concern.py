@@ -63,8 +63,9 @@ def test_a_concern_can_be_confirmed_after_every_child_has_left_the_round(app: Ap
     scene = a_scene(app)
     told(opened(scene, "CSC"), line="Missing since this morning.")
     with scene.app.unit_of_work() as db:
-        at = {"round_ref": ROUND, "case_ref": "Child A", "reason": "Moved away.", "now": NOON}
-        setup.withdraw_case(db, by=scene.facilitator, **at)
+        setup.withdraw_case(
+            db, by=scene.facilitator, round_ref=ROUND, case_ref="Child A", reason="Moved away.", now=NOON
+        )
     page_without_children = opened(scene, "facilitator")
     assert "Every child has left this round" in page_without_children.markdown[0].value
     next(button for button in page_without_children.button if "Confirm on the child" in button.label).click().run()
