@@ -22,7 +22,7 @@ from audit.domain.identifying.passages import Audience
 from audit.domain.release.decisions import Clearance
 from audit.library.own_files import local_lists
 from audit.services import board
-from audit.services.frameworks import shelf
+from audit.services.frameworks import catalogue
 from audit.services.inspection import published
 from audit.services.readiness import assessment
 from audit.services.release import papers
@@ -139,5 +139,5 @@ def self_evaluation(app: App, db: Db, *, audience: Audience) -> EvaluationPaper:
         for ref in rounds.refs(db)
     ]
     return assessment.self_evaluation(
-        db, viewer=viewer, frameworks=shelf.in_use(db), plans=plans, today=today, audience=audience
+        db, viewer=viewer, frameworks=catalogue.in_use(db), plans=plans, today=today, audience=audience
     )

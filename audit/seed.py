@@ -17,7 +17,7 @@ from audit.library.stories import partnership as stories
 from audit.library.stories import readiness as edition
 from audit.library.stories.readiness import read_all as read_readiness
 from audit.seeding import dates, editions, inspection, over_time, partnership, readiness, rounds
-from audit.seeding.pen import NoteWriter
+from audit.seeding.note_writer import NoteWriter
 from audit.seeding.stage import Cast
 from audit.store.queries import people as people_queries
 from audit.store.queries import rounds as round_queries

@@ -24,7 +24,7 @@ from audit.domain.rounds.audit_round import Stage, WorkshopHeld
 from audit.domain.workshop.participation_words import days_to_confirm
 from audit.errors import AuditError, Conflict
 from audit.services import board
-from audit.services.frameworks import shelf
+from audit.services.frameworks import catalogue
 from audit.services.inspection import notified
 from audit.services.plan import workbooks
 from audit.services.readiness import assessment
@@ -84,7 +84,7 @@ def papers_of(scene: Scene) -> Iterator[tuple[str, str]]:
         whole = papers.plan_paper(db, **at, today=app.today(), now=NOON, with_cases=True)
         plan = papers.plan_paper(db, **at, today=app.today(), now=NOON, with_cases=False)
         evaluation = assessment.self_evaluation(
-            db, viewer=viewer, frameworks=shelf.in_use(db), plans=[plan], today=app.today()
+            db, viewer=viewer, frameworks=catalogue.in_use(db), plans=[plan], today=app.today()
         )
         pack = packs.workshop_pack(db, **at, today=app.today(), now=NOON)
         slips = packs.feedback(db, **at, today=app.today(), now=NOON)

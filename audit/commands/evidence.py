@@ -16,7 +16,7 @@ from audit.app import open_current
 from audit.commands import files
 from audit.documents.readiness.evidence_workbook import called, read_evidence_workbook, write_evidence_workbook
 from audit.domain.frameworks.framework import Key
-from audit.services.frameworks import shelf
+from audit.services.frameworks import catalogue
 from audit.services.readiness import evidence
 from audit.services.readiness.evidence import Preview
 from audit.store.queries import people
@@ -64,7 +64,7 @@ def read(
 
 
 def _known(db: Db) -> dict[Key, str]:
-    return called(evidence.known(shelf.in_use(db)))
+    return called(evidence.known(catalogue.in_use(db)))
 
 
 def _tell(preview: Preview, *, as_json: bool, dry_run: bool) -> None:

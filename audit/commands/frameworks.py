@@ -21,7 +21,7 @@ from audit.documents.frameworks.workbook import write_framework_workbook
 from audit.domain.frameworks.editions import ChangeKind
 from audit.domain.frameworks.framework import Framework, Key, Provenance
 from audit.library.frameworks import loading, schema, writing
-from audit.services.frameworks import changing, shelf
+from audit.services.frameworks import catalogue, changing
 from audit.services.frameworks.changing import Preview
 
 app = typer.Typer(
@@ -73,8 +73,8 @@ def template(
     files.must_end(out, ".xlsx")
     current_app = open_current()
     with current_app.reading() as db:
-        framework = shelf.to_fill_in(db, name)
-        beside = tuple(offered for offered in shelf.offered(db) if offered.edition is None)
+        framework = catalogue.to_fill_in(db, name)
+        beside = tuple(offered for offered in catalogue.offered(db) if offered.edition is None)
     files.write(out, write_framework_workbook(framework, beside=beside, today=current_app.today()))
     typer.echo(f"{out}: {files.counted(len(framework.items), 'item')} of {framework.name or 'a new framework'}")
 
@@ -118,7 +118,7 @@ def export(
     files.must_end(out, ".yaml")
     current_app = open_current()
     with current_app.reading() as db:
-        framework = shelf.find(db, name, version).framework
+        framework = catalogue.find(db, name, version).framework
     files.write(out, writing.as_yaml(framework).encode())
     typer.echo(f"{out}: version {framework.version}, {files.counted(len(framework.items), 'item')}")
     if out.stem != framework.name:

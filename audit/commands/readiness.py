@@ -14,7 +14,7 @@ import typer
 from audit.app import open_current
 from audit.commands import files
 from audit.domain.readiness.assessment import Readiness
-from audit.services.frameworks import shelf
+from audit.services.frameworks import catalogue
 from audit.services.readiness import assessment as service
 
 app = typer.Typer()
@@ -26,7 +26,7 @@ def readiness(*, as_json: Annotated[bool, typer.Option("--json", help="Print the
     current_app = open_current()
     with current_app.reading() as db:
         assessments = service.assess(
-            db, viewer=current_app.viewer(), frameworks=shelf.in_use(db), today=current_app.today()
+            db, viewer=current_app.viewer(), frameworks=catalogue.in_use(db), today=current_app.today()
         )
     if as_json:
         typer.echo(json.dumps([as_data(assessment) for assessment in assessments], indent=2, ensure_ascii=False))

@@ -1,6 +1,6 @@
 """The menu: the path of a round, in the order in which it is walked.
 
-In: the app and the stage of the round in sight.
+In: the app and the stage of the round that is shown.
 Out: the page that was asked for, drawn.
 """
 
@@ -32,7 +32,7 @@ from audit.pages.people import partnership
 from audit.pages.plan import action, decide, my_actions, reminders, versions
 from audit.pages.plan import overview as plan
 from audit.pages.plan import workbook as plan_workbook
-from audit.pages.rating import check, concern, desk, workbooks
+from audit.pages.rating import check, concern, rate, workbooks
 from audit.pages.readiness import checklist, checklist_meeting, checklists, evidence, evidence_item, questions
 from audit.pages.readiness import overview as readiness
 from audit.pages.release import check_out
@@ -90,7 +90,7 @@ class Entry:
 
 ENTRIES = (
     Entry(name="home", title="Home", render=overview.render, icon=":material/home:"),
-    Entry(name="rate", title="Rate", render=desk.render, stage=Stage.RATING),
+    Entry(name="rate", title="Rate", render=rate.render, stage=Stage.RATING),
     Entry(name="workshop", title="Workshop", render=workshop.render, stage=Stage.WORKSHOP, wide=True),
     Entry(name="findings", title="Findings", render=listed.render, stage=Stage.FINDINGS),
     Entry(name="plan", title="Plan", render=plan.render, stage=Stage.PLAN),
@@ -243,7 +243,7 @@ def _pages(app: App) -> dict[str, st.Page]:
 
 
 def render_for(app: App, entry: Entry, letter: Round | None) -> Callable[[], None]:
-    """Return what draws a page; `letter` is the round in sight where it was made from an inspection letter."""
+    """Return what draws a page; `letter` is the round that is shown where it was made from an inspection letter."""
     if letter is not None and entry.name in _OF_AUDIT:
         return partial(letter_round.render_letter_round, letter, entry.title)
     return partial(entry.render, app)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from audit.domain.frameworks.editions import PublishedWording
 from audit.library.stories.readiness import EditionStory
 from audit.seeding.stage import Cast
-from audit.services.frameworks import changing, shelf
+from audit.services.frameworks import catalogue, changing
 
 
 def keep(cast: Cast, story: EditionStory) -> None:
@@ -30,7 +30,7 @@ def keep(cast: Cast, story: EditionStory) -> None:
                 ref=wording_story.item,
                 wording=wording,
                 edition=story.edition,
-                seen_version=shelf.find(db, name).framework.version,
+                seen_version=catalogue.find(db, name).framework.version,
                 now=wording_story.at,
             )
             name = made.name

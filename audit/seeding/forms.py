@@ -15,7 +15,7 @@ from audit.domain.people.person import Viewer
 from audit.domain.rating.form import Account, Answer, LineAnswer, RatingDraft, SeenIn, Standing, StatementGrade
 from audit.domain.rounds.audit_round import Round, RoundStatement
 from audit.library.stories.partnership import CaseStory, FormStory
-from audit.seeding.pen import NoteWriter
+from audit.seeding.note_writer import NoteWriter
 from audit.seeding.stage import WORDS, Cast, statement
 from audit.services.rating import form as rating
 from audit.store.work import Db

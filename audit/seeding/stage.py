@@ -13,7 +13,7 @@ from audit.app import App
 from audit.domain.frameworks.framework import Key
 from audit.domain.people.person import Person
 from audit.library.stories.children import JourneyStory
-from audit.seeding.pen import NoteWriter
+from audit.seeding.note_writer import NoteWriter
 
 STATEMENTS = "ewg-quality-statements-2017"
 THEMES = "leeds-jtai-2020"

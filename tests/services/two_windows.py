@@ -799,7 +799,7 @@ NO_CONFLICT: Mapping[str, str] = {  # why two windows cannot be at odds with it
     ),
     "frameworks.changing.offer_again": "The second is refused, in words: it is offered already.",
     "frameworks.changing.retire": "The second is refused, in words: it is retired already.",
-    "frameworks.shelf.save": "The number of the version is the next one; who calls it has compared.",
+    "frameworks.catalogue.save": "The number of the version is the next one; who calls it has compared.",
     "release.decisions.choose": "A tick: the same twice is the same.",
     "inspection.published.keep": (
         "A letter that is kept already is refused; its draft is compared by letter_drafts.drop."

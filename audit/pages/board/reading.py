@@ -1,6 +1,6 @@
 """Reading the board's view for a page: once, and again when anything was written in the database.
 
-In: the round in sight.
+In: the round that is shown.
 Out: its view; every act leaves a line in the trail, so the newest line says whether something changed.
 """
 

@@ -1,6 +1,6 @@
 """The board's page: a round that a councillor understands in a minute.
 
-In: the round in sight, as the board may see it.
+In: the round that is shown, as the board may see it.
 Out: what was looked at, what is strong, what must improve, what is done and what the board is asked to do.
 
 Here too:
@@ -33,7 +33,7 @@ _MOST_FINDINGS = 5
 
 
 def render(app: App) -> None:
-    """Show the round in sight to the board."""
+    """Show the round that is shown to the board."""
     audit_round = place.current_round(app)
     if audit_round is None or not app.person.may(Act.READ_FINDINGS):
         look.title("Board")

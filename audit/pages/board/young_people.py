@@ -1,6 +1,6 @@
 """The young people's page: the same round, told to children and young people on one page.
 
-In: the round in sight, as the board may see it.
+In: the round that is shown, as the board may see it.
 Out: what was found in a child's words, what adults will do, and which of the eleven things that young people asked for
 were looked at.
 """
@@ -26,7 +26,7 @@ from audit.pages.components.look import escape_html, plain
 
 
 def render(app: App) -> None:
-    """Tell the round in sight to children and young people."""
+    """Tell the round that is shown to children and young people."""
     audit_round = place.current_round(app)
     if audit_round is None or not app.person.may(Act.READ_FINDINGS):
         look.title(YOUNG["title"])

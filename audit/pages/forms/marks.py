@@ -20,7 +20,7 @@ from audit.app import App
 from audit.domain.identifying.kinder_words import KinderWord, Offer, offers
 from audit.domain.identifying.marking import Identifier, IdentifierKind, IncomingText, by_row
 from audit.library.names import lists
-from audit.pages.components import days, errors, house, look
+from audit.pages.components import days, errors, look, partnership_lists
 from audit.pages.components.look import escape_html
 from audit.services.release import decisions
 
@@ -45,7 +45,7 @@ def under(app: App, words: str, *, key: str, label: str, about: str, kinder: boo
     `label` is what the box is called, `about` the record that the choice is noted for in the trail, such as
     "WM26/Child A CAMHS Q3 note". Kinder words are not offered for what a child said: those words are theirs.
     """
-    marks = marked(words, house.kinder_words() if kinder else ()) if words.strip() else None
+    marks = marked(words, partnership_lists.kinder_words() if kinder else ()) if words.strip() else None
     if not marks:
         return
     record = about[:_LONGEST]

@@ -18,7 +18,7 @@ from audit.domain.frameworks.framework import Framework, Provenance
 from audit.domain.rounds import provenance
 from audit.pages.components import look, place
 from audit.pages.frameworks import listed
-from audit.services.frameworks import shelf
+from audit.services.frameworks import catalogue
 
 _NAMES = {
     "text": "Text",
@@ -132,10 +132,11 @@ def render(app: App) -> None:
     look.title("Compare two versions")
     with app.reading() as db:
         known = {
-            edition.framework.id: edition.framework for edition in reversed(editions.newest(shelf.every_edition(db)))
+            edition.framework.id: edition.framework
+            for edition in reversed(editions.newest(catalogue.every_edition(db)))
         }
         named = st.query_params.get("framework", "")
-        versions = {each: shelf.versions_of(db, each) for each in known}
+        versions = {each: catalogue.versions_of(db, each) for each in known}
     several = [each for each in known if len(versions[each]) > 1]
     if not several:
         st.write("Every framework here has one version so far, so there is nothing to compare.")

@@ -14,7 +14,7 @@ import streamlit as st
 from audit.app import App
 from audit.domain.frameworks.editions import in_use as chosen
 from audit.domain.frameworks.framework import AnyItem, Framework, Key
-from audit.services.frameworks import shelf
+from audit.services.frameworks import catalogue
 from audit.store.queries import trail
 
 
@@ -54,7 +54,7 @@ def _read(about: str, _app: App) -> _Known:
     """Return what the shelf holds; `about` names the database and its newest act."""
     assert about  # noqa: S101 - it is what the shelf is kept by
     with _app.reading() as db:
-        every = shelf.every_edition(db)
+        every = catalogue.every_edition(db)
     used = chosen(every)
     frameworks = (*(edition.framework for edition in every), *used)
     return _Known(

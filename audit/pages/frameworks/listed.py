@@ -21,7 +21,7 @@ from audit.domain.people.person import Act
 from audit.domain.rounds import provenance
 from audit.pages.components import days, look, place, problems
 from audit.pages.components.look import plain
-from audit.services.frameworks import shelf
+from audit.services.frameworks import catalogue
 
 _MOST = 30  # items of a search; more words make it shorter
 
@@ -32,7 +32,7 @@ def render(app: App) -> None:
     look.title("Frameworks")
     st.write("Each item says how far it rests on its source. A round keeps its own copy, so nothing here changes it.")
     with app.reading() as db:
-        newest_editions = editions.newest(shelf.every_edition(db))
+        newest_editions = editions.newest(catalogue.every_edition(db))
     words = st.text_input("Search all frameworks", key="frameworks search", placeholder="For example: waiting")
     if words.strip():
         _hits([framework_edition for framework_edition in newest_editions if not framework_edition.retired], words)

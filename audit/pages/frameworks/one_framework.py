@@ -37,7 +37,7 @@ from audit.pages.components import chart, look, place, problems
 from audit.pages.components.look import plain
 from audit.pages.forms.fields import hinted
 from audit.pages.frameworks import listed
-from audit.services.frameworks import changing, shelf
+from audit.services.frameworks import catalogue, changing
 
 _A_PAGE = 20  # items
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -48,12 +48,14 @@ def render(app: App) -> None:
     name, ref = st.query_params.get("framework", ""), st.query_params.get("item")
     try:
         with app.reading() as db:
-            edition = shelf.find(db, name)
+            edition = catalogue.find(db, name)
             framework = edition.framework
             item = framework.item(ref) if ref else None
-            rounds = shelf.rounds_with(db, framework)
+            rounds = catalogue.rounds_with(db, framework)
             frameworks = [
-                other.framework for other in editions.newest(shelf.every_edition(db)) if other.framework.edition is None
+                other.framework
+                for other in editions.newest(catalogue.every_edition(db))
+                if other.framework.edition is None
             ]
     except AuditError as error:
         look.title("Framework")
@@ -142,8 +144,8 @@ def _ways(app: App, edition: Edition) -> None:
 def workbook(app: App, name: str | None) -> bytes:
     """Return the workbook of a framework, None for a new one."""
     with app.reading() as db:
-        filled = shelf.to_fill_in(db, name)
-        beside = [framework for framework in shelf.offered(db) if framework.edition is None]
+        filled = catalogue.to_fill_in(db, name)
+        beside = [framework for framework in catalogue.offered(db) if framework.edition is None]
     return write_framework_workbook(filled, beside=beside, today=app.today())
 
 

@@ -24,7 +24,7 @@ from audit.pages.forms import two_writers
 from audit.pages.forms.fields import hinted
 from audit.pages.forms.two_writers import Change
 from audit.pages.frameworks import listed
-from audit.services.frameworks import changing, shelf
+from audit.services.frameworks import catalogue, changing
 
 _PLACE, _SAVED = "framework wording", "framework wording saved"
 _SAME, _OTHER = (
@@ -53,10 +53,10 @@ def render(app: App) -> None:
     name, ref = st.query_params.get("framework", ""), st.query_params.get("item", "")
     try:
         with app.reading() as db:
-            edition = shelf.find(db, name)
+            edition = catalogue.find(db, name)
             item = edition.framework.item(ref)
-            everything = editions.newest(shelf.every_edition(db))
-            suggested = shelf.suggested_edition(db)
+            everything = editions.newest(catalogue.every_edition(db))
+            suggested = catalogue.suggested_edition(db)
     except AuditError as error:
         st.write(plain(str(error)))
         place.link("frameworks", "All frameworks")

@@ -21,7 +21,7 @@ from audit.pages.components.look import plain
 from audit.pages.forms import marks
 from audit.pages.frameworks import changes, listed
 from audit.pages.frameworks.one_framework import workbook
-from audit.services.frameworks import changing, shelf
+from audit.services.frameworks import catalogue, changing
 from audit.services.frameworks.changing import Preview
 
 _PLACE = "framework workbook"
@@ -48,7 +48,7 @@ def render(app: App) -> None:
 def _out(app: App) -> None:
     st.header("1. Take a workbook out", anchor=False)
     with app.reading() as db:
-        names = {edition.name: edition for edition in editions.newest(shelf.every_edition(db))}
+        names = {edition.name: edition for edition in editions.newest(catalogue.every_edition(db))}
     chosen = st.selectbox(
         "Begin with",
         ["", *names],

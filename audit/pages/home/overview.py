@@ -26,7 +26,7 @@ from audit.domain.workshop import participation_words as words
 from audit.domain.workshop.suppression import Word, words_by_statement
 from audit.errors import AuditError
 from audit.library.names import lists
-from audit.pages.components import danger, days, errors, house, look, place, strip
+from audit.pages.components import danger, days, errors, look, partnership_lists, place, strip
 from audit.pages.components.look import plain
 from audit.pages.home import invented as home_invented
 from audit.pages.inspection import clock
@@ -328,7 +328,7 @@ def waiting_of_inspection(app: App, in_hand: Sequence[InHand]) -> tuple[Waiting,
     if not app.person.may(Act.READ_FINDINGS):
         return ()
     try:
-        steps = house.inspection_clock()
+        steps = partnership_lists.inspection_clock()
     except AuditError as error:
         return _wrong(str(error)) if app.person.may(Act.SET_UP) else ()
     with app.reading() as db:

@@ -11,7 +11,7 @@ import streamlit as st
 from audit import settings
 from audit.app import App, open_app, open_up_to_date
 from audit.errors import AuditError, UnusableDatabase
-from audit.pages.components import house
+from audit.pages.components import partnership_lists
 from audit.pages.components.look import plain
 from audit.pages.home import signed_in
 from audit.pages.safekeeping import restore
@@ -48,7 +48,7 @@ def look_round_as(person_id: int) -> None:
 def _opened() -> App:
     loaded = settings.load()
     settings.must_not_listen_beyond(st.get_option("server.address"), loaded.sign_in)
-    house.warm()
+    partnership_lists.warm()
     return open_up_to_date(loaded)
 
 

@@ -26,7 +26,7 @@ from audit.domain.people.person import Act
 from audit.domain.rounds.audit_round import Round
 from audit.errors import AuditError, WrongInput
 from audit.library import bank_holidays
-from audit.pages.components import days, errors, house, look, place
+from audit.pages.components import days, errors, look, partnership_lists, place
 from audit.pages.components.look import plain
 from audit.pages.forms import marks, two_writers
 from audit.pages.forms.two_writers import Change, Rows, in_words
@@ -47,9 +47,9 @@ def render(app: App) -> None:
         return
     with errors.shown():
         if rehearsal:
-            _rehearsed(app, house.inspection_clock(), rehearsal)
+            _rehearsed(app, partnership_lists.inspection_clock(), rehearsal)
         else:
-            _real(app, house.inspection_clock())
+            _real(app, partnership_lists.inspection_clock())
             draw_statement(app)
     _rehearse(app)
     with st.container(horizontal=True):
@@ -77,7 +77,7 @@ def running(app: App) -> Notified | None:
 
 def steps_of(notified: date) -> tuple[ClockDay, ...]:
     """Return the clock's days; raises AuditError for a day that is no working day or steps that are wrong."""
-    return from_notification(house.inspection_clock(), notified, bank_holidays.england())
+    return from_notification(partnership_lists.inspection_clock(), notified, bank_holidays.england())
 
 
 def _rehearsed(app: App, steps: Sequence[ClockStep], iso_day: str) -> None:
@@ -337,7 +337,7 @@ def draw_statement(app: App) -> None:
 
 def _draw_letter_statement(app: App, audit_round: Round, inspection: Inspection, sent: date | None) -> None:
     look.card_title(f"Letter of {days.day(inspection.published)}", level=3)
-    due = published.due(inspection, house.inspection_clock())
+    due = published.due(inspection, partnership_lists.inspection_clock())
     key = f"statement {audit_round.ref} {sent}"
     if sent is not None:
         late = f", {days.number((sent - due).days)} days after it was due" if sent > due else ""

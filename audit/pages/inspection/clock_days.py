@@ -19,7 +19,7 @@ from audit.domain.people.person import Act
 from audit.errors import AuditError
 from audit.library import bank_holidays
 from audit.library.own_files import local_lists
-from audit.pages.components import days, errors, house, look, place
+from audit.pages.components import days, errors, look, partnership_lists, place
 from audit.pages.components.look import plain
 from audit.pages.forms import two_writers
 from audit.pages.forms.two_writers import Change, Rows
@@ -158,7 +158,7 @@ def _days_of(text: str) -> dict[str, str]:
 def _recounted(app: App) -> Iterator[Db]:
     """Yield a unit of work that changes the steps; the inspection whose clock runs is counted by the new ones."""
     try:
-        before, inspection = house.inspection_clock(), clock.running(app)
+        before, inspection = partnership_lists.inspection_clock(), clock.running(app)
     except AuditError:  # the steps that stood there cannot be counted by
         before, inspection = (), None
     with app.unit_of_work() as db:
@@ -169,7 +169,7 @@ def _recounted(app: App) -> Iterator[Db]:
                 by=app.person,
                 inspection=inspection,
                 before=before,
-                after=house.inspection_clock(),
+                after=partnership_lists.inspection_clock(),
                 holidays=bank_holidays.england(),
                 now=app.now(),
             )

@@ -20,7 +20,7 @@ from audit.documents.inspection.statement import StatementPaper
 from audit.domain.inspection.letter_drafts import LetterDraft
 from audit.domain.people.person import Act
 from audit.domain.rounds.audit_round import Round
-from audit.pages.components import days, errors, house, look, place, problems
+from audit.pages.components import days, errors, look, partnership_lists, place, problems
 from audit.pages.components.look import plain
 from audit.pages.inspection import letter_check, letter_fields
 from audit.pages.release import check_out
@@ -156,6 +156,6 @@ def _draw_letter(app: App, ref: str) -> None:
 
 
 def _paper(app: App, ref: str) -> StatementPaper:
-    steps = house.inspection_clock()
+    steps = partnership_lists.inspection_clock()
     with app.reading() as db:
         return published.statement_paper(db, viewer=app.viewer(), round_ref=ref, steps=steps, today=app.today())

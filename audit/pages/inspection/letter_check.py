@@ -19,7 +19,7 @@ from audit.domain.inspection.letter_drafts import DraftFinding, LetterDraft
 from audit.domain.inspection.letter_reading import PARAGRAPH, FoundKind, Line, is_bullet, joined
 from audit.domain.inspection.published import Inspection
 from audit.errors import AuditError
-from audit.pages.components import days, errors, house, look, place, problems
+from audit.pages.components import days, errors, look, partnership_lists, place, problems
 from audit.pages.components.arrive import arrive
 from audit.pages.components.look import escape_html
 from audit.pages.forms import two_writers
@@ -225,7 +225,7 @@ def _statement_due(draft: LetterDraft) -> None:
         look.html('<p class="ss-unread">The day of the letter is missing. Give it with the inspection.</p>')
         return
     with errors.shown():
-        on = published.due(_confirmed_inspection(draft), house.inspection_clock())
+        on = published.due(_confirmed_inspection(draft), partnership_lists.inspection_clock())
         why = "as the letter says" if draft.inspection.due else "counted from the letter’s day"
         st.write(f"The written statement is due on {days.day(on)}, {why}.")
 
@@ -241,7 +241,7 @@ def _keep(app: App, draft: LetterDraft, seen: LetterDraft) -> None:
     ref = None
     with errors.shown():
         draft.must_be_whole()
-        steps = house.inspection_clock()
+        steps = partnership_lists.inspection_clock()
         with app.unit_of_work() as db:
             ref = published.keep(
                 db,

@@ -20,8 +20,8 @@ from audit.domain.people.person import Act
 from audit.domain.rounds.cases import Case
 from audit.pages.components import chart, look, place
 from audit.pages.components.look import escape_html, plain
-from audit.pages.journeys import sight as journey_sight
-from audit.pages.journeys.sight import JourneysView
+from audit.pages.journeys import view as journeys_view
+from audit.pages.journeys.view import JourneysView
 
 _PARTS = {
     "way": "How help came",
@@ -34,7 +34,7 @@ _PARTS = {
 def render(app: App) -> None:
     """Show one child's journey."""
     with look.page():
-        view_and_case = journey_sight.child_in_address(app, "A child’s journey")
+        view_and_case = journeys_view.child_in_address(app, "A child’s journey")
         if view_and_case is not None:
             _page(app, *view_and_case)
 

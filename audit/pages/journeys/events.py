@@ -31,8 +31,8 @@ from audit.pages.components.look import plain
 from audit.pages.forms import marks, two_writers
 from audit.pages.forms.fields import hinted
 from audit.pages.forms.two_writers import Change, Facts
-from audit.pages.journeys import sight as journey_sight
-from audit.pages.journeys.sight import JourneysView
+from audit.pages.journeys import view as journeys_view
+from audit.pages.journeys.view import JourneysView
 from audit.services import journeys
 from audit.store.work import Db
 
@@ -41,7 +41,7 @@ _EARLIEST = date(2000, 1, 1)
 
 def render(app: App) -> None:
     """Let a facilitator say what happened on a child's way to help."""
-    view_and_case = journey_sight.to_change(app, "How help came")
+    view_and_case = journeys_view.to_change(app, "How help came")
     if view_and_case is None:
         return
     view, case = view_and_case
@@ -57,7 +57,7 @@ def render(app: App) -> None:
     blank = Event(part=_key(view, view.parts[0].ref), on=app.today(), what="")
     _form(app, view, case, keeping, blank)
     _list(app, view, case, keeping)
-    journey_sight.back(view, case)
+    journeys_view.back(view, case)
 
 
 def _keeping(app: App, view: JourneysView, case: Case) -> Keeping[Event]:

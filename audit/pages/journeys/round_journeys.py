@@ -1,6 +1,6 @@
 """The journeys of a round's children together: how long they waited, who is missing around them, what was in play.
 
-In: the round in sight.
+In: the round that is shown.
 Out: three charts with their tables, which name children: for the audit group, never for a board.
 """
 
@@ -17,8 +17,8 @@ from audit.domain.people.person import Act
 from audit.domain.rounds.audit_round import Round
 from audit.pages.components import chart, look, place
 from audit.pages.findings.theme import AUDIT_GROUP_ONLY
-from audit.pages.journeys import sight as journey_sight
-from audit.pages.journeys.sight import JourneysView
+from audit.pages.journeys import view as journeys_view
+from audit.pages.journeys.view import JourneysView
 
 
 def render(app: App) -> None:
@@ -34,7 +34,7 @@ def render(app: App) -> None:
 
 
 def _page(app: App, audit_round: Round) -> None:
-    view = journey_sight.read(app, audit_round)
+    view = journeys_view.read(app, audit_round)
     look.line_above(audit_round.title, "the children’s journeys")
     look.title("The children’s journeys")
     st.write("How long each child waited and where, who is missing around them, and the processes in play together.")

@@ -26,9 +26,9 @@ from audit.pages.forms import marks
 from audit.pages.forms.fields import hinted
 from audit.pages.forms.two_writers import Facts
 from audit.pages.journeys import events
-from audit.pages.journeys import sight as journey_sight
+from audit.pages.journeys import view as journeys_view
 from audit.pages.journeys.events import Keeping
-from audit.pages.journeys.sight import JourneysView
+from audit.pages.journeys.view import JourneysView
 from audit.services import journeys
 
 _STRENGTHS = [strength for strength in Strength if strength is not Strength.MISSING]
@@ -37,7 +37,7 @@ _DIRECTIONS = list(Direction)
 
 def render(app: App) -> None:
     """Let a facilitator draw who is around a child."""
-    view_and_case = journey_sight.to_change(app, "Who is around the child")
+    view_and_case = journeys_view.to_change(app, "Who is around the child")
     if view_and_case is None:
         return
     view, case = view_and_case
@@ -50,7 +50,7 @@ def render(app: App) -> None:
     _form(app, view, case, keeping, Tie(role=Key(view.framework.id, view.roles[0].ref), strength=Strength.STRONG))
     _list(app, view, case, keeping)
     events.draw(app, view, case, keeping.key)
-    journey_sight.back(view, case)
+    journeys_view.back(view, case)
 
 
 def _keeping(app: App, view: JourneysView, case: Case) -> Keeping[Tie]:

@@ -24,10 +24,10 @@ from audit.domain.rounds.audit_round import Round, RoundStatement
 from audit.domain.rounds.cases import Involvement
 from audit.errors import AuditError
 from audit.pages import check_sides
-from audit.pages.components import days, house, look, place
+from audit.pages.components import days, look, partnership_lists, place
 from audit.pages.forms import two_writers
 from audit.pages.forms.two_writers import Change, Rows
-from audit.pages.rating import agency, desk, fields
+from audit.pages.rating import agency, fields, rate
 from audit.pages.rating import sheet as rate_sheet
 from audit.pages.rating.sheet import Sheet
 from audit.services.rating import form
@@ -41,9 +41,9 @@ def render(app: App) -> None:
     """Show an agency what its form about a child still needs, and let it submit."""
     audit_round = place.current_round(app)
     case_ref = place.get("case")
-    if audit_round is None or not desk.may_rate(app):
+    if audit_round is None or not rate.may_rate(app):
         look.title("Check and submit")
-        st.write(desk.who_may(app))
+        st.write(rate.who_may(app))
         return
     viewer = agency.settled(app, audit_round)
     if viewer is None:
@@ -216,7 +216,7 @@ def show(app: App, viewer: Viewer, audit_round: Round, case_ref: str) -> None:
                 viewer=viewer,
                 round_ref=audit_round.ref,
                 case_ref=case_ref,
-                rules=house.coherence_rules(),
+                rules=partnership_lists.coherence_rules(),
                 now=app.now(),
             )
     except AuditError:
@@ -236,7 +236,12 @@ def show(app: App, viewer: Viewer, audit_round: Round, case_ref: str) -> None:
 def settle(app: App, db: Db, viewer: Viewer, audit_round: Round, case_ref: str) -> None:
     """Count what became of the questions; call it in the unit of work that submits the form."""
     form.settle(
-        db, viewer=viewer, round_ref=audit_round.ref, case_ref=case_ref, rules=house.coherence_rules(), now=app.now()
+        db,
+        viewer=viewer,
+        round_ref=audit_round.ref,
+        case_ref=case_ref,
+        rules=partnership_lists.coherence_rules(),
+        now=app.now(),
     )
 
 

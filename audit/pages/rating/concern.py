@@ -1,6 +1,6 @@
 """A child may be unsafe now: tell those who hold the case first, then note here who was told.
 
-In: the round and case in sight.
+In: the round and case that are shown.
 Out: the form, and the concerns that wait until somebody confirms that the child's own record has them.
 """
 

@@ -179,7 +179,7 @@ def _back(paper: Paper, audit_round: Round) -> None:
 
 
 def render_papers(app: App) -> None:
-    """Offer the papers of the round in sight."""
+    """Offer the papers of the round that is shown."""
     audit_round = place.current_round(app)
     if audit_round is None or not app.person.may(Act.READ_FINDINGS):
         look.title("Papers")

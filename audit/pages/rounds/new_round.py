@@ -18,7 +18,7 @@ from audit.pages.components.look import plain
 from audit.pages.components.problems import Problem
 from audit.pages.forms.fields import hinted
 from audit.pages.rounds import new_round_reaudit
-from audit.services.frameworks import shelf
+from audit.services.frameworks import catalogue
 from audit.services.over_time import reaudit
 from audit.services.rounds import setup
 from audit.services.rounds.setup import Opening
@@ -126,7 +126,7 @@ def opening_from(
 
 def _installed(app: App) -> tuple[Framework, ...]:
     with app.reading() as db:
-        return shelf.offered(db)
+        return catalogue.offered(db)
 
 
 def _planned(app: App) -> Planned | None:

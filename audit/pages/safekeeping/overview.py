@@ -11,7 +11,7 @@ import streamlit as st
 from audit import settings
 from audit.app import App
 from audit.domain.people.person import Act
-from audit.pages.components import days, house, look, place, problems
+from audit.pages.components import days, look, partnership_lists, place, problems
 from audit.pages.components.look import plain
 from audit.pages.forms import two_writers
 from audit.pages.safekeeping import copies, restore
@@ -32,7 +32,7 @@ def render(app: App) -> None:
     copies.show_last_outcome()
     two_writers.draw(copies.PLACE)
     problems.shown(copies.ERASING)
-    for problem in house.problems():
+    for problem in partnership_lists.problems():
         st.warning(plain(problem), title="A list of your own cannot be used; ours stands in", icon=":material/warning:")
     with app.reading() as db:
         storage = erasure.where(db, by=app.person)

@@ -24,7 +24,7 @@ from audit.pages.forms import two_writers
 from audit.pages.forms.two_writers import Change, Rows
 from audit.pages.workshop import cases, controls, wall
 from audit.pages.workshop import fields as form
-from audit.pages.workshop.sight import WorkshopState, go_to, may_write, words_of
+from audit.pages.workshop.state import WorkshopState, go_to, may_write, words_of
 from audit.services.workshop import moderation
 from audit.store.work import Db
 

@@ -20,7 +20,7 @@ from audit.domain.workshop.moderation import Judgement
 from audit.domain.workshop.participation import Participation
 from audit.pages.components import days, errors, look, place, strip
 from audit.pages.components.look import escape_html
-from audit.pages.workshop.sight import WRITING, WorkshopState, go_to
+from audit.pages.workshop.state import WRITING, WorkshopState, go_to
 from audit.services.rounds import setup as round_service
 from audit.store.queries import moderation as judgement_queries
 from audit.store.queries.moderation import participation

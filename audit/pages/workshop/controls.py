@@ -20,7 +20,7 @@ from audit.domain.workshop.participation_words import hidden
 from audit.pages.components import errors, look, place
 from audit.pages.components.look import escape_html
 from audit.pages.workshop import wall
-from audit.pages.workshop.sight import WorkshopState, after, before, go_to, may_write, words_of
+from audit.pages.workshop.state import WorkshopState, after, before, go_to, may_write, words_of
 from audit.services.workshop import moderation
 
 

@@ -23,7 +23,7 @@ from audit.pages.components import days
 from audit.pages.forms import marks, two_writers
 from audit.pages.forms import text_box as boxes
 from audit.pages.forms.two_writers import Change
-from audit.pages.workshop.sight import WorkshopState
+from audit.pages.workshop.state import WorkshopState
 from audit.services.workshop import moderation
 
 

@@ -1,6 +1,6 @@
 """The workshop pack: two Word documents, one before the workshop and one after.
 
-In: the round in sight, and how long the workshop lasts.
+In: the round that is shown, and how long the workshop lasts.
 Out: downloads, each made when it is asked for.
 """
 
@@ -26,7 +26,7 @@ _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 
 
 def render(app: App) -> None:
-    """Offer the workshop pack and the feedback slips of the round in sight."""
+    """Offer the workshop pack and the feedback slips of the round that is shown."""
     audit_round = place.current_round(app)
     if audit_round is None or not app.person.may(Act.MODERATE):
         look.title("Workshop pack")

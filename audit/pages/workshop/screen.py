@@ -14,7 +14,7 @@ from audit.domain.rounds.audit_round import Round, Stage
 from audit.domain.rounds.cases import Case
 from audit.pages.components import danger, errors, look, place
 from audit.pages.workshop import agree, cases, controls
-from audit.pages.workshop.sight import WorkshopState, see, words_of
+from audit.pages.workshop.state import WorkshopState, see, words_of
 from audit.services.workshop import moderation
 from audit.store.queries import moderation as queries
 

@@ -22,13 +22,13 @@ from audit.domain.workshop.suppression import Word
 from audit.pages.components import days, look, place, strip
 from audit.pages.components.look import escape_html, plain
 from audit.pages.over_time import reading
-from audit.pages.workshop.sight import WRITING
+from audit.pages.workshop.state import WRITING
 from audit.store.queries import moderation as queries
 from audit.store.queries.moderation import participation
 
 
 def render(app: App) -> None:
-    """Draw what the audit group agreed about the round in sight."""
+    """Draw what the audit group agreed about the round that is shown."""
     audit_round = place.current_round(app)
     if audit_round is None or not app.person.may(Act.READ_CASES):
         look.title("What we agreed")

@@ -17,7 +17,7 @@ from audit.domain.workshop import moderation, participation_words
 from audit.domain.workshop.moderation import Judgement, Outcome
 from audit.pages.components import strip
 from audit.pages.components.look import escape_html
-from audit.pages.workshop.sight import WorkshopState
+from audit.pages.workshop.state import WorkshopState
 
 _PLACES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 

@@ -1,4 +1,4 @@
-"""Changing what is on the shelf: published wording in place of ours, and editions that are no longer offered.
+"""Changing what is in the catalogue: published wording in place of ours, and editions that are no longer offered.
 
 In: an edition, and what somebody wants of it.
 Out: a new version, or a new standing; rounds keep the copies they were opened with.
@@ -26,7 +26,7 @@ from audit.library.frameworks import loading as library
 from audit.library.frameworks import writing
 from audit.library.frameworks.yaml_values import refusal
 from audit.library.names.lists import look
-from audit.services.frameworks import shelf
+from audit.services.frameworks import catalogue
 from audit.store import trail
 from audit.store.queries import editions as queries
 from audit.store.records import editions as records
@@ -50,9 +50,9 @@ def put_wording(
     another version than the one seen, and AuditError where something is missing.
     """
     by.must_be_allowed(Act.SET_UP)
-    current = shelf.find(db, name)
+    current = catalogue.find(db, name)
     if not current.own:
-        suffix = edition.strip() or shelf.suggested_edition(db)
+        suffix = edition.strip() or catalogue.suggested_edition(db)
         own_editions = [
             saved for saved in editions.newest(queries.saved(db)) if saved.name == f"{current.framework.id}-{suffix}"
         ]
@@ -67,11 +67,11 @@ def put_wording(
             version=current.framework.version,
         )
     made = editions.with_wording(current.framework, ref, wording)
-    made = replace(made, version=shelf.next_version(db, made.id))
-    faults = library.checked(writing.as_data(made), file=made.name, beside=shelf.beside(db, made.id))[1]
+    made = replace(made, version=catalogue.next_version(db, made.id))
+    faults = library.checked(writing.as_data(made), file=made.name, beside=catalogue.beside(db, made.id))[1]
     if faults:
         raise refusal(faults)
-    shelf.save(db, made, by=by, now=now)
+    catalogue.save(db, made, by=by, now=now)
     return made
 
 
@@ -81,12 +81,12 @@ def retire(db: Db, *, by: Person, name: str, reason: str, now: datetime) -> None
     Raises AuditError without a reason, or where no round could be opened any more.
     """
     by.must_be_allowed(Act.SET_UP)
-    edition = shelf.find(db, name)
+    edition = catalogue.find(db, name)
     if edition.retired:
         raise AuditError(f"{edition.framework.title} is retired already.")
     if not reason.strip():
         raise AuditError("Say why it is no longer offered.")
-    left = [framework for framework in shelf.offered(db) if framework.name != name]
+    left = [framework for framework in catalogue.offered(db) if framework.name != name]
     if not any(framework.graded() for framework in left):
         raise AuditError("This is the last framework that cases can be graded against, so it stays.")
     _stand(db, edition, retired=True, reason=reason.strip(), by=by, now=now)
@@ -95,7 +95,7 @@ def retire(db: Db, *, by: Person, name: str, reason: str, now: datetime) -> None
 def offer_again(db: Db, *, by: Person, name: str, now: datetime) -> None:
     """Offer a retired edition again; raises AuditError where it is not retired."""
     by.must_be_allowed(Act.SET_UP)
-    edition = shelf.find(db, name)
+    edition = catalogue.find(db, name)
     if not edition.retired:
         raise AuditError(f"{edition.framework.title} is offered already.")
     _stand(db, edition, retired=False, reason="", by=by, now=now)
@@ -142,7 +142,9 @@ class Preview:
 def preview(db: Db, *, returned: FrameworkReturn) -> Preview:
     """Return what a workbook would bring; nothing is written."""
     content = {"version": 1, **returned.data}
-    framework, faults = library.checked(content, file="workbook", beside=shelf.beside(db, str(content.get("id", ""))))
+    framework, faults = library.checked(
+        content, file="workbook", beside=catalogue.beside(db, str(content.get("id", "")))
+    )
     places = returned.places
     wrong_cells = [
         *returned.wrong,
@@ -160,7 +162,7 @@ def preview(db: Db, *, returned: FrameworkReturn) -> Preview:
     before = _before(db, framework)
     outdated = _outdated(returned, before)
     return Preview(
-        framework=replace(framework, version=shelf.next_version(db, framework.id)),
+        framework=replace(framework, version=catalogue.next_version(db, framework.id)),
         before=before,
         difference=editions.difference(before.framework if before else None, framework),
         wrong=_each_cell_once(wrong_cells),
@@ -185,7 +187,7 @@ def take_in(db: Db, *, by: Person, returned: FrameworkReturn, now: datetime) -> 
         raise Conflict(expected.outdated, stored=framework, version=framework.version)
     if not expected.difference.any:
         raise AuditError("Nothing in this workbook differs from what is here, so nothing was saved.")
-    shelf.save(db, expected.framework, by=by, now=now)
+    catalogue.save(db, expected.framework, by=by, now=now)
     return expected
 
 
@@ -197,7 +199,7 @@ def _texts(before: Framework | None, framework: Framework) -> tuple[IncomingText
 
 
 def _before(db: Db, framework: Framework) -> Edition | None:
-    everything = shelf.every_edition(db)
+    everything = catalogue.every_edition(db)
     own = [edition for edition in everything if edition.name == framework.name]
     base = [edition for edition in everything if edition.name == framework.id]
     versions = own or (base if framework.edition else [])

@@ -129,7 +129,7 @@ def draft(db: Db, *, viewer: Viewer, round_ref: str, case_ref: str) -> RatingDra
 
 
 def draft_at(db: Db, *, at: OpenForm, case_ref: str, agency_ref: str) -> RatingDraft:
-    """Return what is saved at a desk, which the viewer was let to by `open_form`."""
+    """Return what is saved in a form, which the viewer was let to by `open_form`."""
     names = _names(db, at)
     answers = db.exec(select(DraftAnswerRow).where(*_at(DraftAnswerRow, at))).all()
     grades = db.exec(select(DraftGradeRow).where(*_at(DraftGradeRow, at))).all()

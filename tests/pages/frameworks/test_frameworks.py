@@ -7,7 +7,7 @@ import pytest
 from audit.app import App
 from audit.domain.people.person import Role
 from audit.pages.rounds import new_round
-from audit.services.frameworks import shelf
+from audit.services.frameworks import catalogue
 from tests.builders import SEVEN
 from tests.pages.on_screen import drawn, somebody, words
 
@@ -64,7 +64,7 @@ def test_a_wording_without_its_place_is_kept_and_said(seeded: App):
     page.text_input[0].set_value("Report, page 7")
     page.button[0].click().run()
     with seeded.reading() as db:
-        assert shelf.find(db, OURS).framework.item("QS3").text == "Needs are met."
+        assert catalogue.find(db, OURS).framework.item("QS3").text == "Needs are met."
 
 
 def test_published_wording_goes_into_the_edition_that_is_there(seeded: App):
@@ -105,5 +105,5 @@ def test_opening_a_round_offers_the_edition_and_refuses_two_of_one(seeded: App):
     page.button[0].click().run()
     assert "Choose one edition of" in words(page)
     with seeded.reading() as db:
-        graded, _ = new_round.choices(shelf.offered(db))
+        graded, _ = new_round.choices(catalogue.offered(db))
     assert graded[0].name == SEVEN

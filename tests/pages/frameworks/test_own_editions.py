@@ -12,7 +12,7 @@ from audit.library.frameworks import loading
 from audit.pages.findings import recommendations
 from audit.pages.frameworks import installed as frameworks_read
 from audit.pages.people.agencies import known_sectors
-from audit.services.frameworks import shelf
+from audit.services.frameworks import catalogue
 from audit.store.queries import findings, rounds
 from audit.store.queries import people as people_queries
 from tests.builders import NOON
@@ -32,7 +32,7 @@ def with_our_own(seeded: App) -> App:
             _statements(installed["ewg-quality-statements-2017"]),
             _advice(installed["ewg-recommendations-2017"]),
         ):
-            shelf.save(db, one, by=by, now=NOON)
+            catalogue.save(db, one, by=by, now=NOON)
     return seeded
 
 

@@ -9,7 +9,7 @@ import pytest
 from audit.app import App
 from audit.domain.people.person import Viewer
 from audit.domain.rounds.audit_round import Stage
-from audit.pages.components import house
+from audit.pages.components import partnership_lists
 from audit.store.queries import rating
 from tests.pages.on_screen import drawn, words
 from tests.scenes import ROUND, Scene, a_scene
@@ -42,13 +42,13 @@ def test_a_submitted_form_is_not_asked_about(app: App):
 def test_a_list_of_their_own_takes_the_place_of_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("SEVEN_STATEMENTS_DATA", str(tmp_path))
     (tmp_path / "kinder_words.yaml").write_text("words:\n  - {word: case, instead: child, why: Each is somebody.}\n")
-    assert [one.word for one in house.kinder_words()] == ["case"]
-    assert house.problems() == ()
+    assert [one.word for one in partnership_lists.kinder_words()] == ["case"]
+    assert partnership_lists.problems() == ()
 
 
 def test_a_list_that_cannot_be_used_is_told_and_ours_stands_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    ours = house.kinder_words()
+    ours = partnership_lists.kinder_words()
     monkeypatch.setenv("SEVEN_STATEMENTS_DATA", str(tmp_path))
     (tmp_path / "kinder_words.yaml").write_text("words: 3\n")
-    assert house.kinder_words() == ours
-    assert "kinder_words.yaml" in house.problems()[0]
+    assert partnership_lists.kinder_words() == ours
+    assert "kinder_words.yaml" in partnership_lists.problems()[0]

@@ -18,7 +18,7 @@ from audit.domain.frameworks.framework import Framework, Provenance
 from audit.domain.people.person import Person
 from audit.errors import AuditError, Conflict, NotAllowed, WrongInput
 from audit.library.frameworks import writing
-from audit.services.frameworks import changing, shelf
+from audit.services.frameworks import catalogue, changing
 from audit.services.frameworks.changing import Preview
 from audit.services.people import partnership
 from audit.services.rounds import setup
@@ -54,7 +54,7 @@ def reword(
 def returned(app: App, name: str | None, *changes: tuple[str, str, str]) -> FrameworkReturn:
     """Return what a workbook says that went out for a framework and came back with items changed: ref, key, words."""
     with app.reading() as db:
-        filled = shelf.to_fill_in(db, name)
+        filled = catalogue.to_fill_in(db, name)
     found = _read(copies.framework_text(filled))
     data: Any = deepcopy(found.data)
     for ref, key, words in changes:
@@ -84,10 +84,10 @@ def test_published_wording_becomes_a_new_version_of_an_edition_of_ones_own(any_a
     again = reword(any_app, by, OTHER, name=OURS, ref="QS4", seen=2)
     assert [(one.id, one.edition, one.version) for one in (made, again)] == [(SEVEN, "ours", 2), (SEVEN, "ours", 3)]
     with any_app.reading() as db:
-        found = shelf.find(db, OURS)
-        assert shelf.find(db, OURS, 2).framework == made
-        assert shelf.find(db, SEVEN).framework == a_framework()
-        assert {OURS, SEVEN} <= {one.name for one in shelf.offered(db)}
+        found = catalogue.find(db, OURS)
+        assert catalogue.find(db, OURS, 2).framework == made
+        assert catalogue.find(db, SEVEN).framework == a_framework()
+        assert {OURS, SEVEN} <= {one.name for one in catalogue.offered(db)}
         line = trail.lines(db, most=1)[0]
     assert (found.framework, found.saved_by, found.saved_at_utc) == (again, by.name, NOON)
     assert (line.event, line.about, line.version) == ("framework saved", f"framework {OURS}", 3)
@@ -101,7 +101,7 @@ def test_two_who_reword_at_once_are_told(app: App, owner: Person):
     with pytest.raises(Conflict):
         reword(app, owner, replace(SAME, text="Another."))
     with app.reading() as db:
-        assert shelf.find(db, OURS).framework.item("QS3").text == SAME.text
+        assert catalogue.find(db, OURS).framework.item("QS3").text == SAME.text
 
 
 @pytest.mark.parametrize("who", ["CSC", "scrutineer", "board_member", "manager"])
@@ -133,10 +133,10 @@ def test_a_changed_workbook_is_looked_at_and_then_saved(app: App, owner: Person)
     (change,) = seen.difference.changes
     assert (change.ref, change.kinds, change.fields) == ("QS3", (ChangeKind.WORDING,), ("title",))
     with app.reading() as db:
-        assert [one.name for one in shelf.offered(db) if one.id == SEVEN] == [SEVEN]
+        assert [one.name for one in catalogue.offered(db) if one.id == SEVEN] == [SEVEN]
     taken_in(app, owner, found)
     with app.reading() as db:
-        kept = shelf.find(db, f"{SEVEN}-three").framework
+        kept = catalogue.find(db, f"{SEVEN}-three").framework
     assert (kept.version, kept.item("QS3").title) == (2, "Assessed")
     assert kept == seen.framework
 
@@ -150,7 +150,7 @@ def test_a_workbook_that_came_too_late_overwrites_nothing(app: App, owner: Perso
     with pytest.raises(Conflict):
         taken_in(app, owner, late)
     with app.reading() as db:
-        kept = shelf.find(db, f"{SEVEN}-three").framework
+        kept = catalogue.find(db, f"{SEVEN}-three").framework
     assert (kept.version, kept.item("QS3").title, kept.item("QS4").title) == (3, "Assessed", "Meanwhile")
 
 
@@ -161,7 +161,7 @@ def test_nothing_is_saved_while_a_cell_is_wrong(app: App, owner: Person):
     with pytest.raises(WrongInput, match=f"Lines of enquiry, {wrong.cell}"):
         taken_in(app, owner, found)
     with app.reading() as db:
-        assert all(not one.own for one in shelf.every_edition(db))
+        assert all(not one.own for one in catalogue.every_edition(db))
 
 
 def test_a_framework_of_the_product_needs_a_name_for_the_edition(app: App, owner: Person):
@@ -179,12 +179,12 @@ def test_a_new_framework_is_version_1_and_its_name_is_taken_then(app: App, owner
     again = looked_at(app, found)
     assert [(one.sheet, one.cell) for one in again.wrong] == [("Framework", "B2")]
     with app.reading() as db:
-        assert shelf.find(db, "our-voice").framework == replace(new, version=1)
+        assert catalogue.find(db, "our-voice").framework == replace(new, version=1)
 
 
 def test_a_blank_workbook_has_the_usual_scales_sectors_and_themes(app: App, owner: Person):
     with app.reading() as db:
-        blank = shelf.to_fill_in(db, None)
+        blank = catalogue.to_fill_in(db, None)
     assert (blank.scales, blank.sectors) == (a_framework().scales, a_framework().sectors)
     assert (blank.items, blank.themes_from) == ((), THEMES)
 
@@ -198,9 +198,9 @@ def test_a_round_keeps_its_copy_whatever_becomes_of_the_edition(app: App):
     with app.reading() as db:
         kept = round_queries.by_ref(db, "OURS").frameworks()[0]
         assert kept == ours
-        assert shelf.rounds_with(db, ours) == ("OURS",)
-        assert OURS not in {one.name for one in shelf.offered(db)}
-        assert shelf.find(db, OURS).retired
+        assert catalogue.rounds_with(db, ours) == ("OURS",)
+        assert OURS not in {one.name for one in catalogue.offered(db)}
+        assert catalogue.find(db, OURS).retired
     assert kept.item("QS3").provenance is Provenance.PUBLISHED
 
 
@@ -211,7 +211,7 @@ def test_a_retired_edition_can_be_offered_again(app: App, owner: Person):
         _retire(app, owner, OURS)
     _offer_again(app, owner, OURS)
     with app.reading() as db:
-        assert OURS in {one.name for one in shelf.offered(db)}
+        assert OURS in {one.name for one in catalogue.offered(db)}
     with pytest.raises(AuditError, match="Say why"):
         _retire(app, owner, OURS, reason=" ")
 
@@ -237,7 +237,7 @@ def test_versions_that_only_rounds_keep_can_be_compared(app: App):
     older = replace(a_framework(), version=7, summary="As it was once.")
     _open(scene, older)
     with app.reading() as db:
-        called = [name for name, _ in shelf.versions_of(db, SEVEN)]
+        called = [name for name, _ in catalogue.versions_of(db, SEVEN)]
     assert "version 1, as it came" in called
     assert "version 7, as round OURS keeps it" in called
 
@@ -260,7 +260,7 @@ def _open(scene: Scene, *frameworks: Framework) -> None:
 
 def _shelf(app: App) -> tuple[editions.Edition, ...]:
     with app.reading() as db:
-        return shelf.every_edition(db)
+        return catalogue.every_edition(db)
 
 
 def _retire(app: App, by: Person, name: str, reason: str = "Out of date.") -> None:

@@ -33,7 +33,7 @@ from audit.domain.release.decisions import Checked, State
 from audit.domain.rounds.audit_round import Stage
 from audit.errors import AuditError, Conflict, NotAllowed
 from audit.services import board
-from audit.services.frameworks import shelf
+from audit.services.frameworks import catalogue
 from audit.services.inspection import published
 from audit.services.plan import actions, versions, workbooks
 from audit.services.readiness import evidence
@@ -147,7 +147,7 @@ def test_a_name_that_came_into_the_register_through_excel_is_in_no_paper(seeded:
 
     with seeded.unit_of_work() as db:
         known, register = (
-            called(evidence.known(shelf.in_use(db))),
+            called(evidence.known(catalogue.in_use(db))),
             evidence_queries.register(db, viewer=seeded.viewer()),
         )
         data = write_evidence_workbook(register, known, partnership="", marking="", today=seeded.today())

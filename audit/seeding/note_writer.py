@@ -1,4 +1,4 @@
-"""The pen: the notes that auditors write where a case's own story has nothing to say.
+"""The note writer: notes that auditors write where a case's own story has nothing to say.
 
 In: notes by line and answer.
 Out: each of them once; the rounds take turns, so that no two say the same.

@@ -1,7 +1,7 @@
-"""The shelf: every framework that is here, what came with the product and the partnership's own.
+"""The catalogue: every framework that is here, what came with the product and the partnership's own.
 
 In: the database, and the frameworks of the product.
-Out: editions to look at, to open a round with, or to fill a workbook with; and a new version, put on the shelf.
+Out: editions to look at, to open a round with, or to fill a workbook with; and a new version, put in the catalogue.
 """
 
 from __future__ import annotations
@@ -107,7 +107,7 @@ def next_version(db: Db, framework_id: str) -> int:
 
 
 def save(db: Db, framework: Framework, *, by: Person, now: datetime) -> None:
-    """Put a new version on the shelf, and note it in the trail; the caller has checked it and who may."""
+    """Put a new version in the catalogue, and note it in the trail; the caller has checked it and who may."""
     text = records.add(db, framework, by=by, now=now)
     about = f"framework {framework.name}"
     trail.note(db, by=by, event="framework saved", about=about[:120], now=now, version=framework.version, content=text)

@@ -1,7 +1,7 @@
-"""What the workshop has in sight: one case, one statement, and all that is known of them.
+"""What the workshop shows: one case, one statement, and all that is known of them.
 
 In: a round, a case, and a statement or None for the overall judgement.
-Out: a Sight that the workshop's screens draw, and the places before and after it.
+Out: a WorkshopState that the workshop's screens draw, and the places before and after it.
 """
 
 from __future__ import annotations
@@ -116,7 +116,7 @@ class WorkshopState:
 def see(
     db: Db, app: App, audit_round: Round, *, case: Case, statement: str | None, agreeing: bool, in_control: bool
 ) -> WorkshopState:
-    """Return what is in sight; `statement` is a key in words, "overall", or None for the first in the order."""
+    """Return what is shown; `statement` is a key in words, "overall", or None for the first in the order."""
     viewer = app.viewer()
     ratings = rating_queries.ratings(db, viewer=viewer, audit_round=audit_round, case_ref=case.ref)
     order = order_of(audit_round, case, ratings)
