@@ -11,7 +11,7 @@ import pytest
 from tests.repository import ROOT
 
 WANTED = {
-    "global.minCachedMessageSize": 1000.0,
+    "global.minCachedMessageSize": 1000,
     "server.address": "127.0.0.1",
     "server.showEmailPrompt": False,
     "server.fileWatcherType": "none",

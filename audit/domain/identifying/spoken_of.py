@@ -69,6 +69,11 @@ class SpokenOf:
             return not counted and BEFALLS_CHILDREN.match(self._text, end) is not None
         return PERSONAL.match(self._text, end) is not None
 
+    def children_before(self, start: int) -> bool:
+        """Say whether children were counted, or named last, before a place."""
+        end, thing = self.named_before(start, single=True)
+        return (end >= 0 and not thing) or any(not things for _, things in self._counted)
+
     def named_before(self, start: int, *, single: bool) -> tuple[int, bool]:
         """Return what was named last, and whether it is a thing."""
         for index in range(bisect_left(self._named, (start,)) - 1, -1, -1):

@@ -247,6 +247,8 @@ class _Reading:
         text, end = self._text, match.end()
         if _NOT_ONE.match(text, match.start()):
             return False
+        if _OF_THEM.match(text, end):  # "I wanted one of them to say yes" is about adults
+            return self._spoken_of.children_before(match.start())
         if ALLOWED_ONE.search(before) or text.startswith(" of ", end):
             return True
         if IS_ONE.search(before) and not TELLS.search(before):

@@ -54,7 +54,7 @@ def test_rounds_chosen_on_purpose_describe_these_cases_only(app: App):
 
 
 def test_a_board_member_reads_words_and_no_case_and_no_count(whole: Reaudit):
-    whole.settle(looked_at="Child B’s record and two others.")
+    whole.settle(looked_at="Child B’s record and the plan.")
     said = shown(whole, who="board_member")
     assert "Last time: needs to improve. This time: a strength. Different children, so not a trend." in said
     assert "Child A" not in said
