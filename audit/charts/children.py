@@ -13,7 +13,7 @@ from audit.charts import palette
 from audit.charts.chart import Chart, Table
 from audit.charts.drawing import plot
 from audit.charts.drawing.mark import Mark
-from audit.charts.wording import OF_CASES, capital, counted, inside, looked_at, month, portion, value
+from audit.charts.wording import OF_CASES, capital, counted, in_the_lead, inside, looked_at, month, portion, value
 from audit.domain.findings.themes import CaseMeasurements, CaseProcess, ThemePicture
 from audit.domain.rounds.audit_round import Round
 from audit.domain.rounds.cases import Process, ProcessKind
@@ -110,7 +110,7 @@ def _case_words(audit_round: Round, case: str, case_processes: Sequence[CaseProc
 
 
 def _process_words(audit_round: Round, process: Process) -> str:
-    lead = f"{_owner(audit_round, process)} in the lead" if process.owner else "lead not recorded"
+    lead = f"{in_the_lead(audit_round, process)} in the lead" if process.owner else "lead not recorded"
     clash = process.conflict.strip().rstrip(".")
     return f"{inside(process.kind.label)}, {lead}{f', conflict: {inside(clash)}' if clash else ''}"
 
@@ -118,13 +118,7 @@ def _process_words(audit_round: Round, process: Process) -> str:
 def _process_row(audit_round: Round, case_process: CaseProcess) -> tuple[str, ...]:
     process = case_process.process
     days = (_day(day) if day else "Not known" for day in (process.last_on, process.next_on))
-    return (case_process.case, process.kind.label, _owner(audit_round, process), *days, process.conflict)
-
-
-def _owner(audit_round: Round, process: Process) -> str:
-    """Return the agency in the lead, or that none is recorded; a blank does not say that nobody leads."""
-    short_names = {agency.ref: agency.short_name for agency in audit_round.agencies}
-    return short_names.get(process.owner, process.owner) or "Not recorded"
+    return (case_process.case, process.kind.label, in_the_lead(audit_round, process), *days, process.conflict)
 
 
 def _spans(series: Sequence[CaseMeasurements]) -> list[plot.Span]:

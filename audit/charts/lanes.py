@@ -14,7 +14,7 @@ from audit.charts.chart import Cell, Chart, Table
 from audit.charts.drawing import plot, time_axis
 from audit.charts.drawing.mark import Mark
 from audit.charts.drawing.time_axis import Dot, Stretch, TimeRow
-from audit.charts.wording import OF_CASES, capital, counted, inside, listed, looked_at, number
+from audit.charts.wording import OF_CASES, capital, counted, in_the_lead, inside, listed, looked_at, number
 from audit.domain.journeys.lanes import Gap, Lane, Overlap, PutOff, SideBySide
 from audit.domain.rounds.audit_round import Round
 from audit.domain.rounds.cases import Held, Process
@@ -96,7 +96,7 @@ def _row(audit_round: Round, child: SideBySide, lane: Lane, several: bool) -> Ti
     dots += [Dot(day=day, mark=_PLANNED) for day in lane.planned]
     name = f"{child.case}: {inside(lane.kind.label)}" if several else lane.kind.label
     return TimeRow(
-        label=f"{name} ({_owner(audit_round, lane.process) if lane.process.owner else 'lead not recorded'})",
+        label=f"{name} ({in_the_lead(audit_round, lane.process) if lane.process.owner else 'lead not recorded'})",
         stretches=(
             Stretch(start=max(lane.start, child.since), end=max(lane.end, child.since), mark=_IN_PLAY),
             *(Stretch(start=gap.start, end=gap.end, mark=_GAP) for gap in gaps),
@@ -163,7 +163,7 @@ def _table_row(audit_round: Round, case: str, process: Process) -> tuple[Cell, .
     return (
         case,
         process.kind.label,
-        _owner(audit_round, process),
+        in_the_lead(audit_round, process),
         _in_play(process),
         ", ".join(_day(day) + (" (as one with another)" if day in together else "") for day in sorted(held)),
         "; ".join(_day(m.day) + (f": {m.about}" if m.about else "") for m in sorted(away, key=lambda m: m.day)),
@@ -179,12 +179,6 @@ def _day_or_none(day: date | None) -> set[date]:
 def _in_play(process: Process) -> str:
     start = f"From {_day(process.started_on)}" if process.started_on else "Beginning not known"
     return f"{start} to {_day(process.ended_on)}" if process.ended_on else start
-
-
-def _owner(audit_round: Round, process: Process) -> str:
-    """Return the agency in the lead, or that none is recorded; a blank does not say that nobody leads."""
-    short_names = {agency.ref: agency.short_name for agency in audit_round.agencies}
-    return short_names.get(process.owner, process.owner) or "Not recorded"
 
 
 def _day(day: date) -> str:

@@ -12,6 +12,7 @@ from datetime import date
 
 from audit.domain.rounds import provenance
 from audit.domain.rounds.audit_round import Round
+from audit.domain.rounds.cases import Process
 from audit.domain.workshop.moderation import in_words
 from audit.domain.workshop.participation_words import children_in_round
 
@@ -101,3 +102,9 @@ def period(audit_round: Round) -> str:
             return month(first)
         return f"{first:%B}{'' if first.year == last.year else f' {first.year}'} to {month(last)}"
     return f"{first.day} {month(first)} to {last.day} {month(last)}"
+
+
+def in_the_lead(audit_round: Round, process: Process) -> str:
+    """Return the agency in the lead, or that none is recorded; a blank does not say that nobody leads."""
+    short_names = {agency.ref: agency.short_name for agency in audit_round.agencies}
+    return short_names.get(process.owner, process.owner) or "Not recorded"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
@@ -21,7 +21,7 @@ from audit.domain.findings.finding import Finding
 from audit.domain.over_time.change import SIDE_BY_SIDE, compare, without_tallies
 from audit.domain.over_time.change import sentence as change_sentence
 from audit.domain.plan import action_words
-from audit.domain.plan.actions import Action, Impact, Progress, Update, Verification
+from audit.domain.plan.actions import Action, Impact, Progress
 from audit.domain.rounds.audit_round import Drawn, Round, Stage
 from audit.domain.workshop.moderation import Judgement, Outcome
 from audit.domain.workshop.participation_words import for_children, looked
@@ -31,6 +31,7 @@ from tests.builders import a_case, a_judgement, a_round, statement, who_took_par
 from tests.documents import builders
 from tests.documents.accessibility import all_text
 from tests.documents.board_builders import a_view, said
+from tests.domain.plan.test_action_words import an_action
 from tests.pages.on_screen import drawn, words
 from tests.pages.states_at_work import CHILDREN, Sentence
 from tests.reaudits import FIRST, SECOND, a_last_round, a_reaudit
@@ -49,28 +50,6 @@ def _findings(app: App, *, filtered: bool = False, found: bool = True) -> str:
     if filtered:
         page.selectbox[1].select_index(2).run()
     return f"{page.title[0].value}\n{words(page)}"
-
-
-def _action(
-    due: date,
-    progress: Progress,
-    impact: Impact = Impact.NOT_KNOWN,
-    *,
-    moved: date | None = None,
-    verified: bool = False,
-) -> Action:
-    update = Update(
-        on=SAID.date(),
-        by="Head",
-        progress=progress,
-        text="So.",
-        impact=impact,
-        evidence_of_impact="Records.",
-        new_due=moved,
-        said_at_utc=SAID,
-    )
-    look = Verification(on=TODAY, by="Chair", holds=True, what_was_seen="Seen.", at_utc=SAID + timedelta(days=9))
-    return builders.an_action(1, "F1", due=due, updates=(update,), verifications=(look,) if verified else ())
 
 
 def _plan(action: Action) -> str:
@@ -194,40 +173,40 @@ _PLAN = (
         row="Green: done, waiting for impact",
         was="waiting for impact",
         says=("Green: done, impact not yet shown",),
-        true_in=lambda _: action_words.standing(_action(APRIL, _DONE), TODAY),
+        true_in=lambda _: action_words.standing(an_action(APRIL, _DONE), TODAY),
         instead="Green: done, impact looked for and none found",
-        false_in=lambda _: action_words.standing(_action(APRIL, _DONE, Impact.NONE_FOUND), TODAY),
+        false_in=lambda _: action_words.standing(an_action(APRIL, _DONE, Impact.NONE_FOUND), TODAY),
     ),
     Sentence(
         row="{refs} is / are at risk of being late.",
         was="at risk of",
         says=("A1 is at risk.",),
-        true_in=lambda _: _plan(_action(DECEMBER, _RISK)),
+        true_in=lambda _: _plan(an_action(DECEMBER, _RISK)),
         instead="A1 is late: was due 30 Apr 2026.",
-        false_in=lambda _: _plan(_action(APRIL, _RISK)),
+        false_in=lambda _: _plan(an_action(APRIL, _RISK)),
     ),
     Sentence(
         row="Late (with a due date in the future …)",
         says=("late: first due 30 Apr 2026, moved to 18 Dec 2026",),
-        true_in=lambda _: action_words.in_brief(_action(APRIL, _ON, moved=DECEMBER), TODAY),
+        true_in=lambda _: action_words.in_brief(an_action(APRIL, _ON, moved=DECEMBER), TODAY),
         instead="first due 21 Nov 2026, moved to 18 Dec 2026, on track",
-        false_in=lambda _: action_words.in_brief(_action(TOMORROW, _ON, moved=DECEMBER), TODAY),
+        false_in=lambda _: action_words.in_brief(an_action(TOMORROW, _ON, moved=DECEMBER), TODAY),
     ),
     Sentence(
         row="{n} are done, and for none of them can we show the difference to children yet.",
         was="not yet shown and verified",
         says=("One action is done. Impact on children has not been fully shown and verified for it.",),
-        true_in=lambda _: _plan(_action(APRIL, _DONE, Impact.PARTLY, verified=True)),
+        true_in=lambda _: _plan(an_action(APRIL, _DONE, Impact.PARTLY, looks=(True,))),
         instead="Blue: impact shown and verified",
-        false_in=lambda _: _plan(_action(APRIL, _DONE, Impact.SHOWN, verified=True)),
+        false_in=lambda _: _plan(an_action(APRIL, _DONE, Impact.SHOWN, looks=(True,))),
     ),
     Sentence(
         row="Too early to say (for an action five months overdue)",
         was="Too early",
         says=("Not yet known",),
-        true_in=lambda _: action_words.difference(_action(APRIL, _ON)),
+        true_in=lambda _: action_words.difference(an_action(APRIL, _ON)),
         instead="Partly shown and verified",
-        false_in=lambda _: action_words.difference(_action(APRIL, _ON, Impact.PARTLY, verified=True)),
+        false_in=lambda _: action_words.difference(an_action(APRIL, _ON, Impact.PARTLY, looks=(True,))),
     ),
 )
 _BOARD = (

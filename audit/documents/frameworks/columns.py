@@ -1,6 +1,6 @@
 """What a sheet of a framework's workbook is made of: columns, each for a key of a framework file.
 
-In: nothing; these are the values that `framework_sheets` lists.
+In: nothing; these are the values that `sheets` lists.
 Out: columns and sheets that the writer and the reader both go by.
 
 Here too:

@@ -1,6 +1,6 @@
 """The board's view: everything that a page or paper for people outside the audit group says of a round.
 
-In: nothing; `board_view` makes these values from a round.
+In: nothing; `making` makes these values from a round.
 Out: one value without a case in it; judgements are in words, and every text that somebody typed was released.
 
 Here too:

@@ -72,14 +72,14 @@ def counted(text: str, end: int, *, plural: bool) -> tuple[Counted, int]:
         return Counted.THING, end
     of = _OF.match(text, end)
     within = bool(of and " of" in of.group().lower())
-    what, noun_end = _head(text, of.end() if of else end, plural=plural or within)
+    kind, noun_end = _head(text, of.end() if of else end, plural=plural or within)
     if (
         within
-        and what is Counted.THING
+        and kind is Counted.THING
         and any(word[1].casefold() in _GROUP_OF_CHILDREN for word in _words(text, of.end() if of else end))
     ):
         return Counted.CHILDREN, noun_end
-    return what, noun_end
+    return kind, noun_end
 
 
 def _head(text: str, end: int, *, plural: bool) -> tuple[Counted, int]:

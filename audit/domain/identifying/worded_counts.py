@@ -115,9 +115,9 @@ def small_counts_in(text: str) -> Iterator[Span]:
 
 def _hides_children(text: str, end: int) -> bool:
     """Say whether "fewer than five" is said of children: of no time, staff or homes."""
-    what, noun_end = counted(text, end, plural=True)
-    return what is not Counted.MEASURE and not (
-        what is Counted.THING and any(is_thing(word) for word in text[end:noun_end].split())
+    kind, noun_end = counted(text, end, plural=True)
+    return kind is not Counted.MEASURE and not (
+        kind is Counted.THING and any(is_thing(word) for word in text[end:noun_end].split())
     )
 
 
@@ -163,19 +163,19 @@ class _Reading:
         if self._is_label(match, before):
             self._label_end = match.end()
             return 0
-        what, end = counted(self._text, match.end(), plural=_tells_of_many(match))
-        if what is Counted.THING and match["dual"] and _DETERMINED.match(self._text, match.end()):
+        kind, end = counted(self._text, match.end(), plural=_tells_of_many(match))
+        if kind is Counted.THING and match["dual"] and _DETERMINED.match(self._text, match.end()):
             return 0  # "both the school and the home"
         counts_children = (
-            what is Counted.CHILDREN
-            or (what is Counted.SAMPLE and self._is_looked_at(match, before, end))
-            or (what is Counted.UNNAMED and self._may_be_children(match, before))
+            kind is Counted.CHILDREN
+            or (kind is Counted.SAMPLE and self._is_looked_at(match, before, end))
+            or (kind is Counted.UNNAMED and self._may_be_children(match, before))
         ) and _is_few(match)
         if match["many"]:
-            if what in (Counted.CHILDREN, Counted.THING):
-                self._spoken_of.note(end, things=what is Counted.THING)
+            if kind in (Counted.CHILDREN, Counted.THING):
+                self._spoken_of.note(end, things=kind is Counted.THING)
             return 0
-        things = what in (Counted.THING, Counted.SAMPLE) and not match["single"] and not WHERE.search(before.rstrip())
+        things = kind in (Counted.THING, Counted.SAMPLE) and not match["single"] and not WHERE.search(before.rstrip())
         if counts_children or things:
             self._spoken_of.note(end, things=not counts_children)
         return end if counts_children else 0
@@ -275,10 +275,10 @@ class _Reading:
 
     def _is_rest(self, match: re.Match[str]) -> bool:
         """Say whether "the others", "the eldest" or "the third" stands for somebody."""
-        what, _ = counted(self._text, match.end(), plural=False)
+        kind, _ = counted(self._text, match.end(), plural=False)
         before = self._text[max(0, match.start() - 40) : match.start()].rstrip()
-        named = what is Counted.CHILDREN and " " in match["rest"] and not self._text.startswith(" of", match.end())
-        alone = what is Counted.UNNAMED and match["rest"].casefold() != "a third"
+        named = kind is Counted.CHILDREN and " " in match["rest"] and not self._text.startswith(" of", match.end())
+        alone = kind is Counted.UNNAMED and match["rest"].casefold() != "a third"
         if not match["rest"].casefold().startswith("the ") and not named and not VERB.match(self._text, match.end()):
             return False
         other_use = re.search(r"\b(?:at|on|a|each|every|one or|all)$", before, re.I)
@@ -286,8 +286,8 @@ class _Reading:
 
     def _is_next_of_some(self, match: re.Match[str]) -> bool:
         """Say whether "the third" or "the remaining one" tells by itself that there are few."""
-        what, _ = counted(self._text, match.end(), plural=False)
-        of_children = what is Counted.CHILDREN
+        kind, _ = counted(self._text, match.end(), plural=False)
+        of_children = kind is Counted.CHILDREN
         few = re.search(r"third|fourth|fifth|remaining" + "|second" * of_children, match["rest"], re.I)
         return few is not None and (of_children or VERB.match(self._text, match.end()) is not None)
 

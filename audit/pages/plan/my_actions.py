@@ -27,7 +27,7 @@ from audit.pages.components.days import day, number
 from audit.pages.components.look import escape_html, plain
 from audit.pages.forms import draft
 from audit.pages.forms.draft import Form
-from audit.pages.plan import overview, verified_words
+from audit.pages.plan import overview
 from audit.services.plan import actions
 from audit.store.queries import rounds
 
@@ -166,12 +166,8 @@ def _body(followed: Followed, today: date) -> str:
     action = followed.action
     rows = [
         f"<p>{escape_html(action.owner)}, {escape_html(followed.agency)} · {escape_html(followed.round_title)}</p>",
-        f"<p><b>The difference we want:</b> {escape_html(action.success_measure)}</p>",
-        f"<p><b>So far:</b> {escape_html(overview.so_far(action, today))}</p>",
-        f"<p><b>Difference to children:</b> {escape_html(overview.impact(action))}</p>",
+        *overview.how_far(action, today),
     ]
-    verified_line = verified_words.line(action)
-    rows += [f"<p><b>Verified:</b> {escape_html(verified_line)}</p>"] if verified_line else []
     return f'<h3 class="ss-ct">{escape_html(action.text)}</h3><div class="ss-plan">{"".join(rows)}</div>'
 
 

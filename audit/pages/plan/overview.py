@@ -204,17 +204,25 @@ def due_in_words(action: Action, today: date) -> str:
     return f"{action.ref} · **{action_words.due(action, today)}**"
 
 
+def how_far(action: Action, today: date) -> list[str]:
+    """Return what difference an action is meant to make, and how far it has come, as paragraphs of HTML."""
+    lines = {
+        "The difference we want": action.success_measure,
+        "So far": so_far(action, today),
+        "Difference to children": impact(action),
+    }
+    if verified_line := verified_words.line(action):
+        lines["Verified"] = verified_line
+    return [f"<p><b>{label}:</b> {escape_html(text)}</p>" for label, text in lines.items()]
+
+
 def body(audit_round: Round, action: Action, finding: Finding | None, today: date) -> str:
     """Return what an action says, as HTML."""
     agency = next((a.short_name for a in audit_round.agencies if a.ref == action.lead_agency), action.lead_agency)
     rows = [
         f"<p>{escape_html(action.owner)}, {escape_html(agency)} · {escape_html(action.priority.value)} priority</p>",
-        f"<p><b>The difference we want:</b> {escape_html(action.success_measure)}</p>",
-        f"<p><b>So far:</b> {escape_html(so_far(action, today))}</p>",
-        f"<p><b>Difference to children:</b> {escape_html(impact(action))}</p>",
+        *how_far(action, today),
     ]
-    verified_line = verified_words.line(action)
-    rows += [f"<p><b>Verified:</b> {escape_html(verified_line)}</p>"] if verified_line else []
     if finding is not None:
         rows.insert(1, f"<p><b>Because we found ({escape_html(finding.ref)}):</b> {escape_html(finding.text)}</p>")
     return f'<h3 class="ss-ct">{escape_html(action.text)}</h3><div class="ss-plan">{"".join(rows)}</div>'

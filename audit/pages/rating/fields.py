@@ -1,7 +1,7 @@
 """The fields of a form: what is clicked and typed is kept at once, and what could not be is shown with both sides.
 
 In: a sheet and a slot of it.
-Out: the field on the page; every change goes through `rate_keeping`.
+Out: the field on the page; every change goes through `sheet`.
 
 Here too:
 - What difference it made for the child, and then the grade: last, looking back at the evidence.
