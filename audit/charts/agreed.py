@@ -16,7 +16,8 @@ from audit.charts import palette
 from audit.charts.chart import Chart, Table
 from audit.charts.drawing import plot
 from audit.charts.drawing.mark import Mark
-from audit.charts.wording import capital, counted, inside, listed, looked_at, origin, portion
+from audit.charts.wording import looked_at, origin
+from audit.domain.english import agree, capital, counted, inside, listed, share
 from audit.domain.findings.themes import LineAnswers
 from audit.domain.frameworks.framework import Key
 from audit.domain.rating.form import Answer
@@ -98,7 +99,7 @@ def _grid_title(grid: GradeGrid) -> str:
     best, worst = strongest(grid), most_to_do(grid)
     if not best:
         return "Nothing has been graded yet" if grid.empty else "No grade was agreed for any statement"
-    whose = f"{grid.cases[0]}: " if len(grid.cases) == 1 else ""
+    whose = agree(len(grid.cases), f"{grid.cases[0]}: ", "")
     shares = {upper_share(grid, statement.key) for statement in grid.statements if grid.grades(statement.key)}
     if shares == {Fraction(1)}:
         return capital(f"{whose}every grade agreed is {_upper_words(grid)}")
@@ -114,7 +115,7 @@ def _grid_title(grid: GradeGrid) -> str:
 def _upper_total(grid: GradeGrid) -> str:
     grades = [grade for statement in grid.statements for grade in grid.grades(statement.key).elements()]
     upper = sum(grid.scale.is_upper(grade) for grade in grades)
-    return f"{portion(upper, len(grades))} grades agreed {'is' if upper == 1 else 'are'} {_upper_words(grid)}"
+    return f"{share(upper, len(grades))} grades agreed {agree(upper, 'is', 'are')} {_upper_words(grid)}"
 
 
 def _upper_words(grid: GradeGrid) -> str:
@@ -172,8 +173,8 @@ def _own_title(together: OwnAgainstAgreed | None) -> str:
     if higher == lower:
         return "Own grades were as often higher as lower than agreed"
     word, count = ("higher", higher) if higher > lower else ("lower", lower)
-    verb = "was" if count == 1 else "were"
-    return f"{capital(portion(count, together.compared))} own grades {verb} {word} than the grade agreed"
+    verb = agree(count, "was", "were")
+    return f"{capital(share(count, together.compared))} own grades {verb} {word} than the grade agreed"
 
 
 def _own_sentence(audit_round: Round, rows: Sequence[OwnAgainstAgreed]) -> str:
@@ -247,7 +248,7 @@ def _title(lines: Sequence[LineAnswers]) -> str:
         return f"Least often met: {inside(lowest[0].line.title)}"
     if met == 0:
         return "No answer was “met”"
-    return f"{capital(portion(met, every))} answers {'was' if met == 1 else 'were'} “met”"
+    return f"{capital(share(met, every))} answers {agree(met, 'was', 'were')} “met”"
 
 
 def _sentence(lines: Sequence[LineAnswers]) -> str:

@@ -13,7 +13,7 @@ from audit.charts import palette
 from audit.charts.chart import Chart, Table
 from audit.charts.drawing import plot
 from audit.charts.drawing.mark import Mark
-from audit.charts.wording import capital, counted, listed, number
+from audit.domain.english import agree, capital, counted, listed, number, part_of
 from audit.domain.frameworks.framework import Criterion, Key, Provenance, Statement
 from audit.domain.readiness.checklists import Checklist, Line, State, count
 
@@ -47,7 +47,7 @@ def by_statement(
     ours = [item.ref for item in statements.values() if item.provenance is not Provenance.PUBLISHED]
     if not ours:
         return chart
-    are = "is" if len(ours) == 1 else "are"
+    are = agree(len(ours), "is", "are")
     return replace(
         chart, source=f"{chart.source} {listed(ours)} {are} reconstructed: our reading of the source, not its wording."
     )
@@ -60,7 +60,7 @@ def _chart(rows: Sequence[tuple[str, Sequence[Line]]], *, first: str, ink: str, 
         for label, by_state in counts
     ]
     whole = len({line.key for _, lines in rows for line in lines})
-    note = " One that supports two statements is counted under both." if twice else ""
+    note = " One that supports 2 statements is counted under both." if twice else ""
     return Chart(
         title=_title(rows, whole),
         figure=plot.bars(bars, ink, as_share=True) if bars else plot.nothing(ink, "No checklist is installed"),
@@ -81,9 +81,9 @@ def _title(rows: Sequence[tuple[str, Sequence[Line]]], whole: int) -> str:
     shown, placed = count(lines, State.MAKING_A_DIFFERENCE), count(lines, State.IN_PLACE)
     if not shown and not placed:
         return f"None of {number(whole)} recommendations is in place yet"
-    title = f"{number(shown) if shown else 'none'} of {number(whole)} recommendations "
+    title = f"{part_of(shown, whole)} recommendations "
     title += "is shown to make a difference" if shown <= 1 else "are shown to make a difference"
-    return capital(f"{title}; {number(placed)} more {'is' if placed == 1 else 'are'} in place")
+    return capital(f"{title}; {number(placed)} more {agree(placed, 'is', 'are')} in place")
 
 
 def _state_words(by_state: Mapping[State | None, int]) -> str:

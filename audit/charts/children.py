@@ -7,13 +7,13 @@ Out: charts for the audit group; they name children and do not go to a board.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from audit.charts import palette
 from audit.charts.chart import Chart, Table
 from audit.charts.drawing import plot
 from audit.charts.drawing.mark import Mark
-from audit.charts.wording import OF_CASES, capital, counted, in_the_lead, inside, looked_at, month, portion, value
+from audit.charts.wording import OF_CASES, in_the_lead, looked_at, value
+from audit.domain.english import agree, capital, counted, inside, month, share, short_day
 from audit.domain.findings.themes import CaseMeasurements, CaseProcess, ThemePicture
 from audit.domain.rounds.audit_round import Round
 from audit.domain.rounds.cases import Process, ProcessKind
@@ -71,7 +71,7 @@ def figures(audit_round: Round, all_series: Sequence[CaseMeasurements], *, ink: 
         table=Table(
             columns=("Child", "Measurement", "Date", "Figure"),
             rows=tuple(
-                (case_series.case, case_series.kind.label, _day(p.on), p.value)
+                (case_series.case, case_series.kind.label, short_day(p.on), p.value)
                 for case_series in all_series
                 for p in case_series.points
             ),
@@ -97,7 +97,7 @@ def _processes_title(picture: ThemePicture, cases: int) -> str:
     clashing = len({case_process.case for case_process in picture.conflicts})
     if not clashing:
         return "Processes are in play; no conflict between them was recorded"
-    return f"Processes were in conflict for {portion(clashing, cases)} {'child' if cases == 1 else 'children'}"
+    return f"Processes were in conflict for {share(clashing, cases)} {agree(cases, 'child', 'children')}"
 
 
 def _case_words(audit_round: Round, case: str, case_processes: Sequence[CaseProcess]) -> str:
@@ -117,7 +117,7 @@ def _process_words(audit_round: Round, process: Process) -> str:
 
 def _process_row(audit_round: Round, case_process: CaseProcess) -> tuple[str, ...]:
     process = case_process.process
-    days = (_day(day) if day else "Not known" for day in (process.last_on, process.next_on))
+    days = (short_day(day) if day else "Not known" for day in (process.last_on, process.next_on))
     return (case_process.case, process.kind.label, in_the_lead(audit_round, process), *days, process.conflict)
 
 
@@ -175,7 +175,3 @@ def _measured_words(all_series: Sequence[CaseMeasurements], kind: MeasurementKin
 
 def _every_point(case_series: CaseMeasurements) -> str:
     return ", ".join(f"{value(point.value)} in {month(point.on)}" for point in case_series.points)
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

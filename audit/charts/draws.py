@@ -11,7 +11,7 @@ from dataclasses import replace
 from audit.charts import palette
 from audit.charts.chart import Chart, Table
 from audit.charts.drawing import plot
-from audit.charts.wording import inside, portion
+from audit.domain.english import inside, share
 from audit.domain.rounds import draws
 from audit.domain.rounds.draws import KeptDraw
 from audit.domain.rounds.sampling import BANDS
@@ -96,4 +96,4 @@ def _title(draw: KeptDraw, *, hide: bool) -> str:
         return "The cases are as like all children in the frame as so few can be"
     if hide:
         return "In some ways the cases are not like all children in the frame"
-    return f"{most[0]}: {portion(most[2], draw.size)} cases, {portion(most[1], draw.frame)} of all children"
+    return f"{most[0]}: {share(most[2], draw.size)} cases, {share(most[1], draw.frame)} of all children"

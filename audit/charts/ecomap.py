@@ -13,7 +13,8 @@ from audit.charts.chart import Cell, Chart, Table
 from audit.charts.drawing import ecomap as ecomap_drawing
 from audit.charts.drawing import plot
 from audit.charts.drawing.mark import Mark
-from audit.charts.wording import OF_CASES, capital, counted, inside, listed, looked_at, number
+from audit.charts.wording import OF_CASES, looked_at
+from audit.domain.english import capital, counted, inside, listed, number
 from audit.domain.frameworks.framework import Point
 from audit.domain.journeys import ecomap
 from audit.domain.journeys.ecomap import RING_WORDS, RINGS, RoleOver, Strength, Tie

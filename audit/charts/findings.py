@@ -12,7 +12,8 @@ from audit.charts import palette
 from audit.charts.chart import Chart, Table
 from audit.charts.drawing import plot
 from audit.charts.drawing.mark import Mark
-from audit.charts.wording import capital, counted, inside, listed, looked_at, origin
+from audit.charts.wording import looked_at, origin
+from audit.domain.english import capital, counted, inside, listed
 from audit.domain.findings.finding import Finding, FindingKind, ThemeCount, themes_in_order
 from audit.domain.findings.themes import ThemePicture
 from audit.domain.rounds.audit_round import Round
@@ -38,7 +39,7 @@ def findings_by_theme(audit_round: Round, counts: Sequence[ThemeCount], *, ink: 
         figure=plot.bars(bars, ink, as_share=False) if bars else plot.nothing(ink, "No findings yet"),
         sentence=_themes_sentence(ordered),
         table=_table("Theme", [(theme_count.title, _kinds(theme_count)) for theme_count in ordered]),
-        source=f"Counts of findings. A finding under two themes is counted under both. {looked_at(audit_round)}",
+        source=f"Counts of findings. A finding under 2 themes is counted under both. {looked_at(audit_round)}",
         legend=palette.legend(palette.FINDINGS.values()) if bars else (),
         ink=ink,
     )
@@ -59,7 +60,7 @@ def theme_findings(audit_round: Round, picture: ThemePicture, *, ink: str = pale
         ),
         table=_table("Statement", rows),
         source=(
-            f"{capital(counted(len(picture.findings), 'finding', 'findings'))}. A finding about two statements is "
+            f"{capital(counted(len(picture.findings), 'finding', 'findings'))}. A finding about 2 statements is "
             f"counted under both. {looked_at(audit_round)}{origin(audit_round)}"
         ),
         legend=palette.legend(palette.FINDINGS.values()) if bars else (),

@@ -14,7 +14,8 @@ from audit.charts.chart import Cell, Chart, Table
 from audit.charts.drawing import plot, time_axis
 from audit.charts.drawing.mark import Mark
 from audit.charts.drawing.time_axis import Dot, Stretch, TimeRow
-from audit.charts.wording import OF_CASES, capital, counted, in_the_lead, inside, listed, looked_at, number
+from audit.charts.wording import OF_CASES, in_the_lead, looked_at
+from audit.domain.english import capital, counted, days, inside, listed, number, short_day
 from audit.domain.journeys.lanes import Gap, Lane, Overlap, PutOff, SideBySide
 from audit.domain.rounds.audit_round import Round
 from audit.domain.rounds.cases import Held, Process
@@ -23,14 +24,14 @@ _IN_PLAY = Mark(label="In play", fill="#CFE3F5", edge="#0B0C0C")
 _GAP = Mark(label="Long without a meeting", fill="#FFFFFF", edge="#0B0C0C", hatch="#8793A0")
 _HELD = Mark(label="Meeting held", fill="#12436D", edge="#0B0C0C", text="#FFFFFF", symbol="circle")
 _CLOSE = Mark(
-    label="Two meetings within 14 days, not held as one", fill="#EE7F47", edge="#0B0C0C", symbol="circle", letter="2"
+    label="2 meetings within 14 days, not held as one", fill="#EE7F47", edge="#0B0C0C", symbol="circle", letter="2"
 )
 _AWAY = Mark(label="Put off", fill="#FFFFFF", edge="#801650", symbol="square", letter="×")
 _PLANNED = Mark(label="Planned", fill="#FFFFFF", edge="#0B0C0C", symbol="circle")
 _KEY = (_IN_PLAY, _GAP, _HELD, _CLOSE, _AWAY, _PLANNED)
 NOTE = (
-    "A gap is longer than the process’s own timescale; where our frameworks give none, longer than six months, which "
-    "is no rule. That two meetings within 14 days could have been one is our own measure."
+    "A gap is longer than the process’s own timescale; where our frameworks give none, longer than 6 months, which "
+    "is no rule. That 2 meetings within 14 days could have been one is our own measure."
 )
 
 
@@ -139,16 +140,14 @@ def _put_off(late: PutOff) -> str:
 def _gap(gap: Gap) -> str:
     rule = f"the {gap.every.standing} is {gap.every.months} months at most ({gap.every.rule})" if gap.every.rule else ""
     why = rule or f"longer than {gap.every.months} months, which is no rule"
-    end = "with none by the last day looked at" if gap.open else f"to {_day(gap.end)}"
-    return f"{gap.kind.label}: {gap.days:,} days without a meeting, from {_day(gap.start)} {end}; {why}."
+    end = "with none by the last day looked at" if gap.open else f"to {short_day(gap.end)}"
+    return f"{gap.kind.label}: {gap.days:,} days without a meeting, from {short_day(gap.start)} {end}; {why}."
 
 
 def _overlap(pair: Overlap) -> str:
     apart = "on the same day in different rooms" if pair.days == 0 else f"{counted(pair.days, 'day', 'days')} apart"
-    return (
-        f"{pair.first.label} and {inside(pair.second.label)} met {apart}, "
-        f"on {_day(pair.first_on)}{'' if pair.days == 0 else f' and {_day(pair.second_on)}'}; they could have been one."
-    )
+    on = days([pair.first_on] if pair.days == 0 else [pair.first_on, pair.second_on])
+    return f"{pair.first.label} and {inside(pair.second.label)} met {apart}, on {on}; they could have been one."
 
 
 def _processes(child: SideBySide) -> list[Process]:
@@ -165,9 +164,9 @@ def _table_row(audit_round: Round, case: str, process: Process) -> tuple[Cell, .
         process.kind.label,
         in_the_lead(audit_round, process),
         _in_play(process),
-        ", ".join(_day(day) + (" (as one with another)" if day in together else "") for day in sorted(held)),
-        "; ".join(_day(m.day) + (f": {m.about}" if m.about else "") for m in sorted(away, key=lambda m: m.day)),
-        ", ".join(_day(day) for day in sorted(planned)),
+        ", ".join(short_day(day) + (" (as one with another)" if day in together else "") for day in sorted(held)),
+        "; ".join(short_day(m.day) + (f": {m.about}" if m.about else "") for m in sorted(away, key=lambda m: m.day)),
+        ", ".join(short_day(day) for day in sorted(planned)),
         process.conflict,
     )
 
@@ -177,9 +176,5 @@ def _day_or_none(day: date | None) -> set[date]:
 
 
 def _in_play(process: Process) -> str:
-    start = f"From {_day(process.started_on)}" if process.started_on else "Beginning not known"
-    return f"{start} to {_day(process.ended_on)}" if process.ended_on else start
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%b} {day.year}"
+    start = f"From {short_day(process.started_on)}" if process.started_on else "Beginning not known"
+    return f"{start} to {short_day(process.ended_on)}" if process.ended_on else start

@@ -16,7 +16,8 @@ from audit.charts import palette
 from audit.charts.chart import Chart, Table
 from audit.charts.drawing import measured, plot
 from audit.charts.drawing.mark import Mark
-from audit.charts.wording import OF_CASES, capital, counted, inside, listed, month, number, value
+from audit.charts.wording import OF_CASES, value
+from audit.domain.english import agree, amount, capital, counted, inside, listed, month, part_of
 from audit.domain.over_time.change import Pooled
 from audit.domain.over_time.measured import Band, Child, Series, band_of
 from audit.domain.over_time.programme import ActionsOf, Participation, TookPart
@@ -154,14 +155,14 @@ def _actions_title(total: int, done: int, difference: int) -> str:
         return (
             f"The one action is done; {'its difference is verified' if difference else 'no difference is verified yet'}"
         )
-    made = f"the difference is verified for {number(difference) if difference else 'none'} of them"
-    return f"{capital(number(done))} of {number(total)} actions {'is' if done == 1 else 'are'} done; {made}"
+    made = f"the difference is verified for {amount(difference)} of them"
+    return f"{capital(part_of(done, total))} actions {agree(done, 'is', 'are')} done; {made}"
 
 
 def _counts_today(total: int, rounds: int) -> str:
     if not total:
         return ""
-    stand = "it stands" if total == 1 else "they stand"
+    stand = agree(total, "it stands", "they stand")
     return f"{capital(counted(total, 'action', 'actions'))} of {counted(rounds, 'round', 'rounds')}, as {stand} today. "
 
 
@@ -187,7 +188,7 @@ def _part_title(always: int, agencies: int, rounds: int) -> str:
         return f"Every agency took part{every}"
     if not always:
         return f"No agency took part{every}" if every else "No agency has taken part yet"
-    return f"{capital(number(always))} of {number(agencies)} agencies took part{every}"
+    return f"{capital(part_of(always, agencies))} agencies took part{every}"
 
 
 def _part_words(participation: Participation, rounds: Sequence[Round]) -> str:

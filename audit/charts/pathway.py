@@ -15,7 +15,8 @@ from audit.charts.chart import Cell, Chart, Table
 from audit.charts.drawing import plot, time_axis
 from audit.charts.drawing.mark import Mark
 from audit.charts.drawing.time_axis import Dot, TimeRow
-from audit.charts.wording import OF_CASES, capital, counted, inside, listed, looked_at
+from audit.charts.wording import OF_CASES, looked_at
+from audit.domain.english import agree, capital, counted, inside, listed, short_day
 from audit.domain.frameworks.framework import Point
 from audit.domain.journeys import pathway
 from audit.domain.journeys.pathway import CaseWaits, Days, Event, Wait
@@ -89,7 +90,7 @@ def days_words(days: Days | None) -> str:
     if days is None:
         return "not known"
     about = "about " if days.approximate else ""
-    return f"{about}{days.days:,} {'day' if days.days == 1 else 'days'}{' so far' if days.so_far else ''}"
+    return f"{about}{days.days:,} {agree(days.days, 'day', 'days')}{' so far' if days.so_far else ''}"
 
 
 def _timeline_title(case: str, waits: CaseWaits) -> str:
@@ -136,7 +137,7 @@ def _after(wait: Wait) -> str:
 
 
 def _days(days: int, *, about: bool = False) -> str:
-    return f"{'about ' if about else ''}{days:,} {'day' if days == 1 else 'days'}"
+    return f"{'about ' if about else ''}{days:,} {agree(days, 'day', 'days')}"
 
 
 def _timeline_words(case: str, events: Sequence[Event], parts: Sequence[Point], waits: CaseWaits) -> str:
@@ -144,14 +145,14 @@ def _timeline_words(case: str, events: Sequence[Event], parts: Sequence[Point], 
         return "No event is entered yet. Who raised a concern, to whom, and what came of it?"
     phrases = [f"{inside(wait.after.title)}: {_after(wait)}" for wait in waits.waits]
     first = pathway.in_order(events, parts)[0]
-    words = [f"{case}’s pathway begins on {_day(first.on)}."]
+    words = [f"{case}’s pathway begins on {short_day(first.on)}."]
     if phrases:
         words.append(f"{capital('; '.join(phrases))}.")
     nothing = [part.title for part in parts if part.ref not in {event.part.ref for event in events}]
     if nothing:
         words.append(f"Nothing dated for: {listed([inside(title) for title in nothing])}.")
     if waits.open:
-        words.append(f"No help by {_day(waits.open.until)}, {_days(waits.open.days)} after the last part reached.")
+        words.append(f"No help by {short_day(waits.open.until)}, {_days(waits.open.days)} after the last part reached.")
     return " ".join(words)
 
 
@@ -160,7 +161,7 @@ def _event_row(audit_round: Round, step: pathway.Step, number: int, parts: Seque
     agency = next((agency.short_name for agency in audit_round.agencies if agency.ref == event.agency), event.agency)
     since = "" if step.days is None else _days(step.days, about=step.approximate and step.days > 0)
     return (
-        f"{'About ' if event.approximate else ''}{_day(event.on)}",
+        f"{'About ' if event.approximate else ''}{short_day(event.on)}",
         str(number),
         event.what,
         next((part.title for part in parts if part.ref == event.part.ref), event.part.ref),
@@ -233,7 +234,3 @@ def _waits_row(case_waits: CaseWaits, parts: Sequence[Point]) -> tuple[Cell, ...
 
 def _cell(wait: Wait | None) -> str:
     return "Not dated" if wait is None else _days(wait.days, about=wait.approximate)
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%b} {day.year}"

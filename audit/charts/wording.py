@@ -7,65 +7,17 @@ Out: plain English.
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Sequence
-from datetime import date
 
+from audit.domain.english import capital, inside, listed, month
 from audit.domain.rounds import provenance
 from audit.domain.rounds.audit_round import Round
 from audit.domain.rounds.cases import Process
-from audit.domain.workshop.moderation import in_words
 from audit.domain.workshop.participation_words import children_in_round
-
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-
-
-def number(count: int) -> str:
-    """Return a count in words up to ten, in figures above."""
-    return _NUMBERS[count] if 0 <= count < len(_NUMBERS) else f"{count:,}"
-
-
-def counted(count: int, singular: str, many: str) -> str:
-    """Return a count with its noun: "one child", "two children"."""
-    return f"{number(count)} {singular if count == 1 else many}"
-
-
-def listed(names: Sequence[str]) -> str:
-    """Return names as a list in words; empty where there are none."""
-    return in_words(names) if names else ""
-
-
-def capital(text: str) -> str:
-    """Return a sentence with its first letter large, the others as they are."""
-    return text[:1].upper() + text[1:]
-
-
-def inside(title: str) -> str:
-    """Return a title as it stands inside a sentence: its first letter small, but for abbreviations and names."""
-    second = title.partition(" ")[2][:1]
-    return title if title[1:2].isupper() or second.isupper() else title[:1].lower() + title[1:]
-
-
-def portion(part: int, whole: int) -> str:
-    """Return a part of a whole in words: exact up to ten ("three of five"), in tenths above ("about four in ten")."""
-    if whole <= 10 or part in (0, whole):
-        return f"all {number(whole)}" if part == whole else f"{number(part) if part else 'none'} of {number(whole)}"
-    tenths = (part * 20 + whole) // (2 * whole)
-    if tenths == 0:
-        return "fewer than one in ten"
-    if tenths == 10:
-        return "nearly all"
-    words = f"{number(tenths)} in ten"
-    return words if part * 10 == tenths * whole else f"about {words}"
 
 
 def value(amount: float) -> str:
     """Return a measured value without needless noughts."""
     return f"{amount:g}"
-
-
-def month(day: date) -> str:
-    """Return a day's month and year."""
-    return f"{day:%B %Y}"
 
 
 OF_CASES = "Case material: only the audit group reads this."

@@ -18,6 +18,7 @@ from audit.commands.files import READ, WRITE, WritesByItself
 from audit.documents.plan.calendar import write_calendar
 from audit.documents.plan.workbook import write_plan_workbook
 from audit.documents.plan.workbook_reading import read_plan_workbook, whose_plan
+from audit.domain.english import figure
 from audit.domain.plan.workbook import Outcome
 from audit.services.plan import actions, workbooks
 from audit.services.plan.workbooks import PlanPreview
@@ -53,7 +54,7 @@ def write(
         followed = actions.to_send(db, viewer=current_app.viewer(), round_ref=round_ref)
     if out is not None:
         files.write(out, write_plan_workbook(form))
-        typer.echo(f"{out}: {files.counted(len(form.plan.actions), 'action')}")
+        typer.echo(f"{out}: {figure(len(form.plan.actions), 'action')}")
     if ics is not None:
         files.write(ics, write_calendar(followed, now=current_app.now()))
         typer.echo(f"{ics}: due dates")

@@ -29,7 +29,7 @@ def show(
     rater_agreement = agreement(csv_tables.read_grades(file), _numbers(categories))
     if rater_agreement.too_few:
         typer.echo(
-            f"Units with two grades or more: {rater_agreement.pairable}. They are too few to read much "
+            f"Units with 2 grades or more: {rater_agreement.pairable}. They are too few to read much "
             "from these figures.",
             err=True,
         )
@@ -77,7 +77,7 @@ def _as_text(rater_agreement: Agreement) -> str:
     percent = rater_agreement.percent_agreement
     share = rater_agreement.why_none(Figure.PERCENT) if percent is None else f"{percent:.1%}"
     lines = [
-        f"Units: {rater_agreement.units}, with two grades or more: {rater_agreement.pairable}",
+        f"Units: {rater_agreement.units}, with 2 grades or more: {rater_agreement.pairable}",
         f"Percent agreement: {share}",
         *(
             f"{name}: {rater_agreement.why_none(of) if value is None else f'{value:.3f}'}"

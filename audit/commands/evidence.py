@@ -15,6 +15,7 @@ import typer
 from audit.app import open_current
 from audit.commands import files
 from audit.documents.readiness.evidence_workbook import called, read_evidence_workbook, write_evidence_workbook
+from audit.domain.english import figure
 from audit.domain.frameworks.framework import Key
 from audit.services.frameworks import catalogue
 from audit.services.readiness import evidence
@@ -40,7 +41,7 @@ def write(*, out: Annotated[Path, typer.Option("--out", metavar="FILE.xlsx", hel
     files.write(
         out, write_evidence_workbook(pieces, known, partnership=name, marking=marking, today=current_app.today())
     )
-    typer.echo(f"{out}: {files.counted(len(pieces), 'piece')} of evidence")
+    typer.echo(f"{out}: {figure(len(pieces), 'piece')} of evidence")
 
 
 @register.command("read")

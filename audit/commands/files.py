@@ -152,11 +152,6 @@ def text(headings: Sequence[str], rows: Sequence[Sequence[str | int]]) -> str:
     )
 
 
-def counted(count: int, singular: str, more: str = "") -> str:
-    """Return a figure with its noun: "1 action", "8 actions"."""
-    return f"{count:,} {singular if count == 1 else more or f'{singular}s'}"
-
-
 def _table_line(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> str:
     fitted = [
         cell.rjust(width) if to_right else cell.ljust(width)

@@ -18,6 +18,7 @@ from audit.app import open_current
 from audit.commands import files
 from audit.documents.frameworks.reading import read_framework_workbook
 from audit.documents.frameworks.workbook import write_framework_workbook
+from audit.domain.english import figure
 from audit.domain.frameworks.editions import ChangeKind
 from audit.domain.frameworks.framework import Framework, Key, Provenance
 from audit.library.frameworks import loading, schema, writing
@@ -52,7 +53,7 @@ def check(file: _Files = None, as_json: _Json = False) -> None:
         typer.echo(json.dumps([summary(framework) for framework in checked], indent=2))
         return
     for framework in checked:
-        items = files.counted(len(framework.items), "item")
+        items = figure(len(framework.items), "item")
         typer.echo(f"{framework.id}: version {framework.version}, {items}, nothing wrong")
 
 
@@ -76,7 +77,7 @@ def template(
         framework = catalogue.to_fill_in(db, name)
         beside = tuple(offered for offered in catalogue.offered(db) if offered.edition is None)
     files.write(out, write_framework_workbook(framework, beside=beside, today=current_app.today()))
-    typer.echo(f"{out}: {files.counted(len(framework.items), 'item')} of {framework.name or 'a new framework'}")
+    typer.echo(f"{out}: {figure(len(framework.items), 'item')} of {framework.name or 'a new framework'}")
 
 
 @app.command()
@@ -120,7 +121,7 @@ def export(
     with current_app.reading() as db:
         framework = catalogue.find(db, name, version).framework
     files.write(out, writing.as_yaml(framework).encode())
-    typer.echo(f"{out}: version {framework.version}, {files.counted(len(framework.items), 'item')}")
+    typer.echo(f"{out}: version {framework.version}, {figure(len(framework.items), 'item')}")
     if out.stem != framework.name:
         typer.echo(f"Call it {framework.name}.yaml before it is checked: a file has its framework's name.", err=True)
 

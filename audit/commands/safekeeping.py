@@ -14,8 +14,8 @@ from typing import Annotated
 import typer
 
 from audit.app import open_app, open_current
-from audit.commands import files
 from audit.domain.days import day_of
+from audit.domain.english import figure, short_day
 from audit.services.safekeeping import erasure
 from audit.settings import load
 from audit.store import backups
@@ -32,7 +32,7 @@ def backup(file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
         content = erasure.back_up(db, by=current_app.person, folder=load().folder, now=current_app.now())
         made = backups.write(content, file)
     typer.echo(
-        f"{file} holds {files.counted(made.rounds, 'round')}. It was read back to check it. It holds all that agencies "
+        f"{file} holds {figure(made.rounds, 'round')}. It was read back to check it. It holds all that agencies "
         "wrote, blind ratings too: keep it where only you can open it."
     )
 
@@ -49,7 +49,7 @@ def restore(file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
     with owner.unit_of_work() as db:
         erasure.note_restored(db, by=owner.person, now=current_app.now())
     made = f", made on {_day(held.made_at_utc)}" if held.made_at_utc else ""
-    typer.echo(f"The database is as {file.name} has it{made}: {files.counted(held.rounds, 'round')}.")
+    typer.echo(f"The database is as {file.name} has it{made}: {figure(held.rounds, 'round')}.")
     if aside is not None:
         typer.echo(f"What was there before is set aside in {aside}.")
 
@@ -66,14 +66,13 @@ def move(
         typer.echo(json.dumps(counts, indent=2))
         return
     where = target.engine.url.render_as_string()
-    people = files.counted(counts["person"], "person", "people")
+    people = figure(counts["person"], "person", "people")
     typer.echo(
         f"{sum(counts.values()):,} rows of {len(counts)} tables are in {where}, and each was compared: "
-        f"{files.counted(counts['audit_round'], 'round')}, {people}. Set DATABASE_URL to that address from now on. "
+        f"{figure(counts['audit_round'], 'round')}, {people}. Set DATABASE_URL to that address from now on. "
         "The old database is as it was: delete it once you no longer need it."
     )
 
 
 def _day(moment: datetime) -> str:
-    day = day_of(moment)
-    return f"{day.day} {day:%b} {day.year}"
+    return short_day(day_of(moment))

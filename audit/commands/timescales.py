@@ -14,6 +14,7 @@ from typing import Annotated, Any
 import typer
 
 from audit.commands import files
+from audit.domain.english import figure
 from audit.domain.timescales.child_dates import Result
 from audit.domain.timescales.rules import Checked, check_all, counts
 from audit.library import bank_holidays
@@ -55,10 +56,8 @@ def timescales(
         for rule in rules
     ]
     typer.echo(files.text(("Ref", "Check", "Standing", *(result.label for result in Result)), rows))
-    unread = files.counted(len(returned.unreadable), "cell")
-    typer.echo(
-        f"{files.counted(len(children), 'child', 'children')} as at {day}; {unread} could not be read.", err=True
-    )
+    unread = figure(len(returned.unreadable), "cell")
+    typer.echo(f"{figure(len(children), 'child', 'children')} as at {day}; {unread} could not be read.", err=True)
 
 
 def _as_data(returned: Return, results: tuple[Checked, ...], day: date, children: int) -> dict[str, Any]:

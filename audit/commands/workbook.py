@@ -18,6 +18,7 @@ from audit.commands.files import READ, WRITE, WritesByItself
 from audit.documents.rating.comparison import Preview, Side
 from audit.documents.rating.reading import WorkbookReturn, read_audit_workbook, whose
 from audit.documents.rating.workbook import write_audit_workbook
+from audit.domain.english import figure
 from audit.errors import WrongInput
 from audit.services.rating import workbooks
 
@@ -44,7 +45,7 @@ def write(
             db, viewer=current_app.viewer(), round_ref=round_ref, agency_ref=agency_ref, today=current_app.today()
         )
     files.write(out, write_audit_workbook(form))
-    typer.echo(f"{out}: {form.agency.name}, {files.counted(len(form.cases), 'child', 'children')}")
+    typer.echo(f"{out}: {form.agency.name}, {figure(len(form.cases), 'child', 'children')}")
 
 
 @app.command(READ)

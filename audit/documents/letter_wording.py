@@ -6,11 +6,11 @@ Out: plain sentences about the letter; no sentence speaks of an audit, of agenci
 
 from __future__ import annotations
 
-from audit.documents.phrases import amount, counted, long_day, number, sentence
+from audit.documents.phrases import long_day
 from audit.domain.board.view import BoardView
+from audit.domain.english import agree, amount, counted, listed, number, sentence
 from audit.domain.findings.finding import FindingKind as Kind
 from audit.domain.inspection.published import Inspection
-from audit.domain.workshop.moderation import in_words
 
 NOT_AN_AUDIT = (
     "The findings are the inspectorates’, from their published letter. They are not the judgements of an audit, and "
@@ -52,7 +52,7 @@ def not_a_referral(view: BoardView) -> str:
 def raised(view: BoardView) -> str:
     """Return how many findings of each kind the letter gives."""
     parts = [counted(len(findings), *nouns) for kind, nouns in _NOUNS.items() if (findings := view.of_kind(kind))]
-    return f"The letter names {in_words(parts)}." if parts else "No finding of the letter is recorded."
+    return f"The letter names {listed(parts)}." if parts else "No finding of the letter is recorded."
 
 
 def answered(view: BoardView) -> str:
@@ -67,7 +67,7 @@ def answered(view: BoardView) -> str:
     if len(wanting) == 1:
         opening = f"The one finding that asks for change has {'an' if with_action else 'no'} action."
     else:
-        verb = "have" if with_action > 1 else "has"
+        verb = agree(with_action, "has", "have")
         many = f"{amount(with_action)} of the {number(len(wanting))} findings that ask for change"
         opening = sentence(f"{many} {verb} an action")
     return f"{opening} {view.actions_sentence}"

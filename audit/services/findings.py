@@ -88,7 +88,7 @@ def split(
     _must_be_as_seen([old], seen)
     wordings = [text.strip() for text in texts if text.strip()]
     if len(wordings) < 2:
-        raise AuditError("Write at least two findings, one in each box, to split this one.")
+        raise AuditError("Write at least 2 findings, one in each box, to split this one.")
     refs = []
     for text in wordings:
         new = replace(old, ref=records.next_ref(db, audit_round.id), text=text, came_from=(old.ref,), version=1)

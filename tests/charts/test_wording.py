@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from audit.charts.wording import counted, inside, period, portion
+from audit.charts.wording import period
+from audit.domain.english import counted, inside, share
 from tests.builders import a_round
 
 
@@ -22,7 +23,7 @@ from tests.builders import a_round
     ],
 )
 def test_a_part_is_exact_up_to_ten_and_in_tenths_above(part, whole, said):
-    assert portion(part, whole) == said
+    assert share(part, whole) == said
 
 
 def test_abbreviations_and_names_keep_their_capitals_inside_a_sentence():

@@ -10,10 +10,10 @@ import pytest
 
 from audit.documents import typed
 from audit.documents.excel.chart_workbook import write_chart_workbook
-from audit.documents.phrases import sentence
 from audit.documents.powerpoint import deck as slides
 from audit.documents.powerpoint.deck import Line
 from audit.documents.word.xml import run
+from audit.domain.english import sentence
 from audit.domain.identifying.released import first_sentence, parted
 
 LIST = "Ask first:\n- the child\n- the carer\r\n1. then write it down"

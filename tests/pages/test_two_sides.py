@@ -17,6 +17,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from audit.app import App
+from audit.domain import english
 from audit.domain.frameworks.editions import PublishedWording
 from audit.domain.inspection.notified import InspectionKind, Notified
 from audit.domain.people.person import EmergencyNumbers
@@ -25,7 +26,6 @@ from audit.domain.rounds.audit_round import Stage, WorkshopHeld
 from audit.library import bank_holidays
 from audit.library.own_files import local_lists
 from audit.library.own_files.local_lists import CLOCK
-from audit.pages.components import days
 from audit.pages.forms.two_writers import in_words
 from audit.services.frameworks import changing
 from audit.services.inspection import notified
@@ -159,8 +159,8 @@ WINDOWS: Mapping[str, Window] = {
         page="round-dates",
         press="Save the workshop’s days",
         enter={"Workshop held on (day 1)": EARLIER},
-        mine=days.short_day(EARLIER),
-        theirs=days.short_day(TODAY),
+        mine=english.short_day(EARLIER),
+        theirs=english.short_day(TODAY),
         scenario=workshop_confirmed,
     ),
     "inspection.notified.call_off": Window(page="clock", press="Call it off", enter={"Why is it called off?": SECOND}),
@@ -173,7 +173,7 @@ WINDOWS: Mapping[str, Window] = {
     "inspection.notified.correct": Window(
         page="clock",
         press="Put the day right",
-        mine=days.day(EARLIER),
+        mine=english.day(EARLIER),
         scenario=inspection_noted,
         enter={"On which day did they ring?": EARLIER, "Why is the day put right?": SECOND},
         after={"Keep mine": SECOND},
@@ -185,15 +185,15 @@ WINDOWS: Mapping[str, Window] = {
         page="safekeeping",
         press="Set the day for inspection",
         enter={"Keep inspection": TODAY},
-        mine=days.day(TODAY),
-        theirs=days.day(date(2030, 1, 1)),
+        mine=english.day(TODAY),
+        theirs=english.day(date(2030, 1, 1)),
     ),
     "inspection.notified.say_sent": Window(
         page="clock",
         press="The statement was sent",
         enter={"When it is sent": TODAY},
-        mine=days.day(TODAY),
-        theirs=days.day(SAID.published),
+        mine=english.day(TODAY),
+        theirs=english.day(SAID.published),
     ),
     "people.partnership.change_roles": Window(
         page="partnership",
@@ -229,22 +229,22 @@ WINDOWS: Mapping[str, Window] = {
         page="round-path",
         press="Note the day",
         enter={"Day on which the board saw it": EARLIER},
-        mine=days.day(EARLIER),
-        theirs=days.day(TODAY),
+        mine=english.day(EARLIER),
+        theirs=english.day(TODAY),
     ),
     "rounds.setup.set_dates": Window(
         page="round-dates",
         press="Save the dates",
         enter={"": date(2027, 6, 4)},
-        mine=days.day(date(2027, 6, 4)),
-        theirs=days.day(date(2027, 5, 4)),
+        mine=english.day(date(2027, 6, 4)),
+        theirs=english.day(date(2027, 5, 4)),
     ),
     "safekeeping.erasure.keep_until": Window(
         page="safekeeping",
         press=f"Set the day for {ROUND}",
         enter={f"Keep {ROUND}": date(2032, 2, 3)},
-        mine=days.day(date(2032, 2, 3)),
-        theirs=days.day(date(2031, 2, 3)),
+        mine=english.day(date(2032, 2, 3)),
+        theirs=english.day(date(2031, 2, 3)),
     ),
     "rounds.dates.keep_terms": Window(
         page="partnership",

@@ -13,9 +13,9 @@ import typer
 
 from audit.app import open_current
 from audit.commands import files
-from audit.documents.phrases import counted
 from audit.documents.workshop.feedback_slips import write_feedback_slips
 from audit.documents.workshop.pack import write_workshop_pack
+from audit.domain.english import counted
 from audit.domain.workshop.run_sheet import USUAL_HOURS
 from audit.services.workshop import packs
 

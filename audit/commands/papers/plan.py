@@ -15,6 +15,7 @@ from audit.app import open_current
 from audit.check_out import Paper
 from audit.commands import files
 from audit.documents.plan.action_plan import write_action_plan
+from audit.domain.english import figure
 from audit.domain.identifying.passages import Audience
 from audit.services.release import papers
 
@@ -52,4 +53,4 @@ def plan(
         )
         files.write(out, write_action_plan(paper, template=look))
     held = f", {paper.clearance.held_back} held back" if paper.clearance.held_back else ""
-    typer.echo(f"{out}: version {paper.version}, {files.counted(len(paper.plan.actions), 'action')}{held}")
+    typer.echo(f"{out}: version {paper.version}, {figure(len(paper.plan.actions), 'action')}{held}")

@@ -16,6 +16,7 @@ from audit.app import open_current
 from audit.check_out import Paper
 from audit.commands import files
 from audit.documents.readiness.self_evaluation import write_self_evaluation
+from audit.domain.english import figure
 from audit.domain.identifying.passages import Audience
 
 app = typer.Typer()
@@ -39,5 +40,5 @@ def self_evaluation(
     with current_app.reading() as db:
         paper = papers.self_evaluation(current_app, db, audience=audience or Paper.SELF_EVALUATION.usual)
     files.write(out, write_self_evaluation(paper, template=look))
-    pieces = files.counted(len(paper.register), "piece")
+    pieces = figure(len(paper.register), "piece")
     typer.echo(f"{out}: {len(paper.rows)} criteria and statements, {pieces} of evidence")

@@ -16,6 +16,7 @@ from audit.app import open_current
 from audit.check_out import Paper
 from audit.commands import files
 from audit.documents.inspection.statement import write_statement
+from audit.domain.english import figure
 from audit.domain.identifying.passages import Audience
 from audit.library.own_files import local_lists
 from audit.services.inspection import published
@@ -50,8 +51,5 @@ def statement(
             audience=audience or Paper.STATEMENT.usual,
         )
     files.write(out, write_statement(paper, template=look))
-    findings, actions = (
-        files.counted(len(paper.quotations), "finding"),
-        files.counted(len(paper.plan.actions), "action"),
-    )
+    findings, actions = (figure(len(paper.quotations), "finding"), figure(len(paper.plan.actions), "action"))
     typer.echo(f"{out}: {findings}, {actions}")

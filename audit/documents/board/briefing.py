@@ -13,11 +13,12 @@ from collections.abc import Iterable, Sequence
 
 from audit.documents import letter_wording as words
 from audit.documents.board import summary
-from audit.documents.phrases import long_day, sentence
+from audit.documents.phrases import long_day
 from audit.documents.word import finish
 from audit.documents.word.sheet import Sheet
 from audit.documents.word.xml import Piece, Text
 from audit.domain.board.view import BoardView
+from audit.domain.english import sentence
 from audit.domain.findings.finding import FindingKind
 from audit.domain.inspection.published import Inspection
 from audit.domain.workshop.suppression import CASES_ONLY, Word

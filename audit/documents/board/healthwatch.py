@@ -12,13 +12,14 @@ from __future__ import annotations
 from audit.documents.board import summary
 from audit.documents.board.parts import MOST_IN_A_STRIP, write_strip
 from audit.documents.board.summary import title_block, write_about
-from audit.documents.phrases import long_day, sentence
+from audit.documents.phrases import long_day
 from audit.documents.plan.front import Part
 from audit.documents.word import finish
 from audit.documents.word.sheet import Sheet
 from audit.documents.word.tables import Cell, Column, plain, table
 from audit.documents.word.xml import Piece, Text
 from audit.domain.board.view import ActionTold, BoardView, FindingTold
+from audit.domain.english import sentence
 from audit.domain.findings.finding import FindingKind
 from audit.domain.frameworks.framework import Key
 
@@ -26,7 +27,7 @@ TITLE = "Yearly summary for Healthwatch"
 HEARD = Key("ewg-quality-statements-2017", "QS6")  # the statement that recommendation 13 supports
 VOICE = Key("leeds-jtai-2020", "L11")  # the theme of voice and influence
 _RECOMMENDATION = (
-    "Recommendation 13 of the sixteen asks two things. The views that young people have already given are a working "
+    "Recommendation 13 of the 16 asks 2 things. The views that young people have already given are a working "
     "part of how services are planned and bought. And local Healthwatch, or the body that follows it, tells the health "
     "and wellbeing board once a year how well mental health care works for children in care."
 )

@@ -69,9 +69,9 @@ _LABELS = {
 _PURPOSES = {
     PaperKind.BOARD: "The whole round to read before the meeting: what was found, what changed, what is being done and "
     "what the board is asked to do.",
-    PaperKind.SLIDES: "The round in ten minutes of a meeting, with what to say in the notes under each slide. "
+    PaperKind.SLIDES: "The round in 10 minutes of a meeting, with what to say in the notes under each slide. "
     "The charts can be edited in PowerPoint.",
-    PaperKind.BRIEFING: "One page for a team meeting: seven headings, and something to ask oneself at the end. "
+    PaperKind.BRIEFING: "One page for a team meeting: 7 headings, and something to ask oneself at the end. "
     "Read it first and change any detail by which a child or family could be known.",
     PaperKind.HEALTHWATCH: "What children and carers said, what was done about it and whether it made a difference, "
     "as recommendation 13 of the sixteen asks for once a year.",

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from audit.documents.board import summary
 from audit.documents.board.summary import theme_counts
 from audit.documents.look import INK, WORD_COLOURS
-from audit.documents.phrases import amount, counted, long_day, sentence
+from audit.documents.phrases import long_day
 from audit.documents.plan import paper, statements
 from audit.documents.plan.front import Part, finding_anchor
 from audit.documents.word import charts
@@ -24,6 +24,7 @@ from audit.documents.word.sheet import Sheet
 from audit.documents.word.tables import Cell, Column, PageFit, plain, table
 from audit.documents.word.xml import Piece, Text
 from audit.domain.board.view import ActionTold, BoardView, FindingTold, LastTime, Quoted, StatementTold
+from audit.domain.english import agree, amount, capital, counted, sentence
 from audit.domain.findings.finding import FindingKind
 from audit.domain.plan.actions import Group
 from audit.domain.plan.board_asks import Question
@@ -61,8 +62,8 @@ def actions_message(view: BoardView) -> str:
     if len(view.actions) == 1:
         work, difference = "done" if done else "not done", "verified" if shown else "not fully verified"
         return f"The one action is {work}; its difference is {difference}"
-    done_clause = f"{amount(done)} of the {counted(len(view.actions), 'action')} {'are' if done > 1 else 'is'} done"
-    two = f"{amount(shown)} {'are' if shown > 1 else 'is'} verified to make a difference"
+    done_clause = f"{amount(done)} of the {counted(len(view.actions), 'action')} {agree(done, 'is', 'are')} done"
+    two = f"{amount(shown)} {agree(shown, 'is', 'are')} verified to make a difference"
     return sentence(f"{done_clause}; {two}")[:-1]
 
 
@@ -146,8 +147,8 @@ def write_since(sheet: Sheet, since: LastTime, part: Part) -> None:
         [
             (
                 plain(sheet, f"{statement.key.ref} {statement.short_title}", "Plan Table Row Head"),
-                plain(sheet, summary.capital(statement.was)),
-                plain(sheet, summary.capital(statement.now)),
+                plain(sheet, capital(statement.was)),
+                plain(sheet, capital(statement.now)),
                 plain(sheet, Piece(sentence(statement.label)[:-1], bold=True)),
             )
             for statement in since.statements
@@ -214,7 +215,7 @@ def _statement(sheet: Sheet, statement: StatementTold) -> tuple[Cell, ...]:
         links += [Piece(ref, link=finding_anchor(ref)), ", "]
     return (
         plain(sheet, summary.title_of(statement), "Plan Table Row Head"),
-        plain(sheet, Piece(summary.capital(statement.word), bold=True)),
+        plain(sheet, Piece(capital(statement.word), bold=True)),
         plain(sheet, f"{sentence(statement.means)} {statement.against}".strip()),
         plain(sheet, links[:-1] or ["None"]),
     )

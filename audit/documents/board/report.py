@@ -23,13 +23,14 @@ from audit.documents.board.parts import (
     write_themes,
 )
 from audit.documents.board.summary import TITLE, point, title_block, write_asks, write_front, write_minute
-from audit.documents.phrases import long_day, sentence
+from audit.documents.phrases import long_day
 from audit.documents.plan.front import Part, contents, finding_anchor
 from audit.documents.word import acronyms, finish
 from audit.documents.word.sheet import Sheet
 from audit.documents.word.tables import Column, about, plain, table
 from audit.documents.word.xml import Piece, Text
 from audit.domain.board.view import BoardView
+from audit.domain.english import sentence
 from audit.domain.glossary import GLOSSARY
 from audit.domain.inspection.published import Inspection
 

@@ -12,7 +12,6 @@ from itertools import islice
 from audit.documents.board import parts as board_bars
 from audit.documents.board import summary
 from audit.documents.look import WORD_COLOURS
-from audit.documents.phrases import sentence
 from audit.documents.powerpoint import figures, look
 from audit.documents.powerpoint.deck import Deck, numbered
 from audit.documents.powerpoint.figures import Cell, Column, Row
@@ -20,6 +19,7 @@ from audit.documents.powerpoint.look import INCH, Area
 from audit.documents.word import charts
 from audit.documents.word.charts import Bars
 from audit.domain.board.view import BoardView, LastTime
+from audit.domain.english import capital, sentence
 
 MOST_IN_A_STRIP = 9  # more would not fit side by side
 _FOOT = round(0.45 * INCH)  # kept for the source
@@ -28,7 +28,7 @@ _FOOT = round(0.45 * INCH)  # kept for the source
 def statements(deck: Deck, view: BoardView) -> None:
     """Add the strip of statements, and what each word means for children."""
     rows = [
-        (Cell(summary.title_of(statement), bold=True), Cell(summary.capital(statement.word)), Cell(statement.means))
+        (Cell(summary.title_of(statement), bold=True), Cell(capital(statement.word)), Cell(statement.means))
         for statement in view.statements
     ]
     columns = (Column("Statement", 32), Column("Judgement", 21), Column("What it means for children", 60))
@@ -99,8 +99,8 @@ def since(deck: Deck, view: BoardView, last: LastTime) -> None:
     rows = [
         (
             Cell(f"{statement.key.ref} {statement.short_title}", bold=True),
-            Cell(summary.capital(statement.was)),
-            Cell(summary.capital(statement.now)),
+            Cell(capital(statement.was)),
+            Cell(capital(statement.now)),
             Cell(sentence(statement.label)[:-1], bold=True),
         )
         for statement in last.statements
@@ -133,7 +133,7 @@ def _strip(deck: Deck, view: BoardView, notes: str) -> None:
     for statement in view.statements:
         ground, colour = WORD_COLOURS[statement.word]
         letters.append(Cell(statement.word.letter, bold=True, ground=ground, colour=colour, size=44))
-        words.append(Cell(summary.capital(statement.word), ground=ground, colour=colour))
+        words.append(Cell(capital(statement.word), ground=ground, colour=colour))
     size = figures.table_size(columns, [letters, words], room)
     if size is None:  # the names do not fit side by side; they stand in whole on the next slide
         columns = [Column(statement.key.ref, 1, "center") for statement in view.statements]

@@ -14,11 +14,12 @@ from collections.abc import Sequence
 from audit.documents import letter_wording as words
 from audit.documents.board import slide_figures as figures
 from audit.documents.board import summary
-from audit.documents.phrases import long_day, number, sentence
+from audit.documents.phrases import long_day
 from audit.documents.powerpoint import deck as slides
 from audit.documents.powerpoint import figures as finish
 from audit.documents.powerpoint.deck import Deck, Line
 from audit.domain.board.view import BoardView, FindingTold
+from audit.domain.english import agree, number, sentence
 from audit.domain.findings.finding import FindingKind
 from audit.domain.inspection.published import Inspection
 from audit.domain.workshop.suppression import CASES_ONLY
@@ -101,7 +102,7 @@ def write_findings(deck: Deck, view: BoardView, title: str, findings: Sequence[F
     shown, more = findings[:MOST_POINTS], len(findings) - MOST_POINTS
     lines = [Line(sentence(finding.headline), _strong(finding)) for finding in shown]
     if more > 0:
-        lines.append(Line(f"{sentence(number(more))[:-1]} more {'is' if more == 1 else 'are'} in the board report."))
+        lines.append(Line(f"{sentence(number(more))[:-1]} more {agree(more, 'is', 'are')} in the board report."))
     notes = [_note(view, finding) for finding in findings]
     deck.listed(title, lines, notes="\n".join(notes), source=summary.source(view, "findings"))
 

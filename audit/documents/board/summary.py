@@ -11,16 +11,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from audit.documents.phrases import long_day, number, sentence
+from audit.documents.phrases import long_day
 from audit.documents.plan import paper
 from audit.documents.plan.front import Part, contents, finding_anchor
 from audit.documents.word.sheet import Sheet
 from audit.documents.word.tables import about
 from audit.documents.word.xml import Piece, Text
 from audit.domain.board.view import BoardView, FindingTold, StatementTold
+from audit.domain.english import agree, listed, number, sentence
 from audit.domain.findings.finding import FindingKind, ThemeCount, themes_in_order
 from audit.domain.workshop import participation_words
-from audit.domain.workshop.moderation import in_words
 
 INVENTED = "This partnership and its children are invented."
 NO_FINDINGS_YET = "This round has not come to its findings yet, so nothing that is being found is in this paper."
@@ -72,12 +72,7 @@ def title_of(statement: StatementTold) -> str:
 def about_round(view: BoardView, finding: FindingTold) -> str:
     """Return which statements a finding is about."""
     names = [title_of(statement) for statement in view.statements if statement.key in finding.statements]
-    return in_words(names)
-
-
-def capital(word: str) -> str:
-    """Return a judgement's word with a capital, for a cell of a table."""
-    return f"{word[0].upper()}{word[1:]}"
+    return listed(names)
 
 
 def raised(view: BoardView) -> str:
@@ -182,7 +177,7 @@ def write_minute(sheet: Sheet, view: BoardView, part: Part) -> None:
         return
     sheet.paragraph(f"{sentence(view.message)} {raised(view)}")
     priority, improve = (view.of_kind(kind) for kind in (FindingKind.PRIORITY_ACTION, FindingKind.NEEDS_TO_IMPROVE))
-    _points(sheet, "Area for priority action" if len(priority) == 1 else "Areas for priority action", priority)
+    _points(sheet, agree(len(priority), "Area for priority action", "Areas for priority action"), priority)
     _points(sheet, "What must improve", improve)
     _points(sheet, "What is strong", view.strengths)
     if view.since:

@@ -231,11 +231,6 @@ def unreadable(cell: CellFound) -> str:
     return ""
 
 
-def listed(names: Sequence[str]) -> str:
-    """Return choices in words: "A, B or C"."""
-    return f"{', '.join(names[:-1])} or {names[-1]}" if len(names) > 1 else "".join(names)
-
-
 def places(wrong: Sequence[Wrong]) -> str:
     """Return where the first of several things are wrong, and why, in sentences."""
     summary = " ".join(f"{fault.sheet}, {fault.cell}: {fault.why}" for fault in wrong[:5])

@@ -117,7 +117,7 @@ _FOR_THE_CHILD = (
         key="short_title",
         heading="Short title",
         width=18,
-        help="One or two words, for a narrow place.",
+        help="1 or 2 words, for a narrow place.",
         example="Being heard",
     ),
     Column(
@@ -140,7 +140,7 @@ STATEMENTS_SHEET = SheetForm(
         *_FOR_THE_CHILD,
         *_closing_columns(),
     ),
-    about="What each child’s case is graded against. A graded statement needs four lines of enquiry or more.",
+    about="What each child’s case is graded against. A graded statement needs 4 lines of enquiry or more.",
 )
 LINES_SHEET = SheetForm(
     name=LINES,

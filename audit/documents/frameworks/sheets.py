@@ -79,7 +79,7 @@ _SCALES = SheetForm(
         Column(key="order", heading="Order", form=Form.NUMBER, width=8, help="1 is the best.", example="1"),
         Column(key="value", heading="Grade", width=22, help="What is stored: small letters and _.", example="good"),
         Column(key="label", heading="Word", width=22, help="What people read.", example="Good"),
-        Column(key="letter", heading="Letter", width=8, help="One or two characters, for a narrow place.", example="G"),
+        Column(key="letter", heading="Letter", width=8, help="1 or 2 characters, for a narrow place.", example="G"),
         Column(key="caption", heading="Caption", width=50, help="What it means.", example="What the child needed"),
         Column(
             key="shade",

@@ -13,19 +13,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from audit.documents.phrases import long_day, sentence
+from audit.documents.phrases import long_day
 from audit.documents.plan.paper import title_of
 from audit.documents.word import finish
 from audit.documents.word.sheet import Sheet
 from audit.documents.word.tables import Cell, Column, plain, table
 from audit.documents.word.xml import Piece
+from audit.domain.english import listed, sentence
 from audit.domain.frameworks.framework import Key
 from audit.domain.people.person import Agency
 from audit.domain.rating.form import LineAnswer, Rating, Standing, StatementGrade
 from audit.domain.rounds.audit_round import Round, RoundStatement
 from audit.domain.rounds.cases import Case, Involvement
 from audit.domain.workshop import participation_words
-from audit.domain.workshop.moderation import Judgement, Outcome, in_words
+from audit.domain.workshop.moderation import Judgement, Outcome
 from audit.domain.workshop.participation import Participation
 
 
@@ -143,7 +144,7 @@ def _front(sheet: Sheet, paper: ReturnPaper) -> None:
         sheet.paragraph("This partnership and its children are invented.")
     waiting = [case.ref for case in paper.audit_round.active_cases() if case not in paper.cases]
     if waiting:
-        sheet.note(f"Not in this return, because not revealed yet: {in_words(waiting)}.")
+        sheet.note(f"Not in this return, because not revealed yet: {listed(waiting)}.")
 
 
 _NO_AUDIT = {

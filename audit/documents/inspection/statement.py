@@ -12,11 +12,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from audit.documents.phrases import long_day, sentence
+from audit.documents.phrases import long_day
 from audit.documents.word import finish, layout
 from audit.documents.word.sheet import Sheet
 from audit.documents.word.tables import Cell, Column, PageFit, about, plain, table
 from audit.documents.word.xml import Piece
+from audit.domain.english import capital, sentence
 from audit.domain.findings.finding import Finding
 from audit.domain.identifying.released import as_released, must_be_released
 from audit.domain.inspection.letter_reading import FoundKind
@@ -115,20 +116,16 @@ def _front(sheet: Sheet, paper: StatementPaper) -> None:
 def _about(paper: StatementPaper) -> dict[str, str]:
     inspection = paper.inspection
     rows = {
-        "Theme": _begun(inspection.theme) or "Not given",
+        "Theme": capital(inspection.theme) or "Not given",
         "Inspection": _days(paper),
         "Letter published": long_day(inspection.published),
-        "Principal authority": _begun(inspection.principal_authority) or "Not given",
+        "Principal authority": capital(inspection.principal_authority) or "Not given",
         "This statement is due": long_day(paper.due),
         "Marking": f"{paper.clearance.marked(paper.marking)}. {paper.clearance.sentence()}",
     }
     if paper.invented:
         rows["Please note"] = "This partnership is invented."
     return rows
-
-
-def _begun(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def _days(paper: StatementPaper) -> str:

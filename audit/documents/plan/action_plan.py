@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from audit.documents.look import GREY, SHADE_COLOURS, SHARE_COLOURS, WHITE
-from audit.documents.phrases import long_day, sentence
+from audit.documents.phrases import long_day
 from audit.documents.plan.front import TITLE, Part, write_acronyms, write_front, write_summary
 from audit.documents.plan.paper import PlanPaper, title_of
 from audit.documents.plan.statements import (
@@ -28,6 +28,7 @@ from audit.documents.word import acronyms, finish, layout
 from audit.documents.word.sheet import Sheet
 from audit.documents.word.tables import Cell, Column, plain, table
 from audit.documents.word.xml import Piece, Text
+from audit.domain.english import sentence
 from audit.domain.frameworks.framework import Key
 from audit.domain.rounds.audit_round import RoundStatement
 from audit.domain.rounds.cases import Case

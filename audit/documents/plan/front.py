@@ -13,18 +13,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from audit.documents import letter_wording
-from audit.documents.phrases import counted, long_day, sentence
+from audit.documents.phrases import long_day
 from audit.documents.plan import paper as wording
 from audit.documents.plan.paper import PlanPaper
 from audit.documents.word.sheet import Sheet
 from audit.documents.word.tables import Cell, Column, PageFit, about, plain, table
 from audit.documents.word.xml import Piece
+from audit.domain.english import agree, capital, counted, listed, sentence
 from audit.domain.findings.finding import Finding, FindingKind
 from audit.domain.inspection.published import Inspection
 from audit.domain.plan import action_words
 from audit.domain.plan.actions import Progress, Status
 from audit.domain.workshop import participation_words
-from audit.domain.workshop.moderation import in_words
 
 TITLE = "Multi-agency action plan"
 _MOST_LATE = 6  # named one by one
@@ -86,7 +86,7 @@ def write_summary(sheet: Sheet, paper: PlanPaper, part: Part) -> None:
     for text in _headlines(paper):
         sheet.paragraph(text)
     priority = paper.findings(FindingKind.PRIORITY_ACTION)
-    _listed(sheet, "Area for priority action" if len(priority) == 1 else "Areas for priority action", priority)
+    _listed(sheet, agree(len(priority), "Area for priority action", "Areas for priority action"), priority)
     _listed(sheet, "What needs to improve", paper.findings(FindingKind.NEEDS_TO_IMPROVE))
     learning = paper.findings(FindingKind.LEARNING)
     strengths = (*paper.findings(FindingKind.STRENGTH), *learning)
@@ -181,7 +181,7 @@ def _next_steps(paper: PlanPaper) -> list[str]:
     steps += _steps_about_actions(paper)
     undecided = [finding.ref for finding in paper.plan.undecided()]
     if undecided:
-        steps.append(f"Not decided yet: what is done about {in_words(undecided)}.")
+        steps.append(f"Not decided yet: what is done about {listed(undecided)}.")
     if dates.reaudit or paper.looked_again_in:
         steps.append(wording.looks_again(paper))
     unset = "Dates for the board and the re-audit are" if paper.letter is None else "The date for the board is"
@@ -194,10 +194,10 @@ def _steps_about_actions(paper: PlanPaper) -> list[str]:
     steps += [f"{action.ref} is {action_words.late(action)}." for action in late[:_MOST_LATE]]
     if len(late) > _MOST_LATE:
         left = len(late) - _MOST_LATE
-        steps.append(f"{sentence(counted(left, 'more action'))[:-1]} {'is' if left == 1 else 'are'} late.")
+        steps.append(f"{sentence(counted(left, 'more action'))[:-1]} {agree(left, 'is', 'are')} late.")
     risky = [action.ref for action in actions if action.status(today) is Status.AMBER]
     if risky:
-        steps.append(f"{in_words(risky)} {'is' if len(risky) == 1 else 'are'} at risk.")
+        steps.append(f"{listed(risky)} {agree(len(risky), 'is', 'are')} at risk.")
     ended = (Progress.DONE, Progress.STOPPED)
     ahead = [action for action in actions if action.progress not in ended and not action.is_late(today)]
     if ahead:
@@ -207,10 +207,10 @@ def _steps_about_actions(paper: PlanPaper) -> list[str]:
         )
     waiting = sum(action.status(today) is Status.GREEN and action.progress is Progress.DONE for action in actions)
     if waiting:
-        done = counted(waiting, "action")
-        verb, whom = ("is", "it") if waiting == 1 else ("are", "any of them")
+        whom = agree(waiting, "it", "any of them")
         steps.append(
-            f"{sentence(done)[:-1]} {verb} done. Impact on children has not been fully shown and verified for {whom}."
+            f"{capital(counted(waiting, 'action'))} {agree(waiting, 'is', 'are')} done. "
+            f"Impact on children has not been fully shown and verified for {whom}."
         )
     return steps
 

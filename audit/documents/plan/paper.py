@@ -13,7 +13,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from audit.documents.phrases import amount, counted, long_day, number, sentence
+from audit.documents.phrases import long_day
+from audit.domain.english import agree, amount, counted, listed, number, sentence
 from audit.domain.findings.finding import Finding, FindingKind, ThemeCount
 from audit.domain.frameworks.framework import Key
 from audit.domain.identifying.released import as_released, first_sentence, must_be_released, parted
@@ -25,7 +26,7 @@ from audit.domain.plan.versions import Change
 from audit.domain.release.decisions import Clearance
 from audit.domain.rounds.audit_round import Round, RoundStatement
 from audit.domain.workshop import participation_words
-from audit.domain.workshop.moderation import Judgement, in_words
+from audit.domain.workshop.moderation import Judgement
 from audit.domain.workshop.participation import Participation
 from audit.domain.workshop.suppression import Word
 
@@ -167,7 +168,7 @@ def looked_at(paper: PlanPaper) -> str:
     if not strong:
         judged = any(word is not Word.NOT_ENOUGH for word in paper.words.values())
         return f"{first} No statement is a strength in the cases looked at." if judged else first
-    are = "is a strength" if len(strong) == 1 else "are strengths"
+    are = agree(len(strong), "is a strength", "are strengths")
     return f"{first} {_list(paper, strong)} {are} in the cases looked at."
 
 
@@ -176,9 +177,9 @@ def not_yet(paper: PlanPaper) -> str:
     weak, mixed, unsaid = (_named(paper, word) for word in (Word.NEEDS_TO_IMPROVE, Word.MIXED, Word.NOT_ENOUGH))
     sentences = []
     if weak:
-        sentences.append(f"{_list(paper, weak)} {'needs' if len(weak) == 1 else 'need'} to improve.")
+        sentences.append(f"{_list(paper, weak)} {agree(len(weak), 'needs', 'need')} to improve.")
     if mixed:
-        sentences.append(f"{_list(paper, mixed)} {'is' if len(mixed) == 1 else 'are'} mixed.")
+        sentences.append(f"{_list(paper, mixed)} {agree(len(mixed), 'is', 'are')} mixed.")
     if len(unsaid) == len(paper.statements):
         sentences.append("There is not enough to say about any statement.")
     elif unsaid:
@@ -200,7 +201,7 @@ def raised_of(kinds: Sequence[FindingKind]) -> str:
             f"There is one finding: {'an' if kinds[0] is FindingKind.PRIORITY_ACTION else 'a'} {_NOUNS[kinds[0]][0]}."
         )
     parts = [counted(kinds.count(kind), *nouns) for kind, nouns in _NOUNS.items() if kind in kinds]
-    return f"There are {counted(len(kinds), 'finding')}: {in_words(parts)}."
+    return f"There are {counted(len(kinds), 'finding')}: {listed(parts)}."
 
 
 def glance_message(paper: PlanPaper) -> str:
@@ -210,11 +211,11 @@ def glance_message(paper: PlanPaper) -> str:
         return "Each statement in a word"
     if max(len(strong), len(weak)) > 3:
         all_of = f"of the {number(len(paper.statements))} statements"
-        ends = [f"{number(len(strong))} {all_of} {'is a strength' if len(strong) == 1 else 'are strengths'}"]
-        ends.append(f"{number(len(weak))} {'needs' if len(weak) == 1 else 'need'} to improve")
+        ends = [f"{number(len(strong))} {all_of} {agree(len(strong), 'is a strength', 'are strengths')}"]
+        ends.append(f"{counted(len(weak), 'needs', 'need')} to improve")
         return sentence("; ".join(ends))[:-1]
-    clauses = [f"{in_words(strong)} {'is a strength' if len(strong) == 1 else 'are strengths'}"] if strong else []
-    clauses += [f"{in_words(weak)} {'needs' if len(weak) == 1 else 'need'} to improve"] if weak else []
+    clauses = [f"{listed(strong)} {agree(len(strong), 'is a strength', 'are strengths')}"] if strong else []
+    clauses += [f"{listed(weak)} {agree(len(weak), 'needs', 'need')} to improve"] if weak else []
     return "; ".join(clauses)
 
 
@@ -224,8 +225,8 @@ def themes_message(counts: Sequence[ThemeCount]) -> str:
         return f"{counts[0].title} is the only theme with findings"
     change = _top(counts, [theme_count.to_do for theme_count in counts])
     strong = _top(counts, [theme_count.strengths for theme_count in counts])
-    clauses = [f"most to improve: {in_words(change)}"] if change else []
-    clauses += [f"most strengths: {in_words(strong)}"] if strong else []
+    clauses = [f"most to improve: {listed(change)}"] if change else []
+    clauses += [f"most strengths: {listed(strong)}"] if strong else []
     return sentence("; ".join(clauses) or "Where the findings stand")[:-1]
 
 
@@ -239,7 +240,7 @@ def themes_in_words(counts: Sequence[ThemeCount]) -> str:
             f"{number(theme_count.priority)} for priority action" if theme_count.priority else "",
             f"{number(theme_count.learning)} of learning" if theme_count.learning else "",
         ]
-        sentences.append(f"{theme_count.title}: {in_words([part for part in parts if part])}.")
+        sentences.append(f"{theme_count.title}: {listed([part for part in parts if part])}.")
     return "Bar chart of findings under each theme, by kind. " + " ".join(sentences)
 
 
@@ -254,13 +255,9 @@ def statuses_message(paper: PlanPaper) -> str:
     late = paper.plan.count(Status.RED, paper.today)
     shown = paper.plan.count(Status.BLUE, paper.today)
     late_clause = (
-        f"{counted(late, 'action')} {'is' if late == 1 else 'are'} late or stopped" if late else "No action is late"
+        f"{counted(late, 'action')} {agree(late, 'is', 'are')} late or stopped" if late else "No action is late"
     )
-    two = (
-        f"{number(shown)} {'has' if shown == 1 else 'have'} an impact that was verified"
-        if shown
-        else "no impact is verified yet"
-    )
+    two = f"{counted(shown, 'has', 'have')} an impact that was verified" if shown else "no impact is verified yet"
     return sentence(f"{late_clause}; {two}")[:-1]
 
 
@@ -284,7 +281,7 @@ def plan_opening(paper: PlanPaper) -> str:
 def _answered(plan: ActionPlan) -> str:
     if not plan.actions:
         return "No action is planned yet."
-    verb = "answers" if len(plan.actions) == 1 else "answer"
+    verb = agree(len(plan.actions), "answers", "answer")
     answered = len({action.finding for action in plan.actions})
     return f"{sentence(counted(len(plan.actions), 'action'))[:-1]} {verb} {counted(answered, 'finding')}."
 
@@ -299,7 +296,7 @@ def _top(counts: Sequence[ThemeCount], figures: Sequence[int]) -> list[str]:
 def _list(paper: PlanPaper, names: Sequence[str], *, most: int = 7) -> str:
     """Return statements by name, or, where they are many, how many they are of all."""
     if len(names) <= most:
-        return in_words(names)
+        return listed(names)
     return f"{sentence(number(len(names)))[:-1]} of the {number(len(paper.statements))} statements"
 
 

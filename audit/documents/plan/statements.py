@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from audit.documents.look import WORD_COLOURS
-from audit.documents.phrases import month, number, sentence
+from audit.documents.phrases import month
 from audit.documents.plan import paper as wording
 from audit.documents.plan.front import Part, finding_anchor
 from audit.documents.plan.paper import PlanPaper, title_of
@@ -22,10 +22,10 @@ from audit.documents.word.sheet import Sheet
 from audit.documents.word.tables import Cell, Column, PageFit, plain, table
 from audit.documents.word.xml import Piece, Text
 from audit.domain.board.view import against_the_word, means
+from audit.domain.english import capital, listed, number, sentence
 from audit.domain.findings.finding import FINDINGS, FindingKind, ThemeCount, themes_in_order
 from audit.domain.frameworks.framework import FrameworkKind, Item, Provenance
 from audit.domain.rounds.audit_round import RoundStatement
-from audit.domain.workshop.moderation import in_words
 from audit.domain.workshop.suppression import CASES_ONLY, RULE, Word
 
 MOST_IN_A_STRIP = 9  # more would not fit side by side
@@ -146,7 +146,7 @@ def _glance_row(sheet: Sheet, paper: PlanPaper, statement: RoundStatement) -> tu
     meaning = means(statement, word, missing=paper.part_judged.get(statement.key, ""))
     return (
         plain(sheet, title_of(statement), "Plan Table Row Head"),
-        plain(sheet, Piece(f"{word.value[0].upper()}{word.value[1:]}", bold=True)),
+        plain(sheet, Piece(f"{capital(word.value)}", bold=True)),
         plain(sheet, f"{sentence(meaning)} {against}".strip()),
         plain(sheet, links[:-1] or ["None"]),
     )
@@ -167,7 +167,7 @@ def write_themes(sheet: Sheet, paper: PlanPaper, part: Part) -> None:
     sheet.caption("Figure", wording.themes_message(counts))
     charts.add(sheet, drawn)
     empty = [theme_count.title.lower() for theme_count in paper.themes if not theme_count.total]
-    none = f" None stands under {in_words(empty)}." if empty else ""
+    none = f" None stands under {listed(empty)}." if empty else ""
     sheet.note(f"{wording.source(paper, 'findings')} Counts of findings, not of children.{none}")
     sheet.caption("Table", "Findings by theme, the figures")
     figures(sheet, drawn, first="Theme", says="One theme a row, and how many findings of each kind stand under it.")

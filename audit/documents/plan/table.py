@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from audit.documents.look import HEADING, STATUS_COLOURS, WHITE
-from audit.documents.phrases import long_day, sentence, short_day
+from audit.documents.phrases import long_day, short_day
 from audit.documents.plan import paper as wording
 from audit.documents.plan.front import Part, finding_anchor
 from audit.documents.plan.paper import PlanPaper
@@ -22,13 +22,13 @@ from audit.documents.word.charts import Bars, Series
 from audit.documents.word.sheet import Sheet
 from audit.documents.word.tables import Cell, Column, PageFit, plain, table
 from audit.documents.word.xml import Element, Piece, Text
+from audit.domain.english import listed, sentence
 from audit.domain.findings.finding import ChildWords, Finding
 from audit.domain.identifying.released import as_released
 from audit.domain.plan import action_words
 from audit.domain.plan.actions import STATUS_KEY, Action, Status, needs_decision
 from audit.domain.plan.versions import Change, Kind
 from audit.domain.plan.versions import in_words as change_in_words
-from audit.domain.workshop.moderation import in_words
 
 COLUMNS = (
     Column("Ref", 12),
@@ -155,7 +155,7 @@ def _second(paper: PlanPaper, finding: Finding, actions: Sequence[Action]) -> li
         return pieces
     pieces += [
         Piece("Statement: " if len(titles) < 2 else "Statements: ", bold=True),
-        f"{in_words(titles)}." if titles else "None named.",
+        f"{listed(titles)}." if titles else "None named.",
     ]
     return pieces
 
@@ -225,7 +225,7 @@ def _strengths_and_learning(sheet: Sheet, paper: PlanPaper, findings: Sequence[F
         pieces += [f" {quoted(words)}" for words in finding.beside]
         ref = sheet.made(finding.ref, "Plan Action Strong", anchor=finding_anchor(finding.ref))
         titles = paper.statement_titles(finding.statements)
-        about = plain(sheet, in_words(titles) if titles else "None named", "Plan Action Text")
+        about = plain(sheet, listed(titles) if titles else "None named", "Plan Action Text")
         rows.append(
             (
                 Cell((ref,)),

@@ -24,6 +24,7 @@ from audit.documents.excel.sheets import MOST
 from audit.documents.rating import workbook
 from audit.documents.rating.layout import Look
 from audit.documents.typed import fit
+from audit.domain.english import capital, long_day
 from audit.domain.plan import action_words
 from audit.domain.plan.actions import STATUS_KEY, Action, ActionPlan, Impact, Priority, Progress, Status
 from audit.domain.plan.workbook import PLANNED, Field, stamp, value
@@ -149,7 +150,7 @@ def instructions(form: PlanForm) -> tuple[tuple[str, tuple[tuple[str, str], ...]
         (
             "What the status means",
             (
-                *((status.value.capitalize(), f"{_cap(STATUS_KEY[status])}.") for status in Status),
+                *((status.value.capitalize(), f"{capital(STATUS_KEY[status])}.") for status in Status),
                 (
                     "The work",
                     "What the owner reported last. The status is worked out from it and from the first due date.",
@@ -157,10 +158,6 @@ def instructions(form: PlanForm) -> tuple[tuple[str, tuple[tuple[str, str], ...]
             ),
         ),
     )
-
-
-def _cap(words: str) -> str:
-    return f"{words[0].upper()}{words[1:]}"
 
 
 FORMAT = "plan 1"
@@ -195,7 +192,9 @@ def _fill(sheet: Worksheet, form: PlanForm, words: Words) -> list[sheets.Row]:
     """Write every row, and return what the hidden sheet says of each."""
     audit_round = form.plan.audit_round
     writing.put(sheet, "A1", f"Action plan: {audit_round.title}", style=workbook.style_name(Look.TITLE))
-    line = f"{form.marking} {form.partnership} · round {audit_round.ref} · taken out on {_day(form.made_on)}".strip()
+    line = (
+        f"{form.marking} {form.partnership} · round {audit_round.ref} · taken out on {long_day(form.made_on)}".strip()
+    )
     line = f"{line} · {WORKING_FILE}"
     writing.put(sheet, "A2", line, style=workbook.style_name(Look.SOFT))
     help_line = "Fill in the pale blue cells. See the Instructions sheet for how, and for what each status means."
@@ -311,7 +310,3 @@ def _add_date_styles(book: Workbook) -> None:
         style.alignment, style.protection = copy(base.alignment), Protection(locked=like is Look.TEXT)
         style.number_format = _DAY_FORMAT
         book.add_named_style(style)
-
-
-def _day(on: date) -> str:
-    return f"{on.day} {on:%B %Y}"

@@ -14,9 +14,10 @@ from datetime import date
 from openpyxl.utils import get_column_letter
 
 from audit.documents.excel import sheets
-from audit.documents.excel.sheets import Book, CellFound, SheetFound, Wrong, listed, unreadable
+from audit.documents.excel.sheets import Book, CellFound, SheetFound, Wrong, unreadable
 from audit.documents.plan import workbook as layout
 from audit.documents.plan.workbook import ACTIONS, COLUMNS, FIELDS, FORMAT, HEAD
+from audit.domain.english import listed
 from audit.domain.plan.actions import ActionPlan
 from audit.domain.plan.workbook import Field, FileRow
 from audit.errors import WrongInput
@@ -87,7 +88,7 @@ class _Reader:
         ref = self._text(at)
         sent = self._sent.get(ref)
         if sent is None or ref in self.places:
-            why = "This number stands in two rows." if sent else "The file did not go out with this number."
+            why = "This number stands in 2 rows." if sent else "The file did not go out with this number."
             yield Wrong(sheet=ACTIONS, cell=at, why=f"{why} Undo it; new actions go into the rows called New.")
             return
         self.places[ref] = row
@@ -122,7 +123,10 @@ class _Reader:
         if name in self._options:
             choice, options = " ".join(text.split()).casefold(), self._options[name]
             value = next((option for option, label in options.items() if label.casefold() == choice), "")
-            return value, "" if value else f"This is not one of the choices. Choose {listed(list(options.values()))}."
+            return (
+                value,
+                "" if value else f"This is not one of the choices. Choose {listed(list(options.values()), 'or')}.",
+            )
         if name in layout.DATES:
             day = _day(text.strip())
             return (day.isoformat(), "") if day else ("", "This is not a day. Write it like 31/03/2027.")

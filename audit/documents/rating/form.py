@@ -256,7 +256,7 @@ def instructions(form: WorkbookForm) -> Iterator[tuple[str, tuple[tuple[str, str
     yield "Where the round stands", _stands(form)
     yield "How to fill this in", _FILLING_IN
     yield "With care", (*_CARE, ("If a child may be unsafe", f"Do not report it here. {form.in_danger}"))
-    yield "The five answers", _ANSWERS
+    yield "The 5 answers", _ANSWERS
     yield (
         "Where you saw it",
         (("Yes or no for each", f"{', '.join(source.label for source in SeenIn)}. More than one is fine."),),

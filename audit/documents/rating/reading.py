@@ -10,11 +10,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from audit.documents.excel import sheets as seal
-from audit.documents.excel.sheets import Book, CellFound, SheetEntry, SheetFound, Wrong, listed, unreadable
+from audit.documents.excel.sheets import Book, CellFound, SheetEntry, SheetFound, Wrong, unreadable
 from audit.documents.rating import values
 from audit.documents.rating.form import Field, Spot, WorkbookForm, choices
 from audit.documents.rating.layout import INSTRUCTIONS, LISTS, STRUCTURE, SheetPlan, case_sheet, sheets
 from audit.documents.rating.values import SheetLabel, Structure
+from audit.domain.english import listed
 
 _MOST_WRONG = 300
 _FRESH = "Undo it, or fill in a fresh copy."
@@ -123,7 +124,7 @@ class _Reading:
         options = self._options[spot.field]
         if not why and options and cell.text.strip():
             value = _chosen(cell.text, options, spot)
-            why = "" if value else f"This is not one of the choices. Choose {listed(list(options.values()))}."
+            why = "" if value else f"This is not one of the choices. Choose {listed(list(options.values()), 'or')}."
             self._give(spot, value)
         elif not why and cell.text.strip():
             self._give(spot, cell.text)

@@ -99,7 +99,7 @@ def _lines(text: str, width: int) -> int:
 _MOST_IN_A_LIST = 250  # UTF-16 units, the commas between the words included
 _ROOM = {Field.SYNOPSIS: 8, Field.DIFFERENCE: 8, Field.GOOD_PRACTICE: 2, Field.TO_DEVELOP: 2}  # lines
 _PROMPTS = {
-    Field.ANSWER: ("Answer", "Choose one of the five answers."),
+    Field.ANSWER: ("Answer", "Choose one of the 5 answers."),
     Field.SEEN_IN: ("Seen here?", "Choose Yes or No."),
     Field.GRADE: ("Grade", "Choose your agency’s grade. Say why if it is not evidenced or not applicable."),
     Field.INVOLVEMENT: ("Does your agency know this child?", "Leave empty, or choose “No involvement found”."),

@@ -15,13 +15,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from audit.documents.phrases import counted, month, number, sentence, short_day
+from audit.documents.phrases import month, short_day
 from audit.documents.plan.front import Part
 from audit.documents.plan.paper import PlanPaper
 from audit.documents.plan.statements import PROVENANCE
 from audit.documents.word.sheet import Sheet
 from audit.documents.word.tables import Cell, Column, plain, table
 from audit.documents.word.xml import Piece, Text
+from audit.domain.english import counted, listed, number, sentence
 from audit.domain.findings.finding import Finding, FindingKind
 from audit.domain.frameworks.framework import Framework, Item, Key, Provenance
 from audit.domain.identifying.released import must_be_released
@@ -31,7 +32,6 @@ from audit.domain.readiness.assessment import Judged, Readiness
 from audit.domain.readiness.bands import USUAL, Band, in_words
 from audit.domain.readiness.evidence import Evidence, is_stale
 from audit.domain.release.decisions import Clearance
-from audit.domain.workshop.moderation import in_words as listed
 from audit.domain.workshop.suppression import Word
 
 
@@ -122,7 +122,7 @@ def write_rows(sheet: Sheet, paper: EvaluationPaper, part: Part) -> None:
         says="One band a row, and the rule that gives it.",
     )
     sheet.note(
-        "A piece is an item of the evidence register, what an audit agreed about a statement over at least four "
+        "A piece is an item of the evidence register, what an audit agreed about a statement over at least 4 "
         "children, or what is said of a recommendation that supports the statement. What is out of date is not counted."
     )
 

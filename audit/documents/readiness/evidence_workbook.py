@@ -213,6 +213,6 @@ def _twice(pieces: Sequence[tuple[ListRow, Evidence]]) -> list[WrongCell]:
     faults = []
     for row, piece in pieces:
         if piece.ref and piece.ref in seen:
-            faults.append(row.wrong(_REF, f"{piece.ref} is there twice. Keep one of the two rows."))
+            faults.append(row.wrong(_REF, f"{piece.ref} is there twice. Keep one of the 2 rows."))
         seen.add(piece.ref)
     return faults

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from audit.documents.phrases import counted, long_day, number, sentence
+from audit.documents.phrases import long_day
 from audit.documents.plan.front import Part, write_acronyms
 from audit.documents.plan.paper import PlanPaper
 from audit.documents.plan.table import quoted
@@ -28,13 +28,13 @@ from audit.documents.word import acronyms, finish, layout
 from audit.documents.word.sheet import Sheet
 from audit.documents.word.tables import Cell, Column, about, plain, table
 from audit.documents.word.xml import Piece, Text
+from audit.domain.english import agree, counted, listed, number, sentence
 from audit.domain.findings.finding import Finding, FindingKind
 from audit.domain.plan import action_words
 from audit.domain.plan.actions import Action, Progress
 from audit.domain.readiness.bands import Band
 from audit.domain.readiness.evidence import Way
 from audit.domain.workshop import participation_words
-from audit.domain.workshop.moderation import in_words
 from audit.domain.workshop.suppression import CASES_ONLY, RULE, Word
 
 TITLE = "Self-evaluation"
@@ -109,8 +109,8 @@ def _about(paper: EvaluationPaper) -> dict[str, str]:
     rows = {
         "Date": long_day(paper.today),
         "Marking": f"{paper.clearance.marked(paper.marking)}. {paper.clearance.sentence()}",
-        "Made from": sentence(in_words([*pieces, "the checklists", *rounds]))[:-1],
-        "Agencies": in_words([agency.name for agency in paper.agencies]) if paper.agencies else "None named yet",
+        "Made from": sentence(listed([*pieces, "the checklists", *rounds]))[:-1],
+        "Agencies": listed([agency.name for agency in paper.agencies]) if paper.agencies else "None named yet",
         "Read it as": "What we hold and what it shows. There is no grade and no score in it. Judgements of audits are "
         "told in words, never as counts of children.",
         "Evidence counts for": f"{paper.months} months from its day",
@@ -143,7 +143,7 @@ def write_headlines(sheet: Sheet, paper: EvaluationPaper, part: Part, *, priorit
     if pressing:
         many = counted(len(pressing), "area")
         link = Piece(f"{many} for priority action", link=priority.anchor)
-        sheet.paragraph(["There ", "is " if len(pressing) == 1 else "are ", link, "."])
+        sheet.paragraph(["There ", agree(len(pressing), "is ", "are "), link, "."])
     sheet.heading("Gaps an inspector would ask about", 2)
     pressed = paper.of_band(Band.NONE, Band.THIN, Band.CONFLICTING)
     sheet.bullets(
@@ -169,7 +169,7 @@ def write_strengths(sheet: Sheet, paper: EvaluationPaper, part: Part, *, rows: P
         return
     sheet.heading("Strong, and we can show it", 2)
     for readiness in strong:
-        pieces = in_words([f"“{piece.title}”" for piece in readiness.of_way(Way.STRENGTH)])
+        pieces = listed([f"“{piece.title}”" for piece in readiness.of_way(Way.STRENGTH)])
         sheet.paragraph([Piece(title(readiness.item), link=anchor(readiness)), f": shown by {pieces}."])
     sheet.note(["Every criterion and statement is in ", Piece(rows.title, link=rows.anchor), "."])
 
@@ -189,7 +189,7 @@ def write_next(sheet: Sheet, paper: EvaluationPaper, part: Part) -> None:
     stale = sorted({piece.title for row in paper.rows for piece in row.stale})
     steps += [f"“{name}” is out of date and is to be looked at again." for name in stale[:5]]
     gaps = [title(readiness.item) for readiness in paper.of_band(Band.NONE)]
-    steps += [f"Evidence is to be found about {in_words(gaps)}."] if gaps else []
+    steps += [f"Evidence is to be found about {listed(gaps)}."] if gaps else []
     none = "In the audits used here and the register nothing is late, due or out of date."
     sheet.bullets([[step] for step in steps or [none]])
 
@@ -200,7 +200,7 @@ def _judged(paper: EvaluationPaper) -> str:
         if judgement.round_ref == _last_judged(paper):
             newest.setdefault(judgement.word, []).append(paper.called(judgement.statement))
     sentences = [
-        f"{in_words(newest[word])} {verb[0] if len(newest[word]) == 1 else verb[1]}."
+        f"{listed(newest[word])} {agree(len(newest[word]), *verb)}."
         for word, verb in (
             (Word.STRENGTH, ("is a strength", "are strengths")),
             (Word.MIXED, ("is mixed", "are mixed")),
@@ -227,13 +227,13 @@ def _last_judged(paper: EvaluationPaper) -> str:
 
 def _shown(paper: EvaluationPaper) -> str:
     counts = {band: len(paper.of_band(band)) for band in _BANDS}
-    return in_words([says.format(number(counts[band])) for band, says in _BANDS.items() if counts[band]])
+    return listed([says.format(number(counts[band])) for band, says in _BANDS.items() if counts[band]])
 
 
 def _strength(plan: PlanPaper, finding: Finding) -> list[Text]:
     texts: list[Text] = [f"{sentence(finding.text)} "]
     texts += [f"{quoted(words)} " for words in finding.beside]
-    about = in_words(plan.statement_titles(finding.statements)) if finding.statements else ""
+    about = listed(plan.statement_titles(finding.statements)) if finding.statements else ""
     return [*texts, f"({plan.audit_round.ref}, {finding.ref}{': ' + about if about else ''})"]
 
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from audit.documents.phrases import long_day, sentence
+from audit.documents.phrases import long_day
 from audit.documents.word import finish
 from audit.documents.word.sheet import Sheet
 from audit.documents.word.tables import Column, PageFit, plain, table
 from audit.documents.word.xml import Piece, Text
 from audit.documents.workshop.pack_paper import ALL_IN_ALL, FeedbackPaper, Slip
+from audit.domain.english import listed, sentence
 from audit.domain.workshop import participation_words
-from audit.domain.workshop.moderation import in_words
 
 TITLE = "Feedback for practitioners"
 REPLY_HEIGHT = 24  # mm
@@ -62,7 +62,7 @@ def _front(sheet: Sheet, paper: FeedbackPaper) -> None:
     else:
         sheet.paragraph("No case has all its judgements yet, so there is no page to give out.")
     if paper.not_agreed:
-        sheet.note(f"No page yet, because some judgements are not recorded: {in_words(paper.not_agreed)}.")
+        sheet.note(f"No page yet, because some judgements are not recorded: {listed(paper.not_agreed)}.")
     sheet.note(
         "Read every page before it goes out: what went well and what to think about stand as the group typed them."
     )
@@ -86,7 +86,7 @@ def _list(sheet: Sheet, paper: FeedbackPaper) -> None:
 
 
 def _practitioners(slip: Slip) -> str:
-    return in_words([agency.short_name for agency in slip.agencies]) if slip.agencies else "No agency was asked"
+    return listed([agency.short_name for agency in slip.agencies]) if slip.agencies else "No agency was asked"
 
 
 def _slip(sheet: Sheet, paper: FeedbackPaper, slip: Slip, *, anchor: str) -> None:

@@ -6,14 +6,14 @@ Out: the bytes of a .docx; nothing in it tells what an agency graded in a case t
 
 from __future__ import annotations
 
-from audit.documents.phrases import counted, length, long_day, sentence
+from audit.documents.phrases import long_day
 from audit.documents.word import finish
 from audit.documents.word.sheet import Sheet
 from audit.documents.word.tables import Cell, Column, about, plain, table
 from audit.documents.word.xml import Piece
 from audit.documents.workshop.pack_paper import PackPaper, workshop_day
 from audit.documents.workshop.sheets import write_attendance, write_crib_sheet, write_invitations, write_run_sheet
-from audit.domain.workshop.moderation import in_words
+from audit.domain.english import counted, duration, listed, sentence
 
 TITLE = "Workshop pack"
 RUN_SHEET, INVITATIONS, CRIB_SHEET, ATTENDANCE = "run_sheet", "invitations", "crib_sheet", "attendance"
@@ -49,8 +49,8 @@ def _about(sheet: Sheet, paper: PackPaper) -> None:
     rows = {
         "Audit round": f"{audit_round.title} ({audit_round.ref})",
         "Workshop": workshop_day(paper),
-        "How long": sentence(length(paper.run_sheet.minutes))[:-1],
-        "Cases": f"{sentence(counted(len(cases), 'case'))} {in_words(cases)}.",
+        "How long": sentence(duration(paper.run_sheet.minutes))[:-1],
+        "Cases": f"{sentence(counted(len(cases), 'case'))} {listed(cases)}.",
         "Agencies": sentence(counted(len(audit_round.agencies), "agency", "agencies")),
         "Marking": f"{paper.marking}: cases by reference only; share only with those named on each part",
     }

@@ -13,13 +13,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from audit.documents.phrases import counted, length, long_day, number, sentence
+from audit.documents.phrases import long_day
 from audit.documents.plan.paper import title_of
 from audit.documents.plan.statements import PROVENANCE
 from audit.documents.word.sheet import Sheet
 from audit.documents.word.tables import Cell, Column, PageFit, plain, table
 from audit.documents.word.xml import Piece
 from audit.documents.workshop.pack_paper import PackPaper, workshop_day
+from audit.domain.english import counted, duration, listed, number, sentence
 from audit.domain.frameworks.framework import Scale
 from audit.domain.people.person import ROLE_TITLES, Agency, Person, Role
 from audit.domain.rating.form import Answer
@@ -27,7 +28,6 @@ from audit.domain.rounds.audit_round import AFTER_WORKSHOP, Round, RoundStatemen
 from audit.domain.rounds.cases import Case, Involvement
 from audit.domain.rounds.concerns import not_a_route
 from audit.domain.workshop import participation_words
-from audit.domain.workshop.moderation import in_words
 from audit.domain.workshop.run_sheet import Slot, SlotKind, Turn
 
 MOST_BESIDE = 7  # parts of a workshop whose page has room for how each case goes
@@ -64,7 +64,7 @@ def write_run_sheet(sheet: Sheet, paper: PackPaper, *, anchor: str) -> None:
     sheet.caption("Table", "What comes when, in hours and minutes from the start")
     _table(sheet, paper)
     if plan.settled:
-        refs = in_words([turn.case.ref for turn in plan.settled])
+        refs = listed([turn.case.ref for turn in plan.settled])
         order = ", the widest disagreement first" if len(plan.settled) > 1 else ""
         sheet.note(f"Judged already, so no time is set aside{order}: {refs}.")
     sheet.heading("How each case goes", 2, new_page=len(plan.slots) > MOST_BESIDE)
@@ -114,7 +114,7 @@ def _standing(audit_round: Round, turn: Turn) -> str:
 
 def _some(titles: Sequence[str]) -> str:
     if len(titles) <= MOST_NAMED + 1:
-        return in_words(titles)
+        return listed(titles)
     return f"{', '.join(titles[:MOST_NAMED])} and {number(len(titles) - MOST_NAMED)} more"
 
 
@@ -125,8 +125,8 @@ def _ready(audit_round: Round, turn: Turn) -> str:
     if not turn.awaited:
         return f"Ready: all {number(count)}." if count > 1 else f"Ready: {turn.ready[0].short_name}."
     words = "Not submitted" if audit_round.stage in AFTER_WORKSHOP else "Awaited"
-    awaited = f"{words}: {in_words(_names(turn.awaited))}."
-    return f"Ready: {in_words(_names(turn.ready))}. {awaited}" if turn.ready else awaited
+    awaited = f"{words}: {listed(_names(turn.awaited))}."
+    return f"Ready: {listed(_names(turn.ready))}. {awaited}" if turn.ready else awaited
 
 
 def _names(agencies: Sequence[Agency]) -> list[str]:
@@ -159,7 +159,7 @@ def write_invitations(sheet: Sheet, paper: PackPaper, *, anchor: str) -> None:
 def _invitation(sheet: Sheet, paper: PackPaper, agency: Agency) -> None:
     audit_round = paper.audit_round
     children = participation_words.children_in_round(audit_round)
-    agencies = participation_words.counted(len(audit_round.agencies), "agency is", "agencies are")
+    agencies = counted(len(audit_round.agencies), "agency is", "agencies are")
     to_do = "go once more through the judgements, which are all recorded"
     if not paper.run_sheet.all_agreed:
         to_do = "look at how well each child was helped, and to agree a judgement on each statement"
@@ -179,7 +179,7 @@ def _invitation(sheet: Sheet, paper: PackPaper, agency: Agency) -> None:
 def _when(sheet: Sheet, paper: PackPaper) -> None:
     rows = (
         ("Workshop", workshop_day(paper)),
-        ("How long", f"{sentence(length(paper.run_sheet.minutes))[:-1]}, breaks included"),
+        ("How long", f"{sentence(duration(paper.run_sheet.minutes))[:-1]}, breaks included"),
         ("Where and when we begin", "To be filled in by the facilitator"),
         ("Your own audits are due", _due(paper)),
         ("Please reply to", _facilitators(paper)),
@@ -202,7 +202,7 @@ def _due(paper: PackPaper) -> str:
 
 def _facilitators(paper: PackPaper) -> str:
     names = [person.name for person in paper.people if Role.FACILITATOR in person.roles]
-    return f"{in_words(names)}: who comes, in what role" if names else "The facilitator: who comes, in what role"
+    return f"{listed(names)}: who comes, in what role" if names else "The facilitator: who comes, in what role"
 
 
 def _cases(sheet: Sheet, paper: PackPaper, agency: Agency) -> None:
@@ -286,7 +286,7 @@ def _grades(sheet: Sheet, scale: Scale) -> None:
 
 
 def _answers(sheet: Sheet) -> None:
-    sheet.heading("The five answers to a question", 2)
+    sheet.heading("The 5 answers to a question", 2)
     table(
         sheet,
         (Column("Answer", 50), Column("When it is right", 120)),
@@ -294,7 +294,7 @@ def _answers(sheet: Sheet) -> None:
             (plain(sheet, answer.label, "Plan Table Row Head"), plain(sheet, meaning))
             for answer, meaning in ANSWERS.items()
         ],
-        title="The five answers",
+        title="The 5 answers",
         says="One answer a row, and when it is the right one.",
     )
     sheet.note("Answers and grades are different things: a grade is not counted from answers.")

@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 
+from audit.domain.english import agree, amount, capital, counted, listed, number
 from audit.domain.findings.finding import Finding, FindingKind
 from audit.domain.frameworks.framework import Key
 from audit.domain.identifying.released import Released, must_be_released
@@ -25,7 +26,6 @@ from audit.domain.plan.board_asks import Ask, Question
 from audit.domain.release.decisions import Clearance
 from audit.domain.rounds.audit_round import Dates, RoundStatement, Stage
 from audit.domain.small_numbers.tables import ShownTable
-from audit.domain.workshop.moderation import in_words
 from audit.domain.workshop.suppression import CASES_ONLY, RULE, LineTold, Word
 
 MARKED = "Marked by the audit group for use in documents."  # a quotation; the record holds a tick, not leave to use it
@@ -202,9 +202,6 @@ class BoardView:
         return {statement.key: statement.word for statement in self.statements}
 
 
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-
-
 def message(statements: Sequence[RoundStatement], words: Mapping[Key, Word]) -> str:
     """Return what the round says in one line, for the top of a page or a paper."""
     strong, weak = (_named(statements, words, word) for word in (Word.STRENGTH, Word.NEEDS_TO_IMPROVE))
@@ -213,11 +210,11 @@ def message(statements: Sequence[RoundStatement], words: Mapping[Key, Word]) -> 
         return "What we found is mixed" if mixed else "There is not enough to say about any statement"
     parts = []
     if strong:
-        parts.append(f"{_some(strong, statements)} {'is a strength' if len(strong) == 1 else 'are strengths'}")
+        parts.append(f"{_some(strong, statements)} {agree(len(strong), 'is a strength', 'are strengths')}")
     if weak:
         both = len(strong) > 2 and len(weak) > 2  # "of the seven statements" is said once
-        who = number(len(weak)).capitalize() if both else _some(weak, statements)
-        parts.append(f"{who} {'needs' if len(weak) == 1 else 'need'} to improve")
+        who = capital(number(len(weak))) if both else _some(weak, statements)
+        parts.append(f"{who} {agree(len(weak), 'needs', 'need')} to improve")
     return ". ".join(parts)
 
 
@@ -228,7 +225,7 @@ def letter_message(findings: Sequence[Finding]) -> str:
     strengths = counts[FindingKind.STRENGTH]
     parts = [counted(improvements, "area to improve", "areas to improve")] if improvements else []
     parts += [counted(strengths, "strength")] if strengths else []
-    return f"Inspectors found {in_words(parts)}" if parts else "No finding of the letter is recorded yet"
+    return f"Inspectors found {listed(parts)}" if parts else "No finding of the letter is recorded yet"
 
 
 def means(statement: RoundStatement, word: Word, *, missing: str) -> str:
@@ -282,16 +279,6 @@ def _counts(count: int, finished: int, overdue: int) -> str:
     return f"The one action is {stands}."
 
 
-def number(count: int) -> str:
-    """Return a number as a word up to ten, in figures above."""
-    return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
-
-
-def counted(count: int, singular: str, more: str = "") -> str:
-    """Return a number with its noun: "one action", "six actions"."""
-    return f"{number(count)} {singular if count == 1 else more or singular + 's'}"
-
-
 def _named(statements: Sequence[RoundStatement], words: Mapping[Key, Word], word: Word) -> list[str]:
     return [statement.short_title for statement in statements if words.get(statement.key) is word]
 
@@ -299,10 +286,10 @@ def _named(statements: Sequence[RoundStatement], words: Mapping[Key, Word], word
 def _some(names: Sequence[str], statements: Sequence[RoundStatement]) -> str:
     """Return statements by name where they are one or two, else how many they are."""
     if len(names) == 1 or (len(names) == 2 and not any(" and " in name for name in names)):
-        return in_words(names)
-    every = "All" if len(names) == len(statements) else f"{number(len(names)).capitalize()} of the"
+        return listed(names)
+    every = "All" if len(names) == len(statements) else f"{capital(number(len(names)))} of the"
     return f"{every} {number(len(statements))} statements"
 
 
 def _are(count: int) -> str:
-    return f"{number(count) if count else 'none'} {'are' if count > 1 else 'is'}"
+    return f"{amount(count)} {agree(count, 'is', 'are')}"

@@ -197,7 +197,7 @@ def merged(findings: Sequence[Finding], *, ref: str, text: str, said_by: str) ->
     Raises AuditError for fewer than two, or for findings that say different kinds of thing.
     """
     if len(findings) < 2:
-        raise AuditError("Choose at least two findings to merge.")
+        raise AuditError("Choose at least 2 findings to merge.")
     if len({finding.kind for finding in findings}) > 1:
         raise AuditError("Only findings of the same kind can be merged. Change the kind of one of them first.")
     return Finding(

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from audit.domain.english import agree, capital, counted, listed, number
 from audit.domain.frameworks.framework import Key
 from audit.domain.people.person import Act, Person
 from audit.domain.plan.actions import ActionPlan
@@ -28,7 +29,6 @@ from audit.domain.workshop.participation import Participation
 from audit.domain.workshop.participation_words import NO_CHILDREN, judged, submitted_so_far
 
 CASES_WANTED = (4, 8)  # practice: a round looks at four to eight children
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,11 +69,6 @@ def about(work: InHand, **more: str) -> dict[str, str]:
     return {"round": work.audit_round.ref, **more}
 
 
-def number(count: int) -> str:
-    """Return a number as a word up to ten, in figures above."""
-    return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
-
-
 def next_step(work: InHand) -> Waiting | None:
     """Return what takes a round further, for whoever runs it; None for a round that is closed."""
     step = {
@@ -93,7 +88,7 @@ def _set_up(work: InHand) -> Waiting:
     if cases == 0:
         return Waiting(
             title=f"Add cases to {audit_round.title}",
-            sentence=f"{number(fewest).capitalize()} to {number(most)} children, by reference only.",
+            sentence=f"{capital(number(fewest))} to {number(most)} children, by reference only.",
             button="Add cases",
             page="round-cases",
             parts=about(work),
@@ -121,8 +116,8 @@ def _rating(work: InHand) -> Waiting:
             day=audit_round.dates.workshop,
             day_is="Workshop planned for",
         )
-    names = _list_of([agency.short_name for agency in missing])
-    verb = "has" if len(missing) == 1 else "have"
+    names = listed([agency.short_name for agency in missing])
+    verb = agree(len(missing), "has", "have")
     return Waiting(
         title=f"{_count(len(missing), 'agency')} {verb} still to submit",
         sentence=f"Waiting for {names}.",
@@ -201,11 +196,7 @@ def _move_on(work: InHand, to: str, sentence: str) -> Waiting:
 
 def _count(count: int, noun: str) -> str:
     plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
-    return f"{number(count).capitalize()} {noun if count == 1 else plural}"
-
-
-def _list_of(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return capital(counted(count, noun, plural))
 
 
 _MOST_NAMED = 3
@@ -238,11 +229,11 @@ def upkeep(
 
 
 def _recommendations(refs: Sequence[str], *, since: date) -> Waiting:
-    many = "One recommendation" if len(refs) == 1 else f"{number(len(refs)).capitalize()} recommendations"
-    verb = "is" if len(refs) == 1 else "are"
+    many = capital(counted(len(refs), "recommendation"))
+    verb = agree(len(refs), "is", "are")
     return Waiting(
         title=f"{many} {verb} due for review",
-        sentence=f"Say whether {_listed(refs)} still {'stands' if len(refs) == 1 else 'stand'} where you said.",
+        sentence=f"Say whether {_listed(refs)} still {agree(len(refs), 'stands', 'stand')} where you said.",
         button="Look at the checklists",
         page="checklists",
         day=since,
@@ -253,14 +244,14 @@ def _evidence(old: Sequence[Evidence], reviews: Sequence[Evidence]) -> Waiting:
     every = [*old, *reviews]
     parts = []
     if old:
-        parts.append(f"{number(len(old))} {'is' if len(old) == 1 else 'are'} out of date and counted for nothing")
+        parts.append(f"{counted(len(old), 'is', 'are')} out of date and counted for nothing")
     if reviews:
-        parts.append(f"{number(len(reviews))} {'is' if len(reviews) == 1 else 'are'} due for review")
+        parts.append(f"{counted(len(reviews), 'is', 'are')} due for review")
     sentence = " and ".join(parts)
-    title = "a piece of evidence" if len(every) == 1 else f"{number(len(every))} pieces of evidence"
+    title = agree(len(every), "a piece of evidence", f"{number(len(every))} pieces of evidence")
     return Waiting(
         title=f"Look again at {title}",
-        sentence=f"{sentence[0].upper()}{sentence[1:]}: {_listed([evidence.ref for evidence in every])}.",
+        sentence=f"{capital(sentence)}: {_listed([evidence.ref for evidence in every])}.",
         button="Open the register",
         page="evidence",
     )
@@ -270,4 +261,4 @@ def _listed(refs: Sequence[str]) -> str:
     named = list(refs[:_MOST_NAMED])
     left = len(refs) - len(named)
     named += [f"{number(left)} more"] if left else []
-    return named[0] if len(named) == 1 else f"{', '.join(named[:-1])} and {named[-1]}"
+    return listed(named)

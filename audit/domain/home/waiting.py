@@ -13,8 +13,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from audit.domain.english import agree, capital, counted, number, part_of
 from audit.domain.frameworks.framework import Key
-from audit.domain.home.next_steps import InHand, Waiting, about, next_step, number
+from audit.domain.home.next_steps import InHand, Waiting, about, next_step
 from audit.domain.identifying.released import Released
 from audit.domain.inspection.clock import ClockDay
 from audit.domain.inspection.notified import InspectionKind, Request, RequestState
@@ -95,7 +96,7 @@ def _concerns(person: Person, work: InHand) -> Iterator[Waiting]:
 def _to_check(person: Person, work: InHand) -> Iterator[Waiting]:
     if not work.held_back or not person.may(Act.CHECK):
         return
-    places = "One place in its plan is" if work.held_back == 1 else f"{work.held_back} places in its plan are"
+    places = agree(work.held_back, "One place in its plan is", f"{work.held_back} places in its plan are")
     yield Waiting(
         title=f"Check before it leaves: {work.audit_round.title}",
         sentence=f"{places} held back from papers until someone decides.",
@@ -124,7 +125,7 @@ def _own_form(work: InHand, agency: str, case: str) -> tuple[int, Waiting]:
         sentence = "All questions answered. Check your audit and submit it."
         button = "Check and submit"
         return 0, Waiting(title=f"Submit {case}", sentence=sentence, button=button, page="check", parts=parts, day=due)
-    so_far = f"{number(done).capitalize()} of {number(len(keys))} statements graded."
+    so_far = f"{capital(part_of(done, len(keys)))} statements graded."
     if done:
         title, button = f"Finish rating {case}", f"Go on with {case}"
         return 1, Waiting(title=title, sentence=so_far, button=button, page="rate", parts=parts, day=due)
@@ -147,7 +148,7 @@ def _first_steps(person: Person, in_hand: Sequence[InHand], agencies: int) -> It
     elif not in_hand:
         yield Waiting(
             title="Open your first round",
-            sentence="Choose what to look at and when, then add four to eight children by reference only.",
+            sentence="Choose what to look at and when, then add 4 to 8 children by reference only.",
             button="Open a round",
             page="new-round",
         )
@@ -157,7 +158,7 @@ def _last_time(person: Person, work: InHand) -> Iterator[Waiting]:
     left, stage = work.last_to_look_at, work.audit_round.stage
     if not left or not person.may(Act.DECIDE) or stage not in (Stage.FINDINGS, Stage.PLAN):
         return
-    findings = "finding" if len(left) == 1 else "findings"
+    findings = agree(len(left), "finding", "findings")
     yield Waiting(
         title=f"Check {number(len(left))} {findings} of last time",
         sentence="Was it found again, not found or not checked? One at a time, with a sentence of what was looked at.",
@@ -240,8 +241,8 @@ def _is_own_action(person: Person, work: InHand, action: Action) -> bool:
 
 
 def _verify(work: InHand, waits: Sequence[Action]) -> Waiting:
-    many = "one action" if len(waits) == 1 else f"{number(len(waits))} actions"
-    who = "Its owner reports it" if len(waits) == 1 else "Their owners report them"
+    many = counted(len(waits), "action")
+    who = agree(len(waits), "Its owner reports it", "Their owners report them")
     return Waiting(
         title=f"Verify {many} of {work.audit_round.ref}",
         sentence=f"{who} as done or making a difference. Not verified yet.",
@@ -338,7 +339,7 @@ def inspection_waiting(
 
 def _statement(letter: Unanswered) -> Waiting:
     left = letter.to_decide
-    still = f"{number(left).capitalize()} {'finding waits' if left == 1 else 'findings wait'} for a decision."
+    still = f"{capital(counted(left, 'finding waits', 'findings wait'))} for a decision."
     return Waiting(
         title=f"Send the written statement: {letter.title}",
         sentence=still if left else "Everything is decided. Make it in Word, send it, and say when it went.",
@@ -357,11 +358,7 @@ def _step(running: Running, today: date) -> list[Waiting]:
         return []
     step, late = ahead[0], [request for request in running.requests if request.late(today)]
     sent = sum(request.state is RequestState.SENT for request in running.requests)
-    sentence = (
-        f"{number(sent).capitalize() if sent else 'None'} of {number(len(running.requests))} requests sent"
-        if running.requests
-        else ""
-    )
+    sentence = f"{capital(part_of(sent, len(running.requests)))} requests sent" if running.requests else ""
     sentence += f", {number(len(late))} late" if late else ""
     about = "" if step.sure else "about "
     return [
@@ -381,7 +378,7 @@ def _open_requests(agency: str, requests: Sequence[Request]) -> list[Waiting]:
     if not open_now:
         return []
     first = min(open_now, key=lambda request: request.due)
-    many = "one thing" if len(open_now) == 1 else f"{number(len(open_now))} things"
+    many = counted(len(open_now), "thing")
     return [
         Waiting(
             title=f"Inspectors asked your agency for {many}",

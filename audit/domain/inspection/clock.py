@@ -105,7 +105,7 @@ def must_be_a_method(steps: Sequence[ClockStep]) -> None:
     if "last" not in ends:
         raise AuditError(_NO_END)
     if "first" in ends and ends["first"] > ends["last"]:
-        raise AuditError("The first day on site comes after the last. Change one of the two.")
+        raise AuditError("The first day on site comes after the last. Change one of them.")
     if sum(step.letter for step in steps) != 1 or any(step.letter and step.after_letter is not None for step in steps):
         raise AuditError("Mark exactly one step with “letter: true”: the day the letter is published.")
     if all(step.after_letter is None for step in steps):

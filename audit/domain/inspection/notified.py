@@ -110,7 +110,7 @@ class Request:
         if len(self.what.strip()) > _LONGEST or len(self.who.strip()) > _LONGEST_ROLE:
             raise AuditError(f"Keep what is asked for to {_LONGEST} characters, and the role to {_LONGEST_ROLE}.")
         if self.due < self.asked_on:
-            raise AuditError("It is due before it was asked for. Change one of the two days.")
+            raise AuditError("It is due before it was asked for. Change one of them.")
 
     def late(self, today: date) -> bool:
         """Say whether it should have been sent by now."""

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import count
 
+from audit.domain.english import capital
 from audit.domain.findings.finding import Finding, FindingKind, FindingSource
 from audit.domain.identifying.released import Typed
 from audit.domain.inspection.letter_reading import FoundKind, LetterFinding
@@ -50,9 +51,9 @@ class Inspection:
             raise AuditError("Give the area that was inspected.")
         first, last = self.inspection_start, self.inspection_end
         if first and last and last < first:
-            raise AuditError("The last day of the inspection comes before its first. Change one of the two days.")
+            raise AuditError("The last day of the inspection comes before its first. Change one of them.")
         if last and self.published < last:
-            raise AuditError("The letter's day comes before the end of the inspection. Change one of the two days.")
+            raise AuditError("The letter's day comes before the end of the inspection. Change one of them.")
         if self.due and self.due <= self.published:
             raise AuditError("The statement cannot be due before the letter came. Change the day it is due.")
 
@@ -122,7 +123,7 @@ def signers(inspection: Inspection, agencies: Sequence[Agency], *, leading: Coll
     roles: dict[str, list[str]] = {}
     principal = inspection.principal_authority.strip() or _PRINCIPAL
     named = next((agency.name for agency in going_on if agency.name.casefold() == principal.casefold()), principal)
-    roles[named[:1].upper() + named[1:]] = [_PRINCIPAL] if inspection.principal_authority.strip() else [""]
+    roles[capital(named)] = [_PRINCIPAL] if inspection.principal_authority.strip() else [""]
     partners: list[Agency] = []
     for sector, plain in _PARTNERS.items():
         sector_agencies = _of_sector(going_on, sector)

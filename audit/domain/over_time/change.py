@@ -18,9 +18,10 @@ from fractions import Fraction
 from itertools import combinations
 from math import comb, sqrt
 
+from audit.domain.english import agree, listed
 from audit.domain.frameworks.framework import Key
 from audit.domain.rounds.audit_round import Drawn, Round, RoundStatement
-from audit.domain.workshop.moderation import Judgement, in_words
+from audit.domain.workshop.moderation import Judgement
 from audit.domain.workshop.suppression import SHARES_FROM, Tally, Word, tally
 
 LEVEL = 0.05  # two-sided; a p-value under it is more than chance would usually bring
@@ -31,7 +32,7 @@ DIFFERENT = "Different children, so not a trend."
 SAME_CHILDREN = "Some children are in both rounds, so not a trend."
 ON_PURPOSE = f"{DIFFERENT} Not every case was drawn at random."
 NOT_RECORDED = f"{DIFFERENT} How cases were drawn is not recorded for both rounds."
-OTHER_KIND = f"{DIFFERENT} The two rounds looked at different groups of children."
+OTHER_KIND = f"{DIFFERENT} The rounds looked at different groups of children."
 TOO_FEW = f"{DIFFERENT} A change is told only from {SHARES_FROM} judged cases in each round."
 
 
@@ -279,7 +280,7 @@ def _together(parts: Sequence[Tally]) -> Tally:
     )
 
 
-SIDE_BY_SIDE = "The two rounds are told side by side, and no change is claimed."
+SIDE_BY_SIDE = "The rounds are told side by side, and no change is claimed."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -333,7 +334,7 @@ def sentence(statements: Sequence[ThenAndNow]) -> str:
     for direction, singular, plural in _VERBS:
         names = [statement.short_title for statement in statements if statement.direction is direction]
         if names:
-            parts.append(f"{in_words(names)} {singular if len(names) == 1 else plural}.")
+            parts.append(f"{listed(names)} {agree(len(names), singular, plural)}.")
     if any(statement.then is not None and statement.direction is None for statement in statements):
         parts.append("For the other statements no change is claimed." if parts else SIDE_BY_SIDE)
     for match, singular, plural in _NOT_SET_BESIDE:
@@ -341,7 +342,7 @@ def sentence(statements: Sequence[ThenAndNow]) -> str:
         if len(names) == len(statements) > 2:
             parts.append(f"The statements {plural.partition(',')[0]}.")
         elif names:
-            parts.append(f"{in_words(names)} {singular if len(names) == 1 else plural}.")
+            parts.append(f"{listed(names)} {agree(len(names), singular, plural)}.")
     return " ".join(parts)
 
 

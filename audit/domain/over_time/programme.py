@@ -358,7 +358,7 @@ def _reaudit(audit_round: Round, today: date) -> Entry:
 
 _REASONS = {
     Standing.LATE: "Not opened yet, and its day has passed.",
-    Standing.DUE: "Not opened yet; due within eight weeks.",
+    Standing.DUE: "Not opened yet; due within 8 weeks.",
     Standing.PLANNED: "Not opened yet.",
 }
 

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from audit.domain.english import capital, counted, listed, number
 from audit.domain.findings.finding import Finding, FindingKind, ThemeCount, by_theme
 from audit.domain.identifying.released import Typed
 from audit.domain.over_time import change
 from audit.domain.over_time.change import StatementChange
 from audit.domain.plan.actions import Action, ActionPlan, NoAction
 from audit.domain.rounds.audit_round import Round
-from audit.domain.workshop.moderation import Judgement, in_words
+from audit.domain.workshop.moderation import Judgement
 from audit.errors import AuditError
 
 
@@ -138,7 +139,7 @@ class SinceLastTime:
     def _became(self, kinds: Collection[FindingKind]) -> str:
         outcomes = [last_finding.became for last_finding in self.findings if last_finding.finding.kind in kinds]
         labels = [label for label in (*_LABELS.values(), NOT_YET) if label in outcomes]
-        return in_words([f"{_number(outcomes.count(label))} {_small(label)}" for label in labels]) if outcomes else ""
+        return listed([f"{number(outcomes.count(label))} {_small(label)}" for label in labels]) if outcomes else ""
 
 
 _KINDS = (
@@ -224,16 +225,12 @@ def _of(count: ThemeCount) -> str:
         (count.strengths, "of strength"),
         (count.learning, "of learning"),
     )
-    parts = [f"{_number(many)} {words}" for many, words in kinds if many]
-    return in_words(parts) if parts else "no finding"
-
-
-def _number(count: int) -> str:
-    return "one" if count == 1 else str(count)
+    parts = [f"{number(many)} {words}" for many, words in kinds if many]
+    return listed(parts) if parts else "no finding"
 
 
 def _counted(count: int, noun: str) -> str:
-    return f"{_number(count).capitalize()} {noun}{'' if count == 1 else 's'}"
+    return capital(counted(count, noun))
 
 
 def _small(label: str) -> str:

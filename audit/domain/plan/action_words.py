@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from audit.domain.english import agree, capital, counted, number, short_day
 from audit.domain.plan.actions import Action, Impact, Progress, Verification, Verified
 
 
@@ -19,18 +20,18 @@ def due(action: Action, today: date) -> str:
     if action.due_now != action.due:
         return _moved(action)
     ended = action.progress in (Progress.DONE, Progress.STOPPED)
-    return f"{'was due' if ended else 'due'} {_day(action.due)}"
+    return f"{'was due' if ended else 'due'} {short_day(action.due)}"
 
 
 def dates(action: Action, today: date) -> str:
     """Return the due date for a column of dates, with the first one where it was moved; `late` says that of its own."""
     moved = action.due_now != action.due and not action.is_late(today)
-    return _moved(action) if moved else _day(action.due_now)
+    return _moved(action) if moved else short_day(action.due_now)
 
 
 def late(action: Action) -> str:
     """Return what is said of a late action: "late: first due 30 Apr 2026, moved to 18 Dec 2026"."""
-    return f"late: {_moved(action) if action.due_now != action.due else f'was due {_day(action.due)}'}"
+    return f"late: {_moved(action) if action.due_now != action.due else f'was due {short_day(action.due)}'}"
 
 
 def status(action: Action, today: date) -> str:
@@ -57,7 +58,7 @@ def in_brief(action: Action, today: date) -> str:
 def outcome(action: Action, today: date) -> str:
     """Return where an action stands in a sentence, and apart from that what is known of the difference."""
     words = status(action, today)
-    sentence = f"{words[:1].upper()}{words[1:]}."
+    sentence = f"{capital(words)}."
     if action.progress is Progress.DONE or action.impact is Impact.NOT_KNOWN:
         return sentence
     return f"{sentence} Difference to children: {difference(action)[:1].lower()}{difference(action)[1:]}."
@@ -89,7 +90,7 @@ def verification(action: Action) -> str:
         return "Not verified yet"
     if look is None:
         return ""
-    return f"Verified on {_day(look.on)}" if look.holds else f"Checked on {_day(look.on)}, not confirmed"
+    return f"Verified on {short_day(look.on)}" if look.holds else f"Checked on {short_day(look.on)}, not confirmed"
 
 
 def last_look(action: Action) -> Verification | None:
@@ -108,8 +109,8 @@ def differences(actions: Sequence[Action]) -> str:
     )
     if not reported:
         return first
-    more, owners = ("more" if shown else ""), ("the owner reports" if reported == 1 else "their owners report")
-    many = " ".join(filter(None, [_number(reported), more or ("action" if reported == 1 else "actions")]))
+    more, owners = ("more" if shown else ""), (agree(reported, "the owner reports", "their owners report"))
+    many = " ".join(filter(None, [number(reported), more or (agree(reported, "action", "actions"))]))
     return f"{first} For {many}, {owners} that children are better off; that is not verified."
 
 
@@ -145,16 +146,8 @@ def _claims(action: Action) -> bool:
 
 
 def _moved(action: Action) -> str:
-    return f"first due {_day(action.due)}, moved to {_day(action.due_now)}"
-
-
-def _day(on: date) -> str:
-    return f"{on.day} {on:%b} {on.year}"
-
-
-def _number(count: int) -> str:
-    return "one" if count == 1 else str(count)
+    return f"first due {short_day(action.due)}, moved to {short_day(action.due_now)}"
 
 
 def _counted(count: int) -> str:
-    return f"{_number(count)} {'action' if count == 1 else 'actions'}"
+    return counted(count, "action")

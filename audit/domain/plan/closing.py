@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from audit.domain.english import capital, counted
 from audit.domain.plan.actions import ActionPlan, Progress
 from audit.domain.rounds.audit_round import STAGES, Round, Stage
 from audit.domain.workshop.participation import Participation
-from audit.domain.workshop.participation_words import NO_CHILDREN, counted, judged
+from audit.domain.workshop.participation_words import NO_CHILDREN, judged
 
 _SIGNED_OFF = (Stage.PLAN, Stage.BOARD, Stage.CLOSED)  # findings stay as they are from the second of these on
 
@@ -92,4 +93,4 @@ def _findings(plan: ActionPlan, *, decided: bool) -> list[str]:
 
 def _start(count: int, singular: str, many: str) -> str:
     sentence = counted(count, singular, many)
-    return f"{sentence[0].upper()}{sentence[1:]}"
+    return capital(sentence)

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from audit.domain.english import agree
 from audit.domain.identifying.released import Typed, must_be_released
 from audit.domain.people.person import Person
 from audit.domain.plan.action_words import in_brief, is_report
@@ -104,7 +105,7 @@ def _followed(plan: ActionPlan, action: Action) -> Followed:
 _WANTED = (Group.LATE, Group.SOON, Group.DONE)
 _ASKS = {
     Group.LATE: "Late. Please say what stands in the way, and by when it will be done:",
-    Group.SOON: "Due within four weeks. Please say how the work is going:",
+    Group.SOON: "Due within 4 weeks. Please say how the work is going:",
     Group.DONE: (
         "Done, but the difference for children is not fully shown. Please say what has changed for children, and how "
         "you know:"
@@ -134,10 +135,8 @@ class Reminder:
     @property
     def subject(self) -> str:
         """Return the subject of an e-mail."""
-        count_text = "one action" if self.count == 1 else f"{self.count} actions"
-        return (
-            f"Children’s mental health audit: {count_text} of yours {'needs' if self.count == 1 else 'need'} an update"
-        )
+        count_text = agree(self.count, "one action", f"{self.count} actions")
+        return f"Children’s mental health audit: {count_text} of yours {agree(self.count, 'needs', 'need')} an update"
 
     @property
     def text(self) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from audit.domain.english import listed, short_day
 from audit.domain.findings.finding import Finding
 from audit.domain.identifying.released import Typed
 from audit.domain.plan.action_words import last_look
@@ -136,7 +137,7 @@ def in_words(plan_changes: Iterable[Change]) -> str:
     parts = [f"{count} {words[kind]}" for kind, count in counts.items() if count]
     if not parts:
         return "Nothing has changed."
-    return f"{', '.join(parts[:-1])}{' and ' if parts[:-1] else ''}{parts[-1]}."
+    return f"{listed(parts)}."
 
 
 def _change(old: Line | None, new: Line) -> Change | None:
@@ -171,8 +172,8 @@ def _action(action: Action, agencies: Mapping[str, str]) -> Line:
         action.success_measure,
         agencies.get(action.lead_agency, action.lead_agency),
         action.owner,
-        _day(action.due),
-        _day(action.due_now),
+        short_day(action.due),
+        short_day(action.due_now),
         action.recommendation,
         action.priority.value.capitalize(),
         action.progress.label,
@@ -182,7 +183,3 @@ def _action(action: Action, agencies: Mapping[str, str]) -> Line:
         seen,
     )
     return Line(ref=action.ref, texts=dict(zip(FIELDS, values, strict=True)))
-
-
-def _day(on: date) -> str:
-    return f"{on.day} {on:%B %Y}"

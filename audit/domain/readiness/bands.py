@@ -16,6 +16,7 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
+from audit.domain.english import agree, capital, listed, number
 from audit.domain.frameworks.framework import ReadinessRule
 from audit.domain.readiness.evidence import Way, stale_from
 
@@ -151,7 +152,7 @@ def band(counts: Tally, rule: ReadinessRule = USUAL) -> Band:
 def in_words(rule: ReadinessRule = USUAL) -> tuple[tuple[Band, str], ...]:
     """Return the rule of each band in a sentence, in the order in which they are tried."""
     strong_kinds = " or ".join(PieceKind(kind).label for kind in rule.strong_one_of)
-    thin = "One current piece" if rule.thin_up_to == 1 else f"{rule.thin_up_to} current pieces or fewer"
+    thin = agree(rule.thin_up_to, "One current piece", f"{rule.thin_up_to} current pieces or fewer")
     return (
         (Band.NONE, "Nothing is held."),
         (Band.THIN, f"{thin}, or all of them out of date."),
@@ -194,7 +195,6 @@ def _share(share: str) -> str:
 
 _LONG_AGO = date(2000, 1, 1)  # the day of a piece that is not there yet, and has no other beside it
 _MOST = 60  # pieces; with more against it than that, no number of new ones is an honest answer
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _OFTEN = (PieceKind.CONVERSATION, PieceKind.RECORD_AUDIT)  # children and records before anything else
 _REMAINING = tuple(kind for kind in PieceKind if kind not in (*_OFTEN, PieceKind.CHECKLIST))
 
@@ -227,15 +227,15 @@ class Move:
         """Return the move as a sentence that says what to do."""
         parts = []
         if self.renew:
-            words = "which is out of date" if len(self.renew) == 1 else "which are out of date"
+            words = agree(len(self.renew), "which is out of date", "which are out of date")
             parts.append(f"look again at {_titles(pieces, self.renew)}, {words}")
         if self.show:
-            words = "which is in place" if len(self.show) == 1 else "which are in place"
+            words = agree(len(self.show), "which is in place", "which are in place")
             parts.append(f"show the difference for children of {_titles(pieces, self.show)}, {words}")
         if self.add:
             parts.append(_add_in_words(self.add, self.or_of, new=not pieces))
         words = "; and ".join(parts)
-        return f"{words[0].upper()}{words[1:]}. That would make it “{self.to.label.lower()}”."
+        return f"{capital(words)}. That would make it “{self.to.label.lower()}”."
 
 
 def smallest(pieces: Sequence[Piece], rule: ReadinessRule) -> Move | None:
@@ -309,25 +309,17 @@ def _with_choice(move: Move, pieces: Sequence[Piece], rule: ReadinessRule) -> Mo
 
 
 def _add_in_words(kinds: Sequence[PieceKind], or_of: Sequence[PieceKind], *, new: bool) -> str:
-    pieces = "piece" if len(kinds) == 1 else "pieces"
-    show = "shows" if len(kinds) == 1 else "show"
-    words = f"add {_number(len(kinds))} {'' if new else 'more '}{pieces} of evidence that {show} strength"
+    pieces = agree(len(kinds), "piece", "pieces")
+    show = agree(len(kinds), "shows", "show")
+    words = f"add {number(len(kinds))} {'' if new else 'more '}{pieces} of evidence that {show} strength"
     if len(or_of) == len(_OFTEN) + len(_REMAINING):
         return f"{words}, of any kind"
     if or_of:
-        return f"{words} (kind: {_or([kind.label for kind in or_of])})"
+        return f"{words} (kind: {listed([kind.label for kind in or_of], 'or')})"
     counts = {kind: list(kinds).count(kind) for kind in dict.fromkeys(kinds)}
-    return f"{words}: " + " and ".join(f"{_number(count)} of the kind {kind.label}" for kind, count in counts.items())
+    return f"{words}: " + " and ".join(f"{number(count)} of the kind {kind.label}" for kind, count in counts.items())
 
 
 def _titles(pieces: Sequence[Piece], places: Sequence[int]) -> str:
     names = [f"“{pieces[n].title}”" for n in places]
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-
-
-def _or(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
-
-
-def _number(count: int) -> str:
-    return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
+    return listed(names)

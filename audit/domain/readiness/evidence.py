@@ -98,7 +98,7 @@ class Evidence:
         if self.dated > today:
             raise AuditError("The date of the evidence is still to come. Give the day that it is of.")
         if self.review_by is not None and self.review_by < self.dated:
-            raise AuditError("It is to be looked at again before the day that it is of. Change one of the two days.")
+            raise AuditError("It is to be looked at again before the day that it is of. Change one of them.")
 
 
 def stale_from(dated: date, months: int) -> date:

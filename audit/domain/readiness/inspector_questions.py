@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from audit.domain.english import agree
 from audit.domain.frameworks.framework import Key
 from audit.domain.plan.action_words import late
 from audit.domain.plan.actions import Action, ActionPlan, Impact, Progress, Verified
@@ -139,7 +140,7 @@ def _weaknesses_without_action(rows: Sequence[Readiness], promised: Sequence[Pro
     for readiness in rows:
         weak = readiness.of_way(Way.WEAKNESS)
         if weak and readiness.key not in answered and readiness.band is Band.SOME:
-            verb = "points" if len(weak) == 1 else "point"
+            verb = agree(len(weak), "points", "point")
             text = f"“{readiness.item.title}”: {_titles(weak)} {verb} to weakness. What are you doing about it?"
             yield Question(text=text, about=f"{readiness.key.ref} {readiness.item.title}", links=_links(weak))
 
@@ -170,12 +171,12 @@ def _titles(pieces: Sequence[Piece]) -> str:
     named = [f"“{piece.title}”" for piece in pieces[:_MOST_NAMED]]
     left = len(pieces) - len(named)
     if left:
-        return f"{', '.join(named)} and {'one more' if left == 1 else f'{left} more'}"
+        return f"{', '.join(named)} and {agree(left, 'one more', f'{left} more')}"
     return " and ".join(named)
 
 
 def _point(pieces: Sequence[Piece]) -> str:
-    return "points" if len(pieces) == 1 else "point"
+    return agree(len(pieces), "points", "point")
 
 
 def _quoted(action: Action) -> str:

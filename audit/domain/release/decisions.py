@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
+from audit.domain.english import agree
 from audit.domain.identifying.marking import Identifier, IdentifierKind, Tier
 from audit.domain.identifying.passages import Audience, Passage, Place, Record
 from audit.domain.identifying.released import HELD_BACK, NOTHING, Released, ours
@@ -157,10 +158,12 @@ class Clearance:
             )
         if held:
             more = "more " if decided and held > 1 else ""
-            are, pronoun = ("is", "it") if held == 1 else ("are", "them")
-            sentences.append(f"{_texts(held, more)} {are} held back until somebody has checked {pronoun}.")
+            are = agree(held, "is", "are")
+            sentences.append(
+                f"{_texts(held, more)} {are} held back until somebody has checked {agree(held, 'it', 'them')}."
+            )
         if as_written := sum(checked.state is State.AS_WRITTEN and checked.tier is Tier.STOP for checked in decided):
-            stands = "stands" if as_written == 1 else "stand"
+            stands = agree(as_written, "stands", "stand")
             sentences.append(
                 f"{_texts(as_written)} {stands} as written though a detail was marked, for a reason on record."
             )
@@ -170,11 +173,11 @@ class Clearance:
 
 
 def _texts(count: int, more: str = "") -> str:
-    return "One text" if count == 1 else f"{count} {more}texts"
+    return agree(count, "One text", f"{count} {more}texts")
 
 
 def _were(count: int) -> str:
-    return "was" if count == 1 else "were"
+    return agree(count, "was", "were")
 
 
 @dataclass

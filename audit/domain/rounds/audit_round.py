@@ -76,7 +76,7 @@ class Dates:
         known = [(title, day) for title, day in days if day is not None]
         for (earlier, first), (later, second) in pairwise(known):
             if second < first:
-                raise AuditError(f"“{later}” comes before “{earlier}”. Change one of the two days.")
+                raise AuditError(f"“{later}” comes before “{earlier}”. Change one of them.")
 
 
 @dataclass(frozen=True, kw_only=True)

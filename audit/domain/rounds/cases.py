@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from audit.domain.english import capital
 from audit.domain.rounds.measurements import Measurement, MeasurementKind
 from audit.domain.timescales.child_dates import EVENTS, FACTS, Breaks, ChildDates
 from audit.domain.timescales.rules import Rules
@@ -157,7 +158,7 @@ class Process:
     def must_be_sound(self) -> None:
         """Raise AuditError where the process ends before it begins."""
         if self.started_on and self.ended_on and self.ended_on < self.started_on:
-            raise AuditError(f"{self.kind.label}: it ends before it begins. Change one of the two days.")
+            raise AuditError(f"{self.kind.label}: it ends before it begins. Change one of them.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -245,9 +246,7 @@ class CaseDates:
         for event in self.none:
             if self.dates.get(event):
                 words = EVENTS[event]
-                raise AuditError(
-                    f"{words[0].upper()}{words[1:]}: there is a date, and “not done” is ticked too. Keep one."
-                )
+                raise AuditError(f"{capital(words)}: there is a date, and “not done” is ticked too. Keep one.")
         for event in ("review", "visit", "health_assessment"):
             if len(self.dates.get(event, ())) > 60:
                 raise AuditError(f"{EVENTS[event].capitalize()}: 60 dates are the most. Leave out the oldest.")
@@ -290,10 +289,7 @@ def in_words(case_dates: CaseDates) -> list[tuple[str, str]]:
     rows.append(("Mental health looked at", marks))
     yes_no = {True: "yes", False: "no"}
     rows += [
-        (
-            f"{FACTS[fact][0].upper()}{FACTS[fact][1:]}",
-            yes_no[case_dates.facts[fact]] if fact in case_dates.facts else "",
-        )
+        (f"{capital(FACTS[fact])}", yes_no[case_dates.facts[fact]] if fact in case_dates.facts else "")
         for fact in FORM_FACTS
     ]
     answers = ", ".join(f"{ref} {answer.replace('_', ' ')}" for ref, answer in sorted(case_dates.answers.items()))
@@ -308,7 +304,7 @@ def _days(case_dates: CaseDates, event: str) -> str:
 
 def _title(event: str) -> str:
     words = EVENTS[event]
-    return words[0].upper() + words[1:]
+    return capital(words)
 
 
 def _child(case: Case, case_dates: CaseDates, today: date) -> ChildDates:

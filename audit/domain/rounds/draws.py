@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from audit.domain.english import capital, counted
 from audit.domain.rounds.audit_round import Drawn as HowDrawn
 from audit.domain.rounds.cases import GENDERS, PLACEMENTS, Case, Population
 from audit.domain.rounds.sampling import BANDS, EVERYBODY, NOT_RECORDED, RULE, Drawn, InFrame, Plan, Stratum, comparison
@@ -20,7 +21,6 @@ from audit.domain.small_numbers.secondary_suppression import CountTable
 from audit.domain.small_numbers.tables import HIDDEN, suppress
 from audit.errors import AuditError
 
-_NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight")
 PURPOSE = "purpose"  # the method of cases that somebody chose one by one
 RESERVE = "reserve"  # the method of a reserve that takes a withdrawn case's place
 REPLACED = "A case that left the round was replaced by a reserve, in the order drawn."
@@ -76,7 +76,7 @@ class KeptDraw:
                 f"{replacement.spare} took the place of {replacement.instead_of}, which was withdrawn, and "
                 f"is {replacement.case} now."
             )
-        cases = "One case was" if self.size == 1 else f"{_NUMBERS[min(self.size, 8)]} cases were"
+        cases = capital(counted(self.size, "case was", "cases were"))
         if self.method == PURPOSE:
             return f"{cases} chosen on purpose from {self.frame} children ({self.source}): {self.reason}"
         how = (

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from audit.domain.english import listed
 from audit.domain.frameworks.framework import Item, Provenance
 from audit.domain.rounds.audit_round import RoundStatement
 
@@ -52,5 +53,5 @@ def of_statements(statements: Sequence[RoundStatement]) -> str:
     if len(ours) == 1:
         return f"Statement {ours[0]} is reconstructed: our reading of the source, not its own wording."
     every = len(ours) == len(statements)
-    subject = f"All {len(ours)} statements" if every else f"Statements {', '.join(ours[:-1])} and {ours[-1]}"
+    subject = f"All {len(ours)} statements" if every else f"Statements {listed(ours)}"
     return f"{subject} are reconstructed: our reading of the source, not its own wording."

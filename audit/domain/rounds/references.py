@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from audit.domain.english import capital
 from audit.domain.rounds.audit_round import Round
 
 _SPACE = r"[\s\u00a0]+"
@@ -79,7 +80,7 @@ def _in_place_of(match: re.Match[str]) -> str:
     before = match.string[: match.start()].rstrip(" \u00a0\n‘“'\"(")
     noun = "children" if match["more"] else "a child"
     begins = not before or before[-1] in ".!?"
-    return noun[0].upper() + noun[1:] if begins else noun
+    return capital(noun) if begins else noun
 
 
 class MentionKind(StrEnum):

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import sha256
 
+from audit.domain.english import agree
 from audit.errors import AuditError
 
 FEWEST, MOST = 1, 8  # children in a draw; a round looks at four to eight
@@ -63,9 +64,7 @@ class Plan:
     def must_be_sound(self) -> None:
         """Raise AuditError naming the first thing that cannot stand."""
         if not FEWEST <= self.size <= MOST:
-            raise AuditError(
-                f"Size: {self.size} is outside {FEWEST} to {MOST}. A round looks at four to eight children."
-            )
+            raise AuditError(f"Size: {self.size} is outside {FEWEST} to {MOST}. A round looks at 4 to 8 children.")
         if not 0 <= self.reserves <= MOST:
             raise AuditError(f"Reserves: {self.reserves} is outside 0 to {MOST}.")
         if self.method is Method.STRATIFIED and not self.by:
@@ -206,7 +205,7 @@ def _must_have(everybody: Sequence[InFrame], plan: Plan) -> None:
 
 
 def _too_small(frame: int, plan: Plan) -> str:
-    children = "1 child is" if frame == 1 else f"{frame} children are"
+    children = agree(frame, "1 child is", f"{frame} children are")
     wanted = f"{plan.size} cases" + (f" and {plan.reserves} reserves" if plan.reserves else "")
     return f"{children} in the frame, which is too small for {wanted}. {_instead(frame, plan)}"
 
@@ -215,7 +214,7 @@ def _instead(frame: int, plan: Plan) -> str:
     if not plan.reserves or frame < plan.size:
         return "Widen the filters or ask for fewer."
     left = frame - plan.size
-    return f"Ask for {left} reserve{'s' if left > 1 else ''} at most." if left else "There can be no reserves."
+    return f"Ask for {left} reserve{agree(left, '', 's')} at most." if left else "There can be no reserves."
 
 
 def _ages(age_range: str | None) -> tuple[int | None, int | None]:

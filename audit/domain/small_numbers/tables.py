@@ -196,7 +196,7 @@ def _totals(table: CountTable) -> Iterator[tuple[Spot, Place]]:
 
 HIDDEN = "c"
 KEY = (
-    "c: a number of one to five, or one that would give such a number away. 0: none. z: not applicable. "
+    "c: a number of 1 to 5, or one that would give such a number away. 0: none. z: not applicable. "
     "x: not available."
 )  # stands beneath every such table (DfE's symbols)
 
@@ -277,7 +277,7 @@ def suppress_row(counts: Sequence[int]) -> tuple[str, ...]:
 
 def whole(count: int) -> str:
     """Return how many children there are in all, in words where they are so few that the number is not told."""
-    return "Fewer than six children" if count in SMALL else f"{count:,} children"
+    return "Fewer than 6 children" if count in SMALL else f"{count:,} children"
 
 
 def suppress_together(tables: Sequence[CountTable]) -> tuple[ShownTable, ...]:

@@ -18,6 +18,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
+from audit.domain.english import capital
 from audit.errors import AuditError
 
 Holidays = frozenset[date]
@@ -68,11 +69,6 @@ def add(day: date, count: int, unit: str, holidays: Holidays) -> date:
 def age_on(born: date, day: date) -> int:
     """Return how many whole years old somebody is on a day; born on 29 February, they turn on 1 March."""
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
-
-
-def in_words(day: date) -> str:
-    """Return a day, such as "6 October 2024"."""
-    return f"{day.day} {MONTHS[day.month]} {day.year}"
 
 
 EVENTS: Mapping[str, str] = MappingProxyType(
@@ -210,4 +206,4 @@ def days_from(texts: Mapping[str, Any]) -> dict[str, tuple[date, ...]]:
 
 def _title(event: str) -> str:
     words = EVENTS.get(event, event)
-    return words[0].upper() + words[1:]
+    return capital(words)

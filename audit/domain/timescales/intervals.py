@@ -14,8 +14,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from audit.domain.english import agree, long_day
 from audit.domain.frameworks.framework import Timescale
-from audit.domain.timescales.child_dates import Holidays, Result, add, add_months, in_words
+from audit.domain.timescales.child_dates import Holidays, Result, add, add_months
 from audit.domain.timescales.moments import AsAt, CheckOutcome, SchoolTerm, shown
 
 _BEGINS_WITH = ("pep_begun", "pep_ready")  # the first of these that is known; else the first review of the plan
@@ -34,7 +35,7 @@ def check_termly(at: AsAt, rule: Timescale) -> CheckOutcome:
     if without:
         return _without(at, event, without)
     if at.left is None and at.terms[-1].last < at.today:
-        why = f"Cannot tell: the newest school term that is named ended on {in_words(at.terms[-1].last)}."
+        why = f"Cannot tell: the newest school term that is named ended on {long_day(at.terms[-1].last)}."
         return CheckOutcome(Result.CANNOT_TELL, why, dates=_last(at, event))
     return _reviewed(at, event, start, ended)
 
@@ -53,7 +54,7 @@ def _start(at: AsAt, event: str) -> date | CheckOutcome:
 def _without(at: AsAt, event: str, without: Sequence[SchoolTerm]) -> CheckOutcome:
     """Return that terms went by without one, or that nobody can tell where the reviews are not known."""
     if not at.days(event) and event not in at.child.none:
-        why = f"Due by {in_words(without[0].last)}. Cannot tell: {at.moment(event).why}."
+        why = f"Due by {long_day(without[0].last)}. Cannot tell: {at.moment(event).why}."
         return CheckOutcome(Result.CANNOT_TELL, why, without[0].last)
     if event in at.child.unreadable:
         return CheckOutcome(Result.CANNOT_TELL, "Cannot tell: a date cannot be read.", without[0].last)
@@ -61,8 +62,8 @@ def _without(at: AsAt, event: str, without: Sequence[SchoolTerm]) -> CheckOutcom
     worst = max(without, key=lambda term: ((late[term] - term.last).days, term.last))
     after = _next(at, event, worst)
     many = f" {len(without)} terms went by without one." if len(without) > 1 else ""
-    until = f"the next was on {in_words(after)}" if after else f"none by {in_words(at.end)}"
-    why = f"None in the term from {in_words(worst.first)} to {in_words(worst.last)}; {until}.{many}"
+    until = f"the next was on {long_day(after)}" if after else f"none by {long_day(at.end)}"
+    why = f"None in the term from {long_day(worst.first)} to {long_day(worst.last)}; {until}.{many}"
     dates = {**_last(at, event), **shown(**{f"next_{event}": after})}
     return CheckOutcome(Result.LATE, why, worst.last, (late[worst] - worst.last).days, dates)
 
@@ -72,16 +73,16 @@ def _reviewed(at: AsAt, event: str, start: date, ended: Sequence[SchoolTerm]) ->
     due = coming.last if coming is not None and at.left is None else None
     if not ended:
         if at.left is not None:
-            why = f"Left care on {in_words(at.left)}, before a whole term had passed."
+            why = f"Left care on {long_day(at.left)}, before a whole term had passed."
             return CheckOutcome(Result.NOT_APPLICABLE, why, dates=_last(at, event))
-        by = f" The first is due by {in_words(due)}." if due else ""
+        by = f" The first is due by {long_day(due)}." if due else ""
         return CheckOutcome(
             Result.NOT_DUE, f"No named term has passed with a plan in place.{by}", due, None, _last(at, event)
         )
-    terms = "the term" if len(ended) == 1 else f"each of {len(ended)} terms"
-    why = f"Reviewed in {terms} from {in_words(ended[0].first)} to {in_words(ended[-1].last)}."
+    terms = agree(len(ended), "the term", f"each of {len(ended)} terms")
+    why = f"Reviewed in {terms} from {long_day(ended[0].first)} to {long_day(ended[-1].last)}."
     if at.terms[0].first > start:
-        why += f" Terms before {in_words(at.terms[0].first)} are not named."
+        why += f" Terms before {long_day(at.terms[0].first)} are not named."
     return CheckOutcome(Result.MET, why, due, None, _last(at, event))
 
 
@@ -101,7 +102,7 @@ def check_yearly(at: AsAt, rule: Timescale) -> CheckOutcome:
     if not_for is not None:
         return not_for
     answer = at.child.years.get(event)
-    year = f"the year to {in_words(ends)}"
+    year = f"the year to {long_day(ends)}"
     if answer is not None and answer.ends == ends:
         if answer.happened:
             return CheckOutcome(Result.MET, f"The return has a score for {year}; it gives no date.", ends)
@@ -112,12 +113,12 @@ def check_yearly(at: AsAt, rule: Timescale) -> CheckOutcome:
 def answered(at: AsAt, event: str, series: Sequence[Timescale]) -> CheckOutcome:
     """Return what a return's yes or no says of something that should come again and again."""
     answer = at.child.years[event]
-    year = f"the year to {in_words(answer.ends)}"
+    year = f"the year to {long_day(answer.ends)}"
     if answer.ends > at.today:
         return CheckOutcome(Result.CANNOT_TELL, f"Cannot tell: the return is for {year}, which had not ended.")
     if add_months(answer.ends, 12) <= at.today:
         if at.left is not None:
-            return CheckOutcome(Result.NOT_APPLICABLE, f"Left care on {in_words(at.left)}, before this year's answer.")
+            return CheckOutcome(Result.NOT_APPLICABLE, f"Left care on {long_day(at.left)}, before this year's answer.")
         return CheckOutcome(Result.CANNOT_TELL, f"Cannot tell: the newest return that says anything is for {year}.")
     if not answer.happened:
         return CheckOutcome(
@@ -138,18 +139,18 @@ def _not_for(at: AsAt, rule: Timescale, ends: date) -> CheckOutcome | None:
     """Return why a yearly check does not apply, or why nobody can tell; None where it applies."""
     if at.left is not None and at.left <= ends:
         return CheckOutcome(
-            Result.NOT_APPLICABLE, f"Left care on {in_words(at.left)}, before the day it is counted on."
+            Result.NOT_APPLICABLE, f"Left care on {long_day(at.left)}, before the day it is counted on."
         )
     ages = at.child.ages_on(ends, at.today)
     first, last = (int(age) for age in (rule.ages or "0-99").split("-"))
     if ages is not None and (ages[1] < first or ages[0] > last):
-        return CheckOutcome(Result.NOT_APPLICABLE, f"Outside the ages {first} to {last} on {in_words(ends)}.")
+        return CheckOutcome(Result.NOT_APPLICABLE, f"Outside the ages {first} to {last} on {long_day(ends)}.")
     if at.entry is not None and add_months(at.entry, rule.in_care_for or 0) > ends:
-        why = f"In care since {in_words(at.entry)}: less than {rule.in_care_for} months on {in_words(ends)}."
+        why = f"In care since {long_day(at.entry)}: less than {rule.in_care_for} months on {long_day(ends)}."
         return CheckOutcome(Result.NOT_APPLICABLE, why, dates=shown(entry_to_care=at.entry))
     if ages is None or ages[0] < first or ages[1] > last:
         return CheckOutcome(
-            Result.CANNOT_TELL, f"Cannot tell: the age on {in_words(ends)} is not known closely enough.", ends
+            Result.CANNOT_TELL, f"Cannot tell: the age on {long_day(ends)} is not known closely enough.", ends
         )
     if at.entry is None and not at.child.years:
         return CheckOutcome(Result.CANNOT_TELL, "Cannot tell: the date of the entry to care is not known.", ends)
@@ -164,21 +165,21 @@ def _year_end(today: date, month_day: str) -> date:
 
 def _dated(at: AsAt, rule: Timescale, ends: date) -> CheckOutcome:
     """Return whether one of the days known is in the year."""
-    event, year = rule.counts_to or "", f"the year to {in_words(ends)}"
+    event, year = rule.counts_to or "", f"the year to {long_day(ends)}"
     days = at.days(event)
     inside = [day for day in days if add_months(ends, -12) < day <= ends]
     if inside:
         return CheckOutcome(
-            Result.MET, f"Done on {in_words(inside[-1])}, in {year}.", ends, None, shown(**{event: inside[-1]})
+            Result.MET, f"Done on {long_day(inside[-1])}, in {year}.", ends, None, shown(**{event: inside[-1]})
         )
     if not days and event not in at.child.none:
         return CheckOutcome(Result.CANNOT_TELL, f"Cannot tell: {at.moment(event).why}.", ends)
     after = next((day for day in days if day > ends), None)
     late = ((after or at.end) - ends).days
-    until = f"the next was on {in_words(after)}" if after else f"none by {in_words(at.end)}"
+    until = f"the next was on {long_day(after)}" if after else f"none by {long_day(at.end)}"
     last = next((day for day in reversed(days) if day <= ends), None)
     if late <= 0:
-        return CheckOutcome(Result.NOT_DUE, f"Due by {in_words(ends)}.", ends, None, shown(**{event: last}))
+        return CheckOutcome(Result.NOT_DUE, f"Due by {long_day(ends)}.", ends, None, shown(**{event: last}))
     dates = shown(**{event: last, f"next_{event}": after})
     return CheckOutcome(Result.LATE, f"None in {year}; {until}.", ends, late, dates)
 
@@ -227,20 +228,20 @@ def _verdict_outcome(at: AsAt, event: str, days: tuple[date, ...], verdict: Verd
     gap: Gap = verdict.gap
     dates = shown(**{event: gap.start, f"next_{event}": gap.end})
     if verdict.result is Result.LATE:
-        until = f"the next was on {in_words(gap.end)}" if gap.end else f"none by {in_words(at.end)}"
-        why = f"After {in_words(gap.start)} the next was due by {in_words(gap.latest)}; {until}."
+        until = f"the next was on {long_day(gap.end)}" if gap.end else f"none by {long_day(at.end)}"
+        why = f"After {long_day(gap.start)} the next was due by {long_day(gap.latest)}; {until}."
         return CheckOutcome(Result.LATE, why, gap.latest, verdict.days_late, dates)
     if verdict.result is Result.CANNOT_TELL:
         return CheckOutcome(Result.CANNOT_TELL, f"Cannot tell: {verdict.why}.", gap.soonest, None, dates)
     if len(days) > 1:
-        why = f"No two of {len(days)} were too far apart, from {in_words(days[0])} to {in_words(days[-1])}."
+        why = f"No two of {len(days)} were too far apart, from {long_day(days[0])} to {long_day(days[-1])}."
         return CheckOutcome(
             Result.MET, why, gap.soonest, None, shown(**{f"earlier_{event}": days[-2], event: days[-1]})
         )
     if at.left is not None:
-        why = f"Left care on {in_words(at.left)}, before another was due."
+        why = f"Left care on {long_day(at.left)}, before another was due."
         return CheckOutcome(Result.NOT_APPLICABLE, why, gap.soonest, None, dates)
-    return CheckOutcome(Result.NOT_DUE, f"The next is due by {in_words(gap.soonest)}.", gap.soonest, None, dates)
+    return CheckOutcome(Result.NOT_DUE, f"The next is due by {long_day(gap.soonest)}.", gap.soonest, None, dates)
 
 
 def judge(at: AsAt, event: str, days: Sequence[date], series: Sequence[Timescale], holidays: Holidays) -> Verdict:
@@ -308,4 +309,4 @@ def _gap_verdict(at: AsAt, event: str, gap: Gap) -> Verdict:
     return Verdict(Result.LATE, gap, (until - gap.latest).days)
 
 
-_OPEN = "which of two figures holds here is not settled or not known"
+_OPEN = "which of 2 figures holds here is not settled or not known"

@@ -49,7 +49,7 @@ class SchoolTerms:
         for term in self.terms:
             figures = in_figures(term)
             if term.last <= term.first:
-                raise AuditError(f"Term {figures}: it ends before it begins. Change one of the two days.")
+                raise AuditError(f"Term {figures}: it ends before it begins. Change one of them.")
             if (term.last - term.first).days > LONGEST_TERM:
                 raise AuditError(f"Term {figures}: that is longer than a term. Give each term a line of its own.")
             if before is not None and term.first <= before.last:

@@ -13,19 +13,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from audit.domain.english import long_day
 from audit.domain.frameworks.framework import Framework, Timescale
 from audit.domain.timescales import intervals
-from audit.domain.timescales.child_dates import (
-    FACTS,
-    NOT_SO,
-    Breaks,
-    ChildDates,
-    Holidays,
-    Result,
-    add,
-    add_months,
-    in_words,
-)
+from audit.domain.timescales.child_dates import FACTS, NOT_SO, Breaks, ChildDates, Holidays, Result, add, add_months
 from audit.domain.timescales.moments import AsAt, CheckOutcome, SchoolTerm, shown
 
 Rules = tuple[tuple[Timescale, ...], ...]  # each rule with its parts, the rule that names it first
@@ -172,45 +163,45 @@ def _deadline(at: AsAt, rule: Timescale, holidays: Holidays) -> CheckOutcome:
     if done.day is not None:
         return _done(start.day, done.day, due, rule, dates)
     if done.by is not None and done.by <= due:
-        return CheckOutcome(Result.MET, f"Held by {in_words(done.by)}; due by {in_words(due)}.", due, None, dates)
+        return CheckOutcome(Result.MET, f"Held by {long_day(done.by)}; due by {long_day(due)}.", due, None, dates)
     return _not_done(at, to, due, dates, known=done.none, why=done.why)
 
 
 def _earlier(start: date, done: date, rule: Timescale, dates: Mapping[str, date]) -> CheckOutcome:
     if done >= add_months(start, -(rule.unless_within or 0)):
-        why = f"One was done on {in_words(done)}, in the {rule.unless_within} months before."
+        why = f"One was done on {long_day(done)}, in the {rule.unless_within} months before."
         return CheckOutcome(Result.NOT_APPLICABLE, why, dates=dates)
-    why = f"Cannot tell: the one of {in_words(done)} is more than {rule.unless_within} months too early to count."
+    why = f"Cannot tell: the one of {long_day(done)} is more than {rule.unless_within} months too early to count."
     return CheckOutcome(Result.CANNOT_TELL, why, dates=dates)
 
 
 def _done(start: date, done: date, due: date, rule: Timescale, dates: Mapping[str, date]) -> CheckOutcome:
     if done > due:
         return CheckOutcome(
-            Result.LATE, f"Due by {in_words(due)}; done on {in_words(done)}.", due, (done - due).days, dates
+            Result.LATE, f"Due by {long_day(due)}; done on {long_day(done)}.", due, (done - due).days, dates
         )
     if rule.not_before is not None and done < add(start, rule.not_before, rule.unit or "days", frozenset()):
-        why = f"Done on {in_words(done)}, sooner than the {rule.not_before} {rule.unit} named; that is not late."
+        why = f"Done on {long_day(done)}, sooner than the {rule.not_before} {rule.unit} named; that is not late."
         return CheckOutcome(Result.MET, why, due, None, dates)
-    return CheckOutcome(Result.MET, f"Done on {in_words(done)}; due by {in_words(due)}.", due, None, dates)
+    return CheckOutcome(Result.MET, f"Done on {long_day(done)}; due by {long_day(due)}.", due, None, dates)
 
 
 def _not_done(at: AsAt, to: str, due: date, dates: Mapping[str, date], *, known: bool, why: str) -> CheckOutcome:
     """Return what holds where an event is not known to have happened."""
     if at.today <= due and at.left is None:
-        return CheckOutcome(Result.NOT_DUE, f"Due by {in_words(due)}.", due, None, dates)
+        return CheckOutcome(Result.NOT_DUE, f"Due by {long_day(due)}.", due, None, dates)
     if at.left is not None and at.left <= due:
         return CheckOutcome(
-            Result.NOT_APPLICABLE, f"Left care on {in_words(at.left)}, before it was due.", due, None, dates
+            Result.NOT_APPLICABLE, f"Left care on {long_day(at.left)}, before it was due.", due, None, dates
         )
     if not known:
-        return CheckOutcome(Result.CANNOT_TELL, f"Due by {in_words(due)}. Cannot tell: {why}.", due, None, dates)
+        return CheckOutcome(Result.CANNOT_TELL, f"Due by {long_day(due)}. Cannot tell: {why}.", due, None, dates)
     seen_to = at.seen_to(to)
     if seen_to <= due:
-        why = f"Due by {in_words(due)}. Cannot tell: the files end on {in_words(seen_to)}."
+        why = f"Due by {long_day(due)}. Cannot tell: the files end on {long_day(seen_to)}."
         return CheckOutcome(Result.CANNOT_TELL, why, due, None, dates)
     return CheckOutcome(
-        Result.LATE, f"Due by {in_words(due)}; not done by {in_words(at.end)}.", due, (at.end - due).days, dates
+        Result.LATE, f"Due by {long_day(due)}; not done by {long_day(at.end)}.", due, (at.end - due).days, dates
     )
 
 
@@ -225,15 +216,15 @@ def _each(at: AsAt) -> CheckOutcome:
     marks = [at.child.marks.get(day) for day in days]
     without = [day for day, mark in zip(days, marks, strict=True) if mark is False]
     if without:
-        why = f"Not looked at in {len(without)} of {len(days)} reviews, the latest on {in_words(without[-1])}."
+        why = f"Not looked at in {len(without)} of {len(days)} reviews, the latest on {long_day(without[-1])}."
         return CheckOutcome(Result.LATE, why, without[-1], None, shown(review=without[-1]))
     if None in marks:
         unknown = days[marks.index(None)]
-        why = f"Cannot tell: nobody has said whether it was looked at on {in_words(unknown)}."
+        why = f"Cannot tell: nobody has said whether it was looked at on {long_day(unknown)}."
         return CheckOutcome(Result.CANNOT_TELL, why, dates=shown(review=unknown))
     return CheckOutcome(
         Result.MET,
-        f"Looked at in each of {len(days)}, the latest on {in_words(days[-1])}.",
+        f"Looked at in each of {len(days)}, the latest on {long_day(days[-1])}.",
         None,
         None,
         shown(review=days[-1], mental_health_finding=days[-1]),

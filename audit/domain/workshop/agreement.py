@@ -17,7 +17,7 @@ from audit.domain.rating.form import Rating
 from audit.errors import AuditError
 
 FEWEST_UNITS = 10  # with two grades or more; under it the figures are too few to read
-NO_PAIR = "Not defined: nothing was graded by two agencies or more"
+NO_PAIR = "Not defined: nothing was graded by 2 agencies or more"
 ONLY_AGREEMENT = "Agreement only: it does not show that the grade is right."
 
 

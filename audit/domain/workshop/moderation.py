@@ -14,12 +14,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from audit.domain.english import agree, capital, counted, listed
 from audit.domain.frameworks.framework import Key, Scale
 from audit.domain.identifying.released import Typed
 from audit.domain.rating.form import Answer, Rating, Standing, StatementGrade
 from audit.errors import AuditError
-
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 class Outcome(StrEnum):
@@ -96,7 +95,7 @@ def spread_in_words(grades: Mapping[str, StatementGrade], scale: Scale) -> str:
         everyone = "Everyone who graded" if len(graded) > 1 else next(iter(graded))
         first = f"{everyone} says {_label(next(iter(graded.values())), scale)}."
     else:
-        first = f"{_number(apart).capitalize()} {'step' if apart == 1 else 'steps'} apart."
+        first = f"{capital(counted(apart, 'step'))} apart."
     parts = [first, *(_camps(graded, scale) if apart else []), *_without_grade(grades)]
     return " ".join(parts)
 
@@ -126,19 +125,12 @@ def latest(judgements: Sequence[Judgement]) -> tuple[Judgement, ...]:
     return tuple(newest.values())
 
 
-def in_words(names: Sequence[str]) -> str:
-    """Return names as a list in words: "A, B and C"; empty where there are none."""
-    if not names:
-        return ""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-
-
 def _camps(graded: Mapping[str, StatementGrade], scale: Scale) -> list[str]:
     camps = []
     for step in scale.steps:
         names = [name for name, grade in graded.items() if grade.grade == step.value]
         if names:
-            camps.append(f"{in_words(names)} {'says' if len(names) == 1 else 'say'} {step.label.lower()}")
+            camps.append(f"{listed(names)} {agree(len(names), 'says', 'say')} {step.label.lower()}")
     return ["; ".join(camps) + "."]
 
 
@@ -147,18 +139,14 @@ def _without_grade(grades: Mapping[str, StatementGrade]) -> list[str]:
     away = [name for name, grade in grades.items() if grade.standing is Standing.NOT_APPLICABLE]
     sentences = []
     if unseen:
-        sentences.append(f"{in_words(unseen)} could not see it in what they looked at.")
+        sentences.append(f"{listed(unseen)} could not see it in what they looked at.")
     if away:
-        sentences.append(f"{in_words(away)} {'says' if len(away) == 1 else 'say'} it does not apply.")
+        sentences.append(f"{listed(away)} {agree(len(away), 'says', 'say')} it does not apply.")
     return sentences
 
 
 def _label(grade: StatementGrade, scale: Scale) -> str:
     return scale.step(grade.grade).label.lower() if grade.grade is not None else "nothing"
-
-
-def _number(count: int) -> str:
-    return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
 
 
 GRADE = "grade:"  # an outcome that is a grade begins so

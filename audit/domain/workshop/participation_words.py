@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from audit.domain.english import agree, capital, counted, days, listed, number, part_of, short_day
 from audit.domain.rounds.audit_round import Round, Stage, WorkshopHeld
 from audit.domain.rounds.cases import SpokenTo
-from audit.domain.workshop.moderation import in_words
 from audit.domain.workshop.participation import Participation, Submission, reveal_days
 
 NO_CHILDREN = "There are no children in this round."
@@ -40,7 +40,7 @@ def who(participation: Participation) -> str:
         )
     if not participation.submissions:
         none = "submitted an audit" if participation.over else "has submitted an audit yet"
-        clause = f"{_start(agencies, 'agency', 'agencies')} {'was' if agencies == 1 else 'were'} asked"
+        clause = f"{capital(counted(agencies, 'agency', 'agencies'))} {agree(agencies, 'was', 'were')} asked"
         return f"No agency {none}. {clause} about {_the(children)}.{_unknown(participation)}"
     about = f"about {_of(participation.children_audited, children)}"
     if not participation.awaited:
@@ -49,7 +49,7 @@ def who(participation: Participation) -> str:
     received = len(participation.submissions)
     return (
         f"{_part(len(participation.submitted), agencies, 'agencies')} submitted audits, {about}: "
-        f"{received} of {received + len(participation.awaited)} audits {'was' if received == 1 else 'were'} submitted"
+        f"{received} of {received + len(participation.awaited)} audits {agree(received, 'was', 'were')} submitted"
         f"{'' if participation.over else ' so far'}.{_unknown(participation)}"
     )
 
@@ -82,17 +82,17 @@ def judged(participation: Participation) -> str:
         return "No child has been judged yet." if still else "No child has been judged."
     if not done:
         first = f"No child has been judged on every statement{' so far' if still else ''}"
-        first += f"; {_count(part)} {'has' if part == 1 else 'have'} been judged in part."
+        first += f"; {counted(part, 'has', 'have')} been judged in part."
     elif done == children:
         every = {1: "The one child has", 2: "Both children have"}.get(children, f"All {children} children have")
         first = f"{every} been judged on every statement."
     else:
-        first = f"{_part(done, children, 'children')} {'has' if done == 1 else 'have'} been judged on every statement"
+        first = f"{_part(done, children, 'children')} {agree(done, 'has', 'have')} been judged on every statement"
         first += " so far" if still else ""
-        first += f", and {_count(part)} more {'has' if part == 1 else 'have'} been judged in part." if part else "."
-    if participation.without_overall:
-        first += f" {_start(len(participation.without_overall), 'child', 'children')} judged on every statement still "
-        first += f"{'has' if len(participation.without_overall) == 1 else 'have'} no overall judgement."
+        first += f", and {number(part)} more {agree(part, 'has', 'have')} been judged in part." if part else "."
+    if without := len(participation.without_overall):
+        first += f" {capital(counted(without, 'child', 'children'))} judged on every statement still "
+        first += f"{agree(without, 'has', 'have')} no overall judgement."
     return f"{first} Some judgements say that the agencies did not agree." if participation.not_agreed else first
 
 
@@ -120,7 +120,7 @@ def children_judged(participation: Participation) -> str:
     if participation.whole or not children:
         return counted(children, "child", "children")
     return (
-        f"{_count(len(participation.judged)) if participation.judged else 'none'} of "
+        f"{number(len(participation.judged)) if participation.judged else 'none'} of "
         f"{counted(children, 'child', 'children')} judged"
     )
 
@@ -138,7 +138,7 @@ def workshop(participation: Participation, today: date) -> str:
         return f"Grades revealed on {days(participation.revealed_on)}; the workshop’s day is not confirmed yet"
     if participation.planned is None:
         return "No date set yet"
-    planned = f"{'Planned' if participation.planned >= today else 'Was planned'} for {_day(participation.planned)}"
+    planned = f"{'Planned' if participation.planned >= today else 'Was planned'} for {short_day(participation.planned)}"
     return planned if participation.planned >= today else f"{planned}; no grades revealed"
 
 
@@ -155,8 +155,8 @@ def looks_again(planned: date | None, looked_again_in: str, today: date) -> str:
     if planned is None:
         return "No date is set yet for the re-audit."
     if planned < today:
-        return f"A re-audit was planned for {_day(planned)}. None has been opened."
-    return f"A re-audit is planned for {_day(planned)}, to check whether practice has changed."
+        return f"A re-audit was planned for {short_day(planned)}. None has been opened."
+    return f"A re-audit is planned for {short_day(planned)}, to check whether practice has changed."
 
 
 def met(audit_round: Round) -> str:
@@ -170,7 +170,9 @@ def about_case(participation: Participation, case: str) -> str:
     count = len({submission.agency for submission in participation.about(case)})
     if not count:
         return "No agency submitted an audit about this child."
-    return f"{_start(count, 'agency', 'agencies')} audited {'its' if count == 1 else 'their'} records of this child."
+    return (
+        f"{capital(counted(count, 'agency', 'agencies'))} audited {agree(count, 'its', 'their')} records of this child."
+    )
 
 
 def hidden(participation: Participation, case: str) -> str:
@@ -190,7 +192,7 @@ def ready(participation: Participation, case: str) -> str:
     absent = [agency.short_name for ref, agency in participation.left_out if ref == case]
     if absent:
         first = f"{_ready(received, expected)}. " if expected else ""
-        return f"{first}Left out of the file that brought the round here: {in_words(absent)}"
+        return f"{first}Left out of the file that brought the round here: {listed(absent)}"
     return _ready(received, expected)
 
 
@@ -210,7 +212,7 @@ def submitted_so_far(participation: Participation) -> str:
     absent = {agency.short_name: None for _, agency in participation.left_out}
     if absent:
         progress = f" {_submission_progress(participation)}" if participation.agencies else ""
-        return f"Forms of {in_words(list(absent))} were left out of the file that brought the round here.{progress}"
+        return f"Forms of {listed(list(absent))} were left out of the file that brought the round here.{progress}"
     return _submission_progress(participation)
 
 
@@ -218,13 +220,13 @@ def _submission_progress(participation: Participation) -> str:
     waiting, agencies = participation.not_submitted, len(participation.agencies)
     if not agencies:
         return "No agency is asked about a case yet."
-    names = in_words([agency.short_name for agency in waiting]) if waiting else ""
+    names = listed([agency.short_name for agency in waiting]) if waiting else ""
     if len(waiting) == agencies:
         return f"No agency has submitted all its cases. Still to submit: {names}."
     if not waiting:
         return "Every agency asked has submitted all its cases."
     done = agencies - len(waiting)
-    verb = "has submitted all its" if done == 1 else "have submitted all their"
+    verb = agree(done, "has submitted all its", "have submitted all their")
     return f"{_part(done, agencies, 'agencies')} {verb} cases. Still to submit: {names}."
 
 
@@ -234,16 +236,6 @@ def days_to_confirm(audit_round: Round) -> tuple[date, ...]:
     if workshop_held is not None and workshop_held.typed_in_afterwards:
         return ()
     return tuple(day for day in reveal_days(cases) if workshop_held is None or day not in workshop_held.days)
-
-
-def days(dates: Sequence[date]) -> str:
-    """Return days as a list in words: "18 Nov 2026 and 25 Nov 2026"."""
-    return in_words([_day(day) for day in dates])
-
-
-def counted(count: int, singular: str, many: str) -> str:
-    """Return a number with its noun inside a sentence: "no children", "one child", "4 children"."""
-    return f"{_count(count)} {singular if count == 1 else many}"
 
 
 def _blind(late: int) -> str:
@@ -259,21 +251,23 @@ def _not_blind(seen: Sequence[Submission], count: int) -> str:
     if len(seen) == count:
         first = "None of these audits is" if count > 1 else "The audit is not"
     else:
-        first = f"{_start(len(seen), '', '').strip()} of the {count} audits {'is' if len(seen) == 1 else 'are'} not"
-    return f"{first} blind: someone who entered {'it' if len(seen) == 1 else 'them'} entered for another agency too."
+        first = f"{capital(number(len(seen)))} of the {count} audits {agree(len(seen), 'is', 'are')} not"
+    return f"{first} blind: someone who entered {agree(len(seen), 'it', 'them')} entered for another agency too."
 
 
 def _some(part: int, count: int) -> str:
     if part == count:
-        return "The audit was" if count == 1 else "All of these audits were"
-    return f"{_start(part, '', '').strip()} of the {count} audits {'was' if part == 1 else 'were'}"
+        return agree(count, "The audit was", "All of these audits were")
+    return f"{capital(number(part))} of the {count} audits {agree(part, 'was', 'were')}"
 
 
 def _unknown(participation: Participation) -> str:
     count = len(participation.unknown_to)
     if not count:
         return ""
-    return f" {_start(count, 'other agency', 'other agencies')} found no involvement with any of these children."
+    return (
+        f" {capital(counted(count, 'other agency', 'other agencies'))} found no involvement with any of these children."
+    )
 
 
 def _part(part: int, whole: int, noun: str) -> str:
@@ -282,27 +276,14 @@ def _part(part: int, whole: int, noun: str) -> str:
         singular = {"agencies": "agency", "children": "child"}[noun]
         return f"The one {singular}" if part else f"No {singular}"
     none = "Neither" if whole == 2 else "None"
-    return f"{none if not part else 'One' if part == 1 else part} of the {whole} {noun}"
+    return f"{none if not part else capital(number(part))} of the {whole} {noun}"
 
 
 def _of(part: int, whole: int) -> str:
     if part == whole:
-        return "the one child" if whole == 1 else "both children" if whole == 2 else f"all {whole} children"
-    return f"{_count(part)} of the {whole} children"
+        return f"{part_of(part, whole)} {agree(whole, 'child', 'children')}"
+    return f"{number(part)} of the {whole} children"
 
 
 def _the(children: int) -> str:
-    return "the one child" if children == 1 else f"the {children} children"
-
-
-def _start(count: int, singular: str, many: str) -> str:
-    """Return a number with its noun to begin a sentence with."""
-    return f"{'One' if count == 1 else count} {singular if count == 1 else many}"
-
-
-def _count(count: int) -> str:
-    return {0: "no", 1: "one"}.get(count, str(count))
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%b} {day.year}"
+    return agree(children, "the one child", f"the {children} children")

@@ -155,7 +155,7 @@ def _scales(built: Built) -> Iterator[Fault]:
 def _scale(built: Built, scale: Scale) -> Iterator[Fault]:
     orders = [step.order for step in scale.steps]
     if len(scale.steps) < 2:
-        yield built.fault(scale.ref, "scales.steps", "a scale needs two grades or more.")
+        yield built.fault(scale.ref, "scales.steps", "a scale needs 2 grades or more.")
     if orders != list(range(1, len(orders) + 1)):
         message = f"the orders are {', '.join(map(str, orders))}; list the grades from 1, the best, without a gap."
         first = next(place for place, order in enumerate(orders, start=1) if order != place)
@@ -164,7 +164,7 @@ def _scale(built: Built, scale: Scale) -> Iterator[Fault]:
         yield from _twice(built, f"scales.steps.{name}", [getattr(step, name) for step in scale.steps], scale.ref)
     for place, step in enumerate(scale.steps, start=1):
         if not 1 <= len(step.letter) <= 2:
-            message = f"“{step.letter}” must be one or two characters."
+            message = f"“{step.letter}” must be 1 or 2 characters."
             yield built.fault(scale.ref, "scales.steps.letter", message, part=place)
 
 

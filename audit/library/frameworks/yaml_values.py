@@ -16,6 +16,7 @@ from pathlib import Path
 
 import yaml
 
+from audit.domain.english import agree
 from audit.errors import WrongInput
 
 WHOLE = "(whole file)"  # the item or field of a fault that belongs to no one item or field
@@ -38,7 +39,7 @@ class Fault:
 
 def refusal(faults: Sequence[Fault]) -> WrongInput:
     """Return the error that lists every fault on its own line."""
-    count = "1 thing in it is" if len(faults) == 1 else f"{len(faults)} things in it are"
+    count = agree(len(faults), "1 thing in it is", f"{len(faults)} things in it are")
     lines = "\n".join(str(fault) for fault in faults)
     return WrongInput(f"The framework cannot be used until {count} put right:\n{lines}")
 

@@ -217,7 +217,7 @@ def _units(name: str, rows: csv.DictReader[str]) -> tuple[tuple[float, ...], ...
             raise WrongInput(f"{name}: row {number} lacks its {'rater' if unit else 'unit'}. Fill it in.")
         by_rater = by_unit.setdefault(unit, {})
         if rater in by_rater:
-            raise WrongInput(f"{name}: row {number}: {rater} graded {unit} twice. Keep one of the two rows.")
+            raise WrongInput(f"{name}: row {number}: {rater} graded {unit} twice. Keep one of the 2 rows.")
         by_rater[rater] = _number(name, number, grade)
     if not by_unit:
         raise WrongInput(f"{name}: has no rows beneath the column names.")

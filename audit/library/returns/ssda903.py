@@ -227,7 +227,7 @@ def _yearly(year: Year, children: dict[str, Child], reading: Reading, ends: date
 
 
 _REASONS = {
-    "SDQ1": "that the child was under four or over 17 on its day",
+    "SDQ1": "that the child was under 4 or over 17 on its day",
     "SDQ2": "that a carer refused",
     "SDQ3": "of the child's disability",
     "SDQ4": "“other”",

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 import streamlit as st
 
 from audit.domain.board.view import MARKED, ActionTold, BoardView, FindingTold, LastTime, Quoted, StatementTold
+from audit.domain.english import agree, capital, day, number
 from audit.domain.findings.finding import FindingKind
 from audit.domain.glossary import GLOSSARY
 from audit.pages.components import look, strip
-from audit.pages.components.days import day, number
 from audit.pages.components.look import escape_html, plain
 
 _MONTHS = "%B %Y"
@@ -51,7 +51,7 @@ def findings(board_findings: Sequence[FindingTold], none: str, *, most: int, kin
     if not board_findings:
         return f"<p>{escape_html(none)}</p>"
     left = len(board_findings) - most
-    more = f"<p>{number(left).capitalize()} more {'stands' if left == 1 else 'stand'} under the themes below.</p>"
+    more = f"<p>{capital(number(left))} more {agree(left, 'stands', 'stand')} under the themes below.</p>"
     listed = "".join(f"<li>{_finding(finding, kind_named=kinds_named)}</li>" for finding in board_findings[:most])
     return f'<ul class="ss-points">{listed}</ul>{more if left > 0 else ""}'
 

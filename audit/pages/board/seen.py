@@ -12,12 +12,13 @@ from datetime import date
 import streamlit as st
 
 from audit.app import App
+from audit.domain import english
 from audit.domain.board.view import BoardView
 from audit.domain.people.person import Act
 from audit.domain.plan.board_asks import LONGEST, LONGEST_QUESTION, OwnAsk, Question, Verb
 from audit.domain.rounds.audit_round import Stage
 from audit.errors import AuditError
-from audit.pages.components import days, look, problems
+from audit.pages.components import look, problems
 from audit.pages.components.board_texts import BOARD
 from audit.pages.components.look import escape_html
 from audit.pages.forms import two_writers
@@ -35,7 +36,7 @@ def show(app: App, view: BoardView) -> None:
     records = app.person.may(Act.DECIDE)
     st.header(BOARD["seen"], anchor=False)
     seen = view.seen_by_board
-    st.write(f"Seen by the board on {days.day(seen)}." if seen else BOARD["not seen"])
+    st.write(f"Seen by the board on {english.day(seen)}." if seen else BOARD["not seen"])
     two_writers.draw(_PLACE)
     if records and seen is None and view.stage in (Stage.PLAN, Stage.BOARD, Stage.CLOSED):
         _day(app, view)
@@ -61,11 +62,11 @@ def owed(app: App, view: BoardView) -> None:
 def _question(app: App, view: BoardView, question: Question, *, records: bool) -> None:
     with st.container(border=True):
         about = f", about {question.round_ref}" if question.round_ref != view.round_ref else ""
-        answered = f"Answered on {days.day(question.answered_on)}" if question.answered_on else "Answer owed"
+        answered = f"Answered on {english.day(question.answered_on)}" if question.answered_on else "Answer owed"
         look.html(
             f'<h3 class="ss-ct">{escape_html(question.text)}</h3><p '
             f'class="ss-soft">{escape_html(question.ref)}{escape_html(about)}, asked on '
-            f"{escape_html(days.day(question.asked_on))}. <b>{escape_html(answered)}</b> by "
+            f"{escape_html(english.day(question.asked_on))}. <b>{escape_html(answered)}</b> by "
             f"{escape_html(question.owed_by)}.</p>"
             + (f"<p>{escape_html(question.answer)}</p>" if question.answer else "")
         )

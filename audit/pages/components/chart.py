@@ -22,8 +22,8 @@ from audit.charts import page as web_page
 from audit.charts import palette
 from audit.charts.chart import Cell, Chart, Swatch, Table
 from audit.charts.drawing.mark import Picture
-from audit.charts.wording import inside
 from audit.documents.excel import chart_workbook
+from audit.domain.english import inside
 from audit.domain.small_numbers.tables import HIDDEN
 from audit.pages.components import errors, look
 from audit.pages.components.look import escape_html, plain

@@ -12,6 +12,7 @@ from collections.abc import Collection, Mapping
 import streamlit as st
 
 from audit.app import App
+from audit.domain.english import agree
 from audit.domain.findings.finding import ChildWords, Finding
 from audit.domain.frameworks.framework import Key
 from audit.domain.people.person import Act
@@ -59,7 +60,7 @@ def attribution(words: ChildWords) -> str:
 def _list(word: str, names: list[str]) -> str:
     if not names:
         return ""
-    return f"{word if len(names) == 1 else word + 's'} {', '.join(names)}"
+    return f"{agree(len(names), word, word + 's')} {', '.join(names)}"
 
 
 def _in_order(titles: Mapping[Key, str], chosen: Collection[Key]) -> list[str]:

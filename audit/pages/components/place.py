@@ -15,12 +15,12 @@ from typing import Any
 import streamlit as st
 
 from audit.app import App
+from audit.domain.english import short_day
 from audit.domain.frameworks.framework import Key
 from audit.domain.inspection.published import Inspection
 from audit.domain.people.person import Act, Viewer
 from audit.domain.rounds.audit_round import STAGES, Round, Stage
 from audit.library.names import lists
-from audit.pages.components.days import short_day
 from audit.pages.components.look import escape_html, plain
 from audit.store.queries import inspection, release, rounds
 

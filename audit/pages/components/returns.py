@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
 from io import BytesIO
 from pathlib import PurePosixPath
 from typing import Protocol
 from zipfile import BadZipFile, ZipFile
 
+from audit.domain.english import long_day
 from audit.errors import WrongInput
 from audit.library.returns import annex_a, frame, ssda903
 from audit.library.returns.csv_tables import Frame
@@ -40,7 +40,7 @@ def years(files: Sequence[File]) -> list[Year]:
     returned_years: list[Year] = []
     single = {file.name: file.getvalue() for file in files if file.name.lower().endswith(".csv")}
     if len(single) < sum(file.name.lower().endswith(".csv") for file in files):
-        raise WrongInput("Two files have the same name. Put each year into a zip file of its own, and choose those.")
+        raise WrongInput("Some files have the same name. Put each year into a zip file of its own, and choose those.")
     for file in files:
         if file.name.lower().endswith(".zip"):
             returned_years += _unzipped(file)
@@ -57,11 +57,7 @@ def frame_of(files: Sequence[File]) -> tuple[Frame, str]:
     if books:
         return annex_a.read("The workbook", books[0].getvalue()), "Annex A workbook, List 8"
     returned = ssda903.read(years(files))
-    return frame.of_return(returned), f"SSDA903 return to {_day(returned.ends)}"
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+    return frame.of_return(returned), f"SSDA903 return to {long_day(returned.ends)}"
 
 
 def _unzipped(file: File) -> list[Year]:

@@ -15,6 +15,7 @@ import streamlit as st
 
 from audit.app import App
 from audit.charts import findings as charts
+from audit.domain.english import agree, capital, counted, number
 from audit.domain.findings.finding import Finding, FindingKind, by_theme
 from audit.domain.frameworks.framework import Key
 from audit.domain.people.person import Act
@@ -22,7 +23,6 @@ from audit.domain.plan.actions import ActionPlan, needs_decision
 from audit.domain.rounds.audit_round import Round
 from audit.domain.workshop.moderation import Judgement
 from audit.pages.components import board_texts, chart, finding_card, look, place, plan_reading
-from audit.pages.components.days import number
 from audit.pages.components.look import plain
 from audit.pages.findings import finding as finding_page
 from audit.pages.findings import theme as theme_links
@@ -72,9 +72,9 @@ def _message(standing: Sequence[Finding]) -> str:
     if not standing:
         return "No findings recorded yet"
     if not strengths + to_improve:
-        return f"{number(len(standing)).capitalize()} {'piece' if len(standing) == 1 else 'pieces'} of learning"
-    strong = f"{number(strengths)} {'strength' if strengths == 1 else 'strengths'}"
-    return f"{strong} and {number(to_improve)} {'thing' if to_improve == 1 else 'things'} to improve".capitalize()
+        return f"{capital(counted(len(standing), 'piece'))} of learning"
+    strong = counted(strengths, "strength")
+    return f"{strong} and {counted(to_improve, 'thing')} to improve".capitalize()
 
 
 def _intro(app: App, audit_round: Round, standing: Sequence[Finding]) -> None:
@@ -142,7 +142,7 @@ def _list(
 def _decision(finding: Finding, plan: ActionPlan) -> None:
     refs = [action.ref for action in plan.actions_for(finding.ref)]
     if refs:
-        st.write(f"**Decided:** {'action' if len(refs) == 1 else 'actions'} {', '.join(refs)}.")
+        st.write(f"**Decided:** {agree(len(refs), 'action', 'actions')} {', '.join(refs)}.")
     elif (nothing := plan.no_action_for(finding.ref)) is not None:
         st.write(f"**Decided:** no action. {plain(nothing.reason)}")
     elif needs_decision(finding):
@@ -191,7 +191,7 @@ def show(app: App, audit_round: Round, judgements: Sequence[Judgement], standing
     left = waiting(judgements, standing)
     if not left:
         return
-    many = "One judgement waits" if len(left) == 1 else f"{number(len(left)).capitalize()} judgements wait"
+    many = capital(counted(len(left), "judgement waits", "judgements wait"))
     st.header(f"{many} for a finding", anchor=False)
     st.write("They name good practice or something to develop, and no finding rests on them yet.")
     for statement in audit_round.statements():

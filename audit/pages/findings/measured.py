@@ -10,13 +10,14 @@ import streamlit as st
 
 from audit.app import App
 from audit.charts import over_time as charts
+from audit.domain import english
 from audit.domain.frameworks.framework import Timescale
 from audit.domain.over_time.measured import Band, Child, Series, bands_of, children
 from audit.domain.people.person import Act
 from audit.domain.rounds.audit_round import Round
 from audit.domain.rounds.measurements import MeasurementKind
 from audit.library.frameworks import loading
-from audit.pages.components import chart, days, look, place
+from audit.pages.components import chart, look, place
 from audit.pages.findings.theme import AUDIT_GROUP_ONLY
 from audit.store.queries import rounds
 
@@ -71,7 +72,7 @@ def _child(app: App, audit_round: Round, child: Child) -> None:
     tabled = [series for series in child.series if series.kind not in _DRAWN or len(series.points) == 1]
     if tabled:
         rows = [
-            (series.kind.label, "; ".join(_point(p.value, days.short_day(p.on)) for p in series.points))
+            (series.kind.label, "; ".join(_point(p.value, english.short_day(p.on)) for p in series.points))
             for series in tabled
         ]
         name = f"Other figures of {child.ref}"

@@ -48,7 +48,7 @@ def _merge(app: App, audit_round: Round, standing: Sequence[Finding], seen: Mapp
     key = f"{audit_round.ref} merge"
     kinds = [kind for kind in FindingKind if sum(finding.kind is kind for finding in standing) > 1]
     if not kinds:
-        st.write("There are no two findings of the same kind yet.")
+        st.write("Merging needs at least 2 findings of the same kind.")
         return None
     kind = st.radio("Which kind?", kinds, format_func=lambda option: option.label, horizontal=True, key=f"{key} kind")
     chosen = [

@@ -15,12 +15,13 @@ from typing import TypeVar
 import streamlit as st
 
 from audit.app import App
+from audit.domain import english
 from audit.domain.findings.finding import Finding
 from audit.domain.people.form_drafts import FormDraft, FormKind
 from audit.domain.plan.actions import Action
 from audit.domain.rounds.audit_round import Round
 from audit.errors import AuditError, Conflict
-from audit.pages.components import days, errors
+from audit.pages.components import errors
 from audit.pages.forms import marks, two_writers
 from audit.pages.forms import text_box as boxes
 from audit.pages.forms.two_writers import Change, Rows, joined
@@ -173,7 +174,7 @@ def text(
     """
     value, key = form.value(field, start), f"{form.name(field)} box"
     at = form.draft.saved_at_utc
-    saved = f"✓ Kept as your draft at {days.time(at)}" if field in form.draft.fields and at else ""
+    saved = f"✓ Kept as your draft at {english.time(at)}" if field in form.draft.fields and at else ""
     boxes.text_box(
         label,
         value=value,
@@ -270,7 +271,7 @@ def draw_footer(form: Form) -> None:
     if at is None:
         st.caption("What you fill in here is kept as you go. Only you see it until you press the button.")
         return
-    st.caption(f"✓ Kept as your draft, last {days.moment(at)}. Only you see it until you press the button above.")
+    st.caption(f"✓ Kept as your draft, last {english.moment(at)}. Only you see it until you press the button above.")
     st.button("Begin this form afresh", key=form.name("afresh"), type="tertiary", on_click=begin_afresh, args=(form,))
 
 

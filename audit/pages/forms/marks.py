@@ -17,10 +17,11 @@ from functools import lru_cache
 import streamlit as st
 
 from audit.app import App
+from audit.domain import english
 from audit.domain.identifying.kinder_words import KinderWord, Offer, offers
 from audit.domain.identifying.marking import Identifier, IdentifierKind, IncomingText, by_row
 from audit.library.names import lists
-from audit.pages.components import days, errors, look, partnership_lists
+from audit.pages.components import errors, look, partnership_lists
 from audit.pages.components.look import escape_html
 from audit.services.release import decisions
 
@@ -111,8 +112,8 @@ def _choice(
 ) -> None:
     name = f"{key} keep {kind.value} {count}"
     st.session_state[name] = is_accepted
-    subject = (
-        f"the {kind.label}, it is needed" if count == 1 else f"the {days.number(count)} {_several(kind)}, needed here"
+    subject = english.agree(
+        count, f"the {kind.label}, it is needed", f"the {english.number(count)} {_several(kind)}, needed here"
     )
     st.checkbox(
         f"{label}: keep {subject}", key=name, wrap=True, on_change=_choose, args=(app, kind, count, record, name)
@@ -190,7 +191,7 @@ def _sum(texts: Sequence[IncomingText]) -> str:
         return (
             "Nothing that may point to a child was found in these texts. Read them too: the search can miss something."
         )
-    some = "One text holds" if count == 1 else f"{count} texts hold"
+    some = english.agree(count, "One text holds", f"{count} texts hold")
     return (
         f"{some} something that may point to a child. Texts are taken in as they were typed. To change one, correct it "
         "in the file and choose the file again."

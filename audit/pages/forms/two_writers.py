@@ -17,9 +17,10 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
+from audit.domain import english
 from audit.domain.frameworks.framework import Key
 from audit.errors import Conflict
-from audit.pages.components import days, look, problems
+from audit.pages.components import look, problems
 from audit.pages.components.look import plain
 
 V = TypeVar("V", bound=Any)  # a record that carries its version
@@ -110,7 +111,7 @@ def differing(rows: Rows) -> Rows:
 def in_words(value: object) -> str:
     """Return what a field holds as people read it."""
     if isinstance(value, date):
-        return days.day(value)
+        return english.day(value)
     if isinstance(value, Key):
         return value.ref
     if isinstance(value, tuple | frozenset):
@@ -153,7 +154,7 @@ def draw(place: str) -> None:
         look.card_title(f"Somebody else changed {change.subject} too")
         st.error(plain(f"{conflict} Yours is not saved yet."), icon=":material/error:")
         if rows := differing(change.rows(conflict.stored)):
-            look.html(look.table("Where the two differ", ("", "Yours", "Theirs"), rows))
+            look.html(look.table("Where they differ", ("", "Yours", "Theirs"), rows))
         with st.container(horizontal=True):
             again = (change, change.shown_then(conflict))
             st.button("Keep mine", key=f"{place} keep mine", type="primary", on_click=attempt, args=again)

@@ -129,7 +129,7 @@ def _field_words(item: object, name: str) -> str:
 def render(app: App) -> None:
     """Let two versions be chosen, and show what differs."""
     look.line_above("Frameworks", "versions compared")
-    look.title("Compare two versions")
+    look.title("Compare 2 versions")
     with app.reading() as db:
         known = {
             edition.framework.id: edition.framework
@@ -165,7 +165,7 @@ def _two(versions: tuple[tuple[str, Framework], ...], chosen: str) -> None:
     first = st.selectbox("From", names, index=0, format_func=called, key=f"from {chosen}")
     last = st.selectbox("To", names, index=len(names) - 1, format_func=called, key=f"to {chosen}")
     if first == last:
-        st.write("Choose two different versions.")
+        st.write("Choose 2 different versions.")
         return
     before, after = versions[first][1], versions[last][1]
     difference = editions.difference(before, after)

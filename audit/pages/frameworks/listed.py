@@ -14,12 +14,13 @@ from collections.abc import Sequence
 import streamlit as st
 
 from audit.app import App
+from audit.domain import english
 from audit.domain.frameworks import editions
 from audit.domain.frameworks.editions import Bearing, Edition
 from audit.domain.frameworks.framework import AnyItem, Framework, FrameworkKind, MappingType
 from audit.domain.people.person import Act
 from audit.domain.rounds import provenance
-from audit.pages.components import days, look, place, problems
+from audit.pages.components import look, place, problems
 from audit.pages.components.look import plain
 from audit.services.frameworks import catalogue
 
@@ -48,7 +49,7 @@ def _hits(framework_editions: Sequence[Edition], words: str) -> None:
         for framework_edition in framework_editions
         for item in editions.matching(framework_edition.framework, words)
     ]
-    st.header(f"{days.number(len(hits)).capitalize()} {'item' if len(hits) == 1 else 'items'} found", anchor=False)
+    st.header(f"{english.capital(english.counted(len(hits), 'item'))} found", anchor=False)
     if not hits:
         st.write("Nothing holds all of these words. Try fewer, or the beginning of a word.")
     for framework_edition, item in hits[:_MOST]:
@@ -94,7 +95,7 @@ def _card(framework_edition: Edition) -> None:
         look.card_title(framework.title, 3)
         st.caption(f"{KINDS[framework.kind]}. {plain(edition(framework_edition))}.")
         st.write(plain(framework.summary))
-        items = "1 item" if len(framework.items) == 1 else f"{len(framework.items)} items"
+        items = english.agree(len(framework.items), "1 item", f"{len(framework.items)} items")
         st.caption(f"{items}: {provenance.counted(framework.items)}.")
         whose = f", {framework.edition}" if framework.edition else ""
         place.link("framework", label("Open", framework.short_title + whose), framework=framework_edition.name)
@@ -102,7 +103,7 @@ def _card(framework_edition: Edition) -> None:
 
 def _ways(app: App) -> None:
     st.header("Work on frameworks", anchor=False)
-    place.link("framework-compare", "Compare two versions")
+    place.link("framework-compare", "Compare 2 versions")
     if app.person.may(Act.SET_UP):
         place.link("framework-workbook", "Write or change one in a workbook")
     else:
@@ -152,7 +153,9 @@ def edition(framework_edition: Edition) -> str:
     whose = (
         f"our own edition “{framework_edition.framework.edition}”" if framework_edition.framework.edition else "our own"
     )
-    return f"{version}, {whose}, saved by {framework_edition.saved_by} on {days.moment(framework_edition.saved_at_utc)}"
+    return (
+        f"{version}, {whose}, saved by {framework_edition.saved_by} on {english.moment(framework_edition.saved_at_utc)}"
+    )
 
 
 def source(framework: Framework) -> str:

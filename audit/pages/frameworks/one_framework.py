@@ -17,6 +17,7 @@ import streamlit as st
 
 from audit.app import App
 from audit.documents.frameworks.workbook import write_framework_workbook
+from audit.domain.english import agree
 from audit.domain.frameworks import editions
 from audit.domain.frameworks.editions import Bearing, Edition
 from audit.domain.frameworks.framework import (
@@ -109,7 +110,7 @@ def _items(edition: Edition) -> None:
         return
     pages = -(-len(matches) // _A_PAGE)
     key = f"items {edition.name} {words} {pages}"
-    st.caption(f"{len(matches)} item{'' if len(matches) == 1 else 's'}" + (f", {_A_PAGE} a page" if pages > 1 else ""))
+    st.caption(f"{len(matches)} item{agree(len(matches), '', 's')}" + (f", {_A_PAGE} a page" if pages > 1 else ""))
     at = st.session_state.get(key, 1) if pages > 1 else 1
     for item in matches[(at - 1) * _A_PAGE : at * _A_PAGE]:
         place.link("framework", listed.label(item.ref, item.title), framework=edition.name, item=item.ref)
@@ -266,9 +267,7 @@ def draw_retire(app: App, edition: Edition, rounds: tuple[str, ...]) -> None:
         st.button("Offer it again", key=f"offer {edition.name}", on_click=_offer, args=(app, edition))
         return
     with st.expander("Retire it"):
-        used = (
-            f" {', '.join(rounds)} used it, and {'keeps' if len(rounds) == 1 else 'keep'} the copy." if rounds else ""
-        )
+        used = f" {', '.join(rounds)} used it, and {agree(len(rounds), 'keeps', 'keep')} the copy." if rounds else ""
         st.write(
             f"It is no longer offered when a round is opened.{used} It stays here to read, and can be offered again."
         )

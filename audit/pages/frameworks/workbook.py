@@ -13,10 +13,11 @@ import streamlit as st
 from audit.app import App
 from audit.documents.excel.sheets import Wrong
 from audit.documents.frameworks.reading import FrameworkReturn, read_framework_workbook
+from audit.domain import english
 from audit.domain.frameworks import editions
 from audit.domain.frameworks.editions import ChangeKind, Edition
 from audit.domain.people.person import Act
-from audit.pages.components import chart, days, errors, look, place, problems
+from audit.pages.components import chart, errors, look, place, problems
 from audit.pages.components.look import plain
 from audit.pages.forms import marks
 from audit.pages.frameworks import changes, listed
@@ -120,7 +121,7 @@ def _means_the_same(preview: Preview) -> bool:
 
 def _wrong(preview: Preview) -> None:
     count = len(preview.wrong)
-    subject = "One cell is" if count == 1 else f"{days.number(count).capitalize()} cells are"
+    subject = english.capital(english.counted(count, "cell is", "cells are"))
     st.error(f"{subject} wrong. Put this right in Excel, save, and choose the file again.", icon=":material/error:")
     look.html(f'<ul class="ss-points">{"".join(_point(wrong_cell) for wrong_cell in preview.wrong[:_MOST_SHOWN])}</ul>')
     if count > _MOST_SHOWN:

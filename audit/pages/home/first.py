@@ -80,11 +80,11 @@ def _look_round(app: App) -> None:
 def _offer_to_set_up(app: App) -> None:
     look.card_title("Set up your own")
     st.write(
-        "Name your partnership and its agencies, choose what to look at, and add four to eight cases by reference "
+        "Name your partnership and its agencies, choose what to look at, and add 4 to 8 cases by reference "
         f"only.{' Nothing leaves this computer.' if app.sign_in is SignIn.THIS_COMPUTER else ''}"
     )
     st.space("stretch")
-    st.caption("About ten minutes. You can stop and come back.")
+    st.caption("About 10 minutes. You can stop and come back.")
     if st.button("Set up our partnership", width="stretch", icon=":material/add_home:"):
         st.query_params[_STEP] = _SET_UP
         st.rerun()

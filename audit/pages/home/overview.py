@@ -15,6 +15,7 @@ from datetime import date
 import streamlit as st
 
 from audit.app import App
+from audit.domain import english
 from audit.domain.home.next_steps import InHand, Waiting, upkeep
 from audit.domain.home.waiting import Running, Unanswered, graded_so_far, inspection_waiting, waiting_for
 from audit.domain.inspection.clock import ClockStep
@@ -26,7 +27,7 @@ from audit.domain.workshop import participation_words as words
 from audit.domain.workshop.suppression import Word, words_by_statement
 from audit.errors import AuditError
 from audit.library.names import lists
-from audit.pages.components import danger, days, errors, look, partnership_lists, place, strip
+from audit.pages.components import danger, errors, look, partnership_lists, place, strip
 from audit.pages.components.look import plain
 from audit.pages.home import invented as home_invented
 from audit.pages.inspection import clock
@@ -52,7 +53,7 @@ def render(app: App) -> None:
         in_hand = rounds_in_hand(db, app)
     look.title("What waits for you")
     short_names = {agency.ref: agency.short_name for agency in agencies}
-    look.line_above(days.day(app.today()), _who(app.person, short_names), name)
+    look.line_above(english.day(app.today()), _who(app.person, short_names), name)
     errors.from_last_run()
     if invented:
         home_invented.look_round_as(app)
@@ -127,7 +128,7 @@ def draw_waiting(app: App, in_hand: tuple[InHand, ...], *, agencies: int) -> Non
         _card(app, next_step, in_hand, first=place_in_row == 0, key=f"waiting {place_in_row}")
     if len(waiting) > _MOST:
         left = len(waiting) - _MOST
-        with st.expander(f"After these, {days.number(left)} more {'waits' if left == 1 else 'wait'}"):
+        with st.expander(f"After these, {english.number(left)} more {english.agree(left, 'waits', 'wait')}"):
             for next_step in waiting[_MOST:]:
                 _line(app, next_step)
 
@@ -137,7 +138,7 @@ def when(next_step: Waiting, today: date) -> str:
     if next_step.day is None:
         return ""
     label = _PAST.get(next_step.day_is, next_step.day_is) if next_step.day < today else next_step.day_is
-    return f"{label} {days.day(next_step.day)}, {days.from_today(next_step.day, today)}."
+    return f"{label} {english.day(next_step.day)}, {english.from_today(next_step.day, today)}."
 
 
 def _in_hand(db: Db, viewer: Viewer, audit_round: Round) -> InHand:
@@ -221,7 +222,7 @@ _ARROW = ":material/arrow_forward:"
 def draw_rounds(app: App, in_hand: tuple[InHand, ...]) -> None:
     """Draw a card for every round, the newest first."""
     if not in_hand:
-        st.write("No round yet. A round looks at four to eight children together, from rating to the board.")
+        st.write("No round yet. A round looks at 4 to 8 children together, from rating to the board.")
     with app.reading() as db:
         letters = notified.refs(db)
     for round_in_hand in in_hand:
@@ -274,14 +275,14 @@ def words_sentence(audit_round: Round, by_word: dict[str, list[str]]) -> str:
 
 def _size(audit_round: Round) -> str:
     cases, agencies = len(audit_round.active_cases()), len(audit_round.agencies)
-    case_words = f"{days.number(cases).capitalize()} case{'' if cases == 1 else 's'}"
-    return f"**{case_words}, {days.number(agencies)} agenc{'y' if agencies == 1 else 'ies'}.**"
+    case_words = english.capital(english.counted(cases, "case"))
+    return f"**{case_words}, {english.number(agencies)} agenc{english.agree(agencies, 'y', 'ies')}.**"
 
 
 def _submitted(round_in_hand: InHand) -> str:
     due = round_in_hand.audit_round.dates.audits_due
     submitted = words.submitted_so_far(round_in_hand.participation)
-    return f"{submitted} Audits due {days.day(due)}." if due and round_in_hand.participation.awaited else submitted
+    return f"{submitted} Audits due {english.day(due)}." if due and round_in_hand.participation.awaited else submitted
 
 
 def _left(round_in_hand: InHand) -> Mapping[Stage, str]:

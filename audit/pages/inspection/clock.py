@@ -19,6 +19,7 @@ import streamlit as st
 
 from audit.app import App
 from audit.documents.plan.calendar import write_clock
+from audit.domain import english
 from audit.domain.inspection.clock import ClockDay, ClockStep, from_notification
 from audit.domain.inspection.notified import InspectionKind, Notified, due_next
 from audit.domain.inspection.published import Inspection
@@ -26,7 +27,7 @@ from audit.domain.people.person import Act
 from audit.domain.rounds.audit_round import Round
 from audit.errors import AuditError, WrongInput
 from audit.library import bank_holidays
-from audit.pages.components import days, errors, look, partnership_lists, place
+from audit.pages.components import errors, look, partnership_lists, place
 from audit.pages.components.look import plain
 from audit.pages.forms import marks, two_writers
 from audit.pages.forms.two_writers import Change, Rows, in_words
@@ -86,8 +87,8 @@ def _rehearsed(app: App, steps: Sequence[ClockStep], iso_day: str) -> None:
     except ValueError as error:
         raise WrongInput("The day to rehearse with cannot be read. Choose a day below.") from error
     st.write(
-        f"**This is a rehearsal**, as if inspectors rang on {days.day(notified)}. Nothing is kept, and the clock of a "
-        "real inspection stays as it is."
+        f"**This is a rehearsal**, as if inspectors rang on {english.day(notified)}. Nothing is kept, and the clock of "
+        "a real inspection stays as it is."
     )
     place.link("clock", "End the rehearsal", icon=":material/stop_circle:")
     clock_days = from_notification(steps, notified, bank_holidays.england())
@@ -103,7 +104,7 @@ def _real(app: App, steps: Sequence[ClockStep]) -> None:
         _last(app)
         draw_start(app, steps)
         return
-    st.write(f"**{inspection.kind.label}**, notified on {days.day(inspection.notified_on)}, which is day 1.")
+    st.write(f"**{inspection.kind.label}**, notified on {english.day(inspection.notified_on)}, which is day 1.")
     if inspection.note:
         st.write(plain(inspection.note))
     corrected(app, inspection)
@@ -125,7 +126,7 @@ def _next(clock_days: Sequence[ClockDay], today: date) -> None:
     if not ahead:
         st.write("No step is still to come.")
         return
-    on, how_far = days.day(ahead[0].on), days.from_today(ahead[0].on, today)
+    on, how_far = english.day(ahead[0].on), english.from_today(ahead[0].on, today)
     st.write(f"**Due next:** {_steps(ahead)}. {on}, {how_far}.")
 
 
@@ -168,7 +169,7 @@ def _last(app: App) -> None:
         inspections = service.inspections(db, viewer=app.viewer())
     if not inspections:
         return
-    last, on = inspections[0], days.day(inspections[0].notified_on)
+    last, on = inspections[0], english.day(inspections[0].notified_on)
     if last.called_off is None:
         st.write(f"The days of the one notified on {on} have run out.")
     else:
@@ -179,7 +180,7 @@ def _last(app: App) -> None:
 
 def _whole(on: date) -> str:
     """Return a day that is not broken over lines, so that a phone's narrow column stays readable."""
-    return days.short_day(on).replace(" ", "\u00a0")
+    return english.short_day(on).replace(" ", "\u00a0")
 
 
 def _rehearse(app: App) -> None:
@@ -228,10 +229,10 @@ def corrected(app: App, inspection: Notified) -> None:
     with app.reading() as db:
         corrections = service.corrections(db, viewer=app.viewer(), inspection=inspection.id)
     for correction in corrections:
-        was, now = days.short_day(correction.was), days.short_day(correction.now)
+        was, now = english.short_day(correction.was), english.short_day(correction.now)
         st.caption(
-            f"The day was put right from {was} to {now} by {plain(correction.by)}, {days.moment(correction.at_utc)}: "
-            f"{plain(correction.reason)}"
+            f"The day was put right from {was} to {now} by {plain(correction.by)}, {english.moment(correction.at_utc)}"
+            f": {plain(correction.reason)}"
         )
 
 
@@ -336,18 +337,18 @@ def draw_statement(app: App) -> None:
 
 
 def _draw_letter_statement(app: App, audit_round: Round, inspection: Inspection, sent: date | None) -> None:
-    look.card_title(f"Letter of {days.day(inspection.published)}", level=3)
+    look.card_title(f"Letter of {english.day(inspection.published)}", level=3)
     due = published.due(inspection, partnership_lists.inspection_clock())
     key = f"statement {audit_round.ref} {sent}"
     if sent is not None:
-        late = f", {days.number((sent - due).days)} days after it was due" if sent > due else ""
-        st.write(f"Sent on {days.day(sent)}{late}.")
+        late = f", {english.counted((sent - due).days, 'day')} after it was due" if sent > due else ""
+        st.write(f"Sent on {english.day(sent)}{late}.")
         if app.person.may(Act.SET_UP):
             back = (app, audit_round.ref, key, False, sent)
             st.button("It was not sent after all", key=f"{key} back", on_click=_say, args=back)
         return
     verb = "is" if due >= app.today() else "was"
-    st.write(f"It {verb} due on {days.day(due)}, {days.from_today(due, app.today())}.")
+    st.write(f"It {verb} due on {english.day(due)}, {english.from_today(due, app.today())}.")
     place.link("letter", "The letter and its statement", icon=":material/description:")
     if app.person.may(Act.SET_UP):
         st.date_input(

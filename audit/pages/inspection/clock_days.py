@@ -14,12 +14,13 @@ import streamlit as st
 
 from audit import settings
 from audit.app import App
+from audit.domain import english
 from audit.domain.inspection.clock import LONGEST, ClockStep, from_notification
 from audit.domain.people.person import Act
 from audit.errors import AuditError
 from audit.library import bank_holidays
 from audit.library.own_files import local_lists
-from audit.pages.components import days, errors, look, partnership_lists, place
+from audit.pages.components import errors, look, partnership_lists, place
 from audit.pages.components.look import plain
 from audit.pages.forms import two_writers
 from audit.pages.forms.two_writers import Change, Rows
@@ -114,9 +115,9 @@ def _preview(today: date, steps: Sequence[ClockStep]) -> None:
     first = next(
         day for day in (today + timedelta(days=n) for n in range(14)) if day.weekday() < 5 and day not in holidays
     )
-    st.write(f"As if inspectors rang on {days.day(first)}:")
+    st.write(f"As if inspectors rang on {english.day(first)}:")
     rows = [
-        (str(clock_day.day), days.short_day(clock_day.on), clock_day.step)
+        (str(clock_day.day), english.short_day(clock_day.on), clock_day.step)
         for clock_day in from_notification(steps, first, holidays)
     ]
     look.html(look.table("Steps of the file", ("Working day", "Date", "Step"), rows, captioned=False))

@@ -13,9 +13,10 @@ from datetime import date
 import streamlit as st
 
 from audit.app import App
+from audit.domain import english
 from audit.domain.inspection.notified import Notified, Request, RequestState
 from audit.domain.people.person import Act
-from audit.pages.components import days, look, problems
+from audit.pages.components import look, problems
 from audit.pages.components.look import plain
 from audit.pages.forms import marks, two_writers
 from audit.pages.forms.two_writers import Change, Rows
@@ -42,8 +43,10 @@ def draw(app: App, inspection: Notified) -> None:
     two_writers.draw(_TICKING)
     sent = sum(request.state is RequestState.SENT for request in requests)
     late = sum(request.late(app.today()) for request in requests)
-    sent_words = f"**{days.part(sent, len(requests))} sent**" if requests else "Nothing is on the list"
-    st.write(f"{sent_words}{f', {days.number(late)} late' if late else ''}.")
+    sent_words = (
+        f"**{english.capital(english.part_of(sent, len(requests)))} sent**" if requests else "Nothing is on the list"
+    )
+    st.write(f"{sent_words}{f', {english.number(late)} late' if late else ''}.")
     if not app.person.may(Act.SET_UP):
         _table(requests, agencies, app.today())
         return
@@ -81,7 +84,7 @@ def _tick(app: App, inspection: Notified, request: Request, agency: str) -> None
     late = "late: was due" if request.late(app.today()) else "due"
     in_hand = ", in hand" if request.state is RequestState.IN_HAND else ""
     st.checkbox(
-        plain(f"{label}, {late} {days.short_day(request.due)}{in_hand}{who}"),
+        plain(f"{label}, {late} {english.short_day(request.due)}{in_hand}{who}"),
         value=request.state is RequestState.SENT,
         key=key,
         wrap=True,
@@ -112,8 +115,8 @@ def _rows(requests: Sequence[Request], agencies: Mapping[str, str], today: date)
         (
             request.what,
             agencies.get(request.agency, request.agency),
-            days.short_day(request.asked_on),
-            days.short_day(request.due),
+            english.short_day(request.asked_on),
+            english.short_day(request.due),
             f"{request.state.label}{', late' if request.late(today) else ''}",
             request.who or "Nobody yet",
         )

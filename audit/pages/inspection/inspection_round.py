@@ -17,13 +17,14 @@ import streamlit as st
 
 from audit.app import App
 from audit.documents.inspection.inspection_return import write_inspection_return
+from audit.domain import english
 from audit.domain.inspection.clock import ClockDay
 from audit.domain.inspection.notified import CHOSEN, Notified, dates_of, ref_of, references_from, rounds_of
 from audit.domain.people.person import Act
 from audit.domain.rounds.audit_round import Drawn, Round, Stage
 from audit.domain.rounds.cases import AGE_BANDS, GENDERS, PLACEMENTS, Case, Population
 from audit.errors import AuditError
-from audit.pages.components import chart, days, errors, look, place
+from audit.pages.components import chart, errors, look, place
 from audit.pages.components.look import plain
 from audit.pages.inspection import clock
 from audit.pages.rating import workbooks
@@ -95,7 +96,7 @@ def _opened(app: App, audit_round: Round) -> None:
     st.header(f"{plain(audit_round.title)} is open", anchor=False)
     count = len(audit_round.active_cases())
     st.write(
-        f"Agencies are asked about {days.number(count)} {'child' if count == 1 else 'children'}. "
+        f"Agencies are asked about {english.counted(count, 'child', 'children')}. "
         f"Audits are due back {_day_words(audit_round.dates.audits_due)}; the multi-agency audit is "
         f"{_day_words(audit_round.dates.workshop)}."
     )
@@ -107,7 +108,7 @@ def _opened(app: App, audit_round: Round) -> None:
 
 
 def _day_words(day: date | None) -> str:
-    return f"on {days.day(day)}" if day else "on a day that is not set yet"
+    return f"on {english.day(day)}" if day else "on a day that is not set yet"
 
 
 def _form(app: App, inspection: Notified, every: Sequence[Round]) -> None:

@@ -17,10 +17,11 @@ import streamlit as st
 from audit.app import App
 from audit.check_out import Paper
 from audit.documents.inspection.statement import StatementPaper
+from audit.domain import english
 from audit.domain.inspection.letter_drafts import LetterDraft
 from audit.domain.people.person import Act
 from audit.domain.rounds.audit_round import Round
-from audit.pages.components import days, errors, look, partnership_lists, place, problems
+from audit.pages.components import errors, look, partnership_lists, place, problems
 from audit.pages.components.look import plain
 from audit.pages.inspection import letter_check, letter_fields
 from audit.pages.release import check_out
@@ -72,7 +73,7 @@ def _begun(app: App) -> None:
     for number, draft in enumerate(drafts):
         with st.container(border=True):
             look.card_title(f"You are checking {draft.name}")
-            st.write(f"{letter_check.progress(draft)} Last kept {days.moment(draft.saved_at_utc)}.")
+            st.write(f"{letter_check.progress(draft)} Last kept {english.moment(draft.saved_at_utc)}.")
             ahead = draft.next_page(0)
             at = "inspection" if draft.looked_at() == 0 else str(ahead or "end")
             weight: Literal["primary", "secondary"] = "secondary" if number else "primary"
@@ -142,11 +143,11 @@ def draw(app: App) -> None:
 def _draw_letter(app: App, ref: str) -> None:
     paper = _paper(app, ref)
     inspection = paper.inspection
-    st.header(f"Letter of {days.short_day(inspection.published)}: {plain(inspection.area)}", anchor=False)
+    st.header(f"Letter of {english.short_day(inspection.published)}: {plain(inspection.area)}", anchor=False)
     left = len(paper.plan.undecided())
     verb = "is" if paper.due >= app.today() else "was"
     st.write(
-        f"The written statement {verb} due {days.from_today(paper.due, app.today())}, on {days.day(paper.due)}. "
+        f"The written statement {verb} due {english.from_today(paper.due, app.today())}, on {english.day(paper.due)}. "
         + (f"Still to decide: {left}." if left else "Everything is decided.")
     )
     with st.container(horizontal=True):

@@ -15,11 +15,12 @@ from dataclasses import asdict, dataclass
 import streamlit as st
 
 from audit.app import App
+from audit.domain import english
 from audit.domain.inspection.letter_drafts import DraftFinding, LetterDraft
 from audit.domain.inspection.letter_reading import PARAGRAPH, FoundKind, Line, is_bullet, joined
 from audit.domain.inspection.published import Inspection
 from audit.errors import AuditError
-from audit.pages.components import days, errors, look, partnership_lists, place, problems
+from audit.pages.components import errors, look, partnership_lists, place, problems
 from audit.pages.components.arrive import arrive
 from audit.pages.components.look import escape_html
 from audit.pages.forms import two_writers
@@ -56,7 +57,7 @@ def render(app: App, draft: LetterDraft) -> None:
 
 def progress(draft: LetterDraft) -> str:
     """Return how far the checking is, in words."""
-    total = "1 finding" if len(draft.findings) == 1 else f"{len(draft.findings)} findings"
+    total = english.agree(len(draft.findings), "1 finding", f"{len(draft.findings)} findings")
     return f"{draft.looked_at()} of {total} looked at."
 
 
@@ -124,7 +125,7 @@ def _no_finding(draft: LetterDraft, part: Part) -> str:
 def _findings_heading(count: int, page: int) -> str:
     if not count:
         return f"No finding begins on page {page}"
-    return f"{days.number(count).capitalize()} {'finding begins' if count == 1 else 'findings begin'} on page {page}"
+    return f"{english.capital(english.counted(count, 'finding begins', 'findings begin'))} on page {page}"
 
 
 def _pages(draft: LetterDraft, page: int) -> None:
@@ -188,7 +189,7 @@ def _end(app: App, draft: LetterDraft) -> None:
             st.button(f"Go on with page {ahead}", type="primary", key="letter on", on_click=_turn, args=(str(ahead),))
             return
         count = len(draft.findings_to_keep())
-        these = "this finding" if count == 1 else f"these {count} findings"
+        these = english.agree(count, "this finding", f"these {count} findings")
         pressed = st.button(f"Keep {these}", type="primary", key="letter keep")
     seen = two_writers.drawn_last(f"letter {draft.mark}", draft)
     if pressed:
@@ -208,16 +209,16 @@ def _begins(text: str) -> str:
 def _in_words(draft: LetterDraft) -> str:
     findings = draft.findings_to_keep()
     counts = {kind: sum(finding.kind is kind for finding in findings) for kind in _KINDS}
-    parts = [f"{days.number(many)} {_KINDS[kind][many != 1]}" for kind, many in counts.items() if many]
+    parts = [f"{english.number(many)} {_KINDS[kind][many != 1]}" for kind, many in counts.items() if many]
     out = len(draft.findings) - len(findings)
-    left_out = f" {days.number(out).capitalize()} left out." if out else ""
+    left_out = f" {english.capital(english.number(out))} left out." if out else ""
     return f"**To keep: {', '.join(parts) or 'nothing yet'}.**{left_out}"
 
 
 def _listed(pages: list[int]) -> str:
     numbers = [str(page) for page in pages]
-    together = " and ".join(filter(None, [", ".join(numbers[:-1]), numbers[-1]]))
-    return f"page {together}" if len(pages) == 1 else f"pages {together}"
+    together = english.listed(numbers)
+    return english.agree(len(pages), f"page {together}", f"pages {together}")
 
 
 def _statement_due(draft: LetterDraft) -> None:
@@ -227,7 +228,7 @@ def _statement_due(draft: LetterDraft) -> None:
     with errors.shown():
         on = published.due(_confirmed_inspection(draft), partnership_lists.inspection_clock())
         why = "as the letter says" if draft.inspection.due else "counted from the letter’s day"
-        st.write(f"The written statement is due on {days.day(on)}, {why}.")
+        st.write(f"The written statement is due on {english.day(on)}, {why}.")
 
 
 def _confirmed_inspection(draft: LetterDraft) -> Inspection:

@@ -19,14 +19,15 @@ from typing import Any, Generic, TypeVar
 import streamlit as st
 
 from audit.app import App
-from audit.charts.wording import inside, listed
+from audit.domain import english
+from audit.domain.english import inside, listed
 from audit.domain.frameworks.framework import Key
 from audit.domain.journeys import ecomap, pathway
 from audit.domain.journeys.ecomap import RING_WORDS, RINGS, Tie
 from audit.domain.journeys.pathway import Event
 from audit.domain.rounds.cases import Case
 from audit.errors import AuditError
-from audit.pages.components import days, look, problems
+from audit.pages.components import look, problems
 from audit.pages.components.look import plain
 from audit.pages.forms import marks, two_writers
 from audit.pages.forms.fields import hinted
@@ -67,7 +68,7 @@ def _keeping(app: App, view: JourneysView, case: Case) -> Keeping[Event]:
         key=f"events {view.audit_round.ref} {case.ref}",
         noun="event",
         add_label="Add this event",
-        added=lambda new: f"Added: {days.short_day(new.on)}. Add the next one, or go back to the journey.",
+        added=lambda new: f"Added: {english.short_day(new.on)}. Add the next one, or go back to the journey.",
         add=lambda db, new: journeys.add_event(db, framework=framework, event=new, **at),
         change=lambda db, new: journeys.change_event(db, framework=framework, event=new, **at),
         take=lambda db, event: journeys.take_event(db, event=event, **at),
@@ -92,9 +93,9 @@ def _list(app: App, view: JourneysView, case: Case, keeping: Keeping[Event]) -> 
 
 def _shown(app: App, view: JourneysView, case: Case, keeping: Keeping[Event], number: int, step: pathway.Step) -> None:
     event, key = step.event, keeping.key
-    since = "" if step.days is None else f", {days.number(step.days)} {'day' if step.days == 1 else 'days'} later"
+    since = "" if step.days is None else f", {english.counted(step.days, 'day')} later"
     about = "About " if event.approximate else ""
-    look.card_title(f"{number}. {about}{days.short_day(event.on)}{since}", level=3)
+    look.card_title(f"{number}. {about}{english.short_day(event.on)}{since}", level=3)
     st.write(plain(event.what))
     facts = dict(_facts(view, event))
     caption_parts = dict.fromkeys(fact for fact in (facts["Part"], facts["Who"], facts["Agency"]) if fact)
@@ -104,7 +105,7 @@ def _shown(app: App, view: JourneysView, case: Case, keeping: Keeping[Event], nu
     marks.under(app, event.who, key=f"{key} {event.id} who", label=f"Event {number}, who", about=f"{record} who")
     row_buttons(app, keeping, event, number)
     if event.saved_at_utc:
-        st.caption(f"Saved {days.moment(event.saved_at_utc)} by {plain(event.saved_by)}")
+        st.caption(f"Saved {english.moment(event.saved_at_utc)} by {plain(event.saved_by)}")
 
 
 def _form(app: App, view: JourneysView, case: Case, keeping: Keeping[Event], start: Event) -> None:
@@ -178,7 +179,7 @@ def _facts(view: JourneysView, event: Event) -> Facts:
     agencies = {agency.ref: agency.short_name for agency in view.audit_round.agencies}
     return [
         ("Part", titles.get(event.part.ref, event.part.ref)),
-        ("Day", ("about " if event.approximate else "") + days.short_day(event.on)),
+        ("Day", ("about " if event.approximate else "") + english.short_day(event.on)),
         ("What happened", event.what),
         ("Who", event.who),
         ("Agency", agencies.get(event.agency, event.agency)),

@@ -14,7 +14,7 @@ import streamlit as st
 
 from audit.app import App
 from audit.charts.ecomap import tie_words
-from audit.charts.wording import capital
+from audit.domain.english import capital
 from audit.domain.frameworks.framework import Key
 from audit.domain.journeys import ecomap
 from audit.domain.journeys.ecomap import RING_WORDS, RINGS, Direction, Strength, Tie

@@ -15,6 +15,7 @@ from datetime import date
 import streamlit as st
 
 from audit.app import App
+from audit.domain import english
 from audit.domain.findings.finding import Finding, FindingKind
 from audit.domain.findings.themes import AnswerCounts, LineAnswers, lines_of_statement
 from audit.domain.over_time.change import Match
@@ -24,7 +25,7 @@ from audit.domain.plan.action_words import outcome
 from audit.domain.rating.form import Answer
 from audit.domain.rounds.audit_round import Round, RoundStatement
 from audit.domain.workshop.suppression import share_word
-from audit.pages.components import arrive, days, finding_card, look, place, plan_reading
+from audit.pages.components import arrive, finding_card, look, place, plan_reading
 from audit.pages.components.look import plain
 from audit.pages.forms import marks, two_writers
 from audit.pages.over_time import reading, rounds_compared
@@ -78,7 +79,7 @@ def _this_time(app: App, since: SinceLastTime, old: Finding) -> None:
     if not findings:
         st.caption("Nothing found in this round so far stands under the same statement and theme.")
         return
-    with st.expander(f"Found this time, near it: {days.number(len(findings))}", expanded=True):
+    with st.expander(f"Found this time, near it: {english.number(len(findings))}", expanded=True):
         for finding in findings:
             st.write(f"**{finding.ref}, {finding.kind.label.lower()}.** {plain(finding.text)}")
 
@@ -149,7 +150,7 @@ def _earlier(app: App, since: SinceLastTime, last_finding: LastFinding) -> None:
         return
     with st.expander("What was said before"):
         for each in old:
-            when = f", {days.moment(each.at_utc)}" if each.at_utc else ""
+            when = f", {english.moment(each.at_utc)}" if each.at_utc else ""
             st.write(f"**{each.seen.label}** ({plain(each.by)}{when}): {plain(each.looked_at)}")
 
 
@@ -204,7 +205,7 @@ def looked_at(last_finding: LastFinding) -> None:
     """Write what was looked at, by whom and when."""
     if last_finding.settlement is None:
         return
-    when = f", {days.moment(last_finding.settlement.at_utc)}" if last_finding.settlement.at_utc else ""
+    when = f", {english.moment(last_finding.settlement.at_utc)}" if last_finding.settlement.at_utc else ""
     st.write(f"**Looked at:** {plain(last_finding.settlement.looked_at)}")
     st.caption(f"{plain(last_finding.settlement.by)}{when}")
 

@@ -16,11 +16,12 @@ import streamlit as st
 
 from audit.app import App
 from audit.charts import over_time as charts
+from audit.domain import english
 from audit.domain.over_time.programme import Entry, Planned, Standing
 from audit.domain.people.person import Act
 from audit.domain.rounds.audit_round import Round
 from audit.errors import AuditError
-from audit.pages.components import chart, days, look, place, problems
+from audit.pages.components import chart, look, place, problems
 from audit.pages.components.look import plain
 from audit.pages.forms import two_writers
 from audit.pages.forms.fields import hinted
@@ -38,7 +39,7 @@ _BADGES = {
 
 def render(app: App) -> None:
     """Show the programme."""
-    look.line_above("All rounds", days.day(app.today()))
+    look.line_above("All rounds", english.day(app.today()))
     if not app.person.may(Act.READ_FINDINGS):
         look.title("The programme of rounds")
         st.write("Your facilitator can say who reads the programme here.")
@@ -60,7 +61,7 @@ def headline(entries: Sequence[Entry]) -> str:
     if not entries:
         return "The programme: no round yet"
     counts = [(standing, sum(entry.standing is standing for entry in entries)) for standing in Standing]
-    parts = [f"{days.number(count)} {standing.label.lower()}" for standing, count in counts if count]
+    parts = [f"{english.number(count)} {standing.label.lower()}" for standing, count in counts if count]
     return f"The programme: {', '.join(parts)}"
 
 
@@ -72,7 +73,7 @@ def _entries(app: App, entries: Sequence[Entry]) -> None:
             icon, color = _BADGES[entry.standing]
             with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
                 st.badge(entry.standing.label, icon=icon, color=color)  # type: ignore[arg-type]
-                st.caption(days.short_day(entry.on) if entry.on else "No day is set", width="content")
+                st.caption(english.short_day(entry.on) if entry.on else "No day is set", width="content")
             look.card_title(entry.title)
             theme = f"{plain(entry.theme)}. " if entry.theme and entry.theme not in entry.title else ""
             of = f" Re-audit of {entry.reaudit_of}." if entry.reaudit_of else ""

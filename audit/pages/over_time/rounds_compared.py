@@ -13,6 +13,7 @@ import streamlit as st
 
 from audit.app import App
 from audit.charts import over_time as charts
+from audit.domain import english
 from audit.domain.findings.finding import FindingKind
 from audit.domain.over_time import change
 from audit.domain.over_time.change import StatementChange
@@ -21,7 +22,7 @@ from audit.domain.people.person import Act
 from audit.domain.rounds.audit_round import AFTER_WORKSHOP, Round
 from audit.domain.workshop.participation_words import children_in_round
 from audit.domain.workshop.suppression import CASES_ONLY, RULE, SHARES_FROM, Tally
-from audit.pages.components import board_texts, chart, days, look, place, strip
+from audit.pages.components import board_texts, chart, look, place, strip
 from audit.pages.components.look import plain
 from audit.pages.over_time import last_time, reading
 from audit.services.over_time import reaudit
@@ -73,8 +74,8 @@ def headline(since: SinceLastTime) -> str:
         return "None of last time’s findings could be checked"
     strengths, improvements = (checked.count((strong, Seen.SEEN_AGAIN)) for strong in (True, False))
     parts = [
-        f"{days.number(improvements)} to improve" if improvements else "",
-        f"{days.number(strengths)} of strength" if strengths else "",
+        f"{english.number(improvements)} to improve" if improvements else "",
+        f"{english.number(strengths)} of strength" if strengths else "",
     ]
     again = " and ".join(part for part in parts if part)
     return f"Found again of last time’s findings: {again or 'none'}"
@@ -131,7 +132,7 @@ def _findings(app: App, since: SinceLastTime) -> None:
     st.header("Last time’s findings, one by one", anchor=False)
     offer, left = may_settle(app, since), len(since.to_look_at)
     if offer and left:
-        subject = "One is" if left == 1 else f"{left} are"
+        subject = english.agree(left, "One is", f"{left} are")
         st.write(
             f"{subject} not checked yet. One at a time: was it found again, not found, or could it not be checked?"
         )
@@ -211,7 +212,7 @@ def _themes(since: SinceLastTime) -> None:
     rows = [(theme_change.now.title, theme_change.sentence) for theme_change in since.themes]
     look.html(look.table("Findings under each theme, then and now", ("Theme", "What was found"), rows))
     still = "" if since.now.stage in AFTER_WORKSHOP[1:] else " Findings of this round are still being recorded."
-    st.caption(f"Counts of findings, not of children. A finding under two themes is counted under both.{still}")
+    st.caption(f"Counts of findings, not of children. A finding under 2 themes is counted under both.{still}")
 
 
 def _ways_on(app: App, audit_round: Round) -> None:
@@ -234,7 +235,7 @@ def show_beside_findings(app: App, audit_round: Round) -> None:
         left = len(since.to_look_at)
         with st.container(horizontal=True):
             if left and may_settle(app, since):
-                label = f"Check last time’s findings: {days.number(left)} to go"
+                label = f"Check last time’s findings: {english.number(left)} to go"
                 place.link(
                     "last-time",
                     label,

@@ -14,12 +14,13 @@ from collections.abc import Collection, Sequence
 import streamlit as st
 
 from audit.app import App
+from audit.domain import english
 from audit.domain.frameworks.framework import Sector
 from audit.domain.people.person import Agency, EmergencyNumbers
 from audit.domain.readiness.evidence import LONGEST_MONTHS
 from audit.domain.timescales import moments
 from audit.domain.timescales.moments import SchoolTerms
-from audit.pages.components import days, look, problems
+from audit.pages.components import look, problems
 from audit.pages.components.look import plain
 from audit.pages.forms import two_writers
 from audit.pages.forms.fields import hinted
@@ -319,12 +320,12 @@ def draw_terms(app: App) -> None:
         "The check that a child’s education plan is reviewed in every term goes by these. Without them it cannot tell."
     )
     if school_terms.terms:
-        rows = [(days.day(term.first), days.day(term.last)) for term in school_terms.terms]
+        rows = [(english.day(term.first), english.day(term.last)) for term in school_terms.terms]
         look.html(look.table("School terms", ("First day", "Last day"), rows, captioned=False))
     else:
         st.write("No term is named yet.")
     if school_terms.kept_at_utc is not None:
-        st.caption(f"Saved on {days.moment(school_terms.kept_at_utc)} by {plain(school_terms.kept_by)}.")
+        st.caption(f"Saved on {english.moment(school_terms.kept_at_utc)} by {plain(school_terms.kept_by)}.")
     _change_terms(app, school_terms)
 
 

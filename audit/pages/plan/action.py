@@ -18,6 +18,7 @@ import streamlit as st
 
 from audit.app import App
 from audit.domain.days import day_of
+from audit.domain.english import day, moment, short_day
 from audit.domain.findings.finding import Finding
 from audit.domain.people.form_drafts import FormKind
 from audit.domain.people.person import Act
@@ -26,7 +27,6 @@ from audit.domain.plan.actions import Action, Impact, Priority, Progress, Update
 from audit.domain.rounds.audit_round import Round
 from audit.errors import AuditError
 from audit.pages.components import errors, finding_card, look, place, plan_reading
-from audit.pages.components.days import day, moment, short_day
 from audit.pages.components.look import plain
 from audit.pages.forms import draft, two_writers
 from audit.pages.forms.draft import Form

@@ -12,12 +12,12 @@ from dataclasses import replace
 import streamlit as st
 
 from audit.app import App
+from audit.domain.english import number
 from audit.domain.findings.finding import Finding
 from audit.domain.people.form_drafts import FormKind
 from audit.domain.plan.actions import Action, NoAction
 from audit.domain.rounds.audit_round import Round
 from audit.pages.components import errors, finding_card, look, place, plan_reading
-from audit.pages.components.days import number
 from audit.pages.components.look import plain
 from audit.pages.findings import recommendations
 from audit.pages.findings.recommendations import Advice

@@ -18,12 +18,12 @@ import streamlit as st
 from audit.app import App
 from audit.documents.plan.calendar import write_calendar
 from audit.domain.days import day_of
+from audit.domain.english import capital, counted, day, number
 from audit.domain.people.form_drafts import FormKind
 from audit.domain.people.person import Act
 from audit.domain.plan.actions import Group, Impact, Progress, Update
 from audit.domain.plan.following import Followed, OwnerRole, in_order, own_actions, roles_in
 from audit.pages.components import chart, errors, look, place
-from audit.pages.components.days import day, number
 from audit.pages.components.look import escape_html, plain
 from audit.pages.forms import draft
 from audit.pages.forms.draft import Form
@@ -70,14 +70,14 @@ def totals(chosen: Sequence[Followed], app: App) -> str:
         f"{number(count)} {word}"
         for count, word in (
             (counts.get(Group.LATE, 0), "late"),
-            (counts.get(Group.SOON, 0), "due within four weeks"),
+            (counts.get(Group.SOON, 0), "due within 4 weeks"),
             (counts.get(Group.ON_TIME, 0), "due later"),
             (done, "done"),
             (counts.get(Group.STOPPED, 0), "stopped"),
         )
         if count
     ]
-    many = f"{number(len(chosen)).capitalize()} {'action' if len(chosen) == 1 else 'actions'}"
+    many = capital(counted(len(chosen), "action"))
     return f"{many}: {', '.join(parts)}."
 
 

@@ -19,6 +19,7 @@ import streamlit as st
 from audit.app import App
 from audit.check_out import Paper
 from audit.documents.plan.action_plan import write_action_plan
+from audit.domain.english import capital, counted, day, number, short_day
 from audit.domain.findings.finding import Finding
 from audit.domain.people.person import Act
 from audit.domain.plan import action_words
@@ -27,7 +28,6 @@ from audit.domain.plan.actions import Action, ActionPlan, Group, Impact, Status
 from audit.domain.rounds.audit_round import Round
 from audit.domain.workshop.moderation import Judgement
 from audit.pages.components import board_texts, chart, finding_card, look, place, plan_reading
-from audit.pages.components.days import day, number, short_day
 from audit.pages.components.look import escape_html, plain
 from audit.pages.over_time import reading
 from audit.pages.plan import verified_words
@@ -81,23 +81,23 @@ def totals(plan: ActionPlan, app: App) -> str:
     done = groups.get(Group.DONE, 0) + groups.get(Group.DIFFERENCE, 0)
     parts = [
         f"{number(groups[group])} {word}"
-        for group, word in ((Group.LATE, "late"), (Group.SOON, "due within four weeks"), (Group.STOPPED, "stopped"))
+        for group, word in ((Group.LATE, "late"), (Group.SOON, "due within 4 weeks"), (Group.STOPPED, "stopped"))
         if group in groups
     ]
     first = f"{_actions_in_words(len(plan.actions))}{': ' + ', '.join(parts) if parts else ''}."
-    verb = f"{number(done).capitalize()} {'is' if done == 1 else 'are'} done" if done else "None is done yet"
+    verb = f"{capital(counted(done, 'is', 'are'))} done" if done else "None is done yet"
     return f"{first} {verb}. {differences(plan.actions)}"
 
 
 def _actions_in_words(count: int) -> str:
-    return f"{number(count).capitalize()} {'action' if count == 1 else 'actions'}"
+    return capital(counted(count, "action"))
 
 
 def _undecided(app: App, audit_round: Round, plan: ActionPlan, judgements: Sequence[Judgement]) -> None:
     waiting = plan.undecided()
     if not waiting:
         return
-    many = "One finding waits" if len(waiting) == 1 else f"{number(len(waiting)).capitalize()} findings wait"
+    many = capital(counted(len(waiting), "finding waits", "findings wait"))
     st.header(f"{many} for a decision", anchor=False)
     may = finding_card.may_decide(app, audit_round)
     for place_in_list, finding in enumerate(waiting):

@@ -10,11 +10,11 @@ import streamlit as st
 
 from audit.app import App
 from audit.documents.plan.calendar import write_calendar
+from audit.domain.english import capital, counted, number
 from audit.domain.people.person import Act
 from audit.domain.plan.actions import Group
 from audit.domain.plan.following import Reminder, reminders
 from audit.pages.components import look, place
-from audit.pages.components.days import number
 from audit.pages.components.look import plain
 from audit.services.plan import actions
 
@@ -31,9 +31,9 @@ def render(app: App) -> None:
         everything = actions.to_send(db, viewer=app.viewer())
     due_reminders = reminders(everything, app.today())
     if not due_reminders:
-        st.write("Nobody needs a reminder today: nothing is late, due within four weeks, or done and waiting.")
+        st.write("Nobody needs a reminder today: nothing is late, due within 4 weeks, or done and waiting.")
     else:
-        people = "One role" if len(due_reminders) == 1 else f"{number(len(due_reminders)).capitalize()} roles"
+        people = capital(counted(len(due_reminders), "role"))
         st.write(f"**{people} to remind.** Copy a text into an e-mail to whoever holds the role; nothing is sent here.")
     for place_in_row, reminder in enumerate(due_reminders):
         _card(app, reminder, f"remind {place_in_row}")
@@ -69,4 +69,4 @@ def _about(reminder: Reminder) -> str:
     refs = ", ".join(
         f"{each.action.ref} ({each.round_ref})" for _, group_actions in reminder.groups for each in group_actions
     )
-    return f"{sentence[0].upper()}{sentence[1:]} {refs}"
+    return f"{capital(sentence)} {refs}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from audit.app import App
+from audit.domain.english import short_day
 from audit.domain.people.form_drafts import FormKind
 from audit.domain.people.person import Act
 from audit.domain.plan.action_words import last_look
@@ -12,7 +13,6 @@ from audit.domain.plan.actions import Action, Verification, Verified
 from audit.domain.rounds.audit_round import Round
 from audit.errors import AuditError
 from audit.pages.components import errors, look
-from audit.pages.components.days import short_day
 from audit.pages.components.look import plain
 from audit.pages.forms import draft, two_writers
 from audit.services.plan import actions

@@ -11,12 +11,12 @@ from collections.abc import Sequence
 import streamlit as st
 
 from audit.app import App
+from audit.domain.english import day, short_day
 from audit.domain.people.form_drafts import FormKind
 from audit.domain.people.person import Act
 from audit.domain.plan.versions import Change, Kind, Line, PlanVersion, changes, in_words
 from audit.domain.rounds.audit_round import Round, Stage
 from audit.pages.components import errors, look, place
-from audit.pages.components.days import day, short_day
 from audit.pages.components.look import plain
 from audit.pages.forms import draft, two_writers
 from audit.services.plan import versions

@@ -14,11 +14,11 @@ from audit.app import App
 from audit.documents.excel.sheets import Wrong
 from audit.documents.plan.workbook import HEADINGS, write_plan_workbook
 from audit.documents.plan.workbook_reading import PlanReturn, read_plan_workbook
+from audit.domain.english import capital, counted, number
 from audit.domain.people.person import Act
 from audit.domain.plan.workbook import Brought, Field, Outcome
 from audit.domain.rounds.audit_round import Round
 from audit.pages.components import chart, errors, look, place, problems
-from audit.pages.components.days import number
 from audit.pages.components.look import plain
 from audit.pages.forms import marks
 from audit.services.plan import workbooks
@@ -125,7 +125,7 @@ def _sum(preview: PlanPreview) -> str:
     parts = [f"{number(count)} {_OUTCOME_WORDS[outcome]}" for outcome, count in counts.items() if count]
     summary = ", ".join(parts) if parts else "no rows"
     end = " Nothing has been taken in yet." if preview.does_something else " There is nothing to take in."
-    return f"{summary[0].upper()}{summary[1:]}.{end}"
+    return f"{capital(summary)}.{end}"
 
 
 def _choice(audit_round: Round, row: Brought) -> tuple[str, str | None]:
@@ -148,7 +148,7 @@ def _choice(audit_round: Round, row: Brought) -> tuple[str, str | None]:
 def _wrong(wrong: tuple[Wrong, ...]) -> None:
     if not wrong:
         return
-    many = "One cell is" if len(wrong) == 1 else f"{number(len(wrong)).capitalize()} cells are"
+    many = capital(counted(len(wrong), "cell is", "cells are"))
     st.error(
         f"{many} wrong, so nothing is taken in. Put this right in the file, and choose it again.",
         icon=":material/error:",

@@ -12,10 +12,11 @@ from __future__ import annotations
 import streamlit as st
 
 from audit.app import App
+from audit.domain import english
 from audit.domain.people.person import Act, Agency, Viewer
 from audit.domain.rating.form import Answer, LineAnswer, Rating, Standing, StatementGrade
 from audit.domain.rounds.audit_round import AFTER_WORKSHOP, Round, RoundStatement
-from audit.pages.components import days, errors, look, place, strip
+from audit.pages.components import errors, look, place, strip
 from audit.pages.components.look import plain
 from audit.pages.rating import sheet as rate_sheet
 from audit.pages.rating.sheet import Sheet
@@ -26,7 +27,7 @@ from audit.store.queries.rating import Writer
 _CHOOSING = "choosing whom to enter for"
 _TO_CONFIRM = "asked to enter for"
 _ENTERING = "entering for"
-NOT_BLIND = "Not blind: someone entered for two agencies or more"
+NOT_BLIND = "Not blind: someone entered for 2 agencies or more"
 
 
 def settled(app: App, audit_round: Round) -> Viewer | None:
@@ -82,7 +83,7 @@ def who(app: App, audit_round: Round, viewer: Viewer) -> None:
         )
     if len(entered) > 1:
         st.info(
-            f"You have entered for {', '.join(names[:-1])} and {names[-1]}. What you entered is marked “not blind”. "
+            f"You have entered for {english.listed(names)}. What you entered is marked “not blind”. "
             "The figures on agreement leave it out.",
             title=NOT_BLIND,
             icon=":material/visibility:",
@@ -155,15 +156,15 @@ def _state(cases: list[str], done: list[str], left_out: str, *, over: bool) -> s
         return "Ready: everything is submitted."
     if not done:
         return f"Nothing submitted{'' if over else ' yet'}."
-    return f"Submitted for {days.number(len(done))} of {days.number(len(cases))} children."
+    return f"Submitted for {english.part_of(len(done), len(cases))} {english.agree(len(cases), 'child', 'children')}."
 
 
 def _shut(cases: list[str], *, over: bool) -> str:
     """Say which of an agency's forms nobody else may open; nothing of what is in them."""
     if not cases:
         return ""
-    pronoun, until = "it" if len(cases) == 1 else "them", "" if over else " before the reveal"
-    return f"The agency’s own auditor has started {_listed(cases)}, so you cannot open {pronoun}{until}."
+    pronoun, until = english.agree(len(cases), "it", "them"), "" if over else " before the reveal"
+    return f"The agency’s own auditor has started {english.listed(cases)}, so you cannot open {pronoun}{until}."
 
 
 def _confirm(app: App, audit_round: Round, current: str | None, chosen: str) -> None:
@@ -180,7 +181,7 @@ def _confirm(app: App, audit_round: Round, current: str | None, chosen: str) -> 
         marked = f"If you also enter for {new}, everything you entered will be marked “not blind”."
         if len(entered) > 1:
             marked = "Everything you enter is marked “not blind”."
-        st.write(f"You have entered for {_listed(entered)}. {marked} The figures on agreement leave it out.")
+        st.write(f"You have entered for {english.listed(entered)}. {marked} The figures on agreement leave it out.")
     st.write("The change is noted in the audit trail.")
     with st.container(horizontal=True):
         st.button(f"Enter for {new}", type="primary", on_click=_enter, args=(app, audit_round, chosen))
@@ -233,10 +234,6 @@ def _start_again() -> None:
     place.put(agency=None)
 
 
-def _listed(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-
-
 def draw(app: App, sheet: Sheet) -> None:
     """Draw a form that cannot be written in."""
     with app.reading() as db:
@@ -263,7 +260,7 @@ def _contents(sheet: Sheet, versions: tuple[Rating, ...], names: dict[int, str])
     if versions:
         _version(sheet, versions[-1], names)
     for old in reversed(versions[:-1]):
-        with st.expander(f"Version {old.version}, submitted {days.moment(old.submitted_at_utc)}"):
+        with st.expander(f"Version {old.version}, submitted {english.moment(old.submitted_at_utc)}"):
             _version(sheet, old, names)
 
 
@@ -285,7 +282,7 @@ def _version(sheet: Sheet, agency_rating: Rating, names: dict[int, str]) -> None
 
 def _submitted(agency_rating: Rating, names: dict[int, str]) -> str:
     by = names.get(agency_rating.submitted_by, "somebody")
-    sentence = f"Version {agency_rating.version}, submitted {days.moment(agency_rating.submitted_at_utc)} by {by}"
+    sentence = f"Version {agency_rating.version}, submitted {english.moment(agency_rating.submitted_at_utc)} by {by}"
     sentence += ", entered on behalf of the agency." if agency_rating.on_behalf else "."
     if not agency_rating.blind:
         sentence += f" {NOT_BLIND}."

@@ -16,6 +16,7 @@ from dataclasses import replace
 import streamlit as st
 
 from audit.app import App
+from audit.domain import english
 from audit.domain.people.person import Viewer
 from audit.domain.rating import form as rules
 from audit.domain.rating.coherence import Prompt
@@ -24,7 +25,7 @@ from audit.domain.rounds.audit_round import Round, RoundStatement
 from audit.domain.rounds.cases import Involvement
 from audit.errors import AuditError
 from audit.pages import check_sides
-from audit.pages.components import days, look, partnership_lists, place
+from audit.pages.components import look, partnership_lists, place
 from audit.pages.forms import two_writers
 from audit.pages.forms.two_writers import Change, Rows
 from audit.pages.rating import agency, fields, rate
@@ -88,11 +89,11 @@ def _check(app: App, sheet: Sheet) -> None:
 
 
 def _say_missing(sheet: Sheet, missing: tuple[Missing, ...]) -> None:
-    count = days.number(len(missing))
-    verb = "thing is" if len(missing) == 1 else "things are"
+    count = english.number(len(missing))
+    verb = english.agree(len(missing), "thing is", "things are")
     st.error(
         "Each line takes you to what is missing.",
-        title=f"{count[0].upper()}{count[1:]} {verb} missing",
+        title=f"{english.capital(count)} {verb} missing",
         icon=":material/error:",
     )
     for gap in missing:
@@ -116,7 +117,7 @@ def _row(sheet: Sheet, statement: RoundStatement, missing: tuple[Missing, ...]) 
         for gap in missing
         if gap.statement == statement.key
     ]
-    gaps = "; ".join(lacks) if len(lacks) <= 3 else f"{days.number(len(lacks))} things, listed above"
+    gaps = "; ".join(lacks) if len(lacks) <= 3 else f"{english.number(len(lacks))} things, listed above"
     gaps = f"<br><b>Missing:</b> {look.escape_html(gaps)}" if lacks else ""
     tag = agency.grade_tag(sheet, sheet.draft.grade(statement.key))
     name = look.escape_html(f"{statement.number} {statement.item.title}")
@@ -147,7 +148,7 @@ def _drawn(sheet: Sheet) -> str:
 def _explain_submitting(sheet: Sheet) -> None:
     short = sheet.agency.short_name
     workshop = sheet.audit_round.dates.workshop
-    when = f" (workshop planned for {days.day(workshop)})" if workshop else ""
+    when = f" (workshop planned for {english.day(workshop)})" if workshop else ""
     look.html('<h2 class="ss-h2">What submitting does</h2>')
     st.markdown(
         f"- It closes {short}’s ratings of {sheet.case.ref}. A later correction is a new version with its reason.\n"
@@ -224,7 +225,7 @@ def show(app: App, viewer: Viewer, audit_round: Round, case_ref: str) -> None:
     if not prompts:
         return
     look.html('<h2 class="ss-h2" id="second-look" tabindex="-1">Worth a second look</h2>')
-    count = f"{days.number(len(prompts)).capitalize()} question{'' if len(prompts) == 1 else 's'}"
+    count = english.capital(english.counted(len(prompts), "question"))
     st.caption(f"{count} before you submit. Keep what you wrote if it is right: nothing here stops you.")
     for number, prompt in enumerate(prompts, start=1):
         with st.container(border=True):

@@ -12,10 +12,11 @@ from __future__ import annotations
 import streamlit as st
 
 from audit.app import App
+from audit.domain import english
 from audit.domain.people.person import Viewer
 from audit.domain.rounds.audit_round import AFTER_WORKSHOP, Round, Stage
 from audit.domain.rounds.cases import Case, Involvement, Process
-from audit.pages.components import days, errors, look, place, strip
+from audit.pages.components import errors, look, place, strip
 from audit.pages.components.arrive import arrive
 from audit.pages.components.look import plain
 from audit.pages.rating import agency as rate_agency
@@ -51,7 +52,7 @@ def facts(sheet: Sheet) -> None:
         ("Processes in play", "; ".join(_process(sheet, process) for process in case.processes) or "None recorded"),
     ]
     if period:
-        known.append(("Period looked at", f"{days.short_day(period[0])} to {days.short_day(period[1])}"))
+        known.append(("Period looked at", f"{english.short_day(period[0])} to {english.short_day(period[1])}"))
     rows = "".join(
         f"<div><dt>{look.escape_html(name)}</dt><dd>{look.escape_html(text)}</dd></div>" for name, text in known
     )
@@ -134,7 +135,7 @@ def _say(sheet: Sheet, involved: bool) -> None:
 def _process(sheet: Sheet, process: Process) -> str:
     owners = {agency.ref: agency.short_name for agency in sheet.audit_round.agencies}
     owner = f" ({owners.get(process.owner, process.owner)})" if process.owner else ""
-    last = f", last {days.short_day(process.last_on)}" if process.last_on else ""
+    last = f", last {english.short_day(process.last_on)}" if process.last_on else ""
     return f"{process.kind.label}{owner}{last}{'. Conflict: ' + process.conflict if process.conflict else ''}"
 
 
@@ -144,7 +145,7 @@ _RATES = (Stage.RATING, Stage.WORKSHOP)  # the stages at which an agency can rat
 def draw_children(app: App, audit_round: Round, viewer: Viewer) -> None:
     """Draw every child that the agency is asked about."""
     due = audit_round.dates.audits_due
-    look.line_above(audit_round.title, "Rate", f"due {days.day(due)}" if due else "")
+    look.line_above(audit_round.title, "Rate", f"due {english.day(due)}" if due else "")
     with app.reading() as db:
         sheets = [keeping.read(db, app, audit_round, case, viewer) for case in audit_round.active_cases()]
     own_sheets = [sheet for sheet in sheets if audit_round.asks(sheet.case.ref, viewer.agency or "")]
@@ -176,8 +177,8 @@ def _headline(audit_round: Round, left: list[Sheet], own_sheets: list[Sheet]) ->
         return "Rate"
     if not left:
         return "Every child is submitted"
-    count = days.number(len(left))
-    return f"{count[0].upper()}{count[1:]} {'child' if len(left) == 1 else 'children'} to rate"
+    count = english.number(len(left))
+    return f"{english.capital(count)} {english.agree(len(left), 'child', 'children')} to rate"
 
 
 def _away(sheets: list[Sheet]) -> None:

@@ -11,12 +11,13 @@ from datetime import UTC, date, datetime, time
 import streamlit as st
 
 from audit.app import App
+from audit.domain import english
 from audit.domain.days import LONDON
 from audit.domain.people.person import Act
 from audit.domain.rounds.audit_round import Round
 from audit.domain.rounds.concerns import Concern, not_a_route
 from audit.errors import AuditError
-from audit.pages.components import danger, days, errors, look, place
+from audit.pages.components import danger, errors, look, place
 from audit.pages.components.look import plain
 from audit.services.rounds import setup as service
 from audit.store.queries import moderation as queries
@@ -79,7 +80,7 @@ def _waiting(app: App, audit_round: Round) -> None:
         with st.container(border=True):
             _tell_of(concern)
             st.button(
-                f"Confirm on the child’s record: {concern.case}, {days.time(concern.told_at_utc)}",
+                f"Confirm on the child’s record: {concern.case}, {english.time(concern.told_at_utc)}",
                 key=f"concern {concern.id} confirmed",
                 on_click=_confirm,
                 args=(app, audit_round.ref, concern.id or 0),
@@ -94,10 +95,10 @@ def _waiting(app: App, audit_round: Round) -> None:
 def _tell_of(concern: Concern) -> None:
     look.card_title(f"{concern.case}: {concern.role_told}, {concern.agency_told}", level=3)
     st.write(plain(concern.line))
-    sentence = f"Told {days.moment(concern.told_at_utc)}. Recorded by {concern.raised_by}."
+    sentence = f"Told {english.moment(concern.told_at_utc)}. Recorded by {concern.raised_by}."
     if concern.confirmed_at_utc is not None:
         sentence += (
-            f" On the child’s record: confirmed {days.moment(concern.confirmed_at_utc)} by {concern.confirmed_by}."
+            f" On the child’s record: confirmed {english.moment(concern.confirmed_at_utc)} by {concern.confirmed_by}."
         )
     st.caption(plain(sentence))
 

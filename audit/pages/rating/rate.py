@@ -16,13 +16,14 @@ from functools import partial
 import streamlit as st
 
 from audit.app import App
+from audit.domain import english
 from audit.domain.frameworks.framework import Key, LineOfEnquiry
 from audit.domain.people.person import ROLE_TITLES, Act
 from audit.domain.rounds import provenance
 from audit.domain.rounds.audit_round import Round, RoundStatement
 from audit.domain.rounds.cases import Involvement
 from audit.errors import AuditError
-from audit.pages.components import danger, days, look, place, strip
+from audit.pages.components import danger, look, place, strip
 from audit.pages.components.arrive import arrive
 from audit.pages.components.look import plain
 from audit.pages.rating import agency, child, fields
@@ -206,4 +207,4 @@ def _go(sheet: Sheet, key: Key | None) -> None:
 
 
 def _due(audit_round: Round) -> str:
-    return f"due {days.day(audit_round.dates.audits_due)}" if audit_round.dates.audits_due else ""
+    return f"due {english.day(audit_round.dates.audits_due)}" if audit_round.dates.audits_due else ""

@@ -19,6 +19,7 @@ from typing import Any
 import streamlit as st
 
 from audit.app import App
+from audit.domain import english
 from audit.domain.days import LONDON
 from audit.domain.frameworks.framework import Key
 from audit.domain.people.person import Agency, Viewer
@@ -26,7 +27,7 @@ from audit.domain.rating.form import Account, LineAnswer, Part, RatingDraft, Sav
 from audit.domain.rounds.audit_round import Round, RoundStatement, Stage
 from audit.domain.rounds.cases import Case, Involvement
 from audit.errors import AuditError, Conflict
-from audit.pages.components import days, errors
+from audit.pages.components import errors
 from audit.pages.components.strip import Cell, own_cells
 from audit.services.rating import form
 from audit.store.queries import drafts
@@ -90,7 +91,7 @@ class Sheet:
     def time(self, at_utc: datetime) -> str:
         """Return when something was saved: the time today, else the day too."""
         on = at_utc.astimezone(LONDON).date()
-        return days.time(at_utc) if on == self.app.today() else days.moment(at_utc)
+        return english.time(at_utc) if on == self.app.today() else english.moment(at_utc)
 
     def first_unfinished(self) -> RoundStatement:
         """Return the first statement that lacks something; the first of all where none does."""
@@ -130,9 +131,9 @@ def read_again(sheet: Sheet) -> Sheet:
 
 def progress(sheet: Sheet) -> str:
     """Return how many statements are done, in a sentence."""
-    done, of = sheet.done, days.number(len(sheet.statements))
-    count = days.number(done) if done else "none"
-    return f"{count[0].upper()}{count[1:]} of {of} statements done."
+    done, of = sheet.done, english.number(len(sheet.statements))
+    count = english.amount(done)
+    return f"{english.capital(count)} of {of} statements done."
 
 
 def cells(sheet: Sheet) -> list[Cell]:

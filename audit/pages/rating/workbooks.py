@@ -21,10 +21,11 @@ from audit.documents.excel.sheets import Wrong
 from audit.documents.rating.comparison import CasePreview, ClashPreview, Preview, Side
 from audit.documents.rating.reading import WorkbookReturn, read_audit_workbook, whose
 from audit.documents.rating.workbook import write_audit_workbook
+from audit.domain import english
 from audit.domain.people.person import Act, Agency, Role
 from audit.domain.rounds.audit_round import Round, Stage
 from audit.errors import AuditError
-from audit.pages.components import chart, days, errors, look, place, problems
+from audit.pages.components import chart, errors, look, place, problems
 from audit.pages.components.look import plain
 from audit.pages.forms import marks
 from audit.pages.rating import agency as rate_agency
@@ -77,10 +78,8 @@ def standing(audit_round: Round, agency: Agency, ready: Ready) -> str:
     if not done:
         sentence = "Nothing submitted yet."
     else:
-        sentence = (
-            "Submitted for the one child."
-            if len(case_refs) == 1
-            else f"Submitted for {done} of {len(case_refs)} children."
+        sentence = english.agree(
+            len(case_refs), "Submitted for the one child.", f"Submitted for {done} of {len(case_refs)} children."
         )
     return f"{sentence} {left_out}".strip()
 
@@ -187,7 +186,7 @@ def outcome(case: CasePreview) -> str:
         return "Nothing changes"
     if not case.missing:
         return "Is kept"
-    return f"Stays a draft: {days.number(len(case.missing))} to fill in"
+    return f"Stays a draft: {english.number(len(case.missing))} to fill in"
 
 
 def _file(app: App, audit_round: Round, number: str, name: str, data: bytes, first: bool) -> bool:
@@ -243,7 +242,7 @@ def _clashes(
 ) -> None:
     """Draw where this copy and what is here part, with both texts where the person may read them, and the choice."""
     count = len(preview.clashes)
-    cells = "One cell says" if count == 1 else f"{days.number(count).capitalize()} cells say"
+    cells = english.capital(english.counted(count, "cell says", "cells say"))
     st.error(
         f"{cells} something else here than in this copy, which did not start from what is here. Nothing is taken in "
         "until you choose.",
@@ -269,7 +268,7 @@ def _clashes(
 
 
 def _stored_by(clash: ClashPreview) -> str:
-    when = f", {days.moment(clash.saved_at_utc)}" if clash.saved_at_utc else ""
+    when = f", {english.moment(clash.saved_at_utc)}" if clash.saved_at_utc else ""
     return f"{clash.saved_by or 'Another answer'}{when}"
 
 
@@ -290,8 +289,8 @@ def _sum(preview: Preview) -> str:
         return "It was edited where it should not be, so nothing of it can be taken in."
     if not preview.does_something and not preview.wrong:
         return "Everything in it is here already. There is nothing to take in."
-    cells = "one cell is" if preview.brings == 1 else f"{days.number(preview.brings)} cells are"
-    return f"{cells[0].upper()}{cells[1:]} new or changed. Nothing has been taken in yet."
+    cells = english.counted(preview.brings, "cell is", "cells are")
+    return f"{english.capital(cells)} new or changed. Nothing has been taken in yet."
 
 
 def _gaps(preview: Preview, number: str) -> None:
@@ -306,7 +305,7 @@ def _wrong(preview: Preview) -> None:
         return
     count = len(preview.wrong)
     st.error(
-        f"{'One cell is' if count == 1 else f'{days.number(count).capitalize()} cells are'} wrong. "
+        f"{english.capital(english.counted(count, 'cell is', 'cells are'))} wrong. "
         "Ask the agency to put this right and send the workbook again.",
         icon=":material/error:",
     )

@@ -16,6 +16,7 @@ from dataclasses import replace
 import streamlit as st
 
 from audit.app import App
+from audit.domain import english
 from audit.domain.findings.finding import Finding, FindingKind
 from audit.domain.frameworks.framework import Key
 from audit.domain.people.person import Act
@@ -23,7 +24,7 @@ from audit.domain.plan.actions import ActionPlan
 from audit.domain.readiness.assessment import Judged
 from audit.domain.readiness.checklists import Entry, Line, State
 from audit.domain.rounds import provenance
-from audit.pages.components import days, look, place, plan_reading, problems
+from audit.pages.components import look, place, plan_reading, problems
 from audit.pages.components.look import plain
 from audit.pages.forms import fields, marks, two_writers
 from audit.pages.forms.fields import hinted
@@ -102,11 +103,11 @@ def _stands(app: App, entry: Entry) -> list[tuple[str, str]]:
         "State": entry.state.label,
         "Lead agency": agency.name if agency is not None else entry.lead_agency,
         "Owner": entry.owner,
-        "Review": days.day(entry.review_on) if entry.review_on else "No day set",
+        "Review": english.day(entry.review_on) if entry.review_on else "No day set",
         "What is so": entry.narrative,
         "What shows it": entry.evidence,
         "Why": entry.why,
-        "Said": f"{entry.said_by}, {days.moment(entry.said_at_utc)}" if entry.said_at_utc else "",
+        "Said": f"{entry.said_by}, {english.moment(entry.said_at_utc)}" if entry.said_at_utc else "",
     }
     return [(name, words) for name, words in rows.items() if words]
 
@@ -134,14 +135,14 @@ def _history(app: App, line: Line) -> None:
     with app.reading() as db:
         entries = service.history(db, viewer=app.viewer(), item=line.key)
     if len(entries) > 1:
-        with st.expander(f"What was said before: {days.number(len(entries) - 1)}"):
+        with st.expander(f"What was said before: {english.number(len(entries) - 1)}"):
             look.html(f'<ol class="ss-since">{"".join(_before(entry) for entry in entries[1:])}</ol>')
     if entries and app.person.may(Act.SET_UP):
         _erase(app, line, entries)
 
 
 def _before(entry: Entry) -> str:
-    when = days.moment(entry.said_at_utc) if entry.said_at_utc else ""
+    when = english.moment(entry.said_at_utc) if entry.said_at_utc else ""
     rows = [
         f"<b>{look.escape_html(entry.state.label)}</b>, {look.escape_html(entry.said_by)}, {look.escape_html(when)}"
     ]
@@ -154,7 +155,7 @@ def _before(entry: Entry) -> str:
 def _erase(app: App, line: Line, entries: Sequence[Entry]) -> None:
     with st.expander("Erase what was said of it for good"):
         st.write(
-            f"Every text about {line.item.ref} goes: {days.number(len(entries))} in all. It cannot be brought back."
+            f"Every text about {line.item.ref} goes: {english.number(len(entries))} in all. It cannot be brought back."
         )
         key = f"erase {line.key}"
         with st.form(key, border=False, enter_to_submit=False):

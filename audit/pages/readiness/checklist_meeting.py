@@ -11,12 +11,13 @@ from collections.abc import Sequence
 import streamlit as st
 
 from audit.app import App
-from audit.charts.wording import inside
+from audit.domain import english
+from audit.domain.english import inside
 from audit.domain.frameworks.framework import Item, Point, Provenance
 from audit.domain.people.person import Act
 from audit.domain.readiness.checklists import Checklist, Line
 from audit.domain.rounds import provenance
-from audit.pages.components import days, look, place
+from audit.pages.components import look, place
 from audit.pages.components.look import escape_html
 from audit.pages.readiness import questions
 
@@ -106,7 +107,7 @@ def _single(line: Line, agencies: dict[str, str]) -> str:
         f'<p class="rec">{escape_html(sentence)}</p>' for sentence in (entry.narrative, entry.evidence) if sentence
     ]
     who = [agencies.get(entry.lead_agency, ""), entry.owner]
-    who += [f"look again on {days.day(entry.review_on)}"] if entry.review_on else []
+    who += [f"look again on {english.day(entry.review_on)}"] if entry.review_on else []
     if words := ", ".join(part for part in who if part):
         rows.append(f'<p class="rec2">{escape_html(words)}</p>')
     if words := provenance.of(line.item):

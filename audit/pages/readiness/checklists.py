@@ -13,11 +13,12 @@ import streamlit as st
 
 from audit.app import App
 from audit.charts import checklists as charts
+from audit.domain import english
 from audit.domain.frameworks.framework import Criterion, Framework, FrameworkKind, Key, Statement
 from audit.domain.people.person import Act
 from audit.domain.readiness.checklists import Checklist, Line, State, count
 from audit.domain.rounds import provenance
-from audit.pages.components import chart, days, look, place
+from audit.pages.components import chart, look, place
 from audit.pages.components.look import plain
 from audit.pages.frameworks import installed
 from audit.pages.readiness import questions
@@ -29,7 +30,7 @@ BADGES = {
     State.MAKING_A_DIFFERENCE: (":material/check_circle:", "green"),
     State.NOT_FOR_US: (":material/block:", "gray"),
 }
-MEETINGS = {"cambridgeshire-2020": "The five themes, one at a time", "leeds-jtai-2020": "The next steps, one at a time"}
+MEETINGS = {"cambridgeshire-2020": "The 5 themes, one at a time", "leeds-jtai-2020": "The next steps, one at a time"}
 
 
 def render(app: App) -> None:
@@ -103,8 +104,8 @@ def _due(app: App, lines: Sequence[Line]) -> None:
     for line in lines:
         day = line.entry.review_on or app.today()
         st.write(
-            f"**{line.item.ref} {plain(line.item.title)}**: due {days.short_day(day)}, "
-            f"{days.from_today(day, app.today())}."
+            f"**{line.item.ref} {plain(line.item.title)}**: due {english.short_day(day)}, "
+            f"{english.from_today(day, app.today())}."
         )
         place.link("checklist", f"Look again at {line.item.ref}", item=str(line.key), icon=":material/history:")
 
@@ -127,11 +128,11 @@ def _row(checklist: Checklist) -> None:
 def so_far(lines: Sequence[Line]) -> str:
     """Return in a sentence how far some recommendations have come; counts of recommendations."""
     parts = [
-        f"{days.number(many)} {label.lower()}"
+        f"{english.number(many)} {label.lower()}"
         for state, label in (*((state, state.label) for state in State), (None, "nothing said yet"))
         if (many := count(lines, state))
     ]
-    whole = f"{days.number(len(lines)).capitalize()} {'recommendation' if len(lines) == 1 else 'recommendations'}"
+    whole = english.capital(english.counted(len(lines), "recommendation"))
     return f"{whole}: {', '.join(parts)}."
 
 
@@ -176,7 +177,7 @@ def _line(app: App, line: Line) -> None:
             st.write(plain(line.entry.narrative))
         parts = [agencies.get(line.entry.lead_agency, ""), line.entry.owner]
         if line.entry.review_on is not None:
-            parts.append(f"review {days.short_day(line.entry.review_on)}")
+            parts.append(f"review {english.short_day(line.entry.review_on)}")
         if caption := " · ".join(part for part in parts if part):
             st.caption(plain(caption))
         place.link("checklist", f"Open {line.item.ref}", item=str(line.key))

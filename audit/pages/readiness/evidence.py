@@ -20,10 +20,11 @@ from audit.documents.readiness.evidence_workbook import (
     read_evidence_workbook,
     write_evidence_workbook,
 )
+from audit.domain import english
 from audit.domain.frameworks.framework import Key
 from audit.domain.people.person import Act
 from audit.domain.readiness.evidence import Evidence, EvidenceKind, Way, is_stale
-from audit.pages.components import chart, days, errors, look, place, problems
+from audit.pages.components import chart, errors, look, place, problems
 from audit.pages.components.look import plain
 from audit.pages.forms import marks
 from audit.pages.frameworks import installed
@@ -68,8 +69,8 @@ def message(register: Sequence[Evidence], months: int, app: App) -> str:
     if not register:
         return "No evidence is kept yet"
     stale = sum(is_stale(piece.dated, months=months, today=app.today()) for piece in register)
-    first = f"{days.number(len(register))} {'piece' if len(register) == 1 else 'pieces'} of evidence"
-    second = "none out of date" if not stale else f"{days.number(stale)} out of date"
+    first = f"{english.counted(len(register), 'piece')} of evidence"
+    second = "none out of date" if not stale else f"{english.number(stale)} out of date"
     return f"{first}, {second}".capitalize()
 
 
@@ -93,7 +94,7 @@ def _list(app: App, shown: Sequence[Evidence], months: int) -> None:
     current = [piece for piece in shown if piece not in old and piece not in due]
     for title, pieces in (("Out of date", old), ("Review due", due), ("Current", current)):
         if pieces:
-            st.header(f"{title}: {days.number(len(pieces))}", anchor=False)
+            st.header(f"{title}: {english.number(len(pieces))}", anchor=False)
         for piece in pieces:
             _card(piece)
 
@@ -101,11 +102,11 @@ def _list(app: App, shown: Sequence[Evidence], months: int) -> None:
 def _card(piece: Evidence) -> None:
     with st.container(border=True):
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-            st.caption(f"{piece.ref} · {piece.kind.label} · {days.short_day(piece.dated)}", width="content")
+            st.caption(f"{piece.ref} · {piece.kind.label} · {english.short_day(piece.dated)}", width="content")
             badge(piece.way)
         look.card_title(piece.title, 3)
         st.write(plain(piece.shows))
-        review = f" · review by {days.short_day(piece.review_by)}" if piece.review_by else ""
+        review = f" · review by {english.short_day(piece.review_by)}" if piece.review_by else ""
         st.caption(plain(f"About {', '.join(key.ref for key in piece.about)} · {piece.owner}{review}"))
         place.link("evidence-item", f"Open {piece.ref}", evidence=piece.ref)
 
@@ -177,8 +178,8 @@ def _brings(app: App, returned: RegisterReturn, preview: Preview) -> None:
 def _sum(preview: Preview) -> str:
     if not preview.does_something and not preview.wrong:
         return "Everything in it is here already."
-    same = f"{days.number(preview.unchanged)} the same"
-    return f"{days.number(len(preview.new)).capitalize()} new, {days.number(len(preview.changed))} changed, {same}."
+    new, changed = english.capital(english.number(len(preview.new))), english.number(len(preview.changed))
+    return f"{new} new, {changed} changed, {english.number(preview.unchanged)} the same."
 
 
 def _wrong(preview: Preview) -> None:
@@ -186,7 +187,7 @@ def _wrong(preview: Preview) -> None:
         return
     count = len(preview.wrong)
     st.error(
-        f"{'One cell is' if count == 1 else f'{days.number(count).capitalize()} cells are'} wrong. Put this right in "
+        f"{english.capital(english.counted(count, 'cell is', 'cells are'))} wrong. Put this right in "
         "the workbook and choose it again; until then nothing of it is taken in.",
         icon=":material/error:",
     )
@@ -205,5 +206,5 @@ def _take_in(app: App, returned: RegisterReturn, seen: Preview) -> None:
         with app.unit_of_work() as db:
             done = evidence.take_in(db, by=app.person, returned=returned, now=app.now(), seen=seen)
         st.session_state[_DONE] = (
-            f"Taken in: {days.number(len(done.new))} new and {days.number(len(done.changed))} changed."
+            f"Taken in: {english.number(len(done.new))} new and {english.number(len(done.changed))} changed."
         )

@@ -15,11 +15,12 @@ from dataclasses import replace
 import streamlit as st
 
 from audit.app import App
+from audit.domain import english
 from audit.domain.frameworks.framework import Key
 from audit.domain.people.person import Act
 from audit.domain.readiness.evidence import Evidence, EvidenceKind, Way, is_stale, stale_from
 from audit.errors import AuditError
-from audit.pages.components import days, errors, look, place, problems
+from audit.pages.components import errors, look, place, problems
 from audit.pages.components.look import plain
 from audit.pages.forms import fields as ticked
 from audit.pages.forms import marks, two_writers
@@ -120,10 +121,10 @@ def _rows(app: App, piece: Evidence, months: int) -> list[tuple[str, str]]:
         "About": "; ".join(installed.called(app, key) for key in piece.about),
         "Owner": piece.owner,
         "Where it is kept": piece.kept_at,
-        "Dated": f"{days.day(piece.dated)}. Out of date from {days.day(stale_from(piece.dated, months))}.",
+        "Dated": f"{english.day(piece.dated)}. Out of date from {english.day(stale_from(piece.dated, months))}.",
         "Looked at by": piece.looked_at_by,
-        "Review by": days.day(piece.review_by) if piece.review_by else "No day set",
-        "Described": f"{piece.said_by}, {days.moment(piece.said_at_utc)}" if piece.said_at_utc else "",
+        "Review by": english.day(piece.review_by) if piece.review_by else "No day set",
+        "Described": f"{piece.said_by}, {english.moment(piece.said_at_utc)}" if piece.said_at_utc else "",
     }
     return [(name, words) for name, words in rows.items() if words]
 
@@ -162,15 +163,15 @@ def _save(app: App, typed: Evidence, began: int, at: str) -> None:
 
 def _history(app: App, history: Sequence[Evidence]) -> None:
     if len(history) > 1:
-        with st.expander(f"How it was described before: {days.number(len(history) - 1)}"):
+        with st.expander(f"How it was described before: {english.number(len(history) - 1)}"):
             look.html(f'<ol class="ss-since">{"".join(_before(piece) for piece in history[1:])}</ol>')
     if app.person.may(Act.SET_UP):
         _erase(app, history[0])
 
 
 def _before(piece: Evidence) -> str:
-    when = days.moment(piece.said_at_utc) if piece.said_at_utc else ""
-    dated = f"Dated {days.short_day(piece.dated)}; points to {piece.way.value}."
+    when = english.moment(piece.said_at_utc) if piece.said_at_utc else ""
+    dated = f"Dated {english.short_day(piece.dated)}; points to {piece.way.value}."
     lines = (
         f"<b>{look.escape_html(piece.title)}</b>, {look.escape_html(piece.said_by)}, {look.escape_html(when)}",
         look.escape_html(piece.shows),

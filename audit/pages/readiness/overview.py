@@ -16,6 +16,7 @@ import streamlit as st
 
 from audit.app import App
 from audit.check_out import Paper
+from audit.domain import english
 from audit.domain.frameworks.framework import Framework
 from audit.domain.people.person import Act
 from audit.domain.plan.action_words import in_brief
@@ -23,7 +24,7 @@ from audit.domain.readiness.assessment import Change, Readiness
 from audit.domain.readiness.bands import USUAL, Band, Piece, PieceKind, in_words
 from audit.domain.readiness.inspector_questions import Promise, place_of
 from audit.domain.rounds import provenance
-from audit.pages.components import days, look, place
+from audit.pages.components import look, place
 from audit.pages.components.look import plain
 from audit.pages.frameworks import installed
 from audit.pages.readiness import questions
@@ -41,7 +42,7 @@ _SAYS = {
 
 def render(app: App) -> None:
     """Show what could be shown."""
-    look.line_above("Readiness", days.day(app.today()))
+    look.line_above("Readiness", english.day(app.today()))
     look.title("What you could show an inspector on Monday")
     if not app.person.may(Act.READ_FINDINGS):
         st.write("Your facilitator can say who reads this here.")
@@ -73,10 +74,10 @@ def message(rows: Sequence[Readiness]) -> str:
     for band, (singular, many) in _SAYS.items():
         count = sum(row.band is band for row in rows)
         if count:
-            whole = f" of {days.number(len(rows))}" if not parts else ""
-            parts.append(f"{days.number(count)}{whole} {singular if count == 1 else many}")
-    sentence = ", ".join(parts[:-1]) + (f" and {parts[-1]}" if len(parts) > 1 else parts[0])
-    return f"{sentence[0].upper()}{sentence[1:]}."
+            whole = f" of {english.number(len(rows))}" if not parts else ""
+            parts.append(f"{english.number(count)}{whole} {english.agree(count, singular, many)}")
+    sentence = english.listed(parts)
+    return f"{english.capital(sentence)}."
 
 
 def _framework(app: App, rows: Sequence[Readiness]) -> Framework:
@@ -95,9 +96,9 @@ def _framework(app: App, rows: Sequence[Readiness]) -> Framework:
 def _source(app: App, framework: Framework, shown: Picture) -> str:
     rounds, pieces = len(shown.rounds), shown.pieces
     return (
-        f"{framework.title}, read against {days.number(rounds)} {'round' if rounds == 1 else 'rounds'}, "
-        f"{pieces} {'piece' if pieces == 1 else 'pieces'} in the evidence register and the checklists. "
-        f"Evidence counts for {shown.months} months. Worked out on {days.day(app.today())}."
+        f"{framework.title}, read against {english.counted(rounds, 'round')}, "
+        f"{pieces} {english.agree(pieces, 'piece', 'pieces')} in the evidence register and the checklists. "
+        f"Evidence counts for {shown.months} months. Worked out on {english.day(app.today())}."
     )
 
 
@@ -156,10 +157,10 @@ def counted(readiness: Readiness) -> str:
     tally = readiness.tally
     if not tally.current:
         return "Nothing that is current." + (f" {_stale(tally.stale)}" if tally.stale else "")
-    pieces = f"{days.number(tally.current).capitalize()} {'piece' if tally.current == 1 else 'pieces'}"
+    pieces = english.capital(english.counted(tally.current, "piece"))
     neither = tally.current - tally.strength - tally.weakness
     ways = [
-        f"{days.number(count)} {word}"
+        f"{english.number(count)} {word}"
         for count, word in ((tally.strength, "to strength"), (tally.weakness, "to weakness"), (neither, "to neither"))
         if count
     ]
@@ -173,7 +174,7 @@ def rule(framework: Framework, months: int) -> None:
         look.html(look.summary([(band.label, says) for band, says in in_words(framework.readiness or USUAL)]))
         st.caption(
             "The first that fits is taken, in this order. A piece is an item of the evidence register, what a round "
-            "agreed about a statement over at least four children, or what is said of a recommendation that supports "
+            "agreed about a statement over at least 4 children, or what is said of a recommendation that supports "
             "it. What the audit group agreed is a record audit. A recommendation in place and making a difference "
             "points to strength, one that is not started to weakness, and the others to neither. "
             f"A piece is out of date after {months} months and is then counted for nothing. There is no total and no "
@@ -188,7 +189,7 @@ def _pieces(pieces: Sequence[Piece]) -> None:
         detail = f", {piece.says}" if piece.says else ""
         st.write(
             f"{number + 1}. {plain(piece.title)}{detail}. {piece.kind.label.capitalize()}, "
-            f"{days.short_day(piece.dated)}, {stale}."
+            f"{english.short_day(piece.dated)}, {stale}."
         )
         link = place_of(piece)
         place.link(link.page, f"Open {number + 1}: {piece.ref}", **link.parts)
@@ -196,12 +197,12 @@ def _pieces(pieces: Sequence[Piece]) -> None:
 
 def _kinds(kinds: Sequence[PieceKind]) -> str:
     names = [kind.label for kind in kinds]
-    listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-    return f"{'kind' if len(names) == 1 else 'kinds'}: {listed}"
+    listed = english.listed(names)
+    return f"{english.agree(len(names), 'kind', 'kinds')}: {listed}"
 
 
 def _stale(count: int) -> str:
-    return f"{days.number(count).capitalize()} {'piece is' if count == 1 else 'pieces are'} out of date."
+    return f"{english.capital(english.counted(count, 'piece is', 'pieces are'))} out of date."
 
 
 _PRESS = (Band.NONE, Band.CONFLICTING, Band.THIN)
@@ -249,7 +250,7 @@ def _stale_list(rows: Sequence[Readiness]) -> None:
     if not stale_pieces:
         st.write("Nothing that is held has gone out of date.")
     for piece, refs in stale_pieces.values():
-        st.write(f"**{plain(piece.title)}**, of {days.short_day(piece.dated)}, about {', '.join(refs)}.")
+        st.write(f"**{plain(piece.title)}**, of {english.short_day(piece.dated)}, about {', '.join(refs)}.")
         link = place_of(piece)
         place.link(link.page, f"Look again at {piece.ref}", icon=":material/history:", **link.parts)
 
@@ -271,7 +272,7 @@ def _changed(since: Since, rows: Sequence[Readiness]) -> None:
     keys = {readiness.key for readiness in rows}
     changes = [change for change in since.changes if change.now.key in keys]
     then = "the day the board saw it" if since.audit_round.seen_by_board else "the last day of its workshop"
-    st.caption(f"Compared with {days.day(since.day)}, {then}.")
+    st.caption(f"Compared with {english.day(since.day)}, {then}.")
     if not changes:
         st.write("No band has changed.")
         return

@@ -15,13 +15,14 @@ from datetime import date
 import streamlit as st
 
 from audit.app import App
+from audit.domain import english
 from audit.domain.people.person import Act, Agency
 from audit.domain.readiness.assessment import Change, Readiness
 from audit.domain.readiness.checklists import Checklist
 from audit.domain.readiness.inspector_questions import Promise, Question, promises, questions
 from audit.domain.rounds.audit_round import Round, Stage
 from audit.domain.workshop.participation import last_workshop_day
-from audit.pages.components import days, look, place, plan_reading
+from audit.pages.components import look, place, plan_reading
 from audit.pages.components.look import plain
 from audit.pages.frameworks import installed
 from audit.services.readiness import assessment
@@ -44,15 +45,15 @@ def render(app: App) -> None:
         st.write("No gap stands out. Look again when evidence goes out of date; the page Readiness says when.")
     else:
         st.write(
-            f"{days.number(len(inspector_questions)).capitalize()} "
-            f"{'question' if len(inspector_questions) == 1 else 'questions'}, made from the "
+            f"{english.capital(english.number(len(inspector_questions)))} "
+            f"{english.agree(len(inspector_questions), 'question', 'questions')}, made from the "
             "gaps in what you hold. A good answer is a piece of evidence, or an honest “not yet, and this is "
             "what we do”."
         )
     for number, question in enumerate(inspector_questions[:_FIRST], start=1):
         _question(number, question)
     if len(inspector_questions) > _FIRST:
-        with st.expander(f"The other {days.number(len(inspector_questions) - _FIRST)}"):
+        with st.expander(f"The other {english.number(len(inspector_questions) - _FIRST)}"):
             for number, question in enumerate(inspector_questions[_FIRST:], start=_FIRST + 1):
                 _question(number, question)
     place.link("readiness", "Back to Readiness", icon=":material/arrow_back:")

@@ -18,6 +18,7 @@ from audit.app import App
 from audit.check_out import Paper, Prepared
 from audit.documents.board.papers import PaperKind, check_template, kinds_for
 from audit.domain.board.view import BoardView
+from audit.domain.english import agree
 from audit.domain.identifying.passages import Audience
 from audit.domain.people.person import Act
 from audit.domain.release.deciding import reads_as
@@ -108,7 +109,7 @@ def _summary(prepared: Prepared) -> None:
         st.success("Nothing is held back.", icon=":material/check_circle:")
         return
     every = clearance.held_back
-    places = "One place is" if every == 1 else f"{every} places are"
+    places = agree(every, "One place is", f"{every} places are")
     each = {0: "", 1: "one needs a decision"}.get(stops, f"{stops} need a decision each")
     listed = {0: "", 1: "one is about one child: read it once"}.get(once, f"{once} are about one child: read them once")
     st.write(f"**{places} held back.** {'; '.join(part for part in (each, listed) if part).capitalize()}.")
@@ -130,7 +131,7 @@ def _texts(app: App, audit_round: Round, prepared: Prepared, listed: Sequence[Li
 def _download(app: App, audit_round: Round, prepared: Prepared) -> None:
     paper, held = prepared.paper, prepared.clearance.held_back
     template = _template(paper, audit_round)
-    places = "" if not held else " with 1 place held back" if held == 1 else f" with {held} places held back"
+    places = "" if not held else agree(held, " with 1 place held back", f" with {held} places held back")
     chart.offer(
         f"Download {paper.label.lower()}{places} ({'PowerPoint' if paper is Paper.SLIDES else 'Word'})",
         lambda: _written(app, audit_round, prepared, template),

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from audit.app import App
+from audit.domain import english
 from audit.domain.identifying.marking import Tier
 from audit.domain.identifying.passages import Audience
 from audit.domain.identifying.released import HELD_BACK
@@ -19,7 +20,7 @@ from audit.domain.people.form_drafts import FormKind
 from audit.domain.release.deciding import Choice
 from audit.domain.release.decisions import CONFIRMED, Checked, Clearance, State
 from audit.domain.rounds.audit_round import Round
-from audit.pages.components import days, errors, look
+from audit.pages.components import errors, look
 from audit.pages.components.look import escape_html
 from audit.pages.forms import draft
 from audit.pages.forms.marks import marked_html
@@ -80,7 +81,7 @@ def decided(app: App, audit_round: Round, listed: Sequence[Listed], audience: Au
             decision = entry.checked.decision
             if decision is None:
                 continue
-            on = f", {days.moment(decision.at_utc)}" if decision.at_utc else ""
+            on = f", {english.moment(decision.at_utc)}" if decision.at_utc else ""
             audience_words = f" For {decision.audience.label.lower()} only." if decision.audience else ""
             title = f"{entry.checked.passage.where}: {decision.state.label.lower()}."
             rows = [f"<b>{escape_html(title)}</b> {_marked(entry.checked)}"]

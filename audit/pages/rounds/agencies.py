@@ -11,9 +11,10 @@ from datetime import date
 import streamlit as st
 
 from audit.app import App
+from audit.domain import english
 from audit.domain.rounds.audit_round import DATE_TITLES, Dates, Round, Stage
 from audit.domain.rounds.cases import Involvement
-from audit.pages.components import days, look, place, problems
+from audit.pages.components import look, place, problems
 from audit.pages.components.look import escape_html, plain
 from audit.pages.forms import two_writers
 from audit.pages.forms.two_writers import Change, Rows
@@ -155,7 +156,9 @@ def render_planned_days(app: App) -> None:
 def facts(dates: Dates, today: date) -> list[tuple[str, str]]:
     """Return each day with how far off it is, for a summary list."""
     known = [(title, getattr(dates, name)) for name, title in DATE_TITLES.items()]
-    return [(title, f"{days.day(day)}, {days.from_today(day, today)}" if day else "Not set") for title, day in known]
+    return [
+        (title, f"{english.day(day)}, {english.from_today(day, today)}" if day else "Not set") for title, day in known
+    ]
 
 
 def _form(app: App, audit_round: Round) -> None:
@@ -197,7 +200,7 @@ def _keep_planned_days(app: App, audit_round: Round, seen: Dates) -> None:
 
 def _day(dates: Dates, name: str) -> str:
     day = getattr(dates, name)
-    return days.day(day) if day else ""
+    return english.day(day) if day else ""
 
 
 def _key(audit_round: Round, name: str) -> str:

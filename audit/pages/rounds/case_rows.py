@@ -14,10 +14,11 @@ from datetime import date
 import streamlit as st
 
 from audit.app import App
+from audit.domain import english
 from audit.domain.rounds.audit_round import Round
 from audit.domain.rounds.cases import Case, Held, Meeting, Process, ProcessKind, SpokenTo
 from audit.domain.rounds.measurements import Measurement, MeasurementKind
-from audit.pages.components import days, look, problems
+from audit.pages.components import look, problems
 from audit.pages.components.look import plain
 from audit.pages.forms import marks
 from audit.pages.forms.fields import hinted
@@ -52,7 +53,7 @@ def meeting_words(meeting: Meeting) -> str:
     """Return a meeting in a line, such as "3 Sep 2026, put off: for the court date"."""
     together = ", as one with another process’s meeting" if meeting.together else ""
     return (
-        f"{days.short_day(meeting.day)}, "
+        f"{english.short_day(meeting.day)}, "
         f"{meeting.held.label.lower()}{together}{f': {meeting.about}' if meeting.about else ''}"
     )
 
@@ -64,7 +65,7 @@ def _process_words(process: Process) -> str:
         ("last", process.last_on),
         ("next", process.next_on),
     ]
-    parts = [f"{word} {days.short_day(day)}" for word, day in known if day is not None]
+    parts = [f"{word} {english.short_day(day)}" for word, day in known if day is not None]
     parts += [meeting_words(meeting) for meeting in process.meetings]
     about = f" ({'; '.join(parts)})" if parts else ""
     return f"{process.kind.label}{about} {process.conflict}".strip()
@@ -72,7 +73,7 @@ def _process_words(process: Process) -> str:
 
 def figure_words(measurement: Measurement) -> str:
     """Return a figure in a line, such as "SDQ total (0 to 40): 21 on 3 Sep 2026"."""
-    return f"{measurement.kind.label}: {measurement.value:g} on {days.short_day(measurement.on)}"
+    return f"{measurement.kind.label}: {measurement.value:g} on {english.short_day(measurement.on)}"
 
 
 Keep = Callable[[Case], None]
@@ -172,8 +173,8 @@ def process_rows(audit_round: Round, case: Case) -> list[tuple[str, str, str, st
         (
             process.kind.label,
             names.get(process.owner, process.owner) or "not recorded",
-            days.short_day(process.last_on) if process.last_on else "not known",
-            days.short_day(process.next_on) if process.next_on else "none planned",
+            english.short_day(process.last_on) if process.last_on else "not known",
+            english.short_day(process.next_on) if process.next_on else "none planned",
             process.conflict or "none seen",
         )
         for process in case.processes
@@ -185,7 +186,7 @@ def _processes(app: App, audit_round: Round, case: Case, key: str, keep: Keep) -
     if case.processes:
         look.html(look.table(f"Processes in play for {case.ref}", headings, process_rows(audit_round, case)))
     else:
-        st.write("None noted yet. Note the plans and orders that bear on the child, and where two of them clash.")
+        st.write("None noted yet. Note the plans and orders that bear on the child, and where any of them clash.")
     problems.shown(f"{key} process")
     with st.expander("Add or change a process"):
         _process_form(audit_round, case, key, keep)
@@ -256,7 +257,7 @@ def _figures(case: Case, key: str, keep: Keep) -> None:
         case.measurements, key=lambda measurement: (list(MeasurementKind).index(measurement.kind), measurement.on)
     )
     if not ordered:
-        st.write("None noted yet. Two figures of one kind, some months apart, show whether things got better.")
+        st.write("None noted yet. 2 figures of one kind, some months apart, show whether things got better.")
     for number, measurement in enumerate(ordered):
         words, button = st.columns([4, 1], vertical_alignment="center")
         words.write(figure_words(measurement))

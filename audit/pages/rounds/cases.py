@@ -11,12 +11,13 @@ from collections.abc import Sequence
 import streamlit as st
 
 from audit.app import App
-from audit.charts.wording import inside
+from audit.domain import english
+from audit.domain.english import agree, figure, inside
 from audit.domain.rounds.audit_round import Round, Stage
 from audit.domain.rounds.cases import Case
 from audit.domain.rounds.draws import KeptDraw, left_in_reserve, replacement_of
 from audit.domain.rounds.sampling import BANDS
-from audit.pages.components import days, look, place, problems
+from audit.pages.components import look, place, problems
 from audit.pages.components.look import plain
 from audit.pages.rounds import top
 from audit.pages.rounds.case_rows import SPOKEN
@@ -31,7 +32,7 @@ def render(app: App) -> None:
         return
     st.write("Each child has a reference and bands: no name, no date of birth, no address.")
     if not audit_round.cases:
-        st.write("No case yet. Four to eight children make a round that people can talk through in a day.")
+        st.write("No case yet. 4 to 8 children make a round that people can talk through in a day.")
     for case in audit_round.cases:
         _card(audit_round, case)
     draw(app, audit_round, audit_round.cases)
@@ -50,8 +51,8 @@ def about(case: Case) -> str:
     """Return what is known of a case, in a line: its group, how much is noted, and whether the child was spoken to."""
     parts = [
         case.population.label,
-        f"{_count(len(case.processes), 'process', 'processes')} in play",
-        _count(len(case.measurements), "dated figure", "dated figures"),
+        f"{figure(len(case.processes), 'process', 'processes')} in play",
+        figure(len(case.measurements), "dated figure", "dated figures"),
         f"child spoken to: {SPOKEN[case.child_spoken_to].lower()}",
     ]
     if case.withdrawn is not None:
@@ -69,10 +70,6 @@ def _card(audit_round: Round, case: Case) -> None:
             st.caption(about(case))
         with button:
             place.link("round-case", f"Open {case.ref}", round=audit_round.ref, case=case.ref)
-
-
-def _count(count: int, singular: str, many: str) -> str:
-    return f"{count} {singular if count == 1 else many}"
 
 
 _OPEN = (Stage.SETUP, Stage.RATING, Stage.WORKSHOP)
@@ -149,7 +146,7 @@ def _offer_reserve(app: App, audit_round: Round, case: Case, round_draws: Sequen
         )
         st.write(f"{bands} {_left(len(left))}")
         if origin.made_at_utc is not None:
-            st.caption(f"Drawn on {days.moment(origin.made_at_utc)}, as the key of that draw calls the child.")
+            st.caption(f"Drawn on {english.moment(origin.made_at_utc)}, as the key of that draw calls the child.")
         st.button(
             f"Put {spare.ref} in the place of {case.ref}",
             key=f"reserve {audit_round.ref} {case.ref}",
@@ -160,7 +157,7 @@ def _offer_reserve(app: App, audit_round: Round, case: Case, round_draws: Sequen
 
 
 def _left(count: int) -> str:
-    return "It is the last in reserve." if count == 1 else f"{days.number(count).capitalize()} are in reserve."
+    return agree(count, "It is the last in reserve.", f"{english.capital(english.number(count))} are in reserve.")
 
 
 def _take(app: App, round_ref: str, case_ref: str, seen: str) -> None:

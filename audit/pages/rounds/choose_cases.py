@@ -19,6 +19,7 @@ import streamlit as st
 
 from audit.app import App
 from audit.charts import draws as draw_charts
+from audit.domain import english
 from audit.domain.rounds import draws, sampling
 from audit.domain.rounds.audit_round import Round, Stage
 from audit.domain.rounds.draws import PURPOSE, KeptDraw
@@ -27,7 +28,7 @@ from audit.domain.small_numbers.tables import KEY, suppress_row
 from audit.errors import AuditError
 from audit.library.returns import frame as sample_key
 from audit.library.returns.csv_tables import Frame
-from audit.pages.components import chart, days, errors, look, place, problems, returns
+from audit.pages.components import chart, errors, look, place, problems, returns
 from audit.pages.components.look import plain
 from audit.pages.rounds import cases, top
 from audit.services.rounds import draws as service
@@ -97,7 +98,7 @@ def _from(app: App, audit_round: Round, frame: Frame, source: str) -> None:
     for note in frame.notes:
         st.caption(note)
     if frame.unreadable:
-        cells = days.number(len(frame.unreadable))
+        cells = english.number(len(frame.unreadable))
         st.caption(f"{cells.capitalize()} cells could not be read and were left out.")
     with st.expander("Counts by group"):
         hide = st.checkbox(HIDE, value=True, key=f"choose {audit_round.ref} hide frame")
@@ -113,7 +114,9 @@ def _from(app: App, audit_round: Round, frame: Frame, source: str) -> None:
 def _show_draw(app: App, audit_round: Round, round_draw: KeptDraw, *, hide: bool) -> None:
     st.write(plain(round_draw.in_words))
     if round_draw.made_at_utc is not None:
-        st.caption(f"{round_draw.rule} Kept on {days.moment(round_draw.made_at_utc)} by {plain(round_draw.made_by)}.")
+        st.caption(
+            f"{round_draw.rule} Kept on {english.moment(round_draw.made_at_utc)} by {plain(round_draw.made_by)}."
+        )
     if round_draw.strata:
         open_ = [(stratum.value, str(stratum.frame), str(stratum.drawn)) for stratum in round_draw.strata]
         rows = draws.strata(round_draw) if hide else open_
@@ -127,7 +130,7 @@ def _show_draw(app: App, audit_round: Round, round_draw: KeptDraw, *, hide: bool
 
 
 def _children(count: int) -> str:
-    return "1 child" if count == 1 else f"{count:,} children"
+    return english.agree(count, "1 child", f"{count:,} children")
 
 
 def show_last_outcome(audit_round: Round) -> None:
@@ -300,7 +303,7 @@ def draw_plan(audit_round: Round, held: Sequence[str], filters: dict[str, str]) 
     by = _groups(key, held) if method == Method.STRATIFIED.value else ()
     st.caption(RULE if method == Method.STRATIFIED.value else EVERYBODY)
     left, right = st.columns(2)
-    size = left.number_input("How many cases? Four to eight", 1, 8, 6, key=f"{key} size")
+    size = left.number_input("How many cases? 4 to 8", 1, 8, 6, key=f"{key} size")
     reserves = right.number_input("How many in reserve?", 0, 8, 2, key=f"{key} reserves")
     seed = st.number_input(
         "Seed: the same seed and return give the same draw", 0, _SEEDS, _seed(key), key=f"{key} seed"

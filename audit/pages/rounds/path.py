@@ -13,6 +13,7 @@ from datetime import date
 import streamlit as st
 
 from audit.app import App
+from audit.domain import english
 from audit.domain.people.person import Act
 from audit.domain.plan import closing
 from audit.domain.plan.actions import ActionPlan
@@ -20,7 +21,7 @@ from audit.domain.rounds.audit_round import DATE_TITLES, STAGES, Round, Stage, S
 from audit.domain.workshop.participation import Participation
 from audit.errors import AuditError
 from audit.pages.board import seen as board_seen
-from audit.pages.components import days, look, place, problems
+from audit.pages.components import look, place, problems
 from audit.pages.forms import two_writers
 from audit.pages.rounds import top
 from audit.services.plan import actions
@@ -118,7 +119,9 @@ def history(moves: Sequence[StageMove]) -> list[tuple[str, str, str, str]]:
     before = Stage.SETUP
     for move in moves:
         back = STAGES.index(move.stage) < STAGES.index(before)
-        rows.append((f"{'Back to ' if back else ''}{move.stage.label}", days.moment(move.at_utc), move.by, move.reason))
+        rows.append(
+            (f"{'Back to ' if back else ''}{move.stage.label}", english.moment(move.at_utc), move.by, move.reason)
+        )
         before = move.stage
     return rows[::-1]
 
@@ -159,7 +162,7 @@ def _step_back(app: App, audit_round: Round, key: str) -> None:
 def _board(app: App, audit_round: Round) -> None:
     st.header("The board", anchor=False)
     seen = audit_round.seen_by_board
-    st.write(f"The board saw this round on {days.day(seen)}." if seen else "The board has not seen this round yet.")
+    st.write(f"The board saw this round on {english.day(seen)}." if seen else "The board has not seen this round yet.")
     key = f"{two_writers.fields_at(_PLACE)} {audit_round.ref}"
     began = two_writers.of(f"{key} day", seen)
     with st.form(f"board {audit_round.ref}", border=False):
@@ -223,7 +226,7 @@ def tasks(audit_round: Round, round_participation: Participation, *, of_letter: 
             label="Cases",
             status=f"{len(cases)} added",
             done=len(cases) >= 4,
-            hint="Four to eight children, by reference only.",
+            hint="4 to 8 children, by reference only.",
         ),
         Task(
             page="round-agencies",
@@ -256,14 +259,14 @@ def _forms_status(round_participation: Participation, *, begun: bool) -> str:
     forms, sent = len(round_participation.expected), len(round_participation.submissions)
     if not forms:
         return "Nobody is asked yet"
-    all_forms = "1 form" if forms == 1 else f"{forms} forms"
+    all_forms = english.agree(forms, "1 form", f"{forms} forms")
     return f"{sent} of {all_forms} submitted" if begun else f"{all_forms} will be asked for"
 
 
 def facts(audit_round: Round, *, of_letter: bool = False) -> list[tuple[str, str]]:
     """Return what the round is, for a summary list."""
     period = audit_round.period
-    looked_at = f"{days.short_day(period[0])} to {days.short_day(period[1])}" if period else "not set"
+    looked_at = f"{english.short_day(period[0])} to {english.short_day(period[1])}" if period else "not set"
     named = [("Title", audit_round.title), ("Reference", audit_round.ref), ("Theme", audit_round.theme or "Not given")]
     return (
         named

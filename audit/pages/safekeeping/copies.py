@@ -18,10 +18,11 @@ from datetime import date
 import streamlit as st
 
 from audit.app import App
+from audit.domain import english
 from audit.domain.inspection.notified import Notified
 from audit.domain.rounds.audit_round import Round
 from audit.errors import WrongInput
-from audit.pages.components import days, look, place, problems
+from audit.pages.components import look, place, problems
 from audit.pages.forms.two_writers import Change, Rows, attempt, in_words
 from audit.services.inspection import notified
 from audit.services.safekeeping import erasure as service
@@ -99,13 +100,13 @@ def beside(app: App, storage: Place) -> None:
 def rows(old_copies: tuple[OldCopy, ...]) -> list[tuple[str, str, str]]:
     """Return old copies as rows of a table."""
     return [
-        (old_copy.name, days.moment(old_copy.made_at_utc), f"{max(old_copy.size / 1_000_000, 0.1):.1f} MB")
+        (old_copy.name, english.moment(old_copy.made_at_utc), f"{max(old_copy.size / 1_000_000, 0.1):.1f} MB")
         for old_copy in old_copies
     ]
 
 
 def _deletion(app: App, old_copies: tuple[OldCopy, ...]) -> None:
-    copy_words = "this copy" if len(old_copies) == 1 else f"these {days.number(len(old_copies))} copies"
+    copy_words = english.agree(len(old_copies), "this copy", f"these {english.number(len(old_copies))} copies")
     key = f"delete copies {' '.join(old_copy.name for old_copy in old_copies)}"
     sure = st.checkbox(f"I no longer need {copy_words} to go back to", key=f"{key} sure")
     st.button(
@@ -122,7 +123,7 @@ def _delete(app: App, names: tuple[str, ...]) -> None:
     with problems.caught(PLACE):
         with app.unit_of_work() as db:
             service.delete_copies(db, by=app.person, names=names, now=app.now())
-        gone = "One old copy is" if len(names) == 1 else f"{days.number(len(names)).capitalize()} old copies are"
+        gone = english.capital(english.counted(len(names), "old copy is", "old copies are"))
         say(f"{gone} deleted.")
 
 
@@ -167,7 +168,7 @@ def draw_inspections(app: App) -> None:
 
 
 def _card(app: App, inspection: Notified) -> None:
-    look.card_title(f"{inspection.kind.label}, notified on {days.day(inspection.notified_on)}", level=3)
+    look.card_title(f"{inspection.kind.label}, notified on {english.day(inspection.notified_on)}", level=3)
     st.write(retention_words(inspection.keep_until, app.today()))
     key = f"keep {inspection.ref} {inspection.keep_until}"
     with st.form(key, border=False), st.container(horizontal=True, vertical_alignment="bottom"):
@@ -203,7 +204,7 @@ def _keep(app: App, inspection: Notified, key: str) -> None:
             notified.keep_until(
                 db, by=app.person, inspection=replace(inspection, keep_until=seen), on=day, now=app.now()
             )
-        day_words = f"is kept until {days.day(day)}" if day else "has no day set now"
+        day_words = f"is kept until {english.day(day)}" if day else "has no day set now"
         say(f"The {inspection.ref} {day_words}.")
 
     keep_day(f"the {inspection.ref}", write, day, inspection.keep_until)
@@ -237,8 +238,8 @@ def due_words(count: int) -> str:
     """Return how many rounds are due to be erased, in a sentence."""
     if count == 0:
         return "No round is due to be erased. Nothing is ever erased by itself: you decide, on the day or later."
-    verb = "round is" if count == 1 else "rounds are"
-    return f"**{days.number(count).capitalize()} {verb} due to be erased.** Nothing goes by itself: you decide."
+    verb = english.agree(count, "round is", "rounds are")
+    return f"**{english.capital(english.number(count))} {verb} due to be erased.** Nothing goes by itself: you decide."
 
 
 def retention_words(until: date | None, today: date) -> str:
@@ -246,8 +247,8 @@ def retention_words(until: date | None, today: date) -> str:
     if until is None:
         return "No day is set yet. Your partnership's retention schedule says how long to keep it."
     if until <= today:
-        return f"Due to be erased since {days.day(until)}."
-    return f"Kept until {days.day(until)}."
+        return f"Due to be erased since {english.day(until)}."
+    return f"Kept until {english.day(until)}."
 
 
 def _round_card(app: App, audit_round: Round) -> None:
@@ -304,7 +305,7 @@ def _set_day(app: App, ref: str, key: str, seen: date | None) -> None:
     def write(seen: date | None) -> None:
         with app.unit_of_work() as db:
             service.keep_until(db, by=app.person, round_ref=ref, on=day, seen=seen, now=app.now())
-        say(f"{ref} is kept until {days.day(day)}." if day else f"{ref} has no day set now.")
+        say(f"{ref} is kept until {english.day(day)}." if day else f"{ref} has no day set now.")
 
     keep_day(ref, write, day, seen)
 
@@ -323,7 +324,7 @@ def _blind(ref: str) -> None:
         key = _passphrase(ref)
         st.text_input(f"Passphrase for {ref}, at least {SHORTEST} characters", type="password", key=key)
         st.text_input(f"Passphrase for {ref} again", type="password", key=f"{key} again")
-        st.caption(f"Then press “Write {ref} to a file”. Four words that have nothing to do with each other are good.")
+        st.caption(f"Then press “Write {ref} to a file”. 4 words that have nothing to do with each other are good.")
 
 
 def _write(app: App, ref: str) -> None:

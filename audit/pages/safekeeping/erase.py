@@ -11,11 +11,12 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from audit.app import App
+from audit.domain import english
 from audit.domain.people.person import Act
 from audit.domain.rounds.audit_round import Round
 from audit.domain.rounds.concerns import Concern
 from audit.domain.rounds.references import Mention
-from audit.pages.components import danger, days, look, place, problems
+from audit.pages.components import danger, look, place, problems
 from audit.pages.components.look import plain
 from audit.pages.safekeeping import copies
 from audit.services.safekeeping import erasure as service
@@ -175,7 +176,7 @@ def _to_read_again(audit_round: Round) -> None:
     case_ref, refs = st.session_state.pop(_READ_AGAIN, ("", ()))
     if not refs:
         return
-    many = "this finding" if len(refs) == 1 else f"these {days.number(len(refs))} findings"
+    many = english.agree(len(refs), "this finding", f"these {english.number(len(refs))} findings")
     st.info(
         f"Their own sentences stay, and may still tell of {plain(case_ref)}.",
         title=f"Read {many} again",

@@ -10,8 +10,9 @@ import streamlit as st
 
 from audit import settings
 from audit.app import App
+from audit.domain import english
 from audit.domain.people.person import Act
-from audit.pages.components import days, look, partnership_lists, place, problems
+from audit.pages.components import look, partnership_lists, place, problems
 from audit.pages.components.look import plain
 from audit.pages.forms import two_writers
 from audit.pages.safekeeping import copies, restore
@@ -87,8 +88,8 @@ def _backup(app: App, storage: Place) -> None:
     made = st.session_state.get(_BACKUP)
     if made is not None:
         content, rounds, name = made
-        noun = "round" if rounds == 1 else "rounds"
-        st.write(f"The copy is made and was checked: it holds {days.number(rounds)} {noun}.")
+        noun = english.agree(rounds, "round", "rounds")
+        st.write(f"The copy is made and was checked: it holds {english.number(rounds)} {noun}.")
         st.download_button(
             "Download the backup",
             data=content,

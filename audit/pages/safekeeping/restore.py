@@ -10,7 +10,8 @@ import streamlit as st
 
 from audit import settings
 from audit.app import App
-from audit.pages.components import days, errors
+from audit.domain import english
+from audit.pages.components import errors
 from audit.services.safekeeping import erasure
 from audit.settings import SignIn
 from audit.store import backups
@@ -39,8 +40,8 @@ def form(app: App) -> None:
 
 def words(backup: Backup) -> str:
     """Return in words what a backup holds."""
-    held = "one round" if backup.rounds == 1 else f"{backup.rounds or 'no'} rounds"
-    made = f" was made on {days.moment(backup.made_at_utc)} and" if backup.made_at_utc else ""
+    held = english.agree(backup.rounds, "one round", f"{backup.rounds or 'no'} rounds")
+    made = f" was made on {english.moment(backup.made_at_utc)} and" if backup.made_at_utc else ""
     own = " It also holds your own lists." if backup.own else ""
     return f"This backup is complete. It{made} holds {held}.{own}"
 

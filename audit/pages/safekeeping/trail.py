@@ -11,9 +11,10 @@ from collections.abc import Sequence
 import streamlit as st
 
 from audit.app import App
+from audit.domain import english
 from audit.domain.people.person import Act, Person
 from audit.domain.rounds.audit_round import Round
-from audit.pages.components import days, look, place
+from audit.pages.components import look, place
 from audit.services.release.decisions import KEEPING, NOT_KEEPING
 from audit.store.queries import rounds, trail
 from audit.store.queries.trail import TrailLine
@@ -66,7 +67,7 @@ def rows(lines: Sequence[TrailLine], every: Sequence[Round]) -> list[tuple[str, 
         if case.revealed_at_utc is None
     )
     return [
-        (days.moment(line.at_utc), line.by, _event_words(line), line.about)
+        (english.moment(line.at_utc), line.by, _event_words(line), line.about)
         for line in lines
         if not (line.event.startswith((KEEPING, NOT_KEEPING)) and line.about.startswith(blind))
     ]
@@ -75,4 +76,4 @@ def rows(lines: Sequence[TrailLine], every: Sequence[Round]) -> list[tuple[str, 
 def _event_words(line: TrailLine) -> str:
     words = line.event.replace("_", " ")
     version = f", version {line.version}" if line.version is not None and line.version > 1 else ""
-    return f"{words[:1].upper()}{words[1:]}{version}"
+    return f"{english.capital(words)}{version}"

@@ -18,6 +18,7 @@ from functools import partial
 import streamlit as st
 
 from audit.app import App
+from audit.domain import english
 from audit.domain.rounds.audit_round import Round, Stage
 from audit.domain.rounds.cases import FORM_FACTS, ONCE, SERIES, Case, CaseDates, Population, differences, rules_for
 from audit.domain.timescales.child_dates import EVENTS, FACTS, Result
@@ -25,7 +26,7 @@ from audit.domain.timescales.rules import Checked
 from audit.errors import AuditError
 from audit.library import bank_holidays
 from audit.library.frameworks import loading
-from audit.pages.components import days, look, place, problems
+from audit.pages.components import look, place, problems
 from audit.pages.components.look import plain
 from audit.pages.forms import two_writers
 from audit.pages.forms.two_writers import Change
@@ -75,7 +76,7 @@ def result_words(checked: Checked) -> str:
         return checked.result.label
     if checked.days_late is None:
         return "Not met"
-    return f"Late by {'one day' if checked.days_late == 1 else f'{days.number(checked.days_late)} days'}"
+    return f"Late by {english.counted(checked.days_late, 'day')}"
 
 
 def _draw_case(app: App, audit_round: Round, case: Case) -> None:
@@ -86,9 +87,9 @@ def _draw_case(app: App, audit_round: Round, case: Case) -> None:
             db, by=app.person, round_ref=audit_round.ref, rules=loading.timescales(), holidays=bank_holidays.england()
         ).get(case.ref, [])
     if case.population is not Population.IN_CARE:
-        st.write(f"{case.population.label}: the rules for children in care are not checked. Two questions remain.")
+        st.write(f"{case.population.label}: the rules for children in care are not checked. 2 questions remain.")
     if case_dates.kept_at_utc is not None:
-        st.caption(f"Saved on {days.moment(case_dates.kept_at_utc)} by {plain(case_dates.kept_by)}.")
+        st.caption(f"Saved on {english.moment(case_dates.kept_at_utc)} by {plain(case_dates.kept_by)}.")
     two_writers.draw(key)
     if results and case_dates.version:
         st.header("What the dates say", anchor=False)
@@ -186,7 +187,7 @@ def draw(case: Case, case_dates: CaseDates, key: str, *, questions: Sequence[tup
             args=(seen, base, key, rows if in_care else 0, refs, keep),
         )
     if in_care:
-        st.button("Room for three more reviews", key=f"{base} more", on_click=_more, args=(key,))
+        st.button("Room for 3 more reviews", key=f"{base} more", on_click=_more, args=(key,))
 
 
 def begin_afresh(key: str) -> None:
@@ -229,7 +230,7 @@ def _lines(seen: CaseDates, event: str, label: str, base: str) -> None:
 
 def _facts(seen: CaseDates, base: str) -> None:
     for fact in FORM_FACTS[:2]:
-        _choice(f"{FACTS[fact][0].upper()}{FACTS[fact][1:]}", _YES_NO, _word(seen, fact), f"{base} {fact}")
+        _choice(f"{english.capital(FACTS[fact])}", _YES_NO, _word(seen, fact), f"{base} {fact}")
 
 
 def _reviews(seen: CaseDates, rows: int, base: str) -> None:
@@ -251,7 +252,7 @@ def _reviews(seen: CaseDates, rows: int, base: str) -> None:
 def _draw_questions(seen: CaseDates, questions: Sequence[tuple[str, str]], base: str) -> None:
     st.subheader("Questions", anchor=False)
     fact = "adult_services"
-    _choice(f"{FACTS[fact][0].upper()}{FACTS[fact][1:]}", _YES_NO, _word(seen, fact), f"{base} {fact}")
+    _choice(f"{english.capital(FACTS[fact])}", _YES_NO, _word(seen, fact), f"{base} {fact}")
     for ref, text in questions:
         _choice(text, _ANSWERS, seen.answers.get(ref, ""), f"{base} {ref}")
 
@@ -324,4 +325,4 @@ def _generation(key: str) -> int:
 
 def _title(event: str) -> str:
     words = EVENTS[event]
-    return f"{words[0].upper()}{words[1:]}"
+    return english.capital(words)

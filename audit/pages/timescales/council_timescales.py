@@ -12,6 +12,7 @@ from datetime import date
 import streamlit as st
 
 from audit.app import App
+from audit.domain import english
 from audit.domain.people.person import Act
 from audit.domain.small_numbers.tables import KEY, suppress_row, whole
 from audit.domain.timescales.child_dates import Result
@@ -21,7 +22,7 @@ from audit.library.frameworks import loading
 from audit.library.returns import ssda903
 from audit.library.returns.csv_tables import Unreadable
 from audit.library.returns.ssda903 import Return
-from audit.pages.components import days, errors, look, place, returns
+from audit.pages.components import errors, look, place, returns
 from audit.pages.timescales.round_timescales import binding
 
 _RESULTS = (Result.MET, Result.LATE, Result.NOT_DUE, Result.NOT_APPLICABLE, Result.CANNOT_TELL)
@@ -92,7 +93,7 @@ def _counted(years: Sequence[ssda903.Year], as_of: date) -> None:
     hide = st.checkbox("Hide small numbers, as for a board or a paper", value=True, key="council hide")
     st.header("What the return says", anchor=False)
     total = whole(len(children)) if hide else f"{len(children):,} children"
-    st.write(f"{total}, as at {days.day(as_of)}. A child in two years is counted once.")
+    st.write(f"{total}, as at {english.day(as_of)}. A child in 2 years is counted once.")
     headings = ("Check", *(result.label for result in _RESULTS), "How far it binds")
     counted = rows(results, hide=hide)
     if counted:
@@ -114,7 +115,7 @@ def _draw_file_notes(returned: Return) -> None:
     cells = returned.unreadable
     st.header("Cells that could not be read", anchor=False)
     st.write(
-        f"{'One cell was' if len(cells) == 1 else f'{len(cells):,} cells were'} left out. Everything else was read."
+        f"{english.agree(len(cells), 'One cell was', f'{len(cells):,} cells were')} left out. Everything else was read."
     )
     look.html(
         look.table("Cells that could not be read", ("File", "Row", "Column", "Why"), _cells(cells), captioned=False)

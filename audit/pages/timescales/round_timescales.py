@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from audit.app import App
+from audit.domain import english
 from audit.domain.days import day_of
 from audit.domain.rounds.audit_round import Round
 from audit.domain.rounds.cases import Case, CaseDates
@@ -19,7 +20,7 @@ from audit.domain.timescales.child_dates import Result
 from audit.domain.timescales.rules import Checked, Rules
 from audit.library import bank_holidays
 from audit.library.frameworks import loading
-from audit.pages.components import days, look, place
+from audit.pages.components import look, place
 from audit.pages.rounds import top
 from audit.services.rounds import dates
 from audit.store.queries import rounds as queries
@@ -87,12 +88,12 @@ def binding(rule: object) -> str:
     """Return how far a rule binds, and whether its text has still to be confirmed."""
     confirm = "; its text is to be confirmed" if getattr(rule, "confirm", False) else ""
     words = BINDING[str(getattr(rule, "standing", "derived"))]
-    return f"{words[0].upper()}{words[1:]}{confirm}"
+    return f"{english.capital(words)}{confirm}"
 
 
 def _children(result: Result, refs: Sequence[str]) -> str:
     named = result in (Result.LATE, Result.CANNOT_TELL)
-    who = ", ".join(refs) if named else days.number(len(refs))
+    who = ", ".join(refs) if named else english.number(len(refs))
     return f"{result.label}: {who}"
 
 
@@ -102,7 +103,7 @@ def _card(case: Case, round_ref: str, case_dates: CaseDates | None, results: Seq
         with words:
             look.card_title(case.in_words, 3)
             at = case_dates.kept_at_utc if case_dates is not None else None
-            st.caption(f"{counts_in_words(results)} As at {days.short_day(day_of(at))}." if at else "No dates yet.")
+            st.caption(f"{counts_in_words(results)} As at {english.short_day(day_of(at))}." if at else "No dates yet.")
         with button:
             place.link("case-dates", f"Dates of {case.ref}", round=round_ref, case=case.ref)
 
@@ -110,8 +111,8 @@ def _card(case: Case, round_ref: str, case_dates: CaseDates | None, results: Seq
 def _over_the_round(audit_round: Round, results_by_case: Mapping[str, Sequence[Checked]]) -> None:
     st.header("Over the round", anchor=False)
     dated, children = len(results_by_case), len(audit_round.active_cases())
-    have = "child has" if children == 1 else "children has" if dated == 1 else "children have"
+    have = f"{english.agree(children, 'child', 'children')} {english.agree(dated, 'has', 'have')}"
     when = "Each is as at the day its dates were saved; days late are calendar days."
-    st.write(f"{days.part(dated, children)} {have} dates. {when}")
+    st.write(f"{english.capital(english.part_of(dated, children))} {have} dates. {when}")
     shown = over_the_round(loading.timescales(), results_by_case)
     look.html(look.summary([(check, f"{words} {binds}.") for check, words, binds in shown]))

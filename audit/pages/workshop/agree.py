@@ -13,12 +13,13 @@ from datetime import date
 import streamlit as st
 
 from audit.app import App
+from audit.domain import english
 from audit.domain.rounds.audit_round import AFTER_WORKSHOP, Round, Stage, WorkshopHeld
 from audit.domain.workshop import participation_words as words
 from audit.domain.workshop.moderation import Judgement, fields_of
 from audit.domain.workshop.participation import reveal_days
 from audit.errors import AuditError, Conflict
-from audit.pages.components import days, errors, look
+from audit.pages.components import errors, look
 from audit.pages.components.look import escape_html, plain
 from audit.pages.forms import two_writers
 from audit.pages.forms.two_writers import Change, Rows
@@ -94,7 +95,7 @@ def _history(state: WorkshopState) -> None:
         return
     with st.expander(f"Earlier judgements ({len(older)})"):
         for judgement in older:
-            when = days.moment(judgement.agreed_at_utc) if judgement.agreed_at_utc else ""
+            when = english.moment(judgement.agreed_at_utc) if judgement.agreed_at_utc else ""
             look.html(wall.record(state, judgement, f"Judgement {judgement.version}:"))
             st.caption(f"Recorded {when} by {judgement.recorded_by}.")
 
@@ -127,7 +128,7 @@ def _form(app: App, state: WorkshopState, fields: dict[str, str]) -> None:
     form.show(state, fields)
     if state.draft.saved is not None:
         st.caption(
-            f"Saved at {days.time(state.draft.saved.at_utc)} by {plain(state.draft.saved.by)}. Not recorded yet."
+            f"Saved at {english.time(state.draft.saved.at_utc)} by {plain(state.draft.saved.by)}. Not recorded yet."
         )
 
 
@@ -138,7 +139,7 @@ def _draw_recorded(app: App, state: WorkshopState) -> None:
         st.write("Nothing is recorded here yet. The facilitator records what the group agrees.")
         return
     look.card_title("Recorded")
-    when = f" on {days.moment(agreed.agreed_at_utc)}" if agreed.agreed_at_utc else ""
+    when = f" on {english.moment(agreed.agreed_at_utc)}" if agreed.agreed_at_utc else ""
     st.write(f"Recorded{when} by {agreed.recorded_by}.")
     if may_write(app, state):
         st.write(_reopening_effect(state))
@@ -227,7 +228,7 @@ def ask(audit_round: Round, today: date) -> None:
         "When was this workshop held? Papers will say so.",
         (_THEN, _BEFORE),
         format_func={
-            _THEN: f"On {words.days(offered)}, when grades were revealed",
+            _THEN: f"On {english.days(offered)}, when grades were revealed",
             _BEFORE: "On another day: this is typed in afterwards",
         }.__getitem__,
         key=_key(audit_round, "when"),

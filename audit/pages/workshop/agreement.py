@@ -14,6 +14,7 @@ import streamlit as st
 
 from audit.app import App
 from audit.charts import agreed
+from audit.domain import english
 from audit.domain.findings.themes import LineAnswers, lines_of_statement
 from audit.domain.people.person import Act
 from audit.domain.rating.coherence import RULE_TITLES, PromptCount
@@ -28,13 +29,13 @@ from audit.domain.workshop.agreement import (
     units_of,
 )
 from audit.domain.workshop.own_grades import OwnAgainstAgreed, own_against_agreed
-from audit.pages.components import chart, days, look, place
+from audit.pages.components import chart, look, place
 from audit.pages.components.look import plain
 from audit.pages.findings.theme import AUDIT_GROUP_ONLY
 from audit.store.queries import moderation, rating
 
 _TITLE = "How alike agencies graded"
-_SHARE = "For each statement and child with two grades or more: the share of pairs that are the same; then the mean."
+_SHARE = "For each statement and child with 2 grades or more: the share of pairs that are the same; then the mean."
 _ALPHA = "Agreement beyond chance, from 1 (always the same) through 0 (no more than chance) to below 0 (worse): "
 _AC2 = "Agreement beyond chance too, steadier where nearly everybody gives the same grade: "
 
@@ -87,16 +88,16 @@ def about(figures: Agreement, blind: BlindUnits) -> str:
     """Return what was compared and what was left out, in sentences."""
     sentences = "No statement about a revealed child was graded blind."
     if figures.units:
-        several = days.part(figures.pairable, figures.units)
+        several = english.capital(english.part_of(figures.pairable, figures.units))
         sentences = (
             f"Each statement is counted once for each child. Graded blind: {figures.units}. {several} "
-            f"{'was' if figures.pairable <= 1 else 'were'} graded by two agencies or more."
+            f"{english.agree(figures.pairable, 'was', 'were')} graded by 2 agencies or more."
         )
     if blind.left_out:
-        form, why = ("form was", "it was") if blind.left_out == 1 else ("forms were", "they were")
+        were, they = english.agree(blind.left_out, "was", "were"), english.agree(blind.left_out, "it was", "they were")
         sentences += (
-            f" {days.number(blind.left_out).capitalize()} {form} left out because {why} not given blind: somebody who "
-            "filled it in entered for two agencies, or it was submitted after the reveal."
+            f" {english.capital(english.counted(blind.left_out, 'form'))} {were} left out because {they} not given "
+            "blind: somebody who filled it in entered for 2 agencies, or it was submitted after the reveal."
         )
     return sentences
 
@@ -114,7 +115,7 @@ def _figures(audit_round: Round, blind: BlindUnits, revealed: int) -> None:
     st.write(about(figures, blind))
     if figures.too_few:
         st.info(
-            f"With under {FEWEST_UNITS} graded blind by two agencies or more, figures would say more about chance than "
+            f"With under {FEWEST_UNITS} graded blind by 2 agencies or more, figures would say more about chance than "
             "about you. Talk about the children instead.",
             title="Too few to read",
             icon=":material/info:",

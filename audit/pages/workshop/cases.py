@@ -11,14 +11,15 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from audit.app import App
+from audit.domain import english
 from audit.domain.people.person import Act
 from audit.domain.plan import closing
 from audit.domain.rounds.audit_round import Round, Stage
 from audit.domain.rounds.cases import Case
-from audit.domain.workshop import moderation, participation_words
+from audit.domain.workshop import participation_words
 from audit.domain.workshop.moderation import Judgement
 from audit.domain.workshop.participation import Participation
-from audit.pages.components import days, errors, look, place, strip
+from audit.pages.components import errors, look, place, strip
 from audit.pages.components.look import escape_html
 from audit.pages.workshop.state import WRITING, WorkshopState, go_to
 from audit.services.rounds import setup as round_service
@@ -106,14 +107,14 @@ def _card(
     ]
     sentence = participation_words.ready(round_participation, case.ref) + "."
     if missing:
-        sentence += f" Not submitted{'' if round_participation.over else ' yet'}: {moderation.in_words(missing)}."
+        sentence += f" Not submitted{'' if round_participation.over else ' yet'}: {english.listed(missing)}."
     look.html(f"<p>{escape_html(sentence)}</p><p><b>{escape_html(_state(case, left))}</b></p>")
 
 
 def _state(case: Case, left: Sequence[str]) -> str:
     if case.revealed_at_utc is None:
         return "Not revealed"
-    when = days.moment(case.revealed_at_utc)
+    when = english.moment(case.revealed_at_utc)
     return f"Revealed {when}. " + (f"Not judged yet: {', '.join(left)}." if left else "Every judgement is recorded.")
 
 
@@ -141,7 +142,7 @@ def _go_on(
         return
     with st.expander("Move to findings before every judgement is recorded"):
         st.write(
-            f"{participation_words.judged(round_participation)} Not finished: {moderation.in_words(left)}. "
+            f"{participation_words.judged(round_participation)} Not finished: {english.listed(left)}. "
             "After this step agencies "
             "can no longer submit or correct their audits, and no further case can be revealed. Judgements of revealed "
             "cases can still be recorded."

@@ -12,10 +12,10 @@ from collections.abc import Callable
 import streamlit as st
 
 from audit.app import App
+from audit.domain.english import listed
 from audit.domain.frameworks.framework import LineOfEnquiry
 from audit.domain.people.person import Agency
 from audit.domain.rating.form import Rating
-from audit.domain.workshop.moderation import in_words
 from audit.domain.workshop.participation_words import hidden
 from audit.pages.components import errors, look, place
 from audit.pages.components.look import escape_html
@@ -174,13 +174,13 @@ def _why_without(app: App, state: WorkshopState) -> None:
     errors.from_last_run()
     with st.form(f"{key} form", border=False):
         st.text_area(
-            f"Why reveal {state.case.ref} without {in_words(missing)}? (needed)",
+            f"Why reveal {state.case.ref} without {listed(missing)}? (needed)",
             key=key,
             help="Agencies that have not submitted cannot use the online form after the reveal. The activity log keeps "
             "a fingerprint of your reason, not its words.",
         )
         st.form_submit_button(
-            f"Reveal without {in_words(missing)}",
+            f"Reveal without {listed(missing)}",
             type="primary",
             on_click=lambda: _open(app, state, str(st.session_state.get(key, ""))),
         )

@@ -15,11 +15,11 @@ from typing import cast
 import streamlit as st
 
 from audit.app import App
+from audit.domain import english
 from audit.domain.frameworks.framework import Scale
 from audit.domain.rating.form import Standing, StatementGrade
 from audit.domain.workshop.moderation import GRADE, TEXTS, Dissent, Judgement, Outcome, differing, in_form, is_text
 from audit.errors import AuditError, Conflict
-from audit.pages.components import days
 from audit.pages.forms import marks, two_writers
 from audit.pages.forms import text_box as boxes
 from audit.pages.forms.two_writers import Change
@@ -54,7 +54,7 @@ def words(app: App, state: WorkshopState, fields: Mapping[str, str], name: str, 
         value=value,
         key=key,
         rows=rows,
-        saved=f"Saved, last at {days.time(state.draft.saved.at_utc)}" if in_draft and state.draft.saved else "",
+        saved=f"Saved, last at {english.time(state.draft.saved.at_utc)}" if in_draft and state.draft.saved else "",
         save=lambda typed: _keep_words(app, state, name, typed),
     )
     of = state.statement.ref if state.statement else "overall"

@@ -11,13 +11,14 @@ import streamlit as st
 from audit.app import App
 from audit.documents.workshop.feedback_slips import write_feedback_slips
 from audit.documents.workshop.pack import write_workshop_pack
+from audit.domain import english
+from audit.domain.english import listed
 from audit.domain.people.person import Act
 from audit.domain.rounds.audit_round import Round
 from audit.domain.workshop import run_sheet
-from audit.domain.workshop.moderation import in_words
 from audit.domain.workshop.run_sheet import RunSheet, SlotKind
 from audit.errors import AuditError
-from audit.pages.components import chart, days, look, place
+from audit.pages.components import chart, look, place
 from audit.pages.components.look import plain
 from audit.services.workshop import packs
 from audit.store.queries import moderation as judgement_queries
@@ -43,13 +44,11 @@ def in_a_sentence(planned: RunSheet) -> str:
     """Return how the workshop's time is shared."""
     cases = len(planned.turns)
     pauses = sum(slot.kind in (SlotKind.BREAK, SlotKind.LUNCH) for slot in planned.slots)
-    sentence = f"{days.number(cases).capitalize()} {'case' if cases == 1 else 'cases'}, {planned.a_case} minutes"
+    sentence = f"{english.capital(english.counted(cases, 'case'))}, {planned.a_case} minutes"
     sentence += " for each" if cases > 1 else ""
-    sentence += (
-        f", with {days.number(pauses)} {'break' if pauses == 1 else 'breaks'}." if pauses else ", without a break."
-    )
+    sentence += f", with {english.counted(pauses, 'break')}." if pauses else ", without a break."
     if planned.settled:
-        refs = in_words([turn.case.ref for turn in planned.settled])
+        refs = listed([turn.case.ref for turn in planned.settled])
         sentence += f" No time is set aside for what is judged already: {refs}."
     return sentence
 
@@ -105,8 +104,8 @@ def _after(app: App, audit_round: Round) -> None:
         st.info("No case is fully judged yet. A page can be made for a case once all its judgements are recorded.")
         return
     left = [case.ref for case in cases if case.ref not in ready]
-    waits = f" Some judgements are not recorded, so without a page: {in_words(left)}." if left else ""
-    st.write(f"A page for {in_words(ready)}.{waits}")
+    waits = f" Some judgements are not recorded, so without a page: {listed(left)}." if left else ""
+    st.write(f"A page for {listed(ready)}.{waits}")
     st.caption("Each page names its case’s reference, because it goes to that child’s own practitioners only.")
     name = f"feedback-{audit_round.ref}"
     chart.offer(

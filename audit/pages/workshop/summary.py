@@ -11,15 +11,17 @@ from collections.abc import Collection, Mapping, Sequence
 import streamlit as st
 
 from audit.app import App
+from audit.domain import english
+from audit.domain.english import listed
 from audit.domain.frameworks.framework import Key
 from audit.domain.people.person import Act
 from audit.domain.rounds.audit_round import Round, RoundStatement, Stage
 from audit.domain.workshop import participation_words, suppression
 from audit.domain.workshop.grid import GradeGrid, grade_grid
-from audit.domain.workshop.moderation import Judgement, Outcome, in_words
+from audit.domain.workshop.moderation import Judgement, Outcome
 from audit.domain.workshop.participation import Participation
 from audit.domain.workshop.suppression import Word
-from audit.pages.components import days, look, place, strip
+from audit.pages.components import look, place, strip
 from audit.pages.components.look import escape_html, plain
 from audit.pages.over_time import reading
 from audit.pages.workshop.state import WRITING
@@ -52,7 +54,7 @@ def sentence(statements: Sequence[RoundStatement], words: Mapping[Key, Word]) ->
     ):
         names = [statement.short_title.lower() for statement in statements if words[statement.key] is word]
         if names:
-            parts.append(f"{say}: {in_words(names)}.")
+            parts.append(f"{say}: {listed(names)}.")
     return " ".join(parts)
 
 
@@ -133,9 +135,9 @@ def _cell(grid: GradeGrid, judgement: Judgement | None, unjudged: str) -> str:
 
 def _source(audit_round: Round, round_participation: Participation) -> str:
     period = audit_round.period
-    looked = f", {days.short_day(period[0])} to {days.short_day(period[1])}" if period else ""
+    looked = f", {english.short_day(period[0])} to {english.short_day(period[1])}" if period else ""
     judged = participation_words.children_judged(round_participation)
-    return f"{judged[0].upper()}{judged[1:]}{looked}. Each judgement has its reason; no grade is an average."
+    return f"{english.capital(judged)}{looked}. Each judgement has its reason; no grade is an average."
 
 
 def _children(audit_round: Round, judgements: Sequence[Judgement]) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
+from audit.domain.english import agree
 from audit.domain.findings.finding import Finding
 from audit.domain.people.person import Act, Person, Viewer
 from audit.domain.rounds.audit_round import Round
@@ -164,7 +165,7 @@ def left_out_words(text: str) -> str:
     sentence = f"Left out of the file: {_forms(held.left_out)} not revealed."
     if not held.sealed:
         return sentence
-    subject = ("It is" if held.left_out == 1 else "They are") if held.sealed == held.left_out else f"{held.sealed} are"
+    subject = (agree(held.left_out, "It is", "They are")) if held.sealed == held.left_out else f"{held.sealed} are"
     return f"{sentence} {subject} sealed in it under the passphrase."
 
 
@@ -174,7 +175,7 @@ def missing_words(text: str, *, opened: bool) -> str:
     missing = held.left_out - (held.sealed if opened else 0)
     if not missing:
         return "All that belongs to it came with it."
-    pronoun = "it" if missing == 1 else "them"
+    pronoun = agree(missing, "it", "them")
     return (
         f"Left out of the file: {_forms(missing)} not revealed. “Agencies and who is asked” says which, and there a "
         f"facilitator can ask for {pronoun} again."
@@ -232,7 +233,7 @@ def _must_be_readable(db: Db, by: Person, round_ref: str) -> None:
 
 
 def _forms(count: int) -> str:
-    return "one agency form about a child" if count == 1 else f"{count} agency forms about children"
+    return agree(count, "one agency form about a child", f"{count} agency forms about children")
 
 
 def back_up(db: Db, *, by: Person, folder: Path, now: datetime) -> bytes:

@@ -28,7 +28,7 @@ PARTS = ("method", "salt", "nonce", "sealed", "sha256")
 def must_be_long(passphrase: str) -> None:
     """Raise WrongInput unless a new passphrase is long enough."""
     if len(_bytes_of(passphrase).decode().strip()) < SHORTEST:
-        raise WrongInput(f"The passphrase is too short. Use at least {SHORTEST} characters: four words, for example.")
+        raise WrongInput(f"The passphrase is too short. Use at least {SHORTEST} characters: 4 words, for example.")
 
 
 def seal(text: str, *, passphrase: str, beside: str) -> dict[str, str]:

@@ -8,17 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from audit.domain.english import listed
 from audit.domain.frameworks.framework import Scale
 from audit.domain.rating.form import Answer, Standing, StatementGrade
-from audit.domain.workshop.moderation import (
-    Judgement,
-    answers_apart,
-    in_words,
-    latest,
-    spread,
-    spread_in_words,
-    widest_first,
-)
+from audit.domain.workshop.moderation import Judgement, answers_apart, latest, spread, spread_in_words, widest_first
 from tests.builders import a_grade, a_judgement, a_rating, a_scale, line, statement
 
 FOUR = a_scale()
@@ -110,4 +103,4 @@ def test_a_judgement_that_agrees_nothing_needs_no_grade():
 
 
 def test_names_are_listed_as_people_say_them():
-    assert [in_words(names) for names in (["A"], ["A", "B"], ["A", "B", "C"])] == ["A", "A and B", "A, B and C"]
+    assert [listed(names) for names in (["A"], ["A", "B"], ["A", "B", "C"])] == ["A", "A and B", "A, B and C"]

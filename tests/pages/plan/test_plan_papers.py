@@ -17,10 +17,10 @@ from audit.app import App
 from audit.documents.plan.action_plan import write_action_plan
 from audit.documents.plan.paper import PlanPaper
 from audit.documents.plan.workbook import COLUMNS, HEAD, write_plan_workbook
+from audit.domain.english import number, short_day
 from audit.domain.plan.action_words import due, standing, work
 from audit.domain.plan.actions import ActionPlan, Group, Impact, Progress, Status
 from audit.domain.plan.workbook import Field
-from audit.pages.components.days import number, short_day
 from audit.services.plan import actions, workbooks
 from audit.services.release import papers
 from tests import databases
