@@ -201,7 +201,7 @@ QUERIES: Mapping[str, Ask] = {
     "plan.plan_versions": lambda db, viewer, r: plan.plan_versions(db, viewer=viewer, audit_round=r),
     "people.begun": lambda db, viewer, r: people.begun(db, viewer=viewer, audit_round=r, kind=FormKind.FINDING),
     "people.draft": lambda db, viewer, r: people.draft(
-        db, viewer=viewer, audit_round=r, kind=FormKind.FINDING, about="new"
+        db, viewer=viewer, round_id=r.id, kind=FormKind.FINDING, about="new"
     ),
     "rounds.by_ref": lambda db, *_: rounds.by_ref(db, ROUND),
     "rounds.refs": lambda db, *_: rounds.refs(db),

@@ -29,12 +29,26 @@ class FormKind(StrEnum):
     ISSUE = "issue"
     CHECK = "check"
 
+    CONCERN = "concern"
+    PERSON = "person"
+
     @property
     def act(self) -> Act:
         """Return what one must be allowed to do to fill the form in."""
-        if self is FormKind.UPDATE:
-            return Act.UPDATE_ACTIONS
-        return {FormKind.VERIFICATION: Act.VERIFY, FormKind.CHECK: Act.CHECK}.get(self, Act.DECIDE)
+        return _ACTS[self]
+
+
+_ACTS = {
+    FormKind.FINDING: Act.DECIDE,
+    FormKind.DECISION: Act.DECIDE,
+    FormKind.ACTION: Act.DECIDE,
+    FormKind.UPDATE: Act.UPDATE_ACTIONS,
+    FormKind.VERIFICATION: Act.VERIFY,
+    FormKind.ISSUE: Act.DECIDE,
+    FormKind.CHECK: Act.CHECK,
+    FormKind.CONCERN: Act.TELL_CONCERN,
+    FormKind.PERSON: Act.SET_UP,
+}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -29,7 +29,7 @@ from audit.services.people import form_drafts
 from audit.store.work import Db
 
 Record = TypeVar("Record", Action, Finding)
-_YES, _NO, _VERSION = "yes", "no", "version"
+_YES, _NO, _VERSION = "yes", "no", "seen"
 
 
 @dataclass(frozen=True, kw_only=True)

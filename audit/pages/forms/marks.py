@@ -40,20 +40,55 @@ class Marks:
         return bool(self.identifying or self.unkind)
 
 
-def under(app: App, words: str, *, key: str, label: str, about: str, kinder: bool = True) -> None:
-    """Draw what was found in a text, under its box; nothing where nothing was.
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """What stands under a box: what to write instead, and each kind with whether somebody chose to keep it."""
 
-    `label` is what the box is called, `about` the record that the choice is noted for in the trail, such as
-    "WM26/Child A CAMHS Q3 note". Kinder words are not offered for what a child said: those words are theirs.
+    html: str = ""
+    choices: tuple[tuple[IdentifierKind, int, bool], ...] = ()  # kind, how many pieces, kept
+
+
+def found(app: App, words: str, *, about: str, kinder: bool = True) -> Found:
+    """Return what was found in a text; empty where nothing was.
+
+    `about` is the record that the choice is noted for in the trail, such as "WM26/Child A CAMHS Q3 note". Kinder words
+    are not offered for what a child said: those words are theirs.
     """
     marks = marked(words, partnership_lists.kinder_words() if kinder else ()) if words.strip() else None
     if not marks:
-        return
-    record = about[:_LONGEST]
-    accepted = _accepted_kinds(app, marks, record) if marks.identifying else frozenset()
-    look.html(f'<div class="ss-marks" role="status">{_identifying(marks, accepted)}{_unkind(marks.unkind)}</div>')
-    for kind, pieces in marks.identifying.items():
-        _choice(app, kind, len(pieces), key=key, label=label, record=record, is_accepted=kind in accepted)
+        return Found()
+    accepted = _accepted_kinds(app, marks, about[:_LONGEST]) if marks.identifying else frozenset()
+    choices = tuple((kind, len(pieces), kind in accepted) for kind, pieces in marks.identifying.items())
+    return Found(html=f"{_identifying(marks, accepted)}{_unkind(marks.unkind)}", choices=choices)
+
+
+def under(app: App, words: str, *, key: str, label: str, about: str, kinder: bool = True) -> None:
+    """Draw what was found in a text, under its box; nothing where nothing was. `label` is what the box is called."""
+    marks = found(app, words, about=about, kinder=kinder)
+    if marks.html or marks.choices:
+        look.html(f'<div class="ss-marks" role="status">{marks.html}</div>')
+    for kind, count, is_kept in marks.choices:
+        name = f"{key} keep {kind.value} {count}"
+        st.session_state[name] = is_kept
+        st.checkbox(
+            keep_words(label, kind, count), key=name, wrap=True, on_change=_choose, args=(app, kind, count, about, name)
+        )
+
+
+def keep_words(label: str, kind: IdentifierKind, count: int) -> str:
+    """Return what a box says by which somebody keeps what was found."""
+    subject = english.agree(
+        count, f"the {kind.label}, it is needed", f"the {english.number(count)} {_several(kind)}, needed here"
+    )
+    return f"{label}: keep {subject}"
+
+
+def keep(app: App, kind: str, count: int, *, keep: bool, about: str) -> None:
+    """Note that somebody keeps what was found, or does not any more."""
+    with app.unit_of_work() as db:
+        decisions.choose(
+            db, by=app.person, kind=IdentifierKind(kind), count=count, keep=keep, about=about[:_LONGEST], now=app.now()
+        )
 
 
 @lru_cache(maxsize=256)
@@ -107,23 +142,9 @@ def _pieces(pieces: Iterable[str]) -> str:
     return ", ".join(f"<mark>{look.escape_html(piece)}</mark>" for piece in pieces)
 
 
-def _choice(
-    app: App, kind: IdentifierKind, count: int, *, key: str, label: str, record: str, is_accepted: bool
-) -> None:
-    name = f"{key} keep {kind.value} {count}"
-    st.session_state[name] = is_accepted
-    subject = english.agree(
-        count, f"the {kind.label}, it is needed", f"the {english.number(count)} {_several(kind)}, needed here"
-    )
-    st.checkbox(
-        f"{label}: keep {subject}", key=name, wrap=True, on_change=_choose, args=(app, kind, count, record, name)
-    )
-
-
-def _choose(app: App, kind: IdentifierKind, count: int, record: str, name: str) -> None:
-    keep = bool(st.session_state.get(name))
-    with errors.caught(), app.unit_of_work() as db:
-        decisions.choose(db, by=app.person, kind=kind, count=count, keep=keep, about=record, now=app.now())
+def _choose(app: App, kind: IdentifierKind, count: int, about: str, name: str) -> None:
+    with errors.caught():
+        keep(app, kind.value, count, keep=bool(st.session_state.get(name)), about=about)
 
 
 def _several(kind: IdentifierKind) -> str:

@@ -6,23 +6,26 @@ Out: the form, and the concerns that wait until somebody confirms that the child
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime
 
 import streamlit as st
 
 from audit.app import App
 from audit.domain import english
 from audit.domain.days import LONDON
+from audit.domain.people.form_drafts import FormKind
 from audit.domain.people.person import Act
 from audit.domain.rounds.audit_round import Round
 from audit.domain.rounds.concerns import Concern, not_a_route
 from audit.errors import AuditError
 from audit.pages.components import danger, errors, look, place
 from audit.pages.components.look import plain
+from audit.pages.forms import form
+from audit.pages.forms.form import Form
+from audit.pages.forms.form_fields import DateField, Entered, Part, SelectField, TextField, TimeField
 from audit.services.rounds import setup as service
 from audit.store.queries import moderation as queries
-
-_TURN = "concern_turn"  # counts what this window noted, so that the form is empty again after each
+from audit.store.work import Db
 
 
 def render(app: App) -> None:
@@ -50,23 +53,56 @@ def render(app: App) -> None:
 
 
 def _form(app: App, audit_round: Round) -> None:
-    key = f"{audit_round.ref} concern {st.session_state.get(_TURN, 0)}"
     refs = [case.ref for case in audit_round.active_cases()]
+    case_ref = place.get("case")
     look.card_title("Record who you told")
     st.caption(
         "This does not affect grades or charts. It stays in your tasks, and the case cannot be erased, until someone "
         "confirms it is on the child’s record."
     )
-    with st.form(f"{key} form", border=True):
-        case_ref = place.get("case")
-        st.selectbox("Which child?", refs, index=refs.index(case_ref) if case_ref in refs else None, key=f"{key} case")
-        with st.container(horizontal=True):
-            st.date_input("Day you told them", value=None, format="DD/MM/YYYY", key=f"{key} day")
-            st.text_input("Time you told them, such as 14:25", max_chars=5, key=f"{key} time")
-        st.text_input("Which agency did you tell?", key=f"{key} agency", max_chars=120)
-        st.text_input("Which role did you tell? A role, not a name", key=f"{key} role", max_chars=120)
-        st.text_input("What did you tell them, in one line? No names, please", key=f"{key} line", max_chars=500)
-        st.form_submit_button("Save", type="primary", on_click=_tell, args=(app, audit_round.ref, key))
+    fields = (
+        SelectField(
+            name="case",
+            label="Which child?",
+            options={ref: ref for ref in refs},
+            start=case_ref if case_ref in refs else "",
+            needed=True,
+        ),
+        DateField(name="day", label="Day you told them", most=app.today(), needed=True),
+        TimeField(name="time", label="Time you told them", hint="Hours and minutes, such as 14:25.", needed=True),
+        TextField(name="agency", label="Which agency did you tell?", most=120, needed=True),
+        TextField(name="role", label="Which role did you tell?", hint="A role, not a name.", most=120, needed=True),
+        TextField(
+            name="line",
+            label="What did you tell them, in one line?",
+            hint="No names, please.",
+            most=500,
+            short="What you told them",
+            needed=True,
+        ),
+    )
+
+    def write(db: Db, entered: Entered) -> None:
+        concern = Concern(
+            case=entered.chosen("case"),
+            told_at_utc=_at_utc(entered),
+            agency_told=entered.text("agency"),
+            role_told=entered.text("role"),
+            line=entered.text("line"),
+        )
+        service.tell(db, by=app.person, round_ref=audit_round.ref, concern=concern, now=app.now())
+
+    with st.container(border=True):
+        form.draw(
+            Form(
+                app=app,
+                kind=FormKind.CONCERN,
+                round_ref=audit_round.ref,
+                parts=(Part(fields=fields),),
+                button="Save",
+                write=write,
+            )
+        )
 
 
 def _waiting(app: App, audit_round: Round) -> None:
@@ -103,35 +139,15 @@ def _tell_of(concern: Concern) -> None:
     st.caption(plain(sentence))
 
 
-def _tell(app: App, round_ref: str, key: str) -> None:
-    def given(name: str) -> str:
-        return str(st.session_state.get(f"{key} {name}") or "").strip()
-
-    with errors.caught():
-        concern = Concern(
-            case=given("case"),
-            told_at_utc=_at_utc(st.session_state.get(f"{key} day"), given("time")),
-            agency_told=given("agency"),
-            role_told=given("role"),
-            line=given("line"),
-        )
-        with app.unit_of_work() as db:
-            service.tell(db, by=app.person, round_ref=round_ref, concern=concern, now=app.now())
-        st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
-
-
 def _confirm(app: App, round_ref: str, concern_id: int) -> None:
     with errors.caught(), app.unit_of_work() as db:
         service.confirm(db, by=app.person, round_ref=round_ref, concern_id=concern_id, now=app.now())
 
 
-def _at_utc(day: date | None, at: str) -> datetime:
-    if day is None:
-        raise AuditError("Enter the day you told them.")
-    try:
-        clock = time.fromisoformat(at.strip().replace(".", ":").zfill(5))
-    except ValueError:
-        raise AuditError("Enter the time as hours and minutes, such as 14:25.") from None
+def _at_utc(entered: Entered) -> datetime:
+    day, clock = entered.day("day"), entered.time("time")
+    if day is None or clock is None:
+        raise AuditError("Enter the day and the time you told them.")
     return datetime.combine(day, clock, tzinfo=LONDON).astimezone(UTC)
 
 

@@ -22,9 +22,8 @@ _LONGEST = 120  # characters of a record's name in the trail
 
 
 def draft(db: Db, *, viewer: Viewer, round_ref: str, kind: FormKind, about: str) -> FormDraft:
-    """Return what the viewer has typed in a form and not handed in."""
-    audit_round = round_queries.by_ref(db, round_ref)
-    return queries.draft(db, viewer=viewer, audit_round=audit_round, kind=kind, about=about)
+    """Return what the viewer has typed in a form and not handed in; no `round_ref`: the form is not about a round."""
+    return queries.draft(db, viewer=viewer, round_id=_round_id(db, round_ref), kind=kind, about=about)
 
 
 def keep(
@@ -33,9 +32,9 @@ def keep(
     """Keep fields of a form; raises AuditError where one is too long, NotAllowed where it is not theirs to fill in."""
     by.must_be_allowed(kind.act)
     must_fit(about, fields)
-    row = round_queries.row_of(db, round_ref)
-    records.keep(db, round_id=row.id or 0, person_id=by.id, kind=kind, about=about, fields=fields, now=now)
-    named = f"{round_ref} {kind} {about} {' '.join(fields)}"[:_LONGEST]
+    round_id = _round_id(db, round_ref)
+    records.keep(db, round_id=round_id, person_id=by.id, kind=kind, about=about, fields=fields, now=now)
+    named = f"{round_ref} {kind} {about} {' '.join(fields)}".strip()[:_LONGEST]
     trail.note(db, by=by, event="form draft saved", about=named, now=now, content=repr(sorted(fields.items())))
 
 
@@ -47,15 +46,18 @@ def drop(
     `seen` is what the person's window showed in the form; raises Conflict where another window of theirs has
     changed it since.
     """
-    row = round_queries.row_of(db, round_ref)
     if seen is not NOT_SHOWN:
         fields = draft(db, viewer=Viewer.of(by), round_ref=round_ref, kind=kind, about=about).fields
         must_be_as_seen(dict(fields), dict(seen), changed_elsewhere(seen, fields))
-    records.drop(db, round_id=row.id or 0, person_id=by.id, kind=kind, about=about)
+    records.drop(db, round_id=_round_id(db, round_ref), person_id=by.id, kind=kind, about=about)
 
 
 def begin_afresh(db: Db, *, by: Person, round_ref: str, kind: FormKind, about: str, now: datetime) -> None:
     """Delete a draft that its writer does not want any more."""
     by.must_be_allowed(kind.act)
     drop(db, by=by, round_ref=round_ref, kind=kind, about=about)
-    trail.note(db, by=by, event="form draft deleted", about=f"{round_ref} {kind} {about}"[:_LONGEST], now=now)
+    trail.note(db, by=by, event="form draft deleted", about=f"{round_ref} {kind} {about}".strip()[:_LONGEST], now=now)
+
+
+def _round_id(db: Db, round_ref: str) -> int | None:
+    return round_queries.row_of(db, round_ref).id if round_ref else None

@@ -112,11 +112,11 @@ def by_mark(db: Db, mark: str) -> SignedIn | None:
     return SignedIn(mark=row.mark, person=row.person_id, used_at_utc=row.used_at_utc, ended_at_utc=row.ended_at_utc)
 
 
-def draft(db: Db, *, viewer: Viewer, audit_round: Round, kind: FormKind, about: str) -> FormDraft:
+def draft(db: Db, *, viewer: Viewer, round_id: int | None, kind: FormKind, about: str) -> FormDraft:
     """Return what the viewer has typed in a form and not handed in; empty where that is nothing."""
     rows = db.exec(
         select(FormDraftRow).where(
-            FormDraftRow.round_id == audit_round.id,
+            FormDraftRow.round_id == round_id,
             FormDraftRow.person_id == viewer.person.id,
             FormDraftRow.kind == kind.value,
             FormDraftRow.about == about,

@@ -89,11 +89,18 @@ def end(db: Db, *, mark: str, now: datetime) -> None:
 
 
 def keep(
-    db: Db, *, round_id: int, person_id: int, kind: FormKind, about: str, fields: Mapping[str, str], now: datetime
+    db: Db,
+    *,
+    round_id: int | None,
+    person_id: int,
+    kind: FormKind,
+    about: str,
+    fields: Mapping[str, str],
+    now: datetime,
 ) -> None:
     """Keep some fields of a form as they stand now; the others stay as they are."""
     statement = select(FormDraftRow).where(
-        FormDraftRow.round_id == round_id,
+        FormDraftRow.round_id == round_id,  # of a form that is about no round: is null
         FormDraftRow.person_id == person_id,
         FormDraftRow.kind == kind.value,
         FormDraftRow.about == about,
@@ -109,7 +116,7 @@ def keep(
     db.flush()
 
 
-def drop(db: Db, *, round_id: int, person_id: int, kind: FormKind, about: str) -> None:
+def drop(db: Db, *, round_id: int | None, person_id: int, kind: FormKind, about: str) -> None:
     """Delete a draft: it was handed in, or its writer began afresh."""
     db.exec(
         delete(FormDraftRow).where(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Text, UniqueConstraint
+from sqlalchemy import Index, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from audit.store.columns import UtcDateTime
@@ -80,10 +80,22 @@ class FormDraftRow(SQLModel, table=True):
     """One field of a form as its writer saved it last; gone when the form is handed in."""
 
     __tablename__ = "form_draft"
-    __table_args__ = (UniqueConstraint("round_id", "person_id", "kind", "about", "field"),)
+    __table_args__ = (
+        UniqueConstraint("round_id", "person_id", "kind", "about", "field"),
+        Index(
+            "uq_form_draft_of_no_round",
+            "person_id",
+            "kind",
+            "about",
+            "field",
+            unique=True,
+            sqlite_where=text("round_id IS NULL"),
+            postgresql_where=text("round_id IS NULL"),
+        ),
+    )
 
     id: int | None = Field(default=None, primary_key=True)  # None: not stored yet
-    round_id: int = Field(foreign_key="audit_round.id", index=True)
+    round_id: int | None = Field(default=None, foreign_key="audit_round.id", index=True)  # None: about no round
     person_id: int = Field(foreign_key="person.id")
     kind: str = Field(max_length=20)
     about: str = Field(max_length=120)
