@@ -89,7 +89,7 @@ def forms(page: AppTest) -> list[FormOnScreen]:
     """Return every form on the page, in its order."""
     found = []
     for element in page.main:
-        proto = getattr(element, "proto", None)
+        proto: Any = getattr(element, "proto", None)
         if getattr(element, "type", "") == "bidi_component" and proto.component_name.endswith("seven_statements.form"):
             found.append(FormOnScreen(page, proto.id, json.loads(proto.json)))
     return found
